@@ -1,0 +1,25 @@
+namespace Sans.Configuration;
+
+/// <summary>How much a diagnostic weighs: an error stops the build and the run.</summary>
+public enum DiagnosticLevel
+{
+    /// <summary>Shown on request.</summary>
+    Info,
+
+    /// <summary>Shown; the work goes on.</summary>
+    Warning,
+
+    /// <summary>Shown; nothing is built or run.</summary>
+    Error,
+}
+
+/// <summary>One entry of the diagnostics catalogue.</summary>
+/// <param name="Id">The id, <c>SANSnnn</c>; never reused.</param>
+/// <param name="Level">Its weight.</param>
+/// <param name="Category"><c>Sans.Config</c>, <c>Sans.Activation</c> or <c>Sans.Generator</c>.</param>
+/// <param name="Title">What is wrong, in general.</param>
+public sealed record DiagnosticRule(string Id, DiagnosticLevel Level, string Category, string Title)
+{
+    /// <summary>The page that explains the rule, relative to the repository.</summary>
+    public string DocumentationPage => "generators/docs/" + Id + ".md";
+}

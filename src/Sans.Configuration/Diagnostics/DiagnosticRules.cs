@@ -1,0 +1,54 @@
+namespace Sans.Configuration;
+
+/// <summary>The catalogue of everything that can be wrong with an experiment file. One wording for build, <c>validate</c> and <c>run</c>.</summary>
+public static class DiagnosticRules
+{
+    private const string Config = "Sans.Config";
+    private const string Generator = "Sans.Generator";
+
+    /// <summary>The text is not YAML, not UTF-8, or not one experiment.</summary>
+    public static readonly DiagnosticRule Unreadable = new("SANS001", DiagnosticLevel.Error, Config, "The file cannot be read as YAML");
+
+    /// <summary>A mapping holds the same key twice.</summary>
+    public static readonly DiagnosticRule DuplicateKey = new("SANS002", DiagnosticLevel.Error, Config, "Duplicate key");
+
+    /// <summary>A key that the mapping does not have.</summary>
+    public static readonly DiagnosticRule UnknownKey = new("SANS003", DiagnosticLevel.Error, Config, "Unknown key");
+
+    /// <summary>A key without a default is absent.</summary>
+    public static readonly DiagnosticRule MissingKey = new("SANS004", DiagnosticLevel.Error, Config, "Required key missing");
+
+    /// <summary>A list where a number belongs, a text where a mapping belongs, and so on.</summary>
+    public static readonly DiagnosticRule WrongType = new("SANS005", DiagnosticLevel.Error, Config, "Value has the wrong type");
+
+    /// <summary>A number outside its range, or not finite.</summary>
+    public static readonly DiagnosticRule OutOfRange = new("SANS006", DiagnosticLevel.Error, Config, "Value out of range or not finite");
+
+    /// <summary>A word that is not one of the choices.</summary>
+    public static readonly DiagnosticRule UnknownChoice = new("SANS007", DiagnosticLevel.Error, Config, "Unknown choice");
+
+    /// <summary>An activation that no assembly registers.</summary>
+    public static readonly DiagnosticRule UnknownActivation = new("SANS008", DiagnosticLevel.Error, Config, "Activation not registered");
+
+    /// <summary>A parameter that the activation does not have, or one that it needs.</summary>
+    public static readonly DiagnosticRule ActivationParameter = new("SANS009", DiagnosticLevel.Error, Config, "Activation parameter unknown or missing");
+
+    /// <summary>An experiment name that cannot be a name, or that another file has.</summary>
+    public static readonly DiagnosticRule ExperimentName = new("SANS010", DiagnosticLevel.Error, Config, "Experiment name invalid or taken");
+
+    /// <summary>A range or list without values, or with the same value twice.</summary>
+    public static readonly DiagnosticRule Sweep = new("SANS013", DiagnosticLevel.Error, Config, "Sweep axis empty or not sweepable");
+
+    /// <summary>Two settings that cannot both hold.</summary>
+    public static readonly DiagnosticRule Contradiction = new("SANS014", DiagnosticLevel.Error, Config, "Settings contradict");
+
+    /// <summary>An exception inside the generator: a mistake of ours.</summary>
+    public static readonly DiagnosticRule GeneratorFailed = new("SANS900", DiagnosticLevel.Error, Generator, "Generator failed");
+
+    /// <summary>All rules, by id.</summary>
+    public static IReadOnlyList<DiagnosticRule> All { get; } =
+    [
+        Unreadable, DuplicateKey, UnknownKey, MissingKey, WrongType, OutOfRange, UnknownChoice, UnknownActivation,
+        ActivationParameter, ExperimentName, Sweep, Contradiction, GeneratorFailed,
+    ];
+}

@@ -1,0 +1,37 @@
+using System.Text;
+
+namespace Sans.Configuration;
+
+/// <summary>Reads an experiment from disk, by the same rules as the build.</summary>
+public static class ExperimentFile
+{
+    /// <summary>Reads and checks a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="activations">The activations that the experiment can name.</param>
+    /// <returns>The experiment, or every mistake in the file.</returns>
+    /// <exception cref="IOException">There is no such file, or it cannot be read; the message is fit for the user.</exception>
+    public static ReadResult Read(string path, IReadOnlyList<ActivationSchema> activations) =>
+        ExperimentReader.Read(ReadText(path), path, activations);
+
+    private static string ReadText(string path)
+    {
+        if (Directory.Exists(path))
+        {
+            throw new IOException($"{path}: this is a directory; give the path of a YAML file");
+        }
+
+        try
+        {
+            // Not StreamReader's detection: a file is UTF-8, with or without a byte-order mark, or it is refused with a position.
+            return new UTF8Encoding(false).GetString(File.ReadAllBytes(path)).TrimStart('\uFEFF');
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new IOException($"{path}: there is no such file", e);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new IOException($"{path}: no permission to read this file", e);
+        }
+    }
+}

@@ -1,0 +1,126 @@
+namespace Sans.Configuration;
+
+/// <summary>Rules that concern more than one setting: each a small named check over the finished experiment.</summary>
+internal static class CrossChecks
+{
+    // All data that slice of the schema describes are signals; images bring their own kind of window.
+    private const SignalDimensions DataDimensions = SignalDimensions.One;
+
+    /// <summary>Runs every check.</summary>
+    public static void Run(CheckContext context)
+    {
+        WindowsFitSamples(context);
+        KernelsFitWindow(context);
+        StandardizedWindowsVary(context);
+        MotifsFitSamples(context);
+        LabelsDiffer(context);
+        ActivationsDiffer(context);
+        ActivationsFitData(context);
+    }
+
+    private static void WindowsFitSamples(CheckContext context)
+    {
+        (WindowConfig window, SplitConfig split) = (context.Config.Window, context.Config.Split);
+        long windows = (long)split.Train + split.Validation + split.Test;
+        if (windows * window.Length > window.Samples)
+        {
+            context.Report(
+                DiagnosticRules.Contradiction,
+                ["split", "window", ""],
+                $"'split' asks for {Shape.Format(windows)} windows of {Shape.Format(window.Length)} samples, but 'window.samples' is {Shape.Format(window.Samples)}");
+        }
+    }
+
+    private static void KernelsFitWindow(CheckContext context)
+    {
+        int largest = context.Config.Model.KernelSizes.Values.Max();
+        if (largest > context.Config.Window.Length)
+        {
+            context.Report(
+                DiagnosticRules.Contradiction,
+                ["model.kernel_size"],
+                $"'model.kernel_size' reaches {Shape.Format(largest)}, but a window has {Shape.Format(context.Config.Window.Length)} samples");
+        }
+    }
+
+    private static void StandardizedWindowsVary(CheckContext context)
+    {
+        if (context.Config.Normalization == Normalization.Standardize && context.Config.Window.Length < 2)
+        {
+            context.Report(
+                DiagnosticRules.Contradiction,
+                ["normalize", "window.length", ""],
+                "'normalize: standardize' needs windows of at least 2 samples; one sample has no standard deviation");
+        }
+    }
+
+    private static void MotifsFitSamples(CheckContext context)
+    {
+        for (int i = 0; i < context.Config.Datasets.Count; i++)
+        {
+            DatasetConfig dataset = context.Config.Datasets[i];
+            if (dataset.Parameters.FirstOrDefault(p => p.Name == "motif_length")?.Value is long length && length > context.Config.Window.Samples)
+            {
+                string path = FormattableString.Invariant($"datasets[{i}].{dataset.Name}");
+                context.Report(
+                    DiagnosticRules.Contradiction,
+                    [path + ".motif_length", path],
+                    $"a motif of {Shape.Format(length)} samples does not fit into 'window.samples' of {Shape.Format(context.Config.Window.Samples)}");
+            }
+        }
+    }
+
+    private static void LabelsDiffer(CheckContext context) => Differ(
+        context,
+        "datasets",
+        context.Config.Datasets.Select(d => d.Label).ToArray(),
+        label => $"two datasets have the label '{label}'; give one of them another 'label'");
+
+    private static void ActivationsDiffer(CheckContext context) => Differ(
+        context,
+        "activations",
+        context.Config.Activations.Select(a => a.ToString()).ToArray(),
+        activation => $"the activation '{activation}' is listed twice with equal parameters; each makes its own trials");
+
+    private static void Differ(CheckContext context, string list, string[] names, Func<string, string> message)
+    {
+        for (int i = 0; i < names.Length; i++)
+        {
+            if (Array.IndexOf(names, names[i]) < i)
+            {
+                context.Report(DiagnosticRules.Contradiction, [FormattableString.Invariant($"{list}[{i}]")], message(names[i]));
+            }
+        }
+    }
+
+    private static void ActivationsFitData(CheckContext context)
+    {
+        for (int i = 0; i < context.Config.Activations.Count; i++)
+        {
+            string name = context.Config.Activations[i].Name;
+            if ((context.Activations.First(a => a.Name == name).Dimensions & DataDimensions) == 0)
+            {
+                context.Report(
+                    DiagnosticRules.Contradiction,
+                    [FormattableString.Invariant($"activations[{i}]")],
+                    $"the activation '{name}' selects from images, but the datasets are signals");
+            }
+        }
+    }
+}
+
+/// <summary>What a check sees, and where it reports to.</summary>
+internal sealed class CheckContext(
+    ExperimentConfig config,
+    IReadOnlyList<ActivationSchema> activations,
+    IReadOnlyDictionary<string, TextSpan> spans,
+    DiagnosticBag diagnostics)
+{
+    public ExperimentConfig Config { get; } = config;
+
+    public IReadOnlyList<ActivationSchema> Activations { get; } = activations;
+
+    /// <summary>Reports at the first of the key paths that the file gives; the empty path is the whole file.</summary>
+    public void Report(DiagnosticRule rule, string[] paths, string message) =>
+        diagnostics.Add(rule, paths.Where(spans.ContainsKey).Select(p => spans[p]).FirstOrDefault(), message);
+}

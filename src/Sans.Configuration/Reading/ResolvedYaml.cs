@@ -1,0 +1,84 @@
+using System.Text;
+
+namespace Sans.Configuration;
+
+/// <summary>Writes an experiment back as YAML, defaults included: what <c>sans show</c> prints and a run folder keeps.</summary>
+public static class ResolvedYaml
+{
+    /// <summary>The experiment as YAML. Reading it again gives an equal experiment.</summary>
+    public static string Write(ExperimentConfig experiment)
+    {
+        StringBuilder yaml = new();
+        foreach (ConfigEntry entry in ExperimentValues.Of(experiment).Entries)
+        {
+            if (entry.Value is ListValue list)
+            {
+                yaml.Append(entry.Key).Append(":\n");
+                foreach (ConfigValue item in list.Items)
+                {
+                    yaml.Append("  - ").Append(item is VariantValue variant ? Variant(variant) : Inline(item)).Append('\n');
+                }
+            }
+            else
+            {
+                yaml.Append(entry.Key).Append(": ").Append(Inline(entry.Value)).Append('\n');
+            }
+        }
+
+        return yaml.ToString();
+    }
+
+    /// <summary>A number, flag or text as a YAML scalar that reads back as the same value.</summary>
+    internal static string Scalar(object value) => value switch
+    {
+        long integer => Shape.Format(integer),
+        double number => Shape.Format(number),
+        bool flag => flag ? "true" : "false",
+        string text => Text(text),
+        _ => throw new ArgumentException($"no YAML form for {value.GetType().Name}", nameof(value)),
+    };
+
+    private static string Inline(ConfigValue value) => value switch
+    {
+        ScalarValue scalar => Scalar(scalar.Value),
+        SweepValue sweep => sweep.Sweep.ToString(),
+        ListValue list => "[" + string.Join(", ", list.Items.Select(Inline)) + "]",
+        MappingValue { Entries.Count: 0 } => "{}",
+        MappingValue mapping => "{ " + string.Join(", ", mapping.Entries.Select(e => $"{e.Key}: {Inline(e.Value)}")) + " }",
+        VariantValue { Parameters.Entries.Count: 0 } variant => Variant(variant),
+        VariantValue variant => "{ " + Variant(variant) + " }",
+        _ => throw new ArgumentException($"no YAML form for {value.GetType().Name}", nameof(value)),
+    };
+
+    private static string Variant(VariantValue variant) =>
+        variant.Parameters.Entries.Count == 0 ? variant.Name : $"{variant.Name}: {Inline(variant.Parameters)}";
+
+    private static string Text(string text)
+    {
+        bool isWord = text.Length > 0
+            && text[0] is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z')
+            && text.All(c => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '-' or '_')
+            && text is not ("true" or "false" or "null" or "Null" or "NULL");
+        return isWord ? text : Quoted(text);
+    }
+
+    private static string Quoted(string text)
+    {
+        StringBuilder quoted = new("\"");
+        foreach (char c in text)
+        {
+            quoted.Append(c switch
+            {
+                '"' => "\\\"",
+                '\\' => "\\\\",
+                '\n' => "\\n",
+                '\r' => "\\r",
+                '\t' => "\\t",
+                _ when char.IsControl(c) || c is '\u2028' or '\u2029' or '\uFEFF' => FormattableString.Invariant($"\\u{(int)c:X4}"),
+                _ => c.ToString(),
+            });
+        }
+
+        return quoted.Append('"').ToString();
+    }
+}

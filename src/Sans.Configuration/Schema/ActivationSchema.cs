@@ -1,0 +1,58 @@
+namespace Sans.Configuration;
+
+/// <summary>The kinds of signal that an activation can select from.</summary>
+[Flags]
+public enum SignalDimensions
+{
+    /// <summary>Signals: <c>[length]</c>.</summary>
+    One = 1,
+
+    /// <summary>Images: <c>[height, width]</c>.</summary>
+    Two = 2,
+}
+
+/// <summary>The C# type of an activation's parameter.</summary>
+public enum ParameterType
+{
+    /// <summary><see cref="int"/></summary>
+    Int32,
+
+    /// <summary><see cref="float"/></summary>
+    Single,
+
+    /// <summary><see cref="double"/></summary>
+    Double,
+
+    /// <summary><see cref="bool"/></summary>
+    Boolean,
+}
+
+/// <summary>What a YAML file may say of one registered activation.</summary>
+/// <param name="Name">The name in YAML, snake_case.</param>
+/// <param name="Dimensions">The signals it can select from.</param>
+/// <param name="Summary">One sentence: what it keeps.</param>
+/// <param name="Parameters">Its parameters in the order of its constructor.</param>
+public sealed record ActivationSchema(
+    string Name, SignalDimensions Dimensions, string Summary, ValueList<ActivationParameter> Parameters);
+
+/// <summary>One parameter of an activation.</summary>
+/// <param name="Name">The key in YAML, snake_case.</param>
+/// <param name="Type">Its C# type.</param>
+/// <param name="IsNullable">Whether it may be left out because its value then follows from the kernel size.</param>
+/// <param name="Default">The default as YAML; <see langword="null"/> where there is none.</param>
+/// <param name="Minimum">The least allowed value; of no meaning for flags.</param>
+/// <param name="Maximum">The greatest allowed value; of no meaning for flags.</param>
+/// <param name="Summary">What it means, with its unit.</param>
+public sealed record ActivationParameter(
+    string Name, ParameterType Type, bool IsNullable, string? Default, double Minimum, double Maximum, string Summary)
+{
+    /// <summary>The parameter as a key of the activation's mapping.</summary>
+    internal KeyShape ToKey() => new(Name, Shape, Summary, Default, IsNullable);
+
+    private Shape Shape => Type switch
+    {
+        ParameterType.Int32 => new IntegerShape((long)Minimum, (long)Maximum),
+        ParameterType.Boolean => new FlagShape(),
+        _ => new NumberShape(Minimum, Maximum),
+    };
+}

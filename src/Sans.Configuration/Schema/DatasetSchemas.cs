@@ -1,0 +1,50 @@
+namespace Sans.Configuration;
+
+/// <summary>The datasets that an experiment can name. <c>Sans.Data</c> has a source for each.</summary>
+public static class DatasetSchemas
+{
+    /// <summary>Motifs at random places in noise (san-paper.md, 8.10 e).</summary>
+    public const string SyntheticMotifs = "synthetic_motifs";
+
+    /// <summary>A signal shaped like an electrocardiogram.</summary>
+    public const string SyntheticEcg = "synthetic_ecg";
+
+    /// <summary>The key that every dataset has: what tables print.</summary>
+    public const string Label = "label";
+
+    private const long LargestSeed = int.MaxValue;
+    private const double LargestAmplitude = 1e6;
+
+    private static readonly KeyShape Seed = new(
+        "seed", new IntegerShape(0, LargestSeed), "Seed of the signal itself; the same signal for every trial.", "0");
+
+    /// <summary>All datasets, in the order in which lists print them.</summary>
+    public static ValueList<Variant> All { get; } = new(
+        Dataset(
+            SyntheticMotifs,
+            "One motif at random distances with random amplitudes, in noise; scaled to [-1, 1].",
+            new KeyShape("motif", new ChoiceShape(new("constant", "cosine", "sine", "triangle", "random")), "Shape of the motif.", "triangle"),
+            new KeyShape("motif_length", new IntegerShape(1, 10_000), "Samples of the motif.", "21"),
+            new KeyShape("minimum_distance", new IntegerShape(1, 100_000), "Least distance between the starts of two motifs, in samples.", "30"),
+            new KeyShape("distance_spread", new IntegerShape(0, 100_000), "The distance is uniform in [minimum_distance, minimum_distance + distance_spread].", "40"),
+            new KeyShape("base_amplitude", new NumberShape(0, LargestAmplitude), "Least amplitude of a motif.", "1"),
+            new KeyShape("amplitude_spread", new NumberShape(0, LargestAmplitude), "The amplitude is uniform in [base_amplitude, base_amplitude + amplitude_spread].", "1"),
+            new KeyShape("noise", new ChoiceShape(new("none", "normal", "uniform")), "Distribution of the added noise.", "normal"),
+            new KeyShape("noise_level", new NumberShape(0, LargestAmplitude), "Standard deviation (normal) or half width (uniform) of the noise.", "0.05"),
+            Seed),
+        Dataset(
+            SyntheticEcg,
+            "Heart beats (P, Q, R, S and T waves as Gaussian bumps) with a varying rhythm, in normal noise; in millivolts.",
+            new KeyShape("sample_rate_hz", new NumberShape(20, 10_000), "Samples per second.", "100"),
+            new KeyShape("heart_rate_bpm", new NumberShape(20, 300), "Mean beats per minute.", "70"),
+            new KeyShape("rate_variability", new NumberShape(0, 0.5), "Beat-to-beat intervals are uniform within this share of their mean.", "0.1"),
+            new KeyShape("noise_level", new NumberShape(0, LargestAmplitude), "Standard deviation of the noise in millivolts.", "0.02"),
+            Seed));
+
+    private static Variant Dataset(string name, string summary, params KeyShape[] keys) => new(
+        name,
+        summary,
+        new MappingShape(new(
+            new[] { new KeyShape(Label, new NameShape(DiagnosticRules.WrongType), "Name in tables and random streams; by default the dataset's own.", name) }
+                .Concat(keys))));
+}

@@ -1,0 +1,50 @@
+namespace Sans.Configuration;
+
+/// <summary>The schema of an experiment file of <c>kind: reconstruction</c>.</summary>
+public static class ExperimentSchema
+{
+    /// <summary>The largest kernel that an experiment may ask for, in samples.</summary>
+    public const int LargestKernel = 100_000;
+
+    private const int LargestCount = 1_000_000;
+
+    /// <summary>The shape of the whole file, given the activations that the experiment can see.</summary>
+    public static MappingShape For(IEnumerable<ActivationSchema> activations) => Mapping(
+        new("name", new NameShape(DiagnosticRules.ExperimentName), "Name of the experiment: `sans run NAME`."),
+        new("title", new TextShape(), "One line for the head of tables and reports; by default the name.", IsOptional: true),
+        new("kind", new ChoiceShape(new("reconstruction")), "What is trained and measured.", "reconstruction"),
+        new("protocol", new ChoiceShape(new("honest", "as_published")), "honest: best epoch and kernel size chosen on validation. as_published: last epoch, kernel size chosen on the test set.", "honest"),
+        new("datasets", new ListShape(new VariantShape("dataset", DatasetSchemas.All, DiagnosticRules.UnknownChoice)), "What to train on."),
+        new("window", Mapping(
+            new("samples", new IntegerShape(1, 100_000_000), "Samples taken from the start of the signal.", "12000"),
+            new("length", new IntegerShape(1, LargestCount), "Samples of one window (one example).", "1000")), "How a signal is cut into examples.", "{}"),
+        new("split", Mapping(
+            new("train", new IntegerShape(1, LargestCount), "Windows trained on, from the start.", "6"),
+            new("validation", new IntegerShape(1, LargestCount), "Windows after those, for every choice.", "2"),
+            new("test", new IntegerShape(1, LargestCount), "Windows after those, for the table.", "4")), "Windows, in order.", "{}"),
+        new("normalize", new ChoiceShape(new("standardize", "none")), "standardize: each window to mean 0 and standard deviation 1 (n - 1).", "standardize"),
+        new("model", Mapping(
+            new("kernels", new IntegerShape(1, 1_000), "Number of kernels q.", "1"),
+            new("kernel_size", new SweepShape(1, LargestKernel), "Samples m of each kernel; a trial for each value.")), "The network (Eqs 8-13)."),
+        new("activations", new ListShape(ActivationShape(activations)), "A trial for each activation."),
+        new("training", Mapping(
+            new("epochs", new IntegerShape(1, LargestCount), "Passes over the training windows.", "30"),
+            new("batch_size", new IntegerShape(1, LargestCount), "Windows per update; the last incomplete batch is kept.", "2"),
+            new("loss", new ChoiceShape(new("mae")), "mae: mean absolute error (Eq. 14).", "mae"),
+            new("optimizer", new VariantShape("optimizer", new(new Variant("adam", "Adam with bias correction.", Mapping(
+                new("learning_rate", new NumberShape(0, double.MaxValue, IsMinimumExcluded: true), "Step size.", "0.01"),
+                new("beta1", new NumberShape(0, 0.999999), "Decay of the first moment.", "0.9"),
+                new("beta2", new NumberShape(0, 0.999999), "Decay of the second moment.", "0.999"),
+                new("epsilon", new NumberShape(0, 1, IsMinimumExcluded: true), "Added to the root of the second moment.", "1e-8")))), DiagnosticRules.UnknownChoice), "How weights move.", "adam")), "How long and how.", "{}"),
+        new("select", Mapping(
+            new KeyShape("kernel_size", new ChoiceShape(new("mean_phi", "none")), "mean_phi: the table shows the kernel size of least mean φ. none: it shows them all.", "none")), "What is chosen rather than listed.", "{}"),
+        new("seeds", new SweepShape(0, int.MaxValue), "A trial for each seed; tables show their mean.", "0"));
+
+    private static VariantShape ActivationShape(IEnumerable<ActivationSchema> activations) => new(
+        "activation",
+        new(activations.Select(a => new Variant(a.Name, a.Summary, new MappingShape(new(a.Parameters.Select(p => p.ToKey())))))),
+        DiagnosticRules.UnknownActivation,
+        DiagnosticRules.ActivationParameter);
+
+    private static MappingShape Mapping(params KeyShape[] keys) => new(new ValueList<KeyShape>(keys));
+}

@@ -1,0 +1,116 @@
+namespace Sans.Configuration;
+
+/// <summary>What a value in an experiment file may look like. Reader, defaults, generated code and help text all follow it.</summary>
+public abstract record Shape
+{
+    /// <summary>The shape in words, for messages: <c>a whole number from 1 to 9</c>.</summary>
+    public abstract string Description { get; }
+
+    /// <summary>A number as it stands in messages and files: invariant culture, shortest form that reads back.</summary>
+    internal static string Format(double number) => number.ToString("R", System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <inheritdoc cref="Format(double)"/>
+    internal static string Format(long number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+}
+
+/// <summary>A whole number in a closed range.</summary>
+public sealed record IntegerShape(long Minimum, long Maximum) : Shape
+{
+    /// <inheritdoc/>
+    public override string Description => $"a whole number from {Format(Minimum)} to {Format(Maximum)}";
+}
+
+/// <summary>A finite number in a range; open at the lower end when <paramref name="IsMinimumExcluded"/>.</summary>
+public sealed record NumberShape(double Minimum, double Maximum, bool IsMinimumExcluded = false) : Shape
+{
+    /// <inheritdoc/>
+    public override string Description => (IsMinimumExcluded, Minimum, Maximum) switch
+    {
+        (_, double.MinValue, double.MaxValue) => "a number",
+        (true, _, double.MaxValue) => $"a number above {Format(Minimum)}",
+        (true, _, _) => $"a number above {Format(Minimum)} and up to {Format(Maximum)}",
+        (false, _, double.MaxValue) => $"a number of at least {Format(Minimum)}",
+        _ => $"a number from {Format(Minimum)} to {Format(Maximum)}",
+    };
+}
+
+/// <summary><c>true</c> or <c>false</c>.</summary>
+public sealed record FlagShape : Shape
+{
+    /// <inheritdoc/>
+    public override string Description => "'true' or 'false'";
+}
+
+/// <summary>Any text but the empty one.</summary>
+public sealed record TextShape : Shape
+{
+    /// <inheritdoc/>
+    public override string Description => "a text";
+}
+
+/// <summary>A name that can stand in file names and class names: lower-case letters, digits, <c>-</c> and <c>_</c>, a letter first.</summary>
+/// <param name="Rule">The diagnostic for a name that is none.</param>
+public sealed record NameShape(DiagnosticRule Rule) : Shape
+{
+    /// <inheritdoc/>
+    public override string Description => "a name of lower-case letters, digits, '-' and '_' that begins with a letter";
+}
+
+/// <summary>One of a few words.</summary>
+public sealed record ChoiceShape(ValueList<string> Choices) : Shape
+{
+    /// <inheritdoc/>
+    public override string Description => string.Join(" or ", Choices.Select(c => $"'{c}'"));
+}
+
+/// <summary>One whole number, a list of them, or a range <c>first..last</c> with an optional <c>step n</c>.</summary>
+public sealed record SweepShape(int Minimum, int Maximum) : Shape
+{
+    /// <inheritdoc/>
+    public override string Description =>
+        $"a whole number from {Format(Minimum)} to {Format(Maximum)}, a list of them, or a range like 1..9 or 1..9 step 2";
+}
+
+/// <summary>A list of at least one item.</summary>
+public sealed record ListShape(Shape Item) : Shape
+{
+    /// <inheritdoc/>
+    public override string Description => "a list";
+}
+
+/// <summary>A mapping with known keys.</summary>
+public sealed record MappingShape(ValueList<KeyShape> Keys) : Shape
+{
+    /// <inheritdoc/>
+    public override string Description => "a mapping with the keys " + string.Join(", ", Keys.Select(k => $"'{k.Name}'"));
+}
+
+/// <summary>One key of a mapping.</summary>
+/// <param name="Name">The key, snake_case.</param>
+/// <param name="Value">What its value may look like.</param>
+/// <param name="Summary">What it means, with unit and range.</param>
+/// <param name="Default">The value, as YAML, where the key is left out; <see langword="null"/> where it must be given.</param>
+/// <param name="IsOptional">Whether the key may be absent without a default: its value then follows from other settings.</param>
+public sealed record KeyShape(string Name, Shape Value, string Summary, string? Default = null, bool IsOptional = false)
+{
+    /// <summary>Whether leaving the key out is a mistake.</summary>
+    public bool IsRequired => Default is null && !IsOptional;
+}
+
+/// <summary>
+/// One of several named things with parameters of its own: a bare name, or a mapping with the name as its only key.
+/// </summary>
+/// <param name="Noun">What the thing is, for messages: <c>activation</c>.</param>
+/// <param name="Variants">What there is.</param>
+/// <param name="UnknownVariant">The diagnostic for a name that is not there.</param>
+/// <param name="UnknownParameter">The diagnostic for a parameter that the variant does not have or that it needs.</param>
+public sealed record VariantShape(
+    string Noun, ValueList<Variant> Variants, DiagnosticRule UnknownVariant, DiagnosticRule? UnknownParameter = null) : Shape
+{
+    /// <inheritdoc/>
+    public override string Description =>
+        $"the name of {(Noun[0] is 'a' or 'e' or 'i' or 'o' or 'u' ? "an" : "a")} {Noun}, alone or as the only key of a mapping that holds its parameters";
+}
+
+/// <summary>One thing that a <see cref="VariantShape"/> offers.</summary>
+public sealed record Variant(string Name, string Summary, MappingShape Parameters);

@@ -1,0 +1,36 @@
+namespace Sans.Configuration;
+
+/// <summary>Checks that a text was UTF-8 before it was decoded.</summary>
+internal static class ConfigText
+{
+    private const char Replacement = '\uFFFD';
+
+    /// <summary>
+    /// Reports the first character that could not be decoded. Decoders put U+FFFD in its place, whoever reads the file: the
+    /// compiler at build time or the program at run time.
+    /// </summary>
+    public static bool IsDecoded(string text, DiagnosticBag diagnostics)
+    {
+        int index = text.IndexOf(Replacement);
+        if (index < 0)
+        {
+            return true;
+        }
+
+        int line = 1, lineStart = 0;
+        for (int i = 0; i < index; i++)
+        {
+            if (text[i] == '\n')
+            {
+                (line, lineStart) = (line + 1, i + 1);
+            }
+        }
+
+        int column = index - lineStart + 1;
+        diagnostics.Add(
+            DiagnosticRules.Unreadable,
+            new TextSpan(index, line, column, index + 1, line, column + 1),
+            "this character is not UTF-8; save the file in the encoding UTF-8");
+        return false;
+    }
+}

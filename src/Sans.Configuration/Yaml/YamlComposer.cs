@@ -1,0 +1,165 @@
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace Sans.Configuration;
+
+/// <summary>
+/// Turns YAML parser events into nodes with positions. Works on events because a deserializer stops at the first mistake and
+/// forgets where values stood.
+/// </summary>
+internal sealed class YamlComposer
+{
+    private const int DepthLimit = 64;
+
+    // A file of an experiment has tens of nodes. The bound stops documents whose aliases unfold into billions.
+    private const int VisitLimit = 10_000;
+
+    private readonly Parser _parser;
+    private readonly DiagnosticBag _diagnostics;
+    private readonly Dictionary<string, YamlNode> _anchors = [];
+
+    private YamlComposer(string text, DiagnosticBag diagnostics)
+    {
+        _parser = new Parser(new StringReader(text));
+        _diagnostics = diagnostics;
+    }
+
+    /// <summary>The root of the only document in <paramref name="text"/>; <see langword="null"/> with a diagnostic if there is none.</summary>
+    public static YamlNode? Compose(string text, DiagnosticBag diagnostics)
+    {
+        try
+        {
+            return new YamlComposer(text, diagnostics).ComposeDocument();
+        }
+        catch (YamlException e)
+        {
+            // The parser repeats the position in some messages and ends others with a full stop; ours stands before the message.
+            diagnostics.Add(DiagnosticRules.Unreadable, Span(e.Start, e.End), $"this is not YAML: {e.Message.TrimEnd('.')}");
+            return null;
+        }
+        catch (Unreadable e)
+        {
+            diagnostics.Add(DiagnosticRules.Unreadable, e.Span, e.Message);
+            return null;
+        }
+    }
+
+    private YamlNode? ComposeDocument()
+    {
+        _parser.Consume<StreamStart>();
+        if (_parser.Accept<StreamEnd>(out _))
+        {
+            _diagnostics.Add(DiagnosticRules.Unreadable, TextSpan.FileStart, "the file is empty; an experiment begins with 'name: ...'");
+            return null;
+        }
+
+        _parser.Consume<DocumentStart>();
+        YamlNode root = ComposeNode(0);
+        _parser.Consume<DocumentEnd>();
+        if (_parser.TryConsume<DocumentStart>(out DocumentStart? second))
+        {
+            throw new Unreadable(Span(second.Start, second.End), "a second document starts here; a file holds one experiment");
+        }
+
+        return root;
+    }
+
+    private YamlNode ComposeNode(int depth)
+    {
+        if (_parser.TryConsume<AnchorAlias>(out AnchorAlias? alias))
+        {
+            return _anchors.TryGetValue(alias.Value.Value, out YamlNode? aliased)
+                ? aliased
+                : throw new Unreadable(Span(alias.Start, alias.End), $"'*{alias.Value.Value}' has no anchor '&{alias.Value.Value}' before it");
+        }
+
+        NodeEvent start = _parser.Accept<NodeEvent>(out NodeEvent? node)
+            ? node
+            : throw new Unreadable(Span(_parser.Current!.Start, _parser.Current.End), "a value was expected here");
+        if (depth == DepthLimit)
+        {
+            throw new Unreadable(Span(start.Start, start.End), $"values are nested more than {DepthLimit} deep");
+        }
+
+        if (!start.Tag.IsEmpty && !start.Tag.IsNonSpecific)
+        {
+            throw new Unreadable(Span(start.Start, start.End), $"the tag '{start.Tag.Value}' has no meaning here; the schema decides the type of a value");
+        }
+
+        YamlNode composed = start switch
+        {
+            Scalar => ComposeScalar(),
+            SequenceStart => ComposeSequence(depth),
+            _ => ComposeMapping(depth),
+        };
+        if (composed.VisitCount > VisitLimit)
+        {
+            throw new Unreadable(composed.Span, $"with its aliases followed this holds more than {VisitLimit} values");
+        }
+
+        if (!start.Anchor.IsEmpty)
+        {
+            _anchors[start.Anchor.Value] = composed;
+        }
+
+        return composed;
+    }
+
+    private YamlScalar ComposeScalar()
+    {
+        Scalar scalar = _parser.Consume<Scalar>();
+        return new YamlScalar(Span(scalar.Start, scalar.End), scalar.Value, scalar.Style == ScalarStyle.Plain);
+    }
+
+    private YamlSequence ComposeSequence(int depth)
+    {
+        SequenceStart start = _parser.Consume<SequenceStart>();
+        List<YamlNode> items = [];
+        SequenceEnd end;
+        while (!_parser.TryConsume(out end!))
+        {
+            items.Add(ComposeNode(depth + 1));
+        }
+
+        return new YamlSequence(Span(start.Start, end.End), items);
+    }
+
+    private YamlMapping ComposeMapping(int depth)
+    {
+        MappingStart start = _parser.Consume<MappingStart>();
+        List<KeyValuePair<YamlScalar, YamlNode>> entries = [];
+        HashSet<string> seen = new(StringComparer.Ordinal);
+        MappingEnd end;
+        while (!_parser.TryConsume(out end!))
+        {
+            YamlNode key = ComposeNode(depth + 1);
+            YamlNode value = ComposeNode(depth + 1);
+            if (key is not YamlScalar name)
+            {
+                _diagnostics.Add(DiagnosticRules.WrongType, key.Span, $"a key is a word; found {key.Description}");
+            }
+            else if (name is { IsPlain: true, Text: "<<" })
+            {
+                _diagnostics.Add(DiagnosticRules.UnknownKey, key.Span, "merge keys ('<<') are not read; write the values out, or repeat them with an alias");
+            }
+            else if (!seen.Add(name.Text))
+            {
+                _diagnostics.Add(DiagnosticRules.DuplicateKey, key.Span, $"the key '{name.Text}' stands here a second time; remove one of the two");
+            }
+            else
+            {
+                entries.Add(new KeyValuePair<YamlScalar, YamlNode>(name, value));
+            }
+        }
+
+        return new YamlMapping(Span(start.Start, end.End), entries);
+    }
+
+    private static TextSpan Span(Mark start, Mark end) => new(
+        (int)start.Index, (int)start.Line, (int)start.Column, (int)end.Index, (int)end.Line, (int)end.Column);
+
+    private sealed class Unreadable(TextSpan span, string message) : Exception(message)
+    {
+        public TextSpan Span { get; } = span;
+    }
+}

@@ -1,0 +1,49 @@
+namespace Sans.Configuration;
+
+/// <summary>A node of a YAML document that knows where it stands.</summary>
+internal abstract class YamlNode(TextSpan span)
+{
+    public TextSpan Span { get; } = span;
+
+    /// <summary>The number of nodes that reading this one visits, aliases followed.</summary>
+    public abstract long VisitCount { get; }
+
+    /// <summary>What it is, for a message: <c>a list</c>, <c>the text 'x'</c>.</summary>
+    public abstract string Description { get; }
+}
+
+internal sealed class YamlScalar(TextSpan span, string text, bool isPlain) : YamlNode(span)
+{
+    private const int LongestShown = 40;
+
+    public string Text { get; } = text;
+
+    /// <summary>Whether it is written without quotes; only plain scalars are numbers, flags or null.</summary>
+    public bool IsPlain { get; } = isPlain;
+
+    public bool IsNull => IsPlain && Text is "" or "~" or "null" or "Null" or "NULL";
+
+    public override long VisitCount => 1;
+
+    public override string Description => IsNull ? "nothing" : IsPlain ? $"'{Shown}'" : $"the quoted text \"{Shown}\"";
+
+    private string Shown => Text.Length <= LongestShown ? Text : Text.Substring(0, LongestShown) + "...";
+}
+
+internal sealed class YamlSequence(TextSpan span, IReadOnlyList<YamlNode> items) : YamlNode(span)
+{
+    public IReadOnlyList<YamlNode> Items { get; } = items;
+
+    public override long VisitCount { get; } = 1 + items.Sum(i => i.VisitCount);
+
+    public override string Description => "a list";
+}
+
+internal sealed class YamlMapping(TextSpan span, IReadOnlyList<KeyValuePair<YamlScalar, YamlNode>> entries) : YamlNode(span)
+{
+    public IReadOnlyList<KeyValuePair<YamlScalar, YamlNode>> Entries { get; } = entries;
+
+    public override long VisitCount { get; } = 1 + entries.Sum(e => 1 + e.Value.VisitCount);
+
+    public override string Description => "a mapping";
+}

@@ -1,0 +1,26 @@
+using Sans.Configuration;
+
+namespace Sans.Core.Activations;
+
+/// <summary>The activations that an assembly can see: its own and those of its references. Generated as <c>ActivationRegistry</c>.</summary>
+public interface IActivationRegistry
+{
+    /// <summary>What YAML may say of each, ordered by name.</summary>
+    IReadOnlyList<ActivationSchema> Schemas { get; }
+
+    /// <summary>Builds the configured activation and hands it to generic code as its own type, without reflection.</summary>
+    /// <param name="activation">Name and parameters, checked against <see cref="Schemas"/>.</param>
+    /// <param name="visitor">Receives the activation.</param>
+    /// <returns>What the visitor returns.</returns>
+    /// <exception cref="ArgumentException">No activation has that name, or a parameter is missing.</exception>
+    TResult Visit<TResult>(ActivationConfig activation, IActivationVisitor<TResult> visitor);
+}
+
+/// <summary>Generic code that runs with any activation.</summary>
+/// <typeparam name="TResult">What comes out of it.</typeparam>
+public interface IActivationVisitor<out TResult>
+{
+    /// <summary>Runs with an activation of type <typeparamref name="T"/>; the code is compiled for that type.</summary>
+    TResult Visit<T>(T activation)
+        where T : struct, ISparseActivation;
+}

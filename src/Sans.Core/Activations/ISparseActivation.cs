@@ -1,0 +1,43 @@
+namespace Sans.Core.Activations;
+
+/// <summary>
+/// A sparse activation function (Eq. 11): selects the positions of a similarity map that stay in the activation map. Kept
+/// positions keep their value, all others become zero; in training the gradient passes at the kept positions only.
+/// </summary>
+/// <remarks>
+/// Implement it as a <c>readonly record struct</c> with <see cref="SparseActivationAttribute"/>; the parameters of its primary
+/// constructor are its parameters in YAML. An activation holds no state and may be used by several threads at once.
+/// </remarks>
+public interface ISparseActivation
+{
+    /// <summary>What one call of <see cref="Select"/> decides about.</summary>
+    static virtual SelectionScope Scope => SelectionScope.Map;
+
+    /// <summary>Adds the kept positions to <paramref name="support"/>, in ascending order and each once.</summary>
+    /// <param name="context">The similarity map and what is known about it.</param>
+    /// <param name="support">Receives the positions; empty at the start.</param>
+    void Select(in SelectionContext context, ref SupportBuilder support);
+}
+
+/// <summary>How far one selection reaches.</summary>
+public enum SelectionScope
+{
+    /// <summary>The map of one kernel on one example.</summary>
+    Map,
+
+    /// <summary>The maps of all kernels on one example. No engine runs it yet.</summary>
+    Sample,
+
+    /// <summary>The maps of all kernels on all examples of a batch. No engine runs it yet.</summary>
+    Batch,
+}
+
+/// <summary>Whether weights are being learned or judged.</summary>
+public enum SelectionPhase
+{
+    /// <summary>A training step.</summary>
+    Training,
+
+    /// <summary>Validation, test or use.</summary>
+    Evaluation,
+}

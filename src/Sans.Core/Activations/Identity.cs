@@ -1,0 +1,10 @@
+namespace Sans.Core.Activations;
+
+/// <summary>Identity: keeps every position.</summary>
+/// <remarks>No sparsity: the dense end of the comparison. Cost: O(n).</remarks>
+[SparseActivation("identity")]
+public readonly record struct Identity : ISparseActivation
+{
+    /// <inheritdoc/>
+    public void Select(in SelectionContext context, ref SupportBuilder support) => support.AddAll();
+}
