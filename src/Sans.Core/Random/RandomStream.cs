@@ -1,0 +1,96 @@
+using System.Security.Cryptography;
+using System.Text;
+using Sans.Core.Numerics;
+
+namespace Sans.Core.Random;
+
+/// <summary>
+/// A random stream with a name: purpose and owner decide every number in it, whatever else is drawn, in whatever order, on whatever
+/// machine. So any one cell of a table can be computed alone and has the same bits.
+/// </summary>
+public sealed class RandomStream
+{
+    private readonly (uint Word0, uint Word1) _key;
+    private readonly uint _lane;
+    private (uint Word0, uint Word1, uint Word2, uint Word3) _block;
+    private ulong _blockIndex;
+    private int _used = 4;
+
+    /// <summary>Opens a stream at its start.</summary>
+    /// <param name="purpose">What is drawn, such as <c>initial_weights</c>.</param>
+    /// <param name="owner">Whom it is drawn for, such as <see cref="Training.Trial.StreamOwner"/>.</param>
+    public RandomStream(string purpose, string owner)
+    {
+        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(Encoding.UTF8.GetBytes(purpose + "\n" + owner), digest);
+        _key = (BitConverter.ToUInt32(digest), BitConverter.ToUInt32(digest[4..]));
+    }
+
+    private RandomStream((uint Word0, uint Word1) key, uint lane) => (_key, _lane) = (key, lane);
+
+    /// <summary>An independent stream of the same purpose and owner, at its start: one per epoch, say.</summary>
+    /// <param name="number">From 1; the stream itself is number 0.</param>
+    public RandomStream Numbered(int number) => new(_key, (uint)number);
+
+    /// <summary>A uniform word.</summary>
+    public uint NextUInt32()
+    {
+        if (_used == 4)
+        {
+            _block = Philox.Block(((uint)_blockIndex, (uint)(_blockIndex >> 32), _lane, 0), _key);
+            _blockIndex++;
+            _used = 0;
+        }
+
+        return _used++ switch
+        {
+            0 => _block.Word0,
+            1 => _block.Word1,
+            2 => _block.Word2,
+            _ => _block.Word3,
+        };
+    }
+
+    /// <summary>A uniform number in (0, 1): the middles of 2^52 equal cells, exact in <see langword="double"/>.</summary>
+    public double NextUniform()
+    {
+        ulong high = NextUInt32();
+        ulong cell = ((high << 32) | NextUInt32()) >> 12;
+        return (cell + 0.5) * (1.0 / (1UL << 52));
+    }
+
+    /// <summary>A standard normal number, by inversion: one uniform each.</summary>
+    public double NextNormal() => NormalQuantile.Of(NextUniform());
+
+    /// <summary>A uniform whole number in [0, <paramref name="bound"/>), without bias.</summary>
+    /// <param name="bound">At least 1.</param>
+    public int NextInt32(int bound)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(bound, 1);
+        uint range = (uint)bound;
+        uint reject = unchecked((0u - range) % range);
+        while (true)
+        {
+            ulong product = (ulong)NextUInt32() * range;
+            if ((uint)product >= reject)
+            {
+                return (int)(product >> 32);
+            }
+        }
+    }
+
+    /// <summary>Puts 0, 1, ... into a uniformly random order (Fisher-Yates).</summary>
+    public void Permute(Span<int> order)
+    {
+        for (int i = 0; i < order.Length; i++)
+        {
+            order[i] = i;
+        }
+
+        for (int i = order.Length - 1; i > 0; i--)
+        {
+            int j = NextInt32(i + 1);
+            (order[i], order[j]) = (order[j], order[i]);
+        }
+    }
+}

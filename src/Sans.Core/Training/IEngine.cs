@@ -1,0 +1,38 @@
+namespace Sans.Core.Training;
+
+/// <summary>Trains. An engine takes many trials at once and groups them as suits it: one per core, or many in one tensor.</summary>
+public interface IEngine
+{
+    /// <summary>Its name on the command line and in the run folder.</summary>
+    string Name { get; }
+
+    /// <summary>
+    /// Trains every trial. Results go to the sink one by one, in any order and from any thread; a failing trial is reported and does not stop
+    /// the others.
+    /// </summary>
+    /// <param name="trials">The trials.</param>
+    /// <param name="data">The datasets by label.</param>
+    /// <param name="sink">Receives what happens; called by one thread at a time.</param>
+    /// <param name="cancellationToken">Stops soon; running trials report nothing.</param>
+    /// <exception cref="OperationCanceledException">It was stopped before the last trial ended.</exception>
+    void Run(
+        IReadOnlyList<Trial> trials,
+        IReadOnlyDictionary<string, SignalSplit> data,
+        ITrialSink sink,
+        CancellationToken cancellationToken);
+}
+
+/// <summary>Receives the results of an engine.</summary>
+public interface ITrialSink
+{
+    /// <summary>A trial has ended well.</summary>
+    void Completed(TrialResult result);
+
+    /// <summary>A trial has failed.</summary>
+    /// <param name="trial">The trial.</param>
+    /// <param name="reason">Why, in a sentence for the user.</param>
+    void Failed(Trial trial, string reason);
+}
+
+/// <summary>A trial cannot go on; the message is fit for the user.</summary>
+public sealed class TrialFailedException(string message) : Exception(message);

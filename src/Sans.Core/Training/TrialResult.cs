@@ -1,0 +1,22 @@
+using Sans.Core.Phi;
+
+namespace Sans.Core.Training;
+
+/// <summary>What a training came to.</summary>
+/// <param name="Trial">The trial.</param>
+/// <param name="Epoch">The epoch whose weights were tested, from 1.</param>
+/// <param name="Validation">φ of those weights on the validation examples.</param>
+/// <param name="Test">φ of those weights on the test examples.</param>
+/// <param name="ValidationMeanPhi">φ̄ on the validation examples after each epoch.</param>
+/// <param name="Kernels">The tested weights: q kernels of m samples, as stored (an atom of the reconstruction is the reversed kernel).</param>
+/// <param name="Digest">SHA-256 over kernels and measures, first 16 hexadecimal digits: equal only for equal bits.</param>
+/// <param name="Duration">Wall time of the training.</param>
+public sealed record TrialResult(
+    Trial Trial,
+    int Epoch,
+    PhiMean Validation,
+    PhiMean Test,
+    IReadOnlyList<double> ValidationMeanPhi,
+    IReadOnlyList<float[]> Kernels,
+    string Digest,
+    TimeSpan Duration);

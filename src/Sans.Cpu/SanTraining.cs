@@ -1,0 +1,147 @@
+using System.Diagnostics;
+using Sans.Configuration;
+using Sans.Core.Activations;
+using Sans.Core.Phi;
+using Sans.Core.Random;
+using Sans.Core.Training;
+using Sans.Cpu.Operations;
+
+namespace Sans.Cpu;
+
+/// <summary>Trains one network by the procedure of san-paper.md, section 4.</summary>
+/// <param name="trial">The trial.</param>
+/// <param name="data">Its dataset.</param>
+/// <param name="work">The worker's buffers.</param>
+/// <param name="cancellationToken">Looked at after each epoch.</param>
+internal sealed class SanTraining(Trial trial, PreparedSplit data, Workspace work, CancellationToken cancellationToken)
+    : IActivationVisitor<TrialResult>
+{
+    // Section 3.1: every weight independent N(0, 0.1); 0.1 is the standard deviation.
+    private const double InitialDeviation = 0.1;
+
+    /// <summary>Trains with the given activation.</summary>
+    /// <exception cref="TrialFailedException">The network diverged, or nothing can be measured.</exception>
+    /// <exception cref="OperationCanceledException">The training was stopped.</exception>
+    public TrialResult Visit<T>(T activation)
+        where T : struct, ISparseActivation
+    {
+        if (T.Scope != SelectionScope.Map)
+        {
+            throw new TrialFailedException(
+                $"'{trial.Activation.Name}' selects per {T.Scope.ToString().ToLowerInvariant()}; this engine runs activations that select per map");
+        }
+
+        long start = Stopwatch.GetTimestamp();
+        SparseNetwork<T> network = new(activation, trial.KernelSize, work);
+        DrawKernels();
+        network.KernelsChanged();
+
+        Adam adam = new(trial.KernelCount * trial.KernelSize, trial.Training.Adam);
+        RandomStream batches = new("batch_order", trial.StreamOwner);
+        int[] order = new int[data.Train.Signals.Length];
+        double[] validationMeanPhi = new double[trial.Training.Epochs];
+        float[][] bestKernels = CopyKernels();
+        (int bestEpoch, PhiMean bestValidation) = (0, default);
+        for (int epoch = 1; epoch <= trial.Training.Epochs; epoch++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            batches.Numbered(epoch).Permute(order);
+            TrainEpoch(network, adam, order, epoch);
+
+            PhiMean validation = Finite(network.Evaluate(data.Validation), "validation", epoch);
+            validationMeanPhi[epoch - 1] = validation.MeanPhi;
+            bool isBest = bestEpoch == 0 || validation.MeanPhi < bestValidation.MeanPhi;
+            if (isBest || trial.Protocol == Protocol.AsPublished)
+            {
+                (bestEpoch, bestValidation) = (epoch, validation);
+                CopyKernels(bestKernels);
+            }
+        }
+
+        RestoreKernels(bestKernels);
+        network.KernelsChanged();
+        PhiMean test = Finite(network.Evaluate(data.Test), "test", bestEpoch);
+        string digest = TrialDigest.Of(bestEpoch, bestValidation, test, bestKernels);
+        return new TrialResult(
+            trial, bestEpoch, bestValidation, test, validationMeanPhi, bestKernels, digest, Stopwatch.GetElapsedTime(start));
+    }
+
+    private void TrainEpoch<T>(SparseNetwork<T> network, Adam adam, ReadOnlySpan<int> order, int epoch)
+        where T : struct, ISparseActivation
+    {
+        for (int first = 0; first < order.Length; first += trial.Training.BatchSize)
+        {
+            ReadOnlySpan<int> batch = order[first..Math.Min(first + trial.Training.BatchSize, order.Length)];
+            network.ClearGradients();
+            foreach (int example in batch)
+            {
+                PaddedBuffer signal = data.Train.Signals[example];
+                if (!float.IsFinite(network.Forward(signal, SelectionPhase.Training)))
+                {
+                    throw Diverged(epoch);
+                }
+
+                network.Backward(signal);
+            }
+
+            float scale = 1f / (batch.Length * work.Length);
+            adam.NextStep();
+            for (int i = 0; i < trial.KernelCount; i++)
+            {
+                adam.Update(i * trial.KernelSize, Kernel(i), network.Gradient(i, scale));
+            }
+
+            network.KernelsChanged();
+        }
+    }
+
+    private PhiMean Finite(PhiMean mean, string part, int epoch)
+    {
+        int examples = (part == "test" ? data.Test : data.Validation).Signals.Length;
+        if (mean.LeftOutCount == examples)
+        {
+            throw new TrialFailedException($"every {part} example is zero everywhere, so that φ has no meaning");
+        }
+
+        return mean.IsFinite ? mean : throw Diverged(epoch);
+    }
+
+    private static TrialFailedException Diverged(int epoch) => new(
+        FormattableString.Invariant($"diverged in epoch {epoch}: the reconstruction is not finite; a smaller learning_rate may help"));
+
+    private void DrawKernels()
+    {
+        RandomStream weights = new("initial_weights", trial.StreamOwner);
+        for (int i = 0; i < trial.KernelCount; i++)
+        {
+            // The buffers may hold a larger kernel of the trial before; what lies behind the kernel must be zero.
+            work.Kernels[i].Clear();
+            work.ReversedKernels[i].Clear();
+            foreach (ref float weight in Kernel(i))
+            {
+                weight = (float)(InitialDeviation * weights.NextNormal());
+            }
+        }
+    }
+
+    private float[][] CopyKernels() =>
+        Enumerable.Range(0, trial.KernelCount).Select(i => Kernel(i).ToArray()).ToArray();
+
+    private void CopyKernels(float[][] target)
+    {
+        for (int i = 0; i < target.Length; i++)
+        {
+            Kernel(i).CopyTo(target[i]);
+        }
+    }
+
+    private void RestoreKernels(float[][] source)
+    {
+        for (int i = 0; i < source.Length; i++)
+        {
+            source[i].CopyTo(Kernel(i));
+        }
+    }
+
+    private Span<float> Kernel(int index) => work.Kernels[index].Span[..trial.KernelSize];
+}

@@ -1,0 +1,86 @@
+using Sans.Cpu.Operations;
+
+namespace Sans.Cpu;
+
+/// <summary>All buffers that one worker needs for one training after another; a training step allocates nothing.</summary>
+internal sealed class Workspace
+{
+    /// <summary>Allocates for models up to the given size.</summary>
+    /// <param name="length">Samples n of an example.</param>
+    /// <param name="kernelCount">Number of kernels q.</param>
+    /// <param name="largestKernel">The largest kernel size m.</param>
+    public Workspace(int length, int kernelCount, int largestKernel)
+    {
+        int margin = MarginFor(largestKernel);
+        Length = length;
+        KernelCount = kernelCount;
+        Kernels = Buffers(kernelCount, largestKernel, margin);
+        ReversedKernels = Buffers(kernelCount, largestKernel, margin);
+        EncoderGradients = Buffers(kernelCount, largestKernel, margin);
+        ReversedDecoderGradients = Buffers(kernelCount, largestKernel, margin);
+        SimilarityStride = length + (2 * margin);
+        Similarities = new PaddedBuffer((SimilarityStride * (kernelCount - 1)) + length, margin);
+        ActivationMap = new PaddedBuffer(length, margin);
+        MapGradient = new PaddedBuffer(length, margin);
+        Reconstruction = new PaddedBuffer(length, margin);
+        Sign = new PaddedBuffer(length, margin);
+        Positions = new int[kernelCount * length];
+        SupportCounts = new int[kernelCount];
+        Scratch = new int[length];
+        KernelGradient = new float[largestKernel];
+    }
+
+    /// <summary>Samples n of an example.</summary>
+    public int Length { get; }
+
+    /// <summary>Number of kernels q.</summary>
+    public int KernelCount { get; }
+
+    /// <summary>The kernels w, <c>[m]</c> each, zeros behind.</summary>
+    public PaddedBuffer[] Kernels { get; }
+
+    /// <summary>The reversed kernels wr.</summary>
+    public PaddedBuffer[] ReversedKernels { get; }
+
+    /// <summary>Gradients of the encoder's use of each kernel.</summary>
+    public PaddedBuffer[] EncoderGradients { get; }
+
+    /// <summary>Gradients of the decoder's use of each kernel, reversed.</summary>
+    public PaddedBuffer[] ReversedDecoderGradients { get; }
+
+    /// <summary>The similarity maps s of all kernels, <c>[n]</c> each, <see cref="SimilarityStride"/> apart.</summary>
+    public PaddedBuffer Similarities { get; }
+
+    /// <summary>Distance between the starts of two similarity maps.</summary>
+    public int SimilarityStride { get; }
+
+    /// <summary>A dense activation map, <c>[n]</c>; for activations that keep most positions.</summary>
+    public PaddedBuffer ActivationMap { get; }
+
+    /// <summary>δ, <c>[n]</c>.</summary>
+    public PaddedBuffer MapGradient { get; }
+
+    /// <summary>x̂, <c>[n]</c>.</summary>
+    public PaddedBuffer Reconstruction { get; }
+
+    /// <summary>g, <c>[n]</c>.</summary>
+    public PaddedBuffer Sign { get; }
+
+    /// <summary>Kept positions, <c>[q, n]</c>.</summary>
+    public int[] Positions { get; }
+
+    /// <summary>Number of kept positions of each kernel.</summary>
+    public int[] SupportCounts { get; }
+
+    /// <summary>Working memory of activations, <c>[n]</c>.</summary>
+    public int[] Scratch { get; }
+
+    /// <summary>The gradient of one kernel, <c>[m]</c>.</summary>
+    public float[] KernelGradient { get; }
+
+    /// <summary>The margin that every operation is content with.</summary>
+    public static int MarginFor(int largestKernel) => Lanes.RoundUp(largestKernel) + Correlation.TileSize + Operations.KernelGradient.TileSize;
+
+    private static PaddedBuffer[] Buffers(int count, int length, int margin) =>
+        Enumerable.Range(0, count).Select(_ => new PaddedBuffer(length, margin)).ToArray();
+}
