@@ -154,8 +154,7 @@ internal sealed class ShapeReader(DiagnosticBag diagnostics)
                 return null;
             }
 
-            int outside = sweep.Values.FirstOrDefault(v => v < shape.Minimum || v > shape.Maximum, shape.Minimum);
-            if (outside < shape.Minimum || outside > shape.Maximum)
+            if (sweep.Values.Any(v => v < shape.Minimum || v > shape.Maximum))
             {
                 diagnostics.Add(DiagnosticRules.OutOfRange, node.Span, $"{Subject(path)} is {shape.Description}; the range '{range.Text}' leaves that");
                 return null;

@@ -1,0 +1,130 @@
+using Sans.Configuration;
+using Sans.Generators.Infrastructure;
+
+namespace Sans.Generators.Activations;
+
+/// <summary>Writes the manifests of a project's activations and the registry of all that it can see.</summary>
+internal static class ActivationEmitter
+{
+    /// <summary>The name of the generated class.</summary>
+    public const string RegistryName = "ActivationRegistry";
+
+    private const string Core = "global::Sans.Core.Activations";
+    private const string Schema = "global::Sans.Configuration";
+
+    /// <summary><c>ActivationRegistry.g.cs</c>.</summary>
+    public static SourceWriter Emit(string rootNamespace, VisibleActivations activations)
+    {
+        SourceWriter writer = new();
+        EmitManifests(writer, activations.Own.Where(a => a.IsPublic));
+        writer.Line();
+        writer.Line($"namespace {rootNamespace};");
+        writer.Line();
+        writer.Summary("The activations of this assembly and of its references.");
+        writer.Block($"public sealed class {RegistryName} : {Core}.IActivationRegistry", () =>
+        {
+            writer.Block($"private {RegistryName}()", () => { });
+            writer.Line();
+            writer.Summary("The only instance.");
+            writer.Line($"public static {RegistryName} Instance {{ get; }} = new {RegistryName}();");
+            writer.Line();
+            EmitSchemas(writer, activations.All);
+            writer.Line();
+            EmitVisit(writer, activations.All);
+        });
+        return writer;
+    }
+
+    private static void EmitManifests(SourceWriter writer, IEnumerable<ActivationModel> activations)
+    {
+        foreach (ActivationModel activation in activations)
+        {
+            IEnumerable<string> arguments = new[]
+            {
+                CSharpLiteral.Of(activation.Name),
+                CSharpLiteral.Of(activation.Type),
+                CSharpLiteral.Of((int)activation.Schema.Dimensions),
+                CSharpLiteral.Of(activation.Schema.Summary),
+            }.Concat(ActivationManifest.EncodeParameters(activation).Select(CSharpLiteral.Of));
+            writer.Line();
+            writer.Line($"[assembly: {Core}.{ActivationManifest.AttributeName}(");
+            writer.Indented(() => writer.Lines(arguments, ",", ")]"));
+        }
+    }
+
+    private static void EmitSchemas(SourceWriter writer, ValueList<ActivationModel> activations)
+    {
+        writer.Line("/// <inheritdoc/>");
+        writer.Block(
+            $"public global::System.Collections.Generic.IReadOnlyList<{Schema}.ActivationSchema> Schemas {{ get; }} = new {Schema}.ActivationSchema[]",
+            () =>
+            {
+                foreach (ActivationSchema schema in activations.Select(a => a.Schema))
+                {
+                    writer.Line($"new {Schema}.ActivationSchema(");
+                    writer.Indented(() =>
+                    {
+                        writer.Line($"{CSharpLiteral.Of(schema.Name)},");
+                        writer.Line($"({Schema}.SignalDimensions){CSharpLiteral.Of((int)schema.Dimensions)},");
+                        writer.Line($"{CSharpLiteral.Of(schema.Summary)},");
+                        EmitParameters(writer, schema.Parameters);
+                    });
+                }
+            },
+            "};");
+    }
+
+    private static void EmitParameters(SourceWriter writer, ValueList<ActivationParameter> parameters)
+    {
+        string list = $"new {Schema}.ValueList<{Schema}.ActivationParameter>(";
+        if (parameters.Count == 0)
+        {
+            writer.Line(list + ")),");
+            return;
+        }
+
+        writer.Line(list);
+        writer.Indented(() => writer.Lines(parameters.Select(Parameter), ",", ")),"));
+    }
+
+    private static string Parameter(ActivationParameter parameter)
+    {
+        string[] arguments =
+        [
+            CSharpLiteral.Of(parameter.Name),
+            $"{Schema}.ParameterType.{parameter.Type}",
+            CSharpLiteral.Of(parameter.IsNullable),
+            parameter.Default is null ? "null" : CSharpLiteral.Of(parameter.Default),
+            CSharpLiteral.Of(parameter.Minimum),
+            CSharpLiteral.Of(parameter.Maximum),
+            CSharpLiteral.Of(parameter.Summary),
+        ];
+        return $"new {Schema}.ActivationParameter({string.Join(", ", arguments)})";
+    }
+
+    private static void EmitVisit(SourceWriter writer, ValueList<ActivationModel> activations)
+    {
+        writer.Line("/// <inheritdoc/>");
+        writer.Block(
+            $"public TResult Visit<TResult>({Schema}.ActivationConfig activation, {Core}.IActivationVisitor<TResult> visitor) => activation.Name switch",
+            () =>
+            {
+                foreach (ActivationModel activation in activations)
+                {
+                    writer.Line($"{CSharpLiteral.Of(activation.Name)} => visitor.Visit({Construction(activation)}),");
+                }
+
+                writer.Line("_ => throw new global::System.ArgumentException($\"there is no activation '{activation.Name}'\", nameof(activation)),");
+            },
+            "};");
+    }
+
+    private static string Construction(ActivationModel activation) =>
+        $"new {activation.Type}({string.Join(", ", activation.Schema.Parameters.Zip(activation.ParameterNames, Argument))})";
+
+    private static string Argument(ActivationParameter parameter, string name)
+    {
+        string read = parameter.Type + (parameter.IsNullable ? "OrNull" : "");
+        return $"{CSharpName.Escape(name)}: {Core}.ActivationParameters.{read}(activation, {CSharpLiteral.Of(parameter.Name)})";
+    }
+}

@@ -1,0 +1,35 @@
+using Microsoft.CodeAnalysis;
+using Sans.Generators.Diagnostics;
+using Sans.Generators.Infrastructure;
+
+namespace Sans.Generators.Activations;
+
+/// <summary>Registers sparse activations: a manifest for each of the project's own, a registry of all that the project can see.</summary>
+[Generator(LanguageNames.CSharp)]
+public sealed class ActivationGenerator : IIncrementalGenerator
+{
+    /// <inheritdoc/>
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        ActivationSteps steps = ActivationSteps.In(context);
+        IncrementalValueProvider<string> rootNamespace = ProjectSteps.RootNamespace(context);
+
+        IncrementalValuesProvider<DiagnosticInfo> mistakes = steps.Own
+            .SelectMany((reading, _) => reading.Diagnostics)
+            .WithTrackingName(TrackingNames.ActivationDiagnostics);
+        IncrementalValuesProvider<DiagnosticInfo> clashes = steps.Own.Collect()
+            .Combine(steps.Referenced)
+            .SelectMany((pair, _) => VisibleActivations.Clashes(pair.Left, pair.Right));
+
+        context.RegisterSourceOutput(mistakes, Output.Report);
+        context.RegisterSourceOutput(clashes, Output.Report);
+        context.RegisterSourceOutput(steps.Visible.Combine(rootNamespace), (output, pair) =>
+        {
+            (VisibleActivations activations, string targetNamespace) = pair;
+            if (activations.All.Count > 0)
+            {
+                output.Add(ActivationEmitter.RegistryName, () => ActivationEmitter.Emit(targetNamespace, activations));
+            }
+        });
+    }
+}

@@ -1,0 +1,24 @@
+using Sans.Configuration;
+using Sans.Generators.Diagnostics;
+
+namespace Sans.Generators.Activations;
+
+/// <summary>One activation as generated code needs to know it, wherever it was found.</summary>
+/// <param name="Schema">What YAML may say of it.</param>
+/// <param name="Type">The C# type, fully qualified with <c>global::</c>.</param>
+/// <param name="ParameterNames">The names of the constructor parameters in C#, in the order of the schema's.</param>
+/// <param name="IsPublic">Whether other assemblies can use it.</param>
+internal sealed record ActivationModel(ActivationSchema Schema, string Type, ValueList<string> ParameterNames, bool IsPublic)
+{
+    /// <summary>The name in YAML.</summary>
+    public string Name => Schema.Name;
+
+    /// <summary>The type as a reader of messages knows it.</summary>
+    public string TypeForMessages => Type.StartsWith("global::", StringComparison.Ordinal) ? Type.Substring("global::".Length) : Type;
+}
+
+/// <summary>What came of looking at one attributed type.</summary>
+/// <param name="Model">The activation; <see langword="null"/> where it cannot work.</param>
+/// <param name="Location">Where the attribute stands.</param>
+/// <param name="Diagnostics">What is wrong with it.</param>
+internal sealed record ActivationReading(ActivationModel? Model, LocationInfo Location, ValueList<DiagnosticInfo> Diagnostics);

@@ -1,0 +1,129 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Sans.Configuration;
+using Sans.Generators.Diagnostics;
+using Sans.Generators.Infrastructure;
+
+namespace Sans.Generators.Activations;
+
+/// <summary>Reads a type with <c>[SparseActivation]</c>: its name, its documentation, and its parameters from the constructor.</summary>
+internal static class ActivationParser
+{
+    /// <summary>The attribute that registers an activation.</summary>
+    public const string AttributeName = "Sans.Core.Activations.SparseActivationAttribute";
+
+    private const string InterfaceName = "Sans.Core.Activations.ISparseActivation";
+
+    /// <summary>The activation, or what is wrong with it; an exception becomes SANS900.</summary>
+    public static ActivationReading Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
+    {
+        AttributeData attribute = context.Attributes[0];
+        SyntaxNode place = attribute.ApplicationSyntaxReference?.GetSyntax(cancellation) ?? context.TargetNode;
+        LocationInfo location = LocationInfo.Of(place.GetLocation());
+        List<DiagnosticInfo> diagnostics = [];
+        ActivationModel? model = Guard.Run(
+            () => Parse((INamedTypeSymbol)context.TargetSymbol, attribute, location, diagnostics, cancellation),
+            e =>
+            {
+                diagnostics.Add(DiagnosticInfo.Failure($"the activation '{context.TargetSymbol.Name}'", location, e));
+                return null;
+            });
+        return new ActivationReading(diagnostics.Count == 0 ? model : null, location, new(diagnostics));
+    }
+
+    private static ActivationModel? Parse(
+        INamedTypeSymbol type, AttributeData attribute, LocationInfo location, List<DiagnosticInfo> diagnostics, CancellationToken cancellation)
+    {
+        if (attribute.ConstructorArguments.Length != 1 || attribute.ConstructorArguments[0].Value is not string name)
+        {
+            // The compiler has its own message for an attribute without its argument.
+            return null;
+        }
+
+        void Report(DiagnosticDescriptor rule, string message) => diagnostics.Add(new DiagnosticInfo(rule.Id, location, message));
+
+        if (!type.AllInterfaces.Any(i => i.ToDisplayString() == InterfaceName))
+        {
+            Report(
+                DiagnosticDescriptors.NotAnActivation,
+                $"'{type.Name}' has [SparseActivation] but is no sparse activation; implement ISparseActivation or remove the attribute");
+        }
+
+        if (ReasonNotUsable(type) is { } reason)
+        {
+            Report(
+                DiagnosticDescriptors.UnusableType,
+                $"'{type.Name}' is {reason}, so generated code cannot use it; an activation is a public or internal struct without type parameters");
+        }
+
+        if (!CSharpName.IsSnake(name))
+        {
+            string suggestion = CSharpName.Snake(type.Name);
+            Report(DiagnosticDescriptors.ActivationNameInvalid, $"the activation name '{name}' is not snake_case; write it like '{suggestion}'");
+        }
+
+        if (Constructor(type, cancellation) is not { } constructor)
+        {
+            Report(
+                DiagnosticDescriptors.AmbiguousConstructor,
+                $"'{type.Name}' has several public constructors with the most parameters; its parameters in YAML are those of one, so give it a primary constructor");
+            return null;
+        }
+
+        DocumentationComment documentation = DocumentationComment.Of(type, constructor, cancellation);
+        ActivationParameter[] parameters = constructor.Parameters
+            .Select(p => ParameterParser.Parse(type, p, documentation, cancellation, diagnostics))
+            .OfType<ActivationParameter>()
+            .ToArray();
+        return new ActivationModel(
+            new ActivationSchema(name, Dimensions(attribute), documentation.Summary, new(parameters)),
+            type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat),
+            new(constructor.Parameters.Select(p => p.Name)),
+            IsAccessible(type, a => a == Accessibility.Public));
+    }
+
+    private static string? ReasonNotUsable(INamedTypeSymbol type)
+    {
+        if (Enclosing(type).Any(t => t.IsGenericType))
+        {
+            return "generic";
+        }
+
+        if (type.IsRefLikeType)
+        {
+            return "a ref struct";
+        }
+
+        bool isVisible = !type.IsFileLocal
+            && IsAccessible(type, a => a is Accessibility.Public or Accessibility.Internal or Accessibility.ProtectedOrInternal);
+        return isVisible ? null : "not visible to the rest of the assembly";
+    }
+
+    private static bool IsAccessible(INamedTypeSymbol type, Func<Accessibility, bool> isWideEnough) =>
+        Enclosing(type).All(t => isWideEnough(t.DeclaredAccessibility));
+
+    private static IEnumerable<INamedTypeSymbol> Enclosing(INamedTypeSymbol type)
+    {
+        for (INamedTypeSymbol? t = type; t is not null; t = t.ContainingType)
+        {
+            yield return t;
+        }
+    }
+
+    /// <summary>The primary constructor, else the only public one with the most parameters.</summary>
+    private static IMethodSymbol? Constructor(INamedTypeSymbol type, CancellationToken cancellation)
+    {
+        IMethodSymbol[] constructors = type.InstanceConstructors.Where(c => c.DeclaredAccessibility == Accessibility.Public).ToArray();
+        IMethodSymbol? primary = Array.Find(
+            constructors,
+            c => c.DeclaringSyntaxReferences.Any(r => r.GetSyntax(cancellation) is TypeDeclarationSyntax));
+        int most = constructors.Max(c => c.Parameters.Length);
+        IMethodSymbol[] longest = Array.FindAll(constructors, c => c.Parameters.Length == most);
+        return primary ?? (longest.Length == 1 ? longest[0] : null);
+    }
+
+    private static SignalDimensions Dimensions(AttributeData attribute) =>
+        attribute.NamedArguments.FirstOrDefault(a => a.Key == "Dimensions").Value.Value is int dimensions
+            ? (SignalDimensions)dimensions
+            : SignalDimensions.One;
+}

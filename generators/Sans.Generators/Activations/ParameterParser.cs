@@ -1,0 +1,138 @@
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using Sans.Configuration;
+using Sans.Generators.Diagnostics;
+using Sans.Generators.Infrastructure;
+
+namespace Sans.Generators.Activations;
+
+/// <summary>Reads one constructor parameter of an activation: its key, type, default and range in YAML.</summary>
+internal static class ParameterParser
+{
+    private const string RangeAttributeName = "System.ComponentModel.DataAnnotations.RangeAttribute";
+
+    /// <summary>The parameter; <see langword="null"/>, with a diagnostic, where YAML cannot say it.</summary>
+    public static ActivationParameter? Parse(
+        INamedTypeSymbol activation,
+        IParameterSymbol parameter,
+        DocumentationComment documentation,
+        CancellationToken cancellation,
+        List<DiagnosticInfo> diagnostics)
+    {
+        LocationInfo? location = parameter.DeclaringSyntaxReferences.FirstOrDefault() is { } declaration
+            ? LocationInfo.Of(declaration.GetSyntax(cancellation).GetLocation())
+            : null;
+        string subject = $"the parameter '{parameter.Name}' of '{activation.Name}'";
+        (ITypeSymbol type, bool isNullable) = parameter.Type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable
+            ? (nullable.TypeArguments[0], true)
+            : (parameter.Type, false);
+        if (TypeOf(type, isNullable) is not { } parameterType || parameter.RefKind is RefKind.Ref or RefKind.Out)
+        {
+            diagnostics.Add(new DiagnosticInfo(
+                DiagnosticDescriptors.UnusableParameter.Id,
+                location,
+                $"{subject} is a '{TypeText(parameter)}', which YAML cannot say; it can be an int, float or double, each also nullable, or a bool"));
+            return null;
+        }
+
+        if (Range(activation, parameter, parameterType) is not { } range)
+        {
+            diagnostics.Add(new DiagnosticInfo(
+                DiagnosticDescriptors.UnusableParameter.Id,
+                location,
+                $"the range of {subject} is not two numbers, both included; write it like [Range(1, 10)]"));
+            return null;
+        }
+
+        string? preset = Default(parameter);
+        if (range.Minimum > range.Maximum || (preset is not null && parameterType != ParameterType.Boolean && !IsInside(preset, range)))
+        {
+            string given = preset is null ? "is empty" : $"does not hold its default {preset}";
+            diagnostics.Add(new DiagnosticInfo(
+                DiagnosticDescriptors.UnusableDefault.Id,
+                location,
+                $"the range of {subject}, {CSharpLiteral.RoundTrip(range.Minimum)} to {CSharpLiteral.RoundTrip(range.Maximum)}, {given}"));
+            return null;
+        }
+
+        return new ActivationParameter(
+            CSharpName.Snake(parameter.Name),
+            parameterType,
+            isNullable,
+            preset,
+            range.Minimum,
+            range.Maximum,
+            documentation.OfParameter(parameter.Name));
+    }
+
+    private static ParameterType? TypeOf(ITypeSymbol type, bool isNullable) => type.SpecialType switch
+    {
+        SpecialType.System_Int32 => ParameterType.Int32,
+        SpecialType.System_Single => ParameterType.Single,
+        SpecialType.System_Double => ParameterType.Double,
+        // A flag that follows from the kernel size has no reader; a flag with a default says the same.
+        SpecialType.System_Boolean when !isNullable => ParameterType.Boolean,
+        _ => null,
+    };
+
+    private static string TypeText(IParameterSymbol parameter)
+    {
+        string modifier = parameter.RefKind switch { RefKind.Ref => "ref ", RefKind.Out => "out ", _ => "" };
+        return modifier + parameter.Type.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat);
+    }
+
+    private static string? Default(IParameterSymbol parameter) => parameter.HasExplicitDefaultValue
+        ? parameter.ExplicitDefaultValue switch
+        {
+            int number => number.ToString(CultureInfo.InvariantCulture),
+            // The shortest text of the float itself: 0.1, not 0.10000000149011612.
+            float number => number.ToString("R", CultureInfo.InvariantCulture),
+            double number => CSharpLiteral.RoundTrip(number),
+            bool flag => flag ? "true" : "false",
+            _ => null,
+        }
+        : null;
+
+    private static bool IsInside(string number, (double Minimum, double Maximum) range) =>
+        double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
+        && value >= range.Minimum
+        && value <= range.Maximum;
+
+    /// <summary>The range of the attribute within that of the type; <see langword="null"/> for an attribute of another form.</summary>
+    private static (double Minimum, double Maximum)? Range(INamedTypeSymbol activation, IParameterSymbol parameter, ParameterType type)
+    {
+        (double least, double greatest) = type switch
+        {
+            ParameterType.Int32 => (int.MinValue, int.MaxValue),
+            ParameterType.Single => (float.MinValue, float.MaxValue),
+            _ => (double.MinValue, double.MaxValue),
+        };
+        AttributeData? attribute = parameter.GetAttributes()
+            .Concat(activation.GetMembers(parameter.Name).OfType<IPropertySymbol>().SelectMany(p => p.GetAttributes()))
+            .FirstOrDefault(a => a.AttributeClass?.ToDisplayString() == RangeAttributeName);
+        if (attribute is null)
+        {
+            return (least, greatest);
+        }
+
+        bool excludesAnEnd = attribute.NamedArguments.Any(a => a.Key is "MinimumIsExclusive" or "MaximumIsExclusive" && a.Value.Value is true);
+        if (excludesAnEnd
+            || attribute.ConstructorArguments.Length != 2
+            || Number(attribute.ConstructorArguments[0]) is not { } minimum
+            || Number(attribute.ConstructorArguments[1]) is not { } maximum)
+        {
+            return null;
+        }
+
+        return type == ParameterType.Int32
+            ? (Math.Max(least, Math.Ceiling(minimum)), Math.Min(greatest, Math.Floor(maximum)))
+            : (Math.Max(least, minimum), Math.Min(greatest, maximum));
+    }
+
+    private static double? Number(TypedConstant constant) => constant.Value switch
+    {
+        int number => number,
+        double number when !double.IsNaN(number) => number,
+        _ => null,
+    };
+}

@@ -1,0 +1,23 @@
+using Microsoft.CodeAnalysis;
+using Sans.Configuration;
+
+namespace Sans.Generators.Diagnostics;
+
+/// <summary>A diagnostic as data, so that steps of a pipeline can hand it on and compare it.</summary>
+/// <param name="Id">An id of <see cref="DiagnosticDescriptors"/>.</param>
+/// <param name="Location">Where; <see langword="null"/> where no line of the project is to blame.</param>
+/// <param name="Message">The whole message.</param>
+internal sealed record DiagnosticInfo(string Id, LocationInfo? Location, string Message)
+{
+    /// <summary>A mistake that the reader found, word for word.</summary>
+    public static DiagnosticInfo Of(ConfigDiagnostic diagnostic) =>
+        new(diagnostic.Rule.Id, LocationInfo.Of(diagnostic.File, diagnostic.Span), diagnostic.Message);
+
+    /// <summary>A mistake of ours: an exception while working on <paramref name="subject"/>.</summary>
+    public static DiagnosticInfo Failure(string subject, LocationInfo? location, Exception exception) =>
+        new(DiagnosticDescriptors.GeneratorFailed.Id, location, $"the generator failed at {subject}: {exception.GetType().Name}: {exception.Message}");
+
+    /// <summary>The diagnostic as the compiler wants it.</summary>
+    public Diagnostic ToDiagnostic() =>
+        Diagnostic.Create(DiagnosticDescriptors.ById[Id], Location?.ToLocation() ?? Microsoft.CodeAnalysis.Location.None, Message);
+}

@@ -1,0 +1,39 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
+using RoslynSpan = Microsoft.CodeAnalysis.Text.TextSpan;
+using SansSpan = Sans.Configuration.TextSpan;
+
+namespace Sans.Generators.Diagnostics;
+
+/// <summary>A place in a file, as data: equal when it is the same place, and not holding on to a syntax tree.</summary>
+/// <param name="Path">The file.</param>
+/// <param name="Span">Offsets from 0.</param>
+/// <param name="Lines">Lines and columns from 0.</param>
+internal sealed record LocationInfo(string Path, RoslynSpan Span, LinePositionSpan Lines)
+{
+    /// <summary>The place of a syntax node or token.</summary>
+    public static LocationInfo Of(Location location)
+    {
+        FileLinePositionSpan lines = location.GetLineSpan();
+        return new LocationInfo(lines.Path, location.SourceSpan, lines.Span);
+    }
+
+    /// <summary>A place in an experiment file: lines and columns count from 1 there, and a place that is none is the start of the file.</summary>
+    public static LocationInfo Of(string path, SansSpan span)
+    {
+        LinePosition start = Position(span.Line, span.Column);
+        LinePosition end = Position(span.EndLine, span.EndColumn);
+        return new LocationInfo(
+            path,
+            RoslynSpan.FromBounds(span.Start, Math.Max(span.Start, span.End)),
+            new LinePositionSpan(start, end < start ? start : end));
+    }
+
+    /// <summary>The first position of a file, for what concerns the whole of it.</summary>
+    public static LocationInfo StartOf(string path) => Of(path, SansSpan.FileStart);
+
+    /// <summary>The place as the compiler wants it.</summary>
+    public Location ToLocation() => Location.Create(Path, Span, Lines);
+
+    private static LinePosition Position(int line, int column) => new(Math.Max(0, line - 1), Math.Max(0, column - 1));
+}

@@ -1,0 +1,75 @@
+using System.Collections;
+using System.Reflection;
+using Sans.Configuration;
+using Sans.Generators.Infrastructure;
+
+namespace Sans.Generators.Experiments;
+
+/// <summary>
+/// Writes an <see cref="ExperimentConfig"/> as the C# expression that builds an equal one. Follows the records by their
+/// constructors, so that a new record or property of the schema needs no change here.
+/// </summary>
+internal static class ConfigLiteral
+{
+    /// <summary>Writes <c>head new ...(...)tail</c>, a line per argument where an argument is more than a scalar.</summary>
+    public static void Write(SourceWriter writer, string head, object value, string tail)
+    {
+        if (OnOneLine(value) is { } line)
+        {
+            writer.Line(head + line + tail);
+            return;
+        }
+
+        (string open, (string Head, object Value)[] arguments) = value is IEnumerable list
+            ? ("new(", list.Cast<object>().Select(item => ("", item)).ToArray())
+            : ($"new {TypeName(value.GetType())}(", Arguments(value));
+        writer.Line(head + open);
+        writer.Indented(() =>
+        {
+            for (int i = 0; i < arguments.Length; i++)
+            {
+                Write(writer, arguments[i].Head, arguments[i].Value, i < arguments.Length - 1 ? "," : ")" + tail);
+            }
+        });
+    }
+
+    /// <summary>The values of a sweep as an expression, as a range where they are one.</summary>
+    public static string Of(Sweep sweep)
+    {
+        const string Type = "global::Sans.Configuration.Sweep";
+        ValueList<int> values = sweep.Values;
+        int step = values.Count > 2 ? values[1] - values[0] : 0;
+        bool isRange = step > 0 && Enumerable.Range(1, values.Count - 1).All(i => values[i] - values[i - 1] == step);
+        if (!isRange)
+        {
+            return $"new {Type}(new global::Sans.Configuration.ValueList<int>({string.Join(", ", values.Select(v => CSharpLiteral.Of(v)))}))";
+        }
+
+        string ends = $"{CSharpLiteral.Of(values[0])}, {CSharpLiteral.Of(values[values.Count - 1])}";
+        return step == 1 ? $"{Type}.Range({ends})" : $"{Type}.Range({ends}, {CSharpLiteral.Of(step)})";
+    }
+
+    private static string? OnOneLine(object value) => value switch
+    {
+        Sweep sweep => Of(sweep),
+        Enum choice => $"{TypeName(choice.GetType())}.{choice}",
+        string or bool or int or long or double => CSharpLiteral.Of(value),
+        IEnumerable list => list.Cast<object>().Any() ? null : "new()",
+        _ when Arguments(value).All(a => a.Value is string or bool or int or long or double or Enum) =>
+            $"new {TypeName(value.GetType())}({string.Join(", ", Arguments(value).Select(a => a.Head + OnOneLine(a.Value)))})",
+        _ => null,
+    };
+
+    /// <summary>The arguments of the constructor that a record is written with, named.</summary>
+    private static (string Head, object Value)[] Arguments(object record)
+    {
+        Type type = record.GetType();
+        ConstructorInfo constructor = type.GetConstructors().OrderByDescending(c => c.GetParameters().Length).First();
+        return constructor.GetParameters()
+            .Select(p => (p.Name + ": ", type.GetProperty(p.Name!)?.GetValue(record)
+                ?? throw new InvalidOperationException($"'{type.Name}.{p.Name}' has no value to write")))
+            .ToArray();
+    }
+
+    private static string TypeName(Type type) => "global::" + type.FullName;
+}

@@ -1,0 +1,135 @@
+using Sans.Configuration;
+using Sans.Generators.Infrastructure;
+
+namespace Sans.Generators.Experiments;
+
+/// <summary>Writes the class of an experiment, the text of its file, and the catalogue of all of them.</summary>
+internal static class ExperimentEmitter
+{
+    /// <summary>The name of the catalogue's class.</summary>
+    public const string CatalogName = "ExperimentCatalog";
+
+    /// <summary>The member that holds the whole experiment.</summary>
+    public const string ConfigName = "Config";
+
+    /// <summary>The member that holds the text of the file.</summary>
+    public const string SourceName = "Source";
+
+    private const string Schema = "global::Sans.Configuration";
+
+    /// <summary>The values of an experiment.</summary>
+    public static SourceWriter Emit(string rootNamespace, ExperimentModel experiment)
+    {
+        SourceWriter writer = Begin(rootNamespace);
+        ExperimentIdentity identity = experiment.Identity;
+        writer.Summary($"The experiment '{identity.Name}', from {identity.File}.");
+        writer.Block($"public static partial class {identity.ClassName}", () =>
+        {
+            writer.Summary("The whole experiment, built without parsing.");
+            ConfigLiteral.Write(writer, $"public static {Schema}.ExperimentConfig {ConfigName} {{ get; }} = ", experiment.Config, ";");
+            EmitMembers(writer, experiment.Members, separateFirst: true);
+        });
+        return writer;
+    }
+
+    /// <summary>The text of an experiment's file.</summary>
+    public static SourceWriter EmitSource(string rootNamespace, ExperimentSource source)
+    {
+        SourceWriter writer = Begin(rootNamespace);
+        writer.Block($"public static partial class {source.Identity.ClassName}", () =>
+        {
+            writer.Summary($"The text of {source.Identity.File}.");
+            writer.Line($"public const string {SourceName} =");
+            writer.Indented(() => writer.Lines(Lines(source.Text).Select(CSharpLiteral.Of), " +", ";"));
+        });
+        return writer;
+    }
+
+    /// <summary>The catalogue: every experiment, by name.</summary>
+    public static SourceWriter EmitCatalog(string rootNamespace, ValueList<ExperimentIdentity> experiments)
+    {
+        const string Entry = Schema + ".ExperimentEntry";
+        SourceWriter writer = Begin(rootNamespace);
+        writer.Summary("The experiments of this project.");
+        writer.Block($"public static class {CatalogName}", () =>
+        {
+            writer.Summary("All of them, ordered by name.");
+            writer.Block(
+                $"public static global::System.Collections.Generic.IReadOnlyList<{Entry}> All {{ get; }} = new {Entry}[]",
+                () =>
+                {
+                    foreach (ExperimentIdentity experiment in experiments)
+                    {
+                        string type = $"global::{rootNamespace}.{experiment.ClassName}";
+                        writer.Line(
+                            $"new {Entry}({CSharpLiteral.Of(experiment.Name)}, {CSharpLiteral.Of(experiment.File)}, static () => {type}.{ConfigName}, static () => {type}.{SourceName}),");
+                    }
+                },
+                "};");
+        });
+        return writer;
+    }
+
+    private static SourceWriter Begin(string rootNamespace)
+    {
+        SourceWriter writer = new();
+        writer.Line();
+        writer.Line($"namespace {rootNamespace};");
+        writer.Line();
+        return writer;
+    }
+
+    private static void EmitMembers(SourceWriter writer, ValueList<Member> members, bool separateFirst)
+    {
+        for (int i = 0; i < members.Count; i++)
+        {
+            if (separateFirst || i > 0)
+            {
+                writer.Line();
+            }
+
+            writer.Summary(members[i].Summary);
+            EmitMember(writer, members[i]);
+        }
+    }
+
+    private static void EmitMember(SourceWriter writer, Member member)
+    {
+        switch (member)
+        {
+            case ConstantMember constant:
+                writer.Line($"public const {ConstantType(constant.Value)} {constant.Name} = {CSharpLiteral.Of(constant.Value)};");
+                break;
+            case SweepMember sweep:
+                writer.Line($"public static {Schema}.Sweep {sweep.Name} {{ get; }} = {ConfigLiteral.Of(sweep.Value)};");
+                break;
+            case ClassMember nested:
+                writer.Block($"public static class {nested.Name}", () => EmitMembers(writer, nested.Members, separateFirst: false));
+                break;
+            default:
+                throw new InvalidOperationException($"no way to write a {member.GetType().Name}");
+        }
+    }
+
+    private static string ConstantType(object value) => value switch
+    {
+        string => "string",
+        bool => "bool",
+        int => "int",
+        long => "long",
+        _ => "double",
+    };
+
+    /// <summary>The lines of a text, each with the line break that ends it.</summary>
+    private static IEnumerable<string> Lines(string text)
+    {
+        int start = 0;
+        while (start < text.Length)
+        {
+            int lineFeed = text.IndexOf('\n', start);
+            int end = lineFeed < 0 ? text.Length : lineFeed + 1;
+            yield return text.Substring(start, end - start);
+            start = end;
+        }
+    }
+}

@@ -1,0 +1,97 @@
+using Microsoft.CodeAnalysis;
+using Sans.Configuration;
+using Sans.Generators.Activations;
+using Sans.Generators.Diagnostics;
+using Sans.Generators.Infrastructure;
+
+namespace Sans.Generators.Experiments;
+
+/// <summary>Turns each experiment file into a class with its values, and each mistake into a diagnostic at its line and column.</summary>
+[Generator(LanguageNames.CSharp)]
+public sealed class ExperimentGenerator : IIncrementalGenerator
+{
+    /// <inheritdoc/>
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        IncrementalValueProvider<string> rootNamespace = ProjectSteps.RootNamespace(context);
+        IncrementalValueProvider<ValueList<ActivationSchema>> activations = ActivationSteps.In(context).Visible
+            .Select((visible, _) => visible.Schemas)
+            .WithTrackingName(TrackingNames.ActivationSchemas);
+
+        IncrementalValuesProvider<ExperimentReading> readings = Readings(context, activations);
+        IncrementalValueProvider<ValueList<NameClash>> clashes = Clashes(readings);
+        ReportDiagnostics(context, readings, clashes);
+        EmitExperiments(context, readings, clashes, rootNamespace);
+    }
+
+    private static IncrementalValuesProvider<ExperimentReading> Readings(
+        IncrementalGeneratorInitializationContext context, IncrementalValueProvider<ValueList<ActivationSchema>> activations) =>
+        context.AdditionalTextsProvider
+            .Combine(context.AnalyzerConfigOptionsProvider)
+            .Select((pair, cancellation) => ExperimentParser.ReadText(pair.Left, pair.Right, cancellation))
+            .Where(text => text is not null)
+            .WithTrackingName(TrackingNames.ExperimentTexts)
+            .Combine(activations)
+            .Select((pair, _) => ExperimentParser.Read(pair.Left!, pair.Right))
+            .WithTrackingName(TrackingNames.ExperimentReadings);
+
+    private static IncrementalValueProvider<ValueList<NameClash>> Clashes(IncrementalValuesProvider<ExperimentReading> readings) => readings
+        .Where(reading => reading.Model is not null)
+        .Select((reading, _) => (reading.Source.Path, reading.Model!.Identity))
+        .Collect()
+        .Select((experiments, _) => ExperimentNames.Clashes(experiments))
+        .WithTrackingName(TrackingNames.ExperimentNames);
+
+    // Positions live here and nowhere else: the steps that write code do not see them.
+    private static void ReportDiagnostics(
+        IncrementalGeneratorInitializationContext context,
+        IncrementalValuesProvider<ExperimentReading> readings,
+        IncrementalValueProvider<ValueList<NameClash>> clashes)
+    {
+        IncrementalValuesProvider<DiagnosticInfo> diagnostics = readings
+            .Combine(clashes)
+            .SelectMany((pair, _) => pair.Left.Diagnostics.Concat(pair.Right
+                .Where(clash => clash.Path == pair.Left.Source.Path)
+                .Select(clash => new DiagnosticInfo(
+                    DiagnosticDescriptors.ExperimentName.Id, LocationInfo.Of(clash.Path, pair.Left.NameSpan), clash.Message))))
+            .WithTrackingName(TrackingNames.ExperimentDiagnostics);
+        context.RegisterSourceOutput(diagnostics, Output.Report);
+    }
+
+    private static void EmitExperiments(
+        IncrementalGeneratorInitializationContext context,
+        IncrementalValuesProvider<ExperimentReading> readings,
+        IncrementalValueProvider<ValueList<NameClash>> clashes,
+        IncrementalValueProvider<string> rootNamespace)
+    {
+        IncrementalValuesProvider<ExperimentReading> usable = readings
+            .Combine(clashes)
+            .Where(pair => pair.Left.Model is not null && !pair.Right.Any(clash => clash.Path == pair.Left.Source.Path))
+            .Select((pair, _) => pair.Left);
+        IncrementalValuesProvider<ExperimentModel> models = usable
+            .Select((reading, _) => reading.Model!)
+            .WithTrackingName(TrackingNames.ExperimentModels);
+        IncrementalValuesProvider<ExperimentSource> sources = usable
+            .Select((reading, _) => new ExperimentSource(reading.Model!.Identity, reading.Source.Text))
+            .WithTrackingName(TrackingNames.ExperimentSources);
+        IncrementalValueProvider<(bool HasFiles, ValueList<ExperimentIdentity> Experiments)> catalog = models
+            .Select((model, _) => model.Identity)
+            .Collect()
+            .Combine(readings.Collect().Select((all, _) => all.Length > 0))
+            .Select((pair, _) => (pair.Right, new ValueList<ExperimentIdentity>(pair.Left.OrderBy(i => i.Name, StringComparer.Ordinal))))
+            .WithTrackingName(TrackingNames.ExperimentCatalog);
+
+        // Names are lower-case and each is used once, so that files stay apart on systems that ignore case.
+        context.RegisterSourceOutput(models.Combine(rootNamespace), (output, pair) =>
+            output.Add($"Experiment.{pair.Left.Identity.Name}", () => ExperimentEmitter.Emit(pair.Right, pair.Left)));
+        context.RegisterSourceOutput(sources.Combine(rootNamespace), (output, pair) =>
+            output.Add($"Experiment.{pair.Left.Identity.Name}.Source", () => ExperimentEmitter.EmitSource(pair.Right, pair.Left)));
+        context.RegisterSourceOutput(catalog.Combine(rootNamespace), (output, pair) =>
+        {
+            if (pair.Left.HasFiles)
+            {
+                output.Add(ExperimentEmitter.CatalogName, () => ExperimentEmitter.EmitCatalog(pair.Right, pair.Left.Experiments));
+            }
+        });
+    }
+}

@@ -1,0 +1,36 @@
+using Sans.Configuration;
+using Sans.Generators.Diagnostics;
+
+namespace Sans.Generators.Experiments;
+
+/// <summary>The text of one experiment file.</summary>
+/// <param name="Path">The file as the compiler knows it: absolute, for diagnostics only.</param>
+/// <param name="File">The file relative to the project, with <c>/</c>.</param>
+/// <param name="Text">The content, as a program that reads the file as UTF-8 sees it.</param>
+/// <param name="Failure">SANS900 where the text could not be had.</param>
+internal sealed record ExperimentText(string Path, string File, string Text, DiagnosticInfo? Failure = null);
+
+/// <summary>What came of reading one experiment file.</summary>
+/// <param name="Source">Where it came from.</param>
+/// <param name="Model">The experiment; <see langword="null"/> where there was an error.</param>
+/// <param name="NameSpan">Where the experiment's name stands.</param>
+/// <param name="Diagnostics">The mistakes, from top to bottom.</param>
+internal sealed record ExperimentReading(
+    ExperimentText Source, ExperimentModel? Model, TextSpan NameSpan, ValueList<DiagnosticInfo> Diagnostics);
+
+/// <summary>One experiment without positions: it stays equal where only comments or layout of the file changed.</summary>
+/// <param name="Identity">Its names.</param>
+/// <param name="Config">The whole experiment.</param>
+/// <param name="Members">Its values as members of the generated class.</param>
+internal sealed record ExperimentModel(ExperimentIdentity Identity, ExperimentConfig Config, ValueList<Member> Members);
+
+/// <summary>What an experiment is called.</summary>
+/// <param name="Name">In YAML: <c>uci-epilepsy</c>.</param>
+/// <param name="ClassName">In C#: <c>UciEpilepsy</c>.</param>
+/// <param name="File">Its file relative to the project.</param>
+internal sealed record ExperimentIdentity(string Name, string ClassName, string File);
+
+/// <summary>What the file of an experiment says, character by character.</summary>
+/// <param name="Identity">The experiment.</param>
+/// <param name="Text">The content of its file.</param>
+internal sealed record ExperimentSource(ExperimentIdentity Identity, string Text);

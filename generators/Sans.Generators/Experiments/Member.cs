@@ -1,0 +1,17 @@
+using Sans.Configuration;
+
+namespace Sans.Generators.Experiments;
+
+/// <summary>A member of a generated class.</summary>
+/// <param name="Name">Its name in C#.</param>
+/// <param name="Summary">What it means; empty where nothing is said.</param>
+internal abstract record Member(string Name, string Summary);
+
+/// <summary>A constant: a number, flag or text.</summary>
+internal sealed record ConstantMember(string Name, string Summary, object Value) : Member(Name, Summary);
+
+/// <summary>The values that a setting runs through.</summary>
+internal sealed record SweepMember(string Name, string Summary, Sweep Value) : Member(Name, Summary);
+
+/// <summary>A nested class.</summary>
+internal sealed record ClassMember(string Name, string Summary, ValueList<Member> Members) : Member(Name, Summary);

@@ -1,0 +1,81 @@
+using System.Globalization;
+using Sans.Configuration;
+using Sans.Generators.Infrastructure;
+
+namespace Sans.Generators.Experiments;
+
+/// <summary>
+/// Turns the values of an experiment into members of its class, down to the leaf: a mapping is a nested class, a named thing is
+/// a nested class of its name (a dataset: of its label), a scalar is a constant. Follows the values, so that a new key needs no change here.
+/// </summary>
+internal static class MemberTree
+{
+    // A member of this name would hide one that every class inherits.
+    private static readonly string[] InheritedNames =
+        ["Equals", "Finalize", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "ToString"];
+
+    /// <summary>The members of the class <paramref name="className"/>.</summary>
+    /// <param name="values">All settings of the experiment.</param>
+    /// <param name="shape">The schema they follow: where summaries come from.</param>
+    /// <param name="className">The class that will hold the members.</param>
+    /// <param name="reserved">Names that the class has already.</param>
+    public static ValueList<Member> Of(MappingValue values, Shape shape, string className, params string[] reserved) =>
+        OfMapping(values, shape, new NameScope(className, reserved));
+
+    private static ValueList<Member> OfMapping(MappingValue mapping, Shape? shape, NameScope scope)
+    {
+        ValueList<KeyShape> keys = (shape as MappingShape)?.Keys ?? default;
+        return new(mapping.Entries.Select(entry =>
+        {
+            KeyShape? key = keys.FirstOrDefault(k => k.Name == entry.Key);
+            return Of(scope.Take(entry.Key), key?.Summary ?? "", entry.Value, key?.Value);
+        }));
+    }
+
+    private static Member Of(string name, string summary, ConfigValue value, Shape? shape) => value switch
+    {
+        ScalarValue scalar => new ConstantMember(name, summary, Narrowed(scalar.Value)),
+        SweepValue sweep => new SweepMember(name, summary, sweep.Sweep),
+        MappingValue mapping => new ClassMember(name, summary, OfMapping(mapping, shape, new NameScope(name))),
+        VariantValue variant => new ClassMember(name, summary, new(OfVariant(variant, shape, new NameScope(name)))),
+        ListValue list => new ClassMember(name, summary, OfItems(list, shape as ListShape, new NameScope(name))),
+        _ => throw new InvalidOperationException($"no member for a {value.GetType().Name}"),
+    };
+
+    private static ValueList<Member> OfItems(ListValue list, ListShape? shape, NameScope scope) =>
+        new(list.Items.Select(item => item is VariantValue variant
+            ? OfVariant(variant, shape?.Item, scope)
+            : Of(scope.Take("item"), "", item, shape?.Item)));
+
+    private static Member OfVariant(VariantValue value, Shape? shape, NameScope scope)
+    {
+        Variant? variant = (shape as VariantShape)?.Variants.FirstOrDefault(v => v.Name == value.Name);
+        string label = value.Parameters.Find(DatasetSchemas.Label) is ScalarValue { Value: string text } ? text : value.Name;
+        return Of(scope.Take(label), variant?.Summary ?? "", value.Parameters, variant?.Parameters);
+    }
+
+    // Whole numbers are read as long; in C# an int is what everybody expects.
+    private static object Narrowed(object value) => value is long number && number is >= int.MinValue and <= int.MaxValue ? (int)number : value;
+
+    /// <summary>The names inside one class.</summary>
+    private sealed class NameScope
+    {
+        private readonly HashSet<string> _taken;
+
+        public NameScope(string className, params string[] reserved) =>
+            _taken = new HashSet<string>(InheritedNames.Concat(reserved).Append(className), StringComparer.Ordinal);
+
+        /// <summary>The C# name for a YAML name; with a number from 2 where it is taken.</summary>
+        public string Take(string yamlName)
+        {
+            string wanted = CSharpName.Pascal(yamlName);
+            string name = wanted;
+            for (int n = 2; !_taken.Add(name); n++)
+            {
+                name = wanted + n.ToString(CultureInfo.InvariantCulture);
+            }
+
+            return name;
+        }
+    }
+}

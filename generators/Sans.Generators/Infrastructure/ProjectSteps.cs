@@ -1,0 +1,21 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace Sans.Generators.Infrastructure;
+
+/// <summary>The steps that tell what the project says of itself.</summary>
+internal static class ProjectSteps
+{
+    /// <summary>The namespace of generated code: the project's root namespace, else the assembly's name.</summary>
+    public static IncrementalValueProvider<string> RootNamespace(IncrementalGeneratorInitializationContext context) =>
+        context.AnalyzerConfigOptionsProvider
+            .Select((options, _) => Property(options, "RootNamespace"))
+            .Combine(context.CompilationProvider.Select((compilation, _) => compilation.AssemblyName ?? ""))
+            .Select((pair, _) => CSharpName.Namespace(pair.Left.Length > 0 ? pair.Left : pair.Right))
+            .Select((name, _) => name.Length > 0 ? name : "Sans.Generated")
+            .WithTrackingName(TrackingNames.RootNamespace);
+
+    /// <summary>A property that the targets make visible; empty where it is not set.</summary>
+    public static string Property(AnalyzerConfigOptionsProvider options, string name) =>
+        options.GlobalOptions.TryGetValue("build_property." + name, out string? value) ? value.Trim() : "";
+}
