@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Serilog;
 using Serilog.Core;
@@ -9,7 +10,7 @@ namespace Sans.Runner.Output;
 /// <summary>Shows how far a run has come: a bar in a terminal, a line now and then where standard error goes elsewhere.</summary>
 internal sealed class ProgressDisplay : ILogEventSink
 {
-    private const int PlainLines = 10;
+    private static readonly TimeSpan PlainInterval = TimeSpan.FromSeconds(5);
 
     private readonly IAnsiConsole _console;
 
@@ -49,12 +50,14 @@ internal sealed class ProgressDisplay : ILogEventSink
         }
 
         int done = 0;
+        long lastLine = Stopwatch.GetTimestamp();
         work(() =>
         {
             done++;
-            if (done * PlainLines / total > (done - 1) * PlainLines / total)
+            if (done == total || Stopwatch.GetElapsedTime(lastLine) >= PlainInterval)
             {
                 log.Information("{Done} of {Total} trials", done, total);
+                lastLine = Stopwatch.GetTimestamp();
             }
         });
     }
