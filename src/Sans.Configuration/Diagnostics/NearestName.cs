@@ -3,15 +3,18 @@ namespace Sans.Configuration;
 /// <summary>Finds the name that was probably meant.</summary>
 public static class NearestName
 {
+    // A word of three letters or fewer may have one wrong; two of them would make it another word.
+    private const int ShortLength = 3;
+
     /// <summary>
     /// The candidate with the fewest edits to <paramref name="name"/> (insertion, deletion, replacement, swap of neighbours), or
-    /// <see langword="null"/> when even that one needs more than a third of the letters. Ties go to the earlier candidate.
+    /// <see langword="null"/> when even that one needs more than two edits and a third of the letters. Ties go to the earlier candidate.
     /// </summary>
     public static string? Of(string name, IEnumerable<string> candidates)
     {
         string wanted = name.ToLowerInvariant().Replace('-', '_');
         string? best = null;
-        int bestEdits = Math.Max(1, wanted.Length / 3) + 1;
+        int bestEdits = (wanted.Length <= ShortLength ? 1 : Math.Max(2, wanted.Length / 3)) + 1;
         foreach (string candidate in candidates)
         {
             int edits = Edits(wanted, candidate.Replace('-', '_'));

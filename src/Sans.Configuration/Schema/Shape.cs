@@ -7,7 +7,8 @@ public abstract record Shape
     public abstract string Description { get; }
 
     /// <summary>A number as it stands in messages and files: invariant culture, shortest form that reads back.</summary>
-    internal static string Format(double number) => number.ToString("R", System.Globalization.CultureInfo.InvariantCulture);
+    internal static string Format(double number) =>
+        number.ToString("R", System.Globalization.CultureInfo.InvariantCulture).Replace('E', 'e');
 
     /// <inheritdoc cref="Format(double)"/>
     internal static string Format(long number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);

@@ -14,27 +14,37 @@ internal sealed class YamlComposer
     // A file of an experiment has tens of nodes. The bound stops documents whose aliases unfold into billions.
     private const int VisitLimit = 10_000;
 
+    private readonly Scanner _scanner;
     private readonly Parser _parser;
     private readonly DiagnosticBag _diagnostics;
     private readonly Dictionary<string, YamlNode> _anchors = [];
 
     private YamlComposer(string text, DiagnosticBag diagnostics)
     {
-        _parser = new Parser(new StringReader(text));
+        _scanner = new Scanner(new StringReader(text));
+        _parser = new Parser(_scanner);
         _diagnostics = diagnostics;
     }
 
     /// <summary>The root of the only document in <paramref name="text"/>; <see langword="null"/> with a diagnostic if there is none.</summary>
     public static YamlNode? Compose(string text, DiagnosticBag diagnostics)
     {
+        YamlComposer composer = new(text, diagnostics);
         try
         {
-            return new YamlComposer(text, diagnostics).ComposeDocument();
+            return composer.ComposeDocument();
         }
         catch (YamlException e)
         {
             // The parser repeats the position in some messages and ends others with a full stop; ours stands before the message.
             diagnostics.Add(DiagnosticRules.Unreadable, Span(e.Start, e.End), $"this is not YAML: {e.Message.TrimEnd('.')}");
+            return null;
+        }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException or FormatException or OverflowException)
+        {
+            // Some malformed texts (an unclosed '[' before a key) trip the scanner's own checks instead of its grammar.
+            Mark position = composer._scanner.CurrentPosition;
+            diagnostics.Add(DiagnosticRules.Unreadable, Span(position, position), "this is not YAML: brackets, quotes or indentation before this place do not fit together");
             return null;
         }
         catch (Unreadable e)

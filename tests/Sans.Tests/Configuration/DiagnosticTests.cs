@@ -1,0 +1,120 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Sans.Configuration;
+
+namespace Sans.Tests.Configuration;
+
+public sealed class DiagnosticTests
+{
+    private const string Valid = """
+        name: sample
+        datasets: [synthetic_motifs]
+        model: { kernel_size: 5 }
+        activations: [identity]
+        """;
+
+    [Theory]
+    [InlineData("model: { kernel_size: 5 }", "model: { kernal_size: 5 }", "(3,10): error SANS003: 'kernal_size' is not a key of 'model'; did you mean 'kernel_size'?")]
+    [InlineData("model: { kernel_size: 5 }", "model: { kernel_size: 5, colour: red }", "(3,26): error SANS003: 'colour' is not a key of 'model'; its keys are 'kernels', 'kernel_size'")]
+    [InlineData("name: sample", "nmae: sample", "(1,1): error SANS003: 'nmae' is not a key of an experiment; did you mean 'name'?")]
+    [InlineData("model: { kernel_size: 5 }", "model: {}", "(3,8): error SANS004: 'model' needs the key 'kernel_size': a whole number from 1 to 100000, a list of them, or a range like 1..9 or 1..9 step 2")]
+    [InlineData("model: { kernel_size: 5 }", "model: 5", "(3,8): error SANS005: 'model' is a mapping with the keys 'kernels', 'kernel_size'; found '5'")]
+    [InlineData("kernel_size: 5", "kernel_size: five", "(3,23): error SANS005: 'model.kernel_size' is a whole number from 1 to 100000, a list of them, or a range like 1..9 or 1..9 step 2; found 'five'")]
+    [InlineData("kernel_size: 5", "kernel_size: 0", "(3,23): error SANS006: 'model.kernel_size' is a whole number from 1 to 100000; found '0'")]
+    [InlineData("kernel_size: 5", "kernel_size: 1..200000", "(3,23): error SANS006: 'model.kernel_size' is a whole number from 1 to 100000, a list of them, or a range like 1..9 or 1..9 step 2; the range '1..200000' leaves that")]
+    [InlineData("kernel_size: 5", "kernel_size: 9..5", "(3,23): error SANS013: 'model.kernel_size': the range '9..5' is empty: 9 is greater than 5")]
+    [InlineData("kernel_size: 5", "kernel_size: 1..9 step 0", "(3,23): error SANS013: 'model.kernel_size': the step of '1..9 step 0' must be at least 1")]
+    [InlineData("kernel_size: 5", "kernel_size: 1...9", "(3,23): error SANS013: 'model.kernel_size': '1...9' is not a range; write it like 1..9 or 1..9 step 2")]
+    [InlineData("kernel_size: 5", "kernel_size: 1..2000000000", "(3,23): error SANS013: 'model.kernel_size': the range '1..2000000000' has more than 1000000 values")]
+    [InlineData("kernel_size: 5", "kernel_size: []", "(3,23): error SANS013: 'model.kernel_size' is an empty list; give at least one value")]
+    [InlineData("kernel_size: 5", "kernel_size: [3, 5, 3]", "(3,23): error SANS013: 'model.kernel_size' lists 3 twice; each value makes one trial")]
+    [InlineData("kernel_size: 5", "kernel_size: 2000", "(3,23): error SANS014: 'model.kernel_size' reaches 2000, but a window has 1000 samples")]
+    [InlineData("[identity]", "[identty]", "(4,15): error SANS008: there is no activation 'identty'; did you mean 'identity'?")]
+    [InlineData("[identity]", "[]", "(4,14): error SANS006: 'activations' is an empty list; it needs at least one item")]
+    [InlineData("[identity]", "[identity, relu, identity]", "(4,31): error SANS014: the activation 'identity' is listed twice with equal parameters; each makes its own trials")]
+    [InlineData("[identity]", "[extrema: { tolerance: 3 }]", "(4,26): error SANS009: 'tolerance' is not a parameter of 'activations[0].extrema'; its parameters are 'border_tolerance', 'minimum_extrema_distance'")]
+    [InlineData("[identity]", "[identity: { k: 3 }]", "(4,27): error SANS009: 'k' is not a parameter of 'activations[0].identity'; it has none")]
+    [InlineData("[identity]", "[extrema: { border_tolerance: -1 }]", "(4,44): error SANS006: 'activations[0].extrema.border_tolerance' is a whole number from 0 to 1000000; found '-1'")]
+    [InlineData("[synthetic_motifs]", "[physionetz]", "(2,12): error SANS007: there is no dataset 'physionetz'; there are 'synthetic_motifs', 'synthetic_ecg'")]
+    [InlineData("[synthetic_motifs]", "[synthetic_motifs, synthetic_motifs]", "(2,30): error SANS014: two datasets have the label 'synthetic_motifs'; give one of them another 'label'")]
+    [InlineData("[synthetic_motifs]", "[synthetic_motifs: { motif_length: 20000 }]", "error SANS006: 'datasets[0].synthetic_motifs.motif_length' is a whole number from 1 to 10000; found '20000'")]
+    [InlineData("name: sample", "name: My Sample", "(1,7): error SANS010: 'name' is a name of lower-case letters, digits, '-' and '_' that begins with a letter; found 'My Sample'")]
+    [InlineData("name: sample", "name: sample\nprotocol: onest", "(2,11): error SANS007: 'protocol' cannot be 'onest'; did you mean 'honest'?")]
+    [InlineData("name: sample", "name: sample\nname: sample", "(2,1): error SANS002: the key 'name' stands here a second time; remove one of the two")]
+    [InlineData("name: sample", "name: sample\ntraining: { epochs: \"30\" }", "(2,21): error SANS005: 'training.epochs' is a whole number from 1 to 1000000; found the quoted text \"30\"")]
+    [InlineData("name: sample", "name: sample\ntraining: { optimizer: { adam: { learning_rate: -.inf } } }", "(2,49): error SANS006: 'training.optimizer.adam.learning_rate' is a number above 0; found '-.inf'")]
+    [InlineData("name: sample", "name: sample\nsplit: { train: 90 }", "(2,8): error SANS014: 'split' asks for 96 windows of 1000 samples, but 'window.samples' is 12000")]
+    [InlineData("name: sample", "name: sample\nwindow: { length: 1 }", "(2,19): error SANS014: 'normalize: standardize' needs windows of at least 2 samples; one sample has no standard deviation")]
+    [InlineData("name: sample", "name: sample\nseeds: 5..3", "(2,8): error SANS013: 'seeds': the range '5..3' is empty: 5 is greater than 3")]
+    [InlineData("name: sample", "name: sample\n<<: { a: 1 }", "(2,1): error SANS003: merge keys ('<<') are not read; write the values out, or repeat them with an alias")]
+    [InlineData("name: sample", "name: sample\ntitle: !!str x", "(2,8): error SANS001: the tag 'tag:yaml.org,2002:str' has no meaning here; the schema decides the type of a value")]
+    [InlineData("name: sample", "name: sample\n---\nname: other", "(2,1): error SANS001: a second document starts here; a file holds one experiment")]
+    [InlineData("name: sample", "name: [sample\nx: 1", "error SANS001: this is not YAML")]
+    [InlineData("name: sample", "name: caf\uFFFD", "(1,10): error SANS001: this character is not UTF-8; save the file in the encoding UTF-8")]
+    [InlineData("name: sample", "name: *nowhere", "(1,7): error SANS001: '*nowhere' has no anchor '&nowhere' before it")]
+    public void A_mistake_is_named_at_its_place(string right, string wrong, string expected)
+    {
+        ReadResult result = Read(Valid.Replace(right, wrong, StringComparison.Ordinal));
+        Assert.Null(result.Config);
+        Assert.Contains(result.Diagnostics, d => d.ToString().Contains(expected, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_sample_itself_is_valid() => Assert.Empty(Read(Valid).Diagnostics);
+
+    [Fact]
+    public void All_mistakes_are_reported_at_once_from_top_to_bottom()
+    {
+        ReadResult result = Read("""
+            nam: sample
+            kind: reconstructoin
+            datasets: [synthetic_moitfs]
+            model: { kernels: 0, kernel_size: 1..0 }
+            activations: [extreme, top_k_absolutes: { k: none }]
+            """);
+        Assert.Equal(
+            ["SANS003", "SANS007", "SANS007", "SANS006", "SANS013", "SANS008", "SANS005"],
+            result.Diagnostics.Select(d => d.Rule.Id));
+        Assert.Equal(result.Diagnostics.OrderBy(d => d.Span.Line).ThenBy(d => d.Span.Column), result.Diagnostics);
+    }
+
+    [Fact]
+    public void A_misspelled_required_key_is_one_mistake_not_two() =>
+        Assert.Single(Read(Valid.Replace("kernel_size", "kernal_size", StringComparison.Ordinal)).Diagnostics);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("# only a comment\n")]
+    public void An_empty_file_is_one_mistake(string text) =>
+        Assert.Equal("test.yaml(1,1): error SANS001: the file is empty; an experiment begins with 'name: ...'", Read(text).Diagnostics.Single().ToString());
+
+    [Fact]
+    public void Aliases_repeat_values_and_cannot_unfold_without_bound()
+    {
+        Assert.Empty(Read(Valid.Replace("model: { kernel_size: 5 }", "model:\n  kernel_size: &size 5\n  kernels: *size", StringComparison.Ordinal)).Diagnostics);
+        string bomb = "a0: &a0 [x]\n" + string.Concat(Enumerable.Range(1, 40).Select(i => $"a{i}: &a{i} [*a{i - 1}, *a{i - 1}, *a{i - 1}]\n"));
+        Assert.Contains("with its aliases followed this holds more than 10000 values", Read(bomb).Diagnostics.Single().Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Deep_nesting_is_refused() =>
+        Assert.Equal("values are nested more than 64 deep", Read("a: " + new string('[', 100_000)).Diagnostics.Single().Message);
+
+    /// <summary>Whatever the text, there is an experiment or a diagnostic, never an exception.</summary>
+    [Fact]
+    public void No_text_makes_the_reader_throw()
+    {
+        string alphabet = " \n\t:-{}[],#&*!|>'\"%@`?.0123456789abcxyz~<=_\u00e9\u2028\ufeff";
+        Gen<string> pieces = Gen.Choose(0, alphabet.Length - 1).Select(i => alphabet[i]).NonEmptyListOf().Select(l => string.Concat(l));
+        var texts = Gen.Choose(0, Valid.Length).Zip(Gen.Choose(0, 12)).Zip(pieces).ToArbitrary();
+        Prop.ForAll(texts, mutation =>
+        {
+            int at = mutation.Item1.Item1;
+            int removed = Math.Min(mutation.Item1.Item2, Valid.Length - at);
+            ReadResult result = Read(Valid.Remove(at, removed).Insert(at, mutation.Item2));
+            return (result.Config is null) == result.Diagnostics.Any(d => d.Rule.Level == DiagnosticLevel.Error);
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(5000));
+    }
+
+    private static ReadResult Read(string text) => ExperimentReader.Read(text, "test.yaml", ActivationRegistry.Instance.Schemas);
+}

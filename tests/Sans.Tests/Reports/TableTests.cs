@@ -1,0 +1,97 @@
+using System.Globalization;
+using Sans.Configuration;
+using Sans.Core.Phi;
+using Sans.Core.Training;
+using Sans.Reports;
+using Sans.Runner.Running;
+
+namespace Sans.Tests.Reports;
+
+public sealed class TableTests
+{
+    private const string Yaml = """
+        name: tables
+        title: A | table, with "traps"
+        datasets: [synthetic_motifs: { label: first }, synthetic_ecg: { label: second }]
+        model: { kernel_size: [4, 9] }
+        activations: [identity, extrema: { border_tolerance: 3 }, extrema]
+        select: { kernel_size: mean_phi }
+        """;
+
+    [Fact]
+    public Task Text_with_one_seed() => Snapshot.Verify(TextTable.Write(Table(Yaml)), "table-one-seed");
+
+    [Fact]
+    public Task Text_with_several_seeds_failures_and_examples_left_out() => Snapshot.Verify(
+        TextTable.Write(Table(Yaml + "\nseeds: [0, 1, 2]\nprotocol: as_published", failing: ["first/identity/q=1/m=4/seed=1"], leftOut: 2)),
+        "table-three-seeds");
+
+    [Fact]
+    public Task Markdown() => Snapshot.Verify(MarkdownTable.Write(Table(Yaml + "\nseeds: [0, 1]")), "table-markdown");
+
+    [Fact]
+    public Task Csv() => Snapshot.Verify(CsvTable.Write(Table(Yaml + "\nseeds: [0, 1]")), "table-csv");
+
+    [Fact]
+    public void Without_a_selection_every_kernel_size_has_its_row() =>
+        Assert.Equal(2 * 3 * 2, Table(Yaml.Replace("mean_phi", "none", StringComparison.Ordinal)).Rows.Count);
+
+    [Fact]
+    public void Honest_chooses_on_validation_and_as_published_on_test()
+    {
+        // The made-up results favour size 4 on validation and size 9 on test.
+        Assert.All(Table(Yaml).Rows, row => Assert.Equal(4, row.KernelSize));
+        Assert.All(Table(Yaml + "\nprotocol: as_published").Rows, row => Assert.Equal(9, row.KernelSize));
+    }
+
+    [Fact]
+    public void Deviations_have_n_minus_one_in_their_denominator()
+    {
+        Assert.Equal(new SeedStatistic(3, 1), SeedStatistic.Of([2, 3, 4]));
+        Assert.Equal(new SeedStatistic(2, null), SeedStatistic.Of([2]));
+    }
+
+    [Fact]
+    public void Tables_do_not_depend_on_the_culture()
+    {
+        string[] expected = Written();
+        CultureInfo before = CultureInfo.CurrentCulture;
+        CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("de-DE");
+        try
+        {
+            // Without the culture's data the comparison below would be empty.
+            Assert.Equal("0,5", 0.5.ToString("F1", CultureInfo.CurrentCulture));
+            Assert.Equal(expected, Written());
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+
+        static string[] Written()
+        {
+            PhiTable table = Table(Yaml + "\nseeds: [0, 1]");
+            return [TextTable.Write(table), MarkdownTable.Write(table), CsvTable.Write(table), ResolvedYaml.Write(TestExperiments.Read(Yaml))];
+        }
+    }
+
+    private static PhiTable Table(string yaml, string[]? failing = null, int leftOut = 0)
+    {
+        ExperimentConfig experiment = TestExperiments.Read(yaml);
+        IReadOnlyList<Trial> plan = Plan.Of(experiment);
+        var results = plan
+            .Where(t => failing is null || !failing.Contains(t.Key))
+            .ToDictionary(t => t.Key, t => Result(t, leftOut));
+        TableContext context = new("cpu", experiment.Datasets.ToDictionary(d => d.Label, d => "digest of " + d.Label));
+        return PhiTable.Of(experiment, context, plan, results);
+    }
+
+    /// <summary>Numbers made up from the trial: size 4 is better on validation, size 9 on test.</summary>
+    private static TrialResult Result(Trial trial, int leftOut)
+    {
+        double step = (trial.ActivationLabel.Length / 100.0) + (trial.Seed / 7.0);
+        PhiMean validation = new(0.1 + step, 0.2, (trial.KernelSize == 4 ? 0.3 : 0.4) + step, 0);
+        PhiMean test = new(0.1 + step, 0.2, (trial.KernelSize == 4 ? 0.4 : 0.3) + step, leftOut);
+        return new TrialResult(trial, 3 + trial.Seed, validation, test, [], [], "", TimeSpan.Zero);
+    }
+}
