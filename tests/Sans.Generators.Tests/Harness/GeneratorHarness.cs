@@ -1,9 +1,8 @@
 extern alias generators;
-
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using generators::Sans.Generators.Activations;
 using generators::Sans.Generators.Experiments;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace Sans.Generators.Tests.Harness;
 
