@@ -1,0 +1,82 @@
+using System.Globalization;
+using System.Text;
+using Sans.Core.Phi;
+using Sans.Core.Training;
+
+namespace Sans.Reports;
+
+/// <summary>Results for other programs: <c>table.csv</c> and <c>trials.csv</c>. Numbers read back to the same bits.</summary>
+public static class CsvTable
+{
+    private static readonly string[] TableColumns =
+    [
+        "dataset", "activation", "kernel_size", "seed_count", "inverse_compression_ratio", "normalized_reconstruction_loss", "mean_phi",
+        "accuracy", "baseline_accuracy", "epoch",
+        "inverse_compression_ratio_std", "normalized_reconstruction_loss_std", "mean_phi_std",
+    ];
+
+    private static readonly string[] TrialColumns =
+    [
+        "dataset", "activation", "kernel_size", "seed", "state",
+        "validation_inverse_compression_ratio", "validation_normalized_reconstruction_loss", "validation_mean_phi",
+        "test_inverse_compression_ratio", "test_normalized_reconstruction_loss", "test_mean_phi",
+        "epoch", "digest", "seconds",
+    ];
+
+    /// <summary><c>table.csv</c>: a line per row of the table.</summary>
+    public static string Write(PhiTable table)
+    {
+        StringBuilder text = new();
+        AppendLine(text, TableColumns);
+        foreach (PhiRow row in table.Rows)
+        {
+            AppendLine(
+                text,
+                row.Dataset,
+                row.Activation,
+                Number(row.KernelSize),
+                Number(row.SeedCount),
+                Number(row.InverseCompressionRatio.Mean),
+                Number(row.NormalizedReconstructionLoss.Mean),
+                Number(row.MeanPhi.Mean),
+                "",
+                "",
+                Number(row.Epoch),
+                Number(row.InverseCompressionRatio.StandardDeviation),
+                Number(row.NormalizedReconstructionLoss.StandardDeviation),
+                Number(row.MeanPhi.StandardDeviation));
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary><c>trials.csv</c>: a line per trial of the plan, the failed ones with empty measures.</summary>
+    public static string Write(IReadOnlyList<Trial> plan, IReadOnlyDictionary<string, TrialResult> results)
+    {
+        StringBuilder text = new();
+        AppendLine(text, TrialColumns);
+        foreach (Trial trial in plan)
+        {
+            TrialResult? result = results.GetValueOrDefault(trial.Key);
+            AppendLine(
+                text,
+                [
+                    trial.Dataset, trial.ActivationLabel, Number(trial.KernelSize), Number(trial.Seed), result is null ? "failed" : "completed",
+                    .. Measures(result?.Validation), .. Measures(result?.Test),
+                    Number(result?.Epoch), result?.Digest ?? "", Number(result?.Duration.TotalSeconds),
+                ]);
+        }
+
+        return text.ToString();
+    }
+
+    private static string[] Measures(PhiMean? mean) =>
+        [Number(mean?.InverseCompressionRatio), Number(mean?.NormalizedReconstructionLoss), Number(mean?.MeanPhi)];
+
+    private static string Number(double? value) => value?.ToString("R", CultureInfo.InvariantCulture) ?? "";
+
+    private static void AppendLine(StringBuilder text, params string[] cells) => text.AppendJoin(',', cells.Select(Quote)).Append('\n');
+
+    private static string Quote(string cell) =>
+        cell.AsSpan().IndexOfAny(",\"\n\r") < 0 ? cell : "\"" + cell.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
+}

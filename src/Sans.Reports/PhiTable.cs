@@ -1,0 +1,122 @@
+using Sans.Configuration;
+using Sans.Core.Training;
+
+namespace Sans.Reports;
+
+/// <summary>The φ table of a run: what every format of it is printed from.</summary>
+/// <param name="Head">Lines that say what was run.</param>
+/// <param name="Rows">The rows, in the order of the plan.</param>
+/// <param name="Notes">What a reader must know of the rows: failures, examples left out.</param>
+public sealed record PhiTable(IReadOnlyList<string> Head, IReadOnlyList<PhiRow> Rows, IReadOnlyList<string> Notes)
+{
+    /// <summary>Makes the table of a finished run.</summary>
+    /// <param name="experiment">What was run.</param>
+    /// <param name="run">Where and on what.</param>
+    /// <param name="plan">Every trial, in the order of the plan.</param>
+    /// <param name="results">Results by <see cref="Trial.Key"/>; trials without one have failed.</param>
+    public static PhiTable Of(
+        ExperimentConfig experiment, TableContext run, IReadOnlyList<Trial> plan, IReadOnlyDictionary<string, TrialResult> results)
+    {
+        var rows = plan
+            .Where(t => results.ContainsKey(t.Key))
+            .Select(t => results[t.Key])
+            .GroupBy(r => (r.Trial.Dataset, r.Trial.ActivationLabel))
+            .SelectMany(cell => RowsOf(cell.ToList(), experiment))
+            .ToList();
+        return new PhiTable(HeadOf(experiment, run), rows, NotesOf(plan, results));
+    }
+
+    /// <summary>The protocol in words, as it stands above every table.</summary>
+    public static string Describe(Protocol protocol) => protocol switch
+    {
+        Protocol.Honest => "honest: epoch and kernel size chosen on validation, measured on test",
+        Protocol.AsPublished => "as_published: last epoch, kernel size chosen on test, as in the paper",
+        _ => throw new ArgumentOutOfRangeException(nameof(protocol)),
+    };
+
+    private static IEnumerable<PhiRow> RowsOf(List<TrialResult> cell, ExperimentConfig experiment)
+    {
+        var sizes = cell.GroupBy(r => r.Trial.KernelSize).OrderBy(g => g.Key).Select(g => g.ToList()).ToList();
+        if (experiment.Selection.KernelSize == KernelSizeSelection.MeanPhi)
+        {
+            // MinBy keeps the first of equals: the smaller size wins a tie.
+            sizes = [sizes.MinBy(seeds => MeanOverSeeds(seeds, experiment.Protocol))!];
+        }
+
+        return sizes.Select(PhiRow.Of);
+    }
+
+    private static double MeanOverSeeds(List<TrialResult> seeds, Protocol protocol) =>
+        SeedStatistic.Of([.. seeds.Select(r => protocol == Protocol.AsPublished ? r.Test.MeanPhi : r.Validation.MeanPhi)]).Mean;
+
+    private static List<string> HeadOf(ExperimentConfig experiment, TableContext run)
+    {
+        string seeds = experiment.Seeds.Values.Count == 1 ? $"seed {experiment.Seeds}" : $"seeds {experiment.Seeds} (mean ± deviation)";
+        return
+        [
+            experiment.Title,
+            $"experiment {experiment.Name}, engine {run.Engine}, {seeds}",
+            $"protocol {Describe(experiment.Protocol)}",
+            .. experiment.Datasets.Select(d => $"data {d.Label}: {d.Name}, digest {run.DataDigests[d.Label]}"),
+        ];
+    }
+
+    private static List<string> NotesOf(IReadOnlyList<Trial> plan, IReadOnlyDictionary<string, TrialResult> results)
+    {
+        List<string> notes = [];
+        var failed = plan.Where(t => !results.ContainsKey(t.Key)).ToList();
+        if (failed.Count > 0)
+        {
+            notes.Add(FormattableString.Invariant($"{failed.Count} of {plan.Count} trials failed and are in no row:"));
+            notes.AddRange(failed.Select(t => "  " + t.Key));
+        }
+
+        foreach (var dataset in results.Values.Where(r => r.Test.LeftOutCount > 0).GroupBy(r => r.Trial.Dataset).OrderBy(g => g.Key, StringComparer.Ordinal))
+        {
+            notes.Add(FormattableString.Invariant(
+                $"{dataset.Key}: {dataset.First().Test.LeftOutCount} test examples are zero everywhere and in none of the means"));
+        }
+
+        return notes;
+    }
+}
+
+/// <summary>Where and on what a table was made.</summary>
+/// <param name="Engine">Name of the engine.</param>
+/// <param name="DataDigests">Fingerprint of each dataset, by label.</param>
+public sealed record TableContext(string Engine, IReadOnlyDictionary<string, string> DataDigests);
+
+/// <summary>One row: a dataset, an activation, a kernel size, over all seeds.</summary>
+/// <param name="Dataset">Label of the dataset.</param>
+/// <param name="Activation">Label of the activation.</param>
+/// <param name="KernelSize">Samples m of each kernel.</param>
+/// <param name="SeedCount">Seeds that the row is a mean of.</param>
+/// <param name="InverseCompressionRatio">CR⁻¹ on the test examples.</param>
+/// <param name="NormalizedReconstructionLoss">L̃ on the test examples.</param>
+/// <param name="MeanPhi">φ̄ on the test examples.</param>
+/// <param name="Epoch">Mean over seeds of the epoch whose weights were tested.</param>
+public sealed record PhiRow(
+    string Dataset,
+    string Activation,
+    int KernelSize,
+    int SeedCount,
+    SeedStatistic InverseCompressionRatio,
+    SeedStatistic NormalizedReconstructionLoss,
+    SeedStatistic MeanPhi,
+    double Epoch)
+{
+    /// <summary>The row of trials that differ in their seed only.</summary>
+    internal static PhiRow Of(List<TrialResult> seeds)
+    {
+        Trial trial = seeds[0].Trial;
+        return new PhiRow(
+            trial.Dataset,
+            trial.ActivationLabel,
+            trial.KernelSize,
+            seeds.Count,
+            SeedStatistic.Of([.. seeds.Select(r => r.Test.InverseCompressionRatio)]),
+            SeedStatistic.Of([.. seeds.Select(r => r.Test.NormalizedReconstructionLoss)]),
+            SeedStatistic.Of([.. seeds.Select(r => r.Test.MeanPhi)]),
+            seeds.Average(r => r.Epoch));
+    }
+}

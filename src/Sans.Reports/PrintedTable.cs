@@ -1,0 +1,51 @@
+using System.Globalization;
+
+namespace Sans.Reports;
+
+/// <summary>The cells of a φ table as they are read by people: the text and the Markdown form print the same.</summary>
+internal sealed class PrintedTable
+{
+    private const string BestMark = " *";
+
+    /// <summary>Rounds the numbers to what a comparison of φ can bear.</summary>
+    public PrintedTable(PhiTable table)
+    {
+        bool hasSpread = table.Rows.Any(r => r.SeedCount > 1);
+        var best = table.Rows.GroupBy(r => r.Dataset).Select(g => g.MinBy(r => r.MeanPhi.Mean)).ToHashSet();
+        Titles = ["dataset", "activation", "m", .. hasSpread ? (string[])["seeds"] : [], "CR⁻¹", "loss", "mean φ", "epoch"];
+        IsText = [true, true, false, .. hasSpread ? (bool[])[false] : [], false, false, false, false];
+        Rows = table.Rows.Select(row => (string[])
+        [
+            row.Dataset,
+            row.Activation,
+            Whole(row.KernelSize),
+            .. hasSpread ? (string[])[Whole(row.SeedCount)] : [],
+            Cell(row.InverseCompressionRatio, hasSpread),
+            Cell(row.NormalizedReconstructionLoss, hasSpread),
+            Cell(row.MeanPhi, hasSpread) + (best.Contains(row) ? BestMark : "  "),
+            row.Epoch.ToString(row.SeedCount > 1 ? "F1" : "F0", CultureInfo.InvariantCulture),
+        ]).ToList();
+    }
+
+    /// <summary>What the numbers are, printed below them.</summary>
+    public static string Legend => "CR⁻¹ of Eq. (4), loss of Eq. (5), φ of Eq. (6): means over test examples. * least φ";
+
+    /// <summary>The column titles.</summary>
+    public string[] Titles { get; }
+
+    /// <summary>Whether a column holds words; numbers stand to the right.</summary>
+    public bool[] IsText { get; }
+
+    /// <summary>The cells.</summary>
+    public IReadOnlyList<string[]> Rows { get; }
+
+    private static string Whole(int value) => value.ToString(CultureInfo.InvariantCulture);
+
+    private static string Cell(SeedStatistic statistic, bool hasSpread)
+    {
+        string mean = statistic.Mean.ToString("F4", CultureInfo.InvariantCulture);
+        return !hasSpread
+            ? mean
+            : mean + (statistic.StandardDeviation is { } deviation ? " ± " + deviation.ToString("F4", CultureInfo.InvariantCulture) : "         ");
+    }
+}

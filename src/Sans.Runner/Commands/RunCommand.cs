@@ -1,0 +1,76 @@
+using System.CommandLine;
+using System.Runtime.InteropServices;
+using Sans.Configuration;
+using Sans.Core.Activations;
+using Sans.Core.Training;
+using Sans.Runner.Running;
+
+namespace Sans.Runner.Commands;
+
+/// <summary><c>sans run NAME|FILE</c></summary>
+internal static class RunCommand
+{
+    public static Command Create(ExperimentFinder finder, IActivationRegistry activations)
+    {
+        Argument<string> experiment = CommonArguments.Experiment();
+        Option<string> engine = new("--engine") { Description = "What trains (see `sans list engines`).", HelpName = "ENGINE", DefaultValueFactory = _ => Engines.Cpu };
+        Option<int> jobs = new("--jobs") { Description = "Trials at the same time. Results do not depend on it.", HelpName = "N", DefaultValueFactory = _ => Environment.ProcessorCount };
+        jobs.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out int count) && count < 1)
+            {
+                result.AddError("--jobs must be at least 1.");
+            }
+        });
+        Option<string?> protocol = new("--protocol") { Description = "In place of the protocol of the file.", HelpName = "honest|as_published" };
+        protocol.AcceptOnlyFromAmong("honest", "as_published");
+        Option<string> output = new("--out") { Description = "The folder of all runs.", HelpName = "DIR", DefaultValueFactory = _ => "runs" };
+        Option<bool> dryRun = new("--dry-run") { Description = "Check and plan, train nothing, write nothing." };
+        Option<bool> quiet = new("--quiet") { Description = "Print warnings and the table only." };
+        Command command = new("run", "Train every trial of an experiment and print its φ table.") { experiment, engine, jobs, protocol, output, dryRun, quiet };
+        command.SetAction(parsed =>
+        {
+            ExperimentConfig config = WithProtocol(finder.Find(parsed.GetRequiredValue(experiment)), parsed.GetValue(protocol));
+            int jobCount = parsed.GetValue(jobs);
+            IEngine chosen = Engines.Create(parsed.GetRequiredValue(engine), activations, jobCount);
+            return parsed.GetValue(dryRun)
+                ? PrintPlan(config)
+                : RunUntilInterrupted(new ExperimentRun(config, chosen, jobCount, parsed.GetRequiredValue(output), parsed.GetValue(quiet)));
+        });
+        return command;
+    }
+
+    private static ExperimentConfig WithProtocol(ExperimentConfig config, string? protocol) => protocol switch
+    {
+        null => config,
+        "honest" => config with { Protocol = Protocol.Honest },
+        _ => config with { Protocol = Protocol.AsPublished },
+    };
+
+    private static int PrintPlan(ExperimentConfig config)
+    {
+        IReadOnlyList<Trial> plan = Plan.Of(config);
+        foreach (Trial trial in plan)
+        {
+            Console.Out.WriteLine(trial.Key);
+        }
+
+        Console.Error.WriteLine($"{config.Name}: {plan.Count} trials; nothing was trained");
+        return ExitCode.Success;
+    }
+
+    /// <summary>The first Ctrl-C or termination signal stops the run and leaves its folder readable; a second one ends the process.</summary>
+    private static int RunUntilInterrupted(ExperimentRun run)
+    {
+        using CancellationTokenSource cancellation = new();
+        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        return run.Run(cancellation.Token);
+
+        void Stop(PosixSignalContext context)
+        {
+            context.Cancel = !cancellation.IsCancellationRequested;
+            cancellation.Cancel();
+        }
+    }
+}

@@ -1,0 +1,7 @@
+using Sans.Configuration;
+
+namespace Sans.Runner;
+
+/// <summary>An experiment file has mistakes; printed as compilers print theirs, exit code 2.</summary>
+internal sealed class DiagnosticsException(ValueList<ConfigDiagnostic> diagnostics)
+    : Exception(string.Join("\n", diagnostics.Select(d => d.ToString())));

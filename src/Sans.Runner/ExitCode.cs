@@ -1,0 +1,17 @@
+namespace Sans.Runner;
+
+/// <summary>The exit codes of <c>sans</c>; scripts depend on them.</summary>
+public static class ExitCode
+{
+    /// <summary>All done.</summary>
+    public const int Success = 0;
+
+    /// <summary>Some trial failed; the rest ran.</summary>
+    public const int SomethingFailed = 1;
+
+    /// <summary>Wrong usage, a mistake in an experiment, or data that cannot be used.</summary>
+    public const int UserError = 2;
+
+    /// <summary>Interrupted; what was finished is in the run folder.</summary>
+    public const int Interrupted = 130;
+}

@@ -1,0 +1,37 @@
+using Sans.Configuration;
+using Sans.Core.Activations;
+using Sans.Core.Training;
+using Sans.Cpu;
+using Sans.Data;
+using Sans.Reports;
+using Sans.Runner.Running;
+
+namespace Sans.Runner;
+
+/// <summary>Runs an experiment in memory and returns its φ table: what a snapshot test pins.</summary>
+public static class ExperimentTable
+{
+    /// <summary>Trains every trial on the embedded engine; writes nothing.</summary>
+    /// <param name="experiment">The experiment.</param>
+    /// <param name="activations">The activations that it names.</param>
+    /// <exception cref="DatasetException">A dataset cannot be used.</exception>
+    /// <exception cref="TrialFailedException">A trial failed.</exception>
+    public static PhiTable Of(ExperimentConfig experiment, IActivationRegistry activations)
+    {
+        IReadOnlyList<Trial> plan = Plan.Of(experiment);
+        IReadOnlyDictionary<string, SignalSplit> data = ExperimentData.Load(experiment);
+        CpuEngine engine = new(activations, Environment.ProcessorCount);
+        Results results = new();
+        engine.Run(plan, data, results, CancellationToken.None);
+        return PhiTable.Of(experiment, new TableContext(engine.Name, data.ToDictionary(d => d.Key, d => d.Value.Digest)), plan, results.ByKey);
+    }
+
+    private sealed class Results : ITrialSink
+    {
+        public Dictionary<string, TrialResult> ByKey { get; } = new(StringComparer.Ordinal);
+
+        public void Completed(TrialResult result) => ByKey.Add(result.Trial.Key, result);
+
+        public void Failed(Trial trial, string reason) => throw new TrialFailedException($"{trial.Key}: {reason}");
+    }
+}

@@ -1,0 +1,64 @@
+using System.Diagnostics;
+using System.Globalization;
+using Serilog;
+using Serilog.Core;
+using Serilog.Events;
+using Spectre.Console;
+
+namespace Sans.Runner.Output;
+
+/// <summary>Shows how far a run has come: a bar in a terminal, a line now and then where standard error goes elsewhere.</summary>
+internal sealed class ProgressDisplay : ILogEventSink
+{
+    private static readonly TimeSpan PlainInterval = TimeSpan.FromSeconds(5);
+
+    private readonly IAnsiConsole _console;
+
+    /// <summary>A display on standard error.</summary>
+    /// <param name="isQuiet">Whether to show warnings only.</param>
+    public ProgressDisplay(bool isQuiet)
+    {
+        _console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+        IsQuiet = isQuiet;
+        IsLive = !isQuiet && !Console.IsErrorRedirected && _console.Profile.Capabilities is { Interactive: true, Ansi: true };
+    }
+
+    /// <summary>Whether only warnings are shown.</summary>
+    public bool IsQuiet { get; }
+
+    /// <summary>Whether a bar is drawn.</summary>
+    public bool IsLive { get; }
+
+    /// <summary>Prints a log line above the bar.</summary>
+    public void Emit(LogEvent logEvent) => _console.WriteLine(logEvent.RenderMessage(CultureInfo.InvariantCulture));
+
+    /// <summary>Does the work and shows its progress.</summary>
+    /// <param name="total">Number of trials, at least 1.</param>
+    /// <param name="log">Takes the plain lines.</param>
+    /// <param name="work">The work; calls its argument after each trial, from one thread at a time.</param>
+    public void Run(int total, ILogger log, Action<Action> work)
+    {
+        if (IsLive)
+        {
+            _console.Progress().AutoClear(true).Columns(
+                new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn()).Start(context =>
+            {
+                ProgressTask task = context.AddTask(FormattableString.Invariant($"{total} trials"), maxValue: total);
+                work(() => task.Increment(1));
+            });
+            return;
+        }
+
+        int done = 0;
+        long lastLine = Stopwatch.GetTimestamp();
+        work(() =>
+        {
+            done++;
+            if (done == total || Stopwatch.GetElapsedTime(lastLine) >= PlainInterval)
+            {
+                log.Information("{Done} of {Total} trials", done, total);
+                lastLine = Stopwatch.GetTimestamp();
+            }
+        });
+    }
+}

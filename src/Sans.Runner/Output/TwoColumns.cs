@@ -1,0 +1,52 @@
+using System.Text;
+
+namespace Sans.Runner.Output;
+
+/// <summary>Names with explanations, the explanations wrapped to the width of the terminal.</summary>
+internal static class TwoColumns
+{
+    private const int RedirectedWidth = 120;
+    private const int NarrowestText = 24;
+    private const int Gap = 2;
+
+    /// <summary>Columns of the terminal, or a fixed number where output goes to a file or a pipe.</summary>
+    public static int ConsoleWidth => Console.IsOutputRedirected ? RedirectedWidth : Console.WindowWidth;
+
+    /// <summary>The lines; they end in LF.</summary>
+    public static string Write(IReadOnlyList<(string Name, string Text)> items, int width)
+    {
+        int nameWidth = items.Count == 0 ? 0 : items.Max(i => i.Name.Length) + Gap;
+        int textWidth = Math.Max(NarrowestText, width - nameWidth);
+        StringBuilder lines = new();
+        foreach ((string name, string text) in items)
+        {
+            string margin = name.PadRight(nameWidth);
+            foreach (string line in Wrap(text, textWidth))
+            {
+                lines.Append((margin + line).TrimEnd()).Append('\n');
+                margin = new string(' ', nameWidth);
+            }
+        }
+
+        return lines.ToString();
+    }
+
+    private static List<string> Wrap(string text, int width)
+    {
+        List<string> lines = [];
+        string line = "";
+        foreach (string word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (line.Length > 0 && line.Length + 1 + word.Length > width)
+            {
+                lines.Add(line);
+                line = "";
+            }
+
+            line = line.Length == 0 ? word : $"{line} {word}";
+        }
+
+        lines.Add(line);
+        return lines;
+    }
+}

@@ -1,0 +1,34 @@
+using System.Globalization;
+using Sans.Runner.Output;
+using Serilog;
+using Serilog.Core;
+using Serilog.Events;
+using Serilog.Formatting.Json;
+
+namespace Sans.Runner.Running;
+
+/// <summary>The only place that configures logging: lines for the user on standard error, everything in <c>log.jsonl</c>.</summary>
+internal static class RunLog
+{
+    /// <summary>Opens the log of a run.</summary>
+    /// <param name="file">The file for all events.</param>
+    /// <param name="display">Where the user looks.</param>
+    public static Logger Open(string file, ProgressDisplay display)
+    {
+        LoggerConfiguration configuration = new LoggerConfiguration()
+            .MinimumLevel.Debug()
+            .WriteTo.File(new JsonFormatter(renderMessage: true, formatProvider: CultureInfo.InvariantCulture), file);
+        LogEventLevel level = display.IsQuiet ? LogEventLevel.Warning : LogEventLevel.Information;
+
+        // A live progress bar and a second writer would tear each other's lines, so the bar prints the log lines itself.
+        configuration = display.IsLive
+            ? configuration.WriteTo.Sink(display, level)
+            : configuration.WriteTo.Console(
+                level,
+                "{Timestamp:HH:mm:ss} {Message:lj}{NewLine}{Exception}",
+                CultureInfo.InvariantCulture,
+                standardErrorFromLevel: LogEventLevel.Verbose,
+                theme: Serilog.Sinks.SystemConsole.Themes.ConsoleTheme.None);
+        return configuration.CreateLogger();
+    }
+}

@@ -1,0 +1,53 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text;
+using Sans.Configuration;
+using Sans.Core.Activations;
+using Sans.Data;
+using Sans.Runner.Commands;
+
+namespace Sans.Runner;
+
+/// <summary>The <c>sans</c> program over the experiments and activations that an executable was built with.</summary>
+public static class SansApplication
+{
+    /// <summary>Runs one command.</summary>
+    /// <param name="args">The command line.</param>
+    /// <param name="experiments">The catalogue made at build time.</param>
+    /// <param name="activations">The activations that experiments can name.</param>
+    /// <returns>An <see cref="ExitCode"/>.</returns>
+    public static int Run(string[] args, IReadOnlyList<ExperimentEntry> experiments, IActivationRegistry activations)
+    {
+        // Tables and files look the same whatever the language of the system.
+        CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
+        Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+
+        ExperimentFinder finder = new(experiments, activations);
+        RootCommand root = new("Sparsely Activated Networks: declare an experiment in YAML, run it, get its φ table.")
+        {
+            RunCommand.Create(finder, activations),
+            ValidateCommand.Create(finder),
+            ShowCommand.Create(finder),
+            ListCommand.Create(experiments, activations),
+        };
+
+        // A file name may begin with '@'; it is no list of further arguments.
+        ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        try
+        {
+            // Runs end themselves when interrupted, in their own time.
+            int exitCode = parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+            return parsed.Errors.Count > 0 ? ExitCode.UserError : exitCode;
+        }
+        catch (DiagnosticsException e)
+        {
+            Console.Error.WriteLine(e.Message);
+            return ExitCode.UserError;
+        }
+        catch (Exception e) when (e is UserErrorException or DatasetException)
+        {
+            Console.Error.WriteLine("error: " + e.Message);
+            return ExitCode.UserError;
+        }
+    }
+}

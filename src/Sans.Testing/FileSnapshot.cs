@@ -1,0 +1,29 @@
+namespace Sans.Testing;
+
+/// <summary>Snapshots without Verify: byte for byte, the difference shown by DiffPlex.</summary>
+internal static class FileSnapshot
+{
+    /// <inheritdoc cref="Snapshot.Verify(string, string, string)"/>
+    public static Task Verify(string text, string name, string sourceFile)
+    {
+        string folder = Path.GetDirectoryName(sourceFile) ?? throw new ArgumentException("a path was expected", nameof(sourceFile));
+        string verifiedFile = Path.Combine(folder, name + ".verified.txt");
+        string receivedFile = Path.Combine(folder, name + ".received.txt");
+        bool isNew = !File.Exists(verifiedFile);
+        string verified = isNew ? "" : File.ReadAllText(verifiedFile);
+        if (!isNew && verified == text)
+        {
+            File.Delete(receivedFile);
+            return Task.CompletedTask;
+        }
+
+        File.WriteAllText(receivedFile, text);
+        string message = isNew
+            ? $"There is no {verifiedFile} yet. Read {receivedFile} and rename it to accept it:\n\n{text}"
+            : $"{verifiedFile} (-) and {receivedFile} (+) differ; rename the second over the first to accept it:\n\n{LineDifference.Of(verified, text)}";
+        return Task.FromException(new SnapshotException(message));
+    }
+}
+
+/// <summary>A snapshot differs from what was verified.</summary>
+public sealed class SnapshotException(string message) : Exception(message);

@@ -1,0 +1,39 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Sans.Core.Activations;
+
+namespace Sans.Tests.Core;
+
+public sealed class ActivationProperties
+{
+    private const int Cases = 2000;
+
+    [Fact]
+    public void Top_k_is_the_sorted_definition() =>
+        Check((s, k) => new TopKAbsolutes(k).Support(s, 1).SequenceEqual(ReferenceActivations.TopK(s, k)));
+
+    [Fact]
+    public void Extrema_pool_is_the_windowed_definition() =>
+        Check((s, m) => new ExtremaPoolIndices(m).Support(s, 1).SequenceEqual(ReferenceActivations.ExtremaPool(s, m)));
+
+    [Fact]
+    public void Extrema_is_the_greedy_definition() =>
+        Check((s, med) => new Extrema(0, med).Support(s, 1).SequenceEqual(ReferenceActivations.Extrema(s, med)));
+
+    [Fact]
+    public void Kept_extrema_are_further_apart_than_the_distance() =>
+        Check((s, med) => new Extrema(0, med).Support(s, 1).ToArray() is var kept && kept.Zip(kept.Skip(1)).All(pair => pair.Second - pair.First > med));
+
+    [Fact]
+    public void Kept_values_are_unchanged_and_the_rest_is_zero() =>
+        Check((s, k) => new TopKAbsolutes(k).Apply(s, 1).Zip(s).All(pair => pair.First == pair.Second || pair.First == 0));
+
+    /// <summary>Signals of few different values, so that ties, plateaus and zeros are common, and smooth ones.</summary>
+    private static void Check(Func<float[], int, bool> property)
+    {
+        Gen<float[]> coarse = Gen.Choose(-3, 3).Select(v => (float)v).NonEmptyListOf().Select(l => l.ToArray());
+        Gen<float[]> fine = Gen.Choose(-100_000, 100_000).Select(v => v / 100_000f).NonEmptyListOf().Select(l => l.ToArray());
+        var cases = Gen.OneOf(coarse, fine).Zip(Gen.Choose(1, 12)).ToArbitrary();
+        Prop.ForAll(cases, c => property(c.Item1, c.Item2)).Check(Config.QuickThrowOnFailure.WithMaxTest(Cases));
+    }
+}

@@ -1,0 +1,182 @@
+using System.Collections.Concurrent;
+using Sans.Configuration;
+using Sans.Core.Activations;
+using Sans.Core.Training;
+using Sans.Cpu;
+using Sans.Cpu.Operations;
+using Sans.Data;
+using Sans.Runner.Running;
+
+namespace Sans.Tests.Cpu;
+
+public sealed class EngineTests
+{
+    private static readonly ExperimentConfig Small = TestExperiments.Read("""
+        name: small
+        datasets: [synthetic_motifs, synthetic_ecg]
+        window: { samples: 900, length: 150 }
+        split: { train: 3, validation: 1, test: 2 }
+        model: { kernels: 2, kernel_size: [1, 6, 11, 150] }
+        activations: [identity, relu, top_k_absolutes, extrema_pool_indices, extrema: { border_tolerance: 3 }]
+        training: { epochs: 5 }
+        seeds: [0, 1]
+        """);
+
+    [Fact]
+    public void Results_have_the_same_bits_for_any_number_of_jobs()
+    {
+        SortedDictionary<string, string> one = Digests(Plan.Of(Small), jobs: 1);
+        Assert.Equal(2 * 5 * 4 * 2, one.Count);
+        Assert.Equal(one, Digests(Plan.Of(Small), jobs: 2));
+        Assert.Equal(one, Digests(Plan.Of(Small), jobs: 7));
+    }
+
+    [Fact]
+    public void One_cell_run_alone_has_the_bits_it_has_in_the_table()
+    {
+        SortedDictionary<string, string> all = Digests(Plan.Of(Small), jobs: 2);
+        foreach (Trial trial in Plan.Of(Small).Where((_, i) => i % 7 == 0))
+        {
+            Assert.Equal(all[trial.Key], Digests([trial], jobs: 1)[trial.Key]);
+        }
+    }
+
+    /// <summary>A change here changes every published number: explain it in the changelog.</summary>
+    [Fact]
+    public Task Digests_are_pinned() => Snapshot.Verify(
+        string.Concat(Digests([.. Plan.Of(Small).Where(t => t is { Seed: 0, KernelSize: 6 })], jobs: 2).Select(d => $"{d.Key} {d.Value}\n")),
+        "EngineDigests");
+
+    [Fact]
+    public void A_training_step_allocates_nothing()
+    {
+        Assert.Equal(0, BytesOfASecondStep(new Identity()));
+        Assert.Equal(0, BytesOfASecondStep(new Relu()));
+        Assert.Equal(0, BytesOfASecondStep(new TopKAbsolutes()));
+        Assert.Equal(0, BytesOfASecondStep(new ExtremaPoolIndices()));
+        Assert.Equal(0, BytesOfASecondStep(new Extrema(3)));
+
+        static long BytesOfASecondStep<T>(T activation)
+            where T : struct, ISparseActivation
+        {
+            const int kernelSize = 10;
+            Workspace work = new(200, 2, kernelSize);
+            SparseNetwork<T> network = new(activation, kernelSize, work);
+            Adam adam = new(2 * kernelSize, Small.Training.Adam);
+            PaddedBuffer signal = new(200, Workspace.MarginFor(kernelSize));
+            for (int t = 0; t < signal.Length; t++)
+            {
+                signal.At(t) = t % 13;
+            }
+
+            Step();
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            Step();
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+
+            void Step()
+            {
+                network.ClearGradients();
+                network.Forward(signal, SelectionPhase.Training);
+                network.Backward(signal);
+                adam.NextStep();
+                for (int i = 0; i < 2; i++)
+                {
+                    adam.Update(i * kernelSize, work.Kernels[i].Span[..kernelSize], network.Gradient(i, 0.01f));
+                }
+
+                network.KernelsChanged();
+            }
+        }
+    }
+
+    /// <summary>A reference to the live weights instead of a copy would give the weights of the last epoch.</summary>
+    [Fact]
+    public void Honest_tests_a_copy_of_the_best_epoch_and_as_published_the_last()
+    {
+        // A case in which the last epoch is worse than the best.
+        TrialResult best = Run(Plan.Of(Small), jobs: 2).Where(r => r.Epoch < Small.Training.Epochs).MinBy(r => r.Trial.Key)!;
+        Trial honest = best.Trial;
+        TrialResult last = Run([honest with { Protocol = Protocol.AsPublished }], jobs: 1).Single();
+        Assert.Equal(best.ValidationMeanPhi, last.ValidationMeanPhi);
+        Assert.Equal(best.ValidationMeanPhi.Min(), best.Validation.MeanPhi);
+        Assert.Equal(best.ValidationMeanPhi.Min(), best.ValidationMeanPhi[best.Epoch - 1]);
+        Assert.Equal(last.ValidationMeanPhi[^1], last.Validation.MeanPhi);
+        Assert.Equal(5, last.Epoch);
+
+        Assert.NotEqual(best.Kernels[0], last.Kernels[0]);
+        Trial shorter = honest with { Protocol = Protocol.AsPublished, Training = honest.Training with { Epochs = best.Epoch } };
+        Assert.Equal(Run([shorter], jobs: 1).Single().Kernels, best.Kernels);
+    }
+
+    [Fact]
+    public void A_failing_trial_does_not_stop_the_others()
+    {
+        IReadOnlyList<Trial> plan = Plan.Of(TestExperiments.Read("""
+            name: failing
+            datasets: [synthetic_motifs]
+            window: { samples: 900, length: 150 }
+            split: { train: 3, validation: 1, test: 2 }
+            model: { kernel_size: [5, 9] }
+            activations: [identity, misplaced, per_sample, relu]
+            training: { epochs: 1 }
+            """));
+        CollectingSink sink = new();
+        Engine(2).Run(plan, ExperimentData.Load(Small), sink, CancellationToken.None);
+        Assert.Equal(["identity", "identity", "relu", "relu"], sink.Results.Select(r => r.Trial.ActivationLabel).Order());
+        Assert.Equal(4, sink.Failures.Count);
+        Assert.All(
+            sink.Failures.Where(f => f.Trial.ActivationLabel == "misplaced"),
+            f => Assert.Contains("expected more than 3 and less than 150", f.Reason, StringComparison.Ordinal));
+        Assert.All(
+            sink.Failures.Where(f => f.Trial.ActivationLabel == "per_sample"),
+            f => Assert.Equal("'per_sample' selects per sample; this engine runs activations that select per map", f.Reason));
+    }
+
+    [Fact]
+    public void A_diverging_trial_fails_with_its_epoch()
+    {
+        Trial trial = Plan.Of(Small)[0];
+        CollectingSink sink = new();
+        Trial diverging = trial with { KernelSize = 11, Training = trial.Training with { Adam = trial.Training.Adam with { LearningRate = 1e30 } } };
+        Engine(1).Run([diverging], ExperimentData.Load(Small), sink, CancellationToken.None);
+        Assert.Equal("diverged in epoch 1: the reconstruction is not finite; a smaller learning_rate may help", sink.Failures.Single().Reason);
+    }
+
+    [Fact]
+    public void A_cancelled_run_says_so_and_reports_only_whole_trials()
+    {
+        using CancellationTokenSource cancellation = new();
+        CollectingSink sink = new(afterResult: cancellation.Cancel);
+        Assert.Throws<OperationCanceledException>(() => Engine(2).Run(Plan.Of(Small), ExperimentData.Load(Small), sink, cancellation.Token));
+        Assert.InRange(sink.Results.Count, 1, 2);
+    }
+
+    private static CpuEngine Engine(int jobs) => new(ActivationRegistry.Instance, jobs);
+
+    private static SortedDictionary<string, string> Digests(IReadOnlyList<Trial> trials, int jobs) =>
+        new(Run(trials, jobs).ToDictionary(r => r.Trial.Key, r => r.Digest), StringComparer.Ordinal);
+
+    private static IReadOnlyCollection<TrialResult> Run(IReadOnlyList<Trial> trials, int jobs)
+    {
+        CollectingSink sink = new();
+        Engine(jobs).Run(trials, ExperimentData.Load(Small), sink, CancellationToken.None);
+        Assert.Empty(sink.Failures);
+        return sink.Results;
+    }
+
+    private sealed class CollectingSink(Action? afterResult = null) : ITrialSink
+    {
+        public ConcurrentQueue<TrialResult> Results { get; } = [];
+
+        public ConcurrentQueue<(Trial Trial, string Reason)> Failures { get; } = [];
+
+        public void Completed(TrialResult result)
+        {
+            Results.Enqueue(result);
+            afterResult?.Invoke();
+        }
+
+        public void Failed(Trial trial, string reason) => Failures.Enqueue((trial, reason));
+    }
+}

@@ -1,0 +1,136 @@
+using Sans.Core.Activations;
+using Sans.Core.Random;
+using Sans.Cpu;
+using Sans.Cpu.Operations;
+
+namespace Sans.Tests.Cpu;
+
+/// <summary>Forward and gradient of the embedded engine against the formulas of san-paper.md, 3.2 and 3.4.</summary>
+public sealed class GradientTests
+{
+    private const int Length = 40;
+
+    // Even and odd sizes, a single sample, and a kernel as long as the signal.
+    private static readonly int[] KernelSizes = [1, 2, 3, 6, 7, 12, 21, Length - 1, Length];
+
+    [Fact]
+    public void Correlation_and_reconstruction_of_the_specification()
+    {
+        (Workspace work, PaddedBuffer signal) = Network(new Identity(), [1, 2, 0, -1], [0.5f, 1]).Run();
+        Assert.Equal([2.5f, 1, -1, -0.5f], work.Similarities.Span.ToArray());
+        Assert.Equal([2.25f, -0.5f, -1, -0.25f], work.Reconstruction.Span.ToArray());
+        Assert.Equal(4, signal.Length);
+    }
+
+    [Theory]
+    [InlineData(new float[] { 1, 2, 4 }, new float[] { 0, 4, 2, 1, 0 })]
+    [InlineData(new float[] { 1, 2, 4, 8 }, new float[] { 8, 4, 2, 1, 0 })]
+    public void A_spike_puts_the_reversed_kernel_around_it(float[] kernel, float[] expected)
+    {
+        PaddedBuffer reversed = new(kernel.Length, 64);
+        kernel.Reverse().ToArray().CopyTo(reversed.Span);
+        PaddedBuffer map = new(5, 64);
+        map.At(2) = 1;
+        PaddedBuffer reconstruction = new(5, 64);
+        SparseDecoder.Add([2], ref map.At(0), reversed, kernel.Length, reconstruction);
+        Assert.Equal(expected, reconstruction.Span.ToArray());
+    }
+
+    [Fact]
+    public void The_whole_model_vector_of_the_specification()
+    {
+        TestNetwork<ExtremaPoolIndices> network = Network(new ExtremaPoolIndices(), [1, 2, 0, -1], [0.5f, 1]);
+        (Workspace work, _) = network.Run();
+        Assert.Equal([0, 2], work.Positions.AsSpan(0, work.SupportCounts[0]).ToArray());
+        Assert.Equal([1.25f, -1, -0.5f, 0], work.Reconstruction.Span.ToArray());
+        Assert.Equal([1.0f, 0.875f], network.Gradient(0));
+    }
+
+    [Fact]
+    public void Gradient_of_identity() => CheckGradients(new Identity());
+
+    [Fact]
+    public void Gradient_of_relu() => CheckGradients(new Relu());
+
+    [Fact]
+    public void Gradient_of_top_k() => CheckGradients(new TopKAbsolutes());
+
+    [Fact]
+    public void Gradient_of_extrema_pool() => CheckGradients(new ExtremaPoolIndices());
+
+    [Fact]
+    public void Gradient_of_extrema() => CheckGradients(new Extrema(BorderTolerance: 2));
+
+    /// <summary>
+    /// Central differences of the double-precision loss, the selection made anew at each point: the gradient of the real function, valid where no selection flips and
+    /// no residual changes its sign within the step.
+    /// </summary>
+    private static void CheckGradients<T>(T activation)
+        where T : struct, ISparseActivation
+    {
+        const double step = 1e-6;
+        foreach (int kernelCount in new[] { 1, 2, 3 })
+        {
+            foreach (int kernelSize in KernelSizes)
+            {
+                RandomStream stream = new("test", FormattableString.Invariant($"gradient q={kernelCount} m={kernelSize}"));
+                float[] signal = [.. Enumerable.Range(0, Length).Select(_ => (float)stream.NextNormal())];
+                float[][] kernels = [.. Enumerable.Range(0, kernelCount).Select(_ => Enumerable.Range(0, kernelSize).Select(_ => (float)(0.3 * stream.NextNormal())).ToArray())];
+                TestNetwork<T> network = Network(activation, signal, kernels);
+                network.Run();
+                for (int i = 0; i < kernelCount; i++)
+                {
+                    float[] gradient = network.Gradient(i);
+                    for (int u = 0; u < kernelSize; u++)
+                    {
+                        double slope = (Loss(i, u, step) - Loss(i, u, -step)) / (2 * step);
+                        Assert.Equal(slope, gradient[u], 1e-4 * Math.Max(1, Math.Abs(slope)));
+                    }
+                }
+
+                double Loss(int kernel, int tap, double change)
+                {
+                    double[][] moved = [.. kernels.Select(k => k.Select(w => (double)w).ToArray())];
+                    moved[kernel][tap] += change;
+                    return ReferenceNetwork.Loss(activation, signal, moved);
+                }
+            }
+        }
+    }
+
+    private static TestNetwork<T> Network<T>(T activation, float[] signal, params float[][] kernels)
+        where T : struct, ISparseActivation => new(activation, signal, kernels);
+
+    private sealed class TestNetwork<T>
+        where T : struct, ISparseActivation
+    {
+        private readonly Workspace _work;
+        private readonly SparseNetwork<T> _network;
+        private readonly PaddedBuffer _signal;
+
+        public TestNetwork(T activation, float[] signal, float[][] kernels)
+        {
+            int kernelSize = kernels[0].Length;
+            _work = new Workspace(signal.Length, kernels.Length, kernelSize);
+            _network = new SparseNetwork<T>(activation, kernelSize, _work);
+            _signal = new PaddedBuffer(signal.Length, Workspace.MarginFor(kernelSize));
+            signal.CopyTo(_signal.Span);
+            for (int i = 0; i < kernels.Length; i++)
+            {
+                kernels[i].CopyTo(_work.Kernels[i].Span);
+            }
+
+            _network.KernelsChanged();
+        }
+
+        public (Workspace Work, PaddedBuffer Signal) Run()
+        {
+            _network.ClearGradients();
+            _network.Forward(_signal, SelectionPhase.Training);
+            _network.Backward(_signal);
+            return (_work, _signal);
+        }
+
+        public float[] Gradient(int kernel) => _network.Gradient(kernel, 1f / _signal.Length).ToArray();
+    }
+}

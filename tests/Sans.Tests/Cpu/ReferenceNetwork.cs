@@ -1,0 +1,44 @@
+using Sans.Core.Activations;
+
+namespace Sans.Tests.Cpu;
+
+/// <summary>The network of san-paper.md, 3.2 and 3.3, in double precision, one sum after another.</summary>
+internal static class ReferenceNetwork
+{
+    /// <summary>Mean absolute error of the reconstruction of one example.</summary>
+    public static double Loss<T>(T activation, float[] signal, double[][] kernels)
+        where T : struct, ISparseActivation
+    {
+        double[] x = [.. signal.Select(v => (double)v)];
+        double[] reconstruction = new double[x.Length];
+        foreach (double[] w in kernels)
+        {
+            double[] s = Correlate(x, w);
+            double[] a = new double[x.Length];
+            foreach (int p in activation.Support([.. s.Select(v => (float)v)], w.Length))
+            {
+                a[p] = s[p];
+            }
+
+            reconstruction = [.. reconstruction.Zip(Correlate(a, w), (sum, r) => sum + r)];
+        }
+
+        return reconstruction.Zip(x, (r, v) => Math.Abs(r - v)).Average();
+    }
+
+    private static double[] Correlate(double[] signal, double[] w)
+    {
+        int left = (w.Length - 1) / 2;
+        double[] output = new double[signal.Length];
+        for (int t = 0; t < output.Length; t++)
+        {
+            for (int u = 0; u < w.Length; u++)
+            {
+                int at = t + u - left;
+                output[t] += at >= 0 && at < signal.Length ? w[u] * signal[at] : 0;
+            }
+        }
+
+        return output;
+    }
+}

@@ -1,0 +1,80 @@
+using Sans.Configuration;
+using Sans.Core.Training;
+using Sans.Cpu;
+using Sans.Data;
+using Sans.Data.Synthetic;
+using Sans.Runner;
+using Sans.Runner.Running;
+
+namespace Sans.Tests.PhiTables;
+
+public sealed class QuickstartTests
+{
+    private static readonly ExperimentConfig Config = Experiments.Quickstart.Config;
+
+    /// <summary>A changed digit fails here: a change of results is a change on purpose, with its reason in the changelog.</summary>
+    [Fact]
+    public Task The_table_is_verified() => Snapshot.Verify(ExperimentTable.Of(Config, Experiments.ActivationRegistry.Instance), "quickstart");
+
+    [Fact]
+    public Task The_table_of_the_custom_activation_is_verified() =>
+        Snapshot.Verify(ExperimentTable.Of(Experiments.RelativeThreshold.Config, Experiments.ActivationRegistry.Instance), "relative-threshold");
+
+    [Fact]
+    public void It_covers_what_it_promises()
+    {
+        Assert.Equal(["identity", "relu", "top_k_absolutes", "extrema_pool_indices", "extrema"], Config.Activations.Select(a => a.Name));
+        Assert.True(Config.Model.KernelSizes.Values.Count >= 3);
+        Assert.Equal(30, Config.Training.Epochs);
+    }
+
+    [Fact]
+    public void The_extrema_kernel_of_the_best_size_is_the_planted_motif()
+    {
+        DatasetConfig motifs = Config.Datasets.Single(d => d.Name == DatasetSchemas.SyntheticMotifs);
+        IReadOnlyList<Trial> plan = [.. Plan.Of(Config).Where(t => t.Dataset == motifs.Label && t.Activation.Name == "extrema")];
+        BestByValidation best = new();
+        new CpuEngine(Experiments.ActivationRegistry.Instance, Environment.ProcessorCount)
+            .Run(plan, ExperimentData.Load(Config), best, CancellationToken.None);
+        float[] kernel = best.Result!.Kernels.Single();
+        double[] motif = Motif.Of("triangle", (int)(long)motifs.Parameters.Single(p => p.Name == "motif_length").Value, seed: 0);
+
+        Assert.Equal(best.Result.Trial.KernelSize, BestSizeOfTheTable(motifs.Label));
+        Assert.InRange(LargestCorrelation(kernel, motif), 0.9, 1);
+    }
+
+    [Fact]
+    public void A_kernel_without_the_motif_does_not_correlate_with_it() =>
+        Assert.InRange(LargestCorrelation([1, -1, 1, -1, 1, -1, 1, -1, 1, -1, 1], Motif.Of("triangle", 21, seed: 0)), 0, 0.5);
+
+    private static int BestSizeOfTheTable(string dataset) =>
+        ExperimentTable.Of(Config, Experiments.ActivationRegistry.Instance).Rows.Single(r => r.Dataset == dataset && r.Activation == "extrema").KernelSize;
+
+    /// <summary>
+    /// The largest normalised correlation over shifts and the flip, magnitudes because a kernel and its negative are the same network (Eqs 10-12).
+    /// </summary>
+    private static double LargestCorrelation(float[] kernel, double[] motif)
+    {
+        double best = 0;
+        foreach (double[] atom in new[] { kernel.Select(w => (double)w).ToArray(), kernel.Reverse().Select(w => (double)w).ToArray() })
+        {
+            for (int shift = -atom.Length + 1; shift < motif.Length; shift++)
+            {
+                double product = Enumerable.Range(0, atom.Length).Where(u => u + shift >= 0 && u + shift < motif.Length).Sum(u => atom[u] * motif[u + shift]);
+                best = Math.Max(best, Math.Abs(product) / Math.Sqrt(atom.Sum(w => w * w) * motif.Sum(w => w * w)));
+            }
+        }
+
+        return best;
+    }
+
+    private sealed class BestByValidation : ITrialSink
+    {
+        public TrialResult? Result { get; private set; }
+
+        public void Completed(TrialResult result) =>
+            Result = Result is null || result.Validation.MeanPhi < Result.Validation.MeanPhi ? result : Result;
+
+        public void Failed(Trial trial, string reason) => Assert.Fail($"{trial.Key}: {reason}");
+    }
+}

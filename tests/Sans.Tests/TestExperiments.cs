@@ -1,0 +1,15 @@
+using Sans.Configuration;
+
+namespace Sans.Tests;
+
+/// <summary>Experiments that tests declare in place.</summary>
+internal static class TestExperiments
+{
+    /// <summary>A valid experiment.</summary>
+    public static ExperimentConfig Read(string yaml)
+    {
+        ReadResult result = ExperimentReader.Read(yaml, "test.yaml", ActivationRegistry.Instance.Schemas);
+        Assert.Empty(result.Diagnostics);
+        return result.Config!;
+    }
+}
