@@ -105,12 +105,13 @@ internal static class ParameterParser
         {
             ParameterType.Int32 => (int.MinValue, int.MaxValue),
             ParameterType.Single => (float.MinValue, float.MaxValue),
+            ParameterType.Boolean => (0, 1),
             _ => (double.MinValue, double.MaxValue),
         };
         AttributeData? attribute = parameter.GetAttributes()
             .Concat(activation.GetMembers(parameter.Name).OfType<IPropertySymbol>().SelectMany(p => p.GetAttributes()))
             .FirstOrDefault(a => a.AttributeClass?.ToDisplayString() == RangeAttributeName);
-        if (attribute is null)
+        if (attribute is null || type == ParameterType.Boolean)
         {
             return (least, greatest);
         }

@@ -73,6 +73,7 @@ internal static class ExperimentEmitter
     private static SourceWriter Begin(string rootNamespace)
     {
         SourceWriter writer = new();
+        writer.Line("#pragma warning disable CS1591 // An activation may leave a parameter without documentation.");
         writer.Line();
         writer.Line($"namespace {rootNamespace};");
         writer.Line();

@@ -1,0 +1,78 @@
+extern alias generators;
+using generators::Sans.Generators.Activations;
+using generators::Sans.Generators.Experiments;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Sans.Generators.Tests.Harness;
+
+/// <summary>A project in memory: C#, experiment files and references, generated and compiled as strictly as ours are.</summary>
+internal sealed class GeneratorHarness
+{
+    public const string ProjectFolder = "/home/someone/project/";
+    public const string RootNamespace = "Sample.App";
+
+    private static readonly CSharpParseOptions ParseOptions = new(documentationMode: DocumentationMode.Diagnose);
+
+    // All that the test can load, but not the generator: it carries the types of Sans.Configuration a second time.
+    private static readonly MetadataReference[] Platform = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
+        .Split(Path.PathSeparator)
+        .Where(path => !Path.GetFileName(path).StartsWith("Sans.Generators", StringComparison.Ordinal))
+        .Select(path => (MetadataReference)MetadataReference.CreateFromFile(path))
+        .ToArray();
+
+    private GeneratorDriver _driver;
+    private CSharpCompilation _compilation;
+    private InMemoryFile[] _files = [];
+
+    public GeneratorHarness(string assemblyName = RootNamespace, string rootNamespace = RootNamespace)
+    {
+        _compilation = CSharpCompilation.Create(
+            assemblyName,
+            [],
+            Platform,
+            new CSharpCompilationOptions(
+                OutputKind.DynamicallyLinkedLibrary,
+                generalDiagnosticOption: ReportDiagnostic.Error,
+                nullableContextOptions: NullableContextOptions.Enable));
+        _driver = CSharpGeneratorDriver.Create(
+            [new ActivationGenerator().AsSourceGenerator(), new ExperimentGenerator().AsSourceGenerator()],
+            [],
+            ParseOptions,
+            new InMemoryOptions(rootNamespace),
+            new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+    }
+
+    /// <summary>Sets the project's only C# file.</summary>
+    public GeneratorHarness WithCode(string code)
+    {
+        _compilation = _compilation.RemoveAllSyntaxTrees().AddSyntaxTrees(CSharpSyntaxTree.ParseText(code, ParseOptions, "Code.cs"));
+        return this;
+    }
+
+    /// <summary>Adds a reference.</summary>
+    public GeneratorHarness WithReference(MetadataReference reference)
+    {
+        _compilation = _compilation.AddReferences(reference);
+        return this;
+    }
+
+    /// <summary>Adds an experiment file, or replaces the one of that name; the others stay the objects they were.</summary>
+    public GeneratorHarness WithFile(string name, string text) => WithFile(InMemoryFile.Of(ProjectFolder + name, text));
+
+    /// <inheritdoc cref="WithFile(string, string)"/>
+    public GeneratorHarness WithFile(InMemoryFile file)
+    {
+        InMemoryFile? old = Array.Find(_files, f => f.Path == file.Path);
+        _driver = old is null ? _driver.AddAdditionalTexts([file]) : _driver.ReplaceAdditionalText(old, file);
+        _files = [.. _files.Where(f => f != old), file];
+        return this;
+    }
+
+    /// <summary>Runs the generators; a later run knows what the earlier ones did.</summary>
+    public GeneratorRun Run(CancellationToken cancellation = default)
+    {
+        _driver = _driver.RunGeneratorsAndUpdateCompilation(_compilation, out Compilation output, out _, cancellation);
+        return new GeneratorRun(_driver.GetRunResult(), (CSharpCompilation)output);
+    }
+}

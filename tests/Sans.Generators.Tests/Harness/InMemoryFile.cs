@@ -1,0 +1,17 @@
+using System.Text;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
+
+namespace Sans.Generators.Tests.Harness;
+
+/// <summary>A file of the project that is no C#.</summary>
+internal sealed class InMemoryFile(string path, Func<SourceText> text) : AdditionalText
+{
+    public override string Path { get; } = path;
+
+    /// <summary>A file with a text, as the compiler hands on one that it decoded as <paramref name="encoding"/>, by default UTF-8.</summary>
+    public static InMemoryFile Of(string path, string text, Encoding? encoding = null) =>
+        new(path, () => SourceText.From(text, encoding ?? new UTF8Encoding(false)));
+
+    public override SourceText GetText(CancellationToken cancellationToken = default) => text();
+}

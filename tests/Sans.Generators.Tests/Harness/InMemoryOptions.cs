@@ -1,0 +1,26 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace Sans.Generators.Tests.Harness;
+
+/// <summary>What <c>Sans.Generators.targets</c> makes visible: every YAML file outside <c>base/</c> is an experiment.</summary>
+internal sealed class InMemoryOptions(string rootNamespace) : AnalyzerConfigOptionsProvider
+{
+    public override AnalyzerConfigOptions GlobalOptions { get; } = new Options(new()
+    {
+        ["build_property.RootNamespace"] = rootNamespace,
+        ["build_property.ProjectDir"] = GeneratorHarness.ProjectFolder,
+    });
+
+    public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => new Options([]);
+
+    public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => textFile.Path.Contains("/base/", StringComparison.Ordinal)
+        ? new Options([])
+        : new Options(new() { ["build_metadata.AdditionalFiles.SansExperiment"] = "true" });
+
+    private sealed class Options(Dictionary<string, string> values) : AnalyzerConfigOptions
+    {
+        public override bool TryGetValue(string key, [NotNullWhen(true)] out string? value) => values.TryGetValue(key, out value);
+    }
+}
