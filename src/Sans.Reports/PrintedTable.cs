@@ -7,6 +7,9 @@ internal sealed class PrintedTable
 {
     private const string BestMark = " *";
 
+    // What diverges without leaving float32 has more digits than a column.
+    private const double LargestPlain = 1e6;
+
     /// <summary>Rounds the numbers to what a comparison of φ can bear.</summary>
     public PrintedTable(PhiTable table)
     {
@@ -43,9 +46,9 @@ internal sealed class PrintedTable
 
     private static string Cell(SeedStatistic statistic, bool hasSpread)
     {
-        string mean = statistic.Mean.ToString("F4", CultureInfo.InvariantCulture);
-        return !hasSpread
-            ? mean
-            : mean + (statistic.StandardDeviation is { } deviation ? " ± " + deviation.ToString("F4", CultureInfo.InvariantCulture) : "         ");
+        string mean = Number(statistic.Mean);
+        return !hasSpread ? mean : mean + (statistic.StandardDeviation is { } deviation ? " ± " + Number(deviation) : "         ");
     }
+
+    private static string Number(double value) => value.ToString(value < LargestPlain ? "F4" : "0.00e+00", CultureInfo.InvariantCulture);
 }

@@ -86,7 +86,7 @@ public sealed class EmittedExperimentTests
         Assembly assembly = new GeneratorHarness().WithFile("small.yaml", custom).WithCode(Samples.Threshold).Run().Load();
 
         ExperimentConfig config = Assert.Single(Catalog(assembly)).Config();
-        Assert.Equal("threshold(level=2, scale=0.1, limit=-1E-30, is_signed=true)", config.Activations[0].ToString());
+        Assert.Equal("threshold(level=2, scale=0.1, limit=-1e-30, is_signed=true)", config.Activations[0].ToString());
     }
 
     [Fact]

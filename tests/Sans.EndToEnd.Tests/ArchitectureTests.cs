@@ -1,0 +1,61 @@
+using System.Xml.Linq;
+
+namespace Sans.EndToEnd.Tests;
+
+/// <summary>The rooms of the house and the doors between them (CONTRIBUTING.md, "Rooms").</summary>
+public sealed class ArchitectureTests
+{
+    /// <summary>Project references and packages that a room may have; more is a change of the design.</summary>
+    private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
+    {
+        ["Sans.Configuration"] = ["YamlDotNet"],
+        ["Sans.Core"] = ["Sans.Configuration"],
+        ["Sans.Cpu"] = ["Sans.Core"],
+        ["Sans.Data"] = ["Sans.Core"],
+        ["Sans.Reports"] = ["Sans.Core"],
+        ["Sans.Runner"] = ["Sans.Cpu", "Sans.Data", "Sans.Reports", "Serilog", "Serilog.Sinks.Console", "Serilog.Sinks.File", "Spectre.Console", "System.CommandLine"],
+        ["Sans.Testing"] = ["Sans.Reports", "DiffPlex", "Verify.Xunit"],
+        ["Sans.Generators"] = ["Microsoft.CodeAnalysis.Analyzers", "Microsoft.CodeAnalysis.CSharp", "YamlDotNet"],
+        ["Sans.Experiments"] = ["Sans.Runner"],
+    };
+
+    [Fact]
+    public void Every_room_refers_to_what_it_may_and_nothing_else()
+    {
+        string[] projects = [.. new[] { "src", "generators", "experiments" }
+            .SelectMany(folder => Directory.GetFiles(Path.Combine(Repository.Root, folder), "*.csproj", SearchOption.AllDirectories))];
+        Assert.Equal(Allowed.Keys.Order(StringComparer.Ordinal), projects.Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal));
+        foreach (string project in projects)
+        {
+            Assert.Equal(Allowed[Path.GetFileNameWithoutExtension(project)].Order(StringComparer.Ordinal), References(project).Order(StringComparer.Ordinal));
+        }
+    }
+
+    [Fact]
+    public void Every_project_is_in_the_solution()
+    {
+        string solution = File.ReadAllText(Path.Combine(Repository.Root, "Sans.Framework.sln"));
+        foreach (string folder in new[] { "src", "generators", "experiments", "tests" })
+        {
+            Assert.All(
+                Directory.GetFiles(Path.Combine(Repository.Root, folder), "*.csproj", SearchOption.AllDirectories),
+                project => Assert.Contains(Path.GetFileName(project), solution, StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public void Every_package_has_one_exact_version()
+    {
+        string[] versions = [.. XDocument.Load(Path.Combine(Repository.Root, "Directory.Packages.props"))
+            .Descendants("PackageVersion").Select(v => v.Attribute("Version")!.Value)];
+        Assert.NotEmpty(versions);
+        Assert.All(versions, version => Assert.Matches(@"^\[[0-9]+(\.[0-9]+){2,3}\]$", version));
+    }
+
+    private static IEnumerable<string> References(string project)
+    {
+        XDocument document = XDocument.Load(project);
+        return document.Descendants("ProjectReference").Select(r => Path.GetFileNameWithoutExtension(r.Attribute("Include")!.Value.Replace('\\', '/')))
+            .Concat(document.Descendants("PackageReference").Select(r => r.Attribute("Include")!.Value));
+    }
+}

@@ -1,0 +1,75 @@
+namespace Sans.EndToEnd.Tests;
+
+/// <summary><c>dotnet build</c> on a copy of the sources.</summary>
+public sealed class BuildTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    /// <summary>One copy, built twice: most of the time goes into the rooms below the experiments.</summary>
+    [Fact]
+    public void A_misspelled_key_and_a_generator_that_cannot_run_fail_the_build()
+    {
+        CopySources();
+        string yaml = _folder.File(Path.Combine("experiments", "quickstart.yaml"));
+        string source = File.ReadAllText(yaml);
+        File.WriteAllText(yaml, source.Replace("kernel_size: 5", "kernal_size: 5", StringComparison.Ordinal));
+        ProcessResult typo = Build();
+        Assert.Equal(1, typo.ExitCode);
+
+        // The line of `sans validate`; the compiler adds a link to the page that explains the id.
+        using RunningProcess validate = RunningProcess.Sans(_folder.Path, ["validate", yaml]);
+        string line = validate.Wait().Error.Trim();
+        Assert.Contains("quickstart.yaml(11,22): error SANS003: 'kernal_size' is not a key of 'model'; did you mean 'kernel_size'?", line, StringComparison.Ordinal);
+        Assert.Contains(line, typo.Output, StringComparison.Ordinal);
+
+        // A generator whose reader is gone must not leave a build without experiments.
+        File.WriteAllText(yaml, source);
+        string targets = _folder.File(Path.Combine("generators", "Sans.Generators", "Sans.Generators.targets"));
+        string text = File.ReadAllText(targets);
+        const string reader = "<Analyzer Include=\"@(_SansGenerator->'%(RootDir)%(Directory)YamlDotNet.dll')\" />";
+        Assert.Contains(reader, text, StringComparison.Ordinal);
+        File.WriteAllText(targets, text.Replace(reader, "", StringComparison.Ordinal));
+        foreach (string file in Directory.GetFiles(_folder.File("generators"), "YamlDotNet.dll", SearchOption.AllDirectories))
+        {
+            File.Delete(file);
+        }
+
+        ProcessResult broken = Build("-p:BuildProjectReferences=false");
+        Assert.Equal(1, broken.ExitCode);
+        Assert.Matches("error (CS8784|CS8785|CS8032|SANS900)", broken.Output);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private ProcessResult Build(params string[] options)
+    {
+        using RunningProcess build = RunningProcess.Start(
+            "dotnet",
+            _folder.Path,
+            ["build", "experiments", "-c", "Release", "--nologo", "-nodeReuse:false", "-p:UseSharedCompilation=false", .. options],
+            ("MSBUILDDISABLENODEREUSE", "1"));
+        return build.Wait();
+    }
+
+    private void CopySources()
+    {
+        foreach (string file in Directory.GetFiles(Repository.Root).Where(f => !f.EndsWith(".sln", StringComparison.Ordinal)))
+        {
+            File.Copy(file, _folder.File(Path.GetFileName(file)));
+        }
+
+        foreach (string room in new[] { "src", "generators", "experiments" })
+        {
+            foreach (string file in Directory.GetFiles(Path.Combine(Repository.Root, room), "*", SearchOption.AllDirectories))
+            {
+                string relative = Path.GetRelativePath(Repository.Root, file);
+                if (!relative.Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj" or "runs"))
+                {
+                    string target = _folder.File(relative);
+                    Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+                    File.Copy(file, target);
+                }
+            }
+        }
+    }
+}

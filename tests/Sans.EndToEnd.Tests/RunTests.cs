@@ -1,0 +1,184 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace Sans.EndToEnd.Tests;
+
+/// <summary><c>sans run</c>, the real process.</summary>
+public sealed class RunTests : IDisposable
+{
+    /// <summary>Two trials that work and one whose reconstruction overflows: m² times the step size squared leaves float32.</summary>
+    private const string HalfDiverging = """
+        name: half-diverging
+        datasets: [synthetic_motifs]
+        window: { samples: 1200, length: 100 }
+        model: { kernel_size: [1, 2, 100] }
+        activations: [identity]
+        training: { epochs: 1, optimizer: { adam: { learning_rate: 3e17 } } }
+        """;
+
+    private readonly TemporaryFolder _folder = new();
+
+    [Fact]
+    public void Quickstart_prints_its_table_and_leaves_a_complete_run_folder()
+    {
+        ProcessResult result = _folder.Sans("run", "quickstart");
+        Assert.Equal(0, result.ExitCode);
+        string run = _folder.SingleRun();
+        Assert.Equal(
+            ["config.yaml", "log.jsonl", "run.json", "table.csv", "table.md", "table.txt", "trials.csv", "trials.jsonl"],
+            Directory.GetFiles(run).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        string table = File.ReadAllText(Path.Combine(run, "table.txt"));
+        Assert.StartsWith(table, result.Output, StringComparison.Ordinal);
+        Assert.Equal(Path.GetRelativePath(_folder.Path, run), result.Output[table.Length..].Trim());
+        Assert.All(["identity", "relu", "top_k_absolutes", "extrema_pool_indices", "extrema"], a => Assert.Contains(" " + a + " ", table, StringComparison.Ordinal));
+
+        // The lines that a snapshot test verifies are the lines that a user gets.
+        Assert.Equal(File.ReadAllText(Path.Combine(Repository.Root, "tests", "Sans.Tests", "PhiTables", "quickstart.verified.txt")), table);
+        using JsonDocument record = JsonDocument.Parse(File.ReadAllText(Path.Combine(run, "run.json")));
+        Assert.Equal("completed", record.RootElement.GetProperty("state").GetString());
+        int trials = record.RootElement.GetProperty("trial_count").GetInt32();
+        Assert.Equal(trials, record.RootElement.GetProperty("completed_count").GetInt32());
+        Assert.Equal(trials, File.ReadLines(Path.Combine(run, "trials.jsonl")).Count(l => JsonDocument.Parse(l).RootElement.GetProperty("state").GetString() == "completed"));
+        Assert.Equal(trials + 1, File.ReadLines(Path.Combine(run, "trials.csv")).Count());
+    }
+
+    [Fact]
+    public void Redirected_output_is_plain_lines()
+    {
+        ProcessResult result = _folder.Sans("run", "quickstart");
+        Assert.DoesNotContain('\u001b', result.Output + result.Error);
+        Assert.All(result.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries), line => Assert.Matches("^[0-9]{2}:[0-9]{2}:[0-9]{2} ", line));
+        Assert.Contains("100 of 100 trials", result.Error, StringComparison.Ordinal);
+        Assert.Equal("", _folder.Sans("run", "quickstart", "--quiet").Error);
+    }
+
+    [Fact]
+    public void The_number_of_jobs_changes_no_byte()
+    {
+        Dictionary<string, string> one = Results([], "--jobs", "1");
+        Assert.Equal(one, Results([], "--jobs", "2"));
+        Assert.Equal(one, Results([], "--jobs", "7"));
+    }
+
+    [Fact]
+    public void The_culture_changes_no_byte() =>
+        Assert.Equal(Results([]), Results([("LANG", "de_DE.UTF-8"), ("LC_ALL", "de_DE.UTF-8")]));
+
+    [Theory]
+    [InlineData("DOTNET_EnableAVX512")]
+    [InlineData("DOTNET_EnableAVX2")]
+    public void The_width_of_vectors_changes_no_byte(string withoutFeature) =>
+        Assert.Equal(Results([]), Results([(withoutFeature, "0")]));
+
+    [Fact]
+    public void A_failing_trial_is_shown_and_the_rest_runs()
+    {
+        ProcessResult result = _folder.Sans("run", _folder.Write("diverging.yaml", HalfDiverging));
+        Assert.Equal(1, result.ExitCode);
+        Assert.Matches("synthetic_motifs/identity/q=1/m=100/seed=0 failed: diverged in epoch 1: the reconstruction is not finite", result.Error);
+        Assert.Contains("1 of 3 trials failed and are in no row:\n  synthetic_motifs/identity/q=1/m=100/seed=0\n", result.Output, StringComparison.Ordinal);
+        string[] rows = File.ReadAllLines(Path.Combine(_folder.SingleRun(), "table.csv"));
+        Assert.Equal(3, rows.Length);
+        Assert.Contains("completed_with_failures", File.ReadAllText(Path.Combine(_folder.SingleRun(), "run.json")), StringComparison.Ordinal);
+        Assert.DoesNotContain("NaN", string.Concat(rows), StringComparison.Ordinal);
+    }
+
+    [SkippableTheory]
+    [InlineData("INT")]
+    [InlineData("TERM")]
+    public void An_interrupted_run_stops_with_whole_lines_in_its_journal(string signal)
+    {
+        Skip.If(OperatingSystem.IsWindows(), "signals are sent with the kill command");
+        string file = _folder.Write("long.yaml", """
+            name: long
+            datasets: [synthetic_motifs]
+            model: { kernel_size: 1..249 }
+            activations: [identity]
+            training: { epochs: 300 }
+            """);
+        using RunningProcess process = RunningProcess.Sans(_folder.Path, ["run", file]);
+        string journal = WaitForJournal();
+        using (RunningProcess kill = RunningProcess.Start("kill", _folder.Path, ["-" + signal, process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]))
+        {
+            Assert.Equal(0, kill.Wait().ExitCode);
+        }
+
+        ProcessResult result = process.Wait();
+        Assert.Equal(130, result.ExitCode);
+        Assert.Matches("interrupted: [0-9]+ of 249 trials are in ", result.Error);
+        Assert.Contains("\"interrupted\"", File.ReadAllText(Path.Combine(_folder.SingleRun(), "run.json")), StringComparison.Ordinal);
+        Assert.EndsWith("\n", File.ReadAllText(journal), StringComparison.Ordinal);
+        Assert.All(File.ReadLines(journal), line => JsonDocument.Parse(line).Dispose());
+        Assert.False(File.Exists(Path.Combine(_folder.SingleRun(), "table.csv")));
+
+        string WaitForJournal()
+        {
+            while (!process.HasExited)
+            {
+                string? found = Directory.EnumerateFiles(_folder.Path, "trials.jsonl", SearchOption.AllDirectories).FirstOrDefault(f => new FileInfo(f).Length > 0);
+                if (found is not null)
+                {
+                    return found;
+                }
+
+                Thread.Sleep(10);
+            }
+
+            throw new InvalidOperationException("the run ended before it could be interrupted: " + process.Wait().Error);
+        }
+    }
+
+    [Fact]
+    public void Every_shipped_experiment_runs()
+    {
+        ProcessResult list = _folder.Sans("list", "experiments");
+        string[] names = [.. list.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l.Split(' ')[0])];
+        Assert.Equal(
+            Directory.GetFiles(Path.Combine(Repository.Root, "experiments"), "*.yaml").Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal),
+            names);
+        Assert.All(names, name => Assert.Equal(0, _folder.Sans("run", name, "--quiet").ExitCode));
+    }
+
+    [Fact]
+    public void A_dry_run_names_every_trial_and_writes_nothing()
+    {
+        ProcessResult result = _folder.Sans("run", "quickstart", "--dry-run");
+        Assert.Equal(0, result.ExitCode);
+        Assert.Equal(100, result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.Contains("triangles/extrema/q=1/m=15/seed=0\n", result.Output, StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.Path));
+    }
+
+    [Fact]
+    public void A_protocol_on_the_command_line_stands_in_the_run()
+    {
+        ProcessResult result = _folder.Sans("run", "quickstart", "--protocol", "as_published", "--out", "elsewhere");
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains("protocol as_published: last epoch, kernel size chosen on test, as in the paper", result.Output, StringComparison.Ordinal);
+        string config = Assert.Single(Directory.GetFiles(_folder.File("elsewhere"), "config.yaml", SearchOption.AllDirectories));
+        Assert.Contains("protocol: as_published\n", File.ReadAllText(config), StringComparison.Ordinal);
+        Assert.Equal(0, _folder.Sans("validate", config).ExitCode);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    /// <summary>All files of a quickstart run, without the times that they hold.</summary>
+    private static Dictionary<string, string> Results((string Name, string Value)[] environment, params string[] options)
+    {
+        using TemporaryFolder folder = new();
+        using RunningProcess process = RunningProcess.Sans(folder.Path, ["run", "quickstart", .. options], environment);
+        Assert.Equal(0, process.Wait().ExitCode);
+        return Directory.GetFiles(folder.SingleRun()).Where(f => Path.GetFileName(f) != "log.jsonl").ToDictionary(
+            f => Path.GetFileName(f),
+            f => WithoutTimes(Path.GetFileName(f), File.ReadAllText(f)));
+    }
+
+    private static string WithoutTimes(string name, string text) => name switch
+    {
+        // Results are appended as they come.
+        "trials.jsonl" => string.Join('\n', text.Split('\n').Select(l => Regex.Replace(l, "\"seconds\":[^,}]+", "")).Order(StringComparer.Ordinal)),
+        "trials.csv" => Regex.Replace(text, ",[^,\n]+\n", "\n"),
+        "run.json" => Regex.Replace(text, "\"(started|ended|jobs|vector_bits)\": [^\n]+\n", "\n"),
+        _ => text,
+    };
+}

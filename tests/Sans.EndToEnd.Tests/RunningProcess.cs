@@ -1,0 +1,66 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace Sans.EndToEnd.Tests;
+
+/// <summary>What a process printed and how it ended.</summary>
+internal sealed record ProcessResult(int ExitCode, string Output, string Error);
+
+/// <summary>A real process with its output in pipes.</summary>
+internal sealed class RunningProcess : IDisposable
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
+
+    private readonly Process _process;
+    private readonly Task<string> _output;
+    private readonly Task<string> _error;
+
+    private RunningProcess(ProcessStartInfo start)
+    {
+        _process = Process.Start(start)!;
+        _output = _process.StandardOutput.ReadToEndAsync();
+        _error = _process.StandardError.ReadToEndAsync();
+    }
+
+    public int Id => _process.Id;
+
+    public bool HasExited => _process.HasExited;
+
+    /// <summary>Starts <c>sans</c> as it was built with these tests.</summary>
+    public static RunningProcess Sans(string folder, string[] arguments, params (string Name, string Value)[] environment) =>
+        Start("dotnet", folder, [Path.Combine(AppContext.BaseDirectory, "sans.dll"), .. arguments], environment);
+
+    /// <summary>Starts a program.</summary>
+    public static RunningProcess Start(string program, string folder, string[] arguments, params (string Name, string Value)[] environment)
+    {
+        ProcessStartInfo start = new(program, arguments)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = Encoding.UTF8,
+            StandardErrorEncoding = Encoding.UTF8,
+        };
+        foreach ((string name, string value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        return new RunningProcess(start);
+    }
+
+    /// <summary>Waits for its end.</summary>
+    /// <exception cref="TimeoutException">It did not end; it was killed.</exception>
+    public ProcessResult Wait()
+    {
+        if (!_process.WaitForExit(Limit))
+        {
+            _process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"the process did not end within {Limit}: {_error.Result}");
+        }
+
+        return new ProcessResult(_process.ExitCode, _output.Result, _error.Result);
+    }
+
+    public void Dispose() => _process.Dispose();
+}

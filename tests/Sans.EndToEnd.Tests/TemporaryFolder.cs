@@ -1,0 +1,29 @@
+namespace Sans.EndToEnd.Tests;
+
+/// <summary>A folder of a test's own.</summary>
+internal sealed class TemporaryFolder : IDisposable
+{
+    public string Path { get; } = Directory.CreateTempSubdirectory("sans-e2e-").FullName;
+
+    /// <summary>Writes a file and returns its path.</summary>
+    public string Write(string name, string text)
+    {
+        string path = File(name);
+        System.IO.File.WriteAllText(path, text);
+        return path;
+    }
+
+    public string File(string name) => System.IO.Path.Combine(Path, name);
+
+    /// <summary>Runs <c>sans</c> in this folder to its end.</summary>
+    public ProcessResult Sans(params string[] arguments)
+    {
+        using RunningProcess process = RunningProcess.Sans(Path, arguments);
+        return process.Wait();
+    }
+
+    /// <summary>The folder of the only run below this folder.</summary>
+    public string SingleRun() => Assert.Single(Directory.GetDirectories(File("runs")).SelectMany(Directory.GetDirectories));
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+}
