@@ -1,7 +1,5 @@
 using System.Runtime.CompilerServices;
 using DiffEngine;
-using VerifyTests;
-using VerifyXunit;
 
 namespace Sans.Testing;
 
