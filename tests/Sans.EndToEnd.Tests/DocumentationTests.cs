@@ -1,0 +1,62 @@
+using System.Text.RegularExpressions;
+
+namespace Sans.EndToEnd.Tests;
+
+/// <summary>What the documents print is what happens.</summary>
+public sealed class DocumentationTests
+{
+    private const string Prefix = "dotnet run -c Release --project experiments -- ";
+
+    private static readonly string Readme = Read("README.md");
+
+    [Fact]
+    public void Every_command_of_the_readme_runs()
+    {
+        string[] commands = [.. Regex.Matches(Readme, "^ *" + Regex.Escape(Prefix) + "([^#\n]*)", RegexOptions.Multiline).Select(m => m.Groups[1].Value.Trim())];
+        Assert.Contains("run quickstart", commands);
+        using TemporaryFolder folder = new();
+        Assert.All(commands, command => Assert.Equal(0, folder.Sans(command.Split(' ')).ExitCode));
+    }
+
+    [Fact]
+    public void The_readme_opens_with_the_two_commands()
+    {
+        string[] lines = Readme.Split('\n');
+        Assert.StartsWith("    " + Prefix + "run quickstart", lines[2], StringComparison.Ordinal);
+        Assert.Equal("    dotnet test Sans.Framework.sln -c Release", lines[3]);
+    }
+
+    [Fact]
+    public void The_table_the_experiment_and_the_activation_of_the_readme_are_the_real_ones()
+    {
+        Assert.Contains(Read("tests", "Sans.Tests", "PhiTables", "quickstart.verified.txt").TrimEnd(), Readme, StringComparison.Ordinal);
+        Assert.Contains(Read("experiments", "Activations", "RelativeThreshold.cs").TrimEnd(), Readme, StringComparison.Ordinal);
+
+        // All but its comment.
+        Assert.EndsWith(Regex.Match(Readme, "```yaml\n(name: quickstart\n.*?)```", RegexOptions.Singleline).Groups[1].Value, Read("experiments", "quickstart.yaml"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_mistake_of_the_readme_reads_as_printed()
+    {
+        using TemporaryFolder folder = new();
+        Directory.CreateDirectory(folder.File("experiments"));
+        folder.Write(Path.Combine("experiments", "quickstart.yaml"), Read("experiments", "quickstart.yaml").Replace("kernel_size: 5", "kernal_size: 5", StringComparison.Ordinal));
+
+        string printed = folder.Sans("validate", "experiments/quickstart.yaml").Error.Trim();
+        Assert.Contains(printed, Readme, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_link_of_the_documents_leads_somewhere()
+    {
+        foreach (string document in new[] { "README.md", "CONTRIBUTING.md" })
+        {
+            Assert.All(
+                Regex.Matches(Read(document), @"\]\(([^)#:]+)\)").Select(m => m.Groups[1].Value),
+                link => Assert.True(Path.Exists(Path.Combine(Repository.Root, link)), $"{document}: {link}"));
+        }
+    }
+
+    private static string Read(params string[] parts) => File.ReadAllText(Path.Combine([Repository.Root, .. parts]));
+}
