@@ -1,4 +1,3 @@
-using Sans.Experiments;
 using Sans.Runner;
 
-return SansApplication.Run(args, ExperimentCatalog.All, ActivationRegistry.Instance);
+return SansApplication.Run(args, Sans.Experiments.ExperimentCatalog.All, Sans.Experiments.ActivationRegistry.Instance);

@@ -38,9 +38,7 @@ internal static class ConfigLiteral
     {
         const string Type = "global::Sans.Configuration.Sweep";
         ValueList<int> values = sweep.Values;
-        int step = values.Count > 2 ? values[1] - values[0] : 0;
-        bool isRange = step > 0 && Enumerable.Range(1, values.Count - 1).All(i => values[i] - values[i - 1] == step);
-        if (!isRange)
+        if (sweep.RangeStep is not { } step)
         {
             return $"new {Type}(new global::Sans.Configuration.ValueList<int>({string.Join(", ", values.Select(v => CSharpLiteral.Of(v)))}))";
         }

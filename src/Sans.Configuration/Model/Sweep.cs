@@ -9,6 +9,16 @@ public sealed record Sweep(ValueList<int> Values)
     // What a plan can hold; a longer range is a slip of the finger.
     private const int LongestRange = 1_000_000;
 
+    /// <summary>The step of three or more ascending numbers equally far apart, which are written as a range; else <see langword="null"/>.</summary>
+    internal int? RangeStep
+    {
+        get
+        {
+            int step = Values.Count > 2 ? Values[1] - Values[0] : 0;
+            return step > 0 && Enumerable.Range(1, Values.Count - 1).All(i => Values[i] - Values[i - 1] == step) ? step : null;
+        }
+    }
+
     /// <summary>A range, both ends included.</summary>
     public static Sweep Range(int first, int last, int step = 1) =>
         new(new ValueList<int>(Enumerable.Range(0, ((last - first) / step) + 1).Select(i => first + (i * step))));
@@ -21,14 +31,9 @@ public sealed record Sweep(ValueList<int> Values)
             return Text(Values[0]);
         }
 
-        int step = Values[1] - Values[0];
-        bool isRange = Values.Count > 2 && step > 0 && Enumerable.Range(1, Values.Count - 1).All(i => Values[i] - Values[i - 1] == step);
-        if (!isRange)
-        {
-            return "[" + string.Join(", ", Values.Select(Text)) + "]";
-        }
-
-        return $"{Text(Values[0])}..{Text(Values[Values.Count - 1])}" + (step == 1 ? "" : $" step {Text(step)}");
+        return RangeStep is not { } step
+            ? "[" + string.Join(", ", Values.Select(Text)) + "]"
+            : $"{Text(Values[0])}..{Text(Values[Values.Count - 1])}" + (step == 1 ? "" : $" step {Text(step)}");
     }
 
     /// <summary>Reads <c>first..last</c> with an optional <c>step n</c>; <paramref name="problem"/> says what is wrong.</summary>

@@ -1,6 +1,5 @@
 using System.Reflection;
 using Sans.Configuration;
-using Sans.Core;
 using Sans.Generators.Tests.Harness;
 
 namespace Sans.Generators.Tests.Experiments;
@@ -44,7 +43,7 @@ public sealed class EmittedExperimentTests
         """)]
     public void Object_built_by_generated_code_equals_what_the_reader_reads(string yaml)
     {
-        ExperimentConfig expected = ExperimentReader.Read(yaml, "x.yaml", ActivationRegistry.Instance.Schemas).Config!;
+        ExperimentConfig expected = ExperimentReader.Read(yaml, "x.yaml", Core.ActivationRegistry.Instance.Schemas).Config!;
 
         Assembly assembly = new GeneratorHarness().WithFile("x.yaml", yaml).Run().Load();
 

@@ -1,6 +1,5 @@
 using System.Text;
 using Sans.Configuration;
-using Sans.Core;
 using Sans.Generators.Tests.Harness;
 
 namespace Sans.Generators.Tests.Experiments;
@@ -44,7 +43,7 @@ public sealed class ExperimentDiagnosticTests
             training: { epochs: 3, epochs: 4, batch_size: 1.5, optimizer: sgd }
             seeds: [1, 1]
             """;
-        IEnumerable<string> expected = ExperimentReader.Read(Yaml, "small.yaml", ActivationRegistry.Instance.Schemas).Diagnostics
+        IEnumerable<string> expected = ExperimentReader.Read(Yaml, "small.yaml", Core.ActivationRegistry.Instance.Schemas).Diagnostics
             .Select(d => d.ToString().Replace("error ", "", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal);
 
