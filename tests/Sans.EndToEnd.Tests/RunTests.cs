@@ -67,6 +67,7 @@ public sealed class RunTests : IDisposable
     [Theory]
     [InlineData("DOTNET_EnableAVX512")]
     [InlineData("DOTNET_EnableAVX2")]
+    [InlineData("DOTNET_EnableHWIntrinsic")]
     public void The_width_of_vectors_changes_no_byte(string withoutFeature) =>
         Assert.Equal(Results([]), Results([(withoutFeature, "0")]));
 

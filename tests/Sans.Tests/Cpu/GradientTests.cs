@@ -46,6 +46,36 @@ public sealed class GradientTests
         Assert.Equal([1.0f, 0.875f], network.Gradient(0));
     }
 
+    /// <summary>Short signals, kernels up to the signal: what lies in the margins must never count.</summary>
+    [Fact]
+    public void Forward_is_right_for_every_short_length()
+    {
+        for (int n = 1; n <= 80; n++)
+        {
+            foreach (int kernelSize in new[] { 1, 2, n / 2, n - 1, n }.Where(m => m >= 1 && m <= n).Distinct())
+            {
+                CheckForward(new Identity(), n, kernelSize);
+                CheckForward(new TopKAbsolutes(), n, kernelSize);
+                CheckForward(new Extrema(), n, kernelSize);
+            }
+        }
+
+        static void CheckForward<T>(T activation, int n, int kernelSize)
+            where T : struct, ISparseActivation
+        {
+            RandomStream stream = new("test", FormattableString.Invariant($"forward n={n} m={kernelSize}"));
+            float[] signal = [.. Enumerable.Range(0, n).Select(_ => (float)stream.NextNormal())];
+            float[][] kernels = [.. Enumerable.Range(0, 2).Select(_ => Enumerable.Range(0, kernelSize).Select(_ => (float)stream.NextNormal()).ToArray())];
+            TestNetwork<T> network = Network(activation, signal, kernels);
+
+            // A second pass must find the buffers as the first did.
+            float error = network.Error();
+            Assert.Equal(error, network.Error());
+            double expected = ReferenceNetwork.Loss(activation, signal, [.. kernels.Select(k => k.Select(w => (double)w).ToArray())]) * n;
+            Assert.Equal(expected, error, 1e-5 * Math.Max(1, expected));
+        }
+    }
+
     [Fact]
     public void Gradient_of_identity() => CheckGradients(new Identity());
 
@@ -121,6 +151,13 @@ public sealed class GradientTests
             }
 
             _network.KernelsChanged();
+        }
+
+        public float Error()
+        {
+            float error = _network.Forward(_signal, SelectionPhase.Training);
+            _network.Backward(_signal);
+            return error;
         }
 
         public (Workspace Work, PaddedBuffer Signal) Run()
