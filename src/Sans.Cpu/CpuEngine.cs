@@ -29,6 +29,7 @@ public sealed class CpuEngine(IActivationRegistry activations, int jobs) : IEngi
         int largestKernel = trials.Max(t => t.KernelSize);
         var prepared = data.ToDictionary(d => d.Key, d => Prepare(d.Value, largestKernel));
         int next = -1;
+        int reported = 0;
         object sinkLock = new();
         try
         {
@@ -40,7 +41,10 @@ public sealed class CpuEngine(IActivationRegistry activations, int jobs) : IEngi
             ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
         }
 
-        cancellationToken.ThrowIfCancellationRequested();
+        if (reported < trials.Count)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+        }
 
         void TrainUntilNoneIsLeft()
         {
@@ -52,47 +56,49 @@ public sealed class CpuEngine(IActivationRegistry activations, int jobs) : IEngi
                     return;
                 }
 
-                Trial trial = trials[i];
-                PreparedSplit split = prepared[trial.Dataset];
-                int length = split.Train.Signals[0].Length;
-                if (work is null || work.Length != length || work.KernelCount != trial.KernelCount)
-                {
-                    work = new Workspace(length, trial.KernelCount, largestKernel);
-                }
+                TrainAndReport(trials[i], ref work);
+            }
+        }
 
-                Train(trial, split, work, sink, sinkLock, cancellationToken);
+        void TrainAndReport(Trial trial, ref Workspace? work)
+        {
+            Action report;
+            try
+            {
+                TrialResult result = Train(trial, prepared[trial.Dataset], largestKernel, ref work, cancellationToken);
+                report = () => sink.Completed(result);
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (TrialFailedException e)
+            {
+                report = () => sink.Failed(trial, e.Message, null);
+            }
+            catch (Exception e)
+            {
+                // Whatever goes wrong in one trial, and that includes the activations of others, must not take the rest of the sweep with it.
+                report = () => sink.Failed(trial, $"{e.GetType().Name}: {e.Message}", e);
+            }
+
+            lock (sinkLock)
+            {
+                report();
+                reported++;
             }
         }
     }
 
-    private void Train(
-        Trial trial, PreparedSplit split, Workspace work, ITrialSink sink, object sinkLock, CancellationToken cancellationToken)
+    private TrialResult Train(Trial trial, PreparedSplit split, int largestKernel, ref Workspace? work, CancellationToken cancellationToken)
     {
-        TrialResult result;
-        try
+        int length = split.Train.Signals[0].Length;
+        if (work is null || work.Length != length || work.KernelCount != trial.KernelCount)
         {
-            result = activations.Visit(trial.Activation, new SanTraining(trial, split, work, cancellationToken));
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            return;
-        }
-        catch (Exception e) when (e is not OutOfMemoryException)
-        {
-            // Whatever goes wrong in one trial, and that includes the activations of others, must not take the rest of the sweep with it.
-            string reason = e is TrialFailedException ? e.Message : $"{e.GetType().Name}: {e.Message}";
-            lock (sinkLock)
-            {
-                sink.Failed(trial, reason);
-            }
-
-            return;
+            work = new Workspace(length, trial.KernelCount, largestKernel);
         }
 
-        lock (sinkLock)
-        {
-            sink.Completed(result);
-        }
+        return activations.Visit(trial.Activation, new SanTraining(trial, split, work, cancellationToken));
     }
 
     private static PreparedSplit Prepare(SignalSplit split, int largestKernel) => new(

@@ -12,7 +12,7 @@ namespace Sans.Cpu;
 /// <param name="trial">The trial.</param>
 /// <param name="data">Its dataset.</param>
 /// <param name="work">The worker's buffers.</param>
-/// <param name="cancellationToken">Looked at after each epoch.</param>
+/// <param name="cancellationToken">Looked at before each epoch.</param>
 internal sealed class SanTraining(Trial trial, PreparedSplit data, Workspace work, CancellationToken cancellationToken)
     : IActivationVisitor<TrialResult>
 {
@@ -47,6 +47,7 @@ internal sealed class SanTraining(Trial trial, PreparedSplit data, Workspace wor
             cancellationToken.ThrowIfCancellationRequested();
             batches.Numbered(epoch).Permute(order);
             TrainEpoch(network, adam, order, epoch);
+            RequireFiniteKernels(epoch);
 
             PhiMean validation = Finite(network.Evaluate(data.Validation), "validation", epoch);
             validationMeanPhi[epoch - 1] = validation.MeanPhi;
@@ -95,6 +96,23 @@ internal sealed class SanTraining(Trial trial, PreparedSplit data, Workspace wor
         }
     }
 
+    /// <summary>
+    /// A similarity map that is not a number has no positive values and no extrema: such a network would pass for one that keeps nothing.
+    /// </summary>
+    private void RequireFiniteKernels(int epoch)
+    {
+        for (int i = 0; i < trial.KernelCount; i++)
+        {
+            foreach (float weight in Kernel(i))
+            {
+                if (!float.IsFinite(weight))
+                {
+                    throw Diverged(epoch);
+                }
+            }
+        }
+    }
+
     private PhiMean Finite(PhiMean mean, string part, int epoch)
     {
         int examples = (part == "test" ? data.Test : data.Validation).Signals.Length;
@@ -107,7 +125,7 @@ internal sealed class SanTraining(Trial trial, PreparedSplit data, Workspace wor
     }
 
     private static TrialFailedException Diverged(int epoch) => new(
-        FormattableString.Invariant($"diverged in epoch {epoch}: the reconstruction is not finite; a smaller learning_rate may help"));
+        FormattableString.Invariant($"diverged in epoch {epoch}: kernels or reconstruction are not finite; a smaller learning_rate may help"));
 
     private void DrawKernels()
     {

@@ -103,7 +103,7 @@ internal sealed class SparseNetwork<TActivation>(TActivation activation, int ker
         for (int i = 0; i < windows.Signals.Length; i++)
         {
             float error = Forward(windows.Signals[i], SelectionPhase.Evaluation);
-            double cost = PhiScore.CompressionCost(work.KernelCount * kernelSize, NonZeroActivationCount(), Dimensions, work.Length);
+            double cost = PhiScore.InverseCompressionRatioOf(work.KernelCount * kernelSize, NonZeroActivationCount(), Dimensions, work.Length);
             phi.Add(cost, error, windows.AbsoluteSums[i]);
         }
 

@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using System.Buffers.Binary;
 using System.Security.Cryptography;
 using Sans.Configuration;
 using Sans.Core.Training;
@@ -46,14 +46,23 @@ public static class ExperimentData
             }
         }
 
-        string digest = Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes<float>(samples)))[..DigestHexDigits];
         return new SignalSplit(
             Windows(0, split.Train),
             Windows(split.Train, split.Validation),
             Windows(split.Train + split.Validation, split.Test),
-            digest);
+            Digest(samples));
 
         SignalWindows Windows(int first, int count) =>
             new(samples[(first * window.Length)..((first + count) * window.Length)], window.Length);
+    }
+    private static string Digest(float[] samples)
+    {
+        byte[] bytes = new byte[samples.Length * sizeof(float)];
+        for (int t = 0; t < samples.Length; t++)
+        {
+            BinaryPrimitives.WriteSingleLittleEndian(bytes.AsSpan(t * sizeof(float)), samples[t]);
+        }
+
+        return Convert.ToHexStringLower(SHA256.HashData(bytes))[..DigestHexDigits];
     }
 }

@@ -17,10 +17,10 @@ public static class CsvTable
 
     private static readonly string[] TrialColumns =
     [
-        "dataset", "activation", "kernel_size", "seed", "state",
+        "dataset", "activation", "kernel_count", "kernel_size", "seed", "state", "failure",
         "validation_inverse_compression_ratio", "validation_normalized_reconstruction_loss", "validation_mean_phi",
         "test_inverse_compression_ratio", "test_normalized_reconstruction_loss", "test_mean_phi",
-        "epoch", "digest", "seconds",
+        "epoch", "digest", "key", "seconds",
     ];
 
     /// <summary><c>table.csv</c>: a line per row of the table.</summary>
@@ -50,20 +50,21 @@ public static class CsvTable
         return text.ToString();
     }
 
-    /// <summary><c>trials.csv</c>: a line per trial of the plan, the failed ones with empty measures.</summary>
-    public static string Write(IReadOnlyList<Trial> plan, IReadOnlyDictionary<string, TrialResult> results)
+    /// <summary><c>trials.csv</c>: a line per trial of the plan, the failed ones with their reason and empty measures.</summary>
+    public static string Write(TrialOutcomes outcomes)
     {
         StringBuilder text = new();
         AppendLine(text, TrialColumns);
-        foreach (Trial trial in plan)
+        foreach (Trial trial in outcomes.Plan)
         {
-            TrialResult? result = results.GetValueOrDefault(trial.Key);
+            TrialResult? result = outcomes.Results.GetValueOrDefault(trial.Key);
             AppendLine(
                 text,
                 [
-                    trial.Dataset, trial.ActivationLabel, Number(trial.KernelSize), Number(trial.Seed), result is null ? "failed" : "completed",
+                    trial.Dataset, trial.ActivationLabel, Number(trial.KernelCount), Number(trial.KernelSize), Number(trial.Seed),
+                    result is null ? "failed" : "completed", outcomes.Failures.GetValueOrDefault(trial.Key) ?? "",
                     .. Measures(result?.Validation), .. Measures(result?.Test),
-                    Number(result?.Epoch), result?.Digest ?? "", Number(result?.Duration.TotalSeconds),
+                    Number(result?.Epoch), result?.Digest ?? "", trial.Key, Number(result?.Duration.TotalSeconds),
                 ]);
         }
 

@@ -24,10 +24,10 @@ public static class MarkdownTable
             AppendLine(text, [.. row.Select(cell => Escape(cell.Trim()))]);
         }
 
-        text.Append('\n').Append(Escape(PrintedTable.Legend)).Append('\n');
-        foreach (string note in table.Notes)
+        text.Append('\n');
+        foreach (string note in printed.Legend.Concat(table.Notes))
         {
-            text.Append(Escape(note.Trim())).Append('\n');
+            text.Append("- ").Append(Escape(note.Trim())).Append('\n');
         }
 
         return text.ToString();

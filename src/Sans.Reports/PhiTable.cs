@@ -5,33 +5,34 @@ namespace Sans.Reports;
 
 /// <summary>The φ table of a run: what every format of it is printed from.</summary>
 /// <param name="Head">Lines that say what was run.</param>
-/// <param name="Rows">The rows, in the order of the plan.</param>
+/// <param name="Rows">The rows: datasets and activations in the order of the plan, kernel sizes ascending.</param>
 /// <param name="Notes">What a reader must know of the rows: failures, examples left out.</param>
 public sealed record PhiTable(IReadOnlyList<string> Head, IReadOnlyList<PhiRow> Rows, IReadOnlyList<string> Notes)
 {
+    private const int MostFailuresListed = 10;
+
     /// <summary>Makes the table of a finished run.</summary>
     /// <param name="experiment">What was run.</param>
     /// <param name="run">Where and on what.</param>
-    /// <param name="plan">Every trial, in the order of the plan.</param>
-    /// <param name="results">Results by <see cref="Trial.Key"/>; trials without one have failed.</param>
-    public static PhiTable Of(
-        ExperimentConfig experiment, TableContext run, IReadOnlyList<Trial> plan, IReadOnlyDictionary<string, TrialResult> results)
+    /// <param name="outcomes">How every trial ended.</param>
+    public static PhiTable Of(ExperimentConfig experiment, TableContext run, TrialOutcomes outcomes)
     {
-        var rows = plan
-            .Where(t => results.ContainsKey(t.Key))
-            .Select(t => results[t.Key])
+        var rows = outcomes.Plan
+            .Where(t => outcomes.Results.ContainsKey(t.Key))
+            .Select(t => outcomes.Results[t.Key])
             .GroupBy(r => (r.Trial.Dataset, r.Trial.ActivationLabel))
             .SelectMany(cell => RowsOf(cell.ToList(), experiment))
             .ToList();
-        return new PhiTable(HeadOf(experiment, run), rows, NotesOf(plan, results));
+        return new PhiTable(HeadOf(experiment, run), rows, NotesOf(outcomes));
     }
 
     /// <summary>The protocol in words, as it stands above every table.</summary>
-    public static string Describe(Protocol protocol) => protocol switch
+    private static string Describe(Protocol protocol, KernelSizeSelection selection) => (protocol, selection) switch
     {
-        Protocol.Honest => "honest: epoch and kernel size chosen on validation, measured on test",
-        Protocol.AsPublished => "as_published: last epoch, kernel size chosen on test, as in the paper",
-        _ => throw new ArgumentOutOfRangeException(nameof(protocol)),
+        (Protocol.Honest, KernelSizeSelection.MeanPhi) => "honest: epoch and kernel size chosen on validation, measured on test",
+        (Protocol.Honest, _) => "honest: epoch chosen on validation, every kernel size measured on test",
+        (_, KernelSizeSelection.MeanPhi) => "as_published: last epoch, kernel size chosen on test, as in the paper",
+        _ => "as_published: last epoch, every kernel size measured on test",
     };
 
     private static IEnumerable<PhiRow> RowsOf(List<TrialResult> cell, ExperimentConfig experiment)
@@ -56,22 +57,30 @@ public sealed record PhiTable(IReadOnlyList<string> Head, IReadOnlyList<PhiRow> 
         [
             experiment.Title,
             $"experiment {experiment.Name}, engine {run.Engine}, {seeds}",
-            $"protocol {Describe(experiment.Protocol)}",
+            $"protocol {Describe(experiment.Protocol, experiment.Selection.KernelSize)}",
+            .. experiment.Activations.Where(a => a.Parameters.Count > 0 && IsNamedOnce(a)).Select(a => $"activation {a}"),
             .. experiment.Datasets.Select(d => $"data {d.Label}: {d.Name}, digest {run.DataDigests[d.Label]}"),
         ];
+
+        // Where a name is listed several times, the rows tell the parameters themselves.
+        bool IsNamedOnce(ActivationConfig activation) => experiment.Activations.Count(a => a.Name == activation.Name) == 1;
     }
 
-    private static List<string> NotesOf(IReadOnlyList<Trial> plan, IReadOnlyDictionary<string, TrialResult> results)
+    private static List<string> NotesOf(TrialOutcomes outcomes)
     {
         List<string> notes = [];
-        var failed = plan.Where(t => !results.ContainsKey(t.Key)).ToList();
+        var failed = outcomes.Plan.Where(t => outcomes.Failures.ContainsKey(t.Key)).ToList();
         if (failed.Count > 0)
         {
-            notes.Add(FormattableString.Invariant($"{failed.Count} of {plan.Count} trials failed and are in no row:"));
-            notes.AddRange(failed.Select(t => "  " + t.Key));
+            notes.Add(FormattableString.Invariant($"{failed.Count} of {outcomes.Plan.Count} trials failed and are in no row:"));
+            notes.AddRange(failed.Take(MostFailuresListed).Select(t => $"  {t.Key}: {outcomes.Failures[t.Key]}"));
+            if (failed.Count > MostFailuresListed)
+            {
+                notes.Add(FormattableString.Invariant($"  and {failed.Count - MostFailuresListed} more, in trials.csv"));
+            }
         }
 
-        foreach (var dataset in results.Values.Where(r => r.Test.LeftOutCount > 0).GroupBy(r => r.Trial.Dataset).OrderBy(g => g.Key, StringComparer.Ordinal))
+        foreach (var dataset in outcomes.Results.Values.Where(r => r.Test.LeftOutCount > 0).GroupBy(r => r.Trial.Dataset).OrderBy(g => g.Key, StringComparer.Ordinal))
         {
             notes.Add(FormattableString.Invariant(
                 $"{dataset.Key}: {dataset.First().Test.LeftOutCount} test examples are zero everywhere and in none of the means"));
@@ -84,7 +93,12 @@ public sealed record PhiTable(IReadOnlyList<string> Head, IReadOnlyList<PhiRow> 
 /// <summary>Where and on what a table was made.</summary>
 /// <param name="Engine">Name of the engine.</param>
 /// <param name="DataDigests">Fingerprint of each dataset, by label.</param>
-public sealed record TableContext(string Engine, IReadOnlyDictionary<string, string> DataDigests);
+public sealed record TableContext(string Engine, IReadOnlyDictionary<string, string> DataDigests)
+{
+    /// <summary>The context of a run.</summary>
+    public static TableContext Of(IEngine engine, IReadOnlyDictionary<string, SignalSplit> data) =>
+        new(engine.Name, data.ToDictionary(d => d.Key, d => d.Value.Digest));
+}
 
 /// <summary>One row: a dataset, an activation, a kernel size, over all seeds.</summary>
 /// <param name="Dataset">Label of the dataset.</param>

@@ -15,6 +15,11 @@ internal sealed class PrintedTable
     {
         bool hasSpread = table.Rows.Any(r => r.SeedCount > 1);
         var best = table.Rows.GroupBy(r => r.Dataset).Select(g => g.MinBy(r => r.MeanPhi.Mean)).ToHashSet();
+        Legend =
+        [
+            "CR⁻¹ of Eq. (4), loss of Eq. (5), φ of Eq. (6): means over test examples. * least φ",
+            .. hasSpread ? (string[])["± standard deviation over seeds, n - 1 in its denominator"] : [],
+        ];
         Titles = ["dataset", "activation", "m", .. hasSpread ? (string[])["seeds"] : [], "CR⁻¹", "loss", "mean φ", "epoch"];
         IsText = [true, true, false, .. hasSpread ? (bool[])[false] : [], false, false, false, false];
         Rows = table.Rows.Select(row => (string[])
@@ -31,7 +36,7 @@ internal sealed class PrintedTable
     }
 
     /// <summary>What the numbers are, printed below them.</summary>
-    public static string Legend => "CR⁻¹ of Eq. (4), loss of Eq. (5), φ of Eq. (6): means over test examples. * least φ";
+    public IReadOnlyList<string> Legend { get; }
 
     /// <summary>The column titles.</summary>
     public string[] Titles { get; }

@@ -30,8 +30,8 @@ public static class TextTable
             AppendLine(text, shown, printed.IsText, widths);
         }
 
-        text.Append('\n').Append(PrintedTable.Legend).Append('\n');
-        foreach (string note in table.Notes)
+        text.Append('\n');
+        foreach (string note in printed.Legend.Concat(table.Notes))
         {
             text.Append(note).Append('\n');
         }

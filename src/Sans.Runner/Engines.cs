@@ -12,7 +12,7 @@ internal static class Engines
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<(string Name, string Summary)> All { get; } =
-        [(Cpu, "The embedded engine: one trial per core, the same bits on every machine.")];
+        [(Cpu, "The embedded engine: one trial per core, the same bits for any number of jobs.")];
 
     /// <summary>The named engine.</summary>
     /// <exception cref="UserErrorException">This build has no such engine.</exception>

@@ -6,7 +6,7 @@ public static class ExitCode
     /// <summary>All done.</summary>
     public const int Success = 0;
 
-    /// <summary>Some trial failed; the rest ran.</summary>
+    /// <summary>Some trial failed and the rest ran, or the program itself has a defect.</summary>
     public const int SomethingFailed = 1;
 
     /// <summary>Wrong usage, a mistake in an experiment, or data that cannot be used.</summary>

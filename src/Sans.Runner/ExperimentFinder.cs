@@ -19,7 +19,7 @@ internal sealed class ExperimentFinder(IReadOnlyList<ExperimentEntry> experiment
         if (!isPath)
         {
             string? nearest = NearestName.Of(nameOrFile, experiments.Select(e => e.Name));
-            string hint = nearest is null ? $"there are {string.Join(", ", experiments.Select(e => e.Name))}" : $"did you mean '{nearest}'?";
+            string hint = nearest is null ? $"there are {string.Join(", ", experiments.Select(e => e.Name))}." : $"did you mean '{nearest}'?";
             throw new UserErrorException($"there is no experiment '{nameOrFile}'; {hint} A file is given by its path, such as ./{nameOrFile}.yaml");
         }
 

@@ -23,7 +23,7 @@ public static class ExperimentTable
         CpuEngine engine = new(activations, Environment.ProcessorCount);
         Results results = new();
         engine.Run(plan, data, results, CancellationToken.None);
-        return PhiTable.Of(experiment, new TableContext(engine.Name, data.ToDictionary(d => d.Key, d => d.Value.Digest)), plan, results.ByKey);
+        return PhiTable.Of(experiment, TableContext.Of(engine, data), new TrialOutcomes(plan, results.ByKey, new Dictionary<string, string>()));
     }
 
     private sealed class Results : ITrialSink
@@ -32,6 +32,6 @@ public static class ExperimentTable
 
         public void Completed(TrialResult result) => ByKey.Add(result.Trial.Key, result);
 
-        public void Failed(Trial trial, string reason) => throw new TrialFailedException($"{trial.Key}: {reason}");
+        public void Failed(Trial trial, string reason, Exception? defect) => throw new TrialFailedException($"{trial.Key}: {reason}");
     }
 }

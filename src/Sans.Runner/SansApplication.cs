@@ -33,11 +33,15 @@ public static class SansApplication
 
         // A file name may begin with '@'; it is no list of further arguments.
         ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (parsed.Errors.Count > 0)
+        {
+            return ReportUsage(parsed);
+        }
+
         try
         {
             // Runs end themselves when interrupted, in their own time.
-            int exitCode = parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
-            return parsed.Errors.Count > 0 ? ExitCode.UserError : exitCode;
+            return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
         }
         catch (DiagnosticsException e)
         {
@@ -49,5 +53,35 @@ public static class SansApplication
             Console.Error.WriteLine("error: " + e.Message);
             return ExitCode.UserError;
         }
+        catch (Exception e)
+        {
+            // Not the user's mistake: whoever mends it needs the whole trace.
+            Console.Error.WriteLine("error: this is a defect of Sans.Framework or of an extension; please report it with what follows.");
+            Console.Error.WriteLine(e);
+            return ExitCode.SomethingFailed;
+        }
+    }
+
+    /// <summary>What is wrong with the command line, on standard error alone: standard output may go into a file.</summary>
+    private static int ReportUsage(ParseResult parsed)
+    {
+        Command command = parsed.CommandResult.Command;
+        foreach (string message in parsed.Errors.Select(e => e.Message).Distinct())
+        {
+            Console.Error.WriteLine("error: " + message);
+        }
+
+        string[] names = [.. command.Subcommands.Select(c => c.Name), .. command.Options.Select(o => o.Name)];
+        foreach (string token in parsed.UnmatchedTokens)
+        {
+            if (NearestName.Of(token, names) is { } nearest)
+            {
+                Console.Error.WriteLine($"did you mean '{nearest}'?");
+            }
+        }
+
+        string path = command is RootCommand ? "" : string.Join(" ", command.Parents.OfType<Command>().Where(c => c is not RootCommand).Select(c => c.Name + " ")) + command.Name + " ";
+        Console.Error.WriteLine($"See: sans {path}--help");
+        return ExitCode.UserError;
     }
 }

@@ -1,6 +1,6 @@
 namespace Sans.Testing;
 
-/// <summary>Snapshots without Verify: byte for byte, the difference shown by DiffPlex.</summary>
+/// <summary>Snapshots without Verify: character for character but for the kind of line ends, the difference shown by DiffPlex.</summary>
 internal static class FileSnapshot
 {
     /// <inheritdoc cref="Snapshot.Verify(string, string, string)"/>
@@ -10,7 +10,7 @@ internal static class FileSnapshot
         string verifiedFile = Path.Combine(folder, name + ".verified.txt");
         string receivedFile = Path.Combine(folder, name + ".received.txt");
         bool isNew = !File.Exists(verifiedFile);
-        string verified = isNew ? "" : File.ReadAllText(verifiedFile);
+        string verified = isNew ? "" : File.ReadAllText(verifiedFile).ReplaceLineEndings("\n");
         if (!isNew && verified == text)
         {
             File.Delete(receivedFile);

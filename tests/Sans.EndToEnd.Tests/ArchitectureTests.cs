@@ -31,6 +31,15 @@ public sealed class ArchitectureTests
         }
     }
 
+    /// <summary>The generator comes by an import, which no reference shows.</summary>
+    [Fact]
+    public void The_generator_runs_where_activations_or_experiments_are() => Assert.Equal(
+        ["Sans.Core", "Sans.Experiments", "Sans.Tests"],
+        Directory.GetFiles(Repository.Root, "*.csproj", SearchOption.AllDirectories)
+            .Where(project => XDocument.Load(project).Descendants("Import").Any(i => i.Attribute("Project")!.Value.EndsWith("Sans.Generators.targets", StringComparison.Ordinal)))
+            .Select(Path.GetFileNameWithoutExtension)
+            .Order(StringComparer.Ordinal));
+
     [Fact]
     public void Every_project_is_in_the_solution()
     {

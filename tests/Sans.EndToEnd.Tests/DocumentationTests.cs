@@ -44,6 +44,7 @@ public sealed class DocumentationTests
         folder.Write(Path.Combine("experiments", "quickstart.yaml"), Read("experiments", "quickstart.yaml").Replace("kernel_size: 5", "kernal_size: 5", StringComparison.Ordinal));
 
         string printed = folder.Sans("validate", "experiments/quickstart.yaml").Error.Trim();
+        Assert.StartsWith("experiments/quickstart.yaml(11,22): error SANS003", printed, StringComparison.Ordinal);
         Assert.Contains(printed, Readme, StringComparison.Ordinal);
     }
 

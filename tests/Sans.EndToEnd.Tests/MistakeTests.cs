@@ -32,7 +32,7 @@ public sealed class MistakeTests : IDisposable
         {
             Assert.Equal(new ProcessResult(2, "", $"{empty}(1,1): error SANS001: the file is empty; an experiment begins with 'name: ...'\n"), _folder.Sans(command, empty));
             Assert.Equal(new ProcessResult(2, "", $"error: {directory}: this is a directory; give the path of a YAML file\n"), _folder.Sans(command, directory));
-            Assert.Equal(new ProcessResult(2, "", $"{latin}(2,11): error SANS001: this character is not UTF-8; save the file in the encoding UTF-8\n"), _folder.Sans(command, latin));
+            Assert.Equal(new ProcessResult(2, "", $"{latin}(2,11): error SANS001: this character is not UTF-8, or the sign U+FFFD for one that was not; save the file in the encoding UTF-8\n"), _folder.Sans(command, latin));
             Assert.Equal(new ProcessResult(2, "", $"error: {missing}: there is no such file\n"), _folder.Sans(command, missing));
         }
     }
@@ -40,11 +40,13 @@ public sealed class MistakeTests : IDisposable
     [Theory]
     [InlineData("there is no experiment 'quikstart'; did you mean 'quickstart'?", "run", "quikstart")]
     [InlineData("this build has no engine 'gpu'; there is 'cpu'", "run", "quickstart", "--engine", "gpu")]
-    [InlineData("--jobs must be at least 1", "run", "quickstart", "--jobs", "0")]
-    [InlineData("Cannot parse argument 'many'", "run", "quickstart", "--jobs", "many")]
+    [InlineData("--jobs is a whole number of at least 1; found '0'", "run", "quickstart", "--jobs", "0")]
+    [InlineData("--jobs is a whole number of at least 1; found 'many'", "run", "quickstart", "--jobs", "many")]
     [InlineData("Argument 'onest' not recognized", "run", "quickstart", "--protocol", "onest")]
-    [InlineData("Unrecognized command or argument '--job'", "run", "quickstart", "--job", "2")]
-    [InlineData("Unrecognized command or argument 'rn'", "rn")]
+    [InlineData("did you mean '--jobs'?", "run", "quickstart", "--job", "2")]
+    [InlineData("did you mean 'run'?", "rn")]
+    [InlineData("there is no experiment 'nothing-like-it'; there are quickstart, relative-threshold. A file is given by its path", "run", "nothing-like-it")]
+    [InlineData("an empty path was given", "validate", "")]
     [InlineData("Required command was not provided")]
     [InlineData("Required argument missing", "run")]
     [InlineData("there is no such file", "run", "@quickstart.yaml")]
@@ -54,6 +56,7 @@ public sealed class MistakeTests : IDisposable
         Assert.Equal(2, result.ExitCode);
         Assert.Contains(message, result.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
+        Assert.Equal("", result.Output);
         Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.Path));
     }
 
@@ -82,6 +85,17 @@ public sealed class MistakeTests : IDisposable
         string file = _folder.Write("shown.yaml", shown.Output);
         Assert.Equal(new ProcessResult(0, $"{file}: experiment 'quickstart' is valid, 100 trials\n", ""), _folder.Sans("validate", file));
         Assert.Equal(shown.Output, _folder.Sans("show", file).Output);
+    }
+
+    [Fact]
+    public void Files_with_one_name_are_told_apart_by_validate_as_by_the_build()
+    {
+        string source = File.ReadAllText(Path.Combine(Repository.Root, "experiments", "quickstart.yaml"));
+        string first = _folder.Write("first.yaml", source);
+        string second = _folder.Write("second.yaml", source);
+        Assert.Equal(
+            new ProcessResult(2, $"{first}: experiment 'quickstart' is valid, 100 trials\n", $"{second}(2,7): error SANS010: the experiment name 'quickstart' is taken by {first}\n"),
+            _folder.Sans("validate", first, second));
     }
 
     [Theory]

@@ -6,9 +6,6 @@ namespace Sans.Generators.Activations;
 /// <summary>Writes the manifests of a project's activations and the registry of all that it can see.</summary>
 internal static class ActivationEmitter
 {
-    /// <summary>The name of the generated class.</summary>
-    public const string RegistryName = "ActivationRegistry";
-
     private const string Core = "global::Sans.Core.Activations";
     private const string Schema = "global::Sans.Configuration";
 
@@ -21,12 +18,12 @@ internal static class ActivationEmitter
         writer.Line($"namespace {rootNamespace};");
         writer.Line();
         writer.Summary("The activations of this assembly and of its references.");
-        writer.Block($"public sealed class {RegistryName} : {Core}.IActivationRegistry", () =>
+        writer.Block($"public sealed class {ExperimentNames.Registry} : {Core}.IActivationRegistry", () =>
         {
-            writer.Block($"private {RegistryName}()", () => { });
+            writer.Block($"private {ExperimentNames.Registry}()", () => { });
             writer.Line();
             writer.Summary("The only instance.");
-            writer.Line($"public static {RegistryName} Instance {{ get; }} = new {RegistryName}();");
+            writer.Line($"public static {ExperimentNames.Registry} Instance {{ get; }} = new {ExperimentNames.Registry}();");
             writer.Line();
             EmitSchemas(writer, activations.All);
             writer.Line();

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Sans.Configuration;
 using Sans.Generators.Diagnostics;
 using Sans.Generators.Infrastructure;
 
@@ -28,7 +29,7 @@ public sealed class ActivationGenerator : IIncrementalGenerator
             (VisibleActivations activations, string targetNamespace) = pair;
             if (activations.All.Count > 0)
             {
-                output.Add(ActivationEmitter.RegistryName, () => ActivationEmitter.Emit(targetNamespace, activations));
+                output.Add(ExperimentNames.Registry, () => ActivationEmitter.Emit(targetNamespace, activations));
             }
         });
     }

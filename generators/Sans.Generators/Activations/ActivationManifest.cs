@@ -129,7 +129,9 @@ internal static class ActivationManifest
     private static ActivationModel? Decode(string? name, string? type, int dimensions, string? summary, IEnumerable<string?> parameters)
     {
         string[][] fields = parameters.Select(p => (p ?? "").Split(Separator)).ToArray();
-        if (name is null || type is null || Array.Exists(fields, f => f.Length != FieldCount))
+
+        // More fields than these may come from a later version; they are left unread.
+        if (name is null || type is null || Array.Exists(fields, f => f.Length < FieldCount))
         {
             return null;
         }

@@ -75,6 +75,11 @@ internal static class ActivationParser
             .Select(p => ParameterParser.Parse(type, p, documentation, cancellation, diagnostics))
             .OfType<ActivationParameter>()
             .ToArray();
+        if (parameters.GroupBy(p => p.Name).FirstOrDefault(g => g.Count() > 1) is { } twice)
+        {
+            Report(DiagnosticDescriptors.UnusableParameter, $"two parameters of '{type.Name}' make the key '{twice.Key}'; rename one of them");
+        }
+
         return new ActivationModel(
             new ActivationSchema(name, Dimensions(attribute), documentation.Summary, new(parameters)),
             type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat),

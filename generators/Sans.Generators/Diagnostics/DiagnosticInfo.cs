@@ -11,7 +11,7 @@ internal sealed record DiagnosticInfo(string Id, LocationInfo? Location, string 
 {
     /// <summary>A mistake that the reader found, word for word.</summary>
     public static DiagnosticInfo Of(ConfigDiagnostic diagnostic) =>
-        new(diagnostic.Rule.Id, LocationInfo.Of(diagnostic.File, diagnostic.Span), diagnostic.Message);
+        new(diagnostic.Rule.Id, LocationInfo.Of(diagnostic.Span), diagnostic.Message);
 
     /// <summary>A mistake of ours: an exception while working on <paramref name="subject"/>.</summary>
     public static DiagnosticInfo Failure(string subject, LocationInfo? location, Exception exception) =>

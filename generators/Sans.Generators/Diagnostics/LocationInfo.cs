@@ -19,18 +19,18 @@ internal sealed record LocationInfo(string Path, RoslynSpan Span, LinePositionSp
     }
 
     /// <summary>A place in an experiment file: lines and columns count from 1 there, and a place that is none is the start of the file.</summary>
-    public static LocationInfo Of(string path, SansSpan span)
+    public static LocationInfo Of(SansSpan span)
     {
         LinePosition start = Position(span.Line, span.Column);
         LinePosition end = Position(span.EndLine, span.EndColumn);
         return new LocationInfo(
-            path,
+            span.File,
             RoslynSpan.FromBounds(span.Start, Math.Max(span.Start, span.End)),
             new LinePositionSpan(start, end < start ? start : end));
     }
 
     /// <summary>The first position of a file, for what concerns the whole of it.</summary>
-    public static LocationInfo StartOf(string path) => Of(path, SansSpan.FileStart);
+    public static LocationInfo StartOf(string path) => Of(SansSpan.StartOf(path));
 
     /// <summary>The place as the compiler wants it.</summary>
     public Location ToLocation() => Location.Create(Path, Span, Lines);

@@ -12,7 +12,7 @@ namespace Sans.Generators.Experiments;
 internal static class ConfigLiteral
 {
     /// <summary>Writes <c>head new ...(...)tail</c>, a line per argument where an argument is more than a scalar.</summary>
-    public static void Write(SourceWriter writer, string head, object value, string tail)
+    public static void Write(SourceWriter writer, string head, object? value, string tail)
     {
         if (OnOneLine(value) is { } line)
         {
@@ -20,9 +20,9 @@ internal static class ConfigLiteral
             return;
         }
 
-        (string open, (string Head, object Value)[] arguments) = value is IEnumerable list
-            ? ("new(", list.Cast<object>().Select(item => ("", item)).ToArray())
-            : ($"new {TypeName(value.GetType())}(", Arguments(value));
+        (string open, (string Head, object? Value)[] arguments) = value is IEnumerable list
+            ? ("new(", list.Cast<object?>().Select(item => ("", item)).ToArray())
+            : ($"new {TypeName(value!.GetType())}(", Arguments(value));
         writer.Line(head + open);
         writer.Indented(() =>
         {
@@ -47,26 +47,29 @@ internal static class ConfigLiteral
         return step == 1 ? $"{Type}.Range({ends})" : $"{Type}.Range({ends}, {CSharpLiteral.Of(step)})";
     }
 
-    private static string? OnOneLine(object value) => value switch
+    private static string? OnOneLine(object? value) => value switch
     {
+        null => "null",
         Sweep sweep => Of(sweep),
         Enum choice => $"{TypeName(choice.GetType())}.{choice}",
         string or bool or int or long or double => CSharpLiteral.Of(value),
         IEnumerable list => list.Cast<object>().Any() ? null : "new()",
-        _ when Arguments(value).All(a => a.Value is string or bool or int or long or double or Enum) =>
+        _ when Arguments(value).All(a => a.Value is null or string or bool or int or long or double or Enum) =>
             $"new {TypeName(value.GetType())}({string.Join(", ", Arguments(value).Select(a => a.Head + OnOneLine(a.Value)))})",
         _ => null,
     };
 
     /// <summary>The arguments of the constructor that a record is written with, named.</summary>
-    private static (string Head, object Value)[] Arguments(object record)
+    private static (string Head, object? Value)[] Arguments(object record)
     {
         Type type = record.GetType();
         ConstructorInfo constructor = type.GetConstructors().OrderByDescending(c => c.GetParameters().Length).First();
         return constructor.GetParameters()
-            .Select(p => (p.Name + ": ", type.GetProperty(p.Name!)?.GetValue(record)
-                ?? throw new InvalidOperationException($"'{type.Name}.{p.Name}' has no value to write")))
+            .Select(p => (p.Name + ": ", Value(p.Name!)))
             .ToArray();
+
+        object? Value(string name) =>
+            (type.GetProperty(name) ?? throw new InvalidOperationException($"'{type.Name}' has no property for '{name}'")).GetValue(record);
     }
 
     private static string TypeName(Type type) => "global::" + type.FullName;

@@ -6,15 +6,6 @@ namespace Sans.Generators.Experiments;
 /// <summary>Writes the class of an experiment, the text of its file, and the catalogue of all of them.</summary>
 internal static class ExperimentEmitter
 {
-    /// <summary>The name of the catalogue's class.</summary>
-    public const string CatalogName = "ExperimentCatalog";
-
-    /// <summary>The member that holds the whole experiment.</summary>
-    public const string ConfigName = "Config";
-
-    /// <summary>The member that holds the text of the file.</summary>
-    public const string SourceName = "Source";
-
     private const string Schema = "global::Sans.Configuration";
 
     /// <summary>The values of an experiment.</summary>
@@ -26,7 +17,7 @@ internal static class ExperimentEmitter
         writer.Block($"public static partial class {identity.ClassName}", () =>
         {
             writer.Summary("The whole experiment, built without parsing.");
-            ConfigLiteral.Write(writer, $"public static {Schema}.ExperimentConfig {ConfigName} {{ get; }} = ", experiment.Config, ";");
+            ConfigLiteral.Write(writer, $"public static {Schema}.ExperimentConfig {ExperimentNames.Config} {{ get; }} = ", experiment.Config, ";");
             EmitMembers(writer, experiment.Members, separateFirst: true);
         });
         return writer;
@@ -39,7 +30,7 @@ internal static class ExperimentEmitter
         writer.Block($"public static partial class {source.Identity.ClassName}", () =>
         {
             writer.Summary($"The text of {source.Identity.File}.");
-            writer.Line($"public const string {SourceName} =");
+            writer.Line($"public const string {ExperimentNames.Source} =");
             writer.Indented(() => writer.Lines(Lines(source.Text).Select(CSharpLiteral.Of), " +", ";"));
         });
         return writer;
@@ -51,7 +42,7 @@ internal static class ExperimentEmitter
         const string Entry = Schema + ".ExperimentEntry";
         SourceWriter writer = Begin(rootNamespace);
         writer.Summary("The experiments of this project.");
-        writer.Block($"public static class {CatalogName}", () =>
+        writer.Block($"public static class {ExperimentNames.Catalog}", () =>
         {
             writer.Summary("All of them, ordered by name.");
             writer.Block(
@@ -62,7 +53,7 @@ internal static class ExperimentEmitter
                     {
                         string type = $"global::{rootNamespace}.{experiment.ClassName}";
                         writer.Line(
-                            $"new {Entry}({CSharpLiteral.Of(experiment.Name)}, {CSharpLiteral.Of(experiment.File)}, static () => {type}.{ConfigName}, static () => {type}.{SourceName}),");
+                            $"new {Entry}({CSharpLiteral.Of(experiment.Name)}, {CSharpLiteral.Of(experiment.File)}, static () => {type}.{ExperimentNames.Config}, static () => {type}.{ExperimentNames.Source}),");
                     }
                 },
                 "};");

@@ -39,7 +39,7 @@ public sealed class ExperimentGenerator : IIncrementalGenerator
         .Where(reading => reading.Model is not null)
         .Select((reading, _) => (reading.Source.Path, reading.Model!.Identity))
         .Collect()
-        .Select((experiments, _) => ExperimentNames.Clashes(experiments))
+        .Select((experiments, _) => NameClash.Among(experiments))
         .WithTrackingName(TrackingNames.ExperimentNames);
 
     // Positions live here and nowhere else: the steps that write code do not see them.
@@ -53,7 +53,7 @@ public sealed class ExperimentGenerator : IIncrementalGenerator
             .SelectMany((pair, _) => pair.Left.Diagnostics.Concat(pair.Right
                 .Where(clash => clash.Path == pair.Left.Source.Path)
                 .Select(clash => new DiagnosticInfo(
-                    DiagnosticDescriptors.ExperimentName.Id, LocationInfo.Of(clash.Path, pair.Left.NameSpan), clash.Message))))
+                    DiagnosticDescriptors.ExperimentName.Id, LocationInfo.Of(pair.Left.NameSpan), clash.Message))))
             .WithTrackingName(TrackingNames.ExperimentDiagnostics);
         context.RegisterSourceOutput(diagnostics, Output.Report);
     }
@@ -90,7 +90,7 @@ public sealed class ExperimentGenerator : IIncrementalGenerator
         {
             if (pair.Left.HasFiles)
             {
-                output.Add(ExperimentEmitter.CatalogName, () => ExperimentEmitter.EmitCatalog(pair.Right, pair.Left.Experiments));
+                output.Add(ExperimentNames.Catalog, () => ExperimentEmitter.EmitCatalog(pair.Right, pair.Left.Experiments));
             }
         });
     }

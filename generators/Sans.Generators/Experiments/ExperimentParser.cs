@@ -12,7 +12,7 @@ internal static class ExperimentParser
     private const string IsExperimentKey = "build_metadata.AdditionalFiles.SansExperiment";
 
     // Members of the class that are not values of the experiment.
-    private static readonly string[] ReservedMembers = [ExperimentEmitter.ConfigName, ExperimentEmitter.SourceName];
+    private static readonly string[] ReservedMembers = [ExperimentNames.Config, ExperimentNames.Source];
 
     /// <summary>The text of a file that the project marks as an experiment; <see langword="null"/> for any other.</summary>
     public static ExperimentText? ReadText(AdditionalText file, AnalyzerConfigOptionsProvider options, CancellationToken cancellation)
@@ -44,7 +44,7 @@ internal static class ExperimentParser
 
     private static ExperimentModel Model(ExperimentConfig config, string file, ValueList<ActivationSchema> activations)
     {
-        string className = CSharpName.Pascal(config.Name);
+        string className = PascalCase.Of(config.Name);
         return new ExperimentModel(
             new ExperimentIdentity(config.Name, className, file),
             config,

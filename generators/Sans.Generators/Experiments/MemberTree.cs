@@ -1,6 +1,5 @@
 using System.Globalization;
 using Sans.Configuration;
-using Sans.Generators.Infrastructure;
 
 namespace Sans.Generators.Experiments;
 
@@ -68,7 +67,7 @@ internal static class MemberTree
         /// <summary>The C# name for a YAML name; with a number from 2 where it is taken.</summary>
         public string Take(string yamlName)
         {
-            string wanted = CSharpName.Pascal(yamlName);
+            string wanted = PascalCase.Of(yamlName);
             string name = wanted;
             for (int n = 2; !_taken.Add(name); n++)
             {

@@ -6,11 +6,6 @@ namespace Sans.Generators.Infrastructure;
 /// <summary>Names on their way between YAML (<c>kernel_size</c>) and C# (<c>KernelSize</c>).</summary>
 internal static class CSharpName
 {
-    /// <summary><c>kernel_size</c> and <c>kernel-size</c> become <c>KernelSize</c>.</summary>
-    public static string Pascal(string name) => string.Concat(
-        name.Split(['_', '-'], StringSplitOptions.RemoveEmptyEntries)
-            .Select(word => char.ToUpperInvariant(word[0]) + word.Substring(1)));
-
     /// <summary><c>KernelSize</c> becomes <c>kernel_size</c>, <c>KLWeight</c> becomes <c>kl_weight</c>.</summary>
     public static string Snake(string name)
     {

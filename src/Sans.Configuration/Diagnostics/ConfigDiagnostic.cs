@@ -2,14 +2,13 @@ namespace Sans.Configuration;
 
 /// <summary>One mistake in an experiment file, where it is and what would be right.</summary>
 /// <param name="Rule">The entry of the catalogue.</param>
-/// <param name="File">The file as the user named it.</param>
-/// <param name="Span">Where in the file.</param>
+/// <param name="Span">Where.</param>
 /// <param name="Message">What is wrong, where (key path), what would be right.</param>
-public sealed record ConfigDiagnostic(DiagnosticRule Rule, string File, TextSpan Span, string Message)
+public sealed record ConfigDiagnostic(DiagnosticRule Rule, TextSpan Span, string Message)
 {
     /// <summary>The line that compilers print: <c>file(line,column): error SANSnnn: message</c>.</summary>
     public override string ToString() =>
-        FormattableString.Invariant($"{File}({Span.Line},{Span.Column}): {LevelWord} {Rule.Id}: {Message}");
+        FormattableString.Invariant($"{Span.File}({Span.Line},{Span.Column}): {LevelWord} {Rule.Id}: {Message}");
 
     private string LevelWord => Rule.Level switch
     {

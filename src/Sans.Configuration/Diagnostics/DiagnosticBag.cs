@@ -1,16 +1,14 @@
 namespace Sans.Configuration;
 
 /// <summary>Collects the diagnostics of one file, so that all mistakes are reported at once.</summary>
-internal sealed class DiagnosticBag(string file)
+internal sealed class DiagnosticBag
 {
     private readonly List<ConfigDiagnostic> _diagnostics = [];
-
-    public string File { get; } = file;
 
     public bool HasErrors => _diagnostics.Exists(d => d.Rule.Level == DiagnosticLevel.Error);
 
     public void Add(DiagnosticRule rule, TextSpan span, string message) =>
-        _diagnostics.Add(new ConfigDiagnostic(rule, File, span, message));
+        _diagnostics.Add(new ConfigDiagnostic(rule, span, message));
 
     /// <summary>The diagnostics from the top of the file to its end.</summary>
     public ValueList<ConfigDiagnostic> ToList() =>

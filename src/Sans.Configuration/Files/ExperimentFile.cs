@@ -15,6 +15,11 @@ public static class ExperimentFile
 
     private static string ReadText(string path)
     {
+        if (path.Length == 0)
+        {
+            throw new IOException("an empty path was given; give the path of a YAML file");
+        }
+
         if (Directory.Exists(path))
         {
             throw new IOException($"{path}: this is a directory; give the path of a YAML file");

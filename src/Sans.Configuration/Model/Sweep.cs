@@ -21,7 +21,7 @@ public sealed record Sweep(ValueList<int> Values)
 
     /// <summary>A range, both ends included.</summary>
     public static Sweep Range(int first, int last, int step = 1) =>
-        new(new ValueList<int>(Enumerable.Range(0, ((last - first) / step) + 1).Select(i => first + (i * step))));
+        new(new ValueList<int>(Enumerable.Range(0, (int)(((long)last - first) / step) + 1).Select(i => (int)(first + ((long)i * step)))));
 
     /// <summary>The shortest way to write it in YAML: <c>7</c>, <c>1..249</c>, <c>1..9 step 2</c> or <c>[3, 5, 9]</c>.</summary>
     public override string ToString()

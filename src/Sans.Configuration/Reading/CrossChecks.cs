@@ -3,12 +3,16 @@ namespace Sans.Configuration;
 /// <summary>Rules that concern more than one setting: each a small named check over the finished experiment.</summary>
 internal static class CrossChecks
 {
-    // All data that slice of the schema describes are signals; images bring their own kind of window.
+    private const long MostTrials = 1_000_000;
+
+    // All datasets of the schema are signals so far.
     private const SignalDimensions DataDimensions = SignalDimensions.One;
 
     /// <summary>Runs every check.</summary>
     public static void Run(CheckContext context)
     {
+        NameMakesAFreeClass(context);
+        PlanIsBounded(context);
         WindowsFitSamples(context);
         KernelsFitWindow(context);
         StandardizedWindowsVary(context);
@@ -16,6 +20,31 @@ internal static class CrossChecks
         LabelsDiffer(context);
         ActivationsDiffer(context);
         ActivationsFitData(context);
+    }
+
+    private static void NameMakesAFreeClass(CheckContext context)
+    {
+        string name = context.Config.Name;
+        if (ExperimentNames.IsReserved(name))
+        {
+            context.Report(
+                DiagnosticRules.ExperimentName,
+                ["name"],
+                $"the experiment name '{name}' makes the class '{PascalCase.Of(name)}', which generated code has already; choose another name");
+        }
+    }
+
+    private static void PlanIsBounded(CheckContext context)
+    {
+        ExperimentConfig config = context.Config;
+        long rows = (long)config.Datasets.Count * config.Activations.Count * config.Model.KernelSizes.Values.Count;
+        if (rows > MostTrials / config.Seeds.Values.Count)
+        {
+            context.Report(
+                DiagnosticRules.Sweep,
+                ["seeds", "model.kernel_size"],
+                $"the experiment has more than {Shape.Format(MostTrials)} trials: datasets, activations, kernel sizes and seeds multiply");
+        }
     }
 
     private static void WindowsFitSamples(CheckContext context)
@@ -80,7 +109,7 @@ internal static class CrossChecks
         context,
         "activations",
         context.Config.Activations.Select(a => a.ToString()).ToArray(),
-        activation => $"the activation '{activation}' is listed twice with equal parameters; each makes its own trials");
+        activation => $"the activation '{activation}' is listed twice with equal parameters; remove one of the two");
 
     private static void Differ(CheckContext context, string list, string[] names, Func<string, string> message)
     {

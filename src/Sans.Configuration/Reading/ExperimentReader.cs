@@ -10,8 +10,8 @@ public static class ExperimentReader
     /// <returns>The experiment, or every mistake in the file.</returns>
     public static ReadResult Read(string text, string file, IReadOnlyList<ActivationSchema> activations)
     {
-        DiagnosticBag diagnostics = new(file);
-        if (!ConfigText.IsDecoded(text, diagnostics) || YamlComposer.Compose(text, diagnostics) is not { } node)
+        DiagnosticBag diagnostics = new();
+        if (!ConfigText.IsDecoded(text, file, diagnostics) || YamlComposer.Compose(text, file, diagnostics) is not { } node)
         {
             return new ReadResult(null, default, diagnostics.ToList());
         }

@@ -5,6 +5,9 @@ namespace Sans.Configuration;
 /// <summary>Writes an experiment back as YAML, defaults included: what <c>sans show</c> prints and a run folder keeps.</summary>
 public static class ResolvedYaml
 {
+    // Words that some readers of YAML take for a flag or for nothing.
+    private static readonly string[] OtherMeanings = ["true", "false", "null", "yes", "no", "on", "off", "y", "n"];
+
     /// <summary>The experiment as YAML. Reading it again gives an equal experiment.</summary>
     public static string Write(ExperimentConfig experiment)
     {
@@ -58,7 +61,7 @@ public static class ResolvedYaml
         bool isWord = text.Length > 0
             && text[0] is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z')
             && text.All(c => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '-' or '_')
-            && text is not ("true" or "false" or "null" or "Null" or "NULL");
+            && !OtherMeanings.Contains(text.ToLowerInvariant());
         return isWord ? text : Quoted(text);
     }
 

@@ -88,8 +88,8 @@ internal sealed class ShapeReader(DiagnosticBag diagnostics)
             return null;
         }
 
-        DiagnosticBag mistakes = new(key.Name);
-        ConfigValue? value = YamlComposer.Compose(key.Default, mistakes) is { } node
+        DiagnosticBag mistakes = new();
+        ConfigValue? value = YamlComposer.Compose(key.Default, key.Name, mistakes) is { } node
             ? new ShapeReader(mistakes).Read(node, key.Value, key.Name)
             : null;
         return value ?? throw new InvalidOperationException($"the default of '{key.Name}' breaks its own rule: {mistakes.ToList()}");
@@ -123,7 +123,7 @@ internal sealed class ShapeReader(DiagnosticBag diagnostics)
         };
         if (name is null)
         {
-            WrongType(node, shape, path, node is YamlMapping { Entries.Count: > 1 } ? "a mapping with several keys" : null);
+            WrongType(node, shape, path, SeveralKeys(node));
             return null;
         }
 
@@ -142,6 +142,11 @@ internal sealed class ShapeReader(DiagnosticBag diagnostics)
         MappingValue? values = ReadMapping(mappingNode, variant.Parameters, parametersPath, variant.Parameters.Keys, shape);
         return values is null ? null : new VariantValue(variant.Name, values);
     }
+
+    /// <summary>The usual reason for several keys where one belongs: parameters on the level of the name that they belong to.</summary>
+    private static string? SeveralKeys(YamlNode node) => node is YamlMapping { Entries.Count: > 1 } mapping
+        ? "a mapping with several keys" + (mapping.Entries[0].Value is YamlScalar { IsNull: true } ? $"; indent the parameters of '{mapping.Entries[0].Key.Text}' deeper than it" : "")
+        : null;
 
     private SweepValue? ReadSweep(YamlNode node, SweepShape shape, string path)
     {
@@ -187,7 +192,7 @@ internal sealed class ShapeReader(DiagnosticBag diagnostics)
         int[] numbers = values.Select(v => (int)(long)((ScalarValue)v!).Value).ToArray();
         if (numbers.GroupBy(n => n).FirstOrDefault(g => g.Count() > 1) is { } repeated)
         {
-            diagnostics.Add(DiagnosticRules.Sweep, node.Span, $"{Subject(path)} lists {Shape.Format(repeated.Key)} twice; each value makes one trial");
+            diagnostics.Add(DiagnosticRules.Sweep, node.Span, $"{Subject(path)} lists {Shape.Format(repeated.Key)} twice; remove one of the two");
             return null;
         }
 
@@ -277,8 +282,7 @@ internal sealed class ShapeReader(DiagnosticBag diagnostics)
             return new ScalarValue(scalar.Text);
         }
 
-        string hint = NearestName.Hint(scalar.Text, shape.Choices, "it can be");
-        diagnostics.Add(DiagnosticRules.UnknownChoice, scalar.Span, $"{Subject(path)} cannot be '{scalar.Text}'{hint}");
+        diagnostics.Add(DiagnosticRules.UnknownChoice, scalar.Span, $"{Subject(path)} cannot be '{scalar.Text}'; it can be {shape.Description}");
         return null;
     }
 
@@ -298,12 +302,13 @@ internal sealed class ShapeReader(DiagnosticBag diagnostics)
 
     private ScalarValue? ReadText(YamlScalar scalar, TextShape shape, string path)
     {
-        if (scalar.Text.Trim().Length > 0)
+        string? problem = scalar.Text.Trim().Length == 0 ? "an empty text" : scalar.Text.Any(char.IsControl) ? "a text with a line break or another control character" : null;
+        if (problem is null)
         {
             return new ScalarValue(scalar.Text);
         }
 
-        WrongType(scalar, shape, path, "an empty text");
+        WrongType(scalar, shape, path, problem);
         return null;
     }
 

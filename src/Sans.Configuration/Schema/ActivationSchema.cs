@@ -47,7 +47,7 @@ public sealed record ActivationParameter(
     string Name, ParameterType Type, bool IsNullable, string? Default, double Minimum, double Maximum, string Summary)
 {
     /// <summary>The parameter as a key of the activation's mapping.</summary>
-    internal KeyShape ToKey() => new(Name, Shape, Summary, Default, IsNullable);
+    public KeyShape ToKey() => new(Name, Shape, Summary, Default, IsNullable);
 
     private Shape Shape => Type switch
     {

@@ -8,6 +8,10 @@ public static class ExperimentSchema
 
     private const int LargestCount = 1_000_000;
 
+    // Engines compute in float32: beyond these a number would become infinite or zero.
+    private const double LargestSingle = 1e38;
+    private const double SmallestSingle = 1e-37;
+
     /// <summary>The shape of the whole file, given the activations that the experiment can see.</summary>
     public static MappingShape For(IEnumerable<ActivationSchema> activations) => Mapping(
         new("name", new NameShape(DiagnosticRules.ExperimentName), "Name of the experiment: `sans run NAME`."),
@@ -32,10 +36,10 @@ public static class ExperimentSchema
             new("batch_size", new IntegerShape(1, LargestCount), "Windows per update; the last incomplete batch is kept.", "2"),
             new("loss", new ChoiceShape(new("mae")), "mae: mean absolute error (Eq. 14).", "mae"),
             new("optimizer", new VariantShape("optimizer", new(new Variant("adam", "Adam with bias correction.", Mapping(
-                new("learning_rate", new NumberShape(0, double.MaxValue, IsMinimumExcluded: true), "Step size.", "0.01"),
+                new("learning_rate", new NumberShape(0, LargestSingle, IsMinimumExcluded: true), "Step size.", "0.01"),
                 new("beta1", new NumberShape(0, 0.999999), "Decay of the first moment.", "0.9"),
                 new("beta2", new NumberShape(0, 0.999999), "Decay of the second moment.", "0.999"),
-                new("epsilon", new NumberShape(0, 1, IsMinimumExcluded: true), "Added to the root of the second moment.", "1e-8")))), DiagnosticRules.UnknownChoice), "How weights move.", "adam")), "How long and how.", "{}"),
+                new("epsilon", new NumberShape(SmallestSingle, 1), "Added to the root of the second moment.", "1e-8")))), DiagnosticRules.UnknownChoice), "How weights move.", "adam")), "How long and how.", "{}"),
         new("select", Mapping(
             new KeyShape("kernel_size", new ChoiceShape(new("mean_phi", "none")), "mean_phi: the table shows the kernel size of least mean φ. none: it shows them all.", "none")), "What is chosen rather than listed.", "{}"),
         new("seeds", new SweepShape(0, int.MaxValue), "A trial for each seed; tables show their mean.", "0"));

@@ -7,8 +7,13 @@ public abstract record Shape
     public abstract string Description { get; }
 
     /// <summary>A number as it stands in messages and files: invariant culture, shortest form that reads back.</summary>
-    internal static string Format(double number) =>
-        number.ToString("R", System.Globalization.CultureInfo.InvariantCulture).Replace('E', 'e');
+    internal static string Format(double number)
+    {
+        // Readers of YAML 1.1 take an exponent without a point for text.
+        string text = number.ToString("R", System.Globalization.CultureInfo.InvariantCulture);
+        int exponent = text.IndexOf('E');
+        return exponent < 0 ? text : text.Substring(0, exponent) + (text.Contains(".") ? "e" : ".0e") + text.Substring(exponent + 1);
+    }
 
     /// <inheritdoc cref="Format(double)"/>
     internal static string Format(long number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
@@ -27,10 +32,10 @@ public sealed record NumberShape(double Minimum, double Maximum, bool IsMinimumE
     /// <inheritdoc/>
     public override string Description => (IsMinimumExcluded, Minimum, Maximum) switch
     {
-        (_, double.MinValue, double.MaxValue) => "a number",
-        (true, _, double.MaxValue) => $"a number above {Format(Minimum)}",
+        (_, double.MinValue, double.MaxValue) => "a finite number",
+        (true, _, double.MaxValue) => $"a finite number above {Format(Minimum)}",
         (true, _, _) => $"a number above {Format(Minimum)} and up to {Format(Maximum)}",
-        (false, _, double.MaxValue) => $"a number of at least {Format(Minimum)}",
+        (false, _, double.MaxValue) => $"a finite number of at least {Format(Minimum)}",
         _ => $"a number from {Format(Minimum)} to {Format(Maximum)}",
     };
 }
@@ -42,11 +47,11 @@ public sealed record FlagShape : Shape
     public override string Description => "'true' or 'false'";
 }
 
-/// <summary>Any text but the empty one.</summary>
+/// <summary>Any text in one line but the empty one.</summary>
 public sealed record TextShape : Shape
 {
     /// <inheritdoc/>
-    public override string Description => "a text";
+    public override string Description => "a text in one line";
 }
 
 /// <summary>A name that can stand in file names and class names: lower-case letters, digits, <c>-</c> and <c>_</c>, a letter first.</summary>
@@ -83,7 +88,9 @@ public sealed record ListShape(Shape Item) : Shape
 public sealed record MappingShape(ValueList<KeyShape> Keys) : Shape
 {
     /// <inheritdoc/>
-    public override string Description => "a mapping with the keys " + string.Join(", ", Keys.Select(k => $"'{k.Name}'"));
+    public override string Description => Keys.Count == 0
+        ? "a name without parameters"
+        : "a mapping with the keys " + string.Join(", ", Keys.Select(k => $"'{k.Name}'"));
 }
 
 /// <summary>One key of a mapping.</summary>

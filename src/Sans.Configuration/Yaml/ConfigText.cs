@@ -9,7 +9,7 @@ internal static class ConfigText
     /// Reports the first character that could not be decoded. Decoders put U+FFFD in its place, whoever reads the file: the
     /// compiler at build time or the program at run time.
     /// </summary>
-    public static bool IsDecoded(string text, DiagnosticBag diagnostics)
+    public static bool IsDecoded(string text, string file, DiagnosticBag diagnostics)
     {
         int index = text.IndexOf(Replacement);
         if (index < 0)
@@ -29,8 +29,8 @@ internal static class ConfigText
         int column = index - lineStart + 1;
         diagnostics.Add(
             DiagnosticRules.Unreadable,
-            new TextSpan(index, line, column, index + 1, line, column + 1),
-            "this character is not UTF-8; save the file in the encoding UTF-8");
+            new TextSpan(file, index, line, column, index + 1, line, column + 1),
+            "this character is not UTF-8, or the sign U+FFFD for one that was not; save the file in the encoding UTF-8");
         return false;
     }
 }

@@ -1,8 +1,15 @@
 namespace Sans.Configuration;
 
 /// <summary>A stretch of a text file. Lines and columns count from 1, offsets from 0; the end is exclusive.</summary>
-public readonly record struct TextSpan(int Start, int Line, int Column, int End, int EndLine, int EndColumn)
+/// <param name="File">The file as the user named it.</param>
+/// <param name="Start">Offset of the first character.</param>
+/// <param name="Line">Line of the first character.</param>
+/// <param name="Column">Column of the first character.</param>
+/// <param name="End">Offset behind the last character.</param>
+/// <param name="EndLine">Line of that offset.</param>
+/// <param name="EndColumn">Column of that offset.</param>
+public readonly record struct TextSpan(string File, int Start, int Line, int Column, int End, int EndLine, int EndColumn)
 {
     /// <summary>The first position of a file, for mistakes that concern the whole of it.</summary>
-    public static TextSpan FileStart { get; } = new(0, 1, 1, 0, 1, 1);
+    public static TextSpan StartOf(string file) => new(file, 0, 1, 1, 0, 1, 1);
 }

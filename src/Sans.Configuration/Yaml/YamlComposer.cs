@@ -14,37 +14,45 @@ internal sealed class YamlComposer
     // A file of an experiment has tens of nodes. The bound stops documents whose aliases unfold into billions.
     private const int VisitLimit = 10_000;
 
+    private readonly string _file;
     private readonly Scanner _scanner;
     private readonly Parser _parser;
     private readonly DiagnosticBag _diagnostics;
     private readonly Dictionary<string, YamlNode> _anchors = [];
 
-    private YamlComposer(string text, DiagnosticBag diagnostics)
+    private YamlComposer(string text, string file, DiagnosticBag diagnostics)
     {
+        _file = file;
         _scanner = new Scanner(new StringReader(text));
         _parser = new Parser(_scanner);
         _diagnostics = diagnostics;
     }
 
     /// <summary>The root of the only document in <paramref name="text"/>; <see langword="null"/> with a diagnostic if there is none.</summary>
-    public static YamlNode? Compose(string text, DiagnosticBag diagnostics)
+    public static YamlNode? Compose(string text, string file, DiagnosticBag diagnostics)
     {
-        YamlComposer composer = new(text, diagnostics);
+        YamlComposer composer = new(text, file, diagnostics);
         try
         {
             return composer.ComposeDocument();
         }
+        catch (YamlException e) when (e.Message.Contains("tab") && IndentationTab(text, file) is { } tab)
+        {
+            // The parser notices a tab late, and some of them at the start of the document.
+            diagnostics.Add(DiagnosticRules.Unreadable, tab, "a tab stands in the indentation; YAML is indented with spaces");
+            return null;
+        }
         catch (YamlException e)
         {
             // The parser repeats the position in some messages and ends others with a full stop; ours stands before the message.
-            diagnostics.Add(DiagnosticRules.Unreadable, Span(e.Start, e.End), $"this is not YAML: {e.Message.TrimEnd('.')}");
+            diagnostics.Add(DiagnosticRules.Unreadable, composer.Span(e.Start, e.End), $"this is not YAML: {e.Message.TrimEnd('.')}");
             return null;
         }
         catch (Exception e) when (e is InvalidOperationException or ArgumentException or FormatException or OverflowException)
         {
             // Some malformed texts (an unclosed '[' before a key) trip the scanner's own checks instead of its grammar.
             Mark position = composer._scanner.CurrentPosition;
-            diagnostics.Add(DiagnosticRules.Unreadable, Span(position, position), "this is not YAML: brackets, quotes or indentation before this place do not fit together");
+            diagnostics.Add(DiagnosticRules.Unreadable, composer.Span(position, position), "this is not YAML: brackets, quotes or indentation before this place do not fit together");
             return null;
         }
         catch (Unreadable e)
@@ -59,7 +67,7 @@ internal sealed class YamlComposer
         _parser.Consume<StreamStart>();
         if (_parser.Accept<StreamEnd>(out _))
         {
-            _diagnostics.Add(DiagnosticRules.Unreadable, TextSpan.FileStart, "the file is empty; an experiment begins with 'name: ...'");
+            _diagnostics.Add(DiagnosticRules.Unreadable, TextSpan.StartOf(_file), "the file is empty; an experiment begins with 'name: ...'");
             return null;
         }
 
@@ -165,8 +173,33 @@ internal sealed class YamlComposer
         return new YamlMapping(Span(start.Start, end.End), entries);
     }
 
-    private static TextSpan Span(Mark start, Mark end) => new(
-        (int)start.Index, (int)start.Line, (int)start.Column, (int)end.Index, (int)end.Line, (int)end.Column);
+    /// <summary>The first tab that stands before the first word of its line.</summary>
+    private static TextSpan? IndentationTab(string text, string file)
+    {
+        int lineStart = 0;
+        for (int line = 1; lineStart < text.Length; line++)
+        {
+            int at = lineStart;
+            while (at < text.Length && text[at] == ' ')
+            {
+                at++;
+            }
+
+            if (at < text.Length && text[at] == '\t')
+            {
+                int column = at - lineStart + 1;
+                return new TextSpan(file, at, line, column, at + 1, line, column + 1);
+            }
+
+            int lineFeed = text.IndexOf('\n', at);
+            lineStart = lineFeed < 0 ? text.Length : lineFeed + 1;
+        }
+
+        return null;
+    }
+
+    private TextSpan Span(Mark start, Mark end) => new(
+        _file, (int)start.Index, (int)start.Line, (int)start.Column, (int)end.Index, (int)end.Line, (int)end.Column);
 
     private sealed class Unreadable(TextSpan span, string message) : Exception(message)
     {

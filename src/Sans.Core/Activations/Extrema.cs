@@ -10,7 +10,7 @@ namespace Sans.Core.Activations;
 /// A peak is positive and not exceeded by its right neighbour, above its left one; a valley is zero or negative, not above its left
 /// neighbour, below its right one. The first sample can be a valley only, the last a peak only. Of two extrema at most
 /// the distance apart (inclusive) the one of larger magnitude stays; ties go to the lower index; what was removed removes nothing.
-/// Cost: near O(n).
+/// Cost: O(n) on ordinary maps; O(n² / distance) where the maxima keep rising towards one end.
 /// </remarks>
 /// <param name="BorderTolerance">Samples by which the distance is shorter than the kernel, so that kernels may overlap at their borders.</param>
 /// <param name="MinimumExtremaDistance">The distance in samples; by default <c>max(1, m - border_tolerance)</c> for a kernel of m.</param>

@@ -17,7 +17,7 @@ public readonly record struct ExtremaPoolIndices([Range(1, int.MaxValue)] int? P
         int poolSize = PoolSize ?? context.KernelSize;
 
         // Whole cells only: the published tables were made with the incomplete last cell dropped.
-        for (int cell = 0; cell < context.Width / poolSize; cell++)
+        for (int cell = 0; cell < context.Length / poolSize; cell++)
         {
             int start = cell * poolSize;
             support.Add(start + Magnitude.IndexOfLargest(context.Similarity.Slice(start, poolSize)));

@@ -10,19 +10,19 @@ public readonly ref struct SelectionContext
 
     /// <summary>Describes one map among the maps of a sample.</summary>
     /// <param name="sampleMaps">The maps of all kernels, each <paramref name="stride"/> numbers after the one before, <c>float32</c>.</param>
-    /// <param name="stride">Distance between the starts of two maps, at least <paramref name="width"/>.</param>
+    /// <param name="stride">Distance between the starts of two maps, at least <paramref name="length"/>.</param>
     /// <param name="kernelCount">Number of maps q.</param>
     /// <param name="kernelIndex">The map to select from, in [0, q).</param>
-    /// <param name="width">Samples of a map n.</param>
+    /// <param name="length">Samples of a map n.</param>
     /// <param name="kernelSize">Samples m of the kernel of this map.</param>
     /// <param name="phase">Training or evaluation.</param>
-    /// <param name="scratch">Working memory, at least <paramref name="width"/> numbers.</param>
+    /// <param name="scratch">Working memory, at least <paramref name="length"/> numbers.</param>
     public SelectionContext(
         ReadOnlySpan<float> sampleMaps,
         int stride,
         int kernelCount,
         int kernelIndex,
-        int width,
+        int length,
         int kernelSize,
         SelectionPhase phase,
         Span<int> scratch)
@@ -31,21 +31,21 @@ public readonly ref struct SelectionContext
         _stride = stride;
         KernelCount = kernelCount;
         KernelIndex = kernelIndex;
-        Width = width;
+        Length = length;
         KernelSize = kernelSize;
         Phase = phase;
-        Scratch = scratch[..width];
+        Scratch = scratch[..length];
         Similarity = SampleMap(kernelIndex);
     }
 
-    /// <summary>The similarity map to select from (Eq. 10), <c>[width] float32</c>; finite.</summary>
+    /// <summary>The similarity map to select from (Eq. 10), <c>[length] float32</c>.</summary>
     public ReadOnlySpan<float> Similarity { get; }
 
     /// <summary>Whether maps are signals or images. Engines run signals so far.</summary>
     public SignalDimensions Dimensions => SignalDimensions.One;
 
     /// <summary>Samples of a map n.</summary>
-    public int Width { get; }
+    public int Length { get; }
 
     /// <summary>Samples m of the kernel that made this map: where the density of an activation comes from.</summary>
     public int KernelSize { get; }
@@ -59,10 +59,10 @@ public readonly ref struct SelectionContext
     /// <summary>Whether weights are being learned or judged.</summary>
     public SelectionPhase Phase { get; }
 
-    /// <summary>Working memory of <see cref="Width"/> numbers, so that a selection needs no allocation; its content is undefined.</summary>
+    /// <summary>Working memory of <see cref="Length"/> numbers, so that a selection needs no allocation; its content is undefined.</summary>
     public Span<int> Scratch { get; }
 
-    /// <summary>The map of another kernel on the same example, <c>[width] float32</c>.</summary>
+    /// <summary>The map of another kernel on the same example, <c>[length] float32</c>.</summary>
     /// <param name="kernelIndex">The kernel, in [0, q).</param>
-    public ReadOnlySpan<float> SampleMap(int kernelIndex) => _sampleMaps.Slice(kernelIndex * _stride, Width);
+    public ReadOnlySpan<float> SampleMap(int kernelIndex) => _sampleMaps.Slice(kernelIndex * _stride, Length);
 }

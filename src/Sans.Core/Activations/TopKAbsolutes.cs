@@ -14,15 +14,15 @@ public readonly record struct TopKAbsolutes([Range(1, int.MaxValue)] int? K = nu
     /// <inheritdoc/>
     public void Select(in SelectionContext context, ref SupportBuilder support)
     {
-        int k = K ?? context.Width / context.KernelSize;
-        if (k >= context.Width)
+        int k = K ?? context.Length / context.KernelSize;
+        if (k >= context.Length)
         {
             support.AddAll();
             return;
         }
 
         ReadOnlySpan<float> similarity = context.Similarity;
-        int threshold = LargestThresholdThatKeeps(similarity, k);
+        int threshold = ThresholdThatKeeps(similarity, k);
         int spareTies = k - Magnitude.CountAtLeast(similarity, threshold + 1);
         for (int p = 0; p < similarity.Length; p++)
         {
@@ -34,8 +34,10 @@ public readonly record struct TopKAbsolutes([Range(1, int.MaxValue)] int? K = nu
         }
     }
 
-    /// <summary>The greatest bit pattern that at least <paramref name="k"/> magnitudes reach, by bisection.</summary>
-    private static int LargestThresholdThatKeeps(ReadOnlySpan<float> similarity, int k)
+    /// <summary>
+    /// By bisection, a bit pattern that exactly <paramref name="k"/> magnitudes reach; where ties leave none, the greatest that at least k reach.
+    /// </summary>
+    private static int ThresholdThatKeeps(ReadOnlySpan<float> similarity, int k)
     {
         (int low, int high) = (0, Magnitude.Limit);
         while (high - low > 1)

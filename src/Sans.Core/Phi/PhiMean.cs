@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Sans.Core.Phi;
 
 /// <summary>Means over examples: φ̄ of Eq. (7) is the mean of φ, not φ of the means.</summary>
@@ -9,6 +11,7 @@ public readonly record struct PhiMean(
     double InverseCompressionRatio, double NormalizedReconstructionLoss, double MeanPhi, int LeftOutCount)
 {
     /// <summary>Whether there is a mean at all: some example was not zero, and every number was finite.</summary>
+    [JsonIgnore]
     public bool IsFinite =>
         double.IsFinite(InverseCompressionRatio) && double.IsFinite(NormalizedReconstructionLoss) && double.IsFinite(MeanPhi);
 }

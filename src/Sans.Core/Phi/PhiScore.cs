@@ -14,6 +14,6 @@ public readonly record struct PhiScore(double InverseCompressionRatio, double No
     /// <param name="nonZeroActivationCount">A, Eq. (3): numbers other than zero in all activation maps.</param>
     /// <param name="dimensions">D, 1 for signals and 2 for images: numbers that a position takes.</param>
     /// <param name="sampleCount">n, samples of the example; at least 1.</param>
-    public static double CompressionCost(int weightCount, int nonZeroActivationCount, int dimensions, int sampleCount) =>
+    public static double InverseCompressionRatioOf(int weightCount, int nonZeroActivationCount, int dimensions, int sampleCount) =>
         (weightCount + ((dimensions + 1.0) * nonZeroActivationCount)) / sampleCount;
 }

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using Sans.Core.Numerics;
@@ -23,7 +24,7 @@ public sealed class RandomStream
     {
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(Encoding.UTF8.GetBytes(purpose + "\n" + owner), digest);
-        _key = (BitConverter.ToUInt32(digest), BitConverter.ToUInt32(digest[4..]));
+        _key = (BinaryPrimitives.ReadUInt32LittleEndian(digest), BinaryPrimitives.ReadUInt32LittleEndian(digest[sizeof(uint)..]));
     }
 
     private RandomStream((uint Word0, uint Word1) key, uint lane) => (_key, _lane) = (key, lane);

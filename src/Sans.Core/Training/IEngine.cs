@@ -31,7 +31,8 @@ public interface ITrialSink
     /// <summary>A trial has failed.</summary>
     /// <param name="trial">The trial.</param>
     /// <param name="reason">Why, in a sentence for the user.</param>
-    void Failed(Trial trial, string reason);
+    /// <param name="defect">The exception, where something threw that should not have: an activation, or the engine itself.</param>
+    void Failed(Trial trial, string reason, Exception? defect);
 }
 
 /// <summary>A trial cannot go on; the message is fit for the user.</summary>

@@ -30,14 +30,15 @@ internal static class ListCommand
 
     private static IEnumerable<(string Name, string Text)> Describe(ActivationSchema activation) =>
         activation.Parameters
-            .Select(p => ("  " + p.Name, WithDefault(p.Summary, p.Default, isRequired: p.Default is null && !p.IsNullable)))
+            .Select(p => Describe(p.ToKey()))
             .Prepend((activation.Name, activation.Summary));
 
     private static IEnumerable<(string Name, string Text)> Describe(Variant dataset) =>
         dataset.Parameters.Keys
-            .Select(k => ("  " + k.Name, WithDefault(k.Summary, k.Default, k.IsRequired)))
+            .Select(Describe)
             .Prepend((dataset.Name, dataset.Summary));
 
-    private static string WithDefault(string summary, string? defaultValue, bool isRequired) =>
-        summary + (defaultValue is not null ? $" Default: {defaultValue}." : isRequired ? " Required." : "");
+    private static (string Name, string Text) Describe(KeyShape key) => (
+        "  " + key.Name,
+        $"{key.Summary} Takes {key.Value.Description}." + (key.Default is not null ? $" Default: {key.Default}." : key.IsRequired ? " Required." : ""));
 }

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using Sans.Configuration;
 using Sans.Core.Activations;
@@ -14,14 +16,13 @@ internal static class RunCommand
     {
         Argument<string> experiment = CommonArguments.Experiment();
         Option<string> engine = new("--engine") { Description = "What trains (see `sans list engines`).", HelpName = "ENGINE", DefaultValueFactory = _ => Engines.Cpu };
-        Option<int> jobs = new("--jobs") { Description = "Trials at the same time. Results do not depend on it.", HelpName = "N", DefaultValueFactory = _ => Environment.ProcessorCount };
-        jobs.Validators.Add(result =>
+        Option<int> jobs = new("--jobs")
         {
-            if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out int count) && count < 1)
-            {
-                result.AddError("--jobs must be at least 1.");
-            }
-        });
+            Description = "Trials at the same time. Results do not depend on it.",
+            HelpName = "N",
+            DefaultValueFactory = _ => Environment.ProcessorCount,
+            CustomParser = ParseJobs,
+        };
         Option<string?> protocol = new("--protocol") { Description = "In place of the protocol of the file.", HelpName = "honest|as_published" };
         protocol.AcceptOnlyFromAmong("honest", "as_published");
         Option<string> output = new("--out") { Description = "The folder of all runs.", HelpName = "DIR", DefaultValueFactory = _ => "runs" };
@@ -38,6 +39,17 @@ internal static class RunCommand
                 : RunUntilInterrupted(new ExperimentRun(config, chosen, jobCount, parsed.GetRequiredValue(output), parsed.GetValue(quiet)));
         });
         return command;
+    }
+
+    private static int ParseJobs(ArgumentResult result)
+    {
+        string text = result.Tokens[0].Value;
+        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int count) || count < 1)
+        {
+            result.AddError($"--jobs is a whole number of at least 1; found '{text}'");
+        }
+
+        return count;
     }
 
     private static ExperimentConfig WithProtocol(ExperimentConfig config, string? protocol) => protocol switch
@@ -64,6 +76,7 @@ internal static class RunCommand
     {
         using CancellationTokenSource cancellation = new();
         using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using PosixSignalRegistration hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);
         using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         return run.Run(cancellation.Token);
 

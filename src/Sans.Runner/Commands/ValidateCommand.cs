@@ -17,6 +17,7 @@ internal static class ValidateCommand
     private static int Validate(ExperimentFinder finder, string[] files)
     {
         int exitCode = ExitCode.Success;
+        List<(string File, ReadResult Result)> valid = [];
         foreach (string file in files)
         {
             try
@@ -27,9 +28,9 @@ internal static class ValidateCommand
                     Console.Error.WriteLine(diagnostic);
                 }
 
-                if (result.Config is { } experiment)
+                if (result.Config is not null)
                 {
-                    Console.Out.WriteLine($"{file}: experiment '{experiment.Name}' is valid, {Running.Plan.Of(experiment).Count} trials");
+                    valid.Add((file, result));
                     continue;
                 }
             }
@@ -39,6 +40,21 @@ internal static class ValidateCommand
             }
 
             exitCode = ExitCode.UserError;
+        }
+
+        var clashes = ExperimentNames.Clashes(valid.Select(v => (v.Result.Config!.Name, v.File))).ToDictionary(c => c.Index, c => c.Message);
+        for (int i = 0; i < valid.Count; i++)
+        {
+            ExperimentConfig experiment = valid[i].Result.Config!;
+            if (clashes.TryGetValue(i, out string? message))
+            {
+                Console.Error.WriteLine(new ConfigDiagnostic(DiagnosticRules.ExperimentName, valid[i].Result.NameSpan, message));
+                exitCode = ExitCode.UserError;
+                continue;
+            }
+
+            int trials = Running.Plan.Of(experiment).Count;
+            Console.Out.WriteLine($"{valid[i].File}: experiment '{experiment.Name}' is valid, {trials} {(trials == 1 ? "trial" : "trials")}");
         }
 
         return exitCode;

@@ -3,13 +3,19 @@ using System.Globalization;
 using Serilog;
 using Serilog.Core;
 using Serilog.Events;
+using Serilog.Formatting.Display;
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace Sans.Runner.Output;
 
 /// <summary>Shows how far a run has come: a bar in a terminal, a line now and then where standard error goes elsewhere.</summary>
 internal sealed class ProgressDisplay : ILogEventSink
 {
+    /// <summary>How a log line looks; stack traces are for the log file.</summary>
+    public const string LineTemplate = "{Timestamp:HH:mm:ss} {Message:lj}";
+
+    private static readonly MessageTemplateTextFormatter Formatter = new(LineTemplate, CultureInfo.InvariantCulture);
     private static readonly TimeSpan PlainInterval = TimeSpan.FromSeconds(5);
 
     private readonly IAnsiConsole _console;
@@ -30,7 +36,12 @@ internal sealed class ProgressDisplay : ILogEventSink
     public bool IsLive { get; }
 
     /// <summary>Prints a log line above the bar.</summary>
-    public void Emit(LogEvent logEvent) => _console.WriteLine(logEvent.RenderMessage(CultureInfo.InvariantCulture));
+    public void Emit(LogEvent logEvent)
+    {
+        using StringWriter line = new(CultureInfo.InvariantCulture);
+        Formatter.Format(logEvent, line);
+        _console.WriteLine(line.ToString());
+    }
 
     /// <summary>Does the work and shows its progress.</summary>
     /// <param name="total">Number of trials, at least 1.</param>
@@ -41,9 +52,9 @@ internal sealed class ProgressDisplay : ILogEventSink
         if (IsLive)
         {
             _console.Progress().AutoClear(true).Columns(
-                new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn()).Start(context =>
+                new TaskDescriptionColumn(), new ProgressBarColumn(), new DoneColumn(), new RemainingTimeColumn()).Start(context =>
             {
-                ProgressTask task = context.AddTask(FormattableString.Invariant($"{total} trials"), maxValue: total);
+                ProgressTask task = context.AddTask("trials", maxValue: total);
                 work(() => task.Increment(1));
             });
             return;
@@ -60,5 +71,12 @@ internal sealed class ProgressDisplay : ILogEventSink
                 lastLine = Stopwatch.GetTimestamp();
             }
         });
+    }
+
+    /// <summary>Trials done, of all.</summary>
+    private sealed class DoneColumn : ProgressColumn
+    {
+        public override IRenderable Render(RenderOptions options, ProgressTask task, TimeSpan deltaTime) =>
+            new Text(FormattableString.Invariant($"{task.Value:F0}/{task.MaxValue:F0}"));
     }
 }

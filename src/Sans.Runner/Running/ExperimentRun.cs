@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Sans.Configuration;
 using Sans.Core.Training;
 using Sans.Data;
@@ -18,7 +19,7 @@ internal sealed class ExperimentRun(ExperimentConfig experiment, IEngine engine,
 {
     private readonly IReadOnlyList<Trial> _plan = Plan.Of(experiment);
     private readonly Dictionary<string, TrialResult> _results = new(StringComparer.Ordinal);
-    private int _failedCount;
+    private readonly Dictionary<string, string> _failures = new(StringComparer.Ordinal);
     private TrialJournal? _journal;
     private ILogger _log = Logger.None;
     private Action _advance = () => { };
@@ -30,27 +31,55 @@ internal sealed class ExperimentRun(ExperimentConfig experiment, IEngine engine,
     public int Run(CancellationToken cancellationToken)
     {
         IReadOnlyDictionary<string, SignalSplit> data = ExperimentData.Load(experiment);
+        TableContext context = TableContext.Of(engine, data);
         DateTimeOffset started = DateTimeOffset.UtcNow;
         RunFolder folder = RunFolder.Create(root, experiment, started);
-        TableContext context = new(engine.Name, data.ToDictionary(d => d.Key, d => d.Value.Digest));
+        ProgressDisplay display = new(isQuiet);
+        using Logger log = RunLog.Open(folder.File("log.jsonl"), display);
+        _log = log;
         try
         {
-            WriteRecord(folder, context, started, null, RunState.Running);
-            RunState state = Train(folder, data, cancellationToken);
-            WriteRecord(folder, context, started, DateTimeOffset.UtcNow, state);
-            if (state == RunState.Interrupted)
-            {
-                Console.Error.WriteLine($"interrupted: {_results.Count} of {_plan.Count} trials are in {folder.File("trials.jsonl")}");
-                return ExitCode.Interrupted;
-            }
-
-            WriteTables(folder, context);
-            return state == RunState.Completed ? ExitCode.Success : ExitCode.SomethingFailed;
+            WriteRecord(RunState.Running, null);
+            return RunRecorded();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new UserErrorException($"the run folder {folder.Path} cannot be written: {e.Message}");
         }
+        catch (Exception e)
+        {
+            log.Fatal(e, "the run ended early");
+            WriteRecord(RunState.Failed, DateTimeOffset.UtcNow);
+            throw;
+        }
+
+        int RunRecorded()
+        {
+            long start = Stopwatch.GetTimestamp();
+            if (!Train(folder, data, display, cancellationToken))
+            {
+                WriteRecord(RunState.Interrupted, DateTimeOffset.UtcNow);
+                log.Warning("interrupted: {CompletedCount} of {TrialCount} trials are in {Journal}", _results.Count, _plan.Count, folder.File("trials.jsonl"));
+                return ExitCode.Interrupted;
+            }
+
+            // Tables first: a run that says it is complete has them.
+            string table = WriteTables(folder, context);
+            WriteRecord(_failures.Count == 0 ? RunState.Completed : RunState.CompletedWithFailures, DateTimeOffset.UtcNow);
+            Console.Out.Write(table);
+            log.Information(
+                "{CompletedCount} of {TrialCount} trials in {Seconds:F1} s, results in {Folder}",
+                _results.Count,
+                _plan.Count,
+                Stopwatch.GetElapsedTime(start).TotalSeconds,
+                folder.Path);
+            return _failures.Count == 0 ? ExitCode.Success : ExitCode.SomethingFailed;
+        }
+
+        void WriteRecord(RunState state, DateTimeOffset? ended) => folder.WriteJson(
+            "run.json",
+            new RunRecord(
+                experiment.Name, state, started, ended, engine.Name, jobs, _plan.Count, _results.Count, _failures.Count, context.DataDigests, RunVersions.Here, RunMachine.Here));
     }
 
     /// <inheritdoc/>
@@ -63,64 +92,46 @@ internal sealed class ExperimentRun(ExperimentConfig experiment, IEngine engine,
     }
 
     /// <inheritdoc/>
-    public void Failed(Trial trial, string reason)
+    public void Failed(Trial trial, string reason, Exception? defect)
     {
         _journal!.Append(trial, reason);
-        _failedCount++;
-        _log.Error("{Trial} failed: {Reason}", trial.Key, reason);
+        _failures.Add(trial.Key, reason);
+        string hint = defect is null ? "" : "; the stack trace is in log.jsonl";
+        _log.Error(defect, "{Trial} failed: {Reason}{Hint}", trial.Key, reason, hint);
         _advance();
     }
 
-    private RunState Train(RunFolder folder, IReadOnlyDictionary<string, SignalSplit> data, CancellationToken cancellationToken)
+    /// <summary>Runs the plan; <see langword="false"/> when it was interrupted.</summary>
+    private bool Train(
+        RunFolder folder, IReadOnlyDictionary<string, SignalSplit> data, ProgressDisplay display, CancellationToken cancellationToken)
     {
-        ProgressDisplay display = new(isQuiet);
-        using Logger log = RunLog.Open(folder.File("log.jsonl"), display);
         using TrialJournal journal = new(folder.File("trials.jsonl"));
-        (_log, _journal) = (log, journal);
-        log.Information("{Experiment}: {TrialCount} trials on engine {Engine}, {Jobs} at a time, in {Folder}", experiment.Name, _plan.Count, engine.Name, jobs, folder.Path);
+        _journal = journal;
+        _log.Information("{Experiment}: {TrialCount} trials on engine {Engine}, {Jobs} at a time", experiment.Name, _plan.Count, engine.Name, jobs);
         try
         {
-            display.Run(_plan.Count, log, advance =>
+            display.Run(_plan.Count, _log, advance =>
             {
                 _advance = advance;
                 engine.Run(_plan, data, this, cancellationToken);
             });
+            return true;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            log.Warning("interrupted after {CompletedCount} of {TrialCount} trials", _results.Count, _plan.Count);
-            return RunState.Interrupted;
+            return false;
         }
-
-        return _failedCount == 0 ? RunState.Completed : RunState.CompletedWithFailures;
     }
 
-    private void WriteRecord(RunFolder folder, TableContext context, DateTimeOffset started, DateTimeOffset? ended, RunState state) =>
-        folder.WriteJson(
-            "run.json",
-            new RunRecord(
-                experiment.Name,
-                state,
-                started,
-                ended,
-                engine.Name,
-                jobs,
-                _plan.Count,
-                _results.Count,
-                _failedCount,
-                context.DataDigests,
-                RunVersions.Here,
-                RunMachine.Here));
-
-    private void WriteTables(RunFolder folder, TableContext context)
+    private string WriteTables(RunFolder folder, TableContext context)
     {
-        var table = PhiTable.Of(experiment, context, _plan, _results);
+        TrialOutcomes outcomes = new(_plan, _results, _failures);
+        var table = PhiTable.Of(experiment, context, outcomes);
         string text = TextTable.Write(table);
         folder.Write("table.txt", text);
         folder.Write("table.md", MarkdownTable.Write(table));
         folder.Write("table.csv", CsvTable.Write(table));
-        folder.Write("trials.csv", CsvTable.Write(_plan, _results));
-        Console.Out.Write(text);
-        Console.Out.WriteLine(folder.Path);
+        folder.Write("trials.csv", CsvTable.Write(outcomes));
+        return text;
     }
 }

@@ -17,7 +17,9 @@ internal static class RunLog
     {
         LoggerConfiguration configuration = new LoggerConfiguration()
             .MinimumLevel.Debug()
-            .WriteTo.File(new JsonFormatter(renderMessage: true, formatProvider: CultureInfo.InvariantCulture), file);
+            
+            // No size at which the file would silently end.
+            .WriteTo.File(new JsonFormatter(formatProvider: CultureInfo.InvariantCulture), file, fileSizeLimitBytes: null);
         LogEventLevel level = display.IsQuiet ? LogEventLevel.Warning : LogEventLevel.Information;
 
         // A live progress bar and a second writer would tear each other's lines, so the bar prints the log lines itself.
@@ -25,7 +27,7 @@ internal static class RunLog
             ? configuration.WriteTo.Sink(display, level)
             : configuration.WriteTo.Console(
                 level,
-                "{Timestamp:HH:mm:ss} {Message:lj}{NewLine}{Exception}",
+                ProgressDisplay.LineTemplate + "{NewLine}",
                 CultureInfo.InvariantCulture,
                 standardErrorFromLevel: LogEventLevel.Verbose,
                 theme: Serilog.Sinks.SystemConsole.Themes.ConsoleTheme.None);

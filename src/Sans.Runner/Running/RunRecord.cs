@@ -18,6 +18,9 @@ internal enum RunState
 
     /// <summary>Stopped by the user or the system before the end.</summary>
     Interrupted,
+
+    /// <summary>Ended early by a defect, which the log names.</summary>
+    Failed,
 }
 
 /// <summary>What <c>run.json</c> says of a run.</summary>
@@ -36,10 +39,14 @@ internal sealed record RunRecord(
     RunMachine Machine);
 
 /// <summary>The software of a run.</summary>
-internal sealed record RunVersions(string Sans, string Runtime)
+/// <param name="Sans">Version and commit of the framework.</param>
+/// <param name="Program">The executable with its activations: name and a fingerprint that changes with its code.</param>
+/// <param name="Runtime">Version of .NET.</param>
+internal sealed record RunVersions(string Sans, string Program, string Runtime)
 {
     public static RunVersions Here { get; } = new(
         typeof(RunVersions).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown",
+        $"{Assembly.GetEntryAssembly()?.GetName().Name} {Assembly.GetEntryAssembly()?.ManifestModule.ModuleVersionId}",
         RuntimeInformation.FrameworkDescription);
 }
 

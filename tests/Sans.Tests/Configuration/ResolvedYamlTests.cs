@@ -12,7 +12,7 @@ public sealed class ResolvedYamlTests
     {
         ExperimentConfig full = TestExperiments.Read("""
             name: everything
-            title: "Quotes \" and \\, colon: #, tab \t, line \n, letters äφ, 5"
+            title: "Quotes \" and \\, colon: #, letters äφ, 5"
             kind: reconstruction
             protocol: as_published
             datasets:
@@ -23,11 +23,11 @@ public sealed class ResolvedYamlTests
             normalize: none
             model: { kernels: 3, kernel_size: [2, 3, 5] }
             activations: [top_k_absolutes: { k: 4 }, extrema: { border_tolerance: 1 }, extrema, identity]
-            training: { epochs: 2, batch_size: 9, optimizer: { adam: { learning_rate: 0.1, epsilon: 1e-300 } } }
+            training: { epochs: 2, batch_size: 9, optimizer: { adam: { learning_rate: 0.1, epsilon: 1e-30 } } }
             select: { kernel_size: mean_phi }
             seeds: 3..9 step 2
             """);
-        foreach (ExperimentConfig config in (ExperimentConfig[])[Minimal, full, Experiments.Quickstart.Config, full with { Title = "null" }, full with { Title = "1..3" }])
+        foreach (ExperimentConfig config in (ExperimentConfig[])[Minimal, full, Experiments.Quickstart.Config, full with { Title = "null" }, full with { Title = "1..3" }, full with { Title = "yes" }])
         {
             Assert.Equal(config, TestExperiments.Read(ResolvedYaml.Write(config)));
         }

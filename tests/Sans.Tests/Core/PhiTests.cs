@@ -9,7 +9,7 @@ public sealed class PhiTests
     [Fact]
     public void The_whole_model_vector_of_the_specification()
     {
-        PhiScore score = new(PhiScore.CompressionCost(weightCount: 2, nonZeroActivationCount: 2, dimensions: 1, sampleCount: 4), 1.1875);
+        PhiScore score = new(PhiScore.InverseCompressionRatioOf(weightCount: 2, nonZeroActivationCount: 2, dimensions: 1, sampleCount: 4), 1.1875);
         Assert.Equal(1.5, score.InverseCompressionRatio);
         Assert.Equal(1.913153, score.Phi, 5e-7);
     }
@@ -21,7 +21,7 @@ public sealed class PhiTests
     [InlineData(16, 2 * 22, 1, 178, 0.5843)] // UCI-epilepsy, top-k, two kernels of 8
     [InlineData(6, 2 * 81, 2, 784, 0.6276)] // MNIST, top-k, two kernels of 3 x 3
     public void The_cost_of_a_description_is_weights_and_positions(int weights, int activations, int dimensions, int samples, double expected) =>
-        Assert.Equal(expected, PhiScore.CompressionCost(weights, activations, dimensions, samples), 5e-5);
+        Assert.Equal(expected, PhiScore.InverseCompressionRatioOf(weights, activations, dimensions, samples), 5e-5);
 
     [Fact]
     public void The_mean_of_phi_is_not_phi_of_the_means()

@@ -133,14 +133,21 @@ public sealed class EngineTests
             f => Assert.Equal("'per_sample' selects per sample; this engine runs activations that select per map", f.Reason));
     }
 
-    [Fact]
-    public void A_diverging_trial_fails_with_its_epoch()
+    /// <summary>ReLU and extrema keep nothing of a map that is not a number, which must not pass for a network that keeps nothing.</summary>
+    [Theory]
+    [InlineData("identity")]
+    [InlineData("relu")]
+    [InlineData("top_k_absolutes")]
+    [InlineData("extrema_pool_indices")]
+    [InlineData("extrema")]
+    public void A_diverging_trial_fails_with_its_epoch(string activation)
     {
-        Trial trial = Plan.Of(Small)[0];
+        Trial trial = Plan.Of(Small).First(t => t.Activation.Name == activation);
         CollectingSink sink = new();
-        Trial diverging = trial with { KernelSize = 11, Training = trial.Training with { Adam = trial.Training.Adam with { LearningRate = 1e30 } } };
+        Trial diverging = trial with { KernelSize = 150, Training = trial.Training with { Adam = trial.Training.Adam with { LearningRate = 1e38 } } };
         Engine(1).Run([diverging], ExperimentData.Load(Small), sink, CancellationToken.None);
-        Assert.Equal("diverged in epoch 1: the reconstruction is not finite; a smaller learning_rate may help", sink.Failures.Single().Reason);
+        Assert.Empty(sink.Results);
+        Assert.Matches("^diverged in epoch [1-5]: kernels or reconstruction are not finite; a smaller learning_rate may help$", sink.Failures.Single().Reason);
     }
 
     [Fact]
@@ -150,6 +157,16 @@ public sealed class EngineTests
         CollectingSink sink = new(afterResult: cancellation.Cancel);
         Assert.Throws<OperationCanceledException>(() => Engine(2).Run(Plan.Of(Small), ExperimentData.Load(Small), sink, cancellation.Token));
         Assert.InRange(sink.Results.Count, 1, 2);
+    }
+
+    /// <summary>Ctrl-C in the last moment takes nothing back.</summary>
+    [Fact]
+    public void A_run_that_is_cancelled_after_its_last_trial_is_complete()
+    {
+        using CancellationTokenSource cancellation = new();
+        CollectingSink sink = new(afterResult: cancellation.Cancel);
+        Engine(1).Run([Plan.Of(Small)[0]], ExperimentData.Load(Small), sink, cancellation.Token);
+        Assert.Single(sink.Results);
     }
 
     private static CpuEngine Engine(int jobs) => new(ActivationRegistry.Instance, jobs);
@@ -177,6 +194,6 @@ public sealed class EngineTests
             afterResult?.Invoke();
         }
 
-        public void Failed(Trial trial, string reason) => Failures.Enqueue((trial, reason));
+        public void Failed(Trial trial, string reason, Exception? defect) => Failures.Enqueue((trial, reason));
     }
 }

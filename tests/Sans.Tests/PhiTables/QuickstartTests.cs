@@ -40,12 +40,14 @@ public sealed class QuickstartTests
         double[] motif = Motif.Of("triangle", (int)(long)motifs.Parameters.Single(p => p.Name == "motif_length").Value, seed: 0);
 
         Assert.Equal(best.Result.Trial.KernelSize, BestSizeOfTheTable(motifs.Label));
-        Assert.InRange(LargestCorrelation(kernel, motif), 0.9, 1);
-    }
 
-    [Fact]
-    public void A_kernel_without_the_motif_does_not_correlate_with_it() =>
-        Assert.InRange(LargestCorrelation([1, -1, 1, -1, 1, -1, 1, -1, 1, -1, 1], Motif.Of("triangle", 21, seed: 0)), 0, 0.5);
+        double correlation = LargestCorrelation(kernel, motif);
+        Assert.InRange(correlation, 0.9, 1);
+
+        // A box correlates with a triangle too; the learned kernel has more of the motif than any box.
+        double box = Enumerable.Range(1, 2 * motif.Length).Max(length => LargestCorrelation(Enumerable.Repeat(1f, length).ToArray(), motif));
+        Assert.True(correlation > box + 0.02, $"the kernel correlates at {correlation}, the best box at {box}");
+    }
 
     private static int BestSizeOfTheTable(string dataset) =>
         ExperimentTable.Of(Config, Experiments.ActivationRegistry.Instance).Rows.Single(r => r.Dataset == dataset && r.Activation == "extrema").KernelSize;
@@ -75,6 +77,6 @@ public sealed class QuickstartTests
         public void Completed(TrialResult result) =>
             Result = Result is null || result.Validation.MeanPhi < Result.Validation.MeanPhi ? result : Result;
 
-        public void Failed(Trial trial, string reason) => Assert.Fail($"{trial.Key}: {reason}");
+        public void Failed(Trial trial, string reason, Exception? defect) => Assert.Fail($"{trial.Key}: {reason}");
     }
 }

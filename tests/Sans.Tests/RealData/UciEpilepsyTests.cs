@@ -86,6 +86,6 @@ public sealed class UciEpilepsyTests
 
         public void Completed(TrialResult result) => _results.Add(result);
 
-        public void Failed(Trial trial, string reason) => Assert.Fail($"{trial.Key}: {reason}");
+        public void Failed(Trial trial, string reason, Exception? defect) => Assert.Fail($"{trial.Key}: {reason}");
     }
 }

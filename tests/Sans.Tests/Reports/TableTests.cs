@@ -79,11 +79,10 @@ public sealed class TableTests
     {
         ExperimentConfig experiment = TestExperiments.Read(yaml);
         IReadOnlyList<Trial> plan = Plan.Of(experiment);
-        var results = plan
-            .Where(t => failing is null || !failing.Contains(t.Key))
-            .ToDictionary(t => t.Key, t => Result(t, leftOut));
+        var failures = (failing ?? []).ToDictionary(key => key, _ => "diverged in epoch 3");
+        var results = plan.Where(t => !failures.ContainsKey(t.Key)).ToDictionary(t => t.Key, t => Result(t, leftOut));
         TableContext context = new("cpu", experiment.Datasets.ToDictionary(d => d.Label, d => "digest of " + d.Label));
-        return PhiTable.Of(experiment, context, plan, results);
+        return PhiTable.Of(experiment, context, new TrialOutcomes(plan, results, failures));
     }
 
     /// <summary>Numbers made up from the trial: size 4 is better on validation, size 9 on test.</summary>

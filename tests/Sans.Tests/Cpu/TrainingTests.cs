@@ -1,0 +1,66 @@
+using Sans.Configuration;
+using Sans.Core.Activations;
+using Sans.Core.Random;
+using Sans.Core.Training;
+using Sans.Cpu;
+
+namespace Sans.Tests.Cpu;
+
+/// <summary>Whole trainings against a double-precision one that is written from san-paper.md, sections 3 and 4, alone.</summary>
+public sealed class TrainingTests
+{
+    private const int Length = 60;
+    private const int Epochs = 4;
+
+    /// <summary>The last batch is incomplete in the first two; in the third all examples fit into one.</summary>
+    [Theory]
+    [InlineData(7, 3)]
+    [InlineData(5, 2)]
+    [InlineData(7, 100)]
+    public void Weights_follow_the_double_precision_training(int examples, int batchSize)
+    {
+        Check("identity", new Identity(), examples, batchSize);
+        Check("relu", new Relu(), examples, batchSize);
+        Check("top_k_absolutes", new TopKAbsolutes(), examples, batchSize);
+        Check("extrema_pool_indices", new ExtremaPoolIndices(), examples, batchSize);
+        Check("extrema", new Extrema(), examples, batchSize);
+    }
+
+    private static void Check<T>(string name, T activation, int examples, int batchSize)
+        where T : struct, ISparseActivation
+    {
+        foreach ((int kernelCount, int kernelSize) in new[] { (1, 6), (2, 7), (3, 1) })
+        {
+            SignalSplit split = Split(examples);
+            TrainingConfig training = new(Epochs, batchSize, Loss.MeanAbsoluteError, new AdamConfig(0.01, 0.9, 0.999, 1e-8));
+            ActivationConfig config = new(name, name == "extrema" ? new(new Parameter("border_tolerance", 0L)) : default);
+            Trial trial = new("test", config, name, kernelCount, kernelSize, 0, training, Protocol.AsPublished);
+            SingleResult result = new();
+            new CpuEngine(ActivationRegistry.Instance, 1).Run(
+                [trial], new Dictionary<string, SignalSplit> { ["test"] = split }, result, CancellationToken.None);
+
+            double[][] expected = ReferenceTraining.Run(activation, trial, split.Train);
+            for (int i = 0; i < kernelCount; i++)
+            {
+                Assert.All(result.Value!.Kernels[i].Zip(expected[i]), pair => Assert.Equal(pair.Second, pair.First, 1e-5));
+            }
+        }
+    }
+
+    private static SignalSplit Split(int examples)
+    {
+        RandomStream stream = new("test", "training");
+        return new SignalSplit(Windows(examples), Windows(1), Windows(1), "");
+
+        SignalWindows Windows(int count) => new([.. Enumerable.Range(0, count * Length).Select(_ => (float)stream.NextNormal())], Length);
+    }
+
+    private sealed class SingleResult : ITrialSink
+    {
+        public TrialResult? Value { get; private set; }
+
+        public void Completed(TrialResult result) => Value = result;
+
+        public void Failed(Trial trial, string reason, Exception? defect) => Assert.Fail(reason);
+    }
+}
