@@ -71,10 +71,12 @@ public static class SansApplication
             Console.Error.WriteLine("error: " + message);
         }
 
+        // An unknown option may have been taken for an argument.
         string[] names = [.. command.Subcommands.Select(c => c.Name), .. command.Options.Select(o => o.Name)];
-        foreach (string token in parsed.UnmatchedTokens)
+        var options = parsed.Tokens.Select(t => t.Value).Where(t => t.StartsWith("--", StringComparison.Ordinal));
+        foreach (string token in parsed.UnmatchedTokens.Concat(options).Distinct())
         {
-            if (NearestName.Of(token, names) is { } nearest)
+            if (!names.Contains(token) && NearestName.Of(token, names) is { } nearest)
             {
                 Console.Error.WriteLine($"did you mean '{nearest}'?");
             }

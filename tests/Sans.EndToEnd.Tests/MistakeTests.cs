@@ -44,6 +44,7 @@ public sealed class MistakeTests : IDisposable
     [InlineData("--jobs is a whole number of at least 1; found 'many'", "run", "quickstart", "--jobs", "many")]
     [InlineData("Argument 'onest' not recognized", "run", "quickstart", "--protocol", "onest")]
     [InlineData("did you mean '--jobs'?", "run", "quickstart", "--job", "2")]
+    [InlineData("did you mean '--jobs'?", "run", "--jbs", "3")]
     [InlineData("did you mean 'run'?", "rn")]
     [InlineData("there is no experiment 'nothing-like-it'; there are quickstart, relative-threshold. A file is given by its path", "run", "nothing-like-it")]
     [InlineData("an empty path was given", "validate", "")]

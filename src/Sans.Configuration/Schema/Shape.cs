@@ -23,7 +23,12 @@ public abstract record Shape
 public sealed record IntegerShape(long Minimum, long Maximum) : Shape
 {
     /// <inheritdoc/>
-    public override string Description => $"a whole number from {Format(Minimum)} to {Format(Maximum)}";
+    public override string Description => (Minimum, Maximum) switch
+    {
+        ( <= int.MinValue, >= int.MaxValue) => "a whole number",
+        (_, >= int.MaxValue) => $"a whole number of at least {Format(Minimum)}",
+        _ => $"a whole number from {Format(Minimum)} to {Format(Maximum)}",
+    };
 }
 
 /// <summary>A finite number in a range; open at the lower end when <paramref name="IsMinimumExcluded"/>.</summary>
@@ -32,10 +37,10 @@ public sealed record NumberShape(double Minimum, double Maximum, bool IsMinimumE
     /// <inheritdoc/>
     public override string Description => (IsMinimumExcluded, Minimum, Maximum) switch
     {
-        (_, double.MinValue, double.MaxValue) => "a finite number",
-        (true, _, double.MaxValue) => $"a finite number above {Format(Minimum)}",
+        (_, <= float.MinValue, >= float.MaxValue) => "a finite number",
+        (true, _, >= float.MaxValue) => $"a finite number above {Format(Minimum)}",
         (true, _, _) => $"a number above {Format(Minimum)} and up to {Format(Maximum)}",
-        (false, _, double.MaxValue) => $"a finite number of at least {Format(Minimum)}",
+        (false, _, >= float.MaxValue) => $"a finite number of at least {Format(Minimum)}",
         _ => $"a number from {Format(Minimum)} to {Format(Maximum)}",
     };
 }

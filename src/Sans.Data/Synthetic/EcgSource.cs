@@ -22,10 +22,10 @@ internal sealed class EcgSource : ISignalSource
     /// <inheritdoc/>
     public double[] Read(DatasetConfig dataset, int samples)
     {
-        string owner = FormattableString.Invariant($"seed={dataset.Integer("seed")}");
-        double sampleRate = dataset.Number("sample_rate_hz");
-        double interval = 60 / dataset.Number("heart_rate_bpm");
-        double variability = dataset.Number("rate_variability");
+        string owner = FormattableString.Invariant($"seed={(int)dataset.Parameters.Get<long>("seed")}");
+        double sampleRate = dataset.Parameters.Get<double>("sample_rate_hz");
+        double interval = 60 / dataset.Parameters.Get<double>("heart_rate_bpm");
+        double variability = dataset.Parameters.Get<double>("rate_variability");
         RandomStream rhythm = new("synthetic_rhythm", owner);
         RandomStream noise = new("synthetic_noise", owner);
         double[] signal = new double[samples];
@@ -38,7 +38,7 @@ internal sealed class EcgSource : ISignalSource
             }
         }
 
-        double level = dataset.Number("noise_level");
+        double level = dataset.Parameters.Get<double>("noise_level");
         for (int t = 0; t < samples; t++)
         {
             signal[t] += level * noise.NextNormal();

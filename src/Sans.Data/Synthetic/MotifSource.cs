@@ -12,10 +12,10 @@ internal sealed class MotifSource : ISignalSource
     /// <inheritdoc/>
     public double[] Read(DatasetConfig dataset, int samples)
     {
-        int seed = dataset.Integer("seed");
+        int seed = (int)dataset.Parameters.Get<long>("seed");
         string owner = FormattableString.Invariant($"seed={seed}");
         double[] signal = new double[samples];
-        AddMotifs(signal, dataset, Motif.Of(dataset.Word("motif"), dataset.Integer("motif_length"), seed), new("synthetic_places", owner));
+        AddMotifs(signal, dataset, Motif.Of(dataset.Parameters.Get<string>("motif"), (int)dataset.Parameters.Get<long>("motif_length"), seed), new("synthetic_places", owner));
         AddNoise(signal, dataset, new("synthetic_noise", owner));
         Rescale(signal, dataset);
         return signal;
@@ -23,10 +23,10 @@ internal sealed class MotifSource : ISignalSource
 
     private static void AddMotifs(double[] signal, DatasetConfig dataset, double[] motif, RandomStream places)
     {
-        int minimumDistance = dataset.Integer("minimum_distance");
-        int distanceSpread = dataset.Integer("distance_spread");
-        double baseAmplitude = dataset.Number("base_amplitude");
-        double amplitudeSpread = dataset.Number("amplitude_spread");
+        int minimumDistance = (int)dataset.Parameters.Get<long>("minimum_distance");
+        int distanceSpread = (int)dataset.Parameters.Get<long>("distance_spread");
+        double baseAmplitude = dataset.Parameters.Get<double>("base_amplitude");
+        double amplitudeSpread = dataset.Parameters.Get<double>("amplitude_spread");
         int start = places.NextInt32(minimumDistance + distanceSpread);
         while (start < signal.Length)
         {
@@ -42,8 +42,8 @@ internal sealed class MotifSource : ISignalSource
 
     private static void AddNoise(double[] signal, DatasetConfig dataset, RandomStream noise)
     {
-        double level = dataset.Number("noise_level");
-        string distribution = dataset.Word("noise");
+        double level = dataset.Parameters.Get<double>("noise_level");
+        string distribution = dataset.Parameters.Get<string>("noise");
         for (int t = 0; t < signal.Length; t++)
         {
             signal[t] += distribution switch

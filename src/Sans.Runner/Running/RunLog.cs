@@ -17,7 +17,7 @@ internal static class RunLog
     {
         LoggerConfiguration configuration = new LoggerConfiguration()
             .MinimumLevel.Debug()
-            
+
             // No size at which the file would silently end.
             .WriteTo.File(new JsonFormatter(formatProvider: CultureInfo.InvariantCulture), file, fileSizeLimitBytes: null);
         LogEventLevel level = display.IsQuiet ? LogEventLevel.Warning : LogEventLevel.Information;
