@@ -15,11 +15,7 @@ public sealed class CpuEngine(IActivationRegistry activations, int jobs) : IEngi
     public string Name => "cpu";
 
     /// <inheritdoc/>
-    public void Run(
-        IReadOnlyList<Trial> trials,
-        IReadOnlyDictionary<string, SignalSplit> data,
-        ITrialSink sink,
-        CancellationToken cancellationToken)
+    public void Run(IReadOnlyList<Trial> trials, TrialData data, ITrialSink sink, CancellationToken cancellationToken)
     {
         if (trials.Count == 0)
         {
@@ -27,7 +23,7 @@ public sealed class CpuEngine(IActivationRegistry activations, int jobs) : IEngi
         }
 
         int largestKernel = trials.Max(t => t.KernelSize);
-        var prepared = data.ToDictionary(d => d.Key, d => Prepare(d.Value, largestKernel));
+        var prepared = trials.Select(t => t.Dataset).Distinct().ToDictionary(label => label, label => Prepare(data[label], largestKernel));
         int next = -1;
         int reported = 0;
         object sinkLock = new();

@@ -20,10 +20,10 @@ public static class ExperimentData
     /// <summary>The names of the datasets that can be loaded.</summary>
     public static IReadOnlyCollection<string> Names => Sources.Keys;
 
-    /// <summary>All datasets of the experiment, by label.</summary>
+    /// <summary>All datasets of the experiment.</summary>
     /// <exception cref="DatasetException">One of them cannot be used; the message says what to do.</exception>
-    public static IReadOnlyDictionary<string, SignalSplit> Load(ExperimentConfig experiment) =>
-        experiment.Datasets.ToDictionary(d => d.Label, d => Load(d, experiment), StringComparer.Ordinal);
+    public static TrialData Load(ExperimentConfig experiment) =>
+        new(experiment.Datasets.ToDictionary(d => d.Label, d => Load(d, experiment), StringComparer.Ordinal));
 
     private static SignalSplit Load(DatasetConfig dataset, ExperimentConfig experiment)
     {

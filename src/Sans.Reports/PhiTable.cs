@@ -96,8 +96,7 @@ public sealed record PhiTable(IReadOnlyList<string> Head, IReadOnlyList<PhiRow> 
 public sealed record TableContext(string Engine, IReadOnlyDictionary<string, string> DataDigests)
 {
     /// <summary>The context of a run.</summary>
-    public static TableContext Of(IEngine engine, IReadOnlyDictionary<string, SignalSplit> data) =>
-        new(engine.Name, data.ToDictionary(d => d.Key, d => d.Value.Digest));
+    public static TableContext Of(IEngine engine, TrialData data) => new(engine.Name, data.Digests);
 }
 
 /// <summary>One row: a dataset, an activation, a kernel size, over all seeds.</summary>

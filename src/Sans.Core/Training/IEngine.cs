@@ -11,15 +11,11 @@ public interface IEngine
     /// the others.
     /// </summary>
     /// <param name="trials">The trials.</param>
-    /// <param name="data">The datasets by label.</param>
+    /// <param name="data">The datasets that the trials name.</param>
     /// <param name="sink">Receives what happens; called by one thread at a time.</param>
     /// <param name="cancellationToken">Stops soon; running trials report nothing.</param>
     /// <exception cref="OperationCanceledException">It was stopped before the last trial ended.</exception>
-    void Run(
-        IReadOnlyList<Trial> trials,
-        IReadOnlyDictionary<string, SignalSplit> data,
-        ITrialSink sink,
-        CancellationToken cancellationToken);
+    void Run(IReadOnlyList<Trial> trials, TrialData data, ITrialSink sink, CancellationToken cancellationToken);
 }
 
 /// <summary>Receives the results of an engine.</summary>

@@ -30,7 +30,7 @@ internal sealed class ExperimentRun(ExperimentConfig experiment, IEngine engine,
     /// <exception cref="UserErrorException">The run folder cannot be written.</exception>
     public int Run(CancellationToken cancellationToken)
     {
-        IReadOnlyDictionary<string, SignalSplit> data = ExperimentData.Load(experiment);
+        TrialData data = ExperimentData.Load(experiment);
         TableContext context = TableContext.Of(engine, data);
         DateTimeOffset started = DateTimeOffset.UtcNow;
         RunFolder folder = RunFolder.Create(root, experiment, started);
@@ -103,7 +103,7 @@ internal sealed class ExperimentRun(ExperimentConfig experiment, IEngine engine,
 
     /// <summary>Runs the plan; <see langword="false"/> when it was interrupted.</summary>
     private bool Train(
-        RunFolder folder, IReadOnlyDictionary<string, SignalSplit> data, ProgressDisplay display, CancellationToken cancellationToken)
+        RunFolder folder, TrialData data, ProgressDisplay display, CancellationToken cancellationToken)
     {
         using TrialJournal journal = new(folder.File("trials.jsonl"));
         _journal = journal;

@@ -37,7 +37,7 @@ public sealed class TrainingTests
             Trial trial = new("test", config, name, kernelCount, kernelSize, 0, training, Protocol.AsPublished);
             SingleResult result = new();
             new CpuEngine(ActivationRegistry.Instance, 1).Run(
-                [trial], new Dictionary<string, SignalSplit> { ["test"] = split }, result, CancellationToken.None);
+                [trial], new TrialData(new Dictionary<string, SignalSplit> { ["test"] = split }), result, CancellationToken.None);
 
             double[][] expected = ReferenceTraining.Run(activation, trial, split.Train);
             for (int i = 0; i < kernelCount; i++)

@@ -104,7 +104,7 @@ public sealed class SyntheticSignalTests
         {{normalize}}
         model: { kernel_size: 5 }
         activations: [identity]
-        """)).Values.Single();
+        """))[dataset.Split(':')[0]];
 
     /// <summary>A whole signal of 6,000 samples as it comes from its source.</summary>
     private static float[] Load(string dataset)
@@ -117,7 +117,7 @@ public sealed class SyntheticSignalTests
             normalize: none
             model: { kernel_size: 5 }
             activations: [identity]
-            """)).Values.Single();
+            """))[dataset.Split(':')[0]];
         return [.. split.Train[0], .. split.Validation[0], .. split.Test[0]];
     }
 }

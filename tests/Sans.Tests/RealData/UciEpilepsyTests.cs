@@ -37,7 +37,7 @@ public sealed class UciEpilepsyTests
         ];
         Results results = new();
         new CpuEngine(ActivationRegistry.Instance, Environment.ProcessorCount)
-            .Run(trials, new Dictionary<string, SignalSplit> { ["uci-epilepsy"] = Read() }, results, CancellationToken.None);
+            .Run(trials, new TrialData(new Dictionary<string, SignalSplit> { ["uci-epilepsy"] = Read() }), results, CancellationToken.None);
 
         double windows = Math.Floor((double)RowLength / KernelSize);
         double cost = ((2 * KernelSize) + (2 * 2 * windows)) / RowLength;
