@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Sans.Configuration;
 
 /// <summary>
@@ -22,8 +20,8 @@ internal sealed class ShapeReader(DiagnosticBag diagnostics)
             MappingShape mapping => ReadMapping(node, mapping, path, mapping.Keys, null),
             ListShape list => ReadList(node, list, path),
             VariantShape variant => ReadVariant(node, variant, path),
-            SweepShape sweep => ReadSweep(node, sweep, path),
-            _ => ReadScalar(node, shape, path),
+            SweepShape sweep => SweepReader.Read(node, sweep, path, diagnostics),
+            _ => ScalarReader.Read(node, shape, path, diagnostics),
         };
     }
 
@@ -31,7 +29,7 @@ internal sealed class ShapeReader(DiagnosticBag diagnostics)
     {
         if (node is not YamlMapping mapping)
         {
-            WrongType(node, shape, path);
+            diagnostics.WrongType(node, shape, path);
             return null;
         }
 
@@ -52,7 +50,7 @@ internal sealed class ShapeReader(DiagnosticBag diagnostics)
                 // A misspelled key already has its own message; a second one about the same slip would be noise.
                 if (!mapping.Entries.Any(e => !names.Contains(e.Key.Text) && NearestName.Of(e.Key.Text, names) == key.Name))
                 {
-                    string message = $"{Subject(path)} needs the key '{key.Name}': {key.Value.Description}";
+                    string message = $"{KeyPath.Subject(path)} needs the key '{key.Name}': {key.Value.Description}";
                     diagnostics.Add(owner?.UnknownParameter ?? DiagnosticRules.MissingKey, mapping.Span, message);
                 }
 
@@ -60,7 +58,7 @@ internal sealed class ShapeReader(DiagnosticBag diagnostics)
                 continue;
             }
 
-            ConfigValue? value = given is not null ? Read(given, key.Value, Join(path, key.Name)) : DefaultOf(key);
+            ConfigValue? value = given is not null ? Read(given, key.Value, KeyPath.Join(path, key.Name)) : DefaultOf(key);
             if (value is not null)
             {
                 entries.Add(new ConfigEntry(key.Name, value));
@@ -77,7 +75,7 @@ internal sealed class ShapeReader(DiagnosticBag diagnostics)
     private static string UnknownKey(string key, string[] names, string path, VariantShape? owner)
     {
         string kind = owner?.UnknownParameter is null ? "key" : "parameter";
-        string subject = $"'{key}' is not a {kind} of {Subject(path)}";
+        string subject = $"'{key}' is not a {kind} of {KeyPath.Subject(path)}";
         return names.Length == 0 ? $"{subject}; it has none" : subject + NearestName.Hint(key, names, $"its {kind}s are");
     }
 
@@ -99,17 +97,17 @@ internal sealed class ShapeReader(DiagnosticBag diagnostics)
     {
         if (node is not YamlSequence sequence)
         {
-            WrongType(node, shape, path);
+            diagnostics.WrongType(node, shape, path);
             return null;
         }
 
         if (sequence.Items.Count == 0)
         {
-            diagnostics.Add(DiagnosticRules.OutOfRange, node.Span, $"{Subject(path)} is an empty list; it needs at least one item");
+            diagnostics.Add(DiagnosticRules.OutOfRange, node.Span, $"{KeyPath.Subject(path)} is an empty list; it needs at least one item");
             return null;
         }
 
-        ConfigValue?[] items = sequence.Items.Select((item, i) => Read(item, shape.Item, Item(path, i))).ToArray();
+        ConfigValue?[] items = sequence.Items.Select((item, i) => Read(item, shape.Item, KeyPath.Item(path, i))).ToArray();
         return items.Contains(null) ? null : new ListValue(new(items!));
     }
 
@@ -123,7 +121,7 @@ internal sealed class ShapeReader(DiagnosticBag diagnostics)
         };
         if (name is null)
         {
-            WrongType(node, shape, path, SeveralKeys(node));
+            diagnostics.WrongType(node, shape, path, SeveralKeys(node));
             return null;
         }
 
@@ -137,7 +135,7 @@ internal sealed class ShapeReader(DiagnosticBag diagnostics)
         }
 
         YamlNode mappingNode = parameters is null or YamlScalar { IsNull: true } ? new YamlMapping(name.Span, []) : parameters;
-        string parametersPath = Join(path, name.Text);
+        string parametersPath = KeyPath.Join(path, name.Text);
         _spans[parametersPath] = name.Span;
         MappingValue? values = ReadMapping(mappingNode, variant.Parameters, parametersPath, variant.Parameters.Keys, shape);
         return values is null ? null : new VariantValue(variant.Name, values);
@@ -147,191 +145,4 @@ internal sealed class ShapeReader(DiagnosticBag diagnostics)
     private static string? SeveralKeys(YamlNode node) => node is YamlMapping { Entries.Count: > 1 } mapping
         ? "a mapping with several keys" + (mapping.Entries[0].Value is YamlScalar { IsNull: true } ? $"; indent the parameters of '{mapping.Entries[0].Key.Text}' deeper than it" : "")
         : null;
-
-    private SweepValue? ReadSweep(YamlNode node, SweepShape shape, string path)
-    {
-        if (node is YamlScalar { IsPlain: true } range && range.Text.Contains(".."))
-        {
-            Sweep? sweep = Sweep.ParseRange(range.Text, out string? problem);
-            if (sweep is null)
-            {
-                diagnostics.Add(DiagnosticRules.Sweep, node.Span, $"{Subject(path)}: {problem}");
-                return null;
-            }
-
-            if (sweep.Values.Any(v => v < shape.Minimum || v > shape.Maximum))
-            {
-                diagnostics.Add(DiagnosticRules.OutOfRange, node.Span, $"{Subject(path)} is {shape.Description}; the range '{range.Text}' leaves that");
-                return null;
-            }
-
-            return new SweepValue(sweep);
-        }
-
-        if (node is YamlMapping || (node is YamlScalar scalar && !IsInteger(scalar)))
-        {
-            WrongType(node, shape, path);
-            return null;
-        }
-
-        if (node is YamlSequence { Items.Count: 0 })
-        {
-            diagnostics.Add(DiagnosticRules.Sweep, node.Span, $"{Subject(path)} is an empty list; give at least one value");
-            return null;
-        }
-
-        IntegerShape one = new(shape.Minimum, shape.Maximum);
-        ConfigValue?[] values = node is YamlSequence sequence
-            ? sequence.Items.Select((item, i) => ReadScalar(item, one, Item(path, i))).ToArray()
-            : [ReadScalar(node, one, path)];
-        if (values.Contains(null))
-        {
-            return null;
-        }
-
-        int[] numbers = values.Select(v => (int)(long)((ScalarValue)v!).Value).ToArray();
-        if (numbers.GroupBy(n => n).FirstOrDefault(g => g.Count() > 1) is { } repeated)
-        {
-            diagnostics.Add(DiagnosticRules.Sweep, node.Span, $"{Subject(path)} lists {Shape.Format(repeated.Key)} twice; remove one of the two");
-            return null;
-        }
-
-        return new SweepValue(new Sweep(new(numbers)));
-    }
-
-    private ScalarValue? ReadScalar(YamlNode node, Shape shape, string path)
-    {
-        if (node is not YamlScalar scalar || scalar.IsNull)
-        {
-            WrongType(node, shape, path);
-            return null;
-        }
-
-        return shape switch
-        {
-            IntegerShape integer => ReadInteger(scalar, integer, path),
-            NumberShape number => ReadNumber(scalar, number, path),
-            FlagShape flag => ReadFlag(scalar, flag, path),
-            ChoiceShape choice => ReadChoice(scalar, choice, path),
-            NameShape name => ReadName(scalar, name, path),
-            TextShape text => ReadText(scalar, text, path),
-            _ => throw new InvalidOperationException($"no reader for {shape.GetType().Name}"),
-        };
-    }
-
-    private ScalarValue? ReadInteger(YamlScalar scalar, IntegerShape shape, string path)
-    {
-        if (!IsInteger(scalar))
-        {
-            WrongType(scalar, shape, path);
-            return null;
-        }
-
-        bool fits = long.TryParse(scalar.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value);
-        if (!fits || value < shape.Minimum || value > shape.Maximum)
-        {
-            OutOfRange(scalar, shape, path);
-            return null;
-        }
-
-        return new ScalarValue(value);
-    }
-
-    private ScalarValue? ReadNumber(YamlScalar scalar, NumberShape shape, string path)
-    {
-        if (!scalar.IsPlain || !double.TryParse(scalar.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value))
-        {
-            bool isYamlSpecial = scalar.IsPlain && scalar.Text.TrimStart('+', '-').ToLowerInvariant() is ".inf" or ".nan";
-            if (isYamlSpecial)
-            {
-                OutOfRange(scalar, shape, path);
-            }
-            else
-            {
-                WrongType(scalar, shape, path);
-            }
-
-            return null;
-        }
-
-        bool isInside = value <= shape.Maximum && (shape.IsMinimumExcluded ? value > shape.Minimum : value >= shape.Minimum);
-        if (!isInside || double.IsInfinity(value))
-        {
-            OutOfRange(scalar, shape, path);
-            return null;
-        }
-
-        return new ScalarValue(value);
-    }
-
-    private ScalarValue? ReadFlag(YamlScalar scalar, FlagShape shape, string path)
-    {
-        if (scalar is { IsPlain: true, Text: "true" or "false" })
-        {
-            return new ScalarValue(scalar.Text == "true");
-        }
-
-        WrongType(scalar, shape, path);
-        return null;
-    }
-
-    private ScalarValue? ReadChoice(YamlScalar scalar, ChoiceShape shape, string path)
-    {
-        if (shape.Choices.Contains(scalar.Text))
-        {
-            return new ScalarValue(scalar.Text);
-        }
-
-        diagnostics.Add(DiagnosticRules.UnknownChoice, scalar.Span, $"{Subject(path)} cannot be '{scalar.Text}'; it can be {shape.Description}");
-        return null;
-    }
-
-    private ScalarValue? ReadName(YamlScalar scalar, NameShape shape, string path)
-    {
-        bool isName = scalar.Text.Length > 0
-            && scalar.Text[0] is >= 'a' and <= 'z'
-            && scalar.Text.All(c => c is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-' or '_');
-        if (isName)
-        {
-            return new ScalarValue(scalar.Text);
-        }
-
-        diagnostics.Add(shape.Rule, scalar.Span, Expectation(shape, path, scalar));
-        return null;
-    }
-
-    private ScalarValue? ReadText(YamlScalar scalar, TextShape shape, string path)
-    {
-        string? problem = scalar.Text.Trim().Length == 0 ? "an empty text" : scalar.Text.Any(char.IsControl) ? "a text with a line break or another control character" : null;
-        if (problem is null)
-        {
-            return new ScalarValue(scalar.Text);
-        }
-
-        WrongType(scalar, shape, path, problem);
-        return null;
-    }
-
-    private static bool IsInteger(YamlScalar scalar)
-    {
-        string digits = scalar.Text.StartsWith("-", StringComparison.Ordinal) || scalar.Text.StartsWith("+", StringComparison.Ordinal)
-            ? scalar.Text.Substring(1)
-            : scalar.Text;
-        return scalar.IsPlain && digits.Length > 0 && digits.All(c => c is >= '0' and <= '9');
-    }
-
-    private void WrongType(YamlNode node, Shape shape, string path, string? found = null) =>
-        diagnostics.Add(DiagnosticRules.WrongType, node.Span, Expectation(shape, path, node, found));
-
-    private void OutOfRange(YamlScalar scalar, Shape shape, string path) =>
-        diagnostics.Add(DiagnosticRules.OutOfRange, scalar.Span, Expectation(shape, path, scalar));
-
-    private static string Expectation(Shape shape, string path, YamlNode found, string? foundWords = null) =>
-        $"{Subject(path)} is {shape.Description}; found {foundWords ?? found.Description}";
-
-    private static string Subject(string path) => path.Length == 0 ? "an experiment" : $"'{path}'";
-
-    private static string Join(string path, string key) => path.Length == 0 ? key : path + "." + key;
-
-    private static string Item(string path, int index) => FormattableString.Invariant($"{path}[{index}]");
 }

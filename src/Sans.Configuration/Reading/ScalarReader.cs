@@ -1,0 +1,130 @@
+using System.Globalization;
+
+namespace Sans.Configuration;
+
+/// <summary>Reads single values. What the schema expects decides how a text is read: <c>100</c> is a number here and a name there.</summary>
+internal static class ScalarReader
+{
+    /// <summary>The value, or <see langword="null"/> with a diagnostic.</summary>
+    public static ScalarValue? Read(YamlNode node, Shape shape, string path, DiagnosticBag diagnostics)
+    {
+        if (node is not YamlScalar scalar || scalar.IsNull)
+        {
+            diagnostics.WrongType(node, shape, path);
+            return null;
+        }
+
+        return shape switch
+        {
+            IntegerShape integer => ReadInteger(scalar, integer, path, diagnostics),
+            NumberShape number => ReadNumber(scalar, number, path, diagnostics),
+            FlagShape flag => ReadFlag(scalar, flag, path, diagnostics),
+            ChoiceShape choice => ReadChoice(scalar, choice, path, diagnostics),
+            NameShape name => ReadName(scalar, name, path, diagnostics),
+            TextShape text => ReadText(scalar, text, path, diagnostics),
+            _ => throw new InvalidOperationException($"no reader for {shape.GetType().Name}"),
+        };
+    }
+
+    private static ScalarValue? ReadInteger(YamlScalar scalar, IntegerShape shape, string path, DiagnosticBag diagnostics)
+    {
+        if (!IsInteger(scalar))
+        {
+            diagnostics.WrongType(scalar, shape, path);
+            return null;
+        }
+
+        bool fits = long.TryParse(scalar.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value);
+        if (!fits || value < shape.Minimum || value > shape.Maximum)
+        {
+            diagnostics.OutOfRange(scalar, shape, path);
+            return null;
+        }
+
+        return new ScalarValue(value);
+    }
+
+    private static ScalarValue? ReadNumber(YamlScalar scalar, NumberShape shape, string path, DiagnosticBag diagnostics)
+    {
+        if (!scalar.IsPlain || !double.TryParse(scalar.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value))
+        {
+            bool isYamlSpecial = scalar.IsPlain && scalar.Text.TrimStart('+', '-').ToLowerInvariant() is ".inf" or ".nan";
+            if (isYamlSpecial)
+            {
+                diagnostics.OutOfRange(scalar, shape, path);
+            }
+            else
+            {
+                diagnostics.WrongType(scalar, shape, path);
+            }
+
+            return null;
+        }
+
+        bool isInside = value <= shape.Maximum && (shape.IsMinimumExcluded ? value > shape.Minimum : value >= shape.Minimum);
+        if (!isInside || double.IsInfinity(value))
+        {
+            diagnostics.OutOfRange(scalar, shape, path);
+            return null;
+        }
+
+        return new ScalarValue(value);
+    }
+
+    private static ScalarValue? ReadFlag(YamlScalar scalar, FlagShape shape, string path, DiagnosticBag diagnostics)
+    {
+        if (scalar is { IsPlain: true, Text: "true" or "false" })
+        {
+            return new ScalarValue(scalar.Text == "true");
+        }
+
+        diagnostics.WrongType(scalar, shape, path);
+        return null;
+    }
+
+    private static ScalarValue? ReadChoice(YamlScalar scalar, ChoiceShape shape, string path, DiagnosticBag diagnostics)
+    {
+        if (shape.Choices.Contains(scalar.Text))
+        {
+            return new ScalarValue(scalar.Text);
+        }
+
+        diagnostics.Add(DiagnosticRules.UnknownChoice, scalar.Span, $"{KeyPath.Subject(path)} cannot be '{scalar.Text}'; it can be {shape.Description}");
+        return null;
+    }
+
+    private static ScalarValue? ReadName(YamlScalar scalar, NameShape shape, string path, DiagnosticBag diagnostics)
+    {
+        bool isName = scalar.Text.Length > 0
+            && scalar.Text[0] is >= 'a' and <= 'z'
+            && scalar.Text.All(c => c is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-' or '_');
+        if (isName)
+        {
+            return new ScalarValue(scalar.Text);
+        }
+
+        diagnostics.Add(shape.Rule, scalar.Span, ShapeDiagnostics.Expectation(shape, path, scalar));
+        return null;
+    }
+
+    private static ScalarValue? ReadText(YamlScalar scalar, TextShape shape, string path, DiagnosticBag diagnostics)
+    {
+        string? problem = scalar.Text.Trim().Length == 0 ? "an empty text" : scalar.Text.Any(char.IsControl) ? "a text with a line break or another control character" : null;
+        if (problem is null)
+        {
+            return new ScalarValue(scalar.Text);
+        }
+
+        diagnostics.WrongType(scalar, shape, path, problem);
+        return null;
+    }
+
+    /// <summary>Whether it is a whole number of any size: an optional sign and digits, without quotes.</summary>
+    public static bool IsInteger(YamlScalar scalar)
+    {
+        string digits = scalar.Text.StartsWith("-", StringComparison.Ordinal) || scalar.Text.StartsWith("+", StringComparison.Ordinal)
+            ? scalar.Text.Substring(1)
+            : scalar.Text;
+        return scalar.IsPlain && digits.Length > 0 && digits.All(c => c is >= '0' and <= '9');
+    }
+}

@@ -1,0 +1,22 @@
+namespace Sans.Configuration;
+
+/// <summary>The wording of values that are not what their shape expects.</summary>
+internal static class ShapeDiagnostics
+{
+    /// <summary>SANS005.</summary>
+    /// <param name="diagnostics">Takes the diagnostic.</param>
+    /// <param name="node">The value.</param>
+    /// <param name="shape">What it should be.</param>
+    /// <param name="path">Its key path.</param>
+    /// <param name="found">What it is, where its own description does not say.</param>
+    public static void WrongType(this DiagnosticBag diagnostics, YamlNode node, Shape shape, string path, string? found = null) =>
+        diagnostics.Add(DiagnosticRules.WrongType, node.Span, Expectation(shape, path, node, found));
+
+    /// <summary>SANS006.</summary>
+    public static void OutOfRange(this DiagnosticBag diagnostics, YamlScalar scalar, Shape shape, string path) =>
+        diagnostics.Add(DiagnosticRules.OutOfRange, scalar.Span, Expectation(shape, path, scalar));
+
+    /// <summary><c>'training.epochs' is a whole number from 1 to 9; found '0'</c></summary>
+    public static string Expectation(Shape shape, string path, YamlNode node, string? found = null) =>
+        $"{KeyPath.Subject(path)} is {shape.Description}; found {found ?? node.Description}";
+}
