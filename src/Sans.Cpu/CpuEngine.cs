@@ -75,7 +75,7 @@ public sealed class CpuEngine(IActivationRegistry activations, int jobs) : IEngi
             catch (Exception e)
             {
                 // Whatever goes wrong in one trial, and that includes the activations of others, must not take the rest of the sweep with it.
-                report = () => sink.Failed(trial, $"{e.GetType().Name}: {e.Message}", e);
+                report = () => sink.Failed(trial, $"{e.GetType().Name}: {OnOneLine(e.Message)}", e);
             }
 
             lock (sinkLock)
@@ -96,6 +96,10 @@ public sealed class CpuEngine(IActivationRegistry activations, int jobs) : IEngi
 
         return activations.Visit(trial.Activation, new SanTraining(trial, split, work, cancellationToken));
     }
+
+    /// <summary>Reasons stand in tables and log lines.</summary>
+    private static string OnOneLine(string message) =>
+        string.Join(" ", message.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 
     private static PreparedSplit Prepare(SignalSplit split, int largestKernel) => new(
         new PreparedWindows(split.Train, largestKernel),

@@ -55,6 +55,7 @@ public static class ExperimentData
         SignalWindows Windows(int first, int count) =>
             new(samples[(first * window.Length)..((first + count) * window.Length)], window.Length);
     }
+
     private static string Digest(float[] samples)
     {
         byte[] bytes = new byte[samples.Length * sizeof(float)];

@@ -15,6 +15,11 @@ internal sealed class ExperimentFinder(IReadOnlyList<ExperimentEntry> experiment
             return entry.Config();
         }
 
+        if (nameOrFile.Length == 0)
+        {
+            throw new UserErrorException("an empty name was given; give the name of an experiment or the path of a YAML file");
+        }
+
         bool isPath = nameOrFile.AsSpan().IndexOfAny('/', '\\') >= 0 || Path.HasExtension(nameOrFile) || Path.Exists(nameOrFile);
         if (!isPath)
         {

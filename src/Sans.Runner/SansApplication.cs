@@ -72,7 +72,7 @@ public static class SansApplication
         }
 
         // An unknown option may have been taken for an argument.
-        string[] names = [.. command.Subcommands.Select(c => c.Name), .. command.Options.Select(o => o.Name)];
+        string[] names = [.. command.Subcommands.Select(c => c.Name), .. command.Options.Select(o => o.Name), "--help"];
         var options = parsed.Tokens.Select(t => t.Value).Where(t => t.StartsWith("--", StringComparison.Ordinal));
         foreach (string token in parsed.UnmatchedTokens.Concat(options).Distinct())
         {
@@ -82,8 +82,8 @@ public static class SansApplication
             }
         }
 
-        string path = command is RootCommand ? "" : string.Join(" ", command.Parents.OfType<Command>().Where(c => c is not RootCommand).Select(c => c.Name + " ")) + command.Name + " ";
-        Console.Error.WriteLine($"See: sans {path}--help");
+        var path = command.Parents.OfType<Command>().Prepend(command).Where(c => c is not RootCommand).Select(c => c.Name).Reverse();
+        Console.Error.WriteLine("See: " + string.Join(" ", ["sans", .. path, "--help"]));
         return ExitCode.UserError;
     }
 }

@@ -26,6 +26,6 @@ internal static class LineDifference
             }
         }
 
-        return lines.ToString().Trim() is "" or "+" or "-" ? "(only white space differs: look at the final line end)\n" : lines.ToString();
+        return lines.ToString().Trim() is "" or "+" or "-" ? "(only an empty line or the final line end differs)\n" : lines.ToString();
     }
 }

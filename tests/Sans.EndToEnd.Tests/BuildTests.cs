@@ -22,6 +22,13 @@ public sealed class BuildTests : IDisposable
         Assert.Contains("quickstart.yaml(11,22): error SANS003: 'kernal_size' is not a key of 'model'; did you mean 'kernel_size'?", line, StringComparison.Ordinal);
         Assert.Contains(line, typo.Output, StringComparison.Ordinal);
 
+        // The other ending of YAML files is refused, not overlooked.
+        File.Move(yaml, Path.ChangeExtension(yaml, ".yml"));
+        ProcessResult ending = Build("-p:BuildProjectReferences=false");
+        Assert.Equal(1, ending.ExitCode);
+        Assert.Matches("quickstart.yml *: error *: experiment files end in .yaml; rename this one", ending.Output);
+        File.Move(Path.ChangeExtension(yaml, ".yml"), yaml);
+
         // A generator whose reader is gone must not leave a build without experiments.
         File.WriteAllText(yaml, source);
         string targets = _folder.File(Path.Combine("generators", "Sans.Generators", "Sans.Generators.targets"));

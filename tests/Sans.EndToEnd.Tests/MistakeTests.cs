@@ -48,6 +48,9 @@ public sealed class MistakeTests : IDisposable
     [InlineData("did you mean 'run'?", "rn")]
     [InlineData("there is no experiment 'nothing-like-it'; there are quickstart, relative-threshold. A file is given by its path", "run", "nothing-like-it")]
     [InlineData("an empty path was given", "validate", "")]
+    [InlineData("an empty name was given", "run", "")]
+    [InlineData("--out is the path of a folder; found an empty text", "run", "quickstart", "--out", "")]
+    [InlineData("did you mean '--help'?", "run", "quickstart", "--hlep")]
     [InlineData("Required command was not provided")]
     [InlineData("Required argument missing", "run")]
     [InlineData("there is no such file", "run", "@quickstart.yaml")]
@@ -97,6 +100,9 @@ public sealed class MistakeTests : IDisposable
         Assert.Equal(
             new ProcessResult(2, $"{first}: experiment 'quickstart' is valid, 100 trials\n", $"{second}(2,7): error SANS010: the experiment name 'quickstart' is taken by {first}\n"),
             _folder.Sans("validate", first, second));
+
+        // A file does not meet itself.
+        Assert.Equal(0, _folder.Sans("validate", first, first).ExitCode);
     }
 
     [Theory]

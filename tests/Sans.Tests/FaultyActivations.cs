@@ -24,3 +24,11 @@ public readonly record struct PerSampleActivation : ISparseActivation
     /// <inheritdoc/>
     public void Select(in SelectionContext context, ref SupportBuilder support) => support.AddAll();
 }
+
+/// <summary>Throwing: has a defect whose message takes two lines.</summary>
+[SparseActivation("throwing")]
+public readonly record struct ThrowingActivation : ISparseActivation
+{
+    /// <inheritdoc/>
+    public void Select(in SelectionContext context, ref SupportBuilder support) => throw new InvalidOperationException("one\r\n  two\n");
+}

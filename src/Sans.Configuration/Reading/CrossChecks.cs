@@ -30,7 +30,7 @@ internal static class CrossChecks
             context.Report(
                 DiagnosticRules.ExperimentName,
                 ["name"],
-                $"the experiment name '{name}' makes the class '{PascalCase.Of(name)}', which generated code has already; choose another name");
+                $"the experiment name '{name}' makes the class '{PascalCase.Of(name)}', which the project has already; choose another name");
         }
     }
 

@@ -45,6 +45,6 @@ public static class ExperimentNames
         }
     }
 
-    /// <summary>Whether the class of an experiment would meet one that generated code has already.</summary>
+    /// <summary>Whether the class of an experiment would meet one of generated code, or the namespace of custom activations.</summary>
     internal static bool IsReserved(string name) => PascalCase.Of(name) is Catalog or Registry or Config or Source or Activations;
 }

@@ -36,7 +36,7 @@ public static class ExperimentSchema
             new("batch_size", new IntegerShape(1, LargestCount), "Windows per update; the last incomplete batch is kept.", "2"),
             new("loss", new ChoiceShape(new("mae")), "mae: mean absolute error (Eq. 14).", "mae"),
             new("optimizer", new VariantShape("optimizer", new(new Variant("adam", "Adam with bias correction.", Mapping(
-                new("learning_rate", new NumberShape(0, LargestSingle, IsMinimumExcluded: true), "Step size.", "0.01"),
+                new("learning_rate", new NumberShape(SmallestSingle, LargestSingle), "Step size.", "0.01"),
                 new("beta1", new NumberShape(0, 0.999999), "Decay of the first moment.", "0.9"),
                 new("beta2", new NumberShape(0, 0.999999), "Decay of the second moment.", "0.999"),
                 new("epsilon", new NumberShape(SmallestSingle, 1), "Added to the root of the second moment.", "1e-8")))), DiagnosticRules.UnknownChoice), "How weights move.", "adam")), "How long and how.", "{}"),

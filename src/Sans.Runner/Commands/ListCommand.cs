@@ -40,5 +40,5 @@ internal static class ListCommand
 
     private static (string Name, string Text) Describe(KeyShape key) => (
         "  " + key.Name,
-        $"{key.Summary} Takes {key.Value.Description}." + (key.Default is not null ? $" Default: {key.Default}." : key.IsRequired ? " Required." : ""));
+        $"{key.Summary} Takes {key.Value.Description}.".TrimStart() + (key.Default is not null ? $" Default: {key.Default}." : key.IsRequired ? " Required." : ""));
 }

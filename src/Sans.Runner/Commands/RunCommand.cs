@@ -26,6 +26,13 @@ internal static class RunCommand
         Option<string?> protocol = new("--protocol") { Description = "In place of the protocol of the file.", HelpName = "honest|as_published" };
         protocol.AcceptOnlyFromAmong("honest", "as_published");
         Option<string> output = new("--out") { Description = "The folder of all runs.", HelpName = "DIR", DefaultValueFactory = _ => "runs" };
+        output.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: "" }])
+            {
+                result.AddError("--out is the path of a folder; found an empty text");
+            }
+        });
         Option<bool> dryRun = new("--dry-run") { Description = "Check and plan, train nothing, write nothing." };
         Option<bool> quiet = new("--quiet") { Description = "Print warnings and the table only." };
         Command command = new("run", "Train every trial of an experiment and print its φ table.") { experiment, engine, jobs, protocol, output, dryRun, quiet };
@@ -67,7 +74,7 @@ internal static class RunCommand
             Console.Out.WriteLine(trial.Key);
         }
 
-        Console.Error.WriteLine($"{config.Name}: {plan.Count} trials; nothing was trained");
+        Console.Error.WriteLine($"{config.Name}: {Plan.Count(plan)}; nothing was trained");
         return ExitCode.Success;
     }
 

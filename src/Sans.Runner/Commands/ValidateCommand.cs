@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Sans.Configuration;
+using Sans.Runner.Running;
 
 namespace Sans.Runner.Commands;
 
@@ -18,7 +19,7 @@ internal static class ValidateCommand
     {
         int exitCode = ExitCode.Success;
         List<(string File, ReadResult Result)> valid = [];
-        foreach (string file in files)
+        foreach (string file in files.DistinctBy(f => f.Length == 0 ? f : Path.GetFullPath(f)))
         {
             try
             {
@@ -53,8 +54,7 @@ internal static class ValidateCommand
                 continue;
             }
 
-            int trials = Running.Plan.Of(experiment).Count;
-            Console.Out.WriteLine($"{valid[i].File}: experiment '{experiment.Name}' is valid, {trials} {(trials == 1 ? "trial" : "trials")}");
+            Console.Out.WriteLine($"{valid[i].File}: experiment '{experiment.Name}' is valid, {Plan.Count(Plan.Of(experiment))}");
         }
 
         return exitCode;

@@ -67,7 +67,7 @@ internal sealed class ProgressDisplay : ILogEventSink
             done++;
             if (done == total || Stopwatch.GetElapsedTime(lastLine) >= PlainInterval)
             {
-                log.Information("{Done} of {Total} trials", done, total);
+                log.Information("{Done} of {Total} trials ended", done, total);
                 lastLine = Stopwatch.GetTimestamp();
             }
         });

@@ -37,10 +37,11 @@ internal sealed class ExperimentRun(ExperimentConfig experiment, IEngine engine,
         ProgressDisplay display = new(isQuiet);
         using Logger log = RunLog.Open(folder.File("log.jsonl"), display);
         _log = log;
+        string? table;
         try
         {
             WriteRecord(RunState.Running, null);
-            return RunRecorded();
+            table = RunRecorded();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -53,27 +54,35 @@ internal sealed class ExperimentRun(ExperimentConfig experiment, IEngine engine,
             throw;
         }
 
-        int RunRecorded()
+        if (table is null)
+        {
+            return ExitCode.Interrupted;
+        }
+
+        Print(table, folder);
+        return _failures.Count == 0 ? ExitCode.Success : ExitCode.SomethingFailed;
+
+        string? RunRecorded()
         {
             long start = Stopwatch.GetTimestamp();
             if (!Train(folder, data, display, cancellationToken))
             {
                 WriteRecord(RunState.Interrupted, DateTimeOffset.UtcNow);
                 log.Warning("interrupted: {CompletedCount} of {TrialCount} trials are in {Journal}", _results.Count, _plan.Count, folder.File("trials.jsonl"));
-                return ExitCode.Interrupted;
+                return null;
             }
 
             // Tables first: a run that says it is complete has them.
-            string table = WriteTables(folder, context);
+            string text = WriteTables(folder, context);
             WriteRecord(_failures.Count == 0 ? RunState.Completed : RunState.CompletedWithFailures, DateTimeOffset.UtcNow);
-            Console.Out.Write(table);
             log.Information(
-                "{CompletedCount} of {TrialCount} trials in {Seconds:F1} s, results in {Folder}",
+                "{CompletedCount} of {TrialCount} trials completed, {FailedCount} failed, in {Seconds:F1} s; results in {Folder}",
                 _results.Count,
                 _plan.Count,
+                _failures.Count,
                 Stopwatch.GetElapsedTime(start).TotalSeconds,
                 folder.Path);
-            return _failures.Count == 0 ? ExitCode.Success : ExitCode.SomethingFailed;
+            return text;
         }
 
         void WriteRecord(RunState state, DateTimeOffset? ended) => folder.WriteJson(
@@ -102,12 +111,11 @@ internal sealed class ExperimentRun(ExperimentConfig experiment, IEngine engine,
     }
 
     /// <summary>Runs the plan; <see langword="false"/> when it was interrupted.</summary>
-    private bool Train(
-        RunFolder folder, TrialData data, ProgressDisplay display, CancellationToken cancellationToken)
+    private bool Train(RunFolder folder, TrialData data, ProgressDisplay display, CancellationToken cancellationToken)
     {
         using TrialJournal journal = new(folder.File("trials.jsonl"));
         _journal = journal;
-        _log.Information("{Experiment}: {TrialCount} trials on engine {Engine}, {Jobs} at a time", experiment.Name, _plan.Count, engine.Name, jobs);
+        _log.Information("{Experiment}: {TrialCount} on engine {Engine}, {Jobs} at a time", experiment.Name, Plan.Count(_plan), engine.Name, jobs);
         try
         {
             display.Run(_plan.Count, _log, advance =>
@@ -120,6 +128,18 @@ internal sealed class ExperimentRun(ExperimentConfig experiment, IEngine engine,
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             return false;
+        }
+    }
+
+    private static void Print(string table, RunFolder folder)
+    {
+        try
+        {
+            Console.Out.Write(table);
+        }
+        catch (IOException e)
+        {
+            throw new UserErrorException($"the table cannot be printed: {e.Message}; it is in {folder.File("table.txt")}");
         }
     }
 

@@ -28,6 +28,9 @@ internal static class Plan
         ];
     }
 
+    /// <summary>The size of a plan in words: <c>1 trial</c>, <c>100 trials</c>.</summary>
+    public static string Count(IReadOnlyList<Trial> plan) => FormattableString.Invariant($"{plan.Count} {(plan.Count == 1 ? "trial" : "trials")}");
+
     /// <summary>The name alone where it is listed once, else with its parameters.</summary>
     private static string[] Labels(ValueList<ActivationConfig> activations) =>
         [.. activations.Select(a => activations.Count(other => other.Name == a.Name) == 1 ? a.Name : a.ToString())];

@@ -118,19 +118,24 @@ public sealed class EngineTests
             window: { samples: 900, length: 150 }
             split: { train: 3, validation: 1, test: 2 }
             model: { kernel_size: [5, 9] }
-            activations: [identity, misplaced, per_sample, relu]
+            activations: [identity, misplaced, per_sample, throwing, relu]
             training: { epochs: 1 }
             """));
         CollectingSink sink = new();
         Engine(2).Run(plan, ExperimentData.Load(Small), sink, CancellationToken.None);
         Assert.Equal(["identity", "identity", "relu", "relu"], sink.Results.Select(r => r.Trial.ActivationLabel).Order());
-        Assert.Equal(4, sink.Failures.Count);
+        Assert.Equal(6, sink.Failures.Count);
         Assert.All(
             sink.Failures.Where(f => f.Trial.ActivationLabel == "misplaced"),
             f => Assert.Contains("expected more than 3 and less than 150", f.Reason, StringComparison.Ordinal));
         Assert.All(
             sink.Failures.Where(f => f.Trial.ActivationLabel == "per_sample"),
-            f => Assert.Equal("'per_sample' selects per sample; this engine runs activations that select per map", f.Reason));
+            f => Assert.Equal(("'per_sample' selects per sample; this engine runs activations that select per map", null), (f.Reason, f.Defect)));
+
+        // A defect comes with its exception, for the log, and its reason fits into a line of a table.
+        Assert.All(
+            sink.Failures.Where(f => f.Trial.ActivationLabel == "throwing"),
+            f => Assert.Equal(("InvalidOperationException: one two", typeof(InvalidOperationException)), (f.Reason, f.Defect?.GetType())));
     }
 
     /// <summary>ReLU and extrema keep nothing of a map that is not a number, which must not pass for a network that keeps nothing.</summary>
@@ -186,7 +191,7 @@ public sealed class EngineTests
     {
         public ConcurrentQueue<TrialResult> Results { get; } = [];
 
-        public ConcurrentQueue<(Trial Trial, string Reason)> Failures { get; } = [];
+        public ConcurrentQueue<(Trial Trial, string Reason, Exception? Defect)> Failures { get; } = [];
 
         public void Completed(TrialResult result)
         {
@@ -194,6 +199,6 @@ public sealed class EngineTests
             afterResult?.Invoke();
         }
 
-        public void Failed(Trial trial, string reason, Exception? defect) => Failures.Enqueue((trial, reason));
+        public void Failed(Trial trial, string reason, Exception? defect) => Failures.Enqueue((trial, reason, defect));
     }
 }
