@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Sans.Configuration;
 using Sans.Core.Activations;
 using Sans.Core.Phi;
-using Sans.Core.Random;
 using Sans.Core.Training;
 using Sans.Cpu.Operations;
 
@@ -16,9 +15,6 @@ namespace Sans.Cpu;
 internal sealed class SanTraining(Trial trial, PreparedSplit data, Workspace work, CancellationToken cancellationToken)
     : IActivationVisitor<TrialResult>
 {
-    // Section 3.1: every weight independent N(0, 0.1); 0.1 is the standard deviation.
-    private const double InitialDeviation = 0.1;
-
     /// <summary>Trains with the given activation.</summary>
     /// <exception cref="TrialFailedException">The network diverged, or nothing can be measured.</exception>
     /// <exception cref="OperationCanceledException">The training was stopped.</exception>
@@ -33,19 +29,20 @@ internal sealed class SanTraining(Trial trial, PreparedSplit data, Workspace wor
 
         long start = Stopwatch.GetTimestamp();
         SparseNetwork<T> network = new(activation, trial.KernelSize, work);
-        DrawKernels();
+        TrialRandomness randomness = new(trial);
+        ClearKernels();
+        float[][] bestKernels = randomness.DrawKernels();
+        SetKernels(bestKernels);
         network.KernelsChanged();
 
         Adam adam = new(trial.KernelCount * trial.KernelSize, trial.Training.Adam);
-        RandomStream batches = new("batch_order", trial.StreamOwner);
         int[] order = new int[data.Train.Signals.Length];
         double[] validationMeanPhi = new double[trial.Training.Epochs];
-        float[][] bestKernels = CopyKernels();
         (int bestEpoch, PhiMean bestValidation) = (0, default);
         for (int epoch = 1; epoch <= trial.Training.Epochs; epoch++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            batches.Numbered(epoch).Permute(order);
+            randomness.OrderExamples(epoch, order);
             TrainEpoch(network, adam, order, epoch);
             RequireFiniteKernels(epoch);
 
@@ -59,7 +56,7 @@ internal sealed class SanTraining(Trial trial, PreparedSplit data, Workspace wor
             }
         }
 
-        RestoreKernels(bestKernels);
+        SetKernels(bestKernels);
         network.KernelsChanged();
         PhiMean test = Finite(network.Evaluate(data.Test), "test", bestEpoch);
         string digest = TrialDigest.Of(bestEpoch, bestValidation, test, bestKernels);
@@ -127,23 +124,15 @@ internal sealed class SanTraining(Trial trial, PreparedSplit data, Workspace wor
     private static TrialFailedException Diverged(int epoch) => new(
         FormattableString.Invariant($"diverged in epoch {epoch}: kernels or reconstruction are not finite; a smaller learning_rate may help"));
 
-    private void DrawKernels()
+    /// <summary>The buffers may hold a larger kernel of the trial before; what lies behind the kernel must be zero.</summary>
+    private void ClearKernels()
     {
-        RandomStream weights = new("initial_weights", trial.StreamOwner);
         for (int i = 0; i < trial.KernelCount; i++)
         {
-            // The buffers may hold a larger kernel of the trial before; what lies behind the kernel must be zero.
             work.Kernels[i].Clear();
             work.ReversedKernels[i].Clear();
-            foreach (ref float weight in Kernel(i))
-            {
-                weight = (float)(InitialDeviation * weights.NextNormal());
-            }
         }
     }
-
-    private float[][] CopyKernels() =>
-        Enumerable.Range(0, trial.KernelCount).Select(i => Kernel(i).ToArray()).ToArray();
 
     private void CopyKernels(float[][] target)
     {
@@ -153,7 +142,7 @@ internal sealed class SanTraining(Trial trial, PreparedSplit data, Workspace wor
         }
     }
 
-    private void RestoreKernels(float[][] source)
+    private void SetKernels(float[][] source)
     {
         for (int i = 0; i < source.Length; i++)
         {

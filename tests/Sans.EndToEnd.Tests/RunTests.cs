@@ -71,6 +71,28 @@ public sealed class RunTests : IDisposable
     public void The_width_of_vectors_changes_no_byte(string withoutFeature) =>
         Assert.Equal(Results([]), Results([(withoutFeature, "0")]));
 
+    /// <summary>Without this the test above could compare a machine with itself.</summary>
+    [Fact]
+    public void The_switch_for_vectors_takes_effect()
+    {
+        using RunningProcess process = RunningProcess.Sans(_folder.Path, ["run", "quickstart", "--quiet"], ("DOTNET_EnableHWIntrinsic", "0"));
+        Assert.Equal(0, process.Wait().ExitCode);
+        Assert.Contains("\"vector_bits\": 0\n", File.ReadAllText(Path.Combine(_folder.SingleRun(), "run.json")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_config_of_a_run_run_again_gives_the_same_table()
+    {
+        Assert.Equal(0, _folder.Sans("run", "relative-threshold", "--quiet").ExitCode);
+        string first = _folder.SingleRun();
+        Assert.Equal(0, _folder.Sans("run", Path.Combine(first, "config.yaml"), "--quiet", "--out", "again").ExitCode);
+        string second = Assert.Single(Directory.GetDirectories(_folder.File("again")).SelectMany(Directory.GetDirectories));
+        foreach (string file in new[] { "config.yaml", "table.csv", "table.txt" })
+        {
+            Assert.Equal(File.ReadAllText(Path.Combine(first, file)), File.ReadAllText(Path.Combine(second, file)));
+        }
+    }
+
     [Fact]
     public void A_failing_trial_is_shown_and_the_rest_runs()
     {

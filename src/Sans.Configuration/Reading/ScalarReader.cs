@@ -61,8 +61,9 @@ internal static class ScalarReader
             return null;
         }
 
-        bool isInside = value <= shape.Maximum && (shape.IsMinimumExcluded ? value > shape.Minimum : value >= shape.Minimum);
-        if (!isInside || double.IsInfinity(value))
+        // What is no number is inside no range.
+        bool isInside = value >= shape.Minimum && value <= shape.Maximum;
+        if (!isInside)
         {
             diagnostics.OutOfRange(scalar, shape, path);
             return null;

@@ -23,26 +23,20 @@ public abstract record Shape
 public sealed record IntegerShape(long Minimum, long Maximum) : Shape
 {
     /// <inheritdoc/>
-    public override string Description => (Minimum, Maximum) switch
-    {
-        ( <= int.MinValue, >= int.MaxValue) => "a whole number",
-        (_, >= int.MaxValue) => $"a whole number of at least {Format(Minimum)}",
-        _ => $"a whole number from {Format(Minimum)} to {Format(Maximum)}",
-    };
+    public override string Description =>
+        Maximum < int.MaxValue ? $"a whole number from {Format(Minimum)} to {Format(Maximum)}"
+        : Minimum > int.MinValue ? $"a whole number of at least {Format(Minimum)}"
+        : "a whole number";
 }
 
-/// <summary>A finite number in a range; open at the lower end when <paramref name="IsMinimumExcluded"/>.</summary>
-public sealed record NumberShape(double Minimum, double Maximum, bool IsMinimumExcluded = false) : Shape
+/// <summary>A finite number in a closed range.</summary>
+public sealed record NumberShape(double Minimum, double Maximum) : Shape
 {
     /// <inheritdoc/>
-    public override string Description => (IsMinimumExcluded, Minimum, Maximum) switch
-    {
-        (_, <= float.MinValue, >= float.MaxValue) => "a finite number",
-        (true, _, >= float.MaxValue) => $"a finite number above {Format(Minimum)}",
-        (true, _, _) => $"a number above {Format(Minimum)} and up to {Format(Maximum)}",
-        (false, _, >= float.MaxValue) => $"a finite number of at least {Format(Minimum)}",
-        _ => $"a number from {Format(Minimum)} to {Format(Maximum)}",
-    };
+    public override string Description =>
+        Maximum < float.MaxValue ? $"a number from {Format(Minimum)} to {Format(Maximum)}"
+        : Minimum > float.MinValue ? $"a finite number of at least {Format(Minimum)}"
+        : "a finite number";
 }
 
 /// <summary><c>true</c> or <c>false</c>.</summary>

@@ -48,9 +48,9 @@ internal sealed class YamlComposer
             diagnostics.Add(DiagnosticRules.Unreadable, composer.Span(e.Start, e.End), $"this is not YAML: {e.Message.TrimEnd('.')}");
             return null;
         }
-        catch (Exception e) when (e is InvalidOperationException or ArgumentException or FormatException or OverflowException)
+        catch (InvalidOperationException)
         {
-            // Some malformed texts (an unclosed '[' before a key) trip the scanner's own checks instead of its grammar.
+            // What the scanner throws instead of its own exception at a key inside a bracket that is still open.
             Mark position = composer._scanner.CurrentPosition;
             diagnostics.Add(DiagnosticRules.Unreadable, composer.Span(position, position), "this is not YAML: brackets, quotes or indentation before this place do not fit together");
             return null;

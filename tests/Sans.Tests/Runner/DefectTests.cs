@@ -1,0 +1,31 @@
+using Sans.Cpu;
+using Sans.Runner;
+using Sans.Runner.Running;
+
+namespace Sans.Tests.Runner;
+
+/// <summary>A defect of somebody's activation has to be found again.</summary>
+public sealed class DefectTests : IDisposable
+{
+    private readonly string _root = Directory.CreateTempSubdirectory("sans-defect-").FullName;
+
+    [Fact]
+    public void The_stack_trace_of_a_throwing_activation_is_in_the_log()
+    {
+        var experiment = TestExperiments.Read("""
+            name: throwing
+            datasets: [synthetic_motifs]
+            window: { samples: 1200, length: 100 }
+            model: { kernel_size: 5 }
+            activations: [throwing]
+            """);
+        int exitCode = new ExperimentRun(experiment, new CpuEngine(ActivationRegistry.Instance, 1), 1, _root, isQuiet: true).Run(CancellationToken.None);
+        Assert.Equal(ExitCode.SomethingFailed, exitCode);
+        string log = File.ReadAllText(Assert.Single(Directory.GetFiles(_root, "log.jsonl", SearchOption.AllDirectories)));
+        Assert.Contains("at Sans.Tests.ThrowingActivation.Select", log, StringComparison.Ordinal);
+        string trials = File.ReadAllText(Assert.Single(Directory.GetFiles(_root, "trials.csv", SearchOption.AllDirectories)));
+        Assert.Contains(",failed,InvalidOperationException: one two,", trials, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => Directory.Delete(_root, recursive: true);
+}
