@@ -23,11 +23,12 @@ public static class ExperimentData
 
     /// <summary>All datasets of the experiment.</summary>
     /// <param name="experiment">What names them.</param>
-    /// <param name="folder">Where published data lie.</param>
+    /// <param name="folder">Where published data lie; by default the folder of <see cref="DataFolder.Find"/>.</param>
     /// <param name="skipMissing">Whether to leave out datasets whose files are not there, rather than fail.</param>
     /// <exception cref="DatasetException">Some of them cannot be used, or none is there; every problem is named.</exception>
-    public static LoadedData Load(ExperimentConfig experiment, DataFolder folder, bool skipMissing = false)
+    public static LoadedData Load(ExperimentConfig experiment, DataFolder? folder = null, bool skipMissing = false)
     {
+        folder ??= DataFolder.Find();
         Dictionary<string, SignalSplit> splits = new(StringComparer.Ordinal);
         Dictionary<string, string> skipped = new(StringComparer.Ordinal);
         List<string> problems = [];
@@ -80,11 +81,11 @@ public static class ExperimentData
 
         for (int i = 0; i < windowCount; i++)
         {
-            if (!WindowNormalization.TryApply(samples.AsSpan(i * window.Length, window.Length), experiment.Normalization))
+            if (WindowNormalization.Apply(samples.AsSpan(i * window.Length, window.Length), experiment.Normalization) is { } problem)
             {
                 int first = i * window.Length;
                 throw new DatasetException(FormattableString.Invariant(
-                    $"samples {first} to {first + window.Length - 1} are all equal; a window without variance cannot be standardized. Choose other samples, or 'normalize: none'"));
+                    $"samples {first} to {first + window.Length - 1} {problem}. Choose other samples, or 'normalize: none'"));
             }
         }
 

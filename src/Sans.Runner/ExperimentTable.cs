@@ -19,7 +19,7 @@ public static class ExperimentTable
     public static PhiTable Of(ExperimentConfig experiment, IActivationRegistry activations)
     {
         IReadOnlyList<Trial> plan = Plan.Of(experiment);
-        TrialData data = ExperimentData.Load(experiment, DataFolder.Find()).Data;
+        TrialData data = ExperimentData.Load(experiment).Data;
         CpuEngine engine = new(activations, Environment.ProcessorCount);
         Results results = new();
         engine.Run(plan, data, results, CancellationToken.None);
