@@ -185,21 +185,6 @@ public sealed class RunTests : IDisposable
         Assert.All(withoutData, name => Assert.Equal(0, _folder.Sans("run", name, "--quiet").ExitCode));
     }
 
-    /// <summary>Table I on whatever records there are, as it was published.</summary>
-    [SkippableFact]
-    public void Physionet_runs_on_the_records_that_are_there()
-    {
-        string? data = Environment.GetEnvironmentVariable("SANS_DATA");
-        Skip.If(data is null && Environment.GetEnvironmentVariable("SANS_REQUIRE_DATA") != "1", "SANS_DATA does not name a folder with the published data");
-        ProcessResult result = _folder.Sans("run", "physionet", "--protocol", "as_published", "--skip-missing-data", "--data", data!);
-        Assert.Equal(0, result.ExitCode);
-        Assert.Contains("physionet: 7470 trials on engine cpu", result.Error, StringComparison.Ordinal);
-        Assert.Contains("left out, because their files were missing: apnea-ecg, bpssrat, cebsdb, drivedb, prcp, shhpsgdb, slpdb, sufhsdb, wrist\n", result.Output, StringComparison.Ordinal);
-        string[] rows = File.ReadAllLines(Path.Combine(_folder.SingleRun(), "table.csv"));
-        Assert.Equal(["bidmc", "ctu-uhb-ctgdb", "emgdb", "mitdb", "noneeg", "voiced"], rows.Skip(1).Select(r => r.Split(',')[0]).Distinct());
-        Assert.Equal(6 * 5, rows.Length - 1);
-    }
-
     [Fact]
     public void A_dry_run_names_every_trial_and_writes_nothing()
     {
