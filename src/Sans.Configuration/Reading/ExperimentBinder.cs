@@ -21,6 +21,7 @@ internal static class ExperimentBinder
             Window: new WindowConfig(window.Integer("samples"), window.Integer("length")),
             Split: new SplitConfig(split.Integer("train"), split.Integer("validation"), split.Integer("test")),
             Normalization: root.Text("normalize") == "none" ? Normalization.None : Normalization.Standardize,
+            OnInvalid: root.Text("on_invalid") switch { "skip_window" => InvalidData.SkipWindow, "interpolate" => InvalidData.Interpolate, _ => InvalidData.Error },
             Model: new ModelConfig(model.Integer("kernels"), model.Sweep("kernel_size")),
             Activations: new(root.Variants("activations").Select(a => new ActivationConfig(a.Name, BindParameters(a.Parameters)))),
             Training: new TrainingConfig(
