@@ -47,7 +47,7 @@ public sealed class CpuEngine(IActivationRegistry activations, int jobs) : IEngi
             Workspace? work = null;
             for (int i = Interlocked.Increment(ref next); i < trials.Count; i = Interlocked.Increment(ref next))
             {
-                if (cancellationToken.IsCancellationRequested)
+                if (cancellationToken.IsCancellationRequested || !sink.WantsMore)
                 {
                     return;
                 }
@@ -71,6 +71,12 @@ public sealed class CpuEngine(IActivationRegistry activations, int jobs) : IEngi
             catch (TrialFailedException e)
             {
                 report = () => sink.Failed(trial, e.Message, null);
+            }
+            catch (OutOfMemoryException)
+            {
+                // The buffers of the worker may be what is too large.
+                work = null;
+                report = () => sink.Failed(trial, "out of memory: the network and its buffers are larger than what is left; try a smaller model or fewer jobs", null);
             }
             catch (Exception e)
             {

@@ -7,6 +7,9 @@ public sealed record DataFolder(string Path, string Origin)
 {
     private const string Variable = "SANS_DATA";
 
+    /// <summary>Whether nobody named it.</summary>
+    public bool IsDefault { get; init; }
+
     /// <summary>The folder that the user gave, else the one that <c>SANS_DATA</c> names, else the user's cache folder.</summary>
     public static DataFolder Find(string? given = null)
     {
@@ -17,7 +20,7 @@ public sealed record DataFolder(string Path, string Origin)
 
         return Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } folder
             ? new DataFolder(folder, Variable)
-            : new DataFolder(System.IO.Path.Combine(CacheRoot(), "sans"), "the default; --data or " + Variable + " choose another");
+            : new DataFolder(System.IO.Path.Combine(CacheRoot(), "sans"), "the default; --data or " + Variable + " choose another") { IsDefault = true };
     }
 
     /// <summary>The path of a file or folder in it.</summary>

@@ -31,6 +31,8 @@ public static class SansApplication
             ShowCommand.Create(finder),
             ListCommand.Create(experiments, activations),
             DataCommand.Create(),
+            SubmitCommand.Create(finder, activations),
+            DoctorCommand.Create(activations),
         };
 
         // A file name may begin with '@'; it is no list of further arguments.

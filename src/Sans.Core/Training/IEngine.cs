@@ -7,7 +7,7 @@ public interface IEngine
     string Name { get; }
 
     /// <summary>
-    /// Trains every trial. Results go to the sink one by one, in any order and from any thread; a failing trial is reported and does not stop
+    /// Trains every trial, unless the sink wants no more. Results go to the sink one by one, in any order and from any thread; a failing trial is reported and does not stop
     /// the others.
     /// </summary>
     /// <param name="trials">The trials.</param>
@@ -21,6 +21,9 @@ public interface IEngine
 /// <summary>Receives the results of an engine.</summary>
 public interface ITrialSink
 {
+    /// <summary>Looked at before a trial begins, from any thread: where it is <see langword="false"/>, the engine ends when what is running has ended.</summary>
+    bool WantsMore => true;
+
     /// <summary>A trial has ended well.</summary>
     void Completed(TrialResult result);
 

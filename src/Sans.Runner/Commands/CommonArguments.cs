@@ -14,13 +14,35 @@ internal static class CommonArguments
     };
 
     /// <summary><c>--jobs N</c></summary>
-    public static Option<int> Jobs() => new("--jobs")
+    public static Option<int> Jobs() => Count("--jobs", "N", "Trials at the same time. Results do not depend on it.", Environment.ProcessorCount);
+
+    /// <summary>A whole number of at least 1, or of at least 0 where that is the default.</summary>
+    public static Option<int> Count(string name, string helpName, string description, int standard) => new(name)
     {
-        Description = "Trials at the same time. Results do not depend on it.",
-        HelpName = "N",
-        DefaultValueFactory = _ => Environment.ProcessorCount,
-        CustomParser = ParseJobs,
+        Description = description,
+        HelpName = helpName,
+        DefaultValueFactory = _ => standard,
+        CustomParser = result => ParseCount(result, name, Math.Min(1, standard)),
     };
+
+    /// <summary><c>--protocol honest|as_published</c></summary>
+    public static Option<string?> Protocol()
+    {
+        Option<string?> protocol = new("--protocol") { Description = "In place of the protocol of the file.", HelpName = "honest|as_published" };
+        protocol.AcceptOnlyFromAmong("honest", "as_published");
+        return protocol;
+    }
+
+    /// <summary><c>--skip-missing-data</c></summary>
+    public static Option<bool> SkipMissingData() => new("--skip-missing-data") { Description = "Leave out datasets whose files are not there, and say which." };
+
+    /// <summary><c>--out DIR</c></summary>
+    public static Option<string> Output()
+    {
+        Option<string> output = new("--out") { Description = "The folder of all runs.", HelpName = "DIR", DefaultValueFactory = _ => "runs" };
+        RefuseEmpty(output);
+        return output;
+    }
 
     /// <summary><c>--data DIR</c></summary>
     public static Option<string?> Data()
@@ -42,12 +64,12 @@ internal static class CommonArguments
         }
     });
 
-    private static int ParseJobs(ArgumentResult result)
+    private static int ParseCount(ArgumentResult result, string name, int least)
     {
         string text = result.Tokens[0].Value;
-        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int count) || count < 1)
+        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int count) || count < least)
         {
-            result.AddError($"--jobs is a whole number of at least 1; found '{text}'");
+            result.AddError(FormattableString.Invariant($"{name} is a whole number of at least {least}; found '{text}'"));
         }
 
         return count;

@@ -1,23 +1,33 @@
 using System.Runtime.InteropServices;
+using Sans.Runner.Running;
 
 namespace Sans.Runner.Commands;
 
 /// <summary>Ctrl-C and termination signals.</summary>
 internal static class Interruption
 {
-    /// <summary>The first signal asks the work to stop, which leaves a folder that can be resumed; a second one ends the process.</summary>
-    public static int Run(Func<CancellationToken, int> work)
+    /// <summary>
+    /// Ctrl-C asks the work to finish what it has begun; a second one, or a signal of the system, asks it to stop now. Both leave a folder that can be
+    /// resumed. A signal after that ends the process.
+    /// </summary>
+    public static int Run(Func<StopRequest, int> work)
     {
-        using CancellationTokenSource cancellation = new();
-        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-        using PosixSignalRegistration hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);
-        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-        return work(cancellation.Token);
+        using CancellationTokenSource soon = new();
+        using CancellationTokenSource now = new();
+        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Stop(context, isNow: soon.IsCancellationRequested));
+        using PosixSignalRegistration hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, context => Stop(context, isNow: true));
+        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Stop(context, isNow: true));
+        return work(new StopRequest(soon.Token, now.Token));
 
-        void Stop(PosixSignalContext context)
+        void Stop(PosixSignalContext context, bool isNow)
         {
-            context.Cancel = !cancellation.IsCancellationRequested;
-            cancellation.Cancel();
+            context.Cancel = !now.IsCancellationRequested;
+            if (isNow)
+            {
+                now.Cancel();
+            }
+
+            soon.Cancel();
         }
     }
 }

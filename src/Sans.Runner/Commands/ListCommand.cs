@@ -2,10 +2,11 @@ using System.CommandLine;
 using Sans.Configuration;
 using Sans.Core.Activations;
 using Sans.Runner.Output;
+using Sans.Runner.Running;
 
 namespace Sans.Runner.Commands;
 
-/// <summary><c>sans list experiments|activations|datasets|engines</c></summary>
+/// <summary><c>sans list experiments|activations|datasets|engines|runs</c></summary>
 internal static class ListCommand
 {
     public static Command Create(IReadOnlyList<ExperimentEntry> experiments, IActivationRegistry activations) =>
@@ -15,7 +16,20 @@ internal static class ListCommand
             Listing("activations", "The sparse activations and their parameters.", () => activations.Schemas.SelectMany(Describe)),
             Listing("datasets", "The datasets and their parameters.", () => DatasetSchemas.All.SelectMany(Describe)),
             Listing("engines", "The engines that train.", () => Engines.All.Select(e => (e.Name, e.Summary))),
+            Runs(),
         };
+
+    private static Command Runs()
+    {
+        Option<string> output = CommonArguments.Output();
+        Command command = new("runs", "The runs below a folder, how far they have come, and their shards.") { output };
+        command.SetAction(parsed =>
+        {
+            Console.Out.Write(TwoColumns.Write([.. RunFolder.RunsBelow(parsed.GetRequiredValue(output)).SelectMany(RunListing.Of)], TwoColumns.ConsoleWidth));
+            return ExitCode.Success;
+        });
+        return command;
+    }
 
     private static Command Listing(string name, string description, Func<IEnumerable<(string Name, string Text)>> items)
     {

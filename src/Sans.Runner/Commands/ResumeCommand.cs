@@ -23,15 +23,19 @@ internal static class ResumeCommand
         command.SetAction(parsed =>
         {
             using RunFolder folder = RunFolder.Open(parsed.GetRequiredValue(run));
-            RunRecord record = folder.ReadRecord();
-            ReadResult read = finder.Read(folder.ConfigFile);
-            ExperimentConfig config = read.Config ?? throw new DiagnosticsException(read.Diagnostics);
-            int jobCount = parsed.GetValue(jobs);
-            IEngine engine = Engines.Create(record.Engine, activations, jobCount);
-            DataFolder dataFolder = parsed.GetValue(data) is { } given ? DataFolder.Find(given) : new DataFolder(record.DataFolder, "where they were when the run began");
-            return Interruption.Run(cancellationToken =>
-                ExperimentRun.Resume(folder, record, config, dataFolder, engine, jobCount, parsed.GetValue(quiet), cancellationToken));
+            return Resume(folder, null, finder, activations, parsed.GetValue(jobs), parsed.GetValue(data), parsed.GetValue(quiet));
         });
         return command;
+    }
+
+    /// <summary>Takes up a run, or one shard of it.</summary>
+    public static int Resume(RunFolder folder, Shard? shard, ExperimentFinder finder, IActivationRegistry activations, int jobs, string? data, bool isQuiet)
+    {
+        RunRecord record = folder.ReadRecord();
+        ReadResult read = finder.Read(folder.ConfigFile);
+        ExperimentConfig config = read.Config ?? throw new DiagnosticsException(read.Diagnostics);
+        IEngine engine = Engines.Create(record.Engine, activations, jobs);
+        DataFolder dataFolder = data is null ? new DataFolder(record.DataFolder, "where they were when the run began") : DataFolder.Find(data);
+        return Interruption.Run(stop => ExperimentRun.Resume(folder, record, shard, config, dataFolder, engine, jobs, isQuiet, stop));
     }
 }

@@ -15,20 +15,25 @@ internal static class RunCommand
         Argument<string> experiment = CommonArguments.Experiment();
         Option<string> engine = new("--engine") { Description = "What trains (see `sans list engines`).", HelpName = "ENGINE", DefaultValueFactory = _ => Engines.Cpu };
         Option<int> jobs = CommonArguments.Jobs();
-        Option<string?> protocol = new("--protocol") { Description = "In place of the protocol of the file.", HelpName = "honest|as_published" };
-        protocol.AcceptOnlyFromAmong("honest", "as_published");
+        Option<string?> protocol = CommonArguments.Protocol();
         Option<string?> data = CommonArguments.Data();
-        Option<bool> skipMissingData = new("--skip-missing-data") { Description = "Leave out datasets whose files are not there, and say which." };
-        Option<string> output = new("--out") { Description = "The folder of all runs.", HelpName = "DIR", DefaultValueFactory = _ => "runs" };
-        CommonArguments.RefuseEmpty(output);
+        Option<bool> skipMissingData = CommonArguments.SkipMissingData();
+        Option<string> output = CommonArguments.Output();
         Option<bool> dryRun = new("--dry-run") { Description = "Check and plan, train nothing, write nothing." };
         Option<bool> quiet = CommonArguments.Quiet();
+        Option<string?> shard = Shards.Option();
         Command command = new("run", "Train every trial of an experiment and print its φ table.")
         {
-            experiment, engine, jobs, protocol, data, skipMissingData, output, dryRun, quiet,
+            experiment, engine, jobs, protocol, data, skipMissingData, output, dryRun, quiet, shard,
         };
         command.SetAction(parsed =>
         {
+            if (parsed.GetValue(shard) is { } share)
+            {
+                Shards.RefuseWhatIsFrozen(parsed, engine, protocol, skipMissingData, output, dryRun);
+                return Shards.Run(parsed.GetRequiredValue(experiment), share, finder, activations, parsed.GetValue(jobs), parsed.GetValue(data), parsed.GetValue(quiet));
+            }
+
             ExperimentConfig config = WithProtocol(finder.Find(parsed.GetRequiredValue(experiment)), parsed.GetValue(protocol));
             int jobCount = parsed.GetValue(jobs);
             IEngine chosen = Engines.Create(parsed.GetRequiredValue(engine), activations, jobCount);
@@ -38,7 +43,7 @@ internal static class RunCommand
                 return PrintPlan(config, parsed.GetValue(skipMissingData) ? ExperimentData.Load(config, dataFolder, skipMissing: true).Skipped.Keys : []);
             }
 
-            return Interruption.Run(cancellationToken => ExperimentRun.Begin(
+            return Interruption.Run(stop => ExperimentRun.Begin(
                 config,
                 dataFolder,
                 ExperimentData.Load(config, dataFolder, parsed.GetValue(skipMissingData)),
@@ -46,12 +51,13 @@ internal static class RunCommand
                 jobCount,
                 parsed.GetRequiredValue(output),
                 parsed.GetValue(quiet),
-                cancellationToken));
+                stop));
         });
         return command;
     }
 
-    private static ExperimentConfig WithProtocol(ExperimentConfig config, string? protocol) => protocol switch
+    /// <summary>The experiment with the protocol of the command line.</summary>
+    public static ExperimentConfig WithProtocol(ExperimentConfig config, string? protocol) => protocol switch
     {
         null => config,
         "honest" => config with { Protocol = Protocol.Honest },

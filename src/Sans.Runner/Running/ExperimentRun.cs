@@ -12,29 +12,43 @@ namespace Sans.Runner.Running;
 /// <summary>One run of an experiment, new or taken up again: trains what its journal does not hold yet, then makes the tables of it all.</summary>
 internal sealed class ExperimentRun : ITrialSink
 {
-    private readonly RunFolder _folder;
     private readonly ExperimentConfig _experiment;
     private readonly Func<TrialData> _load;
     private readonly IEngine _engine;
     private readonly bool _isQuiet;
     private readonly IReadOnlyList<Trial> _plan;
-    private readonly Dictionary<string, TrialResult> _results = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, string> _failures = new(StringComparer.Ordinal);
+    private readonly IReadOnlyDictionary<string, Trial> _planByKey;
+    private readonly Shard? _shard;
+    private readonly RunVersions _began;
+    private IReadOnlyList<Trial> _share;
+    private RunFolder _folder;
+    private JournalContent _content = new();
     private RunRecord _record;
     private TrialJournal? _journal;
     private ILogger _log = Logger.None;
     private Action _advance = () => { };
+    private StopRequest _stop = StopRequest.Never;
 
-    private ExperimentRun(RunFolder folder, RunRecord record, ExperimentConfig experiment, Func<TrialData> load, IEngine engine, bool isQuiet)
+    private ExperimentRun(
+        RunFolder folder, RunRecord record, RunVersions began, Shard? shard, ExperimentConfig experiment, Func<TrialData> load, IEngine engine, bool isQuiet)
     {
         _folder = folder;
         _record = record;
+        _began = began;
+        _shard = shard;
         _experiment = experiment;
         _load = load;
         _engine = engine;
         _isQuiet = isQuiet;
         _plan = Plan.Of(experiment);
+        _planByKey = Plan.ByKey(_plan);
+        _share = shard is { } part ? part.Of(_plan, TrialCost.Of(experiment)) : _plan;
     }
+
+    /// <inheritdoc/>
+    public bool WantsMore => !_stop.Soon.IsCancellationRequested;
+
+    private int CompletedCount => _share.Count(t => _content.Completed.ContainsKey(t.Key));
 
     /// <summary>Runs an experiment in a folder of its own; the table goes to standard output.</summary>
     /// <param name="experiment">What to run.</param>
@@ -44,44 +58,53 @@ internal sealed class ExperimentRun : ITrialSink
     /// <param name="jobs">Trials at the same time, for the record.</param>
     /// <param name="root">The folder of all runs.</param>
     /// <param name="isQuiet">Whether to print warnings and the table only.</param>
-    /// <param name="cancellationToken">Stops; what has ended is in the journal.</param>
+    /// <param name="stop">Ends it early; what has ended is in the journal.</param>
     /// <returns>An <see cref="ExitCode"/>.</returns>
     /// <exception cref="UserErrorException">The run folder cannot be made or written.</exception>
     public static int Begin(
-        ExperimentConfig experiment, DataFolder dataFolder, LoadedData data, IEngine engine, int jobs, string root, bool isQuiet, CancellationToken cancellationToken)
+        ExperimentConfig experiment, DataFolder dataFolder, LoadedData data, IEngine engine, int jobs, string root, bool isQuiet, StopRequest stop)
     {
-        var session = RunSession.Here(jobs);
-        RunRecord record = new()
-        {
-            Experiment = experiment.Name,
-            State = RunState.Running,
-            Started = session.Started,
-            Engine = engine.Name,
-            ConfigSha256 = "",
-            DataFolder = Path.GetFullPath(dataFolder.Path),
-            DataDigests = data.Data.Digests,
-            SkippedDatasets = data.Skipped,
-            DataNotes = data.Notes,
-            Sessions = [session],
-        };
+        RunRecord record = NewRecord(experiment, dataFolder, data, engine, RunState.Running, RunSession.Here(jobs));
         using RunFolder folder = RunFolder.Create(root, experiment, record);
-        return new ExperimentRun(folder, folder.ReadRecord(), Present(experiment, record), () => data.Data, engine, isQuiet).Run(cancellationToken);
+        return new ExperimentRun(folder, folder.ReadRecord(), RunVersions.Here, null, Present(experiment, record), () => data.Data, engine, isQuiet).Run(stop);
     }
 
-    /// <summary>Takes up a run that ended early, or one whose failed trials get another chance; the table goes to standard output.</summary>
+    /// <summary>Makes the folder of a run that shards will train, and trains nothing.</summary>
+    /// <param name="experiment">What will run.</param>
+    /// <param name="dataFolder">Where its data were looked for.</param>
+    /// <param name="data">Its datasets.</param>
+    /// <param name="engine">What will train.</param>
+    /// <param name="shardCount">Number of shards.</param>
+    /// <param name="root">The folder of all runs.</param>
+    /// <exception cref="UserErrorException">The run folder cannot be made.</exception>
+    public static RunFolder Freeze(ExperimentConfig experiment, DataFolder dataFolder, LoadedData data, IEngine engine, int shardCount, string root)
+    {
+        RunRecord record = NewRecord(experiment, dataFolder, data, engine, RunState.Submitted, RunSession.Here(jobs: 0)) with
+        {
+            ShardCount = shardCount,
+            TrialCount = Plan.Of(experiment).Count(t => !data.Skipped.ContainsKey(t.Dataset)),
+        };
+        return RunFolder.Create(root, experiment, record);
+    }
+
+    /// <summary>
+    /// Takes up a run that ended early, or one whose failed trials get another chance, or one shard of a run; the table goes to standard output. A shard prints it
+    /// where it is the last one to end.
+    /// </summary>
     /// <param name="folder">Its folder.</param>
     /// <param name="record">Its record.</param>
+    /// <param name="shard">The shard; all of the run where there is none.</param>
     /// <param name="experiment">The experiment that the folder holds.</param>
     /// <param name="dataFolder">Where its data lie now.</param>
     /// <param name="engine">What trains.</param>
     /// <param name="jobs">Trials at the same time, for the record.</param>
     /// <param name="isQuiet">Whether to print warnings and the table only.</param>
-    /// <param name="cancellationToken">Stops; what has ended is in the journal.</param>
+    /// <param name="stop">Ends it early; what has ended is in the journal.</param>
     /// <returns>An <see cref="ExitCode"/>.</returns>
     /// <exception cref="DatasetException">A dataset cannot be used any more.</exception>
     /// <exception cref="UserErrorException">The run folder cannot be read or written, or the data have changed.</exception>
     public static int Resume(
-        RunFolder folder, RunRecord record, ExperimentConfig experiment, DataFolder dataFolder, IEngine engine, int jobs, bool isQuiet, CancellationToken cancellationToken)
+        RunFolder folder, RunRecord record, Shard? shard, ExperimentConfig experiment, DataFolder dataFolder, IEngine engine, int jobs, bool isQuiet, StopRequest stop)
     {
         ExperimentConfig present = Present(experiment, record);
         if (present.Datasets.Count == 0)
@@ -89,8 +112,9 @@ internal sealed class ExperimentRun : ITrialSink
             throw new UserErrorException($"{folder.File("run.json")} leaves out every dataset, so that nothing is left to run");
         }
 
-        RunRecord resumed = record with { Sessions = [.. record.Sessions, RunSession.Here(jobs)], Ended = null };
-        return new ExperimentRun(folder, resumed, present, LoadAsRecorded, engine, isQuiet).Run(cancellationToken);
+        IEnumerable<RunSession> before = shard is null ? AllSessions(folder, record) : folder.TryReadShardRecord()?.Sessions ?? [];
+        RunRecord resumed = record with { Sessions = [.. before, RunSession.Here(jobs)], Ended = null };
+        return new ExperimentRun(folder, resumed, record.Sessions[0].Versions, shard, present, LoadAsRecorded, engine, isQuiet).Run(stop);
 
         TrialData LoadAsRecorded()
         {
@@ -112,7 +136,7 @@ internal sealed class ExperimentRun : ITrialSink
     public void Completed(TrialResult result)
     {
         _journal!.Append(result);
-        _results.Add(result.Trial.Key, result);
+        _content.Add(result);
         _log.Debug("{Trial}: mean φ {MeanPhi} after {Seconds} s", result.Trial.Key, result.Test.MeanPhi, result.Duration.TotalSeconds);
         _advance();
     }
@@ -121,7 +145,7 @@ internal sealed class ExperimentRun : ITrialSink
     public void Failed(Trial trial, string reason, Exception? defect)
     {
         _journal!.Append(trial, reason);
-        _failures.Add(trial.Key, reason);
+        _content.Add(trial, reason);
         string hint = defect is null ? "" : "; the stack trace is in log.jsonl";
         _log.Error(defect, "{Trial} failed: {Reason}{Hint}", trial.Key, reason, hint);
         _advance();
@@ -131,26 +155,47 @@ internal sealed class ExperimentRun : ITrialSink
     private static ExperimentConfig Present(ExperimentConfig experiment, RunRecord record) =>
         experiment with { Datasets = new(experiment.Datasets.Where(d => !record.SkippedDatasets.ContainsKey(d.Label))) };
 
-    private int Run(CancellationToken cancellationToken)
+    private static RunRecord NewRecord(
+        ExperimentConfig experiment, DataFolder dataFolder, LoadedData data, IEngine engine, RunState state, RunSession session) => new()
+        {
+            Experiment = experiment.Name,
+            State = state,
+            Started = session.Started,
+            Engine = engine.Name,
+            ConfigSha256 = "",
+            DataFolder = Path.GetFullPath(dataFolder.Path),
+            DataDigests = data.Data.Digests,
+            SkippedDatasets = data.Skipped,
+            DataNotes = data.Notes,
+            Sessions = [session],
+        };
+
+    /// <summary>The processes that ran a run or its shards.</summary>
+    private static IEnumerable<RunSession> AllSessions(RunFolder folder, RunRecord record) =>
+        record.Sessions.Concat(RunFolder.ReadShards(folder.Path).SelectMany(s => s.Record.Sessions)).Distinct();
+
+    private int Run(StopRequest stop)
     {
+        _stop = stop;
         ProgressDisplay display = new(_isQuiet);
-        using Logger log = RunLog.Open(_folder.File("log.jsonl"), display);
+        using Logger log = RunLog.Open(_folder.LogFile, display);
         _log = log;
-        string? table;
         try
         {
-            using TrialJournal journal = TrialJournal.Open(_folder.File("trials.jsonl"), _plan);
+            using TrialJournal journal = TrialJournal.Open(_folder.JournalFile, _planByKey);
             _journal = journal;
-            foreach ((string key, TrialResult result) in journal.Completed)
+            TakeUpWhatIsDone(journal.Content);
+            int exitCode = TrainTheRest(display, out string? table);
+            if (table is not null)
             {
-                _results.Add(key, result);
+                Print(table);
             }
 
-            table = TrainTheRest(display, cancellationToken);
+            return exitCode;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new UserErrorException($"the run folder {_folder.Path} cannot be written: {e.Message}");
+            throw new UserErrorException($"the run folder {_folder.Path} cannot be written: {e.Message}. What it holds stays; when that is mended, go on with: {HowToGoOn()}");
         }
         catch (Exception e) when (e is not (UserErrorException or DatasetException))
         {
@@ -158,50 +203,113 @@ internal sealed class ExperimentRun : ITrialSink
             WriteRecord(RunState.Failed, DateTimeOffset.UtcNow);
             throw;
         }
-
-        if (table is null)
+        finally
         {
-            return ExitCode.Interrupted;
+            _folder.Dispose();
         }
-
-        Print(table);
-        return _failures.Count == 0 ? ExitCode.Success : ExitCode.SomethingFailed;
     }
 
-    /// <summary>Trains and writes the tables; <see langword="null"/> when it was interrupted.</summary>
-    private string? TrainTheRest(ProgressDisplay display, CancellationToken cancellationToken)
+    /// <summary>The results that are there; failed trials get another chance.</summary>
+    private void TakeUpWhatIsDone(JournalContent own)
     {
+        foreach (string file in _folder.OtherJournals)
+        {
+            TrialJournal.Read(file, _planByKey, own);
+        }
+
+        foreach (TrialResult result in own.Completed.Values)
+        {
+            _content.Add(result);
+        }
+    }
+
+    /// <summary>Trains, and writes the tables where all of the run has ended.</summary>
+    /// <returns>An <see cref="ExitCode"/>.</returns>
+    private int TrainTheRest(ProgressDisplay display, out string? table)
+    {
+        table = null;
         long start = Stopwatch.GetTimestamp();
-        Trial[] remaining = [.. _plan.Where(t => !_results.ContainsKey(t.Key))];
+        Trial[] remaining = [.. _share.Where(t => !_content.Completed.ContainsKey(t.Key))];
         if (remaining.Length > 0)
         {
             TrialData data = _load();
             WriteRecord(RunState.Running, null);
             Announce(remaining);
-            if (!Train(remaining, data, display, cancellationToken))
+            Train(remaining, data, display);
+            _journal!.Flush();
+            if (!remaining.All(HasEnded))
             {
                 WriteRecord(RunState.Interrupted, DateTimeOffset.UtcNow);
-                string folder = _folder.Path.Contains(' ', StringComparison.Ordinal) ? $"\"{_folder.Path}\"" : _folder.Path;
-                _log.Warning("interrupted: {CompletedCount} of {TrialCount} trials are done; go on with: sans resume {Folder}", _results.Count, _plan.Count, folder);
-                return null;
+                _log.Warning("interrupted: {CompletedCount} of {TrialCount} trials are done; go on with: {Command:l}", CompletedCount, _share.Count, HowToGoOn());
+                return ExitCode.Interrupted;
             }
         }
 
+        if (_shard is { } shard && !TakesUpTheWhole(shard, remaining.Length > 0))
+        {
+            return remaining.Any(t => _content.Failures.ContainsKey(t.Key)) ? ExitCode.SomethingFailed : ExitCode.Success;
+        }
+
         // Tables first: a run that says it is complete has them.
-        string text = WriteTables();
+        table = WriteTables();
         if (remaining.Length > 0 || _record.State != RunState.Completed)
         {
-            WriteRecord(_failures.Count == 0 ? RunState.Completed : RunState.CompletedWithFailures, DateTimeOffset.UtcNow);
+            WriteRecord(_content.Failures.Count == 0 ? RunState.Completed : RunState.CompletedWithFailures, DateTimeOffset.UtcNow);
         }
 
         _log.Information(
             "{CompletedCount} of {TrialCount} trials completed, {FailedCount} failed, in {Seconds:F1} s; results in {Folder}",
-            _results.Count,
+            _content.Completed.Count,
             _plan.Count,
-            _failures.Count,
+            _content.Failures.Count,
             Stopwatch.GetElapsedTime(start).TotalSeconds,
             _folder.Path);
-        return text;
+        return _content.Failures.Count == 0 ? ExitCode.Success : ExitCode.SomethingFailed;
+    }
+
+    /// <summary>Ends a shard. The last one to end has the whole run from here on; <see langword="false"/> for the others.</summary>
+    private bool TakesUpTheWhole(Shard shard, bool hasTrained)
+    {
+        if (hasTrained || _folder.TryReadShardRecord()?.State != RunState.Completed)
+        {
+            WriteRecord(_content.Failures.Count == 0 ? RunState.Completed : RunState.CompletedWithFailures, DateTimeOffset.UtcNow);
+        }
+
+        _journal!.Dispose();
+        RunFolder? whole = _folder.TryTakeAll();
+        if (whole is null)
+        {
+            _log.Information("shard {Number} of {Count} is done; the last one to end makes the tables", shard.Number, shard.Count);
+            return false;
+        }
+
+        _folder = whole;
+        _share = _plan;
+        _content = new JournalContent();
+        foreach (string file in RunFolder.JournalsOf(whole.Path))
+        {
+            TrialJournal.Read(file, _planByKey, _content);
+        }
+
+        if (!_plan.All(HasEnded))
+        {
+            int left = _plan.Count(t => !HasEnded(t));
+            _log.Information("shard {Number} of {Count} is done; {Left} of {TrialCount} trials are left to others", shard.Number, shard.Count, left, _plan.Count);
+            whole.Dispose();
+            return false;
+        }
+
+        RunRecord record = whole.ReadRecord();
+        _record = record with { Sessions = [.. AllSessions(whole, record)] };
+        return true;
+    }
+
+    private bool HasEnded(Trial trial) => _content.Completed.ContainsKey(trial.Key) || _content.Failures.ContainsKey(trial.Key);
+
+    private string HowToGoOn()
+    {
+        string folder = _folder.Path.Contains(' ', StringComparison.Ordinal) ? $"\"{_folder.Path}\"" : _folder.Path;
+        return _shard is { } shard ? FormattableString.Invariant($"sans run {folder} --shard {shard.Number}/{shard.Count}") : $"sans resume {folder}";
     }
 
     private void Announce(Trial[] remaining)
@@ -219,43 +327,61 @@ internal sealed class ExperimentRun : ITrialSink
             _log.Warning("dataset '{Dataset}': {Note}", label, note);
         }
 
-        string began = _record.Sessions[0].Versions.Program;
-        if (began != RunVersions.Here.Program)
+        if (_began.Program != RunVersions.Here.Program)
         {
-            _log.Warning("this is not the build that began the run ({Then}); the trials to come may differ from those it trained", began);
+            _log.Warning("this is not the build that began the run ({Then}); the trials to come may differ from those it trained", _began.Program);
         }
 
-        string left = remaining.Length == _plan.Count ? "" : FormattableString.Invariant($", {remaining.Length} of them left");
-        _log.Information("{Experiment}: {TrialCount}{Left} on engine {Engine}, {Jobs} at a time", _experiment.Name, Plan.Count(_plan), left, _engine.Name, _record.Sessions[^1].Jobs);
+        if (_record.Sessions.Any(s => s.Started > DateTimeOffset.UtcNow))
+        {
+            _log.Warning("the clock of this machine is behind the times that the run has on record; results do not depend on it, dates in run.json and log.jsonl do");
+        }
+
+        string left = remaining.Length == _share.Count ? "" : FormattableString.Invariant($", {remaining.Length} of them left");
+        left = _shard is { } shard ? FormattableString.Invariant($", {_share.Count} of them in shard {shard.Number} of {shard.Count}{left}") : left;
+        _log.Information("{Experiment}: {TrialCount}{Left:l} on engine {Engine}, {Jobs} at a time", _experiment.Name, Plan.Count(_plan), left, _engine.Name, _record.Sessions[^1].Jobs);
     }
 
-    /// <summary>Runs the trials; <see langword="false"/> when it was interrupted.</summary>
-    private bool Train(Trial[] remaining, TrialData data, ProgressDisplay display, CancellationToken cancellationToken)
+    /// <summary>Runs the trials, all of them unless it is stopped.</summary>
+    private void Train(Trial[] remaining, TrialData data, ProgressDisplay display)
     {
+        using CancellationTokenRegistration asked = _stop.Soon.Register(() =>
+        {
+            if (!_stop.Now.IsCancellationRequested)
+            {
+                _log.Warning("stopping: the trials that are running will be finished; Ctrl-C once more stops now");
+            }
+        });
         try
         {
-            display.Run(_results.Count, _plan.Count, _log, advance =>
+            display.Run(CompletedCount, _share.Count, _log, advance =>
             {
                 _advance = advance;
-                _engine.Run(remaining, data, this, cancellationToken);
+                _engine.Run(remaining, data, this, _stop.Now);
             });
-            return true;
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (_stop.Now.IsCancellationRequested)
         {
-            return false;
+            // What has not ended is told by what is missing.
         }
     }
 
     private void WriteRecord(RunState state, DateTimeOffset? ended)
     {
-        _record = _record with { State = state, Ended = ended, TrialCount = _plan.Count, CompletedCount = _results.Count, FailedCount = _failures.Count };
+        _record = _record with
+        {
+            State = state,
+            Ended = ended,
+            TrialCount = _share.Count,
+            CompletedCount = CompletedCount,
+            FailedCount = _content.Failures.Count,
+        };
         _folder.WriteRecord(_record);
     }
 
     private string WriteTables()
     {
-        TrialOutcomes outcomes = new(_plan, _results, _failures);
+        TrialOutcomes outcomes = new(_plan, _content.Completed, _content.Failures);
         TableContext context = new(_record.Engine, _record.DataDigests, [.. _record.SkippedDatasets.Keys], _record.DataNotes);
         var table = PhiTable.Of(_experiment, context, outcomes);
         string text = TextTable.Write(table);

@@ -28,6 +28,9 @@ internal static class Plan
         ];
     }
 
+    /// <summary>The trials by <see cref="Trial.Key"/>.</summary>
+    public static IReadOnlyDictionary<string, Trial> ByKey(IReadOnlyList<Trial> plan) => plan.ToDictionary(t => t.Key, StringComparer.Ordinal);
+
     /// <summary>The size of a plan in words: <c>1 trial</c>, <c>100 trials</c>.</summary>
     public static string Count(IReadOnlyList<Trial> plan) => FormattableString.Invariant($"{plan.Count} {(plan.Count == 1 ? "trial" : "trials")}");
 

@@ -6,7 +6,7 @@ using Sans.Configuration;
 
 namespace Sans.Runner.Running;
 
-/// <summary>The folder of one run, held by this process alone; its files are plain and can be read by any tool.</summary>
+/// <summary>The folder of one run, held by this process: all of it, or one shard. Its files are plain and can be read by any tool.</summary>
 internal sealed class RunFolder : IDisposable
 {
     private const int HashHexDigits = 8;
@@ -16,15 +16,28 @@ internal sealed class RunFolder : IDisposable
     // A folder of this name is one that has not appeared yet.
     private const string PartialPrefix = ".partial-";
 
-    private readonly FileStream _lock;
+    // A shard waits this long for one that is merging, or for its own former process to end.
+    private static readonly TimeSpan ShardPatience = TimeSpan.FromMinutes(2);
 
-    private RunFolder(string path, FileStream folderLock) => (Path, _lock) = (path, folderLock);
+    private readonly List<RunLock> _locks;
+    private readonly Shard? _shard;
+
+    private RunFolder(string path, Shard? shard, params List<RunLock> locks) => (Path, _shard, _locks) = (path, shard, locks);
 
     /// <summary>Where it is, relative to the working directory as the user gave it.</summary>
     public string Path { get; }
 
     /// <summary>The experiment as it was frozen when the run began.</summary>
     public string ConfigFile => File(ConfigName);
+
+    /// <summary>The journal that this process appends to.</summary>
+    public string JournalFile => File(Named("trials", "jsonl"));
+
+    /// <summary>The journals of all processes that ran here, without that of this one.</summary>
+    public IEnumerable<string> OtherJournals => JournalsOf(Path).Where(f => f != JournalFile);
+
+    /// <summary>The log of this process.</summary>
+    public string LogFile => File(Named("log", "jsonl"));
 
     /// <summary>
     /// Creates <c>{root}/{experiment}/{UTC time}-{hash of the resolved config}[-n]</c>, a folder that no other run has. It appears with its config and record in
@@ -36,22 +49,22 @@ internal sealed class RunFolder : IDisposable
     /// <exception cref="UserErrorException">The folder cannot be written to.</exception>
     public static RunFolder Create(string root, ExperimentConfig experiment, RunRecord record)
     {
-        byte[] config = Encoding.UTF8.GetBytes(ResolvedYaml.Write(experiment));
-        string hash = Sha256(config);
+        string config = ResolvedYaml.Write(experiment);
+        string hash = Sha256(Encoding.UTF8.GetBytes(config));
         string name = record.Started.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture) + "-" + hash[..HashHexDigits];
         string parent = System.IO.Path.Combine(root, experiment.Name);
         string partial = System.IO.Path.Combine(parent, FormattableString.Invariant($"{PartialPrefix}{Guid.NewGuid():N}"));
         try
         {
             Directory.CreateDirectory(partial);
-            System.IO.File.WriteAllBytes(System.IO.Path.Combine(partial, ConfigName), config);
-            System.IO.File.WriteAllText(System.IO.Path.Combine(partial, RecordName), Json(record with { ConfigSha256 = hash }));
+            WriteThrough(System.IO.Path.Combine(partial, ConfigName), config);
+            WriteThrough(System.IO.Path.Combine(partial, RecordName), Json(record with { ConfigSha256 = hash }));
             for (int n = 1; ; n++)
             {
                 string path = System.IO.Path.Combine(parent, n == 1 ? name : FormattableString.Invariant($"{name}-{n}"));
                 if (TryMove(partial, path))
                 {
-                    return new RunFolder(path, Lock(path));
+                    return new RunFolder(path, null, RunLock.Alone(path));
                 }
             }
         }
@@ -70,15 +83,56 @@ internal sealed class RunFolder : IDisposable
     /// <exception cref="UserErrorException">There is no such folder, it is no run, or another process runs it.</exception>
     public static RunFolder Open(string path)
     {
+        RequireRun(path);
+        return new RunFolder(path, null, RunLock.Alone(path));
+    }
+
+    /// <summary>The folder of a run, to train one shard of it beside others.</summary>
+    /// <exception cref="UserErrorException">There is no such folder, it is no run, or another process runs the shard.</exception>
+    public static RunFolder OpenShard(string path, Shard shard)
+    {
+        RequireRun(path);
+        var all = RunLock.BesideOthers(path, ShardPatience);
         try
         {
-            return IsRun(path) ? new RunFolder(path, Lock(path)) : throw new UserErrorException(WhyNoRun(path));
+            return new RunFolder(path, shard, all, RunLock.OfShard(path, shard, ShardPatience));
         }
-        catch (UnauthorizedAccessException e)
+        catch
         {
-            throw new UserErrorException($"the run {path} cannot be resumed: {e.Message}");
+            all.Dispose();
+            throw;
         }
     }
+
+    /// <summary>Whether there is the folder of a run.</summary>
+    public static bool IsRun(string path) =>
+        System.IO.File.Exists(System.IO.Path.Combine(path, ConfigName)) && System.IO.File.Exists(System.IO.Path.Combine(path, RecordName));
+
+    /// <summary>Every run below a folder of all runs, by experiment and time.</summary>
+    public static IEnumerable<string> RunsBelow(string root) => Directory.Exists(root)
+        ? Directory.GetDirectories(root).Order(StringComparer.Ordinal).SelectMany(RunsOf)
+        : [];
+
+    /// <summary>The journals in a folder, in a fixed order.</summary>
+    public static IEnumerable<string> JournalsOf(string path) => Directory.GetFiles(path, "trials*.jsonl").Order(StringComparer.Ordinal);
+
+    /// <summary>The journal of a shard, where it has begun one.</summary>
+    public static IEnumerable<string> JournalsOf(string path, Shard shard) => Directory.GetFiles(path, $"trials.{shard.Name}.jsonl");
+
+    /// <summary>What the shards of a run say of themselves.</summary>
+    /// <exception cref="UserErrorException">One of their records cannot be read.</exception>
+    public static IReadOnlyList<(Shard Shard, RunRecord Record)> ReadShards(string path) =>
+        [.. from file in Directory.GetFiles(path, "run.*.json")
+            let parts = System.IO.Path.GetFileName(file).Split('.')
+            where parts.Length == 3
+            let shard = Shard.TryParse(parts[1], out Shard parsed) ? parsed : default
+            where shard.Count > 0
+            orderby shard.Count, shard.Number
+            select (shard, ReadRecord(file))];
+
+    /// <summary>What is known of a run.</summary>
+    /// <exception cref="UserErrorException">The record cannot be read.</exception>
+    public static RunRecord ReadRecordOf(string path) => ReadRecord(System.IO.Path.Combine(path, RecordName));
 
     /// <summary>The path of a file in the folder.</summary>
     public string File(string name) => System.IO.Path.Combine(Path, name);
@@ -87,52 +141,92 @@ internal sealed class RunFolder : IDisposable
     /// <exception cref="UserErrorException">The record cannot be read, or the experiment beside it is not the one that the run began with.</exception>
     public RunRecord ReadRecord()
     {
-        RunRecord record;
-        try
-        {
-            record = JsonSerializer.Deserialize<RunRecord>(System.IO.File.ReadAllText(File(RecordName)), JsonFormat.Indented)
-                ?? throw new JsonException("it says null");
-        }
-        catch (JsonException e)
-        {
-            throw new UserErrorException($"{File(RecordName)}: this is not the record of a run: {e.Message}");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new UserErrorException($"{File(RecordName)}: it cannot be read: {e.Message}");
-        }
-
+        RunRecord record = ReadRecordOf(Path);
         return Sha256(System.IO.File.ReadAllBytes(ConfigFile)) == record.ConfigSha256
             ? record
             : throw new UserErrorException($"{ConfigFile} has been changed since the run began, and the trials it has belong to what it was; bring it back, or start a new run with it");
     }
 
-    /// <summary>Replaces the record.</summary>
-    public void WriteRecord(RunRecord record) => Write(RecordName, Json(record));
+    /// <summary>What an earlier process of the same shard said.</summary>
+    public RunRecord? TryReadShardRecord() =>
+        System.IO.File.Exists(File(Named("run", "json"))) ? ReadRecord(File(Named("run", "json"))) : null;
+
+    /// <summary>Replaces the record of the run, or of the shard where this process runs one.</summary>
+    public void WriteRecord(RunRecord record) => Write(Named("run", "json"), Json(record));
+
+    /// <summary>
+    /// Ends a shard: holds the folder for all of the run where no other shard is in it. Of shards that end at the same time one gets it, and finds the
+    /// journals of the others complete.
+    /// </summary>
+    /// <returns>The folder of the whole run; <see langword="null"/> where others are still running.</returns>
+    public RunFolder? TryTakeAll()
+    {
+        Dispose();
+        return RunLock.TryAlone(Path) is { } alone ? new RunFolder(Path, null, alone) : null;
+    }
 
     /// <summary>Writes a file so that it is there whole or not at all.</summary>
     public void Write(string name, string text)
     {
         string partial = File(name + ".partial");
-        System.IO.File.WriteAllText(partial, text);
-        System.IO.File.Move(partial, File(name), overwrite: true);
+        try
+        {
+            WriteThrough(partial, text);
+            System.IO.File.Move(partial, File(name), overwrite: true);
+        }
+        catch (IOException)
+        {
+            System.IO.File.Delete(partial);
+            throw;
+        }
     }
 
     /// <summary>Lets other processes run here.</summary>
-    public void Dispose() => _lock.Dispose();
-
-    private static FileStream Lock(string path)
+    public void Dispose()
     {
-        string file = System.IO.Path.Combine(path, ".lock");
+        _locks.ForEach(l => l.Dispose());
+        _locks.Clear();
+    }
+
+    /// <summary>The name of a file that each process has its own of: <c>trials.jsonl</c>, <c>trials.2-of-4.jsonl</c>.</summary>
+    private string Named(string name, string extension) => _shard is { } shard ? $"{name}.{shard.Name}.{extension}" : $"{name}.{extension}";
+
+    /// <summary>The text is on the disk before the file gets its name: after a loss of power a file is whole, or is not there.</summary>
+    private static void WriteThrough(string file, string text)
+    {
+        using FileStream stream = new(file, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
+        stream.Write(Encoding.UTF8.GetBytes(text));
+        stream.Flush(flushToDisk: true);
+    }
+
+    private static RunRecord ReadRecord(string file)
+    {
         try
         {
-            return new FileStream(file, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+            return JsonSerializer.Deserialize<RunRecord>(System.IO.File.ReadAllText(file), JsonFormat.Indented)
+                ?? throw new JsonException("it says null");
         }
-        catch (IOException) when (System.IO.File.Exists(file))
+        catch (JsonException e)
         {
-            throw new UserErrorException($"another process is running {path}; wait for it, or stop it first");
+            throw new UserErrorException($"{file}: this is not the record of a run: {e.Message}");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UserErrorException($"{file}: it cannot be read: {e.Message}");
         }
     }
+
+    private static void RequireRun(string path)
+    {
+        if (!IsRun(path))
+        {
+            throw new UserErrorException(WhyNoRun(path));
+        }
+    }
+
+    private static IEnumerable<string> RunsOf(string experiment) => Directory.GetDirectories(experiment)
+        .Where(d => !System.IO.Path.GetFileName(d).StartsWith(PartialPrefix, StringComparison.Ordinal) && IsRun(d))
+        .Order(StringComparer.Ordinal);
 
     private static string WhyNoRun(string path)
     {
@@ -142,14 +236,9 @@ internal sealed class RunFolder : IDisposable
             return what + "; give the folder of a run, such as runs/quickstart/20260101T120000Z-0123abcd";
         }
 
-        string? newest = Directory.GetDirectories(path)
-            .Where(d => !System.IO.Path.GetFileName(d).StartsWith(PartialPrefix, StringComparison.Ordinal) && IsRun(d))
-            .Order(StringComparer.Ordinal).LastOrDefault();
+        string? newest = RunsOf(path).LastOrDefault();
         return $"{path} is not the folder of a run; " + (newest is null ? $"it has no {ConfigName} and {RecordName}" : $"its newest run is {newest}");
     }
-
-    private static bool IsRun(string path) =>
-        System.IO.File.Exists(System.IO.Path.Combine(path, ConfigName)) && System.IO.File.Exists(System.IO.Path.Combine(path, RecordName));
 
     private static string Json(RunRecord record) => JsonSerializer.Serialize(record, JsonFormat.Indented) + "\n";
 

@@ -1,12 +1,16 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Text.Json.Serialization;
 
 namespace Sans.Runner.Running;
 
 /// <summary>How far a run has come.</summary>
 internal enum RunState
 {
+    /// <summary>Frozen for shards, which have records of their own; nothing is merged yet.</summary>
+    Submitted,
+
     /// <summary>Trials are running, or the process was killed.</summary>
     Running,
 
@@ -55,6 +59,10 @@ internal sealed record RunRecord
 
     /// <summary>Those that failed.</summary>
     public int FailedCount { get; init; }
+
+    /// <summary>Shards that it was submitted in; 0 where one process runs it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int ShardCount { get; init; }
 
     /// <summary>Fingerprint of each dataset, by label.</summary>
     public required IReadOnlyDictionary<string, string> DataDigests { get; init; }

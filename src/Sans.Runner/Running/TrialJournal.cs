@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using Sans.Core.Phi;
@@ -11,39 +12,55 @@ namespace Sans.Runner.Running;
 /// </summary>
 internal sealed class TrialJournal : IDisposable
 {
-    private readonly FileStream _stream;
+    // What a loss of power may take; the end of the process takes nothing that was written.
+    private static readonly TimeSpan FlushInterval = TimeSpan.FromSeconds(5);
 
-    private TrialJournal(FileStream stream, IReadOnlyDictionary<string, TrialResult> completed)
+    private readonly string _file;
+    private readonly FileStream _stream;
+    private long _lastFlush = Stopwatch.GetTimestamp();
+
+    private TrialJournal(string file, FileStream stream, JournalContent content)
     {
+        _file = file;
         _stream = stream;
-        Completed = completed;
+        Content = content;
     }
 
-    /// <summary>The results that the journal held when it was opened, by <see cref="Trial.Key"/>.</summary>
-    public IReadOnlyDictionary<string, TrialResult> Completed { get; }
+    /// <summary>What the journal held when it was opened.</summary>
+    public JournalContent Content { get; }
 
     /// <summary>Opens a journal, or begins one.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="plan">The trials of the run.</param>
+    /// <param name="plan">The trials of the run, by <see cref="Trial.Key"/>.</param>
     /// <exception cref="UserErrorException">A whole line is no result of the plan.</exception>
-    public static TrialJournal Open(string file, IReadOnlyList<Trial> plan)
+    public static TrialJournal Open(string file, IReadOnlyDictionary<string, Trial> plan)
     {
         // Not buffered: what was written stays when the process is killed.
         FileStream stream = new(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
         try
         {
-            byte[] bytes = new byte[stream.Length];
-            stream.ReadExactly(bytes);
-            Dictionary<string, TrialResult> completed = Read(file, bytes, plan.ToDictionary(t => t.Key, StringComparer.Ordinal), out int wholeLength);
+            JournalContent content = new();
+            long wholeLength = Read(file, stream, plan, content);
             stream.SetLength(wholeLength);
             stream.Position = wholeLength;
-            return new TrialJournal(stream, completed);
+            return new TrialJournal(file, stream, content);
         }
         catch
         {
             stream.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Adds what a journal holds, which another process may be writing; changes nothing in it.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="plan">The trials of the run, by <see cref="Trial.Key"/>.</param>
+    /// <param name="content">What is known so far.</param>
+    /// <exception cref="UserErrorException">A whole line is no result of the plan, or differs from the result that another journal has.</exception>
+    public static void Read(string file, IReadOnlyDictionary<string, Trial> plan, JournalContent content)
+    {
+        using FileStream stream = new(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
+        Read(file, stream, plan, content);
     }
 
     /// <summary>Appends a result.</summary>
@@ -60,6 +77,13 @@ internal sealed class TrialJournal : IDisposable
 
     /// <summary>Appends a failure.</summary>
     public void Append(Trial trial, string reason) => Append(JournalLine.Of(trial, JournalState.Failed) with { Reason = reason });
+
+    /// <summary>Brings what was appended to the disk, so that it outlives a loss of power.</summary>
+    public void Flush()
+    {
+        _stream.Flush(flushToDisk: true);
+        _lastFlush = Stopwatch.GetTimestamp();
+    }
 
     /// <inheritdoc/>
     public void Dispose() => _stream.Dispose();
@@ -78,31 +102,59 @@ internal sealed class TrialJournal : IDisposable
             _stream.Position = whole;
             throw;
         }
-    }
 
-    private static Dictionary<string, TrialResult> Read(string file, ReadOnlySpan<byte> bytes, Dictionary<string, Trial> plan, out int wholeLength)
-    {
-        Dictionary<string, TrialResult> completed = new(StringComparer.Ordinal);
-        wholeLength = 0;
-        for (int number = 1; bytes[wholeLength..].IndexOf((byte)'\n') is var length and >= 0; number++)
+        // A file that nobody can find any more takes what is written to it without a word.
+        if (!File.Exists(_file))
         {
-            try
-            {
-                Read(bytes.Slice(wholeLength, length), plan, completed);
-            }
-            catch (FormatException e)
-            {
-                throw new UserErrorException(FormattableString.Invariant(
-                    $"{file}({number}): this line is no result of the run: {e.Message}. Remove the line to train its trial again"));
-            }
-
-            wholeLength += length + 1;
+            throw new UserErrorException($"{_file} is gone: its folder was removed or moved while the run was going on. Where it was moved to, sans resume goes on; else start a new run");
         }
 
-        return completed;
+        if (Stopwatch.GetElapsedTime(_lastFlush) >= FlushInterval)
+        {
+            Flush();
+        }
     }
 
-    private static void Read(ReadOnlySpan<byte> text, Dictionary<string, Trial> plan, Dictionary<string, TrialResult> completed)
+    /// <summary>Reads line by line: a journal may be larger than memory, its results are not. Returns the length of its whole lines.</summary>
+    private static long Read(string file, Stream stream, IReadOnlyDictionary<string, Trial> plan, JournalContent content)
+    {
+        byte[] buffer = new byte[1 << 16];
+        (int filled, long wholeLength, int number) = (0, 0, 0);
+        while (stream.Read(buffer, filled, buffer.Length - filled) is var count and > 0)
+        {
+            int searched = filled;
+            filled += count;
+            int start = 0;
+            while (buffer.AsSpan(searched..filled).IndexOf((byte)'\n') is var offset and >= 0)
+            {
+                int end = searched + offset;
+                number++;
+                try
+                {
+                    Read(buffer.AsSpan(start..end), plan, content);
+                }
+                catch (FormatException e)
+                {
+                    throw new UserErrorException(FormattableString.Invariant(
+                        $"{file}({number}): this line is no result of the run: {e.Message}. Remove the line to train its trial again"));
+                }
+
+                start = searched = end + 1;
+            }
+
+            wholeLength += start;
+            buffer.AsSpan(start..filled).CopyTo(buffer);
+            filled -= start;
+            if (filled == buffer.Length)
+            {
+                Array.Resize(ref buffer, 2 * buffer.Length);
+            }
+        }
+
+        return wholeLength;
+    }
+
+    private static void Read(ReadOnlySpan<byte> text, IReadOnlyDictionary<string, Trial> plan, JournalContent content)
     {
         JournalLine line;
         try
@@ -117,11 +169,13 @@ internal sealed class TrialJournal : IDisposable
         Trial trial = plan.GetValueOrDefault(line.Key) ?? throw new FormatException($"the run has no trial '{line.Key}'");
         line.RequireFields(trial);
 
-        // A failed trial gets another chance.
-        if (line.State == JournalState.Completed)
+        if (line.State == JournalState.Failed)
         {
-            completed[trial.Key] = line.ToResult(trial);
+            content.Add(trial, line.Reason ?? throw new FormatException("a failed trial has a reason"));
+            return;
         }
+
+        content.Add(line.ToResult(trial));
     }
 
     private enum JournalState

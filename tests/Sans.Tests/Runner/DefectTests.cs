@@ -21,7 +21,7 @@ public sealed class DefectTests : IDisposable
             activations: [throwing]
             """);
         int exitCode = ExperimentRun.Begin(
-            experiment, DataFolder.Find(), ExperimentData.Load(experiment), new CpuEngine(ActivationRegistry.Instance, 1), 1, _root, isQuiet: true, CancellationToken.None);
+            experiment, DataFolder.Find(), ExperimentData.Load(experiment), new CpuEngine(ActivationRegistry.Instance, 1), 1, _root, isQuiet: true, StopRequest.Never);
         Assert.Equal(ExitCode.SomethingFailed, exitCode);
         string log = File.ReadAllText(Assert.Single(Directory.GetFiles(_root, "log.jsonl", SearchOption.AllDirectories)));
         Assert.Contains("at Sans.Tests.ThrowingActivation.Select", log, StringComparison.Ordinal);

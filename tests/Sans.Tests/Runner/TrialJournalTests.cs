@@ -20,11 +20,11 @@ public sealed class TrialJournalTests : IDisposable
     {
         (IReadOnlyList<Trial> plan, byte[] bytes, IReadOnlyList<TrialResult> results) = Written.Value;
         File.WriteAllBytes(Journal, bytes);
-        using TrialJournal journal = TrialJournal.Open(Journal, plan);
-        Assert.Equal(results.Select(r => r.Trial.Key).Order(StringComparer.Ordinal), journal.Completed.Keys.Order(StringComparer.Ordinal));
+        using TrialJournal journal = TrialJournal.Open(Journal, Plan.ByKey(plan));
+        Assert.Equal(results.Select(r => r.Trial.Key).Order(StringComparer.Ordinal), journal.Content.Completed.Keys.Order(StringComparer.Ordinal));
         foreach (TrialResult expected in results)
         {
-            TrialResult read = journal.Completed[expected.Trial.Key];
+            TrialResult read = journal.Content.Completed[expected.Trial.Key];
             Assert.Equal(expected.Kernels.Select(k => k.ToArray()), read.Kernels);
             Assert.Equal(expected.ValidationMeanPhi, read.ValidationMeanPhi);
             Assert.Equal(expected with { Kernels = read.Kernels, ValidationMeanPhi = read.ValidationMeanPhi }, read);
@@ -40,9 +40,9 @@ public sealed class TrialJournalTests : IDisposable
         {
             File.WriteAllBytes(Journal, bytes[..length]);
             int whole = bytes.AsSpan(0, length).LastIndexOf((byte)'\n') + 1;
-            using (TrialJournal journal = TrialJournal.Open(Journal, plan))
+            using (TrialJournal journal = TrialJournal.Open(Journal, Plan.ByKey(plan)))
             {
-                Assert.Equal(bytes.Take(whole).Count(b => b == '\n') - FailedLines(bytes[..whole]), journal.Completed.Count);
+                Assert.Equal(bytes.Take(whole).Count(b => b == '\n') - FailedLines(bytes[..whole]), journal.Content.Completed.Count);
             }
 
             Assert.Equal(whole, new FileInfo(Journal).Length);
@@ -57,9 +57,9 @@ public sealed class TrialJournalTests : IDisposable
         (IReadOnlyList<Trial> plan, byte[] bytes, IReadOnlyList<TrialResult> results) = Written.Value;
         int first = Array.IndexOf(bytes, (byte)'\n') + 1;
         File.WriteAllBytes(Journal, bytes[..(first + 10)]);
-        using (TrialJournal journal = TrialJournal.Open(Journal, plan))
+        using (TrialJournal journal = TrialJournal.Open(Journal, Plan.ByKey(plan)))
         {
-            Assert.Equal(results[0].Trial.Key, Assert.Single(journal.Completed).Key);
+            Assert.Equal(results[0].Trial.Key, Assert.Single(journal.Content.Completed).Key);
             foreach (TrialResult result in results.Skip(1))
             {
                 journal.Append(result);
@@ -93,7 +93,7 @@ public sealed class TrialJournalTests : IDisposable
         Assert.Contains(from, lines[1], StringComparison.Ordinal);
         lines[1] = lines[1].Replace(from, to, StringComparison.Ordinal);
         File.WriteAllText(Journal, string.Join('\n', lines));
-        UserErrorException error = Assert.Throws<UserErrorException>(() => TrialJournal.Open(Journal, plan));
+        UserErrorException error = Assert.Throws<UserErrorException>(() => TrialJournal.Open(Journal, Plan.ByKey(plan)));
         Assert.StartsWith($"{Journal}(2): ", error.Message, StringComparison.Ordinal);
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
         Assert.Equal(string.Join('\n', lines), File.ReadAllText(Journal));
@@ -115,7 +115,7 @@ public sealed class TrialJournalTests : IDisposable
         string folder = Directory.CreateTempSubdirectory("sans-journal-").FullName;
         string file = Path.Combine(folder, "trials.jsonl");
         List<TrialResult> results = [];
-        using (TrialJournal journal = TrialJournal.Open(file, plan))
+        using (TrialJournal journal = TrialJournal.Open(file, Plan.ByKey(plan)))
         {
             new CpuEngine(ActivationRegistry.Instance, 1).Run([.. plan.Take(2)], ExperimentData.Load(experiment).Data, new Sink(journal, results), CancellationToken.None);
             journal.Append(plan[^1], "diverged in epoch 3");

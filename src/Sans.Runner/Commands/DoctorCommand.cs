@@ -1,0 +1,34 @@
+using System.CommandLine;
+using Sans.Core.Activations;
+using Sans.Data;
+using Sans.Runner.Health;
+using Sans.Runner.Output;
+
+namespace Sans.Runner.Commands;
+
+/// <summary><c>sans doctor</c></summary>
+internal static class DoctorCommand
+{
+    public static Command Create(IActivationRegistry activations)
+    {
+        Option<string> output = CommonArguments.Output();
+        Option<string?> data = CommonArguments.Data();
+        Command command = new("doctor", "Look whether this machine is fit for runs; what it prints belongs into a bug report.") { output, data };
+        command.SetAction(parsed =>
+        {
+            IReadOnlyList<Finding> findings =
+            [
+                .. Machine.Examine(),
+                DataFolderCheck.Examine(DataFolder.Find(parsed.GetValue(data))),
+                .. RunRoot.Examine(parsed.GetRequiredValue(output)),
+                .. Engines.All.Select(e => EngineCheck.Examine(e.Name, activations)),
+                Terminal.Examine(),
+            ];
+            Console.Out.Write(TwoColumns.Write([.. findings.Select(f => (f.Name, f.IsWrong ? "WRONG: " + f.Text : f.Text))], TwoColumns.ConsoleWidth));
+            int wrong = findings.Count(f => f.IsWrong);
+            Console.Error.WriteLine(wrong == 0 ? "nothing is wrong" : FormattableString.Invariant($"{wrong} {(wrong == 1 ? "thing is" : "things are")} wrong"));
+            return wrong == 0 ? ExitCode.Success : ExitCode.SomethingFailed;
+        });
+        return command;
+    }
+}

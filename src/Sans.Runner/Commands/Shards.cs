@@ -1,0 +1,50 @@
+using System.CommandLine;
+using Sans.Core.Activations;
+using Sans.Runner.Running;
+
+namespace Sans.Runner.Commands;
+
+/// <summary><c>sans run RUN --shard I/N</c>: one share of a run that <c>sans submit</c> has frozen.</summary>
+internal static class Shards
+{
+    private const string Name = "--shard";
+
+    /// <summary><c>--shard I/N</c></summary>
+    public static Option<string?> Option()
+    {
+        Option<string?> option = new(Name) { Description = "Train share I of N of a run that `sans submit` has frozen; NAME is its folder.", HelpName = "I/N" };
+        option.Validators.Add(result =>
+        {
+            string text = result.Tokens is [{ } token] ? token.Value : "";
+            if (!Shard.TryParse(text, out _))
+            {
+                result.AddError($"{Name} is a share such as 2/4, from 1/4 to 4/4; found '{text}'");
+            }
+        });
+        return option;
+    }
+
+    /// <summary>A shard takes from the run folder what the others take from it.</summary>
+    /// <exception cref="UserErrorException">One of the options was given.</exception>
+    public static void RefuseWhatIsFrozen(ParseResult parsed, params Option[] options)
+    {
+        if (options.FirstOrDefault(o => parsed.GetResult(o) is { Implicit: false }) is { } given)
+        {
+            throw new UserErrorException($"{given.Name} and {Name} do not go together: what a shard trains was frozen by sans submit, which takes {given.Name}");
+        }
+    }
+
+    /// <summary>Trains the shard.</summary>
+    /// <returns>An <see cref="ExitCode"/>.</returns>
+    public static int Run(string path, string share, ExperimentFinder finder, IActivationRegistry activations, int jobs, string? data, bool isQuiet)
+    {
+        Shard.TryParse(share, out Shard shard);
+        if (!RunFolder.IsRun(path))
+        {
+            throw new UserErrorException($"{Name} trains a share of a run, and '{path}' is not the folder of one; sans submit makes it, and prints the command for each share");
+        }
+
+        using RunFolder folder = RunFolder.OpenShard(path, shard);
+        return ResumeCommand.Resume(folder, shard, finder, activations, jobs, data, isQuiet);
+    }
+}

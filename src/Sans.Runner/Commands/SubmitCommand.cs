@@ -1,0 +1,105 @@
+using System.CommandLine;
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using Sans.Configuration;
+using Sans.Core.Activations;
+using Sans.Data;
+using Sans.Runner.Running;
+
+namespace Sans.Runner.Commands;
+
+/// <summary><c>sans submit NAME|FILE [--slurm]</c></summary>
+internal static class SubmitCommand
+{
+    private const string ScriptName = "job.sbatch";
+    private const string Sbatch = "sbatch";
+
+    public static Command Create(ExperimentFinder finder, IActivationRegistry activations)
+    {
+        Argument<string> experiment = CommonArguments.Experiment();
+        Option<bool> slurm = new("--slurm") { Description = "Submit a job array to Slurm. Without it the run is frozen only, for another scheduler." };
+        Option<int> tasks = CommonArguments.Count("--tasks", "N", "Shares of the run, one per task of the array.", 4);
+        Option<int> cpus = CommonArguments.Count("--cpus", "C", "Processors of a task.", 1);
+        Option<int> gpus = CommonArguments.Count("--gpus", "G", "Accelerators of a task.", 0);
+        Option<string?> partition = Matching("--partition", "P", "The partition of the cluster.", SlurmScript.Partition, "letters, digits, '_', '.' and '-'");
+        Option<string?> time = Matching("--time", "T", "Time limit of a task, as Slurm writes it.", SlurmScript.Time, "minutes, hours:minutes:seconds, or days-hours:minutes:seconds");
+        Option<string> engine = new("--engine") { Description = "What trains (see `sans list engines`).", HelpName = "ENGINE", DefaultValueFactory = _ => Engines.Cpu };
+        Option<string?> protocol = CommonArguments.Protocol();
+        Option<string?> data = CommonArguments.Data();
+        Option<bool> skipMissingData = CommonArguments.SkipMissingData();
+        Option<string> output = CommonArguments.Output();
+        Command command = new("submit", "Freeze an experiment in a run folder and hand its shares to several processes: the tasks of a Slurm array, or whatever runs them.")
+        {
+            experiment, slurm, tasks, cpus, gpus, partition, time, engine, protocol, data, skipMissingData, output,
+        };
+        command.SetAction(parsed =>
+        {
+            ExperimentConfig config = RunCommand.WithProtocol(finder.Find(parsed.GetRequiredValue(experiment)), parsed.GetValue(protocol));
+            var dataFolder = DataFolder.Find(parsed.GetValue(data));
+            LoadedData loaded = ExperimentData.Load(config, dataFolder, parsed.GetValue(skipMissingData));
+            SlurmRequest request = new(parsed.GetValue(tasks), parsed.GetValue(cpus), parsed.GetValue(gpus), parsed.GetValue(partition), parsed.GetValue(time));
+            using RunFolder folder = ExperimentRun.Freeze(
+                config, dataFolder, loaded, Engines.Create(parsed.GetRequiredValue(engine), activations, request.Cpus), request.Tasks, parsed.GetRequiredValue(output));
+            if (!parsed.GetValue(slurm))
+            {
+                Console.Out.WriteLine($"frozen in {folder.Path}; run each share once, anywhere the folder can be seen:");
+                Console.Out.WriteLine(FormattableString.Invariant($"  sans run {folder.Path} --shard I/{request.Tasks}        for I from 1 to {request.Tasks}"));
+                return ExitCode.Success;
+            }
+
+            folder.Write(ScriptName, SlurmScript.Write(config.Name, Path.GetFullPath(folder.Path), OwnCommand(), Environment.CurrentDirectory, request));
+            Submit(folder);
+            return ExitCode.Success;
+        });
+        return command;
+    }
+
+    private static Option<string?> Matching(string name, string helpName, string description, Regex pattern, string words)
+    {
+        Option<string?> option = new(name) { Description = description, HelpName = helpName };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ } token] && !pattern.IsMatch(token.Value))
+            {
+                result.AddError($"{name} is made of {words}; found '{token.Value}'");
+            }
+        });
+        return option;
+    }
+
+    /// <summary>How this program was started: its own executable, or <c>dotnet</c> with its assembly.</summary>
+    private static string[] OwnCommand()
+    {
+        string process = Environment.ProcessPath ?? throw new InvalidOperationException("a process has a path");
+        bool isHost = Path.GetFileNameWithoutExtension(process) == "dotnet";
+        return isHost ? [process, Path.GetFullPath(Environment.GetCommandLineArgs()[0])] : [process];
+    }
+
+    private static void Submit(RunFolder folder)
+    {
+        string script = folder.File(ScriptName);
+        string again = $"{folder.Path} is frozen; submit it with: {Sbatch} {script}";
+        try
+        {
+            using var process = Process.Start(new ProcessStartInfo(Sbatch, ["--parsable", script]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            Task<string> error = process.StandardError.ReadToEndAsync();
+            string job = process.StandardOutput.ReadToEnd().Trim().Split(';')[0];
+            process.WaitForExit();
+            if (process.ExitCode != 0)
+            {
+                throw new UserErrorException($"{Sbatch} did not take the job: {error.Result.Trim().ReplaceLineEndings(" ")}\n{again}");
+            }
+
+            Console.Out.WriteLine($"submitted {folder.Path} as Slurm job {job}");
+            Console.Out.WriteLine($"  squeue --job {job}                    its tasks");
+            Console.Out.WriteLine("  sans list runs                        how many trials are done");
+            Console.Out.WriteLine($"  tail -f {folder.Path}/slurm-1.log     what the first task says");
+            Console.Out.WriteLine($"  scancel {job}                         stop it; {Sbatch} {script} goes on");
+        }
+        catch (Win32Exception)
+        {
+            throw new UserErrorException($"there is no {Sbatch} here. Where Slurm is: {again}");
+        }
+    }
+}

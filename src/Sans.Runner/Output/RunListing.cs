@@ -1,0 +1,54 @@
+using Sans.Runner.Running;
+
+namespace Sans.Runner.Output;
+
+/// <summary><c>sans list runs</c>: a line per run, and one per shard.</summary>
+internal static class RunListing
+{
+    /// <summary>What a run says of itself.</summary>
+    /// <param name="path">Its folder.</param>
+    public static IEnumerable<(string Name, string Text)> Of(string path)
+    {
+        List<(string, string)> lines = [];
+        try
+        {
+            RunRecord record = RunFolder.ReadRecordOf(path);
+            bool isHeld = RunLock.IsHeld(path);
+            JournalProgress progress = IsOver(record) ? new(record.CompletedCount, record.FailedCount) : JournalProgress.Of(RunFolder.JournalsOf(path));
+            lines.Add((path, $"{State(record, isHeld)}, {Progress(progress, record.TrialCount)}"));
+            var shards = RunFolder.ReadShards(path).ToDictionary(s => s.Shard, s => s.Record);
+            foreach (Shard shard in Enumerable.Range(1, record.ShardCount).Select(n => new Shard(n, record.ShardCount)).Union(shards.Keys))
+            {
+                lines.Add((FormattableString.Invariant($"  shard {shard.Number}/{shard.Count}"), shards.TryGetValue(shard, out RunRecord? part) ? OfShard(path, shard, part) : "not begun"));
+            }
+        }
+        catch (Exception e) when (e is UserErrorException or IOException or UnauthorizedAccessException)
+        {
+            lines = [(path, e.Message)];
+        }
+
+        return lines;
+    }
+
+    private static string OfShard(string path, Shard shard, RunRecord record)
+    {
+        JournalProgress progress = IsOver(record) ? new(record.CompletedCount, record.FailedCount) : JournalProgress.Of(RunFolder.JournalsOf(path, shard));
+        return $"{State(record, RunLock.IsShardHeld(path, shard))}, {Progress(progress, record.TrialCount)}";
+    }
+
+    /// <summary>A record that says it is running, where nobody holds the folder, was left behind by a process that was killed.</summary>
+    private static string State(RunRecord record, bool isHeld) => record.State switch
+    {
+        RunState.Submitted => isHeld ? "running in shards" : "submitted in shards",
+        RunState.Running => isHeld ? "running" : "killed; can be resumed",
+        RunState.Interrupted => isHeld ? "running" : "interrupted; can be resumed",
+        RunState.Completed => "completed",
+        RunState.CompletedWithFailures => "completed with failures",
+        _ => "ended by a defect; can be resumed",
+    };
+
+    private static bool IsOver(RunRecord record) => record.State is RunState.Completed or RunState.CompletedWithFailures;
+
+    private static string Progress(JournalProgress progress, int trials) => FormattableString.Invariant($"{progress.Completed} of {trials} trials")
+        + (progress.Failed == 0 ? "" : FormattableString.Invariant($", {progress.Failed} failed"));
+}

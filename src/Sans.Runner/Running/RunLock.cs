@@ -1,0 +1,95 @@
+using System.Diagnostics;
+
+namespace Sans.Runner.Running;
+
+/// <summary>
+/// Who may write in a run folder: one process alone, or the shards of the run side by side. The system lets go of it when the process ends, however it ends.
+/// The file itself stays: where it came and went, two processes could hold two files of one name.
+/// </summary>
+internal sealed class RunLock : IDisposable
+{
+    private const string FileName = ".lock";
+
+    // Whoever looks whether a lock is free holds it for a moment, and a killed process may need one to be gone.
+    private static readonly TimeSpan Moment = TimeSpan.FromSeconds(1);
+
+    private readonly FileStream _stream;
+
+    private RunLock(FileStream stream) => _stream = stream;
+
+    /// <summary>Holds a folder alone.</summary>
+    /// <exception cref="UserErrorException">Another process holds it, or it cannot be written to.</exception>
+    public static RunLock Alone(string folder) =>
+        TryOpen(Path.Combine(folder, FileName), FileAccess.Write, FileShare.None, Moment) ?? throw Held(folder, "");
+
+    /// <summary>Holds a folder alone, or <see langword="null"/> where others are in it.</summary>
+    public static RunLock? TryAlone(string folder) => TryOpen(Path.Combine(folder, FileName), FileAccess.Write, FileShare.None, Moment);
+
+    /// <summary>Holds a folder beside the other shards of a run.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="patience">How long to wait for a process that is merging.</param>
+    /// <exception cref="UserErrorException">A process holds the folder alone.</exception>
+    public static RunLock BesideOthers(string folder, TimeSpan patience) =>
+        TryOpen(Path.Combine(folder, FileName), FileAccess.Read, FileShare.Read, patience) ?? throw Held(folder, "");
+
+    /// <summary>Holds one shard of a run.</summary>
+    /// <param name="folder">The folder of the run.</param>
+    /// <param name="shard">The shard.</param>
+    /// <param name="patience">How long to wait for its former process, which a scheduler may be ending.</param>
+    /// <exception cref="UserErrorException">Another process runs it.</exception>
+    public static RunLock OfShard(string folder, Shard shard, TimeSpan patience) =>
+        TryOpen(Path.Combine(folder, $"{FileName}.{shard.Name}"), FileAccess.Write, FileShare.None, patience) ?? throw Held(folder, $" shard {shard.Number}/{shard.Count} of");
+
+    /// <summary>Whether a process holds a folder alone, or one of its shards.</summary>
+    public static bool IsHeld(string folder) => Directory.EnumerateFiles(folder, FileName + "*").Any(IsHeldFile);
+
+    /// <summary>Whether a process holds a shard.</summary>
+    public static bool IsShardHeld(string folder, Shard shard) => Directory.EnumerateFiles(folder, $"{FileName}.{shard.Name}").Any(IsHeldFile);
+
+    /// <inheritdoc/>
+    public void Dispose() => _stream.Dispose();
+
+    /// <summary>To read beside readers is the least that can be asked: it disturbs nobody but one who wants to be alone, and who waits a moment.</summary>
+    private static bool IsHeldFile(string file)
+    {
+        try
+        {
+            using FileStream stream = new(file, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1);
+            return false;
+        }
+        catch (IOException e)
+        {
+            return IsSharingViolation(e);
+        }
+    }
+
+    private static RunLock? TryOpen(string file, FileAccess access, FileShare share, TimeSpan patience)
+    {
+        for (var waited = Stopwatch.StartNew(); ; Thread.Sleep(20))
+        {
+            try
+            {
+                return new RunLock(new FileStream(file, FileMode.OpenOrCreate, access, share, bufferSize: 1));
+            }
+            catch (IOException e) when (IsSharingViolation(e))
+            {
+                if (waited.Elapsed >= patience)
+                {
+                    return null;
+                }
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                throw new UserErrorException($"the run folder {Path.GetDirectoryName(file)} cannot be written: {e.Message}");
+            }
+        }
+    }
+
+    private static UserErrorException Held(string folder, string part) => new($"another process is running{part} {folder}; wait for it, or stop it first");
+
+    /// <summary>The system's word for a file that somebody else holds.</summary>
+    private static bool IsSharingViolation(IOException e) => e.HResult == (
+        OperatingSystem.IsWindows() ? unchecked((int)0x80070020)
+        : OperatingSystem.IsMacOS() ? 35
+        : 11);
+}

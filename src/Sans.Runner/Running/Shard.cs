@@ -1,0 +1,57 @@
+using System.Globalization;
+using Sans.Core.Training;
+
+namespace Sans.Runner.Running;
+
+/// <summary>A share of a plan: what one of several processes trains, on any machine that sees the run folder.</summary>
+/// <param name="Number">Which share, from 1.</param>
+/// <param name="Count">Number of shares.</param>
+internal readonly record struct Shard(int Number, int Count)
+{
+    private const int MostShards = 100_000;
+
+    /// <summary>How it stands in names of files: <c>2-of-4</c>.</summary>
+    public string Name => FormattableString.Invariant($"{Number}-of-{Count}");
+
+    /// <summary>Reads <c>2/4</c>, as on the command line, or <c>2-of-4</c>, as in names of files.</summary>
+    public static bool TryParse(string text, out Shard shard)
+    {
+        string[] parts = text.Split(["/", "-of-"], StringSplitOptions.None);
+        shard = default;
+        if (parts.Length != 2
+            || !int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+            || !int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out int count))
+        {
+            return false;
+        }
+
+        shard = new Shard(number, count);
+        return number >= 1 && number <= count && count <= MostShards;
+    }
+
+    /// <summary>
+    /// The trials of this shard, in the order of the plan. Each trial goes to one shard, the dearest first and always to the shard with the least work so
+    /// far, so that all of them end at about the same time. Every process finds the same shares. O(n log n).
+    /// </summary>
+    /// <param name="plan">Every trial.</param>
+    /// <param name="cost">Estimated work of a trial, at least 0.</param>
+    public IReadOnlyList<Trial> Of(IReadOnlyList<Trial> plan, Func<Trial, long> cost)
+    {
+        long[] costs = [.. plan.Select(cost)];
+        PriorityQueue<int, (long Work, int Shard)> least = new(Enumerable.Range(1, Count).Select(s => (s, (0L, s))));
+        SortedSet<int> mine = [];
+
+        // The order of equals is that of the plan: OrderBy is stable.
+        foreach (int index in Enumerable.Range(0, plan.Count).OrderByDescending(i => costs[i]))
+        {
+            least.TryDequeue(out int shard, out (long Work, int Shard) load);
+            least.Enqueue(shard, (load.Work + costs[index], shard));
+            if (shard == Number)
+            {
+                mine.Add(index);
+            }
+        }
+
+        return [.. mine.Select(i => plan[i])];
+    }
+}
