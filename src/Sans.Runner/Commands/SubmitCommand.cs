@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 using Sans.Configuration;
 using Sans.Core.Activations;
 using Sans.Data;
+using Sans.Runner.Output;
 using Sans.Runner.Running;
 
 namespace Sans.Runner.Commands;
@@ -43,8 +44,8 @@ internal static class SubmitCommand
                 config, dataFolder, loaded, Engines.Create(parsed.GetRequiredValue(engine), activations, request.Cpus), request.Tasks, parsed.GetRequiredValue(output));
             if (!parsed.GetValue(slurm))
             {
-                Console.Out.WriteLine($"frozen in {folder.Path}; run each share once, anywhere the folder can be seen:");
-                Console.Out.WriteLine(FormattableString.Invariant($"  sans run {folder.Path} --shard I/{request.Tasks}        for I from 1 to {request.Tasks}"));
+                Console.Out.WriteLine($"frozen in {folder.Path}; run each share, I from 1 to {request.Tasks}, wherever the folder can be seen:");
+                Console.Out.WriteLine(FormattableString.Invariant($"  sans run {Path.GetFullPath(folder.Path)} --shard I/{request.Tasks}"));
                 return ExitCode.Success;
             }
 
@@ -92,10 +93,14 @@ internal static class SubmitCommand
             }
 
             Console.Out.WriteLine($"submitted {folder.Path} as Slurm job {job}");
-            Console.Out.WriteLine($"  squeue --job {job}                    its tasks");
-            Console.Out.WriteLine("  sans list runs                        how many trials are done");
-            Console.Out.WriteLine($"  tail -f {folder.Path}/slurm-1.log     what the first task says");
-            Console.Out.WriteLine($"  scancel {job}                         stop it; {Sbatch} {script} goes on");
+            Console.Out.Write(TwoColumns.Write(
+                [
+                    ($"  squeue --job {job}", "its tasks"),
+                    ("  sans list runs", "how many trials are done"),
+                    ($"  tail -f {folder.Path}/slurm-1.log", "what the first task says"),
+                    ($"  scancel {job}", $"stop it; {Sbatch} {script} goes on"),
+                ],
+                TwoColumns.ConsoleWidth));
         }
         catch (Win32Exception)
         {

@@ -295,11 +295,18 @@ internal sealed class ExperimentRun : ITrialSink
         {
             int left = _plan.Count(t => !HasEnded(t));
             _log.Information("shard {Number} of {Count} is done; {Left} of {TrialCount} trials are left to others", shard.Number, shard.Count, left, _plan.Count);
-            whole.Dispose();
             return false;
         }
 
+        // Shards that end together take it up one after another; the first of them has done it for all.
         RunRecord record = whole.ReadRecord();
+        bool isMerged = (record.CompletedCount, record.FailedCount) == (_content.Completed.Count, _content.Failures.Count);
+        if (isMerged && record.State is (RunState.Completed or RunState.CompletedWithFailures))
+        {
+            _log.Information("shard {Number} of {Count} is done; the tables of the run are made", shard.Number, shard.Count);
+            return false;
+        }
+
         _record = record with { Sessions = [.. AllSessions(whole, record)] };
         return true;
     }
