@@ -23,7 +23,7 @@ public static class ExperimentData
     /// <summary>All datasets of the experiment.</summary>
     /// <exception cref="DatasetException">One of them cannot be used; the message says what to do.</exception>
     public static TrialData Load(ExperimentConfig experiment) =>
-        new(experiment.Datasets.ToDictionary(d => d.Label, d => Load(d, experiment), StringComparer.Ordinal));
+        new(experiment.ExpandDatasets().ToDictionary(d => d.Label, d => Load(d, experiment.For(d)), StringComparer.Ordinal));
 
     private static SignalSplit Load(DatasetConfig dataset, ExperimentConfig experiment)
     {

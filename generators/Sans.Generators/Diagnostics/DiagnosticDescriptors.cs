@@ -55,6 +55,14 @@ internal static class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor ExperimentName = new(
         "SANS010", "Experiment name invalid or taken", Message, Config, DiagnosticSeverity.Error, true, helpLinkUri: "generators/docs/SANS010.md");
 
+    /// <inheritdoc cref="Configuration.DiagnosticRules.BaseNotFound"/>
+    public static readonly DiagnosticDescriptor BaseNotFound = new(
+        "SANS011", "Target of 'extends' not found", Message, Config, DiagnosticSeverity.Error, true, helpLinkUri: "generators/docs/SANS011.md");
+
+    /// <inheritdoc cref="Configuration.DiagnosticRules.ExtendsCycle"/>
+    public static readonly DiagnosticDescriptor ExtendsCycle = new(
+        "SANS012", "'extends' forms a cycle", Message, Config, DiagnosticSeverity.Error, true, helpLinkUri: "generators/docs/SANS012.md");
+
     /// <inheritdoc cref="Configuration.DiagnosticRules.Sweep"/>
     public static readonly DiagnosticDescriptor Sweep = new(
         "SANS013", "Sweep axis empty or not sweepable", Message, Config, DiagnosticSeverity.Error, true, helpLinkUri: "generators/docs/SANS013.md");
@@ -62,6 +70,18 @@ internal static class DiagnosticDescriptors
     /// <inheritdoc cref="Configuration.DiagnosticRules.Contradiction"/>
     public static readonly DiagnosticDescriptor Contradiction = new(
         "SANS014", "Settings contradict", Message, Config, DiagnosticSeverity.Error, true, helpLinkUri: "generators/docs/SANS014.md");
+
+    /// <inheritdoc cref="Configuration.DiagnosticRules.LargeSweep"/>
+    public static readonly DiagnosticDescriptor LargeSweep = new(
+        "SANS015", "Sweep makes many trials", Message, Config, DiagnosticSeverity.Info, true, helpLinkUri: "generators/docs/SANS015.md");
+
+    /// <inheritdoc cref="Configuration.DiagnosticRules.NumberForm"/>
+    public static readonly DiagnosticDescriptor NumberForm = new(
+        "SANS017", "Number loses precision or is quoted", Message, Config, DiagnosticSeverity.Warning, true, helpLinkUri: "generators/docs/SANS017.md");
+
+    /// <inheritdoc cref="Configuration.DiagnosticRules.RenamedKey"/>
+    public static readonly DiagnosticDescriptor RenamedKey = new(
+        "SANS018", "Key renamed", Message, Config, DiagnosticSeverity.Warning, true, helpLinkUri: "generators/docs/SANS018.md");
 
     /// <summary><c>[SparseActivation]</c> stands on a struct that does not implement <c>ISparseActivation</c>.</summary>
     public static readonly DiagnosticDescriptor NotAnActivation = new(
@@ -108,8 +128,13 @@ internal static class DiagnosticDescriptors
         UnknownActivation,
         ActivationParameter,
         ExperimentName,
+        BaseNotFound,
+        ExtendsCycle,
         Sweep,
         Contradiction,
+        LargeSweep,
+        NumberForm,
+        RenamedKey,
         NotAnActivation,
         UnusableType,
         AmbiguousConstructor,

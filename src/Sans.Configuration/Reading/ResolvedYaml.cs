@@ -34,6 +34,7 @@ public static class ResolvedYaml
     /// <summary>A number, flag or text as a YAML scalar that reads back as the same value.</summary>
     internal static string Scalar(object value) => value switch
     {
+        int integer => Shape.Format(integer),
         long integer => Shape.Format(integer),
         double number => Shape.Format(number),
         bool flag => flag ? "true" : "false",

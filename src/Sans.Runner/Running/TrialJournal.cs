@@ -54,6 +54,8 @@ internal sealed class TrialJournal(string file) : IDisposable
 
         public required int Seed { get; init; }
 
+        public IReadOnlyDictionary<string, object>? Settings { get; init; }
+
         public JournalState State { get; init; }
 
         public string? Reason { get; init; }
@@ -81,6 +83,7 @@ internal sealed class TrialJournal(string file) : IDisposable
             KernelCount = trial.KernelCount,
             KernelSize = trial.KernelSize,
             Seed = trial.Seed,
+            Settings = trial.Settings.Count == 0 ? null : trial.Settings.ToDictionary(s => s.Name, s => s.Value),
         };
     }
 }
