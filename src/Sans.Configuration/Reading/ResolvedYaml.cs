@@ -42,7 +42,8 @@ public static class ResolvedYaml
         _ => throw new ArgumentException($"no YAML form for {value.GetType().Name}", nameof(value)),
     };
 
-    private static string Inline(ConfigValue value) => value switch
+    /// <summary>A value on one line.</summary>
+    internal static string Inline(ConfigValue value) => value switch
     {
         ScalarValue scalar => Scalar(scalar.Value),
         SweepValue sweep => sweep.Sweep.ToString(),

@@ -34,11 +34,12 @@ internal static class RunCommand
             }
         });
         Option<bool> dryRun = new("--dry-run") { Description = "Check and plan, train nothing, write nothing." };
+        Option<string[]> settings = CommonArguments.Settings();
         Option<bool> quiet = new("--quiet") { Description = "Print warnings and the table only." };
-        Command command = new("run", "Train every trial of an experiment and print its φ table.") { experiment, engine, jobs, protocol, output, dryRun, quiet };
+        Command command = new("run", "Train every trial of an experiment and print its φ table.") { experiment, settings, engine, jobs, protocol, output, dryRun, quiet };
         command.SetAction(parsed =>
         {
-            ExperimentConfig config = WithProtocol(finder.Find(parsed.GetRequiredValue(experiment)), parsed.GetValue(protocol));
+            ExperimentConfig config = WithProtocol(finder.Find(parsed.GetRequiredValue(experiment), parsed.GetRequiredValue(settings)), parsed.GetValue(protocol));
             int jobCount = parsed.GetValue(jobs);
             IEngine chosen = Engines.Create(parsed.GetRequiredValue(engine), activations, jobCount);
             return parsed.GetValue(dryRun)
