@@ -80,8 +80,22 @@ public static class AnnotatedYaml
         }
     }
 
-    private static string Origin(string path, IReadOnlyDictionary<string, TextSpan> places) =>
-        !places.TryGetValue(path, out TextSpan place) ? "default"
-        : place.IsPlaceless ? place.File
-        : FormattableString.Invariant($"{FilePath.Normal(place.File)}({place.Line})");
+    private static string Origin(string path, IReadOnlyDictionary<string, TextSpan> places)
+    {
+        if (!places.TryGetValue(path, out TextSpan place) && !places.TryGetValue(OfTheExperiment(path), out place))
+        {
+            return "default";
+        }
+
+        return place.IsPlaceless ? place.File : FormattableString.Invariant($"{FilePath.Normal(place.File)}({place.Line})");
+    }
+
+    /// <summary>What a dataset does not say of its own window, say, it has from the experiment: <c>datasets[0].synthetic_ecg.window.length</c> from <c>window.length</c>.</summary>
+    private static string OfTheExperiment(string path)
+    {
+        string[] keys = path.Split(['.'], 3);
+        return keys.Length == 3 && keys[0].StartsWith("datasets[", StringComparison.Ordinal) && ExperimentSchema.OfOneDataset.Any(k => k.Name == keys[2].Split('.')[0])
+            ? keys[2]
+            : path;
+    }
 }
