@@ -15,34 +15,77 @@ public static class ExperimentData
     {
         [DatasetSchemas.SyntheticMotifs] = new MotifSource(),
         [DatasetSchemas.SyntheticEcg] = new EcgSource(),
+        [DatasetSchemas.PhysioNet] = new PhysioNetSource(),
     };
 
     /// <summary>The names of the datasets that can be loaded.</summary>
     public static IReadOnlyCollection<string> Names => Sources.Keys;
 
     /// <summary>All datasets of the experiment.</summary>
-    /// <exception cref="DatasetException">One of them cannot be used; the message says what to do.</exception>
-    public static TrialData Load(ExperimentConfig experiment) =>
-        new(experiment.ExpandDatasets().ToDictionary(d => d.Label, d => Load(d, experiment.For(d)), StringComparer.Ordinal));
+    /// <param name="experiment">What names them.</param>
+    /// <param name="folder">Where published data lie; by default the folder of <see cref="DataFolder.Find"/>.</param>
+    /// <param name="skipMissing">Whether to leave out datasets whose files are not there, rather than fail.</param>
+    /// <exception cref="DatasetException">Some of them cannot be used, or none is there; every problem is named.</exception>
+    public static LoadedData Load(ExperimentConfig experiment, DataFolder? folder = null, bool skipMissing = false)
+    {
+        folder ??= DataFolder.Find();
+        Dictionary<string, SignalSplit> splits = new(StringComparer.Ordinal);
+        Dictionary<string, string> skipped = new(StringComparer.Ordinal);
+        List<string> problems = [];
+        bool isAnyMissing = false;
+        foreach (DatasetConfig dataset in experiment.ExpandDatasets())
+        {
+            try
+            {
+                splits.Add(dataset.Label, Load(dataset, experiment.For(dataset), folder));
+            }
+            catch (MissingDataException e) when (skipMissing)
+            {
+                skipped.Add(dataset.Label, e.Message);
+            }
+            catch (DatasetException e)
+            {
+                isAnyMissing |= e is MissingDataException;
+                problems.Add($"dataset '{dataset.Label}': {e.Message}");
+            }
+        }
 
-    private static SignalSplit Load(DatasetConfig dataset, ExperimentConfig experiment)
+        if (problems.Count > 0)
+        {
+            throw new DatasetException(problems, isAnyMissing ? Advice(folder) + ", or run the others with --skip-missing-data" : null);
+        }
+
+        return splits.Count > 0
+            ? new LoadedData(new TrialData(splits), skipped)
+            : throw new DatasetException(["the files of every dataset are missing, so that nothing is left to run", .. skipped.Select(s => $"dataset '{s.Key}': {s.Value}")], Advice(folder));
+    }
+
+    private static string Advice(DataFolder folder) =>
+        $"The data folder is {folder.Path} ({folder.Origin}). "
+        + "Put the files there (those of physionet/DATABASE/ are at https://physionet.org/content/DATABASE/), name another folder with --data";
+
+    private static SignalSplit Load(DatasetConfig dataset, ExperimentConfig experiment, DataFolder folder)
     {
         (WindowConfig window, SplitConfig split) = (experiment.Window, experiment.Split);
         int windowCount = split.Train + split.Validation + split.Test;
-        double[] signal = Sources[dataset.Name].Read(dataset, window.Samples);
+        double[] signal = Sources[dataset.Name].Read(dataset, window.Samples, folder);
         float[] samples = new float[windowCount * window.Length];
         for (int t = 0; t < samples.Length; t++)
         {
             samples[t] = (float)signal[t];
+            if (!float.IsFinite(samples[t]))
+            {
+                throw new DatasetException(FormattableString.Invariant($"sample {t} is {signal[t]:R}, which no float32 can hold"));
+            }
         }
 
         for (int i = 0; i < windowCount; i++)
         {
-            if (!WindowNormalization.TryApply(samples.AsSpan(i * window.Length, window.Length), experiment.Normalization))
+            if (WindowNormalization.Apply(samples.AsSpan(i * window.Length, window.Length), experiment.Normalization) is { } problem)
             {
                 int first = i * window.Length;
                 throw new DatasetException(FormattableString.Invariant(
-                    $"dataset '{dataset.Label}': samples {first} to {first + window.Length - 1} are all equal; a window without variance cannot be standardized. Choose other samples, or 'normalize: none'"));
+                    $"samples {first} to {first + window.Length - 1} {problem}. Choose other samples, or 'normalize: none'"));
             }
         }
 
@@ -67,3 +110,8 @@ public static class ExperimentData
         return Convert.ToHexStringLower(SHA256.HashData(bytes))[..DigestHexDigits];
     }
 }
+
+/// <summary>What came of loading the datasets of an experiment.</summary>
+/// <param name="Data">The datasets that are there.</param>
+/// <param name="Skipped">The labels of the others, and which file is missing.</param>
+public sealed record LoadedData(TrialData Data, IReadOnlyDictionary<string, string> Skipped);

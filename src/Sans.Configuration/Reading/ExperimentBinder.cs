@@ -47,7 +47,7 @@ internal static class ExperimentBinder
     private static DatasetConfig BindDataset(VariantValue dataset, MappingValue root)
     {
         string[] overridable = ExperimentSchema.OfOneDataset.Select(k => k.Name).ToArray();
-        MappingValue own = dataset.Parameters;
+        MappingValue own = dataset.Name == DatasetSchemas.PhysioNet ? WithFirstRecord(dataset.Parameters) : dataset.Parameters;
         bool hasOverrides = own.Entries.Any(e => overridable.Contains(e.Key));
         return new DatasetConfig(
             dataset.Name,
@@ -63,6 +63,24 @@ internal static class ExperimentBinder
         // What the dataset says, over what the experiment says or leaves to defaults.
         MappingValue? Over(string key) => own.Find(key) is { } value ? (MappingValue)ValueMerge.Merge(root.Mapping(key), value) : null;
     }
+
+    /// <summary>A record of PhysioNet with the label and the record that follow from the database where the file names none.</summary>
+    private static MappingValue WithFirstRecord(MappingValue parameters)
+    {
+        string database = parameters.Text(DatasetSchemas.Database);
+        return new(new(new[]
+        {
+            new ConfigEntry(DatasetSchemas.Label, parameters.Find(DatasetSchemas.Label) ?? new ScalarValue(database)),
+            new ConfigEntry(DatasetSchemas.Database, new ScalarValue(database)),
+        }
+            .Concat(FirstRecordOf(database, parameters))
+            .Concat(parameters.Entries.Where(e => e.Key is not (DatasetSchemas.Label or DatasetSchemas.Database)))));
+    }
+
+    private static IEnumerable<ConfigEntry> FirstRecordOf(string database, MappingValue parameters) =>
+        parameters.Find(DatasetSchemas.Record) is null && PhysioNetDatabases.Find(database)?.FirstRecord is { } record
+            ? [new ConfigEntry(DatasetSchemas.Record, new ScalarValue(record))]
+            : [];
 
     private static ValueList<Parameter> BindParameters(IEnumerable<ConfigEntry> parameters) => new(parameters.Select(e => new Parameter(
         e.Key,

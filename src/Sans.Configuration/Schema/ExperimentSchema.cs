@@ -80,11 +80,11 @@ public static class ExperimentSchema
         DiagnosticRules.UnknownActivation,
         DiagnosticRules.ActivationParameter);
 
-    /// <summary>A dataset with what it may override. All of its own parameters but the label can be swept.</summary>
+    /// <summary>A dataset with what it may override. All of its own parameters but names, from which others follow, can be swept.</summary>
     private static Variant Dataset(Variant dataset) => dataset with
     {
         Parameters = new MappingShape(new(
-            dataset.Parameters.Keys.Select(k => k.Name == DatasetSchemas.Label ? k : k with { IsSweepable = true }).Concat(OfOneDataset))),
+            dataset.Parameters.Keys.Select(k => k.Value is NameShape ? k : k with { IsSweepable = true }).Concat(OfOneDataset))),
     };
 
     private static KeyShape ForOneDataset(KeyShape key) => new(

@@ -29,6 +29,16 @@ internal static class VisibleText
         .Select(c => char.IsWhiteSpace(c) ? ' ' : c)
         .ToArray());
 
+    /// <summary>The first such character in some lines of a text, counted from 1; none where there is none.</summary>
+    public static char? FirstIn(string text, int firstLine, int lastLine) => text
+        .Split('\n')
+        .Skip(firstLine - 1)
+        .Take(lastLine - firstLine + 1)
+        .SelectMany(line => line.TrimEnd('\r'))
+        .Where(IsInvisible)
+        .Select(c => (char?)c)
+        .FirstOrDefault();
+
     private static bool IsInvisible(char c) => c != ' ' && CharUnicodeInfo.GetUnicodeCategory(c) is
         UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.SpaceSeparator or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 }

@@ -48,7 +48,8 @@ internal sealed class YamlComposer
         catch (YamlException e)
         {
             // The parser repeats the position in some messages and ends others with a full stop; ours stands before the message.
-            diagnostics.Add(DiagnosticRules.Unreadable, composer.Span(e.Start, e.End), $"this is not YAML: {e.Message.TrimEnd('.')}");
+            string hidden = VisibleText.FirstIn(text, (int)e.Start.Line, (int)e.End.Line) is { } c ? $"; the line holds the invisible character {VisibleText.Of(c.ToString())}" : "";
+            diagnostics.Add(DiagnosticRules.Unreadable, composer.Span(e.Start, e.End), $"this is not YAML: {e.Message.TrimEnd('.')}{hidden}");
             return null;
         }
         catch (InvalidOperationException)

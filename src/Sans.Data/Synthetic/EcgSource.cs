@@ -20,7 +20,7 @@ internal sealed class EcgSource : ISignalSource
     ];
 
     /// <inheritdoc/>
-    public double[] Read(DatasetConfig dataset, int samples)
+    public double[] Read(DatasetConfig dataset, int samples, DataFolder folder)
     {
         string owner = FormattableString.Invariant($"seed={(int)dataset.Parameters.Get<long>("seed")}");
         double sampleRate = dataset.Parameters.Get<double>("sample_rate_hz");

@@ -10,7 +10,7 @@ namespace Sans.Data.Synthetic;
 internal sealed class MotifSource : ISignalSource
 {
     /// <inheritdoc/>
-    public double[] Read(DatasetConfig dataset, int samples)
+    public double[] Read(DatasetConfig dataset, int samples, DataFolder folder)
     {
         int seed = (int)dataset.Parameters.Get<long>("seed");
         string owner = FormattableString.Invariant($"seed={seed}");
@@ -61,7 +61,7 @@ internal sealed class MotifSource : ISignalSource
         double span = signal.Max() - minimum;
         if (span == 0)
         {
-            throw new DatasetException($"dataset '{dataset.Label}': the signal is constant; give it an amplitude or noise");
+            throw new DatasetException("the signal is constant; give it an amplitude or noise");
         }
 
         for (int t = 0; t < signal.Length; t++)

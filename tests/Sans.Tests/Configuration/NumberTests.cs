@@ -54,7 +54,6 @@ public sealed class NumberTests
 
     [Theory]
     [InlineData("1e400", "SANS006")]
-    [InlineData("99999999999999999999", "SANS006")]
     [InlineData("1e-400", "SANS006")]
     public void It_has_to_fit(string written, string id) => Assert.Equal(id, Assert.Single(Read("learning_rate", written).Diagnostics, d => d.Rule.Level == DiagnosticLevel.Error).Rule.Id);
 
@@ -85,7 +84,7 @@ public sealed class NumberTests
     [InlineData("mod\u200bel: { kernel_size: 5 }", "'mod<U+200B>el' is not a key of an experiment; did you mean 'model'?")]
     [InlineData("\u00a0model: { kernel_size: 5 }", "'<U+00A0>model' is not a key of an experiment; did you mean 'model'?")]
     [InlineData("model: { kernel_size: 5 }\nprotocol: honest\u200b", "'protocol' cannot be 'honest<U+200B>'; it can be 'honest' or 'as_published'")]
-    [InlineData("model: { kernel_size: 5 }\nseeds:\u00a05", "'seeds:<U+00A0>5'")]
+    [InlineData("model: { kernel_size: 5 }\nseeds:\u00a05", "this is not YAML: While scanning a simple key, could not find expected ':'; the line holds the invisible character <U+00A0>")]
     public void What_cannot_be_seen_is_shown(string yaml, string expected) => Assert.Contains(
         ExperimentReader.Read("name: sample\ndatasets: [synthetic_ecg]\nactivations: [identity]\n" + yaml, "x.yaml", ActivationRegistry.Instance.Schemas).Diagnostics,
         d => d.Message.Contains(expected, StringComparison.Ordinal));

@@ -57,8 +57,6 @@ public sealed class SweepTests
         {
             Assert.Equal(digest, all[key.Replace("/seed", "/epochs=2/learning_rate=0.001/seed", StringComparison.Ordinal)]);
         }
-
-        Assert.Equal(all.Count, all.Values.Distinct().Count());
     }
 
     [Fact]
@@ -105,7 +103,7 @@ public sealed class SweepTests
     private static Dictionary<string, string> Digests(ExperimentConfig experiment)
     {
         Digester digester = new();
-        new CpuEngine(ActivationRegistry.Instance, 2).Run(Plan.Of(experiment), ExperimentData.Load(experiment), digester, CancellationToken.None);
+        new CpuEngine(ActivationRegistry.Instance, 2).Run(Plan.Of(experiment), ExperimentData.Load(experiment).Data, digester, CancellationToken.None);
         return digester.Digests;
     }
 
