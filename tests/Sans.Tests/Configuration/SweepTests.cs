@@ -2,6 +2,7 @@ using Sans.Configuration;
 using Sans.Core.Training;
 using Sans.Cpu;
 using Sans.Data;
+using Sans.Reports;
 using Sans.Runner;
 using Sans.Runner.Running;
 
@@ -61,7 +62,18 @@ public sealed class SweepTests
 
     [Fact]
     public Task The_table_tells_the_points_apart() => Snapshot.Verify(
-        Sans.Reports.TextTable.Write(ExperimentTable.Of(TestExperiments.Read(Grid), ActivationRegistry.Instance)), "grid");
+        TextTable.Write(ExperimentTable.Of(
+            TestExperiments.Read("""
+                name: grid
+                datasets: [synthetic_motifs: { label: motifs, noise_level: [0.1, 0.2] }]
+                window: { samples: 600, length: 50 }
+                split: { train: 2, validation: 1, test: 1 }
+                model: { kernels: [1, 2], kernel_size: 5 }
+                activations: [extrema: { border_tolerance: 0..1 }]
+                training: { epochs: 3, optimizer: { adam: { learning_rate: [0.1, 1e-3] } } }
+                """),
+            ActivationRegistry.Instance)),
+        "grid");
 
     [Theory]
     [InlineData("0.1..0.5 step 0.1", "[0.1, 0.2, 0.3, 0.4, 0.5]")]
