@@ -28,7 +28,8 @@ internal static class ActivationParser
                 diagnostics.Add(DiagnosticInfo.Failure($"the activation '{context.TargetSymbol.Name}'", location, e));
                 return null;
             });
-        return new ActivationReading(diagnostics.Count == 0 ? model : null, location, new(diagnostics));
+        string name = attribute.ConstructorArguments.Length == 1 ? attribute.ConstructorArguments[0].Value as string ?? "" : "";
+        return new ActivationReading(name, diagnostics.Count == 0 ? model : null, location, new(diagnostics));
     }
 
     private static ActivationModel? Parse(

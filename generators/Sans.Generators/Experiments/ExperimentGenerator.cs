@@ -14,9 +14,7 @@ public sealed class ExperimentGenerator : IIncrementalGenerator
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
         IncrementalValueProvider<string> rootNamespace = ProjectSteps.RootNamespace(context);
-        IncrementalValueProvider<ValueList<ActivationSchema>> activations = ActivationSteps.In(context).Visible
-            .Select((visible, _) => visible.Schemas)
-            .WithTrackingName(TrackingNames.ActivationSchemas);
+        IncrementalValueProvider<ValueList<ActivationSchema>> activations = ActivationSteps.In(context).Schemas;
 
         IncrementalValuesProvider<ExperimentReading> readings = Readings(context, activations);
         IncrementalValueProvider<ValueList<NameClash>> clashes = Clashes(readings);

@@ -37,7 +37,7 @@ internal static class NumberText
         double.TryParse(text, Style, CultureInfo.InvariantCulture, out double value) ? value : double.PositiveInfinity;
 
     /// <summary>Whether the value has the digits that the text has: at most 17 of them can be kept.</summary>
-    public static bool IsExact(string text, double value) => Digits(text) == Digits(value.ToString("R", CultureInfo.InvariantCulture));
+    public static bool IsExact(string text, double value) => new[] { "R", "G17" }.Any(form => Digits(value.ToString(form, CultureInfo.InvariantCulture)) == Digits(text));
 
     /// <summary>The number that was probably meant, as it should be written; <see langword="null"/> where that cannot be told.</summary>
     /// <param name="text">What was written.</param>

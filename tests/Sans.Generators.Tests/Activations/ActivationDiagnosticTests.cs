@@ -57,6 +57,20 @@ public sealed class ActivationDiagnosticTests
         Assert.Contains("ActivationRegistry.g.cs", run.Files.Keys);
     }
 
+    [Theory]
+    [InlineData("readonly record struct X(string Name)", "SANS106")]
+    [InlineData("readonly record struct X<T>(double Level)", "SANS102")]
+    public void Experiment_that_names_a_broken_activation_is_not_blamed(string declaration, string id)
+    {
+        GeneratorRun run = new GeneratorHarness()
+            .WithCode("using Sans.Core.Activations;\n[SparseActivation(\"x\")] public " + declaration + IsOne)
+            .WithFile("small.yaml", Samples.Small.Replace("- identity", "- x: { name: left }", StringComparison.Ordinal))
+            .Run();
+
+        Assert.Contains($": {id}: ", Assert.Single(run.Diagnostics), StringComparison.Ordinal);
+        Assert.DoesNotContain("Experiment.small.g.cs", run.Files.Keys);
+    }
+
     [Fact]
     public void Name_that_two_references_use_is_reported_without_a_place()
     {
