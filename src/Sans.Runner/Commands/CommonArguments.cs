@@ -8,7 +8,7 @@ namespace Sans.Runner.Commands;
 internal static class CommonArguments
 {
     /// <summary><c>-s key.path=value</c>, as often as one likes; one after the other, so that FILE arguments behind it stay what they are.</summary>
-    public static Option<string[]> Settings() => new("-s", "--set")
+    public static Option<string[]> Settings() => new("-s")
     {
         Description = "Set a key for this once, by its path: training.epochs=10, activations[0].extrema.border_tolerance=3. May be repeated.",
         HelpName = "KEY.PATH=VALUE",

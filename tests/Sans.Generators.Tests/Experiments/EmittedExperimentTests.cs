@@ -89,6 +89,10 @@ public sealed class EmittedExperimentTests
     }
 
     [Fact]
+    public void Template_of_a_new_experiment_builds() =>
+        new GeneratorHarness().WithFile("my-first.yaml", ExperimentTemplate.For("my-first")).Run().Compile();
+
+    [Fact]
     public void Catalogue_is_ordered_by_name_and_leaves_out_files_with_mistakes()
     {
         GeneratorRun run = new GeneratorHarness()
