@@ -31,13 +31,19 @@ public static class ExperimentData
         folder ??= DataFolder.Find();
         Dictionary<string, SignalSplit> splits = new(StringComparer.Ordinal);
         Dictionary<string, string> skipped = new(StringComparer.Ordinal);
+        Dictionary<string, string> notes = new(StringComparer.Ordinal);
         List<string> problems = [];
         bool isAnyMissing = false;
         foreach (DatasetConfig dataset in experiment.ExpandDatasets())
         {
             try
             {
-                splits.Add(dataset.Label, Load(dataset, experiment.For(dataset), folder));
+                PreparedSignal signal = Prepare(dataset, experiment.For(dataset), folder);
+                splits.Add(dataset.Label, new SignalSplit(signal.Train, signal.Validation, signal.Test, Digest(signal.Train, signal.Validation, signal.Test)));
+                if (signal.Note is not null)
+                {
+                    notes.Add(dataset.Label, signal.Note);
+                }
             }
             catch (MissingDataException e) when (skipMissing)
             {
@@ -56,7 +62,7 @@ public static class ExperimentData
         }
 
         return splits.Count > 0
-            ? new LoadedData(new TrialData(splits), skipped)
+            ? new LoadedData(new TrialData(splits), skipped, notes)
             : throw new DatasetException(["the files of every dataset are missing, so that nothing is left to run", .. skipped.Select(s => $"dataset '{s.Key}': {s.Value}")], Advice(folder));
     }
 
@@ -64,54 +70,32 @@ public static class ExperimentData
         $"The data folder is {folder.Path} ({folder.Origin}). "
         + "Put the files there (those of physionet/DATABASE/ are at https://physionet.org/content/DATABASE/), name another folder with --data";
 
-    private static SignalSplit Load(DatasetConfig dataset, ExperimentConfig experiment, DataFolder folder)
+    private static PreparedSignal Prepare(DatasetConfig dataset, ExperimentConfig experiment, DataFolder folder) =>
+        SignalCutter.Cut(Sources[dataset.Name].Read(dataset, experiment.Window, folder), experiment);
+
+    /// <summary>Over all samples in the order of the signal.</summary>
+    private static string Digest(params SignalWindows[] parts)
     {
-        (WindowConfig window, SplitConfig split) = (experiment.Window, experiment.Split);
-        int windowCount = split.Train + split.Validation + split.Test;
-        double[] signal = Sources[dataset.Name].Read(dataset, window.Samples, folder);
-        float[] samples = new float[windowCount * window.Length];
-        for (int t = 0; t < samples.Length; t++)
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        byte[] bytes = new byte[sizeof(float)];
+        foreach (SignalWindows part in parts)
         {
-            samples[t] = (float)signal[t];
-            if (!float.IsFinite(samples[t]))
+            for (int i = 0; i < part.Count; i++)
             {
-                throw new DatasetException(FormattableString.Invariant($"sample {t} is {signal[t]:R}, which no float32 can hold"));
+                foreach (float sample in part[i])
+                {
+                    BinaryPrimitives.WriteSingleLittleEndian(bytes, sample);
+                    hash.AppendData(bytes);
+                }
             }
         }
 
-        for (int i = 0; i < windowCount; i++)
-        {
-            if (WindowNormalization.Apply(samples.AsSpan(i * window.Length, window.Length), experiment.Normalization) is { } problem)
-            {
-                int first = i * window.Length;
-                throw new DatasetException(FormattableString.Invariant(
-                    $"samples {first} to {first + window.Length - 1} {problem}. Choose other samples, or 'normalize: none'"));
-            }
-        }
-
-        return new SignalSplit(
-            Windows(0, split.Train),
-            Windows(split.Train, split.Validation),
-            Windows(split.Train + split.Validation, split.Test),
-            Digest(samples));
-
-        SignalWindows Windows(int first, int count) =>
-            new(samples[(first * window.Length)..((first + count) * window.Length)], window.Length);
-    }
-
-    private static string Digest(float[] samples)
-    {
-        byte[] bytes = new byte[samples.Length * sizeof(float)];
-        for (int t = 0; t < samples.Length; t++)
-        {
-            BinaryPrimitives.WriteSingleLittleEndian(bytes.AsSpan(t * sizeof(float)), samples[t]);
-        }
-
-        return Convert.ToHexStringLower(SHA256.HashData(bytes))[..DigestHexDigits];
+        return Convert.ToHexStringLower(hash.GetHashAndReset())[..DigestHexDigits];
     }
 }
 
 /// <summary>What came of loading the datasets of an experiment.</summary>
 /// <param name="Data">The datasets that are there.</param>
 /// <param name="Skipped">The labels of the others, and which file is missing.</param>
-public sealed record LoadedData(TrialData Data, IReadOnlyDictionary<string, string> Skipped);
+/// <param name="Notes">What had to be done about invalid data, by label.</param>
+public sealed record LoadedData(TrialData Data, IReadOnlyDictionary<string, string> Skipped, IReadOnlyDictionary<string, string> Notes);

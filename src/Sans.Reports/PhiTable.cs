@@ -73,6 +73,7 @@ public sealed record PhiTable(IReadOnlyList<string> Head, IReadOnlyList<PhiRow> 
     private static List<string> NotesOf(TableContext run, TrialOutcomes outcomes)
     {
         List<string> notes = run.SkippedDatasets.Count == 0 ? [] : [$"left out, because their files were missing: {string.Join(", ", run.SkippedDatasets)}"];
+        notes.AddRange(run.DataNotes.Select(note => $"{note.Key}: {note.Value}"));
         var failed = outcomes.Plan.Where(t => outcomes.Failures.ContainsKey(t.Key)).ToList();
         if (failed.Count > 0)
         {
@@ -98,7 +99,9 @@ public sealed record PhiTable(IReadOnlyList<string> Head, IReadOnlyList<PhiRow> 
 /// <param name="Engine">Name of the engine.</param>
 /// <param name="DataDigests">Fingerprint of each dataset, by label.</param>
 /// <param name="SkippedDatasets">Labels of the datasets that were left out because their files were missing.</param>
-public sealed record TableContext(string Engine, IReadOnlyDictionary<string, string> DataDigests, IReadOnlyList<string> SkippedDatasets);
+/// <param name="DataNotes">What had to be done about invalid data, by label.</param>
+public sealed record TableContext(
+    string Engine, IReadOnlyDictionary<string, string> DataDigests, IReadOnlyList<string> SkippedDatasets, IReadOnlyDictionary<string, string> DataNotes);
 
 /// <summary>One row: a dataset, an activation, a kernel size, over all seeds.</summary>
 /// <param name="Dataset">Label of the dataset.</param>

@@ -19,11 +19,11 @@ public static class ExperimentTable
     public static PhiTable Of(ExperimentConfig experiment, IActivationRegistry activations)
     {
         IReadOnlyList<Trial> plan = Plan.Of(experiment);
-        TrialData data = ExperimentData.Load(experiment).Data;
+        LoadedData data = ExperimentData.Load(experiment);
         CpuEngine engine = new(activations, Environment.ProcessorCount);
         Results results = new();
-        engine.Run(plan, data, results, CancellationToken.None);
-        return PhiTable.Of(experiment, new TableContext(engine.Name, data.Digests, []), new TrialOutcomes(plan, results.ByKey, new Dictionary<string, string>()));
+        engine.Run(plan, data.Data, results, CancellationToken.None);
+        return PhiTable.Of(experiment, new TableContext(engine.Name, data.Data.Digests, [], data.Notes), new TrialOutcomes(plan, results.ByKey, new Dictionary<string, string>()));
     }
 
     private sealed class Results : ITrialSink

@@ -92,7 +92,7 @@ public sealed class MissingDataTests : IDisposable
     public void A_record_shorter_than_the_window_is_told()
     {
         WriteRecord("mitdb", "100", t => t % 7, Samples - 1);
-        RequireOneMessage("dataset 'mitdb': data/physionet/mitdb/100.hea: the record has 119 samples of each signal; 'window.samples' asks for 120", "mitdb");
+        RequireOneMessage("dataset 'mitdb': 'MLII' of data/physionet/mitdb/100.hea has 119 samples; 'window.samples' asks for 120. Choose another signal or fewer samples, or 'on_invalid: skip_window'", "mitdb");
     }
 
     [Fact]
@@ -100,7 +100,7 @@ public sealed class MissingDataTests : IDisposable
     {
         WriteRecord("mitdb", "100", t => t is >= 30 and < 40 ? 5 : t);
         RequireOneMessage(
-            "dataset 'mitdb': samples 30 to 39 are all equal; a window without variance cannot be standardized. Choose other samples, or 'normalize: none'",
+            "dataset 'mitdb': 'MLII' of data/physionet/mitdb/100.hea: samples 30 to 39 are all equal; a window without variance cannot be standardized. Choose other samples, 'normalize: none' or 'on_invalid: skip_window'",
             "mitdb");
     }
 
@@ -108,8 +108,32 @@ public sealed class MissingDataTests : IDisposable
     public void A_missing_sample_and_a_signal_that_is_not_there_are_told()
     {
         WriteRecord("mitdb", "100", t => t == 50 ? short.MinValue : t);
-        RequireOneMessage("dataset 'mitdb': data/physionet/mitdb/100.hea: sample 50 of 'MLII' is marked as missing, one of 1 in the first 120; choose another signal or record", "mitdb");
+        RequireOneMessage("dataset 'mitdb': 'MLII' of data/physionet/mitdb/100.hea: sample 50 is missing. Choose other samples, or 'on_invalid: skip_window' or 'interpolate'", "mitdb");
         RequireOneMessage("dataset 'mitdb': data/physionet/mitdb/100.hea: there is no signal 3; the record has 0 (MLII)", "mitdb, signal: 3");
+    }
+
+    [Fact]
+    public void Invalid_data_can_be_left_out_or_filled_in_and_the_table_says_so()
+    {
+        WriteRecord("mitdb", "100", t => t is >= 30 and < 40 ? 5 : t is 50 or 51 ? short.MinValue : t * t % 97, Samples - 5);
+        string file = Experiment("mitdb");
+        File.AppendAllText(file, "\non_invalid: skip_window\n");
+        ProcessResult result = _folder.Sans("run", file, "--data", "data");
+        Assert.Equal(0, result.ExitCode);
+        Assert.EndsWith(
+            "mitdb: 3 of 12 windows left out (1 without variance, 1 with missing samples, 1 behind the end of the signal)\n", result.Output, StringComparison.Ordinal);
+
+        WriteRecord("mitdb", "100", t => t is 50 or 51 ? short.MinValue : t * t % 97);
+        File.WriteAllText(file, File.ReadAllText(file).Replace("skip_window", "interpolate", StringComparison.Ordinal));
+        ProcessResult interpolated = _folder.Sans("run", file, "--data", "data");
+        Assert.EndsWith("mitdb: 2 missing samples interpolated\n", interpolated.Output, StringComparison.Ordinal);
+
+        // The split keeps its parts: a part with no window left is an error.
+        WriteRecord("mitdb", "100", t => t is >= 60 and < 80 ? 5 : t * t % 97);
+        File.WriteAllText(file, File.ReadAllText(file).Replace("interpolate", "skip_window", StringComparison.Ordinal));
+        Assert.Equal(
+            "error: dataset 'mitdb': 'MLII' of data/physionet/mitdb/100.hea: none of the windows of 'split.validation' can be used\n",
+            _folder.Sans("run", file, "--data", "data").Error);
     }
 
     [Fact]

@@ -16,6 +16,7 @@ internal static class ExperimentBinder
             Window: BindWindow(root.Mapping("window")),
             Split: BindSplit(root.Mapping("split")),
             Normalization: BindNormalization(root.Text("normalize")),
+            OnInvalid: BindOnInvalid(root.Text("on_invalid")),
             Model: BindModel(root.Mapping("model")),
             Activations: new(root.Variants("activations").Select(a => new ActivationConfig(a.Name, BindParameters(a.Parameters.Entries)))),
             Training: BindTraining(root.Mapping("training")),
@@ -29,6 +30,13 @@ internal static class ExperimentBinder
     private static SplitConfig BindSplit(MappingValue split) => new(split.Integer("train"), split.Integer("validation"), split.Integer("test"));
 
     private static Normalization BindNormalization(string normalize) => normalize == "none" ? Normalization.None : Normalization.Standardize;
+
+    private static InvalidData BindOnInvalid(string onInvalid) => onInvalid switch
+    {
+        "skip_window" => InvalidData.SkipWindow,
+        "interpolate" => InvalidData.Interpolate,
+        _ => InvalidData.Error,
+    };
 
     private static ModelConfig BindModel(MappingValue model) => new(model.Sweep<long, int>("kernels", Whole), model.Sweep<long, int>("kernel_size", Whole));
 
@@ -57,6 +65,7 @@ internal static class ExperimentBinder
                 Over("window") is { } window ? BindWindow(window) : null,
                 Over("split") is { } split ? BindSplit(split) : null,
                 own.Find("normalize") is null ? null : BindNormalization(own.Text("normalize")),
+                own.Find("on_invalid") is null ? null : BindOnInvalid(own.Text("on_invalid")),
                 Over("model") is { } model ? BindModel(model) : null,
                 Over("training") is { } training ? BindTraining(training) : null));
 

@@ -13,6 +13,7 @@ public static class ExperimentValues
         ("window", OfWindow(config.Window)),
         ("split", OfSplit(config.Split)),
         ("normalize", OfNormalization(config.Normalization)),
+        ("on_invalid", OfOnInvalid(config.OnInvalid)),
         ("model", OfModel(config.Model)),
         ("activations", List(config.Activations.Select(a => new VariantValue(a.Name, OfParameters(a.Parameters))))),
         ("training", OfTraining(config.Training)),
@@ -27,6 +28,7 @@ public static class ExperimentValues
             Add("window", own.Window is null ? null : OfWindow(own.Window));
             Add("split", own.Split is null ? null : OfSplit(own.Split));
             Add("normalize", own.Normalization is { } normalization ? OfNormalization(normalization) : null);
+            Add("on_invalid", own.OnInvalid is { } onInvalid ? OfOnInvalid(onInvalid) : null);
             Add("model", own.Model is null ? null : OfModel(own.Model));
             Add("training", own.Training is null ? null : OfTraining(own.Training));
         }
@@ -48,6 +50,13 @@ public static class ExperimentValues
         Mapping(("train", Scalar(split.Train)), ("validation", Scalar(split.Validation)), ("test", Scalar(split.Test)));
 
     private static ScalarValue OfNormalization(Normalization normalization) => Scalar(normalization == Normalization.None ? "none" : "standardize");
+
+    private static ScalarValue OfOnInvalid(InvalidData onInvalid) => Scalar(onInvalid switch
+    {
+        InvalidData.SkipWindow => "skip_window",
+        InvalidData.Interpolate => "interpolate",
+        _ => "error",
+    });
 
     private static MappingValue OfModel(ModelConfig model) => Mapping(("kernels", ScalarOrSweep(model.KernelCount)), ("kernel_size", Values(model.KernelSizes)));
 

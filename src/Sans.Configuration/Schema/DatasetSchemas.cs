@@ -60,7 +60,8 @@ public static class DatasetSchemas
                 new KeyShape(Label, Name, LabelSummary + "the database.", IsOptional: true),
                 new KeyShape(Database, Name, "Name of the database, such as mitdb."),
                 new KeyShape(Record, new RecordNameShape(), "Name of the record; by default the first one of the database, for the databases of the paper.", IsOptional: true),
-                new KeyShape("signal", new IntegerShape(0, 10_000), "Which signal of the record, from 0.", "0")))));
+                new KeyShape("signal", new IntegerShape(0, 10_000), "Which signal of the record, from 0.", "0"),
+                new KeyShape("frames", new ChoiceShape(new("mean", "expand")), "Where a signal has several samples in a frame. mean: their mean, so that all signals have one rate. expand: every sample, at the highest rate of the record's signals.", "mean")))));
 
     private static Variant Dataset(string name, string summary, params KeyShape[] keys) => new(
         name,

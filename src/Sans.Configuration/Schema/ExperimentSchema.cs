@@ -32,6 +32,12 @@ public static class ExperimentSchema
     private static readonly KeyShape Normalize = new(
         "normalize", new ChoiceShape(new("standardize", "none")), "standardize: each window to mean 0 and standard deviation 1 (n - 1).", "standardize");
 
+    private static readonly KeyShape OnInvalid = new(
+        "on_invalid",
+        new ChoiceShape(new("error", "skip_window", "interpolate")),
+        "What to do about missing samples, windows without variance and signals that end too early. error: stop. skip_window: leave those windows out. interpolate: fill in missing samples, stop for the rest. Tables say how often.",
+        "error");
+
     private static readonly KeyShape Model = new(
         "model",
         Mapping(
@@ -54,7 +60,7 @@ public static class ExperimentSchema
         "{}");
 
     /// <summary>What a dataset may say for itself, in place of the experiment.</summary>
-    internal static ValueList<KeyShape> OfOneDataset { get; } = new(new[] { Window, Split, Normalize, Model, Training }.Select(ForOneDataset));
+    internal static ValueList<KeyShape> OfOneDataset { get; } = new(new[] { Window, Split, Normalize, OnInvalid, Model, Training }.Select(ForOneDataset));
 
     /// <summary>The shape of the whole file, given the activations that the experiment can see.</summary>
     public static MappingShape For(IEnumerable<ActivationSchema> activations) => Mapping(
@@ -67,6 +73,7 @@ public static class ExperimentSchema
         Window,
         Split,
         Normalize,
+        OnInvalid,
         Model,
         new("activations", new ListShape(ActivationShape(activations)), "A trial for each activation."),
         Training,

@@ -9,11 +9,13 @@ internal sealed class WfdbHeaderReader
     private const double DefaultSampleRateHz = 250;
     private const double DefaultGain = 200;
     private const string DefaultUnits = "mV";
+    private const string Nothing = "~";
     private const int LargestFile = 1 << 20;
 
     // Far above any record, and their product is a number of bytes that a long can hold.
     private const int MostSignals = 1_000;
     private const int MostSamplesPerFrame = 10_000;
+    private const int MostSegments = 100_000;
     private const long MostFrames = 100_000_000_000;
 
     private readonly string _file;
@@ -64,21 +66,48 @@ internal sealed class WfdbHeaderReader
 
         Line record = lines[0];
         Field name = record.Required("the name of the record");
-        if (name.Text.Contains('/'))
-        {
-            throw name.Error($"'{name.Text}' is a record of several segments, which cannot be read yet");
-        }
-
+        int slash = name.Text.IndexOf('/', StringComparison.Ordinal);
+        int segmentCount = slash < 0 ? 0 : (int)name.Part(slash + 1, name.Text[(slash + 1)..]).Integer("the number of segments", 1, MostSegments);
         int signalCount = (int)record.Required("the number of signals").Integer("the number of signals", 0, MostSignals);
         double rate = record.Next() is { } frequency ? SampleRate(frequency) : DefaultSampleRateHz;
         long frames = record.Next()?.Integer("the number of samples", 0, MostFrames) ?? 0;
-        if (lines.Count - 1 < signalCount)
+        (int expected, string what) = segmentCount > 0 ? (segmentCount, "segment") : (signalCount, "signal");
+        if (lines.Count - 1 < expected)
         {
             throw new DatasetException(FormattableString.Invariant(
-                $"{_file}({record.Number},1): {signalCount} signals are announced, but {lines.Count - 1} signal lines follow"));
+                $"{_file}({record.Number},1): {expected} {what}s are announced, but {lines.Count - 1} {what} lines follow"));
         }
 
-        return new WfdbHeader(_file, name.Text, rate, frames == 0 ? null : frames, [.. lines.Skip(1).Take(signalCount).Select(Signal)], _comments);
+        var rest = lines.Skip(1).Take(expected);
+        return new WfdbHeader(
+            _file,
+            slash < 0 ? name.Text : name.Text[..slash],
+            rate,
+            frames == 0 ? null : frames,
+            segmentCount > 0 ? [] : [.. rest.Select(Signal)],
+            segmentCount > 0 ? [.. rest.Select(Segment)] : [],
+            _comments);
+    }
+
+    /// <summary><c>name length</c>, or <c>~ length</c> for a gap.</summary>
+    private static WfdbSegment Segment(Line line)
+    {
+        Field name = line.Required("the name of the segment");
+        if (name.Text != Nothing)
+        {
+            RequirePlainName(name, "the segment");
+        }
+
+        long length = line.Required("the length of the segment").Integer("the length of the segment", 0, MostFrames);
+        return new WfdbSegment(name.Text == Nothing ? null : name.Text, length);
+    }
+
+    private static void RequirePlainName(Field name, string what)
+    {
+        if (name.Text is "." or ".." || name.Text.AsSpan().IndexOfAny('/', '\\', ':') >= 0)
+        {
+            throw name.Error($"{what} must lie beside its header; found '{name.Text}'");
+        }
     }
 
     /// <summary><c>360</c>, <c>250/24000</c> or <c>250/0.0333(94)</c>: frames per second, then the frequency of a counter, which we do not need.</summary>
@@ -91,11 +120,7 @@ internal sealed class WfdbHeaderReader
     private static WfdbSignal Signal(Line line)
     {
         Field fileName = line.Required("the name of the signal file");
-        if (fileName.Text is "." or ".." || fileName.Text.AsSpan().IndexOfAny('/', '\\', ':') >= 0)
-        {
-            throw fileName.Error($"the signal file must lie beside its header; found '{fileName.Text}'");
-        }
-
+        RequirePlainName(fileName, "the signal file");
         (StorageFormat format, int samplesPerFrame, int skew, long offset) = Storage(line.Required("the storage format"));
         (double gain, int? baseline, string units) = line.Next() is { } calibration ? Calibration(calibration) : (0, null, DefaultUnits);
         line.Next()?.Integer("the resolution of the converter", 0, 64);

@@ -55,6 +55,7 @@ internal sealed class ExperimentRun : ITrialSink
             Jobs = jobs,
             DataDigests = data.Data.Digests,
             SkippedDatasets = data.Skipped,
+            DataNotes = data.Notes,
         };
         return new ExperimentRun(RunFolder.Create(root, experiment, record), record, experiment, () => data.Data, engine, isQuiet);
     }
@@ -225,7 +226,7 @@ internal sealed class ExperimentRun : ITrialSink
     private string WriteTables()
     {
         TrialOutcomes outcomes = new(_plan, _results, _failures);
-        TableContext context = new(_record.Engine, _record.DataDigests, [.. _record.SkippedDatasets.Keys]);
+        TableContext context = new(_record.Engine, _record.DataDigests, [.. _record.SkippedDatasets.Keys], _record.DataNotes);
         var table = PhiTable.Of(_experiment, context, outcomes);
         string text = TextTable.Write(table);
         _folder.Write("table.txt", text);

@@ -62,6 +62,9 @@ internal sealed record RunRecord
     /// <summary>Datasets that are left out, by label, and which of their files was missing.</summary>
     public IReadOnlyDictionary<string, string> SkippedDatasets { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>What had to be done about invalid data, by label.</summary>
+    public IReadOnlyDictionary<string, string> DataNotes { get; init; } = new Dictionary<string, string>();
+
     /// <summary>What ran it.</summary>
     public RunVersions Versions { get; init; } = RunVersions.Here;
 

@@ -93,7 +93,7 @@ public sealed class SyntheticSignalTests
     {
         DatasetException error = Assert.Throws<DatasetException>(
             () => Split("normalize: standardize", "synthetic_motifs: { motif_length: 1, minimum_distance: 150, noise: none }"));
-        Assert.Matches("dataset 'synthetic_motifs': samples [0-9]*0 to [0-9]*99 are all equal; a window without variance cannot be standardized", error.Message);
+        Assert.Matches("dataset 'synthetic_motifs': the signal: samples [0-9]*0 to [0-9]*99 are all equal; a window without variance cannot be standardized", error.Message);
     }
 
     /// <summary>A constant whose float32 mean is off by a rounding is constant all the same.</summary>

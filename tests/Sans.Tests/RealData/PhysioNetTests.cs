@@ -19,13 +19,13 @@ public sealed class PhysioNetTests
             string[] cells = start[1][(name.Length + (start[1][0] == '"' ? 3 : 1))..].Split(',');
             double Number(int index) => double.Parse(cells[index], CultureInfo.InvariantCulture);
 
-            WfdbHeader header = WfdbHeaderReader.Read(RealDataFolder.File(["physionet", .. (start[0] + ".hea").Split('/')]));
-            WfdbSignal signal = header.Signals[0];
-            Assert.Equal((name, int.Parse(cells[0], CultureInfo.InvariantCulture), Number(1)), (signal.Description, signal.Format.Code, header.SampleRateHz));
+            var record = WfdbRecord.Open(RealDataFolder.File(["physionet", .. (start[0] + ".hea").Split('/')]));
+            WfdbSignal signal = record.Signals[0];
+            Assert.Equal((name, int.Parse(cells[0], CultureInfo.InvariantCulture), Number(1)), (signal.Description, signal.Format.Code, record.Header.SampleRateHz));
             Assert.Equal((Number(2), (int)Number(3)), (signal.Gain, signal.Baseline));
 
             int samples = (int)Number(4);
-            double[] physical = WfdbSignalReader.ReadPhysical(header, 0, samples);
+            double[] physical = record.ReadPhysical(0, 0, samples);
             Assert.Equal(Number(5), physical.Count(double.IsNaN));
             long[] digital = [.. physical.Select(v => (long)Math.Round((v * signal.Gain) + signal.Baseline))];
             Assert.Equal((Number(6), Number(7), Number(8)), (digital.Sum(), digital.Min(), digital.Max()));
@@ -43,12 +43,12 @@ public sealed class PhysioNetTests
         int count = 0;
         foreach (string file in Headers().Where(h => !h.Contains("headers-only", StringComparison.Ordinal)))
         {
-            WfdbHeader header = WfdbHeaderReader.Read(file);
-            for (int s = 0; s < header.Signals.Count; s++, count++)
+            var record = WfdbRecord.Open(file);
+            for (int s = 0; s < record.Signals.Count; s++, count++)
             {
-                Assert.NotNull(header.Signals[s].InitialValue);
-                Assert.NotNull(header.Signals[s].Checksum);
-                Assert.All(WfdbSignalReader.ReadPhysical(header, s, (int)header.FrameCount!), v => Assert.True(double.IsFinite(v)));
+                Assert.NotNull(record.Signals[s].InitialValue);
+                Assert.NotNull(record.Signals[s].Checksum);
+                Assert.All(record.ReadPhysical(s, 0, (int)record.SampleCount(s)), v => Assert.True(double.IsFinite(v)));
             }
         }
 

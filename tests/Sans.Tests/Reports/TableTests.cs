@@ -91,7 +91,7 @@ public sealed class TableTests
         IReadOnlyList<Trial> plan = [.. Plan.Of(experiment).Where(t => !skipped.Contains(t.Dataset))];
         var failures = (failing ?? []).ToDictionary(key => key, _ => "diverged in epoch 3");
         var results = plan.Where(t => !failures.ContainsKey(t.Key)).ToDictionary(t => t.Key, t => Result(t, leftOut));
-        TableContext context = new("cpu", experiment.Datasets.Where(d => !skipped.Contains(d.Label)).ToDictionary(d => d.Label, d => "digest of " + d.Label), skipped);
+        TableContext context = new("cpu", experiment.Datasets.Where(d => !skipped.Contains(d.Label)).ToDictionary(d => d.Label, d => "digest of " + d.Label), skipped, new Dictionary<string, string>());
         return PhiTable.Of(experiment, context, new TrialOutcomes(plan, results, failures));
     }
 
