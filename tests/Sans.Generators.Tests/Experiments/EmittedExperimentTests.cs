@@ -24,7 +24,7 @@ public sealed class EmittedExperimentTests
           - extrema_pool_indices
           - extrema_pool_indices: { pool_size: 5 }
           - top_k_absolutes: { k: [7, 1] }
-        training: { epochs: 1..3, optimizer: { adam: { learning_rate: [0.12345678901234567e38, 1e-3], epsilon: 1.2345678901234567e-37 } } }
+        training: { epochs: 1..3, optimizer: { adam: { learning_rate: [0.1234567890123456e38, 1e-3], epsilon: 1.2345678901234567e-37 } } }
         select: { kernel_size: mean_phi }
         seeds: 0..2147483647 step 100000000
         """)]

@@ -78,6 +78,9 @@ public sealed class JsonSchemaTests
         "",
     ];
 
+    private static readonly SourceFiles Bases = new([.. Directory.GetFiles(PathOf("experiments/base"), "*.yaml")
+        .Select(f => new SourceFile("base/" + Path.GetFileName(f), File.ReadAllText(f)))]);
+
     [Fact]
     public void The_shipped_schema_is_current() => Assert.Equal(
         ExperimentJsonSchema.Write(Experiments.ActivationRegistry.Instance.Schemas),
@@ -118,7 +121,7 @@ public sealed class JsonSchemaTests
     }
 
     private static bool IsRight(string yaml) =>
-        ExperimentReader.Read(yaml, "sample.yaml", Experiments.ActivationRegistry.Instance.Schemas).Config is not null;
+        ExperimentReader.Read(yaml, "sample.yaml", Experiments.ActivationRegistry.Instance.Schemas, Bases).Config is not null;
 
     /// <summary>The samples of the diagnostics' pages, all that are one file, but for those on what no schema can say.</summary>
     private static IEnumerable<string> Pages() => Directory.GetFiles(PathOf("generators/docs"), "SANS0*.md")
