@@ -29,7 +29,20 @@ internal static class ActivationParser
                 return null;
             });
         string name = attribute.ConstructorArguments.Length == 1 ? attribute.ConstructorArguments[0].Value as string ?? "" : "";
-        return new ActivationReading(name, diagnostics.Count == 0 ? model : null, location, new(diagnostics));
+        if (diagnostics.Count > 0)
+        {
+            return new ActivationReading(name, null, location, new(diagnostics));
+        }
+
+        if (model is { Schema.Summary: "" })
+        {
+            diagnostics.Add(new DiagnosticInfo(
+                DiagnosticDescriptors.Undocumented.Id,
+                location,
+                $"'{context.TargetSymbol.Name}' has no summary, so that lists and editors cannot say what it keeps; write '/// <summary>...</summary>' above it"));
+        }
+
+        return new ActivationReading(name, model, location, new(diagnostics));
     }
 
     private static ActivationModel? Parse(

@@ -107,6 +107,10 @@ internal static class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor UnusableParameter = new(
         "SANS106", "Parameter type not expressible in YAML", Message, Activation, DiagnosticSeverity.Error, true, helpLinkUri: "generators/docs/SANS106.md");
 
+    /// <summary>Nobody who reads <c>sans list activations</c> or an editor's completion would know what the activation keeps.</summary>
+    public static readonly DiagnosticDescriptor Undocumented = new(
+        "SANS107", "Activation without summary", Message, Activation, DiagnosticSeverity.Warning, true, helpLinkUri: "generators/docs/SANS107.md");
+
     /// <summary>The default of a parameter lies outside its own range, or the range is empty.</summary>
     public static readonly DiagnosticDescriptor UnusableDefault = new(
         "SANS108", "Range and default of a parameter contradict", Message, Activation, DiagnosticSeverity.Error, true, helpLinkUri: "generators/docs/SANS108.md");
@@ -141,6 +145,7 @@ internal static class DiagnosticDescriptors
         ActivationNameTaken,
         ActivationNameInvalid,
         UnusableParameter,
+        Undocumented,
         UnusableDefault,
         GeneratorFailed,
     }.ToDictionary(d => d.Id, StringComparer.Ordinal);
