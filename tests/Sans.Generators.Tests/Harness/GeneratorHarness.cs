@@ -15,7 +15,7 @@ internal sealed class GeneratorHarness
     private static readonly CSharpParseOptions ParseOptions = new(documentationMode: DocumentationMode.Diagnose);
 
     // All that the test can load, but not the generator: it carries the types of Sans.Configuration a second time.
-    private static readonly MetadataReference[] Platform = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
+    public static readonly MetadataReference[] Platform = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
         .Split(Path.PathSeparator)
         .Where(path => !Path.GetFileName(path).StartsWith("Sans.Generators", StringComparison.Ordinal))
         .Select(path => (MetadataReference)MetadataReference.CreateFromFile(path))
