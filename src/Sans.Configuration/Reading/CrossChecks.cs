@@ -86,7 +86,7 @@ internal static class CrossChecks
         {
             context.Report(
                 DiagnosticRules.Contradiction,
-                scope.Paths("model.kernel_size"),
+                scope.Paths("model.kernel_size", "window.length"),
                 $"'model.kernel_size' reaches {Shape.Format(largest)}, but a window has {Shape.Format(scope.Config.Window.Length)} samples{scope.Suffix}");
         }
     }

@@ -1,6 +1,5 @@
-extern alias generators;
 extern alias fixes;
-
+extern alias generators;
 using System.Collections.Immutable;
 using fixes::Sans.Generators.CodeFixes;
 using generators::Sans.Generators.Activations;

@@ -42,6 +42,7 @@ public sealed class ExtendsTests
 
         Assert.Equal((3, 1), (entries[0].Config().Training.Epochs.Values[0], entries[0].Config().Training.BatchSize.Values[0]));
         Assert.Equal([new SourceFile("base/common.yaml", Base)], entries[1].Bases());
+        Assert.All(run.Files.Values, text => Assert.DoesNotContain("/home", text, StringComparison.Ordinal));
         Assert.Equal(7, entries[1].Read(Core.ActivationRegistry.Instance.Schemas, ["training.epochs=7"]).Config!.Training.Epochs.Values[0]);
     }
 
