@@ -32,6 +32,7 @@ public static class SansApplication
             ListCommand.Create(experiments, activations),
             NewCommand.Create(experiments, activations),
             SchemaCommand.Create(activations),
+            DataCommand.Create(),
         };
 
         // A file name may begin with '@'; it is no list of further arguments.
