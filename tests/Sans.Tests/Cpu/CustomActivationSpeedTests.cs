@@ -26,10 +26,22 @@ public readonly record struct CopiedPool([Range(1, 1_000_000)] int? PoolSize = n
     }
 }
 
+/// <summary>Tests that measure time run alone.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class MeasuredAlone
+{
+    public const string Name = "measured alone";
+}
+
 /// <summary>An activation of a user's runs through the same engine code as a built-in.</summary>
+[Collection(MeasuredAlone.Name)]
 public sealed class CustomActivationSpeedTests(ITestOutputHelper output)
 {
-    private const int Rounds = 9;
+    private const int LeastRounds = 9;
+    private const int MostRounds = 100;
+
+    // Equal code differs by a percent or two; an activation behind an interface or a delegate would take far longer.
+    private const double Tolerance = 1.1;
 
     [Fact]
     public void A_copy_of_a_built_in_has_its_bits_and_its_speed()
@@ -43,20 +55,19 @@ public sealed class CustomActivationSpeedTests(ITestOutputHelper output)
         IReadOnlyList<Trial> plan = Plan.Of(experiment);
         TrialData data = ExperimentData.Load(experiment).Data;
         List<double> builtIn = [], copied = [];
-        for (int round = 0; round < Rounds; round++)
+        double ratio = double.PositiveInfinity;
+        for (int round = 0; round < MostRounds && (round < LeastRounds || ratio > Tolerance); round++)
         {
-            // In turn, so that what else the machine does meets both.
+            // In turn, so that what else the machine does meets both; the least time of each is the one it was let alone in.
             (TrialResult first, TrialResult second) = (Train(plan[0], data), Train(plan[1], data));
             Assert.Equal(first.Digest, second.Digest);
             builtIn.Add(first.Duration.TotalMilliseconds);
             copied.Add(second.Duration.TotalMilliseconds);
+            ratio = copied.Min() / builtIn.Min();
         }
 
-        double ratio = copied.Min() / builtIn.Min();
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"built-in {builtIn.Min():F2} ms, copy {copied.Min():F2} ms, ratio {ratio:F3}"));
-
-        // Equal code has been seen to differ by a few percent; an activation behind an interface or a delegate would take far longer.
-        Assert.True(ratio < 1.5, $"the copy takes {ratio:F2} times as long");
+        Assert.True(ratio <= Tolerance, $"the copy takes {ratio:F2} times as long");
     }
 
     private static TrialResult Train(Trial trial, TrialData data)
