@@ -82,9 +82,9 @@ public sealed class JsonSchemaTests
         .Select(f => new SourceFile("base/" + Path.GetFileName(f), File.ReadAllText(f)))]);
 
     [Fact]
-    public void The_shipped_schema_is_current() => Assert.Equal(
-        ExperimentJsonSchema.Write(Experiments.ActivationRegistry.Instance.Schemas),
-        File.ReadAllText(PathOf("experiments/schema/sans.schema.json")).ReplaceLineEndings("\n"));
+    public void The_shipped_schema_is_current() => Assert.True(
+        ExperimentJsonSchema.Write(Experiments.ActivationRegistry.Instance.Schemas) == File.ReadAllText(PathOf("experiments/schema/sans.schema.json")).ReplaceLineEndings("\n"),
+        "experiments/schema/sans.schema.json is not what `sans schema` prints; write it anew: dotnet run -c Release --project experiments -- schema > experiments/schema/sans.schema.json");
 
     [Fact]
     public void It_knows_the_activations_their_parameters_ranges_and_documentation()
