@@ -53,7 +53,7 @@ public static class ExperimentJsonSchema
         // What is written without quotes may look like a number to a reader that does not know what is expected here.
         TextShape => new() { ["type"] = Types("string", "number", "boolean"), ["pattern"] = @"^[^\u0000-\u001f\u007f-\u009f]*[^\s\u0000-\u001f\u007f-\u009f][^\u0000-\u001f\u007f-\u009f]*$" },
         NameShape => new() { ["type"] = "string", ["pattern"] = "^[a-z][a-z0-9_-]*$" },
-        RecordNameShape => new() { ["type"] = Types("string", "integer"), ["pattern"] = "^[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)*$" },
+        PathShape => new() { ["type"] = Types("string", "integer"), ["pattern"] = "^[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)*$" },
         ChoiceShape choice => new() { ["enum"] = Texts(choice.Choices) },
         SweepShape sweep => Sweep(sweep),
         ListShape list => new() { ["type"] = "array", ["minItems"] = 1, ["items"] = Value(list.Item) },
