@@ -32,7 +32,7 @@ internal static class ResumeCommand
     public static int Resume(RunFolder folder, Shard? shard, ExperimentFinder finder, IActivationRegistry activations, int jobs, string? data, bool isQuiet)
     {
         RunRecord record = folder.ReadRecord();
-        ReadResult read = finder.Read(folder.ConfigFile);
+        ReadResult read = finder.Read(folder.ConfigFile, []);
         ExperimentConfig config = read.Config ?? throw new DiagnosticsException(read.Diagnostics);
         IEngine engine = Engines.Create(record.Engine, activations, jobs);
         DataFolder dataFolder = data is null ? new DataFolder(record.DataFolder, "where they were when the run began") : DataFolder.Find(data);

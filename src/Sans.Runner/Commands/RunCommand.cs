@@ -20,21 +20,22 @@ internal static class RunCommand
         Option<bool> skipMissingData = CommonArguments.SkipMissingData();
         Option<string> output = CommonArguments.Output();
         Option<bool> dryRun = new("--dry-run") { Description = "Check and plan, train nothing, write nothing." };
+        Option<string[]> settings = CommonArguments.Settings();
         Option<bool> quiet = CommonArguments.Quiet();
         Option<string?> shard = Shards.Option();
         Command command = new("run", "Train every trial of an experiment and print its φ table.")
         {
-            experiment, engine, jobs, protocol, data, skipMissingData, output, dryRun, quiet, shard,
+            experiment, settings, engine, jobs, protocol, data, skipMissingData, output, dryRun, quiet, shard,
         };
         command.SetAction(parsed =>
         {
             if (parsed.GetValue(shard) is { } share)
             {
-                Shards.RefuseWhatIsFrozen(parsed, engine, protocol, skipMissingData, output, dryRun);
+                Shards.RefuseWhatIsFrozen(parsed, settings, engine, protocol, skipMissingData, output, dryRun);
                 return Shards.Run(parsed.GetRequiredValue(experiment), share, finder, activations, parsed.GetValue(jobs), parsed.GetValue(data), parsed.GetValue(quiet));
             }
 
-            ExperimentConfig config = WithProtocol(finder.Find(parsed.GetRequiredValue(experiment)), parsed.GetValue(protocol));
+            ExperimentConfig config = WithProtocol(finder.Find(parsed.GetRequiredValue(experiment), parsed.GetRequiredValue(settings)), parsed.GetValue(protocol));
             int jobCount = parsed.GetValue(jobs);
             IEngine chosen = Engines.Create(parsed.GetRequiredValue(engine), activations, jobCount);
             var dataFolder = DataFolder.Find(parsed.GetValue(data));

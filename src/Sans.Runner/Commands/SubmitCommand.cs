@@ -26,17 +26,18 @@ internal static class SubmitCommand
         Option<string?> partition = Matching("--partition", "P", "The partition of the cluster.", SlurmScript.Partition, "letters, digits, '_', '.' and '-'");
         Option<string?> time = Matching("--time", "T", "Time limit of a task, as Slurm writes it.", SlurmScript.Time, "minutes, hours:minutes:seconds, or days-hours:minutes:seconds");
         Option<string> engine = new("--engine") { Description = "What trains (see `sans list engines`).", HelpName = "ENGINE", DefaultValueFactory = _ => Engines.Cpu };
+        Option<string[]> settings = CommonArguments.Settings();
         Option<string?> protocol = CommonArguments.Protocol();
         Option<string?> data = CommonArguments.Data();
         Option<bool> skipMissingData = CommonArguments.SkipMissingData();
         Option<string> output = CommonArguments.Output();
         Command command = new("submit", "Freeze an experiment in a run folder and hand its shares to several processes: the tasks of a Slurm array, or whatever runs them.")
         {
-            experiment, slurm, tasks, cpus, gpus, partition, time, engine, protocol, data, skipMissingData, output,
+            experiment, settings, slurm, tasks, cpus, gpus, partition, time, engine, protocol, data, skipMissingData, output,
         };
         command.SetAction(parsed =>
         {
-            ExperimentConfig config = RunCommand.WithProtocol(finder.Find(parsed.GetRequiredValue(experiment)), parsed.GetValue(protocol));
+            ExperimentConfig config = RunCommand.WithProtocol(finder.Find(parsed.GetRequiredValue(experiment), parsed.GetRequiredValue(settings)), parsed.GetValue(protocol));
             var dataFolder = DataFolder.Find(parsed.GetValue(data));
             LoadedData loaded = ExperimentData.Load(config, dataFolder, parsed.GetValue(skipMissingData));
             SlurmRequest request = new(parsed.GetValue(tasks), parsed.GetValue(cpus), parsed.GetValue(gpus), parsed.GetValue(partition), parsed.GetValue(time));

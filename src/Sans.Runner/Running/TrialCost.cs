@@ -13,7 +13,9 @@ internal static class TrialCost
     /// <summary>The estimate for the trials of an experiment: multiplications per epoch, roughly.</summary>
     public static Func<Trial, long> Of(ExperimentConfig experiment)
     {
-        long samples = (long)experiment.Window.Length * (experiment.Split.Train + experiment.Split.Validation);
-        return trial => checked(samples * trial.Training.Epochs * trial.KernelCount * (FixedProducts + trial.KernelSize));
+        var samples = experiment.ExpandDatasets().ToDictionary(d => d.Label, d => Samples(experiment.For(d)), StringComparer.Ordinal);
+        return trial => checked(samples[trial.Dataset] * trial.Training.Epochs * trial.KernelCount * (FixedProducts + trial.KernelSize));
     }
+
+    private static long Samples(ExperimentConfig experiment) => (long)experiment.Window.Length * (experiment.Split.Train + experiment.Split.Validation);
 }
