@@ -15,7 +15,7 @@ internal static class RunRoot
     {
         string full = Path.GetFullPath(root);
         string existing = full;
-        while (!Directory.Exists(existing))
+        while (!Path.Exists(existing))
         {
             existing = Path.GetDirectoryName(existing) ?? Path.GetPathRoot(full)!;
         }

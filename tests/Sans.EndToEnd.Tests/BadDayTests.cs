@@ -1,0 +1,257 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace Sans.EndToEnd.Tests;
+
+/// <summary>What goes wrong around a run: a clear message, and nothing lost that was done.</summary>
+public sealed class BadDayTests : IDisposable
+{
+    private const string Sweep = """
+        name: sweep
+        datasets: [synthetic_motifs]
+        model: { kernel_size: 1..60 }
+        activations: [identity, extrema]
+        training: { epochs: 60 }
+        select: { kernel_size: mean_phi }
+        """;
+
+    private readonly TemporaryFolder _folder = new();
+
+    [SkippableFact]
+    public void A_full_disk_is_told_and_the_run_goes_on_when_there_is_room()
+    {
+        string expected = Uninterrupted();
+        using var disk = SmallDisk.Mount(kibibytes: 768);
+
+        // Room for the beginning of the journal only.
+        string filler = Path.Combine(disk.Path, "filler");
+        File.WriteAllBytes(filler, new byte[640 << 10]);
+        ProcessResult full = _folder.Sans("run", _folder.Write("sweep.yaml", Sweep), "--out", disk.Path, "--quiet");
+        Assert.Equal((2, ""), (full.ExitCode, full.Output));
+        string run = Assert.Single(Directory.GetDirectories(Path.Combine(disk.Path, "sweep")));
+        Assert.Matches($"^error: the run folder {Regex.Escape(run)} cannot be written: No space left on device[^\n]*What it holds stays; when that is mended, go on with: sans resume {Regex.Escape(run)}\n$", full.Error);
+        string[] before = File.ReadAllLines(Path.Combine(run, "trials.jsonl"));
+        Assert.InRange(before.Length, 1, 119);
+        Assert.All(before, line => JsonDocument.Parse(line).Dispose());
+
+        File.Delete(filler);
+        Assert.Equal(0, _folder.Sans("resume", run, "--quiet").ExitCode);
+        Assert.Equal(expected, File.ReadAllText(Path.Combine(run, "table.csv")));
+        Assert.Equal(before, File.ReadLines(Path.Combine(run, "trials.jsonl")).Take(before.Length));
+
+        // No room for a run folder either: no trace of one.
+        File.WriteAllBytes(filler, []);
+        using (FileStream rest = File.OpenWrite(filler))
+        {
+            Assert.Throws<IOException>(() => rest.Write(new byte[1 << 20]));
+        }
+
+        ProcessResult none = _folder.Sans("run", "quickstart", "--out", disk.Path, "--quiet");
+        Assert.Equal(2, none.ExitCode);
+        Assert.StartsWith($"error: no run folder can be made in {disk.Path}: No space left on device", none.Error, StringComparison.Ordinal);
+        Assert.Equal([run], Directory.GetDirectories(disk.Path, "*-*", SearchOption.AllDirectories));
+    }
+
+    [SkippableFact]
+    public void A_read_only_folder_is_told_by_run_resume_and_doctor()
+    {
+        using var disk = SmallDisk.Mount(kibibytes: 4096);
+        Assert.Equal(0, _folder.Sans("run", "quickstart", "--out", disk.Path, "--quiet").ExitCode);
+        string run = Assert.Single(Directory.GetDirectories(Path.Combine(disk.Path, "quickstart")));
+        disk.MakeReadOnly();
+        ProcessResult started = _folder.Sans("run", "quickstart", "--out", disk.Path);
+        Assert.Equal(2, started.ExitCode);
+        Assert.Matches($"^error: no run folder can be made in {Regex.Escape(disk.Path)}: Read-only file system[^\n]*\n$", started.Error);
+        ProcessResult resumed = _folder.Sans("resume", run);
+        Assert.Equal(2, resumed.ExitCode);
+        Assert.Matches($"^error: the run folder {Regex.Escape(run)} cannot be written: Read-only file system[^\n]*\n$", resumed.Error);
+        ProcessResult examined = _folder.Sans("doctor", "--out", disk.Path);
+        Assert.Equal(1, examined.ExitCode);
+        Assert.Contains("WRONG: " + disk.Path + " cannot be written: Read-only file system", Regex.Replace(examined.Output, "\n +", " "), StringComparison.Ordinal);
+
+        // What only reads still works.
+        Assert.Contains("completed, 100 of 100 trials", _folder.Sans("list", "runs", "--out", disk.Path).Output, StringComparison.Ordinal);
+    }
+
+    [SkippableTheory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_folder_that_is_removed_or_moved_while_it_runs_is_told_at_once(bool isMoved)
+    {
+        Skip.If(OperatingSystem.IsWindows(), "Windows does not let a folder go while a file in it is open");
+        using var process = Started(Sweep.Replace("epochs: 60", "epochs: 600", StringComparison.Ordinal), out string run);
+        string moved = _folder.File("moved");
+        if (isMoved)
+        {
+            Directory.Move(run, moved);
+        }
+        else
+        {
+            Directory.Delete(run, recursive: true);
+        }
+
+        ProcessResult result = process.Wait();
+        Assert.Equal((2, ""), (result.ExitCode, result.Output));
+        Assert.Matches("error: runs/sweep/[^/]+/trials.jsonl is gone: its folder was removed or moved while the run was going on", result.Error);
+        Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
+        if (isMoved)
+        {
+            // The result that found the folder gone is in it all the same.
+            Assert.All(File.ReadLines(Path.Combine(moved, "trials.jsonl")), line => JsonDocument.Parse(line).Dispose());
+        }
+    }
+
+    /// <summary>A run that was begun by a clock that ran ahead, on the real process: its folder and record lie in the future.</summary>
+    [Fact]
+    public void A_clock_that_goes_backwards_changes_dates_and_nothing_else()
+    {
+        string expected = Uninterrupted();
+        string run = Interrupted(out _);
+        string record = Path.Combine(run, "run.json");
+        File.WriteAllText(record, Regex.Replace(File.ReadAllText(record), "\"(started|ended)\": \"20[0-9]{2}", "\"$1\": \"2999"));
+        string future = Path.Combine(Path.GetDirectoryName(run)!, "29990101T000000Z" + Path.GetFileName(run)[16..]);
+        Directory.Move(run, future);
+        ProcessResult resumed = _folder.Sans("resume", future);
+        Assert.Equal(0, resumed.ExitCode);
+        Assert.Contains("the clock of this machine is behind the times that the run has on record; results do not depend on it", resumed.Error, StringComparison.Ordinal);
+        Assert.Equal(expected, File.ReadAllText(Path.Combine(future, "table.csv")));
+        Assert.All(File.ReadLines(Path.Combine(future, "trials.jsonl")), line => Assert.True(JsonDocument.Parse(line).RootElement.GetProperty("seconds").GetDouble() >= 0));
+
+        // A new run has a folder of its own beside it.
+        Assert.Equal(0, _folder.Sans("run", _folder.File("sweep.yaml"), "--quiet").ExitCode);
+        Assert.Equal(2, Directory.GetDirectories(_folder.File("runs/sweep")).Length);
+    }
+
+    [Fact]
+    public void Of_two_processes_that_resume_one_run_one_wins_and_the_other_says_so()
+    {
+        string expected = Uninterrupted();
+        string run = Interrupted(out _);
+        RunningProcess[] both = [.. Enumerable.Range(0, 2).Select(_ => RunningProcess.Sans(_folder.Path, ["resume", run, "--quiet", "--jobs", "1"]))];
+        ProcessResult[] ends = [.. both.Select(p => p.Wait()).OrderBy(r => r.ExitCode)];
+        Assert.Equal([0, 2], ends.Select(r => r.ExitCode));
+        Assert.Equal($"error: another process is running {run}; wait for it, or stop it first\n", ends[1].Error);
+        Assert.Equal(expected, File.ReadAllText(Path.Combine(run, "table.csv")));
+        Assert.Equal(120, File.ReadLines(Path.Combine(run, "trials.jsonl")).Count());
+    }
+
+    [Fact]
+    public void Runs_that_start_in_the_same_second_have_folders_of_their_own()
+    {
+        RunningProcess[] all = [.. Enumerable.Range(0, 4).Select(_ => RunningProcess.Sans(_folder.Path, ["run", "quickstart", "--quiet", "--jobs", "1"]))];
+        ProcessResult[] ends = [.. all.Select(p => p.Wait())];
+        Assert.All(ends, end => Assert.Equal(ends[0], end));
+        Assert.Equal((0, ""), (ends[0].ExitCode, ends[0].Error));
+        string[] runs = Directory.GetDirectories(_folder.File("runs/quickstart"));
+        Assert.Equal(4, runs.Length);
+        Assert.Single(runs.Select(r => File.ReadAllText(Path.Combine(r, "table.csv"))).Distinct());
+    }
+
+    /// <summary>A real shortage: the process may have 200 MiB, and one of the two networks needs more.</summary>
+    [Fact]
+    public void A_trial_without_memory_fails_and_the_others_do_not()
+    {
+        string file = _folder.Write("large.yaml", """
+            name: large
+            datasets: [synthetic_motifs]
+            window: { samples: 300000, length: 100000 }
+            split: { train: 1, validation: 1, test: 1 }
+            model: { kernels: [1, 1000], kernel_size: 5 }
+            activations: [relu]
+            training: { epochs: 1 }
+            """);
+        using RunningProcess process = RunningProcess.Sans(_folder.Path, ["run", file, "--jobs", "1"], ("DOTNET_GCHeapHardLimit", "0xC800000"));
+        ProcessResult result = process.Wait();
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("synthetic_motifs/relu/q=1000/m=5/seed=0 failed: out of memory: the network and its buffers are larger than what is left", result.Error, StringComparison.Ordinal);
+        Assert.Contains("1 of 2 trials failed", result.Output, StringComparison.Ordinal);
+        Assert.Equal([",completed,", ",failed,"], File.ReadLines(Path.Combine(_folder.SingleRun(), "trials.csv")).Skip(1).Select(row => Regex.Match(row, ",(completed|failed),").Value));
+    }
+
+    [SkippableFact]
+    public void Ctrl_C_once_finishes_what_is_running()
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "signals are sent with the kill command of Linux");
+        string expected = Uninterrupted();
+        string run = Interrupted(out ProcessResult result);
+        Assert.Equal(130, result.ExitCode);
+        Assert.Contains("stopping: the trials that are running will be finished; Ctrl-C once more stops now", result.Error, StringComparison.Ordinal);
+        Assert.Matches("interrupted: [0-9]+ of 120 trials are done; go on with: sans resume ", result.Error);
+
+        // With one job the trial that was running has its line: one more than when the signal came, or the next one.
+        Assert.Equal("interrupted; can be resumed", Regex.Match(_folder.Sans("list", "runs").Output, "interrupted; can be resumed").Value);
+        Assert.Equal(0, _folder.Sans("resume", run, "--quiet").ExitCode);
+        Assert.Equal(expected, File.ReadAllText(Path.Combine(run, "table.csv")));
+    }
+
+    /// <summary>A trial, and one so long that only stopping now ends the process in time.</summary>
+    [SkippableTheory]
+    [InlineData("INT", "INT")]
+    [InlineData("TERM")]
+    [InlineData("HUP")]
+    public void Ctrl_C_twice_and_the_systems_signals_stop_now(params string[] signals)
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "signals are sent with the kill command of Linux");
+        string file = _folder.Write("endless.yaml", """
+            name: endless
+            datasets: [synthetic_motifs]
+            model: { kernel_size: 249 }
+            activations: [identity]
+            training: { epochs: [1, 1000000] }
+            """);
+        using RunningProcess process = RunningProcess.Sans(_folder.Path, ["run", file, "--jobs", "1"]);
+        WaitForResult();
+        foreach (string signal in signals)
+        {
+            process.Signal(signal);
+            Thread.Sleep(300);
+        }
+
+        ProcessResult result = process.Wait();
+        Skip.If(result.ExitCode == 0, "the signal is ignored here, as under nohup, and the process inherits that");
+        Assert.Equal(130, result.ExitCode);
+        Assert.Matches("interrupted: 1 of 2 trials are done; go on with: sans resume ", result.Error);
+        Assert.Equal(signals.Length == 2, result.Error.Contains("Ctrl-C once more", StringComparison.Ordinal));
+        Assert.Contains("\"interrupted\"", File.ReadAllText(Path.Combine(_folder.SingleRun(), "run.json")), StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    /// <summary>The table of the sweep where nothing goes wrong.</summary>
+    private static string Uninterrupted()
+    {
+        using TemporaryFolder folder = new();
+        Assert.Equal(0, folder.Sans("run", folder.Write("sweep.yaml", Sweep), "--quiet").ExitCode);
+        return File.ReadAllText(Path.Combine(folder.SingleRun(), "table.csv"));
+    }
+
+    /// <summary>A run with a first result.</summary>
+    private RunningProcess Started(string experiment, out string run)
+    {
+        RunningProcess process = RunningProcess.Sans(_folder.Path, ["run", _folder.Write("sweep.yaml", experiment), "--jobs", "1"]);
+        WaitForResult();
+        run = _folder.SingleRun();
+        return process;
+    }
+
+    private void WaitForResult() => SlurmCluster.WaitUntil(
+        () => Directory.EnumerateFiles(_folder.Path, "trials.jsonl", SearchOption.AllDirectories).Any(f => new FileInfo(f).Length > 0), "the first result");
+
+    /// <summary>A run that Ctrl-C ended, or that was killed where there are no signals.</summary>
+    private string Interrupted(out ProcessResult result)
+    {
+        using RunningProcess process = Started(Sweep, out string run);
+        if (OperatingSystem.IsLinux())
+        {
+            process.Signal("INT");
+        }
+        else
+        {
+            process.Kill();
+        }
+
+        result = process.Wait();
+        Assert.NotEqual(0, result.ExitCode);
+        return run;
+    }
+}

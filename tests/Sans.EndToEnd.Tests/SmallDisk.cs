@@ -1,0 +1,40 @@
+namespace Sans.EndToEnd.Tests;
+
+/// <summary>A file system of a test's own, in memory: small, or turned read-only.</summary>
+internal sealed class SmallDisk : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    private SmallDisk() => Path = Directory.CreateDirectory(_folder.File("disk")).FullName;
+
+    public string Path { get; }
+
+    /// <summary>Mounts one, or says why none can be mounted.</summary>
+    public static SmallDisk Mount(int kibibytes)
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "a small disk is mounted on Linux only");
+        SmallDisk disk = new();
+        ProcessResult mounted = Run("mount", "-t", "tmpfs", "-o", $"size={kibibytes}k", "tmpfs", disk.Path);
+        if (mounted.ExitCode != 0)
+        {
+            disk._folder.Dispose();
+            Skip.If(true, "no small disk can be mounted here: " + mounted.Error.Trim());
+        }
+
+        return disk;
+    }
+
+    public void MakeReadOnly() => Assert.Equal(0, Run("mount", "-o", "remount,ro", Path).ExitCode);
+
+    public void Dispose()
+    {
+        Run("umount", "-l", Path);
+        _folder.Dispose();
+    }
+
+    private static ProcessResult Run(string program, params string[] arguments)
+    {
+        using RunningProcess process = RunningProcess.Start(program, Environment.CurrentDirectory, arguments);
+        return process.Wait();
+    }
+}
