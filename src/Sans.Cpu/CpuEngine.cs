@@ -61,7 +61,7 @@ public sealed class CpuEngine(IActivationRegistry activations, int jobs) : IEngi
             Action report;
             try
             {
-                TrialResult result = Train(trial, prepared[trial.Dataset], largestKernel, ref work, cancellationToken);
+                TrialResult result = Train(trial, prepared[trial.Dataset], largestKernel, ref work, sink.Checkpoints, cancellationToken);
                 report = () => sink.Completed(result);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -92,7 +92,7 @@ public sealed class CpuEngine(IActivationRegistry activations, int jobs) : IEngi
         }
     }
 
-    private TrialResult Train(Trial trial, PreparedSplit split, int largestKernel, ref Workspace? work, CancellationToken cancellationToken)
+    private TrialResult Train(Trial trial, PreparedSplit split, int largestKernel, ref Workspace? work, ICheckpoints? checkpoints, CancellationToken cancellationToken)
     {
         int length = split.Train.Signals[0].Length;
         if (work is null || work.Length != length || work.KernelCount != trial.KernelCount)
@@ -100,7 +100,7 @@ public sealed class CpuEngine(IActivationRegistry activations, int jobs) : IEngi
             work = new Workspace(length, trial.KernelCount, largestKernel);
         }
 
-        return activations.Visit(trial.Activation, new SanTraining(trial, split, work, cancellationToken));
+        return activations.Visit(trial.Activation, new SanTraining(trial, split, work, checkpoints, cancellationToken));
     }
 
     /// <summary>Reasons stand in tables and log lines.</summary>

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Sans.Configuration;
 using Sans.Core.Activations;
 using Sans.Core.Phi;
@@ -11,8 +10,9 @@ namespace Sans.Cpu;
 /// <param name="trial">The trial.</param>
 /// <param name="data">Its dataset.</param>
 /// <param name="work">The worker's buffers.</param>
+/// <param name="checkpoints">Where a long training is kept from time to time, if anywhere.</param>
 /// <param name="cancellationToken">Looked at before each epoch.</param>
-internal sealed class SanTraining(Trial trial, PreparedSplit data, Workspace work, CancellationToken cancellationToken)
+internal sealed class SanTraining(Trial trial, PreparedSplit data, Workspace work, ICheckpoints? checkpoints, CancellationToken cancellationToken)
     : IActivationVisitor<TrialResult>
 {
     /// <summary>Trains with the given activation.</summary>
@@ -27,41 +27,56 @@ internal sealed class SanTraining(Trial trial, PreparedSplit data, Workspace wor
                 $"'{trial.Activation.Name}' selects per {T.Scope.ToString().ToLowerInvariant()}; this engine runs activations that select per map");
         }
 
-        long start = Stopwatch.GetTimestamp();
         SparseNetwork<T> network = new(activation, trial.KernelSize, work);
         TrialRandomness randomness = new(trial);
         ClearKernels();
         float[][] bestKernels = randomness.DrawKernels();
         SetKernels(bestKernels);
-        network.KernelsChanged();
 
         Adam adam = new(trial.KernelCount * trial.KernelSize, trial.Training.Adam);
         int[] order = new int[data.Train.Signals.Length];
-        double[] validationMeanPhi = new double[trial.Training.Epochs];
-        (int bestEpoch, PhiMean bestValidation) = (0, default);
-        for (int epoch = 1; epoch <= trial.Training.Epochs; epoch++)
+        TrainingProgress progress = new(trial, bestKernels, adam, checkpoints);
+        progress.TakeUp(work);
+        network.KernelsChanged();
+        while (progress.Epoch < trial.Training.Epochs)
         {
-            cancellationToken.ThrowIfCancellationRequested();
+            StopHereIfAsked(progress);
+            int epoch = ++progress.Epoch;
             randomness.OrderExamples(epoch, order);
             TrainEpoch(network, adam, order, epoch);
             RequireFiniteKernels(epoch);
 
             PhiMean validation = Finite(network.Evaluate(data.Validation), "validation", epoch);
-            validationMeanPhi[epoch - 1] = validation.MeanPhi;
-            bool isBest = bestEpoch == 0 || validation.MeanPhi < bestValidation.MeanPhi;
+            progress.ValidationMeanPhi[epoch - 1] = validation.MeanPhi;
+            bool isBest = progress.BestEpoch == 0 || validation.MeanPhi < progress.BestValidation.MeanPhi;
             if (isBest || trial.Protocol == Protocol.AsPublished)
             {
-                (bestEpoch, bestValidation) = (epoch, validation);
+                progress.IsBest(validation);
                 CopyKernels(bestKernels);
+            }
+
+            if (progress.IsToBeKept)
+            {
+                progress.Keep(work);
             }
         }
 
         SetKernels(bestKernels);
         network.KernelsChanged();
-        PhiMean test = Finite(network.Evaluate(data.Test), "test", bestEpoch);
-        string digest = TrialDigest.Of(bestEpoch, bestValidation, test, bestKernels);
+        PhiMean test = Finite(network.Evaluate(data.Test), "test", progress.BestEpoch);
+        string digest = TrialDigest.Of(progress.BestEpoch, progress.BestValidation, test, bestKernels);
         return new TrialResult(
-            trial, bestEpoch, bestValidation, test, validationMeanPhi, bestKernels, digest, Stopwatch.GetElapsedTime(start));
+            trial, progress.BestEpoch, progress.BestValidation, test, progress.ValidationMeanPhi, bestKernels, digest, progress.Duration);
+    }
+
+    private void StopHereIfAsked(TrainingProgress progress)
+    {
+        if (cancellationToken.IsCancellationRequested && progress.IsWorthKeeping)
+        {
+            progress.Keep(work);
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
     }
 
     private void TrainEpoch<T>(SparseNetwork<T> network, Adam adam, ReadOnlySpan<int> order, int epoch)

@@ -7,6 +7,7 @@ namespace Sans.EndToEnd.Tests;
 public sealed class ResumeTests : IDisposable
 {
     private const int Moments = 20;
+    private const int RandomMoments = 200;
     private const int TrialCount = 2 * 3 * 60;
 
     private const string Experiment = """
@@ -48,6 +49,41 @@ public sealed class ResumeTests : IDisposable
 
         // The last moment may come too late; a test that never kills anything would prove nothing.
         Assert.InRange(killed, Moments - 2, Moments);
+    }
+
+    /// <summary>The long form: random moments over the whole life of the process, from before its folder appears to after its tables.</summary>
+    [SkippableFact]
+    public void A_run_killed_at_two_hundred_random_moments_resumes_to_the_same_bytes()
+    {
+        Skip.If(Environment.GetEnvironmentVariable("SANS_LONG") != "1", "the long form runs with SANS_LONG=1; twenty moments are tested always");
+        (Dictionary<string, string> expected, _) = Uninterrupted();
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        Uninterrupted();
+        int life = (int)watch.ElapsedMilliseconds;
+        int seed = Environment.TickCount;
+        Random random = new(seed);
+        int killed = 0;
+        for (int moment = 0; moment < RandomMoments; moment++)
+        {
+            using TemporaryFolder folder = new();
+            string what = FormattableString.Invariant($"seed {seed}, moment {moment}");
+            using RunningProcess process = RunningProcess.Sans(folder.Path, ["run", folder.Write("resumed.yaml", Experiment), "--quiet"]);
+            Thread.Sleep(random.Next(life));
+            process.Kill();
+            killed += process.Wait().ExitCode == 0 ? 0 : 1;
+            if (folder.TrySingleRun() is not { } run)
+            {
+                // Killed before there was a run: nothing of it can be seen.
+                continue;
+            }
+
+            byte[] before = Journal(run);
+            Assert.True(folder.Sans("resume", run, "--quiet").ExitCode == 0, what);
+            Assert.Equal(expected, Results(run));
+            RequireEachTrialOnce(run, before);
+        }
+
+        Assert.InRange(killed, RandomMoments / 2, RandomMoments);
     }
 
     [Fact]
@@ -192,9 +228,16 @@ public sealed class ResumeTests : IDisposable
 
     private static byte[] Journal(string run) => Exists(run, "trials.jsonl") is null ? [] : File.ReadAllBytes(Path.Combine(run, "trials.jsonl"));
 
-    private static Dictionary<string, string> Results(string run) => Compared.ToDictionary(
-        name => name,
-        name => Regex.Replace(File.ReadAllText(Path.Combine(run, name)), name == "trials.csv" ? "(seed=[0-9]+),[^,\n]+\n" : "$^", "$1\n"));
+    private static Dictionary<string, string> Results(string run)
+    {
+        var results = Compared.ToDictionary(
+            name => name,
+            name => Regex.Replace(File.ReadAllText(Path.Combine(run, name)), name == "trials.csv" ? "(seed=[0-9]+),[^,\n]+\n" : "$^", "$1\n"));
+
+        // Weights and digests: the lines of the journal, whatever their order and times.
+        results["trials.jsonl"] = string.Join('\n', File.ReadLines(Path.Combine(run, "trials.jsonl")).Select(l => Regex.Replace(l, "\"seconds\":[^,}]+", "")).Order(StringComparer.Ordinal));
+        return results;
+    }
 
     /// <summary>Nothing is trained twice: what the journal held before still stands there, and each trial has one line.</summary>
     private static void RequireEachTrialOnce(string run, byte[] before)

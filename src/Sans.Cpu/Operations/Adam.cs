@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Sans.Configuration;
 
 namespace Sans.Cpu.Operations;
@@ -21,6 +22,24 @@ internal sealed class Adam
         _settings = settings;
         _first = new float[weightCount];
         _second = new float[weightCount];
+    }
+
+    /// <summary>Writes what later steps depend on.</summary>
+    public void Save(BinaryWriter writer)
+    {
+        writer.Write(_beta1Power);
+        writer.Write(_beta2Power);
+        writer.Write(MemoryMarshal.AsBytes<float>(_first));
+        writer.Write(MemoryMarshal.AsBytes<float>(_second));
+    }
+
+    /// <summary>Reads what <see cref="Save"/> wrote.</summary>
+    public void Load(BinaryReader reader)
+    {
+        _beta1Power = reader.ReadDouble();
+        _beta2Power = reader.ReadDouble();
+        reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(_first.AsSpan()));
+        reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(_second.AsSpan()));
     }
 
     /// <summary>Moves on to the next step; call once before the <see cref="Update"/>s of that step.</summary>

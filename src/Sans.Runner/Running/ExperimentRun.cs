@@ -26,6 +26,7 @@ internal sealed class ExperimentRun : ITrialSink
     private RunRecord _record;
     private TrialJournal? _journal;
     private ILogger _log = Logger.None;
+    private CheckpointFolder? _checkpoints;
     private Action _advance = () => { };
     private StopRequest _stop = StopRequest.Never;
 
@@ -47,6 +48,9 @@ internal sealed class ExperimentRun : ITrialSink
 
     /// <inheritdoc/>
     public bool WantsMore => !_stop.Soon.IsCancellationRequested;
+
+    /// <inheritdoc/>
+    public ICheckpoints? Checkpoints => _checkpoints;
 
     private int CompletedCount => _share.Count(t => _content.Completed.ContainsKey(t.Key));
 
@@ -137,6 +141,7 @@ internal sealed class ExperimentRun : ITrialSink
     {
         _journal!.Append(result);
         _content.Add(result);
+        _checkpoints!.Remove(result.Trial);
         _log.Debug("{Trial}: mean φ {MeanPhi} after {Seconds} s", result.Trial.Key, result.Test.MeanPhi, result.Duration.TotalSeconds);
         _advance();
     }
@@ -146,6 +151,7 @@ internal sealed class ExperimentRun : ITrialSink
     {
         _journal!.Append(trial, reason);
         _content.Add(trial, reason);
+        _checkpoints!.Remove(trial);
         string hint = defect is null ? "" : "; the stack trace is in log.jsonl";
         _log.Error(defect, "{Trial} failed: {Reason}{Hint}", trial.Key, reason, hint);
         _advance();
@@ -181,6 +187,7 @@ internal sealed class ExperimentRun : ITrialSink
         ProgressDisplay display = new(_isQuiet);
         using Logger log = RunLog.Open(_folder.LogFile, display);
         _log = log;
+        _checkpoints = new CheckpointFolder(_folder.Path, problem => log.Warning("no checkpoint: {Problem:l}; the run goes on without it", problem));
         try
         {
             using TrialJournal journal = TrialJournal.Open(_folder.JournalFile, _planByKey);
@@ -250,6 +257,8 @@ internal sealed class ExperimentRun : ITrialSink
         {
             return remaining.Any(t => _content.Failures.ContainsKey(t.Key)) ? ExitCode.SomethingFailed : ExitCode.Success;
         }
+
+        _checkpoints!.RemoveAll();
 
         // Tables first: a run that says it is complete has them.
         table = WriteTables();

@@ -49,8 +49,8 @@ internal sealed class RunFolder : IDisposable
     /// <exception cref="UserErrorException">The folder cannot be written to.</exception>
     public static RunFolder Create(string root, ExperimentConfig experiment, RunRecord record)
     {
-        string config = ResolvedYaml.Write(experiment);
-        string hash = Sha256(Encoding.UTF8.GetBytes(config));
+        byte[] config = Encoding.UTF8.GetBytes(ResolvedYaml.Write(experiment));
+        string hash = Sha256(config);
         string name = record.Started.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture) + "-" + hash[..HashHexDigits];
         string parent = System.IO.Path.Combine(root, experiment.Name);
         string partial = System.IO.Path.Combine(parent, FormattableString.Invariant($"{PartialPrefix}{Guid.NewGuid():N}"));
@@ -58,7 +58,7 @@ internal sealed class RunFolder : IDisposable
         {
             Directory.CreateDirectory(partial);
             WriteThrough(System.IO.Path.Combine(partial, ConfigName), config);
-            WriteThrough(System.IO.Path.Combine(partial, RecordName), Json(record with { ConfigSha256 = hash }));
+            WriteThrough(System.IO.Path.Combine(partial, RecordName), Encoding.UTF8.GetBytes(Json(record with { ConfigSha256 = hash })));
             for (int n = 1; ; n++)
             {
                 string path = System.IO.Path.Combine(parent, n == 1 ? name : FormattableString.Invariant($"{name}-{n}"));
@@ -166,13 +166,16 @@ internal sealed class RunFolder : IDisposable
     }
 
     /// <summary>Writes a file so that it is there whole or not at all.</summary>
-    public void Write(string name, string text)
+    public void Write(string name, string text) => Replace(File(name), Encoding.UTF8.GetBytes(text));
+
+    /// <summary>Writes a file so that it is there whole or not at all.</summary>
+    public static void Replace(string file, byte[] content)
     {
-        string partial = File(name + ".partial");
+        string partial = file + ".partial";
         try
         {
-            WriteThrough(partial, text);
-            System.IO.File.Move(partial, File(name), overwrite: true);
+            WriteThrough(partial, content);
+            System.IO.File.Move(partial, file, overwrite: true);
         }
         catch (IOException)
         {
@@ -192,10 +195,10 @@ internal sealed class RunFolder : IDisposable
     private string Named(string name, string extension) => _shard is { } shard ? $"{name}.{shard.Name}.{extension}" : $"{name}.{extension}";
 
     /// <summary>The text is on the disk before the file gets its name: after a loss of power a file is whole, or is not there.</summary>
-    private static void WriteThrough(string file, string text)
+    private static void WriteThrough(string file, byte[] content)
     {
         using FileStream stream = new(file, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
-        stream.Write(Encoding.UTF8.GetBytes(text));
+        stream.Write(content);
         stream.Flush(flushToDisk: true);
     }
 

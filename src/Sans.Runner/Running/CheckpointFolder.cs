@@ -1,0 +1,102 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Sans.Core.Training;
+
+namespace Sans.Runner.Running;
+
+/// <summary>
+/// <c>checkpoints/</c> of a run: a file for each long training that is running or was interrupted. A file is whole and of this build, or it is none: its
+/// training then begins anew, with the same result.
+/// </summary>
+internal sealed class CheckpointFolder : ICheckpoints
+{
+    private const string Variable = "SANS_CHECKPOINT_SECONDS";
+    private const double StandardSeconds = 10;
+
+    private readonly string _run;
+    private readonly Action<string> _warn;
+
+    /// <summary>The checkpoints of a run.</summary>
+    /// <param name="run">The folder of the run.</param>
+    /// <param name="warn">Takes what went wrong; a run goes on without checkpoints.</param>
+    public CheckpointFolder(string run, Action<string> warn) => (_run, _warn) = (run, warn);
+
+    /// <inheritdoc/>
+    public TimeSpan Interval { get; } = TimeSpan.FromSeconds(
+        double.TryParse(Environment.GetEnvironmentVariable(Variable), NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds) && seconds is >= 0 and < 1e6
+            ? seconds
+            : StandardSeconds);
+
+    private string Folder => Path.Combine(_run, "checkpoints");
+
+    /// <inheritdoc/>
+    public byte[]? TryRead(Trial trial)
+    {
+        try
+        {
+            string file = FileOf(trial);
+            if (!File.Exists(file))
+            {
+                return null;
+            }
+
+            byte[] bytes = File.ReadAllBytes(file);
+            byte[] head = Head(trial);
+            int start = SHA256.HashSizeInBytes + head.Length;
+            bool isRight = bytes.Length >= start
+                && bytes.AsSpan(SHA256.HashSizeInBytes, head.Length).SequenceEqual(head)
+                && SHA256.HashData(bytes.AsSpan(SHA256.HashSizeInBytes)).AsSpan().SequenceEqual(bytes.AsSpan(0, SHA256.HashSizeInBytes));
+            return isRight ? bytes[start..] : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            _warn(e.Message);
+            return null;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Write(Trial trial, ReadOnlyMemory<byte> state)
+    {
+        try
+        {
+            // To create it where the run is gone would bring back an empty run.
+            if (Directory.Exists(_run))
+            {
+                Directory.CreateDirectory(Folder);
+                byte[] content = [.. Head(trial), .. state.Span];
+                RunFolder.Replace(FileOf(trial), [.. SHA256.HashData(content), .. content]);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            _warn(e.Message);
+        }
+    }
+
+    /// <summary>Takes away the state of a trial that has ended.</summary>
+    public void Remove(Trial trial)
+    {
+        if (Directory.Exists(Folder))
+        {
+            File.Delete(FileOf(trial));
+        }
+    }
+
+    /// <summary>Takes away what is left when every trial has ended.</summary>
+    public void RemoveAll()
+    {
+        if (Directory.Exists(Folder))
+        {
+            Directory.Delete(Folder, recursive: true);
+        }
+    }
+
+    /// <summary>A key holds characters that no name of a file can.</summary>
+    private string FileOf(Trial trial) =>
+        Path.Combine(Folder, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(trial.Key)))[..16] + ".checkpoint");
+
+    /// <summary>Whose state it is, and of which build: another one may lay it out in another way.</summary>
+    private static byte[] Head(Trial trial) => Encoding.UTF8.GetBytes($"{RunVersions.Here.Program}\n{trial.Key}\n");
+}
