@@ -235,7 +235,8 @@ public sealed class ResumeTests : IDisposable
             name => Regex.Replace(File.ReadAllText(Path.Combine(run, name)), name == "trials.csv" ? "(seed=[0-9]+),[^,\n]+\n" : "$^", "$1\n"));
 
         // Weights and digests: the lines of the journal, whatever their order and times.
-        results["trials.jsonl"] = string.Join('\n', File.ReadLines(Path.Combine(run, "trials.jsonl")).Select(l => Regex.Replace(l, "\"seconds\":[^,}]+", "")).Order(StringComparer.Ordinal));
+        results["trials.jsonl"] = string.Join('\n', File.ReadLines(Path.Combine(run, "trials.jsonl"))
+            .Where(l => l.Contains("\"state\":\"completed\"", StringComparison.Ordinal)).Select(l => Regex.Replace(l, "\"seconds\":[^,}]+", "")).Order(StringComparer.Ordinal));
         return results;
     }
 

@@ -76,7 +76,8 @@ internal sealed class ExtendedFiles
     {
         foreach (Target target in file.Targets.Where(t => !_files.ContainsKey(t.Path)))
         {
-            if (!FilePath.IsRooted(target.Written) && _source.Read(target.Path) is { } text)
+            // Devices and files that are nobody's experiment are not even opened.
+            if (!FilePath.IsRooted(target.Written) && IsYaml(target) && _source.Read(target.Path) is { } text)
             {
                 LoadedFile loaded = Load(target.Path, text);
                 _files[target.Path] = loaded;
@@ -90,11 +91,18 @@ internal sealed class ExtendedFiles
         }
     }
 
+    private static bool IsYaml(Target target) => target.Path.EndsWith(".yaml", StringComparison.Ordinal);
+
     private string Reason(Target target)
     {
         if (FilePath.IsRooted(target.Written))
         {
             return "that is no path beside this file; write one relative to it, such as base/common.yaml";
+        }
+
+        if (!IsYaml(target))
+        {
+            return "that is no .yaml file";
         }
 
         string folder = FilePath.Folder(target.Path);
