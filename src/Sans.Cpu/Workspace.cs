@@ -1,3 +1,4 @@
+using Sans.Core.Activations;
 using Sans.Cpu.Operations;
 
 namespace Sans.Cpu;
@@ -26,8 +27,7 @@ internal sealed class Workspace
         Sign = new PaddedBuffer(length, margin);
         Positions = new int[kernelCount * length];
         SupportCounts = new int[kernelCount];
-        Scratch = new int[length];
-        KernelGradient = new float[largestKernel];
+        Scratch = new int[SelectionContext.ScratchSizeFor(length)];
     }
 
     /// <summary>Samples n of an example.</summary>
@@ -72,14 +72,11 @@ internal sealed class Workspace
     /// <summary>Number of kept positions of each kernel.</summary>
     public int[] SupportCounts { get; }
 
-    /// <summary>Working memory of activations, <c>[n]</c>.</summary>
+    /// <summary>Working memory of activations.</summary>
     public int[] Scratch { get; }
 
-    /// <summary>The gradient of one kernel, <c>[m]</c>.</summary>
-    public float[] KernelGradient { get; }
-
     /// <summary>The margin that every operation is content with.</summary>
-    public static int MarginFor(int largestKernel) => Lanes.RoundUp(largestKernel) + Correlation.TileSize + Operations.KernelGradient.TileSize;
+    public static int MarginFor(int largestKernel) => Lanes.RoundUp(largestKernel) + Correlation.Overrun;
 
     private static PaddedBuffer[] Buffers(int count, int length, int margin) =>
         Enumerable.Range(0, count).Select(_ => new PaddedBuffer(length, margin)).ToArray();
