@@ -86,7 +86,7 @@ internal sealed class SanTraining(Trial trial, PreparedSplit data, Workspace wor
             adam.NextStep();
             for (int i = 0; i < trial.KernelCount; i++)
             {
-                adam.Update(i, ref work.Kernels[i].At(0), ref network.Gradient(i, scale), trial.KernelSize);
+                adam.Update(i, ref work.Kernels[i].At(0), ref network.Gradient(i, scale).At(0), trial.KernelSize);
             }
 
             network.KernelsChanged();

@@ -81,11 +81,11 @@ internal sealed class SparseNetwork<TActivation>(TActivation activation, int ker
 
     /// <summary>dL/dw of one kernel: both of its uses, scaled. Ends the batch: the gradients are to be cleared before the next.</summary>
     /// <returns><c>[m]</c>, zeros behind it up to whole vectors.</returns>
-    public ref float Gradient(int kernel, float scale)
+    public PaddedBuffer Gradient(int kernel, float scale)
     {
         PaddedBuffer gradient = work.EncoderGradients[kernel];
         KernelGradient.Combine(gradient, work.ReversedDecoderGradients[kernel], kernelSize, scale);
-        return ref gradient.At(0);
+        return gradient;
     }
 
     /// <summary>φ over examples, one by one: a count over a batch would be a different metric.</summary>
@@ -126,9 +126,10 @@ internal sealed class SparseNetwork<TActivation>(TActivation activation, int ker
         ReadOnlySpan<int> support = Support(kernel);
         if (IsDense(support.Length))
         {
-            KeptValues.Copy(support, SimilarityMap(kernel), work.ActivationMap);
+            PaddedBuffer map = work.ActivationMaps[kernel];
+            KeptValues.Copy(support, SimilarityMap(kernel), map);
             Correlation.Run(
-                ref work.ActivationMap.At(-_left),
+                ref map.At(-_left),
                 ref work.Kernels[kernel].At(0),
                 kernelSize,
                 ref work.Reconstruction.At(0),
@@ -154,11 +155,11 @@ internal sealed class SparseNetwork<TActivation>(TActivation activation, int ker
             return;
         }
 
-        KeptValues.Copy(support, SimilarityMap(kernel), work.ActivationMap);
+        // The decoder has left the activation map; it was dense, too.
         DenseKernelGradient.Add(
-            ref work.ActivationMap.At(0), work.Length, ref work.Sign.At(-(kernelSize / 2)), kernelSize, ref reversedDecoder.At(0));
-        KeptValues.Copy(support, work.MapGradient.Span, work.ActivationMap);
-        DenseKernelGradient.Add(ref work.ActivationMap.At(0), work.Length, ref signal.At(-_left), kernelSize, ref encoder.At(0));
+            ref work.ActivationMaps[kernel].At(0), work.Length, ref work.Sign.At(-(kernelSize / 2)), kernelSize, ref reversedDecoder.At(0));
+        KeptValues.Copy(support, work.MapGradient.Span, work.KeptMapGradient);
+        DenseKernelGradient.Add(ref work.KeptMapGradient.At(0), work.Length, ref signal.At(-_left), kernelSize, ref encoder.At(0));
     }
 
     private int NonZeroActivationCount()
@@ -166,7 +167,8 @@ internal sealed class SparseNetwork<TActivation>(TActivation activation, int ker
         int count = 0;
         for (int i = 0; i < work.KernelCount; i++)
         {
-            count += NonZeroCount.Of(Support(i), SimilarityMap(i));
+            ReadOnlySpan<int> support = Support(i);
+            count += IsDense(support.Length) ? NonZeroCount.Of(work.ActivationMaps[i]) : NonZeroCount.Of(support, SimilarityMap(i));
         }
 
         return count;

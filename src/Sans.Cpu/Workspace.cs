@@ -21,8 +21,9 @@ internal sealed class Workspace
         ReversedDecoderGradients = Buffers(kernelCount, largestKernel, margin);
         SimilarityStride = length + (2 * margin);
         Similarities = new PaddedBuffer((SimilarityStride * (kernelCount - 1)) + length, margin);
-        ActivationMap = new PaddedBuffer(length, margin);
+        ActivationMaps = Buffers(kernelCount, length, margin);
         MapGradient = new PaddedBuffer(length, margin);
+        KeptMapGradient = new PaddedBuffer(length, margin);
         Reconstruction = new PaddedBuffer(length, margin);
         Sign = new PaddedBuffer(length, margin);
         Positions = new int[kernelCount * length];
@@ -54,11 +55,14 @@ internal sealed class Workspace
     /// <summary>Distance between the starts of two similarity maps.</summary>
     public int SimilarityStride { get; }
 
-    /// <summary>A dense activation map, <c>[n]</c>; for activations that keep most positions.</summary>
-    public PaddedBuffer ActivationMap { get; }
+    /// <summary>The activation maps of all kernels, <c>[n]</c> each; for those that keep many positions.</summary>
+    public PaddedBuffer[] ActivationMaps { get; }
 
     /// <summary>δ, <c>[n]</c>.</summary>
     public PaddedBuffer MapGradient { get; }
+
+    /// <summary>δ where a position is kept, else zero, <c>[n]</c>.</summary>
+    public PaddedBuffer KeptMapGradient { get; }
 
     /// <summary>x̂, <c>[n]</c>.</summary>
     public PaddedBuffer Reconstruction { get; }

@@ -27,7 +27,7 @@ public readonly record struct Extrema(
     {
         int distance = MinimumExtremaDistance ?? Math.Max(1, context.KernelSize - BorderTolerance);
         ExtremaCandidates candidates = new(context.Similarity, context.Scratch);
-        if (context.Length / (distance + 1L) <= FewKept)
+        if (distance > ExtremaCandidates.LongestInRounds || context.Length / (distance + 1) <= FewKept)
         {
             candidates.KeepLargestFirst(distance);
         }

@@ -10,79 +10,85 @@ namespace Sans.Core.Activations;
 /// kept one removed; ties to the lower index.
 /// </summary>
 /// <remarks>Three lists side by side, so that 16 candidates are compared at a time; behind and before them lie entries that are near to nothing.</remarks>
-internal readonly ref struct ExtremaCandidates
+internal ref struct ExtremaCandidates
 {
+    /// <summary>The greatest distance that rounds can compare.</summary>
+    public const int LongestInRounds = 32;
+
     private const int VectorSize = 16;
     private const int Removed = -1;
     private const int FarAway = 1 << 30;
+    private const int WordSize = 32;
+    private const int Before = LongestInRounds;
+    private const int Behind = LongestInRounds + VectorSize;
+    private const int Padding = 6 * VectorSize;
 
-    private readonly int _count;
+    private readonly int _length;
 
     // The positions, ascending.
     private readonly ref int _positions;
 
-    // Bit patterns of the magnitudes; those of kept and removed candidates are negative.
+    // Bit patterns of the magnitudes; negative once a candidate is decided.
     private readonly ref int _magnitudes;
 
-    // -1 for kept ones, else 0.
-    private readonly ref int _kept;
+    // -1 for those that the present round keeps, else 0.
+    private readonly ref int _isKept;
+
+    // The positions that the present round keeps.
+    private readonly ref int _newlyKept;
+
+    // A bit for each position of the map.
+    private readonly Span<int> _kept;
+
+    private int _count;
 
     /// <summary>Finds all candidates. O(n).</summary>
     /// <param name="similarity">The map, <c>[n]</c>.</param>
     /// <param name="scratch">Working memory as a selection has it.</param>
     public ExtremaCandidates(ReadOnlySpan<float> similarity, Span<int> scratch)
     {
-        int stride = scratch.Length / 3;
-        Span<int> positions = scratch.Slice(VectorSize, similarity.Length);
-        _count = Find(similarity, positions);
-        _positions = ref MemoryMarshal.GetReference(positions);
-        _magnitudes = ref Unsafe.Add(ref _positions, stride);
-        _kept = ref Unsafe.Add(ref _positions, 2 * stride);
-        for (int c = 0; c < _count; c++)
-        {
-            Unsafe.Add(ref _magnitudes, c) = Magnitude.Bits(similarity[positions[c]]);
-        }
-
-        for (int c = 0; c < _count; c += VectorSize)
-        {
-            Vector512<int>.Zero.StoreUnsafe(ref _kept, (nuint)c);
-        }
-
+        _length = similarity.Length;
+        int stride = _length + Padding;
+        _positions = ref scratch[Before];
+        _magnitudes = ref scratch[stride + Before];
+        _isKept = ref scratch[(2 * stride) + Before];
+        _newlyKept = ref scratch[3 * stride];
+        _kept = scratch.Slice(4 * stride, (_length + WordSize - 1) / WordSize);
+        _kept.Clear();
+        Find(similarity);
         Surround(ref _positions, -FarAway, FarAway);
         Surround(ref _magnitudes, Removed, Removed);
-        Surround(ref _kept, 0, 0);
     }
 
     /// <summary>Keeps the largest and removes what is near it, until nothing is left. O(kept · candidates).</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void KeepLargestFirst(int distance)
+    public readonly void KeepLargestFirst(int distance)
     {
+        ref int positions = ref _positions;
+        ref int magnitudes = ref _magnitudes;
+        var reach = Vector512.Create(distance);
+        int kept = -FarAway;
         while (true)
         {
+            // One pass removes what is near the one just kept and finds the next.
+            var position = Vector512.Create(kept);
             Vector512<int> largest = Vector512.Create(Removed);
             for (int c = 0; c < _count; c += VectorSize)
             {
-                largest = Vector512.Max(largest, Load(ref _magnitudes, c));
+                Vector512<int> isNear = Vector512.LessThanOrEqual(Vector512.Abs(Load(in positions, c) - position), reach);
+                Vector512<int> magnitude = Load(in magnitudes, c) | isNear;
+                magnitude.StoreUnsafe(ref magnitudes, (nuint)c);
+                largest = Vector512.Max(largest, magnitude);
             }
 
-            int magnitude = Magnitude.Largest(largest);
-            if (magnitude < 0)
+            int greatest = Magnitude.Largest(largest);
+            if (greatest < 0)
             {
                 return;
             }
 
-            int kept = FirstWith(magnitude);
-            Unsafe.Add(ref _kept, kept) = -1;
-            int position = Unsafe.Add(ref _positions, kept);
-            for (int c = kept; Unsafe.Add(ref _positions, c) - position <= distance; c++)
-            {
-                Unsafe.Add(ref _magnitudes, c) = Removed;
-            }
-
-            for (int c = kept - 1; position - Unsafe.Add(ref _positions, c) <= distance; c--)
-            {
-                Unsafe.Add(ref _magnitudes, c) = Removed;
-            }
+            kept = Unsafe.Add(ref positions, FirstWith(greatest));
+            Keep(kept);
         }
     }
 
@@ -92,105 +98,132 @@ internal readonly ref struct ExtremaCandidates
     /// </summary>
     public void KeepInRounds(int distance)
     {
-        while (KeepUnbeaten(distance))
+        while (_count > 0)
         {
-            RemoveNearKept(distance);
+            int neighbours = MostNeighbours(distance);
+            int keptCount = FindUnbeaten(distance, neighbours);
+            for (int i = 0; i < keptCount; i++)
+            {
+                Keep(Unsafe.Add(ref _newlyKept, i));
+            }
+
+            Surround(ref _isKept, 0, 0);
+            RemoveNearKept(distance, neighbours);
+            DropDecided();
         }
     }
 
     /// <summary>Adds the kept positions.</summary>
-    public void AddKeptTo(ref SupportBuilder support)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public readonly void AddKeptTo(ref SupportBuilder support)
     {
-        for (int c = 0; c < _count; c += VectorSize)
+        for (int word = 0; word < _kept.Length; word++)
         {
-            for (uint kept = Bits(Load(ref _kept, c)); kept != 0; kept &= kept - 1)
+            for (uint kept = (uint)_kept[word]; kept != 0; kept &= kept - 1)
             {
-                support.Add(Unsafe.Add(ref _positions, c + BitOperations.TrailingZeroCount(kept)));
+                support.Add((word * WordSize) + BitOperations.TrailingZeroCount(kept));
+            }
+        }
+    }
+
+    /// <summary>The most candidates that are near to one on the same side: the same for all, so that loops have one length.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private readonly int MostNeighbours(int distance)
+    {
+        ref int positions = ref _positions;
+        for (int away = 1; ; away++)
+        {
+            Vector512<int> least = Vector512.Create(FarAway);
+            for (int c = 0; c < _count; c += VectorSize)
+            {
+                // Behind the last, a difference is none of candidates.
+                Vector512<int> difference = Load(in positions, c + away) - Load(in positions, c);
+                Vector512<int> isCandidate = Vector512.LessThan(Load(in positions, c), Vector512.Create(FarAway));
+                least = Vector512.Min(least, difference | ~isCandidate & Vector512.Create(FarAway));
+            }
+
+            if (Vector512.GreaterThanAll(least, Vector512.Create(distance)))
+            {
+                return away - 1;
             }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private bool KeepUnbeaten(int distance)
+    private readonly int FindUnbeaten(int distance, int neighbours)
     {
+        ref int positions = ref _positions;
+        ref int magnitudes = ref _magnitudes;
         var reach = Vector512.Create(distance);
-        bool isAnyKept = false;
+        int keptCount = 0;
         for (int c = 0; c < _count; c += VectorSize)
         {
-            Vector512<int> magnitude = Load(ref _magnitudes, c);
-            Vector512<int> isUndecided = Vector512.GreaterThanOrEqual(magnitude, Vector512<int>.Zero);
-            if (isUndecided == Vector512<int>.Zero)
+            Vector512<int> magnitude = Load(in magnitudes, c);
+            Vector512<int> position = Load(in positions, c);
+            Vector512<int> isBeaten = Vector512.LessThan(magnitude, Vector512<int>.Zero);
+            for (int away = 1; away <= neighbours; away++)
             {
-                continue;
-            }
-
-            Vector512<int> position = Load(ref _positions, c);
-            Vector512<int> unbeaten = isUndecided;
-            for (int away = 1; ; away++)
-            {
-                Vector512<int> isNearRight = Vector512.LessThanOrEqual(Load(ref _positions, c + away) - position, reach) & isUndecided;
-                Vector512<int> isNearLeft = Vector512.LessThanOrEqual(position - Load(ref _positions, c - away), reach) & isUndecided;
-                if ((isNearRight | isNearLeft) == Vector512<int>.Zero)
-                {
-                    break;
-                }
-
                 // To the left, an equal magnitude wins: it has the lower index.
-                Vector512<int> isBeaten =
-                    (isNearRight & Vector512.GreaterThan(Load(ref _magnitudes, c + away), magnitude))
-                    | (isNearLeft & Vector512.GreaterThanOrEqual(Load(ref _magnitudes, c - away), magnitude));
-                unbeaten = Vector512.AndNot(unbeaten, isBeaten);
+                isBeaten |= Vector512.LessThanOrEqual(Load(in positions, c + away) - position, reach)
+                    & Vector512.GreaterThan(Load(in magnitudes, c + away), magnitude);
+                isBeaten |= Vector512.LessThanOrEqual(position - Load(in positions, c - away), reach)
+                    & Vector512.GreaterThanOrEqual(Load(in magnitudes, c - away), magnitude);
             }
 
-            (Load(ref _kept, c) | unbeaten).StoreUnsafe(ref Unsafe.Add(ref _kept, c));
-            isAnyKept |= unbeaten != Vector512<int>.Zero;
+            Vector512<int> isKept = ~isBeaten;
+            isKept.StoreUnsafe(ref _isKept, (nuint)c);
+            keptCount += Packing.Store(position, isKept, ref Unsafe.Add(ref _newlyKept, keptCount));
         }
 
-        return isAnyKept;
+        return keptCount;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void RemoveNearKept(int distance)
+    private readonly void RemoveNearKept(int distance, int neighbours)
     {
+        ref int positions = ref _positions;
+        ref int magnitudes = ref _magnitudes;
+        ref int isKept = ref _isKept;
         var reach = Vector512.Create(distance);
         for (int c = 0; c < _count; c += VectorSize)
         {
-            Vector512<int> magnitude = Load(ref _magnitudes, c);
-            Vector512<int> isUndecided = Vector512.GreaterThanOrEqual(magnitude, Vector512<int>.Zero);
-            if (isUndecided == Vector512<int>.Zero)
+            Vector512<int> position = Load(in positions, c);
+            Vector512<int> isDecided = Load(in isKept, c);
+            for (int away = 1; away <= neighbours; away++)
             {
-                continue;
+                isDecided |= Vector512.LessThanOrEqual(Load(in positions, c + away) - position, reach) & Load(in isKept, c + away);
+                isDecided |= Vector512.LessThanOrEqual(position - Load(in positions, c - away), reach) & Load(in isKept, c - away);
             }
 
-            Vector512<int> position = Load(ref _positions, c);
-            Vector512<int> removed = Load(ref _kept, c);
-            for (int away = 1; ; away++)
-            {
-                Vector512<int> isNearRight = Vector512.LessThanOrEqual(Load(ref _positions, c + away) - position, reach) & isUndecided;
-                Vector512<int> isNearLeft = Vector512.LessThanOrEqual(position - Load(ref _positions, c - away), reach) & isUndecided;
-                if ((isNearRight | isNearLeft) == Vector512<int>.Zero)
-                {
-                    break;
-                }
-
-                removed |= (isNearRight & Load(ref _kept, c + away)) | (isNearLeft & Load(ref _kept, c - away));
-            }
-
-            (magnitude | removed).StoreUnsafe(ref Unsafe.Add(ref _magnitudes, c));
+            (Load(in magnitudes, c) | isDecided).StoreUnsafe(ref magnitudes, (nuint)c);
         }
     }
 
+    /// <summary>Moves the undecided candidates together.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static int Find(ReadOnlySpan<float> similarity, Span<int> positions)
+    private void DropDecided()
+    {
+        int count = 0;
+        for (int c = 0; c < _count; c += VectorSize)
+        {
+            Vector512<int> magnitude = Load(in _magnitudes, c);
+            Vector512<int> position = Load(in _positions, c);
+            Vector512<int> isUndecided = Vector512.GreaterThanOrEqual(magnitude, Vector512<int>.Zero);
+            Packing.Store(position, isUndecided, ref Unsafe.Add(ref _positions, count));
+            count += Packing.Store(magnitude, isUndecided, ref Unsafe.Add(ref _magnitudes, count));
+        }
+
+        _count = count;
+        Surround(ref _positions, -FarAway, FarAway);
+        Surround(ref _magnitudes, Removed, Removed);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Find(ReadOnlySpan<float> similarity)
     {
         ref float s = ref MemoryMarshal.GetReference(similarity);
-        SupportBuilder candidates = new(positions);
-        int last = similarity.Length - 1;
-        if (IsCandidate(similarity, 0))
-        {
-            candidates.Add(0);
-        }
-
+        int last = _length - 1;
+        AddIfCandidate(similarity, 0);
         int p = 1;
         for (; p <= last - VectorSize; p += VectorSize)
         {
@@ -199,40 +232,48 @@ internal readonly ref struct ExtremaCandidates
             Vector512<float> isFallingBefore = Vector512.LessThanOrEqual(here, Vector512.LoadUnsafe(ref s, (nuint)(p - 1)));
             Vector512<float> isValley = isRisingAfter & isFallingBefore & Vector512.LessThanOrEqual(here, Vector512<float>.Zero);
             Vector512<float> isPeak = Vector512.AndNot(Vector512.GreaterThan(here, Vector512<float>.Zero), isRisingAfter | isFallingBefore);
-            candidates.AddWhere(p, (uint)(isValley | isPeak).ExtractMostSignificantBits());
+            Vector512<int> isCandidate = (isValley | isPeak).AsInt32();
+            Packing.Store(Vector512<int>.Indices + Vector512.Create(p), isCandidate, ref Unsafe.Add(ref _positions, _count));
+            _count += Packing.Store(Magnitude.Bits(here), isCandidate, ref Unsafe.Add(ref _magnitudes, _count));
         }
 
         for (; p <= last; p++)
         {
-            if (IsCandidate(similarity, p))
-            {
-                candidates.Add(p);
-            }
+            AddIfCandidate(similarity, p);
         }
-
-        return candidates.Count;
     }
 
-    private static bool IsCandidate(ReadOnlySpan<float> similarity, int p)
+    private void AddIfCandidate(ReadOnlySpan<float> similarity, int p)
     {
         bool isRisingAfter = p < similarity.Length - 1 && similarity[p + 1] > similarity[p];
         bool isFallingBefore = p == 0 || similarity[p] <= similarity[p - 1];
-        return isRisingAfter ? isFallingBefore && similarity[p] <= 0 : !isFallingBefore && similarity[p] > 0;
+        if (isRisingAfter ? isFallingBefore && similarity[p] <= 0 : !isFallingBefore && similarity[p] > 0)
+        {
+            Unsafe.Add(ref _positions, _count) = p;
+            Unsafe.Add(ref _magnitudes, _count) = Magnitude.Bits(similarity[p]);
+            _count++;
+        }
     }
 
-    private void Surround(ref int list, int before, int behind)
+    private readonly void Surround(ref int list, int before, int behind)
     {
-        Vector512.Create(before).StoreUnsafe(ref Unsafe.Subtract(ref list, VectorSize));
-        Vector512.Create(behind).StoreUnsafe(ref Unsafe.Add(ref list, _count));
-        Vector512.Create(behind).StoreUnsafe(ref Unsafe.Add(ref list, _count + VectorSize));
+        for (int i = 1; i <= Before / VectorSize; i++)
+        {
+            Vector512.Create(before).StoreUnsafe(ref Unsafe.Subtract(ref list, i * VectorSize));
+        }
+
+        for (int i = 0; i < Behind / VectorSize; i++)
+        {
+            Vector512.Create(behind).StoreUnsafe(ref Unsafe.Add(ref list, _count + (i * VectorSize)));
+        }
     }
 
-    private int FirstWith(int magnitude)
+    private readonly int FirstWith(int magnitude)
     {
         var value = Vector512.Create(magnitude);
         for (int c = 0; ; c += VectorSize)
         {
-            uint equal = Bits(Vector512.Equals(Load(ref _magnitudes, c), value));
+            uint equal = Packing.Bits(Vector512.Equals(Load(in _magnitudes, c), value));
             if (equal != 0)
             {
                 return c + BitOperations.TrailingZeroCount(equal);
@@ -240,9 +281,8 @@ internal readonly ref struct ExtremaCandidates
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<int> Load(ref int list, int index) => Vector512.LoadUnsafe(ref Unsafe.Add(ref list, index));
+    private readonly void Keep(int position) => _kept[position >> 5] |= 1 << position;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint Bits(Vector512<int> mask) => (uint)mask.ExtractMostSignificantBits();
+    private static Vector512<int> Load(ref readonly int list, int index) => Vector512.LoadUnsafe(in list, (nuint)(nint)index);
 }

@@ -93,7 +93,7 @@ public static class Magnitude
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int FirstEqual(Vector512<int> values, int value) =>
-        BitOperations.TrailingZeroCount((uint)Vector512.Equals(values, Vector512.Create(value)).ExtractMostSignificantBits());
+        BitOperations.TrailingZeroCount(Packing.Bits(Vector512.Equals(values, Vector512.Create(value))));
 
     private static int IndexOfLargestByVectors(ref float values, int length)
     {
@@ -108,7 +108,7 @@ public static class Magnitude
         var value = Vector512.Create(Largest(largest));
         for (int i = 0; i < last; i += Vector512<float>.Count)
         {
-            uint equal = (uint)Vector512.Equals(Bits(Vector512.LoadUnsafe(ref values, (nuint)i)), value).ExtractMostSignificantBits();
+            uint equal = Packing.Bits(Vector512.Equals(Bits(Vector512.LoadUnsafe(ref values, (nuint)i)), value));
             if (equal != 0)
             {
                 return i + BitOperations.TrailingZeroCount(equal);

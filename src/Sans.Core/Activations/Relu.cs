@@ -18,8 +18,7 @@ public readonly record struct Relu : ISparseActivation
         int p = 0;
         for (; p <= similarity.Length - Vector512<float>.Count; p += Vector512<float>.Count)
         {
-            uint positive = (uint)Vector512.GreaterThan(Vector512.LoadUnsafe(ref s, (nuint)p), Vector512<float>.Zero).ExtractMostSignificantBits();
-            support.AddWhere(p, positive);
+            support.AddWhere(p, Vector512.GreaterThan(Vector512.LoadUnsafe(ref s, (nuint)p), Vector512<float>.Zero).AsInt32());
         }
 
         for (; p < similarity.Length; p++)

@@ -62,7 +62,7 @@ public readonly ref struct SelectionContext
     /// <summary>Whether weights are being learned or judged.</summary>
     public SelectionPhase Phase { get; }
 
-    /// <summary>Working memory of more than three times <see cref="Length"/> numbers, so that a selection needs no allocation; its content is undefined.</summary>
+    /// <summary>Working memory of more than five times <see cref="Length"/> numbers, so that a selection needs no allocation; its content is undefined.</summary>
     public Span<int> Scratch { get; }
 
     /// <summary>
@@ -73,7 +73,7 @@ public readonly ref struct SelectionContext
 
     /// <summary>Numbers of working memory for a map.</summary>
     /// <param name="length">Samples of the map.</param>
-    public static int ScratchSizeFor(int length) => 3 * (length + 64);
+    public static int ScratchSizeFor(int length) => 5 * (length + 96);
 
     /// <summary>The map of another kernel on the same example, <c>[length] float32</c>.</summary>
     /// <param name="kernelIndex">The kernel, in [0, q).</param>

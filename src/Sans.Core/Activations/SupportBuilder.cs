@@ -2,7 +2,6 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 
 namespace Sans.Core.Activations;
 
@@ -32,13 +31,14 @@ public ref struct SupportBuilder(Span<int> positions)
         _positions[Count++] = position;
     }
 
-    /// <summary>Keeps those of 16 positions whose bit is set: for selections that compare a vector at a time.</summary>
-    /// <param name="first">The position of the lowest bit, greater than every position before.</param>
-    /// <param name="bits">Bits 0 to 15; the highest that is set belongs to a position of the map.</param>
+    /// <summary>Keeps those of 16 positions that are chosen: for selections that compare a vector at a time.</summary>
+    /// <param name="first">The position of the first lane, greater than every position before.</param>
+    /// <param name="isKept">All ones or all zeros in each lane; the last that is kept belongs to a position of the map.</param>
     /// <exception cref="ArgumentOutOfRangeException">A position is outside the map, or not greater than the one before.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void AddWhere(int first, uint bits)
+    public void AddWhere(int first, Vector512<int> isKept)
     {
+        uint bits = Packing.Bits(isKept);
         int previous = Previous;
         int last = first + BitOperations.Log2(bits);
         if (first <= previous || last >= _positions.Length)
@@ -46,11 +46,11 @@ public ref struct SupportBuilder(Span<int> positions)
             ThrowMisplaced(first <= previous ? first : last, previous);
         }
 
-        if (Avx512F.IsSupported && Count <= _positions.Length - Vector512<int>.Count)
+        // The positions behind the last are still free, but there may be no room for 16.
+        if (Count <= _positions.Length - Vector512<int>.Count)
         {
-            Vector512<int> positions = Vector512<int>.Indices + Vector512.Create(first);
-            Avx512F.Compress(Vector512<int>.Zero, Lanes(bits), positions).StoreUnsafe(ref MemoryMarshal.GetReference(_positions), (nuint)Count);
-            Count += BitOperations.PopCount(bits);
+            Count += Packing.Store(
+                Vector512<int>.Indices + Vector512.Create(first), isKept, ref Unsafe.Add(ref MemoryMarshal.GetReference(_positions), Count));
             return;
         }
 
@@ -80,13 +80,6 @@ public ref struct SupportBuilder(Span<int> positions)
     }
 
     private readonly int Previous => Count == 0 ? -1 : _positions[Count - 1];
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<int> Lanes(uint bits)
-    {
-        Vector512<int> laneBits = Vector512.Create(1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384, 32768);
-        return Vector512.Equals(Vector512.Create((int)bits) & laneBits, laneBits);
-    }
 
     private readonly void ThrowMisplaced(int position, int previous) => throw new ArgumentOutOfRangeException(
         nameof(position),

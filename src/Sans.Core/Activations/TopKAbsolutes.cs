@@ -94,7 +94,7 @@ public readonly record struct TopKAbsolutes([Range(1, int.MaxValue)] int? K = nu
         for (; p <= similarity.Length - Vector512<float>.Count; p += Vector512<float>.Count)
         {
             Vector512<int> bits = Magnitude.Bits(Vector512.LoadUnsafe(ref s, (nuint)p));
-            support.AddWhere(p, (uint)Vector512.GreaterThan(bits, below).ExtractMostSignificantBits());
+            support.AddWhere(p, Vector512.GreaterThan(bits, below));
         }
 
         for (; p < similarity.Length; p++)

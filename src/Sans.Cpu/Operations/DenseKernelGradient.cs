@@ -15,8 +15,8 @@ namespace Sans.Cpu.Operations;
 /// </remarks>
 internal static class DenseKernelGradient
 {
-    /// <summary>Lags that are computed together; the gradient is padded to whole tiles.</summary>
-    public const int TileSize = 5;
+    /// <summary>Lags that are computed together, more than two units with a latency of four need; the gradient is padded to whole tiles.</summary>
+    public const int TileSize = 10;
 
     private const int LongestDotProducts = 4 * Lanes.Count;
 
@@ -44,6 +44,7 @@ internal static class DenseKernelGradient
     private static void AddTile(ref float map, int length, ref float input, ref float gradient)
     {
         Vector512<float> sum0 = default, sum1 = default, sum2 = default, sum3 = default, sum4 = default;
+        Vector512<float> sum5 = default, sum6 = default, sum7 = default, sum8 = default, sum9 = default;
         Vector512<float> x = Lanes.Load(ref input, 0);
         for (int p = 0; p < length; p += Lanes.Count)
         {
@@ -55,6 +56,11 @@ internal static class DenseKernelGradient
             sum2 = Vector512.FusedMultiplyAdd(a, Shifted(x, next, ref here, 2), sum2);
             sum3 = Vector512.FusedMultiplyAdd(a, Shifted(x, next, ref here, 3), sum3);
             sum4 = Vector512.FusedMultiplyAdd(a, Shifted(x, next, ref here, 4), sum4);
+            sum5 = Vector512.FusedMultiplyAdd(a, Shifted(x, next, ref here, 5), sum5);
+            sum6 = Vector512.FusedMultiplyAdd(a, Shifted(x, next, ref here, 6), sum6);
+            sum7 = Vector512.FusedMultiplyAdd(a, Shifted(x, next, ref here, 7), sum7);
+            sum8 = Vector512.FusedMultiplyAdd(a, Shifted(x, next, ref here, 8), sum8);
+            sum9 = Vector512.FusedMultiplyAdd(a, Shifted(x, next, ref here, 9), sum9);
             x = next;
         }
 
@@ -63,6 +69,11 @@ internal static class DenseKernelGradient
         Unsafe.Add(ref gradient, 2) += Lanes.Sum(sum2);
         Unsafe.Add(ref gradient, 3) += Lanes.Sum(sum3);
         Unsafe.Add(ref gradient, 4) += Lanes.Sum(sum4);
+        Unsafe.Add(ref gradient, 5) += Lanes.Sum(sum5);
+        Unsafe.Add(ref gradient, 6) += Lanes.Sum(sum6);
+        Unsafe.Add(ref gradient, 7) += Lanes.Sum(sum7);
+        Unsafe.Add(ref gradient, 8) += Lanes.Sum(sum8);
+        Unsafe.Add(ref gradient, 9) += Lanes.Sum(sum9);
     }
 
     /// <summary>The vector that starts <paramref name="lag"/> samples later, out of registers where that is one instruction: most loads here cross a cache line.</summary>

@@ -29,7 +29,7 @@ internal static class Lanes
     {
         Vector256<float> eight = vector.GetLower() + vector.GetUpper();
         Vector128<float> four = eight.GetLower() + eight.GetUpper();
-        Vector64<float> two = four.GetLower() + four.GetUpper();
-        return two[0] + two[1];
+        Vector128<float> two = four + Vector128.Shuffle(four, Vector128.Create(2, 3, 0, 1));
+        return (two + Vector128.Shuffle(two, Vector128.Create(1, 0, 3, 2))).ToScalar();
     }
 }

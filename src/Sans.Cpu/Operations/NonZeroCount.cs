@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Sans.Cpu.Operations;
@@ -7,32 +6,34 @@ namespace Sans.Cpu.Operations;
 /// <summary>A of Eq. (3): the kept values that differ from zero, without a threshold.</summary>
 internal static class NonZeroCount
 {
-    /// <summary>Counts. O(nnz).</summary>
+    /// <summary>Counts over the support. O(nnz).</summary>
     /// <param name="support">Kept positions.</param>
     /// <param name="values"><c>[n]</c>, a value per position.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int Of(ReadOnlySpan<int> support, ReadOnlySpan<float> values)
     {
-        int zeros = 0;
-        int i = 0;
-        if (support.Length == values.Length)
+        int count = 0;
+        foreach (int p in support)
         {
-            // Everything is kept, so that values can be taken as they lie.
-            Vector512<int> zeroLanes = default;
-            ref float start = ref MemoryMarshal.GetReference(values);
-            for (; i <= values.Length - Lanes.Count; i += Lanes.Count)
-            {
-                zeroLanes -= Vector512.Equals(Vector512.LoadUnsafe(ref start, (nuint)i), Vector512<float>.Zero).AsInt32();
-            }
-
-            zeros = Vector512.Sum(zeroLanes);
+            count += values[p] != 0 ? 1 : 0;
         }
 
-        for (; i < support.Length; i++)
+        return count;
+    }
+
+    /// <summary>Counts over an activation map. O(n).</summary>
+    /// <param name="map"><c>[n]</c>, zeros behind it.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static int Of(PaddedBuffer map)
+    {
+        ref float start = ref map.At(0);
+        Vector512<int> zeros = default;
+        for (int p = 0; p < map.Length; p += Lanes.Count)
         {
-            zeros += values[support[i]] == 0 ? 1 : 0;
+            // A lane that compares as equal is -1.
+            zeros -= Vector512.Equals(Vector512.LoadUnsafe(ref start, (nuint)p), Vector512<float>.Zero).AsInt32();
         }
 
-        return support.Length - zeros;
+        return Lanes.RoundUp(map.Length) - Vector512.Sum(zeros);
     }
 }
