@@ -11,6 +11,9 @@ internal static class PhysioNetLike
     /// <summary>The label of the signal.</summary>
     public const string Dataset = "ecg";
 
+    /// <summary>That of Extrema in Table I.</summary>
+    public const int BorderTolerance = 3;
+
     /// <summary>The experiment as YAML declares it.</summary>
     public static readonly ExperimentConfig Experiment = Read("""
         name: physionet-like

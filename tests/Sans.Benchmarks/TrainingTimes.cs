@@ -13,7 +13,7 @@ internal static class TrainingTimes
     private const double PrototypeGigaflops = 118;
 
     // Until the runtime has compiled everything for good.
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(0.4);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1);
 
     private static readonly int[] KernelSizes = [10, 50, 125, 250];
 
@@ -34,7 +34,7 @@ internal static class TrainingTimes
     public static void Print(int repetitions, string? activation, int kernelSize)
     {
         TrialData data = PhysioNetLike.Load();
-        Console.WriteLine("activation              m    ms   peak GFLOP/s   figure, scaled   ratio   share of peak");
+        Console.WriteLine("activation              m     ms  peak GFLOP/s  figure, scaled    ratio");
         foreach (ActivationConfig config in PhysioNetLike.Experiment.Activations.Where(a => activation is null || a.Name == activation))
         {
             for (int i = 0; i < KernelSizes.Length; i++)

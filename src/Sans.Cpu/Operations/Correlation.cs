@@ -27,8 +27,6 @@ internal static class Correlation
     public static void Run(ref float input, ref float taps, int tapCount, ref float output, int outputCount, bool isAccumulating)
     {
         int i = 0;
-
-        // Two registers for a vector leave too few for the large tile.
         if (Vector512.IsHardwareAccelerated)
         {
             for (; outputCount - i > SmallTile.Size; i += Tile.Size)
@@ -37,9 +35,18 @@ internal static class Correlation
             }
         }
 
-        for (; i < outputCount; i += SmallTile.Size)
+        if (Vector256.IsHardwareAccelerated)
         {
-            SmallTile.Run(ref Unsafe.Add(ref input, i), ref taps, tapCount, ref Unsafe.Add(ref output, i), isAccumulating);
+            // Two registers for a vector leave too few for the large tile.
+            for (; i < outputCount; i += SmallTile.Size)
+            {
+                SmallTile.Run(ref Unsafe.Add(ref input, i), ref taps, tapCount, ref Unsafe.Add(ref output, i), isAccumulating);
+            }
+        }
+
+        for (; i < outputCount; i += NarrowTile.Size)
+        {
+            NarrowTile.Run(ref Unsafe.Add(ref input, i), ref taps, tapCount, ref Unsafe.Add(ref output, i), isAccumulating);
         }
     }
 }
