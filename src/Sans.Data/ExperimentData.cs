@@ -15,55 +15,87 @@ public static class ExperimentData
     {
         [DatasetSchemas.SyntheticMotifs] = new MotifSource(),
         [DatasetSchemas.SyntheticEcg] = new EcgSource(),
+        [DatasetSchemas.PhysioNet] = new PhysioNetSource(),
     };
 
     /// <summary>The names of the datasets that can be loaded.</summary>
     public static IReadOnlyCollection<string> Names => Sources.Keys;
 
     /// <summary>All datasets of the experiment.</summary>
-    /// <exception cref="DatasetException">One of them cannot be used; the message says what to do.</exception>
-    public static TrialData Load(ExperimentConfig experiment) =>
-        new(experiment.Datasets.ToDictionary(d => d.Label, d => Load(d, experiment), StringComparer.Ordinal));
-
-    private static SignalSplit Load(DatasetConfig dataset, ExperimentConfig experiment)
+    /// <param name="experiment">What names them.</param>
+    /// <param name="folder">Where published data lie; by default the folder of <see cref="DataFolder.Find"/>.</param>
+    /// <param name="skipMissing">Whether to leave out datasets whose files are not there, rather than fail.</param>
+    /// <exception cref="DatasetException">Some of them cannot be used, or none is there; every problem is named.</exception>
+    public static LoadedData Load(ExperimentConfig experiment, DataFolder? folder = null, bool skipMissing = false)
     {
-        (WindowConfig window, SplitConfig split) = (experiment.Window, experiment.Split);
-        int windowCount = split.Train + split.Validation + split.Test;
-        double[] signal = Sources[dataset.Name].Read(dataset, window.Samples);
-        float[] samples = new float[windowCount * window.Length];
-        for (int t = 0; t < samples.Length; t++)
+        folder ??= DataFolder.Find();
+        Dictionary<string, SignalSplit> splits = new(StringComparer.Ordinal);
+        Dictionary<string, string> skipped = new(StringComparer.Ordinal);
+        Dictionary<string, string> notes = new(StringComparer.Ordinal);
+        List<string> problems = [];
+        bool isAnyMissing = false;
+        foreach (DatasetConfig dataset in experiment.Datasets)
         {
-            samples[t] = (float)signal[t];
-        }
-
-        for (int i = 0; i < windowCount; i++)
-        {
-            if (!WindowNormalization.TryApply(samples.AsSpan(i * window.Length, window.Length), experiment.Normalization))
+            try
             {
-                int first = i * window.Length;
-                throw new DatasetException(FormattableString.Invariant(
-                    $"dataset '{dataset.Label}': samples {first} to {first + window.Length - 1} are all equal; a window without variance cannot be standardized. Choose other samples, or 'normalize: none'"));
+                PreparedSignal signal = Prepare(dataset, experiment, folder);
+                splits.Add(dataset.Label, new SignalSplit(signal.Train, signal.Validation, signal.Test, Digest(signal.Train, signal.Validation, signal.Test)));
+                if (signal.Note is not null)
+                {
+                    notes.Add(dataset.Label, signal.Note);
+                }
+            }
+            catch (MissingDataException e) when (skipMissing)
+            {
+                skipped.Add(dataset.Label, e.Message);
+            }
+            catch (DatasetException e)
+            {
+                isAnyMissing |= e is MissingDataException;
+                problems.Add($"dataset '{dataset.Label}': {e.Message}");
             }
         }
 
-        return new SignalSplit(
-            Windows(0, split.Train),
-            Windows(split.Train, split.Validation),
-            Windows(split.Train + split.Validation, split.Test),
-            Digest(samples));
-
-        SignalWindows Windows(int first, int count) =>
-            new(samples[(first * window.Length)..((first + count) * window.Length)], window.Length);
-    }
-
-    private static string Digest(float[] samples)
-    {
-        byte[] bytes = new byte[samples.Length * sizeof(float)];
-        for (int t = 0; t < samples.Length; t++)
+        if (problems.Count > 0)
         {
-            BinaryPrimitives.WriteSingleLittleEndian(bytes.AsSpan(t * sizeof(float)), samples[t]);
+            throw new DatasetException(problems, isAnyMissing ? Advice(folder) + ", or run the others with --skip-missing-data" : null);
         }
 
-        return Convert.ToHexStringLower(SHA256.HashData(bytes))[..DigestHexDigits];
+        return splits.Count > 0
+            ? new LoadedData(new TrialData(splits), skipped, notes)
+            : throw new DatasetException(["the files of every dataset are missing, so that nothing is left to run", .. skipped.Select(s => $"dataset '{s.Key}': {s.Value}")], Advice(folder));
+    }
+
+    private static string Advice(DataFolder folder) =>
+        $"The data folder is {folder.Path} ({folder.Origin}). "
+        + "Put the files there (those of physionet/DATABASE/ are at https://physionet.org/content/DATABASE/), name another folder with --data";
+
+    private static PreparedSignal Prepare(DatasetConfig dataset, ExperimentConfig experiment, DataFolder folder) =>
+        SignalCutter.Cut(Sources[dataset.Name].Read(dataset, experiment.Window, folder), experiment);
+
+    /// <summary>Over all samples in the order of the signal.</summary>
+    private static string Digest(params SignalWindows[] parts)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        byte[] bytes = new byte[sizeof(float)];
+        foreach (SignalWindows part in parts)
+        {
+            for (int i = 0; i < part.Count; i++)
+            {
+                foreach (float sample in part[i])
+                {
+                    BinaryPrimitives.WriteSingleLittleEndian(bytes, sample);
+                    hash.AppendData(bytes);
+                }
+            }
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset())[..DigestHexDigits];
     }
 }
+
+/// <summary>What came of loading the datasets of an experiment.</summary>
+/// <param name="Data">The datasets that are there.</param>
+/// <param name="Skipped">The labels of the others, and which file is missing.</param>
+/// <param name="Notes">What had to be done about invalid data, by label.</param>
+public sealed record LoadedData(TrialData Data, IReadOnlyDictionary<string, string> Skipped, IReadOnlyDictionary<string, string> Notes);

@@ -5,12 +5,11 @@ namespace Sans.Data;
 /// <summary>Where the signal of a dataset comes from.</summary>
 internal interface ISignalSource
 {
-    /// <summary>The first samples of the signal, <c>[samples] float64</c>, in the dataset's own unit.</summary>
+    /// <summary>The first samples of the signal.</summary>
     /// <param name="dataset">Its parameters, checked.</param>
-    /// <param name="samples">Samples to read, at least 1.</param>
+    /// <param name="window">How many samples, and how long a window is.</param>
+    /// <param name="folder">Where published data lie.</param>
+    /// <exception cref="MissingDataException">A file is not there.</exception>
     /// <exception cref="DatasetException">The signal cannot be had; the message says what to do.</exception>
-    double[] Read(DatasetConfig dataset, int samples);
+    Signal Read(DatasetConfig dataset, WindowConfig window, DataFolder folder);
 }
-
-/// <summary>A dataset cannot be used; the message is fit for the user.</summary>
-public sealed class DatasetException(string message) : Exception(message);

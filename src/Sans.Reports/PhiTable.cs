@@ -23,7 +23,7 @@ public sealed record PhiTable(IReadOnlyList<string> Head, IReadOnlyList<PhiRow> 
             .GroupBy(r => (r.Trial.Dataset, r.Trial.ActivationLabel))
             .SelectMany(cell => RowsOf(cell.ToList(), experiment))
             .ToList();
-        return new PhiTable(HeadOf(experiment, run), rows, NotesOf(outcomes));
+        return new PhiTable(HeadOf(experiment, run), rows, NotesOf(run, outcomes));
     }
 
     /// <summary>The protocol in words, as it stands above every table.</summary>
@@ -59,16 +59,17 @@ public sealed record PhiTable(IReadOnlyList<string> Head, IReadOnlyList<PhiRow> 
             $"experiment {experiment.Name}, engine {run.Engine}, {seeds}",
             $"protocol {Describe(experiment.Protocol, experiment.Selection.KernelSize)}",
             .. experiment.Activations.Where(a => a.Parameters.Count > 0 && IsNamedOnce(a)).Select(a => $"activation {a}"),
-            .. experiment.Datasets.Select(d => $"data {d.Label}: {d.Name}, digest {run.DataDigests[d.Label]}"),
+            .. experiment.Datasets.Where(d => run.DataDigests.ContainsKey(d.Label)).Select(d => $"data {d.Label}: {d.Name}, digest {run.DataDigests[d.Label]}"),
         ];
 
         // Where a name is listed several times, the rows tell the parameters themselves.
         bool IsNamedOnce(ActivationConfig activation) => experiment.Activations.Count(a => a.Name == activation.Name) == 1;
     }
 
-    private static List<string> NotesOf(TrialOutcomes outcomes)
+    private static List<string> NotesOf(TableContext run, TrialOutcomes outcomes)
     {
-        List<string> notes = [];
+        List<string> notes = run.SkippedDatasets.Count == 0 ? [] : [$"left out, because their files were missing: {string.Join(", ", run.SkippedDatasets)}"];
+        notes.AddRange(run.DataNotes.Select(note => $"{note.Key}: {note.Value}"));
         var failed = outcomes.Plan.Where(t => outcomes.Failures.ContainsKey(t.Key)).ToList();
         if (failed.Count > 0)
         {
@@ -93,11 +94,10 @@ public sealed record PhiTable(IReadOnlyList<string> Head, IReadOnlyList<PhiRow> 
 /// <summary>Where and on what a table was made.</summary>
 /// <param name="Engine">Name of the engine.</param>
 /// <param name="DataDigests">Fingerprint of each dataset, by label.</param>
-public sealed record TableContext(string Engine, IReadOnlyDictionary<string, string> DataDigests)
-{
-    /// <summary>The context of a run.</summary>
-    public static TableContext Of(IEngine engine, TrialData data) => new(engine.Name, data.Digests);
-}
+/// <param name="SkippedDatasets">Labels of the datasets that were left out because their files were missing.</param>
+/// <param name="DataNotes">What had to be done about invalid data, by label.</param>
+public sealed record TableContext(
+    string Engine, IReadOnlyDictionary<string, string> DataDigests, IReadOnlyList<string> SkippedDatasets, IReadOnlyDictionary<string, string> DataNotes);
 
 /// <summary>One row: a dataset, an activation, a kernel size, over all seeds.</summary>
 /// <param name="Dataset">Label of the dataset.</param>

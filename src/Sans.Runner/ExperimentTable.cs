@@ -11,7 +11,7 @@ namespace Sans.Runner;
 /// <summary>Runs an experiment in memory and returns its φ table: what a snapshot test pins.</summary>
 public static class ExperimentTable
 {
-    /// <summary>Trains every trial on the embedded engine; writes nothing.</summary>
+    /// <summary>Trains every trial on the embedded engine; writes nothing. Published data come from the folder that <c>SANS_DATA</c> names, else from the user's cache folder.</summary>
     /// <param name="experiment">The experiment.</param>
     /// <param name="activations">The activations that it names.</param>
     /// <exception cref="DatasetException">A dataset cannot be used.</exception>
@@ -19,11 +19,11 @@ public static class ExperimentTable
     public static PhiTable Of(ExperimentConfig experiment, IActivationRegistry activations)
     {
         IReadOnlyList<Trial> plan = Plan.Of(experiment);
-        TrialData data = ExperimentData.Load(experiment);
+        LoadedData data = ExperimentData.Load(experiment);
         CpuEngine engine = new(activations, Environment.ProcessorCount);
         Results results = new();
-        engine.Run(plan, data, results, CancellationToken.None);
-        return PhiTable.Of(experiment, TableContext.Of(engine, data), new TrialOutcomes(plan, results.ByKey, new Dictionary<string, string>()));
+        engine.Run(plan, data.Data, results, CancellationToken.None);
+        return PhiTable.Of(experiment, new TableContext(engine.Name, data.Data.Digests, [], data.Notes), new TrialOutcomes(plan, results.ByKey, new Dictionary<string, string>()));
     }
 
     private sealed class Results : ITrialSink

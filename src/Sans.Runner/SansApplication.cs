@@ -26,6 +26,7 @@ public static class SansApplication
         RootCommand root = new("Sparsely Activated Networks: declare an experiment in YAML, run it, get its φ table.")
         {
             RunCommand.Create(finder, activations),
+            ResumeCommand.Create(finder, activations),
             ValidateCommand.Create(finder),
             ShowCommand.Create(finder),
             ListCommand.Create(experiments, activations),
@@ -48,9 +49,18 @@ public static class SansApplication
             Console.Error.WriteLine(e.Message);
             return ExitCode.UserError;
         }
-        catch (Exception e) when (e is UserErrorException or DatasetException)
+        catch (UserErrorException e)
         {
             Console.Error.WriteLine("error: " + e.Message);
+            return ExitCode.UserError;
+        }
+        catch (DatasetException e)
+        {
+            foreach (string line in e.Problems.Select(p => "error: " + p).Concat(e.Advice is null ? [] : [e.Advice]))
+            {
+                Console.Error.WriteLine(line);
+            }
+
             return ExitCode.UserError;
         }
         catch (Exception e)

@@ -126,14 +126,10 @@ public sealed class RunTests : IDisposable
             """);
         using RunningProcess process = RunningProcess.Sans(_folder.Path, ["run", file]);
         string journal = WaitForJournal();
-        using (RunningProcess kill = RunningProcess.Start("kill", _folder.Path, ["-" + signal, process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]))
-        {
-            Assert.Equal(0, kill.Wait().ExitCode);
-        }
-
+        process.Signal(signal);
         ProcessResult result = process.Wait();
         Assert.Equal(130, result.ExitCode);
-        Assert.Single(Regex.Matches(result.Error, "interrupted: [0-9]+ of 249 trials are in .*trials.jsonl\n"));
+        Assert.Single(Regex.Matches(result.Error, "interrupted: [0-9]+ of 249 trials are done; go on with: sans resume .*\n"));
         Assert.Contains("\"interrupted\"", File.ReadAllText(Path.Combine(_folder.SingleRun(), "run.json")), StringComparison.Ordinal);
         Assert.EndsWith("\n", File.ReadAllText(journal), StringComparison.Ordinal);
         Assert.All(File.ReadLines(journal), line => JsonDocument.Parse(line).Dispose());
@@ -182,7 +178,11 @@ public sealed class RunTests : IDisposable
         Assert.Equal(
             Directory.GetFiles(Path.Combine(Repository.Root, "experiments"), "*.yaml").Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal),
             names);
-        Assert.All(names, name => Assert.Equal(0, _folder.Sans("run", name, "--quiet").ExitCode));
+
+        // The data of the others are published elsewhere; a test on real data trains those.
+        string[] withoutData = [.. names.Where(n => n != "physionet")];
+        Assert.NotEmpty(withoutData);
+        Assert.All(withoutData, name => Assert.Equal(0, _folder.Sans("run", name, "--quiet").ExitCode));
     }
 
     [Fact]

@@ -49,6 +49,16 @@ internal sealed class RunningProcess : IDisposable
         return new RunningProcess(start);
     }
 
+    /// <summary>Ends it at once, as a crash would.</summary>
+    public void Kill() => _process.Kill();
+
+    /// <summary>Sends it a signal by name, such as <c>TERM</c>; Linux only.</summary>
+    public void Signal(string name)
+    {
+        using RunningProcess kill = Start("kill", Environment.CurrentDirectory, ["-" + name, Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        Assert.Equal(0, kill.Wait().ExitCode);
+    }
+
     /// <summary>Waits for its end.</summary>
     /// <exception cref="TimeoutException">It did not end; it was killed.</exception>
     public ProcessResult Wait()

@@ -23,7 +23,15 @@ internal sealed class TemporaryFolder : IDisposable
     }
 
     /// <summary>The folder of the only run below this folder.</summary>
-    public string SingleRun() => Assert.Single(Directory.GetDirectories(File("runs")).SelectMany(Directory.GetDirectories));
+    public string SingleRun() => Assert.Single(Runs("runs"));
+
+    /// <summary>The same while it may not be there yet.</summary>
+    /// <param name="root">The folder of all runs, below this folder.</param>
+    public string? TrySingleRun(string root = "runs") => Directory.Exists(File(root)) ? Runs(root).SingleOrDefault() : null;
+
+    // A run has its name as soon as it is complete.
+    private IEnumerable<string> Runs(string root) =>
+        Directory.GetDirectories(File(root)).SelectMany(Directory.GetDirectories).Where(run => System.IO.Path.GetFileName(run)[0] != '.');
 
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }

@@ -9,6 +9,7 @@ namespace Sans.Configuration;
 /// <param name="Window">How a signal is cut into examples.</param>
 /// <param name="Split">Which examples train, validate and test.</param>
 /// <param name="Normalization">What is done to each window.</param>
+/// <param name="OnInvalid">What is done about samples and windows that cannot be used.</param>
 /// <param name="Model">The network.</param>
 /// <param name="Activations">The activations, in order; no two equal.</param>
 /// <param name="Training">How long and how.</param>
@@ -23,6 +24,7 @@ public sealed record ExperimentConfig(
     WindowConfig Window,
     SplitConfig Split,
     Normalization Normalization,
+    InvalidData OnInvalid,
     ModelConfig Model,
     ValueList<ActivationConfig> Activations,
     TrainingConfig Training,
@@ -54,6 +56,19 @@ public enum Normalization
 
     /// <summary>Subtract the mean, divide by the standard deviation with n - 1 in its denominator.</summary>
     Standardize,
+}
+
+/// <summary>What is done about samples that are missing, windows without variance, and signals that end too early.</summary>
+public enum InvalidData
+{
+    /// <summary>The dataset cannot be used.</summary>
+    Error,
+
+    /// <summary>A window with such a sample, without variance, or behind the end is left out; tables say how many.</summary>
+    SkipWindow,
+
+    /// <summary>Missing samples lie on a line between their neighbours; tables say how many. The rest is an error.</summary>
+    Interpolate,
 }
 
 /// <summary>The training loss L.</summary>

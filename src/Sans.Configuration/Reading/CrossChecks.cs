@@ -17,6 +17,7 @@ internal static class CrossChecks
         KernelsFitWindow(context);
         StandardizedWindowsVary(context);
         MotifsFitSamples(context);
+        RecordsAreKnown(context);
         LabelsDiffer(context);
         ActivationsDiffer(context);
         ActivationsFitData(context);
@@ -95,6 +96,29 @@ internal static class CrossChecks
                     DiagnosticRules.Contradiction,
                     [path + ".motif_length", path],
                     $"a motif of {Shape.Format(length)} samples does not fit into 'window.samples' of {Shape.Format(context.Config.Window.Samples)}");
+            }
+        }
+    }
+
+    private static void RecordsAreKnown(CheckContext context)
+    {
+        for (int i = 0; i < context.Config.Datasets.Count; i++)
+        {
+            DatasetConfig dataset = context.Config.Datasets[i];
+            if (dataset.Name != DatasetSchemas.PhysioNet || dataset.Parameters.Has(DatasetSchemas.Record))
+            {
+                continue;
+            }
+
+            string database = dataset.Parameters.Get<string>(DatasetSchemas.Database);
+            if (PhysioNetDatabases.Find(database) is null)
+            {
+                string[] known = PhysioNetDatabases.All.Select(d => d.Name).ToArray();
+                string hint = NearestName.Of(database, known) is { } nearest ? $"did you mean '{nearest}'? Else give its 'record'" : "give its 'record'";
+                context.Report(
+                    DiagnosticRules.Contradiction,
+                    [FormattableString.Invariant($"datasets[{i}].{dataset.Name}.{DatasetSchemas.Database}")],
+                    $"the first record of the database '{database}' is not known here; {hint}");
             }
         }
     }

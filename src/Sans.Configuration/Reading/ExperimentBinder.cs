@@ -21,6 +21,7 @@ internal static class ExperimentBinder
             Window: new WindowConfig(window.Integer("samples"), window.Integer("length")),
             Split: new SplitConfig(split.Integer("train"), split.Integer("validation"), split.Integer("test")),
             Normalization: root.Text("normalize") == "none" ? Normalization.None : Normalization.Standardize,
+            OnInvalid: root.Text("on_invalid") switch { "skip_window" => InvalidData.SkipWindow, "interpolate" => InvalidData.Interpolate, _ => InvalidData.Error },
             Model: new ModelConfig(model.Integer("kernels"), model.Sweep("kernel_size")),
             Activations: new(root.Variants("activations").Select(a => new ActivationConfig(a.Name, BindParameters(a.Parameters)))),
             Training: new TrainingConfig(
@@ -33,10 +34,32 @@ internal static class ExperimentBinder
             Seeds: root.Sweep("seeds"));
     }
 
-    private static DatasetConfig BindDataset(VariantValue dataset) => new(
-        dataset.Name,
-        dataset.Parameters.Text(DatasetSchemas.Label),
-        new(BindParameters(dataset.Parameters).Where(p => p.Name != DatasetSchemas.Label)));
+    private static DatasetConfig BindDataset(VariantValue dataset)
+    {
+        MappingValue parameters = dataset.Parameters;
+        if (dataset.Name == DatasetSchemas.PhysioNet)
+        {
+            string database = parameters.Text(DatasetSchemas.Database);
+            parameters = new(new(new[]
+            {
+                new ConfigEntry(DatasetSchemas.Label, parameters.Find(DatasetSchemas.Label) ?? new ScalarValue(database)),
+                new ConfigEntry(DatasetSchemas.Database, new ScalarValue(database)),
+            }
+                .Concat(FirstRecordOf(database, parameters))
+                .Concat(parameters.Entries.Where(e => e.Key is not (DatasetSchemas.Label or DatasetSchemas.Database)))));
+        }
+
+        return new DatasetConfig(
+            dataset.Name,
+            parameters.Text(DatasetSchemas.Label),
+            new(BindParameters(parameters).Where(p => p.Name != DatasetSchemas.Label)));
+    }
+
+    /// <summary>The record that follows from the database where the file names none.</summary>
+    private static IEnumerable<ConfigEntry> FirstRecordOf(string database, MappingValue parameters) =>
+        parameters.Find(DatasetSchemas.Record) is null && PhysioNetDatabases.Find(database)?.FirstRecord is { } record
+            ? [new ConfigEntry(DatasetSchemas.Record, new ScalarValue(record))]
+            : [];
 
     private static ValueList<Parameter> BindParameters(MappingValue parameters) =>
         new(parameters.Entries.Select(e => new Parameter(e.Key, ((ScalarValue)e.Value).Value)));

@@ -16,6 +16,7 @@ public static class ExperimentValues
             ("validation", Scalar(config.Split.Validation)),
             ("test", Scalar(config.Split.Test)))),
         ("normalize", Scalar(config.Normalization == Normalization.None ? "none" : "standardize")),
+        ("on_invalid", Scalar(config.OnInvalid switch { InvalidData.SkipWindow => "skip_window", InvalidData.Interpolate => "interpolate", _ => "error" })),
         ("model", Mapping(("kernels", Scalar(config.Model.KernelCount)), ("kernel_size", new SweepValue(config.Model.KernelSizes)))),
         ("activations", List(config.Activations.Select(a => new VariantValue(a.Name, OfParameters(a.Parameters))))),
         ("training", Mapping(

@@ -21,6 +21,7 @@ internal static class ScalarReader
             FlagShape flag => ReadFlag(scalar, flag, path, diagnostics),
             ChoiceShape choice => ReadChoice(scalar, choice, path, diagnostics),
             NameShape name => ReadName(scalar, name, path, diagnostics),
+            RecordNameShape record => ReadRecordName(scalar, record, path, diagnostics),
             TextShape text => ReadText(scalar, text, path, diagnostics),
             _ => throw new InvalidOperationException($"no reader for {shape.GetType().Name}"),
         };
@@ -105,6 +106,17 @@ internal static class ScalarReader
         }
 
         diagnostics.Add(shape.Rule, scalar.Span, ShapeDiagnostics.Expectation(shape, path, scalar));
+        return null;
+    }
+
+    private static ScalarValue? ReadRecordName(YamlScalar scalar, RecordNameShape shape, string path, DiagnosticBag diagnostics)
+    {
+        if (RecordNameShape.IsRecordName(scalar.Text))
+        {
+            return new ScalarValue(scalar.Text);
+        }
+
+        diagnostics.WrongType(scalar, shape, path);
         return null;
     }
 

@@ -9,11 +9,24 @@ public static class DatasetSchemas
     /// <summary>A signal shaped like an electrocardiogram.</summary>
     public const string SyntheticEcg = "synthetic_ecg";
 
+    /// <summary>A signal of a record of PhysioNet.</summary>
+    public const string PhysioNet = "physionet";
+
+    /// <summary>The database of a <see cref="PhysioNet"/> dataset.</summary>
+    public const string Database = "database";
+
+    /// <summary>The record of a <see cref="PhysioNet"/> dataset.</summary>
+    public const string Record = "record";
+
     /// <summary>The key that every dataset has: what tables print.</summary>
     public const string Label = "label";
 
     private const long LargestSeed = int.MaxValue;
     private const double LargestAmplitude = 1e6;
+
+    private const string LabelSummary = "Name in tables and random streams; by default ";
+
+    private static readonly NameShape Name = new(DiagnosticRules.WrongType);
 
     private static readonly KeyShape Seed = new(
         "seed", new IntegerShape(0, LargestSeed), "Seed of the signal itself; the same signal for every trial.", "0");
@@ -39,12 +52,19 @@ public static class DatasetSchemas
             new KeyShape("heart_rate_bpm", new NumberShape(20, 300), "Mean beats per minute.", "70"),
             new KeyShape("rate_variability", new NumberShape(0, 0.5), "Beat-to-beat intervals are uniform within this share of their mean.", "0.1"),
             new KeyShape("noise_level", new NumberShape(0, LargestAmplitude), "Standard deviation of the noise in millivolts.", "0.02"),
-            Seed));
+            Seed),
+        new Variant(
+            PhysioNet,
+            "One signal of a record in WFDB format, in physical units: the files physionet/<database>/<record>.hea and .dat of the data folder.",
+            new MappingShape(new(
+                new KeyShape(Label, Name, LabelSummary + "the database.", IsOptional: true),
+                new KeyShape(Database, Name, "Name of the database, such as mitdb."),
+                new KeyShape(Record, new RecordNameShape(), "Name of the record; by default the first one of the database, for the databases of the paper.", IsOptional: true),
+                new KeyShape("signal", new IntegerShape(0, 10_000), "Which signal of the record, from 0.", "0"),
+                new KeyShape("frames", new ChoiceShape(new("mean", "expand")), "Where a signal has several samples in a frame. mean: their mean, so that all signals have one rate. expand: every sample, at the highest rate of the record's signals.", "mean")))));
 
     private static Variant Dataset(string name, string summary, params KeyShape[] keys) => new(
         name,
         summary,
-        new MappingShape(new(
-            new[] { new KeyShape(Label, new NameShape(DiagnosticRules.WrongType), "Name in tables and random streams; by default the dataset's own.", name) }
-                .Concat(keys))));
+        new MappingShape(new(new[] { new KeyShape(Label, Name, LabelSummary + "the dataset's own.", name) }.Concat(keys))));
 }

@@ -27,6 +27,7 @@ public static class ExperimentSchema
             new("validation", new IntegerShape(1, LargestCount), "Windows after those, for every choice.", "2"),
             new("test", new IntegerShape(1, LargestCount), "Windows after those, for the table.", "4")), "Windows, in order.", "{}"),
         new("normalize", new ChoiceShape(new("standardize", "none")), "standardize: each window to mean 0 and standard deviation 1 (n - 1).", "standardize"),
+        new("on_invalid", new ChoiceShape(new("error", "skip_window", "interpolate")), "What to do about missing samples, windows without variance and signals that end too early. error: stop. skip_window: leave those windows out. interpolate: fill in missing samples, stop for the rest. Tables say how often.", "error"),
         new("model", Mapping(
             new("kernels", new IntegerShape(1, 1_000), "Number of kernels q.", "1"),
             new("kernel_size", new SweepShape(1, LargestKernel), "Samples m of each kernel; a trial for each value.")), "The network (Eqs 8-13)."),

@@ -61,6 +61,27 @@ public sealed record NameShape(DiagnosticRule Rule) : Shape
     public override string Description => "a name of lower-case letters, digits, '-' and '_' that begins with a letter";
 }
 
+/// <summary>
+/// The name of a record: letters, digits, <c>-</c>, <c>_</c> and <c>.</c>, after a letter or digit; folders before it end in <c>/</c>. It cannot leave the
+/// folder of its database.
+/// </summary>
+public sealed record RecordNameShape : Shape
+{
+    /// <inheritdoc/>
+    public override string Description => "the name of a record, such as 100 or p00/3000003: letters, digits, '-', '_' and '.', with '/' between folders";
+
+    /// <summary>Whether a text is the name of a record.</summary>
+    public static bool IsRecordName(string text)
+    {
+        return text.Split('/').All(IsPart);
+
+        // A letter or digit first: '..' is no part.
+        static bool IsPart(string part) => part.Length > 0 && IsLetterOrDigit(part[0]) && part.All(c => IsLetterOrDigit(c) || c is '-' or '_' or '.');
+
+        static bool IsLetterOrDigit(char c) => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9');
+    }
+}
+
 /// <summary>One of a few words.</summary>
 public sealed record ChoiceShape(ValueList<string> Choices) : Shape
 {

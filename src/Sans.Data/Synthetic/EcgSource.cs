@@ -20,8 +20,9 @@ internal sealed class EcgSource : ISignalSource
     ];
 
     /// <inheritdoc/>
-    public double[] Read(DatasetConfig dataset, int samples)
+    public Signal Read(DatasetConfig dataset, WindowConfig window, DataFolder folder)
     {
+        int samples = window.Samples;
         string owner = FormattableString.Invariant($"seed={(int)dataset.Parameters.Get<long>("seed")}");
         double sampleRate = dataset.Parameters.Get<double>("sample_rate_hz");
         double interval = 60 / dataset.Parameters.Get<double>("heart_rate_bpm");
@@ -44,7 +45,7 @@ internal sealed class EcgSource : ISignalSource
             signal[t] += level * noise.NextNormal();
         }
 
-        return signal;
+        return new Signal(signal, "the signal");
     }
 
     private static void AddWave(double[] signal, Wave wave, double beat, double sampleRate)

@@ -10,15 +10,16 @@ namespace Sans.Data.Synthetic;
 internal sealed class MotifSource : ISignalSource
 {
     /// <inheritdoc/>
-    public double[] Read(DatasetConfig dataset, int samples)
+    public Signal Read(DatasetConfig dataset, WindowConfig window, DataFolder folder)
     {
+        int samples = window.Samples;
         int seed = (int)dataset.Parameters.Get<long>("seed");
         string owner = FormattableString.Invariant($"seed={seed}");
         double[] signal = new double[samples];
         AddMotifs(signal, dataset, Motif.Of(dataset.Parameters.Get<string>("motif"), (int)dataset.Parameters.Get<long>("motif_length"), seed), new("synthetic_places", owner));
         AddNoise(signal, dataset, new("synthetic_noise", owner));
         Rescale(signal, dataset);
-        return signal;
+        return new Signal(signal, "the signal");
     }
 
     private static void AddMotifs(double[] signal, DatasetConfig dataset, double[] motif, RandomStream places)
@@ -61,7 +62,7 @@ internal sealed class MotifSource : ISignalSource
         double span = signal.Max() - minimum;
         if (span == 0)
         {
-            throw new DatasetException($"dataset '{dataset.Label}': the signal is constant; give it an amplitude or noise");
+            throw new DatasetException("the signal is constant; give it an amplitude or noise");
         }
 
         for (int t = 0; t < signal.Length; t++)

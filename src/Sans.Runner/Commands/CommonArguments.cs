@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
 
 namespace Sans.Runner.Commands;
 
@@ -9,4 +11,41 @@ internal static class CommonArguments
     {
         Description = "An experiment of the catalogue (see `sans list experiments`), or the path of a YAML file.",
     };
+
+    public static Option<int> Jobs() => new("--jobs")
+    {
+        Description = "Trials at the same time. Results do not depend on it.",
+        HelpName = "N",
+        DefaultValueFactory = _ => Environment.ProcessorCount,
+        CustomParser = ParseJobs,
+    };
+
+    public static Option<string?> Data()
+    {
+        Option<string?> data = new("--data") { Description = "The folder of published data. Default: the one that SANS_DATA names, else the user's cache folder.", HelpName = "DIR" };
+        RefuseEmpty(data);
+        return data;
+    }
+
+    public static Option<bool> Quiet() => new("--quiet") { Description = "Print warnings and the table only." };
+
+    /// <summary>An option that is the path of a folder is not empty.</summary>
+    public static void RefuseEmpty(Option option) => option.Validators.Add(result =>
+    {
+        if (result.Tokens is [{ Value: "" }])
+        {
+            result.AddError($"{option.Name} is the path of a folder; found an empty text");
+        }
+    });
+
+    private static int ParseJobs(ArgumentResult result)
+    {
+        string text = result.Tokens[0].Value;
+        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int count) || count < 1)
+        {
+            result.AddError($"--jobs is a whole number of at least 1; found '{text}'");
+        }
+
+        return count;
+    }
 }

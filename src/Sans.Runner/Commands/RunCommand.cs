@@ -1,10 +1,8 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
-using System.Globalization;
-using System.Runtime.InteropServices;
 using Sans.Configuration;
 using Sans.Core.Activations;
 using Sans.Core.Training;
+using Sans.Data;
 using Sans.Runner.Running;
 
 namespace Sans.Runner.Commands;
@@ -16,47 +14,34 @@ internal static class RunCommand
     {
         Argument<string> experiment = CommonArguments.Experiment();
         Option<string> engine = new("--engine") { Description = "What trains (see `sans list engines`).", HelpName = "ENGINE", DefaultValueFactory = _ => Engines.Cpu };
-        Option<int> jobs = new("--jobs")
-        {
-            Description = "Trials at the same time. Results do not depend on it.",
-            HelpName = "N",
-            DefaultValueFactory = _ => Environment.ProcessorCount,
-            CustomParser = ParseJobs,
-        };
+        Option<int> jobs = CommonArguments.Jobs();
         Option<string?> protocol = new("--protocol") { Description = "In place of the protocol of the file.", HelpName = "honest|as_published" };
         protocol.AcceptOnlyFromAmong("honest", "as_published");
+        Option<string?> data = CommonArguments.Data();
+        Option<bool> skipMissingData = new("--skip-missing-data") { Description = "Leave out datasets whose files are not there, and say which." };
         Option<string> output = new("--out") { Description = "The folder of all runs.", HelpName = "DIR", DefaultValueFactory = _ => "runs" };
-        output.Validators.Add(result =>
-        {
-            if (result.Tokens is [{ Value: "" }])
-            {
-                result.AddError("--out is the path of a folder; found an empty text");
-            }
-        });
+        CommonArguments.RefuseEmpty(output);
         Option<bool> dryRun = new("--dry-run") { Description = "Check and plan, train nothing, write nothing." };
-        Option<bool> quiet = new("--quiet") { Description = "Print warnings and the table only." };
-        Command command = new("run", "Train every trial of an experiment and print its φ table.") { experiment, engine, jobs, protocol, output, dryRun, quiet };
+        Option<bool> quiet = CommonArguments.Quiet();
+        Command command = new("run", "Train every trial of an experiment and print its φ table.")
+        {
+            experiment, engine, jobs, protocol, data, skipMissingData, output, dryRun, quiet,
+        };
         command.SetAction(parsed =>
         {
             ExperimentConfig config = WithProtocol(finder.Find(parsed.GetRequiredValue(experiment)), parsed.GetValue(protocol));
             int jobCount = parsed.GetValue(jobs);
             IEngine chosen = Engines.Create(parsed.GetRequiredValue(engine), activations, jobCount);
-            return parsed.GetValue(dryRun)
-                ? PrintPlan(config)
-                : RunUntilInterrupted(new ExperimentRun(config, chosen, jobCount, parsed.GetRequiredValue(output), parsed.GetValue(quiet)));
+            if (parsed.GetValue(dryRun))
+            {
+                return PrintPlan(config);
+            }
+
+            LoadedData loaded = ExperimentData.Load(config, DataFolder.Find(parsed.GetValue(data)), parsed.GetValue(skipMissingData));
+            return Interruption.RunUntilInterrupted(
+                ExperimentRun.Begin(config, loaded, chosen, jobCount, parsed.GetRequiredValue(output), parsed.GetValue(quiet)));
         });
         return command;
-    }
-
-    private static int ParseJobs(ArgumentResult result)
-    {
-        string text = result.Tokens[0].Value;
-        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int count) || count < 1)
-        {
-            result.AddError($"--jobs is a whole number of at least 1; found '{text}'");
-        }
-
-        return count;
     }
 
     private static ExperimentConfig WithProtocol(ExperimentConfig config, string? protocol) => protocol switch
@@ -76,21 +61,5 @@ internal static class RunCommand
 
         Console.Error.WriteLine($"{config.Name}: {Plan.Count(plan)}; nothing was trained");
         return ExitCode.Success;
-    }
-
-    /// <summary>The first Ctrl-C or termination signal stops the run and leaves its folder readable; a second one ends the process.</summary>
-    private static int RunUntilInterrupted(ExperimentRun run)
-    {
-        using CancellationTokenSource cancellation = new();
-        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-        using PosixSignalRegistration hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);
-        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-        return run.Run(cancellation.Token);
-
-        void Stop(PosixSignalContext context)
-        {
-            context.Cancel = !cancellation.IsCancellationRequested;
-            cancellation.Cancel();
-        }
     }
 }

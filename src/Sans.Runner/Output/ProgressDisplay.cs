@@ -44,10 +44,11 @@ internal sealed class ProgressDisplay : ILogEventSink
     }
 
     /// <summary>Does the work and shows its progress.</summary>
-    /// <param name="total">Number of trials, at least 1.</param>
+    /// <param name="done">Number of trials that have ended before.</param>
+    /// <param name="total">Number of all trials, at least 1.</param>
     /// <param name="log">Takes the plain lines.</param>
     /// <param name="work">The work; calls its argument after each trial, from one thread at a time.</param>
-    public void Run(int total, ILogger log, Action<Action> work)
+    public void Run(int done, int total, ILogger log, Action<Action> work)
     {
         if (IsLive)
         {
@@ -55,12 +56,12 @@ internal sealed class ProgressDisplay : ILogEventSink
                 new TaskDescriptionColumn(), new ProgressBarColumn(), new DoneColumn(), new RemainingTimeColumn()).Start(context =>
             {
                 ProgressTask task = context.AddTask("trials", maxValue: total);
+                task.Increment(done);
                 work(() => task.Increment(1));
             });
             return;
         }
 
-        int done = 0;
         long lastLine = Stopwatch.GetTimestamp();
         work(() =>
         {

@@ -24,19 +24,53 @@ internal enum RunState
 }
 
 /// <summary>What <c>run.json</c> says of a run.</summary>
-internal sealed record RunRecord(
-    string Experiment,
-    RunState State,
-    DateTimeOffset Started,
-    DateTimeOffset? Ended,
-    string Engine,
-    int Jobs,
-    int TrialCount,
-    int CompletedCount,
-    int FailedCount,
-    IReadOnlyDictionary<string, string> DataDigests,
-    RunVersions Versions,
-    RunMachine Machine);
+internal sealed record RunRecord
+{
+    /// <summary>Name of the experiment.</summary>
+    public required string Experiment { get; init; }
+
+    /// <summary>How far it has come.</summary>
+    public required RunState State { get; init; }
+
+    /// <summary>When it began.</summary>
+    public required DateTimeOffset Started { get; init; }
+
+    /// <summary>When it was taken up again.</summary>
+    public IReadOnlyList<DateTimeOffset> Resumed { get; init; } = [];
+
+    /// <summary>When it ended or was interrupted.</summary>
+    public DateTimeOffset? Ended { get; init; }
+
+    /// <summary>Name of the engine.</summary>
+    public required string Engine { get; init; }
+
+    /// <summary>Trials at the same time.</summary>
+    public required int Jobs { get; init; }
+
+    /// <summary>Trials of the plan.</summary>
+    public int TrialCount { get; init; }
+
+    /// <summary>Those with a result.</summary>
+    public int CompletedCount { get; init; }
+
+    /// <summary>Those that failed.</summary>
+    public int FailedCount { get; init; }
+
+    /// <summary>Fingerprint of each dataset, by label.</summary>
+    public required IReadOnlyDictionary<string, string> DataDigests { get; init; }
+
+    /// <summary>Datasets that are left out, by label, and which of their files was missing.</summary>
+    public IReadOnlyDictionary<string, string> SkippedDatasets { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>What had to be done about invalid data, by label.</summary>
+    public IReadOnlyDictionary<string, string> DataNotes { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>What ran it.</summary>
+    public RunVersions Versions { get; init; } = RunVersions.Here;
+
+    /// <summary>Where.</summary>
+    public RunMachine Machine { get; init; } = RunMachine.Here;
+}
 
 /// <summary>The software of a run.</summary>
 /// <param name="Sans">Version and commit of the framework.</param>

@@ -5,10 +5,46 @@ using Sans.Core.Training;
 
 namespace Sans.Runner.Running;
 
-/// <summary><c>trials.jsonl</c>: a line per ended trial, appended in one write each.</summary>
-internal sealed class TrialJournal(string file) : IDisposable
+/// <summary>
+/// <c>trials.jsonl</c>: a line per ended trial, appended in one write each. A line without its end was cut off by the end of the process; it is taken away
+/// and its trial trained again.
+/// </summary>
+internal sealed class TrialJournal : IDisposable
 {
-    private readonly FileStream _stream = new(file, FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 0);
+    private readonly FileStream _stream;
+
+    private TrialJournal(FileStream stream, IReadOnlyDictionary<string, TrialResult> completed)
+    {
+        _stream = stream;
+        Completed = completed;
+    }
+
+    /// <summary>The results that the journal held when it was opened, by <see cref="Trial.Key"/>.</summary>
+    public IReadOnlyDictionary<string, TrialResult> Completed { get; }
+
+    /// <summary>Opens a journal, or begins one.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="plan">The trials of the run.</param>
+    /// <exception cref="UserErrorException">A whole line is no result of the plan.</exception>
+    public static TrialJournal Open(string file, IReadOnlyList<Trial> plan)
+    {
+        // Not buffered: what was written stays when the process is killed.
+        FileStream stream = new(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
+        try
+        {
+            byte[] bytes = new byte[stream.Length];
+            stream.ReadExactly(bytes);
+            Dictionary<string, TrialResult> completed = Read(file, bytes, plan.ToDictionary(t => t.Key, StringComparer.Ordinal), out int wholeLength);
+            stream.SetLength(wholeLength);
+            stream.Position = wholeLength;
+            return new TrialJournal(stream, completed);
+        }
+        catch
+        {
+            stream.Dispose();
+            throw;
+        }
+    }
 
     /// <summary>Appends a result.</summary>
     public void Append(TrialResult result) => Append(JournalLine.Of(result.Trial) with
@@ -31,6 +67,36 @@ internal sealed class TrialJournal(string file) : IDisposable
 
     private void Append(JournalLine line) =>
         _stream.Write(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(line, JsonFormat.Line) + "\n"));
+
+    private static Dictionary<string, TrialResult> Read(string file, ReadOnlySpan<byte> bytes, Dictionary<string, Trial> plan, out int wholeLength)
+    {
+        Dictionary<string, TrialResult> completed = new(StringComparer.Ordinal);
+        wholeLength = 0;
+        for (int number = 1; bytes[wholeLength..].IndexOf((byte)'\n') is var length and >= 0; number++)
+        {
+            try
+            {
+                JournalLine line = JsonSerializer.Deserialize<JournalLine>(bytes.Slice(wholeLength, length), JsonFormat.Line)
+                    ?? throw new FormatException("it says null");
+                Trial trial = plan.GetValueOrDefault(line.Key) ?? throw new FormatException($"the run has no trial '{line.Key}'");
+
+                // A failed trial gets another chance.
+                if (line.State == JournalState.Completed)
+                {
+                    completed[trial.Key] = line.ToResult(trial);
+                }
+            }
+            catch (Exception e) when (e is JsonException or FormatException)
+            {
+                throw new UserErrorException(FormattableString.Invariant(
+                    $"{file}({number}): this line is no result of the run: {e.Message}. Remove the line to train its trial again"));
+            }
+
+            wholeLength += length + 1;
+        }
+
+        return completed;
+    }
 
     private enum JournalState
     {
@@ -82,5 +148,20 @@ internal sealed class TrialJournal(string file) : IDisposable
             KernelSize = trial.KernelSize,
             Seed = trial.Seed,
         };
+
+        /// <summary>The result that the line tells.</summary>
+        /// <exception cref="FormatException">Something is missing, or was changed after it was written.</exception>
+        public TrialResult ToResult(Trial trial)
+        {
+            if (this is not { Epoch: { } epoch, Validation: { } validation, Test: { } test, ValidationMeanPhi: { } course, Kernels: { } kernels, Seconds: { } seconds })
+            {
+                throw new FormatException("a completed trial has an epoch, measures, kernels and seconds");
+            }
+
+            string digest = TrialDigest.Of(epoch, validation, test, kernels);
+            return digest == Digest
+                ? new TrialResult(trial, epoch, validation, test, course, kernels, digest, TimeSpan.FromSeconds(seconds))
+                : throw new FormatException($"its numbers have the digest {digest}, but it says {Digest}");
+        }
     }
 }

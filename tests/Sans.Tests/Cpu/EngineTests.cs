@@ -138,7 +138,7 @@ public sealed class EngineTests
             training: { epochs: 1 }
             """));
         CollectingSink sink = new();
-        Engine(2).Run(plan, ExperimentData.Load(Small), sink, CancellationToken.None);
+        Engine(2).Run(plan, ExperimentData.Load(Small).Data, sink, CancellationToken.None);
         Assert.Equal(["identity", "identity", "relu", "relu"], sink.Results.Select(r => r.Trial.ActivationLabel).Order());
         Assert.Equal(6, sink.Failures.Count);
         Assert.All(
@@ -166,7 +166,7 @@ public sealed class EngineTests
         Trial trial = Plan.Of(Small).First(t => t.Activation.Name == activation);
         CollectingSink sink = new();
         Trial diverging = trial with { KernelSize = 150, Training = trial.Training with { Adam = trial.Training.Adam with { LearningRate = 1e38 } } };
-        Engine(1).Run([diverging], ExperimentData.Load(Small), sink, CancellationToken.None);
+        Engine(1).Run([diverging], ExperimentData.Load(Small).Data, sink, CancellationToken.None);
         Assert.Empty(sink.Results);
         Assert.Matches("^diverged in epoch [1-5]: kernels or reconstruction are not finite; a smaller learning_rate may help$", sink.Failures.Single().Reason);
     }
@@ -176,7 +176,7 @@ public sealed class EngineTests
     {
         using CancellationTokenSource cancellation = new();
         CollectingSink sink = new(afterResult: cancellation.Cancel);
-        Assert.Throws<OperationCanceledException>(() => Engine(2).Run(Plan.Of(Small), ExperimentData.Load(Small), sink, cancellation.Token));
+        Assert.Throws<OperationCanceledException>(() => Engine(2).Run(Plan.Of(Small), ExperimentData.Load(Small).Data, sink, cancellation.Token));
         Assert.InRange(sink.Results.Count, 1, 2);
     }
 
@@ -186,7 +186,7 @@ public sealed class EngineTests
     {
         using CancellationTokenSource cancellation = new();
         CollectingSink sink = new(afterResult: cancellation.Cancel);
-        Engine(1).Run([Plan.Of(Small)[0]], ExperimentData.Load(Small), sink, cancellation.Token);
+        Engine(1).Run([Plan.Of(Small)[0]], ExperimentData.Load(Small).Data, sink, cancellation.Token);
         Assert.Single(sink.Results);
     }
 
@@ -198,7 +198,7 @@ public sealed class EngineTests
     private static IReadOnlyCollection<TrialResult> Run(IReadOnlyList<Trial> trials, int jobs)
     {
         CollectingSink sink = new();
-        Engine(jobs).Run(trials, ExperimentData.Load(Small), sink, CancellationToken.None);
+        Engine(jobs).Run(trials, ExperimentData.Load(Small).Data, sink, CancellationToken.None);
         Assert.Empty(sink.Failures);
         return sink.Results;
     }

@@ -93,7 +93,25 @@ public sealed class SyntheticSignalTests
     {
         DatasetException error = Assert.Throws<DatasetException>(
             () => Split("normalize: standardize", "synthetic_motifs: { motif_length: 1, minimum_distance: 150, noise: none }"));
-        Assert.Matches("dataset 'synthetic_motifs': samples [0-9]*0 to [0-9]*99 are all equal; a window without variance cannot be standardized", error.Message);
+        Assert.Matches("dataset 'synthetic_motifs': the signal: samples [0-9]*0 to [0-9]*99 are all equal; a window without variance cannot be standardized", error.Message);
+    }
+
+    /// <summary>A constant whose float32 mean is off by a rounding is constant all the same.</summary>
+    [Fact]
+    public void A_constant_window_is_refused_whatever_its_value()
+    {
+        for (int i = 1; i <= 1_000; i++)
+        {
+            float[] window = [.. Enumerable.Repeat(i * 0.37f, 1_000)];
+            Assert.Equal("are all equal; a window without variance cannot be standardized", WindowNormalization.Apply(window, Normalization.Standardize));
+        }
+    }
+
+    [Fact]
+    public void A_window_that_float32_cannot_standardise_is_refused()
+    {
+        float[] window = [1e30f, -1e30f, 2e30f];
+        Assert.Equal("have no standard deviation that float32 can hold", WindowNormalization.Apply(window, Normalization.Standardize));
     }
 
     private static SignalSplit Split(string normalize, string dataset) => ExperimentData.Load(TestExperiments.Read($$"""
@@ -104,7 +122,7 @@ public sealed class SyntheticSignalTests
         {{normalize}}
         model: { kernel_size: 5 }
         activations: [identity]
-        """))[dataset.Split(':')[0]];
+        """)).Data[dataset.Split(':')[0]];
 
     /// <summary>A whole signal of 6,000 samples as it comes from its source.</summary>
     private static float[] Load(string dataset)
@@ -117,7 +135,7 @@ public sealed class SyntheticSignalTests
             normalize: none
             model: { kernel_size: 5 }
             activations: [identity]
-            """))[dataset.Split(':')[0]];
+            """)).Data[dataset.Split(':')[0]];
         return [.. split.Train[0], .. split.Validation[0], .. split.Test[0]];
     }
 }

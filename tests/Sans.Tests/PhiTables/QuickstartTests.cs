@@ -35,7 +35,7 @@ public sealed class QuickstartTests
         IReadOnlyList<Trial> plan = [.. Plan.Of(Config).Where(t => t.Dataset == motifs.Label && t.Activation.Name == "extrema")];
         BestByValidation best = new();
         new CpuEngine(Experiments.ActivationRegistry.Instance, Environment.ProcessorCount)
-            .Run(plan, ExperimentData.Load(Config), best, CancellationToken.None);
+            .Run(plan, ExperimentData.Load(Config).Data, best, CancellationToken.None);
         float[] kernel = best.Result!.Kernels.Single();
         double[] motif = Motif.Of("triangle", (int)(long)motifs.Parameters.Single(p => p.Name == "motif_length").Value, seed: 0);
 

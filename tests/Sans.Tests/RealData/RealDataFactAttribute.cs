@@ -15,6 +15,13 @@ public sealed class RealDataFactAttribute : FactAttribute
     }
 }
 
+/// <summary>The same for a test with cases.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class RealDataTheoryAttribute : TheoryAttribute
+{
+    public RealDataTheoryAttribute() => Skip = new RealDataFactAttribute().Skip;
+}
+
 /// <summary>Where the published data are.</summary>
 internal static class RealDataFolder
 {

@@ -33,6 +33,15 @@ public sealed class TableTests
     public Task Csv() => Snapshot.Verify(CsvTable.Write(Table(Yaml + "\nseeds: [0, 1]")), "table-csv");
 
     [Fact]
+    public void Datasets_that_were_left_out_have_no_row_and_are_named()
+    {
+        PhiTable table = Table(Yaml, skipped: ["second"]);
+        Assert.All(table.Rows, row => Assert.Equal("first", row.Dataset));
+        Assert.DoesNotContain(table.Head, line => line.StartsWith("data second", StringComparison.Ordinal));
+        Assert.Equal(["left out, because their files were missing: second"], table.Notes);
+    }
+
+    [Fact]
     public void Without_a_selection_every_kernel_size_has_its_row() =>
         Assert.Equal(2 * 3 * 2, Table(Yaml.Replace("mean_phi", "none", StringComparison.Ordinal)).Rows.Count);
 
@@ -75,13 +84,14 @@ public sealed class TableTests
         }
     }
 
-    private static PhiTable Table(string yaml, string[]? failing = null, int leftOut = 0)
+    private static PhiTable Table(string yaml, string[]? failing = null, int leftOut = 0, string[]? skipped = null)
     {
+        skipped ??= [];
         ExperimentConfig experiment = TestExperiments.Read(yaml);
-        IReadOnlyList<Trial> plan = Plan.Of(experiment);
+        IReadOnlyList<Trial> plan = [.. Plan.Of(experiment).Where(t => !skipped.Contains(t.Dataset))];
         var failures = (failing ?? []).ToDictionary(key => key, _ => "diverged in epoch 3");
         var results = plan.Where(t => !failures.ContainsKey(t.Key)).ToDictionary(t => t.Key, t => Result(t, leftOut));
-        TableContext context = new("cpu", experiment.Datasets.ToDictionary(d => d.Label, d => "digest of " + d.Label));
+        TableContext context = new("cpu", experiment.Datasets.Where(d => !skipped.Contains(d.Label)).ToDictionary(d => d.Label, d => "digest of " + d.Label), skipped, new Dictionary<string, string>());
         return PhiTable.Of(experiment, context, new TrialOutcomes(plan, results, failures));
     }
 

@@ -1,4 +1,5 @@
 using Sans.Cpu;
+using Sans.Data;
 using Sans.Runner;
 using Sans.Runner.Running;
 
@@ -19,7 +20,7 @@ public sealed class DefectTests : IDisposable
             model: { kernel_size: 5 }
             activations: [throwing]
             """);
-        int exitCode = new ExperimentRun(experiment, new CpuEngine(ActivationRegistry.Instance, 1), 1, _root, isQuiet: true).Run(CancellationToken.None);
+        int exitCode = ExperimentRun.Begin(experiment, ExperimentData.Load(experiment), new CpuEngine(ActivationRegistry.Instance, 1), 1, _root, isQuiet: true).Run(CancellationToken.None);
         Assert.Equal(ExitCode.SomethingFailed, exitCode);
         string log = File.ReadAllText(Assert.Single(Directory.GetFiles(_root, "log.jsonl", SearchOption.AllDirectories)));
         Assert.Contains("at Sans.Tests.ThrowingActivation.Select", log, StringComparison.Ordinal);

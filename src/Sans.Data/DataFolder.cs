@@ -1,0 +1,38 @@
+namespace Sans.Data;
+
+/// <summary>Where published data lie: <c>physionet/&lt;database&gt;/&lt;record&gt;.hea</c> and so on.</summary>
+/// <param name="Path">The folder; need not exist.</param>
+/// <param name="Origin">What chose it, in words, for messages.</param>
+public sealed record DataFolder(string Path, string Origin)
+{
+    private const string Variable = "SANS_DATA";
+
+    /// <summary>The folder that the user gave, else the one that <c>SANS_DATA</c> names, else the user's cache folder.</summary>
+    public static DataFolder Find(string? given = null)
+    {
+        if (given is not null)
+        {
+            return new DataFolder(given, "--data");
+        }
+
+        return Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } folder
+            ? new DataFolder(folder, Variable)
+            : new DataFolder(System.IO.Path.Combine(CacheRoot(), "sans"), "the default; --data or " + Variable + " choose another");
+    }
+
+    /// <summary>The path of a file or folder in it.</summary>
+    public string Combine(params string[] parts) => System.IO.Path.Combine([Path, .. parts]);
+
+    private static string CacheRoot()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData);
+        }
+
+        string home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        return OperatingSystem.IsMacOS()
+            ? System.IO.Path.Combine(home, "Library", "Caches")
+            : Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } cache ? cache : System.IO.Path.Combine(home, ".cache");
+    }
+}

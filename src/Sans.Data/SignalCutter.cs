@@ -1,0 +1,108 @@
+using Sans.Configuration;
+using Sans.Core.Training;
+
+namespace Sans.Data;
+
+/// <summary>Cuts a signal into normalised windows and splits them, in order, into those that train, validate and test.</summary>
+internal static class SignalCutter
+{
+    /// <summary>The windows of a signal.</summary>
+    /// <param name="signal">The signal.</param>
+    /// <param name="experiment">How to cut it, and what to do about what cannot be used.</param>
+    /// <exception cref="DatasetException">The signal cannot be used.</exception>
+    public static PreparedSignal Cut(Signal signal, ExperimentConfig experiment)
+    {
+        (WindowConfig window, SplitConfig split, InvalidData policy) = (experiment.Window, experiment.Split, experiment.OnInvalid);
+        if (signal.Samples.Length < window.Samples && policy != InvalidData.SkipWindow)
+        {
+            throw new DatasetException(FormattableString.Invariant(
+                $"{signal.Origin} has {signal.Samples.Length:N0} samples; 'window.samples' asks for {window.Samples:N0}. Choose another signal or fewer samples, or 'on_invalid: skip_window'"));
+        }
+
+        int interpolated = policy == InvalidData.Interpolate ? Interpolation.FillIn(signal) : 0;
+        List<string> skipped = [];
+        int first = 0;
+        SignalWindows train = Part("train", split.Train), validation = Part("validation", split.Validation), test = Part("test", split.Test);
+        List<string> notes = [];
+        if (interpolated > 0)
+        {
+            notes.Add(FormattableString.Invariant($"{interpolated:N0} missing samples interpolated"));
+        }
+
+        if (skipped.Count > 0)
+        {
+            var reasons = skipped.GroupBy(reason => reason).Select(g => FormattableString.Invariant($"{g.Count()} {g.Key}"));
+            notes.Add(FormattableString.Invariant($"{skipped.Count} of {split.Train + split.Validation + split.Test} windows left out ({string.Join(", ", reasons)})"));
+        }
+
+        return new PreparedSignal(train, validation, test, notes.Count == 0 ? null : string.Join("; ", notes));
+
+        SignalWindows Part(string name, int count)
+        {
+            List<float> samples = [];
+            for (int i = 0; i < count; i++, first += window.Length)
+            {
+                if (Window(signal.Samples, first, experiment, out string? reason, out string? problem) is { } ready)
+                {
+                    samples.AddRange(ready);
+                }
+                else if (policy == InvalidData.SkipWindow)
+                {
+                    skipped.Add(reason!);
+                }
+                else
+                {
+                    throw new DatasetException($"{signal.Origin}: {problem}");
+                }
+            }
+
+            return samples.Count > 0
+                ? new SignalWindows([.. samples], window.Length)
+                : throw new DatasetException($"{signal.Origin}: none of the windows of 'split.{name}' can be used");
+        }
+    }
+
+    /// <summary>A normalised window, or why it cannot be used: in words for a count of such windows, and for an error.</summary>
+    private static float[]? Window(double[] signal, int first, ExperimentConfig experiment, out string? reason, out string? problem)
+    {
+        int length = experiment.Window.Length;
+        int last = first + length - 1;
+        (reason, problem) = (null, null);
+        if (last >= signal.Length)
+        {
+            (reason, problem) = ("behind the end of the signal", FormattableString.Invariant($"there are no samples {first} to {last}"));
+            return null;
+        }
+
+        float[] window = new float[length];
+        for (int t = 0; t < length; t++)
+        {
+            double sample = signal[first + t];
+            window[t] = (float)sample;
+            if (!float.IsFinite(window[t]))
+            {
+                (reason, problem) = double.IsNaN(sample)
+                    ? ("with missing samples", FormattableString.Invariant($"sample {first + t} is missing. Choose other samples, or 'on_invalid: skip_window' or 'interpolate'"))
+                    : ("with numbers beyond float32", FormattableString.Invariant($"sample {first + t} is {sample:R}, which no float32 can hold"));
+                return null;
+            }
+        }
+
+        if (WindowNormalization.Apply(window, experiment.Normalization) is not { } wrong)
+        {
+            return window;
+        }
+
+        (reason, problem) = (
+            "without variance",
+            FormattableString.Invariant($"samples {first} to {last} {wrong}. Choose other samples, 'normalize: none' or 'on_invalid: skip_window'"));
+        return null;
+    }
+}
+
+/// <summary>A signal cut into windows.</summary>
+/// <param name="Train">Windows to learn from.</param>
+/// <param name="Validation">Windows to choose by.</param>
+/// <param name="Test">Windows for the table.</param>
+/// <param name="Note">What had to be done about invalid data; <see langword="null"/> for nothing.</param>
+internal sealed record PreparedSignal(SignalWindows Train, SignalWindows Validation, SignalWindows Test, string? Note);

@@ -1,0 +1,154 @@
+namespace Sans.Data.Wfdb;
+
+/// <summary>Reads one signal of one segment, and verifies it against its header as far as it is read.</summary>
+internal static class SegmentSignal
+{
+    /// <summary>Frames of a record whose header does not say: as many as the file of the signal holds.</summary>
+    public static long FrameCount(WfdbHeader header, int signal) => WfdbFile.Open(
+        header.Beside(header.Signals[signal].FileName),
+        stream => SignalFile.Open(stream, header, signal).FrameCount
+            ?? throw new DatasetException($"{header.File}: neither the header nor {header.Signals[signal].FileName} says how many samples there are"));
+
+    /// <summary>Fills in the samples that are there; missing ones keep what the target holds.</summary>
+    /// <param name="header">The segment.</param>
+    /// <param name="index">Which of its signals.</param>
+    /// <param name="start">The first sample, at the expanded rate.</param>
+    /// <param name="target">Receives physical values.</param>
+    /// <param name="expansion">Samples that come of each frame.</param>
+    /// <param name="promised">Frames that the segment has by its header; <see langword="null"/> where it does not say.</param>
+    /// <param name="wholeFileBytes">Size of the largest file to read whole, for its checksum.</param>
+    public static void Read(WfdbHeader header, int index, long start, Span<double> target, int expansion, long? promised, long wholeFileBytes)
+    {
+        WfdbSignal signal = header.Signals[index];
+        double[] frames = ReadFrames(header, index, start / expansion, ((start + target.Length - 1) / expansion) - (start / expansion) + 1, expansion > 1, promised, wholeFileBytes);
+        int perFrame = expansion > 1 ? signal.SamplesPerFrame : 1;
+        for (int i = 0; i < target.Length; i++)
+        {
+            long place = start + i;
+            long frame = (place / expansion) - (start / expansion);
+            double value = frames[(frame * perFrame) + (place % expansion * perFrame / expansion)];
+            if (!double.IsNaN(value))
+            {
+                target[i] = value;
+            }
+        }
+    }
+
+    /// <summary>Physical values of whole frames: one for each, or every one.</summary>
+    private static double[] ReadFrames(WfdbHeader header, int index, long first, long count, bool isExpanded, long? promised, long wholeFileBytes)
+    {
+        WfdbSignal signal = header.Signals[index];
+        int perFrame = signal.SamplesPerFrame;
+        return WfdbFile.Open(header.Beside(signal.FileName), stream =>
+        {
+            SignalFile file = SignalFile.Open(stream, header, index);
+            RequireLength(header, signal, stream, file, promised);
+            bool isWhole = stream.Length <= wholeFileBytes;
+            FrameCollector collector = new(signal, (first + signal.Skew) * perFrame, count, isExpanded);
+            long from = isWhole ? 0 : (first + signal.Skew) * perFrame;
+            long all = promised * perFrame ?? long.MaxValue / 2;
+            long to = isWhole ? all : Math.Min(all, from + (count * perFrame));
+            long sample = from;
+            long sum = 0;
+            int? initial = null;
+            foreach (ReadOnlyMemory<int> block in file.Read(from, Math.Max(0, to - from)))
+            {
+                foreach (int digital in block.Span)
+                {
+                    initial ??= from == 0 ? digital : null;
+                    sum += digital;
+                    collector.Add(sample++, digital);
+                }
+            }
+
+            if (promised is not null && sample < to)
+            {
+                throw new DatasetException(FormattableString.Invariant(
+                    $"{stream.Name}: '{signal.Description}' ends after {sample:N0} samples, but {Name(header)} promises {all:N0}. The file is truncated; download it again"));
+            }
+
+            RequireRightContent(header, signal, stream.Name, initial, isWhole ? (ushort)(sum & ushort.MaxValue) : null);
+            return collector.Values;
+        });
+    }
+
+    private static void RequireLength(WfdbHeader header, WfdbSignal signal, FileStream stream, SignalFile file, long? promised)
+    {
+        if (promised is not { } frames || file.FrameCount is not { } there || there >= frames)
+        {
+            return;
+        }
+
+        var sharing = header.Signals.Where(s => s.FileName == signal.FileName).ToList();
+        string needed = signal.Format is BinaryFormat binary
+            ? FormattableString.Invariant($" ({signal.ByteOffset + binary.ByteCount(frames * sharing.Sum(s => s.SamplesPerFrame)):N0} bytes)")
+            : "";
+        throw new DatasetException(FormattableString.Invariant(
+            $"{stream.Name}: {stream.Length:N0} bytes, but {Name(header)} promises {frames:N0} samples of {sharing.Count} {(sharing.Count == 1 ? "signal" : "signals")} in format {signal.Format.Code}{needed}. The file is truncated; download it again"));
+    }
+
+    /// <summary>
+    /// A right checksum settles it. Where none can be told, the initial value must be right; many headers say 0 where they mean nothing, and in format 8 it is
+    /// what the first difference adds to.
+    /// </summary>
+    private static void RequireRightContent(WfdbHeader header, WfdbSignal signal, string file, int? initial, ushort? checksum)
+    {
+        if (checksum is not null && checksum == signal.Checksum)
+        {
+            return;
+        }
+
+        if (initial is not null && signal.InitialValue is not (null or 0) && initial != signal.InitialValue && signal.Format is not DifferenceFormat)
+        {
+            throw new DatasetException(FormattableString.Invariant(
+                $"{file}: the first sample of '{signal.Description}' is {initial}, but {Name(header)} says {signal.InitialValue}. The two files do not belong together, or one is damaged; download both again"));
+        }
+
+        if (checksum is not null && signal.Checksum is not null)
+        {
+            throw new DatasetException(FormattableString.Invariant(
+                $"{file}: the samples of '{signal.Description}' have the checksum {checksum}, but {Name(header)} says {signal.Checksum}. The file is damaged; download it again"));
+        }
+    }
+
+    private static string Name(WfdbHeader header) => Path.GetFileName(header.File);
+
+    /// <summary>Turns digital samples into physical values of frames.</summary>
+    private sealed class FrameCollector(WfdbSignal signal, long first, long frameCount, bool isExpanded)
+    {
+        private readonly int _samplesPerValue = isExpanded ? 1 : signal.SamplesPerFrame;
+        private double _sum;
+        private int _valid;
+
+        public double[] Values { get; } = NotNumbers(isExpanded ? frameCount * signal.SamplesPerFrame : frameCount);
+
+        public void Add(long sample, int digital)
+        {
+            long place = sample - first;
+            long value = place / _samplesPerValue;
+            if (place < 0 || value >= Values.Length)
+            {
+                return;
+            }
+
+            if (digital != signal.Format.InvalidValue)
+            {
+                _sum += (digital - (double)signal.Baseline) / signal.Gain;
+                _valid++;
+            }
+
+            if (place % _samplesPerValue == _samplesPerValue - 1)
+            {
+                Values[value] = _valid == 0 ? double.NaN : _sum / _valid;
+                (_sum, _valid) = (0, 0);
+            }
+        }
+
+        private static double[] NotNumbers(long count)
+        {
+            double[] values = new double[count];
+            Array.Fill(values, double.NaN);
+            return values;
+        }
+    }
+}

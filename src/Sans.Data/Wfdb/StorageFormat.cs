@@ -1,0 +1,88 @@
+using System.Buffers.Binary;
+
+namespace Sans.Data.Wfdb;
+
+/// <summary>How the digital values of a signal are stored (the WFDB Applications Guide, signal(5)).</summary>
+/// <param name="Code">Its number in headers.</param>
+/// <param name="InvalidValue">The value that marks a missing sample; <see langword="null"/> where the format has none.</param>
+internal abstract record StorageFormat(int Code, int? InvalidValue)
+{
+    private static readonly StorageFormat[] All =
+    [
+        new DifferenceFormat(),
+        new BinaryFormat(16, short.MinValue, 1, [0, 2], (b, _) => BinaryPrimitives.ReadInt16LittleEndian(b)),
+        new BinaryFormat(24, -(1 << 23), 1, [0, 3], (b, _) => b[0] | (b[1] << 8) | ((sbyte)b[2] << 16)),
+        new BinaryFormat(32, int.MinValue, 1, [0, 4], (b, _) => BinaryPrimitives.ReadInt32LittleEndian(b)),
+        new BinaryFormat(61, short.MinValue, 1, [0, 2], (b, _) => BinaryPrimitives.ReadInt16BigEndian(b)),
+        new BinaryFormat(80, -128, 1, [0, 1], (b, _) => b[0] - 128),
+        new BinaryFormat(160, short.MinValue, 1, [0, 2], (b, _) => BinaryPrimitives.ReadUInt16LittleEndian(b) - 32_768),
+
+        // Two values in three bytes; the middle byte holds the high bits of both, those of the first in its low half.
+        new BinaryFormat(212, -2_048, 2, [0, 2, 3], (b, i) => Signed(i == 0 ? b[0] | ((b[1] & 0x0F) << 8) : b[2] | ((b[1] & 0xF0) << 4), 12)),
+
+        // Three values in two words: the upper ten of the low eleven bits of each word, then the upper five bits of both, those of the first word first.
+        new BinaryFormat(310, -512, 3, [0, 2, 4, 4], (b, i) => Signed(i == 2 ? (Word(b, 0) >> 11) | ((Word(b, 1) >> 11) << 5) : (Word(b, i) >> 1) & 0x3FF, 10)),
+
+        // Three values in the low thirty bits, the first in the lowest ten; at the end of a file only the bytes that are needed.
+        new BinaryFormat(311, -512, 3, [0, 2, 3, 4], (b, i) => Signed((LittleEndian(b) >> (10 * i)) & 0x3FF, 10)),
+        new FlacFormat(508, 8),
+        new FlacFormat(516, 16),
+        new FlacFormat(524, 24),
+    ];
+
+    /// <summary>The codes that can be read.</summary>
+    public static IEnumerable<int> Codes => All.Select(f => f.Code);
+
+    /// <summary>The format with that code, or <see langword="null"/>.</summary>
+    public static StorageFormat? Find(int code) => code == NoSignal.Code ? NoSignal : Array.Find(All, f => f.Code == code);
+
+    /// <summary>Code 0: a place for a signal that has no samples here.</summary>
+    public static StorageFormat NoSignal { get; } = new EmptyFormat();
+
+    private static int Signed(int value, int bits) => (value << (32 - bits)) >> (32 - bits);
+
+    private static int Word(ReadOnlySpan<byte> bytes, int index) => BinaryPrimitives.ReadUInt16LittleEndian(bytes[(2 * index)..]);
+
+    private static int LittleEndian(ReadOnlySpan<byte> bytes)
+    {
+        int value = 0;
+        for (int i = Math.Min(bytes.Length, sizeof(int)) - 1; i >= 0; i--)
+        {
+            value = (value << 8) | bytes[i];
+        }
+
+        return value;
+    }
+
+    private sealed record EmptyFormat() : StorageFormat(0, null);
+}
+
+/// <summary>Values packed into groups of bytes, each of which can be read on its own.</summary>
+/// <param name="Code">Its number in headers.</param>
+/// <param name="InvalidValue">The value that marks a missing sample.</param>
+/// <param name="GroupSamples">Values of a group.</param>
+/// <param name="Bytes">Bytes that the first i values of a group take.</param>
+/// <param name="Read">The value at a place of the group that the bytes begin with.</param>
+internal sealed record BinaryFormat(int Code, int? InvalidValue, int GroupSamples, int[] Bytes, ReadValue Read) : StorageFormat(Code, InvalidValue)
+{
+    /// <summary>Bytes of a whole group.</summary>
+    public int GroupBytes => Bytes[^1];
+
+    /// <summary>Bytes that so many values take.</summary>
+    public long ByteCount(long samples) => (samples / GroupSamples * GroupBytes) + Bytes[samples % GroupSamples];
+
+    /// <summary>Whole values in so many bytes.</summary>
+    public long SampleCount(long bytes) =>
+        (bytes / GroupBytes * GroupSamples) + Array.FindLastIndex(Bytes, b => b <= bytes % GroupBytes) % GroupSamples;
+}
+
+/// <summary>Reads one value of a group.</summary>
+internal delegate int ReadValue(ReadOnlySpan<byte> group, int index);
+
+/// <summary>Format 8: each byte is the difference to the value before, the first to the initial value of the header. It can only be read from the start.</summary>
+internal sealed record DifferenceFormat() : StorageFormat(8, null);
+
+/// <summary>A FLAC stream with a channel for each signal of the file.</summary>
+/// <param name="Code">Its number in headers.</param>
+/// <param name="Bits">Bits of a value.</param>
+internal sealed record FlacFormat(int Code, int Bits) : StorageFormat(Code, -(1 << (Bits - 1)));

@@ -1,0 +1,140 @@
+namespace Sans.Data.Wfdb;
+
+/// <summary>A record in WFDB format, of one segment or several.</summary>
+internal sealed class WfdbRecord
+{
+    private readonly IReadOnlyList<Placed> _segments;
+
+    private WfdbRecord(WfdbHeader header, IReadOnlyList<WfdbSignal> signals, IReadOnlyList<Placed> segments)
+    {
+        Header = header;
+        Signals = signals;
+        _segments = segments;
+    }
+
+    /// <summary>The header that was opened.</summary>
+    public WfdbHeader Header { get; }
+
+    /// <summary>The signals; those of a record of several segments as its layout, else its first segment, describes them.</summary>
+    public IReadOnlyList<WfdbSignal> Signals { get; }
+
+    /// <summary>Opens a record by its header.</summary>
+    /// <exception cref="MissingDataException">A header is not there.</exception>
+    /// <exception cref="DatasetException">A header is corrupt.</exception>
+    public static WfdbRecord Open(string file)
+    {
+        WfdbHeader header = WfdbHeaderReader.Read(file);
+        if (header.Segments.Count == 0)
+        {
+            return new WfdbRecord(header, header.Signals, [new Placed(header, 0, header.FrameCount, IsMatchedByDescription: false)]);
+        }
+
+        // In a variable layout the first segment has no samples and tells the signals; the others hold some of them, in any order.
+        WfdbSegment first = header.Segments[0];
+        bool isVariable = first is { FrameCount: 0, Record: not null };
+        List<Placed> segments = [];
+        IReadOnlyList<WfdbSignal>? signals = isVariable ? Segment(header, first.Record!).Signals : null;
+        long start = 0;
+        foreach (WfdbSegment segment in header.Segments.Skip(isVariable ? 1 : 0))
+        {
+            if (segment.Record is not null)
+            {
+                Placed placed = new(null, start, segment.FrameCount, isVariable, header, segment.Record);
+                segments.Add(placed);
+                signals ??= placed.Open().Signals;
+            }
+
+            start += segment.FrameCount;
+        }
+
+        return new WfdbRecord(
+            header with { FrameCount = header.FrameCount ?? start },
+            signals ?? throw new DatasetException($"{header.File}: the record has nothing but gaps"),
+            segments);
+    }
+
+    /// <summary>
+    /// Samples of a signal in physical units: (digital - baseline) / gain; not a number where there is none. A checksum is verified where the whole file of
+    /// a segment is read for it, which is done up to <paramref name="wholeFileBytes"/>; of a longer file only the window is read.
+    /// </summary>
+    /// <param name="signal">Which signal, from 0.</param>
+    /// <param name="start">The first sample.</param>
+    /// <param name="count">Samples wanted.</param>
+    /// <param name="isExpanded">
+    /// Whether a sample comes at the highest rate of the record's signals, rather than one for each frame: several in a frame are then told apart, not averaged.
+    /// </param>
+    /// <param name="wholeFileBytes">Size of the largest file to read whole.</param>
+    /// <exception cref="MissingDataException">A file is not there.</exception>
+    /// <exception cref="DatasetException">A file does not fit its header, or the record is too short.</exception>
+    public double[] ReadPhysical(int signal, long start, int count, bool isExpanded = false, long wholeFileBytes = 1 << 25)
+    {
+        int expansion = isExpanded ? Signals.Max(s => s.SamplesPerFrame) : 1;
+        if (SampleCount(signal, isExpanded) is var there && start + count > there)
+        {
+            throw new DatasetException(FormattableString.Invariant(
+                $"{Header.File}: the record has {there:N0} samples of '{Signals[signal].Description}'; {start + count:N0} are asked for"));
+        }
+
+        double[] physical = new double[count];
+        Array.Fill(physical, double.NaN);
+        foreach (Placed segment in _segments)
+        {
+            long segmentStart = segment.Start * expansion;
+            long from = Math.Max(start, segmentStart);
+            long to = Math.Min(start + count, segment.FrameCount is { } length ? segmentStart + (length * expansion) : long.MaxValue);
+            if (from >= to)
+            {
+                continue;
+            }
+
+            WfdbHeader header = segment.Open();
+            int place = segment.IsMatchedByDescription ? IndexOf(header, Signals[signal].Description) : signal;
+            if (place >= header.Signals.Count)
+            {
+                throw new DatasetException(FormattableString.Invariant($"{header.File}: there is no signal {signal}; the segment has {header.Signals.Count}"));
+            }
+
+            if (place >= 0 && header.Signals[place].Format != StorageFormat.NoSignal)
+            {
+                SegmentSignal.Read(header, place, from - segmentStart, physical.AsSpan((int)(from - start), (int)(to - from)), expansion, header.FrameCount ?? segment.FrameCount, wholeFileBytes);
+            }
+        }
+
+        return physical;
+    }
+
+    /// <summary>Samples of a signal: one for each frame, or as many as the fastest signal of the record has.</summary>
+    public long SampleCount(int signal, bool isExpanded = false) =>
+        (Header.FrameCount ?? SegmentSignal.FrameCount(Header, signal)) * (isExpanded ? Signals.Max(s => s.SamplesPerFrame) : 1);
+
+    private static int IndexOf(WfdbHeader header, string description)
+    {
+        for (int i = 0; i < header.Signals.Count; i++)
+        {
+            if (header.Signals[i].Description == description)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    private static WfdbHeader Segment(WfdbHeader record, string name)
+    {
+        WfdbHeader header = WfdbHeaderReader.Read(record.Beside(name + ".hea"));
+        return header.Segments.Count == 0 ? header : throw new DatasetException($"{header.File}: a segment has no segments of its own");
+    }
+
+    /// <summary>A segment and where it begins; its header is read when it is needed.</summary>
+    private sealed record Placed(WfdbHeader? Header, long Start, long? FrameCount, bool IsMatchedByDescription, WfdbHeader? Parent = null, string? Name = null)
+    {
+        public WfdbHeader Open()
+        {
+            WfdbHeader header = Header ?? Segment(Parent!, Name!);
+            return header.FrameCount is null || FrameCount is null || header.FrameCount >= FrameCount
+                ? header
+                : throw new DatasetException(FormattableString.Invariant($"{header.File}: {header.FrameCount:N0} samples, but {Parent!.Record} promises {FrameCount:N0}"));
+        }
+    }
+}

@@ -1,0 +1,149 @@
+using System.Globalization;
+using Sans.Configuration;
+using Sans.Core.Activations;
+using Sans.Core.Phi;
+using Sans.Core.Training;
+using Sans.Cpu;
+using Sans.Data;
+using Sans.Runner;
+using Sans.Runner.Running;
+
+namespace Sans.Tests.RealData;
+
+/// <summary>Table I on the one record whose published row has been re-run (san-paper.md, 6.10), and what follows from counting alone.</summary>
+public sealed class TableOneTests
+{
+    private const int Samples = 1000;
+
+    /// <summary>All 249 sizes of five activations. The bands are the specification's, printed to two digits, as the rows of the paper are.</summary>
+    [RealDataFact]
+    public void As_published_mitdb_agrees_with_the_printed_row()
+    {
+        ExperimentConfig experiment = Mitdb(Protocol.AsPublished, seeds: 1);
+        IReadOnlyList<TrialResult> results = Train(experiment);
+        Assert.Equal(5 * 249, results.Count);
+        foreach (TrialResult result in results)
+        {
+            int m = result.Trial.KernelSize;
+            switch (result.Trial.Activation.Name)
+            {
+                case "identity":
+                    Assert.InRange(result.Test.InverseCompressionRatio, 0.98 * (2 + (m / 1000.0)), 1.02 * (2 + (m / 1000.0)));
+                    break;
+                case "top_k_absolutes" or "extrema_pool_indices":
+                    Assert.Equal((m + (2 * (Samples / m))) / 1000.0, result.Test.InverseCompressionRatio, 1e-12);
+                    break;
+            }
+        }
+
+        Assert.Equal(1, Best("identity").Trial.KernelSize);
+        Assert.InRange(Best("identity").Test.InverseCompressionRatio, 1.96, 2.04);
+        Assert.InRange(Phi("top_k_absolutes"), 0.58, 0.60);
+        Assert.InRange(Phi("extrema_pool_indices"), 0.47, 0.50);
+        Assert.InRange(Phi("extrema"), 0.43, 0.47);
+        Assert.InRange(Phi("relu"), 0.89, 0.94);
+
+        double Phi(string activation) => Math.Round(Best(activation).Test.MeanPhi, 2);
+
+        TrialResult Best(string activation) => Chosen(results, activation, 0, r => r.Test.MeanPhi);
+    }
+
+    /// <summary>The medians over five seeds, each choosing its size on validation, inside the column of the re-run widened by 0.01.</summary>
+    [RealDataFact]
+    public void Honest_mitdb_agrees_with_the_rerun_chosen_on_validation()
+    {
+        const int seeds = 5;
+        IReadOnlyList<TrialResult> results = Train(Mitdb(Protocol.Honest, seeds));
+        Check("relu", (0.77, 0.77), (0.48, 0.52), (0.90, 0.93));
+        Check("top_k_absolutes", (0.23, 0.29), (0.51, 0.56), (0.59, 0.60));
+        Check("extrema_pool_indices", (0.17, 0.26), (0.42, 0.49), (0.50, 0.53));
+        Check("extrema", (0.21, 0.22), (0.39, 0.41), (0.44, 0.46));
+
+        void Check(string activation, (double Low, double High) ratio, (double Low, double High) loss, (double Low, double High) phi)
+        {
+            TrialResult[] chosen = [.. Enumerable.Range(0, seeds).Select(seed => Chosen(results, activation, seed, r => r.Validation.MeanPhi))];
+            Inside(ratio, r => r.Test.InverseCompressionRatio);
+            Inside(loss, r => r.Test.NormalizedReconstructionLoss);
+            Inside(phi, r => r.Test.MeanPhi);
+
+            void Inside((double Low, double High) band, Func<TrialResult, double> measure) =>
+                Assert.InRange(chosen.Select(measure).Order().ElementAt(seeds / 2), band.Low - 0.01, band.High + 0.01);
+        }
+    }
+
+    [RealDataFact]
+    public Task A_small_mitdb_table_is_verified() => Snapshot.Verify(
+        ExperimentTable.Of(
+            TestExperiments.Read("""
+                name: mitdb-small
+                title: MIT-BIH arrhythmia, record 100
+                datasets: [physionet: { database: mitdb }]
+                model: { kernel_size: [1, 10, 64, 229] }
+                activations: [identity, relu, top_k_absolutes, extrema_pool_indices, extrema: { border_tolerance: 3 }]
+                select: { kernel_size: mean_phi }
+                seeds: 0..2
+                """),
+            ActivationRegistry.Instance),
+        "mitdb-small");
+
+    /// <summary>
+    /// Top-k and extrema-pool keep as many values as the kernel size says, so their printed CR⁻¹ follow without any training: k = floor(n / m) values
+    /// of a map without zeros.
+    /// </summary>
+    [RealDataFact]
+    public void The_printed_ratios_of_top_k_and_extrema_pool_follow_from_the_count()
+    {
+        string[] rows = [.. File.ReadLines(Path.Combine(RealDataFolder.Path!, "..", "spec", "tables", "table1-physionet.csv")).Skip(1)];
+        Assert.Equal(75, rows.Length);
+        float[] map = [.. Enumerable.Range(1, Samples).Select(t => t * (float)Math.Sin(t))];
+        int cells = 0;
+        foreach (string[] row in rows.Select(r => r.Split(',')))
+        {
+            int m = int.Parse(row[2], CultureInfo.InvariantCulture);
+            int? kept = row[1] switch
+            {
+                "top-k absolutes" => default(TopKAbsolutes).Support(map, m).Length,
+                "Extrema-Pool indices" => default(ExtremaPoolIndices).Support(map, m).Length,
+                _ => null,
+            };
+            if (kept is not { } count)
+            {
+                continue;
+            }
+
+            cells++;
+            double ratio = PhiScore.InverseCompressionRatioOf(m, count, dimensions: 1, Samples);
+            Assert.Equal(double.Parse(row[3], CultureInfo.InvariantCulture), ratio, 0.005 + 1e-9);
+        }
+
+        Assert.Equal(30, cells);
+    }
+
+    private static TrialResult Chosen(IReadOnlyList<TrialResult> results, string activation, int seed, Func<TrialResult, double> phi) =>
+        results.Where(r => r.Trial.Activation.Name == activation && r.Trial.Seed == seed).OrderBy(r => r.Trial.KernelSize).MinBy(phi)!;
+
+    /// <summary>The shipped experiment with one of its datasets.</summary>
+    private static ExperimentConfig Mitdb(Protocol protocol, int seeds) => Experiments.Physionet.Config with
+    {
+        Protocol = protocol,
+        Datasets = new(Experiments.Physionet.Config.Datasets.Where(d => d.Label == "mitdb")),
+        Seeds = Sweep.Range(0, seeds - 1),
+    };
+
+    private static IReadOnlyList<TrialResult> Train(ExperimentConfig experiment)
+    {
+        Results results = new();
+        new CpuEngine(Experiments.ActivationRegistry.Instance, Environment.ProcessorCount)
+            .Run(Plan.Of(experiment), ExperimentData.Load(experiment).Data, results, CancellationToken.None);
+        return results.All;
+    }
+
+    private sealed class Results : ITrialSink
+    {
+        public List<TrialResult> All { get; } = [];
+
+        public void Completed(TrialResult result) => All.Add(result);
+
+        public void Failed(Trial trial, string reason, Exception? defect) => Assert.Fail($"{trial.Key}: {reason}");
+    }
+}

@@ -1,0 +1,129 @@
+using System.Text;
+using Sans.Core.Training;
+using Sans.Cpu;
+using Sans.Data;
+using Sans.Runner;
+using Sans.Runner.Running;
+
+namespace Sans.Tests.Runner;
+
+public sealed class TrialJournalTests : IDisposable
+{
+    private static readonly Lazy<(IReadOnlyList<Trial> Plan, byte[] Bytes, IReadOnlyList<TrialResult> Results)> Written = new(Write);
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("sans-journal-").FullName;
+
+    private string Journal => Path.Combine(_folder, "trials.jsonl");
+
+    [Fact]
+    public void What_was_appended_is_read_back_to_the_bit()
+    {
+        (IReadOnlyList<Trial> plan, byte[] bytes, IReadOnlyList<TrialResult> results) = Written.Value;
+        File.WriteAllBytes(Journal, bytes);
+        using TrialJournal journal = TrialJournal.Open(Journal, plan);
+        Assert.Equal(results.Select(r => r.Trial.Key).Order(StringComparer.Ordinal), journal.Completed.Keys.Order(StringComparer.Ordinal));
+        foreach (TrialResult expected in results)
+        {
+            TrialResult read = journal.Completed[expected.Trial.Key];
+            Assert.Equal(expected.Kernels.Select(k => k.ToArray()), read.Kernels);
+            Assert.Equal(expected.ValidationMeanPhi, read.ValidationMeanPhi);
+            Assert.Equal(expected with { Kernels = read.Kernels, ValidationMeanPhi = read.ValidationMeanPhi }, read);
+        }
+    }
+
+    /// <summary>Wherever the process is killed, the whole lines stay and the torn one goes.</summary>
+    [Fact]
+    public void A_journal_cut_at_any_byte_keeps_its_whole_lines()
+    {
+        (IReadOnlyList<Trial> plan, byte[] bytes, _) = Written.Value;
+        for (int length = 0; length <= bytes.Length; length++)
+        {
+            File.WriteAllBytes(Journal, bytes[..length]);
+            int whole = bytes.AsSpan(0, length).LastIndexOf((byte)'\n') + 1;
+            using (TrialJournal journal = TrialJournal.Open(Journal, plan))
+            {
+                Assert.Equal(bytes.Take(whole).Count(b => b == '\n') - FailedLines(bytes[..whole]), journal.Completed.Count);
+            }
+
+            Assert.Equal(whole, new FileInfo(Journal).Length);
+        }
+
+        static int FailedLines(byte[] bytes) => Encoding.UTF8.GetString(bytes).Split("\"state\":\"failed\"").Length - 1;
+    }
+
+    [Fact]
+    public void A_resumed_journal_grows_behind_its_whole_lines()
+    {
+        (IReadOnlyList<Trial> plan, byte[] bytes, IReadOnlyList<TrialResult> results) = Written.Value;
+        int first = Array.IndexOf(bytes, (byte)'\n') + 1;
+        File.WriteAllBytes(Journal, bytes[..(first + 10)]);
+        using (TrialJournal journal = TrialJournal.Open(Journal, plan))
+        {
+            Assert.Equal(results[0].Trial.Key, Assert.Single(journal.Completed).Key);
+            foreach (TrialResult result in results.Skip(1))
+            {
+                journal.Append(result);
+            }
+
+            journal.Append(plan[^1], "diverged in epoch 3");
+        }
+
+        Assert.Equal(bytes, File.ReadAllBytes(Journal));
+    }
+
+    [Theory]
+    [InlineData("\"epoch\":2", "\"epoch\":1", "its numbers have the digest")]
+    [InlineData("m=3/seed=0", "m=4/seed=0", "the run has no trial 'synthetic_motifs/relu/q=1/m=4/seed=0'")]
+    [InlineData("{\"key\"", "\"key\"", "this line is no result of the run")]
+    [InlineData("\"epoch\":2,", "", "a completed trial has an epoch, measures, kernels and seconds")]
+    public void A_whole_line_that_was_changed_is_told_with_its_number(string from, string to, string message)
+    {
+        (IReadOnlyList<Trial> plan, byte[] bytes, _) = Written.Value;
+        string[] lines = Encoding.UTF8.GetString(bytes).Split('\n');
+        Assert.Contains(from, lines[1], StringComparison.Ordinal);
+        lines[1] = lines[1].Replace(from, to, StringComparison.Ordinal);
+        File.WriteAllText(Journal, string.Join('\n', lines));
+        UserErrorException error = Assert.Throws<UserErrorException>(() => TrialJournal.Open(Journal, plan));
+        Assert.StartsWith($"{Journal}(2): ", error.Message, StringComparison.Ordinal);
+        Assert.Contains(message, error.Message, StringComparison.Ordinal);
+        Assert.Equal(string.Join('\n', lines), File.ReadAllText(Journal));
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private static (IReadOnlyList<Trial> Plan, byte[] Bytes, IReadOnlyList<TrialResult> Results) Write()
+    {
+        var experiment = TestExperiments.Read("""
+            name: journal
+            datasets: [synthetic_motifs]
+            window: { samples: 600, length: 50 }
+            model: { kernel_size: [2, 3, 5] }
+            activations: [relu]
+            training: { epochs: 2 }
+            """);
+        IReadOnlyList<Trial> plan = Plan.Of(experiment);
+        string folder = Directory.CreateTempSubdirectory("sans-journal-").FullName;
+        string file = Path.Combine(folder, "trials.jsonl");
+        List<TrialResult> results = [];
+        using (TrialJournal journal = TrialJournal.Open(file, plan))
+        {
+            new CpuEngine(ActivationRegistry.Instance, 1).Run([.. plan.Take(2)], ExperimentData.Load(experiment).Data, new Sink(journal, results), CancellationToken.None);
+            journal.Append(plan[^1], "diverged in epoch 3");
+        }
+
+        byte[] bytes = File.ReadAllBytes(file);
+        Directory.Delete(folder, recursive: true);
+        return (plan, bytes, results);
+    }
+
+    private sealed class Sink(TrialJournal journal, List<TrialResult> results) : ITrialSink
+    {
+        public void Completed(TrialResult result)
+        {
+            journal.Append(result);
+            results.Add(result);
+        }
+
+        public void Failed(Trial trial, string reason, Exception? defect) => Assert.Fail(reason);
+    }
+}
