@@ -26,7 +26,7 @@ internal static class PhysioNetLike
         """);
 
     /// <summary>Its signal.</summary>
-    public static TrialData Load() => ExperimentData.Load(Experiment);
+    public static TrialData Load() => ExperimentData.Load(Experiment).Data;
 
     /// <summary>One training.</summary>
     public static Trial Trial(ActivationConfig activation, int kernelSize, int seed = 0, string dataset = Dataset) =>
