@@ -5,11 +5,12 @@ using System.Runtime.Intrinsics.X86;
 namespace Sans.Cpu.Operations;
 
 /// <summary>
-/// Nine vectors of outputs of a <see cref="Correlation"/>, kept in registers while the taps go by. A vector of inputs is loaded once for up to four
+/// Nine vectors of outputs of a <see cref="Correlation"/>, kept in registers of 512 bits while the taps go by. A vector of inputs is loaded once for up to four
 /// taps that lie 16 apart: 12 loads for 36 fused multiply-adds.
 /// </summary>
 /// <remarks>
-/// Nine, because two units with a latency of four need eight chains to be busy, and because a signal of 1,000 samples is seven such tiles.
+/// Nine, because two units with a latency of four need eight chains to be busy, and because a signal of 1,000 samples is seven such tiles. Nearly every load crosses
+/// a cache line; with only one or two taps to a load that would be the limit, so there five of the nine vectors stay in registers and move by one lane from tap to tap.
 /// </remarks>
 internal static class Tile
 {
@@ -46,69 +47,49 @@ internal static class Tile
             int places = Math.Min(rest, Lanes.Count);
             ref float x = ref Unsafe.Add(ref input, block);
             ref float w = ref Unsafe.Add(ref taps, block);
-            int p = 0;
-            if (Avx512F.IsSupported && whole < 2)
-            {
-                // With one or two taps to a vector, loads across cache lines are the limit: five of the nine move along by register instead.
-                Vector512<float> start0 = Lanes.Load(ref x, 0);
-                Vector512<float> start1 = Lanes.Load(ref x, 1);
-                Vector512<float> start2 = Lanes.Load(ref x, 2);
-                Vector512<float> start3 = Lanes.Load(ref x, 3);
-                Vector512<float> start4 = Lanes.Load(ref x, 4);
-                if (whole == 1)
-                {
-                    for (; p < head; p++)
-                    {
-                        AddShifting(
-                            2, ref Unsafe.Add(ref x, p), ref Unsafe.Add(ref w, p),
-                            ref start0, ref start1, ref start2, ref start3, ref start4,
-                            ref sum0, ref sum1, ref sum2, ref sum3, ref sum4, ref sum5, ref sum6, ref sum7, ref sum8);
-                    }
-                }
 
-                for (; p < places; p++)
+            // The first places have one tap more than the others.
+            int p = 0;
+            for (int many = whole switch { 0 or 1 => 0, 2 => head, _ => places }; p < many; p++)
+            {
+                if (whole + (p < head ? 1 : 0) == 3)
                 {
-                    AddShifting(
-                        1, ref Unsafe.Add(ref x, p), ref Unsafe.Add(ref w, p),
-                        ref start0, ref start1, ref start2, ref start3, ref start4,
-                        ref sum0, ref sum1, ref sum2, ref sum3, ref sum4, ref sum5, ref sum6, ref sum7, ref sum8);
+                    Add(3, ref Unsafe.Add(ref x, p), ref Unsafe.Add(ref w, p), ref sum0, ref sum1, ref sum2, ref sum3, ref sum4, ref sum5, ref sum6, ref sum7, ref sum8);
+                }
+                else
+                {
+                    Add(4, ref Unsafe.Add(ref x, p), ref Unsafe.Add(ref w, p), ref sum0, ref sum1, ref sum2, ref sum3, ref sum4, ref sum5, ref sum6, ref sum7, ref sum8);
                 }
             }
-            else
+
+            Vector512<float> start0 = Lanes.Load(ref Unsafe.Add(ref x, p), 0);
+            Vector512<float> start1 = Lanes.Load(ref Unsafe.Add(ref x, p), 1);
+            Vector512<float> start2 = Lanes.Load(ref Unsafe.Add(ref x, p), 2);
+            Vector512<float> start3 = Lanes.Load(ref Unsafe.Add(ref x, p), 3);
+            Vector512<float> start4 = Lanes.Load(ref Unsafe.Add(ref x, p), 4);
+            for (int two = whole switch { 0 => 0, 1 => head, _ => places }; p < two; p++)
             {
-                for (; p < places; p++)
-                {
-                    switch (whole + (p < head ? 1 : 0))
-                    {
-                        case 1:
-                            Add(1, ref Unsafe.Add(ref x, p), ref Unsafe.Add(ref w, p), ref sum0, ref sum1, ref sum2, ref sum3, ref sum4, ref sum5, ref sum6, ref sum7, ref sum8);
-                            break;
-                        case 2:
-                            Add(2, ref Unsafe.Add(ref x, p), ref Unsafe.Add(ref w, p), ref sum0, ref sum1, ref sum2, ref sum3, ref sum4, ref sum5, ref sum6, ref sum7, ref sum8);
-                            break;
-                        case 3:
-                            Add(3, ref Unsafe.Add(ref x, p), ref Unsafe.Add(ref w, p), ref sum0, ref sum1, ref sum2, ref sum3, ref sum4, ref sum5, ref sum6, ref sum7, ref sum8);
-                            break;
-                        default:
-                            Add(4, ref Unsafe.Add(ref x, p), ref Unsafe.Add(ref w, p), ref sum0, ref sum1, ref sum2, ref sum3, ref sum4, ref sum5, ref sum6, ref sum7, ref sum8);
-                            break;
-                    }
-                }
+                AddShifting(2, ref Unsafe.Add(ref x, p), ref Unsafe.Add(ref w, p), ref start0, ref start1, ref start2, ref start3, ref start4, ref sum0, ref sum1, ref sum2, ref sum3, ref sum4, ref sum5, ref sum6, ref sum7, ref sum8);
+            }
+
+            for (; p < places; p++)
+            {
+                AddShifting(1, ref Unsafe.Add(ref x, p), ref Unsafe.Add(ref w, p), ref start0, ref start1, ref start2, ref start3, ref start4, ref sum0, ref sum1, ref sum2, ref sum3, ref sum4, ref sum5, ref sum6, ref sum7, ref sum8);
             }
         }
 
-        sum0.StoreUnsafe(ref output, 0 * Lanes.Count);
-        sum1.StoreUnsafe(ref output, 1 * Lanes.Count);
-        sum2.StoreUnsafe(ref output, 2 * Lanes.Count);
-        sum3.StoreUnsafe(ref output, 3 * Lanes.Count);
-        sum4.StoreUnsafe(ref output, 4 * Lanes.Count);
-        sum5.StoreUnsafe(ref output, 5 * Lanes.Count);
-        sum6.StoreUnsafe(ref output, 6 * Lanes.Count);
-        sum7.StoreUnsafe(ref output, 7 * Lanes.Count);
-        sum8.StoreUnsafe(ref output, 8 * Lanes.Count);
+        Lanes.Store(sum0, ref output, 0);
+        Lanes.Store(sum1, ref output, 1);
+        Lanes.Store(sum2, ref output, 2);
+        Lanes.Store(sum3, ref output, 3);
+        Lanes.Store(sum4, ref output, 4);
+        Lanes.Store(sum5, ref output, 5);
+        Lanes.Store(sum6, ref output, 6);
+        Lanes.Store(sum7, ref output, 7);
+        Lanes.Store(sum8, ref output, 8);
     }
 
-    /// <summary>Adds up to four taps. <paramref name="count"/> is a constant wherever this is inlined.</summary>
+    /// <summary>Adds three or four taps. <paramref name="count"/> is a constant wherever this is inlined.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Add(
         int count,
@@ -125,166 +106,73 @@ internal static class Tile
         ref Vector512<float> sum8)
     {
         var tap0 = Vector512.Create(w);
-        Vector512<float> tap1 = count > 1 ? Vector512.Create(Unsafe.Add(ref w, 16)) : default;
-        Vector512<float> tap2 = count > 2 ? Vector512.Create(Unsafe.Add(ref w, 32)) : default;
-        Vector512<float> tap3 = count > 3 ? Vector512.Create(Unsafe.Add(ref w, 48)) : default;
+        var tap1 = Vector512.Create(Unsafe.Add(ref w, Lanes.Count));
+        var tap2 = Vector512.Create(Unsafe.Add(ref w, 2 * Lanes.Count));
+        Vector512<float> tap3 = count > 3 ? Vector512.Create(Unsafe.Add(ref w, 3 * Lanes.Count)) : default;
+
         Vector512<float> x0 = Lanes.Load(ref x, 0);
         sum0 = Vector512.FusedMultiplyAdd(tap0, x0, sum0);
+
         Vector512<float> x1 = Lanes.Load(ref x, 1);
         sum1 = Vector512.FusedMultiplyAdd(tap0, x1, sum1);
-        if (count > 1)
-        {
-            sum0 = Vector512.FusedMultiplyAdd(tap1, x1, sum0);
-        }
+        sum0 = Vector512.FusedMultiplyAdd(tap1, x1, sum0);
 
         Vector512<float> x2 = Lanes.Load(ref x, 2);
         sum2 = Vector512.FusedMultiplyAdd(tap0, x2, sum2);
-        if (count > 1)
-        {
-            sum1 = Vector512.FusedMultiplyAdd(tap1, x2, sum1);
-        }
-
-        if (count > 2)
-        {
-            sum0 = Vector512.FusedMultiplyAdd(tap2, x2, sum0);
-        }
+        sum1 = Vector512.FusedMultiplyAdd(tap1, x2, sum1);
+        sum0 = Vector512.FusedMultiplyAdd(tap2, x2, sum0);
 
         Vector512<float> x3 = Lanes.Load(ref x, 3);
         sum3 = Vector512.FusedMultiplyAdd(tap0, x3, sum3);
-        if (count > 1)
-        {
-            sum2 = Vector512.FusedMultiplyAdd(tap1, x3, sum2);
-        }
-
-        if (count > 2)
-        {
-            sum1 = Vector512.FusedMultiplyAdd(tap2, x3, sum1);
-        }
-
-        if (count > 3)
-        {
-            sum0 = Vector512.FusedMultiplyAdd(tap3, x3, sum0);
-        }
+        sum2 = Vector512.FusedMultiplyAdd(tap1, x3, sum2);
+        sum1 = Vector512.FusedMultiplyAdd(tap2, x3, sum1);
+        AddIf(count > 3, tap3, x3, ref sum0);
 
         Vector512<float> x4 = Lanes.Load(ref x, 4);
         sum4 = Vector512.FusedMultiplyAdd(tap0, x4, sum4);
-        if (count > 1)
-        {
-            sum3 = Vector512.FusedMultiplyAdd(tap1, x4, sum3);
-        }
-
-        if (count > 2)
-        {
-            sum2 = Vector512.FusedMultiplyAdd(tap2, x4, sum2);
-        }
-
-        if (count > 3)
-        {
-            sum1 = Vector512.FusedMultiplyAdd(tap3, x4, sum1);
-        }
+        sum3 = Vector512.FusedMultiplyAdd(tap1, x4, sum3);
+        sum2 = Vector512.FusedMultiplyAdd(tap2, x4, sum2);
+        AddIf(count > 3, tap3, x4, ref sum1);
 
         Vector512<float> x5 = Lanes.Load(ref x, 5);
         sum5 = Vector512.FusedMultiplyAdd(tap0, x5, sum5);
-        if (count > 1)
-        {
-            sum4 = Vector512.FusedMultiplyAdd(tap1, x5, sum4);
-        }
-
-        if (count > 2)
-        {
-            sum3 = Vector512.FusedMultiplyAdd(tap2, x5, sum3);
-        }
-
-        if (count > 3)
-        {
-            sum2 = Vector512.FusedMultiplyAdd(tap3, x5, sum2);
-        }
+        sum4 = Vector512.FusedMultiplyAdd(tap1, x5, sum4);
+        sum3 = Vector512.FusedMultiplyAdd(tap2, x5, sum3);
+        AddIf(count > 3, tap3, x5, ref sum2);
 
         Vector512<float> x6 = Lanes.Load(ref x, 6);
         sum6 = Vector512.FusedMultiplyAdd(tap0, x6, sum6);
-        if (count > 1)
-        {
-            sum5 = Vector512.FusedMultiplyAdd(tap1, x6, sum5);
-        }
-
-        if (count > 2)
-        {
-            sum4 = Vector512.FusedMultiplyAdd(tap2, x6, sum4);
-        }
-
-        if (count > 3)
-        {
-            sum3 = Vector512.FusedMultiplyAdd(tap3, x6, sum3);
-        }
+        sum5 = Vector512.FusedMultiplyAdd(tap1, x6, sum5);
+        sum4 = Vector512.FusedMultiplyAdd(tap2, x6, sum4);
+        AddIf(count > 3, tap3, x6, ref sum3);
 
         Vector512<float> x7 = Lanes.Load(ref x, 7);
         sum7 = Vector512.FusedMultiplyAdd(tap0, x7, sum7);
-        if (count > 1)
-        {
-            sum6 = Vector512.FusedMultiplyAdd(tap1, x7, sum6);
-        }
-
-        if (count > 2)
-        {
-            sum5 = Vector512.FusedMultiplyAdd(tap2, x7, sum5);
-        }
-
-        if (count > 3)
-        {
-            sum4 = Vector512.FusedMultiplyAdd(tap3, x7, sum4);
-        }
+        sum6 = Vector512.FusedMultiplyAdd(tap1, x7, sum6);
+        sum5 = Vector512.FusedMultiplyAdd(tap2, x7, sum5);
+        AddIf(count > 3, tap3, x7, ref sum4);
 
         Vector512<float> x8 = Lanes.Load(ref x, 8);
         sum8 = Vector512.FusedMultiplyAdd(tap0, x8, sum8);
-        if (count > 1)
-        {
-            sum7 = Vector512.FusedMultiplyAdd(tap1, x8, sum7);
-        }
+        sum7 = Vector512.FusedMultiplyAdd(tap1, x8, sum7);
+        sum6 = Vector512.FusedMultiplyAdd(tap2, x8, sum6);
+        AddIf(count > 3, tap3, x8, ref sum5);
 
-        if (count > 2)
-        {
-            sum6 = Vector512.FusedMultiplyAdd(tap2, x8, sum6);
-        }
+        Vector512<float> x9 = Lanes.Load(ref x, 9);
+        sum8 = Vector512.FusedMultiplyAdd(tap1, x9, sum8);
+        sum7 = Vector512.FusedMultiplyAdd(tap2, x9, sum7);
+        AddIf(count > 3, tap3, x9, ref sum6);
 
-        if (count > 3)
-        {
-            sum5 = Vector512.FusedMultiplyAdd(tap3, x8, sum5);
-        }
+        Vector512<float> x10 = Lanes.Load(ref x, 10);
+        sum8 = Vector512.FusedMultiplyAdd(tap2, x10, sum8);
+        AddIf(count > 3, tap3, x10, ref sum7);
 
-        if (count > 1)
-        {
-            Vector512<float> x9 = Lanes.Load(ref x, 9);
-            sum8 = Vector512.FusedMultiplyAdd(tap1, x9, sum8);
-            if (count > 2)
-            {
-                sum7 = Vector512.FusedMultiplyAdd(tap2, x9, sum7);
-            }
-
-            if (count > 3)
-            {
-                sum6 = Vector512.FusedMultiplyAdd(tap3, x9, sum6);
-            }
-
-        }
-        if (count > 2)
-        {
-            Vector512<float> x10 = Lanes.Load(ref x, 10);
-            sum8 = Vector512.FusedMultiplyAdd(tap2, x10, sum8);
-            if (count > 3)
-            {
-                sum7 = Vector512.FusedMultiplyAdd(tap3, x10, sum7);
-            }
-
-        }
-        if (count > 3)
-        {
-            Vector512<float> x11 = Lanes.Load(ref x, 11);
-            sum8 = Vector512.FusedMultiplyAdd(tap3, x11, sum8);
-        }
+        Vector512<float> x11 = count > 3 ? Lanes.Load(ref x, 11) : default;
+        AddIf(count > 3, tap3, x11, ref sum8);
     }
 
     /// <summary>
-    /// Adds one or two taps with the first five vectors of inputs in registers, and moves those to the next tap: every lane one to the left.
+    /// Adds one or two taps, with the first five vectors of inputs in registers, and moves those on to the next tap: every lane one to the left.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void AddShifting(
@@ -307,75 +195,63 @@ internal static class Tile
         ref Vector512<float> sum8)
     {
         var tap0 = Vector512.Create(w);
-        Vector512<float> tap1 = count > 1 ? Vector512.Create(Unsafe.Add(ref w, 16)) : default;
+        Vector512<float> tap1 = count > 1 ? Vector512.Create(Unsafe.Add(ref w, Lanes.Count)) : default;
+
         Vector512<float> x0 = start0;
         sum0 = Vector512.FusedMultiplyAdd(tap0, x0, sum0);
+
         Vector512<float> x1 = start1;
         sum1 = Vector512.FusedMultiplyAdd(tap0, x1, sum1);
-        if (count > 1)
-        {
-            sum0 = Vector512.FusedMultiplyAdd(tap1, x1, sum0);
-        }
+        AddIf(count > 1, tap1, x1, ref sum0);
 
         Vector512<float> x2 = start2;
         sum2 = Vector512.FusedMultiplyAdd(tap0, x2, sum2);
-        if (count > 1)
-        {
-            sum1 = Vector512.FusedMultiplyAdd(tap1, x2, sum1);
-        }
+        AddIf(count > 1, tap1, x2, ref sum1);
 
         Vector512<float> x3 = start3;
         sum3 = Vector512.FusedMultiplyAdd(tap0, x3, sum3);
-        if (count > 1)
-        {
-            sum2 = Vector512.FusedMultiplyAdd(tap1, x3, sum2);
-        }
+        AddIf(count > 1, tap1, x3, ref sum2);
 
         Vector512<float> x4 = start4;
         sum4 = Vector512.FusedMultiplyAdd(tap0, x4, sum4);
-        if (count > 1)
-        {
-            sum3 = Vector512.FusedMultiplyAdd(tap1, x4, sum3);
-        }
+        AddIf(count > 1, tap1, x4, ref sum3);
 
         Vector512<float> x5 = Lanes.Load(ref x, 5);
         sum5 = Vector512.FusedMultiplyAdd(tap0, x5, sum5);
-        if (count > 1)
-        {
-            sum4 = Vector512.FusedMultiplyAdd(tap1, x5, sum4);
-        }
+        AddIf(count > 1, tap1, x5, ref sum4);
 
         Vector512<float> x6 = Lanes.Load(ref x, 6);
         sum6 = Vector512.FusedMultiplyAdd(tap0, x6, sum6);
-        if (count > 1)
-        {
-            sum5 = Vector512.FusedMultiplyAdd(tap1, x6, sum5);
-        }
+        AddIf(count > 1, tap1, x6, ref sum5);
 
         Vector512<float> x7 = Lanes.Load(ref x, 7);
         sum7 = Vector512.FusedMultiplyAdd(tap0, x7, sum7);
-        if (count > 1)
-        {
-            sum6 = Vector512.FusedMultiplyAdd(tap1, x7, sum6);
-        }
+        AddIf(count > 1, tap1, x7, ref sum6);
 
         Vector512<float> x8 = Lanes.Load(ref x, 8);
         sum8 = Vector512.FusedMultiplyAdd(tap0, x8, sum8);
-        if (count > 1)
-        {
-            sum7 = Vector512.FusedMultiplyAdd(tap1, x8, sum7);
-        }
+        AddIf(count > 1, tap1, x8, ref sum7);
 
-        if (count > 1)
-        {
-            Vector512<float> x9 = Lanes.Load(ref x, 9);
-            sum8 = Vector512.FusedMultiplyAdd(tap1, x9, sum8);
-        }
-        start0 = Avx512F.AlignRight32(start1.AsInt32(), start0.AsInt32(), 1).AsSingle();
-        start1 = Avx512F.AlignRight32(start2.AsInt32(), start1.AsInt32(), 1).AsSingle();
-        start2 = Avx512F.AlignRight32(start3.AsInt32(), start2.AsInt32(), 1).AsSingle();
-        start3 = Avx512F.AlignRight32(start4.AsInt32(), start3.AsInt32(), 1).AsSingle();
-        start4 = Avx512F.AlignRight32(x5.AsInt32(), start4.AsInt32(), 1).AsSingle();
+        Vector512<float> x9 = count > 1 ? Lanes.Load(ref x, 9) : default;
+        AddIf(count > 1, tap1, x9, ref sum8);
+
+        start0 = OneLaneOn(start0, start1);
+        start1 = OneLaneOn(start1, start2);
+        start2 = OneLaneOn(start2, start3);
+        start3 = OneLaneOn(start3, start4);
+        start4 = OneLaneOn(start4, x5);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AddIf(bool isUsed, Vector512<float> tap, Vector512<float> x, ref Vector512<float> sum)
+    {
+        if (isUsed)
+        {
+            sum = Vector512.FusedMultiplyAdd(tap, x, sum);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> OneLaneOn(Vector512<float> vector, Vector512<float> next) =>
+        Avx512F.AlignRight32(next.AsInt32(), vector.AsInt32(), 1).AsSingle();
 }
