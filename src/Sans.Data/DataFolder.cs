@@ -30,9 +30,15 @@ public sealed record DataFolder(string Path, string Origin)
             return Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData);
         }
 
+        if (Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { } cache && System.IO.Path.IsPathRooted(cache))
+        {
+            return cache;
+        }
+
+        // Without a home there is no cache that lasts.
         string home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
-        return OperatingSystem.IsMacOS()
-            ? System.IO.Path.Combine(home, "Library", "Caches")
-            : Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } cache ? cache : System.IO.Path.Combine(home, ".cache");
+        return home.Length == 0 ? System.IO.Path.GetTempPath()
+            : OperatingSystem.IsMacOS() ? System.IO.Path.Combine(home, "Library", "Caches")
+            : System.IO.Path.Combine(home, ".cache");
     }
 }

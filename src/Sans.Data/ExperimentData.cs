@@ -58,7 +58,7 @@ public static class ExperimentData
 
         if (problems.Count > 0)
         {
-            throw new DatasetException(problems, isAnyMissing ? Advice(folder) + ", or run the others with --skip-missing-data" : null);
+            throw new DatasetException(problems, isAnyMissing ? Advice(folder) : null);
         }
 
         return splits.Count > 0
@@ -68,7 +68,7 @@ public static class ExperimentData
 
     private static string Advice(DataFolder folder) =>
         $"The data folder is {folder.Path} ({folder.Origin}). "
-        + "Put the files there (those of physionet/DATABASE/ are at https://physionet.org/content/DATABASE/), name another folder with --data";
+        + "Fetch the files (sans data fetch DATASET), name another folder with --data, or start a run with --skip-missing-data, which leaves out what is missing";
 
     private static PreparedSignal Prepare(DatasetConfig dataset, ExperimentConfig experiment, DataFolder folder) =>
         SignalCutter.Cut(Sources[dataset.Name].Read(dataset, experiment.Window, folder), experiment);

@@ -9,7 +9,8 @@ internal sealed class PhysioNetSource : ISignalSource
     /// <summary>The folder of all databases, in the data folder.</summary>
     public const string Folder = "physionet";
 
-    private const string RecordList = "RECORDS";
+    /// <summary>The list of records of a database.</summary>
+    public const string RecordList = "RECORDS";
 
     /// <inheritdoc/>
     public Signal Read(DatasetConfig dataset, WindowConfig window, DataFolder folder)
@@ -20,7 +21,7 @@ internal sealed class PhysioNetSource : ISignalSource
         int signal = (int)dataset.Parameters.Get<long>("signal");
         if (signal >= record.Signals.Count)
         {
-            string signals = string.Join(", ", record.Signals.Select((s, i) => FormattableString.Invariant($"{i} ({s.Description})")));
+            string signals = record.Signals.Count == 0 ? "none" : string.Join(", ", record.Signals.Select((s, i) => FormattableString.Invariant($"{i} ({s.Description})")));
             throw new DatasetException(FormattableString.Invariant($"{record.Header.File}: there is no signal {signal}; the record has {signals}"));
         }
 
@@ -29,14 +30,26 @@ internal sealed class PhysioNetSource : ISignalSource
         return new Signal(record.ReadPhysical(signal, 0, samples, isExpanded), $"'{record.Signals[signal].Description}' of {record.Header.File}");
     }
 
-    /// <summary>The first record of a database that the schema knows no first record of.</summary>
-    private static string FirstRecord(string database)
+    /// <summary>The first entry of the record list of a database.</summary>
+    /// <param name="database">The folder of the database.</param>
+    /// <exception cref="MissingDataException">There is no list.</exception>
+    public static string FirstRecord(string database)
     {
         string list = Path.Combine(database, RecordList);
-        string? first = File.Exists(list) ? File.ReadLines(list).Select(l => l.Trim()).FirstOrDefault(l => l.Length > 0) : null;
+        string? first = WfdbFile.Read(list, stream =>
+        {
+            using StreamReader reader = new(stream);
+            string? line = reader.ReadLine();
+            while (line is not null && line.Trim().Length == 0)
+            {
+                line = reader.ReadLine();
+            }
+
+            return line?.Trim();
+        });
         if (first is null)
         {
-            throw new MissingDataException($"there is no {list}, which names the first record (or give 'record')");
+            throw new DatasetException($"{list}: the list names no record");
         }
 
         return RecordNameShape.IsRecordName(first) ? first : throw new DatasetException($"{list}: '{first}' is not the name of a record");

@@ -30,6 +30,7 @@ public static class SansApplication
             ValidateCommand.Create(finder),
             ShowCommand.Create(finder),
             ListCommand.Create(experiments, activations),
+            DataCommand.Create(),
         };
 
         // A file name may begin with '@'; it is no list of further arguments.

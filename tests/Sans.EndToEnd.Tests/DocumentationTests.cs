@@ -25,16 +25,21 @@ public sealed class DocumentationTests
     public void The_command_of_the_readme_for_table_one_runs()
     {
         string? data = Environment.GetEnvironmentVariable("SANS_DATA");
-        Skip.If(data is null && Environment.GetEnvironmentVariable("SANS_REQUIRE_DATA") != "1", "SANS_DATA does not name a folder with the published data");
+        bool isRequired = Environment.GetEnvironmentVariable("SANS_REQUIRE_DATA") == "1";
+        Skip.If(!isRequired && !Directory.Exists(Path.Combine(data ?? "", "physionet")), "SANS_DATA does not name a folder with records of PhysioNet");
         string command = Assert.Single(Commands(), c => c.Contains(DataPlaceholder, StringComparison.Ordinal));
         using TemporaryFolder folder = new();
-        ProcessResult result = folder.Sans([.. command.Split(' ').Select(word => word == DataPlaceholder ? data! : word)]);
+        ProcessResult result = folder.Sans([.. command.Split(' ').Select(word => word == DataPlaceholder ? data ?? "" : word)]);
         Assert.Equal(0, result.ExitCode);
-        Assert.Contains("physionet: 7470 trials on engine cpu", result.Error, StringComparison.Ordinal);
-        Assert.Contains("left out, because their files were missing: apnea-ecg, bpssrat, cebsdb, drivedb, prcp, shhpsgdb, slpdb, sufhsdb, wrist\n", result.Output, StringComparison.Ordinal);
         string[] rows = File.ReadAllLines(Path.Combine(folder.SingleRun(), "table.csv"));
-        Assert.Equal(["bidmc", "ctu-uhb-ctgdb", "emgdb", "mitdb", "noneeg", "voiced"], rows.Skip(1).Select(r => r.Split(',')[0]).Distinct());
-        Assert.Equal(6 * 5, rows.Length - 1);
+        string[] databases = [.. rows.Skip(1).Select(r => r.Split(',')[0]).Distinct()];
+        Assert.Equal(databases.Length * 5, rows.Length - 1);
+        Assert.Contains(FormattableString.Invariant($"physionet: {databases.Length * 5 * 249} trials on engine cpu"), result.Error, StringComparison.Ordinal);
+        if (isRequired)
+        {
+            Assert.Equal(["bidmc", "ctu-uhb-ctgdb", "emgdb", "mitdb", "noneeg", "voiced"], databases);
+            Assert.Contains("left out, because their files were missing: apnea-ecg, bpssrat, cebsdb, drivedb, prcp, shhpsgdb, slpdb, sufhsdb, wrist\n", result.Output, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

@@ -30,8 +30,8 @@ public sealed class MissingDataTests : IDisposable
         Assert.Equal(
             """
             error: dataset 'apnea-ecg': there is no data/physionet/apnea-ecg/a01.hea
-            error: dataset 'bpssrat': there is no data/physionet/bpssrat/RECORDS, which names the first record (or give 'record')
-            The data folder is data (--data). Put the files there (those of physionet/DATABASE/ are at https://physionet.org/content/DATABASE/), name another folder with --data, or run the others with --skip-missing-data
+            error: dataset 'bpssrat': there is no data/physionet/bpssrat/RECORDS
+            The data folder is data (--data). Fetch the files (sans data fetch DATASET), name another folder with --data, or start a run with --skip-missing-data, which leaves out what is missing
 
             """,
             result.Error);
@@ -52,10 +52,11 @@ public sealed class MissingDataTests : IDisposable
         string run = Assert.Single(Directory.GetDirectories(_folder.File("skipped/records")));
         string journal = Path.Combine(run, "trials.jsonl");
         File.WriteAllLines(journal, File.ReadLines(journal).Take(1));
-        ProcessResult resumed = _folder.Sans("resume", run, "--data", "data");
+        ProcessResult resumed = _folder.Sans("resume", run);
         Assert.Equal((0, result.Output), (resumed.ExitCode, resumed.Output));
 
-        ProcessResult nothing = _folder.Sans("run", file, "--data", "nowhere", "--skip-missing-data");
+        Assert.Contains("records: 4 trials; nothing was trained", _folder.Sans("run", Experiment("apnea-ecg", "mitdb", "bidmc"), "--data", "data", "--skip-missing-data", "--dry-run").Error, StringComparison.Ordinal);
+        ProcessResult nothing = _folder.Sans("run", Experiment("apnea-ecg", "mitdb"), "--data", "nowhere", "--skip-missing-data");
         Assert.Equal(2, nothing.ExitCode);
         Assert.StartsWith("error: the files of every dataset are missing, so that nothing is left to run\nerror: dataset 'apnea-ecg': there is no nowhere/", nothing.Error, StringComparison.Ordinal);
     }
@@ -68,6 +69,8 @@ public sealed class MissingDataTests : IDisposable
         Assert.Equal(0, _folder.Sans("run", Experiment("bpssrat"), "--data", "data", "--quiet").ExitCode);
         File.WriteAllText(_folder.File("data/physionet/bpssrat/RECORDS"), "../mitdb/100\n");
         RequireOneMessage("dataset 'bpssrat': data/physionet/bpssrat/RECORDS: '../mitdb/100' is not the name of a record", "bpssrat");
+        File.WriteAllText(_folder.File("data/physionet/bpssrat/RECORDS"), "\n");
+        RequireOneMessage("dataset 'bpssrat': data/physionet/bpssrat/RECORDS: the list names no record", "bpssrat");
     }
 
     [Fact]
@@ -85,7 +88,7 @@ public sealed class MissingDataTests : IDisposable
     {
         string header = _folder.File("data/physionet/mitdb/100.hea");
         File.WriteAllText(header, File.ReadAllText(header).Replace("100.dat 16", "100.dat 1b", StringComparison.Ordinal));
-        RequireOneMessage("dataset 'mitdb': data/physionet/mitdb/100.hea(2,9): the storage format is a whole number of at least 0; found '1b'", "mitdb");
+        RequireOneMessage("dataset 'mitdb': data/physionet/mitdb/100.hea(2,9): the storage format is a whole number from 0 to 2147483647; found '1b'", "mitdb");
     }
 
     [Fact]

@@ -4,7 +4,7 @@ namespace Sans.Data.Wfdb;
 internal static class SegmentSignal
 {
     /// <summary>Frames of a record whose header does not say: as many as the file of the signal holds.</summary>
-    public static long FrameCount(WfdbHeader header, int signal) => WfdbFile.Open(
+    public static long FrameCount(WfdbHeader header, int signal) => WfdbFile.Read(
         header.Beside(header.Signals[signal].FileName),
         stream => SignalFile.Open(stream, header, signal).FrameCount
             ?? throw new DatasetException($"{header.File}: neither the header nor {header.Signals[signal].FileName} says how many samples there are"));
@@ -39,10 +39,11 @@ internal static class SegmentSignal
     {
         WfdbSignal signal = header.Signals[index];
         int perFrame = signal.SamplesPerFrame;
-        return WfdbFile.Open(header.Beside(signal.FileName), stream =>
+        string path = header.Beside(signal.FileName);
+        return WfdbFile.Read(path, stream =>
         {
             SignalFile file = SignalFile.Open(stream, header, index);
-            RequireLength(header, signal, stream, file, promised);
+            RequireLength(header, signal, path, stream.Length, file, promised);
             bool isWhole = stream.Length <= wholeFileBytes;
             FrameCollector collector = new(signal, (first + signal.Skew) * perFrame, count, isExpanded);
             long from = isWhole ? 0 : (first + signal.Skew) * perFrame;
@@ -64,15 +65,15 @@ internal static class SegmentSignal
             if (promised is not null && sample < to)
             {
                 throw new DatasetException(FormattableString.Invariant(
-                    $"{stream.Name}: '{signal.Description}' ends after {sample:N0} samples, but {Name(header)} promises {all:N0}. The file is truncated; download it again"));
+                    $"{path}: '{signal.Description}' ends after {sample:N0} samples, but {Name(header)} promises {all:N0}. The file is truncated; download it again"));
             }
 
-            RequireRightContent(header, signal, stream.Name, initial, isWhole ? (ushort)(sum & ushort.MaxValue) : null);
+            RequireRightContent(header, signal, path, initial, isWhole ? (ushort)(sum & ushort.MaxValue) : null);
             return collector.Values;
         });
     }
 
-    private static void RequireLength(WfdbHeader header, WfdbSignal signal, FileStream stream, SignalFile file, long? promised)
+    private static void RequireLength(WfdbHeader header, WfdbSignal signal, string path, long bytes, SignalFile file, long? promised)
     {
         if (promised is not { } frames || file.FrameCount is not { } there || there >= frames)
         {
@@ -84,7 +85,7 @@ internal static class SegmentSignal
             ? FormattableString.Invariant($" ({signal.ByteOffset + binary.ByteCount(frames * sharing.Sum(s => s.SamplesPerFrame)):N0} bytes)")
             : "";
         throw new DatasetException(FormattableString.Invariant(
-            $"{stream.Name}: {stream.Length:N0} bytes, but {Name(header)} promises {frames:N0} samples of {sharing.Count} {(sharing.Count == 1 ? "signal" : "signals")} in format {signal.Format.Code}{needed}. The file is truncated; download it again"));
+            $"{path}: {bytes:N0} bytes, but {Name(header)} promises {frames:N0} samples of {sharing.Count} {(sharing.Count == 1 ? "signal" : "signals")} in format {signal.Format.Code}{needed}. The file is truncated; download it again"));
     }
 
     /// <summary>

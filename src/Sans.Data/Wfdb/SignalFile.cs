@@ -142,11 +142,12 @@ internal sealed class FlacSignalFile : SignalFile
     {
         (_signal, _channel) = (signal, channel);
         stream.Position = Math.Min(signal.ByteOffset, stream.Length);
-        _decoder = new FlacDecoder(stream, stream.Name);
+        string file = header.Beside(signal.FileName);
+        _decoder = new FlacDecoder(stream, file);
         if (_decoder.ChannelCount != channelCount || _decoder.BitsPerSample != format.Bits)
         {
             throw new DatasetException(FormattableString.Invariant(
-                $"{stream.Name}: {_decoder.ChannelCount} channels of {_decoder.BitsPerSample} bits, but {Path.GetFileName(header.File)} promises {channelCount} of {format.Bits}"));
+                $"{file}: {_decoder.ChannelCount} channels of {_decoder.BitsPerSample} bits, but {Path.GetFileName(header.File)} promises {channelCount} of {format.Bits}"));
         }
     }
 

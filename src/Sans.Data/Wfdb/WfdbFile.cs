@@ -1,12 +1,12 @@
 namespace Sans.Data.Wfdb;
 
-/// <summary>Opens the files of a record, with messages for what can be wrong.</summary>
+/// <summary>Reads the files of a record, with messages for what can be wrong.</summary>
 internal static class WfdbFile
 {
     /// <summary>Reads from a file.</summary>
     /// <exception cref="MissingDataException">There is no such file.</exception>
     /// <exception cref="DatasetException">It cannot be read.</exception>
-    public static T Open<T>(string file, Func<FileStream, T> read)
+    public static T Read<T>(string file, Func<FileStream, T> read)
     {
         try
         {

@@ -28,7 +28,7 @@ internal sealed class WfdbHeaderReader
     /// <exception cref="DatasetException">It is no header; the message names line and column.</exception>
     public static WfdbHeader Read(string file)
     {
-        byte[] bytes = WfdbFile.Open(file, stream =>
+        byte[] bytes = WfdbFile.Read(file, stream =>
         {
             if (stream.Length > LargestFile)
             {
@@ -39,7 +39,7 @@ internal sealed class WfdbHeaderReader
             stream.ReadExactly(content);
             return content;
         });
-        return new WfdbHeaderReader(file).Parse(Encoding.UTF8.GetString(bytes));
+        return new WfdbHeaderReader(file).Parse(Encoding.UTF8.GetString(bytes).TrimStart('\uFEFF'));
     }
 
     private WfdbHeader Parse(string text)
@@ -75,7 +75,7 @@ internal sealed class WfdbHeaderReader
         if (lines.Count - 1 < expected)
         {
             throw new DatasetException(FormattableString.Invariant(
-                $"{_file}({record.Number},1): {expected} {what}s are announced, but {lines.Count - 1} {what} lines follow"));
+                $"{_file}({record.Number},1): the record line announces {expected} {what} lines, but {lines.Count - 1} follow"));
         }
 
         var rest = lines.Skip(1).Take(expected);
@@ -104,7 +104,7 @@ internal sealed class WfdbHeaderReader
 
     private static void RequirePlainName(Field name, string what)
     {
-        if (name.Text is "." or ".." || name.Text.AsSpan().IndexOfAny('/', '\\', ':') >= 0)
+        if (name.Text is "." or ".." || name.Text.Any(c => c is '/' or '\\' or ':' || char.IsControl(c)))
         {
             throw name.Error($"{what} must lie beside its header; found '{name.Text}'");
         }
@@ -243,16 +243,12 @@ internal sealed class WfdbHeaderReader
             bool isInteger = long.TryParse(Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value);
             return isInteger && value >= minimum && value <= maximum
                 ? value
-                : throw Error(FormattableString.Invariant($"{meaning} is a whole number{Range(minimum, maximum)}; found '{Text}'"));
+                : throw Error(FormattableString.Invariant($"{meaning} is a whole number from {minimum} to {maximum}; found '{Text}'"));
         }
 
         public double Number(string meaning) =>
             double.TryParse(Text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value)
                 ? value
                 : throw Error($"{meaning} is a finite number; found '{Text}'");
-
-        private static string Range(long minimum, long maximum) => minimum < 0 ? "" : maximum >= int.MaxValue
-            ? FormattableString.Invariant($" of at least {minimum}")
-            : FormattableString.Invariant($" from {minimum} to {maximum}");
     }
 }

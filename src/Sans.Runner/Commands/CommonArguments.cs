@@ -7,11 +7,13 @@ namespace Sans.Runner.Commands;
 /// <summary>Arguments that several commands take.</summary>
 internal static class CommonArguments
 {
+    /// <summary>The experiment, by its name or its file.</summary>
     public static Argument<string> Experiment() => new("NAME|FILE")
     {
         Description = "An experiment of the catalogue (see `sans list experiments`), or the path of a YAML file.",
     };
 
+    /// <summary><c>--jobs N</c></summary>
     public static Option<int> Jobs() => new("--jobs")
     {
         Description = "Trials at the same time. Results do not depend on it.",
@@ -20,6 +22,7 @@ internal static class CommonArguments
         CustomParser = ParseJobs,
     };
 
+    /// <summary><c>--data DIR</c></summary>
     public static Option<string?> Data()
     {
         Option<string?> data = new("--data") { Description = "The folder of published data. Default: the one that SANS_DATA names, else the user's cache folder.", HelpName = "DIR" };
@@ -27,6 +30,7 @@ internal static class CommonArguments
         return data;
     }
 
+    /// <summary><c>--quiet</c></summary>
     public static Option<bool> Quiet() => new("--quiet") { Description = "Print warnings and the table only." };
 
     /// <summary>An option that is the path of a folder is not empty.</summary>

@@ -32,14 +32,21 @@ internal static class RunCommand
             ExperimentConfig config = WithProtocol(finder.Find(parsed.GetRequiredValue(experiment)), parsed.GetValue(protocol));
             int jobCount = parsed.GetValue(jobs);
             IEngine chosen = Engines.Create(parsed.GetRequiredValue(engine), activations, jobCount);
+            var dataFolder = DataFolder.Find(parsed.GetValue(data));
             if (parsed.GetValue(dryRun))
             {
-                return PrintPlan(config);
+                return PrintPlan(config, parsed.GetValue(skipMissingData) ? ExperimentData.Load(config, dataFolder, skipMissing: true).Skipped.Keys : []);
             }
 
-            LoadedData loaded = ExperimentData.Load(config, DataFolder.Find(parsed.GetValue(data)), parsed.GetValue(skipMissingData));
-            return Interruption.RunUntilInterrupted(
-                ExperimentRun.Begin(config, loaded, chosen, jobCount, parsed.GetRequiredValue(output), parsed.GetValue(quiet)));
+            return Interruption.Run(cancellationToken => ExperimentRun.Begin(
+                config,
+                dataFolder,
+                ExperimentData.Load(config, dataFolder, parsed.GetValue(skipMissingData)),
+                chosen,
+                jobCount,
+                parsed.GetRequiredValue(output),
+                parsed.GetValue(quiet),
+                cancellationToken));
         });
         return command;
     }
@@ -51,9 +58,9 @@ internal static class RunCommand
         _ => config with { Protocol = Protocol.AsPublished },
     };
 
-    private static int PrintPlan(ExperimentConfig config)
+    private static int PrintPlan(ExperimentConfig config, IEnumerable<string> skipped)
     {
-        IReadOnlyList<Trial> plan = Plan.Of(config);
+        IReadOnlyList<Trial> plan = [.. Plan.Of(config).Where(t => !skipped.Contains(t.Dataset))];
         foreach (Trial trial in plan)
         {
             Console.Out.WriteLine(trial.Key);

@@ -33,51 +33,68 @@ internal sealed class ExperimentRun : ITrialSink
         _load = load;
         _engine = engine;
         _isQuiet = isQuiet;
-        _plan = [.. Plan.Of(experiment).Where(t => !record.SkippedDatasets.ContainsKey(t.Dataset))];
+        _plan = Plan.Of(experiment);
     }
 
-    /// <summary>A new run in a folder of its own.</summary>
+    /// <summary>Runs an experiment in a folder of its own; the table goes to standard output.</summary>
     /// <param name="experiment">What to run.</param>
+    /// <param name="dataFolder">Where its data were looked for.</param>
     /// <param name="data">Its datasets.</param>
     /// <param name="engine">What trains.</param>
     /// <param name="jobs">Trials at the same time, for the record.</param>
     /// <param name="root">The folder of all runs.</param>
     /// <param name="isQuiet">Whether to print warnings and the table only.</param>
-    /// <exception cref="UserErrorException">No run folder can be made.</exception>
-    public static ExperimentRun Begin(ExperimentConfig experiment, LoadedData data, IEngine engine, int jobs, string root, bool isQuiet)
+    /// <param name="cancellationToken">Stops; what has ended is in the journal.</param>
+    /// <returns>An <see cref="ExitCode"/>.</returns>
+    /// <exception cref="UserErrorException">The run folder cannot be made or written.</exception>
+    public static int Begin(
+        ExperimentConfig experiment, DataFolder dataFolder, LoadedData data, IEngine engine, int jobs, string root, bool isQuiet, CancellationToken cancellationToken)
     {
+        var session = RunSession.Here(jobs);
         RunRecord record = new()
         {
             Experiment = experiment.Name,
             State = RunState.Running,
-            Started = DateTimeOffset.UtcNow,
+            Started = session.Started,
             Engine = engine.Name,
-            Jobs = jobs,
+            ConfigSha256 = "",
+            DataFolder = Path.GetFullPath(dataFolder.Path),
             DataDigests = data.Data.Digests,
             SkippedDatasets = data.Skipped,
             DataNotes = data.Notes,
+            Sessions = [session],
         };
-        return new ExperimentRun(RunFolder.Create(root, experiment, record), record, experiment, () => data.Data, engine, isQuiet);
+        using RunFolder folder = RunFolder.Create(root, experiment, record);
+        return new ExperimentRun(folder, folder.ReadRecord(), Present(experiment, record), () => data.Data, engine, isQuiet).Run(cancellationToken);
     }
 
-    /// <summary>A run that ended early, or one whose failed trials get another chance.</summary>
+    /// <summary>Takes up a run that ended early, or one whose failed trials get another chance; the table goes to standard output.</summary>
     /// <param name="folder">Its folder.</param>
     /// <param name="record">Its record.</param>
     /// <param name="experiment">The experiment that the folder holds.</param>
-    /// <param name="data">Where its data lie now.</param>
+    /// <param name="dataFolder">Where its data lie now.</param>
     /// <param name="engine">What trains.</param>
     /// <param name="jobs">Trials at the same time, for the record.</param>
     /// <param name="isQuiet">Whether to print warnings and the table only.</param>
-    public static ExperimentRun Resume(RunFolder folder, RunRecord record, ExperimentConfig experiment, DataFolder data, IEngine engine, int jobs, bool isQuiet)
+    /// <param name="cancellationToken">Stops; what has ended is in the journal.</param>
+    /// <returns>An <see cref="ExitCode"/>.</returns>
+    /// <exception cref="DatasetException">A dataset cannot be used any more.</exception>
+    /// <exception cref="UserErrorException">The run folder cannot be read or written, or the data have changed.</exception>
+    public static int Resume(
+        RunFolder folder, RunRecord record, ExperimentConfig experiment, DataFolder dataFolder, IEngine engine, int jobs, bool isQuiet, CancellationToken cancellationToken)
     {
-        RunRecord resumed = record with { Resumed = [.. record.Resumed, DateTimeOffset.UtcNow], Ended = null, Jobs = jobs };
-        return new ExperimentRun(folder, resumed, experiment, LoadAsRecorded, engine, isQuiet);
+        ExperimentConfig present = Present(experiment, record);
+        if (present.Datasets.Count == 0)
+        {
+            throw new UserErrorException($"{folder.File("run.json")} leaves out every dataset, so that nothing is left to run");
+        }
+
+        RunRecord resumed = record with { Sessions = [.. record.Sessions, RunSession.Here(jobs)], Ended = null };
+        return new ExperimentRun(folder, resumed, present, LoadAsRecorded, engine, isQuiet).Run(cancellationToken);
 
         TrialData LoadAsRecorded()
         {
-            // What was left out when the run began stays out, so that its table is the one of an uninterrupted run.
-            ExperimentConfig present = experiment with { Datasets = new(experiment.Datasets.Where(d => !record.SkippedDatasets.ContainsKey(d.Label))) };
-            TrialData loaded = ExperimentData.Load(present, data).Data;
+            TrialData loaded = ExperimentData.Load(present, dataFolder).Data;
             foreach ((string label, string digest) in loaded.Digests)
             {
                 if (record.DataDigests.GetValueOrDefault(label) is var before && before != digest)
@@ -89,48 +106,6 @@ internal sealed class ExperimentRun : ITrialSink
 
             return loaded;
         }
-    }
-
-    /// <summary>Runs the trials that have no result yet and writes the tables; the table goes to standard output.</summary>
-    /// <returns>An <see cref="ExitCode"/>.</returns>
-    /// <exception cref="DatasetException">A dataset of a resumed run cannot be used.</exception>
-    /// <exception cref="UserErrorException">The run folder cannot be read or written, or another process uses it.</exception>
-    public int Run(CancellationToken cancellationToken)
-    {
-        using IDisposable runLock = _folder.Lock();
-        ProgressDisplay display = new(_isQuiet);
-        using Logger log = RunLog.Open(_folder.File("log.jsonl"), display);
-        _log = log;
-        string? table;
-        try
-        {
-            using TrialJournal journal = TrialJournal.Open(_folder.File("trials.jsonl"), _plan);
-            _journal = journal;
-            foreach ((string key, TrialResult result) in journal.Completed)
-            {
-                _results.Add(key, result);
-            }
-
-            table = Run(display, cancellationToken);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new UserErrorException($"the run folder {_folder.Path} cannot be written: {e.Message}");
-        }
-        catch (Exception e) when (e is not (UserErrorException or DatasetException))
-        {
-            log.Fatal(e, "the run ended early");
-            WriteRecord(RunState.Failed, DateTimeOffset.UtcNow);
-            throw;
-        }
-
-        if (table is null)
-        {
-            return ExitCode.Interrupted;
-        }
-
-        Print(table);
-        return _failures.Count == 0 ? ExitCode.Success : ExitCode.SomethingFailed;
     }
 
     /// <inheritdoc/>
@@ -152,8 +127,49 @@ internal sealed class ExperimentRun : ITrialSink
         _advance();
     }
 
+    /// <summary>The experiment without the datasets that were missing when the run began: what was left out stays out, so that a resumed run ends like an uninterrupted one.</summary>
+    private static ExperimentConfig Present(ExperimentConfig experiment, RunRecord record) =>
+        experiment with { Datasets = new(experiment.Datasets.Where(d => !record.SkippedDatasets.ContainsKey(d.Label))) };
+
+    private int Run(CancellationToken cancellationToken)
+    {
+        ProgressDisplay display = new(_isQuiet);
+        using Logger log = RunLog.Open(_folder.File("log.jsonl"), display);
+        _log = log;
+        string? table;
+        try
+        {
+            using TrialJournal journal = TrialJournal.Open(_folder.File("trials.jsonl"), _plan);
+            _journal = journal;
+            foreach ((string key, TrialResult result) in journal.Completed)
+            {
+                _results.Add(key, result);
+            }
+
+            table = TrainTheRest(display, cancellationToken);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UserErrorException($"the run folder {_folder.Path} cannot be written: {e.Message}");
+        }
+        catch (Exception e) when (e is not (UserErrorException or DatasetException))
+        {
+            log.Fatal(e, "the run ended early");
+            WriteRecord(RunState.Failed, DateTimeOffset.UtcNow);
+            throw;
+        }
+
+        if (table is null)
+        {
+            return ExitCode.Interrupted;
+        }
+
+        Print(table);
+        return _failures.Count == 0 ? ExitCode.Success : ExitCode.SomethingFailed;
+    }
+
     /// <summary>Trains and writes the tables; <see langword="null"/> when it was interrupted.</summary>
-    private string? Run(ProgressDisplay display, CancellationToken cancellationToken)
+    private string? TrainTheRest(ProgressDisplay display, CancellationToken cancellationToken)
     {
         long start = Stopwatch.GetTimestamp();
         Trial[] remaining = [.. _plan.Where(t => !_results.ContainsKey(t.Key))];
@@ -165,14 +181,19 @@ internal sealed class ExperimentRun : ITrialSink
             if (!Train(remaining, data, display, cancellationToken))
             {
                 WriteRecord(RunState.Interrupted, DateTimeOffset.UtcNow);
-                _log.Warning("interrupted: {CompletedCount} of {TrialCount} trials are done; go on with: sans resume {Folder}", _results.Count, _plan.Count, _folder.Path);
+                string folder = _folder.Path.Contains(' ', StringComparison.Ordinal) ? $"\"{_folder.Path}\"" : _folder.Path;
+                _log.Warning("interrupted: {CompletedCount} of {TrialCount} trials are done; go on with: sans resume {Folder}", _results.Count, _plan.Count, folder);
                 return null;
             }
         }
 
         // Tables first: a run that says it is complete has them.
         string text = WriteTables();
-        WriteRecord(_failures.Count == 0 ? RunState.Completed : RunState.CompletedWithFailures, DateTimeOffset.UtcNow);
+        if (remaining.Length > 0 || _record.State != RunState.Completed)
+        {
+            WriteRecord(_failures.Count == 0 ? RunState.Completed : RunState.CompletedWithFailures, DateTimeOffset.UtcNow);
+        }
+
         _log.Information(
             "{CompletedCount} of {TrialCount} trials completed, {FailedCount} failed, in {Seconds:F1} s; results in {Folder}",
             _results.Count,
@@ -190,13 +211,19 @@ internal sealed class ExperimentRun : ITrialSink
             _log.Warning("dataset '{Dataset}' is left out: {Reason}", label, reason);
         }
 
-        if (_record.Versions.Program != RunVersions.Here.Program)
+        foreach ((string label, string note) in _record.DataNotes)
         {
-            _log.Warning("this is not the build that began the run ({Then}); the trials to come may differ from those it trained", _record.Versions.Program);
+            _log.Warning("dataset '{Dataset}': {Note}", label, note);
+        }
+
+        string began = _record.Sessions[0].Versions.Program;
+        if (began != RunVersions.Here.Program)
+        {
+            _log.Warning("this is not the build that began the run ({Then}); the trials to come may differ from those it trained", began);
         }
 
         string left = remaining.Length == _plan.Count ? "" : FormattableString.Invariant($", {remaining.Length} of them left");
-        _log.Information("{Experiment}: {TrialCount}{Left} on engine {Engine}, {Jobs} at a time", _experiment.Name, Plan.Count(_plan), left, _engine.Name, _record.Jobs);
+        _log.Information("{Experiment}: {TrialCount}{Left} on engine {Engine}, {Jobs} at a time", _experiment.Name, Plan.Count(_plan), left, _engine.Name, _record.Sessions[^1].Jobs);
     }
 
     /// <summary>Runs the trials; <see langword="false"/> when it was interrupted.</summary>
@@ -242,7 +269,7 @@ internal sealed class ExperimentRun : ITrialSink
         {
             Console.Out.Write(table);
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new UserErrorException($"the table cannot be printed: {e.Message}; it is in {_folder.File("table.txt")}");
         }

@@ -35,17 +35,17 @@ internal sealed record RunRecord
     /// <summary>When it began.</summary>
     public required DateTimeOffset Started { get; init; }
 
-    /// <summary>When it was taken up again.</summary>
-    public IReadOnlyList<DateTimeOffset> Resumed { get; init; } = [];
-
     /// <summary>When it ended or was interrupted.</summary>
     public DateTimeOffset? Ended { get; init; }
 
     /// <summary>Name of the engine.</summary>
     public required string Engine { get; init; }
 
-    /// <summary>Trials at the same time.</summary>
-    public required int Jobs { get; init; }
+    /// <summary>SHA-256 of <c>config.yaml</c>: a run goes on with the experiment that it began with.</summary>
+    public required string ConfigSha256 { get; init; }
+
+    /// <summary>Where published data lay.</summary>
+    public required string DataFolder { get; init; }
 
     /// <summary>Trials of the plan.</summary>
     public int TrialCount { get; init; }
@@ -65,11 +65,19 @@ internal sealed record RunRecord
     /// <summary>What had to be done about invalid data, by label.</summary>
     public IReadOnlyDictionary<string, string> DataNotes { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>What ran it.</summary>
-    public RunVersions Versions { get; init; } = RunVersions.Here;
+    /// <summary>The processes that ran it, the first one first.</summary>
+    public required IReadOnlyList<RunSession> Sessions { get; init; }
+}
 
-    /// <summary>Where.</summary>
-    public RunMachine Machine { get; init; } = RunMachine.Here;
+/// <summary>One process that ran a run, or took it up again.</summary>
+/// <param name="Started">When.</param>
+/// <param name="Jobs">Trials at the same time.</param>
+/// <param name="Versions">What ran it.</param>
+/// <param name="Machine">Where.</param>
+internal sealed record RunSession(DateTimeOffset Started, int Jobs, RunVersions Versions, RunMachine Machine)
+{
+    /// <summary>This process.</summary>
+    public static RunSession Here(int jobs) => new(DateTimeOffset.UtcNow, jobs, RunVersions.Here, RunMachine.Here);
 }
 
 /// <summary>The software of a run.</summary>

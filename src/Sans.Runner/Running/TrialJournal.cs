@@ -47,9 +47,8 @@ internal sealed class TrialJournal : IDisposable
     }
 
     /// <summary>Appends a result.</summary>
-    public void Append(TrialResult result) => Append(JournalLine.Of(result.Trial) with
+    public void Append(TrialResult result) => Append(JournalLine.Of(result.Trial, JournalState.Completed) with
     {
-        State = JournalState.Completed,
         Epoch = result.Epoch,
         Validation = result.Validation,
         Test = result.Test,
@@ -60,13 +59,26 @@ internal sealed class TrialJournal : IDisposable
     });
 
     /// <summary>Appends a failure.</summary>
-    public void Append(Trial trial, string reason) => Append(JournalLine.Of(trial) with { State = JournalState.Failed, Reason = reason });
+    public void Append(Trial trial, string reason) => Append(JournalLine.Of(trial, JournalState.Failed) with { Reason = reason });
 
     /// <inheritdoc/>
     public void Dispose() => _stream.Dispose();
 
-    private void Append(JournalLine line) =>
-        _stream.Write(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(line, JsonFormat.Line) + "\n"));
+    private void Append(JournalLine line)
+    {
+        long whole = _stream.Position;
+        try
+        {
+            _stream.Write(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(line, JsonFormat.Line) + "\n"));
+        }
+        catch (IOException)
+        {
+            // A full disk may take half a line, and the next one must not be glued to it.
+            _stream.SetLength(whole);
+            _stream.Position = whole;
+            throw;
+        }
+    }
 
     private static Dictionary<string, TrialResult> Read(string file, ReadOnlySpan<byte> bytes, Dictionary<string, Trial> plan, out int wholeLength)
     {
@@ -76,17 +88,9 @@ internal sealed class TrialJournal : IDisposable
         {
             try
             {
-                JournalLine line = JsonSerializer.Deserialize<JournalLine>(bytes.Slice(wholeLength, length), JsonFormat.Line)
-                    ?? throw new FormatException("it says null");
-                Trial trial = plan.GetValueOrDefault(line.Key) ?? throw new FormatException($"the run has no trial '{line.Key}'");
-
-                // A failed trial gets another chance.
-                if (line.State == JournalState.Completed)
-                {
-                    completed[trial.Key] = line.ToResult(trial);
-                }
+                Read(bytes.Slice(wholeLength, length), plan, completed);
             }
-            catch (Exception e) when (e is JsonException or FormatException)
+            catch (FormatException e)
             {
                 throw new UserErrorException(FormattableString.Invariant(
                     $"{file}({number}): this line is no result of the run: {e.Message}. Remove the line to train its trial again"));
@@ -96,6 +100,28 @@ internal sealed class TrialJournal : IDisposable
         }
 
         return completed;
+    }
+
+    private static void Read(ReadOnlySpan<byte> text, Dictionary<string, Trial> plan, Dictionary<string, TrialResult> completed)
+    {
+        JournalLine line;
+        try
+        {
+            line = JsonSerializer.Deserialize<JournalLine>(text, JsonFormat.Line) ?? throw new FormatException("it says null");
+        }
+        catch (JsonException e)
+        {
+            throw new FormatException($"it is not the JSON of a trial (byte {e.BytePositionInLine}, at {e.Path ?? "its start"})");
+        }
+
+        Trial trial = plan.GetValueOrDefault(line.Key) ?? throw new FormatException($"the run has no trial '{line.Key}'");
+        line.RequireFields(trial);
+
+        // A failed trial gets another chance.
+        if (line.State == JournalState.Completed)
+        {
+            completed[trial.Key] = line.ToResult(trial);
+        }
     }
 
     private enum JournalState
@@ -120,7 +146,7 @@ internal sealed class TrialJournal : IDisposable
 
         public required int Seed { get; init; }
 
-        public JournalState State { get; init; }
+        public required JournalState State { get; init; }
 
         public string? Reason { get; init; }
 
@@ -138,8 +164,9 @@ internal sealed class TrialJournal : IDisposable
 
         public double? Seconds { get; init; }
 
-        public static JournalLine Of(Trial trial) => new()
+        public static JournalLine Of(Trial trial, JournalState state) => new()
         {
+            State = state,
             Key = trial.Key,
             Dataset = trial.Dataset,
             Activation = trial.Activation.Name,
@@ -149,8 +176,21 @@ internal sealed class TrialJournal : IDisposable
             Seed = trial.Seed,
         };
 
+        /// <summary>The key alone could have been changed.</summary>
+        /// <exception cref="FormatException">The line tells of another trial than its key.</exception>
+        public void RequireFields(Trial trial)
+        {
+            JournalLine expected = Of(trial, State);
+            bool isSame = (Dataset, Activation, KernelCount, KernelSize, Seed) == (expected.Dataset, expected.Activation, expected.KernelCount, expected.KernelSize, expected.Seed)
+                && JsonSerializer.Serialize(Parameters, JsonFormat.Line) == JsonSerializer.Serialize(expected.Parameters, JsonFormat.Line);
+            if (!isSame)
+            {
+                throw new FormatException($"its dataset, activation, sizes or seed are not those of its key '{trial.Key}'");
+            }
+        }
+
         /// <summary>The result that the line tells.</summary>
-        /// <exception cref="FormatException">Something is missing, or was changed after it was written.</exception>
+        /// <exception cref="FormatException">Something is missing, or measures or kernels were changed after they were written.</exception>
         public TrialResult ToResult(Trial trial)
         {
             if (this is not { Epoch: { } epoch, Validation: { } validation, Test: { } test, ValidationMeanPhi: { } course, Kernels: { } kernels, Seconds: { } seconds })
@@ -158,9 +198,14 @@ internal sealed class TrialJournal : IDisposable
                 throw new FormatException("a completed trial has an epoch, measures, kernels and seconds");
             }
 
+            if (kernels.Count != KernelCount || kernels.Any(k => k is null || k.Length != KernelSize) || course.Count != trial.Training.Epochs || !(seconds is >= 0 and < 1e9))
+            {
+                throw new FormatException("its kernels, epochs or seconds are not those of a training of its trial");
+            }
+
             string digest = TrialDigest.Of(epoch, validation, test, kernels);
             return digest == Digest
-                ? new TrialResult(trial, epoch, validation, test, course, kernels, digest, TimeSpan.FromSeconds(seconds))
+                ? new TrialResult(trial, epoch, validation, test, course, kernels, digest, TimeSpan.FromTicks((long)Math.Round(seconds * TimeSpan.TicksPerSecond)))
                 : throw new FormatException($"its numbers have the digest {digest}, but it says {Digest}");
         }
     }

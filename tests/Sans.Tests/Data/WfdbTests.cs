@@ -28,7 +28,7 @@ public sealed class WfdbTests : IDisposable
     [Fact]
     public void Every_field_of_a_header_is_read()
     {
-        WfdbHeader header = Header("# before\r\nrec 3 250/0.0333(94) 1000 23:07:00 19/1/1989 \r\n\r\nrec.dat 16 -200(1024)/mmHg 12 5 -7 -22131 0 ECG (C4-A1), wide\r\nrec.dat 16+24 4.5/\nx.d0 212x2:3+24\n#<age>: 28  <sex>: M");
+        WfdbHeader header = Header("\uFEFF# before\r\nrec 3 250/0.0333(94) 1000 23:07:00 19/1/1989 \r\n\r\nrec.dat 16 -200(1024)/mmHg 12 5 -7 -22131 0 ECG (C4-A1), wide\r\nrec.dat 16+24 4.5/\nx.d0 212x2:3+24\n#<age>: 28  <sex>: M");
         Assert.Equal(("rec", 250.0, 1000L), (header.Record, header.SampleRateHz, header.FrameCount));
         Assert.Equal(["before", "<age>: 28  <sex>: M"], header.Comments);
         Assert.Equal(
@@ -56,23 +56,24 @@ public sealed class WfdbTests : IDisposable
     [InlineData("rec", "hea(1,4): the number of signals is missing at the end of the line")]
     [InlineData("rec x", "hea(1,5): the number of signals is a whole number from 0 to 1000; found 'x'")]
     [InlineData("rec/x 2 360 100", "hea(1,5): the number of segments is a whole number from 1 to 100000; found 'x'")]
-    [InlineData("rec/2 2 360 100\nrec_1 50", "hea(1,1): 2 segments are announced, but 1 segment lines follow")]
+    [InlineData("rec/2 2 360 100\nrec_1 50", "hea(1,1): the record line announces 2 segment lines, but 1 follow")]
     [InlineData("rec/1 2 360 100\nrec_1", "hea(2,6): the length of the segment is missing at the end of the line")]
     [InlineData("rec/1 2 360 100\n../rec_1 50", "hea(2,1): the segment must lie beside its header; found '../rec_1'")]
     [InlineData("rec 1 fast", "hea(1,7): the sample rate is a finite number; found 'fast'")]
     [InlineData("rec 1 0 5", "hea(1,7): the sample rate must be above 0; found '0'")]
-    [InlineData("rec 1 360 -5", "hea(1,11): the number of samples is a whole number of at least 0; found '-5'")]
-    [InlineData("rec 2 360 100\nrec.dat 16", "hea(1,1): 2 signals are announced, but 1 signal lines follow")]
+    [InlineData("rec 1 360 -5", "hea(1,11): the number of samples is a whole number from 0 to 100000000000; found '-5'")]
+    [InlineData("rec 2 360 100\nrec.dat 16", "hea(1,1): the record line announces 2 signal lines, but 1 follow")]
     [InlineData("rec 1 360 100\nrec.dat", "hea(2,8): the storage format is missing at the end of the line")]
     [InlineData("rec 1 360 100\nrec.dat 99", "hea(2,9): the storage format 99 cannot be read; there are 8, 16, 24, 32, 61, 80, 160, 212, 310, 311, 508, 516, 524")]
     [InlineData("rec 1 360 100\n\n  rec.dat 16x0", "hea(3,14): the number of samples per frame is a whole number from 1 to 10000; found '0'")]
     [InlineData("rec 1 360 100\nrec.dat 212 2oo", "hea(2,13): the gain is a finite number; found '2oo'")]
     [InlineData("rec 1 360 100\nrec.dat 212 NaN/mV", "hea(2,13): the gain is a finite number; found 'NaN'")]
     [InlineData("rec 1 360 100\nrec.dat 212 200(5/mV", "hea(2,13): the baseline in '200(5' has no closing bracket")]
-    [InlineData("rec 1 360 100\nrec.dat 212 200(z)/mV", "hea(2,17): the baseline is a whole number; found 'z'")]
+    [InlineData("rec 1 360 100\nrec.dat 212 200(z)/mV", "hea(2,17): the baseline is a whole number from -2147483648 to 2147483647; found 'z'")]
     [InlineData("rec 1 360 100\n../rec.dat 212", "hea(2,1): the signal file must lie beside its header; found '../rec.dat'")]
+    [InlineData("rec 1 360 100\nrec\0.dat 212", "hea(2,1): the signal file must lie beside its header; found 'rec\0.dat'")]
     [InlineData("rec 1 360 100\n.. 212", "hea(2,1): the signal file must lie beside its header; found '..'")]
-    [InlineData("rec 1 360 100\nrec.dat 212 200 11 1024 first", "hea(2,25): the initial value is a whole number; found 'first'")]
+    [InlineData("rec 1 360 100\nrec.dat 212 200 11 1024 first", "hea(2,25): the initial value is a whole number from -2147483648 to 2147483647; found 'first'")]
     public void A_corrupt_header_is_told_at_its_line_and_column(string text, string message) =>
         Assert.Contains("header." + message, Assert.Throws<DatasetException>(() => Header(text)).Message, StringComparison.Ordinal);
 
@@ -92,7 +93,11 @@ public sealed class WfdbTests : IDisposable
             File.WriteAllBytes(Path.Combine(_folder, "any.hea"), mutated);
             try
             {
-                _ = WfdbHeaderReader.Read(Path.Combine(_folder, "any.hea"));
+                var record = WfdbRecord.Open(Path.Combine(_folder, "any.hea"));
+                for (int s = 0; s < record.Signals.Count; s++)
+                {
+                    _ = record.ReadPhysical(s, 0, (int)Math.Min(10, record.SampleCount(s)));
+                }
             }
             catch (DatasetException)
             {
@@ -134,10 +139,20 @@ public sealed class WfdbTests : IDisposable
     [Fact]
     public void Without_a_length_the_file_tells_it()
     {
-        WfdbRecordFiles.Write(_folder, "rec", 212, [1, 2, 3, 4, 5, 6]);
-        string file = Path.Combine(_folder, "rec.hea");
-        File.WriteAllText(file, File.ReadAllText(file).Replace("rec 1 360 6", "rec 1 360", StringComparison.Ordinal));
-        Assert.Equal([-0.06, -0.05, -0.04, -0.03, -0.02, -0.01], Open().ReadPhysical(0, 0, 6));
+        foreach (int format in WfdbRecordFiles.Formats)
+        {
+            for (int length = 1; length <= 7; length++)
+            {
+                int[] values = [.. Enumerable.Range(1, length)];
+                WfdbRecordFiles.Write(_folder, "rec", format, values);
+                string file = Path.Combine(_folder, "rec.hea");
+                File.WriteAllText(file, File.ReadAllText(file).Replace(FormattableString.Invariant($"rec 1 360 {length}"), "rec 1 360", StringComparison.Ordinal));
+
+                // In format 310 two values take the bytes of three.
+                Assert.Equal(format == 310 && length % 3 == 2 ? length + 1 : length, Open().SampleCount(0));
+                Assert.Equal(values.Select(v => (v - 7) / 100.0), Open().ReadPhysical(0, 0, length));
+            }
+        }
     }
 
     [Fact]

@@ -6,7 +6,7 @@ namespace Sans.Tests.RealData;
 /// <summary>The reader against six published records and an independent reader.</summary>
 public sealed class PhysioNetTests
 {
-    [RealDataFact]
+    [RealDataFact("physionet/expected-first-signal.csv")]
     public void First_signals_are_those_of_an_independent_reader()
     {
         string[] lines = File.ReadAllLines(RealDataFolder.File("physionet", "expected-first-signal.csv"));
@@ -37,7 +37,7 @@ public sealed class PhysioNetTests
     }
 
     /// <summary>Reading a signal verifies its initial value and its checksum.</summary>
-    [RealDataFact]
+    [RealDataFact("physionet/expected-first-signal.csv")]
     public void Every_signal_of_every_record_fits_its_header()
     {
         int count = 0;
@@ -55,7 +55,7 @@ public sealed class PhysioNetTests
         Assert.Equal(5 + 2 + 1 + 2 + 5 + 2 + 1, count);
     }
 
-    [RealDataFact]
+    [RealDataFact("physionet/expected-first-signal.csv")]
     public void Headers_of_records_that_are_not_here_are_read()
     {
         WfdbHeader slp = Header("slp01a");
@@ -77,7 +77,7 @@ public sealed class PhysioNetTests
     }
 
     /// <summary>What the schema takes for the first record is the first entry of the database's own list, where that is here.</summary>
-    [RealDataFact]
+    [RealDataFact("physionet/expected-first-signal.csv")]
     public void First_records_are_those_of_the_record_lists()
     {
         string[] lists = Directory.GetFiles(Path.Combine(RealDataFolder.Path!, "physionet"), "RECORDS", SearchOption.AllDirectories);

@@ -1,25 +1,24 @@
 namespace Sans.Tests.RealData;
 
 /// <summary>
-/// A test on published data: runs where <c>SANS_DATA</c> names the data folder, is skipped with a reason elsewhere, and fails instead of being skipped where <c>SANS_REQUIRE_DATA=1</c>.
+/// A test on published data: runs where <c>SANS_DATA</c> names a folder with what it needs, is skipped with a reason elsewhere, and runs all the same, to fail, where
+/// <c>SANS_REQUIRE_DATA=1</c>.
 /// </summary>
+/// <param name="needs">Files or folders of the data folder, with <c>/</c> between their parts.</param>
 [AttributeUsage(AttributeTargets.Method)]
-public sealed class RealDataFactAttribute : FactAttribute
+public sealed class RealDataFactAttribute(params string[] needs) : FactAttribute
 {
-    public RealDataFactAttribute()
-    {
-        if (RealDataFolder.Path is null && !RealDataFolder.IsRequired)
-        {
-            Skip = "SANS_DATA does not name a folder with the published data";
-        }
-    }
+    /// <inheritdoc/>
+    public override string? Skip => RealDataFolder.WhyNot(needs);
 }
 
 /// <summary>The same for a test with cases.</summary>
+/// <param name="needs">Files or folders of the data folder, with <c>/</c> between their parts.</param>
 [AttributeUsage(AttributeTargets.Method)]
-public sealed class RealDataTheoryAttribute : TheoryAttribute
+public sealed class RealDataTheoryAttribute(params string[] needs) : TheoryAttribute
 {
-    public RealDataTheoryAttribute() => Skip = new RealDataFactAttribute().Skip;
+    /// <inheritdoc/>
+    public override string? Skip => RealDataFolder.WhyNot(needs);
 }
 
 /// <summary>Where the published data are.</summary>
@@ -30,6 +29,13 @@ internal static class RealDataFolder
 
     /// <summary>The folder, or <see langword="null"/>.</summary>
     public static string? Path => Environment.GetEnvironmentVariable("SANS_DATA") is { Length: > 0 } folder && Directory.Exists(folder) ? folder : null;
+
+    /// <summary>Why a test that needs the given files is skipped; <see langword="null"/> where it runs.</summary>
+    public static string? WhyNot(string[] needs) =>
+        IsRequired ? null
+        : Path is null ? "SANS_DATA does not name a folder with published data"
+        : Array.Find(needs, n => !System.IO.Path.Exists(System.IO.Path.Combine([Path, .. n.Split('/')]))) is { } missing ? $"the folder of SANS_DATA has no {missing}"
+        : null;
 
     /// <summary>A file of it; the test fails where it is missing.</summary>
     public static string File(params string[] parts)

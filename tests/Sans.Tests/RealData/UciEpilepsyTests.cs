@@ -19,7 +19,7 @@ public sealed class UciEpilepsyTests
     private const int Seeds = 5;
 
     /// <summary>Medians over seeds against the check of 6.8 and the bands it states; CR⁻¹ of the first two is exact.</summary>
-    [RealDataFact]
+    [RealDataFact("uci-epilepsy/data.csv.gz")]
     public void Two_kernels_of_eight_reach_the_published_compression_and_loss()
     {
         ActivationConfig[] activations =

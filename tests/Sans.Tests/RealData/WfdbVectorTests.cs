@@ -7,7 +7,7 @@ namespace Sans.Tests.RealData;
 /// <summary>Every vector of the reference reader: its outputs sample for sample, and the checksums where it has none.</summary>
 public sealed class WfdbVectorTests
 {
-    [RealDataTheory]
+    [RealDataTheory("wfdb-vectors", "physionet/mitdb/100.dat")]
     [InlineData("binformats", "record-1f.gz", 0, new[] { 0, 1, 2, 3, 4, 5, 6, 7, 8, 9 }, false)]
     [InlineData("flacformats", "record-flac.gz", 0, new[] { 0, 1, 2 }, false)]
     [InlineData("test01_00s", "record-1a", 0, new[] { 0, 1, 2, 3 }, false)]
@@ -51,7 +51,7 @@ public sealed class WfdbVectorTests
     }
 
     /// <summary>Reading a whole signal verifies its checksum; these records come without an output.</summary>
-    [RealDataTheory]
+    [RealDataTheory("wfdb-vectors", "physionet/mitdb/100.dat")]
     [InlineData("binformats", 499)]
     [InlineData("flacformats", 499)]
     [InlineData("flac_3_constant", 5_600_000)]
@@ -79,7 +79,7 @@ public sealed class WfdbVectorTests
         }
     }
 
-    [RealDataFact]
+    [RealDataFact("wfdb-vectors", "physionet/mitdb/100.dat")]
     public void A_constant_is_constant_and_a_skew_moves_a_signal()
     {
         using VectorFolder folder = new();
@@ -88,7 +88,7 @@ public sealed class WfdbVectorTests
         Assert.Equal(straight, skewed);
     }
 
-    [RealDataFact]
+    [RealDataFact("wfdb-vectors", "physionet/mitdb/100.dat")]
     public void Frames_of_several_samples_are_expanded_to_the_highest_rate()
     {
         using VectorFolder folder = new();

@@ -20,7 +20,8 @@ public sealed class DefectTests : IDisposable
             model: { kernel_size: 5 }
             activations: [throwing]
             """);
-        int exitCode = ExperimentRun.Begin(experiment, ExperimentData.Load(experiment), new CpuEngine(ActivationRegistry.Instance, 1), 1, _root, isQuiet: true).Run(CancellationToken.None);
+        int exitCode = ExperimentRun.Begin(
+            experiment, DataFolder.Find(), ExperimentData.Load(experiment), new CpuEngine(ActivationRegistry.Instance, 1), 1, _root, isQuiet: true, CancellationToken.None);
         Assert.Equal(ExitCode.SomethingFailed, exitCode);
         string log = File.ReadAllText(Assert.Single(Directory.GetFiles(_root, "log.jsonl", SearchOption.AllDirectories)));
         Assert.Contains("at Sans.Tests.ThrowingActivation.Select", log, StringComparison.Ordinal);

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Sans.Configuration;
 using Sans.Runner;
 using Sans.Runner.Running;
@@ -12,7 +13,9 @@ public sealed class RunFolderTests : IDisposable
         State = RunState.Running,
         Started = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.FromHours(2)),
         Engine = "cpu",
-        Jobs = 2,
+        ConfigSha256 = "",
+        DataFolder = "/data",
+        Sessions = [RunSession.Here(jobs: 2)],
         DataDigests = new Dictionary<string, string> { ["ecg"] = "0123" },
         SkippedDatasets = new Dictionary<string, string> { ["mitdb"] = "there is no 100.hea" },
     };
@@ -24,7 +27,7 @@ public sealed class RunFolderTests : IDisposable
     [Fact]
     public void Two_runs_in_the_same_second_have_their_own_folders()
     {
-        string[] names = [.. Enumerable.Range(0, 20).AsParallel().Select(_ => Path.GetFileName(Create().Path)).Order(StringComparer.Ordinal)];
+        string[] names = [.. Enumerable.Range(0, 20).AsParallel().Select(_ => Created(Record)).Order(StringComparer.Ordinal)];
         Assert.Equal(20, names.Distinct().Count());
         Assert.Matches("^20260102T010405Z-[0-9a-f]{8}$", names[0]);
         Assert.Equal(names[0] + "-10", names[1]);
@@ -34,20 +37,29 @@ public sealed class RunFolderTests : IDisposable
     [Fact]
     public void Experiment_and_record_are_kept()
     {
-        RunFolder folder = RunFolder.Open(Create().Path);
+        string path = Path.Combine(_root, "quickstart", Created(Record));
+        using RunFolder folder = RunFolder.Open(path);
         Assert.Equal(ResolvedYaml.Write(Config), File.ReadAllText(folder.ConfigFile));
         RunRecord record = folder.ReadRecord();
         Assert.Equal(Record.DataDigests, record.DataDigests);
         Assert.Equal(Record.SkippedDatasets, record.SkippedDatasets);
-        Assert.Equal(Record, record with { DataDigests = Record.DataDigests, SkippedDatasets = Record.SkippedDatasets, Resumed = Record.Resumed });
+        Assert.Equal(Record.Sessions, record.Sessions);
+        Assert.Matches("^[0-9a-f]{64}$", record.ConfigSha256);
+        Assert.Equal(
+            Record with { ConfigSha256 = record.ConfigSha256 },
+            record with { DataDigests = Record.DataDigests, SkippedDatasets = Record.SkippedDatasets, Sessions = Record.Sessions, DataNotes = Record.DataNotes });
     }
 
     [Fact]
     public void A_written_file_is_whole_and_alone()
     {
-        RunFolder folder = Create();
-        folder.Write("table.txt", "one\n");
-        folder.Write("table.txt", "two\n");
+        RunFolder folder = RunFolder.Create(_root, Config, Record);
+        using (folder)
+        {
+            folder.Write("table.txt", "one\n");
+            folder.Write("table.txt", "two\n");
+        }
+
         Assert.Equal("two\n", File.ReadAllText(folder.File("table.txt")));
         Assert.Equal(["config.yaml", "run.json", "table.txt"], Directory.GetFiles(folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
@@ -61,39 +73,79 @@ public sealed class RunFolderTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_that_cannot_be_finished_leaves_nothing()
+    {
+        string experiment = Directory.CreateDirectory(Path.Combine(_root, "quickstart")).FullName;
+        string name = Created(Record);
+        Directory.Delete(Path.Combine(experiment, name), recursive: true);
+
+        // The name is taken by something that is no folder.
+        File.WriteAllText(Path.Combine(experiment, name), "");
+        Assert.Throws<UserErrorException>(() => RunFolder.Create(_root, Config, Record));
+        Assert.Equal([name], Directory.EnumerateFileSystemEntries(experiment).Select(Path.GetFileName));
+    }
+
+    [Fact]
     public void What_is_no_run_folder_is_told_and_the_newest_run_is_named()
     {
         string missing = Path.Combine(_root, "missing");
-        Assert.StartsWith($"there is no folder {missing};", Assert.Throws<UserErrorException>(() => RunFolder.Open(missing)).Message, StringComparison.Ordinal);
+        Assert.StartsWith($"there is no folder '{missing}';", Assert.Throws<UserErrorException>(() => RunFolder.Open(missing)).Message, StringComparison.Ordinal);
         Assert.Equal($"{_root} is not the folder of a run; it has no config.yaml and run.json", Assert.Throws<UserErrorException>(() => RunFolder.Open(_root)).Message);
-        Create();
-        string newest = RunFolder.Create(_root, Config, Record with { Started = Record.Started.AddDays(1) }).Path;
+        Created(Record);
         string experiment = Path.Combine(_root, "quickstart");
+        string newest = Path.Combine(experiment, Created(Record with { Started = Record.Started.AddDays(1) }));
         Assert.Equal($"{experiment} is not the folder of a run; its newest run is {newest}", Assert.Throws<UserErrorException>(() => RunFolder.Open(experiment)).Message);
     }
 
     [Fact]
     public void A_broken_record_is_told()
     {
-        RunFolder folder = Create();
-        File.WriteAllText(folder.File("run.json"), "{}");
-        Assert.Contains("run.json: this is not the record of a run", Assert.Throws<UserErrorException>(folder.ReadRecord).Message, StringComparison.Ordinal);
+        using RunFolder folder = RunFolder.Create(_root, Config, Record);
+        string written = File.ReadAllText(folder.File("run.json"));
+        string[] broken =
+        [
+            "{}", "", "null", "[]",
+            .. new[] { "experiment", "engine", "config_sha256", "data_folder", "state" }.Select(key => Regex.Replace(written, $"\"{key}\": [^\n]+,", $"\"{key}\": null,")),
+            .. new[] { "data_digests", "skipped_datasets", "data_notes" }.Select(key => Regex.Replace(written, $"\"{key}\": {{[^}}]*}}", $"\"{key}\": null")),
+            Regex.Replace(written, "\"versions\": {[^}]*}", "\"versions\": null"),
+            Regex.Replace(written, "\"sessions\": \\[.*\\]", "\"sessions\": null", RegexOptions.Singleline),
+            Regex.Replace(written, "\"state\": \"running\"", "\"state\": 7"),
+        ];
+        Assert.All(broken, text =>
+        {
+            Assert.NotEqual(written, text);
+            File.WriteAllText(folder.File("run.json"), text);
+            Assert.Contains("run.json: this is not the record of a run", Assert.Throws<UserErrorException>(folder.ReadRecord).Message, StringComparison.Ordinal);
+        });
     }
 
     [Fact]
     public void A_run_that_another_one_holds_cannot_be_taken()
     {
-        RunFolder folder = Create();
-        using (folder.Lock())
+        RunFolder folder = RunFolder.Create(_root, Config, Record);
+        using (folder)
         {
-            Assert.Contains("cannot go on here", Assert.Throws<UserErrorException>(() => folder.Lock()).Message, StringComparison.Ordinal);
+            Assert.Equal($"another process is running {folder.Path}; wait for it, or stop it first", Assert.Throws<UserErrorException>(() => RunFolder.Open(folder.Path)).Message);
         }
 
-        folder.Lock().Dispose();
+        RunFolder.Open(folder.Path).Dispose();
         Assert.False(File.Exists(folder.File(".lock")));
+    }
+
+    [Fact]
+    public void A_changed_experiment_is_told()
+    {
+        using RunFolder folder = RunFolder.Create(_root, Config, Record);
+        File.AppendAllText(folder.ConfigFile, "\n");
+        Assert.Contains("config.yaml has been changed since the run began", Assert.Throws<UserErrorException>(folder.ReadRecord).Message, StringComparison.Ordinal);
     }
 
     public void Dispose() => Directory.Delete(_root, recursive: true);
 
-    private RunFolder Create() => RunFolder.Create(_root, Config, Record);
+    /// <summary>The name of a new run.</summary>
+    private string Created(RunRecord record)
+    {
+        using RunFolder folder = RunFolder.Create(_root, Config, record);
+        return Path.GetFileName(folder.Path);
+    }
 }

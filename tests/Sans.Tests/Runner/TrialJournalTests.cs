@@ -74,8 +74,18 @@ public sealed class TrialJournalTests : IDisposable
     [Theory]
     [InlineData("\"epoch\":2", "\"epoch\":1", "its numbers have the digest")]
     [InlineData("m=3/seed=0", "m=4/seed=0", "the run has no trial 'synthetic_motifs/relu/q=1/m=4/seed=0'")]
-    [InlineData("{\"key\"", "\"key\"", "this line is no result of the run")]
+    [InlineData("{\"key\"", "\"key\"", "it is not the JSON of a trial")]
+    [InlineData("\"key\":\"synthetic_motifs/relu/q=1/m=3/seed=0\"", "\"key\":null", "it is not the JSON of a trial")]
     [InlineData("\"epoch\":2,", "", "a completed trial has an epoch, measures, kernels and seconds")]
+    [InlineData("\"kernels\":[[", "\"kernels\":[null,[", "its kernels, epochs or seconds are not those of a training of its trial")]
+    [InlineData("\"validation_mean_phi\":[", "\"validation_mean_phi\":[1,", "its kernels, epochs or seconds are not those of a training of its trial")]
+    [InlineData("\"seconds\":", "\"seconds\":1e300", "this line is no result of the run")]
+    [InlineData("\"seconds\":", "\"seconds\":-", "its kernels, epochs or seconds are not those of a training of its trial")]
+    [InlineData("m=3/seed=0", "m=5/seed=0", "its dataset, activation, sizes or seed are not those of its key")]
+    [InlineData("\"parameters\":{}", "\"parameters\":null", "it is not the JSON of a trial")]
+    [InlineData("\"parameters\":{}", "\"parameters\":{\"k\":1}", "its dataset, activation, sizes or seed are not those of its key")]
+    [InlineData("\"state\":\"completed\",", "", "it is not the JSON of a trial")]
+    [InlineData("\"state\":\"completed\"", "\"state\":0", "it is not the JSON of a trial")]
     public void A_whole_line_that_was_changed_is_told_with_its_number(string from, string to, string message)
     {
         (IReadOnlyList<Trial> plan, byte[] bytes, _) = Written.Value;

@@ -1,0 +1,48 @@
+using System.Security.Cryptography;
+
+namespace Sans.Data.Catalog;
+
+/// <summary>The digests of files as they were when they were first fetched: <c>fetched.sha256</c> in the data folder, in the format of <c>sha256sum</c>.</summary>
+/// <param name="folder">The data folder.</param>
+public sealed class DigestRecord(DataFolder folder)
+{
+    private const string Name = "fetched.sha256";
+
+    private readonly string _file = folder.Combine(Name);
+
+    /// <summary>Every digest, by path in the data folder.</summary>
+    /// <exception cref="DatasetException">The file cannot be read.</exception>
+    public IReadOnlyDictionary<string, string> Read()
+    {
+        Dictionary<string, string> digests = new(StringComparer.Ordinal);
+        if (!File.Exists(_file))
+        {
+            return digests;
+        }
+
+        int number = 0;
+        foreach (string line in File.ReadLines(_file))
+        {
+            number++;
+            string[] parts = line.Split("  ", 2);
+            if (parts.Length != 2 || parts[0].Length != 2 * SHA256.HashSizeInBytes || !parts[0].All(char.IsAsciiHexDigitLower))
+            {
+                throw new DatasetException(FormattableString.Invariant($"{_file}({number}): a line is a SHA-256 digest, two spaces and a path; found '{line}'"));
+            }
+
+            digests[parts[1]] = parts[0];
+        }
+
+        return digests;
+    }
+
+    /// <summary>Adds a digest.</summary>
+    public void Add(string path, string sha256) => File.AppendAllText(_file, $"{sha256}  {path}\n");
+
+    /// <summary>The digest of a file.</summary>
+    public static string Of(string file)
+    {
+        using FileStream stream = File.OpenRead(file);
+        return Convert.ToHexStringLower(SHA256.HashData(stream));
+    }
+}

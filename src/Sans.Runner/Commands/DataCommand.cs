@@ -1,0 +1,152 @@
+using System.CommandLine;
+using Sans.Configuration;
+using Sans.Data;
+using Sans.Data.Catalog;
+using Sans.Runner.Output;
+
+namespace Sans.Runner.Commands;
+
+/// <summary><c>sans data list|fetch|verify [DATASET...]</c></summary>
+internal static class DataCommand
+{
+    private const string OfflineVariable = "SANS_OFFLINE";
+
+    public static Command Create() => new("data", "Published datasets: what is there, fetching, verifying.") { List(), Fetch(), Verify() };
+
+    private static Command List()
+    {
+        Argument<string[]> names = Names("Datasets to list; all of them where none is named.", ArgumentArity.ZeroOrMore);
+        Option<string?> data = CommonArguments.Data();
+        Command command = new("list", "Say what is there, with sizes, digests, sources and licences.") { names, data };
+        command.SetAction(parsed =>
+        {
+            var folder = DataFolder.Find(parsed.GetValue(data));
+            Console.Out.Write(DataListing.Write(Chosen(parsed.GetValue(names)).Select(d => DatasetStatus.Of(d, folder)), folder));
+            return ExitCode.Success;
+        });
+        return command;
+    }
+
+    private static Command Fetch()
+    {
+        Argument<string[]> names = Names("Datasets to fetch (see `sans data list`).", ArgumentArity.OneOrMore);
+        Option<string?> data = CommonArguments.Data();
+        Option<string?> mirror = new("--mirror") { Description = "An address that has the files under their paths in the data folder, in place of the published sources.", HelpName = "URL" };
+        mirror.Validators.Add(result =>
+        {
+            if (!Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out Uri? address) || address.Scheme is not ("http" or "https"))
+            {
+                result.AddError($"--mirror is an address that begins with http:// or https://; found '{result.Tokens[0].Value}'");
+            }
+        });
+        Option<bool> offline = new("--offline") { Description = $"Fetch nothing; {OfflineVariable}=1 says the same." };
+        Command command = new("fetch", "Fetch the files that are missing; each is verified before it appears. An interrupted fetch goes on where it ended.") { names, data, mirror, offline };
+        command.SetAction((parsed, cancellationToken) =>
+        {
+            IReadOnlyList<CatalogDataset> datasets = Chosen(parsed.GetValue(names));
+            return parsed.GetValue(offline) || Environment.GetEnvironmentVariable(OfflineVariable) == "1"
+                ? throw new UserErrorException($"nothing is fetched: --offline or {OfflineVariable}=1 forbids it")
+                : FetchAsync(datasets, DataFolder.Find(parsed.GetValue(data)), parsed.GetValue(mirror), cancellationToken);
+        });
+        return command;
+    }
+
+    private static async Task<int> FetchAsync(IReadOnlyList<CatalogDataset> datasets, DataFolder folder, string? mirror, CancellationToken cancellationToken)
+    {
+        // The proxy of the system or of HTTPS_PROXY is respected; silence is watched by the fetcher.
+        using HttpClient client = new() { Timeout = Timeout.InfiniteTimeSpan };
+        client.DefaultRequestHeaders.UserAgent.ParseAdd("Sans.Framework");
+        FetchDisplay display = new();
+        DatasetFetcher fetcher = new(new FileFetcher(client, folder, new FetchOptions { Mirror = mirror }, display), folder, display);
+        int exitCode = ExitCode.Success;
+        foreach (CatalogDataset dataset in datasets)
+        {
+            try
+            {
+                await fetcher.FetchAsync(dataset, cancellationToken).ConfigureAwait(false);
+                display.Noted($"{dataset.Name} is in {folder.Path}");
+            }
+            catch (DatasetException e)
+            {
+                display.Noted($"error: {dataset.Name}: {string.Join("\n  ", e.Problems)}");
+                exitCode = ExitCode.SomethingFailed;
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                throw new UserErrorException($"the data folder {folder.Path} cannot be written: {e.Message}");
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                display.Noted("interrupted; the same command goes on");
+                return ExitCode.Interrupted;
+            }
+        }
+
+        return exitCode;
+    }
+
+    private static Command Verify()
+    {
+        Argument<string[]> names = Names("Datasets to verify; all that are there where none is named.", ArgumentArity.ZeroOrMore);
+        Option<string?> data = CommonArguments.Data();
+        Command command = new("verify", "Read every file that is there and compare its SHA-256.") { names, data };
+        command.SetAction(parsed =>
+        {
+            var folder = DataFolder.Find(parsed.GetValue(data));
+            string[] given = parsed.GetValue(names) ?? [];
+            bool isAllRight = true;
+            foreach (CatalogDataset dataset in Chosen(given))
+            {
+                isAllRight &= Verify(DatasetStatus.Of(dataset, folder), isAskedFor: given.Length > 0);
+            }
+
+            return isAllRight ? ExitCode.Success : ExitCode.SomethingFailed;
+        });
+        return command;
+    }
+
+    private static bool Verify(DatasetStatus status, bool isAskedFor)
+    {
+        bool isAllRight = true;
+        foreach (FileStatus file in status.Files.Where(f => f.Bytes is not null))
+        {
+            string digest = DigestRecord.Of(file.File);
+            bool isRight = digest == file.Expected;
+            isAllRight &= isRight;
+            Console.Out.WriteLine(isRight
+                ? $"right    {file.Path} ({(file.IsPublished ? "as published" : "as it was first fetched")})"
+                : $"WRONG    {file.Path}: its SHA-256 is {digest}, but should be {file.Expected}");
+        }
+
+        foreach (FileStatus file in status.Files.Where(f => f.Bytes is null && (isAskedFor || status.Files.Any(other => other.Bytes is not null))))
+        {
+            Console.Out.WriteLine($"missing  {file.Path}");
+            isAllRight = false;
+        }
+
+        if (isAskedFor && status.Files.Count == 0)
+        {
+            Console.Out.WriteLine($"missing  {status.Dataset.Name}: no file of it is known");
+            isAllRight = false;
+        }
+
+        return isAllRight;
+    }
+
+    private static Argument<string[]> Names(string description, ArgumentArity arity) => new("DATASET") { Description = description, Arity = arity };
+
+    private static IReadOnlyList<CatalogDataset> Chosen(string[]? names)
+    {
+        if (names is null or [])
+        {
+            return DataCatalog.All;
+        }
+
+        return [.. names.Distinct().Select(Find)];
+
+        static CatalogDataset Find(string name) => DataCatalog.All.FirstOrDefault(d => d.Name == name) ?? throw new UserErrorException(
+            $"there is no dataset '{name}'; " + (NearestName.Of(name, DataCatalog.All.Select(d => d.Name)) is { } nearest
+                ? $"did you mean '{nearest}'?"
+                : $"there are {string.Join(", ", DataCatalog.All.Select(d => d.Name))}"));
+    }
+}

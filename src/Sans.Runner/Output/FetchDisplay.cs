@@ -1,0 +1,48 @@
+using System.Diagnostics;
+using Sans.Data.Catalog;
+
+namespace Sans.Runner.Output;
+
+/// <summary>Shows on standard error how a fetch goes: a line that is overwritten in a terminal, a line now and then elsewhere.</summary>
+internal sealed class FetchDisplay : IFetchProgress
+{
+    private static readonly TimeSpan LiveInterval = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan PlainInterval = TimeSpan.FromSeconds(5);
+
+    private readonly bool _isLive = !Console.IsErrorRedirected;
+    private long _lastLine = Stopwatch.GetTimestamp();
+    private int _liveLength;
+
+    /// <inheritdoc/>
+    public void Advanced(string path, long bytes, long? total)
+    {
+        bool isDone = bytes == total;
+        if (!isDone && Stopwatch.GetElapsedTime(_lastLine) < (_isLive ? LiveInterval : PlainInterval))
+        {
+            return;
+        }
+
+        _lastLine = Stopwatch.GetTimestamp();
+        string line = total is null ? FormattableString.Invariant($"{path}: {bytes:N0} bytes") : FormattableString.Invariant($"{path}: {bytes:N0} of {total:N0} bytes");
+        if (_isLive)
+        {
+            Console.Error.Write("\r" + line.PadRight(_liveLength));
+            _liveLength = line.Length;
+            return;
+        }
+
+        Console.Error.WriteLine(line);
+    }
+
+    /// <inheritdoc/>
+    public void Noted(string message)
+    {
+        if (_liveLength > 0)
+        {
+            Console.Error.WriteLine();
+            _liveLength = 0;
+        }
+
+        Console.Error.WriteLine(message);
+    }
+}
