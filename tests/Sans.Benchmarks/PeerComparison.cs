@@ -3,7 +3,6 @@ using System.Text.Json;
 using Sans.Configuration;
 using Sans.Core.Training;
 using Sans.Cpu;
-using Sans.Experiments;
 
 namespace Sans.Benchmarks;
 
@@ -72,7 +71,7 @@ internal static class PeerComparison
 
     private static Dictionary<string, TrialResult> Run(Trial[] trials, TrialData data)
     {
-        CpuEngine engine = new(ActivationRegistry.Instance, 1);
+        CpuEngine engine = new(Experiments.ActivationRegistry.Instance, 1);
         Dictionary<string, TrialResult> fastest = [];
         for (int r = 0; r < EngineRepetitions; r++)
         {

@@ -1,7 +1,6 @@
 using Sans.Configuration;
 using Sans.Core.Training;
 using Sans.Data;
-using Sans.Experiments;
 
 namespace Sans.Benchmarks;
 
@@ -34,7 +33,7 @@ internal static class PhysioNetLike
 
     private static ExperimentConfig Read(string yaml)
     {
-        ReadResult result = ExperimentReader.Read(yaml, "physionet-like.yaml", ActivationRegistry.Instance.Schemas);
+        ReadResult result = ExperimentReader.Read(yaml, "physionet-like.yaml", Experiments.ActivationRegistry.Instance.Schemas);
         return result.Config ?? throw new InvalidOperationException(string.Join("\n", result.Diagnostics));
     }
 }

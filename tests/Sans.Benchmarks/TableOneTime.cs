@@ -3,7 +3,6 @@ using Sans.Configuration;
 using Sans.Core.Training;
 using Sans.Cpu;
 using Sans.Data;
-using Sans.Experiments;
 
 namespace Sans.Benchmarks;
 
@@ -20,18 +19,18 @@ internal static class TableOneTime
         TrialData data = Load(out int realCount);
         Trial[] trials =
         [
-            .. from dataset in Physionet.Config.Datasets
-               from activation in Physionet.Config.Activations
+            .. from dataset in Experiments.Physionet.Config.Datasets
+               from activation in Experiments.Physionet.Config.Activations
                from kernelSize in Enumerable.Range(1, 249).Where(m => m % step == 0)
                select PhysioNetLike.Trial(activation, kernelSize, dataset: dataset.Label),
         ];
-        Console.WriteLine(FormattableString.Invariant($"{trials.Length} trainings on {realCount} real and {Physionet.Config.Datasets.Count - realCount} synthetic signals"));
+        Console.WriteLine(FormattableString.Invariant($"{trials.Length} trainings on {realCount} real and {Experiments.Physionet.Config.Datasets.Count - realCount} synthetic signals"));
         foreach (int jobs in new[] { Environment.ProcessorCount, 1 })
         {
             double peak = Enumerable.Range(0, 200).Max(_ => MachinePeak.Gigaflops());
             TimeSpan busyBefore = Process.GetCurrentProcess().TotalProcessorTime;
             long start = Stopwatch.GetTimestamp();
-            new CpuEngine(ActivationRegistry.Instance, jobs).Run(trials, data, new IgnoringSink(), CancellationToken.None);
+            new CpuEngine(Experiments.ActivationRegistry.Instance, jobs).Run(trials, data, new IgnoringSink(), CancellationToken.None);
             double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
 
             // On a machine that does other things as well, the time of the processors tells more than that of the clock.
@@ -47,7 +46,7 @@ internal static class TableOneTime
         LoadedData? real = null;
         try
         {
-            real = ExperimentData.Load(Physionet.Config, skipMissing: true);
+            real = ExperimentData.Load(Experiments.Physionet.Config, skipMissing: true);
         }
         catch (DatasetException)
         {
@@ -55,7 +54,7 @@ internal static class TableOneTime
         }
 
         DatasetConfig synthetic = PhysioNetLike.Experiment.Datasets[0];
-        foreach (DatasetConfig dataset in Physionet.Config.Datasets)
+        foreach (DatasetConfig dataset in Experiments.Physionet.Config.Datasets)
         {
             bool isReal = real is not null && !real.Skipped.ContainsKey(dataset.Label);
             DatasetConfig seeded = synthetic with
@@ -63,7 +62,7 @@ internal static class TableOneTime
                 Label = dataset.Label,
                 Parameters = new([.. synthetic.Parameters.Select(p => p.Name == "seed" ? p with { Value = (long)splits.Count } : p)]),
             };
-            splits.Add(dataset.Label, isReal ? real!.Data[dataset.Label] : ExperimentData.Load(Physionet.Config with { Datasets = new([seeded]) }).Data[dataset.Label]);
+            splits.Add(dataset.Label, isReal ? real!.Data[dataset.Label] : ExperimentData.Load(Experiments.Physionet.Config with { Datasets = new([seeded]) }).Data[dataset.Label]);
         }
 
         realCount = real is null ? 0 : splits.Count - real.Skipped.Count;

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Sans.Configuration;
 using Sans.Core.Training;
 using Sans.Cpu;
-using Sans.Experiments;
 
 namespace Sans.Benchmarks;
 
@@ -56,7 +55,7 @@ internal static class TrainingTimes
     {
         const int trainings = 8;
         Trial[] trials = [.. Enumerable.Range(0, trainings).Select(seed => trial with { Seed = seed })];
-        CpuEngine engine = new(ActivationRegistry.Instance, 1);
+        CpuEngine engine = new(Experiments.ActivationRegistry.Instance, 1);
         for (long start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start) < WarmUp;)
         {
             engine.Run(trials, data, new DurationSink(), CancellationToken.None);
