@@ -16,6 +16,7 @@ public static class ExperimentData
         [DatasetSchemas.SyntheticMotifs] = new MotifSource(),
         [DatasetSchemas.SyntheticEcg] = new EcgSource(),
         [DatasetSchemas.PhysioNet] = new PhysioNetSource(),
+        [DatasetSchemas.Files] = new FilesSource(),
     };
 
     /// <summary>The names of the datasets that can be loaded.</summary>

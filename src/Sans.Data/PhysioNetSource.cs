@@ -36,7 +36,7 @@ internal sealed class PhysioNetSource : ISignalSource
     public static string FirstRecord(string database)
     {
         string list = Path.Combine(database, RecordList);
-        string? first = WfdbFile.Read(list, stream =>
+        string? first = DataFile.Read(list, stream =>
         {
             using StreamReader reader = new(stream);
             string? line = reader.ReadLine();
@@ -52,6 +52,6 @@ internal sealed class PhysioNetSource : ISignalSource
             throw new DatasetException($"{list}: the list names no record");
         }
 
-        return RecordNameShape.IsRecordName(first) ? first : throw new DatasetException($"{list}: '{first}' is not the name of a record");
+        return PathShape.IsPath(first) ? first : throw new DatasetException($"{list}: '{first}' is not the name of a record");
     }
 }

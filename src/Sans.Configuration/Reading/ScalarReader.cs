@@ -21,7 +21,7 @@ internal static class ScalarReader
             FlagShape flag => ReadFlag(scalar, flag, path, diagnostics),
             ChoiceShape choice => ReadChoice(scalar, choice, path, diagnostics),
             NameShape name => ReadName(scalar, name, path, diagnostics),
-            RecordNameShape record => ReadRecordName(scalar, record, path, diagnostics),
+            PathShape relative => ReadPath(scalar, relative, path, diagnostics),
             TextShape text => ReadText(scalar, text, path, diagnostics),
             _ => throw new InvalidOperationException($"no reader for {shape.GetType().Name}"),
         };
@@ -109,9 +109,9 @@ internal static class ScalarReader
         return null;
     }
 
-    private static ScalarValue? ReadRecordName(YamlScalar scalar, RecordNameShape shape, string path, DiagnosticBag diagnostics)
+    private static ScalarValue? ReadPath(YamlScalar scalar, PathShape shape, string path, DiagnosticBag diagnostics)
     {
-        if (RecordNameShape.IsRecordName(scalar.Text))
+        if (PathShape.IsPath(scalar.Text))
         {
             return new ScalarValue(scalar.Text);
         }

@@ -62,16 +62,17 @@ public sealed record NameShape(DiagnosticRule Rule) : Shape
 }
 
 /// <summary>
-/// The name of a record: letters, digits, <c>-</c>, <c>_</c> and <c>.</c>, after a letter or digit; folders before it end in <c>/</c>. It cannot leave the
-/// folder of its database.
+/// The name of a file or folder inside another folder, which it cannot leave: letters, digits, <c>-</c>, <c>_</c> and <c>.</c>, after a letter or digit; folders before it
+/// end in <c>/</c>.
 /// </summary>
-public sealed record RecordNameShape : Shape
+/// <param name="What">What is named, in words, with an example.</param>
+public sealed record PathShape(string What) : Shape
 {
     /// <inheritdoc/>
-    public override string Description => "the name of a record, such as 100 or p00/3000003: letters, digits, '-', '_' and '.', with '/' between folders";
+    public override string Description => What + ": letters, digits, '-', '_' and '.', with '/' between folders";
 
-    /// <summary>Whether a text is the name of a record.</summary>
-    public static bool IsRecordName(string text)
+    /// <summary>Whether a text is such a name.</summary>
+    public static bool IsPath(string text)
     {
         return text.Split('/').All(IsPart);
 

@@ -4,7 +4,7 @@ namespace Sans.Data.Wfdb;
 internal static class SegmentSignal
 {
     /// <summary>Frames of a record whose header does not say: as many as the file of the signal holds.</summary>
-    public static long FrameCount(WfdbHeader header, int signal) => WfdbFile.Read(
+    public static long FrameCount(WfdbHeader header, int signal) => DataFile.Read(
         header.Beside(header.Signals[signal].FileName),
         stream => SignalFile.Open(stream, header, signal).FrameCount
             ?? throw new DatasetException($"{header.File}: neither the header nor {header.Signals[signal].FileName} says how many samples there are"));
@@ -40,7 +40,7 @@ internal static class SegmentSignal
         WfdbSignal signal = header.Signals[index];
         int perFrame = signal.SamplesPerFrame;
         string path = header.Beside(signal.FileName);
-        return WfdbFile.Read(path, stream =>
+        return DataFile.Read(path, stream =>
         {
             SignalFile file = SignalFile.Open(stream, header, index);
             RequireLength(header, signal, path, stream.Length, file, promised);

@@ -28,7 +28,7 @@ internal sealed class WfdbHeaderReader
     /// <exception cref="DatasetException">It is no header; the message names line and column.</exception>
     public static WfdbHeader Read(string file)
     {
-        byte[] bytes = WfdbFile.Read(file, stream =>
+        byte[] bytes = DataFile.Read(file, stream =>
         {
             if (stream.Length > LargestFile)
             {

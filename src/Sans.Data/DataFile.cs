@@ -1,7 +1,7 @@
-namespace Sans.Data.Wfdb;
+namespace Sans.Data;
 
-/// <summary>Reads the files of a record, with messages for what can be wrong.</summary>
-internal static class WfdbFile
+/// <summary>Reads data files, with messages for what can be wrong.</summary>
+internal static class DataFile
 {
     /// <summary>Reads from a file.</summary>
     /// <exception cref="MissingDataException">There is no such file.</exception>

@@ -1,0 +1,114 @@
+using System.Globalization;
+using System.IO.Compression;
+
+namespace Sans.Data.Files;
+
+/// <summary>Documents as counts of words.</summary>
+/// <param name="VocabularySize">Number of different words.</param>
+/// <param name="Documents">For each document its words, ascending, and how often each occurs, at least once.</param>
+internal sealed record BagOfWords(int VocabularySize, IReadOnlyList<IReadOnlyList<(int Word, int Count)>> Documents)
+{
+    private const int MostDocuments = 10_000_000;
+    private const int MostWords = 10_000_000;
+
+    /// <summary>Reads the UCI form, plain or compressed: three lines with the numbers of documents, words and counts, then <c>document word count</c> from 1.</summary>
+    /// <exception cref="MissingDataException">There is no such file.</exception>
+    /// <exception cref="DatasetException">A line is not what it should be; the message names it.</exception>
+    public static BagOfWords ReadDocword(string file) => GzipFile.Read(file, (stream, mostBytes) =>
+    {
+        using StreamReader reader = new(stream);
+        int line = 0;
+        int documents = Single("documents", MostDocuments), words = Single("words", MostWords), counts = Single("counts", int.MaxValue);
+
+        // A count takes a line of at least six bytes.
+        if (documents > mostBytes || counts > mostBytes / 6)
+        {
+            throw new DatasetException(FormattableString.Invariant($"{file}: {documents:N0} documents with {counts:N0} counts are promised, which the file cannot hold. It is truncated; fetch it again"));
+        }
+
+        var content = new List<(int Word, int Count)>[documents];
+        for (int i = 0; i < counts; i++)
+        {
+            int[] numbers = Numbers(3, "document, word and count");
+            if (numbers[0] < 1 || numbers[0] > documents || numbers[1] < 1 || numbers[1] > words || numbers[2] < 1)
+            {
+                throw Error(FormattableString.Invariant($"document {numbers[0]}, word {numbers[1]} and count {numbers[2]} must be from 1, to {documents} and {words}"));
+            }
+
+            (content[numbers[0] - 1] ??= []).Add((numbers[1] - 1, numbers[2]));
+        }
+
+        return reader.ReadLine() is null
+            ? new BagOfWords(words, [.. content.Select(Ordered)])
+            : throw Error("there are more lines than the third one promises");
+
+        int Single(string what, int most)
+        {
+            int number = Numbers(1, "the number of " + what)[0];
+            return number >= 0 && number <= most ? number : throw Error(FormattableString.Invariant($"the number of {what} is from 0 to {most}; found {number}"));
+        }
+
+        int[] Numbers(int expected, string what)
+        {
+            line++;
+            string text = reader.ReadLine() ?? throw new DatasetException(FormattableString.Invariant($"{file}({line}): the file ends where {what} should stand. It is truncated; fetch it again"));
+            string[] parts = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            int[] numbers = [.. parts.Take(expected).Select(p => int.TryParse(p, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number) ? number : throw Error($"'{p}' is no whole number"))];
+            return parts.Length == expected ? numbers : throw Error($"{what} should stand here; found '{text}'");
+        }
+
+        DatasetException Error(string message) => new(FormattableString.Invariant($"{file}({line}): {message}"));
+    });
+
+    /// <summary>Reads a zip archive with <c>matrix.txt</c>: a line of counts for each word, comma separated, a column for each document.</summary>
+    /// <exception cref="MissingDataException">There is no such file.</exception>
+    /// <exception cref="DatasetException">It is no such archive; the message names the line.</exception>
+    public static BagOfWords ReadTermDocumentZip(string file) => DataFile.Read(file, stream =>
+    {
+        try
+        {
+            using ZipArchive archive = new(stream, ZipArchiveMode.Read);
+            ZipArchiveEntry entry = archive.Entries.FirstOrDefault(e => e.Name == "matrix.txt") ?? throw new DatasetException($"{file}: the archive has no matrix.txt");
+            using StreamReader reader = new(entry.Open());
+            return ReadMatrix(reader, $"{file}/{entry.FullName}");
+        }
+        catch (InvalidDataException e)
+        {
+            throw new DatasetException($"{file}: this is no zip archive, or it is damaged: {e.Message}");
+        }
+    });
+
+    private static BagOfWords ReadMatrix(StreamReader reader, string file)
+    {
+        List<(int Word, int Count)>[]? documents = null;
+        int word = 0;
+        for (; reader.ReadLine() is { } text && word < MostWords; word++)
+        {
+            string[] cells = text.Split(',');
+            documents ??= [.. cells.Select(_ => new List<(int Word, int Count)>())];
+            if (cells.Length != documents.Length)
+            {
+                throw new DatasetException(FormattableString.Invariant($"{file}({word + 1}): {cells.Length} columns, but the first line has {documents.Length}"));
+            }
+
+            for (int d = 0; d < cells.Length; d++)
+            {
+                // Counts are written as 0 or 0.0.
+                if (!double.TryParse(cells[d], NumberStyles.Float, CultureInfo.InvariantCulture, out double count) || count < 0 || count > int.MaxValue || count != Math.Floor(count))
+                {
+                    throw new DatasetException(FormattableString.Invariant($"{file}({word + 1}): column {d + 1} holds '{cells[d]}', which is no count"));
+                }
+
+                if (count > 0)
+                {
+                    documents[d].Add((word, (int)count));
+                }
+            }
+        }
+
+        return new BagOfWords(word, documents ?? []);
+    }
+
+    private static IReadOnlyList<(int Word, int Count)> Ordered(List<(int Word, int Count)>? words) =>
+        words is null ? [] : [.. words.GroupBy(w => w.Word, (word, same) => (word, same.Sum(s => s.Count))).OrderBy(w => w.word)];
+}

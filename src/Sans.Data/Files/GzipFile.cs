@@ -1,0 +1,36 @@
+using System.IO.Compression;
+
+namespace Sans.Data.Files;
+
+/// <summary>Opens files that may be compressed with gzip; whether one is, its first bytes tell.</summary>
+internal static class GzipFile
+{
+    // Deflate makes nothing smaller than this share.
+    private const long LargestRatio = 1_032;
+
+    /// <summary>Reads from the plain content.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="read">Takes the content and the most bytes that it can have, so that a size in it can be doubted before anything is allocated.</param>
+    /// <exception cref="MissingDataException">There is no such file.</exception>
+    /// <exception cref="DatasetException">It cannot be read or is damaged.</exception>
+    public static T Read<T>(string file, Func<Stream, long, T> read) => DataFile.Read(file, stream =>
+    {
+        bool isCompressed = stream.ReadByte() == 0x1F && stream.ReadByte() == 0x8B;
+        stream.Position = 0;
+        if (!isCompressed)
+        {
+            return read(stream, stream.Length);
+        }
+
+        try
+        {
+            using GZipStream plain = new(stream, CompressionMode.Decompress);
+            using BufferedStream buffered = new(plain, 1 << 16);
+            return read(buffered, stream.Length * LargestRatio);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new DatasetException($"{file}: the compressed content is damaged: {e.Message}");
+        }
+    });
+}

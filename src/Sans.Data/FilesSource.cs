@@ -1,0 +1,42 @@
+using Sans.Configuration;
+using Sans.Data.Files;
+
+namespace Sans.Data;
+
+/// <summary>The CSV and NPY files of a folder, one after another in the order of their names, each cut to whole windows.</summary>
+internal sealed class FilesSource : ISignalSource
+{
+    /// <inheritdoc/>
+    public Signal Read(DatasetConfig dataset, WindowConfig window, DataFolder folder)
+    {
+        string path = folder.Combine(dataset.Parameters.Get<string>("folder").Split('/'));
+        int column = (int)dataset.Parameters.Get<long>("column");
+        if (!Directory.Exists(path))
+        {
+            throw new MissingDataException($"there is no folder {path}");
+        }
+
+        string[] files = [.. Directory.GetFiles(path).Where(f => Reader(f) is not null).Order(StringComparer.Ordinal)];
+        if (files.Length == 0)
+        {
+            throw new MissingDataException($"there is no .csv or .npy file in {path}");
+        }
+
+        List<double> samples = [];
+        foreach (string file in files.TakeWhile(_ => samples.Count < window.Samples))
+        {
+            List<double> content = Reader(file)!(file, column, window.Samples - samples.Count);
+            bool isLast = samples.Count + content.Count >= window.Samples;
+            samples.AddRange(isLast ? content : content.Take(content.Count / window.Length * window.Length));
+        }
+
+        return new Signal([.. samples], FormattableString.Invariant($"{path}, {files.Length} {(files.Length == 1 ? "file" : "files")},"));
+    }
+
+    private static Func<string, int, int, List<double>>? Reader(string file) => Path.GetExtension(file).ToLowerInvariant() switch
+    {
+        ".csv" => CsvColumn.Read,
+        ".npy" => NpyColumn.Read,
+        _ => null,
+    };
+}

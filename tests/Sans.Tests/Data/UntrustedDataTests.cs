@@ -1,0 +1,226 @@
+using System.IO.Compression;
+using System.Text;
+using Sans.Data;
+using Sans.Data.Files;
+using Sans.Data.Flac;
+using Sans.Data.Wfdb;
+using Sans.Tests.RealData;
+
+namespace Sans.Tests.Data;
+
+/// <summary>Nothing that is read is trusted: damaged input gives a message or the right values, in bounded memory. 100,000 inputs per reader with <c>SANS_LONG=1</c>.</summary>
+public sealed class UntrustedDataTests : IDisposable
+{
+    private const long MostBytes = 256L << 20;
+
+    private static readonly int Inputs = Environment.GetEnvironmentVariable("SANS_LONG") == "1" ? 100_000 : 400;
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("sans-untrusted-").FullName;
+
+    [Fact]
+    public void Headers() => Fuzz(
+        "rec.hea",
+        Encoding.UTF8.GetBytes("rec 2 360/250(4) 10 23:07:00\nrec.dat 212x1:0+0 200(5)/mV 11 1024 0 90 0 MLII\nrec.dat 212 100\n# 69 M\n"),
+        file => ReadAll(WfdbRecord.Open(file)),
+        () => WfdbRecordFiles.Write(_folder, "rec", 212, [.. Enumerable.Range(0, 20)]));
+
+    [Fact]
+    public void Headers_of_several_segments() => Fuzz(
+        "multi.hea",
+        Encoding.UTF8.GetBytes("multi/3 1 360 20\nrec 10\n~ 5\nrec 5\n"),
+        file => ReadAll(WfdbRecord.Open(file)),
+        () => WfdbRecordFiles.Write(_folder, "rec", 16, [.. Enumerable.Range(0, 20)]));
+
+    [Theory]
+    [InlineData(16)]
+    [InlineData(310)]
+    [InlineData(311)]
+    public void Signal_files(int format)
+    {
+        WfdbRecordFiles.Write(_folder, "rec", format, [.. Enumerable.Range(0, 50)], [.. Enumerable.Range(7, 50)]);
+        byte[] data = File.ReadAllBytes(Path.Combine(_folder, "rec.dat"));
+        Fuzz("rec.dat", data, _ =>
+        {
+            // A changed byte changes the sum, so that what is read without a message is what was written, but for changes that cancel out.
+            double[] read = WfdbRecord.Open(Path.Combine(_folder, "rec.hea")).ReadPhysical(0, 0, 50);
+            Assert.Equal(50, read.Length);
+        });
+    }
+
+    [RealDataFact("wfdb-vectors")]
+    public void Flac_streams()
+    {
+        byte[] stream = File.ReadAllBytes(RealDataFolder.File("wfdb-vectors", "sample-data", "flacformats.d1"));
+        int[] expected = Decode(stream);
+        Assert.Equal(499, expected.Length);
+        Fuzz("any.flac", stream, file => Assert.Equal(expected, Decode(File.ReadAllBytes(file))), mayBeOther: true);
+
+        int[] Decode(byte[] bytes)
+        {
+            FlacDecoder decoder = new(new MemoryStream(bytes), "any.flac");
+            List<int> samples = [];
+            while (decoder.ReadBlock() is var length and > 0)
+            {
+                samples.AddRange(decoder.Channel(0)[..length]);
+            }
+
+            return [.. samples];
+        }
+    }
+
+    [Fact]
+    public void Csv_files() => Fuzz(
+        "any.csv",
+        Encoding.UTF8.GetBytes("time,value\n0,\"1.5\"\n1,2e3\n2,\n3,-4\n"),
+        file => Assert.InRange(CsvColumn.Read(file, 1, 100).Count, 0, 100));
+
+    [Fact]
+    public void Npy_files()
+    {
+        string head = "{'descr': '<f4', 'fortran_order': False, 'shape': (5, 2), }\n";
+        byte[] array = [0x93, .. "NUMPY"u8, 1, 0, (byte)head.Length, 0, .. Encoding.ASCII.GetBytes(head), .. new byte[40]];
+        Fuzz("any.npy", array, file => Assert.InRange(NpyColumn.Read(file, 0, 1_000).Count, 0, 40));
+    }
+
+    [Fact]
+    public void Idx_files_plain_and_compressed()
+    {
+        byte[] images = [0, 0, 8, 3, 0, 0, 0, 3, 0, 0, 0, 4, 0, 0, 0, 4, .. Enumerable.Range(0, 48).Select(i => (byte)i)];
+        Fuzz("any-idx", images, Check);
+        Fuzz("any-idx.gz", Compressed(images), Check);
+
+        static void Check(string file)
+        {
+            var idx = IdxFile.Read(file, 3);
+            Assert.Equal(idx.Sizes[0] * idx.Sizes[1] * idx.Sizes[2], idx.Values.Length);
+        }
+    }
+
+    [Fact]
+    public void Docword_files_plain_and_compressed()
+    {
+        byte[] text = Encoding.ASCII.GetBytes("3\n5\n4\n1 1 2\n1 5 1\n2 3 4\n3 2 1\n");
+        Fuzz("docword.txt", text, Check);
+        Fuzz("docword.txt.gz", Compressed(text), Check);
+
+        static void Check(string file)
+        {
+            var bag = BagOfWords.ReadDocword(file);
+            Assert.All(bag.Documents, d => Assert.All(d, w => Assert.True(w.Word >= 0 && w.Word < bag.VocabularySize && w.Count > 0)));
+        }
+    }
+
+    [Fact]
+    public void Archives()
+    {
+        using MemoryStream stream = new();
+        using (ZipArchive archive = new(stream, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            using StreamWriter writer = new(archive.CreateEntry("newsgroups/matrix.txt").Open());
+            writer.Write("1,0,2\n0,0,3\n");
+        }
+
+        Fuzz("any.zip", stream.ToArray(), file => Assert.InRange(BagOfWords.ReadTermDocumentZip(file).VocabularySize, 0, 12));
+    }
+
+    [Fact]
+    public void A_head_that_promises_too_much_is_doubted_before_anything_is_allocated()
+    {
+        string file = Path.Combine(_folder, "huge");
+        File.WriteAllBytes(file, [0, 0, 8, 3, 0x7F, 0xFF, 0xFF, 0xFF, 0x7F, 0xFF, 0xFF, 0xFF, 0x7F, 0xFF, 0xFF, 0xFF, 1, 2, 3]);
+        Assert.Contains("which the file cannot hold", Assert.Throws<DatasetException>(() => IdxFile.Read(file, 3)).Message, StringComparison.Ordinal);
+        File.WriteAllText(file, "9000000\n9000000\n2000000000\n1 1 1\n");
+        Assert.Contains("which the file cannot hold", Assert.Throws<DatasetException>(() => BagOfWords.ReadDocword(file)).Message, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private static void ReadAll(WfdbRecord record)
+    {
+        for (int s = 0; s < Math.Min(record.Signals.Count, 20); s++)
+        {
+            foreach (bool isExpanded in new[] { false, true })
+            {
+                int count = (int)Math.Min(record.SampleCount(s, isExpanded), 100);
+                Assert.Equal(count, record.ReadPhysical(s, 0, count, isExpanded).Length);
+            }
+        }
+    }
+
+    private static byte[] Compressed(byte[] content)
+    {
+        using MemoryStream stream = new();
+        using (GZipStream gzip = new(stream, CompressionLevel.Optimal, leaveOpen: true))
+        {
+            gzip.Write(content);
+        }
+
+        return stream.ToArray();
+    }
+
+    /// <summary>Changes, cuts, doubles and inserts bytes; what the reader says must be a value that passes its check, or a <see cref="DatasetException"/>.</summary>
+    private void Fuzz(string name, byte[] right, Action<string> read, Action? prepare = null, bool mayBeOther = false)
+    {
+        prepare?.Invoke();
+        string file = Path.Combine(_folder, name);
+        File.WriteAllBytes(file, right);
+        read(file);
+        int seed = 0;
+        try
+        {
+            for (; seed < Inputs; seed++)
+            {
+                byte[] mutated = Mutate(right, new Random(seed));
+                File.WriteAllBytes(file, mutated);
+                long before = GC.GetAllocatedBytesForCurrentThread();
+                try
+                {
+                    read(file);
+                }
+                catch (DatasetException e)
+                {
+                    Assert.False(string.IsNullOrWhiteSpace(e.Message));
+                }
+                catch (Xunit.Sdk.EqualException) when (mayBeOther && mutated.Length != right.Length)
+                {
+                    // A stream may be cut between two frames, or hold one twice, where it does not say how long it is.
+                }
+
+                Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, MostBytes);
+            }
+        }
+        catch (Exception e)
+        {
+            throw new InvalidOperationException(FormattableString.Invariant($"{name}, input {seed}: {Convert.ToHexString(File.ReadAllBytes(file))}"), e);
+        }
+    }
+
+    private static byte[] Mutate(byte[] right, Random random)
+    {
+        List<byte> bytes = [.. right];
+        for (int change = random.Next(3); change >= 0 && bytes.Count > 0; change--)
+        {
+            int place = random.Next(bytes.Count);
+            switch (random.Next(5))
+            {
+                case 0:
+                    bytes[place] = (byte)random.Next(256);
+                    break;
+                case 1:
+                    bytes[place] ^= (byte)(1 << random.Next(8));
+                    break;
+                case 2:
+                    bytes.RemoveRange(place, random.Next(bytes.Count - place));
+                    break;
+                case 3:
+                    bytes.InsertRange(place, bytes.GetRange(place, random.Next(Math.Min(20, bytes.Count - place))));
+                    break;
+                default:
+                    bytes.InsertRange(place, Enumerable.Repeat((byte)"90\0\xFF,-"[random.Next(6)], random.Next(1, 12)));
+                    break;
+            }
+        }
+
+        return [.. bytes];
+    }
+}
