@@ -181,7 +181,7 @@ internal sealed class SparseNetwork<TActivation>(TActivation activation, int ker
     private bool IsDense(int kept) => 4L * kept * (kernelSize + 64) > (long)work.Length * kernelSize;
 
     /// <summary>Whether the gradient of the kernel, too, is cheaper over the whole map; over the support it has no start-up cost.</summary>
-    private bool IsDenseGradient(int kept) => IsDense(kept) && kept * (kernelSize <= Lanes.Count ? 4L : 2L) > work.Length;
+    private bool IsDenseGradient(int kept) => IsDense(kept) && kept * (kernelSize <= Lanes.Count ? 12L : 5L) > 2L * work.Length;
 
     private ReadOnlySpan<int> Support(int kernel) => work.Positions.AsSpan(kernel * work.Length, work.SupportCounts[kernel]);
 

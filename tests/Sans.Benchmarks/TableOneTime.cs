@@ -29,14 +29,16 @@ internal static class TableOneTime
         {
             double peak = Enumerable.Range(0, 200).Max(_ => MachinePeak.Gigaflops());
             TimeSpan busyBefore = Process.GetCurrentProcess().TotalProcessorTime;
+            TimesSink sink = new();
             long start = Stopwatch.GetTimestamp();
-            new CpuEngine(Experiments.ActivationRegistry.Instance, jobs).Run(trials, data, new IgnoringSink(), CancellationToken.None);
+            new CpuEngine(Experiments.ActivationRegistry.Instance, jobs).Run(trials, data, sink, CancellationToken.None);
             double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
 
             // On a machine that does other things as well, the time of the processors tells more than that of the clock.
             double busy = (Process.GetCurrentProcess().TotalProcessorTime - busyBefore).TotalSeconds;
             Console.WriteLine(FormattableString.Invariant(
                 $"{jobs} at a time: {seconds:F2} s, {busy / jobs:F2} s of processor time each, peak {peak:F1} GFLOP/s per core; the prototype's {PrototypeSeconds} s for all on two cores, scaled: {PrototypeSeconds * PrototypeGigaflops / peak:F2} s"));
+            sink.Print();
         }
     }
 
@@ -69,12 +71,25 @@ internal static class TableOneTime
         return new TrialData(splits);
     }
 
-    private sealed class IgnoringSink : ITrialSink
+    /// <summary>Where the time went: by activation, and among short, middle and long kernels.</summary>
+    private sealed class TimesSink : ITrialSink
     {
+        private readonly SortedDictionary<string, double> _seconds = new(StringComparer.Ordinal);
+
         public void Completed(TrialResult result)
         {
+            string part = $"{result.Trial.ActivationLabel,-21} {(result.Trial.KernelSize < 10 ? "m < 10" : result.Trial.KernelSize < 100 ? "m < 100" : "m >= 100")}";
+            _seconds[part] = _seconds.GetValueOrDefault(part) + result.Duration.TotalSeconds;
         }
 
         public void Failed(Trial trial, string reason, Exception? defect) => throw new InvalidOperationException($"{trial.Key}: {reason}", defect);
+
+        public void Print()
+        {
+            foreach ((string part, double seconds) in _seconds)
+            {
+                Console.WriteLine(FormattableString.Invariant($"  {part,-31} {seconds,6:F2} s"));
+            }
+        }
     }
 }

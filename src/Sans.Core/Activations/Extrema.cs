@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Runtime.CompilerServices;
 
 namespace Sans.Core.Activations;
 
@@ -23,6 +24,7 @@ public readonly record struct Extrema(
     private const int FewKept = 24;
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Select(in SelectionContext context, ref SupportBuilder support)
     {
         int distance = MinimumExtremaDistance ?? Math.Max(1, context.KernelSize - BorderTolerance);

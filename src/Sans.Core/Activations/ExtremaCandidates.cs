@@ -45,6 +45,7 @@ internal ref struct ExtremaCandidates
     /// <summary>Finds all candidates. O(n).</summary>
     /// <param name="similarity">The map, <c>[n]</c>.</param>
     /// <param name="scratch">Working memory as a selection has it.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public ExtremaCandidates(ReadOnlySpan<float> similarity, Span<int> scratch)
     {
         _length = similarity.Length;
@@ -96,6 +97,7 @@ internal ref struct ExtremaCandidates
     /// Keeps, in each round, every candidate that none of its undecided neighbours beats, and removes what is near a kept one. Each of those is also what the greedy order would
     /// keep: whatever could remove it is smaller, or gone. O(rounds · candidates · neighbours).
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void KeepInRounds(int distance)
     {
         while (_count > 0)
@@ -255,6 +257,7 @@ internal ref struct ExtremaCandidates
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void Surround(ref int list, int before, int behind)
     {
         for (int i = 1; i <= Before / VectorSize; i++)
@@ -268,6 +271,7 @@ internal ref struct ExtremaCandidates
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly int FirstWith(int magnitude)
     {
         var value = Vector512.Create(magnitude);

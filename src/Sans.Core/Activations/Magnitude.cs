@@ -95,6 +95,7 @@ public static class Magnitude
     private static int FirstEqual(Vector512<int> values, int value) =>
         BitOperations.TrailingZeroCount(Packing.Bits(Vector512.Equals(values, Vector512.Create(value))));
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int IndexOfLargestByVectors(ref float values, int length)
     {
         // The last vector overlaps the one before, which changes no maximum.

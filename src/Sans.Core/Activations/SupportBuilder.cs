@@ -61,6 +61,7 @@ public ref struct SupportBuilder(Span<int> positions)
     }
 
     /// <summary>Keeps every position of the map; nothing may have been added before.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void AddAll()
     {
         int p = 0;

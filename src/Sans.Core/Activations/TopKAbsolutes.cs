@@ -55,6 +55,7 @@ public readonly record struct TopKAbsolutes([Range(1, int.MaxValue)] int? K = nu
     /// A bit pattern that exactly <paramref name="k"/> magnitudes reach; where ties leave none, the greatest that more than k reach. From the guess outwards in doubling
     /// steps until it is between two patterns, then by bisection.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static (int Threshold, int Count) ThresholdThatKeeps(ReadOnlySpan<float> similarity, int k, int guess)
     {
         (int low, int countLow) = (0, similarity.Length);
@@ -86,6 +87,7 @@ public readonly record struct TopKAbsolutes([Range(1, int.MaxValue)] int? K = nu
         return (low, countLow);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddAtLeast(ReadOnlySpan<float> similarity, int threshold, ref SupportBuilder support)
     {
         ref float s = ref MemoryMarshal.GetReference(similarity);

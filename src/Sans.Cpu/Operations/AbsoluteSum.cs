@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Sans.Cpu.Operations;
@@ -7,6 +8,7 @@ internal static class AbsoluteSum
 {
     /// <summary><c>Σ|x[t]|</c>. Lane l adds the samples t with t mod 16 = l, ascending. O(n).</summary>
     /// <param name="signal"><c>[n]</c>, zeros behind it.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static float Of(PaddedBuffer signal)
     {
         ref float x = ref signal.At(0);
