@@ -1,3 +1,5 @@
+using Sans.Tests.Data;
+
 namespace Sans.EndToEnd.Tests;
 
 /// <summary><c>sans data</c> as it is typed.</summary>
@@ -54,6 +56,38 @@ public sealed class DataCommandTests : IDisposable
         Assert.Equal(2, mirror.ExitCode);
         Assert.StartsWith("error: --mirror is an address that begins with http:// or https://; found 'ftp://example.org'", mirror.Error, StringComparison.Ordinal);
         Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.Path));
+    }
+
+    [Fact]
+    public void A_mirror_is_asked_and_what_is_wrong_is_not_kept()
+    {
+        using LoopbackServer server = new();
+        server.Serve("mnist/train-images-idx3-ubyte.gz", new Answer(200, [1, 2, 3]));
+        ProcessResult result = _folder.Sans("data", "fetch", "mnist", "--mirror", server.Address, "--data", "data");
+        Assert.Equal((1, ""), (result.ExitCode, result.Output));
+        Assert.Equal(
+            $"error: mnist: mnist/train-images-idx3-ubyte.gz cannot be fetched\n  {server.Address}/mnist/train-images-idx3-ubyte.gz: the server has 3 bytes, but the published file has 9,912,422\n",
+            result.Error);
+        Assert.False(Directory.Exists(_folder.File("data")));
+    }
+
+    [Fact]
+    public void A_record_comes_through_the_proxy_of_the_system()
+    {
+        byte[] data = [1, 0, 2, 0, 3, 0];
+        using LoopbackServer server = new();
+        const string origin = "http://mirror.invalid/physionet/bpssrat/";
+        server.Serve(origin + "RECORDS", new Answer(200, "rat7\n"u8.ToArray()));
+        server.Serve(origin + "rat7.hea", new Answer(200, "rat7 1 100 3\nrat7.dat 16 100 12 0 1 6 0 BP\n"u8.ToArray()));
+        server.Serve(origin + "rat7.dat", new Answer(200, data));
+        using RunningProcess process = RunningProcess.Sans(
+            _folder.Path, ["data", "fetch", "bpssrat", "--mirror", "http://mirror.invalid", "--data", "data"], ("HTTP_PROXY", server.Address), ("http_proxy", server.Address), ("no_proxy", ""), ("NO_PROXY", ""));
+        ProcessResult result = process.Wait();
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains("bpssrat: the record list begins with rat7, which is fetched\n", result.Error, StringComparison.Ordinal);
+        Assert.Equal(data, File.ReadAllBytes(_folder.File("data/physionet/bpssrat/rat7.dat")));
+        Assert.Equal(0, _folder.Sans("data", "verify", "bpssrat", "--data", "data").ExitCode);
+        Assert.Contains("(as first fetched)", _folder.Sans("data", "list", "bpssrat", "--data", "data").Output, StringComparison.Ordinal);
     }
 
     public void Dispose() => _folder.Dispose();

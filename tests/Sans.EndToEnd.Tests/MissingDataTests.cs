@@ -44,7 +44,9 @@ public sealed class MissingDataTests : IDisposable
         string file = Experiment("apnea-ecg", "mitdb");
         ProcessResult result = _folder.Sans("run", file, "--data", "data", "--skip-missing-data", "--out", "skipped");
         Assert.Equal(0, result.ExitCode);
-        Assert.Contains(" dataset 'apnea-ecg' is left out: there is no data/physionet/apnea-ecg/a01.hea\n", result.Error, StringComparison.Ordinal);
+        Assert.Contains(" datasets used: mitdb; left out, because their files are missing: apnea-ecg (run.json says which files)\n", result.Error, StringComparison.Ordinal);
+        string record = File.ReadAllText(Path.Combine(Assert.Single(Directory.GetDirectories(_folder.File("skipped/records"))), "run.json"));
+        Assert.Contains("\"apnea-ecg\": \"there is no data/physionet/apnea-ecg/a01.hea\"", record, StringComparison.Ordinal);
         Assert.EndsWith("left out, because their files were missing: apnea-ecg\n", result.Output, StringComparison.Ordinal);
 
         // Data that come later stay out of this run: its table is the one of the run that was not interrupted.

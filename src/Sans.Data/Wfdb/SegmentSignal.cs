@@ -3,11 +3,19 @@ namespace Sans.Data.Wfdb;
 /// <summary>Reads one signal of one segment, and verifies it against its header as far as it is read.</summary>
 internal static class SegmentSignal
 {
-    /// <summary>Frames of a record whose header does not say: as many as the file of the signal holds.</summary>
-    public static long FrameCount(WfdbHeader header, int signal) => DataFile.Read(
-        header.Beside(header.Signals[signal].FileName),
-        stream => SignalFile.Open(stream, header, signal).FrameCount
-            ?? throw new DatasetException($"{header.File}: neither the header nor {header.Signals[signal].FileName} says how many samples there are"));
+    /// <summary>Frames of a record: those that its header promises, if the file can hold them, else as many as the file holds.</summary>
+    /// <exception cref="DatasetException">The file is too short, or nothing says how many there are.</exception>
+    public static long FrameCount(WfdbHeader header, int signal)
+    {
+        string path = header.Beside(header.Signals[signal].FileName);
+        return DataFile.Read(path, stream =>
+        {
+            var file = SignalFile.Open(stream, header, signal);
+            RequireLength(header, header.Signals[signal], path, stream.Length, file, header.FrameCount);
+            return header.FrameCount ?? file.FrameCount
+                ?? throw new DatasetException($"{header.File}: neither the header nor {header.Signals[signal].FileName} says how many samples there are");
+        });
+    }
 
     /// <summary>Fills in the samples that are there; missing ones keep what the target holds.</summary>
     /// <param name="header">The segment.</param>

@@ -104,8 +104,9 @@ internal sealed class WfdbRecord
     }
 
     /// <summary>Samples of a signal: one for each frame, or as many as the fastest signal of the record has.</summary>
+    /// <exception cref="DatasetException">The file of the signal is too short for its header.</exception>
     public long SampleCount(int signal, bool isExpanded = false) =>
-        (Header.FrameCount ?? SegmentSignal.FrameCount(Header, signal)) * (isExpanded ? Signals.Max(s => s.SamplesPerFrame) : 1);
+        (Header.Segments.Count > 0 ? Header.FrameCount!.Value : SegmentSignal.FrameCount(Header, signal)) * (isExpanded ? Signals.Max(s => s.SamplesPerFrame) : 1);
 
     private static int IndexOf(WfdbHeader header, string description)
     {

@@ -206,9 +206,12 @@ internal sealed class ExperimentRun : ITrialSink
 
     private void Announce(Trial[] remaining)
     {
-        foreach ((string label, string reason) in _record.SkippedDatasets)
+        if (_record.SkippedDatasets.Count > 0)
         {
-            _log.Warning("dataset '{Dataset}' is left out: {Reason}", label, reason);
+            _log.Warning(
+                "datasets used: {Used:l}; left out, because their files are missing: {Skipped:l} (run.json says which files)",
+                string.Join(", ", _experiment.Datasets.Select(d => d.Label)),
+                string.Join(", ", _record.SkippedDatasets.Keys));
         }
 
         foreach ((string label, string note) in _record.DataNotes)

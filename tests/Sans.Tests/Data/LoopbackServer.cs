@@ -25,7 +25,9 @@ internal sealed class LoopbackServer : IDisposable
     public ConcurrentQueue<string> Requests { get; } = new();
 
     /// <summary>Says how requests for a path are answered.</summary>
-    public void Serve(string path, params Answer[] answers) => _answers["/" + path] = (answers, 0);
+    /// <param name="path">The path without its first <c>/</c>, or the whole address, as a proxy is asked.</param>
+    /// <param name="answers">The answers, in order.</param>
+    public void Serve(string path, params Answer[] answers) => _answers[path.Contains("://", StringComparison.Ordinal) ? path : "/" + path] = (answers, 0);
 
     public void Dispose()
     {
