@@ -58,8 +58,8 @@ internal sealed class Adam
             var g = Vector512.LoadUnsafe(ref gradient, (nuint)i);
             ref float first = ref _first[(kernel * _stride) + i];
             ref float second = ref _second[(kernel * _stride) + i];
-            Vector512<float> m = Fused.MultiplyAdd(complement1, g, beta1 * Vector512.LoadUnsafe(ref first));
-            Vector512<float> v = Fused.MultiplyAdd(complement2 * g, g, beta2 * Vector512.LoadUnsafe(ref second));
+            Vector512<float> m = Vector512.FusedMultiplyAdd(complement1, g, beta1 * Vector512.LoadUnsafe(ref first));
+            Vector512<float> v = Vector512.FusedMultiplyAdd(complement2 * g, g, beta2 * Vector512.LoadUnsafe(ref second));
             m.StoreUnsafe(ref first);
             v.StoreUnsafe(ref second);
             Vector512<float> change = step * m / ((Vector512.Sqrt(v) / rootCorrection) + epsilon);

@@ -46,7 +46,6 @@ internal static class DenseKernelGradient
         Vector512<float> sum0 = default, sum1 = default, sum2 = default, sum3 = default, sum4 = default;
         Vector512<float> sum5 = default, sum6 = default, sum7 = default, sum8 = default, sum9 = default;
 
-        // Not by way of Fused: with one more call to a line the compiler stops inlining, and a shift by a variable is slow.
         Vector512<float> x = Lanes.Load(ref input, 0);
         for (int p = 0; p < length; p += Lanes.Count)
         {

@@ -28,7 +28,7 @@ internal static class MapGradient
             Vector512<float> sum = default;
             for (int k = 0; k < kernelSize; k += Lanes.Count)
             {
-                sum = Fused.MultiplyAdd(Vector512.LoadUnsafe(ref kernel, (nuint)k), Vector512.LoadUnsafe(ref g, (nuint)k), sum);
+                sum = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref kernel, (nuint)k), Vector512.LoadUnsafe(ref g, (nuint)k), sum);
             }
 
             Unsafe.Add(ref delta, p) = Lanes.Sum(sum);

@@ -27,7 +27,7 @@ internal static class SparseDecoder
             ref float target = ref Unsafe.Add(ref output, p);
             for (int k = 0; k < kernelSize; k += Lanes.Count)
             {
-                Fused.MultiplyAdd(value, Vector512.LoadUnsafe(ref kernel, (nuint)k), Vector512.LoadUnsafe(ref target, (nuint)k))
+                Vector512.FusedMultiplyAdd(value, Vector512.LoadUnsafe(ref kernel, (nuint)k), Vector512.LoadUnsafe(ref target, (nuint)k))
                     .StoreUnsafe(ref target, (nuint)k);
             }
         }

@@ -48,13 +48,13 @@ internal static class SparseKernelGradient
             {
                 var value = Vector512.Create(Unsafe.Add(ref similarity, p));
                 ref float g = ref Unsafe.Add(ref signs, p);
-                d0 = Fused.MultiplyAdd(value, Lanes.Load(ref g, 0), d0);
-                d1 = Fused.MultiplyAdd(value, Lanes.Load(ref g, 1), d1);
+                d0 = Vector512.FusedMultiplyAdd(value, Lanes.Load(ref g, 0), d0);
+                d1 = Vector512.FusedMultiplyAdd(value, Lanes.Load(ref g, 1), d1);
 
                 var delta = Vector512.Create(Unsafe.Add(ref deltas, p));
                 ref float x = ref Unsafe.Add(ref samples, p);
-                e0 = Fused.MultiplyAdd(delta, Lanes.Load(ref x, 0), e0);
-                e1 = Fused.MultiplyAdd(delta, Lanes.Load(ref x, 1), e1);
+                e0 = Vector512.FusedMultiplyAdd(delta, Lanes.Load(ref x, 0), e0);
+                e1 = Vector512.FusedMultiplyAdd(delta, Lanes.Load(ref x, 1), e1);
             }
 
             Lanes.Store(e0, ref e, 0);
