@@ -35,11 +35,11 @@ public static class ExperimentData
         Dictionary<string, string> notes = new(StringComparer.Ordinal);
         List<string> problems = [];
         bool isAnyMissing = false;
-        foreach (DatasetConfig dataset in experiment.Datasets)
+        foreach (DatasetConfig dataset in experiment.ExpandDatasets())
         {
             try
             {
-                PreparedSignal signal = Prepare(dataset, experiment, folder);
+                PreparedSignal signal = Prepare(dataset, experiment.For(dataset), folder);
                 splits.Add(dataset.Label, new SignalSplit(signal.Train, signal.Validation, signal.Test, Digest(signal.Train, signal.Validation, signal.Test)));
                 if (signal.Note is not null)
                 {

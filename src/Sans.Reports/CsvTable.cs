@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Sans.Configuration;
 using Sans.Core.Phi;
 using Sans.Core.Training;
 
@@ -23,28 +24,34 @@ public static class CsvTable
         "epoch", "digest", "key", "seconds",
     ];
 
-    /// <summary><c>table.csv</c>: a line per row of the table.</summary>
+    /// <summary><c>table.csv</c>: a line per row of the table; what an experiment sweeps beyond the kernel size stands in columns at its end.</summary>
     public static string Write(PhiTable table)
     {
         StringBuilder text = new();
-        AppendLine(text, TableColumns);
+        string[] settings = table.SweptSettings;
+        bool hasCounts = table.Rows.Select(r => r.KernelCount).Distinct().Count() > 1;
+        AppendLine(text, [.. TableColumns, .. hasCounts ? (string[])["kernel_count"] : [], .. settings]);
         foreach (PhiRow row in table.Rows)
         {
             AppendLine(
                 text,
-                row.Dataset,
-                row.Activation,
-                Number(row.KernelSize),
-                Number(row.SeedCount),
-                Number(row.InverseCompressionRatio.Mean),
-                Number(row.NormalizedReconstructionLoss.Mean),
-                Number(row.MeanPhi.Mean),
-                "",
-                "",
-                Number(row.Epoch),
-                Number(row.InverseCompressionRatio.StandardDeviation),
-                Number(row.NormalizedReconstructionLoss.StandardDeviation),
-                Number(row.MeanPhi.StandardDeviation));
+                [
+                    row.Dataset,
+                    row.Activation,
+                    Number(row.KernelSize),
+                    Number(row.SeedCount),
+                    Number(row.InverseCompressionRatio.Mean),
+                    Number(row.NormalizedReconstructionLoss.Mean),
+                    Number(row.MeanPhi.Mean),
+                    "",
+                    "",
+                    Number(row.Epoch),
+                    Number(row.InverseCompressionRatio.StandardDeviation),
+                    Number(row.NormalizedReconstructionLoss.StandardDeviation),
+                    Number(row.MeanPhi.StandardDeviation),
+                    .. hasCounts ? (string[])[Number(row.KernelCount)] : [],
+                    .. settings.Select(name => Value(row.Settings, name)),
+                ]);
         }
 
         return text.ToString();
@@ -54,7 +61,8 @@ public static class CsvTable
     public static string Write(TrialOutcomes outcomes)
     {
         StringBuilder text = new();
-        AppendLine(text, TrialColumns);
+        string[] settings = [.. outcomes.Plan.SelectMany(t => t.Settings).Select(s => s.Name).Distinct()];
+        AppendLine(text, [.. TrialColumns, .. settings]);
         foreach (Trial trial in outcomes.Plan)
         {
             TrialResult? result = outcomes.Results.GetValueOrDefault(trial.Key);
@@ -65,6 +73,7 @@ public static class CsvTable
                     result is null ? "failed" : "completed", outcomes.Failures.GetValueOrDefault(trial.Key) ?? "",
                     .. Measures(result?.Validation), .. Measures(result?.Test),
                     Number(result?.Epoch), result?.Digest ?? "", trial.Key, Number(result?.Duration.TotalSeconds),
+                    .. settings.Select(name => Value(trial.Settings, name)),
                 ]);
         }
 
@@ -73,6 +82,8 @@ public static class CsvTable
 
     private static string[] Measures(PhiMean? mean) =>
         [Number(mean?.InverseCompressionRatio), Number(mean?.NormalizedReconstructionLoss), Number(mean?.MeanPhi)];
+
+    private static string Value(ValueList<Parameter> settings, string name) => settings.FirstOrDefault(s => s.Name == name)?.Text ?? "";
 
     private static string Number(double? value) => value?.ToString("R", CultureInfo.InvariantCulture) ?? "";
 

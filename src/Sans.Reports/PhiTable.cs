@@ -11,6 +11,9 @@ public sealed record PhiTable(IReadOnlyList<string> Head, IReadOnlyList<PhiRow> 
 {
     private const int MostFailuresListed = 10;
 
+    /// <summary>The settings of training that rows differ in, by their keys.</summary>
+    internal string[] SweptSettings => [.. Rows.SelectMany(r => r.Settings).Select(s => s.Name).Distinct()];
+
     /// <summary>Makes the table of a finished run.</summary>
     /// <param name="experiment">What was run.</param>
     /// <param name="run">Where and on what.</param>
@@ -20,7 +23,7 @@ public sealed record PhiTable(IReadOnlyList<string> Head, IReadOnlyList<PhiRow> 
         var rows = outcomes.Plan
             .Where(t => outcomes.Results.ContainsKey(t.Key))
             .Select(t => outcomes.Results[t.Key])
-            .GroupBy(r => (r.Trial.Dataset, r.Trial.ActivationLabel))
+            .GroupBy(r => (r.Trial.Dataset, r.Trial.ActivationLabel, r.Trial.KernelCount, r.Trial.Settings))
             .SelectMany(cell => RowsOf(cell.ToList(), experiment))
             .ToList();
         return new PhiTable(HeadOf(experiment, run), rows, NotesOf(run, outcomes));
@@ -52,18 +55,19 @@ public sealed record PhiTable(IReadOnlyList<string> Head, IReadOnlyList<PhiRow> 
 
     private static List<string> HeadOf(ExperimentConfig experiment, TableContext run)
     {
+        List<ActivationConfig> activations = [.. experiment.ExpandActivations()];
         string seeds = experiment.Seeds.Values.Count == 1 ? $"seed {experiment.Seeds}" : $"seeds {experiment.Seeds} (mean ± deviation)";
         return
         [
             experiment.Title,
             $"experiment {experiment.Name}, engine {run.Engine}, {seeds}",
             $"protocol {Describe(experiment.Protocol, experiment.Selection.KernelSize)}",
-            .. experiment.Activations.Where(a => a.Parameters.Count > 0 && IsNamedOnce(a)).Select(a => $"activation {a}"),
-            .. experiment.Datasets.Where(d => run.DataDigests.ContainsKey(d.Label)).Select(d => $"data {d.Label}: {d.Name}, digest {run.DataDigests[d.Label]}"),
+            .. activations.Where(a => a.Parameters.Count > 0 && IsNamedOnce(a)).Select(a => $"activation {a}"),
+            .. experiment.ExpandDatasets().Where(d => run.DataDigests.ContainsKey(d.Label)).Select(d => $"data {d.Label}: {d.Name}, digest {run.DataDigests[d.Label]}"),
         ];
 
         // Where a name is listed several times, the rows tell the parameters themselves.
-        bool IsNamedOnce(ActivationConfig activation) => experiment.Activations.Count(a => a.Name == activation.Name) == 1;
+        bool IsNamedOnce(ActivationConfig activation) => activations.Count(a => a.Name == activation.Name) == 1;
     }
 
     private static List<string> NotesOf(TableContext run, TrialOutcomes outcomes)
@@ -102,7 +106,9 @@ public sealed record TableContext(
 /// <summary>One row: a dataset, an activation, a kernel size, over all seeds.</summary>
 /// <param name="Dataset">Label of the dataset.</param>
 /// <param name="Activation">Label of the activation.</param>
+/// <param name="KernelCount">Number of kernels q.</param>
 /// <param name="KernelSize">Samples m of each kernel.</param>
+/// <param name="Settings">The settings of training that differ between rows, by their keys; empty where none is swept.</param>
 /// <param name="SeedCount">Seeds that the row is a mean of.</param>
 /// <param name="InverseCompressionRatio">CR⁻¹ on the test examples.</param>
 /// <param name="NormalizedReconstructionLoss">L̃ on the test examples.</param>
@@ -111,7 +117,9 @@ public sealed record TableContext(
 public sealed record PhiRow(
     string Dataset,
     string Activation,
+    int KernelCount,
     int KernelSize,
+    ValueList<Parameter> Settings,
     int SeedCount,
     SeedStatistic InverseCompressionRatio,
     SeedStatistic NormalizedReconstructionLoss,
@@ -125,7 +133,9 @@ public sealed record PhiRow(
         return new PhiRow(
             trial.Dataset,
             trial.ActivationLabel,
+            trial.KernelCount,
             trial.KernelSize,
+            trial.Settings,
             seeds.Count,
             SeedStatistic.Of([.. seeds.Select(r => r.Test.InverseCompressionRatio)]),
             SeedStatistic.Of([.. seeds.Select(r => r.Test.NormalizedReconstructionLoss)]),

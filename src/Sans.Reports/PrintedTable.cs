@@ -14,18 +14,22 @@ internal sealed class PrintedTable
     public PrintedTable(PhiTable table)
     {
         bool hasSpread = table.Rows.Any(r => r.SeedCount > 1);
+        bool hasCounts = table.Rows.Select(r => r.KernelCount).Distinct().Count() > 1;
+        string[] settings = table.SweptSettings;
         var best = table.Rows.GroupBy(r => r.Dataset).Select(g => g.MinBy(r => r.MeanPhi.Mean)).ToHashSet();
         Legend =
         [
             "CR⁻¹ of Eq. (4), loss of Eq. (5), φ of Eq. (6): means over test examples. * least φ",
             .. hasSpread ? (string[])["± standard deviation over seeds, n - 1 in its denominator"] : [],
         ];
-        Titles = ["dataset", "activation", "m", .. hasSpread ? (string[])["seeds"] : [], "CR⁻¹", "loss", "mean φ", "epoch"];
-        IsText = [true, true, false, .. hasSpread ? (bool[])[false] : [], false, false, false, false];
+        Titles = ["dataset", "activation", .. settings, .. hasCounts ? (string[])["q"] : [], "m", .. hasSpread ? (string[])["seeds"] : [], "CR⁻¹", "loss", "mean φ", "epoch"];
+        IsText = [true, true, .. settings.Select(_ => false), .. hasCounts ? (bool[])[false] : [], false, .. hasSpread ? (bool[])[false] : [], false, false, false, false];
         Rows = table.Rows.Select(row => (string[])
         [
             row.Dataset,
             row.Activation,
+            .. settings.Select(name => row.Settings.FirstOrDefault(s => s.Name == name)?.Text ?? ""),
+            .. hasCounts ? (string[])[Whole(row.KernelCount)] : [],
             Whole(row.KernelSize),
             .. hasSpread ? (string[])[Whole(row.SeedCount)] : [],
             Cell(row.InverseCompressionRatio, hasSpread),

@@ -30,6 +30,8 @@ public static class SansApplication
             ValidateCommand.Create(finder),
             ShowCommand.Create(finder),
             ListCommand.Create(experiments, activations),
+            NewCommand.Create(experiments, activations),
+            SchemaCommand.Create(activations),
             DataCommand.Create(),
         };
 

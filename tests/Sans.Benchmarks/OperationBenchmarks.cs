@@ -35,7 +35,7 @@ public class OperationBenchmarks
         Encoder();
         _all = [.. Enumerable.Range(0, _signal.Length)];
         _extrema = new Extrema(PhysioNetLike.BorderTolerance).Support(Similarity, KernelSize);
-        _adam = new Adam(1, KernelSize, PhysioNetLike.Experiment.Training.Adam);
+        _adam = new Adam(1, KernelSize, PhysioNetLike.Training.Adam);
         _adam.NextStep();
     }
 

@@ -23,7 +23,7 @@ internal static class PeerComparison
         TrialData data = PhysioNetLike.Load();
         Trial[] trials =
         [
-            .. from activation in PhysioNetLike.Experiment.Activations
+            .. from activation in PhysioNetLike.Experiment.ExpandActivations()
                from kernelSize in KernelSizes
                from seed in Enumerable.Range(0, seeds)
                select PhysioNetLike.Trial(activation, kernelSize, seed),
@@ -87,7 +87,7 @@ internal static class PeerComparison
         try
         {
             SignalSplit split = data[PhysioNetLike.Dataset];
-            TrainingConfig training = PhysioNetLike.Experiment.Training;
+            TrainingConfig training = PhysioNetLike.Training;
             PeerInput input = new(
                 Examples(split.Train), Examples(split.Validation), Examples(split.Test), training.BatchSize, PhysioNetLike.BorderTolerance, [.. trials.Select(Training)]);
             File.WriteAllText(file, JsonSerializer.Serialize(input, Json));

@@ -24,12 +24,15 @@ internal static class PhysioNetLike
         training: { epochs: 30, batch_size: 2 }
         """);
 
+    /// <summary>How each of them is trained.</summary>
+    public static readonly TrainingConfig Training = Experiment.Training.Expand().Single().Training;
+
     /// <summary>Its signal.</summary>
     public static TrialData Load() => ExperimentData.Load(Experiment).Data;
 
     /// <summary>One training.</summary>
     public static Trial Trial(ActivationConfig activation, int kernelSize, int seed = 0, string dataset = Dataset) =>
-        new(dataset, activation, activation.Name, 1, kernelSize, seed, Experiment.Training, Protocol.AsPublished);
+        new(dataset, activation, activation.Name, 1, kernelSize, seed, Training, Protocol.AsPublished);
 
     private static ExperimentConfig Read(string yaml)
     {

@@ -20,7 +20,7 @@ internal static class TableOneTime
         Trial[] trials =
         [
             .. from dataset in Experiments.Physionet.Config.Datasets
-               from activation in Experiments.Physionet.Config.Activations
+               from activation in Experiments.Physionet.Config.ExpandActivations()
                from kernelSize in Enumerable.Range(1, 249).Where(m => m % step == 0)
                select PhysioNetLike.Trial(activation, kernelSize, dataset: dataset.Label),
         ];

@@ -34,7 +34,7 @@ internal static class TrainingTimes
     {
         TrialData data = PhysioNetLike.Load();
         Console.WriteLine("activation              m     ms  peak GFLOP/s  figure, scaled    ratio");
-        foreach (ActivationConfig config in PhysioNetLike.Experiment.Activations.Where(a => activation is null || a.Name == activation))
+        foreach (ActivationConfig config in PhysioNetLike.Experiment.ExpandActivations().Where(a => activation is null || a.Name == activation))
         {
             for (int i = 0; i < KernelSizes.Length; i++)
             {

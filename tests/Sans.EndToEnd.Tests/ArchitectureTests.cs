@@ -16,6 +16,7 @@ public sealed class ArchitectureTests
         ["Sans.Runner"] = ["Sans.Cpu", "Sans.Data", "Sans.Reports", "Serilog", "Serilog.Sinks.Console", "Serilog.Sinks.File", "Spectre.Console", "System.CommandLine"],
         ["Sans.Testing"] = ["Sans.Reports", "DiffPlex", "Verify.Xunit"],
         ["Sans.Generators"] = ["Microsoft.CodeAnalysis.Analyzers", "Microsoft.CodeAnalysis.CSharp", "YamlDotNet"],
+        ["Sans.Generators.CodeFixes"] = ["Microsoft.CodeAnalysis.Analyzers", "Microsoft.CodeAnalysis.CSharp.Workspaces"],
         ["Sans.Experiments"] = ["Sans.Runner"],
     };
 

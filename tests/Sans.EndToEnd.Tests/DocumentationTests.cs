@@ -56,7 +56,8 @@ public sealed class DocumentationTests
         Assert.Contains(Read("tests", "Sans.Tests", "PhiTables", "quickstart.verified.txt").TrimEnd(), Readme, StringComparison.Ordinal);
         Assert.Contains(Read("experiments", "Activations", "RelativeThreshold.cs").TrimEnd(), Readme, StringComparison.Ordinal);
 
-        // All but its comment.
+        // All but their comments.
+        Assert.EndsWith(Regex.Match(Readme, "```yaml\n(extends: .*?)```", RegexOptions.Singleline).Groups[1].Value, Read("experiments", "learning-rate.yaml"), StringComparison.Ordinal);
         Assert.EndsWith(Regex.Match(Readme, "```yaml\n(name: quickstart\n.*?)```", RegexOptions.Singleline).Groups[1].Value, Read("experiments", "quickstart.yaml"), StringComparison.Ordinal);
     }
 

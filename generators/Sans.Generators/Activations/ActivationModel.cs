@@ -18,7 +18,8 @@ internal sealed record ActivationModel(ActivationSchema Schema, string Type, Val
 }
 
 /// <summary>What came of looking at one attributed type.</summary>
+/// <param name="Name">The name that the attribute gives; empty where it gives none.</param>
 /// <param name="Model">The activation; <see langword="null"/> where it cannot work.</param>
 /// <param name="Location">Where the attribute stands.</param>
 /// <param name="Diagnostics">What is wrong with it.</param>
-internal sealed record ActivationReading(ActivationModel? Model, LocationInfo Location, ValueList<DiagnosticInfo> Diagnostics);
+internal sealed record ActivationReading(string Name, ActivationModel? Model, LocationInfo Location, ValueList<DiagnosticInfo> Diagnostics);

@@ -28,7 +28,21 @@ internal static class ActivationParser
                 diagnostics.Add(DiagnosticInfo.Failure($"the activation '{context.TargetSymbol.Name}'", location, e));
                 return null;
             });
-        return new ActivationReading(diagnostics.Count == 0 ? model : null, location, new(diagnostics));
+        string name = attribute.ConstructorArguments.Length == 1 ? attribute.ConstructorArguments[0].Value as string ?? "" : "";
+        if (diagnostics.Count > 0)
+        {
+            return new ActivationReading(name, null, location, new(diagnostics));
+        }
+
+        if (model is { Schema.Summary: "" })
+        {
+            diagnostics.Add(new DiagnosticInfo(
+                DiagnosticDescriptors.Undocumented.Id,
+                location,
+                $"'{context.TargetSymbol.Name}' has no summary, so that lists and editors cannot say what it keeps; write '/// <summary>...</summary>' above it"));
+        }
+
+        return new ActivationReading(name, model, location, new(diagnostics));
     }
 
     private static ActivationModel? Parse(

@@ -10,10 +10,12 @@ namespace Sans.Generators.Activations;
 /// <param name="Own">The attributed types of the project, with places and mistakes.</param>
 /// <param name="Referenced">The activations of the references.</param>
 /// <param name="Visible">Own and referenced activations, without places.</param>
+/// <param name="Schemas">What the activations are to an experiment, those with a mistake of their own too.</param>
 internal sealed record ActivationSteps(
     IncrementalValuesProvider<ActivationReading> Own,
     IncrementalValueProvider<ValueList<ActivationModel>> Referenced,
-    IncrementalValueProvider<VisibleActivations> Visible)
+    IncrementalValueProvider<VisibleActivations> Visible,
+    IncrementalValueProvider<ValueList<ActivationSchema>> Schemas)
 {
     /// <summary>Wires the steps.</summary>
     public static ActivationSteps In(IncrementalGeneratorInitializationContext context)
@@ -35,7 +37,16 @@ internal sealed record ActivationSteps(
             .Combine(referenced)
             .Select((pair, _) => VisibleActivations.Of(pair.Left, pair.Right))
             .WithTrackingName(TrackingNames.VisibleActivations);
-        return new ActivationSteps(own, referenced, visible);
+        IncrementalValueProvider<ValueList<string>> broken = own
+            .Where(reading => reading.Model is null)
+            .Select((reading, _) => reading.Name)
+            .Collect()
+            .Select((names, _) => new ValueList<string>(names.Where(n => n.Length > 0).Distinct().OrderBy(n => n, StringComparer.Ordinal)));
+        IncrementalValueProvider<ValueList<ActivationSchema>> schemas = visible
+            .Combine(broken)
+            .Select((pair, _) => pair.Left.SchemasWith(pair.Right))
+            .WithTrackingName(TrackingNames.ActivationSchemas);
+        return new ActivationSteps(own, referenced, visible, schemas);
     }
 
     private static ValueList<ActivationModel> Flatten(ImmutableArray<ValueList<ActivationModel>> manifests) =>

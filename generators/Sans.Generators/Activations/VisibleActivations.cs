@@ -9,8 +9,15 @@ namespace Sans.Generators.Activations;
 /// <param name="All">Own and referenced, by name.</param>
 internal sealed record VisibleActivations(ValueList<ActivationModel> Own, ValueList<ActivationModel> All)
 {
-    /// <summary>What the activations are to an experiment.</summary>
-    public ValueList<ActivationSchema> Schemas => new(All.Select(a => a.Schema));
+    /// <summary>
+    /// What the activations are to an experiment. Of those that cannot work only the name is known: their mistake is reported where it is, and not again where YAML
+    /// names them.
+    /// </summary>
+    public ValueList<ActivationSchema> SchemasWith(ValueList<string> broken) => new(All
+        .Select(a => a.Schema)
+        .Concat(broken
+            .Where(name => All.All(a => a.Name != name))
+            .Select(name => new ActivationSchema(name, SignalDimensions.One, "", default) { IsBroken = true })));
 
     /// <summary>Puts the two together; of activations with one name, the first by <see cref="InOrder"/> is taken.</summary>
     public static VisibleActivations Of(IEnumerable<ActivationModel> own, IEnumerable<ActivationModel> referenced)

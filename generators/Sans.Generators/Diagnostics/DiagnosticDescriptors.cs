@@ -55,6 +55,14 @@ internal static class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor ExperimentName = new(
         "SANS010", "Experiment name invalid or taken", Message, Config, DiagnosticSeverity.Error, true, helpLinkUri: "generators/docs/SANS010.md");
 
+    /// <inheritdoc cref="Configuration.DiagnosticRules.BaseNotFound"/>
+    public static readonly DiagnosticDescriptor BaseNotFound = new(
+        "SANS011", "Target of 'extends' not found", Message, Config, DiagnosticSeverity.Error, true, helpLinkUri: "generators/docs/SANS011.md");
+
+    /// <inheritdoc cref="Configuration.DiagnosticRules.ExtendsCycle"/>
+    public static readonly DiagnosticDescriptor ExtendsCycle = new(
+        "SANS012", "'extends' forms a cycle", Message, Config, DiagnosticSeverity.Error, true, helpLinkUri: "generators/docs/SANS012.md");
+
     /// <inheritdoc cref="Configuration.DiagnosticRules.Sweep"/>
     public static readonly DiagnosticDescriptor Sweep = new(
         "SANS013", "Sweep axis empty or not sweepable", Message, Config, DiagnosticSeverity.Error, true, helpLinkUri: "generators/docs/SANS013.md");
@@ -62,6 +70,18 @@ internal static class DiagnosticDescriptors
     /// <inheritdoc cref="Configuration.DiagnosticRules.Contradiction"/>
     public static readonly DiagnosticDescriptor Contradiction = new(
         "SANS014", "Settings contradict", Message, Config, DiagnosticSeverity.Error, true, helpLinkUri: "generators/docs/SANS014.md");
+
+    /// <inheritdoc cref="Configuration.DiagnosticRules.LargeSweep"/>
+    public static readonly DiagnosticDescriptor LargeSweep = new(
+        "SANS015", "Sweep makes many trials", Message, Config, DiagnosticSeverity.Info, true, helpLinkUri: "generators/docs/SANS015.md");
+
+    /// <inheritdoc cref="Configuration.DiagnosticRules.NumberForm"/>
+    public static readonly DiagnosticDescriptor NumberForm = new(
+        "SANS017", "Number loses precision or is quoted", Message, Config, DiagnosticSeverity.Warning, true, helpLinkUri: "generators/docs/SANS017.md");
+
+    /// <inheritdoc cref="Configuration.DiagnosticRules.RenamedKey"/>
+    public static readonly DiagnosticDescriptor RenamedKey = new(
+        "SANS018", "Key renamed", Message, Config, DiagnosticSeverity.Warning, true, helpLinkUri: "generators/docs/SANS018.md");
 
     /// <summary><c>[SparseActivation]</c> stands on a struct that does not implement <c>ISparseActivation</c>.</summary>
     public static readonly DiagnosticDescriptor NotAnActivation = new(
@@ -87,6 +107,10 @@ internal static class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor UnusableParameter = new(
         "SANS106", "Parameter type not expressible in YAML", Message, Activation, DiagnosticSeverity.Error, true, helpLinkUri: "generators/docs/SANS106.md");
 
+    /// <summary>Nobody who reads <c>sans list activations</c> or an editor's completion would know what the activation keeps.</summary>
+    public static readonly DiagnosticDescriptor Undocumented = new(
+        "SANS107", "Activation without summary", Message, Activation, DiagnosticSeverity.Warning, true, helpLinkUri: "generators/docs/SANS107.md");
+
     /// <summary>The default of a parameter lies outside its own range, or the range is empty.</summary>
     public static readonly DiagnosticDescriptor UnusableDefault = new(
         "SANS108", "Range and default of a parameter contradict", Message, Activation, DiagnosticSeverity.Error, true, helpLinkUri: "generators/docs/SANS108.md");
@@ -108,14 +132,20 @@ internal static class DiagnosticDescriptors
         UnknownActivation,
         ActivationParameter,
         ExperimentName,
+        BaseNotFound,
+        ExtendsCycle,
         Sweep,
         Contradiction,
+        LargeSweep,
+        NumberForm,
+        RenamedKey,
         NotAnActivation,
         UnusableType,
         AmbiguousConstructor,
         ActivationNameTaken,
         ActivationNameInvalid,
         UnusableParameter,
+        Undocumented,
         UnusableDefault,
         GeneratorFailed,
     }.ToDictionary(d => d.Id, StringComparer.Ordinal);

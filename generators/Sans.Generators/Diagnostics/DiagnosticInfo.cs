@@ -18,6 +18,7 @@ internal sealed record DiagnosticInfo(string Id, LocationInfo? Location, string 
         new(DiagnosticDescriptors.GeneratorFailed.Id, location, $"the generator failed at {subject}: {exception.GetType().Name}: {exception.Message}");
 
     /// <summary>The diagnostic as the compiler wants it.</summary>
-    public Diagnostic ToDiagnostic() =>
-        Diagnostic.Create(DiagnosticDescriptors.ById[Id], Location?.ToLocation() ?? Microsoft.CodeAnalysis.Location.None, Message);
+    /// <param name="compilation">Where the place is in C# code: the project.</param>
+    public Diagnostic ToDiagnostic(Compilation? compilation = null) =>
+        Diagnostic.Create(DiagnosticDescriptors.ById[Id], Location?.ToLocation(compilation) ?? Microsoft.CodeAnalysis.Location.None, Message);
 }

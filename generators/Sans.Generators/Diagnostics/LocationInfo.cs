@@ -33,7 +33,11 @@ internal sealed record LocationInfo(string Path, RoslynSpan Span, LinePositionSp
     public static LocationInfo StartOf(string path) => Of(SansSpan.StartOf(path));
 
     /// <summary>The place as the compiler wants it.</summary>
-    public Location ToLocation() => Location.Create(Path, Span, Lines);
+    /// <param name="compilation">The project, where the place may be in its code.</param>
+    public Location ToLocation(Compilation? compilation) =>
+        compilation?.SyntaxTrees.FirstOrDefault(t => t.FilePath == Path && t.Length >= Span.End) is { } tree
+            ? Location.Create(tree, Span)
+            : Location.Create(Path, Span, Lines);
 
     private static LinePosition Position(int line, int column) => new(Math.Max(0, line - 1), Math.Max(0, column - 1));
 }

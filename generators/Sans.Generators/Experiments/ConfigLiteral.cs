@@ -34,27 +34,38 @@ internal static class ConfigLiteral
     }
 
     /// <summary>The values of a sweep as an expression, as a range where they are one.</summary>
-    public static string Of(Sweep sweep)
+    public static string Of<T>(Sweep<T> sweep)
+        where T : notnull
     {
         const string Type = "global::Sans.Configuration.Sweep";
-        ValueList<int> values = sweep.Values;
-        if (sweep.RangeStep is not { } step)
+        if (sweep is not Sweep<int> { RangeStep: { } step })
         {
-            return $"new {Type}(new global::Sans.Configuration.ValueList<int>({string.Join(", ", values.Select(v => CSharpLiteral.Of(v)))}))";
+            return $"{Type}.Of<{TypeKeyword(typeof(T))}>({string.Join(", ", sweep.Values.Select(v => CSharpLiteral.Of(v)))})";
         }
 
-        string ends = $"{CSharpLiteral.Of(values[0])}, {CSharpLiteral.Of(values[values.Count - 1])}";
-        return step == 1 ? $"{Type}.Range({ends})" : $"{Type}.Range({ends}, {CSharpLiteral.Of(step)})";
+        string ends = $"{CSharpLiteral.Of(sweep.Values[0])}, {CSharpLiteral.Of(sweep.Values[sweep.Values.Count - 1])}";
+        return step == 1 ? $"{Type}.Range({ends})" : $"{Type}.Range({ends}, {CSharpLiteral.Of((int)step)})";
     }
+
+    /// <summary>The name of a type that values have.</summary>
+    public static string TypeKeyword(Type type) =>
+        type == typeof(int) ? "int"
+        : type == typeof(long) ? "long"
+        : type == typeof(double) ? "double"
+        : type == typeof(bool) ? "bool"
+        : type == typeof(string) ? "string"
+        : "object";
 
     private static string? OnOneLine(object? value) => value switch
     {
         null => "null",
-        Sweep sweep => Of(sweep),
+        Sweep<int> sweep => sweep.IsSwept ? Of(sweep) : CSharpLiteral.Of(sweep.Values[0]),
+        Sweep<double> sweep => sweep.IsSwept ? Of(sweep) : CSharpLiteral.Of(sweep.Values[0]),
+        Sweep<object> sweep => Of(sweep),
         Enum choice => $"{TypeName(choice.GetType())}.{choice}",
         string or bool or int or long or double => CSharpLiteral.Of(value),
         IEnumerable list => list.Cast<object>().Any() ? null : "new()",
-        _ when Arguments(value).All(a => a.Value is null or string or bool or int or long or double or Enum) =>
+        _ when Arguments(value).All(a => a.Value is null or string or bool or int or long or double or Enum or Sweep<object> or Sweep<int> or Sweep<double>) =>
             $"new {TypeName(value.GetType())}({string.Join(", ", Arguments(value).Select(a => a.Head + OnOneLine(a.Value)))})",
         _ => null,
     };

@@ -31,9 +31,39 @@ internal static class ExperimentEmitter
         {
             writer.Summary($"The text of {source.Identity.File}.");
             writer.Line($"public const string {ExperimentNames.Source} =");
-            writer.Indented(() => writer.Lines(Lines(source.Text).Select(CSharpLiteral.Of), " +", ";"));
+            EmitText(writer, source.Text, ";");
+            writer.Line();
+            writer.Summary("The files that it extends.");
+            EmitBases(writer, source.Bases);
         });
         return writer;
+    }
+
+    private static void EmitBases(SourceWriter writer, ValueList<SourceFile> bases)
+    {
+        const string File = Schema + ".SourceFile";
+        string head = $"public static global::System.Collections.Generic.IReadOnlyList<{File}> {ExperimentNames.Bases} {{ get; }} = ";
+        if (bases.Count == 0)
+        {
+            writer.Line($"{head}global::System.Array.Empty<{File}>();");
+            return;
+        }
+
+        writer.Block($"{head}new {File}[]", () =>
+        {
+            foreach (SourceFile file in bases)
+            {
+                writer.Line($"new {File}(");
+                writer.Indented(() => writer.Line(CSharpLiteral.Of(file.File) + ","));
+                EmitText(writer, file.Text, "),");
+            }
+        }, "};");
+    }
+
+    private static void EmitText(SourceWriter writer, string text, string end)
+    {
+        string[] lines = Lines(text).Select(CSharpLiteral.Of).ToArray();
+        writer.Indented(() => writer.Lines(lines.Length == 0 ? ["\"\""] : lines, " +", end));
     }
 
     /// <summary>The catalogue: every experiment, by name.</summary>
@@ -53,7 +83,7 @@ internal static class ExperimentEmitter
                     {
                         string type = $"global::{rootNamespace}.{experiment.ClassName}";
                         writer.Line(
-                            $"new {Entry}({CSharpLiteral.Of(experiment.Name)}, {CSharpLiteral.Of(experiment.File)}, static () => {type}.{ExperimentNames.Config}, static () => {type}.{ExperimentNames.Source}),");
+                            $"new {Entry}({CSharpLiteral.Of(experiment.Name)}, {CSharpLiteral.Of(experiment.File)}, static () => {type}.{ExperimentNames.Config}, static () => {type}.{ExperimentNames.Source}, static () => {type}.{ExperimentNames.Bases}),");
                     }
                 },
                 "};");
@@ -90,10 +120,10 @@ internal static class ExperimentEmitter
         switch (member)
         {
             case ConstantMember constant:
-                writer.Line($"public const {ConstantType(constant.Value)} {constant.Name} = {CSharpLiteral.Of(constant.Value)};");
+                writer.Line($"public const {ConfigLiteral.TypeKeyword(constant.Value.GetType())} {constant.Name} = {CSharpLiteral.Of(constant.Value)};");
                 break;
             case SweepMember sweep:
-                writer.Line($"public static {Schema}.Sweep {sweep.Name} {{ get; }} = {ConfigLiteral.Of(sweep.Value)};");
+                writer.Line($"public static {Schema}.Sweep<{sweep.Type}> {sweep.Name} {{ get; }} = {sweep.Literal};");
                 break;
             case ClassMember nested:
                 writer.Block($"public static class {nested.Name}", () => EmitMembers(writer, nested.Members, separateFirst: false));
@@ -102,15 +132,6 @@ internal static class ExperimentEmitter
                 throw new InvalidOperationException($"no way to write a {member.GetType().Name}");
         }
     }
-
-    private static string ConstantType(object value) => value switch
-    {
-        string => "string",
-        bool => "bool",
-        int => "int",
-        long => "long",
-        _ => "double",
-    };
 
     /// <summary>The lines of a text, each with the line break that ends it.</summary>
     private static IEnumerable<string> Lines(string text)

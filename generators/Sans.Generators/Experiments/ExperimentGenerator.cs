@@ -14,9 +14,7 @@ public sealed class ExperimentGenerator : IIncrementalGenerator
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
         IncrementalValueProvider<string> rootNamespace = ProjectSteps.RootNamespace(context);
-        IncrementalValueProvider<ValueList<ActivationSchema>> activations = ActivationSteps.In(context).Visible
-            .Select((visible, _) => visible.Schemas)
-            .WithTrackingName(TrackingNames.ActivationSchemas);
+        IncrementalValueProvider<ValueList<ActivationSchema>> activations = ActivationSteps.In(context).Schemas;
 
         IncrementalValuesProvider<ExperimentReading> readings = Readings(context, activations);
         IncrementalValueProvider<ValueList<NameClash>> clashes = Clashes(readings);
@@ -25,15 +23,30 @@ public sealed class ExperimentGenerator : IIncrementalGenerator
     }
 
     private static IncrementalValuesProvider<ExperimentReading> Readings(
-        IncrementalGeneratorInitializationContext context, IncrementalValueProvider<ValueList<ActivationSchema>> activations) =>
-        context.AdditionalTextsProvider
+        IncrementalGeneratorInitializationContext context, IncrementalValueProvider<ValueList<ActivationSchema>> activations)
+    {
+        IncrementalValuesProvider<ExperimentText> texts = context.AdditionalTextsProvider
             .Combine(context.AnalyzerConfigOptionsProvider)
             .Select((pair, cancellation) => ExperimentParser.ReadText(pair.Left, pair.Right, cancellation))
             .Where(text => text is not null)
-            .WithTrackingName(TrackingNames.ExperimentTexts)
+            .Select((text, _) => text!)
+            .WithTrackingName(TrackingNames.ExperimentTexts);
+
+        // The files that others extend, so that an edit of any other file leaves this step as it was.
+        IncrementalValuesProvider<LinkedText> linked = texts.Select((text, _) => ExperimentLinks.Of(text));
+        IncrementalValueProvider<ValueList<LinkedText>> extended = linked.Collect()
+            .Select((all, _) => ExperimentLinks.Extended(all))
+            .WithTrackingName(TrackingNames.ExtendedTexts);
+        IncrementalValueProvider<ValueList<string>> paths = texts.Select((text, _) => FilePath.Normal(text.Path)).Collect()
+            .Select((all, _) => new ValueList<string>(all.OrderBy(path => path, StringComparer.Ordinal)));
+        return linked
+            .Combine(extended.Combine(paths))
+            .Select((pair, _) => ExperimentLinks.Closure(pair.Left, pair.Right.Left, pair.Right.Right))
+            .WithTrackingName(TrackingNames.ExperimentFiles)
             .Combine(activations)
-            .Select((pair, _) => ExperimentParser.Read(pair.Left!, pair.Right))
+            .Select((pair, _) => ExperimentParser.Read(pair.Left, pair.Right))
             .WithTrackingName(TrackingNames.ExperimentReadings);
+    }
 
     private static IncrementalValueProvider<ValueList<NameClash>> Clashes(IncrementalValuesProvider<ExperimentReading> readings) => readings
         .Where(reading => reading.Model is not null)
@@ -54,6 +67,10 @@ public sealed class ExperimentGenerator : IIncrementalGenerator
                 .Where(clash => clash.Path == pair.Left.Source.Path)
                 .Select(clash => new DiagnosticInfo(
                     DiagnosticDescriptors.ExperimentName.Id, LocationInfo.Of(pair.Left.NameSpan), clash.Message))))
+
+            // A mistake in a base is found by each experiment that extends it, and reported once.
+            .Collect()
+            .SelectMany((all, _) => all.Distinct())
             .WithTrackingName(TrackingNames.ExperimentDiagnostics);
         context.RegisterSourceOutput(diagnostics, Output.Report);
     }
@@ -72,12 +89,13 @@ public sealed class ExperimentGenerator : IIncrementalGenerator
             .Select((reading, _) => reading.Model!)
             .WithTrackingName(TrackingNames.ExperimentModels);
         IncrementalValuesProvider<ExperimentSource> sources = usable
-            .Select((reading, _) => new ExperimentSource(reading.Model!.Identity, reading.Source.Text))
+            .Select((reading, _) => new ExperimentSource(
+                reading.Model!.Identity, reading.Source.Text, new(reading.Bases.Select(b => new SourceFile(b.File, b.Text)))))
             .WithTrackingName(TrackingNames.ExperimentSources);
         IncrementalValueProvider<(bool HasFiles, ValueList<ExperimentIdentity> Experiments)> catalog = models
             .Select((model, _) => model.Identity)
             .Collect()
-            .Combine(readings.Collect().Select((all, _) => all.Length > 0))
+            .Combine(readings.Collect().Select((all, _) => all.Any(reading => !reading.Source.IsBase)))
             .Select((pair, _) => (pair.Right, new ValueList<ExperimentIdentity>(pair.Left.OrderBy(i => i.Name, StringComparer.Ordinal))))
             .WithTrackingName(TrackingNames.ExperimentCatalog);
 

@@ -3,20 +3,31 @@ using Sans.Generators.Diagnostics;
 
 namespace Sans.Generators.Experiments;
 
-/// <summary>The text of one experiment file.</summary>
+/// <summary>The text of one file: an experiment, or a base of several.</summary>
 /// <param name="Path">The file as the compiler knows it: absolute, for diagnostics only.</param>
 /// <param name="File">The file relative to the project, with <c>/</c>.</param>
 /// <param name="Text">The content, as a program that reads the file as UTF-8 sees it.</param>
+/// <param name="IsBase">Whether it is there to be extended only.</param>
 /// <param name="Failure">SANS900 where the text could not be had.</param>
-internal sealed record ExperimentText(string Path, string File, string Text, DiagnosticInfo? Failure = null);
+internal sealed record ExperimentText(string Path, string File, string Text, bool IsBase, DiagnosticInfo? Failure = null);
+
+/// <summary>A file with the paths that it extends.</summary>
+internal sealed record LinkedText(ExperimentText Text, ValueList<string> Targets);
+
+/// <summary>A file with all that it extends, and they extend: all that its reading depends on.</summary>
+/// <param name="Own">The file.</param>
+/// <param name="Bases">Those that it extends.</param>
+/// <param name="Others">Where one is missing, the paths of all files: one of them may have been meant.</param>
+internal sealed record ExperimentFiles(ExperimentText Own, ValueList<ExperimentText> Bases, ValueList<string> Others);
 
 /// <summary>What came of reading one experiment file.</summary>
 /// <param name="Source">Where it came from.</param>
+/// <param name="Bases">The files that it extends.</param>
 /// <param name="Model">The experiment; <see langword="null"/> where there was an error.</param>
 /// <param name="NameSpan">Where the experiment's name stands.</param>
 /// <param name="Diagnostics">The mistakes, from top to bottom.</param>
 internal sealed record ExperimentReading(
-    ExperimentText Source, ExperimentModel? Model, TextSpan NameSpan, ValueList<DiagnosticInfo> Diagnostics);
+    ExperimentText Source, ValueList<ExperimentText> Bases, ExperimentModel? Model, TextSpan NameSpan, ValueList<DiagnosticInfo> Diagnostics);
 
 /// <summary>One experiment without positions: it stays equal where only comments or layout of the file changed.</summary>
 /// <param name="Identity">Its names.</param>
@@ -33,4 +44,5 @@ internal sealed record ExperimentIdentity(string Name, string ClassName, string 
 /// <summary>What the file of an experiment says, character by character.</summary>
 /// <param name="Identity">The experiment.</param>
 /// <param name="Text">The content of its file.</param>
-internal sealed record ExperimentSource(ExperimentIdentity Identity, string Text);
+/// <param name="Bases">The files that it extends, relative to the project.</param>
+internal sealed record ExperimentSource(ExperimentIdentity Identity, string Text, ValueList<SourceFile> Bases);

@@ -10,36 +10,45 @@ namespace Sans.Generators.Experiments;
 internal static class ExperimentParser
 {
     private const string IsExperimentKey = "build_metadata.AdditionalFiles.SansExperiment";
+    private const string IsBaseKey = "build_metadata.AdditionalFiles.SansExperimentBase";
 
     // Members of the class that are not values of the experiment.
-    private static readonly string[] ReservedMembers = [ExperimentNames.Config, ExperimentNames.Source];
+    private static readonly string[] ReservedMembers = [ExperimentNames.Config, ExperimentNames.Source, ExperimentNames.Bases];
 
-    /// <summary>The text of a file that the project marks as an experiment; <see langword="null"/> for any other.</summary>
+    /// <summary>The text of a file that the project marks as an experiment or as a base of some; <see langword="null"/> for any other.</summary>
     public static ExperimentText? ReadText(AdditionalText file, AnalyzerConfigOptionsProvider options, CancellationToken cancellation)
     {
-        bool isMarked = options.GetOptions(file).TryGetValue(IsExperimentKey, out string? mark)
-            && mark.Equals("true", StringComparison.OrdinalIgnoreCase);
-        if (!isMarked)
+        AnalyzerConfigOptions marks = options.GetOptions(file);
+        bool isBase = IsMarked(marks, IsBaseKey);
+        if (!isBase && !IsMarked(marks, IsExperimentKey))
         {
             return null;
         }
 
         string relative = RelativePath(file.Path, ProjectSteps.Property(options, "ProjectDir"));
         return Guard.Run(
-            () => file.GetText(cancellation) is { } text ? new ExperimentText(file.Path, relative, Utf8View.Of(text)) : null,
-            e => new ExperimentText(file.Path, relative, "", DiagnosticInfo.Failure(relative, LocationInfo.StartOf(file.Path), e)));
+            () => file.GetText(cancellation) is { } text ? new ExperimentText(file.Path, relative, Utf8View.Of(text), isBase) : null,
+            e => new ExperimentText(file.Path, relative, "", isBase, DiagnosticInfo.Failure(relative, LocationInfo.StartOf(file.Path), e)));
     }
 
-    /// <summary>The experiment, or every mistake in the file; an exception becomes SANS900.</summary>
-    public static ExperimentReading Read(ExperimentText source, ValueList<ActivationSchema> activations) => Guard.Run(
-        () => source.Failure is null ? ReadChecked(source, activations) : Failed(source, source.Failure),
-        e => Failed(source, DiagnosticInfo.Failure(source.File, LocationInfo.StartOf(source.Path), e)));
+    /// <summary>The experiment, or every mistake in the file; of a base, its mistakes. An exception becomes SANS900.</summary>
+    public static ExperimentReading Read(ExperimentFiles files, ValueList<ActivationSchema> activations) => Guard.Run(
+        () => files.Own.Failure is null ? ReadChecked(files, activations) : Failed(files.Own, files.Own.Failure),
+        e => Failed(files.Own, DiagnosticInfo.Failure(files.Own.File, LocationInfo.StartOf(files.Own.Path), e)));
 
-    private static ExperimentReading ReadChecked(ExperimentText source, ValueList<ActivationSchema> activations)
+    private static ExperimentReading ReadChecked(ExperimentFiles files, ValueList<ActivationSchema> activations)
     {
-        ReadResult result = ExperimentReader.Read(source.Text, source.Path, activations);
+        ExperimentText source = files.Own;
+        SourceFiles bases = new(files.Bases.Select(b => new SourceFile(FilePath.Normal(b.Path), b.Text)).ToArray(), files.Others);
+        if (source.IsBase)
+        {
+            ValueList<ConfigDiagnostic> mistakes = ExperimentReader.ReadBase(source.Text, source.Path, activations, bases);
+            return new ExperimentReading(source, files.Bases, null, default, new(mistakes.Select(DiagnosticInfo.Of)));
+        }
+
+        ReadResult result = ExperimentReader.Read(source.Text, source.Path, activations, bases);
         ExperimentModel? model = result.Config is { } config ? Model(config, source.File, activations) : null;
-        return new ExperimentReading(source, model, result.NameSpan, new(result.Diagnostics.Select(DiagnosticInfo.Of)));
+        return new ExperimentReading(source, files.Bases, model, result.NameSpan, new(result.Diagnostics.Select(DiagnosticInfo.Of)));
     }
 
     private static ExperimentModel Model(ExperimentConfig config, string file, ValueList<ActivationSchema> activations)
@@ -51,7 +60,10 @@ internal static class ExperimentParser
             MemberTree.Of(ExperimentValues.Of(config), ExperimentSchema.For(activations), className, ReservedMembers));
     }
 
-    private static ExperimentReading Failed(ExperimentText source, DiagnosticInfo failure) => new(source, null, default, new(failure));
+    private static ExperimentReading Failed(ExperimentText source, DiagnosticInfo failure) => new(source, default, null, default, new(failure));
+
+    private static bool IsMarked(AnalyzerConfigOptions marks, string key) =>
+        marks.TryGetValue(key, out string? mark) && mark.Equals("true", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The path below the project's folder, else the bare file name: no absolute path may reach generated code.</summary>
     private static string RelativePath(string path, string projectFolder)

@@ -23,7 +23,7 @@ internal static class MemberTree
 
     private static ValueList<Member> OfMapping(MappingValue mapping, Shape? shape, NameScope scope)
     {
-        ValueList<KeyShape> keys = (shape as MappingShape)?.Keys ?? default;
+        ValueList<KeyShape> keys = ((shape as PartialShape)?.Mapping ?? shape as MappingShape)?.Keys ?? default;
         return new(mapping.Entries.Select(entry =>
         {
             KeyShape? key = keys.FirstOrDefault(k => k.Name == entry.Key);
@@ -34,7 +34,7 @@ internal static class MemberTree
     private static Member Of(string name, string summary, ConfigValue value, Shape? shape) => value switch
     {
         ScalarValue scalar => new ConstantMember(name, summary, Narrowed(scalar.Value)),
-        SweepValue sweep => new SweepMember(name, summary, sweep.Sweep),
+        SweepValue sweep => OfSweep(name, summary, sweep.Sweep.Values),
         MappingValue mapping => new ClassMember(name, summary, OfMapping(mapping, shape, new NameScope(name))),
         VariantValue variant => new ClassMember(name, summary, new(OfVariant(variant, shape, new NameScope(name)))),
         ListValue list => new ClassMember(name, summary, OfItems(list, shape as ListShape, new NameScope(name))),
@@ -51,6 +51,19 @@ internal static class MemberTree
         Variant? variant = (shape as VariantShape)?.Variants.FirstOrDefault(v => v.Name == value.Name);
         string label = value.Parameters.Find(DatasetSchemas.Label) is ScalarValue { Value: string text } ? text : value.Name;
         return Of(scope.Take(label), variant?.Summary ?? "", value.Parameters, variant?.Parameters);
+    }
+
+    private static SweepMember OfSweep(string name, string summary, ValueList<object> values)
+    {
+        object[] narrowed = values.Select(Narrowed).ToArray();
+        return narrowed[0] switch
+        {
+            int when narrowed.All(v => v is int) => SweepMember.Of(name, summary, narrowed.Cast<int>()),
+            int or long => SweepMember.Of(name, summary, values.Cast<long>()),
+            double => SweepMember.Of(name, summary, narrowed.Cast<double>()),
+            bool => SweepMember.Of(name, summary, narrowed.Cast<bool>()),
+            _ => SweepMember.Of(name, summary, narrowed.Cast<string>()),
+        };
     }
 
     // Whole numbers are read as long; in C# an int is what everybody expects.

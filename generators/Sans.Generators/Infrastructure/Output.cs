@@ -9,6 +9,10 @@ internal static class Output
     /// <summary>Reports a diagnostic.</summary>
     public static void Report(SourceProductionContext output, DiagnosticInfo diagnostic) => output.ReportDiagnostic(diagnostic.ToDiagnostic());
 
+    /// <summary>Reports a diagnostic in the code of a project.</summary>
+    public static void Report(SourceProductionContext output, DiagnosticInfo diagnostic, Compilation compilation) =>
+        output.ReportDiagnostic(diagnostic.ToDiagnostic(compilation));
+
     /// <summary>Adds <paramref name="name"/><c>.g.cs</c>; SANS900 where writing it fails.</summary>
     public static void Add(this SourceProductionContext output, string name, Func<SourceWriter> emit)
     {

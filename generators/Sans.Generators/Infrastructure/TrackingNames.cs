@@ -27,6 +27,12 @@ internal static class TrackingNames
     /// <summary>The text of each experiment file.</summary>
     public const string ExperimentTexts = nameof(ExperimentTexts);
 
+    /// <summary>The files that others extend.</summary>
+    public const string ExtendedTexts = nameof(ExtendedTexts);
+
+    /// <summary>Each file with all that it extends.</summary>
+    public const string ExperimentFiles = nameof(ExperimentFiles);
+
     /// <summary>Each experiment file, read and checked.</summary>
     public const string ExperimentReadings = nameof(ExperimentReadings);
 

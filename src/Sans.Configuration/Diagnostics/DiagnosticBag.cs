@@ -10,10 +10,16 @@ internal sealed class DiagnosticBag
     public void Add(DiagnosticRule rule, TextSpan span, string message) =>
         _diagnostics.Add(new ConfigDiagnostic(rule, span, message));
 
-    /// <summary>The diagnostics from the top of the file to its end.</summary>
-    public ValueList<ConfigDiagnostic> ToList() =>
+    /// <summary>
+    /// The diagnostics from the top of <paramref name="file"/> to its end, then those of the files that it extends and of the command line. A file that is read in
+    /// two ways, by itself and as part of another, is blamed once.
+    /// </summary>
+    public ValueList<ConfigDiagnostic> ToList(string file) =>
         new(_diagnostics
-            .OrderBy(d => d.Span.Line)
+            .Distinct()
+            .OrderBy(d => d.Span.IsPlaceless ? 2 : d.Span.File == file ? 0 : 1)
+            .ThenBy(d => d.Span.File, StringComparer.Ordinal)
+            .ThenBy(d => d.Span.Line)
             .ThenBy(d => d.Span.Column)
             .ThenBy(d => d.Rule.Id, StringComparer.Ordinal)
             .ThenBy(d => d.Message, StringComparer.Ordinal));

@@ -20,6 +20,9 @@ public enum DiagnosticLevel
 /// <param name="Title">What is wrong, in general.</param>
 public sealed record DiagnosticRule(string Id, DiagnosticLevel Level, string Category, string Title)
 {
+    /// <summary>Whether only a run can find it, so that the build has no entry for it.</summary>
+    public bool IsRunTimeOnly { get; init; }
+
     /// <summary>The page that explains the rule, relative to the repository.</summary>
     public string DocumentationPage => "generators/docs/" + Id + ".md";
 }

@@ -36,11 +36,29 @@ public static class DiagnosticRules
     /// <summary>An experiment name that cannot be a name, or that another file has.</summary>
     public static readonly DiagnosticRule ExperimentName = new("SANS010", DiagnosticLevel.Error, Config, "Experiment name invalid or taken");
 
+    /// <summary>A file that <c>extends</c> names is not there.</summary>
+    public static readonly DiagnosticRule BaseNotFound = new("SANS011", DiagnosticLevel.Error, Config, "Target of 'extends' not found");
+
+    /// <summary>Files extend each other in a circle.</summary>
+    public static readonly DiagnosticRule ExtendsCycle = new("SANS012", DiagnosticLevel.Error, Config, "'extends' forms a cycle");
+
     /// <summary>A range or list without values, or with the same value twice.</summary>
     public static readonly DiagnosticRule Sweep = new("SANS013", DiagnosticLevel.Error, Config, "Sweep axis empty or not sweepable");
 
     /// <summary>Two settings that cannot both hold.</summary>
     public static readonly DiagnosticRule Contradiction = new("SANS014", DiagnosticLevel.Error, Config, "Settings contradict");
+
+    /// <summary>An experiment larger than most, perhaps by a slip.</summary>
+    public static readonly DiagnosticRule LargeSweep = new("SANS015", DiagnosticLevel.Info, Config, "Sweep makes many trials");
+
+    /// <summary>A number with more digits than are kept, or in quotes.</summary>
+    public static readonly DiagnosticRule NumberForm = new("SANS017", DiagnosticLevel.Warning, Config, "Number loses precision or is quoted");
+
+    /// <summary>A key that has another name by now.</summary>
+    public static readonly DiagnosticRule RenamedKey = new("SANS018", DiagnosticLevel.Warning, Config, "Key renamed");
+
+    /// <summary>A file that is run but was not checked by the build beside which it lies.</summary>
+    public static readonly DiagnosticRule NotInBuild = new("SANS019", DiagnosticLevel.Warning, Config, "Experiment file not in the build") { IsRunTimeOnly = true };
 
     /// <summary>An exception inside the generator: a mistake of ours.</summary>
     public static readonly DiagnosticRule GeneratorFailed = new("SANS900", DiagnosticLevel.Error, Generator, "Generator failed");
@@ -49,6 +67,6 @@ public static class DiagnosticRules
     public static IReadOnlyList<DiagnosticRule> All { get; } =
     [
         Unreadable, DuplicateKey, UnknownKey, MissingKey, WrongType, OutOfRange, UnknownChoice, UnknownActivation,
-        ActivationParameter, ExperimentName, Sweep, Contradiction, GeneratorFailed,
+        ActivationParameter, ExperimentName, BaseNotFound, ExtendsCycle, Sweep, Contradiction, LargeSweep, NumberForm, RenamedKey, NotInBuild, GeneratorFailed,
     ];
 }

@@ -5,15 +5,18 @@ namespace Sans.Configuration;
 /// <summary>Reads an experiment from disk, by the same rules as the build.</summary>
 public static class ExperimentFile
 {
-    /// <summary>Reads and checks a file.</summary>
+    /// <summary>Reads and checks a file, with all that it extends.</summary>
     /// <param name="path">The file.</param>
     /// <param name="activations">The activations that the experiment can name.</param>
-    /// <returns>The experiment, or every mistake in the file.</returns>
+    /// <param name="settings">Settings of the command line, <c>key.path=value</c>, laid over the file.</param>
+    /// <returns>The experiment, or every mistake in it.</returns>
     /// <exception cref="IOException">There is no such file, or it cannot be read; the message is fit for the user.</exception>
-    public static ReadResult Read(string path, IReadOnlyList<ActivationSchema> activations) =>
-        ExperimentReader.Read(ReadText(path), path, activations);
+    public static ReadResult Read(string path, IReadOnlyList<ActivationSchema> activations, IReadOnlyList<string>? settings = null) =>
+        ExperimentReader.Read(ReadText(path), path, activations, new FilesOnDisk(), settings);
 
-    private static string ReadText(string path)
+    /// <summary>The text of a file, as <see cref="Read"/> reads it.</summary>
+    /// <exception cref="IOException">There is no such file, or it cannot be read; the message is fit for the user.</exception>
+    public static string ReadText(string path)
     {
         if (path.Length == 0)
         {
@@ -37,6 +40,17 @@ public static class ExperimentFile
         catch (UnauthorizedAccessException e)
         {
             throw new IOException($"{path}: no permission to read this file", e);
+        }
+    }
+
+    private sealed class FilesOnDisk : IExperimentFiles
+    {
+        public string? Read(string path) => File.Exists(path) ? ReadText(path) : null;
+
+        public IEnumerable<string> NamesIn(string folder)
+        {
+            string existing = folder.Length == 0 ? "." : folder;
+            return Directory.Exists(existing) ? Directory.EnumerateFiles(existing, "*.yaml").Select(f => Path.GetFileName(f)) : [];
         }
     }
 }

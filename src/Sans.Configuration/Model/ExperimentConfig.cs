@@ -27,9 +27,29 @@ public sealed record ExperimentConfig(
     InvalidData OnInvalid,
     ModelConfig Model,
     ValueList<ActivationConfig> Activations,
-    TrainingConfig Training,
+    TrainingGrid Training,
     SelectionConfig Selection,
-    Sweep Seeds);
+    Sweep<int> Seeds)
+{
+    /// <summary>The datasets with one value for each parameter: a swept parameter makes several of one, with its values in their labels.</summary>
+    public IEnumerable<DatasetConfig> ExpandDatasets() => Datasets.SelectMany(d => d.Expand());
+
+    /// <summary>The activations with one value for each parameter: a swept parameter makes several of one.</summary>
+    public IEnumerable<ActivationConfig> ExpandActivations() => Activations.SelectMany(a => a.Expand());
+
+    /// <summary>The experiment as it is on one of its datasets: with what that dataset says of window, split, normalisation, model and training.</summary>
+    public ExperimentConfig For(DatasetConfig dataset) => dataset.Overrides is not { } own
+        ? this
+        : this with
+        {
+            Window = own.Window ?? Window,
+            Split = own.Split ?? Split,
+            Normalization = own.Normalization ?? Normalization,
+            OnInvalid = own.OnInvalid ?? OnInvalid,
+            Model = own.Model ?? Model,
+            Training = own.Training ?? Training,
+        };
+}
 
 /// <summary>What an experiment trains and measures.</summary>
 public enum ExperimentKind
@@ -92,23 +112,38 @@ public enum KernelSizeSelection
 /// <param name="Name">The dataset, such as <c>synthetic_motifs</c>.</param>
 /// <param name="Label">What tables print and random streams are keyed by.</param>
 /// <param name="Parameters">All parameters but the label, in the order of the schema.</param>
-public sealed record DatasetConfig(string Name, string Label, ValueList<Parameter> Parameters);
+/// <param name="Overrides">What it says of the rest of the experiment; <see langword="null"/> where it says nothing.</param>
+public sealed record DatasetConfig(string Name, string Label, ValueList<Parameter> Parameters, DatasetOverrides? Overrides = null)
+{
+    /// <summary>The dataset with one value for each parameter: itself, or one for each point of its grid.</summary>
+    public IEnumerable<DatasetConfig> Expand() => Parameters.All(p => p.Values.Count == 1)
+        ? [this]
+        : Grid.Points(Parameters).Select(point => this with { Label = $"{Label}({Grid.Text(Grid.Swept(Parameters, point))})", Parameters = point });
+}
+
+/// <summary>What one dataset does differently; <see langword="null"/> is as the experiment has it.</summary>
+public sealed record DatasetOverrides(WindowConfig? Window, SplitConfig? Split, Normalization? Normalization, InvalidData? OnInvalid, ModelConfig? Model, TrainingGrid? Training);
 
 /// <summary>One activation and its parameters.</summary>
 /// <param name="Name">The registered name, such as <c>extrema</c>.</param>
 /// <param name="Parameters">Its parameters in the order of the schema; those that follow from the kernel size are absent.</param>
 public sealed record ActivationConfig(string Name, ValueList<Parameter> Parameters)
 {
+    /// <summary>The activation with one value for each parameter: itself, or one for each point of its grid.</summary>
+    public IEnumerable<ActivationConfig> Expand() => Grid.Points(Parameters).Select(point => this with { Parameters = point });
+
     /// <summary>Name and parameters in one line: <c>extrema(border_tolerance=3)</c>.</summary>
-    public override string ToString() =>
-        Parameters.Count == 0 ? Name : $"{Name}({string.Join(", ", Parameters.Select(p => $"{p.Name}={p.Text}"))})";
+    public override string ToString() => Parameters.Count == 0 ? Name : $"{Name}({Grid.Text(Parameters)})";
 }
 
-/// <summary>A named value: a <see cref="long"/>, <see cref="double"/>, <see cref="bool"/> or <see cref="string"/>.</summary>
+/// <summary>A named value: a <see cref="long"/>, <see cref="double"/>, <see cref="bool"/> or <see cref="string"/>, or a <see cref="Sweep{T}"/> of them.</summary>
 public sealed record Parameter(string Name, object Value)
 {
+    /// <summary>The value, or each value of the sweep.</summary>
+    public ValueList<object> Values => Value is Sweep<object> sweep ? sweep.Values : new(Value);
+
     /// <summary>The value as YAML writes it.</summary>
-    public string Text => ResolvedYaml.Scalar(Value);
+    public string Text => Value is Sweep<object> sweep ? sweep.ToString() : ResolvedYaml.Scalar(Value);
 }
 
 /// <summary>How a signal is cut into examples.</summary>
@@ -119,22 +154,10 @@ public sealed record WindowConfig(int Samples, int Length);
 /// <summary>Numbers of windows, in order from the start of the signal.</summary>
 public sealed record SplitConfig(int Train, int Validation, int Test);
 
-/// <summary>The network: <paramref name="KernelCount"/> kernels q of equal size m, one trial per size.</summary>
-public sealed record ModelConfig(int KernelCount, Sweep KernelSizes);
-
-/// <summary>How long and how to train.</summary>
-/// <param name="Epochs">Passes over the training windows.</param>
-/// <param name="BatchSize">Windows per update; the last incomplete batch is kept.</param>
-/// <param name="Loss">What is minimised.</param>
-/// <param name="Adam">How weights move.</param>
-public sealed record TrainingConfig(int Epochs, int BatchSize, Loss Loss, AdamConfig Adam);
-
-/// <summary>Adam with bias correction.</summary>
-/// <param name="LearningRate">Step size, above 0.</param>
-/// <param name="Beta1">Decay of the first moment, in [0, 1).</param>
-/// <param name="Beta2">Decay of the second moment, in [0, 1).</param>
-/// <param name="Epsilon">Added to the root of the bias-corrected second moment, above 0.</param>
-public sealed record AdamConfig(double LearningRate, double Beta1, double Beta2, double Epsilon);
+/// <summary>The network: kernels of equal size m, one trial per size and count.</summary>
+/// <param name="KernelCount">Number of kernels q.</param>
+/// <param name="KernelSizes">Samples m of each kernel.</param>
+public sealed record ModelConfig(Sweep<int> KernelCount, Sweep<int> KernelSizes);
 
 /// <summary>What is chosen rather than listed.</summary>
 public sealed record SelectionConfig(KernelSizeSelection KernelSize);

@@ -6,8 +6,8 @@ public abstract record ConfigValue;
 /// <summary>A number (<see cref="long"/> or <see cref="double"/>), a flag (<see cref="bool"/>), or a word or text (<see cref="string"/>).</summary>
 public sealed record ScalarValue(object Value) : ConfigValue;
 
-/// <summary>The values of a sweep.</summary>
-public sealed record SweepValue(Sweep Sweep) : ConfigValue;
+/// <summary>The values of a sweep, each as a <see cref="ScalarValue"/> has it.</summary>
+public sealed record SweepValue(Sweep<object> Sweep) : ConfigValue;
 
 /// <summary>A list.</summary>
 public sealed record ListValue(ValueList<ConfigValue> Items) : ConfigValue;

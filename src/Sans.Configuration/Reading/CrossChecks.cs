@@ -3,24 +3,35 @@ namespace Sans.Configuration;
 /// <summary>Rules that concern more than one setting: each a small named check over the finished experiment.</summary>
 internal static class CrossChecks
 {
-    private const long MostTrials = 1_000_000;
+    private const double MostTrials = 1_000_000;
+
+    // More than the largest table of the paper has: 18,675.
+    private const double ManyTrials = 50_000;
 
     // All datasets of the schema are signals so far.
     private const SignalDimensions DataDimensions = SignalDimensions.One;
+
+    // Parameters that count or measure samples of a window: beyond it they would silently do nothing, or everything.
+    private static readonly (string Activation, string Parameter)[] WithinWindow =
+        [("top_k_absolutes", "k"), ("extrema_pool_indices", "pool_size")];
 
     /// <summary>Runs every check.</summary>
     public static void Run(CheckContext context)
     {
         NameMakesAFreeClass(context);
         PlanIsBounded(context);
-        WindowsFitSamples(context);
-        KernelsFitWindow(context);
-        StandardizedWindowsVary(context);
-        MotifsFitSamples(context);
         RecordsAreKnown(context);
         LabelsDiffer(context);
         ActivationsDiffer(context);
         ActivationsFitData(context);
+        foreach (CheckScope scope in CheckScope.Of(context.Config))
+        {
+            WindowsFitSamples(context, scope);
+            KernelsFitWindow(context, scope);
+            ParametersFitWindow(context, scope);
+            StandardizedWindowsVary(context, scope);
+            MotifsFitSamples(context, scope);
+        }
     }
 
     private static void NameMakesAFreeClass(CheckContext context)
@@ -38,64 +49,92 @@ internal static class CrossChecks
     private static void PlanIsBounded(CheckContext context)
     {
         ExperimentConfig config = context.Config;
-        long rows = (long)config.Datasets.Count * config.Activations.Count * config.Model.KernelSizes.Values.Count;
-        if (rows > MostTrials / config.Seeds.Values.Count)
+        double activations = config.Activations.Sum(a => Grid.Count(a.Parameters));
+        double trials = config.Datasets.Sum(d => Grid.Count(d.Parameters) * TrialsOf(config.For(d)));
+        if (trials > ManyTrials)
         {
+            bool isTooMany = trials > MostTrials;
             context.Report(
-                DiagnosticRules.Sweep,
-                ["seeds", "model.kernel_size"],
-                $"the experiment has more than {Shape.Format(MostTrials)} trials: datasets, activations, kernel sizes and seeds multiply");
+                isTooMany ? DiagnosticRules.Sweep : DiagnosticRules.LargeSweep,
+                ["seeds", "model.kernel_size", ""],
+                isTooMany
+                    ? $"the experiment has more than {Shape.Format(MostTrials)} trials: datasets, activations, kernel sizes, seeds and all that is swept multiply"
+                    : $"the experiment has {Shape.Format(trials)} trials");
         }
+
+        double TrialsOf(ExperimentConfig own) =>
+            activations * own.Model.KernelCount.Values.Count * own.Model.KernelSizes.Values.Count * own.Training.Count * own.Seeds.Values.Count;
     }
 
-    private static void WindowsFitSamples(CheckContext context)
+    private static void WindowsFitSamples(CheckContext context, CheckScope scope)
     {
-        (WindowConfig window, SplitConfig split) = (context.Config.Window, context.Config.Split);
+        (WindowConfig window, SplitConfig split) = (scope.Config.Window, scope.Config.Split);
         long windows = (long)split.Train + split.Validation + split.Test;
         if (windows * window.Length > window.Samples)
         {
             context.Report(
                 DiagnosticRules.Contradiction,
-                ["split", "window", ""],
-                $"'split' asks for {Shape.Format(windows)} windows of {Shape.Format(window.Length)} samples, but 'window.samples' is {Shape.Format(window.Samples)}");
+                scope.Paths("split", "window", ""),
+                $"'split' asks for {Shape.Format(windows)} windows of {Shape.Format(window.Length)} samples, but 'window.samples' is {Shape.Format(window.Samples)}{scope.Suffix}");
         }
     }
 
-    private static void KernelsFitWindow(CheckContext context)
+    private static void KernelsFitWindow(CheckContext context, CheckScope scope)
     {
-        int largest = context.Config.Model.KernelSizes.Values.Max();
-        if (largest > context.Config.Window.Length)
+        int largest = scope.Config.Model.KernelSizes.Values.Max();
+        if (largest > scope.Config.Window.Length)
         {
             context.Report(
                 DiagnosticRules.Contradiction,
-                ["model.kernel_size"],
-                $"'model.kernel_size' reaches {Shape.Format(largest)}, but a window has {Shape.Format(context.Config.Window.Length)} samples");
+                scope.Paths("model.kernel_size", "window.length"),
+                $"'model.kernel_size' reaches {Shape.Format(largest)}, but a window has {Shape.Format(scope.Config.Window.Length)} samples{scope.Suffix}");
         }
     }
 
-    private static void StandardizedWindowsVary(CheckContext context)
+    private static void ParametersFitWindow(CheckContext context, CheckScope scope)
     {
-        if (context.Config.Normalization == Normalization.Standardize && context.Config.Window.Length < 2)
+        for (int i = 0; i < scope.Config.Activations.Count; i++)
+        {
+            ActivationConfig activation = scope.Config.Activations[i];
+            foreach (Parameter parameter in activation.Parameters.Where(p => WithinWindow.Contains((activation.Name, p.Name))))
+            {
+                long largest = parameter.Values.Max(v => (long)v);
+                if (largest > scope.Config.Window.Length)
+                {
+                    string path = FormattableString.Invariant($"activations[{i}].{activation.Name}.{parameter.Name}");
+                    context.Report(
+                        DiagnosticRules.Contradiction,
+                        [path],
+                        $"'{path}' is {Shape.Format(largest)}, but a window has {Shape.Format(scope.Config.Window.Length)} samples{scope.Suffix}");
+                }
+            }
+        }
+    }
+
+    private static void StandardizedWindowsVary(CheckContext context, CheckScope scope)
+    {
+        if (scope.Config.Normalization == Normalization.Standardize && scope.Config.Window.Length < 2)
         {
             context.Report(
                 DiagnosticRules.Contradiction,
-                ["normalize", "window.length", ""],
-                "'normalize: standardize' needs windows of at least 2 samples; one sample has no standard deviation");
+                scope.Paths("normalize", "window.length", ""),
+                $"'normalize: standardize' needs windows of at least 2 samples; one sample has no standard deviation{scope.Suffix}");
         }
     }
 
-    private static void MotifsFitSamples(CheckContext context)
+    private static void MotifsFitSamples(CheckContext context, CheckScope scope)
     {
-        for (int i = 0; i < context.Config.Datasets.Count; i++)
+        foreach (int i in scope.Datasets)
         {
             DatasetConfig dataset = context.Config.Datasets[i];
-            if (dataset.Parameters.FirstOrDefault(p => p.Name == "motif_length")?.Value is long length && length > context.Config.Window.Samples)
+            Parameter? motif = dataset.Parameters.FirstOrDefault(p => p.Name == "motif_length");
+            if (motif?.Values.Max(v => (long)v) is { } length && length > scope.Config.Window.Samples)
             {
                 string path = FormattableString.Invariant($"datasets[{i}].{dataset.Name}");
                 context.Report(
                     DiagnosticRules.Contradiction,
                     [path + ".motif_length", path],
-                    $"a motif of {Shape.Format(length)} samples does not fit into 'window.samples' of {Shape.Format(context.Config.Window.Samples)}");
+                    $"a motif of {Shape.Format(length)} samples does not fit into 'window.samples' of {Shape.Format(scope.Config.Window.Samples)}{scope.Suffix}");
             }
         }
     }
@@ -126,23 +165,27 @@ internal static class CrossChecks
     private static void LabelsDiffer(CheckContext context) => Differ(
         context,
         "datasets",
-        context.Config.Datasets.Select(d => d.Label).ToArray(),
+        context.Config.Datasets.Select(d => new[] { d.Label }),
         label => $"two datasets have the label '{label}'; give one of them another 'label'");
 
     private static void ActivationsDiffer(CheckContext context) => Differ(
         context,
         "activations",
-        context.Config.Activations.Select(a => a.ToString()).ToArray(),
+        context.Config.Activations.Select(a => Grid.Count(a.Parameters) > MostTrials ? [] : a.Expand().Select(one => one.ToString())),
         activation => $"the activation '{activation}' is listed twice with equal parameters; remove one of the two");
 
-    private static void Differ(CheckContext context, string list, string[] names, Func<string, string> message)
+    private static void Differ(CheckContext context, string list, IEnumerable<IEnumerable<string>> names, Func<string, string> message)
     {
-        for (int i = 0; i < names.Length; i++)
+        HashSet<string> seen = new(StringComparer.Ordinal);
+        int i = 0;
+        foreach (IEnumerable<string> item in names)
         {
-            if (Array.IndexOf(names, names[i]) < i)
+            if (item.Where(name => !seen.Add(name)).FirstOrDefault() is { } repeated)
             {
-                context.Report(DiagnosticRules.Contradiction, [FormattableString.Invariant($"{list}[{i}]")], message(names[i]));
+                context.Report(DiagnosticRules.Contradiction, [FormattableString.Invariant($"{list}[{i}]")], message(repeated));
             }
+
+            i++;
         }
     }
 
@@ -160,20 +203,4 @@ internal static class CrossChecks
             }
         }
     }
-}
-
-/// <summary>What a check sees, and where it reports to.</summary>
-internal sealed class CheckContext(
-    ExperimentConfig config,
-    IReadOnlyList<ActivationSchema> activations,
-    IReadOnlyDictionary<string, TextSpan> spans,
-    DiagnosticBag diagnostics)
-{
-    public ExperimentConfig Config { get; } = config;
-
-    public IReadOnlyList<ActivationSchema> Activations { get; } = activations;
-
-    /// <summary>Reports at the first of the key paths that the file gives; the empty path is the whole file.</summary>
-    public void Report(DiagnosticRule rule, string[] paths, string message) =>
-        diagnostics.Add(rule, paths.Where(spans.ContainsKey).Select(p => spans[p]).FirstOrDefault(), message);
 }

@@ -15,6 +15,9 @@ public static class ExperimentNames
     /// <summary>The member of an experiment's class that holds the text of its file.</summary>
     internal const string Source = "Source";
 
+    /// <summary>The member of an experiment's class that holds the files that it extends.</summary>
+    internal const string Bases = "Bases";
+
     // The namespace that custom activations usually have.
     private const string Activations = "Activations";
 
@@ -46,5 +49,5 @@ public static class ExperimentNames
     }
 
     /// <summary>Whether the class of an experiment would meet one of generated code, or the namespace of custom activations.</summary>
-    internal static bool IsReserved(string name) => PascalCase.Of(name) is Catalog or Registry or Config or Source or Activations;
+    internal static bool IsReserved(string name) => PascalCase.Of(name) is Catalog or Registry or Config or Source or Bases or Activations;
 }

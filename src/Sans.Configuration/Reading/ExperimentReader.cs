@@ -3,29 +3,68 @@ namespace Sans.Configuration;
 /// <summary>Reads the text of an experiment file: the one way in for the build, <c>validate</c>, <c>show</c> and <c>run</c>.</summary>
 public static class ExperimentReader
 {
-    /// <summary>Reads and checks a whole file.</summary>
+    /// <summary>Reads and checks a whole file, with all that it extends.</summary>
     /// <param name="text">The content; characters that were not UTF-8 decoded to U+FFFD.</param>
     /// <param name="file">The file as the user named it, for messages.</param>
     /// <param name="activations">The activations that the experiment can name.</param>
-    /// <returns>The experiment, or every mistake in the file.</returns>
-    public static ReadResult Read(string text, string file, IReadOnlyList<ActivationSchema> activations)
+    /// <param name="files">Where the files lie that it may extend; by default nowhere.</param>
+    /// <param name="settings">Settings of the command line, <c>key.path=value</c>, laid over the file in their order.</param>
+    /// <returns>The experiment, or every mistake in it.</returns>
+    public static ReadResult Read(
+        string text,
+        string file,
+        IReadOnlyList<ActivationSchema> activations,
+        IExperimentFiles? files = null,
+        IReadOnlyList<string>? settings = null)
     {
         DiagnosticBag diagnostics = new();
-        if (!ConfigText.IsDecoded(text, file, diagnostics) || YamlComposer.Compose(text, file, diagnostics) is not { } node)
+        MappingShape shape = ExperimentSchema.For(activations);
+        ExtendedFiles extended = new(file, text, files ?? SourceFiles.None, shape, diagnostics);
+        foreach (ExtendedFiles.LoadedFile baseFile in extended.Bases)
         {
-            return new ReadResult(null, default, diagnostics.ToList());
+            CheckAlone(baseFile, shape, diagnostics);
         }
 
-        ShapeReader reader = new(diagnostics);
-        MappingValue? root = (MappingValue?)reader.Read(node, ExperimentSchema.For(activations), "");
-        if (root is null || diagnostics.HasErrors)
+        if (!extended.IsWhole)
         {
-            return new ReadResult(null, default, diagnostics.ToList());
+            // What seems to be missing may stand in the file that could not be read.
+            CheckAlone(extended.Own, shape, diagnostics);
+            return ReadResult.Failed(diagnostics.ToList(file));
         }
 
-        ExperimentConfig config = ExperimentBinder.Bind(root);
-        CrossChecks.Run(new CheckContext(config, activations, reader.Spans, diagnostics));
-        return new ReadResult(diagnostics.HasErrors ? null : config, reader.Spans["name"], diagnostics.ToList());
+        YamlNode root = (settings ?? []).Aggregate(extended.Merged()!, (node, setting) => CommandLineSettings.Apply(node, setting, shape, diagnostics));
+        ShapeReader reader = new(extended.Own.Root!.Span, diagnostics);
+        MappingValue? values = (MappingValue?)reader.Read(root, shape, "");
+        if (values is null || diagnostics.HasErrors)
+        {
+            return ReadResult.Failed(diagnostics.ToList(file));
+        }
+
+        ExperimentConfig config = ExperimentBinder.Bind(values);
+        CrossChecks.Run(new CheckContext(config, activations, file, reader.Spans, diagnostics));
+        return new ReadResult(diagnostics.HasErrors ? null : config, reader.Spans["name"], diagnostics.ToList(file)) { Places = reader.Spans };
+    }
+
+    /// <summary>Checks a file that experiments extend: what it says is right or wrong by itself, what it does not say is for them to say.</summary>
+    /// <param name="text">The content.</param>
+    /// <param name="file">The file, for messages.</param>
+    /// <param name="activations">The activations that it can name.</param>
+    /// <param name="files">Where the files lie that it may extend in turn.</param>
+    /// <returns>Every mistake in it.</returns>
+    public static ValueList<ConfigDiagnostic> ReadBase(string text, string file, IReadOnlyList<ActivationSchema> activations, IExperimentFiles files)
+    {
+        DiagnosticBag diagnostics = new();
+        MappingShape shape = ExperimentSchema.For(activations);
+        CheckAlone(new ExtendedFiles(file, text, files, shape, diagnostics).Own, shape, diagnostics);
+        return diagnostics.ToList(file);
+    }
+
+    private static void CheckAlone(ExtendedFiles.LoadedFile file, MappingShape shape, DiagnosticBag diagnostics)
+    {
+        if (file.Root is { } root)
+        {
+            new ShapeReader(root.Span, diagnostics).Read(root, new PartialShape(shape), "");
+        }
     }
 }
 
@@ -33,4 +72,10 @@ public static class ExperimentReader
 /// <param name="Config">The experiment; <see langword="null"/> where there was an error.</param>
 /// <param name="NameSpan">Where the experiment's name stands.</param>
 /// <param name="Diagnostics">All diagnostics, from top to bottom.</param>
-public sealed record ReadResult(ExperimentConfig? Config, TextSpan NameSpan, ValueList<ConfigDiagnostic> Diagnostics);
+public sealed record ReadResult(ExperimentConfig? Config, TextSpan NameSpan, ValueList<ConfigDiagnostic> Diagnostics)
+{
+    /// <summary>Where each value was given, by its key path; what has its default is not here.</summary>
+    public IReadOnlyDictionary<string, TextSpan> Places { get; init; } = new Dictionary<string, TextSpan>();
+
+    internal static ReadResult Failed(ValueList<ConfigDiagnostic> diagnostics) => new(null, default, diagnostics);
+}

@@ -10,35 +10,75 @@ public static class ExperimentValues
         ("kind", Scalar("reconstruction")),
         ("protocol", Scalar(config.Protocol == Protocol.Honest ? "honest" : "as_published")),
         ("datasets", List(config.Datasets.Select(OfDataset))),
-        ("window", Mapping(("samples", Scalar(config.Window.Samples)), ("length", Scalar(config.Window.Length)))),
-        ("split", Mapping(
-            ("train", Scalar(config.Split.Train)),
-            ("validation", Scalar(config.Split.Validation)),
-            ("test", Scalar(config.Split.Test)))),
-        ("normalize", Scalar(config.Normalization == Normalization.None ? "none" : "standardize")),
-        ("on_invalid", Scalar(config.OnInvalid switch { InvalidData.SkipWindow => "skip_window", InvalidData.Interpolate => "interpolate", _ => "error" })),
-        ("model", Mapping(("kernels", Scalar(config.Model.KernelCount)), ("kernel_size", new SweepValue(config.Model.KernelSizes)))),
+        ("window", OfWindow(config.Window)),
+        ("split", OfSplit(config.Split)),
+        ("normalize", OfNormalization(config.Normalization)),
+        ("on_invalid", OfOnInvalid(config.OnInvalid)),
+        ("model", OfModel(config.Model)),
         ("activations", List(config.Activations.Select(a => new VariantValue(a.Name, OfParameters(a.Parameters))))),
-        ("training", Mapping(
-            ("epochs", Scalar(config.Training.Epochs)),
-            ("batch_size", Scalar(config.Training.BatchSize)),
-            ("loss", Scalar("mae")),
-            ("optimizer", new VariantValue("adam", OfAdam(config.Training.Adam))))),
+        ("training", OfTraining(config.Training)),
         ("select", Mapping(("kernel_size", Scalar(config.Selection.KernelSize == KernelSizeSelection.None ? "none" : "mean_phi")))),
-        ("seeds", new SweepValue(config.Seeds)));
+        ("seeds", Values(config.Seeds)));
 
-    private static VariantValue OfDataset(DatasetConfig dataset) => new(
-        dataset.Name,
-        OfParameters(new[] { new Parameter(DatasetSchemas.Label, dataset.Label) }.Concat(dataset.Parameters)));
+    private static VariantValue OfDataset(DatasetConfig dataset)
+    {
+        List<ConfigEntry> entries = OfParameters(new[] { new Parameter(DatasetSchemas.Label, dataset.Label) }.Concat(dataset.Parameters)).Entries.ToList();
+        if (dataset.Overrides is { } own)
+        {
+            Add("window", own.Window is null ? null : OfWindow(own.Window));
+            Add("split", own.Split is null ? null : OfSplit(own.Split));
+            Add("normalize", own.Normalization is { } normalization ? OfNormalization(normalization) : null);
+            Add("on_invalid", own.OnInvalid is { } onInvalid ? OfOnInvalid(onInvalid) : null);
+            Add("model", own.Model is null ? null : OfModel(own.Model));
+            Add("training", own.Training is null ? null : OfTraining(own.Training));
+        }
 
-    private static MappingValue OfAdam(AdamConfig adam) => Mapping(
-        ("learning_rate", Scalar(adam.LearningRate)),
-        ("beta1", Scalar(adam.Beta1)),
-        ("beta2", Scalar(adam.Beta2)),
-        ("epsilon", Scalar(adam.Epsilon)));
+        return new VariantValue(dataset.Name, new MappingValue(new(entries)));
+
+        void Add(string key, ConfigValue? value)
+        {
+            if (value is not null)
+            {
+                entries.Add(new ConfigEntry(key, value));
+            }
+        }
+    }
+
+    private static MappingValue OfWindow(WindowConfig window) => Mapping(("samples", Scalar(window.Samples)), ("length", Scalar(window.Length)));
+
+    private static MappingValue OfSplit(SplitConfig split) =>
+        Mapping(("train", Scalar(split.Train)), ("validation", Scalar(split.Validation)), ("test", Scalar(split.Test)));
+
+    private static ScalarValue OfNormalization(Normalization normalization) => Scalar(normalization == Normalization.None ? "none" : "standardize");
+
+    private static ScalarValue OfOnInvalid(InvalidData onInvalid) => Scalar(onInvalid switch
+    {
+        InvalidData.SkipWindow => "skip_window",
+        InvalidData.Interpolate => "interpolate",
+        _ => "error",
+    });
+
+    private static MappingValue OfModel(ModelConfig model) => Mapping(("kernels", ScalarOrSweep(model.KernelCount)), ("kernel_size", Values(model.KernelSizes)));
+
+    private static MappingValue OfTraining(TrainingGrid training) => Mapping(
+        ("epochs", ScalarOrSweep(training.Epochs)),
+        ("batch_size", ScalarOrSweep(training.BatchSize)),
+        ("loss", Scalar("mae")),
+        ("optimizer", new VariantValue("adam", Mapping(
+            ("learning_rate", ScalarOrSweep(training.Adam.LearningRate)),
+            ("beta1", ScalarOrSweep(training.Adam.Beta1)),
+            ("beta2", ScalarOrSweep(training.Adam.Beta2)),
+            ("epsilon", ScalarOrSweep(training.Adam.Epsilon))))));
 
     private static MappingValue OfParameters(IEnumerable<Parameter> parameters) =>
-        new(new(parameters.Select(p => new ConfigEntry(p.Name, new ScalarValue(p.Value)))));
+        new(new(parameters.Select(p => new ConfigEntry(p.Name, p.Value is Sweep<object> sweep ? new SweepValue(sweep) : new ScalarValue(p.Value)))));
+
+    private static ConfigValue ScalarOrSweep<T>(Sweep<T> sweep)
+        where T : notnull => Values(sweep) is var values && sweep.IsSwept ? values : new ScalarValue(values.Sweep.Values[0]);
+
+    // Whole numbers are long among the values.
+    private static SweepValue Values<T>(Sweep<T> sweep)
+        where T : notnull => new(new Sweep<object>(new(sweep.Values.Select(v => v is int number ? (object)(long)number : v))));
 
     private static MappingValue Mapping(params (string Key, ConfigValue Value)[] entries) =>
         new(new(entries.Select(e => new ConfigEntry(e.Key, e.Value))));
@@ -46,8 +86,6 @@ public static class ExperimentValues
     private static ListValue List(IEnumerable<ConfigValue> items) => new(new(items));
 
     private static ScalarValue Scalar(int value) => new((long)value);
-
-    private static ScalarValue Scalar(double value) => new(value);
 
     private static ScalarValue Scalar(string value) => new(value);
 }

@@ -34,6 +34,7 @@ public static class ResolvedYaml
     /// <summary>A number, flag or text as a YAML scalar that reads back as the same value.</summary>
     internal static string Scalar(object value) => value switch
     {
+        int integer => Shape.Format(integer),
         long integer => Shape.Format(integer),
         double number => Shape.Format(number),
         bool flag => flag ? "true" : "false",
@@ -41,7 +42,8 @@ public static class ResolvedYaml
         _ => throw new ArgumentException($"no YAML form for {value.GetType().Name}", nameof(value)),
     };
 
-    private static string Inline(ConfigValue value) => value switch
+    /// <summary>A value on one line.</summary>
+    internal static string Inline(ConfigValue value) => value switch
     {
         ScalarValue scalar => Scalar(scalar.Value),
         SweepValue sweep => sweep.Sweep.ToString(),

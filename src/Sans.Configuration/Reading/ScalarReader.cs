@@ -8,6 +8,12 @@ internal static class ScalarReader
     /// <summary>The value, or <see langword="null"/> with a diagnostic.</summary>
     public static ScalarValue? Read(YamlNode node, Shape shape, string path, DiagnosticBag diagnostics)
     {
+        if (node is YamlSequence || (node is YamlScalar { IsPlain: true } range && shape is IntegerShape or NumberShape && SweepReader.IsRange(range.Text)))
+        {
+            diagnostics.Add(DiagnosticRules.Sweep, node.Span, $"{KeyPath.Subject(path)} cannot be swept: it takes one value, {shape.Description}");
+            return null;
+        }
+
         if (node is not YamlScalar scalar || scalar.IsNull)
         {
             diagnostics.WrongType(node, shape, path);
@@ -29,9 +35,9 @@ internal static class ScalarReader
 
     private static ScalarValue? ReadInteger(YamlScalar scalar, IntegerShape shape, string path, DiagnosticBag diagnostics)
     {
-        if (!IsInteger(scalar))
+        if (!NumberText.IsInteger(scalar.Text))
         {
-            diagnostics.WrongType(scalar, shape, path);
+            NoNumber(scalar, shape, path, diagnostics);
             return null;
         }
 
@@ -42,35 +48,52 @@ internal static class ScalarReader
             return null;
         }
 
+        WarnOfQuotes(scalar, path, diagnostics);
         return new ScalarValue(value);
     }
 
     private static ScalarValue? ReadNumber(YamlScalar scalar, NumberShape shape, string path, DiagnosticBag diagnostics)
     {
-        if (!scalar.IsPlain || !double.TryParse(scalar.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value))
+        if (!NumberText.IsNumber(scalar.Text))
         {
-            bool isYamlSpecial = scalar.IsPlain && scalar.Text.TrimStart('+', '-').ToLowerInvariant() is ".inf" or ".nan";
-            if (isYamlSpecial)
-            {
-                diagnostics.OutOfRange(scalar, shape, path);
-            }
-            else
-            {
-                diagnostics.WrongType(scalar, shape, path);
-            }
-
+            NoNumber(scalar, shape, path, diagnostics);
             return null;
         }
 
-        // What is no number is inside no range.
-        bool isInside = value >= shape.Minimum && value <= shape.Maximum;
-        if (!isInside)
+        double value = NumberText.Parse(scalar.Text);
+        if (value < shape.Minimum || value > shape.Maximum || double.IsInfinity(value))
         {
             diagnostics.OutOfRange(scalar, shape, path);
             return null;
         }
 
+        WarnOfQuotes(scalar, path, diagnostics);
+        if (!NumberText.IsExact(scalar.Text, value))
+        {
+            diagnostics.Add(DiagnosticRules.NumberForm, scalar.Span, $"{KeyPath.Subject(path)} has more digits than are kept; it is read as {Shape.Format(value)}");
+        }
+
         return new ScalarValue(value);
+    }
+
+    private static void NoNumber(YamlScalar scalar, Shape shape, string path, DiagnosticBag diagnostics)
+    {
+        if (NumberText.IsNotFinite(scalar.Text))
+        {
+            diagnostics.OutOfRange(scalar, shape, path);
+        }
+        else
+        {
+            diagnostics.WrongType(scalar, shape, path);
+        }
+    }
+
+    private static void WarnOfQuotes(YamlScalar scalar, string path, DiagnosticBag diagnostics)
+    {
+        if (!scalar.IsPlain)
+        {
+            diagnostics.Add(DiagnosticRules.NumberForm, scalar.Span, $"{KeyPath.Subject(path)} is a number in quotes, which other readers take for a text; write {scalar.Text}");
+        }
     }
 
     private static ScalarValue? ReadFlag(YamlScalar scalar, FlagShape shape, string path, DiagnosticBag diagnostics)
@@ -91,7 +114,7 @@ internal static class ScalarReader
             return new ScalarValue(scalar.Text);
         }
 
-        diagnostics.Add(DiagnosticRules.UnknownChoice, scalar.Span, $"{KeyPath.Subject(path)} cannot be '{scalar.Text}'; it can be {shape.Description}");
+        diagnostics.Add(DiagnosticRules.UnknownChoice, scalar.Span, $"{KeyPath.Subject(path)} cannot be '{scalar.Shown}'; it can be {shape.Description}");
         return null;
     }
 
@@ -130,14 +153,5 @@ internal static class ScalarReader
 
         diagnostics.WrongType(scalar, shape, path, problem);
         return null;
-    }
-
-    /// <summary>Whether it is a whole number of any size: an optional sign and digits, without quotes.</summary>
-    public static bool IsInteger(YamlScalar scalar)
-    {
-        string digits = scalar.Text.StartsWith("-", StringComparison.Ordinal) || scalar.Text.StartsWith("+", StringComparison.Ordinal)
-            ? scalar.Text.Substring(1)
-            : scalar.Text;
-        return scalar.IsPlain && digits.Length > 0 && digits.All(c => c is >= '0' and <= '9');
     }
 }

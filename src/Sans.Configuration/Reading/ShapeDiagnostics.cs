@@ -18,5 +18,15 @@ internal static class ShapeDiagnostics
 
     /// <summary><c>'training.epochs' is a whole number from 1 to 9; found '0'</c></summary>
     public static string Expectation(Shape shape, string path, YamlNode node, string? found = null) =>
-        $"{KeyPath.Subject(path)} is {shape.Description}; found {found ?? node.Description}";
+        $"{KeyPath.Subject(path)} is {shape.Description}; found {found ?? node.Description}{Correction(shape, node)}";
+
+    /// <summary>The number as it would be read, where another language's spelling of one was found.</summary>
+    private static string Correction(Shape shape, YamlNode node)
+    {
+        Shape item = shape is SweepShape sweep ? sweep.Item : shape;
+        bool isNumber = item is NumberShape;
+        return node is YamlScalar { IsNull: false } scalar && (isNumber || item is IntegerShape) && NumberText.Correction(scalar.Text, !isNumber) is { } number
+            ? $"; write {number}"
+            : "";
+    }
 }

@@ -4,11 +4,13 @@ namespace Sans.Configuration;
 /// Reads nodes by their shapes. Goes on after a mistake so that all of them are reported; the value is <see langword="null"/>
 /// where something in it was wrong.
 /// </summary>
-internal sealed class ShapeReader(DiagnosticBag diagnostics)
+/// <param name="rootSpan">Where to report what is missing from a mapping that another file, or nobody, wrote: the start of the experiment's own.</param>
+/// <param name="diagnostics">Takes the mistakes.</param>
+internal sealed class ShapeReader(TextSpan rootSpan, DiagnosticBag diagnostics)
 {
     private readonly Dictionary<string, TextSpan> _spans = new(StringComparer.Ordinal);
 
-    /// <summary>Where the value of each key path stands, for those that the file gives.</summary>
+    /// <summary>Where the value of each key path stands, for those that are given.</summary>
     public IReadOnlyDictionary<string, TextSpan> Spans => _spans;
 
     /// <summary>Reads a value. The root has the empty path.</summary>
@@ -17,15 +19,17 @@ internal sealed class ShapeReader(DiagnosticBag diagnostics)
         _spans[path] = node.Span;
         return shape switch
         {
-            MappingShape mapping => ReadMapping(node, mapping, path, mapping.Keys, null),
+            MappingShape mapping => ReadMapping(node, mapping, path, null, isPartial: false),
+            PartialShape partial => ReadMapping(node, partial.Mapping, path, null, isPartial: true),
             ListShape list => ReadList(node, list, path),
-            VariantShape variant => ReadVariant(node, variant, path),
+            VariantShape variant => ReadVariant(node, variant, path, isPartial: false),
             SweepShape sweep => SweepReader.Read(node, sweep, path, diagnostics),
+            FilesShape => null,
             _ => ScalarReader.Read(node, shape, path, diagnostics),
         };
     }
 
-    private MappingValue? ReadMapping(YamlNode node, Shape shape, string path, ValueList<KeyShape> keys, VariantShape? owner)
+    private MappingValue? ReadMapping(YamlNode node, MappingShape shape, string path, VariantShape? owner, bool isPartial)
     {
         if (node is not YamlMapping mapping)
         {
@@ -33,37 +37,44 @@ internal sealed class ShapeReader(DiagnosticBag diagnostics)
             return null;
         }
 
+        ValueList<KeyShape> keys = shape.Keys;
         string[] names = keys.Select(k => k.Name).ToArray();
         bool isComplete = true;
-        foreach (YamlScalar key in mapping.Entries.Select(e => e.Key).Where(k => !names.Contains(k.Text)))
+        foreach (YamlScalar key in mapping.Entries.Select(e => e.Key).Where(k => keys.All(shapeOfKey => !IsFor(k, shapeOfKey, mapping))))
         {
-            diagnostics.Add(owner?.UnknownParameter ?? DiagnosticRules.UnknownKey, key.Span, UnknownKey(key.Text, names, path, owner));
+            diagnostics.Add(owner?.UnknownParameter ?? DiagnosticRules.UnknownKey, key.Span, UnknownKey(key, names, path, owner));
             isComplete = false;
         }
 
         List<ConfigEntry> entries = [];
         foreach (KeyShape key in keys)
         {
-            YamlNode? given = mapping.Entries.Where(e => e.Key.Text == key.Name).Select(e => e.Value).FirstOrDefault();
-            if (given is null && key.IsRequired)
+            KeyValuePair<YamlScalar, YamlNode> given = mapping.Entries.FirstOrDefault(e => IsFor(e.Key, key, mapping));
+            if (given.Key is null && key.IsRequired && !isPartial)
             {
                 // A misspelled key already has its own message; a second one about the same slip would be noise.
                 if (!mapping.Entries.Any(e => !names.Contains(e.Key.Text) && NearestName.Of(e.Key.Text, names) == key.Name))
                 {
                     string message = $"{KeyPath.Subject(path)} needs the key '{key.Name}': {key.Value.Description}";
-                    diagnostics.Add(owner?.UnknownParameter ?? DiagnosticRules.MissingKey, mapping.Span, message);
+                    TextSpan place = owner is not null || mapping.Span.File == rootSpan.File ? mapping.Span : rootSpan;
+                    diagnostics.Add(owner?.UnknownParameter ?? DiagnosticRules.MissingKey, place, message);
                 }
 
                 isComplete = false;
                 continue;
             }
 
-            ConfigValue? value = given is not null ? Read(given, key.Value, KeyPath.Join(path, key.Name)) : DefaultOf(key);
+            if (given.Key is not null && given.Key.Text != key.Name)
+            {
+                diagnostics.Add(DiagnosticRules.RenamedKey, given.Key.Span, $"'{given.Key.Shown}' of {KeyPath.Subject(path)} is called '{key.Name}'; its value is taken for that");
+            }
+
+            ConfigValue? value = given.Key is not null ? ReadKey(given.Value, key, KeyPath.Join(path, key.Name), isPartial) : isPartial ? null : DefaultOf(key);
             if (value is not null)
             {
                 entries.Add(new ConfigEntry(key.Name, value));
             }
-            else if (given is not null)
+            else if (given.Key is not null && key.Value is not FilesShape)
             {
                 isComplete = false;
             }
@@ -72,11 +83,37 @@ internal sealed class ShapeReader(DiagnosticBag diagnostics)
         return isComplete ? new MappingValue(new(entries)) : null;
     }
 
-    private static string UnknownKey(string key, string[] names, string path, VariantShape? owner)
+    private ConfigValue? ReadKey(YamlNode node, KeyShape key, string path, bool isPartial)
+    {
+        if (key.IsSweepable && SweepReader.IsSweep(node, new SweepShape(key.Value)))
+        {
+            _spans[path] = node.Span;
+            SweepValue? sweep = SweepReader.Read(node, new SweepShape(key.Value), path, diagnostics);
+            return sweep is { Sweep.IsSwept: false } single ? new ScalarValue(single.Sweep.Values[0]) : sweep;
+        }
+
+        // What lies in a partial mapping is partial too; the items of a list are replaced as a whole, so they are complete.
+        switch (key.Value)
+        {
+            case MappingShape mapping when isPartial:
+                return Read(node, new PartialShape(mapping), path);
+            case VariantShape variant when isPartial:
+                _spans[path] = node.Span;
+                return ReadVariant(node, variant, path, isPartial);
+            default:
+                return Read(node, key.Value, path);
+        }
+    }
+
+    /// <summary>Whether a key that was written is the one of the schema, perhaps under the name that it had before.</summary>
+    private static bool IsFor(YamlScalar written, KeyShape key, YamlMapping mapping) =>
+        written.Text == key.Name || (written.Text == key.FormerName && mapping.Entries.All(e => e.Key.Text != key.Name));
+
+    private static string UnknownKey(YamlScalar key, string[] names, string path, VariantShape? owner)
     {
         string kind = owner?.UnknownParameter is null ? "key" : "parameter";
-        string subject = $"'{key}' is not a {kind} of {KeyPath.Subject(path)}";
-        return names.Length == 0 ? $"{subject}; it has none" : subject + NearestName.Hint(key, names, $"its {kind}s are");
+        string subject = $"'{key.Shown}' is not a {kind} of {KeyPath.Subject(path)}";
+        return names.Length == 0 ? $"{subject}; it has none" : subject + NearestName.Hint(VisibleText.Without(key.Text).Trim(), names, $"its {kind}s are");
     }
 
     private static ConfigValue? DefaultOf(KeyShape key)
@@ -88,9 +125,9 @@ internal sealed class ShapeReader(DiagnosticBag diagnostics)
 
         DiagnosticBag mistakes = new();
         ConfigValue? value = YamlComposer.Compose(key.Default, key.Name, mistakes) is { } node
-            ? new ShapeReader(mistakes).Read(node, key.Value, key.Name)
+            ? new ShapeReader(node.Span, mistakes).Read(node, key.Value, key.Name)
             : null;
-        return value ?? throw new InvalidOperationException($"the default of '{key.Name}' breaks its own rule: {mistakes.ToList()}");
+        return value ?? throw new InvalidOperationException($"the default of '{key.Name}' breaks its own rule: {mistakes.ToList(key.Name)}");
     }
 
     private ListValue? ReadList(YamlNode node, ListShape shape, string path)
@@ -111,7 +148,7 @@ internal sealed class ShapeReader(DiagnosticBag diagnostics)
         return items.Contains(null) ? null : new ListValue(new(items!));
     }
 
-    private VariantValue? ReadVariant(YamlNode node, VariantShape shape, string path)
+    private VariantValue? ReadVariant(YamlNode node, VariantShape shape, string path, bool isPartial)
     {
         (YamlScalar? name, YamlNode? parameters) = node switch
         {
@@ -129,15 +166,20 @@ internal sealed class ShapeReader(DiagnosticBag diagnostics)
         Variant? variant = shape.Variants.FirstOrDefault(v => v.Name == name.Text);
         if (variant is null)
         {
-            string hint = NearestName.Hint(name.Text, names, "there are");
-            diagnostics.Add(shape.UnknownVariant, name.Span, $"there is no {shape.Noun} '{name.Text}'{hint}");
+            string hint = NearestName.Hint(VisibleText.Without(name.Text).Trim(), names, "there are");
+            diagnostics.Add(shape.UnknownVariant, name.Span, $"there is no {shape.Noun} '{name.Shown}'{hint}");
+            return null;
+        }
+
+        if (variant.IsBroken)
+        {
             return null;
         }
 
         YamlNode mappingNode = parameters is null or YamlScalar { IsNull: true } ? new YamlMapping(name.Span, []) : parameters;
         string parametersPath = KeyPath.Join(path, name.Text);
         _spans[parametersPath] = name.Span;
-        MappingValue? values = ReadMapping(mappingNode, variant.Parameters, parametersPath, variant.Parameters.Keys, shape);
+        MappingValue? values = ReadMapping(mappingNode, variant.Parameters, parametersPath, shape, isPartial);
         return values is null ? null : new VariantValue(variant.Name, values);
     }
 

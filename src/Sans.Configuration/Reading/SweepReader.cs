@@ -1,30 +1,25 @@
 namespace Sans.Configuration;
 
-/// <summary>Reads the values of a sweep: one whole number, a list of them, or a range.</summary>
+/// <summary>Reads the values of a sweep: one value, a list of them, or a range.</summary>
 internal static class SweepReader
 {
+    /// <summary>Whether a text is written as a range.</summary>
+    public static bool IsRange(string text) => text.Contains("..");
+
+    /// <summary>Whether a node lists or spans values rather than being one.</summary>
+    public static bool IsSweep(YamlNode node, SweepShape shape) =>
+        node is YamlSequence || (shape.IsNumeric && node is YamlScalar { IsPlain: true } scalar && IsRange(scalar.Text));
+
     /// <summary>The sweep, or <see langword="null"/> with a diagnostic.</summary>
     public static SweepValue? Read(YamlNode node, SweepShape shape, string path, DiagnosticBag diagnostics)
     {
-        if (node is YamlScalar { IsPlain: true } range && range.Text.Contains(".."))
+        if (node is YamlScalar { IsPlain: true } range && IsSweep(node, shape))
         {
-            Sweep? sweep = Sweep.ParseRange(range.Text, out string? problem);
-            if (sweep is null)
-            {
-                diagnostics.Add(DiagnosticRules.Sweep, node.Span, $"{KeyPath.Subject(path)}: {problem}");
-                return null;
-            }
-
-            if (sweep.Values.Any(v => v < shape.Minimum || v > shape.Maximum))
-            {
-                diagnostics.Add(DiagnosticRules.OutOfRange, node.Span, $"{KeyPath.Subject(path)} is {shape.Description}; the range '{range.Text}' leaves that");
-                return null;
-            }
-
-            return new SweepValue(sweep);
+            return ReadRange(range, shape, path, diagnostics);
         }
 
-        if (node is YamlMapping || (node is YamlScalar scalar && !ScalarReader.IsInteger(scalar)))
+        bool isSingle = node is YamlScalar scalar && (shape.Item is not IntegerShape || NumberText.IsInteger(scalar.Text));
+        if (!isSingle && node is not YamlSequence)
         {
             diagnostics.WrongType(node, shape, path);
             return null;
@@ -36,22 +31,46 @@ internal static class SweepReader
             return null;
         }
 
-        IntegerShape one = new(shape.Minimum, shape.Maximum);
-        ConfigValue?[] values = node is YamlSequence sequence
-            ? sequence.Items.Select((item, i) => ScalarReader.Read(item, one, KeyPath.Item(path, i), diagnostics)).ToArray()
-            : [ScalarReader.Read(node, one, path, diagnostics)];
+        ScalarValue?[] values = node is YamlSequence sequence
+            ? sequence.Items.Select((item, i) => ScalarReader.Read(item, shape.Item, KeyPath.Item(path, i), diagnostics)).ToArray()
+            : [ScalarReader.Read(node, shape.Item, path, diagnostics)];
         if (values.Contains(null))
         {
             return null;
         }
 
-        int[] numbers = values.Select(v => (int)(long)((ScalarValue)v!).Value).ToArray();
-        if (numbers.GroupBy(n => n).FirstOrDefault(g => g.Count() > 1) is { } repeated)
+        object[] items = values.Select(v => v!.Value).ToArray();
+        if (items.GroupBy(n => n).FirstOrDefault(g => g.Count() > 1) is { } repeated)
         {
-            diagnostics.Add(DiagnosticRules.Sweep, node.Span, $"{KeyPath.Subject(path)} lists {Shape.Format(repeated.Key)} twice; remove one of the two");
+            diagnostics.Add(DiagnosticRules.Sweep, node.Span, $"{KeyPath.Subject(path)} lists {ResolvedYaml.Scalar(repeated.Key)} twice; remove one of the two");
             return null;
         }
 
-        return new SweepValue(new Sweep(new(numbers)));
+        return new SweepValue(new Sweep<object>(new(items)));
     }
+
+    private static SweepValue? ReadRange(YamlScalar range, SweepShape shape, string path, DiagnosticBag diagnostics)
+    {
+        ValueList<object>? values = RangeText.Read(range.Text, shape.Item is IntegerShape, out string? problem);
+        if (values is not { } list)
+        {
+            diagnostics.Add(DiagnosticRules.Sweep, range.Span, $"{KeyPath.Subject(path)}: {problem}");
+            return null;
+        }
+
+        if (!Holds(shape.Item, list[0]) || !Holds(shape.Item, list[list.Count - 1]))
+        {
+            diagnostics.Add(DiagnosticRules.OutOfRange, range.Span, $"{KeyPath.Subject(path)} is {shape.Description}; the range '{range.Text}' leaves that");
+            return null;
+        }
+
+        return new SweepValue(new Sweep<object>(list));
+    }
+
+    private static bool Holds(Shape item, object value) => item switch
+    {
+        IntegerShape whole => (long)value >= whole.Minimum && (long)value <= whole.Maximum,
+        NumberShape number => (double)value >= number.Minimum && (double)value <= number.Maximum,
+        _ => false,
+    };
 }

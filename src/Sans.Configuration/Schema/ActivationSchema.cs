@@ -33,7 +33,11 @@ public enum ParameterType
 /// <param name="Summary">One sentence: what it keeps.</param>
 /// <param name="Parameters">Its parameters in the order of its constructor.</param>
 public sealed record ActivationSchema(
-    string Name, SignalDimensions Dimensions, string Summary, ValueList<ActivationParameter> Parameters);
+    string Name, SignalDimensions Dimensions, string Summary, ValueList<ActivationParameter> Parameters)
+{
+    /// <summary>Whether its C# code has a mistake that is reported there: an experiment that names it is neither read nor blamed.</summary>
+    public bool IsBroken { get; init; }
+}
 
 /// <summary>One parameter of an activation.</summary>
 /// <param name="Name">The key in YAML, snake_case.</param>

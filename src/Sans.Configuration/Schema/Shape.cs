@@ -90,12 +90,15 @@ public sealed record ChoiceShape(ValueList<string> Choices) : Shape
     public override string Description => string.Join(" or ", Choices.Select(c => $"'{c}'"));
 }
 
-/// <summary>One whole number, a list of them, or a range <c>first..last</c> with an optional <c>step n</c>.</summary>
-public sealed record SweepShape(int Minimum, int Maximum) : Shape
+/// <summary>One value, a list of them, or, of numbers, a range <c>first..last</c> with an optional <c>step n</c>.</summary>
+/// <param name="Item">What each value may look like: a scalar.</param>
+public sealed record SweepShape(Shape Item) : Shape
 {
     /// <inheritdoc/>
-    public override string Description =>
-        $"a whole number from {Format(Minimum)} to {Format(Maximum)}, a list of them, or a range like 1..9 or 1..9 step 2";
+    public override string Description => $"{Item.Description}, a list of them" + (IsNumeric ? ", or a range like 1..9 or 1..9 step 2" : "");
+
+    /// <summary>Whether ranges can be written.</summary>
+    internal bool IsNumeric => Item is IntegerShape or NumberShape;
 }
 
 /// <summary>A list of at least one item.</summary>
@@ -114,6 +117,20 @@ public sealed record MappingShape(ValueList<KeyShape> Keys) : Shape
         : "a mapping with the keys " + string.Join(", ", Keys.Select(k => $"'{k.Name}'"));
 }
 
+/// <summary>A mapping with known keys of which any may be left out, without a default: what it does not say is said elsewhere.</summary>
+public sealed record PartialShape(MappingShape Mapping) : Shape
+{
+    /// <inheritdoc/>
+    public override string Description => Mapping.Description;
+}
+
+/// <summary>The path of a file, or a list of them.</summary>
+public sealed record FilesShape : Shape
+{
+    /// <inheritdoc/>
+    public override string Description => "the path of a YAML file, or a list of them";
+}
+
 /// <summary>One key of a mapping.</summary>
 /// <param name="Name">The key, snake_case.</param>
 /// <param name="Value">What its value may look like.</param>
@@ -122,6 +139,12 @@ public sealed record MappingShape(ValueList<KeyShape> Keys) : Shape
 /// <param name="IsOptional">Whether the key may be absent without a default: its value then follows from other settings.</param>
 public sealed record KeyShape(string Name, Shape Value, string Summary, string? Default = null, bool IsOptional = false)
 {
+    /// <summary>Whether a list or range may stand in place of the value.</summary>
+    public bool IsSweepable { get; init; }
+
+    /// <summary>What the key was called before; <see langword="null"/> where it always had its name.</summary>
+    public string? FormerName { get; init; }
+
     /// <summary>Whether leaving the key out is a mistake.</summary>
     public bool IsRequired => Default is null && !IsOptional;
 }
@@ -142,4 +165,8 @@ public sealed record VariantShape(
 }
 
 /// <summary>One thing that a <see cref="VariantShape"/> offers.</summary>
-public sealed record Variant(string Name, string Summary, MappingShape Parameters);
+public sealed record Variant(string Name, string Summary, MappingShape Parameters)
+{
+    /// <summary>Whether its own code has a mistake, so that nothing can be said of its parameters.</summary>
+    public bool IsBroken { get; init; }
+}

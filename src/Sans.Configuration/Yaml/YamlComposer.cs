@@ -14,29 +14,32 @@ internal sealed class YamlComposer
     // A file of an experiment has tens of nodes. The bound stops documents whose aliases unfold into billions.
     private const int VisitLimit = 10_000;
 
-    private readonly string _file;
+    private readonly TextSpan _source;
     private readonly Scanner _scanner;
     private readonly Parser _parser;
     private readonly DiagnosticBag _diagnostics;
     private readonly Dictionary<string, YamlNode> _anchors = [];
 
-    private YamlComposer(string text, string file, DiagnosticBag diagnostics)
+    private YamlComposer(string text, TextSpan source, DiagnosticBag diagnostics)
     {
-        _file = file;
+        _source = source;
         _scanner = new Scanner(new StringReader(text));
         _parser = new Parser(_scanner);
         _diagnostics = diagnostics;
     }
 
-    /// <summary>The root of the only document in <paramref name="text"/>; <see langword="null"/> with a diagnostic if there is none.</summary>
-    public static YamlNode? Compose(string text, string file, DiagnosticBag diagnostics)
+    /// <summary>The root of the only document in a file; <see langword="null"/> with a diagnostic if there is none.</summary>
+    public static YamlNode? Compose(string text, string file, DiagnosticBag diagnostics) => Compose(text, TextSpan.StartOf(file), diagnostics);
+
+    /// <summary>The root of the only document in a text; from a source without places, every node stands where the source does.</summary>
+    public static YamlNode? Compose(string text, TextSpan source, DiagnosticBag diagnostics)
     {
-        YamlComposer composer = new(text, file, diagnostics);
+        YamlComposer composer = new(text, source, diagnostics);
         try
         {
             return composer.ComposeDocument();
         }
-        catch (YamlException e) when (e.Message.Contains("tab") && IndentationTab(text, file) is { } tab)
+        catch (YamlException e) when (e.Message.Contains("tab") && !source.IsPlaceless && IndentationTab(text, source.File) is { } tab)
         {
             // The parser notices a tab late, and some of them at the start of the document.
             diagnostics.Add(DiagnosticRules.Unreadable, tab, "a tab stands in the indentation; YAML is indented with spaces");
@@ -45,7 +48,8 @@ internal sealed class YamlComposer
         catch (YamlException e)
         {
             // The parser repeats the position in some messages and ends others with a full stop; ours stands before the message.
-            diagnostics.Add(DiagnosticRules.Unreadable, composer.Span(e.Start, e.End), $"this is not YAML: {e.Message.TrimEnd('.')}");
+            string hidden = VisibleText.FirstIn(text, (int)e.Start.Line, (int)e.End.Line) is { } c ? $"; the line holds the invisible character {VisibleText.Of(c.ToString())}" : "";
+            diagnostics.Add(DiagnosticRules.Unreadable, composer.Span(e.Start, e.End), $"this is not YAML: {e.Message.TrimEnd('.')}{hidden}");
             return null;
         }
         catch (InvalidOperationException)
@@ -67,7 +71,7 @@ internal sealed class YamlComposer
         _parser.Consume<StreamStart>();
         if (_parser.Accept<StreamEnd>(out _))
         {
-            _diagnostics.Add(DiagnosticRules.Unreadable, TextSpan.StartOf(_file), "the file is empty; an experiment begins with 'name: ...'");
+            _diagnostics.Add(DiagnosticRules.Unreadable, _source, "the file is empty; an experiment begins with 'name: ...'");
             return null;
         }
 
@@ -158,7 +162,7 @@ internal sealed class YamlComposer
             }
             else if (name is { IsPlain: true, Text: "<<" })
             {
-                _diagnostics.Add(DiagnosticRules.UnknownKey, key.Span, "merge keys ('<<') are not read; write the values out, or repeat them with an alias");
+                _diagnostics.Add(DiagnosticRules.UnknownKey, key.Span, "merge keys ('<<') are not read; put what files share into one of base/ and write 'extends: base/NAME.yaml', or repeat a single value with an alias");
             }
             else if (!seen.Add(name.Text))
             {
@@ -198,8 +202,8 @@ internal sealed class YamlComposer
         return null;
     }
 
-    private TextSpan Span(Mark start, Mark end) => new(
-        _file, (int)start.Index, (int)start.Line, (int)start.Column, (int)end.Index, (int)end.Line, (int)end.Column);
+    private TextSpan Span(Mark start, Mark end) => _source.IsPlaceless ? _source : new(
+        _source.File, (int)start.Index, (int)start.Line, (int)start.Column, (int)end.Index, (int)end.Line, (int)end.Column);
 
     private sealed class Unreadable(TextSpan span, string message) : Exception(message)
     {

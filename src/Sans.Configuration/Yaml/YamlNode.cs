@@ -27,7 +27,8 @@ internal sealed class YamlScalar(TextSpan span, string text, bool isPlain) : Yam
 
     public override string Description => IsNull ? "nothing" : IsPlain ? $"'{Shown}'" : $"the quoted text \"{Shown}\"";
 
-    private string Shown => Text.Length <= LongestShown ? Text : Text.Substring(0, LongestShown) + "...";
+    /// <summary>The text as a message shows it: not too long, nothing invisible.</summary>
+    public string Shown => VisibleText.Of(Text.Length <= LongestShown ? Text : Text.Substring(0, LongestShown) + "...");
 }
 
 internal sealed class YamlSequence(TextSpan span, IReadOnlyList<YamlNode> items) : YamlNode(span)

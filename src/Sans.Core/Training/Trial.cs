@@ -11,6 +11,7 @@ namespace Sans.Core.Training;
 /// <param name="Seed">The seed, at least 0.</param>
 /// <param name="Training">How long and how.</param>
 /// <param name="Protocol">Which weights are tested.</param>
+/// <param name="Settings">The settings of training that differ between the trials of a plan, by their keys; empty where none is swept.</param>
 public sealed record Trial(
     string Dataset,
     ActivationConfig Activation,
@@ -19,14 +20,16 @@ public sealed record Trial(
     int KernelSize,
     int Seed,
     TrainingConfig Training,
-    Protocol Protocol)
+    Protocol Protocol,
+    ValueList<Parameter> Settings = default)
 {
     /// <summary>The name of the trial, stable and unique within its plan.</summary>
-    public string Key => FormattableString.Invariant($"{Dataset}/{ActivationLabel}/q={KernelCount}/m={KernelSize}/seed={Seed}");
+    public string Key => FormattableString.Invariant(
+        $"{Dataset}/{ActivationLabel}/q={KernelCount}/m={KernelSize}{string.Concat(Settings.Select(s => $"/{s.Name}={s.Text}"))}/seed={Seed}");
 
     /// <summary>
-    /// Whom random streams are drawn for. The activation is not part of it: all activations of a row start from the same weights and see
-    /// the same batches, which makes their comparison a paired one.
+    /// Whom random streams are drawn for. Neither the activation nor a swept setting of training is part of it: all of them start from the same weights and see
+    /// the same order of examples, which makes their comparison a paired one, and a point of a sweep has the bits that it has alone.
     /// </summary>
     public string StreamOwner => FormattableString.Invariant($"{Dataset}/q={KernelCount}/m={KernelSize}/seed={Seed}");
 }

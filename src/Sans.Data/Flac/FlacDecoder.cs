@@ -7,7 +7,6 @@ namespace Sans.Data.Flac;
 internal sealed class FlacDecoder
 {
     private const uint Marker = 0x664C6143; // "fLaC"
-    private const int LargestBlock = 65_535;
     private const int MostBits = 24;
 
     private readonly BitReader _bits;
@@ -33,7 +32,9 @@ internal sealed class FlacDecoder
             throw _bits.Damaged("the first block must describe the stream");
         }
 
-        Skip(2 + 2 + 3 + 3);
+        Skip(2);
+        int largestBlock = (int)_bits.Read(16);
+        Skip(3 + 3);
         _bits.Read(20);
         ChannelCount = (int)_bits.Read(3) + 1;
         BitsPerSample = (int)_bits.Read(5) + 1;
@@ -51,7 +52,7 @@ internal sealed class FlacDecoder
             Skip(length);
         }
 
-        _channels = [.. Enumerable.Range(0, ChannelCount).Select(_ => new int[LargestBlock])];
+        _channels = [.. Enumerable.Range(0, ChannelCount).Select(_ => new int[largestBlock])];
         _subframes = new SubframeReader(_bits);
     }
 
@@ -132,7 +133,7 @@ internal sealed class FlacDecoder
 
         int channels = assignment < 8 ? assignment + 1 : 2;
         int bits = bitsCode switch { 0 => BitsPerSample, 1 => 8, 2 => 12, 4 => 16, 5 => 20, 6 => 24, _ => 0 };
-        if (assignment > 10 || channels != ChannelCount || bits != BitsPerSample || length > LargestBlock)
+        if (assignment > 10 || channels != ChannelCount || bits != BitsPerSample || length > _channels[0].Length)
         {
             throw _bits.Damaged("a frame does not fit the stream");
         }

@@ -58,8 +58,8 @@ internal sealed class BinarySignalFile(FileStream stream, BinaryFormat format, W
     /// <inheritdoc/>
     public override IEnumerable<ReadOnlyMemory<int>> Read(long first, long count)
     {
-        int[] block = new int[BlockSamples];
-        byte[] buffer = new byte[BytesPerRead + format.GroupBytes];
+        int[] block = new int[Math.Min(BlockSamples, count)];
+        byte[] buffer = new byte[Math.Min(BytesPerRead, stream.Length) + format.GroupBytes];
         long bufferedGroup = -1;
         int bufferedBytes = 0;
         for (long done = 0; done < count;)

@@ -24,7 +24,7 @@ internal static class ResumeCommand
         {
             using RunFolder folder = RunFolder.Open(parsed.GetRequiredValue(run));
             RunRecord record = folder.ReadRecord();
-            ReadResult read = finder.Read(folder.ConfigFile);
+            ReadResult read = finder.Read(folder.ConfigFile, []);
             ExperimentConfig config = read.Config ?? throw new DiagnosticsException(read.Diagnostics);
             int jobCount = parsed.GetValue(jobs);
             IEngine engine = Engines.Create(record.Engine, activations, jobCount);

@@ -22,14 +22,15 @@ internal static class RunCommand
         Option<string> output = new("--out") { Description = "The folder of all runs.", HelpName = "DIR", DefaultValueFactory = _ => "runs" };
         CommonArguments.RefuseEmpty(output);
         Option<bool> dryRun = new("--dry-run") { Description = "Check and plan, train nothing, write nothing." };
+        Option<string[]> settings = CommonArguments.Settings();
         Option<bool> quiet = CommonArguments.Quiet();
         Command command = new("run", "Train every trial of an experiment and print its φ table.")
         {
-            experiment, engine, jobs, protocol, data, skipMissingData, output, dryRun, quiet,
+            experiment, settings, engine, jobs, protocol, data, skipMissingData, output, dryRun, quiet,
         };
         command.SetAction(parsed =>
         {
-            ExperimentConfig config = WithProtocol(finder.Find(parsed.GetRequiredValue(experiment)), parsed.GetValue(protocol));
+            ExperimentConfig config = WithProtocol(finder.Find(parsed.GetRequiredValue(experiment), parsed.GetRequiredValue(settings)), parsed.GetValue(protocol));
             int jobCount = parsed.GetValue(jobs);
             IEngine chosen = Engines.Create(parsed.GetRequiredValue(engine), activations, jobCount);
             var dataFolder = DataFolder.Find(parsed.GetValue(data));

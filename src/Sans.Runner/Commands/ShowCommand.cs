@@ -9,10 +9,12 @@ internal static class ShowCommand
     public static Command Create(ExperimentFinder finder)
     {
         Argument<string> experiment = CommonArguments.Experiment();
-        Command command = new("show", "Print an experiment with every default filled in.") { experiment };
+        Option<string[]> settings = CommonArguments.Settings();
+        Command command = new("show", "Print an experiment with every default filled in, and where each value came from.") { experiment, settings };
         command.SetAction(parsed =>
         {
-            Console.Out.Write(ResolvedYaml.Write(finder.Find(parsed.GetRequiredValue(experiment))));
+            ReadResult result = finder.FindRead(parsed.GetRequiredValue(experiment), parsed.GetRequiredValue(settings));
+            Console.Out.Write(AnnotatedYaml.Write(result.Config!, result.Places));
             return ExitCode.Success;
         });
         return command;

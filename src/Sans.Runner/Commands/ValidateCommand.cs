@@ -10,21 +10,25 @@ internal static class ValidateCommand
     public static Command Create(ExperimentFinder finder)
     {
         Argument<string[]> files = new("FILE") { Description = "YAML files to check.", Arity = ArgumentArity.OneOrMore };
-        Command command = new("validate", "Check experiment files by the rules of the build; every mistake with its line and column.") { files };
-        command.SetAction(parsed => Validate(finder, parsed.GetRequiredValue(files)));
+        Option<string[]> settings = CommonArguments.Settings();
+        Command command = new("validate", "Check experiment files by the rules of the build; every mistake with its line and column.") { files, settings };
+        command.SetAction(parsed => Validate(finder, parsed.GetRequiredValue(files), parsed.GetRequiredValue(settings)));
         return command;
     }
 
-    private static int Validate(ExperimentFinder finder, string[] files)
+    private static int Validate(ExperimentFinder finder, string[] files, string[] settings)
     {
         int exitCode = ExitCode.Success;
         List<(string File, ReadResult Result)> valid = [];
+
+        // A mistake in a base belongs to every file that extends it, and is printed once.
+        HashSet<ConfigDiagnostic> printed = [];
         foreach (string file in files.DistinctBy(f => f.Length == 0 ? f : Path.GetFullPath(f)))
         {
             try
             {
-                ReadResult result = finder.Read(file);
-                foreach (ConfigDiagnostic diagnostic in result.Diagnostics)
+                ReadResult result = finder.Read(file, settings);
+                foreach (ConfigDiagnostic diagnostic in result.Diagnostics.Where(d => printed.Add(d)))
                 {
                     Console.Error.WriteLine(diagnostic);
                 }

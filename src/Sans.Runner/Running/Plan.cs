@@ -6,25 +6,30 @@ namespace Sans.Runner.Running;
 /// <summary>Expands an experiment into its trials.</summary>
 internal static class Plan
 {
-    /// <summary>Every trial: dataset by dataset, activation by activation, kernel sizes and seeds as listed.</summary>
+    /// <summary>Every trial: dataset by dataset, activation by activation, then number of kernels, swept training settings, kernel sizes and seeds, each as listed.</summary>
     public static IReadOnlyList<Trial> Of(ExperimentConfig experiment)
     {
-        string[] labels = Labels(experiment.Activations);
+        ActivationConfig[] activations = [.. experiment.ExpandActivations()];
+        string[] labels = Labels(activations);
         return
         [
-            .. from dataset in experiment.Datasets
-               from activation in experiment.Activations.Zip(labels)
-               from kernelSize in experiment.Model.KernelSizes.Values
+            .. from dataset in experiment.ExpandDatasets()
+               let own = experiment.For(dataset)
+               from activation in activations.Zip(labels)
+               from kernelCount in own.Model.KernelCount.Values
+               from point in own.Training.Expand()
+               from kernelSize in own.Model.KernelSizes.Values
                from seed in experiment.Seeds.Values
                select new Trial(
                    dataset.Label,
                    activation.First,
                    activation.Second,
-                   experiment.Model.KernelCount,
+                   kernelCount,
                    kernelSize,
                    seed,
-                   experiment.Training,
-                   experiment.Protocol),
+                   point.Training,
+                   experiment.Protocol,
+                   point.Settings),
         ];
     }
 
@@ -32,6 +37,9 @@ internal static class Plan
     public static string Count(IReadOnlyList<Trial> plan) => FormattableString.Invariant($"{plan.Count} {(plan.Count == 1 ? "trial" : "trials")}");
 
     /// <summary>The name alone where it is listed once, else with its parameters.</summary>
-    private static string[] Labels(ValueList<ActivationConfig> activations) =>
-        [.. activations.Select(a => activations.Count(other => other.Name == a.Name) == 1 ? a.Name : a.ToString())];
+    private static string[] Labels(ActivationConfig[] activations)
+    {
+        var counts = activations.CountBy(a => a.Name).ToDictionary(StringComparer.Ordinal);
+        return [.. activations.Select(a => counts[a.Name] == 1 ? a.Name : a.ToString())];
+    }
 }

@@ -146,6 +146,8 @@ internal sealed class TrialJournal : IDisposable
 
         public required int Seed { get; init; }
 
+        public IReadOnlyDictionary<string, object>? Settings { get; init; }
+
         public required JournalState State { get; init; }
 
         public string? Reason { get; init; }
@@ -174,6 +176,7 @@ internal sealed class TrialJournal : IDisposable
             KernelCount = trial.KernelCount,
             KernelSize = trial.KernelSize,
             Seed = trial.Seed,
+            Settings = trial.Settings.Count == 0 ? null : trial.Settings.ToDictionary(s => s.Name, s => s.Value),
         };
 
         /// <summary>The key alone could have been changed.</summary>
@@ -182,7 +185,8 @@ internal sealed class TrialJournal : IDisposable
         {
             JournalLine expected = Of(trial, State);
             bool isSame = (Dataset, Activation, KernelCount, KernelSize, Seed) == (expected.Dataset, expected.Activation, expected.KernelCount, expected.KernelSize, expected.Seed)
-                && JsonSerializer.Serialize(Parameters, JsonFormat.Line) == JsonSerializer.Serialize(expected.Parameters, JsonFormat.Line);
+                && JsonSerializer.Serialize(Parameters, JsonFormat.Line) == JsonSerializer.Serialize(expected.Parameters, JsonFormat.Line)
+                && JsonSerializer.Serialize(Settings, JsonFormat.Line) == JsonSerializer.Serialize(expected.Settings, JsonFormat.Line);
             if (!isSame)
             {
                 throw new FormatException($"its dataset, activation, sizes or seed are not those of its key '{trial.Key}'");

@@ -53,8 +53,33 @@ public sealed class ActivationDiagnosticTests
             .WithCode("using System.ComponentModel.DataAnnotations;\nusing Sans.Core.Activations;\n" + code)
             .Run();
 
-        Assert.Equal(["Code.cs" + expected], run.Diagnostics);
+        // These lines have no room for a summary.
+        Assert.Equal(["Code.cs" + expected], run.Diagnostics.Where(d => !d.Contains("SANS107", StringComparison.Ordinal)));
         Assert.Contains("ActivationRegistry.g.cs", run.Files.Keys);
+    }
+
+    [Theory]
+    [InlineData("readonly record struct X(string Name)", "SANS106")]
+    [InlineData("readonly record struct X<T>(double Level)", "SANS102")]
+    public void Experiment_that_names_a_broken_activation_is_not_blamed(string declaration, string id)
+    {
+        GeneratorRun run = new GeneratorHarness()
+            .WithCode("using Sans.Core.Activations;\n[SparseActivation(\"x\")] public " + declaration + IsOne)
+            .WithFile("small.yaml", Samples.Small.Replace("- identity", "- x: { name: left }", StringComparison.Ordinal))
+            .Run();
+
+        Assert.Contains($": {id}: ", Assert.Single(run.Diagnostics), StringComparison.Ordinal);
+        Assert.DoesNotContain("Experiment.small.g.cs", run.Files.Keys);
+    }
+
+    [Fact]
+    public void Missing_summary_can_be_silenced_where_it_stands()
+    {
+        const string code = "using Sans.Core.Activations;\n[SparseActivation(\"x\")] public readonly record struct X" + IsOne;
+        Assert.Contains("SANS107", Assert.Single(new GeneratorHarness().WithCode(code).Run().Diagnostics), StringComparison.Ordinal);
+        GeneratorRun silenced = new GeneratorHarness().WithCode("#pragma warning disable SANS107\n" + code).Run();
+        Assert.Empty(silenced.Diagnostics);
+        Assert.Contains("\"x\" => visitor.Visit(", silenced.Files["ActivationRegistry.g.cs"], StringComparison.Ordinal);
     }
 
     [Fact]

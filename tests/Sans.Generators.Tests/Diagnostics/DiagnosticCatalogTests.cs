@@ -15,7 +15,7 @@ public sealed class DiagnosticCatalogTests
     [Fact]
     public void Descriptors_equal_the_rules_of_the_reader()
     {
-        foreach (DiagnosticRule rule in DiagnosticRules.All)
+        foreach (DiagnosticRule rule in DiagnosticRules.All.Where(r => !r.IsRunTimeOnly))
         {
             DiagnosticDescriptor descriptor = DiagnosticDescriptors.ById[rule.Id];
             Assert.Equal(
@@ -24,7 +24,7 @@ public sealed class DiagnosticCatalogTests
         }
 
         Assert.Equal(
-            DiagnosticRules.All.Select(r => r.Id),
+            DiagnosticRules.All.Where(r => !r.IsRunTimeOnly).Select(r => r.Id),
             DiagnosticDescriptors.ById.Values.Where(d => d.Category != "Sans.Activation").Select(d => d.Id));
     }
 
@@ -47,7 +47,25 @@ public sealed class DiagnosticCatalogTests
         string page = DocumentationPage.Of(id).Text;
 
         Assert.StartsWith($"# {id}: {DiagnosticDescriptors.ById[id].Title}\n", page, StringComparison.Ordinal);
-        Assert.Contains($"error {id}: ", page, StringComparison.Ordinal);
+        Assert.Contains($"{Severity(id)} {id}: ", page, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void Every_diagnostic_has_its_severity_in_the_global_configuration(string id)
+    {
+        string expected = Severity(id) == "info" ? "suggestion" : Severity(id);
+        Assert.Contains($"\ndotnet_diagnostic.{id}.severity = {expected}\n", File.ReadAllText(Repository.PathOf(".globalconfig")).ReplaceLineEndings("\n"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Diagnostics_of_a_run_alone_have_a_page()
+    {
+        foreach (DiagnosticRule rule in DiagnosticRules.All.Where(r => r.IsRunTimeOnly))
+        {
+            Assert.StartsWith($"# {rule.Id}: {rule.Title}\n", DocumentationPage.Of(rule.Id).Text, StringComparison.Ordinal);
+            Assert.Contains($"{rule.Level.ToString().ToLowerInvariant()} {rule.Id}: ", DocumentationPage.Of(rule.Id).Text, StringComparison.Ordinal);
+        }
     }
 
     [Theory]
@@ -63,8 +81,10 @@ public sealed class DiagnosticCatalogTests
         }
 
         IEnumerable<string> diagnostics = page.ProjectOf(0).Run().Diagnostics
-            .Select(d => d.Replace(": SANS", ": error SANS", StringComparison.Ordinal));
+            .Select(d => d.Replace(": SANS", $": {Severity(id)} SANS", StringComparison.Ordinal));
         Assert.Equal(page.Blocks[1], "text\n" + string.Join("\n", diagnostics) + "\n");
         page.ProjectOf(2).Run().Compile();
     }
+
+    private static string Severity(string id) => DiagnosticDescriptors.ById[id].DefaultSeverity.ToString().ToLowerInvariant();
 }

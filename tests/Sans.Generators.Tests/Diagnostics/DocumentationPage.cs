@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Sans.Generators.Tests.Harness;
 
 namespace Sans.Generators.Tests.Diagnostics;
@@ -26,12 +27,24 @@ internal sealed class DocumentationPage
         return new DocumentationPage(text, text.Split(Fence).Where((_, i) => i % 2 == 1).ToArray());
     }
 
-    /// <summary>The project that a sample of the page is: a file <c>sample.yaml</c>, or the C# file.</summary>
+    /// <summary>The project that a sample of the page is: the file <c>sample.yaml</c>, several files with their names in comments above them, or the C# file.</summary>
     public GeneratorHarness ProjectOf(int block)
     {
         string[] sample = Blocks[block].Split('\n', 2);
         return sample[0] == "yaml"
-            ? new GeneratorHarness().WithFile("sample.yaml", sample[1])
+            ? FilesOf(sample[1]).Aggregate(new GeneratorHarness(), (harness, file) => harness.WithFile(file.Name, file.Text))
             : new GeneratorHarness().WithCode(sample[1]);
+    }
+
+    /// <summary>The files of a sample in YAML.</summary>
+    public static IEnumerable<(string Name, string Text)> FilesOf(string sample)
+    {
+        Match[] heads = [.. Regex.Matches(sample, @"^# (\S+\.yaml)$", RegexOptions.Multiline).Cast<Match>()];
+        if (heads.Length == 0)
+        {
+            return [("sample.yaml", sample)];
+        }
+
+        return heads.Select((head, i) => (head.Groups[1].Value, sample[head.Index..(i + 1 < heads.Length ? heads[i + 1].Index : sample.Length)]));
     }
 }

@@ -15,7 +15,7 @@ public sealed class EmittedExperimentTests
         datasets:
           - synthetic_motifs: { motif: cosine, noise_level: 1e-3, base_amplitude: 0 }
           - synthetic_motifs: { label: second }
-          - synthetic_ecg: { sample_rate_hz: 0.123456789012345678e3 }
+          - synthetic_ecg: { window: { samples: 99 }, normalize: standardize, training: { batch_size: [1, 3] }, model: { kernel_size: 2 }, sample_rate_hz: 0.12345678901234568e3 }
         window: { samples: 100000000, length: 7 }
         split: { train: 1, validation: 1, test: 1 }
         normalize: none
@@ -23,10 +23,10 @@ public sealed class EmittedExperimentTests
         activations:
           - extrema_pool_indices
           - extrema_pool_indices: { pool_size: 5 }
-          - top_k_absolutes: { k: 2147483647 }
-        training: { optimizer: { adam: { learning_rate: 0.12345678901234567e38, epsilon: 1.2345678901234567e-37 } } }
+          - top_k_absolutes: { k: [7, 1] }
+        training: { epochs: 1..3, optimizer: { adam: { learning_rate: [0.1234567890123456e38, 1e-3], epsilon: 1.2345678901234567e-37 } } }
         select: { kernel_size: mean_phi }
-        seeds: 0..2147483647 step 1000000
+        seeds: 0..2147483647 step 100000000
         """)]
     [InlineData("""
         # Names that C# has already, or that stand in their own way.
@@ -65,7 +65,7 @@ public sealed class EmittedExperimentTests
                 private const int Epochs = Small.Training.Epochs;
                 private const double LearningRate = Small.Training.Optimizer.Adam.LearningRate;
                 private const int BorderTolerance = Small.Activations.Extrema.BorderTolerance;
-                private static readonly Sans.Configuration.Sweep KernelSizes = Small.Model.KernelSize;
+                private static readonly Sans.Configuration.Sweep<int> KernelSizes = Small.Model.KernelSize;
 
                 /// <summary>All of them.</summary>
                 public static object[] Run() =>
@@ -89,13 +89,17 @@ public sealed class EmittedExperimentTests
     }
 
     [Fact]
+    public void Template_of_a_new_experiment_builds() =>
+        new GeneratorHarness().WithFile("my-first.yaml", ExperimentTemplate.For("my-first")).Run().Compile();
+
+    [Fact]
     public void Catalogue_is_ordered_by_name_and_leaves_out_files_with_mistakes()
     {
         GeneratorRun run = new GeneratorHarness()
             .WithFile("1.yaml", Samples.Small.Replace("small", "zebra", StringComparison.Ordinal))
             .WithFile("2.yaml", Samples.Small.Replace("small", "adder", StringComparison.Ordinal))
             .WithFile("3.yaml", "name: broken\n")
-            .WithFile("base/4.yaml", "no experiment")
+            .WithFile("elsewhere-unmarked/4.yaml", "no experiment")
             .Run();
 
         Assert.All(run.Diagnostics, d => Assert.StartsWith("3.yaml(", d, StringComparison.Ordinal));

@@ -39,7 +39,7 @@ public sealed class ExperimentDiagnosticTests
             model: { kernal_size: 1..9, kernels: 0 }
             activations:
               - identitty
-              - extrema: { border_tolerance: "3", k: 1 }
+              - extrema: { border_tolerance: three, k: 1 }
             training: { epochs: 3, epochs: 4, batch_size: 1.5, optimizer: sgd }
             seeds: [1, 1]
             """;

@@ -15,7 +15,7 @@ internal sealed class GeneratorHarness
     private static readonly CSharpParseOptions ParseOptions = new(documentationMode: DocumentationMode.Diagnose);
 
     // All that the test can load, but not the generator: it carries the types of Sans.Configuration a second time.
-    private static readonly MetadataReference[] Platform = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
+    public static readonly MetadataReference[] Platform = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
         .Split(Path.PathSeparator)
         .Where(path => !Path.GetFileName(path).StartsWith("Sans.Generators", StringComparison.Ordinal))
         .Select(path => (MetadataReference)MetadataReference.CreateFromFile(path))
@@ -25,7 +25,10 @@ internal sealed class GeneratorHarness
     private CSharpCompilation _compilation;
     private InMemoryFile[] _files = [];
 
-    public GeneratorHarness(string assemblyName = RootNamespace, string rootNamespace = RootNamespace)
+    /// <param name="assemblyName">The project's assembly.</param>
+    /// <param name="rootNamespace">Its root namespace.</param>
+    /// <param name="isTracked">Whether runs can be asked why each step ran. A compiler does not ask; the answer alone takes seconds for hundreds of files.</param>
+    public GeneratorHarness(string assemblyName = RootNamespace, string rootNamespace = RootNamespace, bool isTracked = true)
     {
         _compilation = CSharpCompilation.Create(
             assemblyName,
@@ -40,7 +43,7 @@ internal sealed class GeneratorHarness
             [],
             ParseOptions,
             new InMemoryOptions(rootNamespace),
-            new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+            new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: isTracked));
     }
 
     /// <summary>Sets the project's only C# file.</summary>

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Sans.Generators.Tests.Harness;
 
-/// <summary>What <c>Sans.Generators.targets</c> makes visible: every YAML file outside <c>base/</c> is an experiment.</summary>
+/// <summary>What <c>Sans.Generators.targets</c> makes visible: every YAML file beside the project is an experiment, every one in <c>base/</c> a base.</summary>
 internal sealed class InMemoryOptions(string rootNamespace) : AnalyzerConfigOptionsProvider
 {
     public override AnalyzerConfigOptions GlobalOptions { get; } = new Options(new()
@@ -16,6 +16,8 @@ internal sealed class InMemoryOptions(string rootNamespace) : AnalyzerConfigOpti
     public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => new Options([]);
 
     public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => textFile.Path.Contains("/base/", StringComparison.Ordinal)
+        ? new Options(new() { ["build_metadata.AdditionalFiles.SansExperimentBase"] = "true" })
+        : textFile.Path.Contains("/elsewhere-unmarked/", StringComparison.Ordinal)
         ? new Options([])
         : new Options(new() { ["build_metadata.AdditionalFiles.SansExperiment"] = "true" });
 

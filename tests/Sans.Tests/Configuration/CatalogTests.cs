@@ -11,7 +11,7 @@ public sealed class CatalogTests
         Assert.NotEmpty(Experiments.ExperimentCatalog.All);
         foreach (ExperimentEntry entry in Experiments.ExperimentCatalog.All)
         {
-            ReadResult read = ExperimentReader.Read(entry.Source(), entry.File, Experiments.ActivationRegistry.Instance.Schemas);
+            ReadResult read = entry.Read(Experiments.ActivationRegistry.Instance.Schemas, []);
             Assert.Empty(read.Diagnostics);
             Assert.Equal(read.Config, entry.Config());
             Assert.Equal(entry.Name, entry.Config().Name);

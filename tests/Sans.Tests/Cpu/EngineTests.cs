@@ -67,7 +67,7 @@ public sealed class EngineTests
         {
             Workspace work = new(Length, 2, kernelSize);
             SparseNetwork<T> network = new(activation, kernelSize, 1, work);
-            Adam adam = new(2, kernelSize, Small.Training.Adam);
+            Adam adam = new(2, kernelSize, Plan.Of(Small)[0].Training.Adam);
             PaddedBuffer signal = new(Length, Workspace.MarginFor(kernelSize));
             for (int t = 0; t < signal.Length; t++)
             {
@@ -111,7 +111,7 @@ public sealed class EngineTests
     public void Honest_tests_a_copy_of_the_best_epoch_and_as_published_the_last()
     {
         // A case in which the last epoch is worse than the best.
-        TrialResult best = Run(Plan.Of(Small), jobs: 2).Where(r => r.Epoch < Small.Training.Epochs).MinBy(r => r.Trial.Key)!;
+        TrialResult best = Run(Plan.Of(Small), jobs: 2).Where(r => r.Epoch < r.Trial.Training.Epochs).MinBy(r => r.Trial.Key)!;
         Trial honest = best.Trial;
         TrialResult last = Run([honest with { Protocol = Protocol.AsPublished }], jobs: 1).Single();
         Assert.Equal(best.ValidationMeanPhi, last.ValidationMeanPhi);

@@ -1,0 +1,185 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Sans.Configuration;
+
+/// <summary>
+/// The schema of experiment files as JSON Schema (draft 7), for editors: keys, choices, ranges, defaults and documentation, with the registered activations and their
+/// parameters. What concerns more than one key or file is beyond it; the build and <c>sans validate</c> check that.
+/// </summary>
+public static class ExperimentJsonSchema
+{
+    private const string WholeNumber = "[+-]?(0|[1-9][0-9]*)";
+    private const string AnyNumber = @"[+-]?((0|[1-9][0-9]*)(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?";
+
+    private static readonly JsonSerializerOptions Format = new()
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>The schema as text; lines end in LF.</summary>
+    /// <param name="activations">The activations that experiments can name.</param>
+    public static string Write(IEnumerable<ActivationSchema> activations)
+    {
+        MappingShape root = ExperimentSchema.For(activations);
+        JsonObject schema = new()
+        {
+            ["$schema"] = "http://json-schema.org/draft-07/schema#",
+            ["title"] = "An experiment of Sans.Framework",
+        };
+        foreach ((string key, JsonNode? value) in Mapping(root, isPartial: true).ToArray())
+        {
+            schema[key] = value?.DeepClone();
+        }
+
+        // What a file leaves out may stand in one that it extends; its name is its own.
+        schema["required"] = new JsonArray("name");
+        schema["if"] = new JsonObject { ["not"] = new JsonObject { ["required"] = new JsonArray("extends") } };
+        schema["then"] = Required(root);
+        schema["definitions"] = new JsonObject([.. ExperimentSchema.OfOneDataset
+            .Select(k => KeyValuePair.Create(k.Name, (JsonNode?)(k.Value is PartialShape partial ? Mapping(partial.Mapping, isPartial: true) : Value(k.Value))))]);
+        return schema.ToJsonString(Format) + "\n";
+    }
+
+    private static JsonObject Value(Shape shape) => shape switch
+    {
+        IntegerShape integer => new() { ["type"] = "integer", ["minimum"] = integer.Minimum, ["maximum"] = integer.Maximum },
+        NumberShape number => Number(number),
+        FlagShape => new() { ["type"] = "boolean" },
+
+        // What is written without quotes may look like a number to a reader that does not know what is expected here.
+        TextShape => new() { ["type"] = Types("string", "number", "boolean"), ["pattern"] = @"^[^\u0000-\u001f\u007f-\u009f]*[^\s\u0000-\u001f\u007f-\u009f][^\u0000-\u001f\u007f-\u009f]*$" },
+        NameShape => new() { ["type"] = "string", ["pattern"] = "^[a-z][a-z0-9_-]*$" },
+        PathShape => new() { ["type"] = Types("string", "integer"), ["pattern"] = "^[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)*$" },
+        ChoiceShape choice => new() { ["enum"] = Texts(choice.Choices) },
+        SweepShape sweep => Sweep(sweep),
+        ListShape list => new() { ["type"] = "array", ["minItems"] = 1, ["items"] = Value(list.Item) },
+        MappingShape mapping => Mapping(mapping, isPartial: false),
+        PartialShape partial => Mapping(partial.Mapping, isPartial: true),
+        FilesShape => new() { ["anyOf"] = new JsonArray(Text(), new JsonObject { ["type"] = "array", ["items"] = Text() }) },
+        VariantShape variant => Variants(variant),
+        _ => throw new ArgumentException($"no JSON Schema for {shape.GetType().Name}", nameof(shape)),
+    };
+
+    private static JsonObject Number(NumberShape shape)
+    {
+        JsonObject number = new() { ["type"] = "number" };
+        if (shape.Minimum > float.MinValue)
+        {
+            number["minimum"] = shape.Minimum;
+        }
+
+        if (shape.Maximum < float.MaxValue)
+        {
+            number["maximum"] = shape.Maximum;
+        }
+
+        return number;
+    }
+
+    private static JsonObject Sweep(SweepShape shape)
+    {
+        JsonArray forms = new(Value(shape.Item), new JsonObject { ["type"] = "array", ["minItems"] = 1, ["uniqueItems"] = true, ["items"] = Value(shape.Item) });
+        if (shape.IsNumeric)
+        {
+            string number = shape.Item is IntegerShape ? WholeNumber : AnyNumber;
+            forms.Add(new JsonObject { ["type"] = "string", ["pattern"] = $@"^\s*{number}\s*\.\.\s*{number}(\s* step \s*{number})?\s*$" });
+        }
+
+        return new JsonObject { ["anyOf"] = forms };
+    }
+
+    private static JsonObject Mapping(MappingShape shape, bool isPartial)
+    {
+        JsonObject properties = [];
+        foreach (KeyShape key in shape.Keys)
+        {
+            properties[key.Name] = Key(key, isPartial);
+            if (key.FormerName is { } former)
+            {
+                JsonObject renamed = Key(key, isPartial);
+                renamed["description"] = $"Now called '{key.Name}'.";
+                renamed["deprecated"] = true;
+                properties[former] = renamed;
+            }
+        }
+
+        JsonObject mapping = new() { ["type"] = "object", ["properties"] = properties, ["additionalProperties"] = false };
+        string[] required = isPartial ? [] : [.. shape.Keys.Where(k => k.IsRequired).Select(k => k.Name)];
+        if (required.Length > 0)
+        {
+            mapping["required"] = Texts(required);
+        }
+
+        return mapping;
+    }
+
+    private static JsonObject Key(KeyShape key, bool isPartial)
+    {
+        bool isOfOneDataset = key.Value is PartialShape && ExperimentSchema.OfOneDataset.Contains(key);
+        JsonObject value = isOfOneDataset ? new() { ["$ref"] = $"#/definitions/{key.Name}" }
+            : key.IsSweepable ? Sweep(new SweepShape(key.Value))
+            : key.Value is MappingShape mapping ? Mapping(mapping, isPartial)
+            : Value(key.Value);
+
+        // Beside a reference nothing else is read.
+        value = isOfOneDataset ? new() { ["allOf"] = new JsonArray(value) } : value;
+        value["description"] = key.Summary;
+        if (key.Default is { } text)
+        {
+            value["default"] = text == "{}" ? new JsonObject()
+                : key.Value is IntegerShape or NumberShape or SweepShape ? JsonNode.Parse(text)
+                : key.Value is FlagShape ? text == "true"
+                : text;
+        }
+
+        return value;
+    }
+
+    /// <summary>The keys that a file without bases must have, at every level but inside lists, whose items have their own.</summary>
+    private static JsonObject Required(MappingShape shape)
+    {
+        JsonObject required = new() { ["required"] = Texts(shape.Keys.Where(k => k.IsRequired).Select(k => k.Name)) };
+        KeyShape[] inside = [.. shape.Keys.Where(k => k.Value is MappingShape mapping && mapping.Keys.Any(i => i.IsRequired))];
+        if (inside.Length > 0)
+        {
+            required["properties"] = new JsonObject([.. inside.Select(k => KeyValuePair.Create(k.Name, (JsonNode?)Required((MappingShape)k.Value)))]);
+        }
+
+        return required;
+    }
+
+    private static JsonObject Variants(VariantShape shape)
+    {
+        JsonArray names = [];
+        JsonObject properties = [];
+        foreach (Variant variant in shape.Variants)
+        {
+            JsonObject parameters = Mapping(variant.Parameters, isPartial: false);
+            parameters["description"] = variant.Summary;
+            if (!variant.Parameters.Keys.Any(k => k.IsRequired))
+            {
+                parameters["type"] = Types("object", "null");
+                names.Add(new JsonObject { ["const"] = variant.Name, ["description"] = variant.Summary });
+            }
+
+            properties[variant.Name] = parameters;
+        }
+
+        return new JsonObject
+        {
+            ["anyOf"] = new JsonArray(
+                new JsonObject { ["anyOf"] = names },
+                new JsonObject { ["type"] = "object", ["minProperties"] = 1, ["maxProperties"] = 1, ["properties"] = properties, ["additionalProperties"] = false }),
+        };
+    }
+
+    private static JsonObject Text() => new() { ["type"] = "string", ["minLength"] = 1 };
+
+    private static JsonArray Types(params string[] types) => Texts(types);
+
+    private static JsonArray Texts(IEnumerable<string> texts) => new([.. texts.Select(t => (JsonNode?)JsonValue.Create(t))]);
+}

@@ -1,0 +1,15 @@
+namespace Sans.Configuration;
+
+/// <summary>How long and how one trial trains.</summary>
+/// <param name="Epochs">Passes over the training windows.</param>
+/// <param name="BatchSize">Windows per update; the last incomplete batch is kept.</param>
+/// <param name="Loss">What is minimised.</param>
+/// <param name="Adam">How weights move.</param>
+public sealed record TrainingConfig(int Epochs, int BatchSize, Loss Loss, AdamConfig Adam);
+
+/// <summary>Adam with bias correction.</summary>
+/// <param name="LearningRate">Step size, above 0.</param>
+/// <param name="Beta1">Decay of the first moment, in [0, 1).</param>
+/// <param name="Beta2">Decay of the second moment, in [0, 1).</param>
+/// <param name="Epsilon">Added to the root of the bias-corrected second moment, above 0.</param>
+public sealed record AdamConfig(double LearningRate, double Beta1, double Beta2, double Epsilon);

@@ -1,0 +1,44 @@
+using System.Globalization;
+using System.Text;
+
+namespace Sans.Configuration;
+
+/// <summary>Makes characters visible that look like nothing, or like a blank: pasted text brings them along.</summary>
+internal static class VisibleText
+{
+    /// <summary>The text with every such character written as <c>&lt;U+200B&gt;</c>.</summary>
+    public static string Of(string text)
+    {
+        if (!text.Any(IsInvisible))
+        {
+            return text;
+        }
+
+        StringBuilder visible = new();
+        foreach (char c in text)
+        {
+            visible.Append(IsInvisible(c) ? FormattableString.Invariant($"<U+{(int)c:X4}>") : c.ToString());
+        }
+
+        return visible.ToString();
+    }
+
+    /// <summary>The text without them, blanks of other kinds being plain blanks.</summary>
+    public static string Without(string text) => new(text
+        .Where(c => !IsInvisible(c) || char.IsWhiteSpace(c))
+        .Select(c => char.IsWhiteSpace(c) ? ' ' : c)
+        .ToArray());
+
+    /// <summary>The first such character in some lines of a text, counted from 1; none where there is none.</summary>
+    public static char? FirstIn(string text, int firstLine, int lastLine) => text
+        .Split('\n')
+        .Skip(firstLine - 1)
+        .Take(lastLine - firstLine + 1)
+        .SelectMany(line => line.TrimEnd('\r'))
+        .Where(IsInvisible)
+        .Select(c => (char?)c)
+        .FirstOrDefault();
+
+    private static bool IsInvisible(char c) => c != ' ' && CharUnicodeInfo.GetUnicodeCategory(c) is
+        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.SpaceSeparator or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
+}

@@ -1,0 +1,60 @@
+using System.CommandLine;
+using Sans.Configuration;
+using Sans.Core.Activations;
+
+namespace Sans.Runner.Commands;
+
+/// <summary><c>sans new NAME</c></summary>
+internal static class NewCommand
+{
+    // Where the experiments of this repository lie, seen from its root.
+    private const string UsualFolder = "experiments";
+
+    public static Command Create(IReadOnlyList<ExperimentEntry> experiments, IActivationRegistry activations)
+    {
+        Argument<string> name = new("NAME") { Description = "The name of the experiment: lower-case letters, digits, '-' and '_', a letter first." };
+        Option<string?> output = new("--out") { Description = "The folder to write to; by default that of the project, `experiments`, else the current one.", HelpName = "DIR" };
+        CommonArguments.RefuseEmpty(output);
+        Command command = new("new", "Write the file of a new experiment, with a comment on each line.") { name, output };
+        command.SetAction(parsed => Write(parsed.GetRequiredValue(name), parsed.GetValue(output) ?? ProjectFolder(), experiments, activations));
+        return command;
+    }
+
+    private static int Write(string name, string folder, IReadOnlyList<ExperimentEntry> experiments, IActivationRegistry activations)
+    {
+        string file = folder == "." ? name + ".yaml" : Path.Combine(folder, name + ".yaml");
+        string text = ExperimentTemplate.For(name);
+
+        // The name can be wrong or meet one that is taken; the rest of the template is right.
+        ReadResult read = ExperimentReader.Read(text, file, activations.Schemas);
+        if (read.Config is null)
+        {
+            throw new UserErrorException($"no experiment can be called '{name}': {read.Diagnostics[0].Message}");
+        }
+
+        var clash = ExperimentNames.Clashes([.. experiments.Select(e => (e.Name, e.File)), (name, file)]).LastOrDefault(c => c.Index == experiments.Count);
+        if (clash.Message is { } message)
+        {
+            throw new UserErrorException(message);
+        }
+
+        try
+        {
+            Directory.CreateDirectory(folder);
+            using FileStream stream = new(file, FileMode.CreateNew, FileAccess.Write);
+            stream.Write(System.Text.Encoding.UTF8.GetBytes(text));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UserErrorException(File.Exists(file) ? $"{file} is there already" : $"{file} cannot be written: {e.Message}");
+        }
+
+        Console.Out.WriteLine(file);
+        Console.Error.WriteLine(Directory.EnumerateFiles(folder, "*.csproj").Any()
+            ? $"Change it as you like; the build checks it. To run it: dotnet run -c Release --project {folder} -- run {name}"
+            : $"Change it as you like. It lies in no project, so it is checked by: validate {file}");
+        return ExitCode.Success;
+    }
+
+    private static string ProjectFolder() => Directory.Exists(UsualFolder) && Directory.EnumerateFiles(UsualFolder, "*.csproj").Any() ? UsualFolder : ".";
+}

@@ -1,0 +1,160 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Sans.Configuration;
+
+namespace Sans.Tests.Configuration;
+
+/// <summary>What editors check by, held to what the build checks by.</summary>
+public sealed class JsonSchemaTests
+{
+    // What no schema can say: it knows one file, without the way it is written, and one value at a time.
+    private static readonly (string Text, string Reason)[] BeyondASchema =
+    [
+        (Good("name: config", "name: sample"), "names that generated code has"),
+        (Good("model: { kernel_size: 1..2000 }", "model: { kernel_size: 1..9 }"), "settings that contradict"),
+        (Good("model: { kernel_size: 9..1 }", "model: { kernel_size: 1..9 }"), "a range whose ends are in the wrong order"),
+        (Good("activations: [identity, identity]", "activations: [identity]"), "the same activation twice"),
+        (Good("datasets: [synthetic_ecg, synthetic_ecg]", "datasets: [synthetic_ecg]"), "two datasets with one label"),
+        (Good("training: { epochs: 30.0 }", "seeds: 0"), "how a number is written"),
+        (Good("training: { epochs: 0x10 }", "seeds: 0"), "how a number is written"),
+        (Good("training: { epochs: \"30\" }", "seeds: 0"), "a number in quotes, a warning of ours"),
+        (Good("name: true", "name: sample"), "a word that other readers take for a flag"),
+        (Good("extends: nowhere.yaml", "seeds: 0"), "whether a file is there"),
+        (Good("model: &m { kernel_size: 1..9 }\nwindow: !!map { length: 100 }", "model: { kernel_size: 1..9 }"), "tags"),
+    ];
+
+    // Mistakes and their absence, one thing at a time, beyond the pages of the diagnostics.
+    private static readonly string[] More =
+    [
+        Good("training: { epochs: [1, 2], optimizer: { adam: { learning_rate: 1e-3..5e-3 step 1e-3 } } }", "seeds: 0"),
+        Good("training: { epochs: 0..5 step 1, optimizer: adam }", "seeds: 0").Replace("0..5", "1..5", StringComparison.Ordinal),
+        Good("training: { epochs: [] }", "seeds: 0"),
+        Good("training: { epochs: [1, 1] }", "seeds: 0"),
+        Good("training: { epochs: 1.5 }", "seeds: 0"),
+        Good("training: { epochs: many }", "seeds: 0"),
+        Good("training: { epochs: }", "seeds: 0"),
+        Good("training: { loss: [mae] }", "seeds: 0"),
+        Good("training: { optimizer: { adam: { learning_rate: 0 } } }", "seeds: 0"),
+        Good("training: { optimizer: { adam: { learning_rate: .inf } } }", "seeds: 0"),
+        Good("training: { optimizer: { adam: { rate: 0.1 } } }", "seeds: 0"),
+        Good("training: { optimizer: sgd }", "seeds: 0"),
+        Good("training: { optimizer: { adam: } }", "seeds: 0"),
+        Good("training: [1]", "seeds: 0"),
+        Good("window: { length: [10, 20] }", "seeds: 0"),
+        Good("select: { kernel_size: best }", "seeds: 0"),
+        Good("model: { kernel_count: 2, kernel_size: 3 }", "model: { kernel_size: 1..9 }").Replace("kernel_count", "kernels", StringComparison.Ordinal),
+        Good("model: { kernels: 2 }", "model: { kernel_size: 1..9 }"),
+        Good("activations: [extrema: { border_tolerance: [1, 2] }]", "activations: [identity]"),
+        Good("activations: [extrema: { border_tolerance: -1 }]", "activations: [identity]"),
+        Good("activations: [extrema: { tolerance: 1 }]", "activations: [identity]"),
+        Good("activations: [relative_threshold: { share: 0.1..0.9 step 0.2 }]", "activations: [identity]"),
+        Good("activations: [relative_threshold: { share: 2 }]", "activations: [identity]"),
+        Good("activations: [identity: { k: 1 }]", "activations: [identity]"),
+        Good("activations: [{ identity: , relu: }]", "activations: [identity]"),
+        Good("activations: []", "activations: [identity]"),
+        Good("activations: identity", "activations: [identity]"),
+        Good("datasets: [synthetic_ecg: { window: { length: 100 }, training: { epochs: 3 }, model: { kernel_size: 3 }, normalize: none }]", "datasets: [synthetic_ecg]"),
+        Good("datasets: [synthetic_ecg: { window: { size: 100 } }]", "datasets: [synthetic_ecg]"),
+        Good("datasets: [synthetic_ecg: { label: A }]", "datasets: [synthetic_ecg]"),
+        Good("datasets: [synthetic_ecg: { heart_rate_bpm: 10 }]", "datasets: [synthetic_ecg]"),
+        Good("datasets: [synthetic_motifs: { motif: [sine, cosine] }]", "datasets: [synthetic_ecg]"),
+        Good("datasets: [synthetic_motifs: { motif: sinus }]", "datasets: [synthetic_ecg]"),
+        Good("datasets: [physionet]", "datasets: [synthetic_ecg]"),
+        Good("datasets: [physionet: { database: mitdb, record: 100 }]", "datasets: [synthetic_ecg]"),
+        Good("datasets: [physionet: { database: mitdb, record: ../100 }]", "datasets: [synthetic_ecg]"),
+        Good("title: 2024", "seeds: 0"),
+        Good("title: ''", "seeds: 0"),
+        Good("title: \"two\\nlines\"", "seeds: 0"),
+        Good("seeds: -1", "seeds: 0"),
+        Good("seeds: 1.. 9", "seeds: 0"),
+        Good("seeds: 1...9", "seeds: 0"),
+        Good("colour: red", "seeds: 0"),
+        Good("seeds: 0\nseeds: 1", "seeds: 0"),
+        Good("extends: 3.5", "seeds: 0").Replace("3.5", "[[a]]", StringComparison.Ordinal),
+        "name: sample\n",
+        "[a]",
+        "",
+    ];
+
+    private static readonly SourceFiles Bases = new([.. Directory.GetFiles(PathOf("experiments/base"), "*.yaml")
+        .Select(f => new SourceFile("base/" + Path.GetFileName(f), File.ReadAllText(f)))]);
+
+    [Fact]
+    public void The_shipped_schema_is_current() => Assert.True(
+        ExperimentJsonSchema.Write(Experiments.ActivationRegistry.Instance.Schemas) == File.ReadAllText(PathOf("experiments/schema/sans.schema.json")).ReplaceLineEndings("\n"),
+        "experiments/schema/sans.schema.json is not what `sans schema` prints; write it anew: dotnet run -c Release --project experiments -- schema > experiments/schema/sans.schema.json");
+
+    [Fact]
+    public void It_knows_the_activations_their_parameters_ranges_and_documentation()
+    {
+        using JsonDocument schema = JsonDocument.Parse(ExperimentJsonSchema.Write(Experiments.ActivationRegistry.Instance.Schemas));
+        JsonElement forms = schema.RootElement.GetProperty("properties").GetProperty("activations").GetProperty("items").GetProperty("anyOf");
+        JsonElement threshold = forms[1].GetProperty("properties").GetProperty("relative_threshold");
+        JsonElement share = threshold.GetProperty("properties").GetProperty("share");
+        Assert.StartsWith("Relative threshold: keeps", threshold.GetProperty("description").GetString(), StringComparison.Ordinal);
+        Assert.Equal("Share of the largest magnitude that a value must reach.", share.GetProperty("description").GetString());
+        Assert.Equal(0.5, share.GetProperty("default").GetDouble());
+        Assert.Equal(1, share.GetProperty("anyOf")[0].GetProperty("maximum").GetDouble());
+    }
+
+    /// <summary>With the npm packages ajv and yaml in the folder that SANS_NODE_MODULES names (npm install ajv yaml).</summary>
+    [SkippableFact]
+    public void A_validator_of_JSON_Schema_agrees_with_the_rules()
+    {
+        string? packages = Environment.GetEnvironmentVariable("SANS_NODE_MODULES");
+        Skip.If(string.IsNullOrEmpty(packages), "SANS_NODE_MODULES names no folder with the npm packages ajv and yaml");
+        string[] samples = [.. Pages(), .. Directory.GetFiles(PathOf("experiments"), "*.yaml").Select(File.ReadAllText), .. More];
+        Assert.True(samples.Length > 70);
+        bool[] accepted = Validate([.. samples, .. BeyondASchema.Select(b => b.Text)], packages!);
+        for (int i = 0; i < samples.Length; i++)
+        {
+            Assert.True(accepted[i] == IsRight(samples[i]), $"the schema {(accepted[i] ? "accepts" : "refuses")}:\n{samples[i]}");
+        }
+
+        // The list above holds nothing that a schema can say after all.
+        for (int i = 0; i < BeyondASchema.Length; i++)
+        {
+            Assert.True(accepted[samples.Length + i] != IsRight(BeyondASchema[i].Text), $"the schema agrees after all ({BeyondASchema[i].Reason}):\n{BeyondASchema[i].Text}");
+        }
+    }
+
+    private static bool IsRight(string yaml) =>
+        ExperimentReader.Read(yaml, "sample.yaml", Experiments.ActivationRegistry.Instance.Schemas, Bases).Config is not null;
+
+    /// <summary>The samples of the diagnostics' pages, all that are one file, but for those on what no schema can say.</summary>
+    private static IEnumerable<string> Pages() => Directory.GetFiles(PathOf("generators/docs"), "SANS0*.md")
+        .Where(file => Path.GetFileNameWithoutExtension(file) is not ("SANS011" or "SANS012"))
+        .SelectMany(file => Regex.Matches(File.ReadAllText(file).ReplaceLineEndings("\n"), "```yaml\n(.*?)```", RegexOptions.Singleline).Select((m, i) => (file, i, Text: m.Groups[1].Value)))
+        .Where(s => s.i == 1 || Path.GetFileNameWithoutExtension(s.file) is not ("SANS013" or "SANS014" or "SANS017"))
+        .Select(s => s.Text);
+
+    private static bool[] Validate(string[] texts, string packages)
+    {
+        ProcessStartInfo start = new("node", [PathOf("tests/Sans.Tests/Configuration/schema-check.mjs"), PathOf("experiments/schema/sans.schema.json"), Path.GetFullPath(packages)])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        };
+        using Process node = Process.Start(start)!;
+        node.StandardInput.Write(JsonSerializer.Serialize(texts));
+        node.StandardInput.Close();
+        string output = node.StandardOutput.ReadToEnd();
+        node.WaitForExit();
+        Assert.Equal(0, node.ExitCode);
+        return JsonSerializer.Deserialize<bool[]>(output)!;
+    }
+
+    /// <summary>A valid sample with one line replaced.</summary>
+    private static string Good(string line, string replaced) => """
+        name: sample
+        datasets: [synthetic_ecg]
+        model: { kernel_size: 1..9 }
+        activations: [identity]
+        seeds: 0
+        """.Replace(replaced, line, StringComparison.Ordinal);
+
+    private static string PathOf(string file, [CallerFilePath] string thisFile = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(thisFile)!, "..", "..", "..", file));
+}

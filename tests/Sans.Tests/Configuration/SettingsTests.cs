@@ -1,0 +1,67 @@
+using Sans.Configuration;
+
+namespace Sans.Tests.Configuration;
+
+/// <summary>Settings of the command line: <c>-s key.path=value</c>.</summary>
+public sealed class SettingsTests
+{
+    private const string Yaml = """
+        name: sample
+        datasets: [synthetic_motifs: { label: first }, synthetic_ecg]
+        model:
+          kernel_size: 5
+        activations: [identity, extrema: { border_tolerance: 2 }, extrema]
+        """;
+
+    [Theory]
+    [InlineData("training: { epochs: 4 }", "training.epochs=4")]
+    [InlineData("training: { epochs: 4, batch_size: 1 }", "training={ epochs: 4, batch_size: 1 }")]
+    [InlineData("training: { epochs: 4 }", "training.epochs=9", "training.epochs = 4")]
+    [InlineData("training: { optimizer: { adam: { beta1: 0.5, learning_rate: 1e-3 } } }", "training.optimizer.adam.learning_rate=1e-3", "training.optimizer={ adam: { beta1: .5 } }")]
+    [InlineData("seeds: 0..9 step 3", "seeds=0..9 step 3")]
+    [InlineData("title: a = b", "title=a = b")]
+    [InlineData("protocol: as_published", "protocol=as_published")]
+    public void A_setting_is_read_as_if_it_stood_in_the_file(string line, params string[] settings) =>
+        Assert.Equal(TestExperiments.Read(Yaml + "\n" + line), Read(settings).Config);
+
+    [Fact]
+    public void Items_of_lists_are_named_by_their_place()
+    {
+        ExperimentConfig config = Read("activations[1].extrema.border_tolerance=3..4", "activations[2].extrema.border_tolerance=9", "activations[0]=relu", "datasets[1].synthetic_ecg.label=e", "model.kernel_size=7").Config!;
+        Assert.Equal(["relu", "extrema(border_tolerance=3..4)", "extrema(border_tolerance=9)"], config.Activations.Select(a => a.ToString()).Select(t => t.Replace("[3, 4]", "3..4", StringComparison.Ordinal)));
+        Assert.Equal(["first", "e"], config.Datasets.Select(d => d.Label));
+        Assert.Equal(Sweep.Of(7), config.Model.KernelSizes);
+    }
+
+    [Theory]
+    [InlineData("training.epochs=0", "SANS006: 'training.epochs' is a whole number from 1 to 1000000; found '0'")]
+    [InlineData("training.epoch=3", "SANS003: 'epoch' is not a key of 'training'; did you mean 'epochs'?")]
+    [InlineData("trainig.epochs=3", "SANS003: 'trainig' is not a key of an experiment; did you mean 'training'?")]
+    [InlineData("activations[0]=identitty", "SANS008: there is no activation 'identitty'; did you mean 'identity'?")]
+    [InlineData("activations[1].extrema.border=1", "SANS009: 'border' is not a parameter of 'activations[1].extrema'; its parameters are")]
+    [InlineData("activations[7].relu=1", "SANS003: 'activations' has no item [7]; it has 3, and counting begins at 0")]
+    [InlineData("seeds[0]=1", "SANS003: 'seeds' has no item [0]; there is no list, and counting begins at 0")]
+    [InlineData("model.kernel_size=5000", "SANS014: 'model.kernel_size' reaches 5000, but a window has 1000 samples")]
+    [InlineData("title=", "SANS005: 'title' is a text in one line; found nothing")]
+    [InlineData("title=[a", "SANS001: this is not YAML")]
+    [InlineData("epochs", "SANS001: a setting is written key.path=value")]
+    [InlineData("a..b=1", "SANS001: a setting is written key.path=value")]
+    [InlineData("activations[x]=1", "SANS001: a setting is written key.path=value")]
+    [InlineData("=1", "SANS001: a setting is written key.path=value")]
+    [InlineData("extends=a.yaml", "SANS003: 'extends' belongs in a file; set the keys that differ")]
+    [InlineData("model=3", "SANS005: 'model' is a mapping with the keys 'kernels', 'kernel_size'; found '3'")]
+    public void A_mistake_names_the_setting_as_its_source(string setting, string expected)
+    {
+        ReadResult result = Read(setting);
+        Assert.Null(result.Config);
+        Assert.StartsWith($"-s {setting}: error {expected}", Assert.Single(result.Diagnostics).ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Mistakes_of_file_and_settings_are_reported_together() => Assert.Equal(
+        ["test.yaml(4,3): error SANS003", "-s training.epochs=0: error SANS006", "-s x=1: error SANS003"],
+        ExperimentReader.Read(Yaml.Replace("kernel_size", "kernal_size", StringComparison.Ordinal), "test.yaml", ActivationRegistry.Instance.Schemas, null, ["x=1", "training.epochs=0"])
+            .Diagnostics.Select(d => d.ToString()).Select(d => d[..(d.IndexOf("SANS", StringComparison.Ordinal) + 7)]));
+
+    private static ReadResult Read(params string[] settings) => ExperimentReader.Read(Yaml, "test.yaml", ActivationRegistry.Instance.Schemas, null, settings);
+}

@@ -1,0 +1,136 @@
+using Sans.Configuration;
+using Sans.Core.Training;
+using Sans.Cpu;
+using Sans.Data;
+using Sans.Reports;
+using Sans.Runner;
+using Sans.Runner.Running;
+
+namespace Sans.Tests.Configuration;
+
+/// <summary>Lists and ranges in place of single values: a grid.</summary>
+public sealed class SweepTests
+{
+    private const string Grid = """
+        name: grid
+        datasets:
+          - synthetic_motifs: { label: motifs, noise_level: [0.1, 0.2], motif: [sine, triangle] }
+          - synthetic_ecg: { label: ecg, window: { length: 100 }, model: { kernel_size: 3 } }
+        window: { samples: 600, length: 50 }
+        model: { kernels: [1, 2], kernel_size: [5, 7] }
+        activations: [identity, extrema: { border_tolerance: 0..2 }]
+        training: { epochs: [1, 2], optimizer: { adam: { learning_rate: [0.1, 1e-3] } } }
+        split: { train: 2, validation: 1, test: 1 }
+        seeds: [0, 1]
+        """;
+
+    [Fact]
+    public void Every_swept_scalar_multiplies_the_plan()
+    {
+        IReadOnlyList<Trial> plan = Plan.Of(TestExperiments.Read(Grid));
+        int rest = 4 * 2 * 4 * 2; // activations, kernel counts, trainings, seeds
+        Assert.Equal((4 * rest * 2) + (1 * rest * 1), plan.Count);
+        Assert.Equal(plan.Count, plan.Select(t => t.Key).Distinct().Count());
+        Assert.Equal("motifs(motif=sine, noise_level=0.1)/identity/q=1/m=5/epochs=1/learning_rate=0.1/seed=0", plan[0].Key);
+        Assert.Equal("ecg/extrema(border_tolerance=2)/q=2/m=3/epochs=2/learning_rate=0.001/seed=1", plan[^1].Key);
+        Assert.Equal((2, 0.001), (plan[^1].Training.Epochs, plan[^1].Training.Adam.LearningRate));
+    }
+
+    [Fact]
+    public void What_is_written_reads_back_as_the_same_grid()
+    {
+        ExperimentConfig config = TestExperiments.Read(Grid);
+        Assert.Equal(config, TestExperiments.Read(ResolvedYaml.Write(config)));
+        Assert.Equal(config, TestExperiments.Read(AnnotatedYaml.Write(config, new Dictionary<string, TextSpan>())));
+    }
+
+    [Fact]
+    public void A_point_of_a_grid_has_the_bits_that_it_has_alone()
+    {
+        ExperimentConfig grid = TestExperiments.Read(Grid);
+        var all = Digests(grid);
+        string alone = Grid
+            .Replace("[1, 2], optimizer", "2, optimizer", StringComparison.Ordinal)
+            .Replace("[0.1, 1e-3]", "1e-3", StringComparison.Ordinal)
+            .Replace("kernels: [1, 2]", "kernels: 2", StringComparison.Ordinal)
+            .Replace("0..2 }", "[1, 2] }", StringComparison.Ordinal);
+        foreach ((string key, string digest) in Digests(TestExperiments.Read(alone)))
+        {
+            Assert.Equal(digest, all[key.Replace("/seed", "/epochs=2/learning_rate=0.001/seed", StringComparison.Ordinal)]);
+        }
+    }
+
+    [Fact]
+    public Task The_table_tells_the_points_apart() => Snapshot.Verify(
+        TextTable.Write(ExperimentTable.Of(
+            TestExperiments.Read("""
+                name: grid
+                datasets: [synthetic_motifs: { label: motifs, noise_level: [0.1, 0.2] }]
+                window: { samples: 600, length: 50 }
+                split: { train: 2, validation: 1, test: 1 }
+                model: { kernels: [1, 2], kernel_size: 5 }
+                activations: [extrema: { border_tolerance: 0..1 }]
+                training: { epochs: 3, optimizer: { adam: { learning_rate: [0.1, 1e-3] } } }
+                """),
+            ActivationRegistry.Instance)),
+        "grid");
+
+    [Theory]
+    [InlineData("0.1..0.5 step 0.1", "[0.1, 0.2, 0.3, 0.4, 0.5]")]
+    [InlineData("1..3", "[1, 2, 3]")]
+    [InlineData("1e-3..2e-3 step 5e-4", "[0.001, 0.0015, 0.002]")]
+    [InlineData("[0.5]", "0.5")]
+    public void Ranges_of_numbers_hold_the_numbers_that_one_would_write(string written, string expected) =>
+        Assert.Equal(expected, Read("learning_rate", written).Config!.Training.Adam.LearningRate.ToString());
+
+    [Theory]
+    [InlineData("learning_rate", "[0.1, 0.10]", "SANS013: 'training.optimizer.adam.learning_rate' lists 0.1 twice; remove one of the two")]
+    [InlineData("learning_rate", "[]", "SANS013: 'training.optimizer.adam.learning_rate' is an empty list; give at least one value")]
+    [InlineData("learning_rate", "1..0.5", "SANS013: 'training.optimizer.adam.learning_rate': the range '1..0.5' is empty: 1 is greater than 0.5")]
+    [InlineData("learning_rate", "0.1..0.5 step 0", "SANS013: 'training.optimizer.adam.learning_rate': the step of '0.1..0.5 step 0' must be greater than 0")]
+    [InlineData("learning_rate", "0..1 step 1e-9", "SANS013: 'training.optimizer.adam.learning_rate': the range '0..1 step 1e-9' has more than 1000000 values")]
+    [InlineData("learning_rate", "0..1 step 0.5", "SANS006: 'training.optimizer.adam.learning_rate' is a number from 1.0e-37 to 1.0e+38, a list of them, or a range like 1..9 or 1..9 step 2; the range '0..1 step 0.5' leaves that")]
+    [InlineData("learning_rate", "[0.1, fast]", "SANS005: 'training.optimizer.adam.learning_rate[1]' is a number from 1.0e-37 to 1.0e+38; found 'fast'")]
+    [InlineData("epochs", "[1, 0]", "SANS006: 'training.epochs[1]' is a whole number from 1 to 1000000; found '0'")]
+    [InlineData("loss", "[mae]", "SANS013: 'training.loss' cannot be swept: it takes one value, 'mae'")]
+    public void A_sweep_that_is_none_is_named(string key, string written, string expected) =>
+        Assert.Equal(expected, Assert.Single(Read(key, written).Diagnostics) is var d ? $"{d.Rule.Id}: {d.Message}" : "");
+
+    [Theory]
+    [InlineData("window: { length: [10, 20] }", "SANS013: 'window.length' cannot be swept: it takes one value, a whole number from 1 to 1000000")]
+    [InlineData("window: { length: 10..20 }", "SANS013: 'window.length' cannot be swept: it takes one value, a whole number from 1 to 1000000")]
+    [InlineData("protocol: [honest, as_published]", "SANS013: 'protocol' cannot be swept: it takes one value, 'honest' or 'as_published'")]
+    public void What_cannot_be_swept_says_so(string line, string expected) => Assert.Equal(expected, Assert.Single(Read(line).Diagnostics) is var d ? $"{d.Rule.Id}: {d.Message}" : "");
+
+    [Fact]
+    public void A_grid_is_bounded_and_a_large_one_is_mentioned()
+    {
+        Assert.Equal("SANS015: the experiment has 90000 trials", Assert.Single(Read("seeds: 1..90000").Diagnostics) is var large ? $"{large.Rule.Id}: {large.Message}" : "");
+        Assert.StartsWith(
+            "the experiment has more than 1000000 trials",
+            Assert.Single(Read("seeds: 1..90000\ntraining: { epochs: 1..1000, optimizer: { adam: { beta1: 0.0..0.9 step 0.00001 } } }").Diagnostics).Message,
+            StringComparison.Ordinal);
+    }
+
+    private static Dictionary<string, string> Digests(ExperimentConfig experiment)
+    {
+        Digester digester = new();
+        new CpuEngine(ActivationRegistry.Instance, 2).Run(Plan.Of(experiment), ExperimentData.Load(experiment).Data, digester, CancellationToken.None);
+        return digester.Digests;
+    }
+
+    private static ReadResult Read(string key, string value) =>
+        Read("training: { " + (key is "epochs" or "loss" ? $"{key}: {value}" : $"optimizer: {{ adam: {{ {key}: {value} }} }}") + " }");
+
+    private static ReadResult Read(string line) => ExperimentReader.Read(
+        $"name: sample\ndatasets: [synthetic_ecg]\nmodel: {{ kernel_size: 5 }}\nactivations: [identity]\n{line}", "x.yaml", ActivationRegistry.Instance.Schemas);
+
+    private sealed class Digester : ITrialSink
+    {
+        public Dictionary<string, string> Digests { get; } = new(StringComparer.Ordinal);
+
+        public void Completed(TrialResult result) => Digests.Add(result.Trial.Key, result.Digest);
+
+        public void Failed(Trial trial, string reason, Exception? defect) => throw new TrialFailedException($"{trial.Key}: {reason}");
+    }
+}
