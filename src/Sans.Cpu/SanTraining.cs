@@ -28,14 +28,14 @@ internal sealed class SanTraining(Trial trial, PreparedSplit data, Workspace wor
         }
 
         long start = Stopwatch.GetTimestamp();
-        SparseNetwork<T> network = new(activation, trial.KernelSize, work);
+        SparseNetwork<T> network = new(activation, trial.KernelSize, data.ExampleCount, work);
         TrialRandomness randomness = new(trial);
         ClearKernels();
         float[][] bestKernels = randomness.DrawKernels();
         SetKernels(bestKernels);
         network.KernelsChanged();
 
-        Adam adam = new(trial.KernelCount * trial.KernelSize, trial.Training.Adam);
+        Adam adam = new(trial.KernelCount, trial.KernelSize, trial.Training.Adam);
         int[] order = new int[data.Train.Signals.Length];
         double[] validationMeanPhi = new double[trial.Training.Epochs];
         (int bestEpoch, PhiMean bestValidation) = (0, default);
@@ -74,7 +74,7 @@ internal sealed class SanTraining(Trial trial, PreparedSplit data, Workspace wor
             foreach (int example in batch)
             {
                 PaddedBuffer signal = data.Train.Signals[example];
-                if (!float.IsFinite(network.Forward(signal, SelectionPhase.Training)))
+                if (!float.IsFinite(network.Forward(signal, data.Train.FirstIndex + example, SelectionPhase.Training)))
                 {
                     throw Diverged(epoch);
                 }
@@ -86,7 +86,7 @@ internal sealed class SanTraining(Trial trial, PreparedSplit data, Workspace wor
             adam.NextStep();
             for (int i = 0; i < trial.KernelCount; i++)
             {
-                adam.Update(i * trial.KernelSize, Kernel(i), network.Gradient(i, scale));
+                adam.Update(i, ref work.Kernels[i].At(0), ref network.Gradient(i, scale).At(0), trial.KernelSize);
             }
 
             network.KernelsChanged();
