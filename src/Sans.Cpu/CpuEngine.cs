@@ -108,7 +108,7 @@ public sealed class CpuEngine(IActivationRegistry activations, int jobs) : IEngi
         string.Join(" ", message.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 
     private static PreparedSplit Prepare(SignalSplit split, int largestKernel) => new(
-        new PreparedWindows(split.Train, largestKernel),
-        new PreparedWindows(split.Validation, largestKernel),
-        new PreparedWindows(split.Test, largestKernel));
+        new PreparedWindows(split.Train, 0, largestKernel),
+        new PreparedWindows(split.Validation, split.Train.Count, largestKernel),
+        new PreparedWindows(split.Test, split.Train.Count + split.Validation.Count, largestKernel));
 }

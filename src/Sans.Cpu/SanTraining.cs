@@ -27,13 +27,13 @@ internal sealed class SanTraining(Trial trial, PreparedSplit data, Workspace wor
                 $"'{trial.Activation.Name}' selects per {T.Scope.ToString().ToLowerInvariant()}; this engine runs activations that select per map");
         }
 
-        SparseNetwork<T> network = new(activation, trial.KernelSize, work);
+        SparseNetwork<T> network = new(activation, trial.KernelSize, data.ExampleCount, work);
         TrialRandomness randomness = new(trial);
         ClearKernels();
         float[][] bestKernels = randomness.DrawKernels();
         SetKernels(bestKernels);
 
-        Adam adam = new(trial.KernelCount * trial.KernelSize, trial.Training.Adam);
+        Adam adam = new(trial.KernelCount, trial.KernelSize, trial.Training.Adam);
         int[] order = new int[data.Train.Signals.Length];
         TrainingProgress progress = new(trial, bestKernels, adam, checkpoints);
         progress.TakeUp(work);
@@ -89,7 +89,7 @@ internal sealed class SanTraining(Trial trial, PreparedSplit data, Workspace wor
             foreach (int example in batch)
             {
                 PaddedBuffer signal = data.Train.Signals[example];
-                if (!float.IsFinite(network.Forward(signal, SelectionPhase.Training)))
+                if (!float.IsFinite(network.Forward(signal, data.Train.FirstIndex + example, SelectionPhase.Training)))
                 {
                     throw Diverged(epoch);
                 }
@@ -101,7 +101,7 @@ internal sealed class SanTraining(Trial trial, PreparedSplit data, Workspace wor
             adam.NextStep();
             for (int i = 0; i < trial.KernelCount; i++)
             {
-                adam.Update(i * trial.KernelSize, Kernel(i), network.Gradient(i, scale));
+                adam.Update(i, ref work.Kernels[i].At(0), ref network.Gradient(i, scale).At(0), trial.KernelSize);
             }
 
             network.KernelsChanged();

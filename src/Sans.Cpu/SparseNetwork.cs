@@ -10,28 +10,25 @@ namespace Sans.Cpu;
 /// <typeparam name="TActivation">The activation; the code is compiled for it.</typeparam>
 /// <param name="activation">The activation.</param>
 /// <param name="kernelSize">Samples m of each kernel.</param>
+/// <param name="exampleCount">Number of examples of the dataset.</param>
 /// <param name="work">The buffers; the kernels in them are the weights.</param>
-internal sealed class SparseNetwork<TActivation>(TActivation activation, int kernelSize, Workspace work)
+internal sealed class SparseNetwork<TActivation>(TActivation activation, int kernelSize, int exampleCount, Workspace work)
     where TActivation : struct, ISparseActivation
 {
     private const int Dimensions = 1;
 
-    // From this share of kept positions on, dense loops over the whole map beat a dot product per position.
-    private const int DenseShare = 4;
-
     private readonly int _left = (kernelSize - 1) / 2;
+
+    // What the activation remembers of each map, example after example.
+    private readonly int[] _memory = new int[exampleCount * work.KernelCount * TActivation.MemorySize];
 
     /// <summary>Zeroes the gradients before a batch.</summary>
     public void ClearGradients()
     {
-        foreach (PaddedBuffer gradient in work.EncoderGradients)
+        for (int i = 0; i < work.KernelCount; i++)
         {
-            gradient.Clear();
-        }
-
-        foreach (PaddedBuffer gradient in work.ReversedDecoderGradients)
-        {
-            gradient.Clear();
+            work.EncoderGradients[i].First(kernelSize).Clear();
+            work.ReversedDecoderGradients[i].First(kernelSize).Clear();
         }
     }
 
@@ -48,16 +45,16 @@ internal sealed class SparseNetwork<TActivation>(TActivation activation, int ker
 
     /// <summary>Encodes, selects and decodes an example; leaves similarity maps, supports, reconstruction and sign in the buffers.</summary>
     /// <param name="signal">x</param>
+    /// <param name="example">Its number among all examples of the dataset.</param>
     /// <param name="phase">Training or evaluation.</param>
     /// <returns>Σ|x̂ - x|; not finite when the network diverged.</returns>
-    public float Forward(PaddedBuffer signal, SelectionPhase phase)
+    public float Forward(PaddedBuffer signal, int example, SelectionPhase phase)
     {
         Encode(signal);
-        work.Reconstruction.Clear();
         for (int i = 0; i < work.KernelCount; i++)
         {
-            Select(i, phase);
-            Decode(i);
+            Select(i, example, phase);
+            Decode(i, isFirst: i == 0);
         }
 
         return ReconstructionError.Run(work.Reconstruction, signal, work.Sign);
@@ -69,7 +66,7 @@ internal sealed class SparseNetwork<TActivation>(TActivation activation, int ker
         for (int i = 0; i < work.KernelCount; i++)
         {
             ReadOnlySpan<int> support = Support(i);
-            if (IsDense(support))
+            if (IsDense(support.Length))
             {
                 MapGradient.RunDense(work.ReversedKernels[i], kernelSize, work.Sign, work.MapGradient);
             }
@@ -78,22 +75,17 @@ internal sealed class SparseNetwork<TActivation>(TActivation activation, int ker
                 MapGradient.RunSparse(support, work.ReversedKernels[i], kernelSize, work.Sign, work.MapGradient);
             }
 
-            KernelGradient.Add(
-                support, ref Similarity(i), work.MapGradient, signal, work.Sign, kernelSize, work.EncoderGradients[i], work.ReversedDecoderGradients[i]);
+            AddKernelGradient(i, support, signal);
         }
     }
 
-    /// <summary>dL/dw of one kernel: both of its uses, scaled. The span is valid until the next call.</summary>
-    public ReadOnlySpan<float> Gradient(int kernel, float scale)
+    /// <summary>dL/dw of one kernel: both of its uses, scaled. Ends the batch: the gradients are to be cleared before the next.</summary>
+    /// <returns><c>[m]</c>, zeros behind it up to whole vectors.</returns>
+    public PaddedBuffer Gradient(int kernel, float scale)
     {
-        ReadOnlySpan<float> encoder = work.EncoderGradients[kernel].Span;
-        ReadOnlySpan<float> reversedDecoder = work.ReversedDecoderGradients[kernel].Span;
-        for (int u = 0; u < kernelSize; u++)
-        {
-            work.KernelGradient[u] = (encoder[u] + reversedDecoder[kernelSize - 1 - u]) * scale;
-        }
-
-        return work.KernelGradient.AsSpan(0, kernelSize);
+        PaddedBuffer gradient = work.EncoderGradients[kernel];
+        KernelGradient.Combine(gradient, work.ReversedDecoderGradients[kernel], kernelSize, scale);
+        return gradient;
     }
 
     /// <summary>φ over examples, one by one: a count over a batch would be a different metric.</summary>
@@ -102,7 +94,7 @@ internal sealed class SparseNetwork<TActivation>(TActivation activation, int ker
         PhiAccumulator phi = default;
         for (int i = 0; i < windows.Signals.Length; i++)
         {
-            float error = Forward(windows.Signals[i], SelectionPhase.Evaluation);
+            float error = Forward(windows.Signals[i], windows.FirstIndex + i, SelectionPhase.Evaluation);
             double cost = PhiScore.InverseCompressionRatioOf(work.KernelCount * kernelSize, NonZeroActivationCount(), Dimensions, work.Length);
             phi.Add(cost, error, windows.AbsoluteSums[i]);
         }
@@ -119,34 +111,55 @@ internal sealed class SparseNetwork<TActivation>(TActivation activation, int ker
         }
     }
 
-    private void Select(int kernel, SelectionPhase phase)
+    private void Select(int kernel, int example, SelectionPhase phase)
     {
+        Span<int> memory = _memory.AsSpan(((example * work.KernelCount) + kernel) * TActivation.MemorySize, TActivation.MemorySize);
         SelectionContext context = new(
-            work.Similarities.Span, work.SimilarityStride, work.KernelCount, kernel, work.Length, kernelSize, phase, work.Scratch);
+            work.Similarities.Span, work.SimilarityStride, work.KernelCount, kernel, work.Length, kernelSize, phase, work.Scratch, memory);
         SupportBuilder support = new(work.Positions.AsSpan(kernel * work.Length, work.Length));
         activation.Select(context, ref support);
         work.SupportCounts[kernel] = support.Count;
     }
 
-    private void Decode(int kernel)
+    private void Decode(int kernel, bool isFirst)
     {
         ReadOnlySpan<int> support = Support(kernel);
-        if (!IsDense(support))
+        if (IsDense(support.Length))
         {
-            SparseDecoder.Add(support, ref Similarity(kernel), work.ReversedKernels[kernel], kernelSize, work.Reconstruction);
+            PaddedBuffer map = work.ActivationMaps[kernel];
+            KeptValues.Copy(support, SimilarityMap(kernel), map);
+            Correlation.Run(
+                ref map.At(-_left),
+                ref work.Kernels[kernel].At(0),
+                kernelSize,
+                ref work.Reconstruction.At(0),
+                work.Length,
+                isAccumulating: !isFirst);
             return;
         }
 
-        Span<float> map = work.ActivationMap.Span;
-        ReadOnlySpan<float> similarity = work.Similarities.Span.Slice(kernel * work.SimilarityStride, work.Length);
-        map.Clear();
-        foreach (int p in support)
+        if (isFirst)
         {
-            map[p] = similarity[p];
+            work.Reconstruction.Clear();
         }
 
-        Correlation.Run(
-            ref work.ActivationMap.At(-_left), ref work.Kernels[kernel].At(0), kernelSize, ref work.Reconstruction.At(0), work.Length, isAccumulating: true);
+        SparseDecoder.Add(support, ref Similarity(kernel), work.ReversedKernels[kernel], kernelSize, work.Reconstruction);
+    }
+
+    private void AddKernelGradient(int kernel, ReadOnlySpan<int> support, PaddedBuffer signal)
+    {
+        (PaddedBuffer encoder, PaddedBuffer reversedDecoder) = (work.EncoderGradients[kernel], work.ReversedDecoderGradients[kernel]);
+        if (!IsDenseGradient(support.Length))
+        {
+            SparseKernelGradient.Add(support, ref Similarity(kernel), work.MapGradient, signal, work.Sign, kernelSize, encoder, reversedDecoder);
+            return;
+        }
+
+        // The decoder has left the activation map; it was dense, too.
+        DenseKernelGradient.Add(
+            ref work.ActivationMaps[kernel].At(0), work.Length, ref work.Sign.At(-(kernelSize / 2)), kernelSize, ref reversedDecoder.At(0));
+        KeptValues.Copy(support, work.MapGradient.Span, work.KeptMapGradient);
+        DenseKernelGradient.Add(ref work.KeptMapGradient.At(0), work.Length, ref signal.At(-_left), kernelSize, ref encoder.At(0));
     }
 
     private int NonZeroActivationCount()
@@ -154,19 +167,25 @@ internal sealed class SparseNetwork<TActivation>(TActivation activation, int ker
         int count = 0;
         for (int i = 0; i < work.KernelCount; i++)
         {
-            ReadOnlySpan<float> similarity = work.Similarities.Span.Slice(i * work.SimilarityStride, work.Length);
-            foreach (int p in Support(i))
-            {
-                count += similarity[p] != 0 ? 1 : 0;
-            }
+            ReadOnlySpan<int> support = Support(i);
+            count += IsDense(support.Length) ? NonZeroCount.Of(work.ActivationMaps[i]) : NonZeroCount.Of(support, SimilarityMap(i));
         }
 
         return count;
     }
 
-    private bool IsDense(ReadOnlySpan<int> support) => support.Length * DenseShare >= work.Length;
+    /// <summary>
+    /// Whether dense loops over the whole map beat a scatter or a dot product per kept position, each of which costs what about 64 taps cost. It decides the order of sums, so
+    /// it looks at nothing but the counts.
+    /// </summary>
+    private bool IsDense(int kept) => 4L * kept * (kernelSize + 64) > (long)work.Length * kernelSize;
+
+    /// <summary>Whether the gradient of the kernel, too, is cheaper over the whole map; over the support it has no start-up cost.</summary>
+    private bool IsDenseGradient(int kept) => IsDense(kept) && kept * (kernelSize <= Lanes.Count ? 12L : 5L) > 2L * work.Length;
 
     private ReadOnlySpan<int> Support(int kernel) => work.Positions.AsSpan(kernel * work.Length, work.SupportCounts[kernel]);
+
+    private ReadOnlySpan<float> SimilarityMap(int kernel) => work.Similarities.Span.Slice(kernel * work.SimilarityStride, work.Length);
 
     private ref float Similarity(int kernel) => ref work.Similarities.At(kernel * work.SimilarityStride);
 }

@@ -1,3 +1,4 @@
+using Sans.Core.Activations;
 using Sans.Cpu.Operations;
 
 namespace Sans.Cpu;
@@ -20,14 +21,14 @@ internal sealed class Workspace
         ReversedDecoderGradients = Buffers(kernelCount, largestKernel, margin);
         SimilarityStride = length + (2 * margin);
         Similarities = new PaddedBuffer((SimilarityStride * (kernelCount - 1)) + length, margin);
-        ActivationMap = new PaddedBuffer(length, margin);
+        ActivationMaps = Buffers(kernelCount, length, margin);
         MapGradient = new PaddedBuffer(length, margin);
+        KeptMapGradient = new PaddedBuffer(length, margin);
         Reconstruction = new PaddedBuffer(length, margin);
         Sign = new PaddedBuffer(length, margin);
         Positions = new int[kernelCount * length];
         SupportCounts = new int[kernelCount];
-        Scratch = new int[length];
-        KernelGradient = new float[largestKernel];
+        Scratch = new int[SelectionContext.ScratchSizeFor(length)];
     }
 
     /// <summary>Samples n of an example.</summary>
@@ -54,11 +55,14 @@ internal sealed class Workspace
     /// <summary>Distance between the starts of two similarity maps.</summary>
     public int SimilarityStride { get; }
 
-    /// <summary>A dense activation map, <c>[n]</c>; for activations that keep most positions.</summary>
-    public PaddedBuffer ActivationMap { get; }
+    /// <summary>The activation maps of all kernels, <c>[n]</c> each; for those that keep many positions.</summary>
+    public PaddedBuffer[] ActivationMaps { get; }
 
     /// <summary>δ, <c>[n]</c>.</summary>
     public PaddedBuffer MapGradient { get; }
+
+    /// <summary>δ where a position is kept, else zero, <c>[n]</c>.</summary>
+    public PaddedBuffer KeptMapGradient { get; }
 
     /// <summary>x̂, <c>[n]</c>.</summary>
     public PaddedBuffer Reconstruction { get; }
@@ -72,14 +76,11 @@ internal sealed class Workspace
     /// <summary>Number of kept positions of each kernel.</summary>
     public int[] SupportCounts { get; }
 
-    /// <summary>Working memory of activations, <c>[n]</c>.</summary>
+    /// <summary>Working memory of activations.</summary>
     public int[] Scratch { get; }
 
-    /// <summary>The gradient of one kernel, <c>[m]</c>.</summary>
-    public float[] KernelGradient { get; }
-
     /// <summary>The margin that every operation is content with.</summary>
-    public static int MarginFor(int largestKernel) => Lanes.RoundUp(largestKernel) + Correlation.TileSize + Operations.KernelGradient.TileSize;
+    public static int MarginFor(int largestKernel) => Lanes.RoundUp(largestKernel) + Correlation.Overrun;
 
     private static PaddedBuffer[] Buffers(int count, int length, int margin) =>
         Enumerable.Range(0, count).Select(_ => new PaddedBuffer(length, margin)).ToArray();

@@ -65,11 +65,42 @@ public sealed class RunTests : IDisposable
         Assert.Equal(Results([]), Results([("LANG", "de_DE.UTF-8"), ("LC_ALL", "de_DE.UTF-8")]));
 
     [Theory]
-    [InlineData("DOTNET_EnableAVX512")]
-    [InlineData("DOTNET_EnableAVX2")]
-    [InlineData("DOTNET_EnableHWIntrinsic")]
-    public void The_width_of_vectors_changes_no_byte(string withoutFeature) =>
-        Assert.Equal(Results([]), Results([(withoutFeature, "0")]));
+    [InlineData("DOTNET_EnableAVX512", "1")]
+    [InlineData("DOTNET_EnableAVX2", "2")]
+    [InlineData("DOTNET_EnableHWIntrinsic", "7")]
+    public void The_width_of_vectors_changes_no_byte(string withoutFeature, string jobs) =>
+        Assert.Equal(Results([]), Results([(withoutFeature, "0")], "--jobs", jobs));
+
+    /// <summary>Every form that an operation has: kernels of one sample, of less and more than a vector, of less and more than a block of taps.</summary>
+    [Theory]
+    [InlineData("DOTNET_EnableAVX512", "7")]
+    [InlineData("DOTNET_EnableAVX2", "1")]
+    [InlineData("DOTNET_EnableHWIntrinsic", "2")]
+    public void The_width_of_vectors_changes_no_digest(string withoutFeature, string jobs)
+    {
+        string file = _folder.Write("widths.yaml", """
+            name: widths
+            datasets: [synthetic_motifs, synthetic_ecg]
+            window: { samples: 3600, length: 300 }
+            model: { kernels: 2, kernel_size: [1, 7, 20, 40, 70, 130] }
+            activations: [identity, relu, top_k_absolutes, extrema_pool_indices, extrema: { border_tolerance: 3 }]
+            training: { epochs: 3 }
+            """);
+        Assert.Equal(60, Digests("as-it-is").Count);
+        Assert.Equal(Digests("as-it-is"), Digests("narrow", (withoutFeature, "0")));
+
+        SortedSet<string> Digests(string folder, params (string Name, string Value)[] environment)
+        {
+            if (!Directory.Exists(_folder.File(folder)))
+            {
+                using RunningProcess process = RunningProcess.Sans(_folder.Path, ["run", file, "--quiet", "--out", folder, "--jobs", jobs], environment);
+                Assert.Equal(0, process.Wait().ExitCode);
+            }
+
+            string journal = Assert.Single(Directory.GetFiles(_folder.File(folder), "trials.jsonl", SearchOption.AllDirectories));
+            return [.. File.ReadLines(journal).Select(line => JsonDocument.Parse(line).RootElement).Select(trial => $"{trial.GetProperty("key")} {trial.GetProperty("digest")}")];
+        }
+    }
 
     /// <summary>Without this the test above could compare a machine with itself.</summary>
     [Fact]

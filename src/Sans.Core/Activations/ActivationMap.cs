@@ -26,7 +26,8 @@ public static class ActivationMap
         where T : struct, ISparseActivation
     {
         int n = similarity.Length;
-        SelectionContext context = new(similarity, n, 1, 0, n, kernelSize, SelectionPhase.Evaluation, new int[n]);
+        int[] scratch = new int[SelectionContext.ScratchSizeFor(n)];
+        SelectionContext context = new(similarity, n, 1, 0, n, kernelSize, SelectionPhase.Evaluation, scratch, new int[T.MemorySize]);
         SupportBuilder support = new(new int[n]);
         activation.Select(context, ref support);
         return support.Positions.ToArray();

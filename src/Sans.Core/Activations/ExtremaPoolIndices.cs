@@ -1,4 +1,6 @@
 using System.ComponentModel.DataAnnotations;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Sans.Core.Activations;
 
@@ -11,16 +13,32 @@ namespace Sans.Core.Activations;
 [SparseActivation("extrema_pool_indices")]
 public readonly record struct ExtremaPoolIndices([Range(1, int.MaxValue)] int? PoolSize = null) : ISparseActivation
 {
+    private const int VectorSize = 16;
+
+    // In cells smaller than this, one value after another is faster.
+    private const int LeastForVectors = 5;
+
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Select(in SelectionContext context, ref SupportBuilder support)
     {
         int poolSize = PoolSize ?? context.KernelSize;
+        ReadOnlySpan<float> similarity = context.Similarity;
 
         // Whole cells only: the published tables were made with the incomplete last cell dropped.
-        for (int cell = 0; cell < context.Length / poolSize; cell++)
+        int end = similarity.Length / poolSize * poolSize;
+        int start = 0;
+        if (poolSize is >= LeastForVectors and < VectorSize)
         {
-            int start = cell * poolSize;
-            support.Add(start + Magnitude.IndexOfLargest(context.Similarity.Slice(start, poolSize)));
+            for (; start < end && start <= similarity.Length - VectorSize; start += poolSize)
+            {
+                support.Add(start + Magnitude.IndexOfLargest(Vector512.LoadUnsafe(in similarity[start]), poolSize));
+            }
+        }
+
+        for (; start < end; start += poolSize)
+        {
+            support.Add(start + Magnitude.IndexOfLargest(similarity.Slice(start, poolSize)));
         }
     }
 }

@@ -13,6 +13,9 @@ public interface ISparseActivation
     /// <summary>What one call of <see cref="Select"/> decides about.</summary>
     static virtual SelectionScope Scope => SelectionScope.Map;
 
+    /// <summary>Numbers that the activation wants to find again when it next selects from the same map: <see cref="SelectionContext.Memory"/>.</summary>
+    static virtual int MemorySize => 0;
+
     /// <summary>Adds the kept positions to <paramref name="support"/>, in ascending order and each once.</summary>
     /// <param name="context">The similarity map and what is known about it.</param>
     /// <param name="support">Receives the positions; empty at the start.</param>

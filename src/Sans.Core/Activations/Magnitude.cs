@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -19,44 +20,102 @@ public static class Magnitude
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Bits(float value) => BitConverter.SingleToInt32Bits(value) & SignlessMask;
 
+    /// <summary>The bit patterns of 16 magnitudes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector512<int> Bits(Vector512<float> values) => values.AsInt32() & Vector512.Create(SignlessMask);
+
     /// <summary>The first index of the largest magnitude. O(n).</summary>
     /// <param name="values"><c>[n] float32</c>, n at least 1.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int IndexOfLargest(ReadOnlySpan<float> values)
     {
+        if (values.Length >= Vector512<float>.Count)
+        {
+            return IndexOfLargestByVectors(ref MemoryMarshal.GetReference(values), values.Length);
+        }
+
         int index = 0;
         int largest = Bits(values[0]);
         for (int i = 1; i < values.Length; i++)
         {
             int bits = Bits(values[i]);
-            if (bits > largest)
-            {
-                (largest, index) = (bits, i);
-            }
+            index = bits > largest ? i : index;
+            largest = Math.Max(largest, bits);
         }
 
         return index;
     }
 
+    /// <summary>The first index of the largest magnitude among the first <paramref name="count"/> of 16 values.</summary>
+    /// <param name="values">16 values that can be read.</param>
+    /// <param name="count">From 1 to 16.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static int IndexOfLargest(Vector512<float> values, int count)
+    {
+        Vector512<int> isOutside = Vector512.GreaterThanOrEqual(Vector512<int>.Indices, Vector512.Create(count));
+        Vector512<int> bits = Bits(values) | isOutside;
+        return FirstEqual(bits, Largest(bits));
+    }
+
     /// <summary>How many values have a magnitude of at least the one with bit pattern <paramref name="threshold"/>. O(n).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static int CountAtLeast(ReadOnlySpan<float> values, int threshold)
     {
-        ref int bits = ref Unsafe.As<float, int>(ref MemoryMarshal.GetReference(values));
-        var mask = Vector256.Create(SignlessMask);
-        var below = Vector256.Create(threshold - 1);
-        var counts = Vector256<int>.Zero;
+        ref float start = ref MemoryMarshal.GetReference(values);
+        var below = Vector512.Create(threshold - 1);
+        Vector512<int> even = default, odd = default;
         int i = 0;
-        for (; i <= values.Length - Vector256<int>.Count; i += Vector256<int>.Count)
+        for (; i <= values.Length - (2 * Vector512<int>.Count); i += 2 * Vector512<int>.Count)
         {
             // A lane that compares as greater is -1.
-            counts -= Vector256.GreaterThan(Vector256.LoadUnsafe(ref bits, (nuint)i) & mask, below);
+            even -= Vector512.GreaterThan(Bits(Vector512.LoadUnsafe(ref start, (nuint)i)), below);
+            odd -= Vector512.GreaterThan(Bits(Vector512.LoadUnsafe(ref start, (nuint)(i + Vector512<int>.Count))), below);
         }
 
-        int count = Vector256.Sum(counts);
+        int count = Vector512.Sum(even + odd);
         for (; i < values.Length; i++)
         {
             count += Bits(values[i]) >= threshold ? 1 : 0;
         }
 
         return count;
+    }
+
+    /// <summary>The largest of 16 integers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static int Largest(Vector512<int> values)
+    {
+        Vector256<int> eight = Vector256.Max(values.GetLower(), values.GetUpper());
+        Vector128<int> four = Vector128.Max(eight.GetLower(), eight.GetUpper());
+        Vector128<int> two = Vector128.Max(four, Vector128.Shuffle(four, Vector128.Create(2, 3, 0, 1)));
+        return Vector128.Max(two, Vector128.Shuffle(two, Vector128.Create(1, 0, 3, 2))).ToScalar();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int FirstEqual(Vector512<int> values, int value) =>
+        BitOperations.TrailingZeroCount(Packing.Bits(Vector512.Equals(values, Vector512.Create(value))));
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static int IndexOfLargestByVectors(ref float values, int length)
+    {
+        // The last vector overlaps the one before, which changes no maximum.
+        int last = length - Vector512<float>.Count;
+        Vector512<int> largest = Bits(Vector512.LoadUnsafe(ref values, (nuint)last));
+        for (int i = 0; i < last; i += Vector512<float>.Count)
+        {
+            largest = Vector512.Max(largest, Bits(Vector512.LoadUnsafe(ref values, (nuint)i)));
+        }
+
+        var value = Vector512.Create(Largest(largest));
+        for (int i = 0; i < last; i += Vector512<float>.Count)
+        {
+            uint equal = Packing.Bits(Vector512.Equals(Bits(Vector512.LoadUnsafe(ref values, (nuint)i)), value));
+            if (equal != 0)
+            {
+                return i + BitOperations.TrailingZeroCount(equal);
+            }
+        }
+
+        return last + FirstEqual(Bits(Vector512.LoadUnsafe(ref values, (nuint)last)), value.ToScalar());
     }
 }

@@ -1,3 +1,7 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
 namespace Sans.Core.Activations;
 
 /// <summary>ReLU: keeps the positive values.</summary>
@@ -6,10 +10,18 @@ namespace Sans.Core.Activations;
 public readonly record struct Relu : ISparseActivation
 {
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Select(in SelectionContext context, ref SupportBuilder support)
     {
         ReadOnlySpan<float> similarity = context.Similarity;
-        for (int p = 0; p < similarity.Length; p++)
+        ref float s = ref MemoryMarshal.GetReference(similarity);
+        int p = 0;
+        for (; p <= similarity.Length - Vector512<float>.Count; p += Vector512<float>.Count)
+        {
+            support.AddWhere(p, Vector512.GreaterThan(Vector512.LoadUnsafe(ref s, (nuint)p), Vector512<float>.Zero).AsInt32());
+        }
+
+        for (; p < similarity.Length; p++)
         {
             if (similarity[p] > 0)
             {

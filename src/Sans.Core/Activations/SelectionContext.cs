@@ -16,7 +16,8 @@ public readonly ref struct SelectionContext
     /// <param name="length">Samples of a map n.</param>
     /// <param name="kernelSize">Samples m of the kernel of this map.</param>
     /// <param name="phase">Training or evaluation.</param>
-    /// <param name="scratch">Working memory, at least <paramref name="length"/> numbers.</param>
+    /// <param name="scratch">Working memory, at least <see cref="ScratchSizeFor"/> numbers.</param>
+    /// <param name="memory">What the activation remembers of this map, as many numbers as it asked for.</param>
     public SelectionContext(
         ReadOnlySpan<float> sampleMaps,
         int stride,
@@ -25,7 +26,8 @@ public readonly ref struct SelectionContext
         int length,
         int kernelSize,
         SelectionPhase phase,
-        Span<int> scratch)
+        Span<int> scratch,
+        Span<int> memory = default)
     {
         _sampleMaps = sampleMaps;
         _stride = stride;
@@ -34,7 +36,8 @@ public readonly ref struct SelectionContext
         Length = length;
         KernelSize = kernelSize;
         Phase = phase;
-        Scratch = scratch[..length];
+        Scratch = scratch[..ScratchSizeFor(length)];
+        Memory = memory;
         Similarity = SampleMap(kernelIndex);
     }
 
@@ -59,8 +62,18 @@ public readonly ref struct SelectionContext
     /// <summary>Whether weights are being learned or judged.</summary>
     public SelectionPhase Phase { get; }
 
-    /// <summary>Working memory of <see cref="Length"/> numbers, so that a selection needs no allocation; its content is undefined.</summary>
+    /// <summary>Working memory of more than five times <see cref="Length"/> numbers, so that a selection needs no allocation; its content is undefined.</summary>
     public Span<int> Scratch { get; }
+
+    /// <summary>
+    /// What the activation left here when it last selected from the map of this kernel on this example; zeros at first. For a good start of a search: the selection
+    /// must not depend on it.
+    /// </summary>
+    public Span<int> Memory { get; }
+
+    /// <summary>Numbers of working memory for a map.</summary>
+    /// <param name="length">Samples of the map.</param>
+    public static int ScratchSizeFor(int length) => 5 * (length + 96);
 
     /// <summary>The map of another kernel on the same example, <c>[length] float32</c>.</summary>
     /// <param name="kernelIndex">The kernel, in [0, q).</param>

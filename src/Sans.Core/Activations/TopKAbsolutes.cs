@@ -1,17 +1,27 @@
 using System.ComponentModel.DataAnnotations;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Sans.Core.Activations;
 
 /// <summary>Top-k absolutes: keeps the k values of largest magnitude (Algorithm 1).</summary>
 /// <remarks>
 /// Ties at the border go to the lower index. Where fewer than k values differ from zero, zeros are kept too; they cost nothing
-/// in φ. Cost: about 30 passes of compares, O(n).
+/// in φ. Cost: a few passes of compares where the map is like the one before, at most about 35; O(n).
 /// </remarks>
 /// <param name="K">Number of kept values; by default <c>floor(n / m)</c> for n samples and a kernel of m.</param>
 [SparseActivation("top_k_absolutes")]
 public readonly record struct TopKAbsolutes([Range(1, int.MaxValue)] int? K = null) : ISparseActivation
 {
+    // 2^20 in the bits of a float32 is an eighth of a binary order of magnitude.
+    private const int FirstStep = 1 << 20;
+
+    /// <summary>The threshold of the step before, which the next one is near.</summary>
+    public static int MemorySize => 1;
+
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Select(in SelectionContext context, ref SupportBuilder support)
     {
         int k = K ?? context.Length / context.KernelSize;
@@ -22,7 +32,14 @@ public readonly record struct TopKAbsolutes([Range(1, int.MaxValue)] int? K = nu
         }
 
         ReadOnlySpan<float> similarity = context.Similarity;
-        int threshold = ThresholdThatKeeps(similarity, k);
+        (int threshold, int count) = ThresholdThatKeeps(similarity, k, context.Memory[0]);
+        context.Memory[0] = threshold;
+        if (count == k)
+        {
+            AddAtLeast(similarity, threshold, ref support);
+            return;
+        }
+
         int spareTies = k - Magnitude.CountAtLeast(similarity, threshold + 1);
         for (int p = 0; p < similarity.Length; p++)
         {
@@ -35,23 +52,59 @@ public readonly record struct TopKAbsolutes([Range(1, int.MaxValue)] int? K = nu
     }
 
     /// <summary>
-    /// By bisection, a bit pattern that exactly <paramref name="k"/> magnitudes reach; where ties leave none, the greatest that at least k reach.
+    /// A bit pattern that exactly <paramref name="k"/> magnitudes reach; where ties leave none, the greatest that more than k reach. From the guess outwards in doubling
+    /// steps until it is between two patterns, then by bisection.
     /// </summary>
-    private static int ThresholdThatKeeps(ReadOnlySpan<float> similarity, int k)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static (int Threshold, int Count) ThresholdThatKeeps(ReadOnlySpan<float> similarity, int k, int guess)
     {
-        (int low, int high) = (0, Magnitude.Limit);
+        (int low, int countLow) = (0, similarity.Length);
+        int high = Magnitude.Limit;
+        int step = FirstStep;
+        int next = guess;
         while (high - low > 1)
         {
-            int middle = low + ((high - low) / 2);
-            int count = Magnitude.CountAtLeast(similarity, middle);
+            int count = Magnitude.CountAtLeast(similarity, next);
             if (count == k)
             {
-                return middle;
+                return (next, count);
             }
 
-            (low, high) = count > k ? (middle, high) : (low, middle);
+            if (count > k)
+            {
+                (low, countLow) = (next, count);
+                next = high == Magnitude.Limit ? (int)Math.Min((long)next + step, Magnitude.Limit - 1) : low + ((high - low) / 2);
+            }
+            else
+            {
+                high = next;
+                next = low == 0 ? Math.Max(next - step, 1) : low + ((high - low) / 2);
+            }
+
+            step = Math.Min(2 * step, 1 << 29);
         }
 
-        return low;
+        return (low, countLow);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void AddAtLeast(ReadOnlySpan<float> similarity, int threshold, ref SupportBuilder support)
+    {
+        ref float s = ref MemoryMarshal.GetReference(similarity);
+        var below = Vector512.Create(threshold - 1);
+        int p = 0;
+        for (; p <= similarity.Length - Vector512<float>.Count; p += Vector512<float>.Count)
+        {
+            Vector512<int> bits = Magnitude.Bits(Vector512.LoadUnsafe(ref s, (nuint)p));
+            support.AddWhere(p, Vector512.GreaterThan(bits, below));
+        }
+
+        for (; p < similarity.Length; p++)
+        {
+            if (Magnitude.Bits(similarity[p]) >= threshold)
+            {
+                support.Add(p);
+            }
+        }
     }
 }

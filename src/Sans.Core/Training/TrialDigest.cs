@@ -8,36 +8,38 @@ namespace Sans.Core.Training;
 public static class TrialDigest
 {
     private const int HexDigits = 16;
+    private const int NumbersOfAMean = 4;
 
     /// <summary>SHA-256 over epoch, measures and kernels in little-endian order; its first 16 hexadecimal digits.</summary>
     public static string Of(int epoch, PhiMean validation, PhiMean test, IReadOnlyList<float[]> kernels)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Span<byte> bytes = stackalloc byte[sizeof(double)];
-        Append(hash, bytes, epoch);
+        int numbers = 1 + (2 * NumbersOfAMean) + kernels.Sum(k => 1 + k.Length);
+        byte[] bytes = new byte[numbers * sizeof(double)];
+        Span<byte> rest = bytes;
+        Append(ref rest, epoch);
         foreach (PhiMean mean in (ReadOnlySpan<PhiMean>)[validation, test])
         {
-            Append(hash, bytes, mean.InverseCompressionRatio);
-            Append(hash, bytes, mean.NormalizedReconstructionLoss);
-            Append(hash, bytes, mean.MeanPhi);
-            Append(hash, bytes, mean.LeftOutCount);
+            Append(ref rest, mean.InverseCompressionRatio);
+            Append(ref rest, mean.NormalizedReconstructionLoss);
+            Append(ref rest, mean.MeanPhi);
+            Append(ref rest, mean.LeftOutCount);
         }
 
         foreach (float[] kernel in kernels)
         {
-            Append(hash, bytes, kernel.Length);
+            Append(ref rest, kernel.Length);
             foreach (float weight in kernel)
             {
-                Append(hash, bytes, weight);
+                Append(ref rest, weight);
             }
         }
 
-        return Convert.ToHexStringLower(hash.GetHashAndReset())[..HexDigits];
+        return Convert.ToHexStringLower(SHA256.HashData(bytes))[..HexDigits];
     }
 
-    private static void Append(IncrementalHash hash, Span<byte> bytes, double value)
+    private static void Append(ref Span<byte> rest, double value)
     {
-        BinaryPrimitives.WriteDoubleLittleEndian(bytes, value);
-        hash.AppendData(bytes);
+        BinaryPrimitives.WriteDoubleLittleEndian(rest, value);
+        rest = rest[sizeof(double)..];
     }
 }

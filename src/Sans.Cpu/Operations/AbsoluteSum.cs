@@ -1,22 +1,23 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Sans.Cpu.Operations;
 
-/// <summary>Sums of absolute values, in 16 logical lanes and a fixed tree.</summary>
+/// <summary>Sums of absolute values, in 16 lanes and a fixed tree.</summary>
 internal static class AbsoluteSum
 {
     /// <summary><c>Σ|x[t]|</c>. Lane l adds the samples t with t mod 16 = l, ascending. O(n).</summary>
     /// <param name="signal"><c>[n]</c>, zeros behind it.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static float Of(PaddedBuffer signal)
     {
         ref float x = ref signal.At(0);
-        Vector256<float> low = default, high = default;
-        for (int t = 0; t < signal.Length; t += 2 * Lanes.Count)
+        Vector512<float> sum = default;
+        for (int t = 0; t < signal.Length; t += Lanes.Count)
         {
-            low += Vector256.Abs(Vector256.LoadUnsafe(ref x, (nuint)t));
-            high += Vector256.Abs(Vector256.LoadUnsafe(ref x, (nuint)(t + Lanes.Count)));
+            sum += Vector512.Abs(Vector512.LoadUnsafe(ref x, (nuint)t));
         }
 
-        return Lanes.Combine(low, high);
+        return Lanes.Sum(sum);
     }
 }

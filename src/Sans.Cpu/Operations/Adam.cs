@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using Sans.Configuration;
 
 namespace Sans.Cpu.Operations;
@@ -6,22 +8,26 @@ namespace Sans.Cpu.Operations;
 /// <summary>
 /// Adam (Kingma and Ba, 2015) with bias correction, epsilon added after the root: <c>w -= lr · m̂ / (sqrt(v̂) + ε)</c>.
 /// </summary>
+/// <remarks>Every weight is computed alone; roots and quotients are correctly rounded by IEEE 754, so vectors and scalars agree to the bit.</remarks>
 internal sealed class Adam
 {
     private readonly AdamConfig _settings;
+    private readonly int _stride;
     private readonly float[] _first;
     private readonly float[] _second;
     private double _beta1Power = 1;
     private double _beta2Power = 1;
 
     /// <summary>A fresh optimiser.</summary>
-    /// <param name="weightCount">Numbers it moves.</param>
+    /// <param name="kernelCount">Number of kernels q.</param>
+    /// <param name="kernelSize">Samples m of each.</param>
     /// <param name="settings">Step size and decays.</param>
-    public Adam(int weightCount, AdamConfig settings)
+    public Adam(int kernelCount, int kernelSize, AdamConfig settings)
     {
         _settings = settings;
-        _first = new float[weightCount];
-        _second = new float[weightCount];
+        _stride = Lanes.RoundUp(kernelSize);
+        _first = new float[kernelCount * _stride];
+        _second = new float[kernelCount * _stride];
     }
 
     /// <summary>Writes what later steps depend on.</summary>
@@ -49,26 +55,36 @@ internal sealed class Adam
         _beta2Power *= _settings.Beta2;
     }
 
-    /// <summary>Moves some of the weights. O(count).</summary>
-    /// <param name="offset">Place of the first of them among all weights.</param>
-    /// <param name="weights">The weights.</param>
-    /// <param name="gradient">Their gradient.</param>
-    public void Update(int offset, Span<float> weights, ReadOnlySpan<float> gradient)
+    /// <summary>Moves the weights of a kernel. O(m).</summary>
+    /// <param name="kernel">Which of the kernels, in [0, q).</param>
+    /// <param name="weights">The weights, <c>[m]</c>, with room for whole vectors; zeros behind them, also afterwards.</param>
+    /// <param name="gradient">Their gradient, <c>[m]</c>; zeros behind it up to whole vectors.</param>
+    /// <param name="kernelSize">m</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Update(int kernel, ref float weights, ref float gradient, int kernelSize)
     {
         // The complements are taken in double: 1 - 0.999 in float32 is off by 1.3e-5, which training makes visible.
-        float beta1 = (float)_settings.Beta1, complement1 = (float)(1 - _settings.Beta1);
-        float beta2 = (float)_settings.Beta2, complement2 = (float)(1 - _settings.Beta2);
-        float step = (float)(_settings.LearningRate / (1 - _beta1Power));
-        float rootCorrection = (float)Math.Sqrt(1 - _beta2Power);
-        float epsilon = (float)_settings.Epsilon;
-        for (int i = 0; i < weights.Length; i++)
+        var beta1 = Vector512.Create((float)_settings.Beta1);
+        var complement1 = Vector512.Create((float)(1 - _settings.Beta1));
+        var beta2 = Vector512.Create((float)_settings.Beta2);
+        var complement2 = Vector512.Create((float)(1 - _settings.Beta2));
+        var step = Vector512.Create((float)(_settings.LearningRate / (1 - _beta1Power)));
+        var rootCorrection = Vector512.Create((float)Math.Sqrt(1 - _beta2Power));
+        var epsilon = Vector512.Create((float)_settings.Epsilon);
+        for (int i = 0; i < kernelSize; i += Lanes.Count)
         {
-            float g = gradient[i];
-            ref float first = ref _first[offset + i];
-            ref float second = ref _second[offset + i];
-            first = MathF.FusedMultiplyAdd(complement1, g, beta1 * first);
-            second = MathF.FusedMultiplyAdd(complement2 * g, g, beta2 * second);
-            weights[i] -= step * first / ((MathF.Sqrt(second) / rootCorrection) + epsilon);
+            var g = Vector512.LoadUnsafe(ref gradient, (nuint)i);
+            ref float first = ref _first[(kernel * _stride) + i];
+            ref float second = ref _second[(kernel * _stride) + i];
+            Vector512<float> m = Vector512.FusedMultiplyAdd(complement1, g, beta1 * Vector512.LoadUnsafe(ref first));
+            Vector512<float> v = Vector512.FusedMultiplyAdd(complement2 * g, g, beta2 * Vector512.LoadUnsafe(ref second));
+            m.StoreUnsafe(ref first);
+            v.StoreUnsafe(ref second);
+            Vector512<float> change = step * m / ((Vector512.Sqrt(v) / rootCorrection) + epsilon);
+            (Vector512.LoadUnsafe(ref weights, (nuint)i) - change).StoreUnsafe(ref weights, (nuint)i);
         }
+
+        // Without an epsilon, what lies behind the kernel has become 0 / 0.
+        MemoryMarshal.CreateSpan(ref Unsafe.Add(ref weights, kernelSize), Lanes.RoundUp(kernelSize) - kernelSize).Clear();
     }
 }

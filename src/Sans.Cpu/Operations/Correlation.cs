@@ -4,68 +4,49 @@ using System.Runtime.Intrinsics;
 namespace Sans.Cpu.Operations;
 
 /// <summary>
-/// Dense correlation: <c>out[i] = Σ_k taps[k] · in[i + k]</c>. The encoder (Eq. 10), the decoder of a dense activation map (Eq. 12) and the
-/// gradient at a dense activation map are this one operation with other operands.
+/// Dense correlation: <c>out[i] = Σ_k taps[k] · in[i + k]</c>. The encoder (Eq. 10), the decoder of a dense activation map (Eq. 12), the
+/// gradient at a dense activation map and the gradient of a long kernel are this one operation with other operands.
 /// </summary>
+/// <remarks>
+/// Each output is one chain of fused multiply-adds. Taps come in blocks of 64 (the last may be shorter); in a block, tap p is followed by
+/// p + 16, p + 32 and p + 48 as far as there are such, then comes p + 1, up to p = 15. So a loaded vector of inputs serves up to four taps, and the order depends on the number of taps
+/// alone: not on the outputs, the tiles or the width of the registers.
+/// </remarks>
 internal static class Correlation
 {
-    /// <summary>Outputs that one tile computes; <c>output</c> is written in whole tiles.</summary>
-    public const int TileSize = Vectors * Lanes.Count;
+    /// <summary>Outputs may be written up to so many behind the last.</summary>
+    public const int Overrun = Tile.Size;
 
-    private const int Vectors = 8;
-
-    /// <summary>
-    /// Correlates. Each output is one chain of fused multiply-adds over k ascending. Cost: <c>outputCount · tapCount</c> fused multiply-adds.
-    /// </summary>
-    /// <param name="input"><c>in[0]</c>; readable up to <c>outputCount</c> rounded up to whole tiles plus <paramref name="tapCount"/>.</param>
+    /// <summary>Cost: <c>outputCount · tapCount</c> fused multiply-adds.</summary>
+    /// <param name="input"><c>in[0]</c>; readable up to <c>outputCount + tapCount + Overrun</c>.</param>
     /// <param name="taps"><c>[tapCount]</c></param>
     /// <param name="tapCount">Number of taps, at least 1.</param>
-    /// <param name="output"><c>[outputCount]</c>, rounded up to whole tiles; no overlap with the operands.</param>
+    /// <param name="output"><c>[outputCount]</c>, with room for <see cref="Overrun"/> behind it; no overlap with the operands.</param>
     /// <param name="outputCount">Number of outputs.</param>
     /// <param name="isAccumulating">Whether chains begin at the present outputs instead of zero.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(ref float input, ref float taps, int tapCount, ref float output, int outputCount, bool isAccumulating)
     {
-        for (int i = 0; i < outputCount; i += TileSize)
+        int i = 0;
+        if (Vector512.IsHardwareAccelerated)
         {
-            ref float tileInput = ref Unsafe.Add(ref input, i);
-            ref float tileOutput = ref Unsafe.Add(ref output, i);
-            Vector256<float> sum0 = default, sum1 = default, sum2 = default, sum3 = default;
-            Vector256<float> sum4 = default, sum5 = default, sum6 = default, sum7 = default;
-            if (isAccumulating)
+            for (; outputCount - i > SmallTile.Size; i += Tile.Size)
             {
-                sum0 = Vector256.LoadUnsafe(ref tileOutput, 0);
-                sum1 = Vector256.LoadUnsafe(ref tileOutput, 1 * Lanes.Count);
-                sum2 = Vector256.LoadUnsafe(ref tileOutput, 2 * Lanes.Count);
-                sum3 = Vector256.LoadUnsafe(ref tileOutput, 3 * Lanes.Count);
-                sum4 = Vector256.LoadUnsafe(ref tileOutput, 4 * Lanes.Count);
-                sum5 = Vector256.LoadUnsafe(ref tileOutput, 5 * Lanes.Count);
-                sum6 = Vector256.LoadUnsafe(ref tileOutput, 6 * Lanes.Count);
-                sum7 = Vector256.LoadUnsafe(ref tileOutput, 7 * Lanes.Count);
+                Tile.Run(ref Unsafe.Add(ref input, i), ref taps, tapCount, ref Unsafe.Add(ref output, i), isAccumulating);
             }
+        }
 
-            for (int k = 0; k < tapCount; k++)
+        if (Vector256.IsHardwareAccelerated)
+        {
+            // Two registers for a vector leave too few for the large tile.
+            for (; i < outputCount; i += SmallTile.Size)
             {
-                var tap = Vector256.Create(Unsafe.Add(ref taps, k));
-                ref float shifted = ref Unsafe.Add(ref tileInput, k);
-                sum0 = Vector256.FusedMultiplyAdd(tap, Vector256.LoadUnsafe(ref shifted, 0), sum0);
-                sum1 = Vector256.FusedMultiplyAdd(tap, Vector256.LoadUnsafe(ref shifted, 1 * Lanes.Count), sum1);
-                sum2 = Vector256.FusedMultiplyAdd(tap, Vector256.LoadUnsafe(ref shifted, 2 * Lanes.Count), sum2);
-                sum3 = Vector256.FusedMultiplyAdd(tap, Vector256.LoadUnsafe(ref shifted, 3 * Lanes.Count), sum3);
-                sum4 = Vector256.FusedMultiplyAdd(tap, Vector256.LoadUnsafe(ref shifted, 4 * Lanes.Count), sum4);
-                sum5 = Vector256.FusedMultiplyAdd(tap, Vector256.LoadUnsafe(ref shifted, 5 * Lanes.Count), sum5);
-                sum6 = Vector256.FusedMultiplyAdd(tap, Vector256.LoadUnsafe(ref shifted, 6 * Lanes.Count), sum6);
-                sum7 = Vector256.FusedMultiplyAdd(tap, Vector256.LoadUnsafe(ref shifted, 7 * Lanes.Count), sum7);
+                SmallTile.Run(ref Unsafe.Add(ref input, i), ref taps, tapCount, ref Unsafe.Add(ref output, i), isAccumulating);
             }
+        }
 
-            sum0.StoreUnsafe(ref tileOutput, 0);
-            sum1.StoreUnsafe(ref tileOutput, 1 * Lanes.Count);
-            sum2.StoreUnsafe(ref tileOutput, 2 * Lanes.Count);
-            sum3.StoreUnsafe(ref tileOutput, 3 * Lanes.Count);
-            sum4.StoreUnsafe(ref tileOutput, 4 * Lanes.Count);
-            sum5.StoreUnsafe(ref tileOutput, 5 * Lanes.Count);
-            sum6.StoreUnsafe(ref tileOutput, 6 * Lanes.Count);
-            sum7.StoreUnsafe(ref tileOutput, 7 * Lanes.Count);
+        for (; i < outputCount; i += NarrowTile.Size)
+        {
+            NarrowTile.Run(ref Unsafe.Add(ref input, i), ref taps, tapCount, ref Unsafe.Add(ref output, i), isAccumulating);
         }
     }
 }

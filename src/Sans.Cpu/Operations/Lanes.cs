@@ -4,24 +4,32 @@ using System.Runtime.Intrinsics;
 namespace Sans.Cpu.Operations;
 
 /// <summary>
-/// The vector of all operations: 8 floats, whatever the hardware has. Every sum is defined in terms of it, so its bits do not
-/// depend on the width of the registers.
+/// The vector of all operations: 16 floats, whatever the hardware has; narrower registers take it in parts. Every sum is defined in
+/// terms of it, so its bits do not depend on the width of the registers.
 /// </summary>
 internal static class Lanes
 {
     /// <summary>Floats in a vector.</summary>
-    public const int Count = 8;
+    public const int Count = 16;
 
     /// <summary>Rounds up to whole vectors.</summary>
     public static int RoundUp(int length) => (length + Count - 1) / Count * Count;
 
-    /// <summary>Adds the 16 lanes of two vectors in a fixed tree: lane i with lane i + 8, then i + 4, i + 2, i + 1.</summary>
+    /// <summary>The vector that starts so many vectors behind a place.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Combine(Vector256<float> low, Vector256<float> high)
+    public static Vector512<float> Load(ref float start, int vector) => Vector512.LoadUnsafe(ref start, (nuint)(vector * Count));
+
+    /// <summary>Stores the vector that starts so many vectors behind a place.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(Vector512<float> value, ref float start, int vector) => value.StoreUnsafe(ref start, (nuint)(vector * Count));
+
+    /// <summary>Adds the lanes of a vector in a fixed tree: lane i with lane i + 8, then i + 4, i + 2, i + 1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Sum(Vector512<float> vector)
     {
-        Vector256<float> eight = low + high;
+        Vector256<float> eight = vector.GetLower() + vector.GetUpper();
         Vector128<float> four = eight.GetLower() + eight.GetUpper();
-        Vector64<float> two = four.GetLower() + four.GetUpper();
-        return two[0] + two[1];
+        Vector128<float> two = four + Vector128.Shuffle(four, Vector128.Create(2, 3, 0, 1));
+        return (two + Vector128.Shuffle(two, Vector128.Create(1, 0, 3, 2))).ToScalar();
     }
 }

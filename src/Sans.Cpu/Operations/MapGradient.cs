@@ -9,34 +9,40 @@ namespace Sans.Cpu.Operations;
 /// </summary>
 internal static class MapGradient
 {
-    /// <summary>At the support only: one dot product in 16 logical lanes and a fixed tree each. O(nnz · m).</summary>
+    /// <summary>At the support only: one dot product in the lanes of a vector (lane l adds the k with k mod 16 = l, ascending) and a fixed tree each. O(nnz · m).</summary>
     /// <param name="support">Kept positions.</param>
-    /// <param name="reversedKernel"><c>[m]</c>, zeros behind it up to whole blocks of 16.</param>
+    /// <param name="reversedKernel"><c>[m]</c>, zeros behind it up to whole vectors.</param>
     /// <param name="kernelSize">m</param>
-    /// <param name="sign">g between margins of at least m plus a block.</param>
+    /// <param name="sign">g between margins of at least m plus a vector.</param>
     /// <param name="gradient">Receives δ at the positions of the support; other places keep what they had.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void RunSparse(
         ReadOnlySpan<int> support, PaddedBuffer reversedKernel, int kernelSize, PaddedBuffer sign, PaddedBuffer gradient)
     {
-        int right = kernelSize / 2;
         ref float kernel = ref reversedKernel.At(0);
+        ref float signs = ref sign.At(-(kernelSize / 2));
+        ref float delta = ref gradient.At(0);
         foreach (int p in support)
         {
-            ref float g = ref sign.At(p - right);
-            Vector256<float> low = default, high = default;
-            for (int k = 0; k < kernelSize; k += 2 * Lanes.Count)
+            ref float g = ref Unsafe.Add(ref signs, p);
+            Vector512<float> sum = default;
+            for (int k = 0; k < kernelSize; k += Lanes.Count)
             {
-                nuint second = (nuint)(k + Lanes.Count);
-                low = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref kernel, (nuint)k), Vector256.LoadUnsafe(ref g, (nuint)k), low);
-                high = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref kernel, second), Vector256.LoadUnsafe(ref g, second), high);
+                sum = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref kernel, (nuint)k), Vector512.LoadUnsafe(ref g, (nuint)k), sum);
             }
 
-            gradient.At(p) = Lanes.Combine(low, high);
+            Unsafe.Add(ref delta, p) = Lanes.Sum(sum);
         }
     }
 
-    /// <summary>Everywhere, as a dense <see cref="Correlation"/>: cheaper when most positions are kept. O(n · m).</summary>
-    public static void RunDense(PaddedBuffer reversedKernel, int kernelSize, PaddedBuffer sign, PaddedBuffer gradient) =>
+    /// <summary>Everywhere, as a dense <see cref="Correlation"/>: cheaper when many positions are kept. O(n · m).</summary>
+    /// <param name="reversedKernel"><c>[m]</c></param>
+    /// <param name="kernelSize">m</param>
+    /// <param name="sign">g between margins of at least m plus <see cref="Correlation.Overrun"/>.</param>
+    /// <param name="gradient">Receives δ everywhere; zeros behind it.</param>
+    public static void RunDense(PaddedBuffer reversedKernel, int kernelSize, PaddedBuffer sign, PaddedBuffer gradient)
+    {
         Correlation.Run(ref sign.At(-(kernelSize / 2)), ref reversedKernel.At(0), kernelSize, ref gradient.At(0), sign.Length, isAccumulating: false);
+        gradient.ClearBehind(Correlation.Overrun);
+    }
 }

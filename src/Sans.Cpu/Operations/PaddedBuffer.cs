@@ -42,4 +42,12 @@ internal sealed class PaddedBuffer
 
     /// <summary>Sets samples and margins to zero.</summary>
     public void Clear() => Array.Clear(_memory);
+
+    /// <summary>The first samples, or the samples and some of the margin behind them.</summary>
+    /// <param name="count">At most <c>Length + Margin</c>.</param>
+    public Span<float> First(int count) => _memory.AsSpan(_start, count);
+
+    /// <summary>Sets what operations may have left behind the last sample to zero.</summary>
+    /// <param name="count">At most <see cref="Margin"/>.</param>
+    public void ClearBehind(int count) => First(Length + count)[Length..].Clear();
 }

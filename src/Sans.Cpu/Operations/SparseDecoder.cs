@@ -9,10 +9,7 @@ namespace Sans.Cpu.Operations;
 /// </summary>
 internal static class SparseDecoder
 {
-    /// <summary>
-    /// Adds the partial reconstruction of one kernel. Ascending positions make the chain of each output the one of the dense
-    /// <see cref="Correlation"/>, to the bit. Cost: O(nnz · m).
-    /// </summary>
+    /// <summary>Adds the partial reconstruction of one kernel. Each output is one chain of fused multiply-adds over p ascending. Cost: O(nnz · m).</summary>
     /// <param name="support">Kept positions, ascending.</param>
     /// <param name="similarity">The map whose values are kept.</param>
     /// <param name="reversedKernel"><c>[m]</c>, zeros behind it up to whole vectors.</param>
@@ -22,16 +19,15 @@ internal static class SparseDecoder
     public static void Add(
         ReadOnlySpan<int> support, ref float similarity, PaddedBuffer reversedKernel, int kernelSize, PaddedBuffer reconstruction)
     {
-        int right = kernelSize / 2;
         ref float kernel = ref reversedKernel.At(0);
+        ref float output = ref reconstruction.At(-(kernelSize / 2));
         foreach (int p in support)
         {
-            var value = Vector256.Create(Unsafe.Add(ref similarity, p));
-            ref float target = ref reconstruction.At(p - right);
+            var value = Vector512.Create(Unsafe.Add(ref similarity, p));
+            ref float target = ref Unsafe.Add(ref output, p);
             for (int k = 0; k < kernelSize; k += Lanes.Count)
             {
-                Vector256
-                    .FusedMultiplyAdd(value, Vector256.LoadUnsafe(ref kernel, (nuint)k), Vector256.LoadUnsafe(ref target, (nuint)k))
+                Vector512.FusedMultiplyAdd(value, Vector512.LoadUnsafe(ref kernel, (nuint)k), Vector512.LoadUnsafe(ref target, (nuint)k))
                     .StoreUnsafe(ref target, (nuint)k);
             }
         }

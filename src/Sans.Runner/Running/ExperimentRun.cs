@@ -158,9 +158,8 @@ internal sealed class ExperimentRun : ITrialSink
     }
 
     /// <summary>The experiment without the datasets that were missing when the run began: what was left out stays out, so that a resumed run ends like an uninterrupted one.</summary>
-    private static ExperimentConfig Present(ExperimentConfig experiment, RunRecord record) => record.SkippedDatasets.Count == 0
-        ? experiment
-        : experiment with { Datasets = new(experiment.ExpandDatasets().Where(d => !record.SkippedDatasets.ContainsKey(d.Label))) };
+    private static ExperimentConfig Present(ExperimentConfig experiment, RunRecord record) =>
+        experiment with { Datasets = new(experiment.ExpandDatasets().Where(d => !record.SkippedDatasets.ContainsKey(d.Label))) };
 
     private static RunRecord NewRecord(
         ExperimentConfig experiment, DataFolder dataFolder, LoadedData data, IEngine engine, RunState state, RunSession session) => new()

@@ -33,7 +33,11 @@ public sealed class ActivationProperties
     {
         Gen<float[]> coarse = Gen.Choose(-3, 3).Select(v => (float)v).NonEmptyListOf().Select(l => l.ToArray());
         Gen<float[]> fine = Gen.Choose(-100_000, 100_000).Select(v => v / 100_000f).NonEmptyListOf().Select(l => l.ToArray());
-        var cases = Gen.OneOf(coarse, fine).Zip(Gen.Choose(1, 12)).ToArbitrary();
+        Gen<float[]> rising = fine.Select(l => l.Select((v, i) => (i % 2 == 0 ? -1 : 1) * (i + Math.Abs(v))).ToArray());
+
+        // Longer than many vectors, where the forms for whole vectors do the work.
+        Gen<float[]> @long = Gen.OneOf(Gen.Choose(-3, 3), Gen.Choose(-100_000, 100_000)).Select(v => v / 3f).ListOf(700).Select(l => l.ToArray());
+        var cases = Gen.OneOf(coarse, fine, rising, @long).Zip(Gen.OneOf(Gen.Choose(1, 12), Gen.Choose(1, 80))).ToArbitrary();
         Prop.ForAll(cases, c => property(c.Item1, c.Item2)).Check(Config.QuickThrowOnFailure.WithMaxTest(Cases));
     }
 }

@@ -11,6 +11,8 @@ namespace Sans.Tests.Cpu;
 
 public sealed class EngineTests
 {
+    private const int Length = 200;
+
     private static readonly ExperimentConfig Small = TestExperiments.Read("""
         name: small
         datasets: [synthetic_motifs, synthetic_ecg]
@@ -50,20 +52,23 @@ public sealed class EngineTests
     [Fact]
     public void A_training_step_allocates_nothing()
     {
-        Assert.Equal(0, BytesOfASecondStep(new Identity()));
-        Assert.Equal(0, BytesOfASecondStep(new Relu()));
-        Assert.Equal(0, BytesOfASecondStep(new TopKAbsolutes()));
-        Assert.Equal(0, BytesOfASecondStep(new ExtremaPoolIndices()));
-        Assert.Equal(0, BytesOfASecondStep(new Extrema(3)));
+        // Short and long kernels take different forms of the operations.
+        foreach (int kernelSize in new[] { 1, 10, 100 })
+        {
+            Assert.Equal(0, BytesOfASecondStep(new Identity(), kernelSize));
+            Assert.Equal(0, BytesOfASecondStep(new Relu(), kernelSize));
+            Assert.Equal(0, BytesOfASecondStep(new TopKAbsolutes(), kernelSize));
+            Assert.Equal(0, BytesOfASecondStep(new ExtremaPoolIndices(), kernelSize));
+            Assert.Equal(0, BytesOfASecondStep(new Extrema(3), kernelSize));
+        }
 
-        static long BytesOfASecondStep<T>(T activation)
+        static long BytesOfASecondStep<T>(T activation, int kernelSize)
             where T : struct, ISparseActivation
         {
-            const int kernelSize = 10;
-            Workspace work = new(200, 2, kernelSize);
-            SparseNetwork<T> network = new(activation, kernelSize, work);
-            Adam adam = new(2 * kernelSize, Plan.Of(Small)[0].Training.Adam);
-            PaddedBuffer signal = new(200, Workspace.MarginFor(kernelSize));
+            Workspace work = new(Length, 2, kernelSize);
+            SparseNetwork<T> network = new(activation, kernelSize, 1, work);
+            Adam adam = new(2, kernelSize, Plan.Of(Small)[0].Training.Adam);
+            PaddedBuffer signal = new(Length, Workspace.MarginFor(kernelSize));
             for (int t = 0; t < signal.Length; t++)
             {
                 signal.At(t) = t % 13;
@@ -77,17 +82,28 @@ public sealed class EngineTests
             void Step()
             {
                 network.ClearGradients();
-                network.Forward(signal, SelectionPhase.Training);
+                network.Forward(signal, 0, SelectionPhase.Training);
                 network.Backward(signal);
                 adam.NextStep();
                 for (int i = 0; i < 2; i++)
                 {
-                    adam.Update(i * kernelSize, work.Kernels[i].Span[..kernelSize], network.Gradient(i, 0.01f));
+                    adam.Update(i, ref work.Kernels[i].At(0), ref network.Gradient(i, 0.01f).At(0), kernelSize);
                 }
 
                 network.KernelsChanged();
             }
         }
+    }
+
+    /// <summary>The largest model of Table I; kilobytes, so that a worker stays in the cache of its core.</summary>
+    [Fact]
+    public void A_worker_needs_less_than_two_megabytes()
+    {
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Workspace work = new(1000, 1, 250);
+        long bytes = GC.GetAllocatedBytesForCurrentThread() - before;
+        Assert.InRange(bytes, 1, 2_000_000);
+        GC.KeepAlive(work);
     }
 
     /// <summary>A reference to the live weights instead of a copy would give the weights of the last epoch.</summary>

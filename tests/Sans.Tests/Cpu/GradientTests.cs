@@ -142,7 +142,7 @@ public sealed class GradientTests
         {
             int kernelSize = kernels[0].Length;
             _work = new Workspace(signal.Length, kernels.Length, kernelSize);
-            _network = new SparseNetwork<T>(activation, kernelSize, _work);
+            _network = new SparseNetwork<T>(activation, kernelSize, 1, _work);
             _signal = new PaddedBuffer(signal.Length, Workspace.MarginFor(kernelSize));
             signal.CopyTo(_signal.Span);
             for (int i = 0; i < kernels.Length; i++)
@@ -155,7 +155,7 @@ public sealed class GradientTests
 
         public float Error()
         {
-            float error = _network.Forward(_signal, SelectionPhase.Training);
+            float error = _network.Forward(_signal, 0, SelectionPhase.Training);
             _network.Backward(_signal);
             return error;
         }
@@ -163,11 +163,11 @@ public sealed class GradientTests
         public (Workspace Work, PaddedBuffer Signal) Run()
         {
             _network.ClearGradients();
-            _network.Forward(_signal, SelectionPhase.Training);
+            _network.Forward(_signal, 0, SelectionPhase.Training);
             _network.Backward(_signal);
             return (_work, _signal);
         }
 
-        public float[] Gradient(int kernel) => _network.Gradient(kernel, 1f / _signal.Length).ToArray();
+        public float[] Gradient(int kernel) => _network.Gradient(kernel, 1f / _signal.Length).Span.ToArray();
     }
 }

@@ -1,5 +1,7 @@
+using System.Runtime.Intrinsics;
 using Sans.Configuration;
 using Sans.Core.Random;
+using Sans.Cpu;
 using Sans.Cpu.Operations;
 
 namespace Sans.Tests.Cpu;
@@ -8,13 +10,13 @@ namespace Sans.Tests.Cpu;
 public sealed class OperationTests
 {
     private const int Longest = 256;
-    private const int Margin = Longest + 128;
+    private static readonly int Margin = Workspace.MarginFor(Longest);
 
     public static TheoryData<int> KernelSizes => [1, 2, 3, 4, 7, 8, 9, 15, 16, 17, 31, 32, 33, 64, 100, 255, 256];
 
     [Theory]
     [MemberData(nameof(KernelSizes))]
-    public void Correlation_is_one_chain_per_output(int kernelSize)
+    public void Correlation_is_one_chain_per_output_in_the_order_of_the_taps(int kernelSize)
     {
         float[] taps = Random(kernelSize, "taps");
         PaddedBuffer tapBuffer = Buffer(taps);
@@ -27,14 +29,24 @@ public sealed class OperationTests
             {
                 PaddedBuffer output = Buffer(start);
                 Correlation.Run(ref Buffer(signal).At(-shift), ref tapBuffer.At(0), kernelSize, ref output.At(0), n, isAccumulating);
-                Assert.Equal(ScalarReference.Correlate(signal, shift, taps, isAccumulating ? start : new float[n]), output.Span.ToArray());
+                float[] expected = ScalarReference.Correlate(signal, shift, taps, isAccumulating ? start : new float[n]);
+                Assert.Equal(expected, output.Span.ToArray());
+
+                // Machines with wide registers never come here by themselves.
+                PaddedBuffer narrow = Buffer(start);
+                for (int i = 0; i < n; i += NarrowTile.Size)
+                {
+                    NarrowTile.Run(ref Buffer(signal).At(i - shift), ref tapBuffer.At(0), kernelSize, ref narrow.At(i), isAccumulating);
+                }
+
+                Assert.Equal(expected, narrow.Span.ToArray());
             }
         }
     }
 
     [Theory]
     [MemberData(nameof(KernelSizes))]
-    public void The_sparse_decoder_has_the_bits_of_the_dense_one(int kernelSize)
+    public void The_sparse_decoder_is_one_chain_per_output(int kernelSize)
     {
         float[] kernel = Random(kernelSize, "kernel");
         PaddedBuffer reversed = Buffer([.. kernel.Reverse()]);
@@ -47,7 +59,7 @@ public sealed class OperationTests
             float[] start = Random(n, "start");
             PaddedBuffer reconstruction = Buffer(start);
             SparseDecoder.Add(support, ref Buffer(similarity).At(0), reversed, kernelSize, reconstruction);
-            Assert.Equal(ScalarReference.Correlate(map, (kernelSize - 1) / 2, kernel, start), reconstruction.Span.ToArray());
+            Assert.Equal(ScalarReference.CorrelateAscending(map, (kernelSize - 1) / 2, kernel, start), reconstruction.Span.ToArray());
         }
     }
 
@@ -73,12 +85,13 @@ public sealed class OperationTests
             PaddedBuffer dense = new(n, Margin);
             MapGradient.RunDense(Buffer(reversedKernel), kernelSize, Buffer(sign), dense);
             Assert.Equal(ScalarReference.Correlate(sign, kernelSize / 2, reversedKernel, new float[n]), dense.Span.ToArray());
+            Assert.Equal(0, dense.At(n));
         }
     }
 
     [Theory]
     [MemberData(nameof(KernelSizes))]
-    public void The_kernel_gradient_is_one_chain_per_lag(int kernelSize)
+    public void The_sparse_kernel_gradient_is_one_chain_per_lag(int kernelSize)
     {
         for (int n = 1; n <= Longest; n++)
         {
@@ -86,7 +99,7 @@ public sealed class OperationTests
             int[] support = Support(n);
             (float[] encoder, float[] decoder) = (Random(kernelSize, "e"), Random(kernelSize, "f"));
             (PaddedBuffer e, PaddedBuffer d) = (Buffer(encoder), Buffer(decoder));
-            KernelGradient.Add(support, ref Buffer(similarity).At(0), Buffer(delta), Buffer(signal), Buffer(sign), kernelSize, e, d);
+            SparseKernelGradient.Add(support, ref Buffer(similarity).At(0), Buffer(delta), Buffer(signal), Buffer(sign), kernelSize, e, d);
             for (int u = 0; u < kernelSize; u++)
             {
                 foreach (int p in support)
@@ -101,8 +114,57 @@ public sealed class OperationTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(KernelSizes))]
+    public void The_dense_kernel_gradient_is_dot_products_or_a_correlation(int kernelSize)
+    {
+        int shift = kernelSize / 2;
+        for (int n = 1; n <= Longest; n++)
+        {
+            (float[] map, float[] signal, float[] start) = (Random(n, "a"), Random(n, "x"), Random(kernelSize, "e"));
+            PaddedBuffer gradient = Buffer(start);
+            DenseKernelGradient.Add(ref Buffer(map).At(0), n, ref Buffer(signal).At(-shift), kernelSize, ref gradient.At(0));
+            float[] expected = kernelSize > 64
+                ? ScalarReference.Correlate(signal, shift, map, start)
+                : [.. start.Select((e, u) => e + ScalarReference.LaneSum(n, (p, sum) => MathF.FusedMultiplyAdd(map[p], ScalarReference.At(signal, p + u - shift), sum)))];
+            Assert.Equal(expected, gradient.Span.ToArray());
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(KernelSizes))]
+    public void Both_uses_of_a_kernel_carry_gradient(int kernelSize)
+    {
+        (float[] encoder, float[] decoder) = (Random(kernelSize, "e"), Random(kernelSize, "d"));
+        PaddedBuffer gradient = Buffer(encoder);
+
+        // What tiles leave behind the last element must not move the zeros behind a kernel.
+        gradient.At(kernelSize) = 7;
+        KernelGradient.Combine(gradient, Buffer(decoder), kernelSize, 0.25f);
+        Assert.Equal(encoder.Select((e, u) => (e + decoder[kernelSize - 1 - u]) * 0.25f), gradient.Span.ToArray());
+        Assert.Equal(0, kernelSize % Lanes.Count == 0 ? 0 : gradient.At(kernelSize));
+    }
+
     [Fact]
-    public void Absolute_sums_and_errors_have_sixteen_lanes()
+    public void Kept_values_stay_and_are_counted()
+    {
+        for (int n = 1; n <= Longest; n++)
+        {
+            foreach (int[] support in new[] { Support(n), [.. Enumerable.Range(0, n)] })
+            {
+                float[] values = [.. Signs(n)];
+                PaddedBuffer map = Buffer(Random(n, "before"));
+                KeptValues.Copy(support, values, map);
+                Assert.Equal(values.Select((v, p) => support.Contains(p) ? v : 0), map.Span.ToArray());
+                int expected = support.Count(p => values[p] != 0);
+                Assert.Equal(expected, NonZeroCount.Of(support, values));
+                Assert.Equal(expected, NonZeroCount.Of(map));
+            }
+        }
+    }
+
+    [Fact]
+    public void Absolute_sums_and_errors_are_summed_in_lanes()
     {
         for (int n = 0; n <= Longest; n++)
         {
@@ -119,7 +181,7 @@ public sealed class OperationTests
             reconstruction.At(n) = 7;
             PaddedBuffer sign = new(n, Margin);
             float error = ReconstructionError.Run(reconstruction, Buffer(x), sign);
-            Assert.Equal(ScalarReference.LaneSum(n, (t, sum) => sum + Math.Abs(r[t] - x[t])), error);
+            Assert.Equal(ScalarReference.WideLaneSum(n, (t, sum) => sum + Math.Abs(r[t] - x[t])), error);
             Assert.Equal(r.Zip(x, (a, b) => (float)Math.Sign(a - b)), sign.Span.ToArray());
         }
     }
@@ -134,25 +196,51 @@ public sealed class OperationTests
     public void Adam_follows_its_definition()
     {
         AdamConfig settings = new(LearningRate: 0.01, Beta1: 0.9, Beta2: 0.999, Epsilon: 1e-8);
-        float[] weights = Random(Longest, "weights");
-        double[] w = [.. weights.Select(v => (double)v)];
-        double[] first = new double[Longest], second = new double[Longest];
-        Adam adam = new(Longest, settings);
+        const int kernelSize = 100;
+        float[][] kernels = [Random(kernelSize, "first"), [.. Random(kernelSize, "second").Reverse()]];
+        PaddedBuffer[] weights = [.. kernels.Select(Buffer)];
+        double[][] w = [.. kernels.Select(k => k.Select(v => (double)v).ToArray())];
+        double[][] first = [.. kernels.Select(_ => new double[kernelSize])], second = [.. kernels.Select(_ => new double[kernelSize])];
+        Adam adam = new(kernels.Length, kernelSize, settings);
         for (int step = 1; step <= 20; step++)
         {
-            float[] gradient = Random(Longest, FormattableString.Invariant($"gradient {step}"));
             adam.NextStep();
-            adam.Update(0, weights.AsSpan(0, 100), gradient.AsSpan(0, 100));
-            adam.Update(100, weights.AsSpan(100), gradient.AsSpan(100));
-            for (int i = 0; i < Longest; i++)
+            for (int kernel = 0; kernel < kernels.Length; kernel++)
             {
-                first[i] = (0.9 * first[i]) + (0.1 * gradient[i]);
-                second[i] = (0.999 * second[i]) + (0.001 * gradient[i] * gradient[i]);
-                w[i] -= 0.01 * (first[i] / (1 - Math.Pow(0.9, step))) / (Math.Sqrt(second[i] / (1 - Math.Pow(0.999, step))) + 1e-8);
+                float[] gradient = Random(kernelSize, FormattableString.Invariant($"gradient {kernel} {step}"));
+                adam.Update(kernel, ref weights[kernel].At(0), ref Buffer(gradient).At(0), kernelSize);
+                for (int i = 0; i < kernelSize; i++)
+                {
+                    ref double m = ref first[kernel][i], v = ref second[kernel][i];
+                    m = (0.9 * m) + (0.1 * gradient[i]);
+                    v = (0.999 * v) + (0.001 * gradient[i] * gradient[i]);
+                    w[kernel][i] -= 0.01 * (m / (1 - Math.Pow(0.9, step))) / (Math.Sqrt(v / (1 - Math.Pow(0.999, step))) + 1e-8);
+                }
             }
         }
 
-        Assert.All(weights.Zip(w), pair => Assert.Equal(pair.Second, pair.First, 1e-5));
+        for (int kernel = 0; kernel < kernels.Length; kernel++)
+        {
+            Assert.All(weights[kernel].Span.ToArray().Zip(w[kernel]), pair => Assert.Equal(pair.Second, pair.First, 1e-5));
+            Assert.Equal(0, weights[kernel].At(kernelSize));
+        }
+    }
+
+    /// <summary>Of all operands, also those at the ends of the range and those whose sum lies half-way between two numbers.</summary>
+    [Fact]
+    public void The_fused_multiply_add_has_the_same_bits_without_an_instruction()
+    {
+        RandomStream stream = new("test", "fused");
+        for (int i = 0; i < 200_000; i++)
+        {
+            (float a, float b, float c) = (Any(), Any(), Any());
+            c = (i % 3) switch { 0 => c, 1 => a * b * (1 + (stream.NextInt32(5) * 3e-8f)), _ => -a * b };
+            float expected = MathF.FusedMultiplyAdd(a, b, c);
+            float actual = Fused.MultiplyAddInDouble(Vector128.Create(a), Vector128.Create(b), Vector128.Create(c)).ToScalar();
+            Assert.True(float.IsNaN(expected) ? float.IsNaN(actual) : BitConverter.SingleToInt32Bits(expected) == BitConverter.SingleToInt32Bits(actual), $"{a:R} * {b:R} + {c:R}: {expected:R}, not {actual:R}");
+        }
+
+        float Any() => stream.NextInt32(4) == 0 ? BitConverter.UInt32BitsToSingle(stream.NextUInt32()) : (float)stream.NextNormal();
     }
 
     private static PaddedBuffer Buffer(float[] values)

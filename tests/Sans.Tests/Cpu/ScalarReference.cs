@@ -6,13 +6,36 @@ internal static class ScalarReference
     /// <summary>A signal with zeros outside.</summary>
     public static float At(ReadOnlySpan<float> signal, int index) => index >= 0 && index < signal.Length ? signal[index] : 0;
 
-    /// <summary><c>out[i] = start[i] + Σ_k taps[k] · in[i + k - shift]</c>, k ascending.</summary>
-    public static float[] Correlate(float[] input, int shift, float[] taps, float[] start)
+    /// <summary>
+    /// <c>out[i] = start[i] + Σ_k taps[k] · in[i + k - shift]</c>: in blocks of 64 taps, each p from 0 to 15 with p + 16, p + 32 and p + 48.
+    /// </summary>
+    public static float[] Correlate(float[] input, int shift, float[] taps, float[] start) =>
+        Correlate(input, shift, taps, start, from block in Enumerable.Range(0, (taps.Length + 63) / 64)
+                                             from p in Enumerable.Range(0, 16)
+                                             from q in Enumerable.Range(0, 4)
+                                             select (64 * block) + p + (16 * q));
+
+    /// <summary>The same with k ascending.</summary>
+    public static float[] CorrelateAscending(float[] input, int shift, float[] taps, float[] start) =>
+        Correlate(input, shift, taps, start, Enumerable.Range(0, taps.Length));
+
+    /// <summary>A sum over 16 lanes and the tree of <c>Lanes.Sum</c>.</summary>
+    public static float LaneSum(int count, Func<int, float, float> add) => Tree(InLanes(16, count, add));
+
+    /// <summary>A sum over 64 lanes: lanes 16 apart in pairs, the two sums, and the tree of <c>Lanes.Sum</c>.</summary>
+    public static float WideLaneSum(int count, Func<int, float, float> add)
     {
+        float[] lanes = InLanes(64, count, add);
+        return Tree([.. Enumerable.Range(0, 16).Select(l => (lanes[l] + lanes[l + 16]) + (lanes[l + 32] + lanes[l + 48]))]);
+    }
+
+    private static float[] Correlate(float[] input, int shift, float[] taps, float[] start, IEnumerable<int> order)
+    {
+        int[] ks = [.. order.Where(k => k < taps.Length)];
         float[] output = [.. start];
         for (int i = 0; i < output.Length; i++)
         {
-            for (int k = 0; k < taps.Length; k++)
+            foreach (int k in ks)
             {
                 output[i] = MathF.FusedMultiplyAdd(taps[k], At(input, i + k - shift), output[i]);
             }
@@ -21,15 +44,19 @@ internal static class ScalarReference
         return output;
     }
 
-    /// <summary>A sum over 16 lanes and the tree of <c>Lanes.Combine</c>.</summary>
-    public static float LaneSum(int count, Func<int, float, float> add)
+    private static float[] InLanes(int laneCount, int count, Func<int, float, float> add)
     {
-        float[] lanes = new float[16];
+        float[] lanes = new float[laneCount];
         for (int t = 0; t < count; t++)
         {
-            lanes[t % 16] = add(t, lanes[t % 16]);
+            lanes[t % laneCount] = add(t, lanes[t % laneCount]);
         }
 
+        return lanes;
+    }
+
+    private static float Tree(float[] lanes)
+    {
         for (int half = 8; half >= 1; half /= 2)
         {
             for (int lane = 0; lane < half; lane++)

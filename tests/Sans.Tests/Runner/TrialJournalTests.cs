@@ -99,6 +99,38 @@ public sealed class TrialJournalTests : IDisposable
         Assert.Equal(string.Join('\n', lines), File.ReadAllText(Journal));
     }
 
+    [Fact]
+    public void Journals_of_several_processes_add_up_and_must_agree()
+    {
+        (IReadOnlyList<Trial> plan, byte[] bytes, IReadOnlyList<TrialResult> results) = Written.Value;
+        string other = Path.Combine(_folder, "trials.2-of-2.jsonl");
+        File.WriteAllBytes(Journal, bytes);
+        using (var journal = TrialJournal.Open(other, Plan.ByKey(plan)))
+        {
+            // One trial that both have, and one that failed in the first.
+            journal.Append(results[0]);
+            journal.Append(results[0] with { Trial = plan[^1], Kernels = [new float[5]], Digest = TrialDigest.Of(2, results[0].Validation, results[0].Test, [new float[5]]) });
+        }
+
+        // What another process is writing may have no end yet.
+        File.AppendAllText(other, "{\"key\"");
+        JournalContent content = new();
+        TrialJournal.Read(Journal, Plan.ByKey(plan), content);
+        Assert.Equal([plan[^1].Key], content.Failures.Keys);
+        TrialJournal.Read(other, Plan.ByKey(plan), content);
+        Assert.Equal(plan.Count, content.Completed.Count);
+        Assert.Empty(content.Failures);
+        Assert.EndsWith("{\"key\"", File.ReadAllText(other), StringComparison.Ordinal);
+
+        string third = Path.Combine(_folder, "trials.3-of-3.jsonl");
+        using (var journal = TrialJournal.Open(third, Plan.ByKey(plan)))
+        {
+            journal.Append(results[0] with { Kernels = [new float[2]], Digest = TrialDigest.Of(results[0].Epoch, results[0].Validation, results[0].Test, [new float[2]]) });
+        }
+
+        Assert.Contains("the trial has another result", Assert.Throws<UserErrorException>(() => TrialJournal.Read(third, Plan.ByKey(plan), content)).Message, StringComparison.Ordinal);
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private static (IReadOnlyList<Trial> Plan, byte[] Bytes, IReadOnlyList<TrialResult> Results) Write()

@@ -1,0 +1,86 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace Sans.Cpu.Operations;
+
+/// <summary>
+/// One use's gradient of a kernel over a whole map: <c>out[u] += Σ_p map[p] · in[p + u]</c>. With map = δ and in = x shifted by -pl it is the encoder's e, with
+/// map = a and in = g shifted by -pr the decoder's d, of <see cref="SparseKernelGradient"/>.
+/// </summary>
+/// <remarks>
+/// Up to 64 lags each element is a dot product: lane l of 16 adds the p with p mod 16 = l, ascending, then a fixed tree, then the present value. Beyond, there are
+/// lags enough to fill the tiles of a <see cref="Correlation"/> whose taps are the map.
+/// </remarks>
+internal static class DenseKernelGradient
+{
+    /// <summary>Lags that are computed together, more than two units with a latency of four need; the gradient is padded to whole tiles.</summary>
+    public const int TileSize = 10;
+
+    private const int LongestDotProducts = 4 * Lanes.Count;
+
+    /// <summary>Adds the gradient of one example. Cost: <c>n · m</c> fused multiply-adds.</summary>
+    /// <param name="map"><c>[n]</c>, zeros behind it up to whole vectors.</param>
+    /// <param name="length">n</param>
+    /// <param name="input"><c>in[0]</c>; readable up to n plus <paramref name="kernelSize"/> plus <see cref="Correlation.Overrun"/>.</param>
+    /// <param name="kernelSize">m</param>
+    /// <param name="gradient"><c>[m]</c>, with room for <see cref="Correlation.Overrun"/> behind it.</param>
+    public static void Add(ref float map, int length, ref float input, int kernelSize, ref float gradient)
+    {
+        if (kernelSize > LongestDotProducts)
+        {
+            Correlation.Run(ref input, ref map, length, ref gradient, kernelSize, isAccumulating: true);
+            return;
+        }
+
+        for (int u = 0; u < kernelSize; u += TileSize)
+        {
+            AddTile(ref map, length, ref Unsafe.Add(ref input, u), ref Unsafe.Add(ref gradient, u));
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void AddTile(ref float map, int length, ref float input, ref float gradient)
+    {
+        Vector512<float> sum0 = default, sum1 = default, sum2 = default, sum3 = default, sum4 = default;
+        Vector512<float> sum5 = default, sum6 = default, sum7 = default, sum8 = default, sum9 = default;
+
+        Vector512<float> x = Lanes.Load(ref input, 0);
+        for (int p = 0; p < length; p += Lanes.Count)
+        {
+            var a = Vector512.LoadUnsafe(ref map, (nuint)p);
+            ref float here = ref Unsafe.Add(ref input, p);
+            Vector512<float> next = Lanes.Load(ref here, 1);
+            sum0 = Vector512.FusedMultiplyAdd(a, x, sum0);
+            sum1 = Vector512.FusedMultiplyAdd(a, Shifted(x, next, ref here, 1), sum1);
+            sum2 = Vector512.FusedMultiplyAdd(a, Shifted(x, next, ref here, 2), sum2);
+            sum3 = Vector512.FusedMultiplyAdd(a, Shifted(x, next, ref here, 3), sum3);
+            sum4 = Vector512.FusedMultiplyAdd(a, Shifted(x, next, ref here, 4), sum4);
+            sum5 = Vector512.FusedMultiplyAdd(a, Shifted(x, next, ref here, 5), sum5);
+            sum6 = Vector512.FusedMultiplyAdd(a, Shifted(x, next, ref here, 6), sum6);
+            sum7 = Vector512.FusedMultiplyAdd(a, Shifted(x, next, ref here, 7), sum7);
+            sum8 = Vector512.FusedMultiplyAdd(a, Shifted(x, next, ref here, 8), sum8);
+            sum9 = Vector512.FusedMultiplyAdd(a, Shifted(x, next, ref here, 9), sum9);
+            x = next;
+        }
+
+        gradient += Lanes.Sum(sum0);
+        Unsafe.Add(ref gradient, 1) += Lanes.Sum(sum1);
+        Unsafe.Add(ref gradient, 2) += Lanes.Sum(sum2);
+        Unsafe.Add(ref gradient, 3) += Lanes.Sum(sum3);
+        Unsafe.Add(ref gradient, 4) += Lanes.Sum(sum4);
+        Unsafe.Add(ref gradient, 5) += Lanes.Sum(sum5);
+        Unsafe.Add(ref gradient, 6) += Lanes.Sum(sum6);
+        Unsafe.Add(ref gradient, 7) += Lanes.Sum(sum7);
+        Unsafe.Add(ref gradient, 8) += Lanes.Sum(sum8);
+        Unsafe.Add(ref gradient, 9) += Lanes.Sum(sum9);
+    }
+
+    /// <summary>The vector that starts <paramref name="lag"/> samples later, out of registers where that is one instruction: most loads here cross a cache line.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> Shifted(Vector512<float> x, Vector512<float> next, ref float here, [ConstantExpected] byte lag) =>
+        Avx512F.IsSupported
+            ? Avx512F.AlignRight32(next.AsInt32(), x.AsInt32(), lag).AsSingle()
+            : Vector512.LoadUnsafe(ref here, lag);
+}

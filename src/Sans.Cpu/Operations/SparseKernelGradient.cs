@@ -1,0 +1,66 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Sans.Cpu.Operations;
+
+/// <summary>
+/// The gradient of a kernel over the support (san-paper.md, 3.4). Decoder use, stored reversed: <c>d[k] += Σ_p a[p] · g[p - pr + k]</c>; encoder use:
+/// <c>e[u] += Σ_p δ[p] · x[p - pl + u]</c>. Both uses of the kernel carry gradient: <c>dL/dw[u] = e[u] + d[m - 1 - u]</c>.
+/// </summary>
+internal static class SparseKernelGradient
+{
+    /// <summary>Lags that are computed together; the gradients are padded to whole tiles.</summary>
+    public const int TileSize = 2 * Lanes.Count;
+
+    /// <summary>
+    /// Adds the gradients of one example. Each element is one chain of fused multiply-adds over the examples of the batch in order and p ascending.
+    /// O(nnz · m).
+    /// </summary>
+    /// <param name="support">Kept positions, ascending.</param>
+    /// <param name="similarity">The map with the kept values a.</param>
+    /// <param name="mapGradient">δ at the support.</param>
+    /// <param name="signal">x between margins of at least m plus a tile.</param>
+    /// <param name="sign">g between margins of at least m plus a tile.</param>
+    /// <param name="kernelSize">m</param>
+    /// <param name="encoder">e, <c>[m]</c> padded to whole tiles.</param>
+    /// <param name="reversedDecoder">d, <c>[m]</c> padded to whole tiles.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Add(
+        ReadOnlySpan<int> support,
+        ref float similarity,
+        PaddedBuffer mapGradient,
+        PaddedBuffer signal,
+        PaddedBuffer sign,
+        int kernelSize,
+        PaddedBuffer encoder,
+        PaddedBuffer reversedDecoder)
+    {
+        ref float deltas = ref mapGradient.At(0);
+        for (int u = 0; u < kernelSize; u += TileSize)
+        {
+            ref float signs = ref sign.At(u - (kernelSize / 2));
+            ref float samples = ref signal.At(u - ((kernelSize - 1) / 2));
+            ref float e = ref encoder.At(u);
+            ref float d = ref reversedDecoder.At(u);
+            Vector512<float> e0 = Lanes.Load(ref e, 0), e1 = Lanes.Load(ref e, 1);
+            Vector512<float> d0 = Lanes.Load(ref d, 0), d1 = Lanes.Load(ref d, 1);
+            foreach (int p in support)
+            {
+                var value = Vector512.Create(Unsafe.Add(ref similarity, p));
+                ref float g = ref Unsafe.Add(ref signs, p);
+                d0 = Vector512.FusedMultiplyAdd(value, Lanes.Load(ref g, 0), d0);
+                d1 = Vector512.FusedMultiplyAdd(value, Lanes.Load(ref g, 1), d1);
+
+                var delta = Vector512.Create(Unsafe.Add(ref deltas, p));
+                ref float x = ref Unsafe.Add(ref samples, p);
+                e0 = Vector512.FusedMultiplyAdd(delta, Lanes.Load(ref x, 0), e0);
+                e1 = Vector512.FusedMultiplyAdd(delta, Lanes.Load(ref x, 1), e1);
+            }
+
+            Lanes.Store(e0, ref e, 0);
+            Lanes.Store(e1, ref e, 1);
+            Lanes.Store(d0, ref d, 0);
+            Lanes.Store(d1, ref d, 1);
+        }
+    }
+}

@@ -1,0 +1,146 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Sans.Configuration;
+using Sans.Core.Training;
+using Sans.Cpu;
+
+namespace Sans.Benchmarks;
+
+/// <summary>The same trainings in PyTorch (<c>peer/train.py</c>), from the same initial weights and with the same batches: times, φ and weights.</summary>
+internal static class PeerComparison
+{
+    private const double WeightTolerance = 1e-4;
+    private const int EngineRepetitions = 10;
+
+    private static readonly int[] KernelSizes = [10, 50, 125, 250];
+    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+
+    /// <summary>Runs both and prints a line per activation and kernel size, then the agreement.</summary>
+    /// <param name="python">The interpreter that has PyTorch.</param>
+    /// <param name="seeds">Trainings of each cell.</param>
+    public static void Print(string python, int seeds)
+    {
+        TrialData data = PhysioNetLike.Load();
+        Trial[] trials =
+        [
+            .. from activation in PhysioNetLike.Experiment.ExpandActivations()
+               from kernelSize in KernelSizes
+               from seed in Enumerable.Range(0, seeds)
+               select PhysioNetLike.Trial(activation, kernelSize, seed),
+        ];
+        Dictionary<string, TrialResult> engine = Run(trials, data);
+        PeerResult[] tuned = RunPeer(python, "tuned", trials, data);
+
+        // The plain form is slow, and its weights are those of the tuned one up to rounding: one seed is enough for its times.
+        Trial[] firstSeeds = [.. trials.Where(t => t.Seed == 0)];
+        PeerResult[] plain = RunPeer(python, "straightforward", firstSeeds, data);
+
+        Console.WriteLine("activation              m   engine ms   tuned ms  times   plain ms  times   largest difference of φ");
+        for (int cell = 0; cell < firstSeeds.Length; cell++)
+        {
+            Trial first = firstSeeds[cell];
+            (Trial Trial, PeerResult Peer)[] pairs = [.. trials.Zip(tuned).Where(p => p.First.ActivationLabel == first.ActivationLabel && p.First.KernelSize == first.KernelSize)];
+            double ours = pairs.Min(p => engine[p.Trial.Key].Duration.TotalMilliseconds);
+            double theirs = pairs.Min(p => p.Peer.Seconds) * 1000;
+            double plainly = plain[cell].Seconds * 1000;
+            double difference = pairs.Max(p => Math.Abs(p.Peer.MeanPhi - engine[p.Trial.Key].Test.MeanPhi));
+            Console.WriteLine(FormattableString.Invariant(
+                $"{first.ActivationLabel,-21} {first.KernelSize,3} {ours,10:F3} {theirs,10:F1} {theirs / ours,6:F0} {plainly,10:F1} {plainly / ours,6:F0}   {difference:E1}"));
+        }
+
+        PrintAgreement(python, trials, tuned, engine, data);
+    }
+
+    private static void PrintAgreement(string python, Trial[] trials, PeerResult[] tuned, Dictionary<string, TrialResult> engine, TrialData data)
+    {
+        (Trial Trial, PeerResult Peer)[] apart = [.. trials.Zip(tuned).Where(p => Difference(p.Second.Kernel, engine[p.First.Key].Kernels[0]) > WeightTolerance)];
+        Console.WriteLine(FormattableString.Invariant(
+            $"{trials.Length - apart.Length} of {trials.Length} trainings agree within {WeightTolerance:E0} in every weight"));
+
+        // Where float32 and float64 of the peer itself part, a near tie has been decided by rounding.
+        PeerResult[] exact = RunPeer(python, "double", [.. apart.Select(p => p.Trial)], data);
+        foreach (((Trial trial, PeerResult peer), PeerResult inDouble) in apart.Zip(exact))
+        {
+            float[] ours = engine[trial.Key].Kernels[0];
+            Console.WriteLine(FormattableString.Invariant(
+                $"  {trial.Key}: engine against peer {Difference(peer.Kernel, ours):E1}, peer against itself in float64 {Difference(peer.Kernel, inDouble.Kernel):E1}, engine against that {Difference(inDouble.Kernel, ours):E1}"));
+        }
+    }
+
+    private static double Difference(IEnumerable<float> left, IEnumerable<float> right) => left.Zip(right).Max(p => Math.Abs((double)p.First - p.Second));
+
+    private static Dictionary<string, TrialResult> Run(Trial[] trials, TrialData data)
+    {
+        CpuEngine engine = new(Experiments.ActivationRegistry.Instance, 1);
+        Dictionary<string, TrialResult> fastest = [];
+        for (int r = 0; r < EngineRepetitions; r++)
+        {
+            engine.Run(trials, data, new FastestSink(fastest), CancellationToken.None);
+        }
+
+        return fastest;
+    }
+
+    private static PeerResult[] RunPeer(string python, string form, Trial[] trials, TrialData data)
+    {
+        string file = Path.GetTempFileName();
+        try
+        {
+            SignalSplit split = data[PhysioNetLike.Dataset];
+            TrainingConfig training = PhysioNetLike.Training;
+            PeerInput input = new(
+                Examples(split.Train), Examples(split.Validation), Examples(split.Test), training.BatchSize, PhysioNetLike.BorderTolerance, [.. trials.Select(Training)]);
+            File.WriteAllText(file, JsonSerializer.Serialize(input, Json));
+            using Process process = Process.Start(new ProcessStartInfo(python, [Path.Combine(AppContext.BaseDirectory, "peer", "train.py"), file, form])
+            {
+                RedirectStandardOutput = true,
+            })!;
+            List<PeerResult> results = [];
+            while (process.StandardOutput.ReadLine() is string line)
+            {
+                results.Add(JsonSerializer.Deserialize<PeerResult>(line, Json)!);
+            }
+
+            process.WaitForExit();
+            return results.Count == trials.Length ? [.. results] : throw new InvalidOperationException("the peer ended early");
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+
+        PeerTraining Training(Trial trial)
+        {
+            TrialRandomness randomness = new(trial);
+            int[][] order = [.. Enumerable.Range(1, trial.Training.Epochs).Select(epoch =>
+            {
+                int[] examples = new int[data[trial.Dataset].Train.Count];
+                randomness.OrderExamples(epoch, examples);
+                return examples;
+            })];
+            return new PeerTraining(trial.Activation.Name, randomness.DrawKernels()[0], order);
+        }
+
+        static float[][] Examples(SignalWindows windows) => [.. Enumerable.Range(0, windows.Count).Select(i => windows[i].ToArray())];
+    }
+
+    private sealed record PeerInput(
+        float[][] Train, float[][] Validation, float[][] Test, int BatchSize, int BorderTolerance, PeerTraining[] Trainings);
+
+    private sealed record PeerTraining(string Activation, float[] Kernel, int[][] Order);
+
+    private sealed record PeerResult(double Seconds, double MeanPhi, float[] Kernel);
+
+    private sealed class FastestSink(Dictionary<string, TrialResult> fastest) : ITrialSink
+    {
+        public void Completed(TrialResult result)
+        {
+            if (!fastest.TryGetValue(result.Trial.Key, out TrialResult? before) || result.Duration < before.Duration)
+            {
+                fastest[result.Trial.Key] = result;
+            }
+        }
+
+        public void Failed(Trial trial, string reason, Exception? defect) => throw new InvalidOperationException($"{trial.Key}: {reason}", defect);
+    }
+}

@@ -1,0 +1,37 @@
+using System.Globalization;
+using BenchmarkDotNet.Running;
+using Sans.Benchmarks;
+
+const string usage = """
+    usage: dotnet run -c Release --project tests/Sans.Benchmarks -- COMMAND
+
+      trainings [REPETITIONS [ACTIVATION [KERNEL_SIZE]]]   whole trainings on one core against the figures of the prototype
+      encoder                                              the encoder against the peak of the machine
+      table-one [STEP]                                     all trainings of Table I, on all cores and on one; every STEPth kernel size
+      peer [PYTHON [SEEDS]]                                the same trainings in PyTorch: times, φ, weights
+      operations [BenchmarkDotNet options]                 single operations
+    """;
+
+switch (args.FirstOrDefault())
+{
+    case "trainings":
+        TrainingTimes.Print(Number(1, 20), activation: args.ElementAtOrDefault(2), kernelSize: Number(3, 0));
+        return 0;
+    case "encoder":
+        EncoderShare.Print();
+        return 0;
+    case "table-one":
+        TableOneTime.Print(Number(1, 1));
+        return 0;
+    case "peer":
+        PeerComparison.Print(args.ElementAtOrDefault(1) ?? "python3", Number(2, 6));
+        return 0;
+    case "operations":
+        BenchmarkSwitcher.FromTypes([typeof(OperationBenchmarks)]).Run(args[1..]);
+        return 0;
+    default:
+        Console.Error.WriteLine(usage);
+        return 2;
+}
+
+int Number(int index, int otherwise) => args.Length > index ? int.Parse(args[index], CultureInfo.InvariantCulture) : otherwise;

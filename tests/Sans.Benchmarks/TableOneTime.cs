@@ -1,0 +1,95 @@
+using System.Diagnostics;
+using Sans.Configuration;
+using Sans.Core.Training;
+using Sans.Cpu;
+using Sans.Data;
+
+namespace Sans.Benchmarks;
+
+/// <summary>The trainings of Table I, all of them: 15 signals, 249 kernel sizes, 5 activations. Signals are real where the data folder has them, else synthetic.</summary>
+internal static class TableOneTime
+{
+    private const double PrototypeSeconds = 15.4;
+    private const double PrototypeGigaflops = 118;
+
+    /// <summary>Trains them on all cores, then on one, and prints how long that took.</summary>
+    /// <param name="step">Every so manieth kernel size only.</param>
+    public static void Print(int step)
+    {
+        TrialData data = Load(out int realCount);
+        Trial[] trials =
+        [
+            .. from dataset in Experiments.Physionet.Config.Datasets
+               from activation in Experiments.Physionet.Config.ExpandActivations()
+               from kernelSize in Enumerable.Range(1, 249).Where(m => m % step == 0)
+               select PhysioNetLike.Trial(activation, kernelSize, dataset: dataset.Label),
+        ];
+        Console.WriteLine(FormattableString.Invariant($"{trials.Length} trainings on {realCount} real and {Experiments.Physionet.Config.Datasets.Count - realCount} synthetic signals"));
+        foreach (int jobs in new[] { Environment.ProcessorCount, 1 })
+        {
+            double peak = Enumerable.Range(0, 200).Max(_ => MachinePeak.Gigaflops());
+            TimeSpan busyBefore = Process.GetCurrentProcess().TotalProcessorTime;
+            TimesSink sink = new();
+            long start = Stopwatch.GetTimestamp();
+            new CpuEngine(Experiments.ActivationRegistry.Instance, jobs).Run(trials, data, sink, CancellationToken.None);
+            double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+
+            // On a machine that does other things as well, the time of the processors tells more than that of the clock.
+            double busy = (Process.GetCurrentProcess().TotalProcessorTime - busyBefore).TotalSeconds;
+            Console.WriteLine(FormattableString.Invariant(
+                $"{jobs} at a time: {seconds:F2} s, {busy / jobs:F2} s of processor time each, peak {peak:F1} GFLOP/s per core; the prototype's {PrototypeSeconds} s for all on two cores, scaled: {PrototypeSeconds * PrototypeGigaflops / peak:F2} s"));
+            sink.Print();
+        }
+    }
+
+    private static TrialData Load(out int realCount)
+    {
+        Dictionary<string, SignalSplit> splits = [];
+        LoadedData? real = null;
+        try
+        {
+            real = ExperimentData.Load(Experiments.Physionet.Config, skipMissing: true);
+        }
+        catch (DatasetException)
+        {
+            // None is there.
+        }
+
+        DatasetConfig synthetic = PhysioNetLike.Experiment.Datasets[0];
+        foreach (DatasetConfig dataset in Experiments.Physionet.Config.Datasets)
+        {
+            bool isReal = real is not null && !real.Skipped.ContainsKey(dataset.Label);
+            DatasetConfig seeded = synthetic with
+            {
+                Label = dataset.Label,
+                Parameters = new([.. synthetic.Parameters.Select(p => p.Name == "seed" ? p with { Value = (long)splits.Count } : p)]),
+            };
+            splits.Add(dataset.Label, isReal ? real!.Data[dataset.Label] : ExperimentData.Load(Experiments.Physionet.Config with { Datasets = new([seeded]) }).Data[dataset.Label]);
+        }
+
+        realCount = real is null ? 0 : splits.Count - real.Skipped.Count;
+        return new TrialData(splits);
+    }
+
+    /// <summary>Where the time went: by activation, and among short, middle and long kernels.</summary>
+    private sealed class TimesSink : ITrialSink
+    {
+        private readonly SortedDictionary<string, double> _seconds = new(StringComparer.Ordinal);
+
+        public void Completed(TrialResult result)
+        {
+            string part = $"{result.Trial.ActivationLabel,-21} {(result.Trial.KernelSize < 10 ? "m < 10" : result.Trial.KernelSize < 100 ? "m < 100" : "m >= 100")}";
+            _seconds[part] = _seconds.GetValueOrDefault(part) + result.Duration.TotalSeconds;
+        }
+
+        public void Failed(Trial trial, string reason, Exception? defect) => throw new InvalidOperationException($"{trial.Key}: {reason}", defect);
+
+        public void Print()
+        {
+            foreach ((string part, double seconds) in _seconds)
+            {
+                Console.WriteLine(FormattableString.Invariant($"  {part,-31} {seconds,6:F2} s"));
+            }
+        }
+    }
+}
