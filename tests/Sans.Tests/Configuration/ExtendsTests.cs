@@ -112,8 +112,8 @@ public sealed class ExtendsTests
         Prop.ForAll(text.Zip(text).Zip(text).ToArbitrary(), three =>
         {
             ((string a, string b), string c) = three;
-            (string, string)[] files = [("a", a), ("b", b), ("c", c), ("ab", "extends: [a, b]"), ("bc", "extends: [b, c]"), ("common", Common)];
-            return Valid([("x.yaml", "extends: [common, ab, c]\nname: x"), .. files]) == Valid([("x.yaml", "extends: [common, a, bc]\nname: x"), .. files]);
+            (string, string)[] files = [("a.yaml", a), ("b.yaml", b), ("c.yaml", c), ("ab.yaml", "extends: [a.yaml, b.yaml]"), ("bc.yaml", "extends: [b.yaml, c.yaml]"), ("common.yaml", Common)];
+            return Valid([("x.yaml", "extends: [common.yaml, ab.yaml, c.yaml]\nname: x"), .. files]) == Valid([("x.yaml", "extends: [common.yaml, a.yaml, bc.yaml]\nname: x"), .. files]);
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
     }
 
