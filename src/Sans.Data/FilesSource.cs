@@ -23,14 +23,17 @@ internal sealed class FilesSource : ISignalSource
         }
 
         List<double> samples = [];
+        List<int> starts = [];
         foreach (string file in files.TakeWhile(_ => samples.Count < window.Samples))
         {
             List<double> content = Reader(file)!(file, column, window.Samples - samples.Count);
+            starts.Add(samples.Count);
             bool isLast = samples.Count + content.Count >= window.Samples;
             samples.AddRange(isLast ? content : content.Take(content.Count / window.Length * window.Length));
         }
 
-        return new Signal([.. samples], FormattableString.Invariant($"{path}, {files.Length} {(files.Length == 1 ? "file" : "files")},"));
+        string origin = FormattableString.Invariant($"{path} ({files.Length} {(files.Length == 1 ? "file" : "files")})");
+        return new Signal([.. samples], origin) { Starts = [.. starts.Where(s => s < samples.Count)] };
     }
 
     private static Func<string, int, int, List<double>>? Reader(string file) => Path.GetExtension(file).ToLowerInvariant() switch

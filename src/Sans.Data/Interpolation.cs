@@ -3,13 +3,26 @@ namespace Sans.Data;
 /// <summary>Fills in missing samples.</summary>
 internal static class Interpolation
 {
-    /// <summary>Puts missing samples on the line between their neighbours; before the first and behind the last one the signal is constant.</summary>
+    /// <summary>
+    /// Puts missing samples on the line between their neighbours of the same recording; before the first and behind the last one a recording is constant.
+    /// </summary>
     /// <param name="signal">The signal, changed in place.</param>
     /// <returns>How many were missing.</returns>
-    /// <exception cref="DatasetException">No sample is there.</exception>
+    /// <exception cref="DatasetException">A recording has no sample.</exception>
     public static int FillIn(Signal signal)
     {
-        double[] samples = signal.Samples;
+        int missing = 0;
+        for (int i = 0; i < signal.Starts.Count; i++)
+        {
+            int end = i + 1 < signal.Starts.Count ? signal.Starts[i + 1] : signal.Samples.Length;
+            missing += FillIn(signal.Samples.AsSpan(signal.Starts[i]..end), signal.Origin);
+        }
+
+        return missing;
+    }
+
+    private static int FillIn(Span<double> samples, string origin)
+    {
         int missing = 0;
         int before = -1;
         for (int t = 0; t <= samples.Length; t++)
@@ -24,8 +37,8 @@ internal static class Interpolation
             {
                 samples[gap] = (before, t) switch
                 {
-                    ( < 0, _) when t == samples.Length => throw new DatasetException($"{signal.Origin}: every sample is missing"),
-                    ( < 0, _) => samples[t],
+                    (< 0, _) when t == samples.Length => throw new DatasetException($"{origin}: every sample of a recording is missing"),
+                    (< 0, _) => samples[t],
                     _ when t == samples.Length => samples[before],
                     _ => samples[before] + ((samples[t] - samples[before]) * (gap - before) / (t - before)),
                 };

@@ -16,7 +16,7 @@ internal sealed class PhysioNetSource : ISignalSource
     public Signal Read(DatasetConfig dataset, WindowConfig window, DataFolder folder)
     {
         string database = folder.Combine(Folder, dataset.Parameters.Get<string>(DatasetSchemas.Database));
-        string name = dataset.Parameters.Has(DatasetSchemas.Record) ? dataset.Parameters.Get<string>(DatasetSchemas.Record) : FirstRecord(database);
+        string name = dataset.Parameters.Has(DatasetSchemas.Record) ? dataset.Parameters.Get<string>(DatasetSchemas.Record) : FirstRecord(Path.Combine(database, RecordList));
         var record = WfdbRecord.Open(Path.Combine([database, .. $"{name}.hea".Split('/')]));
         int signal = (int)dataset.Parameters.Get<long>("signal");
         if (signal >= record.Signals.Count)
@@ -31,11 +31,10 @@ internal sealed class PhysioNetSource : ISignalSource
     }
 
     /// <summary>The first entry of the record list of a database.</summary>
-    /// <param name="database">The folder of the database.</param>
+    /// <param name="list">The list.</param>
     /// <exception cref="MissingDataException">There is no list.</exception>
-    public static string FirstRecord(string database)
+    public static string FirstRecord(string list)
     {
-        string list = Path.Combine(database, RecordList);
         string? first = DataFile.Read(list, stream =>
         {
             using StreamReader reader = new(stream);

@@ -19,10 +19,9 @@ public sealed class DataCommandTests : IDisposable
             """
             data folder: data (--data)
 
-            mitdb: 1 of 2 files are there
+            mitdb: 0 of 1 files are there
               PhysioNet mitdb, record 100 (Table I); licence: open access; cite the database and Goldberger et al., Circulation 2000
-              physionet/mitdb/100.hea: 6 bytes, sha256 db882392a66c… (published)
-              physionet/mitdb/100.dat: missing, sha256 b2ea3c250e56… (published)
+              physionet/mitdb/100.hea: 6 bytes, but should have 138, sha256 db882392a66c… (published)
               source: https://physionet.org/content/mitdb/ (never fetched by us)
 
             """,
@@ -31,7 +30,7 @@ public sealed class DataCommandTests : IDisposable
 
         ProcessResult verify = _folder.Sans("data", "verify", "--data", "data");
         Assert.Equal(1, verify.ExitCode);
-        Assert.Matches("^WRONG    physionet/mitdb/100.hea: its SHA-256 is [0-9a-f]{64}, but should be db882392[0-9a-f]+\nmissing  physionet/mitdb/100.dat\n$", verify.Output);
+        Assert.Matches("^WRONG    physionet/mitdb/100.hea: its SHA-256 is [0-9a-f]{64}, but should be db882392[0-9a-f]+; delete it and fetch it again\n$", verify.Output);
     }
 
     [SkippableFact]
@@ -49,8 +48,8 @@ public sealed class DataCommandTests : IDisposable
     public void What_cannot_be_fetched_is_told()
     {
         Assert.Equal(new ProcessResult(2, "", "error: there is no dataset 'mnits'; did you mean 'mnist'?\n"), _folder.Sans("data", "fetch", "mnits"));
-        Assert.Equal(new ProcessResult(2, "", "error: nothing is fetched: --offline or SANS_OFFLINE=1 forbids it\n"), _folder.Sans("data", "fetch", "mnist", "--offline"));
-        using RunningProcess offline = RunningProcess.Sans(_folder.Path, ["data", "fetch", "mnist"], ("SANS_OFFLINE", "1"));
+        Assert.Equal(new ProcessResult(2, "", "error: mnist cannot be fetched: --offline or SANS_OFFLINE=1 forbids it\n"), _folder.Sans("data", "fetch", "mnist", "--offline", "--data", "data"));
+        using RunningProcess offline = RunningProcess.Sans(_folder.Path, ["data", "fetch", "mnist", "--data", "data"], ("SANS_OFFLINE", "1"));
         Assert.Equal(2, offline.Wait().ExitCode);
         ProcessResult mirror = _folder.Sans("data", "fetch", "mnist", "--mirror", "ftp://example.org");
         Assert.Equal(2, mirror.ExitCode);
@@ -68,7 +67,41 @@ public sealed class DataCommandTests : IDisposable
         Assert.Equal(
             $"error: mnist: mnist/train-images-idx3-ubyte.gz cannot be fetched\n  {server.Address}/mnist/train-images-idx3-ubyte.gz: the server has 3 bytes, but the published file has 9,912,422\n",
             result.Error);
-        Assert.False(Directory.Exists(_folder.File("data")));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.File("data")));
+    }
+
+    [SkippableFact]
+    public void An_interrupted_fetch_says_so_and_goes_on()
+    {
+        Skip.If(!OperatingSystem.IsLinux(), "signals are sent with the kill command of Linux");
+        using LoopbackServer server = new();
+        server.Serve("physionet/bpssrat/RECORDS", new Answer(200) { IsSilent = true });
+        string[] command = ["data", "fetch", "bpssrat", "--mirror", server.Address, "--data", "data"];
+        using RunningProcess process = RunningProcess.Sans(_folder.Path, command);
+        while (server.Requests.IsEmpty)
+        {
+            Assert.False(process.HasExited);
+            Thread.Sleep(5);
+        }
+
+        process.Signal("INT");
+        ProcessResult result = process.Wait();
+        Skip.If(result.ExitCode == 1, "SIGINT is ignored here, as under nohup, and the process inherits that");
+        Assert.Equal(new ProcessResult(130, "", "interrupted; the same command goes on\n"), result);
+    }
+
+    [Fact]
+    public void What_is_there_is_not_asked_for()
+    {
+        string folder = Directory.CreateDirectory(_folder.File("data/physionet/apnea-ecg")).FullName;
+        File.WriteAllText(Path.Combine(folder, "a01.hea"), "a01 1 100 3\na01.dat 16 100 12 0 1 6 0 ECG\n");
+        File.WriteAllBytes(Path.Combine(folder, "a01.dat"), [1, 0, 2, 0, 3, 0]);
+        Assert.Equal(new ProcessResult(0, "", "apnea-ecg is in data\n"), _folder.Sans("data", "fetch", "apnea-ecg", "--offline", "--data", "data"));
+        Assert.Contains("apnea-ecg: there\n", _folder.Sans("data", "list", "apnea-ecg", "--data", "data").Output, StringComparison.Ordinal);
+        ProcessResult verify = _folder.Sans("data", "verify", "apnea-ecg", "--data", "data");
+        Assert.Equal(0, verify.ExitCode);
+        Assert.Matches("^unknown  physionet/apnea-ecg/a01.hea: no digest of it is known; its SHA-256 is [0-9a-f]{64}\nunknown  ", verify.Output);
+        Assert.Equal(new ProcessResult(2, "", "error: there is no data folder nowhere (--data)\n"), _folder.Sans("data", "verify", "--data", "nowhere"));
     }
 
     [Fact]

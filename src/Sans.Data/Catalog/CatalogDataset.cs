@@ -18,4 +18,7 @@ public sealed record CatalogFile(string Path, IReadOnlyList<string> Sources, lon
 {
     /// <summary>The path in the data folder.</summary>
     public string In(DataFolder folder) => folder.Combine(Path.Split('/'));
+
+    /// <summary>Whether it is there, with the size that it should have where that is known.</summary>
+    public bool IsIn(DataFolder folder) => new FileInfo(In(folder)) is { Exists: true } file && (Bytes is null || file.Length == Bytes);
 }

@@ -9,7 +9,7 @@ namespace Sans.Data.Catalog;
 /// <param name="progress">Is told how it goes.</param>
 public sealed class DatasetFetcher(FileFetcher files, DataFolder folder, IFetchProgress progress)
 {
-    /// <summary>Fetches what is not there.</summary>
+    /// <summary>Fetches what is not there, or has not the size that it should have.</summary>
     /// <param name="dataset">The dataset.</param>
     /// <param name="cancellationToken">Stops; what has come is kept for the next time.</param>
     /// <exception cref="DatasetException">A file cannot be fetched, or is not what it should be.</exception>
@@ -23,7 +23,7 @@ public sealed class DatasetFetcher(FileFetcher files, DataFolder folder, IFetchP
 
         foreach (CatalogFile file in dataset.Files)
         {
-            await FetchMissingAsync(file, cancellationToken).ConfigureAwait(false);
+            await FetchMissingAsync(file, null, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -31,19 +31,12 @@ public sealed class DatasetFetcher(FileFetcher files, DataFolder folder, IFetchP
     {
         string record = await RecordOf(database, cancellationToken).ConfigureAwait(false);
         CatalogFile header = File(database, record + ".hea");
-        await FetchMissingAsync(header, cancellationToken).ConfigureAwait(false);
+        await FetchMissingAsync(header, RequireSingleSegment, cancellationToken).ConfigureAwait(false);
         WfdbHeader content = WfdbHeaderReader.Read(header.In(folder));
-        if (content.Segments.Count > 0)
-        {
-            throw new DatasetException($"{header.Path}: a record of several segments is not fetched; fetch its files by hand");
-        }
-
         int slash = record.LastIndexOf('/') + 1;
-        foreach (string name in content.Signals.Select(s => s.FileName).Distinct())
+        foreach (string name in content.SignalFiles)
         {
-            CatalogFile data = File(database, record[..slash] + name);
-            await FetchMissingAsync(data, cancellationToken).ConfigureAwait(false);
-            RequireFit(content, data);
+            await FetchMissingAsync(File(database, record[..slash] + name), path => RequireFit(content, name, path), cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -54,7 +47,7 @@ public sealed class DatasetFetcher(FileFetcher files, DataFolder folder, IFetchP
         CatalogFile list = File(database, PhysioNetSource.RecordList);
         try
         {
-            await FetchMissingAsync(list, cancellationToken).ConfigureAwait(false);
+            await FetchMissingAsync(list, path => PhysioNetSource.FirstRecord(path), cancellationToken).ConfigureAwait(false);
         }
         catch (DatasetException e) when (known is not null)
         {
@@ -62,7 +55,7 @@ public sealed class DatasetFetcher(FileFetcher files, DataFolder folder, IFetchP
             return known;
         }
 
-        string first = PhysioNetSource.FirstRecord(folder.Combine(PhysioNetSource.Folder, database));
+        string first = PhysioNetSource.FirstRecord(list.In(folder));
         if (known is null)
         {
             progress.Noted($"{database}: the record list begins with {first}, which is fetched");
@@ -75,29 +68,35 @@ public sealed class DatasetFetcher(FileFetcher files, DataFolder folder, IFetchP
         return known ?? first;
     }
 
-    private async Task FetchMissingAsync(CatalogFile file, CancellationToken cancellationToken)
+    private async Task FetchMissingAsync(CatalogFile file, Action<string>? check, CancellationToken cancellationToken)
     {
-        if (!System.IO.File.Exists(file.In(folder)) && (file.Instead is null || !System.IO.File.Exists(file.Instead.In(folder))))
+        bool isThere = file.IsIn(folder) || file.Instead?.IsIn(folder) == true;
+        if (!isThere)
         {
-            await files.FetchAsync(file, cancellationToken).ConfigureAwait(false);
+            await files.FetchAsync(file, check, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    /// <summary>A file without a known digest is at least what its header promises; else it is taken away again.</summary>
-    private void RequireFit(WfdbHeader header, CatalogFile data)
+    private static void RequireSingleSegment(string header)
     {
-        try
+        if (WfdbHeaderReader.Read(header).Segments.Count > 0)
         {
-            var record = WfdbRecord.Open(header.File);
-            foreach (int signal in Enumerable.Range(0, header.Signals.Count).Where(s => header.Beside(header.Signals[s].FileName) == data.In(folder)))
-            {
-                record.ReadPhysical(signal, 0, 1, wholeFileBytes: long.MaxValue);
-            }
+            throw new DatasetException($"{header}: a record of several segments is not fetched; fetch its files by hand");
         }
-        catch (DatasetException)
+    }
+
+    /// <summary>A signal file without a known digest is at least what its header promises.</summary>
+    private static void RequireFit(WfdbHeader header, string name, string path)
+    {
+        // The same header, as if it lay beside the file that has just come.
+        WfdbHeader beside = header with
         {
-            System.IO.File.Delete(data.In(folder));
-            throw;
+            File = Path.Combine(Path.GetDirectoryName(path)!, Path.GetFileName(header.File)),
+            Signals = [.. header.Signals.Where(s => s.FileName == name).Select(s => s with { FileName = Path.GetFileName(path) })],
+        };
+        for (int signal = 0; signal < beside.Signals.Count; signal++)
+        {
+            WfdbRecord.Of(beside).ReadPhysical(signal, 0, 1, wholeFileBytes: long.MaxValue);
         }
     }
 

@@ -1,23 +1,59 @@
+using Sans.Configuration;
+using Sans.Data.Wfdb;
+
 namespace Sans.Data.Catalog;
 
 /// <summary>How the files of a dataset stand in the data folder.</summary>
 /// <param name="Dataset">The dataset.</param>
-/// <param name="Files">Its files, those of the catalogue and those fetched before.</param>
+/// <param name="Files">The files that it needs, and those that were fetched for it.</param>
 public sealed record DatasetStatus(CatalogDataset Dataset, IReadOnlyList<FileStatus> Files)
 {
-    /// <summary>Whether all files that are known are there; a record of PhysioNet is there with a header and what it names.</summary>
-    public bool IsThere => Files.Count > 0 && Files.All(f => f.Bytes is not null);
+    /// <summary>Whether all that it needs is there, with the sizes that are known.</summary>
+    public bool IsThere => Files.All(f => f.IsThere || !f.IsNeeded);
 
     /// <summary>Looks at the data folder.</summary>
-    /// <exception cref="DatasetException">The record of digests cannot be read.</exception>
+    /// <exception cref="DatasetException">The record of digests or a header cannot be read.</exception>
     public static DatasetStatus Of(CatalogDataset dataset, DataFolder folder)
     {
         IReadOnlyDictionary<string, string> recorded = new DigestRecord(folder).Read();
-        IEnumerable<CatalogFile> fetched = dataset.Database is null ? [] : recorded.Keys
-            .Where(path => path.StartsWith(DataCatalog.PhysioNetPath(dataset.Database, ""), StringComparison.Ordinal))
-            .Select(DataCatalog.PhysioNetFile);
-        IEnumerable<CatalogFile> all = dataset.Files.Concat(fetched).DistinctBy(f => f.Path);
-        return new DatasetStatus(dataset, [.. all.Select(f => FileStatus.Of(f, folder, recorded))]);
+        if (dataset.Database is null)
+        {
+            return new DatasetStatus(dataset, [.. dataset.Files.Select(f => FileStatus.Of(f, folder, recorded, isNeeded: true))]);
+        }
+
+        string[] needed = [.. NeededFiles(dataset.Database, folder).Select(file => DataCatalog.PhysioNetPath(dataset.Database, file))];
+        IEnumerable<string> fetched = recorded.Keys.Where(path => path.StartsWith(DataCatalog.PhysioNetPath(dataset.Database, ""), StringComparison.Ordinal));
+        var files = needed.Concat(dataset.Files.Select(f => f.Path)).Concat(fetched).Distinct()
+            .Select(path => FileStatus.Of(DataCatalog.PhysioNetFile(path), folder, recorded, needed.Contains(path)))
+            .Where(f => f.IsNeeded || f.Bytes is not null);
+        return new DatasetStatus(dataset, [.. files]);
+    }
+
+    /// <summary>The header of the record of the paper, and the files that it names as far as it is there; the record list where only that can tell the record.</summary>
+    private static IEnumerable<string> NeededFiles(string database, DataFolder folder)
+    {
+        string? record = PhysioNetDatabases.Find(database)?.FirstRecord;
+        if (record is null)
+        {
+            yield return PhysioNetSource.RecordList;
+            string list = folder.Combine(PhysioNetSource.Folder, database, PhysioNetSource.RecordList);
+            if (!File.Exists(list))
+            {
+                yield break;
+            }
+
+            record = PhysioNetSource.FirstRecord(list);
+        }
+
+        yield return record + ".hea";
+        string header = DataCatalog.PhysioNetFile(DataCatalog.PhysioNetPath(database, record + ".hea")).In(folder);
+        if (File.Exists(header))
+        {
+            foreach (string name in WfdbHeaderReader.Read(header).SignalFiles)
+            {
+                yield return record[..(record.LastIndexOf('/') + 1)] + name;
+            }
+        }
     }
 }
 
@@ -25,18 +61,24 @@ public sealed record DatasetStatus(CatalogDataset Dataset, IReadOnlyList<FileSta
 /// <param name="Path">The path in the data folder, of the form that is there.</param>
 /// <param name="File">The file on this machine.</param>
 /// <param name="Bytes">Its size; <see langword="null"/> where it is not there.</param>
+/// <param name="PublishedBytes">The size that it should have; <see langword="null"/> where it is not known.</param>
 /// <param name="Expected">The SHA-256 that it should have; <see langword="null"/> where none is known.</param>
 /// <param name="IsPublished">Whether that is the published one, rather than the one it had when it was first fetched.</param>
-public sealed record FileStatus(string Path, string File, long? Bytes, string? Expected, bool IsPublished)
+/// <param name="IsNeeded">Whether the dataset cannot be used without it.</param>
+public sealed record FileStatus(string Path, string File, long? Bytes, long? PublishedBytes, string? Expected, bool IsPublished, bool IsNeeded)
 {
-    internal static FileStatus Of(CatalogFile file, DataFolder folder, IReadOnlyDictionary<string, string> recorded)
+    /// <summary>Whether it is there with the size that it should have.</summary>
+    public bool IsThere => Bytes is not null && (PublishedBytes is null || Bytes == PublishedBytes);
+
+    internal static FileStatus Of(CatalogFile file, DataFolder folder, IReadOnlyDictionary<string, string> recorded, bool isNeeded)
     {
         if (file.Instead is { } other && !System.IO.File.Exists(file.In(folder)) && System.IO.File.Exists(other.In(folder)))
         {
-            return Of(other, folder, recorded);
+            return Of(other, folder, recorded, isNeeded);
         }
 
         FileInfo there = new(file.In(folder));
-        return new FileStatus(file.Path, there.FullName, there.Exists ? there.Length : null, file.Sha256 ?? recorded.GetValueOrDefault(file.Path), file.Sha256 is not null);
+        return new FileStatus(
+            file.Path, there.FullName, there.Exists ? there.Length : null, file.Bytes, file.Sha256 ?? recorded.GetValueOrDefault(file.Path), file.Sha256 is not null, isNeeded);
     }
 }

@@ -20,10 +20,20 @@ public sealed class DigestRecord(DataFolder folder)
             return digests;
         }
 
+        string[] lines = DataFile.Read(_file, stream =>
+        {
+            using StreamReader reader = new(stream);
+            return reader.ReadToEnd().Split('\n');
+        });
         int number = 0;
-        foreach (string line in File.ReadLines(_file))
+        foreach (string line in lines.Select(l => l.TrimEnd('\r')))
         {
             number++;
+            if (line.Length == 0)
+            {
+                continue;
+            }
+
             string[] parts = line.Split("  ", 2);
             if (parts.Length != 2 || parts[0].Length != 2 * SHA256.HashSizeInBytes || !parts[0].All(char.IsAsciiHexDigitLower))
             {
@@ -40,9 +50,6 @@ public sealed class DigestRecord(DataFolder folder)
     public void Add(string path, string sha256) => File.AppendAllText(_file, $"{sha256}  {path}\n");
 
     /// <summary>The digest of a file.</summary>
-    public static string Of(string file)
-    {
-        using FileStream stream = File.OpenRead(file);
-        return Convert.ToHexStringLower(SHA256.HashData(stream));
-    }
+    /// <exception cref="DatasetException">It cannot be read.</exception>
+    public static string Of(string file) => DataFile.Read(file, stream => Convert.ToHexStringLower(SHA256.HashData(stream)));
 }

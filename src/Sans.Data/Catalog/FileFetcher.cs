@@ -16,7 +16,7 @@ public sealed record FetchOptions
     /// <summary>Times that a source is tried again after an error that may pass.</summary>
     public int MostRetries { get; init; } = 4;
 
-    /// <summary>Wait before the first of them; each further wait is about twice as long.</summary>
+    /// <summary>Wait before the first of them, about; the mean of each further wait is twice as long.</summary>
     public TimeSpan FirstDelay { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>How long a connection may be silent.</summary>
@@ -53,9 +53,10 @@ public sealed class FileFetcher(HttpClient client, DataFolder folder, FetchOptio
 
     /// <summary>Fetches a file from the first source that has it, and records the digest of one that has none in the catalogue.</summary>
     /// <param name="file">The file.</param>
+    /// <param name="check">Looks at the content before the file appears; what it throws is told of that source.</param>
     /// <param name="cancellationToken">Stops; what has come is kept for the next time.</param>
     /// <exception cref="DatasetException">No source has the right file; the message names each and what was wrong with it.</exception>
-    public async Task FetchAsync(CatalogFile file, CancellationToken cancellationToken)
+    public async Task FetchAsync(CatalogFile file, Action<string>? check, CancellationToken cancellationToken)
     {
         DigestRecord record = new(folder);
         string? recorded = record.Read().GetValueOrDefault(file.Path);
@@ -63,19 +64,13 @@ public sealed class FileFetcher(HttpClient client, DataFolder folder, FetchOptio
         IEnumerable<string> sources = options.Mirror is { } mirror ? [mirror.TrimEnd('/') + "/" + file.Path] : file.Sources;
         foreach (string source in sources)
         {
+            using PartialFile partial = new(folder, file.Path, source);
             try
             {
-                PartialFile partial = new(folder, file.Path, source);
                 string digest = await Pipeline(file.Path)
                     .ExecuteAsync(async token => await TryFetchAsync(file, source, partial, token).ConfigureAwait(false), cancellationToken)
                     .ConfigureAwait(false);
-                if ((file.Sha256 ?? recorded) is { } expected && digest != expected)
-                {
-                    partial.Delete();
-                    string why = file.Sha256 is null ? "as it was when it was first fetched" : "the published file";
-                    throw new FetchException($"its SHA-256 is {digest}, but that of {why} is {expected}");
-                }
-
+                RequireRight(file, partial, digest, recorded, check);
                 partial.MoveTo(file.In(folder));
                 if (file.Sha256 is null && recorded is null)
                 {
@@ -91,6 +86,27 @@ public sealed class FileFetcher(HttpClient client, DataFolder folder, FetchOptio
         }
 
         throw new DatasetException([$"{file.Path} cannot be fetched", .. failures], null);
+    }
+
+    private static void RequireRight(CatalogFile file, PartialFile partial, string digest, string? recorded, Action<string>? check)
+    {
+        if ((file.Sha256 ?? recorded) is { } expected && digest != expected)
+        {
+            partial.Delete();
+            throw new FetchException(file.Sha256 is null
+                ? $"its SHA-256 is {digest}, but was {expected} when it was first fetched (fetched.sha256 in the data folder remembers)"
+                : $"its SHA-256 is {digest}, but that of the published file is {expected}");
+        }
+
+        try
+        {
+            check?.Invoke(partial.File);
+        }
+        catch (DatasetException e)
+        {
+            partial.Delete();
+            throw new FetchException(e.Problems[0].Replace(partial.File, "the content", StringComparison.Ordinal));
+        }
     }
 
     private ResiliencePipeline Pipeline(string path) => options.MostRetries == 0 ? ResiliencePipeline.Empty : new ResiliencePipelineBuilder().AddRetry(new RetryStrategyOptions
@@ -123,14 +139,29 @@ public sealed class FileFetcher(HttpClient client, DataFolder folder, FetchOptio
 
         using HttpResponseMessage response = await ListenAsync(
             token => client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, token), cancellationToken).ConfigureAwait(false);
-        bool isRest = response.StatusCode == HttpStatusCode.PartialContent && response.Content.Headers.ContentRange?.From == there;
+        if (response.StatusCode is not (HttpStatusCode.OK or HttpStatusCode.PartialContent))
+        {
+            if (response.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable)
+            {
+                partial.Delete();
+            }
+
+            throw Refused(response);
+        }
+
+        bool isRest = response.StatusCode == HttpStatusCode.PartialContent
+            && response.Content.Headers.ContentRange?.From == there
+            && (partial.Tag is null || response.Headers.ETag is null || partial.Tag.Equals(response.Headers.ETag));
         if (!isRest)
         {
             partial.Delete();
             there = 0;
+            if (response.StatusCode == HttpStatusCode.PartialContent)
+            {
+                throw new FetchException("the server sends another part than the one that was asked for") { MayPass = true };
+            }
         }
 
-        RequireContent(response, isRest);
         long? total = there + response.Content.Headers.ContentLength;
         if (file.Bytes is { } bytes && total is not null && total != bytes)
         {
@@ -164,6 +195,8 @@ public sealed class FileFetcher(HttpClient client, DataFolder folder, FetchOptio
             target.Write(buffer, 0, read);
             if (target.Length > (file.Bytes ?? LargestFile))
             {
+                target.Dispose();
+                partial.Delete();
                 throw new FetchException(FormattableString.Invariant($"more than {file.Bytes ?? LargestFile:N0} bytes came"));
             }
 
@@ -190,18 +223,14 @@ public sealed class FileFetcher(HttpClient client, DataFolder folder, FetchOptio
         }
     }
 
-    private static void RequireContent(HttpResponseMessage response, bool isRest)
+    private static FetchException Refused(HttpResponseMessage response)
     {
-        if (response.StatusCode == HttpStatusCode.OK || isRest)
-        {
-            return;
-        }
-
         int code = (int)response.StatusCode;
-        throw new FetchException(FormattableString.Invariant($"the server answers {code} ({response.ReasonPhrase})"))
+        TimeSpan? wait = response.Headers.RetryAfter is { } after ? after.Delta ?? after.Date - DateTimeOffset.UtcNow : null;
+        return new FetchException(FormattableString.Invariant($"the server answers {code} ({response.ReasonPhrase})"))
         {
-            MayPass = code is 408 or 416 or 429 or 206 || code >= 500,
-            Wait = response.Headers.RetryAfter?.Delta is { } wait ? TimeSpan.FromTicks(Math.Min(wait.Ticks, LongestDelay.Ticks)) : null,
+            MayPass = code is 408 or 416 or 429 || code >= 500,
+            Wait = wait is { } asked ? TimeSpan.FromTicks(Math.Clamp(asked.Ticks, 0, LongestDelay.Ticks)) : null,
         };
     }
 
@@ -215,62 +244,87 @@ public sealed class FileFetcher(HttpClient client, DataFolder folder, FetchOptio
         public TimeSpan? Wait { get; init; }
     }
 
-    /// <summary>What has come of a file from one source so far.</summary>
-    private sealed class PartialFile
+    /// <summary>What has come of a file from one source so far; held by one process.</summary>
+    private sealed class PartialFile : IDisposable
     {
-        private readonly string _file;
+        private readonly string _folder;
+        private readonly FileStream _lock;
 
+        /// <summary>Takes what an earlier fetch has left.</summary>
+        /// <exception cref="DatasetException">Another process fetches the same file.</exception>
         public PartialFile(DataFolder folder, string path, string source)
         {
             string key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{path}\n{source}")))[..16];
-            _file = folder.Combine(".partial", key);
+            _folder = folder.Combine(".partial");
+            File = Path.Combine(_folder, key);
+            string lockFile = File + ".lock";
+            Directory.CreateDirectory(_folder);
+            try
+            {
+                _lock = new FileStream(lockFile, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+            }
+            catch (IOException) when (System.IO.File.Exists(lockFile))
+            {
+                throw new DatasetException($"{path}: another process is fetching it");
+            }
         }
 
-        public long Length => File.Exists(_file) ? new FileInfo(_file).Length : 0;
+        /// <summary>Where it waits.</summary>
+        public string File { get; }
+
+        /// <summary>Bytes so far.</summary>
+        public long Length => System.IO.File.Exists(File) ? new FileInfo(File).Length : 0;
 
         /// <summary>What the server called the file that has come in part.</summary>
         public EntityTagHeaderValue? Tag =>
-            File.Exists(TagFile) && EntityTagHeaderValue.TryParse(File.ReadAllText(TagFile), out EntityTagHeaderValue? tag) && !tag.IsWeak ? tag : null;
+            System.IO.File.Exists(TagFile) && EntityTagHeaderValue.TryParse(System.IO.File.ReadAllText(TagFile), out EntityTagHeaderValue? tag) && !tag.IsWeak ? tag : null;
 
-        private string TagFile => _file + ".etag";
+        private string TagFile => File + ".etag";
 
+        /// <summary>Remembers the name that the server gives the file.</summary>
         public void Begin(EntityTagHeaderValue? tag)
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(_file)!);
             if (tag is not null)
             {
-                File.WriteAllText(TagFile, tag.ToString());
+                System.IO.File.WriteAllText(TagFile, tag.ToString());
             }
         }
 
-        public FileStream Append() => new(_file, FileMode.Append, FileAccess.Write);
+        /// <summary>Opens it for what comes next.</summary>
+        public FileStream Append() => new(File, FileMode.Append, FileAccess.Write);
 
-        public string Digest() => DigestRecord.Of(_file);
+        /// <summary>The SHA-256 of what has come.</summary>
+        public string Digest() => DigestRecord.Of(File);
 
+        /// <summary>Throws it away.</summary>
         public void Delete()
         {
-            if (Directory.Exists(Path.GetDirectoryName(_file)))
-            {
-                File.Delete(_file);
-                File.Delete(TagFile);
-                RemoveEmptyFolder();
-            }
+            System.IO.File.Delete(File);
+            System.IO.File.Delete(TagFile);
         }
 
+        /// <summary>Makes it the file that it was fetched for.</summary>
         public void MoveTo(string target)
         {
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            File.Move(_file, target, overwrite: true);
-            File.Delete(TagFile);
-            RemoveEmptyFolder();
+            System.IO.File.Move(File, target, overwrite: true);
+            System.IO.File.Delete(TagFile);
         }
 
-        private void RemoveEmptyFolder()
+        /// <summary>Lets other processes have it; an empty folder goes.</summary>
+        public void Dispose()
         {
-            string folder = Path.GetDirectoryName(_file)!;
-            if (Directory.Exists(folder) && !Directory.EnumerateFileSystemEntries(folder).Any())
+            _lock.Dispose();
+            try
             {
-                Directory.Delete(folder);
+                if (!Directory.EnumerateFileSystemEntries(_folder).Any())
+                {
+                    Directory.Delete(_folder);
+                }
+            }
+            catch (IOException)
+            {
+                // Another fetch has begun in between and needs the folder.
             }
         }
     }

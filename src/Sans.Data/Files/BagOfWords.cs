@@ -10,13 +10,14 @@ internal sealed record BagOfWords(int VocabularySize, IReadOnlyList<IReadOnlyLis
 {
     private const int MostDocuments = 10_000_000;
     private const int MostWords = 10_000_000;
+    private const int LongestQuote = 40;
 
     /// <summary>Reads the UCI form, plain or compressed: three lines with the numbers of documents, words and counts, then <c>document word count</c> from 1.</summary>
     /// <exception cref="MissingDataException">There is no such file.</exception>
     /// <exception cref="DatasetException">A line is not what it should be; the message names it.</exception>
     public static BagOfWords ReadDocword(string file) => GzipFile.Read(file, (stream, mostBytes) =>
     {
-        using StreamReader reader = new(stream);
+        using BoundedReader reader = new(stream, file);
         int line = 0;
         int documents = Single("documents", MostDocuments), words = Single("words", MostWords), counts = Single("counts", int.MaxValue);
 
@@ -53,8 +54,8 @@ internal sealed record BagOfWords(int VocabularySize, IReadOnlyList<IReadOnlyLis
             line++;
             string text = reader.ReadLine() ?? throw new DatasetException(FormattableString.Invariant($"{file}({line}): the file ends where {what} should stand. It is truncated; fetch it again"));
             string[] parts = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            int[] numbers = [.. parts.Take(expected).Select(p => int.TryParse(p, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number) ? number : throw Error($"'{p}' is no whole number"))];
-            return parts.Length == expected ? numbers : throw Error($"{what} should stand here; found '{text}'");
+            int[] numbers = [.. parts.Take(expected).Select(p => int.TryParse(p, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number) ? number : throw Error($"'{Short(p)}' is no whole number"))];
+            return parts.Length == expected ? numbers : throw Error($"{what} should stand here; found '{Short(text)}'");
         }
 
         DatasetException Error(string message) => new(FormattableString.Invariant($"{file}({line}): {message}"));
@@ -69,7 +70,7 @@ internal sealed record BagOfWords(int VocabularySize, IReadOnlyList<IReadOnlyLis
         {
             using ZipArchive archive = new(stream, ZipArchiveMode.Read);
             ZipArchiveEntry entry = archive.Entries.FirstOrDefault(e => e.Name == "matrix.txt") ?? throw new DatasetException($"{file}: the archive has no matrix.txt");
-            using StreamReader reader = new(entry.Open());
+            using BoundedReader reader = new(entry.Open(), $"{file}/{entry.FullName}");
             return ReadMatrix(reader, $"{file}/{entry.FullName}");
         }
         catch (InvalidDataException e)
@@ -78,7 +79,7 @@ internal sealed record BagOfWords(int VocabularySize, IReadOnlyList<IReadOnlyLis
         }
     });
 
-    private static BagOfWords ReadMatrix(StreamReader reader, string file)
+    private static BagOfWords ReadMatrix(BoundedReader reader, string file)
     {
         List<(int Word, int Count)>[]? documents = null;
         int word = 0;
@@ -96,7 +97,7 @@ internal sealed record BagOfWords(int VocabularySize, IReadOnlyList<IReadOnlyLis
                 // Counts are written as 0 or 0.0.
                 if (!double.TryParse(cells[d], NumberStyles.Float, CultureInfo.InvariantCulture, out double count) || count < 0 || count > int.MaxValue || count != Math.Floor(count))
                 {
-                    throw new DatasetException(FormattableString.Invariant($"{file}({word + 1}): column {d + 1} holds '{cells[d]}', which is no count"));
+                    throw new DatasetException(FormattableString.Invariant($"{file}({word + 1}): column {d + 1} holds '{Short(cells[d])}', which is no count"));
                 }
 
                 if (count > 0)
@@ -109,6 +110,9 @@ internal sealed record BagOfWords(int VocabularySize, IReadOnlyList<IReadOnlyLis
         return new BagOfWords(word, documents ?? []);
     }
 
+    /// <summary>Messages do not repeat what is endless.</summary>
+    private static string Short(string text) => text.Length <= LongestQuote ? text : text[..LongestQuote] + "…";
+
     private static IReadOnlyList<(int Word, int Count)> Ordered(List<(int Word, int Count)>? words) =>
-        words is null ? [] : [.. words.GroupBy(w => w.Word, (word, same) => (word, same.Sum(s => s.Count))).OrderBy(w => w.word)];
+        words is null ? [] : [.. words.GroupBy(w => w.Word, (word, same) => (word, (int)Math.Min(int.MaxValue, same.Sum(s => (long)s.Count)))).OrderBy(w => w.word)];
 }

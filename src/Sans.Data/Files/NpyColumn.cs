@@ -25,7 +25,7 @@ internal static partial class NpyColumn
             throw new DatasetException(FormattableString.Invariant($"{file}: there is no column {column}; the array has {head.Columns}"));
         }
 
-        long needed = head.DataStart + (head.Rows * head.Columns * head.ItemBytes);
+        Int128 needed = head.DataStart + ((Int128)head.Rows * head.Columns * head.ItemBytes);
         if (stream.Length < needed)
         {
             throw new DatasetException(FormattableString.Invariant(

@@ -3,10 +3,18 @@ namespace Sans.Data.Wfdb;
 /// <summary>Reads one signal of one segment, and verifies it against its header as far as it is read.</summary>
 internal static class SegmentSignal
 {
+    // A compressed file may promise any number of samples; more than these are not decoded for a checksum.
+    private const long MostWholeSamples = 1 << 25;
+
     /// <summary>Frames of a record: those that its header promises, if the file can hold them, else as many as the file holds.</summary>
     /// <exception cref="DatasetException">The file is too short, or nothing says how many there are.</exception>
     public static long FrameCount(WfdbHeader header, int signal)
     {
+        if (header.Signals[signal].Format == StorageFormat.NoSignal)
+        {
+            throw new DatasetException($"{header.File}: '{header.Signals[signal].Description}' has no samples here");
+        }
+
         string path = header.Beside(header.Signals[signal].FileName);
         return DataFile.Read(path, stream =>
         {
@@ -52,7 +60,7 @@ internal static class SegmentSignal
         {
             SignalFile file = SignalFile.Open(stream, header, index);
             RequireLength(header, signal, path, stream.Length, file, promised);
-            bool isWhole = stream.Length <= wholeFileBytes;
+            bool isWhole = stream.Length <= wholeFileBytes && (promised is null || promised * perFrame <= MostWholeSamples);
             FrameCollector collector = new(signal, (first + signal.Skew) * perFrame, count, isExpanded);
             long from = isWhole ? 0 : (first + signal.Skew) * perFrame;
             long all = promised * perFrame ?? long.MaxValue / 2;
@@ -126,7 +134,7 @@ internal static class SegmentSignal
     private sealed class FrameCollector(WfdbSignal signal, long first, long frameCount, bool isExpanded)
     {
         private readonly int _samplesPerValue = isExpanded ? 1 : signal.SamplesPerFrame;
-        private double _sum;
+        private long _sum;
         private int _valid;
 
         public double[] Values { get; } = NotNumbers(isExpanded ? frameCount * signal.SamplesPerFrame : frameCount);
@@ -142,13 +150,14 @@ internal static class SegmentSignal
 
             if (digital != signal.Format.InvalidValue)
             {
-                _sum += (digital - (double)signal.Baseline) / signal.Gain;
+                _sum += digital;
                 _valid++;
             }
 
             if (place % _samplesPerValue == _samplesPerValue - 1)
             {
-                Values[value] = _valid == 0 ? double.NaN : _sum / _valid;
+                // The mean is cut to a whole digital value, towards zero, as reference readers do.
+                Values[value] = _valid == 0 ? double.NaN : ((_sum / _valid) - (double)signal.Baseline) / signal.Gain;
                 (_sum, _valid) = (0, 0);
             }
         }

@@ -17,6 +17,9 @@ internal sealed record WfdbHeader(
     IReadOnlyList<WfdbSegment> Segments,
     IReadOnlyList<string> Comments)
 {
+    /// <summary>The files that hold signals, each once.</summary>
+    public IEnumerable<string> SignalFiles => Signals.Where(s => s.Format != StorageFormat.NoSignal).Select(s => s.FileName).Distinct();
+
     /// <summary>The path of a file beside the header.</summary>
     public string Beside(string name) => System.IO.Path.Combine(System.IO.Path.GetDirectoryName(File) ?? "", name);
 }

@@ -20,10 +20,13 @@ internal sealed class WfdbRecord
 
     /// <summary>Opens a record by its header.</summary>
     /// <exception cref="MissingDataException">A header is not there.</exception>
-    /// <exception cref="DatasetException">A header is corrupt.</exception>
-    public static WfdbRecord Open(string file)
+    /// <exception cref="DatasetException">A header is corrupt, or those of the segments do not fit together.</exception>
+    public static WfdbRecord Open(string file) => Of(WfdbHeaderReader.Read(file));
+
+    /// <summary>The record of a header.</summary>
+    /// <inheritdoc cref="Open"/>
+    public static WfdbRecord Of(WfdbHeader header)
     {
-        WfdbHeader header = WfdbHeaderReader.Read(file);
         if (header.Segments.Count == 0)
         {
             return new WfdbRecord(header, header.Signals, [new Placed(header, 0, header.FrameCount, IsMatchedByDescription: false)]);
@@ -47,8 +50,13 @@ internal sealed class WfdbRecord
             start += segment.FrameCount;
         }
 
+        if (header.FrameCount is { } promised && promised != start)
+        {
+            throw new DatasetException(FormattableString.Invariant($"{header.File}: the record line promises {promised:N0} samples, but the segments have {start:N0} together"));
+        }
+
         return new WfdbRecord(
-            header with { FrameCount = header.FrameCount ?? start },
+            header with { FrameCount = start },
             signals ?? throw new DatasetException($"{header.File}: the record has nothing but gaps"),
             segments);
     }
@@ -88,6 +96,11 @@ internal sealed class WfdbRecord
             }
 
             WfdbHeader header = segment.Open();
+            if (header.SampleRateHz != Header.SampleRateHz)
+            {
+                throw new DatasetException(FormattableString.Invariant($"{header.File}: {header.SampleRateHz} samples per second, but the record has {Header.SampleRateHz}"));
+            }
+
             int place = segment.IsMatchedByDescription ? IndexOf(header, Signals[signal].Description) : signal;
             if (place >= header.Signals.Count)
             {
@@ -96,6 +109,7 @@ internal sealed class WfdbRecord
 
             if (place >= 0 && header.Signals[place].Format != StorageFormat.NoSignal)
             {
+                RequireSameSignal(header, header.Signals[place], Signals[signal]);
                 SegmentSignal.Read(header, place, from - segmentStart, physical.AsSpan((int)(from - start), (int)(to - from)), expansion, header.FrameCount ?? segment.FrameCount, wholeFileBytes);
             }
         }
@@ -107,6 +121,14 @@ internal sealed class WfdbRecord
     /// <exception cref="DatasetException">The file of the signal is too short for its header.</exception>
     public long SampleCount(int signal, bool isExpanded = false) =>
         (Header.Segments.Count > 0 ? Header.FrameCount!.Value : SegmentSignal.FrameCount(Header, signal)) * (isExpanded ? Signals.Max(s => s.SamplesPerFrame) : 1);
+
+    private static void RequireSameSignal(WfdbHeader segment, WfdbSignal found, WfdbSignal expected)
+    {
+        if ((found.Description, found.Units) != (expected.Description, expected.Units))
+        {
+            throw new DatasetException($"{segment.File}: '{found.Description}' in {found.Units} stands where the record has '{expected.Description}' in {expected.Units}");
+        }
+    }
 
     private static int IndexOf(WfdbHeader header, string description)
     {

@@ -41,22 +41,38 @@ internal static class DataCommand
         });
         Option<bool> offline = new("--offline") { Description = $"Fetch nothing; {OfflineVariable}=1 says the same." };
         Command command = new("fetch", "Fetch the files that are missing; each is verified before it appears. An interrupted fetch goes on where it ended.") { names, data, mirror, offline };
-        command.SetAction((parsed, cancellationToken) =>
+        command.SetAction(parsed =>
         {
-            IReadOnlyList<CatalogDataset> datasets = Chosen(parsed.GetValue(names));
-            return parsed.GetValue(offline) || Environment.GetEnvironmentVariable(OfflineVariable) == "1"
-                ? throw new UserErrorException($"nothing is fetched: --offline or {OfflineVariable}=1 forbids it")
-                : FetchAsync(datasets, DataFolder.Find(parsed.GetValue(data)), parsed.GetValue(mirror), cancellationToken);
+            var folder = DataFolder.Find(parsed.GetValue(data));
+            FetchDisplay display = new();
+            List<CatalogDataset> missing = [];
+            foreach (CatalogDataset dataset in Chosen(parsed.GetValue(names)))
+            {
+                if (DatasetStatus.Of(dataset, folder).IsThere)
+                {
+                    display.Noted($"{dataset.Name} is in {folder.Path}");
+                }
+                else
+                {
+                    missing.Add(dataset);
+                }
+            }
+
+            if (missing.Count > 0 && (parsed.GetValue(offline) || Environment.GetEnvironmentVariable(OfflineVariable) == "1"))
+            {
+                throw new UserErrorException($"{string.Join(", ", missing.Select(d => d.Name))} cannot be fetched: --offline or {OfflineVariable}=1 forbids it");
+            }
+
+            return Interruption.Run(token => FetchAsync(missing, folder, parsed.GetValue(mirror), display, token).GetAwaiter().GetResult());
         });
         return command;
     }
 
-    private static async Task<int> FetchAsync(IReadOnlyList<CatalogDataset> datasets, DataFolder folder, string? mirror, CancellationToken cancellationToken)
+    private static async Task<int> FetchAsync(IReadOnlyList<CatalogDataset> datasets, DataFolder folder, string? mirror, FetchDisplay display, CancellationToken cancellationToken)
     {
         // The proxy of the system or of HTTPS_PROXY is respected; silence is watched by the fetcher.
         using HttpClient client = new() { Timeout = Timeout.InfiniteTimeSpan };
         client.DefaultRequestHeaders.UserAgent.ParseAdd("Sans.Framework");
-        FetchDisplay display = new();
         DatasetFetcher fetcher = new(new FileFetcher(client, folder, new FetchOptions { Mirror = mirror }, display), folder, display);
         int exitCode = ExitCode.Success;
         foreach (CatalogDataset dataset in datasets)
@@ -73,7 +89,8 @@ internal static class DataCommand
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                throw new UserErrorException($"the data folder {folder.Path} cannot be written: {e.Message}");
+                display.Noted($"error: {dataset.Name}: the data folder {folder.Path} cannot be written: {e.Message}");
+                exitCode = ExitCode.UserError;
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
@@ -94,6 +111,11 @@ internal static class DataCommand
         {
             var folder = DataFolder.Find(parsed.GetValue(data));
             string[] given = parsed.GetValue(names) ?? [];
+            if (!Directory.Exists(folder.Path))
+            {
+                throw new UserErrorException($"there is no data folder {folder.Path} ({folder.Origin})");
+            }
+
             bool isAllRight = true;
             foreach (CatalogDataset dataset in Chosen(given))
             {
@@ -111,22 +133,22 @@ internal static class DataCommand
         foreach (FileStatus file in status.Files.Where(f => f.Bytes is not null))
         {
             string digest = DigestRecord.Of(file.File);
+            if (file.Expected is null)
+            {
+                Console.Out.WriteLine($"unknown  {file.Path}: no digest of it is known; its SHA-256 is {digest}");
+                continue;
+            }
+
             bool isRight = digest == file.Expected;
             isAllRight &= isRight;
             Console.Out.WriteLine(isRight
                 ? $"right    {file.Path} ({(file.IsPublished ? "as published" : "as it was first fetched")})"
-                : $"WRONG    {file.Path}: its SHA-256 is {digest}, but should be {file.Expected}");
+                : $"WRONG    {file.Path}: its SHA-256 is {digest}, but should be {file.Expected}; delete it and fetch it again");
         }
 
-        foreach (FileStatus file in status.Files.Where(f => f.Bytes is null && (isAskedFor || status.Files.Any(other => other.Bytes is not null))))
+        foreach (FileStatus file in status.Files.Where(f => f.Bytes is null && f.IsNeeded && (isAskedFor || status.Files.Any(other => other.Bytes is not null))))
         {
             Console.Out.WriteLine($"missing  {file.Path}");
-            isAllRight = false;
-        }
-
-        if (isAskedFor && status.Files.Count == 0)
-        {
-            Console.Out.WriteLine($"missing  {status.Dataset.Name}: no file of it is known");
             isAllRight = false;
         }
 

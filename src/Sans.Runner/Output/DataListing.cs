@@ -21,7 +21,9 @@ internal static class DataListing
             text.Append(CultureInfo.InvariantCulture, $"  {status.Dataset.Title}; licence: {status.Dataset.License}\n");
             foreach (FileStatus file in status.Files)
             {
-                string size = file.Bytes is { } bytes ? FormattableString.Invariant($"{bytes:N0} bytes") : "missing";
+                string size = file.Bytes is not { } bytes ? "missing"
+                    : file.IsThere ? FormattableString.Invariant($"{bytes:N0} bytes")
+                    : FormattableString.Invariant($"{bytes:N0} bytes, but should have {file.PublishedBytes:N0}");
                 string digest = file.Expected is { } expected ? $"sha256 {expected[..DigestDigits]}… {(file.IsPublished ? "(published)" : "(as first fetched)")}" : "no digest known";
                 text.Append(CultureInfo.InvariantCulture, $"  {file.Path}: {size}, {digest}\n");
             }
@@ -34,10 +36,9 @@ internal static class DataListing
 
     private static string State(DatasetStatus status) => status switch
     {
-        { Files.Count: 0 } => "missing",
         { IsThere: true } => "there",
         _ when status.Files.All(f => f.Bytes is null) => "missing",
-        _ => FormattableString.Invariant($"{status.Files.Count(f => f.Bytes is not null)} of {status.Files.Count} files are there"),
+        _ => FormattableString.Invariant($"{status.Files.Count(f => f.IsThere)} of {status.Files.Count} files are there"),
     };
 
     private static string Source(CatalogDataset dataset) => dataset.Database is { } database

@@ -129,7 +129,7 @@ internal sealed class ExperimentRun : ITrialSink
 
     /// <summary>The experiment without the datasets that were missing when the run began: what was left out stays out, so that a resumed run ends like an uninterrupted one.</summary>
     private static ExperimentConfig Present(ExperimentConfig experiment, RunRecord record) =>
-        experiment with { Datasets = new(experiment.Datasets.Where(d => !record.SkippedDatasets.ContainsKey(d.Label))) };
+        experiment with { Datasets = new(experiment.ExpandDatasets().Where(d => !record.SkippedDatasets.ContainsKey(d.Label))) };
 
     private int Run(CancellationToken cancellationToken)
     {

@@ -81,7 +81,7 @@ public sealed class FetchTests : IDisposable
     public async Task A_server_that_lies_about_the_length_is_not_believed()
     {
         _server.Serve("set/file.dat", new Answer(200, Content) { ClaimedLength = Content.Length + 5 });
-        Assert.Matches("the connection failed: |199,?[0-9]* of|of 200,005 bytes came", (await Failure(retries: 1)).Problems[^1]);
+        Assert.Matches("the connection failed: .*(ended prematurely|200005|200,005)|200,000 of 200,005 bytes came", (await Failure(retries: 1)).Problems[^1]);
 
         // Too short, where the size is known.
         _server.Serve("set/file.dat", new Answer(200, Content) { ClaimedLength = Content.Length - 5 });
@@ -132,7 +132,7 @@ public sealed class FetchTests : IDisposable
         await Fetch();
         File.Delete(Path.Combine(_root, "set", "file.dat"));
         _server.Serve("set/file.dat", new Answer(200, Content[1..]));
-        Assert.Contains("as it was when it was first fetched", (await Failure()).Problems[^1], StringComparison.Ordinal);
+        Assert.Contains("when it was first fetched (fetched.sha256 in the data folder remembers)", (await Failure()).Problems[^1], StringComparison.Ordinal);
         Assert.False(File.Exists(Path.Combine(_root, "set", "file.dat")));
     }
 
@@ -142,7 +142,7 @@ public sealed class FetchTests : IDisposable
         _server.Serve("bad/file.dat", new Answer(404));
         _server.Serve("good/file.dat", new Answer(200, Content));
         CatalogFile file = new("set/file.dat", [_server.Address + "/bad/file.dat", _server.Address + "/good/file.dat"], null, null);
-        await Fetcher(0, null).FetchAsync(file, CancellationToken.None);
+        await Fetcher(0, null).FetchAsync(file, null, CancellationToken.None);
         Assert.Equal(Content, File.ReadAllBytes(Path.Combine(_root, "set", "file.dat")));
     }
 
@@ -150,7 +150,7 @@ public sealed class FetchTests : IDisposable
     public async Task Silence_ends_a_connection()
     {
         _server.Serve("set/file.dat", new Answer(200) { IsSilent = true });
-        Assert.EndsWith("nothing came for 0.4 s", (await Failure(retries: 1)).Problems[^1], StringComparison.Ordinal);
+        Assert.EndsWith("nothing came for 0.4 s", (await Failure(retries: 1, silence: 0.4)).Problems[^1], StringComparison.Ordinal);
         Assert.Equal(2, _server.Requests.Count);
     }
 
@@ -199,6 +199,73 @@ public sealed class FetchTests : IDisposable
         DatasetException error = await Assert.ThrowsAsync<DatasetException>(() => FetchDataset("apnea-ecg"));
         Assert.Contains("have the checksum 10, but a01.hea says 6", error.Message, StringComparison.Ordinal);
         Assert.False(File.Exists(Path.Combine(_root, "physionet", "apnea-ecg", "a01.dat")));
+        Assert.False(DatasetStatus.Of(DataCatalog.All.Single(d => d.Name == "apnea-ecg"), Folder).IsThere);
+
+        // The wrong content is forgotten: the right one is taken when it comes.
+        ServeOrigin("apnea-ecg", "a01.dat");
+        await FetchDataset("apnea-ecg");
+        Assert.True(DatasetStatus.Of(DataCatalog.All.Single(d => d.Name == "apnea-ecg"), Folder).IsThere);
+    }
+
+    /// <summary>Some networks answer every request with a page of their own.</summary>
+    [Fact]
+    public async Task A_page_instead_of_a_list_or_header_is_not_kept()
+    {
+        byte[] page = Encoding.ASCII.GetBytes("<!DOCTYPE html>\n<html></html>\n");
+        WfdbRecordFiles.Write(Path.Combine(_root, "origin"), "a01", 16, [1, 2, 3]);
+        _server.Serve("physionet/apnea-ecg/RECORDS", new Answer(200, page));
+        _server.Serve("physionet/apnea-ecg/a01.hea", new Answer(200, page));
+        DatasetException error = await Assert.ThrowsAsync<DatasetException>(() => FetchDataset("apnea-ecg"));
+        Assert.Contains("the content(1,11): the number of signals is a whole number", error.Message, StringComparison.Ordinal);
+        Assert.Contains(_progress.Notes, n => n.Contains("the content: '<!DOCTYPE html>' is not the name of a record", StringComparison.Ordinal));
+        RequireCleanFolder("origin");
+
+        ServeOrigin("apnea-ecg", "a01.hea", "a01.dat");
+        _server.Serve("physionet/apnea-ecg/RECORDS", new Answer(200, Encoding.ASCII.GetBytes("a01\n")));
+        await FetchDataset("apnea-ecg");
+        Assert.True(DatasetStatus.Of(DataCatalog.All.Single(d => d.Name == "apnea-ecg"), Folder).IsThere);
+    }
+
+    [Fact]
+    public async Task An_error_that_passes_does_not_cost_what_has_come()
+    {
+        _server.Serve("set/file.dat", new Answer(200, Content) { Tag = "\"v1\"", CutAfter = 70_000 }, new Answer(503), new Answer(200, Content) { Tag = "\"v1\"" });
+        await Fetch();
+        Assert.Equal(["/set/file.dat", "/set/file.dat bytes=70000-", "/set/file.dat bytes=70000-"], _server.Requests);
+    }
+
+    [Fact]
+    public async Task Two_fetches_of_one_file_do_not_meet()
+    {
+        _server.Serve("set/file.dat", new Answer(200) { IsSilent = true });
+        Task<DatasetException> first = Failure(retries: 0, silence: 3);
+        while (_server.Requests.IsEmpty)
+        {
+            await Task.Delay(5);
+        }
+
+        Assert.Equal("set/file.dat: another process is fetching it", (await Failure(retries: 0)).Message);
+        await first;
+    }
+
+    [Fact]
+    public async Task More_bytes_than_there_are_leave_nothing()
+    {
+        // Without a length in its head, the answer tells only by its end how long it is.
+        _server.Serve("set/file.dat", new Answer(200, Content) { ClaimedLength = -1 });
+        Assert.EndsWith("more than 5 bytes came", (await Failure(retries: 0, bytes: 5)).Problems[^1], StringComparison.Ordinal);
+        RequireCleanFolder();
+    }
+
+    [Fact]
+    public async Task A_file_of_another_size_than_published_is_fetched_again()
+    {
+        string file = Path.Combine(_root, "physionet", "mitdb", "100.hea");
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        File.WriteAllText(file, "100 0\n");
+        Assert.False(DatasetStatus.Of(DataCatalog.All.Single(d => d.Name == "mitdb"), Folder).IsThere);
+        await Assert.ThrowsAsync<DatasetException>(() => FetchDataset("mitdb"));
+        Assert.Contains("/physionet/mitdb/100.hea", _server.Requests);
     }
 
     [Fact]
@@ -225,14 +292,14 @@ public sealed class FetchTests : IDisposable
 
     private static string Digest(byte[] content) => Convert.ToHexStringLower(SHA256.HashData(content));
 
-    private FileFetcher Fetcher(int retries, string? mirror) => new(
-        _client, Folder, new FetchOptions { Mirror = mirror, MostRetries = retries, FirstDelay = TimeSpan.FromMilliseconds(1), LongestSilence = TimeSpan.FromSeconds(0.4) }, _progress);
+    private FileFetcher Fetcher(int retries, string? mirror, double silence = 30) => new(
+        _client, Folder, new FetchOptions { Mirror = mirror, MostRetries = retries, FirstDelay = TimeSpan.FromMilliseconds(1), LongestSilence = TimeSpan.FromSeconds(silence) }, _progress);
 
-    private Task Fetch(int retries = 4, string? sha256 = null, long? bytes = null) =>
-        Fetcher(retries, null).FetchAsync(new CatalogFile("set/file.dat", [_server.Address + "/set/file.dat"], bytes, sha256), CancellationToken.None);
+    private Task Fetch(int retries = 4, string? sha256 = null, long? bytes = null, Action<string>? check = null, double silence = 30) =>
+        Fetcher(retries, null, silence).FetchAsync(new CatalogFile("set/file.dat", [_server.Address + "/set/file.dat"], bytes, sha256), check, CancellationToken.None);
 
-    private Task<DatasetException> Failure(int retries = 1, string? sha256 = null, long? bytes = null) =>
-        Assert.ThrowsAsync<DatasetException>(() => Fetch(retries, sha256, bytes));
+    private Task<DatasetException> Failure(int retries = 1, string? sha256 = null, long? bytes = null, double silence = 30) =>
+        Assert.ThrowsAsync<DatasetException>(() => Fetch(retries, sha256, bytes, null, silence));
 
     private Task FetchDataset(string name) => new DatasetFetcher(Fetcher(0, _server.Address), Folder, _progress)
         .FetchAsync(DataCatalog.All.Single(d => d.Name == name), CancellationToken.None);

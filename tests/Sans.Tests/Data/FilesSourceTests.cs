@@ -57,15 +57,34 @@ public sealed class FilesSourceTests : IDisposable
     [Fact]
     public void Empty_cells_are_missing_samples()
     {
-        Write("a.csv", "x\n1\n\"\"\nNaN\n4\n");
+        Write("a.csv", "x\n1\n\nNaN\n4\n\n\n");
         Assert.Equal([1, double.NaN, double.NaN, 4], CsvColumn.Read(In("a.csv"), 0, 10));
+        Assert.Equal([1, double.NaN], CsvColumn.Read(In("a.csv"), 0, 2));
+        Write("a.csv", "\uFEFFt,x\r\n0,1\r\n1,\r\n2,na\r\n3,4\r\n\r\n");
+        Assert.Equal([1, double.NaN, double.NaN, 4], CsvColumn.Read(In("a.csv"), 1, 10));
+
+        // The index column of a data frame has a head without a word.
+        Write("a.csv", ",v\n0,1.5\n1,2.5\n");
+        Assert.Equal([0.0, 1], CsvColumn.Read(In("a.csv"), 0, 10));
+    }
+
+    [Fact]
+    public void Missing_samples_are_filled_in_from_their_own_file()
+    {
+        Write("a.csv", "0\n1\n2\n3\n");
+        Write("b.csv", "\"\"\n\"\"\n100\n101\n102\n103\n104\n105\n");
+        SignalSplit split = Load("files: { folder: my-study }", column: 0, "on_invalid: interpolate").Data["files"];
+        Assert.Equal([100, 100, 100, 101], split.Validation[0].ToArray());
     }
 
     [Theory]
     [InlineData("1\n2\nthree\n", "a.csv(3): column 0 holds 'three', which is no number (comma between cells, point in numbers)")]
     [InlineData("1\n2;5\n", "a.csv(2): column 0 holds '2;5', which is no number")]
     [InlineData("1\n1e999\n", "a.csv(2): column 0 holds '1e999', which is no number")]
-    [InlineData("a,b\n1,2\n3\n", "a.csv(3): there is no column 1; the row has 1")]
+    [InlineData("a,b\n1,2\n3\n", "a.csv(3): the row has 1 cells, but the first one has 2")]
+    [InlineData("v\r\n1,5\r\n", "a.csv(2): the row has 2 cells, but the first one has 1")]
+    [InlineData("1.2x\n2\n3\n", "a.csv(1): column 0 holds '1.2x', which is no number")]
+    [InlineData("a,b\n1,2\n\n3,4\n", "a.csv(4): there is an empty line before this one; a row has a cell for each column")]
     [InlineData("a,b\n1,\"2\n", "a.csv(")]
     public void A_cell_that_is_no_number_is_told_with_its_row(string text, string message)
     {
@@ -97,12 +116,12 @@ public sealed class FilesSourceTests : IDisposable
         Assert.Contains("there is no .csv or .npy file in", Assert.Throws<DatasetException>(() => Load("files: { folder: my-study }", 0)).Message, StringComparison.Ordinal);
         Assert.Contains("there is no folder", Assert.Throws<DatasetException>(() => Load("files: { folder: other }", 0)).Message, StringComparison.Ordinal);
         Write("a.csv", "1\n2\n3\n4\n5\n");
-        Assert.Contains("my-study, 1 file, has 4 samples; 'window.samples' asks for 12", Assert.Throws<DatasetException>(() => Load("files: { folder: my-study }", 0)).Message, StringComparison.Ordinal);
+        Assert.Contains("my-study (1 file) has 4 samples; 'window.samples' asks for 12", Assert.Throws<DatasetException>(() => Load("files: { folder: my-study }", 0)).Message, StringComparison.Ordinal);
     }
 
     public void Dispose() => Directory.Delete(_root, recursive: true);
 
-    private LoadedData Load(string dataset, int column) => ExperimentData.Load(
+    private LoadedData Load(string dataset, int column, string more = "") => ExperimentData.Load(
         TestExperiments.Read($$"""
             name: own
             datasets: [{{dataset.Replace(" }", $", column: {column} }}", StringComparison.Ordinal)}}]
@@ -111,6 +130,7 @@ public sealed class FilesSourceTests : IDisposable
             normalize: none
             model: { kernel_size: 2 }
             activations: [identity]
+            {{more}}
             """),
         new DataFolder(_root, "the test"));
 

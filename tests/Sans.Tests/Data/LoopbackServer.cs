@@ -97,7 +97,12 @@ internal sealed class LoopbackServer : IDisposable
 
         byte[] body = status == 416 ? [] : content[from..];
         StringBuilder head = new();
-        head.Append(CultureInfo.InvariantCulture, $"HTTP/1.1 {status} Answer\r\nConnection: close\r\nContent-Length: {answer.ClaimedLength ?? body.Length}\r\n");
+        head.Append(CultureInfo.InvariantCulture, $"HTTP/1.1 {status} Answer\r\nConnection: close\r\n");
+        if (answer.ClaimedLength is not -1)
+        {
+            head.Append(CultureInfo.InvariantCulture, $"Content-Length: {answer.ClaimedLength ?? body.Length}\r\n");
+        }
+
         if (status == 206)
         {
             head.Append(CultureInfo.InvariantCulture, $"Content-Range: bytes {from}-{content.Length - 1}/{content.Length}\r\n");
@@ -123,7 +128,7 @@ internal sealed record Answer(int Status, byte[]? Content = null)
     /// <summary>Where the connection is cut.</summary>
     public int? CutAfter { get; init; }
 
-    /// <summary>A length that is not that of the content.</summary>
+    /// <summary>A length that is not that of the content; -1 for none.</summary>
     public int? ClaimedLength { get; init; }
 
     /// <summary>Whether nothing is ever sent.</summary>

@@ -200,6 +200,40 @@ public sealed class WfdbTests : IDisposable
     }
 
     [Fact]
+    public void A_mean_is_cut_to_a_digital_value()
+    {
+        File.WriteAllBytes(Path.Combine(_folder, "rec.dat"), WfdbRecordFiles.Bytes(16, [1, 1, 2, 3, -1, -1, -2, -3]));
+        File.WriteAllText(Path.Combine(_folder, "rec.hea"), "rec 1 100 2\nrec.dat 16x4 10 12 0\n");
+        Assert.Equal([0.1, -0.1], Open().ReadPhysical(0, 0, 2));
+    }
+
+    [Fact]
+    public void Segments_that_do_not_fit_together_are_told()
+    {
+        WfdbRecordFiles.Write(_folder, "a", 16, [1, 2]);
+        WfdbRecordFiles.Write(_folder, "b", 16, [3, 4]);
+        Require("rec/2 1 360 5\na 2\nb 2\n", "the record line promises 5 samples, but the segments have 4 together");
+        Require("rec/2 1 180 4\na 2\nb 2\n", "a.hea: 360 samples per second, but the record has 180");
+        string second = Path.Combine(_folder, "b.hea");
+        File.WriteAllText(second, File.ReadAllText(second).Replace("/mV", "/uV", StringComparison.Ordinal));
+        Require("rec/2 1 360 4\na 2\nb 2\n", "b.hea: 'signal 0' in uV stands where the record has 'signal 0' in mV");
+
+        void Require(string header, string message)
+        {
+            File.WriteAllText(Path.Combine(_folder, "rec.hea"), header);
+            Assert.Contains(message, Assert.Throws<DatasetException>(() => Open().ReadPhysical(0, 0, 4)).Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void A_signal_without_a_file_has_no_samples()
+    {
+        File.WriteAllText(Path.Combine(_folder, "rec.hea"), "rec 1 100 4\n~ 0 1 12 0 0 0 0 II\n");
+        DatasetException error = Assert.Throws<DatasetException>(() => Open().SampleCount(0));
+        Assert.EndsWith("rec.hea: 'II' has no samples here", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_mean_leaves_missing_samples_out()
     {
         File.WriteAllBytes(Path.Combine(_folder, "rec.dat"), WfdbRecordFiles.Bytes(16, [1, short.MinValue, short.MinValue, short.MinValue]));

@@ -1,0 +1,64 @@
+namespace Sans.Data.Files;
+
+/// <summary>Reads text whose lines may be long, but not without end: nothing that reads lines from it can be made to take all memory.</summary>
+/// <param name="stream">The text, UTF-8.</param>
+/// <param name="file">What it comes from, for messages.</param>
+internal sealed class BoundedReader(Stream stream, string file) : TextReader
+{
+    /// <summary>Characters of the longest line.</summary>
+    public const int LongestLine = 1 << 20;
+
+    private readonly StreamReader _reader = new(stream);
+    private int _lineLength;
+    private long _line = 1;
+
+    /// <inheritdoc/>
+    public override int Peek() => _reader.Peek();
+
+    /// <inheritdoc/>
+    public override int Read()
+    {
+        int c = _reader.Read();
+        if (c >= 0)
+        {
+            Count((char)c);
+        }
+
+        return c;
+    }
+
+    /// <inheritdoc/>
+    public override int Read(char[] buffer, int index, int count) => Read(buffer.AsSpan(index, count));
+
+    /// <inheritdoc/>
+    public override int Read(Span<char> buffer)
+    {
+        int read = _reader.Read(buffer);
+        foreach (char c in buffer[..read])
+        {
+            Count(c);
+        }
+
+        return read;
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        _reader.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private void Count(char c)
+    {
+        if (c == '\n')
+        {
+            _lineLength = 0;
+            _line++;
+        }
+        else if (++_lineLength > LongestLine)
+        {
+            throw new DatasetException(FormattableString.Invariant($"{file}({_line}): the line has more than {LongestLine:N0} characters"));
+        }
+    }
+}
