@@ -50,7 +50,7 @@ public static class Magnitude
     /// <param name="values">16 values that can be read.</param>
     /// <param name="count">From 1 to 16.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static int IndexOfLargest(Vector512<float> values, int count)
+    public static int IndexOfLargest(Vector512<float> values, int count)
     {
         Vector512<int> isOutside = Vector512.GreaterThanOrEqual(Vector512<int>.Indices, Vector512.Create(count));
         Vector512<int> bits = Bits(values) | isOutside;
