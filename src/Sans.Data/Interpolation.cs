@@ -37,8 +37,8 @@ internal static class Interpolation
             {
                 samples[gap] = (before, t) switch
                 {
-                    (< 0, _) when t == samples.Length => throw new DatasetException($"{origin}: every sample of a recording is missing"),
-                    (< 0, _) => samples[t],
+                    ( < 0, _) when t == samples.Length => throw new DatasetException($"{origin}: every sample of a recording is missing"),
+                    ( < 0, _) => samples[t],
                     _ when t == samples.Length => samples[before],
                     _ => samples[before] + ((samples[t] - samples[before]) * (gap - before) / (t - before)),
                 };
