@@ -120,6 +120,31 @@ public sealed class LanguageTests : IDisposable
         new ProcessResult(0, File.ReadAllText(Path.Combine(Repository.Root, "experiments", "schema", "sans.schema.json")).ReplaceLineEndings("\n"), ""),
         _folder.Sans("schema"));
 
+    [Fact]
+    public void Values_that_equal_their_defaults_are_named_on_request()
+    {
+        string file = _folder.Write("sample.yaml", """
+            name: sample
+            datasets: [synthetic_motifs: { motif_length: 21 }]
+            model: { kernels: 1, kernel_size: 5 }
+            activations: [identity]
+            training: { epochs: 30, batch_size: 3 }
+            """);
+        Assert.Equal("", _folder.Sans("validate", file).Error);
+        ProcessResult hints = _folder.Sans("validate", file, "--hints", "-s", "training.batch_size=2");
+        Assert.Equal(0, hints.ExitCode);
+        Assert.Equal(
+            $"{file}(2,46): info SANS020: 'datasets[0].synthetic_motifs.motif_length' is 21 without being told so\n"
+            + $"{file}(3,19): info SANS020: 'model.kernels' is 1 without being told so\n"
+            + $"{file}(5,21): info SANS020: 'training.epochs' is 30 without being told so\n",
+            hints.Error);
+
+        // Over a base a default may be needed.
+        _folder.Write("base.yaml", "training: { epochs: 60 }\n");
+        File.WriteAllText(file, "extends: base.yaml\n" + File.ReadAllText(file));
+        Assert.Equal("", _folder.Sans("validate", file, "--hints").Error);
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private string Small() => _folder.Write("small.yaml", """

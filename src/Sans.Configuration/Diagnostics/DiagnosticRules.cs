@@ -60,6 +60,9 @@ public static class DiagnosticRules
     /// <summary>A file that is run but was not checked by the build beside which it lies.</summary>
     public static readonly DiagnosticRule NotInBuild = new("SANS019", DiagnosticLevel.Warning, Config, "Experiment file not in the build") { IsRunTimeOnly = true };
 
+    /// <summary>A value that would be the same if it were left out; shown on request.</summary>
+    public static readonly DiagnosticRule EqualsDefault = new("SANS020", DiagnosticLevel.Info, Config, "Value equals the default") { IsRunTimeOnly = true };
+
     /// <summary>An exception inside the generator: a mistake of ours.</summary>
     public static readonly DiagnosticRule GeneratorFailed = new("SANS900", DiagnosticLevel.Error, Generator, "Generator failed");
 
@@ -67,6 +70,6 @@ public static class DiagnosticRules
     public static IReadOnlyList<DiagnosticRule> All { get; } =
     [
         Unreadable, DuplicateKey, UnknownKey, MissingKey, WrongType, OutOfRange, UnknownChoice, UnknownActivation,
-        ActivationParameter, ExperimentName, BaseNotFound, ExtendsCycle, Sweep, Contradiction, LargeSweep, NumberForm, RenamedKey, NotInBuild, GeneratorFailed,
+        ActivationParameter, ExperimentName, BaseNotFound, ExtendsCycle, Sweep, Contradiction, LargeSweep, NumberForm, RenamedKey, NotInBuild, EqualsDefault, GeneratorFailed,
     ];
 }

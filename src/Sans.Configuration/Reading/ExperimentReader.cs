@@ -42,7 +42,13 @@ public static class ExperimentReader
 
         ExperimentConfig config = ExperimentBinder.Bind(values);
         CrossChecks.Run(new CheckContext(config, activations, file, reader.Spans, diagnostics));
-        return new ReadResult(diagnostics.HasErrors ? null : config, reader.Spans["name"], diagnostics.ToList(file)) { Places = reader.Spans };
+        return new ReadResult(diagnostics.HasErrors ? null : config, reader.Spans["name"], diagnostics.ToList(file)) 
+        {
+            Places = reader.Spans,
+
+            // Over a base, a default may be needed to say so.
+            Hints = new(extended.Bases.Any() ? [] : reader.Hints),
+        };
     }
 
     /// <summary>Checks a file that experiments extend: what it says is right or wrong by itself, what it does not say is for them to say.</summary>
@@ -76,6 +82,9 @@ public sealed record ReadResult(ExperimentConfig? Config, TextSpan NameSpan, Val
 {
     /// <summary>Where each value was given, by its key path; what has its default is not here.</summary>
     public IReadOnlyDictionary<string, TextSpan> Places { get; init; } = new Dictionary<string, TextSpan>();
+
+    /// <summary>Values that could be left out (SANS020), for those who ask.</summary>
+    public ValueList<ConfigDiagnostic> Hints { get; init; }
 
     internal static ReadResult Failed(ValueList<ConfigDiagnostic> diagnostics) => new(null, default, diagnostics);
 }

@@ -13,6 +13,9 @@ internal sealed class ShapeReader(TextSpan rootSpan, DiagnosticBag diagnostics)
     /// <summary>Where the value of each key path stands, for those that are given.</summary>
     public IReadOnlyDictionary<string, TextSpan> Spans => _spans;
 
+    /// <summary>Values that say what would be so without them (SANS020).</summary>
+    public List<ConfigDiagnostic> Hints { get; } = [];
+
     /// <summary>Reads a value. The root has the empty path.</summary>
     public ConfigValue? Read(YamlNode node, Shape shape, string path)
     {
@@ -73,6 +76,10 @@ internal sealed class ShapeReader(TextSpan rootSpan, DiagnosticBag diagnostics)
             if (value is not null)
             {
                 entries.Add(new ConfigEntry(key.Name, value));
+                if (given.Key is not null && !isPartial && (value is ScalarValue or SweepValue) && given.Value.Span.File == rootSpan.File && value.Equals(DefaultOf(key)))
+                {
+                    Hints.Add(new ConfigDiagnostic(DiagnosticRules.EqualsDefault, given.Value.Span, $"'{KeyPath.Join(path, key.Name)}' is {key.Default} without being told so"));
+                }
             }
             else if (given.Key is not null && key.Value is not FilesShape)
             {

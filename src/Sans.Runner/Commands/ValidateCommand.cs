@@ -11,12 +11,13 @@ internal static class ValidateCommand
     {
         Argument<string[]> files = new("FILE") { Description = "YAML files to check.", Arity = ArgumentArity.OneOrMore };
         Option<string[]> settings = CommonArguments.Settings();
-        Command command = new("validate", "Check experiment files by the rules of the build; every mistake with its line and column.") { files, settings };
-        command.SetAction(parsed => Validate(finder, parsed.GetRequiredValue(files), parsed.GetRequiredValue(settings)));
+        Option<bool> hints = new("--hints") { Description = "Name values too that equal their defaults and could be left out (SANS020)." };
+        Command command = new("validate", "Check experiment files by the rules of the build; every mistake with its line and column.") { files, settings, hints };
+        command.SetAction(parsed => Validate(finder, parsed.GetRequiredValue(files), parsed.GetRequiredValue(settings), parsed.GetValue(hints)));
         return command;
     }
 
-    private static int Validate(ExperimentFinder finder, string[] files, string[] settings)
+    private static int Validate(ExperimentFinder finder, string[] files, string[] settings, bool withHints)
     {
         int exitCode = ExitCode.Success;
         List<(string File, ReadResult Result)> valid = [];
@@ -28,7 +29,7 @@ internal static class ValidateCommand
             try
             {
                 ReadResult result = finder.Read(file, settings);
-                foreach (ConfigDiagnostic diagnostic in result.Diagnostics.Where(d => printed.Add(d)))
+                foreach (ConfigDiagnostic diagnostic in result.Diagnostics.Concat(withHints ? result.Hints : []).Where(d => printed.Add(d)))
                 {
                     Console.Error.WriteLine(diagnostic);
                 }

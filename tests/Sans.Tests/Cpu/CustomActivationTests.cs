@@ -1,0 +1,38 @@
+using Sans.Core.Training;
+using Sans.Cpu;
+using Sans.Data;
+using Sans.Runner.Running;
+
+namespace Sans.Tests.Cpu;
+
+/// <summary>An activation of a user's runs through the same engine code as a built-in. (How fast: `Sans.Benchmarks`, command `custom`.)</summary>
+public sealed class CustomActivationTests
+{
+    [Fact]
+    public void A_copy_of_a_built_in_has_its_bits()
+    {
+        var experiment = TestExperiments.Read("""
+            name: copies
+            datasets: [synthetic_ecg]
+            model: { kernel_size: [3, 10, 40] }
+            activations: [extrema_pool_indices, copied_pool]
+            """);
+        IReadOnlyList<Trial> plan = Plan.Of(experiment);
+        Digests digests = new();
+        new CpuEngine(ActivationRegistry.Instance, 2).Run(plan, ExperimentData.Load(experiment).Data, digests, CancellationToken.None);
+        Assert.Equal(digests.Of("extrema_pool_indices"), digests.Of("copied_pool"));
+        Assert.Equal(3, digests.Of("copied_pool").Distinct().Count());
+    }
+
+    private sealed class Digests : ITrialSink
+    {
+        private readonly List<TrialResult> _results = [];
+
+        public string[] Of(string activation) =>
+            [.. _results.Where(r => r.Trial.Activation.Name == activation).OrderBy(r => r.Trial.KernelSize).Select(r => r.Digest)];
+
+        public void Completed(TrialResult result) => _results.Add(result);
+
+        public void Failed(Trial trial, string reason, Exception? defect) => Assert.Fail($"{trial.Key}: {reason}");
+    }
+}
