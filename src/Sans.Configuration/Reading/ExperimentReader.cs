@@ -42,7 +42,7 @@ public static class ExperimentReader
 
         ExperimentConfig config = ExperimentBinder.Bind(values);
         CrossChecks.Run(new CheckContext(config, activations, file, reader.Spans, diagnostics));
-        return new ReadResult(diagnostics.HasErrors ? null : config, reader.Spans["name"], diagnostics.ToList(file)) 
+        return new ReadResult(diagnostics.HasErrors ? null : config, reader.Spans["name"], diagnostics.ToList(file))
         {
             Places = reader.Spans,
 
