@@ -29,6 +29,9 @@ internal sealed class Autoencoder(
     /// <summary>The clean code h of the last batch, <c>[batch, stride]</c>.</summary>
     public ReadOnlySpan<double> Code => _work.Code;
 
+    /// <summary>The pre-activations z of the last batch, <c>[batch, stride]</c>.</summary>
+    public ReadOnlySpan<double> PreActivations => _work.PreActivations;
+
     /// <summary>Encodes a batch; the code is then in <see cref="Code"/>.</summary>
     /// <param name="examples">The examples.</param>
     /// <param name="batch">Which of them.</param>

@@ -15,8 +15,8 @@ internal static class CodeUnits
         MethodSchemas.Elu => new Elu(method.Parameters.Get<double>(MethodSchemas.Scale)),
         MethodSchemas.Leaky => new Leaky(method.Parameters.Get<double>(MethodSchemas.Leak)),
         MethodSchemas.Sigmoid => new Sigmoid(),
-        MethodSchemas.TopK => new TopK((int)method.Parameters.Get<long>(MethodSchemas.K)),
-        MethodSchemas.BatchTopK => new BatchTopK((int)method.Parameters.Get<long>(MethodSchemas.K)),
+        MethodSchemas.TopK => new TopKOfSample((int)method.Parameters.Get<long>(MethodSchemas.K)),
+        MethodSchemas.BatchTopK => new TopKOfBatch((int)method.Parameters.Get<long>(MethodSchemas.K), method.Parameters.Get<double>(MethodSchemas.Decay)),
         _ => throw new ArgumentException($"there is no unit '{method.Unit}'", nameof(method)),
     };
 }

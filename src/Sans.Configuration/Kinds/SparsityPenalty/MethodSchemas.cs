@@ -39,6 +39,9 @@ public static class MethodSchemas
     /// <summary>k of <see cref="TopK"/> and <see cref="BatchTopK"/>.</summary>
     public const string K = "k";
 
+    /// <summary>Decay of the running threshold of <see cref="BatchTopK"/>.</summary>
+    public const string Decay = "decay";
+
     /// <summary>Share of the code that training drops.</summary>
     public const string Dropout = "dropout";
 
@@ -73,7 +76,11 @@ public static class MethodSchemas
         Method(Leaky, "Leaky rectified units, z above 0, else leak z. No exact zeros.", new KeyShape(Leak, new NumberShape(Least, 1 - Least), "c: the slope below 0.", "0.01")),
         Method(Sigmoid, "Logistic units, 1 / (1 + e^-z). No exact zeros."),
         Method(TopK, "The k largest pre-activations of each sample, by value.", KKey),
-        Method(BatchTopK, "The n·k largest pre-activations of a batch of n samples; in evaluation, those above a running threshold.", KKey));
+        Method(
+            BatchTopK,
+            "The n·k largest pre-activations of a batch of n samples; in evaluation, those above a running threshold.",
+            KKey,
+            new KeyShape(Decay, new NumberShape(0, 1 - Least), "What the running threshold keeps of itself with each batch. The usual 0.999 needs thousands of them.", "0.99")));
 
     private static Variant Method(string name, string summary, params KeyShape[] own) => new(
         name,
