@@ -21,9 +21,9 @@ public sealed record Trial(
     int Seed,
     TrainingConfig Training,
     Protocol Protocol,
-    ValueList<Parameter> Settings = default)
+    ValueList<Parameter> Settings = default) : ITrial
 {
-    /// <summary>The name of the trial, stable and unique within its plan.</summary>
+    /// <inheritdoc/>
     public string Key => FormattableString.Invariant(
         $"{Dataset}/{ActivationLabel}/q={KernelCount}/m={KernelSize}{string.Concat(Settings.Select(s => $"/{s.Name}={s.Text}"))}/seed={Seed}");
 

@@ -19,4 +19,11 @@ public sealed record TrialResult(
     IReadOnlyList<double> ValidationMeanPhi,
     IReadOnlyList<float[]> Kernels,
     string Digest,
-    TimeSpan Duration);
+    TimeSpan Duration) : ITrialResult
+{
+    /// <inheritdoc/>
+    public string Summary => FormattableString.Invariant($"mean φ {Test.MeanPhi}");
+
+    /// <inheritdoc/>
+    ITrial ITrialResult.Trial => Trial;
+}
