@@ -37,7 +37,7 @@ public static class AutoencoderTrainer
 
     private static void Train(PenaltyTrial trial, Autoencoder network, SparseExamples examples, AutoencoderWeights weights, LastFired lastFired, CancellationToken cancellationToken)
     {
-        (AutoencoderConfig model, AutoencoderTraining training) = (trial.Model, trial.Training);
+        (AutoencoderConfig model, TrainingConfig training) = (trial.Model, trial.Training);
         AutoencoderWeights gradient = new(examples.FeatureCount, model.HiddenUnits, model.IsTied);
         (double[] Weights, double[] Gradient, AdamUpdate Adam)[] parts =
             [.. weights.Arrays.Zip(gradient.Arrays, (w, g) => (w, g, new AdamUpdate(w.Length, training.Adam)))];

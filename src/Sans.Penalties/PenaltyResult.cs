@@ -1,3 +1,5 @@
+using Sans.Core.Training;
+
 namespace Sans.Penalties;
 
 /// <summary>What a training of an autoencoder came to.</summary>
@@ -17,11 +19,17 @@ public sealed record PenaltyResult(
     double BiasOnlyLoss,
     double OnAtStart,
     string Digest,
-    TimeSpan Duration)
+    TimeSpan Duration) : ITrialResult
 {
     // Sparsity-penalties.md, section 3 and P8.
     private const double LeastOnAtStart = 0.01;
     private const double CollapsedShare = 0.99;
+
+    /// <inheritdoc/>
+    public string Summary => FormattableString.Invariant($"zeros {Measures.Zeros:F3}, loss {Measures.Loss:F2}");
+
+    /// <inheritdoc/>
+    ITrial ITrialResult.Trial => Trial;
 
     /// <summary>Whether hardly any unit was on before the first step: those with a threshold never come on.</summary>
     public bool IsDeadAtStart => OnAtStart < LeastOnAtStart;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using BenchmarkDotNet.Running;
 using Sans.Benchmarks;
 
 const string usage = """

@@ -11,28 +11,29 @@ internal static class PenaltyMethods
 {
     private static readonly Dictionary<int, SparseSplit> Splits = [];
 
-    public static MethodConfig Method(string unit, string penalty = "none", double weight = 0, double dropout = 0, double target = 0, string transform = "raw", double theta = 0.5, int k = 3) => new(
-        unit,
-        new(
+    public static MethodConfig Method(string unit, string penalty = "none", double weight = 0, double dropout = 0, double target = 0, string transform = "raw", double theta = 0.5, int k = 3)
+    {
+        (string Key, object Value)[] own = unit switch
+        {
+            MethodSchemas.Trec or MethodSchemas.Tlin => [(MethodSchemas.Theta, theta)],
+            MethodSchemas.Elu => [(MethodSchemas.Scale, 1.0)],
+            MethodSchemas.Leaky => [(MethodSchemas.Leak, 0.01)],
+            MethodSchemas.TopK => [(MethodSchemas.K, (long)k)],
+            MethodSchemas.BatchTopK => [(MethodSchemas.K, (long)k), (MethodSchemas.Decay, 0.99)],
+            _ => [],
+        };
+        (string Key, object Value)[] common =
         [
-            new Parameter(MethodSchemas.Theta, theta),
-            new Parameter(MethodSchemas.Scale, 1.0),
-            new Parameter(MethodSchemas.Leak, 0.01),
-            new Parameter(MethodSchemas.K, (long)k),
-            new Parameter(MethodSchemas.Decay, 0.99),
-            new Parameter(MethodSchemas.Dropout, dropout),
-            new Parameter(MethodSchemas.Penalty, penalty),
-            new Parameter(MethodSchemas.Weight, weight),
-            new Parameter(MethodSchemas.Target, target),
-            new Parameter(MethodSchemas.Transform, transform),
-        ]));
+            (MethodSchemas.Dropout, dropout), (MethodSchemas.Penalty, penalty), (MethodSchemas.Weight, weight), (MethodSchemas.Target, target), (MethodSchemas.Transform, transform),
+        ];
+        return new MethodConfig(unit, new([.. own.Concat(common).Select(p => new Parameter(p.Key, p.Value))]));
+    }
 
     public static PenaltyTrial Trial(MethodConfig method, int seed = 1, int batchSize = 100, double? deviation = null, int epochs = 10) => new(
         "topics",
         method,
-        "",
         new AutoencoderConfig(64, IsTied: true, IsUnitNorm: false, OutputUnit.Sigmoid, deviation),
-        new AutoencoderTraining(epochs, batchSize, new AdamConfig(3e-3, 0.9, 0.999, 1e-8)),
+        new TrainingConfig(epochs, batchSize, Loss.CrossEntropy, new AdamConfig(3e-3, 0.9, 0.999, 1e-8)),
         new CodeMeasureConfig(1e-3, 5000),
         seed);
 

@@ -18,12 +18,6 @@ public enum OutputUnit
     Identity,
 }
 
-/// <summary>How long and how an autoencoder trains.</summary>
-/// <param name="Epochs">Passes over the training examples.</param>
-/// <param name="BatchSize">Examples per update; the last incomplete batch is kept. Part of what penalties on means are.</param>
-/// <param name="Adam">How weights move.</param>
-public sealed record AutoencoderTraining(int Epochs, int BatchSize, AdamConfig Adam);
-
 /// <summary>How a code is measured.</summary>
 /// <param name="NearZero">τ: a magnitude up to which a value counts as nearly zero.</param>
 /// <param name="RecentSamples">n: a unit that did not fire in training for so many samples counts as dead in training.</param>

@@ -17,4 +17,11 @@ public sealed record MethodConfig(string Unit, ValueList<Parameter> Parameters)
 
     /// <summary>The method with one value for each parameter: itself, or one for each point of its grid.</summary>
     public IEnumerable<MethodConfig> Expand() => Grid.Points(Parameters).Select(point => this with { Parameters = point });
+
+    /// <summary>The unit, and in parentheses whatever is not its default: <c>relu(dropout=0.2, penalty=l1, weight=0.1)</c>.</summary>
+    public override string ToString()
+    {
+        Parameter[] own = Parameters.Where(p => !MethodSchemas.IsDefault(Unit, p)).ToArray();
+        return own.Length == 0 ? Unit : $"{Unit}({Grid.Text(own)})";
+    }
 }

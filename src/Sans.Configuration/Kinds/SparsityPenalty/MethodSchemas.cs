@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Sans.Configuration;
 
 /// <summary>The ways to a sparse code that an experiment can name, and their parameters.</summary>
@@ -81,6 +83,13 @@ public static class MethodSchemas
             "The n·k largest pre-activations of a batch of n samples; in evaluation, those above a running threshold.",
             KKey,
             new KeyShape(Decay, new NumberShape(0, 1 - Least), "What the running threshold keeps of itself with each batch. The usual 0.999 needs thousands of them.", "0.99")));
+
+    /// <summary>Whether a parameter of a method has the value that it has when it is left out.</summary>
+    internal static bool IsDefault(string unit, Parameter parameter)
+    {
+        KeyShape? key = All.First(v => v.Name == unit).Parameters.Keys.FirstOrDefault(k => k.Name == parameter.Name);
+        return key?.Default is { } text && parameter.Text == (parameter.Value is double ? ResolvedYaml.Scalar(double.Parse(text, CultureInfo.InvariantCulture)) : text);
+    }
 
     private static Variant Method(string name, string summary, params KeyShape[] own) => new(
         name,
