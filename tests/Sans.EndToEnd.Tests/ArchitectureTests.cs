@@ -11,6 +11,7 @@ public sealed class ArchitectureTests
         ["Sans.Configuration"] = ["YamlDotNet"],
         ["Sans.Core"] = ["Sans.Configuration"],
         ["Sans.Cpu"] = ["Sans.Core"],
+        ["Sans.Routing"] = ["Sans.Core"],
         ["Sans.Data"] = ["Sans.Core", "CsvHelper", "Polly.Core"],
         ["Sans.Penalties"] = ["Sans.Core"],
         ["Sans.Reports"] = ["Sans.Core"],
