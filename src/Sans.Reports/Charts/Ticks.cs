@@ -9,6 +9,9 @@ internal static class Ticks
     private const double LargestPlain = 99999;
     private const double LeastPlain = 0.0001;
 
+    // What a quotient may lie beside the whole number that it stands for, in steps.
+    private const double Rounding = 1e-9;
+
     /// <summary>The places of the ticks, ascending, and what is printed there.</summary>
     /// <param name="axis">The axis.</param>
     /// <param name="most">The most numbers that there is room for, at least 2.</param>
@@ -16,12 +19,21 @@ internal static class Ticks
 
     private static List<(double Value, string Text)> Linear(Axis axis, int most)
     {
-        // In decimal steps are exact, so that no tick is called 0.30000000000000004.
         double power = PowerOfTen((axis.High - axis.Low) / most);
-        double step = new[] { 1, 2, 5, 10 }.Select(f => f * power).First(s => (axis.High - axis.Low) / s <= most);
-        int digits = Math.Clamp(-(int)Math.Floor(Math.Log10(step) + 1e-9), 0, 12);
+        double[] steps = [power / 2, power, 2 * power, 5 * power, 10 * power];
+        int chosen = Array.FindIndex(steps, s => (axis.High - axis.Low) / s <= most + Rounding);
+        var ticks = Multiples(axis, steps[chosen]);
+
+        // An axis with a single number tells nothing.
+        return ticks.Count >= 2 ? ticks : Multiples(axis, steps[chosen - 1]);
+    }
+
+    private static List<(double Value, string Text)> Multiples(Axis axis, double step)
+    {
+        // Rounded to the digits of the step, so that no tick is called 0.30000000000000004.
+        int digits = Math.Clamp(-(int)Math.Floor(Math.Log10(step) + Rounding), 0, 12);
         List<(double, string)> ticks = [];
-        for (double i = Math.Ceiling((axis.Low / step) - 1e-9); i * step <= axis.High + (1e-9 * step); i++)
+        for (double i = Math.Ceiling((axis.Low / step) - Rounding); i * step <= axis.High + (Rounding * step); i++)
         {
             double value = Math.Round(i * step, digits);
             ticks.Add((value, Text(value, digits)));

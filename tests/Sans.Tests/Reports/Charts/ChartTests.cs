@@ -54,7 +54,7 @@ public sealed class ChartTests
     [InlineData(0, 2.5, 5, "0.0 0.5 1.0 1.5 2.0 2.5")]
     [InlineData(1, 249, 6, "50 100 150 200")]
     [InlineData(-0.13, 0.31, 5, "-0.1 0.0 0.1 0.2 0.3")]
-    [InlineData(0.0123, 0.0125, 4, "0.0123 0.0124 0.0125")]
+    [InlineData(0.0123, 0.0125, 4, "0.01230 0.01235 0.01240 0.01245 0.01250")]
     [InlineData(0, 3e7, 4, "0 1e7 2e7 3e7")]
     public void Linear_ticks_are_round(double low, double high, int most, string expected) =>
         Assert.Equal(expected, string.Join(' ', Ticks.Of(new Axis("", low, high), most).Select(t => t.Text)));
@@ -75,7 +75,7 @@ public sealed class ChartTests
         {
             (double low, double length, int most) = (c.Item1.Item1.Item1 * Math.Pow(10, c.Item2), c.Item1.Item1.Item2 * Math.Pow(10, c.Item2), c.Item1.Item2);
             var ticks = Ticks.Of(new Axis("", low, low + length), most);
-            Assert.InRange(ticks.Count, 1, most + 1);
+            Assert.InRange(ticks.Count, 2, Math.Max(most + 1, 5));
             Assert.All(ticks, t => Assert.InRange(t.Value, low - (0.001 * length), low + (1.001 * length)));
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
     }
