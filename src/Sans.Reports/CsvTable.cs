@@ -9,7 +9,8 @@ namespace Sans.Reports;
 /// <summary>Results for other programs: <c>table.csv</c> and <c>trials.csv</c>. Numbers read back to the same bits.</summary>
 public static class CsvTable
 {
-    private static readonly string[] TableColumns =
+    /// <summary>The first columns of every <c>table.csv</c>, empty where a kind of experiment has no such number.</summary>
+    internal static readonly string[] CommonColumns =
     [
         "dataset", "activation", "kernel_size", "seed_count", "inverse_compression_ratio", "normalized_reconstruction_loss", "mean_phi",
         "accuracy", "baseline_accuracy", "epoch",
@@ -30,7 +31,7 @@ public static class CsvTable
         StringBuilder text = new();
         string[] settings = table.SweptSettings;
         bool hasCounts = table.Rows.Select(r => r.KernelCount).Distinct().Count() > 1;
-        AppendLine(text, [.. TableColumns, .. hasCounts ? (string[])["kernel_count"] : [], .. settings]);
+        AppendLine(text, [.. CommonColumns, .. hasCounts ? (string[])["kernel_count"] : [], .. settings]);
         foreach (PhiRow row in table.Rows)
         {
             AppendLine(

@@ -166,7 +166,21 @@ internal sealed class RunFolder : IDisposable
     }
 
     /// <summary>Writes a file so that it is there whole or not at all.</summary>
-    public void Write(string name, string text) => Replace(File(name), Encoding.UTF8.GetBytes(text));
+    /// <param name="name">Its name below the folder, with <c>/</c> between folders.</param>
+    /// <param name="text">What it holds.</param>
+    public void Write(string name, string text) => Write(name, Encoding.UTF8.GetBytes(text));
+
+    /// <inheritdoc cref="Write(string, string)"/>
+    public void Write(string name, byte[] content)
+    {
+        string file = File(name.Replace('/', System.IO.Path.DirectorySeparatorChar));
+        if (name.Contains('/', StringComparison.Ordinal))
+        {
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(file)!);
+        }
+
+        Replace(file, content);
+    }
 
     /// <summary>Writes a file so that it is there whole or not at all.</summary>
     public static void Replace(string file, byte[] content)

@@ -15,6 +15,7 @@ internal static class Studies
     public static Study Of(ExperimentConfig experiment, string engine, IActivationRegistry activations, int jobs) => experiment switch
     {
         SanExperiment san => new SanStudy(san, Engines.Create(engine, activations, jobs)),
+        SparsityExperiment sparsity => new SparsityStudy(sparsity, engine, jobs),
         _ => throw new ArgumentException($"nothing runs experiments of kind '{experiment.Kind}'", nameof(experiment)),
     };
 }
