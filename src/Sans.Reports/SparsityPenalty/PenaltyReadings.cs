@@ -10,8 +10,8 @@ internal static class PenaltyReadings
     private const double PostStart = 0.10;
     private const double PostEnd = 0.56;
 
-    // P7: what counts as equal sparsity.
-    private const double EqualCount = 1.5;
+    // What counts as equal sparsity: P7 has 1.5 of 16 units.
+    private const double EqualShare = 0.1;
 
     /// <summary>A few sentences for each dataset; none where the rows do not bear them.</summary>
     public static IReadOnlyList<string> Of(IReadOnlyList<PenaltyRow> rows) =>
@@ -49,7 +49,7 @@ internal static class PenaltyReadings
             PenaltyRow[] equal =
             [
                 .. rows.Where(r => r.Penalty.Length > 0 && r.Method.Dropout == topK.Method.Dropout && r.Trial.Model == topK.Trial.Model && r.Trial.Training == topK.Trial.Training
-                    && Math.Abs(Count(r) - Count(topK)) <= EqualCount),
+                    && Math.Abs(Count(r) - Count(topK)) <= EqualShare * Count(topK)),
             ];
             if (equal.Length > 0)
             {
