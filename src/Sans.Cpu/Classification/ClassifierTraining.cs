@@ -79,9 +79,9 @@ public sealed class ClassifierTraining
         for (int first = 0; first < _order.Length; first += _config.BatchSize)
         {
             _cancellationToken.ThrowIfCancellationRequested();
-            ReadOnlySpan<int> batch = _order.AsSpan(first..Math.Min(first + _config.BatchSize, _order.Length));
-            _network.Forward(_data.Train, _data.Labels.Train, batch);
-            loss += _network.Backward(batch.Length);
+            int count = Math.Min(_config.BatchSize, _order.Length - first);
+            _network.Forward(_data.Train, _data.Labels.Train, _order.AsSpan(first), count);
+            loss += _network.Backward(count);
             if (!double.IsFinite(loss))
             {
                 throw Diverged(epoch);
@@ -100,9 +100,9 @@ public sealed class ClassifierTraining
         for (int first = 0; first < examples.Count; first += _network.BatchLanes)
         {
             _cancellationToken.ThrowIfCancellationRequested();
-            ReadOnlySpan<int> batch = _inOrder.AsSpan(first..Math.Min(first + _network.BatchLanes, examples.Count));
-            _network.Forward(examples, labels, batch);
-            correct += _network.CorrectCount(batch.Length);
+            int count = Math.Min(_network.BatchLanes, examples.Count - first);
+            _network.Forward(examples, labels, _inOrder.AsSpan(first..examples.Count), count);
+            correct += _network.CorrectCount(count);
         }
 
         return correct;
