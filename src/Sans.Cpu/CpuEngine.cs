@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using Sans.Configuration;
 using Sans.Core.Activations;
 using Sans.Core.Training;
 
@@ -22,7 +23,7 @@ public sealed class CpuEngine(IActivationRegistry activations, int jobs) : IEngi
             return;
         }
 
-        int largestKernel = trials.Max(t => t.KernelSize);
+        int largestKernel = trials.Max(t => t.KernelSizes.Max());
         var prepared = trials.Select(t => t.Dataset).Distinct().ToDictionary(label => label, label => Prepare(data[label], largestKernel));
         int next = -1;
         int reported = 0;
@@ -44,7 +45,7 @@ public sealed class CpuEngine(IActivationRegistry activations, int jobs) : IEngi
 
         void TrainUntilNoneIsLeft()
         {
-            Workspace? work = null;
+            WorkerMemory memory = new();
             for (int i = Interlocked.Increment(ref next); i < trials.Count; i = Interlocked.Increment(ref next))
             {
                 if (cancellationToken.IsCancellationRequested || !sink.WantsMore)
@@ -52,16 +53,16 @@ public sealed class CpuEngine(IActivationRegistry activations, int jobs) : IEngi
                     return;
                 }
 
-                TrainAndReport(trials[i], ref work);
+                TrainAndReport(trials[i], ref memory);
             }
         }
 
-        void TrainAndReport(Trial trial, ref Workspace? work)
+        void TrainAndReport(Trial trial, ref WorkerMemory memory)
         {
             Action report;
             try
             {
-                TrialResult result = Train(trial, prepared[trial.Dataset], largestKernel, ref work, sink.Checkpoints, cancellationToken);
+                TrialResult result = Train(trial, prepared[trial.Dataset], largestKernel, memory, sink.Checkpoints, cancellationToken);
                 report = () => sink.Completed(result);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -75,7 +76,7 @@ public sealed class CpuEngine(IActivationRegistry activations, int jobs) : IEngi
             catch (OutOfMemoryException)
             {
                 // The buffers of the worker may be what is too large.
-                work = null;
+                memory = new WorkerMemory();
                 report = () => sink.Failed(trial, "out of memory: the network and its buffers are larger than what is left; try a smaller model or fewer jobs", null);
             }
             catch (Exception e)
@@ -92,23 +93,13 @@ public sealed class CpuEngine(IActivationRegistry activations, int jobs) : IEngi
         }
     }
 
-    private TrialResult Train(Trial trial, PreparedSplit split, int largestKernel, ref Workspace? work, ICheckpoints? checkpoints, CancellationToken cancellationToken)
-    {
-        int length = split.Train.Signals[0].Length;
-        if (work is null || work.Length != length || work.KernelCount != trial.KernelCount)
-        {
-            work = new Workspace(length, trial.KernelCount, largestKernel);
-        }
-
-        return activations.Visit(trial.Activation, new SanTraining(trial, split, work, checkpoints, cancellationToken));
-    }
+    private TrialResult Train(Trial trial, PreparedSplit split, int largestKernel, WorkerMemory memory, ICheckpoints? checkpoints, CancellationToken cancellationToken) =>
+        activations.Visit(trial.Activation, new SanTraining(trial, split, largestKernel, memory, checkpoints, cancellationToken));
 
     /// <summary>Reasons stand in tables and log lines.</summary>
     private static string OnOneLine(string message) =>
         string.Join(" ", message.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 
-    private static PreparedSplit Prepare(SignalSplit split, int largestKernel) => new(
-        new PreparedWindows(split.Train, 0, largestKernel),
-        new PreparedWindows(split.Validation, split.Train.Count, largestKernel),
-        new PreparedWindows(split.Test, split.Train.Count + split.Validation.Count, largestKernel));
+    private static PreparedSplit Prepare(SignalSplit split, int largestKernel) =>
+        split.Train.Shape.Dimensions == SignalDimensions.One ? new PreparedSignals(split, largestKernel) : new PreparedImages(split);
 }

@@ -1,7 +1,9 @@
 using System.ComponentModel.DataAnnotations;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using Sans.Configuration;
 
 namespace Sans.Core.Activations;
 
@@ -10,8 +12,8 @@ namespace Sans.Core.Activations;
 /// Ties at the border go to the lower index. Where fewer than k values differ from zero, zeros are kept too; they cost nothing
 /// in φ. Cost: a few passes of compares where the map is like the one before, at most about 35; O(n).
 /// </remarks>
-/// <param name="K">Number of kept values; by default <c>floor(n / m)</c> for n samples and a kernel of m.</param>
-[SparseActivation("top_k_absolutes")]
+/// <param name="K">Number of kept values; by default <c>floor(n / m)</c> for n samples and a kernel of m, and <c>floor(height / m) · floor(width / m)</c> for an image.</param>
+[SparseActivation("top_k_absolutes", Dimensions = SignalDimensions.One | SignalDimensions.Two)]
 public readonly record struct TopKAbsolutes([Range(1, int.MaxValue)] int? K = null) : ISparseActivation
 {
     // 2^20 in the bits of a float32 is an eighth of a binary order of magnitude.
@@ -24,8 +26,8 @@ public readonly record struct TopKAbsolutes([Range(1, int.MaxValue)] int? K = nu
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Select(in SelectionContext context, ref SupportBuilder support)
     {
-        int k = K ?? context.Length / context.KernelSize;
-        if (k >= context.Length)
+        int k = K ?? context.Shape.CellCount(context.KernelSize);
+        if (k >= context.Shape.PositionCount)
         {
             support.AddAll();
             return;
@@ -40,15 +42,7 @@ public readonly record struct TopKAbsolutes([Range(1, int.MaxValue)] int? K = nu
             return;
         }
 
-        int spareTies = k - Magnitude.CountAtLeast(similarity, threshold + 1);
-        for (int p = 0; p < similarity.Length; p++)
-        {
-            int bits = Magnitude.Bits(similarity[p]);
-            if (bits > threshold || (bits == threshold && spareTies-- > 0))
-            {
-                support.Add(p);
-            }
-        }
+        AddWithTies(context, threshold, k - Magnitude.CountAtLeast(similarity, threshold + 1), ref support);
     }
 
     /// <summary>
@@ -61,7 +55,9 @@ public readonly record struct TopKAbsolutes([Range(1, int.MaxValue)] int? K = nu
         (int low, int countLow) = (0, similarity.Length);
         int high = Magnitude.Limit;
         int step = FirstStep;
-        int next = guess;
+
+        // Not zero: where it is the threshold, fewer than k magnitudes are above it, which one count tells.
+        int next = Math.Max(guess, 1);
         while (high - low > 1)
         {
             int count = Magnitude.CountAtLeast(similarity, next);
@@ -104,6 +100,42 @@ public readonly record struct TopKAbsolutes([Range(1, int.MaxValue)] int? K = nu
             if (Magnitude.Bits(similarity[p]) >= threshold)
             {
                 support.Add(p);
+            }
+        }
+    }
+
+    /// <summary>Keeps what is above the threshold and the first of those that reach it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void AddWithTies(in SelectionContext context, int threshold, int ties, ref SupportBuilder support)
+    {
+        ref float s = ref MemoryMarshal.GetReference(context.Similarity);
+        for (int row = 0; row < context.Shape.Height; row++)
+        {
+            int p = row * context.Shape.RowStride;
+            int end = p + context.Shape.Width;
+            for (; p <= end - Vector512<float>.Count; p += Vector512<float>.Count)
+            {
+                Vector512<int> bits = Magnitude.Bits(Vector512.LoadUnsafe(ref s, (nuint)p));
+                uint tied = Packing.Bits(Vector512.Equals(bits, Vector512.Create(threshold)));
+                for (int excess = BitOperations.PopCount(tied) - ties; excess > 0; excess--)
+                {
+                    tied &= ~(1u << BitOperations.Log2(tied));
+                }
+
+                ties -= BitOperations.PopCount(tied);
+                for (uint kept = tied | Packing.Bits(Vector512.GreaterThan(bits, Vector512.Create(threshold))); kept != 0; kept &= kept - 1)
+                {
+                    support.Add(p + BitOperations.TrailingZeroCount(kept));
+                }
+            }
+
+            for (; p < end; p++)
+            {
+                int bits = Magnitude.Bits(Unsafe.Add(ref s, p));
+                if (bits > threshold || (bits == threshold && ties-- > 0))
+                {
+                    support.Add(p);
+                }
             }
         }
     }
