@@ -27,7 +27,7 @@ public static class ExperimentData
     /// <param name="folder">Where published data lie; by default the folder of <see cref="DataFolder.Find"/>.</param>
     /// <param name="skipMissing">Whether to leave out datasets whose files are not there, rather than fail.</param>
     /// <exception cref="DatasetException">Some of them cannot be used, or none is there; every problem is named.</exception>
-    public static LoadedData Load(ExperimentConfig experiment, DataFolder? folder = null, bool skipMissing = false)
+    public static LoadedData Load(SanExperiment experiment, DataFolder? folder = null, bool skipMissing = false)
     {
         folder ??= DataFolder.Find();
         Dictionary<string, SignalSplit> splits = new(StringComparer.Ordinal);
@@ -71,7 +71,7 @@ public static class ExperimentData
         $"The data folder is {folder.Path} ({folder.Origin}). "
         + "Fetch the files (sans data fetch DATASET), name another folder with --data, or start a run with --skip-missing-data, which leaves out what is missing";
 
-    private static PreparedSignal Prepare(DatasetConfig dataset, ExperimentConfig experiment, DataFolder folder) =>
+    private static PreparedSignal Prepare(DatasetConfig dataset, SanExperiment experiment, DataFolder folder) =>
         SignalCutter.Cut(Sources[dataset.Name].Read(dataset, experiment.Window, folder), experiment);
 
     /// <summary>Over all samples in the order of the signal.</summary>
@@ -94,9 +94,3 @@ public static class ExperimentData
         return Convert.ToHexStringLower(hash.GetHashAndReset())[..DigestHexDigits];
     }
 }
-
-/// <summary>What came of loading the datasets of an experiment.</summary>
-/// <param name="Data">The datasets that are there.</param>
-/// <param name="Skipped">The labels of the others, and which file is missing.</param>
-/// <param name="Notes">What had to be done about invalid data, by label.</param>
-public sealed record LoadedData(TrialData Data, IReadOnlyDictionary<string, string> Skipped, IReadOnlyDictionary<string, string> Notes);

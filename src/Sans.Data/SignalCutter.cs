@@ -10,7 +10,7 @@ internal static class SignalCutter
     /// <param name="signal">The signal.</param>
     /// <param name="experiment">How to cut it, and what to do about what cannot be used.</param>
     /// <exception cref="DatasetException">The signal cannot be used.</exception>
-    public static PreparedSignal Cut(Signal signal, ExperimentConfig experiment)
+    public static PreparedSignal Cut(Signal signal, SanExperiment experiment)
     {
         (WindowConfig window, SplitConfig split, InvalidData policy) = (experiment.Window, experiment.Split, experiment.OnInvalid);
         if (signal.Samples.Length < window.Samples && policy != InvalidData.SkipWindow)
@@ -63,7 +63,7 @@ internal static class SignalCutter
     }
 
     /// <summary>A normalised window, or why it cannot be used: in words for a count of such windows, and for an error.</summary>
-    private static float[]? Window(double[] signal, int first, ExperimentConfig experiment, out string? reason, out string? problem)
+    private static float[]? Window(double[] signal, int first, SanExperiment experiment, out string? reason, out string? problem)
     {
         int length = experiment.Window.Length;
         int last = first + length - 1;
