@@ -63,19 +63,20 @@ internal sealed class SparseNetwork<TActivation>(TActivation activation, int ker
     /// <summary>Adds the gradients of the example that <see cref="Forward"/> just ran, without the factor 1 / (B n).</summary>
     public void Backward(PaddedBuffer signal)
     {
+        bool? hasPattern = null;
         for (int i = 0; i < work.KernelCount; i++)
         {
             ReadOnlySpan<int> support = Support(i);
             if (IsDense(support.Length))
             {
-                MapGradient.RunDense(work.ReversedKernels[i], kernelSize, work.Sign, work.MapGradient);
+                hasPattern ??= kernelSize >= SignCorrelation.LeastTaps && SignPattern.TryRun(work.Sign, work.SignPattern);
+                AddDenseGradient(i, support, signal, hasPattern.Value);
             }
             else
             {
                 MapGradient.RunSparse(support, work.ReversedKernels[i], kernelSize, work.Sign, work.MapGradient);
+                AddSparseKernelGradient(i, support, signal);
             }
-
-            AddKernelGradient(i, support, signal);
         }
     }
 
@@ -146,21 +147,47 @@ internal sealed class SparseNetwork<TActivation>(TActivation activation, int ker
         SparseDecoder.Add(support, ref Similarity(kernel), work.ReversedKernels[kernel], kernelSize, work.Reconstruction);
     }
 
-    private void AddKernelGradient(int kernel, ReadOnlySpan<int> support, PaddedBuffer signal)
+    private void AddDenseGradient(int kernel, ReadOnlySpan<int> support, PaddedBuffer signal, bool hasPattern)
     {
-        (PaddedBuffer encoder, PaddedBuffer reversedDecoder) = (work.EncoderGradients[kernel], work.ReversedDecoderGradients[kernel]);
+        if (hasPattern)
+        {
+            MapGradient.RunDense(work.ReversedKernels[kernel], kernelSize, work.SignPattern, work.SignTables, work.MapGradient);
+        }
+        else
+        {
+            MapGradient.RunDense(work.ReversedKernels[kernel], kernelSize, work.Sign, work.MapGradient);
+        }
+
         if (!IsDenseGradient(support.Length))
         {
-            SparseKernelGradient.Add(support, ref Similarity(kernel), work.MapGradient, signal, work.Sign, kernelSize, encoder, reversedDecoder);
+            AddSparseKernelGradient(kernel, support, signal);
             return;
         }
 
         // The decoder has left the activation map; it was dense, too.
-        DenseKernelGradient.Add(
-            ref work.ActivationMaps[kernel].At(0), work.Length, ref work.Sign.At(-(kernelSize / 2)), kernelSize, ref reversedDecoder.At(0));
-        KeptValues.Copy(support, work.MapGradient.Span, work.KeptMapGradient);
-        DenseKernelGradient.Add(ref work.KeptMapGradient.At(0), work.Length, ref signal.At(-_left), kernelSize, ref encoder.At(0));
+        (PaddedBuffer map, PaddedBuffer reversedDecoder) = (work.ActivationMaps[kernel], work.ReversedDecoderGradients[kernel]);
+        if (hasPattern)
+        {
+            DenseKernelGradient.AddOfSigns(map, work.Sign, work.SignPattern, work.SignTables, kernelSize, reversedDecoder);
+        }
+        else
+        {
+            DenseKernelGradient.Add(ref map.At(0), work.Length, ref work.Sign.At(-(kernelSize / 2)), kernelSize, ref reversedDecoder.At(0));
+        }
+
+        KeptValues.Copy(support, map, work.MapGradient, work.KeptMapGradient);
+        DenseKernelGradient.Add(ref work.KeptMapGradient.At(0), work.Length, ref signal.At(-_left), kernelSize, ref work.EncoderGradients[kernel].At(0));
     }
+
+    private void AddSparseKernelGradient(int kernel, ReadOnlySpan<int> support, PaddedBuffer signal) => SparseKernelGradient.Add(
+        support,
+        ref Similarity(kernel),
+        work.MapGradient,
+        signal,
+        work.Sign,
+        kernelSize,
+        work.EncoderGradients[kernel],
+        work.ReversedDecoderGradients[kernel]);
 
     private int NonZeroActivationCount()
     {

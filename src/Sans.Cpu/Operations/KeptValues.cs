@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Sans.Cpu.Operations;
 
@@ -23,6 +24,32 @@ internal static class KeptValues
         foreach (int p in support)
         {
             Unsafe.Add(ref target, p) = values[p];
+        }
+    }
+
+    /// <summary>The same with the activation map at hand: where no kept value is zero, its zeros are what is not kept, and a vector is copied at a time. O(n).</summary>
+    /// <param name="support">Kept positions.</param>
+    /// <param name="activations">The activation map, <c>[n]</c>, zeros behind it.</param>
+    /// <param name="values">in, <c>[n]</c>, zeros behind it up to whole vectors.</param>
+    /// <param name="map">out, <c>[n]</c>; its margins stay zeros.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Copy(ReadOnlySpan<int> support, PaddedBuffer activations, PaddedBuffer values, PaddedBuffer map)
+    {
+        ref float activation = ref activations.At(0);
+        ref float value = ref values.At(0);
+        ref float target = ref map.At(0);
+        Vector512<int> dropped = default;
+        for (int p = 0; p < values.Length; p += Lanes.Count)
+        {
+            // A lane that compares as equal is -1.
+            Vector512<float> isDropped = Vector512.Equals(Vector512.LoadUnsafe(ref activation, (nuint)p), Vector512<float>.Zero);
+            Vector512.AndNot(Vector512.LoadUnsafe(ref value, (nuint)p), isDropped).StoreUnsafe(ref target, (nuint)p);
+            dropped -= isDropped.AsInt32();
+        }
+
+        if (Lanes.RoundUp(values.Length) - Vector512.Sum(dropped) != support.Length)
+        {
+            Copy(support, values.Span, map);
         }
     }
 }

@@ -35,7 +35,20 @@ internal static class MapGradient
         }
     }
 
-    /// <summary>Everywhere, as a dense <see cref="Correlation"/>: cheaper when many positions are kept. O(n · m).</summary>
+    /// <summary>Everywhere, as a dense <see cref="SignCorrelation"/>: cheaper when many positions are kept. O(n · m).</summary>
+    /// <param name="reversedKernel"><c>[m]</c>, zeros behind it up to whole vectors.</param>
+    /// <param name="kernelSize">m</param>
+    /// <param name="pattern">The <see cref="SignPattern"/> of g.</param>
+    /// <param name="tables">Working memory of <see cref="SignCorrelation"/>.</param>
+    /// <param name="gradient">Receives δ everywhere; zeros behind it.</param>
+    public static void RunDense(PaddedBuffer reversedKernel, int kernelSize, PaddedBuffer pattern, PaddedBuffer tables, PaddedBuffer gradient)
+    {
+        gradient.Span.Clear();
+        SignCorrelation.Add(pattern, kernelSize / 2, ref reversedKernel.At(0), kernelSize, ref gradient.At(0), gradient.Length, ref tables.At(0));
+        gradient.ClearBehind(Correlation.Overrun);
+    }
+
+    /// <summary>The same as a dense <see cref="Correlation"/>, for signs with zeros among them.</summary>
     /// <param name="reversedKernel"><c>[m]</c></param>
     /// <param name="kernelSize">m</param>
     /// <param name="sign">g between margins of at least m plus <see cref="Correlation.Overrun"/>.</param>
