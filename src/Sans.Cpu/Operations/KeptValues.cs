@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Sans.Cpu.Operations;
@@ -20,10 +21,28 @@ internal static class KeptValues
         }
 
         map.Span.Clear();
+        ref float value = ref MemoryMarshal.GetReference(values);
         ref float target = ref map.At(0);
-        foreach (int p in support)
+        int i = 0;
+        for (; i <= support.Length - Lanes.Count; i += Lanes.Count)
         {
-            Unsafe.Add(ref target, p) = values[p];
+            int first = support[i];
+            if (support[i + Lanes.Count - 1] - first < Lanes.Count)
+            {
+                // All 16 are neighbours.
+                Vector512.LoadUnsafe(ref value, (nuint)first).StoreUnsafe(ref target, (nuint)first);
+                continue;
+            }
+
+            foreach (int p in support.Slice(i, Lanes.Count))
+            {
+                Unsafe.Add(ref target, p) = Unsafe.Add(ref value, p);
+            }
+        }
+
+        foreach (int p in support[i..])
+        {
+            Unsafe.Add(ref target, p) = Unsafe.Add(ref value, p);
         }
     }
 

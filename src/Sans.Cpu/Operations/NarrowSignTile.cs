@@ -14,15 +14,24 @@ internal static class NarrowSignTile
 
     private const int Width = 4;
 
-    /// <summary>Adds to the outputs of one tile.</summary>
+    /// <summary>Computes the outputs of one tile.</summary>
     /// <param name="pattern">The <see cref="SignPattern"/> where the first tap meets the first output.</param>
     /// <param name="taps">The taps, zeros behind them up to a whole group.</param>
     /// <param name="groupCount">Number of groups of four taps.</param>
     /// <param name="output">The outputs.</param>
+    /// <param name="isAccumulating">Whether chains begin at the present outputs instead of zero.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run(ref float pattern, ref float taps, int groupCount, ref float output)
+    public static void Run(ref float pattern, ref float taps, int groupCount, ref float output, bool isAccumulating)
     {
-        Vector128<float> sum0 = Load(ref output, 0), sum1 = Load(ref output, 1), sum2 = Load(ref output, 2), sum3 = Load(ref output, 3);
+        Vector128<float> sum0 = default, sum1 = default, sum2 = default, sum3 = default;
+        if (isAccumulating)
+        {
+            sum0 = Load(ref output, 0);
+            sum1 = Load(ref output, 1);
+            sum2 = Load(ref output, 2);
+            sum3 = Load(ref output, 3);
+        }
+
         for (int block = 0; block < groupCount; block += SignTile.Block)
         {
             int end = Math.Min(groupCount, block + SignTile.Block);

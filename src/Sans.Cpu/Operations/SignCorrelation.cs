@@ -4,18 +4,18 @@ using System.Runtime.Intrinsics;
 namespace Sans.Cpu.Operations;
 
 /// <summary>
-/// A <see cref="Correlation"/> with signs as its input: <c>out[i] += Σ_k taps[k] · g[i + k - shift]</c>, g being -1 or 1 in [0, n) and 0 outside. Four taps cost one look-up and one
+/// A <see cref="Correlation"/> with signs as its input: <c>out[i] = Σ_k taps[k] · g[i + k - shift]</c>, g being -1 or 1 in [0, n) and 0 outside. Four taps cost one look-up and one
 /// addition instead of four fused multiply-adds. The gradient at a dense activation map and the decoder's share in the gradient of a kernel are this operation.
 /// </summary>
 /// <remarks>
-/// Each output is one chain of additions. It begins at the present output; what lies outside counts as 1 below and is made good for first: the taps that meet samples before the
-/// first are subtracted, summed from the first tap on, then those that meet samples behind the last, summed from the last tap back. Then come groups of four taps, each summed by itself
-/// (<see cref="SignTables"/>), in blocks of 16 groups: group p is followed by p + 4, p + 8 and p + 12, then comes p + 1, up to p = 3. So a loaded vector of patterns serves up to four groups.
+/// Each output is one chain of additions over groups of four taps, each summed by itself (<see cref="SignTables"/>), in blocks of 16 groups: group p is followed by p + 4, p + 8
+/// and p + 12, then comes p + 1, up to p = 3. So a loaded vector of patterns serves up to four groups. What lies outside has counted as 1 so far, and is subtracted: the taps that met
+/// samples before the first, summed from the first tap on, then those that met samples behind the last, summed from the last tap back.
 /// </remarks>
 internal static class SignCorrelation
 {
     /// <summary>With fewer taps the multiply-adds of a <see cref="Correlation"/> cost less than the patterns.</summary>
-    public const int LeastTaps = 24;
+    public const int LeastTaps = 17;
 
     /// <summary>Cost: <c>outputCount · tapCount / 4</c> look-ups and additions.</summary>
     /// <param name="pattern">The <see cref="SignPattern"/> of g; as long as g.</param>
@@ -25,9 +25,10 @@ internal static class SignCorrelation
     /// <param name="output"><c>[outputCount]</c>, with room for <see cref="Correlation.Overrun"/> behind it; no overlap with the operands.</param>
     /// <param name="outputCount">Number of outputs.</param>
     /// <param name="tables">Working memory of 16 numbers for each four taps.</param>
-    public static void Add(PaddedBuffer pattern, int shift, ref float taps, int tapCount, ref float output, int outputCount, ref float tables)
+    /// <param name="isAccumulating">Whether chains begin at the present outputs instead of zero.</param>
+    public static void Run(
+        PaddedBuffer pattern, int shift, ref float taps, int tapCount, ref float output, int outputCount, ref float tables, bool isAccumulating)
     {
-        AddOutside(pattern.Length, shift, ref taps, tapCount, ref output, outputCount);
         ref float bits = ref pattern.At(-shift);
         int groups = SignTables.CountFor(tapCount);
         int i = 0;
@@ -38,24 +39,27 @@ internal static class SignCorrelation
             {
                 for (; outputCount - i > SmallSignTile.Size; i += SignTile.Size)
                 {
-                    SignTile.Run(ref Unsafe.Add(ref bits, i), ref tables, groups, ref Unsafe.Add(ref output, i));
+                    SignTile.Run(ref Unsafe.Add(ref bits, i), ref tables, groups, ref Unsafe.Add(ref output, i), isAccumulating);
                 }
             }
 
             for (; i < outputCount; i += SmallSignTile.Size)
             {
-                SmallSignTile.Run(ref Unsafe.Add(ref bits, i), ref tables, groups, ref Unsafe.Add(ref output, i));
+                SmallSignTile.Run(ref Unsafe.Add(ref bits, i), ref tables, groups, ref Unsafe.Add(ref output, i), isAccumulating);
             }
         }
 
         for (; i < outputCount; i += NarrowSignTile.Size)
         {
-            NarrowSignTile.Run(ref Unsafe.Add(ref bits, i), ref taps, groups, ref Unsafe.Add(ref output, i));
+            NarrowSignTile.Run(ref Unsafe.Add(ref bits, i), ref taps, groups, ref Unsafe.Add(ref output, i), isAccumulating);
         }
+
+        SubtractOutside(pattern.Length, shift, ref taps, tapCount, ref output, outputCount);
     }
 
+    /// <summary>Takes away what taps outside the signs have come to.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void AddOutside(int length, int shift, ref float taps, int tapCount, ref float output, int outputCount)
+    internal static void SubtractOutside(int length, int shift, ref float taps, int tapCount, ref float output, int outputCount)
     {
         // Output i meets samples before the first with its taps before shift - i, and samples behind the last with those from length + shift - i on.
         float before = 0;

@@ -18,17 +18,31 @@ internal static class SignTile
     /// <summary>Groups of a block, within which the order goes by four.</summary>
     public const int Block = 4 * GroupStep;
 
-    /// <summary>Adds to the outputs of one tile.</summary>
+    /// <summary>Computes the outputs of one tile.</summary>
     /// <param name="pattern">The <see cref="SignPattern"/> where the first tap meets the first output.</param>
     /// <param name="tables">The <see cref="SignTables"/> of the taps.</param>
     /// <param name="groupCount">Number of groups of four taps.</param>
     /// <param name="output">The outputs.</param>
+    /// <param name="isAccumulating">Whether chains begin at the present outputs instead of zero.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run(ref float pattern, ref float tables, int groupCount, ref float output)
+    public static void Run(ref float pattern, ref float tables, int groupCount, ref float output, bool isAccumulating)
     {
-        Vector512<float> sum0 = Lanes.Load(ref output, 0), sum1 = Lanes.Load(ref output, 1), sum2 = Lanes.Load(ref output, 2);
-        Vector512<float> sum3 = Lanes.Load(ref output, 3), sum4 = Lanes.Load(ref output, 4), sum5 = Lanes.Load(ref output, 5);
-        Vector512<float> sum6 = Lanes.Load(ref output, 6), sum7 = Lanes.Load(ref output, 7), sum8 = Lanes.Load(ref output, 8);
+        Vector512<float> sum0 = default, sum1 = default, sum2 = default;
+        Vector512<float> sum3 = default, sum4 = default, sum5 = default;
+        Vector512<float> sum6 = default, sum7 = default, sum8 = default;
+        if (isAccumulating)
+        {
+            sum0 = Lanes.Load(ref output, 0);
+            sum1 = Lanes.Load(ref output, 1);
+            sum2 = Lanes.Load(ref output, 2);
+            sum3 = Lanes.Load(ref output, 3);
+            sum4 = Lanes.Load(ref output, 4);
+            sum5 = Lanes.Load(ref output, 5);
+            sum6 = Lanes.Load(ref output, 6);
+            sum7 = Lanes.Load(ref output, 7);
+            sum8 = Lanes.Load(ref output, 8);
+        }
+
         for (int block = 0; block < groupCount; block += Block)
         {
             int rest = Math.Min(groupCount - block, Block);

@@ -12,16 +12,24 @@ internal static class SmallSignTile
     /// <summary>Outputs of a tile.</summary>
     public const int Size = 4 * Lanes.Count;
 
-    /// <summary>Adds to the outputs of one tile.</summary>
+    /// <summary>Computes the outputs of one tile.</summary>
     /// <param name="pattern">The <see cref="SignPattern"/> where the first tap meets the first output.</param>
     /// <param name="tables">The <see cref="SignTables"/> of the taps.</param>
     /// <param name="groupCount">Number of groups of four taps.</param>
     /// <param name="output">The outputs.</param>
+    /// <param name="isAccumulating">Whether chains begin at the present outputs instead of zero.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run(ref float pattern, ref float tables, int groupCount, ref float output)
+    public static void Run(ref float pattern, ref float tables, int groupCount, ref float output, bool isAccumulating)
     {
-        Vector512<float> sum0 = Lanes.Load(ref output, 0), sum1 = Lanes.Load(ref output, 1);
-        Vector512<float> sum2 = Lanes.Load(ref output, 2), sum3 = Lanes.Load(ref output, 3);
+        Vector512<float> sum0 = default, sum1 = default, sum2 = default, sum3 = default;
+        if (isAccumulating)
+        {
+            sum0 = Lanes.Load(ref output, 0);
+            sum1 = Lanes.Load(ref output, 1);
+            sum2 = Lanes.Load(ref output, 2);
+            sum3 = Lanes.Load(ref output, 3);
+        }
+
         for (int block = 0; block < groupCount; block += SignTile.Block)
         {
             int rest = Math.Min(groupCount - block, SignTile.Block);
