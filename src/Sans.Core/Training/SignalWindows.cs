@@ -1,32 +1,48 @@
 namespace Sans.Core.Training;
 
-/// <summary>Examples of equal length, cut from a signal.</summary>
+/// <summary>Examples of equal shape: windows cut from a signal, or images.</summary>
 public sealed class SignalWindows
 {
     private readonly float[] _samples;
 
-    /// <summary>Wraps examples that lie one after another.</summary>
+    /// <summary>Wraps windows of a signal that lie one after another.</summary>
     /// <param name="samples"><c>[count · length] float32</c>, finite; not changed afterwards.</param>
     /// <param name="length">Samples n of one example, at least 1.</param>
     /// <exception cref="ArgumentException">The samples are no whole number of examples.</exception>
     public SignalWindows(float[] samples, int length)
+        : this(samples, ExampleShape.Signal(length))
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(length, 1);
-        if (samples.Length % length != 0)
+    }
+
+    /// <summary>Wraps examples that lie one after another.</summary>
+    /// <param name="samples"><c>[count · height · width] float32</c>, finite, each example row by row; not changed afterwards.</param>
+    /// <param name="shape">The shape of one example; its sides are at least 1.</param>
+    /// <exception cref="ArgumentException">The samples are no whole number of examples.</exception>
+    public SignalWindows(float[] samples, ExampleShape shape)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(shape.Height, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(shape.Width, 1);
+        if (samples.Length % shape.Length != 0)
         {
-            throw new ArgumentException($"{samples.Length} samples are no whole number of examples of {length}", nameof(samples));
+            throw new ArgumentException($"{samples.Length} samples are no whole number of examples of {shape}", nameof(samples));
         }
 
         _samples = samples;
-        Length = length;
-        Count = samples.Length / length;
+        Shape = shape;
+        Count = samples.Length / shape.Length;
     }
 
     /// <summary>Number of examples.</summary>
     public int Count { get; }
 
+    /// <summary>The shape of one example.</summary>
+    public ExampleShape Shape { get; }
+
     /// <summary>Samples n of one example.</summary>
-    public int Length { get; }
+    public int Length => Shape.Length;
+
+    /// <summary>All samples, <c>[count · n] float32</c>, example after example.</summary>
+    public ReadOnlySpan<float> Samples => _samples;
 
     /// <summary>An example, <c>[length] float32</c>.</summary>
     public ReadOnlySpan<float> this[int index] => _samples.AsSpan(index * Length, Length);
@@ -36,5 +52,6 @@ public sealed class SignalWindows
 /// <param name="Train">Examples to learn from.</param>
 /// <param name="Validation">Examples to choose by.</param>
 /// <param name="Test">Examples for the table.</param>
-/// <param name="Digest">Fingerprint of all examples.</param>
-public sealed record SignalSplit(SignalWindows Train, SignalWindows Validation, SignalWindows Test, string Digest);
+/// <param name="Digest">Fingerprint of all examples, and of their labels where there are any.</param>
+/// <param name="Labels">The class of each example; <see langword="null"/> where a dataset has none.</param>
+public sealed record SignalSplit(SignalWindows Train, SignalWindows Validation, SignalWindows Test, string Digest, ClassLabels? Labels = null);

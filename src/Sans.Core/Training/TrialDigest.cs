@@ -11,13 +11,14 @@ public static class TrialDigest
     private const int NumbersOfAMean = 4;
 
     /// <summary>SHA-256 over epoch, measures and kernels in little-endian order; its first 16 hexadecimal digits.</summary>
-    public static string Of(int epoch, PhiMean validation, PhiMean test, IReadOnlyList<float[]> kernels)
+    public static string Of(int epoch, PhiMean validation, PhiMean test, IReadOnlyList<float[]> kernels, PhiMean? testByKernelArea = null)
     {
-        int numbers = 1 + (2 * NumbersOfAMean) + kernels.Sum(k => 1 + k.Length);
+        PhiMean[] means = testByKernelArea is { } byArea ? [validation, test, byArea] : [validation, test];
+        int numbers = 1 + (means.Length * NumbersOfAMean) + kernels.Sum(k => 1 + k.Length);
         byte[] bytes = new byte[numbers * sizeof(double)];
         Span<byte> rest = bytes;
         Append(ref rest, epoch);
-        foreach (PhiMean mean in (ReadOnlySpan<PhiMean>)[validation, test])
+        foreach (PhiMean mean in means)
         {
             Append(ref rest, mean.InverseCompressionRatio);
             Append(ref rest, mean.NormalizedReconstructionLoss);

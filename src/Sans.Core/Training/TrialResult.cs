@@ -1,3 +1,4 @@
+using Sans.Configuration;
 using Sans.Core.Phi;
 
 namespace Sans.Core.Training;
@@ -8,9 +9,10 @@ namespace Sans.Core.Training;
 /// <param name="Validation">φ of those weights on the validation examples.</param>
 /// <param name="Test">φ of those weights on the test examples.</param>
 /// <param name="ValidationMeanPhi">φ̄ on the validation examples after each epoch.</param>
-/// <param name="Kernels">The tested weights: q kernels of m samples, as stored (an atom of the reconstruction is the reversed kernel).</param>
+/// <param name="Kernels">The tested weights: q kernels of m samples, in 2-D of m · m row by row, as stored (an atom of the reconstruction is the reversed kernel).</param>
 /// <param name="Digest">SHA-256 over kernels and measures, first 16 hexadecimal digits: equal only for equal bits.</param>
 /// <param name="Duration">Wall time of the training.</param>
+/// <param name="TestByKernelArea">φ on the test examples with W = Σ m² in 2-D; <see langword="null"/> where <see cref="ReadingsConfig.UseKernelAreas"/> did not ask for it.</param>
 public sealed record TrialResult(
     Trial Trial,
     int Epoch,
@@ -19,4 +21,5 @@ public sealed record TrialResult(
     IReadOnlyList<double> ValidationMeanPhi,
     IReadOnlyList<float[]> Kernels,
     string Digest,
-    TimeSpan Duration);
+    TimeSpan Duration,
+    PhiMean? TestByKernelArea = null);

@@ -1,0 +1,19 @@
+namespace Sans.Core.Training;
+
+/// <summary>
+/// One classifier to be trained: on the reconstructions of a trained, frozen network, or, as the baseline that those are compared with, on the examples as they are.
+/// </summary>
+/// <param name="Dataset">Label of the dataset, which has labels.</param>
+/// <param name="Seed">The seed, at least 0; that of the network where there is one.</param>
+/// <param name="San">The network that reconstructs; <see langword="null"/> for the baseline, of which a plan has one for each dataset and seed.</param>
+public sealed record ClassificationTrial(string Dataset, int Seed, Trial? San)
+{
+    /// <summary>The name of the trial, stable and unique within its plan.</summary>
+    public string Key => San?.Key ?? FormattableString.Invariant($"{Dataset}/baseline/seed={Seed}");
+
+    /// <summary>
+    /// Whom the random streams of the classifier are drawn for: all classifiers of a dataset and a seed start from the same weights and see the same order of examples, which
+    /// makes their comparison with the baseline a paired one.
+    /// </summary>
+    public string StreamOwner => FormattableString.Invariant($"{Dataset}/classifier/seed={Seed}");
+}
