@@ -76,6 +76,12 @@ public enum Normalization
 
     /// <summary>Subtract the mean, divide by the standard deviation with n - 1 in its denominator.</summary>
     Standardize,
+
+    /// <summary>One straight line for the whole dataset, from its least to its greatest value, to [0, 1].</summary>
+    Unit,
+
+    /// <summary>The same to [-1, 1].</summary>
+    Symmetric,
 }
 
 /// <summary>What is done about samples that are missing, windows without variance, and signals that end too early.</summary>
@@ -113,7 +119,9 @@ public enum KernelSizeSelection
 /// <param name="Label">What tables print and random streams are keyed by.</param>
 /// <param name="Parameters">All parameters but the label, in the order of the schema.</param>
 /// <param name="Overrides">What it says of the rest of the experiment; <see langword="null"/> where it says nothing.</param>
-public sealed record DatasetConfig(string Name, string Label, ValueList<Parameter> Parameters, DatasetOverrides? Overrides = null)
+/// <param name="Classes">The classes into which it merges its labels, where it declares them.</param>
+public sealed record DatasetConfig(
+    string Name, string Label, ValueList<Parameter> Parameters, DatasetOverrides? Overrides = null, ValueList<ClassConfig> Classes = default)
 {
     /// <summary>The dataset with one value for each parameter: itself, or one for each point of its grid.</summary>
     public IEnumerable<DatasetConfig> Expand() => Parameters.All(p => p.Values.Count == 1)
@@ -123,6 +131,11 @@ public sealed record DatasetConfig(string Name, string Label, ValueList<Paramete
 
 /// <summary>What one dataset does differently; <see langword="null"/> is as the experiment has it.</summary>
 public sealed record DatasetOverrides(WindowConfig? Window, SplitConfig? Split, Normalization? Normalization, InvalidData? OnInvalid, ModelConfig? Model, TrainingGrid? Training);
+
+/// <summary>A class of examples.</summary>
+/// <param name="Name">What it is called.</param>
+/// <param name="Labels">The labels of a file that belong to it.</param>
+public sealed record ClassConfig(string Name, ValueList<int> Labels);
 
 /// <summary>One activation and its parameters.</summary>
 /// <param name="Name">The registered name, such as <c>extrema</c>.</param>

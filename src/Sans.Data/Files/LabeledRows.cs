@@ -31,11 +31,12 @@ internal sealed record LabeledRows(float[] Samples, int[] Labels)
         });
         List<float> samples = [];
         List<int> found = [];
+        int line = 1;
         try
         {
-            string[] head = parser.Read() ? parser.Record ?? [] : [];
+            string[] head = ReadRow() ? parser.Record ?? [] : [];
             RequireHead(head);
-            while (parser.Read())
+            while (ReadRow())
             {
                 RequireCells();
                 for (int column = 1; column <= sampleCount; column++)
@@ -44,6 +45,13 @@ internal sealed record LabeledRows(float[] Samples, int[] Labels)
                 }
 
                 found.Add(Label(sampleCount + 1));
+            }
+
+            // A quote that does not end takes the lines that follow with it: what counts is where the row begins.
+            bool ReadRow()
+            {
+                line = parser.RawRow + 1;
+                return parser.Read();
             }
 
             void RequireHead(string[] cells)
@@ -60,7 +68,7 @@ internal sealed record LabeledRows(float[] Samples, int[] Labels)
                 if (parser.Count != sampleCount + 2)
                 {
                     throw Error(FormattableString.Invariant(
-                        $"the row has {parser.Count} cells; it should have {sampleCount + 2}: an identifier, {sampleCount} samples and the class"));
+                        $"the row has {parser.Count} {(parser.Count == 1 ? "cell" : "cells")}; it should have {sampleCount + 2}: an identifier, {sampleCount} samples and the class"));
                 }
             }
 
@@ -81,7 +89,7 @@ internal sealed record LabeledRows(float[] Samples, int[] Labels)
 
         return new LabeledRows([.. samples], [.. found]);
 
-        DatasetException Error(string problem) => new(FormattableString.Invariant($"{file}({Math.Max(1, parser.RawRow)}): {problem}"));
+        DatasetException Error(string problem) => new(FormattableString.Invariant($"{file}({line}): {problem}"));
     });
 
     private static bool IsNumber(string cell) => double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
