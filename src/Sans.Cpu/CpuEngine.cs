@@ -1,4 +1,3 @@
-using System.Runtime.ExceptionServices;
 using Sans.Core.Activations;
 using Sans.Core.Training;
 
@@ -24,71 +23,12 @@ public sealed class CpuEngine(IActivationRegistry activations, int jobs) : IEngi
 
         int largestKernel = trials.Max(t => t.KernelSize);
         var prepared = trials.Select(t => t.Dataset).Distinct().ToDictionary(label => label, label => Prepare(data[label], largestKernel));
-        int next = -1;
-        int reported = 0;
-        object sinkLock = new();
-        try
-        {
-            Parallel.For(0, jobs, new ParallelOptions { MaxDegreeOfParallelism = jobs }, _ => TrainUntilNoneIsLeft());
-        }
-        catch (AggregateException e)
-        {
-            // Only the sink can throw here, a full disk for example; one such error says it all.
-            ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
-        }
+        TrialWorkers.Run(trials, jobs, BeginWorker, sink, cancellationToken);
 
-        if (reported < trials.Count)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-        }
-
-        void TrainUntilNoneIsLeft()
+        Func<Trial, ITrialResult> BeginWorker()
         {
             Workspace? work = null;
-            for (int i = Interlocked.Increment(ref next); i < trials.Count; i = Interlocked.Increment(ref next))
-            {
-                if (cancellationToken.IsCancellationRequested || !sink.WantsMore)
-                {
-                    return;
-                }
-
-                TrainAndReport(trials[i], ref work);
-            }
-        }
-
-        void TrainAndReport(Trial trial, ref Workspace? work)
-        {
-            Action report;
-            try
-            {
-                TrialResult result = Train(trial, prepared[trial.Dataset], largestKernel, ref work, sink.Checkpoints, cancellationToken);
-                report = () => sink.Completed(result);
-            }
-            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (TrialFailedException e)
-            {
-                report = () => sink.Failed(trial, e.Message, null);
-            }
-            catch (OutOfMemoryException)
-            {
-                // The buffers of the worker may be what is too large.
-                work = null;
-                report = () => sink.Failed(trial, "out of memory: the network and its buffers are larger than what is left; try a smaller model or fewer jobs", null);
-            }
-            catch (Exception e)
-            {
-                // Whatever goes wrong in one trial, and that includes the activations of others, must not take the rest of the sweep with it.
-                report = () => sink.Failed(trial, $"{e.GetType().Name}: {OnOneLine(e.Message)}", e);
-            }
-
-            lock (sinkLock)
-            {
-                report();
-                reported++;
-            }
+            return trial => Train(trial, prepared[trial.Dataset], largestKernel, ref work, sink.Checkpoints, cancellationToken);
         }
     }
 
@@ -102,10 +42,6 @@ public sealed class CpuEngine(IActivationRegistry activations, int jobs) : IEngi
 
         return activations.Visit(trial.Activation, new SanTraining(trial, split, work, checkpoints, cancellationToken));
     }
-
-    /// <summary>Reasons stand in tables and log lines.</summary>
-    private static string OnOneLine(string message) =>
-        string.Join(" ", message.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 
     private static PreparedSplit Prepare(SignalSplit split, int largestKernel) => new(
         new PreparedWindows(split.Train, 0, largestKernel),

@@ -47,6 +47,9 @@ internal static class ConfigLiteral
         return step == 1 ? $"{Type}.Range({ends})" : $"{Type}.Range({ends}, {CSharpLiteral.Of((int)step)})";
     }
 
+    /// <summary>The whole name of a record of the schema.</summary>
+    public static string TypeName(Type type) => "global::" + type.FullName;
+
     /// <summary>The name of a type that values have.</summary>
     public static string TypeKeyword(Type type) =>
         type == typeof(int) ? "int"
@@ -82,6 +85,4 @@ internal static class ConfigLiteral
         object? Value(string name) =>
             (type.GetProperty(name) ?? throw new InvalidOperationException($"'{type.Name}' has no property for '{name}'")).GetValue(record);
     }
-
-    private static string TypeName(Type type) => "global::" + type.FullName;
 }

@@ -17,7 +17,7 @@ internal static class ExperimentEmitter
         writer.Block($"public static partial class {identity.ClassName}", () =>
         {
             writer.Summary("The whole experiment, built without parsing.");
-            ConfigLiteral.Write(writer, $"public static {Schema}.ExperimentConfig {ExperimentNames.Config} {{ get; }} = ", experiment.Config, ";");
+            ConfigLiteral.Write(writer, $"public static {ConfigLiteral.TypeName(experiment.Config.GetType())} {ExperimentNames.Config} {{ get; }} = ", experiment.Config, ";");
             EmitMembers(writer, experiment.Members, separateFirst: true);
         });
         return writer;

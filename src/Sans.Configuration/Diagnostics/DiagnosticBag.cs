@@ -10,6 +10,9 @@ internal sealed class DiagnosticBag
     public void Add(DiagnosticRule rule, TextSpan span, string message) =>
         _diagnostics.Add(new ConfigDiagnostic(rule, span, message));
 
+    /// <summary>Takes what another one has collected.</summary>
+    public void AddRange(DiagnosticBag other) => _diagnostics.AddRange(other._diagnostics);
+
     /// <summary>
     /// The diagnostics from the top of <paramref name="file"/> to its end, then those of the files that it extends and of the command line. A file that is read in
     /// two ways, by itself and as part of another, is blamed once.

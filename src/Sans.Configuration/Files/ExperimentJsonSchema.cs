@@ -24,25 +24,51 @@ public static class ExperimentJsonSchema
     /// <param name="activations">The activations that experiments can name.</param>
     public static string Write(IEnumerable<ActivationSchema> activations)
     {
-        MappingShape root = ExperimentSchema.For(activations);
+        var kinds = KindSchemas.All.Select(k => (Schema: k, Shape: k.Shape(activations))).ToList();
         JsonObject schema = new()
         {
             ["$schema"] = "http://json-schema.org/draft-07/schema#",
             ["title"] = "An experiment of Sans.Framework",
+            ["type"] = "object",
+            ["properties"] = new JsonObject { [CommonKeys.Name.Name] = Key(CommonKeys.Name, isPartial: true), [CommonKeys.Kind.Name] = Key(CommonKeys.Kind, isPartial: true) },
+
+            // What a file leaves out may stand in one that it extends; its name is its own.
+            ["required"] = Texts([CommonKeys.Name.Name]),
+            ["allOf"] = new JsonArray([.. kinds.Select(k => OfKind(k.Schema, k.Shape)), WithoutKind(kinds)]),
         };
-        foreach ((string key, JsonNode? value) in Mapping(root, isPartial: true).ToArray())
+        JsonObject definitions = new([.. kinds.Select(k => KeyValuePair.Create(k.Schema.Names[0], (JsonNode?)Mapping(k.Shape, isPartial: true)))]);
+        foreach (KeyShape key in SanSchema.OfOneDataset)
         {
-            schema[key] = value?.DeepClone();
+            definitions[key.Name] = key.Value is PartialShape partial ? Mapping(partial.Mapping, isPartial: true) : Value(key.Value);
         }
 
-        // What a file leaves out may stand in one that it extends; its name is its own.
-        schema["required"] = new JsonArray("name");
-        schema["if"] = new JsonObject { ["not"] = new JsonObject { ["required"] = new JsonArray("extends") } };
-        schema["then"] = Required(root);
-        schema["definitions"] = new JsonObject([.. ExperimentSchema.OfOneDataset
-            .Select(k => KeyValuePair.Create(k.Name, (JsonNode?)(k.Value is PartialShape partial ? Mapping(partial.Mapping, isPartial: true) : Value(k.Value))))]);
+        schema["definitions"] = definitions;
         return schema.ToJsonString(Format) + "\n";
     }
+
+    private static JsonObject OfKind(KindSchema kind, MappingShape shape) => new()
+    {
+        ["if"] = new JsonObject { ["required"] = Texts([CommonKeys.Kind.Name]), ["properties"] = new JsonObject { [CommonKeys.Kind.Name] = new JsonObject { ["enum"] = Texts(kind.Names) } } },
+        ["then"] = new JsonObject { ["allOf"] = new JsonArray(Reference(kind.Names[0]), WholeWithoutBases(shape)) },
+    };
+
+    /// <summary>A file that names no kind has that of what it extends, which a schema cannot see, or the first one.</summary>
+    private static JsonObject WithoutKind(IReadOnlyList<(KindSchema Schema, MappingShape Shape)> kinds) => new()
+    {
+        ["if"] = new JsonObject { ["not"] = new JsonObject { ["required"] = Texts([CommonKeys.Kind.Name]) } },
+        ["then"] = new JsonObject
+        {
+            ["if"] = Extending(),
+            ["then"] = new JsonObject { ["anyOf"] = new JsonArray([.. kinds.Select(k => Reference(k.Schema.Names[0]))]) },
+            ["else"] = new JsonObject { ["allOf"] = new JsonArray(Reference(kinds[0].Schema.Names[0]), Required(kinds[0].Shape)) },
+        },
+    };
+
+    private static JsonObject WholeWithoutBases(MappingShape shape) => new() { ["if"] = new JsonObject { ["not"] = Extending() }, ["then"] = Required(shape) };
+
+    private static JsonObject Extending() => new() { ["required"] = Texts([CommonKeys.Extends.Name]) };
+
+    private static JsonObject Reference(string definition) => new() { ["$ref"] = $"#/definitions/{definition}" };
 
     private static JsonObject Value(Shape shape) => shape switch
     {
@@ -119,8 +145,8 @@ public static class ExperimentJsonSchema
 
     private static JsonObject Key(KeyShape key, bool isPartial)
     {
-        bool isOfOneDataset = key.Value is PartialShape && ExperimentSchema.OfOneDataset.Contains(key);
-        JsonObject value = isOfOneDataset ? new() { ["$ref"] = $"#/definitions/{key.Name}" }
+        bool isOfOneDataset = key.Value is PartialShape && SanSchema.OfOneDataset.Contains(key);
+        JsonObject value = isOfOneDataset ? Reference(key.Name)
             : key.IsSweepable ? Sweep(new SweepShape(key.Value))
             : key.Value is MappingShape mapping ? Mapping(mapping, isPartial)
             : Value(key.Value);

@@ -14,7 +14,7 @@ public static class AnnotatedYaml
     public static string Write(ExperimentConfig experiment, IReadOnlyDictionary<string, TextSpan> places)
     {
         List<(string Text, string? Origin)> lines = [];
-        WriteEntries(lines, ExperimentValues.Of(experiment), "", 0, places);
+        WriteEntries(lines, KindSchemas.Values(experiment), "", 0, places);
         int column = lines.Where(l => l.Text.Length <= WidestColumn).Select(l => l.Text.Length).DefaultIfEmpty(0).Max();
         StringBuilder yaml = new();
         foreach ((string text, string? origin) in lines)
@@ -94,7 +94,7 @@ public static class AnnotatedYaml
     private static string OfTheExperiment(string path)
     {
         string[] keys = path.Split(['.'], 3);
-        return keys.Length == 3 && keys[0].StartsWith("datasets[", StringComparison.Ordinal) && ExperimentSchema.OfOneDataset.Any(k => k.Name == keys[2].Split('.')[0])
+        return keys.Length == 3 && keys[0].StartsWith("datasets[", StringComparison.Ordinal) && SanSchema.OfOneDataset.Any(k => k.Name == keys[2].Split('.')[0])
             ? keys[2]
             : path;
     }

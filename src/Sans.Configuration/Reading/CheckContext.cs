@@ -2,13 +2,16 @@ namespace Sans.Configuration;
 
 /// <summary>What a check sees, and where it reports to.</summary>
 internal sealed class CheckContext(
-    ExperimentConfig config,
     IReadOnlyList<ActivationSchema> activations,
     string file,
     IReadOnlyDictionary<string, TextSpan> spans,
     DiagnosticBag diagnostics)
 {
-    public ExperimentConfig Config { get; } = config;
+    /// <summary>The largest plan that an experiment may have.</summary>
+    public const double MostTrials = 1_000_000;
+
+    // More than the largest table of the paper has: 18,675.
+    private const double ManyTrials = 50_000;
 
     public IReadOnlyList<ActivationSchema> Activations { get; } = activations;
 
@@ -22,29 +25,33 @@ internal sealed class CheckContext(
         TextSpan place = places.Concat([spans[""]]).Where(p => p.File == file || p.IsPlaceless).Concat(places).FirstOrDefault();
         diagnostics.Add(rule, place, message);
     }
-}
 
-/// <summary>The datasets for which one combination of window, split, normalisation and model holds.</summary>
-/// <param name="Config">The experiment as it is on them.</param>
-/// <param name="Datasets">Their places in the list.</param>
-/// <param name="OwnPath">The key path of the dataset that brings the combination; empty for what the experiment says of all.</param>
-/// <param name="Suffix">What to add to a message; empty for what the experiment says of all.</param>
-internal sealed record CheckScope(ExperimentConfig Config, IReadOnlyList<int> Datasets, string OwnPath, string Suffix)
-{
-    /// <summary>The experiment itself, where a dataset goes by it, and each dataset that does not.</summary>
-    public static IEnumerable<CheckScope> Of(ExperimentConfig config)
+    /// <summary>The rule on the name, which all kinds have.</summary>
+    public void CheckName(string name)
     {
-        int[] all = Enumerable.Range(0, config.Datasets.Count).ToArray();
-        int[] plain = Array.FindAll(all, i => config.Datasets[i].Overrides is null);
-        IEnumerable<CheckScope> shared = plain.Length == 0 ? [] : [new CheckScope(config, plain, "", "")];
-        return shared.Concat(all.Except(plain).Select(i => new CheckScope(
-            config.For(config.Datasets[i]),
-            [i],
-            FormattableString.Invariant($"datasets[{i}].{config.Datasets[i].Name}"),
-            $" (dataset '{config.Datasets[i].Label}')")));
+        if (ExperimentNames.IsReserved(name))
+        {
+            Report(
+                DiagnosticRules.ExperimentName,
+                ["name"],
+                $"the experiment name '{name}' makes the class '{PascalCase.Of(name)}', which the project has already; choose another name");
+        }
     }
 
-    /// <summary>Where to report: at the dataset's own keys before the experiment's.</summary>
-    public string[] Paths(params string[] paths) =>
-        OwnPath.Length == 0 ? paths : [.. paths.Where(p => p.Length > 0).Select(p => KeyPath.Join(OwnPath, p)), OwnPath, .. paths];
+    /// <summary>Warns of a plan that is long, and refuses one that nobody can run.</summary>
+    /// <param name="trials">Number of trials; a double, because sweeps multiply beyond any integer.</param>
+    /// <param name="sweptPaths">Where else than at the seeds to report it.</param>
+    public void BoundPlan(double trials, params string[] sweptPaths)
+    {
+        if (trials > ManyTrials)
+        {
+            bool isTooMany = trials > MostTrials;
+            Report(
+                isTooMany ? DiagnosticRules.Sweep : DiagnosticRules.LargeSweep,
+                ["seeds", .. sweptPaths, ""],
+                isTooMany
+                    ? $"the experiment has more than {Shape.Format(MostTrials)} trials: seeds and all that is listed or swept multiply"
+                    : $"the experiment has {Shape.Format(trials)} trials");
+        }
+    }
 }

@@ -18,8 +18,14 @@ public static class ExperimentReader
         IReadOnlyList<string>? settings = null)
     {
         DiagnosticBag diagnostics = new();
-        MappingShape shape = ExperimentSchema.For(activations);
-        ExtendedFiles extended = new(file, text, files ?? SourceFiles.None, shape, diagnostics);
+        ExtendedFiles extended = new(file, text, files ?? SourceFiles.None, diagnostics);
+        KindSchema? kind = KindOf(extended, settings ?? [], diagnostics);
+        if (kind is null)
+        {
+            return ReadResult.Failed(diagnostics.ToList(file));
+        }
+
+        MappingShape shape = kind.Shape(activations);
         foreach (ExtendedFiles.LoadedFile baseFile in extended.Bases)
         {
             CheckAlone(baseFile, shape, diagnostics);
@@ -32,7 +38,7 @@ public static class ExperimentReader
             return ReadResult.Failed(diagnostics.ToList(file));
         }
 
-        YamlNode root = (settings ?? []).Aggregate(extended.Merged()!, (node, setting) => CommandLineSettings.Apply(node, setting, shape, diagnostics));
+        YamlNode root = (settings ?? []).Aggregate(extended.Merged(shape)!, (node, setting) => CommandLineSettings.Apply(node, setting, shape, diagnostics));
         ShapeReader reader = new(extended.Own.Root!.Span, diagnostics);
         MappingValue? values = (MappingValue?)reader.Read(root, shape, "");
         if (values is null || diagnostics.HasErrors)
@@ -40,8 +46,10 @@ public static class ExperimentReader
             return ReadResult.Failed(diagnostics.ToList(file));
         }
 
-        ExperimentConfig config = ExperimentBinder.Bind(values);
-        CrossChecks.Run(new CheckContext(config, activations, file, reader.Spans, diagnostics));
+        ExperimentConfig config = kind.Bind(values);
+        CheckContext context = new(activations, file, reader.Spans, diagnostics);
+        context.CheckName(config.Name);
+        kind.Check(context, config);
         return new ReadResult(diagnostics.HasErrors ? null : config, reader.Spans["name"], diagnostics.ToList(file))
         {
             Places = reader.Spans,
@@ -60,9 +68,57 @@ public static class ExperimentReader
     public static ValueList<ConfigDiagnostic> ReadBase(string text, string file, IReadOnlyList<ActivationSchema> activations, IExperimentFiles files)
     {
         DiagnosticBag diagnostics = new();
-        MappingShape shape = ExperimentSchema.For(activations);
-        CheckAlone(new ExtendedFiles(file, text, files, shape, diagnostics).Own, shape, diagnostics);
+        ExtendedFiles extended = new(file, text, files, diagnostics);
+        IReadOnlyList<KindSchema> kinds = KindNode(extended, []) is null ? KindSchemas.All
+            : KindOf(extended, [], diagnostics) is { } kind ? [kind]
+            : [];
+        DiagnosticBag[] readings = [.. kinds.Select(k => Alone(k.Shape(activations)))];
+
+        // A base that names no kind serves any kind that it fits.
+        if (readings.OrderBy(r => r.ToList(file).Count).FirstOrDefault() is { } best)
+        {
+            diagnostics.AddRange(best);
+        }
+
         return diagnostics.ToList(file);
+
+        DiagnosticBag Alone(MappingShape shape)
+        {
+            DiagnosticBag own = new();
+            CheckAlone(extended.Own, shape, own);
+            return own;
+        }
+    }
+
+    /// <summary>The kind that a file, what it extends, or the command line names. <see langword="null"/>, with a diagnostic, where that is none.</summary>
+    private static KindSchema? KindOf(ExtendedFiles extended, IReadOnlyList<string> settings, DiagnosticBag diagnostics)
+    {
+        KeyShape key = CommonKeys.Kind;
+        if (KindNode(extended, settings) is not YamlScalar name)
+        {
+            return KindSchemas.All[0];
+        }
+
+        // A slip of the pen is told where the key is read; that way the rest of the file is checked too.
+        if ((KindSchemas.Find(name.Text) ?? KindSchemas.Find(NearestName.Of(name.Text, KindSchemas.All.SelectMany(k => k.Names)) ?? "")) is { } kind)
+        {
+            return kind;
+        }
+
+        ScalarReader.Read(name, key.Value, key.Name, diagnostics);
+        return null;
+    }
+
+    private static YamlNode? KindNode(ExtendedFiles extended, IReadOnlyList<string> settings)
+    {
+        // Only the key itself: what the others mean hangs on it.
+        MappingShape shape = new(new(CommonKeys.Kind));
+        DiagnosticBag ignored = new();
+        YamlNode? root = extended.Merged(shape);
+        YamlNode? merged = root is null ? null : settings
+            .Where(s => s.Split('=')[0].Trim() == CommonKeys.Kind.Name)
+            .Aggregate(root, (node, setting) => CommandLineSettings.Apply(node, setting, shape, ignored));
+        return (merged as YamlMapping)?.Entries.FirstOrDefault(e => e.Key.Text == CommonKeys.Kind.Name).Value;
     }
 
     private static void CheckAlone(ExtendedFiles.LoadedFile file, MappingShape shape, DiagnosticBag diagnostics)

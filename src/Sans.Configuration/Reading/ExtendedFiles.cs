@@ -9,15 +9,13 @@ internal sealed class ExtendedFiles
     private static readonly string[] NotInherited = ["name", Extends];
 
     private readonly IExperimentFiles _source;
-    private readonly MappingShape _shape;
     private readonly DiagnosticBag _diagnostics;
     private readonly Dictionary<string, LoadedFile> _files = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, YamlNode?> _merged = new(StringComparer.Ordinal);
 
     /// <summary>Loads a file and its bases; what is wrong with their texts, or with <c>extends</c>, is reported.</summary>
-    public ExtendedFiles(string file, string text, IExperimentFiles source, MappingShape shape, DiagnosticBag diagnostics)
+    public ExtendedFiles(string file, string text, IExperimentFiles source, DiagnosticBag diagnostics)
     {
-        (_source, _shape, _diagnostics) = (source, shape, diagnostics);
+        (_source, _diagnostics) = (source, diagnostics);
         Own = Load(file, text);
         _files[Own.Path] = Own;
         LoadBases(Own);
@@ -46,22 +44,23 @@ internal sealed class ExtendedFiles
     }
 
     /// <summary>The file over all that it extends: later bases win over earlier ones, and the file over all. <see langword="null"/> where it cannot be read.</summary>
-    public YamlNode? Merged() => Merged(Own);
+    /// <param name="shape">What the schema knows of the file: it decides what is merged and what is replaced.</param>
+    public YamlNode? Merged(MappingShape shape) => Merged(Own, shape, new(StringComparer.Ordinal));
 
-    private YamlNode? Merged(LoadedFile file)
+    private YamlNode? Merged(LoadedFile file, MappingShape shape, Dictionary<string, YamlNode?> merged)
     {
-        if (_merged.TryGetValue(file.Path, out YamlNode? known))
+        if (merged.TryGetValue(file.Path, out YamlNode? known))
         {
             return known;
         }
 
         // A cycle comes back to here and finds nothing to add.
-        _merged[file.Path] = null;
-        YamlNode? merged = file.Targets
-            .Select(t => _files.TryGetValue(t.Path, out LoadedFile? found) ? WithoutOwnKeys(Merged(found)) : null)
+        merged[file.Path] = null;
+        YamlNode? whole = file.Targets
+            .Select(t => _files.TryGetValue(t.Path, out LoadedFile? found) ? WithoutOwnKeys(Merged(found, shape, merged)) : null)
             .Append(file == Own ? file.Root : WithoutOwnKeys(file.Root))
-            .Aggregate((YamlNode?)null, (under, over) => under is null ? over : over is null ? under : NodeMerge.Merge(under, over, _shape));
-        return _merged[file.Path] = merged;
+            .Aggregate((YamlNode?)null, (under, over) => under is null ? over : over is null ? under : NodeMerge.Merge(under, over, shape));
+        return merged[file.Path] = whole;
     }
 
     private LoadedFile Load(string path, string text)

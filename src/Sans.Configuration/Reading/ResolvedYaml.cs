@@ -12,7 +12,7 @@ public static class ResolvedYaml
     public static string Write(ExperimentConfig experiment)
     {
         StringBuilder yaml = new();
-        foreach (ConfigEntry entry in ExperimentValues.Of(experiment).Entries)
+        foreach (ConfigEntry entry in KindSchemas.Values(experiment).Entries)
         {
             if (entry.Value is ListValue list)
             {

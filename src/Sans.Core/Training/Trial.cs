@@ -26,7 +26,7 @@ public sealed record Trial(
     Protocol Protocol,
     ValueList<Parameter> Settings = default,
     ValueList<int> MixedKernelSizes = default,
-    ReadingsConfig? Readings = null)
+    ReadingsConfig? Readings = null) : ITrial
 {
     /// <summary>The size m of each of the q kernels.</summary>
     public IReadOnlyList<int> KernelSizes => MixedKernelSizes.Count == 0 ? [.. Enumerable.Repeat(KernelSize, KernelCount)] : MixedKernelSizes;
@@ -34,7 +34,7 @@ public sealed record Trial(
     /// <summary>The sizes in a word: <c>8</c>, or <c>3+5</c> where they differ.</summary>
     public string KernelSizeText => string.Join('+', (MixedKernelSizes.Count == 0 ? [KernelSize] : MixedKernelSizes.AsEnumerable()).Select(m => m.ToString(CultureInfo.InvariantCulture)));
 
-    /// <summary>The name of the trial, stable and unique within its plan.</summary>
+    /// <inheritdoc/>
     public string Key => FormattableString.Invariant(
         $"{Dataset}/{ActivationLabel}/q={KernelCount}/m={KernelSizeText}{string.Concat(Settings.Select(s => $"/{s.Name}={s.Text}"))}/seed={Seed}");
 

@@ -22,4 +22,11 @@ public sealed record TrialResult(
     IReadOnlyList<float[]> Kernels,
     string Digest,
     TimeSpan Duration,
-    PhiMean? TestByKernelArea = null);
+    PhiMean? TestByKernelArea = null) : ITrialResult
+{
+    /// <inheritdoc/>
+    public string Summary => FormattableString.Invariant($"mean φ {Test.MeanPhi}");
+
+    /// <inheritdoc/>
+    ITrial ITrialResult.Trial => Trial;
+}

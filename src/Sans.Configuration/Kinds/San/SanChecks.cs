@@ -1,13 +1,8 @@
 namespace Sans.Configuration;
 
 /// <summary>Rules that concern more than one setting: each a small named check over the finished experiment.</summary>
-internal static class CrossChecks
+internal sealed class SanChecks(CheckContext context, SanExperiment config)
 {
-    private const double MostTrials = 1_000_000;
-
-    // More than the largest table of the paper has: 18,675.
-    private const double ManyTrials = 50_000;
-
     // All datasets of the schema are signals so far.
     private const SignalDimensions DataDimensions = SignalDimensions.One;
 
@@ -16,57 +11,33 @@ internal static class CrossChecks
         [("top_k_absolutes", "k"), ("extrema_pool_indices", "pool_size")];
 
     /// <summary>Runs every check.</summary>
-    public static void Run(CheckContext context)
+    public void Run()
     {
-        NameMakesAFreeClass(context);
-        PlanIsBounded(context);
-        RecordsAreKnown(context);
-        LabelsDiffer(context);
-        ActivationsDiffer(context);
-        ActivationsFitData(context);
-        foreach (CheckScope scope in CheckScope.Of(context.Config))
+        PlanIsBounded();
+        RecordsAreKnown();
+        LabelsDiffer();
+        ActivationsDiffer();
+        ActivationsFitData();
+        foreach (CheckScope scope in CheckScope.Of(config))
         {
-            WindowsFitSamples(context, scope);
-            KernelsFitWindow(context, scope);
-            ParametersFitWindow(context, scope);
-            StandardizedWindowsVary(context, scope);
-            MotifsFitSamples(context, scope);
+            WindowsFitSamples(scope);
+            KernelsFitWindow(scope);
+            ParametersFitWindow(scope);
+            StandardizedWindowsVary(scope);
+            MotifsFitSamples(scope);
         }
     }
 
-    private static void NameMakesAFreeClass(CheckContext context)
+    private void PlanIsBounded()
     {
-        string name = context.Config.Name;
-        if (ExperimentNames.IsReserved(name))
-        {
-            context.Report(
-                DiagnosticRules.ExperimentName,
-                ["name"],
-                $"the experiment name '{name}' makes the class '{PascalCase.Of(name)}', which the project has already; choose another name");
-        }
-    }
-
-    private static void PlanIsBounded(CheckContext context)
-    {
-        ExperimentConfig config = context.Config;
         double activations = config.Activations.Sum(a => Grid.Count(a.Parameters));
-        double trials = config.Datasets.Sum(d => Grid.Count(d.Parameters) * TrialsOf(config.For(d)));
-        if (trials > ManyTrials)
-        {
-            bool isTooMany = trials > MostTrials;
-            context.Report(
-                isTooMany ? DiagnosticRules.Sweep : DiagnosticRules.LargeSweep,
-                ["seeds", "model.kernel_size", ""],
-                isTooMany
-                    ? $"the experiment has more than {Shape.Format(MostTrials)} trials: datasets, activations, kernel sizes, seeds and all that is swept multiply"
-                    : $"the experiment has {Shape.Format(trials)} trials");
-        }
+        context.BoundPlan(config.Datasets.Sum(d => Grid.Count(d.Parameters) * TrialsOf(config.For(d))), "model.kernel_size");
 
-        double TrialsOf(ExperimentConfig own) =>
+        double TrialsOf(SanExperiment own) =>
             activations * own.Model.KernelCount.Values.Count * own.Model.KernelSizes.Values.Count * own.Training.Count * own.Seeds.Values.Count;
     }
 
-    private static void WindowsFitSamples(CheckContext context, CheckScope scope)
+    private void WindowsFitSamples(CheckScope scope)
     {
         (WindowConfig window, SplitConfig split) = (scope.Config.Window, scope.Config.Split);
         long windows = (long)split.Train + split.Validation + split.Test;
@@ -79,7 +50,7 @@ internal static class CrossChecks
         }
     }
 
-    private static void KernelsFitWindow(CheckContext context, CheckScope scope)
+    private void KernelsFitWindow(CheckScope scope)
     {
         int largest = scope.Config.Model.KernelSizes.Values.Max();
         if (largest > scope.Config.Window.Length)
@@ -91,7 +62,7 @@ internal static class CrossChecks
         }
     }
 
-    private static void ParametersFitWindow(CheckContext context, CheckScope scope)
+    private void ParametersFitWindow(CheckScope scope)
     {
         for (int i = 0; i < scope.Config.Activations.Count; i++)
         {
@@ -111,7 +82,7 @@ internal static class CrossChecks
         }
     }
 
-    private static void StandardizedWindowsVary(CheckContext context, CheckScope scope)
+    private void StandardizedWindowsVary(CheckScope scope)
     {
         if (scope.Config.Normalization == Normalization.Standardize && scope.Config.Window.Length < 2)
         {
@@ -122,11 +93,11 @@ internal static class CrossChecks
         }
     }
 
-    private static void MotifsFitSamples(CheckContext context, CheckScope scope)
+    private void MotifsFitSamples(CheckScope scope)
     {
         foreach (int i in scope.Datasets)
         {
-            DatasetConfig dataset = context.Config.Datasets[i];
+            DatasetConfig dataset = config.Datasets[i];
             Parameter? motif = dataset.Parameters.FirstOrDefault(p => p.Name == "motif_length");
             if (motif?.Values.Max(v => (long)v) is { } length && length > scope.Config.Window.Samples)
             {
@@ -139,11 +110,11 @@ internal static class CrossChecks
         }
     }
 
-    private static void RecordsAreKnown(CheckContext context)
+    private void RecordsAreKnown()
     {
-        for (int i = 0; i < context.Config.Datasets.Count; i++)
+        for (int i = 0; i < config.Datasets.Count; i++)
         {
-            DatasetConfig dataset = context.Config.Datasets[i];
+            DatasetConfig dataset = config.Datasets[i];
             if (dataset.Name != DatasetSchemas.PhysioNet || dataset.Parameters.Has(DatasetSchemas.Record))
             {
                 continue;
@@ -162,19 +133,17 @@ internal static class CrossChecks
         }
     }
 
-    private static void LabelsDiffer(CheckContext context) => Differ(
-        context,
+    private void LabelsDiffer() => Differ(
         "datasets",
-        context.Config.Datasets.Select(d => new[] { d.Label }),
+        config.Datasets.Select(d => new[] { d.Label }),
         label => $"two datasets have the label '{label}'; give one of them another 'label'");
 
-    private static void ActivationsDiffer(CheckContext context) => Differ(
-        context,
+    private void ActivationsDiffer() => Differ(
         "activations",
-        context.Config.Activations.Select(a => Grid.Count(a.Parameters) > MostTrials ? [] : a.Expand().Select(one => one.ToString())),
+        config.Activations.Select(a => Grid.Count(a.Parameters) > CheckContext.MostTrials ? [] : a.Expand().Select(one => one.ToString())),
         activation => $"the activation '{activation}' is listed twice with equal parameters; remove one of the two");
 
-    private static void Differ(CheckContext context, string list, IEnumerable<IEnumerable<string>> names, Func<string, string> message)
+    private void Differ(string list, IEnumerable<IEnumerable<string>> names, Func<string, string> message)
     {
         HashSet<string> seen = new(StringComparer.Ordinal);
         int i = 0;
@@ -189,11 +158,11 @@ internal static class CrossChecks
         }
     }
 
-    private static void ActivationsFitData(CheckContext context)
+    private void ActivationsFitData()
     {
-        for (int i = 0; i < context.Config.Activations.Count; i++)
+        for (int i = 0; i < config.Activations.Count; i++)
         {
-            string name = context.Config.Activations[i].Name;
+            string name = config.Activations[i].Name;
             if ((context.Activations.First(a => a.Name == name).Dimensions & DataDimensions) == 0)
             {
                 context.Report(

@@ -1,16 +1,14 @@
 namespace Sans.Configuration;
 
 /// <summary>Turns checked values into the records that the rest of the program works with. Nothing can go wrong here any more.</summary>
-internal static class ExperimentBinder
+internal static class SanBinder
 {
     /// <summary>The experiment that the checked root mapping describes.</summary>
-    public static ExperimentConfig Bind(MappingValue root)
+    public static SanExperiment Bind(MappingValue root)
     {
-        string name = root.Text("name");
-        return new ExperimentConfig(
-            Name: name,
-            Title: root.Find("title") is null ? name : root.Text("title"),
-            Kind: ExperimentKind.Reconstruction,
+        return new SanExperiment(
+            Name: root.Text("name"),
+            Title: CommonKeys.TitleOf(root),
             Protocol: root.Text("protocol") == "honest" ? Protocol.Honest : Protocol.AsPublished,
             Datasets: new(root.Variants("datasets").Select(d => BindDataset(d, root))),
             Window: BindWindow(root.Mapping("window")),
@@ -18,11 +16,11 @@ internal static class ExperimentBinder
             Normalization: BindNormalization(root.Text("normalize")),
             OnInvalid: BindOnInvalid(root.Text("on_invalid")),
             Model: BindModel(root.Mapping("model")),
-            Activations: new(root.Variants("activations").Select(a => new ActivationConfig(a.Name, BindParameters(a.Parameters.Entries)))),
+            Activations: new(root.Variants("activations").Select(a => new ActivationConfig(a.Name, ValueAccess.Parameters(a.Parameters.Entries)))),
             Training: BindTraining(root.Mapping("training")),
             Selection: new SelectionConfig(
                 root.Mapping("select").Text("kernel_size") == "none" ? KernelSizeSelection.None : KernelSizeSelection.MeanPhi),
-            Seeds: root.Sweep<long, int>("seeds", Whole));
+            Seeds: root.WholeSweep("seeds"));
     }
 
     private static WindowConfig BindWindow(MappingValue window) => new(window.Integer("samples"), window.Integer("length"));
@@ -38,29 +36,29 @@ internal static class ExperimentBinder
         _ => InvalidData.Error,
     };
 
-    private static ModelConfig BindModel(MappingValue model) => new(model.Sweep<long, int>("kernels", Whole), model.Sweep<long, int>("kernel_size", Whole));
+    private static ModelConfig BindModel(MappingValue model) => new(model.WholeSweep("kernels"), model.WholeSweep("kernel_size"));
 
     private static TrainingGrid BindTraining(MappingValue training)
     {
         MappingValue adam = training.Variant("optimizer").Parameters;
         return new TrainingGrid(
-            training.Sweep<long, int>("epochs", Whole),
-            training.Sweep<long, int>("batch_size", Whole),
+            training.WholeSweep("epochs"),
+            training.WholeSweep("batch_size"),
             Loss.MeanAbsoluteError,
             new AdamGrid(Rate("learning_rate"), Rate("beta1"), Rate("beta2"), Rate("epsilon")));
 
-        Sweep<double> Rate(string key) => adam.Sweep<double, double>(key, value => value);
+        Sweep<double> Rate(string key) => adam.NumberSweep(key);
     }
 
     private static DatasetConfig BindDataset(VariantValue dataset, MappingValue root)
     {
-        string[] overridable = ExperimentSchema.OfOneDataset.Select(k => k.Name).ToArray();
+        string[] overridable = SanSchema.OfOneDataset.Select(k => k.Name).ToArray();
         MappingValue own = dataset.Name == DatasetSchemas.PhysioNet ? WithFirstRecord(dataset.Parameters) : dataset.Parameters;
         bool hasOverrides = own.Entries.Any(e => overridable.Contains(e.Key));
         return new DatasetConfig(
             dataset.Name,
             own.Text(DatasetSchemas.Label),
-            BindParameters(own.Entries.Where(e => e.Key != DatasetSchemas.Label && !overridable.Contains(e.Key))),
+            ValueAccess.Parameters(own.Entries.Where(e => e.Key != DatasetSchemas.Label && !overridable.Contains(e.Key))),
             !hasOverrides ? null : new DatasetOverrides(
                 Over("window") is { } window ? BindWindow(window) : null,
                 Over("split") is { } split ? BindSplit(split) : null,
@@ -90,34 +88,4 @@ internal static class ExperimentBinder
         parameters.Find(DatasetSchemas.Record) is null && PhysioNetDatabases.Find(database)?.FirstRecord is { } record
             ? [new ConfigEntry(DatasetSchemas.Record, new ScalarValue(record))]
             : [];
-
-    private static ValueList<Parameter> BindParameters(IEnumerable<ConfigEntry> parameters) => new(parameters.Select(e => new Parameter(
-        e.Key,
-        e.Value is SweepValue sweep ? sweep.Sweep : ((ScalarValue)e.Value).Value)));
-
-    private static int Whole(long value) => checked((int)value);
-
-    private static T Get<T>(this MappingValue mapping, string key)
-        where T : ConfigValue =>
-        mapping.Find(key) as T ?? throw new InvalidOperationException($"the schema promises a {typeof(T).Name} at '{key}'");
-
-    private static string Text(this MappingValue mapping, string key) => (string)mapping.Get<ScalarValue>(key).Value;
-
-    private static int Integer(this MappingValue mapping, string key) => checked((int)(long)mapping.Get<ScalarValue>(key).Value);
-
-    private static Sweep<TOut> Sweep<TIn, TOut>(this MappingValue mapping, string key, Func<TIn, TOut> convert)
-        where TOut : notnull =>
-        new(new ValueList<TOut>((mapping.Find(key) switch
-        {
-            SweepValue sweep => sweep.Sweep.Values,
-            ScalarValue scalar => new(scalar.Value),
-            _ => throw new InvalidOperationException($"the schema promises a value at '{key}'"),
-        }).Select(v => convert((TIn)v))));
-
-    private static MappingValue Mapping(this MappingValue mapping, string key) => mapping.Get<MappingValue>(key);
-
-    private static VariantValue Variant(this MappingValue mapping, string key) => mapping.Get<VariantValue>(key);
-
-    private static IEnumerable<VariantValue> Variants(this MappingValue mapping, string key) =>
-        mapping.Get<ListValue>(key).Items.Cast<VariantValue>();
 }

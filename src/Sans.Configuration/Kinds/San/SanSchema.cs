@@ -1,8 +1,11 @@
 namespace Sans.Configuration;
 
-/// <summary>The schema of an experiment file of <c>kind: reconstruction</c>.</summary>
-public static class ExperimentSchema
+/// <summary>The shape of an experiment file of <c>kind: reconstruction</c>.</summary>
+public static class SanSchema
 {
+    /// <summary>The kind that trains networks to reconstruct their input.</summary>
+    internal const string Reconstruction = "reconstruction";
+
     /// <summary>The largest kernel that an experiment may ask for, in samples.</summary>
     public const int LargestKernel = 100_000;
 
@@ -64,10 +67,10 @@ public static class ExperimentSchema
 
     /// <summary>The shape of the whole file, given the activations that the experiment can see.</summary>
     public static MappingShape For(IEnumerable<ActivationSchema> activations) => Mapping(
-        new("extends", new FilesShape(), "Files that this one builds on, relative to it: mappings are merged, lists and single values replaced; later files win, and this one last.", IsOptional: true),
-        new("name", new NameShape(DiagnosticRules.ExperimentName), "Name of the experiment: `sans run NAME`."),
-        new("title", new TextShape(), "One line for the head of tables and reports; by default the name.", IsOptional: true),
-        new("kind", new ChoiceShape(new("reconstruction")), "What is trained and measured.", "reconstruction"),
+        CommonKeys.Extends,
+        CommonKeys.Name,
+        CommonKeys.Title,
+        CommonKeys.Kind with { Default = Reconstruction },
         new("protocol", new ChoiceShape(new("honest", "as_published")), "honest: best epoch and kernel size chosen on validation. as_published: last epoch, kernel size chosen on the test set.", "honest"),
         new("datasets", new ListShape(new VariantShape("dataset", new(DatasetSchemas.All.Select(Dataset)), DiagnosticRules.UnknownChoice)), "What to train on."),
         Window,
@@ -79,7 +82,7 @@ public static class ExperimentSchema
         Training,
         new("select", Mapping(
             new KeyShape("kernel_size", new ChoiceShape(new("mean_phi", "none")), "mean_phi: the table shows the kernel size of least mean φ. none: it shows them all.", "none")), "What is chosen rather than listed.", "{}"),
-        new("seeds", new SweepShape(new IntegerShape(0, int.MaxValue)), "A trial for each seed; tables show their mean.", "0"));
+        CommonKeys.Seeds);
 
     private static VariantShape ActivationShape(IEnumerable<ActivationSchema> activations) => new(
         "activation",

@@ -1,13 +1,15 @@
+using static Sans.Configuration.ValueMaking;
+
 namespace Sans.Configuration;
 
 /// <summary>The way back from an experiment to its values, key by key as YAML has them: for writing it and for generating types from it.</summary>
-public static class ExperimentValues
+internal static class SanValues
 {
     /// <summary>All settings of the experiment, in the order of the schema.</summary>
-    public static MappingValue Of(ExperimentConfig config) => Mapping(
+    public static MappingValue Of(SanExperiment config) => Mapping(
         ("name", Scalar(config.Name)),
         ("title", Scalar(config.Title)),
-        ("kind", Scalar("reconstruction")),
+        ("kind", Scalar(config.Kind)),
         ("protocol", Scalar(config.Protocol == Protocol.Honest ? "honest" : "as_published")),
         ("datasets", List(config.Datasets.Select(OfDataset))),
         ("window", OfWindow(config.Window)),
@@ -69,23 +71,4 @@ public static class ExperimentValues
             ("beta1", ScalarOrSweep(training.Adam.Beta1)),
             ("beta2", ScalarOrSweep(training.Adam.Beta2)),
             ("epsilon", ScalarOrSweep(training.Adam.Epsilon))))));
-
-    private static MappingValue OfParameters(IEnumerable<Parameter> parameters) =>
-        new(new(parameters.Select(p => new ConfigEntry(p.Name, p.Value is Sweep<object> sweep ? new SweepValue(sweep) : new ScalarValue(p.Value)))));
-
-    private static ConfigValue ScalarOrSweep<T>(Sweep<T> sweep)
-        where T : notnull => Values(sweep) is var values && sweep.IsSwept ? values : new ScalarValue(values.Sweep.Values[0]);
-
-    // Whole numbers are long among the values.
-    private static SweepValue Values<T>(Sweep<T> sweep)
-        where T : notnull => new(new Sweep<object>(new(sweep.Values.Select(v => v is int number ? (object)(long)number : v))));
-
-    private static MappingValue Mapping(params (string Key, ConfigValue Value)[] entries) =>
-        new(new(entries.Select(e => new ConfigEntry(e.Key, e.Value))));
-
-    private static ListValue List(IEnumerable<ConfigValue> items) => new(new(items));
-
-    private static ScalarValue Scalar(int value) => new((long)value);
-
-    private static ScalarValue Scalar(string value) => new(value);
 }

@@ -1,0 +1,17 @@
+namespace Sans.Configuration;
+
+/// <summary>Every kind of experiment.</summary>
+public static class KindSchemas
+{
+    /// <summary>All of them; a file that names no kind is of the first.</summary>
+    public static IReadOnlyList<KindSchema> All { get; } = [new SanKind()];
+
+    /// <summary>The schema of a kind; <see langword="null"/> where there is no such kind.</summary>
+    public static KindSchema? Find(string kind) => All.FirstOrDefault(k => k.Names.Contains(kind));
+
+    /// <summary>The schema that an experiment was read by.</summary>
+    public static KindSchema Of(ExperimentConfig experiment) => All.First(k => k.Names.Contains(experiment.Kind));
+
+    /// <summary>All settings of an experiment, in the order of its schema.</summary>
+    public static MappingValue Values(ExperimentConfig experiment) => Of(experiment).Values(experiment);
+}

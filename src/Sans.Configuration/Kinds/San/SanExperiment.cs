@@ -1,0 +1,170 @@
+namespace Sans.Configuration;
+
+/// <summary>An experiment of <c>kind: reconstruction</c>: sparsely activated networks that reconstruct their input, measured by φ.</summary>
+/// <param name="Name">Its name: <c>sans run NAME</c>.</param>
+/// <param name="Title">One line for tables and reports.</param>
+/// <param name="Protocol">Which weights are tested and on what the kernel size is chosen (san-paper.md, section 4).</param>
+/// <param name="Datasets">What to train on, in order; labels differ.</param>
+/// <param name="Window">How a signal is cut into examples.</param>
+/// <param name="Split">Which examples train, validate and test.</param>
+/// <param name="Normalization">What is done to each window.</param>
+/// <param name="OnInvalid">What is done about samples and windows that cannot be used.</param>
+/// <param name="Model">The network.</param>
+/// <param name="Activations">The activations, in order; no two equal.</param>
+/// <param name="Training">How long and how.</param>
+/// <param name="Selection">What is chosen rather than listed.</param>
+/// <param name="Seeds">The seeds, each at least 0.</param>
+public sealed record SanExperiment(
+    string Name,
+    string Title,
+    Protocol Protocol,
+    ValueList<DatasetConfig> Datasets,
+    WindowConfig Window,
+    SplitConfig Split,
+    Normalization Normalization,
+    InvalidData OnInvalid,
+    ModelConfig Model,
+    ValueList<ActivationConfig> Activations,
+    TrainingGrid Training,
+    SelectionConfig Selection,
+    Sweep<int> Seeds) : ExperimentConfig(Name, Title, Seeds)
+{
+    /// <inheritdoc/>
+    public override string Kind => SanSchema.Reconstruction;
+
+    /// <summary>The datasets with one value for each parameter: a swept parameter makes several of one, with its values in their labels.</summary>
+    public IEnumerable<DatasetConfig> ExpandDatasets() => Datasets.SelectMany(d => d.Expand());
+
+    /// <summary>The activations with one value for each parameter: a swept parameter makes several of one.</summary>
+    public IEnumerable<ActivationConfig> ExpandActivations() => Activations.SelectMany(a => a.Expand());
+
+    /// <summary>The experiment as it is on one of its datasets: with what that dataset says of window, split, normalisation, model and training.</summary>
+    public SanExperiment For(DatasetConfig dataset) => dataset.Overrides is not { } own
+        ? this
+        : this with
+        {
+            Window = own.Window ?? Window,
+            Split = own.Split ?? Split,
+            Normalization = own.Normalization ?? Normalization,
+            OnInvalid = own.OnInvalid ?? OnInvalid,
+            Model = own.Model ?? Model,
+            Training = own.Training ?? Training,
+        };
+}
+
+/// <summary>The two readings of the paper (san-paper.md, section 4).</summary>
+public enum Protocol
+{
+    /// <summary>A true copy of the epoch of least validation mean φ; the kernel size chosen on validation.</summary>
+    Honest,
+
+    /// <summary>The weights of the last epoch; the kernel size chosen on the test set, as in the printed tables.</summary>
+    AsPublished,
+}
+
+/// <summary>What is done to each window before training.</summary>
+public enum Normalization
+{
+    /// <summary>Nothing.</summary>
+    None,
+
+    /// <summary>Subtract the mean, divide by the standard deviation with n - 1 in its denominator.</summary>
+    Standardize,
+
+    /// <summary>One straight line for the whole dataset, from its least to its greatest value, to [0, 1].</summary>
+    Unit,
+
+    /// <summary>The same to [-1, 1].</summary>
+    Symmetric,
+}
+
+/// <summary>What is done about samples that are missing, windows without variance, and signals that end too early.</summary>
+public enum InvalidData
+{
+    /// <summary>The dataset cannot be used.</summary>
+    Error,
+
+    /// <summary>A window with such a sample, without variance, or behind the end is left out; tables say how many.</summary>
+    SkipWindow,
+
+    /// <summary>Missing samples lie on a line between their neighbours; tables say how many. The rest is an error.</summary>
+    Interpolate,
+}
+
+/// <summary>The training loss L.</summary>
+public enum Loss
+{
+    /// <summary>Mean absolute error, Eq. (14).</summary>
+    MeanAbsoluteError,
+}
+
+/// <summary>By what the kernel size of a table row is chosen.</summary>
+public enum KernelSizeSelection
+{
+    /// <summary>Not chosen: a row for each.</summary>
+    None,
+
+    /// <summary>The least mean φ over the seeds; the smaller size wins a tie.</summary>
+    MeanPhi,
+}
+
+/// <summary>One dataset and its parameters.</summary>
+/// <param name="Name">The dataset, such as <c>synthetic_motifs</c>.</param>
+/// <param name="Label">What tables print and random streams are keyed by.</param>
+/// <param name="Parameters">All parameters but the label, in the order of the schema.</param>
+/// <param name="Overrides">What it says of the rest of the experiment; <see langword="null"/> where it says nothing.</param>
+/// <param name="Classes">The classes into which it merges the labels of its file, where it declares them.</param>
+public sealed record DatasetConfig(
+    string Name, string Label, ValueList<Parameter> Parameters, DatasetOverrides? Overrides = null, ValueList<ClassConfig> Classes = default)
+{
+    /// <summary>The dataset with one value for each parameter: itself, or one for each point of its grid.</summary>
+    public IEnumerable<DatasetConfig> Expand() => Parameters.All(p => p.Values.Count == 1)
+        ? [this]
+        : Grid.Points(Parameters).Select(point => this with { Label = $"{Label}({Grid.Text(Grid.Swept(Parameters, point))})", Parameters = point });
+}
+
+/// <summary>What one dataset does differently; <see langword="null"/> is as the experiment has it.</summary>
+public sealed record DatasetOverrides(WindowConfig? Window, SplitConfig? Split, Normalization? Normalization, InvalidData? OnInvalid, ModelConfig? Model, TrainingGrid? Training);
+
+/// <summary>A class of examples.</summary>
+/// <param name="Name">What it is called.</param>
+/// <param name="Labels">The labels of a file that belong to it.</param>
+public sealed record ClassConfig(string Name, ValueList<int> Labels);
+
+/// <summary>One activation and its parameters.</summary>
+/// <param name="Name">The registered name, such as <c>extrema</c>.</param>
+/// <param name="Parameters">Its parameters in the order of the schema; those that follow from the kernel size are absent.</param>
+public sealed record ActivationConfig(string Name, ValueList<Parameter> Parameters)
+{
+    /// <summary>The activation with one value for each parameter: itself, or one for each point of its grid.</summary>
+    public IEnumerable<ActivationConfig> Expand() => Grid.Points(Parameters).Select(point => this with { Parameters = point });
+
+    /// <summary>Name and parameters in one line: <c>extrema(border_tolerance=3)</c>.</summary>
+    public override string ToString() => Parameters.Count == 0 ? Name : $"{Name}({Grid.Text(Parameters)})";
+}
+
+/// <summary>A named value: a <see cref="long"/>, <see cref="double"/>, <see cref="bool"/> or <see cref="string"/>, or a <see cref="Sweep{T}"/> of them.</summary>
+public sealed record Parameter(string Name, object Value)
+{
+    /// <summary>The value, or each value of the sweep.</summary>
+    public ValueList<object> Values => Value is Sweep<object> sweep ? sweep.Values : new(Value);
+
+    /// <summary>The value as YAML writes it.</summary>
+    public string Text => Value is Sweep<object> sweep ? sweep.ToString() : ResolvedYaml.Scalar(Value);
+}
+
+/// <summary>How a signal is cut into examples.</summary>
+/// <param name="Samples">Samples taken from the start of the signal.</param>
+/// <param name="Length">Samples of one window.</param>
+public sealed record WindowConfig(int Samples, int Length);
+
+/// <summary>Numbers of windows, in order from the start of the signal.</summary>
+public sealed record SplitConfig(int Train, int Validation, int Test);
+
+/// <summary>The network: kernels of equal size m, one trial per size and count.</summary>
+/// <param name="KernelCount">Number of kernels q.</param>
+/// <param name="KernelSizes">Samples m of each kernel.</param>
+public sealed record ModelConfig(Sweep<int> KernelCount, Sweep<int> KernelSizes);
+
+/// <summary>What is chosen rather than listed.</summary>
+public sealed record SelectionConfig(KernelSizeSelection KernelSize);

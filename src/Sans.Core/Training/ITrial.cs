@@ -1,0 +1,27 @@
+namespace Sans.Core.Training;
+
+/// <summary>One training of a plan, whatever its kind.</summary>
+public interface ITrial
+{
+    /// <summary>The name of the trial, stable and unique within its plan.</summary>
+    string Key { get; }
+
+    /// <summary>Label of the dataset that it trains on.</summary>
+    string Dataset { get; }
+}
+
+/// <summary>What a training came to, whatever its kind.</summary>
+public interface ITrialResult
+{
+    /// <summary>The trial.</summary>
+    ITrial Trial { get; }
+
+    /// <summary>A fingerprint of all that was found: equal only for equal bits.</summary>
+    string Digest { get; }
+
+    /// <summary>Wall time of the training.</summary>
+    TimeSpan Duration { get; }
+
+    /// <summary>What it came to in a few words, for the log: <c>mean φ 0.59</c>.</summary>
+    string Summary { get; }
+}

@@ -1,0 +1,20 @@
+namespace Sans.Core.Training;
+
+/// <summary>Receives the results of trainings.</summary>
+public interface ITrialSink
+{
+    /// <summary>Looked at before a trial begins, from any thread: where it is <see langword="false"/>, training ends when what is running has ended.</summary>
+    bool WantsMore => true;
+
+    /// <summary>Where states of long trainings are kept; <see langword="null"/> where nobody keeps them.</summary>
+    ICheckpoints? Checkpoints => null;
+
+    /// <summary>A trial has ended well.</summary>
+    void Completed(ITrialResult result);
+
+    /// <summary>A trial has failed.</summary>
+    /// <param name="trial">The trial.</param>
+    /// <param name="reason">Why, in a sentence for the user.</param>
+    /// <param name="defect">The exception, where something threw that should not have: an activation, or the engine itself.</param>
+    void Failed(ITrial trial, string reason, Exception? defect);
+}

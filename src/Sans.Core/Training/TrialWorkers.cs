@@ -1,0 +1,93 @@
+using System.Runtime.ExceptionServices;
+
+namespace Sans.Core.Training;
+
+/// <summary>Trains trials side by side, one per worker; what comes of a trial does not depend on who trains it.</summary>
+public static class TrialWorkers
+{
+    /// <summary>
+    /// Trains every trial, unless the sink wants no more. Results go to the sink one by one; a failing trial is reported and does not stop the others.
+    /// </summary>
+    /// <typeparam name="TTrial">The trials.</typeparam>
+    /// <param name="trials">The trials, begun in this order.</param>
+    /// <param name="jobs">Workers, at least 1.</param>
+    /// <param name="begin">Called once by each worker, and again after a trial that ran out of memory: returns what trains a trial, with buffers that stay with the worker.</param>
+    /// <param name="sink">Receives what happens; called by one thread at a time.</param>
+    /// <param name="cancellationToken">Stops soon; running trials report nothing.</param>
+    /// <exception cref="OperationCanceledException">It was stopped before the last trial ended.</exception>
+    public static void Run<TTrial>(
+        IReadOnlyList<TTrial> trials, int jobs, Func<Func<TTrial, ITrialResult>> begin, ITrialSink sink, CancellationToken cancellationToken)
+        where TTrial : ITrial
+    {
+        int next = -1;
+        int reported = 0;
+        object sinkLock = new();
+        try
+        {
+            Parallel.For(0, jobs, new ParallelOptions { MaxDegreeOfParallelism = jobs }, _ => TrainUntilNoneIsLeft());
+        }
+        catch (AggregateException e)
+        {
+            // Only the sink can throw here, a full disk for example; one such error says it all.
+            ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
+        }
+
+        if (reported < trials.Count)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+
+        void TrainUntilNoneIsLeft()
+        {
+            Func<TTrial, ITrialResult>? train = null;
+            for (int i = Interlocked.Increment(ref next); i < trials.Count; i = Interlocked.Increment(ref next))
+            {
+                if (cancellationToken.IsCancellationRequested || !sink.WantsMore)
+                {
+                    return;
+                }
+
+                TrainAndReport(trials[i], ref train);
+            }
+        }
+
+        void TrainAndReport(TTrial trial, ref Func<TTrial, ITrialResult>? train)
+        {
+            Action report;
+            try
+            {
+                ITrialResult result = (train ??= begin())(trial);
+                report = () => sink.Completed(result);
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (TrialFailedException e)
+            {
+                report = () => sink.Failed(trial, e.Message, null);
+            }
+            catch (OutOfMemoryException)
+            {
+                // The buffers of the worker may be what is too large.
+                train = null;
+                report = () => sink.Failed(trial, "out of memory: the network and its buffers are larger than what is left; try a smaller model or fewer jobs", null);
+            }
+            catch (Exception e)
+            {
+                // Whatever goes wrong in one trial, and that includes the activations of others, must not take the rest of the sweep with it.
+                report = () => sink.Failed(trial, $"{e.GetType().Name}: {OnOneLine(e.Message)}", e);
+            }
+
+            lock (sinkLock)
+            {
+                report();
+                reported++;
+            }
+        }
+    }
+
+    /// <summary>Reasons stand in tables and log lines.</summary>
+    private static string OnOneLine(string message) =>
+        string.Join(" ", message.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+}
