@@ -110,9 +110,3 @@ public static class ExperimentData
         return Convert.ToHexStringLower(hash.GetHashAndReset())[..DigestHexDigits];
     }
 }
-
-/// <summary>What came of loading the datasets of an experiment.</summary>
-/// <param name="Data">The datasets that are there.</param>
-/// <param name="Skipped">The labels of the others, and which file is missing.</param>
-/// <param name="Notes">What had to be done about invalid data, by label.</param>
-public sealed record LoadedData(TrialData Data, IReadOnlyDictionary<string, string> Skipped, IReadOnlyDictionary<string, string> Notes);

@@ -18,7 +18,7 @@ public sealed record PhiTable(IReadOnlyList<string> Head, IReadOnlyList<PhiRow> 
     /// <param name="experiment">What was run.</param>
     /// <param name="run">Where and on what.</param>
     /// <param name="outcomes">How every trial ended.</param>
-    public static PhiTable Of(ExperimentConfig experiment, TableContext run, TrialOutcomes outcomes)
+    public static PhiTable Of(SanExperiment experiment, TableContext run, TrialOutcomes outcomes)
     {
         var rows = outcomes.Plan
             .Where(t => outcomes.Results.ContainsKey(t.Key))
@@ -38,7 +38,7 @@ public sealed record PhiTable(IReadOnlyList<string> Head, IReadOnlyList<PhiRow> 
         _ => "as_published: last epoch, every kernel size measured on test",
     };
 
-    private static IEnumerable<PhiRow> RowsOf(List<TrialResult> cell, ExperimentConfig experiment)
+    private static IEnumerable<PhiRow> RowsOf(List<TrialResult> cell, SanExperiment experiment)
     {
         var sizes = cell.GroupBy(r => r.Trial.KernelSize).OrderBy(g => g.Key).Select(g => g.ToList()).ToList();
         if (experiment.Selection.KernelSize == KernelSizeSelection.MeanPhi)
@@ -53,7 +53,7 @@ public sealed record PhiTable(IReadOnlyList<string> Head, IReadOnlyList<PhiRow> 
     private static double MeanOverSeeds(List<TrialResult> seeds, Protocol protocol) =>
         SeedStatistic.Of([.. seeds.Select(r => protocol == Protocol.AsPublished ? r.Test.MeanPhi : r.Validation.MeanPhi)]).Mean;
 
-    private static List<string> HeadOf(ExperimentConfig experiment, TableContext run)
+    private static List<string> HeadOf(SanExperiment experiment, TableContext run)
     {
         List<ActivationConfig> activations = [.. experiment.ExpandActivations()];
         string seeds = experiment.Seeds.Values.Count == 1 ? $"seed {experiment.Seeds}" : $"seeds {experiment.Seeds} (mean ± deviation)";

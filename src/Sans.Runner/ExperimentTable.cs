@@ -16,7 +16,7 @@ public static class ExperimentTable
     /// <param name="activations">The activations that it names.</param>
     /// <exception cref="DatasetException">A dataset cannot be used.</exception>
     /// <exception cref="TrialFailedException">A trial failed.</exception>
-    public static PhiTable Of(ExperimentConfig experiment, IActivationRegistry activations)
+    public static PhiTable Of(SanExperiment experiment, IActivationRegistry activations)
     {
         IReadOnlyList<Trial> plan = Plan.Of(experiment);
         LoadedData data = ExperimentData.Load(experiment);
@@ -30,8 +30,8 @@ public static class ExperimentTable
     {
         public Dictionary<string, TrialResult> ByKey { get; } = new(StringComparer.Ordinal);
 
-        public void Completed(TrialResult result) => ByKey.Add(result.Trial.Key, result);
+        public void Completed(ITrialResult result) => ByKey.Add(result.Trial.Key, (TrialResult)result);
 
-        public void Failed(Trial trial, string reason, Exception? defect) => throw new TrialFailedException($"{trial.Key}: {reason}");
+        public void Failed(ITrial trial, string reason, Exception? defect) => throw new TrialFailedException($"{trial.Key}: {reason}");
     }
 }

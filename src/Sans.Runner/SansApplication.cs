@@ -27,7 +27,7 @@ public static class SansApplication
         {
             RunCommand.Create(finder, activations),
             ResumeCommand.Create(finder, activations),
-            ValidateCommand.Create(finder),
+            ValidateCommand.Create(finder, activations),
             ShowCommand.Create(finder),
             ListCommand.Create(experiments, activations),
             NewCommand.Create(experiments, activations),

@@ -48,8 +48,8 @@ internal static class CustomActivation
     {
         public TrialResult? Result { get; private set; }
 
-        public void Completed(TrialResult result) => Result = result;
+        public void Completed(ITrialResult result) => Result = (TrialResult)result;
 
-        public void Failed(Trial trial, string reason, Exception? defect) => throw new InvalidOperationException($"{trial.Key}: {reason}", defect);
+        public void Failed(ITrial trial, string reason, Exception? defect) => throw new InvalidOperationException($"{trial.Key}: {reason}", defect);
     }
 }

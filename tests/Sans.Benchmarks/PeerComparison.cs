@@ -133,14 +133,15 @@ internal static class PeerComparison
 
     private sealed class FastestSink(Dictionary<string, TrialResult> fastest) : ITrialSink
     {
-        public void Completed(TrialResult result)
+        public void Completed(ITrialResult ended)
         {
+            var result = (TrialResult)ended;
             if (!fastest.TryGetValue(result.Trial.Key, out TrialResult? before) || result.Duration < before.Duration)
             {
                 fastest[result.Trial.Key] = result;
             }
         }
 
-        public void Failed(Trial trial, string reason, Exception? defect) => throw new InvalidOperationException($"{trial.Key}: {reason}", defect);
+        public void Failed(ITrial trial, string reason, Exception? defect) => throw new InvalidOperationException($"{trial.Key}: {reason}", defect);
     }
 }

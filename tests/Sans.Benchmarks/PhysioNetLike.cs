@@ -14,7 +14,7 @@ internal static class PhysioNetLike
     public const int BorderTolerance = 3;
 
     /// <summary>The experiment as YAML declares it.</summary>
-    public static readonly ExperimentConfig Experiment = Read("""
+    public static readonly SanExperiment Experiment = Read("""
         name: physionet-like
         datasets: [synthetic_ecg: { label: ecg }]
         window: { samples: 12000, length: 1000 }
@@ -34,9 +34,9 @@ internal static class PhysioNetLike
     public static Trial Trial(ActivationConfig activation, int kernelSize, int seed = 0, string dataset = Dataset) =>
         new(dataset, activation, activation.Name, 1, kernelSize, seed, Training, Protocol.AsPublished);
 
-    private static ExperimentConfig Read(string yaml)
+    private static SanExperiment Read(string yaml)
     {
         ReadResult result = ExperimentReader.Read(yaml, "physionet-like.yaml", Experiments.ActivationRegistry.Instance.Schemas);
-        return result.Config ?? throw new InvalidOperationException(string.Join("\n", result.Diagnostics));
+        return (SanExperiment?)result.Config ?? throw new InvalidOperationException(string.Join("\n", result.Diagnostics));
     }
 }

@@ -76,13 +76,14 @@ internal static class TableOneTime
     {
         private readonly SortedDictionary<string, double> _seconds = new(StringComparer.Ordinal);
 
-        public void Completed(TrialResult result)
+        public void Completed(ITrialResult ended)
         {
+            var result = (TrialResult)ended;
             string part = $"{result.Trial.ActivationLabel,-21} {(result.Trial.KernelSize < 10 ? "m < 10" : result.Trial.KernelSize < 100 ? "m < 100" : "m >= 100")}";
             _seconds[part] = _seconds.GetValueOrDefault(part) + result.Duration.TotalSeconds;
         }
 
-        public void Failed(Trial trial, string reason, Exception? defect) => throw new InvalidOperationException($"{trial.Key}: {reason}", defect);
+        public void Failed(ITrial trial, string reason, Exception? defect) => throw new InvalidOperationException($"{trial.Key}: {reason}", defect);
 
         public void Print()
         {

@@ -78,8 +78,8 @@ internal static class TrainingTimes
     {
         public List<double> Milliseconds { get; } = [];
 
-        public void Completed(TrialResult result) => Milliseconds.Add(result.Duration.TotalMilliseconds);
+        public void Completed(ITrialResult result) => Milliseconds.Add(result.Duration.TotalMilliseconds);
 
-        public void Failed(Trial trial, string reason, Exception? defect) => throw new InvalidOperationException($"{trial.Key}: {reason}", defect);
+        public void Failed(ITrial trial, string reason, Exception? defect) => throw new InvalidOperationException($"{trial.Key}: {reason}", defect);
     }
 }

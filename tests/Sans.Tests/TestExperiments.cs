@@ -6,10 +6,10 @@ namespace Sans.Tests;
 internal static class TestExperiments
 {
     /// <summary>A valid experiment.</summary>
-    public static ExperimentConfig Read(string yaml)
+    public static SanExperiment Read(string yaml)
     {
         ReadResult result = ExperimentReader.Read(yaml, "test.yaml", ActivationRegistry.Instance.Schemas);
         Assert.Empty(result.Diagnostics);
-        return result.Config!;
+        return (SanExperiment)result.Config!;
     }
 }

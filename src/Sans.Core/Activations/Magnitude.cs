@@ -11,9 +11,6 @@ namespace Sans.Core.Activations;
 /// </summary>
 public static class Magnitude
 {
-    /// <summary>One more than the largest bit pattern a magnitude can have.</summary>
-    internal const int Limit = int.MaxValue;
-
     private const int SignlessMask = int.MaxValue;
 
     /// <summary>The bit pattern of <c>|value|</c>.</summary>
@@ -55,30 +52,6 @@ public static class Magnitude
         Vector512<int> isOutside = Vector512.GreaterThanOrEqual(Vector512<int>.Indices, Vector512.Create(count));
         Vector512<int> bits = Bits(values) | isOutside;
         return FirstEqual(bits, Largest(bits));
-    }
-
-    /// <summary>How many values have a magnitude of at least the one with bit pattern <paramref name="threshold"/>. O(n).</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static int CountAtLeast(ReadOnlySpan<float> values, int threshold)
-    {
-        ref float start = ref MemoryMarshal.GetReference(values);
-        var below = Vector512.Create(threshold - 1);
-        Vector512<int> even = default, odd = default;
-        int i = 0;
-        for (; i <= values.Length - (2 * Vector512<int>.Count); i += 2 * Vector512<int>.Count)
-        {
-            // A lane that compares as greater is -1.
-            even -= Vector512.GreaterThan(Bits(Vector512.LoadUnsafe(ref start, (nuint)i)), below);
-            odd -= Vector512.GreaterThan(Bits(Vector512.LoadUnsafe(ref start, (nuint)(i + Vector512<int>.Count))), below);
-        }
-
-        int count = Vector512.Sum(even + odd);
-        for (; i < values.Length; i++)
-        {
-            count += Bits(values[i]) >= threshold ? 1 : 0;
-        }
-
-        return count;
     }
 
     /// <summary>The largest of 16 integers.</summary>

@@ -1,7 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 
 namespace Sans.Core.Activations;
 
@@ -14,97 +11,10 @@ namespace Sans.Core.Activations;
 [SparseActivation("top_k_absolutes")]
 public readonly record struct TopKAbsolutes([Range(1, int.MaxValue)] int? K = null) : ISparseActivation
 {
-    // 2^20 in the bits of a float32 is an eighth of a binary order of magnitude.
-    private const int FirstStep = 1 << 20;
-
     /// <summary>The threshold of the step before, which the next one is near.</summary>
     public static int MemorySize => 1;
 
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Select(in SelectionContext context, ref SupportBuilder support)
-    {
-        int k = K ?? context.Length / context.KernelSize;
-        if (k >= context.Length)
-        {
-            support.AddAll();
-            return;
-        }
-
-        ReadOnlySpan<float> similarity = context.Similarity;
-        (int threshold, int count) = ThresholdThatKeeps(similarity, k, context.Memory[0]);
-        context.Memory[0] = threshold;
-        if (count == k)
-        {
-            AddAtLeast(similarity, threshold, ref support);
-            return;
-        }
-
-        int spareTies = k - Magnitude.CountAtLeast(similarity, threshold + 1);
-        for (int p = 0; p < similarity.Length; p++)
-        {
-            int bits = Magnitude.Bits(similarity[p]);
-            if (bits > threshold || (bits == threshold && spareTies-- > 0))
-            {
-                support.Add(p);
-            }
-        }
-    }
-
-    /// <summary>
-    /// A bit pattern that exactly <paramref name="k"/> magnitudes reach; where ties leave none, the greatest that more than k reach. From the guess outwards in doubling
-    /// steps until it is between two patterns, then by bisection.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static (int Threshold, int Count) ThresholdThatKeeps(ReadOnlySpan<float> similarity, int k, int guess)
-    {
-        (int low, int countLow) = (0, similarity.Length);
-        int high = Magnitude.Limit;
-        int step = FirstStep;
-        int next = guess;
-        while (high - low > 1)
-        {
-            int count = Magnitude.CountAtLeast(similarity, next);
-            if (count == k)
-            {
-                return (next, count);
-            }
-
-            if (count > k)
-            {
-                (low, countLow) = (next, count);
-                next = high == Magnitude.Limit ? (int)Math.Min((long)next + step, Magnitude.Limit - 1) : low + ((high - low) / 2);
-            }
-            else
-            {
-                high = next;
-                next = low == 0 ? Math.Max(next - step, 1) : low + ((high - low) / 2);
-            }
-
-            step = Math.Min(2 * step, 1 << 29);
-        }
-
-        return (low, countLow);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void AddAtLeast(ReadOnlySpan<float> similarity, int threshold, ref SupportBuilder support)
-    {
-        ref float s = ref MemoryMarshal.GetReference(similarity);
-        var below = Vector512.Create(threshold - 1);
-        int p = 0;
-        for (; p <= similarity.Length - Vector512<float>.Count; p += Vector512<float>.Count)
-        {
-            Vector512<int> bits = Magnitude.Bits(Vector512.LoadUnsafe(ref s, (nuint)p));
-            support.AddWhere(p, Vector512.GreaterThan(bits, below));
-        }
-
-        for (; p < similarity.Length; p++)
-        {
-            if (Magnitude.Bits(similarity[p]) >= threshold)
-            {
-                support.Add(p);
-            }
-        }
-    }
+    public void Select(in SelectionContext context, ref SupportBuilder support) =>
+        TopK.Select<ByMagnitude>(context.Similarity, K ?? context.Length / context.KernelSize, ref context.Memory[0], ref support);
 }

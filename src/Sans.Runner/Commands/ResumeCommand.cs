@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Sans.Configuration;
 using Sans.Core.Activations;
-using Sans.Core.Training;
 using Sans.Data;
 using Sans.Runner.Running;
 
@@ -34,8 +33,8 @@ internal static class ResumeCommand
         RunRecord record = folder.ReadRecord();
         ReadResult read = finder.Read(folder.ConfigFile, []);
         ExperimentConfig config = read.Config ?? throw new DiagnosticsException(read.Diagnostics);
-        IEngine engine = Engines.Create(record.Engine, activations, jobs);
+        var study = Studies.Of(config, record.Engine, activations, jobs);
         DataFolder dataFolder = data is null ? new DataFolder(record.DataFolder, "where they were when the run began") : DataFolder.Find(data);
-        return Interruption.Run(stop => ExperimentRun.Resume(folder, record, shard, config, dataFolder, engine, jobs, isQuiet, stop));
+        return Interruption.Run(stop => ExperimentRun.Resume(folder, record, shard, study, dataFolder, jobs, isQuiet, stop));
     }
 }

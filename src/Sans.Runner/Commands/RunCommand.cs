@@ -37,18 +37,17 @@ internal static class RunCommand
 
             ExperimentConfig config = WithProtocol(finder.Find(parsed.GetRequiredValue(experiment), parsed.GetRequiredValue(settings)), parsed.GetValue(protocol));
             int jobCount = parsed.GetValue(jobs);
-            IEngine chosen = Engines.Create(parsed.GetRequiredValue(engine), activations, jobCount);
+            Study study = Studies.Of(config, parsed.GetRequiredValue(engine), activations, jobCount);
             var dataFolder = DataFolder.Find(parsed.GetValue(data));
             if (parsed.GetValue(dryRun))
             {
-                return PrintPlan(config, parsed.GetValue(skipMissingData) ? ExperimentData.Load(config, dataFolder, skipMissing: true).Skipped.Keys : []);
+                return PrintPlan(study, parsed.GetValue(skipMissingData) ? study.Load(dataFolder, skipMissing: true).Skipped.Keys : []);
             }
 
             return Interruption.Run(stop => ExperimentRun.Begin(
-                config,
+                study,
                 dataFolder,
-                ExperimentData.Load(config, dataFolder, parsed.GetValue(skipMissingData)),
-                chosen,
+                study.Load(dataFolder, parsed.GetValue(skipMissingData)),
                 jobCount,
                 parsed.GetRequiredValue(output),
                 parsed.GetValue(quiet),
@@ -58,22 +57,24 @@ internal static class RunCommand
     }
 
     /// <summary>The experiment with the protocol of the command line.</summary>
-    public static ExperimentConfig WithProtocol(ExperimentConfig config, string? protocol) => protocol switch
+    /// <exception cref="UserErrorException">A protocol was given for an experiment of a kind that has none.</exception>
+    public static ExperimentConfig WithProtocol(ExperimentConfig config, string? protocol) => (config, protocol) switch
     {
-        null => config,
-        "honest" => config with { Protocol = Protocol.Honest },
-        _ => config with { Protocol = Protocol.AsPublished },
+        (_, null) => config,
+        (SanExperiment san, "honest") => san with { Protocol = Protocol.Honest },
+        (SanExperiment san, _) => san with { Protocol = Protocol.AsPublished },
+        _ => throw new UserErrorException($"--protocol is for sparsely activated networks; '{config.Name}' is of kind '{config.Kind}'"),
     };
 
-    private static int PrintPlan(ExperimentConfig config, IEnumerable<string> skipped)
+    private static int PrintPlan(Study study, IEnumerable<string> skipped)
     {
-        IReadOnlyList<Trial> plan = [.. Plan.Of(config).Where(t => !skipped.Contains(t.Dataset))];
-        foreach (Trial trial in plan)
+        IReadOnlyList<ITrial> plan = [.. study.Plan.Where(t => !skipped.Contains(t.Dataset))];
+        foreach (ITrial trial in plan)
         {
             Console.Out.WriteLine(trial.Key);
         }
 
-        Console.Error.WriteLine($"{config.Name}: {Plan.Count(plan)}; nothing was trained");
+        Console.Error.WriteLine($"{study.Experiment.Name}: {Plan.Count(plan)}; nothing was trained");
         return ExitCode.Success;
     }
 }

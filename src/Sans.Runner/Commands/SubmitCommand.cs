@@ -39,10 +39,10 @@ internal static class SubmitCommand
         {
             ExperimentConfig config = RunCommand.WithProtocol(finder.Find(parsed.GetRequiredValue(experiment), parsed.GetRequiredValue(settings)), parsed.GetValue(protocol));
             var dataFolder = DataFolder.Find(parsed.GetValue(data));
-            LoadedData loaded = ExperimentData.Load(config, dataFolder, parsed.GetValue(skipMissingData));
             SlurmRequest request = new(parsed.GetValue(tasks), parsed.GetValue(cpus), parsed.GetValue(gpus), parsed.GetValue(partition), parsed.GetValue(time));
+            var study = Studies.Of(config, parsed.GetRequiredValue(engine), activations, request.Cpus);
             using RunFolder folder = ExperimentRun.Freeze(
-                config, dataFolder, loaded, Engines.Create(parsed.GetRequiredValue(engine), activations, request.Cpus), request.Tasks, parsed.GetRequiredValue(output));
+                study, dataFolder, study.Load(dataFolder, parsed.GetValue(skipMissingData)), request.Tasks, parsed.GetRequiredValue(output));
             if (!parsed.GetValue(slurm))
             {
                 Console.Out.WriteLine($"frozen in {folder.Path}; run each share, I from 1 to {request.Tasks}, wherever the folder can be seen:");

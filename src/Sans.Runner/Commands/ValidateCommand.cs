@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Sans.Configuration;
+using Sans.Core.Activations;
 using Sans.Runner.Running;
 
 namespace Sans.Runner.Commands;
@@ -7,17 +8,17 @@ namespace Sans.Runner.Commands;
 /// <summary><c>sans validate FILE...</c></summary>
 internal static class ValidateCommand
 {
-    public static Command Create(ExperimentFinder finder)
+    public static Command Create(ExperimentFinder finder, IActivationRegistry activations)
     {
         Argument<string[]> files = new("FILE") { Description = "YAML files to check.", Arity = ArgumentArity.OneOrMore };
         Option<string[]> settings = CommonArguments.Settings();
         Option<bool> hints = new("--hints") { Description = "Name values too that equal their defaults and could be left out (SANS020)." };
         Command command = new("validate", "Check experiment files by the rules of the build; every mistake with its line and column.") { files, settings, hints };
-        command.SetAction(parsed => Validate(finder, parsed.GetRequiredValue(files), parsed.GetRequiredValue(settings), parsed.GetValue(hints)));
+        command.SetAction(parsed => Validate(finder, activations, parsed.GetRequiredValue(files), parsed.GetRequiredValue(settings), parsed.GetValue(hints)));
         return command;
     }
 
-    private static int Validate(ExperimentFinder finder, string[] files, string[] settings, bool withHints)
+    private static int Validate(ExperimentFinder finder, IActivationRegistry activations, string[] files, string[] settings, bool withHints)
     {
         int exitCode = ExitCode.Success;
         List<(string File, ReadResult Result)> valid = [];
@@ -59,7 +60,7 @@ internal static class ValidateCommand
                 continue;
             }
 
-            Console.Out.WriteLine($"{valid[i].File}: experiment '{experiment.Name}' is valid, {Plan.Count(Plan.Of(experiment))}");
+            Console.Out.WriteLine($"{valid[i].File}: experiment '{experiment.Name}' is valid, {Plan.Count(Studies.Of(experiment, Engines.Cpu, activations, jobs: 1).Plan)}");
         }
 
         return exitCode;

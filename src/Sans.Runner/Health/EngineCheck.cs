@@ -24,8 +24,9 @@ internal static class EngineCheck
     public static Finding Examine(string engine, IActivationRegistry activations)
     {
         ExperimentConfig config = ExperimentReader.Read(Experiment, "health-check.yaml", activations.Schemas).Config!;
+        var study = Studies.Of(config, engine, activations, jobs: 1);
         Outcome outcome = new();
-        Engines.Create(engine, activations, jobs: 1).Run(Plan.Of(config), ExperimentData.Load(config).Data, outcome, CancellationToken.None);
+        study.Train(study.Plan, study.Load(DataFolder.Find(), skipMissing: false), outcome, CancellationToken.None);
         return outcome.Digest == ExpectedDigest
             ? new Finding("engine " + engine, $"a small training gives the digest {ExpectedDigest}, as it should")
             : new Finding("engine " + engine, $"a small training gives {outcome.Digest}, and {ExpectedDigest} elsewhere: results of this machine are not comparable. Please report it", IsWrong: true);
@@ -35,8 +36,8 @@ internal static class EngineCheck
     {
         public string Digest { get; private set; } = "nothing";
 
-        public void Completed(TrialResult result) => Digest = result.Digest;
+        public void Completed(ITrialResult result) => Digest = result.Digest;
 
-        public void Failed(Trial trial, string reason, Exception? defect) => Digest = reason;
+        public void Failed(ITrial trial, string reason, Exception? defect) => Digest = reason;
     }
 }

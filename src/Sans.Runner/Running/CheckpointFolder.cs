@@ -31,7 +31,7 @@ internal sealed class CheckpointFolder : ICheckpoints
     private string Folder => Path.Combine(_run, "checkpoints");
 
     /// <inheritdoc/>
-    public byte[]? TryRead(Trial trial)
+    public byte[]? TryRead(ITrial trial)
     {
         try
         {
@@ -57,7 +57,7 @@ internal sealed class CheckpointFolder : ICheckpoints
     }
 
     /// <inheritdoc/>
-    public void Write(Trial trial, ReadOnlyMemory<byte> state)
+    public void Write(ITrial trial, ReadOnlyMemory<byte> state)
     {
         try
         {
@@ -76,7 +76,7 @@ internal sealed class CheckpointFolder : ICheckpoints
     }
 
     /// <summary>Takes away the state of a trial that has ended.</summary>
-    public void Remove(Trial trial)
+    public void Remove(ITrial trial)
     {
         if (Directory.Exists(Folder))
         {
@@ -94,9 +94,9 @@ internal sealed class CheckpointFolder : ICheckpoints
     }
 
     /// <summary>A key holds characters that no name of a file can.</summary>
-    private string FileOf(Trial trial) =>
+    private string FileOf(ITrial trial) =>
         Path.Combine(Folder, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(trial.Key)))[..16] + ".checkpoint");
 
     /// <summary>Whose state it is, and of which build: another one may lay it out in another way.</summary>
-    private static byte[] Head(Trial trial) => Encoding.UTF8.GetBytes($"{RunVersions.Here.Program}\n{trial.Key}\n");
+    private static byte[] Head(ITrial trial) => Encoding.UTF8.GetBytes($"{RunVersions.Here.Program}\n{trial.Key}\n");
 }

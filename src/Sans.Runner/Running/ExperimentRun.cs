@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Sans.Configuration;
 using Sans.Core.Training;
 using Sans.Data;
 using Sans.Reports;
@@ -12,15 +11,14 @@ namespace Sans.Runner.Running;
 /// <summary>One run of an experiment, new or taken up again: trains what its journal does not hold yet, then makes the tables of it all.</summary>
 internal sealed class ExperimentRun : ITrialSink
 {
-    private readonly ExperimentConfig _experiment;
-    private readonly Func<TrialData> _load;
-    private readonly IEngine _engine;
+    private readonly Study _study;
+    private readonly Func<LoadedDatasets> _load;
     private readonly bool _isQuiet;
-    private readonly IReadOnlyList<Trial> _plan;
-    private readonly IReadOnlyDictionary<string, Trial> _planByKey;
+    private readonly IReadOnlyList<ITrial> _plan;
+    private readonly IReadOnlyDictionary<string, ITrial> _planByKey;
     private readonly Shard? _shard;
     private readonly RunVersions _began;
-    private IReadOnlyList<Trial> _share;
+    private IReadOnlyList<ITrial> _share;
     private RunFolder _folder;
     private JournalContent _content = new();
     private RunRecord _record;
@@ -31,19 +29,18 @@ internal sealed class ExperimentRun : ITrialSink
     private StopRequest _stop = StopRequest.Never;
 
     private ExperimentRun(
-        RunFolder folder, RunRecord record, RunVersions began, Shard? shard, ExperimentConfig experiment, Func<TrialData> load, IEngine engine, bool isQuiet)
+        RunFolder folder, RunRecord record, RunVersions began, Shard? shard, Study study, Func<LoadedDatasets> load, bool isQuiet)
     {
         _folder = folder;
         _record = record;
         _began = began;
         _shard = shard;
-        _experiment = experiment;
+        _study = study;
         _load = load;
-        _engine = engine;
         _isQuiet = isQuiet;
-        _plan = Plan.Of(experiment);
+        _plan = study.Plan;
         _planByKey = Plan.ByKey(_plan);
-        _share = shard is { } part ? part.Of(_plan, TrialCost.Of(experiment)) : _plan;
+        _share = shard is { } part ? part.Of(_plan, study.Cost) : _plan;
     }
 
     /// <inheritdoc/>
@@ -55,40 +52,37 @@ internal sealed class ExperimentRun : ITrialSink
     private int CompletedCount => _share.Count(t => _content.Completed.ContainsKey(t.Key));
 
     /// <summary>Runs an experiment in a folder of its own; the table goes to standard output.</summary>
-    /// <param name="experiment">What to run.</param>
+    /// <param name="study">What to run.</param>
     /// <param name="dataFolder">Where its data were looked for.</param>
     /// <param name="data">Its datasets.</param>
-    /// <param name="engine">What trains.</param>
     /// <param name="jobs">Trials at the same time, for the record.</param>
     /// <param name="root">The folder of all runs.</param>
     /// <param name="isQuiet">Whether to print warnings and the table only.</param>
     /// <param name="stop">Ends it early; what has ended is in the journal.</param>
     /// <returns>An <see cref="ExitCode"/>.</returns>
     /// <exception cref="UserErrorException">The run folder cannot be made or written.</exception>
-    public static int Begin(
-        ExperimentConfig experiment, DataFolder dataFolder, LoadedData data, IEngine engine, int jobs, string root, bool isQuiet, StopRequest stop)
+    public static int Begin(Study study, DataFolder dataFolder, LoadedDatasets data, int jobs, string root, bool isQuiet, StopRequest stop)
     {
-        RunRecord record = NewRecord(experiment, dataFolder, data, engine, RunState.Running, RunSession.Here(jobs));
-        using RunFolder folder = RunFolder.Create(root, experiment, record);
-        return new ExperimentRun(folder, folder.ReadRecord(), RunVersions.Here, null, Present(experiment, record), () => data.Data, engine, isQuiet).Run(stop);
+        RunRecord record = NewRecord(study, dataFolder, data, RunState.Running, RunSession.Here(jobs));
+        using RunFolder folder = RunFolder.Create(root, study.Experiment, record);
+        return new ExperimentRun(folder, folder.ReadRecord(), RunVersions.Here, null, Present(study, record), () => data, isQuiet).Run(stop);
     }
 
     /// <summary>Makes the folder of a run that shards will train, and trains nothing.</summary>
-    /// <param name="experiment">What will run.</param>
+    /// <param name="study">What will run.</param>
     /// <param name="dataFolder">Where its data were looked for.</param>
     /// <param name="data">Its datasets.</param>
-    /// <param name="engine">What will train.</param>
     /// <param name="shardCount">Number of shards.</param>
     /// <param name="root">The folder of all runs.</param>
     /// <exception cref="UserErrorException">The run folder cannot be made.</exception>
-    public static RunFolder Freeze(ExperimentConfig experiment, DataFolder dataFolder, LoadedData data, IEngine engine, int shardCount, string root)
+    public static RunFolder Freeze(Study study, DataFolder dataFolder, LoadedDatasets data, int shardCount, string root)
     {
-        RunRecord record = NewRecord(experiment, dataFolder, data, engine, RunState.Submitted, RunSession.Here(jobs: 0)) with
+        RunRecord record = NewRecord(study, dataFolder, data, RunState.Submitted, RunSession.Here(jobs: 0)) with
         {
             ShardCount = shardCount,
-            TrialCount = Plan.Of(experiment).Count(t => !data.Skipped.ContainsKey(t.Dataset)),
+            TrialCount = study.Plan.Count(t => !data.Skipped.ContainsKey(t.Dataset)),
         };
-        return RunFolder.Create(root, experiment, record);
+        return RunFolder.Create(root, study.Experiment, record);
     }
 
     /// <summary>
@@ -98,19 +92,17 @@ internal sealed class ExperimentRun : ITrialSink
     /// <param name="folder">Its folder.</param>
     /// <param name="record">Its record.</param>
     /// <param name="shard">The shard; all of the run where there is none.</param>
-    /// <param name="experiment">The experiment that the folder holds.</param>
+    /// <param name="study">What runs the experiment that the folder holds.</param>
     /// <param name="dataFolder">Where its data lie now.</param>
-    /// <param name="engine">What trains.</param>
     /// <param name="jobs">Trials at the same time, for the record.</param>
     /// <param name="isQuiet">Whether to print warnings and the table only.</param>
     /// <param name="stop">Ends it early; what has ended is in the journal.</param>
     /// <returns>An <see cref="ExitCode"/>.</returns>
     /// <exception cref="DatasetException">A dataset cannot be used any more.</exception>
     /// <exception cref="UserErrorException">The run folder cannot be read or written, or the data have changed.</exception>
-    public static int Resume(
-        RunFolder folder, RunRecord record, Shard? shard, ExperimentConfig experiment, DataFolder dataFolder, IEngine engine, int jobs, bool isQuiet, StopRequest stop)
+    public static int Resume(RunFolder folder, RunRecord record, Shard? shard, Study study, DataFolder dataFolder, int jobs, bool isQuiet, StopRequest stop)
     {
-        ExperimentConfig present = Present(experiment, record);
+        Study present = Present(study, record);
         if (present.Datasets.Count == 0)
         {
             throw new UserErrorException($"{folder.File("run.json")} leaves out every dataset, so that nothing is left to run");
@@ -118,11 +110,11 @@ internal sealed class ExperimentRun : ITrialSink
 
         IEnumerable<RunSession> before = shard is null ? AllSessions(folder, record) : folder.TryReadShardRecord()?.Sessions ?? [];
         RunRecord resumed = record with { Sessions = [.. before, RunSession.Here(jobs)], Ended = null };
-        return new ExperimentRun(folder, resumed, record.Sessions[0].Versions, shard, present, LoadAsRecorded, engine, isQuiet).Run(stop);
+        return new ExperimentRun(folder, resumed, record.Sessions[0].Versions, shard, present, LoadAsRecorded, isQuiet).Run(stop);
 
-        TrialData LoadAsRecorded()
+        LoadedDatasets LoadAsRecorded()
         {
-            TrialData loaded = ExperimentData.Load(present, dataFolder).Data;
+            LoadedDatasets loaded = present.Load(dataFolder, skipMissing: false);
             foreach ((string label, string digest) in loaded.Digests)
             {
                 if (record.DataDigests.GetValueOrDefault(label) is var before && before != digest)
@@ -137,17 +129,17 @@ internal sealed class ExperimentRun : ITrialSink
     }
 
     /// <inheritdoc/>
-    public void Completed(TrialResult result)
+    public void Completed(ITrialResult result)
     {
         _journal!.Append(result);
         _content.Add(result);
         _checkpoints!.Remove(result.Trial);
-        _log.Debug("{Trial}: mean φ {MeanPhi} after {Seconds} s", result.Trial.Key, result.Test.MeanPhi, result.Duration.TotalSeconds);
+        _log.Debug("{Trial}: {Summary:l} after {Seconds} s", result.Trial.Key, result.Summary, result.Duration.TotalSeconds);
         _advance();
     }
 
     /// <inheritdoc/>
-    public void Failed(Trial trial, string reason, Exception? defect)
+    public void Failed(ITrial trial, string reason, Exception? defect)
     {
         _journal!.Append(trial, reason);
         _content.Add(trial, reason);
@@ -158,23 +150,22 @@ internal sealed class ExperimentRun : ITrialSink
     }
 
     /// <summary>The experiment without the datasets that were missing when the run began: what was left out stays out, so that a resumed run ends like an uninterrupted one.</summary>
-    private static ExperimentConfig Present(ExperimentConfig experiment, RunRecord record) =>
-        experiment with { Datasets = new(experiment.ExpandDatasets().Where(d => !record.SkippedDatasets.ContainsKey(d.Label))) };
+    private static Study Present(Study study, RunRecord record) =>
+        record.SkippedDatasets.Count == 0 ? study : study.Without([.. record.SkippedDatasets.Keys]);
 
-    private static RunRecord NewRecord(
-        ExperimentConfig experiment, DataFolder dataFolder, LoadedData data, IEngine engine, RunState state, RunSession session) => new()
-        {
-            Experiment = experiment.Name,
-            State = state,
-            Started = session.Started,
-            Engine = engine.Name,
-            ConfigSha256 = "",
-            DataFolder = Path.GetFullPath(dataFolder.Path),
-            DataDigests = data.Data.Digests,
-            SkippedDatasets = data.Skipped,
-            DataNotes = data.Notes,
-            Sessions = [session],
-        };
+    private static RunRecord NewRecord(Study study, DataFolder dataFolder, LoadedDatasets data, RunState state, RunSession session) => new()
+    {
+        Experiment = study.Experiment.Name,
+        State = state,
+        Started = session.Started,
+        Engine = study.Engine,
+        ConfigSha256 = "",
+        DataFolder = Path.GetFullPath(dataFolder.Path),
+        DataDigests = data.Digests,
+        SkippedDatasets = data.Skipped,
+        DataNotes = data.Notes,
+        Sessions = [session],
+    };
 
     /// <summary>The processes that ran a run or its shards.</summary>
     private static IEnumerable<RunSession> AllSessions(RunFolder folder, RunRecord record) =>
@@ -189,7 +180,7 @@ internal sealed class ExperimentRun : ITrialSink
         _checkpoints = new CheckpointFolder(_folder.Path, problem => log.Warning("no checkpoint: {Problem:l}; the run goes on without it", problem));
         try
         {
-            using TrialJournal journal = TrialJournal.Open(_folder.JournalFile, _planByKey);
+            using TrialJournal journal = TrialJournal.Open(_folder.JournalFile, _study.Journal, _planByKey);
             _journal = journal;
             TakeUpWhatIsDone(journal.Content);
             int exitCode = TrainTheRest(display, out string? table);
@@ -221,10 +212,10 @@ internal sealed class ExperimentRun : ITrialSink
     {
         foreach (string file in _folder.OtherJournals)
         {
-            TrialJournal.Read(file, _planByKey, own);
+            TrialJournal.Read(file, _study.Journal, _planByKey, own);
         }
 
-        foreach (TrialResult result in own.Completed.Values)
+        foreach (ITrialResult result in own.Completed.Values)
         {
             _content.Add(result);
         }
@@ -236,10 +227,10 @@ internal sealed class ExperimentRun : ITrialSink
     {
         table = null;
         long start = Stopwatch.GetTimestamp();
-        Trial[] remaining = [.. _share.Where(t => !_content.Completed.ContainsKey(t.Key))];
+        ITrial[] remaining = [.. _share.Where(t => !_content.Completed.ContainsKey(t.Key))];
         if (remaining.Length > 0)
         {
-            TrialData data = _load();
+            LoadedDatasets data = _load();
             WriteRecord(RunState.Running, null);
             Announce(remaining);
             Train(remaining, data, display);
@@ -297,7 +288,7 @@ internal sealed class ExperimentRun : ITrialSink
         _content = new JournalContent();
         foreach (string file in RunFolder.JournalsOf(whole.Path))
         {
-            TrialJournal.Read(file, _planByKey, _content);
+            TrialJournal.Read(file, _study.Journal, _planByKey, _content);
         }
 
         if (!_plan.All(HasEnded))
@@ -320,7 +311,7 @@ internal sealed class ExperimentRun : ITrialSink
         return true;
     }
 
-    private bool HasEnded(Trial trial) => _content.Completed.ContainsKey(trial.Key) || _content.Failures.ContainsKey(trial.Key);
+    private bool HasEnded(ITrial trial) => _content.Completed.ContainsKey(trial.Key) || _content.Failures.ContainsKey(trial.Key);
 
     private string HowToGoOn()
     {
@@ -328,13 +319,13 @@ internal sealed class ExperimentRun : ITrialSink
         return _shard is { } shard ? FormattableString.Invariant($"sans run {folder} --shard {shard.Number}/{shard.Count}") : $"sans resume {folder}";
     }
 
-    private void Announce(Trial[] remaining)
+    private void Announce(ITrial[] remaining)
     {
         if (_record.SkippedDatasets.Count > 0)
         {
             _log.Warning(
                 "datasets used: {Used:l}; left out, because their files are missing: {Skipped:l} (run.json says which files)",
-                string.Join(", ", _experiment.Datasets.Select(d => d.Label)),
+                string.Join(", ", _study.Datasets),
                 string.Join(", ", _record.SkippedDatasets.Keys));
         }
 
@@ -355,11 +346,11 @@ internal sealed class ExperimentRun : ITrialSink
 
         string left = remaining.Length == _share.Count ? "" : FormattableString.Invariant($", {remaining.Length} of them left");
         left = _shard is { } shard ? FormattableString.Invariant($", {_share.Count} of them in shard {shard.Number} of {shard.Count}{left}") : left;
-        _log.Information("{Experiment}: {TrialCount}{Left:l} on engine {Engine}, {Jobs} at a time", _experiment.Name, Plan.Count(_plan), left, _engine.Name, _record.Sessions[^1].Jobs);
+        _log.Information("{Experiment}: {TrialCount}{Left:l} on engine {Engine}, {Jobs} at a time", _study.Experiment.Name, Plan.Count(_plan), left, _study.Engine, _record.Sessions[^1].Jobs);
     }
 
     /// <summary>Runs the trials, all of them unless it is stopped.</summary>
-    private void Train(Trial[] remaining, TrialData data, ProgressDisplay display)
+    private void Train(ITrial[] remaining, LoadedDatasets data, ProgressDisplay display)
     {
         using CancellationTokenRegistration asked = _stop.Soon.Register(() =>
         {
@@ -373,7 +364,7 @@ internal sealed class ExperimentRun : ITrialSink
             display.Run(CompletedCount, _share.Count, _log, advance =>
             {
                 _advance = advance;
-                _engine.Run(remaining, data, this, _stop.Now);
+                _study.Train(remaining, data, this, _stop.Now);
             });
         }
         catch (OperationCanceledException) when (_stop.Now.IsCancellationRequested)
@@ -397,15 +388,14 @@ internal sealed class ExperimentRun : ITrialSink
 
     private string WriteTables()
     {
-        TrialOutcomes outcomes = new(_plan, _content.Completed, _content.Failures);
         TableContext context = new(_record.Engine, _record.DataDigests, [.. _record.SkippedDatasets.Keys], _record.DataNotes);
-        var table = PhiTable.Of(_experiment, context, outcomes);
-        string text = TextTable.Write(table);
-        _folder.Write("table.txt", text);
-        _folder.Write("table.md", MarkdownTable.Write(table));
-        _folder.Write("table.csv", CsvTable.Write(table));
-        _folder.Write("trials.csv", CsvTable.Write(outcomes));
-        return text;
+        StudyFiles files = _study.Files(context, _content);
+        foreach ((string name, string text) in files.Files)
+        {
+            _folder.Write(name, text);
+        }
+
+        return files.Printed;
     }
 
     private void Print(string table)

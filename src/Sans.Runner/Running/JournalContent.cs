@@ -5,18 +5,18 @@ namespace Sans.Runner.Running;
 /// <summary>What the journals of a run hold.</summary>
 internal sealed class JournalContent
 {
-    private readonly Dictionary<string, TrialResult> _completed = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ITrialResult> _completed = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _failures = new(StringComparer.Ordinal);
 
-    /// <summary>The trials that ended well, by <see cref="Trial.Key"/>.</summary>
-    public IReadOnlyDictionary<string, TrialResult> Completed => _completed;
+    /// <summary>The trials that ended well, by <see cref="ITrial.Key"/>.</summary>
+    public IReadOnlyDictionary<string, ITrialResult> Completed => _completed;
 
-    /// <summary>Why the others failed that ended, by <see cref="Trial.Key"/>.</summary>
+    /// <summary>Why the others failed that ended, by <see cref="ITrial.Key"/>.</summary>
     public IReadOnlyDictionary<string, string> Failures => _failures;
 
     /// <summary>Takes a result, in place of earlier failures.</summary>
     /// <exception cref="FormatException">There is another result of the trial.</exception>
-    public void Add(TrialResult result)
+    public void Add(ITrialResult result)
     {
         string key = result.Trial.Key;
         if (!_completed.TryAdd(key, result) && _completed[key].Digest != result.Digest)
@@ -28,7 +28,7 @@ internal sealed class JournalContent
     }
 
     /// <summary>Takes a failure, where there is no result.</summary>
-    public void Add(Trial trial, string reason)
+    public void Add(ITrial trial, string reason)
     {
         string key = trial.Key;
         if (!_completed.ContainsKey(key))

@@ -7,7 +7,7 @@ namespace Sans.Runner.Running;
 internal static class Plan
 {
     /// <summary>Every trial: dataset by dataset, activation by activation, then number of kernels, swept training settings, kernel sizes and seeds, each as listed.</summary>
-    public static IReadOnlyList<Trial> Of(ExperimentConfig experiment)
+    public static IReadOnlyList<Trial> Of(SanExperiment experiment)
     {
         ActivationConfig[] activations = [.. experiment.ExpandActivations()];
         string[] labels = Labels(activations);
@@ -34,10 +34,10 @@ internal static class Plan
     }
 
     /// <summary>The trials by <see cref="Trial.Key"/>.</summary>
-    public static IReadOnlyDictionary<string, Trial> ByKey(IReadOnlyList<Trial> plan) => plan.ToDictionary(t => t.Key, StringComparer.Ordinal);
+    public static IReadOnlyDictionary<string, ITrial> ByKey(IReadOnlyList<ITrial> plan) => plan.ToDictionary(t => t.Key, StringComparer.Ordinal);
 
     /// <summary>The size of a plan in words: <c>1 trial</c>, <c>100 trials</c>.</summary>
-    public static string Count(IReadOnlyList<Trial> plan) => FormattableString.Invariant($"{plan.Count} {(plan.Count == 1 ? "trial" : "trials")}");
+    public static string Count(IReadOnlyList<ITrial> plan) => FormattableString.Invariant($"{plan.Count} {(plan.Count == 1 ? "trial" : "trials")}");
 
     /// <summary>The name alone where it is listed once, else with its parameters.</summary>
     private static string[] Labels(ActivationConfig[] activations)

@@ -35,7 +35,7 @@ internal readonly record struct Shard(int Number, int Count)
     /// </summary>
     /// <param name="plan">Every trial.</param>
     /// <param name="cost">Estimated work of a trial, at least 0.</param>
-    public IReadOnlyList<Trial> Of(IReadOnlyList<Trial> plan, Func<Trial, long> cost)
+    public IReadOnlyList<ITrial> Of(IReadOnlyList<ITrial> plan, Func<ITrial, long> cost)
     {
         long[] costs = [.. plan.Select(cost)];
         PriorityQueue<int, (long Work, int Shard)> least = new(Enumerable.Range(1, Count).Select(s => (s, (0L, s))));

@@ -11,11 +11,11 @@ internal static class TrialCost
     private const int FixedProducts = 90;
 
     /// <summary>The estimate for the trials of an experiment: multiplications per epoch, roughly.</summary>
-    public static Func<Trial, long> Of(ExperimentConfig experiment)
+    public static Func<Trial, long> Of(SanExperiment experiment)
     {
         var samples = experiment.ExpandDatasets().ToDictionary(d => d.Label, d => Samples(experiment.For(d)), StringComparer.Ordinal);
         return trial => checked(samples[trial.Dataset] * trial.Training.Epochs * trial.KernelCount * (FixedProducts + trial.KernelSize));
     }
 
-    private static long Samples(ExperimentConfig experiment) => (long)experiment.Window.Length * (experiment.Split.Train + experiment.Split.Validation);
+    private static long Samples(SanExperiment experiment) => (long)experiment.Window.Length * (experiment.Split.Train + experiment.Split.Validation);
 }

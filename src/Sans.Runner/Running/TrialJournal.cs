@@ -1,7 +1,4 @@
 using System.Diagnostics;
-using System.Text;
-using System.Text.Json;
-using Sans.Core.Phi;
 using Sans.Core.Training;
 
 namespace Sans.Runner.Running;
@@ -16,12 +13,14 @@ internal sealed class TrialJournal : IDisposable
     private static readonly TimeSpan FlushInterval = TimeSpan.FromSeconds(5);
 
     private readonly string _file;
+    private readonly JournalFormat _format;
     private readonly FileStream _stream;
     private long _lastFlush = Stopwatch.GetTimestamp();
 
-    private TrialJournal(string file, FileStream stream, JournalContent content)
+    private TrialJournal(string file, JournalFormat format, FileStream stream, JournalContent content)
     {
         _file = file;
+        _format = format;
         _stream = stream;
         Content = content;
     }
@@ -31,19 +30,20 @@ internal sealed class TrialJournal : IDisposable
 
     /// <summary>Opens a journal, or begins one.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="plan">The trials of the run, by <see cref="Trial.Key"/>.</param>
+    /// <param name="format">How a line of it tells of a trial.</param>
+    /// <param name="plan">The trials of the run, by <see cref="ITrial.Key"/>.</param>
     /// <exception cref="UserErrorException">A whole line is no result of the plan.</exception>
-    public static TrialJournal Open(string file, IReadOnlyDictionary<string, Trial> plan)
+    public static TrialJournal Open(string file, JournalFormat format, IReadOnlyDictionary<string, ITrial> plan)
     {
         // Not buffered: what was written stays when the process is killed.
         FileStream stream = new(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
         try
         {
             JournalContent content = new();
-            long wholeLength = Read(file, stream, plan, content);
+            long wholeLength = Read(file, format, stream, plan, content);
             stream.SetLength(wholeLength);
             stream.Position = wholeLength;
-            return new TrialJournal(file, stream, content);
+            return new TrialJournal(file, format, stream, content);
         }
         catch
         {
@@ -54,29 +54,21 @@ internal sealed class TrialJournal : IDisposable
 
     /// <summary>Adds what a journal holds, which another process may be writing; changes nothing in it.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="plan">The trials of the run, by <see cref="Trial.Key"/>.</param>
+    /// <param name="format">How a line of it tells of a trial.</param>
+    /// <param name="plan">The trials of the run, by <see cref="ITrial.Key"/>.</param>
     /// <param name="content">What is known so far.</param>
     /// <exception cref="UserErrorException">A whole line is no result of the plan, or differs from the result that another journal has.</exception>
-    public static void Read(string file, IReadOnlyDictionary<string, Trial> plan, JournalContent content)
+    public static void Read(string file, JournalFormat format, IReadOnlyDictionary<string, ITrial> plan, JournalContent content)
     {
         using FileStream stream = new(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
-        Read(file, stream, plan, content);
+        Read(file, format, stream, plan, content);
     }
 
     /// <summary>Appends a result.</summary>
-    public void Append(TrialResult result) => Append(JournalLine.Of(result.Trial, JournalState.Completed) with
-    {
-        Epoch = result.Epoch,
-        Validation = result.Validation,
-        Test = result.Test,
-        ValidationMeanPhi = result.ValidationMeanPhi,
-        Kernels = result.Kernels,
-        Digest = result.Digest,
-        Seconds = result.Duration.TotalSeconds,
-    });
+    public void Append(ITrialResult result) => Append(_format.Write(result));
 
     /// <summary>Appends a failure.</summary>
-    public void Append(Trial trial, string reason) => Append(JournalLine.Of(trial, JournalState.Failed) with { Reason = reason });
+    public void Append(ITrial trial, string reason) => Append(_format.Write(trial, reason));
 
     /// <summary>Brings what was appended to the disk, so that it outlives a loss of power.</summary>
     public void Flush()
@@ -88,12 +80,12 @@ internal sealed class TrialJournal : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _stream.Dispose();
 
-    private void Append(JournalLine line)
+    private void Append(byte[] line)
     {
         long whole = _stream.Position;
         try
         {
-            _stream.Write(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(line, JsonFormat.Line) + "\n"));
+            _stream.Write([.. line, (byte)'\n']);
         }
         catch (IOException)
         {
@@ -116,7 +108,7 @@ internal sealed class TrialJournal : IDisposable
     }
 
     /// <summary>Reads line by line: a journal may be larger than memory, its results are not. Returns the length of its whole lines.</summary>
-    private static long Read(string file, Stream stream, IReadOnlyDictionary<string, Trial> plan, JournalContent content)
+    private static long Read(string file, JournalFormat format, Stream stream, IReadOnlyDictionary<string, ITrial> plan, JournalContent content)
     {
         byte[] buffer = new byte[1 << 16];
         (int filled, long wholeLength, int number) = (0, 0, 0);
@@ -131,7 +123,7 @@ internal sealed class TrialJournal : IDisposable
                 number++;
                 try
                 {
-                    Read(buffer.AsSpan(start..end), plan, content);
+                    format.Read(buffer.AsSpan(start..end), plan, content);
                 }
                 catch (FormatException e)
                 {
@@ -152,119 +144,5 @@ internal sealed class TrialJournal : IDisposable
         }
 
         return wholeLength;
-    }
-
-    private static void Read(ReadOnlySpan<byte> text, IReadOnlyDictionary<string, Trial> plan, JournalContent content)
-    {
-        JournalLine line;
-        try
-        {
-            line = JsonSerializer.Deserialize<JournalLine>(text, JsonFormat.Line) ?? throw new FormatException("it says null");
-        }
-        catch (JsonException e)
-        {
-            throw new FormatException($"it is not the JSON of a trial (byte {e.BytePositionInLine}, at {e.Path ?? "its start"})");
-        }
-
-        Trial trial = plan.GetValueOrDefault(line.Key) ?? throw new FormatException($"the run has no trial '{line.Key}'");
-        line.RequireFields(trial);
-
-        if (line.State == JournalState.Failed)
-        {
-            content.Add(trial, line.Reason ?? throw new FormatException("a failed trial has a reason"));
-            return;
-        }
-
-        content.Add(line.ToResult(trial));
-    }
-
-    private enum JournalState
-    {
-        Completed,
-        Failed,
-    }
-
-    private sealed record JournalLine
-    {
-        public required string Key { get; init; }
-
-        public required string Dataset { get; init; }
-
-        public required string Activation { get; init; }
-
-        public required IReadOnlyDictionary<string, object> Parameters { get; init; }
-
-        public required int KernelCount { get; init; }
-
-        public required int KernelSize { get; init; }
-
-        public required int Seed { get; init; }
-
-        public IReadOnlyDictionary<string, object>? Settings { get; init; }
-
-        public required JournalState State { get; init; }
-
-        public string? Reason { get; init; }
-
-        public int? Epoch { get; init; }
-
-        public PhiMean? Validation { get; init; }
-
-        public PhiMean? Test { get; init; }
-
-        public IReadOnlyList<double>? ValidationMeanPhi { get; init; }
-
-        public IReadOnlyList<float[]>? Kernels { get; init; }
-
-        public string? Digest { get; init; }
-
-        public double? Seconds { get; init; }
-
-        public static JournalLine Of(Trial trial, JournalState state) => new()
-        {
-            State = state,
-            Key = trial.Key,
-            Dataset = trial.Dataset,
-            Activation = trial.Activation.Name,
-            Parameters = trial.Activation.Parameters.ToDictionary(p => p.Name, p => p.Value),
-            KernelCount = trial.KernelCount,
-            KernelSize = trial.KernelSize,
-            Seed = trial.Seed,
-            Settings = trial.Settings.Count == 0 ? null : trial.Settings.ToDictionary(s => s.Name, s => s.Value),
-        };
-
-        /// <summary>The key alone could have been changed.</summary>
-        /// <exception cref="FormatException">The line tells of another trial than its key.</exception>
-        public void RequireFields(Trial trial)
-        {
-            JournalLine expected = Of(trial, State);
-            bool isSame = (Dataset, Activation, KernelCount, KernelSize, Seed) == (expected.Dataset, expected.Activation, expected.KernelCount, expected.KernelSize, expected.Seed)
-                && JsonSerializer.Serialize(Parameters, JsonFormat.Line) == JsonSerializer.Serialize(expected.Parameters, JsonFormat.Line)
-                && JsonSerializer.Serialize(Settings, JsonFormat.Line) == JsonSerializer.Serialize(expected.Settings, JsonFormat.Line);
-            if (!isSame)
-            {
-                throw new FormatException($"its dataset, activation, sizes or seed are not those of its key '{trial.Key}'");
-            }
-        }
-
-        /// <summary>The result that the line tells.</summary>
-        /// <exception cref="FormatException">Something is missing, or measures or kernels were changed after they were written.</exception>
-        public TrialResult ToResult(Trial trial)
-        {
-            if (this is not { Epoch: { } epoch, Validation: { } validation, Test: { } test, ValidationMeanPhi: { } course, Kernels: { } kernels, Seconds: { } seconds })
-            {
-                throw new FormatException("a completed trial has an epoch, measures, kernels and seconds");
-            }
-
-            if (kernels.Count != KernelCount || kernels.Any(k => k is null || k.Length != KernelSize) || course.Count != trial.Training.Epochs || !(seconds is >= 0 and < 1e9))
-            {
-                throw new FormatException("its kernels, epochs or seconds are not those of a training of its trial");
-            }
-
-            string digest = TrialDigest.Of(epoch, validation, test, kernels);
-            return digest == Digest
-                ? new TrialResult(trial, epoch, validation, test, course, kernels, digest, TimeSpan.FromTicks((long)Math.Round(seconds * TimeSpan.TicksPerSecond)))
-                : throw new FormatException($"its numbers have the digest {digest}, but it says {Digest}");
-        }
     }
 }

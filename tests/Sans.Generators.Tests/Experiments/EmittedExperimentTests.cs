@@ -84,7 +84,7 @@ public sealed class EmittedExperimentTests
 
         Assembly assembly = new GeneratorHarness().WithFile("small.yaml", custom).WithCode(Samples.Threshold).Run().Load();
 
-        ExperimentConfig config = Assert.Single(Catalog(assembly)).Config();
+        SanExperiment config = Assert.IsType<SanExperiment>(Assert.Single(Catalog(assembly)).Config());
         Assert.Equal("threshold(level=2, scale=0.1, limit=-1.0e-30, is_signed=true)", config.Activations[0].ToString());
     }
 

@@ -40,10 +40,12 @@ public sealed class ExtendsTests
             Assert.Equal(read.Config, entry.Config());
         }
 
-        Assert.Equal((3, 1), (entries[0].Config().Training.Epochs.Values[0], entries[0].Config().Training.BatchSize.Values[0]));
+        Assert.Equal((3, 1), (Training(entries[0].Config()).Epochs.Values[0], Training(entries[0].Config()).BatchSize.Values[0]));
         Assert.Equal([new SourceFile("base/common.yaml", Base)], entries[1].Bases());
         Assert.All(run.Files.Values, text => Assert.DoesNotContain("/home", text, StringComparison.Ordinal));
-        Assert.Equal(7, entries[1].Read(Core.ActivationRegistry.Instance.Schemas, ["training.epochs=7"]).Config!.Training.Epochs.Values[0]);
+        Assert.Equal(7, Training(entries[1].Read(Core.ActivationRegistry.Instance.Schemas, ["training.epochs=7"]).Config!).Epochs.Values[0]);
+
+        static TrainingGrid Training(ExperimentConfig? config) => Assert.IsType<SanExperiment>(config).Training;
     }
 
     [Fact]

@@ -16,7 +16,7 @@ public sealed class ExtendsTests
     [Fact]
     public void Mappings_merge_and_lists_and_single_values_replace()
     {
-        ExperimentConfig config = Valid(
+        SanExperiment config = Valid(
             ("x.yaml", """
                 extends: base/common.yaml
                 name: x
@@ -35,7 +35,7 @@ public sealed class ExtendsTests
     [Fact]
     public void Later_files_win_and_paths_are_relative_to_the_file_that_names_them()
     {
-        ExperimentConfig config = Valid(
+        SanExperiment config = Valid(
             ("deep/x.yaml", "extends: [../base/common.yaml, ../base/more/b.yaml]\nname: x"),
             ("base/common.yaml", Common),
             ("base/more/b.yaml", "extends: ../c.yaml\ntraining: { epochs: 9 }"),
@@ -48,7 +48,7 @@ public sealed class ExtendsTests
     public void An_experiment_can_extend_another_but_not_take_its_name()
     {
         string other = Common + "\nname: other\ntitle: Of the other";
-        ExperimentConfig config = Valid(("x.yaml", "extends: other.yaml\nname: x"), ("other.yaml", other));
+        SanExperiment config = Valid(("x.yaml", "extends: other.yaml\nname: x"), ("other.yaml", other));
         Assert.Equal(("x", "Of the other"), (config.Name, config.Title));
         Assert.Equal(
             ["x.yaml(1,1): error SANS004: an experiment needs the key 'name': a name of lower-case letters, digits, '-' and '_' that begins with a letter"],
@@ -117,11 +117,11 @@ public sealed class ExtendsTests
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
     }
 
-    private static ExperimentConfig Valid(params (string File, string Text)[] files)
+    private static SanExperiment Valid(params (string File, string Text)[] files)
     {
         ReadResult result = Read(files);
         Assert.Empty(result.Diagnostics);
-        return result.Config!;
+        return (SanExperiment)result.Config!;
     }
 
     private static IEnumerable<string> Mistakes(params (string File, string Text)[] files)

@@ -90,7 +90,7 @@ public sealed class JsonSchemaTests
     public void It_knows_the_activations_their_parameters_ranges_and_documentation()
     {
         using JsonDocument schema = JsonDocument.Parse(ExperimentJsonSchema.Write(Experiments.ActivationRegistry.Instance.Schemas));
-        JsonElement forms = schema.RootElement.GetProperty("properties").GetProperty("activations").GetProperty("items").GetProperty("anyOf");
+        JsonElement forms = schema.RootElement.GetProperty("definitions").GetProperty("reconstruction").GetProperty("properties").GetProperty("activations").GetProperty("items").GetProperty("anyOf");
         JsonElement threshold = forms[1].GetProperty("properties").GetProperty("relative_threshold");
         JsonElement share = threshold.GetProperty("properties").GetProperty("share");
         Assert.StartsWith("Relative threshold: keeps", threshold.GetProperty("description").GetString(), StringComparison.Ordinal);

@@ -13,7 +13,7 @@ public sealed class NumberTests
     [InlineData("+.5", 0.5)]
     [InlineData("5.", 5.0)]
     [InlineData("100", 100.0)]
-    public void It_is_read(string written, double expected) => Assert.Equal(expected, Read("learning_rate", written).Config!.Training.Adam.LearningRate.Values[0]);
+    public void It_is_read(string written, double expected) => Assert.Equal(expected, Assert.IsType<SanExperiment>(Read("learning_rate", written).Config).Training.Adam.LearningRate.Values[0]);
 
     [Theory]
     [InlineData("0x10", "SANS005", "; write 16")]

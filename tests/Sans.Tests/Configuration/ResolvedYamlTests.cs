@@ -10,7 +10,7 @@ public sealed class ResolvedYamlTests
     [Fact]
     public void Reading_what_was_written_gives_an_equal_experiment()
     {
-        ExperimentConfig full = TestExperiments.Read("""
+        SanExperiment full = TestExperiments.Read("""
             name: everything
             title: "Quotes \" and \\, colon: #, letters äφ, 5"
             kind: reconstruction
@@ -51,5 +51,5 @@ public sealed class ResolvedYamlTests
         activations: [identity]
         """;
 
-    private static ExperimentConfig Minimal => TestExperiments.Read(MinimalYaml);
+    private static SanExperiment Minimal => TestExperiments.Read(MinimalYaml);
 }

@@ -27,7 +27,7 @@ public sealed class SettingsTests
     [Fact]
     public void Items_of_lists_are_named_by_their_place()
     {
-        ExperimentConfig config = Read("activations[1].extrema.border_tolerance=3..4", "activations[2].extrema.border_tolerance=9", "activations[0]=relu", "datasets[1].synthetic_ecg.label=e", "model.kernel_size=7").Config!;
+        SanExperiment config = Assert.IsType<SanExperiment>(Read("activations[1].extrema.border_tolerance=3..4", "activations[2].extrema.border_tolerance=9", "activations[0]=relu", "datasets[1].synthetic_ecg.label=e", "model.kernel_size=7").Config);
         Assert.Equal(["relu", "extrema(border_tolerance=3..4)", "extrema(border_tolerance=9)"], config.Activations.Select(a => a.ToString()).Select(t => t.Replace("[3, 4]", "3..4", StringComparison.Ordinal)));
         Assert.Equal(["first", "e"], config.Datasets.Select(d => d.Label));
         Assert.Equal(Sweep.Of(7), config.Model.KernelSizes);

@@ -39,7 +39,7 @@ public sealed class SweepTests
     [Fact]
     public void What_is_written_reads_back_as_the_same_grid()
     {
-        ExperimentConfig config = TestExperiments.Read(Grid);
+        SanExperiment config = TestExperiments.Read(Grid);
         Assert.Equal(config, TestExperiments.Read(ResolvedYaml.Write(config)));
         Assert.Equal(config, TestExperiments.Read(AnnotatedYaml.Write(config, new Dictionary<string, TextSpan>())));
     }
@@ -47,7 +47,7 @@ public sealed class SweepTests
     [Fact]
     public void A_point_of_a_grid_has_the_bits_that_it_has_alone()
     {
-        ExperimentConfig grid = TestExperiments.Read(Grid);
+        SanExperiment grid = TestExperiments.Read(Grid);
         var all = Digests(grid);
         string alone = Grid
             .Replace("[1, 2], optimizer", "2, optimizer", StringComparison.Ordinal)
@@ -81,7 +81,7 @@ public sealed class SweepTests
     [InlineData("1e-3..2e-3 step 5e-4", "[0.001, 0.0015, 0.002]")]
     [InlineData("[0.5]", "0.5")]
     public void Ranges_of_numbers_hold_the_numbers_that_one_would_write(string written, string expected) =>
-        Assert.Equal(expected, Read("learning_rate", written).Config!.Training.Adam.LearningRate.ToString());
+        Assert.Equal(expected, Assert.IsType<SanExperiment>(Read("learning_rate", written).Config).Training.Adam.LearningRate.ToString());
 
     [Theory]
     [InlineData("learning_rate", "[0.1, 0.10]", "SANS013: 'training.optimizer.adam.learning_rate' lists 0.1 twice; remove one of the two")]
@@ -112,7 +112,7 @@ public sealed class SweepTests
             StringComparison.Ordinal);
     }
 
-    private static Dictionary<string, string> Digests(ExperimentConfig experiment)
+    private static Dictionary<string, string> Digests(SanExperiment experiment)
     {
         Digester digester = new();
         new CpuEngine(ActivationRegistry.Instance, 2).Run(Plan.Of(experiment), ExperimentData.Load(experiment).Data, digester, CancellationToken.None);
@@ -129,8 +129,8 @@ public sealed class SweepTests
     {
         public Dictionary<string, string> Digests { get; } = new(StringComparer.Ordinal);
 
-        public void Completed(TrialResult result) => Digests.Add(result.Trial.Key, result.Digest);
+        public void Completed(ITrialResult result) => Digests.Add(result.Trial.Key, result.Digest);
 
-        public void Failed(Trial trial, string reason, Exception? defect) => throw new TrialFailedException($"{trial.Key}: {reason}");
+        public void Failed(ITrial trial, string reason, Exception? defect) => throw new TrialFailedException($"{trial.Key}: {reason}");
     }
 }

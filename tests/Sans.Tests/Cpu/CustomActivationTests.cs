@@ -31,8 +31,8 @@ public sealed class CustomActivationTests
         public string[] Of(string activation) =>
             [.. _results.Where(r => r.Trial.Activation.Name == activation).OrderBy(r => r.Trial.KernelSize).Select(r => r.Digest)];
 
-        public void Completed(TrialResult result) => _results.Add(result);
+        public void Completed(ITrialResult result) => _results.Add((TrialResult)result);
 
-        public void Failed(Trial trial, string reason, Exception? defect) => Assert.Fail($"{trial.Key}: {reason}");
+        public void Failed(ITrial trial, string reason, Exception? defect) => Assert.Fail($"{trial.Key}: {reason}");
     }
 }

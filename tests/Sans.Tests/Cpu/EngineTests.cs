@@ -13,7 +13,7 @@ public sealed class EngineTests
 {
     private const int Length = 200;
 
-    private static readonly ExperimentConfig Small = TestExperiments.Read("""
+    private static readonly SanExperiment Small = TestExperiments.Read("""
         name: small
         datasets: [synthetic_motifs, synthetic_ecg]
         window: { samples: 900, length: 150 }
@@ -209,12 +209,13 @@ public sealed class EngineTests
 
         public ConcurrentQueue<(Trial Trial, string Reason, Exception? Defect)> Failures { get; } = [];
 
-        public void Completed(TrialResult result)
+        public void Completed(ITrialResult ended)
         {
+            var result = (TrialResult)ended;
             Results.Enqueue(result);
             afterResult?.Invoke();
         }
 
-        public void Failed(Trial trial, string reason, Exception? defect) => Failures.Enqueue((trial, reason, defect));
+        public void Failed(ITrial trial, string reason, Exception? defect) => Failures.Enqueue(((Trial)trial, reason, defect));
     }
 }

@@ -59,8 +59,8 @@ public sealed class TrainingTests
     {
         public TrialResult? Value { get; private set; }
 
-        public void Completed(TrialResult result) => Value = result;
+        public void Completed(ITrialResult result) => Value = (TrialResult)result;
 
-        public void Failed(Trial trial, string reason, Exception? defect) => Assert.Fail(reason);
+        public void Failed(ITrial trial, string reason, Exception? defect) => Assert.Fail(reason);
     }
 }

@@ -10,7 +10,7 @@ namespace Sans.Tests.PhiTables;
 
 public sealed class QuickstartTests
 {
-    private static readonly ExperimentConfig Config = Experiments.Quickstart.Config;
+    private static readonly SanExperiment Config = Experiments.Quickstart.Config;
 
     /// <summary>A changed digit fails here: a change of results is a change on purpose, with its reason in the changelog.</summary>
     [Fact]
@@ -74,9 +74,9 @@ public sealed class QuickstartTests
     {
         public TrialResult? Result { get; private set; }
 
-        public void Completed(TrialResult result) =>
-            Result = Result is null || result.Validation.MeanPhi < Result.Validation.MeanPhi ? result : Result;
+        public void Completed(ITrialResult result) =>
+            Result = Result is null || ((TrialResult)result).Validation.MeanPhi < Result.Validation.MeanPhi ? (TrialResult)result : Result;
 
-        public void Failed(Trial trial, string reason, Exception? defect) => Assert.Fail($"{trial.Key}: {reason}");
+        public void Failed(ITrial trial, string reason, Exception? defect) => Assert.Fail($"{trial.Key}: {reason}");
     }
 }

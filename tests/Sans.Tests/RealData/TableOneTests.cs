@@ -20,7 +20,7 @@ public sealed class TableOneTests
     [RealDataFact("physionet/mitdb/100.hea")]
     public void As_published_mitdb_agrees_with_the_printed_row()
     {
-        ExperimentConfig experiment = Mitdb(Protocol.AsPublished, seeds: 1);
+        SanExperiment experiment = Mitdb(Protocol.AsPublished, seeds: 1);
         IReadOnlyList<TrialResult> results = Train(experiment);
         Assert.Equal(5 * 249, results.Count);
         foreach (TrialResult result in results)
@@ -61,7 +61,7 @@ public sealed class TableOneTests
         Check("extrema", (0.21, 0.22), (0.39, 0.41), (0.44, 0.46));
 
         // The product's own table: one size for all seeds, that of the least mean over them.
-        ExperimentConfig experiment = Mitdb(Protocol.Honest, seeds);
+        SanExperiment experiment = Mitdb(Protocol.Honest, seeds);
         TrialOutcomes outcomes = new(Plan.Of(experiment), results.ToDictionary(r => r.Trial.Key), new Dictionary<string, string>());
         var table = PhiTable.Of(experiment, new TableContext("cpu", new Dictionary<string, string>(), [], new Dictionary<string, string>()), outcomes);
         foreach (PhiRow row in table.Rows)
@@ -134,14 +134,14 @@ public sealed class TableOneTests
         results.Where(r => r.Trial.Activation.Name == activation && r.Trial.Seed == seed).OrderBy(r => r.Trial.KernelSize).MinBy(phi)!;
 
     /// <summary>The shipped experiment with one of its datasets.</summary>
-    private static ExperimentConfig Mitdb(Protocol protocol, int seeds) => Experiments.Physionet.Config with
+    private static SanExperiment Mitdb(Protocol protocol, int seeds) => Experiments.Physionet.Config with
     {
         Protocol = protocol,
         Datasets = new(Experiments.Physionet.Config.Datasets.Where(d => d.Label == "mitdb")),
         Seeds = Sweep.Range(0, seeds - 1),
     };
 
-    private static IReadOnlyList<TrialResult> Train(ExperimentConfig experiment)
+    private static IReadOnlyList<TrialResult> Train(SanExperiment experiment)
     {
         Results results = new();
         new CpuEngine(Experiments.ActivationRegistry.Instance, Environment.ProcessorCount)
@@ -153,8 +153,8 @@ public sealed class TableOneTests
     {
         public List<TrialResult> All { get; } = [];
 
-        public void Completed(TrialResult result) => All.Add(result);
+        public void Completed(ITrialResult result) => All.Add((TrialResult)result);
 
-        public void Failed(Trial trial, string reason, Exception? defect) => Assert.Fail($"{trial.Key}: {reason}");
+        public void Failed(ITrial trial, string reason, Exception? defect) => Assert.Fail($"{trial.Key}: {reason}");
     }
 }

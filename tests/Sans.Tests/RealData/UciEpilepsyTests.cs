@@ -84,8 +84,8 @@ public sealed class UciEpilepsyTests
 
         public double MedianLoss(string activation) => Median(Of(activation).Select(r => r.Test.NormalizedReconstructionLoss));
 
-        public void Completed(TrialResult result) => _results.Add(result);
+        public void Completed(ITrialResult result) => _results.Add((TrialResult)result);
 
-        public void Failed(Trial trial, string reason, Exception? defect) => Assert.Fail($"{trial.Key}: {reason}");
+        public void Failed(ITrial trial, string reason, Exception? defect) => Assert.Fail($"{trial.Key}: {reason}");
     }
 }

@@ -87,7 +87,7 @@ public sealed class TableTests
     private static PhiTable Table(string yaml, string[]? failing = null, int leftOut = 0, string[]? skipped = null)
     {
         skipped ??= [];
-        ExperimentConfig experiment = TestExperiments.Read(yaml);
+        SanExperiment experiment = TestExperiments.Read(yaml);
         IReadOnlyList<Trial> plan = [.. Plan.Of(experiment).Where(t => !skipped.Contains(t.Dataset))];
         var failures = (failing ?? []).ToDictionary(key => key, _ => "diverged in epoch 3");
         var results = plan.Where(t => !failures.ContainsKey(t.Key)).ToDictionary(t => t.Key, t => Result(t, leftOut));

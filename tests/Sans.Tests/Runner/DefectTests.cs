@@ -20,8 +20,8 @@ public sealed class DefectTests : IDisposable
             model: { kernel_size: 5 }
             activations: [throwing]
             """);
-        int exitCode = ExperimentRun.Begin(
-            experiment, DataFolder.Find(), ExperimentData.Load(experiment), new CpuEngine(ActivationRegistry.Instance, 1), 1, _root, isQuiet: true, StopRequest.Never);
+        SanStudy study = new(experiment, new CpuEngine(ActivationRegistry.Instance, 1));
+        int exitCode = ExperimentRun.Begin(study, DataFolder.Find(), study.Load(DataFolder.Find(), skipMissing: false), 1, _root, isQuiet: true, StopRequest.Never);
         Assert.Equal(ExitCode.SomethingFailed, exitCode);
         string log = File.ReadAllText(Assert.Single(Directory.GetFiles(_root, "log.jsonl", SearchOption.AllDirectories)));
         Assert.Contains("at Sans.Tests.ThrowingActivation.Select", log, StringComparison.Ordinal);

@@ -22,7 +22,7 @@ public sealed class RunFolderTests : IDisposable
 
     private readonly string _root = Directory.CreateTempSubdirectory("sans-tests-").FullName;
 
-    private static ExperimentConfig Config => Experiments.Quickstart.Config;
+    private static SanExperiment Config => Experiments.Quickstart.Config;
 
     [Fact]
     public void Two_runs_in_the_same_second_have_their_own_folders()

@@ -22,7 +22,7 @@ public sealed class ShardTests
     public void Every_trial_is_in_one_shard_in_the_order_of_the_plan(int count)
     {
         Dictionary<string, int> position = Trials.Select((t, i) => (t.Key, i)).ToDictionary(p => p.Key, p => p.i);
-        IReadOnlyList<Trial>[] shards = [.. Enumerable.Range(1, count).Select(n => new Shard(n, count).Of(Trials, Cost))];
+        IReadOnlyList<ITrial>[] shards = [.. Enumerable.Range(1, count).Select(n => new Shard(n, count).Of(Trials, Cost))];
         Assert.Equal(Trials.Select(t => t.Key).Order(StringComparer.Ordinal), shards.SelectMany(s => s).Select(t => t.Key).Order(StringComparer.Ordinal));
         Assert.All(shards, shard => Assert.Equal(shard.Select(t => position[t.Key]).Order(), shard.Select(t => position[t.Key])));
     }
@@ -67,5 +67,5 @@ public sealed class ShardTests
     [InlineData("", false)]
     public void A_share_is_read_from_its_text(string text, bool isShare) => Assert.Equal(isShare, Shard.TryParse(text, out _));
 
-    private static long Cost(Trial trial) => trial.KernelSize;
+    private static long Cost(ITrial trial) => ((Trial)trial).KernelSize;
 }

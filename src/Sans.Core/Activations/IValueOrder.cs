@@ -1,0 +1,18 @@
+using System.Runtime.Intrinsics;
+
+namespace Sans.Core.Activations;
+
+/// <summary>
+/// How values are ranked, by integer keys: comparisons are exact and the same everywhere. Made for <see cref="TopK"/>; there are <see cref="ByMagnitude"/> and <see cref="ByValue"/>.
+/// </summary>
+public interface IValueOrder
+{
+    /// <summary>The least key that a number can have; above <see cref="int.MinValue"/>.</summary>
+    static abstract int LeastKey { get; }
+
+    /// <summary>The key of a value: the larger, the higher its rank. Below <see cref="int.MaxValue"/> for numbers.</summary>
+    static abstract int Key(float value);
+
+    /// <summary>The keys of 16 values.</summary>
+    static abstract Vector512<int> Keys(Vector512<float> values);
+}

@@ -1,0 +1,17 @@
+using Sans.Core.Training;
+
+namespace Sans.Data;
+
+/// <summary>What came of loading the datasets of an experiment of any kind.</summary>
+/// <param name="Digests">Fingerprint of each dataset that is there, by label.</param>
+/// <param name="Skipped">The labels of the others, and which file is missing.</param>
+/// <param name="Notes">What had to be done about invalid data, by label.</param>
+public abstract record LoadedDatasets(
+    IReadOnlyDictionary<string, string> Digests, IReadOnlyDictionary<string, string> Skipped, IReadOnlyDictionary<string, string> Notes);
+
+/// <summary>The examples that sparsely activated networks are trained on.</summary>
+/// <param name="Data">The datasets that are there.</param>
+/// <param name="Skipped">The labels of the others, and which file is missing.</param>
+/// <param name="Notes">What had to be done about invalid data, by label.</param>
+public sealed record LoadedData(TrialData Data, IReadOnlyDictionary<string, string> Skipped, IReadOnlyDictionary<string, string> Notes)
+    : LoadedDatasets(Data.Digests, Skipped, Notes);

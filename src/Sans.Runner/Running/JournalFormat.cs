@@ -1,0 +1,49 @@
+using System.Text.Json;
+using Sans.Core.Training;
+
+namespace Sans.Runner.Running;
+
+/// <summary>How a line of the journal tells of a trial: JSON with <c>key</c> and <c>state</c>, and what the kind of experiment adds.</summary>
+internal abstract class JournalFormat
+{
+    /// <summary>A line without its end, for a trial that ended well.</summary>
+    public abstract byte[] Write(ITrialResult result);
+
+    /// <summary>A line without its end, for a trial that failed.</summary>
+    public abstract byte[] Write(ITrial trial, string reason);
+
+    /// <summary>Adds what a line tells.</summary>
+    /// <param name="line">The line without its end.</param>
+    /// <param name="plan">The trials of the run, by <see cref="ITrial.Key"/>.</param>
+    /// <param name="content">What is known so far.</param>
+    /// <exception cref="FormatException">The line is no result of the plan, or not what was written; the message says what is wrong with it.</exception>
+    public abstract void Read(ReadOnlySpan<byte> line, IReadOnlyDictionary<string, ITrial> plan, JournalContent content);
+
+    /// <summary>The JSON of a line.</summary>
+    protected static T Parse<T>(ReadOnlySpan<byte> line)
+        where T : class
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<T>(line, JsonFormat.Line) ?? throw new FormatException("it says null");
+        }
+        catch (JsonException e)
+        {
+            throw new FormatException($"it is not the JSON of a trial (byte {e.BytePositionInLine}, at {e.Path ?? "its start"})");
+        }
+    }
+
+    /// <summary>The trial that a line tells of.</summary>
+    protected static ITrial Find(string key, IReadOnlyDictionary<string, ITrial> plan) =>
+        plan.GetValueOrDefault(key) ?? throw new FormatException($"the run has no trial '{key}'");
+
+    /// <summary>How a trial ended.</summary>
+    protected enum JournalState
+    {
+        /// <summary>With a result.</summary>
+        Completed,
+
+        /// <summary>Without one.</summary>
+        Failed,
+    }
+}

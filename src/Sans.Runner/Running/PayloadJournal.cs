@@ -1,0 +1,65 @@
+using System.Text.Json;
+using Sans.Core.Training;
+
+namespace Sans.Runner.Running;
+
+/// <summary>A journal whose lines hold, beside key and state, what a kind keeps of a result as one value: plain data that JSON carries to the bit.</summary>
+/// <typeparam name="TResult">The results of the kind.</typeparam>
+/// <typeparam name="TPayload">What is kept of one.</typeparam>
+/// <param name="toPayload">What to keep of a result.</param>
+/// <param name="toResult">The result again, of the trial, what was kept, and its duration; its digest is computed anew from what was kept.</param>
+internal sealed class PayloadJournal<TResult, TPayload>(Func<TResult, TPayload> toPayload, Func<ITrial, TPayload, TimeSpan, TResult> toResult) : JournalFormat
+    where TResult : class, ITrialResult
+    where TPayload : class
+{
+    /// <inheritdoc/>
+    public override byte[] Write(ITrialResult result) => JsonSerializer.SerializeToUtf8Bytes(
+        new Line
+        {
+            Key = result.Trial.Key,
+            State = JournalState.Completed,
+            Result = toPayload((TResult)result),
+            Digest = result.Digest,
+            Seconds = result.Duration.TotalSeconds,
+        },
+        JsonFormat.Line);
+
+    /// <inheritdoc/>
+    public override byte[] Write(ITrial trial, string reason) =>
+        JsonSerializer.SerializeToUtf8Bytes(new Line { Key = trial.Key, State = JournalState.Failed, Reason = reason }, JsonFormat.Line);
+
+    /// <inheritdoc/>
+    public override void Read(ReadOnlySpan<byte> line, IReadOnlyDictionary<string, ITrial> plan, JournalContent content)
+    {
+        Line told = Parse<Line>(line);
+        ITrial trial = Find(told.Key, plan);
+        if (told.State == JournalState.Failed)
+        {
+            content.Add(trial, told.Reason ?? throw new FormatException("a failed trial has a reason"));
+            return;
+        }
+
+        if (told is not { Result: { } payload, Seconds: >= 0 and < 1e9 })
+        {
+            throw new FormatException("a completed trial has a result and seconds");
+        }
+
+        TResult result = toResult(trial, payload, TimeSpan.FromTicks((long)Math.Round(told.Seconds.Value * TimeSpan.TicksPerSecond)));
+        content.Add(result.Digest == told.Digest ? result : throw new FormatException($"its numbers have the digest {result.Digest}, but it says {told.Digest}"));
+    }
+
+    private sealed record Line
+    {
+        public required string Key { get; init; }
+
+        public required JournalState State { get; init; }
+
+        public string? Reason { get; init; }
+
+        public TPayload? Result { get; init; }
+
+        public string? Digest { get; init; }
+
+        public double? Seconds { get; init; }
+    }
+}

@@ -1,0 +1,55 @@
+using Sans.Configuration;
+using Sans.Core.Training;
+using Sans.Data;
+using Sans.Reports;
+
+namespace Sans.Runner.Running;
+
+/// <summary>What a run does for an experiment of one kind: plan, data, trainings, what the journal keeps, and the files that come of it all.</summary>
+internal abstract class Study
+{
+    /// <summary>What is run.</summary>
+    public abstract ExperimentConfig Experiment { get; }
+
+    /// <summary>Every trial, in the order of the tables.</summary>
+    public abstract IReadOnlyList<ITrial> Plan { get; }
+
+    /// <summary>Labels of the datasets, each with what may be missing.</summary>
+    public abstract IReadOnlyList<string> Datasets { get; }
+
+    /// <summary>Name of what trains.</summary>
+    public abstract string Engine { get; }
+
+    /// <summary>How the journal tells of a trial.</summary>
+    public abstract JournalFormat Journal { get; }
+
+    /// <summary>The same without the datasets of the given labels.</summary>
+    public abstract Study Without(IReadOnlyCollection<string> datasets);
+
+    /// <summary>Loads the datasets.</summary>
+    /// <param name="folder">Where published data lie.</param>
+    /// <param name="skipMissing">Whether to leave out datasets whose files are not there, rather than fail.</param>
+    /// <exception cref="DatasetException">Some of them cannot be used, or none is there; every problem is named.</exception>
+    public abstract LoadedDatasets Load(DataFolder folder, bool skipMissing);
+
+    /// <summary>Estimated work of a trial, at least 0; it decides which shard trains what, never what comes out.</summary>
+    public abstract long Cost(ITrial trial);
+
+    /// <summary>Trains, as <see cref="IEngine.Run"/> does.</summary>
+    /// <param name="trials">Some trials of the plan.</param>
+    /// <param name="data">What <see cref="Load"/> returned.</param>
+    /// <param name="sink">Receives what happens.</param>
+    /// <param name="cancellationToken">Stops soon.</param>
+    /// <exception cref="OperationCanceledException">It was stopped before the last trial ended.</exception>
+    public abstract void Train(IReadOnlyList<ITrial> trials, LoadedDatasets data, ITrialSink sink, CancellationToken cancellationToken);
+
+    /// <summary>The files of a finished run, and the table to print.</summary>
+    /// <param name="context">Where and on what it ran.</param>
+    /// <param name="content">How every trial ended.</param>
+    public abstract StudyFiles Files(TableContext context, JournalContent content);
+}
+
+/// <summary>The files of a finished run.</summary>
+/// <param name="Printed">The table that is printed at the end; one of the files holds it too.</param>
+/// <param name="Files">Name below the run folder, with <c>/</c> between folders, and content.</param>
+internal sealed record StudyFiles(string Printed, IReadOnlyList<(string Name, string Text)> Files);
