@@ -80,12 +80,26 @@ public static class CsvTable
         return text.ToString();
     }
 
+    /// <summary>Any table: a line of column names, then the rows. Numbers are written by <see cref="Number"/>.</summary>
+    public static string Write(IReadOnlyList<string> columns, IEnumerable<string[]> rows)
+    {
+        StringBuilder text = new();
+        AppendLine(text, [.. columns]);
+        foreach (string[] row in rows)
+        {
+            AppendLine(text, row);
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>A number that reads back to the same bits; empty where there is none.</summary>
+    public static string Number(double? value) => value?.ToString("R", CultureInfo.InvariantCulture) ?? "";
+
     private static string[] Measures(PhiMean? mean) =>
         [Number(mean?.InverseCompressionRatio), Number(mean?.NormalizedReconstructionLoss), Number(mean?.MeanPhi)];
 
     private static string Value(ValueList<Parameter> settings, string name) => settings.FirstOrDefault(s => s.Name == name)?.Text ?? "";
-
-    private static string Number(double? value) => value?.ToString("R", CultureInfo.InvariantCulture) ?? "";
 
     private static void AppendLine(StringBuilder text, params string[] cells) => text.AppendJoin(',', cells.Select(Quote)).Append('\n');
 

@@ -2,13 +2,15 @@ using System.Text;
 
 namespace Sans.Reports;
 
-/// <summary>The φ table as Markdown: <c>table.md</c>.</summary>
+/// <summary>A table as Markdown: <c>table.md</c>.</summary>
 public static class MarkdownTable
 {
+    /// <summary>The φ table; lines end in LF.</summary>
+    public static string Write(PhiTable table) => Write(PrintedPhi.Of(table));
+
     /// <summary>The whole table; lines end in LF.</summary>
-    public static string Write(PhiTable table)
+    public static string Write(PrintedTable table)
     {
-        PrintedTable printed = new(table);
         StringBuilder text = new();
         text.Append("# ").Append(Escape(table.Head[0])).Append("\n\n");
         foreach (string line in table.Head.Skip(1))
@@ -17,15 +19,15 @@ public static class MarkdownTable
         }
 
         text.Append('\n');
-        AppendLine(text, printed.Titles);
-        AppendLine(text, [.. printed.IsText.Select(isText => isText ? "---" : "---:")]);
-        foreach (string[] row in printed.Rows)
+        AppendLine(text, table.Titles);
+        AppendLine(text, [.. table.IsText.Select(isText => isText ? "---" : "---:")]);
+        foreach (string[] row in table.Rows)
         {
             AppendLine(text, [.. row.Select(cell => Escape(cell.Trim()))]);
         }
 
         text.Append('\n');
-        foreach (string note in printed.Legend.Concat(table.Notes))
+        foreach (string note in table.Notes)
         {
             text.Append("- ").Append(Escape(note.Trim())).Append('\n');
         }
@@ -33,7 +35,7 @@ public static class MarkdownTable
         return text.ToString();
     }
 
-    private static void AppendLine(StringBuilder text, string[] cells) => text.Append("| ").Append(string.Join(" | ", cells)).Append(" |\n");
+    private static void AppendLine(StringBuilder text, IEnumerable<string> cells) => text.Append("| ").Append(string.Join(" | ", cells)).Append(" |\n");
 
     private static string Escape(string text)
     {

@@ -1,63 +1,10 @@
-using System.Globalization;
-
 namespace Sans.Reports;
 
-/// <summary>The cells of a φ table as they are read by people: the text and the Markdown form print the same.</summary>
-internal sealed class PrintedTable
-{
-    private const string BestMark = " *";
-
-    // What diverges without leaving float32 has more digits than a column.
-    private const double LargestPlain = 1e6;
-
-    /// <summary>Rounds the numbers to what a comparison of φ can bear.</summary>
-    public PrintedTable(PhiTable table)
-    {
-        bool hasSpread = table.Rows.Any(r => r.SeedCount > 1);
-        bool hasCounts = table.Rows.Select(r => r.KernelCount).Distinct().Count() > 1;
-        string[] settings = table.SweptSettings;
-        var best = table.Rows.GroupBy(r => r.Dataset).Select(g => g.MinBy(r => r.MeanPhi.Mean)).ToHashSet();
-        Legend =
-        [
-            "CR⁻¹ of Eq. (4), loss of Eq. (5), φ of Eq. (6): means over test examples. * least φ",
-            .. hasSpread ? (string[])["± standard deviation over seeds, n - 1 in its denominator"] : [],
-        ];
-        Titles = ["dataset", "activation", .. settings, .. hasCounts ? (string[])["q"] : [], "m", .. hasSpread ? (string[])["seeds"] : [], "CR⁻¹", "loss", "mean φ", "epoch"];
-        IsText = [true, true, .. settings.Select(_ => false), .. hasCounts ? (bool[])[false] : [], false, .. hasSpread ? (bool[])[false] : [], false, false, false, false];
-        Rows = table.Rows.Select(row => (string[])
-        [
-            row.Dataset,
-            row.Activation,
-            .. settings.Select(name => row.Settings.FirstOrDefault(s => s.Name == name)?.Text ?? ""),
-            .. hasCounts ? (string[])[Whole(row.KernelCount)] : [],
-            Whole(row.KernelSize),
-            .. hasSpread ? (string[])[Whole(row.SeedCount)] : [],
-            Cell(row.InverseCompressionRatio, hasSpread),
-            Cell(row.NormalizedReconstructionLoss, hasSpread),
-            Cell(row.MeanPhi, hasSpread) + (best.Contains(row) ? BestMark : "  "),
-            row.Epoch.ToString(row.SeedCount > 1 ? "F1" : "F0", CultureInfo.InvariantCulture),
-        ]).ToList();
-    }
-
-    /// <summary>What the numbers are, printed below them.</summary>
-    public IReadOnlyList<string> Legend { get; }
-
-    /// <summary>The column titles.</summary>
-    public string[] Titles { get; }
-
-    /// <summary>Whether a column holds words; numbers stand to the right.</summary>
-    public bool[] IsText { get; }
-
-    /// <summary>The cells.</summary>
-    public IReadOnlyList<string[]> Rows { get; }
-
-    private static string Whole(int value) => value.ToString(CultureInfo.InvariantCulture);
-
-    private static string Cell(SeedStatistic statistic, bool hasSpread)
-    {
-        string mean = Number(statistic.Mean);
-        return !hasSpread ? mean : mean + (statistic.StandardDeviation is { } deviation ? " ± " + Number(deviation) : "         ");
-    }
-
-    private static string Number(double value) => value.ToString(value < LargestPlain ? "F4" : "0.00e+00", CultureInfo.InvariantCulture);
-}
+/// <summary>A table as people read it, of any kind of experiment: what its text and its Markdown form are written from.</summary>
+/// <param name="Head">Lines that say what was run, the title first.</param>
+/// <param name="Titles">The column titles. The first column is a group: the text form prints it once for rows that follow each other.</param>
+/// <param name="IsText">Whether a column holds words; numbers stand to the right.</param>
+/// <param name="Rows">The cells, as many as titles.</param>
+/// <param name="Notes">What a reader must know of the numbers and rows.</param>
+public sealed record PrintedTable(
+    IReadOnlyList<string> Head, IReadOnlyList<string> Titles, IReadOnlyList<bool> IsText, IReadOnlyList<string[]> Rows, IReadOnlyList<string> Notes);

@@ -2,15 +2,17 @@ using System.Text;
 
 namespace Sans.Reports;
 
-/// <summary>The φ table as plain text: <c>table.txt</c>, the terminal and the snapshots.</summary>
+/// <summary>A table as plain text: <c>table.txt</c>, the terminal and the snapshots.</summary>
 public static class TextTable
 {
     private const string Gap = "  ";
 
+    /// <summary>The φ table; lines end in LF.</summary>
+    public static string Write(PhiTable table) => Write(PrintedPhi.Of(table));
+
     /// <summary>The whole table; lines end in LF.</summary>
-    public static string Write(PhiTable table)
+    public static string Write(PrintedTable table)
     {
-        PrintedTable printed = new(table);
         StringBuilder text = new();
         foreach (string line in table.Head)
         {
@@ -18,20 +20,20 @@ public static class TextTable
         }
 
         text.Append('\n');
-        int[] widths = [.. printed.Titles.Select((title, i) => printed.Rows.Select(r => r[i].Length).Append(title.Length).Max())];
-        AppendLine(text, printed.Titles, printed.IsText, widths);
-        AppendLine(text, [.. widths.Select(w => new string('-', w))], printed.IsText, widths);
-        string? dataset = null;
-        foreach (string[] row in printed.Rows)
+        int[] widths = [.. table.Titles.Select((title, i) => table.Rows.Select(r => r[i].Length).Append(title.Length).Max())];
+        AppendLine(text, table.Titles, table.IsText, widths);
+        AppendLine(text, [.. widths.Select(w => new string('-', w))], table.IsText, widths);
+        string? group = null;
+        foreach (string[] row in table.Rows)
         {
-            // A dataset is named once; its other rows stand below it.
-            string[] shown = row[0] == dataset ? ["", .. row[1..]] : row;
-            dataset = row[0];
-            AppendLine(text, shown, printed.IsText, widths);
+            // A group is named once; its other rows stand below it.
+            string[] shown = row[0] == group ? ["", .. row[1..]] : row;
+            group = row[0];
+            AppendLine(text, shown, table.IsText, widths);
         }
 
         text.Append('\n');
-        foreach (string note in printed.Legend.Concat(table.Notes))
+        foreach (string note in table.Notes)
         {
             text.Append(note).Append('\n');
         }
@@ -39,7 +41,7 @@ public static class TextTable
         return text.ToString();
     }
 
-    private static void AppendLine(StringBuilder text, string[] cells, bool[] isText, int[] widths)
+    private static void AppendLine(StringBuilder text, IReadOnlyList<string> cells, IReadOnlyList<bool> isText, int[] widths)
     {
         var padded = cells.Select((cell, i) => isText[i] ? cell.PadRight(widths[i]) : cell.PadLeft(widths[i]));
         text.Append(string.Join(Gap, padded).TrimEnd()).Append('\n');

@@ -10,6 +10,7 @@ const string usage = """
       table-one [STEP]                                     all trainings of Table I, on all cores and on one; every STEPth kernel size
       peer [PYTHON [SEEDS]]                                the same trainings in PyTorch: times, φ, weights
       custom [ROUNDS]                                      a copy of a built-in activation against the built-in
+      ridge [WIDTHS...]                                    normal matrix and factorisation of a ridge against the peak of the machine
       operations [BenchmarkDotNet options]                 single operations
     """;
 
@@ -29,6 +30,9 @@ switch (args.FirstOrDefault())
         return 0;
     case "custom":
         CustomActivation.Print(Number(1, 2_000));
+        return 0;
+    case "ridge":
+        RidgeShare.Print([.. args.Skip(1).Select(a => int.Parse(a, CultureInfo.InvariantCulture)).DefaultIfEmpty(1024)]);
         return 0;
     case "operations":
         BenchmarkSwitcher.FromTypes([typeof(OperationBenchmarks)]).Run(args[1..]);

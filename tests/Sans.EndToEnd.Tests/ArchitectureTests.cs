@@ -11,6 +11,7 @@ public sealed class ArchitectureTests
         ["Sans.Configuration"] = ["YamlDotNet"],
         ["Sans.Core"] = ["Sans.Configuration"],
         ["Sans.Cpu"] = ["Sans.Core"],
+        ["Sans.Routing"] = ["Sans.Core"],
         ["Sans.Data"] = ["Sans.Core", "CsvHelper", "Polly.Core"],
         ["Sans.Reports"] = ["Sans.Core"],
         ["Sans.Runner"] = ["Sans.Cpu", "Sans.Data", "Sans.Reports", "Serilog", "Serilog.Sinks.Console", "Serilog.Sinks.File", "Spectre.Console", "System.CommandLine"],

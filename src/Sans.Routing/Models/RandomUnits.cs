@@ -1,0 +1,61 @@
+using Sans.Core.Random;
+using Sans.Routing.Numerics;
+
+namespace Sans.Routing.Models;
+
+/// <summary>What a unit makes of its pre-activation.</summary>
+public enum Nonlinearity
+{
+    /// <summary>max(0, z)</summary>
+    Relu,
+
+    /// <summary>z</summary>
+    Identity,
+}
+
+/// <summary>The frozen bottom layer: random affine units, φ_j(x) = σ(⟨w_j, x⟩ + b_j), weights and biases normal (routed-networks.md, 4.1; distribution and non-linearity are our choice, 7.2).</summary>
+/// <remarks>Units are drawn one after another, so that a narrow layer is the beginning of a wide one.</remarks>
+internal sealed class RandomUnits
+{
+    private readonly AffineMap _map;
+    private readonly Nonlinearity _nonlinearity;
+
+    /// <summary>Draws the units.</summary>
+    /// <param name="inputCount">d</param>
+    /// <param name="unitCount">t</param>
+    /// <param name="nonlinearity">σ</param>
+    /// <param name="weightDeviation">Standard deviation of each weight.</param>
+    /// <param name="biasDeviation">Standard deviation of each bias.</param>
+    /// <param name="stream">For each unit its weights, then its bias.</param>
+    public RandomUnits(int inputCount, int unitCount, Nonlinearity nonlinearity, double weightDeviation, double biasDeviation, RandomStream stream)
+    {
+        _map = new AffineMap(inputCount, unitCount);
+        _nonlinearity = nonlinearity;
+        for (int j = 0; j < unitCount; j++)
+        {
+            for (int i = 0; i < inputCount; i++)
+            {
+                _map.Weight(i, j) = (float)(weightDeviation * stream.NextNormal());
+            }
+
+            _map.Bias(j) = (float)(biasDeviation * stream.NextNormal());
+        }
+    }
+
+    /// <summary>t</summary>
+    public int Count => _map.OutputCount;
+
+    /// <summary>Numbers that are never trained: weights and biases.</summary>
+    public long FrozenCount => (long)_map.OutputCount * (_map.InputCount + 1);
+
+    /// <summary>Room that pre-activations need.</summary>
+    public int Room => AffineMap.RoomFor(Count);
+
+    /// <summary>The pre-activations of an input. O(d t).</summary>
+    /// <param name="x"><c>[d]</c></param>
+    /// <param name="preActivations">Receives <c>[t]</c>; <see cref="Room"/> long.</param>
+    public void Score(ReadOnlySpan<float> x, Span<float> preActivations) => _map.Run(x, preActivations);
+
+    /// <summary>σ(z)</summary>
+    public float Activate(float preActivation) => _nonlinearity == Nonlinearity.Relu ? Math.Max(preActivation, 0) : preActivation;
+}

@@ -1,0 +1,60 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace Sans.Routing.Numerics;
+
+/// <summary>
+/// Many affine functions of one input, <c>out[j] = b_j + Σ_i w_ij x_i</c> in float32: pre-activations of frozen units, sides of hyperplanes, projections on directions.
+/// </summary>
+/// <remarks>Each output is one chain of fused multiply-adds that begins at b_j and takes the inputs in ascending order.</remarks>
+internal sealed class AffineMap
+{
+    private readonly float[] _memory;
+    private readonly int _stride;
+
+    /// <summary>Allocates zeros.</summary>
+    /// <param name="inputCount">Numbers of an input, d.</param>
+    /// <param name="outputCount">Number of functions, t.</param>
+    public AffineMap(int inputCount, int outputCount)
+    {
+        (InputCount, OutputCount) = (inputCount, outputCount);
+        _stride = RoomFor(outputCount);
+        _memory = new float[(inputCount + 1) * _stride];
+    }
+
+    /// <summary>d</summary>
+    public int InputCount { get; }
+
+    /// <summary>t</summary>
+    public int OutputCount { get; }
+
+    /// <summary>Room that outputs need: whole vectors of 16.</summary>
+    public static int RoomFor(int outputCount) => (outputCount + Vector512<float>.Count - 1) / Vector512<float>.Count * Vector512<float>.Count;
+
+    /// <summary>The weight of an input in a function.</summary>
+    public ref float Weight(int input, int output) => ref _memory[((input + 1) * _stride) + output];
+
+    /// <summary>The constant of a function.</summary>
+    public ref float Bias(int output) => ref _memory[output];
+
+    /// <summary>Computes the functions. O(d t).</summary>
+    /// <param name="x"><c>[d]</c></param>
+    /// <param name="outputs">Receives <c>[t]</c>, and zeros behind them; as long as <see cref="RoomFor"/> says.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Run(ReadOnlySpan<float> x, Span<float> outputs)
+    {
+        ref float memory = ref MemoryMarshal.GetArrayDataReference(_memory);
+        ref float output = ref MemoryMarshal.GetReference(outputs[.._stride]);
+        for (int j = 0; j < _stride; j += Vector512<float>.Count)
+        {
+            var sum = Vector512.LoadUnsafe(ref memory, (nuint)j);
+            for (int i = 0; i < x.Length; i++)
+            {
+                sum = Vector512.FusedMultiplyAdd(Vector512.Create(x[i]), Vector512.LoadUnsafe(ref memory, (nuint)(((i + 1) * _stride) + j)), sum);
+            }
+
+            sum.StoreUnsafe(ref output, (nuint)j);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+namespace Sans.Routing.Numerics;
+
+/// <summary>A square matrix, <c>[size, size] float64</c>, row after row; rows are filled up with zeros to whole panels of 24 columns, and so are the rows behind the last.</summary>
+internal sealed class SquareMatrix
+{
+    private readonly double[] _memory;
+
+    /// <summary>Allocates zeros.</summary>
+    /// <param name="size">Rows and columns, at least 1.</param>
+    public SquareMatrix(int size)
+    {
+        Size = size;
+        Stride = Panels.CountFor(size) * Panels.Width;
+        _memory = new double[(long)Stride * Stride];
+    }
+
+    /// <summary>Rows and columns.</summary>
+    public int Size { get; }
+
+    /// <summary>Numbers from the start of a row to that of the next one.</summary>
+    public int Stride { get; }
+
+    /// <summary>A number.</summary>
+    public ref double this[int row, int column] => ref _memory[((long)row * Stride) + column];
+
+    /// <summary>A row, filled up to whole panels.</summary>
+    public Span<double> Row(int row) => _memory.AsSpan(checked(row * Stride), Stride);
+}

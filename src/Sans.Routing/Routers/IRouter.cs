@@ -1,0 +1,26 @@
+namespace Sans.Routing.Routers;
+
+/// <summary>A router: which entries of the head an input activates. A selector of a similarity map with one more argument, the input.</summary>
+internal interface IRouter
+{
+    /// <summary>Entries of the head, t: units, or buckets of all tables.</summary>
+    int EntryCount { get; }
+
+    /// <summary>Entries that an input activates, s.</summary>
+    int ActiveCount { get; }
+
+    /// <summary>Numbers of the router itself that are never trained.</summary>
+    long FrozenCount { get; }
+
+    /// <summary>Floating-point operations to route an input, without those of the units (routed-networks.md, 5).</summary>
+    long Flops { get; }
+
+    /// <summary>The partitions of which an input activates one part each: tables, or one of experts; none where units are picked otherwise.</summary>
+    IReadOnlyList<IPartition> Partitions { get; }
+
+    /// <summary>Picks the entries of an input.</summary>
+    /// <param name="x">The input, <c>[d] float32</c>.</param>
+    /// <param name="preActivations">Those of the bottom layer, <c>[t] float32</c>; empty where there is none.</param>
+    /// <param name="mask">Receives the entries, ascending and each once, <c>[s]</c>.</param>
+    void Select(ReadOnlySpan<float> x, ReadOnlySpan<float> preActivations, Span<int> mask);
+}

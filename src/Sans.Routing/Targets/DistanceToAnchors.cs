@@ -1,0 +1,31 @@
+namespace Sans.Routing.Targets;
+
+/// <summary>The mean distance to some points, <c>f(x) = (1/n) Σ_c |x - c|</c>: 1-Lipschitz by construction (routed-networks.md, 6.3).</summary>
+/// <param name="anchors">The points c, each of the same number of coordinates; at least one.</param>
+public sealed class DistanceToAnchors(double[][] anchors) : ITarget
+{
+    /// <inheritdoc/>
+    public int Dimension => anchors[0].Length;
+
+    /// <summary>An upper bound: each distance is 1-Lipschitz, and so is their mean.</summary>
+    public double? Lipschitz => 1;
+
+    /// <inheritdoc/>
+    public double Value(ReadOnlySpan<double> x)
+    {
+        double sum = 0;
+        foreach (double[] anchor in anchors)
+        {
+            double square = 0;
+            for (int i = 0; i < anchor.Length; i++)
+            {
+                double difference = x[i] - anchor[i];
+                square = Math.FusedMultiplyAdd(difference, difference, square);
+            }
+
+            sum += Math.Sqrt(square);
+        }
+
+        return sum / anchors.Length;
+    }
+}
