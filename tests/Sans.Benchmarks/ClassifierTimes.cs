@@ -98,7 +98,7 @@ internal static class ClassifierTimes
                 long start = Stopwatch.GetTimestamp();
                 for (int b = piece * batches / pieces; b < (piece + 1) * batches / pieces; b++)
                 {
-                    network.Forward(examples, labels, order.AsSpan(b * Batch, Batch));
+                    network.Forward(examples, labels, order.AsSpan(b * Batch), Batch);
                     network.Backward(Batch);
                     network.Parameters.Update(adam);
                 }

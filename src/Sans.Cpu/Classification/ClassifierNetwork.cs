@@ -7,7 +7,7 @@ namespace Sans.Cpu.Classification;
 /// <summary>A feed-forward classifier over buffers of its own; it allocates nothing once it is made. Of one thread.</summary>
 internal sealed class ClassifierNetwork
 {
-    private readonly ExampleRows _rows;
+    private readonly BatchRows _batch;
     private readonly PaddedBuffer _input;
     private readonly List<Layer> _layers = [];
     private readonly int _firstLearning;
@@ -24,7 +24,7 @@ internal sealed class ClassifierNetwork
     public ClassifierNetwork(ValueList<LayerConfig> layers, LayerShape input, ValueList<LayerShape> shapes, int batchSize)
     {
         BatchLanes = Lanes.RoundUp(batchSize);
-        _rows = new ExampleRows(input.Size, BatchLanes);
+        _batch = new BatchRows(BatchLanes);
         _input = Layer.Buffer(input.Size, BatchLanes);
         PaddedBuffer values = _input;
         LayerShape shape = input;
@@ -60,18 +60,17 @@ internal sealed class ClassifierNetwork
     /// <summary>Takes in a batch and computes its outputs.</summary>
     /// <param name="examples">The examples.</param>
     /// <param name="labels">The class of each of them.</param>
-    /// <param name="batch">Which of them, at most <see cref="BatchLanes"/>.</param>
-    public void Forward(SignalWindows examples, IReadOnlyList<int> labels, ReadOnlySpan<int> batch)
+    /// <param name="order">Which of them are in the batch, and then which come next, as far as that is known.</param>
+    /// <param name="count">Examples of the batch, at most <see cref="BatchLanes"/>.</param>
+    public void Forward(SignalWindows examples, IReadOnlyList<int> labels, ReadOnlySpan<int> order, int count)
     {
-        for (int i = 0; i < batch.Length; i++)
+        _batch.Set(examples, order, count);
+        for (int i = 0; i < count; i++)
         {
-            examples[batch[i]].CopyTo(_rows[i]);
-            _labels[i] = labels[batch[i]];
+            _labels[i] = labels[order[i]];
         }
 
-        // What a larger batch has left must not become infinite.
-        _rows.Buffer.Span[(batch.Length * _rows.Stride)..].Clear();
-        Transposition.Run(ref _rows.Buffer.At(0), _rows.Stride, ref _input.At(0), BatchLanes, BatchLanes, Lanes.RoundUp(examples.Length));
+        Transposition.Run(ref _batch.Origin, _batch.Starts, examples.Length, ref _input.At(0), BatchLanes, _batch.Upcoming);
         foreach (Layer layer in _layers)
         {
             layer.Forward();
@@ -100,11 +99,13 @@ internal sealed class ClassifierNetwork
 
     /// <summary>Examples of the batch that went forward last whose largest output is that of their class.</summary>
     /// <param name="exampleCount">Examples of that batch.</param>
-    public int CorrectCount(int exampleCount) => ArgMax.CorrectCount(ref Output.At(0), _classCount, BatchLanes, _labels.AsSpan(0, exampleCount));
+    /// <param name="given">Is set for each class that an example is given; empty where nobody asks.</param>
+    public int CorrectCount(int exampleCount, Span<bool> given = default) =>
+        ArgMax.CorrectCount(ref Output.At(0), _classCount, BatchLanes, _labels.AsSpan(0, exampleCount), given);
 
     private Layer Make(LayerConfig config, PaddedBuffer values, LayerShape from, LayerShape to) => config switch
     {
-        LinearLayer => new DenseLayer(Parameters, to.Size, values, from.Size, BatchLanes, _layers.Count == 0 ? _rows : null),
+        LinearLayer => new DenseLayer(Parameters, to.Size, values, from.Size, BatchLanes, _layers.Count == 0 ? _batch : null),
         Conv1dLayer or Conv2dLayer => new ConvolutionLayer(Parameters, values, from, to, BatchLanes),
         ReluLayer => new RectifierLayer(values),
         MaxPoolLayer pool => new PoolingLayer(values, from, to, pool.Size, BatchLanes),

@@ -67,7 +67,9 @@ public sealed class ClassifierTraining
         }
 
         parameters.SetValues(best);
-        ClassifierScore score = new(bestCorrect, _data.Validation.Count, CorrectCount(_data.Test, _data.Labels.Test), _data.Test.Count);
+        bool[] given = new bool[_data.Labels.ClassCount];
+        int testCorrect = CorrectCount(_data.Test, _data.Labels.Test, given);
+        ClassifierScore score = new(bestCorrect, _data.Validation.Count, testCorrect, _data.Test.Count, given.Count(isGiven => isGiven));
         return new ClassifierResult(score, bestEpoch, accuracies, loss, ClassifierDigest.Of(score, bestEpoch, accuracies, loss, best));
     }
 
@@ -79,9 +81,9 @@ public sealed class ClassifierTraining
         for (int first = 0; first < _order.Length; first += _config.BatchSize)
         {
             _cancellationToken.ThrowIfCancellationRequested();
-            ReadOnlySpan<int> batch = _order.AsSpan(first..Math.Min(first + _config.BatchSize, _order.Length));
-            _network.Forward(_data.Train, _data.Labels.Train, batch);
-            loss += _network.Backward(batch.Length);
+            int count = Math.Min(_config.BatchSize, _order.Length - first);
+            _network.Forward(_data.Train, _data.Labels.Train, _order.AsSpan(first), count);
+            loss += _network.Backward(count);
             if (!double.IsFinite(loss))
             {
                 throw Diverged(epoch);
@@ -94,15 +96,15 @@ public sealed class ClassifierTraining
         return _network.Parameters.AreFinite() ? loss / _order.Length : throw Diverged(epoch);
     }
 
-    private int CorrectCount(SignalWindows examples, IReadOnlyList<int> labels)
+    private int CorrectCount(SignalWindows examples, IReadOnlyList<int> labels, Span<bool> given = default)
     {
         int correct = 0;
         for (int first = 0; first < examples.Count; first += _network.BatchLanes)
         {
             _cancellationToken.ThrowIfCancellationRequested();
-            ReadOnlySpan<int> batch = _inOrder.AsSpan(first..Math.Min(first + _network.BatchLanes, examples.Count));
-            _network.Forward(examples, labels, batch);
-            correct += _network.CorrectCount(batch.Length);
+            int count = Math.Min(_network.BatchLanes, examples.Count - first);
+            _network.Forward(examples, labels, _inOrder.AsSpan(first..examples.Count), count);
+            correct += _network.CorrectCount(count, given);
         }
 
         return correct;

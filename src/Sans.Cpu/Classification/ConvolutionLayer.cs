@@ -22,7 +22,7 @@ internal sealed class ConvolutionLayer : Layer
     private readonly int _kernelArea;
     private readonly ProductTerm[] _outputTerms;
     private readonly int[] _weightOffsets;
-    private readonly IReadOnlyList<InputRun> _inputRuns;
+    private readonly InputRun[] _inputRuns;
 
     /// <summary>A layer behind an input.</summary>
     /// <param name="parameters">Those of the network.</param>
@@ -45,7 +45,7 @@ internal sealed class ConvolutionLayer : Layer
                select ((((c * inputShape.Height) + v) * inputShape.Width) + u) * lanes,
         ];
         _outputTerms = [.. _weightOffsets.Select((offset, i) => new ProductTerm(i, offset))];
-        _inputRuns = InputRun.Of(inputShape, outputShape, lanes, columns);
+        _inputRuns = [.. InputRun.Of(inputShape, outputShape, lanes, columns)];
         Output = Buffer(outputShape.Size, lanes);
     }
 

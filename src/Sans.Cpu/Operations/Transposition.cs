@@ -5,46 +5,63 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Sans.Cpu.Operations;
 
-/// <summary>Rows to columns, in blocks of 16 by 16: between examples one behind the other and examples side by side in the lanes. Moves numbers, computes none.</summary>
+/// <summary>Rows to columns, 16 rows at a time: between examples one behind the other and examples side by side in the lanes. Moves numbers, computes none.</summary>
 internal static class Transposition
 {
-    /// <summary><c>out[j][i] = in[i][j]</c>. O(rows · columns).</summary>
-    /// <param name="input">Element 0 of row 0.</param>
-    /// <param name="inputStride">From a row to the next.</param>
+    private const int Step = 4;
+
+    /// <summary><c>out[j][i] = in[rows_i + j]</c>. O(rows · columns).</summary>
+    /// <param name="input">Where rows are counted from.</param>
+    /// <param name="rows">Where each row begins; a multiple of 16 of them.</param>
+    /// <param name="columns">Numbers of a row.</param>
     /// <param name="output">Element 0 of row 0, no overlap with the input.</param>
-    /// <param name="outputStride">From a row to the next.</param>
-    /// <param name="rows">Rows of the input, a multiple of 16.</param>
-    /// <param name="columns">Columns of the input, a multiple of 16.</param>
+    /// <param name="outputStride">From a row of the output to the next.</param>
+    /// <param name="upcoming">Where rows begin that will be wanted soon: they are brought nearer, as far as there are as many as <paramref name="rows"/>.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run(ref float input, int inputStride, ref float output, int outputStride, int rows, int columns)
+    public static void Run(ref float input, ReadOnlySpan<int> rows, int columns, ref float output, int outputStride, ReadOnlySpan<int> upcoming)
     {
-        for (int i = 0; i < rows; i += Lanes.Count)
+        for (int i = 0; i < rows.Length; i += Lanes.Count)
         {
-            for (int j = 0; j < columns; j += 4)
+            ReadOnlySpan<int> here = rows.Slice(i, Lanes.Count);
+            ReadOnlySpan<int> next = rows.Length > i + Lanes.Count ? rows.Slice(i + Lanes.Count, Lanes.Count) : upcoming;
+            for (int j = 0; j < columns; j += Step)
             {
-                Columns(ref Unsafe.Add(ref input, (i * inputStride) + j), inputStride, ref Unsafe.Add(ref output, (j * outputStride) + i), outputStride);
+                if (j % Lanes.Count == 0)
+                {
+                    Prefetch.Lines(ref Unsafe.Add(ref input, j), next);
+                }
+
+                ref float target = ref Unsafe.Add(ref output, (j * outputStride) + i);
+                if (columns - j >= Step)
+                {
+                    Columns(ref Unsafe.Add(ref input, j), here, ref target, outputStride);
+                }
+                else
+                {
+                    Rest(ref Unsafe.Add(ref input, j), here, columns - j, ref target, outputStride);
+                }
             }
         }
     }
 
     /// <summary>16 rows of four columns: four blocks of 4 by 4, side by side in wide registers where there are some.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Columns(ref float input, int inputStride, ref float output, int outputStride)
+    private static void Columns(ref float input, ReadOnlySpan<int> rows, ref float output, int outputStride)
     {
         if (!Avx512F.IsSupported)
         {
-            for (int i = 0; i < Lanes.Count; i += 4)
+            for (int i = 0; i < Lanes.Count; i += Step)
             {
-                Block(ref Unsafe.Add(ref input, i * inputStride), inputStride, ref Unsafe.Add(ref output, i), outputStride);
+                Block(ref input, rows.Slice(i, Step), ref Unsafe.Add(ref output, i), outputStride);
             }
 
             return;
         }
 
-        Vector512<float> row0 = EveryFourth(ref input, inputStride);
-        Vector512<float> row1 = EveryFourth(ref Unsafe.Add(ref input, inputStride), inputStride);
-        Vector512<float> row2 = EveryFourth(ref Unsafe.Add(ref input, 2 * inputStride), inputStride);
-        Vector512<float> row3 = EveryFourth(ref Unsafe.Add(ref input, 3 * inputStride), inputStride);
+        Vector512<float> row0 = EveryFourth(ref input, rows, 0);
+        Vector512<float> row1 = EveryFourth(ref input, rows, 1);
+        Vector512<float> row2 = EveryFourth(ref input, rows, 2);
+        Vector512<float> row3 = EveryFourth(ref input, rows, 3);
         Vector512<double> low01 = Avx512F.UnpackLow(row0, row1).AsDouble();
         Vector512<double> high01 = Avx512F.UnpackHigh(row0, row1).AsDouble();
         Vector512<double> low23 = Avx512F.UnpackLow(row2, row3).AsDouble();
@@ -57,23 +74,35 @@ internal static class Transposition
 
     /// <summary>Four numbers of a row and of the rows 4, 8 and 12 behind it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<float> EveryFourth(ref float input, int stride) => Vector512.Create(
-        Vector256.Create(Load(ref input, 0), Load(ref input, 4 * stride)),
-        Vector256.Create(Load(ref input, 8 * stride), Load(ref input, 12 * stride)));
+    private static Vector512<float> EveryFourth(ref float input, ReadOnlySpan<int> rows, int first) => Vector512.Create(
+        Vector256.Create(Load(ref input, rows[first]), Load(ref input, rows[first + 4])),
+        Vector256.Create(Load(ref input, rows[first + 8]), Load(ref input, rows[first + 12])));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Block(ref float input, int inputStride, ref float output, int outputStride)
+    private static void Block(ref float input, ReadOnlySpan<int> rows, ref float output, int outputStride)
     {
-        Vector128<float> row0 = Load(ref input, 0);
-        Vector128<float> row1 = Load(ref input, inputStride);
-        Vector128<float> row2 = Load(ref input, 2 * inputStride);
-        Vector128<float> row3 = Load(ref input, 3 * inputStride);
+        Vector128<float> row0 = Load(ref input, rows[0]);
+        Vector128<float> row1 = Load(ref input, rows[1]);
+        Vector128<float> row2 = Load(ref input, rows[2]);
+        Vector128<float> row3 = Load(ref input, rows[3]);
         (Vector128<float> low02, Vector128<float> high02) = (ZipLow(row0, row2), ZipHigh(row0, row2));
         (Vector128<float> low13, Vector128<float> high13) = (ZipLow(row1, row3), ZipHigh(row1, row3));
         ZipLow(low02, low13).StoreUnsafe(ref output);
         ZipHigh(low02, low13).StoreUnsafe(ref output, (nuint)outputStride);
         ZipLow(high02, high13).StoreUnsafe(ref output, (nuint)(2 * outputStride));
         ZipHigh(high02, high13).StoreUnsafe(ref output, (nuint)(3 * outputStride));
+    }
+
+    /// <summary>The last columns, fewer than four: what lies behind them belongs to somebody else.</summary>
+    private static void Rest(ref float input, ReadOnlySpan<int> rows, int columns, ref float output, int outputStride)
+    {
+        for (int j = 0; j < columns; j++)
+        {
+            for (int i = 0; i < Lanes.Count; i++)
+            {
+                Unsafe.Add(ref output, (j * outputStride) + i) = Unsafe.Add(ref input, rows[i] + j);
+            }
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

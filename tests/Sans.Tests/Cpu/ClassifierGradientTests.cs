@@ -60,7 +60,7 @@ public sealed class ClassifierGradientTests
         int[] order = [.. Enumerable.Range(2, batch)];
 
         // A larger batch first: what it leaves behind must not count.
-        network.Forward(examples, labels, order);
+        network.Forward(examples, labels, order, batch);
         network.Backward(batch);
         foreach (int count in new[] { batch, (batch + 1) / 2 })
         {
@@ -69,7 +69,7 @@ public sealed class ClassifierGradientTests
             int[] classes = [.. order[..count].Select(i => labels[i])];
             (double[] gradient, double loss) = reference.Gradient(inputs, classes);
 
-            network.Forward(examples, labels, order.AsSpan(0, count));
+            network.Forward(examples, labels, order, count);
             Assert.Equal(inputs.Count(x => Array.IndexOf(reference.Outputs(x), reference.Outputs(x).Max()) == classes[Array.IndexOf(inputs, x)]), network.CorrectCount(count));
             for (int b = 0; b < count; b++)
             {
