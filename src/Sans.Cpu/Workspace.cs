@@ -15,10 +15,11 @@ internal sealed class Workspace
         int margin = MarginFor(largestKernel);
         Length = length;
         KernelCount = kernelCount;
+        LargestKernel = largestKernel;
         Kernels = Buffers(kernelCount, largestKernel, margin);
         ReversedKernels = Buffers(kernelCount, largestKernel, margin);
         EncoderGradients = Buffers(kernelCount, largestKernel, margin);
-        ReversedDecoderGradients = Buffers(kernelCount, largestKernel, margin);
+        DecoderGradients = Buffers(kernelCount, largestKernel, margin);
         SimilarityStride = length + (2 * margin);
         Similarities = new PaddedBuffer((SimilarityStride * (kernelCount - 1)) + length, margin);
         ActivationMaps = Buffers(kernelCount, length, margin);
@@ -26,6 +27,8 @@ internal sealed class Workspace
         KeptMapGradient = new PaddedBuffer(length, margin);
         Reconstruction = new PaddedBuffer(length, margin);
         Sign = new PaddedBuffer(length, margin);
+        SignPattern = new PaddedBuffer(length, margin);
+        SignTables = new PaddedBuffer(Lanes.Count * Operations.SignTables.CountFor(Math.Max(length, largestKernel)), margin: 0);
         Positions = new int[kernelCount * length];
         SupportCounts = new int[kernelCount];
         Scratch = new int[SelectionContext.ScratchSizeFor(length)];
@@ -37,6 +40,9 @@ internal sealed class Workspace
     /// <summary>Number of kernels q.</summary>
     public int KernelCount { get; }
 
+    /// <summary>The largest kernel size m.</summary>
+    public int LargestKernel { get; }
+
     /// <summary>The kernels w, <c>[m]</c> each, zeros behind.</summary>
     public PaddedBuffer[] Kernels { get; }
 
@@ -46,8 +52,8 @@ internal sealed class Workspace
     /// <summary>Gradients of the encoder's use of each kernel.</summary>
     public PaddedBuffer[] EncoderGradients { get; }
 
-    /// <summary>Gradients of the decoder's use of each kernel, reversed.</summary>
-    public PaddedBuffer[] ReversedDecoderGradients { get; }
+    /// <summary>Gradients of the decoder's use of each kernel, in the order of the atom.</summary>
+    public PaddedBuffer[] DecoderGradients { get; }
 
     /// <summary>The similarity maps s of all kernels, <c>[n]</c> each, <see cref="SimilarityStride"/> apart.</summary>
     public PaddedBuffer Similarities { get; }
@@ -69,6 +75,12 @@ internal sealed class Workspace
 
     /// <summary>g, <c>[n]</c>.</summary>
     public PaddedBuffer Sign { get; }
+
+    /// <summary>The pattern of g, <c>[n]</c>.</summary>
+    public PaddedBuffer SignPattern { get; }
+
+    /// <summary>Sums of four taps under all signs, a vector for each four taps of a kernel or a map.</summary>
+    public PaddedBuffer SignTables { get; }
 
     /// <summary>Kept positions, <c>[q, n]</c>.</summary>
     public int[] Positions { get; }
