@@ -13,9 +13,20 @@ internal static class PenaltyReadings
     // What counts as equal sparsity: P7 has 1.5 of 16 units.
     private const double EqualShare = 0.1;
 
-    /// <summary>A few sentences for each dataset; none where the rows do not bear them.</summary>
-    public static IReadOnlyList<string> Of(IReadOnlyList<PenaltyRow> rows) =>
-        [.. rows.GroupBy(r => r.Trial.Dataset).SelectMany(g => new[] { BiasOnly(g.First()) }.Concat(Start([.. g])).Concat(AtEqualSparsity([.. g])).Select(sentence => $"{g.Key}: {sentence}"))];
+    /// <summary>A few sentences for each dataset, network and training; none where the rows do not bear them.</summary>
+    public static IReadOnlyList<string> Of(IReadOnlyList<PenaltyRow> rows)
+    {
+        bool hasSweptUnits = rows.Select(r => r.Trial.Model.HiddenUnits).Distinct().Count() > 1;
+        return
+        [
+            .. from row in rows
+               group row by (row.Trial.Dataset, row.Trial.Model, row.Trial.Training) into same
+               let trial = same.First().Trial
+               let name = trial.Dataset + (hasSweptUnits ? FormattableString.Invariant($", {trial.Model.HiddenUnits} units") : "") + string.Concat(trial.Settings.Select(s => $", {s.Name} {s.Text}"))
+               from sentence in new[] { BiasOnly(same.First()) }.Concat(Start([.. same])).Concat(AtEqualSparsity([.. same]))
+               select $"{name}: {sentence}",
+        ];
+    }
 
     private static string BiasOnly(PenaltyRow row) => $"the loss of the output bias alone is {Number(row.BiasOnlyLoss.Mean, "F1")}";
 
@@ -48,8 +59,7 @@ internal static class PenaltyReadings
         {
             PenaltyRow[] equal =
             [
-                .. rows.Where(r => r.Penalty.Length > 0 && r.Method.Dropout == topK.Method.Dropout && r.Trial.Model == topK.Trial.Model && r.Trial.Training == topK.Trial.Training
-                    && Math.Abs(Count(r) - Count(topK)) <= EqualShare * Count(topK)),
+                .. rows.Where(r => r.Penalty.Length > 0 && r.Method.Dropout == topK.Method.Dropout && Math.Abs(Count(r) - Count(topK)) <= EqualShare * Count(topK)),
             ];
             if (equal.Length > 0)
             {
