@@ -1,3 +1,5 @@
+using Sans.Configuration;
+
 using System.ComponentModel.DataAnnotations;
 using System.Runtime.CompilerServices;
 
@@ -15,7 +17,7 @@ namespace Sans.Core.Activations;
 /// </remarks>
 /// <param name="BorderTolerance">Samples by which the distance is shorter than the kernel, so that kernels may overlap at their borders.</param>
 /// <param name="MinimumExtremaDistance">The distance in samples; by default <c>max(1, m - border_tolerance)</c> for a kernel of m.</param>
-[SparseActivation("extrema")]
+[SparseActivation("extrema", Dimensions = SignalDimensions.One | SignalDimensions.Two)]
 public readonly record struct Extrema(
     [Range(0, 1_000_000)] int BorderTolerance = 0,
     [Range(1, 1_000_000)] int? MinimumExtremaDistance = null) : ISparseActivation

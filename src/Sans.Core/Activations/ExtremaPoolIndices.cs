@@ -1,3 +1,5 @@
+using Sans.Configuration;
+
 using System.ComponentModel.DataAnnotations;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
@@ -10,7 +12,7 @@ namespace Sans.Core.Activations;
 /// Cost: one pass, O(n).
 /// </remarks>
 /// <param name="PoolSize">Samples of a cell; by default the kernel size m.</param>
-[SparseActivation("extrema_pool_indices")]
+[SparseActivation("extrema_pool_indices", Dimensions = SignalDimensions.One | SignalDimensions.Two)]
 public readonly record struct ExtremaPoolIndices([Range(1, int.MaxValue)] int? PoolSize = null) : ISparseActivation
 {
     private const int VectorSize = 16;

@@ -1,3 +1,5 @@
+using Sans.Configuration;
+
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -6,7 +8,7 @@ namespace Sans.Core.Activations;
 
 /// <summary>ReLU: keeps the positive values.</summary>
 /// <remarks>Its density is whatever the signal and the kernel make it. Cost: O(n).</remarks>
-[SparseActivation("relu")]
+[SparseActivation("relu", Dimensions = SignalDimensions.One | SignalDimensions.Two)]
 public readonly record struct Relu : ISparseActivation
 {
     /// <inheritdoc/>

@@ -1,3 +1,5 @@
+using Sans.Configuration;
+
 using System.ComponentModel.DataAnnotations;
 
 namespace Sans.Core.Activations;
@@ -8,7 +10,7 @@ namespace Sans.Core.Activations;
 /// in φ. Cost: a few passes of compares where the map is like the one before, at most about 35; O(n).
 /// </remarks>
 /// <param name="K">Number of kept values; by default <c>floor(n / m)</c> for n samples and a kernel of m.</param>
-[SparseActivation("top_k_absolutes")]
+[SparseActivation("top_k_absolutes", Dimensions = SignalDimensions.One | SignalDimensions.Two)]
 public readonly record struct TopKAbsolutes([Range(1, int.MaxValue)] int? K = null) : ISparseActivation
 {
     /// <summary>The threshold of the step before, which the next one is near.</summary>
