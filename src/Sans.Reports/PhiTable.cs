@@ -24,7 +24,7 @@ public sealed record PhiTable(IReadOnlyList<string> Head, IReadOnlyList<PhiRow> 
             .Where(t => outcomes.Results.ContainsKey(t.Key))
             .Select(t => outcomes.Results[t.Key])
             .GroupBy(r => (r.Trial.Dataset, r.Trial.ActivationLabel, r.Trial.KernelCount, r.Trial.Settings))
-            .SelectMany(cell => RowsOf(cell.ToList(), experiment))
+            .SelectMany(cell => RowsOf(cell.ToList(), experiment.Selection))
             .ToList();
         return new PhiTable(HeadOf(experiment, run), rows, NotesOf(run, outcomes));
     }
@@ -38,13 +38,13 @@ public sealed record PhiTable(IReadOnlyList<string> Head, IReadOnlyList<PhiRow> 
         _ => "as_published: last epoch, every kernel size measured on test",
     };
 
-    private static IEnumerable<PhiRow> RowsOf(List<TrialResult> cell, SanExperiment experiment)
+    private static IEnumerable<PhiRow> RowsOf(List<TrialResult> cell, SelectionConfig selection)
     {
         var sizes = cell.GroupBy(r => r.Trial.KernelSize).OrderBy(g => g.Key).Select(g => g.ToList()).ToList();
-        if (experiment.Selection.KernelSize == KernelSizeSelection.MeanPhi)
+        if (selection.KernelSize == KernelSizeSelection.MeanPhi)
         {
             // MinBy keeps the first of equals: the smaller size wins a tie.
-            sizes = [sizes.MinBy(seeds => MeanOverSeeds(seeds, experiment.Protocol))!];
+            sizes = [sizes.MinBy(seeds => MeanOverSeeds(seeds, cell[0].Trial.Protocol))!];
         }
 
         return sizes.Select(PhiRow.Of);
@@ -61,7 +61,7 @@ public sealed record PhiTable(IReadOnlyList<string> Head, IReadOnlyList<PhiRow> 
         [
             experiment.Title,
             $"experiment {experiment.Name}, engine {run.Engine}, {seeds}",
-            $"protocol {Describe(experiment.Protocol, experiment.Selection.KernelSize)}",
+            .. experiment.Protocol.Values.Select(p => $"protocol {Describe(p, experiment.Selection.KernelSize)}"),
             .. activations.Where(a => a.Parameters.Count > 0 && IsNamedOnce(a)).Select(a => $"activation {a}"),
             .. experiment.ExpandDatasets().Where(d => run.DataDigests.ContainsKey(d.Label)).Select(d => $"data {d.Label}: {d.Name}, digest {run.DataDigests[d.Label]}"),
         ];

@@ -17,5 +17,5 @@ internal static class TrialCost
         return trial => checked(samples[trial.Dataset] * trial.Training.Epochs * trial.KernelCount * (FixedProducts + trial.KernelSize));
     }
 
-    private static long Samples(SanExperiment experiment) => (long)experiment.Window.Length * (experiment.Split.Train + experiment.Split.Validation);
+    private static long Samples(SanExperiment experiment) => (long)experiment.Window.Length.Value * (experiment.Split.Train.Value + experiment.Split.Validation.Value);
 }
