@@ -1,8 +1,7 @@
-using Sans.Configuration;
-
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using Sans.Configuration;
 
 namespace Sans.Core.Activations;
 
@@ -15,6 +14,7 @@ public readonly record struct Relu : ISparseActivation
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Select(in SelectionContext context, ref SupportBuilder support)
     {
+        // The zeros between the rows of an image are not positive.
         ReadOnlySpan<float> similarity = context.Similarity;
         ref float s = ref MemoryMarshal.GetReference(similarity);
         int p = 0;

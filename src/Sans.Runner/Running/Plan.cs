@@ -39,6 +39,19 @@ internal static class Plan
         static IEnumerable<Parameter> ProtocolSetting(Sweep<Protocol> all, Protocol one) => all.IsSwept ? [new("protocol", one == Protocol.Honest ? "honest" : "as_published")] : [];
     }
 
+    /// <summary>Every trial of an experiment with classifiers: of each dataset the baselines, seed by seed, then the networks.</summary>
+    public static IReadOnlyList<ClassificationTrial> WithClassifiers(SanExperiment experiment)
+    {
+        ILookup<string, Trial> networks = Of(experiment).ToLookup(t => t.Dataset, StringComparer.Ordinal);
+        return
+        [
+            .. from dataset in experiment.ExpandDatasets()
+               from trial in experiment.Seeds.Values.Select(seed => new ClassificationTrial(dataset.Label, seed, null))
+                   .Concat(networks[dataset.Label].Select(t => new ClassificationTrial(t.Dataset, t.Seed, t)))
+               select trial,
+        ];
+    }
+
     /// <summary>The trials by <see cref="Trial.Key"/>.</summary>
     public static IReadOnlyDictionary<string, ITrial> ByKey(IReadOnlyList<ITrial> plan) => plan.ToDictionary(t => t.Key, StringComparer.Ordinal);
 

@@ -43,6 +43,19 @@ public sealed class UciEpilepsyTests
 
     internal static double Median(IEnumerable<double> values) => values.Order().ElementAt(Seeds / 2);
 
+    /// <summary>Rows in file order; all of them scaled by the minimum and maximum of the whole file to [-1, 1] (6.4).</summary>
+    internal static LabelledSplit ReadLabelled()
+    {
+        SanExperiment experiment = TestExperiments.Read("""
+            name: rows
+            datasets: [uci_epilepsy]
+            model: { kernel_size: 8 }
+            activations: [identity]
+            """);
+        SignalSplit split = ExperimentData.Load(experiment).Data["uci_epilepsy"];
+        return new LabelledSplit(split.Train, split.Validation, split.Test, split.Labels!);
+    }
+
     private sealed class Results : ITrialSink
     {
         private readonly List<TrialResult> _results = [];

@@ -103,7 +103,7 @@ public static class SanSchema
         CommonKeys.Name,
         CommonKeys.Title,
         isClassification ? CommonKeys.Kind : CommonKeys.Kind with { Default = Reconstruction },
-        new KeyShape("protocol", new ChoiceShape(new("honest", "as_published")), "honest: best epoch and kernel size chosen on validation. as_published: last epoch, kernel size chosen on the test set.", "honest") { IsSweepable = true },
+        new KeyShape("protocol", new ChoiceShape(new("honest", "as_published")), "honest: best epoch and kernel size chosen on validation. as_published: last epoch, kernel size chosen on the test set.", "honest") { IsSweepable = !isClassification },
         new KeyShape("datasets", new ListShape(new VariantShape("dataset", new(DatasetSchemas.All.Select(Dataset)), DiagnosticRules.UnknownChoice)), "What to train on."),
         Window,
         Split,
