@@ -33,10 +33,10 @@ internal sealed class ClassificationStudy(SanExperiment experiment, Classificati
 
     /// <inheritdoc/>
     public override void Train(IReadOnlyList<ITrial> trials, LoadedDatasets data, ITrialSink sink, CancellationToken cancellationToken) =>
-        engine.Run([.. trials.Cast<ClassificationTrial>()], experiment.Classifier!, experiment.Protocol, ((LoadedData)data).Data, sink, cancellationToken);
+        engine.Run([.. trials.Cast<ClassificationTrial>()], Experiment.Classifier!, Experiment.Protocol, ((LoadedData)data).Data, sink, cancellationToken);
 
     /// <inheritdoc/>
-    public override PhiTable Table(TableContext context, JournalContent content) => PhiTable.Of(experiment, context, Outcomes(content));
+    public override PhiTable Table(TableContext context, JournalContent content) => PhiTable.Of(Experiment, context, Outcomes(content));
 
     /// <inheritdoc/>
     protected override string TrialsCsv(JournalContent content) => CsvTable.Write(Outcomes(content));

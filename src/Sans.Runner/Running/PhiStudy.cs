@@ -9,7 +9,7 @@ namespace Sans.Runner.Running;
 internal abstract class PhiStudy(SanExperiment experiment) : Study
 {
     /// <inheritdoc/>
-    public override ExperimentConfig Experiment => experiment;
+    public override SanExperiment Experiment => experiment;
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Datasets { get; } = [.. experiment.ExpandDatasets().Select(d => d.Label)];

@@ -33,7 +33,7 @@ internal sealed class SanStudy(SanExperiment experiment, IEngine engine) : PhiSt
         engine.Run([.. trials.Cast<Trial>()], ((LoadedData)data).Data, sink, cancellationToken);
 
     /// <inheritdoc/>
-    public override PhiTable Table(TableContext context, JournalContent content) => PhiTable.Of((SanExperiment)Experiment, context, Outcomes(content));
+    public override PhiTable Table(TableContext context, JournalContent content) => PhiTable.Of(Experiment, context, Outcomes(content));
 
     /// <inheritdoc/>
     protected override string TrialsCsv(JournalContent content) => CsvTable.Write(Outcomes(content));
