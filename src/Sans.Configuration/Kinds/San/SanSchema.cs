@@ -39,7 +39,8 @@ public static class SanSchema
                 "test",
                 new IntegerShape(1, LargestCount),
                 "Those after them, for the table; the first of the test file where a dataset has one. By default 4 windows; of published examples, as many as in the paper.",
-                IsOptional: true) { IsSweepable = true })),
+                IsOptional: true)
+            { IsSweepable = true })),
         "Windows of a signal, or published examples (images, rows), in order.",
         IsOptional: true);
 
@@ -48,13 +49,15 @@ public static class SanSchema
         new ChoiceShape(new("standardize", "none", "unit", "symmetric")),
         "standardize: each window or example to mean 0 and standard deviation 1 (n - 1). unit, symmetric: the whole dataset by one straight line to [0, 1] or [-1, 1], from its least to its greatest value; of pixels, from 0 to 255. "
         + "By default standardize for signals, and what the paper's tables were made with for published examples.",
-        IsOptional: true) { IsSweepable = true };
+        IsOptional: true)
+    { IsSweepable = true };
 
     private static readonly KeyShape OnInvalid = new(
         "on_invalid",
         new ChoiceShape(new("error", "skip_window", "interpolate")),
         "What to do about missing samples, windows without variance and signals that end too early. error: stop. skip_window: leave those windows out. interpolate: fill in missing samples, stop for the rest. Tables say how often.",
-        "error") { IsSweepable = true };
+        "error")
+    { IsSweepable = true };
 
     private static readonly KeyShape Model = new(
         "model",
@@ -135,7 +138,8 @@ public static class SanSchema
         key.Name,
         key.Value is MappingShape mapping ? new PartialShape(mapping) : key.Value,
         $"In place of '{key.Name}' of the experiment, for this dataset alone.",
-        IsOptional: true) { IsSweepable = key.IsSweepable };
+        IsOptional: true)
+    { IsSweepable = key.IsSweepable };
 
     private static MappingShape Mapping(params KeyShape[] keys) => new(new ValueList<KeyShape>(keys));
 }
