@@ -23,7 +23,11 @@ public sealed record SparsityExperiment(
     public override string Kind => SparsitySchema.SparsityPenalty;
 
     /// <summary>The datasets with one value for each parameter: a swept parameter makes several of one, with its values in their labels.</summary>
-    public IEnumerable<DatasetConfig> ExpandDatasets() => Datasets.SelectMany(d => d.Expand());
+    public IEnumerable<DatasetConfig> ExpandDatasets() =>
+        from dataset in Datasets
+        from point in Grid.Points(dataset.Parameters)
+        let swept = Grid.Swept(dataset.Parameters, point)
+        select swept.Count == 0 ? dataset : dataset with { Label = $"{dataset.Label}({Grid.Text(swept)})", Parameters = point };
 
     /// <summary>The methods with one value for each parameter: a swept parameter makes several of one.</summary>
     public IEnumerable<MethodConfig> ExpandMethods() => Methods.SelectMany(m => m.Expand());
