@@ -4,6 +4,7 @@ using System.Text.Json;
 using Sans.Configuration;
 using Sans.Core.Training;
 using Sans.Cpu;
+using Sans.Data;
 
 namespace Sans.Benchmarks;
 
@@ -19,15 +20,16 @@ internal static class PeerComparison
     /// <summary>Runs both and prints a line per activation and kernel size, then the agreement.</summary>
     /// <param name="python">The interpreter that has PyTorch.</param>
     /// <param name="seeds">Trainings of each cell.</param>
-    public static void Print(string python, int seeds)
+    /// <param name="dataset">The synthetic signal, or a dataset of Table I that the data folder has.</param>
+    public static void Print(string python, int seeds, string dataset)
     {
-        TrialData data = PhysioNetLike.Load();
+        TrialData data = Load(dataset);
         Trial[] trials =
         [
             .. from activation in PhysioNetLike.Experiment.ExpandActivations()
                from kernelSize in KernelSizes
                from seed in Enumerable.Range(0, seeds)
-               select PhysioNetLike.Trial(activation, kernelSize, seed),
+               select PhysioNetLike.Trial(activation, kernelSize, seed, dataset),
         ];
         Dictionary<string, TrialResult> engine = Run(trials, data);
         PeerResult[] tuned = RunPeer(python, "tuned", trials, data);
@@ -58,12 +60,21 @@ internal static class PeerComparison
         Console.WriteLine(FormattableString.Invariant(
             $"{trials.Length - apart.Length} of {trials.Length} trainings agree within {WeightTolerance:E0} in every weight"));
 
+        if (apart.Length == 0)
+        {
+            return;
+        }
+
         Trial[] apartTrials = [.. apart.Select(p => p.Trial)];
         PeerResult[] traced = RunPeer(python, "tuned", apartTrials, data, isTraced: true);
         PeerResult[] exact = RunPeer(python, "double", apartTrials, data, isTraced: true);
         PeerEvidence.Print([.. apartTrials.Select((t, i) => (t, EngineTrace.Of(t, data), traced[i].Trace!.Read(t), exact[i].Trace!.Read(t)))], [.. apart.Zip(exact).Select(p =>
             (Difference(p.First.Peer.Kernel, engine[p.First.Trial.Key].Kernels[0]), Difference(p.First.Peer.Kernel, p.Second.Kernel), Difference(p.Second.Kernel, engine[p.First.Trial.Key].Kernels[0])))]);
     }
+
+    private static TrialData Load(string dataset) => dataset == PhysioNetLike.Dataset
+        ? PhysioNetLike.Load()
+        : ExperimentData.Load(Experiments.Physionet.Config with { Datasets = new(Experiments.Physionet.Config.Datasets.Where(d => d.Label == dataset)) }).Data;
 
     private static double Difference(IEnumerable<float> left, IEnumerable<float> right) => left.Zip(right).Max(p => Math.Abs((double)p.First - p.Second));
 
@@ -84,7 +95,7 @@ internal static class PeerComparison
         string file = Path.GetTempFileName();
         try
         {
-            SignalSplit split = data[PhysioNetLike.Dataset];
+            SignalSplit split = data[trials[0].Dataset];
             TrainingConfig training = PhysioNetLike.Training;
             PeerInput input = new(
                 Examples(split.Train), Examples(split.Validation), Examples(split.Test), training.BatchSize, PhysioNetLike.BorderTolerance, [.. trials.Select(Training)]);
@@ -116,7 +127,7 @@ internal static class PeerComparison
                 randomness.OrderExamples(epoch, examples);
                 return examples;
             })];
-            return new PeerTraining(trial.Activation.Name, randomness.DrawKernels(data[PhysioNetLike.Dataset].Train.Shape)[0], order);
+            return new PeerTraining(trial.Activation.Name, randomness.DrawKernels(data[trial.Dataset].Train.Shape)[0], order);
         }
 
         static float[][] Examples(SignalWindows windows) => [.. Enumerable.Range(0, windows.Count).Select(i => windows[i].ToArray())];
