@@ -125,9 +125,10 @@ internal sealed class SanTraining(Trial trial, PreparedSplit data, int largestKe
                 penalty.TakeMeans();
             }
 
-            foreach (int example in batch)
+            for (int i = 0; i < batch.Length; i++)
             {
-                if (!float.IsFinite(network.Learn(example)))
+                network.Expect(order[Math.Min(first + i + 1, order.Length - 1)]);
+                if (!float.IsFinite(network.Learn(batch[i])))
                 {
                     throw Diverged(epoch);
                 }
