@@ -1,0 +1,111 @@
+namespace Sans.Reports.Charts;
+
+/// <summary>A panel with axes.</summary>
+/// <param name="Title">Printed above it.</param>
+/// <param name="X">The axis to the right.</param>
+/// <param name="Y">The axis upwards.</param>
+/// <param name="Marks">What is drawn, the first one at the bottom.</param>
+/// <param name="Width">In pixels.</param>
+/// <param name="Height">In pixels.</param>
+public sealed record Chart(string Title, Axis X, Axis Y, IReadOnlyList<Mark> Marks, double Width = 300, double Height = 240) : Panel(Title, Width, Height)
+{
+    private const double InsetWidth = 44;
+    private const double InsetGap = 5;
+    private const double TickLength = 4;
+    private const double LineHeight = 15;
+
+    // Pixels that a number needs along an axis.
+    private const double TickRoomUpwards = 26;
+
+    /// <summary>Small pictures at its right, from above to below.</summary>
+    public IReadOnlyList<Inset> Insets { get; init; } = [];
+
+    /// <inheritdoc/>
+    internal override void Draw(SvgWriter svg)
+    {
+        double top = Title.Length > 0 ? TitleHeight : 4;
+        double bottom = Height - 4 - (X.HasTicks ? LineHeight : 0) - (X.Label.Length > 0 ? LineHeight : 0);
+        var upwards = Y.HasTicks ? Ticks.Of(Y, Math.Max(2, (int)((bottom - top) / TickRoomUpwards))) : [];
+        double left = 4 + (Y.Label.Length > 0 ? LineHeight : 0) + (upwards.Count == 0 ? 0 : TickLength + 3 + upwards.Max(t => LengthOf(t.Text, 10)));
+        double right = Width - 8 - (Insets.Count == 0 ? 0 : InsetWidth + 10);
+        Frame frame = new(left, top, right, bottom, X, Y);
+        DrawTitle(svg, left, Width - 4);
+        svg.Begin("svg", ("x", N(left)), ("y", N(top)), ("width", N(right - left)), ("height", N(bottom - top)), ("viewBox", $"{N(left)} {N(top)} {N(right - left)} {N(bottom - top)}"));
+        foreach (Mark mark in Marks)
+        {
+            MarkDrawing.Draw(svg, mark, frame);
+        }
+
+        svg.End("svg");
+        svg.Element("rect", null, ("class", "frame"), ("x", N(left)), ("y", N(top)), ("width", N(right - left)), ("height", N(bottom - top)));
+        DrawTicks(svg, frame, upwards);
+        DrawInsets(svg, frame);
+    }
+
+    private static string N(double value) => SvgWriter.Number(value);
+
+    private void DrawTicks(SvgWriter svg, Frame frame, IReadOnlyList<(double Value, string Text)> upwards)
+    {
+        foreach ((double value, string text) in upwards)
+        {
+            double y = frame.Y(value);
+            svg.Element("path", null, ("class", "tick"), ("d", $"M{N(frame.Left - TickLength)} {N(y)}h{N(TickLength)}"));
+            svg.Text(text, frame.Left - TickLength - 3, y + 3.5, "end", "small");
+        }
+
+        if (X.HasTicks)
+        {
+            DrawTicksAlong(svg, frame);
+        }
+
+        if (X.Label.Length > 0)
+        {
+            svg.Text(Fit(X.Label, frame.Right - frame.Left, 11), (frame.Left + frame.Right) / 2, Height - 5, "middle", hover: Hover(X.Label, frame.Right - frame.Left));
+        }
+
+        if (Y.Label.Length > 0)
+        {
+            svg.Text(Fit(Y.Label, frame.Bottom - frame.Top, 11), 13, (frame.Top + frame.Bottom) / 2, "middle", isUpright: true, hover: Hover(Y.Label, frame.Bottom - frame.Top));
+        }
+    }
+
+    private void DrawTicksAlong(SvgWriter svg, Frame frame)
+    {
+        // How many numbers fit depends on how long they are.
+        int most = Math.Max(2, (int)((frame.Right - frame.Left) / 40));
+        var ticks = Ticks.Of(X, most);
+        while (most > 2 && ticks.Sum(t => LengthOf(t.Text, 10) + 8) > frame.Right - frame.Left)
+        {
+            ticks = Ticks.Of(X, --most);
+        }
+
+        foreach ((double value, string text) in ticks)
+        {
+            double x = frame.X(value);
+            svg.Element("path", null, ("class", "tick"), ("d", $"M{N(x)} {N(frame.Bottom)}v{N(TickLength)}"));
+            double half = LengthOf(text, 10) / 2;
+            svg.Text(text, Math.Clamp(x, half, Math.Max(half, Width - half)), frame.Bottom + TickLength + 10, "middle", "small");
+        }
+    }
+
+    private void DrawInsets(SvgWriter svg, Frame frame)
+    {
+        double height = (frame.Bottom - frame.Top - (InsetGap * (Insets.Count - 1))) / Math.Max(1, Insets.Count);
+        for (int i = 0; i < Insets.Count; i++)
+        {
+            Inset inset = Insets[i];
+            (double x, double y) = (Width - 4 - InsetWidth, frame.Top + (i * (height + InsetGap)));
+            if (inset.Anchor.IsFinite && X.Holds(inset.Anchor.X) && Y.Holds(inset.Anchor.Y))
+            {
+                svg.Element("path", null, ("class", "join"), ("d", $"M{N(frame.X(inset.Anchor.X))} {N(frame.Y(inset.Anchor.Y))}L{N(x)} {N(y + (height / 2))}"));
+            }
+
+            svg.Begin("g");
+            svg.Element("rect", inset.Hover, ("class", "paper"), ("x", N(x)), ("y", N(y)), ("width", N(InsetWidth)), ("height", N(height)));
+            LineBox.Draw(svg, inset.Values, inset.Tone, x + 3, y + 3, InsetWidth - 6, height - 6, inset.Hover);
+            svg.End("g");
+        }
+    }
+
+    private static string? Hover(string text, double room) => Fit(text, room, 11) == text ? null : text;
+}

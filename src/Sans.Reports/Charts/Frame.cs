@@ -1,0 +1,17 @@
+namespace Sans.Reports.Charts;
+
+/// <summary>The rectangle between the axes, in pixels.</summary>
+internal readonly record struct Frame(double Left, double Top, double Right, double Bottom, Axis XAxis, Axis YAxis)
+{
+    // Beyond these a coordinate is cut off anyway, and some viewers stumble over large ones.
+    private const double Far = 1e4;
+
+    /// <summary>Pixels from the left.</summary>
+    public double X(double value) => Math.Clamp(Left + (XAxis.Position(value) * (Right - Left)), -Far, Far);
+
+    /// <summary>Pixels from above.</summary>
+    public double Y(double value) => Math.Clamp(Bottom - (YAxis.Position(value) * (Bottom - Top)), -Far, Far);
+
+    /// <summary>A point as a path has it.</summary>
+    public string At(Point point) => $"{SvgWriter.Number(X(point.X))} {SvgWriter.Number(Y(point.Y))}";
+}

@@ -1,0 +1,57 @@
+namespace Sans.Reports.Charts;
+
+/// <summary>Something drawn between the axes of a chart; what lies outside of them is cut off. Points that are not finite are left out.</summary>
+/// <param name="Tone">Its colour.</param>
+public abstract record Mark(Tone Tone);
+
+/// <summary>A shaded part of the plane.</summary>
+/// <param name="Tone">Its colour.</param>
+/// <param name="Corners">Its corners, at least 3.</param>
+public sealed record Region(Tone Tone, IReadOnlyList<Point> Corners) : Mark(Tone)
+{
+    /// <summary>A rectangle.</summary>
+    public static Region Rectangle(Tone tone, Point corner, Point opposite) =>
+        new(tone, [corner, corner with { X = opposite.X }, opposite, corner with { Y = opposite.Y }]);
+}
+
+/// <summary>Points joined in their order.</summary>
+/// <param name="Tone">Its colour.</param>
+/// <param name="Points">The points; one that is not finite makes a gap.</param>
+/// <param name="IsStep">Whether a value holds until the next one.</param>
+/// <param name="Width">In pixels.</param>
+public sealed record Line(Tone Tone, IReadOnlyList<Point> Points, bool IsStep = false, double Width = 1.5) : Mark(Tone);
+
+/// <summary>What lies between two lines over the same places.</summary>
+/// <param name="Tone">Its colour.</param>
+/// <param name="Lower">The lower line.</param>
+/// <param name="Upper">The upper line, as many points.</param>
+public sealed record Band(Tone Tone, IReadOnlyList<Point> Lower, IReadOnlyList<Point> Upper) : Mark(Tone);
+
+/// <summary>Many small dots; a path for all of them together, so that thousands stay small.</summary>
+/// <param name="Tone">Their colour.</param>
+/// <param name="Points">Where they are.</param>
+/// <param name="Diameter">In pixels.</param>
+public sealed record Dots(Tone Tone, IReadOnlyList<Point> Points, double Diameter = 3) : Mark(Tone);
+
+/// <summary>One point that matters, with a hover text.</summary>
+/// <param name="Tone">Its colour.</param>
+/// <param name="Place">Where it is.</param>
+/// <param name="Hover">What it is.</param>
+public sealed record Marker(Tone Tone, Point Place, string Hover) : Mark(Tone);
+
+/// <summary>Lines from zero to values, with a dot at their end: an activation map.</summary>
+/// <param name="Tone">Their colour.</param>
+/// <param name="Points">The values.</param>
+public sealed record Stems(Tone Tone, IReadOnlyList<Point> Points) : Mark(Tone);
+
+/// <summary>What lies within closed lines, which may have holes.</summary>
+/// <param name="Tone">Its colour.</param>
+/// <param name="Loops">The closed lines.</param>
+public sealed record Density(Tone Tone, IReadOnlyList<IReadOnlyList<Point>> Loops) : Mark(Tone);
+
+/// <summary>A small picture of a line at the right of a chart, joined to one of its points.</summary>
+/// <param name="Tone">Its colour.</param>
+/// <param name="Values">The line, from left to right.</param>
+/// <param name="Anchor">The point that it belongs to.</param>
+/// <param name="Hover">What it is.</param>
+public sealed record Inset(Tone Tone, IReadOnlyList<float> Values, Point Anchor, string Hover);

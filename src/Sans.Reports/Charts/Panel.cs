@@ -1,0 +1,36 @@
+namespace Sans.Reports.Charts;
+
+/// <summary>A rectangle of a picture.</summary>
+/// <param name="Title">Printed above it; may be empty. What does not fit is cut, and shown whole as a hover text.</param>
+/// <param name="Width">In pixels.</param>
+/// <param name="Height">In pixels.</param>
+public abstract record Panel(string Title, double Width, double Height)
+{
+    /// <summary>Pixels that a title takes.</summary>
+    internal const double TitleHeight = 18;
+
+    /// <summary>Draws it with its upper left corner at (0, 0).</summary>
+    internal abstract void Draw(SvgWriter svg);
+
+    /// <summary>An estimate, on the safe side, of how long a text is.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="size">Pixels of its font.</param>
+    internal static double LengthOf(string text, double size = 11) => 0.6 * size * text.Length;
+
+    /// <summary>As much of a text as there is room for.</summary>
+    internal static string Fit(string text, double room, double size)
+    {
+        int most = Math.Max(1, (int)(room / (0.6 * size)));
+        return text.Length <= most ? text : text[..Math.Max(1, most - 1)] + "…";
+    }
+
+    /// <summary>The title over the given columns.</summary>
+    private protected void DrawTitle(SvgWriter svg, double left, double right)
+    {
+        if (Title.Length > 0)
+        {
+            string shown = Fit(Title, right - left, 12);
+            svg.Text(shown, left, 12, style: "title", hover: shown == Title ? null : Title);
+        }
+    }
+}

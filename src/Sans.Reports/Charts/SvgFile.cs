@@ -1,0 +1,112 @@
+namespace Sans.Reports.Charts;
+
+/// <summary>Pictures as SVG: a file of its own, or panels for a page that has <see cref="ChartStyle.Css"/>.</summary>
+public static class SvgFile
+{
+    private const double Gap = 10;
+    private const double LegendHeight = 18;
+    private const double KeyWidth = 18;
+
+    /// <summary>The whole picture as a file that needs nothing else; lines end in LF.</summary>
+    public static string Write(Figure figure)
+    {
+        int columns = Math.Min(figure.Columns, figure.Panels.Count);
+        double[] widths = [.. Enumerable.Range(0, columns).Select(c => figure.Panels.Where((_, i) => i % columns == c).Max(p => p.Width))];
+        double width = Math.Max(widths.Sum() + (Gap * (columns + 1)), 200);
+        var legend = PlaceLegend(figure.Legend, width);
+        double top = Gap + (legend.Count == 0 ? 0 : legend[^1].Y + LegendHeight);
+        double[] heights = [.. figure.Panels.Chunk(columns).Select(row => row.Max(p => p.Height))];
+
+        SvgWriter body = new();
+        foreach ((LegendEntry entry, double x, double y) in legend)
+        {
+            Key(body, entry, x, Gap + y);
+            body.Text(entry.Label, x + KeyWidth + 4, Gap + y + 10);
+        }
+
+        for (int i = 0; i < figure.Panels.Count; i++)
+        {
+            Panel panel = figure.Panels[i];
+            double x = Gap + widths.Take(i % columns).Sum(w => w + Gap);
+            double y = top + heights.Take(i / columns).Sum(h => h + Gap);
+            body.Begin("g", ("transform", $"translate({SvgWriter.Number(x)} {SvgWriter.Number(y)})"));
+            panel.Draw(body);
+            body.End("g");
+        }
+
+        double height = top + heights.Sum(h => h + Gap);
+        SvgWriter svg = new();
+        svg.Raw("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+        BeginPicture(svg, figure.Title, width, height, isFile: true);
+        svg.Raw($"<title>{SvgWriter.Escape(figure.Title)}</title>\n<desc>{SvgWriter.Escape(figure.Caption)}</desc>\n<style>\n{ChartStyle.Css}");
+        svg.Raw("svg.chart{background:#fff}\n@media screen and (prefers-color-scheme:dark){svg.chart{background:#16181d}}\n</style>\n");
+        svg.Raw(body.ToString());
+        svg.End("svg");
+        return svg.ToString();
+    }
+
+    /// <summary>One panel as an element of a page.</summary>
+    /// <param name="panel">The panel.</param>
+    /// <param name="figure">The picture that it is of, for those who cannot see it.</param>
+    internal static string Element(Panel panel, Figure figure)
+    {
+        SvgWriter svg = new();
+        BeginPicture(svg, panel.Title.Length == 0 ? figure.Title : $"{figure.Title}: {panel.Title}", panel.Width, panel.Height, isFile: false);
+        panel.Draw(svg);
+        svg.End("svg");
+        return svg.ToString();
+    }
+
+    /// <summary>The key of a legend as an element of a page.</summary>
+    internal static string Element(LegendEntry entry)
+    {
+        SvgWriter svg = new();
+        svg.Begin("svg", ("class", "chart key"), ("width", SvgWriter.Number(KeyWidth)), ("height", "12"), ("aria-hidden", "true"));
+        Key(svg, entry, 0, 0);
+        svg.End("svg");
+        return svg.ToString();
+    }
+
+    private static void BeginPicture(SvgWriter svg, string label, double width, double height, bool isFile)
+    {
+        (string, string)[] space = isFile ? [("xmlns", "http://www.w3.org/2000/svg")] : [];
+        (string w, string h) = (SvgWriter.Number(width), SvgWriter.Number(height));
+        svg.Begin("svg", [.. space, ("class", "chart"), ("width", w), ("height", h), ("viewBox", $"0 0 {w} {h}"), ("role", "img"), ("aria-label", label)]);
+    }
+
+    private static void Key(SvgWriter svg, LegendEntry entry, double x, double y)
+    {
+        (string left, string middle) = (SvgWriter.Number(x), SvgWriter.Number(y + 6));
+        switch (entry.Shape)
+        {
+            case LegendShape.Region:
+                svg.Element("rect", null, ("class", $"region {entry.Tone.Name}"), ("x", left), ("y", SvgWriter.Number(y)), ("width", SvgWriter.Number(KeyWidth)), ("height", "12"));
+                break;
+            case LegendShape.Line:
+                svg.Element("path", null, ("class", $"line {entry.Tone.Name}"), ("stroke-width", "2.5"), ("d", $"M{SvgWriter.Number(x + 1)} {middle}h{SvgWriter.Number(KeyWidth - 2)}"));
+                break;
+            default:
+                svg.Element("path", null, ("class", $"dot {entry.Tone.Name}"), ("stroke-width", "8"), ("d", $"M{SvgWriter.Number(x + (KeyWidth / 2))} {middle}h0"));
+                break;
+        }
+    }
+
+    private static List<(LegendEntry Entry, double X, double Y)> PlaceLegend(IReadOnlyList<LegendEntry> legend, double width)
+    {
+        List<(LegendEntry, double, double)> placed = [];
+        (double x, double y) = (Gap, 0);
+        foreach (LegendEntry entry in legend)
+        {
+            double length = KeyWidth + 4 + Panel.LengthOf(entry.Label) + 12;
+            if (x > Gap && x + length > width - Gap)
+            {
+                (x, y) = (Gap, y + LegendHeight);
+            }
+
+            placed.Add((entry, x, y));
+            x += length;
+        }
+
+        return placed;
+    }
+}

@@ -1,0 +1,102 @@
+using System.Globalization;
+using System.Text;
+
+namespace Sans.Reports.Charts;
+
+/// <summary>Writes SVG: every text is escaped, every number is rounded to a hundredth of a pixel, whatever the culture.</summary>
+internal sealed class SvgWriter
+{
+    private readonly StringBuilder _text = new();
+
+    /// <summary>Begins an element that holds others; <see cref="End"/> ends it.</summary>
+    public void Begin(string element, params ReadOnlySpan<(string Name, string Value)> attributes)
+    {
+        Open(element, attributes);
+        _text.Append(">\n");
+    }
+
+    /// <summary>Ends an element.</summary>
+    public void End(string element) => _text.Append("</").Append(element).Append(">\n");
+
+    /// <summary>An element with a hover text, or with nothing in it.</summary>
+    public void Element(string element, string? hover, params ReadOnlySpan<(string Name, string Value)> attributes)
+    {
+        Open(element, attributes);
+        if (hover is null)
+        {
+            _text.Append("/>\n");
+            return;
+        }
+
+        _text.Append("><title>").Append(Escape(hover)).Append("</title></").Append(element).Append(">\n");
+    }
+
+    /// <summary>A piece of text.</summary>
+    /// <param name="text">What it says.</param>
+    /// <param name="x">Where it is anchored.</param>
+    /// <param name="y">Its base line.</param>
+    /// <param name="anchor"><c>start</c>, <c>middle</c> or <c>end</c>.</param>
+    /// <param name="style">Its class.</param>
+    /// <param name="isUpright">Whether it reads from below to above.</param>
+    /// <param name="hover">The whole of it, where it was cut.</param>
+    public void Text(string text, double x, double y, string anchor = "start", string style = "label", bool isUpright = false, string? hover = null)
+    {
+        _text.Append(CultureInfo.InvariantCulture, $"<text class=\"{style}\" x=\"{Number(x)}\" y=\"{Number(y)}\" text-anchor=\"{anchor}\"");
+        if (isUpright)
+        {
+            _text.Append(CultureInfo.InvariantCulture, $" transform=\"rotate(-90 {Number(x)} {Number(y)})\"");
+        }
+
+        _text.Append('>');
+        if (hover is not null)
+        {
+            _text.Append("<title>").Append(Escape(hover)).Append("</title>");
+        }
+
+        _text.Append(Escape(text)).Append("</text>\n");
+    }
+
+    /// <summary>What is already SVG.</summary>
+    public void Raw(string svg) => _text.Append(svg);
+
+    /// <inheritdoc/>
+    public override string ToString() => _text.ToString();
+
+    /// <summary>A length, to a hundredth.</summary>
+    public static string Number(double value)
+    {
+        string text = value.ToString("0.##", CultureInfo.InvariantCulture);
+        return text == "-0" ? "0" : text;
+    }
+
+    /// <summary>Text as XML and HTML take it, in elements and in attributes. What XML cannot hold is left out.</summary>
+    public static string Escape(string text)
+    {
+        StringBuilder escaped = new(text.Length);
+        foreach (Rune rune in text.EnumerateRunes())
+        {
+            escaped = rune.Value switch
+            {
+                '<' => escaped.Append("&lt;"),
+                '>' => escaped.Append("&gt;"),
+                '&' => escaped.Append("&amp;"),
+                '"' => escaped.Append("&quot;"),
+                '\'' => escaped.Append("&#39;"),
+                '\t' or '\n' or '\r' => escaped.Append(' '),
+                < 0x20 or 0x7F or 0xFFFE or 0xFFFF => escaped,
+                _ => escaped.Append(rune.ToString()),
+            };
+        }
+
+        return escaped.ToString();
+    }
+
+    private void Open(string element, ReadOnlySpan<(string Name, string Value)> attributes)
+    {
+        _text.Append('<').Append(element);
+        foreach ((string name, string value) in attributes)
+        {
+            _text.Append(' ').Append(name).Append("=\"").Append(Escape(value)).Append('"');
+        }
+    }
+}

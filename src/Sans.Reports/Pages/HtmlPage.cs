@@ -1,0 +1,141 @@
+using System.Globalization;
+using System.Text;
+using Sans.Reports.Charts;
+
+namespace Sans.Reports.Pages;
+
+/// <summary>Writes a page as one HTML file: nothing is fetched, every text is escaped, no clock and no culture show in it.</summary>
+public static class HtmlPage
+{
+    /// <summary>The whole file; lines end in LF.</summary>
+    public static string Write(Page page)
+    {
+        StringBuilder html = new();
+        html.Append(FormattableString.Invariant($"""
+            <!doctype html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <meta name="color-scheme" content="light dark">
+            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'unsafe-inline'">
+            <title>{E(page.Title)}</title>
+            <style>
+            {ChartStyle.Css}{PageStyle.Css}</style>
+            </head>
+            <body>
+            <main>
+            <h1>{E(page.Title)}</h1>
+
+            """).ReplaceLineEndings("\n"));
+        if (page.Warning is { } warning)
+        {
+            html.Append(CultureInfo.InvariantCulture, $"<p class=\"warning\">{E(warning)}</p>\n");
+        }
+
+        html.Append("<dl>\n");
+        foreach ((string name, string text) in page.Head)
+        {
+            html.Append(CultureInfo.InvariantCulture, $"<dt>{E(name)}</dt><dd>{E(text)}</dd>\n");
+        }
+
+        html.Append("</dl>\n");
+        foreach (PageSection section in page.Sections)
+        {
+            html.Append(CultureInfo.InvariantCulture, $"<section>\n<h2>{E(section.Title)}</h2>\n");
+            foreach (PageBlock block in section.Blocks)
+            {
+                Append(html, block);
+            }
+
+            html.Append("</section>\n");
+        }
+
+        html.Append("</main>\n<script>\n").Append(PageScript.Text).Append("</script>\n</body>\n</html>\n");
+        return html.ToString();
+    }
+
+    private static void Append(StringBuilder html, PageBlock block)
+    {
+        switch (block)
+        {
+            case TextBlock text:
+                html.AppendJoin("", text.Paragraphs.Select(p => $"<p>{E(p)}</p>\n"));
+                break;
+            case NotesBlock { Notes.Count: > 0 } notes:
+                html.Append("<ul class=\"notes\">\n").AppendJoin("", notes.Notes.Select(n => $"<li>{E(n)}</li>\n")).Append("</ul>\n");
+                break;
+            case FigureBlock figure:
+                Append(html, figure.Figure);
+                break;
+            case TableBlock table:
+                Append(html, table);
+                break;
+        }
+    }
+
+    private static void Append(StringBuilder html, Figure figure)
+    {
+        html.Append(CultureInfo.InvariantCulture, $"<figure id=\"{E(figure.Name)}\">\n<h3>{E(figure.Title)}</h3>\n");
+        if (figure.Legend.Count > 0)
+        {
+            html.Append("<ul class=\"legend\">\n").AppendJoin("", figure.Legend.Select(l => $"<li>{SvgFile.Element(l).TrimEnd()}{E(l.Label)}</li>\n")).Append("</ul>\n");
+        }
+
+        html.Append("<div class=\"panels\">\n").AppendJoin("", figure.Panels.Select(p => SvgFile.Element(p, figure))).Append("</div>\n");
+        html.Append(CultureInfo.InvariantCulture, $"<figcaption>{E(figure.Caption)} <span class=\"file\">figures/{E(figure.Name)}.svg</span></figcaption>\n</figure>\n");
+    }
+
+    private static void Append(StringBuilder html, TableBlock table)
+    {
+        html.Append("<div class=\"table\"><table>\n<thead><tr>");
+        foreach (PageColumn column in table.Columns)
+        {
+            string hover = column.Explanation.Length == 0 ? "" : $" title=\"{E(column.Explanation)}\"";
+            html.Append(CultureInfo.InvariantCulture, $"<th{Style(column)} scope=\"col\"><button type=\"button\"{hover}>{E(column.Title)}</button></th>");
+        }
+
+        html.Append("</tr></thead>\n<tbody>\n");
+        foreach (IReadOnlyList<PageCell> row in table.Rows)
+        {
+            html.Append("<tr>");
+            for (int i = 0; i < row.Count; i++)
+            {
+                Append(html, table.Columns[i], row[i]);
+            }
+
+            html.Append("</tr>\n");
+        }
+
+        html.Append("</tbody></table></div>\n");
+        if (table.Columns.Any(c => c.Explanation.Length > 0))
+        {
+            html.Append("<details><summary>What the columns are</summary>\n<dl>\n")
+                .AppendJoin("", table.Columns.Where(c => c.Explanation.Length > 0).Select(c => $"<dt>{E(c.Title)}</dt><dd>{E(c.Explanation)}</dd>\n"))
+                .Append("</dl></details>\n");
+        }
+    }
+
+    private static void Append(StringBuilder html, PageColumn column, PageCell cell)
+    {
+        string value = cell.SortValue is { } number ? FormattableString.Invariant($" data-v=\"{number:R}\"") : "";
+        string hover = cell.Hover is { } text ? $" title=\"{E(text)}\"" : "";
+        string mark = cell.Mark switch
+        {
+            CellMark.Best => "best",
+            CellMark.Agrees => "agrees",
+            CellMark.Differs => "differs",
+            _ => "",
+        };
+        string style = Style(column, mark);
+        html.Append(CultureInfo.InvariantCulture, $"<td{style}{value}{hover}>{E(cell.Text)}</td>");
+    }
+
+    private static string Style(PageColumn column, string mark = "")
+    {
+        string classes = $"{(column.IsText ? "" : "n ")}{mark}".Trim();
+        return classes.Length == 0 ? "" : $" class=\"{classes}\"";
+    }
+
+    private static string E(string text) => SvgWriter.Escape(text);
+}

@@ -1,0 +1,125 @@
+using System.Xml.Linq;
+using FsCheck;
+using FsCheck.Fluent;
+using Sans.Reports.Charts;
+
+namespace Sans.Tests.Reports.Charts;
+
+public sealed class ChartTests
+{
+    /// <summary>Everything that can be drawn, once.</summary>
+    private static readonly Figure Everything = new(
+        "everything",
+        "All marks & <traps>",
+        "A \"caption\" with 'quotes'.",
+        [
+            new Chart(
+                "Marks <1>",
+                new Axis("loss", 0, 2.5),
+                new Axis("CR⁻¹ & more", 0, 2.5),
+                [
+                    Region.Rectangle(Tone.Bad, new(0, 2), new(2.5, 2.5)),
+                    new Band(Tone.Series(1), [new(0, 0.5), new(1, 0.6), new(1.5, double.NaN), new(2, 0.4)], [new(0, 1), new(1, 1.2), new(1.5, 1), new(2, 1.1)]),
+                    new Line(Tone.Series(1), [new(0, 0.7), new(1, 0.9), new(1.5, double.NaN), new(2, 0.8), new(2.4, 0.9)]),
+                    new Line(Tone.Series(2), [new(0, 0.2), new(1, 0.4), new(2, 0.3)], IsStep: true),
+                    new Dots(Tone.Series(0), [new(0.03, 2), new(0.04, 2.01), new(3, 3), new(double.NaN, 1)]),
+                    new Stems(Tone.Series(4), [new(0.5, 1), new(0.7, 0.3)]),
+                    new Density(Tone.Series(3), [[new(1, 1), new(1.2, 1), new(1.2, 1.2), new(1, 1.2)]]),
+                    new Marker(Tone.Series(0), new(0.03, 2), "identity, m = 1"),
+                ])
+            {
+                Insets = [new Inset(Tone.Series(0), [1], new(0.03, 2), "one sample"), new Inset(Tone.Series(4), [0, 1, -2, 1], new(0.5, 1), "four samples")],
+            },
+            new Chart("", Axis.Around("epoch", [1, 30]), Axis.Around("φ", [0.002, 40], isLogarithmic: true), [new Line(Tone.Ink, [new(1, 40), new(30, 0.002)])]),
+            new PixelPanel("a title that is far too long for its panel", [0, 1, -1, 0.5f, -0.5f, float.NaN], 3, 1),
+            new LinePanel("mitdb", [new LineRow(Tone.Series(1), [0, 1, 0], 0.5, "three"), new LineRow(Tone.Series(2), [], 1, "none")]),
+        ],
+        2)
+    {
+        Legend = [new("identity", Tone.Series(0)), new("mean", Tone.Series(1), LegendShape.Line), new("worse than the data", Tone.Bad, LegendShape.Region)],
+    };
+
+    [Fact]
+    public Task Every_mark() => Snapshot.Verify(SvgFile.Write(Everything), "every-mark");
+
+    [Fact]
+    public void A_picture_is_xml_that_shows_texts_as_they_are()
+    {
+        var svg = XDocument.Parse(SvgFile.Write(Everything));
+        Assert.Contains(svg.Descendants(), e => e.Name.LocalName == "text" && e.Value == "Marks <1>");
+        Assert.Contains(svg.Descendants(), e => e.Name.LocalName == "desc" && e.Value == "A \"caption\" with 'quotes'.");
+    }
+
+    [Theory]
+    [InlineData(0, 2.5, 5, "0.0 0.5 1.0 1.5 2.0 2.5")]
+    [InlineData(1, 249, 6, "50 100 150 200")]
+    [InlineData(-0.13, 0.31, 5, "-0.1 0.0 0.1 0.2 0.3")]
+    [InlineData(0.0123, 0.0125, 4, "0.01230 0.01235 0.01240 0.01245 0.01250")]
+    [InlineData(0, 3e7, 4, "0 1e7 2e7 3e7")]
+    public void Linear_ticks_are_round(double low, double high, int most, string expected) =>
+        Assert.Equal(expected, string.Join(' ', Ticks.Of(new Axis("", low, high), most).Select(t => t.Text)));
+
+    [Theory]
+    [InlineData(0.001, 1000, 8, "0.001 0.01 0.1 1 10 100 1000")]
+    [InlineData(0.9, 12, 8, "1 2 3 5 7 10")]
+    [InlineData(1, 1e12, 5, "1 1000 1e6 1e9 1e12")]
+    [InlineData(2.1, 2.4, 4, "2.1 2.2 2.3 2.4")]
+    public void Logarithmic_ticks_are_round(double low, double high, int most, string expected) =>
+        Assert.Equal(expected, string.Join(' ', Ticks.Of(new Axis("", low, high, true), most).Select(t => t.Text)));
+
+    [Fact]
+    public void Ticks_stay_on_their_axis_and_are_few()
+    {
+        var cases = Gen.Choose(-1_000_000, 1_000_000).Zip(Gen.Choose(1, 1_000_000)).Zip(Gen.Choose(2, 12)).Zip(Gen.Choose(-8, 8)).ToArbitrary();
+        Prop.ForAll(cases, c =>
+        {
+            (double low, double length, int most) = (c.Item1.Item1.Item1 * Math.Pow(10, c.Item2), c.Item1.Item1.Item2 * Math.Pow(10, c.Item2), c.Item1.Item2);
+            var ticks = Ticks.Of(new Axis("", low, low + length), most);
+            Assert.InRange(ticks.Count, 2, Math.Max(most + 1, 5));
+            Assert.All(ticks, t => Assert.InRange(t.Value, low - (0.001 * length), low + (1.001 * length)));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
+    }
+
+    [Fact]
+    public void An_axis_holds_what_is_to_be_seen_on_it()
+    {
+        Assert.True(Axis.Around("", [3, 3]).Holds(3));
+        Assert.Equal((0, 1), (Axis.Around("", []).Low, Axis.Around("", [double.NaN]).High));
+        Axis logarithmic = Axis.Around("", [0, -1, 0.5, 8], isLogarithmic: true);
+        Assert.True(logarithmic.Low > 0 && logarithmic.Holds(0.5) && logarithmic.Holds(8));
+        Assert.Equal(0, Axis.Around("", [0.2, 5], isFromZero: true).Low);
+    }
+
+    [Fact]
+    public void Thousands_of_dots_are_one_small_path()
+    {
+        Point[] points = [.. Enumerable.Range(0, 5000).Select(i => new Point(i / 5000.0, i % 7 / 7.0))];
+        string svg = SvgFile.Write(new Figure("many", "", "", [new Chart("", new Axis("", 0, 1), new Axis("", 0, 1), [new Dots(Tone.Ink, points)])], 1));
+        Assert.InRange(svg.Length, 5000 * 8, 5000 * 20);
+    }
+
+    [Fact]
+    public void A_density_is_one_over_the_plane_and_its_level_line_surrounds_the_points()
+    {
+        Point[] points = [.. from i in Enumerable.Range(-3, 7) from j in Enumerable.Range(-3, 7) select new Point(1.2 + (0.05 * i), 0.8 + (0.03 * j))];
+        var density = KernelDensity.Of(points, 2.5, 100);
+        IReadOnlyList<Point> loop = Assert.Single(density.Above(0.5));
+        Assert.All(loop, p => Assert.InRange(Math.Sqrt(Math.Pow(p.X - 1.2, 2) + Math.Pow(p.Y - 0.8, 2)), 0.1, 0.6));
+
+        // The area within a level, summed over fine levels, is the volume below the surface.
+        const double Step = 0.05;
+        double volume = Enumerable.Range(0, 1000).Sum(i => Step * density.Above((i + 0.5) * Step).Sum(l => Math.Abs(Area(l))));
+        Assert.InRange(volume, 0.98, 1.02);
+
+        static double Area(IReadOnlyList<Point> loop) =>
+            loop.Select((p, i) => (p.X * loop[(i + 1) % loop.Count].Y) - (loop[(i + 1) % loop.Count].X * p.Y)).Sum() / 2;
+    }
+
+    [Fact]
+    public void A_ring_has_a_hole()
+    {
+        Point[] ring = [.. Enumerable.Range(0, 400).Select(i => new Point(1.25 + Math.Cos(i), 1.25 + Math.Sin(i)))];
+        Assert.Equal(2, KernelDensity.Of(ring, 2.5, 100).Above(0.12).Count);
+        Assert.Empty(KernelDensity.Of([], 2.5, 10).Above(1));
+    }
+}
