@@ -95,7 +95,7 @@ public static class RateTraining
             double output = mean + (number == CellNumbers.None ? 0 : buckets[number].Sum / buckets[number].Count);
             double error = Math.Abs(output - test.Values[n]);
             squares = Math.FusedMultiplyAdd(error, error, squares);
-            largest = Math.Max(largest, error);
+            largest = number == CellNumbers.None ? largest : Math.Max(largest, error);
         }
 
         return new RatePoint(width, cells.Count, Math.Sqrt(squares / test.Count), largest, (double)misses / test.Count, false);
