@@ -9,7 +9,7 @@ namespace Sans.Reports.Routed;
 public static class RateTable
 {
     private static readonly string[] PointColumns =
-        ["ambient", "subspace", "directions", "anchors", "seed", "state", "failure", "width", "buckets", "rmse", "sup_error", "miss_rate", "is_admitted", "digest", "key", "seconds", "choices_of_ours"];
+        ["ambient", "subspace", "directions", "anchors", "seed", "state", "failure", "width", "buckets", "rmse", "sup_error", "miss_rate", "is_admitted", "choices_of_ours", "digest", "key", "seconds"];
 
     /// <summary>A row for each subspace, over all seeds.</summary>
     /// <param name="experiment">What was run.</param>
@@ -60,9 +60,9 @@ public static class RateTable
             ? result.Outcome.Points.Select(p => (string[])
             [
                 .. Named(trial), "completed", "", CsvTable.Number(p.Width), CsvTable.Number(p.Buckets), CsvTable.Number(p.RootMeanSquareError), CsvTable.Number(p.SupError),
-                CsvTable.Number(p.MissRate), p.IsAdmitted ? "true" : "false", result.Digest, trial.Key, CsvTable.Number(result.Duration.TotalSeconds), choices,
+                CsvTable.Number(p.MissRate), p.IsAdmitted ? "true" : "false", choices, result.Digest, trial.Key, CsvTable.Number(result.Duration.TotalSeconds),
             ])
-            : [[.. Named(trial), "failed", failures.GetValueOrDefault(trial.Key) ?? "", "", "", "", "", "", "", "", trial.Key, "", choices]]));
+            : [[.. Named(trial), "failed", failures.GetValueOrDefault(trial.Key) ?? "", "", "", "", "", "", "", choices, "", trial.Key, ""]]));
     }
 
     private static string[] Named(RateTrial trial) =>
