@@ -40,7 +40,7 @@ public sealed class RoutedTests : IDisposable
         Assert.Equal(File.ReadAllText(Path.Combine(run, "table.txt")), result.Output);
         Assert.NotEmpty(Directory.GetFiles(Path.Combine(run, "figures"), "*.svg"));
         Assert.All(Texts, file => Assert.Matches("our choices|choices_of_ours|What is ours", File.ReadAllText(Path.Combine(run, file))));
-        Assert.All(Directory.GetFiles(Path.Combine(run, "figures")), file => Assert.Contains("our choices", File.ReadAllText(file), StringComparison.Ordinal));
+        Assert.All(Directory.GetFiles(Path.Combine(run, "figures")), file => Assert.Contains("Our choices", File.ReadAllText(file), StringComparison.Ordinal));
         Assert.DoesNotContain("NaN", File.ReadAllText(Path.Combine(run, "table.txt")), StringComparison.Ordinal);
     }
 

@@ -1,3 +1,4 @@
+using Sans.Core.Numerics;
 using Sans.Reports.Charts;
 using Sans.Routing.Rate;
 
@@ -7,13 +8,15 @@ namespace Sans.Reports.Routed;
 public static class RateFigures
 {
     /// <summary>The root mean square error, and the largest.</summary>
-    public static IReadOnlyList<Figure> Of(IReadOnlyList<RateRow> rows) =>
+    /// <param name="rows">The rows of the table.</param>
+    /// <param name="choices">What is ours, for the captions.</param>
+    public static IReadOnlyList<Figure> Of(IReadOnlyList<RateRow> rows, IReadOnlyList<string> choices) =>
     [
-        Drawn("rmse-buckets", "Root mean square error against non-empty buckets", "RMSE", p => p.RootMeanSquareError, rows),
-        Drawn("sup-buckets", "Largest error against non-empty buckets", "largest error", p => p.SupError, rows),
+        Drawn("rmse-buckets", "Root mean square error against non-empty buckets", "RMSE", p => p.RootMeanSquareError, rows, choices),
+        Drawn("sup-buckets", "Largest error against non-empty buckets", "largest error", p => p.SupError, rows, choices),
     ];
 
-    private static Figure Drawn(string name, string title, string label, Func<RatePoint, double> error, IReadOnlyList<RateRow> rows)
+    private static Figure Drawn(string name, string title, string label, Func<RatePoint, double> error, IReadOnlyList<RateRow> rows, IReadOnlyList<string> choices)
     {
         int[] dimensions = [.. rows.Select(r => r.Trial.Subspace).Distinct()];
         var panels = rows.GroupBy(r => r.Trial.Ambient).Select(ambient =>
@@ -30,7 +33,7 @@ public static class RateFigures
         return new Figure(
             name,
             title,
-            $"A curve for each seed; dots are the points that count for the slope. Grey: the slope -1/k that the theory promises, through the first of them. {RoutedChoices.Label}see the notes of the table.",
+            $"A curve for each seed; dots are the points that count for the slope. Grey: the slope -1/k that the theory promises, through the first of them. {RoutedChoices.Caption(choices)}",
             [.. panels],
             2)
         {
@@ -43,7 +46,7 @@ public static class RateFigures
         RatePoint[] admitted = [.. row.Seeds[0].Outcome.Points.Where(p => p.IsAdmitted)];
         if (admitted.Length > 1)
         {
-            double ratio = Math.Pow((double)admitted[^1].Buckets / admitted[0].Buckets, row.Promised);
+            double ratio = PortableMath.Exp(row.Promised * PortableMath.Log((double)admitted[^1].Buckets / admitted[0].Buckets));
             yield return new Line(Tone.Faint, [new Point(admitted[0].Buckets, error(admitted[0])), new Point(admitted[^1].Buckets, error(admitted[0]) * ratio)]);
         }
 

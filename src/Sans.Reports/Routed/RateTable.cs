@@ -46,6 +46,7 @@ public static class RateTable
                     $"slopes over the points of a curve with at least {experiment.FitPoints.MinimumBuckets} buckets and {experiment.FitPoints.MinimumSamplesPerBucket} training points in each on average; buckets, RMSE, sup and misses at the last of them"),
                 "T4.1 prints the table size as L √d^k / ε^k, T4.3 as (√d L)^k: whether L stands inside the power is ambiguous; -1/k, with L inside, follows from cells of diameter ε / L",
                 "sup: over test inputs whose bucket has training points; RMSE: over all, misses among them",
+                .. rows.Any(r => r.Slope(o => o.RootMeanSquareSlope) is null) ? (string[])["no slope: a curve of the row has fewer than two points that count"] : [],
                 RoutedChoices.Label + choices,
                 .. FailureNotes.Of(plan, failures),
             ]);

@@ -12,6 +12,9 @@ public static class RoutedChoices
     public const string PhiNote =
         "CR⁻¹ (ours) and φ (ours) extend φ to routed models and are not the paper's: CR⁻¹ = (parameters + 2 · active) / n for inputs of n numbers, φ = √(CR⁻² + nmse)";
 
+    /// <summary>The choices as a sentence for the caption of a picture.</summary>
+    public static string Caption(IReadOnlyList<string> choices) => $"Our choices, not the paper's: {string.Join("; ", choices)}.";
+
     /// <summary>The choices that an approximation rests on.</summary>
     public static IReadOnlyList<string> Of(RoutedApproximation experiment)
     {

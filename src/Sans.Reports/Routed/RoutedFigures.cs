@@ -6,7 +6,11 @@ namespace Sans.Reports.Routed;
 public static class RoutedFigures
 {
     /// <summary>Error against size, of every model that has several sizes or stands beside them.</summary>
-    public static IReadOnlyList<Figure> Of(IReadOnlyList<RoutedRow> rows) =>
+    /// <param name="rows">The rows of the table.</param>
+    /// <param name="choices">What is ours, for the captions.</param>
+    public static IReadOnlyList<Figure> Of(IReadOnlyList<RoutedRow> rows, IReadOnlyList<string> choices) => [.. Of(rows).Select(f => f with { Caption = $"{f.Caption} {RoutedChoices.Caption(choices)}" })];
+
+    private static IReadOnlyList<Figure> Of(IReadOnlyList<RoutedRow> rows) =>
     [
         .. ErrorAgainst(
             "nmse-active-measured", "Error against measured active units", "active units, measured", r => r.Mean(m => m.ActiveMeasured).Mean,
@@ -56,7 +60,7 @@ public static class RoutedFigures
             420,
             320));
         yield return new Figure(
-            name, title, $"{caption} Lines join means over seeds, small dots are single seeds. {RoutedChoices.Label}see the notes of the table.", [.. panels], 2)
+            name, title, $"{caption} Lines join means over seeds, small dots are single seeds.", [.. panels], 2)
         {
             Legend = [.. names.Select((n, i) => new LegendEntry(n, Tone.Series(i), LegendShape.Line))],
         };

@@ -14,7 +14,7 @@ public static class RoutedPage
         [
             new("What was found", [table.ToBlock(), new NotesBlock(table.Notes)]),
             new("Pictures", [.. figures.Select(f => new FigureBlock(f))]),
-            new("What is ours and not the paper's", [new NotesBlock([.. choices, RoutedChoices.PhiNote])]),
+            new("What is ours and not the paper's", [new NotesBlock([RoutedChoices.Label + string.Join("; ", choices), RoutedChoices.PhiNote])]),
         ]);
 
     private static (string, string) Named(string line) => line.IndexOf(' ', StringComparison.Ordinal) is > 0 and var space ? (line[..space], line[(space + 1)..]) : ("", line);

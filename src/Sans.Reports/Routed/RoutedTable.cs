@@ -32,6 +32,7 @@ public static class RoutedTable
             [
                 "nmse: mean squared error divided by the variance of the target on the test points; s: active units as configured; active: mean number of non-zero units (tables: their number)",
                 "flops: of the active units; + routing: with the cost of picking them" + (hasSpread ? "; ± standard deviation over seeds, n - 1 in its denominator" : ""),
+                "of a fit with several values those were kept, for each trial, that have the least error on validation (column fit of table.csv)",
                 RoutedChoices.PhiNote,
                 RoutedChoices.Label + string.Join("; ", choices),
                 .. run.SkippedDatasets.Count == 0 ? (string[])[] : [$"left out, because their files were missing: {string.Join(", ", run.SkippedDatasets)}"],

@@ -67,7 +67,7 @@ internal sealed class RateStudy(RoutedRate experiment, int jobs) : Study
     {
         RateResult[] results = [.. _plan.Where(t => content.Completed.ContainsKey(t.Key)).Select(t => (RateResult)content.Completed[t.Key])];
         var table = RateTable.Of(experiment, context, _plan, results, content.Failures);
-        return RoutedFiles.Of(table, RateTable.Trials(experiment, _plan, results, content.Failures), RateFigures.Of(table.Rows), RoutedChoices.Of(experiment));
+        return RoutedFiles.Of(table, RateTable.Trials(experiment, _plan, results, content.Failures), RateFigures.Of(table.Rows, RoutedChoices.Of(experiment)), RoutedChoices.Of(experiment));
     }
 
     private sealed record NoInputs() : LoadedDatasets(new Dictionary<string, string>(), new Dictionary<string, string>(), new Dictionary<string, string>());

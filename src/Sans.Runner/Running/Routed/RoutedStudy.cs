@@ -79,6 +79,6 @@ internal sealed class RoutedStudy : Study
     {
         RoutedResult[] results = [.. _plan.Where(t => content.Completed.ContainsKey(t.Key)).Select(t => (RoutedResult)content.Completed[t.Key])];
         var table = RoutedTable.Of(Experiment, _choices, context, _plan, results, content.Failures);
-        return RoutedFiles.Of(table, RoutedTable.Trials(_choices, _plan, results, content.Failures), RoutedFigures.Of(table.Rows), _choices);
+        return RoutedFiles.Of(table, RoutedTable.Trials(_choices, _plan, results, content.Failures), RoutedFigures.Of(table.Rows, _choices), _choices);
     }
 }
