@@ -165,21 +165,15 @@ internal sealed class RunFolder : IDisposable
         return RunLock.TryAlone(Path) is { } alone ? new RunFolder(Path, null, alone) : null;
     }
 
-    /// <summary>Writes a file so that it is there whole or not at all.</summary>
-    /// <param name="name">Its name below the folder, with <c>/</c> between folders.</param>
-    /// <param name="text">What it holds.</param>
-    public void Write(string name, string text) => Write(name, Encoding.UTF8.GetBytes(text));
-
-    /// <inheritdoc cref="Write(string, string)"/>
-    public void Write(string name, byte[] content)
+    /// <summary>Writes a file so that it is there whole or not at all, in a folder of the run where its name has one.</summary>
+    public void Write(string name, string text)
     {
-        string file = File(name.Replace('/', System.IO.Path.DirectorySeparatorChar));
-        if (name.Contains('/', StringComparison.Ordinal))
+        if (name.Split('/') is [var folder, _])
         {
-            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(file)!);
+            Directory.CreateDirectory(File(folder));
         }
 
-        Replace(file, content);
+        Replace(File(name), Encoding.UTF8.GetBytes(text));
     }
 
     /// <summary>Writes a file so that it is there whole or not at all.</summary>

@@ -17,16 +17,9 @@ internal sealed class SparsityStudy : Study
 
     /// <summary>The study of an experiment.</summary>
     /// <param name="experiment">What is run.</param>
-    /// <param name="engine">Name of the engine that was asked for.</param>
     /// <param name="jobs">Trials at the same time.</param>
-    /// <exception cref="UserErrorException">It is another engine than the embedded one.</exception>
-    public SparsityStudy(SparsityExperiment experiment, string engine, int jobs)
+    public SparsityStudy(SparsityExperiment experiment, int jobs)
     {
-        if (engine != Engines.Cpu)
-        {
-            throw new UserErrorException($"experiments of kind '{experiment.Kind}' are trained by the engine '{Engines.Cpu}', not by '{engine}'");
-        }
-
         (_experiment, _jobs) = (experiment, jobs);
         _plan = SparsityPlan.Of(experiment);
         Datasets = [.. experiment.ExpandDatasets().Select(d => d.Label)];
@@ -50,7 +43,7 @@ internal sealed class SparsityStudy : Study
 
     /// <inheritdoc/>
     public override Study Without(IReadOnlyCollection<string> datasets) =>
-        new SparsityStudy(_experiment with { Datasets = new(_experiment.ExpandDatasets().Where(d => !datasets.Contains(d.Label))) }, Engines.Cpu, _jobs);
+        new SparsityStudy(_experiment with { Datasets = new(_experiment.ExpandDatasets().Where(d => !datasets.Contains(d.Label))) }, _jobs);
 
     /// <inheritdoc/>
     public override LoadedDatasets Load(DataFolder folder, bool skipMissing) => BagData.Load(_experiment, folder, skipMissing);

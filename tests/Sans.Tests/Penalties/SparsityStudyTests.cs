@@ -104,7 +104,7 @@ public sealed class SparsityStudyTests
 
     private static DataFolder Folder => new(AppContext.BaseDirectory, "test");
 
-    private static Study Study() => new SparsityStudy(Small, "cpu", jobs: 1);
+    private static Study Study() => new SparsityStudy(Small, jobs: 1);
 
     private static string File(string name) => Study().Files(Context, Outcomes.Value).Files.Single(f => f.Name == name).Text;
 
@@ -112,7 +112,7 @@ public sealed class SparsityStudyTests
 
     private static JournalContent Train(SparsityExperiment experiment, int jobs)
     {
-        SparsityStudy study = new(experiment, "cpu", jobs);
+        SparsityStudy study = new(experiment, jobs);
         ContentSink sink = new();
         study.Train(study.Plan, study.Load(Folder, skipMissing: false), sink, CancellationToken.None);
         return sink.Content;
