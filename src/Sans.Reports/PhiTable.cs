@@ -126,6 +126,9 @@ public sealed record PhiRow(
     SeedStatistic MeanPhi,
     double Epoch)
 {
+    /// <summary>What the row is a mean of, in the order of the seeds.</summary>
+    public IReadOnlyList<TrialResult> Results { get; init; } = [];
+
     /// <summary>The row of trials that differ in their seed only.</summary>
     internal static PhiRow Of(List<TrialResult> seeds)
     {
@@ -140,6 +143,7 @@ public sealed record PhiRow(
             SeedStatistic.Of([.. seeds.Select(r => r.Test.InverseCompressionRatio)]),
             SeedStatistic.Of([.. seeds.Select(r => r.Test.NormalizedReconstructionLoss)]),
             SeedStatistic.Of([.. seeds.Select(r => r.Test.MeanPhi)]),
-            seeds.Average(r => r.Epoch));
+            seeds.Average(r => r.Epoch))
+        { Results = seeds };
     }
 }

@@ -102,7 +102,7 @@ public sealed record Chart(string Title, Axis X, Axis Y, IReadOnlyList<Mark> Mar
 
             svg.Begin("g");
             svg.Element("rect", inset.Hover, ("class", "paper"), ("x", N(x)), ("y", N(y)), ("width", N(InsetWidth)), ("height", N(height)));
-            LineBox.Draw(svg, inset.Values, inset.Tone, x + 3, y + 3, InsetWidth - 6, height - 6, inset.Hover);
+            GlyphBox.Draw(svg, inset.Glyph, inset.Tone, x + 3, y + 3, InsetWidth - 6, height - 6, inset.Hover);
             svg.End("g");
         }
     }
