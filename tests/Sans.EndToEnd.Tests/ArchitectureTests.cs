@@ -13,6 +13,7 @@ public sealed class ArchitectureTests
         ["Sans.Cpu"] = ["Sans.Core"],
         ["Sans.Routing"] = ["Sans.Core"],
         ["Sans.Data"] = ["Sans.Core", "CsvHelper", "Polly.Core"],
+        ["Sans.Penalties"] = ["Sans.Core"],
         ["Sans.Reports"] = ["Sans.Core"],
         ["Sans.Runner"] = ["Sans.Cpu", "Sans.Data", "Sans.Reports", "Serilog", "Serilog.Sinks.Console", "Serilog.Sinks.File", "Spectre.Console", "System.CommandLine"],
         ["Sans.Testing"] = ["Sans.Reports", "DiffPlex", "Verify.Xunit"],

@@ -1,0 +1,23 @@
+using Sans.Configuration;
+
+namespace Sans.Core.Penalties;
+
+/// <summary>What is averaged: the values themselves, in which signs cancel, or their magnitudes or squares, in which they do not.</summary>
+public static class MeanTransforms
+{
+    /// <summary>t(h): h, |h| or h².</summary>
+    public static double Of(MeanTransform transform, double value) => transform switch
+    {
+        MeanTransform.Abs => Math.Abs(value),
+        MeanTransform.Square => value * value,
+        _ => value,
+    };
+
+    /// <summary>t'(h): 1, sign(h) with sign(0) = 0, or 2h.</summary>
+    public static double SlopeOf(MeanTransform transform, double value) => transform switch
+    {
+        MeanTransform.Abs => value > 0 ? 1 : value < 0 ? -1 : 0,
+        MeanTransform.Square => 2 * value,
+        _ => 1,
+    };
+}

@@ -1,0 +1,155 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using Sans.Configuration;
+using Sans.Core.Activations;
+using Sans.Core.Phi;
+using Sans.Core.Training;
+using Sans.Penalties.Units;
+using Relu = Sans.Penalties.Units.Relu;
+
+namespace Sans.Penalties;
+
+/// <summary>Measures a network on examples, dropout off.</summary>
+internal static class Evaluation
+{
+    /// <summary>Examples that go through together; no measure depends on it.</summary>
+    public const int BatchSize = 104;
+
+    private const int DigestHexDigits = 16;
+
+    /// <summary>Share of pairs of example and unit that are not zero.</summary>
+    public static double ShareOn(Autoencoder network, SparseExamples examples, PenaltyTrial trial)
+    {
+        CodeStatistics statistics = new(trial.Model.HiddenUnits, trial.Measures.NearZero);
+        foreach (int[] batch in Batches(examples))
+        {
+            CodeLayout layout = network.Encode(examples, batch, SelectionPhase.Evaluation);
+            statistics.Add(network.Code, layout);
+        }
+
+        return statistics.On;
+    }
+
+    /// <summary>Everything about a trained network but its past.</summary>
+    /// <exception cref="TrialFailedException">A measure is not finite.</exception>
+    public static PenaltyResult Of(PenaltyTrial trial, Autoencoder network, AutoencoderWeights weights, OutputPrior prior, SparseSplit data, LastFired lastFired)
+    {
+        SparseExamples test = data.Test;
+        CodeStatistics statistics = new(trial.Model.HiddenUnits, trial.Measures.NearZero);
+        OutputMeasures output = new(trial.Model.Output, test.FeatureCount, BatchSize);
+        double phi = 0;
+        foreach (int[] batch in Batches(test))
+        {
+            network.Measure(test, batch, [], SelectionPhase.Evaluation, output);
+            CodeLayout layout = new(batch.Length, trial.Model.HiddenUnits, weights.Stride);
+            statistics.Add(network.Code, layout);
+            phi += SumOfPhi(network.Code, layout, output.AbsoluteErrors, test, batch, (double)trial.Model.HiddenUnits * test.FeatureCount / data.Train.Count);
+        }
+
+        double[] means = statistics.Means;
+        CodeMeasures measures = new(
+            Zeros: 1 - statistics.On,
+            statistics.NearZeros,
+            NonZeroCount: trial.Model.HiddenUnits * statistics.On,
+            statistics.Dead,
+            lastFired.DeadFor(trial.Measures.RecentSamples),
+            statistics.Dense,
+            output.Loss / test.Count,
+            output.SquaredError / InputVariance.About(prior.Mean, test),
+            Centred(output, test),
+            means.Sum() / means.Length,
+            output.OutputNorm / output.InputProduct,
+            phi / test.Count);
+        double biasOnly = BiasOnlyLoss(trial, prior, test);
+        if (!double.IsFinite(measures.Loss))
+        {
+            throw new TrialFailedException("diverged: the loss on the test examples is not finite; a smaller learning_rate may help");
+        }
+
+        return new PenaltyResult(trial, measures, means, statistics.FiringRates, biasOnly, 0, Digest(weights, measures), TimeSpan.Zero);
+    }
+
+    private static double Centred(OutputMeasures output, SparseExamples test)
+    {
+        double error = output.SquaredError;
+        foreach (double sum in output.ErrorSums)
+        {
+            error -= sum * sum / test.Count;
+        }
+
+        return error / InputVariance.About(OutputPrior.Of(test, OutputUnit.Identity).Mean, test);
+    }
+
+    /// <summary>The loss of a network whose units are all silent.</summary>
+    private static double BiasOnlyLoss(PenaltyTrial trial, OutputPrior prior, SparseExamples test)
+    {
+        AutoencoderWeights silent = new(test.FeatureCount, trial.Model.HiddenUnits, isTied: true);
+        prior.Bias.CopyTo(silent.OutputBias.AsSpan());
+        Autoencoder network = new(test.FeatureCount, trial.Model.HiddenUnits, trial.Model.Output, new Relu(), null, 0, silent, BatchSize);
+        OutputMeasures output = new(trial.Model.Output, test.FeatureCount, BatchSize);
+        foreach (int[] batch in Batches(test))
+        {
+            network.Measure(test, batch, [], SelectionPhase.Evaluation, output);
+        }
+
+        return output.Loss / test.Count;
+    }
+
+    /// <summary>φ of each sample: a position in the code is one number, its value another; the weights are shared out over the training examples.</summary>
+    private static double SumOfPhi(ReadOnlySpan<double> code, CodeLayout layout, ReadOnlySpan<double> absoluteErrors, SparseExamples examples, ReadOnlySpan<int> batch, double weightsPerExample)
+    {
+        double sum = 0;
+        for (int b = 0; b < batch.Length; b++)
+        {
+            int on = 0;
+            foreach (double h in code.Slice(b * layout.Stride, layout.Units))
+            {
+                on += h != 0 ? 1 : 0;
+            }
+
+            double magnitude = 0;
+            foreach (float value in examples.Values(batch[b]))
+            {
+                magnitude += Math.Abs(value);
+            }
+
+            sum += new PhiScore((weightsPerExample + (2 * on)) / examples.FeatureCount, absoluteErrors[b] / magnitude).Phi;
+        }
+
+        return sum;
+    }
+
+    private static IEnumerable<int[]> Batches(SparseExamples examples) => Enumerable.Range(0, examples.Count).Chunk(BatchSize);
+
+    private static string Digest(AutoencoderWeights weights, CodeMeasures measures)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (double[] array in weights.Arrays)
+        {
+            hash.AppendData(LittleEndian(array));
+        }
+
+        hash.AppendData(LittleEndian([
+            measures.Zeros, measures.NearZeros, measures.NonZeroCount, measures.Dead, measures.DeadInTraining, measures.DenseUnits, measures.Loss, measures.UnexplainedVariance,
+            measures.CentredUnexplainedVariance, measures.MeanActivation, measures.Shrinkage, measures.AmortisedPhi,
+        ]));
+        return Convert.ToHexStringLower(hash.GetHashAndReset())[..DigestHexDigits];
+    }
+
+    private static ReadOnlySpan<byte> LittleEndian(double[] numbers)
+    {
+        if (BitConverter.IsLittleEndian)
+        {
+            return MemoryMarshal.AsBytes<double>(numbers);
+        }
+
+        byte[] bytes = new byte[numbers.Length * sizeof(double)];
+        for (int i = 0; i < numbers.Length; i++)
+        {
+            BinaryPrimitives.WriteDoubleLittleEndian(bytes.AsSpan(i * sizeof(double)), numbers[i]);
+        }
+
+        return bytes;
+    }
+}

@@ -1,0 +1,51 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using Sans.Configuration;
+
+namespace Sans.Penalties.Operations;
+
+/// <summary>
+/// Adam (Kingma and Ba, 2015) with bias correction in double precision, epsilon added after the root: <c>w -= lr · m̂ / (sqrt(v̂) + ε)</c>.
+/// </summary>
+/// <remarks>Every weight is computed alone; roots and quotients are correctly rounded by IEEE 754, so vectors of any width agree to the bit.</remarks>
+/// <param name="count">Number of weights, a multiple of <see cref="Lanes.Count"/>.</param>
+/// <param name="settings">Step size and decays.</param>
+internal sealed class AdamUpdate(int count, AdamConfig settings)
+{
+    private readonly double[] _first = new double[count];
+    private readonly double[] _second = new double[count];
+    private double _beta1Power = 1;
+    private double _beta2Power = 1;
+
+    /// <summary>Takes a step. O(count).</summary>
+    /// <param name="weights">The weights; those with a gradient of zero ever since stay as they are.</param>
+    /// <param name="gradient">Their gradient.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Step(Span<double> weights, ReadOnlySpan<double> gradient)
+    {
+        _beta1Power *= settings.Beta1;
+        _beta2Power *= settings.Beta2;
+        var beta1 = Vector512.Create(settings.Beta1);
+        var complement1 = Vector512.Create(1 - settings.Beta1);
+        var beta2 = Vector512.Create(settings.Beta2);
+        var complement2 = Vector512.Create(1 - settings.Beta2);
+        var step = Vector512.Create(settings.LearningRate / (1 - _beta1Power));
+        var rootCorrection = Vector512.Create(1 / Math.Sqrt(1 - _beta2Power));
+        var epsilon = Vector512.Create(settings.Epsilon);
+        ref double w = ref MemoryMarshal.GetReference(weights);
+        ref double g = ref MemoryMarshal.GetReference(gradient[..weights.Length]);
+        ref double first = ref MemoryMarshal.GetReference(_first.AsSpan(0, weights.Length));
+        ref double second = ref MemoryMarshal.GetReference(_second.AsSpan(0, weights.Length));
+        for (nuint i = 0; i < (nuint)weights.Length; i += Lanes.Count)
+        {
+            var slope = Vector512.LoadUnsafe(ref g, i);
+            Vector512<double> m = Vector512.FusedMultiplyAdd(complement1, slope, beta1 * Vector512.LoadUnsafe(ref first, i));
+            Vector512<double> v = Vector512.FusedMultiplyAdd(complement2 * slope, slope, beta2 * Vector512.LoadUnsafe(ref second, i));
+            m.StoreUnsafe(ref first, i);
+            v.StoreUnsafe(ref second, i);
+            Vector512<double> change = step * m / Vector512.FusedMultiplyAdd(Vector512.Sqrt(v), rootCorrection, epsilon);
+            (Vector512.LoadUnsafe(ref w, i) - change).StoreUnsafe(ref w, i);
+        }
+    }
+}

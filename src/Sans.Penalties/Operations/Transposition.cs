@@ -1,0 +1,24 @@
+namespace Sans.Penalties.Operations;
+
+/// <summary>Turns a matrix over: the products of the decoder want the batch along the vectors, the code wants the units.</summary>
+internal static class Transposition
+{
+    /// <summary><c>target[j, i] = source[i, j]</c>; what lies behind in the rows of the target is left alone. O(rows · columns).</summary>
+    /// <param name="source">Rows <paramref name="sourceStride"/> apart.</param>
+    /// <param name="sourceStride">Distance between two rows.</param>
+    /// <param name="target">Rows <paramref name="targetStride"/> apart.</param>
+    /// <param name="targetStride">Distance between two rows.</param>
+    /// <param name="rows">Rows of the source.</param>
+    /// <param name="columns">Columns of the source.</param>
+    public static void Run(ReadOnlySpan<double> source, int sourceStride, Span<double> target, int targetStride, int rows, int columns)
+    {
+        for (int i = 0; i < rows; i++)
+        {
+            ReadOnlySpan<double> row = source.Slice(i * sourceStride, columns);
+            for (int j = 0; j < row.Length; j++)
+            {
+                target[(j * targetStride) + i] = row[j];
+            }
+        }
+    }
+}
