@@ -39,6 +39,7 @@ internal static class PageStyle
         details{margin:.5rem 0 1rem;font-size:.875rem}
         summary{cursor:pointer;color:var(--soft)}
         details dl{margin-top:.5rem}
+        pre{overflow-x:auto;font:13px/1.4 ui-monospace,Consolas,"DejaVu Sans Mono",monospace}
         .notes{font-size:.875rem;color:var(--soft);padding-left:1.2rem;overflow-wrap:anywhere}
         figure{margin:0 0 2.2rem}
         figcaption{font-size:.875rem;color:var(--soft);max-width:60rem;margin-top:.5rem}
@@ -48,7 +49,7 @@ internal static class PageStyle
         .panels{display:flex;flex-wrap:wrap;gap:.7rem}
         .panels svg{max-width:100%;height:auto;flex:none}
         .key{flex:none}
-        @media (max-width:480px){body{font-size:15px}h1{font-size:1.4rem}dl{grid-template-columns:1fr;gap:0}dd{margin-bottom:.45rem}th,td{padding-left:.5rem;padding-right:.5rem}.panels{justify-content:center}}
+        @media (max-width:480px){body{font-size:15px}h1{font-size:1.4rem}dl{grid-template-columns:1fr;gap:0}dd{margin-bottom:.45rem}td,th button{padding-left:.5rem;padding-right:.5rem}.panels{justify-content:center}}
         @media print{
         body{font-size:10pt}main{padding:0;max-width:none}h2{break-after:avoid}.table{overflow:visible;border:0}table{font-size:8pt}tr,.panels svg{break-inside:avoid}h3,.legend{break-after:avoid}
         figcaption{break-before:avoid}th button::after{content:""}details::details-content{content-visibility:visible}thead{display:table-header-group}

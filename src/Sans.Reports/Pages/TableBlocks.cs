@@ -24,8 +24,7 @@ public static class TableBlocks
         }
 
         bool isBest = text.EndsWith(BestMark, StringComparison.Ordinal);
-        string shown = isBest ? text[..^BestMark.Length].TrimEnd() : text;
-        double? value = double.TryParse(shown.Split(' ')[0], NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number : null;
-        return new PageCell(isBest ? shown + " ★" : shown, value, isBest ? CellMark.Best : CellMark.None, isBest ? "the least of its group" : null);
+        double? value = double.TryParse(text.Split(' ')[0], NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number : null;
+        return new PageCell(text, value, isBest ? CellMark.Best : CellMark.None, isBest ? "the least of its group" : null);
     }
 }

@@ -1,6 +1,7 @@
 using Sans.Configuration;
 using Sans.Reports.Charts;
 using Sans.Reports.Pages;
+using Sans.Reports.Paper;
 
 namespace Sans.Reports.Runs;
 
@@ -13,15 +14,16 @@ public static class SanReport
     /// <param name="outcomes">How its trials ended, as far as they have.</param>
     /// <param name="examples">Examples on their way through trained networks; may be empty.</param>
     /// <param name="noExamples">Why there are none, or <see langword="null"/>.</param>
-    public static Page Of(SanExperiment experiment, PhiTable table, TrialOutcomes outcomes, IReadOnlyList<TracedExample> examples, string? noExamples)
+    /// <param name="comparison">What the paper has, or <see langword="null"/> where it has nothing of it.</param>
+    public static Page Of(
+        SanExperiment experiment, PhiTable table, TrialOutcomes outcomes, IReadOnlyList<TracedExample> examples, string? noExamples, PaperComparison? comparison)
     {
         SeriesTones tones = new(outcomes.Plan.Select(t => t.ActivationLabel));
         PrintedTable printed = PrintedPhi.Of(table);
         int ended = outcomes.Results.Count + outcomes.Failures.Count;
         return new Page(experiment.Title, Head(table), [.. Sections()])
         {
-            Warning = ended == outcomes.Plan.Count ? null : FormattableString.Invariant(
-                $"The run has not ended: {outcomes.Results.Count} of {outcomes.Plan.Count} trainings are done{(outcomes.Failures.Count == 0 ? "" : FormattableString.Invariant($", {outcomes.Failures.Count} failed"))}. What follows is made of these."),
+            Warning = Page.NotEnded(outcomes.Results.Count, outcomes.Failures.Count, outcomes.Plan.Count - ended),
         };
 
         IEnumerable<PageSection> Sections()
@@ -29,6 +31,11 @@ public static class SanReport
             yield return new PageSection("φ table", table.Rows.Count == 0
                 ? [new TextBlock(["No training has ended well."]), new NotesBlock(table.Notes)]
                 : [TableBlocks.Of(printed, PhiColumns.Explanations), new NotesBlock(printed.Notes)]);
+            if (comparison is not null)
+            {
+                yield return ComparisonSection.Of(comparison);
+            }
+
             if (table.Rows.Count > 0)
             {
                 yield return Pictures("Loss against CR⁻¹", [RatioFigure.Of(table, outcomes, tones)]);
@@ -39,12 +46,12 @@ public static class SanReport
 
                 if (SeedFigure.Of(table, tones) is { } seeds)
                 {
-                    yield return Pictures("Spread over seeds", [seeds]);
+                    yield return Pictures("Seeds", [seeds]);
                 }
 
                 if (KernelFigure.Of(table, tones) is { } kernels)
                 {
-                    yield return Pictures("Kernels", [kernels]);
+                    yield return Pictures("Learned kernels", [kernels]);
                 }
 
                 PageBlock[] shown = [.. ExampleFigures.Of(examples, tones).Select(f => new FigureBlock(f)), .. noExamples is null ? (PageBlock[])[] : [new TextBlock([noExamples])]];
