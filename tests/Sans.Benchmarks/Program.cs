@@ -6,9 +6,12 @@ const string usage = """
     usage: dotnet run -c Release --project tests/Sans.Benchmarks -- COMMAND
 
       trainings [REPETITIONS [ACTIVATION [KERNEL_SIZE]]]   whole trainings on one core against the figures of the prototype
+      images [EPOCHS [ACTIVATION [KERNEL_SIZE]]]           training on images of 28 × 28 against the figures of the prototype
       encoder                                              the encoder against the peak of the machine
       table-one [STEP]                                     all trainings of Table I, on all cores and on one; every STEPth kernel size
       peer [PYTHON [SEEDS]]                                the same trainings in PyTorch: times, φ, weights
+      classifier                                           dense layers against the peak of the machine, both classifiers of the paper
+      classifier-peer [PYTHON]                             both classifiers in PyTorch: processor time, losses, accuracies
       custom [ROUNDS]                                      a copy of a built-in activation against the built-in
       ridge [WIDTHS...]                                    normal matrix and factorisation of a ridge against the peak of the machine
       operations [BenchmarkDotNet options]                 single operations
@@ -19,6 +22,9 @@ switch (args.FirstOrDefault())
     case "trainings":
         TrainingTimes.Print(Number(1, 20), activation: args.ElementAtOrDefault(2), kernelSize: Number(3, 0));
         return 0;
+    case "images":
+        ImageTimes.Print(Number(1, 2), activation: args.ElementAtOrDefault(2), kernelSize: Number(3, 0));
+        return 0;
     case "encoder":
         EncoderShare.Print();
         return 0;
@@ -27,6 +33,12 @@ switch (args.FirstOrDefault())
         return 0;
     case "peer":
         PeerComparison.Print(args.ElementAtOrDefault(1) ?? "python3", Number(2, 6));
+        return 0;
+    case "classifier":
+        ClassifierTimes.Print();
+        return 0;
+    case "classifier-peer":
+        ClassifierPeer.Print(args.ElementAtOrDefault(1) ?? "python3");
         return 0;
     case "custom":
         CustomActivation.Print(Number(1, 2_000));

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using Sans.Core.Numerics;
 using Sans.Core.Random;
 
@@ -41,6 +42,33 @@ public sealed class PortableMathTests
         Assert.Equal(1, PortableMath.Exp(0));
         Assert.Equal(0, PortableMath.Exp(-800));
         Assert.Equal(double.PositiveInfinity, PortableMath.Exp(800));
+    }
+
+    /// <summary>Every 499th of all numbers of float32 for which e^x is a normal one, and the ends of the range.</summary>
+    [Fact]
+    public void Sixteen_exponentials_are_within_two_units_in_the_last_place()
+    {
+        float[] x = new float[16];
+        for (uint bits = 0; bits < BitConverter.SingleToUInt32Bits(88); bits += 16 * 499)
+        {
+            for (uint lane = 0; lane < 16; lane++)
+            {
+                x[lane] = BitConverter.UInt32BitsToSingle(bits + (lane * 499)) * (lane % 2 == 0 ? 1 : -1);
+                x[lane] = Math.Clamp(x[lane], -87, 88);
+            }
+
+            Vector512<float> actual = PortableMath.Exp(Vector512.Create(x));
+            for (int lane = 0; lane < 16; lane++)
+            {
+                double expected = PortableMath.Exp((double)x[lane]);
+                double unit = MathF.BitIncrement((float)expected) - (float)expected;
+                Assert.True(Math.Abs(actual[lane] - expected) <= 2 * unit, $"e^{x[lane]:R} = {expected:R}, not {actual[lane]:R}");
+            }
+        }
+
+        Vector512<float> ends = PortableMath.Exp(Vector512.Create(0, -0f, float.NaN, float.NegativeInfinity, float.PositiveInfinity, -87.1f, 88.1f, -1e30f, 1e30f, 1e-45f, 0, 0, 0, 0, 0, 0));
+        Assert.Equal([1, 1, float.NaN, 0, float.PositiveInfinity, 0, float.PositiveInfinity, 0, float.PositiveInfinity, 1], Enumerable.Range(0, 10).Select(i => ends[i]));
+        Assert.Equal(0x402D_F854u, BitConverter.SingleToUInt32Bits(PortableMath.Exp(Vector512<float>.One)[0]));
     }
 
     [Fact]

@@ -54,14 +54,24 @@ public sealed class UciEpilepsyTests
     /// <summary>Rows in file order; all of them scaled by the minimum and maximum of the whole file to [-1, 1] (6.4).</summary>
     private static SignalSplit Read()
     {
+        LabelledSplit split = ReadLabelled();
+        return new SignalSplit(split.Train, split.Validation, split.Test, "", split.Labels);
+    }
+
+    /// <summary>The same with three classes: epilepsy (1), tumor (2, 3) and eyes (4, 5).</summary>
+    internal static LabelledSplit ReadLabelled()
+    {
         const int minimum = -1885, maximum = 2047;
         using GZipStream gzip = new(File.OpenRead(RealDataFolder.File("uci-epilepsy", "data.csv.gz")), CompressionMode.Decompress);
         using StreamReader reader = new(gzip);
         reader.ReadLine();
         List<float> samples = [];
+        List<int> classes = [];
         while (reader.ReadLine() is { } line)
         {
-            foreach (string cell in line.Split(',')[1..(RowLength + 1)])
+            string[] cells = line.Split(',');
+            classes.Add(int.Parse(cells[RowLength + 1], CultureInfo.InvariantCulture) / 2);
+            foreach (string cell in cells[1..(RowLength + 1)])
             {
                 samples.Add((2f * (int.Parse(cell, CultureInfo.InvariantCulture) - minimum) / (maximum - minimum)) - 1);
             }
@@ -69,11 +79,11 @@ public sealed class UciEpilepsyTests
 
         float[] all = [.. samples];
         Assert.Equal(11500 * RowLength, all.Length);
-        return new SignalSplit(
+        return new LabelledSplit(
             new SignalWindows(all[..(TrainRows * RowLength)], RowLength),
             new SignalWindows(all[(TrainRows * RowLength)..((TrainRows + ValidationRows) * RowLength)], RowLength),
             new SignalWindows(all[((TrainRows + ValidationRows) * RowLength)..], RowLength),
-            "");
+            new ClassLabels(3, classes[..TrainRows], classes[TrainRows..(TrainRows + ValidationRows)], classes[(TrainRows + ValidationRows)..]));
     }
 
     private sealed class Results : ITrialSink

@@ -1,0 +1,45 @@
+namespace Sans.Core.Training;
+
+/// <summary>What a classifier is trained on: examples, or what a frozen network made of them, with their classes.</summary>
+public sealed record LabelledSplit
+{
+    /// <summary>Puts examples and classes together.</summary>
+    /// <param name="train">Examples to learn from.</param>
+    /// <param name="validation">Examples to choose by.</param>
+    /// <param name="test">Examples for the table.</param>
+    /// <param name="labels">The class of each.</param>
+    /// <exception cref="ArgumentException">Counts or shapes differ, or a class is out of range.</exception>
+    public LabelledSplit(SignalWindows train, SignalWindows validation, SignalWindows test, ClassLabels labels)
+    {
+        (Train, Validation, Test, Labels) = (train, validation, test, labels);
+        Require(train, labels.Train, nameof(train));
+        Require(validation, labels.Validation, nameof(validation));
+        Require(test, labels.Test, nameof(test));
+    }
+
+    /// <summary>Examples to learn from.</summary>
+    public SignalWindows Train { get; }
+
+    /// <summary>Examples to choose by.</summary>
+    public SignalWindows Validation { get; }
+
+    /// <summary>Examples for the table.</summary>
+    public SignalWindows Test { get; }
+
+    /// <summary>The class of each.</summary>
+    public ClassLabels Labels { get; }
+
+    private void Require(SignalWindows examples, IReadOnlyList<int> classes, string part)
+    {
+        if (examples.Count == 0 || examples.Count != classes.Count || examples.Shape != Train.Shape)
+        {
+            throw new ArgumentException(
+                FormattableString.Invariant($"{examples.Count} examples of {examples.Shape} with {classes.Count} classes: expected as many of both, at least one, of shape {Train.Shape}"), part);
+        }
+
+        if (classes.Any(c => c < 0 || c >= Labels.ClassCount))
+        {
+            throw new ArgumentException(FormattableString.Invariant($"a class is not in [0, {Labels.ClassCount})"), part);
+        }
+    }
+}

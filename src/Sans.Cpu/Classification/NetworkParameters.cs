@@ -1,0 +1,130 @@
+using Sans.Configuration;
+using Sans.Core.Random;
+using Sans.Cpu.Operations;
+
+namespace Sans.Cpu.Classification;
+
+/// <summary>Weights and biases of all layers in one piece, with their gradients and their optimiser.</summary>
+internal sealed class NetworkParameters
+{
+    private readonly List<ParameterBlock> _blocks = [];
+    private PaddedBuffer _values = new(0, 0);
+    private PaddedBuffer _gradients = new(0, 0);
+
+    /// <summary>Weights and biases.</summary>
+    public int Count => _blocks.Sum(b => b.Rows * (b.Columns + 1));
+
+    private int End => _blocks.Count == 0 ? 0 : _blocks[^1].End;
+
+    /// <summary>Makes room for a layer; before <see cref="Allocate"/>.</summary>
+    public ParameterBlock Reserve(int rows, int columns, int stride)
+    {
+        ParameterBlock block = new(End, rows, columns, stride);
+        _blocks.Add(block);
+        return block;
+    }
+
+    /// <summary>Allocates zeros for what has been reserved.</summary>
+    public void Allocate()
+    {
+        _values = new PaddedBuffer(End, 0);
+        _gradients = new PaddedBuffer(End, 0);
+    }
+
+    /// <summary>The first weight of a layer.</summary>
+    public ref float Weights(ParameterBlock block) => ref _values.At(block.Start);
+
+    /// <summary>The first bias of a layer.</summary>
+    public ref float Bias(ParameterBlock block) => ref _values.At(block.Bias);
+
+    /// <summary>The gradient of the first weight of a layer.</summary>
+    public ref float WeightGradient(ParameterBlock block) => ref _gradients.At(block.Start);
+
+    /// <summary>The gradient of the first bias of a layer.</summary>
+    public ref float BiasGradient(ParameterBlock block) => ref _gradients.At(block.Bias);
+
+    /// <summary>
+    /// Draws all of them, uniform in (-1 / √fan-in, 1 / √fan-in), layer after layer: the weights row by row, then the biases (san-paper.md, 5.B).
+    /// </summary>
+    public void Draw(RandomStream stream)
+    {
+        foreach (ParameterBlock block in _blocks)
+        {
+            double bound = 1 / Math.Sqrt(block.Columns);
+            for (int row = 0; row < block.Rows; row++)
+            {
+                DrawInto(_values.Span.Slice(block.Row(row), block.Columns), bound, stream);
+            }
+
+            DrawInto(_values.Span.Slice(block.Bias, block.Rows), bound, stream);
+        }
+    }
+
+    /// <summary>A fresh optimiser for them.</summary>
+    public Adam Optimizer(AdamConfig settings) => new([End], settings);
+
+    /// <summary>One step of an optimiser, from the gradients as they are.</summary>
+    public void Update(Adam adam)
+    {
+        adam.NextStep();
+        adam.Update(0, ref _values.At(0), ref _gradients.At(0), End);
+    }
+
+    /// <summary>Whether all of them are finite.</summary>
+    public bool AreFinite()
+    {
+        foreach (float value in _values.Span)
+        {
+            if (!float.IsFinite(value))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Weights and biases in the order in which they are drawn, newly allocated.</summary>
+    public float[] Values() => InOrder(_values);
+
+    /// <summary>Their gradients in the same order, newly allocated.</summary>
+    public float[] Gradients() => InOrder(_gradients);
+
+    /// <summary>Puts in what <see cref="Values"/> gave, or as many other numbers.</summary>
+    public void SetValues(ReadOnlySpan<float> values)
+    {
+        foreach (Range part in Parts())
+        {
+            Span<float> target = _values.Span[part];
+            values[..target.Length].CopyTo(target);
+            values = values[target.Length..];
+        }
+    }
+
+    private float[] InOrder(PaddedBuffer buffer)
+    {
+        float[] values = new float[Count];
+        Span<float> rest = values;
+        foreach (Range part in Parts())
+        {
+            Span<float> source = buffer.Span[part];
+            source.CopyTo(rest);
+            rest = rest[source.Length..];
+        }
+
+        return values;
+    }
+
+    /// <summary>Where they are, without the zeros behind the rows.</summary>
+    private IEnumerable<Range> Parts() => _blocks.SelectMany(block => Enumerable.Range(0, block.Rows)
+        .Select(row => block.Row(row)..(block.Row(row) + block.Columns))
+        .Append(block.Bias..(block.Bias + block.Rows)));
+
+    private static void DrawInto(Span<float> target, double bound, RandomStream stream)
+    {
+        foreach (ref float value in target)
+        {
+            value = (float)(bound * ((2 * stream.NextUniform()) - 1));
+        }
+    }
+}

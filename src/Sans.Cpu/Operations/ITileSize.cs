@@ -1,0 +1,50 @@
+namespace Sans.Cpu.Operations;
+
+/// <summary>A number of rows or columns that the compiler knows when it makes the code of a tile.</summary>
+internal interface ITileSize
+{
+    /// <summary>The number.</summary>
+    static abstract int Value { get; }
+}
+
+/// <summary>One row or column.</summary>
+internal readonly struct One : ITileSize
+{
+    /// <inheritdoc/>
+    public static int Value => 1;
+}
+
+/// <summary>Two rows or columns.</summary>
+internal readonly struct Two : ITileSize
+{
+    /// <inheritdoc/>
+    public static int Value => 2;
+}
+
+/// <summary>Three rows or columns.</summary>
+internal readonly struct Three : ITileSize
+{
+    /// <inheritdoc/>
+    public static int Value => 3;
+}
+
+/// <summary>Four rows or columns.</summary>
+internal readonly struct Four : ITileSize
+{
+    /// <inheritdoc/>
+    public static int Value => 4;
+}
+
+/// <summary>Five rows or columns.</summary>
+internal readonly struct Five : ITileSize
+{
+    /// <inheritdoc/>
+    public static int Value => 5;
+}
+
+/// <summary>Six rows or columns.</summary>
+internal readonly struct Six : ITileSize
+{
+    /// <inheritdoc/>
+    public static int Value => 6;
+}

@@ -1,0 +1,35 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Sans.Cpu.Operations;
+
+/// <summary>The larger of each number and zero, in place. What is not a number stays so: a network that diverged must not pass for one without positive values.</summary>
+internal static class Rectifier
+{
+    /// <summary><c>x[t] = max(x[t], 0)</c>. O(n).</summary>
+    /// <param name="values"><c>[length]</c></param>
+    /// <param name="length">A multiple of 16.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Forward(ref float values, int length)
+    {
+        for (int t = 0; t < length; t += Lanes.Count)
+        {
+            var x = Vector512.LoadUnsafe(ref values, (nuint)t);
+            Vector512.AndNot(x, Vector512.LessThanOrEqual(x, Vector512<float>.Zero)).StoreUnsafe(ref values, (nuint)t);
+        }
+    }
+
+    /// <summary><c>g[t] = 0</c> where <c>x[t]</c> is zero; there nothing came through. O(n).</summary>
+    /// <param name="values">x as <see cref="Forward"/> left it, <c>[length]</c>.</param>
+    /// <param name="gradient">g, <c>[length]</c>.</param>
+    /// <param name="length">A multiple of 16.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Backward(ref float values, ref float gradient, int length)
+    {
+        for (int t = 0; t < length; t += Lanes.Count)
+        {
+            Vector512<float> isZero = Vector512.Equals(Vector512.LoadUnsafe(ref values, (nuint)t), Vector512<float>.Zero);
+            Vector512.AndNot(Vector512.LoadUnsafe(ref gradient, (nuint)t), isZero).StoreUnsafe(ref gradient, (nuint)t);
+        }
+    }
+}
