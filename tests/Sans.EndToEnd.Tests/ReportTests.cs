@@ -42,7 +42,7 @@ public sealed class ReportTests : IDisposable
         Assert.Contains("From input to reconstruction", Report(run), StringComparison.Ordinal);
         _folder.Write("data/mine/a.csv", string.Join('\n', Enumerable.Range(0, 1200).Select(i => (i % 13).ToString(CultureInfo.InvariantCulture))));
         Assert.Equal(0, _folder.Sans("report", run).ExitCode);
-        Assert.Contains("No example is shown: the data of mine are not what they were when the run began.", Report(run), StringComparison.Ordinal);
+        Assert.Contains("No example is shown: the data of files are not what they were when the run began.", Report(run), StringComparison.Ordinal);
         Directory.Delete(_folder.File("data"), recursive: true);
         Assert.Equal(0, _folder.Sans("report", run).ExitCode);
         Assert.Contains("No example is shown, because the data cannot be loaded any more", Report(run), StringComparison.Ordinal);
@@ -94,7 +94,7 @@ public sealed class ReportTests : IDisposable
         string run = _folder.SingleRun();
         ProcessResult result = _folder.Sans("compare", run, "paper");
         Assert.Contains("Table I, emgdb\n", result.Output, StringComparison.Ordinal);
-        Assert.Matches(@"\nTable I: 8 of 8 judged cells agree, 4 of 4 judged rows\n", result.Output);
+        Assert.Matches(@"\nTable I: 10 of 10 judged cells agree, 4 of 4 judged rows\n", result.Output);
         Assert.Equal(0, result.ExitCode);
         Assert.Contains("| I | emgdb | extrema | 7 |", _folder.Sans("compare", run, "paper", "--format", "markdown").Output, StringComparison.Ordinal);
         Assert.Contains("Compared with the paper", Report(run), StringComparison.Ordinal);

@@ -11,6 +11,14 @@ namespace Sans.Reports.Comparison;
 /// <param name="Rows">Its rows.</param>
 public sealed record ComparedRun(string Name, IReadOnlyList<string> Config, IReadOnlyList<string> Columns, IReadOnlyList<string[]> Rows)
 {
+    /// <summary>The least number of a column; <see langword="null"/> where there is none.</summary>
+    public double? Least(string column)
+    {
+        int index = Columns.ToList().IndexOf(column);
+        double[] numbers = index < 0 ? [] : [.. Rows.Select(r => double.TryParse(r[index], NumberStyles.Float, CultureInfo.InvariantCulture, out double v) ? v : double.NaN).Where(double.IsFinite)];
+        return numbers.Length == 0 ? null : numbers.Min();
+    }
+
     /// <summary>Reads both.</summary>
     /// <param name="name">Its folder.</param>
     /// <param name="config">The text of <c>config.yaml</c>.</param>

@@ -80,7 +80,7 @@ public static class HtmlPage
 
     private static void Append(StringBuilder html, Figure figure, string section)
     {
-        html.Append(CultureInfo.InvariantCulture, $"<figure id=\"{E(figure.Name)}\">\n{(figure.Title == section ? "" : $"<h3>{E(figure.Title)}</h3>\n")}");
+        html.Append(CultureInfo.InvariantCulture, $"<figure id=\"{E(figure.Name)}\"{(figure.Panels.Count == 1 ? " class=\"single\"" : "")}>\n{(figure.Title == section ? "" : $"<h3>{E(figure.Title)}</h3>\n")}");
         if (figure.Legend.Count > 0)
         {
             html.Append("<ul class=\"legend\">\n").AppendJoin("", figure.Legend.Select(l => $"<li>{SvgFile.Element(l).TrimEnd()}{E(l.Label)}</li>\n")).Append("</ul>\n");
@@ -132,7 +132,7 @@ public static class HtmlPage
             _ => "",
         };
         string style = Style(column, mark);
-        html.Append(CultureInfo.InvariantCulture, $"<td{style}{value}{hover}>{E(cell.Text)}</td>");
+        html.Append(CultureInfo.InvariantCulture, $"<td{style}{value}{hover}>{(column.IsText ? Breakable(cell.Text) : E(cell.Text))}</td>");
     }
 
     private static string Style(PageColumn column, string mark = "")
@@ -140,6 +140,9 @@ public static class HtmlPage
         string classes = $"{(column.IsText ? "" : "n ")}{mark}".Trim();
         return classes.Length == 0 ? "" : $" class=\"{classes}\"";
     }
+
+    /// <summary>Names are long words; where there is no room they break behind an underscore.</summary>
+    private static string Breakable(string text) => E(text).Replace("_", "_<wbr>", StringComparison.Ordinal);
 
     private static string E(string text) => SvgWriter.Escape(text);
 }

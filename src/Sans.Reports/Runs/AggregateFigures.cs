@@ -48,8 +48,8 @@ internal static class AggregateFigures
         return new Figure(
             "density",
             "Where the trainings lie",
-            "The density of all trainings of an activation over the plane of loss and CR⁻¹: filled above 1, 4 and 16 trainings' share per unit of area (Gaussian kernels, bandwidth by Scott's rule).",
-            [new Chart("", new Axis("loss L̃", 0, side), new Axis("CR⁻¹", 0, side), marks, 480, 420)],
+            "The density of all trainings of an activation over the plane of loss and CR⁻¹, filled above 1, 4 and 16 (Gaussian kernels, bandwidth by Scott's rule).",
+            [new Chart("", new Axis("loss L̃", 0, side), new Axis("CR⁻¹", 0, side), marks, 400, 360)],
             1)
         {
             Legend = [.. tones.Legend(LegendShape.Dot), .. RatioFigure.RegionLegend(outcomes)],
@@ -93,8 +93,8 @@ internal static class AggregateFigures
         }
 
         IEnumerable<double> shown = lines.OfType<Line>().SelectMany(l => l.Points).Select(p => p.Y).Concat(bands.OfType<Band>().SelectMany(b => b.Upper).Select(p => p.Y)).Where(v => v <= WorstShown);
-        IEnumerable<double> places2 = lines.OfType<Line>().SelectMany(l => l.Points).Select(p => p.X);
-        return new Chart("", Axis.Around(x, places2), Axis.Around(y, shown, isFromZero: true), [.. bands, .. lines], 560, 340);
+        IEnumerable<double> along = lines.OfType<Line>().SelectMany(l => l.Points).Select(p => p.X);
+        return new Chart("", Axis.Around(x, along), Axis.Around(y, shown, isFromZero: true), [.. bands, .. lines], 400, 300);
     }
 
     private static (double Mean, double Deviation) Spread(double[] values)

@@ -109,7 +109,7 @@ internal static class ExampleFigures
     }
 
     private static Chart Signal(string title, IReadOnlyList<Mark> marks, float[] values) => new(
-        title, new Axis("", 0, marks.OfType<Line>().First().Points.Count - 1), Axis.Around("", values.Select(v => (double)v)), marks, 400, 140);
+        title, new Axis("", 0, marks.OfType<Line>().First().Points.Count - 1), Axis.Around("", values.Select(v => (double)v)), marks, 350, 140);
 
     private static Point[] Points(float[] values) => [.. values.Select((v, i) => new Point(i, v))];
 }

@@ -21,8 +21,8 @@ public sealed record TracedExample(TrialResult Result, int Width, float[] Input,
     /// <param name="result">The training; its kernels are used.</param>
     /// <param name="activations">The activations that trials can name.</param>
     /// <param name="input">x, row by row.</param>
-    /// <param name="width">Samples of a row; all of them for a signal.</param>
-    public static TracedExample Of(TrialResult result, IActivationRegistry activations, ReadOnlySpan<float> input, int width)
+    /// <param name="shape">Height and width of the example.</param>
+    public static TracedExample Of(TrialResult result, IActivationRegistry activations, ReadOnlySpan<float> input, ExampleShape shape)
     {
         float[] x = input.ToArray();
         List<TracedKernel> kernels = [];
@@ -31,14 +31,14 @@ public sealed record TracedExample(TrialResult Result, int Width, float[] Input,
         for (int i = 0; i < result.Kernels.Count; i++)
         {
             int size = result.Trial.KernelSizes[i];
-            float[] similarity = Correlate(x, width, result.Kernels[i], size, isReversed: false);
+            float[] similarity = Correlate(x, shape.Width, result.Kernels[i], size, isReversed: false);
             float[] map = new float[x.Length];
-            foreach (int p in activations.Visit(result.Trial.Activation, new Selection(similarity, size)))
+            foreach (int p in activations.Visit(result.Trial.Activation, new Selection(similarity, shape, size)))
             {
                 map[p] = similarity[p];
             }
 
-            float[] part = Correlate(map, width, result.Kernels[i], size, isTransposed);
+            float[] part = Correlate(map, shape.Width, result.Kernels[i], size, isTransposed);
             kernels.Add(new TracedKernel(similarity, map, part));
             for (int p = 0; p < sum.Length; p++)
             {
@@ -46,7 +46,7 @@ public sealed record TracedExample(TrialResult Result, int Width, float[] Input,
             }
         }
 
-        return new TracedExample(result, width, x, kernels, sum);
+        return new TracedExample(result, shape.Width, x, kernels, sum);
     }
 
     /// <summary>Same-size correlation with zeros around (san-paper.md, 3.2): the extra sample of an even kernel goes to the right and below.</summary>
@@ -78,10 +78,10 @@ public sealed record TracedExample(TrialResult Result, int Width, float[] Input,
         return y;
     }
 
-    private sealed class Selection(float[] similarity, int kernelSize) : IActivationVisitor<int[]>
+    private sealed class Selection(float[] similarity, ExampleShape shape, int kernelSize) : IActivationVisitor<int[]>
     {
         public int[] Visit<T>(T activation)
-            where T : struct, ISparseActivation => activation.Support(similarity, kernelSize);
+            where T : struct, ISparseActivation => activation.Support(similarity, shape, kernelSize);
     }
 }
 

@@ -11,16 +11,29 @@ public sealed class TracedExampleTests
     [Fact]
     public void The_test_vector_of_the_whole_model()
     {
-        var traced = TracedExample.Of(Result("extrema_pool_indices", 2, [0.5f, 1]), ActivationRegistry.Instance, [1, 2, 0, -1], 4);
+        var traced = TracedExample.Of(Result("extrema_pool_indices", 2, [0.5f, 1]), ActivationRegistry.Instance, [1, 2, 0, -1], ExampleShape.Signal(4));
         Assert.Equal([2.5f, 1, -1, -0.5f], traced.Kernels[0].Similarity);
         Assert.Equal([2.5f, 0, -1, 0], traced.Kernels[0].ActivationMap);
         Assert.Equal([1.25f, -1, -0.5f, 0], traced.Reconstruction);
     }
 
+    /// <summary>On an image a spike leaves the kernel rotated by 180 degrees, the extra row and column of an even one above and at the left (3.2).</summary>
+    [Fact]
+    public void An_image_is_correlated_in_both_directions()
+    {
+        float[] spike = new float[16];
+        spike[(1 * 4) + 2] = 1;
+        var traced = TracedExample.Of(Result("identity", 2, [1, 2, 3, 4]), ActivationRegistry.Instance, spike, new ExampleShape(4, 4));
+        Assert.True(traced.IsImage);
+        Assert.Equal([0, 4, 3, 0, 0, 2, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0], traced.Kernels[0].Similarity);
+        var kept = TracedExample.Of(Result("extrema_pool_indices", 2, [1, 2, 3, 4]), ActivationRegistry.Instance, spike, new ExampleShape(4, 4));
+        Assert.Equal([0, 4, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0], kept.Kernels[0].ActivationMap);
+    }
+
     [Fact]
     public void Parts_add_up_to_the_reconstruction()
     {
-        var traced = TracedExample.Of(Result("identity", 3, [1, 2, 3], [-1, 0, 0.5f]), ActivationRegistry.Instance, [1, 2, 0, -1, 4], 5);
+        var traced = TracedExample.Of(Result("identity", 3, [1, 2, 3], [-1, 0, 0.5f]), ActivationRegistry.Instance, [1, 2, 0, -1, 4], ExampleShape.Signal(5));
         Assert.Equal(traced.Reconstruction, traced.Kernels[0].PartialReconstruction.Zip(traced.Kernels[1].PartialReconstruction, (a, b) => a + b));
     }
 
