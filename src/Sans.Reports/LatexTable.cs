@@ -31,7 +31,7 @@ public static class LatexTable
         {
             foreach (var dataset in table.Rows.GroupBy(r => r.Dataset))
             {
-                AppendGroups(tex, $"{caption}: {LatexText.Escape(dataset.Key)}", "$m$", [.. dataset], r => r.KernelSize.ToString(CultureInfo.InvariantCulture), hasKernelSize: false);
+                AppendGroups(tex, $"{caption}: {LatexText.Escape(dataset.Key)}", "$m$", [.. dataset], r => r.KernelSizeText, hasKernelSize: false);
             }
         }
 
@@ -45,18 +45,19 @@ public static class LatexTable
     private static void AppendGroups(StringBuilder tex, string caption, string first, IReadOnlyList<PhiRow> rows, Func<PhiRow, string> nameOf, bool hasKernelSize)
     {
         string[] activations = [.. rows.Select(r => r.Activation).Distinct()];
-        int width = hasKernelSize ? 4 : 3;
-        Begin(tex, caption, $"l*{{{activations.Length}}}{{{(hasKernelSize ? "r" : "")}ccc}}");
+        bool hasAccuracy = rows.Any(r => r.Accuracy?.Difference is not null);
+        int width = 3 + (hasKernelSize ? 1 : 0) + (hasAccuracy ? 1 : 0);
+        Begin(tex, caption, $"l*{{{activations.Length}}}{{{(hasKernelSize ? "r" : "")}ccc{(hasAccuracy ? "r" : "")}}}");
         tex.Append(string.Concat(activations.Select(a => FormattableString.Invariant($" & \\multicolumn{{{width}}}{{c}}{{{LatexText.Escape(PublishedTables.Paper(a))}}}")))).Append(" \\\\\n");
         tex.Append(string.Concat(activations.Select((_, i) => FormattableString.Invariant($"\\cmidrule(lr){{{2 + (i * width)}-{1 + ((i + 1) * width)}}}")))).Append('\n');
-        tex.Append(first).Append(string.Concat(activations.Select(_ => (hasKernelSize ? " & $m$" : "") + " & $CR^{-1}$ & $\\tilde{\\mathcal{L}}$ & $\\bar\\varphi$"))).Append(" \\\\\n\\midrule\n");
+        tex.Append(first).Append(string.Concat(activations.Select(_ => (hasKernelSize ? " & $m$" : "") + " & $CR^{-1}$ & $\\tilde{\\mathcal{L}}$ & $\\bar\\varphi$" + (hasAccuracy ? " & $A_{(\\pm\\%)}$" : "")))).Append(" \\\\\n\\midrule\n");
         foreach (var line in rows.GroupBy(nameOf))
         {
             double least = line.Min(r => r.MeanPhi.Mean);
             tex.Append(LatexText.Escape(line.Key));
             foreach (string activation in activations)
             {
-                tex.Append(line.FirstOrDefault(r => r.Activation == activation) is { } row ? Cells(row, hasKernelSize, row.MeanPhi.Mean == least) : string.Concat(Enumerable.Repeat(" & --", width)));
+                tex.Append(line.FirstOrDefault(r => r.Activation == activation) is { } row ? Cells(row, hasKernelSize, row.MeanPhi.Mean == least, hasAccuracy) : string.Concat(Enumerable.Repeat(" & --", width)));
             }
 
             tex.Append(" \\\\\n");
@@ -65,11 +66,12 @@ public static class LatexTable
         End(tex);
     }
 
-    private static string Cells(PhiRow row, bool hasKernelSize, bool isBest)
+    private static string Cells(PhiRow row, bool hasKernelSize, bool isBest, bool hasAccuracy)
     {
         string phi = Number(row.MeanPhi.Mean);
-        return (hasKernelSize ? string.Create(CultureInfo.InvariantCulture, $" & {row.KernelSize}") : "")
-            + $" & {Number(row.InverseCompressionRatio.Mean)} & {Number(row.NormalizedReconstructionLoss.Mean)} & {(isBest ? $"\\textbf{{{phi}}}" : phi)}";
+        return (hasKernelSize ? string.Create(CultureInfo.InvariantCulture, $" & {row.KernelSizeText}") : "")
+            + $" & {Number(row.InverseCompressionRatio.Mean)} & {Number(row.NormalizedReconstructionLoss.Mean)} & {(isBest ? $"\\textbf{{{phi}}}" : phi)}"
+            + (!hasAccuracy ? "" : row.Accuracy?.Difference is { } points ? " & $" + (100 * points.Mean).ToString("+0.0;-0.0;0.0", CultureInfo.InvariantCulture) + "$" : " & --");
     }
 
     private static void AppendPlain(StringBuilder tex, string caption, PrintedTable table)

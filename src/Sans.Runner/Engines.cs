@@ -19,4 +19,12 @@ internal static class Engines
     public static IEngine Create(string name, IActivationRegistry activations, int jobs) => name == Cpu
         ? new CpuEngine(activations, jobs)
         : throw new UserErrorException($"this build has no engine '{name}'; there is {string.Join(", ", All.Select(e => $"'{e.Name}'"))}");
+
+    /// <summary>The named engine, for networks with classifiers.</summary>
+    /// <exception cref="UserErrorException">This build has no such engine.</exception>
+    public static ClassificationEngine CreateForClassifiers(string name, IActivationRegistry activations, int jobs)
+    {
+        IEngine engine = Create(name, activations, jobs);
+        return engine is CpuEngine ? new ClassificationEngine(activations, jobs) : throw new UserErrorException($"engine '{name}' trains no classifiers; engine '{Cpu}' does");
+    }
 }

@@ -25,7 +25,11 @@ public sealed record RunComparison(
     private const string KernelSize = "kernel_size";
 
     // Measures of a row that have no spread of their own.
-    private static readonly string[] OtherCells = ["seed_count", "accuracy", "baseline_accuracy", "epoch"];
+    private static readonly string[] OtherCells =
+    [
+        "seed_count", "accuracy", "baseline_accuracy", "epoch", "baseline_test_accuracy", "classifier_count", "collapsed_classifier_count",
+        "inverse_compression_ratio_by_area", "mean_phi_by_area",
+    ];
 
     /// <summary>Whether the second may stand for the first: the same rows, and no measure further away than the tolerance. Epochs and chosen kernel sizes are told, not judged.</summary>
     public bool IsWithinTolerance => OnlyInFirst.Count == 0 && OnlyInSecond.Count == 0 && Cells.All(c => !c.IsBeyond);
@@ -56,7 +60,7 @@ public sealed record RunComparison(
                 if (a != b)
                 {
                     double spread = Math.Max(Spread(first, row, cell), Spread(second, after[key], cell));
-                    bool isMeasure = measures.Contains(cell) || cell.EndsWith("accuracy", StringComparison.Ordinal);
+                    bool isMeasure = measures.Contains(cell) || cell.EndsWith("accuracy", StringComparison.Ordinal) || cell.EndsWith("_by_area", StringComparison.Ordinal);
                     changed.Add(ChangedCell.Of(key, cell, a, b, spread, isMeasure, tolerance));
                 }
             }

@@ -9,7 +9,8 @@ public static class MeasuredRows
     /// <summary>The rows.</summary>
     /// <param name="experiment">What was run.</param>
     /// <param name="table">Its φ table.</param>
-    public static IReadOnlyList<MeasuredRow> Of(SanExperiment experiment, PhiTable table)
+    /// <param name="accuracies">Accuracy and baseline of networks in percent, by the key of their trial; empty without classifiers.</param>
+    public static IReadOnlyList<MeasuredRow> Of(SanExperiment experiment, PhiTable table, IReadOnlyDictionary<string, (double Accuracy, double? Baseline)> accuracies)
     {
         var datasets = experiment.ExpandDatasets().ToDictionary(d => d.Label, NameOf, StringComparer.Ordinal);
         HashSet<(string, string, int)> seen = [];
@@ -22,6 +23,12 @@ public static class MeasuredRows
                where seen.Add((row.Dataset, trial.Activation.Name, row.KernelSize))
                select new MeasuredRow(dataset, row.Dataset, trial.Activation.Name, row.KernelSize, [.. row.Results.Select(Seed)]),
         ];
+
+        MeasuredSeed Seed(TrialResult result)
+        {
+            (double Accuracy, double? Baseline)? accuracy = accuracies.TryGetValue(result.Trial.Key, out var known) ? known : null;
+            return new(result.Test.InverseCompressionRatio, result.Test.NormalizedReconstructionLoss, result.Test.MeanPhi, accuracy?.Accuracy, accuracy?.Baseline);
+        }
     }
 
     /// <summary>Our name of what the paper trained on.</summary>
@@ -29,6 +36,4 @@ public static class MeasuredRows
         dataset.Name == DatasetSchemas.PhysioNet ? (string)dataset.Parameters.First(p => p.Name == DatasetSchemas.Database).Value : dataset.Name;
 
     private static bool IsOfTableOne(string dataset) => PublishedTables.Rows.Any(r => r.Table == "I" && r.Dataset == dataset);
-
-    private static MeasuredSeed Seed(TrialResult result) => new(result.Test.InverseCompressionRatio, result.Test.NormalizedReconstructionLoss, result.Test.MeanPhi);
 }

@@ -44,6 +44,11 @@ public static class SanReport
                     yield return Pictures("Over datasets, epochs and kernel sizes", aggregates);
                 }
 
+                if (AccuracyFigure.Of(table, tones) is { } accuracy)
+                {
+                    yield return Pictures("Accuracy against the baseline", [accuracy]);
+                }
+
                 if (SeedFigure.Of(table, tones) is { } seeds)
                 {
                     yield return Pictures("Seeds", [seeds]);

@@ -19,7 +19,7 @@ internal static class TwoColumns
         int nameWidth = items.Count == 0 ? 0 : items.Max(i => i.Name.Length) + Gap;
         int textWidth = width - nameWidth;
         StringBuilder lines = new();
-        if (textWidth < NarrowestText)
+        if (textWidth < Math.Min(NarrowestText, width / 2))
         {
             // Names that leave no room have their explanation below them.
             foreach ((string name, string text) in items)

@@ -3,8 +3,6 @@ using Sans.Core.Activations;
 using Sans.Core.Training;
 using Sans.Data;
 using Sans.Reports;
-using Sans.Reports.Paper;
-using Sans.Reports.Runs;
 
 namespace Sans.Runner.Running;
 
@@ -12,19 +10,13 @@ namespace Sans.Runner.Running;
 /// <param name="experiment">What is run.</param>
 /// <param name="engine">What trains.</param>
 /// <param name="activations">The activations that trials can name.</param>
-internal sealed class SanStudy(SanExperiment experiment, IEngine engine, IActivationRegistry activations) : Study
+internal sealed class SanStudy(SanExperiment experiment, IEngine engine, IActivationRegistry activations) : PhiStudy(experiment, activations)
 {
     private readonly IReadOnlyList<Trial> _plan = Running.Plan.Of(experiment);
     private readonly Func<Trial, long> _cost = TrialCost.Of(experiment);
 
     /// <inheritdoc/>
-    public override ExperimentConfig Experiment => experiment;
-
-    /// <inheritdoc/>
     public override IReadOnlyList<ITrial> Plan => _plan;
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<string> Datasets { get; } = [.. experiment.ExpandDatasets().Select(d => d.Label)];
 
     /// <inheritdoc/>
     public override string Engine => engine.Name;
@@ -33,11 +25,7 @@ internal sealed class SanStudy(SanExperiment experiment, IEngine engine, IActiva
     public override JournalFormat Journal { get; } = new SanJournal();
 
     /// <inheritdoc/>
-    public override Study Without(IReadOnlyCollection<string> datasets) =>
-        new SanStudy(experiment with { Datasets = new(experiment.ExpandDatasets().Where(d => !datasets.Contains(d.Label))) }, engine, activations);
-
-    /// <inheritdoc/>
-    public override LoadedDatasets Load(DataFolder folder, bool skipMissing) => ExperimentData.Load(experiment, folder, skipMissing);
+    public override Study Without(IReadOnlyCollection<string> datasets) => new SanStudy(ExperimentWithout(datasets), engine, Activations);
 
     /// <inheritdoc/>
     public override long Cost(ITrial trial) => _cost((Trial)trial);
@@ -47,36 +35,12 @@ internal sealed class SanStudy(SanExperiment experiment, IEngine engine, IActiva
         engine.Run([.. trials.Cast<Trial>()], ((LoadedData)data).Data, sink, cancellationToken);
 
     /// <inheritdoc/>
-    public override StudyFiles Files(TableContext context, JournalContent content)
-    {
-        TrialOutcomes outcomes = Outcomes(content);
-        var table = PhiTable.Of(experiment, context, outcomes);
-        string text = TextTable.Write(table);
-        return new StudyFiles(
-            text,
-            [
-                ("table.txt", text),
-                ("table.md", MarkdownTable.Write(table)),
-                ("table.csv", CsvTable.Write(table)),
-                ("table.tex", LatexTable.Write(experiment, table)),
-                ("trials.csv", CsvTable.Write(outcomes)),
-            ]);
-    }
+    public override PhiTable Table(TableContext context, JournalContent content) => PhiTable.Of(Experiment, context, Outcomes(content));
 
     /// <inheritdoc/>
-    public override StudyReport Report(TableContext context, JournalContent content, ReportData data)
-    {
-        TrialOutcomes outcomes = Outcomes(content);
-        var table = PhiTable.Of(experiment, context, outcomes);
-        var examples = data.Loaded is LoadedData { Data: { } splits } ? ExampleChoice.Of(table, splits, activations) : [];
-        var page = SanReport.Of(experiment, table, outcomes, examples, data.WhyNot, PaperComparison.Of(Measured(content)));
-        return new StudyReport(page, [("weights/table.safetensors", TableWeights.Write(experiment, table, context.Engine))]);
-    }
+    protected override string TrialsCsv(JournalContent content) => CsvTable.Write(Outcomes(content));
 
     /// <inheritdoc/>
-    public override IReadOnlyList<MeasuredRow> Measured(JournalContent content) =>
-        MeasuredRows.Of(experiment, PhiTable.Of(experiment, new TableContext("", new Dictionary<string, string>(), [], new Dictionary<string, string>()), Outcomes(content)));
-
-    private TrialOutcomes Outcomes(JournalContent content) =>
+    protected override TrialOutcomes Outcomes(JournalContent content) =>
         new(_plan, content.Completed.ToDictionary(r => r.Key, r => (TrialResult)r.Value, StringComparer.Ordinal), content.Failures);
 }

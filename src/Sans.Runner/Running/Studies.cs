@@ -14,6 +14,7 @@ internal static class Studies
     /// <exception cref="UserErrorException">This build has no such engine, or it cannot train experiments of this kind.</exception>
     public static Study Of(ExperimentConfig experiment, string engine, IActivationRegistry activations, int jobs) => experiment switch
     {
+        SanExperiment { Classifier: not null } san => new ClassificationStudy(san, Engines.CreateForClassifiers(engine, activations, jobs), activations),
         SanExperiment san => new SanStudy(san, Engines.Create(engine, activations, jobs), activations),
         _ => throw new ArgumentException($"nothing runs experiments of kind '{experiment.Kind}'", nameof(experiment)),
     };
