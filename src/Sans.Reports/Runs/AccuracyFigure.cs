@@ -10,11 +10,11 @@ internal static class AccuracyFigure
     /// <summary>The picture; a panel per dataset. <see langword="null"/> without classifiers.</summary>
     public static Figure? Of(PhiTable table, SeriesTones tones)
     {
-        PhiRow[] rows = [.. table.Rows.Where(r => r.Accuracy?.Difference is not null)];
+        PhiRow[] rows = [.. table.Rows.Where(r => r.Accuracy is { Difference: not null } accuracy && accuracy.CollapsedCount < accuracy.Count)];
         return rows.Length == 0 ? null : new Figure(
             "accuracy",
             "Accuracy against the baseline",
-            "Points by which a classifier of the reconstructions is better (above zero) or worse than the same classifier on the original data"
+            "Points by which a classifier of the reconstructions is better (above zero) or worse than the same classifier on the original data; rows whose classifiers have all collapsed are left out"
                 + (rows.Any(r => r.SeedCount > 1) ? "; mean over seeds, the band one standard deviation to each side." : "."),
             [.. rows.GroupBy(r => r.Dataset).Select(d => PanelOf(d.Key, [.. d], tones))],
             2)

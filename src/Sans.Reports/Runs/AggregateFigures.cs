@@ -8,7 +8,7 @@ internal static class AggregateFigures
 {
     private const int GridCells = 200;
     private const int LeastPointsOfADensity = 20;
-    private const double WorstShown = 2.5;
+    private const double WorstShown = 8;
 
     // The paper fills above 1; the others show where most of it lies.
     private static readonly double[] Levels = [1, 4, 16];

@@ -33,7 +33,7 @@ internal static class ExampleFigures
             Tone tone = tones[example.Result.Trial.ActivationLabel];
             string m = $"{example.Result.Trial.ActivationLabel}, m = {example.Result.Trial.KernelSizeText}";
             TracedKernel first = example.Kernels[0];
-            panels.Add(isImage ? Pixels(m, first.ActivationMap, example.Width) : Kept(m, first, tone));
+            panels.Add(isImage ? Pixels(example.Result.Trial.ActivationLabel, first.ActivationMap, example.Width) : Kept(m, first, tone));
             panels.Add(isImage ? Pixels("reconstruction", example.Reconstruction, example.Width) : Above("reconstruction", example.Input, example.Reconstruction, tone));
         }
 
@@ -59,7 +59,7 @@ internal static class ExampleFigures
             TracedKernel kernel = example.Kernels[i];
             string of = example.Kernels.Count == 1 ? "" : FormattableString.Invariant($" {i + 1}");
             Glyph atom = new([KernelGlyph.Of(example.Result).Atoms[i]]);
-            panels.Add(new GlyphPanel("kernel" + of, [new GlyphRow(tone, atom, 1, KernelGlyph.Describe(example.Result))], isImage ? 128 : 150, isImage ? 128 : 110));
+            panels.Add(new GlyphPanel("kernel" + of, [new GlyphRow(tone, atom, 1, KernelGlyph.Describe(example.Result))], isImage ? 158 : 150, isImage ? 154 : 110));
             if (isImage)
             {
                 panels.Add(Pixels("similarity" + of, kernel.Similarity, example.Width));
@@ -83,7 +83,7 @@ internal static class ExampleFigures
             isImage ? 6 : 2);
     }
 
-    private static PixelPanel Pixels(string title, float[] values, int width) => new(title, values, width, Math.Max(values.Max(Math.Abs), 1e-12f), 120);
+    private static PixelPanel Pixels(string title, float[] values, int width) => new(title, values, width, Math.Max(values.Max(Math.Abs), 1e-12f), 150);
 
     private static Chart Kept(string title, TracedKernel kernel, Tone tone)
     {
