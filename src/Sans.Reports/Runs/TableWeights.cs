@@ -10,7 +10,7 @@ public static class TableWeights
 {
     /// <summary>
     /// A tensor per training, named by its key: <c>[q, m]</c>, in 2-D <c>[q, m, m]</c>; kernels of different sizes have a tensor each, their key with <c>/kernel=1</c> and so on.
-    /// As stored: what one activation puts into the reconstruction is the kernel reversed. The metadata have the experiment, its protocol, and for each tensor what is known of it.
+    /// As stored: what one activation puts into the reconstruction is the kernel reversed. The metadata have the experiment, and for each tensor what is known of it.
     /// </summary>
     /// <param name="experiment">What was run.</param>
     /// <param name="table">Its φ table.</param>
@@ -23,7 +23,6 @@ public static class TableWeights
             ["format"] = "sans-weights-1",
             ["experiment"] = experiment.Name,
             ["title"] = experiment.Title,
-            ["protocol"] = experiment.Protocol == Protocol.Honest ? "honest" : "as_published",
             ["engine"] = engine,
         };
         foreach (TrialResult result in table.Rows.SelectMany(r => r.Results))
@@ -50,6 +49,7 @@ public static class TableWeights
         ["activation"] = result.Trial.ActivationLabel,
         ["kernel_size"] = result.Trial.KernelSizeText,
         ["seed"] = result.Trial.Seed,
+        ["protocol"] = result.Trial.Protocol == Protocol.Honest ? "honest" : "as_published",
         ["epoch"] = result.Epoch,
         ["inverse_compression_ratio"] = result.Test.InverseCompressionRatio,
         ["normalized_reconstruction_loss"] = result.Test.NormalizedReconstructionLoss,

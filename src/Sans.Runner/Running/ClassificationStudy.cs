@@ -47,7 +47,7 @@ internal sealed class ClassificationStudy(SanExperiment experiment, Classificati
     protected override TrialOutcomes Outcomes(JournalContent content) => All(content).Networks;
 
     /// <inheritdoc/>
-    protected override IReadOnlyDictionary<string, (double Accuracy, double? Baseline)> Accuracies(JournalContent content) => All(content).PercentByNetwork(Experiment.Protocol);
+    protected override IReadOnlyDictionary<string, (double Accuracy, double? Baseline)> Accuracies(JournalContent content) => All(content).PercentByNetwork(Experiment.Protocol.Value);
 
     private ClassificationOutcomes All(JournalContent content) =>
         new(_plan, content.Completed.ToDictionary(r => r.Key, r => (ClassificationResult)r.Value, StringComparer.Ordinal), content.Failures);
