@@ -139,6 +139,9 @@ public sealed record PhiRow(
     SeedStatistic MeanPhi,
     double Epoch)
 {
+    /// <summary>What the row is a mean of, in the order of the seeds.</summary>
+    public IReadOnlyList<TrialResult> Results { get; init; } = [];
+
     /// <summary>The sizes of the kernels in a word: <c>8</c>, or <c>3+5</c> where they differ.</summary>
     public required string KernelSizeText { get; init; }
 
@@ -167,6 +170,7 @@ public sealed record PhiRow(
             SeedStatistic.Of([.. seeds.Select(r => r.Test.MeanPhi)]),
             seeds.Average(r => r.Epoch))
         {
+            Results = seeds,
             KernelSizeText = trial.KernelSizeText,
             InverseCompressionRatioByKernelArea = ByArea(mean => mean.InverseCompressionRatio),
             MeanPhiByKernelArea = ByArea(mean => mean.MeanPhi),

@@ -14,7 +14,7 @@ public sealed class ArchitectureTests
         ["Sans.Routing"] = ["Sans.Core"],
         ["Sans.Data"] = ["Sans.Core", "CsvHelper", "Polly.Core"],
         ["Sans.Penalties"] = ["Sans.Core"],
-        ["Sans.Reports"] = ["Sans.Core", "Sans.Penalties", "Sans.Routing"],
+        ["Sans.Reports"] = ["Sans.Core", "Sans.Penalties", "Sans.Routing", "CsvHelper"],
         ["Sans.Runner"] = ["Sans.Cpu", "Sans.Data", "Sans.Penalties", "Sans.Reports", "Sans.Routing", "Serilog", "Serilog.Sinks.Console", "Serilog.Sinks.File", "Spectre.Console", "System.CommandLine"],
         ["Sans.Testing"] = ["Sans.Reports", "DiffPlex", "Verify.Xunit"],
         ["Sans.Generators"] = ["Microsoft.CodeAnalysis.Analyzers", "Microsoft.CodeAnalysis.CSharp", "YamlDotNet"],

@@ -1,6 +1,3 @@
-using Sans.Reports.Charts;
-using Sans.Reports.Pages;
-
 namespace Sans.Reports.SparsityPenalty;
 
 /// <summary>The files of a finished run of <c>kind: sparsity_penalty</c>.</summary>
@@ -10,20 +7,12 @@ public static class PenaltyFiles
     public static IReadOnlyList<(string Name, string Text)> Of(PenaltyTable table, PenaltyOutcomes outcomes)
     {
         PrintedTable printed = PrintedPenalties.Of(table);
-        List<(string Name, string Text)> files =
+        return
         [
             ("table.txt", TextTable.Write(printed)),
             ("table.md", MarkdownTable.Write(printed)),
             ("table.csv", PenaltyCsv.Table(table)),
             ("trials.csv", PenaltyCsv.Trials(outcomes)),
         ];
-        if (table.Rows.Count > 0)
-        {
-            Page page = PenaltyReport.Of(table);
-            files.Add(("report.html", HtmlPage.Write(page)));
-            files.AddRange(page.Figures.Select(figure => ($"figures/{figure.Name}.svg", SvgFile.Write(figure))));
-        }
-
-        return files;
     }
 }

@@ -4,7 +4,7 @@ using Sans.Reports.Pages;
 namespace Sans.Reports.SparsityPenalty;
 
 /// <summary>The report of a run of <c>kind: sparsity_penalty</c>.</summary>
-internal static class PenaltyReport
+public static class PenaltyReport
 {
     /// <summary>The whole page.</summary>
     public static Page Of(PenaltyTable table)
@@ -14,9 +14,9 @@ internal static class PenaltyReport
             table.Head[0],
             [.. table.Head.Skip(1).Select(Split)],
             [
-                new PageSection("What it shows", [new TextBlock([.. table.Readings.Select(Sentence)]), new FigureBlock(LossFigure.Of(table.Rows))]),
+                .. table.Rows.Count == 0 ? (PageSection[])[] : [new PageSection("What it shows", [new TextBlock([.. table.Readings.Select(Sentence)]), new FigureBlock(LossFigure.Of(table.Rows))])],
                 new PageSection("Table", [TableOf(printed), new NotesBlock([.. printed.Notes.Except(table.Readings)])]),
-                new PageSection("Units", [new FigureBlock(UnitFigure.Of(table.Rows))]),
+                .. table.Rows.Count == 0 ? (PageSection[])[] : [new PageSection("Units", [new FigureBlock(UnitFigure.Of(table.Rows))])],
             ]);
     }
 

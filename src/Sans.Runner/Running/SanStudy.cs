@@ -1,4 +1,5 @@
 using Sans.Configuration;
+using Sans.Core.Activations;
 using Sans.Core.Training;
 using Sans.Data;
 using Sans.Reports;
@@ -8,7 +9,8 @@ namespace Sans.Runner.Running;
 /// <summary>Sparsely activated networks that reconstruct their input.</summary>
 /// <param name="experiment">What is run.</param>
 /// <param name="engine">What trains.</param>
-internal sealed class SanStudy(SanExperiment experiment, IEngine engine) : PhiStudy(experiment)
+/// <param name="activations">The activations that trials can name.</param>
+internal sealed class SanStudy(SanExperiment experiment, IEngine engine, IActivationRegistry activations) : PhiStudy(experiment, activations)
 {
     private readonly IReadOnlyList<Trial> _plan = Running.Plan.Of(experiment);
     private readonly Func<Trial, long> _cost = TrialCost.Of(experiment);
@@ -23,7 +25,7 @@ internal sealed class SanStudy(SanExperiment experiment, IEngine engine) : PhiSt
     public override JournalFormat Journal { get; } = new SanJournal();
 
     /// <inheritdoc/>
-    public override Study Without(IReadOnlyCollection<string> datasets) => new SanStudy(ExperimentWithout(datasets), engine);
+    public override Study Without(IReadOnlyCollection<string> datasets) => new SanStudy(ExperimentWithout(datasets), engine, Activations);
 
     /// <inheritdoc/>
     public override long Cost(ITrial trial) => _cost((Trial)trial);
@@ -38,6 +40,7 @@ internal sealed class SanStudy(SanExperiment experiment, IEngine engine) : PhiSt
     /// <inheritdoc/>
     protected override string TrialsCsv(JournalContent content) => CsvTable.Write(Outcomes(content));
 
-    private TrialOutcomes Outcomes(JournalContent content) =>
+    /// <inheritdoc/>
+    protected override TrialOutcomes Outcomes(JournalContent content) =>
         new(_plan, content.Completed.ToDictionary(r => r.Key, r => (TrialResult)r.Value, StringComparer.Ordinal), content.Failures);
 }

@@ -4,6 +4,7 @@ using Sans.Data;
 using Sans.Data.Bags;
 using Sans.Penalties;
 using Sans.Reports;
+using Sans.Reports.Pages;
 using Sans.Reports.SparsityPenalty;
 
 namespace Sans.Runner.Running;
@@ -71,11 +72,23 @@ internal sealed class SparsityStudy : Study
     /// <inheritdoc/>
     public override StudyFiles Files(TableContext context, JournalContent content)
     {
-        PenaltyOutcomes outcomes = new(_plan, content.Completed.ToDictionary(r => r.Key, r => (PenaltyResult)r.Value, StringComparer.Ordinal), content.Failures);
-        var table = PenaltyTable.Of(_experiment, context, outcomes);
-        IReadOnlyList<(string Name, string Text)> files = PenaltyFiles.Of(table, outcomes);
+        PenaltyOutcomes outcomes = Outcomes(content);
+        IReadOnlyList<(string Name, string Text)> files = PenaltyFiles.Of(PenaltyTable.Of(_experiment, context, outcomes), outcomes);
         return new StudyFiles(files[0].Text, files);
     }
+
+    /// <inheritdoc/>
+    public override StudyReport Report(TableContext context, JournalContent content, ReportData data)
+    {
+        int ended = content.Completed.Count + content.Failures.Count;
+        return new StudyReport(PenaltyReport.Of(PenaltyTable.Of(_experiment, context, Outcomes(content))) with
+        {
+            Warning = Page.NotEnded(content.Completed.Count, content.Failures.Count, _plan.Count - ended),
+        });
+    }
+
+    private PenaltyOutcomes Outcomes(JournalContent content) =>
+        new(_plan, content.Completed.ToDictionary(r => r.Key, r => (PenaltyResult)r.Value, StringComparer.Ordinal), content.Failures);
 
     /// <summary>Findings with a number for each unit.</summary>
     /// <exception cref="FormatException">They are none of this trial.</exception>

@@ -15,8 +15,8 @@ internal static class Studies
     /// <exception cref="UserErrorException">This build has no such engine, or it cannot train experiments of this kind.</exception>
     public static Study Of(ExperimentConfig experiment, string engine, IActivationRegistry activations, int jobs) => experiment switch
     {
-        SanExperiment { Classifier: not null } san => new ClassificationStudy(san, Engines.CreateForClassifiers(engine, activations, jobs)),
-        SanExperiment san => new SanStudy(san, Engines.Create(engine, activations, jobs)),
+        SanExperiment { Classifier: not null } san => new ClassificationStudy(san, Engines.CreateForClassifiers(engine, activations, jobs), activations),
+        SanExperiment san => new SanStudy(san, Engines.Create(engine, activations, jobs), activations),
         SparsityExperiment sparsity => new SparsityStudy(sparsity, OnTheProcessor(experiment, engine, jobs)),
         RoutedApproximation approximation => RoutedStudy.Of(approximation, OnTheProcessor(experiment, engine, jobs)),
         RoutedExperts experts => RoutedStudy.Of(experts, OnTheProcessor(experiment, engine, jobs)),

@@ -3,6 +3,8 @@ using Sans.Core.Training;
 using Sans.Data;
 using Sans.Penalties;
 using Sans.Reports;
+using Sans.Reports.Charts;
+using Sans.Reports.Pages;
 using Sans.Runner.Running;
 
 namespace Sans.Tests.Penalties;
@@ -52,12 +54,13 @@ public sealed class SparsityStudyTests
     [Fact]
     public void The_report_shows_loss_against_units_on()
     {
-        string html = File("report.html");
+        Page page = Study().Report(Context, Outcomes.Value, new ReportData(null)).Page;
+        string html = HtmlPage.Write(page);
         Assert.Contains("Loss against units on", html, StringComparison.Ordinal);
         Assert.Contains("topics: plain relu starts at zeros of", html, StringComparison.Ordinal);
         Assert.Contains("collapsed", html, StringComparison.Ordinal);
-        Assert.Contains("relu mean_square, dropout 0.2", File("figures/loss.svg"), StringComparison.Ordinal);
-        Assert.Contains("firing rate", File("figures/units.svg"), StringComparison.Ordinal);
+        Assert.Contains("relu mean_square, dropout 0.2", SvgFile.Write(page.Figures.Single(f => f.Name == "loss")), StringComparison.Ordinal);
+        Assert.Contains("firing rate", SvgFile.Write(page.Figures.Single(f => f.Name == "units")), StringComparison.Ordinal);
         Assert.DoesNotContain("NaN", File("table.md") + File("table.txt") + File("table.csv") + File("trials.csv"), StringComparison.Ordinal);
     }
 
