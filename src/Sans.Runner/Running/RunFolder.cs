@@ -165,8 +165,16 @@ internal sealed class RunFolder : IDisposable
         return RunLock.TryAlone(Path) is { } alone ? new RunFolder(Path, null, alone) : null;
     }
 
-    /// <summary>Writes a file so that it is there whole or not at all.</summary>
-    public void Write(string name, string text) => Replace(File(name), Encoding.UTF8.GetBytes(text));
+    /// <summary>Writes a file so that it is there whole or not at all, in a folder of the run where its name has one.</summary>
+    public void Write(string name, string text)
+    {
+        if (name.Split('/') is [var folder, _])
+        {
+            Directory.CreateDirectory(File(folder));
+        }
+
+        Replace(File(name), Encoding.UTF8.GetBytes(text));
+    }
 
     /// <summary>Writes a file so that it is there whole or not at all.</summary>
     public static void Replace(string file, byte[] content)

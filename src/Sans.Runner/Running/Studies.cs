@@ -1,5 +1,6 @@
 using Sans.Configuration;
 using Sans.Core.Activations;
+using Sans.Runner.Running.Routed;
 
 namespace Sans.Runner.Running;
 
@@ -16,6 +17,14 @@ internal static class Studies
     {
         SanExperiment { Classifier: not null } san => new ClassificationStudy(san, Engines.CreateForClassifiers(engine, activations, jobs)),
         SanExperiment san => new SanStudy(san, Engines.Create(engine, activations, jobs)),
+        RoutedApproximation approximation => RoutedStudy.Of(approximation, OnTheProcessor(experiment, engine, jobs)),
+        RoutedExperts experts => RoutedStudy.Of(experts, OnTheProcessor(experiment, engine, jobs)),
+        RoutedRate rate => new RateStudy(rate, OnTheProcessor(experiment, engine, jobs)),
         _ => throw new ArgumentException($"nothing runs experiments of kind '{experiment.Kind}'", nameof(experiment)),
     };
+
+    /// <summary>The number of jobs, where the engine can train the kind.</summary>
+    private static int OnTheProcessor(ExperimentConfig experiment, string engine, int jobs) => engine == Engines.Cpu
+        ? jobs
+        : throw new UserErrorException($"experiments of kind '{experiment.Kind}' are trained by the engine '{Engines.Cpu}', not by '{engine}'");
 }
