@@ -4,19 +4,31 @@ using Sans.Cpu;
 
 namespace Sans.Runner;
 
+/// <summary>What trains, and where.</summary>
+/// <param name="Name">Name of the engine.</param>
+/// <param name="Device"><c>cpu</c> or <c>cuda:N</c>; <see langword="null"/> for the engine's default, the CPU.</param>
+internal sealed record EngineChoice(string Name, string? Device = null);
+
 /// <summary>The engines of this build.</summary>
 internal static class Engines
 {
     /// <summary>The embedded engine, the default.</summary>
-    public const string Cpu = "cpu";
+    public static readonly EngineChoice Embedded = new("cpu");
 
-    /// <summary>All of them.</summary>
+    private const string TorchName = "torch";
+    private const string Processor = "cpu";
+
+    /// <summary>All of them, and what switches on one that this build lacks.</summary>
     public static IReadOnlyList<(string Name, string Summary)> All { get; } =
-        [(Cpu, "The embedded engine: one trial per core, the same bits for any number of jobs.")];
+        [(Embedded.Name, "The embedded engine: one trial per core, the same bits for any number of jobs."), (TorchName, TorchRoom.Summary)];
 
-    /// <summary>The named engine.</summary>
-    /// <exception cref="UserErrorException">This build has no such engine.</exception>
-    public static IEngine Create(string name, IActivationRegistry activations, int jobs) => name == Cpu
-        ? new CpuEngine(activations, jobs)
-        : throw new UserErrorException($"this build has no engine '{name}'; there is {string.Join(", ", All.Select(e => $"'{e.Name}'"))}");
+    /// <summary>The engine that was chosen.</summary>
+    /// <exception cref="UserErrorException">This build has no such engine, or it does not know the device.</exception>
+    public static IEngine Create(EngineChoice choice, IActivationRegistry activations, int jobs) => choice.Name switch
+    {
+        TorchName => TorchRoom.Create(choice.Device ?? Processor, activations, jobs),
+        _ when choice.Name != Embedded.Name => throw new UserErrorException($"this build has no engine '{choice.Name}'; there is {string.Join(", ", All.Select(e => $"'{e.Name}'"))}"),
+        _ when choice.Device is not (null or Processor) => throw new UserErrorException($"the embedded engine trains on the processor; --device {choice.Device} goes with --engine {TorchName}"),
+        _ => new CpuEngine(activations, jobs),
+    };
 }

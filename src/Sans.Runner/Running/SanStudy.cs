@@ -8,7 +8,8 @@ namespace Sans.Runner.Running;
 /// <summary>Sparsely activated networks that reconstruct their input.</summary>
 /// <param name="experiment">What is run.</param>
 /// <param name="engine">What trains.</param>
-internal sealed class SanStudy(SanExperiment experiment, IEngine engine) : Study
+/// <param name="device">The device that was asked for, where one was.</param>
+internal sealed class SanStudy(SanExperiment experiment, IEngine engine, string? device = null) : Study
 {
     private readonly IReadOnlyList<Trial> _plan = Running.Plan.Of(experiment);
     private readonly Func<Trial, long> _cost = TrialCost.Of(experiment);
@@ -26,11 +27,17 @@ internal sealed class SanStudy(SanExperiment experiment, IEngine engine) : Study
     public override string Engine => engine.Name;
 
     /// <inheritdoc/>
+    public override string? Device => device;
+
+    /// <inheritdoc/>
+    public override string? EngineDetails => engine.Details;
+
+    /// <inheritdoc/>
     public override JournalFormat Journal { get; } = new SanJournal();
 
     /// <inheritdoc/>
     public override Study Without(IReadOnlyCollection<string> datasets) =>
-        new SanStudy(experiment with { Datasets = new(experiment.ExpandDatasets().Where(d => !datasets.Contains(d.Label))) }, engine);
+        new SanStudy(experiment with { Datasets = new(experiment.ExpandDatasets().Where(d => !datasets.Contains(d.Label))) }, engine, device);
 
     /// <inheritdoc/>
     public override LoadedDatasets Load(DataFolder folder, bool skipMissing) => ExperimentData.Load(experiment, folder, skipMissing);

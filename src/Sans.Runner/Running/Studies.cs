@@ -8,13 +8,13 @@ internal static class Studies
 {
     /// <summary>The study of an experiment.</summary>
     /// <param name="experiment">What is run.</param>
-    /// <param name="engine">Name of the engine that trains.</param>
+    /// <param name="engine">What trains.</param>
     /// <param name="activations">The activations that it can name.</param>
     /// <param name="jobs">Trials at the same time.</param>
     /// <exception cref="UserErrorException">This build has no such engine, or it cannot train experiments of this kind.</exception>
-    public static Study Of(ExperimentConfig experiment, string engine, IActivationRegistry activations, int jobs) => experiment switch
+    public static Study Of(ExperimentConfig experiment, EngineChoice engine, IActivationRegistry activations, int jobs) => experiment switch
     {
-        SanExperiment san => new SanStudy(san, Engines.Create(engine, activations, jobs)),
+        SanExperiment san => new SanStudy(san, Engines.Create(engine, activations, jobs), engine.Device),
         _ => throw new ArgumentException($"nothing runs experiments of kind '{experiment.Kind}'", nameof(experiment)),
     };
 }
