@@ -1,3 +1,4 @@
+using Sans.Configuration;
 using Sans.Core.Activations;
 using Sans.Core.Training;
 
@@ -21,30 +22,20 @@ public sealed class CpuEngine(IActivationRegistry activations, int jobs) : IEngi
             return;
         }
 
-        int largestKernel = trials.Max(t => t.KernelSize);
+        int largestKernel = trials.Max(t => t.KernelSizes.Max());
         var prepared = trials.Select(t => t.Dataset).Distinct().ToDictionary(label => label, label => Prepare(data[label], largestKernel));
         TrialWorkers.Run(trials, jobs, BeginWorker, sink, cancellationToken);
 
         Func<Trial, ITrialResult> BeginWorker()
         {
-            Workspace? work = null;
-            return trial => Train(trial, prepared[trial.Dataset], largestKernel, ref work, sink.Checkpoints, cancellationToken);
+            WorkerMemory memory = new();
+            return trial => Train(trial, prepared[trial.Dataset], largestKernel, memory, sink.Checkpoints, cancellationToken);
         }
     }
 
-    private TrialResult Train(Trial trial, PreparedSplit split, int largestKernel, ref Workspace? work, ICheckpoints? checkpoints, CancellationToken cancellationToken)
-    {
-        int length = split.Train.Signals[0].Length;
-        if (work is null || work.Length != length || work.KernelCount != trial.KernelCount)
-        {
-            work = new Workspace(length, trial.KernelCount, largestKernel);
-        }
+    private TrialResult Train(Trial trial, PreparedSplit split, int largestKernel, WorkerMemory memory, ICheckpoints? checkpoints, CancellationToken cancellationToken) =>
+        activations.Visit(trial.Activation, new SanTraining(trial, split, largestKernel, memory, checkpoints, cancellationToken));
 
-        return activations.Visit(trial.Activation, new SanTraining(trial, split, work, checkpoints, cancellationToken));
-    }
-
-    private static PreparedSplit Prepare(SignalSplit split, int largestKernel) => new(
-        new PreparedWindows(split.Train, 0, largestKernel),
-        new PreparedWindows(split.Validation, split.Train.Count, largestKernel),
-        new PreparedWindows(split.Test, split.Train.Count + split.Validation.Count, largestKernel));
+    private static PreparedSplit Prepare(SignalSplit split, int largestKernel) =>
+        split.Train.Shape.Dimensions == SignalDimensions.One ? new PreparedSignals(split, largestKernel) : new PreparedImages(split);
 }

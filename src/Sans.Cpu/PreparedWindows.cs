@@ -8,11 +8,9 @@ internal sealed class PreparedWindows
 {
     /// <summary>Copies the examples.</summary>
     /// <param name="windows">The examples.</param>
-    /// <param name="firstIndex">Number of the first of them among all examples of the dataset.</param>
     /// <param name="largestKernel">The largest kernel size m of any trial.</param>
-    public PreparedWindows(SignalWindows windows, int firstIndex, int largestKernel)
+    public PreparedWindows(SignalWindows windows, int largestKernel)
     {
-        FirstIndex = firstIndex;
         Signals = new PaddedBuffer[windows.Count];
         AbsoluteSums = new float[windows.Count];
         for (int i = 0; i < windows.Count; i++)
@@ -26,16 +24,6 @@ internal sealed class PreparedWindows
     /// <summary>The examples x, <c>[n]</c> each.</summary>
     public PaddedBuffer[] Signals { get; }
 
-    /// <summary>Number of the first example among all of the dataset.</summary>
-    public int FirstIndex { get; }
-
     /// <summary>Σ|x| of each example.</summary>
     public float[] AbsoluteSums { get; }
-}
-
-/// <summary>A dataset with margins.</summary>
-internal sealed record PreparedSplit(PreparedWindows Train, PreparedWindows Validation, PreparedWindows Test)
-{
-    /// <summary>Number of all examples.</summary>
-    public int ExampleCount => Test.FirstIndex + Test.Signals.Length;
 }

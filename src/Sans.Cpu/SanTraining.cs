@@ -9,10 +9,11 @@ namespace Sans.Cpu;
 /// <summary>Trains one network by the procedure of san-paper.md, section 4.</summary>
 /// <param name="trial">The trial.</param>
 /// <param name="data">Its dataset.</param>
-/// <param name="work">The worker's buffers.</param>
+/// <param name="largestKernel">The largest kernel size m of any trial.</param>
+/// <param name="memory">The worker's buffers.</param>
 /// <param name="checkpoints">Where a long training is kept from time to time, if anywhere.</param>
 /// <param name="cancellationToken">Looked at before each epoch.</param>
-internal sealed class SanTraining(Trial trial, PreparedSplit data, Workspace work, ICheckpoints? checkpoints, CancellationToken cancellationToken)
+internal sealed class SanTraining(Trial trial, PreparedSplit data, int largestKernel, WorkerMemory memory, ICheckpoints? checkpoints, CancellationToken cancellationToken)
     : IActivationVisitor<TrialResult>
 {
     /// <summary>Trains with the given activation.</summary>
@@ -27,60 +28,64 @@ internal sealed class SanTraining(Trial trial, PreparedSplit data, Workspace wor
                 $"'{trial.Activation.Name}' selects per {T.Scope.ToString().ToLowerInvariant()}; this engine runs activations that select per map");
         }
 
-        SparseNetwork<T> network = new(activation, trial.KernelSize, data.ExampleCount, work);
+        INetwork network = data.NetworkOf(activation, trial, largestKernel, memory);
         TrialRandomness randomness = new(trial);
-        ClearKernels();
-        float[][] bestKernels = randomness.DrawKernels();
-        SetKernels(bestKernels);
+        float[][] bestKernels = randomness.DrawKernels(data.Shape);
+        SetKernels(network, bestKernels);
 
-        Adam adam = new(trial.KernelCount, trial.KernelSize, trial.Training.Adam);
-        int[] order = new int[data.Train.Signals.Length];
+        Adam adam = new(bestKernels.Select(k => k.Length), trial.Training.Adam);
+        int[] order = new int[data.Examples(SplitPart.Train).Count];
         TrainingProgress progress = new(trial, bestKernels, adam, checkpoints);
-        progress.TakeUp(work);
+        progress.TakeUp(network);
         network.KernelsChanged();
+
+        // In 2-D, too, W counts the side of a kernel: that is what the printed tables have (san-paper.md, 6.2).
+        int weightCount = trial.KernelSizes.Sum();
         while (progress.Epoch < trial.Training.Epochs)
         {
-            StopHereIfAsked(progress);
+            StopHereIfAsked(network, progress);
             int epoch = ++progress.Epoch;
             randomness.OrderExamples(epoch, order);
             TrainEpoch(network, adam, order, epoch);
-            RequireFiniteKernels(epoch);
+            RequireFiniteKernels(network, epoch);
 
-            PhiMean validation = Finite(network.Evaluate(data.Validation), "validation", epoch);
+            PhiMean validation = Measure(network, SplitPart.Validation, weightCount, epoch);
             progress.ValidationMeanPhi[epoch - 1] = validation.MeanPhi;
             bool isBest = progress.BestEpoch == 0 || validation.MeanPhi < progress.BestValidation.MeanPhi;
             if (isBest || trial.Protocol == Protocol.AsPublished)
             {
                 progress.IsBest(validation);
-                CopyKernels(bestKernels);
+                CopyKernels(network, bestKernels);
             }
 
             if (progress.IsToBeKept)
             {
-                progress.Keep(work);
+                progress.Keep(network);
             }
         }
 
-        SetKernels(bestKernels);
+        SetKernels(network, bestKernels);
         network.KernelsChanged();
-        PhiMean test = Finite(network.Evaluate(data.Test), "test", progress.BestEpoch);
-        string digest = TrialDigest.Of(progress.BestEpoch, progress.BestValidation, test, bestKernels);
+        PhiMean test = Measure(network, SplitPart.Test, weightCount, progress.BestEpoch);
+        PhiMean? byArea = trial.Readings is { UseKernelAreas: true } && data.Shape.Dimensions == SignalDimensions.Two
+            ? Measure(network, SplitPart.Test, trial.KernelSizes.Sum(m => m * m), progress.BestEpoch)
+            : null;
+        string digest = TrialDigest.Of(progress.BestEpoch, progress.BestValidation, test, bestKernels, byArea);
         return new TrialResult(
-            trial, progress.BestEpoch, progress.BestValidation, test, progress.ValidationMeanPhi, bestKernels, digest, progress.Duration);
+            trial, progress.BestEpoch, progress.BestValidation, test, progress.ValidationMeanPhi, bestKernels, digest, progress.Duration, byArea);
     }
 
-    private void StopHereIfAsked(TrainingProgress progress)
+    private void StopHereIfAsked(INetwork network, TrainingProgress progress)
     {
         if (cancellationToken.IsCancellationRequested && progress.IsWorthKeeping)
         {
-            progress.Keep(work);
+            progress.Keep(network);
         }
 
         cancellationToken.ThrowIfCancellationRequested();
     }
 
-    private void TrainEpoch<T>(SparseNetwork<T> network, Adam adam, ReadOnlySpan<int> order, int epoch)
-        where T : struct, ISparseActivation
+    private void TrainEpoch(INetwork network, Adam adam, ReadOnlySpan<int> order, int epoch)
     {
         for (int first = 0; first < order.Length; first += trial.Training.BatchSize)
         {
@@ -88,20 +93,17 @@ internal sealed class SanTraining(Trial trial, PreparedSplit data, Workspace wor
             network.ClearGradients();
             foreach (int example in batch)
             {
-                PaddedBuffer signal = data.Train.Signals[example];
-                if (!float.IsFinite(network.Forward(signal, data.Train.FirstIndex + example, SelectionPhase.Training)))
+                if (!float.IsFinite(network.Learn(example)))
                 {
                     throw Diverged(epoch);
                 }
-
-                network.Backward(signal);
             }
 
-            float scale = 1f / (batch.Length * work.Length);
+            float scale = 1f / (batch.Length * data.Shape.Length);
             adam.NextStep();
             for (int i = 0; i < trial.KernelCount; i++)
             {
-                adam.Update(i, ref work.Kernels[i].At(0), ref network.Gradient(i, scale).At(0), trial.KernelSize);
+                adam.Update(i, ref network.Kernel(i).At(0), ref network.Gradient(i, scale).At(0), WeightCount(i));
             }
 
             network.KernelsChanged();
@@ -111,11 +113,11 @@ internal sealed class SanTraining(Trial trial, PreparedSplit data, Workspace wor
     /// <summary>
     /// A similarity map that is not a number has no positive values and no extrema: such a network would pass for one that keeps nothing.
     /// </summary>
-    private void RequireFiniteKernels(int epoch)
+    private void RequireFiniteKernels(INetwork network, int epoch)
     {
         for (int i = 0; i < trial.KernelCount; i++)
         {
-            foreach (float weight in Kernel(i))
+            foreach (float weight in Weights(network, i))
             {
                 if (!float.IsFinite(weight))
                 {
@@ -125,12 +127,12 @@ internal sealed class SanTraining(Trial trial, PreparedSplit data, Workspace wor
         }
     }
 
-    private PhiMean Finite(PhiMean mean, string part, int epoch)
+    private PhiMean Measure(INetwork network, SplitPart part, int weightCount, int epoch)
     {
-        int examples = (part == "test" ? data.Test : data.Validation).Signals.Length;
-        if (mean.LeftOutCount == examples)
+        PhiMean mean = network.Evaluate(part, weightCount);
+        if (mean.LeftOutCount == data.Examples(part).Count)
         {
-            throw new TrialFailedException($"every {part} example is zero everywhere, so that φ has no meaning");
+            throw new TrialFailedException($"every {part.ToString().ToLowerInvariant()} example is zero everywhere, so that φ has no meaning");
         }
 
         return mean.IsFinite ? mean : throw Diverged(epoch);
@@ -139,31 +141,23 @@ internal sealed class SanTraining(Trial trial, PreparedSplit data, Workspace wor
     private static TrialFailedException Diverged(int epoch) => new(
         FormattableString.Invariant($"diverged in epoch {epoch}: kernels or reconstruction are not finite; a smaller learning_rate may help"));
 
-    /// <summary>The buffers may hold a larger kernel of the trial before; what lies behind the kernel must be zero.</summary>
-    private void ClearKernels()
-    {
-        for (int i = 0; i < trial.KernelCount; i++)
-        {
-            work.Kernels[i].Clear();
-            work.ReversedKernels[i].Clear();
-        }
-    }
-
-    private void CopyKernels(float[][] target)
+    private void CopyKernels(INetwork network, float[][] target)
     {
         for (int i = 0; i < target.Length; i++)
         {
-            Kernel(i).CopyTo(target[i]);
+            Weights(network, i).CopyTo(target[i]);
         }
     }
 
-    private void SetKernels(float[][] source)
+    private void SetKernels(INetwork network, float[][] source)
     {
         for (int i = 0; i < source.Length; i++)
         {
-            source[i].CopyTo(Kernel(i));
+            source[i].CopyTo(Weights(network, i));
         }
     }
 
-    private Span<float> Kernel(int index) => work.Kernels[index].Span[..trial.KernelSize];
+    private Span<float> Weights(INetwork network, int kernel) => network.Kernel(kernel).Span[..WeightCount(kernel)];
+
+    private int WeightCount(int kernel) => data.Shape.WeightsOf(trial.MixedKernelSizes.Count == 0 ? trial.KernelSize : trial.MixedKernelSizes[kernel]);
 }

@@ -1,45 +1,113 @@
 using Sans.Core.Activations;
 using Sans.Core.Phi;
+using Sans.Core.Training;
 using Sans.Cpu.Operations;
 
 namespace Sans.Cpu;
 
 /// <summary>
-/// A sparsely activated network (Eqs 8-13) over a worker's buffers: forward, and backward over the support only.
+/// A network on signals: forward, and backward over the support only.
 /// </summary>
 /// <typeparam name="TActivation">The activation; the code is compiled for it.</typeparam>
-/// <param name="activation">The activation.</param>
-/// <param name="kernelSize">Samples m of each kernel.</param>
-/// <param name="exampleCount">Number of examples of the dataset.</param>
-/// <param name="work">The buffers; the kernels in them are the weights.</param>
-internal sealed class SparseNetwork<TActivation>(TActivation activation, int kernelSize, int exampleCount, Workspace work)
+internal sealed class SparseNetwork<TActivation> : INetwork
     where TActivation : struct, ISparseActivation
 {
-    private const int Dimensions = 1;
-
-    private readonly int _left = (kernelSize - 1) / 2;
+    private readonly TActivation _activation;
+    private readonly PreparedSignals _data;
+    private readonly Workspace _work;
+    private readonly int[] _sizes;
+    private readonly bool _isTransposed;
 
     // What the activation remembers of each map, example after example.
-    private readonly int[] _memory = new int[exampleCount * work.KernelCount * TActivation.MemorySize];
+    private readonly int[] _memory;
 
-    /// <summary>Zeroes the gradients before a batch.</summary>
-    public void ClearGradients()
+    /// <summary>Takes the buffers for a training.</summary>
+    /// <param name="activation">The activation.</param>
+    /// <param name="trial">Kernels and readings.</param>
+    /// <param name="data">The dataset.</param>
+    /// <param name="work">The buffers; the kernels in them are the weights.</param>
+    public SparseNetwork(TActivation activation, Trial trial, PreparedSignals data, Workspace work)
     {
-        for (int i = 0; i < work.KernelCount; i++)
+        (_activation, _data, _work) = (activation, data, work);
+        _sizes = [.. trial.KernelSizes];
+        _isTransposed = trial.Readings?.UseTransposedDecoder ?? false;
+        _memory = new int[data.ExampleCount * _work.KernelCount * TActivation.MemorySize];
+
+        // The buffers may hold a larger kernel of the trial before; what lies behind a kernel must be zero.
+        foreach (PaddedBuffer buffer in (IEnumerable<PaddedBuffer>)[.. _work.Kernels, .. _work.ReversedKernels])
         {
-            work.EncoderGradients[i].First(kernelSize).Clear();
-            work.ReversedDecoderGradients[i].First(kernelSize).Clear();
+            buffer.Clear();
         }
     }
 
-    /// <summary>To be called when the kernels have changed.</summary>
+    /// <inheritdoc/>
+    public PaddedBuffer Kernel(int kernel) => _work.Kernels[kernel];
+
+    /// <inheritdoc/>
+    public void ClearGradients()
+    {
+        for (int i = 0; i < _sizes.Length; i++)
+        {
+            _work.EncoderGradients[i].First(_sizes[i]).Clear();
+            _work.DecoderGradients[i].First(_sizes[i]).Clear();
+        }
+    }
+
+    /// <inheritdoc/>
     public void KernelsChanged()
     {
-        for (int i = 0; i < work.KernelCount; i++)
+        for (int i = 0; i < _sizes.Length; i++)
         {
-            Span<float> reversed = work.ReversedKernels[i].Span[..kernelSize];
-            work.Kernels[i].Span[..kernelSize].CopyTo(reversed);
+            Span<float> reversed = _work.ReversedKernels[i].Span[.._sizes[i]];
+            _work.Kernels[i].Span[.._sizes[i]].CopyTo(reversed);
             reversed.Reverse();
+        }
+    }
+
+    /// <inheritdoc/>
+    public float Learn(int example)
+    {
+        PaddedBuffer signal = _data.Windows(SplitPart.Train).Signals[example];
+        float error = Forward(signal, example, SelectionPhase.Training);
+        if (float.IsFinite(error))
+        {
+            Backward(signal);
+        }
+
+        return error;
+    }
+
+    /// <inheritdoc/>
+    public PaddedBuffer Gradient(int kernel, float scale)
+    {
+        PaddedBuffer gradient = _work.EncoderGradients[kernel];
+        KernelGradient.Combine(gradient, _work.DecoderGradients[kernel], _sizes[kernel], isReversed: !_isTransposed, scale);
+        return gradient;
+    }
+
+    /// <inheritdoc/>
+    public PhiMean Evaluate(SplitPart part, int weightCount)
+    {
+        PhiAccumulator phi = default;
+        PreparedWindows windows = _data.Windows(part);
+        for (int i = 0; i < windows.Signals.Length; i++)
+        {
+            float error = Forward(windows.Signals[i], _data.FirstIndex(part) + i, SelectionPhase.Evaluation);
+            double cost = PhiScore.InverseCompressionRatioOf(weightCount, NonZeroActivationCount(), dimensions: 1, _work.Length);
+            phi.Add(cost, error, windows.AbsoluteSums[i]);
+        }
+
+        return phi.Mean;
+    }
+
+    /// <inheritdoc/>
+    public void Reconstruct(SplitPart part, Span<float> reconstructions)
+    {
+        PaddedBuffer[] signals = _data.Windows(part).Signals;
+        for (int i = 0; i < signals.Length; i++)
+        {
+            Forward(signals[i], _data.FirstIndex(part) + i, SelectionPhase.Evaluation);
+            _work.Reconstruction.Span.CopyTo(reconstructions[(i * _work.Length)..]);
         }
     }
 
@@ -51,124 +119,99 @@ internal sealed class SparseNetwork<TActivation>(TActivation activation, int ker
     public float Forward(PaddedBuffer signal, int example, SelectionPhase phase)
     {
         Encode(signal);
-        for (int i = 0; i < work.KernelCount; i++)
+        for (int i = 0; i < _sizes.Length; i++)
         {
             Select(i, example, phase);
             Decode(i, isFirst: i == 0);
         }
 
-        return ReconstructionError.Run(work.Reconstruction, signal, work.Sign);
+        return ReconstructionError.Run(_work.Reconstruction, signal, _work.Sign);
     }
 
     /// <summary>Adds the gradients of the example that <see cref="Forward"/> just ran, without the factor 1 / (B n).</summary>
     public void Backward(PaddedBuffer signal)
     {
-        for (int i = 0; i < work.KernelCount; i++)
+        for (int i = 0; i < _sizes.Length; i++)
         {
             ReadOnlySpan<int> support = Support(i);
-            if (IsDense(support.Length))
+            if (IsDense(i))
             {
-                MapGradient.RunDense(work.ReversedKernels[i], kernelSize, work.Sign, work.MapGradient);
+                MapGradient.RunDense(Atom(i), _sizes[i], AtomShift(i), _work.Sign, _work.MapGradient);
             }
             else
             {
-                MapGradient.RunSparse(support, work.ReversedKernels[i], kernelSize, work.Sign, work.MapGradient);
+                MapGradient.RunSparse(support, Atom(i), _sizes[i], AtomShift(i), _work.Sign, _work.MapGradient);
             }
 
             AddKernelGradient(i, support, signal);
         }
     }
 
-    /// <summary>dL/dw of one kernel: both of its uses, scaled. Ends the batch: the gradients are to be cleared before the next.</summary>
-    /// <returns><c>[m]</c>, zeros behind it up to whole vectors.</returns>
-    public PaddedBuffer Gradient(int kernel, float scale)
-    {
-        PaddedBuffer gradient = work.EncoderGradients[kernel];
-        KernelGradient.Combine(gradient, work.ReversedDecoderGradients[kernel], kernelSize, scale);
-        return gradient;
-    }
-
-    /// <summary>φ over examples, one by one: a count over a batch would be a different metric.</summary>
-    public PhiMean Evaluate(PreparedWindows windows)
-    {
-        PhiAccumulator phi = default;
-        for (int i = 0; i < windows.Signals.Length; i++)
-        {
-            float error = Forward(windows.Signals[i], windows.FirstIndex + i, SelectionPhase.Evaluation);
-            double cost = PhiScore.InverseCompressionRatioOf(work.KernelCount * kernelSize, NonZeroActivationCount(), Dimensions, work.Length);
-            phi.Add(cost, error, windows.AbsoluteSums[i]);
-        }
-
-        return phi.Mean;
-    }
-
     private void Encode(PaddedBuffer signal)
     {
-        for (int i = 0; i < work.KernelCount; i++)
+        for (int i = 0; i < _sizes.Length; i++)
         {
-            Correlation.Run(
-                ref signal.At(-_left), ref work.Kernels[i].At(0), kernelSize, ref Similarity(i), work.Length, isAccumulating: false);
+            Correlation.Run(ref signal.At(-Left(i)), ref _work.Kernels[i].At(0), _sizes[i], ref Similarity(i), _work.Length, isAccumulating: false);
         }
     }
 
     private void Select(int kernel, int example, SelectionPhase phase)
     {
-        Span<int> memory = _memory.AsSpan(((example * work.KernelCount) + kernel) * TActivation.MemorySize, TActivation.MemorySize);
+        Span<int> memory = _memory.AsSpan(((example * _work.KernelCount) + kernel) * TActivation.MemorySize, TActivation.MemorySize);
         SelectionContext context = new(
-            work.Similarities.Span, work.SimilarityStride, work.KernelCount, kernel, work.Length, kernelSize, phase, work.Scratch, memory);
-        SupportBuilder support = new(work.Positions.AsSpan(kernel * work.Length, work.Length));
-        activation.Select(context, ref support);
-        work.SupportCounts[kernel] = support.Count;
+            _work.Similarities.Span, _work.SimilarityStride, _work.KernelCount, kernel, MapShape.Signal(_work.Length), _sizes[kernel], phase, _work.Scratch, memory);
+        SupportBuilder support = new(_work.Positions.AsSpan(kernel * _work.Length, _work.Length));
+        _activation.Select(context, ref support);
+        _work.SupportCounts[kernel] = support.Count;
     }
 
     private void Decode(int kernel, bool isFirst)
     {
         ReadOnlySpan<int> support = Support(kernel);
-        if (IsDense(support.Length))
+        if (IsDense(kernel))
         {
-            PaddedBuffer map = work.ActivationMaps[kernel];
+            PaddedBuffer map = _work.ActivationMaps[kernel];
             KeptValues.Copy(support, SimilarityMap(kernel), map);
             Correlation.Run(
-                ref map.At(-_left),
-                ref work.Kernels[kernel].At(0),
-                kernelSize,
-                ref work.Reconstruction.At(0),
-                work.Length,
+                ref map.At(AtomShift(kernel) + 1 - _sizes[kernel]),
+                ref DecoderKernel(kernel).At(0),
+                _sizes[kernel],
+                ref _work.Reconstruction.At(0),
+                _work.Length,
                 isAccumulating: !isFirst);
             return;
         }
 
         if (isFirst)
         {
-            work.Reconstruction.Clear();
+            _work.Reconstruction.Clear();
         }
 
-        SparseDecoder.Add(support, ref Similarity(kernel), work.ReversedKernels[kernel], kernelSize, work.Reconstruction);
+        SparseDecoder.Add(support, ref Similarity(kernel), Atom(kernel), _sizes[kernel], AtomShift(kernel), _work.Reconstruction);
     }
 
     private void AddKernelGradient(int kernel, ReadOnlySpan<int> support, PaddedBuffer signal)
     {
-        (PaddedBuffer encoder, PaddedBuffer reversedDecoder) = (work.EncoderGradients[kernel], work.ReversedDecoderGradients[kernel]);
-        if (!IsDenseGradient(support.Length))
+        int m = _sizes[kernel];
+        (PaddedBuffer encoder, PaddedBuffer decoder) = (_work.EncoderGradients[kernel], _work.DecoderGradients[kernel]);
+        if (!IsDenseGradient(kernel))
         {
-            SparseKernelGradient.Add(support, ref Similarity(kernel), work.MapGradient, signal, work.Sign, kernelSize, encoder, reversedDecoder);
+            SparseKernelGradient.Add(support, ref Similarity(kernel), _work.MapGradient, signal, _work.Sign, m, AtomShift(kernel), encoder, decoder);
             return;
         }
 
         // The decoder has left the activation map; it was dense, too.
-        DenseKernelGradient.Add(
-            ref work.ActivationMaps[kernel].At(0), work.Length, ref work.Sign.At(-(kernelSize / 2)), kernelSize, ref reversedDecoder.At(0));
-        KeptValues.Copy(support, work.MapGradient.Span, work.KeptMapGradient);
-        DenseKernelGradient.Add(ref work.KeptMapGradient.At(0), work.Length, ref signal.At(-_left), kernelSize, ref encoder.At(0));
+        DenseKernelGradient.Add(ref _work.ActivationMaps[kernel].At(0), _work.Length, ref _work.Sign.At(-AtomShift(kernel)), m, ref decoder.At(0));
+        KeptValues.Copy(support, _work.MapGradient.Span, _work.KeptMapGradient);
+        DenseKernelGradient.Add(ref _work.KeptMapGradient.At(0), _work.Length, ref signal.At(-Left(kernel)), m, ref encoder.At(0));
     }
 
     private int NonZeroActivationCount()
     {
         int count = 0;
-        for (int i = 0; i < work.KernelCount; i++)
+        for (int i = 0; i < _sizes.Length; i++)
         {
-            ReadOnlySpan<int> support = Support(i);
-            count += IsDense(support.Length) ? NonZeroCount.Of(work.ActivationMaps[i]) : NonZeroCount.Of(support, SimilarityMap(i));
+            count += IsDense(i) ? NonZeroCount.Of(_work.ActivationMaps[i]) : NonZeroCount.Of(Support(i), SimilarityMap(i));
         }
 
         return count;
@@ -178,14 +221,26 @@ internal sealed class SparseNetwork<TActivation>(TActivation activation, int ker
     /// Whether dense loops over the whole map beat a scatter or a dot product per kept position, each of which costs what about 64 taps cost. It decides the order of sums, so
     /// it looks at nothing but the counts.
     /// </summary>
-    private bool IsDense(int kept) => 4L * kept * (kernelSize + 64) > (long)work.Length * kernelSize;
+    private bool IsDense(int kernel) => 4L * _work.SupportCounts[kernel] * (_sizes[kernel] + 64) > (long)_work.Length * _sizes[kernel];
 
     /// <summary>Whether the gradient of the kernel, too, is cheaper over the whole map; over the support it has no start-up cost.</summary>
-    private bool IsDenseGradient(int kept) => IsDense(kept) && kept * (kernelSize <= Lanes.Count ? 12L : 5L) > 2L * work.Length;
+    private bool IsDenseGradient(int kernel) => IsDense(kernel) && _work.SupportCounts[kernel] * (_sizes[kernel] <= Lanes.Count ? 12L : 5L) > 2L * _work.Length;
 
-    private ReadOnlySpan<int> Support(int kernel) => work.Positions.AsSpan(kernel * work.Length, work.SupportCounts[kernel]);
+    /// <summary>How far the window of a position begins before it.</summary>
+    private int Left(int kernel) => (_sizes[kernel] - 1) / 2;
 
-    private ReadOnlySpan<float> SimilarityMap(int kernel) => work.Similarities.Span.Slice(kernel * work.SimilarityStride, work.Length);
+    /// <summary>What a kept value adds to the reconstruction: the reversed kernel, or the kernel where the decoder is transposed.</summary>
+    private PaddedBuffer Atom(int kernel) => _isTransposed ? _work.Kernels[kernel] : _work.ReversedKernels[kernel];
 
-    private ref float Similarity(int kernel) => ref work.Similarities.At(kernel * work.SimilarityStride);
+    /// <summary>With what the activation map is correlated: the reversed atom.</summary>
+    private PaddedBuffer DecoderKernel(int kernel) => _isTransposed ? _work.ReversedKernels[kernel] : _work.Kernels[kernel];
+
+    /// <summary>How far an atom begins before its position.</summary>
+    private int AtomShift(int kernel) => _isTransposed ? Left(kernel) : _sizes[kernel] / 2;
+
+    private ReadOnlySpan<int> Support(int kernel) => _work.Positions.AsSpan(kernel * _work.Length, _work.SupportCounts[kernel]);
+
+    private ReadOnlySpan<float> SimilarityMap(int kernel) => _work.Similarities.Span.Slice(kernel * _work.SimilarityStride, _work.Length);
+
+    private ref float Similarity(int kernel) => ref _work.Similarities.At(kernel * _work.SimilarityStride);
 }

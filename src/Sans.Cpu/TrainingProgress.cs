@@ -10,7 +10,7 @@ namespace Sans.Cpu;
 /// How far a training has come: all that the epochs to come depend on. Random streams are not part of it: they are keyed by trial and epoch.
 /// </summary>
 /// <param name="trial">The trial.</param>
-/// <param name="bestKernels">Its first weights; from the first epoch on the best ones, q kernels of m samples.</param>
+/// <param name="bestKernels">Its first weights; from the first epoch on the best ones, one array for each kernel.</param>
 /// <param name="adam">Its optimiser.</param>
 /// <param name="checkpoints">Where it is kept, if anywhere.</param>
 internal sealed class TrainingProgress(Trial trial, float[][] bestKernels, Adam adam, ICheckpoints? checkpoints)
@@ -44,8 +44,8 @@ internal sealed class TrainingProgress(Trial trial, float[][] bestKernels, Adam 
     public void IsBest(PhiMean validation) => (BestEpoch, BestValidation) = (Epoch, validation);
 
     /// <summary>Keeps it, with the present weights.</summary>
-    /// <param name="work">The buffers with the weights.</param>
-    public void Keep(Workspace work)
+    /// <param name="network">The network with the weights.</param>
+    public void Keep(INetwork network)
     {
         using MemoryStream stream = new();
         using BinaryWriter writer = new(stream);
@@ -59,7 +59,7 @@ internal sealed class TrainingProgress(Trial trial, float[][] bestKernels, Adam 
         writer.Write(MemoryMarshal.AsBytes<double>(ValidationMeanPhi));
         for (int i = 0; i < trial.KernelCount; i++)
         {
-            writer.Write(MemoryMarshal.AsBytes(work.Kernels[i].Span[..trial.KernelSize]));
+            writer.Write(MemoryMarshal.AsBytes(network.Kernel(i).Span[..bestKernels[i].Length]));
             writer.Write(MemoryMarshal.AsBytes<float>(bestKernels[i]));
         }
 
@@ -70,8 +70,8 @@ internal sealed class TrainingProgress(Trial trial, float[][] bestKernels, Adam 
     }
 
     /// <summary>Takes up what an earlier process kept; without it, everything stays as it is.</summary>
-    /// <param name="work">The buffers that receive the weights.</param>
-    public void TakeUp(Workspace work)
+    /// <param name="network">The network that receives the weights.</param>
+    public void TakeUp(INetwork network)
     {
         if (checkpoints?.TryRead(trial) is not { } state)
         {
@@ -86,7 +86,7 @@ internal sealed class TrainingProgress(Trial trial, float[][] bestKernels, Adam 
         reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(ValidationMeanPhi.AsSpan()));
         for (int i = 0; i < trial.KernelCount; i++)
         {
-            reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(work.Kernels[i].Span[..trial.KernelSize]));
+            reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(network.Kernel(i).Span[..bestKernels[i].Length]));
             reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(bestKernels[i].AsSpan()));
         }
 

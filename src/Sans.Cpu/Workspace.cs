@@ -15,10 +15,11 @@ internal sealed class Workspace
         int margin = MarginFor(largestKernel);
         Length = length;
         KernelCount = kernelCount;
+        LargestKernel = largestKernel;
         Kernels = Buffers(kernelCount, largestKernel, margin);
         ReversedKernels = Buffers(kernelCount, largestKernel, margin);
         EncoderGradients = Buffers(kernelCount, largestKernel, margin);
-        ReversedDecoderGradients = Buffers(kernelCount, largestKernel, margin);
+        DecoderGradients = Buffers(kernelCount, largestKernel, margin);
         SimilarityStride = length + (2 * margin);
         Similarities = new PaddedBuffer((SimilarityStride * (kernelCount - 1)) + length, margin);
         ActivationMaps = Buffers(kernelCount, length, margin);
@@ -37,6 +38,9 @@ internal sealed class Workspace
     /// <summary>Number of kernels q.</summary>
     public int KernelCount { get; }
 
+    /// <summary>The largest kernel size m.</summary>
+    public int LargestKernel { get; }
+
     /// <summary>The kernels w, <c>[m]</c> each, zeros behind.</summary>
     public PaddedBuffer[] Kernels { get; }
 
@@ -46,8 +50,8 @@ internal sealed class Workspace
     /// <summary>Gradients of the encoder's use of each kernel.</summary>
     public PaddedBuffer[] EncoderGradients { get; }
 
-    /// <summary>Gradients of the decoder's use of each kernel, reversed.</summary>
-    public PaddedBuffer[] ReversedDecoderGradients { get; }
+    /// <summary>Gradients of the decoder's use of each kernel, in the order of the atom.</summary>
+    public PaddedBuffer[] DecoderGradients { get; }
 
     /// <summary>The similarity maps s of all kernels, <c>[n]</c> each, <see cref="SimilarityStride"/> apart.</summary>
     public PaddedBuffer Similarities { get; }

@@ -16,7 +16,7 @@ internal static class EncoderShare
     {
         SignalWindows windows = PhysioNetLike.Load()[PhysioNetLike.Dataset].Train;
         int[] kernelSizes = [1, 3, 5, 10, 16, 20, 32, 50, 64, 100, 125, 200, 250];
-        PreparedWindows prepared = new(windows, 0, kernelSizes.Max());
+        PreparedWindows prepared = new(windows, kernelSizes.Max());
         PaddedBuffer signal = prepared.Signals[0];
         Workspace work = new(windows.Length, 1, kernelSizes.Max());
         work.Kernels[0].Span.Fill(0.01f);

@@ -118,7 +118,7 @@ internal static class PeerComparison
                 randomness.OrderExamples(epoch, examples);
                 return examples;
             })];
-            return new PeerTraining(trial.Activation.Name, randomness.DrawKernels()[0], order);
+            return new PeerTraining(trial.Activation.Name, randomness.DrawKernels(data[PhysioNetLike.Dataset].Train.Shape)[0], order);
         }
 
         static float[][] Examples(SignalWindows windows) => [.. Enumerable.Range(0, windows.Count).Select(i => windows[i].ToArray())];

@@ -6,6 +6,7 @@ const string usage = """
     usage: dotnet run -c Release --project tests/Sans.Benchmarks -- COMMAND
 
       trainings [REPETITIONS [ACTIVATION [KERNEL_SIZE]]]   whole trainings on one core against the figures of the prototype
+      images [EPOCHS [ACTIVATION [KERNEL_SIZE]]]           training on images of 28 × 28 against the figures of the prototype
       encoder                                              the encoder against the peak of the machine
       table-one [STEP]                                     all trainings of Table I, on all cores and on one; every STEPth kernel size
       peer [PYTHON [SEEDS]]                                the same trainings in PyTorch: times, φ, weights
@@ -19,6 +20,9 @@ switch (args.FirstOrDefault())
 {
     case "trainings":
         TrainingTimes.Print(Number(1, 20), activation: args.ElementAtOrDefault(2), kernelSize: Number(3, 0));
+        return 0;
+    case "images":
+        ImageTimes.Print(Number(1, 2), activation: args.ElementAtOrDefault(2), kernelSize: Number(3, 0));
         return 0;
     case "encoder":
         EncoderShare.Print();

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Runtime.CompilerServices;
+using Sans.Configuration;
 
 namespace Sans.Core.Activations;
 
@@ -11,11 +12,12 @@ namespace Sans.Core.Activations;
 /// A peak is positive and not exceeded by its right neighbour, above its left one; a valley is zero or negative, not above its left
 /// neighbour, below its right one. The first sample can be a valley only, the last a peak only. Of two extrema at most
 /// the distance apart (inclusive) the one of larger magnitude stays; ties go to the lower index; what was removed removes nothing.
-/// Cost: a few passes on ordinary maps; at most n / distance of them, where the maxima keep rising towards one end.
+/// In an image a peak or valley is one along its row and along its column, and the distance reaches so far in both: a square. There, valleys of zero are left out: they
+/// cost nothing and remove nothing. Cost: a few passes on ordinary maps; at most n / distance of them, where the maxima keep rising towards one end; in an image O(kept · candidates).
 /// </remarks>
 /// <param name="BorderTolerance">Samples by which the distance is shorter than the kernel, so that kernels may overlap at their borders.</param>
 /// <param name="MinimumExtremaDistance">The distance in samples; by default <c>max(1, m - border_tolerance)</c> for a kernel of m.</param>
-[SparseActivation("extrema")]
+[SparseActivation("extrema", Dimensions = SignalDimensions.One | SignalDimensions.Two)]
 public readonly record struct Extrema(
     [Range(0, 1_000_000)] int BorderTolerance = 0,
     [Range(1, 1_000_000)] int? MinimumExtremaDistance = null) : ISparseActivation
@@ -28,6 +30,12 @@ public readonly record struct Extrema(
     public void Select(in SelectionContext context, ref SupportBuilder support)
     {
         int distance = MinimumExtremaDistance ?? Math.Max(1, context.KernelSize - BorderTolerance);
+        if (context.Dimensions == SignalDimensions.Two)
+        {
+            ImageExtrema.Keep(context, distance, ref support);
+            return;
+        }
+
         ExtremaCandidates candidates = new(context.Similarity, context.Scratch);
         if (distance > ExtremaCandidates.LongestInRounds || context.Length / (distance + 1) <= FewKept)
         {

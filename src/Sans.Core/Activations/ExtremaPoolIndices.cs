@@ -1,16 +1,17 @@
 using System.ComponentModel.DataAnnotations;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using Sans.Configuration;
 
 namespace Sans.Core.Activations;
 
 /// <summary>Extrema-Pool indices: keeps, in each cell of a grid as coarse as the kernel, the position of largest magnitude (Algorithm 2).</summary>
 /// <remarks>
-/// <c>floor(n / m)</c> cells of <c>m</c> samples. Samples behind the last whole cell never activate. Ties go to the lower index.
-/// Cost: one pass, O(n).
+/// 1-D: <c>floor(n / m)</c> cells of <c>m</c> samples. 2-D: <c>floor(height / m) · floor(width / m)</c> cells of <c>m × m</c>. Samples behind the last whole cell never activate.
+/// Ties go to the lower index, in an image row by row. Cost: one pass, O(n).
 /// </remarks>
-/// <param name="PoolSize">Samples of a cell; by default the kernel size m.</param>
-[SparseActivation("extrema_pool_indices")]
+/// <param name="PoolSize">Samples of a cell, or of its side; by default the kernel size m.</param>
+[SparseActivation("extrema_pool_indices", Dimensions = SignalDimensions.One | SignalDimensions.Two)]
 public readonly record struct ExtremaPoolIndices([Range(1, int.MaxValue)] int? PoolSize = null) : ISparseActivation
 {
     private const int VectorSize = 16;
@@ -23,6 +24,12 @@ public readonly record struct ExtremaPoolIndices([Range(1, int.MaxValue)] int? P
     public void Select(in SelectionContext context, ref SupportBuilder support)
     {
         int poolSize = PoolSize ?? context.KernelSize;
+        if (context.Dimensions == SignalDimensions.Two)
+        {
+            ImageCells.KeepLargest(context, poolSize, ref support);
+            return;
+        }
+
         ReadOnlySpan<float> similarity = context.Similarity;
 
         // Whole cells only: the published tables were made with the incomplete last cell dropped.

@@ -1,8 +1,10 @@
+using Sans.Configuration;
+
 namespace Sans.Core.Activations;
 
 /// <summary>Identity: keeps every position.</summary>
 /// <remarks>No sparsity: the dense end of the comparison. Cost: O(n).</remarks>
-[SparseActivation("identity")]
+[SparseActivation("identity", Dimensions = SignalDimensions.One | SignalDimensions.Two)]
 public readonly record struct Identity : ISparseActivation
 {
     /// <inheritdoc/>

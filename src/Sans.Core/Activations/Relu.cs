@@ -1,18 +1,20 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using Sans.Configuration;
 
 namespace Sans.Core.Activations;
 
 /// <summary>ReLU: keeps the positive values.</summary>
 /// <remarks>Its density is whatever the signal and the kernel make it. Cost: O(n).</remarks>
-[SparseActivation("relu")]
+[SparseActivation("relu", Dimensions = SignalDimensions.One | SignalDimensions.Two)]
 public readonly record struct Relu : ISparseActivation
 {
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Select(in SelectionContext context, ref SupportBuilder support)
     {
+        // The zeros between the rows of an image are not positive.
         ReadOnlySpan<float> similarity = context.Similarity;
         ref float s = ref MemoryMarshal.GetReference(similarity);
         int p = 0;

@@ -10,11 +10,11 @@ public readonly ref struct SelectionContext
 
     /// <summary>Describes one map among the maps of a sample.</summary>
     /// <param name="sampleMaps">The maps of all kernels, each <paramref name="stride"/> numbers after the one before, <c>float32</c>.</param>
-    /// <param name="stride">Distance between the starts of two maps, at least <paramref name="length"/>.</param>
+    /// <param name="stride">Distance between the starts of two maps, at least the length of one.</param>
     /// <param name="kernelCount">Number of maps q.</param>
     /// <param name="kernelIndex">The map to select from, in [0, q).</param>
-    /// <param name="length">Samples of a map n.</param>
-    /// <param name="kernelSize">Samples m of the kernel of this map.</param>
+    /// <param name="shape">The shape of a map.</param>
+    /// <param name="kernelSize">Samples m of the kernel of this map, or of its side.</param>
     /// <param name="phase">Training or evaluation.</param>
     /// <param name="scratch">Working memory, at least <see cref="ScratchSizeFor"/> numbers.</param>
     /// <param name="memory">What the activation remembers of this map, as many numbers as it asked for.</param>
@@ -23,7 +23,7 @@ public readonly ref struct SelectionContext
         int stride,
         int kernelCount,
         int kernelIndex,
-        int length,
+        MapShape shape,
         int kernelSize,
         SelectionPhase phase,
         Span<int> scratch,
@@ -33,24 +33,30 @@ public readonly ref struct SelectionContext
         _stride = stride;
         KernelCount = kernelCount;
         KernelIndex = kernelIndex;
-        Length = length;
+        Shape = shape;
         KernelSize = kernelSize;
         Phase = phase;
-        Scratch = scratch[..ScratchSizeFor(length)];
+        Scratch = scratch[..ScratchSizeFor(shape.Length)];
         Memory = memory;
         Similarity = SampleMap(kernelIndex);
     }
 
-    /// <summary>The similarity map to select from (Eq. 10), <c>[length] float32</c>.</summary>
+    /// <summary>
+    /// The similarity map to select from (Eq. 10), <c>[length] float32</c>: a signal, or an image whose rows begin <see cref="MapShape.RowStride"/> apart, with zeros between them.
+    /// Positions count through all of it: row r and column c are at <c>r · RowStride + c</c>.
+    /// </summary>
     public ReadOnlySpan<float> Similarity { get; }
 
-    /// <summary>Whether maps are signals or images. Engines run signals so far.</summary>
-    public SignalDimensions Dimensions => SignalDimensions.One;
+    /// <summary>The shape of the map.</summary>
+    public MapShape Shape { get; }
 
-    /// <summary>Samples of a map n.</summary>
-    public int Length { get; }
+    /// <summary>Whether maps are signals or images; only those that <see cref="SparseActivationAttribute.Dimensions"/> says.</summary>
+    public SignalDimensions Dimensions => Shape.Dimensions;
 
-    /// <summary>Samples m of the kernel that made this map: where the density of an activation comes from.</summary>
+    /// <summary>Numbers of a map: the n samples of a signal; of an image also the zeros between its rows.</summary>
+    public int Length => Shape.Length;
+
+    /// <summary>Samples m of the kernel that made this map, or of its side: where the density of an activation comes from.</summary>
     public int KernelSize { get; }
 
     /// <summary>Number of kernels q.</summary>
@@ -66,8 +72,8 @@ public readonly ref struct SelectionContext
     public Span<int> Scratch { get; }
 
     /// <summary>
-    /// What the activation left here when it last selected from the map of this kernel on this example; zeros at first. For a good start of a search: the selection
-    /// must not depend on it.
+    /// What the activation left here when it last selected from the map of this kernel on this example, or, where it never did, on another example; zeros at the very first. For a
+    /// good start of a search: the selection must not depend on it.
     /// </summary>
     public Span<int> Memory { get; }
 

@@ -6,10 +6,30 @@ using System.Runtime.Intrinsics;
 namespace Sans.Core.Activations;
 
 /// <summary>Takes the kept positions of one map, ascending.</summary>
-/// <param name="positions">Room for all positions of the map.</param>
-public ref struct SupportBuilder(Span<int> positions)
+public ref struct SupportBuilder
 {
-    private readonly Span<int> _positions = positions;
+    private readonly Span<int> _positions;
+    private readonly MapShape _shape;
+
+    // Of the row of the last position, behind its last sample.
+    private int _rowEnd;
+
+    /// <summary>Takes positions of a signal.</summary>
+    /// <param name="positions">Room for all positions of the map.</param>
+    public SupportBuilder(Span<int> positions)
+        : this(positions, MapShape.Signal(positions.Length))
+    {
+    }
+
+    /// <summary>Takes positions of a map.</summary>
+    /// <param name="positions">Room for all positions of the map.</param>
+    /// <param name="shape">The shape of the map.</param>
+    public SupportBuilder(Span<int> positions, MapShape shape)
+    {
+        _positions = positions;
+        _shape = shape;
+        _rowEnd = shape.Width;
+    }
 
     /// <summary>Number of positions so far.</summary>
     public int Count { get; private set; }
@@ -18,12 +38,12 @@ public ref struct SupportBuilder(Span<int> positions)
     public readonly ReadOnlySpan<int> Positions => _positions[..Count];
 
     /// <summary>Keeps a position.</summary>
-    /// <param name="position">Greater than every position before, less than the length of the map.</param>
+    /// <param name="position">Greater than every position before, and inside the map: <c>r · RowStride + c</c> with c less than the width.</param>
     /// <exception cref="ArgumentOutOfRangeException">The position is outside the map, or not greater than the one before.</exception>
     public void Add(int position)
     {
         int previous = Previous;
-        if (position <= previous || position >= _positions.Length)
+        if (position <= previous || (position >= _rowEnd && !IsInALaterRow(position)))
         {
             ThrowMisplaced(position, previous);
         }
@@ -33,57 +53,87 @@ public ref struct SupportBuilder(Span<int> positions)
 
     /// <summary>Keeps those of 16 positions that are chosen: for selections that compare a vector at a time.</summary>
     /// <param name="first">The position of the first lane, greater than every position before.</param>
-    /// <param name="isKept">All ones or all zeros in each lane; the last that is kept belongs to a position of the map.</param>
+    /// <param name="isKept">All ones or all zeros in each lane; each that is kept belongs to a position of the map.</param>
     /// <exception cref="ArgumentOutOfRangeException">A position is outside the map, or not greater than the one before.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void AddWhere(int first, Vector512<int> isKept)
     {
         uint bits = Packing.Bits(isKept);
-        int previous = Previous;
-        int last = first + BitOperations.Log2(bits);
-        if (first <= previous || last >= _positions.Length)
+        if (bits == 0)
         {
-            ThrowMisplaced(first <= previous ? first : last, previous);
+            return;
         }
 
+        int last = first + BitOperations.Log2(bits);
+        bool isInOneRow = last < _rowEnd || (IsInALaterRow(first + BitOperations.TrailingZeroCount(bits)) && last < _rowEnd);
+
         // The positions behind the last are still free, but there may be no room for 16.
-        if (Count <= _positions.Length - Vector512<int>.Count)
+        if (isInOneRow && first > Previous && Count <= _positions.Length - Vector512<int>.Count)
         {
             Count += Packing.Store(
                 Vector512<int>.Indices + Vector512.Create(first), isKept, ref Unsafe.Add(ref MemoryMarshal.GetReference(_positions), Count));
             return;
         }
 
-        for (; bits != 0; bits &= bits - 1)
-        {
-            _positions[Count++] = first + BitOperations.TrailingZeroCount(bits);
-        }
+        AddOneByOne(first, bits);
     }
 
     /// <summary>Keeps every position of the map; nothing may have been added before.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void AddAll()
     {
-        int p = 0;
-        Vector512<int> positions = Vector512<int>.Indices;
-        for (; p <= _positions.Length - Vector512<int>.Count; p += Vector512<int>.Count)
+        Span<int> rest = _positions[.._shape.PositionCount];
+        for (int row = 0; row < _shape.Height; row++)
         {
-            positions.StoreUnsafe(ref MemoryMarshal.GetReference(_positions), (nuint)p);
-            positions += Vector512.Create(Vector512<int>.Count);
+            FillAscending(rest[.._shape.Width], row * _shape.RowStride);
+            rest = rest[_shape.Width..];
         }
 
-        for (; p < _positions.Length; p++)
-        {
-            _positions[p] = p;
-        }
-
-        Count = _positions.Length;
+        Count = _shape.PositionCount;
     }
 
     private readonly int Previous => Count == 0 ? -1 : _positions[Count - 1];
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void FillAscending(Span<int> positions, int first)
+    {
+        int p = 0;
+        Vector512<int> vector = Vector512<int>.Indices + Vector512.Create(first);
+        for (; p <= positions.Length - Vector512<int>.Count; p += Vector512<int>.Count)
+        {
+            vector.StoreUnsafe(ref MemoryMarshal.GetReference(positions), (nuint)p);
+            vector += Vector512.Create(Vector512<int>.Count);
+        }
+
+        for (; p < positions.Length; p++)
+        {
+            positions[p] = first + p;
+        }
+    }
+
+    private void AddOneByOne(int first, uint bits)
+    {
+        for (; bits != 0; bits &= bits - 1)
+        {
+            Add(first + BitOperations.TrailingZeroCount(bits));
+        }
+    }
+
+    /// <summary>Moves on to the row of a position; not one of the zeros between rows.</summary>
+    private bool IsInALaterRow(int position)
+    {
+        if (position >= _shape.Length)
+        {
+            return false;
+        }
+
+        _rowEnd = (position / _shape.RowStride * _shape.RowStride) + _shape.Width;
+        return position < _rowEnd;
+    }
+
     private readonly void ThrowMisplaced(int position, int previous) => throw new ArgumentOutOfRangeException(
         nameof(position),
         position,
-        $"an activation adds positions in ascending order and inside its map: expected more than {previous} and less than {_positions.Length}");
+        $"an activation adds positions in ascending order and inside its map: expected more than {previous} and less than {_shape.Length}"
+        + (_shape.Height == 1 ? "" : $", in one of the first {_shape.Width} columns of {_shape.RowStride}"));
 }

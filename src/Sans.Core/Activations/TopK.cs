@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -21,11 +22,16 @@ public static class TopK
     /// <param name="k">At least 0.</param>
     /// <param name="guess">Where the search begins, best the threshold of a similar map, which it becomes; 0 at first. It changes the time, never the selection.</param>
     /// <param name="support">Receives the positions; empty at the start, with room for exactly n.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Select<TOrder>(ReadOnlySpan<float> values, int k, ref int guess, ref SupportBuilder support)
+        where TOrder : struct, IValueOrder => Select<TOrder>(values, MapShape.Signal(values.Length), k, ref guess, ref support);
+
+    /// <summary>The same on a map that may have zeros between its rows, which no order may rank above a value: on images, magnitudes only.</summary>
+    /// <inheritdoc cref="Select{TOrder}(ReadOnlySpan{float}, int, ref int, ref SupportBuilder)"/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void Select<TOrder>(ReadOnlySpan<float> values, MapShape shape, int k, ref int guess, ref SupportBuilder support)
         where TOrder : struct, IValueOrder
     {
-        if (k >= values.Length)
+        if (k >= shape.PositionCount)
         {
             support.AddAll();
             return;
@@ -39,15 +45,7 @@ public static class TopK
             return;
         }
 
-        int spareTies = k - CountAtLeast<TOrder>(values, threshold + 1);
-        for (int p = 0; p < values.Length; p++)
-        {
-            int key = TOrder.Key(values[p]);
-            if (key > threshold || (key == threshold && spareTies-- > 0))
-            {
-                support.Add(p);
-            }
-        }
+        AddWithTies<TOrder>(values, shape, threshold, k - CountAtLeast<TOrder>(values, threshold + 1), ref support);
     }
 
     /// <summary>How many values have a key of at least <paramref name="threshold"/>. O(n).</summary>
@@ -86,7 +84,9 @@ public static class TopK
         (int low, int countLow) = (TOrder.LeastKey, values.Length);
         int high = int.MaxValue;
         int step = FirstStep;
-        int next = guess;
+
+        // Not the least key: where that is the threshold, fewer than k values are above it, which one count tells.
+        int next = Math.Max(guess, TOrder.LeastKey + 1);
         while ((long)high - low > 1)
         {
             int count = CountAtLeast<TOrder>(values, next);
@@ -131,6 +131,43 @@ public static class TopK
             if (TOrder.Key(values[p]) >= threshold)
             {
                 support.Add(p);
+            }
+        }
+    }
+
+    /// <summary>Keeps what is above the threshold and the first of those that reach it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void AddWithTies<TOrder>(ReadOnlySpan<float> values, MapShape shape, int threshold, int ties, ref SupportBuilder support)
+        where TOrder : struct, IValueOrder
+    {
+        ref float start = ref MemoryMarshal.GetReference(values);
+        for (int row = 0; row < shape.Height; row++)
+        {
+            int p = row * shape.RowStride;
+            int end = p + shape.Width;
+            for (; p <= end - Vector512<float>.Count; p += Vector512<float>.Count)
+            {
+                Vector512<int> keys = TOrder.Keys(Vector512.LoadUnsafe(ref start, (nuint)p));
+                uint tied = Packing.Bits(Vector512.Equals(keys, Vector512.Create(threshold)));
+                for (int excess = BitOperations.PopCount(tied) - ties; excess > 0; excess--)
+                {
+                    tied &= ~(1u << BitOperations.Log2(tied));
+                }
+
+                ties -= BitOperations.PopCount(tied);
+                for (uint kept = tied | Packing.Bits(Vector512.GreaterThan(keys, Vector512.Create(threshold))); kept != 0; kept &= kept - 1)
+                {
+                    support.Add(p + BitOperations.TrailingZeroCount(kept));
+                }
+            }
+
+            for (; p < end; p++)
+            {
+                int key = TOrder.Key(values[p]);
+                if (key > threshold || (key == threshold && ties-- > 0))
+                {
+                    support.Add(p);
+                }
             }
         }
     }

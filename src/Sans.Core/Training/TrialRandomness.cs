@@ -9,17 +9,28 @@ public sealed class TrialRandomness(Trial trial)
     // san-paper.md, 3.1: every weight independent N(0, 0.1); 0.1 is the standard deviation.
     private const double InitialDeviation = 0.1;
 
+    // What the authors' later code has instead (6.1).
+    private const double ConstantWeight = 0.1;
+
     private readonly RandomStream _batches = new("batch_order", trial.StreamOwner);
 
-    /// <summary>Draws the initial weights: kernel after kernel, each from its first sample to its last.</summary>
-    /// <returns>q kernels of m samples, <c>float32</c>, newly allocated.</returns>
-    public float[][] DrawKernels()
+    /// <summary>Draws the initial weights: kernel after kernel, each from its first sample to its last, in 2-D row by row.</summary>
+    /// <param name="shape">What examples look like.</param>
+    /// <returns>q kernels of m samples, in 2-D of m², <c>float32</c>, newly allocated.</returns>
+    public float[][] DrawKernels(ExampleShape shape)
     {
+        IReadOnlyList<int> sizes = trial.KernelSizes;
         RandomStream weights = new("initial_weights", trial.StreamOwner);
-        float[][] kernels = new float[trial.KernelCount][];
+        float[][] kernels = new float[sizes.Count][];
         for (int i = 0; i < kernels.Length; i++)
         {
-            kernels[i] = new float[trial.KernelSize];
+            kernels[i] = new float[shape.WeightsOf(sizes[i])];
+            if (trial.Readings is { UseConstantInitialization: true })
+            {
+                kernels[i].AsSpan().Fill((float)ConstantWeight);
+                continue;
+            }
+
             foreach (ref float weight in kernels[i].AsSpan())
             {
                 weight = (float)(InitialDeviation * weights.NextNormal());

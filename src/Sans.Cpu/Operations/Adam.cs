@@ -12,22 +12,22 @@ namespace Sans.Cpu.Operations;
 internal sealed class Adam
 {
     private readonly AdamConfig _settings;
-    private readonly int _stride;
+    private readonly int[] _starts;
     private readonly float[] _first;
     private readonly float[] _second;
     private double _beta1Power = 1;
     private double _beta2Power = 1;
 
     /// <summary>A fresh optimiser.</summary>
-    /// <param name="kernelCount">Number of kernels q.</param>
-    /// <param name="kernelSize">Samples m of each.</param>
+    /// <param name="weightCounts">Weights of each kernel.</param>
     /// <param name="settings">Step size and decays.</param>
-    public Adam(int kernelCount, int kernelSize, AdamConfig settings)
+    public Adam(IEnumerable<int> weightCounts, AdamConfig settings)
     {
         _settings = settings;
-        _stride = Lanes.RoundUp(kernelSize);
-        _first = new float[kernelCount * _stride];
-        _second = new float[kernelCount * _stride];
+        int[] sizes = [.. weightCounts.Select(Lanes.RoundUp)];
+        _starts = [.. sizes.Select((_, i) => sizes[..i].Sum())];
+        _first = new float[sizes.Sum()];
+        _second = new float[sizes.Sum()];
     }
 
     /// <summary>Writes what later steps depend on.</summary>
@@ -55,13 +55,13 @@ internal sealed class Adam
         _beta2Power *= _settings.Beta2;
     }
 
-    /// <summary>Moves the weights of a kernel. O(m).</summary>
+    /// <summary>Moves the weights of a kernel. O(weights).</summary>
     /// <param name="kernel">Which of the kernels, in [0, q).</param>
-    /// <param name="weights">The weights, <c>[m]</c>, with room for whole vectors; zeros behind them, also afterwards.</param>
-    /// <param name="gradient">Their gradient, <c>[m]</c>; zeros behind it up to whole vectors.</param>
-    /// <param name="kernelSize">m</param>
+    /// <param name="weights">The weights, with room for whole vectors; zeros behind them, also afterwards.</param>
+    /// <param name="gradient">Their gradient; zeros behind it up to whole vectors.</param>
+    /// <param name="weightCount">Their number.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Update(int kernel, ref float weights, ref float gradient, int kernelSize)
+    public void Update(int kernel, ref float weights, ref float gradient, int weightCount)
     {
         // The complements are taken in double: 1 - 0.999 in float32 is off by 1.3e-5, which training makes visible.
         var beta1 = Vector512.Create((float)_settings.Beta1);
@@ -71,11 +71,11 @@ internal sealed class Adam
         var step = Vector512.Create((float)(_settings.LearningRate / (1 - _beta1Power)));
         var rootCorrection = Vector512.Create((float)Math.Sqrt(1 - _beta2Power));
         var epsilon = Vector512.Create((float)_settings.Epsilon);
-        for (int i = 0; i < kernelSize; i += Lanes.Count)
+        for (int i = 0; i < weightCount; i += Lanes.Count)
         {
             var g = Vector512.LoadUnsafe(ref gradient, (nuint)i);
-            ref float first = ref _first[(kernel * _stride) + i];
-            ref float second = ref _second[(kernel * _stride) + i];
+            ref float first = ref _first[_starts[kernel] + i];
+            ref float second = ref _second[_starts[kernel] + i];
             Vector512<float> m = Vector512.FusedMultiplyAdd(complement1, g, beta1 * Vector512.LoadUnsafe(ref first));
             Vector512<float> v = Vector512.FusedMultiplyAdd(complement2 * g, g, beta2 * Vector512.LoadUnsafe(ref second));
             m.StoreUnsafe(ref first);
@@ -85,6 +85,6 @@ internal sealed class Adam
         }
 
         // Without an epsilon, what lies behind the kernel has become 0 / 0.
-        MemoryMarshal.CreateSpan(ref Unsafe.Add(ref weights, kernelSize), Lanes.RoundUp(kernelSize) - kernelSize).Clear();
+        MemoryMarshal.CreateSpan(ref Unsafe.Add(ref weights, weightCount), Lanes.RoundUp(weightCount) - weightCount).Clear();
     }
 }

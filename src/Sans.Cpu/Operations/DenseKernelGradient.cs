@@ -7,7 +7,7 @@ namespace Sans.Cpu.Operations;
 
 /// <summary>
 /// One use's gradient of a kernel over a whole map: <c>out[u] += Σ_p map[p] · in[p + u]</c>. With map = δ and in = x shifted by -pl it is the encoder's e, with
-/// map = a and in = g shifted by -pr the decoder's d, of <see cref="SparseKernelGradient"/>.
+/// map = a and in = g shifted like the atom the decoder's d, of <see cref="SparseKernelGradient"/>.
 /// </summary>
 /// <remarks>
 /// Up to 64 lags each element is a dot product: lane l of 16 adds the p with p mod 16 = l, ascending, then a fixed tree, then the present value. Beyond, there are

@@ -4,23 +4,24 @@ using System.Runtime.Intrinsics;
 namespace Sans.Cpu.Operations;
 
 /// <summary>
-/// The gradient at the kept positions of an activation map: <c>δ[p] = Σ_k wr[k] · g[p - pr + k]</c> with the reversed kernel wr
+/// The gradient at the kept positions of an activation map: <c>δ[p] = Σ_k atom[k] · g[p - shift + k]</c>
 /// (san-paper.md, 3.4).
 /// </summary>
 internal static class MapGradient
 {
     /// <summary>At the support only: one dot product in the lanes of a vector (lane l adds the k with k mod 16 = l, ascending) and a fixed tree each. O(nnz · m).</summary>
     /// <param name="support">Kept positions.</param>
-    /// <param name="reversedKernel"><c>[m]</c>, zeros behind it up to whole vectors.</param>
+    /// <param name="atom"><c>[m]</c>, zeros behind it up to whole vectors.</param>
     /// <param name="kernelSize">m</param>
+    /// <param name="shift">How far the atom of a position begins before it.</param>
     /// <param name="sign">g between margins of at least m plus a vector.</param>
     /// <param name="gradient">Receives δ at the positions of the support; other places keep what they had.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void RunSparse(
-        ReadOnlySpan<int> support, PaddedBuffer reversedKernel, int kernelSize, PaddedBuffer sign, PaddedBuffer gradient)
+        ReadOnlySpan<int> support, PaddedBuffer atom, int kernelSize, int shift, PaddedBuffer sign, PaddedBuffer gradient)
     {
-        ref float kernel = ref reversedKernel.At(0);
-        ref float signs = ref sign.At(-(kernelSize / 2));
+        ref float kernel = ref atom.At(0);
+        ref float signs = ref sign.At(-shift);
         ref float delta = ref gradient.At(0);
         foreach (int p in support)
         {
@@ -36,13 +37,14 @@ internal static class MapGradient
     }
 
     /// <summary>Everywhere, as a dense <see cref="Correlation"/>: cheaper when many positions are kept. O(n · m).</summary>
-    /// <param name="reversedKernel"><c>[m]</c></param>
+    /// <param name="atom"><c>[m]</c></param>
     /// <param name="kernelSize">m</param>
+    /// <param name="shift">How far the atom of a position begins before it.</param>
     /// <param name="sign">g between margins of at least m plus <see cref="Correlation.Overrun"/>.</param>
     /// <param name="gradient">Receives δ everywhere; zeros behind it.</param>
-    public static void RunDense(PaddedBuffer reversedKernel, int kernelSize, PaddedBuffer sign, PaddedBuffer gradient)
+    public static void RunDense(PaddedBuffer atom, int kernelSize, int shift, PaddedBuffer sign, PaddedBuffer gradient)
     {
-        Correlation.Run(ref sign.At(-(kernelSize / 2)), ref reversedKernel.At(0), kernelSize, ref gradient.At(0), sign.Length, isAccumulating: false);
+        Correlation.Run(ref sign.At(-shift), ref atom.At(0), kernelSize, ref gradient.At(0), sign.Length, isAccumulating: false);
         gradient.ClearBehind(Correlation.Overrun);
     }
 }

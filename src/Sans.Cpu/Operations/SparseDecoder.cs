@@ -4,23 +4,24 @@ using System.Runtime.Intrinsics;
 namespace Sans.Cpu.Operations;
 
 /// <summary>
-/// The decoder over the support only (Eq. 12): a kept value a at p adds the reversed kernel around p,
-/// <c>x̂[p - pr + k] += a · wr[k]</c> with <c>wr[k] = w[m - 1 - k]</c>.
+/// The decoder over the support only (Eq. 12): a kept value a at p adds an atom around p, <c>x̂[p - shift + k] += a · atom[k]</c>. It is the reversed kernel,
+/// <c>atom[k] = w[m - 1 - k]</c> with a shift of pr; where the decoder is transposed it is the kernel, with a shift of pl.
 /// </summary>
 internal static class SparseDecoder
 {
     /// <summary>Adds the partial reconstruction of one kernel. Each output is one chain of fused multiply-adds over p ascending. Cost: O(nnz · m).</summary>
     /// <param name="support">Kept positions, ascending.</param>
     /// <param name="similarity">The map whose values are kept.</param>
-    /// <param name="reversedKernel"><c>[m]</c>, zeros behind it up to whole vectors.</param>
+    /// <param name="atom"><c>[m]</c>, zeros behind it up to whole vectors.</param>
     /// <param name="kernelSize">m</param>
+    /// <param name="shift">How far the atom of a position begins before it.</param>
     /// <param name="reconstruction"><c>[n]</c> between margins of at least m plus a vector; receives the sum.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Add(
-        ReadOnlySpan<int> support, ref float similarity, PaddedBuffer reversedKernel, int kernelSize, PaddedBuffer reconstruction)
+        ReadOnlySpan<int> support, ref float similarity, PaddedBuffer atom, int kernelSize, int shift, PaddedBuffer reconstruction)
     {
-        ref float kernel = ref reversedKernel.At(0);
-        ref float output = ref reconstruction.At(-(kernelSize / 2));
+        ref float kernel = ref atom.At(0);
+        ref float output = ref reconstruction.At(-shift);
         foreach (int p in support)
         {
             var value = Vector512.Create(Unsafe.Add(ref similarity, p));

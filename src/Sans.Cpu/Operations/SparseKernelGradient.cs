@@ -4,8 +4,8 @@ using System.Runtime.Intrinsics;
 namespace Sans.Cpu.Operations;
 
 /// <summary>
-/// The gradient of a kernel over the support (san-paper.md, 3.4). Decoder use, stored reversed: <c>d[k] += Σ_p a[p] · g[p - pr + k]</c>; encoder use:
-/// <c>e[u] += Σ_p δ[p] · x[p - pl + u]</c>. Both uses of the kernel carry gradient: <c>dL/dw[u] = e[u] + d[m - 1 - u]</c>.
+/// The gradient of a kernel over the support (san-paper.md, 3.4). Decoder use, in the order of the atom: <c>d[k] += Σ_p a[p] · g[p - shift + k]</c>; encoder use:
+/// <c>e[u] += Σ_p δ[p] · x[p - pl + u]</c>. Both uses of the kernel carry gradient.
 /// </summary>
 internal static class SparseKernelGradient
 {
@@ -22,8 +22,9 @@ internal static class SparseKernelGradient
     /// <param name="signal">x between margins of at least m plus a tile.</param>
     /// <param name="sign">g between margins of at least m plus a tile.</param>
     /// <param name="kernelSize">m</param>
+    /// <param name="shift">How far the atom of a position begins before it.</param>
     /// <param name="encoder">e, <c>[m]</c> padded to whole tiles.</param>
-    /// <param name="reversedDecoder">d, <c>[m]</c> padded to whole tiles.</param>
+    /// <param name="decoder">d, <c>[m]</c> padded to whole tiles.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Add(
         ReadOnlySpan<int> support,
@@ -32,16 +33,17 @@ internal static class SparseKernelGradient
         PaddedBuffer signal,
         PaddedBuffer sign,
         int kernelSize,
+        int shift,
         PaddedBuffer encoder,
-        PaddedBuffer reversedDecoder)
+        PaddedBuffer decoder)
     {
         ref float deltas = ref mapGradient.At(0);
         for (int u = 0; u < kernelSize; u += TileSize)
         {
-            ref float signs = ref sign.At(u - (kernelSize / 2));
+            ref float signs = ref sign.At(u - shift);
             ref float samples = ref signal.At(u - ((kernelSize - 1) / 2));
             ref float e = ref encoder.At(u);
-            ref float d = ref reversedDecoder.At(u);
+            ref float d = ref decoder.At(u);
             Vector512<float> e0 = Lanes.Load(ref e, 0), e1 = Lanes.Load(ref e, 1);
             Vector512<float> d0 = Lanes.Load(ref d, 0), d1 = Lanes.Load(ref d, 1);
             foreach (int p in support)

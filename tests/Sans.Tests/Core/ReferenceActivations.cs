@@ -1,3 +1,5 @@
+using Sans.Core.Training;
+
 namespace Sans.Tests.Core;
 
 /// <summary>The definitions of san-paper.md, section 2, word for word and slow.</summary>
@@ -42,5 +44,44 @@ internal static class ReferenceActivations
         }
 
         return [.. kept.Order()];
+    }
+
+    public static int[] ExtremaPool(float[] s, ExampleShape shape, int m) =>
+    [
+        .. (from top in Enumerable.Range(0, shape.Height / m)
+            from left in Enumerable.Range(0, shape.Width / m)
+            select (from row in Enumerable.Range(top * m, m)
+                    from column in Enumerable.Range(left * m, m)
+                    let p = (row * shape.Width) + column
+                    orderby Math.Abs(s[p]) descending, p
+                    select p).First()).Order(),
+    ];
+
+    public static int[] Extrema(float[] s, ExampleShape shape, int med)
+    {
+        int[] candidates = [.. Enumerable.Range(0, s.Length).Where(p => IsCandidate(s, shape, p / shape.Width, p % shape.Width))];
+        HashSet<int> secondary = [];
+        List<int> kept = [];
+        foreach (int c in candidates.OrderByDescending(c => Math.Abs(s[c])).ThenBy(c => c))
+        {
+            if (secondary.Contains(c))
+            {
+                continue;
+            }
+
+            kept.Add(c);
+            secondary.UnionWith(candidates.Where(e =>
+                e != c && Math.Abs((e / shape.Width) - (c / shape.Width)) <= med && Math.Abs((e % shape.Width) - (c % shape.Width)) <= med));
+        }
+
+        return [.. kept.Order()];
+    }
+
+    /// <summary>A valley along the row and along the column, or a peak along both.</summary>
+    private static bool IsCandidate(float[] s, ExampleShape shape, int row, int column)
+    {
+        float[] alongRow = [.. Enumerable.Range(0, shape.Width).Select(c => s[(row * shape.Width) + c])];
+        float[] alongColumn = [.. Enumerable.Range(0, shape.Height).Select(r => s[(r * shape.Width) + column])];
+        return ExtremaCandidates(alongRow).Contains(column) && ExtremaCandidates(alongColumn).Contains(row);
     }
 }

@@ -65,14 +65,12 @@ public sealed class EngineTests
         static long BytesOfASecondStep<T>(T activation, int kernelSize)
             where T : struct, ISparseActivation
         {
+            float[] signal = [.. Enumerable.Range(0, Length).Select(t => (float)(t % 13))];
+            float[][] kernels = [new float[kernelSize], new float[kernelSize]];
             Workspace work = new(Length, 2, kernelSize);
-            SparseNetwork<T> network = new(activation, kernelSize, 1, work);
-            Adam adam = new(2, kernelSize, Plan.Of(Small)[0].Training.Adam);
-            PaddedBuffer signal = new(Length, Workspace.MarginFor(kernelSize));
-            for (int t = 0; t < signal.Length; t++)
-            {
-                signal.At(t) = t % 13;
-            }
+            PreparedSignals data = new(TestTrials.SplitOf(signal, ExampleShape.Signal(Length)), kernelSize);
+            SparseNetwork<T> network = new(activation, TestTrials.Of(ExampleShape.Signal(Length), kernels), data, work);
+            Adam adam = new([kernelSize, kernelSize], Plan.Of(Small)[0].Training.Adam);
 
             Step();
             long before = GC.GetAllocatedBytesForCurrentThread();
@@ -82,8 +80,7 @@ public sealed class EngineTests
             void Step()
             {
                 network.ClearGradients();
-                network.Forward(signal, 0, SelectionPhase.Training);
-                network.Backward(signal);
+                network.Learn(0);
                 adam.NextStep();
                 for (int i = 0; i < 2; i++)
                 {

@@ -1,5 +1,6 @@
 using Sans.Core.Activations;
 using Sans.Core.Random;
+using Sans.Core.Training;
 using Sans.Cpu;
 using Sans.Cpu.Operations;
 
@@ -32,7 +33,7 @@ public sealed class GradientTests
         PaddedBuffer map = new(5, 64);
         map.At(2) = 1;
         PaddedBuffer reconstruction = new(5, 64);
-        SparseDecoder.Add([2], ref map.At(0), reversed, kernel.Length, reconstruction);
+        SparseDecoder.Add([2], ref map.At(0), reversed, kernel.Length, kernel.Length / 2, reconstruction);
         Assert.Equal(expected, reconstruction.Span.ToArray());
     }
 
@@ -140,11 +141,12 @@ public sealed class GradientTests
 
         public TestNetwork(T activation, float[] signal, float[][] kernels)
         {
-            int kernelSize = kernels[0].Length;
-            _work = new Workspace(signal.Length, kernels.Length, kernelSize);
-            _network = new SparseNetwork<T>(activation, kernelSize, 1, _work);
-            _signal = new PaddedBuffer(signal.Length, Workspace.MarginFor(kernelSize));
-            signal.CopyTo(_signal.Span);
+            int largest = kernels.Max(k => k.Length);
+            Trial trial = TestTrials.Of(ExampleShape.Signal(signal.Length), kernels);
+            _work = new Workspace(signal.Length, kernels.Length, largest);
+            PreparedSignals data = new(TestTrials.SplitOf(signal, ExampleShape.Signal(signal.Length)), largest);
+            _network = new SparseNetwork<T>(activation, trial, data, _work);
+            _signal = data.Windows(SplitPart.Train).Signals[0];
             for (int i = 0; i < kernels.Length; i++)
             {
                 kernels[i].CopyTo(_work.Kernels[i].Span);

@@ -58,7 +58,7 @@ public sealed class OperationTests
             Array.ForEach(support, p => map[p] = similarity[p]);
             float[] start = Random(n, "start");
             PaddedBuffer reconstruction = Buffer(start);
-            SparseDecoder.Add(support, ref Buffer(similarity).At(0), reversed, kernelSize, reconstruction);
+            SparseDecoder.Add(support, ref Buffer(similarity).At(0), reversed, kernelSize, kernelSize / 2, reconstruction);
             Assert.Equal(ScalarReference.CorrelateAscending(map, (kernelSize - 1) / 2, kernel, start), reconstruction.Span.ToArray());
         }
     }
@@ -73,7 +73,7 @@ public sealed class OperationTests
             float[] sign = Signs(n);
             int[] support = Support(n);
             PaddedBuffer sparse = new(n, Margin);
-            MapGradient.RunSparse(support, Buffer(reversedKernel), kernelSize, Buffer(sign), sparse);
+            MapGradient.RunSparse(support, Buffer(reversedKernel), kernelSize, kernelSize / 2, Buffer(sign), sparse);
             foreach (int p in support)
             {
                 float expected = ScalarReference.LaneSum(
@@ -83,7 +83,7 @@ public sealed class OperationTests
             }
 
             PaddedBuffer dense = new(n, Margin);
-            MapGradient.RunDense(Buffer(reversedKernel), kernelSize, Buffer(sign), dense);
+            MapGradient.RunDense(Buffer(reversedKernel), kernelSize, kernelSize / 2, Buffer(sign), dense);
             Assert.Equal(ScalarReference.Correlate(sign, kernelSize / 2, reversedKernel, new float[n]), dense.Span.ToArray());
             Assert.Equal(0, dense.At(n));
         }
@@ -99,7 +99,7 @@ public sealed class OperationTests
             int[] support = Support(n);
             (float[] encoder, float[] decoder) = (Random(kernelSize, "e"), Random(kernelSize, "f"));
             (PaddedBuffer e, PaddedBuffer d) = (Buffer(encoder), Buffer(decoder));
-            SparseKernelGradient.Add(support, ref Buffer(similarity).At(0), Buffer(delta), Buffer(signal), Buffer(sign), kernelSize, e, d);
+            SparseKernelGradient.Add(support, ref Buffer(similarity).At(0), Buffer(delta), Buffer(signal), Buffer(sign), kernelSize, kernelSize / 2, e, d);
             for (int u = 0; u < kernelSize; u++)
             {
                 foreach (int p in support)
@@ -140,7 +140,7 @@ public sealed class OperationTests
 
         // What tiles leave behind the last element must not move the zeros behind a kernel.
         gradient.At(kernelSize) = 7;
-        KernelGradient.Combine(gradient, Buffer(decoder), kernelSize, 0.25f);
+        KernelGradient.Combine(gradient, Buffer(decoder), kernelSize, isReversed: true, 0.25f);
         Assert.Equal(encoder.Select((e, u) => (e + decoder[kernelSize - 1 - u]) * 0.25f), gradient.Span.ToArray());
         Assert.Equal(0, kernelSize % Lanes.Count == 0 ? 0 : gradient.At(kernelSize));
     }
@@ -201,7 +201,7 @@ public sealed class OperationTests
         PaddedBuffer[] weights = [.. kernels.Select(Buffer)];
         double[][] w = [.. kernels.Select(k => k.Select(v => (double)v).ToArray())];
         double[][] first = [.. kernels.Select(_ => new double[kernelSize])], second = [.. kernels.Select(_ => new double[kernelSize])];
-        Adam adam = new(kernels.Length, kernelSize, settings);
+        Adam adam = new(kernels.Select(k => k.Length), settings);
         for (int step = 1; step <= 20; step++)
         {
             adam.NextStep();

@@ -12,6 +12,15 @@ public sealed class RealDataFactAttribute(params string[] needs) : FactAttribute
     public override string? Skip => RealDataFolder.WhyNot(needs);
 }
 
+/// <summary>The same for the long form of a test, which runs with <c>SANS_LONG=1</c> alone.</summary>
+/// <param name="needs">Files or folders of the data folder, with <c>/</c> between their parts.</param>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class LongRealDataFactAttribute(params string[] needs) : FactAttribute
+{
+    /// <inheritdoc/>
+    public override string? Skip => Environment.GetEnvironmentVariable("SANS_LONG") == "1" ? RealDataFolder.WhyNot(needs) : "the long form runs with SANS_LONG=1";
+}
+
 /// <summary>The same for a test with cases.</summary>
 /// <param name="needs">Files or folders of the data folder, with <c>/</c> between their parts.</param>
 [AttributeUsage(AttributeTargets.Method)]

@@ -1,0 +1,52 @@
+using Sans.Core.Phi;
+using Sans.Cpu.Operations;
+
+namespace Sans.Cpu;
+
+/// <summary>A sparsely activated network (Eqs 8-13) on one dataset, over a worker's buffers.</summary>
+internal interface INetwork
+{
+    /// <summary>The weights of a kernel, <c>[m]</c> or <c>[m, m]</c>, zeros behind up to whole vectors.</summary>
+    /// <param name="kernel">Which of the kernels, in [0, q).</param>
+    PaddedBuffer Kernel(int kernel);
+
+    /// <summary>To be called when the weights have changed.</summary>
+    void KernelsChanged();
+
+    /// <summary>Zeroes the gradients before a batch.</summary>
+    void ClearGradients();
+
+    /// <summary>Runs a training example forward and backward and adds its gradients, without the factor 1 / (B n).</summary>
+    /// <param name="example">Its number among the training examples.</param>
+    /// <returns>Σ|x̂ - x|; not finite when the network diverged, and then nothing was added.</returns>
+    float Learn(int example);
+
+    /// <summary>dL/dw of one kernel: both of its uses, scaled. Ends the batch: the gradients are to be cleared before the next.</summary>
+    /// <param name="kernel">Which of the kernels, in [0, q).</param>
+    /// <param name="scale">1 / (B n)</param>
+    /// <returns>In the order of the weights, zeros behind it up to whole vectors.</returns>
+    PaddedBuffer Gradient(int kernel, float scale);
+
+    /// <summary>φ over examples, one by one: a count over a batch would be a different metric.</summary>
+    /// <param name="part">Which examples.</param>
+    /// <param name="weightCount">W of Eq. (2).</param>
+    PhiMean Evaluate(SplitPart part, int weightCount);
+
+    /// <summary>The reconstructions of examples.</summary>
+    /// <param name="part">Which examples.</param>
+    /// <param name="reconstructions">Receives them, <c>[count, n] float32</c>.</param>
+    void Reconstruct(SplitPart part, Span<float> reconstructions);
+}
+
+/// <summary>The examples of a dataset by their use.</summary>
+internal enum SplitPart
+{
+    /// <summary>Examples to learn from.</summary>
+    Train,
+
+    /// <summary>Examples to choose by.</summary>
+    Validation,
+
+    /// <summary>Examples for the table.</summary>
+    Test,
+}

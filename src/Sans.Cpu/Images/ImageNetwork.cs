@@ -1,0 +1,367 @@
+using Sans.Core.Activations;
+using Sans.Core.Phi;
+using Sans.Core.Training;
+using Sans.Cpu.Operations;
+
+namespace Sans.Cpu;
+
+/// <summary>A network on images: forward, and backward over the support only.</summary>
+/// <typeparam name="TActivation">The activation; the code is compiled for it.</typeparam>
+internal sealed class ImageNetwork<TActivation> : INetwork
+    where TActivation : struct, ISparseActivation
+{
+    private readonly TActivation _activation;
+    private readonly ImageWorkspace _work;
+    private readonly PreparedImages _data;
+    private readonly int[] _sizes;
+    private readonly int _largest;
+    private readonly bool _isTransposed;
+
+    // What the activation remembers of each map, example after example; and of the last map of each kernel, for examples that it has not seen.
+    private readonly int[] _memory;
+    private readonly int[] _lastMemory;
+
+    // Outside of these rows, image, similarity maps and reconstruction are zero.
+    private RowRange _imageRows;
+    private RowRange _mapRows;
+    private RowRange _reconstructionRows;
+
+    /// <summary>Takes the buffers for a training.</summary>
+    /// <param name="activation">The activation.</param>
+    /// <param name="trial">Kernels and readings.</param>
+    /// <param name="data">The dataset.</param>
+    /// <param name="work">The buffers; the kernels in them are the weights.</param>
+    public ImageNetwork(TActivation activation, Trial trial, PreparedImages data, ImageWorkspace work)
+    {
+        (_activation, _data, _work) = (activation, data, work);
+        _sizes = [.. trial.KernelSizes];
+        _largest = _sizes.Max();
+        _isTransposed = trial.Readings?.UseTransposedDecoder ?? false;
+        _memory = new int[data.ExampleCount * work.KernelCount * TActivation.MemorySize];
+        _lastMemory = new int[work.KernelCount * TActivation.MemorySize];
+
+        // The buffers may hold a larger kernel of the trial before; what lies behind a kernel must be zero.
+        foreach (PaddedBuffer buffer in (IEnumerable<PaddedBuffer>)[.. work.Kernels, .. work.Atoms])
+        {
+            buffer.Clear();
+        }
+    }
+
+    /// <inheritdoc/>
+    public PaddedBuffer Kernel(int kernel) => _work.Kernels[kernel];
+
+    /// <inheritdoc/>
+    public void ClearGradients()
+    {
+        for (int i = 0; i < _sizes.Length; i++)
+        {
+            foreach (PaddedBuffer[] sums in (ReadOnlySpan<PaddedBuffer[]>)[_work.EncoderSums, _work.DecoderSums])
+            {
+                sums[i].First(_sizes[i] * _sizes[i] * Lanes.Count).Clear();
+            }
+
+            foreach (PaddedBuffer[] rows in (ReadOnlySpan<PaddedBuffer[]>)[_work.EncoderRows, _work.DecoderRows])
+            {
+                rows[i].First(_sizes[i] * PlaneScatter.AtomStride(_sizes[i])).Clear();
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void KernelsChanged()
+    {
+        for (int i = 0; i < _sizes.Length; i++)
+        {
+            int m = _sizes[i];
+            Span<float> reversed = _work.ReversedKernels[i].Span[..(m * m)];
+            _work.Kernels[i].Span[..(m * m)].CopyTo(reversed);
+            reversed.Reverse();
+            ReadOnlySpan<float> atom = FlatAtom(i).Span;
+            for (int row = 0; row < m; row++)
+            {
+                atom.Slice(row * m, m).CopyTo(_work.Atoms[i].Span[(row * PlaneScatter.AtomStride(m))..]);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public float Learn(int example)
+    {
+        float error = Forward(SplitPart.Train, example, SelectionPhase.Training);
+        if (float.IsFinite(error))
+        {
+            Backward();
+        }
+
+        return error;
+    }
+
+    /// <inheritdoc/>
+    public PaddedBuffer Gradient(int kernel, float scale)
+    {
+        int m = _sizes[kernel];
+        (PaddedBuffer gradient, PaddedBuffer decoder) = (_work.Gradients[kernel], _work.DecoderGradients[kernel]);
+        PlaneGradientSum.Combine(_work.EncoderSums[kernel], _work.EncoderRows[kernel], m, gradient);
+        PlaneGradientSum.Combine(_work.DecoderSums[kernel], _work.DecoderRows[kernel], m, decoder);
+        KernelGradient.Combine(gradient, decoder, m * m, isReversed: !_isTransposed, scale);
+        return gradient;
+    }
+
+    /// <inheritdoc/>
+    public PhiMean Evaluate(SplitPart part, int weightCount)
+    {
+        PhiAccumulator phi = default;
+        int count = _data.Examples(part).Count;
+        for (int i = 0; i < count; i++)
+        {
+            float error = Forward(part, i, SelectionPhase.Evaluation);
+            double cost = PhiScore.InverseCompressionRatioOf(weightCount, NonZeroActivationCount(), dimensions: 2, _work.Shape.Length);
+            phi.Add(cost, error, PlaneSum.OfMagnitudes(_work.Image, _imageRows));
+        }
+
+        return phi.Mean;
+    }
+
+    /// <inheritdoc/>
+    public void Reconstruct(SplitPart part, Span<float> reconstructions)
+    {
+        int n = _work.Shape.Length;
+        for (int i = 0; i < reconstructions.Length / n; i++)
+        {
+            Forward(part, i, SelectionPhase.Evaluation);
+            PlaneReader.Write(_work.Reconstruction, reconstructions.Slice(i * n, n));
+        }
+    }
+
+    /// <summary>Encodes, selects and decodes an example; leaves similarity maps, supports, reconstruction and sign in the buffers.</summary>
+    /// <param name="part">The part that it belongs to.</param>
+    /// <param name="example">Its number in that part.</param>
+    /// <param name="phase">Training or evaluation.</param>
+    /// <returns>Σ|x̂ - x|; not finite when the network diverged.</returns>
+    public float Forward(SplitPart part, int example, SelectionPhase phase)
+    {
+        (int left, int right) = ((_largest - 1) / 2, _largest / 2);
+        int height = _work.Layout.Height;
+        _imageRows = PlaneReader.Read(_data.Examples(part)[example], _work.Image);
+        _mapRows = _imageRows.Widened(left, right, height);
+        _reconstructionRows = _mapRows.Widened(_isTransposed ? right : left, _isTransposed ? left : right, height);
+
+        Encode();
+        for (int i = 0; i < _sizes.Length; i++)
+        {
+            Select(i, _data.FirstIndex(part) + example, phase);
+        }
+
+        Decode();
+        _work.Sign.ClearOutside(_reconstructionRows);
+        return PlaneError.Run(_work.Reconstruction, _work.Image, _work.Sign, _reconstructionRows);
+    }
+
+    /// <summary>Adds the gradients of the example that <see cref="Forward"/> just ran, without the factor 1 / (B n).</summary>
+    public void Backward()
+    {
+        for (int i = 0; i < _sizes.Length; i++)
+        {
+            if (IsPair(i, IsDense(i) && IsDense(i + 1)))
+            {
+                PlaneCorrelation.Run(
+                    _work.Sign, FlatAtom(i), FlatAtom(i + 1), _sizes[i], AtomShift(i), _work.MapGradients[i], _work.MapGradients[i + 1], _mapRows);
+                i++;
+            }
+            else if (IsDense(i))
+            {
+                PlaneCorrelation.Run(_work.Sign, FlatAtom(i), _sizes[i], AtomShift(i), _work.MapGradients[i], _mapRows, isAccumulating: false);
+            }
+            else
+            {
+                PlaneMapGradient.Run(Support(i), _work.Atoms[i], _sizes[i], AtomShift(i), _work.Sign, _work.MapGradients[i]);
+            }
+        }
+
+        for (int i = 0; i < _sizes.Length; i++)
+        {
+            if (IsPair(i, IsDenseGradient(i) && IsDenseGradient(i + 1)))
+            {
+                AddDenseGradient(i, i + 1);
+                i++;
+            }
+            else if (IsDenseGradient(i))
+            {
+                AddDenseGradient(i, null);
+            }
+            else
+            {
+                PlaneSupportGradient.Add(
+                    Support(i), _work.Similarities[i], _work.MapGradients[i], _work.Image, _work.Sign, _sizes[i], AtomShift(i), _work.EncoderRows[i], _work.DecoderRows[i]);
+            }
+        }
+    }
+
+    private void Encode()
+    {
+        for (int i = 0; i < _sizes.Length; i++)
+        {
+            int left = (_sizes[i] - 1) / 2;
+            _work.Similarities[i].ClearOutside(_mapRows);
+            if (IsPair(i, i + 1 < _sizes.Length))
+            {
+                _work.Similarities[i + 1].ClearOutside(_mapRows);
+                PlaneCorrelation.Run(_work.Image, _work.Kernels[i], _work.Kernels[i + 1], _sizes[i], left, _work.Similarities[i], _work.Similarities[i + 1], _mapRows);
+                i++;
+            }
+            else
+            {
+                PlaneCorrelation.Run(_work.Image, _work.Kernels[i], _sizes[i], left, _work.Similarities[i], _mapRows, isAccumulating: false);
+            }
+        }
+    }
+
+    private void Select(int kernel, int example, SelectionPhase phase)
+    {
+        int size = TActivation.MemorySize;
+        Span<int> memory = _memory.AsSpan(((example * _work.KernelCount) + kernel) * size, size);
+        Span<int> last = _lastMemory.AsSpan(kernel * size, size);
+        if (!memory.ContainsAnyExcept(0))
+        {
+            last.CopyTo(memory);
+        }
+
+        SelectionContext context = new(
+            _work.SimilarityMemory.Span,
+            Plane.DistanceOf(_work.Layout),
+            _work.KernelCount,
+            kernel,
+            _work.Layout.Shape,
+            _sizes[kernel],
+            phase,
+            _work.Scratch,
+            memory);
+        SupportBuilder support = new(_work.Positions.AsSpan(kernel * _work.Shape.Length, _work.Shape.Length), _work.Layout.Shape);
+        _activation.Select(context, ref support);
+        _work.SupportCounts[kernel] = support.Count;
+        memory.CopyTo(last);
+    }
+
+    private void Decode()
+    {
+        bool isBegun = false;
+        for (int i = 0; i < _sizes.Length; i++)
+        {
+            if (!IsDense(i))
+            {
+                if (!isBegun)
+                {
+                    _work.Reconstruction.ClearRows(0, _work.Layout.Height);
+                }
+
+                PlaneScatter.Add(Support(i), _work.Similarities[i], _work.Atoms[i], _sizes[i], AtomShift(i), _work.Reconstruction);
+                isBegun = true;
+                continue;
+            }
+
+            if (!isBegun)
+            {
+                _work.Reconstruction.ClearOutside(_reconstructionRows);
+            }
+
+            int shift = _sizes[i] - 1 - AtomShift(i);
+            if (IsPair(i, IsDense(i + 1)))
+            {
+                PlaneCorrelation.Run(
+                    KeptMap(i), KeptMap(i + 1), DecoderKernel(i), DecoderKernel(i + 1), _sizes[i], shift, _work.Reconstruction, _reconstructionRows, isBegun);
+                i++;
+            }
+            else
+            {
+                PlaneCorrelation.Run(KeptMap(i), DecoderKernel(i), _sizes[i], shift, _work.Reconstruction, _reconstructionRows, isBegun);
+            }
+
+            isBegun = true;
+        }
+    }
+
+    private void AddDenseGradient(int kernel, int? second)
+    {
+        int m = _sizes[kernel];
+        PlaneKernelGradient.Add(
+            ActivationMap(kernel),
+            second is { } other ? ActivationMap(other) : null,
+            _mapRows,
+            _work.Sign,
+            m,
+            AtomShift(kernel),
+            _work.DecoderSums[kernel],
+            _work.DecoderSums[second ?? kernel]);
+        PlaneKernelGradient.Add(
+            KeptMapGradient(kernel),
+            second is { } another ? KeptMapGradient(another) : null,
+            _mapRows,
+            _work.Image,
+            m,
+            (m - 1) / 2,
+            _work.EncoderSums[kernel],
+            _work.EncoderSums[second ?? kernel]);
+    }
+
+    /// <summary>The activation map; the similarity map is one where everything is kept.</summary>
+    private Plane ActivationMap(int kernel) => IsFull(kernel) ? _work.Similarities[kernel] : _work.ActivationMaps[kernel];
+
+    private Plane KeptMap(int kernel)
+    {
+        if (!IsFull(kernel))
+        {
+            _work.ActivationMaps[kernel].ClearRows(0, _work.Layout.Height);
+            PlaneCopy.Kept(Support(kernel), _work.Similarities[kernel], _work.ActivationMaps[kernel]);
+        }
+
+        return ActivationMap(kernel);
+    }
+
+    private Plane KeptMapGradient(int kernel)
+    {
+        if (IsFull(kernel))
+        {
+            return _work.MapGradients[kernel];
+        }
+
+        _work.KeptMapGradients[kernel].ClearRows(_mapRows.First, _mapRows.End);
+        PlaneCopy.Kept(Support(kernel), _work.MapGradients[kernel], _work.KeptMapGradients[kernel]);
+        return _work.KeptMapGradients[kernel];
+    }
+
+    private int NonZeroActivationCount()
+    {
+        int count = 0;
+        for (int i = 0; i < _sizes.Length; i++)
+        {
+            count += NonZeroCount.Of(Support(i), _work.Similarities[i].Span);
+        }
+
+        return count;
+    }
+
+    /// <summary>Whether the kernel and the next one are of one size and, as the caller asks, alike: then they share every load.</summary>
+    private bool IsPair(int kernel, bool isAlike) => kernel + 1 < _sizes.Length && _sizes[kernel] == _sizes[kernel + 1] && isAlike;
+
+    /// <summary>
+    /// Whether dense loops over the whole map beat what a kept position costs, about that of ten vectors of the map for each row of the kernel. It decides the order of sums, so it looks at
+    /// nothing but the counts.
+    /// </summary>
+    private bool IsDense(int kernel) => kernel < _sizes.Length && 10L * _work.SupportCounts[kernel] > (long)_work.Layout.Height * _work.Layout.VectorCount * _sizes[kernel];
+
+    /// <summary>Whether the gradient of the kernel, too, is cheaper over the whole map.</summary>
+    private bool IsDenseGradient(int kernel) => IsDense(kernel) && 3L * _work.SupportCounts[kernel] > (long)_work.Layout.Height * _work.Layout.VectorCount * _sizes[kernel];
+
+    private bool IsFull(int kernel) => _work.SupportCounts[kernel] == _work.Shape.Length;
+
+    /// <summary>The atom of the reconstruction: the kernel turned by 180 degrees, or as it is where the decoder is transposed.</summary>
+    private PaddedBuffer FlatAtom(int kernel) => _isTransposed ? _work.Kernels[kernel] : _work.ReversedKernels[kernel];
+
+    /// <summary>With what the activation map is correlated: the atom turned by 180 degrees.</summary>
+    private PaddedBuffer DecoderKernel(int kernel) => _isTransposed ? _work.ReversedKernels[kernel] : _work.Kernels[kernel];
+
+    /// <summary>How far an atom begins above and left of its position.</summary>
+    private int AtomShift(int kernel) => _isTransposed ? (_sizes[kernel] - 1) / 2 : _sizes[kernel] / 2;
+
+    private ReadOnlySpan<int> Support(int kernel) => _work.Positions.AsSpan(kernel * _work.Shape.Length, _work.SupportCounts[kernel]);
+}

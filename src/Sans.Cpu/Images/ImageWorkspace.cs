@@ -1,0 +1,118 @@
+using Sans.Core.Activations;
+using Sans.Core.Training;
+using Sans.Cpu.Operations;
+
+namespace Sans.Cpu;
+
+/// <summary>All buffers that one worker needs for one training on images after another; a training step allocates nothing.</summary>
+internal sealed class ImageWorkspace
+{
+    /// <summary>Allocates for models up to the given size.</summary>
+    /// <param name="shape">Height and width of an example.</param>
+    /// <param name="kernelCount">Number of kernels q.</param>
+    /// <param name="largestKernel">The largest side m of a kernel.</param>
+    public ImageWorkspace(ExampleShape shape, int kernelCount, int largestKernel)
+    {
+        (Shape, KernelCount, LargestKernel) = (shape, kernelCount, largestKernel);
+        Layout = new PlaneLayout(shape.Height, shape.Width, largestKernel);
+        int weights = shape.WeightsOf(largestKernel);
+        int rows = (largestKernel + PlaneSupportGradient.RowsTogether) * PlaneScatter.AtomStride(largestKernel);
+        Kernels = Buffers(weights);
+        ReversedKernels = Buffers(weights);
+        Atoms = Buffers(rows);
+        Gradients = Buffers(weights);
+        DecoderGradients = Buffers(weights);
+        EncoderSums = Buffers(weights * Lanes.Count);
+        DecoderSums = Buffers(weights * Lanes.Count);
+        EncoderRows = Buffers(rows);
+        DecoderRows = Buffers(rows);
+
+        Image = new Plane(Layout);
+        Similarities = Plane.Several(Layout, kernelCount, out PaddedBuffer similarityMemory);
+        SimilarityMemory = similarityMemory;
+        ActivationMaps = Planes();
+        MapGradients = Planes();
+        KeptMapGradients = Planes();
+        Reconstruction = new Plane(Layout);
+        Sign = new Plane(Layout);
+        Positions = new int[kernelCount * shape.Length];
+        SupportCounts = new int[kernelCount];
+        Scratch = new int[SelectionContext.ScratchSizeFor(Layout.Length)];
+
+        PaddedBuffer[] Buffers(int length) => [.. Enumerable.Range(0, kernelCount).Select(_ => new PaddedBuffer(length, 2 * Lanes.Count))];
+
+        Plane[] Planes() => [.. Enumerable.Range(0, kernelCount).Select(_ => new Plane(Layout))];
+    }
+
+    /// <summary>Height and width of an example.</summary>
+    public ExampleShape Shape { get; }
+
+    /// <summary>Number of kernels q.</summary>
+    public int KernelCount { get; }
+
+    /// <summary>The largest side m of a kernel.</summary>
+    public int LargestKernel { get; }
+
+    /// <summary>How images and maps lie in memory.</summary>
+    public PlaneLayout Layout { get; }
+
+    /// <summary>The kernels w, <c>[m, m]</c> each, zeros behind.</summary>
+    public PaddedBuffer[] Kernels { get; }
+
+    /// <summary>The kernels turned by 180 degrees, <c>[m, m]</c> each.</summary>
+    public PaddedBuffer[] ReversedKernels { get; }
+
+    /// <summary>What a kept value adds to the reconstruction, <c>[m, m]</c> each, rows <see cref="PlaneScatter.AtomStride"/> apart with zeros between.</summary>
+    public PaddedBuffer[] Atoms { get; }
+
+    /// <summary>dL/dw of each kernel, <c>[m, m]</c>.</summary>
+    public PaddedBuffer[] Gradients { get; }
+
+    /// <summary>The part of the decoder's use in it, in the order of the atom.</summary>
+    public PaddedBuffer[] DecoderGradients { get; }
+
+    /// <summary>Gradients of the encoder's use from whole maps, <c>[m, m, 16]</c>.</summary>
+    public PaddedBuffer[] EncoderSums { get; }
+
+    /// <summary>Gradients of the decoder's use from whole maps, in the order of the atom, <c>[m, m, 16]</c>.</summary>
+    public PaddedBuffer[] DecoderSums { get; }
+
+    /// <summary>Gradients of the encoder's use from supports, rows as in an atom.</summary>
+    public PaddedBuffer[] EncoderRows { get; }
+
+    /// <summary>Gradients of the decoder's use from supports, in the order of the atom, rows as in it.</summary>
+    public PaddedBuffer[] DecoderRows { get; }
+
+    /// <summary>x</summary>
+    public Plane Image { get; }
+
+    /// <summary>The similarity maps s of all kernels.</summary>
+    public Plane[] Similarities { get; }
+
+    /// <summary>From the start of the first similarity map to the end of the last; <see cref="Plane.DistanceOf"/> apart.</summary>
+    public PaddedBuffer SimilarityMemory { get; }
+
+    /// <summary>The activation maps of all kernels, for those that keep many positions.</summary>
+    public Plane[] ActivationMaps { get; }
+
+    /// <summary>δ of each kernel.</summary>
+    public Plane[] MapGradients { get; }
+
+    /// <summary>δ where a position is kept, else zero.</summary>
+    public Plane[] KeptMapGradients { get; }
+
+    /// <summary>x̂</summary>
+    public Plane Reconstruction { get; }
+
+    /// <summary>g</summary>
+    public Plane Sign { get; }
+
+    /// <summary>Kept positions, <c>[q, n]</c>.</summary>
+    public int[] Positions { get; }
+
+    /// <summary>Number of kept positions of each kernel.</summary>
+    public int[] SupportCounts { get; }
+
+    /// <summary>Working memory of activations.</summary>
+    public int[] Scratch { get; }
+}

@@ -1,0 +1,65 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Sans.Cpu.Operations;
+
+/// <summary>
+/// Dense correlation of images: <c>out[r, c] = Σ_u Σ_v taps[u, v] · in[r + u - shift, c + v - shift]</c>. The encoder (Eq. 10), the decoder of a dense activation map (Eq. 12) and the gradient
+/// at one are this operation with other operands. Computed directly: a sum of zeros is exactly zero, which A of Eq. (3) depends on.
+/// </summary>
+/// <remarks>
+/// Each output is one chain of fused multiply-adds from zero. The rows of taps come in blocks of three and two (<see cref="PlaneTile.BlockOf"/>): in a block, v ascends, and for each v the
+/// rows u of the block. An output that accumulates gets whole chains added, kernel after kernel. The order depends on the size of the kernel alone.
+/// </remarks>
+internal static class PlaneCorrelation
+{
+    /// <summary>One kernel. Cost: <c>rows · width · m²</c> fused multiply-adds, the width in whole vectors.</summary>
+    /// <param name="input">in; zeros in its margins.</param>
+    /// <param name="taps"><c>[m, m]</c></param>
+    /// <param name="kernelSize">m</param>
+    /// <param name="shift">How far the window of an output begins above and left of it.</param>
+    /// <param name="output">out; zeros behind each row. Rows outside of the range stay as they are.</param>
+    /// <param name="rows">The rows to compute.</param>
+    /// <param name="isAccumulating">Whether chains are added to the present outputs.</param>
+    public static void Run(Plane input, PaddedBuffer taps, int kernelSize, int shift, Plane output, RowRange rows, bool isAccumulating) =>
+        Run<SingleForm>(input, input, taps, taps, kernelSize, shift, output, output, rows, isAccumulating);
+
+    /// <summary>Two kernels of one size on one input: the same as each alone.</summary>
+    /// <inheritdoc cref="Run(Plane, PaddedBuffer, int, int, Plane, RowRange, bool)"/>
+    public static void Run(Plane input, PaddedBuffer taps0, PaddedBuffer taps1, int kernelSize, int shift, Plane output0, Plane output1, RowRange rows) =>
+        Run<EncoderForm>(input, input, taps0, taps1, kernelSize, shift, output0, output1, rows, isAccumulating: false);
+
+    /// <summary>Two kernels of one size, each on its own input, with one output: the same as first the one, then the other accumulating.</summary>
+    /// <inheritdoc cref="Run(Plane, PaddedBuffer, int, int, Plane, RowRange, bool)"/>
+    public static void Run(Plane input0, Plane input1, PaddedBuffer taps0, PaddedBuffer taps1, int kernelSize, int shift, Plane output, RowRange rows, bool isAccumulating) =>
+        Run<DecoderForm>(input0, input1, taps0, taps1, kernelSize, shift, output, output, rows, isAccumulating);
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Run<TForm>(
+        Plane input0, Plane input1, PaddedBuffer taps0, PaddedBuffer taps1, int kernelSize, int shift, Plane output0, Plane output1, RowRange rows, bool isAccumulating)
+        where TForm : struct, IPlaneForm
+    {
+        PlaneLayout layout = input0.Layout;
+        for (int vector = 0; vector < layout.VectorCount; vector += PlaneTile.Vectors)
+        {
+            int column = vector * Lanes.Count;
+            int rest = layout.VectorCount - vector;
+            Vector512<float> mask0 = rest == 1 ? layout.LastMask : Vector512<float>.AllBitsSet;
+            Vector512<float> mask1 = rest == 2 ? layout.LastMask : Vector512<float>.AllBitsSet;
+            for (int row = rows.First; row < rows.End; row += PlaneTile.Rows)
+            {
+                TilePlace place = new(rows.End - row, layout.Stride, mask0, mask1, rest > 1, isAccumulating);
+                PlaneTile.Run<TForm>(
+                    ref input0.At(row - shift, column - shift),
+                    ref input1.At(row - shift, column - shift),
+                    layout.Stride,
+                    ref taps0.At(0),
+                    ref taps1.At(0),
+                    kernelSize,
+                    ref output0.At(row, column),
+                    ref output1.At(row, column),
+                    in place);
+            }
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using System.Runtime.Intrinsics;
+using Sans.Core.Activations;
+
+namespace Sans.Cpu.Operations;
+
+/// <summary>
+/// How an image lies in memory: rows a whole number of vectors apart, so that each row begins with a vector, and behind each row at least as many zeros as a kernel reaches over
+/// a border. They are the margin behind that row and before the next one.
+/// </summary>
+internal sealed class PlaneLayout
+{
+    /// <summary>The layout for images of a size and kernels up to a size.</summary>
+    /// <param name="height">Rows.</param>
+    /// <param name="width">Samples of a row.</param>
+    /// <param name="largestKernel">The largest side m of a kernel.</param>
+    public PlaneLayout(int height, int width, int largestKernel)
+    {
+        (Height, Width) = (height, width);
+        int reach = largestKernel / 2;
+        Stride = Lanes.RoundUp(width + reach);
+        VectorCount = Lanes.RoundUp(width) / Lanes.Count;
+        int lastCount = width - ((VectorCount - 1) * Lanes.Count);
+        LastMask = Vector512.LessThan(Vector512<int>.Indices, Vector512.Create(lastCount)).AsSingle();
+
+        // Tiles read up to a tile behind the last row, rows of kernels up to two vectors behind a sample.
+        Margin = ((reach + PlaneTile.Rows) * Stride) + Lanes.RoundUp(largestKernel) + (2 * Lanes.Count);
+    }
+
+    /// <summary>Rows.</summary>
+    public int Height { get; }
+
+    /// <summary>Samples of a row.</summary>
+    public int Width { get; }
+
+    /// <summary>Distance between the starts of two rows.</summary>
+    public int Stride { get; }
+
+    /// <summary>Vectors that hold the samples of a row.</summary>
+    public int VectorCount { get; }
+
+    /// <summary>All ones where the last of those vectors holds samples.</summary>
+    public Vector512<float> LastMask { get; }
+
+    /// <summary>Numbers of all rows.</summary>
+    public int Length => Height * Stride;
+
+    /// <summary>Zeros before the first and behind the last row.</summary>
+    public int Margin { get; }
+
+    /// <summary>The layout as activations see it.</summary>
+    public MapShape Shape => new(Height, Width, Stride);
+}

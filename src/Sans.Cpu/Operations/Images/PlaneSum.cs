@@ -1,0 +1,26 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Sans.Cpu.Operations;
+
+/// <summary>Sums over an image, in 16 lanes and a fixed tree.</summary>
+internal static class PlaneSum
+{
+    /// <summary><c>Σ|x|</c>. Lane l adds the columns c with c mod 16 = l, the vectors of columns from left to right, of each the rows downwards. O(n).</summary>
+    /// <param name="image">x; zeros behind its rows.</param>
+    /// <param name="rows">The rows outside of which it is zero.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static float OfMagnitudes(Plane image, RowRange rows)
+    {
+        Vector512<float> sum = default;
+        for (int column = 0; column < image.Layout.Width; column += Lanes.Count)
+        {
+            for (int row = rows.First; row < rows.End; row++)
+            {
+                sum += Vector512.Abs(Vector512.LoadUnsafe(ref image.At(row, column)));
+            }
+        }
+
+        return Lanes.Sum(sum);
+    }
+}

@@ -1,0 +1,39 @@
+using Sans.Core.Activations;
+using Sans.Core.Training;
+
+namespace Sans.Cpu;
+
+/// <summary>A dataset as networks read it; shared by all workers.</summary>
+/// <param name="split">The dataset.</param>
+internal abstract class PreparedSplit(SignalSplit split)
+{
+    /// <summary>The shape of an example.</summary>
+    public ExampleShape Shape => split.Train.Shape;
+
+    /// <summary>Number of all examples.</summary>
+    public int ExampleCount => FirstIndex(SplitPart.Test) + split.Test.Count;
+
+    /// <summary>The examples of a part.</summary>
+    public SignalWindows Examples(SplitPart part) => part switch
+    {
+        SplitPart.Train => split.Train,
+        SplitPart.Validation => split.Validation,
+        _ => split.Test,
+    };
+
+    /// <summary>Number of the first example of a part among all of the dataset.</summary>
+    public int FirstIndex(SplitPart part) => part switch
+    {
+        SplitPart.Train => 0,
+        SplitPart.Validation => split.Train.Count,
+        _ => split.Train.Count + split.Validation.Count,
+    };
+
+    /// <summary>A network for signals or for images.</summary>
+    /// <param name="activation">The activation.</param>
+    /// <param name="trial">Kernels and readings.</param>
+    /// <param name="largestKernel">The largest kernel size m of any trial.</param>
+    /// <param name="memory">The worker's buffers.</param>
+    public abstract INetwork NetworkOf<T>(T activation, Trial trial, int largestKernel, WorkerMemory memory)
+        where T : struct, ISparseActivation;
+}

@@ -1,0 +1,22 @@
+using Sans.Core.Training;
+
+namespace Sans.Cpu;
+
+/// <summary>The buffers of one worker, kept from one trial to the next as long as they fit.</summary>
+internal sealed class WorkerMemory
+{
+    private Workspace? _signals;
+    private ImageWorkspace? _images;
+
+    /// <summary>Buffers for signals.</summary>
+    public Workspace ForSignals(int length, int kernelCount, int largestKernel) =>
+        _signals is { } work && work.Length == length && work.KernelCount == kernelCount && work.LargestKernel == largestKernel
+            ? work
+            : _signals = new Workspace(length, kernelCount, largestKernel);
+
+    /// <summary>Buffers for images.</summary>
+    public ImageWorkspace ForImages(ExampleShape shape, int kernelCount, int largestKernel) =>
+        _images is { } work && work.Shape == shape && work.KernelCount == kernelCount && work.LargestKernel == largestKernel
+            ? work
+            : _images = new ImageWorkspace(shape, kernelCount, largestKernel);
+}

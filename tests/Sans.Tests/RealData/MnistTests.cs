@@ -1,0 +1,142 @@
+using Sans.Configuration;
+using Sans.Core.Training;
+using Sans.Cpu;
+using Sans.Data.Files;
+
+namespace Sans.Tests.RealData;
+
+/// <summary>The method on images against published numbers: Table III of the paper, networks of two kernels on MNIST (san-paper.md, 5.C, 6.2 and 6.8).</summary>
+public sealed class MnistTests
+{
+    private static readonly ExampleShape Shape = new(28, 28);
+
+    /// <summary>Mean CR⁻¹ of identity, top-k and extrema-pool for m = 1 to 6, counted without any training (6.2).</summary>
+    private static readonly Dictionary<string, double[]> Costs = new()
+    {
+        ["identity"] = [1.1591, 1.5477, 1.9259, 2.2963, 2.6570, 3.0197],
+        ["top_k_absolutes"] = [1.1591, 1.3742, 0.6276, 0.3852, 0.2041, 0.1378],
+        ["extrema_pool_indices"] = [1.1591, 0.4844, 0.3001, 0.2245, 0.1577, 0.1243],
+    };
+
+    /// <summary>Losses of the check for m = 1 to 6 (6.8), and their bands.</summary>
+    private static readonly Dictionary<string, (double[] Losses, double Band)> Losses = new()
+    {
+        ["top_k_absolutes"] = ([0.004, 0.013, 0.256, 0.422, 0.531, 0.598], 0.03),
+        ["extrema_pool_indices"] = ([0.000, 0.618, 0.506, 0.589, 0.602, 0.633], 0.01),
+        ["extrema"] = ([0.880, 0.827, 0.503, 0.570, 0.573, 0.603], 0.015),
+    };
+
+    /// <summary>
+    /// A similarity map is zero exactly where its window sees only zeros. So on any images, after any training, the cost of these three can be counted from the images alone.
+    /// </summary>
+    [RealDataFact("mnist")]
+    public void Compression_is_what_the_support_of_the_images_says()
+    {
+        SignalSplit split = Read(train: 640, validation: 64, test: 500);
+        foreach (TrialResult result in Train(split, [.. Costs.Keys], [1, 2, 3, 4, 5, 6], seeds: 1, epochs: 1))
+        {
+            int m = result.Trial.KernelSize;
+            double count = Enumerable.Range(0, split.Test.Count).Average(i => KeptOf(result.Trial.Activation.Name, split.Test[i].ToArray(), m));
+            Assert.Equal(((2 * m) + (3 * 2 * count)) / Shape.Length, result.Test.InverseCompressionRatio, 1e-9);
+        }
+    }
+
+    /// <summary>A tenth of the images of the long form, and fewer cells: losses are near the published ones.</summary>
+    [RealDataFact("mnist")]
+    public void A_tenth_of_the_images_comes_near_the_published_losses()
+    {
+        IReadOnlyList<TrialResult> results = Train(Read(train: 5_000, validation: 500, test: 1_000), [.. Losses.Keys], [3], seeds: 3, epochs: 5);
+        foreach ((string activation, (double[] losses, _)) in Losses)
+        {
+            Assert.Contains(results, r => r.Trial.Activation.Name == activation && Math.Abs(r.Test.NormalizedReconstructionLoss - losses[2]) < 0.04);
+        }
+    }
+
+    [LongRealDataFact("mnist")]
+    public void Table_III_has_the_published_compression_and_losses()
+    {
+        IReadOnlyList<TrialResult> results = Train(Read(train: 50_000, validation: 10_000, test: 10_000), [.. Costs.Keys, "extrema"], [1, 2, 3, 4, 5, 6], seeds: 3, epochs: 5);
+        Assert.All(results.Where(r => Costs.ContainsKey(r.Trial.Activation.Name)), r =>
+            Assert.Equal(Costs[r.Trial.Activation.Name][r.Trial.KernelSize - 1], r.Test.InverseCompressionRatio, 5e-5));
+        string[] outside =
+        [
+            .. from cell in results.GroupBy(r => (r.Trial.Activation.Name, r.Trial.KernelSize))
+               where Losses.ContainsKey(cell.Key.Name)
+               let expected = Losses[cell.Key.Name]
+               where cell.All(r => Math.Abs(r.Test.NormalizedReconstructionLoss - expected.Losses[cell.Key.KernelSize - 1]) > expected.Band)
+               select $"{cell.Key}: {string.Join(", ", cell.Select(r => r.Test.NormalizedReconstructionLoss.ToString("F4", null)))}, expected {expected.Losses[cell.Key.KernelSize - 1]}",
+        ];
+        Assert.Empty(outside);
+        Assert.All(results.Where(r => r.Trial.Activation.Name == "identity"), r => Assert.InRange(r.Test.NormalizedReconstructionLoss, 0, 0.1));
+    }
+
+    /// <summary>How many of the kept values of one kernel differ from zero.</summary>
+    private static int KeptOf(string activation, float[] image, int m)
+    {
+        bool[] isLive = Dilated(image, m);
+        int live = isLive.Count(l => l);
+        int side = Shape.Width / m;
+        return activation switch
+        {
+            "identity" => live,
+            "top_k_absolutes" => Math.Min(side * side, live),
+            _ => Enumerable.Range(0, side * side).Count(cell => Enumerable.Range(0, m * m).Any(i =>
+                isLive[((((cell / side) * m) + (i / m)) * Shape.Width) + ((cell % side) * m) + (i % m)])),
+        };
+    }
+
+    /// <summary>Where the window of a kernel sees anything but zeros, with the padding of 3.2.</summary>
+    private static bool[] Dilated(float[] image, int m)
+    {
+        bool[] isLive = new bool[image.Length];
+        int left = (m - 1) / 2;
+        for (int p = 0; p < image.Length; p++)
+        {
+            for (int tap = 0; tap < m * m && !isLive[p]; tap++)
+            {
+                int row = (p / Shape.Width) + (tap / m) - left;
+                int column = (p % Shape.Width) + (tap % m) - left;
+                isLive[p] = row >= 0 && row < Shape.Height && column >= 0 && column < Shape.Width && image[(row * Shape.Width) + column] != 0;
+            }
+        }
+
+        return isLive;
+    }
+
+    private static List<TrialResult> Train(SignalSplit split, string[] activations, int[] sizes, int seeds, int epochs)
+    {
+        TrainingConfig training = new(epochs, BatchSize: 64, Loss.MeanAbsoluteError, new AdamConfig(0.01, 0.9, 0.999, 1e-8));
+        IReadOnlyList<Trial> trials =
+        [
+            .. from activation in activations
+               from m in sizes
+               from seed in Enumerable.Range(0, seeds)
+               let config = new ActivationConfig(activation, activation == "extrema" ? new(new Parameter("border_tolerance", 2L)) : default)
+               select new Trial("mnist", config, activation, 2, m, seed, training, Protocol.AsPublished),
+        ];
+        Results results = new();
+        new CpuEngine(ActivationRegistry.Instance, Environment.ProcessorCount)
+            .Run(trials, new TrialData(new Dictionary<string, SignalSplit> { ["mnist"] = split }), results, CancellationToken.None);
+        return results.All;
+    }
+
+    /// <summary>The first images of each part: training from the start of the training file, validation from its image 50,000 on.</summary>
+    private static SignalSplit Read(int train, int validation, int test)
+    {
+        byte[] trainFile = IdxFile.Read(RealDataFolder.File("mnist", "train-images-idx3-ubyte.gz"), 3).Values;
+        byte[] testFile = IdxFile.Read(RealDataFolder.File("mnist", "t10k-images-idx3-ubyte.gz"), 3).Values;
+        return new SignalSplit(Images(trainFile, 0, train), Images(trainFile, 50_000, validation), Images(testFile, 0, test), "");
+
+        static SignalWindows Images(byte[] file, int first, int count) =>
+            new([.. file.AsSpan(first * Shape.Length, count * Shape.Length).ToArray().Select(v => v / 255f)], Shape);
+    }
+
+    private sealed class Results : ITrialSink
+    {
+        public List<TrialResult> All { get; } = [];
+
+        public void Completed(ITrialResult result) => All.Add((TrialResult)result);
+
+        public void Failed(ITrial trial, string reason, Exception? defect) => Assert.Fail($"{trial.Key}: {reason}");
+    }
+}
