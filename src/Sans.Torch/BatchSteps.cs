@@ -15,14 +15,12 @@ internal sealed class BatchSteps(TensorNetwork network, BatchLayout layout, Tens
     private readonly Tensor _errors = zeros([layout.TrialCount], ScalarType.Float64, layout.Maps.Device);
 
     /// <summary>One update of all trials (Eq. 14): the mean absolute error of each trial's batch goes down.</summary>
-    /// <param name="examples">The training examples.</param>
-    /// <param name="rows">Their order.</param>
-    /// <param name="first">The first example of the batch.</param>
-    /// <param name="count">Its size.</param>
-    public void Train(ExampleTable examples, Tensor rows, int first, int count)
+    /// <param name="batch"><c>[examples, trials, height, width] float32</c>; disposed of with the step.</param>
+    public void Train(Tensor batch)
     {
         using DisposeScope scope = NewDisposeScope();
-        (Tensor gradient, Tensor error) = Gradient(examples.Take(rows, first, count));
+        scope.Attach(batch);
+        (Tensor gradient, Tensor error) = Gradient(batch);
         _errors.add_(error.detach().sum([0, 2, 3], type: ScalarType.Float64));
         adam.Update(gradient);
     }

@@ -40,14 +40,11 @@ internal sealed class BatchTraining
         _examplesAtOnce = budget.ExamplesAtOnce(layout.Maps.ChannelCount, batch.Shape.Length, Math.Max(_validation.Count, _test.Count));
         _randomness = [.. batch.Trials.Select(t => new TrialRandomness(t))];
         _courses = [.. batch.Trials.Select(t => new TrialCourse(t, batch.Shape))];
-        _weights = layout.Frame(_randomness.SelectMany(r => r.DrawKernels())).requires_grad_();
+        _weights = layout.Frame(_randomness.SelectMany(r => r.DrawKernels(batch.Shape))).requires_grad_();
         _adam = new MaskedAdam(_weights, layout.IsOutside, batch.Any.Training.Adam);
         TensorNetwork network = new(layout, selection, batch.Any.Readings is { UseTransposedDecoder: true });
         _steps = new BatchSteps(network, layout, _weights, _adam);
     }
-
-    /// <summary>The weights of all trials, in frames.</summary>
-    public Tensor Weights => _weights;
 
     /// <summary>Trains and measures every trial.</summary>
     /// <param name="cancellationToken">Looked at before each epoch.</param>
@@ -76,10 +73,7 @@ internal sealed class BatchTraining
         return _courses;
     }
 
-    /// <summary>One pass over the training examples.</summary>
-    /// <param name="epoch">The epoch, from 1.</param>
-    /// <param name="afterStep">Called after each step.</param>
-    public void TrainEpoch(int epoch, Action? afterStep = null)
+    private void TrainEpoch(int epoch)
     {
         using DisposeScope scope = NewDisposeScope();
         Tensor rows = _train.Rows(trial =>
@@ -91,8 +85,7 @@ internal sealed class BatchTraining
         int size = _batch.Any.Training.BatchSize;
         for (int first = 0; first < _train.Count; first += size)
         {
-            _steps.Train(_train, rows, first, Math.Min(size, _train.Count - first));
-            afterStep?.Invoke();
+            _steps.Train(_train.Take(rows, first, Math.Min(size, _train.Count - first)));
         }
     }
 
