@@ -61,7 +61,7 @@ internal sealed class NetworkParameters
     }
 
     /// <summary>A fresh optimiser for them.</summary>
-    public Adam Optimizer(AdamConfig settings) => new(1, End, settings);
+    public Adam Optimizer(AdamConfig settings) => new([End], settings);
 
     /// <summary>One step of an optimiser, from the gradients as they are.</summary>
     public void Update(Adam adam)
