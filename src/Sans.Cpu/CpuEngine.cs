@@ -1,4 +1,3 @@
-using Sans.Configuration;
 using Sans.Core.Activations;
 using Sans.Core.Training;
 
@@ -23,7 +22,7 @@ public sealed class CpuEngine(IActivationRegistry activations, int jobs) : IEngi
         }
 
         int largestKernel = trials.Max(t => t.KernelSizes.Max());
-        var prepared = trials.Select(t => t.Dataset).Distinct().ToDictionary(label => label, label => Prepare(data[label], largestKernel));
+        var prepared = trials.Select(t => t.Dataset).Distinct().ToDictionary(label => label, label => PreparedSplit.Of(data[label], largestKernel));
         TrialWorkers.Run(trials, jobs, BeginWorker, sink, cancellationToken);
 
         Func<Trial, ITrialResult> BeginWorker()
@@ -35,7 +34,4 @@ public sealed class CpuEngine(IActivationRegistry activations, int jobs) : IEngi
 
     private TrialResult Train(Trial trial, PreparedSplit split, int largestKernel, WorkerMemory memory, ICheckpoints? checkpoints, CancellationToken cancellationToken) =>
         activations.Visit(trial.Activation, new SanTraining(trial, split, largestKernel, memory, checkpoints, cancellationToken));
-
-    private static PreparedSplit Prepare(SignalSplit split, int largestKernel) =>
-        split.Train.Shape.Dimensions == SignalDimensions.One ? new PreparedSignals(split, largestKernel) : new PreparedImages(split);
 }

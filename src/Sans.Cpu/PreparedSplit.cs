@@ -1,3 +1,4 @@
+using Sans.Configuration;
 using Sans.Core.Activations;
 using Sans.Core.Training;
 
@@ -7,6 +8,12 @@ namespace Sans.Cpu;
 /// <param name="split">The dataset.</param>
 internal abstract class PreparedSplit(SignalSplit split)
 {
+    /// <summary>Prepares signals or images.</summary>
+    /// <param name="split">The dataset.</param>
+    /// <param name="largestKernel">The largest kernel size m of any trial.</param>
+    public static PreparedSplit Of(SignalSplit split, int largestKernel) =>
+        split.Train.Shape.Dimensions == SignalDimensions.One ? new PreparedSignals(split, largestKernel) : new PreparedImages(split);
+
     /// <summary>The shape of an example.</summary>
     public ExampleShape Shape => split.Train.Shape;
 

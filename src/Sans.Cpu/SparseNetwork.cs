@@ -21,6 +21,9 @@ internal sealed class SparseNetwork<TActivation> : INetwork
     // What the activation remembers of each map, example after example.
     private readonly int[] _memory;
 
+    // Whether the signs of the present example have a pattern; looked for when the first kernel asks.
+    private bool? _hasPattern;
+
     /// <summary>Takes the buffers for a training.</summary>
     /// <param name="activation">The activation.</param>
     /// <param name="trial">Kernels and readings.</param>
@@ -131,16 +134,21 @@ internal sealed class SparseNetwork<TActivation> : INetwork
     /// <summary>Adds the gradients of the example that <see cref="Forward"/> just ran, without the factor 1 / (B n).</summary>
     public void Backward(PaddedBuffer signal)
     {
+        _hasPattern = null;
         for (int i = 0; i < _sizes.Length; i++)
         {
             ReadOnlySpan<int> support = Support(i);
-            if (IsDense(i))
+            if (!IsDense(i))
             {
-                MapGradient.RunDense(Atom(i), _sizes[i], AtomShift(i), _work.Sign, _work.MapGradient);
+                MapGradient.RunSparse(support, Atom(i), _sizes[i], AtomShift(i), _work.Sign, _work.MapGradient);
+            }
+            else if (IsByPattern(i))
+            {
+                MapGradient.RunDenseByPattern(Atom(i), _sizes[i], AtomShift(i), _work.SignPattern, _work.SignTables, _work.MapGradient);
             }
             else
             {
-                MapGradient.RunSparse(support, Atom(i), _sizes[i], AtomShift(i), _work.Sign, _work.MapGradient);
+                MapGradient.RunDense(Atom(i), _sizes[i], AtomShift(i), _work.Sign, _work.MapGradient);
             }
 
             AddKernelGradient(i, support, signal);
@@ -201,8 +209,17 @@ internal sealed class SparseNetwork<TActivation> : INetwork
         }
 
         // The decoder has left the activation map; it was dense, too.
-        DenseKernelGradient.Add(ref _work.ActivationMaps[kernel].At(0), _work.Length, ref _work.Sign.At(-AtomShift(kernel)), m, ref decoder.At(0));
-        KeptValues.Copy(support, _work.MapGradient.Span, _work.KeptMapGradient);
+        PaddedBuffer map = _work.ActivationMaps[kernel];
+        if (IsByPattern(kernel) && m >= DenseKernelGradient.LeastByPattern)
+        {
+            SignCorrelation.Run(_work.SignPattern, AtomShift(kernel), ref map.At(0), _work.Length, ref decoder.At(0), m, ref _work.SignTables.At(0), isAccumulating: true);
+        }
+        else
+        {
+            DenseKernelGradient.Add(ref map.At(0), _work.Length, ref _work.Sign.At(-AtomShift(kernel)), m, ref decoder.At(0));
+        }
+
+        KeptValues.Copy(support, map, _work.MapGradient, _work.KeptMapGradient);
         DenseKernelGradient.Add(ref _work.KeptMapGradient.At(0), _work.Length, ref signal.At(-Left(kernel)), m, ref encoder.At(0));
     }
 
@@ -224,7 +241,11 @@ internal sealed class SparseNetwork<TActivation> : INetwork
     private bool IsDense(int kernel) => 4L * _work.SupportCounts[kernel] * (_sizes[kernel] + 64) > (long)_work.Length * _sizes[kernel];
 
     /// <summary>Whether the gradient of the kernel, too, is cheaper over the whole map; over the support it has no start-up cost.</summary>
-    private bool IsDenseGradient(int kernel) => IsDense(kernel) && _work.SupportCounts[kernel] * (_sizes[kernel] <= Lanes.Count ? 12L : 5L) > 2L * _work.Length;
+    private bool IsDenseGradient(int kernel) => IsDense(kernel) && _work.SupportCounts[kernel] * (_sizes[kernel] <= Lanes.Count ? 12L : _sizes[kernel] <= SparseKernelGradient.TileSize ? 5L : 6L) > 2L * _work.Length;
+
+    /// <summary>Whether correlations with the signs look them up by four: the signs of the present example must be free of zeros.</summary>
+    private bool IsByPattern(int kernel) =>
+        _sizes[kernel] >= SignCorrelation.LeastTaps && (_hasPattern ??= SignPattern.TryRun(_work.Sign, _work.SignPattern));
 
     /// <summary>How far the window of a position begins before it.</summary>
     private int Left(int kernel) => (_sizes[kernel] - 1) / 2;

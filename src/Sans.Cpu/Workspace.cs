@@ -27,6 +27,8 @@ internal sealed class Workspace
         KeptMapGradient = new PaddedBuffer(length, margin);
         Reconstruction = new PaddedBuffer(length, margin);
         Sign = new PaddedBuffer(length, margin);
+        SignPattern = new PaddedBuffer(length, margin);
+        SignTables = new PaddedBuffer(Lanes.Count * Operations.SignTables.CountFor(Math.Max(length, largestKernel)), margin: 0);
         Positions = new int[kernelCount * length];
         SupportCounts = new int[kernelCount];
         Scratch = new int[SelectionContext.ScratchSizeFor(length)];
@@ -73,6 +75,12 @@ internal sealed class Workspace
 
     /// <summary>g, <c>[n]</c>.</summary>
     public PaddedBuffer Sign { get; }
+
+    /// <summary>The pattern of g, <c>[n]</c>.</summary>
+    public PaddedBuffer SignPattern { get; }
+
+    /// <summary>Sums of four taps under all signs, a vector for each four taps of a kernel or a map.</summary>
+    public PaddedBuffer SignTables { get; }
 
     /// <summary>Kept positions, <c>[q, n]</c>.</summary>
     public int[] Positions { get; }

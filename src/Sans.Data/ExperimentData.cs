@@ -1,12 +1,13 @@
-using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Sans.Configuration;
 using Sans.Core.Training;
+using Sans.Data.Examples;
 using Sans.Data.Synthetic;
 
 namespace Sans.Data;
 
-/// <summary>Loads the datasets of an experiment: read, cut into windows, normalise, split.</summary>
+/// <summary>Loads the datasets of an experiment: read, cut signals into windows, normalise, split.</summary>
 public static class ExperimentData
 {
     private const int DigestHexDigits = 16;
@@ -19,8 +20,15 @@ public static class ExperimentData
         [DatasetSchemas.Files] = new FilesSource(),
     };
 
+    private static readonly Dictionary<string, IExampleSource> ExampleSources = new(StringComparer.Ordinal)
+    {
+        [PublishedExamples.Mnist.Name] = new ImageSource(PublishedExamples.Mnist),
+        [PublishedExamples.FashionMnist.Name] = new ImageSource(PublishedExamples.FashionMnist),
+        [PublishedExamples.UciEpilepsy.Name] = new UciEpilepsySource(),
+    };
+
     /// <summary>The names of the datasets that can be loaded.</summary>
-    public static IReadOnlyCollection<string> Names => Sources.Keys;
+    public static IReadOnlyCollection<string> Names => [.. Sources.Keys, .. ExampleSources.Keys];
 
     /// <summary>All datasets of the experiment.</summary>
     /// <param name="experiment">What names them.</param>
@@ -39,11 +47,11 @@ public static class ExperimentData
         {
             try
             {
-                PreparedSignal signal = Prepare(dataset, experiment.For(dataset), folder);
-                splits.Add(dataset.Label, new SignalSplit(signal.Train, signal.Validation, signal.Test, Digest(signal.Train, signal.Validation, signal.Test)));
-                if (signal.Note is not null)
+                (SignalSplit split, string? note) = Prepare(dataset, experiment.For(dataset), folder);
+                splits.Add(dataset.Label, split);
+                if (note is not null)
                 {
-                    notes.Add(dataset.Label, signal.Note);
+                    notes.Add(dataset.Label, note);
                 }
             }
             catch (MissingDataException e) when (skipMissing)
@@ -71,24 +79,32 @@ public static class ExperimentData
         $"The data folder is {folder.Path} ({folder.Origin}). "
         + "Fetch the files (sans data fetch DATASET), name another folder with --data, or start a run with --skip-missing-data, which leaves out what is missing";
 
-    private static PreparedSignal Prepare(DatasetConfig dataset, SanExperiment experiment, DataFolder folder) =>
-        SignalCutter.Cut(Sources[dataset.Name].Read(dataset, experiment.Window, folder), experiment);
+    private static (SignalSplit Split, string? Note) Prepare(DatasetConfig dataset, SanExperiment experiment, DataFolder folder)
+    {
+        if (Sources.TryGetValue(dataset.Name, out ISignalSource? source))
+        {
+            PreparedSignal signal = SignalCutter.Cut(source.Read(dataset, experiment.Window, folder), experiment);
+            return (new SignalSplit(signal.Train, signal.Validation, signal.Test, Digest(signal.Train, signal.Validation, signal.Test)), signal.Note);
+        }
 
-    /// <summary>Over all samples in the order of the signal.</summary>
-    private static string Digest(params SignalWindows[] parts)
+        RawExamples examples = ExampleSources[dataset.Name].Read(dataset, experiment.Split, folder);
+        ExampleScaling.Apply(examples, experiment.Normalization);
+        SignalWindows train = new(examples.Train, examples.Shape), validation = new(examples.Validation, examples.Shape), test = new(examples.Test, examples.Shape);
+        return (new SignalSplit(train, validation, test, Digest(train, validation, test, examples.Labels), examples.Labels), null);
+    }
+
+    private static string Digest(SignalWindows train, SignalWindows validation, SignalWindows test, ClassLabels? labels = null)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        byte[] bytes = new byte[sizeof(float)];
-        foreach (SignalWindows part in parts)
+        foreach (SignalWindows part in (ReadOnlySpan<SignalWindows>)[train, validation, test])
         {
-            for (int i = 0; i < part.Count; i++)
-            {
-                foreach (float sample in part[i])
-                {
-                    BinaryPrimitives.WriteSingleLittleEndian(bytes, sample);
-                    hash.AppendData(bytes);
-                }
-            }
+            hash.AppendData(MemoryMarshal.AsBytes(part.Samples));
+        }
+
+        if (labels is not null)
+        {
+            int[] classes = [labels.ClassCount, .. labels.Train, .. labels.Validation, .. labels.Test];
+            hash.AppendData(MemoryMarshal.AsBytes<int>(classes));
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset())[..DigestHexDigits];

@@ -19,6 +19,7 @@ internal static class SignalCutter
                 $"{signal.Origin} has {signal.Samples.Length:N0} samples; 'window.samples' asks for {window.Samples:N0}. Choose another signal or fewer samples, or 'on_invalid: skip_window'"));
         }
 
+        Scale(signal, experiment);
         int interpolated = policy == InvalidData.Interpolate ? Interpolation.FillIn(signal) : 0;
         List<string> skipped = [];
         int first = 0;
@@ -62,6 +63,27 @@ internal static class SignalCutter
         }
     }
 
+    /// <summary>Scales the samples that windows are cut from, in place, where that is asked for.</summary>
+    private static void Scale(Signal signal, SanExperiment experiment)
+    {
+        Span<double> samples = signal.Samples.AsSpan(0, Math.Min(signal.Samples.Length, experiment.Window.Samples));
+        (double minimum, double maximum) = (double.PositiveInfinity, double.NegativeInfinity);
+        foreach (double sample in samples)
+        {
+            // What is missing is no number, and compares with nothing.
+            minimum = sample < minimum ? sample : minimum;
+            maximum = sample > maximum ? sample : maximum;
+        }
+
+        if (DatasetScale.For(experiment.Normalization, minimum, maximum) is { } scale)
+        {
+            foreach (ref double sample in samples)
+            {
+                sample = scale.Of(sample);
+            }
+        }
+    }
+
     /// <summary>A normalised window, or why it cannot be used: in words for a count of such windows, and for an error.</summary>
     private static float[]? Window(double[] signal, int first, SanExperiment experiment, out string? reason, out string? problem)
     {
@@ -88,7 +110,7 @@ internal static class SignalCutter
             }
         }
 
-        if (WindowNormalization.Apply(window, experiment.Normalization) is not { } wrong)
+        if (experiment.Normalization != Normalization.Standardize || WindowNormalization.Standardize(window) is not { } wrong)
         {
             return window;
         }

@@ -1,28 +1,20 @@
-using Sans.Configuration;
-
 namespace Sans.Data;
 
-/// <summary>Turns the samples of a window into the numbers that networks see.</summary>
+/// <summary>Standardises examples.</summary>
 internal static class WindowNormalization
 {
     private const int LaneCount = 16;
 
-    /// <summary>Normalises a window in place.</summary>
+    /// <summary>Brings a window to mean 0 and standard deviation 1, in place.</summary>
     /// <remarks>
     /// Standardisation in single precision throughout, as in the authors' code (san-paper.md, 5.A): mean and variance (n - 1) are float32 sums in 16 lanes and
     /// a fixed tree. The precision matters: it decides which samples become exactly zero, and those cost nothing in φ. An exactly rounded mean would hit
     /// 34 samples of one window of mitdb 100; the published table has none there.
     /// </remarks>
     /// <param name="window"><c>[n] float32</c>, finite.</param>
-    /// <param name="normalization">What to do.</param>
     /// <returns>What is wrong with the window, after the words "samples a to b"; <see langword="null"/> when it was done.</returns>
-    public static string? Apply(Span<float> window, Normalization normalization)
+    public static string? Standardize(Span<float> window)
     {
-        if (normalization == Normalization.None)
-        {
-            return null;
-        }
-
         // Asked first: a mean off by a rounding would give a constant window some variance.
         if (!window.ContainsAnyExcept(window[0]))
         {

@@ -1,4 +1,5 @@
 using Sans.Configuration;
+using Sans.Core.Phi;
 using Sans.Core.Training;
 
 namespace Sans.Reports;
@@ -14,19 +15,32 @@ public sealed record PhiTable(IReadOnlyList<string> Head, IReadOnlyList<PhiRow> 
     /// <summary>The settings of training that rows differ in, by their keys.</summary>
     internal string[] SweptSettings => [.. Rows.SelectMany(r => r.Settings).Select(s => s.Name).Distinct()];
 
+    /// <summary>Whether rows differ in their number of kernels.</summary>
+    internal bool HasKernelCounts => Rows.Select(r => r.KernelCount).Distinct().Count() > 1;
+
+    /// <summary>Whether rows tell φ with W = Σ m² too.</summary>
+    internal bool HasKernelAreas => Rows.Any(r => r.MeanPhiByKernelArea is not null);
+
     /// <summary>Makes the table of a finished run.</summary>
     /// <param name="experiment">What was run.</param>
     /// <param name="run">Where and on what.</param>
     /// <param name="outcomes">How every trial ended.</param>
-    public static PhiTable Of(SanExperiment experiment, TableContext run, TrialOutcomes outcomes)
+    public static PhiTable Of(SanExperiment experiment, TableContext run, TrialOutcomes outcomes) =>
+        new(HeadOf(experiment, run), RowsOf(experiment, outcomes, PhiRow.Of), NotesOf(run, outcomes.Plan, outcomes));
+
+    /// <summary>Makes the table of a finished run with classifiers.</summary>
+    /// <param name="experiment">What was run.</param>
+    /// <param name="run">Where and on what.</param>
+    /// <param name="outcomes">How every trial ended.</param>
+    public static PhiTable Of(SanExperiment experiment, TableContext run, ClassificationOutcomes outcomes)
     {
-        var rows = outcomes.Plan
-            .Where(t => outcomes.Results.ContainsKey(t.Key))
-            .Select(t => outcomes.Results[t.Key])
-            .GroupBy(r => (r.Trial.Dataset, r.Trial.ActivationLabel, r.Trial.KernelCount, r.Trial.Settings))
-            .SelectMany(cell => RowsOf(cell.ToList(), experiment))
-            .ToList();
-        return new PhiTable(HeadOf(experiment, run), rows, NotesOf(run, outcomes));
+        TrialOutcomes networks = outcomes.Networks;
+        List<PhiRow> rows = RowsOf(experiment, networks, seeds => PhiRow.Of(seeds) with
+        {
+            Accuracy = AccuracyStatistic.Of([.. seeds.Select(r => outcomes.Results[r.Trial.Key])], outcomes, experiment.Protocol),
+        });
+        string[] head = [.. HeadOf(experiment, run), $"classifier {string.Join(", ", experiment.Classifier!.Layers)}"];
+        return new PhiTable(head, rows, [.. NotesOf(run, outcomes.Plan, networks), .. BaselineNotes.Of(outcomes, experiment.Protocol)]);
     }
 
     /// <summary>The protocol in words, as it stands above every table.</summary>
@@ -38,7 +52,17 @@ public sealed record PhiTable(IReadOnlyList<string> Head, IReadOnlyList<PhiRow> 
         _ => "as_published: last epoch, every kernel size measured on test",
     };
 
-    private static IEnumerable<PhiRow> RowsOf(List<TrialResult> cell, SanExperiment experiment)
+    private static List<PhiRow> RowsOf(SanExperiment experiment, TrialOutcomes outcomes, Func<List<TrialResult>, PhiRow> toRow) =>
+    [
+        .. outcomes.Plan
+            .Where(t => outcomes.Results.ContainsKey(t.Key))
+            .Select(t => outcomes.Results[t.Key])
+            .GroupBy(r => (r.Trial.Dataset, r.Trial.ActivationLabel, r.Trial.KernelCount, r.Trial.Settings))
+            .SelectMany(cell => SizesOf(cell.ToList(), experiment))
+            .Select(toRow),
+    ];
+
+    private static IEnumerable<List<TrialResult>> SizesOf(List<TrialResult> cell, SanExperiment experiment)
     {
         var sizes = cell.GroupBy(r => r.Trial.KernelSize).OrderBy(g => g.Key).Select(g => g.ToList()).ToList();
         if (experiment.Selection.KernelSize == KernelSizeSelection.MeanPhi)
@@ -47,7 +71,7 @@ public sealed record PhiTable(IReadOnlyList<string> Head, IReadOnlyList<PhiRow> 
             sizes = [sizes.MinBy(seeds => MeanOverSeeds(seeds, experiment.Protocol))!];
         }
 
-        return sizes.Select(PhiRow.Of);
+        return sizes;
     }
 
     private static double MeanOverSeeds(List<TrialResult> seeds, Protocol protocol) =>
@@ -70,14 +94,14 @@ public sealed record PhiTable(IReadOnlyList<string> Head, IReadOnlyList<PhiRow> 
         bool IsNamedOnce(ActivationConfig activation) => activations.Count(a => a.Name == activation.Name) == 1;
     }
 
-    private static List<string> NotesOf(TableContext run, TrialOutcomes outcomes)
+    private static List<string> NotesOf(TableContext run, IReadOnlyList<ITrial> plan, TrialOutcomes outcomes)
     {
         List<string> notes = run.SkippedDatasets.Count == 0 ? [] : [$"left out, because their files were missing: {string.Join(", ", run.SkippedDatasets)}"];
         notes.AddRange(run.DataNotes.Select(note => $"{note.Key}: {note.Value}"));
-        var failed = outcomes.Plan.Where(t => outcomes.Failures.ContainsKey(t.Key)).ToList();
+        var failed = plan.Where(t => outcomes.Failures.ContainsKey(t.Key)).ToList();
         if (failed.Count > 0)
         {
-            notes.Add(FormattableString.Invariant($"{failed.Count} of {outcomes.Plan.Count} trials failed and are in no row:"));
+            notes.Add(FormattableString.Invariant($"{failed.Count} of {plan.Count} trials failed and are in no row:"));
             notes.AddRange(failed.Take(MostFailuresListed).Select(t => $"  {t.Key}: {outcomes.Failures[t.Key]}"));
             if (failed.Count > MostFailuresListed)
             {
@@ -107,7 +131,7 @@ public sealed record TableContext(
 /// <param name="Dataset">Label of the dataset.</param>
 /// <param name="Activation">Label of the activation.</param>
 /// <param name="KernelCount">Number of kernels q.</param>
-/// <param name="KernelSize">Samples m of each kernel.</param>
+/// <param name="KernelSize">Samples m of each kernel, of images its side; of the largest one where they differ.</param>
 /// <param name="Settings">The settings of training that differ between rows, by their keys; empty where none is swept.</param>
 /// <param name="SeedCount">Seeds that the row is a mean of.</param>
 /// <param name="InverseCompressionRatio">CR⁻¹ on the test examples.</param>
@@ -126,6 +150,18 @@ public sealed record PhiRow(
     SeedStatistic MeanPhi,
     double Epoch)
 {
+    /// <summary>The sizes of the kernels in a word: <c>8</c>, or <c>3+5</c> where they differ.</summary>
+    public required string KernelSizeText { get; init; }
+
+    /// <summary>CR⁻¹ with W = Σ m² on the test images; <see langword="null"/> where nobody asked for it.</summary>
+    public SeedStatistic? InverseCompressionRatioByKernelArea { get; init; }
+
+    /// <summary>φ̄ with W = Σ m² on the test images; <see langword="null"/> where nobody asked for it.</summary>
+    public SeedStatistic? MeanPhiByKernelArea { get; init; }
+
+    /// <summary>How well the reconstructions serve a classifier; <see langword="null"/> where there is none.</summary>
+    public AccuracyStatistic? Accuracy { get; init; }
+
     /// <summary>The row of trials that differ in their seed only.</summary>
     internal static PhiRow Of(List<TrialResult> seeds)
     {
@@ -140,6 +176,14 @@ public sealed record PhiRow(
             SeedStatistic.Of([.. seeds.Select(r => r.Test.InverseCompressionRatio)]),
             SeedStatistic.Of([.. seeds.Select(r => r.Test.NormalizedReconstructionLoss)]),
             SeedStatistic.Of([.. seeds.Select(r => r.Test.MeanPhi)]),
-            seeds.Average(r => r.Epoch));
+            seeds.Average(r => r.Epoch))
+        {
+            KernelSizeText = trial.KernelSizeText,
+            InverseCompressionRatioByKernelArea = ByArea(mean => mean.InverseCompressionRatio),
+            MeanPhiByKernelArea = ByArea(mean => mean.MeanPhi),
+        };
+
+        SeedStatistic? ByArea(Func<PhiMean, double> measure) =>
+            seeds.All(r => r.TestByKernelArea is not null) ? SeedStatistic.Of([.. seeds.Select(r => measure(r.TestByKernelArea!.Value))]) : null;
     }
 }

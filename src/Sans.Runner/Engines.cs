@@ -31,4 +31,14 @@ internal static class Engines
         _ when choice.Device is not (null or Processor) => throw new UserErrorException($"the embedded engine trains on the processor; --device {choice.Device} goes with --engine {TorchName}"),
         _ => new CpuEngine(activations, jobs),
     };
+
+    /// <summary>The engine that was chosen, for networks with classifiers: the embedded one trains them.</summary>
+    /// <exception cref="UserErrorException">This build has no such engine, or it trains no classifiers.</exception>
+    public static ClassificationEngine CreateForClassifiers(EngineChoice choice, IActivationRegistry activations, int jobs)
+    {
+        IEngine engine = Create(choice, activations, jobs);
+        return engine is CpuEngine
+            ? new ClassificationEngine(activations, jobs)
+            : throw new UserErrorException($"engine '{choice.Name}' trains no classifiers; engine '{Embedded.Name}' does");
+    }
 }

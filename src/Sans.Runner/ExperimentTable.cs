@@ -1,7 +1,6 @@
 using Sans.Configuration;
 using Sans.Core.Activations;
 using Sans.Core.Training;
-using Sans.Cpu;
 using Sans.Data;
 using Sans.Reports;
 using Sans.Runner.Running;
@@ -18,19 +17,18 @@ public static class ExperimentTable
     /// <exception cref="TrialFailedException">A trial failed.</exception>
     public static PhiTable Of(SanExperiment experiment, IActivationRegistry activations)
     {
-        IReadOnlyList<Trial> plan = Plan.Of(experiment);
-        LoadedData data = ExperimentData.Load(experiment);
-        CpuEngine engine = new(activations, Environment.ProcessorCount);
+        var study = (PhiStudy)Studies.Of(experiment, Engines.Cpu, activations, Environment.ProcessorCount);
+        LoadedDatasets data = study.Load(DataFolder.Find(), skipMissing: false);
         Results results = new();
-        engine.Run(plan, data.Data, results, CancellationToken.None);
-        return PhiTable.Of(experiment, new TableContext(engine.Name, data.Data.Digests, [], data.Notes), new TrialOutcomes(plan, results.ByKey, new Dictionary<string, string>()));
+        study.Train(study.Plan, data, results, CancellationToken.None);
+        return study.Table(new TableContext(study.Engine, data.Digests, [], data.Notes), results.Content);
     }
 
     private sealed class Results : ITrialSink
     {
-        public Dictionary<string, TrialResult> ByKey { get; } = new(StringComparer.Ordinal);
+        public JournalContent Content { get; } = new();
 
-        public void Completed(ITrialResult result) => ByKey.Add(result.Trial.Key, (TrialResult)result);
+        public void Completed(ITrialResult result) => Content.Add(result);
 
         public void Failed(ITrial trial, string reason, Exception? defect) => throw new TrialFailedException($"{trial.Key}: {reason}");
     }

@@ -11,6 +11,7 @@ const string usage = """
       table-one [STEP]                                     all trainings of Table I, on all cores and on one; every STEPth kernel size
       peer [PYTHON [SEEDS]]                                the same trainings in PyTorch: times, φ, weights
       classifier                                           dense layers against the peak of the machine, both classifiers of the paper
+      classifier-peer [PYTHON]                             both classifiers in PyTorch: processor time, losses, accuracies
       custom [ROUNDS]                                      a copy of a built-in activation against the built-in
       ridge [WIDTHS...]                                    normal matrix and factorisation of a ridge against the peak of the machine
       operations [BenchmarkDotNet options]                 single operations
@@ -35,6 +36,9 @@ switch (args.FirstOrDefault())
         return 0;
     case "classifier":
         ClassifierTimes.Print();
+        return 0;
+    case "classifier-peer":
+        ClassifierPeer.Print(args.ElementAtOrDefault(1) ?? "python3");
         return 0;
     case "custom":
         CustomActivation.Print(Number(1, 2_000));

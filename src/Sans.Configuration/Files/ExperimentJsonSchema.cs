@@ -85,6 +85,7 @@ public static class ExperimentJsonSchema
         ListShape list => new() { ["type"] = "array", ["minItems"] = 1, ["items"] = Value(list.Item) },
         MappingShape mapping => Mapping(mapping, isPartial: false),
         PartialShape partial => Mapping(partial.Mapping, isPartial: true),
+        NamedShape named => new() { ["type"] = "object", ["minProperties"] = 1, ["propertyNames"] = Value(NamedShape.Name), ["additionalProperties"] = Value(named.Item) },
         FilesShape => new() { ["anyOf"] = new JsonArray(Text(), new JsonObject { ["type"] = "array", ["items"] = Text() }) },
         VariantShape variant => Variants(variant),
         _ => throw new ArgumentException($"no JSON Schema for {shape.GetType().Name}", nameof(shape)),
@@ -134,13 +135,7 @@ public static class ExperimentJsonSchema
         }
 
         JsonObject mapping = new() { ["type"] = "object", ["properties"] = properties, ["additionalProperties"] = false };
-        string[] required = isPartial ? [] : [.. shape.Keys.Where(k => k.IsRequired).Select(k => k.Name)];
-        if (required.Length > 0)
-        {
-            mapping["required"] = Texts(required);
-        }
-
-        return mapping;
+        return isPartial || !shape.Keys.Any(k => k.IsRequired) ? mapping : Requiring(mapping, shape);
     }
 
     private static JsonObject Key(KeyShape key, bool isPartial)
@@ -154,7 +149,7 @@ public static class ExperimentJsonSchema
         // Beside a reference nothing else is read.
         value = isOfOneDataset ? new() { ["allOf"] = new JsonArray(value) } : value;
         value["description"] = key.Summary;
-        if (key.Default is { } text)
+        if (key.Default is { } text && key.Value is not NamedShape)
         {
             value["default"] = text == "{}" ? new JsonObject()
                 : key.Value is IntegerShape or NumberShape or SweepShape ? JsonNode.Parse(text)
@@ -168,7 +163,7 @@ public static class ExperimentJsonSchema
     /// <summary>The keys that a file without bases must have, at every level but inside lists, whose items have their own.</summary>
     private static JsonObject Required(MappingShape shape)
     {
-        JsonObject required = new() { ["required"] = Texts(shape.Keys.Where(k => k.IsRequired).Select(k => k.Name)) };
+        JsonObject required = Requiring([], shape);
         KeyShape[] inside = [.. shape.Keys.Where(k => k.Value is MappingShape mapping && mapping.Keys.Any(i => i.IsRequired))];
         if (inside.Length > 0)
         {
@@ -176,6 +171,21 @@ public static class ExperimentJsonSchema
         }
 
         return required;
+    }
+
+    private static JsonObject Requiring(JsonObject schema, MappingShape shape)
+    {
+        schema["required"] = Texts(shape.Keys.Where(k => k.IsRequired && k.Alternative is null).Select(k => k.Name));
+        KeyShape[] either = [.. shape.Keys.Where(k => k.IsRequired && k.Alternative is not null)];
+        if (either.Length > 0)
+        {
+            schema["allOf"] = new JsonArray([.. either.Select(k => new JsonObject
+            {
+                ["anyOf"] = new JsonArray([.. new[] { k.Name, k.Alternative! }.Select(name => new JsonObject { ["required"] = Texts(name) })]),
+            })]);
+        }
+
+        return schema;
     }
 
     private static JsonObject Variants(VariantShape shape)
@@ -206,6 +216,8 @@ public static class ExperimentJsonSchema
     private static JsonObject Text() => new() { ["type"] = "string", ["minLength"] = 1 };
 
     private static JsonArray Types(params string[] types) => Texts(types);
+
+    private static JsonArray Texts(string text) => Texts([text]);
 
     private static JsonArray Texts(IEnumerable<string> texts) => new([.. texts.Select(t => (JsonNode?)JsonValue.Create(t))]);
 }

@@ -26,6 +26,9 @@ internal sealed class CheckContext(
         diagnostics.Add(rule, place, message);
     }
 
+    /// <summary>Whether a value is given, rather than left to its default.</summary>
+    public bool IsGiven(string path) => spans.ContainsKey(path);
+
     /// <summary>The rule on the name, which all kinds have.</summary>
     public void CheckName(string name)
     {

@@ -27,6 +27,7 @@ internal sealed class ShapeReader(TextSpan rootSpan, DiagnosticBag diagnostics)
             ListShape list => ReadList(node, list, path),
             VariantShape variant => ReadVariant(node, variant, path, isPartial: false),
             SweepShape sweep => SweepReader.Read(node, sweep, path, diagnostics),
+            NamedShape named => ReadNamed(node, named, path),
             FilesShape => null,
             _ => ScalarReader.Read(node, shape, path, diagnostics),
         };
@@ -53,7 +54,8 @@ internal sealed class ShapeReader(TextSpan rootSpan, DiagnosticBag diagnostics)
         foreach (KeyShape key in keys)
         {
             KeyValuePair<YamlScalar, YamlNode> given = mapping.Entries.FirstOrDefault(e => IsFor(e.Key, key, mapping));
-            if (given.Key is null && key.IsRequired && !isPartial)
+            bool isReplaced = key.Alternative is { } alternative && mapping.Entries.Any(e => e.Key.Text == alternative);
+            if (given.Key is null && key.IsRequired && !isPartial && !isReplaced)
             {
                 // A misspelled key already has its own message; a second one about the same slip would be noise.
                 if (!mapping.Entries.Any(e => !names.Contains(e.Key.Text) && NearestName.Of(e.Key.Text, names) == key.Name))
@@ -153,6 +155,23 @@ internal sealed class ShapeReader(TextSpan rootSpan, DiagnosticBag diagnostics)
 
         ConfigValue?[] items = sequence.Items.Select((item, i) => Read(item, shape.Item, KeyPath.Item(path, i))).ToArray();
         return items.Contains(null) ? null : new ListValue(new(items!));
+    }
+
+    private MappingValue? ReadNamed(YamlNode node, NamedShape shape, string path)
+    {
+        if (node is not YamlMapping { Entries.Count: > 0 } mapping)
+        {
+            diagnostics.WrongType(node, shape, path);
+            return null;
+        }
+
+        ConfigEntry?[] entries = mapping.Entries.Select(e =>
+        {
+            string itemPath = KeyPath.Join(path, e.Key.Text);
+            bool isNamed = ScalarReader.Read(e.Key, NamedShape.Name, itemPath, diagnostics) is not null;
+            return Read(e.Value, shape.Item, itemPath) is { } value && isNamed ? new ConfigEntry(e.Key.Text, value) : null;
+        }).ToArray();
+        return entries.Contains(null) ? null : new MappingValue(new(entries!));
     }
 
     private VariantValue? ReadVariant(YamlNode node, VariantShape shape, string path, bool isPartial)

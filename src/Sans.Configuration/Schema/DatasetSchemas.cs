@@ -21,6 +21,9 @@ public static class DatasetSchemas
     /// <summary>The record of a <see cref="PhysioNet"/> dataset.</summary>
     public const string Record = "record";
 
+    /// <summary>The classes of a <see cref="PublishedExamples.UciEpilepsy"/> dataset.</summary>
+    public const string Classes = "classes";
+
     /// <summary>The key that every dataset has: what tables print.</summary>
     public const string Label = "label";
 
@@ -69,7 +72,21 @@ public static class DatasetSchemas
             Files,
             "Your own signals: the CSV and NPY files of a folder, in the order of their names. Each is cut into whole windows, so that no window lies in two files.",
             new KeyShape("folder", new PathShape("a folder of the data folder, such as my-study"), "Where the files are, in the data folder."),
-            new KeyShape("column", new IntegerShape(0, 100_000), "Which column holds the signal, from 0.", "0")));
+            new KeyShape("column", new IntegerShape(0, 100_000), "Which column holds the signal, from 0.", "0")),
+        Dataset(
+            PublishedExamples.Mnist.Name,
+            "MNIST: images of handwritten digits, 28 × 28, in ten classes: the files mnist/train-images-idx3-ubyte.gz and so on of the data folder. 60,000 train and validate, 10,000 are the test."),
+        Dataset(
+            PublishedExamples.FashionMnist.Name,
+            "Fashion-MNIST: images of clothes in the form of MNIST: the files fashion-mnist/train-images-idx3-ubyte.gz and so on."),
+        Dataset(
+            PublishedExamples.UciEpilepsy.Name,
+            "UCI Epileptic Seizure Recognition: 11,500 rows of 178 samples of an electroencephalogram, with a label from 1 to 5: the file uci-epilepsy/data.csv, plain or with .gz.",
+            new KeyShape(
+                Classes,
+                new NamedShape("class", new SweepShape(new IntegerShape(0, 1_000))),
+                "The classes, and which labels of the file belong to each.",
+                "{ epilepsy: 1, tumor: [2, 3], eyes: [4, 5] }")));
 
     private static Variant Dataset(string name, string summary, params KeyShape[] keys) => new(
         name,

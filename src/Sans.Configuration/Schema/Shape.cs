@@ -124,6 +124,18 @@ public sealed record PartialShape(MappingShape Mapping) : Shape
     public override string Description => Mapping.Description;
 }
 
+/// <summary>A mapping of at least one name, of the writer's own choice, to a value each. It is replaced as a whole, never merged.</summary>
+/// <param name="Noun">What is named, for messages: <c>class</c>.</param>
+/// <param name="Item">What each value may look like.</param>
+public sealed record NamedShape(string Noun, Shape Item) : Shape
+{
+    /// <summary>What a name may look like.</summary>
+    internal static NameShape Name { get; } = new(DiagnosticRules.WrongType);
+
+    /// <inheritdoc/>
+    public override string Description => $"a mapping of the name of each {Noun} to {Item.Description}";
+}
+
 /// <summary>The path of a file, or a list of them.</summary>
 public sealed record FilesShape : Shape
 {
@@ -144,6 +156,9 @@ public sealed record KeyShape(string Name, Shape Value, string Summary, string? 
 
     /// <summary>What the key was called before; <see langword="null"/> where it always had its name.</summary>
     public string? FormerName { get; init; }
+
+    /// <summary>The key that may be given in its place; <see langword="null"/> where none may.</summary>
+    public string? Alternative { get; init; }
 
     /// <summary>Whether leaving the key out is a mistake.</summary>
     public bool IsRequired => Default is null && !IsOptional;

@@ -149,6 +149,9 @@ internal sealed class YamlComposer
     private YamlMapping ComposeMapping(int depth)
     {
         MappingStart start = _parser.Consume<MappingStart>();
+
+        // The parser does not say where a pair stands that has no braces of its own in a list: [relu, extrema: { ... }].
+        Mark first = start.End.Index > 0 ? start.Start : _parser.Current!.Start;
         List<KeyValuePair<YamlScalar, YamlNode>> entries = [];
         HashSet<string> seen = new(StringComparer.Ordinal);
         MappingEnd end;
@@ -174,7 +177,7 @@ internal sealed class YamlComposer
             }
         }
 
-        return new YamlMapping(Span(start.Start, end.End), entries);
+        return new YamlMapping(Span(first, end.End), entries);
     }
 
     /// <summary>The first tab that stands before the first word of its line.</summary>

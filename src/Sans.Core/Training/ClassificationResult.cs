@@ -1,20 +1,33 @@
 namespace Sans.Core.Training;
 
-/// <summary>What a classifier came to.</summary>
+/// <summary>What a network and its classifier came to.</summary>
 /// <param name="Trial">The trial.</param>
 /// <param name="San">What the training of the network came to; <see langword="null"/> for the baseline.</param>
-/// <param name="Score">How many examples the classifier got right.</param>
-/// <param name="Digest">SHA-256 over network, score and the weights of the classifier, first 16 hexadecimal digits: equal only for equal bits.</param>
+/// <param name="Classifier">What the training of the classifier came to.</param>
 /// <param name="Duration">Wall time of both trainings.</param>
-public sealed record ClassificationResult(ClassificationTrial Trial, TrialResult? San, ClassifierScore Score, string Digest, TimeSpan Duration);
+public sealed record ClassificationResult(ClassificationTrial Trial, TrialResult? San, ClassifierResult Classifier, TimeSpan Duration) : ITrialResult
+{
+    /// <summary>SHA-256 over all measures of both and their weights, first 16 hexadecimal digits: equal only for equal bits.</summary>
+    public string Digest { get; } = ClassificationDigest.Of(San, Classifier);
+
+    /// <inheritdoc/>
+    public string Summary => FormattableString.Invariant($"{(San is null ? "" : San.Summary + ", ")}accuracy {Classifier.Score.TestAccuracy}");
+
+    /// <inheritdoc/>
+    ITrial ITrialResult.Trial => Trial;
+}
 
 /// <summary>Examples that a classifier got right.</summary>
 /// <param name="ValidationCorrect">Of the validation examples.</param>
 /// <param name="ValidationCount">Validation examples.</param>
 /// <param name="TestCorrect">Of the test examples.</param>
 /// <param name="TestCount">Test examples.</param>
-public sealed record ClassifierScore(int ValidationCorrect, int ValidationCount, int TestCorrect, int TestCount)
+/// <param name="PredictedClassCount">Different classes that it gave to test examples.</param>
+public sealed record ClassifierScore(int ValidationCorrect, int ValidationCount, int TestCorrect, int TestCount, int PredictedClassCount)
 {
+    /// <summary>Whether it gives every test example the same class: an accident of its training, or a network that left it nothing to see (san-paper.md, 6.6).</summary>
+    public bool IsCollapsed => PredictedClassCount == 1;
+
     /// <summary>Share of the validation examples, in [0, 1].</summary>
     public double ValidationAccuracy => (double)ValidationCorrect / ValidationCount;
 

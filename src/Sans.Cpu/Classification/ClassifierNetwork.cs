@@ -99,7 +99,9 @@ internal sealed class ClassifierNetwork
 
     /// <summary>Examples of the batch that went forward last whose largest output is that of their class.</summary>
     /// <param name="exampleCount">Examples of that batch.</param>
-    public int CorrectCount(int exampleCount) => ArgMax.CorrectCount(ref Output.At(0), _classCount, BatchLanes, _labels.AsSpan(0, exampleCount));
+    /// <param name="given">Is set for each class that an example is given; empty where nobody asks.</param>
+    public int CorrectCount(int exampleCount, Span<bool> given = default) =>
+        ArgMax.CorrectCount(ref Output.At(0), _classCount, BatchLanes, _labels.AsSpan(0, exampleCount), given);
 
     private Layer Make(LayerConfig config, PaddedBuffer values, LayerShape from, LayerShape to) => config switch
     {

@@ -67,7 +67,9 @@ public sealed class ClassifierTraining
         }
 
         parameters.SetValues(best);
-        ClassifierScore score = new(bestCorrect, _data.Validation.Count, CorrectCount(_data.Test, _data.Labels.Test), _data.Test.Count);
+        bool[] given = new bool[_data.Labels.ClassCount];
+        int testCorrect = CorrectCount(_data.Test, _data.Labels.Test, given);
+        ClassifierScore score = new(bestCorrect, _data.Validation.Count, testCorrect, _data.Test.Count, given.Count(isGiven => isGiven));
         return new ClassifierResult(score, bestEpoch, accuracies, loss, ClassifierDigest.Of(score, bestEpoch, accuracies, loss, best));
     }
 
@@ -94,7 +96,7 @@ public sealed class ClassifierTraining
         return _network.Parameters.AreFinite() ? loss / _order.Length : throw Diverged(epoch);
     }
 
-    private int CorrectCount(SignalWindows examples, IReadOnlyList<int> labels)
+    private int CorrectCount(SignalWindows examples, IReadOnlyList<int> labels, Span<bool> given = default)
     {
         int correct = 0;
         for (int first = 0; first < examples.Count; first += _network.BatchLanes)
@@ -102,7 +104,7 @@ public sealed class ClassifierTraining
             _cancellationToken.ThrowIfCancellationRequested();
             int count = Math.Min(_network.BatchLanes, examples.Count - first);
             _network.Forward(examples, labels, _inOrder.AsSpan(first..examples.Count), count);
-            correct += _network.CorrectCount(count);
+            correct += _network.CorrectCount(count, given);
         }
 
         return correct;

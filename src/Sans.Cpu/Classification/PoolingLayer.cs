@@ -43,13 +43,7 @@ internal sealed class PoolingLayer : Layer
     public override PaddedBuffer Output { get; }
 
     /// <inheritdoc/>
-    public override void Forward()
-    {
-        for (int i = 0; i < _cells.Length; i++)
-        {
-            CellMaximum.Forward(ref _input.At(_cells[i]), _offsets, ref Output.At(i * _lanes), _lanes);
-        }
-    }
+    public override void Forward() => CellMaximum.Forward(ref _input.At(0), _cells, _offsets, ref Output.At(0), _lanes);
 
     /// <inheritdoc/>
     public override void Backward(PaddedBuffer gradient, PaddedBuffer? inputGradient, int exampleCount)
@@ -64,11 +58,6 @@ internal sealed class PoolingLayer : Layer
             inputGradient.Span[.._inputLength].Clear();
         }
 
-        for (int i = 0; i < _cells.Length; i++)
-        {
-            int cell = _cells[i];
-            CellMaximum.Backward(
-                ref _input.At(cell), _offsets, ref Output.At(i * _lanes), ref gradient.At(i * _lanes), ref inputGradient.At(cell), _lanes);
-        }
+        CellMaximum.Backward(ref _input.At(0), _cells, _offsets, ref Output.At(0), ref gradient.At(0), ref inputGradient.At(0), _lanes);
     }
 }

@@ -18,6 +18,9 @@ internal static class DenseKernelGradient
     /// <summary>Lags that are computed together, more than two units with a latency of four need; the gradient is padded to whole tiles.</summary>
     public const int TileSize = 10;
 
+    /// <summary>From so many lags on d, with signs that have a pattern, is left to <see cref="SignCorrelation"/>.</summary>
+    public const int LeastByPattern = 31;
+
     private const int LongestDotProducts = 4 * Lanes.Count;
 
     /// <summary>Adds the gradient of one example. Cost: <c>n · m</c> fused multiply-adds.</summary>
@@ -53,13 +56,13 @@ internal static class DenseKernelGradient
             ref float here = ref Unsafe.Add(ref input, p);
             Vector512<float> next = Lanes.Load(ref here, 1);
             sum0 = Vector512.FusedMultiplyAdd(a, x, sum0);
-            sum1 = Vector512.FusedMultiplyAdd(a, Shifted(x, next, ref here, 1), sum1);
+            sum1 = Vector512.FusedMultiplyAdd(a, Vector512.LoadUnsafe(ref here, 1), sum1);
             sum2 = Vector512.FusedMultiplyAdd(a, Shifted(x, next, ref here, 2), sum2);
-            sum3 = Vector512.FusedMultiplyAdd(a, Shifted(x, next, ref here, 3), sum3);
+            sum3 = Vector512.FusedMultiplyAdd(a, Vector512.LoadUnsafe(ref here, 3), sum3);
             sum4 = Vector512.FusedMultiplyAdd(a, Shifted(x, next, ref here, 4), sum4);
-            sum5 = Vector512.FusedMultiplyAdd(a, Shifted(x, next, ref here, 5), sum5);
+            sum5 = Vector512.FusedMultiplyAdd(a, Vector512.LoadUnsafe(ref here, 5), sum5);
             sum6 = Vector512.FusedMultiplyAdd(a, Shifted(x, next, ref here, 6), sum6);
-            sum7 = Vector512.FusedMultiplyAdd(a, Shifted(x, next, ref here, 7), sum7);
+            sum7 = Vector512.FusedMultiplyAdd(a, Vector512.LoadUnsafe(ref here, 7), sum7);
             sum8 = Vector512.FusedMultiplyAdd(a, Shifted(x, next, ref here, 8), sum8);
             sum9 = Vector512.FusedMultiplyAdd(a, Shifted(x, next, ref here, 9), sum9);
             x = next;
@@ -77,7 +80,10 @@ internal static class DenseKernelGradient
         Unsafe.Add(ref gradient, 9) += Lanes.Sum(sum9);
     }
 
-    /// <summary>The vector that starts <paramref name="lag"/> samples later, out of registers where that is one instruction: most loads here cross a cache line.</summary>
+    /// <summary>
+    /// The vector that starts <paramref name="lag"/> samples later, out of registers where that is one instruction: most loads here cross a cache line. Half of the lags are loaded all
+    /// the same, because moving lanes takes the place of a multiply-add.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<float> Shifted(Vector512<float> x, Vector512<float> next, ref float here, [ConstantExpected] byte lag) =>
         Avx512F.IsSupported

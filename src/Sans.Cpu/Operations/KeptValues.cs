@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Sans.Cpu.Operations;
 
@@ -19,10 +21,54 @@ internal static class KeptValues
         }
 
         map.Span.Clear();
+        ref float value = ref MemoryMarshal.GetReference(values);
         ref float target = ref map.At(0);
-        foreach (int p in support)
+        int i = 0;
+        for (; i <= support.Length - Lanes.Count; i += Lanes.Count)
         {
-            Unsafe.Add(ref target, p) = values[p];
+            int first = support[i];
+            if (support[i + Lanes.Count - 1] - first < Lanes.Count)
+            {
+                // All 16 are neighbours.
+                Vector512.LoadUnsafe(ref value, (nuint)first).StoreUnsafe(ref target, (nuint)first);
+                continue;
+            }
+
+            foreach (int p in support.Slice(i, Lanes.Count))
+            {
+                Unsafe.Add(ref target, p) = Unsafe.Add(ref value, p);
+            }
+        }
+
+        foreach (int p in support[i..])
+        {
+            Unsafe.Add(ref target, p) = Unsafe.Add(ref value, p);
+        }
+    }
+
+    /// <summary>The same with the activation map at hand: where no kept value is zero, its zeros are what is not kept, and a vector is copied at a time. O(n).</summary>
+    /// <param name="support">Kept positions.</param>
+    /// <param name="activations">The activation map, <c>[n]</c>, zeros behind it.</param>
+    /// <param name="values">in, <c>[n]</c>, zeros behind it up to whole vectors.</param>
+    /// <param name="map">out, <c>[n]</c>; its margins stay zeros.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Copy(ReadOnlySpan<int> support, PaddedBuffer activations, PaddedBuffer values, PaddedBuffer map)
+    {
+        ref float activation = ref activations.At(0);
+        ref float value = ref values.At(0);
+        ref float target = ref map.At(0);
+        Vector512<int> dropped = default;
+        for (int p = 0; p < values.Length; p += Lanes.Count)
+        {
+            // A lane that compares as equal is -1.
+            Vector512<float> isDropped = Vector512.Equals(Vector512.LoadUnsafe(ref activation, (nuint)p), Vector512<float>.Zero);
+            Vector512.AndNot(Vector512.LoadUnsafe(ref value, (nuint)p), isDropped).StoreUnsafe(ref target, (nuint)p);
+            dropped -= isDropped.AsInt32();
+        }
+
+        if (Lanes.RoundUp(values.Length) - Vector512.Sum(dropped) != support.Length)
+        {
+            Copy(support, values.Span, map);
         }
     }
 }

@@ -36,15 +36,22 @@ internal static class MapGradient
         }
     }
 
-    /// <summary>Everywhere, as a dense <see cref="Correlation"/>: cheaper when many positions are kept. O(n · m).</summary>
+    /// <summary>Everywhere, as a dense <see cref="SignCorrelation"/>: cheaper when many positions are kept. O(n · m).</summary>
+    /// <param name="atom"><c>[m]</c>, zeros behind it up to whole vectors.</param>
+    /// <param name="kernelSize">m</param>
+    /// <param name="shift">How far the atom of a position begins before it.</param>
+    /// <param name="pattern">The <see cref="SignPattern"/> of g.</param>
+    /// <param name="tables">Working memory of <see cref="SignCorrelation"/>.</param>
+    /// <param name="gradient">Receives δ everywhere, and anything behind it.</param>
+    public static void RunDenseByPattern(PaddedBuffer atom, int kernelSize, int shift, PaddedBuffer pattern, PaddedBuffer tables, PaddedBuffer gradient) => SignCorrelation.Run(
+        pattern, shift, ref atom.At(0), kernelSize, ref gradient.At(0), gradient.Length, ref tables.At(0), isAccumulating: false);
+
+    /// <summary>Everywhere, as a dense <see cref="Correlation"/>: for short kernels, and for signs with zeros among them. O(n · m).</summary>
     /// <param name="atom"><c>[m]</c></param>
     /// <param name="kernelSize">m</param>
     /// <param name="shift">How far the atom of a position begins before it.</param>
     /// <param name="sign">g between margins of at least m plus <see cref="Correlation.Overrun"/>.</param>
-    /// <param name="gradient">Receives δ everywhere; zeros behind it.</param>
-    public static void RunDense(PaddedBuffer atom, int kernelSize, int shift, PaddedBuffer sign, PaddedBuffer gradient)
-    {
+    /// <param name="gradient">Receives δ everywhere, and anything behind it.</param>
+    public static void RunDense(PaddedBuffer atom, int kernelSize, int shift, PaddedBuffer sign, PaddedBuffer gradient) =>
         Correlation.Run(ref sign.At(-shift), ref atom.At(0), kernelSize, ref gradient.At(0), sign.Length, isAccumulating: false);
-        gradient.ClearBehind(Correlation.Overrun);
-    }
 }

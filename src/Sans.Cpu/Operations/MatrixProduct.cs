@@ -35,37 +35,26 @@ internal static class MatrixProduct
     {
         // One column is what registers of 256 bits hold of six rows, and of 128 bits of two.
         bool isWide = Vector256.IsHardwareAccelerated;
-        int columnTiles = Vector512.IsHardwareAccelerated ? Tiles(columns, MatrixTile.MostColumns) : columns;
-        int rowTiles = Tiles(rows, isWide ? MatrixTile.MostRows : NarrowMatrixTile.MostRows);
-        for (int i = 0; i < columnTiles; i++)
+        TileSizes columnTiles = new(columns, Vector512.IsHardwareAccelerated ? MatrixTile.MostColumns : 1);
+        TileSizes rowTiles = new(rows, isWide ? MatrixTile.MostRows : NarrowMatrixTile.MostRows);
+        for (int i = 0, column = 0; column < columns; column += columnTiles[i], i++)
         {
-            (int column, int columnCount) = Share(i, columnTiles, columns);
             ref float vector = ref Unsafe.Add(ref vectors, column * Lanes.Count);
-            for (int j = 0; j < rowTiles; j++)
+            for (int j = 0, row = 0; row < rows; row += rowTiles[j], j++)
             {
-                (int row, int rowCount) = Share(j, rowTiles, rows);
                 ref float number = ref Unsafe.Add(ref numbers, row * numberStride);
                 ref float first = ref Unsafe.IsNullRef(ref start) ? ref start : ref Unsafe.Add(ref start, row);
                 ref float here = ref Unsafe.Add(ref output, (row * outputStride) + (column * Lanes.Count));
                 if (isWide)
                 {
-                    RunTile(rowCount, columnCount, ref number, numberStride, terms, ref vector, ref first, ref here, outputStride);
+                    RunTile(rowTiles[j], columnTiles[i], ref number, numberStride, terms, ref vector, ref first, ref here, outputStride);
                 }
                 else
                 {
-                    NarrowMatrixTile.Run(rowCount, ref number, numberStride, terms, ref vector, ref first, ref here, outputStride);
+                    NarrowMatrixTile.Run(rowTiles[j], ref number, numberStride, terms, ref vector, ref first, ref here, outputStride);
                 }
             }
         }
-    }
-
-    private static int Tiles(int count, int most) => (count + most - 1) / most;
-
-    /// <summary>Shares of nearly equal size: 10 rows are five and five, because narrow tiles are slow.</summary>
-    private static (int First, int Count) Share(int index, int shares, int count)
-    {
-        (int size, int larger) = (count / shares, count % shares);
-        return ((index * size) + Math.Min(index, larger), size + (index < larger ? 1 : 0));
     }
 
     private static void RunTile(
@@ -114,6 +103,18 @@ internal static class MatrixProduct
                 break;
         }
     }
+}
+
+/// <summary>Sizes of as few tiles as cover a number of rows or columns, as equal as can be: 10 rows are five and five, because narrow tiles are slow.</summary>
+/// <param name="count">The rows or columns.</param>
+/// <param name="most">The most of a tile.</param>
+internal readonly struct TileSizes(int count, int most)
+{
+    private readonly int _size = count == 0 ? 0 : count / ((count + most - 1) / most);
+    private readonly int _larger = count == 0 ? 0 : count % ((count + most - 1) / most);
+
+    /// <summary>The size of a tile.</summary>
+    public int this[int index] => index < _larger ? _size + 1 : _size;
 }
 
 /// <summary>One term of each sum of a <see cref="MatrixProduct"/>.</summary>

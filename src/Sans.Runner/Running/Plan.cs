@@ -29,7 +29,22 @@ internal static class Plan
                    seed,
                    point.Training,
                    experiment.Protocol,
-                   point.Settings),
+                   point.Settings,
+                   own.Model.MixedKernelSizes,
+                   own.Model.Readings),
+        ];
+    }
+
+    /// <summary>Every trial of an experiment with classifiers: of each dataset the baselines, seed by seed, then the networks.</summary>
+    public static IReadOnlyList<ClassificationTrial> WithClassifiers(SanExperiment experiment)
+    {
+        ILookup<string, Trial> networks = Of(experiment).ToLookup(t => t.Dataset, StringComparer.Ordinal);
+        return
+        [
+            .. from dataset in experiment.ExpandDatasets()
+               from trial in experiment.Seeds.Values.Select(seed => new ClassificationTrial(dataset.Label, seed, null))
+                   .Concat(networks[dataset.Label].Select(t => new ClassificationTrial(t.Dataset, t.Seed, t)))
+               select trial,
         ];
     }
 

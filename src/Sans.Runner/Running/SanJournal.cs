@@ -33,6 +33,7 @@ internal sealed class SanJournal : JournalFormat
         Epoch = result.Epoch,
         Validation = result.Validation,
         Test = result.Test,
+        TestByKernelArea = result.TestByKernelArea,
         ValidationMeanPhi = result.ValidationMeanPhi,
         Kernels = result.Kernels,
         Digest = result.Digest,
@@ -68,6 +69,8 @@ internal sealed class SanJournal : JournalFormat
         public PhiMean? Validation { get; init; }
 
         public PhiMean? Test { get; init; }
+
+        public PhiMean? TestByKernelArea { get; init; }
 
         public IReadOnlyList<double>? ValidationMeanPhi { get; init; }
 
@@ -113,14 +116,14 @@ internal sealed class SanJournal : JournalFormat
                 throw new FormatException("a completed trial has an epoch, measures, kernels and seconds");
             }
 
-            if (kernels.Count != KernelCount || kernels.Any(k => k is null || k.Length != KernelSize) || course.Count != trial.Training.Epochs || !(seconds is >= 0 and < 1e9))
+            if (!SanPayload.AreOf(trial, kernels, course) || !(seconds is >= 0 and < 1e9))
             {
                 throw new FormatException("its kernels, epochs or seconds are not those of a training of its trial");
             }
 
-            string digest = TrialDigest.Of(epoch, validation, test, kernels);
+            string digest = TrialDigest.Of(epoch, validation, test, kernels, TestByKernelArea);
             return digest == Digest
-                ? new TrialResult(trial, epoch, validation, test, course, kernels, digest, TimeSpan.FromTicks((long)Math.Round(seconds * TimeSpan.TicksPerSecond)))
+                ? new TrialResult(trial, epoch, validation, test, course, kernels, digest, TimeSpan.FromTicks((long)Math.Round(seconds * TimeSpan.TicksPerSecond)), TestByKernelArea)
                 : throw new FormatException($"its numbers have the digest {digest}, but it says {Digest}");
         }
     }

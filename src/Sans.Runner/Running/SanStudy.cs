@@ -9,19 +9,13 @@ namespace Sans.Runner.Running;
 /// <param name="experiment">What is run.</param>
 /// <param name="engine">What trains.</param>
 /// <param name="device">The device that was asked for, where one was.</param>
-internal sealed class SanStudy(SanExperiment experiment, IEngine engine, string? device = null) : Study
+internal sealed class SanStudy(SanExperiment experiment, IEngine engine, string? device = null) : PhiStudy(experiment)
 {
     private readonly IReadOnlyList<Trial> _plan = Running.Plan.Of(experiment);
     private readonly Func<Trial, long> _cost = TrialCost.Of(experiment);
 
     /// <inheritdoc/>
-    public override ExperimentConfig Experiment => experiment;
-
-    /// <inheritdoc/>
     public override IReadOnlyList<ITrial> Plan => _plan;
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<string> Datasets { get; } = [.. experiment.ExpandDatasets().Select(d => d.Label)];
 
     /// <inheritdoc/>
     public override string Engine => engine.Name;
@@ -36,11 +30,7 @@ internal sealed class SanStudy(SanExperiment experiment, IEngine engine, string?
     public override JournalFormat Journal { get; } = new SanJournal();
 
     /// <inheritdoc/>
-    public override Study Without(IReadOnlyCollection<string> datasets) =>
-        new SanStudy(experiment with { Datasets = new(experiment.ExpandDatasets().Where(d => !datasets.Contains(d.Label))) }, engine, device);
-
-    /// <inheritdoc/>
-    public override LoadedDatasets Load(DataFolder folder, bool skipMissing) => ExperimentData.Load(experiment, folder, skipMissing);
+    public override Study Without(IReadOnlyCollection<string> datasets) => new SanStudy(ExperimentWithout(datasets), engine, device);
 
     /// <inheritdoc/>
     public override long Cost(ITrial trial) => _cost((Trial)trial);
@@ -50,11 +40,11 @@ internal sealed class SanStudy(SanExperiment experiment, IEngine engine, string?
         engine.Run([.. trials.Cast<Trial>()], ((LoadedData)data).Data, sink, cancellationToken);
 
     /// <inheritdoc/>
-    public override StudyFiles Files(TableContext context, JournalContent content)
-    {
-        TrialOutcomes outcomes = new(_plan, content.Completed.ToDictionary(r => r.Key, r => (TrialResult)r.Value, StringComparer.Ordinal), content.Failures);
-        var table = PhiTable.Of(experiment, context, outcomes);
-        string text = TextTable.Write(table);
-        return new StudyFiles(text, [("table.txt", text), ("table.md", MarkdownTable.Write(table)), ("table.csv", CsvTable.Write(table)), ("trials.csv", CsvTable.Write(outcomes))]);
-    }
+    public override PhiTable Table(TableContext context, JournalContent content) => PhiTable.Of(Experiment, context, Outcomes(content));
+
+    /// <inheritdoc/>
+    protected override string TrialsCsv(JournalContent content) => CsvTable.Write(Outcomes(content));
+
+    private TrialOutcomes Outcomes(JournalContent content) =>
+        new(_plan, content.Completed.ToDictionary(r => r.Key, r => (TrialResult)r.Value, StringComparer.Ordinal), content.Failures);
 }

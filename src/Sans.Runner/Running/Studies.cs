@@ -14,6 +14,7 @@ internal static class Studies
     /// <exception cref="UserErrorException">This build has no such engine, or it cannot train experiments of this kind.</exception>
     public static Study Of(ExperimentConfig experiment, EngineChoice engine, IActivationRegistry activations, int jobs) => experiment switch
     {
+        SanExperiment { Classifier: not null } san => new ClassificationStudy(san, Engines.CreateForClassifiers(engine, activations, jobs)),
         SanExperiment san => new SanStudy(san, Engines.Create(engine, activations, jobs), engine.Device),
         _ => throw new ArgumentException($"nothing runs experiments of kind '{experiment.Kind}'", nameof(experiment)),
     };

@@ -18,7 +18,7 @@ public sealed class DiagnosticTests
     [InlineData("model: { kernel_size: 5 }", "model: { kernel_size: 5, colour: red }", "(3,26): error SANS003: 'colour' is not a key of 'model'; its keys are 'kernels', 'kernel_size'")]
     [InlineData("name: sample", "nmae: sample", "(1,1): error SANS003: 'nmae' is not a key of an experiment; did you mean 'name'?")]
     [InlineData("model: { kernel_size: 5 }", "model: {}", "(3,8): error SANS004: 'model' needs the key 'kernel_size': a whole number from 1 to 100000, a list of them, or a range like 1..9 or 1..9 step 2")]
-    [InlineData("model: { kernel_size: 5 }", "model: 5", "(3,8): error SANS005: 'model' is a mapping with the keys 'kernels', 'kernel_size'; found '5'")]
+    [InlineData("model: { kernel_size: 5 }", "model: 5", "(3,8): error SANS005: 'model' is a mapping with the keys 'kernels', 'kernel_size', 'kernel_sizes', 'initialization', 'decoder', 'kernel_areas'; found '5'")]
     [InlineData("kernel_size: 5", "kernel_size: five", "(3,23): error SANS005: 'model.kernel_size' is a whole number from 1 to 100000, a list of them, or a range like 1..9 or 1..9 step 2; found 'five'")]
     [InlineData("kernel_size: 5", "kernel_size: 0", "(3,23): error SANS006: 'model.kernel_size' is a whole number from 1 to 100000; found '0'")]
     [InlineData("kernel_size: 5", "kernel_size: 1..200000", "(3,23): error SANS006: 'model.kernel_size' is a whole number from 1 to 100000, a list of them, or a range like 1..9 or 1..9 step 2; the range '1..200000' leaves that")]

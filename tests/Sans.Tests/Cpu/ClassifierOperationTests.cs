@@ -161,8 +161,8 @@ public sealed class ClassifierOperationTests
         int[] offsets = [.. Enumerable.Range(0, size).Select(k => k * lanes)];
         float[] largest = new float[lanes];
         float[] cellGradient = new float[size * lanes];
-        CellMaximum.Forward(ref cell[0], offsets, ref largest[0], lanes);
-        CellMaximum.Backward(ref cell[0], offsets, ref largest[0], ref gradient[0], ref cellGradient[0], lanes);
+        CellMaximum.Forward(ref cell[0], [0], offsets, ref largest[0], lanes);
+        CellMaximum.Backward(ref cell[0], [0], offsets, ref largest[0], ref gradient[0], ref cellGradient[0], lanes);
         for (int lane = 0; lane < lanes; lane++)
         {
             float[] here = [.. offsets.Select(o => cell[o + lane])];
@@ -178,7 +178,7 @@ public sealed class ClassifierOperationTests
         float[] cell = new float[3 * Lanes.Count];
         (cell[5], cell[17], cell[35]) = (float.NaN, float.NaN, float.NaN);
         float[] largest = new float[Lanes.Count];
-        CellMaximum.Forward(ref cell[0], [0, Lanes.Count, 2 * Lanes.Count], ref largest[0], Lanes.Count);
+        CellMaximum.Forward(ref cell[0], [0], [0, Lanes.Count, 2 * Lanes.Count], ref largest[0], Lanes.Count);
         Assert.Equal([1, 3, 5], largest.Index().Where(v => float.IsNaN(v.Item)).Select(v => v.Index));
     }
 

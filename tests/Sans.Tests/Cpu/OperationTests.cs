@@ -85,7 +85,61 @@ public sealed class OperationTests
             PaddedBuffer dense = new(n, Margin);
             MapGradient.RunDense(Buffer(reversedKernel), kernelSize, kernelSize / 2, Buffer(sign), dense);
             Assert.Equal(ScalarReference.Correlate(sign, kernelSize / 2, reversedKernel, new float[n]), dense.Span.ToArray());
-            Assert.Equal(0, dense.At(n));
+        }
+    }
+
+    /// <summary>With kernels as taps, as at a dense map, and with a map as taps, as in the gradient of a kernel.</summary>
+    [Theory]
+    [MemberData(nameof(KernelSizes))]
+    public void A_correlation_with_signs_looks_up_groups_of_four(int kernelSize)
+    {
+        PaddedBuffer tables = new(Lanes.Count * SignTables.CountFor(Longest), 0);
+        float[] kernel = Random(kernelSize, "kernel");
+        for (int n = 1; n <= Longest; n++)
+        {
+            float[] sign = [.. Random(n, "signs").Select(v => v < 0 ? -1f : 1f)];
+            PaddedBuffer pattern = new(n, Margin);
+            Assert.True(SignPattern.TryRun(Buffer(sign), pattern));
+            foreach (bool isAccumulating in new[] { false, true })
+            {
+                Check(sign, pattern, kernelSize / 2, kernel, n, isAccumulating);
+                Check(sign, pattern, (kernelSize - 1) / 2, Random(n, "map"), kernelSize, isAccumulating);
+            }
+        }
+
+        void Check(float[] sign, PaddedBuffer pattern, int shift, float[] taps, int outputCount, bool isAccumulating)
+        {
+            float[] start = Random(outputCount, "start");
+            float[] expected = ScalarReference.CorrelateSigns(sign, shift, taps, isAccumulating ? start : new float[outputCount]);
+            PaddedBuffer tapBuffer = Buffer(taps), output = Buffer(start);
+            SignCorrelation.Run(pattern, shift, ref tapBuffer.At(0), taps.Length, ref output.At(0), outputCount, ref tables.At(0), isAccumulating);
+            Assert.Equal(expected, output.Span.ToArray());
+
+            // Machines with wide registers never come here by themselves.
+            PaddedBuffer narrow = Buffer(start);
+            for (int i = 0; i < outputCount; i += NarrowSignTile.Size)
+            {
+                NarrowSignTile.Run(ref pattern.At(i - shift), ref tapBuffer.At(0), SignTables.CountFor(taps.Length), ref narrow.At(i), isAccumulating);
+            }
+
+            SignCorrelation.SubtractOutside(sign.Length, shift, ref tapBuffer.At(0), taps.Length, ref narrow.At(0), outputCount);
+            Assert.Equal(expected, narrow.Span.ToArray());
+        }
+    }
+
+    [Fact]
+    public void Signs_have_a_pattern_unless_one_is_zero()
+    {
+        for (int n = 1; n <= Longest; n++)
+        {
+            float[] sign = Signs(n);
+            PaddedBuffer pattern = Buffer(new float[n]);
+            Assert.Equal(!sign.Contains(0), SignPattern.TryRun(Buffer(sign), pattern));
+            for (int t = -4; t < n + 4; t++)
+            {
+                int expected = Enumerable.Range(0, 4).Sum(b => ScalarReference.At(sign, t + b) < 0 ? 1 << b : 0);
+                Assert.Equal(expected, BitConverter.SingleToInt32Bits(pattern.At(t)));
+            }
         }
     }
 
@@ -150,12 +204,24 @@ public sealed class OperationTests
     {
         for (int n = 1; n <= Longest; n++)
         {
-            foreach (int[] support in new[] { Support(n), [.. Enumerable.Range(0, n)] })
+            foreach (int[] support in new[] { Support(n), [.. Enumerable.Range(0, n)], [.. Enumerable.Range(0, n).Where(p => p % 40 > 7)] })
             {
                 float[] values = [.. Signs(n)];
                 PaddedBuffer map = Buffer(Random(n, "before"));
                 KeptValues.Copy(support, values, map);
                 Assert.Equal(values.Select((v, p) => support.Contains(p) ? v : 0), map.Span.ToArray());
+
+                // Among these values there are zeros, which tell kept positions from others no longer; among the others there are none.
+                float[] gradient = Random(n, "gradient");
+                foreach (float[] activations in new[] { values, gradient })
+                {
+                    PaddedBuffer activationMap = new(n, Margin), keptGradient = new(n, Margin);
+                    KeptValues.Copy(support, activations, activationMap);
+                    KeptValues.Copy(support, activationMap, Buffer(gradient), keptGradient);
+                    Assert.Equal(gradient.Select((v, p) => support.Contains(p) ? v : 0), keptGradient.Span.ToArray());
+                    Assert.Equal(0, keptGradient.At(n));
+                }
+
                 int expected = support.Count(p => values[p] != 0);
                 Assert.Equal(expected, NonZeroCount.Of(support, values));
                 Assert.Equal(expected, NonZeroCount.Of(map));

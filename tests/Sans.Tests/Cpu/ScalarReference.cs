@@ -15,7 +15,37 @@ internal static class ScalarReference
                                              from q in Enumerable.Range(0, 4)
                                              select (64 * block) + p + (16 * q));
 
-    /// <summary>The same with k ascending.</summary>
+    /// <summary>
+    /// The same with signs as input: groups of four taps, in blocks of 16 groups each p from 0 to 3 with p + 4, p + 8 and p + 12, signs outside taken for 1; then less the taps that lie before the
+    /// signs, ascending, and less those behind, descending.
+    /// </summary>
+    public static float[] CorrelateSigns(float[] sign, int shift, float[] taps, float[] start)
+    {
+        int groupCount = (taps.Length + 3) / 4;
+        int[] groups = [.. from block in Enumerable.Range(0, (groupCount + 15) / 16)
+                           from p in Enumerable.Range(0, 4)
+                           from q in Enumerable.Range(0, 4)
+                           let g = (16 * block) + p + (4 * q)
+                           where g < groupCount
+                           select g];
+        float[] output = [.. start];
+        for (int i = 0; i < output.Length; i++)
+        {
+            foreach (int g in groups)
+            {
+                output[i] += ((Signed(4 * g, i) + Signed((4 * g) + 1, i)) + Signed((4 * g) + 2, i)) + Signed((4 * g) + 3, i);
+            }
+
+            output[i] -= taps.Where((_, k) => i + k - shift < 0).Aggregate(0f, (sum, w) => sum + w);
+            output[i] -= taps.Where((_, k) => i + k - shift >= sign.Length).Reverse().Aggregate(0f, (sum, w) => sum + w);
+        }
+
+        return output;
+
+        float Signed(int k, int i) => k >= taps.Length ? 0 : At(sign, i + k - shift) < 0 ? -taps[k] : taps[k];
+    }
+
+    /// <summary><see cref="Correlate(float[], int, float[], float[])"/> with k ascending.</summary>
     public static float[] CorrelateAscending(float[] input, int shift, float[] taps, float[] start) =>
         Correlate(input, shift, taps, start, Enumerable.Range(0, taps.Length));
 

@@ -76,6 +76,21 @@ public sealed class UntrustedDataTests : IDisposable
         file => Assert.InRange(CsvColumn.Read(file, 1, 1_000).Count, 0, 100));
 
     [Fact]
+    public void Labelled_rows_plain_and_compressed()
+    {
+        byte[] text = Encoding.UTF8.GetBytes("\"\",\"X1\",\"X2\",\"y\"\n\"X21.V1.791\",135,-1.5,4\n\"X9\",1,2e3,1\n");
+        Fuzz("rows.csv", text, Check);
+        Fuzz("rows.csv.gz", Compressed(text), Check);
+
+        static void Check(string file)
+        {
+            var rows = LabeledRows.Read(file, 2, l => l is >= 1 and <= 5, "1 to 5");
+            Assert.Equal(2 * rows.Labels.Length, rows.Samples.Length);
+            Assert.All(rows.Samples, s => Assert.True(float.IsFinite(s)));
+        }
+    }
+
+    [Fact]
     public void Npy_files()
     {
         string head = "{'descr': '<f4', 'fortran_order': False, 'shape': (5, 2), }\n";

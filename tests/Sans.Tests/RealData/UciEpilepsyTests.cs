@@ -1,20 +1,17 @@
-using System.Globalization;
-using System.IO.Compression;
 using Sans.Configuration;
 using Sans.Core.Training;
 using Sans.Cpu;
+using Sans.Data;
+using Sans.Runner.Running;
 
 namespace Sans.Tests.RealData;
 
 /// <summary>
-/// The method against published numbers: Table II of the paper on the UCI-epilepsy recordings, networks of two kernels (san-paper.md, 5.B, 6.3 and 6.8). The dataset has no
-/// loader yet; this test reads and scales the rows itself.
+/// The method against published numbers: Table II of the paper on the UCI-epilepsy recordings, networks of two kernels (san-paper.md, 5.B, 6.3 and 6.8).
 /// </summary>
 public sealed class UciEpilepsyTests
 {
     private const int RowLength = 178;
-    private const int TrainRows = 8740;
-    private const int ValidationRows = 1380;
     private const int KernelSize = 8;
     private const int Seeds = 5;
 
@@ -22,22 +19,17 @@ public sealed class UciEpilepsyTests
     [RealDataFact("uci-epilepsy/data.csv.gz")]
     public void Two_kernels_of_eight_reach_the_published_compression_and_loss()
     {
-        ActivationConfig[] activations =
-        [
-            new("top_k_absolutes", default),
-            new("extrema_pool_indices", default),
-            new("extrema", new(new Parameter("border_tolerance", 2L))),
-        ];
-        TrainingConfig training = new(Epochs: 5, BatchSize: 64, Loss.MeanAbsoluteError, new AdamConfig(0.01, 0.9, 0.999, 1e-8));
-        IReadOnlyList<Trial> trials =
-        [
-            .. from activation in activations
-               from seed in Enumerable.Range(0, Seeds)
-               select new Trial("uci-epilepsy", activation, activation.Name, 2, KernelSize, seed, training, Protocol.AsPublished),
-        ];
+        SanExperiment experiment = TestExperiments.Read("""
+            name: eight
+            protocol: as_published
+            datasets: [uci_epilepsy]
+            model: { kernels: 2, kernel_size: 8 }
+            activations: [top_k_absolutes, extrema_pool_indices, extrema: { border_tolerance: 2 }]
+            training: { epochs: 5, batch_size: 64 }
+            seeds: 0..4
+            """);
         Results results = new();
-        new CpuEngine(ActivationRegistry.Instance, Environment.ProcessorCount)
-            .Run(trials, new TrialData(new Dictionary<string, SignalSplit> { ["uci-epilepsy"] = Read() }), results, CancellationToken.None);
+        new CpuEngine(ActivationRegistry.Instance, Environment.ProcessorCount).Run(Plan.Of(experiment), ExperimentData.Load(experiment).Data, results, CancellationToken.None);
 
         double windows = Math.Floor((double)RowLength / KernelSize);
         double cost = ((2 * KernelSize) + (2 * 2 * windows)) / RowLength;
@@ -52,38 +44,16 @@ public sealed class UciEpilepsyTests
     internal static double Median(IEnumerable<double> values) => values.Order().ElementAt(Seeds / 2);
 
     /// <summary>Rows in file order; all of them scaled by the minimum and maximum of the whole file to [-1, 1] (6.4).</summary>
-    private static SignalSplit Read()
-    {
-        LabelledSplit split = ReadLabelled();
-        return new SignalSplit(split.Train, split.Validation, split.Test, "", split.Labels);
-    }
-
-    /// <summary>The same with three classes: epilepsy (1), tumor (2, 3) and eyes (4, 5).</summary>
     internal static LabelledSplit ReadLabelled()
     {
-        const int minimum = -1885, maximum = 2047;
-        using GZipStream gzip = new(File.OpenRead(RealDataFolder.File("uci-epilepsy", "data.csv.gz")), CompressionMode.Decompress);
-        using StreamReader reader = new(gzip);
-        reader.ReadLine();
-        List<float> samples = [];
-        List<int> classes = [];
-        while (reader.ReadLine() is { } line)
-        {
-            string[] cells = line.Split(',');
-            classes.Add(int.Parse(cells[RowLength + 1], CultureInfo.InvariantCulture) / 2);
-            foreach (string cell in cells[1..(RowLength + 1)])
-            {
-                samples.Add((2f * (int.Parse(cell, CultureInfo.InvariantCulture) - minimum) / (maximum - minimum)) - 1);
-            }
-        }
-
-        float[] all = [.. samples];
-        Assert.Equal(11500 * RowLength, all.Length);
-        return new LabelledSplit(
-            new SignalWindows(all[..(TrainRows * RowLength)], RowLength),
-            new SignalWindows(all[(TrainRows * RowLength)..((TrainRows + ValidationRows) * RowLength)], RowLength),
-            new SignalWindows(all[((TrainRows + ValidationRows) * RowLength)..], RowLength),
-            new ClassLabels(3, classes[..TrainRows], classes[TrainRows..(TrainRows + ValidationRows)], classes[(TrainRows + ValidationRows)..]));
+        SanExperiment experiment = TestExperiments.Read("""
+            name: rows
+            datasets: [uci_epilepsy]
+            model: { kernel_size: 8 }
+            activations: [identity]
+            """);
+        SignalSplit split = ExperimentData.Load(experiment).Data["uci_epilepsy"];
+        return new LabelledSplit(split.Train, split.Validation, split.Test, split.Labels!);
     }
 
     private sealed class Results : ITrialSink

@@ -224,7 +224,12 @@ public sealed class TorchEngineTests
     [Fact]
     public void The_record_says_where_and_how_precisely() => Assert.Matches("^TorchSharp for libtorch [0-9.]+, device cpu, 1 threads, TF32 off$", TorchTest.Cpu.Details);
 
-    private static ActivationConfig Config(string name) => new(name, name is "relative_threshold" or "per_map_threshold" ? new(new Parameter("share", 0.5)) : default);
+    private static ActivationConfig Config(string name) => new(name, name switch
+    {
+        "relative_threshold" or "per_map_threshold" => new(new Parameter("share", 0.5)),
+        "extrema" => new(new Parameter("border_tolerance", 3L)),
+        _ => default,
+    });
 
     private static TorchEngine Engine(MemoryBudget budget) => new(ActivationRegistry.Instance, () => TorchTest.Cpu, budget);
 

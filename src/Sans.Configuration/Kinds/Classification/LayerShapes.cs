@@ -10,6 +10,22 @@ public sealed record LayerShapes(ValueList<LayerShape> Outputs, LayerMisfit? Mis
 
     private const long LargestOutput = 100_000_000;
 
+    /// <summary>Multiplications of one example on its way through layers that fit it: of a map, those of each sample that comes out.</summary>
+    /// <param name="layers">The layers.</param>
+    /// <param name="input">The shape of an example.</param>
+    public static long ProductCount(ValueList<LayerConfig> layers, LayerShape input)
+    {
+        long products = 0;
+        LayerShape shape = input;
+        foreach ((LayerConfig layer, LayerShape output) in layers.Zip(Of(layers, input, null).Outputs, (layer, output) => (layer, output)))
+        {
+            products += layer.WeightCount(shape) * (output.Dimensions == 0 ? 1 : (long)output.Height * output.Width);
+            shape = output;
+        }
+
+        return products;
+    }
+
     /// <summary>Follows an example through the layers.</summary>
     /// <param name="layers">The layers.</param>
     /// <param name="input">The shape of an example.</param>

@@ -3,14 +3,19 @@ namespace Sans.Configuration;
 /// <summary>Turns checked values into the records that the rest of the program works with. Nothing can go wrong here any more.</summary>
 internal static class SanBinder
 {
+    private const string Kernels = "kernels";
+    private const string KernelSize = "kernel_size";
+
     /// <summary>The experiment that the checked root mapping describes.</summary>
-    public static SanExperiment Bind(MappingValue root)
+    public static SanExperiment Bind(MappingValue given)
     {
+        // What follows from a dataset follows for all from the first one; others that differ say so themselves.
+        MappingValue root = DataDefaults.Under(given, given.Variants("datasets").First().Name);
         return new SanExperiment(
             Name: root.Text("name"),
             Title: CommonKeys.TitleOf(root),
             Protocol: root.Text("protocol") == "honest" ? Protocol.Honest : Protocol.AsPublished,
-            Datasets: new(root.Variants("datasets").Select(d => BindDataset(d, root))),
+            Datasets: new(root.Variants("datasets").Select(d => BindDataset(d, given, root))),
             Window: BindWindow(root.Mapping("window")),
             Split: BindSplit(root.Mapping("split")),
             Normalization: BindNormalization(root.Text("normalize")),
@@ -20,14 +25,21 @@ internal static class SanBinder
             Training: BindTraining(root.Mapping("training")),
             Selection: new SelectionConfig(
                 root.Mapping("select").Text("kernel_size") == "none" ? KernelSizeSelection.None : KernelSizeSelection.MeanPhi),
-            Seeds: root.WholeSweep("seeds"));
+            Seeds: root.WholeSweep("seeds"),
+            Classifier: root.Find(ClassifierSchema.Key.Name) is MappingValue classifier ? ClassifierSchema.Bind(classifier) : null);
     }
 
     private static WindowConfig BindWindow(MappingValue window) => new(window.Integer("samples"), window.Integer("length"));
 
     private static SplitConfig BindSplit(MappingValue split) => new(split.Integer("train"), split.Integer("validation"), split.Integer("test"));
 
-    private static Normalization BindNormalization(string normalize) => normalize == "none" ? Normalization.None : Normalization.Standardize;
+    private static Normalization BindNormalization(string normalize) => normalize switch
+    {
+        "none" => Normalization.None,
+        "unit" => Normalization.Unit,
+        "symmetric" => Normalization.Symmetric,
+        _ => Normalization.Standardize,
+    };
 
     private static InvalidData BindOnInvalid(string onInvalid) => onInvalid switch
     {
@@ -36,7 +48,23 @@ internal static class SanBinder
         _ => InvalidData.Error,
     };
 
-    private static ModelConfig BindModel(MappingValue model) => new(model.WholeSweep("kernels"), model.WholeSweep("kernel_size"));
+    private static ModelConfig BindModel(MappingValue model)
+    {
+        Sweep<int> kernels = model.Find(Kernels) is null ? 1 : model.WholeSweep(Kernels);
+        ReadingsConfig readings = new(model.Text("initialization") == "constant", model.Flag("kernel_areas"), model.Text("decoder") == "transposed");
+        ReadingsConfig? notable = readings == ReadingsConfig.None ? null : readings;
+        if (model.Find(SanSchema.KernelSizes) is not ListValue list)
+        {
+            return new ModelConfig(kernels, model.WholeSweep(KernelSize), Readings: notable);
+        }
+
+        int[] sizes = list.Items.Select(i => checked((int)(long)((ScalarValue)i).Value)).ToArray();
+        return new ModelConfig(
+            kernels == 1 ? sizes.Length : kernels,
+            sizes.Max(),
+            sizes.Distinct().Count() == 1 ? default : new ValueList<int>(sizes),
+            notable);
+    }
 
     private static TrainingGrid BindTraining(MappingValue training)
     {
@@ -50,26 +78,36 @@ internal static class SanBinder
         Sweep<double> Rate(string key) => adam.NumberSweep(key);
     }
 
-    private static DatasetConfig BindDataset(VariantValue dataset, MappingValue root)
+    private static DatasetConfig BindDataset(VariantValue dataset, MappingValue given, MappingValue root)
     {
         string[] overridable = SanSchema.OfOneDataset.Select(k => k.Name).ToArray();
         MappingValue own = dataset.Name == DatasetSchemas.PhysioNet ? WithFirstRecord(dataset.Parameters) : dataset.Parameters;
+        own = DataDefaults.WhereDifferent(own, dataset.Name, given, root);
         bool hasOverrides = own.Entries.Any(e => overridable.Contains(e.Key));
         return new DatasetConfig(
             dataset.Name,
             own.Text(DatasetSchemas.Label),
-            ValueAccess.Parameters(own.Entries.Where(e => e.Key != DatasetSchemas.Label && !overridable.Contains(e.Key))),
+            ValueAccess.Parameters(own.Entries.Where(e => e.Key is not (DatasetSchemas.Label or DatasetSchemas.Classes) && !overridable.Contains(e.Key))),
             !hasOverrides ? null : new DatasetOverrides(
                 Over("window") is { } window ? BindWindow(window) : null,
                 Over("split") is { } split ? BindSplit(split) : null,
                 own.Find("normalize") is null ? null : BindNormalization(own.Text("normalize")),
                 own.Find("on_invalid") is null ? null : BindOnInvalid(own.Text("on_invalid")),
                 Over("model") is { } model ? BindModel(model) : null,
-                Over("training") is { } training ? BindTraining(training) : null));
+                Over("training") is { } training ? BindTraining(training) : null),
+            own.Find(DatasetSchemas.Classes) is MappingValue classes ? new(classes.Entries.Select(c => new ClassConfig(c.Key, classes.WholeSweep(c.Key).Values))) : default);
 
         // What the dataset says, over what the experiment says or leaves to defaults.
-        MappingValue? Over(string key) => own.Find(key) is { } value ? (MappingValue)ValueMerge.Merge(root.Mapping(key), value) : null;
+        MappingValue? Over(string key) => own.Find(key) is MappingValue value ? (MappingValue)ValueMerge.Merge(WithoutOtherSizes(root.Mapping(key), value), value) : null;
     }
+
+    /// <summary>Of sizes for all kernels and a size for each, a dataset takes what it says itself.</summary>
+    private static MappingValue WithoutOtherSizes(MappingValue under, MappingValue over) => new(new(under.Entries.Where(e => e.Key switch
+    {
+        Kernels or KernelSize => over.Find(SanSchema.KernelSizes) is null,
+        SanSchema.KernelSizes => over.Find(KernelSize) is null,
+        _ => true,
+    })));
 
     /// <summary>A record of PhysioNet with the label and the record that follow from the database where the file names none.</summary>
     private static MappingValue WithFirstRecord(MappingValue parameters)

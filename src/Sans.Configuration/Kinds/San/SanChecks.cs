@@ -3,12 +3,9 @@ namespace Sans.Configuration;
 /// <summary>Rules that concern more than one setting: each a small named check over the finished experiment.</summary>
 internal sealed class SanChecks(CheckContext context, SanExperiment config)
 {
-    // All datasets of the schema are signals so far.
-    private const SignalDimensions DataDimensions = SignalDimensions.One;
-
-    // Parameters that count or measure samples of a window: beyond it they would silently do nothing, or everything.
-    private static readonly (string Activation, string Parameter)[] WithinWindow =
-        [("top_k_absolutes", "k"), ("extrema_pool_indices", "pool_size")];
+    // Parameters that count samples of an example, or measure its side: beyond it they would silently do nothing, or everything.
+    private static readonly (string Activation, string Parameter, bool IsSide)[] WithinExample =
+        [("top_k_absolutes", "k", false), ("extrema_pool_indices", "pool_size", true)];
 
     /// <summary>Runs every check.</summary>
     public void Run()
@@ -18,13 +15,18 @@ internal sealed class SanChecks(CheckContext context, SanExperiment config)
         LabelsDiffer();
         ActivationsDiffer();
         ActivationsFitData();
+        SizesAreGivenOnce();
+        WindowsHaveSignals();
+        ClassesDiffer();
         foreach (CheckScope scope in CheckScope.Of(config))
         {
             WindowsFitSamples(scope);
-            KernelsFitWindow(scope);
-            ParametersFitWindow(scope);
+            SplitFitsFiles(scope);
+            KernelsFitExample(scope);
+            ParametersFitExample(scope);
             StandardizedWindowsVary(scope);
             MotifsFitSamples(scope);
+            ClassifierFitsExamples(scope);
         }
     }
 
@@ -34,14 +36,14 @@ internal sealed class SanChecks(CheckContext context, SanExperiment config)
         context.BoundPlan(config.Datasets.Sum(d => Grid.Count(d.Parameters) * TrialsOf(config.For(d))), "model.kernel_size");
 
         double TrialsOf(SanExperiment own) =>
-            activations * own.Model.KernelCount.Values.Count * own.Model.KernelSizes.Values.Count * own.Training.Count * own.Seeds.Values.Count;
+            ((activations * own.Model.KernelCount.Values.Count * own.Model.KernelSizes.Values.Count * own.Training.Count) + (own.Classifier is null ? 0 : 1)) * own.Seeds.Values.Count;
     }
 
     private void WindowsFitSamples(CheckScope scope)
     {
         (WindowConfig window, SplitConfig split) = (scope.Config.Window, scope.Config.Split);
         long windows = (long)split.Train + split.Validation + split.Test;
-        if (windows * window.Length > window.Samples)
+        if (scope.Published is null && windows * window.Length > window.Samples)
         {
             context.Report(
                 DiagnosticRules.Contradiction,
@@ -50,33 +52,158 @@ internal sealed class SanChecks(CheckContext context, SanExperiment config)
         }
     }
 
-    private void KernelsFitWindow(CheckScope scope)
+    private void SplitFitsFiles(CheckScope scope)
     {
-        int largest = scope.Config.Model.KernelSizes.Values.Max();
-        if (largest > scope.Config.Window.Length)
+        if (scope.Published is not { } published)
+        {
+            return;
+        }
+
+        SplitConfig split = scope.Config.Split;
+        bool hasTestFile = published.TestCount > 0;
+        long learning = (long)split.Train + split.Validation + (hasTestFile ? 0 : split.Test);
+        if (learning > published.LearningCount)
         {
             context.Report(
                 DiagnosticRules.Contradiction,
-                scope.Paths("model.kernel_size", "window.length"),
-                $"'model.kernel_size' reaches {Shape.Format(largest)}, but a window has {Shape.Format(scope.Config.Window.Length)} samples{scope.Suffix}");
+                scope.Paths("split", ""),
+                $"'split' asks for {Shape.Format(learning)} examples that {(hasTestFile ? "train and validate" : "train, validate and test")}, but '{published.Name}' has {Shape.Format(published.LearningCount)}{scope.Suffix}");
+        }
+
+        if (hasTestFile && split.Test > published.TestCount)
+        {
+            context.Report(
+                DiagnosticRules.Contradiction,
+                scope.Paths("split.test", "split", ""),
+                $"'split.test' asks for {Shape.Format(split.Test)} examples, but '{published.Name}' has {Shape.Format(published.TestCount)} of them{scope.Suffix}");
         }
     }
 
-    private void ParametersFitWindow(CheckScope scope)
+    private void KernelsFitExample(CheckScope scope)
+    {
+        ModelConfig model = scope.Config.Model;
+        int largest = model.KernelSizes.Values.Max();
+        if (largest > scope.LargestKernel)
+        {
+            string key = model.MixedKernelSizes.Count == 0 ? "model.kernel_size" : "model." + SanSchema.KernelSizes;
+            context.Report(
+                DiagnosticRules.Contradiction,
+                scope.Paths(key, "window.length"),
+                $"'{key}' reaches {Shape.Format(largest)}, but {scope.ExampleDescription}{scope.Suffix}");
+        }
+
+        if (model.MixedKernelSizes.Count > 0 && model.KernelCount != model.MixedKernelSizes.Count)
+        {
+            context.Report(
+                DiagnosticRules.Contradiction,
+                scope.Paths("model.kernels"),
+                $"'model.kernels' is {model.KernelCount}, but 'model.{SanSchema.KernelSizes}' has {Shape.Format(model.MixedKernelSizes.Count)}; leave 'kernels' out{scope.Suffix}");
+        }
+    }
+
+    private void SizesAreGivenOnce()
+    {
+        string[] models = ["model", .. config.Datasets.Select((d, i) => FormattableString.Invariant($"datasets[{i}].{d.Name}.model"))];
+        foreach (string model in models)
+        {
+            string sizes = KeyPath.Join(model, SanSchema.KernelSizes);
+            if (context.IsGiven(sizes) && context.IsGiven(model + ".kernel_size"))
+            {
+                context.Report(DiagnosticRules.Contradiction, [sizes], $"'{model}' gives both 'kernel_size', for all kernels, and '{SanSchema.KernelSizes}', for each; give one of them");
+            }
+        }
+    }
+
+    private void WindowsHaveSignals()
+    {
+        for (int i = 0; i < config.Datasets.Count; i++)
+        {
+            DatasetConfig dataset = config.Datasets[i];
+            bool isPublished = PublishedExamples.Find(dataset.Name) is not null;
+            string own = FormattableString.Invariant($"datasets[{i}].{dataset.Name}.");
+            foreach (string key in new[] { "window", "on_invalid" }.Where(k => isPublished && context.IsGiven(own + k)))
+            {
+                context.Report(DiagnosticRules.Contradiction, [own + key], $"'{key}' is for signals; '{dataset.Name}' has examples");
+            }
+        }
+
+        foreach (string key in new[] { "window", "on_invalid" }.Where(context.IsGiven))
+        {
+            if (config.Datasets.All(d => PublishedExamples.Find(d.Name) is not null))
+            {
+                context.Report(DiagnosticRules.Contradiction, [key], $"'{key}' is for signals, but every dataset has examples");
+            }
+        }
+    }
+
+    private void ClassesDiffer()
+    {
+        for (int i = 0; i < config.Datasets.Count; i++)
+        {
+            DatasetConfig dataset = config.Datasets[i];
+            string path = FormattableString.Invariant($"datasets[{i}].{dataset.Name}.{DatasetSchemas.Classes}");
+            if (dataset.Classes.Count == 1)
+            {
+                context.Report(DiagnosticRules.Contradiction, [path], $"'{path}' has a single class; there is nothing to tell apart");
+            }
+
+            foreach (IGrouping<int, string> label in dataset.Classes.SelectMany(c => c.Labels.Select(l => (Label: l, Class: c.Name))).GroupBy(p => p.Label, p => p.Class).Where(g => g.Count() > 1))
+            {
+                context.Report(DiagnosticRules.Contradiction, [path], $"the label {Shape.Format(label.Key)} belongs to the classes {string.Join(" and ", label.Select(c => $"'{c}'"))}; it can belong to one");
+            }
+        }
+    }
+
+    private void ClassifierFitsExamples(CheckScope scope)
+    {
+        if (scope.Config.Classifier is not { } classifier)
+        {
+            return;
+        }
+
+        if (scope.Published is not { } published)
+        {
+            foreach (int i in scope.Datasets)
+            {
+                context.Report(
+                    DiagnosticRules.Contradiction,
+                    [FormattableString.Invariant($"datasets[{i}]")],
+                    $"'kind: {SanSchema.Classification}' needs examples with classes; the dataset '{config.Datasets[i].Label}' is a signal without any");
+            }
+
+            return;
+        }
+
+        LayerShape input = published.Height == 1 ? LayerShape.Signals(1, published.Width) : LayerShape.Images(1, published.Height, published.Width);
+        foreach (int i in scope.Datasets)
+        {
+            int classes = published.ClassCount > 0 ? published.ClassCount : config.Datasets[i].Classes.Count;
+            if (LayerShapes.Of(classifier.Layers, input, classes).Misfit is { } misfit)
+            {
+                context.Report(
+                    DiagnosticRules.Contradiction,
+                    [KeyPath.Item(ClassifierSchema.LayersPath, misfit.Layer)],
+                    $"{misfit.Message} (dataset '{config.Datasets[i].Label}')");
+            }
+        }
+    }
+
+    private void ParametersFitExample(CheckScope scope)
     {
         for (int i = 0; i < scope.Config.Activations.Count; i++)
         {
             ActivationConfig activation = scope.Config.Activations[i];
-            foreach (Parameter parameter in activation.Parameters.Where(p => WithinWindow.Contains((activation.Name, p.Name))))
+            foreach (Parameter parameter in activation.Parameters.Where(p => WithinExample.Any(w => w.Activation == activation.Name && w.Parameter == p.Name)))
             {
                 long largest = parameter.Values.Max(v => (long)v);
-                if (largest > scope.Config.Window.Length)
+                bool isSide = WithinExample.First(w => w.Activation == activation.Name && w.Parameter == parameter.Name).IsSide;
+                if (largest > (isSide ? scope.LargestKernel : scope.ExampleLength))
                 {
                     string path = FormattableString.Invariant($"activations[{i}].{activation.Name}.{parameter.Name}");
                     context.Report(
                         DiagnosticRules.Contradiction,
                         [path],
-                        $"'{path}' is {Shape.Format(largest)}, but a window has {Shape.Format(scope.Config.Window.Length)} samples{scope.Suffix}");
+                        $"'{path}' is {Shape.Format(largest)}, but {scope.ExampleDescription}{scope.Suffix}");
                 }
             }
         }
@@ -84,7 +211,7 @@ internal sealed class SanChecks(CheckContext context, SanExperiment config)
 
     private void StandardizedWindowsVary(CheckScope scope)
     {
-        if (scope.Config.Normalization == Normalization.Standardize && scope.Config.Window.Length < 2)
+        if (scope.Published is null && scope.Config.Normalization == Normalization.Standardize && scope.Config.Window.Length < 2)
         {
             context.Report(
                 DiagnosticRules.Contradiction,
@@ -163,13 +290,17 @@ internal sealed class SanChecks(CheckContext context, SanExperiment config)
         for (int i = 0; i < config.Activations.Count; i++)
         {
             string name = config.Activations[i].Name;
-            if ((context.Activations.First(a => a.Name == name).Dimensions & DataDimensions) == 0)
+            SignalDimensions dimensions = context.Activations.First(a => a.Name == name).Dimensions;
+            if (config.Datasets.FirstOrDefault(d => (dimensions & DimensionsOf(d)) == 0) is { } misfit)
             {
+                (string selects, string has) = DimensionsOf(misfit) == SignalDimensions.Two ? ("signals", "images") : ("images", "signals");
                 context.Report(
                     DiagnosticRules.Contradiction,
                     [FormattableString.Invariant($"activations[{i}]")],
-                    $"the activation '{name}' selects from images, but the datasets are signals");
+                    $"the activation '{name}' selects from {selects}, but the dataset '{misfit.Label}' has {has}");
             }
         }
+
+        static SignalDimensions DimensionsOf(DatasetConfig dataset) => PublishedExamples.Find(dataset.Name)?.Dimensions ?? SignalDimensions.One;
     }
 }

@@ -1,19 +1,23 @@
 namespace Sans.Configuration;
 
-/// <summary>An experiment of <c>kind: reconstruction</c>: sparsely activated networks that reconstruct their input, measured by φ.</summary>
+/// <summary>
+/// An experiment of <c>kind: reconstruction</c>: sparsely activated networks that reconstruct their input, measured by φ. With a classifier of the reconstructions it is one of
+/// <c>kind: classification</c>.
+/// </summary>
 /// <param name="Name">Its name: <c>sans run NAME</c>.</param>
 /// <param name="Title">One line for tables and reports.</param>
 /// <param name="Protocol">Which weights are tested and on what the kernel size is chosen (san-paper.md, section 4).</param>
 /// <param name="Datasets">What to train on, in order; labels differ.</param>
-/// <param name="Window">How a signal is cut into examples.</param>
+/// <param name="Window">How a signal is cut into examples; published examples have no windows.</param>
 /// <param name="Split">Which examples train, validate and test.</param>
-/// <param name="Normalization">What is done to each window.</param>
-/// <param name="OnInvalid">What is done about samples and windows that cannot be used.</param>
+/// <param name="Normalization">What is done to each example.</param>
+/// <param name="OnInvalid">What is done about samples and windows of a signal that cannot be used.</param>
 /// <param name="Model">The network.</param>
 /// <param name="Activations">The activations, in order; no two equal.</param>
 /// <param name="Training">How long and how.</param>
 /// <param name="Selection">What is chosen rather than listed.</param>
 /// <param name="Seeds">The seeds, each at least 0.</param>
+/// <param name="Classifier">What is trained on the reconstructions; <see langword="null"/> for nothing.</param>
 public sealed record SanExperiment(
     string Name,
     string Title,
@@ -27,10 +31,11 @@ public sealed record SanExperiment(
     ValueList<ActivationConfig> Activations,
     TrainingGrid Training,
     SelectionConfig Selection,
-    Sweep<int> Seeds) : ExperimentConfig(Name, Title, Seeds)
+    Sweep<int> Seeds,
+    ClassifierConfig? Classifier = null) : ExperimentConfig(Name, Title, Seeds)
 {
     /// <inheritdoc/>
-    public override string Kind => SanSchema.Reconstruction;
+    public override string Kind => Classifier is null ? SanSchema.Reconstruction : SanSchema.Classification;
 
     /// <summary>The datasets with one value for each parameter: a swept parameter makes several of one, with its values in their labels.</summary>
     public IEnumerable<DatasetConfig> ExpandDatasets() => Datasets.SelectMany(d => d.Expand());
@@ -62,7 +67,7 @@ public enum Protocol
     AsPublished,
 }
 
-/// <summary>What is done to each window before training.</summary>
+/// <summary>What is done to examples before training.</summary>
 public enum Normalization
 {
     /// <summary>Nothing.</summary>
@@ -70,6 +75,12 @@ public enum Normalization
 
     /// <summary>Subtract the mean, divide by the standard deviation with n - 1 in its denominator.</summary>
     Standardize,
+
+    /// <summary>One straight line for the whole dataset, from its least to its greatest value, to [0, 1].</summary>
+    Unit,
+
+    /// <summary>The same to [-1, 1].</summary>
+    Symmetric,
 }
 
 /// <summary>What is done about samples that are missing, windows without variance, and signals that end too early.</summary>
@@ -113,7 +124,9 @@ public enum KernelSizeSelection
 /// <param name="Label">What tables print and random streams are keyed by.</param>
 /// <param name="Parameters">All parameters but the label, in the order of the schema.</param>
 /// <param name="Overrides">What it says of the rest of the experiment; <see langword="null"/> where it says nothing.</param>
-public sealed record DatasetConfig(string Name, string Label, ValueList<Parameter> Parameters, DatasetOverrides? Overrides = null)
+/// <param name="Classes">The classes into which it merges the labels of its file, where it declares them.</param>
+public sealed record DatasetConfig(
+    string Name, string Label, ValueList<Parameter> Parameters, DatasetOverrides? Overrides = null, ValueList<ClassConfig> Classes = default)
 {
     /// <summary>The dataset with one value for each parameter: itself, or one for each point of its grid.</summary>
     public IEnumerable<DatasetConfig> Expand() => Parameters.All(p => p.Values.Count == 1)
@@ -123,6 +136,11 @@ public sealed record DatasetConfig(string Name, string Label, ValueList<Paramete
 
 /// <summary>What one dataset does differently; <see langword="null"/> is as the experiment has it.</summary>
 public sealed record DatasetOverrides(WindowConfig? Window, SplitConfig? Split, Normalization? Normalization, InvalidData? OnInvalid, ModelConfig? Model, TrainingGrid? Training);
+
+/// <summary>A class of examples.</summary>
+/// <param name="Name">What it is called.</param>
+/// <param name="Labels">The labels of a file that belong to it.</param>
+public sealed record ClassConfig(string Name, ValueList<int> Labels);
 
 /// <summary>One activation and its parameters.</summary>
 /// <param name="Name">The registered name, such as <c>extrema</c>.</param>
@@ -151,13 +169,15 @@ public sealed record Parameter(string Name, object Value)
 /// <param name="Length">Samples of one window.</param>
 public sealed record WindowConfig(int Samples, int Length);
 
-/// <summary>Numbers of windows, in order from the start of the signal.</summary>
+/// <summary>Numbers of windows, in order from the start of the signal, or of published examples, in the order of their files.</summary>
 public sealed record SplitConfig(int Train, int Validation, int Test);
 
-/// <summary>The network: kernels of equal size m, one trial per size and count.</summary>
+/// <summary>The network; one trial per size and count.</summary>
 /// <param name="KernelCount">Number of kernels q.</param>
-/// <param name="KernelSizes">Samples m of each kernel.</param>
-public sealed record ModelConfig(Sweep<int> KernelCount, Sweep<int> KernelSizes);
+/// <param name="KernelSizes">Samples m of each kernel, of images its side; of the largest one where they differ.</param>
+/// <param name="MixedKernelSizes">The size of each kernel where they differ; empty where they are equal.</param>
+/// <param name="Readings">Literal readings of the paper; <see langword="null"/> for none.</param>
+public sealed record ModelConfig(Sweep<int> KernelCount, Sweep<int> KernelSizes, ValueList<int> MixedKernelSizes = default, ReadingsConfig? Readings = null);
 
 /// <summary>What is chosen rather than listed.</summary>
 public sealed record SelectionConfig(KernelSizeSelection KernelSize);

@@ -1,13 +1,14 @@
 namespace Sans.Configuration;
 
-/// <summary>Sparsely activated networks.</summary>
-internal sealed class SanKind : KindSchema
+/// <summary>Sparsely activated networks, alone or with a classifier of their reconstructions.</summary>
+/// <param name="isClassification">Whether there is a classifier.</param>
+internal sealed class SanKind(bool isClassification) : KindSchema
 {
     /// <inheritdoc/>
-    public override ValueList<string> Names { get; } = new(SanSchema.Reconstruction);
+    public override ValueList<string> Names { get; } = new(isClassification ? SanSchema.Classification : SanSchema.Reconstruction);
 
     /// <inheritdoc/>
-    public override MappingShape Shape(IEnumerable<ActivationSchema> activations) => SanSchema.For(activations);
+    public override MappingShape Shape(IEnumerable<ActivationSchema> activations) => SanSchema.For(activations, isClassification);
 
     /// <inheritdoc/>
     public override MappingValue Values(ExperimentConfig experiment) => SanValues.Of((SanExperiment)experiment);

@@ -1,15 +1,22 @@
 namespace Sans.Configuration;
 
-/// <summary>The shape of an experiment file of <c>kind: reconstruction</c>.</summary>
+/// <summary>The shape of an experiment file of <c>kind: reconstruction</c> and <c>kind: classification</c>.</summary>
 public static class SanSchema
 {
     /// <summary>The kind that trains networks to reconstruct their input.</summary>
     internal const string Reconstruction = "reconstruction";
 
+    /// <summary>The kind that trains a classifier on the reconstructions besides.</summary>
+    internal const string Classification = "classification";
+
     /// <summary>The largest kernel that an experiment may ask for, in samples.</summary>
     public const int LargestKernel = 100_000;
 
-    private const int LargestCount = 1_000_000;
+    /// <summary>The largest number of epochs, examples and so on.</summary>
+    internal const int LargestCount = 1_000_000;
+
+    /// <summary>The key for networks of kernels that differ in size.</summary>
+    internal const string KernelSizes = "kernel_sizes";
 
     // Engines compute in float32: beyond these a number would become infinite or zero.
     private const double LargestSingle = 1e38;
@@ -25,15 +32,23 @@ public static class SanSchema
 
     private static readonly KeyShape Split = new(
         "split",
-        Mapping(
-            new("train", new IntegerShape(1, LargestCount), "Windows trained on, from the start.", "6"),
-            new("validation", new IntegerShape(1, LargestCount), "Windows after those, for every choice.", "2"),
-            new("test", new IntegerShape(1, LargestCount), "Windows after those, for the table.", "4")),
-        "Windows, in order.",
-        "{}");
+        new PartialShape(Mapping(
+            new("train", new IntegerShape(1, LargestCount), "Windows or examples trained on, from the start. By default 6 windows; of published examples, as many as in the paper.", IsOptional: true),
+            new("validation", new IntegerShape(1, LargestCount), "Those after them, for every choice. By default 2 windows; of published examples, as many as in the paper.", IsOptional: true),
+            new(
+                "test",
+                new IntegerShape(1, LargestCount),
+                "Those after them, for the table; the first of the test file where a dataset has one. By default 4 windows; of published examples, as many as in the paper.",
+                IsOptional: true))),
+        "Windows of a signal, or published examples (images, rows), in order.",
+        IsOptional: true);
 
     private static readonly KeyShape Normalize = new(
-        "normalize", new ChoiceShape(new("standardize", "none")), "standardize: each window to mean 0 and standard deviation 1 (n - 1).", "standardize");
+        "normalize",
+        new ChoiceShape(new("standardize", "none", "unit", "symmetric")),
+        "standardize: each window or example to mean 0 and standard deviation 1 (n - 1). unit, symmetric: the whole dataset by one straight line to [0, 1] or [-1, 1], from its least to its greatest value; of pixels, from 0 to 255. "
+        + "By default standardize for signals, and what the paper's tables were made with for published examples.",
+        IsOptional: true);
 
     private static readonly KeyShape OnInvalid = new(
         "on_invalid",
@@ -45,7 +60,11 @@ public static class SanSchema
         "model",
         Mapping(
             new("kernels", new IntegerShape(1, 1_000), "Number of kernels q.", "1") { IsSweepable = true, FormerName = "kernel_count" },
-            new("kernel_size", new SweepShape(new IntegerShape(1, LargestKernel)), "Samples m of each kernel; a trial for each value.")),
+            new("kernel_size", new SweepShape(new IntegerShape(1, LargestKernel)), "Samples m of each kernel, of images the side of each; a trial for each value.") { Alternative = KernelSizes },
+            new(KernelSizes, new ListShape(new IntegerShape(1, LargestKernel)), "In place of kernels and kernel_size: the size of each kernel of one network, where they differ.", IsOptional: true),
+            new("initialization", new ChoiceShape(new("normal", "constant")), "normal: first weights from N(0, 0.1). constant: all of them 0.1.", "normal"),
+            new("decoder", new ChoiceShape(new("correlation", "transposed")), "correlation: the same as the encoder's, as the tables of the paper have it. transposed: the transpose of the encoder.", "correlation"),
+            new("kernel_areas", new FlagShape(), "Whether tables of images also tell φ with W = Σ m², every weight counted (Eq. 2 to the letter), beside that with W = Σ m.", "false")),
         "The network (Eqs 8-13).");
 
     private static readonly KeyShape Training = new(
@@ -54,35 +73,50 @@ public static class SanSchema
             new("epochs", new IntegerShape(1, LargestCount), "Passes over the training windows.", "30") { IsSweepable = true },
             new("batch_size", new IntegerShape(1, LargestCount), "Windows per update; the last incomplete batch is kept.", "2") { IsSweepable = true },
             new("loss", new ChoiceShape(new("mae")), "mae: mean absolute error (Eq. 14).", "mae"),
-            new("optimizer", new VariantShape("optimizer", new(new Variant("adam", "Adam with bias correction.", Mapping(
-                new("learning_rate", new NumberShape(SmallestSingle, LargestSingle), "Step size.", "0.01") { IsSweepable = true },
-                new("beta1", new NumberShape(0, 0.999999), "Decay of the first moment.", "0.9") { IsSweepable = true },
-                new("beta2", new NumberShape(0, 0.999999), "Decay of the second moment.", "0.999") { IsSweepable = true },
-                new("epsilon", new NumberShape(SmallestSingle, 1), "Added to the root of the second moment.", "1e-8") { IsSweepable = true }))), DiagnosticRules.UnknownChoice), "How weights move.", "adam")),
+            Optimizer(isSweepable: true)),
         "How long and how.",
         "{}");
+
+    /// <summary>How weights move.</summary>
+    /// <param name="isSweepable">Whether its numbers can be swept.</param>
+    internal static KeyShape Optimizer(bool isSweepable) => new(
+        "optimizer",
+        new VariantShape("optimizer", new(new Variant("adam", "Adam with bias correction.", Mapping(
+            new("learning_rate", new NumberShape(SmallestSingle, LargestSingle), "Step size.", "0.01") { IsSweepable = isSweepable },
+            new("beta1", new NumberShape(0, 0.999999), "Decay of the first moment.", "0.9") { IsSweepable = isSweepable },
+            new("beta2", new NumberShape(0, 0.999999), "Decay of the second moment.", "0.999") { IsSweepable = isSweepable },
+            new("epsilon", new NumberShape(SmallestSingle, 1), "Added to the root of the second moment.", "1e-8") { IsSweepable = isSweepable }))), DiagnosticRules.UnknownChoice),
+        "How weights move.",
+        "adam");
 
     /// <summary>What a dataset may say for itself, in place of the experiment.</summary>
     internal static ValueList<KeyShape> OfOneDataset { get; } = new(new[] { Window, Split, Normalize, OnInvalid, Model, Training }.Select(ForOneDataset));
 
     /// <summary>The shape of the whole file, given the activations that the experiment can see.</summary>
-    public static MappingShape For(IEnumerable<ActivationSchema> activations) => Mapping(
+    /// <param name="activations">The activations.</param>
+    /// <param name="isClassification">Whether there is a classifier.</param>
+    internal static MappingShape For(IEnumerable<ActivationSchema> activations, bool isClassification) => new(new(Keys(activations, isClassification)));
+
+    private static IEnumerable<KeyShape> Keys(IEnumerable<ActivationSchema> activations, bool isClassification) => new[]
+    {
         CommonKeys.Extends,
         CommonKeys.Name,
         CommonKeys.Title,
-        CommonKeys.Kind with { Default = Reconstruction },
-        new("protocol", new ChoiceShape(new("honest", "as_published")), "honest: best epoch and kernel size chosen on validation. as_published: last epoch, kernel size chosen on the test set.", "honest"),
-        new("datasets", new ListShape(new VariantShape("dataset", new(DatasetSchemas.All.Select(Dataset)), DiagnosticRules.UnknownChoice)), "What to train on."),
+        isClassification ? CommonKeys.Kind : CommonKeys.Kind with { Default = Reconstruction },
+        new KeyShape("protocol", new ChoiceShape(new("honest", "as_published")), "honest: best epoch and kernel size chosen on validation. as_published: last epoch, kernel size chosen on the test set.", "honest"),
+        new KeyShape("datasets", new ListShape(new VariantShape("dataset", new(DatasetSchemas.All.Select(Dataset)), DiagnosticRules.UnknownChoice)), "What to train on."),
         Window,
         Split,
         Normalize,
         OnInvalid,
         Model,
-        new("activations", new ListShape(ActivationShape(activations)), "A trial for each activation."),
+        new KeyShape("activations", new ListShape(ActivationShape(activations)), "A trial for each activation."),
         Training,
-        new("select", Mapping(
+        ClassifierSchema.Key,
+        new KeyShape("select", Mapping(
             new KeyShape("kernel_size", new ChoiceShape(new("mean_phi", "none")), "mean_phi: the table shows the kernel size of least mean φ. none: it shows them all.", "none")), "What is chosen rather than listed.", "{}"),
-        CommonKeys.Seeds);
+        CommonKeys.Seeds,
+    }.Where(k => isClassification || k != ClassifierSchema.Key);
 
     private static VariantShape ActivationShape(IEnumerable<ActivationSchema> activations) => new(
         "activation",
@@ -94,7 +128,7 @@ public static class SanSchema
     private static Variant Dataset(Variant dataset) => dataset with
     {
         Parameters = new MappingShape(new(
-            dataset.Parameters.Keys.Select(k => k.Value is NameShape ? k : k with { IsSweepable = true }).Concat(OfOneDataset))),
+            dataset.Parameters.Keys.Select(k => k.Value is NameShape or NamedShape ? k : k with { IsSweepable = true }).Concat(OfOneDataset))),
     };
 
     private static KeyShape ForOneDataset(KeyShape key) => new(

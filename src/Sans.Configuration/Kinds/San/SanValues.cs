@@ -6,25 +6,47 @@ namespace Sans.Configuration;
 internal static class SanValues
 {
     /// <summary>All settings of the experiment, in the order of the schema.</summary>
-    public static MappingValue Of(SanExperiment config) => Mapping(
-        ("name", Scalar(config.Name)),
-        ("title", Scalar(config.Title)),
-        ("kind", Scalar(config.Kind)),
-        ("protocol", Scalar(config.Protocol == Protocol.Honest ? "honest" : "as_published")),
-        ("datasets", List(config.Datasets.Select(OfDataset))),
-        ("window", OfWindow(config.Window)),
-        ("split", OfSplit(config.Split)),
-        ("normalize", OfNormalization(config.Normalization)),
-        ("on_invalid", OfOnInvalid(config.OnInvalid)),
-        ("model", OfModel(config.Model)),
-        ("activations", List(config.Activations.Select(a => new VariantValue(a.Name, OfParameters(a.Parameters))))),
-        ("training", OfTraining(config.Training)),
-        ("select", Mapping(("kernel_size", Scalar(config.Selection.KernelSize == KernelSizeSelection.None ? "none" : "mean_phi")))),
-        ("seeds", Values(config.Seeds)));
+    public static MappingValue Of(SanExperiment config)
+    {
+        bool hasSignals = config.Datasets.Any(d => PublishedExamples.Find(d.Name) is null);
+        (string Key, ConfigValue? Value)[] settings =
+        [
+            ("name", Scalar(config.Name)),
+            ("title", Scalar(config.Title)),
+            ("kind", Scalar(config.Kind)),
+            ("protocol", Scalar(config.Protocol == Protocol.Honest ? "honest" : "as_published")),
+            ("datasets", List(config.Datasets.Select(OfDataset))),
+            ("window", hasSignals ? OfWindow(config.Window) : null),
+            ("split", OfSplit(config.Split)),
+            ("normalize", OfNormalization(config.Normalization)),
+            ("on_invalid", hasSignals ? OfOnInvalid(config.OnInvalid) : null),
+            ("model", OfModel(config.Model)),
+            ("activations", List(config.Activations.Select(a => new VariantValue(a.Name, OfParameters(a.Parameters))))),
+            ("training", OfTraining(config.Training)),
+            (ClassifierSchema.Key.Name, config.Classifier is { } classifier ? ClassifierSchema.Values(classifier) : null),
+            ("select", Mapping(("kernel_size", Scalar(config.Selection.KernelSize == KernelSizeSelection.None ? "none" : "mean_phi")))),
+            ("seeds", Values(config.Seeds)),
+        ];
+        return Mapping(settings.Where(s => s.Value is not null).Select(s => (s.Key, s.Value!)).ToArray());
+    }
+
+    /// <summary>The numbers of a split.</summary>
+    public static MappingValue OfSplit(SplitConfig split) =>
+        Mapping(("train", Scalar(split.Train)), ("validation", Scalar(split.Validation)), ("test", Scalar(split.Test)));
+
+    /// <summary>What is done to examples.</summary>
+    public static ScalarValue OfNormalization(Normalization normalization) => Scalar(normalization switch
+    {
+        Normalization.None => "none",
+        Normalization.Unit => "unit",
+        Normalization.Symmetric => "symmetric",
+        _ => "standardize",
+    });
 
     private static VariantValue OfDataset(DatasetConfig dataset)
     {
         List<ConfigEntry> entries = OfParameters(new[] { new Parameter(DatasetSchemas.Label, dataset.Label) }.Concat(dataset.Parameters)).Entries.ToList();
+        Add(DatasetSchemas.Classes, dataset.Classes.Count == 0 ? null : Mapping(dataset.Classes.Select(c => (c.Name, (ConfigValue)Values(new Sweep<int>(c.Labels)))).ToArray()));
         if (dataset.Overrides is { } own)
         {
             Add("window", own.Window is null ? null : OfWindow(own.Window));
@@ -48,11 +70,6 @@ internal static class SanValues
 
     private static MappingValue OfWindow(WindowConfig window) => Mapping(("samples", Scalar(window.Samples)), ("length", Scalar(window.Length)));
 
-    private static MappingValue OfSplit(SplitConfig split) =>
-        Mapping(("train", Scalar(split.Train)), ("validation", Scalar(split.Validation)), ("test", Scalar(split.Test)));
-
-    private static ScalarValue OfNormalization(Normalization normalization) => Scalar(normalization == Normalization.None ? "none" : "standardize");
-
     private static ScalarValue OfOnInvalid(InvalidData onInvalid) => Scalar(onInvalid switch
     {
         InvalidData.SkipWindow => "skip_window",
@@ -60,7 +77,16 @@ internal static class SanValues
         _ => "error",
     });
 
-    private static MappingValue OfModel(ModelConfig model) => Mapping(("kernels", ScalarOrSweep(model.KernelCount)), ("kernel_size", Values(model.KernelSizes)));
+    private static MappingValue OfModel(ModelConfig model)
+    {
+        ReadingsConfig readings = model.Readings ?? ReadingsConfig.None;
+        return Mapping(
+            ("kernels", ScalarOrSweep(model.KernelCount)),
+            model.MixedKernelSizes.Count == 0 ? ("kernel_size", Values(model.KernelSizes)) : (SanSchema.KernelSizes, List(model.MixedKernelSizes.Select(m => Scalar(m)))),
+            ("initialization", Scalar(readings.UseConstantInitialization ? "constant" : "normal")),
+            ("decoder", Scalar(readings.UseTransposedDecoder ? "transposed" : "correlation")),
+            ("kernel_areas", Scalar(readings.UseKernelAreas)));
+    }
 
     private static MappingValue OfTraining(TrainingGrid training) => Mapping(
         ("epochs", ScalarOrSweep(training.Epochs)),

@@ -1,0 +1,69 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Sans.Cpu.Operations;
+
+/// <summary>
+/// One vector of outputs of a <see cref="SignCorrelation"/> in four registers of 128 bits, where no register holds half of a table: four taps are summed with their signs as they
+/// come. The order of each sum is the same.
+/// </summary>
+internal static class NarrowSignTile
+{
+    /// <summary>Outputs of a tile.</summary>
+    public const int Size = Lanes.Count;
+
+    private const int Width = 4;
+
+    /// <summary>Computes the outputs of one tile.</summary>
+    /// <param name="pattern">The <see cref="SignPattern"/> where the first tap meets the first output.</param>
+    /// <param name="taps">The taps, zeros behind them up to a whole group.</param>
+    /// <param name="groupCount">Number of groups of four taps.</param>
+    /// <param name="output">The outputs.</param>
+    /// <param name="isAccumulating">Whether chains begin at the present outputs instead of zero.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Run(ref float pattern, ref float taps, int groupCount, ref float output, bool isAccumulating)
+    {
+        Vector128<float> sum0 = default, sum1 = default, sum2 = default, sum3 = default;
+        if (isAccumulating)
+        {
+            sum0 = Load(ref output, 0);
+            sum1 = Load(ref output, 1);
+            sum2 = Load(ref output, 2);
+            sum3 = Load(ref output, 3);
+        }
+
+        for (int block = 0; block < groupCount; block += SignTile.Block)
+        {
+            int end = Math.Min(groupCount, block + SignTile.Block);
+            for (int p = block; p < Math.Min(end, block + SignTile.GroupStep); p++)
+            {
+                for (int group = p; group < end; group += SignTile.GroupStep)
+                {
+                    ref float w = ref Unsafe.Add(ref taps, group * SignPattern.Length);
+                    ref float x = ref Unsafe.Add(ref pattern, group * SignPattern.Length);
+                    sum0 += Sum(ref w, Load(ref x, 0).AsInt32());
+                    sum1 += Sum(ref w, Load(ref x, 1).AsInt32());
+                    sum2 += Sum(ref w, Load(ref x, 2).AsInt32());
+                    sum3 += Sum(ref w, Load(ref x, 3).AsInt32());
+                }
+            }
+        }
+
+        sum0.StoreUnsafe(ref output, 0 * Width);
+        sum1.StoreUnsafe(ref output, 1 * Width);
+        sum2.StoreUnsafe(ref output, 2 * Width);
+        sum3.StoreUnsafe(ref output, 3 * Width);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> Sum(ref float w, Vector128<int> patterns) =>
+        Signed(w, patterns, 0) + Signed(Unsafe.Add(ref w, 1), patterns, 1) + Signed(Unsafe.Add(ref w, 2), patterns, 2) + Signed(Unsafe.Add(ref w, 3), patterns, 3);
+
+    /// <summary>The tap, or where its bit is set its opposite.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> Signed(float tap, Vector128<int> patterns, int bit) =>
+        Vector128.Create(tap) ^ (Vector128.ShiftLeft(patterns, 31 - bit).AsSingle() & Vector128.Create(-0f));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> Load(ref float start, int vector) => Vector128.LoadUnsafe(ref start, (nuint)(vector * Width));
+}

@@ -1,0 +1,40 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Sans.Cpu.Operations;
+
+/// <summary>The signs of four samples in a row as one number, by which a <see cref="SignCorrelation"/> looks up what four taps come to.</summary>
+internal static class SignPattern
+{
+    /// <summary>Samples that one number stands for.</summary>
+    public const int Length = 4;
+
+    /// <summary>
+    /// Bit b of <c>pattern[t]</c> says whether g[t + b] is negative, for all t from -3 to n - 1; outside there are zeros. O(n).
+    /// </summary>
+    /// <param name="sign">g, each -1, 0 or 1, between zeros.</param>
+    /// <param name="pattern">Receives integers as bits of float32, as many as g has samples, between zeros.</param>
+    /// <returns>Whether no sample of g is zero: a bit cannot tell zero from 1.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static bool TryRun(PaddedBuffer sign, PaddedBuffer pattern)
+    {
+        ref float g = ref sign.At(0);
+        ref float bits = ref pattern.At(0);
+        Vector512<float> nonZeros = default;
+        for (int t = -Lanes.Count; t < sign.Length; t += Lanes.Count)
+        {
+            ref float here = ref Unsafe.Add(ref g, t);
+            Vector512<float> own = Lanes.Load(ref here, 0);
+            Vector512<int> sum = Vector512.ShiftRightLogical(own.AsInt32(), 31)
+                | (Vector512.ShiftRightLogical(Vector512.LoadUnsafe(ref here, 1).AsInt32(), 30) & Vector512.Create(2))
+                | (Vector512.ShiftRightLogical(Vector512.LoadUnsafe(ref here, 2).AsInt32(), 29) & Vector512.Create(4))
+                | (Vector512.ShiftRightLogical(Vector512.LoadUnsafe(ref here, 3).AsInt32(), 28) & Vector512.Create(8));
+            sum.AsSingle().StoreUnsafe(ref Unsafe.Add(ref bits, t));
+
+            // Whole numbers, exact.
+            nonZeros += Vector512.Abs(own);
+        }
+
+        return Lanes.Sum(nonZeros) == sign.Length;
+    }
+}

@@ -1,0 +1,47 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace Sans.Cpu.Operations;
+
+/// <summary>What four taps come to under each of the 16 patterns of signs: <c>((±w[0] ± w[1]) ± w[2]) ± w[3]</c>, minus where the bit is set.</summary>
+internal static class SignTables
+{
+    /// <summary>Groups of four taps, the last filled up with zeros.</summary>
+    public static int CountFor(int tapCount) => (tapCount + SignPattern.Length - 1) / SignPattern.Length;
+
+    /// <summary>Makes the table of each group. Three additions for each of its 16 entries.</summary>
+    /// <param name="taps"><c>[tapCount]</c>, zeros behind it up to a whole group.</param>
+    /// <param name="tapCount">Number of taps.</param>
+    /// <param name="tables">Receives <see cref="CountFor"/> tables of 16.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Run(ref float taps, int tapCount, ref float tables)
+    {
+        // A product with 1 or -1 is exact.
+        Vector512<float> sign0 = Sign(1), sign1 = Sign(2), sign2 = Sign(4), sign3 = Sign(8);
+        int count = CountFor(tapCount);
+        for (int i = 0; i < count; i++)
+        {
+            ref float w = ref Unsafe.Add(ref taps, i * SignPattern.Length);
+            Vector512<float> table = Vector512.Create(w) * sign0;
+            table = Vector512.MultiplyAddEstimate(Vector512.Create(Unsafe.Add(ref w, 1)), sign1, table);
+            table = Vector512.MultiplyAddEstimate(Vector512.Create(Unsafe.Add(ref w, 2)), sign2, table);
+            table = Vector512.MultiplyAddEstimate(Vector512.Create(Unsafe.Add(ref w, 3)), sign3, table);
+            Lanes.Store(table, ref tables, i);
+        }
+    }
+
+    /// <summary>The entry of a table for each of 16 patterns. With registers of 256 bits three bits choose in each half of the table, the fourth between the halves.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> LookUp(Vector512<float> table, Vector512<int> patterns) =>
+        Avx512F.IsSupported
+            ? Avx512F.PermuteVar16x32(table, patterns)
+            : Vector512.Create(LookUp(table, patterns.GetLower()), LookUp(table, patterns.GetUpper()));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> LookUp(Vector512<float> table, Vector256<int> patterns) => Avx.BlendVariable(
+        Avx2.PermuteVar8x32(table.GetLower(), patterns), Avx2.PermuteVar8x32(table.GetUpper(), patterns), Vector256.ShiftLeft(patterns, 28).AsSingle());
+
+    private static Vector512<float> Sign(int bit) => Vector512.ConditionalSelect(
+        Vector512.Equals(Vector512<int>.Indices & Vector512.Create(bit), Vector512<int>.Zero).AsSingle(), Vector512<float>.One, Vector512.Create(-1f));
+}

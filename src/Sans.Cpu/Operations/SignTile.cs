@@ -1,0 +1,175 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Sans.Cpu.Operations;
+
+/// <summary>
+/// Nine vectors of outputs of a <see cref="SignCorrelation"/>, kept in registers of 512 bits while the groups of taps go by. A vector of patterns is loaded once for up to four
+/// groups: 12 loads for 36 look-ups.
+/// </summary>
+internal static class SignTile
+{
+    /// <summary>Outputs of a tile.</summary>
+    public const int Size = 9 * Lanes.Count;
+
+    /// <summary>Groups of taps that lie 16 samples apart.</summary>
+    public const int GroupStep = Lanes.Count / SignPattern.Length;
+
+    /// <summary>Groups of a block, within which the order goes by four.</summary>
+    public const int Block = 4 * GroupStep;
+
+    /// <summary>Computes the outputs of one tile.</summary>
+    /// <param name="pattern">The <see cref="SignPattern"/> where the first tap meets the first output.</param>
+    /// <param name="tables">The <see cref="SignTables"/> of the taps.</param>
+    /// <param name="groupCount">Number of groups of four taps.</param>
+    /// <param name="output">The outputs.</param>
+    /// <param name="isAccumulating">Whether chains begin at the present outputs instead of zero.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Run(ref float pattern, ref float tables, int groupCount, ref float output, bool isAccumulating)
+    {
+        Vector512<float> sum0 = default, sum1 = default, sum2 = default;
+        Vector512<float> sum3 = default, sum4 = default, sum5 = default;
+        Vector512<float> sum6 = default, sum7 = default, sum8 = default;
+        if (isAccumulating)
+        {
+            sum0 = Lanes.Load(ref output, 0);
+            sum1 = Lanes.Load(ref output, 1);
+            sum2 = Lanes.Load(ref output, 2);
+            sum3 = Lanes.Load(ref output, 3);
+            sum4 = Lanes.Load(ref output, 4);
+            sum5 = Lanes.Load(ref output, 5);
+            sum6 = Lanes.Load(ref output, 6);
+            sum7 = Lanes.Load(ref output, 7);
+            sum8 = Lanes.Load(ref output, 8);
+        }
+
+        for (int block = 0; block < groupCount; block += Block)
+        {
+            int rest = Math.Min(groupCount - block, Block);
+            (int whole, int head) = (rest / GroupStep, rest % GroupStep);
+            for (int p = 0; p < Math.Min(rest, GroupStep); p++)
+            {
+                ref float x = ref Unsafe.Add(ref pattern, (block + p) * SignPattern.Length);
+                ref float table = ref Unsafe.Add(ref tables, (block + p) * Lanes.Count);
+
+                // The first places have one group more than the others.
+                switch (whole + (p < head ? 1 : 0))
+                {
+                    case 1:
+                        Add(1, ref x, ref table, ref sum0, ref sum1, ref sum2, ref sum3, ref sum4, ref sum5, ref sum6, ref sum7, ref sum8);
+                        break;
+                    case 2:
+                        Add(2, ref x, ref table, ref sum0, ref sum1, ref sum2, ref sum3, ref sum4, ref sum5, ref sum6, ref sum7, ref sum8);
+                        break;
+                    case 3:
+                        Add(3, ref x, ref table, ref sum0, ref sum1, ref sum2, ref sum3, ref sum4, ref sum5, ref sum6, ref sum7, ref sum8);
+                        break;
+                    default:
+                        Add(4, ref x, ref table, ref sum0, ref sum1, ref sum2, ref sum3, ref sum4, ref sum5, ref sum6, ref sum7, ref sum8);
+                        break;
+                }
+            }
+        }
+
+        Lanes.Store(sum0, ref output, 0);
+        Lanes.Store(sum1, ref output, 1);
+        Lanes.Store(sum2, ref output, 2);
+        Lanes.Store(sum3, ref output, 3);
+        Lanes.Store(sum4, ref output, 4);
+        Lanes.Store(sum5, ref output, 5);
+        Lanes.Store(sum6, ref output, 6);
+        Lanes.Store(sum7, ref output, 7);
+        Lanes.Store(sum8, ref output, 8);
+    }
+
+    /// <summary>Adds up to four groups. <paramref name="count"/> is a constant wherever this is inlined.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Add(
+        int count,
+        ref float x,
+        ref float table,
+        ref Vector512<float> sum0,
+        ref Vector512<float> sum1,
+        ref Vector512<float> sum2,
+        ref Vector512<float> sum3,
+        ref Vector512<float> sum4,
+        ref Vector512<float> sum5,
+        ref Vector512<float> sum6,
+        ref Vector512<float> sum7,
+        ref Vector512<float> sum8)
+    {
+        Vector512<float> table0 = Lanes.Load(ref table, 0);
+        Vector512<float> table1 = count > 1 ? Lanes.Load(ref table, GroupStep) : default;
+        Vector512<float> table2 = count > 2 ? Lanes.Load(ref table, 2 * GroupStep) : default;
+        Vector512<float> table3 = count > 3 ? Lanes.Load(ref table, 3 * GroupStep) : default;
+
+        Vector512<int> x0 = Lanes.Load(ref x, 0).AsInt32();
+        sum0 += SignTables.LookUp(table0, x0);
+
+        Vector512<int> x1 = Lanes.Load(ref x, 1).AsInt32();
+        sum1 += SignTables.LookUp(table0, x1);
+        AddIf(count > 1, table1, x1, ref sum0);
+
+        Vector512<int> x2 = Lanes.Load(ref x, 2).AsInt32();
+        sum2 += SignTables.LookUp(table0, x2);
+        AddIf(count > 1, table1, x2, ref sum1);
+        AddIf(count > 2, table2, x2, ref sum0);
+
+        Vector512<int> x3 = Lanes.Load(ref x, 3).AsInt32();
+        sum3 += SignTables.LookUp(table0, x3);
+        AddIf(count > 1, table1, x3, ref sum2);
+        AddIf(count > 2, table2, x3, ref sum1);
+        AddIf(count > 3, table3, x3, ref sum0);
+
+        Vector512<int> x4 = Lanes.Load(ref x, 4).AsInt32();
+        sum4 += SignTables.LookUp(table0, x4);
+        AddIf(count > 1, table1, x4, ref sum3);
+        AddIf(count > 2, table2, x4, ref sum2);
+        AddIf(count > 3, table3, x4, ref sum1);
+
+        Vector512<int> x5 = Lanes.Load(ref x, 5).AsInt32();
+        sum5 += SignTables.LookUp(table0, x5);
+        AddIf(count > 1, table1, x5, ref sum4);
+        AddIf(count > 2, table2, x5, ref sum3);
+        AddIf(count > 3, table3, x5, ref sum2);
+
+        Vector512<int> x6 = Lanes.Load(ref x, 6).AsInt32();
+        sum6 += SignTables.LookUp(table0, x6);
+        AddIf(count > 1, table1, x6, ref sum5);
+        AddIf(count > 2, table2, x6, ref sum4);
+        AddIf(count > 3, table3, x6, ref sum3);
+
+        Vector512<int> x7 = Lanes.Load(ref x, 7).AsInt32();
+        sum7 += SignTables.LookUp(table0, x7);
+        AddIf(count > 1, table1, x7, ref sum6);
+        AddIf(count > 2, table2, x7, ref sum5);
+        AddIf(count > 3, table3, x7, ref sum4);
+
+        Vector512<int> x8 = Lanes.Load(ref x, 8).AsInt32();
+        sum8 += SignTables.LookUp(table0, x8);
+        AddIf(count > 1, table1, x8, ref sum7);
+        AddIf(count > 2, table2, x8, ref sum6);
+        AddIf(count > 3, table3, x8, ref sum5);
+
+        Vector512<int> x9 = count > 1 ? Lanes.Load(ref x, 9).AsInt32() : default;
+        AddIf(count > 1, table1, x9, ref sum8);
+        AddIf(count > 2, table2, x9, ref sum7);
+        AddIf(count > 3, table3, x9, ref sum6);
+
+        Vector512<int> x10 = count > 2 ? Lanes.Load(ref x, 10).AsInt32() : default;
+        AddIf(count > 2, table2, x10, ref sum8);
+        AddIf(count > 3, table3, x10, ref sum7);
+
+        Vector512<int> x11 = count > 3 ? Lanes.Load(ref x, 11).AsInt32() : default;
+        AddIf(count > 3, table3, x11, ref sum8);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AddIf(bool isUsed, Vector512<float> table, Vector512<int> patterns, ref Vector512<float> sum)
+    {
+        if (isUsed)
+        {
+            sum += SignTables.LookUp(table, patterns);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using Sans.Configuration;
+using Sans.Core.Training;
+using Sans.Data.Files;
+
+namespace Sans.Data.Examples;
+
+/// <summary>The recordings of UCI Epileptic Seizure Recognition: a CSV file with an identifier, 178 samples and one of five labels in a row, merged into classes as declared.</summary>
+internal sealed class UciEpilepsySource : IExampleSource
+{
+    /// <inheritdoc/>
+    public RawExamples Read(DatasetConfig dataset, SplitConfig split, DataFolder folder)
+    {
+        PublishedExamples published = PublishedExamples.UciEpilepsy;
+        var classes = dataset.Classes.SelectMany((c, i) => c.Labels.Select(l => (Label: l, Class: i))).ToDictionary(p => p.Label, p => p.Class);
+        string file = Find(folder, published);
+        string known = $"the labels of 'classes': {string.Join(", ", classes.Keys.Order())}";
+        var rows = LabeledRows.Read(file, published.Width, classes.ContainsKey, known);
+        long wanted = (long)split.Train + split.Validation + split.Test;
+        if (rows.Labels.Length < wanted)
+        {
+            throw new DatasetException(FormattableString.Invariant($"{file}: {rows.Labels.Length:N0} rows, but 'split' asks for {wanted:N0}"));
+        }
+
+        int[] all = [.. rows.Labels.Select(l => classes[l])];
+        int length = published.Width, validation = split.Train, test = split.Train + split.Validation;
+        return new RawExamples(
+            new ExampleShape(published.Height, length),
+            rows.Samples[..(validation * length)],
+            rows.Samples[(validation * length)..(test * length)],
+            rows.Samples[(test * length)..((int)wanted * length)],
+            rows.Samples.Min(),
+            rows.Samples.Max(),
+            new ClassLabels(dataset.Classes.Count, all[..validation], all[validation..test], all[test..(int)wanted]));
+    }
+
+    /// <summary>The file as it is published, plain, or a compressed one where only that is there.</summary>
+    private static string Find(DataFolder folder, PublishedExamples published)
+    {
+        string plain = folder.Combine(published.Folder, "data.csv");
+        return !File.Exists(plain) && File.Exists(plain + ".gz") ? plain + ".gz" : plain;
+    }
+}

@@ -1,0 +1,98 @@
+using System.Globalization;
+using CsvHelper;
+using CsvHelper.Configuration;
+
+namespace Sans.Data.Files;
+
+/// <summary>Rows of a CSV file: an identifier, samples, and a whole number that says what the row is.</summary>
+/// <param name="Samples"><c>[count · samples] float32</c>, finite, row after row.</param>
+/// <param name="Labels">The last cell of each row.</param>
+internal sealed record LabeledRows(float[] Samples, int[] Labels)
+{
+    private const double LongestField = 1_000;
+    private const int LongestQuote = 40;
+
+    /// <summary>Reads all rows of a file, plain or compressed with gzip. A head with a name for each column comes first; cells may stand in quotes.</summary>
+    /// <param name="file">The file: comma between cells, point in numbers, UTF-8.</param>
+    /// <param name="sampleCount">Samples of a row, which has a cell before and one behind them.</param>
+    /// <param name="isLabel">Whether a row may have this label.</param>
+    /// <param name="labels">The labels that it may have, in words, for messages.</param>
+    /// <exception cref="MissingDataException">There is no such file.</exception>
+    /// <exception cref="DatasetException">A row is short or long, a cell is no number, or a label is unknown; the message names line and column.</exception>
+    public static LabeledRows Read(string file, int sampleCount, Func<int, bool> isLabel, string labels) => GzipFile.Read(file, (stream, _) =>
+    {
+        using BoundedReader text = new(stream, file);
+        using CsvParser parser = new(text, new CsvConfiguration(CultureInfo.InvariantCulture)
+        {
+            HasHeaderRecord = false,
+            IgnoreBlankLines = false,
+            MaxFieldSize = LongestField,
+            TrimOptions = TrimOptions.Trim,
+        });
+        List<float> samples = [];
+        List<int> found = [];
+        int line = 1;
+        try
+        {
+            string[] head = ReadRow() ? parser.Record ?? [] : [];
+            RequireHead(head);
+            while (ReadRow())
+            {
+                RequireCells();
+                for (int column = 1; column <= sampleCount; column++)
+                {
+                    samples.Add(Sample(column));
+                }
+
+                found.Add(Label(sampleCount + 1));
+            }
+
+            // A quote that does not end takes the lines that follow with it: what counts is where the row begins.
+            bool ReadRow()
+            {
+                line = parser.RawRow + 1;
+                return parser.Read();
+            }
+
+            void RequireHead(string[] cells)
+            {
+                if (cells.Length != sampleCount + 2 || cells[1..].Any(IsNumber))
+                {
+                    throw Error(FormattableString.Invariant(
+                        $"a head of {sampleCount + 2} names should stand here: an identifier, {sampleCount} samples and the class; found {(cells.Length == sampleCount + 2 ? "numbers" : $"{cells.Length} cells")}"));
+                }
+            }
+
+            void RequireCells()
+            {
+                if (parser.Count != sampleCount + 2)
+                {
+                    throw Error(FormattableString.Invariant(
+                        $"the row has {parser.Count} {(parser.Count == 1 ? "cell" : "cells")}; it should have {sampleCount + 2}: an identifier, {sampleCount} samples and the class"));
+                }
+            }
+
+            float Sample(int column) =>
+                float.TryParse(parser[column], NumberStyles.Float, CultureInfo.InvariantCulture, out float sample) && float.IsFinite(sample)
+                    ? sample
+                    : throw Error(FormattableString.Invariant($"column {column + 1} ('{head[column]}') holds '{Short(parser[column])}', which is no number that float32 can hold"));
+
+            int Label(int column) =>
+                int.TryParse(parser[column], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int label) && isLabel(label)
+                    ? label
+                    : throw Error(FormattableString.Invariant($"column {column + 1} ('{head[column]}') holds '{Short(parser[column])}', which is no known class; there are {labels}"));
+        }
+        catch (CsvHelperException)
+        {
+            throw Error(FormattableString.Invariant($"this is no CSV: a quote does not end or stands inside a cell, or a cell has more than {LongestField:N0} characters"));
+        }
+
+        return new LabeledRows([.. samples], [.. found]);
+
+        DatasetException Error(string problem) => new(FormattableString.Invariant($"{file}({line}): {problem}"));
+    });
+
+    private static bool IsNumber(string cell) => double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
+
+    private static string Short(string text) => text.Length <= LongestQuote ? text : text[..LongestQuote] + "…";
+}

@@ -1,0 +1,20 @@
+using Sans.Core.Training;
+
+namespace Sans.Reports;
+
+/// <summary>How every trial of a plan with classifiers ended.</summary>
+/// <param name="Plan">Every trial, in the order of the plan.</param>
+/// <param name="Results">What came of those that ended well, by <see cref="ITrial.Key"/>.</param>
+/// <param name="Failures">Why the others failed, by <see cref="ITrial.Key"/>.</param>
+public sealed record ClassificationOutcomes(
+    IReadOnlyList<ClassificationTrial> Plan, IReadOnlyDictionary<string, ClassificationResult> Results, IReadOnlyDictionary<string, string> Failures)
+{
+    /// <summary>The networks alone.</summary>
+    internal TrialOutcomes Networks => new(
+        [.. Plan.Where(t => t.San is not null).Select(t => t.San!)],
+        Results.Where(r => r.Value.San is not null).ToDictionary(r => r.Key, r => r.Value.San!, StringComparer.Ordinal),
+        Failures);
+
+    /// <summary>The baseline of a dataset and a seed; <see langword="null"/> where it failed.</summary>
+    internal ClassificationResult? BaselineOf(string dataset, int seed) => Results.GetValueOrDefault(new ClassificationTrial(dataset, seed, null).Key);
+}

@@ -1,0 +1,61 @@
+using Sans.Core.Training;
+
+namespace Sans.Runner.Running;
+
+/// <summary>What a journal keeps of a network and its classifier; of the weights of the classifier their fingerprint only.</summary>
+internal sealed record ClassificationPayload
+{
+    /// <summary>The network; absent for a baseline.</summary>
+    public SanPayload? San { get; init; }
+
+    public required int ClassifierEpoch { get; init; }
+
+    public required int ValidationCorrect { get; init; }
+
+    public required int ValidationCount { get; init; }
+
+    public required int TestCorrect { get; init; }
+
+    public required int TestCount { get; init; }
+
+    public required int PredictedClassCount { get; init; }
+
+    public required IReadOnlyList<double> ValidationAccuracies { get; init; }
+
+    public required double ClassifierLoss { get; init; }
+
+    public required string ClassifierDigest { get; init; }
+
+    public static ClassificationPayload Of(ClassificationResult result)
+    {
+        ClassifierScore score = result.Classifier.Score;
+        return new ClassificationPayload
+        {
+            San = result.San is { } san ? SanPayload.Of(san) : null,
+            ClassifierEpoch = result.Classifier.Epoch,
+            ValidationCorrect = score.ValidationCorrect,
+            ValidationCount = score.ValidationCount,
+            TestCorrect = score.TestCorrect,
+            TestCount = score.TestCount,
+            PredictedClassCount = score.PredictedClassCount,
+            ValidationAccuracies = result.Classifier.ValidationAccuracies,
+            ClassifierLoss = result.Classifier.FinalLoss,
+            ClassifierDigest = result.Classifier.Digest,
+        };
+    }
+
+    /// <summary>The result that it tells of.</summary>
+    /// <exception cref="FormatException">It cannot be of that trial.</exception>
+    public ClassificationResult ToResult(ITrial trial, TimeSpan duration)
+    {
+        var ofTrial = (ClassificationTrial)trial;
+        if ((San is null) != (ofTrial.San is null))
+        {
+            throw new FormatException($"it tells of {(San is null ? "no network" : "a network")}, and its trial has {(San is null ? "one" : "none")}");
+        }
+
+        ClassifierScore score = new(ValidationCorrect, ValidationCount, TestCorrect, TestCount, PredictedClassCount);
+        ClassifierResult classifier = new(score, ClassifierEpoch, ValidationAccuracies, ClassifierLoss, ClassifierDigest);
+        return new ClassificationResult(ofTrial, San?.ToResult(ofTrial.San!), classifier, duration);
+    }
+}

@@ -1,0 +1,46 @@
+using Sans.Configuration;
+using Sans.Core.Training;
+using Sans.Cpu;
+using Sans.Data;
+using Sans.Reports;
+
+namespace Sans.Runner.Running;
+
+/// <summary>Sparsely activated networks, a classifier of the reconstructions of each, and the same classifier on the original data of each dataset and seed.</summary>
+/// <param name="experiment">What is run; it has a classifier.</param>
+/// <param name="engine">What trains.</param>
+internal sealed class ClassificationStudy(SanExperiment experiment, ClassificationEngine engine) : PhiStudy(experiment)
+{
+    private readonly IReadOnlyList<ClassificationTrial> _plan = Running.Plan.WithClassifiers(experiment);
+    private readonly Func<Trial, long> _networkCost = TrialCost.Of(experiment);
+    private readonly Func<string, long> _classifierCost = TrialCost.OfClassifier(experiment);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<ITrial> Plan => _plan;
+
+    /// <inheritdoc/>
+    public override string Engine => engine.Name;
+
+    /// <inheritdoc/>
+    public override JournalFormat Journal { get; } =
+        new PayloadJournal<ClassificationResult, ClassificationPayload>(ClassificationPayload.Of, (trial, payload, duration) => payload.ToResult(trial, duration));
+
+    /// <inheritdoc/>
+    public override Study Without(IReadOnlyCollection<string> datasets) => new ClassificationStudy(ExperimentWithout(datasets), engine);
+
+    /// <inheritdoc/>
+    public override long Cost(ITrial trial) => _classifierCost(trial.Dataset) + (((ClassificationTrial)trial).San is { } san ? _networkCost(san) : 0);
+
+    /// <inheritdoc/>
+    public override void Train(IReadOnlyList<ITrial> trials, LoadedDatasets data, ITrialSink sink, CancellationToken cancellationToken) =>
+        engine.Run([.. trials.Cast<ClassificationTrial>()], Experiment.Classifier!, Experiment.Protocol, ((LoadedData)data).Data, sink, cancellationToken);
+
+    /// <inheritdoc/>
+    public override PhiTable Table(TableContext context, JournalContent content) => PhiTable.Of(Experiment, context, Outcomes(content));
+
+    /// <inheritdoc/>
+    protected override string TrialsCsv(JournalContent content) => CsvTable.Write(Outcomes(content));
+
+    private ClassificationOutcomes Outcomes(JournalContent content) =>
+        new(_plan, content.Completed.ToDictionary(r => r.Key, r => (ClassificationResult)r.Value, StringComparer.Ordinal), content.Failures);
+}
