@@ -64,7 +64,7 @@ public sealed class TorchDevice
             return new TorchDevice(
                 fullName,
                 isCuda ? new Device(DeviceType.CUDA, index) : CPU,
-                FormattableString.Invariant($"TorchSharp for libtorch {__version__}, device {fullName}, {threads} threads, TF32 {precision}"));
+                FormattableString.Invariant($"TorchSharp for libtorch {__version__}, device {fullName}, {threads} {(threads == 1 ? "thread" : "threads")}, TF32 {precision}"));
         }
         catch (Exception e) when (e is DllNotFoundException or EntryPointNotFoundException or BadImageFormatException or TypeInitializationException or NotSupportedException)
         {

@@ -222,7 +222,7 @@ public sealed class TorchEngineTests
     }
 
     [Fact]
-    public void The_record_says_where_and_how_precisely() => Assert.Matches("^TorchSharp for libtorch [0-9.]+, device cpu, 1 threads, TF32 off$", TorchTest.Cpu.Details);
+    public void The_record_says_where_and_how_precisely() => Assert.Matches("^TorchSharp for libtorch [0-9.]+, device cpu, 1 thread, TF32 off$", TorchTest.Cpu.Details);
 
     private static ActivationConfig Config(string name) => new(name, name switch
     {
