@@ -83,12 +83,12 @@ public static class ExperimentData
     {
         if (Sources.TryGetValue(dataset.Name, out ISignalSource? source))
         {
-            PreparedSignal signal = SignalCutter.Cut(source.Read(dataset, experiment.Window, folder), experiment);
+            PreparedSignal signal = SignalCutter.Cut(source.Read(dataset, experiment.Window.Single, folder), experiment);
             return (new SignalSplit(signal.Train, signal.Validation, signal.Test, Digest(signal.Train, signal.Validation, signal.Test)), signal.Note);
         }
 
-        RawExamples examples = ExampleSources[dataset.Name].Read(dataset, experiment.Split, folder);
-        ExampleScaling.Apply(examples, experiment.Normalization);
+        RawExamples examples = ExampleSources[dataset.Name].Read(dataset, experiment.Split.Single, folder);
+        ExampleScaling.Apply(examples, experiment.Normalization.Value);
         SignalWindows train = new(examples.Train, examples.Shape), validation = new(examples.Validation, examples.Shape), test = new(examples.Test, examples.Shape);
         return (new SignalSplit(train, validation, test, Digest(train, validation, test, examples.Labels), examples.Labels), null);
     }

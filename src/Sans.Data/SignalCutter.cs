@@ -12,7 +12,7 @@ internal static class SignalCutter
     /// <exception cref="DatasetException">The signal cannot be used.</exception>
     public static PreparedSignal Cut(Signal signal, SanExperiment experiment)
     {
-        (WindowConfig window, SplitConfig split, InvalidData policy) = (experiment.Window, experiment.Split, experiment.OnInvalid);
+        (WindowConfig window, SplitConfig split, InvalidData policy) = (experiment.Window.Single, experiment.Split.Single, experiment.OnInvalid.Value);
         if (signal.Samples.Length < window.Samples && policy != InvalidData.SkipWindow)
         {
             throw new DatasetException(FormattableString.Invariant(
@@ -66,7 +66,7 @@ internal static class SignalCutter
     /// <summary>Scales the samples that windows are cut from, in place, where that is asked for.</summary>
     private static void Scale(Signal signal, SanExperiment experiment)
     {
-        Span<double> samples = signal.Samples.AsSpan(0, Math.Min(signal.Samples.Length, experiment.Window.Samples));
+        Span<double> samples = signal.Samples.AsSpan(0, Math.Min(signal.Samples.Length, experiment.Window.Samples.Value));
         (double minimum, double maximum) = (double.PositiveInfinity, double.NegativeInfinity);
         foreach (double sample in samples)
         {
@@ -75,7 +75,7 @@ internal static class SignalCutter
             maximum = sample > maximum ? sample : maximum;
         }
 
-        if (DatasetScale.For(experiment.Normalization, minimum, maximum) is { } scale)
+        if (DatasetScale.For(experiment.Normalization.Value, minimum, maximum) is { } scale)
         {
             foreach (ref double sample in samples)
             {
@@ -87,7 +87,7 @@ internal static class SignalCutter
     /// <summary>A normalised window, or why it cannot be used: in words for a count of such windows, and for an error.</summary>
     private static float[]? Window(double[] signal, int first, SanExperiment experiment, out string? reason, out string? problem)
     {
-        int length = experiment.Window.Length;
+        int length = experiment.Window.Length.Value;
         int last = first + length - 1;
         (reason, problem) = (null, null);
         if (last >= signal.Length)

@@ -37,10 +37,10 @@ public sealed record PhiTable(IReadOnlyList<string> Head, IReadOnlyList<PhiRow> 
         TrialOutcomes networks = outcomes.Networks;
         List<PhiRow> rows = RowsOf(experiment, networks, seeds => PhiRow.Of(seeds) with
         {
-            Accuracy = AccuracyStatistic.Of([.. seeds.Select(r => outcomes.Results[r.Trial.Key])], outcomes, experiment.Protocol),
+            Accuracy = AccuracyStatistic.Of([.. seeds.Select(r => outcomes.Results[r.Trial.Key])], outcomes, experiment.Protocol.Value),
         });
         string[] head = [.. HeadOf(experiment, run), $"classifier {string.Join(", ", experiment.Classifier!.Layers)}"];
-        return new PhiTable(head, rows, [.. NotesOf(run, outcomes.Plan, networks), .. BaselineNotes.Of(outcomes, experiment.Protocol)]);
+        return new PhiTable(head, rows, [.. NotesOf(run, outcomes.Plan, networks), .. BaselineNotes.Of(outcomes, experiment.Protocol.Value)]);
     }
 
     /// <summary>The protocol in words, as it stands above every table.</summary>
@@ -58,17 +58,17 @@ public sealed record PhiTable(IReadOnlyList<string> Head, IReadOnlyList<PhiRow> 
             .Where(t => outcomes.Results.ContainsKey(t.Key))
             .Select(t => outcomes.Results[t.Key])
             .GroupBy(r => (r.Trial.Dataset, r.Trial.ActivationLabel, r.Trial.KernelCount, r.Trial.Settings))
-            .SelectMany(cell => SizesOf(cell.ToList(), experiment))
+            .SelectMany(cell => SizesOf(cell.ToList(), experiment.Selection))
             .Select(toRow),
     ];
 
-    private static IEnumerable<List<TrialResult>> SizesOf(List<TrialResult> cell, SanExperiment experiment)
+    private static IEnumerable<List<TrialResult>> SizesOf(List<TrialResult> cell, SelectionConfig selection)
     {
         var sizes = cell.GroupBy(r => r.Trial.KernelSize).OrderBy(g => g.Key).Select(g => g.ToList()).ToList();
-        if (experiment.Selection.KernelSize == KernelSizeSelection.MeanPhi)
+        if (selection.KernelSize == KernelSizeSelection.MeanPhi)
         {
             // MinBy keeps the first of equals: the smaller size wins a tie.
-            sizes = [sizes.MinBy(seeds => MeanOverSeeds(seeds, experiment.Protocol))!];
+            sizes = [sizes.MinBy(seeds => MeanOverSeeds(seeds, cell[0].Trial.Protocol))!];
         }
 
         return sizes;
@@ -85,7 +85,7 @@ public sealed record PhiTable(IReadOnlyList<string> Head, IReadOnlyList<PhiRow> 
         [
             experiment.Title,
             $"experiment {experiment.Name}, engine {run.Engine}, {seeds}",
-            $"protocol {Describe(experiment.Protocol, experiment.Selection.KernelSize)}",
+            .. experiment.Protocol.Values.Select(p => $"protocol {Describe(p, experiment.Selection.KernelSize)}"),
             .. activations.Where(a => a.Parameters.Count > 0 && IsNamedOnce(a)).Select(a => $"activation {a}"),
             .. experiment.ExpandDatasets().Where(d => run.DataDigests.ContainsKey(d.Label)).Select(d => $"data {d.Label}: {d.Name}, digest {run.DataDigests[d.Label]}"),
         ];

@@ -122,6 +122,26 @@ public sealed class BadDayTests : IDisposable
         Assert.Equal(2, Directory.GetDirectories(_folder.File("runs/sweep")).Length);
     }
 
+    /// <summary>The clock of the process is stepped back by three hours after its first results.</summary>
+    [SkippableFact]
+    public void A_clock_that_is_set_back_during_a_run_changes_dates_and_nothing_else()
+    {
+        string? library = Directory.Exists("/usr/lib") ? Directory.EnumerateFiles("/usr/lib", "libfaketimeMT.so.1", new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true }).FirstOrDefault() : null;
+        Skip.If(library is null, "libfaketime, which sets the clock of one process, is not installed (Debian: libfaketime)");
+        string expected = Uninterrupted();
+        string clock = _folder.Write("clock", "+0\n");
+        (string, string)[] environment = [("LD_PRELOAD", library!), ("FAKETIME_TIMESTAMP_FILE", clock), ("FAKETIME_NO_CACHE", "1"), ("FAKETIME_DONT_FAKE_MONOTONIC", "1")];
+        using RunningProcess process = RunningProcess.Sans(_folder.Path, ["run", _folder.Write("sweep.yaml", Sweep), "--jobs", "1", "--out", "stepped"], environment);
+        string? run = null;
+        SlurmCluster.WaitUntil(() => (run = _folder.TrySingleRun("stepped")) is not null && new FileInfo(Path.Combine(run, "trials.jsonl")) is { Exists: true, Length: > 0 }, "the first result");
+        File.WriteAllText(clock, "-3h\n");
+        ProcessResult result = process.Wait();
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains("the clock of this machine went back while the run was going on; results do not depend on it", result.Error, StringComparison.Ordinal);
+        Assert.Equal(expected, File.ReadAllText(Path.Combine(run!, "table.csv")));
+        Assert.All(File.ReadLines(Path.Combine(run!, "trials.jsonl")), line => Assert.True(JsonDocument.Parse(line).RootElement.GetProperty("seconds").GetDouble() >= 0));
+    }
+
     [SkippableFact]
     public void Of_two_processes_that_resume_one_run_one_wins_and_the_other_says_so()
     {

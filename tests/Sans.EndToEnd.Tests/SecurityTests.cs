@@ -42,6 +42,23 @@ public sealed class SecurityTests : IDisposable
         RequireRefused(result);
     }
 
+    [Theory]
+    [InlineData("../outside.yaml")]
+    [InlineData("inside/../../outside.yaml")]
+    public void Extends_reaches_no_file_outside_of_the_project(string target)
+    {
+        Directory.CreateDirectory(_folder.File("mine"));
+        _folder.Write("outside.yaml", "datasets: [synthetic_ecg]\n");
+        string guest = _folder.Write("mine/guest.yaml", Head + $"extends: {target}\n");
+        ProcessResult refused = _folder.Sans("run", guest);
+        RequireRefused(refused);
+        Assert.Contains($"SANS011: 'extends' names '{target}', but that lies outside of the project", refused.Error, StringComparison.Ordinal);
+
+        // In a project it is one of its files.
+        _folder.Write("Mine.csproj", "<Project/>");
+        Assert.Equal(0, _folder.Sans("run", guest, "--dry-run").ExitCode);
+    }
+
     [Fact]
     public void Documents_that_unfold_or_nest_without_bound_are_refused_at_once()
     {

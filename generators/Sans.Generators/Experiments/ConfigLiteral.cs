@@ -65,13 +65,20 @@ internal static class ConfigLiteral
         Sweep<int> sweep => sweep.IsSwept ? Of(sweep) : CSharpLiteral.Of(sweep.Values[0]),
         Sweep<double> sweep => sweep.IsSwept ? Of(sweep) : CSharpLiteral.Of(sweep.Values[0]),
         Sweep<object> sweep => Of(sweep),
+        _ when SweptChoices(value) is { } choices => choices.Length == 1 ? OnOneLine(choices[0]) : $"global::Sans.Configuration.Sweep.Of({string.Join(", ", choices.Select(OnOneLine))})",
         Enum choice => $"{TypeName(choice.GetType())}.{choice}",
         string or bool or int or long or double => CSharpLiteral.Of(value),
         IEnumerable list => list.Cast<object>().Any() ? null : "new()",
-        _ when Arguments(value).All(a => a.Value is null or string or bool or int or long or double or Enum or Sweep<object> or Sweep<int> or Sweep<double>) =>
+        _ when Arguments(value).All(a => a.Value is null or string or bool or int or long or double or Enum or Sweep<object> or Sweep<int> or Sweep<double> || SweptChoices(a.Value) is not null) =>
             $"new {TypeName(value.GetType())}({string.Join(", ", Arguments(value).Select(a => a.Head + OnOneLine(a.Value)))})",
         _ => null,
     };
+
+    /// <summary>The choices or flags of a sweep; <see langword="null"/> where there is no such sweep.</summary>
+    private static object[]? SweptChoices(object value) =>
+        value.GetType() is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(Sweep<>)
+            ? ((IEnumerable)type.GetProperty(nameof(Sweep<object>.Values))!.GetValue(value)).Cast<object>().ToArray()
+            : null;
 
     /// <summary>The arguments of the constructor that a record is written with, named.</summary>
     private static (string Head, object? Value)[] Arguments(object record)

@@ -12,7 +12,7 @@ public static class ExperimentFile
     /// <returns>The experiment, or every mistake in it.</returns>
     /// <exception cref="IOException">There is no such file, or it cannot be read; the message is fit for the user.</exception>
     public static ReadResult Read(string path, IReadOnlyList<ActivationSchema> activations, IReadOnlyList<string>? settings = null) =>
-        ExperimentReader.Read(ReadText(path), path, activations, new FilesOnDisk(), settings);
+        ExperimentReader.Read(ReadText(path), path, activations, new FilesOnDisk(path), settings);
 
     /// <summary>The text of a file, as <see cref="Read"/> reads it.</summary>
     /// <exception cref="IOException">There is no such file, or it cannot be read; the message is fit for the user.</exception>
@@ -40,17 +40,6 @@ public static class ExperimentFile
         catch (UnauthorizedAccessException e)
         {
             throw new IOException($"{path}: no permission to read this file", e);
-        }
-    }
-
-    private sealed class FilesOnDisk : IExperimentFiles
-    {
-        public string? Read(string path) => File.Exists(path) ? ReadText(path) : null;
-
-        public IEnumerable<string> NamesIn(string folder)
-        {
-            string existing = folder.Length == 0 ? "." : folder;
-            return Directory.Exists(existing) ? Directory.EnumerateFiles(existing, "*.yaml").Select(f => Path.GetFileName(f)) : [];
         }
     }
 }

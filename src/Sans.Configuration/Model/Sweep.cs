@@ -3,13 +3,17 @@ using System.Globalization;
 namespace Sans.Configuration;
 
 /// <summary>The values that one setting takes in turn: one, where it is not swept.</summary>
-/// <typeparam name="T"><see cref="int"/>, <see cref="long"/>, <see cref="double"/>, <see cref="bool"/> or <see cref="string"/>; <see cref="object"/> for one of these.</typeparam>
+/// <typeparam name="T">A choice, <see cref="int"/>, <see cref="long"/>, <see cref="double"/>, <see cref="bool"/> or <see cref="string"/>; <see cref="object"/> for one of these.</typeparam>
 /// <param name="Values">The values, each once.</param>
 public sealed record Sweep<T>(ValueList<T> Values)
     where T : notnull
 {
     /// <summary>Whether there is more than one value.</summary>
     public bool IsSwept => Values.Count > 1;
+
+    /// <summary>The value of a setting that is not swept, or whose sweep has been expanded.</summary>
+    /// <exception cref="InvalidOperationException">There are several.</exception>
+    public T Value => !IsSwept ? Values[0] : throw new InvalidOperationException("a swept setting has no single value; expand its grid first");
 
     /// <summary>The step of three or more ascending whole numbers equally far apart, which are written as a range; else <see langword="null"/>.</summary>
     internal long? RangeStep
@@ -33,6 +37,11 @@ public sealed record Sweep<T>(ValueList<T> Values)
     /// <summary>The shortest way to write it in YAML: <c>7</c>, <c>1..249</c>, <c>1..9 step 2</c> or <c>[3, 5, 9]</c>.</summary>
     public override string ToString()
     {
+        if (Values[0] is Enum)
+        {
+            return string.Join(", ", Values);
+        }
+
         if (!IsSwept)
         {
             return ResolvedYaml.Scalar(Values[0]);

@@ -7,6 +7,10 @@ public interface IExperimentFiles
     /// <param name="path">Its path, with <c>/</c> between folders.</param>
     string? Read(string path);
 
+    /// <summary>Whether a file may be read at all: an experiment does not reach out of its project.</summary>
+    /// <param name="path">Its path, with <c>/</c> between folders.</param>
+    bool IsWithin(string path);
+
     /// <summary>The YAML files of a folder, for a name to suggest.</summary>
     /// <param name="folder">Its path; empty for the folder that all paths are relative to.</param>
     IEnumerable<string> NamesIn(string folder);
@@ -27,6 +31,9 @@ public sealed class SourceFiles(IReadOnlyList<SourceFile> files, IReadOnlyList<s
 
     /// <inheritdoc/>
     public string? Read(string path) => files.FirstOrDefault(f => f.File == path)?.Text;
+
+    /// <inheritdoc/>
+    public bool IsWithin(string path) => true;
 
     /// <inheritdoc/>
     public IEnumerable<string> NamesIn(string folder) => files

@@ -76,7 +76,7 @@ internal sealed class ExtendedFiles
         foreach (Target target in file.Targets.Where(t => !_files.ContainsKey(t.Path)))
         {
             // Devices and files that are nobody's experiment are not even opened.
-            if (!FilePath.IsRooted(target.Written) && IsYaml(target) && _source.Read(target.Path) is { } text)
+            if (!FilePath.IsRooted(target.Written) && IsYaml(target) && _source.IsWithin(target.Path) && _source.Read(target.Path) is { } text)
             {
                 LoadedFile loaded = Load(target.Path, text);
                 _files[target.Path] = loaded;
@@ -102,6 +102,11 @@ internal sealed class ExtendedFiles
         if (!IsYaml(target))
         {
             return "that is no .yaml file";
+        }
+
+        if (!_source.IsWithin(target.Path))
+        {
+            return "that lies outside of the project; a file extends those of its project, and where there is none, those of its own folder and the folders in it";
         }
 
         string folder = FilePath.Folder(target.Path);

@@ -49,19 +49,30 @@ internal static class ImageExtrema
                 }
 
                 // What lies outside of the image: before the first sample something higher, behind the last something lower.
+                Vector512<int> columns = Vector512<int>.Indices + Vector512.Create(column);
                 Vector512<float> left = p == 0 ? Vector512.Shuffle(here, Vector512<int>.Indices - Vector512<int>.One) : Vector512.LoadUnsafe(ref s, (nuint)(p - 1));
                 Vector512<float> right = p == lastVector ? Vector512.Shuffle(here, Vector512<int>.Indices + Vector512<int>.One) : Vector512.LoadUnsafe(ref s, (nuint)(p + 1));
-                Vector512<int> columns = Vector512<int>.Indices + Vector512.Create(column);
-                left = Vector512.ConditionalSelect(Vector512.Equals(columns, Vector512<int>.Zero).AsSingle(), Vector512.Create(float.PositiveInfinity), left);
-                right = Vector512.ConditionalSelect(
-                    Vector512.GreaterThanOrEqual(columns, Vector512.Create(shape.Width - 1)).AsSingle(), Vector512.Create(float.NegativeInfinity), right);
+                if (column == 0)
+                {
+                    left = Vector512.ConditionalSelect(Vector512.Equals(columns, Vector512<int>.Zero).AsSingle(), Vector512.Create(float.PositiveInfinity), left);
+                }
+
+                if (column + VectorSize >= shape.Width)
+                {
+                    right = Vector512.ConditionalSelect(
+                        Vector512.GreaterThanOrEqual(columns, Vector512.Create(shape.Width - 1)).AsSingle(), Vector512.Create(float.NegativeInfinity), right);
+                }
+
                 Vector512<float> above = row == 0 ? Vector512.Create(float.PositiveInfinity) : Vector512.LoadUnsafe(ref s, (nuint)(p - shape.RowStride));
                 Vector512<float> below = row == shape.Height - 1 ? Vector512.Create(float.NegativeInfinity) : Vector512.LoadUnsafe(ref s, (nuint)(p + shape.RowStride));
 
-                Vector512<float> isValley = Vector512.GreaterThan(right, here) & Vector512.GreaterThan(below, here)
-                    & Vector512.LessThanOrEqual(here, left) & Vector512.LessThanOrEqual(here, above) & Vector512.LessThan(here, Vector512<float>.Zero);
-                Vector512<float> isPeak = Vector512.LessThanOrEqual(right, here) & Vector512.LessThanOrEqual(below, here)
-                    & Vector512.GreaterThan(here, left) & Vector512.GreaterThan(here, above) & Vector512.GreaterThan(here, Vector512<float>.Zero);
+                // A peak is above zero and what lies before it, and not below what lies behind it; a valley is below zero and what lies behind it, and not above what lies before it.
+                Vector512<float> isPeak =
+                    Vector512.GreaterThan(here, Vector512.MaxNative(Vector512.MaxNative(left, above), Vector512<float>.Zero))
+                    & Vector512.GreaterThanOrEqual(here, Vector512.MaxNative(right, below));
+                Vector512<float> isValley =
+                    Vector512.LessThan(here, Vector512.MinNative(Vector512.MinNative(right, below), Vector512<float>.Zero))
+                    & Vector512.LessThanOrEqual(here, Vector512.MinNative(left, above));
                 Vector512<int> isCandidate = (isValley | isPeak).AsInt32();
                 Packing.Store(columns | Vector512.Create(row << 16), isCandidate, ref Unsafe.Add(ref place, count));
                 count += Packing.Store(Magnitude.Bits(here), isCandidate, ref Unsafe.Add(ref magnitude, count));
@@ -79,12 +90,13 @@ internal static class ImageExtrema
         ref int place = ref MemoryMarshal.GetReference(places);
         ref int magnitude = ref MemoryMarshal.GetReference(magnitudes);
         var reach = Vector512.Create((short)Math.Min(distance, short.MaxValue));
-        int greatest = 0;
+        Vector512<int> largest = Vector512.Create(Removed);
         for (int c = 0; c < count; c += VectorSize)
         {
-            greatest = Math.Max(greatest, Magnitude.Largest(Vector512.LoadUnsafe(ref magnitude, (nuint)c)));
+            largest = Vector512.Max(largest, Vector512.LoadUnsafe(ref magnitude, (nuint)c));
         }
 
+        int greatest = Magnitude.Largest(largest);
         while (greatest > 0)
         {
             int chosen = Unsafe.Add(ref place, FirstWith(greatest, ref magnitude));
@@ -92,7 +104,7 @@ internal static class ImageExtrema
 
             // One pass removes what is near the one just kept and finds the next.
             Vector512<short> center = Vector512.Create(chosen).AsInt16();
-            Vector512<int> largest = Vector512.Create(Removed);
+            largest = Vector512.Create(Removed);
             for (int c = 0; c < count; c += VectorSize)
             {
                 Vector512<short> difference = Vector512.Abs(Vector512.LoadUnsafe(ref place, (nuint)c).AsInt16() - center);

@@ -82,34 +82,29 @@ public ref struct SupportBuilder
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void AddAll()
     {
-        Span<int> rest = _positions[.._shape.PositionCount];
-        for (int row = 0; row < _shape.Height; row++)
+        // A row that does not fill its last vector spills into the next one, which comes after it.
+        ref int target = ref MemoryMarshal.GetReference(_positions);
+        int filled = 0;
+        for (int row = 0; row < _shape.Height; row++, filled += _shape.Width)
         {
-            FillAscending(rest[.._shape.Width], row * _shape.RowStride);
-            rest = rest[_shape.Width..];
+            Vector512<int> vector = Vector512<int>.Indices + Vector512.Create(row * _shape.RowStride);
+            int p = 0;
+            for (; p < _shape.Width && filled + p <= _positions.Length - Vector512<int>.Count; p += Vector512<int>.Count)
+            {
+                vector.StoreUnsafe(ref target, (nuint)(filled + p));
+                vector += Vector512.Create(Vector512<int>.Count);
+            }
+
+            for (; p < _shape.Width; p++)
+            {
+                _positions[filled + p] = (row * _shape.RowStride) + p;
+            }
         }
 
         Count = _shape.PositionCount;
     }
 
     private readonly int Previous => Count == 0 ? -1 : _positions[Count - 1];
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void FillAscending(Span<int> positions, int first)
-    {
-        int p = 0;
-        Vector512<int> vector = Vector512<int>.Indices + Vector512.Create(first);
-        for (; p <= positions.Length - Vector512<int>.Count; p += Vector512<int>.Count)
-        {
-            vector.StoreUnsafe(ref MemoryMarshal.GetReference(positions), (nuint)p);
-            vector += Vector512.Create(Vector512<int>.Count);
-        }
-
-        for (; p < positions.Length; p++)
-        {
-            positions[p] = first + p;
-        }
-    }
 
     private void AddOneByOne(int first, uint bits)
     {

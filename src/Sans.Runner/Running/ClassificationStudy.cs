@@ -33,7 +33,7 @@ internal sealed class ClassificationStudy(SanExperiment experiment, Classificati
 
     /// <inheritdoc/>
     public override void Train(IReadOnlyList<ITrial> trials, LoadedDatasets data, ITrialSink sink, CancellationToken cancellationToken) =>
-        engine.Run([.. trials.Cast<ClassificationTrial>()], Experiment.Classifier!, Experiment.Protocol, ((LoadedData)data).Data, sink, cancellationToken);
+        engine.Run([.. trials.Cast<ClassificationTrial>()], Experiment.Classifier!, Experiment.Protocol.Value, ((LoadedData)data).Data, sink, cancellationToken);
 
     /// <inheritdoc/>
     public override PhiTable Table(TableContext context, JournalContent content) => PhiTable.Of(Experiment, context, Outcomes(content));

@@ -379,6 +379,11 @@ internal sealed class ExperimentRun : ITrialSink
 
     private void WriteRecord(RunState state, DateTimeOffset? ended)
     {
+        if (ended < _record.Sessions[^1].Started)
+        {
+            _log.Warning("the clock of this machine went back while the run was going on; results do not depend on it, dates in run.json and log.jsonl do");
+        }
+
         _record = _record with
         {
             State = state,

@@ -6,7 +6,7 @@ namespace Sans.Runner.Running;
 /// <summary>Expands an experiment into its trials.</summary>
 internal static class Plan
 {
-    /// <summary>Every trial: dataset by dataset, activation by activation, then number of kernels, swept training settings, kernel sizes and seeds, each as listed.</summary>
+    /// <summary>Every trial: dataset by dataset, activation by activation, then number of kernels, protocols, readings, swept training settings, kernel sizes and seeds, each as listed.</summary>
     public static IReadOnlyList<Trial> Of(SanExperiment experiment)
     {
         ActivationConfig[] activations = [.. experiment.ExpandActivations()];
@@ -17,6 +17,8 @@ internal static class Plan
                let own = experiment.For(dataset)
                from activation in activations.Zip(labels)
                from kernelCount in own.Model.KernelCount.Values
+               from protocol in own.Protocol.Values
+               from readings in (own.Model.Readings ?? ReadingsGrid.None).Expand()
                from point in own.Training.Expand()
                from kernelSize in own.Model.KernelSizes.Values
                from seed in experiment.Seeds.Values
@@ -28,11 +30,13 @@ internal static class Plan
                    kernelSize,
                    seed,
                    point.Training,
-                   experiment.Protocol,
-                   point.Settings,
+                   protocol,
+                   new([.. ProtocolSetting(own.Protocol, protocol), .. readings.Settings, .. point.Settings]),
                    own.Model.MixedKernelSizes,
-                   own.Model.Readings),
+                   readings.Readings == ReadingsConfig.None ? null : readings.Readings),
         ];
+
+        static IEnumerable<Parameter> ProtocolSetting(Sweep<Protocol> all, Protocol one) => all.IsSwept ? [new("protocol", one == Protocol.Honest ? "honest" : "as_published")] : [];
     }
 
     /// <summary>Every trial of an experiment with classifiers: of each dataset the baselines, seed by seed, then the networks.</summary>

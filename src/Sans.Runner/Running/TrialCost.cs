@@ -36,7 +36,7 @@ internal static class TrialCost
                 PublishedExamples published = PublishedExamples.Find(d.Name)!;
                 LayerShape input = published.Height == 1 ? LayerShape.Signals(1, published.Width) : LayerShape.Images(1, published.Height, published.Width);
                 long products = LayerShapes.ProductCount(classifier.Layers, input);
-                return checked(Passes * products * classifier.Epochs * experiment.For(d).Split.Train);
+                return checked(Passes * products * classifier.Epochs * experiment.For(d).Split.Train.Value);
             },
             StringComparer.Ordinal);
         return label => costs[label];
@@ -44,7 +44,7 @@ internal static class TrialCost
 
     private static long Samples(DatasetConfig dataset, SanExperiment experiment)
     {
-        int length = PublishedExamples.Find(dataset.Name) is { } published ? published.Height * published.Width : experiment.Window.Length;
-        return (long)length * (experiment.Split.Train + experiment.Split.Validation);
+        int length = PublishedExamples.Find(dataset.Name) is { } published ? published.Height * published.Width : experiment.Window.Length.Value;
+        return (long)length * (experiment.Split.Train.Value + experiment.Split.Validation.Value);
     }
 }

@@ -52,6 +52,18 @@ internal static class ScalarReference
     /// <summary>A sum over 16 lanes and the tree of <c>Lanes.Sum</c>.</summary>
     public static float LaneSum(int count, Func<int, float, float> add) => Tree(InLanes(16, count, add));
 
+    /// <summary>A sum of products over 16 lanes, in the given order, and the tree of <c>Lanes.Sum</c>.</summary>
+    public static float LaneSumOf(IEnumerable<(int Lane, float First, float Second)> products)
+    {
+        float[] lanes = new float[16];
+        foreach ((int lane, float first, float second) in products)
+        {
+            lanes[lane] = MathF.FusedMultiplyAdd(first, second, lanes[lane]);
+        }
+
+        return Tree(lanes);
+    }
+
     /// <summary>A sum over 64 lanes: lanes 16 apart in pairs, the two sums, and the tree of <c>Lanes.Sum</c>.</summary>
     public static float WideLaneSum(int count, Func<int, float, float> add)
     {

@@ -9,21 +9,24 @@ namespace Sans.Configuration;
 internal sealed record CheckScope(SanExperiment Config, IReadOnlyList<int> Datasets, PublishedExamples? Published, string OwnPath, string Suffix)
 {
     /// <summary>Samples of an example, or of a side of the smaller direction of an image: no kernel is larger.</summary>
-    public int LargestKernel => Published is null ? Config.Window.Length : Published.Height == 1 ? Published.Width : Math.Min(Published.Height, Published.Width);
+    public int LargestKernel => Published is null ? Config.Window.Length.Value : Published.Height == 1 ? Published.Width : Math.Min(Published.Height, Published.Width);
 
     /// <summary>Samples of an example.</summary>
-    public int ExampleLength => Published is null ? Config.Window.Length : Published.Height * Published.Width;
+    public int ExampleLength => Published is null ? Config.Window.Length.Value : Published.Height * Published.Width;
 
     /// <summary>What an example is, with its size, for messages.</summary>
     public string ExampleDescription => Published switch
     {
-        null => $"a window has {Shape.Format(Config.Window.Length)} samples",
+        null => $"a window has {Shape.Format(Config.Window.Length.Value)} samples",
         { Height: 1 } => $"an example of '{Published.Name}' has {Shape.Format(Published.Width)} samples",
         _ => $"an image of '{Published.Name}' has {Shape.Format(Published.Height)} × {Shape.Format(Published.Width)} pixels",
     };
 
-    /// <summary>The experiment itself, for each sort of examples that goes by it, and each dataset that does not.</summary>
-    public static IEnumerable<CheckScope> Of(SanExperiment config)
+    /// <summary>The experiment itself, for each sort of examples that goes by it, and each dataset that does not; of swept settings, each point of their grid.</summary>
+    public static IEnumerable<CheckScope> Of(SanExperiment config) =>
+        Whole(config).SelectMany(scope => scope.Config.ExpandData().Select(point => scope with { Config = point.Experiment }));
+
+    private static IEnumerable<CheckScope> Whole(SanExperiment config)
     {
         int[] all = Enumerable.Range(0, config.Datasets.Count).ToArray();
         int[] plain = Array.FindAll(all, i => config.Datasets[i].Overrides is null);

@@ -14,12 +14,12 @@ internal static class SanBinder
         return new SanExperiment(
             Name: root.Text("name"),
             Title: CommonKeys.TitleOf(root),
-            Protocol: root.Text("protocol") == "honest" ? Protocol.Honest : Protocol.AsPublished,
+            Protocol: root.SweepOf("protocol", SanWords.Protocol),
             Datasets: new(root.Variants("datasets").Select(d => BindDataset(d, given, root))),
             Window: BindWindow(root.Mapping("window")),
             Split: BindSplit(root.Mapping("split")),
-            Normalization: BindNormalization(root.Text("normalize")),
-            OnInvalid: BindOnInvalid(root.Text("on_invalid")),
+            Normalization: root.SweepOf("normalize", SanWords.Normalization),
+            OnInvalid: root.SweepOf("on_invalid", SanWords.OnInvalid),
             Model: BindModel(root.Mapping("model")),
             Activations: new(root.Variants("activations").Select(a => new ActivationConfig(a.Name, ValueAccess.Parameters(a.Parameters.Entries)))),
             Training: BindTraining(root.Mapping("training")),
@@ -29,30 +29,16 @@ internal static class SanBinder
             Classifier: root.Find(ClassifierSchema.Key.Name) is MappingValue classifier ? ClassifierSchema.Bind(classifier) : null);
     }
 
-    private static WindowConfig BindWindow(MappingValue window) => new(window.Integer("samples"), window.Integer("length"));
+    private static WindowGrid BindWindow(MappingValue window) => new(window.WholeSweep("samples"), window.WholeSweep("length"));
 
-    private static SplitConfig BindSplit(MappingValue split) => new(split.Integer("train"), split.Integer("validation"), split.Integer("test"));
-
-    private static Normalization BindNormalization(string normalize) => normalize switch
-    {
-        "none" => Normalization.None,
-        "unit" => Normalization.Unit,
-        "symmetric" => Normalization.Symmetric,
-        _ => Normalization.Standardize,
-    };
-
-    private static InvalidData BindOnInvalid(string onInvalid) => onInvalid switch
-    {
-        "skip_window" => InvalidData.SkipWindow,
-        "interpolate" => InvalidData.Interpolate,
-        _ => InvalidData.Error,
-    };
+    private static SplitGrid BindSplit(MappingValue split) => new(split.WholeSweep("train"), split.WholeSweep("validation"), split.WholeSweep("test"));
 
     private static ModelConfig BindModel(MappingValue model)
     {
         Sweep<int> kernels = model.Find(Kernels) is null ? 1 : model.WholeSweep(Kernels);
-        ReadingsConfig readings = new(model.Text("initialization") == "constant", model.Flag("kernel_areas"), model.Text("decoder") == "transposed");
-        ReadingsConfig? notable = readings == ReadingsConfig.None ? null : readings;
+        ReadingsGrid readings = new(
+            model.SweepOf("initialization", word => (string)word == "constant"), model.Flag("kernel_areas"), model.SweepOf("decoder", word => (string)word == "transposed"));
+        ReadingsGrid? notable = readings == ReadingsGrid.None ? null : readings;
         if (model.Find(SanSchema.KernelSizes) is not ListValue list)
         {
             return new ModelConfig(kernels, model.WholeSweep(KernelSize), Readings: notable);
@@ -91,8 +77,8 @@ internal static class SanBinder
             !hasOverrides ? null : new DatasetOverrides(
                 Over("window") is { } window ? BindWindow(window) : null,
                 Over("split") is { } split ? BindSplit(split) : null,
-                own.Find("normalize") is null ? null : BindNormalization(own.Text("normalize")),
-                own.Find("on_invalid") is null ? null : BindOnInvalid(own.Text("on_invalid")),
+                own.Find("normalize") is null ? null : own.SweepOf("normalize", SanWords.Normalization),
+                own.Find("on_invalid") is null ? null : own.SweepOf("on_invalid", SanWords.OnInvalid),
                 Over("model") is { } model ? BindModel(model) : null,
                 Over("training") is { } training ? BindTraining(training) : null),
             own.Find(DatasetSchemas.Classes) is MappingValue classes ? new(classes.Entries.Select(c => new ClassConfig(c.Key, classes.WholeSweep(c.Key).Values))) : default);

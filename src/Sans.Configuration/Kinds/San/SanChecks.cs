@@ -18,6 +18,11 @@ internal sealed class SanChecks(CheckContext context, SanExperiment config)
         SizesAreGivenOnce();
         WindowsHaveSignals();
         ClassesDiffer();
+        if (TrialCount > CheckContext.MostTrials)
+        {
+            return;
+        }
+
         foreach (CheckScope scope in CheckScope.Of(config))
         {
             WindowsFitSamples(scope);
@@ -30,18 +35,20 @@ internal sealed class SanChecks(CheckContext context, SanExperiment config)
         }
     }
 
-    private void PlanIsBounded()
-    {
-        double activations = config.Activations.Sum(a => Grid.Count(a.Parameters));
-        context.BoundPlan(config.Datasets.Sum(d => Grid.Count(d.Parameters) * TrialsOf(config.For(d))), "model.kernel_size");
+    private double TrialCount => config.Datasets.Sum(d => Grid.Count(d.Parameters) * TrialsOn(config.For(d)));
 
-        double TrialsOf(SanExperiment own) =>
-            ((activations * own.Model.KernelCount.Values.Count * own.Model.KernelSizes.Values.Count * own.Training.Count) + (own.Classifier is null ? 0 : 1)) * own.Seeds.Values.Count;
+    private double TrialsOn(SanExperiment own)
+    {
+        double networks = config.Activations.Sum(a => Grid.Count(a.Parameters))
+            * own.Model.KernelCount.Values.Count * own.Model.KernelSizes.Values.Count * (own.Model.Readings?.Count ?? 1) * own.Training.Count * own.Protocol.Values.Count;
+        return (networks + (own.Classifier is null ? 0 : own.Protocol.Values.Count)) * own.DataCount * own.Seeds.Values.Count;
     }
+
+    private void PlanIsBounded() => context.BoundPlan(TrialCount, "model.kernel_size");
 
     private void WindowsFitSamples(CheckScope scope)
     {
-        (WindowConfig window, SplitConfig split) = (scope.Config.Window, scope.Config.Split);
+        (WindowConfig window, SplitConfig split) = (scope.Config.Window.Single, scope.Config.Split.Single);
         long windows = (long)split.Train + split.Validation + split.Test;
         if (scope.Published is null && windows * window.Length > window.Samples)
         {
@@ -59,7 +66,7 @@ internal sealed class SanChecks(CheckContext context, SanExperiment config)
             return;
         }
 
-        SplitConfig split = scope.Config.Split;
+        SplitConfig split = scope.Config.Split.Single;
         bool hasTestFile = published.TestCount > 0;
         long learning = (long)split.Train + split.Validation + (hasTestFile ? 0 : split.Test);
         if (learning > published.LearningCount)
@@ -211,7 +218,7 @@ internal sealed class SanChecks(CheckContext context, SanExperiment config)
 
     private void StandardizedWindowsVary(CheckScope scope)
     {
-        if (scope.Published is null && scope.Config.Normalization == Normalization.Standardize && scope.Config.Window.Length < 2)
+        if (scope.Published is null && scope.Config.Normalization == Normalization.Standardize && scope.Config.Window.Length.Value < 2)
         {
             context.Report(
                 DiagnosticRules.Contradiction,
@@ -226,13 +233,13 @@ internal sealed class SanChecks(CheckContext context, SanExperiment config)
         {
             DatasetConfig dataset = config.Datasets[i];
             Parameter? motif = dataset.Parameters.FirstOrDefault(p => p.Name == "motif_length");
-            if (motif?.Values.Max(v => (long)v) is { } length && length > scope.Config.Window.Samples)
+            if (motif?.Values.Max(v => (long)v) is { } length && length > scope.Config.Window.Samples.Value)
             {
                 string path = FormattableString.Invariant($"datasets[{i}].{dataset.Name}");
                 context.Report(
                     DiagnosticRules.Contradiction,
                     [path + ".motif_length", path],
-                    $"a motif of {Shape.Format(length)} samples does not fit into 'window.samples' of {Shape.Format(scope.Config.Window.Samples)}{scope.Suffix}");
+                    $"a motif of {Shape.Format(length)} samples does not fit into 'window.samples' of {Shape.Format(scope.Config.Window.Samples.Value)}{scope.Suffix}");
             }
         }
     }

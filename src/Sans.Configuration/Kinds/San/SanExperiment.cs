@@ -21,12 +21,12 @@ namespace Sans.Configuration;
 public sealed record SanExperiment(
     string Name,
     string Title,
-    Protocol Protocol,
+    Sweep<Protocol> Protocol,
     ValueList<DatasetConfig> Datasets,
-    WindowConfig Window,
-    SplitConfig Split,
-    Normalization Normalization,
-    InvalidData OnInvalid,
+    WindowGrid Window,
+    SplitGrid Split,
+    Sweep<Normalization> Normalization,
+    Sweep<InvalidData> OnInvalid,
     ModelConfig Model,
     ValueList<ActivationConfig> Activations,
     TrainingGrid Training,
@@ -37,8 +37,50 @@ public sealed record SanExperiment(
     /// <inheritdoc/>
     public override string Kind => Classifier is null ? SanSchema.Reconstruction : SanSchema.Classification;
 
-    /// <summary>The datasets with one value for each parameter: a swept parameter makes several of one, with its values in their labels.</summary>
-    public IEnumerable<DatasetConfig> ExpandDatasets() => Datasets.SelectMany(d => d.Expand());
+    /// <summary>
+    /// The datasets with one value for each parameter, and for each setting that says how examples are made of them: a swept one makes several of one, with its values in
+    /// their labels.
+    /// </summary>
+    public IEnumerable<DatasetConfig> ExpandDatasets() =>
+        from dataset in Datasets
+        from parameters in Grid.Points(dataset.Parameters)
+        from data in For(dataset).ExpandData()
+        let swept = Grid.Swept(dataset.Parameters, parameters).Concat(data.Settings).ToList()
+        select swept.Count == 0 ? dataset : dataset with
+        {
+            Label = $"{dataset.Label}({Grid.Text(swept)})",
+            Parameters = parameters,
+            Overrides = data.Settings.Count == 0 ? dataset.Overrides : new DatasetOverrides(
+                data.Experiment.Window, data.Experiment.Split, data.Experiment.Normalization, data.Experiment.OnInvalid, dataset.Overrides?.Model, dataset.Overrides?.Training),
+        };
+
+    /// <summary>The experiment with one value for each setting that says how examples are made of data, and which values those are where there are several.</summary>
+    internal IEnumerable<(ValueList<Parameter> Settings, SanExperiment Experiment)> ExpandData() =>
+        from samples in Window.Samples.Values
+        from length in Window.Length.Values
+        from train in Split.Train.Values
+        from validation in Split.Validation.Values
+        from test in Split.Test.Values
+        from normalization in Normalization.Values
+        from onInvalid in OnInvalid.Values
+        let point = this with { Window = new(samples, length), Split = new(train, validation, test), Normalization = normalization, OnInvalid = onInvalid }
+        select (
+            new ValueList<Parameter>(new[]
+            {
+                (Window.Samples.IsSwept, new Parameter("samples", (long)samples)),
+                (Window.Length.IsSwept, new Parameter("length", (long)length)),
+                (Split.Train.IsSwept, new Parameter("train", (long)train)),
+                (Split.Validation.IsSwept, new Parameter("validation", (long)validation)),
+                (Split.Test.IsSwept, new Parameter("test", (long)test)),
+                (Normalization.IsSwept, new Parameter("normalize", SanWords.Of(normalization))),
+                (OnInvalid.IsSwept, new Parameter("on_invalid", SanWords.Of(onInvalid))),
+            }.Where(s => s.IsSwept).Select(s => s.Item2)),
+            point);
+
+    /// <summary>The number of points of <see cref="ExpandData"/>.</summary>
+    internal double DataCount =>
+        (double)Window.Samples.Values.Count * Window.Length.Values.Count * Split.Train.Values.Count * Split.Validation.Values.Count * Split.Test.Values.Count
+        * Normalization.Values.Count * OnInvalid.Values.Count;
 
     /// <summary>The activations with one value for each parameter: a swept parameter makes several of one.</summary>
     public IEnumerable<ActivationConfig> ExpandActivations() => Activations.SelectMany(a => a.Expand());
@@ -126,16 +168,11 @@ public enum KernelSizeSelection
 /// <param name="Overrides">What it says of the rest of the experiment; <see langword="null"/> where it says nothing.</param>
 /// <param name="Classes">The classes into which it merges the labels of its file, where it declares them.</param>
 public sealed record DatasetConfig(
-    string Name, string Label, ValueList<Parameter> Parameters, DatasetOverrides? Overrides = null, ValueList<ClassConfig> Classes = default)
-{
-    /// <summary>The dataset with one value for each parameter: itself, or one for each point of its grid.</summary>
-    public IEnumerable<DatasetConfig> Expand() => Parameters.All(p => p.Values.Count == 1)
-        ? [this]
-        : Grid.Points(Parameters).Select(point => this with { Label = $"{Label}({Grid.Text(Grid.Swept(Parameters, point))})", Parameters = point });
-}
+    string Name, string Label, ValueList<Parameter> Parameters, DatasetOverrides? Overrides = null, ValueList<ClassConfig> Classes = default);
 
 /// <summary>What one dataset does differently; <see langword="null"/> is as the experiment has it.</summary>
-public sealed record DatasetOverrides(WindowConfig? Window, SplitConfig? Split, Normalization? Normalization, InvalidData? OnInvalid, ModelConfig? Model, TrainingGrid? Training);
+public sealed record DatasetOverrides(
+    WindowGrid? Window, SplitGrid? Split, Sweep<Normalization>? Normalization, Sweep<InvalidData>? OnInvalid, ModelConfig? Model, TrainingGrid? Training);
 
 /// <summary>A class of examples.</summary>
 /// <param name="Name">What it is called.</param>
@@ -177,7 +214,7 @@ public sealed record SplitConfig(int Train, int Validation, int Test);
 /// <param name="KernelSizes">Samples m of each kernel, of images its side; of the largest one where they differ.</param>
 /// <param name="MixedKernelSizes">The size of each kernel where they differ; empty where they are equal.</param>
 /// <param name="Readings">Literal readings of the paper; <see langword="null"/> for none.</param>
-public sealed record ModelConfig(Sweep<int> KernelCount, Sweep<int> KernelSizes, ValueList<int> MixedKernelSizes = default, ReadingsConfig? Readings = null);
+public sealed record ModelConfig(Sweep<int> KernelCount, Sweep<int> KernelSizes, ValueList<int> MixedKernelSizes = default, ReadingsGrid? Readings = null);
 
 /// <summary>What is chosen rather than listed.</summary>
 public sealed record SelectionConfig(KernelSizeSelection KernelSize);

@@ -25,21 +25,22 @@ public static class SanSchema
     private static readonly KeyShape Window = new(
         "window",
         Mapping(
-            new("samples", new IntegerShape(1, 100_000_000), "Samples taken from the start of the signal.", "12000"),
-            new("length", new IntegerShape(1, LargestCount), "Samples of one window (one example).", "1000")),
+            new("samples", new IntegerShape(1, 100_000_000), "Samples taken from the start of the signal.", "12000") { IsSweepable = true },
+            new("length", new IntegerShape(1, LargestCount), "Samples of one window (one example).", "1000") { IsSweepable = true }),
         "How a signal is cut into examples.",
         "{}");
 
     private static readonly KeyShape Split = new(
         "split",
         new PartialShape(Mapping(
-            new("train", new IntegerShape(1, LargestCount), "Windows or examples trained on, from the start. By default 6 windows; of published examples, as many as in the paper.", IsOptional: true),
-            new("validation", new IntegerShape(1, LargestCount), "Those after them, for every choice. By default 2 windows; of published examples, as many as in the paper.", IsOptional: true),
+            new("train", new IntegerShape(1, LargestCount), "Windows or examples trained on, from the start. By default 6 windows; of published examples, as many as in the paper.", IsOptional: true) { IsSweepable = true },
+            new("validation", new IntegerShape(1, LargestCount), "Those after them, for every choice. By default 2 windows; of published examples, as many as in the paper.", IsOptional: true) { IsSweepable = true },
             new(
                 "test",
                 new IntegerShape(1, LargestCount),
                 "Those after them, for the table; the first of the test file where a dataset has one. By default 4 windows; of published examples, as many as in the paper.",
-                IsOptional: true))),
+                IsOptional: true)
+            { IsSweepable = true })),
         "Windows of a signal, or published examples (images, rows), in order.",
         IsOptional: true);
 
@@ -48,13 +49,15 @@ public static class SanSchema
         new ChoiceShape(new("standardize", "none", "unit", "symmetric")),
         "standardize: each window or example to mean 0 and standard deviation 1 (n - 1). unit, symmetric: the whole dataset by one straight line to [0, 1] or [-1, 1], from its least to its greatest value; of pixels, from 0 to 255. "
         + "By default standardize for signals, and what the paper's tables were made with for published examples.",
-        IsOptional: true);
+        IsOptional: true)
+    { IsSweepable = true };
 
     private static readonly KeyShape OnInvalid = new(
         "on_invalid",
         new ChoiceShape(new("error", "skip_window", "interpolate")),
         "What to do about missing samples, windows without variance and signals that end too early. error: stop. skip_window: leave those windows out. interpolate: fill in missing samples, stop for the rest. Tables say how often.",
-        "error");
+        "error")
+    { IsSweepable = true };
 
     private static readonly KeyShape Model = new(
         "model",
@@ -62,8 +65,8 @@ public static class SanSchema
             new("kernels", new IntegerShape(1, 1_000), "Number of kernels q.", "1") { IsSweepable = true, FormerName = "kernel_count" },
             new("kernel_size", new SweepShape(new IntegerShape(1, LargestKernel)), "Samples m of each kernel, of images the side of each; a trial for each value.") { Alternative = KernelSizes },
             new(KernelSizes, new ListShape(new IntegerShape(1, LargestKernel)), "In place of kernels and kernel_size: the size of each kernel of one network, where they differ.", IsOptional: true),
-            new("initialization", new ChoiceShape(new("normal", "constant")), "normal: first weights from N(0, 0.1). constant: all of them 0.1.", "normal"),
-            new("decoder", new ChoiceShape(new("correlation", "transposed")), "correlation: the same as the encoder's, as the tables of the paper have it. transposed: the transpose of the encoder.", "correlation"),
+            new("initialization", new ChoiceShape(new("normal", "constant")), "normal: first weights from N(0, 0.1). constant: all of them 0.1.", "normal") { IsSweepable = true },
+            new("decoder", new ChoiceShape(new("correlation", "transposed")), "correlation: the same as the encoder's, as the tables of the paper have it. transposed: the transpose of the encoder.", "correlation") { IsSweepable = true },
             new("kernel_areas", new FlagShape(), "Whether tables of images also tell φ with W = Σ m², every weight counted (Eq. 2 to the letter), beside that with W = Σ m.", "false")),
         "The network (Eqs 8-13).");
 
@@ -72,7 +75,7 @@ public static class SanSchema
         Mapping(
             new("epochs", new IntegerShape(1, LargestCount), "Passes over the training windows.", "30") { IsSweepable = true },
             new("batch_size", new IntegerShape(1, LargestCount), "Windows per update; the last incomplete batch is kept.", "2") { IsSweepable = true },
-            new("loss", new ChoiceShape(new("mae")), "mae: mean absolute error (Eq. 14).", "mae"),
+            new("loss", new ChoiceShape(new("mae")), "mae: mean absolute error (Eq. 14).", "mae") { IsSweepable = true },
             Optimizer(isSweepable: true)),
         "How long and how.",
         "{}");
@@ -103,7 +106,7 @@ public static class SanSchema
         CommonKeys.Name,
         CommonKeys.Title,
         isClassification ? CommonKeys.Kind : CommonKeys.Kind with { Default = Reconstruction },
-        new KeyShape("protocol", new ChoiceShape(new("honest", "as_published")), "honest: best epoch and kernel size chosen on validation. as_published: last epoch, kernel size chosen on the test set.", "honest"),
+        new KeyShape("protocol", new ChoiceShape(new("honest", "as_published")), "honest: best epoch and kernel size chosen on validation. as_published: last epoch, kernel size chosen on the test set.", "honest") { IsSweepable = !isClassification },
         new KeyShape("datasets", new ListShape(new VariantShape("dataset", new(DatasetSchemas.All.Select(Dataset)), DiagnosticRules.UnknownChoice)), "What to train on."),
         Window,
         Split,
@@ -135,7 +138,8 @@ public static class SanSchema
         key.Name,
         key.Value is MappingShape mapping ? new PartialShape(mapping) : key.Value,
         $"In place of '{key.Name}' of the experiment, for this dataset alone.",
-        IsOptional: true);
+        IsOptional: true)
+    { IsSweepable = key.IsSweepable };
 
     private static MappingShape Mapping(params KeyShape[] keys) => new(new ValueList<KeyShape>(keys));
 }

@@ -14,7 +14,7 @@ internal static class SanValues
             ("name", Scalar(config.Name)),
             ("title", Scalar(config.Title)),
             ("kind", Scalar(config.Kind)),
-            ("protocol", Scalar(config.Protocol == Protocol.Honest ? "honest" : "as_published")),
+            ("protocol", Words(config.Protocol, SanWords.Of)),
             ("datasets", List(config.Datasets.Select(OfDataset))),
             ("window", hasSignals ? OfWindow(config.Window) : null),
             ("split", OfSplit(config.Split)),
@@ -31,17 +31,11 @@ internal static class SanValues
     }
 
     /// <summary>The numbers of a split.</summary>
-    public static MappingValue OfSplit(SplitConfig split) =>
-        Mapping(("train", Scalar(split.Train)), ("validation", Scalar(split.Validation)), ("test", Scalar(split.Test)));
+    public static MappingValue OfSplit(SplitGrid split) =>
+        Mapping(("train", ScalarOrSweep(split.Train)), ("validation", ScalarOrSweep(split.Validation)), ("test", ScalarOrSweep(split.Test)));
 
     /// <summary>What is done to examples.</summary>
-    public static ScalarValue OfNormalization(Normalization normalization) => Scalar(normalization switch
-    {
-        Normalization.None => "none",
-        Normalization.Unit => "unit",
-        Normalization.Symmetric => "symmetric",
-        _ => "standardize",
-    });
+    public static ConfigValue OfNormalization(Sweep<Normalization> normalization) => Words(normalization, SanWords.Of);
 
     private static VariantValue OfDataset(DatasetConfig dataset)
     {
@@ -68,23 +62,21 @@ internal static class SanValues
         }
     }
 
-    private static MappingValue OfWindow(WindowConfig window) => Mapping(("samples", Scalar(window.Samples)), ("length", Scalar(window.Length)));
+    private static MappingValue OfWindow(WindowGrid window) => Mapping(("samples", ScalarOrSweep(window.Samples)), ("length", ScalarOrSweep(window.Length)));
 
-    private static ScalarValue OfOnInvalid(InvalidData onInvalid) => Scalar(onInvalid switch
-    {
-        InvalidData.SkipWindow => "skip_window",
-        InvalidData.Interpolate => "interpolate",
-        _ => "error",
-    });
+    private static ConfigValue OfOnInvalid(Sweep<InvalidData> onInvalid) => Words(onInvalid, SanWords.Of);
+
+    private static ConfigValue Words<T>(Sweep<T> choices, Func<T, string> word)
+        where T : notnull => ScalarOrSweep(new Sweep<string>(new(choices.Values.Select(word))));
 
     private static MappingValue OfModel(ModelConfig model)
     {
-        ReadingsConfig readings = model.Readings ?? ReadingsConfig.None;
+        ReadingsGrid readings = model.Readings ?? ReadingsGrid.None;
         return Mapping(
             ("kernels", ScalarOrSweep(model.KernelCount)),
             model.MixedKernelSizes.Count == 0 ? ("kernel_size", Values(model.KernelSizes)) : (SanSchema.KernelSizes, List(model.MixedKernelSizes.Select(m => Scalar(m)))),
-            ("initialization", Scalar(readings.UseConstantInitialization ? "constant" : "normal")),
-            ("decoder", Scalar(readings.UseTransposedDecoder ? "transposed" : "correlation")),
+            ("initialization", Words(readings.UseConstantInitialization, constant => constant ? "constant" : "normal")),
+            ("decoder", Words(readings.UseTransposedDecoder, transposed => transposed ? "transposed" : "correlation")),
             ("kernel_areas", Scalar(readings.UseKernelAreas)));
     }
 

@@ -40,6 +40,7 @@ internal static class PlaneCorrelation
         where TForm : struct, IPlaneForm
     {
         PlaneLayout layout = input0.Layout;
+        Span<float> sums = stackalloc float[PlaneTile.SumCount];
         for (int vector = 0; vector < layout.VectorCount; vector += PlaneTile.Vectors)
         {
             int column = vector * Lanes.Count;
@@ -58,7 +59,8 @@ internal static class PlaneCorrelation
                     kernelSize,
                     ref output0.At(row, column),
                     ref output1.At(row, column),
-                    in place);
+                    in place,
+                    ref sums[0]);
             }
         }
     }

@@ -3,44 +3,16 @@ using System.Runtime.Intrinsics;
 namespace Sans.Cpu.Operations;
 
 /// <summary>What a <see cref="PlaneTile"/> computes; its code is compiled for each.</summary>
-internal interface IPlaneForm
-{
-    /// <summary>Whether two kernels go together.</summary>
-    static abstract bool HasTwoKernels { get; }
-
-    /// <summary>Whether each has an input of its own; then both add to one output, else each has an output of its own.</summary>
-    static abstract bool HasTwoInputs { get; }
-}
+internal interface IPlaneForm;
 
 /// <summary>One kernel.</summary>
-internal readonly struct SingleForm : IPlaneForm
-{
-    /// <inheritdoc/>
-    public static bool HasTwoKernels => false;
+internal readonly struct SingleForm : IPlaneForm;
 
-    /// <inheritdoc/>
-    public static bool HasTwoInputs => false;
-}
+/// <summary>Two kernels on one input, with an output each: encoders, and gradients at maps.</summary>
+internal readonly struct EncoderForm : IPlaneForm;
 
-/// <summary>Two kernels on one input, two outputs: encoders, and gradients at maps.</summary>
-internal readonly struct EncoderForm : IPlaneForm
-{
-    /// <inheritdoc/>
-    public static bool HasTwoKernels => true;
-
-    /// <inheritdoc/>
-    public static bool HasTwoInputs => false;
-}
-
-/// <summary>Two kernels, each on its own input, added up: decoders.</summary>
-internal readonly struct DecoderForm : IPlaneForm
-{
-    /// <inheritdoc/>
-    public static bool HasTwoKernels => true;
-
-    /// <inheritdoc/>
-    public static bool HasTwoInputs => true;
-}
+/// <summary>Two kernels, each on its own input, added up to one output: decoders.</summary>
+internal readonly struct DecoderForm : IPlaneForm;
 
 /// <summary>What of a tile is part of the image.</summary>
 /// <param name="Rows">So many of its rows.</param>

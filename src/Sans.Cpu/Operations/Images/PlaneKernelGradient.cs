@@ -58,8 +58,8 @@ internal static class PlaneKernelGradient
     }
 
     private static void AddBlock<TRows, TColumns>(Plane map0, Plane? map1, RowRange rows, ref float input, int kernelSize, ref float sums0, ref float sums1)
-        where TRows : struct, ICount
-        where TColumns : struct, ICount
+        where TRows : struct, ITileSize
+        where TColumns : struct, ITileSize
     {
         if (map1 is null)
         {
@@ -172,12 +172,6 @@ internal static class PlaneKernelGradient
         }
     }
 
-    /// <summary>A number that code is compiled for.</summary>
-    private interface ICount
-    {
-        static abstract int Value { get; }
-    }
-
     /// <summary>The taps and kernels that go together.</summary>
     private interface IBlock
     {
@@ -188,25 +182,10 @@ internal static class PlaneKernelGradient
         static abstract int Kernels { get; }
     }
 
-    private readonly struct One : ICount
-    {
-        public static int Value => 1;
-    }
-
-    private readonly struct Two : ICount
-    {
-        public static int Value => 2;
-    }
-
-    private readonly struct Three : ICount
-    {
-        public static int Value => 3;
-    }
-
     private readonly struct Block<TRows, TColumns, TKernels> : IBlock
-        where TRows : struct, ICount
-        where TColumns : struct, ICount
-        where TKernels : struct, ICount
+        where TRows : struct, ITileSize
+        where TColumns : struct, ITileSize
+        where TKernels : struct, ITileSize
     {
         public static int Rows => TRows.Value;
 

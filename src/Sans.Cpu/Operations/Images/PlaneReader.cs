@@ -16,22 +16,46 @@ internal static class PlaneReader
     {
         PlaneLayout layout = plane.Layout;
         (int first, int end) = (layout.Height, 0);
+
+        // Whole vectors read beyond a row, and behind the last rows there may be no more memory.
+        int inVectors = Math.Max(0, layout.Height - 1 - (((layout.VectorCount * Lanes.Count) - 1) / layout.Width));
+        ref float source = ref MemoryMarshal.GetReference(example);
+        ref float target = ref plane.At(0);
+        Vector512<float> mask = layout.LastMask;
+        int last = (layout.VectorCount - 1) * Lanes.Count;
         for (int row = 0; row < layout.Height; row++)
         {
-            ReadOnlySpan<float> source = example.Slice(row * layout.Width, layout.Width);
-            source.CopyTo(MemoryMarshal.CreateSpan(ref plane.At(row, 0), layout.Width));
-            ref float target = ref plane.At(row, 0);
-            Vector512<int> any = default;
-            for (int column = 0; column < layout.Width; column += Lanes.Count)
+            Vector512<float> any = default;
+            if (row < inVectors)
             {
-                any |= Magnitudes(ref Unsafe.Add(ref target, column));
+                for (int column = 0; column < last; column += Lanes.Count)
+                {
+                    var samples = Vector512.LoadUnsafe(ref source, (nuint)column);
+                    any |= samples;
+                    samples.StoreUnsafe(ref target, (nuint)column);
+                }
+
+                Vector512<float> rest = Vector512.LoadUnsafe(ref source, (nuint)last) & mask;
+                any |= rest;
+                rest.StoreUnsafe(ref target, (nuint)last);
+            }
+            else
+            {
+                for (int column = 0; column < layout.Width; column++)
+                {
+                    Unsafe.Add(ref target, column) = Unsafe.Add(ref source, column);
+                    any |= Vector512.CreateScalar(Unsafe.Add(ref source, column));
+                }
             }
 
-            if (any != Vector512<int>.Zero)
+            if ((any.AsInt32() & Vector512.Create(int.MaxValue)) != Vector512<int>.Zero)
             {
                 first = Math.Min(first, row);
                 end = row + 1;
             }
+
+            source = ref Unsafe.Add(ref source, layout.Width);
+            target = ref Unsafe.Add(ref target, layout.Stride);
         }
 
         return first < end ? new RowRange(first, end) : default;
@@ -48,7 +72,4 @@ internal static class PlaneReader
             plane.Span.Slice(row * layout.Stride, layout.Width).CopyTo(example[(row * layout.Width)..]);
         }
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<int> Magnitudes(ref float start) => Vector512.LoadUnsafe(ref start).AsInt32() & Vector512.Create(int.MaxValue);
 }

@@ -7,7 +7,10 @@ namespace Sans.Cpu.Operations;
 /// Four rows of two vectors of outputs of a <see cref="PlaneCorrelation"/>, for one kernel or two, kept in registers while the taps go by. A vector of inputs is loaded once for up to three
 /// rows of taps, and once for both kernels where they have the same input.
 /// </summary>
-/// <remarks>Two vectors in a row, because an image of the paper has 28 columns; four rows, because it has 28 rows, and because two kernels then make 16 chains.</remarks>
+/// <remarks>
+/// Two vectors in a row, because an image of the paper has 28 columns; four rows, because it has 28 rows, and because two kernels then make 16 chains. Compiled for each size of a block, with
+/// one loop and few calls: with more, the compiler does not keep all sums in registers.
+/// </remarks>
 internal static class PlaneTile
 {
     /// <summary>Rows of a tile.</summary>
@@ -16,9 +19,10 @@ internal static class PlaneTile
     /// <summary>Vectors of a row of a tile.</summary>
     public const int Vectors = 2;
 
-    /// <summary>
-    /// How many rows of taps go together: three or two, or the only one. It is part of the order of the sum.
-    /// </summary>
+    /// <summary>Numbers that the sums of a tile are, for two kernels.</summary>
+    public const int SumCount = 2 * Rows * Vectors * Lanes.Count;
+
+    /// <summary>How many rows of taps go together: three or two, or the only one. It is part of the order of the sum.</summary>
     /// <param name="rest">Rows of taps that are left.</param>
     public static int BlockOf(int rest) => rest == 1 ? 1 : rest is 2 or 4 ? 2 : 3;
 
@@ -32,38 +36,80 @@ internal static class PlaneTile
     /// <param name="output0">The first output.</param>
     /// <param name="output1">That of the second kernel, where it has one of its own.</param>
     /// <param name="place">What of the tile is part of the image.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    /// <param name="sums">Room for the sums between blocks, <see cref="SumCount"/> numbers.</param>
     public static void Run<TForm>(
-        ref float input0, ref float input1, int stride, ref float taps0, ref float taps1, int kernelSize, ref float output0, ref float output1, in TilePlace place)
+        ref float input0, ref float input1, int stride, ref float taps0, ref float taps1, int kernelSize, ref float output0, ref float output1, in TilePlace place, ref float sums)
         where TForm : struct, IPlaneForm
     {
-        Vector512<float> p00 = default, p01 = default, p10 = default, p11 = default, p20 = default, p21 = default, p30 = default, p31 = default;
-        Vector512<float> q00 = default, q01 = default, q10 = default, q11 = default, q20 = default, q21 = default, q30 = default, q31 = default;
         for (int block = 0, count; block < kernelSize; block += count)
         {
             count = BlockOf(kernelSize - block);
+            bool isFirst = block == 0;
+            bool isLast = block + count == kernelSize;
             ref float x = ref Unsafe.Add(ref input0, block * stride);
             ref float y = ref Unsafe.Add(ref input1, block * stride);
             ref float a = ref Unsafe.Add(ref taps0, block * kernelSize);
             ref float b = ref Unsafe.Add(ref taps1, block * kernelSize);
-            if (count == 3)
+            switch (count)
             {
-                for (int v = 0; v < kernelSize; v++)
-                {
-                    AddTaps<TForm>(3, ref Unsafe.Add(ref x, v), ref Unsafe.Add(ref y, v), stride, ref Unsafe.Add(ref a, v), ref Unsafe.Add(ref b, v), kernelSize, ref p00, ref p10, ref p20, ref p30, ref p01, ref p11, ref p21, ref p31, ref q00, ref q10, ref q20, ref q30, ref q01, ref q11, ref q21, ref q31);
-                }
+                case 3:
+                    RunBlock<TForm, Three>(isFirst, isLast, ref x, ref y, stride, ref a, ref b, kernelSize, ref output0, ref output1, in place, ref sums);
+                    break;
+                case 2:
+                    RunBlock<TForm, Two>(isFirst, isLast, ref x, ref y, stride, ref a, ref b, kernelSize, ref output0, ref output1, in place, ref sums);
+                    break;
+                default:
+                    RunBlock<TForm, One>(isFirst, isLast, ref x, ref y, stride, ref a, ref b, kernelSize, ref output0, ref output1, in place, ref sums);
+                    break;
             }
-            else if (count == 2)
-            {
-                for (int v = 0; v < kernelSize; v++)
-                {
-                    AddTaps<TForm>(2, ref Unsafe.Add(ref x, v), ref Unsafe.Add(ref y, v), stride, ref Unsafe.Add(ref a, v), ref Unsafe.Add(ref b, v), kernelSize, ref p00, ref p10, ref p20, ref p30, ref p01, ref p11, ref p21, ref p31, ref q00, ref q10, ref q20, ref q30, ref q01, ref q11, ref q21, ref q31);
-                }
-            }
-            else
-            {
-                AddTaps<TForm>(1, ref x, ref y, stride, ref a, ref b, kernelSize, ref p00, ref p10, ref p20, ref p30, ref p01, ref p11, ref p21, ref p31, ref q00, ref q10, ref q20, ref q30, ref q01, ref q11, ref q21, ref q31);
-            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void RunBlock<TForm, TRows>(
+        bool isFirst,
+        bool isLast,
+        ref float x,
+        ref float y,
+        int stride,
+        ref float taps0,
+        ref float taps1,
+        int kernelSize,
+        ref float output0,
+        ref float output1,
+        in TilePlace place,
+        ref float sums)
+        where TForm : struct, IPlaneForm
+        where TRows : struct, ITileSize
+    {
+        Vector512<float> p00 = isFirst ? default : Lanes.Load(ref sums, 0), p01 = isFirst ? default : Lanes.Load(ref sums, 1);
+        Vector512<float> q00 = isFirst ? default : Lanes.Load(ref sums, 2), q01 = isFirst ? default : Lanes.Load(ref sums, 3);
+        Vector512<float> p10 = isFirst ? default : Lanes.Load(ref sums, 4), p11 = isFirst ? default : Lanes.Load(ref sums, 5);
+        Vector512<float> q10 = isFirst ? default : Lanes.Load(ref sums, 6), q11 = isFirst ? default : Lanes.Load(ref sums, 7);
+        Vector512<float> p20 = isFirst ? default : Lanes.Load(ref sums, 8), p21 = isFirst ? default : Lanes.Load(ref sums, 9);
+        Vector512<float> q20 = isFirst ? default : Lanes.Load(ref sums, 10), q21 = isFirst ? default : Lanes.Load(ref sums, 11);
+        Vector512<float> p30 = isFirst ? default : Lanes.Load(ref sums, 12), p31 = isFirst ? default : Lanes.Load(ref sums, 13);
+        Vector512<float> q30 = isFirst ? default : Lanes.Load(ref sums, 14), q31 = isFirst ? default : Lanes.Load(ref sums, 15);
+        int row2 = 2 * kernelSize;
+        for (int v = 0; v < kernelSize; v++)
+        {
+            var a0 = Vector512.Create(Unsafe.Add(ref taps0, v));
+            Vector512<float> a1 = TRows.Value > 1 ? Vector512.Create(Unsafe.Add(ref taps0, v + kernelSize)) : default;
+            Vector512<float> a2 = TRows.Value > 2 ? Vector512.Create(Unsafe.Add(ref taps0, v + row2)) : default;
+            Vector512<float> b0 = typeof(TForm) != typeof(SingleForm) ? Vector512.Create(Unsafe.Add(ref taps1, v)) : default;
+            Vector512<float> b1 = typeof(TForm) != typeof(SingleForm) && TRows.Value > 1 ? Vector512.Create(Unsafe.Add(ref taps1, v + kernelSize)) : default;
+            Vector512<float> b2 = typeof(TForm) != typeof(SingleForm) && TRows.Value > 2 ? Vector512.Create(Unsafe.Add(ref taps1, v + row2)) : default;
+            AddColumn<TForm>(TRows.Value, ref Unsafe.Add(ref x, v), ref Unsafe.Add(ref y, v), stride, a0, a1, a2, b0, b1, b2, ref p00, ref p10, ref p20, ref p30, ref q00, ref q10, ref q20, ref q30);
+            AddColumn<TForm>(TRows.Value, ref Unsafe.Add(ref x, v + Lanes.Count), ref Unsafe.Add(ref y, v + Lanes.Count), stride, a0, a1, a2, b0, b1, b2, ref p01, ref p11, ref p21, ref p31, ref q01, ref q11, ref q21, ref q31);
+        }
+
+        if (!isLast)
+        {
+            Keep<TForm>(0, p00, p01, q00, q01, ref sums);
+            Keep<TForm>(1, p10, p11, q10, q11, ref sums);
+            Keep<TForm>(2, p20, p21, q20, q21, ref sums);
+            Keep<TForm>(3, p30, p31, q30, q31, ref sums);
+            return;
         }
 
         Put<TForm>(0, p00, p01, q00, q01, ref output0, ref output1, in place);
@@ -72,45 +118,9 @@ internal static class PlaneTile
         Put<TForm>(3, p30, p31, q30, q31, ref output0, ref output1, in place);
     }
 
-    /// <summary>Adds the taps of one column of a block. <paramref name="count"/> is a constant wherever this is inlined.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void AddTaps<TForm>(
-        int count,
-        ref float x,
-        ref float y,
-        int stride,
-        ref float taps0,
-        ref float taps1,
-        int kernelSize,
-        ref Vector512<float> p00,
-        ref Vector512<float> p10,
-        ref Vector512<float> p20,
-        ref Vector512<float> p30,
-        ref Vector512<float> p01,
-        ref Vector512<float> p11,
-        ref Vector512<float> p21,
-        ref Vector512<float> p31,
-        ref Vector512<float> q00,
-        ref Vector512<float> q10,
-        ref Vector512<float> q20,
-        ref Vector512<float> q30,
-        ref Vector512<float> q01,
-        ref Vector512<float> q11,
-        ref Vector512<float> q21,
-        ref Vector512<float> q31)
-        where TForm : struct, IPlaneForm
-    {
-        var a0 = Vector512.Create(taps0);
-        Vector512<float> a1 = count > 1 ? Vector512.Create(Unsafe.Add(ref taps0, kernelSize)) : default;
-        Vector512<float> a2 = count > 2 ? Vector512.Create(Unsafe.Add(ref taps0, 2 * kernelSize)) : default;
-        Vector512<float> b0 = TForm.HasTwoKernels ? Vector512.Create(taps1) : default;
-        Vector512<float> b1 = TForm.HasTwoKernels && count > 1 ? Vector512.Create(Unsafe.Add(ref taps1, kernelSize)) : default;
-        Vector512<float> b2 = TForm.HasTwoKernels && count > 2 ? Vector512.Create(Unsafe.Add(ref taps1, 2 * kernelSize)) : default;
-        AddColumn<TForm>(count, ref x, ref y, stride, a0, a1, a2, b0, b1, b2, ref p00, ref p10, ref p20, ref p30, ref q00, ref q10, ref q20, ref q30);
-        AddColumn<TForm>(count, ref Unsafe.Add(ref x, Lanes.Count), ref Unsafe.Add(ref y, Lanes.Count), stride, a0, a1, a2, b0, b1, b2, ref p01, ref p11, ref p21, ref p31, ref q01, ref q11, ref q21, ref q31);
-    }
-
-    /// <summary>One vector of each of the four rows: an input row serves the output rows above it.</summary>
+    /// <summary>
+    /// One vector of each of the four rows: an input row serves the output rows above it. <paramref name="count"/> is a constant wherever this is inlined.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void AddColumn<TForm>(
         int count,
@@ -134,71 +144,88 @@ internal static class PlaneTile
         where TForm : struct, IPlaneForm
     {
         var x0 = Vector512.LoadUnsafe(ref x);
-        Vector512<float> y0 = SecondInput<TForm>(x0, ref y, 0, stride);
+        Vector512<float> y0 = typeof(TForm) == typeof(DecoderForm) ? Vector512.LoadUnsafe(ref y) : x0;
         p0 = Vector512.FusedMultiplyAdd(a0, x0, p0);
-        AddSecond<TForm>(true, b0, y0, ref q0);
+        q0 = typeof(TForm) != typeof(SingleForm) ? Vector512.FusedMultiplyAdd(b0, y0, q0) : q0;
 
-        Vector512<float> x1 = Load(ref x, 1, stride);
-        Vector512<float> y1 = SecondInput<TForm>(x1, ref y, 1, stride);
+        var x1 = Vector512.LoadUnsafe(ref x, (nuint)stride);
+        Vector512<float> y1 = typeof(TForm) == typeof(DecoderForm) ? Vector512.LoadUnsafe(ref y, (nuint)stride) : x1;
         p1 = Vector512.FusedMultiplyAdd(a0, x1, p1);
-        AddSecond<TForm>(true, b0, y1, ref q1);
-        AddIf(count > 1, a1, x1, ref p0);
-        AddSecond<TForm>(count > 1, b1, y1, ref q0);
-
-        Vector512<float> x2 = Load(ref x, 2, stride);
-        Vector512<float> y2 = SecondInput<TForm>(x2, ref y, 2, stride);
-        p2 = Vector512.FusedMultiplyAdd(a0, x2, p2);
-        AddSecond<TForm>(true, b0, y2, ref q2);
-        AddIf(count > 1, a1, x2, ref p1);
-        AddSecond<TForm>(count > 1, b1, y2, ref q1);
-        AddIf(count > 2, a2, x2, ref p0);
-        AddSecond<TForm>(count > 2, b2, y2, ref q0);
-
-        Vector512<float> x3 = Load(ref x, 3, stride);
-        Vector512<float> y3 = SecondInput<TForm>(x3, ref y, 3, stride);
-        p3 = Vector512.FusedMultiplyAdd(a0, x3, p3);
-        AddSecond<TForm>(true, b0, y3, ref q3);
-        AddIf(count > 1, a1, x3, ref p2);
-        AddSecond<TForm>(count > 1, b1, y3, ref q2);
-        AddIf(count > 2, a2, x3, ref p1);
-        AddSecond<TForm>(count > 2, b2, y3, ref q1);
+        q1 = typeof(TForm) != typeof(SingleForm) ? Vector512.FusedMultiplyAdd(b0, y1, q1) : q1;
 
         if (count > 1)
         {
-            Vector512<float> x4 = Load(ref x, 4, stride);
-            Vector512<float> y4 = SecondInput<TForm>(x4, ref y, 4, stride);
-            p3 = Vector512.FusedMultiplyAdd(a1, x4, p3);
-            AddSecond<TForm>(true, b1, y4, ref q3);
-            AddIf(count > 2, a2, x4, ref p2);
-            AddSecond<TForm>(count > 2, b2, y4, ref q2);
+            p0 = Vector512.FusedMultiplyAdd(a1, x1, p0);
+            q0 = typeof(TForm) != typeof(SingleForm) ? Vector512.FusedMultiplyAdd(b1, y1, q0) : q0;
+        }
+
+        var x2 = Vector512.LoadUnsafe(ref x, (nuint)(2 * stride));
+        Vector512<float> y2 = typeof(TForm) == typeof(DecoderForm) ? Vector512.LoadUnsafe(ref y, (nuint)(2 * stride)) : x2;
+        p2 = Vector512.FusedMultiplyAdd(a0, x2, p2);
+        q2 = typeof(TForm) != typeof(SingleForm) ? Vector512.FusedMultiplyAdd(b0, y2, q2) : q2;
+
+        if (count > 1)
+        {
+            p1 = Vector512.FusedMultiplyAdd(a1, x2, p1);
+            q1 = typeof(TForm) != typeof(SingleForm) ? Vector512.FusedMultiplyAdd(b1, y2, q1) : q1;
         }
 
         if (count > 2)
         {
-            Vector512<float> x5 = Load(ref x, 5, stride);
-            Vector512<float> y5 = SecondInput<TForm>(x5, ref y, 5, stride);
+            p0 = Vector512.FusedMultiplyAdd(a2, x2, p0);
+            q0 = typeof(TForm) != typeof(SingleForm) ? Vector512.FusedMultiplyAdd(b2, y2, q0) : q0;
+        }
+
+        var x3 = Vector512.LoadUnsafe(ref x, (nuint)(3 * stride));
+        Vector512<float> y3 = typeof(TForm) == typeof(DecoderForm) ? Vector512.LoadUnsafe(ref y, (nuint)(3 * stride)) : x3;
+        p3 = Vector512.FusedMultiplyAdd(a0, x3, p3);
+        q3 = typeof(TForm) != typeof(SingleForm) ? Vector512.FusedMultiplyAdd(b0, y3, q3) : q3;
+
+        if (count > 1)
+        {
+            p2 = Vector512.FusedMultiplyAdd(a1, x3, p2);
+            q2 = typeof(TForm) != typeof(SingleForm) ? Vector512.FusedMultiplyAdd(b1, y3, q2) : q2;
+        }
+
+        if (count > 2)
+        {
+            p1 = Vector512.FusedMultiplyAdd(a2, x3, p1);
+            q1 = typeof(TForm) != typeof(SingleForm) ? Vector512.FusedMultiplyAdd(b2, y3, q1) : q1;
+        }
+
+        if (count > 1)
+        {
+            var x4 = Vector512.LoadUnsafe(ref x, (nuint)(4 * stride));
+            Vector512<float> y4 = typeof(TForm) == typeof(DecoderForm) ? Vector512.LoadUnsafe(ref y, (nuint)(4 * stride)) : x4;
+            p3 = Vector512.FusedMultiplyAdd(a1, x4, p3);
+            q3 = typeof(TForm) != typeof(SingleForm) ? Vector512.FusedMultiplyAdd(b1, y4, q3) : q3;
+
+            if (count > 2)
+            {
+                p2 = Vector512.FusedMultiplyAdd(a2, x4, p2);
+                q2 = typeof(TForm) != typeof(SingleForm) ? Vector512.FusedMultiplyAdd(b2, y4, q2) : q2;
+            }
+        }
+
+        if (count > 2)
+        {
+            var x5 = Vector512.LoadUnsafe(ref x, (nuint)(5 * stride));
+            Vector512<float> y5 = typeof(TForm) == typeof(DecoderForm) ? Vector512.LoadUnsafe(ref y, (nuint)(5 * stride)) : x5;
             p3 = Vector512.FusedMultiplyAdd(a2, x5, p3);
-            AddSecond<TForm>(true, b2, y5, ref q3);
+            q3 = typeof(TForm) != typeof(SingleForm) ? Vector512.FusedMultiplyAdd(b2, y5, q3) : q3;
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<float> Load(ref float start, int row, int stride) => Vector512.LoadUnsafe(ref Unsafe.Add(ref start, row * stride));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<float> SecondInput<TForm>(Vector512<float> x, ref float y, int row, int stride)
-        where TForm : struct, IPlaneForm => TForm.HasTwoInputs ? Load(ref y, row, stride) : x;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void AddSecond<TForm>(bool isUsed, Vector512<float> tap, Vector512<float> y, ref Vector512<float> sum)
-        where TForm : struct, IPlaneForm => AddIf(TForm.HasTwoKernels && isUsed, tap, y, ref sum);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void AddIf(bool isUsed, Vector512<float> tap, Vector512<float> x, ref Vector512<float> sum)
+    private static void Keep<TForm>(int row, Vector512<float> p0, Vector512<float> p1, Vector512<float> q0, Vector512<float> q1, ref float sums)
+        where TForm : struct, IPlaneForm
     {
-        if (isUsed)
+        Lanes.Store(p0, ref sums, 4 * row);
+        Lanes.Store(p1, ref sums, (4 * row) + 1);
+        if (typeof(TForm) != typeof(SingleForm))
         {
-            sum = Vector512.FusedMultiplyAdd(tap, x, sum);
+            Lanes.Store(q0, ref sums, (4 * row) + 2);
+            Lanes.Store(q1, ref sums, (4 * row) + 3);
         }
     }
 
@@ -213,10 +240,11 @@ internal static class PlaneTile
         }
 
         ref float target0 = ref Unsafe.Add(ref output0, row * place.Stride);
-        Put<TForm>(p0, q0, ref target0, ref Unsafe.Add(ref output1, row * place.Stride), place.Mask0, place.IsAccumulating);
+        ref float target1 = ref Unsafe.Add(ref output1, row * place.Stride);
+        Put<TForm>(p0, q0, ref target0, ref target1, place.Mask0, place.IsAccumulating);
         if (place.HasSecondVector)
         {
-            Put<TForm>(p1, q1, ref Unsafe.Add(ref target0, Lanes.Count), ref Unsafe.Add(ref output1, (row * place.Stride) + Lanes.Count), place.Mask1, place.IsAccumulating);
+            Put<TForm>(p1, q1, ref Unsafe.Add(ref target0, Lanes.Count), ref Unsafe.Add(ref target1, Lanes.Count), place.Mask1, place.IsAccumulating);
         }
     }
 
@@ -224,7 +252,7 @@ internal static class PlaneTile
     private static void Put<TForm>(Vector512<float> p, Vector512<float> q, ref float target0, ref float target1, Vector512<float> mask, bool isAccumulating)
         where TForm : struct, IPlaneForm
     {
-        if (TForm.HasTwoKernels && !TForm.HasTwoInputs)
+        if (typeof(TForm) == typeof(EncoderForm))
         {
             (p & mask).StoreUnsafe(ref target0);
             (q & mask).StoreUnsafe(ref target1);
@@ -232,6 +260,6 @@ internal static class PlaneTile
         }
 
         Vector512<float> sum = isAccumulating ? Vector512.LoadUnsafe(ref target0) + p : p;
-        ((TForm.HasTwoKernels ? sum + q : sum) & mask).StoreUnsafe(ref target0);
+        ((typeof(TForm) == typeof(DecoderForm) ? sum + q : sum) & mask).StoreUnsafe(ref target0);
     }
 }

@@ -32,7 +32,8 @@ public sealed class HtmlPageTests
         Page page = new(
             Trap,
             [(Trap, Trap)],
-            [new PageSection(Trap, [new TextBlock([Trap]), new NotesBlock([Trap]), new FigureBlock(figure), new TableBlock([new(Trap, Trap)], [[new(Trap, null, CellMark.None, Trap)]])])]) { Warning = Trap };
+            [new PageSection(Trap, [new TextBlock([Trap]), new NotesBlock([Trap]), new FigureBlock(figure), new TableBlock([new(Trap, Trap)], [[new(Trap, null, CellMark.None, Trap)]])])])
+        { Warning = Trap };
         string html = HtmlPage.Write(page);
         Assert.Single(html.Split("<script"), part => part.StartsWith('>'));
         Assert.DoesNotContain("alert(\"x\")", html, StringComparison.Ordinal);
