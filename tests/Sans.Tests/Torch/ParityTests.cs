@@ -14,8 +14,8 @@ public sealed class ParityTests(ITestOutputHelper output)
     private const double WeightTolerance = 1e-4;
     private const double PhiTolerance = 0.005;
 
-    // How near a decision is to the other one where engines may differ: what sums of float32 in another order are off by.
-    private const float NearTie = 1e-4f;
+    // How near a decision is to the other one where engines may differ at equal weights: what sums of float32 in another order are off by.
+    private const float NearTie = 2e-6f;
 
     // The short form sees every operation; in the long one, trainings are as long as those of Table I.
     private static readonly int Epochs = Environment.GetEnvironmentVariable("SANS_LONG") == "1" ? 60 : 4;
@@ -48,7 +48,7 @@ public sealed class ParityTests(ITestOutputHelper output)
     }
 
     /// <summary>
-    /// Step by step: as long as the gradients agree, so do the weights; where they part, a decision of the two networks differs, or one is about to: a near tie.
+    /// Step by step: the weights agree as long as no decision of the two networks differs; where one does, there is a jump of the gradients at a near tie.
     /// </summary>
     [Theory]
     [MemberData(nameof(Activations))]
@@ -106,10 +106,9 @@ public sealed class ParityTests(ITestOutputHelper output)
                 {
                     int decisions = twins.Decisions(before, batch).Zip(twins.Decisions(torchBefore, batch)).Count(pair => pair.First != pair.Second);
                     float margin = twins.LeastMargin(torchBefore, batch);
-                    Assert.True(
-                        decisions > 0 || margin < NearTie,
-                        $"{trial.Key}: gradients differ by {difference} in epoch {epoch}, but no decision does, and the nearest to a tie is {margin} away");
-                    tie = FormattableString.Invariant($"epoch {epoch}: {decisions} decisions differ, the nearest to a tie by {margin:E1}");
+                    tie = decisions > 0 || margin < NearTie
+                        ? FormattableString.Invariant($"epoch {epoch}: gradients part by {difference:E1}, {decisions} decisions differ, the nearest to a tie by {margin:E1}")
+                        : null;
                 }
             }
         }
