@@ -21,6 +21,10 @@ internal interface INetwork
     /// <returns>Σ|x̂ - x|; not finite when the network diverged, and then nothing was added.</returns>
     float Learn(int example);
 
+    /// <summary>Says which training example comes after the next <see cref="Learn"/>.</summary>
+    /// <param name="example">Its number among the training examples.</param>
+    void Expect(int example);
+
     /// <summary>dL/dw of one kernel: both of its uses, scaled. Ends the batch: the gradients are to be cleared before the next.</summary>
     /// <param name="kernel">Which of the kernels, in [0, q).</param>
     /// <param name="scale">1 / (B n)</param>

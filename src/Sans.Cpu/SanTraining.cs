@@ -91,9 +91,10 @@ internal sealed class SanTraining(Trial trial, PreparedSplit data, int largestKe
         {
             ReadOnlySpan<int> batch = order[first..Math.Min(first + trial.Training.BatchSize, order.Length)];
             network.ClearGradients();
-            foreach (int example in batch)
+            for (int i = 0; i < batch.Length; i++)
             {
-                if (!float.IsFinite(network.Learn(example)))
+                network.Expect(order[Math.Min(first + i + 1, order.Length - 1)]);
+                if (!float.IsFinite(network.Learn(batch[i])))
                 {
                     throw Diverged(epoch);
                 }

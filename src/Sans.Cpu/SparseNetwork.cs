@@ -81,6 +81,9 @@ internal sealed class SparseNetwork<TActivation> : INetwork
     }
 
     /// <inheritdoc/>
+    public void Expect(int example) => Prefetch.Samples(_data.Windows(SplitPart.Train).Signals[example].Span);
+
+    /// <inheritdoc/>
     public PaddedBuffer Gradient(int kernel, float scale)
     {
         PaddedBuffer gradient = _work.EncoderGradients[kernel];

@@ -132,9 +132,10 @@ internal static class ImageTimes
             where T : struct, ISparseActivation
         {
             network.ClearGradients();
-            foreach (int example in batch)
+            for (int i = 0; i < batch.Length; i++)
             {
-                network.Learn(example);
+                network.Expect(batch[Math.Min(i + 1, batch.Length - 1)]);
+                network.Learn(batch[i]);
             }
 
             adam.NextStep();

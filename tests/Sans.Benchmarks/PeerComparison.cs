@@ -1,8 +1,10 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Sans.Configuration;
 using Sans.Core.Training;
 using Sans.Cpu;
+using Sans.Data;
 
 namespace Sans.Benchmarks;
 
@@ -18,15 +20,16 @@ internal static class PeerComparison
     /// <summary>Runs both and prints a line per activation and kernel size, then the agreement.</summary>
     /// <param name="python">The interpreter that has PyTorch.</param>
     /// <param name="seeds">Trainings of each cell.</param>
-    public static void Print(string python, int seeds)
+    /// <param name="dataset">The synthetic signal, or a dataset of Table I that the data folder has.</param>
+    public static void Print(string python, int seeds, string dataset)
     {
-        TrialData data = PhysioNetLike.Load();
+        TrialData data = Load(dataset);
         Trial[] trials =
         [
             .. from activation in PhysioNetLike.Experiment.ExpandActivations()
                from kernelSize in KernelSizes
                from seed in Enumerable.Range(0, seeds)
-               select PhysioNetLike.Trial(activation, kernelSize, seed),
+               select PhysioNetLike.Trial(activation, kernelSize, seed, dataset),
         ];
         Dictionary<string, TrialResult> engine = Run(trials, data);
         PeerResult[] tuned = RunPeer(python, "tuned", trials, data);
@@ -57,15 +60,21 @@ internal static class PeerComparison
         Console.WriteLine(FormattableString.Invariant(
             $"{trials.Length - apart.Length} of {trials.Length} trainings agree within {WeightTolerance:E0} in every weight"));
 
-        // Where float32 and float64 of the peer itself part, a near tie has been decided by rounding.
-        PeerResult[] exact = RunPeer(python, "double", [.. apart.Select(p => p.Trial)], data);
-        foreach (((Trial trial, PeerResult peer), PeerResult inDouble) in apart.Zip(exact))
+        if (apart.Length == 0)
         {
-            float[] ours = engine[trial.Key].Kernels[0];
-            Console.WriteLine(FormattableString.Invariant(
-                $"  {trial.Key}: engine against peer {Difference(peer.Kernel, ours):E1}, peer against itself in float64 {Difference(peer.Kernel, inDouble.Kernel):E1}, engine against that {Difference(inDouble.Kernel, ours):E1}"));
+            return;
         }
+
+        Trial[] apartTrials = [.. apart.Select(p => p.Trial)];
+        PeerResult[] traced = RunPeer(python, "tuned", apartTrials, data, isTraced: true);
+        PeerResult[] exact = RunPeer(python, "double", apartTrials, data, isTraced: true);
+        PeerEvidence.Print([.. apartTrials.Select((t, i) => (t, EngineTrace.Of(t, data), traced[i].Trace!.Read(t), exact[i].Trace!.Read(t)))], [.. apart.Zip(exact).Select(p =>
+            (Difference(p.First.Peer.Kernel, engine[p.First.Trial.Key].Kernels[0]), Difference(p.First.Peer.Kernel, p.Second.Kernel), Difference(p.Second.Kernel, engine[p.First.Trial.Key].Kernels[0])))]);
     }
+
+    private static TrialData Load(string dataset) => dataset == PhysioNetLike.Dataset
+        ? PhysioNetLike.Load()
+        : ExperimentData.Load(Experiments.Physionet.Config with { Datasets = new(Experiments.Physionet.Config.Datasets.Where(d => d.Label == dataset)) }).Data;
 
     private static double Difference(IEnumerable<float> left, IEnumerable<float> right) => left.Zip(right).Max(p => Math.Abs((double)p.First - p.Second));
 
@@ -81,17 +90,17 @@ internal static class PeerComparison
         return fastest;
     }
 
-    private static PeerResult[] RunPeer(string python, string form, Trial[] trials, TrialData data)
+    private static PeerResult[] RunPeer(string python, string form, Trial[] trials, TrialData data, bool isTraced = false)
     {
         string file = Path.GetTempFileName();
         try
         {
-            SignalSplit split = data[PhysioNetLike.Dataset];
+            SignalSplit split = data[trials[0].Dataset];
             TrainingConfig training = PhysioNetLike.Training;
             PeerInput input = new(
                 Examples(split.Train), Examples(split.Validation), Examples(split.Test), training.BatchSize, PhysioNetLike.BorderTolerance, [.. trials.Select(Training)]);
             File.WriteAllText(file, JsonSerializer.Serialize(input, Json));
-            using Process process = Process.Start(new ProcessStartInfo(python, [Path.Combine(AppContext.BaseDirectory, "peer", "train.py"), file, form])
+            using Process process = Process.Start(new ProcessStartInfo(python, [Path.Combine(AppContext.BaseDirectory, "peer", "train.py"), file, form, .. isTraced ? ["trace"] : Array.Empty<string>()])
             {
                 RedirectStandardOutput = true,
             })!;
@@ -118,7 +127,7 @@ internal static class PeerComparison
                 randomness.OrderExamples(epoch, examples);
                 return examples;
             })];
-            return new PeerTraining(trial.Activation.Name, randomness.DrawKernels(data[PhysioNetLike.Dataset].Train.Shape)[0], order);
+            return new PeerTraining(trial.Activation.Name, randomness.DrawKernels(data[trial.Dataset].Train.Shape)[0], order);
         }
 
         static float[][] Examples(SignalWindows windows) => [.. Enumerable.Range(0, windows.Count).Select(i => windows[i].ToArray())];
@@ -129,7 +138,18 @@ internal static class PeerComparison
 
     private sealed record PeerTraining(string Activation, float[] Kernel, int[][] Order);
 
-    private sealed record PeerResult(double Seconds, double MeanPhi, float[] Kernel);
+    private sealed record PeerResult(double Seconds, double MeanPhi, float[] Kernel, PeerTrace? Trace);
+
+    private sealed record PeerTrace(string Kernels, string Decisions)
+    {
+        public TrainingTrace Read(Trial trial)
+        {
+            double[] kernels = MemoryMarshal.Cast<byte, double>(Convert.FromBase64String(Kernels)).ToArray();
+            byte[] decisions = Convert.FromBase64String(Decisions);
+            double[][] steps = [.. kernels.Chunk(trial.KernelSize)];
+            return new TrainingTrace(steps, [.. decisions.Chunk(decisions.Length / steps.Length)]);
+        }
+    }
 
     private sealed class FastestSink(Dictionary<string, TrialResult> fastest) : ITrialSink
     {

@@ -9,7 +9,8 @@ const string usage = """
       images [EPOCHS [ACTIVATION [KERNEL_SIZE]]]           training on images of 28 × 28 against the figures of the prototype
       encoder                                              the encoder against the peak of the machine
       table-one [STEP]                                     all trainings of Table I, on all cores and on one; every STEPth kernel size
-      peer [PYTHON [SEEDS]]                                the same trainings in PyTorch: times, φ, weights
+      run [ROUNDS]                                         sans run physionet against the engine alone
+      peer [PYTHON [SEEDS [DATASET]]]                      the same trainings in PyTorch: times, φ, weights; on a dataset of physionet instead of a synthetic one
       classifier                                           dense layers against the peak of the machine, both classifiers of the paper
       classifier-peer [PYTHON]                             both classifiers in PyTorch: processor time, losses, accuracies
       custom [ROUNDS]                                      a copy of a built-in activation against the built-in
@@ -33,7 +34,13 @@ switch (args.FirstOrDefault())
         TableOneTime.Print(Number(1, 1));
         return 0;
     case "peer":
-        PeerComparison.Print(args.ElementAtOrDefault(1) ?? "python3", Number(2, 6));
+        PeerComparison.Print(args.ElementAtOrDefault(1) ?? "python3", Number(2, 6), args.ElementAtOrDefault(3) ?? PhysioNetLike.Dataset);
+        return 0;
+    case "run":
+        RunOverhead.Print(Number(1, 3));
+        return 0;
+    case var command when RunOverhead.IsBare(command):
+        RunOverhead.RunBare(Number(1, 1));
         return 0;
     case "classifier":
         ClassifierTimes.Print();

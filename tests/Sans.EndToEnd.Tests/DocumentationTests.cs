@@ -27,7 +27,7 @@ public sealed class DocumentationTests
         string? data = Environment.GetEnvironmentVariable("SANS_DATA");
         bool isRequired = Environment.GetEnvironmentVariable("SANS_REQUIRE_DATA") == "1";
         Skip.If(!isRequired && !Directory.Exists(Path.Combine(data ?? "", "physionet")), "SANS_DATA does not name a folder with records of PhysioNet");
-        string command = Assert.Single(Commands(), c => c.Contains(DataPlaceholder, StringComparison.Ordinal));
+        string command = Assert.Single(Commands(), c => c.StartsWith("run physionet", StringComparison.Ordinal) && c.Contains(DataPlaceholder, StringComparison.Ordinal));
         using TemporaryFolder folder = new();
         ProcessResult result = folder.Sans([.. command.Split(' ').Select(word => word == DataPlaceholder ? data ?? "" : word)]);
         Assert.Equal(0, result.ExitCode);
@@ -40,6 +40,22 @@ public sealed class DocumentationTests
             Assert.Equal(["bidmc", "ctu-uhb-ctgdb", "emgdb", "mitdb", "noneeg", "voiced"], databases);
             Assert.Contains("left out, because their files were missing: apnea-ecg, bpssrat, cebsdb, drivedb, prcp, shhpsgdb, slpdb, sufhsdb, wrist\n", result.Output, StringComparison.Ordinal);
         }
+    }
+
+    /// <summary>Table III on a few images.</summary>
+    [SkippableFact]
+    public void The_command_of_the_readme_for_table_three_runs()
+    {
+        string? data = Environment.GetEnvironmentVariable("SANS_DATA");
+        bool isRequired = Environment.GetEnvironmentVariable("SANS_REQUIRE_DATA") == "1";
+        Skip.If(!isRequired && !Directory.Exists(Path.Combine(data ?? "", "mnist")), "SANS_DATA does not name a folder with the images of MNIST");
+        string command = Assert.Single(Commands(), c => c.StartsWith("run mnist", StringComparison.Ordinal));
+        string[] few = ["-s", "split={ train: 100, validation: 50, test: 50 }", "-s", "training.epochs=1", "-s", "classifier.epochs=1"];
+        using TemporaryFolder folder = new();
+        ProcessResult result = folder.Sans([.. command.Split(' ').Select(word => word == DataPlaceholder ? data ?? "" : word.Trim('"')), .. few]);
+        Assert.Equal(0, result.ExitCode);
+        Assert.Equal(1 + 30, File.ReadLines(Path.Combine(folder.SingleRun(), "table.csv")).Count());
+        Assert.Contains("mnist: 155 trials on engine cpu", result.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -97,6 +97,9 @@ internal sealed class ImageNetwork<TActivation> : INetwork
     }
 
     /// <inheritdoc/>
+    public void Expect(int example) => Prefetch.Samples(_data.Examples(SplitPart.Train)[example]);
+
+    /// <inheritdoc/>
     public PaddedBuffer Gradient(int kernel, float scale)
     {
         int m = _sizes[kernel];

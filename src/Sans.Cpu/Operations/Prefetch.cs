@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
 
 namespace Sans.Cpu.Operations;
@@ -18,6 +19,19 @@ internal static class Prefetch
             {
                 // Only an address is made of it: nothing has to be pinned.
                 Sse.Prefetch1(Unsafe.AsPointer(ref Unsafe.Add(ref place, row)));
+            }
+        }
+    }
+
+    /// <summary>Asks for all of some samples.</summary>
+    /// <param name="samples">The samples.</param>
+    public static unsafe void Samples(ReadOnlySpan<float> samples)
+    {
+        if (Sse.IsSupported)
+        {
+            for (int i = 0; i < samples.Length; i += Lanes.Count)
+            {
+                Sse.Prefetch0(Unsafe.AsPointer(ref Unsafe.Add(ref MemoryMarshal.GetReference(samples), i)));
             }
         }
     }

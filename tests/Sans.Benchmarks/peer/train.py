@@ -3,16 +3,19 @@
 Written from the specification of the method. Reads trainings from a JSON file (signals, initial kernels, order of the examples of each epoch) and
 prints a JSON line per training: seconds, kernels after the last epoch, mean phi on the test examples.
 
-    python3 train.py FILE straightforward|tuned|double
+    python3 train.py FILE straightforward|tuned|double [trace]
 
 straightforward: as one writes it. tuned: one thread, without oneDNN, whose set-up costs more than these small convolutions.
 double: tuned, in float64; tells a difference of two engines from one of float32 with itself.
+trace: prints also the kernel before each step and what the step decided: the sign of each residual and which positions stay.
 """
 
+import base64
 import json
 import sys
 import time
 
+import numpy
 import torch
 from torch.nn import functional
 
@@ -83,7 +86,22 @@ def mean_phi(examples, kernel, activation, border_tolerance):
     return total / len(examples)
 
 
-def train(training, data, dtype):
+class Trace:
+    """What a training decides, step by step: per sample of the batch the sign of its residual plus 1, plus 4 where the activation map differs from zero."""
+
+    def __init__(self):
+        self.kernels, self.decisions = [], []
+
+    def add(self, kernel, residual, activation_map):
+        self.kernels.append(kernel.detach().flatten().numpy().astype("<f8").tobytes())
+        decisions = torch.sign(residual.detach()) + 1 + 4 * (activation_map.detach() != 0)
+        self.decisions.append(decisions.flatten().numpy().astype(numpy.uint8).tobytes())
+
+    def result(self):
+        return {name: base64.b64encode(b"".join(parts)).decode() for name, parts in (("kernels", self.kernels), ("decisions", self.decisions))}
+
+
+def train(training, data, dtype, trace):
     train_set, validation_set, test_set = (torch.tensor(data[part], dtype=dtype)[:, None, :] for part in ("train", "validation", "test"))
     kernel = torch.tensor(training["kernel"], dtype=dtype)[None, None, :].requires_grad_()
     activation, tolerance = training["activation"], data["border_tolerance"]
@@ -93,24 +111,26 @@ def train(training, data, dtype):
         for first in range(0, len(order), data["batch_size"]):
             batch = train_set[order[first : first + data["batch_size"]]]
             optimizer.zero_grad()
-            reconstruction, _ = reconstruct(batch, kernel, activation, tolerance)
+            reconstruction, activation_map = reconstruct(batch, kernel, activation, tolerance)
+            if trace:
+                trace.add(kernel, reconstruction - batch, activation_map)
             functional.l1_loss(reconstruction, batch).backward()
             optimizer.step()
         mean_phi(validation_set, kernel, activation, tolerance)
     phi = mean_phi(test_set, kernel, activation, tolerance)
     seconds = time.perf_counter() - start
-    return {"seconds": seconds, "mean_phi": phi, "kernel": kernel.detach().flatten().tolist()}
+    return {"seconds": seconds, "mean_phi": phi, "kernel": kernel.detach().flatten().tolist(), "trace": trace and trace.result()}
 
 
 def main():
-    path, form = sys.argv[1:]
+    path, form, *rest = sys.argv[1:]
     if form != "straightforward":
         torch.set_num_threads(1)
         torch._C._set_mkldnn_enabled(False)
     with open(path, encoding="utf-8") as file:
         data = json.load(file)
     for training in data["trainings"]:
-        print(json.dumps(train(training, data, torch.float64 if form == "double" else torch.float32)), flush=True)
+        print(json.dumps(train(training, data, torch.float64 if form == "double" else torch.float32, Trace() if rest == ["trace"] else None)), flush=True)
 
 
 if __name__ == "__main__":

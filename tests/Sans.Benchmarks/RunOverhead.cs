@@ -1,0 +1,119 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using Sans.Core.Training;
+using Sans.Cpu;
+using Sans.Data;
+
+namespace Sans.Benchmarks;
+
+/// <summary>
+/// <c>sans run physionet</c>, with journal, log, progress and tables, against the engine alone on the same trials: each in fresh processes by turns, so that what is compiled at the start
+/// counts on both sides.
+/// </summary>
+internal static class RunOverhead
+{
+    private const string BareCommand = "run-bare";
+
+    /// <summary>Whether the arguments are those of the process with the engine alone.</summary>
+    public static bool IsBare(string? command) => command == BareCommand;
+
+    /// <summary>Measures both, on all cores and on one; the least times count.</summary>
+    /// <param name="rounds">Runs of each.</param>
+    public static void Print(int rounds)
+    {
+        Console.WriteLine("jobs   engine alone      processors  sans run          processors   ratio  of processor time");
+        foreach (int jobs in new[] { Environment.ProcessorCount, 1 })
+        {
+            (double Wall, double Busy) bare = (double.MaxValue, double.MaxValue), run = bare;
+            for (int r = 0; r < rounds; r++)
+            {
+                bare = Least(bare, MeasureBare(jobs));
+                run = Least(run, MeasureRun(jobs));
+            }
+
+            Console.WriteLine(FormattableString.Invariant(
+                $"{jobs,4} {bare.Wall,12:F2} s {bare.Busy,13:F2} s {run.Wall,12:F2} s {run.Busy,13:F2} s {run.Wall / bare.Wall,9:F2} {run.Busy / bare.Busy,10:F2}"));
+        }
+    }
+
+    /// <summary>The process with the engine alone: trains what <c>sans run physionet --skip-missing-data</c> trains, and prints seconds and seconds of processors.</summary>
+    /// <param name="jobs">Trials at the same time.</param>
+    public static void RunBare(int jobs)
+    {
+        LoadedData loaded = ExperimentData.Load(Experiments.Physionet.Config, skipMissing: true);
+        Trial[] trials =
+        [
+            .. from dataset in Experiments.Physionet.Config.Datasets
+               where !loaded.Skipped.ContainsKey(dataset.Label)
+               from activation in Experiments.Physionet.Config.ExpandActivations()
+               from kernelSize in Enumerable.Range(1, 249)
+               select PhysioNetLike.Trial(activation, kernelSize, dataset: dataset.Label),
+        ];
+        TimeSpan before = Environment.CpuUsage.TotalTime;
+        long start = Stopwatch.GetTimestamp();
+        new CpuEngine(Experiments.ActivationRegistry.Instance, jobs).Run(trials, loaded.Data, new NoSink(), CancellationToken.None);
+        double[] seconds = [Stopwatch.GetElapsedTime(start).TotalSeconds, (Environment.CpuUsage.TotalTime - before).TotalSeconds];
+        Console.WriteLine(JsonSerializer.Serialize(seconds));
+    }
+
+    private static (double Wall, double Busy) Least((double Wall, double Busy) one, (double Wall, double Busy) other) =>
+        (Math.Min(one.Wall, other.Wall), Math.Min(one.Busy, other.Busy));
+
+    private static (double Wall, double Busy) MeasureBare(int jobs)
+    {
+        (string output, _, _) = RunProcess([typeof(RunOverhead).Assembly.Location, BareCommand, jobs.ToString(CultureInfo.InvariantCulture)]);
+        double[] seconds = JsonSerializer.Deserialize<double[]>(output)!;
+        return (seconds[0], seconds[1]);
+    }
+
+    private static (double Wall, double Busy) MeasureRun(int jobs)
+    {
+        string folder = Directory.CreateTempSubdirectory("sans-run-").FullName;
+        try
+        {
+            (_, double wall, double busy) = RunProcess([
+                typeof(Experiments.Physionet).Assembly.Location,
+                "run", "physionet", "--skip-missing-data", "--out", folder, "--jobs", jobs.ToString(CultureInfo.InvariantCulture)]);
+            return (wall, busy);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static (string Output, double Wall, double Busy) RunProcess(string[] arguments)
+    {
+        long start = Stopwatch.GetTimestamp();
+        double before = SecondsOfChildren();
+        using Process process = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        process.ErrorDataReceived += (_, _) => { };
+        process.BeginErrorReadLine();
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return process.ExitCode == 0
+            ? (output, Stopwatch.GetElapsedTime(start).TotalSeconds, SecondsOfChildren() - before)
+            : throw new InvalidOperationException($"exit code {process.ExitCode}: dotnet {string.Join(' ', arguments)}");
+    }
+
+    /// <summary>Seconds of processors of all child processes that have ended, as Linux counts them; elsewhere not a number.</summary>
+    private static double SecondsOfChildren()
+    {
+        const string status = "/proc/self/stat";
+        const int firstField = 14;
+        const double ticksPerSecond = 100;
+        return File.Exists(status)
+            ? File.ReadAllText(status).Split(')')[^1].Split(' ').Skip(firstField).Take(2).Sum(t => long.Parse(t, CultureInfo.InvariantCulture)) / ticksPerSecond
+            : double.NaN;
+    }
+
+    private sealed class NoSink : ITrialSink
+    {
+        public void Completed(ITrialResult result)
+        {
+        }
+
+        public void Failed(ITrial trial, string reason, Exception? defect) => throw new InvalidOperationException($"{trial.Key}: {reason}", defect);
+    }
+}
