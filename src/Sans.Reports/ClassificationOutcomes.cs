@@ -1,3 +1,4 @@
+using Sans.Configuration;
 using Sans.Core.Training;
 
 namespace Sans.Reports;
@@ -10,10 +11,19 @@ public sealed record ClassificationOutcomes(
     IReadOnlyList<ClassificationTrial> Plan, IReadOnlyDictionary<string, ClassificationResult> Results, IReadOnlyDictionary<string, string> Failures)
 {
     /// <summary>The networks alone.</summary>
-    internal TrialOutcomes Networks => new(
+    public TrialOutcomes Networks => new(
         [.. Plan.Where(t => t.San is not null).Select(t => t.San!)],
         Results.Where(r => r.Value.San is not null).ToDictionary(r => r.Key, r => r.Value.San!, StringComparer.Ordinal),
         Failures);
+
+    /// <summary>Accuracy and baseline of each network in percent, by the key of its trial, without classifiers that collapsed.</summary>
+    /// <param name="protocol">Which examples a baseline is measured on.</param>
+    public IReadOnlyDictionary<string, (double Accuracy, double? Baseline)> PercentByNetwork(Protocol protocol) => Results.Values
+        .Where(r => r.San is not null && !r.Classifier.Score.IsCollapsed)
+        .ToDictionary(
+            r => r.Trial.Key,
+            r => (100 * r.Classifier.Score.TestAccuracy, BaselineOf(r.Trial.Dataset, r.Trial.Seed)?.Classifier.Score is { IsCollapsed: false } baseline ? 100 * AccuracyStatistic.BaselineOf(baseline, protocol) : (double?)null),
+            StringComparer.Ordinal);
 
     /// <summary>The baseline of a dataset and a seed; <see langword="null"/> where it failed.</summary>
     internal ClassificationResult? BaselineOf(string dataset, int seed) => Results.GetValueOrDefault(new ClassificationTrial(dataset, seed, null).Key);

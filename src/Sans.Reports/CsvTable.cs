@@ -141,6 +141,6 @@ public static class CsvTable
 
     private static void AppendLine(StringBuilder text, params string[] cells) => text.AppendJoin(',', cells.Select(Quote)).Append('\n');
 
-    private static string Quote(string cell) =>
+    internal static string Quote(string cell) =>
         cell.AsSpan().IndexOfAny(",\"\n\r") < 0 ? cell : "\"" + cell.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
 }

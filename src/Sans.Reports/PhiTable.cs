@@ -1,6 +1,7 @@
 using Sans.Configuration;
 using Sans.Core.Phi;
 using Sans.Core.Training;
+using Sans.Reports.Measures;
 
 namespace Sans.Reports;
 
@@ -10,8 +11,6 @@ namespace Sans.Reports;
 /// <param name="Notes">What a reader must know of the rows: failures, examples left out.</param>
 public sealed record PhiTable(IReadOnlyList<string> Head, IReadOnlyList<PhiRow> Rows, IReadOnlyList<string> Notes)
 {
-    private const int MostFailuresListed = 10;
-
     /// <summary>The settings of training that rows differ in, by their keys.</summary>
     internal string[] SweptSettings => [.. Rows.SelectMany(r => r.Settings).Select(s => s.Name).Distinct()];
 
@@ -98,17 +97,7 @@ public sealed record PhiTable(IReadOnlyList<string> Head, IReadOnlyList<PhiRow> 
     {
         List<string> notes = run.SkippedDatasets.Count == 0 ? [] : [$"left out, because their files were missing: {string.Join(", ", run.SkippedDatasets)}"];
         notes.AddRange(run.DataNotes.Select(note => $"{note.Key}: {note.Value}"));
-        var failed = plan.Where(t => outcomes.Failures.ContainsKey(t.Key)).ToList();
-        if (failed.Count > 0)
-        {
-            notes.Add(FormattableString.Invariant($"{failed.Count} of {plan.Count} trials failed and are in no row:"));
-            notes.AddRange(failed.Take(MostFailuresListed).Select(t => $"  {t.Key}: {outcomes.Failures[t.Key]}"));
-            if (failed.Count > MostFailuresListed)
-            {
-                notes.Add(FormattableString.Invariant($"  and {failed.Count - MostFailuresListed} more, in trials.csv"));
-            }
-        }
-
+        notes.AddRange(FailureNotes.Of(plan, outcomes.Failures));
         foreach (var dataset in outcomes.Results.Values.Where(r => r.Test.LeftOutCount > 0).GroupBy(r => r.Trial.Dataset).OrderBy(g => g.Key, StringComparer.Ordinal))
         {
             notes.Add(FormattableString.Invariant(
@@ -150,6 +139,9 @@ public sealed record PhiRow(
     SeedStatistic MeanPhi,
     double Epoch)
 {
+    /// <summary>What the row is a mean of, in the order of the seeds.</summary>
+    public IReadOnlyList<TrialResult> Results { get; init; } = [];
+
     /// <summary>The sizes of the kernels in a word: <c>8</c>, or <c>3+5</c> where they differ.</summary>
     public required string KernelSizeText { get; init; }
 
@@ -178,6 +170,7 @@ public sealed record PhiRow(
             SeedStatistic.Of([.. seeds.Select(r => r.Test.MeanPhi)]),
             seeds.Average(r => r.Epoch))
         {
+            Results = seeds,
             KernelSizeText = trial.KernelSizeText,
             InverseCompressionRatioByKernelArea = ByArea(mean => mean.InverseCompressionRatio),
             MeanPhiByKernelArea = ByArea(mean => mean.MeanPhi),

@@ -12,11 +12,13 @@ internal sealed record EngineChoice(string Name, string? Device = null);
 /// <summary>The engines of this build.</summary>
 internal static class Engines
 {
-    /// <summary>The embedded engine, the default.</summary>
-    public static readonly EngineChoice Embedded = new("cpu");
+    /// <summary>Name of the embedded engine, and of the device that it knows.</summary>
+    public const string Cpu = "cpu";
 
     private const string TorchName = "torch";
-    private const string Processor = "cpu";
+
+    /// <summary>The embedded engine, the default.</summary>
+    public static readonly EngineChoice Embedded = new(Cpu);
 
     /// <summary>All of them, and what switches on one that this build lacks.</summary>
     public static IReadOnlyList<(string Name, string Summary)> All { get; } =
@@ -26,9 +28,9 @@ internal static class Engines
     /// <exception cref="UserErrorException">This build has no such engine, or it does not know the device.</exception>
     public static IEngine Create(EngineChoice choice, IActivationRegistry activations, int jobs) => choice.Name switch
     {
-        TorchName => TorchRoom.Create(choice.Device ?? Processor, activations, jobs),
+        TorchName => TorchRoom.Create(choice.Device ?? Cpu, activations, jobs),
         _ when choice.Name != Embedded.Name => throw new UserErrorException($"this build has no engine '{choice.Name}'; there is {string.Join(", ", All.Select(e => $"'{e.Name}'"))}"),
-        _ when choice.Device is not (null or Processor) => throw new UserErrorException($"the embedded engine trains on the processor; --device {choice.Device} goes with --engine {TorchName}"),
+        _ when choice.Device is not (null or Cpu) => throw new UserErrorException($"the embedded engine trains on the processor; --device {choice.Device} goes with --engine {TorchName}"),
         _ => new CpuEngine(activations, jobs),
     };
 

@@ -32,6 +32,8 @@ public static class SansApplication
             ListCommand.Create(experiments, activations),
             NewCommand.Create(experiments, activations),
             SchemaCommand.Create(activations),
+            ReportCommand.Create(finder, activations),
+            CompareCommand.Create(finder, activations),
             DataCommand.Create(),
             SubmitCommand.Create(finder, activations),
             DoctorCommand.Create(activations),

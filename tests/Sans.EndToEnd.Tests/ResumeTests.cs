@@ -20,7 +20,7 @@ public sealed class ResumeTests : IDisposable
         """;
 
     // What a run leaves, but for times and the order in which trials ended.
-    private static readonly string[] Compared = ["config.yaml", "table.csv", "table.md", "table.txt", "trials.csv"];
+    private static readonly string[] Compared = ["config.yaml", "report.html", "table.csv", "table.md", "table.tex", "table.txt", "trials.csv"];
 
     private readonly TemporaryFolder _folder = new();
 

@@ -25,7 +25,7 @@ public sealed class RunTests : IDisposable
         Assert.Equal(0, result.ExitCode);
         string run = _folder.SingleRun();
         Assert.Equal(
-            [".lock", "config.yaml", "log.jsonl", "run.json", "table.csv", "table.md", "table.txt", "trials.csv", "trials.jsonl"],
+            [".lock", "config.yaml", "log.jsonl", "report.html", "run.json", "table.csv", "table.md", "table.tex", "table.txt", "trials.csv", "trials.jsonl"],
             Directory.GetFiles(run).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         string table = File.ReadAllText(Path.Combine(run, "table.txt"));
         Assert.Equal(table, result.Output);

@@ -16,7 +16,7 @@ public sealed class ShardTests : IDisposable
         """;
 
     // What a run on one machine and a merged one have in common, to the byte.
-    private static readonly string[] Merged = ["config.yaml", "table.csv", "table.md", "table.txt", "trials.csv"];
+    private static readonly string[] Merged = ["config.yaml", "report.html", "table.csv", "table.md", "table.tex", "table.txt", "trials.csv"];
 
     private readonly TemporaryFolder _folder = new();
 

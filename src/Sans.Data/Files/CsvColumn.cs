@@ -66,6 +66,14 @@ internal static class CsvColumn
         return samples;
     });
 
+    /// <summary>Cells of the first row that is not empty; 0 where there is none. The file is a CSV file, as <see cref="Read"/> has found.</summary>
+    public static int CountOf(string file) => DataFile.Read(file, stream =>
+    {
+        using BoundedReader text = new(stream, file);
+        using CsvParser parser = new(text, new CsvConfiguration(CultureInfo.InvariantCulture) { HasHeaderRecord = false, MaxFieldSize = LongestField });
+        return parser.Read() ? parser.Count : 0;
+    });
+
     private static void RequireCells(string[] cells, int column, int cellCount, int emptyLines, string file, int row)
     {
         string? problem = cells.Length != cellCount ? FormattableString.Invariant($"the row has {cells.Length} cells, but the first one has {cellCount}")

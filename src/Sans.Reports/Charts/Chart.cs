@@ -23,8 +23,8 @@ public sealed record Chart(string Title, Axis X, Axis Y, IReadOnlyList<Mark> Mar
     /// <inheritdoc/>
     internal override void Draw(SvgWriter svg)
     {
-        double top = Title.Length > 0 ? TitleHeight : 4;
-        double bottom = Height - 4 - (X.HasTicks ? LineHeight : 0) - (X.Label.Length > 0 ? LineHeight : 0);
+        double top = Title.Length > 0 ? TitleHeight : 8;
+        double bottom = Height - 8 - (X.HasTicks ? LineHeight : 0) - (X.Label.Length > 0 ? LineHeight : 0);
         var upwards = Y.HasTicks ? Ticks.Of(Y, Math.Max(2, (int)((bottom - top) / TickRoomUpwards))) : [];
         double left = 4 + (Y.Label.Length > 0 ? LineHeight : 0) + (upwards.Count == 0 ? 0 : TickLength + 3 + upwards.Max(t => LengthOf(t.Text, 10)));
         double right = Width - 8 - (Insets.Count == 0 ? 0 : InsetWidth + 10);
@@ -102,7 +102,7 @@ public sealed record Chart(string Title, Axis X, Axis Y, IReadOnlyList<Mark> Mar
 
             svg.Begin("g");
             svg.Element("rect", inset.Hover, ("class", "paper"), ("x", N(x)), ("y", N(y)), ("width", N(InsetWidth)), ("height", N(height)));
-            LineBox.Draw(svg, inset.Values, inset.Tone, x + 3, y + 3, InsetWidth - 6, height - 6, inset.Hover);
+            GlyphBox.Draw(svg, inset.Glyph, inset.Tone, x + 3, y + 3, InsetWidth - 6, height - 6, inset.Hover);
             svg.End("g");
         }
     }

@@ -40,6 +40,8 @@ public static class ChartStyle
             .chart .density{fill-opacity:.3;stroke-width:1;fill-rule:evenodd}
             .chart .region{stroke:none}
             .chart .frame,.chart .tick{fill:none;stroke:#80838f;stroke-width:1}
+            .chart .other{stroke-opacity:.5}
+            .chart .box{fill:#80838f;fill-opacity:.06;stroke:#80838f;stroke-opacity:.45}
             .chart .rule{fill:none;stroke:#80838f;stroke-opacity:.22}
             .chart .paper{fill:#fffbe9;stroke:#80838f;stroke-width:.7}
             .chart .join{fill:none;stroke:#80838f;stroke-width:.7}

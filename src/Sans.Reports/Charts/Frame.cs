@@ -13,5 +13,5 @@ internal readonly record struct Frame(double Left, double Top, double Right, dou
     public double Y(double value) => Math.Clamp(Bottom - (YAxis.Position(value) * (Bottom - Top)), -Far, Far);
 
     /// <summary>A point as a path has it.</summary>
-    public string At(Point point) => $"{SvgWriter.Number(X(point.X))} {SvgWriter.Number(Y(point.Y))}";
+    public string At(Point point) => $"{SvgWriter.Coarse(X(point.X))} {SvgWriter.Coarse(Y(point.Y))}";
 }

@@ -7,6 +7,9 @@ internal static class MarkDrawing
 {
     private const double MarkerRadius = 4;
 
+    // More of them flow together.
+    private const int MostHeads = 120;
+
     /// <summary>Draws one mark.</summary>
     public static void Draw(SvgWriter svg, Mark mark, Frame frame)
     {
@@ -121,6 +124,9 @@ internal static class MarkDrawing
         Point[] seen = [.. stems.Points.Where(p => p.IsFinite)];
         string zero = SvgWriter.Number(frame.Y(0));
         Path(svg, $"stem {stems.Tone.Name}", string.Concat(seen.Select(p => $"M{SvgWriter.Number(frame.X(p.X))} {zero}V{SvgWriter.Number(frame.Y(p.Y))}")), 1);
-        Path(svg, $"dot {stems.Tone.Name}", string.Concat(seen.Select(p => $"M{frame.At(p)}h0")), 3);
+        if (seen.Length <= MostHeads)
+        {
+            Path(svg, $"dot {stems.Tone.Name}", string.Concat(seen.Select(p => $"M{frame.At(p)}h0")), 3);
+        }
     }
 }

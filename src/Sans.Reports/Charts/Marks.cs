@@ -49,9 +49,9 @@ public sealed record Stems(Tone Tone, IReadOnlyList<Point> Points) : Mark(Tone);
 /// <param name="Loops">The closed lines.</param>
 public sealed record Density(Tone Tone, IReadOnlyList<IReadOnlyList<Point>> Loops) : Mark(Tone);
 
-/// <summary>A small picture of a line at the right of a chart, joined to one of its points.</summary>
+/// <summary>A small picture at the right of a chart, joined to one of its points.</summary>
 /// <param name="Tone">Its colour.</param>
-/// <param name="Values">The line, from left to right.</param>
+/// <param name="Glyph">What is drawn.</param>
 /// <param name="Anchor">The point that it belongs to.</param>
 /// <param name="Hover">What it is.</param>
-public sealed record Inset(Tone Tone, IReadOnlyList<float> Values, Point Anchor, string Hover);
+public sealed record Inset(Tone Tone, Glyph Glyph, Point Anchor, string Hover);

@@ -63,9 +63,14 @@ internal sealed class SvgWriter
     public override string ToString() => _text.ToString();
 
     /// <summary>A length, to a hundredth.</summary>
-    public static string Number(double value)
+    public static string Number(double value) => Written(value, "0.##");
+
+    /// <summary>A place on a long path, to a tenth: thousands of points are half of a picture.</summary>
+    public static string Coarse(double value) => Written(value, "0.#");
+
+    private static string Written(double value, string format)
     {
-        string text = value.ToString("0.##", CultureInfo.InvariantCulture);
+        string text = value.ToString(format, CultureInfo.InvariantCulture);
         return text == "-0" ? "0" : text;
     }
 

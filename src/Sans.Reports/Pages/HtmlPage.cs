@@ -45,7 +45,7 @@ public static class HtmlPage
             html.Append(CultureInfo.InvariantCulture, $"<section>\n<h2>{E(section.Title)}</h2>\n");
             foreach (PageBlock block in section.Blocks)
             {
-                Append(html, block);
+                Append(html, block, section.Title);
             }
 
             html.Append("</section>\n");
@@ -55,18 +55,22 @@ public static class HtmlPage
         return html.ToString();
     }
 
-    private static void Append(StringBuilder html, PageBlock block)
+    private static void Append(StringBuilder html, PageBlock block, string section)
     {
         switch (block)
         {
             case TextBlock text:
                 html.AppendJoin("", text.Paragraphs.Select(p => $"<p>{E(p)}</p>\n"));
                 break;
+            case PlainBlock plain:
+                // Line ends stay here and nowhere else.
+                html.Append("<pre>").AppendJoin('\n', plain.Text.TrimEnd().Split('\n').Select(E)).Append("</pre>\n");
+                break;
             case NotesBlock { Notes.Count: > 0 } notes:
                 html.Append("<ul class=\"notes\">\n").AppendJoin("", notes.Notes.Select(n => $"<li>{E(n)}</li>\n")).Append("</ul>\n");
                 break;
             case FigureBlock figure:
-                Append(html, figure.Figure);
+                Append(html, figure.Figure, section);
                 break;
             case TableBlock table:
                 Append(html, table);
@@ -74,9 +78,9 @@ public static class HtmlPage
         }
     }
 
-    private static void Append(StringBuilder html, Figure figure)
+    private static void Append(StringBuilder html, Figure figure, string section)
     {
-        html.Append(CultureInfo.InvariantCulture, $"<figure id=\"{E(figure.Name)}\">\n<h3>{E(figure.Title)}</h3>\n");
+        html.Append(CultureInfo.InvariantCulture, $"<figure id=\"{E(figure.Name)}\"{(figure.Panels.Count == 1 ? " class=\"single\"" : "")}>\n{(figure.Title == section ? "" : $"<h3>{E(figure.Title)}</h3>\n")}");
         if (figure.Legend.Count > 0)
         {
             html.Append("<ul class=\"legend\">\n").AppendJoin("", figure.Legend.Select(l => $"<li>{SvgFile.Element(l).TrimEnd()}{E(l.Label)}</li>\n")).Append("</ul>\n");
@@ -128,7 +132,7 @@ public static class HtmlPage
             _ => "",
         };
         string style = Style(column, mark);
-        html.Append(CultureInfo.InvariantCulture, $"<td{style}{value}{hover}>{E(cell.Text)}</td>");
+        html.Append(CultureInfo.InvariantCulture, $"<td{style}{value}{hover}>{(column.IsText ? Breakable(cell.Text) : E(cell.Text))}</td>");
     }
 
     private static string Style(PageColumn column, string mark = "")
@@ -136,6 +140,9 @@ public static class HtmlPage
         string classes = $"{(column.IsText ? "" : "n ")}{mark}".Trim();
         return classes.Length == 0 ? "" : $" class=\"{classes}\"";
     }
+
+    /// <summary>Names are long words; where there is no room they break behind an underscore.</summary>
+    private static string Breakable(string text) => E(text).Replace("_", "_<wbr>", StringComparison.Ordinal);
 
     private static string E(string text) => SvgWriter.Escape(text);
 }

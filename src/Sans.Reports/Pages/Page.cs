@@ -11,6 +11,13 @@ public sealed record Page(string Title, IReadOnlyList<(string Name, string Text)
     /// <summary>What must be known before anything is read, such as that the run has not ended; <see langword="null"/> where there is nothing.</summary>
     public string? Warning { get; init; }
 
+    /// <summary>The warning that a run has not ended; <see langword="null"/> where it has.</summary>
+    /// <param name="completed">Trainings that ended well.</param>
+    /// <param name="failed">Those that failed.</param>
+    /// <param name="left">Those that have not ended.</param>
+    public static string? NotEnded(int completed, int failed, int left) => left == 0 ? null : FormattableString.Invariant(
+        $"The run has not ended: {completed} of {completed + failed + left} trainings are done{(failed == 0 ? "" : FormattableString.Invariant($", {failed} failed"))}. What follows is made of these.");
+
     /// <summary>Every picture, in order: each is also a file of its own.</summary>
     public IEnumerable<Figure> Figures => Sections.SelectMany(s => s.Blocks).OfType<FigureBlock>().Select(b => b.Figure);
 }
@@ -25,6 +32,9 @@ public abstract record PageBlock;
 
 /// <summary>Sentences, one paragraph each.</summary>
 public sealed record TextBlock(IReadOnlyList<string> Paragraphs) : PageBlock;
+
+/// <summary>Text as it is, in letters of one width.</summary>
+public sealed record PlainBlock(string Text) : PageBlock;
 
 /// <summary>Remarks in a list.</summary>
 public sealed record NotesBlock(IReadOnlyList<string> Notes) : PageBlock;

@@ -16,12 +16,16 @@ internal static class PageStyle
         h1{font-size:1.7rem;line-height:1.2;margin:.4rem 0 1rem;overflow-wrap:anywhere}
         h2{font-size:1.25rem;margin:2.4rem 0 .8rem;padding-top:.6rem;border-top:1px solid var(--line)}
         h3{font-size:1rem;margin:0 0 .4rem}
+        section{display:flex;flex-wrap:wrap;gap:0 1.6rem;align-items:flex-start}
+        section>*{flex:0 1 100%;min-width:0;max-width:100%}
+        section>figure.single{flex:0 1 400px}
         p{max-width:46rem}
         dl{display:grid;grid-template-columns:max-content 1fr;gap:.1rem 1rem;margin:0 0 1rem;font-size:.875rem}
         dt{color:var(--soft)}
         dd{margin:0;overflow-wrap:anywhere;font-variant-numeric:tabular-nums}
         .warning{background:var(--warning);border:1px solid var(--line);border-radius:.4rem;padding:.6rem .9rem;max-width:none}
-        .table{overflow-x:auto;border:1px solid var(--line);border-radius:.4rem;max-width:max-content}
+        section>.table{flex:0 1 auto;margin-right:auto}
+        .table{overflow-x:auto;border:1px solid var(--line);border-radius:.4rem;background:linear-gradient(to left,var(--ground) 60%,transparent) 100% 0/2.4rem 100% no-repeat local,linear-gradient(to left,var(--soft),transparent) 100% 0/.5rem 100% no-repeat scroll}
         table{border-collapse:collapse;font-size:.875rem;font-variant-numeric:tabular-nums}
         th,td{padding:.28rem .7rem;text-align:left;white-space:nowrap}
         td{border-top:1px solid var(--line)}
@@ -39,6 +43,7 @@ internal static class PageStyle
         details{margin:.5rem 0 1rem;font-size:.875rem}
         summary{cursor:pointer;color:var(--soft)}
         details dl{margin-top:.5rem}
+        pre{overflow-x:auto;font:13px/1.4 ui-monospace,Consolas,"DejaVu Sans Mono",monospace}
         .notes{font-size:.875rem;color:var(--soft);padding-left:1.2rem;overflow-wrap:anywhere}
         figure{margin:0 0 2.2rem}
         figcaption{font-size:.875rem;color:var(--soft);max-width:60rem;margin-top:.5rem}
@@ -48,7 +53,7 @@ internal static class PageStyle
         .panels{display:flex;flex-wrap:wrap;gap:.7rem}
         .panels svg{max-width:100%;height:auto;flex:none}
         .key{flex:none}
-        @media (max-width:480px){body{font-size:15px}h1{font-size:1.4rem}dl{grid-template-columns:1fr;gap:0}dd{margin-bottom:.45rem}th,td{padding-left:.5rem;padding-right:.5rem}.panels{justify-content:center}}
+        @media (max-width:480px){body{font-size:15px}h1{font-size:1.4rem}dl{grid-template-columns:1fr;gap:0}dd{margin-bottom:.45rem}table{font-size:.75rem}td,th button{padding-left:.35rem;padding-right:.35rem}td:not(.n){white-space:normal}th:not([aria-sort]) button::after{content:none}.panels{justify-content:center}}
         @media print{
         body{font-size:10pt}main{padding:0;max-width:none}h2{break-after:avoid}.table{overflow:visible;border:0}table{font-size:8pt}tr,.panels svg{break-inside:avoid}h3,.legend{break-after:avoid}
         figcaption{break-before:avoid}th button::after{content:""}details::details-content{content-visibility:visible}thead{display:table-header-group}

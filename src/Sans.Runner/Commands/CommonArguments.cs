@@ -25,6 +25,9 @@ internal static partial class CommonArguments
         Description = "An experiment of the catalogue (see `sans list experiments`), or the path of a YAML file.",
     };
 
+    /// <summary>The folder of a run.</summary>
+    public static Argument<string> Run() => new("RUN") { Description = "The folder of a run, such as runs/quickstart/20260101T120000Z-0123abcd." };
+
     /// <summary><c>--jobs N</c></summary>
     public static Option<int> Jobs() => Count("--jobs", "N", "Trials at the same time. Results do not depend on it.", Environment.ProcessorCount);
 

@@ -14,7 +14,7 @@ internal static class ResumeCommand
     /// <param name="activations">The activations that it can name.</param>
     public static Command Create(ExperimentFinder finder, IActivationRegistry activations)
     {
-        Argument<string> run = new("RUN") { Description = "The folder of a run, such as runs/quickstart/20260101T120000Z-0123abcd." };
+        Argument<string> run = CommonArguments.Run();
         Option<int> jobs = CommonArguments.Jobs();
         Option<string?> data = CommonArguments.Data();
         Option<bool> quiet = CommonArguments.Quiet();

@@ -1,3 +1,4 @@
+using Sans.Reports.Comparison;
 using Sans.Runner.Running;
 
 namespace Sans.Runner.Output;
@@ -15,7 +16,7 @@ internal static class RunListing
             RunRecord record = RunFolder.ReadRecordOf(path);
             bool isHeld = RunLock.IsHeld(path);
             JournalProgress progress = IsOver(record) ? new(record.CompletedCount, record.FailedCount) : JournalProgress.Of(RunFolder.JournalsOf(path));
-            lines.Add((path, $"{State(record, isHeld)}, {Progress(progress, record.TrialCount)}"));
+            lines.Add((path, $"{State(record, isHeld)}, {Progress(progress, record.TrialCount)}{Best(path)}{Time(record)}, engine {record.Engine}"));
             var shards = RunFolder.ReadShards(path).ToDictionary(s => s.Shard, s => s.Record);
             foreach (Shard shard in Enumerable.Range(1, record.ShardCount).Select(n => new Shard(n, record.ShardCount)).Union(shards.Keys))
             {
@@ -28,6 +29,33 @@ internal static class RunListing
         }
 
         return lines;
+    }
+
+    /// <summary>The least mean φ of its table, where it has a table of φ.</summary>
+    private static string Best(string path)
+    {
+        string file = Path.Combine(path, "table.csv");
+        try
+        {
+            return File.Exists(file) && ComparedRun.Read(path, "", File.ReadAllText(file)).Least("mean_phi") is { } phi ? FormattableString.Invariant($", best φ {phi:F4}") : "";
+        }
+        catch (FormatException)
+        {
+            return ", table.csv cannot be read";
+        }
+    }
+
+    /// <summary>How long the process ran that ended it; nothing where it was killed.</summary>
+    private static string Time(RunRecord record)
+    {
+        double seconds = (record.Ended - record.Sessions[^1].Started)?.TotalSeconds ?? -1;
+        return seconds switch
+        {
+            < 0 => "",
+            < 100 => FormattableString.Invariant($", {seconds:F1} s"),
+            < 6000 => FormattableString.Invariant($", {seconds / 60:F1} min"),
+            _ => FormattableString.Invariant($", {seconds / 3600:F1} h"),
+        };
     }
 
     private static string OfShard(string path, Shard shard, RunRecord record)

@@ -6,8 +6,9 @@ namespace Sans.Runner.Output;
 internal static class TwoColumns
 {
     private const int RedirectedWidth = 120;
-    private const int NarrowestText = 24;
+    private const int NarrowestText = 38;
     private const int Gap = 2;
+    private const int Indent = 4;
 
     /// <summary>Columns of the terminal, or a fixed number where output goes to a file or a pipe.</summary>
     public static int ConsoleWidth => Console.IsOutputRedirected ? RedirectedWidth : Console.WindowWidth;
@@ -16,8 +17,20 @@ internal static class TwoColumns
     public static string Write(IReadOnlyList<(string Name, string Text)> items, int width)
     {
         int nameWidth = items.Count == 0 ? 0 : items.Max(i => i.Name.Length) + Gap;
-        int textWidth = Math.Max(NarrowestText, width - nameWidth);
+        int textWidth = width - nameWidth;
         StringBuilder lines = new();
+        if (textWidth < Math.Min(NarrowestText, width / 2))
+        {
+            // Names that leave no room have their explanation below them.
+            foreach ((string name, string text) in items)
+            {
+                string inner = new(' ', name.Length - name.TrimStart().Length + Indent);
+                lines.Append(name).Append('\n').AppendJoin("", Wrap(text, Math.Max(NarrowestText, width - inner.Length)).Select(l => inner + l + "\n"));
+            }
+
+            return lines.ToString();
+        }
+
         foreach ((string name, string text) in items)
         {
             string margin = name.PadRight(nameWidth);

@@ -1,4 +1,5 @@
 using Sans.Configuration;
+using Sans.Core.Activations;
 using Sans.Core.Training;
 using Sans.Cpu;
 using Sans.Data;
@@ -9,7 +10,8 @@ namespace Sans.Runner.Running;
 /// <summary>Sparsely activated networks, a classifier of the reconstructions of each, and the same classifier on the original data of each dataset and seed.</summary>
 /// <param name="experiment">What is run; it has a classifier.</param>
 /// <param name="engine">What trains.</param>
-internal sealed class ClassificationStudy(SanExperiment experiment, ClassificationEngine engine) : PhiStudy(experiment)
+/// <param name="activations">The activations that trials can name.</param>
+internal sealed class ClassificationStudy(SanExperiment experiment, ClassificationEngine engine, IActivationRegistry activations) : PhiStudy(experiment, activations)
 {
     private readonly IReadOnlyList<ClassificationTrial> _plan = Running.Plan.WithClassifiers(experiment);
     private readonly Func<Trial, long> _networkCost = TrialCost.Of(experiment);
@@ -26,7 +28,7 @@ internal sealed class ClassificationStudy(SanExperiment experiment, Classificati
         new PayloadJournal<ClassificationResult, ClassificationPayload>(ClassificationPayload.Of, (trial, payload, duration) => payload.ToResult(trial, duration));
 
     /// <inheritdoc/>
-    public override Study Without(IReadOnlyCollection<string> datasets) => new ClassificationStudy(ExperimentWithout(datasets), engine);
+    public override Study Without(IReadOnlyCollection<string> datasets) => new ClassificationStudy(ExperimentWithout(datasets), engine, Activations);
 
     /// <inheritdoc/>
     public override long Cost(ITrial trial) => _classifierCost(trial.Dataset) + (((ClassificationTrial)trial).San is { } san ? _networkCost(san) : 0);
@@ -36,11 +38,17 @@ internal sealed class ClassificationStudy(SanExperiment experiment, Classificati
         engine.Run([.. trials.Cast<ClassificationTrial>()], Experiment.Classifier!, Experiment.Protocol.Value, ((LoadedData)data).Data, sink, cancellationToken);
 
     /// <inheritdoc/>
-    public override PhiTable Table(TableContext context, JournalContent content) => PhiTable.Of(Experiment, context, Outcomes(content));
+    public override PhiTable Table(TableContext context, JournalContent content) => PhiTable.Of(Experiment, context, All(content));
 
     /// <inheritdoc/>
-    protected override string TrialsCsv(JournalContent content) => CsvTable.Write(Outcomes(content));
+    protected override string TrialsCsv(JournalContent content) => CsvTable.Write(All(content));
 
-    private ClassificationOutcomes Outcomes(JournalContent content) =>
+    /// <inheritdoc/>
+    protected override TrialOutcomes Outcomes(JournalContent content) => All(content).Networks;
+
+    /// <inheritdoc/>
+    protected override IReadOnlyDictionary<string, (double Accuracy, double? Baseline)> Accuracies(JournalContent content) => All(content).PercentByNetwork(Experiment.Protocol.Value);
+
+    private ClassificationOutcomes All(JournalContent content) =>
         new(_plan, content.Completed.ToDictionary(r => r.Key, r => (ClassificationResult)r.Value, StringComparer.Ordinal), content.Failures);
 }

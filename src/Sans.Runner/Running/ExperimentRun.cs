@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Sans.Core.Training;
 using Sans.Data;
-using Sans.Reports;
 using Sans.Runner.Output;
 using Serilog;
 using Serilog.Core;
@@ -12,6 +11,7 @@ namespace Sans.Runner.Running;
 internal sealed class ExperimentRun : ITrialSink
 {
     private readonly Study _study;
+    private readonly DataFolder _dataFolder;
     private readonly Func<LoadedDatasets> _load;
     private readonly bool _isQuiet;
     private readonly IReadOnlyList<ITrial> _plan;
@@ -29,13 +29,14 @@ internal sealed class ExperimentRun : ITrialSink
     private StopRequest _stop = StopRequest.Never;
 
     private ExperimentRun(
-        RunFolder folder, RunRecord record, RunVersions began, Shard? shard, Study study, Func<LoadedDatasets> load, bool isQuiet)
+        RunFolder folder, RunRecord record, RunVersions began, Shard? shard, Study study, DataFolder dataFolder, Func<LoadedDatasets> load, bool isQuiet)
     {
         _folder = folder;
         _record = record;
         _began = began;
         _shard = shard;
         _study = study;
+        _dataFolder = dataFolder;
         _load = load;
         _isQuiet = isQuiet;
         _plan = study.Plan;
@@ -65,7 +66,7 @@ internal sealed class ExperimentRun : ITrialSink
     {
         RunRecord record = NewRecord(study, dataFolder, data, RunState.Running, RunSession.Here(jobs, study.EngineDetails));
         using RunFolder folder = RunFolder.Create(root, study.Experiment, record);
-        return new ExperimentRun(folder, folder.ReadRecord(), RunVersions.Here, null, Present(study, record), () => data, isQuiet).Run(stop);
+        return new ExperimentRun(folder, folder.ReadRecord(), RunVersions.Here, null, Present(study, record), dataFolder, () => data, isQuiet).Run(stop);
     }
 
     /// <summary>Makes the folder of a run that shards will train, and trains nothing.</summary>
@@ -110,7 +111,7 @@ internal sealed class ExperimentRun : ITrialSink
 
         IEnumerable<RunSession> before = shard is null ? AllSessions(folder, record) : folder.TryReadShardRecord()?.Sessions ?? [];
         RunRecord resumed = record with { Sessions = [.. before, RunSession.Here(jobs, study.EngineDetails)], Ended = null };
-        return new ExperimentRun(folder, resumed, record.Sessions[0].Versions, shard, present, LoadAsRecorded, isQuiet).Run(stop);
+        return new ExperimentRun(folder, resumed, record.Sessions[0].Versions, shard, present, dataFolder, LoadAsRecorded, isQuiet).Run(stop);
 
         LoadedDatasets LoadAsRecorded()
         {
@@ -232,9 +233,10 @@ internal sealed class ExperimentRun : ITrialSink
         table = null;
         long start = Stopwatch.GetTimestamp();
         ITrial[] remaining = [.. _share.Where(t => !_content.Completed.ContainsKey(t.Key))];
+        LoadedDatasets? data = null;
         if (remaining.Length > 0)
         {
-            LoadedDatasets data = _load();
+            data = _load();
             WriteRecord(RunState.Running, null);
             Announce(remaining);
             Train(remaining, data, display);
@@ -256,6 +258,7 @@ internal sealed class ExperimentRun : ITrialSink
 
         // Tables first: a run that says it is complete has them.
         table = WriteTables();
+        bool hasReport = WriteReport(data, isNew: remaining.Length > 0 || _record.State != RunState.Completed);
         if (remaining.Length > 0 || _record.State != RunState.Completed)
         {
             WriteRecord(_content.Failures.Count == 0 ? RunState.Completed : RunState.CompletedWithFailures, DateTimeOffset.UtcNow);
@@ -268,7 +271,28 @@ internal sealed class ExperimentRun : ITrialSink
             _content.Failures.Count,
             Stopwatch.GetElapsedTime(start).TotalSeconds,
             _folder.Path);
-        return _content.Failures.Count == 0 ? ExitCode.Success : ExitCode.SomethingFailed;
+        return _content.Failures.Count == 0 && hasReport ? ExitCode.Success : ExitCode.SomethingFailed;
+    }
+
+    /// <summary>Writes the report where something is new or none is there; <see langword="false"/> where a defect kept it from being made, which must not take the results with it.</summary>
+    private bool WriteReport(LoadedDatasets? data, bool isNew)
+    {
+        if (!isNew && File.Exists(_folder.File(RunReport.FileName)))
+        {
+            return true;
+        }
+
+        try
+        {
+            ReportData loaded = data is not null ? new ReportData(data) : RunReport.TryLoad(_study, _dataFolder, _record);
+            RunReport.Write(_folder, _study, StoredRun.TableContextOf(_record), _content, loaded);
+            return true;
+        }
+        catch (Exception e) when (e is not (IOException or UnauthorizedAccessException or UserErrorException))
+        {
+            _log.Error(e, "the report could not be made: {Reason:l}; the tables are there, and the stack trace is in log.jsonl. When that is mended: sans report {Folder:l}", e.Message, _folder.Path);
+            return false;
+        }
     }
 
     /// <summary>Ends a shard. The last one to end has the whole run from here on; <see langword="false"/> for the others.</summary>
@@ -397,8 +421,7 @@ internal sealed class ExperimentRun : ITrialSink
 
     private string WriteTables()
     {
-        TableContext context = new(_record.Engine, _record.DataDigests, [.. _record.SkippedDatasets.Keys], _record.DataNotes);
-        StudyFiles files = _study.Files(context, _content);
+        StudyFiles files = _study.Files(StoredRun.TableContextOf(_record), _content);
         foreach ((string name, string text) in files.Files)
         {
             _folder.Write(name, text);

@@ -87,6 +87,14 @@ internal sealed class RunFolder : IDisposable
         return new RunFolder(path, null, RunLock.Alone(path));
     }
 
+    /// <summary>The folder of a run, to be read while others may run it.</summary>
+    /// <exception cref="UserErrorException">There is no such folder, or it is no run.</exception>
+    public static RunFolder View(string path)
+    {
+        RequireRun(path);
+        return new RunFolder(path, null);
+    }
+
     /// <summary>The folder of a run, to train one shard of it beside others.</summary>
     /// <exception cref="UserErrorException">There is no such folder, it is no run, or another process runs the shard.</exception>
     public static RunFolder OpenShard(string path, Shard shard)
@@ -166,7 +174,21 @@ internal sealed class RunFolder : IDisposable
     }
 
     /// <summary>Writes a file so that it is there whole or not at all.</summary>
-    public void Write(string name, string text) => Replace(File(name), Encoding.UTF8.GetBytes(text));
+    /// <param name="name">Its name below the folder, with <c>/</c> between folders.</param>
+    /// <param name="text">What it holds.</param>
+    public void Write(string name, string text) => Write(name, Encoding.UTF8.GetBytes(text));
+
+    /// <inheritdoc cref="Write(string, string)"/>
+    public void Write(string name, byte[] content)
+    {
+        string file = File(name.Replace('/', System.IO.Path.DirectorySeparatorChar));
+        if (name.Contains('/', StringComparison.Ordinal))
+        {
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(file)!);
+        }
+
+        Replace(file, content);
+    }
 
     /// <summary>Writes a file so that it is there whole or not at all.</summary>
     public static void Replace(string file, byte[] content)

@@ -1,4 +1,5 @@
 using Sans.Configuration;
+using Sans.Core.Activations;
 using Sans.Core.Training;
 using Sans.Data;
 using Sans.Reports;
@@ -8,8 +9,9 @@ namespace Sans.Runner.Running;
 /// <summary>Sparsely activated networks that reconstruct their input.</summary>
 /// <param name="experiment">What is run.</param>
 /// <param name="engine">What trains.</param>
+/// <param name="activations">The activations that trials can name.</param>
 /// <param name="device">The device that was asked for, where one was.</param>
-internal sealed class SanStudy(SanExperiment experiment, IEngine engine, string? device = null) : PhiStudy(experiment)
+internal sealed class SanStudy(SanExperiment experiment, IEngine engine, IActivationRegistry activations, string? device = null) : PhiStudy(experiment, activations)
 {
     private readonly IReadOnlyList<Trial> _plan = Running.Plan.Of(experiment);
     private readonly Func<Trial, long> _cost = TrialCost.Of(experiment);
@@ -30,7 +32,7 @@ internal sealed class SanStudy(SanExperiment experiment, IEngine engine, string?
     public override JournalFormat Journal { get; } = new SanJournal();
 
     /// <inheritdoc/>
-    public override Study Without(IReadOnlyCollection<string> datasets) => new SanStudy(ExperimentWithout(datasets), engine, device);
+    public override Study Without(IReadOnlyCollection<string> datasets) => new SanStudy(ExperimentWithout(datasets), engine, Activations, device);
 
     /// <inheritdoc/>
     public override long Cost(ITrial trial) => _cost((Trial)trial);
@@ -45,6 +47,7 @@ internal sealed class SanStudy(SanExperiment experiment, IEngine engine, string?
     /// <inheritdoc/>
     protected override string TrialsCsv(JournalContent content) => CsvTable.Write(Outcomes(content));
 
-    private TrialOutcomes Outcomes(JournalContent content) =>
+    /// <inheritdoc/>
+    protected override TrialOutcomes Outcomes(JournalContent content) =>
         new(_plan, content.Completed.ToDictionary(r => r.Key, r => (TrialResult)r.Value, StringComparer.Ordinal), content.Failures);
 }

@@ -1,5 +1,6 @@
 using Sans.Configuration;
 using Sans.Core.Activations;
+using Sans.Runner.Running.Routed;
 
 namespace Sans.Runner.Running;
 
@@ -14,8 +15,16 @@ internal static class Studies
     /// <exception cref="UserErrorException">This build has no such engine, or it cannot train experiments of this kind.</exception>
     public static Study Of(ExperimentConfig experiment, EngineChoice engine, IActivationRegistry activations, int jobs) => experiment switch
     {
-        SanExperiment { Classifier: not null } san => new ClassificationStudy(san, Engines.CreateForClassifiers(engine, activations, jobs)),
-        SanExperiment san => new SanStudy(san, Engines.Create(engine, activations, jobs), engine.Device),
+        SanExperiment { Classifier: not null } san => new ClassificationStudy(san, Engines.CreateForClassifiers(engine, activations, jobs), activations),
+        SanExperiment san => new SanStudy(san, Engines.Create(engine, activations, jobs), activations, engine.Device),
+        RoutedApproximation approximation => RoutedStudy.Of(approximation, OnTheProcessor(experiment, engine, jobs)),
+        RoutedExperts experts => RoutedStudy.Of(experts, OnTheProcessor(experiment, engine, jobs)),
+        RoutedRate rate => new RateStudy(rate, OnTheProcessor(experiment, engine, jobs)),
         _ => throw new ArgumentException($"nothing runs experiments of kind '{experiment.Kind}'", nameof(experiment)),
     };
+
+    /// <summary>The number of jobs, where the engine can train the kind.</summary>
+    private static int OnTheProcessor(ExperimentConfig experiment, EngineChoice engine, int jobs) => engine is { Name: Engines.Cpu, Device: null or Engines.Cpu }
+        ? jobs
+        : throw new UserErrorException($"experiments of kind '{experiment.Kind}' are trained by the engine '{Engines.Cpu}' on the processor, not by '{engine.Name}'{(engine.Device is { } device ? $" on {device}" : "")}");
 }

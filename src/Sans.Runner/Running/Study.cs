@@ -2,6 +2,8 @@ using Sans.Configuration;
 using Sans.Core.Training;
 using Sans.Data;
 using Sans.Reports;
+using Sans.Reports.Pages;
+using Sans.Reports.Paper;
 
 namespace Sans.Runner.Running;
 
@@ -54,9 +56,36 @@ internal abstract class Study
     /// <param name="context">Where and on what it ran.</param>
     /// <param name="content">How every trial ended.</param>
     public abstract StudyFiles Files(TableContext context, JournalContent content);
+
+    /// <summary>The report of a run, ended or not.</summary>
+    /// <param name="context">Where and on what it ran.</param>
+    /// <param name="content">How the trials ended that have ended.</param>
+    /// <param name="data">Its datasets, where they can be loaded.</param>
+    public virtual StudyReport Report(TableContext context, JournalContent content, ReportData data)
+    {
+        int ended = content.Completed.Count + content.Failures.Count;
+        return new StudyReport(new Page(Experiment.Title, [("experiment", $"{Experiment.Name}, engine {context.Engine}")], [new PageSection("Table", [new PlainBlock(Files(context, content).Printed)])])
+        {
+            Warning = Page.NotEnded(content.Completed.Count, content.Failures.Count, Plan.Count - ended),
+        });
+    }
+
+    /// <summary>What the run measured of the cells of a table of the paper, with their seeds; empty where there is nothing to compare.</summary>
+    /// <param name="content">How the trials ended that have ended.</param>
+    public virtual IReadOnlyList<MeasuredRow> Measured(JournalContent content) => [];
 }
 
 /// <summary>The files of a finished run.</summary>
 /// <param name="Printed">The table that is printed at the end; one of the files holds it too.</param>
 /// <param name="Files">Name below the run folder, with <c>/</c> between folders, and content.</param>
 internal sealed record StudyFiles(string Printed, IReadOnlyList<(string Name, string Text)> Files);
+
+/// <summary>The report of a run.</summary>
+/// <param name="Page">The page; its pictures are files too.</param>
+/// <param name="Weights">Name below the run folder and content of the files with trained weights.</param>
+internal sealed record StudyReport(Page Page, IReadOnlyList<(string Name, byte[] Content)>? Weights = null);
+
+/// <summary>The datasets of a run, for pictures of examples.</summary>
+/// <param name="Loaded">The datasets; <see langword="null"/> where they are not what or where they were.</param>
+/// <param name="WhyNot">Why they are not there, in a sentence.</param>
+internal sealed record ReportData(LoadedDatasets? Loaded, string? WhyNot = null);

@@ -20,7 +20,7 @@ public sealed class DefectTests : IDisposable
             model: { kernel_size: 5 }
             activations: [throwing]
             """);
-        SanStudy study = new(experiment, new CpuEngine(ActivationRegistry.Instance, 1));
+        SanStudy study = new(experiment, new CpuEngine(ActivationRegistry.Instance, 1), ActivationRegistry.Instance);
         int exitCode = ExperimentRun.Begin(study, DataFolder.Find(), study.Load(DataFolder.Find(), skipMissing: false), 1, _root, isQuiet: true, StopRequest.Never);
         Assert.Equal(ExitCode.SomethingFailed, exitCode);
         string log = File.ReadAllText(Assert.Single(Directory.GetFiles(_root, "log.jsonl", SearchOption.AllDirectories)));

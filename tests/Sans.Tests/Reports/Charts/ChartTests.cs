@@ -28,11 +28,11 @@ public sealed class ChartTests
                     new Marker(Tone.Series(0), new(0.03, 2), "identity, m = 1"),
                 ])
             {
-                Insets = [new Inset(Tone.Series(0), [1], new(0.03, 2), "one sample"), new Inset(Tone.Series(4), [0, 1, -2, 1], new(0.5, 1), "four samples")],
+                Insets = [new Inset(Tone.Series(0), new([new([1])]), new(0.03, 2), "one sample"), new Inset(Tone.Series(4), new([new([0, 1, -2, 1]), new([1, 0])]), new(0.5, 1), "two kernels")],
             },
             new Chart("", Axis.Around("epoch", [1, 30]), Axis.Around("φ", [0.002, 40], isLogarithmic: true), [new Line(Tone.Ink, [new(1, 40), new(30, 0.002)])]),
             new PixelPanel("a title that is far too long for its panel", [0, 1, -1, 0.5f, -0.5f, float.NaN], 3, 1),
-            new LinePanel("mitdb", [new LineRow(Tone.Series(1), [0, 1, 0], 0.5, "three"), new LineRow(Tone.Series(2), [], 1, "none")]),
+            new GlyphPanel("mitdb", [new GlyphRow(Tone.Series(1), new([new([0, 1, 0])]), 0.5, "three"), new GlyphRow(Tone.Series(2), new([new([1, -1, 0, 1], 2), new([1], 1)]), 1, "two pictures"), new GlyphRow(Tone.Series(2), new([]), 1, "none")]),
         ],
         2)
     {

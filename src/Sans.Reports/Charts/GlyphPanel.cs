@@ -1,0 +1,32 @@
+namespace Sans.Reports.Charts;
+
+/// <summary>A panel of glyphs, one below the other.</summary>
+/// <param name="Title">Printed above it.</param>
+/// <param name="Rows">The glyphs.</param>
+/// <param name="Width">In pixels.</param>
+/// <param name="RowHeight">Pixels of each of them.</param>
+public sealed record GlyphPanel(string Title, IReadOnlyList<GlyphRow> Rows, double Width = 150, double RowHeight = 44) : Panel(Title, Width, TitleHeight + (Rows.Count * RowHeight) + 4)
+{
+    /// <inheritdoc/>
+    internal override void Draw(SvgWriter svg)
+    {
+        DrawTitle(svg, 4, Width - 4);
+        for (int i = 0; i < Rows.Count; i++)
+        {
+            double y = TitleHeight + (i * RowHeight);
+            GlyphRow row = Rows[i];
+            svg.Element(
+                "rect", row.Hover, ("class", "box"), ("x", "4"), ("y", SvgWriter.Number(y)), ("width", SvgWriter.Number(Width - 8)), ("height", SvgWriter.Number(RowHeight - 4)));
+            double room = Width - 16;
+            double width = row.Share * room;
+            GlyphBox.Draw(svg, row.Glyph, row.Tone, 8 + ((room - width) / 2), y + 3, width, RowHeight - 10, row.Hover);
+        }
+    }
+}
+
+/// <summary>One glyph of a <see cref="GlyphPanel"/>.</summary>
+/// <param name="Tone">Its colour.</param>
+/// <param name="Glyph">What is drawn.</param>
+/// <param name="Share">The share of the width that it takes, above 0 and at most 1.</param>
+/// <param name="Hover">What it is.</param>
+public sealed record GlyphRow(Tone Tone, Glyph Glyph, double Share, string Hover);

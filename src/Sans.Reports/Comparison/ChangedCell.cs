@@ -1,0 +1,76 @@
+using System.Globalization;
+
+namespace Sans.Reports.Comparison;
+
+/// <summary>A cell that differs.</summary>
+/// <param name="Row">The row, by what tells it apart.</param>
+/// <param name="Column">The column.</param>
+/// <param name="First">As the first run has it; empty where it has none.</param>
+/// <param name="Second">As the second run has it.</param>
+/// <param name="Difference">Second minus first; <see langword="null"/> where one of them is no number.</param>
+/// <param name="Spreads">The difference in standard deviations over seeds, the larger of both runs'; <see langword="null"/> where neither has several seeds.</param>
+/// <param name="IsBeyond">Whether it is judged and lies beyond the tolerance.</param>
+public sealed record ChangedCell(string Row, string Column, string First, string Second, double? Difference, double? Spreads, bool IsBeyond)
+{
+    /// <summary>Makes one.</summary>
+    internal static ChangedCell Of(string row, string column, string first, string second, double spread, bool isJudged, double tolerance)
+    {
+        double? difference = Number(first) is { } a && Number(second) is { } b ? b - a : null;
+        return new ChangedCell(row, column, first, second, difference, difference is { } d && spread > 0 ? d / spread : null, isJudged && !(Math.Abs(difference ?? double.NaN) <= tolerance));
+    }
+
+    private static double? Number(string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value : null;
+}
+
+/// <summary>A line of an experiment that one run has and the other has not, or has otherwise.</summary>
+/// <param name="Key">The key; for an item of a list the key of the list.</param>
+/// <param name="First">What the first has; empty for nothing.</param>
+/// <param name="Second">What the second has; empty for nothing.</param>
+public sealed record ChangedKey(string Key, string First, string Second)
+{
+    /// <summary>What differs between two texts of <c>config.yaml</c>, which has a line for each key and each item of a list.</summary>
+    internal static IReadOnlyList<ChangedKey> Of(IReadOnlyList<string> first, IReadOnlyList<string> second)
+    {
+        var a = Entries(first);
+        var b = Entries(second);
+        List<ChangedKey> changed = [];
+        foreach (string key in a.Select(e => e.Key).Concat(b.Select(e => e.Key)).Distinct(StringComparer.Ordinal))
+        {
+            // Items keep their order; those that both have say nothing.
+            string[] before = [.. a.Where(e => e.Key == key).Select(e => e.Value)];
+            string[] after = [.. b.Where(e => e.Key == key).Select(e => e.Value)];
+            if (!before.SequenceEqual(after))
+            {
+                bool isOrder = before.Order(StringComparer.Ordinal).SequenceEqual(after.Order(StringComparer.Ordinal));
+                changed.Add(isOrder
+                    ? new ChangedKey(key, string.Join(" | ", before), string.Join(" | ", after))
+                    : new ChangedKey(key, string.Join(" | ", before.Except(after)), string.Join(" | ", after.Except(before))));
+            }
+        }
+
+        return changed;
+    }
+
+    private static List<(string Key, string Value)> Entries(IReadOnlyList<string> lines)
+    {
+        List<(string, string)> entries = [];
+        string key = "";
+        foreach (string line in lines)
+        {
+            if (line.StartsWith("  - ", StringComparison.Ordinal))
+            {
+                entries.Add((key, line[4..]));
+                continue;
+            }
+
+            string[] parts = line.Split(':', 2);
+            key = parts[0];
+            if (parts.Length == 2 && parts[1].Trim().Length > 0)
+            {
+                entries.Add((key, parts[1].Trim()));
+            }
+        }
+
+        return entries;
+    }
+}

@@ -1,0 +1,94 @@
+using System.Globalization;
+using System.Text;
+
+namespace Sans.Reports.Comparison;
+
+/// <summary>A comparison of two runs as people and programs read it.</summary>
+public static class RunComparisonTables
+{
+    private const int MostCellsPrinted = 60;
+
+    /// <summary>Plain text; lines end in LF.</summary>
+    public static string Text(RunComparison comparison)
+    {
+        StringBuilder text = new();
+        text.Append(CultureInfo.InvariantCulture, $"1: {comparison.First}\n2: {comparison.Second}\n\n");
+        foreach (ChangedKey key in comparison.Keys)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{key.Key}\n  1: {OrNone(key.First)}\n  2: {OrNone(key.Second)}\n");
+        }
+
+        AppendRows(text, comparison.OnlyInFirst, 1);
+        AppendRows(text, comparison.OnlyInSecond, 2);
+        text.Append(comparison.Keys.Count > 0 || comparison.OnlyInFirst.Count + comparison.OnlyInSecond.Count > 0 ? "\n" : "");
+        foreach (var row in comparison.Cells.Take(MostCellsPrinted).GroupBy(c => c.Row))
+        {
+            text.Append(row.Key).Append('\n');
+            foreach (ChangedCell cell in row)
+            {
+                text.Append(CultureInfo.InvariantCulture, $"  {ShortName(cell.Column),-10}  {Cell(cell.First),10}  {Cell(cell.Second),10}  {Difference(cell)}\n");
+            }
+        }
+
+        if (comparison.Cells.Count > MostCellsPrinted)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"and {comparison.Cells.Count - MostCellsPrinted} cells more; all of them with --format csv\n");
+        }
+
+        return text.Append(comparison.Cells.Count > 0 ? "\n" : "").Append(Summary(comparison)).Append('\n').ToString();
+    }
+
+    /// <summary>Markdown.</summary>
+    public static string Markdown(RunComparison comparison) => MarkdownTable.Write(new PrintedTable(
+        ["Two runs", $"1: {comparison.First}", $"2: {comparison.Second}", .. comparison.Keys.Select(k => $"{k.Key}: {OrNone(k.First)} / {OrNone(k.Second)}")],
+        ["row", "cell", "1", "2", "difference", "in deviations", "beyond"],
+        [true, true, false, false, false, false, true],
+        [.. comparison.Cells.Select(c => (string[])[c.Row, ShortName(c.Column), Cell(c.First), Cell(c.Second), Signed(c.Difference, "0.######"), Signed(c.Spreads, "0.0"), c.IsBeyond ? "yes" : ""])],
+        [.. comparison.OnlyInFirst.Select(r => $"only in 1: {r}"), .. comparison.OnlyInSecond.Select(r => $"only in 2: {r}"), Summary(comparison)]));
+
+    /// <summary>A line for each cell that differs; numbers read back to the same bits.</summary>
+    public static string Csv(RunComparison comparison)
+    {
+        StringBuilder text = new("row,column,first,second,difference,deviations,is_beyond\n");
+        foreach (ChangedCell cell in comparison.Cells)
+        {
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"{CsvTable.Quote(cell.Row)},{cell.Column},{CsvTable.Quote(cell.First)},{CsvTable.Quote(cell.Second)},{cell.Difference:R},{cell.Spreads:R},{(cell.IsBeyond ? "true" : "false")}\n");
+        }
+
+        return text.ToString();
+    }
+
+    private static string Summary(RunComparison comparison)
+    {
+        int beyond = comparison.Cells.Count(c => c.IsBeyond);
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{comparison.Cells.Count} of {comparison.CellCount} cells differ, {beyond} by more than the tolerance of {comparison.Tolerance:R}; rows in one run only: {comparison.OnlyInFirst.Count + comparison.OnlyInSecond.Count}");
+    }
+
+    private static void AppendRows(StringBuilder text, IReadOnlyList<string> rows, int run) =>
+        text.AppendJoin("", rows.Select(r => string.Create(CultureInfo.InvariantCulture, $"only in {run}: {r}\n")));
+
+    private static string Difference(ChangedCell cell) =>
+        Signed(cell.Difference, "0.######").PadLeft(11) + (cell.Spreads is null ? "" : $"  {Signed(cell.Spreads, "0.0")} deviations") + (cell.IsBeyond ? " !" : "");
+
+    private static string Cell(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value.ToString(Math.Abs(value) < 1e6 ? "0.######" : "0.###e0", CultureInfo.InvariantCulture) : OrNone(text);
+
+    private static string OrNone(string text) => text.Length == 0 ? "—" : text;
+
+    private static string Signed(double? value, string format) => value is not { } number ? ""
+        : Math.Abs(number) is > 0 and < 1e-6 ? number.ToString("+0.0e0;-0.0e0", CultureInfo.InvariantCulture)
+        : number.ToString($"+{format};-{format};0", CultureInfo.InvariantCulture);
+
+    private static string ShortName(string column) => column switch
+    {
+        "inverse_compression_ratio" => "CR⁻¹",
+        "normalized_reconstruction_loss" => "loss",
+        "mean_phi" => "mean φ",
+        "kernel_size" => "m",
+        _ => column,
+    };
+}

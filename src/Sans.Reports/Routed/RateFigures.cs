@@ -1,0 +1,59 @@
+using Sans.Core.Numerics;
+using Sans.Reports.Charts;
+using Sans.Routing.Rate;
+
+namespace Sans.Reports.Routed;
+
+/// <summary>Error against number of buckets, on logarithmic axes.</summary>
+public static class RateFigures
+{
+    /// <summary>The root mean square error, and the largest.</summary>
+    /// <param name="rows">The rows of the table.</param>
+    /// <param name="choices">What is ours, for the captions.</param>
+    public static IReadOnlyList<Figure> Of(IReadOnlyList<RateRow> rows, IReadOnlyList<string> choices) =>
+    [
+        Drawn("rmse-buckets", "Root mean square error against non-empty buckets", "RMSE", p => p.RootMeanSquareError, rows, choices),
+        Drawn("sup-buckets", "Largest error against non-empty buckets", "largest error", p => p.SupError, rows, choices),
+    ];
+
+    private static Figure Drawn(string name, string title, string label, Func<RatePoint, double> error, IReadOnlyList<RateRow> rows, IReadOnlyList<string> choices)
+    {
+        int[] dimensions = [.. rows.Select(r => r.Trial.Subspace).Distinct()];
+        var panels = rows.GroupBy(r => r.Trial.Ambient).Select(ambient =>
+        {
+            RatePoint[] all = [.. ambient.SelectMany(r => r.Seeds).SelectMany(s => s.Outcome.Points)];
+            return (Panel)new Chart(
+                FormattableString.Invariant($"d = {ambient.Key}"),
+                Axis.Around("non-empty buckets", all.Select(p => (double)p.Buckets), isLogarithmic: true),
+                Axis.Around(label, all.Select(error), isLogarithmic: true),
+                [.. ambient.SelectMany(row => Curves(row, Tone.Series(Array.IndexOf(dimensions, row.Trial.Subspace)), error))],
+                420,
+                320);
+        });
+        return new Figure(
+            name,
+            title,
+            $"A curve for each seed; dots are the points that count for the slope. Grey: the slope -1/k that the theory promises, through the first of them. {RoutedChoices.Caption(choices)}",
+            [.. panels],
+            2)
+        {
+            Legend = [.. dimensions.Select((k, i) => new LegendEntry(FormattableString.Invariant($"k = {k}"), Tone.Series(i), LegendShape.Line)), new LegendEntry("slope -1/k", Tone.Faint, LegendShape.Line)],
+        };
+    }
+
+    private static IEnumerable<Mark> Curves(RateRow row, Tone tone, Func<RatePoint, double> error)
+    {
+        RatePoint[] admitted = [.. row.Seeds[0].Outcome.Points.Where(p => p.IsAdmitted)];
+        if (admitted.Length > 1)
+        {
+            double ratio = PortableMath.Exp(row.Promised * PortableMath.Log((double)admitted[^1].Buckets / admitted[0].Buckets));
+            yield return new Line(Tone.Faint, [new Point(admitted[0].Buckets, error(admitted[0])), new Point(admitted[^1].Buckets, error(admitted[0]) * ratio)]);
+        }
+
+        foreach (RateResult seed in row.Seeds)
+        {
+            yield return new Line(tone, [.. seed.Outcome.Points.Select(p => new Point(p.Buckets, error(p)))]);
+            yield return new Dots(tone, [.. seed.Outcome.Points.Where(p => p.IsAdmitted).Select(p => new Point(p.Buckets, error(p)))], 4);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+using Sans.Reports.Charts;
+
+namespace Sans.Reports.Routed;
+
+/// <summary>The pictures of approximations and experts (routed-networks.md, 6.2).</summary>
+public static class RoutedFigures
+{
+    /// <summary>Error against size, of every model that has several sizes or stands beside them.</summary>
+    /// <param name="rows">The rows of the table.</param>
+    /// <param name="choices">What is ours, for the captions.</param>
+    public static IReadOnlyList<Figure> Of(IReadOnlyList<RoutedRow> rows, IReadOnlyList<string> choices) => [.. Of(rows).Select(f => f with { Caption = $"{f.Caption} {RoutedChoices.Caption(choices)}" })];
+
+    private static IReadOnlyList<Figure> Of(IReadOnlyList<RoutedRow> rows) =>
+    [
+        .. ErrorAgainst(
+            "nmse-active-measured", "Error against measured active units", "active units, measured", r => r.Mean(m => m.ActiveMeasured).Mean,
+            "The same work for everybody: a dense layer of rectified units has about half as many non-zeros as units.", rows),
+        .. ErrorAgainst(
+            "nmse-active-configured", "Error against configured active units", "active units, configured", r => r.Trial.Active,
+            "As the paper counts: units that the mask keeps, zeros among them.", rows),
+        .. ErrorAgainst(
+            "nmse-flops", "Error against all operations", "floating-point operations with routing", r => r.Mean(m => m.FlopsTotal).Mean,
+            "With the cost of picking the units, which for top-k is that of all of them.", rows),
+        .. Buckets(rows),
+        .. Experts(rows),
+    ];
+
+    /// <summary>Tables of several sizes, such as Figure 2b of the paper.</summary>
+    private static IEnumerable<Figure> Buckets(IReadOnlyList<RoutedRow> rows)
+    {
+        RoutedRow[] tables = [.. rows.Where(r => r.Trial.Router.Name == "lsh_sign" && r.Trial.Experts is null)];
+        return tables.Select(BucketsOf).Distinct().Count() < 2 ? [] : Drawn(
+            "nmse-buckets", "Error of tables against their buckets", "buckets of a table", "At a fixed number of tables; the lines of other models are their error with as many active units.",
+            tables, BucketsOf, r => FormattableString.Invariant($"{r.Trial.Active} tables"));
+
+        static double BucketsOf(RoutedRow row) => 1 << row.Trial.Router.Integer("hyperplanes");
+    }
+
+    private static IEnumerable<Figure> Experts(IReadOnlyList<RoutedRow> rows)
+    {
+        RoutedRow[] experts = [.. rows.Where(r => r.Trial.Experts is not null || (r.Trial.Router.Name == "dense" && rows.Any(o => o.Trial.Experts is not null)))];
+        return experts.Length == 0 ? [] : Drawn(
+            "nmse-experts", "Error against number of experts", "experts", "One expert is a dense layer; each input is routed to one of them, so that all models have the same active units.",
+            experts, r => r.Trial.Experts ?? 1, r => FormattableString.Invariant($"{r.Trial.Model}, s = {r.Trial.Active}"));
+    }
+
+    private static IEnumerable<Figure> ErrorAgainst(
+        string name, string title, string label, Func<RoutedRow, double> x, string caption, IReadOnlyList<RoutedRow> rows) =>
+        rows.Select(r => r.Trial.Active).Distinct().Count() < 2 && rows.Count < 2 ? [] : Drawn(name, title, label, caption, rows, x, r => r.Trial.Experts is { } e ? FormattableString.Invariant($"{r.Trial.Model}, E = {e}") : r.Trial.Model);
+
+    private static IEnumerable<Figure> Drawn(
+        string name, string title, string label, string caption, IReadOnlyList<RoutedRow> rows, Func<RoutedRow, double> x, Func<RoutedRow, string> series)
+    {
+        string[] names = [.. rows.Select(series).Distinct()];
+        var panels = rows.GroupBy(r => r.Trial.Dataset).Select(target => (Panel)new Chart(
+            target.Key,
+            Axis.Around(label, target.Select(x), isLogarithmic: true),
+            Axis.Around("nmse", target.SelectMany(r => r.Seeds.Select(s => s.Outcome.Measures.Nmse)), isLogarithmic: true),
+            [.. names.SelectMany((n, i) => Series(Tone.Series(i), [.. target.Where(r => series(r) == n).OrderBy(x)], x, n))],
+            420,
+            320));
+        yield return new Figure(
+            name, title, $"{caption} Lines join means over seeds, small dots are single seeds.", [.. panels], 2)
+        {
+            Legend = [.. names.Select((n, i) => new LegendEntry(n, Tone.Series(i), LegendShape.Line))],
+        };
+    }
+
+    private static IEnumerable<Mark> Series(Tone tone, RoutedRow[] rows, Func<RoutedRow, double> x, string name) => rows.Length == 0 ? [] :
+    [
+        new Line(tone, [.. rows.Select(r => new Point(x(r), r.Mean(m => m.Nmse).Mean))]),
+        new Dots(tone, [.. rows.SelectMany(r => r.Seeds.Select(s => new Point(x(r), s.Outcome.Measures.Nmse)))]),
+        .. rows.Select(r => new Marker(tone, new Point(x(r), r.Mean(m => m.Nmse).Mean), FormattableString.Invariant($"{name}, s = {r.Trial.Active}: nmse {r.Mean(m => m.Nmse).Mean:F4}"))),
+    ];
+}

@@ -1,0 +1,22 @@
+using Sans.Core.Activations;
+using Sans.Core.Training;
+
+namespace Sans.Reports.Runs;
+
+/// <summary>Which examples a report shows.</summary>
+public static class ExampleChoice
+{
+    // More would bury the rest of the report.
+    private const int MostDatasets = 2;
+
+    /// <summary>The first test example of the first datasets, through the networks of the rows of least mean φ.</summary>
+    /// <param name="table">The φ table.</param>
+    /// <param name="data">The datasets.</param>
+    /// <param name="activations">The activations that trials can name.</param>
+    public static IReadOnlyList<TracedExample> Of(PhiTable table, TrialData data, IActivationRegistry activations)
+    {
+        var best = BestResults.Of(table);
+        string[] datasets = [.. best.Select(r => r.Trial.Dataset).Distinct().Where(data.Digests.ContainsKey).Take(MostDatasets)];
+        return [.. best.Where(r => datasets.Contains(r.Trial.Dataset)).Select(r => TracedExample.Of(r, activations, data[r.Trial.Dataset].Test[0], data[r.Trial.Dataset].Test.Shape))];
+    }
+}

@@ -1,0 +1,24 @@
+using Sans.Core.Training;
+
+namespace Sans.Routing.Models;
+
+/// <summary>What a routed network came to.</summary>
+/// <param name="Trial">The trial.</param>
+/// <param name="Outcome">What it came to.</param>
+/// <param name="Duration">Wall time of the training.</param>
+public sealed record RoutedResult(RoutedTrial Trial, RoutedOutcome Outcome, TimeSpan Duration) : ITrialResult
+{
+    /// <inheritdoc/>
+    public string Digest { get; } = ResultDigest.Of(Outcome);
+
+    /// <inheritdoc/>
+    public string Summary => FormattableString.Invariant($"nmse {Outcome.Measures.Nmse}");
+
+    /// <inheritdoc/>
+    ITrial ITrialResult.Trial => Trial;
+}
+
+/// <summary>What is kept of a result.</summary>
+/// <param name="Fit">The fit that was chosen on validation, with its parameters.</param>
+/// <param name="Measures">What it measures on test.</param>
+public sealed record RoutedOutcome(string Fit, RoutedMeasures Measures);

@@ -1,0 +1,27 @@
+using Sans.Configuration;
+using Sans.Core.Training;
+
+namespace Sans.Routing.Models;
+
+/// <summary>One routed network: a model of a certain size on a target.</summary>
+/// <param name="Dataset">Label of the target.</param>
+/// <param name="Model">Label of the model; unique within the plan, for each size.</param>
+/// <param name="Target">What is learned, and what names its random numbers, with one value for each parameter.</param>
+/// <param name="Domain">Where inputs come from; <see langword="null"/> for the rows of a file.</param>
+/// <param name="Bottom">The frozen bottom layer.</param>
+/// <param name="Router">The router, with one value for each parameter.</param>
+/// <param name="Fit">How it is trained; of parameters with several values those are kept that validation likes best.</param>
+/// <param name="Active">s: units that an input activates, or tables.</param>
+/// <param name="Seed">At least 0.</param>
+public sealed record RoutedTrial(
+    string Dataset, string Model, RoutedPart Target, RoutedPart? Domain, RoutedPart Bottom, RoutedPart Router, RoutedPart Fit, int Active, int Seed) : ITrial
+{
+    /// <summary>Number of experts; <see langword="null"/> where the router has none.</summary>
+    public int? Experts => Router.Parameters.Has("experts") ? Router.Integer("experts") : null;
+
+    /// <inheritdoc/>
+    public string Key => FormattableString.Invariant($"{Dataset}/{Model}{(Experts is { } experts ? FormattableString.Invariant($"/E={experts}") : "")}/s={Active}/seed={Seed}");
+
+    /// <summary>Whom random streams are drawn for. Neither model nor size is part of it: a narrow layer is the beginning of a wide one, and all models see the same inputs.</summary>
+    public string StreamOwner => FormattableString.Invariant($"{Target}/{Domain}/seed={Seed}");
+}

@@ -1,0 +1,132 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using Sans.Configuration;
+using Sans.Core.Random;
+using Sans.Routing.Domains;
+using Sans.Routing.Targets;
+
+namespace Sans.Routing;
+
+/// <summary>What one seed of an experiment learns and is tested on.</summary>
+/// <param name="Train">The points to learn from.</param>
+/// <param name="Validation">The points to choose by.</param>
+/// <param name="Test">The points for the table.</param>
+public sealed record RoutedData(PointSet Train, PointSet Validation, PointSet Test)
+{
+    private const int DigestHexDigits = 16;
+
+    /// <summary>Draws a target, and points with their values.</summary>
+    /// <param name="target">The target, with one value for each parameter.</param>
+    /// <param name="domain">Where inputs come from.</param>
+    /// <param name="counts">How many.</param>
+    /// <param name="seed">At least 0.</param>
+    public static RoutedData Draw(RoutedPart target, RoutedPart domain, PointCounts counts, int seed)
+    {
+        string owner = FormattableString.Invariant($"{target}/{domain}/seed={seed}");
+        int dimension = target.Integer("dimension");
+        IDomain inputs = DomainOf(domain, dimension, new RandomStream("routed_domain", owner));
+        ITarget function = TargetOf(target, inputs, new RandomStream("routed_target", owner));
+        RandomStream points = new("routed_points", owner);
+        return new RoutedData(
+            Draw(function, inputs, counts.Train, points.Numbered(1)),
+            Draw(function, inputs, counts.Validation, points.Numbered(2)),
+            Draw(function, inputs, counts.Test, points.Numbered(3)));
+    }
+
+    /// <summary>Splits the rows of a table at random.</summary>
+    /// <param name="rows">The inputs and values, at least as many as are asked for.</param>
+    /// <param name="name">Whom the order is drawn for.</param>
+    /// <param name="counts">How many.</param>
+    /// <param name="seed">At least 0.</param>
+    public static RoutedData Split(PointSet rows, string name, PointCounts counts, int seed)
+    {
+        int[] order = new int[rows.Count];
+        new RandomStream("routed_split", FormattableString.Invariant($"{name}/seed={seed}")).Permute(order);
+        return new RoutedData(
+            Rows(order.AsSpan(0, counts.Train)),
+            Rows(order.AsSpan(counts.Train, counts.Validation)),
+            Rows(order.AsSpan(counts.Train + counts.Validation, counts.Test)));
+
+        PointSet Rows(ReadOnlySpan<int> indices)
+        {
+            float[] inputs = new float[indices.Length * rows.Dimension];
+            double[] values = new double[indices.Length];
+            for (int n = 0; n < indices.Length; n++)
+            {
+                rows[indices[n]].CopyTo(inputs.AsSpan(n * rows.Dimension));
+                values[n] = rows.Values[indices[n]];
+            }
+
+            return new PointSet(rows.Dimension, inputs, values);
+        }
+    }
+
+    /// <summary>A fingerprint of all inputs and values of several of them, in their order.</summary>
+    public static string Digest(IEnumerable<RoutedData> all)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        byte[] bytes = new byte[sizeof(double)];
+        foreach (PointSet points in all.SelectMany(d => new[] { d.Train, d.Validation, d.Test }))
+        {
+            for (int n = 0; n < points.Count; n++)
+            {
+                foreach (float x in points[n])
+                {
+                    BinaryPrimitives.WriteSingleLittleEndian(bytes, x);
+                    hash.AppendData(bytes, 0, sizeof(float));
+                }
+
+                BinaryPrimitives.WriteDoubleLittleEndian(bytes, points.Values[n]);
+                hash.AppendData(bytes);
+            }
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset())[..DigestHexDigits];
+    }
+
+    /// <summary>A domain by its name.</summary>
+    internal static IDomain DomainOf(RoutedPart domain, int dimension, RandomStream stream) => domain.Name switch
+    {
+        "cube" => new CubeDomain(dimension, domain.Number("low"), domain.Number("high")),
+        "subspace" => new SubspaceDomain(dimension, domain.Integer("k"), stream),
+        "sphere" => new SphereDomain(dimension),
+        _ => throw new ArgumentException($"there is no domain '{domain.Name}'", nameof(domain)),
+    };
+
+    private static ITarget TargetOf(RoutedPart target, IDomain domain, RandomStream stream) => target.Name switch
+    {
+        "polynomial" => new PolynomialTarget(target.Integer("dimension"), target.Integer("degree"), target.Number("l1_norm"), stream),
+        "hypercube" => new HypercubeTarget(target.Integer("dimension"), stream),
+        "distance_to_anchors" => new DistanceToAnchors([.. Enumerable.Range(0, target.Integer("anchors")).Select(_ => Anchor(domain, stream))]),
+        _ => throw new ArgumentException($"there is no target '{target.Name}'", nameof(target)),
+    };
+
+    private static double[] Anchor(IDomain domain, RandomStream stream)
+    {
+        double[] anchor = new double[domain.Dimension];
+        domain.Draw(stream, anchor);
+        return anchor;
+    }
+
+    /// <summary>Inputs are rounded to float32 before the target sees them.</summary>
+    private static PointSet Draw(ITarget target, IDomain domain, int count, RandomStream stream)
+    {
+        int dimension = domain.Dimension;
+        float[] inputs = new float[count * dimension];
+        double[] values = new double[count];
+        double[] x = new double[dimension];
+        for (int n = 0; n < count; n++)
+        {
+            domain.Draw(stream, x);
+            for (int i = 0; i < dimension; i++)
+            {
+                inputs[(n * dimension) + i] = (float)x[i];
+                x[i] = (float)x[i];
+            }
+
+            values[n] = target.Value(x);
+        }
+
+        return new PointSet(dimension, inputs, values);
+    }
+}

@@ -1,0 +1,113 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using Sans.Core.Activations;
+using Sans.Reports.Comparison;
+using Sans.Reports.Paper;
+using Sans.Runner.Running;
+
+namespace Sans.Runner.Commands;
+
+/// <summary><c>sans compare RUN RUN|paper</c></summary>
+internal static class CompareCommand
+{
+    private const string Paper = "paper";
+    private const string Csv = "csv";
+    private const string Markdown = "markdown";
+
+    /// <summary>The command.</summary>
+    /// <param name="finder">Reads the experiment of the run.</param>
+    /// <param name="activations">The activations that it can name.</param>
+    public static Command Create(ExperimentFinder finder, IActivationRegistry activations)
+    {
+        Argument<string> run = CommonArguments.Run();
+        Argument<string> other = new("RUN|paper") { Description = "Another run, or 'paper' for the published tables." };
+        Option<string> format = new("--format") { Description = "How to print it.", HelpName = "text|csv|markdown", DefaultValueFactory = _ => "text" };
+        format.AcceptOnlyFromAmong("text", Csv, Markdown);
+        Option<double> share = Number("--share", "S", "With 'paper': the share of judged cells that must agree, from 0 to 1.", 1, 1);
+        Option<double> tolerance = Number("--tolerance", "T", "With another run: how far CR⁻¹, loss, φ and accuracies may lie apart.", 0, double.MaxValue);
+        Command command = new("compare", "Compare a run with the published tables, or with another run. Exit code 1 where they differ by more than is allowed.")
+        {
+            run, other, format, share, tolerance,
+        };
+        command.Validators.Add(result =>
+        {
+            bool isPaper = result.GetValue(other) == Paper;
+            if (isPaper ? result.GetResult(tolerance) is { Implicit: false } : result.GetResult(share) is { Implicit: false })
+            {
+                result.AddError(isPaper ? "--tolerance is for two runs; with 'paper' each cell has its band, and --share says how many must lie in it" : "--share is for 'paper'; two runs have --tolerance");
+            }
+        });
+        command.SetAction(parsed => parsed.GetRequiredValue(other) == Paper
+            ? WithPaper(parsed.GetRequiredValue(run), finder, activations, parsed.GetRequiredValue(format), parsed.GetValue(share))
+            : WithRun(parsed.GetRequiredValue(run), parsed.GetRequiredValue(other), parsed.GetRequiredValue(format), parsed.GetValue(tolerance)));
+        return command;
+    }
+
+    private static int WithPaper(string run, ExperimentFinder finder, IActivationRegistry activations, string format, double share)
+    {
+        var comparison = PaperComparison.Of(StoredRun.Open(run, finder, activations).Measured)
+            ?? throw new UserErrorException($"the paper has no row of what {run} measured; it has the databases of PhysioNet, uci_epilepsy, mnist and fashion_mnist, with its five activations and its kernel sizes");
+        Console.Out.Write(format switch
+        {
+            Csv => ComparisonTables.Csv(comparison),
+            Markdown => ComparisonTables.Markdown(comparison),
+            _ => ComparisonTables.Text(comparison),
+        });
+        return comparison.Share >= share ? ExitCode.Success : ExitCode.SomethingFailed;
+    }
+
+    private static int WithRun(string first, string second, string format, double tolerance)
+    {
+        var comparison = RunComparison.Of(Read(first), Read(second), tolerance);
+        Console.Out.Write(format switch
+        {
+            Csv => RunComparisonTables.Csv(comparison),
+            Markdown => RunComparisonTables.Markdown(comparison),
+            _ => RunComparisonTables.Text(comparison),
+        });
+        return comparison.IsWithinTolerance ? ExitCode.Success : ExitCode.SomethingFailed;
+    }
+
+    private static ComparedRun Read(string path)
+    {
+        RunFolder folder = RunFolder.View(path);
+        string table = folder.File("table.csv");
+        if (!File.Exists(table))
+        {
+            throw new UserErrorException($"{path} has no table.csv, because it has not ended; finish it with: sans resume {path}");
+        }
+
+        try
+        {
+            return ComparedRun.Read(path, File.ReadAllText(folder.ConfigFile), File.ReadAllText(table));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UserErrorException($"{path} cannot be read: {e.Message}");
+        }
+        catch (FormatException e)
+        {
+            throw new UserErrorException($"{table}: {e.Message}");
+        }
+    }
+
+    private static Option<double> Number(string name, string helpName, string description, double standard, double largest) => new(name)
+    {
+        Description = description,
+        HelpName = helpName,
+        DefaultValueFactory = _ => standard,
+        CustomParser = result => Parse(result, name, largest),
+    };
+
+    private static double Parse(ArgumentResult result, string name, double largest)
+    {
+        string text = result.Tokens[0].Value;
+        if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) || !(number >= 0) || number > largest)
+        {
+            result.AddError($"{name} is a number {(largest > 1 ? "of at least 0" : "from 0 to 1")}; found '{text}'");
+        }
+
+        return number;
+    }
+}

@@ -1,0 +1,34 @@
+using System.CommandLine;
+using Sans.Core.Activations;
+using Sans.Data;
+using Sans.Runner.Running;
+
+namespace Sans.Runner.Commands;
+
+/// <summary><c>sans report RUN</c></summary>
+internal static class ReportCommand
+{
+    /// <summary>The command.</summary>
+    /// <param name="finder">Reads the experiment of the run.</param>
+    /// <param name="activations">The activations that it can name.</param>
+    public static Command Create(ExperimentFinder finder, IActivationRegistry activations)
+    {
+        Argument<string> run = CommonArguments.Run();
+        Option<string?> data = CommonArguments.Data();
+        Command command = new("report", "Write report.html, figures and weights of a run anew, also of one that has not ended; print where the page is.") { run, data };
+        command.SetAction(parsed =>
+        {
+            var stored = StoredRun.Open(parsed.GetRequiredValue(run), finder, activations);
+            try
+            {
+                Console.Out.WriteLine(stored.WriteReport(parsed.GetValue(data) is { } folder ? DataFolder.Find(folder) : null));
+                return ExitCode.Success;
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                throw new UserErrorException($"the report cannot be written: {e.Message}");
+            }
+        });
+        return command;
+    }
+}

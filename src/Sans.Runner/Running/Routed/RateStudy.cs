@@ -1,0 +1,74 @@
+using Sans.Configuration;
+using Sans.Core.Training;
+using Sans.Data;
+using Sans.Reports;
+using Sans.Reports.Routed;
+using Sans.Routing.Rate;
+
+namespace Sans.Runner.Running.Routed;
+
+/// <summary>Error of a Euclidean hash table against its number of buckets.</summary>
+/// <param name="experiment">What is run.</param>
+/// <param name="jobs">Trials at the same time.</param>
+internal sealed class RateStudy(RoutedRate experiment, int jobs) : Study
+{
+    private readonly IReadOnlyList<RateTrial> _plan =
+    [
+        .. from ambient in experiment.Ambient.Values
+           from subspace in experiment.Subspaces
+           from directions in subspace.Directions.Values
+           from anchors in experiment.Anchors.Values
+           from seed in experiment.Seeds.Values
+           select new RateTrial(
+               ambient,
+               subspace.Dimension,
+               directions,
+               experiment.Widths.From,
+               experiment.Widths.Factor,
+               anchors,
+               experiment.Points.Train,
+               experiment.Points.Test,
+               experiment.FitPoints.MinimumBuckets,
+               experiment.FitPoints.MinimumSamplesPerBucket,
+               seed),
+    ];
+
+    /// <inheritdoc/>
+    public override ExperimentConfig Experiment => experiment;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<ITrial> Plan => _plan;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Datasets => [.. _plan.Select(t => t.Dataset).Distinct()];
+
+    /// <inheritdoc/>
+    public override string Engine => Engines.Cpu;
+
+    /// <inheritdoc/>
+    public override JournalFormat Journal { get; } =
+        new PayloadJournal<RateResult, RateOutcome>(r => r.Outcome, (trial, outcome, duration) => new RateResult((RateTrial)trial, outcome, duration));
+
+    /// <inheritdoc/>
+    public override Study Without(IReadOnlyCollection<string> datasets) => this;
+
+    /// <summary>Nothing: a curve draws its own inputs, which are too many to keep.</summary>
+    public override LoadedDatasets Load(DataFolder folder, bool skipMissing) => new NoInputs();
+
+    /// <inheritdoc/>
+    public override long Cost(ITrial trial) => trial is RateTrial rate ? (long)rate.Train * (rate.Ambient + (30L * rate.Directions)) : 0;
+
+    /// <inheritdoc/>
+    public override void Train(IReadOnlyList<ITrial> trials, LoadedDatasets data, ITrialSink sink, CancellationToken cancellationToken) =>
+        TrialWorkers.Run([.. trials.Cast<RateTrial>()], jobs, () => trial => RateTraining.Train(trial, cancellationToken), sink, cancellationToken);
+
+    /// <inheritdoc/>
+    public override StudyFiles Files(TableContext context, JournalContent content)
+    {
+        RateResult[] results = [.. _plan.Where(t => content.Completed.ContainsKey(t.Key)).Select(t => (RateResult)content.Completed[t.Key])];
+        var table = RateTable.Of(experiment, context, _plan, results, content.Failures);
+        return RoutedFiles.Of(table, RateTable.Trials(experiment, _plan, results, content.Failures), RateFigures.Of(table.Rows, RoutedChoices.Of(experiment)), RoutedChoices.Of(experiment));
+    }
+
+    private sealed record NoInputs() : LoadedDatasets(new Dictionary<string, string>(), new Dictionary<string, string>(), new Dictionary<string, string>());
+}

@@ -1,0 +1,59 @@
+using Sans.Configuration;
+using Sans.Core.Activations;
+using Sans.Core.Training;
+using Sans.Data;
+using Sans.Reports;
+
+namespace Sans.Runner.Running;
+
+/// <summary>A run that is on the disk, as it is to be read: nothing is trained, and other processes may go on in its folder.</summary>
+internal sealed class StoredRun
+{
+    private readonly RunFolder _folder;
+    private readonly RunRecord _record;
+    private readonly Study _study;
+    private readonly JournalContent _content = new();
+
+    private StoredRun(RunFolder folder, RunRecord record, Study study)
+    {
+        (_folder, _record, _study) = (folder, record, study);
+        IReadOnlyDictionary<string, ITrial> plan = Plan.ByKey(study.Plan);
+        foreach (string file in RunFolder.JournalsOf(folder.Path))
+        {
+            TrialJournal.Read(file, study.Journal, plan, _content);
+        }
+    }
+
+    /// <summary>What the run measured of tables of the paper.</summary>
+    public IReadOnlyList<Reports.Paper.MeasuredRow> Measured => _study.Measured(_content);
+
+    /// <summary>Reads a run.</summary>
+    /// <param name="path">Its folder.</param>
+    /// <param name="finder">Reads its experiment.</param>
+    /// <param name="activations">The activations that it can name.</param>
+    /// <exception cref="UserErrorException">There is no run, or it cannot be read.</exception>
+    public static StoredRun Open(string path, ExperimentFinder finder, IActivationRegistry activations)
+    {
+        var folder = RunFolder.View(path);
+        RunRecord record = folder.ReadRecord();
+        ReadResult read = finder.Read(folder.ConfigFile, []);
+        ExperimentConfig config = read.Config ?? throw new DiagnosticsException(read.Diagnostics);
+
+        // Nothing is trained, so that it does not matter whether this build has the engine of the run.
+        var study = Studies.Of(config, Engines.Embedded, activations, 1);
+        return new StoredRun(folder, record, record.SkippedDatasets.Count == 0 ? study : study.Without([.. record.SkippedDatasets.Keys]));
+    }
+
+    /// <summary>Writes the report anew.</summary>
+    /// <param name="dataFolder">Where the data lie; <see langword="null"/> for where they were when the run began.</param>
+    /// <returns>The path of the page.</returns>
+    public string WriteReport(DataFolder? dataFolder)
+    {
+        ReportData data = RunReport.TryLoad(_study, dataFolder ?? new DataFolder(_record.DataFolder, "where they were when the run began"), _record);
+        RunReport.Write(_folder, _study, TableContextOf(_record), _content, data);
+        return _folder.File(RunReport.FileName);
+    }
+
+    /// <summary>Where and on what a run ran, for its tables.</summary>
+    public static TableContext TableContextOf(RunRecord record) => new(record.Engine, record.DataDigests, [.. record.SkippedDatasets.Keys], record.DataNotes);
+}

@@ -1,0 +1,174 @@
+using System.Text.Json;
+using Microsoft.Playwright;
+
+namespace Sans.EndToEnd.Tests;
+
+/// <summary>Reports of real runs in a real browser. Screenshots lie in <c>screenshots/</c> beside the tests: look at them.</summary>
+public sealed class BrowserTests : IDisposable
+{
+    private static readonly int[] Widths = [360, 800, 1400];
+
+    // A text that sticks out of its picture, or lies on another one. Lines and marks may cross; letters may not.
+    private const string Misplaced = """
+        () => {
+          const found = [];
+          for (const svg of document.querySelectorAll("figure svg[role=img]")) {
+            const box = svg.getBoundingClientRect();
+            const outer = svg.closest("figure").getBoundingClientRect();
+            const name = svg.getAttribute("aria-label");
+            if (box.left < outer.left - 1 || box.right > outer.right + 1 || box.width < 40) found.push(`${name}: the picture is outside of its box`);
+            const texts = [...svg.querySelectorAll("text")].map(t => [t.textContent, t.getBoundingClientRect()]);
+            texts.forEach(([text, r], i) => {
+              if (r.left < box.left - 1 || r.right > box.right + 1 || r.top < box.top - 1 || r.bottom > box.bottom + 1) found.push(`${name}: '${text}' is cut off`);
+              for (const [other, o] of texts.slice(i + 1)) {
+                const w = Math.min(r.right, o.right) - Math.max(r.left, o.left), h = Math.min(r.bottom, o.bottom) - Math.max(r.top, o.top);
+                if (w > 1 && h > 3) found.push(`${name}: '${text}' and '${other}' overlap`);
+              }
+            });
+          }
+          if (document.documentElement.scrollWidth > window.innerWidth) found.push(`the page is ${document.documentElement.scrollWidth} wide`);
+          return found;
+        }
+        """;
+
+    private static readonly string? Browser = FindBrowser();
+
+    private readonly TemporaryFolder _folder = new();
+
+    [SkippableFact]
+    public async Task The_report_of_quickstart()
+    {
+        Skip.If(Browser is null, "no chromium is installed (apt-get install chromium)");
+        Assert.Equal(0, _folder.Sans("run", "quickstart", "--quiet").ExitCode);
+        await LookAt("quickstart", rows: 10, figures: 9);
+    }
+
+    [SkippableFact]
+    public async Task The_report_of_physionet()
+    {
+        string? data = Environment.GetEnvironmentVariable("SANS_DATA");
+        Skip.If(Browser is null, "no chromium is installed (apt-get install chromium)");
+        Skip.If(!Directory.Exists(Path.Combine(data ?? "", "physionet")), "SANS_DATA does not name a folder with records of PhysioNet");
+        string sizes = Environment.GetEnvironmentVariable("SANS_LONG") == "1" ? "1..249" : "1..249 step 6";
+        ProcessResult run = _folder.Sans("run", "physionet", "--quiet", "--skip-missing-data", "--protocol", "as_published", "-s", $"model.kernel_size={sizes}");
+        Assert.Equal(0, run.ExitCode);
+        await LookAt("physionet", rows: 30, figures: 9);
+    }
+
+    [SkippableFact]
+    public async Task The_report_of_a_run_that_was_interrupted_and_has_traps_for_text()
+    {
+        Skip.If(Browser is null, "no chromium is installed (apt-get install chromium)");
+        const string Trap = "<script>document.title = \"trapped\"</script><img src=x onerror=alert(1)> & \"more\"";
+        string file = _folder.Write("traps.yaml", $$"""
+            name: traps
+            title: '{{Trap}}'
+            datasets: [synthetic_ecg: { label: a-dataset-with-a-name-that-is-longer-than-any-picture-of-it }]
+            window: { samples: 1200, length: 100 }
+            model: { kernels: 2, kernel_size: [1, 2, 100] }
+            activations: [identity, extrema: { border_tolerance: 1..9 }]
+            training: { epochs: 1, optimizer: { adam: { learning_rate: 3e17 } } }
+            seeds: [0, 1]
+            """);
+        Assert.Equal(1, _folder.Sans("run", file, "--quiet").ExitCode);
+        string run = _folder.SingleRun();
+
+        // As a killed process would have left it.
+        string[] lines = File.ReadAllLines(Path.Combine(run, "trials.jsonl"));
+        File.WriteAllLines(Path.Combine(run, "trials.jsonl"), lines[..(lines.Length / 2)]);
+        Assert.Equal(0, _folder.Sans("report", run).ExitCode);
+        IPage page = await LookAt("traps", rows: null, figures: null);
+        Assert.Equal(Trap, await page.TitleAsync());
+        Assert.Equal(Trap, await page.TextContentAsync("h1"));
+        Assert.StartsWith("The run has not ended", await page.TextContentAsync(".warning"), StringComparison.Ordinal);
+        Assert.Equal(1, await page.Locator("script").CountAsync());
+        Assert.Equal(0, await page.Locator("img").CountAsync());
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    /// <summary>Opens the report of the only run at every width, in light and dark and as on paper.</summary>
+    private async Task<IPage> LookAt(string name, int? rows, int? figures)
+    {
+        IPlaywright playwright = await Playwright.CreateAsync();
+        IBrowser browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Browser, Args = ["--no-sandbox"] });
+        IPage page = await browser.NewPageAsync();
+        List<string> errors = [];
+        page.Console += (_, message) => errors.AddRange(message.Type is "error" or "warning" ? [message.Text] : []);
+        page.PageError += (_, error) => errors.Add(error);
+        page.Request += (_, request) => errors.AddRange(request.Url.StartsWith("file:", StringComparison.Ordinal) || request.Url.StartsWith("data:", StringComparison.Ordinal) ? [] : [request.Url]);
+
+        string run = _folder.SingleRun();
+        await page.GotoAsync(new Uri(Path.Combine(run, "report.html")).AbsoluteUri);
+        foreach (int width in Widths)
+        {
+            await page.SetViewportSizeAsync(width, 900);
+            JsonElement found = (await page.EvaluateAsync(Misplaced))!.Value;
+            Assert.True(found.GetArrayLength() == 0, $"at {width}: {found}");
+            foreach (ColorScheme scheme in (ColorScheme[])[ColorScheme.Light, ColorScheme.Dark])
+            {
+                await page.EmulateMediaAsync(new() { ColorScheme = scheme });
+                await Shoot(page, FormattableString.Invariant($"{name}-{width}-{scheme.ToString().ToLowerInvariant()}"));
+            }
+        }
+
+        await page.EmulateMediaAsync(new() { Media = Media.Print, ColorScheme = ColorScheme.Dark });
+        await page.SetViewportSizeAsync(794, 1123);
+        Assert.Equal("rgb(255, 255, 255)", await page.EvaluateAsync<string>("() => getComputedStyle(document.body).backgroundColor"));
+        await Shoot(page, name + "-print");
+        await page.EmulateMediaAsync(new() { Media = Media.Screen, ColorScheme = ColorScheme.Light });
+        if (rows is not null)
+        {
+            Assert.Equal(rows, await page.Locator("table").First.Locator("tbody tr").CountAsync());
+            await SortBy(page, "mean φ");
+        }
+
+        if (figures is not null)
+        {
+            Assert.Equal(figures, await page.Locator("figure").CountAsync());
+        }
+
+        foreach (string file in Directory.GetFiles(Path.Combine(run, "figures")))
+        {
+            await page.GotoAsync(new Uri(file).AbsoluteUri);
+            Assert.Equal("svg", await page.EvaluateAsync<string>("() => document.documentElement.localName"));
+        }
+
+        await page.GotoAsync(new Uri(Path.Combine(run, "report.html")).AbsoluteUri);
+        Assert.Empty(errors);
+        return page;
+    }
+
+    private static async Task SortBy(IPage page, string column)
+    {
+        ILocator table = page.Locator("table").First;
+        string[] titles = [.. await table.Locator("th").AllTextContentsAsync()];
+        int index = Array.IndexOf(titles, column);
+        string[] before = await Cells();
+        ILocator button = table.Locator("th button").Nth(index);
+        await button.ClickAsync();
+        double[] ascending = [.. (await Cells()).Select(Number)];
+        Assert.Equal(ascending.Order(), ascending);
+        Assert.Equal("ascending", await table.Locator("th").Nth(index).GetAttributeAsync("aria-sort"));
+        await button.ClickAsync();
+        double[] descending = [.. (await Cells()).Select(Number)];
+        Assert.Equal(descending.OrderDescending(), descending);
+        await button.ClickAsync();
+        Assert.Equal(before, await Cells());
+        Assert.NotEqual(before.Select(Number), ascending);
+
+        async Task<string[]> Cells() => [.. await table.Locator(FormattableString.Invariant($"tbody td:nth-child({index + 1})")).AllTextContentsAsync()];
+
+        static double Number(string cell) => double.Parse(cell.Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    private static async Task Shoot(IPage page, string name) =>
+        await page.ScreenshotAsync(new() { Path = Path.Combine(AppContext.BaseDirectory, "screenshots", name + ".png"), FullPage = true });
+
+    private static string? FindBrowser()
+    {
+        string[] folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
+        string[] names = ["chromium", "chromium-browser", "google-chrome", "chrome.exe", "msedge.exe"];
+        return names.SelectMany(n => folders.Select(f => Path.Combine(f, n))).FirstOrDefault(File.Exists);
+    }
+}

@@ -1,0 +1,39 @@
+using Sans.Configuration;
+using Sans.Core.Phi;
+using Sans.Core.Training;
+using Sans.Reports;
+using Sans.Runner.Running;
+
+namespace Sans.Tests.Reports;
+
+/// <summary>A run whose numbers are made up from its trials.</summary>
+internal sealed class MadeUpRun
+{
+    public MadeUpRun(string yaml, Func<string, bool>? isDone = null, IReadOnlyDictionary<string, string>? failures = null, IReadOnlyDictionary<string, string>? dataNotes = null)
+    {
+        Experiment = TestExperiments.Read(yaml);
+        IReadOnlyList<Trial> plan = Plan.Of(Experiment);
+        failures ??= new Dictionary<string, string>();
+        Outcomes = new TrialOutcomes(plan, plan.Where(t => !failures.ContainsKey(t.Key) && isDone?.Invoke(t.Key) != false).ToDictionary(t => t.Key, Result), failures);
+        Context = new TableContext("cpu", Experiment.ExpandDatasets().ToDictionary(d => d.Label, d => "0123456789abcdef"), [], dataNotes ?? new Dictionary<string, string>());
+        Table = PhiTable.Of(Experiment, Context, Outcomes);
+    }
+
+    public SanExperiment Experiment { get; }
+
+    public TrialOutcomes Outcomes { get; }
+
+    public TableContext Context { get; }
+
+    public PhiTable Table { get; }
+
+    private static TrialResult Result(Trial trial)
+    {
+        double activation = trial.ActivationLabel.Length / 40.0;
+        double size = trial.KernelSize / 30.0;
+        PhiMean test = new(activation + (size / 10), 0.8 - (size * activation) + (trial.Seed / 50.0), 0.9 - (size * activation) + activation + (trial.Seed / 50.0), 0);
+        double[] course = [.. Enumerable.Range(1, trial.Training.Epochs).Select(e => test.MeanPhi + (1.0 / e))];
+        float[][] kernels = [.. Enumerable.Range(0, trial.KernelCount).Select(q => Enumerable.Range(0, trial.KernelSize).Select(u => (float)((u * (q + 1)) - 2)).ToArray())];
+        return new TrialResult(trial, trial.Training.Epochs, test, test, course, kernels, TrialDigest.Of(1, test, test, kernels), TimeSpan.Zero);
+    }
+}

@@ -1,0 +1,109 @@
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using Sans.Reports;
+using Sans.Reports.Charts;
+using Sans.Reports.Pages;
+using Sans.Reports.Paper;
+using Sans.Reports.Runs;
+
+namespace Sans.Tests.Reports.Runs;
+
+public sealed class SanReportTests
+{
+    private const string Trap = "<script>alert(\"x\")</script> & 'more' </style>";
+
+    private const string Small = """
+        name: small
+        title: A small run
+        datasets: [synthetic_motifs: { label: first }, synthetic_ecg: { label: second }]
+        model: { kernel_size: [1, 4, 9] }
+        activations: [identity, extrema: { border_tolerance: 3 }, extrema]
+        training: { epochs: 3 }
+        select: { kernel_size: mean_phi }
+        seeds: [0, 1]
+        """;
+
+    [Fact]
+    public void A_report_has_the_table_and_the_pictures_of_the_paper()
+    {
+        Page page = Report(new MadeUpRun(Small));
+        Assert.Null(page.Warning);
+        Assert.Equal(["loss-against-ratio", "phi-over-epochs", "phi-over-kernel-sizes", "seeds", "kernels"], page.Figures.Select(f => f.Name));
+        string html = HtmlPage.Write(page);
+        Assert.Contains("title=\"Normalised reconstruction loss L̃, Eq. (5)", html, StringComparison.Ordinal);
+        Assert.Equal(2, Regex.Count(html, "<td class=\"n best\""));
+    }
+
+    [Fact]
+    public Task Loss_against_ratio() => Snapshot.Verify(SvgFile.Write(Report(new MadeUpRun(Small)).Figures.First(f => f.Name == "loss-against-ratio")), "loss-against-ratio");
+
+    /// <summary>Titles, notes on data and reasons of failures are free text; here they are as bad as text can be.</summary>
+    [Fact]
+    public void Free_texts_are_shown_and_not_done()
+    {
+        MadeUpRun run = new(
+            Small.Replace("A small run", $"'{Trap.Replace("'", "''", StringComparison.Ordinal)}'", StringComparison.Ordinal),
+            failures: new Dictionary<string, string> { ["first/identity/q=1/m=4/seed=1"] = Trap },
+            dataNotes: new Dictionary<string, string> { ["first"] = Trap });
+        Page page = Report(run, Trap);
+        string html = HtmlPage.Write(page);
+        Assert.Single(Regex.Matches(html, "<script"));
+        Assert.Single(Regex.Matches(html, "</style>"));
+        Assert.True(Regex.Count(html, "&lt;script&gt;alert\\(&quot;x&quot;\\)&lt;/script&gt; &amp; &#39;more&#39; &lt;/style&gt;") >= 5);
+        Assert.All(page.Figures, f => XDocument.Parse(SvgFile.Write(f)));
+        Assert.Contains("$<$script$>$alert(''x'')$<$/script$>$ \\& 'more' $<$/style$>$", LatexTable.Write(run.Experiment, run.Table), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_run_that_has_not_ended_says_so()
+    {
+        Page page = Report(new MadeUpRun(Small, key => key.StartsWith("first/identity", StringComparison.Ordinal)));
+        Assert.StartsWith("The run has not ended: 6 of 36 trainings are done.", page.Warning, StringComparison.Ordinal);
+        Assert.Contains(page.Figures, f => f.Name == "loss-against-ratio");
+        Page empty = Report(new MadeUpRun(Small, _ => false));
+        Assert.Empty(empty.Figures);
+        Assert.Contains("No training has ended well.", HtmlPage.Write(empty), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_picture_fits_and_is_xml_at_250_sizes_and_15_datasets()
+    {
+        string datasets = string.Join(", ", Enumerable.Range(0, 15).Select(i => $"synthetic_motifs: {{ label: dataset-{i} }}"));
+        MadeUpRun run = new($$"""
+            name: large
+            datasets: [{{datasets}}]
+            model: { kernel_size: 1..249 }
+            activations: [identity, relu, top_k_absolutes, extrema_pool_indices, extrema]
+            training: { epochs: 3 }
+            select: { kernel_size: mean_phi }
+            """);
+        Page page = Report(run);
+        Assert.Equal(15, page.Figures.First().Panels.Count);
+        Assert.All(page.Figures, f => XDocument.Parse(SvgFile.Write(f)));
+        Assert.InRange(HtmlPage.Write(page).Length, 100_000, 2_000_000);
+    }
+
+    [Fact]
+    public void An_activation_has_one_colour_and_the_papers_five_have_theirs()
+    {
+        SeriesTones tones = new(["extrema(border_tolerance=3)", "mine", "identity", "extrema(border_tolerance=0)"]);
+        Assert.Equal(Tone.Series(0), tones["identity"]);
+        Assert.Equal(Tone.Series(4), tones["extrema(border_tolerance=3)"]);
+        Assert.Equal(4, tones.Labels.Select(l => tones[l]).Distinct().Count());
+        Assert.Equal(tones["identity"], new SeriesTones(["relu", "identity"])["identity"]);
+    }
+
+    [Fact]
+    public Task Latex_of_the_layout_of_table_one() => Snapshot.Verify(Latex(new MadeUpRun(Small)), "latex-datasets");
+
+    [Fact]
+    public Task Latex_of_the_layout_of_tables_two_to_four() =>
+        Snapshot.Verify(Latex(new MadeUpRun(Small.Replace("mean_phi", "none", StringComparison.Ordinal).Replace("A small run", "Rows per m_1 & 100 %", StringComparison.Ordinal))), "latex-sizes");
+
+    [Fact]
+    public Task Latex_where_more_is_swept() => Snapshot.Verify(Latex(new MadeUpRun(Small.Replace("epochs: 3", "epochs: [2, 3]", StringComparison.Ordinal))), "latex-plain");
+
+    private static string Latex(MadeUpRun run) => LatexTable.Write(run.Experiment, run.Table);
+
+    private static Page Report(MadeUpRun run, string? noExamples = null) => SanReport.Of(run.Experiment, run.Table, run.Outcomes, [], noExamples, PaperComparison.Of([]));
+}

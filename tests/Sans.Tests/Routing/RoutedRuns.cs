@@ -1,0 +1,56 @@
+using Sans.Configuration;
+using Sans.Core.Training;
+using Sans.Data;
+using Sans.Reports;
+using Sans.Reports.Routed;
+using Sans.Routing.Models;
+using Sans.Routing.Rate;
+using Sans.Runner;
+using Sans.Runner.Running;
+
+namespace Sans.Tests.Routing;
+
+/// <summary>Runs experiments on routed networks in memory.</summary>
+internal static class RoutedRuns
+{
+    /// <summary>Whether the whole experiments are run, as they are shipped.</summary>
+    public static bool IsLong => Environment.GetEnvironmentVariable("SANS_LONG") == "1";
+
+    /// <summary>The rows of an approximation or of experts.</summary>
+    public static IReadOnlyList<RoutedRow> Rows(ExperimentConfig experiment) => RoutedRow.Of(Results(experiment, Environment.ProcessorCount).Cast<RoutedResult>());
+
+    /// <summary>The curves of an experiment on rates.</summary>
+    public static IReadOnlyList<RateRow> Curves(RoutedRate experiment) => RateRow.Of(Results(experiment, Environment.ProcessorCount).Cast<RateResult>());
+
+    /// <summary>What came of every trial, in the order of the plan.</summary>
+    public static IReadOnlyList<ITrialResult> Results(ExperimentConfig experiment, int jobs)
+    {
+        (Study study, JournalContent content, _) = Train(experiment, jobs);
+        return [.. study.Plan.Select(t => content.Completed[t.Key])];
+    }
+
+    /// <summary>The files of a run.</summary>
+    public static StudyFiles Files(ExperimentConfig experiment, int jobs)
+    {
+        (Study study, JournalContent content, LoadedDatasets data) = Train(experiment, jobs);
+        return study.Files(new TableContext(study.Engine, data.Digests, [], data.Notes), content);
+    }
+
+    private static (Study Study, JournalContent Content, LoadedDatasets Data) Train(ExperimentConfig experiment, int jobs)
+    {
+        Study study = Studies.Of(experiment, Engines.Embedded, ActivationRegistry.Instance, jobs);
+        LoadedDatasets data = study.Load(DataFolder.Find(), skipMissing: false);
+        Sink sink = new();
+        study.Train(study.Plan, data, sink, CancellationToken.None);
+        return (study, sink.Content, data);
+    }
+
+    private sealed class Sink : ITrialSink
+    {
+        public JournalContent Content { get; } = new();
+
+        public void Completed(ITrialResult result) => Content.Add(result);
+
+        public void Failed(ITrial trial, string reason, Exception? defect) => Assert.Fail($"{trial.Key}: {reason}");
+    }
+}
