@@ -1,0 +1,87 @@
+using Sans.Configuration;
+using Sans.Core.Phi;
+using Sans.Core.Training;
+using Sans.Reports;
+
+namespace Sans.Tests.Reports;
+
+/// <summary>Accuracies over seeds: paired with the baseline of their seed, pooled as published, and never averaged over what has collapsed.</summary>
+public sealed class AccuracyTests
+{
+    private static readonly SanExperiment Experiment = TestExperiments.Read("""
+        name: accuracies
+        kind: classification
+        datasets: [mnist]
+        model: { kernel_size: 3 }
+        activations: [identity]
+        classifier: { layers: [flatten, linear: { units: 10 }] }
+        seeds: 0..2
+        """);
+
+    [Theory]
+    [InlineData(Protocol.Honest, 0.9, 0.95)]
+    [InlineData(Protocol.AsPublished, 0.8, 0.85)]
+    public void The_baseline_is_of_the_test_or_as_published_of_validation_and_test(Protocol protocol, double first, double second)
+    {
+        // On the original data 14 and 18, 15 and 19 of 20 validation and 20 test examples.
+        AccuracyStatistic row = Row(protocol, Baseline(0, 14, 18), Baseline(1, 15, 19), Network(0, 16, 4), Network(1, 12, 4));
+        Assert.Equal(0.7, row.Accuracy.Mean, 1e-12);
+        Assert.Equal((first + second) / 2, row.Baseline!.Value.Mean, 1e-12);
+        Assert.Equal(0.925, row.BaselineTest!.Value.Mean, 1e-12);
+        Assert.Equal((0.8 - first + 0.6 - second) / 2, row.Difference!.Value.Mean, 1e-12);
+        Assert.Equal((0, 2), (row.CollapsedCount, row.Count));
+    }
+
+    [Fact]
+    public void What_has_collapsed_is_counted_and_in_no_mean()
+    {
+        AccuracyStatistic row = Row(Protocol.Honest, Baseline(0, 10, 18), Baseline(1, 10, 18), Baseline(2, 10, 18), Network(0, 16, 4), Network(1, 2, 1), Network(2, 14, 3));
+        Assert.Equal((0.75, 1, 3), (Math.Round(row.Accuracy.Mean, 12), row.CollapsedCount, row.Count));
+        Assert.Equal(-0.15, row.Difference!.Value.Mean, 1e-12);
+
+        // Where all have, there is nothing else to show.
+        row = Row(Protocol.Honest, Baseline(0, 10, 18), Network(0, 2, 1));
+        Assert.Equal((0.1, 1, 1), (row.Accuracy.Mean, row.CollapsedCount, row.Count));
+        Assert.Equal(-0.8, row.Difference!.Value.Mean, 1e-12);
+    }
+
+    [Fact]
+    public void A_baseline_that_failed_or_collapsed_leaves_its_seed_without_difference()
+    {
+        AccuracyStatistic row = Row(Protocol.Honest, Baseline(0, 10, 18), Baseline(1, 2, 2, classes: 1), Network(0, 16, 4), Network(1, 12, 4), Network(2, 14, 4));
+        Assert.Equal(0.7, row.Accuracy.Mean, 1e-12);
+        Assert.Equal((0.9, -0.1), (Math.Round(row.Baseline!.Value.Mean, 12), Math.Round(row.Difference!.Value.Mean, 12)));
+        Assert.Null(Row(Protocol.Honest, Network(0, 16, 4)).Difference);
+    }
+
+    [Fact]
+    public void Collapsed_classifiers_are_named_below_the_table()
+    {
+        PhiTable table = Table(Protocol.AsPublished, Baseline(0, 10, 18), Network(0, 2, 1));
+        Assert.Contains("mnist: the baseline, the same classifier on the original data, has 70.00 % of validation and test together, 90.00 % of the test alone", table.Notes);
+        Assert.Contains(table.Notes, n => n.StartsWith("1 of 2 classifiers collapsed: ", StringComparison.Ordinal));
+        Assert.Contains("  mnist/identity/q=1/m=3/seed=0", table.Notes);
+        Assert.Contains("1 of 1", TextTable.Write(table), StringComparison.Ordinal);
+    }
+
+    private static AccuracyStatistic Row(Protocol protocol, params ClassificationResult[] results) => Assert.Single(Table(protocol, results).Rows).Accuracy!;
+
+    private static PhiTable Table(Protocol protocol, params ClassificationResult[] results) => PhiTable.Of(
+        Experiment with { Protocol = protocol },
+        new TableContext("cpu", new Dictionary<string, string>(), [], new Dictionary<string, string>()),
+        new ClassificationOutcomes([.. results.Select(r => r.Trial)], results.ToDictionary(r => r.Trial.Key), new Dictionary<string, string>()));
+
+    /// <summary>Numbers of right examples, of 20 each.</summary>
+    private static ClassificationResult Baseline(int seed, int validation, int test, int classes = 10) =>
+        new(new ClassificationTrial("mnist", seed, null), null, Classifier(validation, test, classes), TimeSpan.Zero);
+
+    private static ClassificationResult Network(int seed, int test, int classes)
+    {
+        PhiMean mean = new(1, 1, 1, 0);
+        TrainingConfig training = new(1, 1, Loss.MeanAbsoluteError, new AdamConfig(0.01, 0.9, 0.999, 1e-8));
+        Trial trial = new("mnist", new ActivationConfig("identity", default), "identity", 1, 3, seed, training, Protocol.Honest);
+        return new(new ClassificationTrial("mnist", seed, trial), new TrialResult(trial, 1, mean, mean, [1], [new float[9]], "", TimeSpan.Zero), Classifier(0, test, classes), TimeSpan.Zero);
+    }
+
+    private static ClassifierResult Classifier(int validation, int test, int classes) => new(new ClassifierScore(validation, 20, test, 20, classes), 1, [0.5], 1, "");
+}
