@@ -13,6 +13,14 @@ internal interface INetwork
     /// <summary>To be called when the weights have changed.</summary>
     void KernelsChanged();
 
+    /// <summary>A penalty on the activation maps, whose gradient <see cref="Learn"/> adds; <see langword="null"/> for none.</summary>
+    MapPenalty? Penalty { get; set; }
+
+    /// <summary>Runs a training example forward and shows its activation maps to the penalty.</summary>
+    /// <param name="example">Its number among the training examples.</param>
+    /// <returns>Σ|x̂ - x|</returns>
+    float Observe(int example);
+
     /// <summary>Zeroes the gradients before a batch.</summary>
     void ClearGradients();
 

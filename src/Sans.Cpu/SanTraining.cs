@@ -33,8 +33,10 @@ internal sealed class SanTraining(Trial trial, PreparedSplit data, int largestKe
         float[][] bestKernels = randomness.DrawKernels(data.Shape);
         SetKernels(network, bestKernels);
 
+        network.Penalty = MapPenalty.Of(trial, data.Shape.Length);
         Adam adam = new(bestKernels.Select(k => k.Length), trial.Training.Adam);
         int[] order = new int[data.Examples(SplitPart.Train).Count];
+        ResolveWeight(network, randomness, order);
         TrainingProgress progress = new(trial, bestKernels, adam, checkpoints);
         progress.TakeUp(network);
         network.KernelsChanged();
@@ -70,9 +72,35 @@ internal sealed class SanTraining(Trial trial, PreparedSplit data, int largestKe
         PhiMean? byArea = trial.Readings is { UseKernelAreas: true } && data.Shape.Dimensions == SignalDimensions.Two
             ? Measure(network, SplitPart.Test, trial.KernelSizes.Sum(m => m * m), progress.BestEpoch)
             : null;
-        string digest = TrialDigest.Of(progress.BestEpoch, progress.BestValidation, test, bestKernels, byArea);
+        string digest = TrialDigest.Of(progress.BestEpoch, progress.BestValidation, test, bestKernels, byArea, network.Penalty?.Weight);
         return new TrialResult(
-            trial, progress.BestEpoch, progress.BestValidation, test, progress.ValidationMeanPhi, bestKernels, digest, progress.Duration, byArea);
+            trial, progress.BestEpoch, progress.BestValidation, test, progress.ValidationMeanPhi, bestKernels, digest, progress.Duration, byArea, network.Penalty?.Weight);
+    }
+
+    /// <summary>Finds a weight that is relative to the loss, on the first batch and before the first step: the same one whether or not a training was interrupted.</summary>
+    private void ResolveWeight(INetwork network, TrialRandomness randomness, int[] order)
+    {
+        if (network.Penalty is { IsWeightRelative: true } penalty)
+        {
+            network.KernelsChanged();
+            randomness.OrderExamples(1, order);
+            ReadOnlySpan<int> batch = order.AsSpan(0, Math.Min(trial.Training.BatchSize, order.Length));
+            penalty.MakeRelative(Observe(network, penalty, batch) / ((double)batch.Length * data.Shape.Length));
+        }
+    }
+
+    /// <summary>Shows a batch to the penalty.</summary>
+    /// <returns>Σ|x̂ - x| over the batch.</returns>
+    private static double Observe(INetwork network, MapPenalty penalty, ReadOnlySpan<int> batch)
+    {
+        double error = 0;
+        penalty.Begin(batch.Length);
+        foreach (int example in batch)
+        {
+            error += network.Observe(example);
+        }
+
+        return error;
     }
 
     private void StopHereIfAsked(INetwork network, TrainingProgress progress)
@@ -91,6 +119,12 @@ internal sealed class SanTraining(Trial trial, PreparedSplit data, int largestKe
         {
             ReadOnlySpan<int> batch = order[first..Math.Min(first + trial.Training.BatchSize, order.Length)];
             network.ClearGradients();
+            if (network.Penalty is { NeedsMeans: true } penalty)
+            {
+                Observe(network, penalty, batch);
+                penalty.TakeMeans();
+            }
+
             for (int i = 0; i < batch.Length; i++)
             {
                 network.Expect(order[Math.Min(first + i + 1, order.Length - 1)]);

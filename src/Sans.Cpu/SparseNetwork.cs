@@ -44,6 +44,9 @@ internal sealed class SparseNetwork<TActivation> : INetwork
     }
 
     /// <inheritdoc/>
+    public MapPenalty? Penalty { get; set; }
+
+    /// <inheritdoc/>
     public PaddedBuffer Kernel(int kernel) => _work.Kernels[kernel];
 
     /// <inheritdoc/>
@@ -65,6 +68,18 @@ internal sealed class SparseNetwork<TActivation> : INetwork
             _work.Kernels[i].Span[.._sizes[i]].CopyTo(reversed);
             reversed.Reverse();
         }
+    }
+
+    /// <inheritdoc/>
+    public float Observe(int example)
+    {
+        float error = Forward(_data.Windows(SplitPart.Train).Signals[example], example, SelectionPhase.Training);
+        for (int i = 0; i < _sizes.Length; i++)
+        {
+            Penalty?.Observe(i, Support(i), SimilarityMap(i));
+        }
+
+        return error;
     }
 
     /// <inheritdoc/>
@@ -154,6 +169,7 @@ internal sealed class SparseNetwork<TActivation> : INetwork
                 MapGradient.RunDense(Atom(i), _sizes[i], AtomShift(i), _work.Sign, _work.MapGradient);
             }
 
+            Penalty?.AddGradient(i, support, SimilarityMap(i), _work.MapGradient.Span);
             AddKernelGradient(i, support, signal);
         }
     }

@@ -75,7 +75,7 @@ public static class ExperimentData
             : throw new DatasetException(["the files of every dataset are missing, so that nothing is left to run", .. skipped.Select(s => $"dataset '{s.Key}': {s.Value}")], Advice(folder));
     }
 
-    private static string Advice(DataFolder folder) =>
+    internal static string Advice(DataFolder folder) =>
         $"The data folder is {folder.Path} ({folder.Origin}). "
         + "Fetch the files (sans data fetch DATASET), name another folder with --data, or start a run with --skip-missing-data, which leaves out what is missing";
 

@@ -23,16 +23,17 @@ public static class AutoencoderTrainer
         CodeUnit unit = CodeUnits.Of(trial.Method);
         (AutoencoderConfig model, SparseExamples examples) = (trial.Model, data.Train);
         AutoencoderWeights weights = new(examples.FeatureCount, model.HiddenUnits, model.IsTied);
-        weights.Draw(Deviation(model, unit, examples), model.HiddenUnits, new("initial_weights", trial.StreamOwner));
+        weights.Draw(Deviation(trial, unit, examples), model.HiddenUnits, new("initial_weights", trial.StreamOwner));
         OutputPrior prior = OutputPrior.Of(examples, model.Output);
         prior.Bias.CopyTo(weights.OutputBias.AsSpan());
         Autoencoder network = new(
-            examples.FeatureCount, model.HiddenUnits, model.Output, unit, Penalty(trial, unit), trial.Method.Penalty.Weight, weights, Math.Max(trial.Training.BatchSize, Evaluation.BatchSize));
+            examples.FeatureCount, model.HiddenUnits, model.Output, unit, Penalty(trial, unit), trial.Method.Penalty.Weight, weights, Math.Max(BatchSize(trial, examples), Evaluation.BatchSize));
 
         double onAtStart = Evaluation.ShareOn(network, examples, trial);
         LastFired lastFired = new(model.HiddenUnits);
         Train(trial, network, examples, weights, lastFired, cancellationToken);
-        return Evaluation.Of(trial, network, weights, prior, data, lastFired) with { OnAtStart = onAtStart, Duration = Stopwatch.GetElapsedTime(start) };
+        PenaltyFindings findings = Evaluation.Of(trial, network, weights, prior, data, lastFired, onAtStart);
+        return new PenaltyResult(trial, findings, Stopwatch.GetElapsedTime(start));
     }
 
     private static void Train(PenaltyTrial trial, Autoencoder network, SparseExamples examples, AutoencoderWeights weights, LastFired lastFired, CancellationToken cancellationToken)
@@ -43,16 +44,17 @@ public static class AutoencoderTrainer
             [.. weights.Arrays.Zip(gradient.Arrays, (w, g) => (w, g, new AdamUpdate(w.Length, training.Adam)))];
         RandomStream batches = new("batch_order", trial.StreamOwner), masks = new("dropout", trial.StreamOwner);
         int[] order = new int[examples.Count];
-        double[] mask = trial.Method.Dropout > 0 ? new double[training.BatchSize * weights.Stride] : [];
+        int batchSize = BatchSize(trial, examples);
+        double[] mask = trial.Method.Dropout > 0 ? new double[batchSize * weights.Stride] : [];
         double[] norms = new double[weights.Stride];
         for (int epoch = 1; epoch <= training.Epochs; epoch++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             batches.Numbered(epoch).Permute(order);
             RandomStream epochMasks = masks.Numbered(epoch);
-            for (int first = 0; first < order.Length; first += training.BatchSize)
+            for (int first = 0; first < order.Length; first += batchSize)
             {
-                ReadOnlySpan<int> batch = order.AsSpan(first, Math.Min(training.BatchSize, order.Length - first));
+                ReadOnlySpan<int> batch = order.AsSpan(first, Math.Min(batchSize, order.Length - first));
                 CodeLayout layout = new(batch.Length, model.HiddenUnits, weights.Stride);
                 if (mask.Length > 0)
                 {
@@ -91,9 +93,11 @@ public static class AutoencoderTrainer
         }
     }
 
-    private static double Deviation(AutoencoderConfig model, CodeUnit unit, SparseExamples examples)
+    private static int BatchSize(PenaltyTrial trial, SparseExamples examples) => Math.Min(trial.Training.BatchSize, examples.Count);
+
+    private static double Deviation(PenaltyTrial trial, CodeUnit unit, SparseExamples examples)
     {
-        if (model.InitialDeviation is { } given)
+        if (trial.Method.InitialDeviation is { } given)
         {
             return given;
         }
@@ -101,7 +105,7 @@ public static class AutoencoderTrainer
         // A unit with a jump that is off at the start stays off: its pre-activations need the scale of its threshold.
         return unit.Threshold is { } threshold
             ? threshold / Math.Sqrt((double)examples.ValueCount / examples.Count)
-            : Math.Sqrt(2.0 / (examples.FeatureCount + model.HiddenUnits));
+            : Math.Sqrt(2.0 / (examples.FeatureCount + trial.Model.HiddenUnits));
     }
 
     private static CodePenalty? Penalty(PenaltyTrial trial, CodeUnit unit)

@@ -1,6 +1,3 @@
-using System.Buffers.Binary;
-using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using Sans.Configuration;
 using Sans.Core.Activations;
 using Sans.Core.Phi;
@@ -15,8 +12,6 @@ internal static class Evaluation
 {
     /// <summary>Examples that go through together; no measure depends on it.</summary>
     public const int BatchSize = 104;
-
-    private const int DigestHexDigits = 16;
 
     /// <summary>Share of pairs of example and unit that are not zero.</summary>
     public static double ShareOn(Autoencoder network, SparseExamples examples, PenaltyTrial trial)
@@ -33,7 +28,7 @@ internal static class Evaluation
 
     /// <summary>Everything about a trained network but its past.</summary>
     /// <exception cref="TrialFailedException">A measure is not finite.</exception>
-    public static PenaltyResult Of(PenaltyTrial trial, Autoencoder network, AutoencoderWeights weights, OutputPrior prior, SparseSplit data, LastFired lastFired)
+    public static PenaltyFindings Of(PenaltyTrial trial, Autoencoder network, AutoencoderWeights weights, OutputPrior prior, SparseSplit data, LastFired lastFired, double onAtStart)
     {
         SparseExamples test = data.Test;
         CodeStatistics statistics = new(trial.Model.HiddenUnits, trial.Measures.NearZero);
@@ -56,10 +51,10 @@ internal static class Evaluation
             lastFired.DeadFor(trial.Measures.RecentSamples),
             statistics.Dense,
             output.Loss / test.Count,
-            output.SquaredError / InputVariance.About(prior.Mean, test),
+            output.SquaredError / Positive(InputVariance.About(prior.Mean, test)),
             Centred(output, test),
             means.Sum() / means.Length,
-            output.OutputNorm / output.InputProduct,
+            trial.Model.Output == OutputUnit.Identity && output.InputProduct != 0 ? output.OutputNorm / output.InputProduct : null,
             phi / test.Count);
         double biasOnly = BiasOnlyLoss(trial, prior, test);
         if (!double.IsFinite(measures.Loss))
@@ -67,7 +62,7 @@ internal static class Evaluation
             throw new TrialFailedException("diverged: the loss on the test examples is not finite; a smaller learning_rate may help");
         }
 
-        return new PenaltyResult(trial, measures, means, statistics.FiringRates, biasOnly, 0, Digest(weights, measures), TimeSpan.Zero);
+        return new PenaltyFindings(measures, means, statistics.FiringRates, biasOnly, onAtStart, FindingsDigest.Of(weights));
     }
 
     private static double Centred(OutputMeasures output, SparseExamples test)
@@ -78,8 +73,11 @@ internal static class Evaluation
             error -= sum * sum / test.Count;
         }
 
-        return error / InputVariance.About(OutputPrior.Of(test, OutputUnit.Identity).Mean, test);
+        return error / Positive(InputVariance.About(OutputPrior.Of(test, OutputUnit.Identity).Mean, test));
     }
+
+    private static double Positive(double variance) =>
+        variance > 0 ? variance : throw new TrialFailedException("the test examples have no variance, of which a share could be unexplained");
 
     /// <summary>The loss of a network whose units are all silent.</summary>
     private static double BiasOnlyLoss(PenaltyTrial trial, OutputPrior prior, SparseExamples test)
@@ -121,35 +119,4 @@ internal static class Evaluation
     }
 
     private static IEnumerable<int[]> Batches(SparseExamples examples) => Enumerable.Range(0, examples.Count).Chunk(BatchSize);
-
-    private static string Digest(AutoencoderWeights weights, CodeMeasures measures)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (double[] array in weights.Arrays)
-        {
-            hash.AppendData(LittleEndian(array));
-        }
-
-        hash.AppendData(LittleEndian([
-            measures.Zeros, measures.NearZeros, measures.NonZeroCount, measures.Dead, measures.DeadInTraining, measures.DenseUnits, measures.Loss, measures.UnexplainedVariance,
-            measures.CentredUnexplainedVariance, measures.MeanActivation, measures.Shrinkage, measures.AmortisedPhi,
-        ]));
-        return Convert.ToHexStringLower(hash.GetHashAndReset())[..DigestHexDigits];
-    }
-
-    private static ReadOnlySpan<byte> LittleEndian(double[] numbers)
-    {
-        if (BitConverter.IsLittleEndian)
-        {
-            return MemoryMarshal.AsBytes<double>(numbers);
-        }
-
-        byte[] bytes = new byte[numbers.Length * sizeof(double)];
-        for (int i = 0; i < numbers.Length; i++)
-        {
-            BinaryPrimitives.WriteDoubleLittleEndian(bytes.AsSpan(i * sizeof(double)), numbers[i]);
-        }
-
-        return bytes;
-    }
 }

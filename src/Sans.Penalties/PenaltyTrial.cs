@@ -22,7 +22,4 @@ public sealed record PenaltyTrial(
     /// examples and the same dropout masks, which makes their comparison a paired one.
     /// </summary>
     public string StreamOwner => FormattableString.Invariant($"{Dataset}/h={Model.HiddenUnits}/seed={Seed}");
-
-    /// <summary>Whose random examples it is trained and tested on: each seed has examples, or a split of them, of its own.</summary>
-    public string DataOwner => FormattableString.Invariant($"{Dataset}/seed={Seed}");
 }

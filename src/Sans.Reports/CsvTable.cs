@@ -9,7 +9,8 @@ namespace Sans.Reports;
 /// <summary>Results for other programs: <c>table.csv</c> and <c>trials.csv</c>. Numbers read back to the same bits.</summary>
 public static class CsvTable
 {
-    private static readonly string[] TableColumns =
+    /// <summary>The first columns of every <c>table.csv</c>, empty where a kind of experiment has no such number.</summary>
+    internal static readonly string[] CommonColumns =
     [
         "dataset", "activation", "kernel_size", "seed_count", "inverse_compression_ratio", "normalized_reconstruction_loss", "mean_phi",
         "accuracy", "baseline_accuracy", "epoch",
@@ -41,7 +42,7 @@ public static class CsvTable
         string[] settings = table.SweptSettings;
         bool hasCounts = table.HasKernelCounts, hasAccuracies = table.Rows.Any(r => r.Accuracy is not null), hasAreas = table.HasKernelAreas;
         return Write(
-            [.. TableColumns, .. hasAccuracies ? AccuracyColumns : [], .. hasAreas ? KernelAreaColumns : [], .. hasCounts ? (string[])["kernel_count"] : [], .. settings],
+            [.. CommonColumns, .. hasAccuracies ? AccuracyColumns : [], .. hasAreas ? KernelAreaColumns : [], .. hasCounts ? (string[])["kernel_count"] : [], .. settings],
             table.Rows.Select(row => (string[])
             [
                 row.Dataset,

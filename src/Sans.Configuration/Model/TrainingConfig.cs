@@ -5,7 +5,8 @@ namespace Sans.Configuration;
 /// <param name="BatchSize">Windows per update; the last incomplete batch is kept.</param>
 /// <param name="Loss">What is minimised.</param>
 /// <param name="Adam">How weights move.</param>
-public sealed record TrainingConfig(int Epochs, int BatchSize, Loss Loss, AdamConfig Adam);
+/// <param name="Penalty">A penalty on the activation maps; <see langword="null"/> for none.</param>
+public sealed record TrainingConfig(int Epochs, int BatchSize, Loss Loss, AdamConfig Adam, MapPenaltyConfig? Penalty = null);
 
 /// <summary>Adam with bias correction.</summary>
 /// <param name="LearningRate">Step size, above 0.</param>

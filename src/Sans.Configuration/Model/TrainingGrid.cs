@@ -5,12 +5,14 @@ namespace Sans.Configuration;
 /// <param name="BatchSize">Windows per update; the last incomplete batch is kept.</param>
 /// <param name="Loss">What is minimised.</param>
 /// <param name="Adam">How weights move.</param>
-public sealed record TrainingGrid(Sweep<int> Epochs, Sweep<int> BatchSize, Loss Loss, AdamGrid Adam)
+/// <param name="Penalty">A penalty on the activation maps; <see langword="null"/> for none.</param>
+public sealed record TrainingGrid(Sweep<int> Epochs, Sweep<int> BatchSize, Loss Loss, AdamGrid Adam, MapPenaltyGrid? Penalty = null)
 {
     /// <summary>The number of points.</summary>
     internal double Count =>
         (double)Epochs.Values.Count * BatchSize.Values.Count
-        * Adam.LearningRate.Values.Count * Adam.Beta1.Values.Count * Adam.Beta2.Values.Count * Adam.Epsilon.Values.Count;
+        * Adam.LearningRate.Values.Count * Adam.Beta1.Values.Count * Adam.Beta2.Values.Count * Adam.Epsilon.Values.Count
+        * (Penalty?.Weight.Values.Count ?? 1);
 
     /// <summary>The points of the grid, the first setting changing slowest.</summary>
     public IEnumerable<TrainingPoint> Expand() =>
@@ -20,11 +22,12 @@ public sealed record TrainingGrid(Sweep<int> Epochs, Sweep<int> BatchSize, Loss 
         from beta1 in Adam.Beta1.Values
         from beta2 in Adam.Beta2.Values
         from epsilon in Adam.Epsilon.Values
+        from weight in Penalty?.Weight.Values ?? new ValueList<double>(0)
         select new TrainingPoint(
-            new TrainingConfig(epochs, batchSize, Loss, new AdamConfig(learningRate, beta1, beta2, epsilon)),
-            new(Settings(epochs, batchSize, learningRate, beta1, beta2, epsilon)));
+            new TrainingConfig(epochs, batchSize, Loss, new AdamConfig(learningRate, beta1, beta2, epsilon), Penalty?.At(weight)),
+            new(Settings(epochs, batchSize, learningRate, beta1, beta2, epsilon, weight)));
 
-    private IEnumerable<Parameter> Settings(long epochs, long batchSize, double learningRate, double beta1, double beta2, double epsilon) =>
+    private IEnumerable<Parameter> Settings(long epochs, long batchSize, double learningRate, double beta1, double beta2, double epsilon, double weight) =>
         new[]
         {
             (Epochs.IsSwept, new Parameter("epochs", epochs)),
@@ -33,6 +36,7 @@ public sealed record TrainingGrid(Sweep<int> Epochs, Sweep<int> BatchSize, Loss 
             (Adam.Beta1.IsSwept, new Parameter("beta1", beta1)),
             (Adam.Beta2.IsSwept, new Parameter("beta2", beta2)),
             (Adam.Epsilon.IsSwept, new Parameter("epsilon", epsilon)),
+            (IsSwept: Penalty?.Weight.IsSwept == true, new Parameter("penalty_weight", weight)),
         }.Where(s => s.IsSwept).Select(s => s.Item2);
 }
 

@@ -11,10 +11,10 @@ public static class TrialDigest
     private const int NumbersOfAMean = 4;
 
     /// <summary>SHA-256 over epoch, measures and kernels in little-endian order; its first 16 hexadecimal digits.</summary>
-    public static string Of(int epoch, PhiMean validation, PhiMean test, IReadOnlyList<float[]> kernels, PhiMean? testByKernelArea = null)
+    public static string Of(int epoch, PhiMean validation, PhiMean test, IReadOnlyList<float[]> kernels, PhiMean? testByKernelArea = null, double? penaltyWeight = null)
     {
         PhiMean[] means = testByKernelArea is { } byArea ? [validation, test, byArea] : [validation, test];
-        int numbers = 1 + (means.Length * NumbersOfAMean) + kernels.Sum(k => 1 + k.Length);
+        int numbers = 1 + (means.Length * NumbersOfAMean) + kernels.Sum(k => 1 + k.Length) + (penaltyWeight is null ? 0 : 1);
         byte[] bytes = new byte[numbers * sizeof(double)];
         Span<byte> rest = bytes;
         Append(ref rest, epoch);
@@ -33,6 +33,11 @@ public static class TrialDigest
             {
                 Append(ref rest, weight);
             }
+        }
+
+        if (penaltyWeight is { } lambda)
+        {
+            Append(ref rest, lambda);
         }
 
         return Convert.ToHexStringLower(SHA256.HashData(bytes))[..HexDigits];

@@ -13,6 +13,7 @@ namespace Sans.Core.Training;
 /// <param name="Digest">SHA-256 over kernels and measures, first 16 hexadecimal digits: equal only for equal bits.</param>
 /// <param name="Duration">Wall time of the training.</param>
 /// <param name="TestByKernelArea">φ on the test examples with W = Σ m² in 2-D; <see langword="null"/> where <see cref="ReadingsConfig.UseKernelAreas"/> did not ask for it.</param>
+/// <param name="PenaltyWeight">λ of the penalty on the activation maps as it was used, also where it was relative to the loss; <see langword="null"/> without a penalty.</param>
 public sealed record TrialResult(
     Trial Trial,
     int Epoch,
@@ -22,7 +23,8 @@ public sealed record TrialResult(
     IReadOnlyList<float[]> Kernels,
     string Digest,
     TimeSpan Duration,
-    PhiMean? TestByKernelArea = null) : ITrialResult
+    PhiMean? TestByKernelArea = null,
+    double? PenaltyWeight = null) : ITrialResult
 {
     /// <inheritdoc/>
     public string Summary => FormattableString.Invariant($"mean φ {Test.MeanPhi}");

@@ -85,6 +85,21 @@ internal sealed class ImageNetwork<TActivation> : INetwork
     }
 
     /// <inheritdoc/>
+    public MapPenalty? Penalty { get; set; }
+
+    /// <inheritdoc/>
+    public float Observe(int example)
+    {
+        float error = Forward(SplitPart.Train, example, SelectionPhase.Training);
+        for (int i = 0; i < _sizes.Length; i++)
+        {
+            Penalty?.Observe(i, Support(i), _work.Similarities[i].Span);
+        }
+
+        return error;
+    }
+
+    /// <inheritdoc/>
     public float Learn(int example)
     {
         float error = Forward(SplitPart.Train, example, SelectionPhase.Training);
@@ -179,6 +194,11 @@ internal sealed class ImageNetwork<TActivation> : INetwork
             {
                 PlaneMapGradient.Run(Support(i), _work.Atoms[i], _sizes[i], AtomShift(i), _work.Sign, _work.MapGradients[i]);
             }
+        }
+
+        for (int i = 0; i < _sizes.Length; i++)
+        {
+            Penalty?.AddGradient(i, Support(i), _work.Similarities[i].Span, _work.MapGradients[i].Span);
         }
 
         for (int i = 0; i < _sizes.Length; i++)

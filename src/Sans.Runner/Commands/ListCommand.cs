@@ -14,7 +14,7 @@ internal static class ListCommand
         {
             Listing("experiments", "The experiments that this program was built with.", () => experiments.Select(e => (e.Name, e.Config().Title))),
             Listing("activations", "The sparse activations and their parameters.", () => activations.Schemas.SelectMany(Describe)),
-            Listing("datasets", "The datasets and their parameters.", () => DatasetSchemas.All.SelectMany(Describe)),
+            Listing("datasets", "The datasets and their parameters.", () => DatasetSchemas.All.Concat(BagSchemas.All).SelectMany(Describe)),
             Listing("engines", "The engines that train.", () => Engines.All.Select(e => (e.Name, e.Summary))),
             Runs(),
         };

@@ -34,6 +34,7 @@ internal sealed class SanJournal : JournalFormat
         Validation = result.Validation,
         Test = result.Test,
         TestByKernelArea = result.TestByKernelArea,
+        PenaltyWeight = result.PenaltyWeight,
         ValidationMeanPhi = result.ValidationMeanPhi,
         Kernels = result.Kernels,
         Digest = result.Digest,
@@ -71,6 +72,8 @@ internal sealed class SanJournal : JournalFormat
         public PhiMean? Test { get; init; }
 
         public PhiMean? TestByKernelArea { get; init; }
+
+        public double? PenaltyWeight { get; init; }
 
         public IReadOnlyList<double>? ValidationMeanPhi { get; init; }
 
@@ -121,9 +124,9 @@ internal sealed class SanJournal : JournalFormat
                 throw new FormatException("its kernels, epochs or seconds are not those of a training of its trial");
             }
 
-            string digest = TrialDigest.Of(epoch, validation, test, kernels, TestByKernelArea);
+            string digest = TrialDigest.Of(epoch, validation, test, kernels, TestByKernelArea, PenaltyWeight);
             return digest == Digest
-                ? new TrialResult(trial, epoch, validation, test, course, kernels, digest, TimeSpan.FromTicks((long)Math.Round(seconds * TimeSpan.TicksPerSecond)), TestByKernelArea)
+                ? new TrialResult(trial, epoch, validation, test, course, kernels, digest, TimeSpan.FromTicks((long)Math.Round(seconds * TimeSpan.TicksPerSecond)), TestByKernelArea, PenaltyWeight)
                 : throw new FormatException($"its numbers have the digest {digest}, but it says {Digest}");
         }
     }

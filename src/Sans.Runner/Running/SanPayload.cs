@@ -14,6 +14,8 @@ internal sealed record SanPayload
 
     public PhiMean? TestByKernelArea { get; init; }
 
+    public double? PenaltyWeight { get; init; }
+
     public required IReadOnlyList<double> ValidationMeanPhi { get; init; }
 
     public required IReadOnlyList<float[]> Kernels { get; init; }
@@ -26,6 +28,7 @@ internal sealed record SanPayload
         Validation = result.Validation,
         Test = result.Test,
         TestByKernelArea = result.TestByKernelArea,
+        PenaltyWeight = result.PenaltyWeight,
         ValidationMeanPhi = result.ValidationMeanPhi,
         Kernels = result.Kernels,
         Seconds = result.Duration.TotalSeconds,
@@ -50,8 +53,9 @@ internal sealed record SanPayload
             Test,
             ValidationMeanPhi,
             Kernels,
-            TrialDigest.Of(Epoch, Validation, Test, Kernels, TestByKernelArea),
+            TrialDigest.Of(Epoch, Validation, Test, Kernels, TestByKernelArea, PenaltyWeight),
             TimeSpan.FromTicks((long)Math.Round(Seconds * TimeSpan.TicksPerSecond)),
-            TestByKernelArea)
+            TestByKernelArea,
+            PenaltyWeight)
         : throw new FormatException("its kernels, epochs or seconds are not those of a training of its trial");
 }

@@ -113,6 +113,20 @@ public sealed class UntrustedDataTests : IDisposable
     }
 
     [Fact]
+    public void Index_lists_plain_and_compressed()
+    {
+        byte[] text = Encoding.ASCII.GetBytes("0 5 9\n\n3,4\n12\t1\n");
+        Fuzz("lists.txt", text, Check);
+        Fuzz("lists.txt.gz", Compressed(text), Check);
+
+        static void Check(string file)
+        {
+            var bag = IndexLists.Read(file);
+            Assert.All(bag.Documents, d => Assert.All(d, w => Assert.InRange(w.Word, 0, bag.VocabularySize - 1)));
+        }
+    }
+
+    [Fact]
     public void Docword_files_plain_and_compressed()
     {
         byte[] text = Encoding.ASCII.GetBytes("3\n5\n4\n1 1 2\n1 5 1\n2 3 4\n3 2 1\n");

@@ -59,7 +59,7 @@ public sealed class AcceptanceTests
     {
         PenaltyResult result = Run(seed, PenaltyMethods.Method("relu", "mean_square", 0.2, dropout: 0.2));
         Assert.InRange(result.Measures.Zeros, 0.51, 0.61);
-        Assert.True(result.Measures.Loss < result.BiasOnlyLoss / 2);
+        Assert.True(result.Measures.Loss < result.Findings.BiasOnlyLoss / 2);
     }
 
     [Theory]
@@ -128,24 +128,24 @@ public sealed class AcceptanceTests
     {
         PenaltyResult result = Run(seed, PenaltyMethods.Method("relu", "l1", 1));
         Assert.True(result.Measures.Zeros > 0.99);
-        Assert.InRange(result.Measures.Loss, 0.99 * result.BiasOnlyLoss, 1.01 * result.BiasOnlyLoss);
-        Assert.Equal(["collapsed"], result.Warnings);
-        Assert.Empty(Run(seed, PenaltyMethods.Method("relu")).Warnings);
+        Assert.InRange(result.Measures.Loss, 0.99 * result.Findings.BiasOnlyLoss, 1.01 * result.Findings.BiasOnlyLoss);
+        Assert.Equal(["collapsed"], result.Findings.Warnings());
+        Assert.Empty(Run(seed, PenaltyMethods.Method("relu")).Findings.Warnings());
     }
 
     [Theory]
     [MemberData(nameof(Seeds))]
     public void P9_a_dead_start_is_flagged(int seed)
     {
-        PenaltyResult dead = PenaltyMethods.Run(PenaltyMethods.Trial(PenaltyMethods.Method("trec", theta: 1), seed, deviation: 0.043, epochs: IsLong ? 10 : 1));
+        PenaltyResult dead = PenaltyMethods.Run(PenaltyMethods.Trial(PenaltyMethods.Method("trec", theta: 1, deviation: 0.043), seed, epochs: IsLong ? 10 : 1));
         Assert.Equal(1, dead.Measures.Zeros);
-        Assert.InRange(dead.Measures.Loss, 0.99 * dead.BiasOnlyLoss, 1.01 * dead.BiasOnlyLoss);
-        Assert.Equal(["dead-at-start", "collapsed"], dead.Warnings);
+        Assert.InRange(dead.Measures.Loss, 0.99 * dead.Findings.BiasOnlyLoss, 1.01 * dead.Findings.BiasOnlyLoss);
+        Assert.Equal(["dead-at-start", "collapsed"], dead.Findings.Warnings());
 
         // By default the scale of the weights follows the threshold: about P(N(0, 1) > 1) of the units are on.
         PenaltyResult alive = Run(seed, PenaltyMethods.Method("trec", dropout: 0.2));
-        Assert.InRange(alive.OnAtStart, 0.13, 0.19);
-        Assert.Empty(alive.Warnings);
+        Assert.InRange(alive.Findings.OnAtStart, 0.13, 0.19);
+        Assert.Empty(alive.Findings.Warnings());
     }
 
     /// <summary>Whatever else trains at the same time, and on a thread of its own or not.</summary>

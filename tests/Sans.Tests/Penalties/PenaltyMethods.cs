@@ -11,7 +11,7 @@ internal static class PenaltyMethods
 {
     private static readonly Dictionary<int, SparseSplit> Splits = [];
 
-    public static MethodConfig Method(string unit, string penalty = "none", double weight = 0, double dropout = 0, double target = 0, string transform = "raw", double theta = 0.5, int k = 3)
+    public static MethodConfig Method(string unit, string penalty = "none", double weight = 0, double dropout = 0, double target = 0, string transform = "raw", double theta = 0.5, int k = 3, double? deviation = null)
     {
         (string Key, object Value)[] own = unit switch
         {
@@ -26,13 +26,13 @@ internal static class PenaltyMethods
         [
             (MethodSchemas.Dropout, dropout), (MethodSchemas.Penalty, penalty), (MethodSchemas.Weight, weight), (MethodSchemas.Target, target), (MethodSchemas.Transform, transform),
         ];
-        return new MethodConfig(unit, new([.. own.Concat(common).Select(p => new Parameter(p.Key, p.Value))]));
+        return new MethodConfig(unit, new([.. own.Concat(deviation is { } given ? [(MethodSchemas.InitialDeviation, given)] : []).Concat(common).Select(p => new Parameter(p.Key, p.Value))]));
     }
 
-    public static PenaltyTrial Trial(MethodConfig method, int seed = 1, int batchSize = 100, double? deviation = null, int epochs = 10) => new(
+    public static PenaltyTrial Trial(MethodConfig method, int seed = 1, int batchSize = 100, int epochs = 10) => new(
         "topics",
         method,
-        new AutoencoderConfig(64, IsTied: true, IsUnitNorm: false, OutputUnit.Sigmoid, deviation),
+        new AutoencoderConfig(64, IsTied: true, IsUnitNorm: false, OutputUnit.Sigmoid),
         new TrainingConfig(epochs, batchSize, Loss.CrossEntropy, new AdamConfig(3e-3, 0.9, 0.999, 1e-8)),
         new CodeMeasureConfig(1e-3, 5000),
         seed);

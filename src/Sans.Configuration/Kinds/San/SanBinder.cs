@@ -59,7 +59,8 @@ internal static class SanBinder
             training.WholeSweep("epochs"),
             training.WholeSweep("batch_size"),
             Loss.MeanAbsoluteError,
-            new AdamGrid(Rate("learning_rate"), Rate("beta1"), Rate("beta2"), Rate("epsilon")));
+            new AdamGrid(Rate("learning_rate"), Rate("beta1"), Rate("beta2"), Rate("epsilon")),
+            training.Find(MapPenaltyShape.Key.Name) is VariantValue penalty ? MapPenaltyShape.Bind(penalty) : null);
 
         Sweep<double> Rate(string key) => adam.NumberSweep(key);
     }

@@ -80,13 +80,19 @@ internal static class SanValues
             ("kernel_areas", Scalar(readings.UseKernelAreas)));
     }
 
-    private static MappingValue OfTraining(TrainingGrid training) => Mapping(
-        ("epochs", ScalarOrSweep(training.Epochs)),
-        ("batch_size", ScalarOrSweep(training.BatchSize)),
-        ("loss", Scalar("mae")),
-        ("optimizer", new VariantValue("adam", Mapping(
-            ("learning_rate", ScalarOrSweep(training.Adam.LearningRate)),
-            ("beta1", ScalarOrSweep(training.Adam.Beta1)),
-            ("beta2", ScalarOrSweep(training.Adam.Beta2)),
-            ("epsilon", ScalarOrSweep(training.Adam.Epsilon))))));
+    private static MappingValue OfTraining(TrainingGrid training)
+    {
+        (string, ConfigValue)[] own =
+        [
+            ("epochs", ScalarOrSweep(training.Epochs)),
+            ("batch_size", ScalarOrSweep(training.BatchSize)),
+            ("loss", Scalar("mae")),
+            ("optimizer", new VariantValue("adam", Mapping(
+                ("learning_rate", ScalarOrSweep(training.Adam.LearningRate)),
+                ("beta1", ScalarOrSweep(training.Adam.Beta1)),
+                ("beta2", ScalarOrSweep(training.Adam.Beta2)),
+                ("epsilon", ScalarOrSweep(training.Adam.Epsilon))))),
+        ];
+        return Mapping(training.Penalty is { } penalty ? [.. own, (MapPenaltyShape.Key.Name, MapPenaltyShape.Values(penalty))] : own);
+    }
 }

@@ -5,8 +5,18 @@ namespace Sans.Configuration;
 /// <param name="IsTied">Whether the decoder is the transposed encoder.</param>
 /// <param name="IsUnitNorm">Whether the decoder's weights of each unit are scaled to norm 1 after every step; untied only.</param>
 /// <param name="Output">What the output is taken for, and with it the loss.</param>
-/// <param name="InitialDeviation">Standard deviation of the initial weights; <see langword="null"/> where it follows from the sizes and the unit.</param>
-public sealed record AutoencoderConfig(int HiddenUnits, bool IsTied, bool IsUnitNorm, OutputUnit Output, double? InitialDeviation);
+public sealed record AutoencoderConfig(int HiddenUnits, bool IsTied, bool IsUnitNorm, OutputUnit Output);
+
+/// <summary>The networks of an experiment: some settings with one value or several.</summary>
+/// <param name="HiddenUnits">Units H of the code.</param>
+/// <param name="IsTied">Whether the decoder is the transposed encoder.</param>
+/// <param name="IsUnitNorm">Whether the decoder's weights of each unit are scaled to norm 1 after every step; untied only.</param>
+/// <param name="Output">What the output is taken for, and with it the loss.</param>
+public sealed record AutoencoderGrid(Sweep<int> HiddenUnits, bool IsTied, bool IsUnitNorm, OutputUnit Output)
+{
+    /// <summary>The networks, in order.</summary>
+    public IEnumerable<AutoencoderConfig> Expand() => HiddenUnits.Values.Select(h => new AutoencoderConfig(h, IsTied, IsUnitNorm, Output));
+}
 
 /// <summary>The output of an autoencoder, and the loss that belongs to it.</summary>
 public enum OutputUnit

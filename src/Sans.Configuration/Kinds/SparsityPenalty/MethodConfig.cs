@@ -8,6 +8,9 @@ public sealed record MethodConfig(string Unit, ValueList<Parameter> Parameters)
     /// <summary>Share q of the code that training drops, in [0, 1).</summary>
     public double Dropout => Parameters.Get<double>(MethodSchemas.Dropout);
 
+    /// <summary>Standard deviation of the initial weights; <see langword="null"/> where it follows from the sizes and the unit.</summary>
+    public double? InitialDeviation => Parameters.Has(MethodSchemas.InitialDeviation) ? Parameters.Get<double>(MethodSchemas.InitialDeviation) : null;
+
     /// <summary>The penalty, for one value of each of its parameters.</summary>
     public PenaltyConfig Penalty => new(
         PenaltySchemas.KindOf(Parameters.Get<string>(MethodSchemas.Penalty)),

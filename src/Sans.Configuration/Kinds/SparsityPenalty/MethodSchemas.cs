@@ -47,6 +47,9 @@ public static class MethodSchemas
     /// <summary>Share of the code that training drops.</summary>
     public const string Dropout = "dropout";
 
+    /// <summary>Standard deviation of the initial weights.</summary>
+    public const string InitialDeviation = "initial_deviation";
+
     /// <summary>Which penalty.</summary>
     public const string Penalty = "penalty";
 
@@ -65,7 +68,7 @@ public static class MethodSchemas
     // A threshold of zero would be a relu; below this, squares vanish beside 1.
     private const double Least = 1e-6;
 
-    private static readonly KeyShape ThetaKey = new(Theta, new NumberShape(Least, LargestTheta), "Threshold θ: smaller pre-activations are exact zeros.", "1");
+    private static readonly KeyShape ThetaKey = new(Theta, new NumberShape(Least, LargestTheta), "Threshold θ: smaller pre-activations are exact zeros.");
 
     private static readonly KeyShape KKey = new(K, new IntegerShape(1, 100_000), "Units that are kept, per sample.");
 
@@ -85,7 +88,7 @@ public static class MethodSchemas
             new KeyShape(Decay, new NumberShape(0, 1 - Least), "What the running threshold keeps of itself with each batch. The usual 0.999 needs thousands of them.", "0.99")));
 
     /// <summary>Whether a parameter of a method has the value that it has when it is left out.</summary>
-    internal static bool IsDefault(string unit, Parameter parameter)
+    public static bool IsDefault(string unit, Parameter parameter)
     {
         KeyShape? key = All.First(v => v.Name == unit).Parameters.Keys.FirstOrDefault(k => k.Name == parameter.Name);
         return key?.Default is { } text && parameter.Text == (parameter.Value is double ? ResolvedYaml.Scalar(double.Parse(text, CultureInfo.InvariantCulture)) : text);
@@ -94,11 +97,12 @@ public static class MethodSchemas
     private static Variant Method(string name, string summary, params KeyShape[] own) => new(
         name,
         summary,
-        new MappingShape(new(own.Concat(Common).Select(k => k with { IsSweepable = true, Value = new SweepShape(k.Value) }))));
+        new MappingShape(new(own.Concat(Common).Select(k => k with { IsSweepable = true }))));
 
     private static IEnumerable<KeyShape> Common =>
     [
         new(Dropout, new NumberShape(0, 0.99), "Share of the code that training sets to zero; what is left is scaled up. Off in evaluation.", "0"),
+        new(InitialDeviation, new NumberShape(0, 100), "Standard deviation of the initial weights. By default theta / sqrt(mean number of active inputs) for units with a threshold, else sqrt(2 / (V + H)).", IsOptional: true),
         new(Penalty, new ChoiceShape(PenaltySchemas.Names), "Sparsity penalty on the clean code. cross_entropy, kl and kl_mean need sigmoid units.", "none"),
         new(Weight, new NumberShape(0, LargestWeight), "λ of the penalty.", "0"),
         new(Target, new NumberShape(-LargestTheta, LargestTheta), "p of mean_square (where the mean of each unit is pulled to), cross_entropy, kl and kl_mean.", "0"),

@@ -1,0 +1,133 @@
+using Sans.Configuration;
+using Sans.Core.Penalties;
+using Sans.Core.Training;
+
+namespace Sans.Cpu;
+
+/// <summary>
+/// A sparsity penalty on activation maps (sparsity-penalties.md, section 8). Its gradient passes the selection's mask: it is added to δ at the kept positions, as
+/// <c>λ n r'(a)</c>, <c>λ r'(m_q) t'(a)</c> for means over examples and positions, or <c>λ n r'(m_qp) t'(a)</c> for means over examples, so that the factor 1 / (B n) of the batch makes it dR/da.
+/// </summary>
+/// <remarks>Sums go example after example, in the order of the batch, and position after position, ascending, in double precision. Means need the batch before its gradients: it is run forward once more.</remarks>
+internal sealed class MapPenalty
+{
+    private readonly IPenalty _penalty;
+    private readonly MapPenaltyConfig _config;
+    private readonly int _mapLength;
+    private readonly double[][] _means;
+    private int _examples;
+    private double _sum;
+
+    private MapPenalty(MapPenaltyConfig config, IPenalty penalty, int kernels, int mapLength)
+    {
+        (_config, _penalty, _mapLength, Weight) = (config, penalty, mapLength, config.Penalty.Weight);
+        _means = [.. Enumerable.Range(0, kernels).Select(_ => new double[1])];
+    }
+
+    /// <summary>λ as it is used.</summary>
+    public double Weight { get; private set; }
+
+    /// <summary>Whether <see cref="Weight"/> is to be found on the first batch.</summary>
+    public bool IsWeightRelative => _config.IsWeightRelative;
+
+    /// <summary>Whether gradients need the means of the batch: <see cref="Begin"/>, <see cref="Observe"/> of every example, <see cref="TakeMeans"/>.</summary>
+    public bool NeedsMeans => _penalty.IsOverMean;
+
+    /// <summary>The penalty of a trial; <see langword="null"/> for none.</summary>
+    /// <param name="trial">The trial.</param>
+    /// <param name="mapLength">Positions n of a map.</param>
+    public static MapPenalty? Of(Trial trial, int mapLength) =>
+        trial.Training.Penalty is { } config && PenaltyTerms.Of(config.Penalty) is { } penalty ? new MapPenalty(config, penalty, trial.KernelCount, mapLength) : null;
+
+    /// <summary>A batch begins.</summary>
+    public void Begin(int examples)
+    {
+        (_examples, _sum) = (examples, 0);
+        foreach (double[] means in _means)
+        {
+            Array.Clear(means);
+        }
+    }
+
+    /// <summary>Takes an activation map in.</summary>
+    /// <param name="kernel">Its kernel.</param>
+    /// <param name="support">The kept positions, ascending; in 2-D places in the rows of the plane.</param>
+    /// <param name="values">The map of the values.</param>
+    public void Observe(int kernel, ReadOnlySpan<int> support, ReadOnlySpan<float> values)
+    {
+        if (_config.MeanOver == MeanAxes.Batch && _means[kernel].Length != values.Length)
+        {
+            _means[kernel] = new double[values.Length];
+        }
+
+        double[] means = _means[kernel];
+        foreach (int p in support)
+        {
+            if (_penalty.IsOverMean)
+            {
+                means[PlaceOf(p)] += MeanTransforms.Of(_config.Penalty.Transform, values[p]);
+            }
+            else
+            {
+                _sum += _penalty.Value(values[p]);
+            }
+        }
+    }
+
+    /// <summary>R of what was observed.</summary>
+    public double Value() => _penalty.IsOverMean ? _means.Sum(ValueOf) : _sum / _examples;
+
+    /// <summary>The batch has been observed: its sums become the slopes of its means.</summary>
+    public void TakeMeans()
+    {
+        foreach (double[] means in _means)
+        {
+            foreach (ref double mean in means.AsSpan())
+            {
+                mean = _penalty.Slope(mean / MeanCount);
+            }
+        }
+    }
+
+    /// <summary>Scales λ so that loss and penalty have equal parts where it is 1.</summary>
+    /// <param name="loss">The mean loss of what was observed.</param>
+    /// <exception cref="TrialFailedException">The penalty was zero there.</exception>
+    public void MakeRelative(double loss)
+    {
+        double value = Value();
+        Weight = value > 0 && double.IsFinite(loss / value)
+            ? _config.Penalty.Weight * loss / value
+            : throw new TrialFailedException("the penalty is zero on the first batch, so that no weight relative to it can be found; give 'weight_relative: false'");
+    }
+
+    /// <summary>Adds its part to δ of one example.</summary>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="support">The kept positions.</param>
+    /// <param name="values">The map of the values.</param>
+    /// <param name="gradient">δ</param>
+    public void AddGradient(int kernel, ReadOnlySpan<int> support, ReadOnlySpan<float> values, Span<float> gradient)
+    {
+        double[] slopes = _means[kernel];
+        double factor = Weight * (_penalty.IsOverMean && _config.MeanOver == MeanAxes.BatchSpace ? 1 : _mapLength);
+        foreach (int p in support)
+        {
+            double slope = _penalty.IsOverMean
+                ? slopes[PlaceOf(p)] * MeanTransforms.SlopeOf(_config.Penalty.Transform, values[p])
+                : _penalty.Slope(values[p]);
+            gradient[p] = (float)(gradient[p] + (factor * slope));
+        }
+    }
+
+    private double ValueOf(double[] sums)
+    {
+        // Between the rows of a plane lie places that are no positions.
+        int gaps = _config.MeanOver == MeanAxes.Batch ? sums.Length - _mapLength : 0;
+        return sums.Sum(sum => _penalty.Value(sum / MeanCount)) - (gaps * _penalty.Value(0));
+    }
+
+    /// <summary>What a mean is divided by.</summary>
+    private double MeanCount => _config.MeanOver == MeanAxes.Batch ? _examples : (double)_examples * _mapLength;
+
+    /// <summary>Which mean a position belongs to.</summary>
+    private int PlaceOf(int position) => _config.MeanOver == MeanAxes.Batch ? position : 0;
+}

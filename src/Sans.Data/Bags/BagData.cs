@@ -1,0 +1,103 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using Sans.Configuration;
+using Sans.Core.Training;
+
+namespace Sans.Data.Bags;
+
+/// <summary>Loads the datasets of an experiment of <c>kind: sparsity_penalty</c>.</summary>
+public static class BagData
+{
+    private const int DigestHexDigits = 16;
+
+    private static readonly Dictionary<string, IBagSource> Sources = new(StringComparer.Ordinal)
+    {
+        [BagSchemas.Topics] = new TopicSource(),
+        [BagSchemas.Words] = new WordSource(),
+        [BagSchemas.Images] = new ImageSource(),
+    };
+
+    /// <summary>The names of the datasets that can be loaded.</summary>
+    public static IReadOnlyCollection<string> Names => Sources.Keys;
+
+    /// <summary>Whom the examples of a dataset and a seed are drawn for.</summary>
+    public static string OwnerOf(string label, int seed) => FormattableString.Invariant($"{label}/seed={seed}");
+
+    /// <summary>All datasets of the experiment, for each of its seeds.</summary>
+    /// <param name="experiment">What names them.</param>
+    /// <param name="folder">Where published data lie.</param>
+    /// <param name="skipMissing">Whether to leave out datasets whose files are not there, rather than fail.</param>
+    /// <exception cref="DatasetException">Some of them cannot be used, or none is there; every problem is named.</exception>
+    public static LoadedBags Load(SparsityExperiment experiment, DataFolder folder, bool skipMissing)
+    {
+        Dictionary<string, SparseSplit> splits = new(StringComparer.Ordinal);
+        Dictionary<string, string> digests = new(StringComparer.Ordinal), skipped = new(StringComparer.Ordinal), notes = new(StringComparer.Ordinal);
+        List<string> problems = [];
+        bool isAnyMissing = false;
+        foreach (DatasetConfig dataset in experiment.ExpandDatasets())
+        {
+            try
+            {
+                var open = Sources[dataset.Name].Open(dataset, folder);
+                using var all = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+                foreach (int seed in experiment.Seeds.Values)
+                {
+                    string owner = OwnerOf(dataset.Label, seed);
+                    (SparseExamples train, SparseExamples test, string? note) = open(owner);
+                    byte[] digest = Digest(train, test);
+                    all.AppendData(digest);
+                    splits.Add(owner, new SparseSplit(train, test, Text(digest)));
+                    if (note is not null)
+                    {
+                        notes[dataset.Label] = note;
+                    }
+                }
+
+                digests.Add(dataset.Label, Text(all.GetHashAndReset()));
+            }
+            catch (MissingDataException e) when (skipMissing)
+            {
+                skipped.Add(dataset.Label, e.Message);
+            }
+            catch (DatasetException e)
+            {
+                isAnyMissing |= e is MissingDataException;
+                problems.Add($"dataset '{dataset.Label}': {e.Message}");
+            }
+        }
+
+        if (problems.Count > 0)
+        {
+            throw new DatasetException(problems, isAnyMissing ? ExperimentData.Advice(folder) : null);
+        }
+
+        return digests.Count > 0
+            ? new LoadedBags(splits, digests, skipped, notes)
+            : throw new DatasetException(["the files of every dataset are missing, so that nothing is left to run", .. skipped.Select(s => $"dataset '{s.Key}': {s.Value}")], ExperimentData.Advice(folder));
+    }
+
+    private static string Text(byte[] digest) => Convert.ToHexStringLower(digest)[..DigestHexDigits];
+
+    /// <summary>Over features and values of all examples, in order.</summary>
+    private static byte[] Digest(params SparseExamples[] parts)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        byte[] bytes = new byte[sizeof(int) + sizeof(float)];
+        foreach (SparseExamples part in parts)
+        {
+            for (int i = 0; i < part.Count; i++)
+            {
+                BinaryPrimitives.WriteInt32LittleEndian(bytes, part.Features(i).Length);
+                hash.AppendData(bytes.AsSpan(0, sizeof(int)));
+                for (int n = 0; n < part.Features(i).Length; n++)
+                {
+                    BinaryPrimitives.WriteInt32LittleEndian(bytes, part.Features(i)[n]);
+                    BinaryPrimitives.WriteSingleLittleEndian(bytes.AsSpan(sizeof(int)), part.Values(i)[n]);
+                    hash.AppendData(bytes);
+                }
+            }
+        }
+
+        return hash.GetHashAndReset();
+    }
+}

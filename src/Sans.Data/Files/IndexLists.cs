@@ -1,0 +1,39 @@
+using System.Globalization;
+
+namespace Sans.Data.Files;
+
+/// <summary>Binary examples as text: a line for each, with the numbers of its features from 0, apart by spaces or commas.</summary>
+internal static class IndexLists
+{
+    private const int MostFeatures = 10_000_000;
+    private const int LongestQuote = 40;
+
+    /// <summary>Reads a file, plain or compressed; the vocabulary ends with the largest number.</summary>
+    /// <exception cref="MissingDataException">There is no such file.</exception>
+    /// <exception cref="DatasetException">A line is not what it should be; the message names it.</exception>
+    public static BagOfWords Read(string file) => GzipFile.Read(file, (stream, _) =>
+    {
+        using BoundedReader reader = new(stream, file);
+        List<IReadOnlyList<(int Word, int Count)>> documents = [];
+        int features = 0;
+        while (reader.ReadLine() is { } line)
+        {
+            SortedSet<int> words = [];
+            foreach (string part in line.Split([' ', ',', '\t'], StringSplitOptions.RemoveEmptyEntries))
+            {
+                if (!int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out int word) || word >= MostFeatures)
+                {
+                    string quote = part.Length <= LongestQuote ? part : part[..LongestQuote] + "…";
+                    throw new DatasetException(FormattableString.Invariant($"{file}({documents.Count + 1}): '{quote}' is no number of a feature, from 0 and below {MostFeatures:N0}"));
+                }
+
+                words.Add(word);
+                features = Math.Max(features, word + 1);
+            }
+
+            documents.Add([.. words.Select(word => (word, 1))]);
+        }
+
+        return new BagOfWords(features, documents);
+    });
+}

@@ -1,0 +1,45 @@
+using Sans.Configuration;
+using Sans.Penalties;
+
+namespace Sans.Reports.SparsityPenalty;
+
+/// <summary>One row: a dataset, a method, a network, over all seeds.</summary>
+/// <param name="Seeds">The results of the seeds, at least one.</param>
+public sealed record PenaltyRow(IReadOnlyList<PenaltyResult> Seeds)
+{
+    /// <summary>One of the trials, which differ in their seed only.</summary>
+    public PenaltyTrial Trial => Seeds[0].Trial;
+
+    /// <summary>The method.</summary>
+    public MethodConfig Method => Trial.Method;
+
+    /// <summary>The unit or selector with what belongs to it alone: <c>trec(theta=0.5)</c>.</summary>
+    public string Unit => (Method with
+    {
+        Parameters = new(Method.Parameters.Where(p => p.Name is not (MethodSchemas.Dropout or MethodSchemas.Penalty or MethodSchemas.Weight or MethodSchemas.Target or MethodSchemas.Transform))),
+    }).ToString();
+
+    /// <summary>The penalty with what belongs to it: <c>kl_mean(target=0.05)</c>; empty for none.</summary>
+    public string Penalty
+    {
+        get
+        {
+            PenaltyConfig penalty = Method.Penalty;
+            Parameter[] own = [.. Method.Parameters.Where(p => p.Name is MethodSchemas.Target or MethodSchemas.Transform && !MethodSchemas.IsDefault(Method.Unit, p))];
+            string name = PenaltySchemas.NameOf(penalty.Kind);
+            return penalty.Kind == PenaltyKind.None ? "" : own.Length == 0 ? name : $"{name}({string.Join(", ", own.Select(p => $"{p.Name}={p.Text}"))})";
+        }
+    }
+
+    /// <summary>A measure over the seeds.</summary>
+    public SeedStatistic Of(Func<CodeMeasures, double> measure) => SeedStatistic.Of([.. Seeds.Select(r => measure(r.Measures))]);
+
+    /// <summary>The loss of the output bias alone, over the seeds.</summary>
+    public SeedStatistic BiasOnlyLoss => SeedStatistic.Of([.. Seeds.Select(r => r.Findings.BiasOnlyLoss)]);
+
+    /// <summary>What a reader must know of the row: <c>collapsed</c>, with the number of seeds where it does not hold of all.</summary>
+    public string Flags => string.Join(", ", Seeds
+        .SelectMany(r => r.Findings.Warnings())
+        .GroupBy(w => w)
+        .Select(w => w.Count() == Seeds.Count ? w.Key : FormattableString.Invariant($"{w.Key} ({w.Count()} of {Seeds.Count} seeds)")));
+}

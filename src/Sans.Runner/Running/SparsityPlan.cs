@@ -1,0 +1,19 @@
+using Sans.Configuration;
+using Sans.Penalties;
+
+namespace Sans.Runner.Running;
+
+/// <summary>Expands an experiment of <c>kind: sparsity_penalty</c> into its trials.</summary>
+internal static class SparsityPlan
+{
+    /// <summary>Every trial: dataset by dataset, method by method, then hidden units, swept training settings and seeds, each as listed.</summary>
+    public static IReadOnlyList<PenaltyTrial> Of(SparsityExperiment experiment) =>
+    [
+        .. from dataset in experiment.ExpandDatasets()
+           from method in experiment.ExpandMethods()
+           from model in experiment.Model.Expand()
+           from point in experiment.Training.Expand()
+           from seed in experiment.Seeds.Values
+           select new PenaltyTrial(dataset.Label, method, model, point.Training, experiment.Measures, seed, point.Settings),
+    ];
+}

@@ -1,0 +1,99 @@
+using Sans.Configuration;
+using Sans.Core.Training;
+using Sans.Data;
+using Sans.Data.Bags;
+using Sans.Penalties;
+using Sans.Reports;
+using Sans.Reports.Pages;
+using Sans.Reports.SparsityPenalty;
+
+namespace Sans.Runner.Running;
+
+/// <summary>Autoencoders with sparse codes.</summary>
+internal sealed class SparsityStudy : Study
+{
+    private readonly SparsityExperiment _experiment;
+    private readonly IReadOnlyList<PenaltyTrial> _plan;
+    private readonly int _jobs;
+
+    /// <summary>The study of an experiment.</summary>
+    /// <param name="experiment">What is run.</param>
+    /// <param name="jobs">Trials at the same time.</param>
+    public SparsityStudy(SparsityExperiment experiment, int jobs)
+    {
+        (_experiment, _jobs) = (experiment, jobs);
+        _plan = SparsityPlan.Of(experiment);
+        Datasets = [.. experiment.ExpandDatasets().Select(d => d.Label)];
+    }
+
+    /// <inheritdoc/>
+    public override ExperimentConfig Experiment => _experiment;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<ITrial> Plan => _plan;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Datasets { get; }
+
+    /// <inheritdoc/>
+    public override string Engine => Engines.Cpu;
+
+    /// <inheritdoc/>
+    public override JournalFormat Journal { get; } = new PayloadJournal<PenaltyResult, PenaltyFindings>(
+        result => result.Findings, (trial, findings, duration) => new PenaltyResult((PenaltyTrial)trial, Whole(findings, (PenaltyTrial)trial), duration));
+
+    /// <inheritdoc/>
+    public override Study Without(IReadOnlyCollection<string> datasets) =>
+        new SparsityStudy(_experiment with { Datasets = new(_experiment.ExpandDatasets().Where(d => !datasets.Contains(d.Label))) }, _jobs);
+
+    /// <inheritdoc/>
+    public override LoadedDatasets Load(DataFolder folder, bool skipMissing) => BagData.Load(_experiment, folder, skipMissing);
+
+    /// <inheritdoc/>
+    public override long Cost(ITrial trial)
+    {
+        // Examples and features are those of the dataset, which a plan does not know; the trials of one dataset share them.
+        var own = (PenaltyTrial)trial;
+        return (long)own.Training.Epochs * own.Model.HiddenUnits;
+    }
+
+    /// <inheritdoc/>
+    public override void Train(IReadOnlyList<ITrial> trials, LoadedDatasets data, ITrialSink sink, CancellationToken cancellationToken)
+    {
+        var splits = ((LoadedBags)data).Splits;
+        TrialWorkers.Run(
+            [.. trials.Cast<PenaltyTrial>()],
+            _jobs,
+            () => trial => AutoencoderTrainer.Train(trial, splits[BagData.OwnerOf(trial.Dataset, trial.Seed)], cancellationToken),
+            sink,
+            cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public override StudyFiles Files(TableContext context, JournalContent content)
+    {
+        PenaltyOutcomes outcomes = Outcomes(content);
+        IReadOnlyList<(string Name, string Text)> files = PenaltyFiles.Of(PenaltyTable.Of(_experiment, context, outcomes), outcomes);
+        return new StudyFiles(files[0].Text, files);
+    }
+
+    /// <inheritdoc/>
+    public override StudyReport Report(TableContext context, JournalContent content, ReportData data)
+    {
+        int ended = content.Completed.Count + content.Failures.Count;
+        return new StudyReport(PenaltyReport.Of(PenaltyTable.Of(_experiment, context, Outcomes(content))) with
+        {
+            Warning = Page.NotEnded(content.Completed.Count, content.Failures.Count, _plan.Count - ended),
+        });
+    }
+
+    private PenaltyOutcomes Outcomes(JournalContent content) =>
+        new(_plan, content.Completed.ToDictionary(r => r.Key, r => (PenaltyResult)r.Value, StringComparer.Ordinal), content.Failures);
+
+    /// <summary>Findings with a number for each unit.</summary>
+    /// <exception cref="FormatException">They are none of this trial.</exception>
+    private static PenaltyFindings Whole(PenaltyFindings findings, PenaltyTrial trial) =>
+        findings is { Measures: not null, WeightsDigest: not null } && findings.MeanActivations?.Count == trial.Model.HiddenUnits && findings.FiringRates?.Count == trial.Model.HiddenUnits
+            ? findings
+            : throw new FormatException("its findings are not those of a training of its trial");
+}

@@ -1,0 +1,132 @@
+using Sans.Configuration;
+using Sans.Core.Training;
+using Sans.Data;
+using Sans.Penalties;
+using Sans.Reports;
+using Sans.Reports.Charts;
+using Sans.Reports.Pages;
+using Sans.Runner.Running;
+
+namespace Sans.Tests.Penalties;
+
+/// <summary>A small experiment from file to tables.</summary>
+public sealed class SparsityStudyTests
+{
+    private static readonly SparsityExperiment Small = SparsityConfigurationTests.Experiment("""
+        name: small
+        title: A few methods on short documents
+        kind: sparsity_penalty
+        datasets:
+          - topic_bag_of_words: { label: topics, features: 120, topics: 8, train: 400, test: 150 }
+        model: { hidden: 12 }
+        methods:
+          - relu: { dropout: [0, 0.2] }
+          - relu: { dropout: 0.2, penalty: mean_square, weight: [0.3, 3] }
+          - relu: { penalty: l1, weight: [0.3, 30] }
+          - trec: { theta: 1, initial_deviation: 0.043 }
+          - top_k: { k: 4 }
+          - batch_top_k: { k: 4 }
+          - sigmoid: { penalty: kl_mean, target: 0.05, weight: 1 }
+        training: { epochs: 12, batch_size: 20 }
+        seeds: [1, 2]
+        """);
+
+    private static readonly Lazy<JournalContent> Outcomes = new(() => Train(jobs: 2));
+
+    [Fact]
+    public Task The_table() => Snapshot.Verify(File("table.txt"), "sparsity-small");
+
+    [Fact]
+    public Task The_table_for_other_programs() => Snapshot.Verify(File("table.csv"), "sparsity-small-csv");
+
+    /// <summary>All numbers but the times are those of one worker.</summary>
+    [Fact]
+    public void P11_one_worker_and_two_write_the_same_files()
+    {
+        var study = Study();
+        JournalContent one = Train(jobs: 1);
+        Assert.Equal(one.Completed.OrderBy(r => r.Key).Select(r => r.Value.Digest), Outcomes.Value.Completed.OrderBy(r => r.Key).Select(r => r.Value.Digest));
+        Assert.Equal(
+            study.Files(Context, one).Files.Where(f => f.Name != "trials.csv"),
+            study.Files(Context, Outcomes.Value).Files.Where(f => f.Name != "trials.csv"));
+    }
+
+    [Fact]
+    public void The_report_shows_loss_against_units_on()
+    {
+        Page page = Study().Report(Context, Outcomes.Value, new ReportData(null)).Page;
+        string html = HtmlPage.Write(page);
+        Assert.Contains("Loss against units on", html, StringComparison.Ordinal);
+        Assert.Contains("topics: plain relu starts at zeros of", html, StringComparison.Ordinal);
+        Assert.Contains("collapsed", html, StringComparison.Ordinal);
+        Assert.Contains("relu mean_square, dropout 0.2", SvgFile.Write(page.Figures.Single(f => f.Name == "loss")), StringComparison.Ordinal);
+        Assert.Contains("firing rate", SvgFile.Write(page.Figures.Single(f => f.Name == "units")), StringComparison.Ordinal);
+        Assert.DoesNotContain("NaN", File("table.md") + File("table.txt") + File("table.csv") + File("trials.csv"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_journal_keeps_every_bit_and_believes_no_other()
+    {
+        Study study = Study();
+        var plan = Plan.ByKey(study.Plan);
+        ITrialResult result = Outcomes.Value.Completed.Values.First();
+        byte[] line = study.Journal.Write(result);
+        JournalContent content = new();
+        study.Journal.Read(line, plan, content);
+        ITrialResult read = Assert.Single(content.Completed.Values);
+        Assert.Equal(result.Digest, read.Digest);
+        Assert.Equal(((PenaltyResult)result).Measures, ((PenaltyResult)read).Measures);
+
+        string text = System.Text.Encoding.UTF8.GetString(line);
+        string changed = text.Replace("\"loss\":", "\"loss\":1", StringComparison.Ordinal);
+        Assert.Contains("have the digest", Assert.Throws<FormatException>(() => study.Journal.Read(System.Text.Encoding.UTF8.GetBytes(changed), plan, new JournalContent())).Message, StringComparison.Ordinal);
+        string shorter = text.Replace("\"firing_rates\":[", "\"firing_rates\":[0,", StringComparison.Ordinal);
+        Assert.Throws<FormatException>(() => study.Journal.Read(System.Text.Encoding.UTF8.GetBytes(shorter), plan, new JournalContent()));
+    }
+
+    /// <summary>The whole network on real data: squared error, an untied decoder of unit norm, and the shrinkage that only real data have.</summary>
+    [Fact]
+    public void Real_data_have_a_shrinkage()
+    {
+        SparsityExperiment experiment = SparsityConfigurationTests.Experiment("""
+            name: real
+            kind: sparsity_penalty
+            datasets: [topic_bag_of_words: { label: topics, features: 120, topics: 8, train: 400, test: 150 }]
+            model: { hidden: 12, tied: false, unit_norm: true, output: identity }
+            methods: [relu, relu: { penalty: l1, weight: 0.2 }]
+            training: { epochs: 12, batch_size: 20 }
+            """);
+        PenaltyResult[] results = [.. Train(experiment, jobs: 1).Completed.OrderBy(r => r.Key.Length).Select(r => (PenaltyResult)r.Value)];
+        Assert.InRange(results[0].Measures.Shrinkage!.Value, 0.8, 1.2);
+        Assert.True(results[1].Measures.Shrinkage < results[0].Measures.Shrinkage, "an l1 penalty shrinks");
+        Assert.InRange(results[0].Measures.UnexplainedVariance, 0.2, 0.95);
+        Assert.Null(((PenaltyResult)Outcomes.Value.Completed.Values.First()).Measures.Shrinkage);
+    }
+
+    private static TableContext Context { get; } = new("cpu", Study().Load(Folder, skipMissing: false).Digests, [], new Dictionary<string, string>());
+
+    private static DataFolder Folder => new(AppContext.BaseDirectory, "test");
+
+    private static Study Study() => new SparsityStudy(Small, jobs: 1);
+
+    private static string File(string name) => Study().Files(Context, Outcomes.Value).Files.Single(f => f.Name == name).Text;
+
+    private static JournalContent Train(int jobs) => Train(Small, jobs);
+
+    private static JournalContent Train(SparsityExperiment experiment, int jobs)
+    {
+        SparsityStudy study = new(experiment, jobs);
+        ContentSink sink = new();
+        study.Train(study.Plan, study.Load(Folder, skipMissing: false), sink, CancellationToken.None);
+        return sink.Content;
+    }
+
+    private sealed class ContentSink : ITrialSink
+    {
+        public JournalContent Content { get; } = new();
+
+        public void Completed(ITrialResult result) => Content.Add(result);
+
+        public void Failed(ITrial trial, string reason, Exception? defect) => Content.Add(trial, reason);
+    }
+}
