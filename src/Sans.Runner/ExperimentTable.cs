@@ -17,7 +17,7 @@ public static class ExperimentTable
     /// <exception cref="TrialFailedException">A trial failed.</exception>
     public static PhiTable Of(SanExperiment experiment, IActivationRegistry activations)
     {
-        var study = (PhiStudy)Studies.Of(experiment, Engines.Cpu, activations, Environment.ProcessorCount);
+        var study = (PhiStudy)Studies.Of(experiment, Engines.Embedded, activations, Environment.ProcessorCount);
         LoadedDatasets data = study.Load(DataFolder.Find(), skipMissing: false);
         Results results = new();
         study.Train(study.Plan, data, results, CancellationToken.None);

@@ -15,6 +15,7 @@ const string usage = """
       classifier-peer [PYTHON]                             both classifiers in PyTorch: processor time, losses, accuracies
       custom [ROUNDS]                                      a copy of a built-in activation against the built-in
       ridge [WIDTHS...]                                    normal matrix and factorisation of a ridge against the peak of the machine
+      torch [DEVICE [STEP]]                                TorchSharp, batched and one at a time, against the embedded engine; every STEPth kernel size (needs TorchBackend)
       operations [BenchmarkDotNet options]                 single operations
     """;
 
@@ -53,6 +54,11 @@ switch (args.FirstOrDefault())
     case "ridge":
         RidgeShare.Print([.. args.Skip(1).Select(a => int.Parse(a, CultureInfo.InvariantCulture)).DefaultIfEmpty(1024)]);
         return 0;
+#if TORCH
+    case "torch":
+        TorchTimes.Print(args.ElementAtOrDefault(1) ?? "cpu", Number(2, 50));
+        return 0;
+#endif
     case "operations":
         BenchmarkSwitcher.FromTypes([typeof(OperationBenchmarks)]).Run(args[1..]);
         return 0;

@@ -11,15 +11,16 @@ public sealed class ArchitectureTests
         ["Sans.Configuration"] = ["YamlDotNet"],
         ["Sans.Core"] = ["Sans.Configuration"],
         ["Sans.Cpu"] = ["Sans.Core"],
+        ["Sans.Torch"] = ["Sans.Core", "TorchSharp"],
         ["Sans.Routing"] = ["Sans.Core"],
         ["Sans.Data"] = ["Sans.Core", "CsvHelper", "Polly.Core"],
         ["Sans.Penalties"] = ["Sans.Core"],
         ["Sans.Reports"] = ["Sans.Core", "Sans.Penalties", "Sans.Routing", "CsvHelper"],
-        ["Sans.Runner"] = ["Sans.Cpu", "Sans.Data", "Sans.Penalties", "Sans.Reports", "Sans.Routing", "Serilog", "Serilog.Sinks.Console", "Serilog.Sinks.File", "Spectre.Console", "System.CommandLine"],
+        ["Sans.Runner"] = ["Sans.Cpu", "Sans.Torch", "Sans.Data", "Sans.Penalties", "Sans.Reports", "Sans.Routing", "Serilog", "Serilog.Sinks.Console", "Serilog.Sinks.File", "Spectre.Console", "System.CommandLine"],
         ["Sans.Testing"] = ["Sans.Reports", "DiffPlex", "Verify.Xunit"],
         ["Sans.Generators"] = ["Microsoft.CodeAnalysis.Analyzers", "Microsoft.CodeAnalysis.CSharp", "YamlDotNet"],
         ["Sans.Generators.CodeFixes"] = ["Microsoft.CodeAnalysis.Analyzers", "Microsoft.CodeAnalysis.CSharp.Workspaces"],
-        ["Sans.Experiments"] = ["Sans.Runner"],
+        ["Sans.Experiments"] = ["Sans.Runner", "TorchSharp-$(TorchBackend)"],
     };
 
     [Fact]
@@ -32,6 +33,25 @@ public sealed class ArchitectureTests
         {
             Assert.Equal(Allowed[Path.GetFileNameWithoutExtension(project)].Order(StringComparer.Ordinal), References(project).Order(StringComparer.Ordinal));
         }
+    }
+
+    /// <summary>Gigabytes that not every feed has: without <c>TorchBackend</c> nothing asks for them, and nobody but the engine's room, its tests and its benchmark knows a type of TorchSharp.</summary>
+    [Fact]
+    public void TorchSharp_is_there_on_request_only_and_in_one_room()
+    {
+        IEnumerable<XElement> references = Directory.GetFiles(Repository.Root, "*.csproj", SearchOption.AllDirectories)
+            .SelectMany(project => XDocument.Load(project).Descendants())
+            .Where(e => e.Name.LocalName is "PackageReference" or "ProjectReference" && e.Attribute("Include")?.Value is { } to && (to.StartsWith("TorchSharp", StringComparison.Ordinal) || to.Contains("Sans.Torch.csproj", StringComparison.Ordinal)));
+        Assert.NotEmpty(references);
+        Assert.All(references, r => Assert.Equal("'$(TorchBackend)' != 'none'", r.Parent!.Attribute("Condition")?.Value));
+
+        string[] knowing = [.. new[] { "src", "experiments", "generators" }
+            .SelectMany(folder => Directory.GetFiles(Path.Combine(Repository.Root, folder), "*.cs", SearchOption.AllDirectories))
+            .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
+            .Where(file => File.ReadLines(file).Any(line => line.StartsWith("using TorchSharp", StringComparison.Ordinal) || line.StartsWith("using static TorchSharp", StringComparison.Ordinal)))
+            .Select(file => Path.GetRelativePath(Repository.Root, file).Replace('\\', '/'))];
+        Assert.NotEmpty(knowing);
+        Assert.All(knowing, file => Assert.StartsWith("src/Sans.Torch/", file, StringComparison.Ordinal));
     }
 
     /// <summary>The generator comes by an import, which no reference shows.</summary>

@@ -6,6 +6,9 @@ public interface IEngine
     /// <summary>Its name on the command line and in the run folder.</summary>
     string Name { get; }
 
+    /// <summary>What results may depend on beside the name, for the record of a run: versions, device, precision; <see langword="null"/> where the name says it all.</summary>
+    string? Details => null;
+
     /// <summary>
     /// Trains every trial, unless the sink wants no more. Results go to the sink one by one, in any order and from any thread; a failing trial is reported and does not stop
     /// the others.

@@ -9,6 +9,11 @@ public interface ITrialSink
     /// <summary>Where states of long trainings are kept; <see langword="null"/> where nobody keeps them.</summary>
     ICheckpoints? Checkpoints => null;
 
+    /// <summary>Something that the user should know and that stops nothing.</summary>
+    void Warn(string message)
+    {
+    }
+
     /// <summary>A trial has ended well.</summary>
     void Completed(ITrialResult result);
 

@@ -1,12 +1,16 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace Sans.Runner.Commands;
 
 /// <summary>Arguments that several commands take.</summary>
-internal static class CommonArguments
+internal static partial class CommonArguments
 {
+    [GeneratedRegex("^(cpu|cuda:[0-9]{1,3})$")]
+    private static partial Regex DeviceName { get; }
+
     /// <summary><c>-s key.path=value</c>, as often as one likes; one after the other, so that FILE arguments behind it stay what they are.</summary>
     public static Option<string[]> Settings() => new("-s")
     {
@@ -35,6 +39,24 @@ internal static class CommonArguments
         DefaultValueFactory = _ => standard,
         CustomParser = result => ParseCount(result, name, Math.Min(1, standard)),
     };
+
+    /// <summary><c>--engine ENGINE</c></summary>
+    public static Option<string> Engine() =>
+        new("--engine") { Description = "What trains (see `sans list engines`).", HelpName = "ENGINE", DefaultValueFactory = _ => Engines.Embedded.Name };
+
+    /// <summary><c>--device cpu|cuda:N</c></summary>
+    public static Option<string?> Device()
+    {
+        Option<string?> device = new("--device") { Description = "Where the engine trains. Default: the processor.", HelpName = "cpu|cuda:N" };
+        device.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ } token] && !DeviceName.IsMatch(token.Value))
+            {
+                result.AddError($"--device is cpu, or cuda:N for the Nth NVIDIA GPU, counted from 0; found '{token.Value}'");
+            }
+        });
+        return device;
+    }
 
     /// <summary><c>--protocol honest|as_published</c></summary>
     public static Option<string?> Protocol()

@@ -21,7 +21,8 @@ internal static class DoctorCommand
                 .. Machine.Examine(),
                 DataFolderCheck.Examine(DataFolder.Find(parsed.GetValue(data))),
                 .. RunRoot.Examine(parsed.GetRequiredValue(output)),
-                .. Engines.All.Select(e => EngineCheck.Examine(e.Name, activations)),
+                EngineCheck.Examine(activations),
+                TorchRoom.Examine(activations),
                 Terminal.Examine(),
             ];
             Console.Out.Write(TwoColumns.Write([.. findings.Select(f => (f.Name, f.IsWrong ? "WRONG: " + f.Text : f.Text))], TwoColumns.ConsoleWidth));

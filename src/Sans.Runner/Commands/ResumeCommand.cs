@@ -33,7 +33,7 @@ internal static class ResumeCommand
         RunRecord record = folder.ReadRecord();
         ReadResult read = finder.Read(folder.ConfigFile, []);
         ExperimentConfig config = read.Config ?? throw new DiagnosticsException(read.Diagnostics);
-        var study = Studies.Of(config, record.Engine, activations, jobs);
+        var study = Studies.Of(config, new EngineChoice(record.Engine, record.Device), activations, jobs);
         DataFolder dataFolder = data is null ? new DataFolder(record.DataFolder, "where they were when the run began") : DataFolder.Find(data);
         return Interruption.Run(stop => ExperimentRun.Resume(folder, record, shard, study, dataFolder, jobs, isQuiet, stop));
     }

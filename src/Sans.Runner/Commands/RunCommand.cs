@@ -13,7 +13,8 @@ internal static class RunCommand
     public static Command Create(ExperimentFinder finder, IActivationRegistry activations)
     {
         Argument<string> experiment = CommonArguments.Experiment();
-        Option<string> engine = new("--engine") { Description = "What trains (see `sans list engines`).", HelpName = "ENGINE", DefaultValueFactory = _ => Engines.Cpu };
+        Option<string> engine = CommonArguments.Engine();
+        Option<string?> device = CommonArguments.Device();
         Option<int> jobs = CommonArguments.Jobs();
         Option<string?> protocol = CommonArguments.Protocol();
         Option<string?> data = CommonArguments.Data();
@@ -25,19 +26,19 @@ internal static class RunCommand
         Option<string?> shard = Shards.Option();
         Command command = new("run", "Train every trial of an experiment and print its φ table.")
         {
-            experiment, settings, engine, jobs, protocol, data, skipMissingData, output, dryRun, quiet, shard,
+            experiment, settings, engine, device, jobs, protocol, data, skipMissingData, output, dryRun, quiet, shard,
         };
         command.SetAction(parsed =>
         {
             if (parsed.GetValue(shard) is { } share)
             {
-                Shards.RefuseWhatIsFrozen(parsed, settings, engine, protocol, skipMissingData, output, dryRun);
+                Shards.RefuseWhatIsFrozen(parsed, settings, engine, device, protocol, skipMissingData, output, dryRun);
                 return Shards.Run(parsed.GetRequiredValue(experiment), share, finder, activations, parsed.GetValue(jobs), parsed.GetValue(data), parsed.GetValue(quiet));
             }
 
             ExperimentConfig config = WithProtocol(finder.Find(parsed.GetRequiredValue(experiment), parsed.GetRequiredValue(settings)), parsed.GetValue(protocol));
             int jobCount = parsed.GetValue(jobs);
-            Study study = Studies.Of(config, parsed.GetRequiredValue(engine), activations, jobCount);
+            Study study = Studies.Of(config, new EngineChoice(parsed.GetRequiredValue(engine), parsed.GetValue(device)), activations, jobCount);
             var dataFolder = DataFolder.Find(parsed.GetValue(data));
             if (parsed.GetValue(dryRun))
             {

@@ -25,7 +25,8 @@ internal static class SubmitCommand
         Option<int> gpus = CommonArguments.Count("--gpus", "G", "Accelerators of a task.", 0);
         Option<string?> partition = Matching("--partition", "P", "The partition of the cluster.", SlurmScript.Partition, "letters, digits, '_', '.' and '-'");
         Option<string?> time = Matching("--time", "T", "Time limit of a task, as Slurm writes it.", SlurmScript.Time, "minutes, hours:minutes:seconds, or days-hours:minutes:seconds");
-        Option<string> engine = new("--engine") { Description = "What trains (see `sans list engines`).", HelpName = "ENGINE", DefaultValueFactory = _ => Engines.Cpu };
+        Option<string> engine = CommonArguments.Engine();
+        Option<string?> device = CommonArguments.Device();
         Option<string[]> settings = CommonArguments.Settings();
         Option<string?> protocol = CommonArguments.Protocol();
         Option<string?> data = CommonArguments.Data();
@@ -33,14 +34,14 @@ internal static class SubmitCommand
         Option<string> output = CommonArguments.Output();
         Command command = new("submit", "Freeze an experiment in a run folder and hand its shares to several processes: the tasks of a Slurm array, or whatever runs them.")
         {
-            experiment, settings, slurm, tasks, cpus, gpus, partition, time, engine, protocol, data, skipMissingData, output,
+            experiment, settings, slurm, tasks, cpus, gpus, partition, time, engine, device, protocol, data, skipMissingData, output,
         };
         command.SetAction(parsed =>
         {
             ExperimentConfig config = RunCommand.WithProtocol(finder.Find(parsed.GetRequiredValue(experiment), parsed.GetRequiredValue(settings)), parsed.GetValue(protocol));
             var dataFolder = DataFolder.Find(parsed.GetValue(data));
             SlurmRequest request = new(parsed.GetValue(tasks), parsed.GetValue(cpus), parsed.GetValue(gpus), parsed.GetValue(partition), parsed.GetValue(time));
-            var study = Studies.Of(config, parsed.GetRequiredValue(engine), activations, request.Cpus);
+            var study = Studies.Of(config, new EngineChoice(parsed.GetRequiredValue(engine), parsed.GetValue(device)), activations, request.Cpus);
             using RunFolder folder = ExperimentRun.Freeze(
                 study, dataFolder, study.Load(dataFolder, parsed.GetValue(skipMissingData)), request.Tasks, parsed.GetRequiredValue(output));
             if (!parsed.GetValue(slurm))

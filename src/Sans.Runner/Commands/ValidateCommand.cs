@@ -60,7 +60,7 @@ internal static class ValidateCommand
                 continue;
             }
 
-            Console.Out.WriteLine($"{valid[i].File}: experiment '{experiment.Name}' is valid, {Plan.Count(Studies.Of(experiment, Engines.Cpu, activations, jobs: 1).Plan)}");
+            Console.Out.WriteLine($"{valid[i].File}: experiment '{experiment.Name}' is valid, {Plan.Count(Studies.Of(experiment, Engines.Embedded, activations, jobs: 1).Plan)}");
         }
 
         return exitCode;

@@ -64,7 +64,7 @@ internal sealed class ExperimentRun : ITrialSink
     /// <exception cref="UserErrorException">The run folder cannot be made or written.</exception>
     public static int Begin(Study study, DataFolder dataFolder, LoadedDatasets data, int jobs, string root, bool isQuiet, StopRequest stop)
     {
-        RunRecord record = NewRecord(study, dataFolder, data, RunState.Running, RunSession.Here(jobs));
+        RunRecord record = NewRecord(study, dataFolder, data, RunState.Running, RunSession.Here(jobs, study.EngineDetails));
         using RunFolder folder = RunFolder.Create(root, study.Experiment, record);
         return new ExperimentRun(folder, folder.ReadRecord(), RunVersions.Here, null, Present(study, record), dataFolder, () => data, isQuiet).Run(stop);
     }
@@ -110,7 +110,7 @@ internal sealed class ExperimentRun : ITrialSink
         }
 
         IEnumerable<RunSession> before = shard is null ? AllSessions(folder, record) : folder.TryReadShardRecord()?.Sessions ?? [];
-        RunRecord resumed = record with { Sessions = [.. before, RunSession.Here(jobs)], Ended = null };
+        RunRecord resumed = record with { Sessions = [.. before, RunSession.Here(jobs, study.EngineDetails)], Ended = null };
         return new ExperimentRun(folder, resumed, record.Sessions[0].Versions, shard, present, dataFolder, LoadAsRecorded, isQuiet).Run(stop);
 
         LoadedDatasets LoadAsRecorded()
@@ -128,6 +128,9 @@ internal sealed class ExperimentRun : ITrialSink
             return loaded;
         }
     }
+
+    /// <inheritdoc/>
+    public void Warn(string message) => _log.Warning("{Message:l}", message);
 
     /// <inheritdoc/>
     public void Completed(ITrialResult result)
@@ -160,6 +163,7 @@ internal sealed class ExperimentRun : ITrialSink
         State = state,
         Started = session.Started,
         Engine = study.Engine,
+        Device = study.Device,
         ConfigSha256 = "",
         DataFolder = Path.GetFullPath(dataFolder.Path),
         DataDigests = data.Digests,

@@ -45,6 +45,10 @@ internal sealed record RunRecord
     /// <summary>Name of the engine.</summary>
     public required string Engine { get; init; }
 
+    /// <summary>The device that was asked for, where one was.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Device { get; init; }
+
     /// <summary>SHA-256 of <c>config.yaml</c>: a run goes on with the experiment that it began with.</summary>
     public required string ConfigSha256 { get; init; }
 
@@ -82,10 +86,16 @@ internal sealed record RunRecord
 /// <param name="Jobs">Trials at the same time.</param>
 /// <param name="Versions">What ran it.</param>
 /// <param name="Machine">Where.</param>
-internal sealed record RunSession(DateTimeOffset Started, int Jobs, RunVersions Versions, RunMachine Machine)
+/// <param name="Engine">What results may depend on beside the engine's name, where there is something.</param>
+internal sealed record RunSession(
+    DateTimeOffset Started,
+    int Jobs,
+    RunVersions Versions,
+    RunMachine Machine,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Engine = null)
 {
     /// <summary>This process.</summary>
-    public static RunSession Here(int jobs) => new(DateTimeOffset.UtcNow, jobs, RunVersions.Here, RunMachine.Here);
+    public static RunSession Here(int jobs, string? engine = null) => new(DateTimeOffset.UtcNow, jobs, RunVersions.Here, RunMachine.Here, engine);
 }
 
 /// <summary>The software of a run.</summary>

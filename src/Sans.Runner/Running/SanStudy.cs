@@ -10,7 +10,8 @@ namespace Sans.Runner.Running;
 /// <param name="experiment">What is run.</param>
 /// <param name="engine">What trains.</param>
 /// <param name="activations">The activations that trials can name.</param>
-internal sealed class SanStudy(SanExperiment experiment, IEngine engine, IActivationRegistry activations) : PhiStudy(experiment, activations)
+/// <param name="device">The device that was asked for, where one was.</param>
+internal sealed class SanStudy(SanExperiment experiment, IEngine engine, IActivationRegistry activations, string? device = null) : PhiStudy(experiment, activations)
 {
     private readonly IReadOnlyList<Trial> _plan = Running.Plan.Of(experiment);
     private readonly Func<Trial, long> _cost = TrialCost.Of(experiment);
@@ -22,10 +23,16 @@ internal sealed class SanStudy(SanExperiment experiment, IEngine engine, IActiva
     public override string Engine => engine.Name;
 
     /// <inheritdoc/>
+    public override string? Device => device;
+
+    /// <inheritdoc/>
+    public override string? EngineDetails => engine.Details;
+
+    /// <inheritdoc/>
     public override JournalFormat Journal { get; } = new SanJournal();
 
     /// <inheritdoc/>
-    public override Study Without(IReadOnlyCollection<string> datasets) => new SanStudy(ExperimentWithout(datasets), engine, Activations);
+    public override Study Without(IReadOnlyCollection<string> datasets) => new SanStudy(ExperimentWithout(datasets), engine, Activations, device);
 
     /// <inheritdoc/>
     public override long Cost(ITrial trial) => _cost((Trial)trial);

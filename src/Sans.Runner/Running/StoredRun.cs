@@ -40,7 +40,7 @@ internal sealed class StoredRun
         ExperimentConfig config = read.Config ?? throw new DiagnosticsException(read.Diagnostics);
 
         // Nothing is trained, so that it does not matter whether this build has the engine of the run.
-        var study = Studies.Of(config, Engines.Cpu, activations, 1);
+        var study = Studies.Of(config, Engines.Embedded, activations, 1);
         return new StoredRun(folder, record, record.SkippedDatasets.Count == 0 ? study : study.Without([.. record.SkippedDatasets.Keys]));
     }
 

@@ -9,14 +9,14 @@ internal static class Studies
 {
     /// <summary>The study of an experiment.</summary>
     /// <param name="experiment">What is run.</param>
-    /// <param name="engine">Name of the engine that trains.</param>
+    /// <param name="engine">What trains.</param>
     /// <param name="activations">The activations that it can name.</param>
     /// <param name="jobs">Trials at the same time.</param>
     /// <exception cref="UserErrorException">This build has no such engine, or it cannot train experiments of this kind.</exception>
-    public static Study Of(ExperimentConfig experiment, string engine, IActivationRegistry activations, int jobs) => experiment switch
+    public static Study Of(ExperimentConfig experiment, EngineChoice engine, IActivationRegistry activations, int jobs) => experiment switch
     {
         SanExperiment { Classifier: not null } san => new ClassificationStudy(san, Engines.CreateForClassifiers(engine, activations, jobs), activations),
-        SanExperiment san => new SanStudy(san, Engines.Create(engine, activations, jobs), activations),
+        SanExperiment san => new SanStudy(san, Engines.Create(engine, activations, jobs), activations, engine.Device),
         SparsityExperiment sparsity => new SparsityStudy(sparsity, OnTheProcessor(experiment, engine, jobs)),
         RoutedApproximation approximation => RoutedStudy.Of(approximation, OnTheProcessor(experiment, engine, jobs)),
         RoutedExperts experts => RoutedStudy.Of(experts, OnTheProcessor(experiment, engine, jobs)),
@@ -25,7 +25,7 @@ internal static class Studies
     };
 
     /// <summary>The number of jobs, where the engine can train the kind.</summary>
-    private static int OnTheProcessor(ExperimentConfig experiment, string engine, int jobs) => engine == Engines.Cpu
+    private static int OnTheProcessor(ExperimentConfig experiment, EngineChoice engine, int jobs) => engine is { Name: Engines.Cpu, Device: null or Engines.Cpu }
         ? jobs
-        : throw new UserErrorException($"experiments of kind '{experiment.Kind}' are trained by the engine '{Engines.Cpu}', not by '{engine}'");
+        : throw new UserErrorException($"experiments of kind '{experiment.Kind}' are trained by the engine '{Engines.Cpu}' on the processor, not by '{engine.Name}'{(engine.Device is { } device ? $" on {device}" : "")}");
 }

@@ -22,6 +22,13 @@ internal abstract class Study
     /// <summary>Name of what trains.</summary>
     public abstract string Engine { get; }
 
+    /// <summary>The device that was asked for, where one was.</summary>
+    public virtual string? Device => null;
+
+    /// <summary>What <see cref="IEngine.Details"/> says of it.</summary>
+    /// <exception cref="UserErrorException">What trains is not there.</exception>
+    public virtual string? EngineDetails => null;
+
     /// <summary>How the journal tells of a trial.</summary>
     public abstract JournalFormat Journal { get; }
 

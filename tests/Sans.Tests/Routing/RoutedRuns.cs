@@ -5,6 +5,7 @@ using Sans.Reports;
 using Sans.Reports.Routed;
 using Sans.Routing.Models;
 using Sans.Routing.Rate;
+using Sans.Runner;
 using Sans.Runner.Running;
 
 namespace Sans.Tests.Routing;
@@ -37,7 +38,7 @@ internal static class RoutedRuns
 
     private static (Study Study, JournalContent Content, LoadedDatasets Data) Train(ExperimentConfig experiment, int jobs)
     {
-        Study study = Studies.Of(experiment, "cpu", ActivationRegistry.Instance, jobs);
+        Study study = Studies.Of(experiment, Engines.Embedded, ActivationRegistry.Instance, jobs);
         LoadedDatasets data = study.Load(DataFolder.Find(), skipMissing: false);
         Sink sink = new();
         study.Train(study.Plan, data, sink, CancellationToken.None);

@@ -1,4 +1,5 @@
 using Sans.Configuration;
+using Sans.Runner;
 using Sans.Runner.Running;
 
 namespace Sans.Tests.Routing;
@@ -41,7 +42,7 @@ public sealed class RoutedTableTests
     public void A_trial_that_failed_is_in_no_row_and_has_its_reason()
     {
         var experiment = RoutedAcceptanceTests.Tiny(Experiments.RoutedHypercube.Config) with { Models = new(new RoutedModel("dense", new RoutedPart("dense", default))), Active = 4 };
-        Study study = Studies.Of(experiment, "cpu", ActivationRegistry.Instance, 1);
+        Study study = Studies.Of(experiment, Engines.Embedded, ActivationRegistry.Instance, 1);
         JournalContent content = new();
         content.Add(study.Plan[0], "because of a test");
         StudyFiles files = study.Files(new Sans.Reports.TableContext("cpu", new Dictionary<string, string>(), [], new Dictionary<string, string>()), content);

@@ -1,0 +1,48 @@
+using Sans.Core.Activations;
+using static TorchSharp.torch;
+
+namespace Sans.Torch.Activations;
+
+/// <summary>
+/// Extrema (Algorithm 3): in each round every candidate stays that outranks all undecided ones within the distance, and removes them. What the greedy order would keep is the same:
+/// whatever could remove such a candidate is smaller, or gone.
+/// </summary>
+internal sealed class ExtremaForm : ITensorForm<Extrema>
+{
+    /// <inheritdoc/>
+    public ITensorSelection Prepare(Extrema activation, MapLayout maps) => new Selection(
+        maps,
+        new BoxMaximum(maps, length => WindowMaximum.Around(maps, length, size => activation.MinimumExtremaDistance ?? Math.Max(1, size - activation.BorderTolerance))));
+
+    private sealed class Selection(MapLayout maps, BoxMaximum within) : IRoundedSelection
+    {
+        private readonly Tensor _isAnyUndecided = zeros([], ScalarType.Bool, maps.Device);
+
+        // Ordinary maps are decided after two to four.
+        private int _rounds = 4;
+
+        public Tensor Select(Tensor similarity, SelectionPhase phase)
+        {
+            // 0 for what is decided, and for what is no candidate.
+            Tensor undecided = MagnitudeRank.Of(similarity) * ExtremaCandidatesMask.Of(similarity, maps.Shape);
+            Tensor kept = zeros_like(undecided, ScalarType.Bool);
+            for (int round = 0; round < _rounds; round++)
+            {
+                Tensor isUnbeaten = within.Of(undecided).eq(undecided) & undecided.gt(0);
+                kept = kept | isUnbeaten;
+                undecided = undecided * within.Of(isUnbeaten.to(ScalarType.Int32)).eq(0);
+            }
+
+            _isAnyUndecided.logical_or_(undecided.any());
+            return kept;
+        }
+
+        public bool WasCutShort()
+        {
+            bool wasCutShort = _isAnyUndecided.item<bool>();
+            _isAnyUndecided.zero_();
+            _rounds *= wasCutShort ? 2 : 1;
+            return wasCutShort;
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using Sans.Core.Activations;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Sans.Torch;
+
+/// <summary>Steps of training and measures of a batch of trials. Tensors of a step live as long as the step.</summary>
+/// <param name="network">The networks.</param>
+/// <param name="layout">Their kernels.</param>
+/// <param name="weights">Their weights, with gradient.</param>
+/// <param name="adam">What moves the weights.</param>
+internal sealed class BatchSteps(TensorNetwork network, BatchLayout layout, Tensor weights, MaskedAdam adam)
+{
+    // Σ|x̂ - x| of each trial since the last look; not finite where a trial diverged.
+    private readonly Tensor _errors = zeros([layout.TrialCount], ScalarType.Float64, layout.Maps.Device);
+
+    /// <summary>One update of all trials (Eq. 14): the mean absolute error of each trial's batch goes down.</summary>
+    /// <param name="batch"><c>[examples, trials, height, width] float32</c>; disposed of with the step.</param>
+    public void Train(Tensor batch)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        scope.Attach(batch);
+        (Tensor gradient, Tensor error) = Gradient(batch);
+        _errors.add_(error.detach().sum([0, 2, 3], type: ScalarType.Float64));
+        adam.Update(gradient);
+    }
+
+    /// <summary>The gradient of each trial's loss, by automatic differentiation.</summary>
+    /// <param name="batch"><c>[examples, trials, height, width]</c></param>
+    /// <returns>The gradient in the shape of the weights, and |x̂ - x|.</returns>
+    public (Tensor Gradient, Tensor Error) Gradient(Tensor batch)
+    {
+        Tensor error = network.Run(weights, batch, SelectionPhase.Training).Error;
+
+        // Each trial's weights appear in its own mean only, so the sum of the means has the gradients of all.
+        Tensor loss = error.sum() * (1.0 / (batch.shape[0] * layout.Maps.Shape.Length));
+        return (autograd.grad([loss], [weights])[0], error);
+    }
+
+    /// <summary>Whether each trial's errors and weights have been finite since the last look.</summary>
+    public bool[] AreFinite()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor areWeightsFinite = weights.detach().isfinite().view(layout.TrialCount, -1).all(1);
+        bool[] areFinite = HostCopy.Of<bool>(_errors.isfinite() & areWeightsFinite);
+        _errors.zero_();
+        return areFinite;
+    }
+
+    /// <summary>What φ is made of, for every example of every trial.</summary>
+    /// <param name="judged">The weights to judge.</param>
+    /// <param name="examples">The examples.</param>
+    /// <param name="atOnce">How many of them go through the networks together.</param>
+    /// <returns>Σ|x̂ - x| and A, <c>[examples · trials]</c>, the first example of every trial first.</returns>
+    public (double[] Errors, long[] NonZeroCounts) Measure(Tensor judged, ExampleTable examples, int atOnce)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using IDisposable withoutGradient = no_grad();
+        Tensor rows = examples.Rows(_ => [.. Enumerable.Range(0, examples.Count)]);
+        List<double> errors = [];
+        List<long> counts = [];
+        for (int first = 0; first < examples.Count; first += atOnce)
+        {
+            using DisposeScope pass = NewDisposeScope();
+            int count = Math.Min(atOnce, examples.Count - first);
+            TensorPass result = network.Run(judged, examples.Take(rows, first, count), SelectionPhase.Evaluation);
+            errors.AddRange(HostCopy.Of<double>(result.Error.sum([2, 3], type: ScalarType.Float64)));
+            counts.AddRange(HostCopy.Of<long>(result.Activation.ne(0).sum([2, 3], type: ScalarType.Int64).view(count, layout.TrialCount, layout.Maps.KernelCount).sum(2)));
+        }
+
+        return ([.. errors], [.. counts]);
+    }
+}

@@ -1,0 +1,49 @@
+using Sans.Configuration;
+using static TorchSharp.torch;
+
+namespace Sans.Torch;
+
+/// <summary>Adam with bias correction for the kernels of all trials, epsilon added after the root; padding stays zero.</summary>
+/// <param name="weights">The weights, changed in place.</param>
+/// <param name="isOutside">Which of them are padding.</param>
+/// <param name="settings">Step size and decays.</param>
+internal sealed class MaskedAdam(Tensor weights, Tensor isOutside, AdamConfig settings)
+{
+    private readonly Tensor _first = zeros_like(weights);
+    private readonly Tensor _second = zeros_like(weights);
+    private double _beta1Power = 1;
+    private double _beta2Power = 1;
+
+    /// <summary>Moves the weights.</summary>
+    /// <param name="gradient">In the shape of the weights.</param>
+    public void Update(Tensor gradient)
+    {
+        _beta1Power *= settings.Beta1;
+        _beta2Power *= settings.Beta2;
+        using (no_grad())
+        {
+            _first.mul_(settings.Beta1).add_(gradient, 1 - settings.Beta1);
+            _second.mul_(settings.Beta2).addcmul_(gradient, gradient, 1 - settings.Beta2);
+            Tensor root = _second.sqrt().div_(Math.Sqrt(1 - _beta2Power)).add_(settings.Epsilon);
+            weights.sub_(_first.div(root).mul_(settings.LearningRate / (1 - _beta1Power)).masked_fill_(isOutside, 0));
+        }
+    }
+
+    /// <summary>The present state, to go back to.</summary>
+    /// <returns>Goes back to it; may be called as often as one likes.</returns>
+    public Action Remember()
+    {
+        (double beta1Power, double beta2Power) = (_beta1Power, _beta2Power);
+        (Tensor w, Tensor first, Tensor second) = (weights.detach().clone(), _first.clone(), _second.clone());
+        return () =>
+        {
+            (_beta1Power, _beta2Power) = (beta1Power, beta2Power);
+            using (no_grad())
+            {
+                weights.copy_(w);
+                _first.copy_(first);
+                _second.copy_(second);
+            }
+        };
+    }
+}

@@ -1,0 +1,39 @@
+using System.Globalization;
+
+namespace Sans.Torch;
+
+/// <summary>How many maps fit into memory at the same time.</summary>
+/// <param name="Bytes">The memory that a batch of trials may take on the device.</param>
+internal readonly record struct MemoryBudget(long Bytes)
+{
+    /// <summary>The environment variable that sets it, in MiB.</summary>
+    public const string Variable = "SANS_TORCH_MEMORY";
+
+    private const long MiB = 1 << 20;
+    private const long Standard = 2048 * MiB;
+
+    // The step of Extrema holds most: input, similarity, ranks and their tables, activation, reconstruction and their gradients, counted in numbers of four bytes.
+    private const long BytesOfAPosition = 60 * sizeof(float);
+
+    /// <summary>What <see cref="Variable"/> says; else 2 GiB, or a quarter of this machine's memory where that is less.</summary>
+    /// <exception cref="TorchUnavailableException">The variable is no number of MiB.</exception>
+    public static MemoryBudget Here() => Environment.GetEnvironmentVariable(Variable) is not { Length: > 0 } text
+        ? new MemoryBudget(Math.Min(Standard, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4))
+        : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long size) && size is > 0 and < long.MaxValue / MiB
+            ? new MemoryBudget(size * MiB)
+            : throw new TorchUnavailableException($"{Variable} is a whole number of MiB, at least 1; found '{text}'");
+
+    /// <summary>Examples of all trials of a batch that go through the network together: as many as fit, at least one.</summary>
+    /// <param name="channels">Kernels of all trials.</param>
+    /// <param name="length">Samples n of an example.</param>
+    /// <param name="count">Examples there are.</param>
+    public int ExamplesAtOnce(int channels, int length, int count) =>
+        (int)Math.Clamp(Bytes / (BytesOfAPosition * channels * length), 1, count);
+
+    /// <summary>Trials that train together: as many as fit, at least one.</summary>
+    /// <param name="kernelCount">Kernels q of a trial.</param>
+    /// <param name="length">Samples n of an example.</param>
+    /// <param name="batchSize">Examples of a step.</param>
+    public int TrialsAtOnce(int kernelCount, int length, int batchSize) =>
+        (int)Math.Clamp(Bytes / (BytesOfAPosition * kernelCount * length * batchSize), 1, int.MaxValue);
+}

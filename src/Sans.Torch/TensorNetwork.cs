@@ -1,0 +1,71 @@
+using Sans.Core.Activations;
+using Sans.Core.Training;
+using Sans.Torch.Activations;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Sans.Torch;
+
+/// <summary>The networks of a batch of trials (Eqs 8-13) as grouped convolutions: one group per kernel of each trial.</summary>
+/// <param name="layout">The kernels.</param>
+/// <param name="selection">The activation.</param>
+/// <param name="isTransposed">Whether the decoder is the transpose of the encoder.</param>
+internal sealed class TensorNetwork(BatchLayout layout, ITensorSelection selection, bool isTransposed)
+{
+    private readonly Tensor _zero = zeros([], device: layout.Maps.Device);
+    private readonly long[] _padding = [(layout.FrameHeight - 1) / 2, (layout.FrameWidth - 1) / 2];
+
+    /// <summary>Encodes, selects and decodes.</summary>
+    /// <param name="weights">All weights, <c>[channels, 1, frame height, frame width]</c>.</param>
+    /// <param name="examples"><c>[examples, trials, height, width] float32</c></param>
+    /// <param name="phase">Training or evaluation.</param>
+    /// <exception cref="ArgumentException">A shape is another one.</exception>
+    public TensorPass Run(Tensor weights, Tensor examples, SelectionPhase phase)
+    {
+        ExampleShape shape = layout.Maps.Shape;
+        (int q, long count) = (layout.Maps.KernelCount, examples.shape[0]);
+        Require(examples, [count, layout.TrialCount, shape.Height, shape.Width]);
+        Require(weights, layout.WeightShape);
+
+        Tensor channels = examples.unsqueeze(2).expand(count, layout.TrialCount, q, shape.Height, shape.Width).reshape(count, layout.Maps.ChannelCount, shape.Height, shape.Width);
+        Tensor similarity = Correlate(channels, weights);
+        Tensor isKept;
+        using (no_grad())
+        {
+            isKept = selection.Select(similarity.detach(), phase);
+        }
+
+        Tensor activation = where(isKept, similarity, _zero);
+        Tensor partial = Correlate(activation, isTransposed ? weights.flip(-1, -2) : weights);
+        Tensor reconstruction = partial.view(count, layout.TrialCount, q, shape.Height, shape.Width).sum(2);
+        return new TensorPass(similarity, isKept, activation, reconstruction, (reconstruction - examples).abs());
+    }
+
+    /// <summary>The correlation of each channel with its kernel, zeros around it (Eqs 10 and 12).</summary>
+    private Tensor Correlate(Tensor input, Tensor kernels)
+    {
+        if (input.shape[1] > 1 || layout.Maps.Device.type != DeviceType.CUDA)
+        {
+            return nn.functional.conv2d(input, kernels, padding: _padding, groups: input.shape[1]);
+        }
+
+        // One channel alone is an ordinary convolution, for which a GPU library may take a transform; its rounding residues are not the exact zeros that A leaves uncounted.
+        return nn.functional.conv2d(cat([input, input], 1), cat([kernels, kernels], 0), padding: _padding, groups: 2).narrow(1, 0, 1);
+    }
+
+    private static void Require(Tensor tensor, long[] shape)
+    {
+        if (!tensor.shape.AsSpan().SequenceEqual(shape))
+        {
+            throw new ArgumentException($"a tensor of shape [{string.Join(", ", shape)}] is needed; found [{string.Join(", ", tensor.shape)}]", nameof(tensor));
+        }
+    }
+}
+
+/// <summary>What a network made of some examples.</summary>
+/// <param name="Similarity">The similarity maps, <c>[examples, channels, height, width]</c>.</param>
+/// <param name="IsKept">What the activation kept of them, <c>bool</c>.</param>
+/// <param name="Activation">The activation maps.</param>
+/// <param name="Reconstruction"><c>[examples, trials, height, width]</c></param>
+/// <param name="Error">|x̂ - x|, in the shape of the reconstruction.</param>
+internal sealed record TensorPass(Tensor Similarity, Tensor IsKept, Tensor Activation, Tensor Reconstruction, Tensor Error);

@@ -1,0 +1,141 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Sans.Torch;
+
+/// <summary>Where tensors live, ready for use: native libraries loaded, precision set.</summary>
+public sealed class TorchDevice
+{
+    private const string Cuda = "cuda";
+
+    private TorchDevice(string name, Device device, string details)
+    {
+        Name = name;
+        Device = device;
+        Details = details;
+    }
+
+    /// <summary><c>cpu</c> or <c>cuda:N</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>What a run records of it: versions, device, threads, TF32.</summary>
+    public string Details { get; }
+
+    /// <summary>The device.</summary>
+    internal Device Device { get; }
+
+    /// <summary>Whether it is a GPU.</summary>
+    internal bool IsCuda => Device.type == DeviceType.CUDA;
+
+    /// <summary>The devices of this machine: <c>cpu</c>, and <c>cuda:N</c> for each that CUDA knows.</summary>
+    /// <exception cref="TorchUnavailableException">The native libraries are missing or do not fit.</exception>
+    public static IReadOnlyList<string> All()
+    {
+        Open("cpu", Environment.ProcessorCount);
+        return ["cpu", .. Enumerable.Range(0, CudaDeviceCount()).Select(i => FormattableString.Invariant($"{Cuda}:{i}"))];
+    }
+
+    /// <summary>Loads the native libraries and takes the device.</summary>
+    /// <param name="name"><c>cpu</c>, <c>cuda</c> or <c>cuda:N</c>.</param>
+    /// <param name="threads">Threads of one operation on the CPU, at least 1.</param>
+    /// <exception cref="TorchUnavailableException">The native libraries are missing or do not fit, or there is no such device.</exception>
+    public static TorchDevice Open(string name, int threads)
+    {
+        bool isCuda = name.StartsWith(Cuda, StringComparison.Ordinal);
+        int index = isCuda && name.Length > Cuda.Length ? int.Parse(name.AsSpan(Cuda.Length + 1), NumberStyles.None, CultureInfo.InvariantCulture) : 0;
+        try
+        {
+            WithoutItsTrace(() => InitializeDeviceType(DeviceType.CPU));
+            RequireWorkingLibraries();
+            if (isCuda)
+            {
+                RequireCudaDevice(index);
+            }
+
+            set_num_threads(threads);
+
+            // TensorFloat-32 keeps 10 bits of 23: of two maxima it may choose the wrong one.
+            backends.cuda.matmul.allow_tf32 = false;
+            backends.cudnn.allow_tf32 = false;
+            string fullName = isCuda ? FormattableString.Invariant($"{Cuda}:{index}") : "cpu";
+            string precision = backends.cuda.matmul.allow_tf32 || backends.cudnn.allow_tf32 ? "on" : "off";
+            return new TorchDevice(
+                fullName,
+                isCuda ? new Device(DeviceType.CUDA, index) : CPU,
+                FormattableString.Invariant($"TorchSharp for libtorch {__version__}, device {fullName}, {threads} {(threads == 1 ? "thread" : "threads")}, TF32 {precision}"));
+        }
+        catch (Exception e) when (e is DllNotFoundException or EntryPointNotFoundException or BadImageFormatException or TypeInitializationException or NotSupportedException)
+        {
+            throw new TorchUnavailableException(
+                $"the native libraries of TorchSharp are missing, or those of another version or system are in their place ({FirstLine(e)}). Delete the bin and obj folders and build again with one "
+                + "TorchBackend for this system: cpu (every system), cuda-windows or cuda-linux");
+        }
+    }
+
+    private static int CudaDeviceCount()
+    {
+        try
+        {
+            int count = 0;
+            WithoutItsTrace(() => count = cuda.is_available() ? cuda.device_count() : 0);
+            return count;
+        }
+        catch (NotSupportedException)
+        {
+            // No CUDA bundle: the same as no device, with the same remedy.
+            return 0;
+        }
+    }
+
+    private static void RequireCudaDevice(int index)
+    {
+        int count = CudaDeviceCount();
+        if (index >= count)
+        {
+            string found = count == 0 ? "no CUDA device" : FormattableString.Invariant($"{count} CUDA device{(count == 1 ? "" : "s")}, the last of them cuda:{count - 1}");
+            throw new TorchUnavailableException(FormattableString.Invariant(
+                $"there is no device cuda:{index}: TorchSharp finds {found}. It takes an NVIDIA GPU, a driver for CUDA 12.8 (see `nvidia-smi`), and a build with TorchBackend=cuda-linux or cuda-windows; ")
+                + "without them, train with --device cpu, or with --engine cpu, which is faster there");
+        }
+    }
+
+    /// <summary>A library of another version loads, and fails where it is asked for what it does not have: better now than in the middle of a training.</summary>
+    private static void RequireWorkingLibraries()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor ones = torch.ones([1, 2, 1, 3]);
+        Tensor three = nn.functional.conv2d(ones, torch.ones([2, 1, 1, 3]), groups: 2);
+        if (three.sum().item<float>() != 6)
+        {
+            throw new NotSupportedException("a convolution of ones gives a wrong sum");
+        }
+    }
+
+    /// <summary>Where loading fails, TorchSharp prints all that it tried on standard output, which is for tables.</summary>
+    private static void WithoutItsTrace(Action load)
+    {
+        TextWriter output = Console.Out;
+        Console.SetOut(TextWriter.Null);
+        try
+        {
+            load();
+        }
+        catch (ExternalException e)
+        {
+            throw new NotSupportedException(FirstLine(e), e);
+        }
+        finally
+        {
+            Console.SetOut(output);
+        }
+    }
+
+    private static string FirstLine(Exception e)
+    {
+        string text = (e.InnerException ?? e).Message.Trim();
+        int end = text.AsSpan().IndexOfAny('\r', '\n');
+        return (end < 0 ? text : text[..end]).TrimEnd('.');
+    }
+}

@@ -1,0 +1,148 @@
+using Sans.Configuration;
+using Sans.Core.Training;
+using Sans.Cpu;
+using Sans.Torch;
+using Xunit.Abstractions;
+
+namespace Sans.Tests.Torch;
+
+/// <summary>The embedded engine against automatic differentiation, and whole trainings of one engine against the other.</summary>
+[Collection(nameof(TorchTest))]
+public sealed class ParityTests(ITestOutputHelper output)
+{
+    private const double GradientTolerance = 1e-5;
+    private const double WeightTolerance = 1e-4;
+    private const double PhiTolerance = 0.005;
+
+    // How near a decision is to the other one where engines may differ at equal weights: what sums of float32 in another order are off by.
+    private const float NearTie = 2e-6f;
+
+    // The short form sees every operation; in the long one, trainings are as long as those of Table I.
+    private static readonly int Epochs = Environment.GetEnvironmentVariable("SANS_LONG") == "1" ? 60 : 4;
+
+    private static readonly int[][] Models = [[1], [6], [7], [9, 9], [4, 4, 4], [3, 8]];
+
+    /// <summary>Where a selection ties nearly, the two may choose differently; random maps do not.</summary>
+    [Theory]
+    [MemberData(nameof(Activations))]
+    public void One_step_has_the_gradient_of_automatic_differentiation(string activation)
+    {
+        double largest = 0;
+        foreach (ExampleShape shape in TorchTest.Shapes)
+        {
+            foreach (int[] sizes in Models)
+            {
+                foreach (bool isTransposed in new[] { false, true })
+                {
+                    SignalSplit split = TorchTest.Split(shape, "gradients");
+                    using TwinNetworks twins = new(TrialOf(activation, sizes, epochs: 1, readings: new ReadingsConfig(UseTransposedDecoder: isTransposed)), split);
+                    (float[] embedded, float[] torch) = twins.Step([3, 1, 4]);
+                    double difference = LargestDifference(embedded, torch);
+                    Assert.True(difference <= GradientTolerance, $"{activation}, {shape}, m = {string.Join('+', sizes)}, transposed {isTransposed}: gradients differ by {difference}");
+                    largest = Math.Max(largest, difference);
+                }
+            }
+        }
+
+        output.WriteLine(FormattableString.Invariant($"{activation}: gradients differ by at most {largest:E1}"));
+    }
+
+    /// <summary>
+    /// Step by step: the weights agree as long as no decision of the two networks differs; where one does, there is a jump of the gradients at a near tie.
+    /// </summary>
+    [Theory]
+    [MemberData(nameof(Activations))]
+    public void Whole_trainings_agree_where_no_near_tie_flips(string activation)
+    {
+        int agreeing = 0;
+        int flipped = 0;
+        double largestOfAgreeing = 0;
+        double largestPhi = 0;
+        foreach (ExampleShape shape in TorchTest.Shapes)
+        {
+            foreach (int[] sizes in Models)
+            {
+                SignalSplit split = TorchTest.Split(shape, "trainings");
+                Trial trial = TrialOf(activation, sizes, Epochs);
+                (double weights, double phi, string? tie) = Follow(trial, split);
+                if (tie is null)
+                {
+                    Assert.True(weights <= WeightTolerance, $"{trial.Key} on {shape}: weights differ by {weights}, and no decision does");
+                    (agreeing, largestOfAgreeing) = (agreeing + 1, Math.Max(largestOfAgreeing, weights));
+                }
+                else
+                {
+                    flipped++;
+                    output.WriteLine(FormattableString.Invariant($"{trial.Key} on {shape}: {tie}; weights differ by {weights:E1} in the end"));
+                }
+
+                Assert.True(phi <= PhiTolerance, $"{trial.Key} on {shape}: mean φ differs by {phi}");
+                largestPhi = Math.Max(largestPhi, phi);
+            }
+        }
+
+        output.WriteLine(FormattableString.Invariant(
+            $"{activation}: {agreeing} trainings without a flip, weights within {largestOfAgreeing:E1}; {flipped} with one; mean φ of all within {largestPhi:E1}"));
+        Assert.True(agreeing > flipped, "ties are the exception");
+    }
+
+    public static TheoryData<string> Activations => ["identity", "relu", "top_k_absolutes", "extrema_pool_indices", "extrema"];
+
+    private static (double Weights, double Phi, string? Tie) Follow(Trial trial, SignalSplit split)
+    {
+        using TwinNetworks twins = new(trial, split);
+        TrialRandomness randomness = new(trial);
+        int[] order = new int[split.Train.Count];
+        string? tie = null;
+        for (int epoch = 1; epoch <= trial.Training.Epochs; epoch++)
+        {
+            randomness.OrderExamples(epoch, order);
+            foreach (int[] batch in order.Chunk(trial.Training.BatchSize))
+            {
+                (float[] before, float[] torchBefore) = (twins.EmbeddedWeights, twins.TorchWeights);
+                (float[] embedded, float[] torch) = twins.Step(batch);
+                double difference = LargestDifference(embedded, torch);
+                if (tie is null && difference > GradientTolerance)
+                {
+                    int decisions = twins.Decisions(before, batch).Zip(twins.Decisions(torchBefore, batch)).Count(pair => pair.First != pair.Second);
+                    float margin = twins.LeastMargin(torchBefore, batch);
+                    tie = decisions > 0 || margin < NearTie
+                        ? FormattableString.Invariant($"epoch {epoch}: gradients part by {difference:E1}, {decisions} decisions differ, the nearest to a tie by {margin:E1}")
+                        : null;
+                }
+            }
+        }
+
+        TrialResult alone = Results(trial, split, new CpuEngine(ActivationRegistry.Instance, 1));
+        Assert.Equal(alone.Kernels.SelectMany(k => k), twins.EmbeddedWeights);
+        TrialResult torchAlone = Results(trial, split, new TorchEngine(ActivationRegistry.Instance, () => TorchTest.Cpu));
+        Assert.Equal(torchAlone.Kernels.SelectMany(k => k), twins.TorchWeights);
+        return (LargestDifference(twins.EmbeddedWeights, twins.TorchWeights), Math.Abs(alone.Test.MeanPhi - torchAlone.Test.MeanPhi), tie);
+    }
+
+    private static TrialResult Results(Trial trial, SignalSplit split, IEngine engine)
+    {
+        CollectingSink sink = new();
+        engine.Run([trial], new TrialData(new Dictionary<string, SignalSplit> { [trial.Dataset] = split }), sink, CancellationToken.None);
+        Assert.Empty(sink.Failures);
+        return sink.Results.Single();
+    }
+
+    private static Trial TrialOf(string activation, int[] sizes, int epochs, ReadingsConfig? readings = null) => new(
+        "data",
+        new ActivationConfig(activation, activation == "extrema" ? new(new Parameter("border_tolerance", 1L)) : default),
+        activation,
+        sizes.Length,
+        sizes.Max(),
+        0,
+        new TrainingConfig(epochs, 2, Loss.MeanAbsoluteError, new AdamConfig(0.01, 0.9, 0.999, 1e-8)),
+        Protocol.AsPublished,
+        MixedKernelSizes: sizes.Distinct().Count() > 1 ? new(sizes) : default,
+        Readings: readings);
+
+    private static double LargestDifference(float[] left, float[] right)
+    {
+        Assert.Equal(left.Length, right.Length);
+        return left.Zip(right, (a, b) => Math.Abs((double)a - b)).Max();
+    }
+}

@@ -1,0 +1,83 @@
+using Sans.Core.Activations;
+using Sans.Torch.Activations;
+using static TorchSharp.torch;
+
+namespace Sans.Tests.Torch;
+
+/// <summary>A threshold at half of the largest magnitude of a map, with a tensor form beside it.</summary>
+/// <param name="Share">Share of the largest magnitude that a value must reach.</param>
+[SparseActivation("per_map_threshold")]
+[TensorForm(typeof(PerMapThresholdForm))]
+public readonly record struct PerMapThreshold(float Share = 0.5f) : ISparseActivation
+{
+    /// <inheritdoc/>
+    public void Select(in SelectionContext context, ref SupportBuilder support)
+    {
+        ReadOnlySpan<float> similarity = context.Similarity;
+        float threshold = Share * Math.Abs(similarity[Magnitude.IndexOfLargest(similarity)]);
+        for (int p = 0; p < similarity.Length; p++)
+        {
+            if (Math.Abs(similarity[p]) >= threshold)
+            {
+                support.Add(p);
+            }
+        }
+    }
+}
+
+/// <summary>The same for tensors.</summary>
+public sealed class PerMapThresholdForm : ITensorForm<PerMapThreshold>
+{
+    public ITensorSelection Prepare(PerMapThreshold activation, MapLayout maps) => new Selection(activation.Share);
+
+    private sealed class Selection(float share) : ITensorSelection
+    {
+        public Tensor Select(Tensor similarity, SelectionPhase phase)
+        {
+            Tensor magnitudes = similarity.abs();
+            return magnitudes.ge(magnitudes.amax([-2, -1], keepdim: true) * share);
+        }
+    }
+}
+
+/// <summary>Fails in a batch that holds a kernel of eleven.</summary>
+[SparseActivation("throwing_at_eleven")]
+public readonly record struct ThrowingAtEleven : ISparseActivation
+{
+    /// <inheritdoc/>
+    public void Select(in SelectionContext context, ref SupportBuilder support)
+    {
+        if (context.KernelSize == 11)
+        {
+            throw new InvalidOperationException("one\ntwo");
+        }
+
+        support.AddAll();
+    }
+}
+
+/// <summary>Takes all memory where there are too many channels.</summary>
+[SparseActivation("greedy")]
+[TensorForm(typeof(GreedyForm))]
+public readonly record struct Greedy : ISparseActivation
+{
+    /// <inheritdoc/>
+    public void Select(in SelectionContext context, ref SupportBuilder support) => support.AddAll();
+}
+
+/// <summary>The tensor form of <see cref="Greedy"/>.</summary>
+public sealed class GreedyForm : ITensorForm<Greedy>
+{
+    public static int MostChannels { get; set; }
+
+    public ITensorSelection Prepare(Greedy activation, MapLayout maps) => new Selection();
+
+    private sealed class Selection : ITensorSelection
+    {
+        public Tensor Select(Tensor similarity, SelectionPhase phase) => similarity.shape[1] <= MostChannels
+            ? similarity.gt(0)
+
+            // More than any machine has: what the library says is what it says where memory ends.
+            : empty([1L << 60], ScalarType.Float32).gt(0);
+    }
+}

@@ -1,0 +1,249 @@
+using Sans.Configuration;
+using Sans.Core.Activations;
+using Sans.Core.Training;
+using Sans.Cpu;
+using Sans.Data;
+using Sans.Runner.Running;
+using Sans.Torch;
+using TorchSharp;
+
+namespace Sans.Tests.Torch;
+
+[Collection(nameof(TorchTest))]
+public sealed class TorchEngineTests
+{
+    // san-paper.md and README.md say what may differ; nothing else may.
+    private const double WeightTolerance = 1e-4;
+    private const double PhiTolerance = 0.005;
+
+    private static readonly MemoryBudget Ample = new(1L << 30);
+
+    private static readonly SanExperiment Small = TestExperiments.Read("""
+        name: small
+        datasets: [synthetic_motifs, synthetic_ecg]
+        window: { samples: 900, length: 150 }
+        split: { train: 3, validation: 1, test: 2 }
+        model: { kernels: 2, kernel_size: [1, 6, 11, 30] }
+        activations: [identity, relu, top_k_absolutes, extrema_pool_indices, extrema: { border_tolerance: 3 }]
+        training: { epochs: 3 }
+        seeds: [0, 1]
+        """);
+
+    /// <summary>Two datasets, four kernel sizes and two seeds in one tensor, against one trial at a time, against batches of a few, against the embedded engine.</summary>
+    [Fact]
+    public void A_batch_gives_what_single_trainings_give()
+    {
+        IReadOnlyList<Trial> plan = Plan.Of(Small);
+        TrialData data = ExperimentData.Load(Small).Data;
+        Assert.Equal(5, TrialBatch.Of(plan, data, Ample, double.PositiveInfinity).Count());
+        Dictionary<string, TrialResult> embedded = Run(plan, new CpuEngine(ActivationRegistry.Instance, 1));
+        Dictionary<string, TrialResult> batched = Run(plan, Engine(Ample));
+        Dictionary<string, TrialResult> single = Run(plan, Engine(new MemoryBudget(1)));
+        foreach (Trial trial in plan)
+        {
+            Compare(single[trial.Key], batched[trial.Key]);
+            Compare(embedded[trial.Key], batched[trial.Key]);
+        }
+
+        Assert.Equal(plan.Count, batched.Count);
+
+        static void Compare(TrialResult expected, TrialResult found)
+        {
+            Assert.Equal(expected.Test.MeanPhi, found.Test.MeanPhi, PhiTolerance);
+            Assert.Equal(expected.ValidationMeanPhi.Count, found.ValidationMeanPhi.Count);
+            double weights = expected.Kernels.Zip(found.Kernels).Max(k => k.First.Zip(k.Second).Max(w => Math.Abs(w.First - w.Second)));
+
+            // Of the dense activations, residuals near zero are many, and their signs are the gradient (see ParityTests).
+            Assert.True(weights <= WeightTolerance || expected.Trial.ActivationLabel is "identity" or "relu", $"{expected.Trial.Key}: weights differ by {weights}");
+        }
+    }
+
+    [Fact]
+    public void The_memory_budget_bounds_a_batch()
+    {
+        IReadOnlyList<Trial> plan = Plan.Of(Small);
+        TrialData data = ExperimentData.Load(Small).Data;
+        MemoryBudget budget = new(3L * 60 * 4 * 2 * 150 * plan[0].Training.BatchSize);
+        TrialBatch[] batches = [.. TrialBatch.Of(plan, data, budget, double.PositiveInfinity)];
+        Assert.All(batches, b => Assert.InRange(b.Trials.Count, 1, 3));
+        Assert.Equal(plan.Select(t => t.Key).Order(), batches.SelectMany(b => b.Trials).Select(t => t.Key).Order());
+
+        // On a CPU kernels of a batch are of similar size.
+        Assert.All(TrialBatch.Of(plan, data, Ample, 1.25), b => Assert.Single(b.Trials.Select(t => t.KernelSize).Distinct()));
+    }
+
+    [Fact]
+    public void A_hundred_steps_leave_as_many_tensors_as_one()
+    {
+        foreach (string activation in new[] { "top_k_absolutes", "extrema_pool_indices", "extrema", "per_map_threshold" })
+        {
+            using DisposeScope scope = torch.NewDisposeScope();
+            using TwinNetworks twins = new(Plan.Of(Small)[0] with { Activation = Config(activation), KernelCount = 1, MixedKernelSizes = default, KernelSize = 7 }, TorchTest.Split(ExampleShape.Signal(50), "live"));
+            twins.Step([0, 1]);
+            long afterOne = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
+            for (int step = 0; step < 99; step++)
+            {
+                twins.Step([1, 2]);
+            }
+
+            Assert.Equal(afterOne, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
+        }
+    }
+
+    [Fact]
+    public void A_run_leaves_no_tensor()
+    {
+        Run([Plan.Of(Small)[0]], Engine(Ample));
+        long before = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
+        Run(Plan.Of(Small), Engine(Ample));
+        Assert.Equal(before, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
+    }
+
+    /// <summary>Written for spans: on the host, with a warning. With a tensor form beside it: without one. Both keep what the embedded engine keeps.</summary>
+    [Fact]
+    public void Custom_activations_run_too()
+    {
+        foreach ((string name, int warnings) in new[] { ("relative_threshold", 1), ("per_map_threshold", 0) })
+        {
+            Trial[] trials = [.. Plan.Of(Small).Where(t => t.ActivationLabel == "relu").Select(t => t with { Activation = Config(name), ActivationLabel = name })];
+            CollectingSink sink = new();
+            Engine(Ample).Run(trials, ExperimentData.Load(Small).Data, sink, CancellationToken.None);
+            Assert.Empty(sink.Failures);
+            Assert.Equal(warnings, sink.Warnings.Count);
+            Assert.All(sink.Warnings, w => Assert.Matches(@"^'relative_threshold' has no tensor form and selects on the host: every step copies its maps there and back \([0-9]+ KiB for [0-9]+ trials\)", w));
+            Dictionary<string, TrialResult> embedded = Run(trials, new CpuEngine(ActivationRegistry.Instance, 1));
+            Assert.All(sink.Results, r => Assert.Equal(embedded[r.Trial.Key].Test.MeanPhi, r.Test.MeanPhi, PhiTolerance));
+            Assert.Equal(trials.Length, sink.Results.Count);
+        }
+    }
+
+    [Fact]
+    public void A_failing_trial_does_not_stop_the_others()
+    {
+        Trial[] plan = [.. Plan.Of(Small).Where(t => t.ActivationLabel == "relu" && t.Dataset == "synthetic_motifs" && t.Seed == 0)];
+        Trial[] throwing = [.. plan.Select(t => t with { Activation = Config("throwing_at_eleven"), ActivationLabel = "throwing_at_eleven" })];
+        Trial[] perSample = [.. plan.Select(t => t with { Activation = Config("per_sample"), ActivationLabel = "per_sample" })];
+        CollectingSink sink = new();
+        Engine(Ample).Run([.. plan, .. throwing, .. perSample], ExperimentData.Load(Small).Data, sink, CancellationToken.None);
+        Assert.Equal(plan.Length + plan.Length - 1, sink.Results.Count);
+        (Trial trial, string reason, Exception? defect) = sink.Failures.Single(f => f.Trial.ActivationLabel == "throwing_at_eleven");
+        Assert.Equal((11, "InvalidOperationException: one two", typeof(InvalidOperationException)), (trial.KernelSize, reason, defect?.GetType()));
+        Assert.All(
+            sink.Failures.Where(f => f.Trial.ActivationLabel == "per_sample"),
+            f => Assert.Equal(("'per_sample' selects per sample; this engine runs activations that select per map", null), (f.Reason, f.Defect)));
+    }
+
+    /// <summary>Too large together, but not alone: trained in halves. Too large alone: said in a sentence.</summary>
+    [Fact]
+    public void Out_of_memory_halves_the_batch()
+    {
+        Trial[] trials = [.. Plan.Of(Small).Where(t => t.ActivationLabel == "relu" && t.Seed == 0).Select(t => t with { Activation = Config("greedy"), ActivationLabel = "greedy" })];
+        CollectingSink sink = new();
+        GreedyForm.MostChannels = 4;
+        Engine(Ample).Run(trials, ExperimentData.Load(Small).Data, sink, CancellationToken.None);
+        Assert.Equal(trials.Length, sink.Results.Count);
+
+        sink = new CollectingSink();
+        GreedyForm.MostChannels = 1;
+        Engine(Ample).Run(trials, ExperimentData.Load(Small).Data, sink, CancellationToken.None);
+        Assert.Equal(trials.Length, sink.Failures.Count);
+        Assert.All(sink.Failures, f => Assert.StartsWith("out of memory on cpu, with this trial alone: a smaller batch_size or network takes less", f.Reason, StringComparison.Ordinal));
+    }
+
+    /// <summary>One trial of a batch, and the others go on.</summary>
+    [Theory]
+    [InlineData("identity")]
+    [InlineData("relu")]
+    [InlineData("extrema")]
+    public void A_diverging_trial_fails_with_its_epoch(string activation)
+    {
+        Trial trial = Plan.Of(Small).First(t => t.Activation.Name == activation && t.KernelSize == 30);
+        CollectingSink sink = new();
+        Engine(Ample).Run(
+            [trial, trial with { Training = trial.Training with { Adam = trial.Training.Adam with { LearningRate = 1e38 } } }], ExperimentData.Load(Small).Data, sink, CancellationToken.None);
+        Assert.Single(sink.Results);
+        Assert.Matches("^diverged in epoch [1-3]: kernels or reconstruction are not finite; a smaller learning_rate may help$", sink.Failures.Single().Reason);
+    }
+
+    [Fact]
+    public void A_cancelled_run_says_so()
+    {
+        using CancellationTokenSource cancellation = new();
+        CollectingSink sink = new(afterResult: cancellation.Cancel);
+        Assert.Throws<OperationCanceledException>(() => Engine(new MemoryBudget(1)).Run(Plan.Of(Small), ExperimentData.Load(Small).Data, sink, cancellation.Token));
+        Assert.Single(sink.Results);
+    }
+
+    [Fact]
+    public void Honest_tests_a_copy_of_the_best_epoch()
+    {
+        TrialResult best = Run(Plan.Of(Small), Engine(Ample)).Values.Where(r => r.Epoch < r.Trial.Training.Epochs).MinBy(r => r.Trial.Key)!;
+        Assert.Equal(best.ValidationMeanPhi.Min(), best.ValidationMeanPhi[best.Epoch - 1]);
+        Trial shorter = best.Trial with { Protocol = Protocol.AsPublished, Training = best.Trial.Training with { Epochs = best.Epoch } };
+        Assert.Equal(Run([shorter], Engine(Ample)).Values.Single().Test.MeanPhi, best.Test.MeanPhi, PhiTolerance);
+    }
+
+    /// <summary>Images of zeros beside others: their φ has no meaning.</summary>
+    [Fact]
+    public void Examples_that_are_zero_everywhere_are_left_out()
+    {
+        SignalWindows zeros = new(new float[100], 50);
+        SignalSplit split = TorchTest.Split(ExampleShape.Signal(50), "zeros") with { Test = zeros };
+        CollectingSink sink = new();
+        Engine(Ample).Run([Plan.Of(Small)[0] with { Dataset = "zeros" }], new TrialData(new Dictionary<string, SignalSplit> { ["zeros"] = split }), sink, CancellationToken.None);
+        Assert.Equal("every test example is zero everywhere, so that φ has no meaning", sink.Failures.Single().Reason);
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("much")]
+    [InlineData("-5")]
+    public void A_memory_budget_is_a_number(string text)
+    {
+        Environment.SetEnvironmentVariable(MemoryBudget.Variable, text);
+        try
+        {
+            Assert.Equal($"SANS_TORCH_MEMORY is a whole number of MiB, at least 1; found '{text}'", Assert.Throws<TorchUnavailableException>(() => MemoryBudget.Here()).Message);
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable(MemoryBudget.Variable, null);
+        }
+    }
+
+    [SkippableFact]
+    public void A_device_that_is_not_there_is_named()
+    {
+        string last = TorchDevice.All()[^1];
+        Skip.If(last != "cpu", "this machine has a CUDA device");
+        string message = Assert.Throws<TorchUnavailableException>(() => TorchDevice.Open("cuda:0", 1)).Message;
+        Assert.StartsWith("there is no device cuda:0: TorchSharp finds no CUDA device. It takes an NVIDIA GPU, a driver for CUDA 12.8", message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', message);
+    }
+
+    [Fact]
+    public void The_record_says_where_and_how_precisely() => Assert.Matches("^TorchSharp for libtorch [0-9.]+, device cpu, 1 thread, TF32 off$", TorchTest.Cpu.Details);
+
+    private static ActivationConfig Config(string name) => new(name, name switch
+    {
+        "relative_threshold" or "per_map_threshold" => new(new Parameter("share", 0.5)),
+        "extrema" => new(new Parameter("border_tolerance", 3L)),
+        _ => default,
+    });
+
+    private static TorchEngine Engine(MemoryBudget budget) => new(ActivationRegistry.Instance, () => TorchTest.Cpu, budget);
+
+    private static Dictionary<string, TrialResult> Run(IReadOnlyList<Trial> trials, IEngine engine)
+    {
+        Dictionary<string, TrialResult> results = new(StringComparer.Ordinal);
+        CollectingSink sink = new();
+        engine.Run(trials, ExperimentData.Load(Small).Data, sink, CancellationToken.None);
+        Assert.Empty(sink.Failures);
+        foreach (TrialResult result in sink.Results)
+        {
+            results.Add(result.Trial.Key, result);
+        }
+
+        return results;
+    }
+}

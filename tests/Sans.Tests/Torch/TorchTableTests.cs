@@ -1,0 +1,42 @@
+using Sans.Configuration;
+using Sans.Core.Training;
+using Sans.Cpu;
+using Sans.Data;
+using Sans.Runner.Running;
+using Sans.Torch;
+using Xunit.Abstractions;
+
+namespace Sans.Tests.Torch;
+
+/// <summary>The quickstart on the TorchSharp engine against the table that is verified for the embedded engine: no verified file of its own.</summary>
+[Collection(nameof(TorchTest))]
+public sealed class TorchTableTests(ITestOutputHelper output)
+{
+    /// <summary>φ̄ of a cell may be so far from the embedded engine's: a near tie that is decided the other way moves it.</summary>
+    private const double Tolerance = 0.005;
+
+    [Fact]
+    public void Every_cell_of_the_quickstart_is_within_the_tolerance()
+    {
+        bool isLong = Environment.GetEnvironmentVariable("SANS_LONG") == "1";
+        SanExperiment quickstart = Experiments.Quickstart.Config;
+        IReadOnlyList<Trial> plan = [.. Plan.Of(quickstart).Where(t => isLong || t.KernelSize is 5 or 15)];
+        TrialData data = ExperimentData.Load(quickstart).Data;
+        Dictionary<string, TrialResult> embedded = Run(new CpuEngine(Experiments.ActivationRegistry.Instance, 1));
+        Dictionary<string, TrialResult> torch = Run(new TorchEngine(Experiments.ActivationRegistry.Instance, () => TorchTest.Cpu));
+        foreach (IGrouping<string, Trial> activation in plan.GroupBy(t => t.ActivationLabel))
+        {
+            double phi = activation.Max(t => Math.Abs(embedded[t.Key].Test.MeanPhi - torch[t.Key].Test.MeanPhi));
+            output.WriteLine(FormattableString.Invariant($"{activation.Key}: mean φ of {activation.Count()} trainings within {phi:E1}"));
+            Assert.True(phi <= Tolerance, $"{activation.Key}: mean φ differs by {phi}");
+        }
+
+        Dictionary<string, TrialResult> Run(IEngine engine)
+        {
+            CollectingSink sink = new();
+            engine.Run(plan, data, sink, CancellationToken.None);
+            Assert.Empty(sink.Failures);
+            return sink.Results.ToDictionary(r => r.Trial.Key);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using Sans.Core.Random;
+using Sans.Core.Training;
+using Sans.Torch;
+
+namespace Sans.Tests.Torch;
+
+/// <summary>What tests of the TorchSharp engine share. They run one after another: the number of threads is one for the whole process.</summary>
+[CollectionDefinition(nameof(TorchTest), DisableParallelization = true)]
+public sealed class TorchTest
+{
+    /// <summary>The CPU, with one thread.</summary>
+    internal static TorchDevice Cpu { get; } = TorchDevice.Open("cpu", 1);
+
+    /// <summary>Signals and an image.</summary>
+    internal static IReadOnlyList<ExampleShape> Shapes { get; } = [ExampleShape.Signal(60), new ExampleShape(9, 13)];
+
+    /// <summary>Normal deviates, the same for the same name.</summary>
+    internal static float[] Random(int length, string name)
+    {
+        RandomStream stream = new("test", name);
+        return [.. Enumerable.Range(0, length).Select(_ => (float)stream.NextNormal())];
+    }
+
+    /// <summary>A dataset of random examples: waves with noise, so that there are extrema of all sizes.</summary>
+    internal static SignalSplit Split(ExampleShape shape, string name, int train = 5, int validation = 2, int test = 3)
+    {
+        return new SignalSplit(Part("train", train), Part("validation", validation), Part("test", test), "");
+
+        SignalWindows Part(string part, int count)
+        {
+            float[] samples = Random(count * shape.Length, $"{name} {part}");
+            for (int t = 0; t < samples.Length; t++)
+            {
+                samples[t] = (0.5f * samples[t]) + MathF.Sin(0.4f * t);
+            }
+
+            return new SignalWindows(samples, shape);
+        }
+    }
+}
