@@ -21,7 +21,7 @@ public static class ClassificationDigest
         string[] parts =
         [
             san?.Digest ?? "", classifier.Digest,
-            Text(score.ValidationCorrect), Text(score.ValidationCount), Text(score.TestCorrect), Text(score.TestCount), Text(score.PredictedClassCount),
+            Text(score.ValidationCorrect), Text(score.ValidationCount), .. score.Test.Counts.Select(c => Text(c)),
             Text(classifier.Epoch), Text(classifier.FinalLoss), .. classifier.ValidationAccuracies.Select(Text),
         ];
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(string.Join(' ', parts))))[..HexDigits];

@@ -20,11 +20,18 @@ public sealed record ClassificationResult(ClassificationTrial Trial, TrialResult
 /// <summary>Examples that a classifier got right.</summary>
 /// <param name="ValidationCorrect">Of the validation examples.</param>
 /// <param name="ValidationCount">Validation examples.</param>
-/// <param name="TestCorrect">Of the test examples.</param>
-/// <param name="TestCount">Test examples.</param>
-/// <param name="PredictedClassCount">Different classes that it gave to test examples.</param>
-public sealed record ClassifierScore(int ValidationCorrect, int ValidationCount, int TestCorrect, int TestCount, int PredictedClassCount)
+/// <param name="Test">What it gave to the test examples.</param>
+public sealed record ClassifierScore(int ValidationCorrect, int ValidationCount, ConfusionMatrix Test)
 {
+    /// <summary>Test examples that it got right.</summary>
+    public int TestCorrect => Test.Correct;
+
+    /// <summary>Test examples.</summary>
+    public int TestCount => Test.Total;
+
+    /// <summary>Different classes that it gave to test examples.</summary>
+    public int PredictedClassCount => Test.GivenClassCount;
+
     /// <summary>Whether it gives every test example the same class: an accident of its training, or a network that left it nothing to see (san-paper.md, 6.6).</summary>
     public bool IsCollapsed => PredictedClassCount == 1;
 

@@ -99,9 +99,9 @@ internal sealed class ClassifierNetwork
 
     /// <summary>Examples of the batch that went forward last whose largest output is that of their class.</summary>
     /// <param name="exampleCount">Examples of that batch.</param>
-    /// <param name="given">Is set for each class that an example is given; empty where nobody asks.</param>
-    public int CorrectCount(int exampleCount, Span<bool> given = default) =>
-        ArgMax.CorrectCount(ref Output.At(0), _classCount, BatchLanes, _labels.AsSpan(0, exampleCount), given);
+    /// <param name="confusion"><c>[class, given class]</c>, to which they are added; empty where nobody asks.</param>
+    public int CorrectCount(int exampleCount, Span<int> confusion = default) =>
+        ArgMax.CorrectCount(ref Output.At(0), _classCount, BatchLanes, _labels.AsSpan(0, exampleCount), confusion);
 
     private Layer Make(LayerConfig config, PaddedBuffer values, LayerShape from, LayerShape to) => config switch
     {

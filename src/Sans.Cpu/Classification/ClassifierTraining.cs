@@ -67,9 +67,10 @@ public sealed class ClassifierTraining
         }
 
         parameters.SetValues(best);
-        bool[] given = new bool[_data.Labels.ClassCount];
-        int testCorrect = CorrectCount(_data.Test, _data.Labels.Test, given);
-        ClassifierScore score = new(bestCorrect, _data.Validation.Count, testCorrect, _data.Test.Count, given.Count(isGiven => isGiven));
+        int classes = _data.Labels.ClassCount;
+        int[] confusion = new int[classes * classes];
+        CorrectCount(_data.Test, _data.Labels.Test, confusion);
+        ClassifierScore score = new(bestCorrect, _data.Validation.Count, new ConfusionMatrix(classes, new(confusion)));
         return new ClassifierResult(score, bestEpoch, accuracies, loss, ClassifierDigest.Of(score, bestEpoch, accuracies, loss, best));
     }
 
@@ -96,7 +97,7 @@ public sealed class ClassifierTraining
         return _network.Parameters.AreFinite() ? loss / _order.Length : throw Diverged(epoch);
     }
 
-    private int CorrectCount(SignalWindows examples, IReadOnlyList<int> labels, Span<bool> given = default)
+    private int CorrectCount(SignalWindows examples, IReadOnlyList<int> labels, Span<int> confusion = default)
     {
         int correct = 0;
         for (int first = 0; first < examples.Count; first += _network.BatchLanes)
@@ -104,7 +105,7 @@ public sealed class ClassifierTraining
             _cancellationToken.ThrowIfCancellationRequested();
             int count = Math.Min(_network.BatchLanes, examples.Count - first);
             _network.Forward(examples, labels, _inOrder.AsSpan(first..examples.Count), count);
-            correct += _network.CorrectCount(count, given);
+            correct += _network.CorrectCount(count, confusion);
         }
 
         return correct;

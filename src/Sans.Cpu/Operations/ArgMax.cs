@@ -12,9 +12,9 @@ internal static class ArgMax
     /// <param name="classCount">Number of classes.</param>
     /// <param name="lanes">A multiple of 16.</param>
     /// <param name="labels">The class of each example.</param>
-    /// <param name="given"><c>[classCount]</c>: is set for each class that an example is given; empty where nobody asks.</param>
+    /// <param name="confusion"><c>[classCount, classCount]</c>: the examples are added, in the row of their class and the column of the one they are given; empty where nobody asks.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static int CorrectCount(ref float outputs, int classCount, int lanes, ReadOnlySpan<int> labels, Span<bool> given = default)
+    public static int CorrectCount(ref float outputs, int classCount, int lanes, ReadOnlySpan<int> labels, Span<int> confusion = default)
     {
         Span<int> said = stackalloc int[Lanes.Count];
         int correct = 0;
@@ -35,9 +35,9 @@ internal static class ArgMax
             for (int i = 0; i < Math.Min(Lanes.Count, labels.Length - lane); i++)
             {
                 correct += said[i] == labels[lane + i] ? 1 : 0;
-                if (!given.IsEmpty)
+                if (!confusion.IsEmpty)
                 {
-                    given[said[i]] = true;
+                    confusion[(labels[lane + i] * classCount) + said[i]]++;
                 }
             }
         }

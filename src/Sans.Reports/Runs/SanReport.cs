@@ -15,8 +15,10 @@ public static class SanReport
     /// <param name="examples">Examples on their way through trained networks; may be empty.</param>
     /// <param name="noExamples">Why there are none, or <see langword="null"/>.</param>
     /// <param name="comparison">What the paper has, or <see langword="null"/> where it has nothing of it.</param>
+    /// <param name="classifiers">How its classifiers ended, where it has some.</param>
     public static Page Of(
-        SanExperiment experiment, PhiTable table, TrialOutcomes outcomes, IReadOnlyList<TracedExample> examples, string? noExamples, PaperComparison? comparison)
+        SanExperiment experiment, PhiTable table, TrialOutcomes outcomes, IReadOnlyList<TracedExample> examples, string? noExamples, PaperComparison? comparison,
+        ClassificationOutcomes? classifiers = null)
     {
         SeriesTones tones = new(outcomes.Plan.Select(t => t.ActivationLabel));
         PrintedTable printed = PrintedPhi.Of(table);
@@ -47,6 +49,11 @@ public static class SanReport
                 if (AccuracyFigure.Of(table, tones) is { } accuracy)
                 {
                     yield return Pictures("Accuracy against the baseline", [accuracy]);
+                }
+
+                if (classifiers is not null && ConfusionFigure.Of(experiment, table, classifiers, tones).ToArray() is { Length: > 0 } confusions)
+                {
+                    yield return Pictures("What is taken for what", confusions);
                 }
 
                 if (SeedFigure.Of(table, tones) is { } seeds)

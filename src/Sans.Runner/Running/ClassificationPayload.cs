@@ -14,11 +14,8 @@ internal sealed record ClassificationPayload
 
     public required int ValidationCount { get; init; }
 
-    public required int TestCorrect { get; init; }
-
-    public required int TestCount { get; init; }
-
-    public required int PredictedClassCount { get; init; }
+    /// <summary>Test examples by their class, and in it by the class that they were given.</summary>
+    public required IReadOnlyList<int> Confusion { get; init; }
 
     public required IReadOnlyList<double> ValidationAccuracies { get; init; }
 
@@ -35,9 +32,7 @@ internal sealed record ClassificationPayload
             ClassifierEpoch = result.Classifier.Epoch,
             ValidationCorrect = score.ValidationCorrect,
             ValidationCount = score.ValidationCount,
-            TestCorrect = score.TestCorrect,
-            TestCount = score.TestCount,
-            PredictedClassCount = score.PredictedClassCount,
+            Confusion = [.. score.Test.Counts],
             ValidationAccuracies = result.Classifier.ValidationAccuracies,
             ClassifierLoss = result.Classifier.FinalLoss,
             ClassifierDigest = result.Classifier.Digest,
@@ -54,7 +49,13 @@ internal sealed record ClassificationPayload
             throw new FormatException($"it tells of {(San is null ? "no network" : "a network")}, and its trial has {(San is null ? "one" : "none")}");
         }
 
-        ClassifierScore score = new(ValidationCorrect, ValidationCount, TestCorrect, TestCount, PredictedClassCount);
+        int classes = (int)Math.Sqrt(Confusion.Count);
+        if (classes * classes != Confusion.Count || classes < 2 || Confusion.Any(c => c < 0))
+        {
+            throw new FormatException("its counts of classes are no square of at least two by two");
+        }
+
+        ClassifierScore score = new(ValidationCorrect, ValidationCount, new ConfusionMatrix(classes, new(Confusion)));
         ClassifierResult classifier = new(score, ClassifierEpoch, ValidationAccuracies, ClassifierLoss, ClassifierDigest);
         return new ClassificationResult(ofTrial, San?.ToResult(ofTrial.San!), classifier, duration);
     }

@@ -49,6 +49,9 @@ internal sealed class ClassificationStudy(SanExperiment experiment, Classificati
     /// <inheritdoc/>
     protected override IReadOnlyDictionary<string, (double Accuracy, double? Baseline)> Accuracies(JournalContent content) => All(content).PercentByNetwork(Experiment.Protocol.Value);
 
+    /// <inheritdoc/>
+    protected override ClassificationOutcomes Classifiers(JournalContent content) => All(content);
+
     private ClassificationOutcomes All(JournalContent content) =>
         new(_plan, content.Completed.ToDictionary(r => r.Key, r => (ClassificationResult)r.Value, StringComparer.Ordinal), content.Failures);
 }

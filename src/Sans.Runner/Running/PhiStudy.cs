@@ -44,7 +44,7 @@ internal abstract class PhiStudy(SanExperiment experiment, IActivationRegistry a
         PhiTable table = Table(context, content);
         var examples = data.Loaded is LoadedData { Data: { } splits } ? ExampleChoice.Of(table, splits, activations) : [];
         string? warning = Page.NotEnded(content.Completed.Count, content.Failures.Count, Plan.Count - content.Completed.Count - content.Failures.Count);
-        Page page = SanReport.Of(experiment, table, Outcomes(content), examples, data.WhyNot, PaperComparison.Of(Measured(content))) with { Warning = warning };
+        Page page = SanReport.Of(experiment, table, Outcomes(content), examples, data.WhyNot, PaperComparison.Of(Measured(content)), Classifiers(content)) with { Warning = warning };
         return new StudyReport(page, [("weights/table.safetensors", TableWeights.Write(experiment, table, context.Engine))]);
     }
 
@@ -56,6 +56,9 @@ internal abstract class PhiStudy(SanExperiment experiment, IActivationRegistry a
 
     /// <summary>Accuracy and baseline of each network in percent, by the key of its trial; empty without classifiers.</summary>
     protected virtual IReadOnlyDictionary<string, (double Accuracy, double? Baseline)> Accuracies(JournalContent content) => new Dictionary<string, (double, double?)>();
+
+    /// <summary>How the classifiers ended; <see langword="null"/> without any.</summary>
+    protected virtual ClassificationOutcomes? Classifiers(JournalContent content) => null;
 
     /// <summary><c>trials.csv</c> of a finished run.</summary>
     protected abstract string TrialsCsv(JournalContent content);

@@ -83,5 +83,18 @@ public sealed class AccuracyTests
         return new(new ClassificationTrial("mnist", seed, trial), new TrialResult(trial, 1, mean, mean, [1], [new float[9]], "", TimeSpan.Zero), Classifier(0, test, classes), TimeSpan.Zero);
     }
 
-    private static ClassifierResult Classifier(int validation, int test, int classes) => new(new ClassifierScore(validation, 20, test, 20, classes), 1, [0.5], 1, "");
+    private static ClassifierResult Classifier(int validation, int test, int classes) => new(new ClassifierScore(validation, 20, Confusion(test, classes)), 1, [0.5], 1, "");
+
+    /// <summary>Of 20 test examples so many right ones, and so many classes given.</summary>
+    private static ConfusionMatrix Confusion(int correct, int classes)
+    {
+        int[] counts = new int[100];
+        for (int i = 0; i < 20; i++)
+        {
+            int given = i % classes;
+            counts[((i < correct ? given : (given + 1) % 10) * 10) + given]++;
+        }
+
+        return new ConfusionMatrix(10, new(counts));
+    }
 }
