@@ -46,7 +46,7 @@ public sealed class MistakeTests : IDisposable
     [InlineData("did you mean '--jobs'?", "run", "quickstart", "--job", "2")]
     [InlineData("did you mean '--jobs'?", "run", "--jbs", "3")]
     [InlineData("did you mean 'run'?", "rn")]
-    [InlineData("there is no experiment 'nothing-like-it'; there are learning-rate, ", "run", "nothing-like-it")]
+    [InlineData("there is no experiment 'nothing-like-it'; there are bag-of-words, ", "run", "nothing-like-it")]
     [InlineData("an empty path was given", "validate", "")]
     [InlineData("an empty name was given", "run", "")]
     [InlineData("--out is the path of a folder; found an empty text", "run", "quickstart", "--out", "")]

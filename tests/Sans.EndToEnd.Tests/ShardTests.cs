@@ -42,11 +42,11 @@ public sealed class ShardTests : IDisposable
     {
         Dictionary<string, string> expected = OnOneMachine(Experiment);
         string run = Submit(Experiment, 3);
-        Assert.Equal($"{run}  submitted in shards, 0 of 120 trials\nshard 1/3 not begun\nshard 2/3 not begun\nshard 3/3 not begun\n", Listed());
+        Assert.Equal($"{run}  submitted in shards, 0 of 120 trials, engine cpu\nshard 1/3 not begun\nshard 2/3 not begun\nshard 3/3 not begun\n", Listed());
         ProcessResult second = _folder.Sans("run", run, "--shard", "2/3");
         Assert.Equal((0, ""), (second.ExitCode, second.Output));
         Assert.Contains("shard 2 of 3 is done; 80 of 120 trials are left to others", second.Error, StringComparison.Ordinal);
-        Assert.Equal($"{run}  submitted in shards, 40 of 120 trials\nshard 1/3 not begun\nshard 2/3 completed, 40 of 40 trials\nshard 3/3 not begun\n", Listed());
+        Assert.Equal($"{run}  submitted in shards, 40 of 120 trials, engine cpu\nshard 1/3 not begun\nshard 2/3 completed, 40 of 40 trials\nshard 3/3 not begun\n", Listed());
 
         // A shard that was killed.
         using (RunningProcess process = RunningProcess.Sans(_folder.Path, ["run", run, "--shard", "1/3", "--jobs", "1"]))
@@ -62,7 +62,7 @@ public sealed class ShardTests : IDisposable
         Assert.Equal((0, File.ReadAllText(Path.Combine(run, "table.txt"))), (resumed.ExitCode, resumed.Output));
         Assert.Equal(expected, Results(run));
         RequireEachTrialOnce(run, 120);
-        Assert.StartsWith($"{run}  completed, 120 of 120 trials\n", Listed(), StringComparison.Ordinal);
+        Assert.StartsWith($"{run}  completed, 120 of 120 trials, best φ ", Listed(), StringComparison.Ordinal);
 
         // A late task of the array finds nothing to do.
         Assert.Equal(0, _folder.Sans("run", run, "--shard", "3/3").ExitCode);

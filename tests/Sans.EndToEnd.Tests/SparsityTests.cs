@@ -56,7 +56,7 @@ public sealed class SparsityTests : IDisposable
         string file = _folder.Write("sparse.yaml", Yaml);
         ProcessResult engine = _folder.Sans("run", file, "--engine", "torch"), protocol = _folder.Sans("run", file, "--protocol", "honest");
         Assert.Equal((2, 2), (engine.ExitCode, protocol.ExitCode));
-        Assert.Contains("experiments of kind 'sparsity_penalty' are trained by the engine 'cpu', not by 'torch'", engine.Error, StringComparison.Ordinal);
+        Assert.Contains("experiments of kind 'sparsity_penalty' are trained by the engine 'cpu' on the processor, not by 'torch'", engine.Error, StringComparison.Ordinal);
         Assert.Contains("is of kind 'sparsity_penalty'", protocol.Error, StringComparison.Ordinal);
     }
 
