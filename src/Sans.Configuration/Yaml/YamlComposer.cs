@@ -59,6 +59,13 @@ internal sealed class YamlComposer
             diagnostics.Add(DiagnosticRules.Unreadable, composer.Span(position, position), "this is not YAML: brackets, quotes or indentation before this place do not fit together");
             return null;
         }
+        catch (ArgumentException e) when (e.Message.Contains("tag"))
+        {
+            // What the parser throws at a tag that is no name.
+            Mark position = composer._scanner.CurrentPosition;
+            diagnostics.Add(DiagnosticRules.Unreadable, composer.Span(position, position), "this is not YAML: a tag, which begins with '!', is no name; experiments need no tags");
+            return null;
+        }
         catch (Unreadable e)
         {
             diagnostics.Add(DiagnosticRules.Unreadable, e.Span, e.Message);

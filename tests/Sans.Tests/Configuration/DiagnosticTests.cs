@@ -120,6 +120,12 @@ public sealed class DiagnosticTests
     public void Deep_nesting_is_refused() =>
         Assert.Equal("values are nested more than 64 deep", Read("a: " + new string('[', 100_000)).Diagnostics.Single().Message);
 
+    [Theory]
+    [InlineData("name: !!&,c7 x")]
+    [InlineData("name:\t!!&,c7")]
+    [InlineData("!!%% : x")]
+    public void A_tag_that_is_no_name_is_a_mistake_of_the_file(string text) => Assert.Equal("SANS001", Assert.Single(Read(text).Diagnostics).Rule.Id);
+
     /// <summary>Whatever the text, there is an experiment or a diagnostic, never an exception.</summary>
     [Fact]
     public void No_text_makes_the_reader_throw()
