@@ -39,6 +39,9 @@ public sealed class RoutedTests : IDisposable
         string run = _folder.SingleRun();
         Assert.Equal(File.ReadAllText(Path.Combine(run, "table.txt")), result.Output);
         Assert.NotEmpty(Directory.GetFiles(Path.Combine(run, "figures"), "*.svg"));
+        string page = File.ReadAllText(Path.Combine(run, "report.html"));
+        Assert.Contains("What is ours and not the paper", page, StringComparison.Ordinal);
+        Assert.Contains("<svg", page, StringComparison.Ordinal);
         Assert.All(Texts, file => Assert.Matches("our choices|choices_of_ours|What is ours", File.ReadAllText(Path.Combine(run, file))));
         Assert.All(Directory.GetFiles(Path.Combine(run, "figures")), file => Assert.Contains("Our choices", File.ReadAllText(file), StringComparison.Ordinal));
         Assert.DoesNotContain("NaN", File.ReadAllText(Path.Combine(run, "table.txt")), StringComparison.Ordinal);

@@ -2,6 +2,7 @@ using Sans.Configuration;
 using Sans.Core.Training;
 using Sans.Data;
 using Sans.Reports;
+using Sans.Reports.Pages;
 using Sans.Reports.Routed;
 using Sans.Routing.Rate;
 
@@ -65,10 +66,24 @@ internal sealed class RateStudy(RoutedRate experiment, int jobs) : Study
     /// <inheritdoc/>
     public override StudyFiles Files(TableContext context, JournalContent content)
     {
-        RateResult[] results = [.. _plan.Where(t => content.Completed.ContainsKey(t.Key)).Select(t => (RateResult)content.Completed[t.Key])];
-        var table = RateTable.Of(experiment, context, _plan, results, content.Failures);
-        return RoutedFiles.Of(table, RateTable.Trials(experiment, _plan, results, content.Failures), RateFigures.Of(table.Rows, RoutedChoices.Of(experiment)), RoutedChoices.Of(experiment));
+        RateResult[] results = Results(content);
+        return RoutedFiles.Of(RateTable.Of(experiment, context, _plan, results, content.Failures), RateTable.Trials(experiment, _plan, results, content.Failures));
     }
+
+    /// <inheritdoc/>
+    public override StudyReport Report(TableContext context, JournalContent content, ReportData data)
+    {
+        if (content.Completed.Count == 0)
+        {
+            return base.Report(context, content, data);
+        }
+
+        var table = RateTable.Of(experiment, context, _plan, Results(content), content.Failures);
+        IReadOnlyList<string> choices = RoutedChoices.Of(experiment);
+        return RoutedFiles.Report(table, RateFigures.Of(table.Rows, choices), choices, Page.NotEnded(content.Completed.Count, content.Failures.Count, _plan.Count - content.Completed.Count - content.Failures.Count));
+    }
+
+    private RateResult[] Results(JournalContent content) => [.. _plan.Where(t => content.Completed.ContainsKey(t.Key)).Select(t => (RateResult)content.Completed[t.Key])];
 
     private sealed record NoInputs() : LoadedDatasets(new Dictionary<string, string>(), new Dictionary<string, string>(), new Dictionary<string, string>());
 }

@@ -2,6 +2,7 @@ using Sans.Configuration;
 using Sans.Core.Training;
 using Sans.Data;
 using Sans.Reports;
+using Sans.Reports.Pages;
 using Sans.Reports.Routed;
 using Sans.Routing.Models;
 
@@ -77,8 +78,21 @@ internal sealed class RoutedStudy : Study
     /// <inheritdoc/>
     public override StudyFiles Files(TableContext context, JournalContent content)
     {
-        RoutedResult[] results = [.. _plan.Where(t => content.Completed.ContainsKey(t.Key)).Select(t => (RoutedResult)content.Completed[t.Key])];
-        var table = RoutedTable.Of(Experiment, _choices, context, _plan, results, content.Failures);
-        return RoutedFiles.Of(table, RoutedTable.Trials(_choices, _plan, results, content.Failures), RoutedFigures.Of(table.Rows, _choices), _choices);
+        RoutedResult[] results = Results(content);
+        return RoutedFiles.Of(RoutedTable.Of(Experiment, _choices, context, _plan, results, content.Failures), RoutedTable.Trials(_choices, _plan, results, content.Failures));
     }
+
+    /// <inheritdoc/>
+    public override StudyReport Report(TableContext context, JournalContent content, ReportData data)
+    {
+        if (content.Completed.Count == 0)
+        {
+            return base.Report(context, content, data);
+        }
+
+        var table = RoutedTable.Of(Experiment, _choices, context, _plan, Results(content), content.Failures);
+        return RoutedFiles.Report(table, RoutedFigures.Of(table.Rows, _choices), _choices, Page.NotEnded(content.Completed.Count, content.Failures.Count, _plan.Count - content.Completed.Count - content.Failures.Count));
+    }
+
+    private RoutedResult[] Results(JournalContent content) => [.. _plan.Where(t => content.Completed.ContainsKey(t.Key)).Select(t => (RoutedResult)content.Completed[t.Key])];
 }
