@@ -110,8 +110,8 @@ public sealed class RoutedAcceptanceTests
             Experiments.RoutedRate.Config with { Points = new RatePoints(4_000, 200), Seeds = Sweep.Of(1, 2), Ambient = 16 },
         })
         {
-            var one = RoutedRuns.Files(experiment, jobs: 1);
-            var two = RoutedRuns.Files(experiment, jobs: 2);
+            var one = RoutedRuns.Files(experiment, jobs: 1).Files;
+            var two = RoutedRuns.Files(experiment, jobs: 2).Files;
             Assert.Equal(one.Files.Select(f => (f.Name, WithoutSeconds(f.Text))), two.Files.Select(f => (f.Name, WithoutSeconds(f.Text))));
         }
     }

@@ -29,11 +29,12 @@ internal static class RoutedRuns
         return [.. study.Plan.Select(t => content.Completed[t.Key])];
     }
 
-    /// <summary>The files of a run.</summary>
-    public static StudyFiles Files(ExperimentConfig experiment, int jobs)
+    /// <summary>The files of a run, and the names of the pictures in its report.</summary>
+    public static (StudyFiles Files, string[] Pictures) Files(ExperimentConfig experiment, int jobs)
     {
         (Study study, JournalContent content, LoadedDatasets data) = Train(experiment, jobs);
-        return study.Files(new TableContext(study.Engine, data.Digests, [], data.Notes), content);
+        TableContext context = new(study.Engine, data.Digests, [], data.Notes);
+        return (study.Files(context, content), [.. study.Report(context, content, new ReportData(data)).Page.Figures.Select(f => f.Name)]);
     }
 
     private static (Study Study, JournalContent Content, LoadedDatasets Data) Train(ExperimentConfig experiment, int jobs)
