@@ -12,6 +12,8 @@ internal ref struct ImageExtrema
     private const int VectorSize = 16;
     private const int WordSize = 32;
 
+
+    // As many as a word has bits.
     private const int FewCandidates = 64;
 
     // Instead of a magnitude: a candidate that was removed, and one that is kept.
@@ -55,8 +57,14 @@ internal ref struct ImageExtrema
     {
         ImageExtrema extrema = new(context.Shape, context.Scratch);
         extrema.Find(context.Similarity, context.Scratch[(4 * (context.Length + (2 * VectorSize)))..]);
-        extrema.KeepInRounds(Math.Min(distance, short.MaxValue));
-        extrema.AddKeptTo(ref support);
+        if (extrema._count <= FewCandidates)
+        {
+            extrema.KeepByRank(Math.Min(distance, short.MaxValue), ref support);
+        }
+        else
+        {
+            extrema.KeepInRounds(Math.Min(distance, short.MaxValue), ref support);
+        }
     }
 
     /// <summary>Lists the candidates.</summary>
@@ -162,17 +170,75 @@ internal ref struct ImageExtrema
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint Bits(Vector512<float> first, Vector512<float> second) => Packing.Bits(first.AsInt32()) | (Packing.Bits(second.AsInt32()) << VectorSize);
 
+    /// <summary>The greedy order itself, for few candidates: the rank of each is the number of those that go before it, and whom it removes is a word of bits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private readonly void KeepByRank(int distance, ref SupportBuilder support)
+    {
+        ref int places = ref _places;
+        ref int magnitudes = ref _magnitudes;
+        Span<ulong> near = stackalloc ulong[FewCandidates];
+        Span<int> order = stackalloc int[FewCandidates];
+        Vector512<short> reach = Vector512.Create((short)distance);
+        Vector512<ushort> side = Vector512.Create((ushort)(2 * distance));
+        int count = _count;
+        for (int c = 0; c < count; c++)
+        {
+            Vector512<short> corner = Vector512.Create(Unsafe.Add(ref places, c)).AsInt16() - reach;
+            var own = Vector512.Create(Unsafe.Add(ref magnitudes, c));
+            (ulong nearOnes, int rank) = (0, 0);
+            for (int v = 0; v < count; v += VectorSize)
+            {
+                nearOnes |= (ulong)Packing.Bits(IsNear(ref Unsafe.Add(ref places, v), corner, side)) << v;
+                rank += BitOperations.PopCount(Packing.Bits(IsHigher(v, c, own)));
+            }
+
+            near[c] = nearOnes;
+            order[rank] = c;
+        }
+
+        ulong undecided = 0;
+        for (int v = 0; v < count; v += VectorSize)
+        {
+            undecided |= (ulong)Packing.Bits(Vector512.GreaterThan(Vector512.LoadUnsafe(ref magnitudes, (nuint)v), Vector512<int>.Zero)) << v;
+        }
+
+        ulong kept = 0;
+        foreach (int c in order[..count])
+        {
+            // All ones where it is still undecided.
+            ulong isKept = 0 - ((undecided >> c) & 1);
+            kept |= (1UL << c) & isKept;
+            undecided &= ~(near[c] & isKept);
+        }
+
+        int keptCount = 0;
+        for (int v = 0; v < count; v += VectorSize)
+        {
+            keptCount = ListKept(v, Packing.Mask((uint)(kept >> v)), keptCount);
+        }
+
+        support.AddAscending(MemoryMarshal.CreateReadOnlySpan(ref _newlyKept, keptCount));
+    }
+
     /// <summary>
     /// Keeps, in each round, every candidate that none of its undecided neighbours beats, and removes what is near a kept one. Each of those is also what the greedy order would keep:
     /// whatever could remove it is smaller, or gone.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void KeepInRounds(int distance)
+    private readonly void KeepInRounds(int distance, ref SupportBuilder support)
     {
         for (int undecidedCount = ListUndecided(); undecidedCount > 0; undecidedCount = ListUndecided())
         {
             RemoveNearKept(distance, FindUnbeaten(distance, undecidedCount));
         }
+
+        int keptCount = 0;
+        for (int v = 0; v < _count; v += VectorSize)
+        {
+            keptCount = ListKept(v, Vector512.Equals(Vector512.LoadUnsafe(ref _magnitudes, (nuint)v), Vector512.Create(Kept)), keptCount);
+        }
+
+        support.AddAscending(MemoryMarshal.CreateReadOnlySpan(ref _newlyKept, keptCount));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -185,7 +251,7 @@ internal ref struct ImageExtrema
         Vector512<short> reach = Vector512.Create((short)distance);
         Vector512<ushort> side = Vector512.Create((ushort)(2 * distance));
         int keptCount = 0;
-        (int first, int end) = (0, FirstEnd);
+        (int first, int end) = (0, 0);
         for (int i = 0; i < undecidedCount; i++)
         {
             int c = Unsafe.Add(ref undecided, i);
@@ -193,14 +259,10 @@ internal ref struct ImageExtrema
             MoveOn(c, place >> 16, distance, ref first, ref end);
             Vector512<short> corner = Vector512.Create(place).AsInt16() - reach;
             var own = Vector512.Create(Unsafe.Add(ref magnitudes, c));
-            var number = Vector512.Create(c);
             Vector512<int> isBeaten = default;
             for (int v = first; v < end; v += VectorSize)
             {
-                // Before it, an equal magnitude wins: it has the lower index.
-                Vector512<int> isBefore = Vector512.LessThan(Vector512<int>.Indices + Vector512.Create(v), number);
-                Vector512<int> isHigher = Vector512.GreaterThan(Vector512.LoadUnsafe(ref magnitudes, (nuint)v), own + isBefore);
-                isBeaten |= isHigher & IsNear(ref Unsafe.Add(ref places, v), corner, side);
+                isBeaten |= IsHigher(v, c, own) & IsNear(ref Unsafe.Add(ref places, v), corner, side);
             }
 
             Unsafe.Add(ref newlyKept, keptCount) = c;
@@ -218,7 +280,7 @@ internal ref struct ImageExtrema
         ref int newlyKept = ref _newlyKept;
         Vector512<short> reach = Vector512.Create((short)distance);
         Vector512<ushort> side = Vector512.Create((ushort)(2 * distance));
-        (int first, int end) = (0, FirstEnd);
+        (int first, int end) = (0, 0);
         for (int i = 0; i < keptCount; i++)
         {
             int c = Unsafe.Add(ref newlyKept, i);
@@ -237,18 +299,10 @@ internal ref struct ImageExtrema
         }
     }
 
-    /// <summary>Where the candidates end that the first one may be near: behind the last where there are few, since then looking for the end costs more than it saves.</summary>
-    private readonly int FirstEnd => _count <= FewCandidates ? _count : 0;
-
     /// <summary>Moves to the candidates that one may be near, whole vectors of them; later ones are in the same row or below.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly void MoveOn(int c, int row, int distance, ref int first, ref int end)
     {
-        if (_count <= FewCandidates)
-        {
-            return;
-        }
-
         while (end < _count && RowOf(end) <= row + distance)
         {
             end += VectorSize;
@@ -276,19 +330,23 @@ internal ref struct ImageExtrema
         return count;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void AddKeptTo(ref SupportBuilder support)
+    /// <summary>Adds the positions of those of 16 candidates that are kept to the list.</summary>
+    /// <returns>How many the list has then.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly int ListKept(int first, Vector512<int> isKept, int count)
     {
-        int count = 0;
-        for (int c = 0; c < _count; c += VectorSize)
-        {
-            Vector512<int> isKept = Vector512.Equals(Vector512.LoadUnsafe(ref _magnitudes, (nuint)c), Vector512.Create(Kept));
-            Vector512<int> place = Vector512.LoadUnsafe(ref _places, (nuint)c);
-            Vector512<int> position = ((place >> 16) * Vector512.Create(_stride)) + (place & Vector512.Create((int)ushort.MaxValue));
-            count += Packing.Store(position, isKept, ref Unsafe.Add(ref _newlyKept, count));
-        }
+        Vector512<int> place = Vector512.LoadUnsafe(ref _places, (nuint)first);
+        Vector512<int> position = ((place >> 16) * Vector512.Create(_stride)) + (place & Vector512.Create((int)ushort.MaxValue));
+        return count + Packing.Store(position, isKept, ref Unsafe.Add(ref _newlyKept, count));
+    }
 
-        support.AddAscending(MemoryMarshal.CreateReadOnlySpan(ref _newlyKept, count));
+    /// <summary>Which of 16 candidates go before one: those of a larger magnitude, and of an equal one those of a lower index.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly Vector512<int> IsHigher(int first, int candidate, Vector512<int> magnitude)
+    {
+        // A lane that compares as true is -1.
+        Vector512<int> isBefore = Vector512.LessThan(Vector512<int>.Indices, Vector512.Create(candidate - first));
+        return Vector512.GreaterThan(Vector512.LoadUnsafe(ref _magnitudes, (nuint)first), magnitude + isBefore);
     }
 
     /// <summary>Which of 16 candidates lie in the square around one.</summary>

@@ -34,16 +34,12 @@ internal readonly ref struct PositionSet
     {
         ref int position = ref MemoryMarshal.GetReference(list);
         int count = 0;
-        Vector512<int> bitOfLane = Vector512.Create(
-            1 << 0, 1 << 1, 1 << 2, 1 << 3, 1 << 4, 1 << 5, 1 << 6, 1 << 7, 1 << 8, 1 << 9, 1 << 10, 1 << 11, 1 << 12, 1 << 13, 1 << 14, 1 << 15);
         Vector512<int> place = Vector512<int>.Indices;
         foreach (int word in _words)
         {
-            Vector512<int> isKept = Vector512.Equals(Vector512.Create(word) & bitOfLane, bitOfLane);
-            count += Packing.Store(place, isKept, ref Unsafe.Add(ref position, count));
+            count += Packing.Store(place, Packing.Mask((uint)word), ref Unsafe.Add(ref position, count));
             place += Vector512.Create(Vector512<int>.Count);
-            isKept = Vector512.Equals(Vector512.Create(word >> Vector512<int>.Count) & bitOfLane, bitOfLane);
-            count += Packing.Store(place, isKept, ref Unsafe.Add(ref position, count));
+            count += Packing.Store(place, Packing.Mask((uint)word >> Vector512<int>.Count), ref Unsafe.Add(ref position, count));
             place += Vector512.Create(Vector512<int>.Count);
         }
 
