@@ -171,7 +171,11 @@ internal static class ImagePeer
             network.ClearGradients();
             for (int i = first; i < first + BatchSize; i++)
             {
-                network.Expect(order[Math.Min(i + 1, order.Length - 1)]);
+                if (i % SanTraining.ExamplesAhead == 0)
+                {
+                    network.Expect(SanTraining.After(order, i));
+                }
+
                 network.Learn(order[i]);
             }
 
