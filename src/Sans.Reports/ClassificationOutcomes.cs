@@ -16,15 +16,17 @@ public sealed record ClassificationOutcomes(
         Results.Where(r => r.Value.San is not null).ToDictionary(r => r.Key, r => r.Value.San!, StringComparer.Ordinal),
         Failures);
 
-    /// <summary>Accuracy and baseline of each network in percent, by the key of its trial, without classifiers that collapsed.</summary>
+    /// <summary>Accuracy and baseline of each network in percent, by the key of its trial; none for classifiers that collapsed.</summary>
     /// <param name="protocol">Which examples a baseline is measured on.</param>
-    public IReadOnlyDictionary<string, (double Accuracy, double? Baseline)> PercentByNetwork(Protocol protocol) => Results.Values
-        .Where(r => r.San is not null && !r.Classifier.Score.IsCollapsed)
+    public IReadOnlyDictionary<string, (double? Accuracy, double? Baseline)> PercentByNetwork(Protocol protocol) => Results.Values
+        .Where(r => r.San is not null)
         .ToDictionary(
             r => r.Trial.Key,
-            r => (100 * r.Classifier.Score.TestAccuracy, BaselineOf(r.Trial.Dataset, r.Trial.Seed)?.Classifier.Score is { IsCollapsed: false } baseline ? 100 * AccuracyStatistic.BaselineOf(baseline, protocol) : (double?)null),
+            r => (Percent(r.Classifier.Score, s => s.TestAccuracy), Percent(BaselineOf(r.Trial.Dataset, r.Trial.Seed)?.Classifier.Score, s => AccuracyStatistic.BaselineOf(s, protocol))),
             StringComparer.Ordinal);
 
     /// <summary>The baseline of a dataset and a seed; <see langword="null"/> where it failed.</summary>
     internal ClassificationResult? BaselineOf(string dataset, int seed) => Results.GetValueOrDefault(new ClassificationTrial(dataset, seed, null).Key);
+
+    private static double? Percent(ClassifierScore? score, Func<ClassifierScore, double> share) => score is { IsCollapsed: false } sound ? 100 * share(sound) : null;
 }

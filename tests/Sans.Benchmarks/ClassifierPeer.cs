@@ -88,7 +88,7 @@ internal static class ClassifierPeer
         }
     }
 
-    private static object[] Layer(LayerConfig layer) => layer switch
+    internal static object[] Layer(LayerConfig layer) => layer switch
     {
         Conv1dLayer convolution => [layer.Name, convolution.Channels, convolution.KernelSize],
         MaxPoolLayer pool => [layer.Name, pool.Size],

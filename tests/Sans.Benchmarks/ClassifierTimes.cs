@@ -7,7 +7,7 @@ using Sans.Cpu.Operations;
 
 namespace Sans.Benchmarks;
 
-/// <summary>Dense layers against the peak of the machine, and the training of both classifiers of the paper on one core.</summary>
+/// <summary>Dense layers and convolutions against the peak of the machine, and the training of both classifiers of the paper on one core.</summary>
 internal static class ClassifierTimes
 {
     private const int Batch = 64;
@@ -32,11 +32,20 @@ internal static class ClassifierTimes
     /// <summary>Measures and prints.</summary>
     public static void Print()
     {
-        Console.WriteLine("dense layer, batches of 64        forward    weights and input    of the peak");
+        Console.WriteLine("GFLOP/s, share of the peak; batches of 64  forward      weights        input          all");
         foreach ((int inputs, int units) in new[] { (656, 120), (120, 84), (84, 3), (784, 10), (784, 300), (1024, 1024), (3000, 500) })
         {
             PrintDense(inputs, units);
         }
+
+        // Those of Table II, and a small network of images.
+        PrintConvolution(new Conv1dLayer(3, 5), LayerShape.Signals(1, 178));
+        PrintConvolution(new Conv1dLayer(16, 5), LayerShape.Signals(3, 87));
+        PrintConvolution(new Conv2dLayer(8, 5), LayerShape.Images(1, 28, 28));
+        PrintConvolution(new Conv2dLayer(16, 5), LayerShape.Images(8, 12, 12));
+        PrintConvolution(new Conv2dLayer(32, 3), LayerShape.Images(16, 14, 14));
+        PrintPool(LayerShape.Signals(16, 83), 2);
+        PrintPool(LayerShape.Images(8, 24, 24), 2);
 
         Console.WriteLine();
         PrintTraining("784 to 10", TableThree, new ExampleShape(28, 28), 10, 50_000, PrototypeImagesPerSecond);
@@ -47,28 +56,78 @@ internal static class ClassifierTimes
     {
         NetworkParameters parameters = new();
         PaddedBuffer input = Layer.Buffer(inputs, Batch);
-        DenseLayer layer = new(parameters, units, input, inputs, Batch, null);
+        PrintLayer(FormattableString.Invariant($"{inputs,5} to {units,4}"), new DenseLayer(parameters, units, input, inputs, Batch, null), parameters, input, 2.0 * inputs * units * Batch);
+    }
+
+    private static void PrintConvolution(LayerConfig layer, LayerShape shape)
+    {
+        NetworkParameters parameters = new();
+        PaddedBuffer input = Layer.Buffer(shape.Size, Batch);
+        LayerShape output = LayerShapes.Of(new([layer]), shape, classCount: null).Outputs[0];
+        int taps = (shape.Height - output.Height + 1) * (shape.Width - output.Width + 1);
+        PrintLayer(
+            FormattableString.Invariant($"{layer.Name} {shape.Channels} × {Side(shape)} to {output.Channels} × {Side(output)}"),
+            new ConvolutionLayer(parameters, input, shape, output, Batch),
+            parameters,
+            input,
+            2.0 * output.Size * shape.Channels * taps * Batch);
+    }
+
+    private static void PrintLayer(string name, Layer layer, NetworkParameters parameters, PaddedBuffer input, double operations)
+    {
         parameters.Allocate();
         parameters.Draw(new RandomStream("benchmark", "weights"));
         input.Span.Fill(0.5f);
-        PaddedBuffer gradient = Layer.Buffer(units, Batch);
+        PaddedBuffer gradient = new(layer.Output.Length, 0);
         gradient.Span.Fill(0.01f);
-        PaddedBuffer inputGradient = Layer.Buffer(inputs, Batch);
-        (double forward, double backward, double peak) = (double.MaxValue, double.MaxValue, 0);
+        PaddedBuffer inputGradient = new(input.Length, 0);
+        (double forward, double weights, double both, double peak) = (double.MaxValue, double.MaxValue, double.MaxValue, 0);
         for (int r = 0; r < Repetitions; r++)
         {
             peak = Math.Max(peak, MachinePeak.Gigaflops());
-            long start = Stopwatch.GetTimestamp();
-            layer.Forward();
-            forward = Math.Min(forward, Stopwatch.GetElapsedTime(start).TotalNanoseconds);
-            start = Stopwatch.GetTimestamp();
-            layer.Backward(gradient, inputGradient, Batch);
-            backward = Math.Min(backward, Stopwatch.GetElapsedTime(start).TotalNanoseconds);
+            forward = Math.Min(forward, Nanoseconds(layer.Forward));
+            weights = Math.Min(weights, Nanoseconds(() => layer.Backward(gradient, null, Batch)));
+            both = Math.Min(both, Nanoseconds(() => layer.Backward(gradient, inputGradient, Batch)));
         }
 
-        double operations = 2.0 * inputs * units * Batch;
         Console.WriteLine(FormattableString.Invariant(
-            $"{inputs,5} to {units,4}   {operations / forward,16:F1} GFLOP/s {2 * operations / backward,12:F1} GFLOP/s {3 * operations / (forward + backward) / peak,12:P1} of {peak:F1}"));
+            $"{name,-36} {Share(operations / forward)} {Share(operations / weights)} {Share(operations / (both - weights))} {Share(3 * operations / (forward + both))}   of {peak:F1}"));
+
+        string Share(double gigaflops) => FormattableString.Invariant($"{gigaflops,7:F1} {gigaflops / peak,5:P0}");
+    }
+
+    /// <summary>Cells have no multiply-adds: numbers of the input that go by in a nanosecond.</summary>
+    private static void PrintPool(LayerShape shape, int size)
+    {
+        LayerShape output = LayerShapes.Of(new([new MaxPoolLayer(size)]), shape, classCount: null).Outputs[0];
+        PaddedBuffer input = Layer.Buffer(shape.Size, Batch);
+        RandomStream stream = new("benchmark", "pool");
+        foreach (ref float value in input.Span)
+        {
+            value = (float)stream.NextNormal();
+        }
+
+        PoolingLayer layer = new(input, shape, output, size, Batch);
+        PaddedBuffer gradient = new(layer.Output.Length, 0);
+        PaddedBuffer inputGradient = new(input.Length, 0);
+        (double forward, double backward) = (double.MaxValue, double.MaxValue);
+        for (int r = 0; r < Repetitions; r++)
+        {
+            forward = Math.Min(forward, Nanoseconds(layer.Forward));
+            backward = Math.Min(backward, Nanoseconds(() => layer.Backward(gradient, inputGradient, Batch)));
+        }
+
+        double numbers = (double)shape.Size * Batch;
+        Console.WriteLine(FormattableString.Invariant($"max_pool {size}, {shape.Channels} × {Side(shape)}: {numbers / forward:F1} numbers/ns, back {numbers / backward:F1}"));
+    }
+
+    private static string Side(LayerShape shape) => shape.Height == 1 ? FormattableString.Invariant($"{shape.Width}") : FormattableString.Invariant($"{shape.Height} × {shape.Width}");
+
+    private static double Nanoseconds(Action action)
+    {
+        long start = Stopwatch.GetTimestamp();
+        action();
+        return Stopwatch.GetElapsedTime(start).TotalNanoseconds;
     }
 
     private static void PrintTraining(string name, LayerConfig[] layers, ExampleShape shape, int classCount, int count, double? figure)

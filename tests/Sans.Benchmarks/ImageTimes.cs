@@ -67,7 +67,7 @@ internal static class ImageTimes
     };
 
     /// <summary>The training images of MNIST where the data folder has them, else squares of random content with empty margins.</summary>
-    private static SignalWindows Load(out string origin)
+    internal static SignalWindows Load(out string origin)
     {
         string file = Path.Combine(Environment.GetEnvironmentVariable("SANS_DATA") ?? "", "mnist", "train-images-idx3-ubyte.gz");
         if (File.Exists(file))

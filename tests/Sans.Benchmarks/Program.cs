@@ -7,12 +7,14 @@ const string usage = """
 
       trainings [REPETITIONS [ACTIVATION [KERNEL_SIZE]]]   whole trainings on one core against the figures of the prototype
       images [EPOCHS [ACTIVATION [KERNEL_SIZE]]]           training on images of 28 × 28 against the figures of the prototype
+      image-peer [PYTHON]                                  training on images in PyTorch: images/s, φ, loss, weights
       encoder                                              the encoder against the peak of the machine
       table-one [STEP]                                     all trainings of Table I, on all cores and on one; every STEPth kernel size
       run [ROUNDS]                                         sans run physionet against the engine alone
       peer [PYTHON [SEEDS [DATASET]]]                      the same trainings in PyTorch: times, φ, weights; on a dataset of physionet instead of a synthetic one
       classifier                                           dense layers against the peak of the machine, both classifiers of the paper
       classifier-peer [PYTHON]                             both classifiers in PyTorch: processor time, losses, accuracies
+      baseline-peer [PYTHON [SEEDS [OWN_SEEDS]]]           the baseline of Table II over many seeds, here (OWN_SEEDS) and in PyTorch: how accuracies are spread
       custom [ROUNDS]                                      a copy of a built-in activation against the built-in
       ridge [WIDTHS...]                                    normal matrix and factorisation of a ridge against the peak of the machine
       torch [DEVICE [STEP]]                                TorchSharp, batched and one at a time, against the embedded engine; every STEPth kernel size (needs TorchBackend)
@@ -26,6 +28,9 @@ switch (args.FirstOrDefault())
         return 0;
     case "images":
         ImageTimes.Print(Number(1, 2), activation: args.ElementAtOrDefault(2), kernelSize: Number(3, 0));
+        return 0;
+    case "image-peer":
+        ImagePeer.Print(args.ElementAtOrDefault(1) ?? "python3");
         return 0;
     case "encoder":
         EncoderShare.Print();
@@ -47,6 +52,9 @@ switch (args.FirstOrDefault())
         return 0;
     case "classifier-peer":
         ClassifierPeer.Print(args.ElementAtOrDefault(1) ?? "python3");
+        return 0;
+    case "baseline-peer":
+        BaselinePeer.Print(args.ElementAtOrDefault(1) ?? "python3", Number(2, 60), Number(3, Number(2, 60)));
         return 0;
     case "custom":
         CustomActivation.Print(Number(1, 2_000));

@@ -24,6 +24,12 @@ public readonly record struct ExtremaPoolIndices([Range(1, int.MaxValue)] int? P
     public void Select(in SelectionContext context, ref SupportBuilder support)
     {
         int poolSize = PoolSize ?? context.KernelSize;
+        if (poolSize == 1)
+        {
+            support.AddAll();
+            return;
+        }
+
         if (context.Dimensions == SignalDimensions.Two)
         {
             ImageCells.KeepLargest(context, poolSize, ref support);

@@ -17,6 +17,7 @@ public static class ComparisonTables
         "extrema 0.01 (images 0.015); loss of extrema-pool 0.01, extrema 0.01 (images",
         "0.015), top-k 0.03 (UCI 0.02), identity below 0.1. Table I: φ 0.02, the others",
         "only where m is the same. ReLU and accuracy differences are not judged.",
+        "Baselines: 1.5 points from the paper or the thesis, UCI 2 from the paper.",
     ];
 
     /// <summary>Plain text, at most 80 columns; lines end in LF.</summary>
@@ -88,8 +89,9 @@ public static class ComparisonTables
             $"Table {table.Table}: {table.AgreeingCount} of {table.JudgedCount} judged cells agree, {table.Rows.Count(r => r.Verdict == "agrees")} of {rows} judged rows");
         if (table.Baseline is { } b)
         {
+            string spread = b.SeedCount == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $", {b.SeedCount} seeds from {b.Measured.Least:F1} to {b.Measured.Largest:F1}");
             yield return string.Create(
-                CultureInfo.InvariantCulture, $"Baseline: {b.Measured.Median:F1} %; paper about {b.Paper:F1}, thesis {b.Thesis:F1}{(b.Agrees ? "" : " " + Outside)}");
+                CultureInfo.InvariantCulture, $"Baseline: {b.Measured.Median:F1} %{spread}; paper about {b.Paper:F1}, thesis {b.Thesis:F1}{(b.Agrees ? "" : " " + Outside)}");
         }
     }
 

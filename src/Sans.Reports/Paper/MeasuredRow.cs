@@ -12,7 +12,7 @@ public sealed record MeasuredRow(string Dataset, string Label, string Activation
 /// <param name="InverseCompressionRatio">CR⁻¹ on the test examples.</param>
 /// <param name="NormalizedReconstructionLoss">L̃ on the test examples.</param>
 /// <param name="MeanPhi">φ̄ on the test examples.</param>
-/// <param name="Accuracy">Percent of the test examples that the classifier got right; <see langword="null"/> without a classifier.</param>
-/// <param name="BaselineAccuracy">The same on the original data, as the protocol counts it.</param>
+/// <param name="Accuracy">Percent of the test examples that the classifier got right; <see langword="null"/> without a classifier, or where it collapsed.</param>
+/// <param name="BaselineAccuracy">The same on the original data, as the protocol counts it; it does not depend on the network of the row.</param>
 public sealed record MeasuredSeed(
     double InverseCompressionRatio, double NormalizedReconstructionLoss, double MeanPhi, double? Accuracy = null, double? BaselineAccuracy = null);

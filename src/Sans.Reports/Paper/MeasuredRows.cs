@@ -10,7 +10,7 @@ public static class MeasuredRows
     /// <param name="experiment">What was run.</param>
     /// <param name="table">Its φ table.</param>
     /// <param name="accuracies">Accuracy and baseline of networks in percent, by the key of their trial; empty without classifiers.</param>
-    public static IReadOnlyList<MeasuredRow> Of(SanExperiment experiment, PhiTable table, IReadOnlyDictionary<string, (double Accuracy, double? Baseline)> accuracies)
+    public static IReadOnlyList<MeasuredRow> Of(SanExperiment experiment, PhiTable table, IReadOnlyDictionary<string, (double? Accuracy, double? Baseline)> accuracies)
     {
         var datasets = experiment.ExpandDatasets().ToDictionary(d => d.Label, NameOf, StringComparer.Ordinal);
         HashSet<(string, string, int)> seen = [];
@@ -26,8 +26,8 @@ public static class MeasuredRows
 
         MeasuredSeed Seed(TrialResult result)
         {
-            (double Accuracy, double? Baseline)? accuracy = accuracies.TryGetValue(result.Trial.Key, out var known) ? known : null;
-            return new(result.Test.InverseCompressionRatio, result.Test.NormalizedReconstructionLoss, result.Test.MeanPhi, accuracy?.Accuracy, accuracy?.Baseline);
+            (double? accuracy, double? baseline) = accuracies.GetValueOrDefault(result.Trial.Key);
+            return new(result.Test.InverseCompressionRatio, result.Test.NormalizedReconstructionLoss, result.Test.MeanPhi, accuracy, baseline);
         }
     }
 

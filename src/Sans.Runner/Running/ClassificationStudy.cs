@@ -47,7 +47,7 @@ internal sealed class ClassificationStudy(SanExperiment experiment, Classificati
     protected override TrialOutcomes Outcomes(JournalContent content) => All(content).Networks;
 
     /// <inheritdoc/>
-    protected override IReadOnlyDictionary<string, (double Accuracy, double? Baseline)> Accuracies(JournalContent content) => All(content).PercentByNetwork(Experiment.Protocol.Value);
+    protected override IReadOnlyDictionary<string, (double? Accuracy, double? Baseline)> Accuracies(JournalContent content) => All(content).PercentByNetwork(Experiment.Protocol.Value);
 
     /// <inheritdoc/>
     protected override ClassificationOutcomes Classifiers(JournalContent content) => All(content);

@@ -55,7 +55,7 @@ internal abstract class PhiStudy(SanExperiment experiment, IActivationRegistry a
     protected abstract TrialOutcomes Outcomes(JournalContent content);
 
     /// <summary>Accuracy and baseline of each network in percent, by the key of its trial; empty without classifiers.</summary>
-    protected virtual IReadOnlyDictionary<string, (double Accuracy, double? Baseline)> Accuracies(JournalContent content) => new Dictionary<string, (double, double?)>();
+    protected virtual IReadOnlyDictionary<string, (double? Accuracy, double? Baseline)> Accuracies(JournalContent content) => new Dictionary<string, (double?, double?)>();
 
     /// <summary>How the classifiers ended; <see langword="null"/> without any.</summary>
     protected virtual ClassificationOutcomes? Classifiers(JournalContent content) => null;

@@ -32,7 +32,9 @@ def make(layers, shape, parameters):
                 modules.append({"relu": nn.ReLU, "flatten": nn.Flatten}[name]())
             probe = modules[-1](probe)
         network = nn.Sequential(*modules)
-        values = torch.tensor(parameters)
+        if parameters is None:
+            return network
+        values = torch.as_tensor(parameters)
         for parameter in network.parameters():
             parameter.copy_(values[: parameter.numel()].reshape(parameter.shape))
             values = values[parameter.numel() :]

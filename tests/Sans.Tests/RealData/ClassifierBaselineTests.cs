@@ -35,22 +35,33 @@ public sealed class ClassifierBaselineTests(ITestOutputHelper output)
     }
 
     /// <summary>
-    /// 85.1 percent of validation and test together, ± 2: the median of 31 seeds. From seed to seed it is anything from 77 to 91 percent, and now and then one class is said for all
-    /// (6.6; PyTorch does the same), so the short form asks for no more than that.
+    /// 85.1 percent of validation and test together as published is one draw of many: from seed to seed it is anything from 77 to 92, and now and then one class is said for all (6.6). PyTorch's
+    /// median is 87.9 over 200 seeds, and that of 61 is uncertain by half a point; the long form asks for it within 1.5, and for the published number among nine tenths of the seeds.
     /// </summary>
     [RealDataFact("uci-epilepsy/data.csv.gz")]
-    public void The_convolutional_classifier_of_recordings_is_as_good_as_published()
+    public void The_convolutional_classifier_of_recordings_is_spread_as_published()
     {
         LayerConfig[] layers =
         [
             new Conv1dLayer(3, 5), new ReluLayer(), new MaxPoolLayer(2), new Conv1dLayer(16, 5), new ReluLayer(), new MaxPoolLayer(2),
             new FlattenLayer(), new LinearLayer(120), new ReluLayer(), new LinearLayer(84), new ReluLayer(), new LinearLayer(3),
         ];
-        (double least, double most) = IsLong ? (0.831, 0.871) : (0.77, 0.92);
-        Check("uci-epilepsy", new ClassifierConfig(new(layers), 5, 64, Adam), UciEpilepsyTests.ReadLabelled(), IsLong ? 31 : 3, least, most);
+        double[] sorted = Accuracies("uci-epilepsy", new ClassifierConfig(new(layers), 5, 64, Adam), UciEpilepsyTests.ReadLabelled(), IsLong ? 61 : 3);
+        if (!IsLong)
+        {
+            Assert.InRange(sorted[1], 0.77, 0.92);
+            return;
+        }
+
+        Assert.InRange(sorted[30], 0.865, 0.895);
+        Assert.InRange(0.851, sorted[3], sorted[57]);
     }
 
-    private void Check(string dataset, ClassifierConfig config, LabelledSplit data, int seeds, double least, double most)
+    private void Check(string dataset, ClassifierConfig config, LabelledSplit data, int seeds, double least, double most) =>
+        Assert.InRange(Accuracies(dataset, config, data, seeds)[seeds / 2], least, most);
+
+    /// <summary>The shares of validation and test together, from the least to the largest.</summary>
+    private double[] Accuracies(string dataset, ClassifierConfig config, LabelledSplit data, int seeds)
     {
         ClassifierResult[] results = [.. Enumerable.Range(0, seeds).AsParallel().AsOrdered().Select(seed =>
             ClassifierTraining.Run(config, Protocol.AsPublished, FormattableString.Invariant($"{dataset}/classifier/seed={seed}"), data, CancellationToken.None))];
@@ -60,7 +71,7 @@ public sealed class ClassifierBaselineTests(ITestOutputHelper output)
             output.WriteLine(FormattableString.Invariant($"test {result.Score.TestAccuracy:P2}, pooled {result.Score.PooledAccuracy:P2}, loss {result.FinalLoss:F4}, after epochs {epochs}"));
         }
 
-        Assert.InRange(results.Select(r => r.Score.PooledAccuracy).Order().ElementAt(seeds / 2), least, most);
+        return [.. results.Select(r => r.Score.PooledAccuracy).Order()];
     }
 
     private static SignalWindows Images(byte[] pixels, int first, int count) =>

@@ -54,6 +54,15 @@ public sealed class AccuracyTests
         Assert.Null(Row(Protocol.Honest, Network(0, 16, 4)).Difference);
     }
 
+    /// <summary>A comparison of baselines is not to depend on which networks collapsed.</summary>
+    [Fact]
+    public void A_network_that_collapsed_keeps_the_baseline_of_its_seed()
+    {
+        var percent = Outcomes(Baseline(0, 10, 18), Baseline(1, 2, 2, classes: 1), Network(0, 2, 1), Network(1, 12, 4)).PercentByNetwork(Protocol.Honest);
+        Assert.Equal((null, 90.0), percent["mnist/identity/q=1/m=3/seed=0"]);
+        Assert.Equal((60.0, null), percent["mnist/identity/q=1/m=3/seed=1"]);
+    }
+
     [Fact]
     public void Collapsed_classifiers_are_named_below_the_table()
     {
@@ -69,7 +78,10 @@ public sealed class AccuracyTests
     private static PhiTable Table(Protocol protocol, params ClassificationResult[] results) => PhiTable.Of(
         Experiment with { Protocol = protocol },
         new TableContext("cpu", new Dictionary<string, string>(), [], new Dictionary<string, string>()),
-        new ClassificationOutcomes([.. results.Select(r => r.Trial)], results.ToDictionary(r => r.Trial.Key), new Dictionary<string, string>()));
+        Outcomes(results));
+
+    private static ClassificationOutcomes Outcomes(params ClassificationResult[] results) =>
+        new([.. results.Select(r => r.Trial)], results.ToDictionary(r => r.Trial.Key), new Dictionary<string, string>());
 
     /// <summary>Numbers of right examples, of 20 each.</summary>
     private static ClassificationResult Baseline(int seed, int validation, int test, int classes = 10) =>
