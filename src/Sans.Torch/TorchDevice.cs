@@ -10,6 +10,9 @@ public sealed class TorchDevice
 {
     private const string Cuda = "cuda";
 
+    // On a CPU every tap of padding is paid for; on a GPU starting an operation costs more than it does.
+    private const double WidestOnCpu = 1.25;
+
     private TorchDevice(string name, Device device, string details)
     {
         Name = name;
@@ -26,8 +29,8 @@ public sealed class TorchDevice
     /// <summary>The device.</summary>
     internal Device Device { get; }
 
-    /// <summary>Whether it is a GPU.</summary>
-    internal bool IsCuda => Device.type == DeviceType.CUDA;
+    /// <summary>How many times as large as the smallest kernel of a batch the largest may be.</summary>
+    internal double WidestBatch => Device.type == DeviceType.CUDA ? double.PositiveInfinity : WidestOnCpu;
 
     /// <summary>The devices of this machine: <c>cpu</c>, and <c>cuda:N</c> for each that CUDA knows.</summary>
     /// <exception cref="TorchUnavailableException">The native libraries are missing or do not fit.</exception>

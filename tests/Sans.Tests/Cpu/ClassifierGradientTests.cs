@@ -137,7 +137,7 @@ public sealed class ClassifierGradientTests
         Assert.Null(shapes.Misfit);
         classCount = shapes.Outputs[^1].Size;
         ClassifierNetwork network = new(new(layers), input, shapes.Outputs, batch);
-        network.Parameters.Draw(new RandomStream("test", "weights"));
+        network.Parameters.Draw(new ClassifierRandomness("weights"));
         return network;
     }
 }

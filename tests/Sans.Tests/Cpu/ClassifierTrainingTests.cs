@@ -155,7 +155,7 @@ public sealed class ClassifierTrainingTests
         {
             var input = LayerShape.Signals(1, Signals.Train.Length);
             ClassifierNetwork network = new(new(layers), input, LayerShapes.Of(new(layers), input, 3).Outputs, 32);
-            network.Parameters.Draw(new RandomStream("test", "weights"));
+            network.Parameters.Draw(new ClassifierRandomness("weights"));
             var adam = network.Parameters.Optimizer(Adam);
             int[] order = [.. Enumerable.Range(0, 50)];
             Step();
