@@ -1,4 +1,5 @@
 using Sans.Core.Activations;
+using Sans.Core.Training;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -88,18 +89,20 @@ internal sealed class BatchSteps(TensorNetwork network, BatchLayout layout, Tens
     /// <param name="judged">Their weights.</param>
     /// <param name="examples">The examples.</param>
     /// <param name="atOnce">How many of them go through the networks together.</param>
-    /// <returns><c>[examples, trials, height, width] float32</c></returns>
+    /// <returns><c>[examples · trials, height, width] float32</c>, the first example of every trial first.</returns>
     public Tensor Reconstruct(Tensor judged, ExampleTable examples, int atOnce)
     {
         using DisposeScope scope = NewDisposeScope();
         using IDisposable withoutGradient = no_grad();
         Tensor rows = examples.RowsInOrder();
-        Tensor made = empty([examples.Count, layout.TrialCount, layout.Maps.Shape.Height, layout.Maps.Shape.Width], device: layout.Maps.Device);
+        ExampleShape shape = layout.Maps.Shape;
+        Tensor made = empty([(long)examples.Count * layout.TrialCount, shape.Height, shape.Width], device: layout.Maps.Device);
         for (int first = 0; first < examples.Count; first += atOnce)
         {
             using DisposeScope pass = NewDisposeScope();
             int count = Math.Min(atOnce, examples.Count - first);
-            made.narrow(0, first, count).copy_(network.Run(judged, examples.Take(rows, first, count), SelectionPhase.Evaluation).Reconstruction);
+            Tensor reconstruction = network.Run(judged, examples.Take(rows, first, count), SelectionPhase.Evaluation).Reconstruction;
+            made.narrow(0, (long)first * layout.TrialCount, (long)count * layout.TrialCount).copy_(reconstruction.view(-1, shape.Height, shape.Width));
         }
 
         return made.MoveToOuterDisposeScope();

@@ -83,7 +83,7 @@ internal sealed class BatchTraining
     }
 
     /// <summary>What the best networks make of all examples, after <see cref="Run"/>.</summary>
-    /// <returns>Training, validation and test examples, <c>[examples, trials, height, width] float32</c> each.</returns>
+    /// <returns>Training, validation and test examples, <c>[examples · trials, height, width] float32</c> each, the first example of every trial first.</returns>
     public (Tensor Train, Tensor Validation, Tensor Test) Reconstruct() =>
         (Reconstruct(_train), Reconstruct(_validation), Reconstruct(_test));
 

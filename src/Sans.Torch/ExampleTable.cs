@@ -37,12 +37,12 @@ internal sealed class ExampleTable
     }
 
     /// <summary>Takes what was made on the device of the examples of each trial.</summary>
-    /// <param name="made"><c>[examples, trials, height, width] float32</c></param>
-    public static ExampleTable Of(Tensor made)
+    /// <param name="made"><c>[examples · trials, height, width] float32</c>, the first example of every trial first.</param>
+    /// <param name="trialCount">Number of trials.</param>
+    public static ExampleTable Of(Tensor made, int trialCount)
     {
-        (int count, int trials) = ((int)made.shape[0], (int)made.shape[1]);
-        ExampleShape shape = new((int)made.shape[2], (int)made.shape[3]);
-        return new ExampleTable(made.view(-1, shape.Height, shape.Width), shape, count, [.. Enumerable.Range(0, trials).Select(t => (long)t)], trials);
+        ExampleShape shape = new((int)made.shape[1], (int)made.shape[2]);
+        return new ExampleTable(made, shape, (int)(made.shape[0] / trialCount), [.. Enumerable.Range(0, trialCount).Select(t => (long)t)], trialCount);
     }
 
     /// <summary>The rows of the table that trials see one after another.</summary>

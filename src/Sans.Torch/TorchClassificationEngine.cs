@@ -72,7 +72,9 @@ public sealed class TorchClassificationEngine : IClassificationEngine
             BatchTraining training = trainer.Prepare(batch);
             IReadOnlyList<TrialCourse> courses = training.Run(cancellationToken);
             (Tensor train, Tensor validation, Tensor test) = training.Reconstruct();
-            return (new ClassifierExamples(OfOuterScope(train), OfOuterScope(validation), OfOuterScope(test), labels), courses);
+            return (new ClassifierExamples(Kept(train), Kept(validation), Kept(test), labels), courses);
+
+            ExampleTable Kept(Tensor made) => ExampleTable.Of(made.MoveToOuterDisposeScope(), courses.Count);
         }
 
         ClassifierExamples Originals(IReadOnlyList<SignalSplit> splits, IReadOnlyList<ClassLabels> labels) => new(
@@ -81,8 +83,6 @@ public sealed class TorchClassificationEngine : IClassificationEngine
             ExampleTable.Of([.. splits.Select(s => s.Test)], device.Device),
             labels);
     }
-
-    private static ExampleTable OfOuterScope(Tensor made) => ExampleTable.Of(made.MoveToOuterDisposeScope());
 
     private static TrialEnd End(ClassificationTrial trial, TrialCourse? network, ClassifierCourse classifier, TimeSpan share)
     {

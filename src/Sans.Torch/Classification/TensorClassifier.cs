@@ -96,7 +96,9 @@ internal sealed class TensorClassifier
     {
         TensorShape.Require(weights, _trialCount, weights.shape[1], rows.shape[2]);
         TensorShape.Require(biases, _trialCount, weights.shape[1]);
-        return baddbmm(biases.unsqueeze(1), rows, weights.transpose(1, 2));
+
+        // Not baddbmm: this version of TorchSharp hands its arguments over in the wrong order.
+        return rows.bmm(weights.transpose(1, 2)).add_(biases.unsqueeze(1));
     }
 
     /// <summary>Weights that come together in one output.</summary>

@@ -30,7 +30,7 @@ public sealed class ClassifierGradientTests
         }
     }
 
-    private static Dictionary<string, (ExampleShape Shape, LayerConfig[] Layers)> Layers { get; } = new()
+    internal static Dictionary<string, (ExampleShape Shape, LayerConfig[] Layers)> Layers { get; } = new()
     {
         ["linear"] = (Signal, [new FlattenLayer(), new LinearLayer(4)]),
         ["linear, two classes"] = (Image, [new FlattenLayer(), new LinearLayer(2)]),

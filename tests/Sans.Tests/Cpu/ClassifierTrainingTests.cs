@@ -219,9 +219,9 @@ public sealed class ClassifierTrainingTests
     private static double[] Doubles(SignalWindows examples, int index) => [.. examples[index].ToArray().Select(v => (double)v)];
 
     /// <summary>Three classes of noisy waves that differ in their frequency.</summary>
-    private static LabelledSplit Data(ExampleShape shape, int train, int validation, int test)
+    internal static LabelledSplit Data(ExampleShape shape, int train, int validation, int test, string name = "")
     {
-        RandomStream stream = new("test", FormattableString.Invariant($"classes {shape}"));
+        RandomStream stream = new("test", FormattableString.Invariant($"classes {shape}{name}"));
         (SignalWindows trainExamples, int[] trainLabels) = Part(train);
         (SignalWindows validationExamples, int[] validationLabels) = Part(validation);
         (SignalWindows testExamples, int[] testLabels) = Part(test);
