@@ -99,6 +99,10 @@ internal static class BatchQueue
         }
     }
 
-    private static bool IsOutOfMemory(Exception e) => e is OutOfMemoryException
-        || (e is ExternalException && (e.Message.Contains("out of memory", StringComparison.OrdinalIgnoreCase) || e.Message.Contains("allocate memory", StringComparison.OrdinalIgnoreCase)));
+    // As Linux, Windows and CUDA say it, and CUDA's libraries of memory that they want for themselves.
+    private static readonly string[] OutOfMemory = ["out of memory", "allocate memory", "not enough memory", "ALLOC_FAILED"];
+
+    /// <summary>Whether memory ended.</summary>
+    public static bool IsOutOfMemory(Exception e) =>
+        e is OutOfMemoryException || (e is ExternalException && OutOfMemory.Any(text => e.Message.Contains(text, StringComparison.OrdinalIgnoreCase)));
 }
