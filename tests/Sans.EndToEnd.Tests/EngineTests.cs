@@ -111,9 +111,10 @@ public sealed class EngineTests : IDisposable
             File.WriteAllText(place, inTheirPlace);
         }
 
-        foreach (string experiment in new[] { "quickstart", "mnist" })
+        string data = SmallExamples.WriteImages(_folder);
+        foreach (string[] experiment in new string[][] { ["quickstart"], ["mnist", "--data", data, "-s", "split={train: 60, validation: 20, test: 20}"] })
         {
-            using RunningProcess process = RunningProcess.Start("dotnet", _folder.Path, [Path.Combine(program, "sans.dll"), "run", experiment, "--engine", "torch", "--data", SmallExamples.WriteImages(_folder)]);
+            using RunningProcess process = RunningProcess.Start("dotnet", _folder.Path, [Path.Combine(program, "sans.dll"), "run", .. experiment, "--engine", "torch"]);
             ProcessResult result = process.Wait();
             Assert.Equal((2, ""), (result.ExitCode, result.Output));
             Assert.StartsWith(message, result.Error, StringComparison.Ordinal);
