@@ -29,9 +29,9 @@ internal interface INetwork
     /// <returns>Σ|x̂ - x|; not finite when the network diverged, and then nothing was added.</returns>
     float Learn(int example);
 
-    /// <summary>Says which training example comes after the next <see cref="Learn"/>.</summary>
-    /// <param name="example">Its number among the training examples.</param>
-    void Expect(int example);
+    /// <summary>Says which training examples will come soon.</summary>
+    /// <param name="examples">Their numbers among the training examples.</param>
+    void Expect(ReadOnlySpan<int> examples);
 
     /// <summary>dL/dw of one kernel: both of its uses, scaled. Ends the batch: the gradients are to be cleared before the next.</summary>
     /// <param name="kernel">Which of the kernels, in [0, q).</param>

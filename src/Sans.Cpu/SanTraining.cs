@@ -16,6 +16,9 @@ namespace Sans.Cpu;
 internal sealed class SanTraining(Trial trial, PreparedSplit data, int largestKernel, WorkerMemory memory, ICheckpoints? checkpoints, CancellationToken cancellationToken)
     : IActivationVisitor<TrialResult>
 {
+    /// <summary>Examples that are asked for together: as long as a processor waits for the memory of one, it can wait for that of eight.</summary>
+    internal const int ExamplesAhead = 8;
+
     /// <summary>Trains with the given activation.</summary>
     /// <exception cref="TrialFailedException">The network diverged, or nothing can be measured.</exception>
     /// <exception cref="OperationCanceledException">The training was stopped.</exception>
@@ -127,7 +130,11 @@ internal sealed class SanTraining(Trial trial, PreparedSplit data, int largestKe
 
             for (int i = 0; i < batch.Length; i++)
             {
-                network.Expect(order[Math.Min(first + i + 1, order.Length - 1)]);
+                if ((first + i) % ExamplesAhead == 0)
+                {
+                    network.Expect(After(order, first + i));
+                }
+
                 if (!float.IsFinite(network.Learn(batch[i])))
                 {
                     throw Diverged(epoch);
@@ -143,6 +150,15 @@ internal sealed class SanTraining(Trial trial, PreparedSplit data, int largestKe
 
             network.KernelsChanged();
         }
+    }
+
+    /// <summary>The examples to ask for when one of every <see cref="ExamplesAhead"/> begins: those behind the ones that were asked for before.</summary>
+    /// <param name="order">The examples in their order.</param>
+    /// <param name="index">Which one begins.</param>
+    internal static ReadOnlySpan<int> After(ReadOnlySpan<int> order, int index)
+    {
+        ReadOnlySpan<int> rest = order[Math.Min(index + ExamplesAhead, order.Length)..];
+        return rest[..Math.Min(ExamplesAhead, rest.Length)];
     }
 
     /// <summary>

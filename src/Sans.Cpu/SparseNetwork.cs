@@ -96,7 +96,13 @@ internal sealed class SparseNetwork<TActivation> : INetwork
     }
 
     /// <inheritdoc/>
-    public void Expect(int example) => Prefetch.Samples(_data.Windows(SplitPart.Train).Signals[example].Span);
+    public void Expect(ReadOnlySpan<int> examples)
+    {
+        foreach (int example in examples)
+        {
+            Prefetch.Items<float>(_data.Windows(SplitPart.Train).Signals[example].Span);
+        }
+    }
 
     /// <inheritdoc/>
     public PaddedBuffer Gradient(int kernel, float scale)

@@ -116,7 +116,7 @@ internal static class ImageTimes
                     long start = Stopwatch.GetTimestamp();
                     for (int first = 0; first < chunk.Length; first += BatchSize)
                     {
-                        Step(network, adam, chunk.AsSpan(first, Math.Min(BatchSize, chunk.Length - first)), kernels[0].Length);
+                        Step(network, adam, chunk, first, kernels[0].Length);
                     }
 
                     double nanoseconds = Stopwatch.GetElapsedTime(start).TotalNanoseconds / chunk.Length;
@@ -128,13 +128,18 @@ internal static class ImageTimes
             return (1e9 / least, peak, kept);
         }
 
-        private static void Step<T>(ImageNetwork<T> network, Adam adam, ReadOnlySpan<int> batch, int weightCount)
+        private static void Step<T>(ImageNetwork<T> network, Adam adam, ReadOnlySpan<int> chunk, int first, int weightCount)
             where T : struct, ISparseActivation
         {
+            ReadOnlySpan<int> batch = chunk[first..Math.Min(first + BatchSize, chunk.Length)];
             network.ClearGradients();
             for (int i = 0; i < batch.Length; i++)
             {
-                network.Expect(batch[Math.Min(i + 1, batch.Length - 1)]);
+                if (i % SanTraining.ExamplesAhead == 0)
+                {
+                    network.Expect(SanTraining.After(chunk, first + i));
+                }
+
                 network.Learn(batch[i]);
             }
 

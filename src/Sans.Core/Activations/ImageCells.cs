@@ -30,7 +30,7 @@ internal static class ImageCells
             }
         }
 
-        kept.AddTo(ref support);
+        kept.AddTo(context.Scratch[(setSize + (2 * shape.RowStride))..], ref support);
     }
 
     /// <summary>In each column of a row of cells the largest magnitude and, the first of them, its position.</summary>

@@ -6,128 +6,300 @@ using System.Runtime.Intrinsics;
 namespace Sans.Core.Activations;
 
 /// <summary>The peaks and valleys of an image, thinned out to a distance: the largest first, everything in the square around a kept one removed; ties to the lower index.</summary>
-internal static class ImageExtrema
+/// <remarks>Three lists side by side, in ascending order of position, so that 16 candidates are compared at a time.</remarks>
+internal ref struct ImageExtrema
 {
     private const int VectorSize = 16;
-    private const int Removed = -1;
+    private const int WordSize = 32;
 
-    /// <summary>Keeps them. O(n) to find them, O(kept · candidates) to thin them out.</summary>
+    private const int FewCandidates = 64;
+
+    // Instead of a magnitude: a candidate that was removed, and one that is kept.
+    private const int Removed = -1;
+    private const int Kept = -2;
+
+    private readonly int _height;
+    private readonly int _width;
+    private readonly int _stride;
+
+    // Row and column, 16 bits each.
+    private readonly ref int _places;
+
+    // Bit patterns; below zero once a candidate is decided.
+    private readonly ref int _magnitudes;
+
+    // The numbers of the undecided candidates.
+    private readonly ref int _undecided;
+
+    // The numbers of those that the present round keeps.
+    private readonly ref int _newlyKept;
+
+    private int _count;
+
+    private ImageExtrema(MapShape shape, Span<int> scratch)
+    {
+        (_height, _width, _stride) = (shape.Height, shape.Width, shape.RowStride);
+        int room = shape.Length + (2 * VectorSize);
+        _places = ref scratch[0];
+        _magnitudes = ref scratch[room];
+        _undecided = ref scratch[2 * room];
+        _newlyKept = ref scratch[3 * room];
+    }
+
+    /// <summary>Keeps them. O(n) to find them, O(rounds · candidates · neighbours) to thin them out.</summary>
     /// <param name="context">The map, <c>[height, width]</c>, both less than 32,768.</param>
     /// <param name="distance">How far a kept one reaches, at least 1.</param>
     /// <param name="support">Receives the positions.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Keep(in SelectionContext context, int distance, ref SupportBuilder support)
     {
-        MapShape shape = context.Shape;
-        int room = shape.Length + (2 * VectorSize);
-        Span<int> places = context.Scratch[..room];
-        Span<int> magnitudes = context.Scratch.Slice(room, room);
-        int count = Find(context.Similarity, shape, places, magnitudes);
-        PositionSet kept = new(context.Scratch[(2 * room)..], shape.Length);
-        KeepLargestFirst(places, magnitudes, count, distance, shape, kept);
-        kept.AddTo(ref support);
+        ImageExtrema extrema = new(context.Shape, context.Scratch);
+        extrema.Find(context.Similarity, context.Scratch[(4 * (context.Length + (2 * VectorSize)))..]);
+        extrema.KeepInRounds(Math.Min(distance, short.MaxValue));
+        extrema.AddKeptTo(ref support);
     }
 
-    /// <summary>Lists the candidates in ascending order: row and column, 16 bits each, and the bit patterns of their magnitudes.</summary>
+    /// <summary>Lists the candidates.</summary>
+    /// <param name="similarity">The map.</param>
+    /// <param name="marks">Working memory: a bit for each sample.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static int Find(ReadOnlySpan<float> similarity, MapShape shape, Span<int> places, Span<int> magnitudes)
+    private void Find(ReadOnlySpan<float> similarity, Span<int> marks)
     {
-        ref float s = ref MemoryMarshal.GetReference(similarity);
-        ref int place = ref MemoryMarshal.GetReference(places);
-        ref int magnitude = ref MemoryMarshal.GetReference(magnitudes);
-        int lastVector = shape.Length - VectorSize;
-        int count = 0;
-        for (int row = 0; row < shape.Height; row++)
+        ref float start = ref MemoryMarshal.GetReference(similarity);
+        ref int mark = ref MemoryMarshal.GetReference(marks);
+        int words = (_width + WordSize - 1) / WordSize;
+        for (int word = 0; word < words; word++)
         {
-            for (int column = 0; column < shape.Width; column += VectorSize)
+            MarkColumns(ref Unsafe.Add(ref start, word * WordSize), _height, _stride, _width - (word * WordSize), word > 0, ref Unsafe.Add(ref mark, word), words);
+        }
+
+        _count = ListMarked(ref mark, _height, words, ref _places);
+        ReadMagnitudes(ref start, _stride, _count, ref _places, ref _magnitudes);
+    }
+
+    /// <summary>
+    /// Marks the candidates of up to 32 columns. Whether a sample rises to its neighbour to the right, and to the one below, is a bit: seen from there, it is whether the neighbour rises from
+    /// the one before. A peak rises from both before it and to none behind it, a valley the other way round; outside of the image nothing rises.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void MarkColumns(ref float s, int height, int stride, int columns, bool hasColumnBefore, ref int marks, int words)
+    {
+        uint hasColumnBehind = columns > WordSize ? uint.MaxValue : (1u << (columns - 1)) - 1;
+        var here0 = Vector512.LoadUnsafe(ref s);
+        Vector512<float> here1 = columns > VectorSize ? Vector512.LoadUnsafe(ref s, VectorSize) : default;
+        uint isRisingAbove = 0;
+        for (int row = 1; row <= height; row++)
+        {
+            Vector512<float> right0 = columns > VectorSize ? Vector512.LoadUnsafe(ref s, 1) : Following(here0);
+            Vector512<float> right1 = columns > WordSize ? Vector512.LoadUnsafe(ref s, VectorSize + 1) : Following(here1);
+            uint isRisingAfter = Bits(Vector512.GreaterThan(right0, here0), Vector512.GreaterThan(right1, here1)) & hasColumnBehind;
+            uint isRisingBefore = isRisingAfter << 1;
+            if (hasColumnBefore)
             {
-                int p = (row * shape.RowStride) + column;
-                var here = Vector512.LoadUnsafe(ref s, (nuint)p);
-                if (here == Vector512<float>.Zero)
+                isRisingBefore |= s > Unsafe.Subtract(ref s, 1) ? 1u : 0;
+            }
+
+            // Below the last row is the row itself: nothing rises.
+            s = ref Unsafe.Add(ref s, row < height ? stride : 0);
+            var below0 = Vector512.LoadUnsafe(ref s);
+            Vector512<float> below1 = columns > VectorSize ? Vector512.LoadUnsafe(ref s, VectorSize) : default;
+            uint isRisingBelow = Bits(Vector512.GreaterThan(below0, here0), Vector512.GreaterThan(below1, here1));
+            uint isNegative = Bits(here0, here1);
+            uint isPeak = isRisingBefore & isRisingAbove & ~(isRisingAfter | isRisingBelow) & ~isNegative;
+            uint isValley = isRisingAfter & isRisingBelow & ~(isRisingBefore | isRisingAbove) & isNegative;
+            marks = (int)(isPeak | isValley);
+            marks = ref Unsafe.Add(ref marks, words);
+            (here0, here1, isRisingAbove) = (below0, below1, isRisingBelow);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static int ListMarked(ref int marks, int height, int words, ref int places)
+    {
+        int count = 0;
+        for (int row = 0; row < height; row++)
+        {
+            for (int word = 0; word < words; word++, marks = ref Unsafe.Add(ref marks, 1))
+            {
+                // Two without asking: most words have no more.
+                uint rest = (uint)marks;
+                int first = (row << 16) + (word * WordSize);
+                Unsafe.Add(ref places, count) = first + BitOperations.TrailingZeroCount(rest);
+                count += rest != 0 ? 1 : 0;
+                rest &= rest - 1;
+                Unsafe.Add(ref places, count) = first + BitOperations.TrailingZeroCount(rest);
+                count += rest != 0 ? 1 : 0;
+                for (rest &= rest - 1; rest != 0; rest &= rest - 1)
                 {
-                    continue;
+                    Unsafe.Add(ref places, count++) = first + BitOperations.TrailingZeroCount(rest);
                 }
-
-                // What lies outside of the image: before the first sample something higher, behind the last something lower.
-                Vector512<int> columns = Vector512<int>.Indices + Vector512.Create(column);
-                Vector512<float> left = p == 0 ? Vector512.Shuffle(here, Vector512<int>.Indices - Vector512<int>.One) : Vector512.LoadUnsafe(ref s, (nuint)(p - 1));
-                Vector512<float> right = p == lastVector ? Vector512.Shuffle(here, Vector512<int>.Indices + Vector512<int>.One) : Vector512.LoadUnsafe(ref s, (nuint)(p + 1));
-                if (column == 0)
-                {
-                    left = Vector512.ConditionalSelect(Vector512.Equals(columns, Vector512<int>.Zero).AsSingle(), Vector512.Create(float.PositiveInfinity), left);
-                }
-
-                if (column + VectorSize >= shape.Width)
-                {
-                    right = Vector512.ConditionalSelect(
-                        Vector512.GreaterThanOrEqual(columns, Vector512.Create(shape.Width - 1)).AsSingle(), Vector512.Create(float.NegativeInfinity), right);
-                }
-
-                Vector512<float> above = row == 0 ? Vector512.Create(float.PositiveInfinity) : Vector512.LoadUnsafe(ref s, (nuint)(p - shape.RowStride));
-                Vector512<float> below = row == shape.Height - 1 ? Vector512.Create(float.NegativeInfinity) : Vector512.LoadUnsafe(ref s, (nuint)(p + shape.RowStride));
-
-                // A peak is above zero and what lies before it, and not below what lies behind it; a valley is below zero and what lies behind it, and not above what lies before it.
-                Vector512<float> isPeak =
-                    Vector512.GreaterThan(here, Vector512.MaxNative(Vector512.MaxNative(left, above), Vector512<float>.Zero))
-                    & Vector512.GreaterThanOrEqual(here, Vector512.MaxNative(right, below));
-                Vector512<float> isValley =
-                    Vector512.LessThan(here, Vector512.MinNative(Vector512.MinNative(right, below), Vector512<float>.Zero))
-                    & Vector512.LessThanOrEqual(here, Vector512.MinNative(left, above));
-                Vector512<int> isCandidate = (isValley | isPeak).AsInt32();
-                Packing.Store(columns | Vector512.Create(row << 16), isCandidate, ref Unsafe.Add(ref place, count));
-                count += Packing.Store(Magnitude.Bits(here), isCandidate, ref Unsafe.Add(ref magnitude, count));
             }
         }
 
-        // Behind the last, up to a whole vector, lies what was removed already.
-        Vector512.Create(Removed).StoreUnsafe(ref Unsafe.Add(ref magnitude, count));
         return count;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void KeepLargestFirst(Span<int> places, Span<int> magnitudes, int count, int distance, MapShape shape, PositionSet kept)
+    private static void ReadMagnitudes(ref float start, int stride, int count, ref int places, ref int magnitudes)
     {
-        ref int place = ref MemoryMarshal.GetReference(places);
-        ref int magnitude = ref MemoryMarshal.GetReference(magnitudes);
-        var reach = Vector512.Create((short)Math.Min(distance, short.MaxValue));
-        Vector512<int> largest = Vector512.Create(Removed);
-        for (int c = 0; c < count; c += VectorSize)
+        for (int i = 0; i < count; i++)
         {
-            largest = Vector512.Max(largest, Vector512.LoadUnsafe(ref magnitude, (nuint)c));
+            int place = Unsafe.Add(ref places, i);
+            int magnitude = Magnitude.Bits(Unsafe.Add(ref start, ((place >> 16) * stride) + (place & ushort.MaxValue)));
+
+            // A negative zero is no valley.
+            Unsafe.Add(ref magnitudes, i) = magnitude == 0 ? Removed : magnitude;
         }
 
-        int greatest = Magnitude.Largest(largest);
-        while (greatest > 0)
-        {
-            int chosen = Unsafe.Add(ref place, FirstWith(greatest, ref magnitude));
-            kept.Add((chosen >> 16) * shape.RowStride + (chosen & short.MaxValue));
-
-            // One pass removes what is near the one just kept and finds the next.
-            Vector512<short> center = Vector512.Create(chosen).AsInt16();
-            largest = Vector512.Create(Removed);
-            for (int c = 0; c < count; c += VectorSize)
-            {
-                Vector512<short> difference = Vector512.Abs(Vector512.LoadUnsafe(ref place, (nuint)c).AsInt16() - center);
-                Vector512<int> isNear = Vector512.Equals(Vector512.LessThanOrEqual(difference, reach).AsInt32(), Vector512<int>.AllBitsSet);
-                Vector512<int> rest = Vector512.LoadUnsafe(ref magnitude, (nuint)c) | isNear;
-                rest.StoreUnsafe(ref magnitude, (nuint)c);
-                largest = Vector512.Max(largest, rest);
-            }
-
-            greatest = Magnitude.Largest(largest);
-        }
+        // Behind the last, up to a whole vector, lies what was removed already.
+        Vector512.Create(Removed).StoreUnsafe(ref Unsafe.Add(ref magnitudes, count));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int FirstWith(int value, ref int magnitudes)
+    private static Vector512<float> Following(Vector512<float> here) => Vector512.Shuffle(here, Vector512<int>.Indices + Vector512<int>.One);
+
+    /// <summary>The sign of each of 32 lanes, or whether it is all ones.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint Bits(Vector512<float> first, Vector512<float> second) => Packing.Bits(first.AsInt32()) | (Packing.Bits(second.AsInt32()) << VectorSize);
+
+    /// <summary>
+    /// Keeps, in each round, every candidate that none of its undecided neighbours beats, and removes what is near a kept one. Each of those is also what the greedy order would keep:
+    /// whatever could remove it is smaller, or gone.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private readonly void KeepInRounds(int distance)
     {
-        for (int c = 0; ; c += VectorSize)
+        for (int undecidedCount = ListUndecided(); undecidedCount > 0; undecidedCount = ListUndecided())
         {
-            uint equal = Packing.Bits(Vector512.Equals(Vector512.LoadUnsafe(ref magnitudes, (nuint)c), Vector512.Create(value)));
-            if (equal != 0)
+            RemoveNearKept(distance, FindUnbeaten(distance, undecidedCount));
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private readonly int FindUnbeaten(int distance, int undecidedCount)
+    {
+        ref int places = ref _places;
+        ref int magnitudes = ref _magnitudes;
+        ref int undecided = ref _undecided;
+        ref int newlyKept = ref _newlyKept;
+        Vector512<short> reach = Vector512.Create((short)distance);
+        Vector512<ushort> side = Vector512.Create((ushort)(2 * distance));
+        int keptCount = 0;
+        (int first, int end) = (0, FirstEnd);
+        for (int i = 0; i < undecidedCount; i++)
+        {
+            int c = Unsafe.Add(ref undecided, i);
+            int place = Unsafe.Add(ref places, c);
+            MoveOn(c, place >> 16, distance, ref first, ref end);
+            Vector512<short> corner = Vector512.Create(place).AsInt16() - reach;
+            var own = Vector512.Create(Unsafe.Add(ref magnitudes, c));
+            var number = Vector512.Create(c);
+            Vector512<int> isBeaten = default;
+            for (int v = first; v < end; v += VectorSize)
             {
-                return c + BitOperations.TrailingZeroCount(equal);
+                // Before it, an equal magnitude wins: it has the lower index.
+                Vector512<int> isBefore = Vector512.LessThan(Vector512<int>.Indices + Vector512.Create(v), number);
+                Vector512<int> isHigher = Vector512.GreaterThan(Vector512.LoadUnsafe(ref magnitudes, (nuint)v), own + isBefore);
+                isBeaten |= isHigher & IsNear(ref Unsafe.Add(ref places, v), corner, side);
+            }
+
+            Unsafe.Add(ref newlyKept, keptCount) = c;
+            keptCount += isBeaten == Vector512<int>.Zero ? 1 : 0;
+        }
+
+        return keptCount;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private readonly void RemoveNearKept(int distance, int keptCount)
+    {
+        ref int places = ref _places;
+        ref int magnitudes = ref _magnitudes;
+        ref int newlyKept = ref _newlyKept;
+        Vector512<short> reach = Vector512.Create((short)distance);
+        Vector512<ushort> side = Vector512.Create((ushort)(2 * distance));
+        (int first, int end) = (0, FirstEnd);
+        for (int i = 0; i < keptCount; i++)
+        {
+            int c = Unsafe.Add(ref newlyKept, i);
+            int place = Unsafe.Add(ref places, c);
+            MoveOn(c, place >> 16, distance, ref first, ref end);
+            Vector512<short> corner = Vector512.Create(place).AsInt16() - reach;
+            for (int v = first; v < end; v += VectorSize)
+            {
+                (Vector512.LoadUnsafe(ref magnitudes, (nuint)v) | IsNear(ref Unsafe.Add(ref places, v), corner, side)).StoreUnsafe(ref magnitudes, (nuint)v);
             }
         }
+
+        for (int i = 0; i < keptCount; i++)
+        {
+            Unsafe.Add(ref magnitudes, Unsafe.Add(ref newlyKept, i)) = Kept;
+        }
+    }
+
+    /// <summary>Where the candidates end that the first one may be near: behind the last where there are few, since then looking for the end costs more than it saves.</summary>
+    private readonly int FirstEnd => _count <= FewCandidates ? _count : 0;
+
+    /// <summary>Moves to the candidates that one may be near, whole vectors of them; later ones are in the same row or below.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly void MoveOn(int c, int row, int distance, ref int first, ref int end)
+    {
+        if (_count <= FewCandidates)
+        {
+            return;
+        }
+
+        while (end < _count && RowOf(end) <= row + distance)
+        {
+            end += VectorSize;
+        }
+
+        while (first + VectorSize <= c && RowOf(first + VectorSize - 1) < row - distance)
+        {
+            first += VectorSize;
+        }
+    }
+
+    private readonly int RowOf(int candidate) => Unsafe.Add(ref _places, candidate) >> 16;
+
+    /// <summary>Lists the numbers of the undecided candidates.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private readonly int ListUndecided()
+    {
+        int count = 0;
+        for (int c = 0; c < _count; c += VectorSize)
+        {
+            Vector512<int> isUndecided = Vector512.GreaterThanOrEqual(Vector512.LoadUnsafe(ref _magnitudes, (nuint)c), Vector512<int>.Zero);
+            count += Packing.Store(Vector512<int>.Indices + Vector512.Create(c), isUndecided, ref Unsafe.Add(ref _undecided, count));
+        }
+
+        return count;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private readonly void AddKeptTo(ref SupportBuilder support)
+    {
+        int count = 0;
+        for (int c = 0; c < _count; c += VectorSize)
+        {
+            Vector512<int> isKept = Vector512.Equals(Vector512.LoadUnsafe(ref _magnitudes, (nuint)c), Vector512.Create(Kept));
+            Vector512<int> place = Vector512.LoadUnsafe(ref _places, (nuint)c);
+            Vector512<int> position = ((place >> 16) * Vector512.Create(_stride)) + (place & Vector512.Create((int)ushort.MaxValue));
+            count += Packing.Store(position, isKept, ref Unsafe.Add(ref _newlyKept, count));
+        }
+
+        support.AddAscending(MemoryMarshal.CreateReadOnlySpan(ref _newlyKept, count));
+    }
+
+    /// <summary>Which of 16 candidates lie in the square around one.</summary>
+    /// <param name="places">Their places.</param>
+    /// <param name="corner">The upper left corner of the square, in both halves of each lane.</param>
+    /// <param name="side">Its side, less one, likewise.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<int> IsNear(ref int places, Vector512<short> corner, Vector512<ushort> side)
+    {
+        // Before the corner, differences are large numbers.
+        Vector512<ushort> difference = (Vector512.LoadUnsafe(ref places).AsInt16() - corner).AsUInt16();
+        return Vector512.Equals(Vector512.Min(difference, side).AsInt32(), difference.AsInt32());
     }
 }

@@ -1,4 +1,6 @@
-using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Sans.Core.Activations;
 
@@ -25,14 +27,26 @@ internal readonly ref struct PositionSet
     public void Add(int position) => _words[position / WordSize] |= 1 << position;
 
     /// <summary>Keeps all of them.</summary>
-    public void AddTo(ref SupportBuilder support)
+    /// <param name="list">Working memory for two vectors more than there are positions in the set.</param>
+    /// <param name="support">Receives the positions.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void AddTo(Span<int> list, ref SupportBuilder support)
     {
-        for (int word = 0; word < _words.Length; word++)
+        ref int position = ref MemoryMarshal.GetReference(list);
+        int count = 0;
+        Vector512<int> bitOfLane = Vector512.Create(
+            1 << 0, 1 << 1, 1 << 2, 1 << 3, 1 << 4, 1 << 5, 1 << 6, 1 << 7, 1 << 8, 1 << 9, 1 << 10, 1 << 11, 1 << 12, 1 << 13, 1 << 14, 1 << 15);
+        Vector512<int> place = Vector512<int>.Indices;
+        foreach (int word in _words)
         {
-            for (uint bits = (uint)_words[word]; bits != 0; bits &= bits - 1)
-            {
-                support.Add((word * WordSize) + BitOperations.TrailingZeroCount(bits));
-            }
+            Vector512<int> isKept = Vector512.Equals(Vector512.Create(word) & bitOfLane, bitOfLane);
+            count += Packing.Store(place, isKept, ref Unsafe.Add(ref position, count));
+            place += Vector512.Create(Vector512<int>.Count);
+            isKept = Vector512.Equals(Vector512.Create(word >> Vector512<int>.Count) & bitOfLane, bitOfLane);
+            count += Packing.Store(place, isKept, ref Unsafe.Add(ref position, count));
+            place += Vector512.Create(Vector512<int>.Count);
         }
+
+        support.AddAscending(list[..count]);
     }
 }

@@ -17,18 +17,21 @@ public readonly record struct Relu : ISparseActivation
         // The zeros between the rows of an image are not positive.
         ReadOnlySpan<float> similarity = context.Similarity;
         ref float s = ref MemoryMarshal.GetReference(similarity);
+        ref int kept = ref MemoryMarshal.GetReference(context.Scratch);
+        int count = 0;
         int p = 0;
         for (; p <= similarity.Length - Vector512<float>.Count; p += Vector512<float>.Count)
         {
-            support.AddWhere(p, Vector512.GreaterThan(Vector512.LoadUnsafe(ref s, (nuint)p), Vector512<float>.Zero).AsInt32());
+            Vector512<int> isPositive = Vector512.GreaterThan(Vector512.LoadUnsafe(ref s, (nuint)p), Vector512<float>.Zero).AsInt32();
+            count += Packing.Store(Vector512<int>.Indices + Vector512.Create(p), isPositive, ref Unsafe.Add(ref kept, count));
         }
 
         for (; p < similarity.Length; p++)
         {
-            if (similarity[p] > 0)
-            {
-                support.Add(p);
-            }
+            Unsafe.Add(ref kept, count) = p;
+            count += similarity[p] > 0 ? 1 : 0;
         }
+
+        support.AddAscending(context.Scratch[..count]);
     }
 }

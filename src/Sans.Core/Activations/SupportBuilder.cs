@@ -78,6 +78,14 @@ public ref struct SupportBuilder
         AddOneByOne(first, bits);
     }
 
+    /// <summary>Keeps positions that are known to belong to the map.</summary>
+    /// <param name="positions">Ascending, the first greater than every position before.</param>
+    internal void AddAscending(ReadOnlySpan<int> positions)
+    {
+        positions.CopyTo(_positions[Count..]);
+        Count += positions.Length;
+    }
+
     /// <summary>Keeps every position of the map; nothing may have been added before.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void AddAll()

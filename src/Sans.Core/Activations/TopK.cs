@@ -9,26 +9,37 @@ namespace Sans.Core.Activations;
 /// Selects the k values of highest rank, ties at the border to the lower index. The one implementation: of top-k absolutes on a map, of top-k over the units of a sample and of
 /// the Top-K router.
 /// </summary>
+/// <remarks>One pass collects what may be among them, judged by the threshold of a similar map; the search for the threshold then looks at these few only.</remarks>
 public static class TopK
 {
-    // 2^20 in the bits of a float32 is an eighth of a binary order of magnitude.
+    private const int VectorSize = 16;
+
+    // In the bits of a float32, 2^20 is an eighth of a binary order of magnitude.
     private const int FirstStep = 1 << 20;
     private const int LargestStep = 1 << 29;
 
+    // How far below the guess the threshold may lie for one pass to be enough.
+    private const int Reach = 1 << 21;
+
+    /// <summary>Numbers of working memory for a selection.</summary>
+    /// <param name="length">Values to select from.</param>
+    public static int ScratchSizeFor(int length) => 2 * ListSizeFor(length);
+
     /// <summary>Adds the positions of the k highest values, ascending. Exactly k, or all where there are no more than k; values must not be NaN.</summary>
-    /// <remarks>Cost: a few passes of compares where the guess is near, at most about 35; O(n).</remarks>
+    /// <remarks>Cost: O(n), and O(k) for each step of the search: a few where the guess is near, at most about 35.</remarks>
     /// <typeparam name="TOrder">How values are ranked.</typeparam>
     /// <param name="values"><c>[n] float32</c></param>
     /// <param name="k">At least 0.</param>
     /// <param name="guess">Where the search begins, best the threshold of a similar map, which it becomes; 0 at first. It changes the time, never the selection.</param>
+    /// <param name="scratch">Working memory, at least <see cref="ScratchSizeFor"/> numbers.</param>
     /// <param name="support">Receives the positions; empty at the start, with room for exactly n.</param>
-    public static void Select<TOrder>(ReadOnlySpan<float> values, int k, ref int guess, ref SupportBuilder support)
-        where TOrder : struct, IValueOrder => Select<TOrder>(values, MapShape.Signal(values.Length), k, ref guess, ref support);
+    public static void Select<TOrder>(ReadOnlySpan<float> values, int k, ref int guess, Span<int> scratch, ref SupportBuilder support)
+        where TOrder : struct, IValueOrder => Select<TOrder>(values, MapShape.Signal(values.Length), k, ref guess, scratch, ref support);
 
-    /// <summary>The same on a map that may have zeros between its rows, which no order may rank above a value: on images, magnitudes only.</summary>
-    /// <inheritdoc cref="Select{TOrder}(ReadOnlySpan{float}, int, ref int, ref SupportBuilder)"/>
+    /// <summary>The same on a map that may have zeros between its rows, which are no positions.</summary>
+    /// <inheritdoc cref="Select{TOrder}(ReadOnlySpan{float}, int, ref int, Span{int}, ref SupportBuilder)"/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void Select<TOrder>(ReadOnlySpan<float> values, MapShape shape, int k, ref int guess, ref SupportBuilder support)
+    internal static void Select<TOrder>(ReadOnlySpan<float> values, MapShape shape, int k, ref int guess, Span<int> scratch, ref SupportBuilder support)
         where TOrder : struct, IValueOrder
     {
         if (k >= shape.PositionCount)
@@ -37,59 +48,114 @@ public static class TopK
             return;
         }
 
-        (int threshold, int count) = ThresholdThatKeeps<TOrder>(values, k, guess);
-        guess = threshold;
-        if (count == k)
+        if (k <= 0)
         {
-            AddAtLeast<TOrder>(values, threshold, ref support);
             return;
         }
 
-        AddWithTies<TOrder>(values, shape, threshold, k - CountAtLeast<TOrder>(values, threshold + 1), ref support);
+        int size = ListSizeFor(values.Length);
+        Span<int> keys = scratch[..size], positions = scratch.Slice(size, size);
+        int least = guess > TOrder.LeastKey + Reach ? guess - Reach : TOrder.LeastKey;
+        int count = Collect<TOrder>(values, shape, least, keys, positions);
+        if (count < k)
+        {
+            least = TOrder.LeastKey;
+            count = Collect<TOrder>(values, shape, least, keys, positions);
+        }
+
+        (int threshold, int reached) = ThresholdThatKeeps(keys, count, k, least, guess);
+        guess = threshold;
+        if (reached == k)
+        {
+            support.AddAscending(positions[..KeepAbove(threshold - 1, keys, positions, count)]);
+        }
+        else
+        {
+            AddWithTies(keys, positions, count, threshold, k - CountAbove(threshold, keys, count), ref support);
+        }
     }
 
-    /// <summary>How many values have a key of at least <paramref name="threshold"/>. O(n).</summary>
+    private static int ListSizeFor(int length) => length + (2 * VectorSize);
+
+    /// <summary>Lists keys and positions of all values with a key of at least <paramref name="least"/>; behind them a vector of keys that are lower than all. O(n).</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static int CountAtLeast<TOrder>(ReadOnlySpan<float> values, int threshold)
+    private static int Collect<TOrder>(ReadOnlySpan<float> values, MapShape shape, int least, Span<int> keys, Span<int> positions)
         where TOrder : struct, IValueOrder
     {
         ref float start = ref MemoryMarshal.GetReference(values);
-        var below = Vector512.Create(threshold - 1);
-        Vector512<int> even = default, odd = default;
-        int i = 0;
-        for (; i <= values.Length - (2 * Vector512<int>.Count); i += 2 * Vector512<int>.Count)
+        ref int key = ref MemoryMarshal.GetReference(keys);
+        ref int position = ref MemoryMarshal.GetReference(positions);
+        var below = Vector512.Create(least - 1);
+        int count = 0;
+        for (int row = 0; row < shape.Height; row++)
         {
-            // A lane that compares as greater is -1.
-            even -= Vector512.GreaterThan(TOrder.Keys(Vector512.LoadUnsafe(ref start, (nuint)i)), below);
-            odd -= Vector512.GreaterThan(TOrder.Keys(Vector512.LoadUnsafe(ref start, (nuint)(i + Vector512<int>.Count))), below);
+            int p = row * shape.RowStride;
+            int end = p + shape.Width;
+            for (; p <= end - VectorSize; p += VectorSize)
+            {
+                Vector512<int> here = TOrder.Keys(Vector512.LoadUnsafe(ref start, (nuint)p));
+                Vector512<int> isListed = Vector512.GreaterThan(here, below);
+                Packing.Store(Vector512<int>.Indices + Vector512.Create(p), isListed, ref Unsafe.Add(ref position, count));
+                count += Packing.Store(here, isListed, ref Unsafe.Add(ref key, count));
+            }
+
+            // What is left of the row: in a vector that reaches behind it, or before it where there is nothing behind.
+            int first = Math.Min(p, values.Length - VectorSize);
+            if (p < end && first >= 0)
+            {
+                Vector512<int> here = TOrder.Keys(Vector512.LoadUnsafe(ref start, (nuint)first));
+                Vector512<int> places = Vector512<int>.Indices + Vector512.Create(first);
+                Vector512<int> isListed = Vector512.GreaterThan(here, below)
+                    & Vector512.GreaterThanOrEqual(places, Vector512.Create(p)) & Vector512.LessThan(places, Vector512.Create(end));
+                Packing.Store(places, isListed, ref Unsafe.Add(ref position, count));
+                count += Packing.Store(here, isListed, ref Unsafe.Add(ref key, count));
+                continue;
+            }
+
+            for (; p < end; p++)
+            {
+                int here = TOrder.Key(values[p]);
+                Unsafe.Add(ref position, count) = p;
+                Unsafe.Add(ref key, count) = here;
+                count += here >= least ? 1 : 0;
+            }
         }
 
-        int count = Vector512.Sum(even + odd);
-        for (; i < values.Length; i++)
-        {
-            count += TOrder.Key(values[i]) >= threshold ? 1 : 0;
-        }
-
+        Vector512.Create(int.MinValue).StoreUnsafe(ref key, (nuint)count);
         return count;
     }
 
+    /// <summary>How many of the listed keys are above a bound. O(count).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static int CountAbove(int bound, ReadOnlySpan<int> keys, int count)
+    {
+        ref int key = ref MemoryMarshal.GetReference(keys);
+        var below = Vector512.Create(bound);
+        int above = 0;
+        for (int i = 0; i < count; i += VectorSize)
+        {
+            above += BitOperations.PopCount(Packing.Bits(Vector512.GreaterThan(Vector512.LoadUnsafe(ref key, (nuint)i), below)));
+        }
+
+        return above;
+    }
+
     /// <summary>
-    /// A key that exactly <paramref name="k"/> values reach; where ties leave none, the greatest that more than k reach. From the guess outwards in doubling steps until it is
-    /// between two keys, then by bisection.
+    /// A key that exactly <paramref name="k"/> of the listed values reach; where ties leave none, the greatest that more than k reach. From the guess outwards in doubling steps until it
+    /// is between two keys, then by bisection.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static (int Threshold, int Count) ThresholdThatKeeps<TOrder>(ReadOnlySpan<float> values, int k, int guess)
-        where TOrder : struct, IValueOrder
+    private static (int Threshold, int Count) ThresholdThatKeeps(ReadOnlySpan<int> keys, int listed, int k, int least, int guess)
     {
-        (int low, int countLow) = (TOrder.LeastKey, values.Length);
+        (int low, int countLow) = (least, listed);
         int high = int.MaxValue;
         int step = FirstStep;
 
         // Not the least key: where that is the threshold, fewer than k values are above it, which one count tells.
-        int next = Math.Max(guess, TOrder.LeastKey + 1);
+        int next = Math.Max(guess, least + 1);
         while ((long)high - low > 1)
         {
-            int count = CountAtLeast<TOrder>(values, next);
+            int count = CountAbove(next - 1, keys, listed);
             if (count == k)
             {
                 return (next, count);
@@ -103,7 +169,7 @@ public static class TopK
             else
             {
                 high = next;
-                next = low == TOrder.LeastKey ? (int)Math.Max((long)next - step, TOrder.LeastKey + 1L) : Middle(low, high);
+                next = low == least ? (int)Math.Max((long)next - step, least + 1L) : Middle(low, high);
             }
 
             step = Math.Min(2 * step, LargestStep);
@@ -114,60 +180,31 @@ public static class TopK
 
     private static int Middle(int low, int high) => (int)(((long)low + high) >> 1);
 
+    /// <summary>Moves the positions of keys above a bound to the front.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void AddAtLeast<TOrder>(ReadOnlySpan<float> values, int threshold, ref SupportBuilder support)
-        where TOrder : struct, IValueOrder
+    private static int KeepAbove(int bound, ReadOnlySpan<int> keys, Span<int> positions, int count)
     {
-        ref float start = ref MemoryMarshal.GetReference(values);
-        var below = Vector512.Create(threshold - 1);
-        int p = 0;
-        for (; p <= values.Length - Vector512<float>.Count; p += Vector512<float>.Count)
+        ref int key = ref MemoryMarshal.GetReference(keys);
+        ref int position = ref MemoryMarshal.GetReference(positions);
+        var below = Vector512.Create(bound);
+        int kept = 0;
+        for (int i = 0; i < count; i += VectorSize)
         {
-            support.AddWhere(p, Vector512.GreaterThan(TOrder.Keys(Vector512.LoadUnsafe(ref start, (nuint)p)), below));
+            Vector512<int> isKept = Vector512.GreaterThan(Vector512.LoadUnsafe(ref key, (nuint)i), below);
+            kept += Packing.Store(Vector512.LoadUnsafe(ref position, (nuint)i), isKept, ref Unsafe.Add(ref position, kept));
         }
 
-        for (; p < values.Length; p++)
-        {
-            if (TOrder.Key(values[p]) >= threshold)
-            {
-                support.Add(p);
-            }
-        }
+        return kept;
     }
 
     /// <summary>Keeps what is above the threshold and the first of those that reach it.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void AddWithTies<TOrder>(ReadOnlySpan<float> values, MapShape shape, int threshold, int ties, ref SupportBuilder support)
-        where TOrder : struct, IValueOrder
+    private static void AddWithTies(ReadOnlySpan<int> keys, ReadOnlySpan<int> positions, int count, int threshold, int ties, ref SupportBuilder support)
     {
-        ref float start = ref MemoryMarshal.GetReference(values);
-        for (int row = 0; row < shape.Height; row++)
+        for (int i = 0; i < count; i++)
         {
-            int p = row * shape.RowStride;
-            int end = p + shape.Width;
-            for (; p <= end - Vector512<float>.Count; p += Vector512<float>.Count)
+            if (keys[i] > threshold || (keys[i] == threshold && ties-- > 0))
             {
-                Vector512<int> keys = TOrder.Keys(Vector512.LoadUnsafe(ref start, (nuint)p));
-                uint tied = Packing.Bits(Vector512.Equals(keys, Vector512.Create(threshold)));
-                for (int excess = BitOperations.PopCount(tied) - ties; excess > 0; excess--)
-                {
-                    tied &= ~(1u << BitOperations.Log2(tied));
-                }
-
-                ties -= BitOperations.PopCount(tied);
-                for (uint kept = tied | Packing.Bits(Vector512.GreaterThan(keys, Vector512.Create(threshold))); kept != 0; kept &= kept - 1)
-                {
-                    support.Add(p + BitOperations.TrailingZeroCount(kept));
-                }
-            }
-
-            for (; p < end; p++)
-            {
-                int key = TOrder.Key(values[p]);
-                if (key > threshold || (key == threshold && ties-- > 0))
-                {
-                    support.Add(p);
-                }
+                support.Add(positions[i]);
             }
         }
     }

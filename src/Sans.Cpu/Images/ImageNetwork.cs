@@ -112,7 +112,7 @@ internal sealed class ImageNetwork<TActivation> : INetwork
     }
 
     /// <inheritdoc/>
-    public void Expect(int example) => Prefetch.Samples(_data.Examples(SplitPart.Train)[example]);
+    public void Expect(ReadOnlySpan<int> examples) => _data.Expect(SplitPart.Train, examples);
 
     /// <inheritdoc/>
     public PaddedBuffer Gradient(int kernel, float scale)
@@ -160,7 +160,7 @@ internal sealed class ImageNetwork<TActivation> : INetwork
     {
         (int left, int right) = ((_largest - 1) / 2, _largest / 2);
         int height = _work.Layout.Height;
-        _imageRows = PlaneReader.Read(_data.Examples(part)[example], _work.Image);
+        _imageRows = _data.Read(part, example, _work.Image);
         _mapRows = _imageRows.Widened(left, right, height);
         _reconstructionRows = _mapRows.Widened(_isTransposed ? right : left, _isTransposed ? left : right, height);
 

@@ -1,12 +1,51 @@
 using Sans.Core.Training;
+using Sans.Cpu.Operations;
 
 namespace Sans.Cpu;
 
-/// <summary>A dataset of images; read by all workers, written by none. Examples stay where they are: a worker copies one at a time between margins.</summary>
+/// <summary>A dataset of images; read by all workers, written by none. A worker takes one at a time between margins.</summary>
 /// <param name="split">The dataset.</param>
 internal sealed class PreparedImages(SignalSplit split) : PreparedSplit(split)
 {
+    private readonly PackedImages? _train = PackedImages.Of(split.Train);
+    private readonly PackedImages? _validation = PackedImages.Of(split.Validation);
+    private readonly PackedImages? _test = PackedImages.Of(split.Test);
+
+    /// <summary>Takes an image into a plane.</summary>
+    /// <param name="part">The part that it belongs to.</param>
+    /// <param name="example">Its number in that part.</param>
+    /// <param name="plane">Receives it; its margins stay zero.</param>
+    /// <returns>The rows that are not zero.</returns>
+    public RowRange Read(SplitPart part, int example, Plane plane) =>
+        Packed(part) is { } packed ? PlaneReader.Read(packed[example], packed.Scale, plane) : PlaneReader.Read(Examples(part)[example], plane);
+
+    /// <summary>Asks for images that will be read soon.</summary>
+    /// <param name="part">The part that they belong to.</param>
+    /// <param name="examples">Their numbers in that part.</param>
+    public void Expect(SplitPart part, ReadOnlySpan<int> examples)
+    {
+        PackedImages? packed = Packed(part);
+        foreach (int example in examples)
+        {
+            if (packed is not null)
+            {
+                Prefetch.Items(packed[example]);
+            }
+            else
+            {
+                Prefetch.Items(Examples(part)[example]);
+            }
+        }
+    }
+
     /// <inheritdoc/>
     public override INetwork NetworkOf<T>(T activation, Trial trial, int largestKernel, WorkerMemory memory) =>
         new ImageNetwork<T>(activation, trial, this, memory.ForImages(Shape, trial.KernelCount, largestKernel));
+
+    private PackedImages? Packed(SplitPart part) => part switch
+    {
+        SplitPart.Train => _train,
+        SplitPart.Validation => _validation,
+        _ => _test,
+    };
 }

@@ -7,6 +7,8 @@ namespace Sans.Cpu.Operations;
 /// <summary>Asks for memory that will be read soon: examples come in random order, and no processor guesses where the next one is.</summary>
 internal static class Prefetch
 {
+    private const int CacheLine = 64;
+
     /// <summary>Asks for the cache line of a place in each of some rows. Changes nothing; does nothing where there is no instruction for it.</summary>
     /// <param name="place">The place in a row that begins at 0.</param>
     /// <param name="rows">Where each row begins.</param>
@@ -23,15 +25,16 @@ internal static class Prefetch
         }
     }
 
-    /// <summary>Asks for all of some samples.</summary>
-    /// <param name="samples">The samples.</param>
-    public static unsafe void Samples(ReadOnlySpan<float> samples)
+    /// <summary>Asks for all of some items.</summary>
+    /// <param name="items">The items.</param>
+    public static unsafe void Items<T>(ReadOnlySpan<T> items)
+        where T : unmanaged
     {
         if (Sse.IsSupported)
         {
-            for (int i = 0; i < samples.Length; i += Lanes.Count)
+            for (int i = 0; i < items.Length; i += CacheLine / sizeof(T))
             {
-                Sse.Prefetch0(Unsafe.AsPointer(ref Unsafe.Add(ref MemoryMarshal.GetReference(samples), i)));
+                Sse.Prefetch0(Unsafe.AsPointer(ref Unsafe.Add(ref MemoryMarshal.GetReference(items), i)));
             }
         }
     }

@@ -7,6 +7,7 @@ internal sealed class HighestValues
 {
     private float[] _values = [];
     private int[] _positions = [];
+    private int[] _scratch = [];
     private int _guess;
 
     /// <summary>The places of the k highest among the pre-activations of some samples, in the order of samples and units.</summary>
@@ -20,7 +21,7 @@ internal sealed class HighestValues
         int count = layout.Batch * layout.Units;
         if (_values.Length < count)
         {
-            (_values, _positions) = (new float[count], new int[count]);
+            (_values, _positions, _scratch) = (new float[count], new int[count], new int[TopK.ScratchSizeFor(count)]);
         }
 
         for (int b = 0; b < layout.Batch; b++)
@@ -33,7 +34,7 @@ internal sealed class HighestValues
         }
 
         SupportBuilder support = new(_positions.AsSpan(0, count));
-        TopK.Select<ByValue>(_values.AsSpan(0, count), k, ref _guess, ref support);
+        TopK.Select<ByValue>(_values.AsSpan(0, count), k, ref _guess, _scratch, ref support);
         return support.Positions;
     }
 }

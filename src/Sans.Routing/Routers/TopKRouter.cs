@@ -10,6 +10,7 @@ namespace Sans.Routing.Routers;
 internal sealed class TopKRouter(int dimension, int unitCount, int activeCount, bool isByMagnitude) : IRouter
 {
     private readonly int[] _positions = new int[unitCount];
+    private readonly int[] _scratch = new int[TopK.ScratchSizeFor(unitCount)];
     private int _guess;
 
     /// <inheritdoc/>
@@ -33,11 +34,11 @@ internal sealed class TopKRouter(int dimension, int unitCount, int activeCount, 
         SupportBuilder support = new(_positions);
         if (isByMagnitude)
         {
-            TopK.Select<ByMagnitude>(preActivations, activeCount, ref _guess, ref support);
+            TopK.Select<ByMagnitude>(preActivations, activeCount, ref _guess, _scratch, ref support);
         }
         else
         {
-            TopK.Select<ByValue>(preActivations, activeCount, ref _guess, ref support);
+            TopK.Select<ByValue>(preActivations, activeCount, ref _guess, _scratch, ref support);
         }
 
         support.Positions.CopyTo(mask);

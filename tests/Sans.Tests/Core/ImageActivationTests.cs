@@ -86,10 +86,10 @@ public sealed class ImageActivationTests
         }
     }
 
-    /// <summary>Images of few different values, so that ties, plateaus and zeros are common, and smooth ones; widths on both sides of a vector.</summary>
+    /// <summary>Images of few different values, so that ties, plateaus and zeros are common, and smooth ones; widths on both sides of a vector and of words of 32 and 64 columns.</summary>
     private static void Check(Func<float[], ExampleShape, int, bool> property)
     {
-        Gen<ExampleShape> shapes = Gen.Choose(2, 20).Zip(Gen.OneOf(Gen.Choose(1, 15), Gen.Choose(15, 18), Gen.Choose(28, 36)), (h, w) => new ExampleShape(h, w));
+        Gen<ExampleShape> shapes = Gen.Choose(2, 20).Zip(Gen.OneOf(Gen.Choose(1, 15), Gen.Choose(15, 18), Gen.Choose(28, 36), Gen.Choose(62, 68)), (h, w) => new ExampleShape(h, w));
         Gen<Func<int, float>> values = Gen.OneOf(
             Gen.Constant<Func<int, float>>(v => v % 7 - 3),
             Gen.Constant<Func<int, float>>(v => v % 100_003 / 50_000f - 1),

@@ -43,7 +43,7 @@ public sealed class TopKTests
     {
         SupportBuilder support = new(new int[values.Length]);
         int key = Math.Max(TOrder.Key(guess), TOrder.LeastKey);
-        TopK.Select<TOrder>(values, k, ref key, ref support);
+        TopK.Select<TOrder>(values, k, ref key, new int[TopK.ScratchSizeFor(values.Length)], ref support);
         return support.Positions.ToArray();
     }
 }

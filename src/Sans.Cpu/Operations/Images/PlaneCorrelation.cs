@@ -13,6 +13,8 @@ namespace Sans.Cpu.Operations;
 /// </remarks>
 internal static class PlaneCorrelation
 {
+    private const int CacheLine = 64;
+
     /// <summary>One kernel. Cost: <c>rows · width · m²</c> fused multiply-adds, the width in whole vectors.</summary>
     /// <param name="input">in; zeros in its margins.</param>
     /// <param name="taps"><c>[m, m]</c></param>
@@ -39,29 +41,45 @@ internal static class PlaneCorrelation
         Plane input0, Plane input1, PaddedBuffer taps0, PaddedBuffer taps1, int kernelSize, int shift, Plane output0, Plane output1, RowRange rows, bool isAccumulating)
         where TForm : struct, IPlaneForm
     {
+        // The rows that are left behind the last whole tile are computed together with some again, which gives the same.
+        int rest = (rows.End - rows.First) % PlaneTile.Rows;
+        if (rest == 0 || isAccumulating || rows.End - rows.First < PlaneTile.Rows)
+        {
+            RunRows<TForm>(input0, input1, taps0, taps1, kernelSize, shift, output0, output1, rows, isAccumulating);
+            return;
+        }
+
+        RunRows<TForm>(input0, input1, taps0, taps1, kernelSize, shift, output0, output1, rows with { End = rows.End - rest }, isAccumulating);
+        RunRows<TForm>(input0, input1, taps0, taps1, kernelSize, shift, output0, output1, rows with { First = rows.End - PlaneTile.Rows }, isAccumulating);
+    }
+
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static unsafe void RunRows<TForm>(
+        Plane input0, Plane input1, PaddedBuffer taps0, PaddedBuffer taps1, int kernelSize, int shift, Plane output0, Plane output1, RowRange rows, bool isAccumulating)
+        where TForm : struct, IPlaneForm
+    {
         PlaneLayout layout = input0.Layout;
-        Span<float> sums = stackalloc float[PlaneTile.SumCount];
+        float* room = stackalloc float[PlaneTile.SumCount + Lanes.Count];
+        ref float sums = ref Unsafe.AsRef<float>(room + ((-(nint)room & (CacheLine - 1)) / sizeof(float)));
         for (int vector = 0; vector < layout.VectorCount; vector += PlaneTile.Vectors)
         {
             int column = vector * Lanes.Count;
             int rest = layout.VectorCount - vector;
             Vector512<float> mask0 = rest == 1 ? layout.LastMask : Vector512<float>.AllBitsSet;
             Vector512<float> mask1 = rest == 2 ? layout.LastMask : Vector512<float>.AllBitsSet;
-            for (int row = rows.First; row < rows.End; row += PlaneTile.Rows)
-            {
-                TilePlace place = new(rows.End - row, layout.Stride, mask0, mask1, rest > 1, isAccumulating);
-                PlaneTile.Run<TForm>(
-                    ref input0.At(row - shift, column - shift),
-                    ref input1.At(row - shift, column - shift),
-                    layout.Stride,
-                    ref taps0.At(0),
-                    ref taps1.At(0),
-                    kernelSize,
-                    ref output0.At(row, column),
-                    ref output1.At(row, column),
-                    in place,
-                    ref sums[0]);
-            }
+            TilePlace place = new(layout.Stride, mask0, mask1, rest > 1, isAccumulating);
+            PlaneTile.Run<TForm>(
+                ref input0.At(rows.First - shift, column - shift),
+                ref input1.At(rows.First - shift, column - shift),
+                ref taps0.At(0),
+                ref taps1.At(0),
+                kernelSize,
+                ref output0.At(rows.First, column),
+                ref output1.At(rows.First, column),
+                rows.End - rows.First,
+                in place,
+                ref sums);
         }
     }
 }

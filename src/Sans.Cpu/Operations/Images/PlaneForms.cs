@@ -14,11 +14,10 @@ internal readonly struct EncoderForm : IPlaneForm;
 /// <summary>Two kernels, each on its own input, added up to one output: decoders.</summary>
 internal readonly struct DecoderForm : IPlaneForm;
 
-/// <summary>What of a tile is part of the image.</summary>
-/// <param name="Rows">So many of its rows.</param>
+/// <summary>What of the columns of a tile is part of the image.</summary>
 /// <param name="Stride">Distance between rows.</param>
 /// <param name="Mask0">All ones at the samples of its first vector.</param>
 /// <param name="Mask1">All ones at the samples of its second vector.</param>
 /// <param name="HasSecondVector">Whether there are such.</param>
 /// <param name="IsAccumulating">Whether the chains are added to the present outputs.</param>
-internal readonly record struct TilePlace(int Rows, int Stride, Vector512<float> Mask0, Vector512<float> Mask1, bool HasSecondVector, bool IsAccumulating);
+internal readonly record struct TilePlace(int Stride, Vector512<float> Mask0, Vector512<float> Mask1, bool HasSecondVector, bool IsAccumulating);

@@ -61,6 +61,46 @@ internal static class PlaneReader
         return first < end ? new RowRange(first, end) : default;
     }
 
+    /// <summary>Unpacks an image. O(n).</summary>
+    /// <param name="pixels"><c>[height, width]</c>, row by row, and a vector more.</param>
+    /// <param name="scale">What they mean.</param>
+    /// <param name="plane">Receives it; its margins stay zero.</param>
+    /// <returns>The rows that are not zero.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static RowRange Read(ReadOnlySpan<byte> pixels, PixelScale scale, Plane plane)
+    {
+        PlaneLayout layout = plane.Layout;
+        (int first, int end) = (layout.Height, 0);
+        ref byte source = ref MemoryMarshal.GetReference(pixels);
+        ref float target = ref plane.At(0);
+        Vector512<float> mask = layout.LastMask;
+        int last = (layout.VectorCount - 1) * Lanes.Count;
+        for (int row = 0; row < layout.Height; row++)
+        {
+            Vector512<float> any = default;
+            for (int column = 0; column < last; column += Lanes.Count)
+            {
+                Vector512<float> samples = scale.Unpack(Vector128.LoadUnsafe(ref source, (nuint)column));
+                any |= samples;
+                samples.StoreUnsafe(ref target, (nuint)column);
+            }
+
+            Vector512<float> rest = scale.Unpack(Vector128.LoadUnsafe(ref source, (nuint)last)) & mask;
+            any |= rest;
+            rest.StoreUnsafe(ref target, (nuint)last);
+            if ((any.AsInt32() & Vector512.Create(int.MaxValue)) != Vector512<int>.Zero)
+            {
+                first = Math.Min(first, row);
+                end = row + 1;
+            }
+
+            source = ref Unsafe.Add(ref source, layout.Width);
+            target = ref Unsafe.Add(ref target, layout.Stride);
+        }
+
+        return first < end ? new RowRange(first, end) : default;
+    }
+
     /// <summary>Copies a plane without its margins.</summary>
     /// <param name="plane">The plane.</param>
     /// <param name="example"><c>[height, width]</c>, row by row.</param>

@@ -19,103 +19,144 @@ internal static class PlaneTile
     /// <summary>Vectors of a row of a tile.</summary>
     public const int Vectors = 2;
 
-    /// <summary>Numbers that the sums of a tile are, for two kernels.</summary>
-    public const int SumCount = 2 * Rows * Vectors * Lanes.Count;
+    /// <summary>Numbers that sums are between blocks, for two kernels.</summary>
+    public const int SumCount = RowsTogether / Rows * TileSumCount;
+
+    private const int TileSumCount = 2 * Rows * Vectors * Lanes.Count;
+    private const int LargestBlock = 3;
+
+    // So many rows take a block of taps before the next one: what was just stored is slow to load.
+    private const int RowsTogether = 12;
 
     /// <summary>How many rows of taps go together: three or two, or the only one. It is part of the order of the sum.</summary>
     /// <param name="rest">Rows of taps that are left.</param>
     public static int BlockOf(int rest) => rest == 1 ? 1 : rest is 2 or 4 ? 2 : 3;
 
-    /// <summary>Computes a tile.</summary>
+    /// <summary>Computes tiles one below the other.</summary>
     /// <param name="input0">The input of the first kernel, at the first output and the first tap.</param>
     /// <param name="input1">That of the second; not looked at where there is one input.</param>
-    /// <param name="stride">Distance between rows, of inputs and outputs.</param>
     /// <param name="taps0">The first kernel, <c>[m, m]</c>.</param>
     /// <param name="taps1">The second; not looked at where there is one kernel.</param>
     /// <param name="kernelSize">m</param>
     /// <param name="output0">The first output.</param>
     /// <param name="output1">That of the second kernel, where it has one of its own.</param>
-    /// <param name="place">What of the tile is part of the image.</param>
-    /// <param name="sums">Room for the sums between blocks, <see cref="SumCount"/> numbers.</param>
+    /// <param name="rows">Rows of outputs.</param>
+    /// <param name="place">What of the columns is part of the image.</param>
+    /// <param name="sums">Room for sums between blocks, on a cache line, <see cref="SumCount"/> numbers.</param>
     public static void Run<TForm>(
-        ref float input0, ref float input1, int stride, ref float taps0, ref float taps1, int kernelSize, ref float output0, ref float output1, in TilePlace place, ref float sums)
+        ref float input0, ref float input1, ref float taps0, ref float taps1, int kernelSize, ref float output0, ref float output1, int rows, in TilePlace place, ref float sums)
         where TForm : struct, IPlaneForm
     {
-        for (int block = 0, count; block < kernelSize; block += count)
+        if (kernelSize <= LargestBlock)
         {
-            count = BlockOf(kernelSize - block);
-            bool isFirst = block == 0;
-            bool isLast = block + count == kernelSize;
-            ref float x = ref Unsafe.Add(ref input0, block * stride);
-            ref float y = ref Unsafe.Add(ref input1, block * stride);
-            ref float a = ref Unsafe.Add(ref taps0, block * kernelSize);
-            ref float b = ref Unsafe.Add(ref taps1, block * kernelSize);
-            switch (count)
+            RunBlock<TForm, OnlyBlock>(kernelSize, ref input0, ref input1, ref taps0, ref taps1, kernelSize, ref output0, ref output1, rows, in place, ref sums);
+            return;
+        }
+
+        for (int row = 0; row < rows; row += RowsTogether)
+        {
+            int offset = row * place.Stride;
+            ref float out0 = ref Unsafe.Add(ref output0, offset);
+            ref float out1 = ref Unsafe.Add(ref output1, offset);
+            int together = Math.Min(RowsTogether, rows - row);
+            for (int block = 0, count; block < kernelSize; block += count, offset += count * place.Stride)
             {
-                case 3:
-                    RunBlock<TForm, Three>(isFirst, isLast, ref x, ref y, stride, ref a, ref b, kernelSize, ref output0, ref output1, in place, ref sums);
-                    break;
-                case 2:
-                    RunBlock<TForm, Two>(isFirst, isLast, ref x, ref y, stride, ref a, ref b, kernelSize, ref output0, ref output1, in place, ref sums);
-                    break;
-                default:
-                    RunBlock<TForm, One>(isFirst, isLast, ref x, ref y, stride, ref a, ref b, kernelSize, ref output0, ref output1, in place, ref sums);
-                    break;
+                count = BlockOf(kernelSize - block);
+                ref float x = ref Unsafe.Add(ref input0, offset);
+                ref float y = ref Unsafe.Add(ref input1, offset);
+                ref float a = ref Unsafe.Add(ref taps0, block * kernelSize);
+                ref float b = ref Unsafe.Add(ref taps1, block * kernelSize);
+                if (block == 0)
+                {
+                    RunBlock<TForm, FirstBlock>(count, ref x, ref y, ref a, ref b, kernelSize, ref out0, ref out1, together, in place, ref sums);
+                }
+                else if (block + count < kernelSize)
+                {
+                    RunBlock<TForm, MiddleBlock>(count, ref x, ref y, ref a, ref b, kernelSize, ref out0, ref out1, together, in place, ref sums);
+                }
+                else
+                {
+                    RunBlock<TForm, LastBlock>(count, ref x, ref y, ref a, ref b, kernelSize, ref out0, ref out1, together, in place, ref sums);
+                }
             }
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void RunBlock<TForm, TRows>(
-        bool isFirst,
-        bool isLast,
-        ref float x,
-        ref float y,
-        int stride,
-        ref float taps0,
-        ref float taps1,
-        int kernelSize,
-        ref float output0,
-        ref float output1,
-        in TilePlace place,
-        ref float sums)
+    private static void RunBlock<TForm, TBlock>(
+        int count, ref float x, ref float y, ref float a, ref float b, int kernelSize, ref float output0, ref float output1, int rows, in TilePlace place, ref float sums)
         where TForm : struct, IPlaneForm
+        where TBlock : struct, ITapBlock
+    {
+        switch (count)
+        {
+            case 3:
+                RunTiles<TForm, TBlock, Three>(ref x, ref y, ref a, ref b, kernelSize, ref output0, ref output1, rows, in place, ref sums);
+                break;
+            case 2:
+                RunTiles<TForm, TBlock, Two>(ref x, ref y, ref a, ref b, kernelSize, ref output0, ref output1, rows, in place, ref sums);
+                break;
+            default:
+                RunTiles<TForm, TBlock, One>(ref x, ref y, ref a, ref b, kernelSize, ref output0, ref output1, rows, in place, ref sums);
+                break;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void RunTiles<TForm, TBlock, TRows>(
+        ref float x, ref float y, ref float taps0, ref float taps1, int kernelSize, ref float output0, ref float output1, int rows, in TilePlace place, ref float sums)
+        where TForm : struct, IPlaneForm
+        where TBlock : struct, ITapBlock
         where TRows : struct, ITileSize
     {
-        Vector512<float> p00 = isFirst ? default : Lanes.Load(ref sums, 0), p01 = isFirst ? default : Lanes.Load(ref sums, 1);
-        Vector512<float> q00 = isFirst ? default : Lanes.Load(ref sums, 2), q01 = isFirst ? default : Lanes.Load(ref sums, 3);
-        Vector512<float> p10 = isFirst ? default : Lanes.Load(ref sums, 4), p11 = isFirst ? default : Lanes.Load(ref sums, 5);
-        Vector512<float> q10 = isFirst ? default : Lanes.Load(ref sums, 6), q11 = isFirst ? default : Lanes.Load(ref sums, 7);
-        Vector512<float> p20 = isFirst ? default : Lanes.Load(ref sums, 8), p21 = isFirst ? default : Lanes.Load(ref sums, 9);
-        Vector512<float> q20 = isFirst ? default : Lanes.Load(ref sums, 10), q21 = isFirst ? default : Lanes.Load(ref sums, 11);
-        Vector512<float> p30 = isFirst ? default : Lanes.Load(ref sums, 12), p31 = isFirst ? default : Lanes.Load(ref sums, 13);
-        Vector512<float> q30 = isFirst ? default : Lanes.Load(ref sums, 14), q31 = isFirst ? default : Lanes.Load(ref sums, 15);
+        int stride = place.Stride;
         int row2 = 2 * kernelSize;
-        for (int v = 0; v < kernelSize; v++)
+        for (; rows > 0; rows -= Rows)
         {
-            var a0 = Vector512.Create(Unsafe.Add(ref taps0, v));
-            Vector512<float> a1 = TRows.Value > 1 ? Vector512.Create(Unsafe.Add(ref taps0, v + kernelSize)) : default;
-            Vector512<float> a2 = TRows.Value > 2 ? Vector512.Create(Unsafe.Add(ref taps0, v + row2)) : default;
-            Vector512<float> b0 = typeof(TForm) != typeof(SingleForm) ? Vector512.Create(Unsafe.Add(ref taps1, v)) : default;
-            Vector512<float> b1 = typeof(TForm) != typeof(SingleForm) && TRows.Value > 1 ? Vector512.Create(Unsafe.Add(ref taps1, v + kernelSize)) : default;
-            Vector512<float> b2 = typeof(TForm) != typeof(SingleForm) && TRows.Value > 2 ? Vector512.Create(Unsafe.Add(ref taps1, v + row2)) : default;
-            AddColumn<TForm>(TRows.Value, ref Unsafe.Add(ref x, v), ref Unsafe.Add(ref y, v), stride, a0, a1, a2, b0, b1, b2, ref p00, ref p10, ref p20, ref p30, ref q00, ref q10, ref q20, ref q30);
-            AddColumn<TForm>(TRows.Value, ref Unsafe.Add(ref x, v + Lanes.Count), ref Unsafe.Add(ref y, v + Lanes.Count), stride, a0, a1, a2, b0, b1, b2, ref p01, ref p11, ref p21, ref p31, ref q01, ref q11, ref q21, ref q31);
-        }
+            Vector512<float> p00 = TBlock.IsFirst ? default : Lanes.Load(ref sums, 0), p01 = TBlock.IsFirst ? default : Lanes.Load(ref sums, 1);
+            Vector512<float> q00 = TBlock.IsFirst ? default : Lanes.Load(ref sums, 2), q01 = TBlock.IsFirst ? default : Lanes.Load(ref sums, 3);
+            Vector512<float> p10 = TBlock.IsFirst ? default : Lanes.Load(ref sums, 4), p11 = TBlock.IsFirst ? default : Lanes.Load(ref sums, 5);
+            Vector512<float> q10 = TBlock.IsFirst ? default : Lanes.Load(ref sums, 6), q11 = TBlock.IsFirst ? default : Lanes.Load(ref sums, 7);
+            Vector512<float> p20 = TBlock.IsFirst ? default : Lanes.Load(ref sums, 8), p21 = TBlock.IsFirst ? default : Lanes.Load(ref sums, 9);
+            Vector512<float> q20 = TBlock.IsFirst ? default : Lanes.Load(ref sums, 10), q21 = TBlock.IsFirst ? default : Lanes.Load(ref sums, 11);
+            Vector512<float> p30 = TBlock.IsFirst ? default : Lanes.Load(ref sums, 12), p31 = TBlock.IsFirst ? default : Lanes.Load(ref sums, 13);
+            Vector512<float> q30 = TBlock.IsFirst ? default : Lanes.Load(ref sums, 14), q31 = TBlock.IsFirst ? default : Lanes.Load(ref sums, 15);
+            for (int v = 0; v < kernelSize; v++)
+            {
+                var a0 = Vector512.Create(Unsafe.Add(ref taps0, v));
+                Vector512<float> a1 = TRows.Value > 1 ? Vector512.Create(Unsafe.Add(ref taps0, v + kernelSize)) : default;
+                Vector512<float> a2 = TRows.Value > 2 ? Vector512.Create(Unsafe.Add(ref taps0, v + row2)) : default;
+                Vector512<float> b0 = typeof(TForm) != typeof(SingleForm) ? Vector512.Create(Unsafe.Add(ref taps1, v)) : default;
+                Vector512<float> b1 = typeof(TForm) != typeof(SingleForm) && TRows.Value > 1 ? Vector512.Create(Unsafe.Add(ref taps1, v + kernelSize)) : default;
+                Vector512<float> b2 = typeof(TForm) != typeof(SingleForm) && TRows.Value > 2 ? Vector512.Create(Unsafe.Add(ref taps1, v + row2)) : default;
+                AddColumn<TForm>(TRows.Value, ref Unsafe.Add(ref x, v), ref Unsafe.Add(ref y, v), stride, a0, a1, a2, b0, b1, b2, ref p00, ref p10, ref p20, ref p30, ref q00, ref q10, ref q20, ref q30);
+                AddColumn<TForm>(TRows.Value, ref Unsafe.Add(ref x, v + Lanes.Count), ref Unsafe.Add(ref y, v + Lanes.Count), stride, a0, a1, a2, b0, b1, b2, ref p01, ref p11, ref p21, ref p31, ref q01, ref q11, ref q21, ref q31);
+            }
 
-        if (!isLast)
-        {
-            Keep<TForm>(0, p00, p01, q00, q01, ref sums);
-            Keep<TForm>(1, p10, p11, q10, q11, ref sums);
-            Keep<TForm>(2, p20, p21, q20, q21, ref sums);
-            Keep<TForm>(3, p30, p31, q30, q31, ref sums);
-            return;
-        }
+            if (!TBlock.IsLast || !place.HasSecondVector || rows < Rows)
+            {
+                Keep<TForm>(0, p00, p01, q00, q01, ref sums);
+                Keep<TForm>(1, p10, p11, q10, q11, ref sums);
+                Keep<TForm>(2, p20, p21, q20, q21, ref sums);
+                Keep<TForm>(3, p30, p31, q30, q31, ref sums);
+                if (TBlock.IsLast)
+                {
+                    PutKept<TForm>(Math.Min(rows, Rows), ref sums, ref output0, ref output1, in place);
+                }
+            }
+            else
+            {
+                Put<TForm>(0, p00, p01, q00, q01, ref output0, ref output1, in place);
+                Put<TForm>(1, p10, p11, q10, q11, ref output0, ref output1, in place);
+                Put<TForm>(2, p20, p21, q20, q21, ref output0, ref output1, in place);
+                Put<TForm>(3, p30, p31, q30, q31, ref output0, ref output1, in place);
+            }
 
-        Put<TForm>(0, p00, p01, q00, q01, ref output0, ref output1, in place);
-        Put<TForm>(1, p10, p11, q10, q11, ref output0, ref output1, in place);
-        Put<TForm>(2, p20, p21, q20, q21, ref output0, ref output1, in place);
-        Put<TForm>(3, p30, p31, q30, q31, ref output0, ref output1, in place);
+            x = ref Unsafe.Add(ref x, Rows * stride);
+            y = ref Unsafe.Add(ref y, Rows * stride);
+            output0 = ref Unsafe.Add(ref output0, Rows * stride);
+            output1 = ref Unsafe.Add(ref output1, Rows * stride);
+            sums = ref Unsafe.Add(ref sums, TBlock.IsFirst && TBlock.IsLast ? 0 : TileSumCount);
+        }
     }
 
     /// <summary>
@@ -229,23 +270,39 @@ internal static class PlaneTile
         }
     }
 
+    /// <summary>The rare tiles at the lower or right border.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void PutKept<TForm>(int rows, ref float sums, ref float output0, ref float output1, in TilePlace place)
+        where TForm : struct, IPlaneForm
+    {
+        for (int row = 0; row < rows; row++)
+        {
+            ref float target0 = ref Unsafe.Add(ref output0, row * place.Stride);
+            ref float target1 = ref Unsafe.Add(ref output1, row * place.Stride);
+            Put<TForm>(Lanes.Load(ref sums, 4 * row), Lanes.Load(ref sums, (4 * row) + 2), ref target0, ref target1, place.Mask0, place.IsAccumulating);
+            if (place.HasSecondVector)
+            {
+                Put<TForm>(
+                    Lanes.Load(ref sums, (4 * row) + 1),
+                    Lanes.Load(ref sums, (4 * row) + 3),
+                    ref Unsafe.Add(ref target0, Lanes.Count),
+                    ref Unsafe.Add(ref target1, Lanes.Count),
+                    place.Mask1,
+                    place.IsAccumulating);
+            }
+        }
+    }
+
+    /// <summary>A row of two vectors, of which the first is whole.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Put<TForm>(
         int row, Vector512<float> p0, Vector512<float> p1, Vector512<float> q0, Vector512<float> q1, ref float output0, ref float output1, in TilePlace place)
         where TForm : struct, IPlaneForm
     {
-        if (row >= place.Rows)
-        {
-            return;
-        }
-
         ref float target0 = ref Unsafe.Add(ref output0, row * place.Stride);
         ref float target1 = ref Unsafe.Add(ref output1, row * place.Stride);
-        Put<TForm>(p0, q0, ref target0, ref target1, place.Mask0, place.IsAccumulating);
-        if (place.HasSecondVector)
-        {
-            Put<TForm>(p1, q1, ref Unsafe.Add(ref target0, Lanes.Count), ref Unsafe.Add(ref target1, Lanes.Count), place.Mask1, place.IsAccumulating);
-        }
+        Put<TForm>(p0, q0, ref target0, ref target1, Vector512<float>.AllBitsSet, place.IsAccumulating);
+        Put<TForm>(p1, q1, ref Unsafe.Add(ref target0, Lanes.Count), ref Unsafe.Add(ref target1, Lanes.Count), place.Mask1, place.IsAccumulating);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -261,5 +318,41 @@ internal static class PlaneTile
 
         Vector512<float> sum = isAccumulating ? Vector512.LoadUnsafe(ref target0) + p : p;
         ((typeof(TForm) == typeof(DecoderForm) ? sum + q : sum) & mask).StoreUnsafe(ref target0);
+    }
+
+    /// <summary>Which of the blocks of a kernel are computed.</summary>
+    private interface ITapBlock
+    {
+        static abstract bool IsFirst { get; }
+
+        static abstract bool IsLast { get; }
+    }
+
+    private readonly struct OnlyBlock : ITapBlock
+    {
+        public static bool IsFirst => true;
+
+        public static bool IsLast => true;
+    }
+
+    private readonly struct FirstBlock : ITapBlock
+    {
+        public static bool IsFirst => true;
+
+        public static bool IsLast => false;
+    }
+
+    private readonly struct MiddleBlock : ITapBlock
+    {
+        public static bool IsFirst => false;
+
+        public static bool IsLast => false;
+    }
+
+    private readonly struct LastBlock : ITapBlock
+    {
+        public static bool IsFirst => false;
+
+        public static bool IsLast => true;
     }
 }

@@ -1,0 +1,64 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using Sans.Core.Training;
+using Sans.Cpu.Operations;
+
+namespace Sans.Cpu;
+
+/// <summary>
+/// Images that were published with 8 bits for a pixel, as bytes again, a quarter of the memory: examples come in random order, and reading 157 MB so takes longer than a small kernel computes.
+/// Every sample comes out with the bits that it had.
+/// </summary>
+internal sealed class PackedImages
+{
+    // The pixels as they are, scaled to [0, 1], and to [-1, 1].
+    private static readonly PixelScale[] s_scales = [new(0, 1), new(0, 255), new(-127.5f, 127.5f)];
+
+    private readonly byte[] _pixels;
+    private readonly int _length;
+
+    private PackedImages(byte[] pixels, PixelScale scale, int length) => (_pixels, Scale, _length) = (pixels, scale, length);
+
+    /// <summary>What a pixel means.</summary>
+    public PixelScale Scale { get; }
+
+    /// <summary>Packs images. O(samples).</summary>
+    /// <param name="images">The images.</param>
+    /// <returns>The packed ones; <see langword="null"/> where a sample is none that 8 bits give.</returns>
+    public static PackedImages? Of(SignalWindows images)
+    {
+        // Whole vectors are read behind the last row.
+        byte[] pixels = GC.AllocateUninitializedArray<byte>(images.Samples.Length + Lanes.Count);
+        PixelScale? scale = s_scales.FirstOrDefault(s => TryPack(images.Samples, s, pixels));
+        return scale is null ? null : new PackedImages(pixels, scale, images.Length);
+    }
+
+    /// <summary>The pixels of an image, row by row, and 16 bytes more.</summary>
+    /// <param name="index">Which image.</param>
+    public ReadOnlySpan<byte> this[int index] => _pixels.AsSpan(index * _length, _length + Lanes.Count);
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static bool TryPack(ReadOnlySpan<float> samples, PixelScale scale, Span<byte> pixels)
+    {
+        if (samples.Length < Lanes.Count)
+        {
+            return false;
+        }
+
+        ref float sample = ref MemoryMarshal.GetReference(samples);
+        for (int i = 0; i < samples.Length; i += Lanes.Count)
+        {
+            // The last vector overlaps the one before.
+            nuint first = (nuint)Math.Min(i, samples.Length - Lanes.Count);
+            if (!scale.TryPack(Vector512.LoadUnsafe(ref sample, first), out Vector128<byte> packed))
+            {
+                return false;
+            }
+
+            packed.StoreUnsafe(ref MemoryMarshal.GetReference(pixels), first);
+        }
+
+        return true;
+    }
+}
