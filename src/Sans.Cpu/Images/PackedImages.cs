@@ -13,7 +13,7 @@ namespace Sans.Cpu;
 internal sealed class PackedImages
 {
     // The pixels as they are, scaled to [0, 1], and to [-1, 1].
-    private static readonly PixelScale[] s_scales = [new(0, 1), new(0, 255), new(-127.5f, 127.5f)];
+    private static readonly PixelScale[] Scales = [new(0, 1), new(0, 255), new(-127.5f, 127.5f)];
 
     private readonly byte[] _pixels;
     private readonly int _length;
@@ -30,7 +30,7 @@ internal sealed class PackedImages
     {
         // Whole vectors are read behind the last row.
         byte[] pixels = GC.AllocateUninitializedArray<byte>(images.Samples.Length + Lanes.Count);
-        PixelScale? scale = s_scales.FirstOrDefault(s => TryPack(images.Samples, s, pixels));
+        PixelScale? scale = Scales.FirstOrDefault(s => TryPack(images.Samples, s, pixels));
         return scale is null ? null : new PackedImages(pixels, scale, images.Length);
     }
 
