@@ -12,19 +12,12 @@ namespace Sans.Cpu;
 /// </summary>
 /// <param name="activations">The activations that trials can name.</param>
 /// <param name="jobs">Trials that train at the same time, at least 1.</param>
-public sealed class ClassificationEngine(IActivationRegistry activations, int jobs)
+public sealed class ClassificationEngine(IActivationRegistry activations, int jobs) : IClassificationEngine
 {
-    /// <inheritdoc cref="CpuEngine.Name"/>
+    /// <inheritdoc/>
     public string Name => "cpu";
 
-    /// <summary>Trains every trial, unless the sink wants no more, as <see cref="IEngine.Run"/> does.</summary>
-    /// <param name="trials">The trials.</param>
-    /// <param name="classifier">The classifier of them all.</param>
-    /// <param name="protocol">Which epoch of a classifier is tested.</param>
-    /// <param name="data">The datasets that the trials name; they have labels.</param>
-    /// <param name="sink">Receives what happens; called by one thread at a time.</param>
-    /// <param name="cancellationToken">Stops soon; running trials report nothing.</param>
-    /// <exception cref="OperationCanceledException">It was stopped before the last trial ended.</exception>
+    /// <inheritdoc/>
     public void Run(
         IReadOnlyList<ClassificationTrial> trials, ClassifierConfig classifier, Protocol protocol, TrialData data, ITrialSink sink, CancellationToken cancellationToken)
     {

@@ -34,13 +34,17 @@ internal static class Engines
         _ => new CpuEngine(activations, jobs),
     };
 
-    /// <summary>The engine that was chosen, for networks with classifiers: the embedded one trains them.</summary>
-    /// <exception cref="UserErrorException">This build has no such engine, or it trains no classifiers.</exception>
-    public static ClassificationEngine CreateForClassifiers(EngineChoice choice, IActivationRegistry activations, int jobs)
+    /// <summary>The engine that was chosen, for networks with classifiers.</summary>
+    /// <exception cref="UserErrorException">This build has no such engine, or it does not know the device.</exception>
+    public static IClassificationEngine CreateForClassifiers(EngineChoice choice, IActivationRegistry activations, int jobs)
     {
-        IEngine engine = Create(choice, activations, jobs);
-        return engine is CpuEngine
-            ? new ClassificationEngine(activations, jobs)
-            : throw new UserErrorException($"engine '{choice.Name}' trains no classifiers; engine '{Embedded.Name}' does");
+        if (choice.Name == TorchName)
+        {
+            return TorchRoom.CreateForClassifiers(choice.Device ?? Cpu, activations, jobs);
+        }
+
+        // It refuses what this build does not have, and what the embedded engine does not know.
+        _ = Create(choice, activations, jobs);
+        return new ClassificationEngine(activations, jobs);
     }
 }

@@ -1,4 +1,5 @@
 using Sans.Core.Activations;
+using Sans.Core.Training;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -9,12 +10,13 @@ namespace Sans.Torch;
 /// <param name="layout">Their kernels.</param>
 /// <param name="weights">Their weights, with gradient.</param>
 /// <param name="adam">What moves the weights.</param>
-internal sealed class BatchSteps(TensorNetwork network, BatchLayout layout, Tensor weights, MaskedAdam adam)
+/// <param name="penalty">What is added to the loss; <see langword="null"/> for nothing.</param>
+internal sealed class BatchSteps(TensorNetwork network, BatchLayout layout, Tensor weights, MaskedAdam adam, TensorPenalty? penalty)
 {
     // Σ|x̂ - x| of each trial since the last look; not finite where a trial diverged.
     private readonly Tensor _errors = zeros([layout.TrialCount], ScalarType.Float64, layout.Maps.Device);
 
-    /// <summary>One update of all trials (Eq. 14): the mean absolute error of each trial's batch goes down.</summary>
+    /// <summary>One update of all trials (Eq. 14): the mean absolute error of each trial's batch goes down, and its penalty.</summary>
     /// <param name="batch"><c>[examples, trials, height, width] float32</c>; disposed of with the step.</param>
     public void Train(Tensor batch)
     {
@@ -30,11 +32,12 @@ internal sealed class BatchSteps(TensorNetwork network, BatchLayout layout, Tens
     /// <returns>The gradient in the shape of the weights, and |x̂ - x|.</returns>
     public (Tensor Gradient, Tensor Error) Gradient(Tensor batch)
     {
-        Tensor error = network.Run(weights, batch, SelectionPhase.Training).Error;
+        TensorPass pass = network.Run(weights, batch, SelectionPhase.Training);
 
         // Each trial's weights appear in its own mean only, so the sum of the means has the gradients of all.
-        Tensor loss = error.sum() * (1.0 / (batch.shape[0] * layout.Maps.Shape.Length));
-        return (autograd.grad([loss], [weights])[0], error);
+        Tensor loss = pass.Error.sum() * (1.0 / (batch.shape[0] * layout.Maps.Shape.Length));
+        loss = penalty is null ? loss : loss + penalty.WeightedSum(pass.Activation);
+        return (autograd.grad([loss], [weights])[0], pass.Error);
     }
 
     /// <summary>Whether each trial's errors and weights have been finite since the last look.</summary>
@@ -56,7 +59,7 @@ internal sealed class BatchSteps(TensorNetwork network, BatchLayout layout, Tens
     {
         using DisposeScope scope = NewDisposeScope();
         using IDisposable withoutGradient = no_grad();
-        Tensor rows = examples.Rows(_ => [.. Enumerable.Range(0, examples.Count)]);
+        Tensor rows = examples.RowsInOrder();
         List<double> errors = [];
         List<long> counts = [];
         for (int first = 0; first < examples.Count; first += atOnce)
@@ -69,5 +72,39 @@ internal sealed class BatchSteps(TensorNetwork network, BatchLayout layout, Tens
         }
 
         return ([.. errors], [.. counts]);
+    }
+
+    /// <summary>Loss and penalty of each trial on a batch, before a step, in double precision.</summary>
+    /// <param name="batch"><c>[examples, trials, height, width]</c></param>
+    public (double[] Losses, double[] Penalties) Compare(Tensor batch)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using IDisposable withoutGradient = no_grad();
+        TensorPass pass = network.Run(weights, batch, SelectionPhase.Training);
+        Tensor losses = pass.Error.sum([0, 2, 3], type: ScalarType.Float64).div(batch.shape[0] * layout.Maps.Shape.Length);
+        return (HostCopy.Of<double>(losses), HostCopy.Of<double>(penalty!.ValueOf(pass.Activation.to_type(ScalarType.Float64))));
+    }
+
+    /// <summary>What the networks make of examples.</summary>
+    /// <param name="judged">Their weights.</param>
+    /// <param name="examples">The examples.</param>
+    /// <param name="atOnce">How many of them go through the networks together.</param>
+    /// <returns><c>[examples · trials, height, width] float32</c>, the first example of every trial first.</returns>
+    public Tensor Reconstruct(Tensor judged, ExampleTable examples, int atOnce)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using IDisposable withoutGradient = no_grad();
+        Tensor rows = examples.RowsInOrder();
+        ExampleShape shape = layout.Maps.Shape;
+        Tensor made = empty([(long)examples.Count * layout.TrialCount, shape.Height, shape.Width], device: layout.Maps.Device);
+        for (int first = 0; first < examples.Count; first += atOnce)
+        {
+            using DisposeScope pass = NewDisposeScope();
+            int count = Math.Min(atOnce, examples.Count - first);
+            Tensor reconstruction = network.Run(judged, examples.Take(rows, first, count), SelectionPhase.Evaluation).Reconstruction;
+            made.narrow(0, (long)first * layout.TrialCount, (long)count * layout.TrialCount).copy_(reconstruction.view(-1, shape.Height, shape.Width));
+        }
+
+        return made.MoveToOuterDisposeScope();
     }
 }

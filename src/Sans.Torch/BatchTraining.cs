@@ -13,8 +13,12 @@ internal sealed class BatchTraining
     private readonly BatchLayout _layout;
     private readonly ITensorSelection _selection;
     private readonly Tensor _weights;
+    private readonly Tensor _best;
     private readonly MaskedAdam _adam;
+    private readonly TensorPenalty? _penalty;
     private readonly BatchSteps _steps;
+    private readonly SignalWindows[] _validationParts;
+    private readonly SignalWindows[] _testParts;
     private readonly ExampleTable _train;
     private readonly ExampleTable _validation;
     private readonly ExampleTable _test;
@@ -34,16 +38,21 @@ internal sealed class BatchTraining
         _layout = layout;
         _selection = selection;
         Device device = layout.Maps.Device;
-        _train = new ExampleTable(batch, split => split.Train, device);
-        _validation = new ExampleTable(batch, split => split.Validation, device);
-        _test = new ExampleTable(batch, split => split.Test, device);
+        SignalSplit[] splits = [.. batch.Trials.Select(t => batch.Data[t.Dataset])];
+        _validationParts = [.. splits.Select(s => s.Validation)];
+        _testParts = [.. splits.Select(s => s.Test)];
+        _train = ExampleTable.Of([.. splits.Select(s => s.Train)], device);
+        _validation = ExampleTable.Of(_validationParts, device);
+        _test = ExampleTable.Of(_testParts, device);
         _examplesAtOnce = budget.ExamplesAtOnce(layout.Maps.ChannelCount, batch.Shape.Length, Math.Max(_validation.Count, _test.Count));
         _randomness = [.. batch.Trials.Select(t => new TrialRandomness(t))];
         _courses = [.. batch.Trials.Select(t => new TrialCourse(t, batch.Shape))];
         _weights = layout.Frame(_randomness.SelectMany(r => r.DrawKernels(batch.Shape))).requires_grad_();
+        _best = _weights.detach().clone();
         _adam = new MaskedAdam(_weights, layout.IsOutside, batch.Any.Training.Adam);
         TensorNetwork network = new(layout, selection, batch.Any.Readings is { UseTransposedDecoder: true });
-        _steps = new BatchSteps(network, layout, _weights, _adam);
+        _penalty = batch.Any.Training.Penalty is { } penalty ? new TensorPenalty(penalty, layout.Maps.KernelCount, layout.TrialCount, device) : null;
+        _steps = new BatchSteps(network, layout, _weights, _adam, _penalty);
     }
 
     /// <summary>Trains and measures every trial.</summary>
@@ -52,36 +61,67 @@ internal sealed class BatchTraining
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public IReadOnlyList<TrialCourse> Run(CancellationToken cancellationToken)
     {
-        Tensor best = _weights.detach().clone();
+        ResolvePenalty();
         for (int epoch = 1; epoch <= _batch.Any.Training.Epochs; epoch++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             using DisposeScope scope = NewDisposeScope();
             JudgeEpoch(epoch);
             bool[] isBest = [.. _courses.Select(c => c.BestEpoch == epoch)];
-            best.copy_(where(tensor(isBest, [isBest.Length, 1], device: _weights.device).expand(-1, _layout.Maps.KernelCount).reshape(-1, 1, 1, 1), _weights.detach(), best));
+            _best.copy_(where(tensor(isBest, [isBest.Length, 1], device: _weights.device).expand(-1, _layout.Maps.KernelCount).reshape(-1, 1, 1, 1), _weights.detach(), _best));
         }
 
-        (double[] errors, long[] counts) = Decided(() => _steps.Measure(best, _test, _examplesAtOnce), () => { });
-        float[] kernels = HostCopy.Of<float>(best);
+        (double[] errors, long[] counts) = Decided(() => _steps.Measure(_best, _test, _examplesAtOnce), () => { });
+        float[] kernels = HostCopy.Of<float>(_best);
         TimeSpan share = Stopwatch.GetElapsedTime(_start) / _courses.Length;
         for (int trial = 0; trial < _courses.Length; trial++)
         {
-            _courses[trial].End(_layout.KernelsOf(kernels, trial), _test.Parts[trial], Of(errors, trial), Of(counts, trial), share);
+            _courses[trial].End(_layout.KernelsOf(kernels, trial), _testParts[trial], Of(errors, trial), Of(counts, trial), share);
         }
 
         return _courses;
     }
 
+    /// <summary>What the best networks make of all examples, after <see cref="Run"/>.</summary>
+    /// <returns>Training, validation and test examples, <c>[examples · trials, height, width] float32</c> each, the first example of every trial first.</returns>
+    public (Tensor Train, Tensor Validation, Tensor Test) Reconstruct() =>
+        (Reconstruct(_train), Reconstruct(_validation), Reconstruct(_test));
+
+    private Tensor Reconstruct(ExampleTable examples)
+    {
+        int atOnce = Math.Min(_examplesAtOnce, examples.Count);
+        return Decided(() => _steps.Reconstruct(_best, examples, atOnce), () => { });
+    }
+
+    /// <summary>Finds a weight that is relative to the loss, on the first batch and before the first step.</summary>
+    private void ResolvePenalty()
+    {
+        if (_penalty is not { IsWeightRelative: true })
+        {
+            return;
+        }
+
+        using DisposeScope scope = NewDisposeScope();
+        Tensor first = _train.Take(RowsOfEpoch(1), 0, Math.Min(_batch.Any.Training.BatchSize, _train.Count));
+        (double[] losses, double[] penalties) = Decided(() => _steps.Compare(first), () => { });
+        double[] weights = _penalty.MakeRelative(losses, penalties);
+        for (int trial = 0; trial < weights.Length; trial++)
+        {
+            _courses[trial].TakePenaltyWeight(weights[trial]);
+        }
+    }
+
+    private Tensor RowsOfEpoch(int epoch) => _train.Rows(trial =>
+    {
+        int[] order = new int[_train.Count];
+        _randomness[trial].OrderExamples(epoch, order);
+        return order;
+    });
+
     private void TrainEpoch(int epoch)
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor rows = _train.Rows(trial =>
-        {
-            int[] order = new int[_train.Count];
-            _randomness[trial].OrderExamples(epoch, order);
-            return order;
-        });
+        Tensor rows = RowsOfEpoch(epoch);
         int size = _batch.Any.Training.BatchSize;
         for (int first = 0; first < _train.Count; first += size)
         {
@@ -102,7 +142,7 @@ internal sealed class BatchTraining
             _selection is IRoundedSelection ? _adam.Remember() : () => { });
         for (int trial = 0; trial < _courses.Length; trial++)
         {
-            _courses[trial].EndEpoch(epoch, areFinite[trial], _validation.Parts[trial], Of(errors, trial), Of(counts, trial));
+            _courses[trial].EndEpoch(epoch, areFinite[trial], _validationParts[trial], Of(errors, trial), Of(counts, trial));
         }
     }
 

@@ -3,37 +3,47 @@ using static TorchSharp.torch;
 
 namespace Sans.Torch;
 
-/// <summary>The examples of one part of all datasets of a batch, on the device.</summary>
+/// <summary>The examples of one part of the data, of every trial of a batch, on the device.</summary>
 internal sealed class ExampleTable
 {
     private readonly Tensor _examples;
     private readonly ExampleShape _shape;
+
+    // In which row of the table a trial has its first example, and how far from there the next ones are.
     private readonly long[] _firstOf;
+    private readonly int _stride;
 
-    /// <summary>Copies the examples to the device.</summary>
-    /// <param name="batch">The batch.</param>
-    /// <param name="partOf">The part of a dataset.</param>
-    /// <param name="device">The device.</param>
-    public ExampleTable(TrialBatch batch, Func<SignalSplit, SignalWindows> partOf, Device device)
-    {
-        Parts = [.. batch.Trials.Select(t => partOf(batch.Data[t.Dataset]))];
-        Count = Parts[0].Count;
-        _shape = batch.Shape;
-        _firstOf = [.. batch.Trials.Select(t => (long)Count * IndexOf(batch.Datasets, t.Dataset))];
-        float[] samples = new float[batch.Datasets.Count * Count * _shape.Length];
-        for (int i = 0; i < batch.Datasets.Count; i++)
-        {
-            partOf(batch.Data[batch.Datasets[i]]).Samples.CopyTo(samples.AsSpan(i * Count * _shape.Length));
-        }
-
-        _examples = tensor(samples, [batch.Datasets.Count * Count, _shape.Height, _shape.Width], device: device);
-    }
-
-    /// <summary>The examples of each trial.</summary>
-    public IReadOnlyList<SignalWindows> Parts { get; }
+    private ExampleTable(Tensor examples, ExampleShape shape, int count, long[] firstOf, int stride) =>
+        (_examples, _shape, Count, _firstOf, _stride) = (examples, shape, count, firstOf, stride);
 
     /// <summary>Number of examples of a trial.</summary>
     public int Count { get; }
+
+    /// <summary>Copies the examples of datasets to the device, each dataset once.</summary>
+    /// <param name="parts">The examples of each trial, all of equal number and shape.</param>
+    /// <param name="device">The device.</param>
+    public static ExampleTable Of(IReadOnlyList<SignalWindows> parts, Device device)
+    {
+        (ExampleShape shape, int count) = (parts[0].Shape, parts[0].Count);
+        SignalWindows[] different = [.. parts.Distinct()];
+        float[] samples = new float[different.Length * count * shape.Length];
+        for (int i = 0; i < different.Length; i++)
+        {
+            different[i].Samples.CopyTo(samples.AsSpan(i * count * shape.Length));
+        }
+
+        Tensor examples = tensor(samples, [different.Length * count, shape.Height, shape.Width], device: device);
+        return new ExampleTable(examples, shape, count, [.. parts.Select(p => (long)count * Array.IndexOf(different, p))], 1);
+    }
+
+    /// <summary>Takes what was made on the device of the examples of each trial.</summary>
+    /// <param name="made"><c>[examples · trials, height, width] float32</c>, the first example of every trial first.</param>
+    /// <param name="trialCount">Number of trials.</param>
+    public static ExampleTable Of(Tensor made, int trialCount)
+    {
+        ExampleShape shape = new((int)made.shape[1], (int)made.shape[2]);
+        return new ExampleTable(made, shape, (int)(made.shape[0] / trialCount), [.. Enumerable.Range(0, trialCount).Select(t => (long)t)], trialCount);
+    }
 
     /// <summary>The rows of the table that trials see one after another.</summary>
     /// <param name="orderOf">The order of the examples of a trial, each from 0 to <see cref="Count"/> - 1.</param>
@@ -46,12 +56,16 @@ internal sealed class ExampleTable
             int[] order = orderOf(trial);
             for (int i = 0; i < order.Length; i++)
             {
-                rows[(i * _firstOf.Length) + trial] = _firstOf[trial] + order[i];
+                rows[(i * _firstOf.Length) + trial] = _firstOf[trial] + ((long)order[i] * _stride);
             }
         }
 
         return tensor(rows, device: _examples.device);
     }
+
+    /// <summary>The rows of the table in its own order.</summary>
+    /// <returns><c>[count · trials] int64</c>, the first example of every trial first.</returns>
+    public Tensor RowsInOrder() => Rows(_ => [.. Enumerable.Range(0, Count)]);
 
     /// <summary>Some examples of every trial.</summary>
     /// <param name="rows">What <see cref="Rows"/> returned.</param>
@@ -60,15 +74,4 @@ internal sealed class ExampleTable
     /// <returns><c>[count, trials, height, width] float32</c></returns>
     public Tensor Take(Tensor rows, int first, int count) =>
         _examples.index_select(0, rows.narrow(0, (long)first * _firstOf.Length, (long)count * _firstOf.Length)).view(count, _firstOf.Length, _shape.Height, _shape.Width);
-
-    private static int IndexOf(IReadOnlyList<string> labels, string label)
-    {
-        int index = 0;
-        while (labels[index] != label)
-        {
-            index++;
-        }
-
-        return index;
-    }
 }

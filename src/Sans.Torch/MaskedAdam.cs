@@ -3,11 +3,11 @@ using static TorchSharp.torch;
 
 namespace Sans.Torch;
 
-/// <summary>Adam with bias correction for the kernels of all trials, epsilon added after the root; padding stays zero.</summary>
+/// <summary>Adam with bias correction for weights of all trials, epsilon added after the root; padding stays zero.</summary>
 /// <param name="weights">The weights, changed in place.</param>
-/// <param name="isOutside">Which of them are padding.</param>
+/// <param name="isOutside">Which of them are padding; <see langword="null"/> for none.</param>
 /// <param name="settings">Step size and decays.</param>
-internal sealed class MaskedAdam(Tensor weights, Tensor isOutside, AdamConfig settings)
+internal sealed class MaskedAdam(Tensor weights, Tensor? isOutside, AdamConfig settings)
 {
     private readonly Tensor _first = zeros_like(weights);
     private readonly Tensor _second = zeros_like(weights);
@@ -25,7 +25,8 @@ internal sealed class MaskedAdam(Tensor weights, Tensor isOutside, AdamConfig se
             _first.mul_(settings.Beta1).add_(gradient, 1 - settings.Beta1);
             _second.mul_(settings.Beta2).addcmul_(gradient, gradient, 1 - settings.Beta2);
             Tensor root = _second.sqrt().div_(Math.Sqrt(1 - _beta2Power)).add_(settings.Epsilon);
-            weights.sub_(_first.div(root).mul_(settings.LearningRate / (1 - _beta1Power)).masked_fill_(isOutside, 0));
+            Tensor step = _first.div(root).mul_(settings.LearningRate / (1 - _beta1Power));
+            weights.sub_(isOutside is null ? step : step.masked_fill_(isOutside, 0));
         }
     }
 

@@ -15,6 +15,10 @@ internal readonly record struct MemoryBudget(long Bytes)
     // The step of Extrema holds most: input, similarity, ranks and their tables, activation, reconstruction and their gradients, counted in numbers of four bytes.
     private const long BytesOfAPosition = 60 * sizeof(float);
 
+    // Of a classifier: a number with its gradient, and what the library works with; a weight with its gradient, two moments, the best one and a step.
+    private const long CopiesOfANumber = 4;
+    private const long CopiesOfAWeight = 6;
+
     /// <summary>What <see cref="Variable"/> says; else 2 GiB, or a quarter of this machine's memory where that is less.</summary>
     /// <exception cref="TorchUnavailableException">The variable is no number of MiB.</exception>
     public static MemoryBudget Here() => Environment.GetEnvironmentVariable(Variable) is not { Length: > 0 } text
@@ -36,4 +40,22 @@ internal readonly record struct MemoryBudget(long Bytes)
     /// <param name="batchSize">Examples of a step.</param>
     public int TrialsAtOnce(int kernelCount, int length, int batchSize) =>
         (int)Math.Clamp(Bytes / (BytesOfAPosition * kernelCount * length * batchSize), 1, int.MaxValue);
+
+    /// <summary>Half of it, where two things are held at the same time.</summary>
+    public MemoryBudget Half => new(Math.Max(1, Bytes / 2));
+
+    /// <summary>Classifiers that train together: as many as fit with what they are trained on, at least one.</summary>
+    /// <param name="sampleCount">Samples of all reconstructions of a trial.</param>
+    /// <param name="numberCount">Numbers that an example is on its way through the layers.</param>
+    /// <param name="weightCount">Weights and biases.</param>
+    /// <param name="batchSize">Examples of a step.</param>
+    public int ClassifiersAtOnce(long sampleCount, long numberCount, long weightCount, int batchSize) =>
+        (int)Math.Clamp(Bytes / (sizeof(float) * (sampleCount + (CopiesOfANumber * numberCount * batchSize) + (CopiesOfAWeight * weightCount))), 1, int.MaxValue);
+
+    /// <summary>Examples of all classifiers of a batch that are measured together: as many as fit, at least one.</summary>
+    /// <param name="classifiers">Classifiers of the batch.</param>
+    /// <param name="numberCount">Numbers that an example is on its way through the layers.</param>
+    /// <param name="count">Examples there are.</param>
+    public int ClassifiedAtOnce(int classifiers, long numberCount, int count) =>
+        (int)Math.Clamp(Bytes / (sizeof(float) * CopiesOfANumber * numberCount * classifiers), 1, count);
 }

@@ -24,8 +24,8 @@ internal sealed class TensorNetwork(BatchLayout layout, ITensorSelection selecti
     {
         ExampleShape shape = layout.Maps.Shape;
         (int q, long count) = (layout.Maps.KernelCount, examples.shape[0]);
-        Require(examples, [count, layout.TrialCount, shape.Height, shape.Width]);
-        Require(weights, layout.WeightShape);
+        TensorShape.Require(examples, count, layout.TrialCount, shape.Height, shape.Width);
+        TensorShape.Require(weights, layout.WeightShape);
 
         Tensor channels = examples.unsqueeze(2).expand(count, layout.TrialCount, q, shape.Height, shape.Width).reshape(count, layout.Maps.ChannelCount, shape.Height, shape.Width);
         Tensor similarity = Correlate(channels, weights);
@@ -51,14 +51,6 @@ internal sealed class TensorNetwork(BatchLayout layout, ITensorSelection selecti
 
         // One channel alone is an ordinary convolution, for which a GPU library may take a transform; its rounding residues are not the exact zeros that A leaves uncounted.
         return nn.functional.conv2d(cat([input, input], 1), cat([kernels, kernels], 0), padding: _padding, groups: 2).narrow(1, 0, 1);
-    }
-
-    private static void Require(Tensor tensor, long[] shape)
-    {
-        if (!tensor.shape.AsSpan().SequenceEqual(shape))
-        {
-            throw new ArgumentException($"a tensor of shape [{string.Join(", ", shape)}] is needed; found [{string.Join(", ", tensor.shape)}]", nameof(tensor));
-        }
     }
 }
 

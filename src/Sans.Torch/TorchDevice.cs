@@ -10,6 +10,9 @@ public sealed class TorchDevice
 {
     private const string Cuda = "cuda";
 
+    // On a CPU every tap of padding is paid for; on a GPU starting an operation costs more than it does.
+    private const double WidestOnCpu = 1.25;
+
     private TorchDevice(string name, Device device, string details)
     {
         Name = name;
@@ -26,8 +29,8 @@ public sealed class TorchDevice
     /// <summary>The device.</summary>
     internal Device Device { get; }
 
-    /// <summary>Whether it is a GPU.</summary>
-    internal bool IsCuda => Device.type == DeviceType.CUDA;
+    /// <summary>How many times as large as the smallest kernel of a batch the largest may be.</summary>
+    internal double WidestBatch => Device.type == DeviceType.CUDA ? double.PositiveInfinity : WidestOnCpu;
 
     /// <summary>The devices of this machine: <c>cpu</c>, and <c>cuda:N</c> for each that CUDA knows.</summary>
     /// <exception cref="TorchUnavailableException">The native libraries are missing or do not fit.</exception>
@@ -66,11 +69,13 @@ public sealed class TorchDevice
                 isCuda ? new Device(DeviceType.CUDA, index) : CPU,
                 FormattableString.Invariant($"TorchSharp for libtorch {__version__}, device {fullName}, {threads} {(threads == 1 ? "thread" : "threads")}, TF32 {precision}"));
         }
-        catch (Exception e) when (e is DllNotFoundException or EntryPointNotFoundException or BadImageFormatException or TypeInitializationException or NotSupportedException)
+        catch (Exception e) when (e is DllNotFoundException or BadImageFormatException or NotSupportedException or TypeInitializationException { InnerException: not EntryPointNotFoundException })
         {
-            throw new TorchUnavailableException(
-                $"the native libraries of TorchSharp are missing, or those of another version or system are in their place ({FirstLine(e)}). Delete the bin and obj folders and build again with one "
-                + "TorchBackend for this system: cpu (every system), cuda-windows or cuda-linux");
+            throw new TorchUnavailableException(NativeBundle.WhyNot(NativeBundle.Folders));
+        }
+        catch (Exception e) when (e is EntryPointNotFoundException or TypeInitializationException)
+        {
+            throw new TorchUnavailableException(NativeBundle.AnotherVersion(FirstLine(e)));
         }
     }
 
@@ -96,20 +101,37 @@ public sealed class TorchDevice
         {
             string found = count == 0 ? "no CUDA device" : FormattableString.Invariant($"{count} CUDA device{(count == 1 ? "" : "s")}, the last of them cuda:{count - 1}");
             throw new TorchUnavailableException(FormattableString.Invariant(
-                $"there is no device cuda:{index}: TorchSharp finds {found}. It takes an NVIDIA GPU, a driver for CUDA 12.8 (see `nvidia-smi`), and a build with TorchBackend=cuda-linux or cuda-windows; ")
+                $"there is no device cuda:{index}: TorchSharp finds {found}. It takes an NVIDIA GPU, a driver for CUDA 12.8 (see `nvidia-smi`), and a build with TorchBackend=cuda-linux or cuda-windows (this one has {NativeBundle.Name}); ")
                 + "without them, train with --device cpu, or with --engine cpu, which is faster there");
         }
     }
 
-    /// <summary>A library of another version loads, and fails where it is asked for what it does not have: better now than in the middle of a training.</summary>
+    /// <summary>
+    /// A library of another version loads, and fails where it is asked for what it does not have, or does something else: better now than in the middle of a training. A step of what
+    /// trainings are made of.
+    /// </summary>
     private static void RequireWorkingLibraries()
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor ones = torch.ones([1, 2, 1, 3]);
-        Tensor three = nn.functional.conv2d(ones, torch.ones([2, 1, 1, 3]), groups: 2);
-        if (three.sum().item<float>() != 6)
+        try
         {
-            throw new NotSupportedException("a convolution of ones gives a wrong sum");
+            Tensor weights = ones([2, 1, 1, 3]).requires_grad_();
+            Tensor threes = nn.functional.max_pool2d(nn.functional.conv2d(ones([1, 2, 1, 4]), weights, groups: 2), [1, 2]);
+            Tensor sixes = threes.view(1, 1, 2).bmm(ones([1, 2, 2]));
+            Tensor gradient = autograd.grad([sixes.sum()], [weights])[0];
+            Tensor order = sixes.detach().flatten().sort(-1, descending: true, stable: true).Indices;
+            Tensor ranks = zeros([2], ScalarType.Int64).scatter_(-1, order, arange(2, ScalarType.Int64));
+            Tensor first = sixes.log_softmax(-1).exp().gather(-1, order.view(1, 1, 2)).cumsum(-1);
+            string found = FormattableString.Invariant($"{threes.sum().item<float>()}, {sixes.sum().item<float>()}, {gradient.sum().item<float>()}, {ranks[1].item<long>()}, {first.max().item<float>():F3}");
+            const string expected = "6, 12, 12, 1, 1.000";
+            if (found != expected)
+            {
+                throw new TorchUnavailableException(NativeBundle.AnotherVersion($"a first step gives {found} and not {expected}"));
+            }
+        }
+        catch (ExternalException e)
+        {
+            throw new TorchUnavailableException(NativeBundle.AnotherVersion(FirstLine(e)));
         }
     }
 

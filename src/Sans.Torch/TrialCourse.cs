@@ -15,6 +15,7 @@ internal sealed class TrialCourse(Trial trial, ExampleShape shape)
     private readonly int _weightCount = trial.KernelSizes.Sum();
 
     private PhiMean _bestValidation;
+    private double? _penaltyWeight = trial.Training.Penalty?.Penalty.Weight;
 
     /// <summary>The trial.</summary>
     public Trial Trial { get; } = trial;
@@ -27,6 +28,17 @@ internal sealed class TrialCourse(Trial trial, ExampleShape shape)
 
     /// <summary>What it came to, where it did not fail.</summary>
     public TrialResult? Result { get; private set; }
+
+    /// <summary>Takes the weight of the penalty that was found on the first batch.</summary>
+    /// <param name="weight">λ; not a number where the penalty was zero there.</param>
+    public void TakePenaltyWeight(double weight)
+    {
+        _penaltyWeight = weight;
+        if (double.IsNaN(weight))
+        {
+            Failure = "the penalty is zero on the first batch, so that no weight relative to it can be found; give 'weight_relative: false'";
+        }
+    }
 
     /// <summary>Takes the measures of an epoch.</summary>
     /// <param name="epoch">The epoch, from 1.</param>
@@ -69,8 +81,8 @@ internal sealed class TrialCourse(Trial trial, ExampleShape shape)
             : null;
         if (Failure is null)
         {
-            string digest = TrialDigest.Of(BestEpoch, _bestValidation, test, kernels, byArea);
-            Result = new TrialResult(Trial, BestEpoch, _bestValidation, test, _validationMeanPhi, kernels, digest, duration, byArea);
+            string digest = TrialDigest.Of(BestEpoch, _bestValidation, test, kernels, byArea, _penaltyWeight);
+            Result = new TrialResult(Trial, BestEpoch, _bestValidation, test, _validationMeanPhi, kernels, digest, duration, byArea, _penaltyWeight);
         }
     }
 

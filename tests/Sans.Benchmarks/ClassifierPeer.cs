@@ -60,11 +60,12 @@ internal static class ClassifierPeer
     {
         var input = LayerShape.Signals(1, shape.Length);
         ClassifierNetwork network = new(config.Layers, input, LayerShapes.Of(config.Layers, input, classCount).Outputs, Batch);
-        network.Parameters.Draw(new RandomStream("classifier_weights", Owner));
+        ClassifierRandomness randomness = new(Owner);
+        network.Parameters.Draw(randomness);
         int[][] orders = [.. Enumerable.Range(1, Epochs).Select(epoch =>
         {
             int[] order = new int[train];
-            new RandomStream("classifier_batch_order", Owner).Numbered(epoch).Permute(order);
+            randomness.OrderExamples(epoch, order);
             return order;
         })];
         string folder = Directory.CreateTempSubdirectory("sans-peer").FullName;

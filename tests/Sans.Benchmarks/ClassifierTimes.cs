@@ -76,7 +76,7 @@ internal static class ClassifierTimes
     private static void PrintLayer(string name, Layer layer, NetworkParameters parameters, PaddedBuffer input, double operations)
     {
         parameters.Allocate();
-        parameters.Draw(new RandomStream("benchmark", "weights"));
+        parameters.Draw(new ClassifierRandomness("weights"));
         input.Span.Fill(0.5f);
         PaddedBuffer gradient = new(layer.Output.Length, 0);
         gradient.Span.Fill(0.01f);
@@ -135,7 +135,7 @@ internal static class ClassifierTimes
         LayerShape input = shape.Height == 1 ? LayerShape.Signals(1, shape.Width) : LayerShape.Images(1, shape.Height, shape.Width);
         ClassifierNetwork network = new(new(layers), input, LayerShapes.Of(new(layers), input, classCount).Outputs, Batch);
         RandomStream stream = new("benchmark", name);
-        network.Parameters.Draw(stream);
+        network.Parameters.Draw(new ClassifierRandomness(name));
         Adam adam = network.Parameters.Optimizer(Adam);
         float[] samples = new float[count * shape.Length];
         Array.ForEach(Enumerable.Range(0, samples.Length).ToArray(), i => samples[i] = (i * 31 % 97) / 97f);

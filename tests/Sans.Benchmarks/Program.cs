@@ -17,7 +17,7 @@ const string usage = """
       baseline-peer [PYTHON [SEEDS [OWN_SEEDS]]]           the baseline of Table II over many seeds, here (OWN_SEEDS) and in PyTorch: how accuracies are spread
       custom [ROUNDS]                                      a copy of a built-in activation against the built-in
       ridge [WIDTHS...]                                    normal matrix and factorisation of a ridge against the peak of the machine
-      torch [DEVICE [STEP]]                                TorchSharp, batched and one at a time, against the embedded engine; every STEPth kernel size (needs TorchBackend)
+      torch [DEVICE [STEP [EXAMPLES]]]                     TorchSharp, batched and one at a time, against the embedded engine; every STEPth kernel size, classifiers on EXAMPLES (needs TorchBackend)
       operations [BenchmarkDotNet options]                 single operations
     """;
 
@@ -65,6 +65,7 @@ switch (args.FirstOrDefault())
 #if TORCH
     case "torch":
         TorchTimes.Print(args.ElementAtOrDefault(1) ?? "cpu", Number(2, 50));
+        TorchTimes.PrintClassifiers(args.ElementAtOrDefault(1) ?? "cpu", Number(3, 4_000));
         return 0;
 #endif
     case "operations":

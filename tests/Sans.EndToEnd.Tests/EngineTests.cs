@@ -62,5 +62,69 @@ public sealed class EngineTests : IDisposable
         Assert.Equal(0, _folder.Sans("resume", _folder.SingleRun()).ExitCode);
     }
 
+    /// <summary>Tables II and III, on files of their form: networks, baselines and classifiers on TorchSharp, and in the embedded engine.</summary>
+    [SkippableTheory]
+    [InlineData("mnist", "split={train: 60, validation: 20, test: 20}", "model.kernel_size=[1,3]", 11)]
+    [InlineData("uci-epilepsy", "split={train: 36, validation: 12, test: 12}", "model.kernel_size=[8,15]", 11)]
+    public void Experiments_with_classifiers_run_on_TorchSharp(string experiment, string split, string kernelSizes, int trials)
+    {
+        Skip.If(_folder.Sans("list", "engines").Output.ReplaceLineEndings(" ").Contains("Not in this build", StringComparison.Ordinal), "this build has no TorchSharp");
+        SmallExamples.WriteRows(_folder);
+        string data = SmallExamples.WriteImages(_folder);
+        foreach (string engine in new[] { "torch", "cpu" })
+        {
+            ProcessResult result = _folder.Sans(
+                "run", experiment, "--engine", engine, "--jobs", "1", "--quiet", "--data", data, "--out", engine, "-s", split, "-s", kernelSizes, "-s", "training.epochs=2", "-s", "classifier.epochs=3");
+            Assert.Equal(0, result.ExitCode);
+            Assert.Contains($"experiment {experiment}, engine {engine}", result.Output, StringComparison.Ordinal);
+        }
+
+        string torch = _folder.TrySingleRun("torch")!, embedded = _folder.TrySingleRun("cpu")!;
+        Assert.Equal(trials, File.ReadLines(Path.Combine(torch, "trials.jsonl")).Count());
+        Assert.All(File.ReadLines(Path.Combine(torch, "trials.jsonl")), line => Assert.Contains("\"confusion\":[", line, StringComparison.Ordinal));
+        Assert.Contains("TF32 off", File.ReadAllText(Path.Combine(torch, "run.json")), StringComparison.Ordinal);
+
+        // Accuracies too: of twelve or twenty examples, none or one may be given another class.
+        ProcessResult compared = _folder.Sans("compare", torch, embedded, "--tolerance", "0.1");
+        Assert.True(compared.ExitCode == 0, compared.Output);
+        Assert.Equal(0, _folder.Sans("resume", torch, "--data", data).ExitCode);
+    }
+
+    /// <summary>The program as it was built, without its native libraries, or with something else in their place: one sentence that says which, and what to do.</summary>
+    [SkippableTheory]
+    [InlineData(null, "error: the native libraries of TorchSharp are missing: there is no ")]
+    [InlineData("not a library", "error: the native libraries of TorchSharp do not fit each other or this system (")]
+    public void Native_libraries_that_are_missing_or_mixed_are_named(string? inTheirPlace, string message)
+    {
+        string? library = Directory.EnumerateFiles(AppContext.BaseDirectory, "*LibTorchSharp.*", SearchOption.AllDirectories).FirstOrDefault(f => Path.GetExtension(f) is ".so" or ".dll" or ".dylib");
+        Skip.If(library is null, "this build has no TorchSharp");
+        string program = Directory.CreateDirectory(_folder.File("program")).FullName;
+        foreach (string file in Directory.EnumerateFiles(AppContext.BaseDirectory).Where(f => !f.Contains("torch", StringComparison.OrdinalIgnoreCase) || f.EndsWith("Sharp.dll", StringComparison.Ordinal) || f.Contains("Sans.", StringComparison.Ordinal)))
+        {
+            File.Copy(file, Path.Combine(program, Path.GetFileName(file)));
+        }
+
+        if (inTheirPlace is not null)
+        {
+            string place = Path.Combine(program, Path.GetRelativePath(AppContext.BaseDirectory, library!));
+            Directory.CreateDirectory(Path.GetDirectoryName(place)!);
+            File.WriteAllText(place, inTheirPlace);
+        }
+
+        string data = SmallExamples.WriteImages(_folder);
+        foreach (string[] experiment in new string[][] { ["quickstart"], ["mnist", "--data", data, "-s", "split={train: 60, validation: 20, test: 20}"] })
+        {
+            using RunningProcess process = RunningProcess.Start("dotnet", _folder.Path, [Path.Combine(program, "sans.dll"), "run", .. experiment, "--engine", "torch"]);
+            ProcessResult result = process.Wait();
+            Assert.Equal((2, ""), (result.ExitCode, result.Output));
+            Assert.StartsWith(message, result.Error, StringComparison.Ordinal);
+            Assert.EndsWith(". Delete the bin and obj folders and build again with one TorchBackend for this system: cpu (every system), cuda-windows or cuda-linux (this build has cpu)\n", result.Error, StringComparison.Ordinal);
+            Assert.Equal(1, result.Error.Count(c => c == '\n'));
+        }
+
+        using RunningProcess doctor = RunningProcess.Start("dotnet", _folder.Path, [Path.Combine(program, "sans.dll"), "doctor"], ("SANS_DATA", ""));
+        Assert.Matches(@"engine torch +WRONG: the native libraries of", doctor.Wait().Output);
+    }
+
     public void Dispose() => _folder.Dispose();
 }

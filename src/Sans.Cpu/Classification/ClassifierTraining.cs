@@ -1,5 +1,4 @@
 using Sans.Configuration;
-using Sans.Core.Random;
 using Sans.Core.Training;
 
 namespace Sans.Cpu.Classification;
@@ -19,16 +18,9 @@ public sealed class ClassifierTraining
     private ClassifierTraining(ClassifierConfig config, Protocol protocol, string owner, LabelledSplit data, CancellationToken cancellationToken)
     {
         (_config, _protocol, _owner, _data, _cancellationToken) = (config, protocol, owner, data, cancellationToken);
-        ExampleShape shape = data.Train.Shape;
-        LayerShape input = shape.Height == 1 ? LayerShape.Signals(1, shape.Width) : LayerShape.Images(1, shape.Height, shape.Width);
-        var shapes = LayerShapes.Of(config.Layers, input, data.Labels.ClassCount);
-        if (shapes.Misfit is { } misfit)
-        {
-            throw new TrialFailedException($"the classifier does not fit its data: {misfit.Message}");
-        }
-
+        var shapes = ClassifierShapes.Of(config.Layers, data.Train.Shape, data.Labels.ClassCount);
         int largestSet = Math.Max(data.Train.Count, Math.Max(data.Validation.Count, data.Test.Count));
-        _network = new ClassifierNetwork(config.Layers, input, shapes.Outputs, Math.Min(config.BatchSize, largestSet));
+        _network = new ClassifierNetwork(config.Layers, shapes.Input, shapes.Outputs, Math.Min(config.BatchSize, largestSet));
         _order = new int[data.Train.Count];
         _inOrder = [.. Enumerable.Range(0, largestSet)];
     }
@@ -47,16 +39,16 @@ public sealed class ClassifierTraining
     private ClassifierResult Run()
     {
         NetworkParameters parameters = _network.Parameters;
-        parameters.Draw(new RandomStream("classifier_weights", _owner));
+        ClassifierRandomness randomness = new(_owner);
+        parameters.Draw(randomness);
         var adam = parameters.Optimizer(_config.Adam);
-        RandomStream batches = new("classifier_batch_order", _owner);
         List<double> accuracies = [];
         float[] best = parameters.Values();
         (int bestEpoch, int bestCorrect) = (0, -1);
         double loss = 0;
         for (int epoch = 1; epoch <= _config.Epochs; epoch++)
         {
-            batches.Numbered(epoch).Permute(_order);
+            randomness.OrderExamples(epoch, _order);
             loss = TrainEpoch(adam, epoch);
             int correct = CorrectCount(_data.Validation, _data.Labels.Validation);
             accuracies.Add((double)correct / _data.Validation.Count);

@@ -1,5 +1,5 @@
 using Sans.Configuration;
-using Sans.Core.Random;
+using Sans.Core.Training;
 using Sans.Cpu.Operations;
 
 namespace Sans.Cpu.Classification;
@@ -43,20 +43,17 @@ internal sealed class NetworkParameters
     /// <summary>The gradient of the first bias of a layer.</summary>
     public ref float BiasGradient(ParameterBlock block) => ref _gradients.At(block.Bias);
 
-    /// <summary>
-    /// Draws all of them, uniform in (-1 / √fan-in, 1 / √fan-in), layer after layer: the weights row by row, then the biases (san-paper.md, 5.B).
-    /// </summary>
-    public void Draw(RandomStream stream)
+    /// <summary>Draws all of them, layer after layer: the weights row by row, then the biases.</summary>
+    public void Draw(ClassifierRandomness randomness)
     {
         foreach (ParameterBlock block in _blocks)
         {
-            double bound = 1 / Math.Sqrt(block.Columns);
             for (int row = 0; row < block.Rows; row++)
             {
-                DrawInto(_values.Span.Slice(block.Row(row), block.Columns), bound, stream);
+                randomness.DrawNextWeights(_values.Span.Slice(block.Row(row), block.Columns), block.Columns);
             }
 
-            DrawInto(_values.Span.Slice(block.Bias, block.Rows), bound, stream);
+            randomness.DrawNextWeights(_values.Span.Slice(block.Bias, block.Rows), block.Columns);
         }
     }
 
@@ -119,12 +116,4 @@ internal sealed class NetworkParameters
     private IEnumerable<Range> Parts() => _blocks.SelectMany(block => Enumerable.Range(0, block.Rows)
         .Select(row => block.Row(row)..(block.Row(row) + block.Columns))
         .Append(block.Bias..(block.Bias + block.Rows)));
-
-    private static void DrawInto(Span<float> target, double bound, RandomStream stream)
-    {
-        foreach (ref float value in target)
-        {
-            value = (float)(bound * ((2 * stream.NextUniform()) - 1));
-        }
-    }
 }

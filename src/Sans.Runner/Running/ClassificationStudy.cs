@@ -1,7 +1,6 @@
 using Sans.Configuration;
 using Sans.Core.Activations;
 using Sans.Core.Training;
-using Sans.Cpu;
 using Sans.Data;
 using Sans.Reports;
 
@@ -11,7 +10,8 @@ namespace Sans.Runner.Running;
 /// <param name="experiment">What is run; it has a classifier.</param>
 /// <param name="engine">What trains.</param>
 /// <param name="activations">The activations that trials can name.</param>
-internal sealed class ClassificationStudy(SanExperiment experiment, ClassificationEngine engine, IActivationRegistry activations) : PhiStudy(experiment, activations)
+/// <param name="device">The device that was asked for, where one was.</param>
+internal sealed class ClassificationStudy(SanExperiment experiment, IClassificationEngine engine, IActivationRegistry activations, string? device = null) : PhiStudy(experiment, activations)
 {
     private readonly IReadOnlyList<ClassificationTrial> _plan = Running.Plan.WithClassifiers(experiment);
     private readonly Func<Trial, long> _networkCost = TrialCost.Of(experiment);
@@ -24,11 +24,17 @@ internal sealed class ClassificationStudy(SanExperiment experiment, Classificati
     public override string Engine => engine.Name;
 
     /// <inheritdoc/>
+    public override string? Device => device;
+
+    /// <inheritdoc/>
+    public override string? EngineDetails => engine.Details;
+
+    /// <inheritdoc/>
     public override JournalFormat Journal { get; } =
         new PayloadJournal<ClassificationResult, ClassificationPayload>(ClassificationPayload.Of, (trial, payload, duration) => payload.ToResult(trial, duration));
 
     /// <inheritdoc/>
-    public override Study Without(IReadOnlyCollection<string> datasets) => new ClassificationStudy(ExperimentWithout(datasets), engine, Activations);
+    public override Study Without(IReadOnlyCollection<string> datasets) => new ClassificationStudy(ExperimentWithout(datasets), engine, Activations, device);
 
     /// <inheritdoc/>
     public override long Cost(ITrial trial) => _classifierCost(trial.Dataset) + (((ClassificationTrial)trial).San is { } san ? _networkCost(san) : 0);

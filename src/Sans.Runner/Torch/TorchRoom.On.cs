@@ -16,23 +16,28 @@ internal static class TorchRoom
     /// <param name="activations">The activations that trials can name.</param>
     /// <param name="jobs">Threads of one operation on the CPU.</param>
     /// <exception cref="UserErrorException">Now or then: what the engine needs is not there.</exception>
-    public static IEngine Create(string device, IActivationRegistry activations, int jobs)
-    {
-        return ForTheUser(() => new TorchEngine(activations, () => ForTheUser(() => TorchDevice.Open(device, jobs))));
+    public static IEngine Create(string device, IActivationRegistry activations, int jobs) =>
+        ForTheUser(() => new TorchEngine(activations, () => Open(device, jobs)));
 
-        static T ForTheUser<T>(Func<T> make)
-        {
-            try
-            {
-                return make();
-            }
-            catch (TorchUnavailableException e)
-            {
-                throw new UserErrorException(e.Message);
-            }
-        }
-    }
+    /// <summary>The same for networks with classifiers.</summary>
+    /// <inheritdoc cref="Create"/>
+    public static IClassificationEngine CreateForClassifiers(string device, IActivationRegistry activations, int jobs) =>
+        ForTheUser(() => new TorchClassificationEngine(activations, () => Open(device, jobs)));
 
     /// <summary>What <c>sans doctor</c> says.</summary>
     public static Finding Examine(IActivationRegistry activations) => TorchCheck.Examine(activations);
+
+    private static TorchDevice Open(string device, int jobs) => ForTheUser(() => TorchDevice.Open(device, jobs));
+
+    private static T ForTheUser<T>(Func<T> make)
+    {
+        try
+        {
+            return make();
+        }
+        catch (TorchUnavailableException e)
+        {
+            throw new UserErrorException(e.Message);
+        }
+    }
 }

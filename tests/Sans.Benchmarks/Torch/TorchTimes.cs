@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Sans.Configuration;
+using Sans.Core.Random;
 using Sans.Core.Training;
 using Sans.Cpu;
 using Sans.Torch;
@@ -41,15 +42,65 @@ internal static class TorchTimes
         }
     }
 
-    /// <summary>Of the processor, because the machine may do other things as well; of the clock on a GPU.</summary>
+    /// <summary>Measures both classifiers of the paper, an epoch with validation and test, and prints milliseconds for each of them.</summary>
+    /// <param name="device"><c>cpu</c> or <c>cuda:N</c>.</param>
+    /// <param name="count">Training examples.</param>
+    public static void PrintClassifiers(string device, int count)
+    {
+        var opened = TorchDevice.Open(device, threads: 1);
+        TorchClassificationEngine batched = new(Experiments.ActivationRegistry.Instance, () => opened);
+        TorchClassificationEngine single = new(Experiments.ActivationRegistry.Instance, () => opened, new MemoryBudget(1));
+        ClassificationEngine embedded = new(Experiments.ActivationRegistry.Instance, 1);
+        Console.WriteLine();
+        Console.WriteLine("classifier             trainings  batched ms  one at a time ms  embedded ms  batching gains  embedded gains");
+        foreach ((string name, LayerConfig[] layers, ExampleShape shape, int classCount) in new[]
+        {
+            ("784 to 10", ClassifierTimes.TableThree, new ExampleShape(28, 28), 10), ("Table II", ClassifierTimes.TableTwo, ExampleShape.Signal(178), 3),
+        })
+        {
+            ClassifierConfig config = new(new(layers), 1, 64, ClassifierTimes.Adam);
+            TrialData data = new(new Dictionary<string, SignalSplit> { [name] = Examples(shape, classCount, count) });
+            ClassificationTrial[] trials = [.. Enumerable.Range(0, 16).Select(seed => new ClassificationTrial(name, seed, null))];
+            double together = Time(batched, trials);
+            double alone = Time(single, trials);
+            double ours = Time(embedded, trials);
+            Console.WriteLine(FormattableString.Invariant($"{name,-21} {trials.Length,10} {together,11:F1} {alone,17:F1} {ours,12:F2} {alone / together,15:F1} {together / ours,15:F1}"));
+
+            double Time(IClassificationEngine engine, ClassificationTrial[] all)
+            {
+                engine.Run(all[..1], config, Protocol.AsPublished, data, new FailingSink(), CancellationToken.None);
+                return Milliseconds(() => engine.Run(all, config, Protocol.AsPublished, data, new FailingSink(), CancellationToken.None), engine.Details, all.Length);
+            }
+        }
+    }
+
+    private static SignalSplit Examples(ExampleShape shape, int classCount, int count)
+    {
+        RandomStream stream = new("benchmark", "classifiers");
+        (SignalWindows train, int[] ofTrain) = Part(count);
+        (SignalWindows validation, int[] ofValidation) = Part(count / 5);
+        (SignalWindows test, int[] ofTest) = Part(count / 5);
+        return new SignalSplit(train, validation, test, "", new ClassLabels(classCount, ofTrain, ofValidation, ofTest));
+
+        (SignalWindows Examples, int[] Labels) Part(int examples) => (
+            new SignalWindows([.. Enumerable.Range(0, examples * shape.Length).Select(_ => (float)stream.NextUniform())], shape),
+            [.. Enumerable.Range(0, examples).Select(_ => stream.NextInt32(classCount))]);
+    }
+
     private static double Milliseconds(IEngine engine, Trial[] trials, TrialData data)
     {
         engine.Run([trials[0]], data, new FailingSink(), CancellationToken.None);
-        bool isOnProcessor = engine.Details?.Contains("device cuda", StringComparison.Ordinal) != true;
+        return Milliseconds(() => engine.Run(trials, data, new FailingSink(), CancellationToken.None), engine.Details, trials.Length);
+    }
+
+    /// <summary>Of the processor, because the machine may do other things as well; of the clock on a GPU.</summary>
+    private static double Milliseconds(Action run, string? details, int trainings)
+    {
+        bool isOnProcessor = details?.Contains("device cuda", StringComparison.Ordinal) != true;
         TimeSpan busy = Process.GetCurrentProcess().TotalProcessorTime;
         long start = Stopwatch.GetTimestamp();
-        engine.Run(trials, data, new FailingSink(), CancellationToken.None);
-        return (isOnProcessor ? Process.GetCurrentProcess().TotalProcessorTime - busy : Stopwatch.GetElapsedTime(start)).TotalMilliseconds / trials.Length;
+        run();
+        return (isOnProcessor ? Process.GetCurrentProcess().TotalProcessorTime - busy : Stopwatch.GetElapsedTime(start)).TotalMilliseconds / trainings;
     }
 
     private sealed class FailingSink : ITrialSink

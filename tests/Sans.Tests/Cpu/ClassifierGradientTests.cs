@@ -30,7 +30,7 @@ public sealed class ClassifierGradientTests
         }
     }
 
-    private static Dictionary<string, (ExampleShape Shape, LayerConfig[] Layers)> Layers { get; } = new()
+    internal static Dictionary<string, (ExampleShape Shape, LayerConfig[] Layers)> Layers { get; } = new()
     {
         ["linear"] = (Signal, [new FlattenLayer(), new LinearLayer(4)]),
         ["linear, two classes"] = (Image, [new FlattenLayer(), new LinearLayer(2)]),
@@ -137,7 +137,7 @@ public sealed class ClassifierGradientTests
         Assert.Null(shapes.Misfit);
         classCount = shapes.Outputs[^1].Size;
         ClassifierNetwork network = new(new(layers), input, shapes.Outputs, batch);
-        network.Parameters.Draw(new RandomStream("test", "weights"));
+        network.Parameters.Draw(new ClassifierRandomness("weights"));
         return network;
     }
 }

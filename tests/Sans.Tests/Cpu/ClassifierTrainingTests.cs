@@ -155,7 +155,7 @@ public sealed class ClassifierTrainingTests
         {
             var input = LayerShape.Signals(1, Signals.Train.Length);
             ClassifierNetwork network = new(new(layers), input, LayerShapes.Of(new(layers), input, 3).Outputs, 32);
-            network.Parameters.Draw(new RandomStream("test", "weights"));
+            network.Parameters.Draw(new ClassifierRandomness("weights"));
             var adam = network.Parameters.Optimizer(Adam);
             int[] order = [.. Enumerable.Range(0, 50)];
             Step();
@@ -219,9 +219,9 @@ public sealed class ClassifierTrainingTests
     private static double[] Doubles(SignalWindows examples, int index) => [.. examples[index].ToArray().Select(v => (double)v)];
 
     /// <summary>Three classes of noisy waves that differ in their frequency.</summary>
-    private static LabelledSplit Data(ExampleShape shape, int train, int validation, int test)
+    internal static LabelledSplit Data(ExampleShape shape, int train, int validation, int test, string name = "")
     {
-        RandomStream stream = new("test", FormattableString.Invariant($"classes {shape}"));
+        RandomStream stream = new("test", FormattableString.Invariant($"classes {shape}{name}"));
         (SignalWindows trainExamples, int[] trainLabels) = Part(train);
         (SignalWindows validationExamples, int[] validationLabels) = Part(validation);
         (SignalWindows testExamples, int[] testLabels) = Part(test);

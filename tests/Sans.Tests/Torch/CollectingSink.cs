@@ -2,12 +2,17 @@ using Sans.Core.Training;
 
 namespace Sans.Tests.Torch;
 
-/// <summary>Keeps all that an engine reports.</summary>
-internal sealed class CollectingSink(Action? afterResult = null) : ITrialSink
-{
-    public List<TrialResult> Results { get; } = [];
+/// <summary>Keeps all that an engine reports of networks.</summary>
+internal sealed class CollectingSink(Action? afterResult = null) : CollectingSink<Trial, TrialResult>(afterResult);
 
-    public List<(Trial Trial, string Reason, Exception? Defect)> Failures { get; } = [];
+/// <summary>Keeps all that an engine reports.</summary>
+internal class CollectingSink<TTrial, TResult>(Action? afterResult = null) : ITrialSink
+    where TTrial : ITrial
+    where TResult : ITrialResult
+{
+    public List<TResult> Results { get; } = [];
+
+    public List<(TTrial Trial, string Reason, Exception? Defect)> Failures { get; } = [];
 
     public List<string> Warnings { get; } = [];
 
@@ -15,9 +20,9 @@ internal sealed class CollectingSink(Action? afterResult = null) : ITrialSink
 
     public void Completed(ITrialResult result)
     {
-        Results.Add((TrialResult)result);
+        Results.Add((TResult)result);
         afterResult?.Invoke();
     }
 
-    public void Failed(ITrial trial, string reason, Exception? defect) => Failures.Add(((Trial)trial, reason, defect));
+    public void Failed(ITrial trial, string reason, Exception? defect) => Failures.Add(((TTrial)trial, reason, defect));
 }

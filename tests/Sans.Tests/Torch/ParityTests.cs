@@ -47,6 +47,75 @@ public sealed class ParityTests(ITestOutputHelper output)
         output.WriteLine(FormattableString.Invariant($"{activation}: gradients differ by at most {largest:E1}"));
     }
 
+    /// <summary>The gradients of penalties on the maps, too.</summary>
+    [Theory]
+    [MemberData(nameof(Activations))]
+    public void Penalties_have_the_gradient_of_automatic_differentiation(string activation)
+    {
+        double largest = 0;
+        foreach (ExampleShape shape in TorchTest.Shapes)
+        {
+            foreach (MapPenaltyConfig penalty in Penalties)
+            {
+                foreach (int[] sizes in new int[][] { [7], [3, 8] })
+                {
+                    Trial trial = TrialOf(activation, sizes, epochs: 1);
+                    SignalSplit split = TorchTest.Split(shape, "penalties");
+                    using TwinNetworks with = new(trial with { Training = trial.Training with { Penalty = penalty } }, split);
+                    using TwinNetworks without = new(trial, split);
+                    (float[] embedded, float[] torch) = with.Step([3, 1, 4]);
+                    double difference = LargestDifference(embedded, torch);
+                    Assert.True(difference <= GradientTolerance, $"{activation}, {shape}, m = {string.Join('+', sizes)}, {penalty}: gradients differ by {difference}");
+
+                    // The penalty is felt, and not lost in the tolerance.
+                    Assert.True(LargestDifference(without.Step([3, 1, 4]).Torch, torch) > 10 * GradientTolerance, $"{activation}, {penalty}: no part in the gradient");
+                    largest = Math.Max(largest, difference);
+                }
+            }
+        }
+
+        output.WriteLine(FormattableString.Invariant($"{activation}: gradients differ by at most {largest:E1}"));
+    }
+
+    /// <summary>A weight that is relative to the loss is found on the same batch, and told.</summary>
+    [Theory]
+    [MemberData(nameof(Activations))]
+    public void A_relative_weight_of_a_penalty_is_that_of_the_embedded_engine(string activation)
+    {
+        Trial trial = TrialOf(activation, [3, 8], Epochs);
+        foreach (MapPenaltyConfig penalty in Penalties)
+        {
+            foreach (bool isRelative in new[] { true, false })
+            {
+                Trial penalised = trial with { Training = trial.Training with { Penalty = penalty with { IsWeightRelative = isRelative } } };
+                SignalSplit split = TorchTest.Split(ExampleShape.Signal(60), "relative");
+                TrialResult expected = Results(penalised, split, new CpuEngine(ActivationRegistry.Instance, 1));
+                TrialResult found = Results(penalised, split, new TorchEngine(ActivationRegistry.Instance, () => TorchTest.Cpu));
+                Assert.Equal(1, found.PenaltyWeight!.Value / expected.PenaltyWeight!.Value, 1e-5);
+                Assert.Equal(expected.Test.MeanPhi, found.Test.MeanPhi, PhiTolerance);
+                Assert.NotEqual(Results(trial, split, new TorchEngine(ActivationRegistry.Instance, () => TorchTest.Cpu)).Kernels, found.Kernels);
+            }
+        }
+    }
+
+    /// <summary>One trial of a batch, whose maps keep nothing; the other one goes on.</summary>
+    [Fact]
+    public void A_relative_weight_of_nothing_fails_as_in_the_embedded_engine()
+    {
+        Trial trial = TrialOf("relu", [7], epochs: 1) with { Dataset = "zeros" };
+        trial = trial with { Training = trial.Training with { Penalty = Penalties[0] with { IsWeightRelative = true } } };
+        SignalSplit split = TorchTest.Split(ExampleShape.Signal(60), "nothing");
+        SignalSplit zeros = split with { Train = new SignalWindows(new float[split.Train.Samples.Length], split.Train.Shape) };
+        TrialData data = new(new Dictionary<string, SignalSplit> { ["zeros"] = zeros, ["data"] = split });
+        foreach (IEngine engine in new IEngine[] { new CpuEngine(ActivationRegistry.Instance, 1), new TorchEngine(ActivationRegistry.Instance, () => TorchTest.Cpu) })
+        {
+            CollectingSink sink = new();
+            engine.Run([trial, trial with { Dataset = "data" }], data, sink, CancellationToken.None);
+            Assert.Equal("the penalty is zero on the first batch, so that no weight relative to it can be found; give 'weight_relative: false'", sink.Failures.Single().Reason);
+            Assert.Equal("data", sink.Results.Single().Trial.Dataset);
+        }
+    }
+
     /// <summary>
     /// Step by step: the weights agree as long as no decision of the two networks differs; where one does, there is a jump of the gradients at a near tie.
     /// </summary>
@@ -87,6 +156,16 @@ public sealed class ParityTests(ITestOutputHelper output)
     }
 
     public static TheoryData<string> Activations => ["identity", "relu", "top_k_absolutes", "extrema_pool_indices", "extrema"];
+
+    private static MapPenaltyConfig[] Penalties =>
+    [
+        new(new PenaltyConfig(PenaltyKind.L1, 0.3, 0, MeanTransform.Raw), MeanAxes.BatchSpace, IsWeightRelative: false),
+        new(new PenaltyConfig(PenaltyKind.StudentT, 0.3, 0, MeanTransform.Raw), MeanAxes.BatchSpace, IsWeightRelative: false),
+        new(new PenaltyConfig(PenaltyKind.MeanSquare, 3, 0.5, MeanTransform.Abs), MeanAxes.BatchSpace, IsWeightRelative: false),
+        new(new PenaltyConfig(PenaltyKind.MeanSquare, 3, 0.5, MeanTransform.Raw), MeanAxes.BatchSpace, IsWeightRelative: false),
+        new(new PenaltyConfig(PenaltyKind.MeanSquare, 0.1, 0, MeanTransform.Square), MeanAxes.Batch, IsWeightRelative: false),
+        new(new PenaltyConfig(PenaltyKind.MeanSquare, 0.1, 0.1, MeanTransform.Abs), MeanAxes.Batch, IsWeightRelative: false),
+    ];
 
     private static (double Weights, double Phi, string? Tie) Follow(Trial trial, SignalSplit split)
     {

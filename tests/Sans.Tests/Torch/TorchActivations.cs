@@ -81,3 +81,29 @@ public sealed class GreedyForm : ITensorForm<Greedy>
             : empty([1L << 60], ScalarType.Float32).gt(0);
     }
 }
+
+/// <summary>Keeps everything; its tensor form counts.</summary>
+[SparseActivation("counting")]
+[TensorForm(typeof(CountingForm))]
+public readonly record struct Counting : ISparseActivation
+{
+    /// <inheritdoc/>
+    public void Select(in SelectionContext context, ref SupportBuilder support) => support.AddAll();
+}
+
+/// <summary>The tensor form of <see cref="Counting"/>: counts the examples that it sees in evaluation.</summary>
+public sealed class CountingForm : ITensorForm<Counting>
+{
+    public static int EvaluatedExamples { get; set; }
+
+    public ITensorSelection Prepare(Counting activation, MapLayout maps) => new Selection();
+
+    private sealed class Selection : ITensorSelection
+    {
+        public Tensor Select(Tensor similarity, SelectionPhase phase)
+        {
+            EvaluatedExamples += phase == SelectionPhase.Evaluation ? (int)similarity.shape[0] : 0;
+            return ones_like(similarity, ScalarType.Bool);
+        }
+    }
+}

@@ -211,6 +211,36 @@ public sealed class TorchEngineTests
         }
     }
 
+    /// <summary>As Linux, Windows and CUDA say it; we have only the first.</summary>
+    [Theory]
+    [InlineData("[enforce fail at alloc_cpu.cpp:66] . DefaultCPUAllocator: can't allocate memory: you tried to allocate 64 bytes. Error code 12 (Cannot allocate memory)", true)]
+    [InlineData("[enforce fail at alloc_cpu.cpp:116] data. DefaultCPUAllocator: not enough memory: you tried to allocate 64 bytes.", true)]
+    [InlineData("CUDA out of memory. Tried to allocate 2.00 GiB. GPU 0 has a total capacity of 7.78 GiB of which 1.20 GiB is free.", true)]
+    [InlineData("CUDA error: CUBLAS_STATUS_ALLOC_FAILED when calling `cublasCreate(handle)`", true)]
+    [InlineData("The size of tensor a (3) must match the size of tensor b (4) at non-singleton dimension 0", false)]
+    public void The_end_of_memory_is_known_by_its_message(string message, bool isOutOfMemory) =>
+        Assert.Equal(isOutOfMemory, BatchQueue.IsOutOfMemory(new System.Runtime.InteropServices.ExternalException(message)));
+
+    /// <summary>Where there is no library, and where there is something else in its place.</summary>
+    [Fact]
+    public void What_is_wrong_with_native_libraries_is_said()
+    {
+        string folder = Directory.CreateTempSubdirectory("sans-native").FullName;
+        try
+        {
+            Assert.StartsWith($"the native libraries of TorchSharp are missing: there is no {NativeBundle.FileName} beside this program. Delete", NativeBundle.WhyNot([folder]), StringComparison.Ordinal);
+            File.WriteAllText(Path.Combine(folder, NativeBundle.FileName), "not a library");
+            string reason = NativeBundle.WhyNot([folder]);
+            Assert.StartsWith("the native libraries of TorchSharp do not fit each other or this system (", reason, StringComparison.Ordinal);
+            Assert.EndsWith($"(this build has {NativeBundle.Name})", reason, StringComparison.Ordinal);
+            Assert.DoesNotContain('\n', reason);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
     [SkippableFact]
     public void A_device_that_is_not_there_is_named()
     {

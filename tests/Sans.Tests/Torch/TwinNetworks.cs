@@ -38,6 +38,7 @@ internal sealed class TwinNetworks : IDisposable
             kernels[i].CopyTo(_embedded.Kernel(i).Span);
         }
 
+        _embedded.Penalty = MapPenalty.Of(trial, shape.Length);
         _embedded.KernelsChanged();
         _embeddedAdam = new Adam(_weightCounts, trial.Training.Adam);
 
@@ -46,7 +47,8 @@ internal sealed class TwinNetworks : IDisposable
         _weights = _layout.Frame(kernels).requires_grad_();
         _adam = new MaskedAdam(_weights, _layout.IsOutside, trial.Training.Adam);
         _network = new TensorNetwork(_layout, ActivationRegistry.Instance.Visit(trial.Activation, new Form(_layout.Maps)), trial.Readings is { UseTransposedDecoder: true });
-        _steps = new BatchSteps(_network, _layout, _weights, _adam);
+        TensorPenalty? penalty = trial.Training.Penalty is { } config ? new TensorPenalty(config, trial.KernelCount, 1, CPU) : null;
+        _steps = new BatchSteps(_network, _layout, _weights, _adam, penalty);
     }
 
     /// <summary>The weights of the embedded engine.</summary>
@@ -61,6 +63,17 @@ internal sealed class TwinNetworks : IDisposable
     {
         float scale = 1f / (examples.Length * _split.Train.Shape.Length);
         _embedded.ClearGradients();
+        if (_embedded.Penalty is { NeedsMeans: true } penalty)
+        {
+            penalty.Begin(examples.Length);
+            foreach (int example in examples)
+            {
+                _embedded.Observe(example);
+            }
+
+            penalty.TakeMeans();
+        }
+
         foreach (int example in examples)
         {
             _embedded.Learn(example);

@@ -26,6 +26,12 @@ public sealed record LayerShapes(ValueList<LayerShape> Outputs, LayerMisfit? Mis
         return products;
     }
 
+    /// <summary>Weights and biases of layers that fit.</summary>
+    /// <param name="layers">The layers.</param>
+    /// <param name="input">The shape of an example.</param>
+    public static long WeightCount(ValueList<LayerConfig> layers, LayerShape input) =>
+        layers.Zip(Of(layers, input, null).Outputs.Prepend(input), (layer, shape) => layer.WeightCount(shape)).Sum();
+
     /// <summary>Follows an example through the layers.</summary>
     /// <param name="layers">The layers.</param>
     /// <param name="input">The shape of an example.</param>

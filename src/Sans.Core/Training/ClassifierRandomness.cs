@@ -1,0 +1,31 @@
+using Sans.Core.Random;
+
+namespace Sans.Core.Training;
+
+/// <summary>What is drawn at random for a classifier. Every engine draws it here, so that all of them start alike and see the same batches.</summary>
+/// <param name="owner">Whom it is drawn for: <see cref="ClassificationTrial.StreamOwner"/>.</param>
+public sealed class ClassifierRandomness(string owner)
+{
+    private readonly RandomStream _weights = new("classifier_weights", owner);
+    private readonly RandomStream _batches = new("classifier_batch_order", owner);
+
+    /// <summary>
+    /// Draws the next initial weights, uniform in (-1 / √fan-in, 1 / √fan-in). They come layer after layer: the weights of a layer output by output, then its biases
+    /// (san-paper.md, 5.B).
+    /// </summary>
+    /// <param name="target">Receives them.</param>
+    /// <param name="fanIn">Weights that come together in one output of the layer, at least 1.</param>
+    public void DrawNextWeights(Span<float> target, int fanIn)
+    {
+        double bound = 1 / Math.Sqrt(fanIn);
+        foreach (ref float weight in target)
+        {
+            weight = (float)(bound * ((2 * _weights.NextUniform()) - 1));
+        }
+    }
+
+    /// <summary>Puts the training examples into the order of an epoch; any epoch can be had without those before.</summary>
+    /// <param name="epoch">The epoch, from 1.</param>
+    /// <param name="order">Receives the indices of all training examples.</param>
+    public void OrderExamples(int epoch, Span<int> order) => _batches.Numbered(epoch).Permute(order);
+}

@@ -1,0 +1,108 @@
+using System.Runtime.InteropServices;
+using Sans.Core.Training;
+
+namespace Sans.Torch;
+
+/// <summary>Trials that train together.</summary>
+/// <typeparam name="TSelf">The batch itself.</typeparam>
+internal interface ITrialBatch<out TSelf>
+{
+    /// <summary>The trials.</summary>
+    IReadOnlyList<ITrial> Members { get; }
+
+    /// <summary>The first and the second half of the trials.</summary>
+    IEnumerable<TSelf> Halves();
+}
+
+/// <summary>How a trial ended.</summary>
+/// <param name="Trial">The trial.</param>
+/// <param name="Result">What it came to; <see langword="null"/> where it failed.</param>
+/// <param name="Failure">Why it failed.</param>
+internal sealed record TrialEnd(ITrial Trial, ITrialResult? Result, string? Failure);
+
+/// <summary>Trains batches one after another; what goes wrong in one trial does not take the others along.</summary>
+internal static class BatchQueue
+{
+    /// <summary>Trains every batch, unless the sink wants no more.</summary>
+    /// <typeparam name="TBatch">The batches.</typeparam>
+    /// <param name="batches">The batches.</param>
+    /// <param name="train">Trains one of them.</param>
+    /// <param name="device">Where, for messages.</param>
+    /// <param name="sink">Receives what happens.</param>
+    /// <param name="cancellationToken">Looked at before each batch.</param>
+    /// <exception cref="OperationCanceledException">It was stopped before the last batch ended.</exception>
+    public static void Run<TBatch>(IEnumerable<TBatch> batches, Func<TBatch, IEnumerable<TrialEnd>> train, string device, ITrialSink sink, CancellationToken cancellationToken)
+        where TBatch : ITrialBatch<TBatch>
+    {
+        Stack<TBatch> waiting = new(batches.Reverse());
+        while (waiting.TryPop(out TBatch? batch))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (!sink.WantsMore)
+            {
+                return;
+            }
+
+            IReadOnlyList<TrialEnd> ends;
+            try
+            {
+                ends = [.. train(batch)];
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                if (batch.Members.Count == 1 || e is TrialFailedException)
+                {
+                    Fail(batch.Members, e, device, sink);
+                    continue;
+                }
+
+                // Memory for half of them may be there; and whatever else went wrong went wrong in some of them, which must not take the others along.
+                foreach (TBatch half in batch.Halves().Reverse())
+                {
+                    waiting.Push(half);
+                }
+
+                continue;
+            }
+
+            Report(ends, sink);
+        }
+    }
+
+    private static void Report(IReadOnlyList<TrialEnd> ends, ITrialSink sink)
+    {
+        foreach (TrialEnd end in ends)
+        {
+            if (end.Result is { } result)
+            {
+                sink.Completed(result);
+            }
+            else
+            {
+                sink.Failed(end.Trial, end.Failure!, null);
+            }
+        }
+    }
+
+    private static void Fail(IReadOnlyList<ITrial> trials, Exception failure, string device, ITrialSink sink)
+    {
+        (string reason, Exception? defect) = failure switch
+        {
+            TrialFailedException => (failure.Message, null),
+            _ when IsOutOfMemory(failure) => (
+                $"out of memory on {device}, with this trial alone: a smaller batch_size or network takes less; {MemoryBudget.Variable} (MiB) limits what is measured at once", null),
+            _ => ($"{failure.GetType().Name}: {failure.Message.ReplaceLineEndings(" ")}", failure),
+        };
+        foreach (ITrial trial in trials)
+        {
+            sink.Failed(trial, reason, defect);
+        }
+    }
+
+    // As Linux, Windows and CUDA say it, and CUDA's libraries of memory that they want for themselves.
+    private static readonly string[] OutOfMemory = ["out of memory", "allocate memory", "not enough memory", "ALLOC_FAILED"];
+
+    /// <summary>Whether memory ended.</summary>
+    public static bool IsOutOfMemory(Exception e) =>
+        e is OutOfMemoryException || (e is ExternalException && OutOfMemory.Any(text => e.Message.Contains(text, StringComparison.OrdinalIgnoreCase)));
+}

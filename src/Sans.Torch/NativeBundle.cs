@@ -1,0 +1,46 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+
+namespace Sans.Torch;
+
+/// <summary>The native libraries that came with this build, and what is wrong with them where they do not work.</summary>
+internal static class NativeBundle
+{
+    /// <summary>The value of <c>TorchBackend</c> that this build was made with.</summary>
+    public static string Name { get; } = typeof(NativeBundle).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "TorchBackend").Value!;
+
+    /// <summary>The file through which TorchSharp reaches all others.</summary>
+    public static string FileName { get; } = OperatingSystem.IsWindows() ? "LibTorchSharp.dll" : OperatingSystem.IsMacOS() ? "libLibTorchSharp.dylib" : "libLibTorchSharp.so";
+
+    private static string Remedy => $"Delete the bin and obj folders and build again with one TorchBackend for this system: cpu (every system), cuda-windows or cuda-linux (this build has {Name})";
+
+    /// <summary>The folders in which the runtime looks for native libraries.</summary>
+    public static IEnumerable<string> Folders =>
+        ((AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") as string) ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).Append(AppContext.BaseDirectory);
+
+    /// <summary>Why the libraries do not load, and what to do. TorchSharp says of every reason that a package is not referred to.</summary>
+    /// <param name="folders">Where they are looked for.</param>
+    public static string WhyNot(IEnumerable<string> folders)
+    {
+        if (folders.Select(f => Path.Combine(f, FileName)).FirstOrDefault(File.Exists) is not { } file)
+        {
+            return $"the native libraries of TorchSharp are missing: there is no {FileName} beside this program. {Remedy}";
+        }
+
+        try
+        {
+            NativeLibrary.Free(NativeLibrary.Load(file));
+            return $"the native libraries of TorchSharp do not fit each other: {FileName} loads alone, and not for TorchSharp. {Remedy}";
+        }
+        catch (Exception e) when (e is DllNotFoundException or BadImageFormatException)
+        {
+            // The last line is what the system says.
+            string[] lines = e.Message.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+            return $"the native libraries of TorchSharp do not fit each other or this system ({lines[^1].TrimEnd('.')}). {Remedy}";
+        }
+    }
+
+    /// <summary>What to say of libraries that load and do not do what this version of TorchSharp asks of them.</summary>
+    /// <param name="found">What they did instead.</param>
+    public static string AnotherVersion(string found) => $"the native libraries beside this program are not those of this version of TorchSharp ({found.TrimEnd('.')}). {Remedy}";
+}

@@ -1,0 +1,64 @@
+using Sans.Core.Activations;
+using Sans.Core.Training;
+using Sans.Torch.Activations;
+using static TorchSharp.torch;
+
+namespace Sans.Torch;
+
+/// <summary>Prepares the trainings of batches of networks in one run.</summary>
+/// <param name="activations">The activations that trials can name.</param>
+/// <param name="device">Where they train.</param>
+/// <param name="budget">The memory that a batch may take there.</param>
+/// <param name="sink">Told once of each activation that selects on the host.</param>
+internal sealed class NetworkTrainer(IActivationRegistry activations, Device device, MemoryBudget budget, ITrialSink sink)
+{
+    private readonly HashSet<string> _toldAbout = [];
+
+    /// <summary>Prepares a training. Its tensors live as long as the caller's dispose scope.</summary>
+    /// <param name="batch">The trials.</param>
+    /// <exception cref="TrialFailedException">The engine cannot run the activation.</exception>
+    public BatchTraining Prepare(TrialBatch batch)
+    {
+        BatchLayout layout = new(batch, device);
+        SelectionVisitor visitor = new(layout.Maps, batch.Any);
+        ITensorSelection selection = activations.Visit(batch.Any.Activation, visitor);
+        if (visitor.IsOnHost && _toldAbout.Add(batch.Any.Activation.Name))
+        {
+            sink.Warn(WhatTheHostCosts(batch));
+        }
+
+        return new BatchTraining(batch, layout, selection, budget);
+    }
+
+    private static string WhatTheHostCosts(TrialBatch batch)
+    {
+        long bytes = (long)batch.KernelSizes.Count * batch.Shape.Length * batch.Any.Training.BatchSize * sizeof(float);
+        return FormattableString.Invariant(
+            $"'{batch.Any.Activation.Name}' has no tensor form and selects on the host: every step copies its maps there and back ({Math.Max(1, bytes >> 10):N0} KiB for {batch.Trials.Count} trials) ")
+            + "and goes through them on one core; [TensorForm] names a tensor form, and --engine cpu needs none";
+    }
+
+    /// <summary>Finds the tensor form of an activation, or runs it on the host.</summary>
+    private sealed class SelectionVisitor(MapLayout maps, Trial trial) : IActivationVisitor<ITensorSelection>
+    {
+        public bool IsOnHost { get; private set; }
+
+        public ITensorSelection Visit<T>(T activation)
+            where T : struct, ISparseActivation
+        {
+            if (T.Scope != SelectionScope.Map)
+            {
+                throw new TrialFailedException(
+                    $"'{trial.Activation.Name}' selects per {T.Scope.ToString().ToLowerInvariant()}; this engine runs activations that select per map");
+            }
+
+            if (TensorForms.Of<T>() is { } form)
+            {
+                return form.Prepare(activation, maps);
+            }
+
+            IsOnHost = true;
+            return new HostSelection<T>(activation, maps);
+        }
+    }
+}
