@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Sans.Configuration;
-using Sans.Core.Random;
 using Sans.Core.Training;
 using Sans.Cpu.Classification;
 using Sans.Data;
@@ -90,12 +89,13 @@ internal static class BaselinePeer
         List<int> orders = [];
         foreach (string owner in owners)
         {
-            network.Parameters.Draw(new RandomStream("classifier_weights", owner));
+            ClassifierRandomness randomness = new(owner);
+            network.Parameters.Draw(randomness);
             parameters.AddRange(network.Parameters.Values());
             for (int epoch = 1; epoch <= config.Epochs; epoch++)
             {
                 int[] order = new int[data.Train.Count];
-                new RandomStream("classifier_batch_order", owner).Numbered(epoch).Permute(order);
+                randomness.OrderExamples(epoch, order);
                 orders.AddRange(order);
             }
         }
