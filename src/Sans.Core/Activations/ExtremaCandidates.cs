@@ -235,7 +235,7 @@ internal ref struct ExtremaCandidates
             Vector512<float> isValley = isRisingAfter & isFallingBefore & Vector512.LessThanOrEqual(here, Vector512<float>.Zero);
             Vector512<float> isPeak = Vector512.AndNot(Vector512.GreaterThan(here, Vector512<float>.Zero), isRisingAfter | isFallingBefore);
             Vector512<int> isCandidate = (isValley | isPeak).AsInt32();
-            Packing.Store(Vector512<int>.Indices + Vector512.Create(p), isCandidate, ref Unsafe.Add(ref _positions, _count));
+            Packing.Store(Packing.Indices + Vector512.Create(p), isCandidate, ref Unsafe.Add(ref _positions, _count));
             _count += Packing.Store(Magnitude.Bits(here), isCandidate, ref Unsafe.Add(ref _magnitudes, _count));
         }
 

@@ -41,7 +41,7 @@ internal static class ImageCells
         for (int column = 0; column < shape.Width; column += VectorSize)
         {
             Vector512<int> largest = Magnitude.Bits(Vector512.LoadUnsafe(ref s, (nuint)column));
-            Vector512<int> here = Vector512<int>.Indices + Vector512.Create(first + column);
+            Vector512<int> here = Packing.Indices + Vector512.Create(first + column);
             Vector512<int> position = here;
             for (int p = column + shape.RowStride; p < rows.Length; p += shape.RowStride)
             {

@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Sans.Core.Activations;
 
@@ -11,7 +12,6 @@ internal ref struct ImageExtrema
 {
     private const int VectorSize = 16;
     private const int WordSize = 32;
-
 
     // As many as a word has bits.
     private const int FewCandidates = 64;
@@ -163,8 +163,19 @@ internal ref struct ImageExtrema
         Vector512.Create(Removed).StoreUnsafe(ref Unsafe.Add(ref magnitudes, count));
     }
 
+    /// <summary>Each lane's next one; behind the last is a zero or anything.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<float> Following(Vector512<float> here) => Vector512.Shuffle(here, Vector512<int>.Indices + Vector512<int>.One);
+    private static Vector512<float> Following(Vector512<float> here)
+    {
+        if (Vector512.IsHardwareAccelerated || !Avx2.IsSupported)
+        {
+            return Vector512.Shuffle(here, Packing.Indices + Vector512<int>.One);
+        }
+
+        (Vector256<byte> first, Vector256<byte> second) = (here.GetLower().AsByte(), here.GetUpper().AsByte());
+        Vector256<byte> middle = Avx2.Permute2x128(first, second, 0x21), last = Avx2.Permute2x128(second, second, 0x81);
+        return Vector512.Create(Avx2.AlignRight(middle, first, sizeof(float)), Avx2.AlignRight(last, second, sizeof(float))).AsSingle();
+    }
 
     /// <summary>The sign of each of 32 lanes, or whether it is all ones.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -324,7 +335,7 @@ internal ref struct ImageExtrema
         for (int c = 0; c < _count; c += VectorSize)
         {
             Vector512<int> isUndecided = Vector512.GreaterThanOrEqual(Vector512.LoadUnsafe(ref _magnitudes, (nuint)c), Vector512<int>.Zero);
-            count += Packing.Store(Vector512<int>.Indices + Vector512.Create(c), isUndecided, ref Unsafe.Add(ref _undecided, count));
+            count += Packing.Store(Packing.Indices + Vector512.Create(c), isUndecided, ref Unsafe.Add(ref _undecided, count));
         }
 
         return count;
@@ -345,7 +356,7 @@ internal ref struct ImageExtrema
     private readonly Vector512<int> IsHigher(int first, int candidate, Vector512<int> magnitude)
     {
         // A lane that compares as true is -1.
-        Vector512<int> isBefore = Vector512.LessThan(Vector512<int>.Indices, Vector512.Create(candidate - first));
+        Vector512<int> isBefore = Vector512.LessThan(Packing.Indices, Vector512.Create(candidate - first));
         return Vector512.GreaterThan(Vector512.LoadUnsafe(ref _magnitudes, (nuint)first), magnitude + isBefore);
     }
 

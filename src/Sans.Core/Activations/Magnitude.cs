@@ -49,7 +49,7 @@ public static class Magnitude
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int IndexOfLargest(Vector512<float> values, int count)
     {
-        Vector512<int> isOutside = Vector512.GreaterThanOrEqual(Vector512<int>.Indices, Vector512.Create(count));
+        Vector512<int> isOutside = Vector512.GreaterThanOrEqual(Packing.Indices, Vector512.Create(count));
         Vector512<int> bits = Bits(values) | isOutside;
         return FirstEqual(bits, Largest(bits));
     }

@@ -34,7 +34,7 @@ internal readonly ref struct PositionSet
     {
         ref int position = ref MemoryMarshal.GetReference(list);
         int count = 0;
-        Vector512<int> place = Vector512<int>.Indices;
+        Vector512<int> place = Packing.Indices;
         foreach (int word in _words)
         {
             count += Packing.Store(place, Packing.Mask((uint)word), ref Unsafe.Add(ref position, count));

@@ -71,7 +71,7 @@ public ref struct SupportBuilder
         if (isInOneRow && first > Previous && Count <= _positions.Length - Vector512<int>.Count)
         {
             Count += Packing.Store(
-                Vector512<int>.Indices + Vector512.Create(first), isKept, ref Unsafe.Add(ref MemoryMarshal.GetReference(_positions), Count));
+                Packing.Indices + Vector512.Create(first), isKept, ref Unsafe.Add(ref MemoryMarshal.GetReference(_positions), Count));
             return;
         }
 
@@ -95,7 +95,7 @@ public ref struct SupportBuilder
         int filled = 0;
         for (int row = 0; row < _shape.Height; row++, filled += _shape.Width)
         {
-            Vector512<int> vector = Vector512<int>.Indices + Vector512.Create(row * _shape.RowStride);
+            Vector512<int> vector = Packing.Indices + Vector512.Create(row * _shape.RowStride);
             int p = 0;
             for (; p < _shape.Width && filled + p <= _positions.Length - Vector512<int>.Count; p += Vector512<int>.Count)
             {

@@ -95,7 +95,7 @@ public static class TopK
             {
                 Vector512<int> here = TOrder.Keys(Vector512.LoadUnsafe(ref start, (nuint)p));
                 Vector512<int> isListed = Vector512.GreaterThan(here, below);
-                Packing.Store(Vector512<int>.Indices + Vector512.Create(p), isListed, ref Unsafe.Add(ref position, count));
+                Packing.Store(Packing.Indices + Vector512.Create(p), isListed, ref Unsafe.Add(ref position, count));
                 count += Packing.Store(here, isListed, ref Unsafe.Add(ref key, count));
             }
 
@@ -104,7 +104,7 @@ public static class TopK
             if (p < end && first >= 0)
             {
                 Vector512<int> here = TOrder.Keys(Vector512.LoadUnsafe(ref start, (nuint)first));
-                Vector512<int> places = Vector512<int>.Indices + Vector512.Create(first);
+                Vector512<int> places = Packing.Indices + Vector512.Create(first);
                 Vector512<int> isListed = Vector512.GreaterThan(here, below)
                     & Vector512.GreaterThanOrEqual(places, Vector512.Create(p)) & Vector512.LessThan(places, Vector512.Create(end));
                 Packing.Store(places, isListed, ref Unsafe.Add(ref position, count));

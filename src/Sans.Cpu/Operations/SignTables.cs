@@ -18,7 +18,10 @@ internal static class SignTables
     public static void Run(ref float taps, int tapCount, ref float tables)
     {
         // A product with 1 or -1 is exact.
-        Vector512<float> sign0 = Sign(1), sign1 = Sign(2), sign2 = Sign(4), sign3 = Sign(8);
+        var sign0 = Vector512.Create(1f, -1, 1, -1, 1, -1, 1, -1, 1, -1, 1, -1, 1, -1, 1, -1);
+        var sign1 = Vector512.Create(1f, 1, -1, -1, 1, 1, -1, -1, 1, 1, -1, -1, 1, 1, -1, -1);
+        var sign2 = Vector512.Create(1f, 1, 1, 1, -1, -1, -1, -1, 1, 1, 1, 1, -1, -1, -1, -1);
+        var sign3 = Vector512.Create(1f, 1, 1, 1, 1, 1, 1, 1, -1, -1, -1, -1, -1, -1, -1, -1);
         int count = CountFor(tapCount);
         for (int i = 0; i < count; i++)
         {
@@ -41,7 +44,4 @@ internal static class SignTables
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> LookUp(Vector512<float> table, Vector256<int> patterns) => Avx.BlendVariable(
         Avx2.PermuteVar8x32(table.GetLower(), patterns), Avx2.PermuteVar8x32(table.GetUpper(), patterns), Vector256.ShiftLeft(patterns, 28).AsSingle());
-
-    private static Vector512<float> Sign(int bit) => Vector512.ConditionalSelect(
-        Vector512.Equals(Vector512<int>.Indices & Vector512.Create(bit), Vector512<int>.Zero).AsSingle(), Vector512<float>.One, Vector512.Create(-1f));
 }

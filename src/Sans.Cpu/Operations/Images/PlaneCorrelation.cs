@@ -41,6 +41,12 @@ internal static class PlaneCorrelation
         Plane input0, Plane input1, PaddedBuffer taps0, PaddedBuffer taps1, int kernelSize, int shift, Plane output0, Plane output1, RowRange rows, bool isAccumulating)
         where TForm : struct, IPlaneForm
     {
+        if (!Vector512.IsHardwareAccelerated)
+        {
+            RunEightLanes<TForm>(input0, input1, taps0, taps1, kernelSize, shift, output0, output1, rows, isAccumulating);
+            return;
+        }
+
         // The rows that are left behind the last whole tile are computed together with some again, which gives the same.
         int rest = (rows.End - rows.First) % PlaneTile.Rows;
         if (rest == 0 || isAccumulating || rows.End - rows.First < PlaneTile.Rows)
@@ -53,6 +59,39 @@ internal static class PlaneCorrelation
         RunRows<TForm>(input0, input1, taps0, taps1, kernelSize, shift, output0, output1, rows with { First = rows.End - PlaneTile.Rows }, isAccumulating);
     }
 
+    /// <summary>The tiles for smaller registers. A decoder's two kernels share no load: they go one after the other.</summary>
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static unsafe void RunEightLanes<TForm>(
+        Plane input0, Plane input1, PaddedBuffer taps0, PaddedBuffer taps1, int kernelSize, int shift, Plane output0, Plane output1, RowRange rows, bool isAccumulating)
+        where TForm : struct, IPlaneForm
+    {
+        PlaneLayout layout = input0.Layout;
+        float* room = stackalloc float[PlaneTile.SumCount + Lanes.Count];
+        ref float sums = ref OnCacheLine(room);
+        int count = rows.End - rows.First;
+        for (int vector = 0; vector < layout.VectorCount; vector++)
+        {
+            int column = vector * EightLanePlaneTile.Width;
+            Vector512<float> mask = vector == layout.VectorCount - 1 ? layout.LastMask : Vector512<float>.AllBitsSet;
+            TilePlace place = new(layout.Stride, mask, default, HasSecondVector: false, isAccumulating);
+            ref float in0 = ref input0.At(rows.First - shift, column - shift);
+            ref float out0 = ref output0.At(rows.First, column);
+            if (typeof(TForm) == typeof(EncoderForm))
+            {
+                EightLanePlaneTile.RunPair(ref in0, ref taps0.At(0), ref taps1.At(0), kernelSize, ref out0, ref output1.At(rows.First, column), count, in place);
+                continue;
+            }
+
+            EightLanePlaneTile.RunSingle(ref in0, ref taps0.At(0), kernelSize, ref out0, count, in place, isAccumulating, ref sums);
+            if (typeof(TForm) == typeof(DecoderForm))
+            {
+                ref float in1 = ref input1.At(rows.First - shift, column - shift);
+                EightLanePlaneTile.RunSingle(ref in1, ref taps1.At(0), kernelSize, ref out0, count, in place, isAccumulating: true, ref sums);
+            }
+        }
+    }
+
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static unsafe void RunRows<TForm>(
@@ -61,7 +100,7 @@ internal static class PlaneCorrelation
     {
         PlaneLayout layout = input0.Layout;
         float* room = stackalloc float[PlaneTile.SumCount + Lanes.Count];
-        ref float sums = ref Unsafe.AsRef<float>(room + ((-(nint)room & (CacheLine - 1)) / sizeof(float)));
+        ref float sums = ref OnCacheLine(room);
         for (int vector = 0; vector < layout.VectorCount; vector += PlaneTile.Vectors)
         {
             int column = vector * Lanes.Count;
@@ -82,4 +121,7 @@ internal static class PlaneCorrelation
                 ref sums);
         }
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static unsafe ref float OnCacheLine(float* room) => ref Unsafe.AsRef<float>(room + ((-(nint)room & (CacheLine - 1)) / sizeof(float)));
 }

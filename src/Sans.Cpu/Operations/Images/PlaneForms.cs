@@ -21,3 +21,53 @@ internal readonly struct DecoderForm : IPlaneForm;
 /// <param name="HasSecondVector">Whether there are such.</param>
 /// <param name="IsAccumulating">Whether the chains are added to the present outputs.</param>
 internal readonly record struct TilePlace(int Stride, Vector512<float> Mask0, Vector512<float> Mask1, bool HasSecondVector, bool IsAccumulating);
+
+/// <summary>Which of the blocks of a kernel a tile adds; its code is compiled for each.</summary>
+internal interface IPlaceInChain
+{
+    /// <summary>Whether sums begin with it.</summary>
+    static abstract bool IsFirst { get; }
+
+    /// <summary>Whether sums are outputs behind it.</summary>
+    static abstract bool IsLast { get; }
+}
+
+/// <summary>All of them.</summary>
+internal readonly struct OnlyBlock : IPlaceInChain
+{
+    /// <inheritdoc/>
+    public static bool IsFirst => true;
+
+    /// <inheritdoc/>
+    public static bool IsLast => true;
+}
+
+/// <summary>The first of several.</summary>
+internal readonly struct FirstBlock : IPlaceInChain
+{
+    /// <inheritdoc/>
+    public static bool IsFirst => true;
+
+    /// <inheritdoc/>
+    public static bool IsLast => false;
+}
+
+/// <summary>Neither the first nor the last.</summary>
+internal readonly struct MiddleBlock : IPlaceInChain
+{
+    /// <inheritdoc/>
+    public static bool IsFirst => false;
+
+    /// <inheritdoc/>
+    public static bool IsLast => false;
+}
+
+/// <summary>The last of several.</summary>
+internal readonly struct LastBlock : IPlaceInChain
+{
+    /// <inheritdoc/>
+    public static bool IsFirst => false;
+
+    /// <inheritdoc/>
+    public static bool IsLast => true;
+}

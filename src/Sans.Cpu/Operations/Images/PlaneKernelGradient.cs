@@ -61,20 +61,24 @@ internal static class PlaneKernelGradient
         where TRows : struct, ITileSize
         where TColumns : struct, ITileSize
     {
-        if (map1 is null)
+        if (!Vector512.IsHardwareAccelerated)
         {
-            Run<Block<TRows, TColumns, One>>(map0, map0, rows, ref input, kernelSize, ref sums0, ref sums1);
+            EightLanePlaneKernelGradient.Add<TRows, TColumns>(map0, map1, rows, ref input, kernelSize, ref sums0, ref sums1);
+        }
+        else if (map1 is null)
+        {
+            Run<TapBlock<TRows, TColumns, One>>(map0, map0, rows, ref input, kernelSize, ref sums0, ref sums1);
         }
         else
         {
-            Run<Block<TRows, TColumns, Two>>(map0, map1, rows, ref input, kernelSize, ref sums0, ref sums1);
+            Run<TapBlock<TRows, TColumns, Two>>(map0, map1, rows, ref input, kernelSize, ref sums0, ref sums1);
         }
     }
 
     /// <summary>Up to three rows and columns of taps; a vector of in serves the map rows above it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Run<TBlock>(Plane map0, Plane map1, RowRange rows, ref float input, int kernelSize, ref float sums0, ref float sums1)
-        where TBlock : struct, IBlock
+        where TBlock : struct, ITapBlock
     {
         PlaneLayout layout = map0.Layout;
         Vector512<float> p00 = Get<TBlock>(0, 0, false, ref sums0, kernelSize), q00 = Get<TBlock>(0, 0, true, ref sums1, kernelSize);
@@ -146,11 +150,11 @@ internal static class PlaneKernelGradient
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool Has<TBlock>(int u, int v, bool isSecond)
-        where TBlock : struct, IBlock => u < TBlock.Rows && v < TBlock.Columns && (!isSecond || TBlock.Kernels > 1);
+        where TBlock : struct, ITapBlock => u < TBlock.Rows && v < TBlock.Columns && (!isSecond || TBlock.Kernels > 1);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Add<TBlock>(int u, int v, bool isSecond, Vector512<float> map, Vector512<float> x, ref Vector512<float> sum)
-        where TBlock : struct, IBlock
+        where TBlock : struct, ITapBlock
     {
         if (Has<TBlock>(u, v, isSecond))
         {
@@ -160,37 +164,15 @@ internal static class PlaneKernelGradient
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<float> Get<TBlock>(int u, int v, bool isSecond, ref float sums, int kernelSize)
-        where TBlock : struct, IBlock => Has<TBlock>(u, v, isSecond) ? Lanes.Load(ref sums, (u * kernelSize) + v) : default;
+        where TBlock : struct, ITapBlock => Has<TBlock>(u, v, isSecond) ? Lanes.Load(ref sums, (u * kernelSize) + v) : default;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Put<TBlock>(int u, int v, bool isSecond, Vector512<float> sum, ref float sums, int kernelSize)
-        where TBlock : struct, IBlock
+        where TBlock : struct, ITapBlock
     {
         if (Has<TBlock>(u, v, isSecond))
         {
             Lanes.Store(sum, ref sums, (u * kernelSize) + v);
         }
-    }
-
-    /// <summary>The taps and kernels that go together.</summary>
-    private interface IBlock
-    {
-        static abstract int Rows { get; }
-
-        static abstract int Columns { get; }
-
-        static abstract int Kernels { get; }
-    }
-
-    private readonly struct Block<TRows, TColumns, TKernels> : IBlock
-        where TRows : struct, ITileSize
-        where TColumns : struct, ITileSize
-        where TKernels : struct, ITileSize
-    {
-        public static int Rows => TRows.Value;
-
-        public static int Columns => TColumns.Value;
-
-        public static int Kernels => TKernels.Value;
     }
 }

@@ -85,7 +85,7 @@ internal static class PlaneTile
     private static void RunBlock<TForm, TBlock>(
         int count, ref float x, ref float y, ref float a, ref float b, int kernelSize, ref float output0, ref float output1, int rows, in TilePlace place, ref float sums)
         where TForm : struct, IPlaneForm
-        where TBlock : struct, ITapBlock
+        where TBlock : struct, IPlaceInChain
     {
         switch (count)
         {
@@ -105,7 +105,7 @@ internal static class PlaneTile
     private static void RunTiles<TForm, TBlock, TRows>(
         ref float x, ref float y, ref float taps0, ref float taps1, int kernelSize, ref float output0, ref float output1, int rows, in TilePlace place, ref float sums)
         where TForm : struct, IPlaneForm
-        where TBlock : struct, ITapBlock
+        where TBlock : struct, IPlaceInChain
         where TRows : struct, ITileSize
     {
         int stride = place.Stride;
@@ -318,41 +318,5 @@ internal static class PlaneTile
 
         Vector512<float> sum = isAccumulating ? Vector512.LoadUnsafe(ref target0) + p : p;
         ((typeof(TForm) == typeof(DecoderForm) ? sum + q : sum) & mask).StoreUnsafe(ref target0);
-    }
-
-    /// <summary>Which of the blocks of a kernel are computed.</summary>
-    private interface ITapBlock
-    {
-        static abstract bool IsFirst { get; }
-
-        static abstract bool IsLast { get; }
-    }
-
-    private readonly struct OnlyBlock : ITapBlock
-    {
-        public static bool IsFirst => true;
-
-        public static bool IsLast => true;
-    }
-
-    private readonly struct FirstBlock : ITapBlock
-    {
-        public static bool IsFirst => true;
-
-        public static bool IsLast => false;
-    }
-
-    private readonly struct MiddleBlock : ITapBlock
-    {
-        public static bool IsFirst => false;
-
-        public static bool IsLast => false;
-    }
-
-    private readonly struct LastBlock : ITapBlock
-    {
-        public static bool IsFirst => false;
-
-        public static bool IsLast => true;
     }
 }
