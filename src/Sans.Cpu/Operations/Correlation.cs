@@ -26,6 +26,12 @@ internal static class Correlation
     /// <param name="isAccumulating">Whether chains begin at the present outputs instead of zero.</param>
     public static void Run(ref float input, ref float taps, int tapCount, ref float output, int outputCount, bool isAccumulating)
     {
+        if (Vector256.IsHardwareAccelerated && !Vector512.IsHardwareAccelerated)
+        {
+            EightLaneTile.Run(ref input, ref taps, tapCount, ref output, outputCount, isAccumulating);
+            return;
+        }
+
         int i = 0;
         if (Vector512.IsHardwareAccelerated)
         {
@@ -33,11 +39,7 @@ internal static class Correlation
             {
                 Tile.Run(ref Unsafe.Add(ref input, i), ref taps, tapCount, ref Unsafe.Add(ref output, i), isAccumulating);
             }
-        }
 
-        if (Vector256.IsHardwareAccelerated)
-        {
-            // Two registers for a vector leave too few for the large tile.
             for (; i < outputCount; i += SmallTile.Size)
             {
                 SmallTile.Run(ref Unsafe.Add(ref input, i), ref taps, tapCount, ref Unsafe.Add(ref output, i), isAccumulating);

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
@@ -22,6 +23,7 @@ internal static class DenseKernelGradient
     public const int LeastByPattern = 31;
 
     private const int LongestDotProducts = 4 * Lanes.Count;
+    private const int Half = Lanes.Count / 2;
 
     /// <summary>Adds the gradient of one example. Cost: <c>n · m</c> fused multiply-adds.</summary>
     /// <param name="map"><c>[n]</c>, zeros behind it up to whole vectors.</param>
@@ -39,8 +41,63 @@ internal static class DenseKernelGradient
 
         for (int u = 0; u < kernelSize; u += TileSize)
         {
-            AddTile(ref map, length, ref Unsafe.Add(ref input, u), ref Unsafe.Add(ref gradient, u));
+            if (Vector512.IsHardwareAccelerated)
+            {
+                AddTile(ref map, length, ref Unsafe.Add(ref input, u), ref Unsafe.Add(ref gradient, u));
+            }
+            else
+            {
+                AddTileByHalves(ref map, length, ref Unsafe.Add(ref input, u), ref Unsafe.Add(ref gradient, u));
+            }
         }
+    }
+
+    /// <summary>Where a vector takes two registers, the lower eight lanes of all lags go before the upper ones: they meet at the end only.</summary>
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void AddTileByHalves(ref float map, int length, ref float input, ref float gradient)
+    {
+        Span<float> halves = stackalloc float[TileSize * Lanes.Count];
+        ref float sums = ref MemoryMarshal.GetReference(halves);
+        SumHalf(ref map, length, ref input, ref sums);
+        SumHalf(ref Unsafe.Add(ref map, Half), length - Half, ref Unsafe.Add(ref input, Half), ref Unsafe.Add(ref sums, Half));
+        for (int u = 0; u < TileSize; u++)
+        {
+            Unsafe.Add(ref gradient, u) += Lanes.Sum(Lanes.Load(ref sums, u));
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void SumHalf(ref float map, int length, ref float input, ref float sums)
+    {
+        Vector256<float> sum0 = default, sum1 = default, sum2 = default, sum3 = default, sum4 = default;
+        Vector256<float> sum5 = default, sum6 = default, sum7 = default, sum8 = default, sum9 = default;
+        for (int p = 0; p < length; p += Lanes.Count)
+        {
+            var a = Vector256.LoadUnsafe(ref map, (nuint)p);
+            ref float x = ref Unsafe.Add(ref input, p);
+            sum0 = Vector256.FusedMultiplyAdd(a, Vector256.LoadUnsafe(ref x), sum0);
+            sum1 = Vector256.FusedMultiplyAdd(a, Vector256.LoadUnsafe(ref x, 1), sum1);
+            sum2 = Vector256.FusedMultiplyAdd(a, Vector256.LoadUnsafe(ref x, 2), sum2);
+            sum3 = Vector256.FusedMultiplyAdd(a, Vector256.LoadUnsafe(ref x, 3), sum3);
+            sum4 = Vector256.FusedMultiplyAdd(a, Vector256.LoadUnsafe(ref x, 4), sum4);
+            sum5 = Vector256.FusedMultiplyAdd(a, Vector256.LoadUnsafe(ref x, 5), sum5);
+            sum6 = Vector256.FusedMultiplyAdd(a, Vector256.LoadUnsafe(ref x, 6), sum6);
+            sum7 = Vector256.FusedMultiplyAdd(a, Vector256.LoadUnsafe(ref x, 7), sum7);
+            sum8 = Vector256.FusedMultiplyAdd(a, Vector256.LoadUnsafe(ref x, 8), sum8);
+            sum9 = Vector256.FusedMultiplyAdd(a, Vector256.LoadUnsafe(ref x, 9), sum9);
+        }
+
+        sum0.StoreUnsafe(ref sums, 0 * Lanes.Count);
+        sum1.StoreUnsafe(ref sums, 1 * Lanes.Count);
+        sum2.StoreUnsafe(ref sums, 2 * Lanes.Count);
+        sum3.StoreUnsafe(ref sums, 3 * Lanes.Count);
+        sum4.StoreUnsafe(ref sums, 4 * Lanes.Count);
+        sum5.StoreUnsafe(ref sums, 5 * Lanes.Count);
+        sum6.StoreUnsafe(ref sums, 6 * Lanes.Count);
+        sum7.StoreUnsafe(ref sums, 7 * Lanes.Count);
+        sum8.StoreUnsafe(ref sums, 8 * Lanes.Count);
+        sum9.StoreUnsafe(ref sums, 9 * Lanes.Count);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -57,14 +114,14 @@ internal static class DenseKernelGradient
             Vector512<float> next = Lanes.Load(ref here, 1);
             sum0 = Vector512.FusedMultiplyAdd(a, x, sum0);
             sum1 = Vector512.FusedMultiplyAdd(a, Vector512.LoadUnsafe(ref here, 1), sum1);
-            sum2 = Vector512.FusedMultiplyAdd(a, Shifted(x, next, ref here, 2), sum2);
+            sum2 = Vector512.FusedMultiplyAdd(a, Shifted(x, next, 2), sum2);
             sum3 = Vector512.FusedMultiplyAdd(a, Vector512.LoadUnsafe(ref here, 3), sum3);
-            sum4 = Vector512.FusedMultiplyAdd(a, Shifted(x, next, ref here, 4), sum4);
+            sum4 = Vector512.FusedMultiplyAdd(a, Shifted(x, next, 4), sum4);
             sum5 = Vector512.FusedMultiplyAdd(a, Vector512.LoadUnsafe(ref here, 5), sum5);
-            sum6 = Vector512.FusedMultiplyAdd(a, Shifted(x, next, ref here, 6), sum6);
+            sum6 = Vector512.FusedMultiplyAdd(a, Shifted(x, next, 6), sum6);
             sum7 = Vector512.FusedMultiplyAdd(a, Vector512.LoadUnsafe(ref here, 7), sum7);
-            sum8 = Vector512.FusedMultiplyAdd(a, Shifted(x, next, ref here, 8), sum8);
-            sum9 = Vector512.FusedMultiplyAdd(a, Shifted(x, next, ref here, 9), sum9);
+            sum8 = Vector512.FusedMultiplyAdd(a, Shifted(x, next, 8), sum8);
+            sum9 = Vector512.FusedMultiplyAdd(a, Shifted(x, next, 9), sum9);
             x = next;
         }
 
@@ -81,12 +138,10 @@ internal static class DenseKernelGradient
     }
 
     /// <summary>
-    /// The vector that starts <paramref name="lag"/> samples later, out of registers where that is one instruction: most loads here cross a cache line. Half of the lags are loaded all
+    /// The vector that starts <paramref name="lag"/> samples later, out of registers: most loads here cross a cache line. Half of the lags are loaded all
     /// the same, because moving lanes takes the place of a multiply-add.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<float> Shifted(Vector512<float> x, Vector512<float> next, ref float here, [ConstantExpected] byte lag) =>
-        Avx512F.IsSupported
-            ? Avx512F.AlignRight32(next.AsInt32(), x.AsInt32(), lag).AsSingle()
-            : Vector512.LoadUnsafe(ref here, lag);
+    private static Vector512<float> Shifted(Vector512<float> x, Vector512<float> next, [ConstantExpected] byte lag) =>
+        Avx512F.AlignRight32(next.AsInt32(), x.AsInt32(), lag).AsSingle();
 }

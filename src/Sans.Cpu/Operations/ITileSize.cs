@@ -7,6 +7,13 @@ internal interface ITileSize
     static abstract int Value { get; }
 }
 
+/// <summary>None.</summary>
+internal readonly struct Zero : ITileSize
+{
+    /// <inheritdoc/>
+    public static int Value => 0;
+}
+
 /// <summary>One row or column.</summary>
 internal readonly struct One : ITileSize
 {
@@ -47,4 +54,25 @@ internal readonly struct Six : ITileSize
 {
     /// <inheritdoc/>
     public static int Value => 6;
+}
+
+/// <summary>Seven rows or columns.</summary>
+internal readonly struct Seven : ITileSize
+{
+    /// <inheritdoc/>
+    public static int Value => 7;
+}
+
+/// <summary>Eight rows or columns.</summary>
+internal readonly struct Eight : ITileSize
+{
+    /// <inheritdoc/>
+    public static int Value => 8;
+}
+
+/// <summary>Ten rows or columns.</summary>
+internal readonly struct Ten : ITileSize
+{
+    /// <inheritdoc/>
+    public static int Value => 10;
 }

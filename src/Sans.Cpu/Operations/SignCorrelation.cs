@@ -35,12 +35,15 @@ internal static class SignCorrelation
         if (Vector256.IsHardwareAccelerated)
         {
             SignTables.Run(ref taps, tapCount, ref tables);
-            if (Vector512.IsHardwareAccelerated)
+            if (!Vector512.IsHardwareAccelerated)
             {
-                for (; outputCount - i > SmallSignTile.Size; i += SignTile.Size)
-                {
-                    SignTile.Run(ref Unsafe.Add(ref bits, i), ref tables, groups, ref Unsafe.Add(ref output, i), isAccumulating);
-                }
+                EightLaneSignTile.Run(ref bits, ref tables, groups, ref output, outputCount, isAccumulating);
+                i = outputCount;
+            }
+
+            for (; outputCount - i > SmallSignTile.Size; i += SignTile.Size)
+            {
+                SignTile.Run(ref Unsafe.Add(ref bits, i), ref tables, groups, ref Unsafe.Add(ref output, i), isAccumulating);
             }
 
             for (; i < outputCount; i += SmallSignTile.Size)

@@ -34,14 +34,7 @@ internal static class SignTables
         }
     }
 
-    /// <summary>The entry of a table for each of 16 patterns. With registers of 256 bits three bits choose in each half of the table, the fourth between the halves.</summary>
+    /// <summary>The entry of a table for each of 16 patterns.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> LookUp(Vector512<float> table, Vector512<int> patterns) =>
-        Avx512F.IsSupported
-            ? Avx512F.PermuteVar16x32(table, patterns)
-            : Vector512.Create(LookUp(table, patterns.GetLower()), LookUp(table, patterns.GetUpper()));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> LookUp(Vector512<float> table, Vector256<int> patterns) => Avx.BlendVariable(
-        Avx2.PermuteVar8x32(table.GetLower(), patterns), Avx2.PermuteVar8x32(table.GetUpper(), patterns), Vector256.ShiftLeft(patterns, 28).AsSingle());
+    public static Vector512<float> LookUp(Vector512<float> table, Vector512<int> patterns) => Avx512F.PermuteVar16x32(table, patterns);
 }

@@ -1,0 +1,189 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace Sans.Cpu.Operations;
+
+/// <summary>
+/// Eight vectors of eight outputs of a <see cref="SignCorrelation"/>, in the sixteen registers of machines without AVX-512. A vector of patterns serves up to four groups of taps. The order of
+/// each sum is that of <see cref="SignTile"/>.
+/// </summary>
+/// <remarks>
+/// A register holds half of a table, which is enough: where the fourth bit is set, the entry is minus that of the opposite pattern. Such an entry may be -0 where the table has 0, which no sum that begins
+/// with 0 can tell.
+/// </remarks>
+internal static class EightLaneSignTile
+{
+    private const int Width = 8;
+    private const int Size = 8 * Width;
+
+    // Between the tables of groups that lie 16 samples apart.
+    private const int Step = SignTile.GroupStep * Lanes.Count;
+
+    /// <summary>Computes all tiles; operands as in <see cref="SignTile.Run"/>.</summary>
+    public static void Run(ref float pattern, ref float tables, int groupCount, ref float output, int outputCount, bool isAccumulating)
+    {
+        int blocks = groupCount / SignTile.Block;
+        int start = blocks * SignTile.Block;
+        (int whole, int head) = Math.DivRem(groupCount - start, SignTile.GroupStep);
+
+        // The first places of the last block have one group more than the others.
+        int fours = (blocks * SignTile.GroupStep) + (whole == 3 ? head : 0);
+        bool isBegun = isAccumulating;
+        if (fours > 0)
+        {
+            RunSteps<Four>(ref pattern, ref tables, 0, fours, ref output, outputCount, isBegun);
+            isBegun = true;
+        }
+
+        if (head > 0 && whole < 3)
+        {
+            RunSteps(whole + 1, ref pattern, ref tables, start, head, ref output, outputCount, isBegun);
+            isBegun = true;
+        }
+
+        if (whole > 0)
+        {
+            RunSteps(whole, ref pattern, ref tables, start + head, SignTile.GroupStep - head, ref output, outputCount, isBegun);
+        }
+    }
+
+    private static void RunSteps(int count, ref float pattern, ref float tables, int first, int steps, ref float output, int outputCount, bool isBegun)
+    {
+        switch (count)
+        {
+            case 1:
+                RunSteps<One>(ref pattern, ref tables, first, steps, ref output, outputCount, isBegun);
+                break;
+            case 2:
+                RunSteps<Two>(ref pattern, ref tables, first, steps, ref output, outputCount, isBegun);
+                break;
+            default:
+                RunSteps<Three>(ref pattern, ref tables, first, steps, ref output, outputCount, isBegun);
+                break;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void RunSteps<TCount>(ref float pattern, ref float tables, int first, int steps, ref float output, int outputCount, bool isBegun)
+        where TCount : struct, ITileSize
+    {
+        for (int i = 0; i < outputCount; i += Size)
+        {
+            Vector256<float> sum0 = isBegun ? Load(ref output, 0) : default;
+            Vector256<float> sum1 = isBegun ? Load(ref output, 1) : default;
+            Vector256<float> sum2 = isBegun ? Load(ref output, 2) : default;
+            Vector256<float> sum3 = isBegun ? Load(ref output, 3) : default;
+            Vector256<float> sum4 = isBegun ? Load(ref output, 4) : default;
+            Vector256<float> sum5 = isBegun ? Load(ref output, 5) : default;
+            Vector256<float> sum6 = isBegun ? Load(ref output, 6) : default;
+            Vector256<float> sum7 = isBegun ? Load(ref output, 7) : default;
+            for (int step = 0; step < steps; step++)
+            {
+                // Behind the four places of a block comes the next block.
+                int group = first + step + (step / SignTile.GroupStep * (SignTile.Block - SignTile.GroupStep));
+                ref float x = ref Unsafe.Add(ref pattern, group * SignPattern.Length);
+                ref float table = ref Unsafe.Add(ref tables, group * Lanes.Count);
+
+                Vector256<int> x0 = Load(ref x, 0).AsInt32();
+                (Vector256<int> index0, Vector256<float> sign0) = Split(x0);
+                sum0 += Entry(ref table, index0, sign0);
+
+                Vector256<int> x1 = Load(ref x, 1).AsInt32();
+                (Vector256<int> index1, Vector256<float> sign1) = Split(x1);
+                sum1 += Entry(ref table, index1, sign1);
+
+                Vector256<int> x2 = Load(ref x, 2).AsInt32();
+                (Vector256<int> index2, Vector256<float> sign2) = Split(x2);
+                sum2 += Entry(ref table, index2, sign2);
+                sum0 = TCount.Value > 1 ? sum0 + Entry(ref Unsafe.Add(ref table, 1 * Step), index2, sign2) : sum0;
+
+                Vector256<int> x3 = Load(ref x, 3).AsInt32();
+                (Vector256<int> index3, Vector256<float> sign3) = Split(x3);
+                sum3 += Entry(ref table, index3, sign3);
+                sum1 = TCount.Value > 1 ? sum1 + Entry(ref Unsafe.Add(ref table, 1 * Step), index3, sign3) : sum1;
+
+                Vector256<int> x4 = Load(ref x, 4).AsInt32();
+                (Vector256<int> index4, Vector256<float> sign4) = Split(x4);
+                sum4 += Entry(ref table, index4, sign4);
+                sum2 = TCount.Value > 1 ? sum2 + Entry(ref Unsafe.Add(ref table, 1 * Step), index4, sign4) : sum2;
+                sum0 = TCount.Value > 2 ? sum0 + Entry(ref Unsafe.Add(ref table, 2 * Step), index4, sign4) : sum0;
+
+                Vector256<int> x5 = Load(ref x, 5).AsInt32();
+                (Vector256<int> index5, Vector256<float> sign5) = Split(x5);
+                sum5 += Entry(ref table, index5, sign5);
+                sum3 = TCount.Value > 1 ? sum3 + Entry(ref Unsafe.Add(ref table, 1 * Step), index5, sign5) : sum3;
+                sum1 = TCount.Value > 2 ? sum1 + Entry(ref Unsafe.Add(ref table, 2 * Step), index5, sign5) : sum1;
+
+                Vector256<int> x6 = Load(ref x, 6).AsInt32();
+                (Vector256<int> index6, Vector256<float> sign6) = Split(x6);
+                sum6 += Entry(ref table, index6, sign6);
+                sum4 = TCount.Value > 1 ? sum4 + Entry(ref Unsafe.Add(ref table, 1 * Step), index6, sign6) : sum4;
+                sum2 = TCount.Value > 2 ? sum2 + Entry(ref Unsafe.Add(ref table, 2 * Step), index6, sign6) : sum2;
+                sum0 = TCount.Value > 3 ? sum0 + Entry(ref Unsafe.Add(ref table, 3 * Step), index6, sign6) : sum0;
+
+                Vector256<int> x7 = Load(ref x, 7).AsInt32();
+                (Vector256<int> index7, Vector256<float> sign7) = Split(x7);
+                sum7 += Entry(ref table, index7, sign7);
+                sum5 = TCount.Value > 1 ? sum5 + Entry(ref Unsafe.Add(ref table, 1 * Step), index7, sign7) : sum5;
+                sum3 = TCount.Value > 2 ? sum3 + Entry(ref Unsafe.Add(ref table, 2 * Step), index7, sign7) : sum3;
+                sum1 = TCount.Value > 3 ? sum1 + Entry(ref Unsafe.Add(ref table, 3 * Step), index7, sign7) : sum1;
+
+                Vector256<int> x8 = TCount.Value > 1 ? Load(ref x, 8).AsInt32() : default;
+                (Vector256<int> index8, Vector256<float> sign8) = Split(x8);
+                sum6 = TCount.Value > 1 ? sum6 + Entry(ref Unsafe.Add(ref table, 1 * Step), index8, sign8) : sum6;
+                sum4 = TCount.Value > 2 ? sum4 + Entry(ref Unsafe.Add(ref table, 2 * Step), index8, sign8) : sum4;
+                sum2 = TCount.Value > 3 ? sum2 + Entry(ref Unsafe.Add(ref table, 3 * Step), index8, sign8) : sum2;
+
+                Vector256<int> x9 = TCount.Value > 1 ? Load(ref x, 9).AsInt32() : default;
+                (Vector256<int> index9, Vector256<float> sign9) = Split(x9);
+                sum7 = TCount.Value > 1 ? sum7 + Entry(ref Unsafe.Add(ref table, 1 * Step), index9, sign9) : sum7;
+                sum5 = TCount.Value > 2 ? sum5 + Entry(ref Unsafe.Add(ref table, 2 * Step), index9, sign9) : sum5;
+                sum3 = TCount.Value > 3 ? sum3 + Entry(ref Unsafe.Add(ref table, 3 * Step), index9, sign9) : sum3;
+
+                Vector256<int> x10 = TCount.Value > 2 ? Load(ref x, 10).AsInt32() : default;
+                (Vector256<int> index10, Vector256<float> sign10) = Split(x10);
+                sum6 = TCount.Value > 2 ? sum6 + Entry(ref Unsafe.Add(ref table, 2 * Step), index10, sign10) : sum6;
+                sum4 = TCount.Value > 3 ? sum4 + Entry(ref Unsafe.Add(ref table, 3 * Step), index10, sign10) : sum4;
+
+                Vector256<int> x11 = TCount.Value > 2 ? Load(ref x, 11).AsInt32() : default;
+                (Vector256<int> index11, Vector256<float> sign11) = Split(x11);
+                sum7 = TCount.Value > 2 ? sum7 + Entry(ref Unsafe.Add(ref table, 2 * Step), index11, sign11) : sum7;
+                sum5 = TCount.Value > 3 ? sum5 + Entry(ref Unsafe.Add(ref table, 3 * Step), index11, sign11) : sum5;
+
+                Vector256<int> x12 = TCount.Value > 3 ? Load(ref x, 12).AsInt32() : default;
+                (Vector256<int> index12, Vector256<float> sign12) = Split(x12);
+                sum6 = TCount.Value > 3 ? sum6 + Entry(ref Unsafe.Add(ref table, 3 * Step), index12, sign12) : sum6;
+
+                Vector256<int> x13 = TCount.Value > 3 ? Load(ref x, 13).AsInt32() : default;
+                (Vector256<int> index13, Vector256<float> sign13) = Split(x13);
+                sum7 = TCount.Value > 3 ? sum7 + Entry(ref Unsafe.Add(ref table, 3 * Step), index13, sign13) : sum7;
+            }
+
+            sum0.StoreUnsafe(ref output, 0 * Width);
+            sum1.StoreUnsafe(ref output, 1 * Width);
+            sum2.StoreUnsafe(ref output, 2 * Width);
+            sum3.StoreUnsafe(ref output, 3 * Width);
+            sum4.StoreUnsafe(ref output, 4 * Width);
+            sum5.StoreUnsafe(ref output, 5 * Width);
+            sum6.StoreUnsafe(ref output, 6 * Width);
+            sum7.StoreUnsafe(ref output, 7 * Width);
+            pattern = ref Unsafe.Add(ref pattern, Size);
+            output = ref Unsafe.Add(ref output, Size);
+        }
+    }
+
+    /// <summary>Which entry of half a table a pattern means, and the sign that it gets.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (Vector256<int> Index, Vector256<float> Sign) Split(Vector256<int> pattern)
+    {
+        Vector256<int> atTop = Vector256.ShiftLeft(pattern, 28);
+        return (pattern ^ Vector256.ShiftRightArithmetic(atTop, 31), (atTop & Vector256.Create(int.MinValue)).AsSingle());
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Entry(ref float table, Vector256<int> index, Vector256<float> sign) => Avx2.PermuteVar8x32(Vector256.LoadUnsafe(ref table), index) ^ sign;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Load(ref float start, int vector) => Vector256.LoadUnsafe(ref start, (nuint)(vector * Width));
+}
