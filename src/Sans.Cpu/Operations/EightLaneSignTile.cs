@@ -9,8 +9,8 @@ namespace Sans.Cpu.Operations;
 /// each sum is that of <see cref="SignTile"/>.
 /// </summary>
 /// <remarks>
-/// A register holds half of a table, which is enough: where the fourth bit is set, the entry is minus that of the opposite pattern. Such an entry may be -0 where the table has 0, which no sum that begins
-/// with 0 can tell.
+/// A register holds half of a table, which is enough: the other half has the opposite numbers. Such a number may be -0 where the table has 0, which no sum that begins
+/// with 0 can tell. Tables are loaded before they are looked up in: together the two take twice as long.
 /// </remarks>
 internal static class EightLaneSignTile
 {
@@ -68,6 +68,7 @@ internal static class EightLaneSignTile
     private static void RunSteps<TCount>(ref float pattern, ref float tables, int first, int steps, ref float output, int outputCount, bool isBegun)
         where TCount : struct, ITileSize
     {
+        var isNegative = Vector256.Create(-0f);
         for (int i = 0; i < outputCount; i += Size)
         {
             Vector256<float> sum0 = isBegun ? Load(ref output, 0) : default;
@@ -84,80 +85,84 @@ internal static class EightLaneSignTile
                 int group = first + step + (step / SignTile.GroupStep * (SignTile.Block - SignTile.GroupStep));
                 ref float x = ref Unsafe.Add(ref pattern, group * SignPattern.Length);
                 ref float table = ref Unsafe.Add(ref tables, group * Lanes.Count);
+                var table0 = Vector256.LoadUnsafe(ref table);
+                Vector256<float> table1 = TCount.Value > 1 ? Vector256.LoadUnsafe(ref table, Step) : default;
+                Vector256<float> table2 = TCount.Value > 2 ? Vector256.LoadUnsafe(ref table, 2 * Step) : default;
+                Vector256<float> table3 = TCount.Value > 3 ? Vector256.LoadUnsafe(ref table, 3 * Step) : default;
 
                 Vector256<int> x0 = Load(ref x, 0).AsInt32();
-                (Vector256<int> index0, Vector256<float> sign0) = Split(x0);
-                sum0 += Entry(ref table, index0, sign0);
+                Vector256<float> sign0 = x0.AsSingle() & isNegative;
+                sum0 += Entry(table0, x0, sign0);
 
                 Vector256<int> x1 = Load(ref x, 1).AsInt32();
-                (Vector256<int> index1, Vector256<float> sign1) = Split(x1);
-                sum1 += Entry(ref table, index1, sign1);
+                Vector256<float> sign1 = x1.AsSingle() & isNegative;
+                sum1 += Entry(table0, x1, sign1);
 
                 Vector256<int> x2 = Load(ref x, 2).AsInt32();
-                (Vector256<int> index2, Vector256<float> sign2) = Split(x2);
-                sum2 += Entry(ref table, index2, sign2);
-                sum0 = TCount.Value > 1 ? sum0 + Entry(ref Unsafe.Add(ref table, 1 * Step), index2, sign2) : sum0;
+                Vector256<float> sign2 = x2.AsSingle() & isNegative;
+                sum2 += Entry(table0, x2, sign2);
+                sum0 = TCount.Value > 1 ? sum0 + Entry(table1, x2, sign2) : sum0;
 
                 Vector256<int> x3 = Load(ref x, 3).AsInt32();
-                (Vector256<int> index3, Vector256<float> sign3) = Split(x3);
-                sum3 += Entry(ref table, index3, sign3);
-                sum1 = TCount.Value > 1 ? sum1 + Entry(ref Unsafe.Add(ref table, 1 * Step), index3, sign3) : sum1;
+                Vector256<float> sign3 = x3.AsSingle() & isNegative;
+                sum3 += Entry(table0, x3, sign3);
+                sum1 = TCount.Value > 1 ? sum1 + Entry(table1, x3, sign3) : sum1;
 
                 Vector256<int> x4 = Load(ref x, 4).AsInt32();
-                (Vector256<int> index4, Vector256<float> sign4) = Split(x4);
-                sum4 += Entry(ref table, index4, sign4);
-                sum2 = TCount.Value > 1 ? sum2 + Entry(ref Unsafe.Add(ref table, 1 * Step), index4, sign4) : sum2;
-                sum0 = TCount.Value > 2 ? sum0 + Entry(ref Unsafe.Add(ref table, 2 * Step), index4, sign4) : sum0;
+                Vector256<float> sign4 = x4.AsSingle() & isNegative;
+                sum4 += Entry(table0, x4, sign4);
+                sum2 = TCount.Value > 1 ? sum2 + Entry(table1, x4, sign4) : sum2;
+                sum0 = TCount.Value > 2 ? sum0 + Entry(table2, x4, sign4) : sum0;
 
                 Vector256<int> x5 = Load(ref x, 5).AsInt32();
-                (Vector256<int> index5, Vector256<float> sign5) = Split(x5);
-                sum5 += Entry(ref table, index5, sign5);
-                sum3 = TCount.Value > 1 ? sum3 + Entry(ref Unsafe.Add(ref table, 1 * Step), index5, sign5) : sum3;
-                sum1 = TCount.Value > 2 ? sum1 + Entry(ref Unsafe.Add(ref table, 2 * Step), index5, sign5) : sum1;
+                Vector256<float> sign5 = x5.AsSingle() & isNegative;
+                sum5 += Entry(table0, x5, sign5);
+                sum3 = TCount.Value > 1 ? sum3 + Entry(table1, x5, sign5) : sum3;
+                sum1 = TCount.Value > 2 ? sum1 + Entry(table2, x5, sign5) : sum1;
 
                 Vector256<int> x6 = Load(ref x, 6).AsInt32();
-                (Vector256<int> index6, Vector256<float> sign6) = Split(x6);
-                sum6 += Entry(ref table, index6, sign6);
-                sum4 = TCount.Value > 1 ? sum4 + Entry(ref Unsafe.Add(ref table, 1 * Step), index6, sign6) : sum4;
-                sum2 = TCount.Value > 2 ? sum2 + Entry(ref Unsafe.Add(ref table, 2 * Step), index6, sign6) : sum2;
-                sum0 = TCount.Value > 3 ? sum0 + Entry(ref Unsafe.Add(ref table, 3 * Step), index6, sign6) : sum0;
+                Vector256<float> sign6 = x6.AsSingle() & isNegative;
+                sum6 += Entry(table0, x6, sign6);
+                sum4 = TCount.Value > 1 ? sum4 + Entry(table1, x6, sign6) : sum4;
+                sum2 = TCount.Value > 2 ? sum2 + Entry(table2, x6, sign6) : sum2;
+                sum0 = TCount.Value > 3 ? sum0 + Entry(table3, x6, sign6) : sum0;
 
                 Vector256<int> x7 = Load(ref x, 7).AsInt32();
-                (Vector256<int> index7, Vector256<float> sign7) = Split(x7);
-                sum7 += Entry(ref table, index7, sign7);
-                sum5 = TCount.Value > 1 ? sum5 + Entry(ref Unsafe.Add(ref table, 1 * Step), index7, sign7) : sum5;
-                sum3 = TCount.Value > 2 ? sum3 + Entry(ref Unsafe.Add(ref table, 2 * Step), index7, sign7) : sum3;
-                sum1 = TCount.Value > 3 ? sum1 + Entry(ref Unsafe.Add(ref table, 3 * Step), index7, sign7) : sum1;
+                Vector256<float> sign7 = x7.AsSingle() & isNegative;
+                sum7 += Entry(table0, x7, sign7);
+                sum5 = TCount.Value > 1 ? sum5 + Entry(table1, x7, sign7) : sum5;
+                sum3 = TCount.Value > 2 ? sum3 + Entry(table2, x7, sign7) : sum3;
+                sum1 = TCount.Value > 3 ? sum1 + Entry(table3, x7, sign7) : sum1;
 
                 Vector256<int> x8 = TCount.Value > 1 ? Load(ref x, 8).AsInt32() : default;
-                (Vector256<int> index8, Vector256<float> sign8) = Split(x8);
-                sum6 = TCount.Value > 1 ? sum6 + Entry(ref Unsafe.Add(ref table, 1 * Step), index8, sign8) : sum6;
-                sum4 = TCount.Value > 2 ? sum4 + Entry(ref Unsafe.Add(ref table, 2 * Step), index8, sign8) : sum4;
-                sum2 = TCount.Value > 3 ? sum2 + Entry(ref Unsafe.Add(ref table, 3 * Step), index8, sign8) : sum2;
+                Vector256<float> sign8 = x8.AsSingle() & isNegative;
+                sum6 = TCount.Value > 1 ? sum6 + Entry(table1, x8, sign8) : sum6;
+                sum4 = TCount.Value > 2 ? sum4 + Entry(table2, x8, sign8) : sum4;
+                sum2 = TCount.Value > 3 ? sum2 + Entry(table3, x8, sign8) : sum2;
 
                 Vector256<int> x9 = TCount.Value > 1 ? Load(ref x, 9).AsInt32() : default;
-                (Vector256<int> index9, Vector256<float> sign9) = Split(x9);
-                sum7 = TCount.Value > 1 ? sum7 + Entry(ref Unsafe.Add(ref table, 1 * Step), index9, sign9) : sum7;
-                sum5 = TCount.Value > 2 ? sum5 + Entry(ref Unsafe.Add(ref table, 2 * Step), index9, sign9) : sum5;
-                sum3 = TCount.Value > 3 ? sum3 + Entry(ref Unsafe.Add(ref table, 3 * Step), index9, sign9) : sum3;
+                Vector256<float> sign9 = x9.AsSingle() & isNegative;
+                sum7 = TCount.Value > 1 ? sum7 + Entry(table1, x9, sign9) : sum7;
+                sum5 = TCount.Value > 2 ? sum5 + Entry(table2, x9, sign9) : sum5;
+                sum3 = TCount.Value > 3 ? sum3 + Entry(table3, x9, sign9) : sum3;
 
                 Vector256<int> x10 = TCount.Value > 2 ? Load(ref x, 10).AsInt32() : default;
-                (Vector256<int> index10, Vector256<float> sign10) = Split(x10);
-                sum6 = TCount.Value > 2 ? sum6 + Entry(ref Unsafe.Add(ref table, 2 * Step), index10, sign10) : sum6;
-                sum4 = TCount.Value > 3 ? sum4 + Entry(ref Unsafe.Add(ref table, 3 * Step), index10, sign10) : sum4;
+                Vector256<float> sign10 = x10.AsSingle() & isNegative;
+                sum6 = TCount.Value > 2 ? sum6 + Entry(table2, x10, sign10) : sum6;
+                sum4 = TCount.Value > 3 ? sum4 + Entry(table3, x10, sign10) : sum4;
 
                 Vector256<int> x11 = TCount.Value > 2 ? Load(ref x, 11).AsInt32() : default;
-                (Vector256<int> index11, Vector256<float> sign11) = Split(x11);
-                sum7 = TCount.Value > 2 ? sum7 + Entry(ref Unsafe.Add(ref table, 2 * Step), index11, sign11) : sum7;
-                sum5 = TCount.Value > 3 ? sum5 + Entry(ref Unsafe.Add(ref table, 3 * Step), index11, sign11) : sum5;
+                Vector256<float> sign11 = x11.AsSingle() & isNegative;
+                sum7 = TCount.Value > 2 ? sum7 + Entry(table2, x11, sign11) : sum7;
+                sum5 = TCount.Value > 3 ? sum5 + Entry(table3, x11, sign11) : sum5;
 
                 Vector256<int> x12 = TCount.Value > 3 ? Load(ref x, 12).AsInt32() : default;
-                (Vector256<int> index12, Vector256<float> sign12) = Split(x12);
-                sum6 = TCount.Value > 3 ? sum6 + Entry(ref Unsafe.Add(ref table, 3 * Step), index12, sign12) : sum6;
+                Vector256<float> sign12 = x12.AsSingle() & isNegative;
+                sum6 = TCount.Value > 3 ? sum6 + Entry(table3, x12, sign12) : sum6;
 
                 Vector256<int> x13 = TCount.Value > 3 ? Load(ref x, 13).AsInt32() : default;
-                (Vector256<int> index13, Vector256<float> sign13) = Split(x13);
-                sum7 = TCount.Value > 3 ? sum7 + Entry(ref Unsafe.Add(ref table, 3 * Step), index13, sign13) : sum7;
+                Vector256<float> sign13 = x13.AsSingle() & isNegative;
+                sum7 = TCount.Value > 3 ? sum7 + Entry(table3, x13, sign13) : sum7;
             }
 
             sum0.StoreUnsafe(ref output, 0 * Width);
@@ -173,16 +178,8 @@ internal static class EightLaneSignTile
         }
     }
 
-    /// <summary>Which entry of half a table a pattern means, and the sign that it gets.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static (Vector256<int> Index, Vector256<float> Sign) Split(Vector256<int> pattern)
-    {
-        Vector256<int> atTop = Vector256.ShiftLeft(pattern, 28);
-        return (pattern ^ Vector256.ShiftRightArithmetic(atTop, 31), (atTop & Vector256.Create(int.MinValue)).AsSingle());
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Entry(ref float table, Vector256<int> index, Vector256<float> sign) => Avx2.PermuteVar8x32(Vector256.LoadUnsafe(ref table), index) ^ sign;
+    private static Vector256<float> Entry(Vector256<float> table, Vector256<int> patterns, Vector256<float> sign) => Avx2.PermuteVar8x32(table, patterns) ^ sign;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> Load(ref float start, int vector) => Vector256.LoadUnsafe(ref start, (nuint)(vector * Width));

@@ -56,13 +56,17 @@ internal static class NarrowSignTile
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<float> Sum(ref float w, Vector128<int> patterns) =>
-        Signed(w, patterns, 0) + Signed(Unsafe.Add(ref w, 1), patterns, 1) + Signed(Unsafe.Add(ref w, 2), patterns, 2) + Signed(Unsafe.Add(ref w, 3), patterns, 3);
+    private static Vector128<float> Sum(ref float w, Vector128<int> patterns)
+    {
+        // Whether each tap meets a negative sample, no longer whether it is of another sign than the last.
+        Vector128<int> isNegative = patterns ^ (Vector128.ShiftRightArithmetic(patterns, 31) & Vector128.Create(7));
+        return Signed(w, isNegative, 0) + Signed(Unsafe.Add(ref w, 1), isNegative, 1) + Signed(Unsafe.Add(ref w, 2), isNegative, 2) + Signed(Unsafe.Add(ref w, 3), isNegative, 3);
+    }
 
     /// <summary>The tap, or where its bit is set its opposite.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<float> Signed(float tap, Vector128<int> patterns, int bit) =>
-        Vector128.Create(tap) ^ (Vector128.ShiftLeft(patterns, 31 - bit).AsSingle() & Vector128.Create(-0f));
+    private static Vector128<float> Signed(float tap, Vector128<int> isNegative, int bit) =>
+        Vector128.Create(tap) ^ (Vector128.ShiftLeft(isNegative, 31 - bit).AsSingle() & Vector128.Create(-0f));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<float> Load(ref float start, int vector) => Vector128.LoadUnsafe(ref start, (nuint)(vector * Width));

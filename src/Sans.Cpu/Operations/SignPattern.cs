@@ -10,8 +10,9 @@ internal static class SignPattern
     public const int Length = 4;
 
     /// <summary>
-    /// Bit b of <c>pattern[t]</c> says whether g[t + b] is negative, for all t from -3 to n - 1; outside there are zeros. O(n).
+    /// Bits 3 and 31 of <c>pattern[t]</c> say whether g[t + 3] is negative, bit b of the others whether g[t + b] is of another sign than that, for all t from -3 to n - 1; outside there are zeros. O(n).
     /// </summary>
+    /// <remarks>So the lower three bits find the entry in one half of a table, and the highest is the sign that it gets: the other half has the opposite numbers.</remarks>
     /// <param name="sign">g, each -1, 0 or 1, between zeros.</param>
     /// <param name="pattern">Receives integers as bits of float32, as many as g has samples, between zeros.</param>
     /// <returns>Whether no sample of g is zero: a bit cannot tell zero from 1.</returns>
@@ -25,10 +26,11 @@ internal static class SignPattern
         {
             ref float here = ref Unsafe.Add(ref g, t);
             Vector512<float> own = Lanes.Load(ref here, 0);
-            Vector512<int> sum = Vector512.ShiftRightLogical(own.AsInt32(), 31)
-                | (Vector512.ShiftRightLogical(Vector512.LoadUnsafe(ref here, 1).AsInt32(), 30) & Vector512.Create(2))
-                | (Vector512.ShiftRightLogical(Vector512.LoadUnsafe(ref here, 2).AsInt32(), 29) & Vector512.Create(4))
-                | (Vector512.ShiftRightLogical(Vector512.LoadUnsafe(ref here, 3).AsInt32(), 28) & Vector512.Create(8));
+            Vector512<int> last = Vector512.LoadUnsafe(ref here, 3).AsInt32();
+            Vector512<int> sum = Vector512.ShiftRightLogical(own.AsInt32() ^ last, 31)
+                | (Vector512.ShiftRightLogical(Vector512.LoadUnsafe(ref here, 1).AsInt32() ^ last, 30) & Vector512.Create(2))
+                | (Vector512.ShiftRightLogical(Vector512.LoadUnsafe(ref here, 2).AsInt32() ^ last, 29) & Vector512.Create(4))
+                | (Vector512.ShiftRightArithmetic(last, 31) & Vector512.Create(int.MinValue | 8));
             sum.AsSingle().StoreUnsafe(ref Unsafe.Add(ref bits, t));
 
             // Whole numbers, exact.

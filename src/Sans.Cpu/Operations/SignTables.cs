@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Sans.Cpu.Operations;
 
-/// <summary>What four taps come to under each of the 16 patterns of signs: <c>((±w[0] ± w[1]) ± w[2]) ± w[3]</c>, minus where the bit is set.</summary>
+/// <summary>What four taps come to under each of the 16 patterns of signs: <c>((±w[0] ± w[1]) ± w[2]) ± w[3]</c>, the bits as in <see cref="SignPattern"/>.</summary>
 internal static class SignTables
 {
     /// <summary>Groups of four taps, the last filled up with zeros.</summary>
@@ -18,9 +18,9 @@ internal static class SignTables
     public static void Run(ref float taps, int tapCount, ref float tables)
     {
         // A product with 1 or -1 is exact.
-        var sign0 = Vector512.Create(1f, -1, 1, -1, 1, -1, 1, -1, 1, -1, 1, -1, 1, -1, 1, -1);
-        var sign1 = Vector512.Create(1f, 1, -1, -1, 1, 1, -1, -1, 1, 1, -1, -1, 1, 1, -1, -1);
-        var sign2 = Vector512.Create(1f, 1, 1, 1, -1, -1, -1, -1, 1, 1, 1, 1, -1, -1, -1, -1);
+        var sign0 = Vector512.Create(1f, -1, 1, -1, 1, -1, 1, -1, -1, 1, -1, 1, -1, 1, -1, 1);
+        var sign1 = Vector512.Create(1f, 1, -1, -1, 1, 1, -1, -1, -1, -1, 1, 1, -1, -1, 1, 1);
+        var sign2 = Vector512.Create(1f, 1, 1, 1, -1, -1, -1, -1, -1, -1, -1, -1, 1, 1, 1, 1);
         var sign3 = Vector512.Create(1f, 1, 1, 1, 1, 1, 1, 1, -1, -1, -1, -1, -1, -1, -1, -1);
         int count = CountFor(tapCount);
         for (int i = 0; i < count; i++)
