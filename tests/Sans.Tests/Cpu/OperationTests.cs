@@ -137,7 +137,8 @@ public sealed class OperationTests
             Assert.Equal(!sign.Contains(0), SignPattern.TryRun(Buffer(sign), pattern));
             for (int t = -4; t < n + 4; t++)
             {
-                int expected = Enumerable.Range(0, 4).Sum(b => ScalarReference.At(sign, t + b) < 0 ? 1 << b : 0);
+                bool isLastNegative = ScalarReference.At(sign, t + 3) < 0;
+                int expected = Enumerable.Range(0, 3).Sum(b => ScalarReference.At(sign, t + b) < 0 != isLastNegative ? 1 << b : 0) | (isLastNegative ? int.MinValue | 8 : 0);
                 Assert.Equal(expected, BitConverter.SingleToInt32Bits(pattern.At(t)));
             }
         }
