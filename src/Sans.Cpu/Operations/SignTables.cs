@@ -23,6 +23,12 @@ internal static class SignTables
         var sign2 = Vector512.Create(1f, 1, 1, 1, -1, -1, -1, -1, -1, -1, -1, -1, 1, 1, 1, 1);
         var sign3 = Vector512.Create(1f, 1, 1, 1, 1, 1, 1, 1, -1, -1, -1, -1, -1, -1, -1, -1);
         int count = CountFor(tapCount);
+        if (!Vector512.IsHardwareAccelerated)
+        {
+            RunLowerHalves(ref taps, count, ref tables, sign0.GetLower(), sign1.GetLower(), sign2.GetLower());
+            return;
+        }
+
         for (int i = 0; i < count; i++)
         {
             ref float w = ref Unsafe.Add(ref taps, i * SignPattern.Length);
@@ -31,6 +37,21 @@ internal static class SignTables
             table = Vector512.MultiplyAddEstimate(Vector512.Create(Unsafe.Add(ref w, 2)), sign2, table);
             table = Vector512.MultiplyAddEstimate(Vector512.Create(Unsafe.Add(ref w, 3)), sign3, table);
             Lanes.Store(table, ref tables, i);
+        }
+    }
+
+    /// <summary>The entries for patterns without bit 3: an <see cref="EightLaneSignTile"/> looks at no others.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void RunLowerHalves(ref float taps, int count, ref float tables, Vector256<float> sign0, Vector256<float> sign1, Vector256<float> sign2)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            ref float w = ref Unsafe.Add(ref taps, i * SignPattern.Length);
+            Vector256<float> table = Vector256.Create(w) * sign0;
+            table = Vector256.MultiplyAddEstimate(Vector256.Create(Unsafe.Add(ref w, 1)), sign1, table);
+            table = Vector256.MultiplyAddEstimate(Vector256.Create(Unsafe.Add(ref w, 2)), sign2, table);
+            table += Vector256.Create(Unsafe.Add(ref w, 3));
+            table.StoreUnsafe(ref tables, (nuint)(i * Lanes.Count));
         }
     }
 
