@@ -17,10 +17,12 @@ public readonly record struct Relu : ISparseActivation
         // The zeros between the rows of an image are not positive.
         ReadOnlySpan<float> similarity = context.Similarity;
         ref float s = ref MemoryMarshal.GetReference(similarity);
-        ref int kept = ref MemoryMarshal.GetReference(context.Scratch);
+        Span<int> free = support.Free;
+        ref int kept = ref MemoryMarshal.GetReference(free);
+        int lastWhole = free.Length - Vector512<int>.Count;
         int count = 0;
         int p = 0;
-        for (; p <= similarity.Length - Vector512<float>.Count; p += Vector512<float>.Count)
+        for (; p <= similarity.Length - Vector512<float>.Count && count <= lastWhole; p += Vector512<float>.Count)
         {
             Vector512<int> isPositive = Vector512.GreaterThan(Vector512.LoadUnsafe(ref s, (nuint)p), Vector512<float>.Zero).AsInt32();
             count += Packing.Store(Packing.Indices + Vector512.Create(p), isPositive, ref Unsafe.Add(ref kept, count));
@@ -28,10 +30,12 @@ public readonly record struct Relu : ISparseActivation
 
         for (; p < similarity.Length; p++)
         {
-            Unsafe.Add(ref kept, count) = p;
-            count += similarity[p] > 0 ? 1 : 0;
+            if (similarity[p] > 0)
+            {
+                free[count++] = p;
+            }
         }
 
-        support.AddAscending(context.Scratch[..count]);
+        support.Advance(count);
     }
 }

@@ -78,6 +78,12 @@ public ref struct SupportBuilder
         AddOneByOne(first, bits);
     }
 
+    /// <summary>Where positions that are known to belong to the map can be put, in ascending order, before <see cref="Advance"/>.</summary>
+    internal readonly Span<int> Free => _positions[Count..];
+
+    /// <summary>Keeps positions that were put into the free room.</summary>
+    internal void Advance(int count) => Count += count;
+
     /// <summary>Keeps positions that are known to belong to the map.</summary>
     /// <param name="positions">Ascending, the first greater than every position before.</param>
     internal void AddAscending(ReadOnlySpan<int> positions)

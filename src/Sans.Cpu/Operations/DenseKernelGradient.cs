@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
@@ -39,39 +38,53 @@ internal static class DenseKernelGradient
             return;
         }
 
+        if (!Vector512.IsHardwareAccelerated)
+        {
+            AddByHalves(ref map, length, ref input, kernelSize, ref gradient);
+            return;
+        }
+
         for (int u = 0; u < kernelSize; u += TileSize)
         {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                AddTile(ref map, length, ref Unsafe.Add(ref input, u), ref Unsafe.Add(ref gradient, u));
-            }
-            else
-            {
-                AddTileByHalves(ref map, length, ref Unsafe.Add(ref input, u), ref Unsafe.Add(ref gradient, u));
-            }
+            AddTile(ref map, length, ref Unsafe.Add(ref input, u), ref Unsafe.Add(ref gradient, u));
         }
     }
 
-    /// <summary>Where a vector takes two registers, the lower eight lanes of all lags go before the upper ones: they meet at the end only.</summary>
+    /// <summary>Where a vector takes two registers, the lower eight lanes of eight lags go before the upper ones: they meet at the end only.</summary>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void AddTileByHalves(ref float map, int length, ref float input, ref float gradient)
+    private static unsafe void AddByHalves(ref float map, int length, ref float input, int kernelSize, ref float gradient)
     {
-        Span<float> halves = stackalloc float[TileSize * Lanes.Count];
-        ref float sums = ref MemoryMarshal.GetReference(halves);
-        SumHalf(ref map, length, ref input, ref sums);
-        SumHalf(ref Unsafe.Add(ref map, Half), length - Half, ref Unsafe.Add(ref input, Half), ref Unsafe.Add(ref sums, Half));
-        for (int u = 0; u < TileSize; u++)
+        float* room = stackalloc float[HalfLineCopy.Room];
+        float* halves = stackalloc float[Half * Lanes.Count];
+        ref float sums = ref Unsafe.AsRef<float>(halves);
+        int readable = length + kernelSize + Lanes.Count;
+        ref float copy = ref input;
+        if (readable <= HalfLineCopy.Capacity)
         {
-            Unsafe.Add(ref gradient, u) += Lanes.Sum(Lanes.Load(ref sums, u));
+            copy = ref HalfLineCopy.Make(ref input, readable, room);
+        }
+
+        // Eight lags from a whole half of a line on: in one of the two no load crosses a line, and half a line further on in the other one.
+        int phase = HalfLineCopy.PhaseOf(ref input);
+        for (int u = -(phase & (Half - 1)); u < kernelSize; u += Half)
+        {
+            bool isInput = ((phase + u) & (Lanes.Count - 1)) == 0;
+            ref float lower = ref Unsafe.Add(ref isInput ? ref input : ref copy, u);
+            ref float upper = ref Unsafe.Add(ref isInput ? ref copy : ref input, u + Half);
+            SumHalf(ref map, length, ref lower, ref sums);
+            SumHalf(ref Unsafe.Add(ref map, Half), length - Half, ref upper, ref Unsafe.Add(ref sums, Half));
+            for (int lag = Math.Max(0, -u); lag < Math.Min(Half, kernelSize - u); lag++)
+            {
+                Unsafe.Add(ref gradient, u + lag) += Lanes.Sum(Lanes.Load(ref sums, lag));
+            }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void SumHalf(ref float map, int length, ref float input, ref float sums)
     {
-        Vector256<float> sum0 = default, sum1 = default, sum2 = default, sum3 = default, sum4 = default;
-        Vector256<float> sum5 = default, sum6 = default, sum7 = default, sum8 = default, sum9 = default;
+        Vector256<float> sum0 = default, sum1 = default, sum2 = default, sum3 = default, sum4 = default, sum5 = default, sum6 = default, sum7 = default;
         for (int p = 0; p < length; p += Lanes.Count)
         {
             var a = Vector256.LoadUnsafe(ref map, (nuint)p);
@@ -84,8 +97,6 @@ internal static class DenseKernelGradient
             sum5 = Vector256.FusedMultiplyAdd(a, Vector256.LoadUnsafe(ref x, 5), sum5);
             sum6 = Vector256.FusedMultiplyAdd(a, Vector256.LoadUnsafe(ref x, 6), sum6);
             sum7 = Vector256.FusedMultiplyAdd(a, Vector256.LoadUnsafe(ref x, 7), sum7);
-            sum8 = Vector256.FusedMultiplyAdd(a, Vector256.LoadUnsafe(ref x, 8), sum8);
-            sum9 = Vector256.FusedMultiplyAdd(a, Vector256.LoadUnsafe(ref x, 9), sum9);
         }
 
         sum0.StoreUnsafe(ref sums, 0 * Lanes.Count);
@@ -96,8 +107,6 @@ internal static class DenseKernelGradient
         sum5.StoreUnsafe(ref sums, 5 * Lanes.Count);
         sum6.StoreUnsafe(ref sums, 6 * Lanes.Count);
         sum7.StoreUnsafe(ref sums, 7 * Lanes.Count);
-        sum8.StoreUnsafe(ref sums, 8 * Lanes.Count);
-        sum9.StoreUnsafe(ref sums, 9 * Lanes.Count);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

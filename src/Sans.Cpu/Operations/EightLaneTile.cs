@@ -9,8 +9,8 @@ namespace Sans.Cpu.Operations;
 /// </summary>
 /// <remarks>
 /// Eight, because two units with a latency of four need eight chains, and because a signal of 1,000 samples and most kernels fill such tiles. Each number of taps to a load has a loop of its own
-/// over all tiles, and sums lie in the output between them: with several loops in one method the compiler does not keep the sums in registers. A load that crosses a cache line costs as much as
-/// four others, and at most places every second vector would: it is taken from a copy that lies half a line further on.
+/// over all tiles, and sums lie in the output between them: with several loops in one method the compiler does not keep the sums in registers. Loads that would cross a
+/// cache line come from a <see cref="HalfLineCopy"/>.
 /// </remarks>
 internal static class EightLaneTile
 {
@@ -20,8 +20,7 @@ internal static class EightLaneTile
     private const int Width = 8;
     private const int SmallSize = 8 * Width;
 
-    // Inputs that are copied at a time, and with fewer outputs to a copy there is none.
-    private const int Capacity = 4096;
+    // With fewer outputs to a copy there is none.
     private const int LeastCopied = 256;
 
     /// <summary>Computes all tiles; operands as in <see cref="Correlation.Run"/>.</summary>
@@ -34,8 +33,8 @@ internal static class EightLaneTile
             return;
         }
 
-        float* room = stackalloc float[Capacity + (3 * Lanes.Count)];
-        int most = (Capacity - tapCount - Size) / Size * Size;
+        float* room = stackalloc float[HalfLineCopy.Room];
+        int most = (HalfLineCopy.Capacity - tapCount - Size) / Size * Size;
         for (int i = 0, count; i < outputCount; i += count)
         {
             ref float x = ref Unsafe.Add(ref input, i);
@@ -44,31 +43,12 @@ internal static class EightLaneTile
             if (most >= LeastCopied)
             {
                 count = Math.Min(count, most);
-                copy = ref Copy(ref x, count + tapCount + Size, room);
+                copy = ref HalfLineCopy.Make(ref x, count + tapCount + Size, room);
             }
 
             Run(ref x, ref copy, ref taps, tapCount, ref Unsafe.Add(ref output, i), count, isAccumulating);
         }
     }
-
-    /// <summary>Copies inputs to where what crosses a cache line does not.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static unsafe ref float Copy(ref float input, int count, float* room)
-    {
-        ref float copy = ref Unsafe.AsRef<float>(room + Lanes.Count + ((PhaseOf(ref input) + Width - PhaseOf(ref *room)) & (Lanes.Count - 1)));
-
-        // From the whole half of a line on, so that neither loads nor stores cross one.
-        for (int i = -(PhaseOf(ref input) & (Width - 1)); i < count; i += Width)
-        {
-            Vector256.LoadUnsafe(ref Unsafe.Add(ref input, i)).StoreUnsafe(ref Unsafe.Add(ref copy, i));
-        }
-
-        return ref copy;
-    }
-
-    /// <summary>How many numbers behind the start of a cache line something lies.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static unsafe int PhaseOf(ref float number) => (int)((nint)Unsafe.AsPointer(ref number) / sizeof(float)) & (Lanes.Count - 1);
 
     private static void Run(ref float input, ref float copy, ref float taps, int tapCount, ref float output, int outputCount, bool isAccumulating)
     {
@@ -142,7 +122,7 @@ internal static class EightLaneTile
         where TCount : struct, ITileSize
     {
         // Bit p: whether the even vectors cross a line at place p of a block, instead of the odd ones.
-        uint crossings = 0xFE00FE00u >> PhaseOf(ref input);
+        uint crossings = 0xFE00FE00u >> HalfLineCopy.PhaseOf(ref input);
         nint toCopy = Unsafe.ByteOffset(ref input, ref copy);
         for (; tiles > 0; tiles--)
         {
