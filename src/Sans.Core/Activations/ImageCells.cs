@@ -9,28 +9,40 @@ internal static class ImageCells
 {
     private const int VectorSize = 16;
 
-    /// <summary>Keeps it in every whole cell; among equal ones the first, row by row. One pass over the image and one over each row of cells, O(n).</summary>
+    // In the place of a position: a column that belongs to no whole cell.
+    private const int None = -1;
+
+    /// <summary>Keeps it in every whole cell; among equal ones the first, row by row. Two passes over the image, O(n), and O(size) for each column of a row of cells.</summary>
     /// <param name="context">The map, <c>[height, width]</c>.</param>
-    /// <param name="size">Side of a cell.</param>
+    /// <param name="size">Side of a cell, at least 2.</param>
     /// <param name="support">Receives the positions.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void KeepLargest(in SelectionContext context, int size, ref SupportBuilder support)
     {
         MapShape shape = context.Shape;
-        int setSize = PositionSet.SizeFor(shape.Length);
-        PositionSet kept = new(context.Scratch, shape.Length);
-        Span<int> magnitudes = context.Scratch.Slice(setSize, shape.RowStride);
-        Span<int> positions = context.Scratch.Slice(setSize + shape.RowStride, shape.RowStride);
+        int stride = shape.RowStride;
+        if (size > Math.Min(shape.Height, shape.Width))
+        {
+            return;
+        }
+
+        // Vectors begin at any column of a cell, so that they end up to a cell and a vector behind the row.
+        int room = stride + size + VectorSize;
+        Span<int> magnitudes = context.Scratch[..room], positions = context.Scratch.Slice(room, room);
+        Span<int> largest = context.Scratch.Slice(2 * room, stride + VectorSize), list = context.Scratch[((2 * room) + stride + VectorSize)..];
+        largest.Fill(None);
+        int count = 0;
         for (int top = 0; top + size <= shape.Height; top += size)
         {
-            FindLargestOfColumns(context.Similarity.Slice(top * shape.RowStride, size * shape.RowStride), top * shape.RowStride, shape, magnitudes, positions);
-            for (int left = 0; left + size <= shape.Width; left += size)
+            FindLargestOfColumns(context.Similarity.Slice(top * stride, size * stride), top * stride, shape, magnitudes, positions);
+            FindLargestOfCells(magnitudes, positions, size, shape.Width, largest);
+            for (int row = top; row < top + size; row++)
             {
-                kept.Add(LargestOfCell(magnitudes.Slice(left, size), positions.Slice(left, size)));
+                count = ListRow(row * stride, shape.Width, largest, list, count);
             }
         }
 
-        kept.AddTo(context.Scratch[(setSize + (2 * shape.RowStride))..], ref support);
+        support.AddAscending(list[..count]);
     }
 
     /// <summary>In each column of a row of cells the largest magnitude and, the first of them, its position.</summary>
@@ -56,19 +68,54 @@ internal static class ImageCells
         }
     }
 
-    /// <summary>The position of the largest among the columns of a cell: the least one where they are equal.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int LargestOfCell(ReadOnlySpan<int> magnitudes, ReadOnlySpan<int> positions)
+    /// <summary>In each column of a whole cell the position of the largest of the cell: the least one where they are equal.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void FindLargestOfCells(Span<int> magnitudes, Span<int> positions, int size, int width, Span<int> largest)
     {
-        // One comparison for both: the larger magnitude, then the lower position.
-        long best = Rank(magnitudes[0], positions[0]);
-        for (int i = 1; i < magnitudes.Length; i++)
+        // Of the columns from each one on, whether a cell begins there or not.
+        ref int m = ref MemoryMarshal.GetReference(magnitudes);
+        ref int p = ref MemoryMarshal.GetReference(positions);
+        for (int column = 0; column < width; column += VectorSize)
         {
-            best = Math.Max(best, Rank(magnitudes[i], positions[i]));
+            var magnitude = Vector512.LoadUnsafe(ref m, (nuint)column);
+            var position = Vector512.LoadUnsafe(ref p, (nuint)column);
+            for (int i = 1; i < size; i++)
+            {
+                var otherMagnitude = Vector512.LoadUnsafe(ref m, (nuint)(column + i));
+                var otherPosition = Vector512.LoadUnsafe(ref p, (nuint)(column + i));
+                Vector512<int> isBefore = Vector512.GreaterThan(otherMagnitude, magnitude)
+                    | (Vector512.Equals(otherMagnitude, magnitude) & Vector512.LessThan(otherPosition, position));
+                magnitude = Vector512.Max(magnitude, otherMagnitude);
+                position = Vector512.ConditionalSelect(isBefore, otherPosition, position);
+            }
+
+            position.StoreUnsafe(ref p, (nuint)column);
         }
 
-        return int.MaxValue - (int)(best & int.MaxValue);
+        ref int target = ref MemoryMarshal.GetReference(largest);
+        for (int left = 0; left + size <= width; left += size)
+        {
+            int position = Unsafe.Add(ref p, left);
+            for (int i = 0; i < size; i++)
+            {
+                Unsafe.Add(ref target, left + i) = position;
+            }
+        }
+    }
 
-        static long Rank(int magnitude, int position) => ((long)magnitude << 32) | (uint)(int.MaxValue - position);
+    /// <summary>Lists the positions of a row that are the largest of their cells.</summary>
+    /// <returns>How many are listed then.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int ListRow(int first, int width, ReadOnlySpan<int> largest, Span<int> list, int count)
+    {
+        ref int cell = ref MemoryMarshal.GetReference(largest);
+        ref int target = ref MemoryMarshal.GetReference(list);
+        for (int column = 0; column < width; column += VectorSize)
+        {
+            Vector512<int> here = Packing.Indices + Vector512.Create(first + column);
+            count += Packing.Store(here, Vector512.Equals(here, Vector512.LoadUnsafe(ref cell, (nuint)column)), ref Unsafe.Add(ref target, count));
+        }
+
+        return count;
     }
 }

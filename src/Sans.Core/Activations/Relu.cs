@@ -25,7 +25,10 @@ public readonly record struct Relu : ISparseActivation
         for (; p <= similarity.Length - Vector512<float>.Count && count <= lastWhole; p += Vector512<float>.Count)
         {
             Vector512<int> isPositive = Vector512.GreaterThan(Vector512.LoadUnsafe(ref s, (nuint)p), Vector512<float>.Zero).AsInt32();
-            count += Packing.Store(Packing.Indices + Vector512.Create(p), isPositive, ref Unsafe.Add(ref kept, count));
+            if (isPositive != Vector512<int>.Zero)
+            {
+                count += Packing.Store(Packing.Indices + Vector512.Create(p), isPositive, ref Unsafe.Add(ref kept, count));
+            }
         }
 
         for (; p < similarity.Length; p++)

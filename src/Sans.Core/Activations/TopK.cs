@@ -71,7 +71,7 @@ public static class TopK
         }
         else
         {
-            AddWithTies(keys, positions, count, threshold, k - CountAbove(threshold, keys, count), ref support);
+            support.AddAscending(positions[..KeepWithTies(threshold, k - CountAbove(threshold, keys, count), keys, positions, count)]);
         }
     }
 
@@ -131,13 +131,15 @@ public static class TopK
     {
         ref int key = ref MemoryMarshal.GetReference(keys);
         var below = Vector512.Create(bound);
-        int above = 0;
+
+        // A lane that compares as true is -1.
+        Vector512<int> above = default;
         for (int i = 0; i < count; i += VectorSize)
         {
-            above += BitOperations.PopCount(Packing.Bits(Vector512.GreaterThan(Vector512.LoadUnsafe(ref key, (nuint)i), below)));
+            above -= Vector512.GreaterThan(Vector512.LoadUnsafe(ref key, (nuint)i), below);
         }
 
-        return above;
+        return Vector512.Sum(above);
     }
 
     /// <summary>
@@ -197,15 +199,41 @@ public static class TopK
         return kept;
     }
 
-    /// <summary>Keeps what is above the threshold and the first of those that reach it.</summary>
-    private static void AddWithTies(ReadOnlySpan<int> keys, ReadOnlySpan<int> positions, int count, int threshold, int ties, ref SupportBuilder support)
+    /// <summary>Moves the positions of keys above the threshold, and of the first of those that reach it, to the front.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static int KeepWithTies(int threshold, int ties, ReadOnlySpan<int> keys, Span<int> positions, int count)
     {
-        for (int i = 0; i < count; i++)
+        ref int key = ref MemoryMarshal.GetReference(keys);
+        ref int position = ref MemoryMarshal.GetReference(positions);
+        var bound = Vector512.Create(threshold);
+        int kept = 0;
+        for (int i = 0; i < count; i += VectorSize)
         {
-            if (keys[i] > threshold || (keys[i] == threshold && ties-- > 0))
+            var here = Vector512.LoadUnsafe(ref key, (nuint)i);
+            Vector512<int> isTied = Vector512.Equals(here, bound);
+            uint tied = Packing.Bits(isTied);
+            int tiedCount = BitOperations.PopCount(tied);
+            if (tiedCount > ties)
             {
-                support.Add(positions[i]);
+                tied = FirstBits(tied, ties);
+                (isTied, tiedCount) = (Packing.Mask(tied), ties);
             }
+
+            ties -= tiedCount;
+            kept += Packing.Store(Vector512.LoadUnsafe(ref position, (nuint)i), Vector512.GreaterThan(here, bound) | isTied, ref Unsafe.Add(ref position, kept));
         }
+
+        return kept;
+    }
+
+    private static uint FirstBits(uint bits, int count)
+    {
+        uint first = 0;
+        for (; count > 0; count--, bits &= bits - 1)
+        {
+            first |= bits & (0 - bits);
+        }
+
+        return first;
     }
 }
