@@ -138,7 +138,7 @@ internal sealed class TwinNetworks : IDisposable
         }
 
         ExampleShape shape = _split.Train.Shape;
-        return tensor(samples.ToArray(), [examples.Length, 1, shape.Height, shape.Width]);
+        return DeviceCopy.Of([.. samples], [examples.Length, 1, shape.Height, shape.Width], CPU);
     }
 
     private float[] InOrder(Tensor frames) => [.. _layout.KernelsOf(HostCopy.Of<float>(frames), 0).SelectMany(k => k)];
