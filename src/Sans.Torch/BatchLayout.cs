@@ -54,7 +54,7 @@ internal sealed class BatchLayout
             }
         }
 
-        return DeviceCopy.Of(frames, WeightShape, Maps.Device);
+        return tensor(frames, WeightShape, device: Maps.Device);
     }
 
     /// <summary>Takes the kernels of a trial out of their frames.</summary>

@@ -32,7 +32,7 @@ internal sealed class ExampleTable
             different[i].Samples.CopyTo(samples.AsSpan(i * count * shape.Length));
         }
 
-        Tensor examples = DeviceCopy.Of(samples, [different.Length * count, shape.Height, shape.Width], device);
+        Tensor examples = tensor(samples, [different.Length * count, shape.Height, shape.Width], device: device);
         return new ExampleTable(examples, shape, count, [.. parts.Select(p => (long)count * Array.IndexOf(different, p))], 1);
     }
 

@@ -43,7 +43,7 @@ internal sealed class TensorClassifier
                 randomness[trial].DrawNextWeights(weights.AsSpan(trial * count, count), fanIn);
             }
 
-            return DeviceCopy.Of(weights, [randomness.Count, .. shape], device).requires_grad_();
+            return tensor(weights, [randomness.Count, .. shape], device: device).requires_grad_();
         }
     }
 

@@ -57,7 +57,7 @@ public sealed class TorchEngineTests : TorchTest
         }
     }
 
-    /// <summary>On a CPU, with the same threads: whatever lies where in memory.</summary>
+    /// <summary>On a CPU, with as many threads: whatever lies where in memory.</summary>
     [SkippableFact]
     public void A_run_gives_the_same_bits_again()
     {
