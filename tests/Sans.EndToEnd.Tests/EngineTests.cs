@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Text.RegularExpressions;
 
 namespace Sans.EndToEnd.Tests;
 
@@ -11,7 +10,7 @@ public sealed class EngineTests : IDisposable
     [SkippableFact]
     public void A_build_without_TorchSharp_says_how_to_switch_it_on()
     {
-        Skip.If(!Engines().Contains("Not in this build", StringComparison.Ordinal), "this build has TorchSharp");
+        Skip.If(TorchBuild.IsThere, "this build has TorchSharp");
         Assert.Equal(
             new ProcessResult(2, "", "error: this build has no engine 'torch'; build with -p:TorchBackend=cpu, cuda-windows or cuda-linux to train with TorchSharp\n"),
             _folder.Sans("run", "quickstart", "--engine", "torch"));
@@ -40,8 +39,8 @@ public sealed class EngineTests : IDisposable
     [SkippableFact]
     public void A_GPU_that_is_not_there_is_named()
     {
-        SkipWithoutTorchSharp();
-        Skip.IfNot(Unfolded(_folder.Sans("doctor")).Contains("no CUDA device", StringComparison.Ordinal), "this machine has a CUDA device");
+        TorchBuild.SkipWithoutIt();
+        Skip.IfNot(TorchBuild.Unfolded(_folder.Sans("doctor")).Contains("no CUDA device", StringComparison.Ordinal), "this machine has a CUDA device");
         ProcessResult result = _folder.Sans("run", "quickstart", "--engine", "torch", "--device", "cuda:0");
         Assert.Equal((2, ""), (result.ExitCode, result.Output));
         Assert.StartsWith("error: there is no device cuda:0: TorchSharp finds no CUDA device.", result.Error, StringComparison.Ordinal);
@@ -52,7 +51,7 @@ public sealed class EngineTests : IDisposable
     [SkippableFact]
     public void A_run_on_TorchSharp_records_where_and_how_precisely()
     {
-        SkipWithoutTorchSharp();
+        TorchBuild.SkipWithoutIt();
         ProcessResult result = _folder.Sans(
             "run", "quickstart", "--engine", "torch", "--device", "cpu", "--jobs", "1", "--quiet", "-s", "training.epochs=1", "-s", "model.kernel_size=5");
         Assert.Equal(0, result.ExitCode);
@@ -69,7 +68,7 @@ public sealed class EngineTests : IDisposable
     [InlineData("uci-epilepsy", "split={train: 36, validation: 12, test: 12}", "model.kernel_size=[8,15]", 11)]
     public void Experiments_with_classifiers_run_on_TorchSharp(string experiment, string split, string kernelSizes, int trials)
     {
-        SkipWithoutTorchSharp();
+        TorchBuild.SkipWithoutIt();
         SmallExamples.WriteRows(_folder);
         string data = SmallExamples.WriteImages(_folder);
         foreach (string engine in new[] { "torch", "cpu" })
@@ -132,35 +131,21 @@ public sealed class EngineTests : IDisposable
     [SkippableFact]
     public void A_system_that_is_too_old_is_named()
     {
-        const string tooOld = "the libraries of this system are too old for TorchSharp: ";
-        string engines = Engines();
-        Skip.If(engines.Contains("Not in this build", StringComparison.Ordinal), "this build has no TorchSharp");
-        Skip.IfNot(engines.Contains(tooOld, StringComparison.Ordinal), "this system's libraries are new enough");
-        Assert.Contains("Does not run here: " + tooOld, engines, StringComparison.Ordinal);
+        Skip.IfNot(TorchBuild.IsSystemTooOld, "this build has no TorchSharp, or this system's libraries are new enough");
+        Assert.Contains("Does not run here: " + TorchBuild.TooOld, TorchBuild.Engines, StringComparison.Ordinal);
         foreach (string device in new[] { "cpu", "cuda:0" })
         {
             ProcessResult result = _folder.Sans("run", "quickstart", "--engine", "torch", "--device", device);
             Assert.Equal((2, ""), (result.ExitCode, result.Output));
             Assert.Matches(
-                $@"^error: {tooOld}lib(stdc\+\+|c)\.so\.6 has no GLIBC(XX)?_[0-9.]+\. It takes glibc 2\.34 and the libstdc\+\+ of GCC 13\.2, or later ones, as in Debian 13 or Ubuntu 24\.04; without them, train with --engine cpu\n$", result.Error);
+                $@"^error: {TorchBuild.TooOld}lib(stdc\+\+|c)\.so\.6 has no GLIBC(XX)?_[0-9.]+\. It takes glibc 2\.34 and the libstdc\+\+ of GCC 13\.2, or later ones, as in Debian 13 or Ubuntu 24\.04; without them, train with --engine cpu\n$", result.Error);
         }
 
         ProcessResult doctor = _folder.Sans("doctor");
         Assert.Equal(1, doctor.ExitCode);
-        Assert.Matches("engine torch +WRONG: " + tooOld, Unfolded(doctor));
+        Assert.Matches("engine torch +WRONG: " + TorchBuild.TooOld, TorchBuild.Unfolded(doctor));
         Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.Path));
     }
 
     public void Dispose() => _folder.Dispose();
-
-    private static string Unfolded(ProcessResult result) => Regex.Replace(result.Output, "\n +", " ");
-
-    private string Engines() => Unfolded(_folder.Sans("list", "engines"));
-
-    private void SkipWithoutTorchSharp()
-    {
-        string engines = Engines();
-        Skip.If(engines.Contains("Not in this build", StringComparison.Ordinal), "this build has no TorchSharp");
-        Skip.If(engines.Contains("too old for TorchSharp", StringComparison.Ordinal), "the libraries of this system are too old for TorchSharp");
-    }
 }
