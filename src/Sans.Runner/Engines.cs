@@ -21,7 +21,7 @@ internal static class Engines
     public static readonly EngineChoice Embedded = new(Cpu);
 
     /// <summary>All of them, and what switches on one that this build lacks.</summary>
-    public static IReadOnlyList<(string Name, string Summary)> All { get; } =
+    public static IReadOnlyList<(string Name, string Summary)> All =>
         [(Embedded.Name, "The embedded engine: one trial per core, the same bits for any number of jobs."), (TorchName, TorchRoom.Summary)];
 
     /// <summary>The engine that was chosen.</summary>

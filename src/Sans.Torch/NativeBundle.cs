@@ -1,10 +1,11 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
+using System.Text.RegularExpressions;
 
 namespace Sans.Torch;
 
 /// <summary>The native libraries that came with this build, and what is wrong with them where they do not work.</summary>
-internal static class NativeBundle
+internal static partial class NativeBundle
 {
     /// <summary>The value of <c>TorchBackend</c> that this build was made with.</summary>
     public static string Name { get; } = typeof(NativeBundle).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "TorchBackend").Value!;
@@ -18,9 +19,12 @@ internal static class NativeBundle
     public static IEnumerable<string> Folders =>
         ((AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") as string) ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).Append(AppContext.BaseDirectory);
 
-    /// <summary>Why the libraries do not load, and what to do. TorchSharp says of every reason that a package is not referred to.</summary>
+    /// <summary>
+    /// Why the libraries do not load, and what to do; <see langword="null"/> where they do. TorchSharp says of every reason that a package is not referred to, and copies half a gigabyte
+    /// out of the package folder meanwhile.
+    /// </summary>
     /// <param name="folders">Where they are looked for.</param>
-    public static string WhyNot(IEnumerable<string> folders)
+    public static string? WhyNot(IEnumerable<string> folders)
     {
         if (folders.Select(f => Path.Combine(f, FileName)).FirstOrDefault(File.Exists) is not { } file)
         {
@@ -29,18 +33,32 @@ internal static class NativeBundle
 
         try
         {
-            NativeLibrary.Free(NativeLibrary.Load(file));
-            return $"the native libraries of TorchSharp do not fit each other: {FileName} loads alone, and not for TorchSharp. {Remedy}";
+            // It stays loaded: TorchSharp asks for it next.
+            _ = NativeLibrary.Load(file);
+            return null;
         }
         catch (Exception e) when (e is DllNotFoundException or BadImageFormatException)
         {
             // The last line is what the system says.
             string[] lines = e.Message.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-            return $"the native libraries of TorchSharp do not fit each other or this system ({lines[^1].TrimEnd('.')}). {Remedy}";
+            return TooOld(lines[^1]) ?? $"the native libraries of TorchSharp do not fit each other or this system ({lines[^1].TrimEnd('.')}). {Remedy}";
         }
     }
+
+    /// <summary>What to say where the loader of Linux misses a version of the system's own libraries; <see langword="null"/> where it says something else.</summary>
+    /// <param name="reason">What the loader says.</param>
+    public static string? TooOld(string reason) => MissingVersion().Match(reason) is { Success: true } missing
+        ? $"the libraries of this system are too old for TorchSharp: {Path.GetFileName(missing.Groups["library"].Value)} has no {missing.Groups["version"].Value}. It takes glibc 2.34 and the libstdc++ of GCC 13.2, or later ones, "
+            + "as in Debian 13 or Ubuntu 24.04; without them, train with --engine cpu"
+        : null;
+
+    /// <summary>What to say of libraries that load, but not through TorchSharp.</summary>
+    public static string LoadsAlone => $"the native libraries of TorchSharp do not fit each other: {FileName} loads alone, and not for TorchSharp. {Remedy}";
 
     /// <summary>What to say of libraries that load and do not do what this version of TorchSharp asks of them.</summary>
     /// <param name="found">What they did instead.</param>
     public static string AnotherVersion(string found) => $"the native libraries beside this program are not those of this version of TorchSharp ({found.TrimEnd('.')}). {Remedy}";
+
+    [GeneratedRegex(@"^(?<library>[^:]+): version .(?<version>(GLIBC|GLIBCXX|CXXABI)_[0-9.]+). not found")]
+    private static partial Regex MissingVersion();
 }

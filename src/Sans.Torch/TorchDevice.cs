@@ -32,6 +32,9 @@ public sealed class TorchDevice
     /// <summary>How many times as large as the smallest kernel of a batch the largest may be.</summary>
     internal double WidestBatch => Device.type == DeviceType.CUDA ? double.PositiveInfinity : WidestOnCpu;
 
+    /// <summary>Why the native libraries do not load here, and what to do; <see langword="null"/> where they do.</summary>
+    public static string? WhyNotHere() => NativeBundle.WhyNot(NativeBundle.Folders);
+
     /// <summary>The devices of this machine: <c>cpu</c>, and <c>cuda:N</c> for each that CUDA knows.</summary>
     /// <exception cref="TorchUnavailableException">The native libraries are missing or do not fit.</exception>
     public static IReadOnlyList<string> All()
@@ -48,6 +51,11 @@ public sealed class TorchDevice
     {
         bool isCuda = name.StartsWith(Cuda, StringComparison.Ordinal);
         int index = isCuda && name.Length > Cuda.Length ? int.Parse(name.AsSpan(Cuda.Length + 1), NumberStyles.None, CultureInfo.InvariantCulture) : 0;
+        if (WhyNotHere() is { } reason)
+        {
+            throw new TorchUnavailableException(reason);
+        }
+
         try
         {
             WithoutItsTrace(() => InitializeDeviceType(DeviceType.CPU));
@@ -71,7 +79,7 @@ public sealed class TorchDevice
         }
         catch (Exception e) when (e is DllNotFoundException or BadImageFormatException or NotSupportedException or TypeInitializationException { InnerException: not EntryPointNotFoundException })
         {
-            throw new TorchUnavailableException(NativeBundle.WhyNot(NativeBundle.Folders));
+            throw new TorchUnavailableException(NativeBundle.LoadsAlone);
         }
         catch (Exception e) when (e is EntryPointNotFoundException or TypeInitializationException)
         {

@@ -5,9 +5,15 @@ namespace Sans.EndToEnd.Tests;
 /// <summary><c>sans doctor</c>, the real process.</summary>
 public sealed class DoctorTests : IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder _folder;
 
-    [Fact]
+    public DoctorTests()
+    {
+        TorchBuild.SkipWhereSystemIsTooOld();
+        _folder = new TemporaryFolder();
+    }
+
+    [SkippableFact]
     public void A_machine_without_faults_is_described()
     {
         using RunningProcess process = RunningProcess.Sans(_folder.Path, ["doctor"], ("SANS_DATA", ""));
@@ -21,7 +27,7 @@ public sealed class DoctorTests : IDisposable
         Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.Path));
     }
 
-    [Fact]
+    [SkippableFact]
     public void The_engine_is_right_without_vectors_too()
     {
         using RunningProcess process = RunningProcess.Sans(_folder.Path, ["doctor"], ("SANS_DATA", ""), ("DOTNET_EnableHWIntrinsic", "0"));
@@ -30,7 +36,7 @@ public sealed class DoctorTests : IDisposable
         Assert.Contains("vectors of 0 bits: none\n", result.Output, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [SkippableFact]
     public void Each_fault_is_named_and_the_exit_code_tells()
     {
         string file = _folder.Write("a-file", "");
@@ -41,7 +47,7 @@ public sealed class DoctorTests : IDisposable
         Assert.Matches($"run folder +WRONG: {Regex.Escape(Path.Combine(file, "runs"))} cannot be written: ", output);
     }
 
-    [Fact]
+    [SkippableFact]
     public void Too_little_memory_is_a_fault()
     {
         using RunningProcess process = RunningProcess.Sans(_folder.Path, ["doctor"], ("SANS_DATA", ""), ("DOTNET_GCHeapHardLimit", "0x8000000"));

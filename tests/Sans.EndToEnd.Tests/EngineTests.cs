@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Sans.EndToEnd.Tests;
 
 /// <summary>The choice of an engine and of its device, the real process.</summary>
@@ -8,8 +10,7 @@ public sealed class EngineTests : IDisposable
     [SkippableFact]
     public void A_build_without_TorchSharp_says_how_to_switch_it_on()
     {
-        string engines = _folder.Sans("list", "engines").Output.ReplaceLineEndings(" ");
-        Skip.If(!engines.Contains("Not in this build", StringComparison.Ordinal), "this build has TorchSharp");
+        Skip.If(TorchBuild.IsThere, "this build has TorchSharp");
         Assert.Equal(
             new ProcessResult(2, "", "error: this build has no engine 'torch'; build with -p:TorchBackend=cpu, cuda-windows or cuda-linux to train with TorchSharp\n"),
             _folder.Sans("run", "quickstart", "--engine", "torch"));
@@ -38,9 +39,8 @@ public sealed class EngineTests : IDisposable
     [SkippableFact]
     public void A_GPU_that_is_not_there_is_named()
     {
-        ProcessResult doctor = _folder.Sans("doctor");
-        Skip.If(doctor.Output.Contains("not in this build", StringComparison.Ordinal), "this build has no TorchSharp");
-        Skip.IfNot(doctor.Output.ReplaceLineEndings(" ").Contains("no CUDA device", StringComparison.Ordinal), "this machine has a CUDA device");
+        TorchBuild.SkipWithoutIt();
+        Skip.IfNot(TorchBuild.Unfolded(_folder.Sans("doctor")).Contains("no CUDA device", StringComparison.Ordinal), "this machine has a CUDA device");
         ProcessResult result = _folder.Sans("run", "quickstart", "--engine", "torch", "--device", "cuda:0");
         Assert.Equal((2, ""), (result.ExitCode, result.Output));
         Assert.StartsWith("error: there is no device cuda:0: TorchSharp finds no CUDA device.", result.Error, StringComparison.Ordinal);
@@ -51,7 +51,7 @@ public sealed class EngineTests : IDisposable
     [SkippableFact]
     public void A_run_on_TorchSharp_records_where_and_how_precisely()
     {
-        Skip.If(_folder.Sans("list", "engines").Output.ReplaceLineEndings(" ").Contains("Not in this build", StringComparison.Ordinal), "this build has no TorchSharp");
+        TorchBuild.SkipWithoutIt();
         ProcessResult result = _folder.Sans(
             "run", "quickstart", "--engine", "torch", "--device", "cpu", "--jobs", "1", "--quiet", "-s", "training.epochs=1", "-s", "model.kernel_size=5");
         Assert.Equal(0, result.ExitCode);
@@ -68,7 +68,7 @@ public sealed class EngineTests : IDisposable
     [InlineData("uci-epilepsy", "split={train: 36, validation: 12, test: 12}", "model.kernel_size=[8,15]", 11)]
     public void Experiments_with_classifiers_run_on_TorchSharp(string experiment, string split, string kernelSizes, int trials)
     {
-        Skip.If(_folder.Sans("list", "engines").Output.ReplaceLineEndings(" ").Contains("Not in this build", StringComparison.Ordinal), "this build has no TorchSharp");
+        TorchBuild.SkipWithoutIt();
         SmallExamples.WriteRows(_folder);
         string data = SmallExamples.WriteImages(_folder);
         foreach (string engine in new[] { "torch", "cpu" })
@@ -96,7 +96,8 @@ public sealed class EngineTests : IDisposable
     [InlineData("not a library", "error: the native libraries of TorchSharp do not fit each other or this system (")]
     public void Native_libraries_that_are_missing_or_mixed_are_named(string? inTheirPlace, string message)
     {
-        string? library = Directory.EnumerateFiles(AppContext.BaseDirectory, "*LibTorchSharp.*", SearchOption.AllDirectories).FirstOrDefault(f => Path.GetExtension(f) is ".so" or ".dll" or ".dylib");
+        string folder = Path.Combine(AppContext.BaseDirectory, "runtimes", RuntimeInformation.RuntimeIdentifier, "native");
+        string? library = Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*LibTorchSharp.*").SingleOrDefault() : null;
         Skip.If(library is null, "this build has no TorchSharp");
         string program = Directory.CreateDirectory(_folder.File("program")).FullName;
         foreach (string file in Directory.EnumerateFiles(AppContext.BaseDirectory).Where(f => !f.Contains("torch", StringComparison.OrdinalIgnoreCase) || f.EndsWith("Sharp.dll", StringComparison.Ordinal) || f.Contains("Sans.", StringComparison.Ordinal)))
@@ -124,6 +125,26 @@ public sealed class EngineTests : IDisposable
 
         using RunningProcess doctor = RunningProcess.Start("dotnet", _folder.Path, [Path.Combine(program, "sans.dll"), "doctor"], ("SANS_DATA", ""));
         Assert.Matches(@"engine torch +WRONG: the native libraries of", doctor.Wait().Output);
+    }
+
+    /// <summary>Where the libraries of the system are too old: what is missing and what to do, in one sentence, and nothing left behind.</summary>
+    [SkippableFact]
+    public void A_system_that_is_too_old_is_named()
+    {
+        Skip.IfNot(TorchBuild.IsSystemTooOld, "this build has no TorchSharp, or this system's libraries are new enough");
+        Assert.Contains("Does not run here: " + TorchBuild.TooOld, TorchBuild.Engines, StringComparison.Ordinal);
+        foreach (string device in new[] { "cpu", "cuda:0" })
+        {
+            ProcessResult result = _folder.Sans("run", "quickstart", "--engine", "torch", "--device", device);
+            Assert.Equal((2, ""), (result.ExitCode, result.Output));
+            Assert.Matches(
+                $@"^error: {TorchBuild.TooOld}lib(stdc\+\+|c)\.so\.6 has no GLIBC(XX)?_[0-9.]+\. It takes glibc 2\.34 and the libstdc\+\+ of GCC 13\.2, or later ones, as in Debian 13 or Ubuntu 24\.04; without them, train with --engine cpu\n$", result.Error);
+        }
+
+        ProcessResult doctor = _folder.Sans("doctor");
+        Assert.Equal(1, doctor.ExitCode);
+        Assert.Matches("engine torch +WRONG: " + TorchBuild.TooOld, TorchBuild.Unfolded(doctor));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.Path));
     }
 
     public void Dispose() => _folder.Dispose();

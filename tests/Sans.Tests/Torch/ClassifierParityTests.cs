@@ -7,8 +7,7 @@ using Xunit.Abstractions;
 namespace Sans.Tests.Torch;
 
 /// <summary>Classifiers of the embedded engine against automatic differentiation, several at once, from the same weights and with the same batches.</summary>
-[Collection(nameof(TorchTest))]
-public sealed class ClassifierParityTests(ITestOutputHelper output)
+public sealed class ClassifierParityTests(ITestOutputHelper output) : TorchTest
 {
     private const double GradientTolerance = 1e-5;
     private const double WeightTolerance = 1e-4;
@@ -18,7 +17,7 @@ public sealed class ClassifierParityTests(ITestOutputHelper output)
     public static TheoryData<string> Networks => [.. ClassifierGradientTests.Layers.Keys];
 
     /// <summary>Every layer, one example and many; three classifiers of different weights and examples in one batch.</summary>
-    [Theory]
+    [SkippableTheory]
     [MemberData(nameof(Networks))]
     public void One_step_has_the_gradient_of_automatic_differentiation(string name)
     {
@@ -39,7 +38,7 @@ public sealed class ClassifierParityTests(ITestOutputHelper output)
     }
 
     /// <summary>Step by step, over all epochs.</summary>
-    [Theory]
+    [SkippableTheory]
     [MemberData(nameof(Networks))]
     public void Short_trainings_agree(string name)
     {
@@ -72,7 +71,7 @@ public sealed class ClassifierParityTests(ITestOutputHelper output)
         Assert.Equal(embeddedLoss, torchLoss, 1e-4);
     }
 
-    [Fact]
+    [SkippableFact]
     public void A_hundred_steps_leave_as_many_tensors_as_one()
     {
         (ExampleShape shape, LayerConfig[] layers) = ClassifierGradientTests.Layers["Table II, smaller"];

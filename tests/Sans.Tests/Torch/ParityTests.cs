@@ -7,8 +7,7 @@ using Xunit.Abstractions;
 namespace Sans.Tests.Torch;
 
 /// <summary>The embedded engine against automatic differentiation, and whole trainings of one engine against the other.</summary>
-[Collection(nameof(TorchTest))]
-public sealed class ParityTests(ITestOutputHelper output)
+public sealed class ParityTests(ITestOutputHelper output) : TorchTest
 {
     private const double GradientTolerance = 1e-5;
     private const double WeightTolerance = 1e-4;
@@ -23,7 +22,7 @@ public sealed class ParityTests(ITestOutputHelper output)
     private static readonly int[][] Models = [[1], [6], [7], [9, 9], [4, 4, 4], [3, 8]];
 
     /// <summary>Where a selection ties nearly, the two may choose differently; random maps do not.</summary>
-    [Theory]
+    [SkippableTheory]
     [MemberData(nameof(Activations))]
     public void One_step_has_the_gradient_of_automatic_differentiation(string activation)
     {
@@ -48,7 +47,7 @@ public sealed class ParityTests(ITestOutputHelper output)
     }
 
     /// <summary>The gradients of penalties on the maps, too.</summary>
-    [Theory]
+    [SkippableTheory]
     [MemberData(nameof(Activations))]
     public void Penalties_have_the_gradient_of_automatic_differentiation(string activation)
     {
@@ -78,7 +77,7 @@ public sealed class ParityTests(ITestOutputHelper output)
     }
 
     /// <summary>A weight that is relative to the loss is found on the same batch, and told.</summary>
-    [Theory]
+    [SkippableTheory]
     [MemberData(nameof(Activations))]
     public void A_relative_weight_of_a_penalty_is_that_of_the_embedded_engine(string activation)
     {
@@ -99,7 +98,7 @@ public sealed class ParityTests(ITestOutputHelper output)
     }
 
     /// <summary>One trial of a batch, whose maps keep nothing; the other one goes on.</summary>
-    [Fact]
+    [SkippableFact]
     public void A_relative_weight_of_nothing_fails_as_in_the_embedded_engine()
     {
         Trial trial = TrialOf("relu", [7], epochs: 1) with { Dataset = "zeros" };
@@ -119,7 +118,7 @@ public sealed class ParityTests(ITestOutputHelper output)
     /// <summary>
     /// Step by step: the weights agree as long as no decision of the two networks differs; where one does, there is a jump of the gradients at a near tie.
     /// </summary>
-    [Theory]
+    [SkippableTheory]
     [MemberData(nameof(Activations))]
     public void Whole_trainings_agree_where_no_near_tie_flips(string activation)
     {

@@ -8,19 +8,18 @@ using static TorchSharp.torch;
 namespace Sans.Tests.Torch;
 
 /// <summary>Tensor forms keep exactly what the activations keep that they stand for.</summary>
-[Collection(nameof(TorchTest))]
-public sealed class TensorFormTests
+public sealed class TensorFormTests : TorchTest
 {
     // Some of them larger than some maps.
     private static readonly int[] KernelSizes = [1, 2, 3, 4, 7, 8, 15, 40];
 
-    [Fact]
+    [SkippableFact]
     public void Of_identity() => CheckAll(new Identity());
 
-    [Fact]
+    [SkippableFact]
     public void Of_relu() => CheckAll(new Relu());
 
-    [Fact]
+    [SkippableFact]
     public void Of_top_k()
     {
         CheckAll(new TopKAbsolutes());
@@ -28,7 +27,7 @@ public sealed class TensorFormTests
         CheckAll(new TopKAbsolutes(1_000_000));
     }
 
-    [Fact]
+    [SkippableFact]
     public void Of_extrema_pool()
     {
         CheckAll(new ExtremaPoolIndices());
@@ -36,7 +35,7 @@ public sealed class TensorFormTests
         CheckAll(new ExtremaPoolIndices(1_000));
     }
 
-    [Fact]
+    [SkippableFact]
     public void Of_extrema()
     {
         CheckAll(new Extrema());
@@ -46,24 +45,24 @@ public sealed class TensorFormTests
     }
 
     /// <summary>Activations without a tensor form.</summary>
-    [Fact]
+    [SkippableFact]
     public void On_the_host()
     {
         using DisposeScope scope = NewDisposeScope();
-        foreach (ExampleShape shape in Shapes)
+        foreach (ExampleShape shape in MapShapes)
         {
             MapLayout maps = Layout(shape);
             Check(new Extrema(1), new HostSelection<Extrema>(new Extrema(1), maps), maps, Samples(maps)[0]);
         }
     }
 
-    private static IEnumerable<ExampleShape> Shapes =>
+    private static IEnumerable<ExampleShape> MapShapes =>
         Enumerable.Range(1, 20).Append(64).Append(101).Select(ExampleShape.Signal).Concat([new(2, 2), new(3, 9), new(9, 3), new(16, 16), new(11, 20)]);
 
     private static void CheckAll<T>(T activation)
         where T : struct, ISparseActivation
     {
-        foreach (ExampleShape shape in Shapes)
+        foreach (ExampleShape shape in MapShapes)
         {
             using DisposeScope scope = NewDisposeScope();
             MapLayout maps = Layout(shape);

@@ -10,8 +10,7 @@ using Xunit.Abstractions;
 namespace Sans.Tests.Torch;
 
 /// <summary>Networks and their classifiers on the TorchSharp engine, against the embedded one.</summary>
-[Collection(nameof(TorchTest))]
-public sealed class TorchClassificationTests(ITestOutputHelper output)
+public sealed class TorchClassificationTests(ITestOutputHelper output) : TorchTest
 {
     private const double PhiTolerance = 0.005;
 
@@ -52,7 +51,7 @@ public sealed class TorchClassificationTests(ITestOutputHelper output)
     }
 
     /// <summary>Every activation, two kernel sizes and two seeds with their baselines, in batches, one at a time, and in the embedded engine.</summary>
-    [Theory]
+    [SkippableTheory]
     [MemberData(nameof(Cases))]
     public void A_batch_gives_what_single_trainings_and_the_embedded_engine_give(string dataset, Protocol protocol)
     {
@@ -94,7 +93,7 @@ public sealed class TorchClassificationTests(ITestOutputHelper output)
     }
 
     /// <summary>One batch of networks of each activation, and one of the baselines, whatever their datasets.</summary>
-    [Fact]
+    [SkippableFact]
     public void Classifiers_of_equal_shape_train_together()
     {
         ClassificationTrial[] trials = [.. Trials("signals", Protocol.Honest), .. Trials("others", Protocol.Honest)];
@@ -113,7 +112,7 @@ public sealed class TorchClassificationTests(ITestOutputHelper output)
     }
 
     /// <summary>A case in which a reference to the live weights would be found out.</summary>
-    [Fact]
+    [SkippableFact]
     public void Honest_tests_a_copy_of_the_first_best_epoch_and_as_published_the_last()
     {
         ClassifierConfig config = new(new(new FlattenLayer(), new LinearLayer(3)), 8, 8, Adam with { LearningRate = 0.3 });
@@ -132,7 +131,7 @@ public sealed class TorchClassificationTests(ITestOutputHelper output)
     }
 
     /// <summary>Not in each batch of each epoch, as the authors do it: the frozen network gives the same ones every time.</summary>
-    [Fact]
+    [SkippableFact]
     public void Reconstructions_are_made_once()
     {
         int[] counts = [.. new[] { 1, 3 }.Select(epochs =>
@@ -148,7 +147,7 @@ public sealed class TorchClassificationTests(ITestOutputHelper output)
         Assert.Equal([(2 * 50) + 60 + 120 + 50 + 60, (2 * 50) + 60 + 120 + 50 + 60], counts);
     }
 
-    [Fact]
+    [SkippableFact]
     public void A_run_leaves_no_tensor()
     {
         ClassificationTrial[] trials = Trials("signals", Protocol.Honest);
@@ -159,7 +158,7 @@ public sealed class TorchClassificationTests(ITestOutputHelper output)
     }
 
     /// <summary>A network or a classifier of a batch; the others go on.</summary>
-    [Fact]
+    [SkippableFact]
     public void A_diverging_trial_fails_with_its_epoch()
     {
         ClassificationTrial[] trials = [.. Trials("signals", Protocol.Honest).Where(t => t.San is null or { ActivationLabel: "identity" })];
@@ -175,7 +174,7 @@ public sealed class TorchClassificationTests(ITestOutputHelper output)
         Assert.All(sink.Failures, f => Assert.Matches("^the classifier diverged in epoch [1-4]: its loss or its weights are not finite; a smaller learning_rate may help$", f.Reason));
     }
 
-    [Theory]
+    [SkippableTheory]
     [InlineData("signals", "the classifier does not fit its data: the layer 'conv1d(channels=3, kernel_size=31)' takes maps of at least 31 samples, but gets 1 map of 30 samples")]
     [InlineData("without", "the examples of 'without' have no classes")]
     public void What_does_not_fit_is_named(string dataset, string reason)
@@ -191,7 +190,7 @@ public sealed class TorchClassificationTests(ITestOutputHelper output)
     }
 
     /// <summary>A shape that does not fit is found before the library sees it, which may end the process.</summary>
-    [Fact]
+    [SkippableFact]
     public void Shapes_are_looked_at_before_a_product()
     {
         using DisposeScope scope = torch.NewDisposeScope();

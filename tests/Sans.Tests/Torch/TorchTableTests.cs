@@ -9,13 +9,12 @@ using Xunit.Abstractions;
 namespace Sans.Tests.Torch;
 
 /// <summary>The quickstart on the TorchSharp engine against the table that is verified for the embedded engine: no verified file of its own.</summary>
-[Collection(nameof(TorchTest))]
-public sealed class TorchTableTests(ITestOutputHelper output)
+public sealed class TorchTableTests(ITestOutputHelper output) : TorchTest
 {
     /// <summary>φ̄ of a cell may be so far from the embedded engine's: a near tie that is decided the other way moves it.</summary>
     private const double Tolerance = 0.005;
 
-    [Fact]
+    [SkippableFact]
     public void Every_cell_of_the_quickstart_is_within_the_tolerance()
     {
         bool isLong = Environment.GetEnvironmentVariable("SANS_LONG") == "1";

@@ -4,12 +4,19 @@ using Sans.Torch;
 
 namespace Sans.Tests.Torch;
 
-/// <summary>What tests of the TorchSharp engine share. They run one after another: the number of threads is one for the whole process.</summary>
+/// <summary>What tests of the TorchSharp engine share. They run one after another: the number of threads is one for the whole process. Where the system's libraries are too old, they are skipped.</summary>
 [CollectionDefinition(nameof(TorchTest), DisableParallelization = true)]
-public sealed class TorchTest
+[Collection(nameof(TorchTest))]
+public abstract class TorchTest
 {
+    private static readonly Lazy<TorchDevice> OneThread = new(() => TorchDevice.Open("cpu", 1));
+
+    private static readonly string? WhyNot = TorchDevice.WhyNotHere();
+
+    protected TorchTest() => Skip.If(WhyNot?.StartsWith("the libraries of this system are too old", StringComparison.Ordinal) == true, WhyNot);
+
     /// <summary>The CPU, with one thread.</summary>
-    internal static TorchDevice Cpu { get; } = TorchDevice.Open("cpu", 1);
+    internal static TorchDevice Cpu => OneThread.Value;
 
     /// <summary>Signals and an image.</summary>
     internal static IReadOnlyList<ExampleShape> Shapes { get; } = [ExampleShape.Signal(60), new ExampleShape(9, 13)];

@@ -138,7 +138,10 @@ internal sealed class TwinNetworks : IDisposable
         }
 
         ExampleShape shape = _split.Train.Shape;
-        return tensor(samples.ToArray(), [examples.Length, 1, shape.Height, shape.Width]);
+
+        // In memory of the library's own, as the engine has them: where a tensor begins in an array of the host, sums may have another order.
+        using Tensor onHost = tensor([.. samples], [examples.Length, 1, shape.Height, shape.Width]);
+        return onHost.clone();
     }
 
     private float[] InOrder(Tensor frames) => [.. _layout.KernelsOf(HostCopy.Of<float>(frames), 0).SelectMany(k => k)];

@@ -1,0 +1,45 @@
+using Sans.Torch;
+
+namespace Sans.Tests.Torch;
+
+/// <summary>What is wrong with native libraries is said on every system, also on one where they do not load.</summary>
+public sealed class NativeBundleTests
+{
+    /// <summary>Where there is no library, and where there is something else in its place.</summary>
+    [Fact]
+    public void What_is_wrong_with_native_libraries_is_said()
+    {
+        string folder = Directory.CreateTempSubdirectory("sans-native").FullName;
+        try
+        {
+            Assert.StartsWith($"the native libraries of TorchSharp are missing: there is no {NativeBundle.FileName} beside this program. Delete", NativeBundle.WhyNot([folder]), StringComparison.Ordinal);
+            File.WriteAllText(Path.Combine(folder, NativeBundle.FileName), "not a library");
+            string reason = NativeBundle.WhyNot([folder])!;
+            Assert.StartsWith("the native libraries of TorchSharp do not fit each other or this system (", reason, StringComparison.Ordinal);
+            Assert.EndsWith($"(this build has {NativeBundle.Name})", reason, StringComparison.Ordinal);
+            Assert.DoesNotContain('\n', reason);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    /// <summary>As the loader of Linux says it.</summary>
+    [Theory]
+    [InlineData("/lib/x86_64-linux-gnu/libstdc++.so.6: version `GLIBCXX_3.4.32' not found (required by /a/b/libLibTorchSharp.so)", "libstdc++.so.6 has no GLIBCXX_3.4.32")]
+    [InlineData("/lib64/libc.so.6: version `GLIBC_2.34' not found (required by /a/b/libLibTorchSharp.so)", "libc.so.6 has no GLIBC_2.34")]
+    [InlineData("/a/b/libtorch_cpu.so: undefined symbol: _ZN5torch3jit", null)]
+    [InlineData("libtorch.so: cannot open shared object file: No such file or directory", null)]
+    [InlineData("/a/b/libtorch.so: version `LIBTORCH_2' not found (required by /a/b/libLibTorchSharp.so)", null)]
+    public void Libraries_of_the_system_that_are_too_old_are_named(string reason, string? missing)
+    {
+        string? said = NativeBundle.TooOld(reason);
+        Assert.Equal(missing is not null, said is not null);
+        if (missing is not null)
+        {
+            Assert.StartsWith($"the libraries of this system are too old for TorchSharp: {missing}. It takes glibc 2.34 and the libstdc++ of GCC 13.2, or later ones", said, StringComparison.Ordinal);
+            Assert.EndsWith("train with --engine cpu", said, StringComparison.Ordinal);
+        }
+    }
+}
