@@ -30,8 +30,15 @@ internal sealed class PackedImages
     {
         // Whole vectors are read behind the last row.
         byte[] pixels = GC.AllocateUninitializedArray<byte>(images.Samples.Length + Lanes.Count);
-        PixelScale? scale = Scales.FirstOrDefault(s => TryPack(images.Samples, s, pixels));
-        return scale is null ? null : new PackedImages(pixels, scale, images.Length);
+        foreach (PixelScale scale in Scales)
+        {
+            if (TryPack(images.Samples, scale, pixels))
+            {
+                return new PackedImages(pixels, scale, images.Length);
+            }
+        }
+
+        return null;
     }
 
     /// <summary>The pixels of an image, row by row, and 16 bytes more.</summary>

@@ -7,7 +7,7 @@ namespace Sans.Cpu;
 /// <summary>What the 256 values of a pixel mean: <c>(pixel + shift) / divisor</c>, rounded once.</summary>
 /// <param name="Shift">A multiple of a half.</param>
 /// <param name="Divisor">A multiple of a half, at least 1.</param>
-internal sealed record PixelScale(float Shift, float Divisor)
+internal readonly record struct PixelScale(float Shift, float Divisor)
 {
     private readonly float _reciprocal = 1 / Divisor;
 
@@ -41,6 +41,12 @@ internal sealed record PixelScale(float Shift, float Divisor)
         if (Avx512F.IsSupported)
         {
             return Avx512F.ConvertToVector512Int32(pixels);
+        }
+
+        if (Avx2.IsSupported)
+        {
+            Vector128<byte> upper = Vector128.Shuffle(pixels.AsInt64(), Vector128.Create(1L, 0)).AsByte();
+            return Vector512.Create(Avx2.ConvertToVector256Int32(pixels), Avx2.ConvertToVector256Int32(upper));
         }
 
         (Vector128<ushort> first, Vector128<ushort> second) = Vector128.Widen(pixels);

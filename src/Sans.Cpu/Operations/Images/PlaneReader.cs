@@ -69,6 +69,8 @@ internal static class PlaneReader
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static RowRange Read(ReadOnlySpan<byte> pixels, PixelScale scale, Plane plane)
     {
+        // A copy of its own stays in registers.
+        PixelScale own = scale;
         PlaneLayout layout = plane.Layout;
         (int first, int end) = (layout.Height, 0);
         ref byte source = ref MemoryMarshal.GetReference(pixels);
@@ -80,12 +82,12 @@ internal static class PlaneReader
             Vector512<float> any = default;
             for (int column = 0; column < last; column += Lanes.Count)
             {
-                Vector512<float> samples = scale.Unpack(Vector128.LoadUnsafe(ref source, (nuint)column));
+                Vector512<float> samples = own.Unpack(Vector128.LoadUnsafe(ref source, (nuint)column));
                 any |= samples;
                 samples.StoreUnsafe(ref target, (nuint)column);
             }
 
-            Vector512<float> rest = scale.Unpack(Vector128.LoadUnsafe(ref source, (nuint)last)) & mask;
+            Vector512<float> rest = own.Unpack(Vector128.LoadUnsafe(ref source, (nuint)last)) & mask;
             any |= rest;
             rest.StoreUnsafe(ref target, (nuint)last);
             if ((any.AsInt32() & Vector512.Create(int.MaxValue)) != Vector512<int>.Zero)
