@@ -17,6 +17,12 @@ internal static class EightLanePlaneKernelGradient
         where TRows : struct, ITileSize
         where TColumns : struct, ITileSize
     {
+        if (TRows.Value * TColumns.Value == 1)
+        {
+            RunOneTap(map0, map1 ?? map0, rows, ref input, ref sums0, ref map1 is null ? ref sums0 : ref sums1, map1 is not null);
+            return;
+        }
+
         for (int lane = 0; lane < Lanes.Count; lane += Half)
         {
             if (map1 is not null && TRows.Value * TColumns.Value <= 4)
@@ -30,6 +36,41 @@ internal static class EightLanePlaneKernelGradient
             {
                 Run<TapBlock<TRows, TColumns, One>>(map1, map1, rows, ref input, kernelSize, ref sums1, ref sums1, lane);
             }
+        }
+    }
+
+    /// <summary>A tap has one chain for each lane: both halves and both kernels together, or the chains would wait for themselves.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void RunOneTap(Plane map0, Plane map1, RowRange rows, ref float input, ref float sums0, ref float sums1, bool hasSecond)
+    {
+        PlaneLayout layout = map0.Layout;
+        Vector256<float> p0 = Vector256.LoadUnsafe(ref sums0), p1 = Vector256.LoadUnsafe(ref sums0, Half);
+        Vector256<float> q0 = Vector256.LoadUnsafe(ref sums1), q1 = Vector256.LoadUnsafe(ref sums1, Half);
+        for (int column = 0; column < layout.Width; column += Lanes.Count)
+        {
+            ref float x = ref Unsafe.Add(ref input, column);
+            ref float a = ref map0.At(rows.First, column);
+            ref float b = ref map1.At(rows.First, column);
+            for (int row = rows.First; row < rows.End; row++)
+            {
+                var x0 = Vector256.LoadUnsafe(ref x);
+                var x1 = Vector256.LoadUnsafe(ref x, Half);
+                p0 = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref a), x0, p0);
+                p1 = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref a, Half), x1, p1);
+                q0 = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref b), x0, q0);
+                q1 = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref b, Half), x1, q1);
+                x = ref Unsafe.Add(ref x, layout.Stride);
+                a = ref Unsafe.Add(ref a, layout.Stride);
+                b = ref Unsafe.Add(ref b, layout.Stride);
+            }
+        }
+
+        p0.StoreUnsafe(ref sums0);
+        p1.StoreUnsafe(ref sums0, Half);
+        if (hasSecond)
+        {
+            q0.StoreUnsafe(ref sums1);
+            q1.StoreUnsafe(ref sums1, Half);
         }
     }
 
