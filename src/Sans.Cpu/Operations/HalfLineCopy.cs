@@ -5,7 +5,7 @@ namespace Sans.Cpu.Operations;
 
 /// <summary>
 /// A copy of inputs that lies half a cache line further on: a vector of eight that crosses a line in the one does not in the other. With AVX2, of loads that start anywhere every second one crosses,
-/// and takes as long as two.
+/// and takes at least as long as two.
 /// </summary>
 internal static class HalfLineCopy
 {

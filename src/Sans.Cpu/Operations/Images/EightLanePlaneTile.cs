@@ -89,10 +89,15 @@ internal static class EightLanePlaneTile
     {
         ReadOnlySpan<TapPlace> order = TapPlace.OrderOf(kernelSize);
 
-        // Blocks of three come first; one that is left is the only one.
-        int count = kernelSize switch { 1 => 1, 2 or 4 => 2, _ => 3 };
-        int blocks = kernelSize switch { 4 => 2, > 4 => (kernelSize - (kernelSize % 3 == 0 ? 0 : kernelSize % 3 == 2 ? 2 : 4)) / 3, _ => 1 };
-        ReadOnlySpan<TapPlace> taps = order[..(blocks * count * kernelSize)], rest = order[taps.Length..];
+        // Blocks of three come before those of two.
+        int count = PlaneTile.BlockOf(kernelSize);
+        int alike = 0;
+        while (alike < kernelSize && PlaneTile.BlockOf(kernelSize - alike) == count)
+        {
+            alike += count;
+        }
+
+        ReadOnlySpan<TapPlace> taps = order[..(alike * kernelSize)], rest = order[taps.Length..];
         if (rest.IsEmpty)
         {
             switch (count)

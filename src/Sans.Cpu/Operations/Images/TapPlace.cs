@@ -6,6 +6,7 @@ namespace Sans.Cpu.Operations;
 /// <param name="Index"><c>u · m + v</c></param>
 internal readonly record struct TapPlace(int Row, int Column, int Index)
 {
+    // Two threads that find none make the same one.
     private static readonly TapPlace[]?[] Orders = new TapPlace[]?[32];
 
     /// <summary>All taps of a kernel in the order in which a <see cref="PlaneCorrelation"/> adds them.</summary>
