@@ -76,12 +76,12 @@ public sealed class ParityTests(ITestOutputHelper output) : TorchTest
         output.WriteLine(FormattableString.Invariant($"{activation}: gradients differ by at most {largest:E1}"));
     }
 
-    /// <summary>A weight that is relative to the loss is found on the same batch, and told. Few epochs, before a near tie can part the two.</summary>
+    /// <summary>A weight that is relative to the loss is found on the same batch, and told.</summary>
     [SkippableTheory]
     [MemberData(nameof(Activations))]
     public void A_relative_weight_of_a_penalty_is_that_of_the_embedded_engine(string activation)
     {
-        Trial trial = TrialOf(activation, [3, 8], epochs: 4);
+        Trial trial = TrialOf(activation, [3, 8], Epochs);
         foreach (MapPenaltyConfig penalty in Penalties)
         {
             foreach (bool isRelative in new[] { true, false })
