@@ -76,23 +76,27 @@ public sealed class ParityTests(ITestOutputHelper output) : TorchTest
         output.WriteLine(FormattableString.Invariant($"{activation}: gradients differ by at most {largest:E1}"));
     }
 
-    /// <summary>A weight that is relative to the loss is found on the same batch, and told.</summary>
+    /// <summary>
+    /// A weight that is relative to the loss is found on the same batch, and told; trainings with a penalty agree as those without one. A penalty can pull all weights to zero, where each step
+    /// of Adam throws them to the other side: such a network reconstructs nothing, and its CR⁻¹ counts the signs of what is left. After a near tie has sent the two apart, that count is no
+    /// measure of either: it is told and not compared, and that both reconstruct nothing is asserted in its place.
+    /// </summary>
     [SkippableTheory]
     [MemberData(nameof(Activations))]
     public void A_relative_weight_of_a_penalty_is_that_of_the_embedded_engine(string activation)
     {
         Trial trial = TrialOf(activation, [3, 8], Epochs);
+        SignalSplit split = TorchTest.Split(ExampleShape.Signal(60), "relative");
+        float[] withoutPenalty = Follow(trial, split).Torch.Kernels.SelectMany(k => k).ToArray();
         foreach (MapPenaltyConfig penalty in Penalties)
         {
             foreach (bool isRelative in new[] { true, false })
             {
-                Trial penalised = trial with { Training = trial.Training with { Penalty = penalty with { IsWeightRelative = isRelative } } };
-                SignalSplit split = TorchTest.Split(ExampleShape.Signal(60), "relative");
-                TrialResult expected = Results(penalised, split, new CpuEngine(ActivationRegistry.Instance, 1));
-                TrialResult found = Results(penalised, split, new TorchEngine(ActivationRegistry.Instance, () => TorchTest.Cpu));
-                Assert.Equal(1, found.PenaltyWeight!.Value / expected.PenaltyWeight!.Value, 1e-5);
-                Assert.Equal(expected.Test.MeanPhi, found.Test.MeanPhi, PhiTolerance);
-                Assert.NotEqual(Results(trial, split, new TorchEngine(ActivationRegistry.Instance, () => TorchTest.Cpu)).Kernels, found.Kernels);
+                Course course = Follow(trial with { Training = trial.Training with { Penalty = penalty with { IsWeightRelative = isRelative } } }, split);
+                string name = $"{activation}, {penalty}, relative {isRelative}";
+                Assert.Equal(1, course.Torch.PenaltyWeight!.Value / course.Embedded.PenaltyWeight!.Value, 1e-5);
+                Assert.NotEqual(withoutPenalty, course.Torch.Kernels.SelectMany(k => k));
+                Judge(name, course, reconstructsNothing: IsNothingLeft(course.Embedded) && IsNothingLeft(course.Torch));
             }
         }
     }
@@ -132,20 +136,17 @@ public sealed class ParityTests(ITestOutputHelper output) : TorchTest
             {
                 SignalSplit split = TorchTest.Split(shape, "trainings");
                 Trial trial = TrialOf(activation, sizes, Epochs);
-                (double weights, double phi, string? tie) = Follow(trial, split);
-                if (tie is null)
+                Course course = Follow(trial, split);
+                Judge($"{trial.Key} on {shape}", course, reconstructsNothing: false);
+                largestPhi = Math.Max(largestPhi, course.Phi);
+                if (course.Tie is null)
                 {
-                    Assert.True(weights <= WeightTolerance, $"{trial.Key} on {shape}: weights differ by {weights}, and no decision does");
-                    (agreeing, largestOfAgreeing) = (agreeing + 1, Math.Max(largestOfAgreeing, weights));
+                    (agreeing, largestOfAgreeing) = (agreeing + 1, Math.Max(largestOfAgreeing, course.Weights));
                 }
                 else
                 {
                     flipped++;
-                    output.WriteLine(FormattableString.Invariant($"{trial.Key} on {shape}: {tie}; weights differ by {weights:E1} in the end"));
                 }
-
-                Assert.True(phi <= PhiTolerance, $"{trial.Key} on {shape}: mean φ differs by {phi}");
-                largestPhi = Math.Max(largestPhi, phi);
             }
         }
 
@@ -166,9 +167,30 @@ public sealed class ParityTests(ITestOutputHelper output) : TorchTest
         new(new PenaltyConfig(PenaltyKind.MeanSquare, 0.1, 0.1, MeanTransform.Abs), MeanAxes.Batch, IsWeightRelative: false),
     ];
 
-    private static (double Weights, double Phi, string? Tie) Follow(Trial trial, SignalSplit split)
+    // No more of the signal is explained than by an output of zeros.
+    private static bool IsNothingLeft(TrialResult result) => result.Test.NormalizedReconstructionLoss > 0.999;
+
+    /// <summary>Weights agree unless a near tie was seen to flip; φ agrees in any case, except where a near tie flipped and nothing is left to measure.</summary>
+    private void Judge(string name, Course course, bool reconstructsNothing)
     {
-        using TwinNetworks twins = new(trial, split);
+        if (course.Tie is { } tie)
+        {
+            output.WriteLine(FormattableString.Invariant(
+                $"{name}: {tie}; weights differ by {course.Weights:E1} in the end, mean φ by {course.Phi:E1}{(reconstructsNothing ? ", and both reconstruct nothing" : "")}"));
+        }
+        else
+        {
+            Assert.True(course.Weights <= WeightTolerance, $"{name}: weights differ by {course.Weights}, and no decision does");
+        }
+
+        Assert.True(course.Phi <= PhiTolerance || (course.Tie is not null && reconstructsNothing), $"{name}: mean φ differs by {course.Phi}");
+    }
+
+    private static Course Follow(Trial trial, SignalSplit split)
+    {
+        TrialResult alone = Results(trial, split, new CpuEngine(ActivationRegistry.Instance, 1));
+        TrialResult torchAlone = Results(trial, split, new TorchEngine(ActivationRegistry.Instance, () => TorchTest.Cpu));
+        using TwinNetworks twins = new(trial, split, alone.PenaltyWeight, torchAlone.PenaltyWeight);
         TrialRandomness randomness = new(trial);
         int[] order = new int[split.Train.Count];
         string? tie = null;
@@ -191,11 +213,9 @@ public sealed class ParityTests(ITestOutputHelper output) : TorchTest
             }
         }
 
-        TrialResult alone = Results(trial, split, new CpuEngine(ActivationRegistry.Instance, 1));
         Assert.Equal(alone.Kernels.SelectMany(k => k), twins.EmbeddedWeights);
-        TrialResult torchAlone = Results(trial, split, new TorchEngine(ActivationRegistry.Instance, () => TorchTest.Cpu));
         Assert.Equal(torchAlone.Kernels.SelectMany(k => k), twins.TorchWeights);
-        return (LargestDifference(twins.EmbeddedWeights, twins.TorchWeights), Math.Abs(alone.Test.MeanPhi - torchAlone.Test.MeanPhi), tie);
+        return new Course(alone, torchAlone, LargestDifference(twins.EmbeddedWeights, twins.TorchWeights), tie);
     }
 
     private static TrialResult Results(Trial trial, SignalSplit split, IEngine engine)
@@ -222,5 +242,16 @@ public sealed class ParityTests(ITestOutputHelper output) : TorchTest
     {
         Assert.Equal(left.Length, right.Length);
         return left.Zip(right, (a, b) => Math.Abs((double)a - b)).Max();
+    }
+
+    /// <summary>A training in both engines.</summary>
+    /// <param name="Embedded">Of the embedded engine.</param>
+    /// <param name="Torch">Of the TorchSharp engine.</param>
+    /// <param name="Weights">The largest difference of two weights in the end.</param>
+    /// <param name="Tie">Where the two parted, and how near a tie that was; <see langword="null"/> where no decision differed.</param>
+    private sealed record Course(TrialResult Embedded, TrialResult Torch, double Weights, string? Tie)
+    {
+        /// <summary>By how much mean φ of the test examples differs.</summary>
+        public double Phi => Math.Abs(Embedded.Test.MeanPhi - Torch.Test.MeanPhi);
     }
 }

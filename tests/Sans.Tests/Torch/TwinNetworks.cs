@@ -25,7 +25,11 @@ internal sealed class TwinNetworks : IDisposable
     private readonly int[] _weightCounts;
 
     /// <summary>Both with the trial's initial weights.</summary>
-    public TwinNetworks(Trial trial, SignalSplit split)
+    /// <param name="trial">What is trained.</param>
+    /// <param name="split">On what.</param>
+    /// <param name="embeddedPenalty">λ of the embedded engine where it was found on the first batch.</param>
+    /// <param name="torchPenalty">λ of the TorchSharp engine there.</param>
+    public TwinNetworks(Trial trial, SignalSplit split, double? embeddedPenalty = null, double? torchPenalty = null)
     {
         _split = split;
         ExampleShape shape = split.Train.Shape;
@@ -38,7 +42,7 @@ internal sealed class TwinNetworks : IDisposable
             kernels[i].CopyTo(_embedded.Kernel(i).Span);
         }
 
-        _embedded.Penalty = MapPenalty.Of(trial, shape.Length);
+        _embedded.Penalty = MapPenalty.Of(With(trial, embeddedPenalty), shape.Length);
         _embedded.KernelsChanged();
         _embeddedAdam = new Adam(_weightCounts, trial.Training.Adam);
 
@@ -47,7 +51,7 @@ internal sealed class TwinNetworks : IDisposable
         _weights = _layout.Frame(kernels).requires_grad_();
         _adam = new MaskedAdam(_weights, _layout.IsOutside, trial.Training.Adam);
         _network = new TensorNetwork(_layout, ActivationRegistry.Instance.Visit(trial.Activation, new Form(_layout.Maps)), trial.Readings is { UseTransposedDecoder: true });
-        TensorPenalty? penalty = trial.Training.Penalty is { } config ? new TensorPenalty(config, trial.KernelCount, 1, CPU) : null;
+        TensorPenalty? penalty = With(trial, torchPenalty).Training.Penalty is { } config ? new TensorPenalty(config, trial.KernelCount, 1, CPU) : null;
         _steps = new BatchSteps(_network, _layout, _weights, _adam, penalty);
     }
 
@@ -119,6 +123,10 @@ internal sealed class TwinNetworks : IDisposable
     }
 
     public void Dispose() => _scope.Dispose();
+
+    private static Trial With(Trial trial, double? weight) => weight is { } λ && trial.Training.Penalty is { } penalty
+        ? trial with { Training = trial.Training with { Penalty = penalty with { Penalty = penalty.Penalty with { Weight = λ } } } }
+        : trial;
 
     private (TensorPass Pass, Tensor Batch) Run(float[] weights, ReadOnlySpan<int> examples)
     {
