@@ -21,20 +21,23 @@ internal static class ImagePeer
     private const int BorderTolerance = 2;
     private const int EngineRounds = 5;
     private const int EngineRepetitions = 20;
-    private const int PeerRepetitions = 5;
+    private const int PeerRepetitions = 20;
 
+    private static readonly TimeSpan LeastEngineTime = TimeSpan.FromSeconds(5);
     private static readonly int[] KernelSizes = [1, 2, 3, 4, 5, 6];
     private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
     /// <summary>Runs both and prints a line for each activation and kernel size.</summary>
     /// <param name="python">The interpreter that has PyTorch.</param>
-    public static void Print(string python)
+    /// <param name="activation">Only this one.</param>
+    /// <param name="kernelSize">Only this m; 0: all.</param>
+    public static void Print(string python, string? activation, int kernelSize)
     {
         SignalWindows images = ImageTimes.Load(out string origin);
         SignalSplit split = new(Part(0, TrainCount), Part(TrainCount, EvaluatedCount), Part(TrainCount, EvaluatedCount), "");
         Trial[] trials =
         [
-            .. from activation in (ActivationConfig[])
+            .. from config in (ActivationConfig[])
                [
                    new("identity", default),
                    new("relu", default),
@@ -43,15 +46,17 @@ internal static class ImagePeer
                    new("extrema", new(new Parameter("border_tolerance", (long)BorderTolerance))),
                ]
                from m in KernelSizes
+               where (activation is null || config.Name == activation) && (kernelSize == 0 || m == kernelSize)
                select new Trial(
-                   "images", activation, activation.Name, KernelCount, m, 0, new TrainingConfig(Epochs, BatchSize, Loss.MeanAbsoluteError, new AdamConfig(0.01, 0.9, 0.999, 1e-8)), Protocol.AsPublished),
+                   "images", config, config.Name, KernelCount, m, 0, new TrainingConfig(Epochs, BatchSize, Loss.MeanAbsoluteError, new AdamConfig(0.01, 0.9, 0.999, 1e-8)), Protocol.AsPublished),
         ];
         PreparedImages data = new(split);
 
         // Round after round: what is measured first is not compiled as well yet, and a busy moment does not hit all of a cell.
         Measurement[] measurements = [.. trials.Select(t => new Measurement(t, data))];
         EngineResult[] ours = [];
-        for (int round = 0; round < EngineRounds; round++)
+        var clock = Stopwatch.StartNew();
+        for (int round = 0; round < EngineRounds || clock.Elapsed < LeastEngineTime; round++)
         {
             ours = [.. trials.Zip(measurements, (t, m) => Experiments.ActivationRegistry.Instance.Visit(t.Activation, m))];
         }

@@ -30,7 +30,7 @@ switch (args.FirstOrDefault())
         ImageTimes.Print(Number(1, 2), activation: args.ElementAtOrDefault(2), kernelSize: Number(3, 0));
         return 0;
     case "image-peer":
-        ImagePeer.Print(args.ElementAtOrDefault(1) ?? "python3");
+        ImagePeer.Print(args.ElementAtOrDefault(1) ?? "python3", activation: args.ElementAtOrDefault(2), kernelSize: Number(3, 0));
         return 0;
     case "encoder":
         EncoderShare.Print();

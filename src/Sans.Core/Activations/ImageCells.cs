@@ -26,6 +26,12 @@ internal static class ImageCells
             return;
         }
 
+        if (size == 2)
+        {
+            KeepLargestOfFour(context, ref support);
+            return;
+        }
+
         // Vectors begin at any column of a cell, so that they end up to a cell and a vector behind the row.
         int room = stride + size + VectorSize;
         Span<int> magnitudes = context.Scratch[..room], positions = context.Scratch.Slice(room, room);
@@ -44,6 +50,43 @@ internal static class ImageCells
 
         support.AddAscending(list[..count]);
     }
+
+    /// <summary>
+    /// In cells of two by two, one pass: a sample is the largest when it is larger than its neighbour in the row and than both in the other row of the cell, or, where those come later, not smaller.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void KeepLargestOfFour(in SelectionContext context, ref SupportBuilder support)
+    {
+        MapShape shape = context.Shape;
+        int wholeWidth = shape.Width & ~1;
+        ref float s = ref MemoryMarshal.GetReference(context.Similarity);
+        ref int list = ref MemoryMarshal.GetReference(context.Scratch);
+        int count = 0;
+
+        // One is added where equal counts as larger: to what comes first.
+        Vector512<int> isLeft = Vector512.AndNot(Vector512<int>.One, Packing.Indices);
+        for (int row = 0; row < (shape.Height & ~1); row++)
+        {
+            int first = row * shape.RowStride, other = (row ^ 1) * shape.RowStride;
+            var isUpper = Vector512.Create((row & 1) == 0 ? 1 : 0);
+            for (int column = 0; column < wholeWidth; column += VectorSize)
+            {
+                Vector512<int> here = Magnitude.Bits(Vector512.LoadUnsafe(ref s, (nuint)(first + column)));
+                Vector512<int> there = Magnitude.Bits(Vector512.LoadUnsafe(ref s, (nuint)(other + column)));
+                Vector512<int> columns = Packing.Indices + Vector512.Create(column);
+                Vector512<int> isLargest = Vector512.GreaterThan(here + isLeft, Neighbours(here))
+                    & Vector512.GreaterThan(here + isUpper, Vector512.Max(there, Neighbours(there)))
+                    & Vector512.LessThan(columns, Vector512.Create(wholeWidth));
+                count += Packing.Store(columns + Vector512.Create(first), isLargest, ref Unsafe.Add(ref list, count));
+            }
+        }
+
+        support.AddAscending(context.Scratch[..count]);
+    }
+
+    /// <summary>Even lanes and those behind them change places.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<int> Neighbours(Vector512<int> vector) => ((vector.AsUInt64() << 32) | (vector.AsUInt64() >> 32)).AsInt32();
 
     /// <summary>In each column of a row of cells the largest magnitude and, the first of them, its position.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

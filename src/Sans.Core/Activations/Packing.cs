@@ -9,10 +9,6 @@ namespace Sans.Core.Activations;
 /// <summary>Moves chosen lanes together: what a selection does with the result of a comparison.</summary>
 internal static class Packing
 {
-    // For each choice among eight lanes, the numbers of those chosen, a byte each, the first in the lowest.
-    private static readonly ulong[] ChosenLanes = [.. Enumerable.Range(0, 256).Select(bits =>
-        Enumerable.Range(0, 8).Where(lane => ((bits >> lane) & 1) != 0).Select((lane, place) => (ulong)lane << (8 * place)).Aggregate(0UL, (all, lane) => all | lane))];
-
     /// <summary>0 to 15; written out, because without AVX-512 the library makes <see cref="Vector512{T}.Indices"/> in a loop.</summary>
     public static Vector512<int> Indices => Vector512.Create(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
 
@@ -24,28 +20,49 @@ internal static class Packing
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Store(Vector512<int> values, Vector512<int> isChosen, ref int target)
     {
-        uint bits = Bits(isChosen);
         if (Avx512F.IsSupported)
         {
             Avx512F.Compress(Vector512<int>.Zero, isChosen, values).StoreUnsafe(ref target);
-            return BitOperations.PopCount(bits);
+            return BitOperations.PopCount(Bits(isChosen));
         }
 
         if (Avx2.IsSupported)
         {
-            int low = BitOperations.PopCount(bits & byte.MaxValue);
-            Avx2.PermuteVar8x32(values.GetLower(), ChosenFirst(bits & byte.MaxValue)).StoreUnsafe(ref target);
-            Avx2.PermuteVar8x32(values.GetUpper(), ChosenFirst(bits >> 8)).StoreUnsafe(ref Unsafe.Add(ref target, low));
-            return BitOperations.PopCount(bits);
+            (Vector256<int> lower, int low) = ListOf(isChosen.GetLower());
+            Avx2.PermuteVar8x32(values.GetLower(), lower).StoreUnsafe(ref target);
+            (Vector256<int> upper, int high) = ListOf(isChosen.GetUpper());
+            Avx2.PermuteVar8x32(values.GetUpper(), upper).StoreUnsafe(ref Unsafe.Add(ref target, low));
+            return low + high;
         }
 
         int count = 0;
-        for (; bits != 0; bits &= bits - 1)
+        for (uint bits = Bits(isChosen); bits != 0; bits &= bits - 1)
         {
             Unsafe.Add(ref target, count++) = values[BitOperations.TrailingZeroCount(bits)];
         }
 
         return count;
+    }
+
+    /// <summary>The same with two values in each lane.</summary>
+    /// <inheritdoc cref="Store(Vector512{int}, Vector512{int}, ref int)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int StoreBoth(Vector512<int> values, Vector512<int> others, Vector512<int> isChosen, ref int target, ref int otherTarget)
+    {
+        if (Avx2.IsSupported && !Avx512F.IsSupported)
+        {
+            // One list serves both.
+            (Vector256<int> lower, int low) = ListOf(isChosen.GetLower());
+            Avx2.PermuteVar8x32(values.GetLower(), lower).StoreUnsafe(ref target);
+            Avx2.PermuteVar8x32(others.GetLower(), lower).StoreUnsafe(ref otherTarget);
+            (Vector256<int> upper, int high) = ListOf(isChosen.GetUpper());
+            Avx2.PermuteVar8x32(values.GetUpper(), upper).StoreUnsafe(ref Unsafe.Add(ref target, low));
+            Avx2.PermuteVar8x32(others.GetUpper(), upper).StoreUnsafe(ref Unsafe.Add(ref otherTarget, low));
+            return low + high;
+        }
+
+        Store(values, isChosen, ref target);
+        return Store(others, isChosen, ref otherTarget);
     }
 
     /// <summary>The bit of each lane: whether it is all ones.</summary>
@@ -61,7 +78,12 @@ internal static class Packing
         return Vector512.Equals(Vector512.Create((int)bits) & bitOfLane, bitOfLane);
     }
 
+    /// <summary>The numbers of the lanes that are chosen, and how many they are.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<int> ChosenFirst(uint bits) =>
-        Avx2.ConvertToVector256Int32(Vector128.CreateScalarUnsafe(Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(ChosenLanes), bits)).AsByte());
+    private static (Vector256<int> Lanes, int Count) ListOf(Vector256<int> isChosen)
+    {
+        uint bits = isChosen.ExtractMostSignificantBits();
+        ulong list = Unsafe.Add(ref MemoryMarshal.GetReference(ChosenLanes.Lists), bits);
+        return (Avx2.ConvertToVector256Int32(Vector128.CreateScalarUnsafe(list).AsByte()), BitOperations.PopCount(bits));
+    }
 }

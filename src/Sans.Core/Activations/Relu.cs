@@ -21,17 +21,16 @@ public readonly record struct Relu : ISparseActivation
         ref int kept = ref MemoryMarshal.GetReference(free);
         int lastWhole = free.Length - Vector512<int>.Count;
         int count = 0;
-        int p = 0;
-        for (; p <= similarity.Length - Vector512<float>.Count && count <= lastWhole; p += Vector512<float>.Count)
+        (int first, int rows) = context.FilledRows.GetOffsetAndLength(context.Shape.Height);
+        int p = first * context.Shape.RowStride;
+        int end = p + (rows * context.Shape.RowStride);
+        for (; p <= end - Vector512<float>.Count && count <= lastWhole; p += Vector512<float>.Count)
         {
             Vector512<int> isPositive = Vector512.GreaterThan(Vector512.LoadUnsafe(ref s, (nuint)p), Vector512<float>.Zero).AsInt32();
-            if (isPositive != Vector512<int>.Zero)
-            {
-                count += Packing.Store(Packing.Indices + Vector512.Create(p), isPositive, ref Unsafe.Add(ref kept, count));
-            }
+            count += Packing.Store(Packing.Indices + Vector512.Create(p), isPositive, ref Unsafe.Add(ref kept, count));
         }
 
-        for (; p < similarity.Length; p++)
+        for (; p < end; p++)
         {
             if (similarity[p] > 0)
             {

@@ -18,6 +18,7 @@ public readonly ref struct SelectionContext
     /// <param name="phase">Training or evaluation.</param>
     /// <param name="scratch">Working memory, at least <see cref="ScratchSizeFor"/> numbers.</param>
     /// <param name="memory">What the activation remembers of this map, as many numbers as it asked for.</param>
+    /// <param name="filledRows">The rows outside of which the map is zero; all by default.</param>
     public SelectionContext(
         ReadOnlySpan<float> sampleMaps,
         int stride,
@@ -27,7 +28,8 @@ public readonly ref struct SelectionContext
         int kernelSize,
         SelectionPhase phase,
         Span<int> scratch,
-        Span<int> memory = default)
+        Span<int> memory = default,
+        Range? filledRows = null)
     {
         _sampleMaps = sampleMaps;
         _stride = stride;
@@ -38,6 +40,7 @@ public readonly ref struct SelectionContext
         Phase = phase;
         Scratch = scratch[..ScratchSizeFor(shape.Length)];
         Memory = memory;
+        FilledRows = filledRows ?? Range.All;
         Similarity = SampleMap(kernelIndex);
     }
 
@@ -49,6 +52,9 @@ public readonly ref struct SelectionContext
 
     /// <summary>The shape of the map.</summary>
     public MapShape Shape { get; }
+
+    /// <summary>Outside of these rows the map is zero throughout: a selection of what is not zero may leave the others out.</summary>
+    public Range FilledRows { get; }
 
     /// <summary>Whether maps are signals or images; only those that <see cref="SparseActivationAttribute.Dimensions"/> says.</summary>
     public SignalDimensions Dimensions => Shape.Dimensions;

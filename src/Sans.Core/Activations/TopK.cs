@@ -34,12 +34,12 @@ public static class TopK
     /// <param name="scratch">Working memory, at least <see cref="ScratchSizeFor"/> numbers.</param>
     /// <param name="support">Receives the positions; empty at the start, with room for exactly n.</param>
     public static void Select<TOrder>(ReadOnlySpan<float> values, int k, ref int guess, Span<int> scratch, ref SupportBuilder support)
-        where TOrder : struct, IValueOrder => Select<TOrder>(values, MapShape.Signal(values.Length), k, ref guess, scratch, ref support);
+        where TOrder : struct, IValueOrder => Select<TOrder>(values, MapShape.Signal(values.Length), Range.All, k, ref guess, scratch, ref support);
 
-    /// <summary>The same on a map that may have zeros between its rows, which are no positions.</summary>
+    /// <summary>The same on a map that may have zeros between its rows, which are no positions, and outside of some rows nothing else. For orders in which nothing ranks below zero.</summary>
     /// <inheritdoc cref="Select{TOrder}(ReadOnlySpan{float}, int, ref int, Span{int}, ref SupportBuilder)"/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void Select<TOrder>(ReadOnlySpan<float> values, MapShape shape, int k, ref int guess, Span<int> scratch, ref SupportBuilder support)
+    internal static void Select<TOrder>(ReadOnlySpan<float> values, MapShape shape, Range filledRows, int k, ref int guess, Span<int> scratch, ref SupportBuilder support)
         where TOrder : struct, IValueOrder
     {
         if (k >= shape.PositionCount)
@@ -53,14 +53,25 @@ public static class TopK
             return;
         }
 
+        (int firstRow, int rowCount) = filledRows.GetOffsetAndLength(shape.Height);
+        (int first, int end) = (firstRow * shape.RowStride, (firstRow + rowCount) * shape.RowStride);
         int size = ListSizeFor(values.Length);
         Span<int> keys = scratch[..size], positions = scratch.Slice(size, size);
-        int least = guess > TOrder.LeastKey + Reach ? guess - Reach : TOrder.LeastKey;
-        int count = Collect<TOrder>(values, shape, least, keys, positions);
+
+        // Of magnitudes the least are zeros, of which images are full: they are never listed.
+        int least = guess > TOrder.LeastKey + Reach ? guess - Reach : TOrder.LeastKey + 1;
+        int count = Collect<TOrder>(values, first, end, least, keys, positions);
+        if (count < k && least > TOrder.LeastKey + 1)
+        {
+            least = TOrder.LeastKey + 1;
+            count = Collect<TOrder>(values, first, end, least, keys, positions);
+        }
+
         if (count < k)
         {
-            least = TOrder.LeastKey;
-            count = Collect<TOrder>(values, shape, least, keys, positions);
+            guess = TOrder.LeastKey;
+            KeepWithLeast(positions[..count], k - count, shape, ref support);
+            return;
         }
 
         (int threshold, int reached) = ThresholdThatKeeps(keys, count, k, least, guess);
@@ -77,9 +88,9 @@ public static class TopK
 
     private static int ListSizeFor(int length) => length + (2 * VectorSize);
 
-    /// <summary>Lists keys and positions of all values with a key of at least <paramref name="least"/>; behind them a vector of keys that are lower than all. O(n).</summary>
+    /// <summary>Lists keys and positions of the values from one position to another with a key of at least <paramref name="least"/>; behind them a vector of keys that are lower than all. O(n).</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static int Collect<TOrder>(ReadOnlySpan<float> values, MapShape shape, int least, Span<int> keys, Span<int> positions)
+    private static int Collect<TOrder>(ReadOnlySpan<float> values, int first, int end, int least, Span<int> keys, Span<int> positions)
         where TOrder : struct, IValueOrder
     {
         ref float start = ref MemoryMarshal.GetReference(values);
@@ -87,38 +98,20 @@ public static class TopK
         ref int position = ref MemoryMarshal.GetReference(positions);
         var below = Vector512.Create(least - 1);
         int count = 0;
-        for (int row = 0; row < shape.Height; row++)
+        int p = first;
+        for (; p <= end - VectorSize; p += VectorSize)
         {
-            int p = row * shape.RowStride;
-            int end = p + shape.Width;
-            for (; p <= end - VectorSize; p += VectorSize)
-            {
-                Vector512<int> here = TOrder.Keys(Vector512.LoadUnsafe(ref start, (nuint)p));
-                Vector512<int> isListed = Vector512.GreaterThan(here, below);
-                Packing.Store(Packing.Indices + Vector512.Create(p), isListed, ref Unsafe.Add(ref position, count));
-                count += Packing.Store(here, isListed, ref Unsafe.Add(ref key, count));
-            }
+            Vector512<int> here = TOrder.Keys(Vector512.LoadUnsafe(ref start, (nuint)p));
+            Vector512<int> isListed = Vector512.GreaterThan(here, below);
+            count += Packing.StoreBoth(here, Packing.Indices + Vector512.Create(p), isListed, ref Unsafe.Add(ref key, count), ref Unsafe.Add(ref position, count));
+        }
 
-            // What is left of the row: in a vector that reaches behind it, or before it where there is nothing behind.
-            int first = Math.Min(p, values.Length - VectorSize);
-            if (p < end && first >= 0)
-            {
-                Vector512<int> here = TOrder.Keys(Vector512.LoadUnsafe(ref start, (nuint)first));
-                Vector512<int> places = Packing.Indices + Vector512.Create(first);
-                Vector512<int> isListed = Vector512.GreaterThan(here, below)
-                    & Vector512.GreaterThanOrEqual(places, Vector512.Create(p)) & Vector512.LessThan(places, Vector512.Create(end));
-                Packing.Store(places, isListed, ref Unsafe.Add(ref position, count));
-                count += Packing.Store(here, isListed, ref Unsafe.Add(ref key, count));
-                continue;
-            }
-
-            for (; p < end; p++)
-            {
-                int here = TOrder.Key(values[p]);
-                Unsafe.Add(ref position, count) = p;
-                Unsafe.Add(ref key, count) = here;
-                count += here >= least ? 1 : 0;
-            }
+        for (; p < end; p++)
+        {
+            int here = TOrder.Key(values[p]);
+            Unsafe.Add(ref position, count) = p;
+            Unsafe.Add(ref key, count) = here;
+            count += here >= least ? 1 : 0;
         }
 
         Vector512.Create(int.MinValue).StoreUnsafe(ref key, (nuint)count);
@@ -224,6 +217,27 @@ public static class TopK
         }
 
         return kept;
+    }
+
+    /// <summary>Keeps what is listed and the first of those that are not: all positions up to the last of these, and behind it what is listed.</summary>
+    private static void KeepWithLeast(ReadOnlySpan<int> listed, int others, MapShape shape, ref SupportBuilder support)
+    {
+        Span<int> kept = support.Free;
+        int count = 0, next = 0;
+        for (int row = 0; others > 0; row++)
+        {
+            int p = row * shape.RowStride;
+            for (int end = p + shape.Width; p < end && others > 0; p++)
+            {
+                kept[count++] = p;
+                bool isListed = next < listed.Length && listed[next] == p;
+                next += isListed ? 1 : 0;
+                others -= isListed ? 0 : 1;
+            }
+        }
+
+        support.Advance(count);
+        support.AddAscending(listed[next..]);
     }
 
     private static uint FirstBits(uint bits, int count)

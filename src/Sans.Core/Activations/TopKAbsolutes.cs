@@ -17,5 +17,6 @@ public readonly record struct TopKAbsolutes([Range(1, int.MaxValue)] int? K = nu
 
     /// <inheritdoc/>
     public void Select(in SelectionContext context, ref SupportBuilder support) =>
-        TopK.Select<ByMagnitude>(context.Similarity, context.Shape, K ?? context.Shape.CellCount(context.KernelSize), ref context.Memory[0], context.Scratch, ref support);
+        TopK.Select<ByMagnitude>(
+            context.Similarity, context.Shape, context.FilledRows, K ?? context.Shape.CellCount(context.KernelSize), ref context.Memory[0], context.Scratch, ref support);
 }

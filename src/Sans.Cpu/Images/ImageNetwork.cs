@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Sans.Core.Activations;
 using Sans.Core.Phi;
 using Sans.Core.Training;
@@ -212,7 +213,7 @@ internal sealed class ImageNetwork<TActivation> : INetwork
             {
                 AddDenseGradient(i, null);
             }
-            else
+            else if (_work.SupportCounts[i] > 0)
             {
                 PlaneSupportGradient.Add(
                     Support(i), _work.Similarities[i], _work.MapGradients[i], _work.Image, _work.Sign, _sizes[i], AtomShift(i), _work.EncoderRows[i], _work.DecoderRows[i]);
@@ -258,7 +259,8 @@ internal sealed class ImageNetwork<TActivation> : INetwork
             _sizes[kernel],
             phase,
             _work.Scratch,
-            memory);
+            memory,
+            _mapRows.First.._mapRows.End);
         SupportBuilder support = new(_work.Positions.AsSpan(kernel * _work.Shape.Length, _work.Shape.Length), _work.Layout.Shape);
         _activation.Select(context, ref support);
         _work.SupportCounts[kernel] = support.Count;
@@ -270,11 +272,17 @@ internal sealed class ImageNetwork<TActivation> : INetwork
         bool isBegun = false;
         for (int i = 0; i < _sizes.Length; i++)
         {
+            if (_work.SupportCounts[i] == 0)
+            {
+                continue;
+            }
+
             if (!IsDense(i))
             {
                 if (!isBegun)
                 {
-                    _work.Reconstruction.ClearRows(0, _work.Layout.Height);
+                    // A diverged network scatters what is not a number, also where nothing was kept but zeros.
+                    _work.Reconstruction.ClearFor(RowRange.All(_work.Layout.Height));
                 }
 
                 PlaneScatter.Add(Support(i), _work.Similarities[i], _work.Atoms[i], _sizes[i], AtomShift(i), _work.Reconstruction);
@@ -300,6 +308,11 @@ internal sealed class ImageNetwork<TActivation> : INetwork
             }
 
             isBegun = true;
+        }
+
+        if (!isBegun)
+        {
+            _work.Reconstruction.ClearFor(default);
         }
     }
 
@@ -333,7 +346,7 @@ internal sealed class ImageNetwork<TActivation> : INetwork
     {
         if (!IsFull(kernel))
         {
-            _work.ActivationMaps[kernel].ClearRows(0, _work.Layout.Height);
+            _work.ActivationMaps[kernel].ClearFor(_mapRows);
             PlaneCopy.Kept(Support(kernel), _work.Similarities[kernel], _work.ActivationMaps[kernel]);
         }
 
@@ -347,7 +360,7 @@ internal sealed class ImageNetwork<TActivation> : INetwork
             return _work.MapGradients[kernel];
         }
 
-        _work.KeptMapGradients[kernel].ClearRows(_mapRows.First, _mapRows.End);
+        _work.KeptMapGradients[kernel].ClearRows(_mapRows);
         PlaneCopy.Kept(Support(kernel), _work.MapGradients[kernel], _work.KeptMapGradients[kernel]);
         return _work.KeptMapGradients[kernel];
     }
@@ -364,17 +377,21 @@ internal sealed class ImageNetwork<TActivation> : INetwork
     }
 
     /// <summary>Whether the kernel and the next one are of one size and, as the caller asks, alike: then they share every load.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool IsPair(int kernel, bool isAlike) => kernel + 1 < _sizes.Length && _sizes[kernel] == _sizes[kernel + 1] && isAlike;
 
     /// <summary>
     /// Whether dense loops over the whole map beat what a kept position costs, about that of ten vectors of the map for each row of the kernel. It decides the order of sums, so it looks at
     /// nothing but the counts.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool IsDense(int kernel) => kernel < _sizes.Length && 10L * _work.SupportCounts[kernel] > (long)_work.Layout.Height * _work.Layout.VectorCount * _sizes[kernel];
 
     /// <summary>Whether the gradient of the kernel, too, is cheaper over the whole map.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool IsDenseGradient(int kernel) => IsDense(kernel) && 3L * _work.SupportCounts[kernel] > (long)_work.Layout.Height * _work.Layout.VectorCount * _sizes[kernel];
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool IsFull(int kernel) => _work.SupportCounts[kernel] == _work.Shape.Length;
 
     /// <summary>The atom of the reconstruction: the kernel turned by 180 degrees, or as it is where the decoder is transposed.</summary>

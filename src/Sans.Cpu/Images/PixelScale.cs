@@ -11,6 +11,9 @@ internal readonly record struct PixelScale(float Shift, float Divisor)
 {
     private readonly float _reciprocal = 1 / Divisor;
 
+    /// <summary>The pixel that means zero; <see langword="null"/> where none does.</summary>
+    public byte? ZeroPixel => Shift is <= 0 and >= -byte.MaxValue && Shift == MathF.Round(Shift) ? (byte)-Shift : null;
+
     /// <summary>16 samples from 16 pixels: a quotient corrected by its remainder, which for these numbers is the one that a division gives, in a fraction of its time.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector512<float> Unpack(Vector128<byte> pixels) => Unpack(Widen(pixels));

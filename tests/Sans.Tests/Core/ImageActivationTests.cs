@@ -67,6 +67,35 @@ public sealed class ImageActivationTests
         Check((s, shape, _) => new Relu().Support(s, shape, 1).SequenceEqual(Enumerable.Range(0, s.Length).Where(p => s[p] > 0)));
 
     [Fact]
+    public void Rows_that_are_known_to_be_empty_change_nothing()
+    {
+        Check((s, shape, k) =>
+        {
+            (int first, int end) = (k % shape.Height, Math.Max(k % shape.Height, shape.Height - (k / 3)));
+            Array.Clear(s, 0, first * shape.Width);
+            Array.Clear(s, end * shape.Width, (shape.Height - end) * shape.Width);
+            return Selected(new Relu(), first..end).SequenceEqual(Selected(new Relu(), Range.All))
+                && Selected(new TopKAbsolutes(k * 5), first..end).SequenceEqual(Selected(new TopKAbsolutes(k * 5), Range.All));
+
+            int[] Selected<T>(T activation, Range filledRows)
+                where T : struct, ISparseActivation
+            {
+                MapShape map = new(shape.Height, shape.Width, (shape.Width + 15) / 16 * 16);
+                float[] similarity = new float[map.Length];
+                for (int row = 0; row < shape.Height; row++)
+                {
+                    s.AsSpan(row * shape.Width, shape.Width).CopyTo(similarity.AsSpan(row * map.RowStride));
+                }
+
+                int[] scratch = new int[SelectionContext.ScratchSizeFor(map.Length)], memory = [BitConverter.SingleToInt32Bits(1)];
+                SupportBuilder support = new(new int[map.PositionCount], map);
+                activation.Select(new SelectionContext(similarity, map.Length, 1, 0, map, 2, SelectionPhase.Training, scratch, memory, filledRows), ref support);
+                return support.Positions.ToArray();
+            }
+        });
+    }
+
+    [Fact]
     public void A_position_between_two_rows_is_refused()
     {
         MapShape shape = new(3, 5, 16);

@@ -23,6 +23,44 @@ internal static class EightLanePlaneTile
     // So many rows of one kernel take the blocks of three rows of taps before those of two; there is room for them.
     private const int RowsTogether = 12;
 
+    /// <summary>Rows of kernels of a single tap, in any form: nothing is shared between rows, and loads and stores are all there is to save.</summary>
+    /// <inheritdoc cref="PlaneTile.Run"/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void RunOneTap<TForm>(ref float input0, ref float input1, float tap0, float tap1, ref float output0, ref float output1, int rows, in TilePlace place)
+        where TForm : struct, IPlaneForm
+    {
+        var a = Vector256.Create(tap0);
+        var b = Vector256.Create(tap1);
+        (Vector256<float> left, Vector256<float> right) = (place.Mask0.GetLower(), place.Mask0.GetUpper());
+        for (nint p = 0, end = rows * (nint)place.Stride; p < end; p += place.Stride)
+        {
+            RunHalf<TForm>(a, b, ref Unsafe.Add(ref input0, p), ref Unsafe.Add(ref input1, p), left, ref Unsafe.Add(ref output0, p), ref Unsafe.Add(ref output1, p), place.IsAccumulating);
+            p += Half;
+            RunHalf<TForm>(a, b, ref Unsafe.Add(ref input0, p), ref Unsafe.Add(ref input1, p), right, ref Unsafe.Add(ref output0, p), ref Unsafe.Add(ref output1, p), place.IsAccumulating);
+            p -= Half;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void RunHalf<TForm>(
+        Vector256<float> a, Vector256<float> b, ref float input0, ref float input1, Vector256<float> mask, ref float output0, ref float output1, bool isAccumulating)
+        where TForm : struct, IPlaneForm
+    {
+        var x = Vector256.LoadUnsafe(ref input0);
+        Vector256<float> p = Vector256.FusedMultiplyAdd(a, x, default);
+        p = isAccumulating ? Vector256.LoadUnsafe(ref output0) + p : p;
+        if (typeof(TForm) == typeof(DecoderForm))
+        {
+            p += Vector256.FusedMultiplyAdd(b, Vector256.LoadUnsafe(ref input1), default);
+        }
+
+        (p & mask).StoreUnsafe(ref output0);
+        if (typeof(TForm) == typeof(EncoderForm))
+        {
+            (Vector256.FusedMultiplyAdd(b, x, default) & mask).StoreUnsafe(ref output1);
+        }
+    }
+
     /// <summary>Computes tiles one below the other, for two kernels with one input.</summary>
     /// <inheritdoc cref="PlaneTile.Run"/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -8,6 +8,9 @@ internal sealed class Plane
     private readonly PaddedBuffer _memory;
     private readonly int _offset;
 
+    // Outside of these rows all is zero.
+    private RowRange _filled;
+
     /// <summary>Allocates zeros.</summary>
     /// <param name="layout">How it lies in memory.</param>
     public Plane(PlaneLayout layout)
@@ -21,7 +24,11 @@ internal sealed class Plane
     public PlaneLayout Layout { get; }
 
     /// <summary>All rows, with the zeros between them.</summary>
-    public Span<float> Span => _memory.First(_offset + Layout.Length)[_offset..];
+    public Span<float> Span
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => _memory.First(_offset + Layout.Length)[_offset..];
+    }
 
     /// <summary>Several planes in one piece of memory, one margin apart.</summary>
     /// <param name="layout">How each lies in memory.</param>
@@ -46,18 +53,31 @@ internal sealed class Plane
     public ref float At(int position) => ref _memory.At(_offset + position);
 
     /// <summary>Sets some rows, and what lies between them, to zero.</summary>
-    public void ClearRows(int first, int end)
+    public void ClearRows(RowRange rows)
     {
-        if (end > first)
+        if (rows.End > rows.First)
         {
-            Span[(first * Layout.Stride)..(end * Layout.Stride)].Clear();
+            Span[(rows.First * Layout.Stride)..(rows.End * Layout.Stride)].Clear();
         }
     }
 
-    /// <summary>Sets every row but those of the range to zero.</summary>
+    /// <summary>Every row but those of the range becomes zero; nothing may be written elsewhere until the next call. Rows that are zero already cost nothing.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void ClearOutside(RowRange rows)
     {
-        ClearRows(0, rows.First);
-        ClearRows(rows.End, Layout.Height);
+        if (rows.First > _filled.First || rows.End < _filled.End)
+        {
+            ClearRows(new(_filled.First, Math.Min(rows.First, _filled.End)));
+            ClearRows(new(Math.Max(rows.End, _filled.First), _filled.End));
+        }
+
+        _filled = rows;
+    }
+
+    /// <summary>Every row becomes zero; nothing may be written outside of the range until the next call. Rows that are zero already cost nothing.</summary>
+    public void ClearFor(RowRange rows)
+    {
+        ClearRows(_filled);
+        _filled = rows;
     }
 }

@@ -77,6 +77,13 @@ internal static class PlaneCorrelation
             TilePlace place = new(layout.Stride, mask, default, HasSecondVector: false, isAccumulating);
             ref float in0 = ref input0.At(rows.First - shift, column - shift);
             ref float out0 = ref output0.At(rows.First, column);
+            if (kernelSize == 1)
+            {
+                EightLanePlaneTile.RunOneTap<TForm>(
+                    ref in0, ref input1.At(rows.First, column), taps0.At(0), taps1.At(0), ref out0, ref output1.At(rows.First, column), count, in place);
+                continue;
+            }
+
             if (typeof(TForm) == typeof(EncoderForm))
             {
                 EightLanePlaneTile.RunPair(ref in0, ref taps0.At(0), ref taps1.At(0), kernelSize, ref out0, ref output1.At(rows.First, column), count, in place);

@@ -15,6 +15,7 @@ internal static class PlaneReader
     public static RowRange Read(ReadOnlySpan<float> example, Plane plane)
     {
         PlaneLayout layout = plane.Layout;
+        plane.ClearOutside(RowRange.All(layout.Height));
         (int first, int end) = (layout.Height, 0);
 
         // Whole vectors read beyond a row, and behind the last rows there may be no more memory.
@@ -72,35 +73,38 @@ internal static class PlaneReader
         // A copy of its own stays in registers.
         PixelScale own = scale;
         PlaneLayout layout = plane.Layout;
-        (int first, int end) = (layout.Height, 0);
-        ref byte source = ref MemoryMarshal.GetReference(pixels);
-        ref float target = ref plane.At(0);
+        RowRange rows = NonZeroRows(pixels, own, layout);
+        plane.ClearOutside(rows);
+        ref byte source = ref Unsafe.Add(ref MemoryMarshal.GetReference(pixels), rows.First * layout.Width);
+        ref float target = ref plane.At(rows.First, 0);
         Vector512<float> mask = layout.LastMask;
         int last = (layout.VectorCount - 1) * Lanes.Count;
-        for (int row = 0; row < layout.Height; row++)
+        for (int row = rows.First; row < rows.End; row++)
         {
-            Vector512<float> any = default;
             for (int column = 0; column < last; column += Lanes.Count)
             {
-                Vector512<float> samples = own.Unpack(Vector128.LoadUnsafe(ref source, (nuint)column));
-                any |= samples;
-                samples.StoreUnsafe(ref target, (nuint)column);
+                own.Unpack(Vector128.LoadUnsafe(ref source, (nuint)column)).StoreUnsafe(ref target, (nuint)column);
             }
 
-            Vector512<float> rest = own.Unpack(Vector128.LoadUnsafe(ref source, (nuint)last)) & mask;
-            any |= rest;
-            rest.StoreUnsafe(ref target, (nuint)last);
-            if ((any.AsInt32() & Vector512.Create(int.MaxValue)) != Vector512<int>.Zero)
-            {
-                first = Math.Min(first, row);
-                end = row + 1;
-            }
-
+            (own.Unpack(Vector128.LoadUnsafe(ref source, (nuint)last)) & mask).StoreUnsafe(ref target, (nuint)last);
             source = ref Unsafe.Add(ref source, layout.Width);
             target = ref Unsafe.Add(ref target, layout.Stride);
         }
 
-        return first < end ? new RowRange(first, end) : default;
+        return rows;
+    }
+
+    /// <summary>From the first to the last row with a sample that is not zero.</summary>
+    private static RowRange NonZeroRows(ReadOnlySpan<byte> pixels, PixelScale scale, PlaneLayout layout)
+    {
+        ReadOnlySpan<byte> own = pixels[..(layout.Height * layout.Width)];
+        if (scale.ZeroPixel is not { } zero)
+        {
+            return RowRange.All(layout.Height);
+        }
+
+        int first = own.IndexOfAnyExcept(zero);
+        return first < 0 ? default : new RowRange(first / layout.Width, (own.LastIndexOfAnyExcept(zero) / layout.Width) + 1);
     }
 
     /// <summary>Copies a plane without its margins.</summary>

@@ -7,6 +7,10 @@ namespace Sans.Cpu.Operations;
 /// <param name="End">The row behind the last; not less than the first.</param>
 internal readonly record struct RowRange(int First, int End)
 {
+    /// <summary>Every row.</summary>
+    /// <param name="height">Rows of the image.</param>
+    public static RowRange All(int height) => new(0, height);
+
     /// <summary>The rows that a correlation of these can reach.</summary>
     /// <param name="before">Rows that it reads before each of its outputs.</param>
     /// <param name="behind">Rows that it reads behind each of its outputs.</param>

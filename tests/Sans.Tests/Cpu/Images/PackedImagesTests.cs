@@ -35,14 +35,20 @@ public sealed class PackedImagesTests
             foreach (int width in new[] { 1, 3, 15, 16, 17, 28, 32, 33, 47 })
             {
                 ExampleShape shape = new(height, width);
-                int used = random.Next(height);
-                float[] samples = [.. Enumerable.Range(0, 3 * shape.Length).Select(i => i / width % height >= used ? Sample("unit", random.Next(4) == 0 ? random.Next(256) : 0) : 0)];
+                (int First, int End)[] used = [.. Enumerable.Range(0, 5).Select(_ => random.Next(height)).Select(first => (first, random.Next(first, height + 1)))];
+                float[] samples =
+                [
+                    .. Enumerable.Range(0, 5 * shape.Length).Select(i => (Row: i / width % height, Used: used[i / shape.Length]))
+                        .Select(i => i.Row >= i.Used.First && i.Row < i.Used.End ? Sample("unit", random.Next(4) == 0 ? random.Next(256) : 0) : 0),
+                ];
                 SignalWindows images = new(samples, shape);
                 PackedImages? packed = PackedImages.Of(images);
                 Assert.Equal(samples.Length < Lanes.Count, packed is null);
+
+                // One after the other in the same planes: nothing may be left of the one before.
+                (Plane one, Plane other) = (new Plane(new PlaneLayout(height, width, 3)), new Plane(new PlaneLayout(height, width, 3)));
                 for (int i = 0; i < images.Count && packed is not null; i++)
                 {
-                    (Plane one, Plane other) = (new Plane(new PlaneLayout(height, width, 3)), new Plane(new PlaneLayout(height, width, 3)));
                     Assert.Equal(PlaneReader.Read(images[i], one), PlaneReader.Read(packed[i], packed.Scale, other));
                     Assert.Equal(one.Span, other.Span);
                 }
