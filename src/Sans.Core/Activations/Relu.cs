@@ -24,6 +24,13 @@ public readonly record struct Relu : ISparseActivation
         (int first, int rows) = context.FilledRows.GetOffsetAndLength(context.Shape.Height);
         int p = first * context.Shape.RowStride;
         int end = p + (rows * context.Shape.RowStride);
+
+        // Nothing is kept of many maps, and so this is asked once; to ask vector by vector would cost more than to store nothing.
+        while (p <= end - Vector512<float>.Count && !Vector512.GreaterThanAny(Vector512.LoadUnsafe(ref s, (nuint)p), Vector512<float>.Zero))
+        {
+            p += Vector512<float>.Count;
+        }
+
         for (; p <= end - Vector512<float>.Count && count <= lastWhole; p += Vector512<float>.Count)
         {
             Vector512<int> isPositive = Vector512.GreaterThan(Vector512.LoadUnsafe(ref s, (nuint)p), Vector512<float>.Zero).AsInt32();

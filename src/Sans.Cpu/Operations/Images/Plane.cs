@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Sans.Cpu.Operations;
 
@@ -53,11 +54,15 @@ internal sealed class Plane
     public ref float At(int position) => ref _memory.At(_offset + position);
 
     /// <summary>Sets some rows, and what lies between them, to zero.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void ClearRows(RowRange rows)
     {
-        if (rows.End > rows.First)
+        // A few kilobytes, which this takes less time for than a call of what clears memory of any size.
+        ref float start = ref At(rows.First, 0);
+        int count = (rows.End - rows.First) * Layout.Stride;
+        for (int i = 0; i < count; i += Lanes.Count)
         {
-            Span[(rows.First * Layout.Stride)..(rows.End * Layout.Stride)].Clear();
+            Vector512<float>.Zero.StoreUnsafe(ref start, (nuint)i);
         }
     }
 
