@@ -6,14 +6,14 @@ using System.Runtime.Intrinsics.X86;
 namespace Sans.Cpu.Operations;
 
 /// <summary>
-/// A <see cref="Correlation"/> with up to 15 taps on machines without AVX-512: three vectors of eight outputs after three others. Inputs are loaded once and moved by lanes for each tap, where loads, of which
+/// A <see cref="Correlation"/> with up to 11 taps on machines without AVX-512: three vectors of eight outputs after three others. Inputs are loaded once and moved by lanes for each tap, where loads, of which
 /// every second one crosses a cache line, would be the limit. The order of each sum is that of <see cref="Tile"/>.
 /// </summary>
 /// <remarks>Three chains at a time, as many as there are registers for; the processor begins with the next ones while they wait.</remarks>
 internal static class EightLaneShortTile
 {
-    /// <summary>With more taps an <see cref="EightLaneTile"/> uses each load often enough.</summary>
-    public const int MostTaps = Lanes.Count - 1;
+    /// <summary>With more taps there are not registers enough, and an <see cref="EightLaneTile"/> is quicker.</summary>
+    public const int MostTaps = Width + 3;
 
     private const int Width = 8;
 
@@ -119,18 +119,6 @@ internal static class EightLaneShortTile
             sum0 = tapCount > 10 ? Vector256.FusedMultiplyAdd(Load(ref wide, 10), Between(x1, m1, 2 * sizeof(float)), sum0) : sum0;
             sum1 = tapCount > 10 ? Vector256.FusedMultiplyAdd(Load(ref wide, 10), Between(x2, m2, 2 * sizeof(float)), sum1) : sum1;
             sum2 = tapCount > 10 ? Vector256.FusedMultiplyAdd(Load(ref wide, 10), Between(x3, m3, 2 * sizeof(float)), sum2) : sum2;
-            sum0 = tapCount > 11 ? Vector256.FusedMultiplyAdd(Load(ref wide, 11), Between(x1, m1, 3 * sizeof(float)), sum0) : sum0;
-            sum1 = tapCount > 11 ? Vector256.FusedMultiplyAdd(Load(ref wide, 11), Between(x2, m2, 3 * sizeof(float)), sum1) : sum1;
-            sum2 = tapCount > 11 ? Vector256.FusedMultiplyAdd(Load(ref wide, 11), Between(x3, m3, 3 * sizeof(float)), sum2) : sum2;
-            sum0 = tapCount > 12 ? Vector256.FusedMultiplyAdd(Load(ref wide, 12), m1, sum0) : sum0;
-            sum1 = tapCount > 12 ? Vector256.FusedMultiplyAdd(Load(ref wide, 12), m2, sum1) : sum1;
-            sum2 = tapCount > 12 ? Vector256.FusedMultiplyAdd(Load(ref wide, 12), m3, sum2) : sum2;
-            sum0 = tapCount > 13 ? Vector256.FusedMultiplyAdd(Load(ref wide, 13), Between(m1, x2, 1 * sizeof(float)), sum0) : sum0;
-            sum1 = tapCount > 13 ? Vector256.FusedMultiplyAdd(Load(ref wide, 13), Between(m2, x3, 1 * sizeof(float)), sum1) : sum1;
-            sum2 = tapCount > 13 ? Vector256.FusedMultiplyAdd(Load(ref wide, 13), Between(m3, x4, 1 * sizeof(float)), sum2) : sum2;
-            sum0 = tapCount > 14 ? Vector256.FusedMultiplyAdd(Load(ref wide, 14), Between(m1, x2, 2 * sizeof(float)), sum0) : sum0;
-            sum1 = tapCount > 14 ? Vector256.FusedMultiplyAdd(Load(ref wide, 14), Between(m2, x3, 2 * sizeof(float)), sum1) : sum1;
-            sum2 = tapCount > 14 ? Vector256.FusedMultiplyAdd(Load(ref wide, 14), Between(m3, x4, 2 * sizeof(float)), sum2) : sum2;
             sum0.StoreUnsafe(ref output, (nuint)(i + (0 * Width)));
             sum1.StoreUnsafe(ref output, (nuint)(i + (1 * Width)));
             sum2.StoreUnsafe(ref output, (nuint)(i + (2 * Width)));

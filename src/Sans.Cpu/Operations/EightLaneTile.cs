@@ -9,8 +9,8 @@ namespace Sans.Cpu.Operations;
 /// </summary>
 /// <remarks>
 /// Eight, because two units with a latency of four need eight chains, and because a signal of 1,000 samples and most kernels fill such tiles. Each number of taps to a load has a loop of its own
-/// over all tiles, and sums lie in the output between them: with several loops in one method the compiler does not keep the sums in registers. Loads that would cross a
-/// cache line come from a <see cref="HalfLineCopy"/>.
+/// over all tiles, and sums lie in the output between them: with several loops, or two numbers of taps, in one method the compiler does not keep the sums in registers. With few taps loads are the
+/// limit, and those that would cross a cache line come from a <see cref="HalfLineCopy"/>; with more taps to a load that would cost more than it saves.
 /// </remarks>
 internal static class EightLaneTile
 {
@@ -20,8 +20,8 @@ internal static class EightLaneTile
     private const int Width = 8;
     private const int SmallSize = 8 * Width;
 
-    // With fewer outputs to a copy there is none.
-    private const int LeastCopied = 256;
+    // With fewer taps inputs are copied.
+    private const int LeastWithoutCopy = 28;
 
     /// <summary>Computes all tiles; operands as in <see cref="Correlation.Run"/>.</summary>
     [SkipLocalsInit]
@@ -33,19 +33,19 @@ internal static class EightLaneTile
             return;
         }
 
+        if (tapCount >= LeastWithoutCopy)
+        {
+            Run(ref input, ref input, ref taps, tapCount, ref output, outputCount, isAccumulating);
+            return;
+        }
+
         float* room = stackalloc float[HalfLineCopy.Room];
         int most = (HalfLineCopy.Capacity - tapCount - Size) / Size * Size;
-        for (int i = 0, count; i < outputCount; i += count)
+        for (int i = 0; i < outputCount; i += most)
         {
+            int count = Math.Min(outputCount - i, most);
             ref float x = ref Unsafe.Add(ref input, i);
-            ref float copy = ref x;
-            count = outputCount - i;
-            if (most >= LeastCopied)
-            {
-                count = Math.Min(count, most);
-                copy = ref HalfLineCopy.Make(ref x, count + tapCount + Size, room);
-            }
-
+            ref float copy = ref HalfLineCopy.Make(ref x, count + tapCount + Size, room);
             Run(ref x, ref copy, ref taps, tapCount, ref Unsafe.Add(ref output, i), count, isAccumulating);
         }
     }
@@ -89,35 +89,48 @@ internal static class EightLaneTile
         int start = tapCount / Tile.Block * Tile.Block;
         if (start > 0)
         {
-            RunSteps<TVectors, Four>(ref input, ref copy, ref taps, start / Tile.Block, Lanes.Count, 0, ref output, tiles, isAccumulating);
+            RunSteps<TVectors, Four>(ref input, ref copy, ref taps, start / Tile.Block, Lanes.Count, ref output, tiles, isAccumulating);
         }
 
         // The first places of the last block have one tap more than the others.
         (int whole, int head) = Math.DivRem(tapCount - start, Lanes.Count);
-        ref float x = ref Unsafe.Add(ref input, start);
-        ref float y = ref Unsafe.Add(ref copy, start);
-        ref float w = ref Unsafe.Add(ref taps, start);
         bool isBegun = isAccumulating || start > 0;
-        switch (whole)
+        RunPlaces<TVectors>(whole + 1, head, ref Unsafe.Add(ref input, start), ref Unsafe.Add(ref copy, start), ref Unsafe.Add(ref taps, start), ref output, tiles, isBegun);
+        start += head;
+        isBegun |= head > 0;
+        RunPlaces<TVectors>(whole, Lanes.Count - head, ref Unsafe.Add(ref input, start), ref Unsafe.Add(ref copy, start), ref Unsafe.Add(ref taps, start), ref output, tiles, isBegun);
+    }
+
+    private static void RunPlaces<TVectors>(int count, int places, ref float input, ref float copy, ref float taps, ref float output, int tiles, bool isBegun)
+        where TVectors : struct, ITileSize
+    {
+        if (places == 0)
+        {
+            return;
+        }
+
+        switch (count)
         {
             case 0:
-                RunSteps<TVectors, One>(ref x, ref y, ref w, 1, head, 0, ref output, tiles, isBegun);
                 break;
             case 1:
-                RunSteps<TVectors, One>(ref x, ref y, ref w, 1, Lanes.Count, head, ref output, tiles, isBegun);
+                RunSteps<TVectors, One>(ref input, ref copy, ref taps, 1, places, ref output, tiles, isBegun);
                 break;
             case 2:
-                RunSteps<TVectors, Two>(ref x, ref y, ref w, 1, Lanes.Count, head, ref output, tiles, isBegun);
+                RunSteps<TVectors, Two>(ref input, ref copy, ref taps, 1, places, ref output, tiles, isBegun);
+                break;
+            case 3:
+                RunSteps<TVectors, Three>(ref input, ref copy, ref taps, 1, places, ref output, tiles, isBegun);
                 break;
             default:
-                RunSteps<TVectors, Three>(ref x, ref y, ref w, 1, Lanes.Count, head, ref output, tiles, isBegun);
+                RunSteps<TVectors, Four>(ref input, ref copy, ref taps, 1, places, ref output, tiles, isBegun);
                 break;
         }
     }
 
-    /// <summary>A number of places, each with as many taps as the type says, the first of them with one more.</summary>
+    /// <summary>A number of places, each with as many taps as the type says.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void RunSteps<TVectors, TCount>(ref float input, ref float copy, ref float taps, int blocks, int places, int head, ref float output, int tiles, bool isBegun)
+    private static void RunSteps<TVectors, TCount>(ref float input, ref float copy, ref float taps, int blocks, int places, ref float output, int tiles, bool isBegun)
         where TVectors : struct, ITileSize
         where TCount : struct, ITileSize
     {
@@ -228,21 +241,6 @@ internal static class EightLaneTile
 
                     Vector256<float> x15 = TCount.Value > 3 && TVectors.Value > 8 ? Load(ref odd, 15) : default;
                     sum9 = TCount.Value > 3 && TVectors.Value > 8 ? Vector256.FusedMultiplyAdd(tap3, x15, sum9) : sum9;
-
-                    if (TCount.Value < 4 && p < head)
-                    {
-                        var tap = Vector256.Create(Unsafe.Add(ref w, TCount.Value * Lanes.Count));
-                        sum0 = Vector256.FusedMultiplyAdd(tap, Load(ref even, (2 * TCount.Value) + 0), sum0);
-                        sum1 = Vector256.FusedMultiplyAdd(tap, Load(ref odd, (2 * TCount.Value) + 1), sum1);
-                        sum2 = Vector256.FusedMultiplyAdd(tap, Load(ref even, (2 * TCount.Value) + 2), sum2);
-                        sum3 = Vector256.FusedMultiplyAdd(tap, Load(ref odd, (2 * TCount.Value) + 3), sum3);
-                        sum4 = Vector256.FusedMultiplyAdd(tap, Load(ref even, (2 * TCount.Value) + 4), sum4);
-                        sum5 = Vector256.FusedMultiplyAdd(tap, Load(ref odd, (2 * TCount.Value) + 5), sum5);
-                        sum6 = Vector256.FusedMultiplyAdd(tap, Load(ref even, (2 * TCount.Value) + 6), sum6);
-                        sum7 = Vector256.FusedMultiplyAdd(tap, Load(ref odd, (2 * TCount.Value) + 7), sum7);
-                        sum8 = TVectors.Value > 8 ? Vector256.FusedMultiplyAdd(tap, Load(ref even, (2 * TCount.Value) + 8), sum8) : sum8;
-                        sum9 = TVectors.Value > 8 ? Vector256.FusedMultiplyAdd(tap, Load(ref odd, (2 * TCount.Value) + 9), sum9) : sum9;
-                    }
 
                     x = ref Unsafe.Add(ref x, 1);
                     w = ref Unsafe.Add(ref w, 1);
