@@ -45,7 +45,7 @@ switch (args.FirstOrDefault())
         RunOverhead.Print(Number(1, 3));
         return 0;
     case var command when RunOverhead.IsBare(command):
-        RunOverhead.RunBare(Number(1, 1));
+        RunOverhead.RunBare(Number(1, 1), args[2]);
         return 0;
     case "classifier":
         ClassifierTimes.Print();

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Sans.Reports.Charts;
 
 /// <summary>The density of points in the plane by Gaussian kernels, on a square grid.</summary>
@@ -20,6 +22,7 @@ public sealed class KernelDensity
     /// <param name="points">The points; those that are not finite are left out.</param>
     /// <param name="side">The grid covers [0, side]².</param>
     /// <param name="cells">Steps of the grid along a side.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static KernelDensity Of(IEnumerable<Point> points, double side, int cells)
     {
         Point[] seen = [.. points.Where(p => p.IsFinite)];
@@ -103,6 +106,12 @@ public sealed class KernelDensity
 
     private static void AddPieces(Dictionary<Edge, Edge> next, int r, int c, ReadOnlySpan<bool> isInside)
     {
+        // Nothing crosses most cells.
+        if (!isInside.Contains(!isInside[0]))
+        {
+            return;
+        }
+
         // The corners in their order around the cell, and the edge behind each of them.
         Span<Edge> edges = [new(r, c, true), new(r, c + 1, false), new(r + 1, c, true), new(r, c, false)];
         for (int i = 0; i < 4; i++)
