@@ -35,9 +35,8 @@ internal static class EightLanePlaneTile
         for (nint p = 0, end = rows * (nint)place.Stride; p < end; p += place.Stride)
         {
             RunHalf<TForm>(a, b, ref Unsafe.Add(ref input0, p), ref Unsafe.Add(ref input1, p), left, ref Unsafe.Add(ref output0, p), ref Unsafe.Add(ref output1, p), place.IsAccumulating);
-            p += Half;
-            RunHalf<TForm>(a, b, ref Unsafe.Add(ref input0, p), ref Unsafe.Add(ref input1, p), right, ref Unsafe.Add(ref output0, p), ref Unsafe.Add(ref output1, p), place.IsAccumulating);
-            p -= Half;
+            nint q = p + Half;
+            RunHalf<TForm>(a, b, ref Unsafe.Add(ref input0, q), ref Unsafe.Add(ref input1, q), right, ref Unsafe.Add(ref output0, q), ref Unsafe.Add(ref output1, q), place.IsAccumulating);
         }
     }
 
