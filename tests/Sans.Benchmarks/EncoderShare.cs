@@ -15,7 +15,7 @@ internal static class EncoderShare
     public static void Print()
     {
         SignalWindows windows = PhysioNetLike.Load()[PhysioNetLike.Dataset].Train;
-        int[] kernelSizes = [1, 3, 5, 10, 16, 20, 32, 50, 64, 100, 125, 200, 250];
+        int[] kernelSizes = [1, 3, 5, 10, 12, 16, 20, 24, 28, 32, 50, 64, 100, 125, 200, 250];
         PreparedWindows prepared = new(windows, kernelSizes.Max());
         PaddedBuffer signal = prepared.Signals[0];
         Workspace work = new(windows.Length, 1, kernelSizes.Max());

@@ -9,8 +9,7 @@ namespace Sans.Cpu.Operations;
 /// </summary>
 /// <remarks>
 /// Eight, because two units with a latency of four need eight chains, and because a signal of 1,000 samples and most kernels fill such tiles. Each number of taps to a load has a loop of its own
-/// over all tiles, and sums lie in the output between them: with several loops, or two numbers of taps, in one method the compiler does not keep the sums in registers. With few taps loads are the
-/// limit, and those that would cross a cache line come from a <see cref="HalfLineCopy"/>; with more taps to a load that would cost more than it saves.
+/// over all tiles, and sums lie in the output between them: with several loops, or two numbers of taps, in one method the compiler does not keep the sums in registers.
 /// </remarks>
 internal static class EightLaneTile
 {
@@ -20,12 +19,8 @@ internal static class EightLaneTile
     private const int Width = 8;
     private const int SmallSize = 8 * Width;
 
-    // With fewer taps inputs are copied.
-    private const int LeastWithoutCopy = 28;
-
     /// <summary>Computes all tiles; operands as in <see cref="Correlation.Run"/>.</summary>
-    [SkipLocalsInit]
-    public static unsafe void Run(ref float input, ref float taps, int tapCount, ref float output, int outputCount, bool isAccumulating)
+    public static void Run(ref float input, ref float taps, int tapCount, ref float output, int outputCount, bool isAccumulating)
     {
         if (tapCount <= EightLaneShortTile.MostTaps)
         {
@@ -33,29 +28,10 @@ internal static class EightLaneTile
             return;
         }
 
-        if (tapCount >= LeastWithoutCopy)
-        {
-            Run(ref input, ref input, ref taps, tapCount, ref output, outputCount, isAccumulating);
-            return;
-        }
-
-        float* room = stackalloc float[HalfLineCopy.Room];
-        int most = (HalfLineCopy.Capacity - tapCount - Size) / Size * Size;
-        for (int i = 0; i < outputCount; i += most)
-        {
-            int count = Math.Min(outputCount - i, most);
-            ref float x = ref Unsafe.Add(ref input, i);
-            ref float copy = ref HalfLineCopy.Make(ref x, count + tapCount + Size, room);
-            Run(ref x, ref copy, ref taps, tapCount, ref Unsafe.Add(ref output, i), count, isAccumulating);
-        }
-    }
-
-    private static void Run(ref float input, ref float copy, ref float taps, int tapCount, ref float output, int outputCount, bool isAccumulating)
-    {
         (int large, int small) = Tiles(outputCount);
-        RunTiles<Ten>(ref input, ref copy, ref taps, tapCount, ref output, large, isAccumulating);
+        RunTiles<Ten>(ref input, ref taps, tapCount, ref output, large, isAccumulating);
         int first = large * Size;
-        RunTiles<Eight>(ref Unsafe.Add(ref input, first), ref Unsafe.Add(ref copy, first), ref taps, tapCount, ref Unsafe.Add(ref output, first), small, isAccumulating);
+        RunTiles<Eight>(ref Unsafe.Add(ref input, first), ref taps, tapCount, ref Unsafe.Add(ref output, first), small, isAccumulating);
     }
 
     /// <summary>How many tiles of ten and of eight vectors are quickest for a number of outputs; at most four small ones.</summary>
@@ -78,7 +54,7 @@ internal static class EightLaneTile
         return (large, small);
     }
 
-    private static void RunTiles<TVectors>(ref float input, ref float copy, ref float taps, int tapCount, ref float output, int tiles, bool isAccumulating)
+    private static void RunTiles<TVectors>(ref float input, ref float taps, int tapCount, ref float output, int tiles, bool isAccumulating)
         where TVectors : struct, ITileSize
     {
         if (tiles == 0)
@@ -86,22 +62,28 @@ internal static class EightLaneTile
             return;
         }
 
+        if (Correlation.StepOf(tapCount) == HalfStepTile.Step)
+        {
+            EightLaneHalfStepTile.Run<TVectors>(ref input, ref taps, tapCount, ref output, tiles, isAccumulating);
+            return;
+        }
+
         int start = tapCount / Tile.Block * Tile.Block;
         if (start > 0)
         {
-            RunSteps<TVectors, Four>(ref input, ref copy, ref taps, start / Tile.Block, Lanes.Count, ref output, tiles, isAccumulating);
+            RunSteps<TVectors, Four>(ref input, ref taps, start / Tile.Block, Lanes.Count, ref output, tiles, isAccumulating);
         }
 
         // The first places of the last block have one tap more than the others.
         (int whole, int head) = Math.DivRem(tapCount - start, Lanes.Count);
         bool isBegun = isAccumulating || start > 0;
-        RunPlaces<TVectors>(whole + 1, head, ref Unsafe.Add(ref input, start), ref Unsafe.Add(ref copy, start), ref Unsafe.Add(ref taps, start), ref output, tiles, isBegun);
+        RunPlaces<TVectors>(whole + 1, head, ref Unsafe.Add(ref input, start), ref Unsafe.Add(ref taps, start), ref output, tiles, isBegun);
         start += head;
         isBegun |= head > 0;
-        RunPlaces<TVectors>(whole, Lanes.Count - head, ref Unsafe.Add(ref input, start), ref Unsafe.Add(ref copy, start), ref Unsafe.Add(ref taps, start), ref output, tiles, isBegun);
+        RunPlaces<TVectors>(whole, Lanes.Count - head, ref Unsafe.Add(ref input, start), ref Unsafe.Add(ref taps, start), ref output, tiles, isBegun);
     }
 
-    private static void RunPlaces<TVectors>(int count, int places, ref float input, ref float copy, ref float taps, ref float output, int tiles, bool isBegun)
+    private static void RunPlaces<TVectors>(int count, int places, ref float input, ref float taps, ref float output, int tiles, bool isBegun)
         where TVectors : struct, ITileSize
     {
         if (places == 0)
@@ -114,29 +96,26 @@ internal static class EightLaneTile
             case 0:
                 break;
             case 1:
-                RunSteps<TVectors, One>(ref input, ref copy, ref taps, 1, places, ref output, tiles, isBegun);
+                RunSteps<TVectors, One>(ref input, ref taps, 1, places, ref output, tiles, isBegun);
                 break;
             case 2:
-                RunSteps<TVectors, Two>(ref input, ref copy, ref taps, 1, places, ref output, tiles, isBegun);
+                RunSteps<TVectors, Two>(ref input, ref taps, 1, places, ref output, tiles, isBegun);
                 break;
             case 3:
-                RunSteps<TVectors, Three>(ref input, ref copy, ref taps, 1, places, ref output, tiles, isBegun);
+                RunSteps<TVectors, Three>(ref input, ref taps, 1, places, ref output, tiles, isBegun);
                 break;
             default:
-                RunSteps<TVectors, Four>(ref input, ref copy, ref taps, 1, places, ref output, tiles, isBegun);
+                RunSteps<TVectors, Four>(ref input, ref taps, 1, places, ref output, tiles, isBegun);
                 break;
         }
     }
 
     /// <summary>A number of places, each with as many taps as the type says.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void RunSteps<TVectors, TCount>(ref float input, ref float copy, ref float taps, int blocks, int places, ref float output, int tiles, bool isBegun)
+    private static void RunSteps<TVectors, TCount>(ref float input, ref float taps, int blocks, int places, ref float output, int tiles, bool isBegun)
         where TVectors : struct, ITileSize
         where TCount : struct, ITileSize
     {
-        // Bit p: whether the even vectors cross a line at place p of a block, instead of the odd ones.
-        uint crossings = 0xFE00FE00u >> HalfLineCopy.PhaseOf(ref input);
-        nint toCopy = Unsafe.ByteOffset(ref input, ref copy);
         for (; tiles > 0; tiles--)
         {
             Vector256<float> sum0 = default, sum1 = default, sum2 = default, sum3 = default, sum4 = default, sum5 = default, sum6 = default, sum7 = default, sum8 = default, sum9 = default;
@@ -158,88 +137,83 @@ internal static class EightLaneTile
             ref float w = ref taps;
             for (int block = 0; block < blocks; block++)
             {
-                uint rest = crossings;
                 for (int p = 0; p < places; p++)
                 {
-                    nint isCrossing = -(nint)(rest & 1);
-                    rest >>= 1;
-                    ref float even = ref Unsafe.AddByteOffset(ref x, toCopy & isCrossing);
-                    ref float odd = ref Unsafe.AddByteOffset(ref x, toCopy & ~isCrossing);
                     var tap0 = Vector256.Create(w);
                     Vector256<float> tap1 = TCount.Value > 1 ? Vector256.Create(Unsafe.Add(ref w, Lanes.Count)) : default;
                     Vector256<float> tap2 = TCount.Value > 2 ? Vector256.Create(Unsafe.Add(ref w, 2 * Lanes.Count)) : default;
                     Vector256<float> tap3 = TCount.Value > 3 ? Vector256.Create(Unsafe.Add(ref w, 3 * Lanes.Count)) : default;
 
-                    Vector256<float> x0 = Load(ref even, 0);
+                    Vector256<float> x0 = Load(ref x, 0);
                     sum0 = Vector256.FusedMultiplyAdd(tap0, x0, sum0);
 
-                    Vector256<float> x1 = Load(ref odd, 1);
+                    Vector256<float> x1 = Load(ref x, 1);
                     sum1 = Vector256.FusedMultiplyAdd(tap0, x1, sum1);
 
-                    Vector256<float> x2 = Load(ref even, 2);
+                    Vector256<float> x2 = Load(ref x, 2);
                     sum2 = Vector256.FusedMultiplyAdd(tap0, x2, sum2);
                     sum0 = TCount.Value > 1 ? Vector256.FusedMultiplyAdd(tap1, x2, sum0) : sum0;
 
-                    Vector256<float> x3 = Load(ref odd, 3);
+                    Vector256<float> x3 = Load(ref x, 3);
                     sum3 = Vector256.FusedMultiplyAdd(tap0, x3, sum3);
                     sum1 = TCount.Value > 1 ? Vector256.FusedMultiplyAdd(tap1, x3, sum1) : sum1;
 
-                    Vector256<float> x4 = Load(ref even, 4);
+                    Vector256<float> x4 = Load(ref x, 4);
                     sum4 = Vector256.FusedMultiplyAdd(tap0, x4, sum4);
                     sum2 = TCount.Value > 1 ? Vector256.FusedMultiplyAdd(tap1, x4, sum2) : sum2;
                     sum0 = TCount.Value > 2 ? Vector256.FusedMultiplyAdd(tap2, x4, sum0) : sum0;
 
-                    Vector256<float> x5 = Load(ref odd, 5);
+                    Vector256<float> x5 = Load(ref x, 5);
                     sum5 = Vector256.FusedMultiplyAdd(tap0, x5, sum5);
                     sum3 = TCount.Value > 1 ? Vector256.FusedMultiplyAdd(tap1, x5, sum3) : sum3;
                     sum1 = TCount.Value > 2 ? Vector256.FusedMultiplyAdd(tap2, x5, sum1) : sum1;
 
-                    Vector256<float> x6 = Load(ref even, 6);
+                    Vector256<float> x6 = Load(ref x, 6);
                     sum6 = Vector256.FusedMultiplyAdd(tap0, x6, sum6);
                     sum4 = TCount.Value > 1 ? Vector256.FusedMultiplyAdd(tap1, x6, sum4) : sum4;
                     sum2 = TCount.Value > 2 ? Vector256.FusedMultiplyAdd(tap2, x6, sum2) : sum2;
                     sum0 = TCount.Value > 3 ? Vector256.FusedMultiplyAdd(tap3, x6, sum0) : sum0;
 
-                    Vector256<float> x7 = Load(ref odd, 7);
+                    Vector256<float> x7 = Load(ref x, 7);
                     sum7 = Vector256.FusedMultiplyAdd(tap0, x7, sum7);
                     sum5 = TCount.Value > 1 ? Vector256.FusedMultiplyAdd(tap1, x7, sum5) : sum5;
                     sum3 = TCount.Value > 2 ? Vector256.FusedMultiplyAdd(tap2, x7, sum3) : sum3;
                     sum1 = TCount.Value > 3 ? Vector256.FusedMultiplyAdd(tap3, x7, sum1) : sum1;
 
-                    Vector256<float> x8 = TCount.Value > 1 || TVectors.Value > 8 ? Load(ref even, 8) : default;
+                    Vector256<float> x8 = TCount.Value > 1 || TVectors.Value > 8 ? Load(ref x, 8) : default;
                     sum8 = TVectors.Value > 8 ? Vector256.FusedMultiplyAdd(tap0, x8, sum8) : sum8;
                     sum6 = TCount.Value > 1 ? Vector256.FusedMultiplyAdd(tap1, x8, sum6) : sum6;
                     sum4 = TCount.Value > 2 ? Vector256.FusedMultiplyAdd(tap2, x8, sum4) : sum4;
                     sum2 = TCount.Value > 3 ? Vector256.FusedMultiplyAdd(tap3, x8, sum2) : sum2;
 
-                    Vector256<float> x9 = TCount.Value > 1 || TVectors.Value > 8 ? Load(ref odd, 9) : default;
+                    Vector256<float> x9 = TCount.Value > 1 || TVectors.Value > 8 ? Load(ref x, 9) : default;
                     sum9 = TVectors.Value > 8 ? Vector256.FusedMultiplyAdd(tap0, x9, sum9) : sum9;
                     sum7 = TCount.Value > 1 ? Vector256.FusedMultiplyAdd(tap1, x9, sum7) : sum7;
                     sum5 = TCount.Value > 2 ? Vector256.FusedMultiplyAdd(tap2, x9, sum5) : sum5;
                     sum3 = TCount.Value > 3 ? Vector256.FusedMultiplyAdd(tap3, x9, sum3) : sum3;
 
-                    Vector256<float> x10 = TCount.Value > 2 || (TCount.Value > 1 && TVectors.Value > 8) ? Load(ref even, 10) : default;
+                    Vector256<float> x10 = TCount.Value > 2 || (TCount.Value > 1 && TVectors.Value > 8) ? Load(ref x, 10) : default;
                     sum8 = TCount.Value > 1 && TVectors.Value > 8 ? Vector256.FusedMultiplyAdd(tap1, x10, sum8) : sum8;
                     sum6 = TCount.Value > 2 ? Vector256.FusedMultiplyAdd(tap2, x10, sum6) : sum6;
                     sum4 = TCount.Value > 3 ? Vector256.FusedMultiplyAdd(tap3, x10, sum4) : sum4;
 
-                    Vector256<float> x11 = TCount.Value > 2 || (TCount.Value > 1 && TVectors.Value > 8) ? Load(ref odd, 11) : default;
+                    Vector256<float> x11 = TCount.Value > 2 || (TCount.Value > 1 && TVectors.Value > 8) ? Load(ref x, 11) : default;
                     sum9 = TCount.Value > 1 && TVectors.Value > 8 ? Vector256.FusedMultiplyAdd(tap1, x11, sum9) : sum9;
                     sum7 = TCount.Value > 2 ? Vector256.FusedMultiplyAdd(tap2, x11, sum7) : sum7;
                     sum5 = TCount.Value > 3 ? Vector256.FusedMultiplyAdd(tap3, x11, sum5) : sum5;
 
-                    Vector256<float> x12 = TCount.Value > 3 || (TCount.Value > 2 && TVectors.Value > 8) ? Load(ref even, 12) : default;
+                    Vector256<float> x12 = TCount.Value > 3 || (TCount.Value > 2 && TVectors.Value > 8) ? Load(ref x, 12) : default;
                     sum8 = TCount.Value > 2 && TVectors.Value > 8 ? Vector256.FusedMultiplyAdd(tap2, x12, sum8) : sum8;
                     sum6 = TCount.Value > 3 ? Vector256.FusedMultiplyAdd(tap3, x12, sum6) : sum6;
 
-                    Vector256<float> x13 = TCount.Value > 3 || (TCount.Value > 2 && TVectors.Value > 8) ? Load(ref odd, 13) : default;
+                    Vector256<float> x13 = TCount.Value > 3 || (TCount.Value > 2 && TVectors.Value > 8) ? Load(ref x, 13) : default;
                     sum9 = TCount.Value > 2 && TVectors.Value > 8 ? Vector256.FusedMultiplyAdd(tap2, x13, sum9) : sum9;
                     sum7 = TCount.Value > 3 ? Vector256.FusedMultiplyAdd(tap3, x13, sum7) : sum7;
 
-                    Vector256<float> x14 = TCount.Value > 3 && TVectors.Value > 8 ? Load(ref even, 14) : default;
+                    Vector256<float> x14 = TCount.Value > 3 && TVectors.Value > 8 ? Load(ref x, 14) : default;
                     sum8 = TCount.Value > 3 && TVectors.Value > 8 ? Vector256.FusedMultiplyAdd(tap3, x14, sum8) : sum8;
 
-                    Vector256<float> x15 = TCount.Value > 3 && TVectors.Value > 8 ? Load(ref odd, 15) : default;
+                    Vector256<float> x15 = TCount.Value > 3 && TVectors.Value > 8 ? Load(ref x, 15) : default;
                     sum9 = TCount.Value > 3 && TVectors.Value > 8 ? Vector256.FusedMultiplyAdd(tap3, x15, sum9) : sum9;
 
                     x = ref Unsafe.Add(ref x, 1);

@@ -32,12 +32,13 @@ internal static class NarrowTile
             sum7 = Load(ref output, 7);
         }
 
+        int step = Correlation.StepOf(tapCount);
         for (int block = 0; block < tapCount; block += Tile.Block)
         {
             int end = Math.Min(tapCount, block + Tile.Block);
-            for (int p = block; p < Math.Min(end, block + Lanes.Count); p++)
+            for (int p = block; p < Math.Min(end, block + step); p++)
             {
-                for (int k = p; k < end; k += Lanes.Count)
+                for (int k = p; k < end; k += step)
                 {
                     var tap = Vector128.Create(Unsafe.Add(ref taps, k));
                     ref float x = ref Unsafe.Add(ref input, k);

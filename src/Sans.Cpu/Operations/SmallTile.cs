@@ -24,28 +24,41 @@ internal static class SmallTile
             sum3 = Lanes.Load(ref output, 3);
         }
 
-        for (int block = 0; block < tapCount; block += Tile.Block)
+        if (Correlation.StepOf(tapCount) == HalfStepTile.Step)
         {
-            int rest = Math.Min(tapCount - block, Tile.Block);
-            (int whole, int head) = (rest / Lanes.Count, rest % Lanes.Count);
-            for (int p = 0; p < Math.Min(rest, Lanes.Count); p++)
+            for (int p = 0; p < Math.Min(tapCount, HalfStepTile.Step); p++)
             {
-                ref float x = ref Unsafe.Add(ref input, block + p);
-                ref float w = ref Unsafe.Add(ref taps, block + p);
-                switch (whole + (p < head ? 1 : 0))
+                for (int k = p; k < tapCount; k += HalfStepTile.Step)
                 {
-                    case 1:
-                        Add(1, ref x, ref w, ref sum0, ref sum1, ref sum2, ref sum3);
-                        break;
-                    case 2:
-                        Add(2, ref x, ref w, ref sum0, ref sum1, ref sum2, ref sum3);
-                        break;
-                    case 3:
-                        Add(3, ref x, ref w, ref sum0, ref sum1, ref sum2, ref sum3);
-                        break;
-                    default:
-                        Add(4, ref x, ref w, ref sum0, ref sum1, ref sum2, ref sum3);
-                        break;
+                    Add(1, ref Unsafe.Add(ref input, k), ref Unsafe.Add(ref taps, k), ref sum0, ref sum1, ref sum2, ref sum3);
+                }
+            }
+        }
+        else
+        {
+            for (int block = 0; block < tapCount; block += Tile.Block)
+            {
+                int rest = Math.Min(tapCount - block, Tile.Block);
+                (int whole, int head) = (rest / Lanes.Count, rest % Lanes.Count);
+                for (int p = 0; p < Math.Min(rest, Lanes.Count); p++)
+                {
+                    ref float x = ref Unsafe.Add(ref input, block + p);
+                    ref float w = ref Unsafe.Add(ref taps, block + p);
+                    switch (whole + (p < head ? 1 : 0))
+                    {
+                        case 1:
+                            Add(1, ref x, ref w, ref sum0, ref sum1, ref sum2, ref sum3);
+                            break;
+                        case 2:
+                            Add(2, ref x, ref w, ref sum0, ref sum1, ref sum2, ref sum3);
+                            break;
+                        case 3:
+                            Add(3, ref x, ref w, ref sum0, ref sum1, ref sum2, ref sum3);
+                            break;
+                        default:
+                            Add(4, ref x, ref w, ref sum0, ref sum1, ref sum2, ref sum3);
+                            break;
+                    }
                 }
             }
         }

@@ -12,7 +12,7 @@ public sealed class OperationTests
     private const int Longest = 256;
     private static readonly int Margin = Workspace.MarginFor(Longest);
 
-    public static TheoryData<int> KernelSizes => [1, 2, 3, 4, 7, 8, 9, 15, 16, 17, 31, 32, 33, 64, 100, 255, 256];
+    public static TheoryData<int> KernelSizes => [1, 2, 3, 4, 7, 8, 9, 10, 11, 12, 15, 16, 17, 20, 23, 24, 25, 31, 32, 33, 48, 64, 75, 100, 255, 256];
 
     [Theory]
     [MemberData(nameof(KernelSizes))]

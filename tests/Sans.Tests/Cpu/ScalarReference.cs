@@ -7,13 +7,16 @@ internal static class ScalarReference
     public static float At(ReadOnlySpan<float> signal, int index) => index >= 0 && index < signal.Length ? signal[index] : 0;
 
     /// <summary>
-    /// <c>out[i] = start[i] + Σ_k taps[k] · in[i + k - shift]</c>: in blocks of 64 taps, each p from 0 to 15 with p + 16, p + 32 and p + 48.
+    /// <c>out[i] = start[i] + Σ_k taps[k] · in[i + k - shift]</c>: in blocks of 64 taps, each p from 0 to 15 with p + 16, p + 32 and p + 48; fewer than 32 taps with steps of 8.
     /// </summary>
-    public static float[] Correlate(float[] input, int shift, float[] taps, float[] start) =>
-        Correlate(input, shift, taps, start, from block in Enumerable.Range(0, (taps.Length + 63) / 64)
-                                             from p in Enumerable.Range(0, 16)
-                                             from q in Enumerable.Range(0, 4)
-                                             select (64 * block) + p + (16 * q));
+    public static float[] Correlate(float[] input, int shift, float[] taps, float[] start)
+    {
+        int step = taps.Length < 32 ? 8 : 16;
+        return Correlate(input, shift, taps, start, from block in Enumerable.Range(0, (taps.Length + 63) / 64)
+                                                    from p in Enumerable.Range(0, step)
+                                                    from q in Enumerable.Range(0, 4)
+                                                    select (64 * block) + p + (step * q));
+    }
 
     /// <summary>
     /// The same with signs as input: groups of four taps, in blocks of 16 groups each p from 0 to 3 with p + 4, p + 8 and p + 12, signs outside taken for 1; then less the taps that lie before the
