@@ -15,8 +15,5 @@ public sealed record PenaltyResult(PenaltyTrial Trial, PenaltyFindings Findings,
     public CodeMeasures Measures => Findings.Measures;
 
     /// <inheritdoc/>
-    public string Summary => FormattableString.Invariant($"zeros {Measures.Zeros:F3}, loss {Measures.Loss:F2}");
-
-    /// <inheritdoc/>
     ITrial ITrialResult.Trial => Trial;
 }

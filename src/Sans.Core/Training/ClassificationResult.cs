@@ -11,9 +11,6 @@ public sealed record ClassificationResult(ClassificationTrial Trial, TrialResult
     public string Digest { get; } = ClassificationDigest.Of(San, Classifier);
 
     /// <inheritdoc/>
-    public string Summary => FormattableString.Invariant($"{(San is null ? "" : San.Summary + ", ")}accuracy {Classifier.Score.TestAccuracy}");
-
-    /// <inheritdoc/>
     ITrial ITrialResult.Trial => Trial;
 }
 

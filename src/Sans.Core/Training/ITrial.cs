@@ -21,7 +21,4 @@ public interface ITrialResult
 
     /// <summary>Wall time of the training.</summary>
     TimeSpan Duration { get; }
-
-    /// <summary>What it came to in a few words, for the log: <c>mean φ 0.59</c>.</summary>
-    string Summary { get; }
 }

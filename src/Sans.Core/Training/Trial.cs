@@ -32,7 +32,9 @@ public sealed record Trial(
     public IReadOnlyList<int> KernelSizes => MixedKernelSizes.Count == 0 ? [.. Enumerable.Repeat(KernelSize, KernelCount)] : MixedKernelSizes;
 
     /// <summary>The sizes in a word: <c>8</c>, or <c>3+5</c> where they differ.</summary>
-    public string KernelSizeText => string.Join('+', (MixedKernelSizes.Count == 0 ? [KernelSize] : MixedKernelSizes.AsEnumerable()).Select(m => m.ToString(CultureInfo.InvariantCulture)));
+    public string KernelSizeText => MixedKernelSizes.Count == 0
+        ? KernelSize.ToString(CultureInfo.InvariantCulture)
+        : string.Join('+', MixedKernelSizes.Select(m => m.ToString(CultureInfo.InvariantCulture)));
 
     /// <inheritdoc/>
     public string Key => FormattableString.Invariant(

@@ -27,8 +27,5 @@ public sealed record TrialResult(
     double? PenaltyWeight = null) : ITrialResult
 {
     /// <inheritdoc/>
-    public string Summary => FormattableString.Invariant($"mean φ {Test.MeanPhi}");
-
-    /// <inheritdoc/>
     ITrial ITrialResult.Trial => Trial;
 }

@@ -39,12 +39,11 @@ internal static class AggregateFigures
     {
         double side = RatioFigure.SideOf(outcomes);
         List<Mark> marks = [.. RatioFigure.Regions(side, RatioFigure.Dimensions(outcomes))];
-        foreach (string label in tones.Labels.Where(bySeries.ContainsKey))
+        marks.AddRange(tones.Labels.Where(bySeries.ContainsKey).AsParallel().AsOrdered().SelectMany(label =>
         {
             var density = KernelDensity.Of(bySeries[label].Select(r => new Point(r.Test.NormalizedReconstructionLoss, r.Test.InverseCompressionRatio)), side, GridCells);
-            marks.AddRange(Levels.Select(level => new Density(tones[label], density.Above(level))));
-        }
-
+            return Levels.Select(level => new Density(tones[label], density.Above(level)));
+        }));
         return new Figure(
             "density",
             "Where the trainings lie",

@@ -12,9 +12,6 @@ public sealed record RoutedResult(RoutedTrial Trial, RoutedOutcome Outcome, Time
     public string Digest { get; } = ResultDigest.Of(Outcome);
 
     /// <inheritdoc/>
-    public string Summary => FormattableString.Invariant($"nmse {Outcome.Measures.Nmse}");
-
-    /// <inheritdoc/>
     ITrial ITrialResult.Trial => Trial;
 }
 

@@ -28,8 +28,5 @@ public sealed record RateResult(RateTrial Trial, RateOutcome Outcome, TimeSpan D
     public string Digest { get; } = ResultDigest.Of(Outcome);
 
     /// <inheritdoc/>
-    public string Summary => Outcome.RootMeanSquareSlope is { } slope ? FormattableString.Invariant($"slope {slope}") : "no slope";
-
-    /// <inheritdoc/>
     ITrial ITrialResult.Trial => Trial;
 }

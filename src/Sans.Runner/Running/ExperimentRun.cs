@@ -138,7 +138,6 @@ internal sealed class ExperimentRun : ITrialSink
         _journal!.Append(result);
         _content.Add(result);
         _checkpoints!.Remove(result.Trial);
-        _log.Debug("{Trial}: {Summary:l} after {Seconds} s", result.Trial.Key, result.Summary, result.Duration.TotalSeconds);
         _advance();
     }
 
@@ -256,9 +255,11 @@ internal sealed class ExperimentRun : ITrialSink
 
         _checkpoints!.RemoveAll();
 
-        // Tables first: a run that says it is complete has them.
-        table = WriteTables();
-        bool hasReport = WriteReport(data, isNew: remaining.Length > 0 || _record.State != RunState.Completed);
+        // Before the record: a run that says it is complete has them.
+        Task<string> tables = Task.Run(WriteTables);
+        Task<bool> report = Task.Run(() => WriteReport(data, isNew: remaining.Length > 0 || _record.State != RunState.Completed));
+        Task.WhenAll(tables, report).GetAwaiter().GetResult();
+        (table, bool hasReport) = (tables.Result, report.Result);
         if (remaining.Length > 0 || _record.State != RunState.Completed)
         {
             WriteRecord(_content.Failures.Count == 0 ? RunState.Completed : RunState.CompletedWithFailures, DateTimeOffset.UtcNow);

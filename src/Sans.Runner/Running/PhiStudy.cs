@@ -44,12 +44,14 @@ internal abstract class PhiStudy(SanExperiment experiment, IActivationRegistry a
         PhiTable table = Table(context, content);
         var examples = data.Loaded is LoadedData { Data: { } splits } ? ExampleChoice.Of(table, splits, activations) : [];
         string? warning = Page.NotEnded(content.Completed.Count, content.Failures.Count, Plan.Count - content.Completed.Count - content.Failures.Count);
-        Page page = SanReport.Of(experiment, table, Outcomes(content), examples, data.WhyNot, PaperComparison.Of(Measured(content)), Classifiers(content)) with { Warning = warning };
+        Page page = SanReport.Of(experiment, table, Outcomes(content), examples, data.WhyNot, PaperComparison.Of(Measured(table, content)), Classifiers(content)) with { Warning = warning };
         return new StudyReport(page, [("weights/table.safetensors", TableWeights.Write(experiment, table, context.Engine))]);
     }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<MeasuredRow> Measured(JournalContent content) => MeasuredRows.Of(experiment, Table(Nowhere, content), Accuracies(content));
+    public override IReadOnlyList<MeasuredRow> Measured(JournalContent content) => Measured(Table(Nowhere, content), content);
+
+    private IReadOnlyList<MeasuredRow> Measured(PhiTable table, JournalContent content) => MeasuredRows.Of(experiment, table, Accuracies(content));
 
     /// <summary>How the networks ended.</summary>
     protected abstract TrialOutcomes Outcomes(JournalContent content);

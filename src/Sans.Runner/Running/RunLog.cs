@@ -16,7 +16,6 @@ internal static class RunLog
     public static Logger Open(string file, ProgressDisplay display)
     {
         LoggerConfiguration configuration = new LoggerConfiguration()
-            .MinimumLevel.Debug()
 
             // No size at which the file would silently end.
             .WriteTo.File(new JsonFormatter(formatProvider: CultureInfo.InvariantCulture), file, fileSizeLimitBytes: null);

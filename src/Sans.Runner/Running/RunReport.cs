@@ -1,4 +1,3 @@
-using System.Text;
 using Sans.Data;
 using Sans.Reports;
 using Sans.Reports.Charts;
@@ -23,6 +22,7 @@ internal static class RunReport
     public static void Write(RunFolder folder, Study study, TableContext context, JournalContent content, ReportData data)
     {
         StudyReport report = study.Report(context, content, data);
+        Task<string> page = Task.Run(() => HtmlPage.Write(report.Page));
         foreach (Figure figure in report.Page.Figures)
         {
             folder.Write($"{FigureFolder}/{figure.Name}.svg", SvgFile.Write(figure));
@@ -34,7 +34,7 @@ internal static class RunReport
         }
 
         // Last: who sees a page finds its pictures.
-        folder.Write(FileName, Encoding.UTF8.GetBytes(HtmlPage.Write(report.Page)));
+        folder.Write(FileName, page.GetAwaiter().GetResult());
     }
 
     /// <summary>The datasets of a run, if they are still what it was trained on.</summary>
