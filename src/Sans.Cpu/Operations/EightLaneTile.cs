@@ -4,19 +4,17 @@ using System.Runtime.Intrinsics;
 namespace Sans.Cpu.Operations;
 
 /// <summary>
-/// Eight vectors of eight outputs of a <see cref="Correlation"/>, kept in the sixteen registers of machines without AVX-512 while taps go by. A vector of inputs is loaded once for up to four
-/// taps that lie 16 apart: 14 loads for 32 fused multiply-adds. The order of each sum is that of <see cref="Tile"/>.
+/// Ten vectors of eight outputs of a <see cref="Correlation"/>, kept in the sixteen registers of machines without AVX-512 while taps go by. A vector of inputs is loaded once for up to four
+/// taps that follow each other: 16 loads for 40 fused multiply-adds. The order of each sum is that of <see cref="Correlation"/>.
 /// </summary>
 /// <remarks>
-/// Eight, because two units with a latency of four need eight chains, and because a signal of 1,000 samples and most kernels fill such tiles. Each number of taps to a load has a loop of its own
+/// Two units with a latency of four need eight chains; tiles of ten and of eight vectors together fill a signal of 1,000 samples and most kernels. Each number of taps to a load has a loop of its own
 /// over all tiles, and sums lie in the output between them: with several loops, or two numbers of taps, in one method the compiler does not keep the sums in registers.
 /// </remarks>
 internal static class EightLaneTile
 {
-    /// <summary>Outputs of a tile.</summary>
-    public const int Size = 10 * Width;
-
     private const int Width = 8;
+    private const int Size = 10 * Width;
     private const int SmallSize = 8 * Width;
 
     /// <summary>Computes all tiles; operands as in <see cref="Correlation.Run"/>.</summary>
@@ -28,10 +26,23 @@ internal static class EightLaneTile
             return;
         }
 
+        if (Correlation.StepOf(tapCount) == Lanes.Count)
+        {
+            Run<Sixteen>(ref input, ref taps, tapCount, ref output, outputCount, isAccumulating);
+        }
+        else
+        {
+            Run<Eight>(ref input, ref taps, tapCount, ref output, outputCount, isAccumulating);
+        }
+    }
+
+    private static void Run<TStep>(ref float input, ref float taps, int tapCount, ref float output, int outputCount, bool isAccumulating)
+        where TStep : struct, ITileSize
+    {
         (int large, int small) = Tiles(outputCount);
-        RunTiles<Ten>(ref input, ref taps, tapCount, ref output, large, isAccumulating);
+        RunTiles<TStep, Ten>(ref input, ref taps, tapCount, ref output, large, isAccumulating);
         int first = large * Size;
-        RunTiles<Eight>(ref Unsafe.Add(ref input, first), ref taps, tapCount, ref Unsafe.Add(ref output, first), small, isAccumulating);
+        RunTiles<TStep, Eight>(ref Unsafe.Add(ref input, first), ref taps, tapCount, ref Unsafe.Add(ref output, first), small, isAccumulating);
     }
 
     /// <summary>How many tiles of ten and of eight vectors are quickest for a number of outputs; at most four small ones.</summary>
@@ -54,7 +65,8 @@ internal static class EightLaneTile
         return (large, small);
     }
 
-    private static void RunTiles<TVectors>(ref float input, ref float taps, int tapCount, ref float output, int tiles, bool isAccumulating)
+    private static void RunTiles<TStep, TVectors>(ref float input, ref float taps, int tapCount, ref float output, int tiles, bool isAccumulating)
+        where TStep : struct, ITileSize
         where TVectors : struct, ITileSize
     {
         if (tiles == 0)
@@ -62,28 +74,23 @@ internal static class EightLaneTile
             return;
         }
 
-        if (Correlation.StepOf(tapCount) == HalfStepTile.Step)
-        {
-            EightLaneHalfStepTile.Run<TVectors>(ref input, ref taps, tapCount, ref output, tiles, isAccumulating);
-            return;
-        }
-
-        int start = tapCount / Tile.Block * Tile.Block;
+        int start = TStep.Value == Lanes.Count ? tapCount / Tile.Block * Tile.Block : 0;
         if (start > 0)
         {
-            RunSteps<TVectors, Four>(ref input, ref taps, start / Tile.Block, Lanes.Count, ref output, tiles, isAccumulating);
+            RunSteps<TStep, TVectors, Four>(ref input, ref taps, start / Tile.Block, Lanes.Count, ref output, tiles, isAccumulating);
         }
 
         // The first places of the last block have one tap more than the others.
-        (int whole, int head) = Math.DivRem(tapCount - start, Lanes.Count);
+        (int whole, int head) = Math.DivRem(tapCount - start, TStep.Value);
         bool isBegun = isAccumulating || start > 0;
-        RunPlaces<TVectors>(whole + 1, head, ref Unsafe.Add(ref input, start), ref Unsafe.Add(ref taps, start), ref output, tiles, isBegun);
+        RunPlaces<TStep, TVectors>(whole + 1, head, ref Unsafe.Add(ref input, start), ref Unsafe.Add(ref taps, start), ref output, tiles, isBegun);
         start += head;
         isBegun |= head > 0;
-        RunPlaces<TVectors>(whole, Lanes.Count - head, ref Unsafe.Add(ref input, start), ref Unsafe.Add(ref taps, start), ref output, tiles, isBegun);
+        RunPlaces<TStep, TVectors>(whole, TStep.Value - head, ref Unsafe.Add(ref input, start), ref Unsafe.Add(ref taps, start), ref output, tiles, isBegun);
     }
 
-    private static void RunPlaces<TVectors>(int count, int places, ref float input, ref float taps, ref float output, int tiles, bool isBegun)
+    private static void RunPlaces<TStep, TVectors>(int count, int places, ref float input, ref float taps, ref float output, int tiles, bool isBegun)
+        where TStep : struct, ITileSize
         where TVectors : struct, ITileSize
     {
         if (places == 0)
@@ -96,41 +103,47 @@ internal static class EightLaneTile
             case 0:
                 break;
             case 1:
-                RunSteps<TVectors, One>(ref input, ref taps, 1, places, ref output, tiles, isBegun);
+                RunSteps<TStep, TVectors, One>(ref input, ref taps, 1, places, ref output, tiles, isBegun);
                 break;
             case 2:
-                RunSteps<TVectors, Two>(ref input, ref taps, 1, places, ref output, tiles, isBegun);
+                RunSteps<TStep, TVectors, Two>(ref input, ref taps, 1, places, ref output, tiles, isBegun);
                 break;
             case 3:
-                RunSteps<TVectors, Three>(ref input, ref taps, 1, places, ref output, tiles, isBegun);
+                RunSteps<TStep, TVectors, Three>(ref input, ref taps, 1, places, ref output, tiles, isBegun);
                 break;
             default:
-                RunSteps<TVectors, Four>(ref input, ref taps, 1, places, ref output, tiles, isBegun);
+                RunSteps<TStep, TVectors, Four>(ref input, ref taps, 1, places, ref output, tiles, isBegun);
                 break;
         }
     }
 
-    /// <summary>A number of places, each with as many taps as the type says.</summary>
+    /// <summary>A number of places in each block, each with as many taps as the type says.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void RunSteps<TVectors, TCount>(ref float input, ref float taps, int blocks, int places, ref float output, int tiles, bool isBegun)
+    private static void RunSteps<TStep, TVectors, TCount>(ref float input, ref float taps, int blocks, int places, ref float output, int tiles, bool isBegun)
+        where TStep : struct, ITileSize
         where TVectors : struct, ITileSize
         where TCount : struct, ITileSize
     {
+        // Two groups of vectors, in each of which vectors are as far apart as taps: with a step of 16 every second vector, else the halves of a tile.
+        int next = TStep.Value / Width;
+        int second = next > 1 ? Width : TVectors.Value / 2 * Width;
+        bool hasFive = TVectors.Value > 8;
         for (; tiles > 0; tiles--)
         {
-            Vector256<float> sum0 = default, sum1 = default, sum2 = default, sum3 = default, sum4 = default, sum5 = default, sum6 = default, sum7 = default, sum8 = default, sum9 = default;
+            Vector256<float> a0 = default, a1 = default, a2 = default, a3 = default, a4 = default, b0 = default, b1 = default, b2 = default, b3 = default, b4 = default;
+            ref float secondOutput = ref Unsafe.Add(ref output, second);
             if (isBegun)
             {
-                sum0 = Load(ref output, 0);
-                sum1 = Load(ref output, 1);
-                sum2 = Load(ref output, 2);
-                sum3 = Load(ref output, 3);
-                sum4 = Load(ref output, 4);
-                sum5 = Load(ref output, 5);
-                sum6 = Load(ref output, 6);
-                sum7 = Load(ref output, 7);
-                sum8 = TVectors.Value > 8 ? Load(ref output, 8) : default;
-                sum9 = TVectors.Value > 8 ? Load(ref output, 9) : default;
+                a0 = Load(ref output, 0 * next);
+                a1 = Load(ref output, 1 * next);
+                a2 = Load(ref output, 2 * next);
+                a3 = Load(ref output, 3 * next);
+                a4 = hasFive ? Load(ref output, 4 * next) : default;
+                b0 = Load(ref secondOutput, 0 * next);
+                b1 = Load(ref secondOutput, 1 * next);
+                b2 = Load(ref secondOutput, 2 * next);
+                b3 = Load(ref secondOutput, 3 * next);
+                b4 = hasFive ? Load(ref secondOutput, 4 * next) : default;
             }
 
             ref float x = ref input;
@@ -140,81 +153,74 @@ internal static class EightLaneTile
                 for (int p = 0; p < places; p++)
                 {
                     var tap0 = Vector256.Create(w);
-                    Vector256<float> tap1 = TCount.Value > 1 ? Vector256.Create(Unsafe.Add(ref w, Lanes.Count)) : default;
-                    Vector256<float> tap2 = TCount.Value > 2 ? Vector256.Create(Unsafe.Add(ref w, 2 * Lanes.Count)) : default;
-                    Vector256<float> tap3 = TCount.Value > 3 ? Vector256.Create(Unsafe.Add(ref w, 3 * Lanes.Count)) : default;
+                    Vector256<float> tap1 = TCount.Value > 1 ? Vector256.Create(Unsafe.Add(ref w, TStep.Value)) : default;
+                    Vector256<float> tap2 = TCount.Value > 2 ? Vector256.Create(Unsafe.Add(ref w, 2 * TStep.Value)) : default;
+                    Vector256<float> tap3 = TCount.Value > 3 ? Vector256.Create(Unsafe.Add(ref w, 3 * TStep.Value)) : default;
+                    ref float y = ref Unsafe.Add(ref x, second);
 
                     Vector256<float> x0 = Load(ref x, 0);
-                    sum0 = Vector256.FusedMultiplyAdd(tap0, x0, sum0);
+                    a0 = Vector256.FusedMultiplyAdd(tap0, x0, a0);
+                    Vector256<float> y0 = Load(ref y, 0);
+                    b0 = Vector256.FusedMultiplyAdd(tap0, y0, b0);
 
-                    Vector256<float> x1 = Load(ref x, 1);
-                    sum1 = Vector256.FusedMultiplyAdd(tap0, x1, sum1);
+                    Vector256<float> x1 = Load(ref x, 1 * next);
+                    a1 = Vector256.FusedMultiplyAdd(tap0, x1, a1);
+                    a0 = TCount.Value > 1 ? Vector256.FusedMultiplyAdd(tap1, x1, a0) : a0;
+                    Vector256<float> y1 = Load(ref y, 1 * next);
+                    b1 = Vector256.FusedMultiplyAdd(tap0, y1, b1);
+                    b0 = TCount.Value > 1 ? Vector256.FusedMultiplyAdd(tap1, y1, b0) : b0;
 
-                    Vector256<float> x2 = Load(ref x, 2);
-                    sum2 = Vector256.FusedMultiplyAdd(tap0, x2, sum2);
-                    sum0 = TCount.Value > 1 ? Vector256.FusedMultiplyAdd(tap1, x2, sum0) : sum0;
+                    Vector256<float> x2 = Load(ref x, 2 * next);
+                    a2 = Vector256.FusedMultiplyAdd(tap0, x2, a2);
+                    a1 = TCount.Value > 1 ? Vector256.FusedMultiplyAdd(tap1, x2, a1) : a1;
+                    a0 = TCount.Value > 2 ? Vector256.FusedMultiplyAdd(tap2, x2, a0) : a0;
+                    Vector256<float> y2 = Load(ref y, 2 * next);
+                    b2 = Vector256.FusedMultiplyAdd(tap0, y2, b2);
+                    b1 = TCount.Value > 1 ? Vector256.FusedMultiplyAdd(tap1, y2, b1) : b1;
+                    b0 = TCount.Value > 2 ? Vector256.FusedMultiplyAdd(tap2, y2, b0) : b0;
 
-                    Vector256<float> x3 = Load(ref x, 3);
-                    sum3 = Vector256.FusedMultiplyAdd(tap0, x3, sum3);
-                    sum1 = TCount.Value > 1 ? Vector256.FusedMultiplyAdd(tap1, x3, sum1) : sum1;
+                    Vector256<float> x3 = Load(ref x, 3 * next);
+                    a3 = Vector256.FusedMultiplyAdd(tap0, x3, a3);
+                    a2 = TCount.Value > 1 ? Vector256.FusedMultiplyAdd(tap1, x3, a2) : a2;
+                    a1 = TCount.Value > 2 ? Vector256.FusedMultiplyAdd(tap2, x3, a1) : a1;
+                    a0 = TCount.Value > 3 ? Vector256.FusedMultiplyAdd(tap3, x3, a0) : a0;
+                    Vector256<float> y3 = Load(ref y, 3 * next);
+                    b3 = Vector256.FusedMultiplyAdd(tap0, y3, b3);
+                    b2 = TCount.Value > 1 ? Vector256.FusedMultiplyAdd(tap1, y3, b2) : b2;
+                    b1 = TCount.Value > 2 ? Vector256.FusedMultiplyAdd(tap2, y3, b1) : b1;
+                    b0 = TCount.Value > 3 ? Vector256.FusedMultiplyAdd(tap3, y3, b0) : b0;
 
-                    Vector256<float> x4 = Load(ref x, 4);
-                    sum4 = Vector256.FusedMultiplyAdd(tap0, x4, sum4);
-                    sum2 = TCount.Value > 1 ? Vector256.FusedMultiplyAdd(tap1, x4, sum2) : sum2;
-                    sum0 = TCount.Value > 2 ? Vector256.FusedMultiplyAdd(tap2, x4, sum0) : sum0;
+                    Vector256<float> x4 = TCount.Value > 1 || hasFive ? Load(ref x, 4 * next) : default;
+                    a4 = hasFive ? Vector256.FusedMultiplyAdd(tap0, x4, a4) : a4;
+                    a3 = TCount.Value > 1 ? Vector256.FusedMultiplyAdd(tap1, x4, a3) : a3;
+                    a2 = TCount.Value > 2 ? Vector256.FusedMultiplyAdd(tap2, x4, a2) : a2;
+                    a1 = TCount.Value > 3 ? Vector256.FusedMultiplyAdd(tap3, x4, a1) : a1;
+                    Vector256<float> y4 = TCount.Value > 1 || hasFive ? Load(ref y, 4 * next) : default;
+                    b4 = hasFive ? Vector256.FusedMultiplyAdd(tap0, y4, b4) : b4;
+                    b3 = TCount.Value > 1 ? Vector256.FusedMultiplyAdd(tap1, y4, b3) : b3;
+                    b2 = TCount.Value > 2 ? Vector256.FusedMultiplyAdd(tap2, y4, b2) : b2;
+                    b1 = TCount.Value > 3 ? Vector256.FusedMultiplyAdd(tap3, y4, b1) : b1;
 
-                    Vector256<float> x5 = Load(ref x, 5);
-                    sum5 = Vector256.FusedMultiplyAdd(tap0, x5, sum5);
-                    sum3 = TCount.Value > 1 ? Vector256.FusedMultiplyAdd(tap1, x5, sum3) : sum3;
-                    sum1 = TCount.Value > 2 ? Vector256.FusedMultiplyAdd(tap2, x5, sum1) : sum1;
+                    Vector256<float> x5 = TCount.Value > 2 || (hasFive && TCount.Value > 1) ? Load(ref x, 5 * next) : default;
+                    a4 = hasFive && TCount.Value > 1 ? Vector256.FusedMultiplyAdd(tap1, x5, a4) : a4;
+                    a3 = TCount.Value > 2 ? Vector256.FusedMultiplyAdd(tap2, x5, a3) : a3;
+                    a2 = TCount.Value > 3 ? Vector256.FusedMultiplyAdd(tap3, x5, a2) : a2;
+                    Vector256<float> y5 = TCount.Value > 2 || (hasFive && TCount.Value > 1) ? Load(ref y, 5 * next) : default;
+                    b4 = hasFive && TCount.Value > 1 ? Vector256.FusedMultiplyAdd(tap1, y5, b4) : b4;
+                    b3 = TCount.Value > 2 ? Vector256.FusedMultiplyAdd(tap2, y5, b3) : b3;
+                    b2 = TCount.Value > 3 ? Vector256.FusedMultiplyAdd(tap3, y5, b2) : b2;
 
-                    Vector256<float> x6 = Load(ref x, 6);
-                    sum6 = Vector256.FusedMultiplyAdd(tap0, x6, sum6);
-                    sum4 = TCount.Value > 1 ? Vector256.FusedMultiplyAdd(tap1, x6, sum4) : sum4;
-                    sum2 = TCount.Value > 2 ? Vector256.FusedMultiplyAdd(tap2, x6, sum2) : sum2;
-                    sum0 = TCount.Value > 3 ? Vector256.FusedMultiplyAdd(tap3, x6, sum0) : sum0;
+                    Vector256<float> x6 = TCount.Value > 3 || (hasFive && TCount.Value > 2) ? Load(ref x, 6 * next) : default;
+                    a4 = hasFive && TCount.Value > 2 ? Vector256.FusedMultiplyAdd(tap2, x6, a4) : a4;
+                    a3 = TCount.Value > 3 ? Vector256.FusedMultiplyAdd(tap3, x6, a3) : a3;
+                    Vector256<float> y6 = TCount.Value > 3 || (hasFive && TCount.Value > 2) ? Load(ref y, 6 * next) : default;
+                    b4 = hasFive && TCount.Value > 2 ? Vector256.FusedMultiplyAdd(tap2, y6, b4) : b4;
+                    b3 = TCount.Value > 3 ? Vector256.FusedMultiplyAdd(tap3, y6, b3) : b3;
 
-                    Vector256<float> x7 = Load(ref x, 7);
-                    sum7 = Vector256.FusedMultiplyAdd(tap0, x7, sum7);
-                    sum5 = TCount.Value > 1 ? Vector256.FusedMultiplyAdd(tap1, x7, sum5) : sum5;
-                    sum3 = TCount.Value > 2 ? Vector256.FusedMultiplyAdd(tap2, x7, sum3) : sum3;
-                    sum1 = TCount.Value > 3 ? Vector256.FusedMultiplyAdd(tap3, x7, sum1) : sum1;
-
-                    Vector256<float> x8 = TCount.Value > 1 || TVectors.Value > 8 ? Load(ref x, 8) : default;
-                    sum8 = TVectors.Value > 8 ? Vector256.FusedMultiplyAdd(tap0, x8, sum8) : sum8;
-                    sum6 = TCount.Value > 1 ? Vector256.FusedMultiplyAdd(tap1, x8, sum6) : sum6;
-                    sum4 = TCount.Value > 2 ? Vector256.FusedMultiplyAdd(tap2, x8, sum4) : sum4;
-                    sum2 = TCount.Value > 3 ? Vector256.FusedMultiplyAdd(tap3, x8, sum2) : sum2;
-
-                    Vector256<float> x9 = TCount.Value > 1 || TVectors.Value > 8 ? Load(ref x, 9) : default;
-                    sum9 = TVectors.Value > 8 ? Vector256.FusedMultiplyAdd(tap0, x9, sum9) : sum9;
-                    sum7 = TCount.Value > 1 ? Vector256.FusedMultiplyAdd(tap1, x9, sum7) : sum7;
-                    sum5 = TCount.Value > 2 ? Vector256.FusedMultiplyAdd(tap2, x9, sum5) : sum5;
-                    sum3 = TCount.Value > 3 ? Vector256.FusedMultiplyAdd(tap3, x9, sum3) : sum3;
-
-                    Vector256<float> x10 = TCount.Value > 2 || (TCount.Value > 1 && TVectors.Value > 8) ? Load(ref x, 10) : default;
-                    sum8 = TCount.Value > 1 && TVectors.Value > 8 ? Vector256.FusedMultiplyAdd(tap1, x10, sum8) : sum8;
-                    sum6 = TCount.Value > 2 ? Vector256.FusedMultiplyAdd(tap2, x10, sum6) : sum6;
-                    sum4 = TCount.Value > 3 ? Vector256.FusedMultiplyAdd(tap3, x10, sum4) : sum4;
-
-                    Vector256<float> x11 = TCount.Value > 2 || (TCount.Value > 1 && TVectors.Value > 8) ? Load(ref x, 11) : default;
-                    sum9 = TCount.Value > 1 && TVectors.Value > 8 ? Vector256.FusedMultiplyAdd(tap1, x11, sum9) : sum9;
-                    sum7 = TCount.Value > 2 ? Vector256.FusedMultiplyAdd(tap2, x11, sum7) : sum7;
-                    sum5 = TCount.Value > 3 ? Vector256.FusedMultiplyAdd(tap3, x11, sum5) : sum5;
-
-                    Vector256<float> x12 = TCount.Value > 3 || (TCount.Value > 2 && TVectors.Value > 8) ? Load(ref x, 12) : default;
-                    sum8 = TCount.Value > 2 && TVectors.Value > 8 ? Vector256.FusedMultiplyAdd(tap2, x12, sum8) : sum8;
-                    sum6 = TCount.Value > 3 ? Vector256.FusedMultiplyAdd(tap3, x12, sum6) : sum6;
-
-                    Vector256<float> x13 = TCount.Value > 3 || (TCount.Value > 2 && TVectors.Value > 8) ? Load(ref x, 13) : default;
-                    sum9 = TCount.Value > 2 && TVectors.Value > 8 ? Vector256.FusedMultiplyAdd(tap2, x13, sum9) : sum9;
-                    sum7 = TCount.Value > 3 ? Vector256.FusedMultiplyAdd(tap3, x13, sum7) : sum7;
-
-                    Vector256<float> x14 = TCount.Value > 3 && TVectors.Value > 8 ? Load(ref x, 14) : default;
-                    sum8 = TCount.Value > 3 && TVectors.Value > 8 ? Vector256.FusedMultiplyAdd(tap3, x14, sum8) : sum8;
-
-                    Vector256<float> x15 = TCount.Value > 3 && TVectors.Value > 8 ? Load(ref x, 15) : default;
-                    sum9 = TCount.Value > 3 && TVectors.Value > 8 ? Vector256.FusedMultiplyAdd(tap3, x15, sum9) : sum9;
+                    Vector256<float> x7 = hasFive && TCount.Value > 3 ? Load(ref x, 7 * next) : default;
+                    a4 = hasFive && TCount.Value > 3 ? Vector256.FusedMultiplyAdd(tap3, x7, a4) : a4;
+                    Vector256<float> y7 = hasFive && TCount.Value > 3 ? Load(ref y, 7 * next) : default;
+                    b4 = hasFive && TCount.Value > 3 ? Vector256.FusedMultiplyAdd(tap3, y7, b4) : b4;
 
                     x = ref Unsafe.Add(ref x, 1);
                     w = ref Unsafe.Add(ref w, 1);
@@ -224,18 +230,18 @@ internal static class EightLaneTile
                 w = ref Unsafe.Add(ref w, Tile.Block - Lanes.Count);
             }
 
-            sum0.StoreUnsafe(ref output, 0 * Width);
-            sum1.StoreUnsafe(ref output, 1 * Width);
-            sum2.StoreUnsafe(ref output, 2 * Width);
-            sum3.StoreUnsafe(ref output, 3 * Width);
-            sum4.StoreUnsafe(ref output, 4 * Width);
-            sum5.StoreUnsafe(ref output, 5 * Width);
-            sum6.StoreUnsafe(ref output, 6 * Width);
-            sum7.StoreUnsafe(ref output, 7 * Width);
-            if (TVectors.Value > 8)
+            a0.StoreUnsafe(ref output, (nuint)(0 * next * Width));
+            a1.StoreUnsafe(ref output, (nuint)(1 * next * Width));
+            a2.StoreUnsafe(ref output, (nuint)(2 * next * Width));
+            a3.StoreUnsafe(ref output, (nuint)(3 * next * Width));
+            b0.StoreUnsafe(ref secondOutput, (nuint)(0 * next * Width));
+            b1.StoreUnsafe(ref secondOutput, (nuint)(1 * next * Width));
+            b2.StoreUnsafe(ref secondOutput, (nuint)(2 * next * Width));
+            b3.StoreUnsafe(ref secondOutput, (nuint)(3 * next * Width));
+            if (hasFive)
             {
-                sum8.StoreUnsafe(ref output, 8 * Width);
-                sum9.StoreUnsafe(ref output, 9 * Width);
+                a4.StoreUnsafe(ref output, (nuint)(4 * next * Width));
+                b4.StoreUnsafe(ref secondOutput, (nuint)(4 * next * Width));
             }
 
             input = ref Unsafe.Add(ref input, TVectors.Value * Width);

@@ -76,3 +76,10 @@ internal readonly struct Ten : ITileSize
     /// <inheritdoc/>
     public static int Value => 10;
 }
+
+/// <summary>Sixteen rows or columns.</summary>
+internal readonly struct Sixteen : ITileSize
+{
+    /// <inheritdoc/>
+    public static int Value => 16;
+}
