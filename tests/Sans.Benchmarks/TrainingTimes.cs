@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Sans.Configuration;
 using Sans.Core.Training;
 using Sans.Cpu;
 
@@ -10,6 +9,8 @@ internal static class TrainingTimes
 {
     // The machine on which the figures were measured.
     private const double PrototypeGigaflops = 118;
+
+    private const int Trainings = 8;
 
     // Until the runtime has compiled everything for good.
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1);
@@ -26,52 +27,64 @@ internal static class TrainingTimes
         ["extrema"] = [0.63, 0.75, 1.0, 1.7],
     };
 
-    /// <summary>Measures every cell and prints it.</summary>
-    /// <param name="repetitions">Measurements of a cell; each is followed by one of the peak. The least time of each of eight seeds counts, and the highest peak.</param>
+    /// <summary>Measures the cells by turns, so that a busy moment of the machine spoils no cell, and prints them.</summary>
+    /// <param name="repetitions">Measurements of each cell; each is followed by one of the peak. The least time of each of eight seeds counts, and the highest peak.</param>
     /// <param name="activation">This one only, or all.</param>
     /// <param name="kernelSize">This one only, or all.</param>
     public static void Print(int repetitions, string? activation, int kernelSize)
     {
         TrialData data = PhysioNetLike.Load();
-        Console.WriteLine("activation              m     ms  peak GFLOP/s  figure, scaled    ratio");
-        foreach (ActivationConfig config in PhysioNetLike.Experiment.ExpandActivations().Where(a => activation is null || a.Name == activation))
+        CpuEngine engine = new(Experiments.ActivationRegistry.Instance, 1);
+        Cell[] cells =
+        [
+            .. from config in PhysioNetLike.Experiment.ExpandActivations()
+               where activation is null || config.Name == activation
+               from size in KernelSizes.Index()
+               where kernelSize == 0 || kernelSize == size.Item
+               select new Cell(config.Name, size.Item, Prototype[config.Name][size.Index], [.. Enumerable.Range(0, Trainings).Select(seed => PhysioNetLike.Trial(config, size.Item, seed))]),
+        ];
+        foreach (Cell cell in cells)
         {
-            for (int i = 0; i < KernelSizes.Length; i++)
+            for (long start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start) < WarmUp;)
             {
-                if (kernelSize != 0 && kernelSize != KernelSizes[i])
-                {
-                    continue;
-                }
-
-                (double milliseconds, double peak) = Measure(PhysioNetLike.Trial(config, KernelSizes[i]), data, repetitions);
-                double figure = Prototype[config.Name][i] * PrototypeGigaflops / peak;
-                Console.WriteLine(FormattableString.Invariant(
-                    $"{config.Name,-21} {KernelSizes[i],3} {milliseconds,6:F3} {peak,8:F1} {figure,12:F3} {milliseconds / figure,12:F2}"));
+                engine.Run(cell.Trials, data, new DurationSink(), CancellationToken.None);
             }
         }
-    }
 
-    private static (double Milliseconds, double Peak) Measure(Trial trial, TrialData data, int repetitions)
-    {
-        const int trainings = 8;
-        Trial[] trials = [.. Enumerable.Range(0, trainings).Select(seed => trial with { Seed = seed })];
-        CpuEngine engine = new(Experiments.ActivationRegistry.Instance, 1);
-        for (long start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start) < WarmUp;)
-        {
-            engine.Run(trials, data, new DurationSink(), CancellationToken.None);
-        }
-
-        double[] least = [.. trials.Select(_ => double.MaxValue)];
         double peak = 0;
         for (int r = 0; r < repetitions; r++)
         {
-            DurationSink sink = new();
-            engine.Run(trials, data, sink, CancellationToken.None);
-            least = [.. least.Zip(sink.Milliseconds, Math.Min)];
-            peak = Math.Max(peak, MachinePeak.Gigaflops());
+            foreach (Cell cell in cells)
+            {
+                DurationSink sink = new();
+                engine.Run(cell.Trials, data, sink, CancellationToken.None);
+                cell.Take(sink.Milliseconds);
+                peak = Math.Max(peak, MachinePeak.Gigaflops());
+            }
         }
 
-        return (least.Average(), peak);
+        Console.WriteLine("activation              m     ms  peak GFLOP/s  figure, scaled    ratio");
+        foreach (Cell cell in cells)
+        {
+            double figure = cell.Prototype * PrototypeGigaflops / peak;
+            Console.WriteLine(FormattableString.Invariant(
+                $"{cell.Activation,-21} {cell.KernelSize,3} {cell.Milliseconds,6:F3} {peak,8:F1} {figure,12:F3} {cell.Milliseconds / figure,12:F2}"));
+        }
+    }
+
+    private sealed record Cell(string Activation, int KernelSize, double Prototype, Trial[] Trials)
+    {
+        private readonly double[] _least = [.. Trials.Select(_ => double.MaxValue)];
+
+        public double Milliseconds => _least.Average();
+
+        public void Take(List<double> milliseconds)
+        {
+            for (int i = 0; i < _least.Length; i++)
+            {
+                _least[i] = Math.Min(_least[i], milliseconds[i]);
+            }
+        }
     }
 
     private sealed class DurationSink : ITrialSink
