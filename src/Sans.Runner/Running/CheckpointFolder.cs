@@ -17,10 +17,17 @@ internal sealed class CheckpointFolder : ICheckpoints
     private readonly string _run;
     private readonly Action<string> _warn;
 
+    // Most runs never have any, and are spared a question to the file system for each trial.
+    private volatile bool _hasAny;
+
     /// <summary>The checkpoints of a run.</summary>
     /// <param name="run">The folder of the run.</param>
     /// <param name="warn">Takes what went wrong; a run goes on without checkpoints.</param>
-    public CheckpointFolder(string run, Action<string> warn) => (_run, _warn) = (run, warn);
+    public CheckpointFolder(string run, Action<string> warn)
+    {
+        (_run, _warn) = (run, warn);
+        _hasAny = Directory.Exists(Folder);
+    }
 
     /// <inheritdoc/>
     public TimeSpan Interval { get; } = TimeSpan.FromSeconds(
@@ -33,6 +40,11 @@ internal sealed class CheckpointFolder : ICheckpoints
     /// <inheritdoc/>
     public byte[]? TryRead(ITrial trial)
     {
+        if (!_hasAny)
+        {
+            return null;
+        }
+
         try
         {
             string file = FileOf(trial);
@@ -65,6 +77,7 @@ internal sealed class CheckpointFolder : ICheckpoints
             if (Directory.Exists(_run))
             {
                 Directory.CreateDirectory(Folder);
+                _hasAny = true;
                 byte[] content = [.. Head(trial), .. state.Span];
                 RunFolder.Replace(FileOf(trial), [.. SHA256.HashData(content), .. content]);
             }
@@ -78,7 +91,7 @@ internal sealed class CheckpointFolder : ICheckpoints
     /// <summary>Takes away the state of a trial that has ended.</summary>
     public void Remove(ITrial trial)
     {
-        if (Directory.Exists(Folder))
+        if (_hasAny && Directory.Exists(Folder))
         {
             File.Delete(FileOf(trial));
         }
