@@ -15,7 +15,7 @@ public sealed class ResumeTests : IDisposable
         datasets: [synthetic_motifs, synthetic_ecg: { noise_level: 0.1 }]
         model: { kernel_size: 1..60 }
         activations: [identity, top_k_absolutes, extrema: { border_tolerance: 3 }]
-        training: { epochs: 200 }
+        training: { epochs: 100 }
         select: { kernel_size: mean_phi }
         """;
 
