@@ -7,7 +7,7 @@ namespace Sans.Cpu.Operations;
 
 /// <summary>
 /// A <see cref="Correlation"/> with up to 11 taps on machines without AVX-512: three vectors of eight outputs after three others. Inputs are loaded once and moved by lanes for each tap, where loads, of which
-/// every second one crosses a cache line, would be the limit. The order of each sum is that of <see cref="Tile"/>.
+/// every second one crosses a cache line, would be the limit. The order of each sum is that of <see cref="Correlation"/>.
 /// </summary>
 /// <remarks>Three chains at a time, as many as there are registers for; the processor begins with the next ones while they wait.</remarks>
 internal static class EightLaneShortTile

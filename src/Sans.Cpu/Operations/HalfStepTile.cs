@@ -117,91 +117,78 @@ internal static class HalfStepTile
 
         Vector512<float> low1 = start1;
         Vector512<float> high0 = TCount.Value > 1 ? EightLanesOn(low0, low1) : default;
-        AddIf(TCount.Value > 1, tap1, high0, ref sum0);
+        Lanes.AddIf(TCount.Value > 1, tap1, high0, ref sum0);
         sum1 = Vector512.FusedMultiplyAdd(tap0, low1, sum1);
-        AddIf(TCount.Value > 2, tap2, low1, ref sum0);
+        Lanes.AddIf(TCount.Value > 2, tap2, low1, ref sum0);
 
         Vector512<float> low2 = start2;
         Vector512<float> high1 = TCount.Value > 1 ? EightLanesOn(low1, low2) : default;
-        AddIf(TCount.Value > 1, tap1, high1, ref sum1);
-        AddIf(TCount.Value > 3, tap3, high1, ref sum0);
+        Lanes.AddIf(TCount.Value > 1, tap1, high1, ref sum1);
+        Lanes.AddIf(TCount.Value > 3, tap3, high1, ref sum0);
         sum2 = Vector512.FusedMultiplyAdd(tap0, low2, sum2);
-        AddIf(TCount.Value > 2, tap2, low2, ref sum1);
+        Lanes.AddIf(TCount.Value > 2, tap2, low2, ref sum1);
 
         Vector512<float> low3 = start3;
         Vector512<float> high2 = TCount.Value > 1 ? EightLanesOn(low2, low3) : default;
-        AddIf(TCount.Value > 1, tap1, high2, ref sum2);
-        AddIf(TCount.Value > 3, tap3, high2, ref sum1);
+        Lanes.AddIf(TCount.Value > 1, tap1, high2, ref sum2);
+        Lanes.AddIf(TCount.Value > 3, tap3, high2, ref sum1);
         sum3 = Vector512.FusedMultiplyAdd(tap0, low3, sum3);
-        AddIf(TCount.Value > 2, tap2, low3, ref sum2);
+        Lanes.AddIf(TCount.Value > 2, tap2, low3, ref sum2);
 
         Vector512<float> low4 = start4;
         Vector512<float> high3 = TCount.Value > 1 ? EightLanesOn(low3, low4) : default;
-        AddIf(TCount.Value > 1, tap1, high3, ref sum3);
-        AddIf(TCount.Value > 3, tap3, high3, ref sum2);
+        Lanes.AddIf(TCount.Value > 1, tap1, high3, ref sum3);
+        Lanes.AddIf(TCount.Value > 3, tap3, high3, ref sum2);
         sum4 = Vector512.FusedMultiplyAdd(tap0, low4, sum4);
-        AddIf(TCount.Value > 2, tap2, low4, ref sum3);
+        Lanes.AddIf(TCount.Value > 2, tap2, low4, ref sum3);
 
         Vector512<float> low5 = Lanes.Load(ref x, 5);
         Vector512<float> high4 = TCount.Value > 1 ? EightLanesOn(low4, low5) : default;
-        AddIf(TCount.Value > 1, tap1, high4, ref sum4);
-        AddIf(TCount.Value > 3, tap3, high4, ref sum3);
+        Lanes.AddIf(TCount.Value > 1, tap1, high4, ref sum4);
+        Lanes.AddIf(TCount.Value > 3, tap3, high4, ref sum3);
         sum5 = Vector512.FusedMultiplyAdd(tap0, low5, sum5);
-        AddIf(TCount.Value > 2, tap2, low5, ref sum4);
+        Lanes.AddIf(TCount.Value > 2, tap2, low5, ref sum4);
 
         Vector512<float> high5 = TCount.Value > 1 ? Lanes.Load(ref Unsafe.Add(ref x, Step), 5) : default;
-        AddIf(TCount.Value > 1, tap1, high5, ref sum5);
-        AddIf(TCount.Value > 3, tap3, high5, ref sum4);
+        Lanes.AddIf(TCount.Value > 1, tap1, high5, ref sum5);
+        Lanes.AddIf(TCount.Value > 3, tap3, high5, ref sum4);
 
         Vector512<float> low6 = Lanes.Load(ref x, 6);
         sum6 = Vector512.FusedMultiplyAdd(tap0, low6, sum6);
-        AddIf(TCount.Value > 2, tap2, low6, ref sum5);
+        Lanes.AddIf(TCount.Value > 2, tap2, low6, ref sum5);
 
         Vector512<float> high6 = TCount.Value > 1 ? Lanes.Load(ref Unsafe.Add(ref x, Step), 6) : default;
-        AddIf(TCount.Value > 1, tap1, high6, ref sum6);
-        AddIf(TCount.Value > 3, tap3, high6, ref sum5);
+        Lanes.AddIf(TCount.Value > 1, tap1, high6, ref sum6);
+        Lanes.AddIf(TCount.Value > 3, tap3, high6, ref sum5);
 
         Vector512<float> low7 = Lanes.Load(ref x, 7);
         sum7 = Vector512.FusedMultiplyAdd(tap0, low7, sum7);
-        AddIf(TCount.Value > 2, tap2, low7, ref sum6);
+        Lanes.AddIf(TCount.Value > 2, tap2, low7, ref sum6);
 
         Vector512<float> high7 = TCount.Value > 1 ? Lanes.Load(ref Unsafe.Add(ref x, Step), 7) : default;
-        AddIf(TCount.Value > 1, tap1, high7, ref sum7);
-        AddIf(TCount.Value > 3, tap3, high7, ref sum6);
+        Lanes.AddIf(TCount.Value > 1, tap1, high7, ref sum7);
+        Lanes.AddIf(TCount.Value > 3, tap3, high7, ref sum6);
 
         Vector512<float> low8 = Lanes.Load(ref x, 8);
         sum8 = Vector512.FusedMultiplyAdd(tap0, low8, sum8);
-        AddIf(TCount.Value > 2, tap2, low8, ref sum7);
+        Lanes.AddIf(TCount.Value > 2, tap2, low8, ref sum7);
 
         Vector512<float> high8 = TCount.Value > 1 ? Lanes.Load(ref Unsafe.Add(ref x, Step), 8) : default;
-        AddIf(TCount.Value > 1, tap1, high8, ref sum8);
-        AddIf(TCount.Value > 3, tap3, high8, ref sum7);
+        Lanes.AddIf(TCount.Value > 1, tap1, high8, ref sum8);
+        Lanes.AddIf(TCount.Value > 3, tap3, high8, ref sum7);
 
         Vector512<float> low9 = TCount.Value > 2 ? Lanes.Load(ref x, 9) : default;
-        AddIf(TCount.Value > 2, tap2, low9, ref sum8);
+        Lanes.AddIf(TCount.Value > 2, tap2, low9, ref sum8);
 
         Vector512<float> high9 = TCount.Value > 3 ? Lanes.Load(ref Unsafe.Add(ref x, Step), 9) : default;
-        AddIf(TCount.Value > 3, tap3, high9, ref sum8);
+        Lanes.AddIf(TCount.Value > 3, tap3, high9, ref sum8);
 
-        start0 = OneLaneOn(start0, start1);
-        start1 = OneLaneOn(start1, start2);
-        start2 = OneLaneOn(start2, start3);
-        start3 = OneLaneOn(start3, start4);
-        start4 = OneLaneOn(start4, low5);
+        start0 = Lanes.OneOn(start0, start1);
+        start1 = Lanes.OneOn(start1, start2);
+        start2 = Lanes.OneOn(start2, start3);
+        start3 = Lanes.OneOn(start3, start4);
+        start4 = Lanes.OneOn(start4, low5);
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void AddIf(bool isUsed, Vector512<float> tap, Vector512<float> x, ref Vector512<float> sum)
-    {
-        if (isUsed)
-        {
-            sum = Vector512.FusedMultiplyAdd(tap, x, sum);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<float> OneLaneOn(Vector512<float> vector, Vector512<float> next) =>
-        Avx512F.AlignRight32(next.AsInt32(), vector.AsInt32(), 1).AsSingle();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<float> EightLanesOn(Vector512<float> vector, Vector512<float> next) =>

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Sans.Cpu.Operations;
 
@@ -22,6 +23,21 @@ internal static class Lanes
     /// <summary>Stores the vector that starts so many vectors behind a place.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Vector512<float> value, ref float start, int vector) => value.StoreUnsafe(ref start, (nuint)(vector * Count));
+
+    /// <summary>Adds a product to a sum; <paramref name="isUsed"/> is a constant wherever this is inlined.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddIf(bool isUsed, Vector512<float> tap, Vector512<float> x, ref Vector512<float> sum)
+    {
+        if (isUsed)
+        {
+            sum = Vector512.FusedMultiplyAdd(tap, x, sum);
+        }
+    }
+
+    /// <summary>What begins one lane behind the first of two vectors that follow each other, with AVX-512.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> OneOn(Vector512<float> vector, Vector512<float> next) =>
+        Avx512F.AlignRight32(next.AsInt32(), vector.AsInt32(), 1).AsSingle();
 
     /// <summary>Adds the lanes of a vector in a fixed tree: lane i with lane i + 8, then i + 4, i + 2, i + 1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

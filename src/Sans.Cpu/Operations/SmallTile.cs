@@ -90,38 +90,29 @@ internal static class SmallTile
 
         Vector512<float> x1 = Lanes.Load(ref x, 1);
         sum1 = Vector512.FusedMultiplyAdd(tap0, x1, sum1);
-        AddIf(count > 1, tap1, x1, ref sum0);
+        Lanes.AddIf(count > 1, tap1, x1, ref sum0);
 
         Vector512<float> x2 = Lanes.Load(ref x, 2);
         sum2 = Vector512.FusedMultiplyAdd(tap0, x2, sum2);
-        AddIf(count > 1, tap1, x2, ref sum1);
-        AddIf(count > 2, tap2, x2, ref sum0);
+        Lanes.AddIf(count > 1, tap1, x2, ref sum1);
+        Lanes.AddIf(count > 2, tap2, x2, ref sum0);
 
         Vector512<float> x3 = Lanes.Load(ref x, 3);
         sum3 = Vector512.FusedMultiplyAdd(tap0, x3, sum3);
-        AddIf(count > 1, tap1, x3, ref sum2);
-        AddIf(count > 2, tap2, x3, ref sum1);
-        AddIf(count > 3, tap3, x3, ref sum0);
+        Lanes.AddIf(count > 1, tap1, x3, ref sum2);
+        Lanes.AddIf(count > 2, tap2, x3, ref sum1);
+        Lanes.AddIf(count > 3, tap3, x3, ref sum0);
 
         Vector512<float> x4 = count > 1 ? Lanes.Load(ref x, 4) : default;
-        AddIf(count > 1, tap1, x4, ref sum3);
-        AddIf(count > 2, tap2, x4, ref sum2);
-        AddIf(count > 3, tap3, x4, ref sum1);
+        Lanes.AddIf(count > 1, tap1, x4, ref sum3);
+        Lanes.AddIf(count > 2, tap2, x4, ref sum2);
+        Lanes.AddIf(count > 3, tap3, x4, ref sum1);
 
         Vector512<float> x5 = count > 2 ? Lanes.Load(ref x, 5) : default;
-        AddIf(count > 2, tap2, x5, ref sum3);
-        AddIf(count > 3, tap3, x5, ref sum2);
+        Lanes.AddIf(count > 2, tap2, x5, ref sum3);
+        Lanes.AddIf(count > 3, tap3, x5, ref sum2);
 
         Vector512<float> x6 = count > 3 ? Lanes.Load(ref x, 6) : default;
-        AddIf(count > 3, tap3, x6, ref sum3);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void AddIf(bool isUsed, Vector512<float> tap, Vector512<float> x, ref Vector512<float> sum)
-    {
-        if (isUsed)
-        {
-            sum = Vector512.FusedMultiplyAdd(tap, x, sum);
-        }
+        Lanes.AddIf(count > 3, tap3, x6, ref sum3);
     }
 }

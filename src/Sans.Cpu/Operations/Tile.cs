@@ -1,12 +1,11 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 
 namespace Sans.Cpu.Operations;
 
 /// <summary>
 /// Nine vectors of outputs of a <see cref="Correlation"/>, kept in registers of 512 bits while the taps go by. A vector of inputs is loaded once for up to four
-/// taps that lie 16 apart: 12 loads for 36 fused multiply-adds.
+/// taps that lie 16 apart: 12 loads for 36 fused multiply-adds. Fewer than 32 taps are those of a <see cref="HalfStepTile"/>.
 /// </summary>
 /// <remarks>
 /// Nine, because two units with a latency of four need eight chains to be busy, and because a signal of 1,000 samples is seven such tiles. Nearly every load crosses
@@ -126,49 +125,49 @@ internal static class Tile
         sum3 = Vector512.FusedMultiplyAdd(tap0, x3, sum3);
         sum2 = Vector512.FusedMultiplyAdd(tap1, x3, sum2);
         sum1 = Vector512.FusedMultiplyAdd(tap2, x3, sum1);
-        AddIf(count > 3, tap3, x3, ref sum0);
+        Lanes.AddIf(count > 3, tap3, x3, ref sum0);
 
         Vector512<float> x4 = Lanes.Load(ref x, 4);
         sum4 = Vector512.FusedMultiplyAdd(tap0, x4, sum4);
         sum3 = Vector512.FusedMultiplyAdd(tap1, x4, sum3);
         sum2 = Vector512.FusedMultiplyAdd(tap2, x4, sum2);
-        AddIf(count > 3, tap3, x4, ref sum1);
+        Lanes.AddIf(count > 3, tap3, x4, ref sum1);
 
         Vector512<float> x5 = Lanes.Load(ref x, 5);
         sum5 = Vector512.FusedMultiplyAdd(tap0, x5, sum5);
         sum4 = Vector512.FusedMultiplyAdd(tap1, x5, sum4);
         sum3 = Vector512.FusedMultiplyAdd(tap2, x5, sum3);
-        AddIf(count > 3, tap3, x5, ref sum2);
+        Lanes.AddIf(count > 3, tap3, x5, ref sum2);
 
         Vector512<float> x6 = Lanes.Load(ref x, 6);
         sum6 = Vector512.FusedMultiplyAdd(tap0, x6, sum6);
         sum5 = Vector512.FusedMultiplyAdd(tap1, x6, sum5);
         sum4 = Vector512.FusedMultiplyAdd(tap2, x6, sum4);
-        AddIf(count > 3, tap3, x6, ref sum3);
+        Lanes.AddIf(count > 3, tap3, x6, ref sum3);
 
         Vector512<float> x7 = Lanes.Load(ref x, 7);
         sum7 = Vector512.FusedMultiplyAdd(tap0, x7, sum7);
         sum6 = Vector512.FusedMultiplyAdd(tap1, x7, sum6);
         sum5 = Vector512.FusedMultiplyAdd(tap2, x7, sum5);
-        AddIf(count > 3, tap3, x7, ref sum4);
+        Lanes.AddIf(count > 3, tap3, x7, ref sum4);
 
         Vector512<float> x8 = Lanes.Load(ref x, 8);
         sum8 = Vector512.FusedMultiplyAdd(tap0, x8, sum8);
         sum7 = Vector512.FusedMultiplyAdd(tap1, x8, sum7);
         sum6 = Vector512.FusedMultiplyAdd(tap2, x8, sum6);
-        AddIf(count > 3, tap3, x8, ref sum5);
+        Lanes.AddIf(count > 3, tap3, x8, ref sum5);
 
         Vector512<float> x9 = Lanes.Load(ref x, 9);
         sum8 = Vector512.FusedMultiplyAdd(tap1, x9, sum8);
         sum7 = Vector512.FusedMultiplyAdd(tap2, x9, sum7);
-        AddIf(count > 3, tap3, x9, ref sum6);
+        Lanes.AddIf(count > 3, tap3, x9, ref sum6);
 
         Vector512<float> x10 = Lanes.Load(ref x, 10);
         sum8 = Vector512.FusedMultiplyAdd(tap2, x10, sum8);
-        AddIf(count > 3, tap3, x10, ref sum7);
+        Lanes.AddIf(count > 3, tap3, x10, ref sum7);
 
         Vector512<float> x11 = count > 3 ? Lanes.Load(ref x, 11) : default;
-        AddIf(count > 3, tap3, x11, ref sum8);
+        Lanes.AddIf(count > 3, tap3, x11, ref sum8);
     }
 
     /// <summary>
@@ -202,56 +201,43 @@ internal static class Tile
 
         Vector512<float> x1 = start1;
         sum1 = Vector512.FusedMultiplyAdd(tap0, x1, sum1);
-        AddIf(count > 1, tap1, x1, ref sum0);
+        Lanes.AddIf(count > 1, tap1, x1, ref sum0);
 
         Vector512<float> x2 = start2;
         sum2 = Vector512.FusedMultiplyAdd(tap0, x2, sum2);
-        AddIf(count > 1, tap1, x2, ref sum1);
+        Lanes.AddIf(count > 1, tap1, x2, ref sum1);
 
         Vector512<float> x3 = start3;
         sum3 = Vector512.FusedMultiplyAdd(tap0, x3, sum3);
-        AddIf(count > 1, tap1, x3, ref sum2);
+        Lanes.AddIf(count > 1, tap1, x3, ref sum2);
 
         Vector512<float> x4 = start4;
         sum4 = Vector512.FusedMultiplyAdd(tap0, x4, sum4);
-        AddIf(count > 1, tap1, x4, ref sum3);
+        Lanes.AddIf(count > 1, tap1, x4, ref sum3);
 
         Vector512<float> x5 = Lanes.Load(ref x, 5);
         sum5 = Vector512.FusedMultiplyAdd(tap0, x5, sum5);
-        AddIf(count > 1, tap1, x5, ref sum4);
+        Lanes.AddIf(count > 1, tap1, x5, ref sum4);
 
         Vector512<float> x6 = Lanes.Load(ref x, 6);
         sum6 = Vector512.FusedMultiplyAdd(tap0, x6, sum6);
-        AddIf(count > 1, tap1, x6, ref sum5);
+        Lanes.AddIf(count > 1, tap1, x6, ref sum5);
 
         Vector512<float> x7 = Lanes.Load(ref x, 7);
         sum7 = Vector512.FusedMultiplyAdd(tap0, x7, sum7);
-        AddIf(count > 1, tap1, x7, ref sum6);
+        Lanes.AddIf(count > 1, tap1, x7, ref sum6);
 
         Vector512<float> x8 = Lanes.Load(ref x, 8);
         sum8 = Vector512.FusedMultiplyAdd(tap0, x8, sum8);
-        AddIf(count > 1, tap1, x8, ref sum7);
+        Lanes.AddIf(count > 1, tap1, x8, ref sum7);
 
         Vector512<float> x9 = count > 1 ? Lanes.Load(ref x, 9) : default;
-        AddIf(count > 1, tap1, x9, ref sum8);
+        Lanes.AddIf(count > 1, tap1, x9, ref sum8);
 
-        start0 = OneLaneOn(start0, start1);
-        start1 = OneLaneOn(start1, start2);
-        start2 = OneLaneOn(start2, start3);
-        start3 = OneLaneOn(start3, start4);
-        start4 = OneLaneOn(start4, x5);
+        start0 = Lanes.OneOn(start0, start1);
+        start1 = Lanes.OneOn(start1, start2);
+        start2 = Lanes.OneOn(start2, start3);
+        start3 = Lanes.OneOn(start3, start4);
+        start4 = Lanes.OneOn(start4, x5);
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void AddIf(bool isUsed, Vector512<float> tap, Vector512<float> x, ref Vector512<float> sum)
-    {
-        if (isUsed)
-        {
-            sum = Vector512.FusedMultiplyAdd(tap, x, sum);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<float> OneLaneOn(Vector512<float> vector, Vector512<float> next) =>
-        Avx512F.AlignRight32(next.AsInt32(), vector.AsInt32(), 1).AsSingle();
 }
