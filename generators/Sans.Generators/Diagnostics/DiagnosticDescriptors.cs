@@ -17,107 +17,107 @@ internal static class DiagnosticDescriptors
 
     /// <inheritdoc cref="Configuration.DiagnosticRules.Unreadable"/>
     public static readonly DiagnosticDescriptor Unreadable = new(
-        "SANS001", "The file cannot be read as YAML", Message, Config, DiagnosticSeverity.Error, true, helpLinkUri: "generators/docs/SANS001.md");
+        "SANS001", "The file cannot be read as YAML", Message, Config, DiagnosticSeverity.Error, true, helpLinkUri: "docs/diagnostics/SANS001.md");
 
     /// <inheritdoc cref="Configuration.DiagnosticRules.DuplicateKey"/>
     public static readonly DiagnosticDescriptor DuplicateKey = new(
-        "SANS002", "Duplicate key", Message, Config, DiagnosticSeverity.Error, true, helpLinkUri: "generators/docs/SANS002.md");
+        "SANS002", "Duplicate key", Message, Config, DiagnosticSeverity.Error, true, helpLinkUri: "docs/diagnostics/SANS002.md");
 
     /// <inheritdoc cref="Configuration.DiagnosticRules.UnknownKey"/>
     public static readonly DiagnosticDescriptor UnknownKey = new(
-        "SANS003", "Unknown key", Message, Config, DiagnosticSeverity.Error, true, helpLinkUri: "generators/docs/SANS003.md");
+        "SANS003", "Unknown key", Message, Config, DiagnosticSeverity.Error, true, helpLinkUri: "docs/diagnostics/SANS003.md");
 
     /// <inheritdoc cref="Configuration.DiagnosticRules.MissingKey"/>
     public static readonly DiagnosticDescriptor MissingKey = new(
-        "SANS004", "Required key missing", Message, Config, DiagnosticSeverity.Error, true, helpLinkUri: "generators/docs/SANS004.md");
+        "SANS004", "Required key missing", Message, Config, DiagnosticSeverity.Error, true, helpLinkUri: "docs/diagnostics/SANS004.md");
 
     /// <inheritdoc cref="Configuration.DiagnosticRules.WrongType"/>
     public static readonly DiagnosticDescriptor WrongType = new(
-        "SANS005", "Value has the wrong type", Message, Config, DiagnosticSeverity.Error, true, helpLinkUri: "generators/docs/SANS005.md");
+        "SANS005", "Value has the wrong type", Message, Config, DiagnosticSeverity.Error, true, helpLinkUri: "docs/diagnostics/SANS005.md");
 
     /// <inheritdoc cref="Configuration.DiagnosticRules.OutOfRange"/>
     public static readonly DiagnosticDescriptor OutOfRange = new(
-        "SANS006", "Value out of range or not finite", Message, Config, DiagnosticSeverity.Error, true, helpLinkUri: "generators/docs/SANS006.md");
+        "SANS006", "Value out of range or not finite", Message, Config, DiagnosticSeverity.Error, true, helpLinkUri: "docs/diagnostics/SANS006.md");
 
     /// <inheritdoc cref="Configuration.DiagnosticRules.UnknownChoice"/>
     public static readonly DiagnosticDescriptor UnknownChoice = new(
-        "SANS007", "Unknown choice", Message, Config, DiagnosticSeverity.Error, true, helpLinkUri: "generators/docs/SANS007.md");
+        "SANS007", "Unknown choice", Message, Config, DiagnosticSeverity.Error, true, helpLinkUri: "docs/diagnostics/SANS007.md");
 
     /// <inheritdoc cref="Configuration.DiagnosticRules.UnknownActivation"/>
     public static readonly DiagnosticDescriptor UnknownActivation = new(
-        "SANS008", "Activation not registered", Message, Config, DiagnosticSeverity.Error, true, helpLinkUri: "generators/docs/SANS008.md");
+        "SANS008", "Activation not registered", Message, Config, DiagnosticSeverity.Error, true, helpLinkUri: "docs/diagnostics/SANS008.md");
 
     /// <inheritdoc cref="Configuration.DiagnosticRules.ActivationParameter"/>
     public static readonly DiagnosticDescriptor ActivationParameter = new(
-        "SANS009", "Activation parameter unknown or missing", Message, Config, DiagnosticSeverity.Error, true, helpLinkUri: "generators/docs/SANS009.md");
+        "SANS009", "Activation parameter unknown or missing", Message, Config, DiagnosticSeverity.Error, true, helpLinkUri: "docs/diagnostics/SANS009.md");
 
     /// <inheritdoc cref="Configuration.DiagnosticRules.ExperimentName"/>
     public static readonly DiagnosticDescriptor ExperimentName = new(
-        "SANS010", "Experiment name invalid or taken", Message, Config, DiagnosticSeverity.Error, true, helpLinkUri: "generators/docs/SANS010.md");
+        "SANS010", "Experiment name invalid or taken", Message, Config, DiagnosticSeverity.Error, true, helpLinkUri: "docs/diagnostics/SANS010.md");
 
     /// <inheritdoc cref="Configuration.DiagnosticRules.BaseNotFound"/>
     public static readonly DiagnosticDescriptor BaseNotFound = new(
-        "SANS011", "Target of 'extends' not found", Message, Config, DiagnosticSeverity.Error, true, helpLinkUri: "generators/docs/SANS011.md");
+        "SANS011", "Target of 'extends' not found", Message, Config, DiagnosticSeverity.Error, true, helpLinkUri: "docs/diagnostics/SANS011.md");
 
     /// <inheritdoc cref="Configuration.DiagnosticRules.ExtendsCycle"/>
     public static readonly DiagnosticDescriptor ExtendsCycle = new(
-        "SANS012", "'extends' forms a cycle", Message, Config, DiagnosticSeverity.Error, true, helpLinkUri: "generators/docs/SANS012.md");
+        "SANS012", "'extends' forms a cycle", Message, Config, DiagnosticSeverity.Error, true, helpLinkUri: "docs/diagnostics/SANS012.md");
 
     /// <inheritdoc cref="Configuration.DiagnosticRules.Sweep"/>
     public static readonly DiagnosticDescriptor Sweep = new(
-        "SANS013", "Sweep axis empty or not sweepable", Message, Config, DiagnosticSeverity.Error, true, helpLinkUri: "generators/docs/SANS013.md");
+        "SANS013", "Sweep axis empty or not sweepable", Message, Config, DiagnosticSeverity.Error, true, helpLinkUri: "docs/diagnostics/SANS013.md");
 
     /// <inheritdoc cref="Configuration.DiagnosticRules.Contradiction"/>
     public static readonly DiagnosticDescriptor Contradiction = new(
-        "SANS014", "Settings contradict", Message, Config, DiagnosticSeverity.Error, true, helpLinkUri: "generators/docs/SANS014.md");
+        "SANS014", "Settings contradict", Message, Config, DiagnosticSeverity.Error, true, helpLinkUri: "docs/diagnostics/SANS014.md");
 
     /// <inheritdoc cref="Configuration.DiagnosticRules.LargeSweep"/>
     public static readonly DiagnosticDescriptor LargeSweep = new(
-        "SANS015", "Sweep makes many trials", Message, Config, DiagnosticSeverity.Info, true, helpLinkUri: "generators/docs/SANS015.md");
+        "SANS015", "Sweep makes many trials", Message, Config, DiagnosticSeverity.Info, true, helpLinkUri: "docs/diagnostics/SANS015.md");
 
     /// <inheritdoc cref="Configuration.DiagnosticRules.NumberForm"/>
     public static readonly DiagnosticDescriptor NumberForm = new(
-        "SANS017", "Number loses precision or is quoted", Message, Config, DiagnosticSeverity.Warning, true, helpLinkUri: "generators/docs/SANS017.md");
+        "SANS017", "Number loses precision or is quoted", Message, Config, DiagnosticSeverity.Warning, true, helpLinkUri: "docs/diagnostics/SANS017.md");
 
     /// <inheritdoc cref="Configuration.DiagnosticRules.RenamedKey"/>
     public static readonly DiagnosticDescriptor RenamedKey = new(
-        "SANS018", "Key renamed", Message, Config, DiagnosticSeverity.Warning, true, helpLinkUri: "generators/docs/SANS018.md");
+        "SANS018", "Key renamed", Message, Config, DiagnosticSeverity.Warning, true, helpLinkUri: "docs/diagnostics/SANS018.md");
 
     /// <summary><c>[SparseActivation]</c> stands on a struct that does not implement <c>ISparseActivation</c>.</summary>
     public static readonly DiagnosticDescriptor NotAnActivation = new(
-        "SANS101", "Attributed type is not an ISparseActivation", Message, Activation, DiagnosticSeverity.Error, true, helpLinkUri: "generators/docs/SANS101.md");
+        "SANS101", "Attributed type is not an ISparseActivation", Message, Activation, DiagnosticSeverity.Error, true, helpLinkUri: "docs/diagnostics/SANS101.md");
 
     /// <summary>Generated code could not name the type, or could not hand it to generic code.</summary>
     public static readonly DiagnosticDescriptor UnusableType = new(
-        "SANS102", "Activation type is generic, a ref struct or inaccessible", Message, Activation, DiagnosticSeverity.Error, true, helpLinkUri: "generators/docs/SANS102.md");
+        "SANS102", "Activation type is generic, a ref struct or inaccessible", Message, Activation, DiagnosticSeverity.Error, true, helpLinkUri: "docs/diagnostics/SANS102.md");
 
     /// <summary>Two constructors have the most parameters, so which of them YAML fills is anybody's guess.</summary>
     public static readonly DiagnosticDescriptor AmbiguousConstructor = new(
-        "SANS103", "No single usable constructor", Message, Activation, DiagnosticSeverity.Error, true, helpLinkUri: "generators/docs/SANS103.md");
+        "SANS103", "No single usable constructor", Message, Activation, DiagnosticSeverity.Error, true, helpLinkUri: "docs/diagnostics/SANS103.md");
 
     /// <summary>Two activations that one project can see have the same name.</summary>
     public static readonly DiagnosticDescriptor ActivationNameTaken = new(
-        "SANS104", "Activation name used twice", Message, Activation, DiagnosticSeverity.Error, true, helpLinkUri: "generators/docs/SANS104.md");
+        "SANS104", "Activation name used twice", Message, Activation, DiagnosticSeverity.Error, true, helpLinkUri: "docs/diagnostics/SANS104.md");
 
     /// <summary>The name of an activation could not stand in YAML beside the others.</summary>
     public static readonly DiagnosticDescriptor ActivationNameInvalid = new(
-        "SANS105", "Activation name not snake_case", Message, Activation, DiagnosticSeverity.Error, true, helpLinkUri: "generators/docs/SANS105.md");
+        "SANS105", "Activation name not snake_case", Message, Activation, DiagnosticSeverity.Error, true, helpLinkUri: "docs/diagnostics/SANS105.md");
 
     /// <summary>YAML has no way to say a value of the parameter, or to keep it in its range.</summary>
     public static readonly DiagnosticDescriptor UnusableParameter = new(
-        "SANS106", "Parameter type not expressible in YAML", Message, Activation, DiagnosticSeverity.Error, true, helpLinkUri: "generators/docs/SANS106.md");
+        "SANS106", "Parameter type not expressible in YAML", Message, Activation, DiagnosticSeverity.Error, true, helpLinkUri: "docs/diagnostics/SANS106.md");
 
     /// <summary>Nobody who reads <c>sans list activations</c> or an editor's completion would know what the activation keeps.</summary>
     public static readonly DiagnosticDescriptor Undocumented = new(
-        "SANS107", "Activation without summary", Message, Activation, DiagnosticSeverity.Warning, true, helpLinkUri: "generators/docs/SANS107.md");
+        "SANS107", "Activation without summary", Message, Activation, DiagnosticSeverity.Warning, true, helpLinkUri: "docs/diagnostics/SANS107.md");
 
     /// <summary>The default of a parameter lies outside its own range, or the range is empty.</summary>
     public static readonly DiagnosticDescriptor UnusableDefault = new(
-        "SANS108", "Range and default of a parameter contradict", Message, Activation, DiagnosticSeverity.Error, true, helpLinkUri: "generators/docs/SANS108.md");
+        "SANS108", "Range and default of a parameter contradict", Message, Activation, DiagnosticSeverity.Error, true, helpLinkUri: "docs/diagnostics/SANS108.md");
 
     /// <inheritdoc cref="Configuration.DiagnosticRules.GeneratorFailed"/>
     public static readonly DiagnosticDescriptor GeneratorFailed = new(
-        "SANS900", "Generator failed", Message, Generator, DiagnosticSeverity.Error, true, helpLinkUri: "generators/docs/SANS900.md");
+        "SANS900", "Generator failed", Message, Generator, DiagnosticSeverity.Error, true, helpLinkUri: "docs/diagnostics/SANS900.md");
 
     /// <summary>All descriptors by id.</summary>
     public static IReadOnlyDictionary<string, DiagnosticDescriptor> ById { get; } = new[]

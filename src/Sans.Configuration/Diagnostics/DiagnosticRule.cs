@@ -24,5 +24,5 @@ public sealed record DiagnosticRule(string Id, DiagnosticLevel Level, string Cat
     public bool IsRunTimeOnly { get; init; }
 
     /// <summary>The page that explains the rule, relative to the repository.</summary>
-    public string DocumentationPage => "generators/docs/" + Id + ".md";
+    public string DocumentationPage => "docs/diagnostics/" + Id + ".md";
 }

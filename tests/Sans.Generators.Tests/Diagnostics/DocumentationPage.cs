@@ -3,7 +3,7 @@ using Sans.Generators.Tests.Harness;
 
 namespace Sans.Generators.Tests.Diagnostics;
 
-/// <summary>A page of <c>generators/docs</c>: a wrong sample, what the compiler says to it, and the right one.</summary>
+/// <summary>A page of <c>docs/diagnostics</c>: a wrong sample, what the compiler says to it, and the right one.</summary>
 internal sealed class DocumentationPage
 {
     private const string Fence = "```";
@@ -23,7 +23,7 @@ internal sealed class DocumentationPage
     /// <summary>Reads the page of an id.</summary>
     public static DocumentationPage Of(string id)
     {
-        string text = File.ReadAllText(Repository.PathOf($"generators/docs/{id}.md")).ReplaceLineEndings("\n");
+        string text = File.ReadAllText(Repository.PathOf($"docs/diagnostics/{id}.md")).ReplaceLineEndings("\n");
         return new DocumentationPage(text, text.Split(Fence).Where((_, i) => i % 2 == 1).ToArray());
     }
 

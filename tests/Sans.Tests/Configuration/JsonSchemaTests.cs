@@ -124,7 +124,7 @@ public sealed class JsonSchemaTests
         ExperimentReader.Read(yaml, "sample.yaml", Experiments.ActivationRegistry.Instance.Schemas, Bases).Config is not null;
 
     /// <summary>The samples of the diagnostics' pages, all that are one file, but for those on what no schema can say.</summary>
-    private static IEnumerable<string> Pages() => Directory.GetFiles(PathOf("generators/docs"), "SANS0*.md")
+    private static IEnumerable<string> Pages() => Directory.GetFiles(PathOf("docs/diagnostics"), "SANS0*.md")
         .Where(file => Path.GetFileNameWithoutExtension(file) is not ("SANS011" or "SANS012"))
         .SelectMany(file => Regex.Matches(File.ReadAllText(file).ReplaceLineEndings("\n"), "```yaml\n(.*?)```", RegexOptions.Singleline).Select((m, i) => (file, i, Text: m.Groups[1].Value)))
         .Where(s => s.i == 1 || Path.GetFileNameWithoutExtension(s.file) is not ("SANS013" or "SANS014" or "SANS017"))
