@@ -5,7 +5,7 @@ using Sans.Core.Training;
 namespace Sans.Cpu;
 
 /// <summary>
-/// A sparsity penalty on activation maps (sparsity-penalties.md, section 8). Its gradient passes the selection's mask: it is added to δ at the kept positions, as
+/// A sparsity penalty on activation maps (docs/method/sparsity-penalties.md, section 8). Its gradient passes the selection's mask: it is added to δ at the kept positions, as
 /// <c>λ n r'(a)</c>, <c>λ r'(m_q) t'(a)</c> for means over examples and positions, or <c>λ n r'(m_qp) t'(a)</c> for means over examples, so that the factor 1 / (B n) of the batch makes it dR/da.
 /// </summary>
 /// <remarks>Sums go example after example, in the order of the batch, and position after position, ascending, in double precision. Means need the batch before its gradients: it is run forward once more.</remarks>

@@ -6,7 +6,7 @@ using Sans.Cpu.Operations;
 
 namespace Sans.Cpu;
 
-/// <summary>Trains one network by the procedure of san-paper.md, section 4.</summary>
+/// <summary>Trains one network by the procedure of docs/method/san-paper.md, section 4.</summary>
 /// <param name="trial">The trial.</param>
 /// <param name="data">Its dataset.</param>
 /// <param name="largestKernel">The largest kernel size m of any trial.</param>
@@ -44,7 +44,7 @@ internal sealed class SanTraining(Trial trial, PreparedSplit data, int largestKe
         progress.TakeUp(network);
         network.KernelsChanged();
 
-        // In 2-D, too, W counts the side of a kernel: that is what the printed tables have (san-paper.md, 6.2).
+        // In 2-D, too, W counts the side of a kernel: that is what the printed tables have (docs/method/san-paper.md, 6.2).
         int weightCount = trial.KernelSizes.Sum();
         while (progress.Epoch < trial.Training.Epochs)
         {

@@ -7,7 +7,7 @@ internal static class WindowNormalization
 
     /// <summary>Brings a window to mean 0 and standard deviation 1, in place.</summary>
     /// <remarks>
-    /// Standardisation in single precision throughout, as in the authors' code (san-paper.md, 5.A): mean and variance (n - 1) are float32 sums in 16 lanes and
+    /// Standardisation in single precision throughout, as in the authors' code (docs/method/san-paper.md, 5.A): mean and variance (n - 1) are float32 sums in 16 lanes and
     /// a fixed tree. The precision matters: it decides which samples become exactly zero, and those cost nothing in φ. An exactly rounded mean would hit
     /// 34 samples of one window of mitdb 100; the published table has none there.
     /// </remarks>

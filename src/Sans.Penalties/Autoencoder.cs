@@ -7,7 +7,7 @@ using Sans.Penalties.Units;
 namespace Sans.Penalties;
 
 /// <summary>
-/// An autoencoder with one hidden layer (sparsity-penalties.md, section 4): forward and backward over batches, in double precision. <c>J = (1/B) Σ loss + λ R</c>.
+/// An autoencoder with one hidden layer (docs/method/sparsity-penalties.md, section 4): forward and backward over batches, in double precision. <c>J = (1/B) Σ loss + λ R</c>.
 /// </summary>
 /// <remarks>
 /// The features of the output go through in blocks, ascending, so that outputs and their gradients stay in the caches. Every sum is a chain in a fixed order (see the operations), which the size of a

@@ -8,7 +8,7 @@ using Sans.Penalties.Units;
 
 namespace Sans.Penalties;
 
-/// <summary>Trains one autoencoder and measures its code and its output (sparsity-penalties.md, sections 4 and 5).</summary>
+/// <summary>Trains one autoencoder and measures its code and its output (docs/method/sparsity-penalties.md, sections 4 and 5).</summary>
 public static class AutoencoderTrainer
 {
     /// <summary>Trains on the calling thread. The same trial and data give the same bits, whatever else runs.</summary>

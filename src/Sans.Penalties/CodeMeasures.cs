@@ -1,6 +1,6 @@
 namespace Sans.Penalties;
 
-/// <summary>The measures of sparsity-penalties.md, section 5.</summary>
+/// <summary>The measures of docs/method/sparsity-penalties.md, section 5.</summary>
 /// <param name="Zeros">Share of pairs of sample and unit that are exactly zero.</param>
 /// <param name="NearZeros">Share whose magnitude is at most τ.</param>
 /// <param name="NonZeroCount">L0, mean number of units that are not zero.</param>

@@ -4,7 +4,7 @@ using Sans.Penalties.Operations;
 
 namespace Sans.Penalties;
 
-/// <summary>What the outputs of many samples come to (sparsity-penalties.md, section 5). Sums go batch after batch, within it sample after sample.</summary>
+/// <summary>What the outputs of many samples come to (docs/method/sparsity-penalties.md, section 5). Sums go batch after batch, within it sample after sample.</summary>
 /// <param name="output">The output, and the loss with it.</param>
 /// <param name="features">Features V.</param>
 /// <param name="mostSamples">Samples of the largest batch.</param>

@@ -5,7 +5,7 @@ namespace Sans.Reports;
 
 /// <summary>How well the reconstructions of a row serve a classifier, over seeds, beside the original data. Shares in [0, 1].</summary>
 /// <param name="Accuracy">Share of the test examples that classifiers of reconstructions get right; of collapsed ones only where all are.</param>
-/// <param name="Baseline">The same share on the original data: of the test examples, as published of validation and test together (san-paper.md, 6.7).</param>
+/// <param name="Baseline">The same share on the original data: of the test examples, as published of validation and test together (docs/method/san-paper.md, 6.7).</param>
 /// <param name="BaselineTest">On the original data, of the test examples alone.</param>
 /// <param name="Difference">Accuracy less baseline of the same seed; <see langword="null"/> where no seed has both.</param>
 /// <param name="CollapsedCount">Classifiers that give every test example the same class; they are in none of the means unless there are no others.</param>

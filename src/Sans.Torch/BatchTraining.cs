@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 
 namespace Sans.Torch;
 
-/// <summary>Trains a batch of trials by the procedure of san-paper.md, section 4: as the embedded engine does, all of them at once.</summary>
+/// <summary>Trains a batch of trials by the procedure of docs/method/san-paper.md, section 4: as the embedded engine does, all of them at once.</summary>
 internal sealed class BatchTraining
 {
     private readonly TrialBatch _batch;

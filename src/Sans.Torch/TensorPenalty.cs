@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace Sans.Torch;
 
 /// <summary>
-/// A sparsity penalty on the activation maps of a batch of trials (sparsity-penalties.md, section 8). Its gradient comes by automatic differentiation, through the mask of the
+/// A sparsity penalty on the activation maps of a batch of trials (docs/method/sparsity-penalties.md, section 8). Its gradient comes by automatic differentiation, through the mask of the
 /// selection, which is zero where nothing was kept.
 /// </summary>
 /// <param name="config">The penalty.</param>

@@ -11,7 +11,7 @@ internal sealed class TrialCourse(Trial trial, ExampleShape shape)
 {
     private readonly double[] _validationMeanPhi = new double[trial.Training.Epochs];
 
-    // In 2-D, too, W counts the side of a kernel: that is what the printed tables have (san-paper.md, 6.2).
+    // In 2-D, too, W counts the side of a kernel: that is what the printed tables have (docs/method/san-paper.md, 6.2).
     private readonly int _weightCount = trial.KernelSizes.Sum();
 
     private PhiMean _bestValidation;

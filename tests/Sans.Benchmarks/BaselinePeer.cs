@@ -18,7 +18,7 @@ internal static class BaselinePeer
     private static readonly double[] Quantiles = [0, 0.05, 0.25, 0.5, 0.75, 0.95, 1];
     private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
-    // san-paper.md, 6.6, and what is accepted around it.
+    // docs/method/san-paper.md, 6.6, and what is accepted around it.
     private static readonly (double Least, double Most) Band = (83.1, 87.1);
 
     /// <summary>Trains them and prints the three distributions.</summary>

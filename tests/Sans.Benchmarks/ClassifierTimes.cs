@@ -15,7 +15,7 @@ internal static class ClassifierTimes
     private const double PrototypeGigaflops = 118;
     private const double PrototypeImagesPerSecond = 1.33e6;
 
-    /// <summary>The convolutional network of Table II (san-paper.md, 5.B).</summary>
+    /// <summary>The convolutional network of Table II (docs/method/san-paper.md, 5.B).</summary>
     public static readonly LayerConfig[] TableTwo =
     [
         new Conv1dLayer(3, 5), new ReluLayer(), new MaxPoolLayer(2),
@@ -23,7 +23,7 @@ internal static class ClassifierTimes
         new FlattenLayer(), new LinearLayer(120), new ReluLayer(), new LinearLayer(84), new ReluLayer(), new LinearLayer(3),
     ];
 
-    /// <summary>The classifier of Tables III and IV (san-paper.md, 5.C).</summary>
+    /// <summary>The classifier of Tables III and IV (docs/method/san-paper.md, 5.C).</summary>
     public static readonly LayerConfig[] TableThree = [new FlattenLayer(), new LinearLayer(10)];
 
     /// <summary>How both are trained.</summary>

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Sans.EndToEnd.Tests;
 
-/// <summary>Experiments on routed networks on the real process (routed-networks.md, A11).</summary>
+/// <summary>Experiments on routed networks on the real process (docs/method/routed-networks.md, A11).</summary>
 public sealed class RoutedTests : IDisposable
 {
     /// <summary>Shipped experiments with few points, small layers and short trainings.</summary>

@@ -1,6 +1,6 @@
 namespace Sans.Configuration;
 
-/// <summary>A sparsity penalty on the activation maps of a network (sparsity-penalties.md, section 8).</summary>
+/// <summary>A sparsity penalty on the activation maps of a network (docs/method/sparsity-penalties.md, section 8).</summary>
 /// <param name="Penalty">Which, with its weight λ.</param>
 /// <param name="MeanOver">What a mean is taken over.</param>
 /// <param name="IsWeightRelative">Whether λ is scaled by loss over penalty on the first batch, before the first step.</param>

@@ -1,7 +1,7 @@
 namespace Sans.Configuration;
 
 /// <summary>
-/// The paper read literally, or as the authors' later code has it, where that does not give the printed tables (san-paper.md, 6.0); all of them off by default.
+/// The paper read literally, or as the authors' later code has it, where that does not give the printed tables (docs/method/san-paper.md, 6.0); all of them off by default.
 /// </summary>
 /// <param name="UseConstantInitialization">Every initial weight is 0.1, instead of drawn from N(0, 0.1) (6.1).</param>
 /// <param name="UseKernelAreas">In 2-D φ is also measured with W = Σ m² (Eq. 2 read literally: every sample of a kernel costs), beside the one with W = Σ m (6.2).</param>

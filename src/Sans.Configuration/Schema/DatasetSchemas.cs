@@ -3,7 +3,7 @@ namespace Sans.Configuration;
 /// <summary>The datasets that an experiment can name. <c>Sans.Data</c> has a source for each.</summary>
 public static class DatasetSchemas
 {
-    /// <summary>Motifs at random places in noise (san-paper.md, 8.10 e).</summary>
+    /// <summary>Motifs at random places in noise (docs/method/san-paper.md, 8.10 e).</summary>
     public const string SyntheticMotifs = "synthetic_motifs";
 
     /// <summary>A signal shaped like an electrocardiogram.</summary>

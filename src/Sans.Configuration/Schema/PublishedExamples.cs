@@ -1,6 +1,6 @@
 namespace Sans.Configuration;
 
-/// <summary>What is known beforehand of a dataset that is published as examples with classes, images or rows of samples: its shape and how the paper used it (san-paper.md, 5.B and 5.C).</summary>
+/// <summary>What is known beforehand of a dataset that is published as examples with classes, images or rows of samples: its shape and how the paper used it (docs/method/san-paper.md, 5.B and 5.C).</summary>
 /// <param name="Name">The name in YAML.</param>
 /// <param name="Folder">Where its files lie in the data folder.</param>
 /// <param name="Height">Rows of an image; 1 for a row of samples.</param>

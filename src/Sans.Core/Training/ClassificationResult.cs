@@ -29,7 +29,7 @@ public sealed record ClassifierScore(int ValidationCorrect, int ValidationCount,
     /// <summary>Different classes that it gave to test examples.</summary>
     public int PredictedClassCount => Test.GivenClassCount;
 
-    /// <summary>Whether it gives every test example the same class: an accident of its training, or a network that left it nothing to see (san-paper.md, 6.6).</summary>
+    /// <summary>Whether it gives every test example the same class: an accident of its training, or a network that left it nothing to see (docs/method/san-paper.md, 6.6).</summary>
     public bool IsCollapsed => PredictedClassCount == 1;
 
     /// <summary>Share of the validation examples, in [0, 1].</summary>
@@ -38,6 +38,6 @@ public sealed record ClassifierScore(int ValidationCorrect, int ValidationCount,
     /// <summary>Share of the test examples, in [0, 1].</summary>
     public double TestAccuracy => (double)TestCorrect / TestCount;
 
-    /// <summary>Share of validation and test examples together, in [0, 1]: what the printed baselines are (san-paper.md, 6.7).</summary>
+    /// <summary>The share of validation and test examples together, in [0, 1], as in printed baselines (docs/method/san-paper.md, 6.7).</summary>
     public double PooledAccuracy => (double)(ValidationCorrect + TestCorrect) / (ValidationCount + TestCount);
 }

@@ -11,7 +11,7 @@ public sealed class ClassifierRandomness(string owner)
 
     /// <summary>
     /// Draws the next initial weights, uniform in (-1 / √fan-in, 1 / √fan-in). They come layer after layer: the weights of a layer output by output, then its biases
-    /// (san-paper.md, 5.B).
+    /// (docs/method/san-paper.md, 5.B).
     /// </summary>
     /// <param name="target">Receives them.</param>
     /// <param name="fanIn">Weights that come together in one output of the layer, at least 1.</param>

@@ -6,7 +6,7 @@ namespace Sans.Core.Training;
 /// <param name="trial">The trial.</param>
 public sealed class TrialRandomness(Trial trial)
 {
-    // san-paper.md, 3.1: every weight independent N(0, 0.1); 0.1 is the standard deviation.
+    // docs/method/san-paper.md, 3.1: every weight independent N(0, 0.1); 0.1 is the standard deviation.
     private const double InitialDeviation = 0.1;
 
     // What the authors' later code has instead (6.1).

@@ -3,7 +3,7 @@ using Sans.Core.Training;
 
 namespace Sans.Cpu.Classification;
 
-/// <summary>Trains a classifier by the procedure of san-paper.md, section 4, on one core: cross-entropy, Adam, batches in an order drawn anew for each epoch.</summary>
+/// <summary>Trains a classifier by the procedure of docs/method/san-paper.md, section 4, on one core: cross-entropy, Adam, batches in an order drawn anew for each epoch.</summary>
 public sealed class ClassifierTraining
 {
     private readonly ClassifierConfig _config;

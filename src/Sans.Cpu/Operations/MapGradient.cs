@@ -5,7 +5,7 @@ namespace Sans.Cpu.Operations;
 
 /// <summary>
 /// The gradient at the kept positions of an activation map: <c>δ[p] = Σ_k atom[k] · g[p - shift + k]</c>
-/// (san-paper.md, 3.4).
+/// (docs/method/san-paper.md, 3.4).
 /// </summary>
 internal static class MapGradient
 {

@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 namespace Sans.Cpu.Operations;
 
 /// <summary>
-/// The gradient of a kernel over the support (san-paper.md, 3.4). Decoder use, in the order of the atom: <c>d[k] += Σ_p a[p] · g[p - shift + k]</c>; encoder use:
+/// The gradient of a kernel over the support (docs/method/san-paper.md, 3.4). Decoder use, in the order of the atom: <c>d[k] += Σ_p a[p] · g[p - shift + k]</c>; encoder use:
 /// <c>e[u] += Σ_p δ[p] · x[p - pl + u]</c>. Both uses of the kernel carry gradient.
 /// </summary>
 internal static class SparseKernelGradient

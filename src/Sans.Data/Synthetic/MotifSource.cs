@@ -4,7 +4,7 @@ using Sans.Core.Random;
 namespace Sans.Data.Synthetic;
 
 /// <summary>
-/// Motifs at random distances with random amplitudes in noise, rescaled to [-1, 1] (san-paper.md, 8.10 e): a signal whose right
+/// Motifs at random distances with random amplitudes in noise, rescaled to [-1, 1] (docs/method/san-paper.md, 8.10 e): a signal whose right
 /// kernels are known.
 /// </summary>
 internal sealed class MotifSource : ISignalSource

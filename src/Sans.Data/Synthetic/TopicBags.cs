@@ -5,7 +5,7 @@ using Sans.Core.Random;
 namespace Sans.Data.Synthetic;
 
 /// <summary>
-/// Documents of a few topics each, as sets of words (sparsity-penalties.md, section 6): every topic has words of its own, of which some are frequent and most are rare.
+/// Documents of a few topics each, as sets of words (docs/method/sparsity-penalties.md, section 6): every topic has words of its own, of which some are frequent and most are rare.
 /// </summary>
 /// <param name="features">Words V, shared out evenly over the topics.</param>
 /// <param name="topics">Number of topics, at most V.</param>

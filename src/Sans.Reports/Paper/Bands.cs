@@ -1,6 +1,6 @@
 namespace Sans.Reports.Paper;
 
-/// <summary>How far a cell may lie from the printed one: the acceptance bands of san-paper.md, 6.8, and for Table I those of 6.10.</summary>
+/// <summary>How far a cell may lie from the printed one: the acceptance bands of docs/method/san-paper.md, 6.8, and for Table I those of 6.10.</summary>
 internal static class Bands
 {
     // Points that a baseline may lie from one of the two that are known (5.D); the convolutional one of Table II is spread wider.

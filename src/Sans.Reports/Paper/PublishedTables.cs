@@ -17,7 +17,7 @@ public static class PublishedTables
         csv.GetField<double>("mean_phi"),
         csv.GetField<double?>("accuracy_difference")))];
 
-    /// <summary>Baseline accuracies in percent, by the paper's name of the dataset: as they follow from the paper's tables, and as the thesis states them for its own run (san-paper.md, 5.D).</summary>
+    /// <summary>Baseline accuracies in percent, by the paper's name of the dataset: as they follow from the paper's tables, and as the thesis states them for its own run (docs/method/san-paper.md, 5.D).</summary>
     public static IReadOnlyDictionary<string, (double Paper, double Thesis)> Baselines { get; } =
         Read("baselines.csv", csv => (Name: csv.GetField("dataset")!, Values: (csv.GetField<double>("paper"), csv.GetField<double>("thesis")))).ToDictionary(b => b.Name, b => b.Values, StringComparer.Ordinal);
 

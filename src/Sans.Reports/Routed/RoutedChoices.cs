@@ -2,7 +2,7 @@ using Sans.Configuration;
 
 namespace Sans.Reports.Routed;
 
-/// <summary>What is ours and not the paper's (routed-networks.md, 7.2 and 8): printed with every result.</summary>
+/// <summary>What is ours and not the paper's (docs/method/routed-networks.md, 7.2 and 8): printed with every result.</summary>
 public static class RoutedChoices
 {
     /// <summary>Begins the line that lists them.</summary>

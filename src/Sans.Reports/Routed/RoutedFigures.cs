@@ -2,7 +2,7 @@ using Sans.Reports.Charts;
 
 namespace Sans.Reports.Routed;
 
-/// <summary>The pictures of approximations and experts (routed-networks.md, 6.2).</summary>
+/// <summary>The pictures of approximations and experts (docs/method/routed-networks.md, 6.2).</summary>
 public static class RoutedFigures
 {
     /// <summary>Error against size, of every model that has several sizes or stands beside them.</summary>

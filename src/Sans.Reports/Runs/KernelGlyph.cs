@@ -7,7 +7,7 @@ namespace Sans.Reports.Runs;
 /// <summary>The kernels of a training as pictures show them.</summary>
 internal static class KernelGlyph
 {
-    /// <summary>The atoms: what one activation of height 1 puts into the reconstruction, which is the stored kernel reversed (san-paper.md, 3.2).</summary>
+    /// <summary>The atoms: what one activation of height 1 puts into the reconstruction, which is the stored kernel reversed (docs/method/san-paper.md, 3.2).</summary>
     public static Glyph Of(TrialResult result)
     {
         IReadOnlyList<int> sizes = result.Trial.KernelSizes;

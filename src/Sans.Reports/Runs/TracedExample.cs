@@ -49,7 +49,7 @@ public sealed record TracedExample(TrialResult Result, int Width, float[] Input,
         return new TracedExample(result, shape.Width, x, kernels, sum);
     }
 
-    /// <summary>Same-size correlation with zeros around (san-paper.md, 3.2): the extra sample of an even kernel goes to the right and below.</summary>
+    /// <summary>Same-size correlation with zeros around (docs/method/san-paper.md, 3.2): the extra sample of an even kernel goes to the right and below.</summary>
     private static float[] Correlate(float[] x, int width, float[] kernel, int size, bool isReversed)
     {
         int height = x.Length / width;

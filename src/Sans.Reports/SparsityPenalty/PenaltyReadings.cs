@@ -3,7 +3,7 @@ using Sans.Configuration;
 
 namespace Sans.Reports.SparsityPenalty;
 
-/// <summary>What a table says of the two questions that the experiments are about (sparsity-penalties.md, section 7): the post's 10 % and 56 %, and hard selection at equal sparsity.</summary>
+/// <summary>What a table says of the two questions that the experiments are about (docs/method/sparsity-penalties.md, section 7): the post's 10 % and 56 %, and hard selection at equal sparsity.</summary>
 internal static class PenaltyReadings
 {
     // The numbers of the post.

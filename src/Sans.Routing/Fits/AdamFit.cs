@@ -4,7 +4,7 @@ using Sans.Routing.Models;
 
 namespace Sans.Routing.Fits;
 
-/// <summary>Trains a head by Adam on the mean squared error; the target is standardised, because an unstandardised one of small variance begins far off (routed-networks.md, 7.1).</summary>
+/// <summary>Trains a head by Adam on the mean squared error; the target is standardised, because an unstandardised one of small variance begins far off (docs/method/routed-networks.md, 7.1).</summary>
 internal static class AdamFit
 {
     /// <summary>Cost: <c>epochs · N · s</c> fused multiply-adds, twice. Inputs of a batch add to the gradient in the order of the batch.</summary>

@@ -6,7 +6,7 @@ namespace Sans.Routing.Fits;
 
 /// <summary>
 /// Trains a <see cref="SwitchNetwork"/> by Adam: mean squared error of the standardised target plus the load term <c>α E Σ_i f_i P_i</c>, f the share of the batch that goes to each expert, P the mean
-/// probability of each (routed-networks.md, 1.1).
+/// probability of each (docs/method/routed-networks.md, 1.1).
 /// </summary>
 internal static class SwitchFit
 {

@@ -3,7 +3,7 @@ using Sans.Routing.Routers;
 
 namespace Sans.Routing.Models;
 
-/// <summary>Measures trained networks (routed-networks.md, 5 and 6.3).</summary>
+/// <summary>Measures trained networks (docs/method/routed-networks.md, 5 and 6.3).</summary>
 internal static class MeasuresOf
 {
     /// <summary>The measures of a head behind a router that is not learned.</summary>

@@ -13,7 +13,7 @@ public enum Nonlinearity
     Identity,
 }
 
-/// <summary>The frozen bottom layer: random affine units, φ_j(x) = σ(⟨w_j, x⟩ + b_j), weights and biases normal (routed-networks.md, 4.1; distribution and non-linearity are our choice, 7.2).</summary>
+/// <summary>The frozen bottom layer: random affine units, φ_j(x) = σ(⟨w_j, x⟩ + b_j), weights and biases normal (docs/method/routed-networks.md, 4.1; distribution and non-linearity are our choice, 7.2).</summary>
 /// <remarks>Units are drawn one after another, so that a narrow layer is the beginning of a wide one.</remarks>
 internal sealed class RandomUnits
 {

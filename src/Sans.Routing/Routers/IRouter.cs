@@ -12,7 +12,7 @@ internal interface IRouter
     /// <summary>Numbers of the router itself that are never trained.</summary>
     long FrozenCount { get; }
 
-    /// <summary>Floating-point operations to route an input, without those of the units (routed-networks.md, 5).</summary>
+    /// <summary>Floating-point operations to route an input, without those of the units (docs/method/routed-networks.md, 5).</summary>
     long Flops { get; }
 
     /// <summary>The partitions of which an input activates one part each: tables, or one of experts; none where units are picked otherwise.</summary>

@@ -3,7 +3,7 @@ using Sans.Core.Random;
 namespace Sans.Routing.Targets;
 
 /// <summary>
-/// A random polynomial: all monomials up to a degree, the constant among them, coefficients normal and scaled so that their magnitudes sum to a given number (routed-networks.md, 4.2; the
+/// A random polynomial: all monomials up to a degree, the constant among them, coefficients normal and scaled so that their magnitudes sum to a given number (docs/method/routed-networks.md, 4.2; the
 /// distribution is our choice, 7.2).
 /// </summary>
 public sealed class PolynomialTarget : ITarget

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace Sans.Torch.Activations;
 
-/// <summary>The peaks and valleys of maps (san-paper.md, 2.4), before they are thinned out.</summary>
+/// <summary>The peaks and valleys of maps (docs/method/san-paper.md, 2.4), before they are thinned out.</summary>
 internal static class ExtremaCandidatesMask
 {
     /// <summary>Finds them: of a signal along its row, of an image along rows and columns.</summary>

@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 
 namespace Sans.Torch.Classification;
 
-/// <summary>Trains a batch of classifiers by the procedure of san-paper.md, section 4: as the embedded engine does, all of them at once.</summary>
+/// <summary>Trains a batch of classifiers by the procedure of docs/method/san-paper.md, section 4: as the embedded engine does, all of them at once.</summary>
 internal sealed class ClassifierBatchTraining
 {
     private readonly ClassifierConfig _config;

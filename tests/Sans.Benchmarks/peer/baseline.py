@@ -1,6 +1,6 @@
 """The baseline of Table II in PyTorch, seed after seed: what its accuracies are spread over.
 
-Written from the specification of the method. Reads layers, examples and labels as classify.py does, and the names of two files: initial parameters of all
+Written from docs/method/san-paper.md. Reads layers, examples and labels as classify.py does, and the names of two files: initial parameters of all
 seeds as float32, and the orders of the training examples, of all seeds and epochs, as int32. Prints a JSON line per seed and form: given (from these
 parameters and in this order) and own (as PyTorch draws both from the seed).
 

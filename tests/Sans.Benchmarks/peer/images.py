@@ -1,6 +1,6 @@
 """Sparsely activated networks on images in PyTorch: the peer that the embedded engine is measured against and compared with.
 
-Written from the specification of the method. Reads trainings from a JSON file (initial kernels, order of the examples of each epoch, and the name of a
+Written from docs/method/san-paper.md. Reads trainings from a JSON file (initial kernels, order of the examples of each epoch, and the name of a
 file with the images as float32: those to train on, then those to evaluate on) and prints a JSON line per training: seconds of processor time, the
 sum over the steps of the least that each took, kernels after the last step, and the means of phi and normalized loss over the evaluated images.
 

@@ -1,6 +1,6 @@
 """Sparsely activated networks in PyTorch: the peer that the embedded engine is measured against and compared with.
 
-Written from the specification of the method. Reads trainings from a JSON file (signals, initial kernels, order of the examples of each epoch) and
+Written from docs/method/san-paper.md. Reads trainings from a JSON file (signals, initial kernels, order of the examples of each epoch) and
 prints a JSON line per training: seconds, kernels after the last epoch, mean phi on the test examples.
 
     python3 train.py FILE straightforward|tuned|double [trace]

@@ -8,7 +8,7 @@ public sealed class LayerShapeTests
     private static readonly LayerShape Image = LayerShape.Images(1, 28, 28);
     private static readonly LayerShape Signal = LayerShape.Signals(1, 178);
 
-    /// <summary>Lengths of san-paper.md, 5.B.</summary>
+    /// <summary>Lengths of docs/method/san-paper.md, 5.B.</summary>
     [Fact]
     public void The_network_of_Table_II_has_its_published_lengths() => Assert.Equal(
         [

@@ -2,7 +2,7 @@ using Sans.Core.Activations;
 
 namespace Sans.Tests.Core;
 
-/// <summary>The test vectors of san-paper.md, 2.5.</summary>
+/// <summary>The test vectors of docs/method/san-paper.md, 2.5.</summary>
 public sealed class ActivationVectorTests
 {
     private static readonly float[] Similarity = [-1, 0, 2, 2, 3, 1, -2, -2, -1, 4];

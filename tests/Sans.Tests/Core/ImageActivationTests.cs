@@ -5,7 +5,7 @@ using Sans.Core.Training;
 
 namespace Sans.Tests.Core;
 
-/// <summary>The activations on images: the test vectors of san-paper.md, 2.5, and the definitions of section 2, word for word and slow.</summary>
+/// <summary>The activations on images: the test vectors of docs/method/san-paper.md, 2.5, and the definitions of section 2, word for word and slow.</summary>
 public sealed class ImageActivationTests
 {
     private const int Cases = 1000;

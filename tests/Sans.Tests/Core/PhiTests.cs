@@ -14,7 +14,7 @@ public sealed class PhiTests
         Assert.Equal(1.913153, score.Phi, 5e-7);
     }
 
-    /// <summary>Cells of the published tables that follow from counts alone (san-paper.md, 6.2 and 6.3).</summary>
+    /// <summary>Cells of the published tables that follow from counts alone (docs/method/san-paper.md, 6.2 and 6.3).</summary>
     [Theory]
     [InlineData(1, 1000, 1, 1000, 2.001)] // PhysioNet, identity, m = 1
     [InlineData(74, 13, 1, 1000, 0.100)] // apnea-ecg, top-k, m = 74

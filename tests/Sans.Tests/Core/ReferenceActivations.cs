@@ -2,7 +2,7 @@ using Sans.Core.Training;
 
 namespace Sans.Tests.Core;
 
-/// <summary>The definitions of san-paper.md, section 2, word for word and slow.</summary>
+/// <summary>The definitions of docs/method/san-paper.md, section 2, word for word and slow.</summary>
 internal static class ReferenceActivations
 {
     public static int[] TopK(float[] s, int k) =>

@@ -6,7 +6,7 @@ using Sans.Cpu.Operations;
 
 namespace Sans.Tests.Cpu;
 
-/// <summary>Forward and gradient of the embedded engine against the formulas of san-paper.md, 3.2 and 3.4.</summary>
+/// <summary>Forward and gradient of the embedded engine against the formulas of docs/method/san-paper.md, 3.2 and 3.4.</summary>
 public sealed class GradientTests
 {
     private const int Length = 40;

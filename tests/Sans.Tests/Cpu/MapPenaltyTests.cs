@@ -7,7 +7,7 @@ using Sans.Runner.Running;
 
 namespace Sans.Tests.Cpu;
 
-/// <summary>Penalties on the maps of sparsely activated networks (sparsity-penalties.md, section 8).</summary>
+/// <summary>Penalties on the maps of sparsely activated networks (docs/method/sparsity-penalties.md, section 8).</summary>
 public sealed class MapPenaltyTests
 {
     private const string Penalties = "{ l1: { weight: 0.3 } }\n{ student_t: { weight: 0.3 } }\n{ mean_square: { weight: 0.3, target: 0.05 } }\n{ mean_square: { weight: 0.3, transform: raw } }\n"

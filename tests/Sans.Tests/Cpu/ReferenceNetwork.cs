@@ -2,7 +2,7 @@ using Sans.Core.Activations;
 
 namespace Sans.Tests.Cpu;
 
-/// <summary>The network of san-paper.md, 3.2 and 3.3, in double precision, one sum after another.</summary>
+/// <summary>The network of docs/method/san-paper.md, 3.2 and 3.3, in double precision, one sum after another.</summary>
 internal static class ReferenceNetwork
 {
     /// <summary>Mean absolute error of the reconstruction of one example.</summary>

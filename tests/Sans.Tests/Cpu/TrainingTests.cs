@@ -6,7 +6,7 @@ using Sans.Cpu;
 
 namespace Sans.Tests.Cpu;
 
-/// <summary>Whole trainings against a double-precision one that is written from san-paper.md, sections 3 and 4, alone.</summary>
+/// <summary>Whole trainings against one in double precision, written from docs/method/san-paper.md, sections 3 and 4, alone.</summary>
 public sealed class TrainingTests
 {
     private const int Length = 60;

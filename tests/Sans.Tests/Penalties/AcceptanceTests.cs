@@ -4,7 +4,7 @@ using Sans.Penalties;
 
 namespace Sans.Tests.Penalties;
 
-/// <summary>The checks P2 to P9 and P11 of sparsity-penalties.md, section 7, on one seed; on all three with <c>SANS_LONG=1</c>, and then every row of its table.</summary>
+/// <summary>The checks P2 to P9 and P11 of docs/method/sparsity-penalties.md, section 7, on one seed; on all three with <c>SANS_LONG=1</c>, and then every row of its table.</summary>
 public sealed class AcceptanceTests
 {
     private static readonly bool IsLong = Environment.GetEnvironmentVariable("SANS_LONG") == "1";

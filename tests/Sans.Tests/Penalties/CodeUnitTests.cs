@@ -4,7 +4,7 @@ using Sans.Penalties.Units;
 
 namespace Sans.Tests.Penalties;
 
-/// <summary>Units and selectors: the tables of sparsity-penalties.md, sections 3 and 9.</summary>
+/// <summary>Units and selectors: the tables of docs/method/sparsity-penalties.md, sections 3 and 9.</summary>
 public sealed class CodeUnitTests
 {
     private const int Batch = 9;

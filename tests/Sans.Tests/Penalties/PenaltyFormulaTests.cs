@@ -7,7 +7,7 @@ using Sans.Penalties.Units;
 
 namespace Sans.Tests.Penalties;
 
-/// <summary>The table of sparsity-penalties.md, section 2: values, exact gradients, and the facts below it. P1, first half.</summary>
+/// <summary>The table of docs/method/sparsity-penalties.md, section 2: values, gradients, and the facts below it. P1, first half.</summary>
 public sealed class PenaltyFormulaTests
 {
     private const double Step = 1e-5;

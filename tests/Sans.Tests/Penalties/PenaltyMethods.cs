@@ -6,7 +6,7 @@ using Sans.Penalties;
 
 namespace Sans.Tests.Penalties;
 
-/// <summary>Methods, data and trials of sparsity-penalties.md, section 6, with one setting changed here and there.</summary>
+/// <summary>Methods, data and trials of docs/method/sparsity-penalties.md, section 6, with one setting changed here and there.</summary>
 internal static class PenaltyMethods
 {
     private static readonly Dictionary<int, SparseSplit> Splits = [];

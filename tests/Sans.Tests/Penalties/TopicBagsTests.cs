@@ -3,7 +3,7 @@ using Sans.Data.Synthetic;
 
 namespace Sans.Tests.Penalties;
 
-/// <summary>The synthetic documents of sparsity-penalties.md, section 6.</summary>
+/// <summary>The synthetic documents of docs/method/sparsity-penalties.md, section 6.</summary>
 public sealed class TopicBagsTests
 {
     [Fact]

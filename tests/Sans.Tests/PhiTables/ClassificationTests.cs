@@ -17,7 +17,7 @@ public sealed class ClassificationTests
     [RealDataFact("uci-epilepsy")]
     public Task A_small_table_of_recordings_is_verified() => Verify(Experiments.UciEpilepsy.Config, new SplitConfig(640, 300, 300), [8, 15], "uci-epilepsy-small");
 
-    /// <summary>What the shipped experiments say is what san-paper.md, 5.B and 5.C, says.</summary>
+    /// <summary>What the shipped experiments say is what docs/method/san-paper.md, 5.B and 5.C, says.</summary>
     [Fact]
     public void The_shipped_experiments_are_those_of_the_paper()
     {

@@ -6,7 +6,7 @@ using Xunit.Abstractions;
 
 namespace Sans.Tests.RealData;
 
-/// <summary>Baselines: the classifiers of the paper on the original data, against the accuracies that san-paper.md, 5.D, states or infers.</summary>
+/// <summary>Baselines: the classifiers of the paper on the original data, against the accuracies that docs/method/san-paper.md, 5.D, states or infers.</summary>
 public sealed class ClassifierBaselineTests(ITestOutputHelper output)
 {
     private const int TrainImages = 50_000;

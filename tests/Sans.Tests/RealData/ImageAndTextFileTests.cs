@@ -24,7 +24,7 @@ public sealed class ImageAndTextFileTests
         }
     }
 
-    /// <summary>The first test image of MNIST is a seven (san-paper.md, 5.C).</summary>
+    /// <summary>The first test image of MNIST is a seven (docs/method/san-paper.md, 5.C).</summary>
     [RealDataFact("mnist")]
     public void The_first_test_image_is_a_seven() =>
         Assert.Equal(7, IdxFile.Read(RealDataFolder.File("mnist", "t10k-labels-idx1-ubyte.gz"), 1).Values[0]);

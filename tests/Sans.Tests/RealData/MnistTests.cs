@@ -5,7 +5,7 @@ using Sans.Data.Files;
 
 namespace Sans.Tests.RealData;
 
-/// <summary>The method on images against published numbers: Table III of the paper, networks of two kernels on MNIST (san-paper.md, 5.C, 6.2 and 6.8).</summary>
+/// <summary>The method on images against published numbers: Table III of the paper, networks of two kernels on MNIST (docs/method/san-paper.md, 5.C, 6.2 and 6.8).</summary>
 public sealed class MnistTests
 {
     private static readonly ExampleShape Shape = new(28, 28);

@@ -10,7 +10,7 @@ public sealed class PublishedExampleDataTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("sans-examples-").FullName;
 
-    /// <summary>The counts of san-paper.md, 5.B and 6.6: in the last 1380 rows eyes are 40.80 %, tumor 37.83 %, epilepsy 21.38 %.</summary>
+    /// <summary>Counts of docs/method/san-paper.md, 5.B and 6.6: the last 1380 rows are 40.80 % eyes, 37.83 % tumor, 21.38 % epilepsy.</summary>
     [RealDataFact("uci-epilepsy/data.csv.gz")]
     public void Rows_of_recordings_are_split_scaled_and_merged_as_published()
     {

@@ -11,12 +11,12 @@ using Sans.Runner.Running;
 
 namespace Sans.Tests.RealData;
 
-/// <summary>Table I on the one record whose published row has been re-run (san-paper.md, 6.10), and what follows from counting alone.</summary>
+/// <summary>Table I on the one record whose published row has been re-run (docs/method/san-paper.md, 6.10), and what follows from counting alone.</summary>
 public sealed class TableOneTests
 {
     private const int Samples = 1000;
 
-    /// <summary>All 249 sizes of five activations. The bands are the specification's, printed to two digits, as the rows of the paper are.</summary>
+    /// <summary>All 249 sizes of five activations. The bands are those of docs/method/san-paper.md, 6.10, printed to two digits, as the rows of the paper are.</summary>
     [RealDataFact("physionet/mitdb/100.hea")]
     public void As_published_mitdb_agrees_with_the_printed_row()
     {

@@ -7,7 +7,7 @@ using Sans.Runner.Running;
 namespace Sans.Tests.RealData;
 
 /// <summary>
-/// The method against published numbers: Table II of the paper on the UCI-epilepsy recordings, networks of two kernels (san-paper.md, 5.B, 6.3 and 6.8).
+/// The method against published numbers: Table II of the paper on the UCI-epilepsy recordings, networks of two kernels (docs/method/san-paper.md, 5.B, 6.3 and 6.8).
 /// </summary>
 public sealed class UciEpilepsyTests
 {

@@ -6,7 +6,7 @@ using Sans.Routing.Rate;
 
 namespace Sans.Tests.Routing;
 
-/// <summary>Measures against hand-made figures (routed-networks.md, 5 and 6.3).</summary>
+/// <summary>Measures against hand-made figures (docs/method/routed-networks.md, 5 and 6.3).</summary>
 public sealed class MeasureTests
 {
     private static readonly RoutedData Data = RoutedData.Draw(RoutedParts.Hypercube(8), RoutedParts.Cube, new PointCounts(512, 128, 256), seed: 1);

@@ -7,7 +7,7 @@ using Sans.Routing.Routers;
 
 namespace Sans.Tests.Routing;
 
-/// <summary>Routers as masks (routed-networks.md, 1); A9 and A10.</summary>
+/// <summary>Routers as masks (docs/method/routed-networks.md, 1); A9 and A10.</summary>
 public sealed class RouterTests
 {
     private const int Dimension = 5;

@@ -4,7 +4,7 @@ using Sans.Routing.Targets;
 
 namespace Sans.Tests.Routing;
 
-/// <summary>Targets and domains against their definitions (routed-networks.md, 4.2 and 6.3).</summary>
+/// <summary>Targets and domains against their definitions (docs/method/routed-networks.md, 4.2 and 6.3).</summary>
 public sealed class TargetTests
 {
     [Fact]

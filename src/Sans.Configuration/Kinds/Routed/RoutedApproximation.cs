@@ -1,6 +1,6 @@
 namespace Sans.Configuration;
 
-/// <summary>Routed networks of several sizes that approximate a function (routed-networks.md, 6.2, the first experiment).</summary>
+/// <summary>Routed networks of several sizes that approximate a function (docs/method/routed-networks.md, 6.2, first experiment).</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Title">One line for tables and reports.</param>
 /// <param name="Target">What is learned.</param>

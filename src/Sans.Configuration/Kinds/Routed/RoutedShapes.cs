@@ -1,6 +1,6 @@
 namespace Sans.Configuration;
 
-/// <summary>What the kinds of experiments on routed networks have in common (routed-networks.md, 6).</summary>
+/// <summary>What the kinds of experiments on routed networks have in common (docs/method/routed-networks.md, 6).</summary>
 internal static class RoutedShapes
 {
     /// <summary>The target that is a file.</summary>

@@ -6,7 +6,7 @@ namespace Sans.Configuration;
 /// </summary>
 /// <param name="Name">Its name: <c>sans run NAME</c>.</param>
 /// <param name="Title">One line for tables and reports.</param>
-/// <param name="Protocol">Which weights are tested and on what the kernel size is chosen (san-paper.md, section 4).</param>
+/// <param name="Protocol">Which weights are tested and on what the kernel size is chosen (docs/method/san-paper.md, section 4).</param>
 /// <param name="Datasets">What to train on, in order; labels differ.</param>
 /// <param name="Window">How a signal is cut into examples; published examples have no windows.</param>
 /// <param name="Split">Which examples train, validate and test.</param>
@@ -99,7 +99,7 @@ public sealed record SanExperiment(
         };
 }
 
-/// <summary>The two readings of the paper (san-paper.md, section 4).</summary>
+/// <summary>The two readings of the paper (docs/method/san-paper.md, section 4).</summary>
 public enum Protocol
 {
     /// <summary>A true copy of the epoch of least validation mean φ; the kernel size chosen on validation.</summary>

@@ -1,6 +1,6 @@
 namespace Sans.Configuration;
 
-/// <summary>An autoencoder with one hidden layer (sparsity-penalties.md, section 4).</summary>
+/// <summary>An autoencoder with one hidden layer (docs/method/sparsity-penalties.md, section 4).</summary>
 /// <param name="HiddenUnits">Units H of the code.</param>
 /// <param name="IsTied">Whether the decoder is the transposed encoder.</param>
 /// <param name="IsUnitNorm">Whether the decoder's weights of each unit are scaled to norm 1 after every step; untied only.</param>

@@ -1,6 +1,6 @@
 namespace Sans.Configuration;
 
-/// <summary>A sparsity penalty on a code (sparsity-penalties.md, section 2).</summary>
+/// <summary>A sparsity penalty on a code (docs/method/sparsity-penalties.md, section 2).</summary>
 /// <param name="Kind">Which.</param>
 /// <param name="Weight">λ, at least 0.</param>
 /// <param name="Target">p, of those that have one.</param>

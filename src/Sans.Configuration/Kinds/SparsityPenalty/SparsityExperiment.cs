@@ -1,6 +1,6 @@
 namespace Sans.Configuration;
 
-/// <summary>An experiment of <c>kind: sparsity_penalty</c>: autoencoders whose codes are made sparse by units, penalties and selectors (sparsity-penalties.md).</summary>
+/// <summary>An experiment of <c>kind: sparsity_penalty</c>: autoencoders whose codes are made sparse by units, penalties and selectors (docs/method/sparsity-penalties.md).</summary>
 /// <param name="Name">Its name: <c>sans run NAME</c>.</param>
 /// <param name="Title">One line for tables and reports.</param>
 /// <param name="Datasets">What to train on, in order; labels differ.</param>

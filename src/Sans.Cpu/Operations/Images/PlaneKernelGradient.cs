@@ -5,7 +5,7 @@ namespace Sans.Cpu.Operations;
 
 /// <summary>
 /// One use's gradient of a kernel over a whole image: <c>out[u, v] += Σ_r Σ_c map[r, c] · in[r + u - shift, c + v - shift]</c>. With map = δ and in = x it is the encoder's e, with map = a
-/// and in = g the decoder's d (san-paper.md, 3.4).
+/// and in = g the decoder's d (docs/method/san-paper.md, 3.4).
 /// </summary>
 /// <remarks>
 /// Each element is a dot product over all examples of a batch: lane l of 16 adds the columns c with c mod 16 = l, of each example the vectors of columns from left to right, of each vector

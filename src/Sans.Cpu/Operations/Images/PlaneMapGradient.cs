@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 
 namespace Sans.Cpu.Operations;
 
-/// <summary>The gradient at the kept positions of an activation map: <c>δ[p] = Σ_k Σ_l atom[k, l] · g[p - shift + (k, l)]</c> (san-paper.md, 3.4).</summary>
+/// <summary>The gradient at the kept positions of an activation map: <c>δ[p] = Σ_k Σ_l atom[k, l] · g[p - shift + (k, l)]</c> (docs/method/san-paper.md, 3.4).</summary>
 internal static class PlaneMapGradient
 {
     /// <summary>At the support only: one dot product each, lane l mod 16 adding the columns l of row after row, then the tree of <see cref="Lanes.Sum"/>. O(nnz · m²).</summary>

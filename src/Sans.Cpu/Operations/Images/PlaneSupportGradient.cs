@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 namespace Sans.Cpu.Operations;
 
 /// <summary>
-/// The gradient of a kernel over the support (san-paper.md, 3.4). Decoder use, in the order of the atom: <c>d[k, l] += Σ_p a[p] · g[p - shift + (k, l)]</c>; encoder use:
+/// The gradient of a kernel over the support (docs/method/san-paper.md, 3.4). Decoder use, in the order of the atom: <c>d[k, l] += Σ_p a[p] · g[p - shift + (k, l)]</c>; encoder use:
 /// <c>e[u, v] += Σ_p δ[p] · x[p - pl + (u, v)]</c>.
 /// </summary>
 /// <remarks>Each element is one chain of fused multiply-adds over the examples of the batch in order and p ascending.</remarks>

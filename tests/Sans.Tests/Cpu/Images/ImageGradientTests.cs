@@ -6,7 +6,7 @@ using Sans.Cpu;
 
 namespace Sans.Tests.Cpu.Images;
 
-/// <summary>Forward and gradient on images against the formulas of san-paper.md, 3.2 and 3.4.</summary>
+/// <summary>Forward and gradient on images against the formulas of docs/method/san-paper.md, 3.2 and 3.4.</summary>
 public sealed class ImageGradientTests
 {
     private static readonly ExampleShape[] Shapes = [new(9, 11), new(7, 33), new(13, 16), new(5, 50)];

@@ -3,7 +3,7 @@ using Sans.Core.Training;
 
 namespace Sans.Tests.Cpu.Images;
 
-/// <summary>The network of san-paper.md, 3.2 and 3.3, on images, in double precision, one sum after another.</summary>
+/// <summary>The network of docs/method/san-paper.md, 3.2 and 3.3, on images, in double precision, one sum after another.</summary>
 internal static class ReferenceImageNetwork
 {
     /// <summary>Sum of the absolute errors of the reconstruction of one example.</summary>

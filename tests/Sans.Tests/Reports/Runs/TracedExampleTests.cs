@@ -7,7 +7,7 @@ namespace Sans.Tests.Reports.Runs;
 
 public sealed class TracedExampleTests
 {
-    /// <summary>The whole model of san-paper.md, 2.5.</summary>
+    /// <summary>The whole model of docs/method/san-paper.md, 2.5.</summary>
     [Fact]
     public void The_test_vector_of_the_whole_model()
     {
