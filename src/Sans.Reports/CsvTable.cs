@@ -22,6 +22,8 @@ public static class CsvTable
 
     private static readonly string[] KernelAreaColumns = ["inverse_compression_ratio_by_area", "mean_phi_by_area"];
 
+    private static readonly string[] ChoiceColumns = ["validation_mean_phi", "validation_mean_phi_std", "chosen"];
+
     private static readonly string[] TrialColumns =
     [
         "dataset", "activation", "kernel_count", "kernel_size", "seed", "state", "failure",
@@ -42,7 +44,7 @@ public static class CsvTable
         string[] settings = table.SweptSettings;
         bool hasCounts = table.HasKernelCounts, hasAccuracies = table.Rows.Any(r => r.Accuracy is not null), hasAreas = table.HasKernelAreas;
         return Write(
-            [.. CommonColumns, .. hasAccuracies ? AccuracyColumns : [], .. hasAreas ? KernelAreaColumns : [], .. hasCounts ? (string[])["kernel_count"] : [], .. settings],
+            [.. CommonColumns, .. hasAccuracies ? AccuracyColumns : [], .. hasAreas ? KernelAreaColumns : [], .. hasCounts ? (string[])["kernel_count"] : [], .. ChoiceColumns, .. settings],
             table.Rows.Select(row => (string[])
             [
                 row.Dataset,
@@ -61,6 +63,7 @@ public static class CsvTable
                 .. hasAccuracies ? Accuracies(row.Accuracy) : [],
                 .. hasAreas ? (string[])[Number(row.InverseCompressionRatioByKernelArea?.Mean), Number(row.MeanPhiByKernelArea?.Mean)] : [],
                 .. hasCounts ? (string[])[Number(row.KernelCount)] : [],
+                Number(row.ValidationMeanPhi.Mean), Number(row.ValidationMeanPhi.StandardDeviation), row.IsChosen ? "true" : "false",
                 .. settings.Select(name => Value(row.Settings, name)),
             ]));
     }

@@ -53,11 +53,10 @@ public static class LatexTable
         tex.Append(first).Append(string.Concat(activations.Select(_ => (hasKernelSize ? " & $m$" : "") + " & $CR^{-1}$ & $\\tilde{\\mathcal{L}}$ & $\\bar\\varphi$" + (hasAccuracy ? " & $A_{(\\pm\\%)}$" : "")))).Append(" \\\\\n\\midrule\n");
         foreach (var line in rows.GroupBy(nameOf))
         {
-            double least = line.Min(r => r.MeanPhi.Mean);
             tex.Append(LatexText.Escape(line.Key));
             foreach (string activation in activations)
             {
-                tex.Append(line.FirstOrDefault(r => r.Activation == activation) is { } row ? Cells(row, hasKernelSize, row.MeanPhi.Mean == least, hasAccuracy) : string.Concat(Enumerable.Repeat(" & --", width)));
+                tex.Append(line.FirstOrDefault(r => r.Activation == activation) is { } row ? Cells(row, hasKernelSize, hasAccuracy) : string.Concat(Enumerable.Repeat(" & --", width)));
             }
 
             tex.Append(" \\\\\n");
@@ -66,11 +65,11 @@ public static class LatexTable
         End(tex);
     }
 
-    private static string Cells(PhiRow row, bool hasKernelSize, bool isBest, bool hasAccuracy)
+    private static string Cells(PhiRow row, bool hasKernelSize, bool hasAccuracy)
     {
         string phi = Number(row.MeanPhi.Mean);
         return (hasKernelSize ? string.Create(CultureInfo.InvariantCulture, $" & {row.KernelSizeText}") : "")
-            + $" & {Number(row.InverseCompressionRatio.Mean)} & {Number(row.NormalizedReconstructionLoss.Mean)} & {(isBest ? $"\\textbf{{{phi}}}" : phi)}"
+            + $" & {Number(row.InverseCompressionRatio.Mean)} & {Number(row.NormalizedReconstructionLoss.Mean)} & {(row.IsChosen ? $"\\textbf{{{phi}}}" : phi)}"
             + (!hasAccuracy ? "" : row.Accuracy?.Difference is { } points ? " & $" + (100 * points.Mean).ToString("+0.0;-0.0;0.0", CultureInfo.InvariantCulture) + "$" : " & --");
     }
 
@@ -86,7 +85,7 @@ public static class LatexTable
         End(tex);
     }
 
-    /// <summary>A printed cell; the best of a group, which text marks with a star, is bold.</summary>
+    /// <summary>A printed cell; the φ of the chosen row, which text marks with a star, is bold.</summary>
     private static string Plain(string cell) => cell.Trim() is var text && text.EndsWith(" *", StringComparison.Ordinal) ? $"\\textbf{{{LatexText.Escape(text[..^2])}}}" : LatexText.Escape(text);
 
     private static void Begin(StringBuilder tex, string caption, string columns) => tex.Append(

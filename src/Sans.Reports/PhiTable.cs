@@ -51,30 +51,18 @@ public sealed record PhiTable(IReadOnlyList<string> Head, IReadOnlyList<PhiRow> 
         _ => "as_published: last epoch, every kernel size measured on test",
     };
 
-    private static List<PhiRow> RowsOf(SanExperiment experiment, TrialOutcomes outcomes, Func<List<TrialResult>, PhiRow> toRow) =>
-    [
-        .. outcomes.Plan
+    private static List<PhiRow> RowsOf(SanExperiment experiment, TrialOutcomes outcomes, Func<List<TrialResult>, PhiRow> toRow) => RowChoice.Mark(
+        outcomes.Plan
             .Where(t => outcomes.Results.ContainsKey(t.Key))
             .Select(t => outcomes.Results[t.Key])
             .GroupBy(r => (r.Trial.Dataset, r.Trial.ActivationLabel, r.Trial.KernelCount, r.Trial.Settings))
-            .SelectMany(cell => SizesOf(cell.ToList(), experiment.Selection))
-            .Select(toRow),
-    ];
+            .SelectMany(cell => SizesOf(cell, experiment.Selection, toRow)));
 
-    private static IEnumerable<List<TrialResult>> SizesOf(List<TrialResult> cell, SelectionConfig selection)
+    private static IEnumerable<PhiRow> SizesOf(IEnumerable<TrialResult> cell, SelectionConfig selection, Func<List<TrialResult>, PhiRow> toRow)
     {
-        var sizes = cell.GroupBy(r => r.Trial.KernelSize).OrderBy(g => g.Key).Select(g => g.ToList()).ToList();
-        if (selection.KernelSize == KernelSizeSelection.MeanPhi)
-        {
-            // MinBy keeps the first of equals: the smaller size wins a tie.
-            sizes = [sizes.MinBy(seeds => MeanOverSeeds(seeds, cell[0].Trial.Protocol))!];
-        }
-
-        return sizes;
+        var sizes = cell.GroupBy(r => r.Trial.KernelSize).OrderBy(g => g.Key).Select(g => toRow([.. g]));
+        return selection.KernelSize == KernelSizeSelection.MeanPhi ? [RowChoice.Of(sizes)] : sizes;
     }
-
-    private static double MeanOverSeeds(List<TrialResult> seeds, Protocol protocol) =>
-        SeedStatistic.Of([.. seeds.Select(r => protocol == Protocol.AsPublished ? r.Test.MeanPhi : r.Validation.MeanPhi)]).Mean;
 
     private static List<string> HeadOf(SanExperiment experiment, TableContext run)
     {
@@ -151,6 +139,15 @@ public sealed record PhiRow(
     /// <summary>φ̄ with W = Σ m² on the test images; <see langword="null"/> where nobody asked for it.</summary>
     public SeedStatistic? MeanPhiByKernelArea { get; init; }
 
+    /// <summary>The protocol that its trainings followed: it says on which examples a choice is made.</summary>
+    public required Protocol Protocol { get; init; }
+
+    /// <summary>φ̄ on the validation examples.</summary>
+    public required SeedStatistic ValidationMeanPhi { get; init; }
+
+    /// <summary>Whether it is the row that its protocol chooses of those of its dataset.</summary>
+    public bool IsChosen { get; init; }
+
     /// <summary>How well the reconstructions serve a classifier; <see langword="null"/> where there is none.</summary>
     public AccuracyStatistic? Accuracy { get; init; }
 
@@ -171,6 +168,8 @@ public sealed record PhiRow(
             seeds.Average(r => r.Epoch))
         {
             Results = seeds,
+            Protocol = trial.Protocol,
+            ValidationMeanPhi = SeedStatistic.Of([.. seeds.Select(r => r.Validation.MeanPhi)]),
             KernelSizeText = trial.KernelSizeText,
             InverseCompressionRatioByKernelArea = ByArea(mean => mean.InverseCompressionRatio),
             MeanPhiByKernelArea = ByArea(mean => mean.MeanPhi),

@@ -5,7 +5,7 @@ namespace Sans.Reports;
 /// <summary>Makes the cells of a φ table as they are read by people.</summary>
 internal static class PrintedPhi
 {
-    private const string BestMark = " *";
+    private const string ChosenMark = " *";
 
     // What diverges without leaving float32 has more digits than a column.
     private const double LargestPlain = 1e6;
@@ -18,7 +18,8 @@ internal static class PrintedPhi
         Column[] columns = [.. ColumnsOf(table, hasSpread), .. hasAccuracies ? AccuracyColumns(table, hasSpread) : []];
         string[] legend =
         [
-            "CR⁻¹ of Eq. (4), loss of Eq. (5), φ of Eq. (6): means over test examples. * least φ",
+            "CR⁻¹ of Eq. (4), loss of Eq. (5), φ of Eq. (6): means over test examples",
+            .. table.Rows.Count == 0 ? (string[])[] : ["* " + RowChoice.Legend(table.Rows)],
             .. table.HasKernelAreas ? (string[])["m²: with W = Σ m², every weight of a kernel counted"] : [],
             .. hasAccuracies ? (string[])["accuracy % of the classifier on reconstructions of test examples; Δ its difference in points to the baseline of the same seed"] : [],
             .. hasSpread ? (string[])["± standard deviation over seeds, n - 1 in its denominator"] : [],
@@ -33,7 +34,6 @@ internal static class PrintedPhi
 
     private static IEnumerable<Column> ColumnsOf(PhiTable table, bool hasSpread)
     {
-        var best = table.Rows.GroupBy(r => r.Dataset).Select(g => g.MinBy(r => r.MeanPhi.Mean)).ToHashSet();
         yield return new("dataset", true, row => row.Dataset);
         yield return new("activation", true, row => row.Activation);
         foreach (string name in table.SweptSettings)
@@ -54,7 +54,7 @@ internal static class PrintedPhi
 
         yield return new("CR⁻¹", false, row => Cell(row.InverseCompressionRatio, hasSpread));
         yield return new("loss", false, row => Cell(row.NormalizedReconstructionLoss, hasSpread));
-        yield return new("mean φ", false, row => Cell(row.MeanPhi, hasSpread) + (best.Contains(row) ? BestMark : "  "));
+        yield return new("mean φ", false, row => Cell(row.MeanPhi, hasSpread) + (row.IsChosen ? ChosenMark : "  "));
         if (table.HasKernelAreas)
         {
             yield return new("CR⁻¹ m²", false, row => row.InverseCompressionRatioByKernelArea is { } ratio ? Cell(ratio, hasSpread) : "");

@@ -28,7 +28,7 @@ public sealed record RunComparison(
     private static readonly string[] OtherCells =
     [
         "seed_count", "accuracy", "baseline_accuracy", "epoch", "baseline_test_accuracy", "classifier_count", "collapsed_classifier_count",
-        "inverse_compression_ratio_by_area", "mean_phi_by_area",
+        "inverse_compression_ratio_by_area", "mean_phi_by_area", "chosen",
     ];
 
     /// <summary>Whether the second may stand for the first: the same rows, and no measure further away than the tolerance. Epochs and chosen kernel sizes are told, not judged.</summary>

@@ -7,7 +7,7 @@ public static class TableBlocks
 {
     private const string BestMark = "*";
 
-    /// <summary>A printed table: sorted by the numbers that its cells begin with, cells that end in <c>*</c> marked as the best.</summary>
+    /// <summary>A printed table: sorted by the numbers that its cells begin with, cells that end in <c>*</c> marked as chosen.</summary>
     /// <param name="table">The table; its head and notes are left to the page.</param>
     /// <param name="explanations">What columns are, by title; a column that is not in it has no explanation.</param>
     public static TableBlock Of(PrintedTable table, IReadOnlyDictionary<string, string> explanations)
@@ -25,6 +25,6 @@ public static class TableBlocks
 
         bool isBest = text.EndsWith(BestMark, StringComparison.Ordinal);
         double? value = double.TryParse(text.Split(' ')[0], NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number : null;
-        return new PageCell(text, value, isBest ? CellMark.Best : CellMark.None, isBest ? "the least of its group" : null);
+        return new PageCell(text, value, isBest ? CellMark.Best : CellMark.None, isBest ? "the chosen row of its dataset" : null);
     }
 }

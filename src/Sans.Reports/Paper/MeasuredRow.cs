@@ -6,7 +6,11 @@ namespace Sans.Reports.Paper;
 /// <param name="Activation">Our name of the activation, without its parameters.</param>
 /// <param name="KernelSize">m</param>
 /// <param name="Seeds">What each seed came to, at least one.</param>
-public sealed record MeasuredRow(string Dataset, string Label, string Activation, int KernelSize, IReadOnlyList<MeasuredSeed> Seeds);
+public sealed record MeasuredRow(string Dataset, string Label, string Activation, int KernelSize, IReadOnlyList<MeasuredSeed> Seeds)
+{
+    /// <summary>φ̄ over seeds on the validation examples, where the protocol chooses by it; <see langword="null"/> where it chooses on test.</summary>
+    public double? ValidationMeanPhi { get; init; }
+}
 
 /// <summary>One training of a row.</summary>
 /// <param name="InverseCompressionRatio">CR⁻¹ on the test examples.</param>

@@ -21,7 +21,10 @@ public static class MeasuredRows
                let dataset = datasets[row.Dataset]
                where row.Settings.Count == 0 && row.KernelCount == (IsOfTableOne(dataset) ? 1 : 2) && trial.MixedKernelSizes.Count == 0
                where seen.Add((row.Dataset, trial.Activation.Name, row.KernelSize))
-               select new MeasuredRow(dataset, row.Dataset, trial.Activation.Name, row.KernelSize, [.. row.Results.Select(Seed)]),
+               select new MeasuredRow(dataset, row.Dataset, trial.Activation.Name, row.KernelSize, [.. row.Results.Select(Seed)])
+               {
+                   ValidationMeanPhi = row.Protocol == Protocol.Honest ? row.ValidationMeanPhi.Mean : null,
+               },
         ];
 
         MeasuredSeed Seed(TrialResult result)

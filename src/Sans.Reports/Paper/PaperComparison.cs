@@ -30,11 +30,11 @@ public sealed record PaperComparison(IReadOnlyList<ComparedTable> Tables)
         return tables.Count == 0 ? null : new PaperComparison(tables);
     }
 
-    /// <summary>In Table I each row has its own kernel size, which is indicative: of several the one of least φ.</summary>
+    /// <summary>In Table I each row has its own kernel size, which is indicative: of several the one that the protocol of the run chooses.</summary>
     private static MeasuredRow? Find(PublishedRow published, IReadOnlyList<MeasuredRow> measured) => measured
         .Where(m => m.Dataset == PublishedTables.Ours(published.Dataset) && m.Activation == PublishedTables.Ours(published.Activation))
         .Where(m => published.Table == "I" || m.KernelSize == published.KernelSize)
-        .MinBy(m => Measure.Of(m.Seeds.Select(s => s.MeanPhi)).Median);
+        .MinBy(m => m.ValidationMeanPhi ?? Measure.Of(m.Seeds.Select(s => s.MeanPhi)).Median);
 
     private static ComparedRow Compare(PublishedRow published, MeasuredRow row)
     {

@@ -58,7 +58,7 @@ internal static class AggregateFigures
     private static Figure OverEpochs(TrialResult[] best, SeriesTones tones) => new(
         "phi-over-epochs",
         "Validation φ over epochs",
-        $"Mean φ on the validation examples after each epoch, for the row of least φ of each dataset and activation: {Averaged(best)}.",
+        $"Mean φ on the validation examples after each epoch, for the chosen row of each dataset and activation: {Averaged(best)}.",
         [Courses("epoch", "validation mean φ", best, tones, r => r.ValidationMeanPhi.Select((phi, i) => (i + 1.0, phi)))],
         1)
     { Legend = tones.Legend(LegendShape.Line) };

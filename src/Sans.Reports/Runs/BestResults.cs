@@ -2,14 +2,14 @@ using Sans.Core.Training;
 
 namespace Sans.Reports.Runs;
 
-/// <summary>The results that pictures look at: of each dataset and activation those of the row of least φ.</summary>
+/// <summary>The results that pictures look at: of each dataset and activation those of the row that is chosen.</summary>
 internal static class BestResults
 {
-    /// <summary>One result of each dataset and activation: the first seed of the row of least mean φ, in the order of the plan.</summary>
+    /// <summary>One result of each dataset and activation: the first seed of the chosen row, in the order of the plan.</summary>
     public static IReadOnlyList<TrialResult> Of(PhiTable table) => [.. BestRows(table).Select(r => r.Results[0])];
 
     /// <summary>All seeds of those rows.</summary>
     public static IReadOnlyList<TrialResult> AllSeedsOf(PhiTable table) => [.. BestRows(table).SelectMany(r => r.Results)];
 
-    private static IEnumerable<PhiRow> BestRows(PhiTable table) => table.Rows.GroupBy(r => (r.Dataset, r.Activation)).Select(g => g.MinBy(r => r.MeanPhi.Mean)!);
+    private static IEnumerable<PhiRow> BestRows(PhiTable table) => table.Rows.GroupBy(r => (r.Dataset, r.Activation)).Select(RowChoice.Of);
 }

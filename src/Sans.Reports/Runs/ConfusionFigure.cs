@@ -8,7 +8,7 @@ namespace Sans.Reports.Runs;
 /// <summary>What classifiers take the examples of each class for.</summary>
 internal static class ConfusionFigure
 {
-    /// <summary>A picture per dataset: the baseline, then each activation at its least φ. All seeds of a row are added, collapsed ones left out.</summary>
+    /// <summary>A picture per dataset: the baseline, then the chosen row of each activation. All seeds of a row are added, collapsed ones left out.</summary>
     public static IEnumerable<Figure> Of(SanExperiment experiment, PhiTable table, ClassificationOutcomes outcomes, SeriesTones tones)
     {
         foreach (DatasetConfig dataset in experiment.ExpandDatasets())
@@ -26,7 +26,7 @@ internal static class ConfusionFigure
                 yield return new Figure(
                     "confusion-" + string.Concat(dataset.Label.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-')),
                     $"Confusion on {dataset.Label}",
-                    "Test examples of a class (row) in percent of them, by the class that they are given (column): the baseline on the original data, and the reconstructions of each activation at its kernel size of least mean φ. All seeds together, without classifiers that collapsed.",
+                    "Test examples of a class (row) in percent of them, by the class that they are given (column): the baseline on the original data, and the reconstructions of the chosen row of each activation. All seeds together, without classifiers that collapsed.",
                     panels,
                     3);
             }

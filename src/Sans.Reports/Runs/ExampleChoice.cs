@@ -9,7 +9,7 @@ public static class ExampleChoice
     // More would bury the rest of the report.
     private const int MostDatasets = 2;
 
-    /// <summary>The first test example of the first datasets, through the networks of the rows of least mean φ.</summary>
+    /// <summary>The first test example of the first datasets, through the networks of the chosen rows.</summary>
     /// <param name="table">The φ table.</param>
     /// <param name="data">The datasets.</param>
     /// <param name="activations">The activations that trials can name.</param>

@@ -8,10 +8,11 @@ internal static class ExampleFigures
     // A sparser map than the data: beyond it stems are a block, and lines say the same.
     private const double DensestStems = 0.5;
 
-    /// <summary>Two pictures per dataset: all activations, and the way through the network of least φ.</summary>
+    /// <summary>Two pictures per dataset: all activations, and the way through the network of the chosen row.</summary>
     /// <param name="examples">For each dataset and activation one example.</param>
+    /// <param name="table">The φ table.</param>
     /// <param name="tones">The colours.</param>
-    public static IEnumerable<Figure> Of(IReadOnlyList<TracedExample> examples, SeriesTones tones)
+    public static IEnumerable<Figure> Of(IReadOnlyList<TracedExample> examples, PhiTable table, SeriesTones tones)
     {
         int number = 0;
         foreach (var dataset in examples.GroupBy(e => e.Result.Trial.Dataset))
@@ -20,7 +21,7 @@ internal static class ExampleFigures
             string name = FormattableString.Invariant($"example-{number}");
             TracedExample[] all = [.. dataset.OrderBy(e => tones.Labels.ToList().IndexOf(e.Result.Trial.ActivationLabel))];
             yield return Maps(name + "-maps", dataset.Key, all, tones);
-            yield return Flow(name + "-flow", dataset.Key, all.MinBy(e => e.Result.Test.MeanPhi)!, tones);
+            yield return Flow(name + "-flow", dataset.Key, all.First(e => e.Result.Trial == RowChoice.Of(table.Rows.Where(r => r.Dataset == dataset.Key)).Results[0].Trial), tones);
         }
     }
 
@@ -42,8 +43,8 @@ internal static class ExampleFigures
             name,
             $"What is kept of an example: {dataset}",
             isImage
-                ? $"The first test example. Left the activation map{kernel}, right the reconstruction of all kernels, with the kernels of least mean φ: red above zero, blue below, each with its own largest magnitude."
-                : $"The first test example. Left the similarity map{kernel} (grey) and what the activation keeps of it, right the example (grey) and its reconstruction, with the kernels of least mean φ.",
+                ? $"The first test example. Left the activation map{kernel}, right the reconstruction of all kernels, with the kernels of the chosen row: red above zero, blue below, each with its own largest magnitude."
+                : $"The first test example. Left the similarity map{kernel} (grey) and what the activation keeps of it, right the example (grey) and its reconstruction, with the kernels of the chosen row.",
             panels,
             isImage ? 6 : 2)
         { Legend = isImage ? [] : tones.Legend(LegendShape.Line) };
@@ -77,7 +78,7 @@ internal static class ExampleFigures
         return new Figure(
             name,
             $"From input to reconstruction: {dataset}, {example.Result.Trial.ActivationLabel}",
-            "The network of least mean φ on its first test example: the input is correlated with each kernel (Eq. 10), the activation keeps some positions (Eq. 11), "
+            "The network of the chosen row on its first test example: the input is correlated with each kernel (Eq. 10), the activation keeps some positions (Eq. 11), "
                 + "each of them puts the kernel back (Eq. 12), and the parts are added (Eq. 13).",
             panels,
             isImage ? 6 : 2);

@@ -14,7 +14,7 @@ internal static class KernelFigure
         return shown.Length == 0 ? null : new Figure(
             "kernels",
             "Learned kernels",
-            "The kernels of the row of least mean φ, reversed, as they appear in the reconstruction; in one column a sample is as wide in every row. From above: "
+            "The kernels of the chosen row, reversed, as they appear in the reconstruction; in one column a sample is as wide in every row. From above: "
                 + string.Join(", ", shown) + (shown.Length == tones.Labels.Count ? "." : "; the others have a single sample everywhere."),
             [.. best.GroupBy(r => r.Trial.Dataset).Select(d => PanelOf(d.Key, [.. d.Where(r => shown.Contains(r.Trial.ActivationLabel))], tones))],
             5)

@@ -24,7 +24,7 @@ internal static class RatioFigure
             "loss-against-ratio",
             "Loss against CR⁻¹",
             "Each dot is a training, measured on the test examples: its loss L̃ (Eq. 5) and its CR⁻¹ (Eq. 4). φ (Eq. 6) is the distance from the corner. "
-                + "Circles mark the row of least mean φ of each activation; its kernels, as they appear in the reconstruction, stand at the right"
+                + "Circles mark the chosen row of each activation; its kernels, as they appear in the reconstruction, stand at the right"
                 + (outside == 0 ? "." : FormattableString.Invariant($"; {outside} of {outcomes.Results.Count} trainings lie beyond the axes.")),
             [.. byDataset.Select(d => PanelOf(d.Key, [.. d], [.. best[d.Key]], side, tones))],
             3)

@@ -32,7 +32,7 @@ public static class SanReport
         {
             yield return new PageSection("φ table", table.Rows.Count == 0
                 ? [new TextBlock(["No training has ended well."]), new NotesBlock(table.Notes)]
-                : [TableBlocks.Of(printed, PhiColumns.Explanations), new NotesBlock(printed.Notes)]);
+                : [new TextBlock([.. RowChoice.Sentences(table)]), TableBlocks.Of(printed, PhiColumns.Explanations), new NotesBlock(printed.Notes)]);
             if (comparison is not null)
             {
                 yield return ComparisonSection.Of(comparison);
@@ -66,7 +66,7 @@ public static class SanReport
                     yield return Pictures("Learned kernels", [kernels]);
                 }
 
-                PageBlock[] shown = [.. ExampleFigures.Of(examples, tones).Select(f => new FigureBlock(f)), .. noExamples is null ? (PageBlock[])[] : [new TextBlock([noExamples])]];
+                PageBlock[] shown = [.. ExampleFigures.Of(examples, table, tones).Select(f => new FigureBlock(f)), .. noExamples is null ? (PageBlock[])[] : [new TextBlock([noExamples])]];
                 if (shown.Length > 0)
                 {
                     yield return new PageSection("Examples", shown);

@@ -17,7 +17,7 @@ internal static class SeedFigure
         return new Figure(
             "seeds",
             "Seeds",
-            "Mean φ on the test examples of every seed, for the row of least mean φ of each activation; the line is the mean over seeds.",
+            "Mean φ on the test examples of every seed, for the chosen row of each activation; the line is the mean over seeds.",
             [.. best.GroupBy(r => r.Trial.Dataset).Select(d => PanelOf(d.Key, d.ToLookup(r => r.Trial.ActivationLabel, r => r.Test.MeanPhi), tones))],
             4)
         { Legend = tones.Legend(LegendShape.Dot) };

@@ -31,13 +31,13 @@ internal static class RunListing
         return lines;
     }
 
-    /// <summary>The least mean φ of its table, where it has a table of φ.</summary>
+    /// <summary>The mean φ of its chosen row, of several the least, where it has a table of φ.</summary>
     private static string Best(string path)
     {
         string file = Path.Combine(path, "table.csv");
         try
         {
-            return File.Exists(file) && ComparedRun.Read(path, "", File.ReadAllText(file)).Least("mean_phi") is { } phi ? FormattableString.Invariant($", best φ {phi:F4}") : "";
+            return File.Exists(file) && ComparedRun.Read(path, "", File.ReadAllText(file)).LeastChosen("mean_phi") is { } phi ? FormattableString.Invariant($", best φ {phi:F4}") : "";
         }
         catch (FormatException)
         {

@@ -9,12 +9,17 @@ namespace Sans.Tests.Reports;
 /// <summary>A run whose numbers are made up from its trials.</summary>
 internal sealed class MadeUpRun
 {
-    public MadeUpRun(string yaml, Func<string, bool>? isDone = null, IReadOnlyDictionary<string, string>? failures = null, IReadOnlyDictionary<string, string>? dataNotes = null)
+    public MadeUpRun(
+        string yaml,
+        Func<string, bool>? isDone = null,
+        IReadOnlyDictionary<string, string>? failures = null,
+        IReadOnlyDictionary<string, string>? dataNotes = null,
+        Func<Trial, (double Validation, double Test)>? phi = null)
     {
         Experiment = TestExperiments.Read(yaml);
         IReadOnlyList<Trial> plan = Plan.Of(Experiment);
         failures ??= new Dictionary<string, string>();
-        Outcomes = new TrialOutcomes(plan, plan.Where(t => !failures.ContainsKey(t.Key) && isDone?.Invoke(t.Key) != false).ToDictionary(t => t.Key, Result), failures);
+        Outcomes = new TrialOutcomes(plan, plan.Where(t => !failures.ContainsKey(t.Key) && isDone?.Invoke(t.Key) != false).ToDictionary(t => t.Key, t => Result(t, phi?.Invoke(t))), failures);
         Context = new TableContext("cpu", Experiment.ExpandDatasets().ToDictionary(d => d.Label, d => "0123456789abcdef"), [], dataNotes ?? new Dictionary<string, string>());
         Table = PhiTable.Of(Experiment, Context, Outcomes);
     }
@@ -27,13 +32,15 @@ internal sealed class MadeUpRun
 
     public PhiTable Table { get; }
 
-    private static TrialResult Result(Trial trial)
+    private static TrialResult Result(Trial trial, (double Validation, double Test)? phi)
     {
         double activation = trial.ActivationLabel.Length / 40.0;
         double size = trial.KernelSize / 30.0;
         PhiMean test = new(activation + (size / 10), 0.8 - (size * activation) + (trial.Seed / 50.0), 0.9 - (size * activation) + activation + (trial.Seed / 50.0), 0);
+        test = phi is { } told ? test with { MeanPhi = told.Test + (trial.Seed / 50.0) } : test;
+        PhiMean validation = phi is { } other ? test with { MeanPhi = other.Validation } : test;
         double[] course = [.. Enumerable.Range(1, trial.Training.Epochs).Select(e => test.MeanPhi + (1.0 / e))];
         float[][] kernels = [.. Enumerable.Range(0, trial.KernelCount).Select(q => Enumerable.Range(0, trial.KernelSize).Select(u => (float)((u * (q + 1)) - 2)).ToArray())];
-        return new TrialResult(trial, trial.Training.Epochs, test, test, course, kernels, TrialDigest.Of(1, test, test, kernels), TimeSpan.Zero);
+        return new TrialResult(trial, trial.Training.Epochs, validation, test, course, kernels, TrialDigest.Of(1, validation, test, kernels), TimeSpan.Zero);
     }
 }

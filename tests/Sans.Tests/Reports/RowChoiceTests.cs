@@ -1,0 +1,119 @@
+using Sans.Core.Activations;
+using Sans.Core.Training;
+using Sans.Reports;
+using Sans.Reports.Comparison;
+using Sans.Reports.Pages;
+using Sans.Reports.Paper;
+using Sans.Reports.Runs;
+
+namespace Sans.Tests.Reports;
+
+/// <summary>Two rows of a dataset on which validation and test disagree: validation prefers relu, the test extrema.</summary>
+public sealed class RowChoiceTests
+{
+    private const string AsPublished = "as_published";
+    private const string Honest = "honest";
+
+    [Theory]
+    [InlineData(Honest, "relu", "0.6100 ± 0.0141 *", "* chosen: least φ on validation")]
+    [InlineData(AsPublished, "extrema", "0.5100 ± 0.0141 *", "* chosen: least φ on test, as in the paper")]
+    public void Text_and_Markdown_mark_the_chosen_row(string protocol, string activation, string cell, string legend)
+    {
+        PhiTable table = Run(protocol).Table;
+        foreach (string text in (string[])[TextTable.Write(table), MarkdownTable.Write(table).Replace("\\", "", StringComparison.Ordinal)])
+        {
+            Assert.Contains(activation, Assert.Single(text.Split('\n'), l => l.Contains(cell, StringComparison.Ordinal)), StringComparison.Ordinal);
+            Assert.Contains(legend, text, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData(Honest, "true", "false", 0.61)]
+    [InlineData(AsPublished, "false", "true", 0.51)]
+    public void Csv_has_the_mark_beside_both_measures(string protocol, string relu, string extrema, double phi)
+    {
+        var run = ComparedRun.Read("", "", CsvTable.Write(Run(protocol).Table));
+        Assert.Equal([relu, extrema], Column(run, "chosen"));
+        Assert.Equal(["0.3", "0.4"], Column(run, "validation_mean_phi"));
+        Assert.Equal(["0.61", "0.51"], Column(run, "mean_phi"));
+        Assert.Equal(phi, run.LeastChosen("mean_phi"));
+    }
+
+    /// <summary>Earlier tables have no mark.</summary>
+    [Fact]
+    public void Without_a_mark_the_least_of_all_is_told() =>
+        Assert.Equal(0.5, ComparedRun.Read("", "", "dataset,mean_phi\na,0.6\na,0.5\n").LeastChosen("mean_phi"));
+
+    [Theory]
+    [InlineData(Honest, "\\textbf{0.61}", "mean_phi")]
+    [InlineData(AsPublished, "\\textbf{0.51}", "mean_phi")]
+    [InlineData(Honest, "\\textbf{0.61}", "none")]
+    [InlineData(AsPublished, "\\textbf{0.51}", "none")]
+    [InlineData(Honest, "\\textbf{0.6100 $\\pm$ 0.0141}", "none, epochs: [1]")]
+    public void Latex_prints_the_chosen_row_bold(string protocol, string cell, string select)
+    {
+        MadeUpRun run = Run(protocol, select.Split(',')[0], select.Contains("epochs", StringComparison.Ordinal) ? "[1, 2]" : "1");
+        string tex = LatexTable.Write(run.Experiment, run.Table);
+        Assert.Contains(cell, tex, StringComparison.Ordinal);
+        Assert.Equal(2, tex.Split("\\textbf").Length);
+    }
+
+    [Theory]
+    [InlineData(Honest, "mitdb: Validation chooses relu, m = 9. Its mean φ on test is 0.6100 ± 0.0141, on validation 0.3000.", "0.6100")]
+    [InlineData(AsPublished, "mitdb: The test chooses, as in the paper: extrema, m = 9. Its mean φ on test is 0.5100 ± 0.0141.", "0.5100")]
+    public void A_report_begins_with_the_chosen_row_and_marks_it(string protocol, string sentence, string best)
+    {
+        MadeUpRun run = Run(protocol);
+        Page page = SanReport.Of(run.Experiment, run.Table, run.Outcomes, [], null, null);
+        Assert.Equal(sentence, Assert.Single(Assert.IsType<TextBlock>(page.Sections[0].Blocks[0]).Paragraphs));
+        PageCell marked = Assert.Single(page.Sections[0].Blocks.OfType<TableBlock>().Single().Rows.SelectMany(r => r), c => c.Mark == CellMark.Best);
+        Assert.StartsWith(best, marked.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(Honest, 9)]
+    [InlineData(AsPublished, 21)]
+    public void Pictures_and_the_paper_s_Table_I_take_the_chosen_size_of_several(string protocol, int size)
+    {
+        MadeUpRun run = new(
+            $"name: sizes\ndatasets: [physionet: {{ database: mitdb }}]\nmodel: {{ kernel_size: [9, 21] }}\nactivations: [extrema]\nprotocol: {protocol}",
+            phi: t => t.KernelSize == 9 ? (0.3, 0.6) : (0.4, 0.5));
+        Assert.Equal(size, Assert.Single(BestResults.Of(run.Table)).Trial.KernelSize);
+        PaperComparison comparison = PaperComparison.Of(MeasuredRows.Of(run.Experiment, run.Table, new Dictionary<string, (double?, double?)>()))!;
+        Assert.Equal(size, Assert.Single(Assert.Single(comparison.Tables).Rows).Measured.KernelSize);
+    }
+
+    [Theory]
+    [InlineData(Honest, "relu")]
+    [InlineData(AsPublished, "extrema")]
+    public void The_example_goes_through_the_network_of_the_chosen_row(string protocol, string activation)
+    {
+        MadeUpRun run = Run(protocol);
+        TracedExample[] examples = [.. BestResults.Of(run.Table).Select(r => TracedExample.Of(r, ActivationRegistry.Instance, new float[32], ExampleShape.Signal(32)))];
+        Page page = SanReport.Of(run.Experiment, run.Table, run.Outcomes, examples, null, null);
+        Assert.EndsWith(activation, page.Figures.Single(f => f.Name == "example-1-flow").Title, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_swept_protocol_chooses_once_each()
+    {
+        PhiTable table = Run("[honest, as_published]").Table;
+        Assert.Equal([("relu", "honest"), ("extrema", "as_published")], table.Rows.Where(r => r.IsChosen).Select(r => (r.Activation, r.Settings[0].Text)));
+        Assert.Contains("* chosen, once for each protocol", TextTable.Write(table), StringComparison.Ordinal);
+    }
+
+    private static string[] Column(ComparedRun run, string name) => [.. run.Rows.Select(r => r[run.Columns.ToList().IndexOf(name)])];
+
+    private static MadeUpRun Run(string protocol, string select = "none", string epochs = "1") => new(
+        $$"""
+        name: choices
+        datasets: [physionet: { database: mitdb }]
+        model: { kernel_size: 9 }
+        activations: [relu, extrema]
+        training: { epochs: {{epochs}} }
+        select: { kernel_size: {{select}} }
+        protocol: {{protocol}}
+        seeds: [0, 1]
+        """,
+        phi: t => t.ActivationLabel == "relu" ? (0.3, 0.6) : (0.4, 0.5));
+}
