@@ -49,7 +49,7 @@ public sealed class BadDayTests : IDisposable
         ProcessResult none = _folder.Sans("run", "quickstart", "--out", disk.Path, "--quiet");
         Assert.Equal(2, none.ExitCode);
         Assert.StartsWith($"error: no run folder can be made in {disk.Path}: No space left on device", none.Error, StringComparison.Ordinal);
-        Assert.Equal([run], Directory.GetDirectories(disk.Path, "*-*", SearchOption.AllDirectories));
+        Assert.Equal([run], FileTree.Folders(disk.Path, "*-*"));
     }
 
     [SkippableFact]
@@ -78,7 +78,7 @@ public sealed class BadDayTests : IDisposable
     [InlineData(false)]
     public void A_folder_that_is_removed_or_moved_while_it_runs_is_told_at_once(bool isMoved)
     {
-        Skip.If(OperatingSystem.IsWindows(), "Windows does not let a folder go while a file in it is open");
+        Needs.Require(!OperatingSystem.IsWindows(), "Windows does not let a folder go while a file in it is open", "run the tests on Linux or macOS");
         using var process = Started(Sweep.Replace("epochs: 1500", "epochs: 15000", StringComparison.Ordinal), out string run);
         string moved = _folder.File("moved");
         if (isMoved)
@@ -126,14 +126,13 @@ public sealed class BadDayTests : IDisposable
     [SkippableFact]
     public void A_clock_that_is_set_back_during_a_run_changes_dates_and_nothing_else()
     {
-        string? library = Directory.Exists("/usr/lib") ? Directory.EnumerateFiles("/usr/lib", "libfaketimeMT.so.1", new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true }).FirstOrDefault() : null;
-        Skip.If(library is null, "libfaketime, which sets the clock of one process, is not installed (Debian: libfaketime)");
+        string library = Needs.ClockLibrary();
         string expected = Uninterrupted();
         string clock = _folder.Write("clock", "+0\n");
-        (string, string)[] environment = [("LD_PRELOAD", library!), ("FAKETIME_TIMESTAMP_FILE", clock), ("FAKETIME_NO_CACHE", "1"), ("FAKETIME_DONT_FAKE_MONOTONIC", "1")];
+        (string, string)[] environment = [("LD_PRELOAD", library), ("FAKETIME_TIMESTAMP_FILE", clock), ("FAKETIME_NO_CACHE", "1"), ("FAKETIME_DONT_FAKE_MONOTONIC", "1")];
         using RunningProcess process = RunningProcess.Sans(_folder.Path, ["run", _folder.Write("sweep.yaml", Sweep), "--jobs", "1", "--out", "stepped"], environment);
         string? run = null;
-        SlurmCluster.WaitUntil(() => (run = _folder.TrySingleRun("stepped")) is not null && new FileInfo(Path.Combine(run, "trials.jsonl")) is { Exists: true, Length: > 0 }, "the first result");
+        Waiting.Until(() => (run = _folder.TrySingleRun("stepped")) is not null && new FileInfo(Path.Combine(run, "trials.jsonl")) is { Exists: true, Length: > 0 }, "the first result");
         File.WriteAllText(clock, "-3h\n");
         ProcessResult result = process.Wait();
         Assert.Equal(0, result.ExitCode);
@@ -145,12 +144,12 @@ public sealed class BadDayTests : IDisposable
     [SkippableFact]
     public void Of_two_processes_that_resume_one_run_one_wins_and_the_other_says_so()
     {
-        Skip.If(!OperatingSystem.IsLinux(), "the first process is stopped and continued with the kill command of Linux");
+        Needs.Signals();
         string expected = Uninterrupted();
         string run = Interrupted(out _);
         long before = new FileInfo(Path.Combine(run, "trials.jsonl")).Length;
         using RunningProcess first = RunningProcess.Sans(_folder.Path, ["resume", run, "--quiet", "--jobs", "1"]);
-        SlurmCluster.WaitUntil(() => new FileInfo(Path.Combine(run, "trials.jsonl")).Length > before, "the first result of the first process");
+        Waiting.Until(() => new FileInfo(Path.Combine(run, "trials.jsonl")).Length > before, "the first result of the first process");
 
         // Stopped, it holds the run for as long as the second one needs to find out.
         first.Signal("STOP");
@@ -198,7 +197,7 @@ public sealed class BadDayTests : IDisposable
     [SkippableFact]
     public void Ctrl_C_once_finishes_what_is_running()
     {
-        Skip.IfNot(OperatingSystem.IsLinux(), "signals are sent with the kill command of Linux");
+        Needs.Signals();
         string expected = Uninterrupted();
         string run = Interrupted(out ProcessResult result);
         Assert.Equal(130, result.ExitCode);
@@ -218,7 +217,7 @@ public sealed class BadDayTests : IDisposable
     [InlineData("HUP")]
     public void Ctrl_C_twice_and_the_systems_signals_stop_now(params string[] signals)
     {
-        Skip.IfNot(OperatingSystem.IsLinux(), "signals are sent with the kill command of Linux");
+        Needs.Signals();
         string file = _folder.Write("endless.yaml", """
             name: endless
             datasets: [synthetic_motifs]
@@ -235,7 +234,6 @@ public sealed class BadDayTests : IDisposable
         }
 
         ProcessResult result = process.Wait();
-        Skip.If(result.ExitCode == 0, "the signal is ignored here, as under nohup, and the process inherits that");
         Assert.Equal(130, result.ExitCode);
         Assert.Matches("interrupted: 1 of 2 trials are done; go on with: sans resume ", result.Error);
         Assert.Equal(signals.Length == 2, result.Error.Contains("Ctrl-C once more", StringComparison.Ordinal));
@@ -261,8 +259,8 @@ public sealed class BadDayTests : IDisposable
         return process;
     }
 
-    private void WaitForResult() => SlurmCluster.WaitUntil(
-        () => Directory.EnumerateFiles(_folder.Path, "trials.jsonl", SearchOption.AllDirectories).Any(f => new FileInfo(f).Length > 0), "the first result");
+    private void WaitForResult() => Waiting.Until(
+        () => FileTree.Files(_folder.Path, "trials.jsonl").Any(f => new FileInfo(f).Length > 0), "the first result");
 
     /// <summary>A run that Ctrl-C ended, or that was killed where there are no signals.</summary>
     private string Interrupted(out ProcessResult result)

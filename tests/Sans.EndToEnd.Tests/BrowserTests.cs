@@ -31,34 +31,31 @@ public sealed class BrowserTests : IDisposable
         }
         """;
 
-    private static readonly string? Browser = FindBrowser();
-
     private readonly TemporaryFolder _folder = new();
 
     [SkippableFact]
     public async Task The_report_of_quickstart()
     {
-        Skip.If(Browser is null, "no chromium is installed (apt-get install chromium)");
+        string browser = Needs.Browser();
         Assert.Equal(0, _folder.Sans("run", "quickstart", "--quiet").ExitCode);
-        await LookAt("quickstart", rows: 10, figures: 9);
+        await LookAt(browser, "quickstart", rows: 10, figures: 9);
     }
 
     [SkippableFact]
     public async Task The_report_of_physionet()
     {
-        string? data = Environment.GetEnvironmentVariable("SANS_DATA");
-        Skip.If(Browser is null, "no chromium is installed (apt-get install chromium)");
-        Skip.If(!Directory.Exists(Path.Combine(data ?? "", "physionet")), "SANS_DATA does not name a folder with records of PhysioNet");
-        string sizes = Environment.GetEnvironmentVariable("SANS_LONG") == "1" ? "1..249" : "1..249 step 6";
+        string browser = Needs.Browser();
+        Needs.Data("physionet");
+        string sizes = Needs.IsLong ? "1..249" : "1..249 step 6";
         ProcessResult run = _folder.Sans("run", "physionet", "--quiet", "--skip-missing-data", "--protocol", "as_published", "-s", $"model.kernel_size={sizes}");
         Assert.Equal(0, run.ExitCode);
-        await LookAt("physionet", rows: 30, figures: 9);
+        await LookAt(browser, "physionet", rows: 30, figures: 9);
     }
 
     [SkippableFact]
     public async Task The_report_of_a_run_that_was_interrupted_and_has_traps_for_text()
     {
-        Skip.If(Browser is null, "no chromium is installed (apt-get install chromium)");
+        string browser = Needs.Browser();
         const string Trap = "<script>document.title = \"trapped\"</script><img src=x onerror=alert(1)> & \"more\"";
         string file = _folder.Write("traps.yaml", $$"""
             name: traps
@@ -77,7 +74,7 @@ public sealed class BrowserTests : IDisposable
         string[] lines = File.ReadAllLines(Path.Combine(run, "trials.jsonl"));
         File.WriteAllLines(Path.Combine(run, "trials.jsonl"), lines[..(lines.Length / 2)]);
         Assert.Equal(0, _folder.Sans("report", run).ExitCode);
-        IPage page = await LookAt("traps", rows: null, figures: null);
+        IPage page = await LookAt(browser, "traps", rows: null, figures: null);
         Assert.Equal(Trap, await page.TitleAsync());
         Assert.Equal(Trap, await page.TextContentAsync("h1"));
         Assert.StartsWith("The run has not ended", await page.TextContentAsync(".warning"), StringComparison.Ordinal);
@@ -88,10 +85,10 @@ public sealed class BrowserTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     /// <summary>Opens the report of the only run at every width, in light and dark and as on paper.</summary>
-    private async Task<IPage> LookAt(string name, int? rows, int? figures)
+    private async Task<IPage> LookAt(string browserPath, string name, int? rows, int? figures)
     {
         IPlaywright playwright = await Playwright.CreateAsync();
-        IBrowser browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Browser, Args = ["--no-sandbox"] });
+        IBrowser browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = browserPath, Args = ["--no-sandbox"] });
         IPage page = await browser.NewPageAsync();
         List<string> errors = [];
         page.Console += (_, message) => errors.AddRange(message.Type is "error" or "warning" ? [message.Text] : []);
@@ -164,11 +161,4 @@ public sealed class BrowserTests : IDisposable
 
     private static async Task Shoot(IPage page, string name) =>
         await page.ScreenshotAsync(new() { Path = Path.Combine(AppContext.BaseDirectory, "screenshots", name + ".png"), FullPage = true });
-
-    private static string? FindBrowser()
-    {
-        string[] folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
-        string[] names = ["chromium", "chromium-browser", "google-chrome", "chrome.exe", "msedge.exe"];
-        return names.SelectMany(n => folders.Select(f => Path.Combine(f, n))).FirstOrDefault(File.Exists);
-    }
 }

@@ -36,7 +36,7 @@ public sealed class BuildTests : IDisposable
         const string reader = "<Analyzer Include=\"@(_SansGenerator->'%(RootDir)%(Directory)YamlDotNet.dll')\" />";
         Assert.Contains(reader, text, StringComparison.Ordinal);
         File.WriteAllText(targets, text.Replace(reader, "", StringComparison.Ordinal));
-        foreach (string file in Directory.GetFiles(_folder.File("generators"), "YamlDotNet.dll", SearchOption.AllDirectories))
+        foreach (string file in FileTree.Files(_folder.File("generators"), "YamlDotNet.dll"))
         {
             File.Delete(file);
         }
@@ -68,7 +68,7 @@ public sealed class BuildTests : IDisposable
 
         foreach (string room in new[] { "src", "generators", "experiments" })
         {
-            foreach (string file in Directory.GetFiles(Path.Combine(Repository.Root, room), "*", SearchOption.AllDirectories))
+            foreach (string file in FileTree.Files(Path.Combine(Repository.Root, room), "*"))
             {
                 string relative = Path.GetRelativePath(Repository.Root, file);
                 if (!relative.Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj" or "runs"))

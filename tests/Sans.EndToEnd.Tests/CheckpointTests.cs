@@ -34,7 +34,7 @@ public sealed class CheckpointTests : IDisposable
         {
             int last = epochs.LastOrDefault();
             using RunningProcess process = RunningProcess.Sans(_folder.Path, command, KeepAlways);
-            SlurmCluster.WaitUntil(() => process.HasExited || EpochKept() > last + (Epochs / 5), "some epochs more");
+            Waiting.Until(() => process.HasExited || EpochKept() > last + (Epochs / 5), "some epochs more");
             process.Kill();
             Assert.NotEqual(0, process.Wait().ExitCode);
             epochs.Add(EpochKept());
@@ -55,7 +55,7 @@ public sealed class CheckpointTests : IDisposable
     {
         string expected = Uninterrupted("honest");
         using RunningProcess process = RunningProcess.Sans(_folder.Path, ["run", _folder.Write("single.yaml", Experiment)], KeepAlways);
-        SlurmCluster.WaitUntil(() => process.HasExited || EpochKept() > Epochs / 5, "some epochs");
+        Waiting.Until(() => process.HasExited || EpochKept() > Epochs / 5, "some epochs");
         process.Kill();
         process.Wait();
         string state = Kept()!;
@@ -69,11 +69,11 @@ public sealed class CheckpointTests : IDisposable
     [SkippableFact]
     public void A_training_that_is_stopped_now_is_kept()
     {
-        Skip.IfNot(OperatingSystem.IsLinux(), "signals are sent with the kill command of Linux");
+        Needs.Signals();
         string experiment = Experiment.Replace("epochs: 400", "epochs: 6000", StringComparison.Ordinal);
         string expected = Uninterrupted("honest", experiment);
         using RunningProcess process = RunningProcess.Sans(_folder.Path, ["run", _folder.Write("single.yaml", experiment)], ("SANS_CHECKPOINT_SECONDS", "0.1"));
-        SlurmCluster.WaitUntil(() => process.HasExited || EpochKept() > 0, "the first state");
+        Waiting.Until(() => process.HasExited || EpochKept() > 0, "the first state");
         process.Signal("TERM");
         Assert.Equal(130, process.Wait().ExitCode);
         Assert.InRange(EpochKept(), 1, 6000 - 1);
@@ -88,7 +88,7 @@ public sealed class CheckpointTests : IDisposable
         bool isSeen = false;
         while (!process.HasExited)
         {
-            isSeen |= Directory.EnumerateDirectories(_folder.Path, "checkpoints", SearchOption.AllDirectories).Any();
+            isSeen |= FileTree.Folders(_folder.Path, "checkpoints").Any();
         }
 
         Assert.Equal(0, process.Wait().ExitCode);

@@ -74,7 +74,7 @@ public sealed class ClassificationTests : IDisposable
             using RunningProcess process =
                 RunningProcess.Sans(_folder.Path, ["run", _folder.Write("experiment.yaml", experiment), "--quiet", "--data", data, "--out", folder, "--jobs", jobs, "-s", "seeds=0"], environment);
             Assert.Equal(0, process.Wait().ExitCode);
-            string journal = Assert.Single(Directory.GetFiles(_folder.File(folder), "trials.jsonl", SearchOption.AllDirectories));
+            string journal = Assert.Single(FileTree.Files(_folder.File(folder), "trials.jsonl"));
             return [.. File.ReadLines(journal).Select(line => JsonDocument.Parse(line).RootElement).Select(trial => $"{trial.GetProperty("key")} {trial.GetProperty("digest")}")];
         }
     }

@@ -10,7 +10,7 @@ public sealed class EngineTests : IDisposable
     [SkippableFact]
     public void A_build_without_TorchSharp_says_how_to_switch_it_on()
     {
-        Skip.If(TorchBuild.IsThere, "this build has TorchSharp");
+        Needs.Require(!TorchBuild.IsThere, "this build has TorchSharp", "build and test with TorchBackend=none");
         Assert.Equal(
             new ProcessResult(2, "", "error: this build has no engine 'torch'; build with -p:TorchBackend=cpu, cuda-windows or cuda-linux to train with TorchSharp\n"),
             _folder.Sans("run", "quickstart", "--engine", "torch"));
@@ -40,7 +40,8 @@ public sealed class EngineTests : IDisposable
     public void A_GPU_that_is_not_there_is_named()
     {
         TorchBuild.SkipWithoutIt();
-        Skip.IfNot(TorchBuild.Unfolded(_folder.Sans("doctor")).Contains("no CUDA device", StringComparison.Ordinal), "this machine has a CUDA device");
+        Needs.Require(
+            TorchBuild.Unfolded(_folder.Sans("doctor")).Contains("no CUDA device", StringComparison.Ordinal), "this machine has a CUDA device", "hide it with CUDA_VISIBLE_DEVICES=-1");
         ProcessResult result = _folder.Sans("run", "quickstart", "--engine", "torch", "--device", "cuda:0");
         Assert.Equal((2, ""), (result.ExitCode, result.Output));
         Assert.StartsWith("error: there is no device cuda:0: TorchSharp finds no CUDA device.", result.Error, StringComparison.Ordinal);
@@ -98,7 +99,7 @@ public sealed class EngineTests : IDisposable
     {
         string folder = Path.Combine(AppContext.BaseDirectory, "runtimes", RuntimeInformation.RuntimeIdentifier, "native");
         string? library = Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*LibTorchSharp.*").SingleOrDefault() : null;
-        Skip.If(library is null, "this build has no TorchSharp");
+        Needs.Require(library is not null, "this build has no TorchSharp", "build and test with TorchBackend=cpu");
         string program = Directory.CreateDirectory(_folder.File("program")).FullName;
         foreach (string file in Directory.EnumerateFiles(AppContext.BaseDirectory).Where(f => !f.Contains("torch", StringComparison.OrdinalIgnoreCase) || f.EndsWith("Sharp.dll", StringComparison.Ordinal) || f.Contains("Sans.", StringComparison.Ordinal)))
         {
@@ -131,7 +132,8 @@ public sealed class EngineTests : IDisposable
     [SkippableFact]
     public void A_system_that_is_too_old_is_named()
     {
-        Skip.IfNot(TorchBuild.IsSystemTooOld, "this build has no TorchSharp, or this system's libraries are new enough");
+        Needs.Require(
+            TorchBuild.IsSystemTooOld, "this build has no TorchSharp, or this system's libraries are new enough", "test with TorchBackend=cpu on a system like Debian 12");
         Assert.Contains("Does not run here: " + TorchBuild.TooOld, TorchBuild.Engines, StringComparison.Ordinal);
         foreach (string device in new[] { "cpu", "cuda:0" })
         {

@@ -88,8 +88,7 @@ public sealed class ReportTests : IDisposable
     [SkippableFact]
     public void A_record_of_the_paper_is_compared_with_its_row()
     {
-        string? data = Environment.GetEnvironmentVariable("SANS_DATA");
-        Skip.If(!Directory.Exists(Path.Combine(data ?? "", "physionet")), "SANS_DATA does not name a folder with records of PhysioNet");
+        Needs.Data("physionet");
         Assert.Equal(0, _folder.Sans("run", "physionet", "--quiet", "--protocol", "as_published", "-s", "datasets=[physionet: { database: emgdb }]", "-s", "model.kernel_size=1..12").ExitCode);
         string run = _folder.SingleRun();
         ProcessResult result = _folder.Sans("compare", run, "paper");
@@ -109,18 +108,18 @@ public sealed class ReportTests : IDisposable
     [SkippableFact]
     public void The_latex_table_compiles()
     {
-        Skip.If(!IsThere("pdflatex", "--version"), "no pdflatex is installed (apt-get install texlive-latex-base texlive-latex-recommended)");
+        string program = Needs.Latex();
         string title = "Traps: \\input{x} $ & # ^ _ ~ % { } < > | ± φ ä ł 数";
         string file = _folder.Write("small.yaml", Small + $"\ntitle: '{title}'\n");
         Assert.Equal(0, _folder.Sans("run", file, "--quiet").ExitCode);
         Assert.Equal(0, _folder.Sans("run", file, "--quiet", "--out", "other", "-s", "select.kernel_size=mean_phi").ExitCode);
         Assert.Equal(0, _folder.Sans("run", file, "--quiet", "--out", "plain", "-s", "training.batch_size=[1, 2]").ExitCode);
         int number = 0;
-        foreach (string table in Directory.GetFiles(_folder.Path, "table.tex", SearchOption.AllDirectories))
+        foreach (string table in FileTree.Files(_folder.Path, "table.tex"))
         {
             string name = FormattableString.Invariant($"main{number++}");
             _folder.Write(name + ".tex", $"\\documentclass{{article}}\\usepackage[T1]{{fontenc}}\\usepackage{{booktabs}}\\begin{{document}}\\input{{{table}}}\\end{{document}}");
-            using RunningProcess latex = RunningProcess.Start("pdflatex", _folder.Path, ["-interaction=nonstopmode", "-halt-on-error", name + ".tex"]);
+            using RunningProcess latex = RunningProcess.Start(program, _folder.Path, ["-interaction=nonstopmode", "-halt-on-error", name + ".tex"]);
             ProcessResult result = latex.Wait();
             Assert.True(result.ExitCode == 0, result.Output);
             Assert.True(File.Exists(_folder.File(name + ".pdf")));
@@ -135,14 +134,13 @@ public sealed class ReportTests : IDisposable
     [InlineData("safetensors", "from safetensors")]
     public void Weights_load_in_python_as_documented(string package, string begin)
     {
-        string? python = ((string[])["python3", "/usr/bin/python3", "python"]).FirstOrDefault(p => IsThere(p, "-c", $"import numpy, {package}"));
-        Skip.If(python is null, $"no Python with numpy and {package} is installed");
+        string python = Needs.Python("numpy", package);
         string readme = File.ReadAllText(Path.Combine(Repository.Root, "README.md"));
         string lines = Regex.Matches(readme, "```python\n(.*?)```", RegexOptions.Singleline).Select(m => m.Groups[1].Value).Single(l => l.StartsWith(begin, StringComparison.Ordinal));
         string run = RunSmall();
         lines = lines.Replace("runs/quickstart/20260101T120000Z-0123abcd", run, StringComparison.Ordinal).Replace("ecg/extrema/q=1/m=5/seed=0", "motifs/extrema/q=1/m=5/seed=1", StringComparison.Ordinal);
         string script = _folder.Write("load.py", lines + "print(repr(kernels['motifs/extrema/q=1/m=5/seed=1'].tolist()))\n");
-        using RunningProcess process = RunningProcess.Start(python!, _folder.Path, [script]);
+        using RunningProcess process = RunningProcess.Start(python, _folder.Path, [script]);
         ProcessResult result = process.Wait();
         Assert.Equal(("", 0), (result.Error, result.ExitCode));
         string[] printed = result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
@@ -157,19 +155,6 @@ public sealed class ReportTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     private static string Report(string run) => File.ReadAllText(Path.Combine(run, "report.html"));
-
-    private static bool IsThere(string program, params string[] arguments)
-    {
-        try
-        {
-            using RunningProcess process = RunningProcess.Start(program, Path.GetTempPath(), arguments);
-            return process.Wait().ExitCode == 0;
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            return false;
-        }
-    }
 
     private string RunSmall()
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
@@ -55,9 +56,9 @@ public sealed class ResumeTests : IDisposable
     [SkippableFact]
     public void A_run_killed_at_two_hundred_random_moments_resumes_to_the_same_bytes()
     {
-        Skip.If(Environment.GetEnvironmentVariable("SANS_LONG") != "1", "the long form runs with SANS_LONG=1; twenty moments are tested always");
+        Needs.LongForm("twenty moments are tested always");
         (Dictionary<string, string> expected, _) = Uninterrupted();
-        var watch = System.Diagnostics.Stopwatch.StartNew();
+        var watch = Stopwatch.StartNew();
         Uninterrupted();
         int life = (int)watch.ElapsedMilliseconds;
         int seed = Environment.TickCount;
@@ -124,14 +125,13 @@ public sealed class ResumeTests : IDisposable
     [InlineData("TERM")]
     public void An_interrupted_run_says_how_to_go_on_and_goes_on(string signal)
     {
-        Skip.If(!OperatingSystem.IsLinux(), "signals are sent with the kill command of Linux");
+        Needs.Signals();
         (Dictionary<string, string> expected, long journalBytes) = Uninterrupted();
         using RunningProcess process = RunningProcess.Sans(_folder.Path, ["run", _folder.Write("resumed.yaml", Experiment), "--out", signal]);
         string run = WaitUntil(process, _folder, () => _folder.TrySingleRun(signal));
         WaitUntil(process, _folder, () => JournalLength(run) > journalBytes / 4 ? run : null);
         process.Signal(signal);
         ProcessResult interrupted = process.Wait();
-        Skip.If(interrupted.ExitCode == 0, $"SIG{signal} is ignored here, as under nohup, and the process inherits that");
         Assert.Equal(130, interrupted.ExitCode);
         Match command = Regex.Match(interrupted.Error, "interrupted: [0-9]+ of 360 trials are done; go on with: sans (resume .*)\n");
         Assert.True(command.Success, interrupted.Error);
@@ -209,7 +209,7 @@ public sealed class ResumeTests : IDisposable
 
     private static string WaitUntil(RunningProcess process, TemporaryFolder folder, Func<string?> condition)
     {
-        for (; ; Thread.Sleep(1))
+        for (var waited = Stopwatch.StartNew(); ; Thread.Sleep(1))
         {
             // Looked at before the condition: a process that ends in between has left everything it had to leave.
             bool hasExited = process.HasExited;
@@ -219,6 +219,7 @@ public sealed class ResumeTests : IDisposable
             }
 
             Assert.False(hasExited, $"the run in {folder.Path} ended too early");
+            Assert.True(waited.Elapsed < Waiting.Limit, "waited for too long");
         }
     }
 

@@ -144,7 +144,7 @@ public sealed class RoutedTests : IDisposable
     }
 
     /// <summary>All results of a run, without the times that they hold.</summary>
-    private static Dictionary<string, string> FilesOf(string run) => Directory.GetFiles(run, "*", SearchOption.AllDirectories)
+    private static Dictionary<string, string> FilesOf(string run) => FileTree.Files(run, "*")
         .Where(f => Path.GetFileName(f) is not ("log.jsonl" or "run.json" or ".lock"))
         .ToDictionary(f => Path.GetRelativePath(run, f), f => WithoutTimes(Path.GetFileName(f), File.ReadAllText(f)));
 

@@ -97,7 +97,7 @@ public sealed class RunTests : IDisposable
                 Assert.Equal(0, process.Wait().ExitCode);
             }
 
-            string journal = Assert.Single(Directory.GetFiles(_folder.File(folder), "trials.jsonl", SearchOption.AllDirectories));
+            string journal = Assert.Single(FileTree.Files(_folder.File(folder), "trials.jsonl"));
             return [.. File.ReadLines(journal).Select(line => JsonDocument.Parse(line).RootElement).Select(trial => $"{trial.GetProperty("key")} {trial.GetProperty("digest")}")];
         }
     }
@@ -141,13 +141,12 @@ public sealed class RunTests : IDisposable
     }
 
     [SkippableTheory]
-    [InlineData("HUP", 1)]
-    [InlineData("INT", 2)]
-    [InlineData("TERM", 15)]
-    public void An_interrupted_run_stops_with_whole_lines_in_its_journal(string signal, int number)
+    [InlineData("HUP")]
+    [InlineData("INT")]
+    [InlineData("TERM")]
+    public void An_interrupted_run_stops_with_whole_lines_in_its_journal(string signal)
     {
-        Skip.If(!OperatingSystem.IsLinux(), "signals are sent with the kill command of Linux");
-        Skip.If(IsIgnored(number), $"SIG{signal} is ignored here, as under nohup, and the process inherits that");
+        Needs.Signals();
         string file = _folder.Write("long.yaml", """
             name: long
             datasets: [synthetic_motifs]
@@ -166,33 +165,18 @@ public sealed class RunTests : IDisposable
         Assert.All(File.ReadLines(journal), line => JsonDocument.Parse(line).Dispose());
         Assert.False(File.Exists(Path.Combine(_folder.SingleRun(), "table.csv")));
 
-        static bool IsIgnored(int number)
-        {
-            string mask = File.ReadLines("/proc/self/status").First(l => l.StartsWith("SigIgn:", StringComparison.Ordinal)).Split('\t')[1];
-            return ((ulong.Parse(mask, System.Globalization.NumberStyles.HexNumber, System.Globalization.CultureInfo.InvariantCulture) >> (number - 1)) & 1) == 1;
-        }
-
         string WaitForJournal()
         {
-            while (!process.HasExited)
-            {
-                string? found = Directory.EnumerateFiles(_folder.Path, "trials.jsonl", SearchOption.AllDirectories).FirstOrDefault(f => new FileInfo(f).Length > 0);
-                if (found is not null)
-                {
-                    return found;
-                }
-
-                Thread.Sleep(10);
-            }
-
-            throw new InvalidOperationException("the run ended before it could be interrupted: " + process.Wait().Error);
+            string? found = null;
+            Waiting.Until(() => process.HasExited || (found = FileTree.Files(_folder.Path, "trials.jsonl").FirstOrDefault(f => new FileInfo(f).Length > 0)) is not null, "the first result");
+            return found ?? throw new InvalidOperationException("the run ended before it could be interrupted: " + process.Wait().Error);
         }
     }
 
     [SkippableFact]
     public void A_full_standard_output_is_not_blamed_on_the_run_folder()
     {
-        Skip.IfNot(File.Exists("/dev/full"), "there is no /dev/full");
+        Needs.Require(File.Exists("/dev/full"), "there is no /dev/full", "run the tests on Linux");
         using RunningProcess process = RunningProcess.Start(
             "sh", _folder.Path, ["-c", $"dotnet '{Path.Combine(AppContext.BaseDirectory, "sans.dll")}' run quickstart --quiet > /dev/full"]);
         ProcessResult result = process.Wait();
@@ -232,7 +216,7 @@ public sealed class RunTests : IDisposable
         ProcessResult result = _folder.Sans("run", "quickstart", "--protocol", "as_published", "--out", "elsewhere");
         Assert.Equal(0, result.ExitCode);
         Assert.Contains("protocol as_published: last epoch, kernel size chosen on test, as in the paper", result.Output, StringComparison.Ordinal);
-        string config = Assert.Single(Directory.GetFiles(_folder.File("elsewhere"), "config.yaml", SearchOption.AllDirectories));
+        string config = Assert.Single(FileTree.Files(_folder.File("elsewhere"), "config.yaml"));
         Assert.Contains("protocol: as_published\n", File.ReadAllText(config), StringComparison.Ordinal);
         Assert.Equal(0, _folder.Sans("validate", config).ExitCode);
     }

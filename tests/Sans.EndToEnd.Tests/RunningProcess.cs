@@ -9,11 +9,11 @@ internal sealed record ProcessResult(int ExitCode, string Output, string Error);
 /// <summary>A real process with its output in pipes.</summary>
 internal sealed class RunningProcess : IDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
-
     private readonly Process _process;
     private readonly Task<string> _output;
     private readonly Task<string> _error;
+
+    private TimeSpan _limit = TimeSpan.FromMinutes(5);
 
     private RunningProcess(ProcessStartInfo start)
     {
@@ -33,7 +33,13 @@ internal sealed class RunningProcess : IDisposable
     /// <summary>Starts a program.</summary>
     public static RunningProcess Start(string program, string folder, string[] arguments, params (string Name, string Value)[] environment)
     {
-        ProcessStartInfo start = new(program, arguments)
+        string[] command = [program, .. arguments];
+        if (InheritedSignals.AreIgnored && InheritedSignals.CanRestore)
+        {
+            command = InheritedSignals.Restored(command);
+        }
+
+        ProcessStartInfo start = new(command[0], command[1..])
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
@@ -52,21 +58,23 @@ internal sealed class RunningProcess : IDisposable
     /// <summary>Ends it at once, as a crash would.</summary>
     public void Kill() => _process.Kill();
 
-    /// <summary>Sends it a signal by name, such as <c>TERM</c>; Linux only.</summary>
+    /// <summary>Sends it a signal by name, such as <c>TERM</c>; Linux only. It should end within a minute then.</summary>
     public void Signal(string name)
     {
-        using RunningProcess kill = Start("kill", Environment.CurrentDirectory, ["-" + name, Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        // The shell's own command: a machine may have no program of that name.
+        using RunningProcess kill = Start("sh", Environment.CurrentDirectory, ["-c", FormattableString.Invariant($"kill -{name} {Id}")]);
         Assert.Equal(0, kill.Wait().ExitCode);
+        _limit = Waiting.Limit;
     }
 
     /// <summary>Waits for its end.</summary>
     /// <exception cref="TimeoutException">It did not end; it was killed.</exception>
     public ProcessResult Wait()
     {
-        if (!_process.WaitForExit(Limit))
+        if (!_process.WaitForExit(_limit))
         {
             _process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"the process did not end within {Limit}: {_error.Result}");
+            throw new TimeoutException($"the process did not end within {_limit}: {_error.Result}");
         }
 
         return new ProcessResult(_process.ExitCode, _output.Result, _error.Result);

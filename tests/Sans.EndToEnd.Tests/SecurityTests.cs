@@ -103,7 +103,7 @@ public sealed class SecurityTests : IDisposable
 
         // The same look sees a command that does fetch.
         using RunningProcess fetch = RunningProcess.Sans(_folder.Path, ["data", "fetch", "mitdb", "--data", "data"], ("HTTPS_PROXY", proxy), ("HTTP_PROXY", proxy), ("ALL_PROXY", proxy));
-        SlurmCluster.WaitUntil(() => fetch.HasExited || listener.Pending(), "the fetch asks");
+        Waiting.Until(() => fetch.HasExited || listener.Pending(), "the fetch asks");
         Assert.True(listener.Pending());
         fetch.Kill();
         fetch.Wait();
@@ -119,7 +119,7 @@ public sealed class SecurityTests : IDisposable
         Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("root:", result.Error, StringComparison.Ordinal);
         Assert.False(Directory.Exists(_folder.File("runs")));
-        Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.Path, "evil*", SearchOption.AllDirectories));
+        Assert.Empty(FileTree.Files(_folder.Path, "evil*").Concat(FileTree.Folders(_folder.Path, "evil*")));
         Assert.False(Path.Exists(Path.Combine(Path.GetDirectoryName(_folder.Path)!, "evil")));
     }
 }

@@ -52,7 +52,7 @@ public sealed class ShardTests : IDisposable
         using (RunningProcess process = RunningProcess.Sans(_folder.Path, ["run", run, "--shard", "1/3", "--jobs", "1"]))
         {
             string journal = Path.Combine(run, "trials.1-of-3.jsonl");
-            SlurmCluster.WaitUntil(() => process.HasExited || (File.Exists(journal) && new FileInfo(journal).Length > 0), "the first result");
+            Waiting.Until(() => process.HasExited || (File.Exists(journal) && new FileInfo(journal).Length > 0), "the first result");
             process.Kill();
             Assert.NotEqual(0, process.Wait().ExitCode);
         }
@@ -150,13 +150,13 @@ public sealed class ShardTests : IDisposable
         run = _folder.File(run);
 
         string journal = Path.Combine(run, "trials.2-of-4.jsonl");
-        SlurmCluster.WaitUntil(() => File.Exists(journal) && new FileInfo(journal).Length > 0, "the second task has a result");
+        Waiting.Until(() => File.Exists(journal) && new FileInfo(journal).Length > 0, "the second task has a result");
         Assert.Equal(0, slurm.Command("scancel", "--batch", "--signal=KILL", $"{job}_2").ExitCode);
-        SlurmCluster.WaitUntil(() => slurm.Command("squeue", "--noheader", $"--jobs={job}_2").Output == "", "the second task is gone");
+        Waiting.Until(() => slurm.Command("squeue", "--noheader", $"--jobs={job}_2").Output == "", "the second task is gone");
         Assert.InRange(File.ReadLines(journal).Count(), 1, 29);
         ProcessResult requeued = slurm.Command("scontrol", "requeue", $"{job}_2");
         Assert.Equal((0, ""), (requeued.ExitCode, requeued.Error));
-        SlurmCluster.WaitUntil(() => File.Exists(Path.Combine(run, "table.csv")), "the tables");
+        Waiting.Until(() => File.Exists(Path.Combine(run, "table.csv")), "the tables");
         slurm.WaitForEnd(job);
 
         Assert.Equal(expected, Results(run));

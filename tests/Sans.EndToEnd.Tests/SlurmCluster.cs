@@ -6,8 +6,6 @@ namespace Sans.EndToEnd.Tests;
 /// <summary>A Slurm of one node in a temporary folder: Debian's munged, slurmctld and slurmd, with ports and keys of their own.</summary>
 internal sealed class SlurmCluster : IDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
-
     private readonly TemporaryFolder _folder = new();
     private readonly List<RunningProcess> _daemons = [];
 
@@ -56,10 +54,10 @@ internal sealed class SlurmCluster : IDisposable
         Daemon(
             "munged", "--force", "--foreground", "--key-file=" + _folder.File("munge.key"), "--socket=" + _folder.File("munge.sock"), "--pid-file=" + _folder.File("munge.pid"),
             "--log-file=" + _folder.File("munge.log"), "--seed-file=" + _folder.File("munge.seed"));
-        WaitUntil(() => File.Exists(_folder.File("munge.sock")), "munged listens");
+        Waiting.Until(() => File.Exists(_folder.File("munge.sock")), "munged listens");
         Daemon("slurmctld", "-D", "-c");
         Daemon("slurmd", "-D", "-c");
-        WaitUntil(() => Command("sinfo", "--noheader", "--format=%T").Output.Trim() == "idle", "the node is idle");
+        Waiting.Until(() => Command("sinfo", "--noheader", "--format=%T").Output.Trim() == "idle", "the node is idle");
     }
 
     /// <summary>The file that <c>SLURM_CONF</c> names for this cluster.</summary>
@@ -68,9 +66,7 @@ internal sealed class SlurmCluster : IDisposable
     /// <summary>Starts one, or says why there is none.</summary>
     public static SlurmCluster Start()
     {
-        Skip.IfNot(OperatingSystem.IsLinux() && Environment.UserName == "root", "Slurm's daemons are started by root on Linux");
-        string[] missing = [.. new[] { "munged", "slurmctld", "slurmd", "sbatch" }.Where(name => !IsInstalled(name))];
-        Skip.If(missing.Length > 0, $"not installed: {string.Join(", ", missing)} (Debian's slurmctld, slurmd, slurm-client and munge)");
+        Needs.Slurm();
         return new SlurmCluster();
     }
 
@@ -83,15 +79,7 @@ internal sealed class SlurmCluster : IDisposable
 
     /// <summary>Waits until no task of a job is waiting or running.</summary>
     public void WaitForEnd(string job) =>
-        WaitUntil(() => Command("squeue", "--noheader", "--jobs=" + job) is { Output: "" }, $"job {job} ends");
-
-    public static void WaitUntil(Func<bool> condition, string what)
-    {
-        for (var waited = System.Diagnostics.Stopwatch.StartNew(); !condition(); Thread.Sleep(20))
-        {
-            Assert.True(waited.Elapsed < Limit, $"waited for too long: {what}");
-        }
-    }
+        Waiting.Until(() => Command("squeue", "--noheader", "--jobs=" + job) is { Output: "" }, $"job {job} ends");
 
     public void Dispose()
     {
@@ -104,9 +92,6 @@ internal sealed class SlurmCluster : IDisposable
 
         _folder.Dispose();
     }
-
-    private static bool IsInstalled(string program) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Append("/usr/sbin").Any(folder => File.Exists(Path.Combine(folder, program)));
 
     private static int FreePort()
     {

@@ -12,13 +12,13 @@ internal sealed class SmallDisk : IDisposable
     /// <summary>Mounts one, or says why none can be mounted.</summary>
     public static SmallDisk Mount(int kibibytes)
     {
-        Skip.IfNot(OperatingSystem.IsLinux(), "a small disk is mounted on Linux only");
+        Needs.Mounts();
         SmallDisk disk = new();
         ProcessResult mounted = Run("mount", "-t", "tmpfs", "-o", $"size={kibibytes}k", "tmpfs", disk.Path);
         if (mounted.ExitCode != 0)
         {
             disk._folder.Dispose();
-            Skip.If(true, "no small disk can be mounted here: " + mounted.Error.Trim());
+            Needs.Require(false, "no small disk can be mounted here: " + mounted.Error.Trim(), "a container needs the capability CAP_SYS_ADMIN for it");
         }
 
         return disk;

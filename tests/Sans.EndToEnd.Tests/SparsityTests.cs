@@ -62,5 +62,5 @@ public sealed class SparsityTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private string Folder(string root) => Path.GetDirectoryName(Assert.Single(Directory.GetFiles(_folder.File(root), "table.txt", SearchOption.AllDirectories)))!;
+    private string Folder(string root) => Path.GetDirectoryName(Assert.Single(FileTree.Files(_folder.File(root), "table.txt")))!;
 }

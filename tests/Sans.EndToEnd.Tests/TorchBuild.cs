@@ -26,12 +26,12 @@ internal static class TorchBuild
     /// <summary>Skips a test that trains with TorchSharp where that cannot be.</summary>
     public static void SkipWithoutIt()
     {
-        Skip.IfNot(IsThere, "this build has no TorchSharp");
+        Needs.Require(IsThere, "this build has no TorchSharp", "build and test with TorchBackend=cpu");
         SkipWhereSystemIsTooOld();
     }
 
     /// <summary>Skips a test of a machine without faults where TorchSharp is one.</summary>
-    public static void SkipWhereSystemIsTooOld() => Skip.If(IsSystemTooOld, TooOld + "see `sans list engines`");
+    public static void SkipWhereSystemIsTooOld() => Needs.Require(!IsSystemTooOld, TooOld + "see `sans list engines`", "TorchSharp needs Debian 13, Ubuntu 24.04 or later");
 
     /// <summary>The output, with lines that were folded in one.</summary>
     public static string Unfolded(ProcessResult result) => Regex.Replace(result.Output, "\n +", " ");

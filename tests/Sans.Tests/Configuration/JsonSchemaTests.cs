@@ -103,11 +103,10 @@ public sealed class JsonSchemaTests
     [SkippableFact]
     public void A_validator_of_JSON_Schema_agrees_with_the_rules()
     {
-        string? packages = Environment.GetEnvironmentVariable("SANS_NODE_MODULES");
-        Skip.If(string.IsNullOrEmpty(packages), "SANS_NODE_MODULES names no folder with the npm packages ajv and yaml");
+        string packages = Needs.NodePackages();
         string[] samples = [.. Pages(), .. Directory.GetFiles(PathOf("experiments"), "*.yaml").Select(File.ReadAllText), .. More];
         Assert.True(samples.Length > 70);
-        bool[] accepted = Validate([.. samples, .. BeyondASchema.Select(b => b.Text)], packages!);
+        bool[] accepted = Validate([.. samples, .. BeyondASchema.Select(b => b.Text)], packages);
         for (int i = 0; i < samples.Length; i++)
         {
             Assert.True(accepted[i] == IsRight(samples[i]), $"the schema {(accepted[i] ? "accepts" : "refuses")}:\n{samples[i]}");

@@ -6,7 +6,7 @@ namespace Sans.Tests.Cpu;
 public sealed class ClassifierWidthTests
 {
     /// <summary>Without any instructions for vectors the test host itself takes its time: long form.</summary>
-    public static TheoryData<string> Instructions => Environment.GetEnvironmentVariable("SANS_LONG") == "1"
+    public static TheoryData<string> Instructions => Needs.IsLong
         ? ["DOTNET_EnableAVX512", "DOTNET_EnableAVX2", "DOTNET_EnableHWIntrinsic"]
         : ["DOTNET_EnableAVX512", "DOTNET_EnableAVX2"];
 

@@ -4,7 +4,6 @@ using Sans.Data;
 using Sans.Data.Files;
 using Sans.Data.Flac;
 using Sans.Data.Wfdb;
-using Sans.Tests.RealData;
 
 namespace Sans.Tests.Data;
 
@@ -13,7 +12,7 @@ public sealed class UntrustedDataTests : IDisposable
 {
     private const long MostBytes = 256L << 20;
 
-    private static readonly int Inputs = Environment.GetEnvironmentVariable("SANS_LONG") == "1" ? 100_000 : 400;
+    private static readonly int Inputs = Needs.IsLong ? 100_000 : 400;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("sans-untrusted-").FullName;
 

@@ -7,7 +7,7 @@ namespace Sans.Tests.Penalties;
 /// <summary>The checks P2 to P9 and P11 of docs/method/sparsity-penalties.md, section 7, on one seed; on all three with <c>SANS_LONG=1</c>, and then every row of its table.</summary>
 public sealed class AcceptanceTests
 {
-    private static readonly bool IsLong = Environment.GetEnvironmentVariable("SANS_LONG") == "1";
+    private static readonly bool IsLong = Needs.IsLong;
     private static readonly ConcurrentDictionary<string, Lazy<PenaltyResult>> Results = new(StringComparer.Ordinal);
 
     public static TheoryData<int> Seeds => IsLong ? [1, 2, 3] : [1];
@@ -37,7 +37,7 @@ public sealed class AcceptanceTests
     [MemberData(nameof(Table))]
     public void The_table_of_the_specification(string unit, string penalty, double weight, double dropout, int k, double[] zeros, double[] loss)
     {
-        Skip.IfNot(IsLong, "the whole table runs with SANS_LONG=1");
+        Needs.LongForm("the checks P2 to P9 are made always, on one seed");
         PenaltyResult[] results = [.. Enumerable.Range(1, 3).Select(seed => Run(seed, PenaltyMethods.Method(unit, penalty, weight, dropout, k: k)))];
         Assert.All(results.Zip(zeros), pair => Assert.Equal(pair.Second, pair.First.Measures.Zeros, 0.03));
         Assert.Equal(loss.Average(), results.Average(r => r.Measures.Loss), 0.05 * loss.Average());

@@ -1,7 +1,6 @@
 using Sans.Configuration;
 using Sans.Reports;
 using Sans.Runner;
-using Sans.Tests.RealData;
 
 namespace Sans.Tests.PhiTables;
 

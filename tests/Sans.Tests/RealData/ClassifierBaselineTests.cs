@@ -11,7 +11,7 @@ public sealed class ClassifierBaselineTests(ITestOutputHelper output)
 {
     private const int TrainImages = 50_000;
 
-    private static readonly bool IsLong = Environment.GetEnvironmentVariable("SANS_LONG") == "1";
+    private static readonly bool IsLong = Needs.IsLong;
     private static readonly AdamConfig Adam = new(0.01, 0.9, 0.999, 1e-8);
 
     /// <summary>Five epochs over the whole training set in the long form, the median of five seeds; over a tenth of it in the short one, which is close already.</summary>

@@ -80,12 +80,12 @@ public sealed class PhysioNetTests
     [RealDataFact("physionet/expected-first-signal.csv")]
     public void First_records_are_those_of_the_record_lists()
     {
-        string[] lists = Directory.GetFiles(Path.Combine(RealDataFolder.Path!, "physionet"), "RECORDS", SearchOption.AllDirectories);
+        string[] lists = FileTree.Files(Path.Combine(RealDataFolder.Path!, "physionet"), "RECORDS");
         Assert.Equal(3, lists.Length);
         Assert.All(lists, list => Assert.Equal(
             File.ReadLines(list).First().Trim(),
             Sans.Configuration.PhysioNetDatabases.Find(Path.GetFileName(Path.GetDirectoryName(list)!))!.FirstRecord));
     }
 
-    private static string[] Headers() => Directory.GetFiles(Path.Combine(RealDataFolder.Path!, "physionet"), "*.hea", SearchOption.AllDirectories);
+    private static string[] Headers() => FileTree.Files(Path.Combine(RealDataFolder.Path!, "physionet"), "*.hea");
 }

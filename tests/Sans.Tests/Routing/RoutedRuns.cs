@@ -14,7 +14,7 @@ namespace Sans.Tests.Routing;
 internal static class RoutedRuns
 {
     /// <summary>Whether the whole experiments are run, as they are shipped.</summary>
-    public static bool IsLong => Environment.GetEnvironmentVariable("SANS_LONG") == "1";
+    public static bool IsLong => Needs.IsLong;
 
     /// <summary>The rows of an approximation or of experts.</summary>
     public static IReadOnlyList<RoutedRow> Rows(ExperimentConfig experiment) => RoutedRow.Of(Results(experiment, Environment.ProcessorCount).Cast<RoutedResult>());

@@ -23,9 +23,9 @@ public sealed class DefectTests : IDisposable
         SanStudy study = new(experiment, new CpuEngine(ActivationRegistry.Instance, 1), ActivationRegistry.Instance);
         int exitCode = ExperimentRun.Begin(study, DataFolder.Find(), study.Load(DataFolder.Find(), skipMissing: false), 1, _root, isQuiet: true, StopRequest.Never);
         Assert.Equal(ExitCode.SomethingFailed, exitCode);
-        string log = File.ReadAllText(Assert.Single(Directory.GetFiles(_root, "log.jsonl", SearchOption.AllDirectories)));
+        string log = File.ReadAllText(Assert.Single(FileTree.Files(_root, "log.jsonl")));
         Assert.Contains("at Sans.Tests.ThrowingActivation.Select", log, StringComparison.Ordinal);
-        string trials = File.ReadAllText(Assert.Single(Directory.GetFiles(_root, "trials.csv", SearchOption.AllDirectories)));
+        string trials = File.ReadAllText(Assert.Single(FileTree.Files(_root, "trials.csv")));
         Assert.Contains(",failed,InvalidOperationException: one two,", trials, StringComparison.Ordinal);
     }
 

@@ -17,7 +17,7 @@ public sealed class ParityTests(ITestOutputHelper output) : TorchTest
     private const float NearTie = 2e-6f;
 
     // The short form sees every operation; in the long one, trainings are as long as those of Table I.
-    private static readonly int Epochs = Environment.GetEnvironmentVariable("SANS_LONG") == "1" ? 60 : 4;
+    private static readonly int Epochs = Needs.IsLong ? 60 : 4;
 
     private static readonly int[][] Models = [[1], [6], [7], [9, 9], [4, 4, 4], [3, 8]];
 

@@ -17,7 +17,7 @@ public sealed class TorchTableTests(ITestOutputHelper output) : TorchTest
     [SkippableFact]
     public void Every_cell_of_the_quickstart_is_within_the_tolerance()
     {
-        bool isLong = Environment.GetEnvironmentVariable("SANS_LONG") == "1";
+        bool isLong = Needs.IsLong;
         SanExperiment quickstart = Experiments.Quickstart.Config;
         IReadOnlyList<Trial> plan = [.. Plan.Of(quickstart).Where(t => isLong || t.KernelSize is 5 or 15)];
         TrialData data = ExperimentData.Load(quickstart).Data;

@@ -13,7 +13,8 @@ public abstract class TorchTest
 
     private static readonly string? WhyNot = TorchDevice.WhyNotHere();
 
-    protected TorchTest() => Skip.If(WhyNot?.StartsWith("the libraries of this system are too old", StringComparison.Ordinal) == true, WhyNot);
+    protected TorchTest() => Needs.Require(
+        WhyNot?.StartsWith("the libraries of this system are too old", StringComparison.Ordinal) != true, WhyNot ?? "", "TorchSharp needs Debian 13, Ubuntu 24.04 or later");
 
     /// <summary>The CPU, with one thread.</summary>
     internal static TorchDevice Cpu => OneThread.Value;

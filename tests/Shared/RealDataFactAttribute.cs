@@ -1,4 +1,4 @@
-namespace Sans.Tests.RealData;
+namespace Sans.Tests.Shared;
 
 /// <summary>
 /// A test on published data: runs where <c>SANS_DATA</c> names a folder with what it needs, is skipped with a reason elsewhere, and runs all the same, to fail, where
@@ -18,7 +18,7 @@ public sealed class RealDataFactAttribute(params string[] needs) : FactAttribute
 public sealed class LongRealDataFactAttribute(params string[] needs) : FactAttribute
 {
     /// <inheritdoc/>
-    public override string? Skip => Environment.GetEnvironmentVariable("SANS_LONG") == "1" ? RealDataFolder.WhyNot(needs) : "the long form runs with SANS_LONG=1";
+    public override string? Skip => Needs.IsLong ? RealDataFolder.WhyNot(needs) : "this is a long form; set SANS_LONG=1 to run it";
 }
 
 /// <summary>The same for a test with cases.</summary>
@@ -33,6 +33,8 @@ public sealed class RealDataTheoryAttribute(params string[] needs) : TheoryAttri
 /// <summary>Where the published data are.</summary>
 internal static class RealDataFolder
 {
+    private const string How = "README.md says under 'Data' where published data come from and where they lie";
+
     /// <summary>Whether a missing folder is a failure.</summary>
     public static bool IsRequired => Environment.GetEnvironmentVariable("SANS_REQUIRE_DATA") == "1";
 
@@ -42,8 +44,8 @@ internal static class RealDataFolder
     /// <summary>Why a test that needs the given files is skipped; <see langword="null"/> where it runs.</summary>
     public static string? WhyNot(string[] needs) =>
         IsRequired ? null
-        : Path is null ? "SANS_DATA does not name a folder with published data"
-        : Array.Find(needs, n => !System.IO.Path.Exists(System.IO.Path.Combine([Path, .. n.Split('/')]))) is { } missing ? $"the folder of SANS_DATA has no {missing}"
+        : Path is null ? "SANS_DATA names no folder with published data; " + How
+        : Array.Find(needs, n => !System.IO.Path.Exists(System.IO.Path.Combine([Path, .. n.Split('/')]))) is { } missing ? $"the folder of SANS_DATA has no {missing}; {How}"
         : null;
 
     /// <summary>A file of it; the test fails where it is missing.</summary>
