@@ -13,8 +13,16 @@ public sealed class BuildTests : IDisposable
         string yaml = _folder.File(Path.Combine("experiments", "quickstart.yaml"));
         string source = File.ReadAllText(yaml);
         File.WriteAllText(yaml, source.Replace("kernel_size: 5", "kernal_size: 5", StringComparison.Ordinal));
+
+        // Names that the code beside them uses for other things: System.Math, and Magnitude of Sans.Core.
+        foreach (string name in new[] { "math", "magnitude" })
+        {
+            _folder.Write(Path.Combine("experiments", name + ".yaml"), source.Replace("name: quickstart", "name: " + name, StringComparison.Ordinal));
+        }
+
         ProcessResult typo = Build();
         Assert.Equal(1, typo.ExitCode);
+        Assert.DoesNotContain("error CS", typo.Output, StringComparison.Ordinal);
 
         // The line of `sans validate`; the compiler adds a link to the page that explains the id.
         using RunningProcess validate = RunningProcess.Sans(_folder.Path, ["validate", yaml]);

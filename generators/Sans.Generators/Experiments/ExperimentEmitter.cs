@@ -13,8 +13,7 @@ internal static class ExperimentEmitter
     {
         SourceWriter writer = Begin(rootNamespace);
         ExperimentIdentity identity = experiment.Identity;
-        writer.Summary($"The experiment '{identity.Name}', from {identity.File}.");
-        writer.Block($"public static partial class {identity.ClassName}", () =>
+        BlockOf(writer, identity, $"The experiment '{identity.Name}', from {identity.File}.", () =>
         {
             writer.Summary("The whole experiment, built without parsing.");
             ConfigLiteral.Write(writer, $"public static {ConfigLiteral.TypeName(experiment.Config.GetType())} {ExperimentNames.Config} {{ get; }} = ", experiment.Config, ";");
@@ -27,7 +26,7 @@ internal static class ExperimentEmitter
     public static SourceWriter EmitSource(string rootNamespace, ExperimentSource source)
     {
         SourceWriter writer = Begin(rootNamespace);
-        writer.Block($"public static partial class {source.Identity.ClassName}", () =>
+        BlockOf(writer, source.Identity, "", () =>
         {
             writer.Summary($"The text of {source.Identity.File}.");
             writer.Line($"public const string {ExperimentNames.Source} =");
@@ -37,6 +36,25 @@ internal static class ExperimentEmitter
             EmitBases(writer, source.Bases);
         });
         return writer;
+    }
+
+    /// <summary>The class of an experiment, in that of the catalogue where it stands there.</summary>
+    private static void BlockOf(SourceWriter writer, ExperimentIdentity identity, string summary, Action body)
+    {
+        if (identity.NameInCatalog is null)
+        {
+            EmitClass(identity.ClassName);
+        }
+        else
+        {
+            writer.Block($"public static partial class {ExperimentNames.Catalog}", () => EmitClass(identity.NameInCatalog));
+        }
+
+        void EmitClass(string name)
+        {
+            writer.Summary(summary);
+            writer.Block($"public static partial class {name}", body);
+        }
     }
 
     private static void EmitBases(SourceWriter writer, ValueList<SourceFile> bases)
@@ -72,16 +90,16 @@ internal static class ExperimentEmitter
         const string Entry = Schema + ".ExperimentEntry";
         SourceWriter writer = Begin(rootNamespace);
         writer.Summary("The experiments of this project.");
-        writer.Block($"public static class {ExperimentNames.Catalog}", () =>
+        writer.Block($"public static partial class {ExperimentNames.Catalog}", () =>
         {
             writer.Summary("All of them, ordered by name.");
             writer.Block(
-                $"public static global::System.Collections.Generic.IReadOnlyList<{Entry}> All {{ get; }} = new {Entry}[]",
+                $"public static global::System.Collections.Generic.IReadOnlyList<{Entry}> {ExperimentNames.All} {{ get; }} = new {Entry}[]",
                 () =>
                 {
                     foreach (ExperimentIdentity experiment in experiments)
                     {
-                        string type = $"global::{rootNamespace}.{experiment.ClassName}";
+                        string type = $"global::{rootNamespace}.{experiment.QualifiedName}";
                         writer.Line(
                             $"new {Entry}({CSharpLiteral.Of(experiment.Name)}, {CSharpLiteral.Of(experiment.File)}, static () => {type}.{ExperimentNames.Config}, static () => {type}.{ExperimentNames.Source}, static () => {type}.{ExperimentNames.Bases}),");
                     }

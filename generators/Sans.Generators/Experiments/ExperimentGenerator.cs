@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Sans.Configuration;
 using Sans.Generators.Activations;
@@ -55,6 +56,22 @@ public sealed class ExperimentGenerator : IIncrementalGenerator
         .Select((experiments, _) => NameClash.Among(experiments))
         .WithTrackingName(TrackingNames.ExperimentNames);
 
+    /// <summary>The classes whose names have a meaning in the project's own code, which it keeps.</summary>
+    private static IncrementalValueProvider<ValueList<ClassInCatalog>> ClassesInCatalog(
+        IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<ExperimentReading> readings, IncrementalValueProvider<string> rootNamespace) => readings
+        .Select((reading, _) => reading.Model!.Identity.ClassName)
+        .Collect()
+        .Combine(rootNamespace.Combine(NamesInSight.Imports(context)))
+        .Combine(context.CompilationProvider)
+        .Select((input, _) =>
+        {
+            ((ImmutableArray<string> classNames, (string root, ValueList<ImportedNames> imports)), Compilation compilation) = input;
+            NameScope catalog = new(ExperimentNames.Catalog, ExperimentNames.All);
+            return new ValueList<ClassInCatalog>(NamesInSight.Taken(classNames.OrderBy(n => n, StringComparer.Ordinal), root, imports, compilation)
+                .Select(name => new ClassInCatalog(name, catalog.Take(name))));
+        })
+        .WithTrackingName(TrackingNames.ExperimentClasses);
+
     // Positions live here and nowhere else: the steps that write code do not see them.
     private static void ReportDiagnostics(
         IncrementalGeneratorInitializationContext context,
@@ -81,10 +98,13 @@ public sealed class ExperimentGenerator : IIncrementalGenerator
         IncrementalValueProvider<ValueList<NameClash>> clashes,
         IncrementalValueProvider<string> rootNamespace)
     {
-        IncrementalValuesProvider<ExperimentReading> usable = readings
+        IncrementalValuesProvider<ExperimentReading> free = readings
             .Combine(clashes)
             .Where(pair => pair.Left.Model is not null && !pair.Right.Any(clash => clash.Path == pair.Left.Source.Path))
             .Select((pair, _) => pair.Left);
+        IncrementalValuesProvider<ExperimentReading> usable = free
+            .Combine(ClassesInCatalog(context, free, rootNamespace))
+            .Select((pair, _) => pair.Left.Placed(pair.Right));
         IncrementalValuesProvider<ExperimentModel> models = usable
             .Select((reading, _) => reading.Model!)
             .WithTrackingName(TrackingNames.ExperimentModels);

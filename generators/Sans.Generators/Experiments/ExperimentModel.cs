@@ -27,7 +27,14 @@ internal sealed record ExperimentFiles(ExperimentText Own, ValueList<ExperimentT
 /// <param name="NameSpan">Where the experiment's name stands.</param>
 /// <param name="Diagnostics">The mistakes, from top to bottom.</param>
 internal sealed record ExperimentReading(
-    ExperimentText Source, ValueList<ExperimentText> Bases, ExperimentModel? Model, TextSpan NameSpan, ValueList<DiagnosticInfo> Diagnostics);
+    ExperimentText Source, ValueList<ExperimentText> Bases, ExperimentModel? Model, TextSpan NameSpan, ValueList<DiagnosticInfo> Diagnostics)
+{
+    /// <summary>The experiment with the place of its class.</summary>
+    public ExperimentReading Placed(ValueList<ClassInCatalog> inCatalog) =>
+        Model is { } model && inCatalog.FirstOrDefault(c => c.ClassName == model.Identity.ClassName) is { } place
+            ? this with { Model = model with { Identity = model.Identity with { NameInCatalog = place.NameInCatalog } } }
+            : this;
+}
 
 /// <summary>One experiment without positions: it stays equal where only comments or layout of the file changed.</summary>
 /// <param name="Identity">Its names.</param>
@@ -39,7 +46,22 @@ internal sealed record ExperimentModel(ExperimentIdentity Identity, ExperimentCo
 /// <param name="Name">In YAML: <c>uci-epilepsy</c>.</param>
 /// <param name="ClassName">In C#: <c>UciEpilepsy</c>.</param>
 /// <param name="File">Its file relative to the project.</param>
-internal sealed record ExperimentIdentity(string Name, string ClassName, string File);
+internal sealed record ExperimentIdentity(string Name, string ClassName, string File)
+{
+    /// <summary>
+    /// The name of the class inside the catalogue's, where <see cref="ClassName"/> has another meaning in the project; <see langword="null"/> where the class stands in
+    /// the root namespace.
+    /// </summary>
+    public string? NameInCatalog { get; init; }
+
+    /// <summary>The class as seen from the root namespace.</summary>
+    public string QualifiedName => NameInCatalog is null ? ClassName : ExperimentNames.Catalog + "." + NameInCatalog;
+}
+
+/// <summary>A class that stands in the catalogue's, because its name has another meaning in the project.</summary>
+/// <param name="ClassName">Its name.</param>
+/// <param name="NameInCatalog">Its name there.</param>
+internal sealed record ClassInCatalog(string ClassName, string NameInCatalog);
 
 /// <summary>What the file of an experiment says, character by character.</summary>
 /// <param name="Identity">The experiment.</param>

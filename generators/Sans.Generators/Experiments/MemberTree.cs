@@ -1,4 +1,3 @@
-using System.Globalization;
 using Sans.Configuration;
 
 namespace Sans.Generators.Experiments;
@@ -9,10 +8,6 @@ namespace Sans.Generators.Experiments;
 /// </summary>
 internal static class MemberTree
 {
-    // A member of this name would hide one that every class inherits.
-    private static readonly string[] InheritedNames =
-        ["Equals", "Finalize", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "ToString"];
-
     /// <summary>The members of the class <paramref name="className"/>.</summary>
     /// <param name="values">All settings of the experiment.</param>
     /// <param name="shape">The schema they follow: where summaries come from.</param>
@@ -68,26 +63,4 @@ internal static class MemberTree
 
     // Whole numbers are read as long; in C# an int is what everybody expects.
     private static object Narrowed(object value) => value is long number && number is >= int.MinValue and <= int.MaxValue ? (int)number : value;
-
-    /// <summary>The names inside one class.</summary>
-    private sealed class NameScope
-    {
-        private readonly HashSet<string> _taken;
-
-        public NameScope(string className, params string[] reserved) =>
-            _taken = new HashSet<string>(InheritedNames.Concat(reserved).Append(className), StringComparer.Ordinal);
-
-        /// <summary>The C# name for a YAML name; with a number from 2 where it is taken.</summary>
-        public string Take(string yamlName)
-        {
-            string wanted = PascalCase.Of(yamlName);
-            string name = wanted;
-            for (int n = 2; !_taken.Add(name); n++)
-            {
-                name = wanted + n.ToString(CultureInfo.InvariantCulture);
-            }
-
-            return name;
-        }
-    }
 }

@@ -39,6 +39,12 @@ internal static class TrackingNames
     /// <summary>Which files have a name that another file has.</summary>
     public const string ExperimentNames = nameof(ExperimentNames);
 
+    /// <summary>What the C# files of the project import.</summary>
+    public const string ImportedNames = nameof(ImportedNames);
+
+    /// <summary>The classes whose names have a meaning already, with their names in the catalogue.</summary>
+    public const string ExperimentClasses = nameof(ExperimentClasses);
+
     /// <summary>The mistakes in each experiment file.</summary>
     public const string ExperimentDiagnostics = nameof(ExperimentDiagnostics);
 

@@ -9,6 +9,9 @@ public static class ExperimentNames
     /// <summary>The generated class that lists the activations of a project.</summary>
     internal const string Registry = "ActivationRegistry";
 
+    /// <summary>The member of the catalogue that lists them.</summary>
+    internal const string All = "All";
+
     /// <summary>The member of an experiment's class that holds the whole experiment.</summary>
     internal const string Config = "Config";
 
