@@ -1,3 +1,5 @@
+using Sans.Configuration;
+
 namespace Sans.Data;
 
 /// <summary>Reads data files, with messages for what can be wrong.</summary>
@@ -17,9 +19,56 @@ internal static class DataFile
         {
             throw new MissingDataException($"there is no {file}");
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (FileProblem.Is(e))
         {
-            throw new DatasetException($"{file}: it cannot be read: {e.Message}");
+            throw Unreadable(file, e);
         }
     }
+
+    /// <summary>The size of a file in bytes; <see langword="null"/> where there is no such file.</summary>
+    /// <exception cref="DatasetException">A folder above it cannot be entered.</exception>
+    public static long? SizeOf(string file) => IsFolder(file) == false ? new FileInfo(file).Length : null;
+
+    /// <summary>Whether there is a file.</summary>
+    /// <exception cref="DatasetException">A folder above it cannot be entered.</exception>
+    public static bool Exists(string file) => IsFolder(file) == false;
+
+    /// <summary>Whether a path leads to a folder rather than a file; <see langword="null"/> where nothing is there.</summary>
+    /// <exception cref="DatasetException">A folder above it cannot be entered.</exception>
+    public static bool? IsFolder(string path)
+    {
+        try
+        {
+            return File.GetAttributes(path).HasFlag(FileAttributes.Directory);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+        catch (Exception e) when (FileProblem.Is(e))
+        {
+            throw Unreadable(path, e);
+        }
+    }
+
+    /// <summary>The files in a folder, in the order of their names.</summary>
+    /// <exception cref="MissingDataException">There is no such folder.</exception>
+    /// <exception cref="DatasetException">It cannot be listed.</exception>
+    public static IReadOnlyList<string> In(string folder)
+    {
+        try
+        {
+            return [.. Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal)];
+        }
+        catch (DirectoryNotFoundException)
+        {
+            throw new MissingDataException($"there is no folder {folder}");
+        }
+        catch (Exception e) when (FileProblem.Is(e))
+        {
+            throw new DatasetException($"the folder {folder} cannot be listed: {FileProblem.Reason(e)}");
+        }
+    }
+
+    private static DatasetException Unreadable(string file, Exception reason) => new($"{file}: it cannot be read: {FileProblem.Reason(reason)}");
 }

@@ -7,6 +7,10 @@ public sealed record DataFolder(string Path, string Origin)
 {
     private const string Variable = "SANS_DATA";
 
+    /// <summary>Whether there is such a folder.</summary>
+    /// <exception cref="DatasetException">A folder above it cannot be entered.</exception>
+    public bool Exists => DataFile.IsFolder(Path) == true;
+
     /// <summary>Whether nobody named it.</summary>
     public bool IsDefault { get; init; }
 

@@ -11,12 +11,7 @@ internal sealed class FilesSource : ISignalSource
     {
         string path = folder.Combine(dataset.Parameters.Get<string>("folder").Split('/'));
         int column = (int)dataset.Parameters.Get<long>("column");
-        if (!Directory.Exists(path))
-        {
-            throw new MissingDataException($"there is no folder {path}");
-        }
-
-        string[] files = [.. Directory.GetFiles(path).Where(f => Reader(f) is not null).Order(StringComparer.Ordinal)];
+        string[] files = [.. DataFile.In(path).Where(f => Reader(f) is not null)];
         if (files.Length == 0)
         {
             throw new MissingDataException($"there is no .csv or .npy file in {path}");

@@ -6,7 +6,8 @@ namespace Sans.Data;
 public static class TableFile
 {
     /// <summary>Whether the file is there.</summary>
-    public static bool Exists(DataFolder folder, string file) => File.Exists(PathOf(folder, file));
+    /// <exception cref="DatasetException">A folder above it cannot be entered.</exception>
+    public static bool Exists(DataFolder folder, string file) => DataFile.Exists(PathOf(folder, file));
 
     /// <summary>Reads it; a first row of words is a head.</summary>
     /// <param name="folder">Where published data lie.</param>

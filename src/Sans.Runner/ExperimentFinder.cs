@@ -73,8 +73,7 @@ internal sealed class ExperimentFinder(IReadOnlyList<ExperimentEntry> experiment
     private ConfigDiagnostic? NotInBuild(string file)
     {
         string folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
-        bool isOfProject = Directory.EnumerateFiles(folder, "*.csproj").Any();
-        return isOfProject && !experiments.Any(e => e.File == Path.GetFileName(file) && e.Source() == ExperimentFile.ReadText(file))
+        return ProjectFolder.Is(folder) && !experiments.Any(e => e.File == Path.GetFileName(file) && e.Source() == ExperimentFile.ReadText(file))
             ? new ConfigDiagnostic(
                 DiagnosticRules.NotInBuild,
                 TextSpan.StartOf(file),

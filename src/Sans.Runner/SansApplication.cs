@@ -70,6 +70,12 @@ public static class SansApplication
 
             return ExitCode.UserError;
         }
+        catch (Exception e) when (FileProblem.Is(e) && e is not (FileNotFoundException or FileLoadException))
+        {
+            // A disk or a network can fail anywhere. A file that is not found may be an assembly.
+            Console.Error.WriteLine("error: " + e.Message);
+            return ExitCode.UserError;
+        }
         catch (Exception e)
         {
             // Not the user's mistake: whoever mends it needs the whole trace.

@@ -10,23 +10,29 @@ internal sealed class FilesOnDisk(string experiment) : IExperimentFiles
     public bool IsWithin(string path) => Path.GetFullPath(path).StartsWith(_root, StringComparison.Ordinal);
 
     /// <inheritdoc/>
-    public string? Read(string path) => File.Exists(path) ? ExperimentFile.ReadText(path) : null;
+    public string? Read(string path)
+    {
+        try
+        {
+            return Directory.Exists(path) ? null : ExperimentFile.ReadText(path);
+        }
+        catch (IOException e) when (e.InnerException is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
 
     /// <inheritdoc/>
-    public IEnumerable<string> NamesIn(string folder)
-    {
-        string existing = folder.Length == 0 ? "." : folder;
-        return Directory.Exists(existing) ? Directory.EnumerateFiles(existing, "*.yaml").Select(f => Path.GetFileName(f)) : [];
-    }
+    public IEnumerable<string> NamesIn(string folder) => ProjectFolder.FilesIn(folder.Length == 0 ? "." : folder, "*.yaml");
 
     /// <summary>The nearest folder above that holds a project; the folder itself where none does.</summary>
     private static string RootOf(string folder)
     {
-        for (DirectoryInfo? above = new(folder); above is not null; above = above.Parent)
+        for (string? above = folder; above is not null; above = Path.GetDirectoryName(above))
         {
-            if (above.Exists && above.EnumerateFiles("*.csproj").Any())
+            if (ProjectFolder.Is(above))
             {
-                return Below(above.FullName);
+                return Below(above);
             }
         }
 

@@ -12,7 +12,7 @@ public sealed record DatasetStatus(CatalogDataset Dataset, IReadOnlyList<FileSta
     public bool IsThere => Files.All(f => f.IsThere || !f.IsNeeded);
 
     /// <summary>Looks at the data folder.</summary>
-    /// <exception cref="DatasetException">The record of digests or a header cannot be read.</exception>
+    /// <exception cref="DatasetException">The record of digests or a header cannot be read, or a folder cannot be entered.</exception>
     public static DatasetStatus Of(CatalogDataset dataset, DataFolder folder)
     {
         IReadOnlyDictionary<string, string> recorded = new DigestRecord(folder).Read();
@@ -37,7 +37,7 @@ public sealed record DatasetStatus(CatalogDataset Dataset, IReadOnlyList<FileSta
         {
             yield return PhysioNetSource.RecordList;
             string list = folder.Combine(PhysioNetSource.Folder, database, PhysioNetSource.RecordList);
-            if (!File.Exists(list))
+            if (!DataFile.Exists(list))
             {
                 yield break;
             }
@@ -47,7 +47,7 @@ public sealed record DatasetStatus(CatalogDataset Dataset, IReadOnlyList<FileSta
 
         yield return record + ".hea";
         string header = DataCatalog.PhysioNetFile(DataCatalog.PhysioNetPath(database, record + ".hea")).In(folder);
-        if (File.Exists(header))
+        if (DataFile.Exists(header))
         {
             foreach (string name in WfdbHeaderReader.Read(header).SignalFiles)
             {
@@ -72,13 +72,13 @@ public sealed record FileStatus(string Path, string File, long? Bytes, long? Pub
 
     internal static FileStatus Of(CatalogFile file, DataFolder folder, IReadOnlyDictionary<string, string> recorded, bool isNeeded)
     {
-        if (file.Instead is { } other && !System.IO.File.Exists(file.In(folder)) && System.IO.File.Exists(other.In(folder)))
+        if (file.Instead is { } other && !DataFile.Exists(file.In(folder)) && DataFile.Exists(other.In(folder)))
         {
             return Of(other, folder, recorded, isNeeded);
         }
 
-        FileInfo there = new(file.In(folder));
+        string path = System.IO.Path.GetFullPath(file.In(folder));
         return new FileStatus(
-            file.Path, there.FullName, there.Exists ? there.Length : null, file.Bytes, file.Sha256 ?? recorded.GetValueOrDefault(file.Path), file.Sha256 is not null, isNeeded);
+            file.Path, path, DataFile.SizeOf(path), file.Bytes, file.Sha256 ?? recorded.GetValueOrDefault(file.Path), file.Sha256 is not null, isNeeded);
     }
 }

@@ -15,7 +15,7 @@ public sealed class DigestRecord(DataFolder folder)
     public IReadOnlyDictionary<string, string> Read()
     {
         Dictionary<string, string> digests = new(StringComparer.Ordinal);
-        if (!File.Exists(_file))
+        if (!DataFile.Exists(_file))
         {
             return digests;
         }

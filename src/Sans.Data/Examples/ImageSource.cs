@@ -53,7 +53,7 @@ internal sealed class ImageSource(PublishedExamples published) : IExampleSource
     {
         string plain = folder.Combine(published.Folder, name);
         string compressed = plain + ".gz";
-        return !File.Exists(compressed) && File.Exists(plain) ? plain : compressed;
+        return !DataFile.Exists(compressed) && DataFile.Exists(plain) ? plain : compressed;
     }
 
     private sealed record ImageFile(byte[] Pixels, byte[] Labels, int PixelCount)

@@ -37,6 +37,6 @@ internal sealed class UciEpilepsySource : IExampleSource
     private static string Find(DataFolder folder, PublishedExamples published)
     {
         string plain = folder.Combine(published.Folder, "data.csv");
-        return !File.Exists(plain) && File.Exists(plain + ".gz") ? plain + ".gz" : plain;
+        return !DataFile.Exists(plain) && DataFile.Exists(plain + ".gz") ? plain + ".gz" : plain;
     }
 }

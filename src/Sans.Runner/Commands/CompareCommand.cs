@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using Sans.Configuration;
 using Sans.Core.Activations;
 using Sans.Reports.Comparison;
 using Sans.Reports.Paper;
@@ -82,9 +83,9 @@ internal static class CompareCommand
         {
             return ComparedRun.Read(path, File.ReadAllText(folder.ConfigFile), File.ReadAllText(table));
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (FileProblem.Is(e))
         {
-            throw new UserErrorException($"{path} cannot be read: {e.Message}");
+            throw new UserErrorException($"{path} cannot be read: {FileProblem.Reason(e)}");
         }
         catch (FormatException e)
         {

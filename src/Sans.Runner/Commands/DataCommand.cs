@@ -87,7 +87,7 @@ internal static class DataCommand
                 display.Noted($"error: {dataset.Name}: {string.Join("\n  ", e.Problems)}");
                 exitCode = ExitCode.SomethingFailed;
             }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            catch (Exception e) when (FileProblem.Is(e))
             {
                 display.Noted($"error: {dataset.Name}: the data folder {folder.Path} cannot be written: {e.Message}");
                 exitCode = ExitCode.UserError;
@@ -111,7 +111,7 @@ internal static class DataCommand
         {
             var folder = DataFolder.Find(parsed.GetValue(data));
             string[] given = parsed.GetValue(names) ?? [];
-            if (!Directory.Exists(folder.Path))
+            if (!folder.Exists)
             {
                 throw new UserErrorException($"there is no data folder {folder.Path} ({folder.Origin})");
             }

@@ -16,7 +16,7 @@ internal static class NewCommand
         Option<string?> output = new("--out") { Description = "The folder to write to; by default that of the project, `experiments`, else the current one.", HelpName = "DIR" };
         CommonArguments.RefuseEmpty(output);
         Command command = new("new", "Write the file of a new experiment, with a comment on each line.") { name, output };
-        command.SetAction(parsed => Write(parsed.GetRequiredValue(name), parsed.GetValue(output) ?? ProjectFolder(), experiments, activations));
+        command.SetAction(parsed => Write(parsed.GetRequiredValue(name), parsed.GetValue(output) ?? FolderOfProject(), experiments, activations));
         return command;
     }
 
@@ -44,17 +44,17 @@ internal static class NewCommand
             using FileStream stream = new(file, FileMode.CreateNew, FileAccess.Write);
             stream.Write(System.Text.Encoding.UTF8.GetBytes(text));
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (FileProblem.Is(e))
         {
             throw new UserErrorException(File.Exists(file) ? $"{file} is there already" : $"{file} cannot be written: {e.Message}");
         }
 
         Console.Out.WriteLine(file);
-        Console.Error.WriteLine(Directory.EnumerateFiles(folder, "*.csproj").Any()
+        Console.Error.WriteLine(ProjectFolder.Is(folder)
             ? $"Change it as you like; the build checks it. To run it: dotnet run -c Release --project {folder} -- run {name}"
             : $"Change it as you like. It lies in no project, so it is checked by: validate {file}");
         return ExitCode.Success;
     }
 
-    private static string ProjectFolder() => Directory.Exists(UsualFolder) && Directory.EnumerateFiles(UsualFolder, "*.csproj").Any() ? UsualFolder : ".";
+    private static string FolderOfProject() => ProjectFolder.Is(UsualFolder) ? UsualFolder : ".";
 }

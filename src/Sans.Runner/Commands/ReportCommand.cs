@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Sans.Configuration;
 using Sans.Core.Activations;
 using Sans.Data;
 using Sans.Runner.Running;
@@ -24,7 +25,7 @@ internal static class ReportCommand
                 Console.Out.WriteLine(stored.WriteReport(parsed.GetValue(data) is { } folder ? DataFolder.Find(folder) : null));
                 return ExitCode.Success;
             }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            catch (Exception e) when (FileProblem.Is(e))
             {
                 throw new UserErrorException($"the report cannot be written: {e.Message}");
             }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Sans.Configuration;
 using Sans.Runner.Running;
 
 namespace Sans.Runner.Health;
@@ -28,7 +29,7 @@ internal static class RunRoot
             findings.Add(WriteSpeed(full, trial));
             findings.Add(Locks(trial));
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or UserErrorException)
+        catch (Exception e) when (FileProblem.Is(e) || e is UserErrorException)
         {
             findings.Add(new Finding("run folder", $"{full} cannot be written: {e.Message}", IsWrong: true));
         }

@@ -13,6 +13,7 @@ internal static class RunListing
         List<(string, string)> lines = [];
         try
         {
+            RunFolder.RequireRun(path);
             RunRecord record = RunFolder.ReadRecordOf(path);
             bool isHeld = RunLock.IsHeld(path);
             JournalProgress progress = IsOver(record) ? new(record.CompletedCount, record.FailedCount) : JournalProgress.Of(RunFolder.JournalsOf(path));

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Sans.Configuration;
 using Sans.Core.Training;
 
 namespace Sans.Runner.Running;
@@ -61,7 +62,7 @@ internal sealed class CheckpointFolder : ICheckpoints
                 && SHA256.HashData(bytes.AsSpan(SHA256.HashSizeInBytes)).AsSpan().SequenceEqual(bytes.AsSpan(0, SHA256.HashSizeInBytes));
             return isRight ? bytes[start..] : null;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (FileProblem.Is(e))
         {
             _warn(e.Message);
             return null;
@@ -82,7 +83,7 @@ internal sealed class CheckpointFolder : ICheckpoints
                 RunFolder.Replace(FileOf(trial), [.. SHA256.HashData(content), .. content]);
             }
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (FileProblem.Is(e))
         {
             _warn(e.Message);
         }

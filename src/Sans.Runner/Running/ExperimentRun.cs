@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Sans.Configuration;
 using Sans.Core.Training;
 using Sans.Data;
 using Sans.Runner.Output;
@@ -195,7 +196,7 @@ internal sealed class ExperimentRun : ITrialSink
 
             return exitCode;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (FileProblem.Is(e))
         {
             throw new UserErrorException($"the run folder {_folder.Path} cannot be written: {e.Message}. What it holds stays; when that is mended, go on with: {HowToGoOn()}");
         }
@@ -437,7 +438,7 @@ internal sealed class ExperimentRun : ITrialSink
         {
             Console.Out.Write(table);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (FileProblem.Is(e))
         {
             throw new UserErrorException($"the table cannot be printed: {e.Message}; it is in {_folder.File("table.txt")}");
         }

@@ -68,7 +68,7 @@ internal sealed class RunFolder : IDisposable
                 }
             }
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (FileProblem.Is(e))
         {
             if (Directory.Exists(partial))
             {
@@ -113,13 +113,28 @@ internal sealed class RunFolder : IDisposable
     }
 
     /// <summary>Whether there is the folder of a run.</summary>
-    public static bool IsRun(string path) =>
-        System.IO.File.Exists(System.IO.Path.Combine(path, ConfigName)) && System.IO.File.Exists(System.IO.Path.Combine(path, RecordName));
+    /// <exception cref="UserErrorException">The folder cannot be listed.</exception>
+    public static bool IsRun(string path)
+    {
+        string[] names = [.. Entries(path, Directory.EnumerateFiles).Select(f => System.IO.Path.GetFileName(f))];
+        return names.Contains(ConfigName) && names.Contains(RecordName);
+    }
 
-    /// <summary>Every run below a folder of all runs, by experiment and time.</summary>
-    public static IEnumerable<string> RunsBelow(string root) => Directory.Exists(root)
-        ? Directory.GetDirectories(root).Order(StringComparer.Ordinal).SelectMany(RunsOf)
-        : [];
+    /// <summary>Refuses what is not the folder of a run.</summary>
+    /// <exception cref="UserErrorException">There is no such folder, it is no run, or it cannot be listed.</exception>
+    public static void RequireRun(string path)
+    {
+        if (!IsRun(path))
+        {
+            throw new UserErrorException(WhyNoRun(path));
+        }
+    }
+
+    /// <summary>Every run below a folder of all runs, by experiment and time, and every folder there that cannot be listed.</summary>
+    /// <param name="root">The folder of all runs.</param>
+    /// <exception cref="UserErrorException">The folder of all runs cannot be listed.</exception>
+    public static IEnumerable<string> RunsBelow(string root) =>
+        Entries(root, Directory.EnumerateDirectories).SelectMany(e => CanBeListed(e) ? RunsOf(e).Where(r => !CanBeListed(r) || IsRun(r)) : [e]);
 
     /// <summary>The journals in a folder, in a fixed order.</summary>
     public static IEnumerable<string> JournalsOf(string path) => Directory.GetFiles(path, "trials*.jsonl").Order(StringComparer.Ordinal);
@@ -150,7 +165,7 @@ internal sealed class RunFolder : IDisposable
     public RunRecord ReadRecord()
     {
         RunRecord record = ReadRecordOf(Path);
-        return Sha256(System.IO.File.ReadAllBytes(ConfigFile)) == record.ConfigSha256
+        return Sha256(ReadBytes(ConfigFile)) == record.ConfigSha256
             ? record
             : throw new UserErrorException($"{ConfigFile} has been changed since the run began, and the trials it has belong to what it was; bring it back, or start a new run with it");
     }
@@ -228,30 +243,62 @@ internal sealed class RunFolder : IDisposable
     {
         try
         {
-            return JsonSerializer.Deserialize<RunRecord>(System.IO.File.ReadAllText(file), JsonFormat.Indented)
+            return JsonSerializer.Deserialize<RunRecord>(ReadBytes(file), JsonFormat.Indented)
                 ?? throw new JsonException("it says null");
         }
         catch (JsonException e)
         {
             throw new UserErrorException($"{file}: this is not the record of a run: {e.Message}");
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new UserErrorException($"{file}: it cannot be read: {e.Message}");
-        }
     }
 
-    private static void RequireRun(string path)
+    private static byte[] ReadBytes(string file)
     {
-        if (!IsRun(path))
+        try
         {
-            throw new UserErrorException(WhyNoRun(path));
+            return System.IO.File.ReadAllBytes(file);
+        }
+        catch (Exception e) when (FileProblem.Is(e))
+        {
+            throw new UserErrorException($"{file} cannot be read: {FileProblem.Reason(e)}");
         }
     }
 
-    private static IEnumerable<string> RunsOf(string experiment) => Directory.GetDirectories(experiment)
-        .Where(d => !System.IO.Path.GetFileName(d).StartsWith(PartialPrefix, StringComparison.Ordinal) && IsRun(d))
-        .Order(StringComparer.Ordinal);
+    /// <summary>The folders of an experiment that may be runs.</summary>
+    private static IEnumerable<string> RunsOf(string experiment) =>
+        Entries(experiment, Directory.EnumerateDirectories).Where(d => !System.IO.Path.GetFileName(d).StartsWith(PartialPrefix, StringComparison.Ordinal));
+
+    private static bool CanBeListed(string folder)
+    {
+        try
+        {
+            _ = Entries(folder, Directory.EnumerateFiles);
+            return true;
+        }
+        catch (UserErrorException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>What lies in a folder, in a fixed order; nothing where there is no such folder.</summary>
+    /// <exception cref="UserErrorException">The folder cannot be listed.</exception>
+    private static IReadOnlyList<string> Entries(string folder, Func<string, IEnumerable<string>> list)
+    {
+        try
+        {
+            // A file in place of the folder has no exception of its own on Windows.
+            return folder.Length == 0 || System.IO.File.Exists(folder) ? [] : [.. list(folder).Order(StringComparer.Ordinal)];
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return [];
+        }
+        catch (Exception e) when (FileProblem.Is(e))
+        {
+            throw new UserErrorException($"the folder {folder} cannot be listed: {FileProblem.Reason(e)}");
+        }
+    }
 
     private static string WhyNoRun(string path)
     {
@@ -261,7 +308,7 @@ internal sealed class RunFolder : IDisposable
             return what + "; give the folder of a run, such as runs/quickstart/20260101T120000Z-0123abcd";
         }
 
-        string? newest = RunsOf(path).LastOrDefault();
+        string? newest = RunsOf(path).LastOrDefault(r => CanBeListed(r) && IsRun(r));
         return $"{path} is not the folder of a run; " + (newest is null ? $"it has no {ConfigName} and {RecordName}" : $"its newest run is {newest}");
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Sans.Configuration;
 
 namespace Sans.Runner.Running;
 
@@ -78,7 +79,7 @@ internal sealed class RunLock : IDisposable
                     return null;
                 }
             }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            catch (Exception e) when (FileProblem.Is(e))
             {
                 throw new UserErrorException($"the run folder {Path.GetDirectoryName(file)} cannot be written: {e.Message}");
             }

@@ -20,7 +20,14 @@ internal sealed class StoredRun
         IReadOnlyDictionary<string, ITrial> plan = Plan.ByKey(study.Plan);
         foreach (string file in RunFolder.JournalsOf(folder.Path))
         {
-            TrialJournal.Read(file, study.Journal, plan, _content);
+            try
+            {
+                TrialJournal.Read(file, study.Journal, plan, _content);
+            }
+            catch (Exception e) when (FileProblem.Is(e))
+            {
+                throw new UserErrorException($"{file} cannot be read: {FileProblem.Reason(e)}");
+            }
         }
     }
 

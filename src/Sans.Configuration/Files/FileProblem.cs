@@ -1,0 +1,14 @@
+namespace Sans.Configuration;
+
+/// <summary>Exceptions of files and folders.</summary>
+public static class FileProblem
+{
+    /// <summary>Whether the system refused a file or a folder.</summary>
+    /// <param name="exception">What was thrown.</param>
+    public static bool Is(Exception exception) => exception is IOException or UnauthorizedAccessException;
+
+    /// <summary>The system's reason, for the end of a message that names the file.</summary>
+    /// <param name="exception">What was thrown.</param>
+    public static string Reason(Exception exception) =>
+        exception is UnauthorizedAccessException ? exception.InnerException?.Message ?? "Permission denied" : exception.Message;
+}

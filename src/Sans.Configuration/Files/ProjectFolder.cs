@@ -1,0 +1,24 @@
+namespace Sans.Configuration;
+
+/// <summary>Folders of projects.</summary>
+public static class ProjectFolder
+{
+    /// <summary>Whether a folder holds a project. One that is not there or cannot be listed holds none.</summary>
+    /// <param name="folder">The path of the folder.</param>
+    public static bool Is(string folder) => FilesIn(folder, "*.csproj").Count > 0;
+
+    /// <summary>The names of files in a folder, for hints. There are none where the folder cannot be listed.</summary>
+    /// <param name="folder">The path of the folder.</param>
+    /// <param name="pattern">The pattern of the names.</param>
+    internal static IReadOnlyList<string> FilesIn(string folder, string pattern)
+    {
+        try
+        {
+            return [.. Directory.EnumerateFiles(folder, pattern).Select(f => Path.GetFileName(f))];
+        }
+        catch (Exception e) when (FileProblem.Is(e))
+        {
+            return [];
+        }
+    }
+}
