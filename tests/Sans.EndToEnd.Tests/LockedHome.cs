@@ -24,7 +24,8 @@ public sealed class LockedHome : IDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly string _home;
     private readonly string _run = "";
-    private readonly string? _whyNot;
+    private readonly (string Missing, string How)? _whyNot;
+    private readonly List<string> _closed = [];
 
     /// <summary>Makes the folders and trains the run.</summary>
     public LockedHome()
@@ -32,7 +33,7 @@ public sealed class LockedHome : IDisposable
         _home = Directory.CreateDirectory(_folder.File("home/work")).FullName;
         if (OperatingSystem.IsWindows())
         {
-            _whyNot = "folders are closed by their mode, which Windows does not have";
+            _whyNot = ("folders are closed by a mode that Windows does not have", "run the tests on Linux or macOS");
             return;
         }
 
@@ -41,7 +42,7 @@ public sealed class LockedHome : IDisposable
         File.SetUnixFileMode(_home, Open);
         if (TryRun(["list", "engines"]) is not { ExitCode: 0 } first)
         {
-            _whyNot = "no command can be run as a user without privileges: setpriv (Debian's util-linux) is missing, or the build lies in a closed folder";
+            _whyNot = ("no command can be run as a user without privileges", "install setpriv (apt-get install util-linux), and build in a folder that others may read");
             return;
         }
 
@@ -64,7 +65,7 @@ public sealed class LockedHome : IDisposable
     /// <summary>Runs a command line of <c>sans</c> in the home to its end; <c>RUN</c> stands for the finished run.</summary>
     internal ProcessResult Sans(string commandLine)
     {
-        Skip.If(_whyNot is not null, _whyNot);
+        Needs.Require(_whyNot is null, _whyNot?.Missing ?? "", _whyNot?.How ?? "");
         return TryRun([.. commandLine.Split(' ').Select(word => word == "RUN" ? _run : word)])!;
     }
 
@@ -81,8 +82,6 @@ public sealed class LockedHome : IDisposable
 
         _folder.Dispose();
     }
-
-    private readonly List<string> _closed = [];
 
     private ProcessResult? TryRun(string[] arguments)
     {
