@@ -90,7 +90,20 @@ public static class ExperimentData
         RawExamples examples = ExampleSources[dataset.Name].Read(dataset, experiment.Split.Single, folder);
         ExampleScaling.Apply(examples, experiment.Normalization.Value);
         SignalWindows train = new(examples.Train, examples.Shape), validation = new(examples.Validation, examples.Shape), test = new(examples.Test, examples.Shape);
-        return (new SignalSplit(train, validation, test, Digest(train, validation, test, examples.Labels), examples.Labels), null);
+        string? note = experiment.Classifier is null ? null : SingleClasses(dataset, examples.Labels);
+        return (new SignalSplit(train, validation, test, Digest(train, validation, test, examples.Labels), examples.Labels), note);
+    }
+
+    /// <summary>Which parts of a split have examples of one class only; <see langword="null"/> where none has.</summary>
+    private static string? SingleClasses(DatasetConfig dataset, ClassLabels labels)
+    {
+        string[] parts =
+        [
+            .. from part in (IEnumerable<(string Name, IReadOnlyList<int> Classes)>)[("train", labels.Train), ("validation", labels.Validation), ("test", labels.Test)]
+               where part.Classes.Distinct().Count() == 1
+               select $"'split.{part.Name}' has examples of one class only, '{dataset.ClassName(part.Classes[0])}'",
+        ];
+        return parts.Length == 0 ? null : string.Join("; ", parts);
     }
 
     private static string Digest(SignalWindows train, SignalWindows validation, SignalWindows test, ClassLabels? labels = null)

@@ -8,7 +8,7 @@ namespace Sans.Reports;
 /// <param name="Baseline">The same share on the original data: of the test examples, as published of validation and test together (docs/method/san-paper.md, 6.7).</param>
 /// <param name="BaselineTest">On the original data, of the test examples alone.</param>
 /// <param name="Difference">Accuracy less baseline of the same seed; <see langword="null"/> where no seed has both.</param>
-/// <param name="CollapsedCount">Classifiers that give every test example the same class; they are in none of the means unless there are no others.</param>
+/// <param name="CollapsedCount">Classifiers that give every test example the same class although they have several; they are in none of the means unless there are no others.</param>
 /// <param name="Count">All classifiers of the row.</param>
 public sealed record AccuracyStatistic(SeedStatistic Accuracy, SeedStatistic? Baseline, SeedStatistic? BaselineTest, SeedStatistic? Difference, int CollapsedCount, int Count)
 {

@@ -29,8 +29,11 @@ public sealed record ClassifierScore(int ValidationCorrect, int ValidationCount,
     /// <summary>Different classes that it gave to test examples.</summary>
     public int PredictedClassCount => Test.GivenClassCount;
 
-    /// <summary>Whether it gives every test example the same class: an accident of its training, or a network that left it nothing to see (docs/method/san-paper.md, 6.6).</summary>
-    public bool IsCollapsed => PredictedClassCount == 1;
+    /// <summary>
+    /// Whether it gives every test example the same class although they have several: an accident of its training, or a network that left it nothing to see
+    /// (docs/method/san-paper.md, 6.6).
+    /// </summary>
+    public bool IsCollapsed => PredictedClassCount == 1 && Test.ActualClassCount > 1;
 
     /// <summary>Share of the validation examples, in [0, 1].</summary>
     public double ValidationAccuracy => (double)ValidationCorrect / ValidationCount;

@@ -16,6 +16,10 @@ public sealed record ConfusionMatrix(int ClassCount, ValueList<int> Counts)
     /// <summary>Examples that were given their own class.</summary>
     public int Correct => Enumerable.Range(0, ClassCount).Sum(c => this[c, c]);
 
+    /// <summary>Different classes that the examples have.</summary>
+    public int ActualClassCount =>
+        Enumerable.Range(0, ClassCount).Count(actual => Enumerable.Range(0, ClassCount).Any(given => this[actual, given] > 0));
+
     /// <summary>Different classes that were given.</summary>
     public int GivenClassCount => Enumerable.Range(0, ClassCount).Count(given => Enumerable.Range(0, ClassCount).Any(actual => this[actual, given] > 0));
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Sans.Configuration;
 using Sans.Core.Training;
 using Sans.Reports.Charts;
@@ -42,7 +41,7 @@ internal static class ConfusionFigure
         }
 
         int classes = sound[0].ClassCount;
-        string[] names = dataset.Classes.Count == classes ? [.. dataset.Classes.Select(c => c.Name)] : [.. Enumerable.Range(0, classes).Select(c => c.ToString(CultureInfo.InvariantCulture))];
+        string[] names = [.. Enumerable.Range(0, classes).Select(dataset.ClassName)];
         double[] shares = new double[classes * classes];
         string[] hovers = new string[classes * classes];
         for (int actual = 0; actual < classes; actual++)

@@ -18,7 +18,7 @@ internal static class PhiColumns
         ["mean φ m²"] = "Mean φ with W = Σ m².",
         ["accuracy %"] = "Test examples that a classifier of the reconstructions gets right; collapsed ones are left out where there are others.",
         ["Δ"] = "Accuracy less that of the same classifier on the original data, in points.",
-        ["collapsed"] = "Classifiers that give every test example the same class.",
+        ["collapsed"] = "Classifiers that give every test example the same class although they have several.",
         ["epoch"] = "Epoch whose weights were tested; a mean over seeds.",
     };
 }

@@ -9,13 +9,17 @@ public sealed class ConfusionMatrixTests
     {
         ConfusionMatrix matrix = new(3, new(5, 1, 0, 2, 7, 0, 0, 0, 0));
         Assert.Equal((1, 2, 0), (matrix[0, 1], matrix[1, 0], matrix[2, 2]));
-        Assert.Equal((15, 12, 2), (matrix.Total, matrix.Correct, matrix.GivenClassCount));
+        Assert.Equal((15, 12, 2, 2), (matrix.Total, matrix.Correct, matrix.GivenClassCount, matrix.ActualClassCount));
     }
 
     [Fact]
-    public void A_classifier_that_gives_one_class_has_collapsed()
+    public void A_classifier_that_gives_several_classes_one_class_has_collapsed()
     {
         Assert.True(new ClassifierScore(0, 1, new ConfusionMatrix(2, new(0, 3, 0, 4))).IsCollapsed);
         Assert.False(new ClassifierScore(0, 1, new ConfusionMatrix(2, new(1, 3, 0, 4))).IsCollapsed);
+
+        // Of a test set of one class nothing else can be right.
+        Assert.False(new ClassifierScore(0, 1, new ConfusionMatrix(2, new(0, 0, 0, 25))).IsCollapsed);
+        Assert.False(new ClassifierScore(0, 1, new ConfusionMatrix(2, new(0, 0, 25, 0))).IsCollapsed);
     }
 }

@@ -16,6 +16,32 @@ public sealed class ClassificationTests
     [RealDataFact("uci-epilepsy")]
     public Task A_small_table_of_recordings_is_verified() => Verify(Experiments.UciEpilepsy.Config, new SplitConfig(640, 300, 300), [8, 15], "uci-epilepsy-small");
 
+    /// <summary>Rows 766 to 790 of the file, the test, are all of the class 'other': a classifier that says so is right, not collapsed.</summary>
+    [RealDataFact("uci-epilepsy")]
+    public void A_test_of_one_class_leaves_every_classifier_in_the_means()
+    {
+        PhiTable table = ExperimentTable.Of(
+            TestExperiments.Read("""
+                name: one-class
+                kind: classification
+                datasets: [uci_epilepsy: { label: epi, classes: { epilepsy: 1, other: [2, 3, 4, 5] } }]
+                split: { train: 716, validation: 50, test: 25 }
+                normalize: symmetric
+                model: { kernel_size: 8 }
+                activations: [identity, extrema: { border_tolerance: 2 }]
+                training: { epochs: 2, batch_size: 32 }
+                classifier:
+                  layers: [conv1d: { channels: 3, kernel_size: 5 }, relu, max_pool: { size: 2 }, flatten, linear: { units: 2 }]
+                  epochs: 3
+                  batch_size: 32
+                seeds: 0..9
+                """),
+            Experiments.ActivationRegistry.Instance);
+        Assert.Equal([1, 0.992], table.Rows.Select(r => Math.Round(r.Accuracy!.Accuracy.Mean, 4)));
+        Assert.All(table.Rows, row => Assert.Equal(0, row.Accuracy!.CollapsedCount));
+        Assert.Contains("epi: 'split.test' has examples of one class only, 'other'", table.Notes);
+    }
+
     /// <summary>What the shipped experiments say is what docs/method/san-paper.md, 5.B and 5.C, says.</summary>
     [Fact]
     public void The_shipped_experiments_are_those_of_the_paper()

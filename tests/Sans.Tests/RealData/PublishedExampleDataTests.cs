@@ -96,6 +96,21 @@ public sealed class PublishedExampleDataTests : IDisposable
         Assert.Equal(2, split.Labels!.Test[0]);
     }
 
+    /// <summary>An accuracy on examples of one class tells nothing of the others.</summary>
+    [Fact]
+    public void Parts_of_one_class_are_noted_where_a_classifier_is_trained()
+    {
+        WriteImages("train", 4, 28, 28, 4, 3);
+        WriteImages("t10k", 1, 28, 28, 1, 2);
+        const string split = "split: { train: 3, validation: 1, test: 1 }\n";
+        LoadedData labelled = ExperimentData.Load(
+            Experiment("mnist", split + "kind: classification\nclassifier: { layers: [flatten, linear: { units: 10 }] }"), DataFolder.Find(_folder));
+        Assert.Equal(
+            "'split.train' has examples of one class only, '1'; 'split.validation' has examples of one class only, '3'; 'split.test' has examples of one class only, '2'",
+            labelled.Notes["mnist"]);
+        Assert.Empty(ExperimentData.Load(Experiment("mnist", split), DataFolder.Find(_folder)).Notes);
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private static SignalSplit Load(string dataset, string settings = "") => ExperimentData.Load(Experiment(dataset, settings)).Data[dataset];

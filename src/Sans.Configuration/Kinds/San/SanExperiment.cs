@@ -168,7 +168,12 @@ public enum KernelSizeSelection
 /// <param name="Overrides">What it says of the rest of the experiment; <see langword="null"/> where it says nothing.</param>
 /// <param name="Classes">The classes into which it merges the labels of its file, where it declares them.</param>
 public sealed record DatasetConfig(
-    string Name, string Label, ValueList<Parameter> Parameters, DatasetOverrides? Overrides = null, ValueList<ClassConfig> Classes = default);
+    string Name, string Label, ValueList<Parameter> Parameters, DatasetOverrides? Overrides = null, ValueList<ClassConfig> Classes = default)
+{
+    /// <summary>What a class is called: its declared name, else its number.</summary>
+    /// <param name="index">Which class, from 0.</param>
+    public string ClassName(int index) => Classes.Count == 0 ? Shape.Format(index) : Classes[index].Name;
+}
 
 /// <summary>What one dataset does differently; <see langword="null"/> is as the experiment has it.</summary>
 public sealed record DatasetOverrides(
