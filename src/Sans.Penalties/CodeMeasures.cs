@@ -5,7 +5,7 @@ namespace Sans.Penalties;
 /// <param name="NearZeros">Share whose magnitude is at most τ.</param>
 /// <param name="NonZeroCount">L0, mean number of units that are not zero.</param>
 /// <param name="Dead">Share of units that are zero on every sample.</param>
-/// <param name="DeadInTraining">Share of units that did not fire during the last n samples of training.</param>
+/// <param name="DeadInTraining">Share of units that did not fire during the last n samples of training, or during all of a shorter one.</param>
 /// <param name="DenseUnits">Share of units that are on in more than half of the samples.</param>
 /// <param name="Loss">Loss per sample: cross-entropy in nats, or squared error.</param>
 /// <param name="UnexplainedVariance">FVU: squared error over that of the mean of the training examples.</param>

@@ -18,6 +18,12 @@ internal sealed class CodeStatistics(int hiddenUnits, double nearZero)
     /// <summary>Share of pairs that are not zero.</summary>
     public double On => _fired.Sum() / Pairs;
 
+    /// <summary>Share of pairs that are zero: a count like the others, so that equal counts are equal shares.</summary>
+    public double Zeros => ((_samples * hiddenUnits) - _fired.Sum()) / Pairs;
+
+    /// <summary>Mean number of units that are not zero.</summary>
+    public double NonZeroCount => _fired.Sum() / (double)_samples;
+
     /// <summary>Share of pairs whose magnitude is at most τ.</summary>
     public double NearZeros => _nearZeros / Pairs;
 

@@ -44,9 +44,9 @@ internal static class Evaluation
 
         double[] means = statistics.Means;
         CodeMeasures measures = new(
-            Zeros: 1 - statistics.On,
+            statistics.Zeros,
             statistics.NearZeros,
-            NonZeroCount: trial.Model.HiddenUnits * statistics.On,
+            statistics.NonZeroCount,
             statistics.Dead,
             lastFired.DeadFor(trial.Measures.RecentSamples),
             statistics.Dense,

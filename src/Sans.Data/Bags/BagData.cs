@@ -47,9 +47,10 @@ public static class BagData
                     byte[] digest = Digest(train, test);
                     all.AppendData(digest);
                     splits.Add(owner, new SparseSplit(train, test, Text(digest)));
-                    if (note is not null)
+                    string[] own = [.. new[] { note, LongWindow(experiment, train.Count) }.OfType<string>()];
+                    if (own.Length > 0)
                     {
-                        notes[dataset.Label] = note;
+                        notes[dataset.Label] = string.Join("; ", own);
                     }
                 }
 
@@ -74,6 +75,15 @@ public static class BagData
         return digests.Count > 0
             ? new LoadedBags(splits, digests, skipped, notes)
             : throw new DatasetException(["the files of every dataset are missing, so that nothing is left to run", .. skipped.Select(s => $"dataset '{s.Key}': {s.Value}")], ExperimentData.Advice(folder));
+    }
+
+    /// <summary>That training is shorter than the window of 'dead_in_training'; <see langword="null"/> where it is not.</summary>
+    private static string? LongWindow(SparsityExperiment experiment, int examples)
+    {
+        int epochs = experiment.Training.Epochs.Values.Min();
+        long samples = (long)epochs * examples;
+        return samples >= experiment.Measures.RecentSamples ? null : FormattableString.Invariant(
+            $"{samples:N0} training samples (epochs {epochs}) are fewer than 'measures.recent_samples' ({experiment.Measures.RecentSamples:N0}), so that 'dead_in_training' counts the units that never fired");
     }
 
     private static string Text(byte[] digest) => Convert.ToHexStringLower(digest)[..DigestHexDigits];

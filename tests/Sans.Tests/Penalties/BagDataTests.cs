@@ -17,7 +17,7 @@ public sealed class BagDataTests : IDisposable
     public void Words_of_too_few_documents_and_documents_without_words_are_left_out()
     {
         Write("lists.txt", "0 1 7\n1,2\n\n1 2 7\n5\n2 1\n");
-        LoadedBags loaded = Load("bag_of_words: { file: lists.txt, format: index_lists, least_documents: 2, test_share: 0.5 }");
+        LoadedBags loaded = Load("bag_of_words: { file: lists.txt, format: index_lists, least_documents: 2, test_share: 0.5 }", "measures: { recent_samples: 1 }");
         Assert.Equal("3 of 8 words are in enough documents; 2 of 6 documents have none of them and are left out", loaded.Notes["bag_of_words"]);
         SparseSplit split = loaded.Splits["bag_of_words/seed=0"];
         Assert.Equal((3, 2, 2), (split.Train.FeatureCount, split.Train.Count, split.Test.Count));

@@ -5,6 +5,7 @@ using Sans.Penalties;
 using Sans.Reports;
 using Sans.Reports.Charts;
 using Sans.Reports.Pages;
+using Sans.Reports.SparsityPenalty;
 using Sans.Runner.Running;
 
 namespace Sans.Tests.Penalties;
@@ -101,6 +102,52 @@ public sealed class SparsityStudyTests
         Assert.True(results[1].Measures.Shrinkage < results[0].Measures.Shrinkage, "an l1 penalty shrinks");
         Assert.InRange(results[0].Measures.UnexplainedVariance, 0.2, 0.95);
         Assert.Null(((PenaltyResult)Outcomes.Value.Completed.Values.First()).Measures.Shrinkage);
+    }
+
+    [Theory]
+    [InlineData(4_999, 5_000, "topics: 4,999 training samples (epochs 1) are fewer than 'measures.recent_samples' (5,000)")]
+    [InlineData(100, 101, "topics: 100 training samples (epochs 1) are fewer than 'measures.recent_samples' (101)")]
+    [InlineData(100, 100, null)]
+    public void Units_that_never_fired_are_dead_in_training_however_short_it_was(int train, int recentSamples, string? note)
+    {
+        SparsityExperiment experiment = SparsityConfigurationTests.Experiment($$"""
+            name: silent
+            kind: sparsity_penalty
+            datasets: [topic_bag_of_words: { label: topics, features: 60, topics: 4, train: {{train}}, test: 50 }]
+            model: { hidden: 8 }
+            methods: [trec: { theta: 1, initial_deviation: 0.001 }]
+            training: { epochs: 1 }
+            measures: { recent_samples: {{recentSamples}} }
+            """);
+        SparsityStudy study = new(experiment, jobs: 1);
+        Assert.Equal(1, ((PenaltyResult)Assert.Single(Train(experiment, jobs: 1).Completed).Value).Measures.DeadInTraining);
+
+        TableContext context = Context with { DataNotes = study.Load(Folder, skipMissing: false).Notes };
+        string[] notes = [.. PenaltyTable.Of(experiment, context, new PenaltyOutcomes([], new Dictionary<string, PenaltyResult>(), new Dictionary<string, string>())).Notes];
+        Assert.Equal(note is null ? [] : [$"{note}, so that 'dead_in_training' counts the units that never fired"], notes);
+    }
+
+    /// <summary>With a threshold of 0 the values near zero are the zeros, and top-k keeps k.</summary>
+    [Fact]
+    public void Equal_counts_are_equal_shares()
+    {
+        PenaltyResult[] results =
+        [
+            .. Train(
+                SparsityConfigurationTests.Experiment("""
+                    name: equal
+                    kind: sparsity_penalty
+                    datasets: [topic_bag_of_words: { label: topics, features: 60, topics: 4, train: 100, test: 49 }]
+                    model: { hidden: [7, 11, 13] }
+                    methods: [relu, top_k: { k: [1, 3, 5] }]
+                    training: { epochs: 1 }
+                    measures: { near_zero: 0 }
+                    seeds: 1..4
+                    """),
+                jobs: 2).Completed.Values.Cast<PenaltyResult>(),
+        ];
+        Assert.All(results, r => Assert.Equal(r.Measures.Zeros, r.Measures.NearZeros));
+        Assert.All(results.Where(r => r.Trial.Method.Unit == "top_k"), r => Assert.Equal(r.Trial.Method.Parameters.Get<long>("k"), r.Measures.NonZeroCount));
     }
 
     private static TableContext Context { get; } = new("cpu", Study().Load(Folder, skipMissing: false).Digests, [], new Dictionary<string, string>());

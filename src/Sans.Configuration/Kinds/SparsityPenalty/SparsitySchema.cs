@@ -42,7 +42,7 @@ internal static class SparsitySchema
             "measures",
             Mapping(
                 new("near_zero", new NumberShape(0, 1e6), "A magnitude up to which a value counts as nearly zero.", "0.001"),
-                new("recent_samples", new IntegerShape(1, int.MaxValue), "A unit that did not fire in training for so many samples counts as dead in training.", "5000")),
+                new("recent_samples", new IntegerShape(1, int.MaxValue), "A unit that did not fire in training for so many samples counts as dead in training; of a shorter training, one that never fired.", "5000")),
             "How codes are measured.",
             "{}"),
         CommonKeys.Seeds);
