@@ -22,22 +22,7 @@ public static class SansApplication
         CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
         Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 
-        ExperimentFinder finder = new(experiments, activations);
-        RootCommand root = new("Sparsely Activated Networks: declare an experiment in YAML, run it, get its φ table.")
-        {
-            RunCommand.Create(finder, activations),
-            ResumeCommand.Create(finder, activations),
-            ValidateCommand.Create(finder, activations),
-            ShowCommand.Create(finder),
-            ListCommand.Create(experiments, activations),
-            NewCommand.Create(experiments, activations),
-            SchemaCommand.Create(activations),
-            ReportCommand.Create(finder, activations),
-            CompareCommand.Create(finder, activations),
-            DataCommand.Create(),
-            SubmitCommand.Create(finder, activations),
-            DoctorCommand.Create(activations),
-        };
+        RootCommand root = CreateRoot(experiments, activations);
 
         // A file name may begin with '@'; it is no list of further arguments.
         ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
@@ -83,6 +68,29 @@ public static class SansApplication
             Console.Error.WriteLine(e);
             return ExitCode.SomethingFailed;
         }
+    }
+
+    /// <summary>Every command.</summary>
+    /// <param name="experiments">The catalogue made at build time.</param>
+    /// <param name="activations">The activations that experiments can name.</param>
+    internal static RootCommand CreateRoot(IReadOnlyList<ExperimentEntry> experiments, IActivationRegistry activations)
+    {
+        ExperimentFinder finder = new(experiments, activations);
+        return new RootCommand("Sparsely Activated Networks: declare an experiment in YAML, run it, get its φ table.")
+        {
+            RunCommand.Create(finder, activations),
+            ResumeCommand.Create(finder, activations),
+            ValidateCommand.Create(finder, activations),
+            ShowCommand.Create(finder),
+            ListCommand.Create(experiments, activations),
+            NewCommand.Create(experiments, activations),
+            SchemaCommand.Create(activations),
+            ReportCommand.Create(finder, activations),
+            CompareCommand.Create(finder, activations),
+            DataCommand.Create(),
+            SubmitCommand.Create(finder, activations),
+            DoctorCommand.Create(activations),
+        };
     }
 
     /// <summary>What is wrong with the command line, on standard error alone: standard output may go into a file.</summary>

@@ -1,0 +1,54 @@
+using Sans.Runner;
+
+namespace Sans.Tests.Contracts;
+
+/// <summary>Runs of an earlier build open: they are taken up, reported and compared, and their tables are the same to the byte.</summary>
+public sealed class EarlierRunTests(EarlierRuns runs) : IClassFixture<EarlierRuns>
+{
+    public static IEnumerable<object[]> All => EarlierRuns.Kinds.SelectMany(kind => EarlierRuns.States.Select(state => new object[] { kind, state }));
+
+    public static TheoryData<string> Kinds => [.. EarlierRuns.Kinds];
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void A_run_that_is_taken_up_has_the_same_tables(string kind, string state)
+    {
+        string run = runs.Resumed(kind, state), expected = EarlierRuns.Original(kind, "finished");
+        string[] tables = [.. Directory.GetFiles(expected, "table.*").Select(f => Path.GetFileName(f)!)];
+        Assert.Contains("table.csv", tables);
+        Assert.All(tables, name => Assert.Equal(File.ReadAllText(Path.Combine(expected, name)), File.ReadAllText(Path.Combine(run, name))));
+        Assert.Equal(Trials(expected), Trials(run));
+    }
+
+    /// <summary>Nothing is trained, so that even the seconds are the same.</summary>
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void A_finished_run_has_the_same_trials_to_the_byte(string kind) => Assert.Equal(
+        File.ReadAllText(Path.Combine(EarlierRuns.Original(kind, "finished"), "trials.csv")),
+        File.ReadAllText(Path.Combine(runs.Resumed(kind, "finished"), "trials.csv")));
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void A_run_can_be_reported(string kind, string state)
+    {
+        string run = runs.Copied(kind, state);
+        Assert.Equal(ExitCode.Success, EarlierRuns.Report(run));
+        string page = File.ReadAllText(Path.Combine(run, "report.html"));
+        Assert.Contains("<svg", page, StringComparison.Ordinal);
+        Assert.Equal(state != "finished", page.Contains("The run has not ended", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void A_run_that_was_taken_up_is_the_finished_one_to_compare(string kind) =>
+        Assert.Equal(ExitCode.Success, EarlierRuns.Sans("compare", EarlierRuns.Original(kind, "finished"), runs.Resumed(kind, "interrupted")));
+
+    /// <summary>A line for each trial without its seconds, which a machine cannot repeat.</summary>
+    private static string[] Trials(string run)
+    {
+        (string[] columns, string[][] rows) = EarlierRuns.ReadCsv(Path.Combine(run, "trials.csv"));
+        int seconds = Array.IndexOf(columns, "seconds");
+        Assert.True(seconds >= 0);
+        return [string.Join(',', columns), .. rows.Select(row => string.Join(',', row.Where((_, i) => i != seconds)))];
+    }
+}
