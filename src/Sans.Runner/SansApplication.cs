@@ -5,6 +5,7 @@ using Sans.Configuration;
 using Sans.Core.Activations;
 using Sans.Data;
 using Sans.Runner.Commands;
+using Sans.Runner.Output;
 
 namespace Sans.Runner;
 
@@ -114,7 +115,7 @@ public static class SansApplication
         }
 
         var path = command.Parents.OfType<Command>().Prepend(command).Where(c => c is not RootCommand).Select(c => c.Name).Reverse();
-        Console.Error.WriteLine("See: " + string.Join(" ", ["sans", .. path, "--help"]));
+        Console.Error.WriteLine("See: " + ShellText.Sans([.. path, "--help"]));
         return ExitCode.UserError;
     }
 }

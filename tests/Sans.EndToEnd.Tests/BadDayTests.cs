@@ -29,7 +29,7 @@ public sealed class BadDayTests : IDisposable
         ProcessResult full = _folder.Sans("run", _folder.Write("sweep.yaml", Sweep), "--out", disk.Path, "--quiet");
         Assert.Equal((2, ""), (full.ExitCode, full.Output));
         string run = Assert.Single(Directory.GetDirectories(Path.Combine(disk.Path, "sweep")));
-        Assert.Matches($"^error: the run folder {Regex.Escape(run)} cannot be written: No space left on device[^\n]*What it holds stays; when that is mended, go on with: sans resume {Regex.Escape(run)}\n$", full.Error);
+        Assert.Matches($"^error: the run folder {Regex.Escape(run)} cannot be written: No space left on device[^\n]*What it holds stays; when that is mended, go on with: {RunningProcess.Program} resume {Regex.Escape(run)}\n$", full.Error);
         string[] before = File.ReadAllLines(Path.Combine(run, "trials.jsonl"));
         Assert.InRange(before.Length, 1, 119);
         Assert.All(before, line => JsonDocument.Parse(line).Dispose());
@@ -202,7 +202,7 @@ public sealed class BadDayTests : IDisposable
         string run = Interrupted(out ProcessResult result);
         Assert.Equal(130, result.ExitCode);
         Assert.Contains("stopping: the trials that are running will be finished; Ctrl-C once more stops now", result.Error, StringComparison.Ordinal);
-        Assert.Matches("interrupted: [0-9]+ of 120 trials are done; go on with: sans resume ", result.Error);
+        Assert.Matches("interrupted: [0-9]+ of 120 trials are done; go on with: " + RunningProcess.Program + " resume ", result.Error);
 
         // With one job the trial that was running has its line: one more than when the signal came, or the next one.
         Assert.Equal("interrupted; can be resumed", Regex.Match(_folder.Sans("list", "runs").Output, "interrupted; can be resumed").Value);
@@ -235,7 +235,7 @@ public sealed class BadDayTests : IDisposable
 
         ProcessResult result = process.Wait();
         Assert.Equal(130, result.ExitCode);
-        Assert.Matches("interrupted: 1 of 2 trials are done; go on with: sans resume ", result.Error);
+        Assert.Matches("interrupted: 1 of 2 trials are done; go on with: " + RunningProcess.Program + " resume ", result.Error);
         Assert.Equal(signals.Length == 2, result.Error.Contains("Ctrl-C once more", StringComparison.Ordinal));
         Assert.Contains("\"interrupted\"", File.ReadAllText(Path.Combine(_folder.SingleRun(), "run.json")), StringComparison.Ordinal);
     }

@@ -143,7 +143,7 @@ public sealed class ClassificationTests : IDisposable
         Assert.All(["mnist", "fashion_mnist", "uci_epilepsy", "classes"], name => Assert.Matches($"(^|\n) *{name} ", listed));
         ProcessResult missing = _folder.Sans("run", "mnist", "--data", _folder.File("nothing"));
         Assert.Equal(2, missing.ExitCode);
-        Assert.Contains("sans data fetch", missing.Error, StringComparison.Ordinal);
+        Assert.Contains("data fetch", missing.Error, StringComparison.Ordinal);
     }
 
     public void Dispose() => _folder.Dispose();

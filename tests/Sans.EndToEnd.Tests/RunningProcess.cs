@@ -9,6 +9,9 @@ internal sealed record ProcessResult(int ExitCode, string Output, string Error);
 /// <summary>A real process with its output in pipes.</summary>
 internal sealed class RunningProcess : IDisposable
 {
+    /// <summary>A pattern of how <c>sans</c> names itself where <see cref="Sans"/> started it.</summary>
+    public const string Program = @"[^\n]*dotnet[^\n]* [^\n]*sans\.dll[""']?";
+
     private readonly Process _process;
     private readonly Task<string> _output;
     private readonly Task<string> _error;

@@ -104,7 +104,8 @@ public sealed class ShardTests : IDisposable
         Require("--tasks is a whole number of at least 1; found '0'", "submit", "quickstart", "--tasks", "0");
         Require("--partition is made of letters, digits, '_', '.' and '-'; found 'a b'", "submit", "quickstart", "--partition", "a b");
         Require("--time is made of minutes, hours:minutes:seconds, or days-hours:minutes:seconds; found '1\n#SBATCH --uid=0'", "submit", "quickstart", "--time", "1\n#SBATCH --uid=0");
-        Require("#' or a line break, which no line of a Slurm script can hold", "submit", "quickstart", "--slurm", "--out", "a#b");
+        Require("a\\b has a line break or a backslash, with which Slurm cannot name its logs; choose another --out", "submit", "quickstart", "--slurm", "--out", "a\\b");
+        Assert.False(Path.Exists(_folder.File("a\\b")));
 
         void Require(string message, params string[] arguments)
         {
@@ -119,21 +120,24 @@ public sealed class ShardTests : IDisposable
     public void Without_slurm_the_run_is_frozen_with_its_script_all_the_same()
     {
         using RunningProcess process = RunningProcess.Sans(
-            _folder.Path, ["submit", "quickstart", "--slurm", "--tasks", "7", "--partition", "long,short", "--time", "1-12:00", "--cpus", "3", "--gpus", "1"], ("PATH", Path.GetDirectoryName(Environment.ProcessPath)!));
+            _folder.Path,
+            ["submit", "quickstart", "--slurm", "--tasks", "7", "--partition", "long,short", "--time", "1-12:00", "--cpus", "3", "--gpus", "1", "--out", "my runs"],
+            ("PATH", Path.GetDirectoryName(Environment.ProcessPath)!));
         ProcessResult result = process.Wait();
-        string run = _folder.SingleRun();
+        string run = _folder.TrySingleRun("my runs")!;
         Assert.Equal((2, ""), (result.ExitCode, result.Output));
         string relative = Path.GetRelativePath(_folder.Path, run);
-        Assert.Equal($"error: there is no sbatch here. Where Slurm is: {relative} is frozen; submit it with: sbatch {relative}/job.sbatch\n", result.Error);
+        string quoted = OperatingSystem.IsWindows() ? $"\"{relative}\\job.sbatch\"" : $"'{relative}/job.sbatch'";
+        Assert.Equal($"error: there is no sbatch here. Where Slurm is: {relative} is frozen; submit it with: sbatch {quoted}\n", result.Error);
         string script = File.ReadAllText(Path.Combine(run, "job.sbatch"));
         Assert.All(
-            ["--array=1-7", "--partition=long,short", "--time=1-12:00", "--cpus-per-task=3", "--gpus-per-node=1", $"--output={run}/slurm-%a.log"],
+            ["--array=1-7", "--partition=long,short", "--time=1-12:00", "--cpus-per-task=3", "--gpus-per-node=1", $"--output=\"{run}/slurm-%a.log\""],
             option => Assert.Contains($"\n#SBATCH {option}\n", script, StringComparison.Ordinal));
-        Assert.Contains($" run {run} --shard \"$SLURM_ARRAY_TASK_ID/$SLURM_ARRAY_TASK_COUNT\"", script, StringComparison.Ordinal);
+        Assert.Contains($" run '{run}' --shard \"$SLURM_ARRAY_TASK_ID/$SLURM_ARRAY_TASK_COUNT\"", script, StringComparison.Ordinal);
         Assert.Equal("submitted", State(run));
     }
 
-    /// <summary>A real Slurm: four tasks, one of them killed and requeued.</summary>
+    /// <summary>A real Slurm: four tasks, one of them killed and requeued; in a folder whose name means something to Slurm and to a shell.</summary>
     [SkippableFact]
     public void An_array_of_slurm_with_a_killed_task_merges_to_the_bytes_of_one_process()
     {
@@ -141,13 +145,14 @@ public sealed class ShardTests : IDisposable
         string experiment = Experiment.Replace("epochs: 20", "epochs: 300", StringComparison.Ordinal);
         Dictionary<string, string> expected = OnOneMachine(experiment);
         string file = _folder.Write("slurm.yaml", experiment);
+        string workingDirectory = Directory.CreateDirectory(_folder.File("it's #1 \"%a\" 100%")).FullName;
         using RunningProcess process = RunningProcess.Sans(
-            _folder.Path, ["submit", file, "--slurm", "--tasks", "4", "--partition", "test", "--time", "10"], ("SLURM_CONF", slurm.Configuration));
+            workingDirectory, ["submit", file, "--slurm", "--tasks", "4", "--partition", "test", "--time", "10"], ("SLURM_CONF", slurm.Configuration));
         ProcessResult submitted = process.Wait();
         Assert.Equal((0, ""), (submitted.ExitCode, submitted.Error));
-        string run = Path.Combine("runs", "sharded", Path.GetFileName(_folder.SingleRun()));
+        string run = Path.Combine("runs", "sharded", Path.GetFileName(_folder.TrySingleRun(Path.Combine(Path.GetFileName(workingDirectory), "runs"))!));
         string job = Regex.Match(submitted.Output, $"^submitted {Regex.Escape(run)} as Slurm job ([0-9]+)\n").Groups[1].Value;
-        run = _folder.File(run);
+        run = Path.Combine(workingDirectory, run);
 
         string journal = Path.Combine(run, "trials.2-of-4.jsonl");
         Waiting.Until(() => File.Exists(journal) && new FileInfo(journal).Length > 0, "the second task has a result");
@@ -180,7 +185,7 @@ public sealed class ShardTests : IDisposable
         ProcessResult result = _folder.Sans("submit", _folder.Write("sharded.yaml", experiment), "--tasks", tasks.ToString(System.Globalization.CultureInfo.InvariantCulture));
         Assert.Equal((0, ""), (result.ExitCode, result.Error));
         string run = _folder.SingleRun();
-        Assert.EndsWith($"  sans run {run} --shard I/{tasks}\n", result.Output, StringComparison.Ordinal);
+        Assert.Matches($"\n  {RunningProcess.Program} run {Regex.Escape(run)} --shard I/{tasks}\n$", result.Output);
         return run;
     }
 

@@ -5,6 +5,7 @@ using Sans.Configuration;
 using Sans.Core.Activations;
 using Sans.Reports.Comparison;
 using Sans.Reports.Paper;
+using Sans.Runner.Output;
 using Sans.Runner.Running;
 
 namespace Sans.Runner.Commands;
@@ -76,7 +77,7 @@ internal static class CompareCommand
         string table = folder.File("table.csv");
         if (!File.Exists(table))
         {
-            throw new UserErrorException($"{path} has no table.csv, because it has not ended; finish it with: sans resume {path}");
+            throw new UserErrorException($"{path} has no table.csv, because it has not ended; finish it with: {ShellText.Sans("resume", path)}");
         }
 
         try

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Sans.Configuration;
 using Sans.Core.Activations;
+using Sans.Runner.Output;
 
 namespace Sans.Runner.Commands;
 
@@ -51,8 +52,8 @@ internal static class NewCommand
 
         Console.Out.WriteLine(file);
         Console.Error.WriteLine(ProjectFolder.Is(folder)
-            ? $"Change it as you like; the build checks it. To run it: dotnet run -c Release --project {folder} -- run {name}"
-            : $"Change it as you like. It lies in no project, so it is checked by: validate {file}");
+            ? $"Change it as you like; the build checks it. To run it: {ShellText.Line("dotnet", "run", "-c", "Release", "--project", folder, "--", "run", name)}"
+            : $"Change it as you like. It lies in no project. To check it: {ShellText.Sans("validate", file)}");
         return ExitCode.Success;
     }
 

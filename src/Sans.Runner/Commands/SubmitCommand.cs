@@ -42,17 +42,22 @@ internal static class SubmitCommand
             var dataFolder = DataFolder.Find(parsed.GetValue(data));
             SlurmRequest request = new(parsed.GetValue(tasks), parsed.GetValue(cpus), parsed.GetValue(gpus), parsed.GetValue(partition), parsed.GetValue(time));
             var study = Studies.Of(config, new EngineChoice(parsed.GetRequiredValue(engine), parsed.GetValue(device)), activations, request.Cpus);
-            using RunFolder folder = ExperimentRun.Freeze(
-                study, dataFolder, study.Load(dataFolder, parsed.GetValue(skipMissingData)), request.Tasks, parsed.GetRequiredValue(output));
+            string root = parsed.GetRequiredValue(output);
+            if (parsed.GetValue(slurm))
+            {
+                SlurmScript.RefusePaths(Path.GetFullPath(root), Environment.CurrentDirectory);
+            }
+
+            using RunFolder folder = ExperimentRun.Freeze(study, dataFolder, study.Load(dataFolder, parsed.GetValue(skipMissingData)), request.Tasks, root);
             if (!parsed.GetValue(slurm))
             {
                 Console.Out.WriteLine($"frozen in {folder.Path}; run each share, I from 1 to {request.Tasks}, wherever the folder can be seen:");
-                Console.Out.WriteLine(FormattableString.Invariant($"  sans run {Path.GetFullPath(folder.Path)} --shard I/{request.Tasks}"));
+                Console.Out.WriteLine("  " + ShellText.Sans("run", Path.GetFullPath(folder.Path), "--shard", FormattableString.Invariant($"I/{request.Tasks}")));
                 return ExitCode.Success;
             }
 
-            folder.Write(ScriptName, SlurmScript.Write(config.Name, Path.GetFullPath(folder.Path), OwnCommand(), Environment.CurrentDirectory, request));
-            Submit(folder);
+            folder.Write(ScriptName, SlurmScript.Write(config.Name, Path.GetFullPath(folder.Path), StartedProgram.Executable, Environment.CurrentDirectory, request));
+            Submit(folder, parsed.GetResult(output) is { Implicit: false } ? root : null);
             return ExitCode.Success;
         });
         return command;
@@ -71,18 +76,11 @@ internal static class SubmitCommand
         return option;
     }
 
-    /// <summary>How this program was started: its own executable, or <c>dotnet</c> with its assembly.</summary>
-    private static string[] OwnCommand()
-    {
-        string process = Environment.ProcessPath ?? throw new InvalidOperationException("a process has a path");
-        bool isHost = Path.GetFileNameWithoutExtension(process) == "dotnet";
-        return isHost ? [process, Path.GetFullPath(Environment.GetCommandLineArgs()[0])] : [process];
-    }
-
-    private static void Submit(RunFolder folder)
+    private static void Submit(RunFolder folder, string? root)
     {
         string script = folder.File(ScriptName);
-        string again = $"{folder.Path} is frozen; submit it with: {Sbatch} {script}";
+        string command = ShellText.Line(Sbatch, script);
+        string again = $"{folder.Path} is frozen; submit it with: {command}";
         try
         {
             using var process = Process.Start(new ProcessStartInfo(Sbatch, ["--parsable", script]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
@@ -98,9 +96,10 @@ internal static class SubmitCommand
             Console.Out.Write(TwoColumns.Write(
                 [
                     ($"  squeue --job {job}", "its tasks"),
-                    ("  sans list runs", "how many trials are done"),
-                    ($"  tail -f {folder.Path}/slurm-1.log", "what the first task says"),
-                    ($"  scancel {job}", $"stop it; {Sbatch} {script} goes on"),
+                    ("  " + ShellText.Sans(["list", "runs", .. root is null ? (string[])[] : ["--out", root]]), "how many trials are done"),
+                    ("  " + ShellText.Line("tail", "-f", folder.File("slurm-1.log")), "what the first task says"),
+                    ($"  scancel {job}", "stop it"),
+                    ("  " + command, "go on with it"),
                 ],
                 TwoColumns.ConsoleWidth));
         }

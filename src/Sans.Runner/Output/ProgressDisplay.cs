@@ -23,10 +23,19 @@ internal sealed class ProgressDisplay : ILogEventSink
     /// <summary>A display on standard error.</summary>
     /// <param name="isQuiet">Whether to show warnings only.</param>
     public ProgressDisplay(bool isQuiet)
+        : this(isQuiet, AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) }), isTerminal: !Console.IsErrorRedirected)
     {
-        _console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+    }
+
+    /// <summary>A display on a console.</summary>
+    /// <param name="isQuiet">Whether to show warnings only.</param>
+    /// <param name="console">The console.</param>
+    /// <param name="isTerminal">Whether it is a terminal.</param>
+    internal ProgressDisplay(bool isQuiet, IAnsiConsole console, bool isTerminal)
+    {
+        _console = console;
         IsQuiet = isQuiet;
-        IsLive = !isQuiet && !Console.IsErrorRedirected && _console.Profile.Capabilities is { Interactive: true, Ansi: true };
+        IsLive = !isQuiet && isTerminal && _console.Profile.Capabilities is { Interactive: true, Ansi: true };
     }
 
     /// <summary>Whether only warnings are shown.</summary>
@@ -40,7 +49,7 @@ internal sealed class ProgressDisplay : ILogEventSink
     {
         using StringWriter line = new(CultureInfo.InvariantCulture);
         Formatter.Format(logEvent, line);
-        _console.WriteLine(line.ToString());
+        _console.Write(new UnwrappedLine(line.ToString()));
     }
 
     /// <summary>Does the work and shows its progress.</summary>
@@ -72,6 +81,12 @@ internal sealed class ProgressDisplay : ILogEventSink
                 lastLine = Stopwatch.GetTimestamp();
             }
         });
+    }
+
+    /// <summary>A line that only the terminal breaks, so that a command in it can be copied whole.</summary>
+    private sealed class UnwrappedLine(string text) : Renderable
+    {
+        protected override IEnumerable<Segment> Render(RenderOptions options, int maxWidth) => [new Segment(text), Segment.LineBreak];
     }
 
     /// <summary>Trials done, of all.</summary>

@@ -292,7 +292,7 @@ internal sealed class ExperimentRun : ITrialSink
         }
         catch (Exception e) when (e is not (IOException or UnauthorizedAccessException or UserErrorException))
         {
-            _log.Error(e, "the report could not be made: {Reason:l}; the tables are there, and the stack trace is in log.jsonl. When that is mended: sans report {Folder:l}", e.Message, _folder.Path);
+            _log.Error(e, "the report could not be made: {Reason:l}; the tables are there, and the stack trace is in log.jsonl. When that is mended: {Command:l}", e.Message, ShellText.Sans("report", _folder.Path));
             return false;
         }
     }
@@ -343,11 +343,9 @@ internal sealed class ExperimentRun : ITrialSink
 
     private bool HasEnded(ITrial trial) => _content.Completed.ContainsKey(trial.Key) || _content.Failures.ContainsKey(trial.Key);
 
-    private string HowToGoOn()
-    {
-        string folder = _folder.Path.Contains(' ', StringComparison.Ordinal) ? $"\"{_folder.Path}\"" : _folder.Path;
-        return _shard is { } shard ? FormattableString.Invariant($"sans run {folder} --shard {shard.Number}/{shard.Count}") : $"sans resume {folder}";
-    }
+    private string HowToGoOn() => _shard is { } shard
+        ? ShellText.Sans("run", _folder.Path, "--shard", FormattableString.Invariant($"{shard.Number}/{shard.Count}"))
+        : ShellText.Sans("resume", _folder.Path);
 
     private void Announce(ITrial[] remaining)
     {

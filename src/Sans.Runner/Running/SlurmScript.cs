@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Sans.Runner.Output;
 
 namespace Sans.Runner.Running;
 
@@ -14,6 +15,8 @@ internal sealed record SlurmRequest(int Tasks, int Cpus, int Gpus, string? Parti
 /// <summary>Writes <c>job.sbatch</c>: a job array over the shards of a run, for people to read and to change.</summary>
 internal static partial class SlurmScript
 {
+    private const string LineBreaks = "\n\r";
+
     /// <summary>A partition, or several of them.</summary>
     [GeneratedRegex("^[A-Za-z0-9_.,-]+$")]
     public static partial Regex Partition { get; }
@@ -28,9 +31,10 @@ internal static partial class SlurmScript
     /// <param name="program">What starts <c>sans</c>: an executable and the arguments before the command.</param>
     /// <param name="workingDirectory">Where relative paths begin.</param>
     /// <param name="request">What a task gets.</param>
-    /// <exception cref="UserErrorException">A path cannot stand in a script.</exception>
+    /// <exception cref="UserErrorException">A path cannot stand in a script; see <see cref="RefusePaths"/>.</exception>
     public static string Write(string experiment, string run, IReadOnlyList<string> program, string workingDirectory, SlurmRequest request)
     {
+        RefusePaths(run, workingDirectory);
         StringBuilder text = new("#!/bin/sh\n");
         Directive($"--job-name={experiment}");
         Directive(FormattableString.Invariant($"--array=1-{request.Tasks}"));
@@ -60,19 +64,35 @@ internal static partial class SlurmScript
         return text.Append('\n')
             .Append("# Task I of N trains share I/N of the run. A task that was stopped, killed or requeued goes on where it was; so does this script submitted again.\n")
             .Append("# The last task to end makes the tables. Other directives (--mem, --account, --exclude) can be added above.\n")
-            .Append("exec ").AppendJoin(' ', program.Append("run").Append(run).Select(InShell))
+            .Append("exec ").AppendJoin(' ', program.Append("run").Append(run).Select(word => ShellText.Quoted(word, isWindows: false)))
             .Append(" --shard \"$SLURM_ARRAY_TASK_ID/$SLURM_ARRAY_TASK_COUNT\" --jobs \"${SLURM_CPUS_PER_TASK:-1}\"\n")
             .ToString();
 
         void Directive(string option) => text.Append("#SBATCH ").Append(option).Append('\n');
     }
 
-    /// <summary>A path in a directive, where quotation marks keep blanks together and nothing else can be escaped.</summary>
-    private static string Quoted(string path) => path.AsSpan().IndexOfAny("\"'\\\n\r#") >= 0
-        ? throw new UserErrorException($"the path {path} has a quotation mark, a backslash, '#' or a line break, which no line of a Slurm script can hold; choose another --out")
-        : path.Contains(' ', StringComparison.Ordinal) ? $"\"{path}\"" : path;
+    /// <summary>Refuses what no script can hold, before a run is frozen.</summary>
+    /// <param name="run">The run folder, or the folder of all runs.</param>
+    /// <param name="workingDirectory">Where relative paths begin.</param>
+    /// <exception cref="UserErrorException">A path has a line break; or that of the run a backslash, with which Slurm does not fill in the number of the task.</exception>
+    public static void RefusePaths(string run, string workingDirectory)
+    {
+        if (workingDirectory.AsSpan().ContainsAny(LineBreaks))
+        {
+            throw new UserErrorException("the name of the working directory has a line break, which no line of a Slurm script can hold; start in another folder");
+        }
 
-    /// <summary>A word of the shell.</summary>
-    private static string InShell(string word) =>
-        word.All(c => char.IsAsciiLetterOrDigit(c) || "/._-+=:,@%".Contains(c, StringComparison.Ordinal)) ? word : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+        if (run.AsSpan().ContainsAny(LineBreaks) || run.Contains('\\', StringComparison.Ordinal))
+        {
+            string place = run.StartsWith(workingDirectory, StringComparison.Ordinal) && workingDirectory.Contains('\\', StringComparison.Ordinal)
+                ? "start in another folder, or choose another --out"
+                : "choose another --out";
+            throw new UserErrorException($"the folder {run.ReplaceLineEndings("\\n")} has a line break or a backslash, with which Slurm cannot name its logs; {place}");
+        }
+    }
+
+    /// <summary>A path in a directive. Within quotation marks sbatch takes apart nothing, and a backslash escapes the character behind it.</summary>
+    private static string Quoted(string path) => path.All(c => char.IsLetterOrDigit(c) || "/._-+=:,@%".Contains(c, StringComparison.Ordinal))
+        ? path
+        : $"\"{path.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
 }

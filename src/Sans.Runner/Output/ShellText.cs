@@ -1,0 +1,31 @@
+namespace Sans.Runner.Output;
+
+/// <summary>Command lines that people copy into a shell, and that scripts hold.</summary>
+internal static class ShellText
+{
+    // What no shell gives a meaning to, wherever it stands in a word.
+    private const string PlainCharacters = "/._-+=:,@";
+
+    /// <summary>A command of <c>sans</c>, with the program named as it was started.</summary>
+    /// <param name="arguments">The words behind the program's name, not quoted.</param>
+    public static string Sans(params string[] arguments) => Line([.. StartedProgram.Words, .. arguments]);
+
+    /// <summary>A command line.</summary>
+    /// <param name="words">The words, not quoted.</param>
+    public static string Line(params string[] words) => string.Join(' ', words.Select(word => Quoted(word, OperatingSystem.IsWindows())));
+
+    /// <summary>A word, quoted where a shell would take it apart or change it.</summary>
+    /// <param name="word">The word.</param>
+    /// <param name="isWindows">Whether it is for <c>cmd</c> and PowerShell, rather than for a POSIX shell.</param>
+    public static string Quoted(string word, bool isWindows)
+    {
+        string plain = isWindows ? PlainCharacters + '\\' : PlainCharacters;
+        if (word.Length > 0 && word.All(c => char.IsAsciiLetterOrDigit(c) || plain.Contains(c, StringComparison.Ordinal)))
+        {
+            return word;
+        }
+
+        // No name of a file on Windows has a quotation mark.
+        return isWindows ? $"\"{word}\"" : $"'{word.Replace("'", @"'\''", StringComparison.Ordinal)}'";
+    }
+}

@@ -1,0 +1,69 @@
+using Sans.Configuration;
+
+namespace Sans.Runner.Output;
+
+/// <summary>How this program was started.</summary>
+internal static class StartedProgram
+{
+    private const string Dotnet = "dotnet";
+
+    /// <summary>
+    /// What stands before the arguments of <c>sans</c> on the command line: <c>dotnet run -c Release --project experiments --</c>, <c>dotnet sans</c>, <c>sans</c> or
+    /// the path of the executable. Where the system does not tell, it is <see cref="Executable"/>.
+    /// </summary>
+    public static IReadOnlyList<string> Words { get; } = Find();
+
+    /// <summary>What starts this build, from any folder: its executable, or <c>dotnet</c> with its assembly.</summary>
+    public static IReadOnlyList<string> Executable { get; } = FindExecutable();
+
+    /// <summary>The words before the arguments.</summary>
+    /// <param name="own">The command line of the process.</param>
+    /// <param name="parent">The command line of the process that started it.</param>
+    /// <param name="arguments">The arguments of <c>sans</c>.</param>
+    /// <returns>The words; none where neither command line ends with the arguments.</returns>
+    internal static IReadOnlyList<string> Before(IReadOnlyList<string> own, IReadOnlyList<string> parent, IReadOnlyList<string> arguments)
+    {
+        // The command that builds and runs a project, or runs a tool, hands its last words on.
+        if (parent.Count > 1 && Path.GetFileNameWithoutExtension(parent[0]) == Dotnet && arguments.Count > 0 && EndsWith(parent, arguments))
+        {
+            string[] words = [.. parent.SkipLast(arguments.Count)];
+            return words.Length > 1 && words[1] == "run" && words[^1] != "--" ? [.. words, "--"] : words;
+        }
+
+        return EndsWith(own, arguments) ? [.. own.SkipLast(arguments.Count)] : [];
+    }
+
+    private static IReadOnlyList<string> Find()
+    {
+        // The number of the parent stands second behind the name, which is in parentheses.
+        string state = OfProcess("self", "stat");
+        string[] numbers = state[(state.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        IReadOnlyList<string> parent = numbers.Length > 1 ? CommandLineOf(numbers[1]) : [];
+        IReadOnlyList<string> words = Before(CommandLineOf("self"), parent, Environment.GetCommandLineArgs()[1..]);
+        return words.Count > 0 ? words : FindExecutable();
+    }
+
+    private static string[] CommandLineOf(string process) => OfProcess(process, "cmdline").Split('\0')[..^1];
+
+    /// <summary>What Linux tells of a process; nothing on other systems, and of a process that it hides.</summary>
+    private static string OfProcess(string process, string file)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{process}/{file}");
+        }
+        catch (Exception e) when (FileProblem.Is(e))
+        {
+            return "";
+        }
+    }
+
+    private static bool EndsWith(IReadOnlyList<string> words, IReadOnlyList<string> end) => words.Count > end.Count && words.TakeLast(end.Count).SequenceEqual(end);
+
+    private static IReadOnlyList<string> FindExecutable()
+    {
+        string process = Environment.ProcessPath ?? throw new InvalidOperationException("a process has a path");
+        bool isHost = Path.GetFileNameWithoutExtension(process) == Dotnet;
+        return isHost ? [process, Path.GetFullPath(Environment.GetCommandLineArgs()[0])] : [process];
+    }
+}
