@@ -5,11 +5,16 @@ namespace Sans.Data;
 /// <summary>One straight line for a whole dataset, from its least and greatest value to [0, 1] or [-1, 1].</summary>
 internal sealed class DatasetScale
 {
+    // A range beyond float64 is taken of values four times as small; a power of two changes no bit.
+    private const double OfLargeValues = 0.25;
+
+    private readonly double _factor;
     private readonly double _minimum;
     private readonly double _range;
     private readonly bool _isSymmetric;
 
-    private DatasetScale(double minimum, double range, bool isSymmetric) => (_minimum, _range, _isSymmetric) = (minimum, range, isSymmetric);
+    private DatasetScale(double factor, double minimum, double maximum, bool isSymmetric) =>
+        (_factor, _minimum, _range, _isSymmetric) = (factor, factor * minimum, (factor * maximum) - (factor * minimum), isSymmetric);
 
     /// <summary>The line of a normalisation; <see langword="null"/> for one that is none.</summary>
     /// <param name="normalization">What to do.</param>
@@ -23,12 +28,20 @@ internal sealed class DatasetScale
             return null;
         }
 
-        double range = maximum - minimum;
-        return range > 0 && double.IsFinite(range)
-            ? new DatasetScale(minimum, range, normalization == Normalization.Symmetric)
+        if (minimum > maximum)
+        {
+            throw new DatasetException("all samples are missing, so that they cannot be scaled");
+        }
+
+        return minimum < maximum
+            ? new DatasetScale(double.IsFinite(2 * (maximum - minimum)) ? 1 : OfLargeValues, minimum, maximum, normalization == Normalization.Symmetric)
             : throw new DatasetException("all samples are equal, so that they cannot be scaled; choose 'normalize: none'");
     }
 
     /// <summary>The value on the line, rounded by float64.</summary>
-    public double Of(double value) => _isSymmetric ? (2 * (value - _minimum) / _range) - 1 : (value - _minimum) / _range;
+    public double Of(double value)
+    {
+        double above = (_factor * value) - _minimum;
+        return _isSymmetric ? (2 * above / _range) - 1 : above / _range;
+    }
 }

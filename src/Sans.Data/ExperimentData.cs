@@ -88,10 +88,12 @@ public static class ExperimentData
         }
 
         RawExamples examples = ExampleSources[dataset.Name].Read(dataset, experiment.Split.Single, folder);
-        ExampleScaling.Apply(examples, experiment.Normalization.Value);
+        int vanished = ExampleScaling.Apply(examples, experiment.Normalization.Value);
         SignalWindows train = new(examples.Train, examples.Shape), validation = new(examples.Validation, examples.Shape), test = new(examples.Test, examples.Shape);
-        string? note = experiment.Classifier is null ? null : SingleClasses(dataset, examples.Labels);
-        return (new SignalSplit(train, validation, test, Digest(train, validation, test, examples.Labels), examples.Labels), note);
+        string[] notes = [.. new[] { SingleNumbers.Note(vanished), experiment.Classifier is null ? null : SingleClasses(dataset, examples.Labels) }.OfType<string>()];
+        return (
+            new SignalSplit(train, validation, test, Digest(train, validation, test, examples.Labels), examples.Labels),
+            notes.Length == 0 ? null : string.Join("; ", notes));
     }
 
     /// <summary>Which parts of a split have examples of one class only; <see langword="null"/> where none has.</summary>

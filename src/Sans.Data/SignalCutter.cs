@@ -22,12 +22,18 @@ internal static class SignalCutter
         Scale(signal, experiment);
         int interpolated = policy == InvalidData.Interpolate ? Interpolation.FillIn(signal) : 0;
         List<string> skipped = [];
+        int vanished = 0;
         int first = 0;
         SignalWindows train = Part("train", split.Train), validation = Part("validation", split.Validation), test = Part("test", split.Test);
         List<string> notes = [];
         if (interpolated > 0)
         {
             notes.Add(FormattableString.Invariant($"{interpolated:N0} missing samples interpolated"));
+        }
+
+        if (SingleNumbers.Note(vanished) is { } lost)
+        {
+            notes.Add(lost);
         }
 
         if (skipped.Count > 0)
@@ -46,6 +52,7 @@ internal static class SignalCutter
                 if (Window(signal.Samples, first, experiment, out string? reason, out string? problem) is { } ready)
                 {
                     samples.AddRange(ready);
+                    vanished += experiment.Normalization == Normalization.Standardize ? 0 : SingleNumbers.CountVanished(signal.Samples.AsSpan(first, window.Length), ready);
                 }
                 else if (policy == InvalidData.SkipWindow)
                 {
@@ -96,21 +103,22 @@ internal static class SignalCutter
             return null;
         }
 
+        bool isStandardized = experiment.Normalization == Normalization.Standardize;
+        ReadOnlySpan<double> samples = signal.AsSpan(first, length);
         float[] window = new float[length];
         for (int t = 0; t < length; t++)
         {
-            double sample = signal[first + t];
-            window[t] = (float)sample;
-            if (!float.IsFinite(window[t]))
+            window[t] = (float)samples[t];
+            if (isStandardized ? !double.IsFinite(samples[t]) : !float.IsFinite(window[t]))
             {
-                (reason, problem) = double.IsNaN(sample)
+                (reason, problem) = double.IsNaN(samples[t])
                     ? ("with missing samples", FormattableString.Invariant($"sample {first + t} is missing. Choose other samples, or 'on_invalid: skip_window' or 'interpolate'"))
-                    : ("with numbers beyond float32", FormattableString.Invariant($"sample {first + t} is {sample:R}, which no float32 can hold"));
+                    : ("with numbers beyond float32", FormattableString.Invariant($"sample {first + t} is {samples[t]:R}, which no float32 can hold"));
                 return null;
             }
         }
 
-        if (experiment.Normalization != Normalization.Standardize || WindowNormalization.Standardize(window) is not { } wrong)
+        if (!isStandardized || WindowNormalization.Standardize(samples, window) is not { } wrong)
         {
             return window;
         }

@@ -5,35 +5,52 @@ internal static class WindowNormalization
 {
     private const int LaneCount = 16;
 
-    /// <summary>Brings a window to mean 0 and standard deviation 1, in place.</summary>
+    /// <summary>A window in float32, with mean 0 and standard deviation 1.</summary>
     /// <remarks>
     /// Standardisation in single precision throughout, as in the authors' code (docs/method/san-paper.md, 5.A): mean and variance (n - 1) are float32 sums in 16 lanes and
     /// a fixed tree. The precision matters: it decides which samples become exactly zero, and those cost nothing in φ. An exactly rounded mean would hit
-    /// 34 samples of one window of mitdb 100; the published table has none there.
+    /// 34 samples of one window of mitdb 100; the published table has none there. Samples are first scaled by the power of two that brings the largest
+    /// magnitude into [1, 2). That changes no bit where squares and sums keep within float32 as they are, and keeps all others within it.
     /// </remarks>
-    /// <param name="window"><c>[n] float32</c>, finite.</param>
+    /// <param name="samples"><c>[n] float64</c>, finite.</param>
+    /// <param name="window">Receives it, <c>[n] float32</c>.</param>
     /// <returns>What is wrong with the window, after the words "samples a to b"; <see langword="null"/> when it was done.</returns>
-    public static string? Standardize(Span<float> window)
+    public static string? Standardize(ReadOnlySpan<double> samples, Span<float> window)
     {
+        int exponent = ExponentOf(samples);
+        for (int t = 0; t < samples.Length; t++)
+        {
+            window[t] = (float)Math.ScaleB(samples[t], -exponent);
+        }
+
         // Asked first: a mean off by a rounding would give a constant window some variance.
         if (!window.ContainsAnyExcept(window[0]))
         {
-            return "are all equal; a window without variance cannot be standardized";
+            return samples.ContainsAnyExcept(samples[0])
+                ? "are all equal once they are rounded to float32; subtract a constant from the signal, so that what varies is kept"
+                : "are all equal; a window without variance cannot be standardized";
         }
 
         float mean = LaneSum(window, 0, isSquared: false) / window.Length;
         float deviation = MathF.Sqrt(LaneSum(window, mean, isSquared: true) / (window.Length - 1));
-        if (deviation == 0 || !float.IsFinite(deviation))
-        {
-            return "have no standard deviation that float32 can hold";
-        }
-
         foreach (ref float sample in window)
         {
             sample = (sample - mean) / deviation;
         }
 
         return null;
+    }
+
+    /// <summary>The exponent of the largest magnitude; 0 where all samples are 0.</summary>
+    private static int ExponentOf(ReadOnlySpan<double> samples)
+    {
+        double largest = 0;
+        foreach (double sample in samples)
+        {
+            largest = Math.Max(largest, Math.Abs(sample));
+        }
+
+        return largest == 0 ? 0 : Math.ILogB(largest);
     }
 
     /// <summary>Sum of <c>x - origin</c> or of its square: lane i takes the samples i, i + 16, ...; then lane i takes lane i + 8, i + 4, i + 2, i + 1.</summary>

@@ -30,7 +30,7 @@ internal static class BaselineNotes
         if (collapsed.Length > 0)
         {
             yield return FormattableString.Invariant(
-                $"{collapsed.Length} of {outcomes.Results.Count} classifiers collapsed: they give test examples of several classes the same class, and are in no mean of a row or baseline that has others");
+                $"{collapsed.Length} of {outcomes.Results.Count} classifiers collapsed: they give every test example the same class, and are in no mean of a row or baseline that has others");
             foreach (string key in collapsed.Take(MostListed))
             {
                 yield return "  " + key;

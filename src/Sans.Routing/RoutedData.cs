@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Sans.Configuration;
 using Sans.Core.Random;
 using Sans.Routing.Domains;
+using Sans.Routing.Models;
 using Sans.Routing.Targets;
 
 namespace Sans.Routing;
@@ -59,6 +60,26 @@ public sealed record RoutedData(PointSet Train, PointSet Validation, PointSet Te
 
             return new PointSet(rows.Dimension, inputs, values);
         }
+    }
+
+    /// <summary>Why no error can be set against the variance of the target, in a sentence; <see langword="null"/> where one can.</summary>
+    public string? WhyNoVariance()
+    {
+        foreach ((string part, PointSet points) in new[] { ("training", Train), ("validation", Validation), ("test", Test) })
+        {
+            // Asked first: a mean off by a rounding would give a constant target some variance.
+            if (!points.Values.ContainsAnyExcept(points.Values[0]))
+            {
+                return $"the target has one value on all {part} points, so that no error can be set against its variance";
+            }
+
+            if (!double.IsNormal(ValueStatistics.Of(points.Values).Variance))
+            {
+                return $"the target is too large or too small on the {part} points: float64 cannot hold its variance. Scale it by a constant";
+            }
+        }
+
+        return null;
     }
 
     /// <summary>A fingerprint of all inputs and values of several of them, in their order.</summary>

@@ -6,9 +6,11 @@ namespace Sans.Data.Examples;
 internal static class ExampleScaling
 {
     /// <summary>Scales all examples in place, each sample rounded once to float32.</summary>
+    /// <returns>How many samples of the file, or scaled ones, are 0 in float32 only.</returns>
     /// <exception cref="DatasetException">It cannot be done; the message says why.</exception>
-    public static void Apply(RawExamples examples, Normalization normalization)
+    public static int Apply(RawExamples examples, Normalization normalization)
     {
+        int vanished = examples.VanishedCount;
         var scale = DatasetScale.For(normalization, examples.Minimum, examples.Maximum);
         foreach (float[] samples in (ReadOnlySpan<float[]>)[examples.Train, examples.Validation, examples.Test])
         {
@@ -16,7 +18,9 @@ internal static class ExampleScaling
             {
                 foreach (ref float sample in samples.AsSpan())
                 {
-                    sample = (float)scale.Of(sample);
+                    double scaled = scale.Of(sample);
+                    sample = (float)scaled;
+                    vanished += sample == 0 && scaled != 0 ? 1 : 0;
                 }
             }
             else if (normalization == Normalization.Standardize)
@@ -24,13 +28,22 @@ internal static class ExampleScaling
                 Standardize(samples, examples.Shape.Length);
             }
         }
+
+        return vanished;
     }
 
     private static void Standardize(float[] samples, int length)
     {
+        double[] raw = new double[length];
         for (int first = 0; first < samples.Length; first += length)
         {
-            if (WindowNormalization.Standardize(samples.AsSpan(first, length)) is { } wrong)
+            Span<float> example = samples.AsSpan(first, length);
+            for (int t = 0; t < length; t++)
+            {
+                raw[t] = example[t];
+            }
+
+            if (WindowNormalization.Standardize(raw, example) is { } wrong)
             {
                 throw new DatasetException(FormattableString.Invariant($"the samples of example {first / length} {wrong}. Choose 'normalize: unit', 'symmetric' or 'none'"));
             }

@@ -23,4 +23,6 @@ internal interface IExampleSource
 /// <param name="Minimum">The least value of the whole dataset: of all rows, or that a pixel can have.</param>
 /// <param name="Maximum">The greatest one.</param>
 /// <param name="Labels">The class of each example.</param>
-internal sealed record RawExamples(ExampleShape Shape, float[] Train, float[] Validation, float[] Test, float Minimum, float Maximum, ClassLabels Labels);
+/// <param name="VanishedCount">Samples of the file that are 0 in float32 only.</param>
+internal sealed record RawExamples(
+    ExampleShape Shape, float[] Train, float[] Validation, float[] Test, float Minimum, float Maximum, ClassLabels Labels, int VanishedCount = 0);

@@ -30,7 +30,8 @@ internal sealed class UciEpilepsySource : IExampleSource
             rows.Samples[(test * length)..((int)wanted * length)],
             rows.Samples.Min(),
             rows.Samples.Max(),
-            new ClassLabels(dataset.Classes.Count, all[..validation], all[validation..test], all[test..(int)wanted]));
+            new ClassLabels(dataset.Classes.Count, all[..validation], all[validation..test], all[test..(int)wanted]),
+            rows.VanishedCount);
     }
 
     /// <summary>The file as it is published, plain, or a compressed one where only that is there.</summary>

@@ -7,7 +7,8 @@ namespace Sans.Data.Files;
 /// <summary>Rows of a CSV file: an identifier, samples, and a whole number that says what the row is.</summary>
 /// <param name="Samples"><c>[count · samples] float32</c>, finite, row after row.</param>
 /// <param name="Labels">The last cell of each row.</param>
-internal sealed record LabeledRows(float[] Samples, int[] Labels)
+/// <param name="VanishedCount">Samples that are 0 in float32 and not in the file.</param>
+internal sealed record LabeledRows(float[] Samples, int[] Labels, int VanishedCount)
 {
     private const double LongestField = 1_000;
     private const int LongestQuote = 40;
@@ -31,6 +32,7 @@ internal sealed record LabeledRows(float[] Samples, int[] Labels)
         });
         List<float> samples = [];
         List<int> found = [];
+        int vanished = 0;
         int line = 1;
         try
         {
@@ -72,10 +74,17 @@ internal sealed record LabeledRows(float[] Samples, int[] Labels)
                 }
             }
 
-            float Sample(int column) =>
-                float.TryParse(parser[column], NumberStyles.Float, CultureInfo.InvariantCulture, out float sample) && float.IsFinite(sample)
-                    ? sample
-                    : throw Error(FormattableString.Invariant($"column {column + 1} ('{head[column]}') holds '{Short(parser[column])}', which is no number that float32 can hold"));
+            float Sample(int column)
+            {
+                string cell = parser[column];
+                if (!float.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out float sample) || !float.IsFinite(sample))
+                {
+                    throw Error(FormattableString.Invariant($"column {column + 1} ('{head[column]}') holds '{Short(cell)}', which is no number that float32 can hold"));
+                }
+
+                vanished += sample == 0 && double.Parse(cell, NumberStyles.Float, CultureInfo.InvariantCulture) != 0 ? 1 : 0;
+                return sample;
+            }
 
             int Label(int column) =>
                 int.TryParse(parser[column], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int label) && isLabel(label)
@@ -87,7 +96,7 @@ internal sealed record LabeledRows(float[] Samples, int[] Labels)
             throw Error(FormattableString.Invariant($"this is no CSV: a quote does not end or stands inside a cell, or a cell has more than {LongestField:N0} characters"));
         }
 
-        return new LabeledRows([.. samples], [.. found]);
+        return new LabeledRows([.. samples], [.. found], vanished);
 
         DatasetException Error(string problem) => new(FormattableString.Invariant($"{file}({line}): {problem}"));
     });

@@ -36,6 +36,7 @@ public static class RoutedTable
                 RoutedChoices.PhiNote,
                 RoutedChoices.Label + string.Join("; ", choices),
                 .. run.SkippedDatasets.Count == 0 ? (string[])[] : [$"left out, because their files were missing: {string.Join(", ", run.SkippedDatasets)}"],
+                .. run.DataNotes.Select(note => $"{note.Key}: {note.Value}"),
                 .. FailureNotes.Of(plan, failures),
             ]);
     }

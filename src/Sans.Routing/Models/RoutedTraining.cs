@@ -19,11 +19,12 @@ public static class RoutedTraining
     public static RoutedResult Train(RoutedTrial trial, RoutedData data, CancellationToken cancellationToken)
     {
         long start = Stopwatch.GetTimestamp();
-        ValueStatistics train = ValueStatistics.Of(data.Train.Values);
-        if (train.Variance == 0 || ValueStatistics.Of(data.Test.Values).Variance == 0 || ValueStatistics.Of(data.Validation.Values).Variance == 0)
+        if (data.WhyNoVariance() is { } problem)
         {
-            throw new TrialFailedException("the target has one value everywhere, so that no error can be set against its variance");
+            throw new TrialFailedException(problem);
         }
+
+        ValueStatistics train = ValueStatistics.Of(data.Train.Values);
 
         int unitCount = RouterFactory.UnitsOf(trial.Router, trial.Active);
         RandomUnits? units = unitCount == 0 ? null : new RandomUnits(
@@ -33,12 +34,12 @@ public static class RoutedTraining
             trial.Bottom.Number("weight_scale") / Math.Sqrt(data.Train.Dimension),
             trial.Bottom.Number("bias_scale") / Math.Sqrt(data.Train.Dimension),
             new RandomStream("routed_units", trial.StreamOwner));
-        Problem problem = new(trial, data, units, train, cancellationToken);
-        RoutedOutcome outcome = trial.Router.Name == "switch" ? problem.TrainSwitch() : problem.TrainHead();
+        Fitting fitting = new(trial, data, units, train, cancellationToken);
+        RoutedOutcome outcome = trial.Router.Name == "switch" ? fitting.TrainSwitch() : fitting.TrainHead();
         return new RoutedResult(trial, outcome, Stopwatch.GetElapsedTime(start));
     }
 
-    private sealed class Problem(RoutedTrial trial, RoutedData data, RandomUnits? units, ValueStatistics train, CancellationToken cancellationToken)
+    private sealed class Fitting(RoutedTrial trial, RoutedData data, RandomUnits? units, ValueStatistics train, CancellationToken cancellationToken)
     {
         private readonly double[] _centred = [.. data.Train.Values.ToArray().Select(y => y - train.Mean)];
 

@@ -9,8 +9,13 @@ namespace Sans.Runner.Running.Routed;
 /// <param name="Points">The points, by label of the target and seed.</param>
 /// <param name="Digests">Fingerprint of each target's points over all seeds, by label.</param>
 /// <param name="Skipped">Targets whose file is missing, by label.</param>
-internal sealed record RoutedInputs(IReadOnlyDictionary<(string Dataset, int Seed), RoutedData> Points, IReadOnlyDictionary<string, string> Digests, IReadOnlyDictionary<string, string> Skipped)
-    : LoadedDatasets(Digests, Skipped, new Dictionary<string, string>())
+/// <param name="Notes">What had to be done about a file, by label.</param>
+internal sealed record RoutedInputs(
+    IReadOnlyDictionary<(string Dataset, int Seed), RoutedData> Points,
+    IReadOnlyDictionary<string, string> Digests,
+    IReadOnlyDictionary<string, string> Skipped,
+    IReadOnlyDictionary<string, string> Notes)
+    : LoadedDatasets(Digests, Skipped, Notes)
 {
     /// <summary>Draws or reads them.</summary>
     /// <exception cref="DatasetException">A file cannot be used, or all are missing.</exception>
@@ -18,7 +23,7 @@ internal sealed record RoutedInputs(IReadOnlyDictionary<(string Dataset, int See
     {
         Dictionary<(string, int), RoutedData> points = [];
         Dictionary<string, string> digests = new(StringComparer.Ordinal);
-        Dictionary<string, string> skipped = new(StringComparer.Ordinal);
+        Dictionary<string, string> skipped = new(StringComparer.Ordinal), notes = new(StringComparer.Ordinal);
         foreach (var target in plan.GroupBy(t => t.Dataset))
         {
             RoutedTrial first = target.First();
@@ -31,23 +36,34 @@ internal sealed record RoutedInputs(IReadOnlyDictionary<(string Dataset, int See
                     continue;
                 }
 
-                rows = RowsOf(first.Target, counts, folder);
+                rows = RowsOf(first.Target, counts, folder, out int vanished);
+                if (SingleNumbers.Note(vanished) is { } note)
+                {
+                    notes.Add(target.Key, note);
+                }
             }
 
             int[] seeds = [.. target.Select(t => t.Seed).Distinct()];
             foreach (int seed in seeds)
             {
-                points.Add((target.Key, seed), rows is null ? RoutedData.Draw(first.Target, first.Domain!, counts, seed) : RoutedData.Split(rows, first.Target.ToString(), counts, seed));
+                RoutedData data = rows is null ? RoutedData.Draw(first.Target, first.Domain!, counts, seed) : RoutedData.Split(rows, first.Target.ToString(), counts, seed);
+                if (data.WhyNoVariance() is { } problem)
+                {
+                    throw new DatasetException(FormattableString.Invariant($"target '{target.Key}', seed {seed}: {problem}"));
+                }
+
+                points.Add((target.Key, seed), data);
             }
 
             digests.Add(target.Key, RoutedData.Digest(seeds.Select(seed => points[(target.Key, seed)])));
         }
 
-        return digests.Count > 0 ? new RoutedInputs(points, digests, skipped) : throw new DatasetException("the files of every target are missing, so that nothing is left to run");
+        return digests.Count > 0 ? new RoutedInputs(points, digests, skipped, notes) : throw new DatasetException("the files of every target are missing, so that nothing is left to run");
     }
 
-    private static PointSet RowsOf(RoutedPart table, PointCounts counts, DataFolder folder)
+    private static PointSet RowsOf(RoutedPart table, PointCounts counts, DataFolder folder, out int vanished)
     {
+        vanished = 0;
         double[][] columns = TableFile.Read(folder, table.Text("file"));
         int column = table.Integer("target_column");
         int wanted = counts.Train + counts.Validation + counts.Test;
@@ -61,11 +77,18 @@ internal sealed record RoutedInputs(IReadOnlyDictionary<(string Dataset, int See
             throw new DatasetException($"{folder.Combine(table.Text("file").Split('/'))}: {problem}");
         }
 
-        double[][] inputs = [.. columns.Where((_, i) => i != column)];
+        int[] inputs = [.. Enumerable.Range(0, columns.Length).Where(i => i != column)];
         float[] x = new float[columns[0].Length * inputs.Length];
         for (int i = 0; i < x.Length; i++)
         {
-            x[i] = (float)inputs[i % inputs.Length][i / inputs.Length];
+            double number = columns[inputs[i % inputs.Length]][i / inputs.Length];
+            x[i] = (float)number;
+            vanished += x[i] == 0 && number != 0 ? 1 : 0;
+            if (!float.IsFinite(x[i]))
+            {
+                throw new DatasetException(FormattableString.Invariant(
+                    $"{folder.Combine(table.Text("file").Split('/'))}: column {inputs[i % inputs.Length]}: number {(i / inputs.Length) + 1} is {number:R}, which no float32 can hold"));
+            }
         }
 
         return new PointSet(inputs.Length, x, columns[column]);
