@@ -4,7 +4,7 @@ using Sans.Core.Activations;
 namespace Sans.Runner;
 
 /// <summary>Finds the experiment that a command line names: one of the catalogue, or a file.</summary>
-internal sealed class ExperimentFinder(IReadOnlyList<ExperimentEntry> experiments, IActivationRegistry activations)
+internal sealed class ExperimentFinder(IReadOnlyList<ExperimentEntry> experiments, IActivationRegistry activations, TextWriter warnings)
 {
     /// <summary>The named experiment.</summary>
     /// <param name="nameOrFile">A name of the catalogue, or the path of a file.</param>
@@ -28,7 +28,7 @@ internal sealed class ExperimentFinder(IReadOnlyList<ExperimentEntry> experiment
 
         foreach (ConfigDiagnostic diagnostic in result.Diagnostics.Where(d => d.Rule.Level == DiagnosticLevel.Warning))
         {
-            Console.Error.WriteLine(diagnostic);
+            warnings.WriteLine(diagnostic);
         }
 
         return result;

@@ -6,52 +6,69 @@ using Sans.Core.Activations;
 using Sans.Data;
 using Sans.Runner.Commands;
 using Sans.Runner.Output;
+using Sans.Runner.Running;
 
 namespace Sans.Runner;
 
 /// <summary>The <c>sans</c> program over the experiments and activations that an executable was built with.</summary>
 public static class SansApplication
 {
-    /// <summary>Runs one command.</summary>
+    /// <summary>Runs one command, which prints on the console of this process.</summary>
+    /// <inheritdoc cref="Run(string[], IReadOnlyList{ExperimentEntry}, IActivationRegistry, SansConsole)"/>
+    public static int Run(string[] args, IReadOnlyList<ExperimentEntry> experiments, IActivationRegistry activations)
+    {
+        Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+        return Run(args, experiments, activations, SansConsole.OfProcess());
+    }
+
+    /// <summary>Runs one command. Paths are relative to the current directory, and signals are those of this process.</summary>
     /// <param name="args">The command line.</param>
     /// <param name="experiments">The catalogue made at build time.</param>
     /// <param name="activations">The activations that experiments can name.</param>
+    /// <param name="console">Where the command prints.</param>
     /// <returns>An <see cref="ExitCode"/>.</returns>
-    public static int Run(string[] args, IReadOnlyList<ExperimentEntry> experiments, IActivationRegistry activations)
+    public static int Run(string[] args, IReadOnlyList<ExperimentEntry> experiments, IActivationRegistry activations, SansConsole console)
     {
         // Tables and files look the same whatever the language of the system.
         CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
-        Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+        RunVersions.Here = RunVersions.Of(activations.GetType().Assembly);
+        StartedProgram.Words = console.Program;
 
-        RootCommand root = CreateRoot(experiments, activations);
+        RootCommand root = CreateRoot(experiments, activations, console);
 
         // A file name may begin with '@'; it is no list of further arguments.
         ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0)
         {
-            return ReportUsage(parsed);
+            return ReportUsage(parsed, console.Error);
         }
 
         try
         {
             // Runs end themselves when interrupted, in their own time.
-            return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+            return parsed.Invoke(new InvocationConfiguration
+            {
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null,
+                Output = console.Output,
+                Error = console.Error,
+            });
         }
         catch (DiagnosticsException e)
         {
-            Console.Error.WriteLine(e.Message);
+            console.Error.WriteLine(e.Message);
             return ExitCode.UserError;
         }
         catch (UserErrorException e)
         {
-            Console.Error.WriteLine("error: " + e.Message);
+            console.Error.WriteLine("error: " + e.Message);
             return ExitCode.UserError;
         }
         catch (DatasetException e)
         {
             foreach (string line in e.Problems.Select(p => "error: " + p).Concat(e.Advice is null ? [] : [e.Advice]))
             {
-                Console.Error.WriteLine(line);
+                console.Error.WriteLine(line);
             }
 
             return ExitCode.UserError;
@@ -59,14 +76,14 @@ public static class SansApplication
         catch (Exception e) when (FileProblem.Is(e) && e is not (FileNotFoundException or FileLoadException))
         {
             // A disk or a network can fail anywhere. A file that is not found may be an assembly.
-            Console.Error.WriteLine("error: " + e.Message);
+            console.Error.WriteLine("error: " + e.Message);
             return ExitCode.UserError;
         }
         catch (Exception e)
         {
             // Not the user's mistake: whoever mends it needs the whole trace.
-            Console.Error.WriteLine("error: this is a defect of Sans.Framework or of an extension; please report it with what follows.");
-            Console.Error.WriteLine(e);
+            console.Error.WriteLine("error: this is a defect of Sans.Framework or of an extension; please report it with what follows.");
+            console.Error.WriteLine(e);
             return ExitCode.SomethingFailed;
         }
     }
@@ -74,33 +91,34 @@ public static class SansApplication
     /// <summary>Every command.</summary>
     /// <param name="experiments">The catalogue made at build time.</param>
     /// <param name="activations">The activations that experiments can name.</param>
-    internal static RootCommand CreateRoot(IReadOnlyList<ExperimentEntry> experiments, IActivationRegistry activations)
+    /// <param name="console">Where they print.</param>
+    internal static RootCommand CreateRoot(IReadOnlyList<ExperimentEntry> experiments, IActivationRegistry activations, SansConsole console)
     {
-        ExperimentFinder finder = new(experiments, activations);
+        ExperimentFinder finder = new(experiments, activations, console.Error);
         return new RootCommand("Sparsely Activated Networks: declare an experiment in YAML, run it, get its φ table.")
         {
-            RunCommand.Create(finder, activations),
-            ResumeCommand.Create(finder, activations),
-            ValidateCommand.Create(finder, activations),
-            ShowCommand.Create(finder),
-            ListCommand.Create(experiments, activations),
-            NewCommand.Create(experiments, activations),
-            SchemaCommand.Create(activations),
-            ReportCommand.Create(finder, activations),
-            CompareCommand.Create(finder, activations),
-            DataCommand.Create(),
-            SubmitCommand.Create(finder, activations),
-            DoctorCommand.Create(activations),
+            RunCommand.Create(finder, activations, console),
+            ResumeCommand.Create(finder, activations, console),
+            ValidateCommand.Create(finder, activations, console),
+            ShowCommand.Create(finder, console),
+            ListCommand.Create(experiments, activations, console),
+            NewCommand.Create(experiments, activations, console),
+            SchemaCommand.Create(activations, console),
+            ReportCommand.Create(finder, activations, console),
+            CompareCommand.Create(finder, activations, console),
+            DataCommand.Create(console),
+            SubmitCommand.Create(finder, activations, console),
+            DoctorCommand.Create(activations, console),
         };
     }
 
     /// <summary>What is wrong with the command line, on standard error alone: standard output may go into a file.</summary>
-    private static int ReportUsage(ParseResult parsed)
+    private static int ReportUsage(ParseResult parsed, TextWriter error)
     {
         Command command = parsed.CommandResult.Command;
         foreach (string message in parsed.Errors.Select(e => e.Message).Distinct())
         {
-            Console.Error.WriteLine("error: " + message);
+            error.WriteLine("error: " + message);
         }
 
         // An unknown option may have been taken for an argument.
@@ -110,12 +128,12 @@ public static class SansApplication
         {
             if (!names.Contains(token) && NearestName.Of(token, names) is { } nearest)
             {
-                Console.Error.WriteLine($"did you mean '{nearest}'?");
+                error.WriteLine($"did you mean '{nearest}'?");
             }
         }
 
         var path = command.Parents.OfType<Command>().Prepend(command).Where(c => c is not RootCommand).Select(c => c.Name).Reverse();
-        Console.Error.WriteLine("See: " + ShellText.Sans([.. path, "--help"]));
+        error.WriteLine("See: " + ShellText.Sans([.. path, "--help"]));
         return ExitCode.UserError;
     }
 }

@@ -16,7 +16,7 @@ public sealed class ArchitectureTests
         ["Sans.Data"] = ["Sans.Core", "CsvHelper", "Polly.Core"],
         ["Sans.Penalties"] = ["Sans.Core"],
         ["Sans.Reports"] = ["Sans.Core", "Sans.Penalties", "Sans.Routing", "CsvHelper"],
-        ["Sans.Runner"] = ["Sans.Cpu", "Sans.Torch", "Sans.Data", "Sans.Penalties", "Sans.Reports", "Sans.Routing", "Serilog", "Serilog.Sinks.Console", "Serilog.Sinks.File", "Spectre.Console", "System.CommandLine"],
+        ["Sans.Runner"] = ["Sans.Cpu", "Sans.Torch", "Sans.Data", "Sans.Penalties", "Sans.Reports", "Sans.Routing", "Serilog", "Serilog.Sinks.File", "Spectre.Console", "System.CommandLine"],
         ["Sans.Testing"] = ["Sans.Reports", "DiffPlex", "Verify.Xunit"],
         ["Sans.Generators"] = ["Microsoft.CodeAnalysis.Analyzers", "Microsoft.CodeAnalysis.CSharp", "YamlDotNet"],
         ["Sans.Generators.CodeFixes"] = ["Microsoft.CodeAnalysis.Analyzers", "Microsoft.CodeAnalysis.CSharp.Workspaces"],

@@ -29,7 +29,7 @@ public sealed class BadDayTests : IDisposable
         ProcessResult full = _folder.Sans("run", _folder.Write("sweep.yaml", Sweep), "--out", disk.Path, "--quiet");
         Assert.Equal((2, ""), (full.ExitCode, full.Output));
         string run = Assert.Single(Directory.GetDirectories(Path.Combine(disk.Path, "sweep")));
-        Assert.Matches($"^error: the run folder {Regex.Escape(run)} cannot be written: No space left on device[^\n]*What it holds stays; when that is mended, go on with: {RunningProcess.Program} resume {Regex.Escape(run)}\n$", full.Error);
+        Assert.Matches($"^error: the run folder {Regex.Escape(run)} cannot be written: No space left on device[^\n]*What it holds stays; when that is mended, go on with: sans resume {Regex.Escape(run)}\n$", full.Error);
         string[] before = File.ReadAllLines(Path.Combine(run, "trials.jsonl"));
         Assert.InRange(before.Length, 1, 119);
         Assert.All(before, line => JsonDocument.Parse(line).Dispose());

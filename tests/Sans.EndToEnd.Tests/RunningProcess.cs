@@ -65,7 +65,7 @@ internal sealed class RunningProcess : IDisposable
     public void Signal(string name)
     {
         // The shell's own command: a machine may have no program of that name.
-        using RunningProcess kill = Start("sh", Environment.CurrentDirectory, ["-c", FormattableString.Invariant($"kill -{name} {Id}")]);
+        using RunningProcess kill = Start("sh", Path.GetTempPath(), ["-c", FormattableString.Invariant($"kill -{name} {Id}")]);
         Assert.Equal(0, kill.Wait().ExitCode);
         _limit = Waiting.Limit;
     }

@@ -185,7 +185,7 @@ public sealed class ShardTests : IDisposable
         ProcessResult result = _folder.Sans("submit", _folder.Write("sharded.yaml", experiment), "--tasks", tasks.ToString(System.Globalization.CultureInfo.InvariantCulture));
         Assert.Equal((0, ""), (result.ExitCode, result.Error));
         string run = _folder.SingleRun();
-        Assert.Matches($"\n  {RunningProcess.Program} run {Regex.Escape(run)} --shard I/{tasks}\n$", result.Output);
+        Assert.Matches($"\n  sans run {Regex.Escape(run)} --shard I/{tasks}\n$", result.Output);
         return run;
     }
 

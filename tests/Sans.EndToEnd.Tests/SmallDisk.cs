@@ -34,7 +34,7 @@ internal sealed class SmallDisk : IDisposable
 
     private static ProcessResult Run(string program, params string[] arguments)
     {
-        using RunningProcess process = RunningProcess.Start(program, Environment.CurrentDirectory, arguments);
+        using RunningProcess process = RunningProcess.Start(program, System.IO.Path.GetTempPath(), arguments);
         return process.Wait();
     }
 }

@@ -15,8 +15,11 @@ internal sealed class TemporaryFolder : IDisposable
 
     public string File(string name) => System.IO.Path.Combine(Path, name);
 
-    /// <summary>Runs <c>sans</c> in this folder to its end.</summary>
-    public ProcessResult Sans(params string[] arguments)
+    /// <summary>Runs <c>sans</c> in this folder to its end, within the process of the tests.</summary>
+    public ProcessResult Sans(params string[] arguments) => InProcess.Sans(Path, arguments);
+
+    /// <summary>Runs <c>sans</c> in this folder to its end, as a process of its own.</summary>
+    public ProcessResult SansProcess(params string[] arguments)
     {
         using RunningProcess process = RunningProcess.Sans(Path, arguments);
         return process.Wait();

@@ -124,7 +124,12 @@ internal static class Needs
     {
         try
         {
-            using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+            using Process process = Process.Start(new ProcessStartInfo(program, arguments)
+            {
+                WorkingDirectory = Path.GetTempPath(),
+                RedirectStandardError = true,
+                RedirectStandardOutput = true,
+            })!;
             return process.WaitForExit(Limit) && process.ExitCode == 0;
         }
         catch (Win32Exception)

@@ -20,7 +20,8 @@ internal static class CompareCommand
     /// <summary>The command.</summary>
     /// <param name="finder">Reads the experiment of the run.</param>
     /// <param name="activations">The activations that it can name.</param>
-    public static Command Create(ExperimentFinder finder, IActivationRegistry activations)
+    /// <param name="console">Where it prints.</param>
+    public static Command Create(ExperimentFinder finder, IActivationRegistry activations, SansConsole console)
     {
         Argument<string> run = CommonArguments.Run();
         Argument<string> other = new("RUN|paper") { Description = "Another run, or 'paper' for the published tables." };
@@ -41,16 +42,16 @@ internal static class CompareCommand
             }
         });
         command.SetAction(parsed => parsed.GetRequiredValue(other) == Paper
-            ? WithPaper(parsed.GetRequiredValue(run), finder, activations, parsed.GetRequiredValue(format), parsed.GetValue(share))
-            : WithRun(parsed.GetRequiredValue(run), parsed.GetRequiredValue(other), parsed.GetRequiredValue(format), parsed.GetValue(tolerance)));
+            ? WithPaper(parsed.GetRequiredValue(run), finder, activations, parsed.GetRequiredValue(format), parsed.GetValue(share), console)
+            : WithRun(parsed.GetRequiredValue(run), parsed.GetRequiredValue(other), parsed.GetRequiredValue(format), parsed.GetValue(tolerance), console));
         return command;
     }
 
-    private static int WithPaper(string run, ExperimentFinder finder, IActivationRegistry activations, string format, double share)
+    private static int WithPaper(string run, ExperimentFinder finder, IActivationRegistry activations, string format, double share, SansConsole console)
     {
         var comparison = PaperComparison.Of(StoredRun.Open(run, finder, activations).Measured)
             ?? throw new UserErrorException($"the paper has no row of what {run} measured; it has the databases of PhysioNet, uci_epilepsy, mnist and fashion_mnist, with its five activations and its kernel sizes");
-        Console.Out.Write(format switch
+        console.Output.Write(format switch
         {
             Csv => ComparisonTables.Csv(comparison),
             Markdown => ComparisonTables.Markdown(comparison),
@@ -59,10 +60,10 @@ internal static class CompareCommand
         return comparison.Share >= share ? ExitCode.Success : ExitCode.SomethingFailed;
     }
 
-    private static int WithRun(string first, string second, string format, double tolerance)
+    private static int WithRun(string first, string second, string format, double tolerance, SansConsole console)
     {
         var comparison = RunComparison.Of(Read(first), Read(second), tolerance);
-        Console.Out.Write(format switch
+        console.Output.Write(format switch
         {
             Csv => RunComparisonTables.Csv(comparison),
             Markdown => RunComparisonTables.Markdown(comparison),

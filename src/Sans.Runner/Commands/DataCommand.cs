@@ -11,9 +11,9 @@ internal static class DataCommand
 {
     private const string OfflineVariable = "SANS_OFFLINE";
 
-    public static Command Create() => new("data", "Published datasets: what is there, fetching, verifying.") { List(), Fetch(), Verify() };
+    public static Command Create(SansConsole console) => new("data", "Published datasets: what is there, fetching, verifying.") { List(console), Fetch(console), Verify(console) };
 
-    private static Command List()
+    private static Command List(SansConsole console)
     {
         Argument<string[]> names = Names("Datasets to list; all of them where none is named.", ArgumentArity.ZeroOrMore);
         Option<string?> data = CommonArguments.Data();
@@ -21,13 +21,13 @@ internal static class DataCommand
         command.SetAction(parsed =>
         {
             var folder = DataFolder.Find(parsed.GetValue(data));
-            Console.Out.Write(DataListing.Write(Chosen(parsed.GetValue(names)).Select(d => DatasetStatus.Of(d, folder)), folder));
+            console.Output.Write(DataListing.Write(Chosen(parsed.GetValue(names)).Select(d => DatasetStatus.Of(d, folder)), folder));
             return ExitCode.Success;
         });
         return command;
     }
 
-    private static Command Fetch()
+    private static Command Fetch(SansConsole console)
     {
         Argument<string[]> names = Names("Datasets to fetch (see `sans data list`).", ArgumentArity.OneOrMore);
         Option<string?> data = CommonArguments.Data();
@@ -44,7 +44,7 @@ internal static class DataCommand
         command.SetAction(parsed =>
         {
             var folder = DataFolder.Find(parsed.GetValue(data));
-            FetchDisplay display = new();
+            FetchDisplay display = new(console);
             List<CatalogDataset> missing = [];
             foreach (CatalogDataset dataset in Chosen(parsed.GetValue(names)))
             {
@@ -102,7 +102,7 @@ internal static class DataCommand
         return exitCode;
     }
 
-    private static Command Verify()
+    private static Command Verify(SansConsole console)
     {
         Argument<string[]> names = Names("Datasets to verify; all that are there where none is named.", ArgumentArity.ZeroOrMore);
         Option<string?> data = CommonArguments.Data();
@@ -119,7 +119,7 @@ internal static class DataCommand
             bool isAllRight = true;
             foreach (CatalogDataset dataset in Chosen(given))
             {
-                isAllRight &= Verify(DatasetStatus.Of(dataset, folder), isAskedFor: given.Length > 0);
+                isAllRight &= Verify(DatasetStatus.Of(dataset, folder), isAskedFor: given.Length > 0, console.Output);
             }
 
             return isAllRight ? ExitCode.Success : ExitCode.SomethingFailed;
@@ -127,7 +127,7 @@ internal static class DataCommand
         return command;
     }
 
-    private static bool Verify(DatasetStatus status, bool isAskedFor)
+    private static bool Verify(DatasetStatus status, bool isAskedFor, TextWriter output)
     {
         bool isAllRight = true;
         foreach (FileStatus file in status.Files.Where(f => f.Bytes is not null))
@@ -135,20 +135,20 @@ internal static class DataCommand
             string digest = DigestRecord.Of(file.File);
             if (file.Expected is null)
             {
-                Console.Out.WriteLine($"unknown  {file.Path}: no digest of it is known; its SHA-256 is {digest}");
+                output.WriteLine($"unknown  {file.Path}: no digest of it is known; its SHA-256 is {digest}");
                 continue;
             }
 
             bool isRight = digest == file.Expected;
             isAllRight &= isRight;
-            Console.Out.WriteLine(isRight
+            output.WriteLine(isRight
                 ? $"right    {file.Path} ({(file.IsPublished ? "as published" : "as it was first fetched")})"
                 : $"WRONG    {file.Path}: its SHA-256 is {digest}, but should be {file.Expected}; delete it and fetch it again");
         }
 
         foreach (FileStatus file in status.Files.Where(f => f.Bytes is null && f.IsNeeded && (isAskedFor || status.Files.Any(other => other.Bytes is not null))))
         {
-            Console.Out.WriteLine($"missing  {file.Path}");
+            output.WriteLine($"missing  {file.Path}");
             isAllRight = false;
         }
 

@@ -9,7 +9,7 @@ namespace Sans.Runner.Commands;
 /// <summary><c>sans doctor</c></summary>
 internal static class DoctorCommand
 {
-    public static Command Create(IActivationRegistry activations)
+    public static Command Create(IActivationRegistry activations, SansConsole console)
     {
         Option<string> output = CommonArguments.Output();
         Option<string?> data = CommonArguments.Data();
@@ -23,11 +23,11 @@ internal static class DoctorCommand
                 .. RunRoot.Examine(parsed.GetRequiredValue(output)),
                 EngineCheck.Examine(activations),
                 TorchRoom.Examine(activations),
-                Terminal.Examine(),
+                Terminal.Examine(console),
             ];
-            Console.Out.Write(TwoColumns.Write([.. findings.Select(f => (f.Name, f.IsWrong ? "WRONG: " + f.Text : f.Text))], TwoColumns.ConsoleWidth));
+            console.Output.Write(TwoColumns.Write([.. findings.Select(f => (f.Name, f.IsWrong ? "WRONG: " + f.Text : f.Text))], console.Width));
             int wrong = findings.Count(f => f.IsWrong);
-            Console.Error.WriteLine(wrong == 0 ? "nothing is wrong" : FormattableString.Invariant($"{wrong} {(wrong == 1 ? "thing is" : "things are")} wrong"));
+            console.Error.WriteLine(wrong == 0 ? "nothing is wrong" : FormattableString.Invariant($"{wrong} {(wrong == 1 ? "thing is" : "things are")} wrong"));
             return wrong == 0 ? ExitCode.Success : ExitCode.SomethingFailed;
         });
         return command;

@@ -9,34 +9,34 @@ namespace Sans.Runner.Commands;
 /// <summary><c>sans list experiments|activations|datasets|engines|runs</c></summary>
 internal static class ListCommand
 {
-    public static Command Create(IReadOnlyList<ExperimentEntry> experiments, IActivationRegistry activations) =>
+    public static Command Create(IReadOnlyList<ExperimentEntry> experiments, IActivationRegistry activations, SansConsole console) =>
         new("list", "List what there is.")
         {
-            Listing("experiments", "The experiments that this program was built with.", () => experiments.Select(e => (e.Name, e.Config().Title))),
-            Listing("activations", "The sparse activations and their parameters.", () => activations.Schemas.SelectMany(Describe)),
-            Listing("datasets", "The datasets and their parameters.", () => DatasetSchemas.All.Concat(BagSchemas.All).SelectMany(Describe)),
-            Listing("engines", "The engines that train.", () => Engines.All.Select(e => (e.Name, e.Summary))),
-            Runs(),
+            Listing(console, "experiments", "The experiments that this program was built with.", () => experiments.Select(e => (e.Name, e.Config().Title))),
+            Listing(console, "activations", "The sparse activations and their parameters.", () => activations.Schemas.SelectMany(Describe)),
+            Listing(console, "datasets", "The datasets and their parameters.", () => DatasetSchemas.All.Concat(BagSchemas.All).SelectMany(Describe)),
+            Listing(console, "engines", "The engines that train.", () => Engines.All.Select(e => (e.Name, e.Summary))),
+            Runs(console),
         };
 
-    private static Command Runs()
+    private static Command Runs(SansConsole console)
     {
         Option<string> output = CommonArguments.Output();
         Command command = new("runs", "The runs below a folder, how far they have come, and their shards.") { output };
         command.SetAction(parsed =>
         {
-            Console.Out.Write(TwoColumns.Write([.. RunFolder.RunsBelow(parsed.GetRequiredValue(output)).SelectMany(RunListing.Of)], TwoColumns.ConsoleWidth));
+            console.Output.Write(TwoColumns.Write([.. RunFolder.RunsBelow(parsed.GetRequiredValue(output)).SelectMany(RunListing.Of)], console.Width));
             return ExitCode.Success;
         });
         return command;
     }
 
-    private static Command Listing(string name, string description, Func<IEnumerable<(string Name, string Text)>> items)
+    private static Command Listing(SansConsole console, string name, string description, Func<IEnumerable<(string Name, string Text)>> items)
     {
         Command command = new(name, description);
         command.SetAction(_ =>
         {
-            Console.Out.Write(TwoColumns.Write(items().ToList(), TwoColumns.ConsoleWidth));
+            console.Output.Write(TwoColumns.Write(items().ToList(), console.Width));
             return ExitCode.Success;
         });
         return command;

@@ -11,17 +11,17 @@ internal static class NewCommand
     // Where the experiments of this repository lie, seen from its root.
     private const string UsualFolder = "experiments";
 
-    public static Command Create(IReadOnlyList<ExperimentEntry> experiments, IActivationRegistry activations)
+    public static Command Create(IReadOnlyList<ExperimentEntry> experiments, IActivationRegistry activations, SansConsole console)
     {
         Argument<string> name = new("NAME") { Description = "The name of the experiment: lower-case letters, digits, '-' and '_', a letter first." };
         Option<string?> output = new("--out") { Description = "The folder to write to; by default that of the project, `experiments`, else the current one.", HelpName = "DIR" };
         CommonArguments.RefuseEmpty(output);
         Command command = new("new", "Write the file of a new experiment, with a comment on each line.") { name, output };
-        command.SetAction(parsed => Write(parsed.GetRequiredValue(name), parsed.GetValue(output) ?? FolderOfProject(), experiments, activations));
+        command.SetAction(parsed => Write(parsed.GetRequiredValue(name), parsed.GetValue(output) ?? FolderOfProject(), experiments, activations, console));
         return command;
     }
 
-    private static int Write(string name, string folder, IReadOnlyList<ExperimentEntry> experiments, IActivationRegistry activations)
+    private static int Write(string name, string folder, IReadOnlyList<ExperimentEntry> experiments, IActivationRegistry activations, SansConsole console)
     {
         string file = folder == "." ? name + ".yaml" : Path.Combine(folder, name + ".yaml");
         string text = ExperimentTemplate.For(name);
@@ -50,8 +50,8 @@ internal static class NewCommand
             throw new UserErrorException(File.Exists(file) ? $"{file} is there already" : $"{file} cannot be written: {e.Message}");
         }
 
-        Console.Out.WriteLine(file);
-        Console.Error.WriteLine(ProjectFolder.Is(folder)
+        console.Output.WriteLine(file);
+        console.Error.WriteLine(ProjectFolder.Is(folder)
             ? $"Change it as you like; the build checks it. To run it: {ShellText.Line("dotnet", "run", "-c", "Release", "--project", folder, "--", "run", name)}"
             : $"Change it as you like. It lies in no project. To check it: {ShellText.Sans("validate", file)}");
         return ExitCode.Success;

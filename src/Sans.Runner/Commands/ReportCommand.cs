@@ -2,6 +2,7 @@ using System.CommandLine;
 using Sans.Configuration;
 using Sans.Core.Activations;
 using Sans.Data;
+using Sans.Runner.Output;
 using Sans.Runner.Running;
 
 namespace Sans.Runner.Commands;
@@ -12,7 +13,8 @@ internal static class ReportCommand
     /// <summary>The command.</summary>
     /// <param name="finder">Reads the experiment of the run.</param>
     /// <param name="activations">The activations that it can name.</param>
-    public static Command Create(ExperimentFinder finder, IActivationRegistry activations)
+    /// <param name="console">Where it prints.</param>
+    public static Command Create(ExperimentFinder finder, IActivationRegistry activations, SansConsole console)
     {
         Argument<string> run = CommonArguments.Run();
         Option<string?> data = CommonArguments.Data();
@@ -22,7 +24,7 @@ internal static class ReportCommand
             var stored = StoredRun.Open(parsed.GetRequiredValue(run), finder, activations);
             try
             {
-                Console.Out.WriteLine(stored.WriteReport(parsed.GetValue(data) is { } folder ? DataFolder.Find(folder) : null));
+                console.Output.WriteLine(stored.WriteReport(parsed.GetValue(data) is { } folder ? DataFolder.Find(folder) : null));
                 return ExitCode.Success;
             }
             catch (Exception e) when (FileProblem.Is(e))

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Sans.Configuration;
 using Sans.Core.Activations;
 using Sans.Data;
+using Sans.Runner.Output;
 using Sans.Runner.Running;
 
 namespace Sans.Runner.Commands;
@@ -12,7 +13,8 @@ internal static class ResumeCommand
     /// <summary>The command.</summary>
     /// <param name="finder">Reads the experiment of the run.</param>
     /// <param name="activations">The activations that it can name.</param>
-    public static Command Create(ExperimentFinder finder, IActivationRegistry activations)
+    /// <param name="console">Where it prints.</param>
+    public static Command Create(ExperimentFinder finder, IActivationRegistry activations, SansConsole console)
     {
         Argument<string> run = CommonArguments.Run();
         Option<int> jobs = CommonArguments.Jobs();
@@ -22,19 +24,19 @@ internal static class ResumeCommand
         command.SetAction(parsed =>
         {
             using RunFolder folder = RunFolder.Open(parsed.GetRequiredValue(run));
-            return Resume(folder, null, finder, activations, parsed.GetValue(jobs), parsed.GetValue(data), parsed.GetValue(quiet));
+            return Resume(folder, null, finder, activations, parsed.GetValue(jobs), parsed.GetValue(data), parsed.GetValue(quiet), console);
         });
         return command;
     }
 
     /// <summary>Takes up a run, or one shard of it.</summary>
-    public static int Resume(RunFolder folder, Shard? shard, ExperimentFinder finder, IActivationRegistry activations, int jobs, string? data, bool isQuiet)
+    public static int Resume(RunFolder folder, Shard? shard, ExperimentFinder finder, IActivationRegistry activations, int jobs, string? data, bool isQuiet, SansConsole console)
     {
         RunRecord record = folder.ReadRecord();
         ReadResult read = finder.Read(folder.ConfigFile, []);
         ExperimentConfig config = read.Config ?? throw new DiagnosticsException(read.Diagnostics);
         var study = Studies.Of(config, new EngineChoice(record.Engine, record.Device), activations, jobs);
         DataFolder dataFolder = data is null ? new DataFolder(record.DataFolder, "where they were when the run began") : DataFolder.Find(data);
-        return Interruption.Run(stop => ExperimentRun.Resume(folder, record, shard, study, dataFolder, jobs, isQuiet, stop));
+        return Interruption.Run(stop => ExperimentRun.Resume(folder, record, shard, study, dataFolder, jobs, isQuiet, console, stop));
     }
 }

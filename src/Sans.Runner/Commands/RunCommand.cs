@@ -3,6 +3,7 @@ using Sans.Configuration;
 using Sans.Core.Activations;
 using Sans.Core.Training;
 using Sans.Data;
+using Sans.Runner.Output;
 using Sans.Runner.Running;
 
 namespace Sans.Runner.Commands;
@@ -10,7 +11,7 @@ namespace Sans.Runner.Commands;
 /// <summary><c>sans run NAME|FILE</c></summary>
 internal static class RunCommand
 {
-    public static Command Create(ExperimentFinder finder, IActivationRegistry activations)
+    public static Command Create(ExperimentFinder finder, IActivationRegistry activations, SansConsole console)
     {
         Argument<string> experiment = CommonArguments.Experiment();
         Option<string> engine = CommonArguments.Engine();
@@ -33,7 +34,7 @@ internal static class RunCommand
             if (parsed.GetValue(shard) is { } share)
             {
                 Shards.RefuseWhatIsFrozen(parsed, settings, engine, device, protocol, skipMissingData, output, dryRun);
-                return Shards.Run(parsed.GetRequiredValue(experiment), share, finder, activations, parsed.GetValue(jobs), parsed.GetValue(data), parsed.GetValue(quiet));
+                return Shards.Run(parsed.GetRequiredValue(experiment), share, finder, activations, parsed.GetValue(jobs), parsed.GetValue(data), parsed.GetValue(quiet), console);
             }
 
             ExperimentConfig config = WithProtocol(finder.Find(parsed.GetRequiredValue(experiment), parsed.GetRequiredValue(settings)), parsed.GetValue(protocol));
@@ -42,7 +43,7 @@ internal static class RunCommand
             var dataFolder = DataFolder.Find(parsed.GetValue(data));
             if (parsed.GetValue(dryRun))
             {
-                return PrintPlan(study, parsed.GetValue(skipMissingData) ? study.Load(dataFolder, skipMissing: true).Skipped.Keys : []);
+                return PrintPlan(study, parsed.GetValue(skipMissingData) ? study.Load(dataFolder, skipMissing: true).Skipped.Keys : [], console);
             }
 
             return Interruption.Run(stop => ExperimentRun.Begin(
@@ -52,6 +53,7 @@ internal static class RunCommand
                 jobCount,
                 parsed.GetRequiredValue(output),
                 parsed.GetValue(quiet),
+                console,
                 stop));
         });
         return command;
@@ -67,15 +69,15 @@ internal static class RunCommand
         _ => throw new UserErrorException($"--protocol is for sparsely activated networks; '{config.Name}' is of kind '{config.Kind}'"),
     };
 
-    private static int PrintPlan(Study study, IEnumerable<string> skipped)
+    private static int PrintPlan(Study study, IEnumerable<string> skipped, SansConsole console)
     {
         IReadOnlyList<ITrial> plan = [.. study.Plan.Where(t => !skipped.Contains(t.Dataset))];
         foreach (ITrial trial in plan)
         {
-            Console.Out.WriteLine(trial.Key);
+            console.Output.WriteLine(trial.Key);
         }
 
-        Console.Error.WriteLine($"{study.Experiment.Name}: {Plan.Count(plan)}; nothing was trained");
+        console.Error.WriteLine($"{study.Experiment.Name}: {Plan.Count(plan)}; nothing was trained");
         return ExitCode.Success;
     }
 }

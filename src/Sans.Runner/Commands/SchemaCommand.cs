@@ -1,18 +1,19 @@
 using System.CommandLine;
 using Sans.Configuration;
 using Sans.Core.Activations;
+using Sans.Runner.Output;
 
 namespace Sans.Runner.Commands;
 
 /// <summary><c>sans schema</c></summary>
 internal static class SchemaCommand
 {
-    public static Command Create(IActivationRegistry activations)
+    public static Command Create(IActivationRegistry activations, SansConsole console)
     {
         Command command = new("schema", "Print the JSON Schema of experiment files, with the activations of this program: editors complete and check by it.");
         command.SetAction(_ =>
         {
-            Console.Out.Write(ExperimentJsonSchema.Write(activations.Schemas));
+            console.Output.Write(ExperimentJsonSchema.Write(activations.Schemas));
             return ExitCode.Success;
         });
         return command;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Sans.Core.Activations;
+using Sans.Runner.Output;
 using Sans.Runner.Running;
 
 namespace Sans.Runner.Commands;
@@ -36,7 +37,7 @@ internal static class Shards
 
     /// <summary>Trains the shard.</summary>
     /// <returns>An <see cref="ExitCode"/>.</returns>
-    public static int Run(string path, string share, ExperimentFinder finder, IActivationRegistry activations, int jobs, string? data, bool isQuiet)
+    public static int Run(string path, string share, ExperimentFinder finder, IActivationRegistry activations, int jobs, string? data, bool isQuiet, SansConsole console)
     {
         Shard.TryParse(share, out Shard shard);
         if (!RunFolder.IsRun(path))
@@ -45,6 +46,6 @@ internal static class Shards
         }
 
         using RunFolder folder = RunFolder.OpenShard(path, shard);
-        return ResumeCommand.Resume(folder, shard, finder, activations, jobs, data, isQuiet);
+        return ResumeCommand.Resume(folder, shard, finder, activations, jobs, data, isQuiet, console);
     }
 }

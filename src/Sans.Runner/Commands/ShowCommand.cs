@@ -1,12 +1,13 @@
 using System.CommandLine;
 using Sans.Configuration;
+using Sans.Runner.Output;
 
 namespace Sans.Runner.Commands;
 
 /// <summary><c>sans show NAME|FILE</c></summary>
 internal static class ShowCommand
 {
-    public static Command Create(ExperimentFinder finder)
+    public static Command Create(ExperimentFinder finder, SansConsole console)
     {
         Argument<string> experiment = CommonArguments.Experiment();
         Option<string[]> settings = CommonArguments.Settings();
@@ -14,7 +15,7 @@ internal static class ShowCommand
         command.SetAction(parsed =>
         {
             ReadResult result = finder.FindRead(parsed.GetRequiredValue(experiment), parsed.GetRequiredValue(settings));
-            Console.Out.Write(AnnotatedYaml.Write(result.Config!, result.Places));
+            console.Output.Write(AnnotatedYaml.Write(result.Config!, result.Places));
             return ExitCode.Success;
         });
         return command;

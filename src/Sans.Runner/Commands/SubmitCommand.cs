@@ -16,7 +16,7 @@ internal static class SubmitCommand
     private const string ScriptName = "job.sbatch";
     private const string Sbatch = "sbatch";
 
-    public static Command Create(ExperimentFinder finder, IActivationRegistry activations)
+    public static Command Create(ExperimentFinder finder, IActivationRegistry activations, SansConsole console)
     {
         Argument<string> experiment = CommonArguments.Experiment();
         Option<bool> slurm = new("--slurm") { Description = "Submit a job array to Slurm. Without it the run is frozen only, for another scheduler." };
@@ -51,13 +51,13 @@ internal static class SubmitCommand
             using RunFolder folder = ExperimentRun.Freeze(study, dataFolder, study.Load(dataFolder, parsed.GetValue(skipMissingData)), request.Tasks, root);
             if (!parsed.GetValue(slurm))
             {
-                Console.Out.WriteLine($"frozen in {folder.Path}; run each share, I from 1 to {request.Tasks}, wherever the folder can be seen:");
-                Console.Out.WriteLine("  " + ShellText.Sans("run", Path.GetFullPath(folder.Path), "--shard", FormattableString.Invariant($"I/{request.Tasks}")));
+                console.Output.WriteLine($"frozen in {folder.Path}; run each share, I from 1 to {request.Tasks}, wherever the folder can be seen:");
+                console.Output.WriteLine("  " + ShellText.Sans("run", Path.GetFullPath(folder.Path), "--shard", FormattableString.Invariant($"I/{request.Tasks}")));
                 return ExitCode.Success;
             }
 
             folder.Write(ScriptName, SlurmScript.Write(config.Name, Path.GetFullPath(folder.Path), StartedProgram.Executable, Environment.CurrentDirectory, request));
-            Submit(folder, parsed.GetResult(output) is { Implicit: false } ? root : null);
+            Submit(folder, parsed.GetResult(output) is { Implicit: false } ? root : null, console);
             return ExitCode.Success;
         });
         return command;
@@ -76,7 +76,7 @@ internal static class SubmitCommand
         return option;
     }
 
-    private static void Submit(RunFolder folder, string? root)
+    private static void Submit(RunFolder folder, string? root, SansConsole console)
     {
         string script = folder.File(ScriptName);
         string command = ShellText.Line(Sbatch, script);
@@ -92,8 +92,8 @@ internal static class SubmitCommand
                 throw new UserErrorException($"{Sbatch} did not take the job: {error.Result.Trim().ReplaceLineEndings(" ")}\n{again}");
             }
 
-            Console.Out.WriteLine($"submitted {folder.Path} as Slurm job {job}");
-            Console.Out.Write(TwoColumns.Write(
+            console.Output.WriteLine($"submitted {folder.Path} as Slurm job {job}");
+            console.Output.Write(TwoColumns.Write(
                 [
                     ($"  squeue --job {job}", "its tasks"),
                     ("  " + ShellText.Sans(["list", "runs", .. root is null ? (string[])[] : ["--out", root]]), "how many trials are done"),
@@ -101,7 +101,7 @@ internal static class SubmitCommand
                     ($"  scancel {job}", "stop it"),
                     ("  " + command, "go on with it"),
                 ],
-                TwoColumns.ConsoleWidth));
+                console.Width));
         }
         catch (Win32Exception)
         {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Sans.Configuration;
 using Sans.Core.Activations;
+using Sans.Runner.Output;
 using Sans.Runner.Running;
 
 namespace Sans.Runner.Commands;
@@ -8,17 +9,17 @@ namespace Sans.Runner.Commands;
 /// <summary><c>sans validate FILE...</c></summary>
 internal static class ValidateCommand
 {
-    public static Command Create(ExperimentFinder finder, IActivationRegistry activations)
+    public static Command Create(ExperimentFinder finder, IActivationRegistry activations, SansConsole console)
     {
         Argument<string[]> files = new("FILE") { Description = "YAML files to check.", Arity = ArgumentArity.OneOrMore };
         Option<string[]> settings = CommonArguments.Settings();
         Option<bool> hints = new("--hints") { Description = "Name values too that equal their defaults and could be left out (SANS020)." };
         Command command = new("validate", "Check experiment files by the rules of the build; every mistake with its line and column.") { files, settings, hints };
-        command.SetAction(parsed => Validate(finder, activations, parsed.GetRequiredValue(files), parsed.GetRequiredValue(settings), parsed.GetValue(hints)));
+        command.SetAction(parsed => Validate(finder, activations, parsed.GetRequiredValue(files), parsed.GetRequiredValue(settings), parsed.GetValue(hints), console));
         return command;
     }
 
-    private static int Validate(ExperimentFinder finder, IActivationRegistry activations, string[] files, string[] settings, bool withHints)
+    private static int Validate(ExperimentFinder finder, IActivationRegistry activations, string[] files, string[] settings, bool withHints, SansConsole console)
     {
         int exitCode = ExitCode.Success;
         List<(string File, ReadResult Result)> valid = [];
@@ -32,7 +33,7 @@ internal static class ValidateCommand
                 ReadResult result = finder.Read(file, settings);
                 foreach (ConfigDiagnostic diagnostic in result.Diagnostics.Concat(withHints ? result.Hints : []).Where(d => printed.Add(d)))
                 {
-                    Console.Error.WriteLine(diagnostic);
+                    console.Error.WriteLine(diagnostic);
                 }
 
                 if (result.Config is not null)
@@ -43,7 +44,7 @@ internal static class ValidateCommand
             }
             catch (UserErrorException e)
             {
-                Console.Error.WriteLine("error: " + e.Message);
+                console.Error.WriteLine("error: " + e.Message);
             }
 
             exitCode = ExitCode.UserError;
@@ -55,12 +56,12 @@ internal static class ValidateCommand
             ExperimentConfig experiment = valid[i].Result.Config!;
             if (clashes.TryGetValue(i, out string? message))
             {
-                Console.Error.WriteLine(new ConfigDiagnostic(DiagnosticRules.ExperimentName, valid[i].Result.NameSpan, message));
+                console.Error.WriteLine(new ConfigDiagnostic(DiagnosticRules.ExperimentName, valid[i].Result.NameSpan, message));
                 exitCode = ExitCode.UserError;
                 continue;
             }
 
-            Console.Out.WriteLine($"{valid[i].File}: experiment '{experiment.Name}' is valid, {Plan.Count(Studies.Of(experiment, Engines.Embedded, activations, jobs: 1).Plan)}");
+            console.Output.WriteLine($"{valid[i].File}: experiment '{experiment.Name}' is valid, {Plan.Count(Studies.Of(experiment, Engines.Embedded, activations, jobs: 1).Plan)}");
         }
 
         return exitCode;

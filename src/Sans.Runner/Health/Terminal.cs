@@ -1,14 +1,15 @@
 using System.Globalization;
+using Sans.Runner.Output;
 
 namespace Sans.Runner.Health;
 
 /// <summary>Where output goes.</summary>
 internal static class Terminal
 {
-    public static Finding Examine()
+    public static Finding Examine(SansConsole console)
     {
-        string output = Console.IsOutputRedirected ? "redirected" : string.Create(CultureInfo.InvariantCulture, $"{Console.WindowWidth} columns");
-        string error = Console.IsErrorRedirected ? "redirected: progress comes in lines" : "a terminal: progress comes as a bar";
-        return new Finding("terminal", $"output {output}, errors {error}, encoding {Console.OutputEncoding.WebName}, TERM={Environment.GetEnvironmentVariable("TERM") ?? ""}");
+        string output = console.IsOutputTerminal ? string.Create(CultureInfo.InvariantCulture, $"{console.Width} columns") : "redirected";
+        string error = console.IsErrorTerminal ? "a terminal: progress comes as a bar" : "redirected: progress comes in lines";
+        return new Finding("terminal", $"output {output}, errors {error}, encoding {console.Output.Encoding.WebName}, TERM={Environment.GetEnvironmentVariable("TERM") ?? ""}");
     }
 }

@@ -4,12 +4,11 @@ using Sans.Data.Catalog;
 namespace Sans.Runner.Output;
 
 /// <summary>Shows on standard error how a fetch goes: a line that is overwritten in a terminal, a line now and then elsewhere.</summary>
-internal sealed class FetchDisplay : IFetchProgress
+internal sealed class FetchDisplay(SansConsole console) : IFetchProgress
 {
     private static readonly TimeSpan LiveInterval = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan PlainInterval = TimeSpan.FromSeconds(5);
 
-    private readonly bool _isLive = !Console.IsErrorRedirected;
     private long _lastLine = Stopwatch.GetTimestamp();
     private int _liveLength;
 
@@ -17,21 +16,21 @@ internal sealed class FetchDisplay : IFetchProgress
     public void Advanced(string path, long bytes, long? total)
     {
         bool isDone = bytes == total;
-        if (!isDone && Stopwatch.GetElapsedTime(_lastLine) < (_isLive ? LiveInterval : PlainInterval))
+        if (!isDone && Stopwatch.GetElapsedTime(_lastLine) < (console.IsErrorTerminal ? LiveInterval : PlainInterval))
         {
             return;
         }
 
         _lastLine = Stopwatch.GetTimestamp();
         string line = total is null ? FormattableString.Invariant($"{path}: {bytes:N0} bytes") : FormattableString.Invariant($"{path}: {bytes:N0} of {total:N0} bytes");
-        if (_isLive)
+        if (console.IsErrorTerminal)
         {
-            Console.Error.Write("\r" + line.PadRight(_liveLength));
+            console.Error.Write("\r" + line.PadRight(_liveLength));
             _liveLength = line.Length;
             return;
         }
 
-        Console.Error.WriteLine(line);
+        console.Error.WriteLine(line);
     }
 
     /// <inheritdoc/>
@@ -39,10 +38,10 @@ internal sealed class FetchDisplay : IFetchProgress
     {
         if (_liveLength > 0)
         {
-            Console.Error.WriteLine();
+            console.Error.WriteLine();
             _liveLength = 0;
         }
 
-        Console.Error.WriteLine(message);
+        console.Error.WriteLine(message);
     }
 }

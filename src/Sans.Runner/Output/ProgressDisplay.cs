@@ -13,43 +13,45 @@ namespace Sans.Runner.Output;
 internal sealed class ProgressDisplay : ILogEventSink
 {
     /// <summary>How a log line looks; stack traces are for the log file.</summary>
-    public const string LineTemplate = "{Timestamp:HH:mm:ss} {Message:lj}";
+    private const string LineTemplate = "{Timestamp:HH:mm:ss} {Message:lj}";
 
     private static readonly MessageTemplateTextFormatter Formatter = new(LineTemplate, CultureInfo.InvariantCulture);
     private static readonly TimeSpan PlainInterval = TimeSpan.FromSeconds(5);
 
-    private readonly IAnsiConsole _console;
+    private readonly Lock _lock = new();
+    private readonly TextWriter _error;
+
+    // Draws a bar, where one is drawn.
+    private readonly IAnsiConsole? _bar;
 
     /// <summary>A display on standard error.</summary>
+    /// <param name="console">Where to show it.</param>
     /// <param name="isQuiet">Whether to show warnings only.</param>
-    public ProgressDisplay(bool isQuiet)
-        : this(isQuiet, AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) }), isTerminal: !Console.IsErrorRedirected)
+    public ProgressDisplay(SansConsole console, bool isQuiet)
     {
-    }
-
-    /// <summary>A display on a console.</summary>
-    /// <param name="isQuiet">Whether to show warnings only.</param>
-    /// <param name="console">The console.</param>
-    /// <param name="isTerminal">Whether it is a terminal.</param>
-    internal ProgressDisplay(bool isQuiet, IAnsiConsole console, bool isTerminal)
-    {
-        _console = console;
+        _error = console.Error;
+        _bar = !isQuiet && console.Display is { Profile.Capabilities: { Interactive: true, Ansi: true } } display ? display : null;
         IsQuiet = isQuiet;
-        IsLive = !isQuiet && isTerminal && _console.Profile.Capabilities is { Interactive: true, Ansi: true };
     }
 
     /// <summary>Whether only warnings are shown.</summary>
     public bool IsQuiet { get; }
 
-    /// <summary>Whether a bar is drawn.</summary>
-    public bool IsLive { get; }
-
-    /// <summary>Prints a log line above the bar.</summary>
+    /// <summary>Prints a log line, above the bar where one is drawn.</summary>
     public void Emit(LogEvent logEvent)
     {
         using StringWriter line = new(CultureInfo.InvariantCulture);
         Formatter.Format(logEvent, line);
-        _console.Write(new UnwrappedLine(line.ToString()));
+        if (_bar is not null)
+        {
+            _bar.Write(new UnwrappedLine(line.ToString()));
+            return;
+        }
+
+        lock (_lock)
+        {
+            _error.WriteLine(line.ToString());
+        }
     }
 
     /// <summary>Does the work and shows its progress.</summary>
@@ -59,9 +61,9 @@ internal sealed class ProgressDisplay : ILogEventSink
     /// <param name="work">The work; calls its argument after each trial, from one thread at a time.</param>
     public void Run(int done, int total, ILogger log, Action<Action> work)
     {
-        if (IsLive)
+        if (_bar is not null)
         {
-            _console.Progress().AutoClear(true).Columns(
+            _bar.Progress().AutoClear(true).Columns(
                 new TaskDescriptionColumn(), new ProgressBarColumn(), new DoneColumn(), new RemainingTimeColumn()).Start(context =>
             {
                 ProgressTask task = context.AddTask("trials", maxValue: total);

@@ -9,9 +9,9 @@ internal static class StartedProgram
 
     /// <summary>
     /// What stands before the arguments of <c>sans</c> on the command line: <c>dotnet run -c Release --project experiments --</c>, <c>dotnet sans</c>, <c>sans</c> or
-    /// the path of the executable. Where the system does not tell, it is <see cref="Executable"/>.
+    /// the path of the executable. Where the system does not tell, it is <see cref="Executable"/>. A program that runs commands of its own sets it.
     /// </summary>
-    public static IReadOnlyList<string> Words { get; } = Find();
+    public static IReadOnlyList<string> Words { get; set; } = Find();
 
     /// <summary>What starts this build, from any folder: its executable, or <c>dotnet</c> with its assembly.</summary>
     public static IReadOnlyList<string> Executable { get; } = FindExecutable();

@@ -5,13 +5,9 @@ namespace Sans.Runner.Output;
 /// <summary>Names with explanations, the explanations wrapped to the width of the terminal.</summary>
 internal static class TwoColumns
 {
-    private const int RedirectedWidth = 120;
     private const int NarrowestText = 38;
     private const int Gap = 2;
     private const int Indent = 4;
-
-    /// <summary>Columns of the terminal, or a fixed number where output goes to a file or a pipe.</summary>
-    public static int ConsoleWidth => Console.IsOutputRedirected ? RedirectedWidth : Console.WindowWidth;
 
     /// <summary>The lines; they end in LF.</summary>
     public static string Write(IReadOnlyList<(string Name, string Text)> items, int width)

@@ -14,6 +14,7 @@ internal sealed class ExperimentRun : ITrialSink
     private readonly Study _study;
     private readonly DataFolder _dataFolder;
     private readonly Func<LoadedDatasets> _load;
+    private readonly SansConsole _console;
     private readonly bool _isQuiet;
     private readonly IReadOnlyList<ITrial> _plan;
     private readonly IReadOnlyDictionary<string, ITrial> _planByKey;
@@ -30,7 +31,7 @@ internal sealed class ExperimentRun : ITrialSink
     private StopRequest _stop = StopRequest.Never;
 
     private ExperimentRun(
-        RunFolder folder, RunRecord record, RunVersions began, Shard? shard, Study study, DataFolder dataFolder, Func<LoadedDatasets> load, bool isQuiet)
+        RunFolder folder, RunRecord record, RunVersions began, Shard? shard, Study study, DataFolder dataFolder, Func<LoadedDatasets> load, SansConsole console, bool isQuiet)
     {
         _folder = folder;
         _record = record;
@@ -39,6 +40,7 @@ internal sealed class ExperimentRun : ITrialSink
         _study = study;
         _dataFolder = dataFolder;
         _load = load;
+        _console = console;
         _isQuiet = isQuiet;
         _plan = study.Plan;
         _planByKey = Plan.ByKey(_plan);
@@ -60,14 +62,15 @@ internal sealed class ExperimentRun : ITrialSink
     /// <param name="jobs">Trials at the same time, for the record.</param>
     /// <param name="root">The folder of all runs.</param>
     /// <param name="isQuiet">Whether to print warnings and the table only.</param>
+    /// <param name="console">Where to print.</param>
     /// <param name="stop">Ends it early; what has ended is in the journal.</param>
     /// <returns>An <see cref="ExitCode"/>.</returns>
     /// <exception cref="UserErrorException">The run folder cannot be made or written.</exception>
-    public static int Begin(Study study, DataFolder dataFolder, LoadedDatasets data, int jobs, string root, bool isQuiet, StopRequest stop)
+    public static int Begin(Study study, DataFolder dataFolder, LoadedDatasets data, int jobs, string root, bool isQuiet, SansConsole console, StopRequest stop)
     {
         RunRecord record = NewRecord(study, dataFolder, data, RunState.Running, RunSession.Here(jobs, study.EngineDetails));
         using RunFolder folder = RunFolder.Create(root, study.Experiment, record);
-        return new ExperimentRun(folder, folder.ReadRecord(), RunVersions.Here, null, Present(study, record), dataFolder, () => data, isQuiet).Run(stop);
+        return new ExperimentRun(folder, folder.ReadRecord(), RunVersions.Here, null, Present(study, record), dataFolder, () => data, console, isQuiet).Run(stop);
     }
 
     /// <summary>Makes the folder of a run that shards will train, and trains nothing.</summary>
@@ -98,11 +101,12 @@ internal sealed class ExperimentRun : ITrialSink
     /// <param name="dataFolder">Where its data lie now.</param>
     /// <param name="jobs">Trials at the same time, for the record.</param>
     /// <param name="isQuiet">Whether to print warnings and the table only.</param>
+    /// <param name="console">Where to print.</param>
     /// <param name="stop">Ends it early; what has ended is in the journal.</param>
     /// <returns>An <see cref="ExitCode"/>.</returns>
     /// <exception cref="DatasetException">A dataset cannot be used any more.</exception>
     /// <exception cref="UserErrorException">The run folder cannot be read or written, or the data have changed.</exception>
-    public static int Resume(RunFolder folder, RunRecord record, Shard? shard, Study study, DataFolder dataFolder, int jobs, bool isQuiet, StopRequest stop)
+    public static int Resume(RunFolder folder, RunRecord record, Shard? shard, Study study, DataFolder dataFolder, int jobs, bool isQuiet, SansConsole console, StopRequest stop)
     {
         Study present = Present(study, record);
         if (present.Datasets.Count == 0)
@@ -112,7 +116,7 @@ internal sealed class ExperimentRun : ITrialSink
 
         IEnumerable<RunSession> before = shard is null ? AllSessions(folder, record) : folder.TryReadShardRecord()?.Sessions ?? [];
         RunRecord resumed = record with { Sessions = [.. before, RunSession.Here(jobs, study.EngineDetails)], Ended = null };
-        return new ExperimentRun(folder, resumed, record.Sessions[0].Versions, shard, present, dataFolder, LoadAsRecorded, isQuiet).Run(stop);
+        return new ExperimentRun(folder, resumed, record.Sessions[0].Versions, shard, present, dataFolder, LoadAsRecorded, console, isQuiet).Run(stop);
 
         LoadedDatasets LoadAsRecorded()
         {
@@ -179,7 +183,7 @@ internal sealed class ExperimentRun : ITrialSink
     private int Run(StopRequest stop)
     {
         _stop = stop;
-        ProgressDisplay display = new(_isQuiet);
+        ProgressDisplay display = new(_console, _isQuiet);
         using Logger log = RunLog.Open(_folder.LogFile, display);
         _log = log;
         _checkpoints = new CheckpointFolder(_folder.Path, problem => log.Warning("no checkpoint: {Problem:l}; the run goes on without it", problem));
@@ -434,7 +438,7 @@ internal sealed class ExperimentRun : ITrialSink
     {
         try
         {
-            Console.Out.Write(table);
+            _console.Output.Write(table);
         }
         catch (Exception e) when (FileProblem.Is(e))
         {

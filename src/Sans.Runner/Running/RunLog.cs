@@ -21,15 +21,7 @@ internal static class RunLog
             .WriteTo.File(new JsonFormatter(formatProvider: CultureInfo.InvariantCulture), file, fileSizeLimitBytes: null);
         LogEventLevel level = display.IsQuiet ? LogEventLevel.Warning : LogEventLevel.Information;
 
-        // A live progress bar and a second writer would tear each other's lines, so the bar prints the log lines itself.
-        configuration = display.IsLive
-            ? configuration.WriteTo.Sink(display, level)
-            : configuration.WriteTo.Console(
-                level,
-                ProgressDisplay.LineTemplate + "{NewLine}",
-                CultureInfo.InvariantCulture,
-                standardErrorFromLevel: LogEventLevel.Verbose,
-                theme: Serilog.Sinks.SystemConsole.Themes.ConsoleTheme.None);
-        return configuration.CreateLogger();
+        // A progress bar and a second writer would tear each other's lines, so the display prints the log lines itself.
+        return configuration.WriteTo.Sink(display, level).CreateLogger();
     }
 }

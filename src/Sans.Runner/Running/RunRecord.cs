@@ -104,9 +104,14 @@ internal sealed record RunSession(
 /// <param name="Runtime">Version of .NET.</param>
 internal sealed record RunVersions(string Sans, string Program, string Runtime)
 {
-    public static RunVersions Here { get; } = new(
+    /// <summary>Those of this process. A program that runs commands names the assembly of its activations.</summary>
+    public static RunVersions Here { get; set; } = Of(Assembly.GetEntryAssembly());
+
+    /// <summary>The software around a program.</summary>
+    /// <param name="program">The program; <see langword="null"/> where there is none, as in a host that is not .NET.</param>
+    public static RunVersions Of(Assembly? program) => new(
         typeof(RunVersions).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown",
-        $"{Assembly.GetEntryAssembly()?.GetName().Name} {Assembly.GetEntryAssembly()?.ManifestModule.ModuleVersionId}",
+        $"{program?.GetName().Name} {program?.ManifestModule.ModuleVersionId}",
         RuntimeInformation.FrameworkDescription);
 }
 

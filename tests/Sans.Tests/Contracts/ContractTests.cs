@@ -54,7 +54,7 @@ public sealed class ContractTests(EarlierRuns runs) : IClassFixture<EarlierRuns>
     public Task Commands_and_exit_codes()
     {
         StringBuilder text = new();
-        Append(SansApplication.CreateRoot(Experiments.ExperimentCatalog.All, Experiments.ActivationRegistry.Instance), "sans");
+        Append(SansApplication.CreateRoot(Experiments.ExperimentCatalog.All, Experiments.ActivationRegistry.Instance, new(TextWriter.Null, TextWriter.Null)), "sans");
         text.Append("exit codes\n");
         foreach (FieldInfo code in typeof(ExitCode).GetFields())
         {

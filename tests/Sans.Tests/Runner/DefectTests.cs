@@ -1,6 +1,7 @@
 using Sans.Cpu;
 using Sans.Data;
 using Sans.Runner;
+using Sans.Runner.Output;
 using Sans.Runner.Running;
 
 namespace Sans.Tests.Runner;
@@ -21,7 +22,7 @@ public sealed class DefectTests : IDisposable
             activations: [throwing]
             """);
         SanStudy study = new(experiment, new CpuEngine(ActivationRegistry.Instance, 1), ActivationRegistry.Instance);
-        int exitCode = ExperimentRun.Begin(study, DataFolder.Find(), study.Load(DataFolder.Find(), skipMissing: false), 1, _root, isQuiet: true, StopRequest.Never);
+        int exitCode = ExperimentRun.Begin(study, DataFolder.Find(), study.Load(DataFolder.Find(), skipMissing: false), 1, _root, isQuiet: true, new SansConsole(TextWriter.Null, TextWriter.Null), StopRequest.Never);
         Assert.Equal(ExitCode.SomethingFailed, exitCode);
         string log = File.ReadAllText(Assert.Single(FileTree.Files(_root, "log.jsonl")));
         Assert.Contains("at Sans.Tests.ThrowingActivation.Select", log, StringComparison.Ordinal);

@@ -21,7 +21,7 @@ public sealed class ProgressDisplayTests
             Out = new AnsiConsoleOutput(output),
         });
         console.Profile.Width = 80;
-        ProgressDisplay display = new(isQuiet: false, console, isTerminal: true);
+        ProgressDisplay display = new(new SansConsole(TextWriter.Null, output) { IsErrorTerminal = true, Display = console }, isQuiet: false);
         using Serilog.Core.Logger log = new LoggerConfiguration().WriteTo.Sink(display).CreateLogger();
         display.Run(0, 2, log, advance =>
         {

@@ -1,0 +1,54 @@
+using Sans.Experiments;
+using Sans.Runner;
+using Sans.Runner.Output;
+
+namespace Sans.EndToEnd.Tests;
+
+/// <summary>
+/// Runs <c>sans</c> within the process of the tests, which saves most of a command's time. <see cref="TemporaryFolder.Sans"/> is the usual way to it:
+/// <code>
+/// using TemporaryFolder folder = new();
+/// ProcessResult result = folder.Sans("run", "quickstart", "--quiet");
+/// Assert.Equal((0, ""), (result.ExitCode, result.Error));
+/// </code>
+/// <see cref="TemporaryFolder.SansProcess"/> and <see cref="RunningProcess.Sans"/> start a process of its own. They are for what only a process can show: kills,
+/// signals, locks between processes, environment variables, limits of memory, the culture, the width of vectors, pipes. Output and errors are handed in. The
+/// current directory belongs to the whole process, so that commands run one at a time; a test never relies on the directory outside of them.
+/// </summary>
+internal static class InProcess
+{
+    private static readonly Lock OneAtATime = new();
+
+    /// <summary>Runs a command to its end.</summary>
+    /// <param name="folder">The current directory of the command.</param>
+    /// <param name="arguments">The command line.</param>
+    public static ProcessResult Sans(string folder, params string[] arguments)
+    {
+        using StringWriter output = new();
+        using StringWriter error = new();
+        int exitCode = Sans(new SansConsole(TextWriter.Synchronized(output), TextWriter.Synchronized(error)), folder, arguments);
+        return new ProcessResult(exitCode, output.ToString(), error.ToString());
+    }
+
+    /// <summary>Runs a command to its end on a console of the test's own, such as one that passes for a terminal.</summary>
+    /// <param name="console">Where the command prints.</param>
+    /// <param name="folder">The current directory of the command.</param>
+    /// <param name="arguments">The command line.</param>
+    /// <returns>The exit code.</returns>
+    public static int Sans(SansConsole console, string folder, params string[] arguments)
+    {
+        lock (OneAtATime)
+        {
+            string before = Environment.CurrentDirectory;
+            Environment.CurrentDirectory = folder;
+            try
+            {
+                return SansApplication.Run(arguments, ExperimentCatalog.All, ActivationRegistry.Instance, console);
+            }
+            finally
+            {
+                Environment.CurrentDirectory = before;
+            }
+        }
+    }
+}
