@@ -87,7 +87,7 @@ public static class AnnotatedYaml
             return "default";
         }
 
-        return place.IsPlaceless ? place.File : FormattableString.Invariant($"{FilePath.Normal(place.File)}({place.Line})");
+        return place.IsPlaceless ? place.File : FormattableString.Invariant($"{VisibleText.Of(FilePath.Normal(place.File))}({place.Line})");
     }
 
     /// <summary>What a dataset does not say of its own window, say, it has from the experiment: <c>datasets[0].synthetic_ecg.window.length</c> from <c>window.length</c>.</summary>

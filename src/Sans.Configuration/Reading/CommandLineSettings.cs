@@ -8,13 +8,22 @@ namespace Sans.Configuration;
 /// </summary>
 internal static class CommandLineSettings
 {
-    /// <summary>How a setting is named in messages.</summary>
-    public static string Source(string setting) => "-s " + setting;
+    private const string Advice = "; a text is taken as it is in double quotes, as in -s 'title=\"...\"'";
+
+    /// <summary>How a setting is named in messages: in one line, whatever stands in it.</summary>
+    public static string Source(string setting) => "-s " + VisibleText.Of(setting);
 
     /// <summary>The experiment with a setting laid over it; unchanged, with a diagnostic, where the setting cannot be read.</summary>
     public static YamlNode Apply(YamlNode root, string setting, MappingShape shape, DiagnosticBag diagnostics)
     {
         TextSpan place = TextSpan.Placeless(Source(setting));
+        int unfit = Enumerable.Range(0, setting.Length).TakeWhile(i => IsText(setting, i)).Count();
+        if (unfit < setting.Length)
+        {
+            diagnostics.Add(DiagnosticRules.Unreadable, place, FormattableString.Invariant($"a setting is one line of text; found the character U+{(int)setting[unfit]:X4}"));
+            return root;
+        }
+
         int equals = setting.IndexOf('=');
         if (equals < 0 || Steps(setting.Substring(0, equals).Trim()) is not { } steps)
         {
@@ -28,10 +37,37 @@ internal static class CommandLineSettings
             return root;
         }
 
-        string text = setting.Substring(equals + 1).Trim();
-        YamlNode? value = text.Length == 0 ? new YamlScalar(place, "", isPlain: true) : YamlComposer.Compose(text, place, diagnostics);
-        return value is null ? root : Set(root, shape, steps, "", value, diagnostics) ?? root;
+        return Value(setting.Substring(equals + 1).Trim(' ', '\t'), place, diagnostics) is { } value ? Set(root, shape, steps, "", value, diagnostics) ?? root : root;
     }
+
+    /// <summary>The value of a setting as YAML, whole; <see langword="null"/>, with a diagnostic, where it is none.</summary>
+    private static YamlNode? Value(string text, TextSpan place, DiagnosticBag diagnostics)
+    {
+        DiagnosticBag mistakes = new();
+        YamlNode? value = YamlComposer.Compose(text, place, mistakes);
+        if (value is YamlScalar { IsPlain: true })
+        {
+            // A comment or the name of an anchor in it is text here: nobody comments on a setting.
+            return new YamlScalar(place, text, isPlain: true);
+        }
+
+        if (value is not null && YamlComposer.HasMoreThanValues(text))
+        {
+            mistakes.Add(DiagnosticRules.Unreadable, place, "a setting is a value without comments, anchors, tags and document marks");
+            value = null;
+        }
+
+        foreach (ConfigDiagnostic mistake in mistakes.ToList(place.File))
+        {
+            diagnostics.Add(mistake.Rule, mistake.Span, mistake.Rule == DiagnosticRules.Unreadable ? mistake.Message + Advice : mistake.Message);
+        }
+
+        return value;
+    }
+
+    /// <summary>Whether a place in a text holds a character of a line: no break, no other control character, and nothing that was not decoded.</summary>
+    private static bool IsText(string text, int index) =>
+        text[index] == '\t' || !(char.IsControl(text[index]) || text[index] is '\u2028' or '\u2029' or '\uFFFD' || VisibleText.IsHalf(text, index));
 
     private static YamlNode? Set(YamlNode? node, Shape? shape, ReadOnlyMemory<Step> steps, string path, YamlNode value, DiagnosticBag diagnostics)
     {

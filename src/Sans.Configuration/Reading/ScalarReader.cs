@@ -145,7 +145,10 @@ internal static class ScalarReader
 
     private static ScalarValue? ReadText(YamlScalar scalar, TextShape shape, string path, DiagnosticBag diagnostics)
     {
-        string? problem = scalar.Text.Trim().Length == 0 ? "an empty text" : scalar.Text.Any(char.IsControl) ? "a text with a line break or another control character" : null;
+        string? problem = scalar.Text.Trim().Length == 0 ? "an empty text"
+            : scalar.Text.Any(char.IsControl) ? "a text with a line break or another control character"
+            : scalar.Text.Where((_, i) => VisibleText.IsHalf(scalar.Text, i)).Any() ? "a text with half of a character"
+            : null;
         if (problem is null)
         {
             return new ScalarValue(scalar.Text);

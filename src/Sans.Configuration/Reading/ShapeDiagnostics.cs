@@ -20,9 +20,14 @@ internal static class ShapeDiagnostics
     public static string Expectation(Shape shape, string path, YamlNode node, string? found = null) =>
         $"{KeyPath.Subject(path)} is {shape.Description}; found {found ?? node.Description}{Correction(shape, node)}";
 
-    /// <summary>The number as it would be read, where another language's spelling of one was found.</summary>
+    /// <summary>What to write instead: the number as it would be read, where another language's spelling of one was found, or a text in quotes.</summary>
     private static string Correction(Shape shape, YamlNode node)
     {
+        if (shape is TextShape && node is YamlSequence or YamlMapping)
+        {
+            return "; put the text in double quotes";
+        }
+
         Shape item = shape is SweepShape sweep ? sweep.Item : shape;
         bool isNumber = item is NumberShape;
         return node is YamlScalar { IsNull: false } scalar && (isNumber || item is IntegerShape) && NumberText.Correction(scalar.Text, !isNumber) is { } number

@@ -1,5 +1,6 @@
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
+using Tokens = YamlDotNet.Core.Tokens;
 
 namespace Sans.Configuration;
 
@@ -59,6 +60,13 @@ internal sealed class YamlComposer
             diagnostics.Add(DiagnosticRules.Unreadable, composer.Span(position, position), "this is not YAML: brackets, quotes or indentation before this place do not fit together");
             return null;
         }
+        catch (ArgumentOutOfRangeException)
+        {
+            // What the scanner throws at the first of two surrogates where no second one follows.
+            Mark position = composer._scanner.CurrentPosition;
+            diagnostics.Add(DiagnosticRules.Unreadable, composer.Span(position, position), "this is not YAML: before this place an escape such as \\uD800 is half of a character");
+            return null;
+        }
         catch (ArgumentException e) when (e.Message.Contains("tag"))
         {
             // What the parser throws at a tag that is no name.
@@ -73,11 +81,31 @@ internal sealed class YamlComposer
         }
     }
 
+    /// <summary>Whether a text that can be read holds something that is no value and that nodes do not keep: a comment, an anchor, a tag or a mark of a document.</summary>
+    public static bool HasMoreThanValues(string text)
+    {
+        Scanner scanner = new(new StringReader(text), skipComments: false);
+        while (scanner.MoveNext())
+        {
+            if (scanner.Current is Tokens.Comment or Tokens.Anchor or Tokens.Tag or Tokens.DocumentStart or Tokens.DocumentEnd)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private YamlNode? ComposeDocument()
     {
         _parser.Consume<StreamStart>();
         if (_parser.Accept<StreamEnd>(out _))
         {
+            if (_source.IsPlaceless)
+            {
+                return new YamlScalar(_source, "", isPlain: true);
+            }
+
             _diagnostics.Add(DiagnosticRules.Unreadable, _source, "the file is empty; an experiment begins with 'name: ...'");
             return null;
         }

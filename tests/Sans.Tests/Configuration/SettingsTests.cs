@@ -1,3 +1,5 @@
+using FsCheck;
+using FsCheck.Fluent;
 using Sans.Configuration;
 
 namespace Sans.Tests.Configuration;
@@ -20,6 +22,12 @@ public sealed class SettingsTests
     [InlineData("training: { optimizer: { adam: { beta1: 0.5, learning_rate: 1e-3 } } }", "training.optimizer.adam.learning_rate=1e-3", "training.optimizer={ adam: { beta1: .5 } }")]
     [InlineData("seeds: 0..9 step 3", "seeds=0..9 step 3")]
     [InlineData("title: a = b", "title=a = b")]
+    [InlineData("title: \"Table 1 #2\"", "title=Table 1 #2")]
+    [InlineData("title: \"#2\"", "title=#2")]
+    [InlineData("title: \"&a x\"", "title=&a x")]
+    [InlineData("title: \"--- x\"", "title=--- x")]
+    [InlineData("title: \"Table 1: \\u00A0#2 \"", "title = \"Table 1: \\u00A0#2 \" ")]
+    [InlineData("title: it's", "title='it''s'")]
     [InlineData("protocol: as_published", "protocol=as_published")]
     public void A_setting_is_read_as_if_it_stood_in_the_file(string line, params string[] settings) =>
         Assert.Equal(TestExperiments.Read(Yaml + "\n" + line), Read(settings).Config);
@@ -44,6 +52,11 @@ public sealed class SettingsTests
     [InlineData("model.kernel_size=5000", "SANS014: 'model.kernel_size' reaches 5000, but a window has 1000 samples")]
     [InlineData("title=", "SANS005: 'title' is a text in one line; found nothing")]
     [InlineData("title=[a", "SANS001: this is not YAML")]
+    [InlineData("title=Table 1: all", "SANS005: 'title' is a text in one line; found a mapping; put the text in double quotes")]
+    [InlineData("title=[a, b]", "SANS013: 'title' cannot be swept: it takes one value, a text in one line")]
+    [InlineData("title=~", "SANS005: 'title' is a text in one line; found nothing")]
+    [InlineData("training.epochs=5 # few", "SANS005: 'training.epochs' is a whole number from 1 to 1000000; found '5 # few'")]
+    [InlineData("seeds=[1, 2] # few", "SANS001: a setting is a value without comments, anchors, tags and document marks; a text is taken as it is in double quotes, as in -s 'title=\"...\"'")]
     [InlineData("epochs", "SANS001: a setting is written key.path=value")]
     [InlineData("a..b=1", "SANS001: a setting is written key.path=value")]
     [InlineData("activations[x]=1", "SANS001: a setting is written key.path=value")]
@@ -55,6 +68,60 @@ public sealed class SettingsTests
         ReadResult result = Read(setting);
         Assert.Null(result.Config);
         Assert.StartsWith($"-s {setting}: error {expected}", Assert.Single(result.Diagnostics).ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("title=a\nb", "-s title=a<U+000A>b: error SANS001: a setting is one line of text; found the character U+000A")]
+    [InlineData("title=\"a\r\n  b\"", "-s title=\"a<U+000D><U+000A>  b\": error SANS001: a setting is one line of text; found the character U+000D")]
+    [InlineData("title=a\u2028b", "-s title=a<U+2028>b: error SANS001: a setting is one line of text; found the character U+2028")]
+    [InlineData("title=caf\uFFFD", "-s title=caf<U+FFFD>: error SANS001: a setting is one line of text; found the character U+FFFD")]
+    public void A_setting_is_one_line_and_so_is_its_message(string setting, string expected) => Assert.Equal(expected, Assert.Single(Read(setting).Diagnostics).ToString());
+
+    /// <summary>Whatever the text, it is the title, or there is a reason; what <c>show</c> prints and a run keeps is the same experiment.</summary>
+    [Fact]
+    public void A_value_arrives_whole_or_is_refused()
+    {
+        string[] pieces =
+        [
+            "\"", "'", "''", "\\", "#", " #", ": ", ":", "\n", "\r", "\t", "\u0085", "\u2028", "\u00A0", "\u3000", "\uFEFF", "\uFFFD", "\uD800", "\uDC00", "\u0001", "\u200B", "\uFFFF", "é", "🙂", " ", "  ", "~", "null",
+            "1e3", "- ", "-", "---", "...", "{", "}", "[", "]", ",", "&a ", "*a", "! ", "!!str ", "|", ">", "%", "@", "`", "?", "? ", "<<", "=", "true", "no", "1..3", "Table 1", "x", "\\u2029", "\\uD800",
+        ];
+        Gen<string> texts = Gen.Choose(0, pieces.Length - 1).Select(i => pieces[i]).NonEmptyListOf().Select(l => string.Concat(l.Take(6)));
+        int refused = 0;
+        int taken = 0;
+        Prop.ForAll(texts.ToArbitrary(), text =>
+        {
+            ReadResult result = Read("title=" + text);
+            if (result.Config is not { } config)
+            {
+                refused++;
+                return result.Diagnostics.Any(d => d.ToString() is { } message && message.StartsWith("-s title=", StringComparison.Ordinal) && !message.Contains('\n'));
+            }
+
+            taken++;
+            string value = text.Trim(' ', '\t');
+            string? expected = value[0] switch
+            {
+                '\'' => value[1..^1].Replace("''", "'", StringComparison.Ordinal),
+                '"' when !value.Contains('\\') => value[1..^1],
+                '"' => null,
+                _ => value,
+            };
+            string shown = AnnotatedYaml.Write(config, result.Places);
+            return (expected is null || config.Title == expected)
+                && config.Equals(ExperimentReader.Read(shown, "shown.yaml", ActivationRegistry.Instance.Schemas).Config)
+                && config.Equals(TestExperiments.Read(ResolvedYaml.Write(config)));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(1000));
+        Assert.True(refused > 100 && taken > 100, $"{taken} texts were taken, {refused} refused");
+    }
+
+    /// <summary>A file may be called anything.</summary>
+    [Fact]
+    public void What_is_shown_is_valid_whatever_the_file_is_called()
+    {
+        const string file = "od\nd\uFFFD #\u2028.yaml";
+        ReadResult result = ExperimentReader.Read(Yaml, file, ActivationRegistry.Instance.Schemas);
+        Assert.Equal(result.Config, ExperimentReader.Read(AnnotatedYaml.Write(result.Config!, result.Places), "shown.yaml", ActivationRegistry.Instance.Schemas).Config);
     }
 
     [Fact]
