@@ -30,11 +30,17 @@ public sealed class BuildTests : IDisposable
         Assert.Contains("quickstart.yaml(11,22): error SANS003: 'kernal_size' is not a key of 'model'; did you mean 'kernel_size'?", line, StringComparison.Ordinal);
         Assert.Contains(line, typo.Output, StringComparison.Ordinal);
 
-        // The other ending of YAML files is refused, not overlooked.
+        // The other ending of YAML files is refused, not overlooked. So is a name that the compiler leaves out, which Windows does not have.
         File.Move(yaml, Path.ChangeExtension(yaml, ".yml"));
+        string odd = _folder.File(Path.Combine("experiments", OperatingSystem.IsWindows() ? "quote.yaml" : "q\"uote.yaml"));
+        File.WriteAllText(odd, source.Replace("name: quickstart", "name: quote", StringComparison.Ordinal));
         ProcessResult ending = Build("-p:BuildProjectReferences=false");
         Assert.Equal(1, ending.ExitCode);
         Assert.Matches("quickstart.yml *: error *: experiment files end in .yaml; rename this one", ending.Output);
+        Assert.Equal(
+            !OperatingSystem.IsWindows(),
+            ending.Output.Contains("q\"uote.yaml : error : the compiler takes no name with a quotation mark, a colon, a vertical bar or a control character; rename", StringComparison.Ordinal));
+        File.Delete(odd);
         File.Move(Path.ChangeExtension(yaml, ".yml"), yaml);
 
         // A generator whose reader is gone must not leave a build without experiments.
