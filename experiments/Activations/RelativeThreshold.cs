@@ -4,22 +4,15 @@ using Sans.Core.Activations;
 namespace Sans.Experiments.Activations;
 
 /// <summary>Relative threshold: keeps the values of at least a share of the largest magnitude.</summary>
-/// <remarks>An idea of the paper's first author, from his interactive demo. The number of kept values follows the signal, not the kernel. Cost: two passes, O(n).</remarks>
 /// <param name="Share">Share of the largest magnitude that a value must reach.</param>
 [SparseActivation("relative_threshold")]
 public readonly record struct RelativeThreshold([Range(0.0, 1.0)] float Share = 0.5f) : ISparseActivation
 {
-    /// <inheritdoc/>
     public void Select(in SelectionContext context, ref SupportBuilder support)
     {
         ReadOnlySpan<float> similarity = context.Similarity;
         float threshold = Share * Math.Abs(similarity[Magnitude.IndexOfLargest(similarity)]);
         for (int p = 0; p < similarity.Length; p++)
-        {
-            if (Math.Abs(similarity[p]) >= threshold)
-            {
-                support.Add(p);
-            }
-        }
+            if (Math.Abs(similarity[p]) >= threshold) support.Add(p);
     }
 }

@@ -2,7 +2,7 @@ using System.Xml.Linq;
 
 namespace Sans.EndToEnd.Tests;
 
-/// <summary>The rooms of the house and the doors between them (CONTRIBUTING.md, "Rooms").</summary>
+/// <summary>The rooms of the house and the doors between them (docs/architecture.md, "Projects").</summary>
 public sealed class ArchitectureTests
 {
     /// <summary>Project references and packages that a room may have; more is a change of the design.</summary>

@@ -128,15 +128,15 @@ public sealed class ReportTests : IDisposable
         Assert.Equal(3, number);
     }
 
-    /// <summary>The very lines of the README, with numpy alone and, where it is there, with the safetensors package.</summary>
+    /// <summary>The very lines of docs/models.md, with numpy alone and, where it is there, with the safetensors package.</summary>
     [SkippableTheory]
     [InlineData("numpy", "import json, numpy")]
     [InlineData("safetensors", "from safetensors")]
     public void Weights_load_in_python_as_documented(string package, string begin)
     {
         string python = Needs.Python("numpy", package);
-        string readme = File.ReadAllText(Path.Combine(Repository.Root, "README.md"));
-        string lines = Regex.Matches(readme, "```python\n(.*?)```", RegexOptions.Singleline).Select(m => m.Groups[1].Value).Single(l => l.StartsWith(begin, StringComparison.Ordinal));
+        string page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "models.md"));
+        string lines = Regex.Matches(page, "```python\n(.*?)```", RegexOptions.Singleline).Select(m => m.Groups[1].Value).Single(l => l.StartsWith(begin, StringComparison.Ordinal));
         string run = RunSmall();
         lines = lines.Replace("runs/quickstart/20260101T120000Z-0123abcd", run, StringComparison.Ordinal).Replace("ecg/extrema/q=1/m=5/seed=0", "motifs/extrema/q=1/m=5/seed=1", StringComparison.Ordinal);
         string script = _folder.Write("load.py", lines + "print(repr(kernels['motifs/extrema/q=1/m=5/seed=1'].tolist()))\n");

@@ -11,7 +11,7 @@ namespace Sans.Tests.Torch;
 
 public sealed class TorchEngineTests : TorchTest
 {
-    // docs/method/san-paper.md and README.md say what may differ; nothing else may.
+    // docs/method/san-paper.md and docs/gpu.md say what may differ; nothing else may.
     private const double WeightTolerance = 1e-4;
     private const double PhiTolerance = 0.005;
 

@@ -1,0 +1,41 @@
+using System.Text.RegularExpressions;
+using Sans.Runner;
+
+namespace Sans.EndToEnd.Tests.Documents;
+
+/// <summary>A <c>sans</c> command that a document shows.</summary>
+/// <param name="Place">The page and the line.</param>
+/// <param name="Text">What stands after <c>sans</c>.</param>
+internal sealed record DocumentedCommand(string Place, string Text)
+{
+    // What the documents call 'sans'.
+    private const string Program = @"(?:sans|dotnet run -c Release (?:--no-build )?--project experiments (?:-p:\S+ )?--) ";
+
+    /// <summary>All commands in blocks of code: they could be typed as they stand.</summary>
+    public static IReadOnlyList<DocumentedCommand> InBlocks { get; } =
+    [
+        .. from page in MarkdownPage.All
+           from block in page.Blocks
+           where block.Language is "" or "sh"
+           from line in block.Text.Split('\n').Index()
+           let match = Regex.Match(line.Item, "^" + Program + "([^#>]*)")
+           where match.Success
+           select new DocumentedCommand($"{page.Path}:{block.Line + line.Index}", match.Groups[1].Value.Trim()),
+    ];
+
+    /// <summary>All commands in sentences: arguments may be left out.</summary>
+    public static IReadOnlyList<DocumentedCommand> InSentences { get; } =
+    [
+        .. from page in MarkdownPage.All
+           from paragraph in page.Paragraphs
+           from match in Regex.Matches(paragraph.Text, "`" + Program + "([^`>]*)")
+           select new DocumentedCommand($"{page.Path}:{paragraph.Line}", match.Groups[1].Value.Trim()),
+    ];
+
+    /// <summary>The words, without their quotes. I stands for any share.</summary>
+    public string[] Words => [.. Regex.Matches(Text, "\"[^\"]*\"|\\S+").Select(m => m.Value.Trim('"').Replace("I/", "1/", StringComparison.Ordinal))];
+
+    /// <summary>What the program has against the command line.</summary>
+    public IEnumerable<string> Mistakes =>
+        SansApplication.CreateRoot(Experiments.ExperimentCatalog.All, Experiments.ActivationRegistry.Instance).Parse(Words).Errors.Select(e => $"{Place}: {Text}: {e.Message}");
+}

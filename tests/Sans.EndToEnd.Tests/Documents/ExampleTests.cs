@@ -1,0 +1,53 @@
+using System.Text.RegularExpressions;
+
+namespace Sans.EndToEnd.Tests.Documents;
+
+/// <summary>The gallery shows what its commands print and draw.</summary>
+public sealed class ExampleTests
+{
+    private const string NeedsData = "docs/examples/physionet.md";
+
+    /// <summary>The examples that need no published data.</summary>
+    public static TheoryData<string> Pages =>
+        [.. MarkdownPage.All.Select(p => p.Path).Where(p => p.StartsWith("docs/examples/", StringComparison.Ordinal) && p != NeedsData && !p.EndsWith("/README.md", StringComparison.Ordinal))];
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void The_page_shows_what_its_run_leaves(string path)
+    {
+        MarkdownPage page = MarkdownPage.Of(path);
+        DocumentedCommand command = Assert.Single(DocumentedCommand.InBlocks, c => c.Place.StartsWith(path, StringComparison.Ordinal));
+        using TemporaryFolder folder = new();
+        if (command.Words[1].EndsWith(".yaml", StringComparison.Ordinal))
+        {
+            folder.Write(command.Words[1], page.Blocks.Single(b => b.Language == "yaml").Text);
+        }
+
+        AssertShown(page, folder, folder.Sans(command.Words));
+    }
+
+    /// <summary>The page of Table I, with the six databases that its table has.</summary>
+    internal static void AssertTableOneIsShown(TemporaryFolder folder, ProcessResult result) => AssertShown(MarkdownPage.Of(NeedsData), folder, result);
+
+    private static void AssertShown(MarkdownPage page, TemporaryFolder folder, ProcessResult result)
+    {
+        Assert.True(result.ExitCode == 0, result.Error);
+        Assert.Equal(page.Blocks.Single(b => b.Language == "text").Text, result.Output);
+
+        string shown = Path.Combine(Repository.Root, Path.GetDirectoryName(page.Path)!, Assert.Single(page.Links, l => l.EndsWith(".svg", StringComparison.Ordinal)));
+        string title = Title(shown);
+        string drawn = Assert.Single(Directory.GetFiles(Path.Combine(folder.SingleRun(), "figures"), "*.svg"), f => Title(f) == title);
+        string kept = drawn;
+        if (Text(shown) != Text(drawn))
+        {
+            kept = Path.Combine(Path.GetTempPath(), Path.GetFileName(shown));
+            File.Copy(drawn, kept, overwrite: true);
+        }
+
+        Assert.True(kept == drawn, $"{shown} is another picture than the run draws; if the new one is right, copy {kept} over it");
+    }
+
+    private static string Title(string svg) => Regex.Match(Text(svg), "<title>(.*?)</title>").Value;
+
+    private static string Text(string file) => File.ReadAllText(file).ReplaceLineEndings("\n");
+}

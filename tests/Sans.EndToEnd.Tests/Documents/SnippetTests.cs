@@ -1,0 +1,109 @@
+using System.Text.RegularExpressions;
+using Sans.Configuration;
+
+namespace Sans.EndToEnd.Tests.Documents;
+
+/// <summary>Snippets of the documents are right: those of diagnostics pages have tests of their own.</summary>
+public sealed class SnippetTests
+{
+    /// <summary>What a snippet without a name of its own stands in.</summary>
+    private const string Reconstruction = """
+        datasets: [synthetic_ecg]
+        model: { kernel_size: 3 }
+        activations: [relu]
+        """;
+
+    private const string Classification = """
+        kind: classification
+        datasets: [mnist]
+        model: { kernel_size: 3 }
+        activations: [relu]
+        classifier: { layers: [flatten, linear: { units: 10 }] }
+        """;
+
+    private static readonly (MarkdownPage Page, CodeBlock Block)[] Snippets =
+    [
+        .. from page in MarkdownPage.All
+           where !page.Path.StartsWith("docs/diagnostics/", StringComparison.Ordinal)
+           from block in page.Blocks
+           select (page, block),
+    ];
+
+    [Fact]
+    public void Experiments_are_valid()
+    {
+        (string Place, string Text)[] snippets = Of("yaml");
+        Assert.True(snippets.Length > 8);
+        Assert.Empty(snippets.SelectMany(s => Diagnostics(s.Text).Select(d => $"{s.Place}: {d}")));
+    }
+
+    /// <summary>A snippet that bears the name of a shipped experiment is that experiment, but for comments.</summary>
+    [Fact]
+    public void Shipped_experiments_are_shown_as_they_are()
+    {
+        int shown = 0;
+        foreach ((string place, string text) in Of("yaml"))
+        {
+            string file = Path.Combine(Repository.Root, "experiments", Regex.Match(text, "^name: (.*)$", RegexOptions.Multiline).Groups[1].Value + ".yaml");
+            if (File.Exists(file))
+            {
+                shown++;
+                Assert.True(WithoutComments(text) == WithoutComments(File.ReadAllText(file).ReplaceLineEndings("\n")), place);
+            }
+        }
+
+        Assert.True(shown > 1);
+    }
+
+    /// <summary>C# is compiled where it stands: in a file that the text before it names.</summary>
+    [Fact]
+    public void Code_is_that_of_a_file()
+    {
+        int shown = 0;
+        foreach ((MarkdownPage page, CodeBlock block) in Snippets.Where(s => s.Block.Language == "csharp"))
+        {
+            shown++;
+            string before = string.Join('\n', page.Lines.Take(block.Line - 1).TakeLast(12));
+            MatchCollection names = Regex.Matches(before, @"`([^`]+\.cs)`");
+            Assert.True(names.Count > 0, $"{page.Path}:{block.Line}: no file is named");
+            Assert.Contains(block.Text, File.ReadAllText(Path.Combine(Repository.Root, names[^1].Groups[1].Value)).ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        }
+
+        Assert.True(shown > 2);
+    }
+
+    /// <summary>A table of φ is that of a verified file, whole. Those of the gallery are compared with runs.</summary>
+    [Fact]
+    public void Tables_are_verified()
+    {
+        string[] verified =
+        [
+            .. Directory.GetFiles(Path.Combine(Repository.Root, "tests", "Sans.Tests"), "*.verified.txt", SearchOption.AllDirectories)
+                .Select(f => File.ReadAllText(f).ReplaceLineEndings("\n").TrimEnd()),
+        ];
+        (string Place, string Text)[] tables = [.. Of("text").Where(s => s.Text.Contains("\nexperiment ", StringComparison.Ordinal) && !s.Place.StartsWith("docs/examples/", StringComparison.Ordinal))];
+        Assert.NotEmpty(tables);
+        Assert.All(tables, t => Assert.True(verified.Contains(t.Text.TrimEnd()), t.Place));
+    }
+
+    private static (string Place, string Text)[] Of(string language) =>
+        [.. Snippets.Where(s => s.Block.Language == language).Select(s => ($"{s.Page.Path}:{s.Block.Line}", s.Block.Text))];
+
+    private static string WithoutComments(string yaml) =>
+        string.Concat(yaml.Split('\n').Select(line => Regex.Replace(line, @"(^| +)#.*", "")).Where(line => line.Length > 0).Select(line => line + "\n"));
+
+    /// <summary>What the rules of the build say to a snippet. One that is a part of an experiment extends one that it fits.</summary>
+    private static IEnumerable<string> Diagnostics(string yaml)
+    {
+        bool isWhole = Regex.IsMatch(yaml, "^name:", RegexOptions.Multiline);
+        string text = isWhole ? yaml : $"extends: part.yaml\nname: sample\n{yaml}";
+        string part = Regex.IsMatch(yaml, "^classifier:", RegexOptions.Multiline) ? Classification : Reconstruction;
+        SourceFiles bases = new(
+        [
+            new SourceFile("part.yaml", part),
+            .. Directory.GetFiles(Path.Combine(Repository.Root, "experiments", "base"), "*.yaml")
+                .Select(f => new SourceFile("base/" + Path.GetFileName(f), File.ReadAllText(f))),
+        ]);
+        return ExperimentReader.Read(text, "sample.yaml", Experiments.ActivationRegistry.Instance.Schemas, bases).Diagnostics.Select(d => d.ToString()!);
+    }
+}

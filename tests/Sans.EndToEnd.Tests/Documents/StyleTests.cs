@@ -1,0 +1,57 @@
+using System.Text.RegularExpressions;
+
+namespace Sans.EndToEnd.Tests.Documents;
+
+/// <summary>What a test can hold of the style of the documents.</summary>
+public sealed class StyleTests
+{
+    private const int MostColumns = 120;
+
+    private const int MostWords = 25;
+
+    private static readonly IEnumerable<MarkdownPage> Pages = MarkdownPage.All.Where(page => page.Path != "CHANGELOG.md");
+
+    [Theory]
+    [InlineData("README.md", 120)]
+    [InlineData("CONTRIBUTING.md", 40)]
+    public void What_is_read_first_is_short(string path, int lines) => Assert.InRange(MarkdownPage.Of(path).Lines.Count, 1, lines);
+
+    [Fact]
+    public void Prose_is_wrapped() => AssertNone(
+        from page in Pages
+        from line in page.ProseLines
+        let columns = page.Lines[line - 1].Length
+        where columns > MostColumns
+        select $"{page.Path}:{line}: {columns} columns");
+
+    [Fact]
+    public void Sentences_are_short() => AssertNone(
+        from page in Pages
+        from paragraph in page.Paragraphs
+        from sentence in MarkdownPage.Sentences(paragraph)
+        let words = sentence.Split(' ').Count(word => word.Any(char.IsLetterOrDigit))
+        where words > MostWords
+        select $"{page.Path}:{paragraph.Line}: {words} words: {sentence}");
+
+    [Fact]
+    public void No_semicolon_joins_clauses() => AssertNone(
+        from page in Pages
+        from paragraph in page.Paragraphs
+        from sentence in MarkdownPage.Sentences(paragraph)
+        where sentence.Contains(';', StringComparison.Ordinal)
+        select $"{page.Path}:{paragraph.Line}: {sentence}");
+
+    /// <summary>The rules above find what they are for.</summary>
+    [Theory]
+    [InlineData("One two. Three `four five; six`, [seven eight](a.md#b). Nine et al. ten.", "2 4 4")]
+    [InlineData("0.5 is one number, 1. So is that. **Bold.** (In brackets.) End", "5 3 1 2 1")]
+    public void Sentences_are_told_apart(string text, string words) => Assert.Equal(
+        words,
+        string.Join(' ', MarkdownPage.Sentences(new Paragraph(1, text)).Select(s => Regex.Count(s, @"[\p{L}\p{N}.]+"))));
+
+    private static void AssertNone(IEnumerable<string> faults)
+    {
+        string[] found = [.. faults];
+        Assert.True(found.Length == 0, $"{found.Length}:\n{string.Join('\n', found)}");
+    }
+}
