@@ -51,18 +51,16 @@ public sealed class DocumentationTests
     [SkippableFact]
     public void The_command_for_table_one_runs()
     {
-        string? data = Environment.GetEnvironmentVariable("SANS_DATA");
-        bool isRequired = Environment.GetEnvironmentVariable("SANS_REQUIRE_DATA") == "1";
-        Skip.If(!isRequired && !Directory.Exists(Path.Combine(data ?? "", "physionet")), "SANS_DATA does not name a folder with records of PhysioNet");
+        string data = Needs.Data("physionet");
         DocumentedCommand command = CommandWithData("run physionet");
         using TemporaryFolder folder = new();
-        ProcessResult result = folder.Sans([.. command.Words.Select(word => word == DataPlaceholder ? data ?? "" : word)]);
+        ProcessResult result = folder.Sans([.. command.Words.Select(word => word == DataPlaceholder ? data : word)]);
         Assert.Equal(0, result.ExitCode);
         string[] rows = File.ReadAllLines(Path.Combine(folder.SingleRun(), "table.csv"));
         string[] databases = [.. rows.Skip(1).Select(r => r.Split(',')[0]).Distinct()];
         Assert.Equal(databases.Length * 5, rows.Length - 1);
         Assert.Contains(FormattableString.Invariant($"physionet: {databases.Length * 5 * 249} trials on engine cpu"), result.Error, StringComparison.Ordinal);
-        if (isRequired)
+        if (RealDataFolder.IsRequired)
         {
             Assert.Equal(["bidmc", "ctu-uhb-ctgdb", "emgdb", "mitdb", "noneeg", "voiced"], databases);
             ExampleTests.AssertTableOneIsShown(folder, result);
@@ -73,13 +71,11 @@ public sealed class DocumentationTests
     [SkippableFact]
     public void The_command_for_table_three_runs()
     {
-        string? data = Environment.GetEnvironmentVariable("SANS_DATA");
-        bool isRequired = Environment.GetEnvironmentVariable("SANS_REQUIRE_DATA") == "1";
-        Skip.If(!isRequired && !Directory.Exists(Path.Combine(data ?? "", "mnist")), "SANS_DATA does not name a folder with the images of MNIST");
+        string data = Needs.Data("mnist");
         DocumentedCommand command = CommandWithData("run mnist");
         string[] few = ["-s", "split={ train: 100, validation: 50, test: 50 }", "-s", "training.epochs=1", "-s", "classifier.epochs=1"];
         using TemporaryFolder folder = new();
-        ProcessResult result = folder.Sans([.. command.Words.Select(word => word == DataPlaceholder ? data ?? "" : word), .. few]);
+        ProcessResult result = folder.Sans([.. command.Words.Select(word => word == DataPlaceholder ? data : word), .. few]);
         Assert.Equal(0, result.ExitCode);
         Assert.Equal(1 + 30, File.ReadLines(Path.Combine(folder.SingleRun(), "table.csv")).Count());
         Assert.Contains("mnist: 155 trials on engine cpu", result.Error, StringComparison.Ordinal);

@@ -27,6 +27,7 @@ internal sealed record DocumentedCommand(string Place, string Text)
     public static IReadOnlyList<DocumentedCommand> InSentences { get; } =
     [
         .. from page in MarkdownPage.All
+           where page.Path != "CHANGELOG.md"
            from paragraph in page.Paragraphs
            from match in Regex.Matches(paragraph.Text, "`" + Program + "([^`>]*)")
            select new DocumentedCommand($"{page.Path}:{paragraph.Line}", match.Groups[1].Value.Trim()),

@@ -57,7 +57,7 @@ internal sealed class MarkdownPage
     public static IReadOnlyList<MarkdownPage> All { get; } =
     [
         .. new[] { "README.md", "CONTRIBUTING.md", "CHANGELOG.md" }
-            .Concat(Directory.GetFiles(System.IO.Path.Combine(Repository.Root, "docs"), "*.md", SearchOption.AllDirectories)
+            .Concat(FileTree.Files(System.IO.Path.Combine(Repository.Root, "docs"), "*.md")
                 .Select(file => System.IO.Path.GetRelativePath(Repository.Root, file).Replace('\\', '/'))
                 .Order(StringComparer.Ordinal))
             .Select(Read),

@@ -78,7 +78,7 @@ public sealed class SnippetTests
     {
         string[] verified =
         [
-            .. Directory.GetFiles(Path.Combine(Repository.Root, "tests", "Sans.Tests"), "*.verified.txt", SearchOption.AllDirectories)
+            .. FileTree.Files(Path.Combine(Repository.Root, "tests", "Sans.Tests", "PhiTables"), "*.verified.txt")
                 .Select(f => File.ReadAllText(f).ReplaceLineEndings("\n").TrimEnd()),
         ];
         (string Place, string Text)[] tables = [.. Of("text").Where(s => s.Text.Contains("\nexperiment ", StringComparison.Ordinal) && !s.Place.StartsWith("docs/examples/", StringComparison.Ordinal))];
