@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Sans.Runner;
+using Sans.Runner.Output;
 
 namespace Sans.EndToEnd.Tests.Documents;
 
@@ -10,6 +11,8 @@ internal sealed record DocumentedCommand(string Place, string Text)
 {
     // What the documents call 'sans'.
     private const string Program = @"(?:sans|dotnet run -c Release (?:--no-build )?--project experiments (?:-p:\S+ )?--) ";
+
+    private static readonly SansConsole Nowhere = new(TextWriter.Null, TextWriter.Null);
 
     /// <summary>All commands in blocks of code: they could be typed as they stand.</summary>
     public static IReadOnlyList<DocumentedCommand> InBlocks { get; } =
@@ -38,5 +41,5 @@ internal sealed record DocumentedCommand(string Place, string Text)
 
     /// <summary>What the program has against the command line.</summary>
     public IEnumerable<string> Mistakes =>
-        SansApplication.CreateRoot(Experiments.ExperimentCatalog.All, Experiments.ActivationRegistry.Instance).Parse(Words).Errors.Select(e => $"{Place}: {Text}: {e.Message}");
+        SansApplication.CreateRoot(Experiments.ExperimentCatalog.All, Experiments.ActivationRegistry.Instance, Nowhere).Parse(Words).Errors.Select(e => $"{Place}: {Text}: {e.Message}");
 }
