@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using System.Xml.Linq;
 using Sans.Configuration;
 
 namespace Sans.EndToEnd.Tests.Documents;
@@ -85,6 +86,11 @@ public sealed class SnippetTests
         Assert.NotEmpty(tables);
         Assert.All(tables, t => Assert.True(verified.Contains(t.Text.TrimEnd()), t.Place));
     }
+
+    [Fact]
+    public void Every_package_has_its_reason() => Assert.All(
+        XDocument.Load(Path.Combine(Repository.Root, "Directory.Packages.props")).Descendants("PackageVersion").Select(p => p.Attribute("Include")!.Value),
+        package => Assert.Contains(package, MarkdownPage.Of("docs/dependencies.md").Text, StringComparison.Ordinal));
 
     private static (string Place, string Text)[] Of(string language) =>
         [.. Snippets.Where(s => s.Block.Language == language).Select(s => ($"{s.Page.Path}:{s.Block.Line}", s.Block.Text))];
