@@ -15,7 +15,7 @@ internal static class AccuracyFigure
             "accuracy",
             "Accuracy against the baseline",
             "Points by which a classifier of the reconstructions is better (above zero) or worse than the same classifier on the original data; rows whose classifiers have all collapsed are left out"
-                + (rows.Any(r => r.SeedCount > 1) ? "; mean over seeds, the band one standard deviation to each side." : "."),
+                + (rows.Any(r => r.SeedCount > 1) ? "; mean over seeds, the band one standard deviation (n - 1 in its denominator) to each side." : "."),
             [.. rows.GroupBy(r => r.Dataset).Select(d => PanelOf(d.Key, [.. d], tones))],
             2)
         { Legend = tones.Legend(LegendShape.Line) };

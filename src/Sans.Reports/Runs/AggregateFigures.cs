@@ -77,10 +77,18 @@ internal static class AggregateFigures
         List<Mark> lines = [];
         foreach (string label in tones.Labels)
         {
-            var places = results.Where(r => r.Trial.ActivationLabel == label).SelectMany(course).GroupBy(p => p.X).OrderBy(g => g.Key).Select(g => (g.Key, Of: Spread([.. g.Select(p => p.Phi)]))).ToArray();
-            if (places.Any(p => p.Of.Deviation > 0))
+            var places = results
+                .Where(r => r.Trial.ActivationLabel == label)
+                .SelectMany(course)
+                .GroupBy(p => p.X)
+                .OrderBy(g => g.Key)
+                .Select(g => (g.Key, Of: SeedStatistic.Of([.. g.Select(p => p.Phi)])))
+                .ToArray();
+            Point At(int i, double deviations) => new(places[i].Key, Math.Max(0, places[i].Of.Mean + (deviations * (places[i].Of.StandardDeviation ?? 0))));
+            Point[] Course(double deviations) => [.. places.Select((_, i) => At(i, deviations))];
+            if (places.Any(p => p.Of.StandardDeviation > 0))
             {
-                bands.Add(new Band(tones[label], [.. places.Select(p => new Point(p.Key, Math.Max(0, p.Of.Mean - p.Of.Deviation)))], [.. places.Select(p => new Point(p.Key, p.Of.Mean + p.Of.Deviation))]));
+                bands.Add(new Band(tones[label], Course(-1), Course(1)));
             }
 
             Point[] means = [.. places.Select(p => new Point(p.Key, p.Of.Mean))];
@@ -96,12 +104,6 @@ internal static class AggregateFigures
         return new Chart("", Axis.Around(x, along), Axis.Around(y, shown, isFromZero: true), [.. bands, .. lines], 400, 300);
     }
 
-    private static (double Mean, double Deviation) Spread(double[] values)
-    {
-        double mean = values.Average();
-        return (mean, Math.Sqrt(values.Average(v => (v - mean) * (v - mean))));
-    }
-
     /// <summary>What a line is a mean over.</summary>
     private static string Averaged(TrialResult[] results)
     {
@@ -110,9 +112,9 @@ internal static class AggregateFigures
         return (datasets, seeds) switch
         {
             (1, 1) => "one dataset, one seed",
-            (_, 1) => FormattableString.Invariant($"mean over {datasets} datasets, the band one standard deviation to each side"),
-            (1, _) => FormattableString.Invariant($"mean over {seeds} seeds, the band one standard deviation to each side"),
-            _ => FormattableString.Invariant($"mean over {datasets} datasets with {seeds} seeds each, the band one standard deviation to each side"),
+            (_, 1) => FormattableString.Invariant($"mean over {datasets} datasets, the band one standard deviation (n - 1 in its denominator) to each side"),
+            (1, _) => FormattableString.Invariant($"mean over {seeds} seeds, the band one standard deviation (n - 1 in its denominator) to each side"),
+            _ => FormattableString.Invariant($"mean over {datasets} datasets with {seeds} seeds each, the band one standard deviation (n - 1 in its denominator) to each side"),
         };
     }
 }

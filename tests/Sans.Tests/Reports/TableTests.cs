@@ -18,6 +18,13 @@ public sealed class TableTests
         select: { kernel_size: mean_phi }
         """;
 
+    /// <summary>0.1 + 0.1 + 0.1 is not 0.3.</summary>
+    [Theory]
+    [InlineData(0.1, 3)]
+    [InlineData(1 / 3.0, 10)]
+    public void Equal_seeds_have_their_value_for_mean_and_no_deviation(double value, int seeds) =>
+        Assert.Equal(new SeedStatistic(value, 0), SeedStatistic.Of([.. Enumerable.Repeat(value, seeds)]));
+
     [Fact]
     public Task Text_with_one_seed() => Snapshot.Verify(TextTable.Write(Table(Yaml)), "table-one-seed");
 

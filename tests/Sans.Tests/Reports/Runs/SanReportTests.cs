@@ -37,6 +37,20 @@ public sealed class SanReportTests
     [Fact]
     public Task Loss_against_ratio() => Snapshot.Verify(SvgFile.Write(Report(new MadeUpRun(Small)).Figures.First(f => f.Name == "loss-against-ratio")), "loss-against-ratio");
 
+    /// <summary>Seeds 0 and 1 differ by 0.02: the deviation is 0.02 / √2 with n - 1, as the table has it, and 0.01 with n.</summary>
+    [Theory]
+    [InlineData("phi-over-kernel-sizes")]
+    [InlineData("phi-over-epochs")]
+    public void Bands_are_as_wide_as_the_deviations_of_the_table(string figure)
+    {
+        MadeUpRun run = new(Small.Replace("datasets: [synthetic_motifs: { label: first }, synthetic_ecg: { label: second }]", "datasets: [synthetic_ecg]", StringComparison.Ordinal));
+        double deviation = run.Table.Rows[0].MeanPhi.StandardDeviation!.Value;
+        Assert.Equal(0.02 / Math.Sqrt(2), deviation, 1e-12);
+        Band[] bands = [.. Report(run).Figures.Single(f => f.Name == figure).Panels.OfType<Chart>().SelectMany(c => c.Marks).OfType<Band>()];
+        Assert.Equal(3, bands.Length);
+        Assert.All(bands.SelectMany(b => b.Upper.Zip(b.Lower)), edge => Assert.Equal(2 * deviation, edge.First.Y - edge.Second.Y, 1e-12));
+    }
+
     /// <summary>Titles, notes on data and reasons of failures are free text; here they are as bad as text can be.</summary>
     [Fact]
     public void Free_texts_are_shown_and_not_done()
