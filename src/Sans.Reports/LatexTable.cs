@@ -16,7 +16,7 @@ public static class LatexTable
     /// <param name="table">Its φ table.</param>
     public static string Write(SanExperiment experiment, PhiTable table)
     {
-        StringBuilder tex = new("% Needs \\usepackage{booktabs}.\n");
+        StringBuilder tex = new();
         string caption = LatexText.Escape($"{experiment.Title}{Seeds(table)}");
         bool isPlain = table.Rows.Select(r => (r.KernelCount, r.Settings)).Distinct().Count() > 1;
         if (isPlain || table.Rows.Count == 0)
@@ -35,7 +35,19 @@ public static class LatexTable
             }
         }
 
-        return tex.ToString();
+        string text = tex.ToString();
+        return $"% Needs \\usepackage{{booktabs}}{(LatexText.NeedsT1(text) ? " and \\usepackage[T1]{fontenc}" : "")}.\n{text}";
+    }
+
+    /// <summary>What the tables show as <c>?</c>, in a sentence; <see langword="null"/> where LaTeX has a form for everything.</summary>
+    /// <param name="experiment">What was run.</param>
+    /// <param name="table">Its φ table.</param>
+    public static string? WhatIsLost(SanExperiment experiment, PhiTable table)
+    {
+        IEnumerable<string> names = table.Rows.SelectMany(r => new[] { r.Dataset, r.Activation }).Distinct();
+        IReadOnlyList<string> lost = LatexText.LostIn(string.Join(' ', names.Prepend(experiment.Title)));
+        return lost.Count == 0 ? null
+            : $"table.tex has '?' in place of {string.Join(", ", lost)}: LaTeX without packages has no form for {(lost.Count == 1 ? "it" : "them")}";
     }
 
     private static string Seeds(PhiTable table) => table.Rows.Select(r => r.SeedCount).DefaultIfEmpty(1).Max() is > 1 and int seeds

@@ -431,6 +431,11 @@ internal sealed class ExperimentRun : ITrialSink
             _folder.Write(name, text);
         }
 
+        foreach (string warning in files.Warnings)
+        {
+            Warn(warning);
+        }
+
         return files.Printed;
     }
 

@@ -35,7 +35,15 @@ internal abstract class PhiStudy(SanExperiment experiment, IActivationRegistry a
     {
         PhiTable table = Table(context, content);
         string text = TextTable.Write(table);
-        return new StudyFiles(text, [("table.txt", text), ("table.md", MarkdownTable.Write(table)), ("table.csv", CsvTable.Write(table)), ("table.tex", LatexTable.Write(experiment, table)), ("trials.csv", TrialsCsv(content))]);
+        return new StudyFiles(
+            text,
+            [
+                ("table.txt", text), ("table.md", MarkdownTable.Write(table)), ("table.csv", CsvTable.Write(table)), ("table.tex", LatexTable.Write(experiment, table)),
+                ("trials.csv", TrialsCsv(content)),
+            ])
+        {
+            Warnings = LatexTable.WhatIsLost(experiment, table) is { } lost ? [lost] : [],
+        };
     }
 
     /// <inheritdoc/>

@@ -78,7 +78,11 @@ internal abstract class Study
 /// <summary>The files of a finished run.</summary>
 /// <param name="Printed">The table that is printed at the end; one of the files holds it too.</param>
 /// <param name="Files">Name below the run folder, with <c>/</c> between folders, and content.</param>
-internal sealed record StudyFiles(string Printed, IReadOnlyList<(string Name, string Text)> Files);
+internal sealed record StudyFiles(string Printed, IReadOnlyList<(string Name, string Text)> Files)
+{
+    /// <summary>What somebody who uses the files must know, in sentences.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+}
 
 /// <summary>The report of a run.</summary>
 /// <param name="Page">The page; its pictures are files too.</param>
