@@ -47,6 +47,21 @@ public sealed class DocumentationTests
         });
     }
 
+    /// <summary>The experiment on own signals and its command, on a file of two columns.</summary>
+    [Fact]
+    public void Own_signals_run_as_documented()
+    {
+        DocumentedCommand command = CommandWithData("run my-study.yaml");
+        CodeBlock yaml = MarkdownPage.Of("docs/recordings.md").Blocks.First(b => b.Language == "yaml");
+        using TemporaryFolder folder = new();
+        folder.Write("my-study.yaml", yaml.Text);
+        Directory.CreateDirectory(folder.File(DataPlaceholder + "/my-study"));
+        folder.Write(DataPlaceholder + "/my-study/a.csv", "time,signal\n" + string.Concat(Enumerable.Range(0, 12_000).Select(i => FormattableString.Invariant($"{i},{i * 37 % 101}\n"))));
+        ProcessResult result = folder.Sans([.. command.Words, "-s", "training.epochs=1"]);
+        Assert.True(result.ExitCode == 0, result.Error);
+        Assert.Equal(1 + 10, File.ReadLines(Path.Combine(folder.SingleRun(), "table.csv")).Count());
+    }
+
     /// <summary>Table I on whatever records there are.</summary>
     [SkippableFact]
     public void The_command_for_table_one_runs()

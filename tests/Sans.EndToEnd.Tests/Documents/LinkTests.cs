@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace Sans.EndToEnd.Tests.Documents;
 
 /// <summary>Links inside the documents lead to files and headings that are there.</summary>
@@ -29,6 +31,28 @@ public sealed class LinkTests
 
         Assert.Empty(MarkdownPage.All.Select(p => p.Path).Where(p => p.StartsWith("docs/", StringComparison.Ordinal)).Except(reached));
     }
+
+    /// <summary>Comments cite the method by page and section.</summary>
+    [Fact]
+    public void Every_citation_names_a_section()
+    {
+        (string File, Match Match)[] citations =
+        [
+            .. from folder in new[] { "src", "experiments", "tests" }
+               from extension in new[] { "*.cs", "*.yaml", "*.py" }
+               from file in FileTree.Files(Path.Combine(Repository.Root, folder), extension)
+               where !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
+               from match in Regex.Matches(File.ReadAllText(file), @"(docs/method/[a-z-]+\.md)(?:,? (?:sections? )?([0-9]+(?:\.[0-9A-D]+)?))?")
+               select (file, match),
+        ];
+        Assert.True(citations.Length > 80);
+        string[] broken = [.. citations.Where(c => !IsSection(c.Match.Groups[1].Value, c.Match.Groups[2].Value)).Select(c => $"{c.File}: {c.Match.Value}")];
+        Assert.True(broken.Length == 0, string.Join('\n', broken));
+    }
+
+    private static bool IsSection(string path, string number) =>
+        MarkdownPage.All.SingleOrDefault(p => p.Path == path) is { } page
+        && (number.Length == 0 || page.Lines.Any(line => Regex.IsMatch(line, $@"^#+ {Regex.Escape(number)}\.? ")));
 
     private static bool Leads(MarkdownPage page, string link)
     {
