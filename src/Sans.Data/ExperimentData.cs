@@ -77,7 +77,7 @@ public static class ExperimentData
 
     internal static string Advice(DataFolder folder) =>
         $"The data folder is {folder.Path} ({folder.Origin}). "
-        + "Fetch the files (the command is data fetch DATASET), name another folder with --data, or start a run with --skip-missing-data, which leaves out what is missing";
+        + "Fetch the files, name another folder with --data, or start a run with --skip-missing-data, which leaves out what is missing";
 
     private static (SignalSplit Split, string? Note) Prepare(DatasetConfig dataset, SanExperiment experiment, DataFolder folder)
     {

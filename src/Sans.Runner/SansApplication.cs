@@ -66,9 +66,15 @@ public static class SansApplication
         }
         catch (DatasetException e)
         {
-            foreach (string line in e.Problems.Select(p => "error: " + p).Concat(e.Advice is null ? [] : [e.Advice]))
+            foreach (string problem in e.Problems)
             {
-                console.Error.WriteLine(line);
+                console.Error.WriteLine("error: " + problem);
+            }
+
+            if (e.Advice is not null)
+            {
+                console.Error.WriteLine(e.Advice);
+                console.Error.WriteLine($"To fetch files: {ShellText.Sans("data", "fetch")} DATASET");
             }
 
             return ExitCode.UserError;

@@ -31,7 +31,8 @@ public sealed class MissingDataTests : IDisposable
             """
             error: dataset 'apnea-ecg': there is no data/physionet/apnea-ecg/a01.hea
             error: dataset 'bpssrat': there is no data/physionet/bpssrat/RECORDS
-            The data folder is data (--data). Fetch the files (the command is data fetch DATASET), name another folder with --data, or start a run with --skip-missing-data, which leaves out what is missing
+            The data folder is data (--data). Fetch the files, name another folder with --data, or start a run with --skip-missing-data, which leaves out what is missing
+            To fetch files: sans data fetch DATASET
 
             """,
             result.Error);

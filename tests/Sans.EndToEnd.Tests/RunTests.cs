@@ -173,18 +173,6 @@ public sealed class RunTests : IDisposable
         }
     }
 
-    [SkippableFact]
-    public void A_full_standard_output_is_not_blamed_on_the_run_folder()
-    {
-        Needs.Require(File.Exists("/dev/full"), "there is no /dev/full", "run the tests on Linux");
-        using RunningProcess process = RunningProcess.Start(
-            "sh", _folder.Path, ["-c", $"dotnet '{Path.Combine(AppContext.BaseDirectory, "sans.dll")}' run quickstart --quiet > /dev/full"]);
-        ProcessResult result = process.Wait();
-        Assert.Equal(2, result.ExitCode);
-        Assert.Matches("^error: the table cannot be printed: [^\n]+; it is in runs/quickstart/[^\n]+/table.txt\n$", result.Error);
-        Assert.Contains("\"completed\"", File.ReadAllText(Path.Combine(_folder.SingleRun(), "run.json")), StringComparison.Ordinal);
-    }
-
     [Fact]
     public void Every_shipped_experiment_has_a_plan_and_the_small_ones_run()
     {

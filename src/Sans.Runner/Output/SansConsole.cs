@@ -9,6 +9,12 @@ public sealed record SansConsole(TextWriter Output, TextWriter Error)
 {
     private const int RedirectedWidth = 120;
 
+    /// <summary>Takes what was asked for. Where the system refuses it, the command ends with a message.</summary>
+    public TextWriter Output { get; } = GuardedWriter.Output(Output);
+
+    /// <summary>Takes everything else. What the system refuses is dropped.</summary>
+    public TextWriter Error { get; } = GuardedWriter.Error(Error);
+
     /// <summary>Whether <see cref="Output"/> is a terminal.</summary>
     public bool IsOutputTerminal { get; init; }
 
@@ -35,7 +41,23 @@ public sealed record SansConsole(TextWriter Output, TextWriter Error)
             Width = isOutputTerminal ? Console.WindowWidth : RedirectedWidth,
             IsErrorTerminal = isErrorTerminal,
             Program = StartedProgram.Words,
-            Display = isErrorTerminal ? AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) }) : null,
+            Display = isErrorTerminal ? AnsiConsole.Create(new AnsiConsoleSettings { Out = new ErrorTerminal() }) : null,
         };
+    }
+
+    /// <summary>The terminal of standard error, which may be closed while a run goes on.</summary>
+    private sealed class ErrorTerminal : IAnsiConsoleOutput
+    {
+        private readonly AnsiConsoleOutput _terminal = new(Console.Error);
+
+        public TextWriter Writer { get; } = GuardedWriter.Error(Console.Error);
+
+        public bool IsTerminal => _terminal.IsTerminal;
+
+        public int Width => _terminal.Width;
+
+        public int Height => _terminal.Height;
+
+        public void SetEncoding(System.Text.Encoding encoding) => _terminal.SetEncoding(encoding);
     }
 }

@@ -445,9 +445,9 @@ internal sealed class ExperimentRun : ITrialSink
         {
             _console.Output.Write(table);
         }
-        catch (Exception e) when (FileProblem.Is(e))
+        catch (UserErrorException e)
         {
-            throw new UserErrorException($"the table cannot be printed: {e.Message}; it is in {_folder.File("table.txt")}");
+            throw new UserErrorException($"{e.Message}; the table is in {_folder.File("table.txt")}");
         }
     }
 }

@@ -69,7 +69,7 @@ public sealed class PublishedExampleDataTests : IDisposable
     {
         DatasetException problem = Assert.Throws<DatasetException>(() => LoadFrom("mnist"));
         Assert.Equal($"dataset 'mnist': there is no {Path.Combine(_folder, "mnist", "train-images-idx3-ubyte.gz")}", problem.Message);
-        Assert.Contains("data fetch", problem.Advice, StringComparison.Ordinal);
+        Assert.Contains("Fetch the files", problem.Advice, StringComparison.Ordinal);
         Assert.Contains(Path.Combine(_folder, "uci-epilepsy", "data.csv"), Assert.Throws<DatasetException>(() => LoadFrom("uci_epilepsy")).Message, StringComparison.Ordinal);
     }
 

@@ -1,0 +1,109 @@
+using System.CommandLine;
+using System.Text;
+using Sans.Runner;
+using Sans.Runner.Output;
+using Sans.Tests.Contracts;
+
+namespace Sans.Tests.Runner;
+
+/// <summary>A disk that is full under standard output, and under standard error.</summary>
+public sealed class FullOutputTests : IClassFixture<EarlierRuns>, IDisposable
+{
+    private const string Small = """
+        name: small
+        datasets: [synthetic_motifs]
+        window: { samples: 120, length: 10 }
+        model: { kernel_size: 3 }
+        activations: [relu]
+        training: { epochs: 1 }
+        """;
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("sans-tests-").FullName;
+    private readonly Dictionary<string, string[]> _printing;
+
+    public FullOutputTests(EarlierRuns runs)
+    {
+        string file = Path.Combine(_folder, "small.yaml");
+        File.WriteAllText(file, Small);
+        string run = runs.Copied("reconstruction", "finished");
+        string root = Path.GetDirectoryName(run)!;
+        string[] toRuns = ["--out", _folder];
+        _printing = new()
+        {
+            ["run"] = [file, "--quiet", .. toRuns],
+            ["resume"] = [run, "--quiet"],
+            ["validate"] = [file],
+            ["show"] = [file],
+            ["list experiments"] = [],
+            ["list activations"] = [],
+            ["list datasets"] = [],
+            ["list engines"] = [],
+            ["list runs"] = ["--out", Path.GetDirectoryName(root)!],
+            ["new"] = ["fresh", .. toRuns],
+            ["schema"] = [],
+            ["report"] = [run],
+            ["compare"] = [run, run],
+            ["data list"] = ["--data", _folder],
+            ["data verify"] = ["mnist", "--data", _folder],
+            ["submit"] = [file, .. toRuns],
+            ["doctor"] = [.. toRuns, "--data", _folder],
+        };
+    }
+
+    /// <summary>Of <c>data fetch</c> only the help goes to standard output.</summary>
+    [Fact]
+    public void Every_command_says_once_that_its_output_is_lost()
+    {
+        foreach (string command in Commands())
+        {
+            Require([.. command.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"]);
+            if (command.Length > 0 && command is not ("data" or "list" or "data fetch"))
+            {
+                Assert.True(_printing.ContainsKey(command), $"what does '{command}' print? Give it arguments above");
+                Require([.. command.Split(' '), .. _printing[command]]);
+            }
+        }
+
+        Require(["--version"]);
+    }
+
+    [Fact]
+    public void Without_standard_error_a_command_does_its_work()
+    {
+        using StringWriter output = new();
+        Assert.Equal(ExitCode.Success, Run(output, new FullWriter(), ["run", .. _printing["run"][..1], .. _printing["run"][2..]]));
+        Assert.Contains("relu", output.ToString(), StringComparison.Ordinal);
+        Assert.Equal(ExitCode.UserError, Run(output, new FullWriter(), "validate", Path.Combine(_folder, "nothing.yaml")));
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private static void Require(string[] arguments)
+    {
+        using StringWriter error = new();
+        int exitCode = Run(new FullWriter(), error, arguments);
+        string[] lines = [.. error.ToString().Split('\n').Where(line => line.StartsWith("error", StringComparison.Ordinal))];
+        Assert.True(
+            exitCode == ExitCode.UserError && lines is [var line] && line.TrimEnd('\r').Split(';')[0] == "error: standard output cannot be written: No space left on device",
+            $"{string.Join(' ', arguments)} ended with {exitCode}: {error}");
+    }
+
+    private static int Run(TextWriter output, TextWriter error, params string[] arguments) =>
+        SansApplication.Run(arguments, Experiments.ExperimentCatalog.All, Experiments.ActivationRegistry.Instance, new SansConsole(output, error));
+
+    /// <summary>Every command by its words; the program itself has none.</summary>
+    private static IEnumerable<string> Commands()
+    {
+        return Below(SansApplication.CreateRoot(Experiments.ExperimentCatalog.All, Experiments.ActivationRegistry.Instance, new(TextWriter.Null, TextWriter.Null)), "");
+
+        static IEnumerable<string> Below(Command command, string words) =>
+            command.Subcommands.SelectMany(sub => Below(sub, $"{words} {sub.Name}".TrimStart())).Prepend(words);
+    }
+
+    private sealed class FullWriter : TextWriter
+    {
+        public override Encoding Encoding => Encoding.UTF8;
+
+        public override void Write(char value) => throw new IOException("No space left on device");
+    }
+}
