@@ -21,6 +21,11 @@ internal interface INetwork
     /// <returns>Σ|x̂ - x|</returns>
     float Observe(int example);
 
+    /// <summary>Σℓ of the training example that went forward last.</summary>
+    /// <param name="example">Its number among the training examples.</param>
+    /// <param name="absoluteError">Its Σ|x̂ - x|.</param>
+    double LossOf(int example, float absoluteError);
+
     /// <summary>Zeroes the gradients before a batch.</summary>
     void ClearGradients();
 

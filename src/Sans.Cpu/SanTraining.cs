@@ -88,22 +88,25 @@ internal sealed class SanTraining(Trial trial, PreparedSplit data, int largestKe
             network.KernelsChanged();
             randomness.OrderExamples(1, order);
             ReadOnlySpan<int> batch = order.AsSpan(0, Math.Min(trial.Training.BatchSize, order.Length));
-            penalty.MakeRelative(Observe(network, penalty, batch) / ((double)batch.Length * data.Shape.Length));
+            double loss = 0;
+            penalty.Begin(batch.Length);
+            foreach (int example in batch)
+            {
+                loss += network.LossOf(example, network.Observe(example));
+            }
+
+            penalty.MakeRelative(loss / ((double)batch.Length * data.Shape.Length));
         }
     }
 
     /// <summary>Shows a batch to the penalty.</summary>
-    /// <returns>Σ|x̂ - x| over the batch.</returns>
-    private static double Observe(INetwork network, MapPenalty penalty, ReadOnlySpan<int> batch)
+    private static void Observe(INetwork network, MapPenalty penalty, ReadOnlySpan<int> batch)
     {
-        double error = 0;
         penalty.Begin(batch.Length);
         foreach (int example in batch)
         {
-            error += network.Observe(example);
+            network.Observe(example);
         }
-
-        return error;
     }
 
     private void StopHereIfAsked(INetwork network, TrainingProgress progress)

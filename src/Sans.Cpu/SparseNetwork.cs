@@ -17,16 +17,18 @@ internal sealed class SparseNetwork<TActivation> : INetwork
     private readonly Workspace _work;
     private readonly int[] _sizes;
     private readonly bool _isTransposed;
+    private readonly LossPass _loss;
+    private readonly bool _hasSigns;
 
     // What the activation remembers of each map, example after example.
     private readonly int[] _memory;
 
-    // Whether the signs of the present example have a pattern; looked for when the first kernel asks.
+    // Whether the slopes of the present example have a pattern; looked for when the first kernel asks.
     private bool? _hasPattern;
 
     /// <summary>Takes the buffers for a training.</summary>
     /// <param name="activation">The activation.</param>
-    /// <param name="trial">Kernels and readings.</param>
+    /// <param name="trial">Kernels, loss and readings.</param>
     /// <param name="data">The dataset.</param>
     /// <param name="work">The buffers; the kernels in them are the weights.</param>
     public SparseNetwork(TActivation activation, Trial trial, PreparedSignals data, Workspace work)
@@ -34,6 +36,8 @@ internal sealed class SparseNetwork<TActivation> : INetwork
         (_activation, _data, _work) = (activation, data, work);
         _sizes = [.. trial.KernelSizes];
         _isTransposed = trial.Readings?.UseTransposedDecoder ?? false;
+        _loss = LossPass.Of(trial.Training.Loss);
+        _hasSigns = _loss.HasSigns;
         _memory = new int[data.ExampleCount * _work.KernelCount * TActivation.MemorySize];
 
         // The buffers may hold a larger kernel of the trial before; what lies behind a kernel must be zero.
@@ -81,6 +85,10 @@ internal sealed class SparseNetwork<TActivation> : INetwork
 
         return error;
     }
+
+    /// <inheritdoc/>
+    public double LossOf(int example, float absoluteError) =>
+        _loss.ValueOf(_work.Reconstruction.Span, _data.Windows(SplitPart.Train).Signals[example].Span, absoluteError);
 
     /// <inheritdoc/>
     public float Learn(int example)
@@ -138,7 +146,7 @@ internal sealed class SparseNetwork<TActivation> : INetwork
         }
     }
 
-    /// <summary>Encodes, selects and decodes an example; leaves similarity maps, supports, reconstruction and sign in the buffers.</summary>
+    /// <summary>Encodes, selects and decodes an example; leaves similarity maps, supports, reconstruction and slope in the buffers.</summary>
     /// <param name="signal">x</param>
     /// <param name="example">Its number among all examples of the dataset.</param>
     /// <param name="phase">Training or evaluation.</param>
@@ -152,7 +160,7 @@ internal sealed class SparseNetwork<TActivation> : INetwork
             Decode(i, isFirst: i == 0);
         }
 
-        return ReconstructionError.Run(_work.Reconstruction, signal, _work.Sign);
+        return _loss.Run(_work.Reconstruction, signal, _work.Slope);
     }
 
     /// <summary>Adds the gradients of the example that <see cref="Forward"/> just ran, without the factor 1 / (B n).</summary>
@@ -164,7 +172,7 @@ internal sealed class SparseNetwork<TActivation> : INetwork
             ReadOnlySpan<int> support = Support(i);
             if (!IsDense(i))
             {
-                MapGradient.RunSparse(support, Atom(i), _sizes[i], AtomShift(i), _work.Sign, _work.MapGradient);
+                MapGradient.RunSparse(support, Atom(i), _sizes[i], AtomShift(i), _work.Slope, _work.MapGradient);
             }
             else if (IsByPattern(i))
             {
@@ -172,7 +180,7 @@ internal sealed class SparseNetwork<TActivation> : INetwork
             }
             else
             {
-                MapGradient.RunDense(Atom(i), _sizes[i], AtomShift(i), _work.Sign, _work.MapGradient);
+                MapGradient.RunDense(Atom(i), _sizes[i], AtomShift(i), _work.Slope, _work.MapGradient);
             }
 
             Penalty?.AddGradient(i, support, SimilarityMap(i), _work.MapGradient.Span);
@@ -229,7 +237,7 @@ internal sealed class SparseNetwork<TActivation> : INetwork
         (PaddedBuffer encoder, PaddedBuffer decoder) = (_work.EncoderGradients[kernel], _work.DecoderGradients[kernel]);
         if (!IsDenseGradient(kernel))
         {
-            SparseKernelGradient.Add(support, ref Similarity(kernel), _work.MapGradient, signal, _work.Sign, m, AtomShift(kernel), encoder, decoder);
+            SparseKernelGradient.Add(support, ref Similarity(kernel), _work.MapGradient, signal, _work.Slope, m, AtomShift(kernel), encoder, decoder);
             return;
         }
 
@@ -241,7 +249,7 @@ internal sealed class SparseNetwork<TActivation> : INetwork
         }
         else
         {
-            DenseKernelGradient.Add(ref map.At(0), _work.Length, ref _work.Sign.At(-AtomShift(kernel)), m, ref decoder.At(0));
+            DenseKernelGradient.Add(ref map.At(0), _work.Length, ref _work.Slope.At(-AtomShift(kernel)), m, ref decoder.At(0));
         }
 
         KeptValues.Copy(support, map, _work.MapGradient, _work.KeptMapGradient);
@@ -268,9 +276,9 @@ internal sealed class SparseNetwork<TActivation> : INetwork
     /// <summary>Whether the gradient of the kernel, too, is cheaper over the whole map; over the support it has no start-up cost.</summary>
     private bool IsDenseGradient(int kernel) => IsDense(kernel) && _work.SupportCounts[kernel] * (_sizes[kernel] <= Lanes.Count ? 12L : _sizes[kernel] <= SparseKernelGradient.TileSize ? 5L : 6L) > 2L * _work.Length;
 
-    /// <summary>Whether correlations with the signs look them up by four: the signs of the present example must be free of zeros.</summary>
+    /// <summary>Whether correlations with the signs look them up by four: the slopes must be signs, and those of the present example free of zeros.</summary>
     private bool IsByPattern(int kernel) =>
-        _sizes[kernel] >= SignCorrelation.LeastTaps && (_hasPattern ??= SignPattern.TryRun(_work.Sign, _work.SignPattern));
+        _hasSigns && _sizes[kernel] >= SignCorrelation.LeastTaps && (_hasPattern ??= SignPattern.TryRun(_work.Slope, _work.SignPattern));
 
     /// <summary>How far the window of a position begins before it.</summary>
     private int Left(int kernel) => (_sizes[kernel] - 1) / 2;

@@ -26,7 +26,7 @@ internal sealed class Workspace
         MapGradient = new PaddedBuffer(length, margin);
         KeptMapGradient = new PaddedBuffer(length, margin);
         Reconstruction = new PaddedBuffer(length, margin);
-        Sign = new PaddedBuffer(length, margin);
+        Slope = new PaddedBuffer(length, margin);
         SignPattern = new PaddedBuffer(length, margin);
         SignTables = new PaddedBuffer(Lanes.Count * Operations.SignTables.CountFor(Math.Max(length, largestKernel)), margin: 0);
         Positions = new int[kernelCount * length];
@@ -73,10 +73,10 @@ internal sealed class Workspace
     /// <summary>x̂, <c>[n]</c>.</summary>
     public PaddedBuffer Reconstruction { get; }
 
-    /// <summary>g, <c>[n]</c>.</summary>
-    public PaddedBuffer Sign { get; }
+    /// <summary>g, the slope of the loss at each sample, <c>[n]</c>.</summary>
+    public PaddedBuffer Slope { get; }
 
-    /// <summary>The pattern of g, <c>[n]</c>.</summary>
+    /// <summary>The pattern of g where it has signs, <c>[n]</c>.</summary>
     public PaddedBuffer SignPattern { get; }
 
     /// <summary>Sums of four taps under all signs, a vector for each four taps of a kernel or a map.</summary>

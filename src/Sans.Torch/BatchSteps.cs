@@ -1,4 +1,5 @@
 using Sans.Core.Activations;
+using Sans.Core.Losses;
 using Sans.Core.Training;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -10,34 +11,35 @@ namespace Sans.Torch;
 /// <param name="layout">Their kernels.</param>
 /// <param name="weights">Their weights, with gradient.</param>
 /// <param name="adam">What moves the weights.</param>
+/// <param name="loss">What is minimised.</param>
 /// <param name="penalty">What is added to the loss; <see langword="null"/> for nothing.</param>
-internal sealed class BatchSteps(TensorNetwork network, BatchLayout layout, Tensor weights, MaskedAdam adam, TensorPenalty? penalty)
+internal sealed class BatchSteps(TensorNetwork network, BatchLayout layout, Tensor weights, MaskedAdam adam, ILoss loss, TensorPenalty? penalty)
 {
     // Σ|x̂ - x| of each trial since the last look; not finite where a trial diverged.
     private readonly Tensor _errors = zeros([layout.TrialCount], ScalarType.Float64, layout.Maps.Device);
 
-    /// <summary>One update of all trials (Eq. 14): the mean absolute error of each trial's batch goes down, and its penalty.</summary>
+    /// <summary>One update of all trials (Eq. 14): the mean loss of each trial's batch goes down, and its penalty.</summary>
     /// <param name="batch"><c>[examples, trials, height, width] float32</c>; disposed of with the step.</param>
     public void Train(Tensor batch)
     {
         using DisposeScope scope = NewDisposeScope();
         scope.Attach(batch);
-        (Tensor gradient, Tensor error) = Gradient(batch);
-        _errors.add_(error.detach().sum([0, 2, 3], type: ScalarType.Float64));
+        (Tensor gradient, Tensor residual) = Gradient(batch);
+        _errors.add_(residual.detach().abs().sum([0, 2, 3], type: ScalarType.Float64));
         adam.Update(gradient);
     }
 
     /// <summary>The gradient of each trial's loss, by automatic differentiation.</summary>
     /// <param name="batch"><c>[examples, trials, height, width]</c></param>
-    /// <returns>The gradient in the shape of the weights, and |x̂ - x|.</returns>
-    public (Tensor Gradient, Tensor Error) Gradient(Tensor batch)
+    /// <returns>The gradient in the shape of the weights, and x̂ - x.</returns>
+    public (Tensor Gradient, Tensor Residual) Gradient(Tensor batch)
     {
         TensorPass pass = network.Run(weights, batch, SelectionPhase.Training);
 
         // Each trial's weights appear in its own mean only, so the sum of the means has the gradients of all.
-        Tensor loss = pass.Error.sum() * (1.0 / (batch.shape[0] * layout.Maps.Shape.Length));
-        loss = penalty is null ? loss : loss + penalty.WeightedSum(pass.Activation);
-        return (autograd.grad([loss], [weights])[0], pass.Error);
+        Tensor sum = loss.Value<Tensor, TensorArithmetic>(pass.Residual).sum() * (1.0 / (batch.shape[0] * layout.Maps.Shape.Length));
+        sum = penalty is null ? sum : sum + penalty.WeightedSum(pass.Activation);
+        return (autograd.grad([sum], [weights])[0], pass.Residual);
     }
 
     /// <summary>Whether each trial's errors and weights have been finite since the last look.</summary>
@@ -81,7 +83,7 @@ internal sealed class BatchSteps(TensorNetwork network, BatchLayout layout, Tens
         using DisposeScope scope = NewDisposeScope();
         using IDisposable withoutGradient = no_grad();
         TensorPass pass = network.Run(weights, batch, SelectionPhase.Training);
-        Tensor losses = pass.Error.sum([0, 2, 3], type: ScalarType.Float64).div(batch.shape[0] * layout.Maps.Shape.Length);
+        Tensor losses = loss.Value<Tensor, TensorArithmetic>(pass.Residual).sum([0, 2, 3], type: ScalarType.Float64).div(batch.shape[0] * layout.Maps.Shape.Length);
         return (HostCopy.Of<double>(losses), HostCopy.Of<double>(penalty!.ValueOf(pass.Activation.to_type(ScalarType.Float64))));
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Sans.Core.Losses;
 using Sans.Core.Training;
 using Sans.Torch.Activations;
 using TorchSharp;
@@ -52,7 +53,7 @@ internal sealed class BatchTraining
         _adam = new MaskedAdam(_weights, layout.IsOutside, batch.Any.Training.Adam);
         TensorNetwork network = new(layout, selection, batch.Any.Readings is { UseTransposedDecoder: true });
         _penalty = batch.Any.Training.Penalty is { } penalty ? new TensorPenalty(penalty, layout.Maps.KernelCount, layout.TrialCount, device) : null;
-        _steps = new BatchSteps(network, layout, _weights, _adam, _penalty);
+        _steps = new BatchSteps(network, layout, _weights, _adam, LossRegistry.Of(batch.Any.Training.Loss), _penalty);
     }
 
     /// <summary>Trains and measures every trial.</summary>

@@ -38,7 +38,7 @@ internal sealed class TensorNetwork(BatchLayout layout, ITensorSelection selecti
         Tensor activation = where(isKept, similarity, _zero);
         Tensor partial = Correlate(activation, isTransposed ? weights.flip(-1, -2) : weights);
         Tensor reconstruction = partial.view(count, layout.TrialCount, q, shape.Height, shape.Width).sum(2);
-        return new TensorPass(similarity, isKept, activation, reconstruction, (reconstruction - examples).abs());
+        return new TensorPass(similarity, isKept, activation, reconstruction, reconstruction - examples);
     }
 
     /// <summary>The correlation of each channel with its kernel, zeros around it (Eqs 10 and 12).</summary>
@@ -59,5 +59,9 @@ internal sealed class TensorNetwork(BatchLayout layout, ITensorSelection selecti
 /// <param name="IsKept">What the activation kept of them, <c>bool</c>.</param>
 /// <param name="Activation">The activation maps.</param>
 /// <param name="Reconstruction"><c>[examples, trials, height, width]</c></param>
-/// <param name="Error">|x̂ - x|, in the shape of the reconstruction.</param>
-internal sealed record TensorPass(Tensor Similarity, Tensor IsKept, Tensor Activation, Tensor Reconstruction, Tensor Error);
+/// <param name="Residual">x̂ - x, in the shape of the reconstruction.</param>
+internal sealed record TensorPass(Tensor Similarity, Tensor IsKept, Tensor Activation, Tensor Reconstruction, Tensor Residual)
+{
+    /// <summary>|x̂ - x|</summary>
+    public Tensor Error => Residual.abs();
+}

@@ -66,7 +66,7 @@ internal sealed record EngineTrace(double[][] Kernels, byte[][] Decisions, float
             for (int t = 0; t < signal.Length; t++)
             {
                 residuals[t] = work.Reconstruction.At(t) - signal[t];
-                decisions[t] = (byte)(work.Sign.At(t) + 1);
+                decisions[t] = (byte)(work.Slope.At(t) + 1);
             }
 
             foreach (int p in work.Positions.AsSpan(0, work.SupportCounts[0]))

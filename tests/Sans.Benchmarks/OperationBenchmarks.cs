@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using Sans.Configuration;
 using Sans.Core.Activations;
+using Sans.Core.Losses;
 using Sans.Cpu;
 using Sans.Cpu.Operations;
 
@@ -59,14 +60,14 @@ public class OperationBenchmarks
     public void SparseDecode() => SparseDecoder.Add(_extrema, ref _work.Similarities.At(0), _work.ReversedKernels[0], KernelSize, KernelSize / 2, _work.Reconstruction);
 
     [Benchmark]
-    public float Error() => ReconstructionError.Run(_work.Reconstruction, _signal, _work.Sign);
+    public float Error() => ReconstructionError.Run(default(MeanAbsoluteError), _work.Reconstruction, _signal, _work.Slope);
 
     [Benchmark]
-    public void SparseMapGradient() => MapGradient.RunSparse(_extrema, _work.ReversedKernels[0], KernelSize, KernelSize / 2, _work.Sign, _work.MapGradient);
+    public void SparseMapGradient() => MapGradient.RunSparse(_extrema, _work.ReversedKernels[0], KernelSize, KernelSize / 2, _work.Slope, _work.MapGradient);
 
     [Benchmark]
     public void SparseGradient() => SparseKernelGradient.Add(
-        _extrema, ref _work.Similarities.At(0), _work.MapGradient, _signal, _work.Sign, KernelSize, KernelSize / 2, _work.EncoderGradients[0], _work.DecoderGradients[0]);
+        _extrema, ref _work.Similarities.At(0), _work.MapGradient, _signal, _work.Slope, KernelSize, KernelSize / 2, _work.EncoderGradients[0], _work.DecoderGradients[0]);
 
     [Benchmark]
     public void DenseGradient() => DenseKernelGradient.Add(

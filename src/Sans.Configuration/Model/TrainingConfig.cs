@@ -3,10 +3,10 @@ namespace Sans.Configuration;
 /// <summary>How long and how one trial trains.</summary>
 /// <param name="Epochs">Passes over the training windows.</param>
 /// <param name="BatchSize">Windows per update; the last incomplete batch is kept.</param>
-/// <param name="Loss">What is minimised.</param>
 /// <param name="Adam">How weights move.</param>
+/// <param name="Loss">What is minimised; <see langword="null"/> where it follows from the model.</param>
 /// <param name="Penalty">A penalty on the activation maps; <see langword="null"/> for none.</param>
-public sealed record TrainingConfig(int Epochs, int BatchSize, Loss Loss, AdamConfig Adam, MapPenaltyConfig? Penalty = null);
+public sealed record TrainingConfig(int Epochs, int BatchSize, AdamConfig Adam, LossConfig? Loss = null, MapPenaltyConfig? Penalty = null);
 
 /// <summary>Adam with bias correction.</summary>
 /// <param name="LearningRate">Step size, above 0.</param>

@@ -94,6 +94,11 @@ internal sealed class ShapeReader(TextSpan rootSpan, DiagnosticBag diagnostics)
 
     private ConfigValue? ReadKey(YamlNode node, KeyShape key, string path, bool isPartial)
     {
+        if (key.IsSweepable && key.Value is VariantShape swept)
+        {
+            return node is YamlSequence ? ReadVariants(node, swept, path) : Read(node, swept, path);
+        }
+
         if (key.IsSweepable && SweepReader.IsSweep(node, new SweepShape(key.Value)))
         {
             _spans[path] = node.Span;
@@ -157,6 +162,32 @@ internal sealed class ShapeReader(TextSpan rootSpan, DiagnosticBag diagnostics)
         return items.Contains(null) ? null : new ListValue(new(items!));
     }
 
+    /// <summary>Several named things in place of one: a sweep where all are words.</summary>
+    private ConfigValue? ReadVariants(YamlNode node, VariantShape shape, string path)
+    {
+        _spans[path] = node.Span;
+        if (node is YamlSequence { Items.Count: 0 })
+        {
+            diagnostics.Add(DiagnosticRules.Sweep, node.Span, $"{KeyPath.Subject(path)} is an empty list; give at least one value");
+            return null;
+        }
+
+        if (ReadList(node, new ListShape(shape), path) is not { } list)
+        {
+            return null;
+        }
+
+        if (list.Items.GroupBy(item => item).FirstOrDefault(g => g.Count() > 1) is { } repeated)
+        {
+            diagnostics.Add(DiagnosticRules.Sweep, node.Span, $"{KeyPath.Subject(path)} lists {ResolvedYaml.Inline(repeated.Key)} twice; remove one of the two");
+            return null;
+        }
+
+        return list.Items.Count == 1 ? list.Items[0]
+            : list.Items.All(item => item is ScalarValue) ? new SweepValue(new Sweep<object>(new(list.Items.Select(item => ((ScalarValue)item).Value))))
+            : list;
+    }
+
     private MappingValue? ReadNamed(YamlNode node, NamedShape shape, string path)
     {
         if (node is not YamlMapping { Entries.Count: > 0 } mapping)
@@ -174,7 +205,7 @@ internal sealed class ShapeReader(TextSpan rootSpan, DiagnosticBag diagnostics)
         return entries.Contains(null) ? null : new MappingValue(new(entries!));
     }
 
-    private VariantValue? ReadVariant(YamlNode node, VariantShape shape, string path, bool isPartial)
+    private ConfigValue? ReadVariant(YamlNode node, VariantShape shape, string path, bool isPartial)
     {
         (YamlScalar? name, YamlNode? parameters) = node switch
         {
@@ -206,7 +237,9 @@ internal sealed class ShapeReader(TextSpan rootSpan, DiagnosticBag diagnostics)
         string parametersPath = KeyPath.Join(path, name.Text);
         _spans[parametersPath] = name.Span;
         MappingValue? values = ReadMapping(mappingNode, variant.Parameters, parametersPath, shape, isPartial);
-        return values is null ? null : new VariantValue(variant.Name, values);
+        return values is null ? null
+            : shape.HasWords && variant.Parameters.Keys.Count == 0 ? new ScalarValue(variant.Name)
+            : new VariantValue(variant.Name, values);
     }
 
     /// <summary>The usual reason for several keys where one belongs: parameters on the level of the name that they belong to.</summary>

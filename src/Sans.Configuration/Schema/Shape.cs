@@ -174,6 +174,9 @@ public sealed record KeyShape(string Name, Shape Value, string Summary, string? 
 public sealed record VariantShape(
     string Noun, ValueList<Variant> Variants, DiagnosticRule UnknownVariant, DiagnosticRule? UnknownParameter = null) : Shape
 {
+    /// <summary>Whether a variant without parameters is a word: a value like one of a <see cref="ChoiceShape"/>, and a text in generated classes.</summary>
+    public bool HasWords { get; init; }
+
     /// <inheritdoc/>
     public override string Description =>
         $"the name of {(Noun[0] is 'a' or 'e' or 'i' or 'o' or 'u' ? "an" : "a")} {Noun}, alone or as the only key of a mapping that holds its parameters";

@@ -17,6 +17,7 @@ internal sealed class ImageNetwork<TActivation> : INetwork
     private readonly int[] _sizes;
     private readonly int _largest;
     private readonly bool _isTransposed;
+    private readonly LossPass _loss;
 
     // What the activation remembers of each map, example after example; and of the last map of each kernel, for examples that it has not seen.
     private readonly int[] _memory;
@@ -29,7 +30,7 @@ internal sealed class ImageNetwork<TActivation> : INetwork
 
     /// <summary>Takes the buffers for a training.</summary>
     /// <param name="activation">The activation.</param>
-    /// <param name="trial">Kernels and readings.</param>
+    /// <param name="trial">Kernels, loss and readings.</param>
     /// <param name="data">The dataset.</param>
     /// <param name="work">The buffers; the kernels in them are the weights.</param>
     public ImageNetwork(TActivation activation, Trial trial, PreparedImages data, ImageWorkspace work)
@@ -38,6 +39,7 @@ internal sealed class ImageNetwork<TActivation> : INetwork
         _sizes = [.. trial.KernelSizes];
         _largest = _sizes.Max();
         _isTransposed = trial.Readings?.UseTransposedDecoder ?? false;
+        _loss = LossPass.Of(trial.Training.Loss);
         _memory = new int[data.ExampleCount * work.KernelCount * TActivation.MemorySize];
         _lastMemory = new int[work.KernelCount * TActivation.MemorySize];
 
@@ -101,6 +103,9 @@ internal sealed class ImageNetwork<TActivation> : INetwork
     }
 
     /// <inheritdoc/>
+    public double LossOf(int example, float absoluteError) => _loss.ValueOf(_work.Reconstruction, _work.Image, absoluteError);
+
+    /// <inheritdoc/>
     public float Learn(int example)
     {
         float error = Forward(SplitPart.Train, example, SelectionPhase.Training);
@@ -152,7 +157,7 @@ internal sealed class ImageNetwork<TActivation> : INetwork
         }
     }
 
-    /// <summary>Encodes, selects and decodes an example; leaves similarity maps, supports, reconstruction and sign in the buffers.</summary>
+    /// <summary>Encodes, selects and decodes an example; leaves similarity maps, supports, reconstruction and slope in the buffers.</summary>
     /// <param name="part">The part that it belongs to.</param>
     /// <param name="example">Its number in that part.</param>
     /// <param name="phase">Training or evaluation.</param>
@@ -172,8 +177,8 @@ internal sealed class ImageNetwork<TActivation> : INetwork
         }
 
         Decode();
-        _work.Sign.ClearOutside(_reconstructionRows);
-        return PlaneError.Run(_work.Reconstruction, _work.Image, _work.Sign, _reconstructionRows);
+        _work.Slope.ClearOutside(_reconstructionRows);
+        return _loss.Run(_work.Reconstruction, _work.Image, _work.Slope, _reconstructionRows);
     }
 
     /// <summary>Adds the gradients of the example that <see cref="Forward"/> just ran, without the factor 1 / (B n).</summary>
@@ -184,16 +189,16 @@ internal sealed class ImageNetwork<TActivation> : INetwork
             if (IsPair(i, IsDense(i) && IsDense(i + 1)))
             {
                 PlaneCorrelation.Run(
-                    _work.Sign, FlatAtom(i), FlatAtom(i + 1), _sizes[i], AtomShift(i), _work.MapGradients[i], _work.MapGradients[i + 1], _mapRows);
+                    _work.Slope, FlatAtom(i), FlatAtom(i + 1), _sizes[i], AtomShift(i), _work.MapGradients[i], _work.MapGradients[i + 1], _mapRows);
                 i++;
             }
             else if (IsDense(i))
             {
-                PlaneCorrelation.Run(_work.Sign, FlatAtom(i), _sizes[i], AtomShift(i), _work.MapGradients[i], _mapRows, isAccumulating: false);
+                PlaneCorrelation.Run(_work.Slope, FlatAtom(i), _sizes[i], AtomShift(i), _work.MapGradients[i], _mapRows, isAccumulating: false);
             }
             else
             {
-                PlaneMapGradient.Run(Support(i), _work.Atoms[i], _sizes[i], AtomShift(i), _work.Sign, _work.MapGradients[i]);
+                PlaneMapGradient.Run(Support(i), _work.Atoms[i], _sizes[i], AtomShift(i), _work.Slope, _work.MapGradients[i]);
             }
         }
 
@@ -216,7 +221,7 @@ internal sealed class ImageNetwork<TActivation> : INetwork
             else if (_work.SupportCounts[i] > 0)
             {
                 PlaneSupportGradient.Add(
-                    Support(i), _work.Similarities[i], _work.MapGradients[i], _work.Image, _work.Sign, _sizes[i], AtomShift(i), _work.EncoderRows[i], _work.DecoderRows[i]);
+                    Support(i), _work.Similarities[i], _work.MapGradients[i], _work.Image, _work.Slope, _sizes[i], AtomShift(i), _work.EncoderRows[i], _work.DecoderRows[i]);
             }
         }
     }
@@ -323,7 +328,7 @@ internal sealed class ImageNetwork<TActivation> : INetwork
             ActivationMap(kernel),
             second is { } other ? ActivationMap(other) : null,
             _mapRows,
-            _work.Sign,
+            _work.Slope,
             m,
             AtomShift(kernel),
             _work.DecoderSums[kernel],

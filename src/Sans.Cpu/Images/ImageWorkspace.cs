@@ -34,7 +34,7 @@ internal sealed class ImageWorkspace
         MapGradients = Planes();
         KeptMapGradients = Planes();
         Reconstruction = new Plane(Layout);
-        Sign = new Plane(Layout);
+        Slope = new Plane(Layout);
         Positions = new int[kernelCount * shape.Length];
         SupportCounts = new int[kernelCount];
         Scratch = new int[SelectionContext.ScratchSizeFor(Layout.Length)];
@@ -104,8 +104,8 @@ internal sealed class ImageWorkspace
     /// <summary>x̂</summary>
     public Plane Reconstruction { get; }
 
-    /// <summary>g</summary>
-    public Plane Sign { get; }
+    /// <summary>g, the slope of the loss at each sample.</summary>
+    public Plane Slope { get; }
 
     /// <summary>Kept positions, <c>[q, n]</c>.</summary>
     public int[] Positions { get; }

@@ -14,18 +14,18 @@ internal static class MapGradient
     /// <param name="atom"><c>[m]</c>, zeros behind it up to whole vectors.</param>
     /// <param name="kernelSize">m</param>
     /// <param name="shift">How far the atom of a position begins before it.</param>
-    /// <param name="sign">g between margins of at least m plus a vector.</param>
+    /// <param name="slope">g between margins of at least m plus a vector.</param>
     /// <param name="gradient">Receives δ at the positions of the support; other places keep what they had.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void RunSparse(
-        ReadOnlySpan<int> support, PaddedBuffer atom, int kernelSize, int shift, PaddedBuffer sign, PaddedBuffer gradient)
+        ReadOnlySpan<int> support, PaddedBuffer atom, int kernelSize, int shift, PaddedBuffer slope, PaddedBuffer gradient)
     {
         ref float kernel = ref atom.At(0);
-        ref float signs = ref sign.At(-shift);
+        ref float slopes = ref slope.At(-shift);
         ref float delta = ref gradient.At(0);
         foreach (int p in support)
         {
-            ref float g = ref Unsafe.Add(ref signs, p);
+            ref float g = ref Unsafe.Add(ref slopes, p);
             Vector512<float> sum = default;
             for (int k = 0; k < kernelSize; k += Lanes.Count)
             {
@@ -46,12 +46,12 @@ internal static class MapGradient
     public static void RunDenseByPattern(PaddedBuffer atom, int kernelSize, int shift, PaddedBuffer pattern, PaddedBuffer tables, PaddedBuffer gradient) => SignCorrelation.Run(
         pattern, shift, ref atom.At(0), kernelSize, ref gradient.At(0), gradient.Length, ref tables.At(0), isAccumulating: false);
 
-    /// <summary>Everywhere, as a dense <see cref="Correlation"/>: for short kernels, and for signs with zeros among them. O(n · m).</summary>
+    /// <summary>Everywhere, as a dense <see cref="Correlation"/>: for short kernels, and for slopes that are no signs or have zeros among them. O(n · m).</summary>
     /// <param name="atom"><c>[m]</c></param>
     /// <param name="kernelSize">m</param>
     /// <param name="shift">How far the atom of a position begins before it.</param>
-    /// <param name="sign">g between margins of at least m plus <see cref="Correlation.Overrun"/>.</param>
+    /// <param name="slope">g between margins of at least m plus <see cref="Correlation.Overrun"/>.</param>
     /// <param name="gradient">Receives δ everywhere, and anything behind it.</param>
-    public static void RunDense(PaddedBuffer atom, int kernelSize, int shift, PaddedBuffer sign, PaddedBuffer gradient) =>
-        Correlation.Run(ref sign.At(-shift), ref atom.At(0), kernelSize, ref gradient.At(0), sign.Length, isAccumulating: false);
+    public static void RunDense(PaddedBuffer atom, int kernelSize, int shift, PaddedBuffer slope, PaddedBuffer gradient) =>
+        Correlation.Run(ref slope.At(-shift), ref atom.At(0), kernelSize, ref gradient.At(0), slope.Length, isAccumulating: false);
 }

@@ -20,7 +20,7 @@ internal static class SparseKernelGradient
     /// <param name="similarity">The map with the kept values a.</param>
     /// <param name="mapGradient">δ at the support.</param>
     /// <param name="signal">x between margins of at least m plus a tile.</param>
-    /// <param name="sign">g between margins of at least m plus a tile.</param>
+    /// <param name="slope">g between margins of at least m plus a tile.</param>
     /// <param name="kernelSize">m</param>
     /// <param name="shift">How far the atom of a position begins before it.</param>
     /// <param name="encoder">e, <c>[m]</c> padded to whole tiles.</param>
@@ -31,7 +31,7 @@ internal static class SparseKernelGradient
         ref float similarity,
         PaddedBuffer mapGradient,
         PaddedBuffer signal,
-        PaddedBuffer sign,
+        PaddedBuffer slope,
         int kernelSize,
         int shift,
         PaddedBuffer encoder,
@@ -40,7 +40,7 @@ internal static class SparseKernelGradient
         ref float deltas = ref mapGradient.At(0);
         for (int u = 0; u < kernelSize; u += TileSize)
         {
-            ref float signs = ref sign.At(u - shift);
+            ref float slopes = ref slope.At(u - shift);
             ref float samples = ref signal.At(u - ((kernelSize - 1) / 2));
             ref float e = ref encoder.At(u);
             ref float d = ref decoder.At(u);
@@ -49,7 +49,7 @@ internal static class SparseKernelGradient
             foreach (int p in support)
             {
                 var value = Vector512.Create(Unsafe.Add(ref similarity, p));
-                ref float g = ref Unsafe.Add(ref signs, p);
+                ref float g = ref Unsafe.Add(ref slopes, p);
                 d0 = Vector512.FusedMultiplyAdd(value, Lanes.Load(ref g, 0), d0);
                 d1 = Vector512.FusedMultiplyAdd(value, Lanes.Load(ref g, 1), d1);
 

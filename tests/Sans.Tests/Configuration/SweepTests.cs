@@ -60,6 +60,55 @@ public sealed class SweepTests
         }
     }
 
+    /// <summary>Losses are told apart by their names and by those of their parameters that differ.</summary>
+    [Theory]
+    [InlineData("mae", "mae", "")]
+    [InlineData("[mae]", "mae", "")]
+    [InlineData("{ huber: { delta: 0.5 } }", "{ huber: { delta: 0.5 } }", "")]
+    [InlineData("huber", "{ huber: { delta: 1 } }", "")]
+    [InlineData("[mae, log_cosh]", "[mae, log_cosh]", "/loss=mae /loss=log_cosh")]
+    [InlineData("{ huber: { delta: [0.5, 2] } }", "{ huber: { delta: [0.5, 2] } }", "/delta=0.5 /delta=2")]
+    [InlineData("[huber: { delta: 0.5 }, huber: { delta: 2 }]", "[{ huber: { delta: 0.5 } }, { huber: { delta: 2 } }]", "/delta=0.5 /delta=2")]
+    [InlineData("[mse, huber: { delta: 0.5 }]", "[mse, { huber: { delta: 0.5 } }]", "/loss=mse /loss=huber")]
+    [InlineData("[mse, huber: { delta: 1..2 }]", "[mse, { huber: { delta: [1, 2] } }]", "/loss=mse /loss=huber/delta=1 /loss=huber/delta=2")]
+    public void Losses_are_swept_with_their_parameters(string written, string resolved, string settings)
+    {
+        SanExperiment experiment = Assert.IsType<SanExperiment>(Read("loss", written).Config);
+        string yaml = ResolvedYaml.Write(experiment);
+        Assert.Contains($"loss: {resolved}, optimizer", yaml, StringComparison.Ordinal);
+        Assert.Equal(experiment, TestExperiments.Read(yaml));
+        Assert.Equal(settings.Split(' ').Select(s => $"synthetic_ecg/identity/q=1/m=5{s}/seed=0"), Plan.Of(experiment).Select(t => t.Key));
+    }
+
+    [Fact]
+    public void A_dataset_takes_another_loss()
+    {
+        const string yaml = """
+            name: sample
+            datasets: [synthetic_ecg: { training: { loss: huber } }]
+            model: { kernel_size: 5 }
+            activations: [identity]
+            training: { loss: mse }
+            """;
+        ReadResult read = ExperimentReader.Read(yaml, "x.yaml", ActivationRegistry.Instance.Schemas);
+        Assert.Equal("huber(delta=1)", Plan.Of(Assert.IsType<SanExperiment>(read.Config)).Single().Training.Loss!.ToString());
+    }
+
+    [Fact]
+    public void Every_loss_of_a_sweep_has_the_bits_that_it_has_alone()
+    {
+        string text = Grid.Replace("epochs: [1, 2], optimizer: { adam: { learning_rate: [0.1, 1e-3] } }", "epochs: 3, loss: [mae, mse, huber: { delta: 0.5..1 step 0.5 }, log_cosh]", StringComparison.Ordinal);
+        var all = Digests(TestExperiments.Read(text));
+        foreach ((string loss, string key) in new[] { ("mae", "/loss=mae"), ("{ huber: { delta: 1 } }", "/loss=huber/delta=1"), ("log_cosh", "/loss=log_cosh") })
+        {
+            SanExperiment alone = TestExperiments.Read(Grid.Replace("epochs: [1, 2], optimizer: { adam: { learning_rate: [0.1, 1e-3] } }", $"epochs: 3, loss: {loss}", StringComparison.Ordinal));
+            Assert.All(Digests(alone), one => Assert.Equal(one.Value, all[one.Key.Replace("/seed", key + "/seed", StringComparison.Ordinal)]));
+        }
+
+        // No loss trains to the same network as another.
+        Assert.Equal(all.Count, all.Values.Distinct().Count());
+    }
+
     [Fact]
     public Task The_table_tells_the_points_apart() => Snapshot.Verify(
         TextTable.Write(ExperimentTable.Of(
@@ -128,7 +177,13 @@ public sealed class SweepTests
     [InlineData("learning_rate", "0..1 step 0.5", "SANS006: 'training.optimizer.adam.learning_rate' is a number from 1.0e-37 to 1.0e+38, a list of them, or a range like 1..9 or 1..9 step 2; the range '0..1 step 0.5' leaves that")]
     [InlineData("learning_rate", "[0.1, fast]", "SANS005: 'training.optimizer.adam.learning_rate[1]' is a number from 1.0e-37 to 1.0e+38; found 'fast'")]
     [InlineData("epochs", "[1, 0]", "SANS006: 'training.epochs[1]' is a whole number from 1 to 1000000; found '0'")]
-    [InlineData("loss", "[mae, mse]", "SANS007: 'training.loss[1]' cannot be 'mse'; it can be 'mae'")]
+    [InlineData("loss", "[mae, msee]", "SANS007: there is no loss 'msee'; did you mean 'mse'?")]
+    [InlineData("loss", "[mae, mae]", "SANS013: 'training.loss' lists mae twice; remove one of the two")]
+    [InlineData("loss", "[huber: { delta: 1 }, huber]", "SANS013: 'training.loss' lists { huber: { delta: 1 } } twice; remove one of the two")]
+    [InlineData("loss", "[huber: { delta: [1, 2] }, mae, huber]", "SANS014: the loss 'huber(delta=1)' is listed twice with equal parameters; remove one of the two")]
+    [InlineData("loss", "[]", "SANS013: 'training.loss' is an empty list; give at least one value")]
+    [InlineData("loss", "{ huber: { delta: 0 } }", "SANS006: 'training.loss.huber.delta' is a number from 1.0e-06 to 1000000; found '0'")]
+    [InlineData("loss", "{ mse: { delta: 1 } }", "SANS003: 'delta' is not a key of 'training.loss.mse'; it has none")]
     public void A_sweep_that_is_none_is_named(string key, string written, string expected) =>
         Assert.Equal(expected, Assert.Single(Read(key, written).Diagnostics) is var d ? $"{d.Rule.Id}: {d.Message}" : "");
 

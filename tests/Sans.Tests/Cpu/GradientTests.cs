@@ -1,8 +1,10 @@
+using Sans.Configuration;
 using Sans.Core.Activations;
 using Sans.Core.Random;
 using Sans.Core.Training;
 using Sans.Cpu;
 using Sans.Cpu.Operations;
+using Sans.Tests.Core;
 
 namespace Sans.Tests.Cpu;
 
@@ -96,7 +98,7 @@ public sealed class GradientTests
     /// Central differences of the double-precision loss, the selection made anew at each point: the gradient of the real function, valid where no selection flips and
     /// no residual changes its sign within the step.
     /// </summary>
-    private static void CheckGradients<T>(T activation)
+    private static void CheckGradients<T>(T activation, LossConfig? loss = null)
         where T : struct, ISparseActivation
     {
         const double step = 1e-6;
@@ -107,7 +109,7 @@ public sealed class GradientTests
                 RandomStream stream = new("test", FormattableString.Invariant($"gradient q={kernelCount} m={kernelSize}"));
                 float[] signal = [.. Enumerable.Range(0, Length).Select(_ => (float)stream.NextNormal())];
                 float[][] kernels = [.. Enumerable.Range(0, kernelCount).Select(_ => Enumerable.Range(0, kernelSize).Select(_ => (float)(0.3 * stream.NextNormal())).ToArray())];
-                TestNetwork<T> network = Network(activation, signal, kernels);
+                TestNetwork<T> network = new(activation, signal, kernels, loss);
                 network.Run();
                 for (int i = 0; i < kernelCount; i++)
                 {
@@ -123,10 +125,35 @@ public sealed class GradientTests
                 {
                     double[][] moved = [.. kernels.Select(k => k.Select(w => (double)w).ToArray())];
                     moved[kernel][tap] += change;
-                    return ReferenceNetwork.Loss(activation, signal, moved);
+                    return ReferenceNetwork.Loss(activation, signal, moved, loss);
                 }
             }
         }
+    }
+
+    /// <summary>The vectors of extensions.md, section 8, on the model of san-paper.md, 2.5.</summary>
+    [Theory]
+    [InlineData("mse", null, 2.578125, new[] { 0.625f, 3.25f })]
+    [InlineData("huber", 1.0, 0.7890625, new[] { 0.3125f, 0.625f })]
+    [InlineData("log_cosh", null, 0.7235384, new[] { 0.2992183f, 0.6165217f })]
+    public void The_whole_model_vectors_of_other_losses(string name, double? delta, double loss, float[] gradient)
+    {
+        float[] signal = [1, 2, 0, -1];
+        LossConfig config = new(name, delta is { } d ? new(new Parameter("delta", d)) : default);
+        TestNetwork<ExtremaPoolIndices> network = new(new ExtremaPoolIndices(), signal, [[0.5f, 1]], config);
+        network.Run();
+        Assert.Equal(gradient, network.Gradient(0), (expected, actual) => Math.Abs(expected - actual) < 1e-6);
+        Assert.Equal(loss, network.Loss(), 1e-7);
+        Assert.Equal(loss, ReferenceNetwork.Loss(new ExtremaPoolIndices(), signal, [[0.5, 1]], config), 1e-7);
+    }
+
+    [Theory]
+    [MemberData(nameof(LossTests.All), MemberType = typeof(LossTests))]
+    public void Gradient_of_every_loss(LossConfig loss)
+    {
+        CheckGradients(new Identity(), loss);
+        CheckGradients(new TopKAbsolutes(), loss);
+        CheckGradients(new Extrema(BorderTolerance: 2), loss);
     }
 
     private static TestNetwork<T> Network<T>(T activation, float[] signal, params float[][] kernels)
@@ -139,10 +166,10 @@ public sealed class GradientTests
         private readonly SparseNetwork<T> _network;
         private readonly PaddedBuffer _signal;
 
-        public TestNetwork(T activation, float[] signal, float[][] kernels)
+        public TestNetwork(T activation, float[] signal, float[][] kernels, LossConfig? loss = null)
         {
             int largest = kernels.Max(k => k.Length);
-            Trial trial = TestTrials.Of(ExampleShape.Signal(signal.Length), kernels);
+            Trial trial = TestTrials.Of(ExampleShape.Signal(signal.Length), kernels, loss: loss);
             _work = new Workspace(signal.Length, kernels.Length, largest);
             PreparedSignals data = new(TestTrials.SplitOf(signal, ExampleShape.Signal(signal.Length)), largest);
             _network = new SparseNetwork<T>(activation, trial, data, _work);
@@ -169,6 +196,8 @@ public sealed class GradientTests
             _network.Backward(_signal);
             return (_work, _signal);
         }
+
+        public double Loss() => _network.LossOf(0, _network.Forward(_signal, 0, SelectionPhase.Training)) / _signal.Length;
 
         public float[] Gradient(int kernel) => _network.Gradient(kernel, 1f / _signal.Length).Span.ToArray();
     }

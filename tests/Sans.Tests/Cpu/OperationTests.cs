@@ -1,5 +1,6 @@
 using System.Runtime.Intrinsics;
 using Sans.Configuration;
+using Sans.Core.Losses;
 using Sans.Core.Random;
 using Sans.Cpu;
 using Sans.Cpu.Operations;
@@ -247,7 +248,7 @@ public sealed class OperationTests
             PaddedBuffer reconstruction = Buffer(r);
             reconstruction.At(n) = 7;
             PaddedBuffer sign = new(n, Margin);
-            float error = ReconstructionError.Run(reconstruction, Buffer(x), sign);
+            float error = ReconstructionError.Run(default(MeanAbsoluteError), reconstruction, Buffer(x), sign);
             Assert.Equal(ScalarReference.WideLaneSum(n, (t, sum) => sum + Math.Abs(r[t] - x[t])), error);
             Assert.Equal(r.Zip(x, (a, b) => (float)Math.Sign(a - b)), sign.Span.ToArray());
         }
@@ -257,7 +258,7 @@ public sealed class OperationTests
     [InlineData(float.NaN)]
     [InlineData(float.PositiveInfinity)]
     public void A_reconstruction_that_is_not_finite_has_no_finite_error(float value) =>
-        Assert.False(float.IsFinite(ReconstructionError.Run(Buffer([1, value, 2]), Buffer([1, 2, 3]), new PaddedBuffer(3, Margin))));
+        Assert.False(float.IsFinite(ReconstructionError.Run(default(MeanAbsoluteError), Buffer([1, value, 2]), Buffer([1, 2, 3]), new PaddedBuffer(3, Margin))));
 
     [Fact]
     public void Adam_follows_its_definition()

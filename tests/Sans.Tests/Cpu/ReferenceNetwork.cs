@@ -1,12 +1,14 @@
+using Sans.Configuration;
 using Sans.Core.Activations;
+using Sans.Core.Losses;
 
 namespace Sans.Tests.Cpu;
 
 /// <summary>The network of docs/method/san-paper.md, 3.2 and 3.3, in double precision, one sum after another.</summary>
 internal static class ReferenceNetwork
 {
-    /// <summary>Mean absolute error of the reconstruction of one example.</summary>
-    public static double Loss<T>(T activation, float[] signal, double[][] kernels)
+    /// <summary>Mean loss of the reconstruction of one example, by default the absolute error.</summary>
+    public static double Loss<T>(T activation, float[] signal, double[][] kernels, LossConfig? loss = null)
         where T : struct, ISparseActivation
     {
         double[] x = [.. signal.Select(v => (double)v)];
@@ -23,7 +25,8 @@ internal static class ReferenceNetwork
             reconstruction = [.. reconstruction.Zip(Correlate(a, w), (sum, r) => sum + r)];
         }
 
-        return reconstruction.Zip(x, (r, v) => Math.Abs(r - v)).Average();
+        ILoss value = LossRegistry.Of(loss);
+        return reconstruction.Zip(x, (r, v) => value.Value<double, ScalarArithmetic>(r - v)).Average();
     }
 
     private static double[] Correlate(double[] signal, double[] w)

@@ -1,4 +1,5 @@
 using Sans.Core.Activations;
+using Sans.Core.Losses;
 using Sans.Core.Random;
 using Sans.Core.Training;
 
@@ -26,7 +27,7 @@ internal static class ReferenceTraining
                 double[][] gradient = [.. kernels.Select(k => new double[k.Length])];
                 foreach (int example in batch)
                 {
-                    AddGradient(activation, [.. train[example].ToArray().Select(v => (double)v)], kernels, gradient, 1.0 / (batch.Length * train.Length));
+                    AddGradient(activation, [.. train[example].ToArray().Select(v => (double)v)], kernels, gradient, 1.0 / (batch.Length * train.Length), LossRegistry.Of(trial.Training.Loss));
                 }
 
                 step++;
@@ -48,7 +49,7 @@ internal static class ReferenceTraining
         return kernels;
     }
 
-    private static void AddGradient<T>(T activation, double[] x, double[][] kernels, double[][] gradient, double scale)
+    private static void AddGradient<T>(T activation, double[] x, double[][] kernels, double[][] gradient, double scale, ILoss loss)
         where T : struct, ISparseActivation
     {
         int n = x.Length;
@@ -74,7 +75,7 @@ internal static class ReferenceTraining
             maps.Add((s, support));
         }
 
-        double[] g = [.. reconstruction.Zip(x, (r, v) => Math.Sign(r - v) * scale)];
+        double[] g = [.. reconstruction.Zip(x, (r, v) => loss.Slope<double, ScalarArithmetic>(r - v) * scale)];
         for (int i = 0; i < kernels.Length; i++)
         {
             int left = (kernels[i].Length - 1) / 2;

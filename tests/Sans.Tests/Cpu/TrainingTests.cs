@@ -3,6 +3,7 @@ using Sans.Core.Activations;
 using Sans.Core.Random;
 using Sans.Core.Training;
 using Sans.Cpu;
+using Sans.Tests.Core;
 
 namespace Sans.Tests.Cpu;
 
@@ -26,13 +27,22 @@ public sealed class TrainingTests
         Check("extrema", new Extrema(), examples, batchSize);
     }
 
-    private static void Check<T>(string name, T activation, int examples, int batchSize)
+    [Theory]
+    [MemberData(nameof(LossTests.All), MemberType = typeof(LossTests))]
+    public void Every_loss_follows_the_double_precision_training(LossConfig loss)
+    {
+        Check("identity", new Identity(), 5, 2, loss);
+        Check("top_k_absolutes", new TopKAbsolutes(), 5, 2, loss);
+        Check("extrema", new Extrema(), 5, 2, loss);
+    }
+
+    private static void Check<T>(string name, T activation, int examples, int batchSize, LossConfig? loss = null)
         where T : struct, ISparseActivation
     {
         foreach ((int kernelCount, int kernelSize) in new[] { (1, 6), (2, 7), (3, 1) })
         {
             SignalSplit split = Split(examples);
-            TrainingConfig training = new(Epochs, batchSize, Loss.MeanAbsoluteError, new AdamConfig(0.01, 0.9, 0.999, 1e-8));
+            TrainingConfig training = new(Epochs, batchSize, new AdamConfig(0.01, 0.9, 0.999, 1e-8), loss ?? LossConfig.MeanAbsoluteError);
             ActivationConfig config = new(name, name == "extrema" ? new(new Parameter("border_tolerance", 0L)) : default);
             Trial trial = new("test", config, name, kernelCount, kernelSize, 0, training, Protocol.AsPublished);
             SingleResult result = new();

@@ -33,7 +33,7 @@ internal static class PenaltyMethods
         "topics",
         method,
         new AutoencoderConfig(64, IsTied: true, IsUnitNorm: false, OutputUnit.Sigmoid),
-        new TrainingConfig(epochs, batchSize, Loss.CrossEntropy, new AdamConfig(3e-3, 0.9, 0.999, 1e-8)),
+        new TrainingConfig(epochs, batchSize, new AdamConfig(3e-3, 0.9, 0.999, 1e-8)),
         new CodeMeasureConfig(1e-3, 5000),
         seed);
 

@@ -46,7 +46,7 @@ public sealed class SparsityConfigurationTests
 
     [Fact]
     public void Defaults_are_those_of_the_specification() => Assert.Equal(
-        new TrainingConfig(10, 100, Loss.CrossEntropy, new AdamConfig(3e-3, 0.9, 0.999, 1e-8)),
+        new TrainingConfig(10, 100, new AdamConfig(3e-3, 0.9, 0.999, 1e-8)),
         SparsityPlan.Of(Experiment(Valid))[0].Training);
 
     /// <summary>What <c>show</c> prints is read back as the same experiment.</summary>

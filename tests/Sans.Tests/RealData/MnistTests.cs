@@ -105,7 +105,7 @@ public sealed class MnistTests
 
     private static List<TrialResult> Train(SignalSplit split, string[] activations, int[] sizes, int seeds, int epochs)
     {
-        TrainingConfig training = new(epochs, BatchSize: 64, Loss.MeanAbsoluteError, new AdamConfig(0.01, 0.9, 0.999, 1e-8));
+        TrainingConfig training = new(epochs, BatchSize: 64, new AdamConfig(0.01, 0.9, 0.999, 1e-8), LossConfig.MeanAbsoluteError);
         IReadOnlyList<Trial> trials =
         [
             .. from activation in activations

@@ -90,7 +90,7 @@ public sealed class AccuracyTests
     private static ClassificationResult Network(int seed, int test, int classes)
     {
         PhiMean mean = new(1, 1, 1, 0);
-        TrainingConfig training = new(1, 1, Loss.MeanAbsoluteError, new AdamConfig(0.01, 0.9, 0.999, 1e-8));
+        TrainingConfig training = new(1, 1, new AdamConfig(0.01, 0.9, 0.999, 1e-8), LossConfig.MeanAbsoluteError);
         Trial trial = new("mnist", new ActivationConfig("identity", default), "identity", 1, 3, seed, training, Protocol.Honest);
         return new(new ClassificationTrial("mnist", seed, trial), new TrialResult(trial, 1, mean, mean, [1], [new float[9]], "", TimeSpan.Zero), Classifier(0, test, classes), TimeSpan.Zero);
     }

@@ -46,6 +46,27 @@ public sealed class ParityTests(ITestOutputHelper output) : TorchTest
         output.WriteLine(FormattableString.Invariant($"{activation}: gradients differ by at most {largest:E1}"));
     }
 
+    /// <summary>The engines write no slope and no value of their own: the embedded one takes the slope of a loss, this one differentiates its value.</summary>
+    [SkippableTheory]
+    [MemberData(nameof(Activations))]
+    public void Losses_have_the_gradient_of_automatic_differentiation(string activation)
+    {
+        foreach (ExampleShape shape in TorchTest.Shapes)
+        {
+            foreach (LossConfig loss in Losses)
+            {
+                Trial trial = TrialOf(activation, [3, 8], epochs: 2);
+                SignalSplit split = TorchTest.Split(shape, "losses");
+                trial = trial with { Training = trial.Training with { Loss = loss } };
+                using TwinNetworks twins = new(trial, split);
+                (float[] embedded, float[] torch) = twins.Step([3, 1, 4]);
+                double difference = LargestDifference(embedded, torch);
+                Assert.True(difference <= GradientTolerance, $"{activation}, {shape}, {loss}: gradients differ by {difference}");
+                Judge($"{trial.Key} on {shape}, {loss}", Follow(trial, split), reconstructsNothing: false);
+            }
+        }
+    }
+
     /// <summary>The gradients of penalties on the maps, too.</summary>
     [SkippableTheory]
     [MemberData(nameof(Activations))]
@@ -157,6 +178,8 @@ public sealed class ParityTests(ITestOutputHelper output) : TorchTest
 
     public static TheoryData<string> Activations => ["identity", "relu", "top_k_absolutes", "extrema_pool_indices", "extrema"];
 
+    private static LossConfig[] Losses => [new("mse"), new("huber", new(new Parameter("delta", 0.5))), new("log_cosh")];
+
     private static MapPenaltyConfig[] Penalties =>
     [
         new(new PenaltyConfig(PenaltyKind.L1, 0.3, 0, MeanTransform.Raw), MeanAxes.BatchSpace, IsWeightRelative: false),
@@ -233,7 +256,7 @@ public sealed class ParityTests(ITestOutputHelper output) : TorchTest
         sizes.Length,
         sizes.Max(),
         0,
-        new TrainingConfig(epochs, 2, Loss.MeanAbsoluteError, new AdamConfig(0.01, 0.9, 0.999, 1e-8)),
+        new TrainingConfig(epochs, 2, new AdamConfig(0.01, 0.9, 0.999, 1e-8), LossConfig.MeanAbsoluteError),
         Protocol.AsPublished,
         MixedKernelSizes: sizes.Distinct().Count() > 1 ? new(sizes) : default,
         Readings: readings);

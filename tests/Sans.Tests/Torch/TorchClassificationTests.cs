@@ -234,7 +234,7 @@ public sealed class TorchClassificationTests(ITestOutputHelper output) : TorchTe
                    2,
                    size,
                    seed,
-                   new TrainingConfig(2, 16, Loss.MeanAbsoluteError, Adam),
+                   new TrainingConfig(2, 16, Adam, LossConfig.MeanAbsoluteError),
                    protocol)),
     ];
 

@@ -1,5 +1,6 @@
 using Sans.Configuration;
 using Sans.Core.Activations;
+using Sans.Core.Losses;
 using Sans.Core.Training;
 using Sans.Cpu;
 using Sans.Cpu.Operations;
@@ -52,7 +53,7 @@ internal sealed class TwinNetworks : IDisposable
         _adam = new MaskedAdam(_weights, _layout.IsOutside, trial.Training.Adam);
         _network = new TensorNetwork(_layout, ActivationRegistry.Instance.Visit(trial.Activation, new Form(_layout.Maps)), trial.Readings is { UseTransposedDecoder: true });
         TensorPenalty? penalty = With(trial, torchPenalty).Training.Penalty is { } config ? new TensorPenalty(config, trial.KernelCount, 1, CPU) : null;
-        _steps = new BatchSteps(_network, _layout, _weights, _adam, penalty);
+        _steps = new BatchSteps(_network, _layout, _weights, _adam, LossRegistry.Of(trial.Training.Loss), penalty);
     }
 
     /// <summary>The weights of the embedded engine.</summary>

@@ -58,8 +58,8 @@ internal static class SanBinder
         return new TrainingGrid(
             training.WholeSweep("epochs"),
             training.WholeSweep("batch_size"),
-            Loss.MeanAbsoluteError,
             new AdamGrid(Rate("learning_rate"), Rate("beta1"), Rate("beta2"), Rate("epsilon")),
+            LossSchemas.Bind(training.Get<ConfigValue>(LossSchemas.Key.Name)),
             training.Find(MapPenaltyShape.Key.Name) is VariantValue penalty ? MapPenaltyShape.Bind(penalty) : null);
 
         Sweep<double> Rate(string key) => adam.NumberSweep(key);

@@ -14,6 +14,7 @@ internal sealed class SanChecks(CheckContext context, SanExperiment config)
         RecordsAreKnown();
         LabelsDiffer();
         ActivationsDiffer();
+        LossesDiffer();
         ActivationsFitData();
         SizesAreGivenOnce();
         WindowsHaveSignals();
@@ -276,6 +277,22 @@ internal sealed class SanChecks(CheckContext context, SanExperiment config)
         "activations",
         config.Activations.Select(a => Grid.Count(a.Parameters) > CheckContext.MostTrials ? [] : a.Expand().Select(one => one.ToString())),
         activation => $"the activation '{activation}' is listed twice with equal parameters; remove one of the two");
+
+    private void LossesDiffer()
+    {
+        (string Path, TrainingGrid? Training)[] trainings =
+        [
+            ("", config.Training),
+            .. config.Datasets.Select((d, i) => (FormattableString.Invariant($"datasets[{i}].{d.Name}"), d.Overrides?.Training)),
+        ];
+        foreach ((string path, TrainingGrid? training) in trainings.Where(t => t.Training?.Count <= CheckContext.MostTrials))
+        {
+            Differ(
+                KeyPath.Join(KeyPath.Join(path, "training"), LossSchemas.Key.Name),
+                training!.Losses.Select(l => l.Expand().Select(one => one.ToString())),
+                loss => $"the loss '{loss}' is listed twice with equal parameters; remove one of the two");
+        }
+    }
 
     private void Differ(string list, IEnumerable<IEnumerable<string>> names, Func<string, string> message)
     {

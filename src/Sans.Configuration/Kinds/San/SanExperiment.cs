@@ -138,19 +138,6 @@ public enum InvalidData
     Interpolate,
 }
 
-/// <summary>The training loss L.</summary>
-public enum Loss
-{
-    /// <summary>Mean absolute error, Eq. (14).</summary>
-    MeanAbsoluteError,
-
-    /// <summary>Bernoulli cross-entropy in nats, summed over the features of an example: for binary data.</summary>
-    CrossEntropy,
-
-    /// <summary>Squared error, summed over the features of an example: for real data.</summary>
-    SquaredError,
-}
-
 /// <summary>By what the kernel size of a table row is chosen.</summary>
 public enum KernelSizeSelection
 {

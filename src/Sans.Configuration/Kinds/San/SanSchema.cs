@@ -75,7 +75,7 @@ public static class SanSchema
         Mapping(
             new("epochs", new IntegerShape(1, LargestCount), "Passes over the training windows.", "30") { IsSweepable = true },
             new("batch_size", new IntegerShape(1, LargestCount), "Windows per update; the last incomplete batch is kept.", "2") { IsSweepable = true },
-            new("loss", new ChoiceShape(new("mae")), "mae: mean absolute error (Eq. 14).", "mae") { IsSweepable = true },
+            LossSchemas.Key,
             Optimizer(isSweepable: true),
             MapPenaltyShape.Key),
         "How long and how.",

@@ -86,7 +86,7 @@ internal static class SanValues
         [
             ("epochs", ScalarOrSweep(training.Epochs)),
             ("batch_size", ScalarOrSweep(training.BatchSize)),
-            ("loss", Scalar("mae")),
+            (LossSchemas.Key.Name, LossSchemas.Values(training.Losses)),
             ("optimizer", new VariantValue("adam", Mapping(
                 ("learning_rate", ScalarOrSweep(training.Adam.LearningRate)),
                 ("beta1", ScalarOrSweep(training.Adam.Beta1)),

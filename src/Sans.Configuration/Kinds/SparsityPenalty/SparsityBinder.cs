@@ -10,7 +10,7 @@ internal static class SparsityBinder
         Datasets: new(root.Variants("datasets").Select(BindDataset)),
         Model: BindModel(root.Mapping("model")),
         Methods: new(root.Variants("methods").Select(m => new MethodConfig(m.Name, ValueAccess.Parameters(m.Parameters.Entries)))),
-        Training: BindTraining(root.Mapping("training"), root.Mapping("model").Text("output")),
+        Training: BindTraining(root.Mapping("training")),
         Measures: new CodeMeasureConfig(root.Mapping("measures").Number("near_zero"), root.Mapping("measures").Integer("recent_samples")),
         Seeds: root.WholeSweep("seeds"));
 
@@ -25,13 +25,12 @@ internal static class SparsityBinder
         model.Flag("unit_norm"),
         model.Text("output") == "sigmoid" ? OutputUnit.Sigmoid : OutputUnit.Identity);
 
-    private static TrainingGrid BindTraining(MappingValue training, string output)
+    private static TrainingGrid BindTraining(MappingValue training)
     {
         MappingValue adam = training.Variant("optimizer").Parameters;
         return new TrainingGrid(
             training.WholeSweep("epochs"),
             training.WholeSweep("batch_size"),
-            output == "sigmoid" ? Loss.CrossEntropy : Loss.SquaredError,
             new AdamGrid(adam.NumberSweep("learning_rate"), adam.NumberSweep("beta1"), adam.NumberSweep("beta2"), adam.NumberSweep("epsilon")));
     }
 }

@@ -1,22 +1,25 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using Sans.Core.Losses;
 
 namespace Sans.Cpu.Operations;
 
-/// <summary>The reconstruction of an image against the image: absolute error (Eq. 14) and the sign that is its gradient.</summary>
+/// <summary>The reconstruction of an image against the image: absolute error (Eq. 14) and the slope of the training loss.</summary>
 internal static class PlaneError
 {
     /// <summary>
-    /// <c>g = sign(x̂ - x)</c> with sign(0) = 0, and <c>Σ|x̂ - x|</c>: in lane l of four vectors, vector r mod 4 adds row r; in it, the vectors of columns from left to right, of each the rows
+    /// <c>g = ℓ'(x̂ - x)</c>, and <c>Σ|x̂ - x|</c>: in lane l of four vectors, vector r mod 4 adds row r; in it, the vectors of columns from left to right, of each the rows
     /// downwards; then vectors 0 and 1, 2 and 3, the two sums, and the tree of <see cref="Lanes.Sum"/>. The factor 1 / (B n) of the mean is applied once, to the gradient of the kernel. O(n).
     /// </summary>
+    /// <param name="loss">ℓ</param>
     /// <param name="reconstruction">x̂; what it has behind its rows does not count.</param>
     /// <param name="image">x; zeros behind its rows.</param>
-    /// <param name="sign">Receives g in the rows; zeros behind them.</param>
+    /// <param name="slope">Receives g in the rows; zeros behind them.</param>
     /// <param name="rows">The rows outside of which x̂ and x are zero.</param>
     /// <returns>The absolute error; not finite when the reconstruction is not.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static float Run(Plane reconstruction, Plane image, Plane sign, RowRange rows)
+    public static float Run<TLoss>(TLoss loss, Plane reconstruction, Plane image, Plane slope, RowRange rows)
+        where TLoss : struct, ILoss
     {
         PlaneLayout layout = image.Layout;
         nuint stride = (nuint)layout.Stride;
@@ -30,13 +33,13 @@ internal static class PlaneError
             int row = rows.First & ~3;
             ref float r = ref reconstruction.At(row, column);
             ref float x = ref image.At(row, column);
-            ref float g = ref sign.At(row, column);
+            ref float g = ref slope.At(row, column);
             for (; row < rows.End && row + 4 <= layout.Height; row += 4)
             {
-                sum0 += SignAt(ref r, ref x, ref g, 0, mask);
-                sum1 += SignAt(ref r, ref x, ref g, stride, mask);
-                sum2 += SignAt(ref r, ref x, ref g, 2 * stride, mask);
-                sum3 += SignAt(ref r, ref x, ref g, 3 * stride, mask);
+                sum0 += SlopeAt(loss, ref r, ref x, ref g, 0, mask);
+                sum1 += SlopeAt(loss, ref r, ref x, ref g, stride, mask);
+                sum2 += SlopeAt(loss, ref r, ref x, ref g, 2 * stride, mask);
+                sum3 += SlopeAt(loss, ref r, ref x, ref g, 3 * stride, mask);
                 r = ref Unsafe.Add(ref r, 4 * stride);
                 x = ref Unsafe.Add(ref x, 4 * stride);
                 g = ref Unsafe.Add(ref g, 4 * stride);
@@ -45,9 +48,9 @@ internal static class PlaneError
             // Behind the last row of the image lies what the decoder spilled.
             if (row < rows.End)
             {
-                sum0 += SignAt(ref r, ref x, ref g, 0, mask);
-                sum1 += row + 1 < layout.Height ? SignAt(ref r, ref x, ref g, stride, mask) : default;
-                sum2 += row + 2 < layout.Height ? SignAt(ref r, ref x, ref g, 2 * stride, mask) : default;
+                sum0 += SlopeAt(loss, ref r, ref x, ref g, 0, mask);
+                sum1 += row + 1 < layout.Height ? SlopeAt(loss, ref r, ref x, ref g, stride, mask) : default;
+                sum2 += row + 2 < layout.Height ? SlopeAt(loss, ref r, ref x, ref g, 2 * stride, mask) : default;
             }
         }
 
@@ -55,12 +58,11 @@ internal static class PlaneError
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<float> SignAt(ref float r, ref float x, ref float g, nuint offset, Vector512<float> mask)
+    private static Vector512<float> SlopeAt<TLoss>(TLoss loss, ref float r, ref float x, ref float g, nuint offset, Vector512<float> mask)
+        where TLoss : struct, ILoss
     {
         Vector512<float> difference = (Vector512.LoadUnsafe(ref r, offset) - Vector512.LoadUnsafe(ref x, offset)) & mask;
-        Vector512<float> above = Vector512.GreaterThan(difference, Vector512<float>.Zero) & Vector512<float>.One;
-        Vector512<float> below = Vector512.LessThan(difference, Vector512<float>.Zero) & Vector512<float>.One;
-        (above - below).StoreUnsafe(ref g, offset);
+        loss.Slope<Vector512<float>, LaneArithmetic>(difference).StoreUnsafe(ref g, offset);
         return Vector512.Abs(difference);
     }
 }

@@ -11,19 +11,19 @@ internal static class PlaneMapGradient
     /// <param name="atom"><c>[m, m]</c>, its rows <see cref="PlaneScatter.AtomStride"/> apart with zeros between.</param>
     /// <param name="kernelSize">m</param>
     /// <param name="shift">How far the atom of a position begins above and left of it.</param>
-    /// <param name="sign">g between margins.</param>
+    /// <param name="slope">g between margins.</param>
     /// <param name="gradient">Receives δ at the positions of the support; other places keep what they had.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run(ReadOnlySpan<int> support, PaddedBuffer atom, int kernelSize, int shift, Plane sign, Plane gradient)
+    public static void Run(ReadOnlySpan<int> support, PaddedBuffer atom, int kernelSize, int shift, Plane slope, Plane gradient)
     {
-        ref float signs = ref sign.At(-shift, -shift);
+        ref float slopes = ref slope.At(-shift, -shift);
         ref float delta = ref gradient.At(0);
-        int stride = sign.Layout.Stride;
+        int stride = slope.Layout.Stride;
         if (kernelSize <= Vector256<float>.Count)
         {
             foreach (int p in support)
             {
-                ref float g = ref Unsafe.Add(ref signs, p);
+                ref float g = ref Unsafe.Add(ref slopes, p);
                 ref float row = ref atom.At(0);
                 Vector256<float> sum = default;
                 for (int k = 0; k < kernelSize; k++)
@@ -46,7 +46,7 @@ internal static class PlaneMapGradient
             Vector512<float> sum = default;
             for (int k = 0; k < kernelSize; k++)
             {
-                ref float g = ref Unsafe.Add(ref signs, p + (k * stride));
+                ref float g = ref Unsafe.Add(ref slopes, p + (k * stride));
                 for (int l = 0; l < kernelSize; l += Lanes.Count)
                 {
                     sum = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref atom.At(k * atomStride), (nuint)l), Vector512.LoadUnsafe(ref g, (nuint)l), sum);

@@ -19,14 +19,14 @@ internal static class PlaneSupportGradient
     /// <param name="similarity">The map with the kept values a.</param>
     /// <param name="mapGradient">δ at the support.</param>
     /// <param name="image">x between margins.</param>
-    /// <param name="sign">g between margins.</param>
+    /// <param name="slope">g between margins.</param>
     /// <param name="kernelSize">m</param>
     /// <param name="shift">How far the atom of a position begins above and left of it.</param>
     /// <param name="encoder">e, <c>[m, m]</c>, rows <see cref="PlaneScatter.AtomStride"/> apart, and two rows more.</param>
     /// <param name="decoder">d, likewise.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Add(
-        ReadOnlySpan<int> support, Plane similarity, Plane mapGradient, Plane image, Plane sign, int kernelSize, int shift, PaddedBuffer encoder, PaddedBuffer decoder)
+        ReadOnlySpan<int> support, Plane similarity, Plane mapGradient, Plane image, Plane slope, int kernelSize, int shift, PaddedBuffer encoder, PaddedBuffer decoder)
     {
         int left = (kernelSize - 1) / 2;
         int stride = PlaneScatter.AtomStride(kernelSize);
@@ -36,7 +36,7 @@ internal static class PlaneSupportGradient
             {
                 int first = (row * stride) + column;
                 ref float x = ref image.At(row - left, column - left);
-                ref float g = ref sign.At(row - shift, column - shift);
+                ref float g = ref slope.At(row - shift, column - shift);
                 if (kernelSize <= Vector256<float>.Count)
                 {
                     AddHalfVectors(support, ref similarity.At(0), ref mapGradient.At(0), ref x, ref g, image.Layout.Stride, ref encoder.At(first), ref decoder.At(first));
@@ -52,7 +52,7 @@ internal static class PlaneSupportGradient
     /// <summary>Rows behind the last of the kernel are computed and not looked at.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddHalfVectors(
-        ReadOnlySpan<int> support, ref float values, ref float deltas, ref float samples, ref float signs, int rowStride, ref float encoder, ref float decoder)
+        ReadOnlySpan<int> support, ref float values, ref float deltas, ref float samples, ref float slopes, int rowStride, ref float encoder, ref float decoder)
     {
         Vector256<float> e0 = Vector256.LoadUnsafe(ref encoder), e1 = Vector256.LoadUnsafe(ref encoder, 8), e2 = Vector256.LoadUnsafe(ref encoder, 16);
         Vector256<float> d0 = Vector256.LoadUnsafe(ref decoder), d1 = Vector256.LoadUnsafe(ref decoder, 8), d2 = Vector256.LoadUnsafe(ref decoder, 16);
@@ -61,7 +61,7 @@ internal static class PlaneSupportGradient
         foreach (int p in support)
         {
             var value = Vector256.Create(Unsafe.Add(ref values, p));
-            ref float g = ref Unsafe.Add(ref signs, p);
+            ref float g = ref Unsafe.Add(ref slopes, p);
             d0 = Vector256.FusedMultiplyAdd(value, Vector256.LoadUnsafe(ref g), d0);
             d1 = Vector256.FusedMultiplyAdd(value, Vector256.LoadUnsafe(ref g, second), d1);
             d2 = Vector256.FusedMultiplyAdd(value, Vector256.LoadUnsafe(ref g, third), d2);
@@ -83,7 +83,7 @@ internal static class PlaneSupportGradient
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddVectors(
-        ReadOnlySpan<int> support, ref float values, ref float deltas, ref float samples, ref float signs, int rowStride, ref float encoder, ref float decoder, int stride)
+        ReadOnlySpan<int> support, ref float values, ref float deltas, ref float samples, ref float slopes, int rowStride, ref float encoder, ref float decoder, int stride)
     {
         nuint row1 = (nuint)stride;
         nuint row2 = 2 * row1;
@@ -94,7 +94,7 @@ internal static class PlaneSupportGradient
         foreach (int p in support)
         {
             var value = Vector512.Create(Unsafe.Add(ref values, p));
-            ref float g = ref Unsafe.Add(ref signs, p);
+            ref float g = ref Unsafe.Add(ref slopes, p);
             d0 = Vector512.FusedMultiplyAdd(value, Vector512.LoadUnsafe(ref g), d0);
             d1 = Vector512.FusedMultiplyAdd(value, Vector512.LoadUnsafe(ref g, second), d1);
             d2 = Vector512.FusedMultiplyAdd(value, Vector512.LoadUnsafe(ref g, third), d2);

@@ -3,6 +3,7 @@ using Sans.Core.Activations;
 using Sans.Core.Random;
 using Sans.Core.Training;
 using Sans.Cpu;
+using Sans.Tests.Core;
 
 namespace Sans.Tests.Cpu.Images;
 
@@ -47,6 +48,17 @@ public sealed class ImageGradientTests
         Check(new Extrema(1), image, shape, [4, 4], isTransposed: true);
     }
 
+    [Theory]
+    [MemberData(nameof(LossTests.All), MemberType = typeof(LossTests))]
+    public void Gradient_of_every_loss(LossConfig loss)
+    {
+        ExampleShape shape = new(13, 20);
+        float[] image = Random(shape.Length, "losses");
+        Check(new Identity(), image, shape, [4, 4], isTransposed: false, loss);
+        Check(new TopKAbsolutes(), image, shape, [3], isTransposed: true, loss);
+        Check(new Extrema(1), image, shape, [2, 5], isTransposed: false, loss);
+    }
+
     private static void CheckAll<T>(T activation)
         where T : struct, ISparseActivation
     {
@@ -65,19 +77,19 @@ public sealed class ImageGradientTests
     /// Central differences of the double-precision error, the selection made anew at each point: the gradient of the real function, valid where no selection flips and no residual changes
     /// its sign within the step.
     /// </summary>
-    private static void Check<T>(T activation, float[] image, ExampleShape shape, int[] sizes, bool isTransposed)
+    private static void Check<T>(T activation, float[] image, ExampleShape shape, int[] sizes, bool isTransposed, LossConfig? loss = null)
         where T : struct, ISparseActivation
     {
         const double step = 1e-6;
         float[][] kernels = [.. sizes.Select((m, i) => Random(m * m, FormattableString.Invariant($"kernel {i} of {m} for {shape}")).Select(w => 0.3f * w).ToArray())];
-        ImageNetwork<T> network = NetworkOf(activation, image, shape, kernels, isTransposed);
+        ImageNetwork<T> network = NetworkOf(activation, image, shape, kernels, isTransposed, loss);
 
         // A second pass must find the buffers as the first did.
         float error = network.Learn(0);
         network.ClearGradients();
         Assert.Equal(error, network.Learn(0));
         double expected = Error(0, 0, 0);
-        Assert.Equal(expected, error, 1e-5 * Math.Max(1, expected));
+        Assert.Equal(expected, network.LossOf(0, error), 1e-5 * Math.Max(1, expected));
         for (int i = 0; i < sizes.Length; i++)
         {
             ReadOnlySpan<float> gradient = network.Gradient(i, 1).Span;
@@ -94,14 +106,14 @@ public sealed class ImageGradientTests
         {
             double[][] moved = [.. kernels.Select(k => k.Select(w => (double)w).ToArray())];
             moved[kernel][tap] += change;
-            return ReferenceImageNetwork.Error(activation, image, shape, moved, isTransposed);
+            return ReferenceImageNetwork.Error(activation, image, shape, moved, isTransposed, loss);
         }
     }
 
-    private static ImageNetwork<T> NetworkOf<T>(T activation, float[] image, ExampleShape shape, float[][] kernels, bool isTransposed)
+    private static ImageNetwork<T> NetworkOf<T>(T activation, float[] image, ExampleShape shape, float[][] kernels, bool isTransposed, LossConfig? loss)
         where T : struct, ISparseActivation
     {
-        Trial trial = TestTrials.Of(shape, kernels, new ReadingsConfig(UseTransposedDecoder: isTransposed));
+        Trial trial = TestTrials.Of(shape, kernels, new ReadingsConfig(UseTransposedDecoder: isTransposed), loss);
         ImageNetwork<T> network = new(activation, trial, new PreparedImages(TestTrials.SplitOf(image, shape)), new ImageWorkspace(shape, kernels.Length, trial.KernelSize));
         for (int i = 0; i < kernels.Length; i++)
         {

@@ -1,3 +1,4 @@
+using Sans.Core.Losses;
 using Sans.Core.Random;
 using Sans.Cpu.Operations;
 
@@ -165,7 +166,7 @@ public sealed class PlaneOperationTests
             (float[,] r, float[,] x) = (Random(height, width, "r"), Random(height, width, "x"));
             x[0, 0] = r[0, 0];
             Plane sign = PlaneOf(new float[height, width]);
-            float error = PlaneError.Run(PlaneOf(r), PlaneOf(x), sign, new RowRange(0, height));
+            float error = PlaneError.Run(default(MeanAbsoluteError), PlaneOf(r), PlaneOf(x), sign, new RowRange(0, height));
             float[,] lanes = new float[4, 16];
             foreach ((int row, int column) in InVectors(height, width))
             {

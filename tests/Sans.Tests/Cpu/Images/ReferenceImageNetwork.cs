@@ -1,4 +1,6 @@
+using Sans.Configuration;
 using Sans.Core.Activations;
+using Sans.Core.Losses;
 using Sans.Core.Training;
 
 namespace Sans.Tests.Cpu.Images;
@@ -6,8 +8,8 @@ namespace Sans.Tests.Cpu.Images;
 /// <summary>The network of docs/method/san-paper.md, 3.2 and 3.3, on images, in double precision, one sum after another.</summary>
 internal static class ReferenceImageNetwork
 {
-    /// <summary>Sum of the absolute errors of the reconstruction of one example.</summary>
-    public static double Error<T>(T activation, float[] image, ExampleShape shape, double[][] kernels, bool isTransposed = false)
+    /// <summary>Sum of the loss of the reconstruction of one example, by default the absolute error.</summary>
+    public static double Error<T>(T activation, float[] image, ExampleShape shape, double[][] kernels, bool isTransposed = false, LossConfig? loss = null)
         where T : struct, ISparseActivation
     {
         double[] x = [.. image.Select(v => (double)v)];
@@ -26,7 +28,8 @@ internal static class ReferenceImageNetwork
             reconstruction = [.. reconstruction.Zip(r, (sum, part) => sum + part)];
         }
 
-        return reconstruction.Zip(x, (r, v) => Math.Abs(r - v)).Sum();
+        ILoss value = LossRegistry.Of(loss);
+        return reconstruction.Zip(x, (r, v) => value.Value<double, ScalarArithmetic>(r - v)).Sum();
     }
 
     /// <summary><c>out[r, c] = Σ w[u, v] · in[r + u - shift, c + v - shift]</c>, zeros outside.</summary>

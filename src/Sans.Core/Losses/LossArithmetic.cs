@@ -1,0 +1,46 @@
+namespace Sans.Core.Losses;
+
+/// <summary>What losses compute with, for one kind of numbers.</summary>
+/// <typeparam name="T">One number or many.</typeparam>
+public interface ILossArithmetic<T>
+{
+    /// <summary>a + b</summary>
+    static abstract T Add(T a, T b);
+
+    /// <summary>a + b for a constant b.</summary>
+    static abstract T Add(T a, double b);
+
+    /// <summary>a · b</summary>
+    static abstract T Multiply(T a, T b);
+
+    /// <summary>a · b for a constant b.</summary>
+    static abstract T Multiply(T a, double b);
+
+    /// <summary>|a|</summary>
+    static abstract T Abs(T a);
+
+    /// <summary>The number of [-bound, bound] that is nearest to a.</summary>
+    static abstract T Clamp(T a, double bound);
+}
+
+/// <summary>What values of losses need beside.</summary>
+/// <inheritdoc/>
+public interface IValueArithmetic<T> : ILossArithmetic<T>
+{
+    /// <summary>e^a</summary>
+    static abstract T Exp(T a);
+
+    /// <summary>ln(1 + a) for a of at least 0.</summary>
+    static abstract T Log1P(T a);
+}
+
+/// <summary>What slopes of losses need beside.</summary>
+/// <inheritdoc/>
+public interface ISlopeArithmetic<T> : ILossArithmetic<T>
+{
+    /// <summary>-1, 0 or 1; 0 for what is not a number.</summary>
+    static abstract T Sign(T a);
+
+    /// <summary>tanh a</summary>
+    static abstract T Tanh(T a);
+}
