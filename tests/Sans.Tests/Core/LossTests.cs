@@ -5,7 +5,7 @@ using Sans.Core.Random;
 
 namespace Sans.Tests.Core;
 
-/// <summary>Values and slopes of the training losses; the vectors are those of extensions.md, section 8.</summary>
+/// <summary>Values and slopes of the training losses; the vectors are those of docs/method/extensions.md, section 8.</summary>
 public sealed class LossTests
 {
     private static readonly double[] Residuals = [0.5, -2, 0, 1];

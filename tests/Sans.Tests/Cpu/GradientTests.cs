@@ -131,7 +131,7 @@ public sealed class GradientTests
         }
     }
 
-    /// <summary>The vectors of extensions.md, section 8, on the model of san-paper.md, 2.5.</summary>
+    /// <summary>The vectors of docs/method/extensions.md, section 8, on the model of san-paper.md, 2.5.</summary>
     [Theory]
     [InlineData("mse", null, 2.578125, new[] { 0.625f, 3.25f })]
     [InlineData("huber", 1.0, 0.7890625, new[] { 0.3125f, 0.625f })]
