@@ -16,7 +16,9 @@ public sealed class DocumentationTests
     {
         Assert.True(DocumentedCommand.InBlocks.Count > 20);
         Assert.Empty(DocumentedCommand.InBlocks.SelectMany(c => c.Mistakes));
-        Assert.All(DocumentedCommand.InSentences.SelectMany(c => c.Mistakes), m => Assert.Contains("Required argument missing", m, StringComparison.Ordinal));
+        Assert.All(
+            DocumentedCommand.InSentences.SelectMany(c => c.Mistakes),
+            m => Assert.Contains("Required argument missing", m, StringComparison.Ordinal));
     }
 
     /// <summary>
@@ -28,7 +30,8 @@ public sealed class DocumentationTests
     {
         string[] commands =
         [
-            .. DocumentedCommand.InBlocks.Where(c => !c.Place.StartsWith("docs/examples/", StringComparison.Ordinal)).Select(c => c.Text).Distinct()
+            .. DocumentedCommand.InBlocks.Where(c => !c.Place.StartsWith("docs/examples/", StringComparison.Ordinal))
+                .Select(c => c.Text).Distinct()
                 .Where(c => !Regex.IsMatch(c, DataPlaceholder + "|physionet|/shared/|bag-of-words|^data fetch"))
                 .Select(c => Regex.IsMatch(c, "^run (sparsity|routed)-") ? c + " --dry-run" : c)
                 .Select(c => Regex.IsMatch(c, "^run [a-z-]*$") ? c + " -s training.epochs=1 -s model.kernel_size=5" : c)
@@ -39,7 +42,8 @@ public sealed class DocumentationTests
         using TemporaryFolder folder = new();
         Assert.All(commands, command =>
         {
-            string[] words = [.. new DocumentedCommand("", command).Words.Select(w => Regex.IsMatch(w, RunPlaceholder) ? Run(folder, w) : w)];
+            string[] words =
+                [.. new DocumentedCommand("", command).Words.Select(w => Regex.IsMatch(w, RunPlaceholder) ? Run(folder, w) : w)];
             ProcessResult result = folder.Sans(words);
 
             // Two runs that differ have another exit code.
@@ -56,7 +60,8 @@ public sealed class DocumentationTests
         using TemporaryFolder folder = new();
         folder.Write("my-study.yaml", yaml.Text);
         Directory.CreateDirectory(folder.File(DataPlaceholder + "/my-study"));
-        folder.Write(DataPlaceholder + "/my-study/a.csv", "time,signal\n" + string.Concat(Enumerable.Range(0, 12_000).Select(i => FormattableString.Invariant($"{i},{i * 37 % 101}\n"))));
+        IEnumerable<string> rows = Enumerable.Range(0, 12_000).Select(i => FormattableString.Invariant($"{i},{i * 37 % 101}\n"));
+        folder.Write(DataPlaceholder + "/my-study/a.csv", "time,signal\n" + string.Concat(rows));
         ProcessResult result = folder.Sans([.. command.Words, "-s", "training.epochs=1"]);
         Assert.True(result.ExitCode == 0, result.Error);
         Assert.Equal(1 + 10, File.ReadLines(Path.Combine(folder.SingleRun(), "table.csv")).Count());
@@ -74,7 +79,8 @@ public sealed class DocumentationTests
         string[] rows = File.ReadAllLines(Path.Combine(folder.SingleRun(), "table.csv"));
         string[] databases = [.. rows.Skip(1).Select(r => r.Split(',')[0]).Distinct()];
         Assert.Equal(databases.Length * 5, rows.Length - 1);
-        Assert.Contains(FormattableString.Invariant($"physionet: {databases.Length * 5 * 249} trials on engine cpu"), result.Error, StringComparison.Ordinal);
+        int trials = databases.Length * 5 * 249;
+        Assert.Contains(FormattableString.Invariant($"physionet: {trials} trials on engine cpu"), result.Error, StringComparison.Ordinal);
         if (RealDataFolder.IsRequired)
         {
             Assert.Equal(["bidmc", "ctu-uhb-ctgdb", "emgdb", "mitdb", "noneeg", "voiced"], databases);
@@ -109,7 +115,8 @@ public sealed class DocumentationTests
     {
         using TemporaryFolder folder = new();
         Directory.CreateDirectory(folder.File("experiments"));
-        folder.Write(Path.Combine("experiments", "quickstart.yaml"), Read("experiments/quickstart.yaml").Replace("kernel_size: 5", "kernal_size: 5", StringComparison.Ordinal));
+        string mistaken = Read("experiments/quickstart.yaml").Replace("kernel_size: 5", "kernal_size: 5", StringComparison.Ordinal);
+        folder.Write(Path.Combine("experiments", "quickstart.yaml"), mistaken);
 
         string printed = folder.Sans("validate", "experiments/quickstart.yaml").Error.Trim();
         Assert.StartsWith("experiments/quickstart.yaml(11,22): error SANS003", printed, StringComparison.Ordinal);
@@ -122,7 +129,8 @@ public sealed class DocumentationTests
         c => c.Text.StartsWith(beginning, StringComparison.Ordinal) && c.Text.Contains(DataPlaceholder, StringComparison.Ordinal));
 
     private static string Run(TemporaryFolder folder, string placeholder) =>
-        Directory.GetDirectories(folder.File("runs/quickstart")).Order(StringComparer.Ordinal).ElementAt(placeholder.Contains("20260101", StringComparison.Ordinal) ? 0 : 1);
+        Directory.GetDirectories(folder.File("runs/quickstart")).Order(StringComparer.Ordinal)
+            .ElementAt(placeholder.Contains("20260101", StringComparison.Ordinal) ? 0 : 1);
 
     private static string Read(string path) => File.ReadAllText(Path.Combine(Repository.Root, path));
 }

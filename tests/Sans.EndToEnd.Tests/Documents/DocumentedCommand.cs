@@ -37,9 +37,11 @@ internal sealed record DocumentedCommand(string Place, string Text)
     ];
 
     /// <summary>The words, without their quotes. I stands for any share.</summary>
-    public string[] Words => [.. Regex.Matches(Text, "\"[^\"]*\"|\\S+").Select(m => m.Value.Trim('"').Replace("I/", "1/", StringComparison.Ordinal))];
+    public string[] Words =>
+        [.. Regex.Matches(Text, "\"[^\"]*\"|\\S+").Select(m => m.Value.Trim('"').Replace("I/", "1/", StringComparison.Ordinal))];
 
     /// <summary>What the program has against the command line.</summary>
     public IEnumerable<string> Mistakes =>
-        SansApplication.CreateRoot(Experiments.ExperimentCatalog.All, Experiments.ActivationRegistry.Instance, Nowhere).Parse(Words).Errors.Select(e => $"{Place}: {Text}: {e.Message}");
+        SansApplication.CreateRoot(Experiments.ExperimentCatalog.All, Experiments.ActivationRegistry.Instance, Nowhere)
+            .Parse(Words).Errors.Select(e => $"{Place}: {Text}: {e.Message}");
 }

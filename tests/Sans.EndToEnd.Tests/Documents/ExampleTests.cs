@@ -9,7 +9,7 @@ public sealed class ExampleTests
 
     /// <summary>The examples that need no published data.</summary>
     public static TheoryData<string> Pages =>
-        [.. MarkdownPage.All.Select(p => p.Path).Where(p => p.StartsWith("docs/examples/", StringComparison.Ordinal) && p != NeedsData && !p.EndsWith("/README.md", StringComparison.Ordinal))];
+        [.. MarkdownPage.All.Where(p => p.IsExample).Select(p => p.Path).Except([NeedsData, "docs/examples/README.md"])];
 
     [Theory]
     [MemberData(nameof(Pages))]
@@ -27,14 +27,16 @@ public sealed class ExampleTests
     }
 
     /// <summary>The page of Table I, with the six databases that its table has.</summary>
-    internal static void AssertTableOneIsShown(TemporaryFolder folder, ProcessResult result) => AssertShown(MarkdownPage.Of(NeedsData), folder, result);
+    internal static void AssertTableOneIsShown(TemporaryFolder folder, ProcessResult result) =>
+        AssertShown(MarkdownPage.Of(NeedsData), folder, result);
 
     private static void AssertShown(MarkdownPage page, TemporaryFolder folder, ProcessResult result)
     {
         Assert.True(result.ExitCode == 0, result.Error);
         Assert.Equal(page.Blocks.Single(b => b.Language == "text").Text, result.Output);
 
-        string shown = Path.Combine(Repository.Root, Path.GetDirectoryName(page.Path)!, Assert.Single(page.Links, l => l.EndsWith(".svg", StringComparison.Ordinal)));
+        string link = Assert.Single(page.Links, l => l.EndsWith(".svg", StringComparison.Ordinal));
+        string shown = Path.Combine(Repository.Root, Path.GetDirectoryName(page.Path)!, link);
         string title = Title(shown);
         string drawn = Assert.Single(Directory.GetFiles(Path.Combine(folder.SingleRun(), "figures"), "*.svg"), f => Title(f) == title);
         string kept = drawn;

@@ -29,6 +29,9 @@ internal sealed class MarkdownPage
         Parse();
     }
 
+    /// <summary>Whether it is a page of the gallery.</summary>
+    public bool IsExample => Path.StartsWith("docs/examples/", StringComparison.Ordinal);
+
     /// <summary>The path in the repository, with slashes.</summary>
     public string Path { get; }
 
@@ -106,7 +109,8 @@ internal sealed class MarkdownPage
                     end++;
                 }
 
-                _blocks.Add(new CodeBlock(i + 2, line.Trim()[3..], string.Concat(Lines.Skip(i + 1).Take(end - i - 1).Select(l => l + "\n"))));
+                string code = string.Concat(Lines.Skip(i + 1).Take(end - i - 1).Select(l => l + "\n"));
+                _blocks.Add(new CodeBlock(i + 2, line.Trim()[3..], code));
                 i = end;
             }
             else if (line.StartsWith("    ", StringComparison.Ordinal) && paragraph.Count == 0)

@@ -45,7 +45,8 @@ public sealed class SnippetTests
         int shown = 0;
         foreach ((string place, string text) in Of("yaml"))
         {
-            string file = Path.Combine(Repository.Root, "experiments", Regex.Match(text, "^name: (.*)$", RegexOptions.Multiline).Groups[1].Value + ".yaml");
+            string name = Regex.Match(text, "^name: (.*)$", RegexOptions.Multiline).Groups[1].Value;
+            string file = Path.Combine(Repository.Root, "experiments", name + ".yaml");
             if (File.Exists(file))
             {
                 shown++;
@@ -67,7 +68,8 @@ public sealed class SnippetTests
             string before = string.Join('\n', page.Lines.Take(block.Line - 1).TakeLast(12));
             MatchCollection names = Regex.Matches(before, @"`([^`]+\.cs)`");
             Assert.True(names.Count > 0, $"{page.Path}:{block.Line}: no file is named");
-            Assert.Contains(block.Text, File.ReadAllText(Path.Combine(Repository.Root, names[^1].Groups[1].Value)).ReplaceLineEndings("\n"), StringComparison.Ordinal);
+            string code = File.ReadAllText(Path.Combine(Repository.Root, names[^1].Groups[1].Value)).ReplaceLineEndings("\n");
+            Assert.Contains(block.Text, code, StringComparison.Ordinal);
         }
 
         Assert.True(shown > 2);
@@ -82,21 +84,26 @@ public sealed class SnippetTests
             .. FileTree.Files(Path.Combine(Repository.Root, "tests", "Sans.Tests", "PhiTables"), "*.verified.txt")
                 .Select(f => File.ReadAllText(f).ReplaceLineEndings("\n").TrimEnd()),
         ];
-        (string Place, string Text)[] tables = [.. Of("text").Where(s => s.Text.Contains("\nexperiment ", StringComparison.Ordinal) && !s.Place.StartsWith("docs/examples/", StringComparison.Ordinal))];
+        (MarkdownPage Page, CodeBlock Block)[] tables =
+        [
+            .. Snippets.Where(s => !s.Page.IsExample && s.Block.Language == "text")
+                .Where(s => s.Block.Text.Contains("\nexperiment ", StringComparison.Ordinal)),
+        ];
         Assert.NotEmpty(tables);
-        Assert.All(tables, t => Assert.True(verified.Contains(t.Text.TrimEnd()), t.Place));
+        Assert.All(tables, t => Assert.True(verified.Contains(t.Block.Text.TrimEnd()), t.Page.Path));
     }
 
     [Fact]
     public void Every_package_has_its_reason() => Assert.All(
-        XDocument.Load(Path.Combine(Repository.Root, "Directory.Packages.props")).Descendants("PackageVersion").Select(p => p.Attribute("Include")!.Value),
+        XDocument.Load(Path.Combine(Repository.Root, "Directory.Packages.props"))
+            .Descendants("PackageVersion").Select(p => p.Attribute("Include")!.Value),
         package => Assert.Contains(package, MarkdownPage.Of("docs/dependencies.md").Text, StringComparison.Ordinal));
 
     private static (string Place, string Text)[] Of(string language) =>
         [.. Snippets.Where(s => s.Block.Language == language).Select(s => ($"{s.Page.Path}:{s.Block.Line}", s.Block.Text))];
 
     private static string WithoutComments(string yaml) =>
-        string.Concat(yaml.Split('\n').Select(line => Regex.Replace(line, @"(^| +)#.*", "")).Where(line => line.Length > 0).Select(line => line + "\n"));
+        string.Join('\n', yaml.Split('\n').Select(line => Regex.Replace(line, @"(^| +)#.*", "")).Where(line => line.Length > 0));
 
     /// <summary>What the rules of the build say to a snippet. One that is a part of an experiment extends one that it fits.</summary>
     private static IEnumerable<string> Diagnostics(string yaml)
@@ -110,6 +117,7 @@ public sealed class SnippetTests
             .. Directory.GetFiles(Path.Combine(Repository.Root, "experiments", "base"), "*.yaml")
                 .Select(f => new SourceFile("base/" + Path.GetFileName(f), File.ReadAllText(f))),
         ]);
-        return ExperimentReader.Read(text, "sample.yaml", Experiments.ActivationRegistry.Instance.Schemas, bases).Diagnostics.Select(d => d.ToString()!);
+        return ExperimentReader.Read(text, "sample.yaml", Experiments.ActivationRegistry.Instance.Schemas, bases)
+            .Diagnostics.Select(d => d.ToString()!);
     }
 }
