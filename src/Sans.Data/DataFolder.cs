@@ -5,7 +5,8 @@ namespace Sans.Data;
 /// <param name="Origin">What chose it, in words, for messages.</param>
 public sealed record DataFolder(string Path, string Origin)
 {
-    private const string Variable = "SANS_DATA";
+    /// <summary>The environment variable that names the folder.</summary>
+    public const string Variable = "SANS_DATA";
 
     /// <summary>Whether there is such a folder.</summary>
     /// <exception cref="DatasetException">A folder above it cannot be entered.</exception>

@@ -11,27 +11,45 @@ internal sealed class ExperimentFinder(IReadOnlyList<ExperimentEntry> experiment
     /// <param name="settings">Settings of the command line, laid over it.</param>
     /// <exception cref="UserErrorException">There is none.</exception>
     /// <exception cref="DiagnosticsException">Its file or the settings have mistakes; every one of them is in the message.</exception>
-    public ExperimentConfig Find(string nameOrFile, IReadOnlyList<string> settings) =>
-        settings.Count == 0 && InCatalog(nameOrFile) is { } entry ? entry.Config() : FindRead(nameOrFile, settings).Config!;
+    public ExperimentConfig Find(string nameOrFile, IReadOnlyList<string> settings)
+    {
+        if (settings.Count > 0 || InCatalog(nameOrFile) is not { } entry)
+        {
+            return FindRead(nameOrFile, settings).Config!;
+        }
+
+        Warn(ChangedSinceBuild(entry));
+        return entry.Config();
+    }
 
     /// <summary>The named experiment, read from its text: it knows where each value was given.</summary>
     /// <inheritdoc cref="Find"/>
     public ReadResult FindRead(string nameOrFile, IReadOnlyList<string> settings)
     {
-        ReadResult result = InCatalog(nameOrFile) is { } entry
-            ? entry.Read(activations.Schemas, settings)
-            : Read(PathOf(nameOrFile), settings);
+        ExperimentEntry? entry = InCatalog(nameOrFile);
+        Warn(entry is null ? [] : ChangedSinceBuild(entry));
+        ReadResult result = entry?.Read(activations.Schemas, settings) ?? Read(PathOf(nameOrFile), settings);
         if (result.Config is null)
         {
             throw new DiagnosticsException(result.Diagnostics);
         }
 
-        foreach (ConfigDiagnostic diagnostic in result.Diagnostics.Where(d => d.Rule.Level == DiagnosticLevel.Warning))
-        {
-            warnings.WriteLine(diagnostic);
-        }
-
+        Warn(result.Diagnostics.Where(d => d.Rule.Level == DiagnosticLevel.Warning));
         return result;
+    }
+
+    /// <summary>The named experiment; <see langword="null"/> where there is none without a mistake.</summary>
+    /// <param name="nameOrFile">A name of the catalogue, or the path of a file.</param>
+    public ExperimentConfig? TryFind(string nameOrFile)
+    {
+        try
+        {
+            return InCatalog(nameOrFile)?.Config() ?? (File.Exists(nameOrFile) ? ExperimentFile.Read(nameOrFile, activations.Schemas).Config : null);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Reads a file, mistakes and all.</summary>
@@ -40,14 +58,16 @@ internal sealed class ExperimentFinder(IReadOnlyList<ExperimentEntry> experiment
     {
         try
         {
-            ReadResult result = ExperimentFile.Read(file, activations.Schemas, settings);
-            return result.Config is not null && NotInBuild(file) is { } warning ? result with { Diagnostics = new([warning, .. result.Diagnostics]) } : result;
+            return ExperimentFile.Read(file, activations.Schemas, settings);
         }
         catch (IOException e)
         {
             throw new UserErrorException(e.Message);
         }
     }
+
+    /// <summary>The path of a file of a folder, which is plain where the folder is the current one.</summary>
+    public static string PathIn(string folder, string file) => folder == "." ? file : Path.Combine(folder, file);
 
     private ExperimentEntry? InCatalog(string name) => experiments.FirstOrDefault(e => e.Name == name);
 
@@ -64,20 +84,51 @@ internal sealed class ExperimentFinder(IReadOnlyList<ExperimentEntry> experiment
             return nameOrFile;
         }
 
+        // Made since the build, or in a folder without a project.
+        string[] files = [.. ((string[])[ProjectFolder.OfExperiments(), "."]).Select(folder => PathIn(folder, nameOrFile + ".yaml"))];
+        if (Array.Find(files, File.Exists) is { } file)
+        {
+            throw new UserErrorException($"there is no experiment '{nameOrFile}' in this build, but there is a file {file}; give that path, or build the project");
+        }
+
         string? nearest = NearestName.Of(nameOrFile, experiments.Select(e => e.Name));
         string hint = nearest is null ? $"there are {string.Join(", ", experiments.Select(e => e.Name))}." : $"did you mean '{nearest}'?";
         throw new UserErrorException($"there is no experiment '{nameOrFile}'; {hint} A file is given by its path, such as ./{nameOrFile}.yaml");
     }
 
-    /// <summary>SANS019 for a file beside a project whose build has not seen it as it is.</summary>
-    private ConfigDiagnostic? NotInBuild(string file)
+    /// <summary>SANS019 for each file of an experiment that lies in the project's folder with another text than the program was built with.</summary>
+    private static IEnumerable<ConfigDiagnostic> ChangedSinceBuild(ExperimentEntry entry)
     {
-        string folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
-        return ProjectFolder.Is(folder) && !experiments.Any(e => e.File == Path.GetFileName(file) && e.Source() == ExperimentFile.ReadText(file))
-            ? new ConfigDiagnostic(
-                DiagnosticRules.NotInBuild,
-                TextSpan.StartOf(file),
-                "this file is not in the build as it is now; build the project, and then run the experiment by its name")
-            : null;
+        string folder = ProjectFolder.OfExperiments();
+        return ProjectFolder.Is(folder)
+            ? from built in entry.Bases().Prepend(new SourceFile(entry.File, entry.Source()))
+              let file = PathIn(folder, built.File)
+              where TextOf(file) is { } text && text != built.Text
+              select new ConfigDiagnostic(
+                  DiagnosticRules.ChangedSinceBuild,
+                  TextSpan.StartOf(file),
+                  $"this file has changed since the build, and '{entry.Name}' is what was built; build the project, or give the path of the file")
+            : [];
+    }
+
+    private static string? TextOf(string file)
+    {
+        try
+        {
+            return File.Exists(file) ? ExperimentFile.ReadText(file) : null;
+        }
+        catch (IOException)
+        {
+            // What was built needs no file.
+            return null;
+        }
+    }
+
+    private void Warn(IEnumerable<ConfigDiagnostic> diagnostics)
+    {
+        foreach (ConfigDiagnostic diagnostic in diagnostics)
+        {
+            warnings.WriteLine(diagnostic);
+        }
     }
 }

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using Sans.Configuration;
 using Sans.Core.Activations;
 using Sans.Core.Training;
@@ -13,12 +15,28 @@ public static class ExperimentTable
     /// <summary>Trains every trial on the embedded engine; writes nothing. Published data come from the folder that <c>SANS_DATA</c> names, else from the user's cache folder.</summary>
     /// <param name="experiment">The experiment.</param>
     /// <param name="activations">The activations that it names.</param>
-    /// <exception cref="DatasetException">A dataset cannot be used.</exception>
+    /// <exception cref="DatasetException">A dataset cannot be used. Where its files are not there, the message names it and <c>SANS_DATA</c>.</exception>
     /// <exception cref="TrialFailedException">A trial failed.</exception>
-    public static PhiTable Of(SanExperiment experiment, IActivationRegistry activations)
+    [StackTraceHidden]
+    public static PhiTable Of(SanExperiment experiment, IActivationRegistry activations) => Of(experiment, activations, DataFolder.Find());
+
+    /// <summary>The table on the data of a folder.</summary>
+    [StackTraceHidden]
+    internal static PhiTable Of(SanExperiment experiment, IActivationRegistry activations, DataFolder folder)
     {
         var study = (PhiStudy)Studies.Of(experiment, Engines.Embedded, activations, Environment.ProcessorCount);
-        LoadedDatasets data = study.Load(DataFolder.Find(), skipMissing: false);
+        LoadedDatasets data;
+        try
+        {
+            data = study.Load(folder, skipMissing: false);
+        }
+        catch (DatasetException e) when (e.Advice is not null)
+        {
+            // The advice is for the command line. Here one sentence tells all there is to do.
+            string others = e.Problems.Count > 1 ? string.Create(CultureInfo.InvariantCulture, $" (and the same of {e.Problems.Count - 1} more)") : "";
+            throw new DatasetException($"{DataFolder.Variable} does not name a folder with the data that '{experiment.Name}' needs: {e.Problems[0]}{others}");
+        }
+
         Results results = new();
         study.Train(study.Plan, data, results, CancellationToken.None);
         return study.Table(new TableContext(study.Engine, data.Digests, [], data.Notes), results.Content);

@@ -38,9 +38,21 @@ public static class SansApplication
 
         // A file name may begin with '@'; it is no list of further arguments.
         ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        if (parsed.Errors.Count > 0)
+        Usage usage = new(parsed, new ExperimentFinder(experiments, activations, TextWriter.Null), activations);
+        if (usage.AsksForHelp)
         {
-            return ReportUsage(parsed, console.Error);
+            return HelpCommand.Print(root, parsed.CommandResult.Command, console);
+        }
+
+        if (usage.Mistakes() is { Count: > 0 } mistakes)
+        {
+            // On standard error alone: standard output may go into a file.
+            foreach (string mistake in mistakes)
+            {
+                console.Error.WriteLine(mistake);
+            }
+
+            return ExitCode.UserError;
         }
 
         try
@@ -101,7 +113,7 @@ public static class SansApplication
     internal static RootCommand CreateRoot(IReadOnlyList<ExperimentEntry> experiments, IActivationRegistry activations, SansConsole console)
     {
         ExperimentFinder finder = new(experiments, activations, console.Error);
-        return new RootCommand("Sparsely Activated Networks: declare an experiment in YAML, run it, get its φ table.")
+        RootCommand root = new("Sparsely Activated Networks: declare an experiment in YAML, run it, get its φ table.")
         {
             RunCommand.Create(finder, activations, console),
             ResumeCommand.Create(finder, activations, console),
@@ -116,30 +128,7 @@ public static class SansApplication
             SubmitCommand.Create(finder, activations, console),
             DoctorCommand.Create(activations, console),
         };
-    }
-
-    /// <summary>What is wrong with the command line, on standard error alone: standard output may go into a file.</summary>
-    private static int ReportUsage(ParseResult parsed, TextWriter error)
-    {
-        Command command = parsed.CommandResult.Command;
-        foreach (string message in parsed.Errors.Select(e => e.Message).Distinct())
-        {
-            error.WriteLine("error: " + message);
-        }
-
-        // An unknown option may have been taken for an argument.
-        string[] names = [.. command.Subcommands.Select(c => c.Name), .. command.Options.Select(o => o.Name), "--help"];
-        var options = parsed.Tokens.Select(t => t.Value).Where(t => t.StartsWith("--", StringComparison.Ordinal));
-        foreach (string token in parsed.UnmatchedTokens.Concat(options).Distinct())
-        {
-            if (!names.Contains(token) && NearestName.Of(token, names) is { } nearest)
-            {
-                error.WriteLine($"did you mean '{nearest}'?");
-            }
-        }
-
-        var path = command.Parents.OfType<Command>().Prepend(command).Where(c => c is not RootCommand).Select(c => c.Name).Reverse();
-        error.WriteLine("See: " + ShellText.Sans([.. path, "--help"]));
-        return ExitCode.UserError;
+        root.Add(HelpCommand.Create(root, console));
+        return root;
     }
 }

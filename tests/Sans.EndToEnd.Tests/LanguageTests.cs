@@ -104,17 +104,45 @@ public sealed class LanguageTests : IDisposable
     }
 
     [Fact]
-    public void A_file_beside_a_project_that_was_built_without_it_is_run_with_a_warning()
+    public void A_file_that_is_run_by_its_path_needs_no_build()
     {
         _folder.Write("my.csproj", "<Project />");
         string file = Small();
-        ProcessResult result = _folder.Sans("run", file, "--dry-run");
-        Assert.Equal(0, result.ExitCode);
-        Assert.StartsWith($"{file}(1,1): warning SANS019: this file is not in the build as it is now; build the project, and then run the experiment by its name\n", result.Error, StringComparison.Ordinal);
+        Assert.Equal("small: 1 trial; nothing was trained\n", _folder.Sans("run", file, "--dry-run").Error);
+        Assert.Equal("", _folder.Sans("validate", file).Error);
+    }
 
-        // The file that the build has seen is run without.
-        string quickstart = _folder.Write("quickstart.yaml", File.ReadAllText(Path.Combine(Repository.Root, "experiments", "quickstart.yaml")));
+    [Theory]
+    [InlineData("")]
+    [InlineData("experiments")]
+    public void An_experiment_that_is_run_by_its_name_is_the_one_that_was_built(string folder)
+    {
+        Directory.CreateDirectory(_folder.File(folder));
+        _folder.Write(Path.Combine(folder, "my.csproj"), "<Project />");
+        string quickstart = _folder.Write(Path.Combine(folder, "quickstart.yaml"), File.ReadAllText(Path.Combine(Repository.Root, "experiments", "quickstart.yaml")));
+        Assert.DoesNotContain("SANS019", _folder.Sans("run", "quickstart", "--dry-run").Error, StringComparison.Ordinal);
+
+        File.AppendAllText(quickstart, "# A comment.\n");
+        string warning = $"{Path.Combine(folder, "quickstart.yaml")}(1,1): warning SANS019: this file has changed since the build, and 'quickstart' is what was built; build the project, or give the path of the file\n";
+        Assert.StartsWith(warning, _folder.Sans("run", "quickstart", "--dry-run").Error, StringComparison.Ordinal);
+        Assert.Equal(warning, _folder.Sans("show", "quickstart", "-s", "seeds=1").Error);
         Assert.DoesNotContain("SANS019", _folder.Sans("run", quickstart, "--dry-run").Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_base_that_changed_since_the_build_is_named()
+    {
+        Directory.CreateDirectory(_folder.File("base"));
+        _folder.Write("my.csproj", "<Project />");
+        _folder.Write("base/synthetic.yaml", "seeds: 3\n");
+        Assert.StartsWith($"{Path.Combine("base", "synthetic.yaml")}(1,1): warning SANS019: this file has changed since the build, and 'learning-rate' is", _folder.Sans("run", "learning-rate", "--dry-run").Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_experiment_made_since_the_build_is_found_by_its_file()
+    {
+        Small();
+        Assert.Equal(new ProcessResult(2, "", "error: there is no experiment 'small' in this build, but there is a file small.yaml; give that path, or build the project\n"), _folder.Sans("run", "small"));
     }
 
     [Fact]

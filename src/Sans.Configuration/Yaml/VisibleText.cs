@@ -4,7 +4,7 @@ using System.Text;
 namespace Sans.Configuration;
 
 /// <summary>Makes characters visible that look like nothing, or like a blank: pasted text brings them along.</summary>
-internal static class VisibleText
+public static class VisibleText
 {
     /// <summary>The text with every such character written as <c>&lt;U+200B&gt;</c>.</summary>
     public static string Of(string text)
@@ -24,13 +24,13 @@ internal static class VisibleText
     }
 
     /// <summary>The text without them, blanks of other kinds being plain blanks.</summary>
-    public static string Without(string text) => new(text
+    internal static string Without(string text) => new(text
         .Where(c => !IsInvisible(c) || char.IsWhiteSpace(c))
         .Select(c => char.IsWhiteSpace(c) ? ' ' : c)
         .ToArray());
 
     /// <summary>The first such character in some lines of a text, counted from 1; none where there is none.</summary>
-    public static char? FirstIn(string text, int firstLine, int lastLine) => text
+    internal static char? FirstIn(string text, int firstLine, int lastLine) => text
         .Split('\n')
         .Skip(firstLine - 1)
         .Take(lastLine - firstLine + 1)
@@ -40,7 +40,7 @@ internal static class VisibleText
         .FirstOrDefault();
 
     /// <summary>Whether a place in a text holds half of a character: one of two surrogates without the other.</summary>
-    public static bool IsHalf(string text, int index) =>
+    internal static bool IsHalf(string text, int index) =>
         char.IsSurrogate(text[index])
         && !(char.IsHighSurrogate(text[index]) ? index + 1 < text.Length && char.IsLowSurrogate(text[index + 1]) : index > 0 && char.IsHighSurrogate(text[index - 1]));
 

@@ -62,7 +62,7 @@ internal static partial class CommonArguments
     public static Option<string?> Protocol()
     {
         Option<string?> protocol = new("--protocol") { Description = "In place of the protocol of the file.", HelpName = "honest|as_published" };
-        protocol.AcceptOnlyFromAmong("honest", "as_published");
+        AcceptOnly(protocol, "honest", "as_published");
         return protocol;
     }
 
@@ -96,6 +96,19 @@ internal static partial class CommonArguments
             result.AddError($"{option.Name} is the path of a folder; found an empty text");
         }
     });
+
+    /// <summary>An option that takes one of a few words.</summary>
+    public static void AcceptOnly<T>(Option<T> option, params string[] words)
+    {
+        option.CompletionSources.Add(words);
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ } token] && !words.Contains(token.Value))
+            {
+                result.AddError($"{option.Name} is one of {string.Join(", ", words)}; found '{token.Value}'");
+            }
+        });
+    }
 
     private static int ParseCount(ArgumentResult result, string name, int least)
     {

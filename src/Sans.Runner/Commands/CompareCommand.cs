@@ -26,7 +26,7 @@ internal static class CompareCommand
         Argument<string> run = CommonArguments.Run();
         Argument<string> other = new("RUN|paper") { Description = "Another run, or 'paper' for the published tables." };
         Option<string> format = new("--format") { Description = "How to print it.", HelpName = "text|csv|markdown", DefaultValueFactory = _ => "text" };
-        format.AcceptOnlyFromAmong("text", Csv, Markdown);
+        CommonArguments.AcceptOnly(format, "text", Csv, Markdown);
         Option<double> share = Number("--share", "S", "With 'paper': the share of judged cells that must agree, from 0 to 1.", 1, 1);
         Option<double> tolerance = Number("--tolerance", "T", "With another run: how far CR⁻¹, loss, φ and accuracies may lie apart.", 0, double.MaxValue);
         Command command = new("compare", "Compare a run with the published tables, or with another run. Exit code 1 where they differ by more than is allowed.")

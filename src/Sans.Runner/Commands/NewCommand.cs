@@ -8,22 +8,19 @@ namespace Sans.Runner.Commands;
 /// <summary><c>sans new NAME</c></summary>
 internal static class NewCommand
 {
-    // Where the experiments of this repository lie, seen from its root.
-    private const string UsualFolder = "experiments";
-
     public static Command Create(IReadOnlyList<ExperimentEntry> experiments, IActivationRegistry activations, SansConsole console)
     {
         Argument<string> name = new("NAME") { Description = "The name of the experiment: lower-case letters, digits, '-' and '_', a letter first." };
         Option<string?> output = new("--out") { Description = "The folder to write to; by default that of the project, `experiments`, else the current one.", HelpName = "DIR" };
         CommonArguments.RefuseEmpty(output);
         Command command = new("new", "Write the file of a new experiment, with a comment on each line.") { name, output };
-        command.SetAction(parsed => Write(parsed.GetRequiredValue(name), parsed.GetValue(output) ?? FolderOfProject(), experiments, activations, console));
+        command.SetAction(parsed => Write(parsed.GetRequiredValue(name), parsed.GetValue(output) ?? ProjectFolder.OfExperiments(), experiments, activations, console));
         return command;
     }
 
     private static int Write(string name, string folder, IReadOnlyList<ExperimentEntry> experiments, IActivationRegistry activations, SansConsole console)
     {
-        string file = folder == "." ? name + ".yaml" : Path.Combine(folder, name + ".yaml");
+        string file = ExperimentFinder.PathIn(folder, name + ".yaml");
         string text = ExperimentTemplate.For(name);
 
         // The name can be wrong or meet one that is taken; the rest of the template is right.
@@ -56,6 +53,4 @@ internal static class NewCommand
             : $"Change it as you like. It lies in no project. To check it: {ShellText.Sans("validate", file)}");
         return ExitCode.Success;
     }
-
-    private static string FolderOfProject() => ProjectFolder.Is(UsualFolder) ? UsualFolder : ".";
 }

@@ -1,0 +1,58 @@
+namespace Sans.Configuration;
+
+/// <summary>Finds the keys that somebody meant who wrote only the last part of a path: <c>epochs</c> for <c>training.epochs</c>.</summary>
+public static class KeyFinder
+{
+    private const int MostShown = 3;
+
+    /// <summary>The paths of keys with a name, the least deep of each kind of experiment, at most three of them.</summary>
+    /// <param name="name">The name, alone or in the plural, with whatever joins its words: <c>batch-size</c>, <c>batchSize</c>, <c>seed</c>.</param>
+    /// <param name="value">What is to be set; <see langword="null"/> where nothing was written. Keys that take it are preferred.</param>
+    /// <param name="experiment">The experiment; <see langword="null"/> where it is not known, and keys of every kind are searched.</param>
+    /// <param name="activations">The activations that experiments can name.</param>
+    public static IReadOnlyList<string> Find(string name, string? value, ExperimentConfig? experiment, IReadOnlyList<ActivationSchema> activations)
+    {
+        string wanted = Letters(name);
+        List<string> paths = [];
+        foreach (KindSchema kind in experiment is null ? KindSchemas.All : [KindSchemas.Of(experiment)])
+        {
+            (string Path, KeyShape Key)[] found = [.. Walk(kind.Shape(activations), experiment is null ? null : KindSchemas.Values(experiment), "").Where(k => Letters(k.Key.Name) is { } letters && (letters == wanted || letters == wanted + "s"))];
+            (string Path, KeyShape Key)[] fitting = [.. found.Where(k => value is null || Takes(k.Key, value))];
+            (string Path, KeyShape Key)[] best = fitting.Length > 0 ? fitting : found;
+            int depth = best.Select(k => Depth(k.Path)).DefaultIfEmpty(0).Min();
+            paths.AddRange(best.Where(k => Depth(k.Path) == depth).Select(k => k.Path));
+        }
+
+        return [.. paths.Distinct().Take(MostShown)];
+    }
+
+    /// <summary>Every key with its path. Of lists and named things those that the experiment has; where there is none, <c>N</c> stands for a place.</summary>
+    private static IEnumerable<(string Path, KeyShape Key)> Walk(Shape shape, ConfigValue? value, string path) => shape switch
+    {
+        MappingShape mapping => mapping.Keys.SelectMany(key =>
+        {
+            string inside = KeyPath.Join(path, key.Name);
+            return Walk(key.Value, (value as MappingValue)?.Find(key.Name), inside).Prepend((inside, key));
+        }),
+        PartialShape partial => Walk(partial.Mapping, value, path),
+        ListShape list when value is ListValue items => items.Items.SelectMany((item, i) => Walk(list.Item, item, KeyPath.Item(path, i))),
+        ListShape list => Walk(list.Item, null, path + "[N]"),
+        VariantShape variants => variants.Variants
+            .Where(v => value is not VariantValue given || given.Name == v.Name)
+            .SelectMany(v => Walk(v.Parameters, (value as VariantValue)?.Parameters, KeyPath.Join(path, v.Name))),
+        _ => [],
+    };
+
+    private static bool Takes(KeyShape key, string value)
+    {
+        DiagnosticBag mistakes = new();
+        MappingShape alone = new(new(key));
+        YamlNode root = CommandLineSettings.Apply(new YamlMapping(TextSpan.Placeless(""), []), $"{key.Name}={value}", alone, mistakes);
+        new ShapeReader(root.Span, mistakes).Read(root, new PartialShape(alone), "");
+        return !mistakes.HasErrors;
+    }
+
+    private static int Depth(string path) => path.Count(c => c == '.');
+
+    private static string Letters(string name) => new([.. name.Where(char.IsAsciiLetterOrDigit).Select(char.ToLowerInvariant)]);
+}

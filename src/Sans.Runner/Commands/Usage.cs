@@ -1,0 +1,144 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Parsing;
+using Sans.Configuration;
+using Sans.Core.Activations;
+using Sans.Runner.Output;
+
+namespace Sans.Runner.Commands;
+
+/// <summary>What is wrong with a command line: the mistake itself, not what followed from it.</summary>
+/// <param name="parsed">The command line.</param>
+/// <param name="finder">Finds the experiment that it may name.</param>
+/// <param name="activations">The activations that experiments can name.</param>
+internal sealed class Usage(ParseResult parsed, ExperimentFinder finder, IActivationRegistry activations)
+{
+    private const string Settings = "-s";
+    private const string EndOfOptions = "--";
+
+    private readonly Command _command = parsed.CommandResult.Command;
+
+    private string Name => NameOf(_command);
+
+    /// <summary>Whether nothing but help can be meant: the command only holds others, and none of them is named.</summary>
+    public bool AsksForHelp => _command is { Subcommands.Count: > 0, Action: null } && parsed.UnmatchedTokens.Count == 0 && parsed.Action is not HelpAction;
+
+    /// <summary>The mistakes, each in a sentence, and where to read on if they do not say it; none where the command can run.</summary>
+    public IReadOnlyList<string> Mistakes()
+    {
+        string[] unknown = [.. UnknownOptions()];
+        if (unknown.Length > 0)
+        {
+            return [.. unknown.Select(UnknownOption)];
+        }
+
+        string? surplus = parsed.UnmatchedTokens.FirstOrDefault();
+        if (surplus is not null && _command.Subcommands.Count > 0)
+        {
+            // Also where help was asked for: the help of another command would be no answer.
+            return [UnknownCommand(surplus)];
+        }
+
+        return parsed.Errors.Count == 0 ? []
+            : surplus is not null ? [SurplusArgument(surplus)]
+            : [.. parsed.Errors.Select(Message).Distinct(), SeeHelp()];
+    }
+
+    /// <summary>That a command holds no other one of a name, and which was probably meant.</summary>
+    public static string UnknownCommand(Command command, string token)
+    {
+        string[] names = [.. command.Subcommands.Select(c => c.Name)];
+        return $"there is no command '{VisibleText.Of(token)}'"
+            + (command is RootCommand ? "" : $" of '{NameOf(command)}'")
+            + (NearestName.Of(token, names) is { } nearest ? $"; did you mean '{nearest}'?" : $"; there {(names.Length == 0 ? "is none" : "are " + string.Join(", ", names))}");
+    }
+
+    /// <summary>The names on the way to a command, without that of the program.</summary>
+    public static IEnumerable<string> PathOf(Command command) =>
+        command.Parents.OfType<Command>().Prepend(command).Where(c => c is not RootCommand).Select(c => c.Name).Reverse();
+
+    private string UnknownCommand(string token) => "error: " + (
+        _command is RootCommand && NearestName.Of(token, _command.Subcommands.Select(c => c.Name)) is null && finder.TryFind(token) is not null
+            ? $"there is no command '{VisibleText.Of(token)}'; to run an experiment: {ShellText.Sans("run", token)}"
+            : UnknownCommand(_command, token));
+
+    private string UnknownOption(string token)
+    {
+        (string name, string? value) = Split(token);
+        string subject = $"error: '{Name}' has no option '{VisibleText.Of(name)}'";
+        if (_command.Options.Any(o => IsCalled(o, name)))
+        {
+            return $"error: the option '{name}' stands behind its command, as in: {ShellText.Sans([.. PathOf(_command), name])}";
+        }
+
+        string[] options = [.. _command.Options.Where(o => !o.Hidden).SelectMany(o => o.Aliases.Prepend(o.Name)).Where(o => o.StartsWith('-')), "--help"];
+        return Setting(name, value ?? ValueBehind(token)) is { } setting ? $"{subject}; {setting}"
+            : name.StartsWith(EndOfOptions, StringComparison.Ordinal) && NearestName.Of(name, options) is { } nearest ? $"{subject}; did you mean '{nearest}'?"
+            : $"{subject}\n{SeeHelp()}";
+    }
+
+    private string SurplusArgument(string token)
+    {
+        (string name, string? value) = Split(token);
+        string takes = _command.Arguments.Count == 0 ? "no arguments" : "only " + string.Join(' ', _command.Arguments.Select(a => a.Name));
+        string subject = $"error: '{Name}' takes {takes}; '{VisibleText.Of(token)}' is one word too many";
+        return value is not null && Setting(name, value) is { } setting ? $"{subject}; {setting}" : $"{subject}\n{SeeHelp()}";
+    }
+
+    /// <summary>How a key of the experiment is set, where a word is the last part of one.</summary>
+    private string? Setting(string word, string? value)
+    {
+        if (_command.Options.All(o => o.Name != Settings))
+        {
+            return null;
+        }
+
+        ExperimentConfig? experiment = parsed.Tokens.Where(t => t.Type == TokenType.Argument).Select(t => finder.TryFind(t.Value)).FirstOrDefault(e => e is not null);
+        IReadOnlyList<string> paths = word.Contains('.', StringComparison.Ordinal) ? [word.TrimStart('-')] : KeyFinder.Find(word, value, experiment, activations.Schemas);
+        return paths.Count == 0
+            ? null
+            : "a key of the experiment is set with " + string.Join(" or ", paths.Select(p => ShellText.Line(Settings, $"{p}={value ?? "VALUE"}")));
+    }
+
+    /// <summary>Words that look like options and are none; the parser takes them for arguments.</summary>
+    private IEnumerable<string> UnknownOptions()
+    {
+        Token[] ofOptions = [.. parsed.CommandResult.Children.OfType<OptionResult>().SelectMany(o => o.Tokens)];
+        return parsed.Tokens
+            .TakeWhile(t => t.Type != TokenType.DoubleDash)
+            .Where(t => t.Type == TokenType.Argument && !ofOptions.Contains(t) && t.Value.Length > 1 && t.Value[0] == '-' && (t.Value[1] == '-' || char.IsAsciiLetter(t.Value[1])))
+            .Select(t => t.Value)
+            .Distinct();
+    }
+
+    private string? ValueBehind(string option) => parsed.Tokens
+        .SkipWhile(t => t.Value != option)
+        .Skip(1)
+        .Take(1)
+        .Where(t => t.Type == TokenType.Argument && !t.Value.StartsWith('-'))
+        .Select(t => t.Value)
+        .FirstOrDefault();
+
+    private string Message(ParseError error) => "error: " + error.SymbolResult switch
+    {
+        OptionResult { Tokens.Count: 0 } option when option.Option.Arity.MinimumNumberOfValues > 0 => $"{option.Option.Name} needs a value: {option.Option.Name} {option.Option.HelpName}",
+        OptionResult { Tokens.Count: > 1, Option.Arity.MaximumNumberOfValues: 1 } option => $"{option.Option.Name} takes one value; found {string.Join(" and ", option.Tokens.Select(t => $"'{t.Value}'"))}",
+        ArgumentResult { Tokens.Count: 0, Argument: { } argument } when !argument.Name.StartsWith('-') => $"'{Name}' needs {argument.Name}: {argument.Description}",
+        CommandResult => MissingArgument() ?? error.Message,
+        _ => error.Message,
+    };
+
+    private string? MissingArgument() => _command.Arguments
+        .Where(a => parsed.GetResult(a) is not { Tokens.Count: > 0 } && a.Arity.MinimumNumberOfValues > 0)
+        .Select(a => $"'{Name}' needs {a.Name}: {a.Description}")
+        .FirstOrDefault();
+
+    private string SeeHelp() => "See: " + ShellText.Sans([.. PathOf(_command), "--help"]);
+
+    private static (string Name, string? Value) Split(string token) =>
+        token.IndexOf('=', StringComparison.Ordinal) is var equals and >= 0 ? (token[..equals], token[(equals + 1)..]) : (token, null);
+
+    private static bool IsCalled(Option option, string name) => option.Name == name || option.Aliases.Contains(name);
+
+    private static string NameOf(Command command) => command is RootCommand ? "sans" : string.Join(' ', PathOf(command));
+}
