@@ -21,21 +21,21 @@ internal static class RowChoice
         return [.. all.Select(r => chosen.Contains(r) ? r with { IsChosen = true } : r)];
     }
 
-    /// <summary>What the mark says, for a legend.</summary>
+    /// <summary>By what the marked rows are chosen.</summary>
     public static string Legend(IReadOnlyList<PhiRow> rows) => (rows.Any(r => r.Protocol == Protocol.Honest), rows.Any(r => r.Protocol == Protocol.AsPublished)) switch
     {
-        (true, true) => "chosen, once for each protocol: honest by the least φ on validation, as_published by the least φ on test",
-        (false, true) => "chosen: least φ on test, as in the paper",
-        _ => "chosen: least φ on validation",
+        (true, true) => "once for each protocol, honest by the least φ on validation, as_published by the least φ on test",
+        (false, true) => "least φ on test, as in the paper",
+        _ => "least φ on validation",
     };
 
     /// <summary>A sentence for each chosen row: what it is and what it comes to on test.</summary>
-    public static IEnumerable<string> Sentences(PhiTable table)
+    public static IEnumerable<string> Sentences(IReadOnlyList<PhiRow> rows)
     {
-        foreach (PhiRow row in table.Rows.Where(r => r.IsChosen))
+        foreach (PhiRow row in rows.Where(r => r.IsChosen))
         {
             string settings = string.Concat(row.Settings.Select(s => $", {s.Name} {s.Text}"))
-                + (table.HasKernelCounts ? FormattableString.Invariant($", q = {row.KernelCount}") : "");
+                + (PhiColumns.HasKernelCounts(rows) ? FormattableString.Invariant($", q = {row.KernelCount}") : "");
             string where = row.Protocol == Protocol.AsPublished ? "The test chooses, as in the paper:" : "Validation chooses";
             string test = FormattableString.Invariant($"{row.MeanPhi.Mean:F4}")
                 + (row.MeanPhi.StandardDeviation is { } deviation ? FormattableString.Invariant($" ± {deviation:F4}") : "");

@@ -5,6 +5,7 @@ using Sans.Core.Activations;
 using Sans.Core.Training;
 using Sans.Data;
 using Sans.Reports;
+using Sans.Reports.Tables;
 using Sans.Runner.Running;
 
 namespace Sans.Runner;
@@ -18,11 +19,11 @@ public static class ExperimentTable
     /// <exception cref="DatasetException">A dataset cannot be used. Where its files are not there, the message names it and <c>SANS_DATA</c>.</exception>
     /// <exception cref="TrialFailedException">A trial failed.</exception>
     [StackTraceHidden]
-    public static PhiTable Of(SanExperiment experiment, IActivationRegistry activations) => Of(experiment, activations, DataFolder.Find());
+    public static Table Of(SanExperiment experiment, IActivationRegistry activations) => Of(experiment, activations, DataFolder.Find());
 
     /// <summary>The table on the data of a folder.</summary>
     [StackTraceHidden]
-    internal static PhiTable Of(SanExperiment experiment, IActivationRegistry activations, DataFolder folder)
+    internal static Table Of(SanExperiment experiment, IActivationRegistry activations, DataFolder folder)
     {
         var study = (PhiStudy)Studies.Of(experiment, Engines.Embedded, activations, Environment.ProcessorCount);
         LoadedDatasets data;

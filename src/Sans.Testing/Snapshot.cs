@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using Sans.Reports;
+using Sans.Reports.Tables;
 
 namespace Sans.Testing;
 
@@ -12,16 +12,16 @@ namespace Sans.Testing;
 /// </remarks>
 public static class Snapshot
 {
-    /// <summary>Compares a φ table, as its text form.</summary>
+    /// <summary>Compares a table, as its text form.</summary>
     /// <param name="table">The table.</param>
     /// <param name="name">Name of the snapshot; unique within the folder, without path separators.</param>
     /// <param name="sourceFile">The test file; filled in by the compiler.</param>
     /// <returns>Ends when they are equal, fails when they differ.</returns>
-    public static Task Verify(PhiTable table, string name, [CallerFilePath] string sourceFile = "") =>
+    public static Task Verify(Table table, string name, [CallerFilePath] string sourceFile = "") =>
         Verify(TextTable.Write(table), name, sourceFile);
 
     /// <summary>Compares a text; lines end in LF.</summary>
-    /// <inheritdoc cref="Verify(PhiTable, string, string)"/>
+    /// <inheritdoc cref="Verify(Table, string, string)"/>
     /// <param name="text">The text.</param>
     /// <param name="name">Name of the snapshot; unique within the folder, without path separators.</param>
     /// <param name="sourceFile">The test file; filled in by the compiler.</param>

@@ -120,7 +120,7 @@ public sealed class ReportTests : IDisposable
         foreach (string table in FileTree.Files(_folder.Path, "table.tex"))
         {
             string name = FormattableString.Invariant($"main{number++}");
-            _folder.Write(name + ".tex", $"\\documentclass{{article}}\\usepackage[T1]{{fontenc}}\\usepackage{{booktabs}}\\begin{{document}}\\input{{{table}}}\\end{{document}}");
+            _folder.Write(name + ".tex", $"\\documentclass{{article}}\\usepackage[T1]{{fontenc}}\\usepackage{{booktabs}}\\usepackage{{graphicx}}\\begin{{document}}\\input{{{table}}}\\end{{document}}");
             using RunningProcess latex = RunningProcess.Start(program, _folder.Path, ["-interaction=nonstopmode", "-halt-on-error", name + ".tex"]);
             ProcessResult result = latex.Wait();
             Assert.True(result.ExitCode == 0, result.Output);

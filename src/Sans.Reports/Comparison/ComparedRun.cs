@@ -11,17 +11,6 @@ namespace Sans.Reports.Comparison;
 /// <param name="Rows">Its rows.</param>
 public sealed record ComparedRun(string Name, IReadOnlyList<string> Config, IReadOnlyList<string> Columns, IReadOnlyList<string[]> Rows)
 {
-    private const string Chosen = "chosen";
-
-    /// <summary>The least number of a column among the chosen rows, or among all where a table has no such mark; <see langword="null"/> where there is none.</summary>
-    public double? LeastChosen(string column)
-    {
-        int index = Columns.ToList().IndexOf(column);
-        int mark = Columns.ToList().IndexOf(Chosen);
-        double[] numbers = index < 0 ? [] : [.. Rows.Where(r => mark < 0 || r[mark] == "true").Select(r => double.TryParse(r[index], NumberStyles.Float, CultureInfo.InvariantCulture, out double v) ? v : double.NaN).Where(double.IsFinite)];
-        return numbers.Length == 0 ? null : numbers.Min();
-    }
-
     /// <summary>Reads both.</summary>
     /// <param name="name">Its folder.</param>
     /// <param name="config">The text of <c>config.yaml</c>.</param>

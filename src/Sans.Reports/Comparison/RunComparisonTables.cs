@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Sans.Reports.Tables;
 
 namespace Sans.Reports.Comparison;
 
@@ -39,11 +40,19 @@ public static class RunComparisonTables
     }
 
     /// <summary>Markdown.</summary>
-    public static string Markdown(RunComparison comparison) => MarkdownTable.Write(new PrintedTable(
-        ["Two runs", $"1: {comparison.First}", $"2: {comparison.Second}", .. comparison.Keys.Select(k => $"{k.Key}: {OrNone(k.First)} / {OrNone(k.Second)}")],
-        ["row", "cell", "1", "2", "difference", "in deviations", "beyond"],
-        [true, true, false, false, false, false, true],
-        [.. comparison.Cells.Select(c => (string[])[c.Row, ShortName(c.Column), Cell(c.First), Cell(c.Second), Signed(c.Difference, "0.######"), Signed(c.Spreads, "0.0"), c.IsBeyond ? "yes" : ""])],
+    public static string Markdown(RunComparison comparison) => MarkdownTable.Write(Table.Of(
+        "Two runs",
+        [new("1", comparison.First, ": "), new("2", comparison.Second, ": "), .. comparison.Keys.Select(k => new HeadLine(k.Key, $"{OrNone(k.First)} / {OrNone(k.Second)}", ": "))],
+        [
+            Column<ChangedCell>.Key("row", "row", "", c => c.Row),
+            Column<ChangedCell>.Key("column", "cell", "", c => ShortName(c.Column)),
+            Number("first", "1", c => Cell(c.First)),
+            Number("second", "2", c => Cell(c.Second)),
+            Number("difference", "difference", c => Signed(c.Difference, "0.######")),
+            Number("deviations", "in deviations", c => Signed(c.Spreads, "0.0")),
+            Column<ChangedCell>.Key("is_beyond", "beyond", "", c => c.IsBeyond ? "yes" : ""),
+        ],
+        comparison.Cells,
         [.. comparison.OnlyInFirst.Select(r => $"only in 1: {r}"), .. comparison.OnlyInSecond.Select(r => $"only in 2: {r}"), Summary(comparison)]));
 
     /// <summary>A line for each cell that differs; numbers read back to the same bits.</summary>
@@ -67,6 +76,9 @@ public static class RunComparisonTables
             CultureInfo.InvariantCulture,
             $"{comparison.Cells.Count} of {comparison.CellCount} cells differ, {beyond} by more than the tolerance of {comparison.Tolerance:R}; rows in one run only: {comparison.OnlyInFirst.Count + comparison.OnlyInSecond.Count}");
     }
+
+    /// <summary>A column whose numbers have as many digits as each of them needs.</summary>
+    private static Column<ChangedCell> Number(string name, string title, Func<ChangedCell, string> text) => new(name, title, ColumnRole.Result, "", c => Tables.Cell.Of(text(c)));
 
     private static void AppendRows(StringBuilder text, IReadOnlyList<string> rows, int run) =>
         text.AppendJoin("", rows.Select(r => string.Create(CultureInfo.InvariantCulture, $"only in {run}: {r}\n")));

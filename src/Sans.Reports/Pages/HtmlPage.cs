@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Sans.Reports.Charts;
+using Sans.Reports.Tables;
 
 namespace Sans.Reports.Pages;
 
@@ -73,7 +74,7 @@ public static class HtmlPage
                 Append(html, figure.Figure, section);
                 break;
             case TableBlock table:
-                Append(html, table);
+                HtmlTable.Append(html, table.Table);
                 break;
         }
     }
@@ -89,60 +90,6 @@ public static class HtmlPage
         html.Append("<div class=\"panels\">\n").AppendJoin("", figure.Panels.Select(p => SvgFile.Element(p, figure))).Append("</div>\n");
         html.Append(CultureInfo.InvariantCulture, $"<figcaption>{E(figure.Caption)} <span class=\"file\">figures/{E(figure.Name)}.svg</span></figcaption>\n</figure>\n");
     }
-
-    private static void Append(StringBuilder html, TableBlock table)
-    {
-        html.Append("<div class=\"table\"><table>\n<thead><tr>");
-        foreach (PageColumn column in table.Columns)
-        {
-            string hover = column.Explanation.Length == 0 ? "" : $" title=\"{E(column.Explanation)}\"";
-            html.Append(CultureInfo.InvariantCulture, $"<th{Style(column)} scope=\"col\"><button type=\"button\"{hover}>{E(column.Title)}</button></th>");
-        }
-
-        html.Append("</tr></thead>\n<tbody>\n");
-        foreach (IReadOnlyList<PageCell> row in table.Rows)
-        {
-            html.Append("<tr>");
-            for (int i = 0; i < row.Count; i++)
-            {
-                Append(html, table.Columns[i], row[i]);
-            }
-
-            html.Append("</tr>\n");
-        }
-
-        html.Append("</tbody></table></div>\n");
-        if (table.Columns.Any(c => c.Explanation.Length > 0))
-        {
-            html.Append("<details><summary>What the columns are</summary>\n<dl>\n")
-                .AppendJoin("", table.Columns.Where(c => c.Explanation.Length > 0).Select(c => $"<dt>{E(c.Title)}</dt><dd>{E(c.Explanation)}</dd>\n"))
-                .Append("</dl></details>\n");
-        }
-    }
-
-    private static void Append(StringBuilder html, PageColumn column, PageCell cell)
-    {
-        string value = cell.SortValue is { } number ? FormattableString.Invariant($" data-v=\"{number:R}\"") : "";
-        string hover = cell.Hover is { } text ? $" title=\"{E(text)}\"" : "";
-        string mark = cell.Mark switch
-        {
-            CellMark.Best => "best",
-            CellMark.Agrees => "agrees",
-            CellMark.Differs => "differs",
-            _ => "",
-        };
-        string style = Style(column, mark);
-        html.Append(CultureInfo.InvariantCulture, $"<td{style}{value}{hover}>{(column.IsText ? Breakable(cell.Text) : E(cell.Text))}</td>");
-    }
-
-    private static string Style(PageColumn column, string mark = "")
-    {
-        string classes = $"{(column.IsText ? "" : "n ")}{mark}".Trim();
-        return classes.Length == 0 ? "" : $" class=\"{classes}\"";
-    }
-
-    /// <summary>Names are long words; where there is no room they break behind an underscore.</summary>
-    private static string Breakable(string text) => E(text).Replace("_", "_<wbr>", StringComparison.Ordinal);
 
     private static string E(string text) => SvgWriter.Escape(text);
 }

@@ -1,4 +1,5 @@
 using Sans.Reports.Charts;
+using Sans.Reports.Tables;
 
 namespace Sans.Reports.Pages;
 
@@ -10,6 +11,9 @@ public sealed record Page(string Title, IReadOnlyList<(string Name, string Text)
 {
     /// <summary>What must be known before anything is read, such as that the run has not ended; <see langword="null"/> where there is nothing.</summary>
     public string? Warning { get; init; }
+
+    /// <summary>The lines above a table as the head of a page.</summary>
+    public static IReadOnlyList<(string Name, string Text)> HeadOf(IEnumerable<HeadLine> lines) => [.. lines.Select(l => (l.Name, l.Text))];
 
     /// <summary>The warning that a run has not ended; <see langword="null"/> where it has.</summary>
     /// <param name="completed">Trainings that ended well.</param>
@@ -42,36 +46,5 @@ public sealed record NotesBlock(IReadOnlyList<string> Notes) : PageBlock;
 /// <summary>A picture.</summary>
 public sealed record FigureBlock(Figure Figure) : PageBlock;
 
-/// <summary>A table that can be sorted by each of its columns.</summary>
-/// <param name="Columns">What the columns are.</param>
-/// <param name="Rows">The rows, each with a cell per column.</param>
-public sealed record TableBlock(IReadOnlyList<PageColumn> Columns, IReadOnlyList<IReadOnlyList<PageCell>> Rows) : PageBlock;
-
-/// <summary>A column.</summary>
-/// <param name="Title">Its title.</param>
-/// <param name="Explanation">What it holds, with the equation where there is one: shown on hovering and below the table; may be empty.</param>
-/// <param name="IsText">Whether it holds words; numbers stand to the right.</param>
-public sealed record PageColumn(string Title, string Explanation, bool IsText = false);
-
-/// <summary>A cell.</summary>
-/// <param name="Text">What is printed.</param>
-/// <param name="SortValue">What it is sorted by; the text where there is none.</param>
-/// <param name="Mark">How it stands out.</param>
-/// <param name="Hover">More about it, shown on hovering.</param>
-public sealed record PageCell(string Text, double? SortValue = null, CellMark Mark = CellMark.None, string? Hover = null);
-
-/// <summary>How a cell stands out: by a sign, and by a colour too.</summary>
-public enum CellMark
-{
-    /// <summary>It does not.</summary>
-    None,
-
-    /// <summary>The best of its group.</summary>
-    Best,
-
-    /// <summary>It is as it should be.</summary>
-    Agrees,
-
-    /// <summary>It is not as it should be.</summary>
-    Differs,
-}
+/// <summary>A table that can be sorted by each of its columns; its head and notes are left to the page.</summary>
+public sealed record TableBlock(Table Table) : PageBlock;

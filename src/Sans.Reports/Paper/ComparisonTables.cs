@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Sans.Reports.Tables;
 
 namespace Sans.Reports.Paper;
 
@@ -20,6 +21,12 @@ public static class ComparisonTables
         "Baselines: 1.5 points from the paper or the thesis, UCI 2 from the paper.",
     ];
 
+    private static NumberFormat Measured { get; } = NumberFormat.Digits(3);
+
+    private static NumberFormat Published { get; } = NumberFormat.Digits(2);
+
+    private static NumberFormat Difference { get; } = new("+0.0;-0.0;0.0");
+
     /// <summary>Plain text, at most 80 columns; lines end in LF.</summary>
     public static string Text(PaperComparison comparison)
     {
@@ -32,7 +39,7 @@ public static class ComparisonTables
                 text.Append("activation            m          CR⁻¹ paper   loss paper   φ    paper\n");
                 foreach (ComparedRow row in dataset)
                 {
-                    text.Append(CultureInfo.InvariantCulture, $"{row.Measured.Activation,-20}  {KernelSize(row),-9}  {Cell(row.InverseCompressionRatio)}  {Cell(row.Loss)}  {Cell(row.Phi)}  {(row.Verdict == "not judged" ? "—" : row.Verdict)}\n");
+                    text.Append(CultureInfo.InvariantCulture, $"{row.Measured.Activation,-20}  {KernelSize(row),-9}  {TextOf(row.InverseCompressionRatio)}  {TextOf(row.Loss)}  {TextOf(row.Phi)}  {(row.Verdict == "not judged" ? "—" : row.Verdict)}\n");
                     if (row.AccuracyDifference is { } accuracy)
                     {
                         text.Append(CultureInfo.InvariantCulture, $"{"",-20}  accuracy − baseline {Points(accuracy.Measured.Median)}, paper {Points(accuracy.Published)} points\n");
@@ -49,7 +56,7 @@ public static class ComparisonTables
     }
 
     /// <summary>Markdown.</summary>
-    public static string Markdown(PaperComparison comparison) => MarkdownTable.Write(Printed(comparison));
+    public static string Markdown(PaperComparison comparison) => MarkdownTable.Write(TableOf(comparison));
 
     /// <summary>A row for each row that both have; numbers read back to the same bits.</summary>
     public static string Csv(PaperComparison comparison)
@@ -96,29 +103,52 @@ public static class ComparisonTables
     }
 
     /// <summary>The rows with a column for each number.</summary>
-    internal static PrintedTable Printed(PaperComparison comparison)
+    internal static Table TableOf(PaperComparison comparison)
     {
-        bool hasAccuracy = comparison.Tables.Any(t => t.Rows.Any(r => r.AccuracyDifference is not null));
-        string[] titles = ["table", "dataset", "activation", "m", "CR⁻¹", "paper", "loss", "paper", "φ", "paper", .. hasAccuracy ? (string[])["A ± %", "paper"] : [], "verdict"];
-        var rows = comparison.Tables.SelectMany(t => t.Rows).Select(r => (string[])
-        [
-            r.Published.Table, r.Measured.Label, r.Measured.Activation, KernelSize(r),
-            .. Cells(r.InverseCompressionRatio), .. Cells(r.Loss), .. Cells(r.Phi),
-            .. !hasAccuracy ? [] : r.AccuracyDifference is { } a ? (string[])[Points(a.Measured.Median), Points(a.Published)] : ["", ""],
-            r.Verdict,
-        ]);
-        return new PrintedTable(
-            ["Compared with the paper"], titles, [.. titles.Select((t, i) => i < 3 || t == "verdict")], [.. rows], Notes(comparison));
+        ComparedRow[] rows = [.. comparison.Tables.SelectMany(t => t.Rows)];
+        return Table.Of("Compared with the paper", [], Columns(rows.Any(r => r.AccuracyDifference is not null)), rows, Notes(comparison));
+    }
+
+    private static IReadOnlyList<Column<ComparedRow>> Columns(bool hasAccuracy) =>
+    [
+        Column<ComparedRow>.Key("table", "table", "The table of the paper.", r => r.Published.Table),
+        Column<ComparedRow>.Key("dataset", "dataset", "", r => r.Measured.Label),
+        Column<ComparedRow>.Key("activation", "activation", "", r => r.Measured.Activation),
+        new("kernel_size", "m", ColumnRole.Key, "Kernel size; in brackets that of the paper, where it is another.", r => Cell.Of(KernelSize(r))),
+        .. Both("inverse_compression_ratio", "CR⁻¹", "Inverse compression ratio, Eq. (4): the median over seeds.", r => r.InverseCompressionRatio, Measured, Published),
+        .. Both("normalized_reconstruction_loss", "loss", "Normalised reconstruction loss, Eq. (5): the median over seeds.", r => r.Loss, Measured, Published),
+        .. Both("mean_phi", "φ", "Mean φ, Eq. (7): the median over seeds.", r => r.Phi, Measured, Published),
+        .. hasAccuracy ? Both("accuracy_difference", "A ± %", "Accuracy against the baseline in points: the median over seeds.", r => r.AccuracyDifference, Difference, Difference) : [],
+        new("verdict", "verdict", ColumnRole.Result, "Whether every judged cell of the row lies in its band.", r => Cell.Of(r.Verdict) with
+        {
+            Mark = r.Verdict switch { "agrees" => CellMark.Agrees, "differs" => CellMark.Differs, _ => CellMark.None },
+        })
+        { IsText = true },
+    ];
+
+    /// <summary>What was measured, with the verdict on it, and what the paper prints.</summary>
+    private static IEnumerable<Column<ComparedRow>> Both(string name, string title, string explanation, Func<ComparedRow, ComparedCell?> cell, NumberFormat measured, NumberFormat published)
+    {
+        yield return new(name, title, ColumnRole.Measure, explanation, r => cell(r) is { } both ? Judged(both, r.Measured.Seeds.Count) : Cell.None) { Format = measured };
+        yield return new(name + "_published", "paper", ColumnRole.Result, "", r => Cell.Of(cell(r)?.Published)) { Format = published };
+    }
+
+    private static Cell Judged(ComparedCell cell, int seeds)
+    {
+        string spread = seeds == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $"; {seeds} seeds from {cell.Measured.Least:F3} to {cell.Measured.Largest:F3}");
+        string verdict = cell.Agrees switch { true => "in its band", false => "outside of its band", _ => "not judged" };
+        return Cell.Of(cell.Measured.Median) with
+        {
+            Mark = cell.Agrees switch { true => CellMark.Agrees, false => CellMark.Differs, _ => CellMark.None },
+            Hover = string.Create(CultureInfo.InvariantCulture, $"{cell.Measured.Median - cell.Published:+0.000;-0.000;0.000} against the paper, {verdict}{spread}"),
+        };
     }
 
     private static string KernelSize(ComparedRow row) => row.Measured.KernelSize == row.Published.KernelSize
         ? row.Measured.KernelSize.ToString(CultureInfo.InvariantCulture)
         : string.Create(CultureInfo.InvariantCulture, $"{row.Measured.KernelSize} ({row.Published.KernelSize})");
 
-    private static string[] Cells(ComparedCell cell) =>
-        [string.Create(CultureInfo.InvariantCulture, $"{cell.Measured.Median:F3}"), string.Create(CultureInfo.InvariantCulture, $"{cell.Published:F2}{(cell.Agrees == false ? " " + Outside : "")}")];
-
-    private static string Cell(ComparedCell cell) => string.Create(CultureInfo.InvariantCulture, $"{cell.Measured.Median:F3} {cell.Published:F2}{(cell.Agrees == false ? Outside : ' ')}");
+    private static string TextOf(ComparedCell cell) => string.Create(CultureInfo.InvariantCulture, $"{cell.Measured.Median:F3} {cell.Published:F2}{(cell.Agrees == false ? Outside : ' ')}");
 
     private static string Points(double value) => value.ToString("+0.0;-0.0;0.0", CultureInfo.InvariantCulture);
 }

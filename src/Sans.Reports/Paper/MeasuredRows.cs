@@ -8,16 +8,16 @@ public static class MeasuredRows
 {
     /// <summary>The rows.</summary>
     /// <param name="experiment">What was run.</param>
-    /// <param name="table">Its φ table.</param>
+    /// <param name="rows">The rows of its φ table.</param>
     /// <param name="accuracies">Accuracy and baseline of networks in percent, by the key of their trial; empty without classifiers.</param>
-    public static IReadOnlyList<MeasuredRow> Of(SanExperiment experiment, PhiTable table, IReadOnlyDictionary<string, (double? Accuracy, double? Baseline)> accuracies)
+    public static IReadOnlyList<MeasuredRow> Of(SanExperiment experiment, IReadOnlyList<PhiRow> rows, IReadOnlyDictionary<string, (double? Accuracy, double? Baseline)> accuracies)
     {
         var datasets = experiment.ExpandDatasets().ToDictionary(d => d.Label, NameOf, StringComparer.Ordinal);
         HashSet<(string, string, int)> seen = [];
         return
         [
-            .. from row in table.Rows
-               let trial = row.Results[0].Trial
+            .. from row in rows
+               let trial = row.Trial
                let dataset = datasets[row.Dataset]
                where row.Settings.Count == 0 && row.KernelCount == (IsOfTableOne(dataset) ? 1 : 2) && trial.MixedKernelSizes.Count == 0
                where seen.Add((row.Dataset, trial.Activation.Name, row.KernelSize))

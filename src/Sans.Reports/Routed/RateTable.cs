@@ -1,6 +1,6 @@
 using Sans.Configuration;
 using Sans.Core.Training;
-using Sans.Reports.Measures;
+using Sans.Reports.Tables;
 using Sans.Routing.Rate;
 
 namespace Sans.Reports.Routed;
@@ -8,38 +8,21 @@ namespace Sans.Reports.Routed;
 /// <summary>The tables of error against number of buckets.</summary>
 public static class RateTable
 {
-    private static readonly string[] PointColumns =
-        ["ambient", "subspace", "directions", "anchors", "seed", "state", "failure", "width", "buckets", "rmse", "sup_error", "miss_rate", "is_admitted", "choices_of_ours", "digest", "key", "seconds"];
+    private static NumberFormat Slope { get; } = NumberFormat.Digits(3);
 
     /// <summary>A row for each subspace, over all seeds.</summary>
     /// <param name="experiment">What was run.</param>
     /// <param name="run">Where.</param>
     /// <param name="plan">Every trial.</param>
-    /// <param name="results">What came of those that ended well, in the order of the plan.</param>
-    /// <param name="failures">Why the others failed.</param>
-    public static MeasureTable<RateRow> Of(
-        RoutedRate experiment, TableContext run, IReadOnlyList<ITrial> plan, IReadOnlyList<RateResult> results, IReadOnlyDictionary<string, string> failures)
+    /// <param name="rows">The rows.</param>
+    /// <param name="failures">Why some trials failed.</param>
+    public static Table Of(RoutedRate experiment, TableContext run, IReadOnlyList<ITrial> plan, IReadOnlyList<RateRow> rows, IReadOnlyDictionary<string, string> failures)
     {
-        IReadOnlyList<RateRow> rows = RateRow.Of(results);
         string choices = string.Join("; ", RoutedChoices.Of(experiment));
-        bool hasSpread = rows.Any(r => r.Seeds.Count > 1);
-        return new MeasureTable<RateRow>(
+        return Table.Of(
+            experiment.Title,
             RoutedTable.HeadOf(experiment, run),
-            [
-                Measure<RateRow>.Text("inputs", "inputs", "Ambient dimension d and dimension k of the subspace.", r => r.Trial.Dataset),
-                Measure<RateRow>.Whole("k", "subspace", "Dimension of the subspace.", r => r.Trial.Subspace),
-                Measure<RateRow>.Whole("D", "directions", "Directions of the hash.", r => r.Trial.Directions),
-                Measure<RateRow>.Whole("anchors", "anchors", "Points that the target is made of.", r => r.Trial.Anchors) with { IsForPrograms = experiment.Anchors.Values.Count == 1 },
-                Measure<RateRow>.Whole("seeds", "seed_count", "Number of seeds.", r => r.Seeds.Count) with { IsForPrograms = !hasSpread },
-                Measure<RateRow>.Mean("-1/k", "promised_slope", "The slope that T4.1 with Lemma 4.2 promises, L inside the power.", "F3", false, r => new SeedStatistic(r.Promised, null)),
-                Measure<RateRow>.Mean("slope RMSE", "slope_rmse", "Least-squares slope of ln RMSE on ln buckets.", "F3", hasSpread, r => r.Slope(o => o.RootMeanSquareSlope)),
-                Measure<RateRow>.Mean("slope sup", "slope_sup", "The same of the largest error in a bucket that has training points.", "F3", hasSpread, r => r.Slope(o => o.SupSlope)),
-                Measure<RateRow>.Mean("buckets", "buckets", "Non-empty buckets of the narrowest cells that count.", "F0", false, r => r.AtNarrowest(p => p.Buckets)),
-                Measure<RateRow>.Mean("RMSE", "rmse", "Error there.", "F5", false, r => r.AtNarrowest(p => p.RootMeanSquareError)),
-                Measure<RateRow>.Mean("sup", "sup_error", "Largest error there, in a bucket that has training points.", "F4", false, r => r.AtNarrowest(p => p.SupError)),
-                Measure<RateRow>.Mean("misses", "miss_rate", "Share of test inputs there in a bucket without training points.", "F4", false, r => r.AtNarrowest(p => p.MissRate)),
-                Measure<RateRow>.Text("", "choices_of_ours", "What is ours and not the paper's.", _ => choices) with { IsForPrograms = true },
-            ],
+            Columns(experiment, choices, hasSpread: rows.Any(r => r.Seeds.Count > 1)),
             rows,
             [
                 FormattableString.Invariant(
@@ -53,19 +36,64 @@ public static class RateTable
     }
 
     /// <summary><c>trials.csv</c>: a line per point of each curve; a failed curve has one line with its reason.</summary>
-    public static string Trials(RoutedRate experiment, IReadOnlyList<ITrial> plan, IReadOnlyList<RateResult> results, IReadOnlyDictionary<string, string> failures)
+    /// <param name="experiment">What was run.</param>
+    /// <param name="plan">Every trial.</param>
+    /// <param name="results">What came of those that ended well.</param>
+    /// <param name="failures">Why some trials failed.</param>
+    public static Table Trials(RoutedRate experiment, IEnumerable<RateTrial> plan, IEnumerable<RateResult> results, IReadOnlyDictionary<string, string> failures)
     {
         var byKey = results.ToDictionary(r => r.Trial.Key, StringComparer.Ordinal);
         string choices = string.Join("; ", RoutedChoices.Of(experiment));
-        return CsvTable.Write(PointColumns, plan.Cast<RateTrial>().SelectMany(trial => byKey.GetValueOrDefault(trial.Key) is { } result
-            ? result.Outcome.Points.Select(p => (string[])
+        return Table.Of(
+            "",
+            [],
             [
-                .. Named(trial), "completed", "", CsvTable.Number(p.Width), CsvTable.Number(p.Buckets), CsvTable.Number(p.RootMeanSquareError), CsvTable.Number(p.SupError),
-                CsvTable.Number(p.MissRate), p.IsAdmitted ? "true" : "false", choices, result.Digest, trial.Key, CsvTable.Number(result.Duration.TotalSeconds),
-            ])
-            : [[.. Named(trial), "failed", failures.GetValueOrDefault(trial.Key) ?? "", "", "", "", "", "", "", choices, "", trial.Key, ""]]));
+                InFiles("ambient", ColumnRole.Key, l => Cell.Of(l.Trial.Ambient)),
+                InFiles("subspace", ColumnRole.Key, l => Cell.Of(l.Trial.Subspace)),
+                InFiles("directions", ColumnRole.Key, l => Cell.Of(l.Trial.Directions)),
+                InFiles("anchors", ColumnRole.Key, l => Cell.Of(l.Trial.Anchors)),
+                InFiles("seed", ColumnRole.Key, l => Cell.Of(l.Trial.Seed)),
+                InFiles("state", ColumnRole.Result, l => Cell.Of(l.Result is null ? "failed" : "completed")),
+                InFiles("failure", ColumnRole.Note, l => Cell.Of(failures.GetValueOrDefault(l.Trial.Key) ?? "")),
+                InFiles("width", ColumnRole.Key, l => Cell.Of(l.Point?.Width)),
+                InFiles("buckets", ColumnRole.Measure, l => Cell.Of(l.Point?.Buckets)),
+                InFiles("rmse", ColumnRole.Measure, l => Cell.Of(l.Point?.RootMeanSquareError)),
+                InFiles("sup_error", ColumnRole.Measure, l => Cell.Of(l.Point?.SupError)),
+                InFiles("miss_rate", ColumnRole.Measure, l => Cell.Of(l.Point?.MissRate)),
+                InFiles("is_admitted", ColumnRole.Result, l => l.Point is { } point ? Cell.Of(point.IsAdmitted) : Cell.None),
+                InFiles("choices_of_ours", ColumnRole.Note, _ => Cell.Of(choices)),
+                InFiles("digest", ColumnRole.Result, l => Cell.Of(l.Result?.Digest ?? "")),
+                InFiles("key", ColumnRole.Key, l => Cell.Of(l.Trial.Key)),
+                InFiles("seconds", ColumnRole.Result, l => Cell.Of(l.Result?.Duration.TotalSeconds)),
+            ],
+            plan.SelectMany(trial => byKey.GetValueOrDefault(trial.Key) is { } result ? result.Outcome.Points.Select(p => new Line(trial, result, p)) : [new Line(trial, null, null)]),
+            []);
     }
 
-    private static string[] Named(RateTrial trial) =>
-        [CsvTable.Number(trial.Ambient), CsvTable.Number(trial.Subspace), CsvTable.Number(trial.Directions), CsvTable.Number(trial.Anchors), CsvTable.Number(trial.Seed)];
+    private static IReadOnlyList<Column<RateRow>> Columns(RoutedRate experiment, string choices, bool hasSpread) =>
+    [
+        Column<RateRow>.Key("inputs", "inputs", "Ambient dimension d and dimension k of the subspace.", r => r.Trial.Dataset),
+        new("subspace", "k", ColumnRole.Key, "Dimension of the subspace.", r => Cell.Of(r.Trial.Subspace)) { LatexTitle = "$k$" },
+        new("directions", "D", ColumnRole.Key, "Directions of the hash.", r => Cell.Of(r.Trial.Directions)) { LatexTitle = "$D$" },
+        new("anchors", "anchors", ColumnRole.Key, "Points that the target is made of.", r => Cell.Of(r.Trial.Anchors)) { Readers = experiment.Anchors.Values.Count == 1 ? Readers.Programs : Readers.All },
+        new("seed_count", "seeds", ColumnRole.Result, "Number of seeds.", r => Cell.Count(r.Seeds.Count, r.Plan.Count)) { Readers = hasSpread ? Readers.All : Readers.Programs },
+        new("promised_slope", "-1/k", ColumnRole.Result, "The slope that T4.1 with Lemma 4.2 promises, L inside the power.", r => Cell.Of(r.Promised)) { Format = Slope, LatexTitle = "$-1/k$" },
+        .. Column<RateRow>.WithSpread(
+            new Column("slope_rmse", "slope RMSE", ColumnRole.Measure, "Least-squares slope of ln RMSE on ln buckets.") { Format = Slope }, r => r.Slope(o => o.RootMeanSquareSlope), Readers.People),
+        .. Column<RateRow>.WithSpread(
+            new Column("slope_sup", "slope sup", ColumnRole.Measure, "The same of the largest error in a bucket that has training points.") { Format = Slope }, r => r.Slope(o => o.SupSlope), Readers.People),
+        Mean("buckets", "buckets", "Non-empty buckets of the narrowest cells that count.", 0, p => p.Buckets),
+        Mean("rmse", "RMSE", "Error there.", 5, p => p.RootMeanSquareError) with { Better = Better.Lower },
+        Mean("sup_error", "sup", "Largest error there, in a bucket that has training points.", 4, p => p.SupError) with { Better = Better.Lower },
+        Mean("miss_rate", "misses", "Share of test inputs there in a bucket without training points.", 4, p => p.MissRate) with { Better = Better.Lower },
+        Column<RateRow>.InFiles("choices_of_ours", ColumnRole.Note, _ => Cell.Of(choices)) with { Explanation = "What is ours and not the paper's." },
+    ];
+
+    private static Column<RateRow> Mean(string name, string title, string explanation, int digits, Func<RatePoint, double> measure) =>
+        new(name, title, ColumnRole.Measure, explanation, r => Cell.Of(r.AtNarrowest(measure)?.Mean)) { Format = NumberFormat.Digits(digits) };
+
+    private static Column<Line> InFiles(string name, ColumnRole role, Func<Line, Cell> cell) => Column<Line>.InFiles(name, role, cell);
+
+    /// <summary>A point of a curve; none where the curve failed.</summary>
+    private sealed record Line(RateTrial Trial, RateResult? Result, RatePoint? Point);
 }

@@ -3,23 +3,34 @@ using Sans.Routing.Models;
 namespace Sans.Reports.Routed;
 
 /// <summary>A model of one size on a target, over all seeds.</summary>
-/// <param name="Seeds">Its results, at least one, in the order of the plan.</param>
-public sealed record RoutedRow(IReadOnlyList<RoutedResult> Seeds)
+/// <param name="Plan">The trials that it is planned of, which differ in their seed only; at least one.</param>
+/// <param name="Seeds">What came of those that ended well, in the order of the plan.</param>
+public sealed record RoutedRow(IReadOnlyList<RoutedTrial> Plan, IReadOnlyList<RoutedResult> Seeds)
 {
     /// <summary>What they have in common but the seed.</summary>
-    public RoutedTrial Trial => Seeds[0].Trial;
+    public RoutedTrial Trial => Plan[0];
 
-    /// <summary>The distinct fits that validation chose, with the seeds that they were chosen for where there are several.</summary>
+    /// <summary>The distinct fits that validation chose.</summary>
     public string Fit => string.Join("; ", Seeds.GroupBy(r => r.Outcome.Fit).Select(g => g.Key));
 
-    /// <summary>The rows of a plan, in its order.</summary>
-    public static IReadOnlyList<RoutedRow> Of(IEnumerable<RoutedResult> results) =>
-        [.. results.GroupBy(r => (r.Trial.Dataset, r.Trial.Model, r.Trial.Experts, r.Trial.Active)).Select(g => new RoutedRow([.. g]))];
+    /// <summary>The rows of a plan, in its order; one whose trials have all failed, or have not ended, is left out.</summary>
+    /// <param name="plan">Every trial.</param>
+    /// <param name="results">What came of those that ended well.</param>
+    public static IReadOnlyList<RoutedRow> Of(IEnumerable<RoutedTrial> plan, IEnumerable<RoutedResult> results)
+    {
+        var byKey = results.ToDictionary(r => r.Trial.Key, StringComparer.Ordinal);
+        return
+        [
+            .. plan.GroupBy(t => (t.Dataset, t.Model, t.Experts, t.Active))
+                .Select(g => new RoutedRow([.. g], [.. g.Select(t => byKey.GetValueOrDefault(t.Key)).OfType<RoutedResult>()]))
+                .Where(r => r.Seeds.Count > 0),
+        ];
+    }
 
-    /// <summary>The mean of a measure.</summary>
+    /// <summary>The mean of a measure, of a row with results.</summary>
     public SeedStatistic Mean(Func<RoutedMeasures, double> measure) => SeedStatistic.Of([.. Seeds.Select(r => measure(r.Outcome.Measures))]);
 
-    /// <summary>The mean of a measure that not every router has; <see langword="null"/> where it has not.</summary>
-    public SeedStatistic? MeanOrNone(Func<RoutedMeasures, double?> measure) =>
-        Seeds.All(r => measure(r.Outcome.Measures).HasValue) ? Mean(m => measure(m)!.Value) : null;
+    /// <summary>The mean of a measure; <see langword="null"/> where no trial ended well, or the router has no such measure.</summary>
+    public SeedStatistic? Over(Func<RoutedMeasures, double?> measure) =>
+        Seeds.Count > 0 && Seeds.All(r => measure(r.Outcome.Measures).HasValue) ? Mean(m => measure(m)!.Value) : null;
 }

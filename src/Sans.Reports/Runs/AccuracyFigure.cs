@@ -8,15 +8,15 @@ internal static class AccuracyFigure
     private const double PercentOfAShare = 100;
 
     /// <summary>The picture; a panel per dataset. <see langword="null"/> without classifiers.</summary>
-    public static Figure? Of(PhiTable table, SeriesTones tones)
+    public static Figure? Of(IReadOnlyList<PhiRow> rows, SeriesTones tones)
     {
-        PhiRow[] rows = [.. table.Rows.Where(r => r.Accuracy is { Difference: not null } accuracy && accuracy.CollapsedCount < accuracy.Count)];
-        return rows.Length == 0 ? null : new Figure(
+        PhiRow[] shown = [.. rows.Where(r => r.Accuracy is { Difference: not null } accuracy && accuracy.CollapsedCount < accuracy.Count)];
+        return shown.Length == 0 ? null : new Figure(
             "accuracy",
             "Accuracy against the baseline",
             "Points by which a classifier of the reconstructions is better (above zero) or worse than the same classifier on the original data; rows whose classifiers have all collapsed are left out"
-                + (rows.Any(r => r.SeedCount > 1) ? "; mean over seeds, the band one standard deviation (n - 1 in its denominator) to each side." : "."),
-            [.. rows.GroupBy(r => r.Dataset).Select(d => PanelOf(d.Key, [.. d], tones))],
+                + (shown.Any(r => r.SeedCount > 1) ? "; mean over seeds, the band one standard deviation (n - 1 in its denominator) to each side." : "."),
+            [.. shown.GroupBy(r => r.Dataset).Select(d => PanelOf(d.Key, [.. d], tones))],
             2)
         { Legend = tones.Legend(LegendShape.Line) };
     }

@@ -14,7 +14,7 @@ internal static class AggregateFigures
     private static readonly double[] Levels = [1, 4, 16];
 
     /// <summary>The pictures that the run has enough trainings for.</summary>
-    public static IEnumerable<Figure> Of(PhiTable table, TrialOutcomes outcomes, SeriesTones tones)
+    public static IEnumerable<Figure> Of(IReadOnlyList<PhiRow> rows, TrialOutcomes outcomes, SeriesTones tones)
     {
         TrialResult[] results = [.. outcomes.Plan.Where(t => outcomes.Results.ContainsKey(t.Key)).Select(t => outcomes.Results[t.Key])];
         var bySeries = results.GroupBy(r => r.Trial.ActivationLabel).ToDictionary(g => g.Key, g => g.ToArray());
@@ -23,7 +23,7 @@ internal static class AggregateFigures
             yield return Density(bySeries, outcomes, tones);
         }
 
-        TrialResult[] best = [.. BestResults.AllSeedsOf(table).Where(r => r.ValidationMeanPhi.Count > 1)];
+        TrialResult[] best = [.. BestResults.AllSeedsOf(rows).Where(r => r.ValidationMeanPhi.Count > 1)];
         if (best.Length > 0)
         {
             yield return OverEpochs(best, tones);

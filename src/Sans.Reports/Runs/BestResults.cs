@@ -6,10 +6,10 @@ namespace Sans.Reports.Runs;
 internal static class BestResults
 {
     /// <summary>One result of each dataset and activation: the first seed of the chosen row, in the order of the plan.</summary>
-    public static IReadOnlyList<TrialResult> Of(PhiTable table) => [.. BestRows(table).Select(r => r.Results[0])];
+    public static IReadOnlyList<TrialResult> Of(IReadOnlyList<PhiRow> rows) => [.. BestRows(rows).Select(r => r.Results[0])];
 
     /// <summary>All seeds of those rows.</summary>
-    public static IReadOnlyList<TrialResult> AllSeedsOf(PhiTable table) => [.. BestRows(table).SelectMany(r => r.Results)];
+    public static IReadOnlyList<TrialResult> AllSeedsOf(IReadOnlyList<PhiRow> rows) => [.. BestRows(rows).SelectMany(r => r.Results)];
 
-    private static IEnumerable<PhiRow> BestRows(PhiTable table) => table.Rows.GroupBy(r => (r.Dataset, r.Activation)).Select(RowChoice.Of);
+    private static IEnumerable<PhiRow> BestRows(IReadOnlyList<PhiRow> rows) => rows.GroupBy(r => (r.Dataset, r.Activation)).Select(RowChoice.Of);
 }

@@ -8,12 +8,12 @@ namespace Sans.Reports.Runs;
 internal static class ConfusionFigure
 {
     /// <summary>A picture per dataset: the baseline, then the chosen row of each activation. All seeds of a row are added, collapsed ones left out.</summary>
-    public static IEnumerable<Figure> Of(SanExperiment experiment, PhiTable table, ClassificationOutcomes outcomes, SeriesTones tones)
+    public static IEnumerable<Figure> Of(SanExperiment experiment, IReadOnlyList<PhiRow> rows, ClassificationOutcomes outcomes, SeriesTones tones)
     {
         foreach (DatasetConfig dataset in experiment.ExpandDatasets())
         {
             var baselines = outcomes.Results.Values.Where(r => r.San is null && r.Trial.Dataset == dataset.Label);
-            var networks = BestResults.AllSeedsOf(table).Where(r => r.Trial.Dataset == dataset.Label).GroupBy(r => r.Trial.ActivationLabel);
+            var networks = BestResults.AllSeedsOf(rows).Where(r => r.Trial.Dataset == dataset.Label).GroupBy(r => r.Trial.ActivationLabel);
             Panel[] panels =
             [
                 .. PanelOf("baseline", Tone.Ink, dataset, baselines.OrderBy(r => r.Trial.Seed)),

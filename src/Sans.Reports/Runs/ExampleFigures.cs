@@ -10,9 +10,9 @@ internal static class ExampleFigures
 
     /// <summary>Two pictures per dataset: all activations, and the way through the network of the chosen row.</summary>
     /// <param name="examples">For each dataset and activation one example.</param>
-    /// <param name="table">The φ table.</param>
+    /// <param name="rows">The rows of the φ table.</param>
     /// <param name="tones">The colours.</param>
-    public static IEnumerable<Figure> Of(IReadOnlyList<TracedExample> examples, PhiTable table, SeriesTones tones)
+    public static IEnumerable<Figure> Of(IReadOnlyList<TracedExample> examples, IReadOnlyList<PhiRow> rows, SeriesTones tones)
     {
         int number = 0;
         foreach (var dataset in examples.GroupBy(e => e.Result.Trial.Dataset))
@@ -21,7 +21,7 @@ internal static class ExampleFigures
             string name = FormattableString.Invariant($"example-{number}");
             TracedExample[] all = [.. dataset.OrderBy(e => tones.Labels.ToList().IndexOf(e.Result.Trial.ActivationLabel))];
             yield return Maps(name + "-maps", dataset.Key, all, tones);
-            yield return Flow(name + "-flow", dataset.Key, all.First(e => e.Result.Trial == RowChoice.Of(table.Rows.Where(r => r.Dataset == dataset.Key)).Results[0].Trial), tones);
+            yield return Flow(name + "-flow", dataset.Key, all.First(e => e.Result.Trial == RowChoice.Of(rows.Where(r => r.Dataset == dataset.Key)).Results[0].Trial), tones);
         }
     }
 

@@ -7,9 +7,9 @@ namespace Sans.Reports.Runs;
 internal static class KernelFigure
 {
     /// <summary>The picture; a panel per dataset, a row per activation. <see langword="null"/> where every best kernel is a single sample.</summary>
-    public static Figure? Of(PhiTable table, SeriesTones tones)
+    public static Figure? Of(IReadOnlyList<PhiRow> rows, SeriesTones tones)
     {
-        var best = BestResults.Of(table);
+        var best = BestResults.Of(rows);
         string[] shown = [.. tones.Labels.Where(l => best.Any(r => r.Trial.ActivationLabel == l && r.Trial.KernelSize > 1))];
         return shown.Length == 0 ? null : new Figure(
             "kernels",

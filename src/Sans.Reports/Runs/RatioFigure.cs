@@ -14,11 +14,11 @@ internal static class RatioFigure
     private const int CornersOfTheDisc = 24;
 
     /// <summary>The picture; a panel per dataset.</summary>
-    public static Figure Of(PhiTable table, TrialOutcomes outcomes, SeriesTones tones)
+    public static Figure Of(IReadOnlyList<PhiRow> rows, TrialOutcomes outcomes, SeriesTones tones)
     {
         double side = SideOf(outcomes);
         var byDataset = outcomes.Plan.Where(t => outcomes.Results.ContainsKey(t.Key)).Select(t => outcomes.Results[t.Key]).GroupBy(r => r.Trial.Dataset);
-        var best = BestResults.Of(table).ToLookup(r => r.Trial.Dataset);
+        var best = BestResults.Of(rows).ToLookup(r => r.Trial.Dataset);
         int outside = outcomes.Results.Values.Count(r => r.Test.InverseCompressionRatio > side || r.Test.NormalizedReconstructionLoss > side);
         return new Figure(
             "loss-against-ratio",

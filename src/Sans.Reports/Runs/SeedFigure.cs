@@ -6,14 +6,14 @@ namespace Sans.Reports.Runs;
 internal static class SeedFigure
 {
     /// <summary>The picture; a panel per dataset. <see langword="null"/> where there is one seed.</summary>
-    public static Figure? Of(PhiTable table, SeriesTones tones)
+    public static Figure? Of(IReadOnlyList<PhiRow> rows, SeriesTones tones)
     {
-        if (table.Rows.All(r => r.Results.Count < 2))
+        if (rows.All(r => r.Results.Count < 2))
         {
             return null;
         }
 
-        var best = BestResults.AllSeedsOf(table);
+        var best = BestResults.AllSeedsOf(rows);
         return new Figure(
             "seeds",
             "Seeds",

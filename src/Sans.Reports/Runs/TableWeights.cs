@@ -13,9 +13,9 @@ public static class TableWeights
     /// As stored: what one activation puts into the reconstruction is the kernel reversed. The metadata have the experiment, and for each tensor what is known of it.
     /// </summary>
     /// <param name="experiment">What was run.</param>
-    /// <param name="table">Its φ table.</param>
+    /// <param name="rows">The rows of its φ table.</param>
     /// <param name="engine">What trained it.</param>
-    public static byte[] Write(SanExperiment experiment, PhiTable table, string engine)
+    public static byte[] Write(SanExperiment experiment, IReadOnlyList<PhiRow> rows, string engine)
     {
         List<(string, int[], float[])> tensors = [];
         Dictionary<string, string> metadata = new(StringComparer.Ordinal)
@@ -25,7 +25,7 @@ public static class TableWeights
             ["title"] = experiment.Title,
             ["engine"] = engine,
         };
-        foreach (TrialResult result in table.Rows.SelectMany(r => r.Results))
+        foreach (TrialResult result in rows.SelectMany(r => r.Results))
         {
             metadata.Add(result.Trial.Key, Describe(result));
             IReadOnlyList<int> sizes = result.Trial.KernelSizes;

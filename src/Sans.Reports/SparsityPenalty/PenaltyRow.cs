@@ -4,11 +4,12 @@ using Sans.Penalties;
 namespace Sans.Reports.SparsityPenalty;
 
 /// <summary>One row: a dataset, a method, a network, over all seeds.</summary>
-/// <param name="Seeds">The results of the seeds, at least one.</param>
-public sealed record PenaltyRow(IReadOnlyList<PenaltyResult> Seeds)
+/// <param name="Plan">The trials that it is planned of, which differ in their seed only; at least one.</param>
+/// <param name="Seeds">What came of those that ended well, in the order of the plan.</param>
+public sealed record PenaltyRow(IReadOnlyList<PenaltyTrial> Plan, IReadOnlyList<PenaltyResult> Seeds)
 {
-    /// <summary>One of the trials, which differ in their seed only.</summary>
-    public PenaltyTrial Trial => Seeds[0].Trial;
+    /// <summary>What they have in common but the seed.</summary>
+    public PenaltyTrial Trial => Plan[0];
 
     /// <summary>The method.</summary>
     public MethodConfig Method => Trial.Method;
@@ -29,6 +30,25 @@ public sealed record PenaltyRow(IReadOnlyList<PenaltyResult> Seeds)
             string name = PenaltySchemas.NameOf(penalty.Kind);
             return penalty.Kind == PenaltyKind.None ? "" : own.Length == 0 ? name : $"{name}({string.Join(", ", own.Select(p => $"{p.Name}={p.Text}"))})";
         }
+    }
+
+    /// <summary>The rows of a run, in the order of the plan; one whose trials have all failed, or have not ended, is left out.</summary>
+    public static IReadOnlyList<PenaltyRow> Of(PenaltyOutcomes outcomes) =>
+    [
+        .. outcomes.Plan
+            .GroupBy(t => t with { Seed = 0 })
+            .Select(g => new PenaltyRow([.. g], [.. g.Select(t => outcomes.Results.GetValueOrDefault(t.Key)).OfType<PenaltyResult>()]))
+            .Where(r => r.Seeds.Count > 0),
+    ];
+
+    /// <summary>A measure over the seeds that have it; <see langword="null"/> where none has.</summary>
+    public SeedStatistic? Over(Func<CodeMeasures, double?> measure) => Over(r => measure(r.Measures));
+
+    /// <summary>Something that trainings came to, over the seeds that have it; <see langword="null"/> where none has.</summary>
+    public SeedStatistic? Over(Func<PenaltyResult, double?> measure)
+    {
+        double[] values = [.. Seeds.Select(measure).OfType<double>()];
+        return values.Length == 0 ? null : SeedStatistic.Of(values);
     }
 
     /// <summary>A measure over the seeds.</summary>

@@ -1,75 +1,67 @@
 using Sans.Configuration;
-using Sans.Penalties;
+using Sans.Reports.Tables;
 
 namespace Sans.Reports.SparsityPenalty;
 
-/// <summary>The table of a run of <c>kind: sparsity_penalty</c>: what every format of it is printed from.</summary>
-/// <param name="Head">Lines that say what was run.</param>
-/// <param name="Rows">The rows, in the order of the plan.</param>
-/// <param name="Readings">What the rows show, in sentences.</param>
-/// <param name="Notes">What a reader must know of the rows: failures, data left out.</param>
-public sealed record PenaltyTable(IReadOnlyList<string> Head, IReadOnlyList<PenaltyRow> Rows, IReadOnlyList<string> Readings, IReadOnlyList<string> Notes)
+/// <summary>The tables of a run of <c>kind: sparsity_penalty</c>.</summary>
+public static class PenaltyTable
 {
-    private const int MostFailuresListed = 10;
-
-    /// <summary>The settings of training that rows differ in, by their keys.</summary>
-    internal string[] SweptSettings => [.. Rows.SelectMany(r => r.Trial.Settings).Select(s => s.Name).Distinct()];
-
-    /// <summary>Whether rows differ in their number of hidden units.</summary>
-    internal bool HasSweptUnits => Rows.Select(r => r.Trial.Model.HiddenUnits).Distinct().Count() > 1;
-
-    /// <summary>Makes the table of a finished run.</summary>
+    /// <summary>Makes the table of a run.</summary>
     /// <param name="experiment">What was run.</param>
     /// <param name="run">Where and on what.</param>
-    /// <param name="outcomes">How every trial ended.</param>
-    public static PenaltyTable Of(SparsityExperiment experiment, TableContext run, PenaltyOutcomes outcomes)
-    {
-        PenaltyRow[] rows =
-        [
-            .. outcomes.Plan
-                .Where(t => outcomes.Results.ContainsKey(t.Key))
-                .Select(t => outcomes.Results[t.Key])
-                .GroupBy(r => r.Trial with { Seed = 0 })
-                .Select(seeds => new PenaltyRow([.. seeds])),
-        ];
-        return new PenaltyTable(HeadOf(experiment, run), rows, PenaltyReadings.Of(rows), NotesOf(experiment, run, outcomes));
-    }
+    /// <param name="outcomes">How its trials ended.</param>
+    /// <param name="rows">Its rows.</param>
+    public static Table Of(SparsityExperiment experiment, TableContext run, PenaltyOutcomes outcomes, IReadOnlyList<PenaltyRow> rows) =>
+        Table.Of(experiment.Title, HeadOf(experiment, run), PenaltyColumns.Of(rows), rows, [.. Legend(experiment, rows), .. PenaltyReadings.Of(rows), .. NotesOf(experiment, run, outcomes)]) with
+        {
+            FileOrder = PenaltyColumns.FileOrder,
+        };
 
-    private static List<string> HeadOf(SparsityExperiment experiment, TableContext run)
+    /// <summary><c>trials.csv</c>: a line per trial of the plan, the failed ones with their reason and empty measures.</summary>
+    public static Table Trials(PenaltyOutcomes outcomes) => Table.Of(
+        "",
+        [],
+        PenaltyColumns.OfTrials(outcomes),
+        outcomes.Plan.Select(trial => new PenaltyRow([trial], outcomes.Results.GetValueOrDefault(trial.Key) is { } result ? [result] : [])),
+        []);
+
+    private static IReadOnlyList<HeadLine> HeadOf(SparsityExperiment experiment, TableContext run)
     {
-        string seeds = experiment.Seeds.Values.Count == 1 ? $"seed {experiment.Seeds}" : $"seeds {experiment.Seeds} (mean ± deviation)";
         AutoencoderGrid model = experiment.Model;
         TrainingGrid training = experiment.Training;
         return
         [
-            experiment.Title,
-            $"experiment {experiment.Name}, engine {run.Engine}, {seeds}",
-            $"autoencoder: {model.HiddenUnits} hidden units, {(model.IsTied ? "tied" : model.IsUnitNorm ? "untied, decoder of unit norm" : "untied")}, {(model.Output == OutputUnit.Sigmoid ? "sigmoid output, cross-entropy in nats" : "identity output, squared error")}",
-            $"training: epochs {training.Epochs}, batch size {training.BatchSize}, adam with learning rate {training.Adam.LearningRate}",
-            .. experiment.ExpandDatasets().Where(d => run.DataDigests.ContainsKey(d.Label)).Select(d => $"data {d.Label}: {d.Name}, digest {run.DataDigests[d.Label]}"),
+            run.HeadOf(experiment),
+            new("autoencoder", $"{model.HiddenUnits} hidden units, {(model.IsTied ? "tied" : model.IsUnitNorm ? "untied, decoder of unit norm" : "untied")}, {(model.Output == OutputUnit.Sigmoid ? "sigmoid output, cross-entropy in nats" : "identity output, squared error")}", ": "),
+            new("training", $"epochs {training.Epochs}, batch size {training.BatchSize}, adam with learning rate {training.Adam.LearningRate}", ": "),
+            .. experiment.ExpandDatasets().Where(d => run.DataDigests.ContainsKey(d.Label)).Select(run.HeadOf),
         ];
     }
 
-    private static List<string> NotesOf(SparsityExperiment experiment, TableContext run, PenaltyOutcomes outcomes)
+    private static IEnumerable<string> Legend(SparsityExperiment experiment, IReadOnlyList<PenaltyRow> rows)
     {
-        List<string> notes = run.SkippedDatasets.Count == 0 ? [] : [$"left out, because their files were missing: {string.Join(", ", run.SkippedDatasets)}"];
-        notes.AddRange(run.DataNotes.Select(note => $"{note.Key}: {note.Value}"));
-        if (!experiment.Model.IsTied && !experiment.Model.IsUnitNorm && experiment.ExpandMethods().Any(m => m.Penalty.Kind is PenaltyKind.L1 or PenaltyKind.StudentT))
+        if (rows.Count == 0)
         {
-            notes.Add("untied without 'unit_norm': under l1 and student_t the code can shrink while the decoder grows, so that their weights mean little");
+            yield break;
         }
 
-        List<PenaltyTrial> failed = [.. outcomes.Plan.Where(t => outcomes.Failures.ContainsKey(t.Key))];
-        if (failed.Count > 0)
+        yield return FormattableString.Invariant(
+            $"on test examples, dropout off: zeros and near zeros (up to {experiment.Measures.NearZero}) as shares of the code, L0 units on, dead and dense (on in more than half) as shares of units, loss per example");
+        yield return "φ amortised: weights shared out over the training examples; a measure of ours, not the φ of a SAN";
+        if (rows.Any(r => r.Seeds.Count > 1))
         {
-            notes.Add(FormattableString.Invariant($"{failed.Count} of {outcomes.Plan.Count} trials failed and are in no row:"));
-            notes.AddRange(failed.Take(MostFailuresListed).Select(t => $"  {t.Key}: {outcomes.Failures[t.Key]}"));
-            if (failed.Count > MostFailuresListed)
-            {
-                notes.Add(FormattableString.Invariant($"  and {failed.Count - MostFailuresListed} more, in trials.csv"));
-            }
+            yield return "± standard deviation over seeds, n - 1 in its denominator";
         }
+    }
 
-        return notes;
+    private static IEnumerable<string> NotesOf(SparsityExperiment experiment, TableContext run, PenaltyOutcomes outcomes)
+    {
+        bool canShrink = !experiment.Model.IsTied && !experiment.Model.IsUnitNorm && experiment.ExpandMethods().Any(m => m.Penalty.Kind is PenaltyKind.L1 or PenaltyKind.StudentT);
+        return
+        [
+            .. run.Notes(),
+            .. canShrink ? (string[])["untied without 'unit_norm': under l1 and student_t the code can shrink while the decoder grows, so that their weights mean little"] : [],
+            .. FailureNotes.Of(outcomes.Plan, outcomes.Failures),
+        ];
     }
 }

@@ -1,4 +1,3 @@
-using Sans.Reports.Comparison;
 using Sans.Runner.Running;
 
 namespace Sans.Runner.Output;
@@ -17,7 +16,7 @@ internal static class RunListing
             RunRecord record = RunFolder.ReadRecordOf(path);
             bool isHeld = RunLock.IsHeld(path);
             JournalProgress progress = IsOver(record) ? new(record.CompletedCount, record.FailedCount) : JournalProgress.Of(RunFolder.JournalsOf(path));
-            lines.Add((path, $"{State(record, isHeld)}, {Progress(progress, record.TrialCount)}{Best(path)}{Time(record)}, engine {record.Engine}"));
+            lines.Add((path, $"{State(record, isHeld)}, {Progress(progress, record.TrialCount)}{(record.Headline is { } headline ? ", " + headline : "")}{Time(record)}, engine {record.Engine}"));
             var shards = RunFolder.ReadShards(path).ToDictionary(s => s.Shard, s => s.Record);
             foreach (Shard shard in Enumerable.Range(1, record.ShardCount).Select(n => new Shard(n, record.ShardCount)).Union(shards.Keys))
             {
@@ -30,20 +29,6 @@ internal static class RunListing
         }
 
         return lines;
-    }
-
-    /// <summary>The mean φ of its chosen row, of several the least, where it has a table of φ.</summary>
-    private static string Best(string path)
-    {
-        string file = Path.Combine(path, "table.csv");
-        try
-        {
-            return File.Exists(file) && ComparedRun.Read(path, "", File.ReadAllText(file)).LeastChosen("mean_phi") is { } phi ? FormattableString.Invariant($", best φ {phi:F4}") : "";
-        }
-        catch (FormatException)
-        {
-            return ", table.csv cannot be read";
-        }
     }
 
     /// <summary>How long the process ran that ended it; nothing where it was killed.</summary>

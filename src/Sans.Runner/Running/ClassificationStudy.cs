@@ -3,6 +3,7 @@ using Sans.Core.Activations;
 using Sans.Core.Training;
 using Sans.Data;
 using Sans.Reports;
+using Sans.Reports.Tables;
 
 namespace Sans.Runner.Running;
 
@@ -44,10 +45,13 @@ internal sealed class ClassificationStudy(SanExperiment experiment, IClassificat
         engine.Run([.. trials.Cast<ClassificationTrial>()], Experiment.Classifier!, Experiment.Protocol.Value, ((LoadedData)data).Data, sink, cancellationToken);
 
     /// <inheritdoc/>
-    public override PhiTable Table(TableContext context, JournalContent content) => PhiTable.Of(Experiment, context, All(content));
+    public override Table Trials(JournalContent content) => PhiTrials.Of(All(content));
 
     /// <inheritdoc/>
-    protected override string TrialsCsv(JournalContent content) => CsvTable.Write(All(content));
+    protected override IReadOnlyList<PhiRow> Rows(JournalContent content) => PhiRow.Of(Experiment, All(content));
+
+    /// <inheritdoc/>
+    protected override Table Table(TableContext context, JournalContent content, IReadOnlyList<PhiRow> rows) => PhiTable.Of(Experiment, context, All(content), rows);
 
     /// <inheritdoc/>
     protected override TrialOutcomes Outcomes(JournalContent content) => All(content).Networks;

@@ -436,6 +436,7 @@ internal sealed class ExperimentRun : ITrialSink
             Warn(warning);
         }
 
+        _record = _record with { Headline = files.Headline };
         return files.Printed;
     }
 

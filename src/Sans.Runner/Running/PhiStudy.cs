@@ -5,6 +5,7 @@ using Sans.Reports;
 using Sans.Reports.Pages;
 using Sans.Reports.Paper;
 using Sans.Reports.Runs;
+using Sans.Reports.Tables;
 
 namespace Sans.Runner.Running;
 
@@ -13,9 +14,6 @@ namespace Sans.Runner.Running;
 /// <param name="activations">The activations that trials can name.</param>
 internal abstract class PhiStudy(SanExperiment experiment, IActivationRegistry activations) : Study
 {
-    // Measures do not depend on it.
-    private static readonly TableContext Nowhere = new("", new Dictionary<string, string>(), [], new Dictionary<string, string>());
-
     /// <inheritdoc/>
     public override SanExperiment Experiment => experiment;
 
@@ -25,41 +23,32 @@ internal abstract class PhiStudy(SanExperiment experiment, IActivationRegistry a
     /// <inheritdoc/>
     public override LoadedDatasets Load(DataFolder folder, bool skipMissing) => ExperimentData.Load(experiment, folder, skipMissing);
 
-    /// <summary>The φ table of a finished run.</summary>
-    /// <param name="context">Where and on what it ran.</param>
-    /// <param name="content">How every trial ended.</param>
-    public abstract PhiTable Table(TableContext context, JournalContent content);
+    /// <summary>The rows of its table.</summary>
+    /// <param name="content">How the trials ended that have ended.</param>
+    protected abstract IReadOnlyList<PhiRow> Rows(JournalContent content);
+
+    /// <summary>The table of these rows.</summary>
+    protected abstract Table Table(TableContext context, JournalContent content, IReadOnlyList<PhiRow> rows);
 
     /// <inheritdoc/>
-    public override StudyFiles Files(TableContext context, JournalContent content)
-    {
-        PhiTable table = Table(context, content);
-        string text = TextTable.Write(table);
-        return new StudyFiles(
-            text,
-            [
-                ("table.txt", text), ("table.md", MarkdownTable.Write(table)), ("table.csv", CsvTable.Write(table)), ("table.tex", LatexTable.Write(experiment, table)),
-                ("trials.csv", TrialsCsv(content)),
-            ])
-        {
-            Warnings = LatexTable.WhatIsLost(experiment, table) is { } lost ? [lost] : [],
-        };
-    }
+    public override Table Table(TableContext context, JournalContent content) => Table(context, content, Rows(content));
 
     /// <inheritdoc/>
     public override StudyReport Report(TableContext context, JournalContent content, ReportData data)
     {
-        PhiTable table = Table(context, content);
-        var examples = data.Loaded is LoadedData { Data: { } splits } ? ExampleChoice.Of(table, splits, activations) : [];
+        IReadOnlyList<PhiRow> rows = Rows(content);
+        var examples = data.Loaded is LoadedData { Data: { } splits } ? ExampleChoice.Of(rows, splits, activations) : [];
         string? warning = Page.NotEnded(content.Completed.Count, content.Failures.Count, Plan.Count - content.Completed.Count - content.Failures.Count);
-        Page page = SanReport.Of(experiment, table, Outcomes(content), examples, data.WhyNot, PaperComparison.Of(Measured(table, content)), Classifiers(content)) with { Warning = warning };
-        return new StudyReport(page, [("weights/table.safetensors", TableWeights.Write(experiment, table, context.Engine))]);
+        Page page = SanReport.Of(
+            experiment, Table(context, content, rows), rows, Outcomes(content), examples, data.WhyNot, PaperComparison.Of(Measured(rows, content)), Classifiers(content)) with
+        { Warning = warning };
+        return new StudyReport(page, [("weights/table.safetensors", TableWeights.Write(experiment, rows, context.Engine))]);
     }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<MeasuredRow> Measured(JournalContent content) => Measured(Table(Nowhere, content), content);
+    public override IReadOnlyList<MeasuredRow> Measured(JournalContent content) => Measured(Rows(content), content);
 
-    private IReadOnlyList<MeasuredRow> Measured(PhiTable table, JournalContent content) => MeasuredRows.Of(experiment, table, Accuracies(content));
+    private IReadOnlyList<MeasuredRow> Measured(IReadOnlyList<PhiRow> rows, JournalContent content) => MeasuredRows.Of(experiment, rows, Accuracies(content));
 
     /// <summary>How the networks ended.</summary>
     protected abstract TrialOutcomes Outcomes(JournalContent content);
@@ -69,9 +58,6 @@ internal abstract class PhiStudy(SanExperiment experiment, IActivationRegistry a
 
     /// <summary>How the classifiers ended; <see langword="null"/> without any.</summary>
     protected virtual ClassificationOutcomes? Classifiers(JournalContent content) => null;
-
-    /// <summary><c>trials.csv</c> of a finished run.</summary>
-    protected abstract string TrialsCsv(JournalContent content);
 
     /// <summary>The activations that trials can name.</summary>
     protected IActivationRegistry Activations => activations;

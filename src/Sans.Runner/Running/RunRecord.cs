@@ -64,6 +64,10 @@ internal sealed record RunRecord
     /// <summary>Those that failed.</summary>
     public int FailedCount { get; init; }
 
+    /// <summary>What its table comes to in a word, where it has ended and its kind has such a word.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Headline { get; init; }
+
     /// <summary>Shards that it was submitted in; 0 where one process runs it.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int ShardCount { get; init; }

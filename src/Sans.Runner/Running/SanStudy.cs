@@ -3,6 +3,7 @@ using Sans.Core.Activations;
 using Sans.Core.Training;
 using Sans.Data;
 using Sans.Reports;
+using Sans.Reports.Tables;
 
 namespace Sans.Runner.Running;
 
@@ -42,10 +43,13 @@ internal sealed class SanStudy(SanExperiment experiment, IEngine engine, IActiva
         engine.Run([.. trials.Cast<Trial>()], ((LoadedData)data).Data, sink, cancellationToken);
 
     /// <inheritdoc/>
-    public override PhiTable Table(TableContext context, JournalContent content) => PhiTable.Of(Experiment, context, Outcomes(content));
+    public override Table Trials(JournalContent content) => PhiTrials.Of(Outcomes(content));
 
     /// <inheritdoc/>
-    protected override string TrialsCsv(JournalContent content) => CsvTable.Write(Outcomes(content));
+    protected override IReadOnlyList<PhiRow> Rows(JournalContent content) => PhiRow.Of(Experiment, Outcomes(content));
+
+    /// <inheritdoc/>
+    protected override Table Table(TableContext context, JournalContent content, IReadOnlyList<PhiRow> rows) => PhiTable.Of(Experiment, context, Outcomes(content), rows);
 
     /// <inheritdoc/>
     protected override TrialOutcomes Outcomes(JournalContent content) =>

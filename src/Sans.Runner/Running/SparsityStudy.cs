@@ -6,6 +6,7 @@ using Sans.Penalties;
 using Sans.Reports;
 using Sans.Reports.Pages;
 using Sans.Reports.SparsityPenalty;
+using Sans.Reports.Tables;
 
 namespace Sans.Runner.Running;
 
@@ -70,22 +71,23 @@ internal sealed class SparsityStudy : Study
     }
 
     /// <inheritdoc/>
-    public override StudyFiles Files(TableContext context, JournalContent content)
-    {
-        PenaltyOutcomes outcomes = Outcomes(content);
-        IReadOnlyList<(string Name, string Text)> files = PenaltyFiles.Of(PenaltyTable.Of(_experiment, context, outcomes), outcomes);
-        return new StudyFiles(files[0].Text, files);
-    }
+    public override Table Table(TableContext context, JournalContent content) => Table(context, Outcomes(content));
+
+    /// <inheritdoc/>
+    public override Table Trials(JournalContent content) => PenaltyTable.Trials(Outcomes(content));
 
     /// <inheritdoc/>
     public override StudyReport Report(TableContext context, JournalContent content, ReportData data)
     {
+        PenaltyOutcomes outcomes = Outcomes(content);
         int ended = content.Completed.Count + content.Failures.Count;
-        return new StudyReport(PenaltyReport.Of(PenaltyTable.Of(_experiment, context, Outcomes(content))) with
+        return new StudyReport(PenaltyReport.Of(Table(context, outcomes), PenaltyRow.Of(outcomes)) with
         {
             Warning = Page.NotEnded(content.Completed.Count, content.Failures.Count, _plan.Count - ended),
         });
     }
+
+    private Table Table(TableContext context, PenaltyOutcomes outcomes) => PenaltyTable.Of(_experiment, context, outcomes, PenaltyRow.Of(outcomes));
 
     private PenaltyOutcomes Outcomes(JournalContent content) =>
         new(_plan, content.Completed.ToDictionary(r => r.Key, r => (PenaltyResult)r.Value, StringComparer.Ordinal), content.Failures);

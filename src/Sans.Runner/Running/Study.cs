@@ -4,6 +4,7 @@ using Sans.Data;
 using Sans.Reports;
 using Sans.Reports.Pages;
 using Sans.Reports.Paper;
+using Sans.Reports.Tables;
 
 namespace Sans.Runner.Running;
 
@@ -52,10 +53,36 @@ internal abstract class Study
     /// <exception cref="OperationCanceledException">It was stopped before the last trial ended.</exception>
     public abstract void Train(IReadOnlyList<ITrial> trials, LoadedDatasets data, ITrialSink sink, CancellationToken cancellationToken);
 
+    /// <summary>The table of a run, ended or not.</summary>
+    /// <param name="context">Where and on what it ran.</param>
+    /// <param name="content">How the trials ended that have ended.</param>
+    public abstract Table Table(TableContext context, JournalContent content);
+
+    /// <summary>A row for each trial, for <c>trials.csv</c>.</summary>
+    /// <param name="content">How the trials ended that have ended.</param>
+    public abstract Table Trials(JournalContent content);
+
     /// <summary>The files of a finished run, and the table to print.</summary>
     /// <param name="context">Where and on what it ran.</param>
     /// <param name="content">How every trial ended.</param>
-    public abstract StudyFiles Files(TableContext context, JournalContent content);
+    public StudyFiles Files(TableContext context, JournalContent content)
+    {
+        Table table = Table(context, content);
+        string text = TextTable.Write(table);
+        return new StudyFiles(
+            text,
+            table.Headline,
+            [
+                ("table.txt", text),
+                ("table.md", MarkdownTable.Write(table)),
+                ("table.csv", CsvTable.Write(table)),
+                ("table.tex", LatexTable.Write(table, Experiment.Name)),
+                ("trials.csv", CsvTable.Write(Trials(content))),
+            ])
+        {
+            Warnings = LatexTable.WhatIsLost(table) is { } lost ? [lost] : [],
+        };
+    }
 
     /// <summary>The report of a run, ended or not.</summary>
     /// <param name="context">Where and on what it ran.</param>
@@ -64,7 +91,7 @@ internal abstract class Study
     public virtual StudyReport Report(TableContext context, JournalContent content, ReportData data)
     {
         int ended = content.Completed.Count + content.Failures.Count;
-        return new StudyReport(new Page(Experiment.Title, [("experiment", $"{Experiment.Name}, engine {context.Engine}")], [new PageSection("Table", [new PlainBlock(Files(context, content).Printed)])])
+        return new StudyReport(new Page(Experiment.Title, [("experiment", $"{Experiment.Name}, engine {context.Engine}")], [new PageSection("Table", [new PlainBlock(TextTable.Write(Table(context, content)))])])
         {
             Warning = Page.NotEnded(content.Completed.Count, content.Failures.Count, Plan.Count - ended),
         });
@@ -77,8 +104,9 @@ internal abstract class Study
 
 /// <summary>The files of a finished run.</summary>
 /// <param name="Printed">The table that is printed at the end; one of the files holds it too.</param>
+/// <param name="Headline">What the table comes to in a word; <see langword="null"/> where it has none.</param>
 /// <param name="Files">Name below the run folder, with <c>/</c> between folders, and content.</param>
-internal sealed record StudyFiles(string Printed, IReadOnlyList<(string Name, string Text)> Files)
+internal sealed record StudyFiles(string Printed, string? Headline, IReadOnlyList<(string Name, string Text)> Files)
 {
     /// <summary>What somebody who uses the files must know, in sentences.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];

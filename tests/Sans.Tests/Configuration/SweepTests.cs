@@ -2,7 +2,7 @@ using Sans.Configuration;
 using Sans.Core.Training;
 using Sans.Cpu;
 using Sans.Data;
-using Sans.Reports;
+using Sans.Reports.Tables;
 using Sans.Runner;
 using Sans.Runner.Running;
 

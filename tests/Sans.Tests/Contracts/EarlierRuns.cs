@@ -49,8 +49,9 @@ public sealed class EarlierRuns : IDisposable
     /// <summary>Writes the report of a run.</summary>
     public static int Report(string run) => Sans("report", run, "--data", Data);
 
-    /// <summary>Runs a command in this process; what it prints goes where the tests print.</summary>
-    public static int Sans(params string[] arguments) => SansApplication.Run(arguments, Experiments.ExperimentCatalog.All, Experiments.ActivationRegistry.Instance);
+    /// <summary>Runs a command in this process, and drops what it prints.</summary>
+    public static int Sans(params string[] arguments) =>
+        SansApplication.Run(arguments, Experiments.ExperimentCatalog.All, Experiments.ActivationRegistry.Instance, new(TextWriter.Null, TextWriter.Null));
 
     /// <summary>A CSV file by its columns.</summary>
     public static (string[] Columns, string[][] Rows) ReadCsv(string file)

@@ -5,7 +5,6 @@ using Sans.Penalties;
 using Sans.Reports;
 using Sans.Reports.Charts;
 using Sans.Reports.Pages;
-using Sans.Reports.SparsityPenalty;
 using Sans.Runner.Running;
 
 namespace Sans.Tests.Penalties;
@@ -123,7 +122,7 @@ public sealed class SparsityStudyTests
         Assert.Equal(1, ((PenaltyResult)Assert.Single(Train(experiment, jobs: 1).Completed).Value).Measures.DeadInTraining);
 
         TableContext context = Context with { DataNotes = study.Load(Folder, skipMissing: false).Notes };
-        string[] notes = [.. PenaltyTable.Of(experiment, context, new PenaltyOutcomes([], new Dictionary<string, PenaltyResult>(), new Dictionary<string, string>())).Notes];
+        string[] notes = [.. study.Table(context, new JournalContent()).Notes];
         Assert.Equal(note is null ? [] : [$"{note}, so that 'dead_in_training' counts the units that never fired"], notes);
     }
 

@@ -1,5 +1,5 @@
 using Sans.Configuration;
-using Sans.Reports;
+using Sans.Reports.Tables;
 using Sans.Runner;
 
 namespace Sans.Tests.PhiTables;
@@ -20,7 +20,7 @@ public sealed class ClassificationTests
     [RealDataFact("uci-epilepsy")]
     public void A_test_of_one_class_leaves_every_classifier_in_the_means()
     {
-        PhiTable table = ExperimentTable.Of(
+        Table table = ExperimentTable.Of(
             TestExperiments.Read("""
                 name: one-class
                 kind: classification
@@ -37,8 +37,8 @@ public sealed class ClassificationTests
                 seeds: 0..9
                 """),
             Experiments.ActivationRegistry.Instance);
-        Assert.Equal([1, 0.992], table.Rows.Select(r => Math.Round(r.Accuracy!.Accuracy.Mean, 4)));
-        Assert.All(table.Rows, row => Assert.Equal(0, row.Accuracy!.CollapsedCount));
+        Assert.Equal([1, 0.992], table.Rows.Select(r => Math.Round(table.CellOf(r, "accuracy").Number!.Value, 4)));
+        Assert.All(table.Rows, row => Assert.Equal(0, table.CellOf(row, "collapsed_classifier_count").Number));
         Assert.Contains("epi: 'split.test' has examples of one class only, 'other'", table.Notes);
     }
 
@@ -97,8 +97,8 @@ public sealed class ClassificationTests
             Classifier = experiment.Classifier! with { Epochs = 2 },
             Seeds = Sweep.Of(0, 1),
         };
-        PhiTable table = ExperimentTable.Of(small, Experiments.ActivationRegistry.Instance);
-        Assert.All(table.Rows, row => Assert.NotNull(row.Accuracy));
+        Table table = ExperimentTable.Of(small, Experiments.ActivationRegistry.Instance);
+        Assert.All(table.Rows, row => Assert.NotNull(table.CellOf(row, "accuracy").Number));
         return Snapshot.Verify(table, name);
     }
 }

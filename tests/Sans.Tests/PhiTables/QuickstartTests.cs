@@ -3,6 +3,7 @@ using Sans.Core.Training;
 using Sans.Cpu;
 using Sans.Data;
 using Sans.Data.Synthetic;
+using Sans.Reports.Tables;
 using Sans.Runner;
 using Sans.Runner.Running;
 
@@ -49,8 +50,11 @@ public sealed class QuickstartTests
         Assert.True(correlation > box + 0.02, $"the kernel correlates at {correlation}, the best box at {box}");
     }
 
-    private static int BestSizeOfTheTable(string dataset) =>
-        ExperimentTable.Of(Config, Experiments.ActivationRegistry.Instance).Rows.Single(r => r.Dataset == dataset && r.Activation == "extrema").KernelSize;
+    private static double? BestSizeOfTheTable(string dataset)
+    {
+        Table table = ExperimentTable.Of(Config, Experiments.ActivationRegistry.Instance);
+        return table.CellOf(table.Rows.Single(r => table.CellOf(r, "dataset").Words == dataset && table.CellOf(r, "activation").Words == "extrema"), "kernel_size").Number;
+    }
 
     /// <summary>
     /// The largest normalised correlation over shifts and the flip, magnitudes because a kernel and its negative are the same network (Eqs 10-12).

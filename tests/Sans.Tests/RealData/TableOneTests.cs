@@ -63,8 +63,7 @@ public sealed class TableOneTests
         // The product's own table: one size for all seeds, that of the least mean over them.
         SanExperiment experiment = Mitdb(Protocol.Honest, seeds);
         TrialOutcomes outcomes = new(Plan.Of(experiment), results.ToDictionary(r => r.Trial.Key), new Dictionary<string, string>());
-        var table = PhiTable.Of(experiment, new TableContext("cpu", new Dictionary<string, string>(), [], new Dictionary<string, string>()), outcomes);
-        foreach (PhiRow row in table.Rows)
+        foreach (PhiRow row in PhiRow.Of(experiment, outcomes))
         {
             var ofActivation = results.Where(r => r.Trial.ActivationLabel == row.Activation).GroupBy(r => r.Trial.KernelSize).ToList();
             Assert.Equal(ofActivation.Min(g => g.Average(r => r.Validation.MeanPhi)), ofActivation.Single(g => g.Key == row.KernelSize).Average(r => r.Validation.MeanPhi), 1e-12);

@@ -2,6 +2,7 @@ using Sans.Configuration;
 using Sans.Core.Phi;
 using Sans.Core.Training;
 using Sans.Reports;
+using Sans.Reports.Tables;
 
 namespace Sans.Tests.Reports;
 
@@ -66,19 +67,21 @@ public sealed class AccuracyTests
     [Fact]
     public void Collapsed_classifiers_are_named_below_the_table()
     {
-        PhiTable table = Table(Protocol.AsPublished, Baseline(0, 10, 18), Network(0, 2, 1));
+        Table table = TableOf(Protocol.AsPublished, Baseline(0, 10, 18), Network(0, 2, 1));
         Assert.Contains("mnist: the baseline, the same classifier on the original data, has 70.00 % of validation and test together, 90.00 % of the test alone", table.Notes);
         Assert.Contains(table.Notes, n => n.StartsWith("1 of 2 classifiers collapsed: ", StringComparison.Ordinal));
         Assert.Contains("  mnist/identity/q=1/m=3/seed=0", table.Notes);
         Assert.Contains("1 of 1", TextTable.Write(table), StringComparison.Ordinal);
     }
 
-    private static AccuracyStatistic Row(Protocol protocol, params ClassificationResult[] results) => Assert.Single(Table(protocol, results).Rows).Accuracy!;
+    private static AccuracyStatistic Row(Protocol protocol, params ClassificationResult[] results) => Assert.Single(PhiRow.Of(Experiment with { Protocol = protocol }, Outcomes(results))).Accuracy!;
 
-    private static PhiTable Table(Protocol protocol, params ClassificationResult[] results) => PhiTable.Of(
-        Experiment with { Protocol = protocol },
-        new TableContext("cpu", new Dictionary<string, string>(), [], new Dictionary<string, string>()),
-        Outcomes(results));
+    private static Table TableOf(Protocol protocol, params ClassificationResult[] results)
+    {
+        SanExperiment experiment = Experiment with { Protocol = protocol };
+        TableContext context = new("cpu", new Dictionary<string, string>(), [], new Dictionary<string, string>());
+        return PhiTable.Of(experiment, context, Outcomes(results), PhiRow.Of(experiment, Outcomes(results)));
+    }
 
     private static ClassificationOutcomes Outcomes(params ClassificationResult[] results) =>
         new([.. results.Select(r => r.Trial)], results.ToDictionary(r => r.Trial.Key), new Dictionary<string, string>());

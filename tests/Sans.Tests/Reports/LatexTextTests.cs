@@ -1,4 +1,5 @@
 using Sans.Reports;
+using Sans.Reports.Tables;
 
 namespace Sans.Tests.Reports;
 
@@ -56,13 +57,13 @@ public sealed class LatexTextTests
     }
 
     [Theory]
-    [InlineData("Größe", "% Needs \\usepackage{booktabs}.\n", null)]
-    [InlineData("Łódź, mąka", "% Needs \\usepackage{booktabs} and \\usepackage[T1]{fontenc}.\n", null)]
-    [InlineData("Ж 数", "% Needs \\usepackage{booktabs}.\n", "table.tex has '?' in place of 'Ж' (U+0416), '数' (U+6570): LaTeX without packages has no form for them")]
+    [InlineData("Größe", "% Needs \\usepackage{booktabs}, \\usepackage{graphicx}.\n", null)]
+    [InlineData("Łódź, mąka", "% Needs \\usepackage{booktabs}, \\usepackage{graphicx}, \\usepackage[T1]{fontenc}.\n", null)]
+    [InlineData("Ж 数", "% Needs \\usepackage{booktabs}, \\usepackage{graphicx}.\n", "table.tex has '?' in place of 'Ж' (U+0416), '数' (U+6570): LaTeX without packages has no form for them")]
     public void A_table_says_what_it_needs_and_what_it_lacks(string title, string begin, string? lost)
     {
         MadeUpRun run = new(Yaml.Replace("TITLE", title, StringComparison.Ordinal));
-        Assert.StartsWith(begin, LatexTable.Write(run.Experiment, run.Table), StringComparison.Ordinal);
-        Assert.Equal(lost, LatexTable.WhatIsLost(run.Experiment, run.Table));
+        Assert.StartsWith(begin, LatexTable.Write(run.Table, run.Experiment.Name), StringComparison.Ordinal);
+        Assert.Equal(lost, LatexTable.WhatIsLost(run.Table));
     }
 }

@@ -2,6 +2,7 @@ using Sans.Configuration;
 using Sans.Core.Phi;
 using Sans.Core.Training;
 using Sans.Reports;
+using Sans.Reports.Tables;
 using Sans.Runner.Running;
 
 namespace Sans.Tests.Reports;
@@ -21,7 +22,8 @@ internal sealed class MadeUpRun
         failures ??= new Dictionary<string, string>();
         Outcomes = new TrialOutcomes(plan, plan.Where(t => !failures.ContainsKey(t.Key) && isDone?.Invoke(t.Key) != false).ToDictionary(t => t.Key, t => Result(t, phi?.Invoke(t))), failures);
         Context = new TableContext("cpu", Experiment.ExpandDatasets().ToDictionary(d => d.Label, d => "0123456789abcdef"), [], dataNotes ?? new Dictionary<string, string>());
-        Table = PhiTable.Of(Experiment, Context, Outcomes);
+        Rows = PhiRow.Of(Experiment, Outcomes);
+        Table = PhiTable.Of(Experiment, Context, Outcomes, Rows);
     }
 
     public SanExperiment Experiment { get; }
@@ -30,7 +32,9 @@ internal sealed class MadeUpRun
 
     public TableContext Context { get; }
 
-    public PhiTable Table { get; }
+    public IReadOnlyList<PhiRow> Rows { get; }
+
+    public Table Table { get; }
 
     private static TrialResult Result(Trial trial, (double Validation, double Test)? phi)
     {

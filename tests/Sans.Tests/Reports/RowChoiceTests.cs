@@ -1,10 +1,10 @@
 using Sans.Core.Activations;
 using Sans.Core.Training;
-using Sans.Reports;
 using Sans.Reports.Comparison;
 using Sans.Reports.Pages;
 using Sans.Reports.Paper;
 using Sans.Reports.Runs;
+using Sans.Reports.Tables;
 
 namespace Sans.Tests.Reports;
 
@@ -19,7 +19,7 @@ public sealed class RowChoiceTests
     [InlineData(AsPublished, "extrema", "0.5100 ± 0.0141 *", "* chosen: least φ on test, as in the paper")]
     public void Text_and_Markdown_mark_the_chosen_row(string protocol, string activation, string cell, string legend)
     {
-        PhiTable table = Run(protocol).Table;
+        Table table = Run(protocol).Table;
         foreach (string text in (string[])[TextTable.Write(table), MarkdownTable.Write(table).Replace("\\", "", StringComparison.Ordinal)])
         {
             Assert.Contains(activation, Assert.Single(text.Split('\n'), l => l.Contains(cell, StringComparison.Ordinal)), StringComparison.Ordinal);
@@ -36,13 +36,8 @@ public sealed class RowChoiceTests
         Assert.Equal([relu, extrema], Column(run, "chosen"));
         Assert.Equal(["0.3", "0.4"], Column(run, "validation_mean_phi"));
         Assert.Equal(["0.61", "0.51"], Column(run, "mean_phi"));
-        Assert.Equal(phi, run.LeastChosen("mean_phi"));
+        Assert.Equal(FormattableString.Invariant($"best φ {phi:F4}"), Run(protocol).Table.Headline);
     }
-
-    /// <summary>Earlier tables have no mark.</summary>
-    [Fact]
-    public void Without_a_mark_the_least_of_all_is_told() =>
-        Assert.Equal(0.5, ComparedRun.Read("", "", "dataset,mean_phi\na,0.6\na,0.5\n").LeastChosen("mean_phi"));
 
     [Theory]
     [InlineData(Honest, "\\textbf{0.61}", "mean_phi")]
@@ -53,7 +48,7 @@ public sealed class RowChoiceTests
     public void Latex_prints_the_chosen_row_bold(string protocol, string cell, string select)
     {
         MadeUpRun run = Run(protocol, select.Split(',')[0], select.Contains("epochs", StringComparison.Ordinal) ? "[1, 2]" : "1");
-        string tex = LatexTable.Write(run.Experiment, run.Table);
+        string tex = LatexTable.Write(run.Table, "choices");
         Assert.Contains(cell, tex, StringComparison.Ordinal);
         Assert.Equal(2, tex.Split("\\textbf").Length);
     }
@@ -64,10 +59,9 @@ public sealed class RowChoiceTests
     public void A_report_begins_with_the_chosen_row_and_marks_it(string protocol, string sentence, string best)
     {
         MadeUpRun run = Run(protocol);
-        Page page = SanReport.Of(run.Experiment, run.Table, run.Outcomes, [], null, null);
+        Page page = SanReport.Of(run.Experiment, run.Table, run.Rows, run.Outcomes, [], null, null);
         Assert.Equal(sentence, Assert.Single(Assert.IsType<TextBlock>(page.Sections[0].Blocks[0]).Paragraphs));
-        PageCell marked = Assert.Single(page.Sections[0].Blocks.OfType<TableBlock>().Single().Rows.SelectMany(r => r), c => c.Mark == CellMark.Best);
-        Assert.StartsWith(best, marked.Text, StringComparison.Ordinal);
+        Assert.Matches($"<td class=\"n best\"[^>]*>{best} ", Assert.Single(HtmlPage.Write(page).Split('\n'), l => l.Contains("n best", StringComparison.Ordinal)));
     }
 
     [Theory]
@@ -78,8 +72,8 @@ public sealed class RowChoiceTests
         MadeUpRun run = new(
             $"name: sizes\ndatasets: [physionet: {{ database: mitdb }}]\nmodel: {{ kernel_size: [9, 21] }}\nactivations: [extrema]\nprotocol: {protocol}",
             phi: t => t.KernelSize == 9 ? (0.3, 0.6) : (0.4, 0.5));
-        Assert.Equal(size, Assert.Single(BestResults.Of(run.Table)).Trial.KernelSize);
-        PaperComparison comparison = PaperComparison.Of(MeasuredRows.Of(run.Experiment, run.Table, new Dictionary<string, (double?, double?)>()))!;
+        Assert.Equal(size, Assert.Single(BestResults.Of(run.Rows)).Trial.KernelSize);
+        PaperComparison comparison = PaperComparison.Of(MeasuredRows.Of(run.Experiment, run.Rows, new Dictionary<string, (double?, double?)>()))!;
         Assert.Equal(size, Assert.Single(Assert.Single(comparison.Tables).Rows).Measured.KernelSize);
     }
 
@@ -89,17 +83,17 @@ public sealed class RowChoiceTests
     public void The_example_goes_through_the_network_of_the_chosen_row(string protocol, string activation)
     {
         MadeUpRun run = Run(protocol);
-        TracedExample[] examples = [.. BestResults.Of(run.Table).Select(r => TracedExample.Of(r, ActivationRegistry.Instance, new float[32], ExampleShape.Signal(32)))];
-        Page page = SanReport.Of(run.Experiment, run.Table, run.Outcomes, examples, null, null);
+        TracedExample[] examples = [.. BestResults.Of(run.Rows).Select(r => TracedExample.Of(r, ActivationRegistry.Instance, new float[32], ExampleShape.Signal(32)))];
+        Page page = SanReport.Of(run.Experiment, run.Table, run.Rows, run.Outcomes, examples, null, null);
         Assert.EndsWith(activation, page.Figures.Single(f => f.Name == "example-1-flow").Title, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_swept_protocol_chooses_once_each()
     {
-        PhiTable table = Run("[honest, as_published]").Table;
-        Assert.Equal([("relu", "honest"), ("extrema", "as_published")], table.Rows.Where(r => r.IsChosen).Select(r => (r.Activation, r.Settings[0].Text)));
-        Assert.Contains("* chosen, once for each protocol", TextTable.Write(table), StringComparison.Ordinal);
+        MadeUpRun run = Run("[honest, as_published]");
+        Assert.Equal([("relu", "honest"), ("extrema", "as_published")], run.Rows.Where(r => r.IsChosen).Select(r => (r.Activation, r.Settings[0].Text)));
+        Assert.Contains("* chosen: once for each protocol", TextTable.Write(run.Table), StringComparison.Ordinal);
     }
 
     private static string[] Column(ComparedRun run, string name) => [.. run.Rows.Select(r => r[run.Columns.ToList().IndexOf(name)])];

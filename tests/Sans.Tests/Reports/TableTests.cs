@@ -3,6 +3,7 @@ using Sans.Configuration;
 using Sans.Core.Phi;
 using Sans.Core.Training;
 using Sans.Reports;
+using Sans.Reports.Tables;
 using Sans.Runner.Running;
 
 namespace Sans.Tests.Reports;
@@ -26,38 +27,40 @@ public sealed class TableTests
         Assert.Equal(new SeedStatistic(value, 0), SeedStatistic.Of([.. Enumerable.Repeat(value, seeds)]));
 
     [Fact]
-    public Task Text_with_one_seed() => Snapshot.Verify(TextTable.Write(Table(Yaml)), "table-one-seed");
+    public Task Text_with_one_seed() => Snapshot.Verify(TextTable.Write(TableOf(Yaml)), "table-one-seed");
 
     [Fact]
     public Task Text_with_several_seeds_failures_and_examples_left_out() => Snapshot.Verify(
-        TextTable.Write(Table(Yaml + "\nseeds: [0, 1, 2]\nprotocol: as_published", failing: ["first/identity/q=1/m=4/seed=1"], leftOut: 2)),
+        TextTable.Write(TableOf(Yaml + "\nseeds: [0, 1, 2]\nprotocol: as_published", failing: ["first/identity/q=1/m=4/seed=1"], leftOut: 2)),
         "table-three-seeds");
 
     [Fact]
-    public Task Markdown() => Snapshot.Verify(MarkdownTable.Write(Table(Yaml + "\nseeds: [0, 1]")), "table-markdown");
+    public Task Markdown() => Snapshot.Verify(MarkdownTable.Write(TableOf(Yaml + "\nseeds: [0, 1]")), "table-markdown");
 
     [Fact]
-    public Task Csv() => Snapshot.Verify(CsvTable.Write(Table(Yaml + "\nseeds: [0, 1]")), "table-csv");
+    public Task Csv() => Snapshot.Verify(CsvTable.Write(TableOf(Yaml + "\nseeds: [0, 1]")), "table-csv");
 
     [Fact]
     public void Datasets_that_were_left_out_have_no_row_and_are_named()
     {
-        PhiTable table = Table(Yaml, skipped: ["second"]);
-        Assert.All(table.Rows, row => Assert.Equal("first", row.Dataset));
-        Assert.DoesNotContain(table.Head, line => line.StartsWith("data second", StringComparison.Ordinal));
-        Assert.Equal(["left out, because their files were missing: second"], table.Notes);
+        Table table = TableOf(Yaml, skipped: ["second"]);
+        Assert.All(table.Rows, row => Assert.Equal("first", table.CellOf(row, "dataset").Words));
+        Assert.DoesNotContain(table.Head, line => line.Text.StartsWith("second", StringComparison.Ordinal));
+        Assert.Equal("left out, because their files were missing: second", table.Notes[^1]);
     }
 
     [Fact]
     public void Without_a_selection_every_kernel_size_has_its_row() =>
-        Assert.Equal(2 * 3 * 2, Table(Yaml.Replace("mean_phi", "none", StringComparison.Ordinal)).Rows.Count);
+        Assert.Equal(2 * 3 * 2, TableOf(Yaml.Replace("mean_phi", "none", StringComparison.Ordinal)).Rows.Count);
 
     [Fact]
     public void Honest_chooses_on_validation_and_as_published_on_test()
     {
         // The made-up results favour size 4 on validation and size 9 on test.
-        Assert.All(Table(Yaml).Rows, row => Assert.Equal(4, row.KernelSize));
-        Assert.All(Table(Yaml + "\nprotocol: as_published").Rows, row => Assert.Equal(9, row.KernelSize));
+        Assert.Equal([4], SizesOf(TableOf(Yaml)));
+        Assert.Equal([9], SizesOf(TableOf(Yaml + "\nprotocol: as_published")));
+
+        static IEnumerable<double?> SizesOf(Table table) => table.Rows.Select(row => table.CellOf(row, "kernel_size").Number).Distinct();
     }
 
     [Fact]
@@ -86,12 +89,12 @@ public sealed class TableTests
 
         static string[] Written()
         {
-            PhiTable table = Table(Yaml + "\nseeds: [0, 1]");
+            Table table = TableOf(Yaml + "\nseeds: [0, 1]");
             return [TextTable.Write(table), MarkdownTable.Write(table), CsvTable.Write(table), ResolvedYaml.Write(TestExperiments.Read(Yaml))];
         }
     }
 
-    private static PhiTable Table(string yaml, string[]? failing = null, int leftOut = 0, string[]? skipped = null)
+    private static Table TableOf(string yaml, string[]? failing = null, int leftOut = 0, string[]? skipped = null)
     {
         skipped ??= [];
         SanExperiment experiment = TestExperiments.Read(yaml);
@@ -99,7 +102,8 @@ public sealed class TableTests
         var failures = (failing ?? []).ToDictionary(key => key, _ => "diverged in epoch 3");
         var results = plan.Where(t => !failures.ContainsKey(t.Key)).ToDictionary(t => t.Key, t => Result(t, leftOut));
         TableContext context = new("cpu", experiment.Datasets.Where(d => !skipped.Contains(d.Label)).ToDictionary(d => d.Label, d => "digest of " + d.Label), skipped, new Dictionary<string, string>());
-        return PhiTable.Of(experiment, context, new TrialOutcomes(plan, results, failures));
+        TrialOutcomes outcomes = new(plan, results, failures);
+        return PhiTable.Of(experiment, context, outcomes, PhiRow.Of(experiment, outcomes));
     }
 
     /// <summary>Numbers made up from the trial: size 4 is better on validation, size 9 on test.</summary>

@@ -17,10 +17,16 @@ internal static class RoutedRuns
     public static bool IsLong => Needs.IsLong;
 
     /// <summary>The rows of an approximation or of experts.</summary>
-    public static IReadOnlyList<RoutedRow> Rows(ExperimentConfig experiment) => RoutedRow.Of(Results(experiment, Environment.ProcessorCount).Cast<RoutedResult>());
+    public static IReadOnlyList<RoutedRow> Rows(ExperimentConfig experiment) => Rows([.. Results(experiment, Environment.ProcessorCount).Cast<RoutedResult>()]);
 
     /// <summary>The curves of an experiment on rates.</summary>
-    public static IReadOnlyList<RateRow> Curves(RoutedRate experiment) => RateRow.Of(Results(experiment, Environment.ProcessorCount).Cast<RateResult>());
+    public static IReadOnlyList<RateRow> Curves(RoutedRate experiment) => Curves([.. Results(experiment, Environment.ProcessorCount).Cast<RateResult>()]);
+
+    /// <summary>The rows of results.</summary>
+    public static IReadOnlyList<RoutedRow> Rows(IReadOnlyList<RoutedResult> results) => RoutedRow.Of(results.Select(r => r.Trial), results);
+
+    /// <summary>The curves of results.</summary>
+    public static IReadOnlyList<RateRow> Curves(IReadOnlyList<RateResult> results) => RateRow.Of(results.Select(r => r.Trial), results);
 
     /// <summary>What came of every trial, in the order of the plan.</summary>
     public static IReadOnlyList<ITrialResult> Results(ExperimentConfig experiment, int jobs)

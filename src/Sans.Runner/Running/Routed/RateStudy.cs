@@ -4,6 +4,7 @@ using Sans.Data;
 using Sans.Reports;
 using Sans.Reports.Pages;
 using Sans.Reports.Routed;
+using Sans.Reports.Tables;
 using Sans.Routing.Rate;
 
 namespace Sans.Runner.Running.Routed;
@@ -64,11 +65,10 @@ internal sealed class RateStudy(RoutedRate experiment, int jobs) : Study
         TrialWorkers.Run([.. trials.Cast<RateTrial>()], jobs, () => trial => RateTraining.Train(trial, cancellationToken), sink, cancellationToken);
 
     /// <inheritdoc/>
-    public override StudyFiles Files(TableContext context, JournalContent content)
-    {
-        RateResult[] results = Results(content);
-        return RoutedFiles.Of(RateTable.Of(experiment, context, _plan, results, content.Failures), RateTable.Trials(experiment, _plan, results, content.Failures));
-    }
+    public override Table Table(TableContext context, JournalContent content) => Table(context, content, RateRow.Of(_plan, Results(content)));
+
+    /// <inheritdoc/>
+    public override Table Trials(JournalContent content) => RateTable.Trials(experiment, _plan, Results(content), content.Failures);
 
     /// <inheritdoc/>
     public override StudyReport Report(TableContext context, JournalContent content, ReportData data)
@@ -78,12 +78,17 @@ internal sealed class RateStudy(RoutedRate experiment, int jobs) : Study
             return base.Report(context, content, data);
         }
 
-        var table = RateTable.Of(experiment, context, _plan, Results(content), content.Failures);
+        IReadOnlyList<RateRow> rows = RateRow.Of(_plan, Results(content));
         IReadOnlyList<string> choices = RoutedChoices.Of(experiment);
-        return RoutedFiles.Report(table, RateFigures.Of(table.Rows, choices), choices, Page.NotEnded(content.Completed.Count, content.Failures.Count, _plan.Count - content.Completed.Count - content.Failures.Count));
+        return new StudyReport(RoutedPage.Of(Table(context, content, rows), RateFigures.Of(rows, choices), choices) with
+        {
+            Warning = Page.NotEnded(content.Completed.Count, content.Failures.Count, _plan.Count - content.Completed.Count - content.Failures.Count),
+        });
     }
 
-    private RateResult[] Results(JournalContent content) => [.. _plan.Where(t => content.Completed.ContainsKey(t.Key)).Select(t => (RateResult)content.Completed[t.Key])];
+    private Table Table(TableContext context, JournalContent content, IReadOnlyList<RateRow> rows) => RateTable.Of(experiment, context, _plan, rows, content.Failures);
+
+    private static IEnumerable<RateResult> Results(JournalContent content) => content.Completed.Values.Cast<RateResult>();
 
     private sealed record NoInputs() : LoadedDatasets(new Dictionary<string, string>(), new Dictionary<string, string>(), new Dictionary<string, string>());
 }

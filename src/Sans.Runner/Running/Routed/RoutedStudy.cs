@@ -4,6 +4,7 @@ using Sans.Data;
 using Sans.Reports;
 using Sans.Reports.Pages;
 using Sans.Reports.Routed;
+using Sans.Reports.Tables;
 using Sans.Routing.Models;
 
 namespace Sans.Runner.Running.Routed;
@@ -76,11 +77,10 @@ internal sealed class RoutedStudy : Study
     }
 
     /// <inheritdoc/>
-    public override StudyFiles Files(TableContext context, JournalContent content)
-    {
-        RoutedResult[] results = Results(content);
-        return RoutedFiles.Of(RoutedTable.Of(Experiment, _choices, context, _plan, results, content.Failures), RoutedTable.Trials(_choices, _plan, results, content.Failures));
-    }
+    public override Table Table(TableContext context, JournalContent content) => Table(context, content, RoutedRow.Of(_plan, Results(content)));
+
+    /// <inheritdoc/>
+    public override Table Trials(JournalContent content) => RoutedTable.Trials(_choices, _plan, Results(content), content.Failures);
 
     /// <inheritdoc/>
     public override StudyReport Report(TableContext context, JournalContent content, ReportData data)
@@ -90,9 +90,15 @@ internal sealed class RoutedStudy : Study
             return base.Report(context, content, data);
         }
 
-        var table = RoutedTable.Of(Experiment, _choices, context, _plan, Results(content), content.Failures);
-        return RoutedFiles.Report(table, RoutedFigures.Of(table.Rows, _choices), _choices, Page.NotEnded(content.Completed.Count, content.Failures.Count, _plan.Count - content.Completed.Count - content.Failures.Count));
+        IReadOnlyList<RoutedRow> rows = RoutedRow.Of(_plan, Results(content));
+        return new StudyReport(RoutedPage.Of(Table(context, content, rows), RoutedFigures.Of(rows, _choices), _choices) with
+        {
+            Warning = Page.NotEnded(content.Completed.Count, content.Failures.Count, _plan.Count - content.Completed.Count - content.Failures.Count),
+        });
     }
 
-    private RoutedResult[] Results(JournalContent content) => [.. _plan.Where(t => content.Completed.ContainsKey(t.Key)).Select(t => (RoutedResult)content.Completed[t.Key])];
+    private Table Table(TableContext context, JournalContent content, IReadOnlyList<RoutedRow> rows) =>
+        RoutedTable.Of(Experiment, _choices, context, _plan, rows, content.Failures);
+
+    private static IEnumerable<RoutedResult> Results(JournalContent content) => content.Completed.Values.Cast<RoutedResult>();
 }

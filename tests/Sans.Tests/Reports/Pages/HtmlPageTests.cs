@@ -1,6 +1,7 @@
 using System.Globalization;
 using Sans.Reports.Charts;
 using Sans.Reports.Pages;
+using Sans.Reports.Tables;
 
 namespace Sans.Tests.Reports.Pages;
 
@@ -13,9 +14,15 @@ public sealed class HtmlPageTests
         [("experiment", "small"), ("protocol", "honest")],
         [
             new PageSection("Table", [
-                new TableBlock(
-                    [new PageColumn("dataset", "", IsText: true), new PageColumn("mean φ", "φ of Eq. (6)")],
-                    [[new PageCell("ecg"), new PageCell("0.5161", 0.51609, CellMark.Best, "least of ecg")], [new PageCell("ecg"), new PageCell("—")]]),
+                new TableBlock(new Table(
+                    "",
+                    [],
+                    [
+                        new Column("dataset", "dataset", ColumnRole.Key, "") { IsText = true },
+                        new Column("mean_phi", "mean φ", ColumnRole.Measure, "φ of Eq. (6)") { Format = NumberFormat.Digits(4), Choice = "least of ecg" },
+                    ],
+                    [new TableRow([Cell.Of("ecg"), Cell.Of(0.51609)]) { IsChosen = true }, new TableRow([Cell.Of("ecg"), Cell.Missing])],
+                    [])),
                 new NotesBlock(["1 of 2 trials failed"]),
             ]),
             new PageSection("Pictures", [new FigureBlock(new Figure("one", "One", "A line.", [new Chart("", new Axis("", 0, 1), new Axis("", 0, 1), [])], 1))]),
@@ -32,7 +39,7 @@ public sealed class HtmlPageTests
         Page page = new(
             Trap,
             [(Trap, Trap)],
-            [new PageSection(Trap, [new TextBlock([Trap]), new NotesBlock([Trap]), new FigureBlock(figure), new TableBlock([new(Trap, Trap)], [[new(Trap, null, CellMark.None, Trap)]])])])
+            [new PageSection(Trap, [new TextBlock([Trap]), new NotesBlock([Trap]), new FigureBlock(figure), new TableBlock(new Table(Trap, [], [new(Trap, Trap, ColumnRole.Key, Trap)], [new([Cell.Of(Trap) with { Hover = Trap }])], []))])])
         { Warning = Trap };
         string html = HtmlPage.Write(page);
         Assert.Single(html.Split("<script"), part => part.StartsWith('>'));

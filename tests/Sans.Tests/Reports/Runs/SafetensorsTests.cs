@@ -10,7 +10,7 @@ public sealed class SafetensorsTests
     public void Weights_read_back_with_names_shapes_and_metadata()
     {
         MadeUpRun run = new("name: weights\ntitle: 'With \"quotes\" and ü'\ndatasets: [synthetic_ecg: { label: ecg }]\nmodel: { kernels: 2, kernel_size: [3, 5] }\nactivations: [identity]\nseeds: [0, 1]");
-        byte[] file = TableWeights.Write(run.Experiment, run.Table, "cpu");
+        byte[] file = TableWeights.Write(run.Experiment, run.Rows, "cpu");
         int length = (int)BinaryPrimitives.ReadInt64LittleEndian(file);
         Assert.Equal(0, length % 8);
         using var header = JsonDocument.Parse(file.AsMemory(8, length));

@@ -1,10 +1,10 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using Sans.Reports;
 using Sans.Reports.Charts;
 using Sans.Reports.Pages;
 using Sans.Reports.Paper;
 using Sans.Reports.Runs;
+using Sans.Reports.Tables;
 
 namespace Sans.Tests.Reports.Runs;
 
@@ -44,7 +44,7 @@ public sealed class SanReportTests
     public void Bands_are_as_wide_as_the_deviations_of_the_table(string figure)
     {
         MadeUpRun run = new(Small.Replace("datasets: [synthetic_motifs: { label: first }, synthetic_ecg: { label: second }]", "datasets: [synthetic_ecg]", StringComparison.Ordinal));
-        double deviation = run.Table.Rows[0].MeanPhi.StandardDeviation!.Value;
+        double deviation = run.Rows[0].MeanPhi.StandardDeviation!.Value;
         Assert.Equal(0.02 / Math.Sqrt(2), deviation, 1e-12);
         Band[] bands = [.. Report(run).Figures.Single(f => f.Name == figure).Panels.OfType<Chart>().SelectMany(c => c.Marks).OfType<Band>()];
         Assert.Equal(3, bands.Length);
@@ -65,7 +65,7 @@ public sealed class SanReportTests
         Assert.Single(Regex.Matches(html, "</style>"));
         Assert.True(Regex.Count(html, "&lt;script&gt;alert\\(&quot;x&quot;\\)&lt;/script&gt; &amp; &#39;more&#39; &lt;/style&gt;") >= 5);
         Assert.All(page.Figures, f => XDocument.Parse(SvgFile.Write(f)));
-        Assert.Contains("$<$script$>$alert(''x'')$<$/script$>$ \\& 'more' $<$/style$>$", LatexTable.Write(run.Experiment, run.Table), StringComparison.Ordinal);
+        Assert.Contains("$<$script$>$alert(''x'')$<$/script$>$ \\& 'more' $<$/style$>$", LatexTable.Write(run.Table, run.Experiment.Name), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -117,7 +117,7 @@ public sealed class SanReportTests
     [Fact]
     public Task Latex_where_more_is_swept() => Snapshot.Verify(Latex(new MadeUpRun(Small.Replace("epochs: 3", "epochs: [2, 3]", StringComparison.Ordinal))), "latex-plain");
 
-    private static string Latex(MadeUpRun run) => LatexTable.Write(run.Experiment, run.Table);
+    private static string Latex(MadeUpRun run) => LatexTable.Write(run.Table, run.Experiment.Name);
 
-    private static Page Report(MadeUpRun run, string? noExamples = null) => SanReport.Of(run.Experiment, run.Table, run.Outcomes, [], noExamples, PaperComparison.Of([]));
+    private static Page Report(MadeUpRun run, string? noExamples = null) => SanReport.Of(run.Experiment, run.Table, run.Rows, run.Outcomes, [], noExamples, PaperComparison.Of([]));
 }

@@ -1,6 +1,6 @@
 using Sans.Core.Training;
 
-namespace Sans.Reports.Measures;
+namespace Sans.Reports;
 
 /// <summary>What tables say of trials that failed.</summary>
 public static class FailureNotes

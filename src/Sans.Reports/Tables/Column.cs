@@ -1,0 +1,126 @@
+namespace Sans.Reports.Tables;
+
+/// <summary>What a column is for. Writers and comparisons ask this, and no title.</summary>
+public enum ColumnRole
+{
+    /// <summary>It tells rows apart.</summary>
+    Key,
+
+    /// <summary>It came out of the run and is told, not judged: an epoch, a chosen kernel size, a count of seeds.</summary>
+    Result,
+
+    /// <summary>A number that was measured. It is judged where two tables are compared.</summary>
+    Measure,
+
+    /// <summary>The deviation over seeds of a measure.</summary>
+    Spread,
+
+    /// <summary>What a reader must know of a row.</summary>
+    Note,
+}
+
+/// <summary>Which values of a column are better.</summary>
+public enum Better
+{
+    /// <summary>None: it says how something is.</summary>
+    Neither,
+
+    /// <summary>Small ones.</summary>
+    Lower,
+
+    /// <summary>Large ones.</summary>
+    Higher,
+}
+
+/// <summary>Who sees a column.</summary>
+public enum Readers
+{
+    /// <summary>Everybody.</summary>
+    All,
+
+    /// <summary>People: text, Markdown, LaTeX and pages.</summary>
+    People,
+
+    /// <summary>Programs: CSV files.</summary>
+    Programs,
+}
+
+/// <summary>A column of a <see cref="Table"/>.</summary>
+/// <param name="Name">Its name in CSV files; unique in its table.</param>
+/// <param name="Title">Printed above it; may be empty where only programs see it.</param>
+/// <param name="Role">What it is for.</param>
+/// <param name="Explanation">What it holds, in a sentence, with the equation where there is one; may be empty.</param>
+public record Column(string Name, string Title, ColumnRole Role, string Explanation)
+{
+    /// <summary>Who sees it.</summary>
+    public Readers Readers { get; init; }
+
+    /// <summary>Whether it holds words, which stand to the left; numbers stand to the right.</summary>
+    public bool IsText { get; init; }
+
+    /// <summary>How people read its numbers.</summary>
+    public NumberFormat Format { get; init; } = NumberFormat.Whole;
+
+    /// <summary>Which of its values are better.</summary>
+    public Better Better { get; init; }
+
+    /// <summary>The name of the measure whose deviation it is; <see langword="null"/> for other columns.</summary>
+    public string? SpreadOf { get; init; }
+
+    /// <summary>By what rows are chosen, such as <c>least φ on validation</c>, where its cell of a chosen row is marked; <see langword="null"/> for other columns.</summary>
+    public string? Choice { get; init; }
+
+    /// <summary>Its title in LaTeX, in mathematics; <see langword="null"/> for the plain title.</summary>
+    public string? LatexTitle { get; init; }
+
+    /// <summary>How its numbers are printed in the layout of a paper, which has room for few digits; <see langword="null"/> where that layout leaves it out.</summary>
+    public NumberFormat? PaperFormat { get; init; }
+
+    /// <summary>Whether the layout of a paper puts its values side by side; for a key.</summary>
+    public bool IsAcross { get; init; }
+
+    /// <summary>What a paper calls its words; <see langword="null"/> where it calls them the same.</summary>
+    public Func<string, string>? PaperName { get; init; }
+
+    /// <summary>Whether people see it.</summary>
+    public bool IsPrinted => Readers != Readers.Programs;
+
+    /// <summary>Whether it stands in CSV files.</summary>
+    public bool IsInFiles => Readers != Readers.People;
+}
+
+/// <summary>A column and where its cells come from.</summary>
+/// <typeparam name="TRow">What a row is made of.</typeparam>
+/// <param name="Name">Its name in CSV files; unique in its table.</param>
+/// <param name="Title">Printed above it.</param>
+/// <param name="Role">What it is for.</param>
+/// <param name="Explanation">What it holds, in a sentence.</param>
+/// <param name="CellOf">What it holds for a row.</param>
+public sealed record Column<TRow>(string Name, string Title, ColumnRole Role, string Explanation, Func<TRow, Cell> CellOf) : Column(Name, Title, Role, Explanation)
+{
+    /// <summary>A column of words that tell rows apart.</summary>
+    public static Column<TRow> Key(string name, string title, string explanation, Func<TRow, string> text) =>
+        new(name, title, ColumnRole.Key, explanation, row => Cell.Of(text(row))) { IsText = true };
+
+    /// <summary>A column that only programs see.</summary>
+    public static Column<TRow> InFiles(string name, ColumnRole role, Func<TRow, Cell> cell) => new(name, "", role, "", cell) { Readers = Readers.Programs };
+
+    /// <summary>A measure over seeds and, beside it, its deviation.</summary>
+    /// <param name="measure">The measure; its cells are not asked for.</param>
+    /// <param name="statistic">The mean over seeds; <see langword="null"/> where a row has none.</param>
+    /// <param name="spread">Who sees the deviation. People see it as one cell with its measure.</param>
+    public static IEnumerable<Column<TRow>> WithSpread(Column measure, Func<TRow, SeedStatistic?> statistic, Readers spread = Readers.All)
+    {
+        Column<TRow> mean = new(measure.Name, measure.Title, measure.Role, measure.Explanation, row => Cell.Of(statistic(row)?.Mean))
+        {
+            Readers = measure.Readers,
+            Format = measure.Format,
+            Better = measure.Better,
+            Choice = measure.Choice,
+            LatexTitle = measure.LatexTitle,
+            PaperFormat = measure.PaperFormat,
+        };
+        yield return mean;
+        yield return new(measure.Name + "_std", "", ColumnRole.Spread, "", row => Cell.Of(statistic(row)?.StandardDeviation)) { Readers = spread, SpreadOf = measure.Name };
+    }
+}

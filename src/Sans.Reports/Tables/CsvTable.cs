@@ -1,0 +1,32 @@
+using System.Globalization;
+using System.Text;
+
+namespace Sans.Reports.Tables;
+
+/// <summary>A table for other programs: <c>table.csv</c> and <c>trials.csv</c>. Numbers read back to the same bits.</summary>
+public static class CsvTable
+{
+    /// <summary>A line of column names, then the rows; lines end in LF.</summary>
+    public static string Write(Table table)
+    {
+        StringBuilder text = new();
+        Column[] columns = [.. table.InFiles];
+        int[] places = [.. columns.Select(c => table.Columns.ToList().IndexOf(c))];
+        AppendLine(columns.Select(c => c.Name));
+        foreach (TableRow row in table.Rows)
+        {
+            AppendLine(places.Select(i => row.Cells[i].Exact));
+        }
+
+        return text.ToString();
+
+        void AppendLine(IEnumerable<string> cells) => text.AppendJoin(',', cells.Select(Quote)).Append('\n');
+    }
+
+    /// <summary>A number that reads back to the same bits; empty where there is none.</summary>
+    internal static string Number(double? value) => value?.ToString("R", CultureInfo.InvariantCulture) ?? "";
+
+    /// <summary>A cell, in quotes where it needs some.</summary>
+    internal static string Quote(string cell) =>
+        cell.AsSpan().IndexOfAny(",\"\n\r") < 0 ? cell : "\"" + cell.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
+}
