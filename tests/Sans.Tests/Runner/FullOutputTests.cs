@@ -47,6 +47,7 @@ public sealed class FullOutputTests : IClassFixture<EarlierRuns>, IDisposable
             ["data verify"] = ["mnist", "--data", _folder],
             ["submit"] = [file, .. toRuns],
             ["doctor"] = [.. toRuns, "--data", _folder],
+            ["help"] = [],
         };
     }
 
