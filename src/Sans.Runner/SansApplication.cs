@@ -36,35 +36,24 @@ public static class SansApplication
 
         RootCommand root = CreateRoot(experiments, activations, console);
 
-        // A file name may begin with '@'; it is no list of further arguments.
-        ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        Usage usage = new(parsed, new ExperimentFinder(experiments, activations, TextWriter.Null), activations);
-        if (usage.AsksForHelp)
+        try
         {
-            return HelpCommand.Print(root, parsed.CommandResult.Command, console);
-        }
+            // A file name may begin with '@'; it is no list of further arguments.
+            ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+            Usage usage = new(parsed, new ExperimentFinder(experiments, activations, TextWriter.Null), activations);
+            if (usage.AsksForHelp)
+            {
+                return HelpCommand.Print(root, parsed.CommandResult.Command, console);
+            }
 
-        if (usage.Mistakes() is { Count: > 0 } mistakes)
-        {
             // On standard error alone: standard output may go into a file.
+            IReadOnlyList<string> mistakes = usage.Mistakes();
             foreach (string mistake in mistakes)
             {
                 console.Error.WriteLine(mistake);
             }
 
-            return ExitCode.UserError;
-        }
-
-        try
-        {
-            // Runs end themselves when interrupted, in their own time.
-            return parsed.Invoke(new InvocationConfiguration
-            {
-                EnableDefaultExceptionHandler = false,
-                ProcessTerminationTimeout = null,
-                Output = console.Output,
-                Error = console.Error,
-            });
+            return mistakes.Count > 0 ? ExitCode.UserError : Invoke(parsed, console);
         }
         catch (DiagnosticsException e)
         {
@@ -106,6 +95,17 @@ public static class SansApplication
         }
     }
 
+    /// <summary>Runs a command that was read. Exceptions are for the caller, and runs end themselves when interrupted, in their own time.</summary>
+    /// <param name="parsed">The command.</param>
+    /// <param name="console">Where it prints.</param>
+    internal static int Invoke(ParseResult parsed, SansConsole console) => parsed.Invoke(new InvocationConfiguration
+    {
+        EnableDefaultExceptionHandler = false,
+        ProcessTerminationTimeout = null,
+        Output = console.Output,
+        Error = console.Error,
+    });
+
     /// <summary>Every command.</summary>
     /// <param name="experiments">The catalogue made at build time.</param>
     /// <param name="activations">The activations that experiments can name.</param>
@@ -113,7 +113,7 @@ public static class SansApplication
     internal static RootCommand CreateRoot(IReadOnlyList<ExperimentEntry> experiments, IActivationRegistry activations, SansConsole console)
     {
         ExperimentFinder finder = new(experiments, activations, console.Error);
-        RootCommand root = new("Sparsely Activated Networks: declare an experiment in YAML, run it, get its φ table.")
+        RootCommand root = new("Sparsely Activated Networks: declare an experiment in YAML, run it, get its φ table. Begin with `sans list experiments` and `sans run NAME`.")
         {
             RunCommand.Create(finder, activations, console),
             ResumeCommand.Create(finder, activations, console),

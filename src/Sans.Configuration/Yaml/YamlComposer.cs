@@ -50,7 +50,10 @@ internal sealed class YamlComposer
         {
             // The parser repeats the position in some messages and ends others with a full stop; ours stands before the message.
             string hidden = VisibleText.FirstIn(text, (int)e.Start.Line, (int)e.End.Line) is { } c ? $"; the line holds the invisible character {VisibleText.Of(c.ToString())}" : "";
-            diagnostics.Add(DiagnosticRules.Unreadable, composer.Span(e.Start, e.End), $"this is not YAML: {e.Message.TrimEnd('.')}{hidden}");
+            string problem = e.Message.Contains("found invalid mapping")
+                ? "': ' stands in the middle of a text; put the text in double quotes, or see whether this line and those around it line up"
+                : e.Message.TrimEnd('.');
+            diagnostics.Add(DiagnosticRules.Unreadable, composer.Span(e.Start, e.End), $"this is not YAML: {problem}{hidden}");
             return null;
         }
         catch (InvalidOperationException)

@@ -14,7 +14,7 @@ internal static partial class CommonArguments
     /// <summary><c>-s key.path=value</c>, as often as one likes; one after the other, so that FILE arguments behind it stay what they are.</summary>
     public static Option<string[]> Settings() => new("-s")
     {
-        Description = "Set a key for this once, by its path: training.epochs=10, activations[0].extrema.border_tolerance=3. May be repeated.",
+        Description = "Set a key of the experiment for this command only, such as training.epochs=10 or activations[0].extrema.border_tolerance=3. May be repeated.",
         HelpName = "KEY.PATH=VALUE",
         DefaultValueFactory = _ => [],
     };
@@ -29,7 +29,7 @@ internal static partial class CommonArguments
     public static Argument<string> Run() => new("RUN") { Description = "The folder of a run, such as runs/quickstart/20260101T120000Z-0123abcd." };
 
     /// <summary><c>--jobs N</c></summary>
-    public static Option<int> Jobs() => Count("--jobs", "N", "Trials at the same time. Results do not depend on it.", Environment.ProcessorCount);
+    public static Option<int> Jobs() => Count("--jobs", "N", "Trials that are trained at the same time. Results do not depend on it.", Environment.ProcessorCount);
 
     /// <summary>A whole number of at least 1, or of at least 0 where that is the default.</summary>
     public static Option<int> Count(string name, string helpName, string description, int standard) => new(name)
@@ -42,7 +42,7 @@ internal static partial class CommonArguments
 
     /// <summary><c>--engine ENGINE</c></summary>
     public static Option<string> Engine() =>
-        new("--engine") { Description = "What trains (see `sans list engines`).", HelpName = "ENGINE", DefaultValueFactory = _ => Engines.Embedded.Name };
+        new("--engine") { Description = "The engine that trains (see `sans list engines`).", HelpName = "ENGINE", DefaultValueFactory = _ => Engines.Embedded.Name };
 
     /// <summary><c>--device cpu|cuda:N</c></summary>
     public static Option<string?> Device()
@@ -61,7 +61,7 @@ internal static partial class CommonArguments
     /// <summary><c>--protocol honest|as_published</c></summary>
     public static Option<string?> Protocol()
     {
-        Option<string?> protocol = new("--protocol") { Description = "In place of the protocol of the file.", HelpName = "honest|as_published" };
+        Option<string?> protocol = new("--protocol") { Description = "The protocol, in place of that of the file.", HelpName = "honest|as_published" };
         AcceptOnly(protocol, "honest", "as_published");
         return protocol;
     }

@@ -26,5 +26,5 @@ internal static class HelpCommand
     /// <summary>Prints what <c>--help</c> of a command prints.</summary>
     /// <returns>An <see cref="ExitCode"/>.</returns>
     public static int Print(RootCommand root, Command command, SansConsole console) =>
-        root.Parse([.. Usage.PathOf(command), "--help"]).Invoke(new InvocationConfiguration { Output = console.Output, Error = console.Error });
+        SansApplication.Invoke(root.Parse([.. Usage.PathOf(command), "--help"]), console);
 }

@@ -10,7 +10,7 @@ namespace Sans.Runner.Commands;
 internal static class ListCommand
 {
     public static Command Create(IReadOnlyList<ExperimentEntry> experiments, IActivationRegistry activations, SansConsole console) =>
-        new("list", "List what there is.")
+        new("list", "List experiments, activations, datasets, engines or runs.")
         {
             Listing(console, "experiments", "The experiments that this program was built with.", () => experiments.Select(e => (e.Name, e.Config().Title))),
             Listing(console, "activations", "The sparse activations and their parameters.", () => activations.Schemas.SelectMany(Describe)),

@@ -11,7 +11,7 @@ internal static class NewCommand
     public static Command Create(IReadOnlyList<ExperimentEntry> experiments, IActivationRegistry activations, SansConsole console)
     {
         Argument<string> name = new("NAME") { Description = "The name of the experiment: lower-case letters, digits, '-' and '_', a letter first." };
-        Option<string?> output = new("--out") { Description = "The folder to write to; by default that of the project, `experiments`, else the current one.", HelpName = "DIR" };
+        Option<string?> output = new("--out") { Description = "The folder to write to. Default: `experiments` where that is the folder of a project, else the current one.", HelpName = "DIR" };
         CommonArguments.RefuseEmpty(output);
         Command command = new("new", "Write the file of a new experiment, with a comment on each line.") { name, output };
         command.SetAction(parsed => Write(parsed.GetRequiredValue(name), parsed.GetValue(output) ?? ProjectFolder.OfExperiments(), experiments, activations, console));
@@ -50,7 +50,7 @@ internal static class NewCommand
         console.Output.WriteLine(file);
         console.Error.WriteLine(ProjectFolder.Is(folder)
             ? $"Change it as you like; the build checks it. To run it: {ShellText.Line("dotnet", "run", "-c", "Release", "--project", folder, "--", "run", name)}"
-            : $"Change it as you like. It lies in no project. To check it: {ShellText.Sans("validate", file)}");
+            : $"Change it as you like. It lies in no project. To check and run it: {ShellText.Sans("run", file)}");
         return ExitCode.Success;
     }
 }

@@ -72,6 +72,7 @@ public sealed class DiagnosticTests
     [InlineData("activations: [identity]", "activations:\n  - identity\n \t- relu", "(6,2): error SANS001: a tab stands in the indentation; YAML is indented with spaces")]
     [InlineData("name: sample", "name: caf\uFFFD", "(1,10): error SANS001: this character is not UTF-8, or the sign U+FFFD for one that was not; save the file in the encoding UTF-8")]
     [InlineData("name: sample", "name: sample\ntitle: \"\\uD800\\u2029\"", "(2,21): error SANS001: this is not YAML: before this place an escape such as \\uD800 is half of a character")]
+    [InlineData("name: sample", "name: sample\ntitle: Table 1: all", "(2,15): error SANS001: this is not YAML: ': ' stands in the middle of a text; put the text in double quotes, or see whether this line and those around it line up")]
     [InlineData("name: sample", "name: *nowhere", "(1,7): error SANS001: '*nowhere' has no anchor '&nowhere' before it")]
     public void A_mistake_is_named_at_its_place(string right, string wrong, string expected)
     {
