@@ -72,6 +72,10 @@ internal static class ScalarReader
         {
             diagnostics.Add(DiagnosticRules.NumberForm, scalar.Span, $"{KeyPath.Subject(path)} has more digits than are kept; it is read as {Shape.Format(value)}");
         }
+        else if (value != 0 && shape.Precision != NumberPrecision.Double && (float)value == 0)
+        {
+            diagnostics.Add(DiagnosticRules.NumberForm, scalar.Span, $"{KeyPath.Subject(path)} is used in float32, where {Shape.Format(value)} is 0; write 0, or a larger number");
+        }
 
         return new ScalarValue(value);
     }

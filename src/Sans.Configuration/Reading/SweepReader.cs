@@ -40,9 +40,12 @@ internal static class SweepReader
         }
 
         object[] items = values.Select(v => v!.Value).ToArray();
-        if (items.GroupBy(n => n).FirstOrDefault(g => g.Count() > 1) is { } repeated)
+        if (FirstRepeated(items, shape.Item) is var (earlier, later))
         {
-            diagnostics.Add(DiagnosticRules.Sweep, node.Span, $"{KeyPath.Subject(path)} lists {ResolvedYaml.Scalar(repeated.Key)} twice; remove one of the two");
+            string problem = items[earlier].Equals(items[later])
+                ? $"lists {ResolvedYaml.Scalar(items[later])} twice"
+                : $"lists {ResolvedYaml.Scalar(items[earlier])} and {ResolvedYaml.Scalar(items[later])}, which are one number in float32, the precision that it is used in";
+            diagnostics.Add(DiagnosticRules.Sweep, ((YamlSequence)node).Items[later].Span, $"{KeyPath.Subject(path)} {problem}; remove one of the two");
             return null;
         }
 
@@ -64,7 +67,35 @@ internal static class SweepReader
             return null;
         }
 
+        object[] items = list.ToArray();
+        if (FirstRepeated(items, shape.Item) is var (earlier, later))
+        {
+            diagnostics.Add(
+                DiagnosticRules.Sweep,
+                range.Span,
+                $"{KeyPath.Subject(path)}: {ResolvedYaml.Scalar(items[earlier])} and {ResolvedYaml.Scalar(items[later])} of the range '{range.Text}' are one number in float32, the precision that it is used in; take a larger step");
+            return null;
+        }
+
         return new SweepValue(new Sweep<object>(list));
+    }
+
+    /// <summary>The first value that does the same as one before it, and that one, by their places; <see langword="null"/> where all differ.</summary>
+    private static (int Earlier, int Later)? FirstRepeated(object[] items, Shape item)
+    {
+        Dictionary<object, int> seen = [];
+        for (int i = 0; i < items.Length; i++)
+        {
+            object used = item is NumberShape number ? number.Used((double)items[i]) : items[i];
+            if (seen.TryGetValue(used, out int earlier))
+            {
+                return (earlier, i);
+            }
+
+            seen.Add(used, i);
+        }
+
+        return null;
     }
 
     private static bool Holds(Shape item, object value) => item switch

@@ -57,6 +57,6 @@ public sealed record ActivationParameter(
     {
         ParameterType.Int32 => new IntegerShape((long)Minimum, (long)Maximum),
         ParameterType.Boolean => new FlagShape(),
-        _ => new NumberShape(Minimum, Maximum),
+        _ => new NumberShape(Minimum, Maximum) { Precision = Type == ParameterType.Single ? NumberPrecision.Single : NumberPrecision.Double },
     };
 }

@@ -12,7 +12,7 @@ public static class LossSchemas
         Loss(
             "huber",
             "r²/2 up to delta, delta (|r| - delta/2) beyond.",
-            new KeyShape("delta", new NumberShape(1 / LargestDelta, LargestDelta), "Where the square turns into a line, in units of the normalised signal.", "1") { IsSweepable = true }),
+            new KeyShape("delta", new NumberShape(1 / LargestDelta, LargestDelta) { Precision = NumberPrecision.Single }, "Where the square turns into a line, in units of the normalised signal.", "1") { IsSweepable = true }),
         Loss("log_cosh", "ln cosh r: nearly r²/2 for small errors and |r| - ln 2 for large ones."));
 
     /// <summary>The key <c>training.loss</c>.</summary>

@@ -29,9 +29,33 @@ public sealed record IntegerShape(long Minimum, long Maximum) : Shape
         : "a whole number";
 }
 
+/// <summary>What is left of a number where it is used: numbers of which the same is left train one network.</summary>
+public enum NumberPrecision
+{
+    /// <summary>All of it.</summary>
+    Double,
+
+    /// <summary>What float32 holds of it.</summary>
+    Single,
+
+    /// <summary>What float32 holds of it and of its difference from 1.</summary>
+    SingleDecay,
+}
+
 /// <summary>A finite number in a closed range.</summary>
 public sealed record NumberShape(double Minimum, double Maximum) : Shape
 {
+    /// <summary>In which precision it is used.</summary>
+    public NumberPrecision Precision { get; init; }
+
+    /// <summary>What is left of a number where it is used: equal for numbers that do the same.</summary>
+    internal object Used(double number) => Precision switch
+    {
+        NumberPrecision.Single => (float)number,
+        NumberPrecision.SingleDecay => ((float)number, (float)(1 - number)),
+        _ => number,
+    };
+
     /// <inheritdoc/>
     public override string Description =>
         Maximum < float.MaxValue ? $"a number from {Format(Minimum)} to {Format(Maximum)}"

@@ -27,7 +27,7 @@ public sealed class DiagnosticTests
     [InlineData("kernel_size: 5", "kernel_size: 1...9", "(3,23): error SANS013: 'model.kernel_size': '1...9' is not a range; write it like 1..9 or 1..9 step 2")]
     [InlineData("kernel_size: 5", "kernel_size: 1..2000000000", "(3,23): error SANS013: 'model.kernel_size': the range '1..2000000000' has more than 1000000 values")]
     [InlineData("kernel_size: 5", "kernel_size: []", "(3,23): error SANS013: 'model.kernel_size' is an empty list; give at least one value")]
-    [InlineData("kernel_size: 5", "kernel_size: [3, 5, 3]", "(3,23): error SANS013: 'model.kernel_size' lists 3 twice; remove one of the two")]
+    [InlineData("kernel_size: 5", "kernel_size: [3, 5, 3]", "(3,30): error SANS013: 'model.kernel_size' lists 3 twice; remove one of the two")]
     [InlineData("kernel_size: 5", "kernel_size: 2000", "(3,23): error SANS014: 'model.kernel_size' reaches 2000, but a window has 1000 samples")]
     [InlineData("[identity]", "[top_k_absolutes: { k: 1001 }]", "(4,37): error SANS014: 'activations[0].top_k_absolutes.k' is 1001, but a window has 1000 samples")]
     [InlineData("[identity]", "[extrema_pool_indices: { pool_size: [5, 2000] }]", "(4,50): error SANS014: 'activations[0].extrema_pool_indices.pool_size' is 2000, but a window has 1000 samples")]

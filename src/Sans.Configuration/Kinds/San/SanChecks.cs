@@ -268,15 +268,26 @@ internal sealed class SanChecks(CheckContext context, SanExperiment config)
         }
     }
 
-    private void LabelsDiffer() => Differ(
-        "datasets",
-        config.Datasets.Select(d => new[] { d.Label }),
-        label => $"two datasets have the label '{label}'; give one of them another 'label'");
+    private void LabelsDiffer()
+    {
+        HashSet<string> seen = new(StringComparer.Ordinal);
+        for (int i = 0; i < config.Datasets.Count; i++)
+        {
+            if (!seen.Add(config.Datasets[i].Label))
+            {
+                context.Report(
+                    DiagnosticRules.Contradiction,
+                    [FormattableString.Invariant($"datasets[{i}]")],
+                    $"two datasets have the label '{config.Datasets[i].Label}'; give one of them another 'label'");
+            }
+        }
+    }
 
     private void ActivationsDiffer() => Differ(
         "activations",
-        config.Activations.Select(a => Grid.Count(a.Parameters) > CheckContext.MostTrials ? [] : a.Expand().Select(one => one.ToString())),
-        activation => $"the activation '{activation}' is listed twice with equal parameters; remove one of the two");
+        ("activation", "activations"),
+        config.Activations.Select(a => Grid.Count(a.Parameters) > CheckContext.MostTrials ? [] : a.Expand().Select(one => (one.Name, one.Parameters))),
+        name => context.Activations.First(a => a.Name == name).Parameters.Select(p => p.ToKey()));
 
     private void LossesDiffer()
     {
@@ -289,24 +300,47 @@ internal sealed class SanChecks(CheckContext context, SanExperiment config)
         {
             Differ(
                 KeyPath.Join(KeyPath.Join(path, "training"), LossSchemas.Key.Name),
-                training!.Losses.Select(l => l.Expand().Select(one => one.ToString())),
-                loss => $"the loss '{loss}' is listed twice with equal parameters; remove one of the two");
+                ("loss", "losses"),
+                training!.Losses.Select(l => l.Expand().Select(one => (one.Name, one.Parameters))),
+                name => LossSchemas.All.First(l => l.Name == name).Parameters.Keys);
         }
     }
 
-    private void Differ(string list, IEnumerable<IEnumerable<string>> names, Func<string, string> message)
+    /// <summary>Reports things of a list that train the same, because their parameters are equal where they are used.</summary>
+    private void Differ(
+        string list,
+        (string One, string Several) noun,
+        IEnumerable<IEnumerable<(string Name, ValueList<Parameter> Parameters)>> items,
+        Func<string, IEnumerable<KeyShape>> keysOf)
     {
-        HashSet<string> seen = new(StringComparer.Ordinal);
+        Dictionary<ValueList<object>, string> seen = [];
         int i = 0;
-        foreach (IEnumerable<string> item in names)
+        foreach (IEnumerable<(string Name, ValueList<Parameter> Parameters)> item in items)
         {
-            if (item.Where(name => !seen.Add(name)).FirstOrDefault() is { } repeated)
+            foreach ((string name, ValueList<Parameter> parameters) in item)
             {
-                context.Report(DiagnosticRules.Contradiction, [FormattableString.Invariant($"{list}[{i}]")], message(repeated));
+                string text = parameters.Count == 0 ? name : $"{name}({Grid.Text(parameters)})";
+                ValueList<object> used = new(parameters.SelectMany(p => new[] { p.Name, Used(name, p) }).Prepend(name));
+                if (!seen.TryGetValue(used, out string? earlier))
+                {
+                    seen.Add(used, text);
+                    continue;
+                }
+
+                context.Report(
+                    DiagnosticRules.Contradiction,
+                    [FormattableString.Invariant($"{list}[{i}]")],
+                    earlier == text
+                        ? $"the {noun.One} '{text}' is listed twice with equal parameters; remove one of the two"
+                        : $"the {noun.Several} '{earlier}' and '{text}' are one in float32, the precision that their parameters are used in; remove one of the two");
+                break;
             }
 
             i++;
         }
+
+        object Used(string name, Parameter parameter) =>
+            parameter.Value is double number && keysOf(name).FirstOrDefault(k => k.Name == parameter.Name)?.Value is NumberShape shape ? shape.Used(number) : parameter.Value;
     }
 
     private void ActivationsFitData()

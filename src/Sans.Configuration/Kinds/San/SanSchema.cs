@@ -86,10 +86,10 @@ public static class SanSchema
     internal static KeyShape Optimizer(bool isSweepable) => new(
         "optimizer",
         new VariantShape("optimizer", new(new Variant("adam", "Adam with bias correction.", Mapping(
-            new("learning_rate", new NumberShape(SmallestSingle, LargestSingle), "Step size.", "0.01") { IsSweepable = isSweepable },
-            new("beta1", new NumberShape(0, 0.999999), "Decay of the first moment.", "0.9") { IsSweepable = isSweepable },
-            new("beta2", new NumberShape(0, 0.999999), "Decay of the second moment.", "0.999") { IsSweepable = isSweepable },
-            new("epsilon", new NumberShape(SmallestSingle, 1), "Added to the root of the second moment.", "1e-8") { IsSweepable = isSweepable }))), DiagnosticRules.UnknownChoice),
+            new("learning_rate", new NumberShape(SmallestSingle, LargestSingle) { Precision = NumberPrecision.Single }, "Step size.", "0.01") { IsSweepable = isSweepable },
+            new("beta1", new NumberShape(0, 0.999999) { Precision = NumberPrecision.SingleDecay }, "Decay of the first moment.", "0.9") { IsSweepable = isSweepable },
+            new("beta2", new NumberShape(0, 0.999999) { Precision = NumberPrecision.SingleDecay }, "Decay of the second moment.", "0.999") { IsSweepable = isSweepable },
+            new("epsilon", new NumberShape(SmallestSingle, 1) { Precision = NumberPrecision.Single }, "Added to the root of the second moment.", "1e-8") { IsSweepable = isSweepable }))), DiagnosticRules.UnknownChoice),
         "How weights move.",
         "adam");
 
