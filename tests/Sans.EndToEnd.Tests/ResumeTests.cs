@@ -7,7 +7,6 @@ namespace Sans.EndToEnd.Tests;
 /// <summary>Runs that are killed and taken up again.</summary>
 public sealed class ResumeTests : IDisposable
 {
-    private const int Moments = 20;
     private const int RandomMoments = 200;
     private const int TrialCount = 2 * 3 * 60;
 
@@ -23,13 +22,18 @@ public sealed class ResumeTests : IDisposable
     // What a run leaves, but for times and the order in which trials ended.
     private static readonly string[] Compared = ["config.yaml", "report.html", "table.csv", "table.md", "table.tex", "table.txt", "trials.csv"];
 
+    // The journal itself is cut at every byte in process (TrialJournalTests).
+    private static readonly int Moments = Needs.IsLong ? 20 : 6;
+
+    private static readonly Lazy<(Dictionary<string, string> Results, long JournalBytes)> Uninterrupted = new(RunUninterrupted);
+
     private readonly TemporaryFolder _folder = new();
 
     /// <summary>Killed as the folder appears, along the journal, and as the tables are being written.</summary>
     [Fact]
-    public void A_run_killed_at_twenty_moments_resumes_to_the_same_bytes()
+    public void A_run_killed_along_its_way_resumes_to_the_same_bytes()
     {
-        (Dictionary<string, string> expected, long journalBytes) = Uninterrupted();
+        (Dictionary<string, string> expected, long journalBytes) = Uninterrupted.Value;
         int killed = 0;
         for (int moment = 0; moment < Moments; moment++)
         {
@@ -48,7 +52,7 @@ public sealed class ResumeTests : IDisposable
             RequireEachTrialOnce(run, before);
         }
 
-        // The last moment may come too late; a test that never kills anything would prove nothing.
+        // The last moments may come too late; a test that never kills anything would prove nothing.
         Assert.InRange(killed, Moments - 2, Moments);
     }
 
@@ -56,10 +60,10 @@ public sealed class ResumeTests : IDisposable
     [SkippableFact]
     public void A_run_killed_at_two_hundred_random_moments_resumes_to_the_same_bytes()
     {
-        Needs.LongForm("twenty moments are tested always");
-        (Dictionary<string, string> expected, _) = Uninterrupted();
+        Needs.LongForm("six moments are tested always");
+        (Dictionary<string, string> expected, _) = Uninterrupted.Value;
         var watch = Stopwatch.StartNew();
-        Uninterrupted();
+        RunUninterrupted();
         int life = (int)watch.ElapsedMilliseconds;
         int seed = Environment.TickCount;
         Random random = new(seed);
@@ -90,7 +94,7 @@ public sealed class ResumeTests : IDisposable
     [Fact]
     public void A_run_killed_again_and_again_resumes_to_the_same_bytes()
     {
-        (Dictionary<string, string> expected, long journalBytes) = Uninterrupted();
+        (Dictionary<string, string> expected, long journalBytes) = Uninterrupted.Value;
         string file = _folder.Write("resumed.yaml", Experiment);
         string[] command = ["run", file, "--out", "again", "--jobs", "2"];
         string? run = null;
@@ -126,7 +130,7 @@ public sealed class ResumeTests : IDisposable
     public void An_interrupted_run_says_how_to_go_on_and_goes_on(string signal)
     {
         Needs.Signals();
-        (Dictionary<string, string> expected, long journalBytes) = Uninterrupted();
+        (Dictionary<string, string> expected, long journalBytes) = Uninterrupted.Value;
 
         // A name that a shell would take apart.
         string root = $"it's #1 $(HOME) {signal}";
@@ -204,10 +208,10 @@ public sealed class ResumeTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private static (Dictionary<string, string> Results, long JournalBytes) Uninterrupted()
+    private static (Dictionary<string, string> Results, long JournalBytes) RunUninterrupted()
     {
         using TemporaryFolder folder = new();
-        Assert.Equal(0, folder.Sans("run", folder.Write("resumed.yaml", Experiment), "--quiet").ExitCode);
+        Assert.Equal(0, folder.SansProcess("run", folder.Write("resumed.yaml", Experiment), "--quiet").ExitCode);
         return (Results(folder.SingleRun()), JournalLength(folder.SingleRun()));
     }
 

@@ -3,8 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace Sans.EndToEnd.Tests;
 
-/// <summary><c>sans run</c>, the real process.</summary>
-public sealed class RunTests : IDisposable
+/// <summary><c>sans run</c>, as a process of its own where that matters.</summary>
+/// <param name="quickstart">A run to look at.</param>
+public sealed class RunTests(QuickstartRun quickstart) : IClassFixture<QuickstartRun>, IDisposable
 {
     /// <summary>Two trials that work and one whose reconstruction overflows: m² times the step size squared leaves float32.</summary>
     private const string HalfDiverging = """
@@ -16,20 +17,37 @@ public sealed class RunTests : IDisposable
         training: { epochs: 1, optimizer: { adam: { learning_rate: 3e17 } } }
         """;
 
+    /// <summary>Every form that an operation has: kernels of one sample, of less and more than a vector, of less and more than a block of taps.</summary>
+    private const string Widths = """
+        name: widths
+        datasets: [synthetic_motifs, synthetic_ecg]
+        window: { samples: 3600, length: 300 }
+        model: { kernels: 2, kernel_size: [1, 7, 20, 40, 70, 130] }
+        activations: [identity, relu, top_k_absolutes, extrema_pool_indices, extrema: { border_tolerance: 3 }]
+        training: { epochs: 3 }
+        """;
+
+    // Later epochs repeat the operations of the first ones, and without vectors each takes twenty times as long.
+    private static readonly string[] Short = ["-s", "training.epochs=2"];
+
+    private static readonly Lazy<Dictionary<string, string>> ShortResults = new(() => Results([], Short));
+
+    private static readonly Lazy<SortedSet<string>> WidthDigests = new(() => Digests("1"));
+
     private readonly TemporaryFolder _folder = new();
 
     [Fact]
     public void Quickstart_prints_its_table_and_leaves_a_complete_run_folder()
     {
-        ProcessResult result = _folder.Sans("run", "quickstart");
+        ProcessResult result = quickstart.Printed;
         Assert.Equal(0, result.ExitCode);
-        string run = _folder.SingleRun();
+        string run = quickstart.Run;
         Assert.Equal(
             [".lock", "config.yaml", "log.jsonl", "report.html", "run.json", "table.csv", "table.md", "table.tex", "table.txt", "trials.csv", "trials.jsonl"],
             Directory.GetFiles(run).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         string table = File.ReadAllText(Path.Combine(run, "table.txt"));
         Assert.Equal(table, result.Output);
-        Assert.Matches("100 of 100 trials completed, 0 failed, in [0-9.]+ s; results in " + Regex.Escape(Path.GetRelativePath(_folder.Path, run)) + "\n$", result.Error);
+        Assert.Matches("100 of 100 trials completed, 0 failed, in [0-9.]+ s; results in " + Regex.Escape(Path.GetRelativePath(quickstart.Folder, run)) + "\n$", result.Error);
         Assert.All(["identity", "relu", "top_k_absolutes", "extrema_pool_indices", "extrema"], a => Assert.Contains(" " + a + " ", table, StringComparison.Ordinal));
 
         // The lines that a snapshot test verifies are the lines that a user gets.
@@ -45,68 +63,49 @@ public sealed class RunTests : IDisposable
     [Fact]
     public void Redirected_output_is_plain_lines()
     {
-        ProcessResult result = _folder.Sans("run", "quickstart");
+        ProcessResult result = quickstart.Printed;
         Assert.DoesNotContain('\u001b', result.Output + result.Error);
         Assert.All(result.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries), line => Assert.Matches("^[0-9]{2}:[0-9]{2}:[0-9]{2} ", line));
         Assert.Contains("100 of 100 trials ended", result.Error, StringComparison.Ordinal);
-        Assert.Equal(result with { Error = "" }, _folder.Sans("run", "quickstart", "--quiet"));
+        Assert.Equal(result with { Error = "" }, _folder.SansProcess("run", "quickstart", "--quiet"));
     }
 
     [Fact]
     public void The_number_of_jobs_changes_no_byte()
     {
-        Dictionary<string, string> one = Results([], "--jobs", "1");
-        Assert.Equal(one, Results([], "--jobs", "2"));
-        Assert.Equal(one, Results([], "--jobs", "7"));
+        Dictionary<string, string> usual = ResultsOf(quickstart.Run);
+        Assert.Equal(usual, Results([], "--jobs", "1"));
+        Assert.Equal(usual, Results([], "--jobs", "2"));
+        Assert.Equal(usual, Results([], "--jobs", "7"));
     }
 
     [Fact]
     public void The_culture_changes_no_byte() =>
-        Assert.Equal(Results([]), Results([("LANG", "de_DE.UTF-8"), ("LC_ALL", "de_DE.UTF-8")]));
+        Assert.Equal(ResultsOf(quickstart.Run), Results([("LANG", "de_DE.UTF-8"), ("LC_ALL", "de_DE.UTF-8")]));
 
     [Theory]
     [InlineData("DOTNET_EnableAVX512", "1")]
     [InlineData("DOTNET_EnableAVX2", "2")]
     [InlineData("DOTNET_EnableHWIntrinsic", "7")]
     public void The_width_of_vectors_changes_no_byte(string withoutFeature, string jobs) =>
-        Assert.Equal(Results([]), Results([(withoutFeature, "0")], "--jobs", jobs));
+        Assert.Equal(ShortResults.Value, Results([(withoutFeature, "0")], [.. Short, "--jobs", jobs]));
 
-    /// <summary>Every form that an operation has: kernels of one sample, of less and more than a vector, of less and more than a block of taps.</summary>
     [Theory]
     [InlineData("DOTNET_EnableAVX512", "7")]
     [InlineData("DOTNET_EnableAVX2", "1")]
     [InlineData("DOTNET_EnableHWIntrinsic", "2")]
     public void The_width_of_vectors_changes_no_digest(string withoutFeature, string jobs)
     {
-        string file = _folder.Write("widths.yaml", """
-            name: widths
-            datasets: [synthetic_motifs, synthetic_ecg]
-            window: { samples: 3600, length: 300 }
-            model: { kernels: 2, kernel_size: [1, 7, 20, 40, 70, 130] }
-            activations: [identity, relu, top_k_absolutes, extrema_pool_indices, extrema: { border_tolerance: 3 }]
-            training: { epochs: 3 }
-            """);
-        Assert.Equal(60, Digests("as-it-is").Count);
-        Assert.Equal(Digests("as-it-is"), Digests("narrow", (withoutFeature, "0")));
-
-        SortedSet<string> Digests(string folder, params (string Name, string Value)[] environment)
-        {
-            if (!Directory.Exists(_folder.File(folder)))
-            {
-                using RunningProcess process = RunningProcess.Sans(_folder.Path, ["run", file, "--quiet", "--out", folder, "--jobs", jobs], environment);
-                Assert.Equal(0, process.Wait().ExitCode);
-            }
-
-            string journal = Assert.Single(FileTree.Files(_folder.File(folder), "trials.jsonl"));
-            return [.. File.ReadLines(journal).Select(line => JsonDocument.Parse(line).RootElement).Select(trial => $"{trial.GetProperty("key")} {trial.GetProperty("digest")}")];
-        }
+        Assert.Equal(60, WidthDigests.Value.Count);
+        Assert.Equal(WidthDigests.Value, Digests(jobs, (withoutFeature, "0")));
     }
 
     /// <summary>Without this the test above could compare a machine with itself.</summary>
     [Fact]
     public void The_switch_for_vectors_takes_effect()
     {
-        using RunningProcess process = RunningProcess.Sans(_folder.Path, ["run", "quickstart", "--quiet"], ("DOTNET_EnableHWIntrinsic", "0"));
+        string[] command = ["run", "quickstart", "--quiet", "-s", "training.epochs=1", "-s", "model.kernel_size=5"];
+        using RunningProcess process = RunningProcess.Sans(_folder.Path, command, ("DOTNET_EnableHWIntrinsic", "0"));
         Assert.Equal(0, process.Wait().ExitCode);
         Assert.Contains("\"vector_bits\": 0\n", File.ReadAllText(Path.Combine(_folder.SingleRun(), "run.json")), StringComparison.Ordinal);
     }
@@ -211,16 +210,33 @@ public sealed class RunTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    /// <summary>All files of a quickstart run, without the times that they hold.</summary>
+    /// <summary>Every trial of <see cref="Widths"/> with its digest.</summary>
+    private static SortedSet<string> Digests(string jobs, params (string Name, string Value)[] environment)
+    {
+        using TemporaryFolder folder = new();
+        string[] command = ["run", folder.Write("widths.yaml", Widths), "--quiet", "--jobs", jobs];
+        using RunningProcess process = RunningProcess.Sans(folder.Path, command, environment);
+        Assert.Equal(0, process.Wait().ExitCode);
+        return
+        [
+            .. File.ReadLines(Path.Combine(folder.SingleRun(), "trials.jsonl")).Select(line => JsonDocument.Parse(line).RootElement)
+                .Select(trial => $"{trial.GetProperty("key")} {trial.GetProperty("digest")}"),
+        ];
+    }
+
+    /// <summary>What a quickstart run of a process with an environment of its own leaves.</summary>
     private static Dictionary<string, string> Results((string Name, string Value)[] environment, params string[] options)
     {
         using TemporaryFolder folder = new();
         using RunningProcess process = RunningProcess.Sans(folder.Path, ["run", "quickstart", .. options], environment);
         Assert.Equal(0, process.Wait().ExitCode);
-        return Directory.GetFiles(folder.SingleRun()).Where(f => Path.GetFileName(f) != "log.jsonl").ToDictionary(
-            f => Path.GetFileName(f),
-            f => WithoutTimes(Path.GetFileName(f), File.ReadAllText(f)));
+        return ResultsOf(folder.SingleRun());
     }
+
+    /// <summary>All files of a run, without the times that they hold.</summary>
+    private static Dictionary<string, string> ResultsOf(string run) => Directory.GetFiles(run).Where(f => Path.GetFileName(f) != "log.jsonl").ToDictionary(
+        f => Path.GetFileName(f),
+        f => WithoutTimes(Path.GetFileName(f), File.ReadAllText(f)));
 
     private static string WithoutTimes(string name, string text) => name switch
     {

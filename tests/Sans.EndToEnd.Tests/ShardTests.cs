@@ -18,12 +18,14 @@ public sealed class ShardTests : IDisposable
     // What a run on one machine and a merged one have in common, to the byte.
     private static readonly string[] Merged = ["config.yaml", "report.html", "table.csv", "table.md", "table.tex", "table.txt", "trials.csv"];
 
+    private static readonly Lazy<Dictionary<string, string>> OneMachine = new(() => OnOneMachine(Experiment));
+
     private readonly TemporaryFolder _folder = new();
 
     [Fact]
     public void Shards_side_by_side_merge_to_the_bytes_of_one_process()
     {
-        Dictionary<string, string> expected = OnOneMachine(Experiment);
+        Dictionary<string, string> expected = OneMachine.Value;
         string run = Submit(Experiment, 4);
         RunningProcess[] shards = [.. Enumerable.Range(1, 4).Select(i => RunningProcess.Sans(_folder.Path, ["run", run, "--shard", $"{i}/4", "--jobs", "1"]))];
         ProcessResult[] ends = [.. shards.Select(s => s.Wait())];
@@ -40,7 +42,7 @@ public sealed class ShardTests : IDisposable
     [Fact]
     public void Progress_is_listed_by_shard_and_resume_trains_what_no_shard_has()
     {
-        Dictionary<string, string> expected = OnOneMachine(Experiment);
+        Dictionary<string, string> expected = OneMachine.Value;
         string run = Submit(Experiment, 3);
         Assert.Equal($"{run}  submitted in shards, 0 of 120 trials, engine cpu\nshard 1/3 not begun\nshard 2/3 not begun\nshard 3/3 not begun\n", Listed());
         ProcessResult second = _folder.Sans("run", run, "--shard", "2/3");
