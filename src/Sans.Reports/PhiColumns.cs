@@ -53,7 +53,10 @@ internal static class PhiColumns
             .. SettingsOf(rows).Select(name => Key(name, name, "", r => Cell.Of(r.Settings, name))),
             .. HasKernelCounts(rows) ? [Key("kernel_count", "q", "Number of kernels.", r => Cell.Of(r.KernelCount)) with { LatexTitle = "$q$" }] : (Column<PhiRow>[])[],
             KernelSize(isChosen: selection.KernelSize == KernelSizeSelection.MeanPhi),
-            new("seed_count", "seeds", ColumnRole.Result, "Number of seeds that the row is a mean of.", r => Cell.Count(r.SeedCount, r.Plan.Count)) { Readers = hasSpread ? Readers.All : Readers.Programs },
+            new("seed_count", "seeds", ColumnRole.Result, "Number of seeds that the row is a mean of.", r => Cell.Count(r.SeedCount, r.Plan.Count)) 
+            {
+                Readers = hasSpread || rows.Any(r => r.SeedCount < r.Plan.Count) ? Readers.All : Readers.Programs,
+            },
             .. PhiMeasure.All.SelectMany(m => Column<PhiRow>.WithSpread(m == PhiMeasure.MeanPhi ? m.Column with { Choice = RowChoice.Legend(rows) } : m.Column, r => r.Over(t => m.Of(t.Test)))),
             .. hasAreas ? KernelAreas() : [],
             new("epoch", "epoch", ColumnRole.Result, "Epoch whose weights were tested; a mean over seeds.", r => Cell.Of(r.Over(t => t.Epoch)?.Mean)) { Format = hasSpread ? NumberFormat.Digits(1) : NumberFormat.Whole },
@@ -103,7 +106,7 @@ internal static class PhiColumns
         "m",
         isChosen ? ColumnRole.Result : ColumnRole.Key,
         "Kernel size: samples of a kernel, in 2-D of its side.",
-        r => r.Trial.MixedKernelSizes.Count == 0 ? Cell.Of(r.KernelSize) : Cell.Of(r.KernelSizeText))
+        r => isChosen && r.IsFailed ? Cell.None : r.Trial.MixedKernelSizes.Count == 0 ? Cell.Of(r.KernelSize) : Cell.Of(r.KernelSizeText))
     {
         LatexTitle = "$m$",
         PaperFormat = isChosen ? NumberFormat.Whole : null,

@@ -36,7 +36,10 @@ public sealed record PhiRow(IReadOnlyList<Trial> Plan, IReadOnlyList<TrialResult
     /// <summary>Seeds that it is a mean of.</summary>
     public int SeedCount => Results.Count;
 
-    /// <summary>CR⁻¹ on the test examples.</summary>
+    /// <summary>Whether every training of it failed: it has no measures then, is never chosen and is in no figure.</summary>
+    public bool IsFailed => Results.Count == 0;
+
+    /// <summary>CR⁻¹ on the test examples; asked of a row that has not failed, as the next ones are.</summary>
     public SeedStatistic InverseCompressionRatio => Over(r => r.Test.InverseCompressionRatio)!.Value;
 
     /// <summary>L̃ on the test examples.</summary>
@@ -54,7 +57,10 @@ public sealed record PhiRow(IReadOnlyList<Trial> Plan, IReadOnlyList<TrialResult
     /// <summary>How well the reconstructions serve a classifier; <see langword="null"/> where there is none.</summary>
     public AccuracyStatistic? Accuracy { get; init; }
 
-    /// <summary>The rows of a run: datasets and activations in the order of the plan, kernel sizes ascending, or the chosen one.</summary>
+    /// <summary>
+    /// The rows of a run: datasets and activations in the order of the plan, kernel sizes ascending, or the chosen one. A row whose trainings have all failed is among them, one that has
+    /// not ended is not.
+    /// </summary>
     /// <param name="experiment">What was run.</param>
     /// <param name="outcomes">How its trials ended, as far as they have.</param>
     public static IReadOnlyList<PhiRow> Of(SanExperiment experiment, TrialOutcomes outcomes) => Of(experiment, outcomes, row => row);
@@ -64,7 +70,7 @@ public sealed record PhiRow(IReadOnlyList<Trial> Plan, IReadOnlyList<TrialResult
     /// <param name="outcomes">How its trials ended, as far as they have.</param>
     public static IReadOnlyList<PhiRow> Of(SanExperiment experiment, ClassificationOutcomes outcomes) => Of(experiment, outcomes.Networks, row => row with
     {
-        Accuracy = AccuracyStatistic.Of([.. row.Results.Select(r => outcomes.Results[r.Trial.Key])], outcomes, experiment.Protocol.Value),
+        Accuracy = row.IsFailed ? null : AccuracyStatistic.Of([.. row.Results.Select(r => outcomes.Results[r.Trial.Key])], outcomes, experiment.Protocol.Value),
     });
 
     /// <summary>A measure over its seeds; <see langword="null"/> where none ended well.</summary>
@@ -77,11 +83,22 @@ public sealed record PhiRow(IReadOnlyList<Trial> Plan, IReadOnlyList<TrialResult
     private static List<PhiRow> Of(SanExperiment experiment, TrialOutcomes outcomes, Func<PhiRow, PhiRow> completed) => RowChoice.Mark(
         outcomes.Plan
             .GroupBy(t => (t.Dataset, t.ActivationLabel, t.KernelCount, t.Settings))
-            .SelectMany(cell => Sizes(cell.GroupBy(t => t.KernelSize).OrderBy(g => g.Key).Select(g => OfSeeds([.. g], outcomes)).Where(r => r.SeedCount > 0), experiment.Selection))
+            .SelectMany(cell => Sizes(cell.GroupBy(t => t.KernelSize).OrderBy(g => g.Key).Select(g => OfSeeds([.. g], outcomes)), outcomes.Failures, experiment.Selection))
             .Select(completed));
 
     private static PhiRow OfSeeds(IReadOnlyList<Trial> plan, TrialOutcomes outcomes) => new(plan, [.. plan.Select(t => outcomes.Results.GetValueOrDefault(t.Key)).OfType<TrialResult>()]);
 
-    private static IEnumerable<PhiRow> Sizes(IEnumerable<PhiRow> sizes, SelectionConfig selection) =>
-        selection.KernelSize == KernelSizeSelection.MeanPhi && sizes.ToArray() is { Length: > 0 } some ? [RowChoice.Of(some)] : sizes;
+    private static IEnumerable<PhiRow> Sizes(IEnumerable<PhiRow> sizes, IReadOnlyDictionary<string, string> failures, SelectionConfig selection)
+    {
+        PhiRow[] all = [.. sizes];
+        PhiRow[] shown = [.. all.Where(r => PlannedRow.IsShown(r.Plan, r.SeedCount, failures))];
+        if (selection.KernelSize != KernelSizeSelection.MeanPhi)
+        {
+            return shown;
+        }
+
+        // Where every size failed there is none to choose, and one row says so.
+        PhiRow[] measured = [.. shown.Where(r => !r.IsFailed)];
+        return measured.Length > 0 ? [RowChoice.Of(measured)] : shown.Length == all.Length ? [all[0]] : [];
+    }
 }

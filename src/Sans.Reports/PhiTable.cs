@@ -27,10 +27,10 @@ public static class PhiTable
         [.. NotesOf(run, outcomes.Plan, outcomes.Networks), .. BaselineNotes.Of(outcomes, experiment.Protocol.Value)]);
 
     private static Table Of(SanExperiment experiment, IReadOnlyList<HeadLine> head, IReadOnlyList<PhiRow> rows, List<string> notes) =>
-        Table.Of(experiment.Title, head, PhiColumns.Of(rows, experiment.Selection), rows, [.. rows.Count == 0 ? [] : PhiColumns.Legend(rows), .. notes], row => row.IsChosen) with
+        Table.Of(experiment.Title, head, PhiColumns.Of(rows, experiment.Selection), rows, [.. rows.All(r => r.IsFailed) ? [] : PhiColumns.Legend(rows), .. notes], row => row.IsChosen, row => row.IsFailed) with
         {
             FileOrder = PhiColumns.FileOrder(rows),
-            Headline = rows.Count == 0 ? null : FormattableString.Invariant($"best φ {rows.Where(r => r.IsChosen).Min(r => r.MeanPhi.Mean):F4}"),
+            Headline = rows.All(r => r.IsFailed) ? null : FormattableString.Invariant($"best φ {rows.Where(r => r.IsChosen).Min(r => r.MeanPhi.Mean):F4}"),
         };
 
     /// <summary>The protocol in words, as it stands above every table.</summary>

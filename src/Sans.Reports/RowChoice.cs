@@ -9,7 +9,7 @@ internal static class RowChoice
     public static double MeasureOf(PhiRow row) => row.Protocol == Protocol.AsPublished ? row.MeanPhi.Mean : row.ValidationMeanPhi.Mean;
 
     /// <summary>The row of least measure, of equals the first. Where rows have several protocols, honest ones are chosen from.</summary>
-    /// <param name="rows">At least one.</param>
+    /// <param name="rows">At least one; none that failed.</param>
     public static PhiRow Of(IEnumerable<PhiRow> rows) =>
         rows.GroupBy(r => r.Protocol).OrderBy(g => g.Key == Protocol.AsPublished).First().MinBy(MeasureOf)!;
 
@@ -17,7 +17,7 @@ internal static class RowChoice
     public static List<PhiRow> Mark(IEnumerable<PhiRow> rows)
     {
         List<PhiRow> all = [.. rows];
-        var chosen = all.GroupBy(r => (r.Dataset, r.Protocol)).Select(g => g.MinBy(MeasureOf)!).ToHashSet(ReferenceEqualityComparer.Instance);
+        var chosen = all.Where(r => !r.IsFailed).GroupBy(r => (r.Dataset, r.Protocol)).Select(g => g.MinBy(MeasureOf)!).ToHashSet(ReferenceEqualityComparer.Instance);
         return [.. all.Select(r => chosen.Contains(r) ? r with { IsChosen = true } : r)];
     }
 

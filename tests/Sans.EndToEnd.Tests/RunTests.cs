@@ -129,9 +129,12 @@ public sealed class RunTests(QuickstartRun quickstart) : IClassFixture<Quickstar
         ProcessResult result = _folder.Sans("run", _folder.Write("diverging.yaml", HalfDiverging));
         Assert.Equal(1, result.ExitCode);
         Assert.Matches("synthetic_motifs/identity/q=1/m=100/seed=0 failed: diverged in epoch 1: kernels or reconstruction are not finite", result.Error);
-        Assert.Contains("1 of 3 trials failed and are in no row:\n  synthetic_motifs/identity/q=1/m=100/seed=0: diverged in epoch 1", result.Output, StringComparison.Ordinal);
+        Assert.Contains("1 of 3 trials failed and are in no mean:\n  1 × diverged in epoch 1: kernels or reconstruction are not finite", result.Output, StringComparison.Ordinal);
         string[] rows = File.ReadAllLines(Path.Combine(_folder.SingleRun(), "table.csv"));
-        Assert.Equal(3, rows.Length);
+        Assert.Equal(4, rows.Length);
+        Assert.Contains("synthetic_motifs,identity,100,0,,,", rows[^1], StringComparison.Ordinal);
+        Assert.Contains("1 of 3 trainings failed and are in no mean. The reason: diverged in epoch 1", result.Error, StringComparison.Ordinal);
+        Assert.Contains("<p class=\"warning\">1 of 3 trainings failed", File.ReadAllText(Path.Combine(_folder.SingleRun(), "report.html")), StringComparison.Ordinal);
         Assert.Equal(
             [",completed,,", ",completed,,", ",failed,diverged in epoch 1: kernels or reconstruction are not finite; a smaller learning_rate may help,"],
             File.ReadLines(Path.Combine(_folder.SingleRun(), "trials.csv")).Skip(1).Select(row => Regex.Match(row, ",(completed|failed),[^,]*,").Value));

@@ -15,12 +15,17 @@ public sealed record Page(string Title, IReadOnlyList<(string Name, string Text)
     /// <summary>The lines above a table as the head of a page.</summary>
     public static IReadOnlyList<(string Name, string Text)> HeadOf(IEnumerable<HeadLine> lines) => [.. lines.Select(l => (l.Name, l.Text))];
 
-    /// <summary>The warning that a run has not ended; <see langword="null"/> where it has.</summary>
-    /// <param name="completed">Trainings that ended well.</param>
-    /// <param name="failed">Those that failed.</param>
-    /// <param name="left">Those that have not ended.</param>
-    public static string? NotEnded(int completed, int failed, int left) => left == 0 ? null : FormattableString.Invariant(
-        $"The run has not ended: {completed} of {completed + failed + left} trainings are done{(failed == 0 ? "" : FormattableString.Invariant($", {failed} failed"))}. What follows is made of these.");
+    /// <summary>The warning that a run has not ended, or that some of its trainings failed; <see langword="null"/> where all ended well.</summary>
+    /// <param name="planned">Number of all trainings.</param>
+    /// <param name="completed">Those that ended well.</param>
+    /// <param name="failures">Why some failed, by their keys.</param>
+    public static string? WarningOf(int planned, int completed, IReadOnlyDictionary<string, string> failures)
+    {
+        string? failed = FailureNotes.Banner(planned, failures);
+        return planned == completed + failures.Count
+            ? failed
+            : FormattableString.Invariant($"The run has not ended: {completed} of {planned} trainings are done. What follows is made of these.{(failed is null ? "" : " " + failed)}");
+    }
 
     /// <summary>Every picture, in order: each is also a file of its own.</summary>
     public IEnumerable<Figure> Figures => Sections.SelectMany(s => s.Blocks).OfType<FigureBlock>().Select(b => b.Figure);

@@ -19,7 +19,7 @@ public static class MeasuredRows
             .. from row in rows
                let trial = row.Trial
                let dataset = datasets[row.Dataset]
-               where row.Settings.Count == 0 && row.KernelCount == (IsOfTableOne(dataset) ? 1 : 2) && trial.MixedKernelSizes.Count == 0
+               where !row.IsFailed && row.Settings.Count == 0 && row.KernelCount == (IsOfTableOne(dataset) ? 1 : 2) && trial.MixedKernelSizes.Count == 0
                where seen.Add((row.Dataset, trial.Activation.Name, row.KernelSize))
                select new MeasuredRow(dataset, row.Dataset, trial.Activation.Name, row.KernelSize, [.. row.Results.Select(Seed)])
                {

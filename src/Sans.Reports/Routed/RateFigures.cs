@@ -8,13 +8,17 @@ namespace Sans.Reports.Routed;
 public static class RateFigures
 {
     /// <summary>The root mean square error, and the largest.</summary>
-    /// <param name="rows">The rows of the table.</param>
+    /// <param name="rows">The rows of the table; those that failed are in no picture.</param>
     /// <param name="choices">What is ours, for the captions.</param>
-    public static IReadOnlyList<Figure> Of(IReadOnlyList<RateRow> rows, IReadOnlyList<string> choices) =>
-    [
-        Drawn("rmse-buckets", "Root mean square error against non-empty buckets", "RMSE", p => p.RootMeanSquareError, rows, choices),
-        Drawn("sup-buckets", "Largest error against non-empty buckets", "largest error", p => p.SupError, rows, choices),
-    ];
+    public static IReadOnlyList<Figure> Of(IReadOnlyList<RateRow> rows, IReadOnlyList<string> choices)
+    {
+        RateRow[] measured = [.. rows.Where(r => !r.IsFailed)];
+        return
+        [
+            Drawn("rmse-buckets", "Root mean square error against non-empty buckets", "RMSE", p => p.RootMeanSquareError, measured, choices),
+            Drawn("sup-buckets", "Largest error against non-empty buckets", "largest error", p => p.SupError, measured, choices),
+        ];
+    }
 
     private static Figure Drawn(string name, string title, string label, Func<RatePoint, double> error, IReadOnlyList<RateRow> rows, IReadOnlyList<string> choices)
     {

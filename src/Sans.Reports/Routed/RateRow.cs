@@ -10,20 +10,24 @@ public sealed record RateRow(IReadOnlyList<RateTrial> Plan, IReadOnlyList<RateRe
     /// <summary>What they have in common but the seed.</summary>
     public RateTrial Trial => Plan[0];
 
+    /// <summary>Whether every training of it failed: it has no measures then, and is in no figure.</summary>
+    public bool IsFailed => Seeds.Count == 0;
+
     /// <summary>The exponent that T4.1 promises with Lemma 4.2, read with L inside the power: -1/k.</summary>
     public double Promised => -1.0 / Trial.Subspace;
 
-    /// <summary>The rows of a plan, in its order; one whose trials have all failed, or have not ended, is left out.</summary>
+    /// <summary>The rows of a plan, in its order; one whose trials have all failed is among them, one that has not ended is not.</summary>
     /// <param name="plan">Every trial.</param>
     /// <param name="results">What came of those that ended well.</param>
-    public static IReadOnlyList<RateRow> Of(IEnumerable<RateTrial> plan, IEnumerable<RateResult> results)
+    /// <param name="failures">Why some failed, by their keys.</param>
+    public static IReadOnlyList<RateRow> Of(IEnumerable<RateTrial> plan, IEnumerable<RateResult> results, IReadOnlyDictionary<string, string> failures)
     {
         var byKey = results.ToDictionary(r => r.Trial.Key, StringComparer.Ordinal);
         return
         [
             .. plan.GroupBy(t => t with { Seed = 0 })
                 .Select(g => new RateRow([.. g], [.. g.Select(t => byKey.GetValueOrDefault(t.Key)).OfType<RateResult>()]))
-                .Where(r => r.Seeds.Count > 0),
+                .Where(r => PlannedRow.IsShown(r.Plan, r.Seeds.Count, failures)),
         ];
     }
 

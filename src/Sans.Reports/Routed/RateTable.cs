@@ -22,17 +22,18 @@ public static class RateTable
         return Table.Of(
             experiment.Title,
             RoutedTable.HeadOf(experiment, run),
-            Columns(experiment, choices, hasSpread: rows.Any(r => r.Seeds.Count > 1)),
+            Columns(experiment, choices, hasCounts: rows.Any(r => r.Seeds.Count > 1 || r.Seeds.Count < r.Plan.Count)),
             rows,
             [
                 FormattableString.Invariant(
                     $"slopes over the points of a curve with at least {experiment.FitPoints.MinimumBuckets} buckets and {experiment.FitPoints.MinimumSamplesPerBucket} training points in each on average; buckets, RMSE, sup and misses at the last of them"),
                 "T4.1 prints the table size as L √d^k / ε^k, T4.3 as (√d L)^k: whether L stands inside the power is ambiguous; -1/k, with L inside, follows from cells of diameter ε / L",
                 "sup: over test inputs whose bucket has training points; RMSE: over all, misses among them",
-                .. rows.Any(r => r.Slope(o => o.RootMeanSquareSlope) is null) ? (string[])["no slope: a curve of the row has fewer than two points that count"] : [],
+                .. rows.Any(r => !r.IsFailed && r.Slope(o => o.RootMeanSquareSlope) is null) ? (string[])["no slope: a curve of the row has fewer than two points that count"] : [],
                 RoutedChoices.Label + choices,
                 .. FailureNotes.Of(plan, failures),
-            ]);
+            ],
+            isFailed: r => r.IsFailed);
     }
 
     /// <summary><c>trials.csv</c>: a line per point of each curve; a failed curve has one line with its reason.</summary>
@@ -70,13 +71,13 @@ public static class RateTable
             []);
     }
 
-    private static IReadOnlyList<Column<RateRow>> Columns(RoutedRate experiment, string choices, bool hasSpread) =>
+    private static IReadOnlyList<Column<RateRow>> Columns(RoutedRate experiment, string choices, bool hasCounts) =>
     [
         Column<RateRow>.Key("inputs", "inputs", "Ambient dimension d and dimension k of the subspace.", r => r.Trial.Dataset),
         new("subspace", "k", ColumnRole.Key, "Dimension of the subspace.", r => Cell.Of(r.Trial.Subspace)) { LatexTitle = "$k$" },
         new("directions", "D", ColumnRole.Key, "Directions of the hash.", r => Cell.Of(r.Trial.Directions)) { LatexTitle = "$D$" },
         new("anchors", "anchors", ColumnRole.Key, "Points that the target is made of.", r => Cell.Of(r.Trial.Anchors)) { Readers = experiment.Anchors.Values.Count == 1 ? Readers.Programs : Readers.All },
-        new("seed_count", "seeds", ColumnRole.Result, "Number of seeds.", r => Cell.Count(r.Seeds.Count, r.Plan.Count)) { Readers = hasSpread ? Readers.All : Readers.Programs },
+        new("seed_count", "seeds", ColumnRole.Result, "Number of seeds.", r => Cell.Count(r.Seeds.Count, r.Plan.Count)) { Readers = hasCounts ? Readers.All : Readers.Programs },
         new("promised_slope", "-1/k", ColumnRole.Result, "The slope that T4.1 with Lemma 4.2 promises, L inside the power.", r => Cell.Of(r.Promised)) { Format = Slope, LatexTitle = "$-1/k$" },
         .. Column<RateRow>.WithSpread(
             new Column("slope_rmse", "slope RMSE", ColumnRole.Measure, "Least-squares slope of ln RMSE on ln buckets.") { Format = Slope }, r => r.Slope(o => o.RootMeanSquareSlope), Readers.People),

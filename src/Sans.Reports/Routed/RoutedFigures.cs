@@ -8,7 +8,7 @@ public static class RoutedFigures
     /// <summary>Error against size, of every model that has several sizes or stands beside them.</summary>
     /// <param name="rows">The rows of the table.</param>
     /// <param name="choices">What is ours, for the captions.</param>
-    public static IReadOnlyList<Figure> Of(IReadOnlyList<RoutedRow> rows, IReadOnlyList<string> choices) => [.. Of(rows).Select(f => f with { Caption = $"{f.Caption} {RoutedChoices.Caption(choices)}" })];
+    public static IReadOnlyList<Figure> Of(IReadOnlyList<RoutedRow> rows, IReadOnlyList<string> choices) => [.. Of([.. rows.Where(r => !r.IsFailed)]).Select(f => f with { Caption = $"{f.Caption} {RoutedChoices.Caption(choices)}" })];
 
     private static IReadOnlyList<Figure> Of(IReadOnlyList<RoutedRow> rows) =>
     [

@@ -10,20 +10,24 @@ public sealed record RoutedRow(IReadOnlyList<RoutedTrial> Plan, IReadOnlyList<Ro
     /// <summary>What they have in common but the seed.</summary>
     public RoutedTrial Trial => Plan[0];
 
+    /// <summary>Whether every training of it failed: it has no measures then, and is in no figure.</summary>
+    public bool IsFailed => Seeds.Count == 0;
+
     /// <summary>The distinct fits that validation chose.</summary>
     public string Fit => string.Join("; ", Seeds.GroupBy(r => r.Outcome.Fit).Select(g => g.Key));
 
-    /// <summary>The rows of a plan, in its order; one whose trials have all failed, or have not ended, is left out.</summary>
+    /// <summary>The rows of a plan, in its order; one whose trials have all failed is among them, one that has not ended is not.</summary>
     /// <param name="plan">Every trial.</param>
     /// <param name="results">What came of those that ended well.</param>
-    public static IReadOnlyList<RoutedRow> Of(IEnumerable<RoutedTrial> plan, IEnumerable<RoutedResult> results)
+    /// <param name="failures">Why some failed, by their keys.</param>
+    public static IReadOnlyList<RoutedRow> Of(IEnumerable<RoutedTrial> plan, IEnumerable<RoutedResult> results, IReadOnlyDictionary<string, string> failures)
     {
         var byKey = results.ToDictionary(r => r.Trial.Key, StringComparer.Ordinal);
         return
         [
             .. plan.GroupBy(t => (t.Dataset, t.Model, t.Experts, t.Active))
                 .Select(g => new RoutedRow([.. g], [.. g.Select(t => byKey.GetValueOrDefault(t.Key)).OfType<RoutedResult>()]))
-                .Where(r => r.Seeds.Count > 0),
+                .Where(r => PlannedRow.IsShown(r.Plan, r.Seeds.Count, failures)),
         ];
     }
 

@@ -29,7 +29,10 @@ public static class RoutedTable
             HeadOf(experiment, run),
             [
                 .. Keys(hasExperts: rows.Any(r => r.Trial.Experts is not null)),
-                new("seed_count", "seeds", ColumnRole.Result, "Number of seeds.", r => Cell.Count(r.Seeds.Count, r.Plan.Count)) { Readers = hasSpread ? Readers.All : Readers.Programs },
+                new("seed_count", "seeds", ColumnRole.Result, "Number of seeds.", r => Cell.Count(r.Seeds.Count, r.Plan.Count)) 
+                {
+                    Readers = hasSpread || rows.Any(r => r.Seeds.Count < r.Plan.Count) ? Readers.All : Readers.Programs,
+                },
                 .. Measures(
                     hasMisses: rows.Any(r => r.Over(m => m.MissRate ?? 0) is { Mean: > 0 }),
                     hasLoads: rows.Any(r => r.Over(m => m.LoadEntropy) is not null)),
@@ -44,7 +47,8 @@ public static class RoutedTable
                 RoutedChoices.Label + string.Join("; ", choices),
                 .. run.Notes(),
                 .. FailureNotes.Of(plan, failures),
-            ]);
+            ],
+            isFailed: r => r.IsFailed);
     }
 
     /// <summary><c>trials.csv</c>: a line per trial, the failed ones with their reason.</summary>

@@ -22,52 +22,52 @@ public static class SanReport
         SanExperiment experiment, Table table, IReadOnlyList<PhiRow> rows, TrialOutcomes outcomes, IReadOnlyList<TracedExample> examples, string? noExamples, PaperComparison? comparison,
         ClassificationOutcomes? classifiers = null)
     {
+        PhiRow[] measured = [.. rows.Where(r => !r.IsFailed)];
         SeriesTones tones = new(outcomes.Plan.Select(t => t.ActivationLabel));
-        int ended = outcomes.Results.Count + outcomes.Failures.Count;
         return new Page(experiment.Title, Page.HeadOf(table.Head.Where(l => l.Name != TableContext.Data)), [.. Sections()])
         {
-            Warning = Page.NotEnded(outcomes.Results.Count, outcomes.Failures.Count, outcomes.Plan.Count - ended),
+            Warning = Page.WarningOf(outcomes.Plan.Count, outcomes.Results.Count, outcomes.Failures),
         };
 
         IEnumerable<PageSection> Sections()
         {
-            yield return new PageSection("φ table", rows.Count == 0
-                ? [new TextBlock(["No training has ended well."]), new NotesBlock(table.Notes)]
+            yield return new PageSection("φ table", measured.Length == 0
+                ? [new TextBlock(["No training has ended well."]), .. rows.Count == 0 ? (PageBlock[])[] : [new TableBlock(table)], new NotesBlock(table.Notes)]
                 : [new TextBlock([.. RowChoice.Sentences(rows)]), new TableBlock(table), new NotesBlock(table.Notes)]);
             if (comparison is not null)
             {
                 yield return ComparisonSection.Of(comparison);
             }
 
-            if (rows.Count > 0)
+            if (measured.Length > 0)
             {
-                yield return Pictures("Loss against CR⁻¹", [RatioFigure.Of(rows, outcomes, tones)]);
-                if (AggregateFigures.Of(rows, outcomes, tones).ToArray() is { Length: > 0 } aggregates)
+                yield return Pictures("Loss against CR⁻¹", [RatioFigure.Of(measured, outcomes, tones)]);
+                if (AggregateFigures.Of(measured, outcomes, tones).ToArray() is { Length: > 0 } aggregates)
                 {
                     yield return Pictures("Over datasets, epochs and kernel sizes", aggregates);
                 }
 
-                if (AccuracyFigure.Of(rows, tones) is { } accuracy)
+                if (AccuracyFigure.Of(measured, tones) is { } accuracy)
                 {
                     yield return Pictures("Accuracy against the baseline", [accuracy]);
                 }
 
-                if (classifiers is not null && ConfusionFigure.Of(experiment, rows, classifiers, tones).ToArray() is { Length: > 0 } confusions)
+                if (classifiers is not null && ConfusionFigure.Of(experiment, measured, classifiers, tones).ToArray() is { Length: > 0 } confusions)
                 {
                     yield return Pictures("What is taken for what", confusions);
                 }
 
-                if (SeedFigure.Of(rows, tones) is { } seeds)
+                if (SeedFigure.Of(measured, tones) is { } seeds)
                 {
                     yield return Pictures("Seeds", [seeds]);
                 }
 
-                if (KernelFigure.Of(rows, tones) is { } kernels)
+                if (KernelFigure.Of(measured, tones) is { } kernels)
                 {
                     yield return Pictures("Learned kernels", [kernels]);
                 }
 
-                PageBlock[] shown = [.. ExampleFigures.Of(examples, rows, tones).Select(f => new FigureBlock(f)), .. noExamples is null ? (PageBlock[])[] : [new TextBlock([noExamples])]];
+                PageBlock[] shown = [.. ExampleFigures.Of(examples, measured, tones).Select(f => new FigureBlock(f)), .. noExamples is null ? (PageBlock[])[] : [new TextBlock([noExamples])]];
                 if (shown.Length > 0)
                 {
                     yield return new PageSection("Examples", shown);

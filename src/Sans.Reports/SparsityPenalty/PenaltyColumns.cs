@@ -59,6 +59,10 @@ internal static class PenaltyColumns
             ForPeople("dropout_of_method", "dropout", "Share of units that are switched off in training.", r => Cell.Of(r.Method.Dropout)),
             .. hasSweptUnits ? [ForPeople("hidden_units", "H", "Hidden units.", r => Cell.Of(r.Trial.Model.HiddenUnits)) with { LatexTitle = "$H$" }] : (Column<PenaltyRow>[])[],
             .. SettingsOf(rows.Select(r => r.Trial)).Select(name => new Column<PenaltyRow>(name, name, ColumnRole.Key, "", r => Cell.Of(r.Trial.Settings, name))),
+            new("seed_count", "seeds", ColumnRole.Result, "Number of seeds that the row is a mean of.", r => Cell.Count(r.Seeds.Count, r.Plan.Count))
+            {
+                Readers = rows.Any(r => r.Seeds.Count < r.Plan.Count) ? Readers.All : Readers.Programs,
+            },
             .. Measures.SelectMany(m => Column<PenaltyRow>.WithSpread(m.Column, r => r.Over(m.Of))),
             .. Column<PenaltyRow>.WithSpread(new(BiasOnlyLoss, "", ColumnRole.Measure, "") { Readers = Readers.Programs }, r => r.Over(t => t.Findings.BiasOnlyLoss), Readers.Programs),
             new(Flags, "flags", ColumnRole.Note, "dead-at-start: hardly any unit was on before the first step. collapsed: no better than the output bias alone, within 1 %.", r => Cell.Of(r.Flags)) { IsText = true },
@@ -85,10 +89,9 @@ internal static class PenaltyColumns
     ];
 
     /// <summary>What all kinds tell of a row; networks have more of it.</summary>
-    private static IEnumerable<Column<PenaltyRow>> CommonInFiles() => CommonColumns.Names.Skip(1).Select(name => name switch
+    private static IEnumerable<Column<PenaltyRow>> CommonInFiles() => CommonColumns.Names.Skip(1).Where(name => name != "seed_count").Select(name => name switch
     {
         "activation" => InFiles(name, ColumnRole.Key, r => Cell.Of(r.Method.ToString())),
-        "seed_count" => InFiles(name, ColumnRole.Result, r => Cell.Count(r.Seeds.Count, r.Plan.Count)),
         "epoch" => InFiles(name, ColumnRole.Result, r => Cell.Of(r.Trial.Training.Epochs)),
         _ => InFiles(name, ColumnRole.Note, _ => Cell.None),
     });

@@ -11,13 +11,14 @@ public static class PenaltyReport
     /// <param name="rows">Its rows.</param>
     public static Page Of(Table table, IReadOnlyList<PenaltyRow> rows)
     {
-        IReadOnlyList<string> readings = PenaltyReadings.Of(rows);
+        PenaltyRow[] measured = [.. rows.Where(r => !r.IsFailed)];
+        IReadOnlyList<string> readings = PenaltyReadings.Of(measured);
         PageSection whole = new("Table", [new TableBlock(table), new NotesBlock([.. table.Notes.Except(readings)])]);
-        return new Page(table.Title, Page.HeadOf(table.Head), rows.Count == 0 ? [whole] :
+        return new Page(table.Title, Page.HeadOf(table.Head), measured.Length == 0 ? [whole] :
         [
-            new PageSection("What it shows", [new TextBlock([.. readings.Select(r => r + ".")]), new FigureBlock(LossFigure.Of(rows))]),
+            new PageSection("What it shows", [new TextBlock([.. readings.Select(r => r + ".")]), new FigureBlock(LossFigure.Of(measured))]),
             whole,
-            new PageSection("Units", [new FigureBlock(UnitFigure.Of(rows))]),
+            new PageSection("Units", [new FigureBlock(UnitFigure.Of(measured))]),
         ]);
     }
 }

@@ -11,6 +11,9 @@ public sealed record PenaltyRow(IReadOnlyList<PenaltyTrial> Plan, IReadOnlyList<
     /// <summary>What they have in common but the seed.</summary>
     public PenaltyTrial Trial => Plan[0];
 
+    /// <summary>Whether every training of it failed: it has no measures then, and is in no figure.</summary>
+    public bool IsFailed => Seeds.Count == 0;
+
     /// <summary>The method.</summary>
     public MethodConfig Method => Trial.Method;
 
@@ -32,13 +35,13 @@ public sealed record PenaltyRow(IReadOnlyList<PenaltyTrial> Plan, IReadOnlyList<
         }
     }
 
-    /// <summary>The rows of a run, in the order of the plan; one whose trials have all failed, or have not ended, is left out.</summary>
+    /// <summary>The rows of a run, in the order of the plan; one whose trials have all failed is among them, one that has not ended is not.</summary>
     public static IReadOnlyList<PenaltyRow> Of(PenaltyOutcomes outcomes) =>
     [
         .. outcomes.Plan
             .GroupBy(t => t with { Seed = 0 })
             .Select(g => new PenaltyRow([.. g], [.. g.Select(t => outcomes.Results.GetValueOrDefault(t.Key)).OfType<PenaltyResult>()]))
-            .Where(r => r.Seeds.Count > 0),
+            .Where(r => PlannedRow.IsShown(r.Plan, r.Seeds.Count, outcomes.Failures)),
     ];
 
     /// <summary>A measure over the seeds that have it; <see langword="null"/> where none has.</summary>
@@ -51,10 +54,10 @@ public sealed record PenaltyRow(IReadOnlyList<PenaltyTrial> Plan, IReadOnlyList<
         return values.Length == 0 ? null : SeedStatistic.Of(values);
     }
 
-    /// <summary>A measure over the seeds.</summary>
+    /// <summary>A measure over the seeds of a row that has not failed.</summary>
     public SeedStatistic Of(Func<CodeMeasures, double> measure) => SeedStatistic.Of([.. Seeds.Select(r => measure(r.Measures))]);
 
-    /// <summary>The loss of the output bias alone, over the seeds.</summary>
+    /// <summary>The loss of the output bias alone, over the seeds of a row that has not failed.</summary>
     public SeedStatistic BiasOnlyLoss => SeedStatistic.Of([.. Seeds.Select(r => r.Findings.BiasOnlyLoss)]);
 
     /// <summary>What a reader must know of the row: <c>collapsed</c>, with the number of seeds where it does not hold of all.</summary>

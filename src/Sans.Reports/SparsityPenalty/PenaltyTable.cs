@@ -11,11 +11,12 @@ public static class PenaltyTable
     /// <param name="run">Where and on what.</param>
     /// <param name="outcomes">How its trials ended.</param>
     /// <param name="rows">Its rows.</param>
-    public static Table Of(SparsityExperiment experiment, TableContext run, PenaltyOutcomes outcomes, IReadOnlyList<PenaltyRow> rows) =>
-        Table.Of(experiment.Title, HeadOf(experiment, run), PenaltyColumns.Of(rows), rows, [.. Legend(experiment, rows), .. PenaltyReadings.Of(rows), .. NotesOf(experiment, run, outcomes)]) with
-        {
-            FileOrder = PenaltyColumns.FileOrder,
-        };
+    public static Table Of(SparsityExperiment experiment, TableContext run, PenaltyOutcomes outcomes, IReadOnlyList<PenaltyRow> rows)
+    {
+        PenaltyRow[] measured = [.. rows.Where(r => !r.IsFailed)];
+        string[] notes = [.. Legend(experiment, measured), .. PenaltyReadings.Of(measured), .. NotesOf(experiment, run, outcomes)];
+        return Table.Of(experiment.Title, HeadOf(experiment, run), PenaltyColumns.Of(rows), rows, notes, isFailed: r => r.IsFailed) with { FileOrder = PenaltyColumns.FileOrder };
+    }
 
     /// <summary><c>trials.csv</c>: a line per trial of the plan, the failed ones with their reason and empty measures.</summary>
     public static Table Trials(PenaltyOutcomes outcomes) => Table.Of(

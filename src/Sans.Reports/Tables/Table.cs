@@ -33,9 +33,11 @@ public sealed record Table(string Title, IReadOnlyList<HeadLine> Head, IReadOnly
     /// <param name="rows">What the rows are made of.</param>
     /// <param name="notes">What a reader must know.</param>
     /// <param name="isChosen">Whether a row is chosen; none is where it is left out.</param>
+    /// <param name="isFailed">Whether every training of a row failed, so that its empty results and measures are missing; none has where it is left out.</param>
     public static Table Of<TRow>(
-        string title, IReadOnlyList<HeadLine> head, IReadOnlyList<Column<TRow>> columns, IEnumerable<TRow> rows, IReadOnlyList<string> notes, Func<TRow, bool>? isChosen = null) =>
-        new(title, head, columns, [.. rows.Select(row => new TableRow([.. columns.Select(c => c.CellOf(row))]) { IsChosen = isChosen?.Invoke(row) == true })], notes);
+        string title, IReadOnlyList<HeadLine> head, IReadOnlyList<Column<TRow>> columns, IEnumerable<TRow> rows, IReadOnlyList<string> notes, Func<TRow, bool>? isChosen = null,
+        Func<TRow, bool>? isFailed = null) =>
+        new(title, head, columns, [.. rows.Select(row => new TableRow([.. columns.Select(c => CellOf(c, row, isFailed?.Invoke(row) == true))]) { IsChosen = isChosen?.Invoke(row) == true })], notes);
 
     /// <summary>The cell of a row in a column.</summary>
     /// <exception cref="KeyNotFoundException">There is no column of that name.</exception>
@@ -50,6 +52,12 @@ public sealed record Table(string Title, IReadOnlyList<HeadLine> Head, IReadOnly
         }
 
         throw new KeyNotFoundException($"there is no column '{column}'");
+    }
+
+    private static Cell CellOf<TRow>(Column<TRow> column, TRow row, bool isFailed)
+    {
+        Cell cell = column.CellOf(row);
+        return isFailed && column.Role is ColumnRole.Measure or ColumnRole.Result && cell.Exact.Length == 0 ? Cell.Missing : cell;
     }
 
     /// <summary>The column that holds the deviations of a measure; <see langword="null"/> where there is none.</summary>

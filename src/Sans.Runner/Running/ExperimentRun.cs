@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Sans.Configuration;
 using Sans.Core.Training;
 using Sans.Data;
+using Sans.Reports;
 using Sans.Runner.Output;
 using Serilog;
 using Serilog.Core;
@@ -277,6 +278,11 @@ internal sealed class ExperimentRun : ITrialSink
             _content.Failures.Count,
             Stopwatch.GetElapsedTime(start).TotalSeconds,
             _folder.Path);
+        if (FailureNotes.Banner(_plan.Count, _content.Failures) is { } banner)
+        {
+            _log.Warning("{Banner:l}", banner);
+        }
+
         return _content.Failures.Count == 0 && hasReport ? ExitCode.Success : ExitCode.SomethingFailed;
     }
 

@@ -38,7 +38,7 @@ internal abstract class PhiStudy(SanExperiment experiment, IActivationRegistry a
     {
         IReadOnlyList<PhiRow> rows = Rows(content);
         var examples = data.Loaded is LoadedData { Data: { } splits } ? ExampleChoice.Of(rows, splits, activations) : [];
-        string? warning = Page.NotEnded(content.Completed.Count, content.Failures.Count, Plan.Count - content.Completed.Count - content.Failures.Count);
+        string? warning = Page.WarningOf(Plan.Count, content.Completed.Count, content.Failures);
         Page page = SanReport.Of(
             experiment, Table(context, content, rows), rows, Outcomes(content), examples, data.WhyNot, PaperComparison.Of(Measured(rows, content)), Classifiers(content)) with
         { Warning = warning };

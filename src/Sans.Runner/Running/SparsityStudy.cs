@@ -80,10 +80,9 @@ internal sealed class SparsityStudy : Study
     public override StudyReport Report(TableContext context, JournalContent content, ReportData data)
     {
         PenaltyOutcomes outcomes = Outcomes(content);
-        int ended = content.Completed.Count + content.Failures.Count;
         return new StudyReport(PenaltyReport.Of(Table(context, outcomes), PenaltyRow.Of(outcomes)) with
         {
-            Warning = Page.NotEnded(content.Completed.Count, content.Failures.Count, _plan.Count - ended),
+            Warning = Page.WarningOf(_plan.Count, content.Completed.Count, content.Failures),
         });
     }
 

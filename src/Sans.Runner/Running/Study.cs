@@ -90,10 +90,9 @@ internal abstract class Study
     /// <param name="data">Its datasets, where they can be loaded.</param>
     public virtual StudyReport Report(TableContext context, JournalContent content, ReportData data)
     {
-        int ended = content.Completed.Count + content.Failures.Count;
         return new StudyReport(new Page(Experiment.Title, [("experiment", $"{Experiment.Name}, engine {context.Engine}")], [new PageSection("Table", [new PlainBlock(TextTable.Write(Table(context, content)))])])
         {
-            Warning = Page.NotEnded(content.Completed.Count, content.Failures.Count, Plan.Count - ended),
+            Warning = Page.WarningOf(Plan.Count, content.Completed.Count, content.Failures),
         });
     }
 

@@ -65,6 +65,31 @@ public sealed class SparsityStudyTests
     }
 
     [Fact]
+    public void A_method_whose_trainings_all_failed_is_a_row_and_in_no_picture()
+    {
+        Study study = Study();
+        JournalContent content = new();
+        foreach (ITrial trial in study.Plan)
+        {
+            if (trial.Key.Contains("trec", StringComparison.Ordinal))
+            {
+                content.Add(trial, "because of a test");
+            }
+            else
+            {
+                content.Add(Outcomes.Value.Completed[trial.Key]);
+            }
+        }
+
+        StudyFiles files = study.Files(Context, content);
+        Assert.Contains("0 of 2", Assert.Single(files.Printed.Split('\n'), l => l.Contains("trec", StringComparison.Ordinal) && l.Contains('—')), StringComparison.Ordinal);
+        Assert.Contains("  2 × because of a test: ", files.Printed, StringComparison.Ordinal);
+        Page page = study.Report(Context, content, new ReportData(null)).Page;
+        Assert.Equal("2 of 20 trainings failed and are in no mean. The reason: because of a test", page.Warning);
+        Assert.All(page.Figures, f => Assert.DoesNotContain("trec", SvgFile.Write(f), StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_journal_keeps_every_bit_and_believes_no_other()
     {
         Study study = Study();

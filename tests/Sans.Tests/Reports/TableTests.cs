@@ -40,6 +40,51 @@ public sealed class TableTests
     [Fact]
     public Task Csv() => Snapshot.Verify(CsvTable.Write(TableOf(Yaml + "\nseeds: [0, 1]")), "table-csv");
 
+    /// <summary>One row for each value where sizes tell rows apart, one for all sizes where one is to be chosen.</summary>
+    [Theory]
+    [InlineData("none", "4|9", "first,extrema(border_tolerance=3),4,0,,")]
+    [InlineData("mean_phi", "—", "first,extrema(border_tolerance=3),,0,,")]
+    public void A_value_whose_trainings_all_failed_is_a_row_without_numbers(string selection, string sizes, string inFile)
+    {
+        string[] failing = [.. from m in (int[])[4, 9] from seed in (int[])[0, 1, 2] select $"first/extrema(border_tolerance=3)/q=1/m={m}/seed={seed}"];
+        Table table = TableOf(Yaml.Replace("mean_phi", selection, StringComparison.Ordinal) + "\nseeds: [0, 1, 2]", failing);
+        TableRow[] failed = [.. table.Rows.Where(r => table.CellOf(r, "mean_phi").IsMissing)];
+        Assert.Equal(sizes.Split('|').Length, failed.Length);
+        Assert.All(failed, row => Assert.False(row.IsChosen));
+        string[] lines = [.. TextTable.Write(table).Split('\n').Where(l => l.Contains("0 of 3", StringComparison.Ordinal))];
+        Assert.Equal(sizes.Split('|'), lines.Select(l => l.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]));
+        Assert.All(lines, l => Assert.EndsWith("—", l.TrimEnd(), StringComparison.Ordinal));
+        Assert.Contains("\n" + inFile, CsvTable.Write(table), StringComparison.Ordinal);
+        Assert.Contains("0 of 3", MarkdownTable.Write(table), StringComparison.Ordinal);
+        Assert.Contains("some of its trainings failed", LatexTable.Write(table, "failed"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_table_whose_trainings_all_failed_has_its_rows_and_no_best_value()
+    {
+        Table table = TableOf(Yaml, [.. Plan.Of(TestExperiments.Read(Yaml)).Select(t => t.Key)]);
+        Assert.Equal(2 * 3, table.Rows.Count);
+        Assert.Null(table.Headline);
+        Assert.DoesNotContain("chosen", TextTable.Write(table).Split("\n\n")[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Reasons_of_failures_are_grouped_and_counted()
+    {
+        IReadOnlyList<Trial> plan = Plan.Of(TestExperiments.Read(Yaml));
+        var failures = plan.Take(5).ToDictionary(t => t.Key, _ => "diverged in epoch 3");
+        failures[plan[0].Key] = "out of memory";
+        Assert.Equal(
+            [
+                "5 of 12 trials failed and are in no mean:",
+                $"  4 × diverged in epoch 3: {plan[1].Key}, {plan[2].Key}, {plan[3].Key} and 1 more, in trials.csv",
+                $"  1 × out of memory: {plan[0].Key}",
+            ],
+            FailureNotes.Of(plan, failures));
+        Assert.Equal("5 of 12 trainings failed and are in no mean. The most frequent of 2 reasons, 4 times: diverged in epoch 3", FailureNotes.Banner(12, failures));
+        Assert.Null(FailureNotes.Banner(12, new Dictionary<string, string>()));
+    }
+
     [Fact]
     public void Datasets_that_were_left_out_have_no_row_and_are_named()
     {

@@ -23,10 +23,10 @@ internal static class RoutedRuns
     public static IReadOnlyList<RateRow> Curves(RoutedRate experiment) => Curves([.. Results(experiment, Environment.ProcessorCount).Cast<RateResult>()]);
 
     /// <summary>The rows of results.</summary>
-    public static IReadOnlyList<RoutedRow> Rows(IReadOnlyList<RoutedResult> results) => RoutedRow.Of(results.Select(r => r.Trial), results);
+    public static IReadOnlyList<RoutedRow> Rows(IReadOnlyList<RoutedResult> results) => RoutedRow.Of(results.Select(r => r.Trial), results, new Dictionary<string, string>());
 
     /// <summary>The curves of results.</summary>
-    public static IReadOnlyList<RateRow> Curves(IReadOnlyList<RateResult> results) => RateRow.Of(results.Select(r => r.Trial), results);
+    public static IReadOnlyList<RateRow> Curves(IReadOnlyList<RateResult> results) => RateRow.Of(results.Select(r => r.Trial), results, new Dictionary<string, string>());
 
     /// <summary>What came of every trial, in the order of the plan.</summary>
     public static IReadOnlyList<ITrialResult> Results(ExperimentConfig experiment, int jobs)

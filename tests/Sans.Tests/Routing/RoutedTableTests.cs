@@ -1,4 +1,6 @@
 using Sans.Configuration;
+using Sans.Core.Training;
+using Sans.Reports.Pages;
 using Sans.Runner;
 using Sans.Runner.Running;
 
@@ -36,15 +38,47 @@ public sealed class RoutedTableTests
     }
 
     [Fact]
-    public void A_trial_that_failed_is_in_no_row_and_has_its_reason()
+    public void A_trial_that_failed_is_in_no_mean_and_has_its_reason()
     {
         var experiment = RoutedAcceptanceTests.Tiny(Experiments.RoutedHypercube.Config) with { Models = new(new RoutedModel("dense", new RoutedPart("dense", default))), Active = 4 };
         Study study = Studies.Of(experiment, Engines.Embedded, ActivationRegistry.Instance, 1);
         JournalContent content = new();
         content.Add(study.Plan[0], "because of a test");
         StudyFiles files = study.Files(new Sans.Reports.TableContext("cpu", new Dictionary<string, string>(), [], new Dictionary<string, string>()), content);
-        Assert.Contains("1 of 2 trials failed and are in no row:\n  hypercube/dense/s=4/seed=1: because of a test\n", files.Printed, StringComparison.Ordinal);
+        Assert.Contains("1 of 2 trials failed and are in no mean:\n  1 × because of a test: hypercube/dense/s=4/seed=1\n", files.Printed, StringComparison.Ordinal);
         Assert.Contains("hypercube,dense,,4,1,failed,because of a test,", File(files, "trials.csv"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("approximation")]
+    [InlineData("rate")]
+    public void A_row_whose_trainings_all_failed_is_shown_and_in_no_picture(string kind)
+    {
+        ExperimentConfig experiment = kind == "rate"
+            ? Experiments.RoutedRate.Config with { Points = new RatePoints(4_000, 200), Seeds = Sweep.Of(1, 2), Ambient = 16 }
+            : RoutedAcceptanceTests.Tiny(Experiments.RoutedHypercube.Config) with { Models = new(new RoutedModel("dense", new RoutedPart("dense", default))), Active = Sweep.Of(4, 8, 16) };
+        Study study = Studies.Of(experiment, Engines.Embedded, ActivationRegistry.Instance, 2);
+        Sans.Reports.TableContext context = new("cpu", new Dictionary<string, string>(), [], new Dictionary<string, string>());
+        JournalContent content = new();
+        foreach (ITrial trial in study.Plan)
+        {
+            content.Add(trial, "because of a test");
+        }
+
+        string all = study.Files(context, content).Printed;
+        Assert.Equal(study.Plan.Count / 2, all.Split("0 of 2").Length - 1);
+        Assert.Empty(study.Report(context, content, new ReportData(null)).Page.Figures);
+
+        // The last seed of the last row, and of the one before.
+        IReadOnlyList<ITrialResult> results = RoutedRuns.Results(experiment, 2);
+        content.Add(results[^1]);
+        content.Add(results[^3]);
+        StudyFiles files = study.Files(context, content);
+        Assert.Equal((study.Plan.Count / 2) - 2, files.Printed.Split("0 of 2").Length - 1);
+        Assert.Contains("—", files.Printed, StringComparison.Ordinal);
+        Page page = study.Report(context, content, new ReportData(null)).Page;
+        Assert.StartsWith($"{study.Plan.Count - 2} of {study.Plan.Count} trainings failed", page.Warning, StringComparison.Ordinal);
+        Assert.NotEmpty(page.Figures);
     }
 
     private static string File(StudyFiles files, string name) => files.Files.Single(f => f.Name == name).Text;

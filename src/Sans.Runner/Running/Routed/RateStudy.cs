@@ -65,7 +65,7 @@ internal sealed class RateStudy(RoutedRate experiment, int jobs) : Study
         TrialWorkers.Run([.. trials.Cast<RateTrial>()], jobs, () => trial => RateTraining.Train(trial, cancellationToken), sink, cancellationToken);
 
     /// <inheritdoc/>
-    public override Table Table(TableContext context, JournalContent content) => Table(context, content, RateRow.Of(_plan, Results(content)));
+    public override Table Table(TableContext context, JournalContent content) => Table(context, content, RateRow.Of(_plan, Results(content), content.Failures));
 
     /// <inheritdoc/>
     public override Table Trials(JournalContent content) => RateTable.Trials(experiment, _plan, Results(content), content.Failures);
@@ -78,11 +78,11 @@ internal sealed class RateStudy(RoutedRate experiment, int jobs) : Study
             return base.Report(context, content, data);
         }
 
-        IReadOnlyList<RateRow> rows = RateRow.Of(_plan, Results(content));
+        IReadOnlyList<RateRow> rows = RateRow.Of(_plan, Results(content), content.Failures);
         IReadOnlyList<string> choices = RoutedChoices.Of(experiment);
         return new StudyReport(RoutedPage.Of(Table(context, content, rows), RateFigures.Of(rows, choices), choices) with
         {
-            Warning = Page.NotEnded(content.Completed.Count, content.Failures.Count, _plan.Count - content.Completed.Count - content.Failures.Count),
+            Warning = Page.WarningOf(_plan.Count, content.Completed.Count, content.Failures),
         });
     }
 

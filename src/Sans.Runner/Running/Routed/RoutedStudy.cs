@@ -77,7 +77,7 @@ internal sealed class RoutedStudy : Study
     }
 
     /// <inheritdoc/>
-    public override Table Table(TableContext context, JournalContent content) => Table(context, content, RoutedRow.Of(_plan, Results(content)));
+    public override Table Table(TableContext context, JournalContent content) => Table(context, content, RoutedRow.Of(_plan, Results(content), content.Failures));
 
     /// <inheritdoc/>
     public override Table Trials(JournalContent content) => RoutedTable.Trials(_choices, _plan, Results(content), content.Failures);
@@ -90,10 +90,10 @@ internal sealed class RoutedStudy : Study
             return base.Report(context, content, data);
         }
 
-        IReadOnlyList<RoutedRow> rows = RoutedRow.Of(_plan, Results(content));
+        IReadOnlyList<RoutedRow> rows = RoutedRow.Of(_plan, Results(content), content.Failures);
         return new StudyReport(RoutedPage.Of(Table(context, content, rows), RoutedFigures.Of(rows, _choices), _choices) with
         {
-            Warning = Page.NotEnded(content.Completed.Count, content.Failures.Count, _plan.Count - content.Completed.Count - content.Failures.Count),
+            Warning = Page.WarningOf(_plan.Count, content.Completed.Count, content.Failures),
         });
     }
 

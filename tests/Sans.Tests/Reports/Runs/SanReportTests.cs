@@ -80,6 +80,21 @@ public sealed class SanReportTests
     }
 
     [Fact]
+    public void A_report_opens_with_the_failures_and_no_picture_has_them()
+    {
+        var failures = new MadeUpRun(Small).Outcomes.Plan.Where(t => t.Key.StartsWith("first/identity", StringComparison.Ordinal)).ToDictionary(t => t.Key, _ => "diverged in epoch 2");
+        Page page = Report(new MadeUpRun(Small, failures: failures));
+        Assert.Equal("6 of 36 trainings failed and are in no mean. The reason: diverged in epoch 2", page.Warning);
+        string html = HtmlPage.Write(page);
+        Assert.Contains("0 of 2", html, StringComparison.Ordinal);
+        Assert.Equal(2, Regex.Count(html, "<td class=\"n best\""));
+        Assert.Equal(5, page.Figures.Single(f => f.Name == "seeds").Panels.Cast<Chart>().Sum(c => c.Marks.OfType<Dots>().Count()));
+        Page none = Report(new MadeUpRun(Small, failures: new MadeUpRun(Small).Outcomes.Plan.ToDictionary(t => t.Key, _ => "diverged in epoch 2")));
+        Assert.Empty(none.Figures);
+        Assert.Equal(6, Regex.Count(HtmlPage.Write(none), "0 of 2"));
+    }
+
+    [Fact]
     public void Every_picture_fits_and_is_xml_at_250_sizes_and_15_datasets()
     {
         string datasets = string.Join(", ", Enumerable.Range(0, 15).Select(i => $"synthetic_motifs: {{ label: dataset-{i} }}"));
