@@ -44,7 +44,9 @@ internal sealed class ExperimentFinder(IReadOnlyList<ExperimentEntry> experiment
     {
         try
         {
-            return InCatalog(nameOrFile)?.Config() ?? (File.Exists(nameOrFile) ? ExperimentFile.Read(nameOrFile, activations.Schemas).Config : null);
+            return InCatalog(nameOrFile) is { } entry ? entry.Config()
+                : File.Exists(nameOrFile) ? ExperimentFile.Read(nameOrFile, activations.Schemas).Config
+                : null;
         }
         catch (IOException)
         {
@@ -88,7 +90,8 @@ internal sealed class ExperimentFinder(IReadOnlyList<ExperimentEntry> experiment
         string[] files = [.. ((string[])[ProjectFolder.OfExperiments(), "."]).Select(folder => PathIn(folder, nameOrFile + ".yaml"))];
         if (Array.Find(files, File.Exists) is { } file)
         {
-            throw new UserErrorException($"there is no experiment '{nameOrFile}' in this build, but there is a file {file}; give that path, or build the project");
+            throw new UserErrorException(
+                $"there is no experiment '{nameOrFile}' in this build, but there is a file {file}; give that path, or build the project");
         }
 
         string? nearest = NearestName.Of(nameOrFile, experiments.Select(e => e.Name));
@@ -96,7 +99,7 @@ internal sealed class ExperimentFinder(IReadOnlyList<ExperimentEntry> experiment
         throw new UserErrorException($"there is no experiment '{nameOrFile}'; {hint} A file is given by its path, such as ./{nameOrFile}.yaml");
     }
 
-    /// <summary>SANS019 for each file of an experiment that lies in the project's folder with another text than the program was built with.</summary>
+    /// <summary>SANS019 for each file of an experiment that the project's folder has with another text than the build had.</summary>
     private static IEnumerable<ConfigDiagnostic> ChangedSinceBuild(ExperimentEntry entry)
     {
         string folder = ProjectFolder.OfExperiments();
@@ -107,7 +110,8 @@ internal sealed class ExperimentFinder(IReadOnlyList<ExperimentEntry> experiment
               select new ConfigDiagnostic(
                   DiagnosticRules.ChangedSinceBuild,
                   TextSpan.StartOf(file),
-                  $"this file has changed since the build, and '{entry.Name}' is what was built; build the project, or give the path of the file")
+                  $"this file has changed since the build, and '{entry.Name}' is what was built; "
+                  + "build the project, or give the path of the file")
             : [];
     }
 

@@ -16,7 +16,9 @@ public static class ExperimentTable
     /// <summary>Trains every trial on the embedded engine; writes nothing. Published data come from the folder that <c>SANS_DATA</c> names, else from the user's cache folder.</summary>
     /// <param name="experiment">The experiment.</param>
     /// <param name="activations">The activations that it names.</param>
-    /// <exception cref="DatasetException">A dataset cannot be used. Where its files are not there, the message names it and <c>SANS_DATA</c>.</exception>
+    /// <exception cref="DatasetException">
+    /// A dataset cannot be used. Where its files are not there, the message names it and <c>SANS_DATA</c>.
+    /// </exception>
     /// <exception cref="TrialFailedException">A trial failed.</exception>
     [StackTraceHidden]
     public static Table Of(SanExperiment experiment, IActivationRegistry activations) => Of(experiment, activations, DataFolder.Find());
@@ -34,8 +36,10 @@ public static class ExperimentTable
         catch (DatasetException e) when (e.Advice is not null)
         {
             // The advice is for the command line. Here one sentence tells all there is to do.
-            string others = e.Problems.Count > 1 ? string.Create(CultureInfo.InvariantCulture, $" (and the same of {e.Problems.Count - 1} more)") : "";
-            throw new DatasetException($"{DataFolder.Variable} does not name a folder with the data that '{experiment.Name}' needs: {e.Problems[0]}{others}");
+            int others = e.Problems.Count - 1;
+            string more = others > 0 ? string.Create(CultureInfo.InvariantCulture, $" (and the same of {others} more)") : "";
+            throw new DatasetException(
+                $"{DataFolder.Variable} does not name a folder with the data that '{experiment.Name}' needs: {e.Problems[0]}{more}");
         }
 
         Results results = new();

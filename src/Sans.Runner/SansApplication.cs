@@ -95,7 +95,9 @@ public static class SansApplication
         }
     }
 
-    /// <summary>Runs a command that was read. Exceptions are for the caller, and runs end themselves when interrupted, in their own time.</summary>
+    /// <summary>
+    /// Runs a command that was read. Exceptions are for the caller. Runs end themselves when interrupted, in their own time.
+    /// </summary>
     /// <param name="parsed">The command.</param>
     /// <param name="console">Where it prints.</param>
     internal static int Invoke(ParseResult parsed, SansConsole console) => parsed.Invoke(new InvocationConfiguration
@@ -113,7 +115,9 @@ public static class SansApplication
     internal static RootCommand CreateRoot(IReadOnlyList<ExperimentEntry> experiments, IActivationRegistry activations, SansConsole console)
     {
         ExperimentFinder finder = new(experiments, activations, console.Error);
-        RootCommand root = new("Sparsely Activated Networks: declare an experiment in YAML, run it, get its φ table. Begin with `sans list experiments` and `sans run NAME`.")
+        RootCommand root = new(
+            "Sparsely Activated Networks: declare an experiment in YAML, run it, get its φ table. "
+            + "Begin with `sans list experiments` and `sans run NAME`.")
         {
             RunCommand.Create(finder, activations, console),
             ResumeCommand.Create(finder, activations, console),

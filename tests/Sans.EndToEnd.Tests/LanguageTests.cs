@@ -119,11 +119,13 @@ public sealed class LanguageTests : IDisposable
     {
         Directory.CreateDirectory(_folder.File(folder));
         _folder.Write(Path.Combine(folder, "my.csproj"), "<Project />");
-        string quickstart = _folder.Write(Path.Combine(folder, "quickstart.yaml"), File.ReadAllText(Path.Combine(Repository.Root, "experiments", "quickstart.yaml")));
+        string name = Path.Combine(folder, "quickstart.yaml");
+        string quickstart = _folder.Write(name, File.ReadAllText(Path.Combine(Repository.Root, "experiments", "quickstart.yaml")));
         Assert.DoesNotContain("SANS019", _folder.Sans("run", "quickstart", "--dry-run").Error, StringComparison.Ordinal);
 
         File.AppendAllText(quickstart, "# A comment.\n");
-        string warning = $"{Path.Combine(folder, "quickstart.yaml")}(1,1): warning SANS019: this file has changed since the build, and 'quickstart' is what was built; build the project, or give the path of the file\n";
+        string warning = $"{name}(1,1): warning SANS019: this file has changed since the build, and 'quickstart' is what was built; "
+            + "build the project, or give the path of the file\n";
         Assert.StartsWith(warning, _folder.Sans("run", "quickstart", "--dry-run").Error, StringComparison.Ordinal);
         Assert.Equal(warning, _folder.Sans("show", "quickstart", "-s", "seeds=1").Error);
         Assert.DoesNotContain("SANS019", _folder.Sans("run", quickstart, "--dry-run").Error, StringComparison.Ordinal);
@@ -135,14 +137,20 @@ public sealed class LanguageTests : IDisposable
         Directory.CreateDirectory(_folder.File("base"));
         _folder.Write("my.csproj", "<Project />");
         _folder.Write("base/synthetic.yaml", "seeds: 3\n");
-        Assert.StartsWith($"{Path.Combine("base", "synthetic.yaml")}(1,1): warning SANS019: this file has changed since the build, and 'learning-rate' is", _folder.Sans("run", "learning-rate", "--dry-run").Error, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"{Path.Combine("base", "synthetic.yaml")}(1,1): warning SANS019: this file has changed since the build, and 'learning-rate' is",
+            _folder.Sans("run", "learning-rate", "--dry-run").Error,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void An_experiment_made_since_the_build_is_found_by_its_file()
     {
         Small();
-        Assert.Equal(new ProcessResult(2, "", "error: there is no experiment 'small' in this build, but there is a file small.yaml; give that path, or build the project\n"), _folder.Sans("run", "small"));
+        Assert.Equal(
+            new ProcessResult(
+                2, "", "error: there is no experiment 'small' in this build, but there is a file small.yaml; give that path, or build the project\n"),
+            _folder.Sans("run", "small"));
     }
 
     [Fact]

@@ -3,26 +3,28 @@ namespace Sans.EndToEnd.Tests;
 /// <summary>What a command line that is not understood is answered with.</summary>
 public sealed class UsageTests : IDisposable
 {
+    private const string Key = "a key of the experiment is set with";
+
     private readonly TemporaryFolder _folder = new();
 
     [Theory]
     [InlineData("there is no command 'runn'; did you mean 'run'?", "runn", "quickstart")]
     [InlineData("there is no command 'runn'; did you mean 'run'?", "runn", "--help")]
     [InlineData("there is no command 'runn'; did you mean 'run'?", "help", "runn")]
-    [InlineData("there is no command 'zzz'; there are run, resume, validate, show, list, new, schema, report, compare, data, submit, doctor, help", "zzz")]
+    [InlineData("there is no command 'zzz' of 'data'; there are list, fetch, verify", "data", "zzz")]
     [InlineData("there is no command 'ftch' of 'data'; did you mean 'fetch'?", "data", "ftch", "mnist")]
     [InlineData("there is no command 'quickstart'; to run an experiment: sans run quickstart", "quickstart")]
     [InlineData("there is no command 'run<U+000A>x'; did you mean 'run'?", "run\nx")]
     [InlineData("'run' has no option '--jbs'; did you mean '--jobs'?", "run", "--jbs", "3")]
-    [InlineData("'run' has no option '--epochs'; a key of the experiment is set with -s training.epochs=3", "run", "quickstart", "--epochs", "3")]
-    [InlineData("'run' has no option '--epochs'; a key of the experiment is set with -s training.epochs=3", "run", "--epochs=3", "quickstart")]
-    [InlineData("'run' has no option '--epochs'; a key of the experiment is set with -s training.epochs=VALUE", "run", "quickstart", "--epochs")]
-    [InlineData("'run' has no option '--seed'; a key of the experiment is set with -s seeds=3", "run", "quickstart", "--seed", "3")]
-    [InlineData("'show' has no option '--title'; a key of the experiment is set with -s 'title=A #2'", "show", "quickstart", "--title", "A #2")]
-    [InlineData("'run' has no option '--border-tolerance'; a key of the experiment is set with -s 'activations[4].extrema.border_tolerance=1'", "run", "quickstart", "--border-tolerance", "1")]
-    [InlineData("'run' has no option '--border-tolerance'; a key of the experiment is set with -s 'activations[N].extrema.border_tolerance=1'", "run", "--border-tolerance", "1")]
-    [InlineData("'run' has no option '--training.epochs'; a key of the experiment is set with -s training.epochs=3", "run", "quickstart", "--training.epochs", "3")]
-    [InlineData("'run' takes only NAME|FILE; 'epochs=3' is one word too many; a key of the experiment is set with -s training.epochs=3", "run", "quickstart", "epochs=3")]
+    [InlineData($"'run' has no option '--epochs'; {Key} -s training.epochs=3", "run", "quickstart", "--epochs", "3")]
+    [InlineData($"'run' has no option '--epochs'; {Key} -s training.epochs=3", "run", "--epochs=3", "quickstart")]
+    [InlineData($"'run' has no option '--epochs'; {Key} -s training.epochs=VALUE", "run", "quickstart", "--epochs")]
+    [InlineData($"'run' has no option '--seed'; {Key} -s seeds=3", "run", "quickstart", "--seed", "3")]
+    [InlineData($"'show' has no option '--title'; {Key} -s 'title=A #2'", "show", "quickstart", "--title", "A #2")]
+    [InlineData($"'run' has no option '--border-tolerance'; {Key} -s 'activations[4].extrema.border_tolerance=1'", "run", "quickstart", "--border-tolerance", "1")]
+    [InlineData($"'run' has no option '--border-tolerance'; {Key} -s 'activations[N].extrema.border_tolerance=1'", "run", "--border-tolerance", "1")]
+    [InlineData($"'run' has no option '--training.epochs'; {Key} -s training.epochs=3", "run", "quickstart", "--training.epochs", "3")]
+    [InlineData($"'run' takes only NAME|FILE; 'epochs=3' is one word too many; {Key} -s training.epochs=3", "run", "quickstart", "epochs=3")]
     [InlineData("the option '--jobs' stands behind its command, as in: sans run --jobs", "--jobs", "2", "run", "quickstart")]
     public void The_mistake_is_the_first_and_only_line(string message, params string[] arguments) =>
         Assert.Equal(new ProcessResult(2, "", $"error: {message}\n"), _folder.Sans(arguments));
@@ -30,7 +32,7 @@ public sealed class UsageTests : IDisposable
     [Theory]
     [InlineData("'run' has no option '-j'", "run --help", "run", "quickstart", "-j", "3")]
     [InlineData("'resume' has no option '--epochs'", "resume --help", "resume", "x", "--epochs", "3")]
-    [InlineData("'run' needs NAME|FILE: An experiment of the catalogue (see `sans list experiments`), or the path of a YAML file.", "run --help", "run")]
+    [InlineData("'new' needs NAME: The name of the experiment: lower-case letters, digits, '-' and '_', a letter first.", "new --help", "new")]
     [InlineData("'compare' needs RUN|paper: Another run, or 'paper' for the published tables.", "compare --help", "compare", "a")]
     [InlineData("'list experiments' takes no arguments; 'x' is one word too many", "list experiments --help", "list", "experiments", "x")]
     [InlineData("--jobs needs a value: --jobs N", "run --help", "run", "quickstart", "--jobs")]
@@ -42,7 +44,8 @@ public sealed class UsageTests : IDisposable
     /// <summary>All unknown options at once.</summary>
     [Fact]
     public void Each_unknown_option_has_a_line() => Assert.Equal(
-        new ProcessResult(2, "", "error: 'run' has no option '--epochs'; a key of the experiment is set with -s training.epochs=3\nerror: 'run' has no option '--job'; did you mean '--jobs'?\n"),
+        new ProcessResult(
+            2, "", $"error: 'run' has no option '--epochs'; {Key} -s training.epochs=3\nerror: 'run' has no option '--job'; did you mean '--jobs'?\n"),
         _folder.Sans("run", "quickstart", "--epochs", "3", "--job", "2"));
 
     [Theory]

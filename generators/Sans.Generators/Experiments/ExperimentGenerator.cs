@@ -58,7 +58,9 @@ public sealed class ExperimentGenerator : IIncrementalGenerator
 
     /// <summary>The classes whose names have a meaning in the project's own code, which it keeps.</summary>
     private static IncrementalValueProvider<ValueList<ClassInCatalog>> ClassesInCatalog(
-        IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<ExperimentReading> readings, IncrementalValueProvider<string> rootNamespace) => readings
+        IncrementalGeneratorInitializationContext context,
+        IncrementalValuesProvider<ExperimentReading> readings,
+        IncrementalValueProvider<string> rootNamespace) => readings
         .Select((reading, _) => reading.Model!.Identity.ClassName)
         .Collect()
         .Combine(rootNamespace.Combine(NamesInSight.Imports(context)))
@@ -67,8 +69,8 @@ public sealed class ExperimentGenerator : IIncrementalGenerator
         {
             ((ImmutableArray<string> classNames, (string root, ValueList<ImportedNames> imports)), Compilation compilation) = input;
             NameScope catalog = new(ExperimentNames.Catalog, ExperimentNames.All);
-            return new ValueList<ClassInCatalog>(NamesInSight.Taken(classNames.OrderBy(n => n, StringComparer.Ordinal), root, imports, compilation)
-                .Select(name => new ClassInCatalog(name, catalog.Take(name))));
+            IEnumerable<string> taken = NamesInSight.Taken(classNames, root, imports, compilation).OrderBy(n => n, StringComparer.Ordinal);
+            return new ValueList<ClassInCatalog>(taken.Select(name => new ClassInCatalog(name, catalog.Take(name))));
         })
         .WithTrackingName(TrackingNames.ExperimentClasses);
 

@@ -27,7 +27,11 @@ internal sealed record ExperimentFiles(ExperimentText Own, ValueList<ExperimentT
 /// <param name="NameSpan">Where the experiment's name stands.</param>
 /// <param name="Diagnostics">The mistakes, from top to bottom.</param>
 internal sealed record ExperimentReading(
-    ExperimentText Source, ValueList<ExperimentText> Bases, ExperimentModel? Model, TextSpan NameSpan, ValueList<DiagnosticInfo> Diagnostics)
+    ExperimentText Source,
+    ValueList<ExperimentText> Bases,
+    ExperimentModel? Model,
+    TextSpan NameSpan,
+    ValueList<DiagnosticInfo> Diagnostics)
 {
     /// <summary>The experiment with the place of its class.</summary>
     public ExperimentReading Placed(ValueList<ClassInCatalog> inCatalog) =>
@@ -49,8 +53,8 @@ internal sealed record ExperimentModel(ExperimentIdentity Identity, ExperimentCo
 internal sealed record ExperimentIdentity(string Name, string ClassName, string File)
 {
     /// <summary>
-    /// The name of the class inside the catalogue's, where <see cref="ClassName"/> has another meaning in the project; <see langword="null"/> where the class stands in
-    /// the root namespace.
+    /// The name of the class inside the catalogue's, where <see cref="ClassName"/> has another meaning in the project;
+    /// <see langword="null"/> where the class stands in the root namespace.
     /// </summary>
     public string? NameInCatalog { get; init; }
 

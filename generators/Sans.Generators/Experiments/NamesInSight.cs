@@ -6,16 +6,22 @@ using Sans.Generators.Infrastructure;
 namespace Sans.Generators.Experiments;
 
 /// <summary>
-/// Tells which names have a meaning in the code of a project. A class in the root namespace would hide what stands in a namespace above or was imported, and break
-/// code that never names an experiment.
+/// Tells which names have a meaning in the code of a project. A class in the root namespace would hide what stands in a namespace
+/// above or was imported, and break code that never names an experiment.
 /// </summary>
 internal static class NamesInSight
 {
     /// <summary>What the files of a project import.</summary>
-    public static IncrementalValueProvider<ValueList<ImportedNames>> Imports(IncrementalGeneratorInitializationContext context) => context.SyntaxProvider
-        .CreateSyntaxProvider((node, _) => node is UsingDirectiveSyntax or ExternAliasDirectiveSyntax, (found, cancellation) => Import(found.Node, found.SemanticModel, cancellation))
+    public static IncrementalValueProvider<ValueList<ImportedNames>> Imports(IncrementalGeneratorInitializationContext context) => context
+        .SyntaxProvider
+        .CreateSyntaxProvider(
+            (node, _) => node is UsingDirectiveSyntax or ExternAliasDirectiveSyntax,
+            (found, cancellation) => Import(found.Node, found.SemanticModel, cancellation))
         .Collect()
-        .Select((all, _) => new ValueList<ImportedNames>(all.Distinct().OrderBy(i => i.Namespace, StringComparer.Ordinal).ThenBy(i => string.Join(",", i.Names), StringComparer.Ordinal)))
+        .Select((all, _) => new ValueList<ImportedNames>(all
+            .Distinct()
+            .OrderBy(i => i.Namespace, StringComparer.Ordinal)
+            .ThenBy(i => string.Join(",", i.Names), StringComparer.Ordinal)))
         .WithTrackingName(TrackingNames.ImportedNames);
 
     /// <summary>Those of some names that have a meaning already.</summary>
@@ -23,14 +29,19 @@ internal static class NamesInSight
     /// <param name="rootNamespace">Where the classes would stand.</param>
     /// <param name="imports">What the files of the project import.</param>
     /// <param name="compilation">The project, without what is generated for its experiments.</param>
-    public static IEnumerable<string> Taken(IEnumerable<string> names, string rootNamespace, ValueList<ImportedNames> imports, Compilation compilation)
+    public static IEnumerable<string> Taken(
+        IEnumerable<string> names, string rootNamespace, ValueList<ImportedNames> imports, Compilation compilation)
     {
-        INamespaceSymbol[] around = [compilation.GlobalNamespace, .. Parts(rootNamespace).Select(part => Find(compilation, part)).OfType<INamespaceSymbol>()];
-        INamespaceSymbol[] imported = [.. imports.Select(i => i.Namespace).OfType<string>().Select(name => Find(compilation, name)).OfType<INamespaceSymbol>()];
+        INamespaceSymbol[] around = [compilation.GlobalNamespace, .. Found(Parts(rootNamespace))];
+        INamespaceSymbol[] all = [.. around, .. Found(imports.Select(i => i.Namespace).OfType<string>())];
         return names.Where(name => imports.Any(i => i.Names.Contains(name))
             || around.Any(space => space.GetMembers(name).OfType<INamespaceSymbol>().Any())
-            || around.Concat(imported).Any(space => space.GetTypeMembers(name, 0)
-                .Any(type => compilation.IsSymbolAccessibleWithin(type, compilation.Assembly) && !IsPartOfExperiment(type, rootNamespace))));
+            || all.Any(space => space.GetTypeMembers(name, 0).Any(IsSeen)));
+
+        IEnumerable<INamespaceSymbol> Found(IEnumerable<string> spaces) => spaces.Select(s => Find(compilation, s)).OfType<INamespaceSymbol>();
+
+        bool IsSeen(INamedTypeSymbol type) =>
+            compilation.IsSymbolAccessibleWithin(type, compilation.Assembly) && !IsPartOfExperiment(type, rootNamespace);
     }
 
     /// <summary>A using directive: a namespace, or the names that it brings by itself.</summary>

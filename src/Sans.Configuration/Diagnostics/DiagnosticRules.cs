@@ -58,7 +58,11 @@ public static class DiagnosticRules
     public static readonly DiagnosticRule RenamedKey = new("SANS018", DiagnosticLevel.Warning, Config, "Key renamed");
 
     /// <summary>A file that says something else than the experiment of its name, which was built from it.</summary>
-    public static readonly DiagnosticRule ChangedSinceBuild = new("SANS019", DiagnosticLevel.Warning, Config, "Experiment file changed since the build") { IsRunTimeOnly = true };
+    public static readonly DiagnosticRule ChangedSinceBuild = new(
+        "SANS019", DiagnosticLevel.Warning, Config, "Experiment file changed since the build")
+    {
+        IsRunTimeOnly = true,
+    };
 
     /// <summary>A value that would be the same if it were left out; shown on request.</summary>
     public static readonly DiagnosticRule EqualsDefault = new("SANS020", DiagnosticLevel.Info, Config, "Value equals the default") { IsRunTimeOnly = true };
@@ -70,6 +74,7 @@ public static class DiagnosticRules
     public static IReadOnlyList<DiagnosticRule> All { get; } =
     [
         Unreadable, DuplicateKey, UnknownKey, MissingKey, WrongType, OutOfRange, UnknownChoice, UnknownActivation,
-        ActivationParameter, ExperimentName, BaseNotFound, ExtendsCycle, Sweep, Contradiction, LargeSweep, NumberForm, RenamedKey, ChangedSinceBuild, EqualsDefault, GeneratorFailed,
+        ActivationParameter, ExperimentName, BaseNotFound, ExtendsCycle, Sweep, Contradiction, LargeSweep, NumberForm, RenamedKey,
+        ChangedSinceBuild, EqualsDefault, GeneratorFailed,
     ];
 }

@@ -6,17 +6,19 @@ public static class KeyFinder
     private const int MostShown = 3;
 
     /// <summary>The paths of keys with a name, the least deep of each kind of experiment, at most three of them.</summary>
-    /// <param name="name">The name, alone or in the plural, with whatever joins its words: <c>batch-size</c>, <c>batchSize</c>, <c>seed</c>.</param>
+    /// <param name="name">The name, whatever joins its words: <c>batch-size</c>, <c>batchSize</c>. One of several may be named by <c>seed</c>.</param>
     /// <param name="value">What is to be set; <see langword="null"/> where nothing was written. Keys that take it are preferred.</param>
     /// <param name="experiment">The experiment; <see langword="null"/> where it is not known, and keys of every kind are searched.</param>
     /// <param name="activations">The activations that experiments can name.</param>
-    public static IReadOnlyList<string> Find(string name, string? value, ExperimentConfig? experiment, IReadOnlyList<ActivationSchema> activations)
+    public static IReadOnlyList<string> Find(
+        string name, string? value, ExperimentConfig? experiment, IReadOnlyList<ActivationSchema> activations)
     {
-        string wanted = Letters(name);
+        string[] wanted = [Letters(name), Letters(name) + "s"];
+        ConfigValue? values = experiment is null ? null : KindSchemas.Values(experiment);
         List<string> paths = [];
         foreach (KindSchema kind in experiment is null ? KindSchemas.All : [KindSchemas.Of(experiment)])
         {
-            (string Path, KeyShape Key)[] found = [.. Walk(kind.Shape(activations), experiment is null ? null : KindSchemas.Values(experiment), "").Where(k => Letters(k.Key.Name) is { } letters && (letters == wanted || letters == wanted + "s"))];
+            (string Path, KeyShape Key)[] found = [.. Walk(kind.Shape(activations), values, "").Where(k => wanted.Contains(Letters(k.Key.Name)))];
             (string Path, KeyShape Key)[] fitting = [.. found.Where(k => value is null || Takes(k.Key, value))];
             (string Path, KeyShape Key)[] best = fitting.Length > 0 ? fitting : found;
             int depth = best.Select(k => Depth(k.Path)).DefaultIfEmpty(0).Min();
@@ -26,7 +28,9 @@ public static class KeyFinder
         return [.. paths.Distinct().Take(MostShown)];
     }
 
-    /// <summary>Every key with its path. Of lists and named things those that the experiment has; where there is none, <c>N</c> stands for a place.</summary>
+    /// <summary>
+    /// Every key with its path. Of lists and named things there are those that the experiment has. Without an experiment <c>N</c> stands for a place.
+    /// </summary>
     private static IEnumerable<(string Path, KeyShape Key)> Walk(Shape shape, ConfigValue? value, string path) => shape switch
     {
         MappingShape mapping => mapping.Keys.SelectMany(key =>

@@ -6,7 +6,10 @@ public static class ProjectFolder
     // Where the experiments of this repository lie, seen from its root.
     private const string Usual = "experiments";
 
-    /// <summary>Where experiments lie, seen from the current folder: <c>experiments</c> where that is the folder of a project, else the current folder, <c>.</c>.</summary>
+    /// <summary>
+    /// Where experiments lie, seen from the current folder: <c>experiments</c> where that is the folder of a project, else the current
+    /// folder, <c>.</c>.
+    /// </summary>
     public static string OfExperiments() => Is(Usual) ? Usual : ".";
 
     /// <summary>Whether a folder holds a project. One that is not there or cannot be listed holds none.</summary>

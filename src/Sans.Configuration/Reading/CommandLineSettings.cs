@@ -20,7 +20,8 @@ internal static class CommandLineSettings
         int unfit = Enumerable.Range(0, setting.Length).TakeWhile(i => IsText(setting, i)).Count();
         if (unfit < setting.Length)
         {
-            diagnostics.Add(DiagnosticRules.Unreadable, place, FormattableString.Invariant($"a setting is one line of text; found the character U+{(int)setting[unfit]:X4}"));
+            string found = FormattableString.Invariant($"U+{(int)setting[unfit]:X4}");
+            diagnostics.Add(DiagnosticRules.Unreadable, place, "a setting is one line of text; found the character " + found);
             return root;
         }
 
@@ -37,7 +38,8 @@ internal static class CommandLineSettings
             return root;
         }
 
-        return Value(setting.Substring(equals + 1).Trim(' ', '\t'), place, diagnostics) is { } value ? Set(root, shape, steps, "", value, diagnostics) ?? root : root;
+        YamlNode? value = Value(setting.Substring(equals + 1).Trim(' ', '\t'), place, diagnostics);
+        return (value is null ? null : Set(root, shape, steps, "", value, diagnostics)) ?? root;
     }
 
     /// <summary>The value of a setting as YAML, whole; <see langword="null"/>, with a diagnostic, where it is none.</summary>
@@ -59,15 +61,20 @@ internal static class CommandLineSettings
 
         foreach (ConfigDiagnostic mistake in mistakes.ToList(place.File))
         {
-            diagnostics.Add(mistake.Rule, mistake.Span, mistake.Rule == DiagnosticRules.Unreadable ? mistake.Message + Advice : mistake.Message);
+            string advice = mistake.Rule == DiagnosticRules.Unreadable ? Advice : "";
+            diagnostics.Add(mistake.Rule, mistake.Span, mistake.Message + advice);
         }
 
         return value;
     }
 
-    /// <summary>Whether a place in a text holds a character of a line: no break, no other control character, and nothing that was not decoded.</summary>
-    private static bool IsText(string text, int index) =>
-        text[index] == '\t' || !(char.IsControl(text[index]) || text[index] is '\u2028' or '\u2029' or '\uFFFD' || VisibleText.IsHalf(text, index));
+    /// <summary>Whether a character belongs to a line of text: it is no break, no other control character, and was decoded.</summary>
+    private static bool IsText(string text, int index) => text[index] switch
+    {
+        '\t' => true,
+        '\u2028' or '\u2029' or '\uFFFD' => false,
+        char c => !char.IsControl(c) && !VisibleText.IsHalf(text, index),
+    };
 
     private static YamlNode? Set(YamlNode? node, Shape? shape, ReadOnlyMemory<Step> steps, string path, YamlNode value, DiagnosticBag diagnostics)
     {

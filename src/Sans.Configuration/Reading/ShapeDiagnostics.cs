@@ -20,7 +20,7 @@ internal static class ShapeDiagnostics
     public static string Expectation(Shape shape, string path, YamlNode node, string? found = null) =>
         $"{KeyPath.Subject(path)} is {shape.Description}; found {found ?? node.Description}{Correction(shape, node)}";
 
-    /// <summary>What to write instead: the number as it would be read, where another language's spelling of one was found, or a text in quotes.</summary>
+    /// <summary>What to write instead: a text in quotes, or a number as it is read, where another language's spelling of one was found.</summary>
     private static string Correction(Shape shape, YamlNode node)
     {
         if (shape is TextShape && node is YamlSequence or YamlMapping)

@@ -41,8 +41,8 @@ public static class VisibleText
 
     /// <summary>Whether a place in a text holds half of a character: one of two surrogates without the other.</summary>
     internal static bool IsHalf(string text, int index) =>
-        char.IsSurrogate(text[index])
-        && !(char.IsHighSurrogate(text[index]) ? index + 1 < text.Length && char.IsLowSurrogate(text[index + 1]) : index > 0 && char.IsHighSurrogate(text[index - 1]));
+        char.IsHighSurrogate(text[index]) ? index + 1 == text.Length || !char.IsLowSurrogate(text[index + 1])
+        : char.IsLowSurrogate(text[index]) && (index == 0 || !char.IsHighSurrogate(text[index - 1]));
 
     // U+FFFD stands for what could not be decoded.
     private static bool IsInvisible(char c) => c == '\uFFFD' || (c != ' ' && CharUnicodeInfo.GetUnicodeCategory(c) is

@@ -67,7 +67,10 @@ internal sealed class YamlComposer
         {
             // What the scanner throws at the first of two surrogates where no second one follows.
             Mark position = composer._scanner.CurrentPosition;
-            diagnostics.Add(DiagnosticRules.Unreadable, composer.Span(position, position), "this is not YAML: before this place an escape such as \\uD800 is half of a character");
+            diagnostics.Add(
+                DiagnosticRules.Unreadable,
+                composer.Span(position, position),
+                "this is not YAML: before this place an escape such as \\uD800 is half of a character");
             return null;
         }
         catch (ArgumentException e) when (e.Message.Contains("tag"))
@@ -84,7 +87,7 @@ internal sealed class YamlComposer
         }
     }
 
-    /// <summary>Whether a text that can be read holds something that is no value and that nodes do not keep: a comment, an anchor, a tag or a mark of a document.</summary>
+    /// <summary>Whether a text that can be read holds what nodes do not keep: a comment, an anchor, a tag or a mark of a document.</summary>
     public static bool HasMoreThanValues(string text)
     {
         Scanner scanner = new(new StringReader(text), skipComments: false);

@@ -14,7 +14,8 @@ internal static partial class CommonArguments
     /// <summary><c>-s key.path=value</c>, as often as one likes; one after the other, so that FILE arguments behind it stay what they are.</summary>
     public static Option<string[]> Settings() => new("-s")
     {
-        Description = "Set a key of the experiment for this command only, such as training.epochs=10 or activations[0].extrema.border_tolerance=3. May be repeated.",
+        Description = "Set a key of the experiment for this command only, such as training.epochs=10 or "
+            + "activations[0].extrema.border_tolerance=3. May be repeated.",
         HelpName = "KEY.PATH=VALUE",
         DefaultValueFactory = _ => [],
     };
@@ -29,7 +30,8 @@ internal static partial class CommonArguments
     public static Argument<string> Run() => new("RUN") { Description = "The folder of a run, such as runs/quickstart/20260101T120000Z-0123abcd." };
 
     /// <summary><c>--jobs N</c></summary>
-    public static Option<int> Jobs() => Count("--jobs", "N", "Trials that are trained at the same time. Results do not depend on it.", Environment.ProcessorCount);
+    public static Option<int> Jobs() =>
+        Count("--jobs", "N", "Trials that are trained at the same time. Results do not depend on it.", Environment.ProcessorCount);
 
     /// <summary>A whole number of at least 1, or of at least 0 where that is the default.</summary>
     public static Option<int> Count(string name, string helpName, string description, int standard) => new(name)
@@ -41,8 +43,12 @@ internal static partial class CommonArguments
     };
 
     /// <summary><c>--engine ENGINE</c></summary>
-    public static Option<string> Engine() =>
-        new("--engine") { Description = "The engine that trains (see `sans list engines`).", HelpName = "ENGINE", DefaultValueFactory = _ => Engines.Embedded.Name };
+    public static Option<string> Engine() => new("--engine")
+    {
+        Description = "The engine that trains (see `sans list engines`).",
+        HelpName = "ENGINE",
+        DefaultValueFactory = _ => Engines.Embedded.Name,
+    };
 
     /// <summary><c>--device cpu|cuda:N</c></summary>
     public static Option<string?> Device()
@@ -61,7 +67,11 @@ internal static partial class CommonArguments
     /// <summary><c>--protocol honest|as_published</c></summary>
     public static Option<string?> Protocol()
     {
-        Option<string?> protocol = new("--protocol") { Description = "The protocol, in place of that of the file.", HelpName = "honest|as_published" };
+        Option<string?> protocol = new("--protocol")
+        {
+            Description = "The protocol, in place of that of the file.",
+            HelpName = "honest|as_published",
+        };
         AcceptOnly(protocol, "honest", "as_published");
         return protocol;
     }

@@ -11,13 +11,17 @@ internal static class DataCommand
 {
     private const string OfflineVariable = "SANS_OFFLINE";
 
-    public static Command Create(SansConsole console) => new("data", "List, fetch and verify published datasets.") { List(console), Fetch(console), Verify(console) };
+    public static Command Create(SansConsole console) =>
+        new("data", "List, fetch and verify published datasets.") { List(console), Fetch(console), Verify(console) };
 
     private static Command List(SansConsole console)
     {
         Argument<string[]> names = Names("Datasets to list; all of them where none is named.", ArgumentArity.ZeroOrMore);
         Option<string?> data = CommonArguments.Data();
-        Command command = new("list", "List the datasets and which of their files are there, with sizes, digests, sources and licences.") { names, data };
+        Command command = new("list", "List the datasets and which of their files are there, with sizes, digests, sources and licences.")
+        {
+            names, data,
+        };
         command.SetAction(parsed =>
         {
             var folder = DataFolder.Find(parsed.GetValue(data));
@@ -40,7 +44,11 @@ internal static class DataCommand
             }
         });
         Option<bool> offline = new("--offline") { Description = $"Fetch nothing. {OfflineVariable}=1 says the same." };
-        Command command = new("fetch", "Fetch the files that are missing. Each is verified before it appears, and an interrupted fetch goes on where it ended.") { names, data, mirror, offline };
+        Command command = new(
+            "fetch", "Fetch the files that are missing. Each is verified before it appears, and an interrupted fetch goes on where it ended.")
+        {
+            names, data, mirror, offline,
+        };
         command.SetAction(parsed =>
         {
             var folder = DataFolder.Find(parsed.GetValue(data));

@@ -8,14 +8,19 @@ internal static class HelpCommand
 {
     public static Command Create(RootCommand root, SansConsole console)
     {
-        Argument<string[]> path = new("COMMAND") { Description = "The command that is explained, such as run, or data fetch.", Arity = ArgumentArity.ZeroOrMore };
+        Argument<string[]> path = new("COMMAND")
+        {
+            Description = "The command that is explained, such as run, or data fetch.",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
         Command command = new("help", "Explain the program or one of its commands.") { path };
         command.SetAction(parsed =>
         {
             Command explained = root;
             foreach (string name in parsed.GetValue(path) ?? [])
             {
-                explained = explained.Subcommands.FirstOrDefault(c => c.Name == name) ?? throw new UserErrorException(Usage.UnknownCommand(explained, name));
+                explained = explained.Subcommands.FirstOrDefault(c => c.Name == name)
+                    ?? throw new UserErrorException(Usage.UnknownCommand(explained, name));
             }
 
             return Print(root, explained, console);

@@ -11,10 +11,15 @@ internal static class NewCommand
     public static Command Create(IReadOnlyList<ExperimentEntry> experiments, IActivationRegistry activations, SansConsole console)
     {
         Argument<string> name = new("NAME") { Description = "The name of the experiment: lower-case letters, digits, '-' and '_', a letter first." };
-        Option<string?> output = new("--out") { Description = "The folder to write to. Default: `experiments` where that is the folder of a project, else the current one.", HelpName = "DIR" };
+        Option<string?> output = new("--out")
+        {
+            Description = "The folder to write to. Default: `experiments` where that is the folder of a project, else the current one.",
+            HelpName = "DIR",
+        };
         CommonArguments.RefuseEmpty(output);
         Command command = new("new", "Write the file of a new experiment, with a comment on each line.") { name, output };
-        command.SetAction(parsed => Write(parsed.GetRequiredValue(name), parsed.GetValue(output) ?? ProjectFolder.OfExperiments(), experiments, activations, console));
+        command.SetAction(parsed =>
+            Write(parsed.GetRequiredValue(name), parsed.GetValue(output) ?? ProjectFolder.OfExperiments(), experiments, activations, console));
         return command;
     }
 

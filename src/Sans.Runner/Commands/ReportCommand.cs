@@ -18,7 +18,11 @@ internal static class ReportCommand
     {
         Argument<string> run = CommonArguments.Run();
         Option<string?> data = CommonArguments.Data();
-        Command command = new("report", "Write report.html, figures and weights of a run anew, and print where the page is. The run may be unfinished.") { run, data };
+        Command command = new(
+            "report", "Write report.html, figures and weights of a run anew, and print where the page is. The run may be unfinished.")
+        {
+            run, data,
+        };
         command.SetAction(parsed =>
         {
             var stored = StoredRun.Open(parsed.GetRequiredValue(run), finder, activations);

@@ -20,7 +20,10 @@ internal static class ResumeCommand
         Option<int> jobs = CommonArguments.Jobs();
         Option<string?> data = CommonArguments.Data();
         Option<bool> quiet = CommonArguments.Quiet();
-        Command command = new("resume", "Go on with a run: train the trials that have no result or failed, and write the tables.") { run, jobs, data, quiet };
+        Command command = new("resume", "Go on with a run: train the trials that have no result or failed, and write the tables.")
+        {
+            run, jobs, data, quiet,
+        };
         command.SetAction(parsed =>
         {
             using RunFolder folder = RunFolder.Open(parsed.GetRequiredValue(run));

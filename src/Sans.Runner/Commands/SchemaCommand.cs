@@ -10,7 +10,8 @@ internal static class SchemaCommand
 {
     public static Command Create(IActivationRegistry activations, SansConsole console)
     {
-        Command command = new("schema", "Print the JSON Schema of experiment files, by which editors complete and check. It knows the activations of this program.");
+        Command command = new(
+            "schema", "Print the JSON Schema of experiment files, by which editors complete and check. It knows the activations of this program.");
         command.SetAction(_ =>
         {
             console.Output.Write(ExperimentJsonSchema.Write(activations.Schemas));

@@ -13,7 +13,11 @@ internal static class Shards
     /// <summary><c>--shard I/N</c></summary>
     public static Option<string?> Option()
     {
-        Option<string?> option = new(Name) { Description = "Train share I of N of a run that `sans submit` has frozen; NAME|FILE is then its folder.", HelpName = "I/N" };
+        Option<string?> option = new(Name)
+        {
+            Description = "Train share I of N of a run that `sans submit` has frozen; NAME|FILE is then its folder.",
+            HelpName = "I/N",
+        };
         option.Validators.Add(result =>
         {
             string text = result.Tokens is [{ } token] ? token.Value : "";

@@ -32,7 +32,8 @@ internal static class SubmitCommand
         Option<string?> data = CommonArguments.Data();
         Option<bool> skipMissingData = CommonArguments.SkipMissingData();
         Option<string> output = CommonArguments.Output();
-        Command command = new("submit", "Freeze an experiment in a run folder and share its trials among several processes, such as the tasks of a Slurm array.")
+        Command command = new(
+            "submit", "Freeze an experiment in a run folder and share its trials among several processes, such as the tasks of a Slurm array.")
         {
             experiment, settings, slurm, tasks, cpus, gpus, partition, time, engine, device, protocol, data, skipMissingData, output,
         };

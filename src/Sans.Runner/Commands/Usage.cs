@@ -14,14 +14,14 @@ namespace Sans.Runner.Commands;
 internal sealed class Usage(ParseResult parsed, ExperimentFinder finder, IActivationRegistry activations)
 {
     private const string Settings = "-s";
-    private const string EndOfOptions = "--";
 
     private readonly Command _command = parsed.CommandResult.Command;
 
     private string Name => NameOf(_command);
 
     /// <summary>Whether nothing but help can be meant: the command only holds others, and none of them is named.</summary>
-    public bool AsksForHelp => _command is { Subcommands.Count: > 0, Action: null } && parsed.UnmatchedTokens.Count == 0 && parsed.Action is not HelpAction;
+    public bool AsksForHelp =>
+        _command is { Subcommands.Count: > 0, Action: null } && parsed.UnmatchedTokens.Count == 0 && parsed.Action is not HelpAction;
 
     /// <summary>The mistakes, each in a sentence, and where to read on if they do not say it; none where the command can run.</summary>
     public IReadOnlyList<string> Mistakes()
@@ -48,19 +48,23 @@ internal sealed class Usage(ParseResult parsed, ExperimentFinder finder, IActiva
     public static string UnknownCommand(Command command, string token)
     {
         string[] names = [.. command.Subcommands.Select(c => c.Name)];
-        return $"there is no command '{VisibleText.Of(token)}'"
-            + (command is RootCommand ? "" : $" of '{NameOf(command)}'")
-            + (NearestName.Of(token, names) is { } nearest ? $"; did you mean '{nearest}'?" : $"; there {(names.Length == 0 ? "is none" : "are " + string.Join(", ", names))}");
+        string subject = $"there is no command '{VisibleText.Of(token)}'{(command is RootCommand ? "" : $" of '{NameOf(command)}'")}";
+        return NearestName.Of(token, names) is { } nearest ? $"{subject}; did you mean '{nearest}'?"
+            : names.Length == 0 ? $"{subject}; it has none"
+            : $"{subject}; there are {string.Join(", ", names)}";
     }
 
     /// <summary>The names on the way to a command, without that of the program.</summary>
     public static IEnumerable<string> PathOf(Command command) =>
         command.Parents.OfType<Command>().Prepend(command).Where(c => c is not RootCommand).Select(c => c.Name).Reverse();
 
-    private string UnknownCommand(string token) => "error: " + (
-        _command is RootCommand && NearestName.Of(token, _command.Subcommands.Select(c => c.Name)) is null && finder.TryFind(token) is not null
+    private string UnknownCommand(string token)
+    {
+        bool isSlip = NearestName.Of(token, _command.Subcommands.Select(c => c.Name)) is not null;
+        return "error: " + (_command is RootCommand && !isSlip && finder.TryFind(token) is not null
             ? $"there is no command '{VisibleText.Of(token)}'; to run an experiment: {ShellText.Sans("run", token)}"
             : UnknownCommand(_command, token));
+    }
 
     private string UnknownOption(string token)
     {
@@ -71,9 +75,11 @@ internal sealed class Usage(ParseResult parsed, ExperimentFinder finder, IActiva
             return $"error: the option '{name}' stands behind its command, as in: {ShellText.Sans([.. PathOf(_command), name])}";
         }
 
-        string[] options = [.. _command.Options.Where(o => !o.Hidden).SelectMany(o => o.Aliases.Prepend(o.Name)).Where(o => o.StartsWith('-')), "--help"];
+        // Of single letters each is near to any other.
+        bool isWord = name.StartsWith("--", StringComparison.Ordinal);
+        string? nearest = isWord ? NearestName.Of(name, [.. _command.Options.Select(o => o.Name), "--help"]) : null;
         return Setting(name, value ?? ValueBehind(token)) is { } setting ? $"{subject}; {setting}"
-            : name.StartsWith(EndOfOptions, StringComparison.Ordinal) && NearestName.Of(name, options) is { } nearest ? $"{subject}; did you mean '{nearest}'?"
+            : nearest is not null ? $"{subject}; did you mean '{nearest}'?"
             : $"{subject}\n{SeeHelp()}";
     }
 
@@ -93,11 +99,14 @@ internal sealed class Usage(ParseResult parsed, ExperimentFinder finder, IActiva
             return null;
         }
 
-        ExperimentConfig? experiment = parsed.Tokens.Where(t => t.Type == TokenType.Argument).Select(t => finder.TryFind(t.Value)).FirstOrDefault(e => e is not null);
-        IReadOnlyList<string> paths = word.Contains('.', StringComparison.Ordinal) ? [word.TrimStart('-')] : KeyFinder.Find(word, value, experiment, activations.Schemas);
-        return paths.Count == 0
-            ? null
-            : "a key of the experiment is set with " + string.Join(" or ", paths.Select(p => ShellText.Line(Settings, $"{p}={value ?? "VALUE"}")));
+        ExperimentConfig? experiment = parsed.Tokens
+            .Where(t => t.Type == TokenType.Argument)
+            .Select(t => finder.TryFind(t.Value))
+            .FirstOrDefault(e => e is not null);
+        bool isPath = word.Contains('.', StringComparison.Ordinal);
+        IReadOnlyList<string> paths = isPath ? [word.TrimStart('-')] : KeyFinder.Find(word, value, experiment, activations.Schemas);
+        IEnumerable<string> settings = paths.Select(path => ShellText.Line(Settings, $"{path}={value ?? "VALUE"}"));
+        return paths.Count == 0 ? null : "a key of the experiment is set with " + string.Join(" or ", settings);
     }
 
     /// <summary>Words that look like options and are none; the parser takes them for arguments.</summary>
@@ -106,8 +115,9 @@ internal sealed class Usage(ParseResult parsed, ExperimentFinder finder, IActiva
         Token[] ofOptions = [.. parsed.CommandResult.Children.OfType<OptionResult>().SelectMany(o => o.Tokens)];
         return parsed.Tokens
             .TakeWhile(t => t.Type != TokenType.DoubleDash)
-            .Where(t => t.Type == TokenType.Argument && !ofOptions.Contains(t) && t.Value.Length > 1 && t.Value[0] == '-' && (t.Value[1] == '-' || char.IsAsciiLetter(t.Value[1])))
+            .Where(t => t.Type == TokenType.Argument && !ofOptions.Contains(t))
             .Select(t => t.Value)
+            .Where(word => word is ['-', var second, ..] && (second == '-' || char.IsAsciiLetter(second)))
             .Distinct();
     }
 
@@ -121,17 +131,13 @@ internal sealed class Usage(ParseResult parsed, ExperimentFinder finder, IActiva
 
     private string Message(ParseError error) => "error: " + error.SymbolResult switch
     {
-        OptionResult { Tokens.Count: 0 } option when option.Option.Arity.MinimumNumberOfValues > 0 => $"{option.Option.Name} needs a value: {option.Option.Name} {option.Option.HelpName}",
-        OptionResult { Tokens.Count: > 1, Option.Arity.MaximumNumberOfValues: 1 } option => $"{option.Option.Name} takes one value; found {string.Join(" and ", option.Tokens.Select(t => $"'{t.Value}'"))}",
-        ArgumentResult { Tokens.Count: 0, Argument: { } argument } when !argument.Name.StartsWith('-') => $"'{Name}' needs {argument.Name}: {argument.Description}",
-        CommandResult => MissingArgument() ?? error.Message,
+        OptionResult { Tokens.Count: 0, Option: { Arity.MinimumNumberOfValues: > 0 } option } =>
+            $"{option.Name} needs a value: {option.Name} {option.HelpName}",
+        OptionResult { Tokens: { Count: > 1 } tokens, Option: { Arity.MaximumNumberOfValues: 1 } option } =>
+            $"{option.Name} takes one value; found {string.Join(" and ", tokens.Select(t => $"'{t.Value}'"))}",
+        ArgumentResult { Tokens.Count: 0, Argument: { } argument } => $"'{Name}' needs {argument.Name}: {argument.Description}",
         _ => error.Message,
     };
-
-    private string? MissingArgument() => _command.Arguments
-        .Where(a => parsed.GetResult(a) is not { Tokens.Count: > 0 } && a.Arity.MinimumNumberOfValues > 0)
-        .Select(a => $"'{Name}' needs {a.Name}: {a.Description}")
-        .FirstOrDefault();
 
     private string SeeHelp() => "See: " + ShellText.Sans([.. PathOf(_command), "--help"]);
 

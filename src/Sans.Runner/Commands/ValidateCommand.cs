@@ -14,7 +14,10 @@ internal static class ValidateCommand
         Argument<string[]> files = new("FILE") { Description = "YAML files to check.", Arity = ArgumentArity.OneOrMore };
         Option<string[]> settings = CommonArguments.Settings();
         Option<bool> hints = new("--hints") { Description = "Also name values that equal their defaults and could be left out (SANS020)." };
-        Command command = new("validate", "Check experiment files by the rules of the build. Every mistake is named with its line and column.") { files, settings, hints };
+        Command command = new("validate", "Check experiment files by the rules of the build. Every mistake is named with its line and column.")
+        {
+            files, settings, hints,
+        };
         command.SetAction(parsed => Validate(finder, activations, parsed.GetRequiredValue(files), parsed.GetRequiredValue(settings), parsed.GetValue(hints), console));
         return command;
     }

@@ -44,7 +44,8 @@ public sealed class KeyFinderTests
         Assert.Equal(expected, string.Join(", ", KeyFinder.Find(option, value, experiment, ActivationRegistry.Instance.Schemas)));
     }
 
-    private static string PascalCase(string key) => string.Concat(key.Split('_').Select(part => char.ToUpperInvariant(part[0]) + part[1..]));
+    private static string PascalCase(string key) =>
+        string.Concat(key.Split('_').Select(part => char.ToUpperInvariant(part[0]) + part[1..]));
 
     private static IEnumerable<string> KeysOf(Shape shape) => shape switch
     {

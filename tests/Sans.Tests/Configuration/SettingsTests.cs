@@ -75,16 +75,19 @@ public sealed class SettingsTests
     [InlineData("title=\"a\r\n  b\"", "-s title=\"a<U+000D><U+000A>  b\": error SANS001: a setting is one line of text; found the character U+000D")]
     [InlineData("title=a\u2028b", "-s title=a<U+2028>b: error SANS001: a setting is one line of text; found the character U+2028")]
     [InlineData("title=caf\uFFFD", "-s title=caf<U+FFFD>: error SANS001: a setting is one line of text; found the character U+FFFD")]
-    public void A_setting_is_one_line_and_so_is_its_message(string setting, string expected) => Assert.Equal(expected, Assert.Single(Read(setting).Diagnostics).ToString());
+    public void A_setting_is_one_line_and_so_is_its_message(string setting, string expected) =>
+        Assert.Equal(expected, Assert.Single(Read(setting).Diagnostics).ToString());
 
-    /// <summary>Whatever the text, it is the title, or there is a reason; what <c>show</c> prints and a run keeps is the same experiment.</summary>
+    /// <summary>Whatever the text, it is the title, or there is a reason. What <c>show</c> prints and a run keeps is the same.</summary>
     [Fact]
     public void A_value_arrives_whole_or_is_refused()
     {
         string[] pieces =
         [
-            "\"", "'", "''", "\\", "#", " #", ": ", ":", "\n", "\r", "\t", "\u0085", "\u2028", "\u00A0", "\u3000", "\uFEFF", "\uFFFD", "\uD800", "\uDC00", "\u0001", "\u200B", "\uFFFF", "é", "🙂", " ", "  ", "~", "null",
-            "1e3", "- ", "-", "---", "...", "{", "}", "[", "]", ",", "&a ", "*a", "! ", "!!str ", "|", ">", "%", "@", "`", "?", "? ", "<<", "=", "true", "no", "1..3", "Table 1", "x", "\\u2029", "\\uD800",
+            "\"", "'", "''", "\\", "#", " #", ": ", ":", "\n", "\r", "\t", "\u0085", "\u2028", "\u00A0", "\u3000", "\uFEFF", "\uFFFD", "\uD800",
+            "\uDC00", "\u0001", "\u200B", "\uFFFF", "é", "🙂", " ", "  ", "~", "null",
+            "1e3", "- ", "-", "---", "...", "{", "}", "[", "]", ",", "&a ", "*a", "! ", "!!str ",
+            "|", ">", "%", "@", "`", "?", "? ", "<<", "=", "true", "no", "1..3", "Table 1", "x", "\\u2029", "\\uD800",
         ];
         Gen<string> texts = Gen.Choose(0, pieces.Length - 1).Select(i => pieces[i]).NonEmptyListOf().Select(l => string.Concat(l.Take(6)));
         int refused = 0;
@@ -95,7 +98,7 @@ public sealed class SettingsTests
             if (result.Config is not { } config)
             {
                 refused++;
-                return result.Diagnostics.Any(d => d.ToString() is { } message && message.StartsWith("-s title=", StringComparison.Ordinal) && !message.Contains('\n'));
+                return result.Diagnostics.Select(d => d.ToString()).Any(m => m.StartsWith("-s title=", StringComparison.Ordinal) && !m.Contains('\n'));
             }
 
             taken++;
@@ -121,7 +124,8 @@ public sealed class SettingsTests
     {
         const string file = "od\nd\uFFFD #\u2028.yaml";
         ReadResult result = ExperimentReader.Read(Yaml, file, ActivationRegistry.Instance.Schemas);
-        Assert.Equal(result.Config, ExperimentReader.Read(AnnotatedYaml.Write(result.Config!, result.Places), "shown.yaml", ActivationRegistry.Instance.Schemas).Config);
+        string shown = AnnotatedYaml.Write(result.Config!, result.Places);
+        Assert.Equal(result.Config, ExperimentReader.Read(shown, "shown.yaml", ActivationRegistry.Instance.Schemas).Config);
     }
 
     [Fact]

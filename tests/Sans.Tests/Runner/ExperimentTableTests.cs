@@ -1,3 +1,4 @@
+using Sans.Configuration;
 using Sans.Data;
 using Sans.Runner;
 
@@ -11,11 +12,15 @@ public sealed class ExperimentTableTests
     {
         DataFolder folder = new(Path.Combine(Path.GetTempPath(), "sans-no-such-folder"), "SANS_DATA");
 
-        DatasetException one = Assert.Throws<DatasetException>(() => ExperimentTable.Of(Experiments.UciEpilepsy.Config, Experiments.ActivationRegistry.Instance, folder));
-        Assert.Equal($"SANS_DATA does not name a folder with the data that 'uci-epilepsy' needs: dataset 'uci_epilepsy': there is no {folder.Combine("uci-epilepsy", "data.csv")}", one.Message);
+        const string Sentence = "SANS_DATA does not name a folder with the data that";
+        string missing = folder.Combine("uci-epilepsy", "data.csv");
+        Assert.Equal($"{Sentence} 'uci-epilepsy' needs: dataset 'uci_epilepsy': there is no {missing}", Pin(Experiments.UciEpilepsy.Config).Message);
 
-        DatasetException many = Assert.Throws<DatasetException>(() => ExperimentTable.Of(Experiments.Physionet.Config, Experiments.ActivationRegistry.Instance, folder));
-        Assert.Matches(@"^SANS_DATA does not name a folder with the data that 'physionet' needs: dataset 'apnea-ecg': [^\n]+ \(and the same of 14 more\)$", many.Message);
+        DatasetException many = Pin(Experiments.Physionet.Config);
+        Assert.Matches($@"^{Sentence} 'physionet' needs: dataset 'apnea-ecg': [^\n]+ \(and the same of 14 more\)$", many.Message);
         Assert.DoesNotContain("ExperimentTable.", many.StackTrace, StringComparison.Ordinal);
+
+        DatasetException Pin(SanExperiment experiment) =>
+            Assert.Throws<DatasetException>(() => ExperimentTable.Of(experiment, Experiments.ActivationRegistry.Instance, folder));
     }
 }
