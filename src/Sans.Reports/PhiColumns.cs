@@ -50,8 +50,8 @@ internal static class PhiColumns
                 IsAcross = true,
                 PaperName = PublishedTables.Paper,
             },
-            .. SettingsOf(rows).Select(name => Key(name, name, "", r => Cell.Of(r.Settings, name))),
-            .. HasKernelCounts(rows) ? [Key("kernel_count", "q", "Number of kernels.", r => Cell.Of(r.KernelCount)) with { LatexTitle = "$q$" }] : (Column<PhiRow>[])[],
+            .. Column<PhiRow>.Settings(rows, r => r.Settings, AllSettingsOf),
+            Key("kernel_count", "q", "Number of kernels.", r => Cell.Of(r.KernelCount)) with { LatexTitle = "$q$", Readers = HasKernelCounts(rows) ? Readers.All : Readers.Comparisons },
             KernelSize(isChosen: selection.KernelSize == KernelSizeSelection.MeanPhi),
             new("seed_count", "seeds", ColumnRole.Result, "Number of seeds that the row is a mean of.", r => Cell.Count(r.SeedCount, r.Plan.Count)) 
             {
@@ -97,6 +97,13 @@ internal static class PhiColumns
     private static bool HasKernelAreas(IReadOnlyList<PhiRow> rows) => rows.Any(r => r.OverByKernelArea(m => m.MeanPhi) is not null);
 
     private static string[] SettingsOf(IReadOnlyList<PhiRow> rows) => [.. rows.SelectMany(r => r.Settings).Select(s => s.Name).Distinct()];
+
+    private static IEnumerable<Parameter> AllSettingsOf(PhiRow row) =>
+    [
+        new("protocol", row.Protocol == Protocol.Honest ? "honest" : "as_published"),
+        .. (row.Trial.Readings ?? ReadingsConfig.None).Settings(),
+        .. row.Trial.Training.Settings(),
+    ];
 
     private static Column<PhiRow> Key(string name, string title, string explanation, Func<PhiRow, Cell> cell) => new(name, title, ColumnRole.Key, explanation, cell);
 

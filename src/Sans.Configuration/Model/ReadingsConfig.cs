@@ -13,4 +13,11 @@ public sealed record ReadingsConfig(
 {
     /// <summary>The readings that give the printed tables.</summary>
     public static readonly ReadingsConfig None = new();
+
+    /// <summary>Every reading that an experiment can sweep, by the name that tables give it.</summary>
+    public IEnumerable<Parameter> Settings() =>
+    [
+        new("initialization", UseConstantInitialization ? "constant" : "normal"),
+        new("decoder", UseTransposedDecoder ? "transposed" : "correlation"),
+    ];
 }

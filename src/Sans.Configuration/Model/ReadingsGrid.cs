@@ -16,11 +16,8 @@ public sealed record ReadingsGrid(Sweep<bool> UseConstantInitialization, bool Us
     public IEnumerable<(ReadingsConfig Readings, ValueList<Parameter> Settings)> Expand() =>
         from constant in UseConstantInitialization.Values
         from transposed in UseTransposedDecoder.Values
-        select (
-            new ReadingsConfig(constant, UseKernelAreas, transposed),
-            new ValueList<Parameter>(new[]
-            {
-                (UseConstantInitialization.IsSwept, new Parameter("initialization", constant ? "constant" : "normal")),
-                (UseTransposedDecoder.IsSwept, new Parameter("decoder", transposed ? "transposed" : "correlation")),
-            }.Where(s => s.IsSwept).Select(s => s.Item2)));
+        let readings = new ReadingsConfig(constant, UseKernelAreas, transposed)
+        select (readings, new ValueList<Parameter>(readings.Settings().Where(s => IsSwept(s.Name))));
+
+    private bool IsSwept(string setting) => setting == "decoder" ? UseTransposedDecoder.IsSwept : UseConstantInitialization.IsSwept;
 }

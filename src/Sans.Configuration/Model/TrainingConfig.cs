@@ -6,7 +6,21 @@ namespace Sans.Configuration;
 /// <param name="Adam">How weights move.</param>
 /// <param name="Loss">What is minimised; <see langword="null"/> where it follows from the model.</param>
 /// <param name="Penalty">A penalty on the activation maps; <see langword="null"/> for none.</param>
-public sealed record TrainingConfig(int Epochs, int BatchSize, AdamConfig Adam, LossConfig? Loss = null, MapPenaltyConfig? Penalty = null);
+public sealed record TrainingConfig(int Epochs, int BatchSize, AdamConfig Adam, LossConfig? Loss = null, MapPenaltyConfig? Penalty = null)
+{
+    /// <summary>Every setting that an experiment can sweep, by the name that tables give it.</summary>
+    public IEnumerable<Parameter> Settings() =>
+    [
+        new("epochs", (long)Epochs),
+        new("batch_size", (long)BatchSize),
+        .. Loss is null ? (Parameter[])[] : [new("loss", Loss.Name), .. Loss.Parameters],
+        new("learning_rate", Adam.LearningRate),
+        new("beta1", Adam.Beta1),
+        new("beta2", Adam.Beta2),
+        new("epsilon", Adam.Epsilon),
+        .. Penalty is null ? (Parameter[])[] : [new("penalty_weight", Penalty.Penalty.Weight)],
+    ];
+}
 
 /// <summary>Adam with bias correction.</summary>
 /// <param name="LearningRate">Step size, above 0.</param>

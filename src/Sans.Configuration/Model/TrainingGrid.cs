@@ -26,9 +26,8 @@ public sealed record TrainingGrid(
         from beta2 in Adam.Beta2.Values
         from epsilon in Adam.Epsilon.Values
         from weight in Penalty?.Weight.Values ?? new ValueList<double>(0)
-        select new TrainingPoint(
-            new TrainingConfig(epochs, batchSize, new AdamConfig(learningRate, beta1, beta2, epsilon), loss.Loss, Penalty?.At(weight)),
-            new(Settings(epochs, batchSize, loss.Settings, learningRate, beta1, beta2, epsilon, weight)));
+        let training = new TrainingConfig(epochs, batchSize, new AdamConfig(learningRate, beta1, beta2, epsilon), loss.Loss, Penalty?.At(weight))
+        select new TrainingPoint(training, new(Settings(training, loss.Settings)));
 
     /// <summary>Each loss, and what tells it from the others: its name where names differ, and those of its parameters that differ among losses of its name.</summary>
     private IEnumerable<(LossConfig? Loss, IEnumerable<Parameter> Settings)> ExpandLosses()
@@ -46,21 +45,23 @@ public sealed record TrainingGrid(
             .Skip(namesakes.Length == all.Length ? 1 : 0);
     }
 
-    private IEnumerable<Parameter> Settings(
-        long epochs, long batchSize, IEnumerable<Parameter> loss, double learningRate, double beta1, double beta2, double epsilon, double weight)
+    /// <summary>Those of its settings that are swept, with the given ones of its loss.</summary>
+    private IEnumerable<Parameter> Settings(TrainingConfig training, IEnumerable<Parameter> loss)
     {
-        (bool IsSwept, Parameter Setting)[] before = [(Epochs.IsSwept, new("epochs", epochs)), (BatchSize.IsSwept, new("batch_size", batchSize))];
-        (bool IsSwept, Parameter Setting)[] after =
+        (string Name, bool IsSwept)[] all =
         [
-            (Adam.LearningRate.IsSwept, new("learning_rate", learningRate)),
-            (Adam.Beta1.IsSwept, new("beta1", beta1)),
-            (Adam.Beta2.IsSwept, new("beta2", beta2)),
-            (Adam.Epsilon.IsSwept, new("epsilon", epsilon)),
-            (Penalty?.Weight.IsSwept == true, new("penalty_weight", weight)),
+            ("epochs", Epochs.IsSwept),
+            ("batch_size", BatchSize.IsSwept),
+            ("learning_rate", Adam.LearningRate.IsSwept),
+            ("beta1", Adam.Beta1.IsSwept),
+            ("beta2", Adam.Beta2.IsSwept),
+            ("epsilon", Adam.Epsilon.IsSwept),
+            ("penalty_weight", Penalty?.Weight.IsSwept == true),
         ];
-        return Swept(before).Concat(loss).Concat(Swept(after));
+        Parameter[] swept = [.. (training with { Loss = null }).Settings().Where(s => all.Contains((s.Name, true)))];
+        return swept.Where(IsBeforeLoss).Concat(loss).Concat(swept.Where(s => !IsBeforeLoss(s)));
 
-        static IEnumerable<Parameter> Swept((bool IsSwept, Parameter Setting)[] settings) => settings.Where(s => s.IsSwept).Select(s => s.Setting);
+        static bool IsBeforeLoss(Parameter setting) => setting.Name is "epochs" or "batch_size";
     }
 }
 

@@ -1,25 +1,31 @@
-using System.Globalization;
+using Sans.Reports.Tables;
 
 namespace Sans.Reports.Comparison;
 
 /// <summary>A cell that differs.</summary>
 /// <param name="Row">The row, by what tells it apart.</param>
 /// <param name="Column">The column.</param>
-/// <param name="First">As the first run has it; empty where it has none.</param>
+/// <param name="First">As the first run has it; nothing where it has none.</param>
 /// <param name="Second">As the second run has it.</param>
-/// <param name="Difference">Second minus first; <see langword="null"/> where one of them is no number.</param>
 /// <param name="Spreads">The difference in standard deviations over seeds, the larger of both runs'; <see langword="null"/> where neither has several seeds.</param>
 /// <param name="IsBeyond">Whether it is judged and lies beyond the tolerance.</param>
-public sealed record ChangedCell(string Row, string Column, string First, string Second, double? Difference, double? Spreads, bool IsBeyond)
+public sealed record ChangedCell(string Row, Column Column, Cell First, Cell Second, double? Spreads, bool IsBeyond)
 {
-    /// <summary>Makes one.</summary>
-    internal static ChangedCell Of(string row, string column, string first, string second, double spread, bool isJudged, double tolerance)
-    {
-        double? difference = Number(first) is { } a && Number(second) is { } b ? b - a : null;
-        return new ChangedCell(row, column, first, second, difference, difference is { } d && spread > 0 ? d / spread : null, isJudged && !(Math.Abs(difference ?? double.NaN) <= tolerance));
-    }
+    /// <summary>Second minus first; <see langword="null"/> where one of them is no number.</summary>
+    public double? Difference => Second.Number - First.Number;
 
-    private static double? Number(string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value : null;
+    /// <summary>Makes one.</summary>
+    internal static ChangedCell Of(string row, Column column, Cell first, Cell second, double spread, double tolerance)
+    {
+        double? difference = second.Number - first.Number;
+        return new ChangedCell(
+            row,
+            column,
+            first,
+            second,
+            difference is { } d && spread > 0 ? d / spread : null,
+            column.Role == ColumnRole.Measure && !(Math.Abs(difference ?? double.NaN) <= tolerance));
+    }
 }
 
 /// <summary>A line of an experiment that one run has and the other has not, or has otherwise.</summary>

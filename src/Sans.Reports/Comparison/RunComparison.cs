@@ -1,4 +1,4 @@
-using System.Globalization;
+using Sans.Reports.Tables;
 
 namespace Sans.Reports.Comparison;
 
@@ -10,6 +10,7 @@ namespace Sans.Reports.Comparison;
 /// <param name="OnlyInSecond">Rows that only the second has, by their key.</param>
 /// <param name="Cells">Cells that differ, row by row.</param>
 /// <param name="CellCount">All cells that both have.</param>
+/// <param name="RowCount">All rows that both have.</param>
 /// <param name="Tolerance">How far measures may lie apart.</param>
 public sealed record RunComparison(
     string First,
@@ -19,87 +20,46 @@ public sealed record RunComparison(
     IReadOnlyList<string> OnlyInSecond,
     IReadOnlyList<ChangedCell> Cells,
     int CellCount,
+    int RowCount,
     double Tolerance)
 {
-    private const string Deviation = "_std";
-    private const string KernelSize = "kernel_size";
-
-    // Measures of a row that have no spread of their own.
-    private static readonly string[] OtherCells =
-    [
-        "seed_count", "accuracy", "baseline_accuracy", "epoch", "baseline_test_accuracy", "classifier_count", "collapsed_classifier_count",
-        "inverse_compression_ratio_by_area", "mean_phi_by_area", "chosen",
-    ];
-
-    /// <summary>Whether the second may stand for the first: the same rows, and no measure further away than the tolerance. Epochs and chosen kernel sizes are told, not judged.</summary>
-    public bool IsWithinTolerance => OnlyInFirst.Count == 0 && OnlyInSecond.Count == 0 && Cells.All(c => !c.IsBeyond);
+    /// <summary>Whether the second may stand for the first: the same rows, some at least, and no measure further away than the tolerance. Results and notes are not judged.</summary>
+    public bool IsWithinTolerance => RowCount > 0 && OnlyInFirst.Count == 0 && OnlyInSecond.Count == 0 && Cells.All(c => !c.IsBeyond);
 
     /// <summary>Compares.</summary>
+    /// <exception cref="FormatException">Nothing tells two rows of a table apart.</exception>
     public static RunComparison Of(ComparedRun first, ComparedRun second, double tolerance)
     {
-        string[] shared = [.. first.Columns.Where(second.Columns.Contains)];
-        string[] measures = [.. shared.Where(c => first.Columns.Contains(c + Deviation))];
-        string[] keys = [.. shared.Where(c => !measures.Contains(c) && !OtherCells.Contains(c) && !c.EndsWith(Deviation, StringComparison.Ordinal))];
-
-        // Where a kernel size was chosen it is a result; else it tells the rows apart.
-        string[] withoutSize = [.. keys.Where(k => k != KernelSize)];
-        if (IsUnique(first, withoutSize) && IsUnique(second, withoutSize))
-        {
-            keys = withoutSize;
-        }
-
-        string[] cells = [.. shared.Where(c => !keys.Contains(c) && !c.EndsWith(Deviation, StringComparison.Ordinal))];
-        var before = Rows(first, keys);
-        var after = Rows(second, keys);
-        List<ChangedCell> changed = [];
-        foreach ((string key, string[] row) in before.Where(r => after.ContainsKey(r.Key)))
-        {
-            foreach (string cell in cells)
-            {
-                (string a, string b) = (row[Index(first, cell)], after[key][Index(second, cell)]);
-                if (a != b)
-                {
-                    double spread = Math.Max(Spread(first, row, cell), Spread(second, after[key], cell));
-                    bool isMeasure = measures.Contains(cell) || cell.EndsWith("accuracy", StringComparison.Ordinal) || cell.EndsWith("_by_area", StringComparison.Ordinal);
-                    changed.Add(ChangedCell.Of(key, cell, a, b, spread, isMeasure, tolerance));
-                }
-            }
-        }
-
+        RowKeys keys = new(first.Table, second.Table);
+        Dictionary<string, TableRow> before = keys.Rows(first.Table), after = keys.Rows(second.Table);
+        Column[] columns =
+        [
+            .. first.Table.InFiles.Concat(second.Table.InFiles)
+                .Where(c => c.Role is ColumnRole.Measure or ColumnRole.Result && !keys.Has(c.Name))
+                .DistinctBy(c => c.Name),
+        ];
+        string[] shared = [.. before.Keys.Where(after.ContainsKey)];
         return new RunComparison(
             first.Name,
             second.Name,
             ChangedKey.Of(first.Config, second.Config),
-            [.. before.Keys.Where(k => !after.ContainsKey(k))],
-            [.. after.Keys.Where(k => !before.ContainsKey(k))],
-            changed,
-            cells.Length * before.Keys.Count(after.ContainsKey),
+            [.. before.Where(r => !after.ContainsKey(r.Key)).Select(r => keys.NameOf(first.Table, r.Value))],
+            [.. after.Where(r => !before.ContainsKey(r.Key)).Select(r => keys.NameOf(second.Table, r.Value))],
+            [.. shared.SelectMany(key => Changed(keys.NameOf(first.Table, before[key]), before[key], after[key]))],
+            columns.Length * shared.Length,
+            shared.Length,
             tolerance);
+
+        IEnumerable<ChangedCell> Changed(string name, TableRow one, TableRow other) =>
+            from column in columns
+            let a = CellOf(first.Table, one, column)
+            let b = CellOf(second.Table, other, column)
+            where a.Exact != b.Exact
+            select ChangedCell.Of(name, column, a, b, Math.Max(SpreadOf(first.Table, one, column), SpreadOf(second.Table, other, column)), tolerance);
     }
 
-    private static int Index(ComparedRun run, string column) => run.Columns.ToList().IndexOf(column);
+    /// <summary>The cell of a row; nothing where its table has no such column.</summary>
+    private static Cell CellOf(Table table, TableRow row, Column column) => table.Columns.Any(c => c.Name == column.Name) ? table.CellOf(row, column.Name) : Cell.None;
 
-    private static bool IsUnique(ComparedRun run, string[] keys) => run.Rows.Select(r => KeyOf(run, r, keys)).Distinct(StringComparer.Ordinal).Count() == run.Rows.Count;
-
-    /// <exception cref="FormatException">Two rows have one key.</exception>
-    private static Dictionary<string, string[]> Rows(ComparedRun run, string[] keys)
-    {
-        Dictionary<string, string[]> rows = new(StringComparer.Ordinal);
-        foreach (string[] row in run.Rows)
-        {
-            string key = KeyOf(run, row, keys);
-            if (!rows.TryAdd(key, row))
-            {
-                throw new FormatException($"two rows are called '{key}'");
-            }
-        }
-
-        return rows;
-    }
-
-    private static string KeyOf(ComparedRun run, string[] row, string[] keys) =>
-        string.Join(", ", keys.Select(k => (Name: k, Value: row[Index(run, k)])).Where(k => k.Value.Length > 0).Select(k => k.Name is "dataset" or "activation" ? k.Value : $"{k.Name} {k.Value}"));
-
-    private static double Spread(ComparedRun run, string[] row, string cell) =>
-        Index(run, cell + Deviation) is >= 0 and int i && double.TryParse(row[i], NumberStyles.Float, CultureInfo.InvariantCulture, out double spread) ? spread : 0;
+    private static double SpreadOf(Table table, TableRow row, Column measure) => table.SpreadOf(measure) is { } spread ? table.CellOf(row, spread.Name).Number ?? 0 : 0;
 }

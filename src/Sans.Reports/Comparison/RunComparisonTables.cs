@@ -27,7 +27,7 @@ public static class RunComparisonTables
             text.Append(row.Key).Append('\n');
             foreach (ChangedCell cell in row)
             {
-                text.Append(CultureInfo.InvariantCulture, $"  {ShortName(cell.Column),-10}  {Cell(cell.First),10}  {Cell(cell.Second),10}  {Difference(cell)}\n");
+                text.Append(CultureInfo.InvariantCulture, $"  {TitleOf(cell.Column),-10}  {Text(cell.First),10}  {Text(cell.Second),10}  {Difference(cell)}\n");
             }
         }
 
@@ -45,9 +45,9 @@ public static class RunComparisonTables
         [new("1", comparison.First, ": "), new("2", comparison.Second, ": "), .. comparison.Keys.Select(k => new HeadLine(k.Key, $"{OrNone(k.First)} / {OrNone(k.Second)}", ": "))],
         [
             Column<ChangedCell>.Key("row", "row", "", c => c.Row),
-            Column<ChangedCell>.Key("column", "cell", "", c => ShortName(c.Column)),
-            Number("first", "1", c => Cell(c.First)),
-            Number("second", "2", c => Cell(c.Second)),
+            Column<ChangedCell>.Key("column", "cell", "", c => TitleOf(c.Column)),
+            Number("first", "1", c => Text(c.First)),
+            Number("second", "2", c => Text(c.Second)),
             Number("difference", "difference", c => Signed(c.Difference, "0.######")),
             Number("deviations", "in deviations", c => Signed(c.Spreads, "0.0")),
             Column<ChangedCell>.Key("is_beyond", "beyond", "", c => c.IsBeyond ? "yes" : ""),
@@ -63,22 +63,25 @@ public static class RunComparisonTables
         {
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"{CsvTable.Quote(cell.Row)},{cell.Column},{CsvTable.Quote(cell.First)},{CsvTable.Quote(cell.Second)},{cell.Difference:R},{cell.Spreads:R},{(cell.IsBeyond ? "true" : "false")}\n");
+                $"{CsvTable.Quote(cell.Row)},{cell.Column.Name},{CsvTable.Quote(cell.First.Exact)},{CsvTable.Quote(cell.Second.Exact)},{cell.Difference:R},{cell.Spreads:R},{(cell.IsBeyond ? "true" : "false")}\n");
         }
 
         return text.ToString();
     }
 
-    private static string Summary(RunComparison comparison)
+    /// <summary>What it comes to, in a line.</summary>
+    public static string Summary(RunComparison comparison)
     {
-        int beyond = comparison.Cells.Count(c => c.IsBeyond);
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{comparison.Cells.Count} of {comparison.CellCount} cells differ, {beyond} by more than the tolerance of {comparison.Tolerance:R}; rows in one run only: {comparison.OnlyInFirst.Count + comparison.OnlyInSecond.Count}");
+        int beyond = comparison.Cells.Count(c => c.IsBeyond), alone = comparison.OnlyInFirst.Count + comparison.OnlyInSecond.Count;
+        return comparison.RowCount == 0
+            ? string.Create(CultureInfo.InvariantCulture, $"the runs have no row in common, so that nothing was compared; rows in one run only: {alone}")
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"{comparison.Cells.Count} of {comparison.CellCount} cells differ, {beyond} by more than the tolerance of {comparison.Tolerance:R}; rows in one run only: {alone}");
     }
 
     /// <summary>A column whose numbers have as many digits as each of them needs.</summary>
-    private static Column<ChangedCell> Number(string name, string title, Func<ChangedCell, string> text) => new(name, title, ColumnRole.Result, "", c => Tables.Cell.Of(text(c)));
+    private static Column<ChangedCell> Number(string name, string title, Func<ChangedCell, string> text) => new(name, title, ColumnRole.Result, "", c => Cell.Of(text(c)));
 
     private static void AppendRows(StringBuilder text, IReadOnlyList<string> rows, int run) =>
         text.AppendJoin("", rows.Select(r => string.Create(CultureInfo.InvariantCulture, $"only in {run}: {r}\n")));
@@ -86,8 +89,8 @@ public static class RunComparisonTables
     private static string Difference(ChangedCell cell) =>
         Signed(cell.Difference, "0.######").PadLeft(11) + (cell.Spreads is null ? "" : $"  {Signed(cell.Spreads, "0.0")} deviations") + (cell.IsBeyond ? " !" : "");
 
-    private static string Cell(string text) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value.ToString(Math.Abs(value) < 1e6 ? "0.######" : "0.###e0", CultureInfo.InvariantCulture) : OrNone(text);
+    private static string Text(Cell cell) =>
+        cell is { Words: null, Number: { } value } ? value.ToString(Math.Abs(value) < 1e6 ? "0.######" : "0.###e0", CultureInfo.InvariantCulture) : OrNone(cell.Exact);
 
     private static string OrNone(string text) => text.Length == 0 ? "—" : text;
 
@@ -95,12 +98,5 @@ public static class RunComparisonTables
         : Math.Abs(number) is > 0 and < 1e-6 ? number.ToString("+0.0e0;-0.0e0", CultureInfo.InvariantCulture)
         : number.ToString($"+{format};-{format};0", CultureInfo.InvariantCulture);
 
-    private static string ShortName(string column) => column switch
-    {
-        "inverse_compression_ratio" => "CR⁻¹",
-        "normalized_reconstruction_loss" => "loss",
-        "mean_phi" => "mean φ",
-        "kernel_size" => "m",
-        _ => column,
-    };
+    private static string TitleOf(Column column) => column.Title.Length == 0 ? column.Name : column.Title;
 }

@@ -37,6 +37,7 @@ public static class RoutedTable
                     hasMisses: rows.Any(r => r.Over(m => m.MissRate ?? 0) is { Mean: > 0 }),
                     hasLoads: rows.Any(r => r.Over(m => m.LoadEntropy) is not null)),
                 .. Words(choices),
+                .. ForComparisons(rows),
             ],
             rows,
             [
@@ -84,11 +85,34 @@ public static class RoutedTable
 
     private static IEnumerable<Column<RoutedRow>> Keys(bool hasExperts) =>
     [
-        Column<RoutedRow>.Key("target", "target", "What is learned.", r => r.Trial.Dataset),
-        Column<RoutedRow>.Key("model", "model", "The router.", r => r.Trial.Model),
+        Named("target", "target", "What is learned.", r => r.Trial.Dataset, r => r.Trial.Target),
+        Named("model", "model", "The router.", r => r.Trial.Model, r => r.Trial.Router),
         new("experts", "E", ColumnRole.Key, "Number of experts.", r => Cell.Of(r.Trial.Experts)) { Readers = hasExperts ? Readers.All : Readers.Programs, LatexTitle = "$E$" },
         new("active_configured", "s", ColumnRole.Key, "Active units, or tables, as configured.", r => Cell.Of(r.Trial.Active)) { LatexTitle = "$s$" },
     ];
+
+    /// <summary>A label, which has the parameters that its experiment sweeps, and the part that it is the label of.</summary>
+    private static Column<RoutedRow> Named(string name, string title, string explanation, Func<RoutedRow, string> label, Func<RoutedRow, RoutedPart> part) =>
+        Column<RoutedRow>.Key(name, title, explanation, label) with { CellOf = r => Cell.Of(label(r)) with { Identity = part(r).Name } };
+
+    /// <summary>What labels may leave out: every part with its parameters, and last the label that a file gives.</summary>
+    private static IEnumerable<Column<RoutedRow>> ForComparisons(IReadOnlyList<RoutedRow> rows)
+    {
+        (string Name, Func<RoutedTrial, RoutedPart?> Of)[] parts = [("target", t => t.Target), ("domain", t => t.Domain), ("bottom", t => t.Bottom), ("router", t => t.Router)];
+        return
+        [
+            .. from part in parts
+               where part.Name is "domain" or "bottom"
+               select Hidden(part.Name + "_name", r => Cell.Of(part.Of(r.Trial)?.Name ?? "")),
+            .. from part in parts
+               from name in rows.SelectMany(r => part.Of(r.Trial)?.Parameters ?? default).Select(p => p.Name).Distinct()
+               select Hidden($"{part.Name}_{name}", r => Cell.Of(part.Of(r.Trial)?.Parameters ?? default, name)),
+            Hidden("fit_of_model", r => Cell.Of(r.Trial.Fit.ToString())),
+            Hidden("label", r => Cell.Of(r.Trial.Model)),
+        ];
+
+        static Column<RoutedRow> Hidden(string name, Func<RoutedRow, Cell> cell) => Column<RoutedRow>.ForComparisons(name, cell);
+    }
 
     private static IEnumerable<Column<RoutedRow>> Measures(bool hasMisses, bool hasLoads) =>
     [

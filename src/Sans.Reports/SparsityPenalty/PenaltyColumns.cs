@@ -58,7 +58,7 @@ internal static class PenaltyColumns
             ForPeople("weight_of_penalty", "weight", "λ of the penalty.", r => r.Penalty.Length == 0 ? Cell.None : Cell.Of(r.Method.Penalty.Weight)) with { LatexTitle = "$\\lambda$" },
             ForPeople("dropout_of_method", "dropout", "Share of units that are switched off in training.", r => Cell.Of(r.Method.Dropout)),
             .. hasSweptUnits ? [ForPeople("hidden_units", "H", "Hidden units.", r => Cell.Of(r.Trial.Model.HiddenUnits)) with { LatexTitle = "$H$" }] : (Column<PenaltyRow>[])[],
-            .. SettingsOf(rows.Select(r => r.Trial)).Select(name => new Column<PenaltyRow>(name, name, ColumnRole.Key, "", r => Cell.Of(r.Trial.Settings, name))),
+            .. Column<PenaltyRow>.Settings(rows, r => r.Trial.Settings, r => r.Trial.Training.Settings()),
             new("seed_count", "seeds", ColumnRole.Result, "Number of seeds that the row is a mean of.", r => Cell.Count(r.Seeds.Count, r.Plan.Count))
             {
                 Readers = rows.Any(r => r.Seeds.Count < r.Plan.Count) ? Readers.All : Readers.Programs,
@@ -91,7 +91,7 @@ internal static class PenaltyColumns
     /// <summary>What all kinds tell of a row; networks have more of it.</summary>
     private static IEnumerable<Column<PenaltyRow>> CommonInFiles() => CommonColumns.Names.Skip(1).Where(name => name != "seed_count").Select(name => name switch
     {
-        "activation" => InFiles(name, ColumnRole.Key, r => Cell.Of(r.Method.ToString())),
+        "activation" => InFiles(name, ColumnRole.Key, r => Cell.Of(r.Method.ToString())) with { IsText = true },
         "epoch" => InFiles(name, ColumnRole.Result, r => Cell.Of(r.Trial.Training.Epochs)),
         _ => InFiles(name, ColumnRole.Note, _ => Cell.None),
     });

@@ -1,3 +1,5 @@
+using Sans.Configuration;
+
 namespace Sans.Reports.Tables;
 
 /// <summary>What a column is for. Writers and comparisons ask this, and no title.</summary>
@@ -43,6 +45,9 @@ public enum Readers
 
     /// <summary>Programs: CSV files.</summary>
     Programs,
+
+    /// <summary>Nobody. A comparison asks it where another table tells its rows apart by it.</summary>
+    Comparisons,
 }
 
 /// <summary>A column of a <see cref="Table"/>.</summary>
@@ -83,10 +88,10 @@ public record Column(string Name, string Title, ColumnRole Role, string Explanat
     public Func<string, string>? PaperName { get; init; }
 
     /// <summary>Whether people see it.</summary>
-    public bool IsPrinted => Readers != Readers.Programs;
+    public bool IsPrinted => Readers is Readers.All or Readers.People;
 
     /// <summary>Whether it stands in CSV files.</summary>
-    public bool IsInFiles => Readers != Readers.People;
+    public bool IsInFiles => Readers is Readers.All or Readers.Programs;
 }
 
 /// <summary>A column and where its cells come from.</summary>
@@ -104,6 +109,23 @@ public sealed record Column<TRow>(string Name, string Title, ColumnRole Role, st
 
     /// <summary>A column that only programs see.</summary>
     public static Column<TRow> InFiles(string name, ColumnRole role, Func<TRow, Cell> cell) => new(name, "", role, "", cell) { Readers = Readers.Programs };
+
+    /// <summary>The settings of rows as keys: swept ones for all readers, the others for comparisons.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="swept">The settings of a row that its experiment sweeps.</param>
+    /// <param name="all">All settings of a row that an experiment can sweep.</param>
+    public static IEnumerable<Column<TRow>> Settings(IReadOnlyList<TRow> rows, Func<TRow, ValueList<Parameter>> swept, Func<TRow, IEnumerable<Parameter>> all)
+    {
+        string[] visible = [.. rows.SelectMany(r => swept(r)).Select(s => s.Name).Distinct()];
+        return visible
+            .Select(name => new Column<TRow>(name, name, ColumnRole.Key, "", r => Cell.Of(swept(r), name) with { Identity = Value(r, name).Exact }))
+            .Concat(rows.SelectMany(all).Select(s => s.Name).Distinct().Except(visible).Select(name => ForComparisons(name, r => Value(r, name))));
+
+        Cell Value(TRow row, string name) => Cell.Of(new ValueList<Parameter>(all(row)), name);
+    }
+
+    /// <summary>A key that only comparisons ask.</summary>
+    public static Column<TRow> ForComparisons(string name, Func<TRow, Cell> cell) => new(name, "", ColumnRole.Key, "", cell) { Readers = Readers.Comparisons };
 
     /// <summary>A measure over seeds and, beside it, its deviation.</summary>
     /// <param name="measure">The measure; its cells are not asked for.</param>

@@ -1,3 +1,4 @@
+using Sans.Configuration;
 using Sans.Core.Training;
 
 namespace Sans.Routing.Rate;
@@ -14,12 +15,24 @@ namespace Sans.Routing.Rate;
 /// <param name="LeastBuckets">A point counts from so many non-empty buckets on.</param>
 /// <param name="LeastSamples">A point counts while a bucket has so many training inputs on average; the curve ends there.</param>
 /// <param name="Seed">At least 0.</param>
+/// <param name="Settings">The settings beside inputs and hash that differ between the trials of a plan; empty where none is swept.</param>
 public sealed record RateTrial(
-    int Ambient, int Subspace, int Directions, double FirstWidth, double Factor, int Anchors, int Train, int Test, int LeastBuckets, int LeastSamples, int Seed) : ITrial
+    int Ambient,
+    int Subspace,
+    int Directions,
+    double FirstWidth,
+    double Factor,
+    int Anchors,
+    int Train,
+    int Test,
+    int LeastBuckets,
+    int LeastSamples,
+    int Seed,
+    ValueList<Parameter> Settings = default) : ITrial
 {
     /// <inheritdoc/>
     public string Dataset => FormattableString.Invariant($"d={Ambient}/k={Subspace}");
 
     /// <inheritdoc/>
-    public string Key => FormattableString.Invariant($"{Dataset}/D={Directions}/seed={Seed}");
+    public string Key => FormattableString.Invariant($"{Dataset}/D={Directions}{string.Concat(Settings.Select(s => $"/{s.Name}={s.Text}"))}/seed={Seed}");
 }

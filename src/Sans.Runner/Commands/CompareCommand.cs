@@ -29,7 +29,7 @@ internal static class CompareCommand
         CommonArguments.AcceptOnly(format, "text", Csv, Markdown);
         Option<double> share = Number("--share", "S", "With 'paper': the share of judged cells that must agree, from 0 to 1.", 1, 1);
         Option<double> tolerance = Number("--tolerance", "T", "With another run: how far CR⁻¹, loss, φ and accuracies may lie apart.", 0, double.MaxValue);
-        Command command = new("compare", "Compare a run with the published tables, or with another run. Exit code 1 where they differ by more than is allowed.")
+        Command command = new("compare", "Compare a run with the published tables, or with another run. Exit code 1 where they differ by more than is allowed or share no row.")
         {
             run, other, format, share, tolerance,
         };
@@ -43,7 +43,7 @@ internal static class CompareCommand
         });
         command.SetAction(parsed => parsed.GetRequiredValue(other) == Paper
             ? WithPaper(parsed.GetRequiredValue(run), finder, activations, parsed.GetRequiredValue(format), parsed.GetValue(share), console)
-            : WithRun(parsed.GetRequiredValue(run), parsed.GetRequiredValue(other), parsed.GetRequiredValue(format), parsed.GetValue(tolerance), console));
+            : WithRun(parsed.GetRequiredValue(run), parsed.GetRequiredValue(other), finder, activations, parsed.GetRequiredValue(format), parsed.GetValue(tolerance), console));
         return command;
     }
 
@@ -60,38 +60,33 @@ internal static class CompareCommand
         return comparison.Share >= share ? ExitCode.Success : ExitCode.SomethingFailed;
     }
 
-    private static int WithRun(string first, string second, string format, double tolerance, SansConsole console)
+    private static int WithRun(string first, string second, ExperimentFinder finder, IActivationRegistry activations, string format, double tolerance, SansConsole console)
     {
-        var comparison = RunComparison.Of(Read(first), Read(second), tolerance);
+        var comparison = Compare(StoredRun.Open(first, finder, activations), StoredRun.Open(second, finder, activations), tolerance);
         console.Output.Write(format switch
         {
             Csv => RunComparisonTables.Csv(comparison),
             Markdown => RunComparisonTables.Markdown(comparison),
             _ => RunComparisonTables.Text(comparison),
         });
+        if (format == Csv && comparison.OnlyInFirst.Count + comparison.OnlyInSecond.Count + (comparison.RowCount == 0 ? 1 : 0) > 0)
+        {
+            // Lines of cells cannot tell of rows that have no partner.
+            console.Error.WriteLine(RunComparisonTables.Summary(comparison));
+        }
+
         return comparison.IsWithinTolerance ? ExitCode.Success : ExitCode.SomethingFailed;
     }
 
-    private static ComparedRun Read(string path)
+    private static RunComparison Compare(StoredRun first, StoredRun second, double tolerance)
     {
-        RunFolder folder = RunFolder.View(path);
-        string table = folder.File("table.csv");
-        if (!File.Exists(table))
-        {
-            throw new UserErrorException($"{path} has no table.csv, because it has not ended; finish it with: {ShellText.Sans("resume", path)}");
-        }
-
         try
         {
-            return ComparedRun.Read(path, File.ReadAllText(folder.ConfigFile), File.ReadAllText(table));
-        }
-        catch (Exception e) when (FileProblem.Is(e))
-        {
-            throw new UserErrorException($"{path} cannot be read: {FileProblem.Reason(e)}");
+            return RunComparison.Of(first.Compared, second.Compared, tolerance);
         }
         catch (FormatException e)
         {
-            throw new UserErrorException($"{table}: {e.Message}");
+            throw new UserErrorException($"the runs cannot be compared: {e.Message}");
         }
     }
 

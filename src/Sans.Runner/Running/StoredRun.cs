@@ -3,6 +3,7 @@ using Sans.Core.Activations;
 using Sans.Core.Training;
 using Sans.Data;
 using Sans.Reports;
+using Sans.Reports.Comparison;
 
 namespace Sans.Runner.Running;
 
@@ -12,11 +13,12 @@ internal sealed class StoredRun
     private readonly RunFolder _folder;
     private readonly RunRecord _record;
     private readonly Study _study;
+    private readonly ExperimentConfig _experiment;
     private readonly JournalContent _content = new();
 
-    private StoredRun(RunFolder folder, RunRecord record, Study study)
+    private StoredRun(RunFolder folder, RunRecord record, ExperimentConfig experiment, Study study)
     {
-        (_folder, _record, _study) = (folder, record, study);
+        (_folder, _record, _experiment, _study) = (folder, record, experiment, study);
         IReadOnlyDictionary<string, ITrial> plan = Plan.ByKey(study.Plan);
         foreach (string file in RunFolder.JournalsOf(folder.Path))
         {
@@ -34,6 +36,17 @@ internal sealed class StoredRun
     /// <summary>What the run measured of tables of the paper.</summary>
     public IReadOnlyList<Reports.Paper.MeasuredRow> Measured => _study.Measured(_content);
 
+    /// <summary>What another run is compared with: the experiment, as this build writes it, and the table of what has ended.</summary>
+    public ComparedRun Compared
+    {
+        get
+        {
+            int ended = _content.Completed.Count + _content.Failures.Count, all = _study.Plan.Count;
+            string state = ended == all ? "" : FormattableString.Invariant($", not ended: {ended} of {all} trials");
+            return new(_folder.Path + state, ResolvedYaml.Write(_experiment).Split('\n', StringSplitOptions.RemoveEmptyEntries), _study.Table(TableContextOf(_record), _content));
+        }
+    }
+
     /// <summary>Reads a run.</summary>
     /// <param name="path">Its folder.</param>
     /// <param name="finder">Reads its experiment.</param>
@@ -48,7 +61,7 @@ internal sealed class StoredRun
 
         // Nothing is trained, so that it does not matter whether this build has the engine of the run.
         var study = Studies.Of(config, Engines.Embedded, activations, 1);
-        return new StoredRun(folder, record, record.SkippedDatasets.Count == 0 ? study : study.Without([.. record.SkippedDatasets.Keys]));
+        return new StoredRun(folder, record, config, record.SkippedDatasets.Count == 0 ? study : study.Without([.. record.SkippedDatasets.Keys]));
     }
 
     /// <summary>Writes the report anew.</summary>

@@ -16,7 +16,8 @@ public sealed class EarlierRuns : IDisposable
 
     private static string Folder { get; } = Path.Combine(Path.GetDirectoryName(Here())!, "Earlier");
 
-    private static string Data => Path.Combine(Folder, "data");
+    /// <summary>The data that they were trained on.</summary>
+    public static string Data => Path.Combine(Folder, "data");
 
     /// <summary>The folder of the run as the earlier build left it; not to be written to.</summary>
     public static string Original(string kind, string state) => Path.Combine(Folder, kind, state);

@@ -1,6 +1,5 @@
 using Sans.Core.Activations;
 using Sans.Core.Training;
-using Sans.Reports.Comparison;
 using Sans.Reports.Pages;
 using Sans.Reports.Paper;
 using Sans.Reports.Runs;
@@ -32,10 +31,10 @@ public sealed class RowChoiceTests
     [InlineData(AsPublished, "false", "true", 0.51)]
     public void Csv_has_the_mark_beside_both_measures(string protocol, string relu, string extrema, double phi)
     {
-        var run = ComparedRun.Read("", "", CsvTable.Write(Run(protocol).Table));
-        Assert.Equal([relu, extrema], Column(run, "chosen"));
-        Assert.Equal(["0.3", "0.4"], Column(run, "validation_mean_phi"));
-        Assert.Equal(["0.61", "0.51"], Column(run, "mean_phi"));
+        string[][] lines = [.. CsvTable.Write(Run(protocol).Table).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l.Split(','))];
+        Assert.Equal([relu, extrema], Column(lines, "chosen"));
+        Assert.Equal(["0.3", "0.4"], Column(lines, "validation_mean_phi"));
+        Assert.Equal(["0.61", "0.51"], Column(lines, "mean_phi"));
         Assert.Equal(FormattableString.Invariant($"best φ {phi:F4}"), Run(protocol).Table.Headline);
     }
 
@@ -96,7 +95,7 @@ public sealed class RowChoiceTests
         Assert.Contains("* chosen: once for each protocol", TextTable.Write(run.Table), StringComparison.Ordinal);
     }
 
-    private static string[] Column(ComparedRun run, string name) => [.. run.Rows.Select(r => r[run.Columns.ToList().IndexOf(name)])];
+    private static string[] Column(string[][] lines, string name) => [.. lines.Skip(1).Select(l => l[Array.IndexOf(lines[0], name)])];
 
     private static MadeUpRun Run(string protocol, string select = "none", string epochs = "1") => new(
         $$"""

@@ -32,7 +32,8 @@ internal sealed class RateStudy(RoutedRate experiment, int jobs) : Study
                experiment.Points.Test,
                experiment.FitPoints.MinimumBuckets,
                experiment.FitPoints.MinimumSamplesPerBucket,
-               seed),
+               seed,
+               experiment.Anchors.IsSwept ? new(new Parameter("anchors", (long)anchors)) : default),
     ];
 
     /// <inheritdoc/>
