@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
-using Sans.Configuration;
 using Sans.Core.Activations;
 using Sans.Reports.Comparison;
 using Sans.Reports.Paper;
