@@ -7,7 +7,9 @@ namespace Sans.Reports.Comparison;
 /// <param name="Column">The column.</param>
 /// <param name="First">As the first run has it; nothing where it has none.</param>
 /// <param name="Second">As the second run has it.</param>
-/// <param name="Spreads">The difference in standard deviations over seeds, the larger of both runs'; <see langword="null"/> where neither has several seeds.</param>
+/// <param name="Spreads">
+/// The difference in standard deviations over seeds, the larger of both runs'; <see langword="null"/> where neither has several seeds.
+/// </param>
 /// <param name="IsBeyond">Whether it is judged and lies beyond the tolerance.</param>
 public sealed record ChangedCell(string Row, Column Column, Cell First, Cell Second, double? Spreads, bool IsBeyond)
 {

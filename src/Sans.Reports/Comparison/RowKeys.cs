@@ -18,7 +18,10 @@ internal sealed class RowKeys
         _names = [.. both.SelectMany(t => t.Keys).Select(c => c.Name).Distinct()];
 
         // A label has only what its own run swept. Its hidden keys are asked where rows are alike without them.
-        string[] hidden = [.. both.SelectMany(t => t.Columns).Where(c => c is { Role: ColumnRole.Key, Readers: Readers.Comparisons }).Select(c => c.Name).Distinct().Except(_names)];
+        string[] hidden =
+        [
+            .. both.SelectMany(t => t.Columns).Where(c => c is { Role: ColumnRole.Key, Readers: Readers.Comparisons }).Select(c => c.Name).Distinct().Except(_names),
+        ];
         foreach (string name in hidden)
         {
             if (both.Any(t => Differ(t.Rows, r => KeyOf(t, r), r => ValueOf(t, r, name))))

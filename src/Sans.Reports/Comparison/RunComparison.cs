@@ -23,7 +23,9 @@ public sealed record RunComparison(
     int RowCount,
     double Tolerance)
 {
-    /// <summary>Whether the second may stand for the first: the same rows, some at least, and no measure further away than the tolerance. Results and notes are not judged.</summary>
+    /// <summary>
+    /// Whether the second may stand for the first: the same rows, some at least, and no measure further away than the tolerance. Results are told, not judged.
+    /// </summary>
     public bool IsWithinTolerance => RowCount > 0 && OnlyInFirst.Count == 0 && OnlyInSecond.Count == 0 && Cells.All(c => !c.IsBeyond);
 
     /// <summary>Compares.</summary>
@@ -59,7 +61,9 @@ public sealed record RunComparison(
     }
 
     /// <summary>The cell of a row; nothing where its table has no such column.</summary>
-    private static Cell CellOf(Table table, TableRow row, Column column) => table.Columns.Any(c => c.Name == column.Name) ? table.CellOf(row, column.Name) : Cell.None;
+    private static Cell CellOf(Table table, TableRow row, Column column) =>
+        table.Columns.Any(c => c.Name == column.Name) ? table.CellOf(row, column.Name) : Cell.None;
 
-    private static double SpreadOf(Table table, TableRow row, Column measure) => table.SpreadOf(measure) is { } spread ? table.CellOf(row, spread.Name).Number ?? 0 : 0;
+    private static double SpreadOf(Table table, TableRow row, Column measure) =>
+        table.SpreadOf(measure) is { } spread ? table.CellOf(row, spread.Name).Number ?? 0 : 0;
 }
