@@ -84,28 +84,50 @@ public static class ExperimentData
         if (Sources.TryGetValue(dataset.Name, out ISignalSource? source))
         {
             PreparedSignal signal = SignalCutter.Cut(source.Read(dataset, experiment.Window.Single, folder), experiment);
-            return (new SignalSplit(signal.Train, signal.Validation, signal.Test, Digest(signal.Train, signal.Validation, signal.Test)), signal.Note);
+            RequireSamples(signal.Validation, signal.Test);
+            return (
+                new SignalSplit(signal.Train, signal.Validation, signal.Test, Digest(signal.Train, signal.Validation, signal.Test)),
+                Together(signal.Note, BatchNote.Of(experiment.Training, signal.Train.Count)));
         }
 
         RawExamples examples = ExampleSources[dataset.Name].Read(dataset, experiment.Split.Single, folder);
         int vanished = ExampleScaling.Apply(examples, experiment.Normalization.Value);
         SignalWindows train = new(examples.Train, examples.Shape), validation = new(examples.Validation, examples.Shape), test = new(examples.Test, examples.Shape);
-        string[] notes = [.. new[] { SingleNumbers.Note(vanished), experiment.Classifier is null ? null : SingleClasses(dataset, examples.Labels) }.OfType<string>()];
+        RequireSamples(validation, test);
         return (
             new SignalSplit(train, validation, test, Digest(train, validation, test, examples.Labels), examples.Labels),
-            notes.Length == 0 ? null : string.Join("; ", notes));
+            Together(SingleNumbers.Note(vanished), BatchNote.Of(experiment.Training, train.Count), experiment.Classifier is { } classifier ? ClassNotes(dataset, classifier, examples.Labels) : null));
     }
 
-    /// <summary>Which parts of a split have examples of one class only; <see langword="null"/> where none has.</summary>
-    private static string? SingleClasses(DatasetConfig dataset, ClassLabels labels)
+    /// <summary>Notes as one; <see langword="null"/> where there is none.</summary>
+    private static string? Together(params string?[] notes) => string.Join("; ", notes.OfType<string>()) is { Length: > 0 } all ? all : null;
+
+    /// <summary>Refuses parts of which φ cannot be measured.</summary>
+    private static void RequireSamples(SignalWindows validation, SignalWindows test)
     {
-        string[] parts =
+        foreach ((string name, SignalWindows part) in new[] { ("validation", validation), ("test", test) })
+        {
+            if (!part.Samples.ContainsAnyExcept(0f))
+            {
+                throw new DatasetException($"every example of 'split.{name}' is zero everywhere, so that φ has no meaning; choose other samples or another 'normalize'");
+            }
+        }
+    }
+
+    /// <summary>What the classes of a dataset mean for a classifier: parts with one class only, classes without training examples, batches.</summary>
+    private static string? ClassNotes(DatasetConfig dataset, ClassifierConfig classifier, ClassLabels labels)
+    {
+        IEnumerable<string> single =
+            from part in (IEnumerable<(string Name, IReadOnlyList<int> Classes)>)[("train", labels.Train), ("validation", labels.Validation), ("test", labels.Test)]
+            where part.Classes.Distinct().Count() == 1
+            select $"'split.{part.Name}' has examples of one class only, '{dataset.ClassName(part.Classes[0])}'";
+        string[] untaught = [.. Enumerable.Range(0, labels.ClassCount).Except(labels.Train).Select(c => $"'{dataset.ClassName(c)}'")];
+        return Together(
         [
-            .. from part in (IEnumerable<(string Name, IReadOnlyList<int> Classes)>)[("train", labels.Train), ("validation", labels.Validation), ("test", labels.Test)]
-               where part.Classes.Distinct().Count() == 1
-               select $"'split.{part.Name}' has examples of one class only, '{dataset.ClassName(part.Classes[0])}'",
-        ];
-        return parts.Length == 0 ? null : string.Join("; ", parts);
+            .. single,
+            untaught.Length == 0 || untaught.Length == labels.ClassCount - 1 ? null : $"'split.train' has no example of {string.Join(", ", untaught)}",
+            BatchNote.Of("classifier.batch_size", classifier.BatchSize, labels.Train.Count),
+        ]);
     }
 
     private static string Digest(SignalWindows train, SignalWindows validation, SignalWindows test, ClassLabels? labels = null)

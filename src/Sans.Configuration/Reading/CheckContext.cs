@@ -41,6 +41,23 @@ internal sealed class CheckContext(
         }
     }
 
+    /// <summary>Reports several sizes of a batch that all hold every training example: they would train one network under several names.</summary>
+    /// <param name="sizes">The sizes.</param>
+    /// <param name="examples">Training examples.</param>
+    /// <param name="paths">Where to report.</param>
+    /// <param name="suffix">What to add to the message.</param>
+    public void BatchesDiffer(Sweep<int> sizes, long examples, string[] paths, string suffix)
+    {
+        int[] whole = sizes.Values.Where(s => s >= examples).ToArray();
+        if (whole.Length > 1)
+        {
+            Report(
+                DiagnosticRules.Contradiction,
+                paths,
+                $"'training.batch_size' lists {Shape.Format(whole[0])} and {Shape.Format(whole[1])}, and both hold all {Shape.Format(examples)} training examples; remove one of the two{suffix}");
+        }
+    }
+
     /// <summary>Warns of a plan that is long, and refuses one that nobody can run.</summary>
     /// <param name="trials">Number of trials; a double, because sweeps multiply beyond any integer.</param>
     /// <param name="sweptPaths">Where else than at the seeds to report it.</param>

@@ -44,10 +44,16 @@ public static class BagData
                 {
                     string owner = OwnerOf(dataset.Label, seed);
                     (SparseExamples train, SparseExamples test, string? note) = open(owner);
+                    if (AreEqual(test))
+                    {
+                        throw new DatasetException(FormattableString.Invariant(
+                            $"{(test.Count == 1 ? "there is a single test example" : $"the {test.Count:N0} test examples of seed {seed} are all equal")}; fvu is a share of the variance of test examples, and there is none"));
+                    }
+
                     byte[] digest = Digest(train, test);
                     all.AppendData(digest);
                     splits.Add(owner, new SparseSplit(train, test, Text(digest)));
-                    string[] own = [.. new[] { note, LongWindow(experiment, train.Count) }.OfType<string>()];
+                    string[] own = [.. new[] { note, LongWindow(experiment, train.Count), BatchNote.Of(experiment.Training, train.Count) }.OfType<string>()];
                     if (own.Length > 0)
                     {
                         notes[dataset.Label] = string.Join("; ", own);
@@ -85,6 +91,9 @@ public static class BagData
         return samples >= experiment.Measures.RecentSamples ? null : FormattableString.Invariant(
             $"{samples:N0} training samples (epochs {epochs}) are fewer than 'measures.recent_samples' ({experiment.Measures.RecentSamples:N0}), so that 'dead_in_training' counts the units that never fired");
     }
+
+    private static bool AreEqual(SparseExamples examples) => Enumerable.Range(1, examples.Count - 1).All(i =>
+        examples.Features(i).SequenceEqual(examples.Features(0)) && examples.Values(i).SequenceEqual(examples.Values(0)));
 
     private static string Text(byte[] digest) => Convert.ToHexStringLower(digest)[..DigestHexDigits];
 

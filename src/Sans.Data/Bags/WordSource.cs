@@ -9,6 +9,8 @@ namespace Sans.Data.Bags;
 /// <summary>Documents of a file, shuffled anew for each seed; the last ones are for the table. Words that no document keeps, and documents without words, are left out.</summary>
 internal sealed class WordSource : IBagSource
 {
+    private const int LeastTests = 2;
+
     /// <inheritdoc/>
     public Func<string, (SparseExamples Train, SparseExamples Test, string? Note)> Open(DatasetConfig dataset, DataFolder folder)
     {
@@ -17,9 +19,10 @@ internal sealed class WordSource : IBagSource
         int[] numbers = Renumber(bag, (int)dataset.Parameters.Get<long>("least_documents"), out int features);
         List<(int Word, int Count)[]> documents = [.. bag.Documents.Select(d => d.Where(w => numbers[w.Word] >= 0).Select(w => (numbers[w.Word], w.Count)).ToArray()).Where(d => d.Length > 0)];
         int tests = (int)Math.Round(dataset.Parameters.Get<double>("test_share") * documents.Count, MidpointRounding.AwayFromZero);
-        if (tests < 1 || tests >= documents.Count)
+        if (tests < LeastTests || tests >= documents.Count)
         {
-            throw new DatasetException(FormattableString.Invariant($"{path}: {documents.Count} documents with words cannot be shared out by 'test_share'; both parts need one"));
+            throw new DatasetException(FormattableString.Invariant(
+                $"{path}: {documents.Count} documents with words cannot be shared out by 'test_share'; the test needs {LeastTests}, because fvu is a share of their variance, and training 1"));
         }
 
         bool isBinary = dataset.Parameters.Get<string>("values") == "binary";

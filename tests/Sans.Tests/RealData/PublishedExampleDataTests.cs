@@ -103,12 +103,19 @@ public sealed class PublishedExampleDataTests : IDisposable
         WriteImages("train", 4, 28, 28, 4, 3);
         WriteImages("t10k", 1, 28, 28, 1, 2);
         const string split = "split: { train: 3, validation: 1, test: 1 }\n";
-        LoadedData labelled = ExperimentData.Load(
-            Experiment("mnist", split + "kind: classification\nclassifier: { layers: [flatten, linear: { units: 10 }] }"), DataFolder.Find(_folder));
+        const string classifier = "kind: classification\nclassifier: { layers: [flatten, linear: { units: 10 }], batch_size: 3 }";
+        LoadedData labelled = ExperimentData.Load(Experiment("mnist", split + classifier), DataFolder.Find(_folder));
         Assert.Equal(
             "'split.train' has examples of one class only, '1'; 'split.validation' has examples of one class only, '3'; 'split.test' has examples of one class only, '2'",
             labelled.Notes["mnist"]);
         Assert.Empty(ExperimentData.Load(Experiment("mnist", split), DataFolder.Find(_folder)).Notes);
+
+        File.WriteAllBytes(Path.Combine(_folder, "mnist", "train-labels-idx1-ubyte"), [0, 0, 8, 1, 0, 0, 0, 4, 0, 9, 4, 5]);
+        Assert.StartsWith(
+            "'split.validation' has examples of one class only, '5'; 'split.test' has examples of one class only, '2'; 'split.train' has no example of '1', '2', '3', '5', '6', '7', '8'; "
+            + "'classifier.batch_size' of 64 is more than the training examples, so that a batch holds all 3",
+            ExperimentData.Load(Experiment("mnist", split + classifier.Replace("batch_size: 3", "batch_size: 64", StringComparison.Ordinal)), DataFolder.Find(_folder)).Notes["mnist"],
+            StringComparison.Ordinal);
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

@@ -87,6 +87,7 @@ internal sealed class RateKind : KindSchema
         var config = (RoutedRate)experiment;
         context.BoundPlan(
             (double)config.Ambient.Values.Count * config.Subspaces.Sum(s => s.Directions.Values.Count) * config.Anchors.Values.Count * config.Seeds.Values.Count, "ambient", "subspaces");
+        PointsCount(context, config);
         for (int i = 0; i < config.Subspaces.Count; i++)
         {
             RateSubspace subspace = config.Subspaces[i];
@@ -103,6 +104,21 @@ internal sealed class RateKind : KindSchema
                 context.Report(
                     DiagnosticRules.Contradiction, [FormattableString.Invariant($"subspaces[{i}]")], "the same dimension with the same number of directions is listed twice; remove one of the two");
             }
+        }
+    }
+
+    /// <summary>A slope needs two points with enough buckets, and enough training inputs in each of them.</summary>
+    private static void PointsCount(CheckContext context, RoutedRate config)
+    {
+        long wanted = (config.FitPoints.MinimumBuckets + 1L) * config.FitPoints.MinimumSamplesPerBucket;
+        if (wanted > config.Points.Train)
+        {
+            context.Report(
+                DiagnosticRules.Contradiction,
+                ["fit_points.min_samples_per_bucket", "fit_points.min_buckets", "fit_points", "points.train", "points", ""],
+                $"no curve can have a slope: two points with at least {Sans.Configuration.Shape.Format(config.FitPoints.MinimumBuckets)} buckets of "
+                    + $"{Sans.Configuration.Shape.Format(config.FitPoints.MinimumSamplesPerBucket)} inputs take {Sans.Configuration.Shape.Format(wanted)} of them, "
+                    + $"but 'points.train' is {Sans.Configuration.Shape.Format(config.Points.Train)}");
         }
     }
 }

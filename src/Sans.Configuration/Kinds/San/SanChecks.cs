@@ -5,7 +5,7 @@ internal sealed class SanChecks(CheckContext context, SanExperiment config)
 {
     // Parameters that count samples of an example, or measure its side: beyond it they would silently do nothing, or everything.
     private static readonly (string Activation, string Parameter, bool IsSide)[] WithinExample =
-        [("top_k_absolutes", "k", false), ("extrema_pool_indices", "pool_size", true)];
+        [("top_k_absolutes", "k", false), ("extrema_pool_indices", "pool_size", true), ("extrema", "minimum_extrema_distance", true)];
 
     /// <summary>Runs every check.</summary>
     public void Run()
@@ -33,6 +33,7 @@ internal sealed class SanChecks(CheckContext context, SanExperiment config)
             StandardizedWindowsVary(scope);
             MotifsFitSamples(scope);
             ClassifierFitsExamples(scope);
+            context.BatchesDiffer(scope.Config.Training.BatchSize, scope.Config.Split.Train.Value, scope.Paths("training.batch_size", "training"), scope.Suffix);
         }
     }
 

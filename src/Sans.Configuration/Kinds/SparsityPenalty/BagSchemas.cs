@@ -14,6 +14,9 @@ public static class BagSchemas
 
     private const int Most = 1_000_000;
 
+    // A single example has no variance.
+    private const int LeastTests = 2;
+
     private static readonly NameShape Name = new(DiagnosticRules.WrongType);
 
     /// <summary>All datasets, in the order in which lists print them.</summary>
@@ -29,7 +32,7 @@ public static class BagSchemas
             new("extra_words", new NumberShape(0, 500), "Mean of the Poisson number of words beyond.", "7.5"),
             new("background", new NumberShape(0, 1), "Share of words that are drawn from all words alike.", "0.1"),
             new("train", new IntegerShape(1, Most), "Documents to learn from.", "5000"),
-            new("test", new IntegerShape(1, Most), "Documents for the table.", "1000")),
+            new("test", new IntegerShape(LeastTests, Most), "Documents for the table, at least 2: fvu is a share of their variance.", "1000")),
         Dataset(
             Words,
             "Real documents as sets of words; shuffled anew for each seed.",
@@ -43,7 +46,7 @@ public static class BagSchemas
             "Images in IDX format, a pixel being 1 where it is at least half of white.",
             new("folder", new PathShape("a folder of the data folder, such as mnist"), "Where train-images-idx3-ubyte.gz and t10k-images-idx3-ubyte.gz are, in the data folder."),
             new("train", new IntegerShape(1, Most), "Images to learn from, the first of the training file.", "5000"),
-            new("test", new IntegerShape(1, Most), "Images for the table, the first of the other file.", "1000")));
+            new("test", new IntegerShape(LeastTests, Most), "Images for the table, the first of the other file, at least 2: fvu is a share of their variance.", "1000")));
 
     private static Variant Dataset(string name, string summary, params KeyShape[] keys) => new(
         name,

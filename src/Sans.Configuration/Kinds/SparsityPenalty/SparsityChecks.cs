@@ -20,6 +20,7 @@ internal sealed class SparsityChecks(CheckContext context, SparsityExperiment co
         DecoderFitsPenalties();
         TopicsFitFeatures();
         OutputFitsData();
+        BatchesDiffer();
         HashSet<string> seen = new(StringComparer.Ordinal);
         for (int i = 0; i < config.Methods.Count; i++)
         {
@@ -116,6 +117,15 @@ internal sealed class SparsityChecks(CheckContext context, SparsityExperiment co
                 string path = FormattableString.Invariant($"datasets[{i}].{BagSchemas.Words}.values");
                 Contradict([path, "model.output"], "'log_counts' are no probabilities, as 'model.output: sigmoid' would have it; use 'output: identity'");
             }
+        }
+    }
+
+    /// <summary>A batch larger than the examples to learn from is all of them.</summary>
+    private void BatchesDiffer()
+    {
+        foreach (Parameter train in config.Datasets.SelectMany(d => d.Parameters.Where(p => p.Name == "train")))
+        {
+            context.BatchesDiffer(config.Training.BatchSize, train.Values.Min(v => (long)v), ["training.batch_size"], "");
         }
     }
 
