@@ -38,5 +38,11 @@ internal sealed record PhiMeasure(string Name, string Title, string LatexTitle, 
     ];
 
     /// <summary>The column of a table without its cells.</summary>
-    public Column Column => new(Name, Title, ColumnRole.Measure, Explanation) { Format = PhiColumns.Number, Better = Better.Lower, LatexTitle = LatexTitle, PaperFormat = PhiColumns.PaperNumber };
+    public Column Column => new(Name, Title, ColumnRole.Measure, Explanation)
+    {
+        Format = PhiColumns.Number,
+        Better = Better.Lower,
+        LatexTitle = LatexTitle,
+        PaperFormat = PhiColumns.PaperNumber,
+    };
 }

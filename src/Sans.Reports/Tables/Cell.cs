@@ -62,11 +62,9 @@ public readonly record struct Cell
     public static Cell Of(double? number) => new() { Number = number };
 
     /// <summary>The value of a parameter, or nothing where it is not among them: the words of the experiment, which sort as the number that they are.</summary>
-    public static Cell Of(ValueList<Parameter> parameters, string name) => parameters.FirstOrDefault(p => p.Name == name) is not { } parameter ? None : new()
-    {
-        Words = parameter.Text,
-        Number = parameter.Value switch { long whole => whole, double number => number, _ => null },
-    };
+    public static Cell Of(ValueList<Parameter> parameters, string name) => parameters.FirstOrDefault(p => p.Name == name) is not { } parameter
+        ? None
+        : new() { Words = parameter.Text, Number = parameter.Value switch { long whole => whole, double number => number, _ => null } };
 
     /// <summary><c>true</c> or <c>false</c>.</summary>
     public static Cell Of(bool flag) => new() { Words = flag ? "true" : "false" };

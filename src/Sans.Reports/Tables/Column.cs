@@ -101,14 +101,16 @@ public record Column(string Name, string Title, ColumnRole Role, string Explanat
 /// <param name="Role">What it is for.</param>
 /// <param name="Explanation">What it holds, in a sentence.</param>
 /// <param name="CellOf">What it holds for a row.</param>
-public sealed record Column<TRow>(string Name, string Title, ColumnRole Role, string Explanation, Func<TRow, Cell> CellOf) : Column(Name, Title, Role, Explanation)
+public sealed record Column<TRow>(string Name, string Title, ColumnRole Role, string Explanation, Func<TRow, Cell> CellOf)
+    : Column(Name, Title, Role, Explanation)
 {
     /// <summary>A column of words that tell rows apart.</summary>
     public static Column<TRow> Key(string name, string title, string explanation, Func<TRow, string> text) =>
         new(name, title, ColumnRole.Key, explanation, row => Cell.Of(text(row))) { IsText = true };
 
     /// <summary>A column that only programs see.</summary>
-    public static Column<TRow> InFiles(string name, ColumnRole role, Func<TRow, Cell> cell) => new(name, "", role, "", cell) { Readers = Readers.Programs };
+    public static Column<TRow> InFiles(string name, ColumnRole role, Func<TRow, Cell> cell) =>
+        new(name, "", role, "", cell) { Readers = Readers.Programs };
 
     /// <summary>The settings of rows as keys: swept ones for all readers, the others for comparisons.</summary>
     /// <param name="rows">The rows.</param>
@@ -143,6 +145,10 @@ public sealed record Column<TRow>(string Name, string Title, ColumnRole Role, st
             PaperFormat = measure.PaperFormat,
         };
         yield return mean;
-        yield return new(measure.Name + "_std", "", ColumnRole.Spread, "", row => Cell.Of(statistic(row)?.StandardDeviation)) { Readers = spread, SpreadOf = measure.Name };
+        yield return new(measure.Name + "_std", "", ColumnRole.Spread, "", row => Cell.Of(statistic(row)?.StandardDeviation))
+        {
+            Readers = spread,
+            SpreadOf = measure.Name,
+        };
     }
 }

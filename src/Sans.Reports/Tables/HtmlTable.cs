@@ -15,7 +15,8 @@ internal static class HtmlTable
         foreach (Column column in columns)
         {
             string hover = column.Explanation.Length == 0 ? "" : $" title=\"{E(column.Explanation)}\"";
-            html.Append(CultureInfo.InvariantCulture, $"<th{Style(column)} scope=\"col\"><button type=\"button\"{hover}>{E(column.Title)}</button></th>");
+            html.Append(
+                CultureInfo.InvariantCulture, $"<th{Style(column)} scope=\"col\"><button type=\"button\"{hover}>{E(column.Title)}</button></th>");
         }
 
         html.Append("</tr></thead>\n<tbody>\n");
@@ -31,10 +32,11 @@ internal static class HtmlTable
         }
 
         html.Append("</tbody></table></div>\n");
-        if (columns.Any(c => c.Explanation.Length > 0))
+        Column[] explained = [.. columns.Where(c => c.Explanation.Length > 0)];
+        if (explained.Length > 0)
         {
             html.Append("<details><summary>What the columns are</summary>\n<dl>\n")
-                .AppendJoin("", columns.Where(c => c.Explanation.Length > 0).Select(c => $"<dt>{E(c.Title)}</dt><dd>{E(c.Explanation)}</dd>\n"))
+                .AppendJoin("", explained.Select(c => $"<dt>{E(c.Title)}</dt><dd>{E(c.Explanation)}</dd>\n"))
                 .Append("</dl></details>\n");
         }
     }
@@ -47,7 +49,8 @@ internal static class HtmlTable
         string? about = cell.Hover ?? (mark == CellMark.Best && column.Choice is { } choice ? "chosen: " + choice : null);
         string hover = about is null ? "" : $" title=\"{E(about)}\"";
         string text = PrintedCell.Of(table, row, column).ToString();
-        html.Append(CultureInfo.InvariantCulture, $"<td{Style(column, mark)}{value}{hover}>{(column.IsText ? Breakable(text) : E(text))}</td>");
+        string shown = column.IsText ? Breakable(text) : E(text);
+        html.Append(CultureInfo.InvariantCulture, $"<td{Style(column, mark)}{value}{hover}>{shown}</td>");
     }
 
     private static string Style(Column column, CellMark mark = CellMark.None)

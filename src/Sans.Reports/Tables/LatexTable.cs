@@ -41,29 +41,39 @@ public static class LatexTable
         }
 
         string text = tex.ToString();
-        return $"% Needs \\usepackage{{booktabs}}, \\usepackage{{graphicx}}{(LatexText.NeedsT1(text) ? ", \\usepackage[T1]{fontenc}" : "")}.\n{text}";
+        string fonts = LatexText.NeedsT1(text) ? ", \\usepackage[T1]{fontenc}" : "";
+        return $"% Needs \\usepackage{{booktabs}}, \\usepackage{{graphicx}}{fonts}.\n{text}";
     }
 
     /// <summary>What the tables show as <c>?</c>, in a sentence; <see langword="null"/> where LaTeX has a form for everything.</summary>
     /// <param name="table">The table.</param>
     public static string? WhatIsLost(Table table)
     {
-        IEnumerable<string> words = table.Printed.SelectMany(c => table.Rows.Select(r => table.CellOf(r, c.Name).Words ?? "").Prepend(c.Title)).Distinct();
+        IEnumerable<string> words =
+            table.Printed.SelectMany(c => table.Rows.Select(r => table.CellOf(r, c.Name).Words ?? "").Prepend(c.Title)).Distinct();
         IReadOnlyList<string> lost = LatexText.LostIn(string.Join(' ', words.Prepend(table.Title)));
-        return lost.Count == 0 ? null
-            : $"table.tex has '?' in place of {string.Join(", ", lost)}: LaTeX without packages has no form for {(lost.Count == 1 ? "it" : "them")}";
+        string them = lost.Count == 1 ? "it" : "them";
+        return lost.Count == 0
+            ? null
+            : $"table.tex has '?' in place of {string.Join(", ", lost)}: LaTeX without packages has no form for {them}";
     }
 
-    private static void AppendAcross(StringBuilder tex, Table table, IReadOnlyList<TableRow> rows, Column across, Column lines, string subject, string name)
+    private static void AppendAcross(
+        StringBuilder tex, Table table, IReadOnlyList<TableRow> rows, Column across, Column lines, string subject, string name)
     {
         string[] values = Values(table, rows, across);
-        Column[] shown = [.. table.Printed.Where(c => c.PaperFormat is not null && rows.Any(r => table.CellOf(r, c.Name) is { Exact.Length: > 0 } or { IsMissing: true }))];
-        bool hasNotes = rows.Any(r => HasNote(table, r)), hasFailures = rows.Any(r => HasFailed(table, r));
-        string caption = subject + Choice(table, rows) + (hasNotes ? $"; {NoteMark} {Notes(table)}" : "") + (hasFailures ? $"; {FailureMark} some of its trainings failed" : "");
-        Begin(tex, table, caption, name, $"l*{{{values.Length}}}{{{string.Concat(shown.Select(c => c.Choice is null && c.Role == ColumnRole.Result ? 'r' : 'c'))}}}");
-        tex.Append(string.Concat(values.Select(v => FormattableString.Invariant($" & \\multicolumn{{{shown.Length}}}{{c}}{{{Word(across, v)}}}")))).Append(" \\\\\n");
-        tex.Append(string.Concat(values.Select((_, i) => FormattableString.Invariant($"\\cmidrule(lr){{{2 + (i * shown.Length)}-{1 + ((i + 1) * shown.Length)}}}")))).Append('\n');
-        tex.Append(TitleOf(lines)).Append(string.Concat(values.Select(_ => string.Concat(shown.Select(c => " & " + TitleOf(c)))))).Append(" \\\\\n\\midrule\n");
+        Column[] shown = [.. table.Printed.Where(c => c.PaperFormat is not null && rows.Any(r => IsTold(table.CellOf(r, c.Name))))];
+        string caption = subject
+            + Choice(table, rows)
+            + (rows.Any(r => HasNote(table, r)) ? $"; {NoteMark} {Notes(table)}" : "")
+            + (rows.Any(r => HasFailed(table, r)) ? $"; {FailureMark} some of its trainings failed" : "");
+        string letters = string.Concat(shown.Select(c => c.Role == ColumnRole.Result ? 'r' : 'c'));
+        Begin(tex, table, caption, name, $"l*{{{values.Length}}}{{{letters}}}");
+        int width = shown.Length;
+        tex.AppendJoin("", values.Select(v => FormattableString.Invariant($" & \\multicolumn{{{width}}}{{c}}{{{Word(across, v)}}}"))).Append(" \\\\\n");
+        tex.AppendJoin("", values.Select((_, i) => FormattableString.Invariant($"\\cmidrule(lr){{{2 + (i * width)}-{1 + ((i + 1) * width)}}}"))).Append('\n');
+        string titles = string.Concat(shown.Select(c => " & " + TitleOf(c)));
+        tex.Append(TitleOf(lines)).AppendJoin("", values.Select(_ => titles)).Append(" \\\\\n\\midrule\n");
         foreach (var line in rows.GroupBy(r => table.CellOf(r, lines.Name).Exact))
         {
             tex.Append(Word(lines, line.Key));
@@ -88,7 +98,8 @@ public static class LatexTable
         for (int i = 0; i < parts.Length; i++)
         {
             string part = parts.Length == 1 ? "" : FormattableString.Invariant($", part {i + 1} of {parts.Length}");
-            Begin(tex, table, part + Choice(table, parts[i]), parts.Length == 1 ? name : FormattableString.Invariant($"{name}-{i + 1}"), string.Concat(columns.Select(c => c.IsText ? 'l' : 'r')));
+            string partName = parts.Length == 1 ? name : FormattableString.Invariant($"{name}-{i + 1}");
+            Begin(tex, table, part + Choice(table, parts[i]), partName, string.Concat(columns.Select(c => c.IsText ? 'l' : 'r')));
             tex.AppendJoin(" & ", columns.Select(TitleOf)).Append(" \\\\\n\\midrule\n");
             foreach (TableRow row in parts[i])
             {
@@ -100,8 +111,10 @@ public static class LatexTable
     }
 
     private static void Begin(StringBuilder tex, Table table, string caption, string name, string columns) => tex
-        .Append("\\begin{table*}\n\\caption{").Append(LatexText.Escape(table.Title)).Append(Seeds(table)).Append(caption).Append("}\n\\label{tab:").Append(Label(name))
-        .Append("}\n\\centering\\scriptsize\\setlength{\\tabcolsep}{2.5pt}\n\\resizebox{\\ifdim\\width>\\linewidth\\linewidth\\else\\width\\fi}{!}{%\n\\begin{tabular}{")
+        .Append("\\begin{table*}\n\\caption{").Append(LatexText.Escape(table.Title)).Append(Seeds(table)).Append(caption)
+        .Append("}\n\\label{tab:").Append(Label(name))
+        .Append("}\n\\centering\\scriptsize\\setlength{\\tabcolsep}{2.5pt}\n")
+        .Append("\\resizebox{\\ifdim\\width>\\linewidth\\linewidth\\else\\width\\fi}{!}{%\n\\begin{tabular}{")
         .Append(columns).Append("}\n\\toprule\n");
 
     private static void End(StringBuilder tex) => tex.Append("\\bottomrule\n\\end{tabular}}\n\\end{table*}\n");
@@ -128,21 +141,32 @@ public static class LatexTable
 
     private static string Word(Column column, string word) => LatexText.Escape(column.PaperName?.Invoke(word) ?? word);
 
-    private static string[] Values(Table table, IEnumerable<TableRow> rows, Column column) => [.. rows.Select(r => table.CellOf(r, column.Name).Exact).Distinct()];
+    private static string[] Values(Table table, IEnumerable<TableRow> rows, Column column) =>
+        [.. rows.Select(r => table.CellOf(r, column.Name).Exact).Distinct()];
 
-    private static bool HasNote(Table table, TableRow row) => table.Printed.Any(c => c.Role == ColumnRole.Note && table.CellOf(row, c.Name).Exact.Length > 0);
+    private static bool IsTold(Cell cell) => cell.IsMissing || cell.Exact.Length > 0;
 
-    private static bool HasFailed(Table table, TableRow row) => table.Printed.Any(c => c.Role == ColumnRole.Result && table.CellOf(row, c.Name).OutOf is not null);
+    private static bool HasNote(Table table, TableRow row) =>
+        table.Printed.Any(c => c.Role == ColumnRole.Note && table.CellOf(row, c.Name).Exact.Length > 0);
 
-    private static string Notes(Table table) => string.Join("; ", table.Printed.Where(c => c.Role == ColumnRole.Note).Select(c => LatexText.Escape($"{c.Title}: {c.Explanation.TrimEnd('.')}")));
+    private static bool HasFailed(Table table, TableRow row) =>
+        table.Printed.Any(c => c.Role == ColumnRole.Result && table.CellOf(row, c.Name).OutOf is not null);
+
+    private static string Notes(Table table) => string.Join(
+        "; ",
+        table.Printed.Where(c => c.Role == ColumnRole.Note).Select(c => LatexText.Escape($"{c.Title}: {c.Explanation.TrimEnd('.')}")));
 
     private static string Choice(Table table, IReadOnlyList<TableRow> rows) =>
-        rows.Any(r => r.IsChosen) && table.Printed.FirstOrDefault(c => c.Choice is not null) is { } column ? "; bold: " + LatexText.Escape(column.Choice!) : "";
-
-    private static string Seeds(Table table) =>
-        table.Columns.Any(c => c.Name == Table.SeedCount) && table.Rows.Select(r => table.CellOf(r, Table.SeedCount).Number ?? 0).DefaultIfEmpty(0).Max() is > 1 and double seeds
-            ? string.Create(CultureInfo.InvariantCulture, $" (means over {seeds} seeds)")
+        rows.Any(r => r.IsChosen) && table.Printed.FirstOrDefault(c => c.Choice is not null) is { } column
+            ? "; bold: " + LatexText.Escape(column.Choice!)
             : "";
+
+    private static string Seeds(Table table)
+    {
+        bool isTold = table.Columns.Any(c => c.Name == Table.SeedCount);
+        double seeds = isTold ? table.Rows.Select(r => table.CellOf(r, Table.SeedCount).Number ?? 0).DefaultIfEmpty(0).Max() : 0;
+        return seeds > 1 ? string.Create(CultureInfo.InvariantCulture, $" (means over {seeds} seeds)") : "";
+    }
 
     private static string Label(string name) => string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-'));
 }

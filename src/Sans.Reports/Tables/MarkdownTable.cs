@@ -9,7 +9,8 @@ public static class MarkdownTable
     public static string Write(Table table)
     {
         StringBuilder text = new();
-        text.Append("# ").Append(Escape(table.Title)).Append("\n\n").AppendJoin("", table.Head.Select(l => $"- {Escape(l.ToString())}\n")).Append('\n');
+        text.Append("# ").Append(Escape(table.Title)).Append("\n\n")
+            .AppendJoin("", table.Head.Select(l => $"- {Escape(l.ToString())}\n")).Append('\n');
         Column[] columns = [.. table.Printed];
         AppendLine(columns.Select(c => c.Title));
         AppendLine(columns.Select(c => c.IsText ? "---" : "---:"));

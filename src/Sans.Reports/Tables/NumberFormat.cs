@@ -32,7 +32,8 @@ public sealed record NumberFormat(string Pattern, double Scale = 1, string? Larg
     private string Write(double value, string pattern)
     {
         double scaled = Scale * value;
-        string text = scaled.ToString(LargePattern is not null && Math.Abs(scaled) >= Large ? LargePattern : pattern, CultureInfo.InvariantCulture);
+        string used = LargePattern is not null && Math.Abs(scaled) >= Large ? LargePattern : pattern;
+        string text = scaled.ToString(used, CultureInfo.InvariantCulture);
         return double.IsFinite(value) && text.AsSpan().IndexOfAnyInRange('1', '9') < 0 ? text.TrimStart('-') : text;
     }
 }

@@ -19,7 +19,8 @@ internal readonly record struct PrintedCell(string Value, string Spread, string 
     {
         Cell cell = table.CellOf(row, column.Name);
         double? spread = table.SpreadOf(column) is { IsPrinted: true } deviations ? table.CellOf(row, deviations.Name).Number : null;
-        return new(TextOf(cell, column.Format), spread is { } number ? column.Format.WriteSpread(number) : "", SignOf(MarkOf(row, column, cell), column));
+        string deviation = spread is { } number ? column.Format.WriteSpread(number) : "";
+        return new(TextOf(cell, column.Format), deviation, SignOf(MarkOf(row, column, cell), column));
     }
 
     /// <summary>How a cell of a row stands out.</summary>

@@ -27,8 +27,11 @@ public static class TextTable
         text.Append('\n').AppendJoin("", table.Notes.Select(n => n + "\n"));
         return text.ToString();
 
-        void AppendLine(string[] line) =>
-            text.Append(string.Join(Gap, line.Select((cell, i) => columns[i].IsText ? cell.PadRight(widths[i]) : cell.PadLeft(widths[i]))).TrimEnd()).Append('\n');
+        void AppendLine(string[] line)
+        {
+            var padded = line.Select((cell, i) => columns[i].IsText ? cell.PadRight(widths[i]) : cell.PadLeft(widths[i]));
+            text.Append(string.Join(Gap, padded).TrimEnd()).Append('\n');
+        }
     }
 
     /// <summary>The cells of a column: means, deviations and signs below each other.</summary>
@@ -41,12 +44,11 @@ public static class TextTable
         }
 
         int value = Width(c => c.Value), spread = Width(c => c.Spread), sign = Width(c => c.Sign);
-        return
-        [
-            .. cells.Select(c => c.Value.PadLeft(value)
-                + (spread == 0 ? "" : (c.Spread.Length == 0 ? "" : PrintedCell.PlusMinus + c.Spread.PadLeft(spread)).PadLeft(PrintedCell.PlusMinus.Length + spread))
-                + (sign == 0 ? "" : " " + c.Sign.PadRight(sign))),
-        ];
+        return [.. cells.Select(c => c.Value.PadLeft(value) + Deviation(c.Spread) + (sign == 0 ? "" : " " + c.Sign.PadRight(sign)))];
+
+        string Deviation(string text) => spread == 0 ? ""
+            : text.Length == 0 ? new string(' ', PrintedCell.PlusMinus.Length + spread)
+            : PrintedCell.PlusMinus + text.PadLeft(spread);
 
         int Width(Func<PrintedCell, string> part) => cells.Select(c => part(c).Length).DefaultIfEmpty(0).Max();
     }

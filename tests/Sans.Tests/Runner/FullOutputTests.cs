@@ -51,7 +51,6 @@ public sealed class FullOutputTests : IClassFixture<EarlierRuns>, IDisposable
             ["data verify"] = ["mnist", "--data", _folder],
             ["submit"] = [file, .. toRuns],
             ["doctor"] = [.. toRuns, "--data", _folder],
-            ["help"] = [],
         };
     }
 
