@@ -53,7 +53,7 @@ internal static class PhiColumns
             .. Column<PhiRow>.Settings(rows, r => r.Settings, AllSettingsOf),
             Key("kernel_count", "q", "Number of kernels.", r => Cell.Of(r.KernelCount)) with { LatexTitle = "$q$", Readers = HasKernelCounts(rows) ? Readers.All : Readers.Comparisons },
             KernelSize(isChosen: selection.KernelSize == KernelSizeSelection.MeanPhi),
-            new("seed_count", "seeds", ColumnRole.Result, "Number of seeds that the row is a mean of.", r => Cell.Count(r.SeedCount, r.Plan.Count)) 
+            new("seed_count", "seeds", ColumnRole.Result, "Number of seeds that the row is a mean of.", r => Cell.Count(r.SeedCount, r.Plan.Count))
             {
                 Readers = hasSpread || rows.Any(r => r.SeedCount < r.Plan.Count) ? Readers.All : Readers.Programs,
             },

@@ -22,7 +22,8 @@ public static class RateFigures
 
     private static Figure Drawn(string name, string title, string label, Func<RatePoint, double> error, IReadOnlyList<RateRow> rows, IReadOnlyList<string> choices)
     {
-        int[] dimensions = [.. rows.Select(r => r.Trial.Subspace).Distinct()];
+        bool hasDirections = IsSwept(r => r.Directions), hasAnchors = IsSwept(r => r.Anchors);
+        string[] series = [.. rows.Select(Series).Distinct()];
         var panels = rows.GroupBy(r => r.Trial.Ambient).Select(ambient =>
         {
             RatePoint[] all = [.. ambient.SelectMany(r => r.Seeds).SelectMany(s => s.Outcome.Points)];
@@ -30,7 +31,7 @@ public static class RateFigures
                 FormattableString.Invariant($"d = {ambient.Key}"),
                 Axis.Around("non-empty buckets", all.Select(p => (double)p.Buckets), isLogarithmic: true),
                 Axis.Around(label, all.Select(error), isLogarithmic: true),
-                [.. ambient.SelectMany(row => Curves(row, Tone.Series(Array.IndexOf(dimensions, row.Trial.Subspace)), error))],
+                [.. ambient.SelectMany(row => Curves(row, Tone.Series(Array.IndexOf(series, Series(row))), error))],
                 420,
                 320);
         });
@@ -41,8 +42,14 @@ public static class RateFigures
             [.. panels],
             2)
         {
-            Legend = [.. dimensions.Select((k, i) => new LegendEntry(FormattableString.Invariant($"k = {k}"), Tone.Series(i), LegendShape.Line)), new LegendEntry("slope -1/k", Tone.Faint, LegendShape.Line)],
+            Legend = [.. series.Select((name, i) => new LegendEntry(name, Tone.Series(i), LegendShape.Line)), new LegendEntry("slope -1/k", Tone.Faint, LegendShape.Line)],
         };
+
+        bool IsSwept(Func<RateTrial, int> setting) => rows.GroupBy(r => r.Trial.Subspace).Any(g => g.Select(r => setting(r.Trial)).Distinct().Count() > 1);
+
+        string Series(RateRow row) => FormattableString.Invariant($"k = {row.Trial.Subspace}")
+            + (hasDirections ? FormattableString.Invariant($", D = {row.Trial.Directions}") : "")
+            + (hasAnchors ? FormattableString.Invariant($", anchors = {row.Trial.Anchors}") : "");
     }
 
     private static IEnumerable<Mark> Curves(RateRow row, Tone tone, Func<RatePoint, double> error)

@@ -29,7 +29,7 @@ public static class RoutedTable
             HeadOf(experiment, run),
             [
                 .. Keys(hasExperts: rows.Any(r => r.Trial.Experts is not null)),
-                new("seed_count", "seeds", ColumnRole.Result, "Number of seeds.", r => Cell.Count(r.Seeds.Count, r.Plan.Count)) 
+                new("seed_count", "seeds", ColumnRole.Result, "Number of seeds.", r => Cell.Count(r.Seeds.Count, r.Plan.Count))
                 {
                     Readers = hasSpread || rows.Any(r => r.Seeds.Count < r.Plan.Count) ? Readers.All : Readers.Programs,
                 },

@@ -9,6 +9,8 @@ internal static class AggregateFigures
     private const int GridCells = 200;
     private const int LeastPointsOfADensity = 20;
     private const double WorstShown = 8;
+    private const double LeastRatioOfLogarithms = 20;
+    private const int PanelsOfASweep = 2;
 
     // The paper fills above 1; the others show where most of it lies.
     private static readonly double[] Levels = [1, 4, 16];
@@ -29,9 +31,15 @@ internal static class AggregateFigures
             yield return OverEpochs(best, tones);
         }
 
-        if (results.Select(r => r.Trial.KernelSize).Distinct().Count() > 1)
+        var swept = SweptSettings.Of([.. results.Select(r => r.Trial)]);
+        if (results.GroupBy(r => swept.Describe(r.Trial)).Any(g => g.Select(r => r.Trial.KernelSize).Distinct().Count() > 1))
         {
-            yield return OverKernelSizes(results, tones);
+            yield return OverKernelSizes(results, swept, tones);
+        }
+
+        foreach (string name in swept.Names)
+        {
+            yield return OverSetting(name, rows, swept, tones);
         }
     }
 
@@ -58,20 +66,55 @@ internal static class AggregateFigures
     private static Figure OverEpochs(TrialResult[] best, SeriesTones tones) => new(
         "phi-over-epochs",
         "Validation φ over epochs",
-        $"Mean φ on the validation examples after each epoch, for the chosen row of each dataset and activation: {Averaged(best)}.",
-        [Courses("epoch", "validation mean φ", best, tones, r => r.ValidationMeanPhi.Select((phi, i) => (i + 1.0, phi)))],
+        "Mean φ on the validation examples after each epoch, for the chosen row of each dataset and activation: "
+            + Averages.Describe(best.GroupBy(r => r.Trial.ActivationLabel).SelectMany(OfEpochs)) + ".",
+        [Courses("", x => Axis.Around("epoch", x), "validation mean φ", best, tones, r => r.ValidationMeanPhi.Select((phi, i) => (i + 1.0, phi)))],
         1)
     { Legend = tones.Legend(LegendShape.Line) };
 
-    private static Figure OverKernelSizes(TrialResult[] results, SeriesTones tones) => new(
+    /// <summary>The results that have each epoch.</summary>
+    private static IEnumerable<TrialResult[]> OfEpochs(IEnumerable<TrialResult> results) =>
+        Enumerable.Range(0, results.Max(r => r.ValidationMeanPhi.Count)).Select(e => (TrialResult[])[.. results.Where(r => r.ValidationMeanPhi.Count > e)]);
+
+    /// <summary>A panel for each combination of swept values.</summary>
+    private static Figure OverKernelSizes(TrialResult[] results, SweptSettings swept, SeriesTones tones) => new(
         "phi-over-kernel-sizes",
         "Test φ over kernel sizes",
-        $"Mean φ on the test examples for each kernel size m: {Averaged(results)}.",
-        [Courses("kernel size m", "test mean φ", results, tones, r => [(r.Trial.KernelSize, r.Test.MeanPhi)])],
-        1)
+        $"Mean φ on the test examples for each kernel size m{(swept.Names.Count == 0 ? "" : ", a panel for each value that is swept")}: "
+            + Averages.Describe(results.GroupBy(r => (swept.Describe(r.Trial), r.Trial.ActivationLabel, r.Trial.KernelSize)).Select(g => g.ToArray())) + ".",
+        [
+            .. results.GroupBy(r => swept.Describe(r.Trial)).Select(g =>
+                Courses(g.Key, x => Axis.Around("kernel size m", x), "test mean φ", [.. g], tones, r => [(r.Trial.KernelSize, r.Test.MeanPhi)])),
+        ],
+        swept.Names.Count == 0 ? 1 : PanelsOfASweep)
     { Legend = tones.Legend(LegendShape.Line) };
 
-    private static Chart Courses(string x, string y, TrialResult[] results, SeriesTones tones, Func<TrialResult, IEnumerable<(double X, double Phi)>> course)
+    /// <summary>A panel for each combination of the other swept values. Of several kernel sizes the chosen one is shown.</summary>
+    private static Figure OverSetting(string name, IReadOnlyList<PhiRow> rows, SweptSettings swept, SeriesTones tones)
+    {
+        PhiRow[] shown = [.. rows.GroupBy(r => (r.Dataset, r.Activation, swept.Describe(r.Trial))).Select(RowChoice.Of)];
+        TrialResult[] results = [.. shown.SelectMany(r => r.Results)];
+        string[] values = [.. results.Select(r => SweptSettings.ValueOf(r.Trial, name)).Distinct()];
+        bool isNumber = results.All(r => SweptSettings.NumberOf(r.Trial, name) is not null);
+        double[] places = [.. results.Select(Place)];
+        bool isLogarithmic = isNumber && places.Min() > 0 && places.Max() / places.Min() >= LeastRatioOfLogarithms;
+        return new Figure(
+            "phi-by-" + string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-')),
+            $"Test φ by {name}",
+            $"Mean φ on the test examples for each value of {name}{(isNumber ? "" : $", from the left {string.Join(", ", values)}")}, of the chosen kernel size"
+                + (swept.Names.Count == 1 ? "" : ", a panel for each combination of the other values that are swept")
+                + $": {Averages.Describe(results.GroupBy(r => (swept.Describe(r.Trial), r.Trial.ActivationLabel)).Select(g => g.ToArray()))}.",
+            [.. results.GroupBy(r => swept.Describe(r.Trial, but: name)).Select(g => Courses(g.Key, Along, "test mean φ", [.. g], tones, r => [(Place(r), r.Test.MeanPhi)]))],
+            swept.Names.Count == 1 ? 1 : PanelsOfASweep)
+        { Legend = tones.Legend(LegendShape.Line) };
+
+        double Place(TrialResult result) => isNumber ? SweptSettings.NumberOf(result.Trial, name)!.Value : Array.IndexOf(values, SweptSettings.ValueOf(result.Trial, name));
+
+        Axis Along(IEnumerable<double> x) => Axis.Around(name, x, isLogarithmic) with { HasTicks = isNumber };
+    }
+
+    private static Chart Courses(
+        string title, Func<IEnumerable<double>, Axis> along, string y, TrialResult[] results, SeriesTones tones, Func<TrialResult, IEnumerable<(double X, double Phi)>> course)
     {
         List<Mark> bands = [];
         List<Mark> lines = [];
@@ -100,21 +143,6 @@ internal static class AggregateFigures
         }
 
         IEnumerable<double> shown = lines.OfType<Line>().SelectMany(l => l.Points).Select(p => p.Y).Concat(bands.OfType<Band>().SelectMany(b => b.Upper).Select(p => p.Y)).Where(v => v <= WorstShown);
-        IEnumerable<double> along = lines.OfType<Line>().SelectMany(l => l.Points).Select(p => p.X);
-        return new Chart("", Axis.Around(x, along), Axis.Around(y, shown, isFromZero: true), [.. bands, .. lines], 400, 300);
-    }
-
-    /// <summary>What a line is a mean over.</summary>
-    private static string Averaged(TrialResult[] results)
-    {
-        int datasets = results.Select(r => r.Trial.Dataset).Distinct().Count();
-        int seeds = results.Select(r => r.Trial.Seed).Distinct().Count();
-        return (datasets, seeds) switch
-        {
-            (1, 1) => "one dataset, one seed",
-            (_, 1) => FormattableString.Invariant($"mean over {datasets} datasets, the band one standard deviation (n - 1 in its denominator) to each side"),
-            (1, _) => FormattableString.Invariant($"mean over {seeds} seeds, the band one standard deviation (n - 1 in its denominator) to each side"),
-            _ => FormattableString.Invariant($"mean over {datasets} datasets with {seeds} seeds each, the band one standard deviation (n - 1 in its denominator) to each side"),
-        };
+        return new Chart(title, along(lines.OfType<Line>().SelectMany(l => l.Points).Select(p => p.X)), Axis.Around(y, shown, isFromZero: true), [.. bands, .. lines], 400, 300);
     }
 }

@@ -35,6 +35,12 @@ public sealed record PenaltyRow(IReadOnlyList<PenaltyTrial> Plan, IReadOnlyList<
         }
     }
 
+    /// <summary>The swept values of its network and training, such as <c>, hidden 8, epochs 2</c>; empty where none is swept.</summary>
+    /// <param name="rows">The rows that it stands among.</param>
+    internal string SweptAmong(IEnumerable<PenaltyRow> rows) =>
+        (rows.Any(r => r.Trial.Model.HiddenUnits != Trial.Model.HiddenUnits) ? FormattableString.Invariant($", hidden {Trial.Model.HiddenUnits}") : "")
+        + string.Concat(Trial.Settings.Select(s => $", {s.Name} {s.Text}"));
+
     /// <summary>The rows of a run, in the order of the plan; one whose trials have all failed is among them, one that has not ended is not.</summary>
     public static IReadOnlyList<PenaltyRow> Of(PenaltyOutcomes outcomes) =>
     [

@@ -14,7 +14,7 @@ internal static class UnitFigure
         "Number of units by the share of test examples on which they are not zero, and by their mean over the test examples; of the first seed of each row.",
         [.. rows.SelectMany(row => new Panel[]
         {
-            Histogram($"{row.Trial.Dataset}: {row.Method}", "firing rate", row.Seeds[0].Findings.FiringRates, new Axis("firing rate", 0, 1)),
+            Histogram($"{row.Trial.Dataset}: {row.Method}{row.SweptAmong(rows)}", "firing rate", row.Seeds[0].Findings.FiringRates, new Axis("firing rate", 0, 1)),
             Histogram("", "mean activation", row.Seeds[0].Findings.MeanActivations, Axis.Around("mean activation", row.Seeds[0].Findings.MeanActivations, isFromZero: true)),
         })],
         Columns: 4);

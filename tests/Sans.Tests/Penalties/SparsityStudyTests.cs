@@ -90,6 +90,21 @@ public sealed class SparsityStudyTests
     }
 
     [Fact]
+    public void A_line_of_the_loss_joins_one_number_of_hidden_units()
+    {
+        SparsityExperiment experiment = SparsityConfigurationTests.Experiment("""
+            name: swept
+            kind: sparsity_penalty
+            datasets: [topic_bag_of_words: { label: topics, features: 60, topics: 4, train: 100, test: 50 }]
+            model: { hidden: [7, 11] }
+            methods: [relu: { penalty: l1, weight: [0.1, 1] }]
+            training: { epochs: 1 }
+            """);
+        Page page = new SparsityStudy(experiment, jobs: 1).Report(Context, Train(experiment, jobs: 1), new ReportData(null)).Page;
+        Assert.Equal(["relu l1, hidden 7", "relu l1, hidden 11"], page.Figures.Single(f => f.Name == "loss").Legend.Select(l => l.Label));
+    }
+
+    [Fact]
     public void A_journal_keeps_every_bit_and_believes_no_other()
     {
         Study study = Study();

@@ -1,6 +1,7 @@
 using Sans.Configuration;
 using Sans.Core.Training;
 using Sans.Reports.Pages;
+using Sans.Reports.Routed;
 using Sans.Runner;
 using Sans.Runner.Running;
 
@@ -79,6 +80,15 @@ public sealed class RoutedTableTests
         Page page = study.Report(context, content, new ReportData(null)).Page;
         Assert.StartsWith($"{study.Plan.Count - 2} of {study.Plan.Count} trainings failed", page.Warning, StringComparison.Ordinal);
         Assert.NotEmpty(page.Figures);
+    }
+
+    [Fact]
+    public void A_curve_has_one_number_of_directions()
+    {
+        RoutedRate config = Experiments.RoutedRate.Config;
+        RoutedRate experiment = config with { Points = new RatePoints(4_000, 200), Seeds = 1, Ambient = 16, Subspaces = new(config.Subspaces[0] with { Directions = Sweep.Of(8, 12) }) };
+        string k = $"k = {config.Subspaces[0].Dimension}";
+        Assert.Equal([$"{k}, D = 8", $"{k}, D = 12", "slope -1/k"], RateFigures.Of(RoutedRuns.Curves(experiment), [])[0].Legend.Select(l => l.Label));
     }
 
     private static string File(StudyFiles files, string name) => files.Files.Single(f => f.Name == name).Text;

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using Sans.Core.Training;
 using Sans.Reports.Charts;
 using Sans.Reports.Pages;
 using Sans.Reports.Paper;
@@ -93,6 +94,50 @@ public sealed class SanReportTests
         Assert.Empty(none.Figures);
         Assert.Equal(6, Regex.Count(HtmlPage.Write(none), "0 of 2"));
     }
+
+    /// <summary>φ is made up from the learning rate alone, so that a point between the two values would be a mean over them.</summary>
+    [Fact]
+    public void No_picture_averages_over_a_swept_value_and_each_has_one_of_its_own()
+    {
+        Page page = Report(new MadeUpRun(Swept, phi: t => (RateOf(t), RateOf(t))));
+        Figure sizes = page.Figures.Single(f => f.Name == "phi-over-kernel-sizes");
+        Assert.Equal(["learning_rate 0.01", "learning_rate 0.5"], sizes.Panels.Select(p => p.Title));
+        foreach ((Chart panel, double rate) in sizes.Panels.Cast<Chart>().Zip([0.01, 0.5]))
+        {
+            Assert.All(Lines(panel).SelectMany(l => l.Points), p => Assert.Equal(rate + 0.01, p.Y, 1e-12));
+        }
+
+        Assert.Contains("mean over 2 datasets with 2 seeds each", sizes.Caption, StringComparison.Ordinal);
+        Figure by = page.Figures.Single(f => f.Name == "phi-by-learning-rate");
+        Line[] lines = Lines(Assert.IsType<Chart>(Assert.Single(by.Panels)));
+        Assert.Equal(3, lines.Length);
+        Assert.All(lines, l => Assert.Equal([0.01, 0.5], l.Points.Select(p => p.X)));
+        Assert.All(lines.SelectMany(l => l.Points), p => Assert.Equal(p.X + 0.01, p.Y, 1e-12));
+        Assert.All(page.Figures, f => XDocument.Parse(SvgFile.Write(f)));
+    }
+
+    [Fact]
+    public void A_second_swept_setting_has_its_panels_and_its_picture()
+    {
+        Page page = Report(new MadeUpRun(Swept.Replace("kernel_size: [1, 4, 9]", "kernels: [1, 2], kernel_size: [1, 4, 9]", StringComparison.Ordinal), phi: t => (RateOf(t), RateOf(t) + t.KernelCount)));
+        Assert.Equal(["q = 1", "q = 2"], page.Figures.Single(f => f.Name == "phi-by-learning-rate").Panels.Select(p => p.Title));
+        Assert.Equal(["learning_rate 0.01", "learning_rate 0.5"], page.Figures.Single(f => f.Name == "phi-by-kernel-count").Panels.Select(p => p.Title));
+        Assert.Equal(4, page.Figures.Single(f => f.Name == "phi-over-kernel-sizes").Panels.Count);
+    }
+
+    /// <summary>One of the two seeds failed at one place.</summary>
+    [Fact]
+    public void A_caption_counts_what_it_averages()
+    {
+        MadeUpRun run = new(Small, failures: new Dictionary<string, string> { ["first/identity/q=1/m=4/seed=1"] = "diverged" });
+        Assert.Contains("mean over 2 datasets with 1 to 2 seeds each", Report(run).Figures.Single(f => f.Name == "phi-over-kernel-sizes").Caption, StringComparison.Ordinal);
+    }
+
+    private static string Swept => Small.Replace("epochs: 3", "epochs: 3, optimizer: { adam: { learning_rate: [0.01, 0.5] } }", StringComparison.Ordinal);
+
+    private static double RateOf(Trial trial) => (double)trial.Settings.Single(s => s.Name == "learning_rate").Value;
+
+    private static Line[] Lines(Chart chart) => [.. chart.Marks.OfType<Line>()];
 
     [Fact]
     public void Every_picture_fits_and_is_xml_at_250_sizes_and_15_datasets()
