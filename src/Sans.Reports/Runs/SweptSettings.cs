@@ -1,5 +1,4 @@
 using System.Globalization;
-using Sans.Configuration;
 using Sans.Core.Training;
 
 namespace Sans.Reports.Runs;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Sans.Penalties;
 using Sans.Reports.Charts;
 
 namespace Sans.Reports.SparsityPenalty;
