@@ -1,5 +1,8 @@
+using System.Diagnostics;
+using Sans.Configuration;
 using Sans.Core.Activations;
 using Sans.Core.Training;
+using Sans.Cpu.Classification;
 
 namespace Sans.Cpu;
 
@@ -21,17 +24,60 @@ public sealed class CpuEngine(IActivationRegistry activations, int jobs) : IEngi
             return;
         }
 
-        int largestKernel = trials.Max(t => t.KernelSizes.Max());
-        var prepared = trials.Select(t => t.Dataset).Distinct().ToDictionary(label => label, label => PreparedSplit.Of(data[label], largestKernel));
+        Preparation prepared = new(trials, trials.Select(t => t.Dataset), data);
         TrialWorkers.Run(trials, jobs, BeginWorker, sink, cancellationToken);
 
         Func<Trial, ITrialResult> BeginWorker()
         {
             WorkerMemory memory = new();
-            return trial => Train(trial, prepared[trial.Dataset], largestKernel, memory, sink.Checkpoints, cancellationToken);
+            return trial => Train(trial, prepared, memory, sink.Checkpoints, cancellationToken);
         }
     }
 
-    private TrialResult Train(Trial trial, PreparedSplit split, int largestKernel, WorkerMemory memory, ICheckpoints? checkpoints, CancellationToken cancellationToken) =>
-        activations.Visit(trial.Activation, new SanTraining(trial, split, largestKernel, memory, checkpoints, cancellationToken));
+    /// <inheritdoc/>
+    public void Run(
+        IReadOnlyList<ClassificationTrial> trials, ClassifierConfig classifier, Protocol protocol, TrialData data, ITrialSink sink, CancellationToken cancellationToken)
+    {
+        Preparation prepared = new(trials.Select(t => t.San).OfType<Trial>(), trials.Select(t => t.Dataset), data);
+        TrialWorkers.Run(trials, jobs, BeginWorker, sink, cancellationToken);
+
+        Func<ClassificationTrial, ITrialResult> BeginWorker()
+        {
+            WorkerMemory memory = new();
+            ReconstructionMemory reconstructions = new();
+            return trial =>
+            {
+                long start = Stopwatch.GetTimestamp();
+                SignalSplit split = data[trial.Dataset];
+                ClassLabels labels = split.Labels ?? throw new TrialFailedException($"the examples of '{trial.Dataset}' have no classes");
+                TrialResult? network = trial.San is { } san ? Train(san, prepared, memory, sink.Checkpoints, cancellationToken) : null;
+                LabelledSplit examples = network is null
+                    ? new(split.Train, split.Validation, split.Test, labels)
+                    : activations.Visit(
+                        network.Trial.Activation,
+                        new SanReconstruction(network, prepared[trial.Dataset], prepared.LargestKernel, memory, reconstructions, labels));
+                ClassifierResult result = ClassifierTraining.Run(classifier, protocol, trial.StreamOwner, examples, cancellationToken);
+                return new ClassificationResult(trial, network, result, Stopwatch.GetElapsedTime(start));
+            };
+        }
+    }
+
+    private TrialResult Train(Trial trial, Preparation prepared, WorkerMemory memory, ICheckpoints? checkpoints, CancellationToken cancellationToken) =>
+        activations.Visit(trial.Activation, new SanTraining(trial, prepared[trial.Dataset], prepared.LargestKernel, memory, checkpoints, cancellationToken));
+
+    /// <summary>The datasets of a run as networks read them.</summary>
+    private sealed class Preparation
+    {
+        private readonly Dictionary<string, PreparedSplit> _splits;
+
+        public Preparation(IEnumerable<Trial> networks, IEnumerable<string> datasets, TrialData data)
+        {
+            LargestKernel = networks.Select(t => t.KernelSizes.Max()).DefaultIfEmpty(1).Max();
+            _splits = datasets.Distinct().ToDictionary(label => label, label => PreparedSplit.Of(data[label], LargestKernel));
+        }
+
+        public int LargestKernel { get; }
+
+        public PreparedSplit this[string dataset] => _splits[dataset];
+    }
 }

@@ -1,4 +1,4 @@
-using Sans.Core.Phi;
+using Sans.Core.Training;
 using Sans.Cpu.Operations;
 
 namespace Sans.Cpu;
@@ -44,26 +44,13 @@ internal interface INetwork
     /// <returns>In the order of the weights, zeros behind it up to whole vectors.</returns>
     PaddedBuffer Gradient(int kernel, float scale);
 
-    /// <summary>φ over examples, one by one: a count over a batch would be a different metric.</summary>
+    /// <summary>Runs examples forward, one by one.</summary>
     /// <param name="part">Which examples.</param>
-    /// <param name="weightCount">W of Eq. (2).</param>
-    PhiMean Evaluate(SplitPart part, int weightCount);
+    /// <param name="sums">Receives what φ is made of.</param>
+    void Measure(SplitPart part, ExampleSums sums);
 
     /// <summary>The reconstructions of examples.</summary>
     /// <param name="part">Which examples.</param>
     /// <param name="reconstructions">Receives them, <c>[count, n] float32</c>.</param>
     void Reconstruct(SplitPart part, Span<float> reconstructions);
-}
-
-/// <summary>The examples of a dataset by their use.</summary>
-internal enum SplitPart
-{
-    /// <summary>Examples to learn from.</summary>
-    Train,
-
-    /// <summary>Examples to choose by.</summary>
-    Validation,
-
-    /// <summary>Examples for the table.</summary>
-    Test,
 }

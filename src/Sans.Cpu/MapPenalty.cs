@@ -89,15 +89,12 @@ internal sealed class MapPenalty
         }
     }
 
-    /// <summary>Scales λ so that loss and penalty have equal parts where it is 1.</summary>
+    /// <summary>Scales λ so that loss and penalty have equal parts where it is 1; not a number where the penalty was zero.</summary>
     /// <param name="loss">The mean loss of what was observed.</param>
-    /// <exception cref="TrialFailedException">The penalty was zero there.</exception>
     public void MakeRelative(double loss)
     {
         double value = Value();
-        Weight = value > 0 && double.IsFinite(loss / value)
-            ? _config.Penalty.Weight * loss / value
-            : throw new TrialFailedException("the penalty is zero on the first batch, so that no weight relative to it can be found; give 'weight_relative: false'");
+        Weight = value > 0 && double.IsFinite(loss / value) ? _config.Penalty.Weight * loss / value : double.NaN;
     }
 
     /// <summary>Adds its part to δ of one example.</summary>

@@ -21,12 +21,7 @@ internal abstract class PreparedSplit(SignalSplit split)
     public int ExampleCount => FirstIndex(SplitPart.Test) + split.Test.Count;
 
     /// <summary>The examples of a part.</summary>
-    public SignalWindows Examples(SplitPart part) => part switch
-    {
-        SplitPart.Train => split.Train,
-        SplitPart.Validation => split.Validation,
-        _ => split.Test,
-    };
+    public SignalWindows Examples(SplitPart part) => split.Part(part);
 
     /// <summary>Number of the first example of a part among all of the dataset.</summary>
     public int FirstIndex(SplitPart part) => part switch

@@ -1,3 +1,5 @@
+using Sans.Core.Training;
+
 namespace Sans.Cpu;
 
 /// <summary>Room for the reconstructions of a dataset, kept from one trial of a worker to the next: of images it is as large as all of them.</summary>

@@ -1,5 +1,4 @@
 using Sans.Core.Activations;
-using Sans.Core.Phi;
 using Sans.Core.Training;
 using Sans.Cpu.Operations;
 
@@ -121,18 +120,15 @@ internal sealed class SparseNetwork<TActivation> : INetwork
     }
 
     /// <inheritdoc/>
-    public PhiMean Evaluate(SplitPart part, int weightCount)
+    public void Measure(SplitPart part, ExampleSums sums)
     {
-        PhiAccumulator phi = default;
         PreparedWindows windows = _data.Windows(part);
         for (int i = 0; i < windows.Signals.Length; i++)
         {
-            float error = Forward(windows.Signals[i], _data.FirstIndex(part) + i, SelectionPhase.Evaluation);
-            double cost = PhiScore.InverseCompressionRatioOf(weightCount, NonZeroActivationCount(), dimensions: 1, _work.Length);
-            phi.Add(cost, error, windows.AbsoluteSums[i]);
+            sums.Errors[i] = Forward(windows.Signals[i], _data.FirstIndex(part) + i, SelectionPhase.Evaluation);
+            sums.NonZeroCounts[i] = NonZeroActivationCount();
+            sums.Magnitudes[i] = windows.AbsoluteSums[i];
         }
-
-        return phi.Mean;
     }
 
     /// <inheritdoc/>

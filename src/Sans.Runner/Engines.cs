@@ -33,18 +33,4 @@ internal static class Engines
         _ when choice.Device is not (null or Cpu) => throw new UserErrorException($"the embedded engine trains on the processor; --device {choice.Device} goes with --engine {TorchName}"),
         _ => new CpuEngine(activations, jobs),
     };
-
-    /// <summary>The engine that was chosen, for networks with classifiers.</summary>
-    /// <exception cref="UserErrorException">This build has no such engine, or it does not know the device.</exception>
-    public static IClassificationEngine CreateForClassifiers(EngineChoice choice, IActivationRegistry activations, int jobs)
-    {
-        if (choice.Name == TorchName)
-        {
-            return TorchRoom.CreateForClassifiers(choice.Device ?? Cpu, activations, jobs);
-        }
-
-        // It refuses what this build does not have, and what the embedded engine does not know.
-        _ = Create(choice, activations, jobs);
-        return new ClassificationEngine(activations, jobs);
-    }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Sans.Core.Losses;
 using Sans.Core.Training;
 using Sans.Torch.Activations;
@@ -7,8 +6,8 @@ using static TorchSharp.torch;
 
 namespace Sans.Torch;
 
-/// <summary>Trains a batch of trials by the procedure of docs/method/san-paper.md, section 4: as the embedded engine does, all of them at once.</summary>
-internal sealed class BatchTraining
+/// <summary>A batch of networks under training: epochs, measures and copies of their weights, all of them at once.</summary>
+internal sealed class BatchTraining : INetworkTrainer
 {
     private readonly TrialBatch _batch;
     private readonly BatchLayout _layout;
@@ -18,15 +17,17 @@ internal sealed class BatchTraining
     private readonly MaskedAdam _adam;
     private readonly TensorPenalty? _penalty;
     private readonly BatchSteps _steps;
-    private readonly SignalWindows[] _validationParts;
-    private readonly SignalWindows[] _testParts;
+    private readonly SignalSplit[] _splits;
     private readonly ExampleTable _train;
     private readonly ExampleTable _validation;
     private readonly ExampleTable _test;
     private readonly int _examplesAtOnce;
     private readonly TrialRandomness[] _randomness;
-    private readonly TrialCourse[] _courses;
-    private readonly long _start = Stopwatch.GetTimestamp();
+    private readonly double[]? _penaltyWeights;
+    private readonly Dictionary<SignalWindows, double[]> _magnitudes = [];
+
+    // The present weights on the host, once somebody asked for them.
+    private float[]? _onHost;
 
     /// <summary>Prepares a training. Its tensors live as long as the caller's dispose scope.</summary>
     /// <param name="batch">The trials.</param>
@@ -39,51 +40,70 @@ internal sealed class BatchTraining
         _layout = layout;
         _selection = selection;
         Device device = layout.Maps.Device;
-        SignalSplit[] splits = [.. batch.Trials.Select(t => batch.Data[t.Dataset])];
-        _validationParts = [.. splits.Select(s => s.Validation)];
-        _testParts = [.. splits.Select(s => s.Test)];
-        _train = ExampleTable.Of([.. splits.Select(s => s.Train)], device);
-        _validation = ExampleTable.Of(_validationParts, device);
-        _test = ExampleTable.Of(_testParts, device);
+        _splits = [.. batch.Trials.Select(t => batch.Data[t.Dataset])];
+        _train = ExampleTable.Of([.. _splits.Select(s => s.Train)], device);
+        _validation = ExampleTable.Of([.. _splits.Select(s => s.Validation)], device);
+        _test = ExampleTable.Of([.. _splits.Select(s => s.Test)], device);
         _examplesAtOnce = budget.ExamplesAtOnce(layout.Maps.ChannelCount, batch.Shape.Length, Math.Max(_validation.Count, _test.Count));
         _randomness = [.. batch.Trials.Select(t => new TrialRandomness(t))];
-        _courses = [.. batch.Trials.Select(t => new TrialCourse(t, batch.Shape))];
         _weights = layout.Frame(_randomness.SelectMany(r => r.DrawKernels(batch.Shape))).requires_grad_();
         _best = _weights.detach().clone();
         _adam = new MaskedAdam(_weights, layout.IsOutside, batch.Any.Training.Adam);
         TensorNetwork network = new(layout, selection, batch.Any.Readings is { UseTransposedDecoder: true });
         _penalty = batch.Any.Training.Penalty is { } penalty ? new TensorPenalty(penalty, layout.Maps.KernelCount, layout.TrialCount, device) : null;
         _steps = new BatchSteps(network, layout, _weights, _adam, LossRegistry.Of(batch.Any.Training.Loss), _penalty);
+        _penaltyWeights = ResolvePenalty();
     }
 
-    /// <summary>Trains and measures every trial.</summary>
-    /// <param name="cancellationToken">Looked at before each epoch.</param>
-    /// <returns>How each trial ended, in the order of the batch.</returns>
-    /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    public IReadOnlyList<TrialCourse> Run(CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public int Count => _batch.Trials.Count;
+
+    /// <inheritdoc/>
+    public void TrainEpoch(int epoch, Span<bool> isFinite)
     {
-        ResolvePenalty();
-        for (int epoch = 1; epoch <= _batch.Any.Training.Epochs; epoch++)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            using DisposeScope scope = NewDisposeScope();
-            JudgeEpoch(epoch);
-            bool[] isBest = [.. _courses.Select(c => c.BestEpoch == epoch)];
-            _best.copy_(where(tensor(isBest, [isBest.Length, 1], device: _weights.device).expand(-1, _layout.Maps.KernelCount).reshape(-1, 1, 1, 1), _weights.detach(), _best));
-        }
-
-        (double[] errors, long[] counts) = Decided(() => _steps.Measure(_best, _test, _examplesAtOnce), () => { });
-        float[] kernels = HostCopy.Of<float>(_best);
-        TimeSpan share = Stopwatch.GetElapsedTime(_start) / _courses.Length;
-        for (int trial = 0; trial < _courses.Length; trial++)
-        {
-            _courses[trial].End(_layout.KernelsOf(kernels, trial), _testParts[trial], Of(errors, trial), Of(counts, trial), share);
-        }
-
-        return _courses;
+        _onHost = null;
+        using DisposeScope scope = NewDisposeScope();
+        bool[] areFinite = Decided(
+            () =>
+            {
+                TrainEpoch(epoch);
+                return _steps.AreFinite();
+            },
+            _selection is IRoundedSelection ? _adam.Remember() : () => { });
+        areFinite.CopyTo(isFinite);
     }
 
-    /// <summary>What the best networks make of all examples, after <see cref="Run"/>.</summary>
+    /// <inheritdoc/>
+    public IReadOnlyList<ExampleSums> Measure(SplitPart part)
+    {
+        ExampleTable examples = TableOf(part);
+        (double[] errors, long[] counts) = Decided(() => _steps.Measure(_weights.detach(), examples, Math.Min(_examplesAtOnce, examples.Count)), () => { });
+        return [.. _splits.Select((split, trial) => Sums(split.Part(part), Of(errors, trial), Of(counts, trial)))];
+    }
+
+    /// <inheritdoc/>
+    public void KeepBest(ReadOnlySpan<bool> isBest)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor ofTrials = tensor(isBest.ToArray(), [isBest.Length, 1], device: _weights.device);
+        _best.copy_(where(ofTrials.expand(-1, _layout.Maps.KernelCount).reshape(-1, 1, 1, 1), _weights.detach(), _best));
+    }
+
+    /// <inheritdoc/>
+    public void TakeBest()
+    {
+        _onHost = null;
+        using IDisposable withoutGradient = no_grad();
+        _weights.copy_(_best);
+    }
+
+    /// <inheritdoc/>
+    public float[][] Kernels(int network) => _layout.KernelsOf(_onHost ??= HostCopy.Of<float>(_weights), network);
+
+    /// <inheritdoc/>
+    public double? PenaltyWeight(int network) => _penaltyWeights?[network] ?? _batch.Any.Training.Penalty?.Penalty.Weight;
+
+    /// <summary>What the present networks make of all examples.</summary>
     /// <returns>Training, validation and test examples, <c>[examples · trials, height, width] float32</c> each, the first example of every trial first.</returns>
     public (Tensor Train, Tensor Validation, Tensor Test) Reconstruct() =>
         (Reconstruct(_train), Reconstruct(_validation), Reconstruct(_test));
@@ -91,25 +111,58 @@ internal sealed class BatchTraining
     private Tensor Reconstruct(ExampleTable examples)
     {
         int atOnce = Math.Min(_examplesAtOnce, examples.Count);
-        return Decided(() => _steps.Reconstruct(_best, examples, atOnce), () => { });
+        return Decided(() => _steps.Reconstruct(_weights.detach(), examples, atOnce), () => { });
     }
 
+    private ExampleSums Sums(SignalWindows examples, ReadOnlySpan<double> errors, ReadOnlySpan<long> counts)
+    {
+        ExampleSums sums = new(examples.Count);
+        errors.CopyTo(sums.Errors);
+        for (int i = 0; i < examples.Count; i++)
+        {
+            sums.NonZeroCounts[i] = (int)counts[i];
+        }
+
+        if (!_magnitudes.TryGetValue(examples, out double[]? magnitudes))
+        {
+            _magnitudes.Add(examples, magnitudes = [.. Enumerable.Range(0, examples.Count).Select(i => AbsoluteSum(examples[i]))]);
+        }
+
+        magnitudes.CopyTo(sums.Magnitudes, 0);
+        return sums;
+    }
+
+    private static double AbsoluteSum(ReadOnlySpan<float> example)
+    {
+        double sum = 0;
+        foreach (float sample in example)
+        {
+            sum += Math.Abs(sample);
+        }
+
+        return sum;
+    }
+
+    private ExampleTable TableOf(SplitPart part) => part switch
+    {
+        SplitPart.Train => _train,
+        SplitPart.Validation => _validation,
+        _ => _test,
+    };
+
     /// <summary>Finds a weight that is relative to the loss, on the first batch and before the first step.</summary>
-    private void ResolvePenalty()
+    /// <returns>λ of each trial, not a number where the penalty was zero; <see langword="null"/> where none is relative.</returns>
+    private double[]? ResolvePenalty()
     {
         if (_penalty is not { IsWeightRelative: true })
         {
-            return;
+            return null;
         }
 
         using DisposeScope scope = NewDisposeScope();
         Tensor first = _train.Take(RowsOfEpoch(1), 0, Math.Min(_batch.Any.Training.BatchSize, _train.Count));
         (double[] losses, double[] penalties) = Decided(() => _steps.Compare(first), () => { });
-        double[] weights = _penalty.MakeRelative(losses, penalties);
-        for (int trial = 0; trial < weights.Length; trial++)
-        {
-            _courses[trial].TakePenaltyWeight(weights[trial]);
-        }
+        return _penalty.MakeRelative(losses, penalties);
     }
 
     private Tensor RowsOfEpoch(int epoch) => _train.Rows(trial =>
@@ -130,23 +183,6 @@ internal sealed class BatchTraining
         }
     }
 
-    private void JudgeEpoch(int epoch)
-    {
-        (bool[] areFinite, double[] errors, long[] counts) = Decided(
-            () =>
-            {
-                TrainEpoch(epoch);
-                bool[] finite = _steps.AreFinite();
-                (double[] e, long[] a) = _steps.Measure(_weights.detach(), _validation, _examplesAtOnce);
-                return (finite, e, a);
-            },
-            _selection is IRoundedSelection ? _adam.Remember() : () => { });
-        for (int trial = 0; trial < _courses.Length; trial++)
-        {
-            _courses[trial].EndEpoch(epoch, areFinite[trial], _validationParts[trial], Of(errors, trial), Of(counts, trial));
-        }
-    }
-
     /// <summary>Repeats what a selection could not decide in the rounds it had. Inside, nothing comes back to the host that would tell.</summary>
     private T Decided<T>(Func<T> work, Action goBack)
     {
@@ -163,10 +199,10 @@ internal sealed class BatchTraining
     /// <summary>The numbers of one trial, example after example.</summary>
     private ReadOnlySpan<T> Of<T>(T[] all, int trial)
     {
-        T[] own = new T[all.Length / _courses.Length];
+        T[] own = new T[all.Length / Count];
         for (int i = 0; i < own.Length; i++)
         {
-            own[i] = all[(i * _courses.Length) + trial];
+            own[i] = all[(i * Count) + trial];
         }
 
         return own;

@@ -1,5 +1,8 @@
+using System.Diagnostics;
+using Sans.Configuration;
 using Sans.Core.Activations;
 using Sans.Core.Training;
+using Sans.Torch.Classification;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -7,7 +10,8 @@ namespace Sans.Torch;
 
 /// <summary>
 /// The TorchSharp engine: many trials at once as grouped convolutions with automatic differentiation. It starts from the weights of the embedded engine and sees the same batches; sums
-/// have the order of the device's libraries, so that its results agree with those of the embedded engine, but have bits of their own.
+/// have the order of the device's libraries, so that its results agree with those of the embedded engine, but have bits of their own. Networks with classifiers are trained in batches, too: their
+/// reconstructions are made once and stay on the device.
 /// </summary>
 public sealed class TorchEngine : IEngine
 {
@@ -48,7 +52,61 @@ public sealed class TorchEngine : IEngine
         IEnumerable<TrialEnd> Train(TrialBatch batch)
         {
             using DisposeScope scope = NewDisposeScope();
-            return [.. trainer.Prepare(batch).Run(cancellationToken).Select(course => new TrialEnd(course.Trial, course.Result, course.Failure))];
+            return [.. Run(batch, trainer.Prepare(batch), cancellationToken).Zip(batch.Trials, (end, trial) => new TrialEnd(trial, end.Result, end.Failure))];
         }
+    }
+
+    /// <inheritdoc/>
+    public void Run(
+        IReadOnlyList<ClassificationTrial> trials, ClassifierConfig classifier, Protocol protocol, TrialData data, ITrialSink sink, CancellationToken cancellationToken)
+    {
+        // Reconstructions are there while networks make them, and while classifiers learn from them.
+        MemoryBudget budget = _budget.Half;
+        TorchDevice device = _device.Value;
+        NetworkTrainer trainer = new(_activations, device.Device, budget, sink);
+        IEnumerable<ClassificationBatch> batches = ClassificationBatch.Of(trials, classifier.Layers, classifier.BatchSize, data, budget, device.WidestBatch);
+        BatchQueue.Run(batches, Train, device.Name, sink, cancellationToken);
+
+        IEnumerable<TrialEnd> Train(ClassificationBatch batch)
+        {
+            using DisposeScope scope = NewDisposeScope();
+            long start = Stopwatch.GetTimestamp();
+            IReadOnlyList<ClassLabels> labels = batch.Labels;
+            var shapes = ClassifierShapes.Of(classifier.Layers, batch.Splits[0].Train.Shape, labels[0].ClassCount);
+            (ClassifierExamples examples, IReadOnlyList<TrainingEnd<TrialResult>>? networks) =
+                batch.Networks is { } sans ? Reconstructions(sans, labels) : (Originals(batch.Splits, labels), null);
+            string[] owners = [.. batch.Trials.Select(t => t.StreamOwner)];
+            ClassifierBatchTraining training = new(classifier, shapes, owners, examples, budget, device.Device);
+            var ends = new ClassifierCourse(training, classifier.Epochs, protocol, examples.Validation.Count).Run(cancellationToken);
+            TimeSpan share = Stopwatch.GetElapsedTime(start) / ends.Count;
+            return [.. ends.Select((end, i) => End(batch.Trials[i], networks?[i], end, share))];
+        }
+
+        (ClassifierExamples Examples, IReadOnlyList<TrainingEnd<TrialResult>> Networks) Reconstructions(TrialBatch batch, IReadOnlyList<ClassLabels> labels)
+        {
+            // Of the networks nothing but what they made stays on the device.
+            using DisposeScope scope = NewDisposeScope();
+            BatchTraining training = trainer.Prepare(batch);
+            IReadOnlyList<TrainingEnd<TrialResult>> ends = Run(batch, training, cancellationToken);
+            (Tensor train, Tensor validation, Tensor test) = training.Reconstruct();
+            return (new ClassifierExamples(Kept(train), Kept(validation), Kept(test), labels), ends);
+
+            ExampleTable Kept(Tensor made) => ExampleTable.Of(made.MoveToOuterDisposeScope(), ends.Count);
+        }
+
+        ClassifierExamples Originals(IReadOnlyList<SignalSplit> splits, IReadOnlyList<ClassLabels> labels) => new(
+            ExampleTable.Of([.. splits.Select(s => s.Train)], device.Device),
+            ExampleTable.Of([.. splits.Select(s => s.Validation)], device.Device),
+            ExampleTable.Of([.. splits.Select(s => s.Test)], device.Device),
+            labels);
+    }
+
+    private static IReadOnlyList<TrainingEnd<TrialResult>> Run(TrialBatch batch, BatchTraining training, CancellationToken cancellationToken) =>
+        new NetworkCourse(batch.Trials, batch.Shape, training).Run(cancellationToken);
+
+    private static TrialEnd End(ClassificationTrial trial, TrainingEnd<TrialResult>? network, TrainingEnd<ClassifierResult> classifier, TimeSpan share)
+    {
+        string? failure = network?.Failure ?? classifier.Failure;
+        return new TrialEnd(trial, failure is null ? new ClassificationResult(trial, network?.Result, classifier.Result!, share) : null, failure);
     }
 }

@@ -165,7 +165,9 @@ internal static class ImagePeer
                 }
 
                 int weightCount = trial.KernelSizes.Sum();
-                result = new(_least.Sum(), network.Evaluate(SplitPart.Test, weightCount), [.. kernels.Select((k, i) => network.Kernel(i).Span[..k.Length].ToArray())]);
+                ExampleSums sums = new(data.Examples(SplitPart.Test).Count);
+                network.Measure(SplitPart.Test, sums);
+                result = new(_least.Sum(), sums.Phi(weightCount, data.Shape), [.. kernels.Select((k, i) => network.Kernel(i).Span[..k.Length].ToArray())]);
             }
 
             return result;
@@ -176,9 +178,9 @@ internal static class ImagePeer
             network.ClearGradients();
             for (int i = first; i < first + BatchSize; i++)
             {
-                if (i % SanTraining.ExamplesAhead == 0)
+                if (i % SanTrainer.ExamplesAhead == 0)
                 {
-                    network.Expect(SanTraining.After(order, i));
+                    network.Expect(SanTrainer.After(order, i));
                 }
 
                 network.Learn(order[i]);

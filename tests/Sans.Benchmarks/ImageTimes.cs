@@ -135,9 +135,9 @@ internal static class ImageTimes
             network.ClearGradients();
             for (int i = 0; i < batch.Length; i++)
             {
-                if (i % SanTraining.ExamplesAhead == 0)
+                if (i % SanTrainer.ExamplesAhead == 0)
                 {
-                    network.Expect(SanTraining.After(chunk, first + i));
+                    network.Expect(SanTrainer.After(chunk, first + i));
                 }
 
                 network.Learn(batch[i]);

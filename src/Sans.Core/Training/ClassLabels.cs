@@ -5,4 +5,13 @@ namespace Sans.Core.Training;
 /// <param name="Train">Class of each training example, in [0, ClassCount).</param>
 /// <param name="Validation">Class of each validation example.</param>
 /// <param name="Test">Class of each test example.</param>
-public sealed record ClassLabels(int ClassCount, IReadOnlyList<int> Train, IReadOnlyList<int> Validation, IReadOnlyList<int> Test);
+public sealed record ClassLabels(int ClassCount, IReadOnlyList<int> Train, IReadOnlyList<int> Validation, IReadOnlyList<int> Test)
+{
+    /// <summary>The class of each example of a part.</summary>
+    public IReadOnlyList<int> Part(SplitPart part) => part switch
+    {
+        SplitPart.Train => Train,
+        SplitPart.Validation => Validation,
+        _ => Test,
+    };
+}

@@ -29,6 +29,14 @@ public sealed record LabelledSplit
     /// <summary>The class of each.</summary>
     public ClassLabels Labels { get; }
 
+    /// <summary>The examples of a part.</summary>
+    public SignalWindows Part(SplitPart part) => part switch
+    {
+        SplitPart.Train => Train,
+        SplitPart.Validation => Validation,
+        _ => Test,
+    };
+
     private void Require(SignalWindows examples, IReadOnlyList<int> classes, string part)
     {
         if (examples.Count == 0 || examples.Count != classes.Count || examples.Shape != Train.Shape)

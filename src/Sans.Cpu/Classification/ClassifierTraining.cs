@@ -1,29 +1,39 @@
 using Sans.Configuration;
 using Sans.Core.Training;
+using Sans.Cpu.Operations;
 
 namespace Sans.Cpu.Classification;
 
-/// <summary>Trains a classifier by the procedure of docs/method/san-paper.md, section 4, on one core: cross-entropy, Adam, batches in an order drawn anew for each epoch.</summary>
-public sealed class ClassifierTraining
+/// <summary>Trains a classifier by the procedure of san-paper.md, section 4, on one core: cross-entropy, Adam, batches in an order drawn anew for each epoch.</summary>
+public sealed class ClassifierTraining : IClassifierTrainer
 {
     private readonly ClassifierConfig _config;
-    private readonly Protocol _protocol;
-    private readonly string _owner;
     private readonly LabelledSplit _data;
     private readonly CancellationToken _cancellationToken;
     private readonly ClassifierNetwork _network;
+    private readonly ClassifierRandomness _randomness;
+    private readonly Adam _adam;
     private readonly int[] _order;
     private readonly int[] _inOrder;
+    private float[] _best;
+    private double _loss;
 
-    private ClassifierTraining(ClassifierConfig config, Protocol protocol, string owner, LabelledSplit data, CancellationToken cancellationToken)
+    private ClassifierTraining(ClassifierConfig config, string owner, LabelledSplit data, CancellationToken cancellationToken)
     {
-        (_config, _protocol, _owner, _data, _cancellationToken) = (config, protocol, owner, data, cancellationToken);
+        (_config, _data, _cancellationToken) = (config, data, cancellationToken);
         var shapes = ClassifierShapes.Of(config.Layers, data.Train.Shape, data.Labels.ClassCount);
         int largestSet = Math.Max(data.Train.Count, Math.Max(data.Validation.Count, data.Test.Count));
         _network = new ClassifierNetwork(config.Layers, shapes.Input, shapes.Outputs, Math.Min(config.BatchSize, largestSet));
+        _randomness = new ClassifierRandomness(owner);
+        _network.Parameters.Draw(_randomness);
+        _adam = _network.Parameters.Optimizer(config.Adam);
+        _best = _network.Parameters.Values();
         _order = new int[data.Train.Count];
         _inOrder = [.. Enumerable.Range(0, largestSet)];
     }
+
+    /// <inheritdoc/>
+    int ITrainer.Count => 1;
 
     /// <summary>Trains and tests one classifier. The same bits for the same arguments, whatever the machine and its vectors.</summary>
     /// <param name="config">Its layers and how it is trained.</param>
@@ -34,41 +44,47 @@ public sealed class ClassifierTraining
     /// <exception cref="TrialFailedException">The layers do not fit the examples, or the classifier diverged.</exception>
     /// <exception cref="OperationCanceledException">The training was stopped.</exception>
     public static ClassifierResult Run(ClassifierConfig config, Protocol protocol, string streamOwner, LabelledSplit data, CancellationToken cancellationToken) =>
-        new ClassifierTraining(config, protocol, streamOwner, data, cancellationToken).Run();
+        new ClassifierCourse(new ClassifierTraining(config, streamOwner, data, cancellationToken), config.Epochs, protocol, data.Validation.Count).Run(cancellationToken)[0].OrThrow();
 
-    private ClassifierResult Run()
+    /// <inheritdoc/>
+    void ITrainer.TrainEpoch(int epoch, Span<bool> isFinite)
     {
-        NetworkParameters parameters = _network.Parameters;
-        ClassifierRandomness randomness = new(_owner);
-        parameters.Draw(randomness);
-        var adam = parameters.Optimizer(_config.Adam);
-        List<double> accuracies = [];
-        float[] best = parameters.Values();
-        (int bestEpoch, int bestCorrect) = (0, -1);
-        double loss = 0;
-        for (int epoch = 1; epoch <= _config.Epochs; epoch++)
-        {
-            randomness.OrderExamples(epoch, _order);
-            loss = TrainEpoch(adam, epoch);
-            int correct = CorrectCount(_data.Validation, _data.Labels.Validation);
-            accuracies.Add((double)correct / _data.Validation.Count);
-            if (_protocol == Protocol.AsPublished || correct > bestCorrect)
-            {
-                (bestEpoch, bestCorrect, best) = (epoch, correct, parameters.Values());
-            }
-        }
-
-        parameters.SetValues(best);
-        int classes = _data.Labels.ClassCount;
-        int[] confusion = new int[classes * classes];
-        CorrectCount(_data.Test, _data.Labels.Test, confusion);
-        ClassifierScore score = new(bestCorrect, _data.Validation.Count, new ConfusionMatrix(classes, new(confusion)));
-        return new ClassifierResult(score, bestEpoch, accuracies, loss, ClassifierDigest.Of(score, bestEpoch, accuracies, loss, best));
+        _randomness.OrderExamples(epoch, _order);
+        isFinite[0] = TrainEpoch();
     }
 
+    /// <inheritdoc/>
+    IReadOnlyList<ConfusionMatrix> IClassifierTrainer.Classify(SplitPart part)
+    {
+        (SignalWindows examples, IReadOnlyList<int> labels) = (_data.Part(part), _data.Labels.Part(part));
+        int classes = _data.Labels.ClassCount;
+        int[] confusion = new int[classes * classes];
+        for (int first = 0; first < examples.Count; first += _network.BatchLanes)
+        {
+            _cancellationToken.ThrowIfCancellationRequested();
+            int count = Math.Min(_network.BatchLanes, examples.Count - first);
+            _network.Forward(examples, labels, _inOrder.AsSpan(first..examples.Count), count);
+            _network.CorrectCount(count, confusion);
+        }
+
+        return [new ConfusionMatrix(classes, new(confusion))];
+    }
+
+    /// <inheritdoc/>
+    double IClassifierTrainer.Loss(int classifier) => _loss;
+
+    /// <inheritdoc/>
+    float[] IClassifierTrainer.Weights(int classifier) => _network.Parameters.Values();
+
+    /// <inheritdoc/>
+    void ITrainer.KeepBest(ReadOnlySpan<bool> isBest) => _best = isBest[0] ? _network.Parameters.Values() : _best;
+
+    /// <inheritdoc/>
+    void ITrainer.TakeBest() => _network.Parameters.SetValues(_best);
+
     /// <summary>One pass over the training examples.</summary>
-    /// <returns>Their mean cross-entropy, each as it was when its batch came.</returns>
-    private double TrainEpoch(Operations.Adam adam, int epoch)
+    /// <returns>Whether loss and weights are finite; the first loss that is not ends the epoch.</returns>
+    private bool TrainEpoch()
     {
         double loss = 0;
         for (int first = 0; first < _order.Length; first += _config.BatchSize)
@@ -79,30 +95,14 @@ public sealed class ClassifierTraining
             loss += _network.Backward(count);
             if (!double.IsFinite(loss))
             {
-                throw Diverged(epoch);
+                return false;
             }
 
-            _network.Parameters.Update(adam);
+            _network.Parameters.Update(_adam);
         }
 
         // The last step has not gone through the network yet.
-        return _network.Parameters.AreFinite() ? loss / _order.Length : throw Diverged(epoch);
+        _loss = loss / _order.Length;
+        return _network.Parameters.AreFinite();
     }
-
-    private int CorrectCount(SignalWindows examples, IReadOnlyList<int> labels, Span<int> confusion = default)
-    {
-        int correct = 0;
-        for (int first = 0; first < examples.Count; first += _network.BatchLanes)
-        {
-            _cancellationToken.ThrowIfCancellationRequested();
-            int count = Math.Min(_network.BatchLanes, examples.Count - first);
-            _network.Forward(examples, labels, _inOrder.AsSpan(first..examples.Count), count);
-            correct += _network.CorrectCount(count, confusion);
-        }
-
-        return correct;
-    }
-
-    private static TrialFailedException Diverged(int epoch) =>
-        new(FormattableString.Invariant($"the classifier diverged in epoch {epoch}: its loss or its weights are not finite; a smaller learning_rate may help"));
 }

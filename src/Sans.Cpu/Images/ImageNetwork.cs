@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Sans.Core.Activations;
-using Sans.Core.Phi;
 using Sans.Core.Training;
 using Sans.Cpu.Operations;
 
@@ -132,18 +131,14 @@ internal sealed class ImageNetwork<TActivation> : INetwork
     }
 
     /// <inheritdoc/>
-    public PhiMean Evaluate(SplitPart part, int weightCount)
+    public void Measure(SplitPart part, ExampleSums sums)
     {
-        PhiAccumulator phi = default;
-        int count = _data.Examples(part).Count;
-        for (int i = 0; i < count; i++)
+        for (int i = 0; i < sums.Errors.Length; i++)
         {
-            float error = Forward(part, i, SelectionPhase.Evaluation);
-            double cost = PhiScore.InverseCompressionRatioOf(weightCount, NonZeroActivationCount(), dimensions: 2, _work.Shape.Length);
-            phi.Add(cost, error, PlaneSum.OfMagnitudes(_work.Image, _imageRows));
+            sums.Errors[i] = Forward(part, i, SelectionPhase.Evaluation);
+            sums.NonZeroCounts[i] = NonZeroActivationCount();
+            sums.Magnitudes[i] = PlaneSum.OfMagnitudes(_work.Image, _imageRows);
         }
-
-        return phi.Mean;
     }
 
     /// <inheritdoc/>

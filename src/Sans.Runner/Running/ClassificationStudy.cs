@@ -12,7 +12,7 @@ namespace Sans.Runner.Running;
 /// <param name="engine">What trains.</param>
 /// <param name="activations">The activations that trials can name.</param>
 /// <param name="device">The device that was asked for, where one was.</param>
-internal sealed class ClassificationStudy(SanExperiment experiment, IClassificationEngine engine, IActivationRegistry activations, string? device = null) : PhiStudy(experiment, activations)
+internal sealed class ClassificationStudy(SanExperiment experiment, IEngine engine, IActivationRegistry activations, string? device = null) : PhiStudy(experiment, activations)
 {
     private readonly IReadOnlyList<ClassificationTrial> _plan = Running.Plan.WithClassifiers(experiment);
     private readonly Func<Trial, long> _networkCost = TrialCost.Of(experiment);

@@ -15,7 +15,7 @@ internal static class Studies
     /// <exception cref="UserErrorException">This build has no such engine, or it cannot train experiments of this kind.</exception>
     public static Study Of(ExperimentConfig experiment, EngineChoice engine, IActivationRegistry activations, int jobs) => experiment switch
     {
-        SanExperiment { Classifier: not null } san => new ClassificationStudy(san, Engines.CreateForClassifiers(engine, activations, jobs), activations, engine.Device),
+        SanExperiment { Classifier: not null } san => new ClassificationStudy(san, Engines.Create(engine, activations, jobs), activations, engine.Device),
         SanExperiment san => new SanStudy(san, Engines.Create(engine, activations, jobs), activations, engine.Device),
         SparsityExperiment sparsity => new SparsityStudy(sparsity, OnTheProcessor(experiment, engine, jobs)),
         RoutedApproximation approximation => RoutedStudy.Of(approximation, OnTheProcessor(experiment, engine, jobs)),

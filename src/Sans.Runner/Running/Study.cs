@@ -45,7 +45,7 @@ internal abstract class Study
     /// <summary>Estimated work of a trial, at least 0; it decides which shard trains what, never what comes out.</summary>
     public abstract long Cost(ITrial trial);
 
-    /// <summary>Trains, as <see cref="IEngine.Run"/> does.</summary>
+    /// <summary>Trains, as an <see cref="IEngine"/> does.</summary>
     /// <param name="trials">Some trials of the plan.</param>
     /// <param name="data">What <see cref="Load"/> returned.</param>
     /// <param name="sink">Receives what happens.</param>

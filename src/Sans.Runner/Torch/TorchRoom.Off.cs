@@ -17,10 +17,6 @@ internal static class TorchRoom
     public static IEngine Create(string device, IActivationRegistry activations, int jobs) =>
         throw new UserErrorException($"this build has no engine 'torch'; {HowToSwitchItOn}");
 
-    /// <inheritdoc cref="Create"/>
-    public static IClassificationEngine CreateForClassifiers(string device, IActivationRegistry activations, int jobs) =>
-        throw new UserErrorException($"this build has no engine 'torch'; {HowToSwitchItOn}");
-
     /// <summary>What <c>sans doctor</c> says.</summary>
     public static Finding Examine(IActivationRegistry activations) => new("engine torch", "not in this build; " + HowToSwitchItOn);
 }

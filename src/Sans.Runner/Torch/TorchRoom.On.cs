@@ -20,11 +20,6 @@ internal static class TorchRoom
     public static IEngine Create(string device, IActivationRegistry activations, int jobs) =>
         ForTheUser(() => new TorchEngine(activations, () => Open(device, jobs)));
 
-    /// <summary>The same for networks with classifiers.</summary>
-    /// <inheritdoc cref="Create"/>
-    public static IClassificationEngine CreateForClassifiers(string device, IActivationRegistry activations, int jobs) =>
-        ForTheUser(() => new TorchClassificationEngine(activations, () => Open(device, jobs)));
-
     /// <summary>What <c>sans doctor</c> says.</summary>
     public static Finding Examine(IActivationRegistry activations) => TorchCheck.Examine(activations);
 

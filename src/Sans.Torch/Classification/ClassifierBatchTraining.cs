@@ -5,70 +5,51 @@ using static TorchSharp.torch;
 
 namespace Sans.Torch.Classification;
 
-/// <summary>Trains a batch of classifiers by the procedure of docs/method/san-paper.md, section 4: as the embedded engine does, all of them at once.</summary>
-internal sealed class ClassifierBatchTraining
+/// <summary>A batch of classifiers under training: epochs, measures and copies of their weights, all of them at once.</summary>
+internal sealed class ClassifierBatchTraining : IClassifierTrainer
 {
     private readonly ClassifierConfig _config;
     private readonly ClassifierExamples _examples;
     private readonly ClassifierRandomness[] _randomness;
     private readonly TensorClassifier _classifier;
     private readonly ClassifierSteps _steps;
-    private readonly ClassifierCourse[] _courses;
     private readonly Tensor[] _best;
     private readonly int _examplesAtOnce;
     private readonly Device _device;
+    private readonly ClassTable _trainClasses;
+    private readonly double[] _losses;
+
+    // The present weights on the host, once somebody asked for them.
+    private float[][]? _onHost;
 
     /// <summary>Prepares a training. Its tensors live as long as the caller's dispose scope.</summary>
     /// <param name="config">The classifier of them all.</param>
     /// <param name="shapes">The shapes on the way through it.</param>
-    /// <param name="protocol">Which epoch is tested.</param>
     /// <param name="owners">Whom weights and batches are drawn for, for each trial.</param>
     /// <param name="examples">What the classifiers are trained on.</param>
     /// <param name="budget">How many examples are measured together.</param>
     /// <param name="device">Where they train.</param>
     public ClassifierBatchTraining(
-        ClassifierConfig config, ClassifierShapes shapes, Protocol protocol, IReadOnlyList<string> owners, ClassifierExamples examples, MemoryBudget budget, Device device)
+        ClassifierConfig config, ClassifierShapes shapes, IReadOnlyList<string> owners, ClassifierExamples examples, MemoryBudget budget, Device device)
     {
         (_config, _examples, _device) = (config, examples, device);
         _randomness = [.. owners.Select(o => new ClassifierRandomness(o))];
         _classifier = new TensorClassifier(config.Layers, shapes, _randomness, device);
         _steps = new ClassifierSteps(_classifier, config.Adam, owners.Count, device);
-        _courses = [.. examples.Labels.Select(l => new ClassifierCourse(protocol, l))];
+        _trainClasses = new ClassTable([.. examples.Labels.Select(l => l.Train)], device);
+        _losses = new double[owners.Count];
         _best = [.. _classifier.Parameters.Select(p => p.detach().clone())];
         long numbers = shapes.Input.Size + shapes.Outputs.Sum(o => (long)o.Size);
         _examplesAtOnce = budget.ClassifiedAtOnce(owners.Count, numbers, Math.Max(examples.Validation.Count, examples.Test.Count));
     }
 
-    /// <summary>Trains and tests every classifier.</summary>
-    /// <param name="cancellationToken">Looked at before each epoch.</param>
-    /// <returns>How each ended, in the order of the batch.</returns>
-    /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    public IReadOnlyList<ClassifierCourse> Run(CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public int Count => _losses.Length;
+
+    /// <inheritdoc/>
+    public void TrainEpoch(int epoch, Span<bool> isFinite)
     {
-        using DisposeScope scope = NewDisposeScope();
-        ClassTable train = TableOf(l => l.Train);
-        Tensor validation = TableOf(l => l.Validation).InOrder();
-        for (int epoch = 1; epoch <= _config.Epochs; epoch++)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            using DisposeScope ofEpoch = NewDisposeScope();
-            TrainEpoch(epoch, train);
-            (double[] losses, bool[] areFinite) = (_steps.TakeLosses(), _steps.AreFinite());
-            long[] correct = HostCopy.Of<long>(_steps.Classify(_classifier.Parameters, _examples.Validation, _examplesAtOnce).eq(validation).sum(1));
-            for (int trial = 0; trial < _courses.Length; trial++)
-            {
-                _courses[trial].EndEpoch(epoch, losses[trial], areFinite[trial], correct[trial]);
-            }
-
-            CopyBest([.. _courses.Select(c => c.BestEpoch == epoch)]);
-        }
-
-        Test();
-        return _courses;
-    }
-
-    private void TrainEpoch(int epoch, ClassTable labels)
-    {
+        _onHost = null;
         using DisposeScope scope = NewDisposeScope();
         int[][] orders = [.. _randomness.Select(r =>
         {
@@ -77,40 +58,82 @@ internal sealed class ClassifierBatchTraining
             return order;
         })];
         Tensor rows = _examples.Train.Rows(trial => orders[trial]);
-        Tensor classes = labels.InOrder(trial => orders[trial]);
+        Tensor classes = _trainClasses.InOrder(trial => orders[trial]);
         for (int first = 0; first < _examples.Train.Count; first += _config.BatchSize)
         {
             int count = Math.Min(_config.BatchSize, _examples.Train.Count - first);
             _steps.Train(_examples.Train.Take(rows, first, count), classes.narrow(1, first, count));
         }
+
+        (double[] losses, bool[] areFinite) = (_steps.TakeLosses(), _steps.AreFinite());
+        for (int trial = 0; trial < losses.Length; trial++)
+        {
+            _losses[trial] = losses[trial] / _examples.Train.Count;
+            isFinite[trial] = areFinite[trial] && double.IsFinite(losses[trial]);
+        }
     }
 
-    /// <summary>Keeps a copy of the present weights of some trials.</summary>
-    private void CopyBest(bool[] isBest)
+    /// <inheritdoc/>
+    public double Loss(int classifier) => _losses[classifier];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ConfusionMatrix> Classify(SplitPart part)
     {
+        using DisposeScope scope = NewDisposeScope();
+        ExampleTable examples = part switch
+        {
+            SplitPart.Train => _examples.Train,
+            SplitPart.Validation => _examples.Validation,
+            _ => _examples.Test,
+        };
+        long[] given = HostCopy.Of<long>(_steps.Classify(_classifier.Parameters, examples, Math.Min(_examplesAtOnce, examples.Count)));
+        return [.. _examples.Labels.Select((labels, trial) => MatrixOf(labels.ClassCount, labels.Part(part), Of(given, trial)))];
+    }
+
+    /// <inheritdoc/>
+    public float[] Weights(int classifier)
+    {
+        _onHost ??= [.. _classifier.Parameters.Select(HostCopy.Of<float>)];
+        return [.. _onHost.SelectMany(p => Of(p, classifier))];
+    }
+
+    /// <inheritdoc/>
+    public void KeepBest(ReadOnlySpan<bool> isBest)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using IDisposable withoutGradient = no_grad();
+        bool[] flags = isBest.ToArray();
+        foreach ((Tensor best, Tensor weights) in _best.Zip(_classifier.Parameters))
+        {
+            long[] oneForEachTrial = [flags.Length, .. Enumerable.Repeat(1L, weights.shape.Length - 1)];
+            best.copy_(where(tensor(flags, oneForEachTrial, device: _device), weights.detach(), best));
+        }
+    }
+
+    /// <inheritdoc/>
+    public void TakeBest()
+    {
+        _onHost = null;
         using IDisposable withoutGradient = no_grad();
         foreach ((Tensor best, Tensor weights) in _best.Zip(_classifier.Parameters))
         {
-            long[] oneForEachTrial = [isBest.Length, .. Enumerable.Repeat(1L, weights.shape.Length - 1)];
-            best.copy_(where(tensor(isBest, oneForEachTrial, device: _device), weights.detach(), best));
+            weights.copy_(best);
         }
     }
 
-    private void Test()
+    private static ConfusionMatrix MatrixOf(int classCount, IReadOnlyList<int> labels, long[] given)
     {
-        long[] given = HostCopy.Of<long>(_steps.Classify(_best, _examples.Test, _examplesAtOnce));
-        float[][] weights = [.. _best.Select(HostCopy.Of<float>)];
-        for (int trial = 0; trial < _courses.Length; trial++)
+        int[] counts = new int[classCount * classCount];
+        for (int i = 0; i < given.Length; i++)
         {
-            float[] own = [.. weights.SelectMany(all => Of(all, trial))];
-            _courses[trial].End(Of(given, trial), own);
+            counts[(labels[i] * classCount) + given[i]]++;
         }
+
+        return new ConfusionMatrix(classCount, new(counts));
     }
 
     /// <summary>The numbers of one trial.</summary>
-    private T[] Of<T>(T[] all, int trial) => all[(all.Length / _courses.Length * trial)..(all.Length / _courses.Length * (trial + 1))];
-
-    private ClassTable TableOf(Func<ClassLabels, IReadOnlyList<int>> partOf) => new([.. _examples.Labels.Select(partOf)], _device);
+    private T[] Of<T>(T[] all, int trial) => all[(all.Length / Count * trial)..(all.Length / Count * (trial + 1))];
 }
 
 /// <summary>What the classifiers of a batch are trained on.</summary>

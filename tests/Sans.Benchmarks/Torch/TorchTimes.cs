@@ -48,9 +48,9 @@ internal static class TorchTimes
     public static void PrintClassifiers(string device, int count)
     {
         var opened = TorchDevice.Open(device, threads: 1);
-        TorchClassificationEngine batched = new(Experiments.ActivationRegistry.Instance, () => opened);
-        TorchClassificationEngine single = new(Experiments.ActivationRegistry.Instance, () => opened, new MemoryBudget(1));
-        ClassificationEngine embedded = new(Experiments.ActivationRegistry.Instance, 1);
+        TorchEngine batched = new(Experiments.ActivationRegistry.Instance, () => opened);
+        TorchEngine single = new(Experiments.ActivationRegistry.Instance, () => opened, new MemoryBudget(1));
+        CpuEngine embedded = new(Experiments.ActivationRegistry.Instance, 1);
         Console.WriteLine();
         Console.WriteLine("classifier             trainings  batched ms  one at a time ms  embedded ms  batching gains  embedded gains");
         foreach ((string name, LayerConfig[] layers, ExampleShape shape, int classCount) in new[]
@@ -66,7 +66,7 @@ internal static class TorchTimes
             double ours = Time(embedded, trials);
             Console.WriteLine(FormattableString.Invariant($"{name,-21} {trials.Length,10} {together,11:F1} {alone,17:F1} {ours,12:F2} {alone / together,15:F1} {together / ours,15:F1}"));
 
-            double Time(IClassificationEngine engine, ClassificationTrial[] all)
+            double Time(IEngine engine, ClassificationTrial[] all)
             {
                 engine.Run(all[..1], config, Protocol.AsPublished, data, new FailingSink(), CancellationToken.None);
                 return Milliseconds(() => engine.Run(all, config, Protocol.AsPublished, data, new FailingSink(), CancellationToken.None), engine.Details, all.Length);

@@ -57,7 +57,7 @@ public sealed class TorchClassificationTests(ITestOutputHelper output) : TorchTe
     {
         ClassifierConfig classifier = ClassifierOf(dataset);
         ClassificationTrial[] trials = Trials(dataset, protocol);
-        Dictionary<string, ClassificationResult> embedded = Run(new ClassificationEngine(ActivationRegistry.Instance, 1), trials, classifier, protocol);
+        Dictionary<string, ClassificationResult> embedded = Run(new CpuEngine(ActivationRegistry.Instance, 1), trials, classifier, protocol);
         Dictionary<string, ClassificationResult> batched = Run(Engine(Ample), trials, classifier, protocol);
         Dictionary<string, ClassificationResult> single = Run(Engine(new MemoryBudget(1)), trials, classifier, protocol);
         (double loss, int otherwise, double phi) = (0, 0, 0);
@@ -181,7 +181,7 @@ public sealed class TorchClassificationTests(ITestOutputHelper output) : TorchTe
     {
         ClassifierConfig config = dataset == "signals" ? OfSignals with { Layers = new(new Conv1dLayer(3, 31)) } : OfSignals;
         ClassificationTrial[] trials = Trials(dataset, Protocol.Honest);
-        foreach (IClassificationEngine engine in new IClassificationEngine[] { new ClassificationEngine(ActivationRegistry.Instance, 1), Engine(Ample) })
+        foreach (IEngine engine in new IEngine[] { new CpuEngine(ActivationRegistry.Instance, 1), Engine(Ample) })
         {
             CollectingSink<ClassificationTrial, ClassificationResult> sink = new();
             engine.Run(trials, config, Protocol.Honest, Data, sink, CancellationToken.None);
@@ -206,9 +206,9 @@ public sealed class TorchClassificationTests(ITestOutputHelper output) : TorchTe
 
     private static ClassifierConfig ClassifierOf(string dataset) => dataset == "images" ? OfImages : OfSignals;
 
-    private static TorchClassificationEngine Engine(MemoryBudget budget) => new(ActivationRegistry.Instance, () => TorchTest.Cpu, budget);
+    private static TorchEngine Engine(MemoryBudget budget) => new(ActivationRegistry.Instance, () => TorchTest.Cpu, budget);
 
-    private static Dictionary<string, ClassificationResult> Run(IClassificationEngine engine, ClassificationTrial[] trials, ClassifierConfig classifier, Protocol protocol)
+    private static Dictionary<string, ClassificationResult> Run(IEngine engine, ClassificationTrial[] trials, ClassifierConfig classifier, Protocol protocol)
     {
         CollectingSink<ClassificationTrial, ClassificationResult> sink = new();
         engine.Run(trials, classifier, protocol, Data, sink, CancellationToken.None);

@@ -1,0 +1,34 @@
+using Sans.Configuration;
+using Sans.Core.Phi;
+
+namespace Sans.Core.Training;
+
+/// <summary>What φ of a network's examples is made of.</summary>
+/// <param name="count">Number of examples.</param>
+public sealed class ExampleSums(int count)
+{
+    /// <summary>Σ|x̂ - x| of each example.</summary>
+    public double[] Errors { get; } = new double[count];
+
+    /// <summary>Σ|x| of each example.</summary>
+    public double[] Magnitudes { get; } = new double[count];
+
+    /// <summary>A of each example, Eq. (3): numbers other than zero in all activation maps.</summary>
+    public int[] NonZeroCounts { get; } = new int[count];
+
+    /// <summary>φ over the examples, one by one: a count over a batch would be a different metric.</summary>
+    /// <param name="weightCount">W of Eq. (2).</param>
+    /// <param name="shape">The shape of an example.</param>
+    public PhiMean Phi(int weightCount, ExampleShape shape)
+    {
+        int dimensions = shape.Dimensions == SignalDimensions.One ? 1 : 2;
+        PhiAccumulator phi = default;
+        for (int i = 0; i < Errors.Length; i++)
+        {
+            double cost = PhiScore.InverseCompressionRatioOf(weightCount, NonZeroCounts[i], dimensions, shape.Length);
+            phi.Add(cost, Errors[i], Magnitudes[i]);
+        }
+
+        return phi.Mean;
+    }
+}

@@ -1,0 +1,96 @@
+using Sans.Configuration;
+using Sans.Core.Phi;
+
+namespace Sans.Core.Training;
+
+/// <summary>The course of sparsely activated networks: the least φ̄ on the validation examples is the best.</summary>
+public sealed class NetworkCourse : TrainingCourse<PhiMean>
+{
+    private readonly IReadOnlyList<Trial> _trials;
+    private readonly ExampleShape _shape;
+    private readonly INetworkTrainer _trainer;
+    private int _validationCount;
+
+    /// <summary>Prepares a course.</summary>
+    /// <param name="trials">The trials, of equal numbers of epochs and one protocol.</param>
+    /// <param name="shape">The shape of an example.</param>
+    /// <param name="trainer">Their networks, in the order of the trials.</param>
+    /// <param name="keeper">Where a long training is kept from time to time; <see langword="null"/> for nowhere.</param>
+    public NetworkCourse(IReadOnlyList<Trial> trials, ExampleShape shape, INetworkTrainer trainer, TrainingKeeper? keeper = null)
+        : base(trainer, trials[0].Training.Epochs, trials[0].Protocol, keeper)
+    {
+        (_trials, _shape, _trainer) = (trials, shape, trainer);
+        for (int i = 0; i < trials.Count; i++)
+        {
+            Fail(i, trainer.PenaltyWeight(i) is double.NaN ? "the penalty is zero on the first batch, so that no weight relative to it can be found; give 'weight_relative: false'" : null);
+        }
+    }
+
+    /// <summary>Trains, chooses and tests.</summary>
+    /// <param name="cancellationToken">Looked at before each epoch.</param>
+    /// <returns>How each training ended, in the order of the trials.</returns>
+    /// <exception cref="OperationCanceledException">The training was stopped.</exception>
+    public IReadOnlyList<TrainingEnd<TrialResult>> Run(CancellationToken cancellationToken)
+    {
+        RunEpochs(cancellationToken);
+        IReadOnlyList<ExampleSums>? test = Standings.Any(s => s.Failure is null) ? _trainer.Measure(SplitPart.Test) : null;
+        return [.. _trials.Select((trial, i) => End(trial, i, test?[i]))];
+    }
+
+    /// <inheritdoc/>
+    protected override IReadOnlyList<PhiMean> Measure()
+    {
+        IReadOnlyList<ExampleSums> sums = _trainer.Measure(SplitPart.Validation);
+        _validationCount = sums[0].Errors.Length;
+        PhiMean[] means = new PhiMean[sums.Count];
+        for (int i = 0; i < means.Length; i++)
+        {
+            means[i] = sums[i].Phi(WeightCount(_trials[i]), _shape);
+        }
+
+        return means;
+    }
+
+    /// <inheritdoc/>
+    protected override bool IsBetter(PhiMean measure, PhiMean other) => measure.MeanPhi < other.MeanPhi;
+
+    /// <inheritdoc/>
+    protected override string? FailureOf(PhiMean measure, int epoch) => FailureOf(measure, "validation", _validationCount, epoch);
+
+    /// <inheritdoc/>
+    protected override string Diverged(int epoch) =>
+        FormattableString.Invariant($"diverged in epoch {epoch}: kernels or reconstruction are not finite; a smaller learning_rate may help");
+
+    // In 2-D, too, W counts the side of a kernel: that is what the printed tables have (san-paper.md, 6.2).
+    private static int WeightCount(Trial trial) => trial.KernelSizes.Sum();
+
+    private string? FailureOf(PhiMean measure, string part, int count, int epoch) =>
+        measure.LeftOutCount == count ? $"every {part} example is zero everywhere, so that φ has no meaning"
+        : measure.IsFinite ? null
+        : Diverged(epoch);
+
+    private TrainingEnd<TrialResult> End(Trial trial, int network, ExampleSums? sums)
+    {
+        TrainingStanding<PhiMean> standing = Standings[network];
+        if (standing.Failure is not null || sums is null)
+        {
+            return new TrainingEnd<TrialResult>(null, standing.Failure);
+        }
+
+        PhiMean test = sums.Phi(WeightCount(trial), _shape);
+        if (FailureOf(test, "test", sums.Errors.Length, standing.BestEpoch) is { } failure)
+        {
+            return new TrainingEnd<TrialResult>(null, failure);
+        }
+
+        PhiMean? byArea = trial.Readings is { UseKernelAreas: true } && _shape.Dimensions == SignalDimensions.Two
+            ? sums.Phi(trial.KernelSizes.Sum(_shape.WeightsOf), _shape)
+            : null;
+        float[][] kernels = _trainer.Kernels(network);
+        double? penaltyWeight = _trainer.PenaltyWeight(network);
+        string digest = TrialDigest.Of(standing.BestEpoch, standing.Best, test, kernels, byArea, penaltyWeight);
+        double[] course = [.. standing.Measures.Select(m => m.MeanPhi)];
+        return new TrainingEnd<TrialResult>(
+            new TrialResult(trial, standing.BestEpoch, standing.Best, test, course, kernels, digest, Share, byArea, penaltyWeight), null);
+    }
+}

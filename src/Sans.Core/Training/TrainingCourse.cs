@@ -1,0 +1,180 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using Sans.Configuration;
+
+namespace Sans.Core.Training;
+
+/// <summary>
+/// The course of trainings: epoch after epoch, the choice of the weights by the protocol, the end where a model diverges, and states to go on from. It is the same for every engine.
+/// </summary>
+/// <typeparam name="TMeasure">What is measured on the validation examples.</typeparam>
+public abstract class TrainingCourse<TMeasure>
+    where TMeasure : unmanaged
+{
+    private readonly ITrainer _trainer;
+    private readonly int _epochs;
+    private readonly Protocol _protocol;
+    private readonly TrainingKeeper? _keeper;
+    private readonly TrainingStanding<TMeasure>[] _standings;
+    private readonly long _start = Stopwatch.GetTimestamp();
+    private long _lastKept = Stopwatch.GetTimestamp();
+    private TimeSpan _before;
+    private int _epoch;
+
+    /// <summary>Prepares a course.</summary>
+    /// <param name="trainer">The models.</param>
+    /// <param name="epochs">Passes over the training examples.</param>
+    /// <param name="protocol">Honest tests a copy of the epoch of best measure, the first of equal ones. As published tests the last epoch.</param>
+    /// <param name="keeper">Where a long training is kept from time to time; <see langword="null"/> for nowhere.</param>
+    protected TrainingCourse(ITrainer trainer, int epochs, Protocol protocol, TrainingKeeper? keeper = null)
+    {
+        (_trainer, _epochs, _protocol, _keeper) = (trainer, epochs, protocol, keeper);
+        _standings = [.. Enumerable.Range(0, trainer.Count).Select(_ => new TrainingStanding<TMeasure>())];
+    }
+
+    /// <summary>How each model is doing.</summary>
+    protected IReadOnlyList<TrainingStanding<TMeasure>> Standings => _standings;
+
+    /// <summary>The time of each model so far, in this process and those before: its share of the time of all.</summary>
+    protected TimeSpan Share => (_before + Stopwatch.GetElapsedTime(_start)) / Math.Max(1, _standings.Length);
+
+    /// <summary>Measures the present models on the validation examples.</summary>
+    protected abstract IReadOnlyList<TMeasure> Measure();
+
+    /// <summary>Whether one measure is better than another.</summary>
+    protected abstract bool IsBetter(TMeasure measure, TMeasure other);
+
+    /// <summary>Why a training that gave a measure cannot go on; <see langword="null"/> where it can.</summary>
+    /// <param name="measure">What was measured.</param>
+    /// <param name="epoch">The epoch of the weights.</param>
+    protected abstract string? FailureOf(TMeasure measure, int epoch);
+
+    /// <summary>What is said of a model that diverged.</summary>
+    /// <param name="epoch">The epoch, from 1.</param>
+    protected abstract string Diverged(int epoch);
+
+    /// <summary>Trains all epochs and brings the chosen weights back.</summary>
+    /// <param name="cancellationToken">Looked at before each epoch.</param>
+    /// <exception cref="OperationCanceledException">The training was stopped.</exception>
+    protected void RunEpochs(CancellationToken cancellationToken)
+    {
+        TakeUp();
+        bool[] flags = new bool[_standings.Length];
+        while (_epoch < _epochs && HasAnyLeft())
+        {
+            StopHereIfAsked(cancellationToken);
+            _trainer.TrainEpoch(++_epoch, flags);
+            EndEpoch(flags);
+            if (_keeper is not null && Stopwatch.GetElapsedTime(_lastKept) >= _keeper.Checkpoints.Interval && HasAnyLeft())
+            {
+                Keep(_keeper);
+            }
+        }
+
+        if (HasAnyLeft())
+        {
+            _trainer.TakeBest();
+        }
+    }
+
+    /// <summary>Notes that a training cannot go on; the first reason stays.</summary>
+    /// <param name="model">Which of the models.</param>
+    /// <param name="reason">Why, fit for the user.</param>
+    protected void Fail(int model, string? reason) => _standings[model].Failure ??= reason;
+
+    private bool HasAnyLeft() => Array.Exists(_standings, s => s.Failure is null);
+
+    private void EndEpoch(bool[] isFinite)
+    {
+        for (int i = 0; i < _standings.Length; i++)
+        {
+            Fail(i, isFinite[i] ? null : Diverged(_epoch));
+        }
+
+        if (!HasAnyLeft())
+        {
+            return;
+        }
+
+        IReadOnlyList<TMeasure> measures = Measure();
+        bool[] isBest = isFinite;
+        for (int i = 0; i < _standings.Length; i++)
+        {
+            Fail(i, FailureOf(measures[i], _epoch));
+            TrainingStanding<TMeasure> standing = _standings[i];
+            isBest[i] = standing.Failure is null && (_protocol == Protocol.AsPublished || standing.BestEpoch == 0 || IsBetter(measures[i], standing.Best));
+            if (standing.Failure is null)
+            {
+                standing.Measures.Add(measures[i]);
+            }
+
+            if (isBest[i])
+            {
+                (standing.BestEpoch, standing.Best) = (_epoch, measures[i]);
+            }
+        }
+
+        _trainer.KeepBest(isBest);
+    }
+
+    private void StopHereIfAsked(CancellationToken cancellationToken)
+    {
+        // A short training has nothing to lose.
+        if (cancellationToken.IsCancellationRequested && _keeper is not null && _epoch > 0 && _before + Stopwatch.GetElapsedTime(_start) >= _keeper.Checkpoints.Interval)
+        {
+            Keep(_keeper);
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    /// <summary>Keeps all that the epochs to come depend on. Random streams are not part of it: they are keyed by trial and epoch.</summary>
+    private void Keep(TrainingKeeper keeper)
+    {
+        using MemoryStream stream = new();
+        using BinaryWriter writer = new(stream);
+        writer.Write(_epoch);
+        writer.Write((_before + Stopwatch.GetElapsedTime(_start)).Ticks);
+        foreach (TrainingStanding<TMeasure> standing in _standings)
+        {
+            writer.Write(standing.BestEpoch);
+            Write(writer, [standing.Best]);
+            Write(writer, CollectionsMarshal.AsSpan(standing.Measures));
+        }
+
+        keeper.State.Save(writer);
+        writer.Flush();
+        keeper.Checkpoints.Write(keeper.Trial, stream.GetBuffer().AsMemory(0, (int)stream.Length));
+        _lastKept = Stopwatch.GetTimestamp();
+    }
+
+    /// <summary>Takes up what an earlier process kept; without it, everything stays as it is.</summary>
+    private void TakeUp()
+    {
+        if (_keeper?.Checkpoints.TryRead(_keeper.Trial) is not { } state)
+        {
+            return;
+        }
+
+        using BinaryReader reader = new(new MemoryStream(state));
+        _epoch = reader.ReadInt32();
+        _before = TimeSpan.FromTicks(reader.ReadInt64());
+        foreach (TrainingStanding<TMeasure> standing in _standings)
+        {
+            standing.BestEpoch = reader.ReadInt32();
+            standing.Best = Read(reader, 1)[0];
+            standing.Measures.AddRange(Read(reader, _epoch));
+        }
+
+        _keeper.State.Load(reader);
+    }
+
+    private static void Write(BinaryWriter writer, ReadOnlySpan<TMeasure> measures) => writer.Write(MemoryMarshal.AsBytes(measures));
+
+    private static TMeasure[] Read(BinaryReader reader, int count)
+    {
+        TMeasure[] measures = new TMeasure[count];
+        reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(measures.AsSpan()));
+        return measures;
+    }
+}

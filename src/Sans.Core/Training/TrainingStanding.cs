@@ -1,0 +1,31 @@
+namespace Sans.Core.Training;
+
+/// <summary>How one model of a course is doing.</summary>
+/// <typeparam name="TMeasure">What is measured on the validation examples.</typeparam>
+public sealed class TrainingStanding<TMeasure>
+    where TMeasure : unmanaged
+{
+    /// <summary>The epoch of the chosen weights, from 1; 0 before the first.</summary>
+    public int BestEpoch { get; internal set; }
+
+    /// <summary>What was measured with the chosen weights.</summary>
+    public TMeasure Best { get; internal set; }
+
+    /// <summary>What was measured after each epoch.</summary>
+    public List<TMeasure> Measures { get; } = [];
+
+    /// <summary>Why the training failed, fit for the user; <see langword="null"/> where it did not.</summary>
+    public string? Failure { get; internal set; }
+}
+
+/// <summary>The end of one training.</summary>
+/// <typeparam name="TResult">What a training comes to.</typeparam>
+/// <param name="Result">What it came to; <see langword="null"/> where it failed.</param>
+/// <param name="Failure">Why it failed; <see langword="null"/> where it did not.</param>
+public sealed record TrainingEnd<TResult>(TResult? Result, string? Failure)
+    where TResult : class
+{
+    /// <summary>The result of a training that must not have failed.</summary>
+    /// <exception cref="TrialFailedException">It failed.</exception>
+    public TResult OrThrow() => Result ?? throw new TrialFailedException(Failure ?? "the training has no result");
+}

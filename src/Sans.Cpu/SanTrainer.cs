@@ -1,0 +1,197 @@
+using System.Runtime.InteropServices;
+using Sans.Core.Training;
+using Sans.Cpu.Operations;
+
+namespace Sans.Cpu;
+
+/// <summary>One network under training: epochs, measures, and copies of its weights.</summary>
+internal sealed class SanTrainer : INetworkTrainer, ITrainerState
+{
+    /// <summary>Examples that are asked for together: as long as a processor waits for the memory of one, it can wait for that of eight.</summary>
+    internal const int ExamplesAhead = 8;
+
+    private readonly Trial _trial;
+    private readonly PreparedSplit _data;
+    private readonly INetwork _network;
+    private readonly TrialRandomness _randomness;
+    private readonly float[][] _best;
+    private readonly Adam _adam;
+    private readonly int[] _order;
+
+    /// <summary>Draws the initial weights of a network.</summary>
+    /// <param name="trial">The trial.</param>
+    /// <param name="data">Its dataset.</param>
+    /// <param name="network">The network.</param>
+    public SanTrainer(Trial trial, PreparedSplit data, INetwork network)
+    {
+        (_trial, _data, _network) = (trial, data, network);
+        _randomness = new TrialRandomness(trial);
+        _best = _randomness.DrawKernels(data.Shape);
+        _adam = new Adam(_best.Select(k => k.Length), trial.Training.Adam);
+        _order = new int[data.Examples(SplitPart.Train).Count];
+        TakeBest();
+        network.Penalty = MapPenalty.Of(trial, data.Shape.Length);
+        ResolveWeight();
+    }
+
+    /// <inheritdoc/>
+    public int Count => 1;
+
+    /// <inheritdoc/>
+    public void TrainEpoch(int epoch, Span<bool> isFinite)
+    {
+        _randomness.OrderExamples(epoch, _order);
+        isFinite[0] = TrainEpoch() && AreKernelsFinite();
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ExampleSums> Measure(SplitPart part)
+    {
+        ExampleSums sums = new(_data.Examples(part).Count);
+        _network.Measure(part, sums);
+        return [sums];
+    }
+
+    /// <inheritdoc/>
+    public void KeepBest(ReadOnlySpan<bool> isBest)
+    {
+        for (int i = 0; isBest[0] && i < _best.Length; i++)
+        {
+            Weights(i).CopyTo(_best[i]);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void TakeBest()
+    {
+        for (int i = 0; i < _best.Length; i++)
+        {
+            _best[i].CopyTo(Weights(i));
+        }
+
+        _network.KernelsChanged();
+    }
+
+    /// <inheritdoc/>
+    public float[][] Kernels(int network) => [.. _best.Select((_, i) => Weights(i).ToArray())];
+
+    /// <inheritdoc/>
+    public double? PenaltyWeight(int network) => _network.Penalty?.Weight;
+
+    /// <inheritdoc/>
+    public void Save(BinaryWriter writer)
+    {
+        for (int i = 0; i < _best.Length; i++)
+        {
+            writer.Write(MemoryMarshal.AsBytes(Weights(i)));
+            writer.Write(MemoryMarshal.AsBytes<float>(_best[i]));
+        }
+
+        _adam.Save(writer);
+    }
+
+    /// <inheritdoc/>
+    public void Load(BinaryReader reader)
+    {
+        for (int i = 0; i < _best.Length; i++)
+        {
+            reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(Weights(i)));
+            reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(_best[i].AsSpan()));
+        }
+
+        _adam.Load(reader);
+        _network.KernelsChanged();
+    }
+
+    /// <summary>The examples to ask for when one of every <see cref="ExamplesAhead"/> begins: those behind the ones that were asked for before.</summary>
+    /// <param name="order">The examples in their order.</param>
+    /// <param name="index">Which one begins.</param>
+    internal static ReadOnlySpan<int> After(ReadOnlySpan<int> order, int index)
+    {
+        ReadOnlySpan<int> rest = order[Math.Min(index + ExamplesAhead, order.Length)..];
+        return rest[..Math.Min(ExamplesAhead, rest.Length)];
+    }
+
+    /// <summary>Finds a weight that is relative to the loss, on the first batch and before the first step: the same one whether or not a training was interrupted.</summary>
+    private void ResolveWeight()
+    {
+        if (_network.Penalty is { IsWeightRelative: true } penalty)
+        {
+            _randomness.OrderExamples(1, _order);
+            ReadOnlySpan<int> batch = _order.AsSpan(0, Math.Min(_trial.Training.BatchSize, _order.Length));
+            double loss = 0;
+            penalty.Begin(batch.Length);
+            foreach (int example in batch)
+            {
+                loss += _network.LossOf(example, _network.Observe(example));
+            }
+
+            penalty.MakeRelative(loss / ((double)batch.Length * _data.Shape.Length));
+        }
+    }
+
+    /// <summary>Takes the steps of an epoch.</summary>
+    /// <returns>Whether the errors were finite; the first that is not ends the epoch.</returns>
+    private bool TrainEpoch()
+    {
+        ReadOnlySpan<int> order = _order;
+        for (int first = 0; first < order.Length; first += _trial.Training.BatchSize)
+        {
+            ReadOnlySpan<int> batch = order[first..Math.Min(first + _trial.Training.BatchSize, order.Length)];
+            _network.ClearGradients();
+            if (_network.Penalty is { NeedsMeans: true } penalty)
+            {
+                penalty.Begin(batch.Length);
+                foreach (int example in batch)
+                {
+                    _network.Observe(example);
+                }
+
+                penalty.TakeMeans();
+            }
+
+            for (int i = 0; i < batch.Length; i++)
+            {
+                if ((first + i) % ExamplesAhead == 0)
+                {
+                    _network.Expect(After(order, first + i));
+                }
+
+                if (!float.IsFinite(_network.Learn(batch[i])))
+                {
+                    return false;
+                }
+            }
+
+            float scale = 1f / (batch.Length * _data.Shape.Length);
+            _adam.NextStep();
+            for (int i = 0; i < _best.Length; i++)
+            {
+                _adam.Update(i, ref _network.Kernel(i).At(0), ref _network.Gradient(i, scale).At(0), _best[i].Length);
+            }
+
+            _network.KernelsChanged();
+        }
+
+        return true;
+    }
+
+    /// <summary>A similarity map that is not a number has no positive values and no extrema: such a network would pass for one that keeps nothing.</summary>
+    private bool AreKernelsFinite()
+    {
+        for (int i = 0; i < _best.Length; i++)
+        {
+            foreach (float weight in Weights(i))
+            {
+                if (!float.IsFinite(weight))
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
+    }
+
+    private Span<float> Weights(int kernel) => _network.Kernel(kernel).Span[.._best[kernel].Length];
+}
