@@ -83,6 +83,22 @@ public sealed class ArchitectureTests
         Assert.All(versions, version => Assert.Matches(@"^\[[0-9]+(\.[0-9]+){2,3}\]$", version));
     }
 
+    /// <summary>A project that a build with TorchSharp changes has a folder of its own for that build; <c>Directory.Build.props</c> lists them.</summary>
+    [Fact]
+    public void Every_project_that_TorchSharp_changes_is_built_apart()
+    {
+        Dictionary<string, string> projects = FileTree.Files(Repository.Root, "*.csproj").ToDictionary(project => Path.GetFileNameWithoutExtension(project));
+        HashSet<string> changed = [.. projects.Where(p => File.ReadAllText(p.Value).Contains("TorchBackend", StringComparison.Ordinal)).Select(p => p.Key)];
+        Assert.NotEmpty(changed);
+        while (projects.FirstOrDefault(p => !changed.Contains(p.Key) && References(p.Value).Any(changed.Contains)).Key is { } next)
+        {
+            changed.Add(next);
+        }
+
+        string listed = XDocument.Load(Path.Combine(Repository.Root, "Directory.Build.props")).Descendants("TorchProjects").Single().Value;
+        Assert.Equal(changed.Order(StringComparer.Ordinal), listed.Split(';', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal));
+    }
+
     /// <summary>A walk through folders that follows links may never end, and a skipped test that does not say how to run it stays skipped.</summary>
     [Theory]
     [InlineData("AllDirectories")]
