@@ -17,7 +17,7 @@ public sealed class EmittedExperimentTests
           - synthetic_motifs: { label: second }
           - synthetic_ecg: { window: { samples: 99 }, normalize: standardize, training: { batch_size: [1, 3] }, model: { kernel_size: 2 }, sample_rate_hz: 0.12345678901234568e3 }
         window: { samples: 100000000, length: 7 }
-        split: { train: 1, validation: 1, test: 1 }
+        split: { train: 3, validation: 1, test: 1 }
         normalize: none
         model: { kernels: 3, kernel_size: [7, 5, 3] }
         activations:
