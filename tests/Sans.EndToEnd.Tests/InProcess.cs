@@ -5,15 +5,17 @@ using Sans.Runner.Output;
 namespace Sans.EndToEnd.Tests;
 
 /// <summary>
-/// Runs <c>sans</c> within the process of the tests, which saves most of a command's time. <see cref="TemporaryFolder.Sans"/> is the usual way to it:
+/// Runs <c>sans</c> within the process of the tests, which saves most of a command's time. <see cref="TemporaryFolder.Sans"/> is the
+/// usual way to it:
 /// <code>
 /// using TemporaryFolder folder = new();
 /// ProcessResult result = folder.Sans("run", "quickstart", "--quiet");
 /// Assert.Equal((0, ""), (result.ExitCode, result.Error));
 /// </code>
-/// <see cref="TemporaryFolder.SansProcess"/> and <see cref="RunningProcess.Sans"/> start a process of its own. They are for what only a process can show: kills,
-/// signals, locks between processes, environment variables, limits of memory, the culture, the width of vectors, pipes. Output and errors are handed in. The
-/// current directory belongs to the whole process, so that commands run one at a time; a test never relies on the directory outside of them.
+/// <see cref="TemporaryFolder.SansProcess"/> and <see cref="RunningProcess.Sans"/> start a process of its own. They are for what only a
+/// process can show: kills, signals, locks between processes, environment variables, limits of memory, the culture, the width of vectors,
+/// pipes. Output and errors are handed in. The current directory belongs to the whole process, so that commands run one at a time. A test
+/// never relies on the directory outside of them.
 /// </summary>
 internal static class InProcess
 {

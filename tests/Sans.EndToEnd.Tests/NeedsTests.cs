@@ -38,7 +38,8 @@ public sealed class NeedsTests : IDisposable
         Assert.Equal(["0", "1", "2"], Names(2));
         Assert.Equal(["0", "1", "2", "3"], Names(int.MaxValue));
 
-        string[] Names(int depth) => [.. FileTree.Files(_folder.Path, depth: depth).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
+        string[] Names(int depth) =>
+            [.. FileTree.Files(_folder.Path, depth: depth).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
     }
 
     /// <summary>The folders of this machine, whatever lies there.</summary>
@@ -62,7 +63,8 @@ public sealed class NeedsTests : IDisposable
 
         string InBackground(string[] command)
         {
-            using RunningProcess process = RunningProcess.Start("sh", _folder.Path, ["-c", "trap '' HUP INT; exec \"$@\"", "sh", .. command]);
+            string[] ignoring = ["-c", "trap '' HUP INT; exec \"$@\"", "sh", .. command];
+            using RunningProcess process = RunningProcess.Start("sh", _folder.Path, ignoring);
             return process.Wait().Output;
         }
     }

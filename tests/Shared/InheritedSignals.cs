@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Sans.Tests.Shared;
 
 /// <summary>
-/// SIGHUP and SIGINT as this process got them. <c>nohup</c>, and a shell that starts a job in the background, set them to be ignored; every child inherits that,
-/// and a test that sends one would wait in vain.
+/// SIGHUP and SIGINT as this process got them. <c>nohup</c>, and a shell that starts a job in the background, set them to be ignored.
+/// Every child inherits that, and a test that sends one would wait in vain.
 /// </summary>
 internal static class InheritedSignals
 {

@@ -4,8 +4,8 @@ using System.Diagnostics;
 namespace Sans.Tests.Shared;
 
 /// <summary>
-/// What a test needs besides .NET. Where it is missing, the test is skipped and says how to get it. <c>SANS_TESTS_WITHOUT_TOOLS=1</c> hides every tool and library
-/// that is optional, as if the machine were bare.
+/// What a test needs besides .NET. Where it is missing, the test is skipped and says how to get it. <c>SANS_TESTS_WITHOUT_TOOLS=1</c>
+/// hides every tool and library that is optional, as if the machine were bare.
 /// </summary>
 internal static class Needs
 {
@@ -53,28 +53,39 @@ internal static class Needs
     {
         string? whyNot = RealDataFolder.WhyNot(parts);
         Skip.If(whyNot is not null, whyNot);
-        return RealDataFolder.Path ?? throw new DirectoryNotFoundException("SANS_REQUIRE_DATA=1 asks for a data folder, and SANS_DATA names none");
+        return RealDataFolder.Path
+            ?? throw new DirectoryNotFoundException("SANS_REQUIRE_DATA=1 asks for a data folder, and SANS_DATA names none");
     }
 
     /// <summary>The library that sets the clock of one process.</summary>
     public static string ClockLibrary()
     {
-        Require(FoundClock.Value is not null, "there is no libfaketime, which sets the clock of one process", "get it with: apt-get install libfaketime");
+        Require(
+            FoundClock.Value is not null,
+            "there is no libfaketime, which sets the clock of one process",
+            "get it with: apt-get install libfaketime");
         return FoundClock.Value!;
     }
 
     /// <summary>A Chromium browser.</summary>
-    public static string Browser() =>
-        Program("a Chromium browser", "get it with: apt-get install chromium fonts-dejavu-core", "chromium", "chromium-browser", "google-chrome", "chrome.exe", "msedge.exe");
+    public static string Browser() => Program(
+        "a Chromium browser",
+        "get it with: apt-get install chromium fonts-dejavu-core",
+        "chromium", "chromium-browser", "google-chrome", "chrome.exe", "msedge.exe");
 
     /// <summary>LaTeX.</summary>
-    public static string Latex() => Program("pdflatex", "get it with: apt-get install texlive-latex-base texlive-latex-recommended", "pdflatex");
+    public static string Latex() =>
+        Program("pdflatex", "get it with: apt-get install texlive-latex-base texlive-latex-recommended", "pdflatex");
 
     /// <summary>A Python with packages.</summary>
     public static string Python(params string[] packages)
     {
-        string? python = IsBare ? null : Array.Find(["python3", "/usr/bin/python3", "python"], p => Runs(p, "-c", "import " + string.Join(", ", packages)));
-        Require(python is not null, $"there is no Python with {string.Join(" and ", packages)}", "get it with: pip install " + string.Join(' ', packages));
+        string import = "import " + string.Join(", ", packages);
+        string? python = IsBare ? null : Array.Find(["python3", "/usr/bin/python3", "python"], p => Runs(p, "-c", import));
+        Require(
+            python is not null,
+            $"there is no Python with {string.Join(" and ", packages)}",
+            "get it with: pip install " + string.Join(' ', packages));
         return python!;
     }
 
@@ -82,28 +93,43 @@ internal static class Needs
     public static void Slurm()
     {
         string[] missing = [.. new[] { "munged", "slurmctld", "slurmd", "sbatch" }.Where(name => FindProgram(name) is null)];
-        Require(missing.Length == 0, "there is no " + string.Join(", no ", missing), "get it with: apt-get install slurmctld slurmd slurm-client munge");
-        Require(OperatingSystem.IsLinux() && Environment.UserName == "root", "only root may start the daemons of Slurm", "run the tests as root");
+        Require(
+            missing.Length == 0,
+            "there is no " + string.Join(", no ", missing),
+            "get it with: apt-get install slurmctld slurmd slurm-client munge");
+        Root("start the daemons of Slurm");
     }
 
     /// <summary>File systems that a test mounts.</summary>
     public static void Mounts()
     {
         Require(FindProgram("mount") is not null, "there is no mount, which makes a small disk", "get it with: apt-get install mount");
-        Require(OperatingSystem.IsLinux() && Environment.UserName == "root", "only root on Linux may mount a small disk", "run the tests there as root");
+        Root("mount a small disk");
     }
 
     /// <summary>The folder with the npm packages ajv and yaml.</summary>
     public static string NodePackages()
     {
         string? packages = IsBare ? null : Environment.GetEnvironmentVariable("SANS_NODE_MODULES");
-        Require(!string.IsNullOrEmpty(packages), "SANS_NODE_MODULES names no folder with the npm packages ajv and yaml", "get them with: npm install ajv yaml");
+        Require(
+            !string.IsNullOrEmpty(packages),
+            "SANS_NODE_MODULES names no folder with the npm packages ajv and yaml",
+            "get them with: npm install ajv yaml");
         return packages!;
     }
 
     /// <summary>A library in one of the folders or a few folders below. Linked folders are not entered.</summary>
     internal static string? FindLibrary(string name, params string[] folders) =>
         folders.Where(Directory.Exists).SelectMany(folder => FileTree.Files(folder, name, LibraryDepth)).FirstOrDefault();
+
+    private static void Root(string toDo) =>
+        Require(OperatingSystem.IsLinux() && Environment.UserName == "root", "only root on Linux may " + toDo, "run the tests there as root");
+
+    private static string? FindProgram(string name)
+    {
+        string[] folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
+        return IsBare ? null : folders.Append("/usr/sbin").Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
+    }
 
     private static string? FindClock() => IsBare ? null : FindLibrary("libfaketimeMT.so.1", LibraryFolders);
 
@@ -113,11 +139,6 @@ internal static class Needs
         Require(program is not null, "there is no " + what, how);
         return program!;
     }
-
-    private static string? FindProgram(string name) => IsBare
-        ? null
-        : (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).Append("/usr/sbin")
-            .Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
 
     /// <summary>Whether a program is there and ends with 0.</summary>
     internal static bool Runs(string program, params string[] arguments)
