@@ -234,12 +234,16 @@ public sealed class BadDayTests : IDisposable
             activations: [identity]
             training: { epochs: [1, 1000000] }
             """);
-        using RunningProcess process = RunningProcess.Sans(_folder.Path, ["run", file, "--jobs", "1"]);
-        WaitForResult();
-        foreach (string signal in signals)
+        using RunningProcess process = RunningProcess.Sans(
+            _folder.Path, ["run", file, "--jobs", "1"], ("SANS_CHECKPOINT_SECONDS", "0.1"));
+
+        // The long trial is running when it has left a checkpoint.
+        Waiting.Until(() => FileTree.Files(_folder.Path, "*.checkpoint").Length > 0, "a checkpoint of the second trial");
+        process.Signal(signals[0]);
+        foreach (string signal in signals[1..])
         {
+            Waiting.Until(IsStopping, "the answer to the first signal");
             process.Signal(signal);
-            Thread.Sleep(300);
         }
 
         ProcessResult result = process.Wait();
@@ -258,6 +262,13 @@ public sealed class BadDayTests : IDisposable
         WaitForResult();
         run = _folder.SingleRun();
         return process;
+    }
+
+    private bool IsStopping()
+    {
+        using FileStream log = new(Path.Combine(_folder.SingleRun(), "log.jsonl"), FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using StreamReader reader = new(log);
+        return reader.ReadToEnd().Contains("stopping", StringComparison.Ordinal);
     }
 
     private void WaitForResult() => Waiting.Until(

@@ -15,11 +15,11 @@ internal static class PageStyle
         main{max-width:1320px;margin:0 auto;padding:1.2rem clamp(.8rem,3vw,2.4rem) 4rem}
         h1{font-size:1.7rem;line-height:1.2;margin:.4rem 0 1rem;overflow-wrap:anywhere}
         h2{font-size:1.25rem;margin:2.4rem 0 .8rem;padding-top:.6rem;border-top:1px solid var(--line)}
-        h3{font-size:1rem;margin:0 0 .4rem}
+        h3{font-size:1rem;margin:0 0 .4rem;overflow-wrap:anywhere}
         section{display:flex;flex-wrap:wrap;gap:0 1.6rem;align-items:flex-start}
         section>*{flex:0 1 100%;min-width:0;max-width:100%}
         section>figure.single{flex:0 1 400px}
-        p{max-width:46rem}
+        p{max-width:46rem;overflow-wrap:anywhere}
         dl{display:grid;grid-template-columns:max-content 1fr;gap:.1rem 1rem;margin:0 0 1rem;font-size:.875rem}
         dt{color:var(--soft)}
         dd{margin:0;overflow-wrap:anywhere;font-variant-numeric:tabular-nums}
@@ -46,7 +46,7 @@ internal static class PageStyle
         pre{overflow-x:auto;font:13px/1.4 ui-monospace,Consolas,"DejaVu Sans Mono",monospace}
         .notes{font-size:.875rem;color:var(--soft);padding-left:1.2rem;overflow-wrap:anywhere}
         figure{margin:0 0 2.2rem}
-        figcaption{font-size:.875rem;color:var(--soft);max-width:60rem;margin-top:.5rem}
+        figcaption{font-size:.875rem;color:var(--soft);max-width:60rem;margin-top:.5rem;overflow-wrap:anywhere}
         .file{white-space:nowrap;font-family:ui-monospace,Consolas,"DejaVu Sans Mono",monospace;font-size:.8em}
         .legend{list-style:none;display:flex;flex-wrap:wrap;gap:.15rem 1.1rem;padding:0;margin:0 0 .6rem;font-size:.8125rem}
         .legend li{display:flex;align-items:center;gap:.4rem}
