@@ -1,6 +1,8 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Sans.Configuration;
+using Sans.Configuration.Kinds.Networks;
+using Sans.Configuration.Schema;
 using Sans.Core.Training;
 using Sans.Data.Examples;
 using Sans.Data.Synthetic;

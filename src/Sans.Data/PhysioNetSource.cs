@@ -1,4 +1,7 @@
 using Sans.Configuration;
+using Sans.Configuration.Kinds.Networks;
+using Sans.Configuration.Parsing;
+using Sans.Configuration.Schema;
 using Sans.Data.Wfdb;
 
 namespace Sans.Data;

@@ -1,4 +1,4 @@
-using Sans.Configuration;
+using Sans.Configuration.Kinds.Networks;
 using Sans.Core.Training;
 
 namespace Sans.Data;

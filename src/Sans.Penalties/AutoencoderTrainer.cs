@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Sans.Configuration;
+using Sans.Configuration.Kinds.Autoencoders;
 using Sans.Core.Penalties;
 using Sans.Core.Random;
 using Sans.Core.Training;

@@ -1,4 +1,5 @@
 using Sans.Configuration;
+using Sans.Configuration.Kinds.Autoencoders;
 using Sans.Core.Training;
 
 namespace Sans.Penalties;

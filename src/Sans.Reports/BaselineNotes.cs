@@ -1,5 +1,5 @@
 using System.Globalization;
-using Sans.Configuration;
+using Sans.Configuration.Kinds.Networks;
 using Sans.Core.Training;
 
 namespace Sans.Reports;

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
-using Sans.Configuration;
+using Sans.Configuration.Kinds.Routing;
+using Sans.Configuration.Parsing;
 using Sans.Core.Random;
 using Sans.Routing.Domains;
 using Sans.Routing.Models;

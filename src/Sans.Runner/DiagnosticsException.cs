@@ -1,4 +1,5 @@
 using Sans.Configuration;
+using Sans.Configuration.Diagnostics;
 
 namespace Sans.Runner;
 

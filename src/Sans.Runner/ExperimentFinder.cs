@@ -1,4 +1,8 @@
 using Sans.Configuration;
+using Sans.Configuration.Diagnostics;
+using Sans.Configuration.Files;
+using Sans.Configuration.Parsing;
+using Sans.Configuration.Yaml;
 using Sans.Core.Activations;
 
 namespace Sans.Runner;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using Sans.Configuration;
+using Sans.Configuration.Kinds.Networks;
 using Sans.Core.Activations;
 using Sans.Core.Training;
 using Sans.Data;

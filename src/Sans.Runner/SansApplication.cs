@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using Sans.Configuration;
+using Sans.Configuration.Files;
 using Sans.Core.Activations;
 using Sans.Data;
 using Sans.Runner.Commands;

@@ -1,4 +1,5 @@
 using Sans.Configuration;
+using Sans.Configuration.Schema;
 using Sans.Torch.Activations;
 using static TorchSharp.torch;
 

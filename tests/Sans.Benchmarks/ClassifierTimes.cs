@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Sans.Configuration;
+using Sans.Configuration.Kinds.Networks;
 using Sans.Core.Random;
 using Sans.Core.Training;
 using Sans.Cpu.Classification;

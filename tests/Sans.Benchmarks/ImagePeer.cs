@@ -2,6 +2,8 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Sans.Configuration;
+using Sans.Configuration.Kinds.Networks;
+using Sans.Configuration.Schema;
 using Sans.Core.Activations;
 using Sans.Core.Phi;
 using Sans.Core.Training;

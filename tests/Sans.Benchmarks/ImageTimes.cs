@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using Sans.Configuration;
+using Sans.Configuration.Kinds.Networks;
+using Sans.Configuration.Schema;
 using Sans.Core.Activations;
 using Sans.Core.Random;
 using Sans.Core.Training;

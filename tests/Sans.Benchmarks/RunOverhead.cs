@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
-using Sans.Configuration;
+using Sans.Configuration.Files;
+using Sans.Configuration.Kinds.Networks;
 using Sans.Core.Training;
 using Sans.Cpu;
 using Sans.Data;

@@ -1,4 +1,5 @@
-using Sans.Configuration;
+using Sans.Configuration.Kinds.Networks;
+using Sans.Configuration.Parsing;
 
 namespace Sans.Tests;
 

@@ -1,4 +1,7 @@
 using Sans.Configuration;
+using Sans.Configuration.Parsing;
+using Sans.Configuration.Schema;
+using Sans.Generators.Experiments;
 using Sans.Generators.Infrastructure;
 
 namespace Sans.Generators.Activations;
@@ -7,7 +10,8 @@ namespace Sans.Generators.Activations;
 internal static class ActivationEmitter
 {
     private const string Core = "global::Sans.Core.Activations";
-    private const string Schema = "global::Sans.Configuration";
+    private static readonly string Schema = ConfigLiteral.TypeName(typeof(ActivationSchema));
+    private static readonly string SchemaParameter = ConfigLiteral.TypeName(typeof(ActivationParameter));
 
     /// <summary><c>ActivationRegistry.g.cs</c>.</summary>
     public static SourceWriter Emit(string rootNamespace, VisibleActivations activations)
@@ -53,16 +57,16 @@ internal static class ActivationEmitter
     {
         writer.Line("/// <inheritdoc/>");
         writer.Block(
-            $"public global::System.Collections.Generic.IReadOnlyList<{Schema}.ActivationSchema> Schemas {{ get; }} = new {Schema}.ActivationSchema[]",
+            $"public global::System.Collections.Generic.IReadOnlyList<{Schema}> Schemas {{ get; }} = new {Schema}[]",
             () =>
             {
                 foreach (ActivationSchema schema in activations.Select(a => a.Schema))
                 {
-                    writer.Line($"new {Schema}.ActivationSchema(");
+                    writer.Line($"new {Schema}(");
                     writer.Indented(() =>
                     {
                         writer.Line($"{CSharpLiteral.Of(schema.Name)},");
-                        writer.Line($"({Schema}.SignalDimensions){CSharpLiteral.Of((int)schema.Dimensions)},");
+                        writer.Line($"({ConfigLiteral.TypeName(typeof(SignalDimensions))}){CSharpLiteral.Of((int)schema.Dimensions)},");
                         writer.Line($"{CSharpLiteral.Of(schema.Summary)},");
                         EmitParameters(writer, schema.Parameters);
                     });
@@ -73,7 +77,7 @@ internal static class ActivationEmitter
 
     private static void EmitParameters(SourceWriter writer, ValueList<ActivationParameter> parameters)
     {
-        string list = $"new {Schema}.ValueList<{Schema}.ActivationParameter>(";
+        string list = $"new global::{typeof(ValueList<>).Namespace}.ValueList<{SchemaParameter}>(";
         if (parameters.Count == 0)
         {
             writer.Line(list + ")),");
@@ -89,21 +93,21 @@ internal static class ActivationEmitter
         string[] arguments =
         [
             CSharpLiteral.Of(parameter.Name),
-            $"{Schema}.ParameterType.{parameter.Type}",
+            $"{ConfigLiteral.TypeName(typeof(ParameterType))}.{parameter.Type}",
             CSharpLiteral.Of(parameter.IsNullable),
             parameter.Default is null ? "null" : CSharpLiteral.Of(parameter.Default),
             CSharpLiteral.Of(parameter.Minimum),
             CSharpLiteral.Of(parameter.Maximum),
             CSharpLiteral.Of(parameter.Summary),
         ];
-        return $"new {Schema}.ActivationParameter({string.Join(", ", arguments)})";
+        return $"new {SchemaParameter}({string.Join(", ", arguments)})";
     }
 
     private static void EmitVisit(SourceWriter writer, ValueList<ActivationModel> activations)
     {
         writer.Line("/// <inheritdoc/>");
         writer.Block(
-            $"public TResult Visit<TResult>({Schema}.ActivationConfig activation, {Core}.IActivationVisitor<TResult> visitor) => activation.Name switch",
+            $"public TResult Visit<TResult>({ConfigLiteral.TypeName(typeof(ActivationConfig))} activation, {Core}.IActivationVisitor<TResult> visitor) => activation.Name switch",
             () =>
             {
                 foreach (ActivationModel activation in activations)

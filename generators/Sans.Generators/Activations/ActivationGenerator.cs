@@ -1,5 +1,5 @@
 using Microsoft.CodeAnalysis;
-using Sans.Configuration;
+using Sans.Configuration.Parsing;
 using Sans.Generators.Diagnostics;
 using Sans.Generators.Infrastructure;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reflection.Metadata;
 using Microsoft.CodeAnalysis;
 using Sans.Configuration;
+using Sans.Configuration.Schema;
 using Sans.Generators.Infrastructure;
 
 namespace Sans.Generators.Activations;

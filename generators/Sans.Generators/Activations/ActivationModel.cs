@@ -1,4 +1,5 @@
 using Sans.Configuration;
+using Sans.Configuration.Schema;
 using Sans.Generators.Diagnostics;
 
 namespace Sans.Generators.Activations;

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Sans.Configuration;
+using Sans.Configuration.Schema;
 using Sans.Generators.Diagnostics;
 using Sans.Generators.Infrastructure;
 

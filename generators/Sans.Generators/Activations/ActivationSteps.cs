@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Sans.Configuration;
+using Sans.Configuration.Schema;
 using Sans.Generators.Infrastructure;
 
 namespace Sans.Generators.Activations;

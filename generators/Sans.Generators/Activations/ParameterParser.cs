@@ -1,6 +1,6 @@
 using System.Globalization;
 using Microsoft.CodeAnalysis;
-using Sans.Configuration;
+using Sans.Configuration.Schema;
 using Sans.Generators.Diagnostics;
 using Sans.Generators.Infrastructure;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Sans.Configuration;
+using Sans.Configuration.Schema;
 using Sans.Generators.Diagnostics;
 
 namespace Sans.Generators.Activations;

@@ -15,71 +15,71 @@ internal static class DiagnosticDescriptors
     // The reader words the whole message, so that build and run say the same.
     private const string Message = "{0}";
 
-    /// <inheritdoc cref="Configuration.DiagnosticRules.Unreadable"/>
+    /// <inheritdoc cref="Configuration.Diagnostics.DiagnosticRules.Unreadable"/>
     public static readonly DiagnosticDescriptor Unreadable = new(
         "SANS001", "The file cannot be read as YAML", Message, Config, DiagnosticSeverity.Error, true, helpLinkUri: "docs/diagnostics/SANS001.md");
 
-    /// <inheritdoc cref="Configuration.DiagnosticRules.DuplicateKey"/>
+    /// <inheritdoc cref="Configuration.Diagnostics.DiagnosticRules.DuplicateKey"/>
     public static readonly DiagnosticDescriptor DuplicateKey = new(
         "SANS002", "Duplicate key", Message, Config, DiagnosticSeverity.Error, true, helpLinkUri: "docs/diagnostics/SANS002.md");
 
-    /// <inheritdoc cref="Configuration.DiagnosticRules.UnknownKey"/>
+    /// <inheritdoc cref="Configuration.Diagnostics.DiagnosticRules.UnknownKey"/>
     public static readonly DiagnosticDescriptor UnknownKey = new(
         "SANS003", "Unknown key", Message, Config, DiagnosticSeverity.Error, true, helpLinkUri: "docs/diagnostics/SANS003.md");
 
-    /// <inheritdoc cref="Configuration.DiagnosticRules.MissingKey"/>
+    /// <inheritdoc cref="Configuration.Diagnostics.DiagnosticRules.MissingKey"/>
     public static readonly DiagnosticDescriptor MissingKey = new(
         "SANS004", "Required key missing", Message, Config, DiagnosticSeverity.Error, true, helpLinkUri: "docs/diagnostics/SANS004.md");
 
-    /// <inheritdoc cref="Configuration.DiagnosticRules.WrongType"/>
+    /// <inheritdoc cref="Configuration.Diagnostics.DiagnosticRules.WrongType"/>
     public static readonly DiagnosticDescriptor WrongType = new(
         "SANS005", "Value has the wrong type", Message, Config, DiagnosticSeverity.Error, true, helpLinkUri: "docs/diagnostics/SANS005.md");
 
-    /// <inheritdoc cref="Configuration.DiagnosticRules.OutOfRange"/>
+    /// <inheritdoc cref="Configuration.Diagnostics.DiagnosticRules.OutOfRange"/>
     public static readonly DiagnosticDescriptor OutOfRange = new(
         "SANS006", "Value out of range or not finite", Message, Config, DiagnosticSeverity.Error, true, helpLinkUri: "docs/diagnostics/SANS006.md");
 
-    /// <inheritdoc cref="Configuration.DiagnosticRules.UnknownChoice"/>
+    /// <inheritdoc cref="Configuration.Diagnostics.DiagnosticRules.UnknownChoice"/>
     public static readonly DiagnosticDescriptor UnknownChoice = new(
         "SANS007", "Unknown choice", Message, Config, DiagnosticSeverity.Error, true, helpLinkUri: "docs/diagnostics/SANS007.md");
 
-    /// <inheritdoc cref="Configuration.DiagnosticRules.UnknownActivation"/>
+    /// <inheritdoc cref="Configuration.Diagnostics.DiagnosticRules.UnknownActivation"/>
     public static readonly DiagnosticDescriptor UnknownActivation = new(
         "SANS008", "Activation not registered", Message, Config, DiagnosticSeverity.Error, true, helpLinkUri: "docs/diagnostics/SANS008.md");
 
-    /// <inheritdoc cref="Configuration.DiagnosticRules.ActivationParameter"/>
+    /// <inheritdoc cref="Configuration.Diagnostics.DiagnosticRules.ActivationParameter"/>
     public static readonly DiagnosticDescriptor ActivationParameter = new(
         "SANS009", "Activation parameter unknown or missing", Message, Config, DiagnosticSeverity.Error, true, helpLinkUri: "docs/diagnostics/SANS009.md");
 
-    /// <inheritdoc cref="Configuration.DiagnosticRules.ExperimentName"/>
+    /// <inheritdoc cref="Configuration.Diagnostics.DiagnosticRules.ExperimentName"/>
     public static readonly DiagnosticDescriptor ExperimentName = new(
         "SANS010", "Experiment name invalid or taken", Message, Config, DiagnosticSeverity.Error, true, helpLinkUri: "docs/diagnostics/SANS010.md");
 
-    /// <inheritdoc cref="Configuration.DiagnosticRules.BaseNotFound"/>
+    /// <inheritdoc cref="Configuration.Diagnostics.DiagnosticRules.BaseNotFound"/>
     public static readonly DiagnosticDescriptor BaseNotFound = new(
         "SANS011", "Target of 'extends' not found", Message, Config, DiagnosticSeverity.Error, true, helpLinkUri: "docs/diagnostics/SANS011.md");
 
-    /// <inheritdoc cref="Configuration.DiagnosticRules.ExtendsCycle"/>
+    /// <inheritdoc cref="Configuration.Diagnostics.DiagnosticRules.ExtendsCycle"/>
     public static readonly DiagnosticDescriptor ExtendsCycle = new(
         "SANS012", "'extends' forms a cycle", Message, Config, DiagnosticSeverity.Error, true, helpLinkUri: "docs/diagnostics/SANS012.md");
 
-    /// <inheritdoc cref="Configuration.DiagnosticRules.Sweep"/>
+    /// <inheritdoc cref="Configuration.Diagnostics.DiagnosticRules.Sweep"/>
     public static readonly DiagnosticDescriptor Sweep = new(
         "SANS013", "Sweep axis empty or not sweepable", Message, Config, DiagnosticSeverity.Error, true, helpLinkUri: "docs/diagnostics/SANS013.md");
 
-    /// <inheritdoc cref="Configuration.DiagnosticRules.Contradiction"/>
+    /// <inheritdoc cref="Configuration.Diagnostics.DiagnosticRules.Contradiction"/>
     public static readonly DiagnosticDescriptor Contradiction = new(
         "SANS014", "Settings contradict", Message, Config, DiagnosticSeverity.Error, true, helpLinkUri: "docs/diagnostics/SANS014.md");
 
-    /// <inheritdoc cref="Configuration.DiagnosticRules.LargeSweep"/>
+    /// <inheritdoc cref="Configuration.Diagnostics.DiagnosticRules.LargeSweep"/>
     public static readonly DiagnosticDescriptor LargeSweep = new(
         "SANS015", "Sweep makes many trials", Message, Config, DiagnosticSeverity.Info, true, helpLinkUri: "docs/diagnostics/SANS015.md");
 
-    /// <inheritdoc cref="Configuration.DiagnosticRules.NumberForm"/>
+    /// <inheritdoc cref="Configuration.Diagnostics.DiagnosticRules.NumberForm"/>
     public static readonly DiagnosticDescriptor NumberForm = new(
         "SANS017", "Number loses precision or is quoted", Message, Config, DiagnosticSeverity.Warning, true, helpLinkUri: "docs/diagnostics/SANS017.md");
 
-    /// <inheritdoc cref="Configuration.DiagnosticRules.RenamedKey"/>
+    /// <inheritdoc cref="Configuration.Diagnostics.DiagnosticRules.RenamedKey"/>
     public static readonly DiagnosticDescriptor RenamedKey = new(
         "SANS018", "Key renamed", Message, Config, DiagnosticSeverity.Warning, true, helpLinkUri: "docs/diagnostics/SANS018.md");
 
@@ -115,7 +115,7 @@ internal static class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor UnusableDefault = new(
         "SANS108", "Range and default of a parameter contradict", Message, Activation, DiagnosticSeverity.Error, true, helpLinkUri: "docs/diagnostics/SANS108.md");
 
-    /// <inheritdoc cref="Configuration.DiagnosticRules.GeneratorFailed"/>
+    /// <inheritdoc cref="Configuration.Diagnostics.DiagnosticRules.GeneratorFailed"/>
     public static readonly DiagnosticDescriptor GeneratorFailed = new(
         "SANS900", "Generator failed", Message, Generator, DiagnosticSeverity.Error, true, helpLinkUri: "docs/diagnostics/SANS900.md");
 

@@ -1,5 +1,5 @@
 using Microsoft.CodeAnalysis;
-using Sans.Configuration;
+using Sans.Configuration.Diagnostics;
 
 namespace Sans.Generators.Diagnostics;
 

@@ -1,7 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 using RoslynSpan = Microsoft.CodeAnalysis.Text.TextSpan;
-using SansSpan = Sans.Configuration.TextSpan;
+using SansSpan = Sans.Configuration.Yaml.TextSpan;
 
 namespace Sans.Generators.Diagnostics;
 

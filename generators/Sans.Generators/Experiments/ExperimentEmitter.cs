@@ -1,4 +1,5 @@
 using Sans.Configuration;
+using Sans.Configuration.Parsing;
 using Sans.Generators.Infrastructure;
 
 namespace Sans.Generators.Experiments;
@@ -6,8 +7,6 @@ namespace Sans.Generators.Experiments;
 /// <summary>Writes the class of an experiment, the text of its file, and the catalogue of all of them.</summary>
 internal static class ExperimentEmitter
 {
-    private const string Schema = "global::Sans.Configuration";
-
     /// <summary>The values of an experiment.</summary>
     public static SourceWriter Emit(string rootNamespace, ExperimentModel experiment)
     {
@@ -59,19 +58,19 @@ internal static class ExperimentEmitter
 
     private static void EmitBases(SourceWriter writer, ValueList<SourceFile> bases)
     {
-        const string File = Schema + ".SourceFile";
-        string head = $"public static global::System.Collections.Generic.IReadOnlyList<{File}> {ExperimentNames.Bases} {{ get; }} = ";
+        string type = ConfigLiteral.TypeName(typeof(SourceFile));
+        string head = $"public static global::System.Collections.Generic.IReadOnlyList<{type}> {ExperimentNames.Bases} {{ get; }} = ";
         if (bases.Count == 0)
         {
-            writer.Line($"{head}global::System.Array.Empty<{File}>();");
+            writer.Line($"{head}global::System.Array.Empty<{type}>();");
             return;
         }
 
-        writer.Block($"{head}new {File}[]", () =>
+        writer.Block($"{head}new {type}[]", () =>
         {
             foreach (SourceFile file in bases)
             {
-                writer.Line($"new {File}(");
+                writer.Line($"new {type}(");
                 writer.Indented(() => writer.Line(CSharpLiteral.Of(file.File) + ","));
                 EmitText(writer, file.Text, "),");
             }
@@ -87,21 +86,21 @@ internal static class ExperimentEmitter
     /// <summary>The catalogue: every experiment, by name.</summary>
     public static SourceWriter EmitCatalog(string rootNamespace, ValueList<ExperimentIdentity> experiments)
     {
-        const string Entry = Schema + ".ExperimentEntry";
+        string entry = ConfigLiteral.TypeName(typeof(ExperimentEntry));
         SourceWriter writer = Begin(rootNamespace);
         writer.Summary("The experiments of this project.");
         writer.Block($"public static partial class {ExperimentNames.Catalog}", () =>
         {
             writer.Summary("All of them, ordered by name.");
             writer.Block(
-                $"public static global::System.Collections.Generic.IReadOnlyList<{Entry}> {ExperimentNames.All} {{ get; }} = new {Entry}[]",
+                $"public static global::System.Collections.Generic.IReadOnlyList<{entry}> {ExperimentNames.All} {{ get; }} = new {entry}[]",
                 () =>
                 {
                     foreach (ExperimentIdentity experiment in experiments)
                     {
                         string type = $"global::{rootNamespace}.{experiment.QualifiedName}";
                         writer.Line(
-                            $"new {Entry}({CSharpLiteral.Of(experiment.Name)}, {CSharpLiteral.Of(experiment.File)}, static () => {type}.{ExperimentNames.Config}, static () => {type}.{ExperimentNames.Source}, static () => {type}.{ExperimentNames.Bases}),");
+                            $"new {entry}({CSharpLiteral.Of(experiment.Name)}, {CSharpLiteral.Of(experiment.File)}, static () => {type}.{ExperimentNames.Config}, static () => {type}.{ExperimentNames.Source}, static () => {type}.{ExperimentNames.Bases}),");
                     }
                 },
                 "};");
@@ -141,7 +140,7 @@ internal static class ExperimentEmitter
                 writer.Line($"public const {ConfigLiteral.TypeKeyword(constant.Value.GetType())} {constant.Name} = {CSharpLiteral.Of(constant.Value)};");
                 break;
             case SweepMember sweep:
-                writer.Line($"public static {Schema}.Sweep<{sweep.Type}> {sweep.Name} {{ get; }} = {sweep.Literal};");
+                writer.Line($"public static {ConfigLiteral.TypeName(typeof(Sweep))}<{sweep.Type}> {sweep.Name} {{ get; }} = {sweep.Literal};");
                 break;
             case ClassMember nested:
                 writer.Block($"public static class {nested.Name}", () => EmitMembers(writer, nested.Members, separateFirst: false));

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Sans.Configuration;
+using Sans.Configuration.Parsing;
+using Sans.Configuration.Schema;
 using Sans.Generators.Activations;
 using Sans.Generators.Diagnostics;
 using Sans.Generators.Infrastructure;

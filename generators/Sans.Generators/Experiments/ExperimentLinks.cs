@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Sans.Configuration;
+using Sans.Configuration.Parsing;
 using Sans.Generators.Infrastructure;
 
 namespace Sans.Generators.Experiments;

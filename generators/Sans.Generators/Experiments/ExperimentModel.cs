@@ -1,4 +1,6 @@
 using Sans.Configuration;
+using Sans.Configuration.Parsing;
+using Sans.Configuration.Yaml;
 using Sans.Generators.Diagnostics;
 
 namespace Sans.Generators.Experiments;

@@ -1,6 +1,10 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Sans.Configuration;
+using Sans.Configuration.Diagnostics;
+using Sans.Configuration.Kinds;
+using Sans.Configuration.Parsing;
+using Sans.Configuration.Schema;
 using Sans.Generators.Diagnostics;
 using Sans.Generators.Infrastructure;
 

@@ -1,4 +1,6 @@
 using Sans.Configuration;
+using Sans.Configuration.Parsing;
+using Sans.Configuration.Schema;
 
 namespace Sans.Generators.Experiments;
 

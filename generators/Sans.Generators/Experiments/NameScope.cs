@@ -1,5 +1,5 @@
 using System.Globalization;
-using Sans.Configuration;
+using Sans.Configuration.Parsing;
 
 namespace Sans.Generators.Experiments;
 

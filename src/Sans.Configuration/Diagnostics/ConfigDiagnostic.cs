@@ -1,4 +1,6 @@
-namespace Sans.Configuration;
+using Sans.Configuration.Yaml;
+
+namespace Sans.Configuration.Diagnostics;
 
 /// <summary>One mistake in an experiment file, where it is and what would be right.</summary>
 /// <param name="Rule">The entry of the catalogue.</param>

@@ -1,4 +1,6 @@
-namespace Sans.Configuration;
+using Sans.Configuration.Yaml;
+
+namespace Sans.Configuration.Diagnostics;
 
 /// <summary>Collects the diagnostics of one file, so that all mistakes are reported at once.</summary>
 internal sealed class DiagnosticBag

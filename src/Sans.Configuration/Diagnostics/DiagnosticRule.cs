@@ -1,4 +1,4 @@
-namespace Sans.Configuration;
+namespace Sans.Configuration.Diagnostics;
 
 /// <summary>How much a diagnostic weighs: an error stops the build and the run.</summary>
 public enum DiagnosticLevel

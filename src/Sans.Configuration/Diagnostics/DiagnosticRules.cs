@@ -1,4 +1,6 @@
-namespace Sans.Configuration;
+using Sans.Configuration.Schema;
+
+namespace Sans.Configuration.Diagnostics;
 
 /// <summary>The catalogue of everything that can be wrong with an experiment file. One wording for build, <c>validate</c> and <c>run</c>.</summary>
 public static class DiagnosticRules

@@ -1,4 +1,4 @@
-namespace Sans.Configuration;
+namespace Sans.Configuration.Diagnostics;
 
 /// <summary>Finds the name that was probably meant.</summary>
 public static class NearestName

@@ -1,6 +1,8 @@
 using System.Text;
+using Sans.Configuration.Parsing;
+using Sans.Configuration.Schema;
 
-namespace Sans.Configuration;
+namespace Sans.Configuration.Files;
 
 /// <summary>Reads an experiment from disk, by the same rules as the build.</summary>
 public static class ExperimentFile

@@ -1,8 +1,11 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Sans.Configuration.Kinds;
+using Sans.Configuration.Kinds.Networks;
+using Sans.Configuration.Schema;
 
-namespace Sans.Configuration;
+namespace Sans.Configuration.Files;
 
 /// <summary>
 /// The schema of experiment files as JSON Schema (draft 7), for editors: keys, choices, ranges, defaults and documentation, with the registered activations and their

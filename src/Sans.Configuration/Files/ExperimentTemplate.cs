@@ -1,4 +1,4 @@
-namespace Sans.Configuration;
+namespace Sans.Configuration.Files;
 
 /// <summary>The text of a new experiment.</summary>
 public static class ExperimentTemplate

@@ -1,4 +1,4 @@
-namespace Sans.Configuration;
+namespace Sans.Configuration.Files;
 
 /// <summary>Exceptions of files and folders.</summary>
 public static class FileProblem

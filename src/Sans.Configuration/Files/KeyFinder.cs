@@ -1,4 +1,10 @@
-namespace Sans.Configuration;
+using Sans.Configuration.Diagnostics;
+using Sans.Configuration.Kinds;
+using Sans.Configuration.Parsing;
+using Sans.Configuration.Schema;
+using Sans.Configuration.Yaml;
+
+namespace Sans.Configuration.Files;
 
 /// <summary>Finds the keys that somebody meant who wrote only the last part of a path: <c>epochs</c> for <c>training.epochs</c>.</summary>
 public static class KeyFinder

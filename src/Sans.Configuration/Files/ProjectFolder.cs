@@ -1,4 +1,4 @@
-namespace Sans.Configuration;
+namespace Sans.Configuration.Files;
 
 /// <summary>Folders of projects.</summary>
 public static class ProjectFolder

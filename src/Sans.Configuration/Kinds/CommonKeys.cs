@@ -1,4 +1,8 @@
-namespace Sans.Configuration;
+using Sans.Configuration.Diagnostics;
+using Sans.Configuration.Parsing;
+using Sans.Configuration.Schema;
+
+namespace Sans.Configuration.Kinds;
 
 /// <summary>The keys that every kind of experiment has.</summary>
 internal static class CommonKeys

@@ -1,4 +1,7 @@
-namespace Sans.Configuration;
+using Sans.Configuration.Parsing;
+using Sans.Configuration.Schema;
+
+namespace Sans.Configuration.Kinds;
 
 /// <summary>What a file of one kind of experiment, or of several that share their keys, may say, and what becomes of it.</summary>
 public abstract class KindSchema

@@ -1,4 +1,9 @@
-namespace Sans.Configuration;
+using Sans.Configuration.Kinds.Autoencoders;
+using Sans.Configuration.Kinds.Networks;
+using Sans.Configuration.Kinds.Routing;
+using Sans.Configuration.Parsing;
+
+namespace Sans.Configuration.Kinds;
 
 /// <summary>Every kind of experiment.</summary>
 public static class KindSchemas

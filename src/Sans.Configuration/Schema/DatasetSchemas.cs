@@ -1,4 +1,6 @@
-namespace Sans.Configuration;
+using Sans.Configuration.Diagnostics;
+
+namespace Sans.Configuration.Schema;
 
 /// <summary>The datasets that an experiment can name. <c>Sans.Data</c> has a source for each.</summary>
 public static class DatasetSchemas

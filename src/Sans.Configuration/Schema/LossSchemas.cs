@@ -1,4 +1,7 @@
-namespace Sans.Configuration;
+using Sans.Configuration.Diagnostics;
+using Sans.Configuration.Parsing;
+
+namespace Sans.Configuration.Schema;
 
 /// <summary>The training losses that an experiment can name. <c>Sans.Core</c> has a file for each under <c>Losses</c>.</summary>
 public static class LossSchemas

@@ -1,4 +1,4 @@
-namespace Sans.Configuration;
+namespace Sans.Configuration.Schema;
 
 /// <summary>The fifteen databases of the paper's Table I.</summary>
 public static class PhysioNetDatabases

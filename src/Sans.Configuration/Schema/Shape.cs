@@ -1,4 +1,6 @@
-namespace Sans.Configuration;
+using Sans.Configuration.Diagnostics;
+
+namespace Sans.Configuration.Schema;
 
 /// <summary>What a value in an experiment file may look like. Reader, defaults, generated code and help text all follow it.</summary>
 public abstract record Shape

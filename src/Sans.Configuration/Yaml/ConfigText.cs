@@ -1,4 +1,6 @@
-namespace Sans.Configuration;
+using Sans.Configuration.Diagnostics;
+
+namespace Sans.Configuration.Yaml;
 
 /// <summary>Checks that a text was UTF-8 before it was decoded.</summary>
 internal static class ConfigText

@@ -1,4 +1,4 @@
-namespace Sans.Configuration;
+namespace Sans.Configuration.Yaml;
 
 /// <summary>A stretch of a text file. Lines and columns count from 1, offsets from 0; the end is exclusive.</summary>
 /// <param name="File">The file as the user named it.</param>

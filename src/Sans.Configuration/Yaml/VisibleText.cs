@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Sans.Configuration;
+namespace Sans.Configuration.Yaml;
 
 /// <summary>Makes characters visible that look like nothing, or like a blank: pasted text brings them along.</summary>
 public static class VisibleText

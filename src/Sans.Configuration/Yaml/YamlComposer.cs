@@ -1,8 +1,9 @@
+using Sans.Configuration.Diagnostics;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 using Tokens = YamlDotNet.Core.Tokens;
 
-namespace Sans.Configuration;
+namespace Sans.Configuration.Yaml;
 
 /// <summary>
 /// Turns YAML parser events into nodes with positions. Works on events because a deserializer stops at the first mistake and

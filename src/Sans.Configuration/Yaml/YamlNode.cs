@@ -1,4 +1,4 @@
-namespace Sans.Configuration;
+namespace Sans.Configuration.Yaml;
 
 /// <summary>A node of a YAML document that knows where it stands.</summary>
 internal abstract class YamlNode(TextSpan span)

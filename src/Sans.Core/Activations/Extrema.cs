@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Runtime.CompilerServices;
 using Sans.Configuration;
+using Sans.Configuration.Schema;
 
 namespace Sans.Core.Activations;
 

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Sans.Configuration;
+using Sans.Configuration.Schema;
 
 namespace Sans.Core.Activations;
 

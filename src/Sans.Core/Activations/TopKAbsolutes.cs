@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Sans.Configuration;
+using Sans.Configuration.Schema;
 
 namespace Sans.Core.Activations;
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Reflection;
 using Sans.Configuration;
+using Sans.Configuration.Schema;
 
 namespace Sans.Core.Losses;
 

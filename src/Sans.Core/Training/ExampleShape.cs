@@ -1,4 +1,5 @@
 using Sans.Configuration;
+using Sans.Configuration.Schema;
 
 namespace Sans.Core.Training;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
-using Sans.Configuration;
+using Sans.Configuration.Kinds.Networks;
 
 namespace Sans.Core.Training;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Sans.Configuration;
+using Sans.Configuration.Kinds.Networks;
 
 namespace Sans.Core.Training;
 

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using Sans.Configuration;
+using Sans.Configuration.Kinds.Networks;
 using Sans.Cpu.Operations;
 
 namespace Sans.Cpu.Classification;

@@ -1,4 +1,4 @@
-using Sans.Configuration;
+using Sans.Configuration.Kinds.Networks;
 using Sans.Cpu.Operations;
 
 namespace Sans.Cpu.Classification;

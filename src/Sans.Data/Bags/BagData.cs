@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using Sans.Configuration;
+using Sans.Configuration.Kinds.Autoencoders;
 using Sans.Core.Training;
 
 namespace Sans.Data.Bags;

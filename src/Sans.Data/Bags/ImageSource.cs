@@ -1,4 +1,5 @@
 using Sans.Configuration;
+using Sans.Configuration.Parsing;
 using Sans.Core.Training;
 using Sans.Data.Files;
 

@@ -1,4 +1,4 @@
-using Sans.Configuration;
+using Sans.Configuration.Schema;
 
 namespace Sans.Data.Catalog;
 

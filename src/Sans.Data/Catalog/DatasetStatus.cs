@@ -1,4 +1,4 @@
-using Sans.Configuration;
+using Sans.Configuration.Schema;
 using Sans.Data.Wfdb;
 
 namespace Sans.Data.Catalog;

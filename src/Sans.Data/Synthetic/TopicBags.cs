@@ -1,4 +1,5 @@
 using Sans.Configuration;
+using Sans.Configuration.Parsing;
 using Sans.Core.Numerics;
 using Sans.Core.Random;
 

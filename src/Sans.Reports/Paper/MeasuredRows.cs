@@ -1,4 +1,6 @@
 using Sans.Configuration;
+using Sans.Configuration.Kinds.Networks;
+using Sans.Configuration.Schema;
 using Sans.Core.Training;
 
 namespace Sans.Reports.Paper;

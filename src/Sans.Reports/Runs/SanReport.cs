@@ -1,4 +1,4 @@
-using Sans.Configuration;
+using Sans.Configuration.Kinds.Networks;
 using Sans.Reports.Charts;
 using Sans.Reports.Pages;
 using Sans.Reports.Paper;

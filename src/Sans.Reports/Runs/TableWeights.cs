@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
-using Sans.Configuration;
+using Sans.Configuration.Kinds.Networks;
+using Sans.Configuration.Schema;
 using Sans.Core.Training;
 
 namespace Sans.Reports.Runs;

@@ -1,4 +1,4 @@
-using Sans.Configuration;
+using Sans.Configuration.Kinds.Autoencoders;
 using Sans.Penalties;
 using Sans.Reports.Tables;
 

@@ -1,4 +1,5 @@
 using Sans.Configuration;
+using Sans.Configuration.Kinds.Autoencoders;
 using Sans.Penalties;
 
 namespace Sans.Reports.SparsityPenalty;

@@ -1,5 +1,7 @@
 using System.Numerics;
 using Sans.Configuration;
+using Sans.Configuration.Kinds.Routing;
+using Sans.Configuration.Parsing;
 using Sans.Core.Random;
 
 namespace Sans.Routing.Routers;

@@ -1,5 +1,6 @@
 using System.CommandLine;
-using Sans.Configuration;
+using Sans.Configuration.Diagnostics;
+using Sans.Configuration.Files;
 using Sans.Data;
 using Sans.Data.Catalog;
 using Sans.Runner.Output;

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Sans.Configuration;
+using Sans.Configuration.Kinds.Autoencoders;
+using Sans.Configuration.Schema;
 using Sans.Core.Activations;
 using Sans.Runner.Output;
 using Sans.Runner.Running;

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Sans.Configuration;
+using Sans.Configuration.Files;
+using Sans.Configuration.Parsing;
 using Sans.Core.Activations;
 using Sans.Runner.Output;
 

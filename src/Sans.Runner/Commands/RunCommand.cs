@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Sans.Configuration;
+using Sans.Configuration.Kinds.Networks;
 using Sans.Core.Activations;
 using Sans.Core.Training;
 using Sans.Data;

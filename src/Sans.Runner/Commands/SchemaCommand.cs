@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Sans.Configuration;
+using Sans.Configuration.Files;
 using Sans.Core.Activations;
 using Sans.Runner.Output;
 

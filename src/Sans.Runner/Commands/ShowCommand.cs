@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Sans.Configuration;
+using Sans.Configuration.Parsing;
 using Sans.Runner.Output;
 
 namespace Sans.Runner.Commands;

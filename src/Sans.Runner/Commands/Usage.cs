@@ -2,6 +2,9 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using Sans.Configuration;
+using Sans.Configuration.Diagnostics;
+using Sans.Configuration.Files;
+using Sans.Configuration.Yaml;
 using Sans.Core.Activations;
 using Sans.Runner.Output;
 

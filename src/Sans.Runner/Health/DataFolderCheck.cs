@@ -1,4 +1,4 @@
-using Sans.Configuration;
+using Sans.Configuration.Files;
 using Sans.Data;
 using Sans.Data.Catalog;
 

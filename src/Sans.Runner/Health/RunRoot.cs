@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Sans.Configuration;
+using Sans.Configuration.Files;
 using Sans.Runner.Running;
 
 namespace Sans.Runner.Health;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Sans.Configuration;
+using Sans.Configuration.Files;
 
 namespace Sans.Runner.Output;
 

@@ -1,4 +1,4 @@
-using Sans.Configuration;
+using Sans.Configuration.Files;
 
 namespace Sans.Runner.Output;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Sans.Configuration;
+using Sans.Configuration.Files;
 using Sans.Core.Training;
 
 namespace Sans.Runner.Running;

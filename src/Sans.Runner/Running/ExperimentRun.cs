@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Sans.Configuration;
+using Sans.Configuration.Files;
 using Sans.Core.Training;
 using Sans.Data;
 using Sans.Reports;

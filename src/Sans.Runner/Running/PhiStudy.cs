@@ -1,4 +1,4 @@
-using Sans.Configuration;
+using Sans.Configuration.Kinds.Networks;
 using Sans.Core.Activations;
 using Sans.Data;
 using Sans.Reports;

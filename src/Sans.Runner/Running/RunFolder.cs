@@ -3,6 +3,8 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Sans.Configuration;
+using Sans.Configuration.Files;
+using Sans.Configuration.Parsing;
 
 namespace Sans.Runner.Running;
 

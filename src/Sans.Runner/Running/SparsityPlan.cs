@@ -1,4 +1,4 @@
-using Sans.Configuration;
+using Sans.Configuration.Kinds.Autoencoders;
 using Sans.Penalties;
 
 namespace Sans.Runner.Running;

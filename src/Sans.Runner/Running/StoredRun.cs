@@ -1,4 +1,6 @@
 using Sans.Configuration;
+using Sans.Configuration.Files;
+using Sans.Configuration.Parsing;
 using Sans.Core.Activations;
 using Sans.Core.Training;
 using Sans.Data;

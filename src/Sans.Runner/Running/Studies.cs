@@ -1,4 +1,7 @@
 using Sans.Configuration;
+using Sans.Configuration.Kinds.Autoencoders;
+using Sans.Configuration.Kinds.Networks;
+using Sans.Configuration.Kinds.Routing;
 using Sans.Core.Activations;
 using Sans.Runner.Running.Routed;
 

@@ -1,4 +1,5 @@
 using Sans.Configuration;
+using Sans.Configuration.Schema;
 using static TorchSharp.torch;
 
 namespace Sans.Torch.Activations;

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using Sans.Configuration;
+using Sans.Configuration.Parsing;
 
 namespace Sans.EndToEnd.Tests.Documents;
 

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Sans.Configuration;
+using Sans.Configuration.Schema;
 using Sans.Core.Activations;
 using Sans.Generators.Tests.Harness;
 

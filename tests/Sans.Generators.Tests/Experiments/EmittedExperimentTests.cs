@@ -1,5 +1,8 @@
 using System.Reflection;
 using Sans.Configuration;
+using Sans.Configuration.Files;
+using Sans.Configuration.Kinds.Networks;
+using Sans.Configuration.Parsing;
 using Sans.Generators.Tests.Harness;
 
 namespace Sans.Generators.Tests.Experiments;

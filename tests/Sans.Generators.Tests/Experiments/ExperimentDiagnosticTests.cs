@@ -1,5 +1,7 @@
 using System.Text;
-using Sans.Configuration;
+using Sans.Configuration.Diagnostics;
+using Sans.Configuration.Files;
+using Sans.Configuration.Parsing;
 using Sans.Generators.Tests.Harness;
 
 namespace Sans.Generators.Tests.Experiments;

@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Sans.Configuration;
+using Sans.Configuration.Diagnostics;
+using Sans.Configuration.Parsing;
 
 namespace Sans.Tests.Configuration;
 

@@ -2,7 +2,8 @@ using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Sans.Configuration;
+using Sans.Configuration.Files;
+using Sans.Configuration.Parsing;
 
 namespace Sans.Tests.Configuration;
 

@@ -1,4 +1,8 @@
-using Sans.Configuration;
+using Sans.Configuration.Files;
+using Sans.Configuration.Kinds;
+using Sans.Configuration.Kinds.Networks;
+using Sans.Configuration.Parsing;
+using Sans.Configuration.Schema;
 
 namespace Sans.Tests.Configuration;
 

@@ -1,4 +1,5 @@
 using Sans.Configuration;
+using Sans.Configuration.Kinds.Networks;
 
 namespace Sans.Tests.Configuration;
 

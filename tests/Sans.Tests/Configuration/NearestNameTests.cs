@@ -1,4 +1,4 @@
-using Sans.Configuration;
+using Sans.Configuration.Diagnostics;
 
 namespace Sans.Tests.Configuration;
 

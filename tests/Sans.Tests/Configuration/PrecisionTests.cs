@@ -1,4 +1,7 @@
 using Sans.Configuration;
+using Sans.Configuration.Diagnostics;
+using Sans.Configuration.Kinds.Networks;
+using Sans.Configuration.Parsing;
 using Sans.Core.Training;
 using Sans.Cpu;
 using Sans.Data;

@@ -1,6 +1,8 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Sans.Configuration;
+using Sans.Configuration.Kinds.Networks;
+using Sans.Configuration.Parsing;
 
 namespace Sans.Tests.Configuration;
 

@@ -3,6 +3,8 @@ using System.Reflection;
 using System.Text;
 using System.Text.Json;
 using Sans.Configuration;
+using Sans.Configuration.Files;
+using Sans.Configuration.Kinds.Routing;
 using Sans.Runner;
 using Sans.Runner.Running;
 

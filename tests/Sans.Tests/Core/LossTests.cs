@@ -1,5 +1,6 @@
 using System.Runtime.Intrinsics;
 using Sans.Configuration;
+using Sans.Configuration.Schema;
 using Sans.Core.Losses;
 using Sans.Core.Random;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Sans.Configuration;
+using Sans.Configuration.Kinds.Networks;
 using Sans.Core.Numerics;
 using Sans.Core.Random;
 using Sans.Core.Training;

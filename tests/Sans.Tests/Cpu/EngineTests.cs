@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Sans.Configuration;
+using Sans.Configuration.Kinds.Networks;
 using Sans.Core.Activations;
 using Sans.Core.Training;
 using Sans.Cpu;

@@ -1,5 +1,7 @@
 using System.Globalization;
-using Sans.Configuration;
+using Sans.Configuration.Kinds.Networks;
+using Sans.Configuration.Kinds.Routing;
+using Sans.Configuration.Parsing;
 using Sans.Data;
 using Sans.Data.Files;
 using Sans.Runner;

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Sans.Configuration;
+using Sans.Configuration.Kinds.Autoencoders;
 using Sans.Penalties;
 
 namespace Sans.Tests.Penalties;

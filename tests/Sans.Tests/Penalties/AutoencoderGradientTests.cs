@@ -1,4 +1,4 @@
-using Sans.Configuration;
+using Sans.Configuration.Kinds.Autoencoders;
 using Sans.Core.Activations;
 using Sans.Core.Penalties;
 using Sans.Core.Random;

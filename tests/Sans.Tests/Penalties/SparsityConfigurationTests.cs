@@ -1,4 +1,6 @@
 using Sans.Configuration;
+using Sans.Configuration.Kinds.Autoencoders;
+using Sans.Configuration.Parsing;
 using Sans.Data.Bags;
 using Sans.Penalties;
 using Sans.Runner.Running;

@@ -1,4 +1,4 @@
-using Sans.Configuration;
+using Sans.Configuration.Kinds.Autoencoders;
 using Sans.Core.Training;
 using Sans.Data;
 using Sans.Data.Bags;

@@ -84,7 +84,7 @@ public sealed class PhysioNetTests
         Assert.Equal(3, lists.Length);
         Assert.All(lists, list => Assert.Equal(
             File.ReadLines(list).First().Trim(),
-            Sans.Configuration.PhysioNetDatabases.Find(Path.GetFileName(Path.GetDirectoryName(list)!))!.FirstRecord));
+            Sans.Configuration.Schema.PhysioNetDatabases.Find(Path.GetFileName(Path.GetDirectoryName(list)!))!.FirstRecord));
     }
 
     private static string[] Headers() => FileTree.Files(Path.Combine(RealDataFolder.Path!, "physionet"), "*.hea");

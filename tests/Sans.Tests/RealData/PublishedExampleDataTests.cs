@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
-using Sans.Configuration;
+using Sans.Configuration.Kinds.Networks;
+using Sans.Configuration.Schema;
 using Sans.Core.Training;
 using Sans.Data;
 

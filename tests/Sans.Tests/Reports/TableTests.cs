@@ -1,5 +1,6 @@
 using System.Globalization;
-using Sans.Configuration;
+using Sans.Configuration.Kinds.Networks;
+using Sans.Configuration.Parsing;
 using Sans.Core.Phi;
 using Sans.Core.Training;
 using Sans.Reports;

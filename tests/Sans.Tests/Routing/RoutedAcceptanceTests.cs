@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Sans.Configuration;
+using Sans.Configuration.Kinds.Routing;
 using Sans.Reports.Routed;
 
 namespace Sans.Tests.Routing;

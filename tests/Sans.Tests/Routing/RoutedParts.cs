@@ -1,4 +1,5 @@
 using Sans.Configuration;
+using Sans.Configuration.Kinds.Routing;
 
 namespace Sans.Tests.Routing;
 

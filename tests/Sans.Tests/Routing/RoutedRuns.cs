@@ -1,4 +1,5 @@
 using Sans.Configuration;
+using Sans.Configuration.Kinds.Routing;
 using Sans.Core.Training;
 using Sans.Data;
 using Sans.Reports;

@@ -1,4 +1,4 @@
-using Sans.Configuration;
+using Sans.Configuration.Kinds.Routing;
 using Sans.Core.Random;
 using Sans.Routing;
 using Sans.Routing.Fits;

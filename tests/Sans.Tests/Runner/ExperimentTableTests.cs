@@ -1,4 +1,4 @@
-using Sans.Configuration;
+using Sans.Configuration.Kinds.Networks;
 using Sans.Data;
 using Sans.Runner;
 

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
-using Sans.Configuration;
+using Sans.Configuration.Kinds.Networks;
+using Sans.Configuration.Parsing;
 using Sans.Runner;
 using Sans.Runner.Running;
 

@@ -1,4 +1,5 @@
-using Sans.Configuration;
+using Sans.Configuration.Kinds.Networks;
+using Sans.Configuration.Schema;
 using Sans.Core.Training;
 using Sans.Cpu.Classification;
 using Sans.Cpu.Operations;

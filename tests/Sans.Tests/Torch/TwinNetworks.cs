@@ -1,4 +1,5 @@
 using Sans.Configuration;
+using Sans.Configuration.Schema;
 using Sans.Core.Activations;
 using Sans.Core.Losses;
 using Sans.Core.Training;

@@ -1,4 +1,5 @@
 using Sans.Configuration;
+using Sans.Configuration.Kinds.Routing;
 using Sans.Routing.Models;
 
 namespace Sans.Runner.Running.Routed;

@@ -1,4 +1,5 @@
 using Sans.Configuration;
+using Sans.Configuration.Parsing;
 using Sans.Reports;
 using Sans.Reports.Comparison;
 using Sans.Reports.Tables;

@@ -1,0 +1,27 @@
+using Sans.Configuration.Kinds.Networks;
+using Sans.Configuration.Schema;
+
+namespace Sans.Configuration;
+
+/// <summary>One dataset and its parameters.</summary>
+/// <param name="Name">The dataset, such as <c>synthetic_motifs</c>.</param>
+/// <param name="Label">What tables print and random streams are keyed by.</param>
+/// <param name="Parameters">All parameters but the label, in the order of the schema.</param>
+/// <param name="Overrides">What it says of the rest of the experiment; <see langword="null"/> where it says nothing.</param>
+/// <param name="Classes">The classes into which it merges the labels of its file, where it declares them.</param>
+public sealed record DatasetConfig(
+    string Name, string Label, ValueList<Parameter> Parameters, DatasetOverrides? Overrides = null, ValueList<ClassConfig> Classes = default)
+{
+    /// <summary>What a class is called: its declared name, else its number.</summary>
+    /// <param name="index">Which class, from 0.</param>
+    public string ClassName(int index) => Classes.Count == 0 ? Shape.Format(index) : Classes[index].Name;
+}
+
+/// <summary>What one dataset does differently; <see langword="null"/> is as the experiment has it.</summary>
+public sealed record DatasetOverrides(
+    WindowGrid? Window, SplitGrid? Split, Sweep<Normalization>? Normalization, Sweep<InvalidData>? OnInvalid, ModelConfig? Model, TrainingGrid? Training);
+
+/// <summary>A class of examples.</summary>
+/// <param name="Name">What it is called.</param>
+/// <param name="Labels">The labels of a file that belong to it.</param>
+public sealed record ClassConfig(string Name, ValueList<int> Labels);

@@ -1,0 +1,36 @@
+using Sans.Configuration.Parsing;
+
+namespace Sans.Configuration.Kinds.Autoencoders;
+
+/// <summary>An experiment of <c>kind: sparsity_penalty</c>: autoencoders whose codes are made sparse by units, penalties and selectors (docs/method/sparsity-penalties.md).</summary>
+/// <param name="Name">Its name: <c>sans run NAME</c>.</param>
+/// <param name="Title">One line for tables and reports.</param>
+/// <param name="Datasets">What to train on, in order; labels differ.</param>
+/// <param name="Model">The network.</param>
+/// <param name="Methods">The ways to a sparse code, in order; no two equal.</param>
+/// <param name="Training">How long and how.</param>
+/// <param name="Measures">How codes are measured.</param>
+/// <param name="Seeds">The seeds, each at least 0.</param>
+public sealed record SparsityExperiment(
+    string Name,
+    string Title,
+    ValueList<DatasetConfig> Datasets,
+    AutoencoderGrid Model,
+    ValueList<MethodConfig> Methods,
+    TrainingGrid Training,
+    CodeMeasureConfig Measures,
+    Sweep<int> Seeds) : ExperimentConfig(Name, Title, Seeds)
+{
+    /// <inheritdoc/>
+    public override string Kind => SparsitySchema.SparsityPenalty;
+
+    /// <summary>The datasets with one value for each parameter: a swept parameter makes several of one, with its values in their labels.</summary>
+    public IEnumerable<DatasetConfig> ExpandDatasets() =>
+        from dataset in Datasets
+        from point in Grid.Points(dataset.Parameters)
+        let swept = Grid.Swept(dataset.Parameters, point)
+        select swept.Count == 0 ? dataset : dataset with { Label = $"{dataset.Label}({Grid.Text(swept)})", Parameters = point };
+
+    /// <summary>The methods with one value for each parameter: a swept parameter makes several of one.</summary>
+    public IEnumerable<MethodConfig> ExpandMethods() => Methods.SelectMany(m => m.Expand());
+}

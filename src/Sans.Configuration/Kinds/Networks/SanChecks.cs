@@ -1,0 +1,369 @@
+using Sans.Configuration.Diagnostics;
+using Sans.Configuration.Parsing;
+using Sans.Configuration.Schema;
+
+namespace Sans.Configuration.Kinds.Networks;
+
+/// <summary>Rules that concern more than one setting: each a small named check over the finished experiment.</summary>
+internal sealed class SanChecks(CheckContext context, SanExperiment config)
+{
+    // Parameters that count samples of an example, or measure its side: beyond it they would silently do nothing, or everything.
+    private static readonly (string Activation, string Parameter, bool IsSide)[] WithinExample =
+        [("top_k_absolutes", "k", false), ("extrema_pool_indices", "pool_size", true), ("extrema", "minimum_extrema_distance", true)];
+
+    /// <summary>Runs every check.</summary>
+    public void Run()
+    {
+        PlanIsBounded();
+        RecordsAreKnown();
+        LabelsDiffer();
+        ActivationsDiffer();
+        LossesDiffer();
+        ActivationsFitData();
+        SizesAreGivenOnce();
+        WindowsHaveSignals();
+        ClassesDiffer();
+        if (TrialCount > CheckContext.MostTrials)
+        {
+            return;
+        }
+
+        foreach (CheckScope scope in CheckScope.Of(config))
+        {
+            WindowsFitSamples(scope);
+            SplitFitsFiles(scope);
+            KernelsFitExample(scope);
+            ParametersFitExample(scope);
+            StandardizedWindowsVary(scope);
+            MotifsFitSamples(scope);
+            ClassifierFitsExamples(scope);
+            context.BatchesDiffer(scope.Config.Training.BatchSize, scope.Config.Split.Train.Value, scope.Paths("training.batch_size", "training"), scope.Suffix);
+        }
+    }
+
+    private double TrialCount => config.Datasets.Sum(d => Grid.Count(d.Parameters) * TrialsOn(config.For(d)));
+
+    private double TrialsOn(SanExperiment own)
+    {
+        double networks = config.Activations.Sum(a => Grid.Count(a.Parameters))
+            * own.Model.KernelCount.Values.Count * own.Model.KernelSizes.Values.Count * (own.Model.Readings?.Count ?? 1) * own.Training.Count * own.Protocol.Values.Count;
+        return (networks + (own.Classifier is null ? 0 : own.Protocol.Values.Count)) * own.DataCount * own.Seeds.Values.Count;
+    }
+
+    private void PlanIsBounded() => context.BoundPlan(TrialCount, "model.kernel_size");
+
+    private void WindowsFitSamples(CheckScope scope)
+    {
+        (WindowConfig window, SplitConfig split) = (scope.Config.Window.Single, scope.Config.Split.Single);
+        long windows = (long)split.Train + split.Validation + split.Test;
+        if (scope.Published is null && windows * window.Length > window.Samples)
+        {
+            context.Report(
+                DiagnosticRules.Contradiction,
+                scope.Paths("split", "window", ""),
+                $"'split' asks for {Shape.Format(windows)} windows of {Shape.Format(window.Length)} samples, but 'window.samples' is {Shape.Format(window.Samples)}{scope.Suffix}");
+        }
+    }
+
+    private void SplitFitsFiles(CheckScope scope)
+    {
+        if (scope.Published is not { } published)
+        {
+            return;
+        }
+
+        SplitConfig split = scope.Config.Split.Single;
+        bool hasTestFile = published.TestCount > 0;
+        long learning = (long)split.Train + split.Validation + (hasTestFile ? 0 : split.Test);
+        if (learning > published.LearningCount)
+        {
+            context.Report(
+                DiagnosticRules.Contradiction,
+                scope.Paths("split", ""),
+                $"'split' asks for {Shape.Format(learning)} examples that {(hasTestFile ? "train and validate" : "train, validate and test")}, but '{published.Name}' has {Shape.Format(published.LearningCount)}{scope.Suffix}");
+        }
+
+        if (hasTestFile && split.Test > published.TestCount)
+        {
+            context.Report(
+                DiagnosticRules.Contradiction,
+                scope.Paths("split.test", "split", ""),
+                $"'split.test' asks for {Shape.Format(split.Test)} examples, but '{published.Name}' has {Shape.Format(published.TestCount)} of them{scope.Suffix}");
+        }
+    }
+
+    private void KernelsFitExample(CheckScope scope)
+    {
+        ModelConfig model = scope.Config.Model;
+        int largest = model.KernelSizes.Values.Max();
+        if (largest > scope.LargestKernel)
+        {
+            string key = model.MixedKernelSizes.Count == 0 ? "model.kernel_size" : "model." + SanSchema.KernelSizes;
+            context.Report(
+                DiagnosticRules.Contradiction,
+                scope.Paths(key, "window.length"),
+                $"'{key}' reaches {Shape.Format(largest)}, but {scope.ExampleDescription}{scope.Suffix}");
+        }
+
+        if (model.MixedKernelSizes.Count > 0 && model.KernelCount != model.MixedKernelSizes.Count)
+        {
+            context.Report(
+                DiagnosticRules.Contradiction,
+                scope.Paths("model.kernels"),
+                $"'model.kernels' is {model.KernelCount}, but 'model.{SanSchema.KernelSizes}' has {Shape.Format(model.MixedKernelSizes.Count)}; leave 'kernels' out{scope.Suffix}");
+        }
+    }
+
+    private void SizesAreGivenOnce()
+    {
+        string[] models = ["model", .. config.Datasets.Select((d, i) => FormattableString.Invariant($"datasets[{i}].{d.Name}.model"))];
+        foreach (string model in models)
+        {
+            string sizes = KeyPath.Join(model, SanSchema.KernelSizes);
+            if (context.IsGiven(sizes) && context.IsGiven(model + ".kernel_size"))
+            {
+                context.Report(DiagnosticRules.Contradiction, [sizes], $"'{model}' gives both 'kernel_size', for all kernels, and '{SanSchema.KernelSizes}', for each; give one of them");
+            }
+        }
+    }
+
+    private void WindowsHaveSignals()
+    {
+        for (int i = 0; i < config.Datasets.Count; i++)
+        {
+            DatasetConfig dataset = config.Datasets[i];
+            bool isPublished = PublishedExamples.Find(dataset.Name) is not null;
+            string own = FormattableString.Invariant($"datasets[{i}].{dataset.Name}.");
+            foreach (string key in new[] { "window", "on_invalid" }.Where(k => isPublished && context.IsGiven(own + k)))
+            {
+                context.Report(DiagnosticRules.Contradiction, [own + key], $"'{key}' is for signals; '{dataset.Name}' has examples");
+            }
+        }
+
+        foreach (string key in new[] { "window", "on_invalid" }.Where(context.IsGiven))
+        {
+            if (config.Datasets.All(d => PublishedExamples.Find(d.Name) is not null))
+            {
+                context.Report(DiagnosticRules.Contradiction, [key], $"'{key}' is for signals, but every dataset has examples");
+            }
+        }
+    }
+
+    private void ClassesDiffer()
+    {
+        for (int i = 0; i < config.Datasets.Count; i++)
+        {
+            DatasetConfig dataset = config.Datasets[i];
+            string path = FormattableString.Invariant($"datasets[{i}].{dataset.Name}.{DatasetSchemas.Classes}");
+            if (dataset.Classes.Count == 1)
+            {
+                context.Report(DiagnosticRules.Contradiction, [path], $"'{path}' has a single class; there is nothing to tell apart");
+            }
+
+            foreach (IGrouping<int, string> label in dataset.Classes.SelectMany(c => c.Labels.Select(l => (Label: l, Class: c.Name))).GroupBy(p => p.Label, p => p.Class).Where(g => g.Count() > 1))
+            {
+                context.Report(DiagnosticRules.Contradiction, [path], $"the label {Shape.Format(label.Key)} belongs to the classes {string.Join(" and ", label.Select(c => $"'{c}'"))}; it can belong to one");
+            }
+        }
+    }
+
+    private void ClassifierFitsExamples(CheckScope scope)
+    {
+        if (scope.Config.Classifier is not { } classifier)
+        {
+            return;
+        }
+
+        if (scope.Published is not { } published)
+        {
+            foreach (int i in scope.Datasets)
+            {
+                context.Report(
+                    DiagnosticRules.Contradiction,
+                    [FormattableString.Invariant($"datasets[{i}]")],
+                    $"'kind: {SanSchema.Classification}' needs examples with classes; the dataset '{config.Datasets[i].Label}' is a signal without any");
+            }
+
+            return;
+        }
+
+        LayerShape input = published.Height == 1 ? LayerShape.Signals(1, published.Width) : LayerShape.Images(1, published.Height, published.Width);
+        foreach (int i in scope.Datasets)
+        {
+            int classes = published.ClassCount > 0 ? published.ClassCount : config.Datasets[i].Classes.Count;
+            if (LayerShapes.Of(classifier.Layers, input, classes).Misfit is { } misfit)
+            {
+                context.Report(
+                    DiagnosticRules.Contradiction,
+                    [KeyPath.Item(ClassifierSchema.LayersPath, misfit.Layer)],
+                    $"{misfit.Message} (dataset '{config.Datasets[i].Label}')");
+            }
+        }
+    }
+
+    private void ParametersFitExample(CheckScope scope)
+    {
+        for (int i = 0; i < scope.Config.Activations.Count; i++)
+        {
+            ActivationConfig activation = scope.Config.Activations[i];
+            foreach (Parameter parameter in activation.Parameters.Where(p => WithinExample.Any(w => w.Activation == activation.Name && w.Parameter == p.Name)))
+            {
+                long largest = parameter.Values.Max(v => (long)v);
+                bool isSide = WithinExample.First(w => w.Activation == activation.Name && w.Parameter == parameter.Name).IsSide;
+                if (largest > (isSide ? scope.LargestKernel : scope.ExampleLength))
+                {
+                    string path = FormattableString.Invariant($"activations[{i}].{activation.Name}.{parameter.Name}");
+                    context.Report(
+                        DiagnosticRules.Contradiction,
+                        [path],
+                        $"'{path}' is {Shape.Format(largest)}, but {scope.ExampleDescription}{scope.Suffix}");
+                }
+            }
+        }
+    }
+
+    private void StandardizedWindowsVary(CheckScope scope)
+    {
+        if (scope.Published is null && scope.Config.Normalization == Normalization.Standardize && scope.Config.Window.Length.Value < 2)
+        {
+            context.Report(
+                DiagnosticRules.Contradiction,
+                scope.Paths("normalize", "window.length", ""),
+                $"'normalize: standardize' needs windows of at least 2 samples; one sample has no standard deviation{scope.Suffix}");
+        }
+    }
+
+    private void MotifsFitSamples(CheckScope scope)
+    {
+        foreach (int i in scope.Datasets)
+        {
+            DatasetConfig dataset = config.Datasets[i];
+            Parameter? motif = dataset.Parameters.FirstOrDefault(p => p.Name == "motif_length");
+            if (motif?.Values.Max(v => (long)v) is { } length && length > scope.Config.Window.Samples.Value)
+            {
+                string path = FormattableString.Invariant($"datasets[{i}].{dataset.Name}");
+                context.Report(
+                    DiagnosticRules.Contradiction,
+                    [path + ".motif_length", path],
+                    $"a motif of {Shape.Format(length)} samples does not fit into 'window.samples' of {Shape.Format(scope.Config.Window.Samples.Value)}{scope.Suffix}");
+            }
+        }
+    }
+
+    private void RecordsAreKnown()
+    {
+        for (int i = 0; i < config.Datasets.Count; i++)
+        {
+            DatasetConfig dataset = config.Datasets[i];
+            if (dataset.Name != DatasetSchemas.PhysioNet || dataset.Parameters.Has(DatasetSchemas.Record))
+            {
+                continue;
+            }
+
+            string database = dataset.Parameters.Get<string>(DatasetSchemas.Database);
+            if (PhysioNetDatabases.Find(database) is null)
+            {
+                string[] known = PhysioNetDatabases.All.Select(d => d.Name).ToArray();
+                string hint = NearestName.Of(database, known) is { } nearest ? $"did you mean '{nearest}'? Else give its 'record'" : "give its 'record'";
+                context.Report(
+                    DiagnosticRules.Contradiction,
+                    [FormattableString.Invariant($"datasets[{i}].{dataset.Name}.{DatasetSchemas.Database}")],
+                    $"the first record of the database '{database}' is not known here; {hint}");
+            }
+        }
+    }
+
+    private void LabelsDiffer()
+    {
+        HashSet<string> seen = new(StringComparer.Ordinal);
+        for (int i = 0; i < config.Datasets.Count; i++)
+        {
+            if (!seen.Add(config.Datasets[i].Label))
+            {
+                context.Report(
+                    DiagnosticRules.Contradiction,
+                    [FormattableString.Invariant($"datasets[{i}]")],
+                    $"two datasets have the label '{config.Datasets[i].Label}'; give one of them another 'label'");
+            }
+        }
+    }
+
+    private void ActivationsDiffer() => Differ(
+        "activations",
+        ("activation", "activations"),
+        config.Activations.Select(a => Grid.Count(a.Parameters) > CheckContext.MostTrials ? [] : a.Expand().Select(one => (one.Name, one.Parameters))),
+        name => context.Activations.First(a => a.Name == name).Parameters.Select(p => p.ToKey()));
+
+    private void LossesDiffer()
+    {
+        (string Path, TrainingGrid? Training)[] trainings =
+        [
+            ("", config.Training),
+            .. config.Datasets.Select((d, i) => (FormattableString.Invariant($"datasets[{i}].{d.Name}"), d.Overrides?.Training)),
+        ];
+        foreach ((string path, TrainingGrid? training) in trainings.Where(t => t.Training?.Count <= CheckContext.MostTrials))
+        {
+            Differ(
+                KeyPath.Join(KeyPath.Join(path, "training"), LossSchemas.Key.Name),
+                ("loss", "losses"),
+                training!.Losses.Select(l => l.Expand().Select(one => (one.Name, one.Parameters))),
+                name => LossSchemas.All.First(l => l.Name == name).Parameters.Keys);
+        }
+    }
+
+    /// <summary>Reports things of a list that train the same, because their parameters are equal where they are used.</summary>
+    private void Differ(
+        string list,
+        (string One, string Several) noun,
+        IEnumerable<IEnumerable<(string Name, ValueList<Parameter> Parameters)>> items,
+        Func<string, IEnumerable<KeyShape>> keysOf)
+    {
+        Dictionary<ValueList<object>, string> seen = [];
+        int i = 0;
+        foreach (IEnumerable<(string Name, ValueList<Parameter> Parameters)> item in items)
+        {
+            foreach ((string name, ValueList<Parameter> parameters) in item)
+            {
+                string text = parameters.Count == 0 ? name : $"{name}({Grid.Text(parameters)})";
+                ValueList<object> used = new(parameters.SelectMany(p => new[] { p.Name, Used(name, p) }).Prepend(name));
+                if (!seen.TryGetValue(used, out string? earlier))
+                {
+                    seen.Add(used, text);
+                    continue;
+                }
+
+                context.Report(
+                    DiagnosticRules.Contradiction,
+                    [FormattableString.Invariant($"{list}[{i}]")],
+                    earlier == text
+                        ? $"the {noun.One} '{text}' is listed twice with equal parameters; remove one of the two"
+                        : $"the {noun.Several} '{earlier}' and '{text}' are one in float32, the precision that their parameters are used in; remove one of the two");
+                break;
+            }
+
+            i++;
+        }
+
+        object Used(string name, Parameter parameter) =>
+            parameter.Value is double number && keysOf(name).FirstOrDefault(k => k.Name == parameter.Name)?.Value is NumberShape shape ? shape.Used(number) : parameter.Value;
+    }
+
+    private void ActivationsFitData()
+    {
+        for (int i = 0; i < config.Activations.Count; i++)
+        {
+            string name = config.Activations[i].Name;
+            SignalDimensions dimensions = context.Activations.First(a => a.Name == name).Dimensions;
+            if (config.Datasets.FirstOrDefault(d => (dimensions & DimensionsOf(d)) == 0) is { } misfit)
+            {
+                (string selects, string has) = DimensionsOf(misfit) == SignalDimensions.Two ? ("signals", "images") : ("images", "signals");
+                context.Report(
+                    DiagnosticRules.Contradiction,
+                    [FormattableString.Invariant($"activations[{i}]")],
+                    $"the activation '{name}' selects from {selects}, but the dataset '{misfit.Label}' has {has}");
+            }
+        }
+
+        static SignalDimensions DimensionsOf(DatasetConfig dataset) => PublishedExamples.Find(dataset.Name)?.Dimensions ?? SignalDimensions.One;
+    }
+}

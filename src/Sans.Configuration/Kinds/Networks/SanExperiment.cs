@@ -1,0 +1,169 @@
+using Sans.Configuration.Parsing;
+
+namespace Sans.Configuration.Kinds.Networks;
+
+/// <summary>
+/// An experiment of <c>kind: reconstruction</c>: sparsely activated networks that reconstruct their input, measured by φ. With a classifier of the reconstructions it is one of
+/// <c>kind: classification</c>.
+/// </summary>
+/// <param name="Name">Its name: <c>sans run NAME</c>.</param>
+/// <param name="Title">One line for tables and reports.</param>
+/// <param name="Protocol">Which weights are tested and on what the kernel size is chosen (docs/method/san-paper.md, section 4).</param>
+/// <param name="Datasets">What to train on, in order; labels differ.</param>
+/// <param name="Window">How a signal is cut into examples; published examples have no windows.</param>
+/// <param name="Split">Which examples train, validate and test.</param>
+/// <param name="Normalization">What is done to each example.</param>
+/// <param name="OnInvalid">What is done about samples and windows of a signal that cannot be used.</param>
+/// <param name="Model">The network.</param>
+/// <param name="Activations">The activations, in order; no two equal.</param>
+/// <param name="Training">How long and how.</param>
+/// <param name="Selection">What is chosen rather than listed.</param>
+/// <param name="Seeds">The seeds, each at least 0.</param>
+/// <param name="Classifier">What is trained on the reconstructions; <see langword="null"/> for nothing.</param>
+public sealed record SanExperiment(
+    string Name,
+    string Title,
+    Sweep<Protocol> Protocol,
+    ValueList<DatasetConfig> Datasets,
+    WindowGrid Window,
+    SplitGrid Split,
+    Sweep<Normalization> Normalization,
+    Sweep<InvalidData> OnInvalid,
+    ModelConfig Model,
+    ValueList<ActivationConfig> Activations,
+    TrainingGrid Training,
+    SelectionConfig Selection,
+    Sweep<int> Seeds,
+    ClassifierConfig? Classifier = null) : ExperimentConfig(Name, Title, Seeds)
+{
+    /// <inheritdoc/>
+    public override string Kind => Classifier is null ? SanSchema.Reconstruction : SanSchema.Classification;
+
+    /// <summary>
+    /// The datasets with one value for each parameter, and for each setting that says how examples are made of them: a swept one makes several of one, with its values in
+    /// their labels.
+    /// </summary>
+    public IEnumerable<DatasetConfig> ExpandDatasets() =>
+        from dataset in Datasets
+        from parameters in Grid.Points(dataset.Parameters)
+        from data in For(dataset).ExpandData()
+        let swept = Grid.Swept(dataset.Parameters, parameters).Concat(data.Settings).ToList()
+        select swept.Count == 0 ? dataset : dataset with
+        {
+            Label = $"{dataset.Label}({Grid.Text(swept)})",
+            Parameters = parameters,
+            Overrides = data.Settings.Count == 0 ? dataset.Overrides : new DatasetOverrides(
+                data.Experiment.Window, data.Experiment.Split, data.Experiment.Normalization, data.Experiment.OnInvalid, dataset.Overrides?.Model, dataset.Overrides?.Training),
+        };
+
+    /// <summary>The experiment with one value for each setting that says how examples are made of data, and which values those are where there are several.</summary>
+    internal IEnumerable<(ValueList<Parameter> Settings, SanExperiment Experiment)> ExpandData() =>
+        from samples in Window.Samples.Values
+        from length in Window.Length.Values
+        from train in Split.Train.Values
+        from validation in Split.Validation.Values
+        from test in Split.Test.Values
+        from normalization in Normalization.Values
+        from onInvalid in OnInvalid.Values
+        let point = this with { Window = new(samples, length), Split = new(train, validation, test), Normalization = normalization, OnInvalid = onInvalid }
+        select (
+            new ValueList<Parameter>(new[]
+            {
+                (Window.Samples.IsSwept, new Parameter("samples", (long)samples)),
+                (Window.Length.IsSwept, new Parameter("length", (long)length)),
+                (Split.Train.IsSwept, new Parameter("train", (long)train)),
+                (Split.Validation.IsSwept, new Parameter("validation", (long)validation)),
+                (Split.Test.IsSwept, new Parameter("test", (long)test)),
+                (Normalization.IsSwept, new Parameter("normalize", SanWords.Of(normalization))),
+                (OnInvalid.IsSwept, new Parameter("on_invalid", SanWords.Of(onInvalid))),
+            }.Where(s => s.IsSwept).Select(s => s.Item2)),
+            point);
+
+    /// <summary>The number of points of <see cref="ExpandData"/>.</summary>
+    internal double DataCount =>
+        (double)Window.Samples.Values.Count * Window.Length.Values.Count * Split.Train.Values.Count * Split.Validation.Values.Count * Split.Test.Values.Count
+        * Normalization.Values.Count * OnInvalid.Values.Count;
+
+    /// <summary>The activations with one value for each parameter: a swept parameter makes several of one.</summary>
+    public IEnumerable<ActivationConfig> ExpandActivations() => Activations.SelectMany(a => a.Expand());
+
+    /// <summary>The experiment as it is on one of its datasets: with what that dataset says of window, split, normalisation, model and training.</summary>
+    public SanExperiment For(DatasetConfig dataset) => dataset.Overrides is not { } own
+        ? this
+        : this with
+        {
+            Window = own.Window ?? Window,
+            Split = own.Split ?? Split,
+            Normalization = own.Normalization ?? Normalization,
+            OnInvalid = own.OnInvalid ?? OnInvalid,
+            Model = own.Model ?? Model,
+            Training = own.Training ?? Training,
+        };
+}
+
+/// <summary>The two readings of the paper (docs/method/san-paper.md, section 4).</summary>
+public enum Protocol
+{
+    /// <summary>A true copy of the epoch of least validation mean φ; the kernel size chosen on validation.</summary>
+    Honest,
+
+    /// <summary>The weights of the last epoch; the kernel size chosen on the test set, as in the printed tables.</summary>
+    AsPublished,
+}
+
+/// <summary>What is done to examples before training.</summary>
+public enum Normalization
+{
+    /// <summary>Nothing.</summary>
+    None,
+
+    /// <summary>Subtract the mean, divide by the standard deviation with n - 1 in its denominator.</summary>
+    Standardize,
+
+    /// <summary>One straight line for the whole dataset, from its least to its greatest value, to [0, 1].</summary>
+    Unit,
+
+    /// <summary>The same to [-1, 1].</summary>
+    Symmetric,
+}
+
+/// <summary>What is done about samples that are missing, windows without variance, and signals that end too early.</summary>
+public enum InvalidData
+{
+    /// <summary>The dataset cannot be used.</summary>
+    Error,
+
+    /// <summary>A window with such a sample, without variance, or behind the end is left out; tables say how many.</summary>
+    SkipWindow,
+
+    /// <summary>Missing samples lie on a line between their neighbours; tables say how many. The rest is an error.</summary>
+    Interpolate,
+}
+
+/// <summary>By what the kernel size of a table row is chosen.</summary>
+public enum KernelSizeSelection
+{
+    /// <summary>Not chosen: a row for each.</summary>
+    None,
+
+    /// <summary>The least mean φ over the seeds; the smaller size wins a tie.</summary>
+    MeanPhi,
+}
+
+/// <summary>How a signal is cut into examples.</summary>
+/// <param name="Samples">Samples taken from the start of the signal.</param>
+/// <param name="Length">Samples of one window.</param>
+public sealed record WindowConfig(int Samples, int Length);
+
+/// <summary>Numbers of windows, in order from the start of the signal, or of published examples, in the order of their files.</summary>
+public sealed record SplitConfig(int Train, int Validation, int Test);
+
+/// <summary>The network; one trial per size and count.</summary>
+/// <param name="KernelCount">Number of kernels q.</param>
+/// <param name="KernelSizes">Samples m of each kernel, of images its side; of the largest one where they differ.</param>
+/// <param name="MixedKernelSizes">The size of each kernel where they differ; empty where they are equal.</param>
+/// <param name="Readings">Literal readings of the paper; <see langword="null"/> for none.</param>
+public sealed record ModelConfig(Sweep<int> KernelCount, Sweep<int> KernelSizes, ValueList<int> MixedKernelSizes = default, ReadingsGrid? Readings = null);
+
+/// <summary>What is chosen rather than listed.</summary>
+public sealed record SelectionConfig(KernelSizeSelection KernelSize);

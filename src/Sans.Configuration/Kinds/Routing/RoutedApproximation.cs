@@ -1,0 +1,36 @@
+namespace Sans.Configuration.Kinds.Routing;
+
+/// <summary>Routed networks of several sizes that approximate a function (docs/method/routed-networks.md, 6.2, first experiment).</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Title">One line for tables and reports.</param>
+/// <param name="Target">What is learned.</param>
+/// <param name="Domain">Where inputs come from; <see langword="null"/> for a table.</param>
+/// <param name="Points">Numbers of inputs.</param>
+/// <param name="Bottom">The frozen bottom layer.</param>
+/// <param name="Models">The models, in order; labels differ.</param>
+/// <param name="Active">s: units that an input activates, or tables; a trial for each.</param>
+/// <param name="Fit">How heads are trained.</param>
+/// <param name="Seeds">The seeds, each at least 0.</param>
+public sealed record RoutedApproximation(
+    string Name,
+    string Title,
+    RoutedPart Target,
+    RoutedPart? Domain,
+    PointCounts Points,
+    RoutedPart Bottom,
+    ValueList<RoutedModel> Models,
+    Sweep<int> Active,
+    RoutedPart Fit,
+    Sweep<int> Seeds)
+    : ExperimentConfig(Name, Title, Seeds)
+{
+    /// <inheritdoc/>
+    public override string Kind => ApproximationKind.Name;
+}
+
+/// <summary>A model: a router, and what it does differently.</summary>
+/// <param name="Label">What tables print.</param>
+/// <param name="Router">The router and its parameters.</param>
+/// <param name="Active">Its own sizes; <see langword="null"/> where it has those of the experiment.</param>
+/// <param name="Fit">Its own fit; <see langword="null"/> where it has that of the experiment.</param>
+public sealed record RoutedModel(string Label, RoutedPart Router, Sweep<int>? Active = null, RoutedPart? Fit = null);

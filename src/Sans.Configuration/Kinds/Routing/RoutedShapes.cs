@@ -1,0 +1,133 @@
+using Sans.Configuration.Diagnostics;
+using Sans.Configuration.Schema;
+
+namespace Sans.Configuration.Kinds.Routing;
+
+/// <summary>What the kinds of experiments on routed networks have in common (docs/method/routed-networks.md, 6).</summary>
+internal static class RoutedShapes
+{
+    /// <summary>The target that is a file.</summary>
+    public const string Table = "table";
+
+    /// <summary>The largest number of inputs of a part.</summary>
+    public const int MostPoints = 10_000_000;
+
+    private const double LargestNumber = 1e6;
+    private const double SmallestNumber = 1e-12;
+
+    private static readonly KeyShape Dimension = Whole("dimension", 1, 256, "Numbers of an input, d.", "8");
+
+    /// <summary>What is learned.</summary>
+    public static KeyShape Target { get; } = new(
+        "target",
+        Parts(
+            "target",
+            Part(
+                "polynomial",
+                "A random polynomial: all monomials up to a degree, normal coefficients (our choice).",
+                Dimension,
+                Whole("degree", 1, 12, "Highest degree.", "4"),
+                Number("l1_norm", SmallestNumber, LargestNumber, "Sum of the magnitudes of all coefficients.", "0.999")),
+            Part("hypercube", "The multilinear interpolant of random signs at the corners of the cube.", Whole("dimension", 1, 12, "Numbers of an input, d; 2^d corners.", "8")),
+            Part(
+                "distance_to_anchors",
+                "The mean distance to random points of the domain; 1-Lipschitz.",
+                Dimension,
+                Whole("anchors", 1, 1_000, "Number of points.", "5")),
+            Part(
+                Table,
+                "The rows of a CSV file in the data folder, in random order; inputs are all columns but the one that is learned.",
+                new KeyShape("file", new PathShape("the path of a file in the data folder, such as houses/prices.csv"), "The file."),
+                new KeyShape("target_column", new IntegerShape(0, 100_000), "The column that is learned, from 0.") { IsSweepable = true })),
+        "What is learned.");
+
+    /// <summary>Where inputs come from.</summary>
+    public static KeyShape Domain { get; } = new(
+        "domain",
+        Parts(
+            "domain",
+            Part("cube", "Uniform on a cube.", Number("low", -LargestNumber, LargestNumber, "Least value of a coordinate.", "-1"), Number("high", -LargestNumber, LargestNumber, "Greatest value of a coordinate.", "1")),
+            Part("subspace", "Uniform on the part of a random linear subspace that lies in the cube [-1, 1]^d.", Whole("k", 1, 6, "Dimension of the subspace.")),
+            Part("sphere", "Uniform on the unit sphere.")),
+        "Where inputs come from; by default the cube [-1, 1]^d. Not for a table, which brings its own.",
+        IsOptional: true);
+
+    /// <summary>How many inputs.</summary>
+    public static KeyShape Points { get; } = new(
+        "points",
+        Keys(
+            new("train", new IntegerShape(2, MostPoints), "Inputs to learn from (our choice: 16384).", "16384"),
+            new("validation", new IntegerShape(2, MostPoints), "Inputs by which parameters of a fit are chosen.", "2048"),
+            new("test", new IntegerShape(2, MostPoints), "Inputs for the table.", "4096")),
+        "Numbers of inputs.",
+        "{}");
+
+    /// <summary>φ.</summary>
+    public static KeyShape Bottom { get; } = new(
+        "bottom",
+        Parts("bottom layer", Part(
+            "random_affine",
+            "Frozen units of random affine functions; tables have none, φ = 1.",
+            new KeyShape("nonlinearity", new ChoiceShape(new("relu", "identity")), "What becomes of a pre-activation (our choice: relu).", "relu") { IsSweepable = true },
+            Number("weight_scale", 0, LargestNumber, "Standard deviation of weights, in units of 1/√d (our choice: 1).", "1"),
+            Number("bias_scale", 0, LargestNumber, "Standard deviation of biases, in units of 1/√d (our choice: 1).", "1"))),
+        "The bottom layer φ.",
+        "random_affine");
+
+    /// <summary>How a head is trained.</summary>
+    public static VariantShape Fit { get; } = Parts(
+        "fit",
+        Part("ridge", "Ridge in closed form, after centring the target.", Number("lambda", SmallestNumber, LargestNumber, "λ of N λ |A|².", "1e-6")),
+        Adam("30", "20"),
+        Part("bucket_mean", "For one table: the mean of each bucket.", Number("shrink", 0, LargestNumber, "Added to the count of a bucket.", "0")),
+        Part(
+            "backfitting",
+            "For tables: one after another against what the others leave, in cycles.",
+            Whole("cycles", 1, 10_000, "Passes over all tables.", "8"),
+            Number("shrink", 0, LargestNumber, "Added to the count of a bucket.", "30")));
+
+    /// <summary>How experts are trained.</summary>
+    public static VariantShape ExpertFit { get; } = Parts("fit", Adam("40", "28"));
+
+    /// <summary>What the text of a key of a fit says of several values.</summary>
+    public const string FitSummary = "How heads are trained. Of several values, those of least error on validation are kept, for each trial.";
+
+    /// <summary>Units that an input activates.</summary>
+    public static SweepShape Active { get; } = new(new IntegerShape(1, 65_536));
+
+    /// <summary>A learned router's load term and beginning.</summary>
+    public static KeyShape[] Switch { get; } =
+    [
+        Number("alpha", 0, LargestNumber, "Weight of the load term.", "0.01"),
+        Number("initial_scale", 0, LargestNumber, "Standard deviation of the router's first weights, in units of 1/√d (our choice: 0.1).", "0.1"),
+    ];
+
+    /// <summary>Offsets of hyperplanes.</summary>
+    public static KeyShape Offset { get; } = Number("offset", 0, LargestNumber, "Offsets of hyperplanes are uniform in [-offset, offset] (our choice: 0.8); 0 separates directions only.", "0.8");
+
+    /// <summary>Several things to choose from.</summary>
+    public static VariantShape Parts(string noun, params Variant[] variants) => new(noun, new(variants), DiagnosticRules.UnknownChoice);
+
+    /// <summary>One of them.</summary>
+    public static Variant Part(string name, string summary, params KeyShape[] keys) => new(name, summary, Keys(keys));
+
+    /// <summary>A mapping with the given keys.</summary>
+    public static MappingShape Keys(params KeyShape[] keys) => new(new ValueList<KeyShape>(keys));
+
+    /// <summary>A whole number or several.</summary>
+    public static KeyShape Whole(string name, long minimum, long maximum, string summary, string? @default = null) =>
+        new(name, new IntegerShape(minimum, maximum), summary, @default) { IsSweepable = true };
+
+    /// <summary>A number or several.</summary>
+    public static KeyShape Number(string name, double minimum, double maximum, string summary, string? @default = null) =>
+        new(name, new NumberShape(minimum, maximum), summary, @default) { IsSweepable = true };
+
+    private static Variant Adam(string epochs, string decayAfter) => Part(
+        "adam",
+        "Adam on the mean squared error of the standardised target.",
+        Number("learning_rate", SmallestNumber, LargestNumber, "Step size at the beginning.", "0.01"),
+        Whole("decay_after", 0, 1_000_000, "Epochs after which the step size falls.", decayAfter),
+        Number("decayed_learning_rate", SmallestNumber, LargestNumber, "Step size from then on.", "0.001"),
+        Whole("batch_size", 1, MostPoints, "Inputs per update; the last incomplete batch is kept.", "128"),
+        Whole("epochs", 1, 1_000_000, "Passes over the training inputs.", epochs));
+}

@@ -1,0 +1,44 @@
+namespace Sans.Configuration.Parsing;
+
+/// <summary>Where the files lie that an experiment extends: on disk, among the files of a build, or in a catalogue made by one.</summary>
+public interface IExperimentFiles
+{
+    /// <summary>The text of a file; <see langword="null"/> where there is none.</summary>
+    /// <param name="path">Its path, with <c>/</c> between folders.</param>
+    string? Read(string path);
+
+    /// <summary>Whether a file may be read at all: an experiment does not reach out of its project.</summary>
+    /// <param name="path">Its path, with <c>/</c> between folders.</param>
+    bool IsWithin(string path);
+
+    /// <summary>The YAML files of a folder, for a name to suggest.</summary>
+    /// <param name="folder">Its path; empty for the folder that all paths are relative to.</param>
+    IEnumerable<string> NamesIn(string folder);
+}
+
+/// <summary>A file and what stands in it.</summary>
+/// <param name="File">Its path, with <c>/</c> between folders.</param>
+/// <param name="Text">Its content.</param>
+public sealed record SourceFile(string File, string Text);
+
+/// <summary>A few files in memory.</summary>
+/// <param name="files">The files.</param>
+/// <param name="others">Paths of files that are there too but are not read, for a name to suggest.</param>
+public sealed class SourceFiles(IReadOnlyList<SourceFile> files, IReadOnlyList<string>? others = null) : IExperimentFiles
+{
+    /// <summary>No files.</summary>
+    public static SourceFiles None { get; } = new([]);
+
+    /// <inheritdoc/>
+    public string? Read(string path) => files.FirstOrDefault(f => f.File == path)?.Text;
+
+    /// <inheritdoc/>
+    public bool IsWithin(string path) => true;
+
+    /// <inheritdoc/>
+    public IEnumerable<string> NamesIn(string folder) => files
+        .Select(f => f.File)
+        .Concat(others ?? [])
+        .Where(path => FilePath.Folder(path) == folder)
+        .Select(FilePath.Name);
+}

@@ -1,0 +1,56 @@
+namespace Sans.Configuration.Parsing;
+
+/// <summary>What the names of experiments must not do: meet each other, or a class that every project has.</summary>
+public static class ExperimentNames
+{
+    /// <summary>The generated class that lists the experiments of a project.</summary>
+    internal const string Catalog = "ExperimentCatalog";
+
+    /// <summary>The generated class that lists the activations of a project.</summary>
+    internal const string Registry = "ActivationRegistry";
+
+    /// <summary>The member of the catalogue that lists them.</summary>
+    internal const string All = "All";
+
+    /// <summary>The member of an experiment's class that holds the whole experiment.</summary>
+    internal const string Config = "Config";
+
+    /// <summary>The member of an experiment's class that holds the text of its file.</summary>
+    internal const string Source = "Source";
+
+    /// <summary>The member of an experiment's class that holds the files that it extends.</summary>
+    internal const string Bases = "Bases";
+
+    // The namespace that custom activations usually have.
+    private const string Activations = "Activations";
+
+    /// <summary>The experiments that come too late: another one before has the name, or the class that it makes.</summary>
+    /// <param name="experiments">Names and files, in the order in which they take their names.</param>
+    /// <returns>The place of each in the list, and what to tell its author.</returns>
+    public static IEnumerable<(int Index, string Message)> Clashes(IEnumerable<(string Name, string File)> experiments)
+    {
+        Dictionary<string, (string Name, string File)> taken = new(StringComparer.Ordinal);
+        int index = 0;
+        foreach ((string name, string file) in experiments)
+        {
+            string className = PascalCase.Of(name);
+            if (!taken.TryGetValue(className, out (string Name, string File) first))
+            {
+                taken.Add(className, (name, file));
+            }
+            else if (first.Name == name)
+            {
+                yield return (index, $"the experiment name '{name}' is taken by {first.File}");
+            }
+            else
+            {
+                yield return (index, $"the experiment name '{name}' makes the class '{className}', which is taken by '{first.Name}' in {first.File}");
+            }
+
+            index++;
+        }
+    }
+
+    /// <summary>Whether the class of an experiment would meet one of generated code, or the namespace of custom activations.</summary>
+    internal static bool IsReserved(string name) => PascalCase.Of(name) is Catalog or Registry or Config or Source or Bases or Activations;
+}

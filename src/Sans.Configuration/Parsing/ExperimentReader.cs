@@ -1,0 +1,151 @@
+using Sans.Configuration.Diagnostics;
+using Sans.Configuration.Kinds;
+using Sans.Configuration.Schema;
+using Sans.Configuration.Yaml;
+
+namespace Sans.Configuration.Parsing;
+
+/// <summary>Reads the text of an experiment file: the one way in for the build, <c>validate</c>, <c>show</c> and <c>run</c>.</summary>
+public static class ExperimentReader
+{
+    /// <summary>Reads and checks a whole file, with all that it extends.</summary>
+    /// <param name="text">The content; characters that were not UTF-8 decoded to U+FFFD.</param>
+    /// <param name="file">The file as the user named it, for messages.</param>
+    /// <param name="activations">The activations that the experiment can name.</param>
+    /// <param name="files">Where the files lie that it may extend; by default nowhere.</param>
+    /// <param name="settings">Settings of the command line, <c>key.path=value</c>, laid over the file in their order.</param>
+    /// <returns>The experiment, or every mistake in it.</returns>
+    public static ReadResult Read(
+        string text,
+        string file,
+        IReadOnlyList<ActivationSchema> activations,
+        IExperimentFiles? files = null,
+        IReadOnlyList<string>? settings = null)
+    {
+        DiagnosticBag diagnostics = new();
+        ExtendedFiles extended = new(file, text, files ?? SourceFiles.None, diagnostics);
+        KindSchema? kind = KindOf(extended, settings ?? [], diagnostics);
+        if (kind is null)
+        {
+            return ReadResult.Failed(diagnostics.ToList(file));
+        }
+
+        MappingShape shape = kind.Shape(activations);
+        foreach (ExtendedFiles.LoadedFile baseFile in extended.Bases)
+        {
+            CheckAlone(baseFile, shape, diagnostics);
+        }
+
+        if (!extended.IsWhole)
+        {
+            // What seems to be missing may stand in the file that could not be read.
+            CheckAlone(extended.Own, shape, diagnostics);
+            return ReadResult.Failed(diagnostics.ToList(file));
+        }
+
+        YamlNode root = (settings ?? []).Aggregate(extended.Merged(shape)!, (node, setting) => CommandLineSettings.Apply(node, setting, shape, diagnostics));
+        ShapeReader reader = new(extended.Own.Root!.Span, diagnostics);
+        MappingValue? values = (MappingValue?)reader.Read(root, shape, "");
+        if (values is null || diagnostics.HasErrors)
+        {
+            return ReadResult.Failed(diagnostics.ToList(file));
+        }
+
+        ExperimentConfig config = kind.Bind(values);
+        CheckContext context = new(activations, file, reader.Spans, diagnostics);
+        context.CheckName(config.Name);
+        kind.Check(context, config);
+        return new ReadResult(diagnostics.HasErrors ? null : config, reader.Spans["name"], diagnostics.ToList(file))
+        {
+            Places = reader.Spans,
+
+            // Over a base, a default may be needed to say so.
+            Hints = new(extended.Bases.Any() ? [] : reader.Hints),
+        };
+    }
+
+    /// <summary>Checks a file that experiments extend: what it says is right or wrong by itself, what it does not say is for them to say.</summary>
+    /// <param name="text">The content.</param>
+    /// <param name="file">The file, for messages.</param>
+    /// <param name="activations">The activations that it can name.</param>
+    /// <param name="files">Where the files lie that it may extend in turn.</param>
+    /// <returns>Every mistake in it.</returns>
+    public static ValueList<ConfigDiagnostic> ReadBase(string text, string file, IReadOnlyList<ActivationSchema> activations, IExperimentFiles files)
+    {
+        DiagnosticBag diagnostics = new();
+        ExtendedFiles extended = new(file, text, files, diagnostics);
+        IReadOnlyList<KindSchema> kinds = KindNode(extended, []) is null ? KindSchemas.All
+            : KindOf(extended, [], diagnostics) is { } kind ? [kind]
+            : [];
+        DiagnosticBag[] readings = [.. kinds.Select(k => Alone(k.Shape(activations)))];
+
+        // A base that names no kind serves any kind that it fits.
+        if (readings.OrderBy(r => r.ToList(file).Count).FirstOrDefault() is { } best)
+        {
+            diagnostics.AddRange(best);
+        }
+
+        return diagnostics.ToList(file);
+
+        DiagnosticBag Alone(MappingShape shape)
+        {
+            DiagnosticBag own = new();
+            CheckAlone(extended.Own, shape, own);
+            return own;
+        }
+    }
+
+    /// <summary>The kind that a file, what it extends, or the command line names. <see langword="null"/>, with a diagnostic, where that is none.</summary>
+    private static KindSchema? KindOf(ExtendedFiles extended, IReadOnlyList<string> settings, DiagnosticBag diagnostics)
+    {
+        KeyShape key = CommonKeys.Kind;
+        if (KindNode(extended, settings) is not YamlScalar name)
+        {
+            return KindSchemas.All[0];
+        }
+
+        // A slip of the pen is told where the key is read; that way the rest of the file is checked too.
+        if ((KindSchemas.Find(name.Text) ?? KindSchemas.Find(NearestName.Of(name.Text, KindSchemas.All.SelectMany(k => k.Names)) ?? "")) is { } kind)
+        {
+            return kind;
+        }
+
+        ScalarReader.Read(name, key.Value, key.Name, diagnostics);
+        return null;
+    }
+
+    private static YamlNode? KindNode(ExtendedFiles extended, IReadOnlyList<string> settings)
+    {
+        // Only the key itself: what the others mean hangs on it.
+        MappingShape shape = new(new(CommonKeys.Kind));
+        DiagnosticBag ignored = new();
+        YamlNode? root = extended.Merged(shape);
+        YamlNode? merged = root is null ? null : settings
+            .Where(s => s.Split('=')[0].Trim() == CommonKeys.Kind.Name)
+            .Aggregate(root, (node, setting) => CommandLineSettings.Apply(node, setting, shape, ignored));
+        return (merged as YamlMapping)?.Entries.FirstOrDefault(e => e.Key.Text == CommonKeys.Kind.Name).Value;
+    }
+
+    private static void CheckAlone(ExtendedFiles.LoadedFile file, MappingShape shape, DiagnosticBag diagnostics)
+    {
+        if (file.Root is { } root)
+        {
+            new ShapeReader(root.Span, diagnostics).Read(root, new PartialShape(shape), "");
+        }
+    }
+}
+
+/// <summary>What came of reading a file.</summary>
+/// <param name="Config">The experiment; <see langword="null"/> where there was an error.</param>
+/// <param name="NameSpan">Where the experiment's name stands.</param>
+/// <param name="Diagnostics">All diagnostics, from top to bottom.</param>
+public sealed record ReadResult(ExperimentConfig? Config, TextSpan NameSpan, ValueList<ConfigDiagnostic> Diagnostics)
+{
+    /// <summary>Where each value was given, by its key path; what has its default is not here.</summary>
+    public IReadOnlyDictionary<string, TextSpan> Places { get; init; } = new Dictionary<string, TextSpan>();
+
+    /// <summary>Values that could be left out (SANS020), for those who ask.</summary>
+    public ValueList<ConfigDiagnostic> Hints { get; init; }
+
+    internal static ReadResult Failed(ValueList<ConfigDiagnostic> diagnostics) => new(null, default, diagnostics);
+}

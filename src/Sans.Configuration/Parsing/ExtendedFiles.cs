@@ -1,0 +1,191 @@
+using Sans.Configuration.Diagnostics;
+using Sans.Configuration.Schema;
+using Sans.Configuration.Yaml;
+
+namespace Sans.Configuration.Parsing;
+
+/// <summary>A file with all that it extends, and they extend.</summary>
+internal sealed class ExtendedFiles
+{
+    private const string Extends = "extends";
+
+    // What a file says for itself alone.
+    private static readonly string[] NotInherited = ["name", Extends];
+
+    private readonly IExperimentFiles _source;
+    private readonly DiagnosticBag _diagnostics;
+    private readonly Dictionary<string, LoadedFile> _files = new(StringComparer.Ordinal);
+
+    /// <summary>Loads a file and its bases; what is wrong with their texts, or with <c>extends</c>, is reported.</summary>
+    public ExtendedFiles(string file, string text, IExperimentFiles source, DiagnosticBag diagnostics)
+    {
+        (_source, _diagnostics) = (source, diagnostics);
+        Own = Load(file, text);
+        _files[Own.Path] = Own;
+        LoadBases(Own);
+        foreach (LoadedFile loaded in _files.Values)
+        {
+            ReportCycle(loaded);
+        }
+    }
+
+    /// <summary>The file itself.</summary>
+    public LoadedFile Own { get; }
+
+    /// <summary>The files that it extends, each once.</summary>
+    public IEnumerable<LoadedFile> Bases => _files.Values.Where(f => f != Own);
+
+    /// <summary>Whether every file could be found and read.</summary>
+    public bool IsWhole { get; private set; } = true;
+
+    /// <summary>The targets of <c>extends</c> in a text, as paths: what a build has to know before it can read the file.</summary>
+    public static IReadOnlyList<string> TargetsOf(string file, string text)
+    {
+        DiagnosticBag ignored = new();
+        return ConfigText.IsDecoded(text, file, ignored) && YamlComposer.Compose(text, file, ignored) is { } root
+            ? TargetsOf(FilePath.Normal(file), root, ignored).Select(t => t.Path).ToList()
+            : [];
+    }
+
+    /// <summary>The file over all that it extends: later bases win over earlier ones, and the file over all. <see langword="null"/> where it cannot be read.</summary>
+    /// <param name="shape">What the schema knows of the file: it decides what is merged and what is replaced.</param>
+    public YamlNode? Merged(MappingShape shape) => Merged(Own, shape, new(StringComparer.Ordinal));
+
+    private YamlNode? Merged(LoadedFile file, MappingShape shape, Dictionary<string, YamlNode?> merged)
+    {
+        if (merged.TryGetValue(file.Path, out YamlNode? known))
+        {
+            return known;
+        }
+
+        // A cycle comes back to here and finds nothing to add.
+        merged[file.Path] = null;
+        YamlNode? whole = file.Targets
+            .Select(t => _files.TryGetValue(t.Path, out LoadedFile? found) ? WithoutOwnKeys(Merged(found, shape, merged)) : null)
+            .Append(file == Own ? file.Root : WithoutOwnKeys(file.Root))
+            .Aggregate((YamlNode?)null, (under, over) => under is null ? over : over is null ? under : NodeMerge.Merge(under, over, shape));
+        return merged[file.Path] = whole;
+    }
+
+    private LoadedFile Load(string path, string text)
+    {
+        string normal = FilePath.Normal(path);
+        YamlNode? root = ConfigText.IsDecoded(text, path, _diagnostics) ? YamlComposer.Compose(text, path, _diagnostics) : null;
+        IsWhole &= root is not null;
+        return new LoadedFile(normal, root, root is null ? [] : TargetsOf(normal, root, _diagnostics));
+    }
+
+    private void LoadBases(LoadedFile file)
+    {
+        foreach (Target target in file.Targets.Where(t => !_files.ContainsKey(t.Path)))
+        {
+            // Devices and files that are nobody's experiment are not even opened.
+            if (!FilePath.IsRooted(target.Written) && IsYaml(target) && _source.IsWithin(target.Path) && _source.Read(target.Path) is { } text)
+            {
+                LoadedFile loaded = Load(target.Path, text);
+                _files[target.Path] = loaded;
+                LoadBases(loaded);
+            }
+            else
+            {
+                IsWhole = false;
+                _diagnostics.Add(DiagnosticRules.BaseNotFound, target.Span, $"'extends' names '{VisibleText.Of(target.Written)}', but {Reason(target)}");
+            }
+        }
+    }
+
+    private static bool IsYaml(Target target) => target.Path.EndsWith(".yaml", StringComparison.Ordinal);
+
+    private string Reason(Target target)
+    {
+        if (FilePath.IsRooted(target.Written))
+        {
+            return "that is no path beside this file; write one relative to it, such as base/common.yaml";
+        }
+
+        if (!IsYaml(target))
+        {
+            return "that is no .yaml file";
+        }
+
+        if (!_source.IsWithin(target.Path))
+        {
+            return "that lies outside of the project; a file extends those of its project, and where there is none, those of its own folder and the folders in it";
+        }
+
+        string folder = FilePath.Folder(target.Path);
+        string? nearest = NearestName.Of(FilePath.Name(target.Path), _source.NamesIn(folder).OrderBy(n => n, StringComparer.Ordinal));
+        string written = FilePath.Folder(FilePath.Normal(target.Written));
+        return "there is no such file" + (nearest is null ? "; paths are relative to this one" : $"; did you mean '{(written.Length == 0 ? nearest : written + "/" + nearest)}'?");
+    }
+
+    /// <summary>A circle is reported once, in the first of its files by path.</summary>
+    private void ReportCycle(LoadedFile file)
+    {
+        foreach (Target target in file.Targets)
+        {
+            if (WayBack(target.Path, file.Path, []) is { } way && way.All(path => string.CompareOrdinal(file.Path, path) <= 0))
+            {
+                string files = string.Join(" → ", new[] { file.Path }.Concat(way).Select(FilePath.Name));
+                _diagnostics.Add(DiagnosticRules.ExtendsCycle, target.Span, way.Count == 1 ? $"'extends' names the file itself" : $"'extends' goes round in a circle: {files}");
+                return;
+            }
+        }
+    }
+
+    private List<string>? WayBack(string from, string to, HashSet<string> visited)
+    {
+        if (from == to)
+        {
+            return [to];
+        }
+
+        if (!visited.Add(from) || !_files.TryGetValue(from, out LoadedFile? file))
+        {
+            return null;
+        }
+
+        return file.Targets.Select(t => WayBack(t.Path, to, visited)).FirstOrDefault(w => w is not null) is { } way ? [from, .. way] : null;
+    }
+
+    private static List<Target> TargetsOf(string file, YamlNode root, DiagnosticBag diagnostics)
+    {
+        YamlNode? value = (root as YamlMapping)?.Entries.FirstOrDefault(e => e.Key.Text == Extends).Value;
+        if (value is null)
+        {
+            return [];
+        }
+
+        IEnumerable<YamlNode> items = value is YamlSequence list ? list.Items : [value];
+        List<Target> targets = [];
+        foreach (YamlNode item in items)
+        {
+            if (item is YamlScalar { IsNull: false } scalar && scalar.Text.Trim().Length > 0)
+            {
+                targets.Add(new Target(FilePath.Beside(file, scalar.Text.Trim()), scalar.Text.Trim(), item.Span));
+            }
+            else
+            {
+                diagnostics.WrongType(item, new FilesShape(), Extends);
+            }
+        }
+
+        return targets;
+    }
+
+    private static YamlNode? WithoutOwnKeys(YamlNode? root) => root is YamlMapping mapping
+        ? new YamlMapping(mapping.Span, mapping.Entries.Where(e => !NotInherited.Contains(e.Key.Text)).ToList())
+        : null;
+
+    /// <summary>A file that <c>extends</c> names.</summary>
+    /// <param name="Path">Where it is.</param>
+    /// <param name="Written">How it was written.</param>
+    /// <param name="Span">Where that stands.</param>
+    internal sealed record Target(string Path, string Written, TextSpan Span);
+
+    /// <summary>A file that was read.</summary>
+    /// <param name="Path">Where it is.</param>
+    /// <param name="Root">What stands in it; <see langword="null"/> where it is no YAML.</param>
+    /// <param name="Targets">What it extends.</param>
+    internal sealed record LoadedFile(string Path, YamlNode? Root, IReadOnlyList<Target> Targets);
+}

@@ -1,0 +1,102 @@
+using System.Globalization;
+using Sans.Configuration.Yaml;
+
+namespace Sans.Configuration.Parsing;
+
+/// <summary>
+/// How numbers are written: digits with an optional sign, point and exponent (<c>100</c>, <c>.5</c>, <c>1e-2</c>). Everything else that some language takes for a number is
+/// refused, with the form that is read.
+/// </summary>
+internal static class NumberText
+{
+    private const NumberStyles Style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+
+    /// <summary>Whether it is a whole number of any size: an optional sign and digits.</summary>
+    public static bool IsInteger(string text) => Unsigned(text) is { Length: > 0 } digits && digits.All(IsDigit) && !HasLeadingZero(digits);
+
+    /// <summary>Whether it is a number.</summary>
+    public static bool IsNumber(string text)
+    {
+        string number = Unsigned(text);
+        int exponent = number.IndexOfAny(['e', 'E']);
+        string mantissa = exponent < 0 ? number : number.Substring(0, exponent);
+        bool hasExponent = exponent < 0 || (Unsigned(number.Substring(exponent + 1)) is { Length: > 0 } digits && digits.All(IsDigit));
+        return hasExponent
+            && mantissa.Any(IsDigit)
+            && mantissa.All(c => IsDigit(c) || c == '.')
+            && mantissa.Count(c => c == '.') <= 1
+            && !HasLeadingZero(mantissa);
+    }
+
+    /// <summary>Whether it names an infinity, or something that is no number.</summary>
+    public static bool IsNotFinite(string text) =>
+        Unsigned(text).TrimStart('.').ToLowerInvariant() is "inf" or "infinity" or "nan" or "\u221E";
+
+    /// <summary>The value of a number; infinite where it is too large.</summary>
+    public static double Parse(string text) =>
+        // What overflows is an exception to one runtime and infinity to another.
+        double.TryParse(text, Style, CultureInfo.InvariantCulture, out double value) ? value : double.PositiveInfinity;
+
+    /// <summary>Whether the value has the digits that the text has: at most 17 of them can be kept.</summary>
+    public static bool IsExact(string text, double value) => new[] { "R", "G17" }.Any(form => Digits(value.ToString(form, CultureInfo.InvariantCulture)) == Digits(text));
+
+    /// <summary>The number that was probably meant, as it should be written; <see langword="null"/> where that cannot be told.</summary>
+    /// <param name="text">What was written.</param>
+    /// <param name="isWhole">Whether a whole number is wanted.</param>
+    public static string? Correction(string text, bool isWhole)
+    {
+        string plain = new(VisibleText.Without(text).Where(c => c is not ('_' or '\'' or ' ')).Select(c => c == '\u2212' ? '-' : c).ToArray());
+        plain = plain.Count(c => c == ',') == 1 && !plain.Contains('.') ? plain.Replace(',', '.') : plain;
+        string sign = plain.StartsWith("-", StringComparison.Ordinal) ? "-" : "";
+        string digits = Unsigned(plain);
+        string? meant = digits.Length > 2 && digits[0] == '0' && char.ToLowerInvariant(digits[1]) is 'x' or 'o' or 'b'
+            ? Prefixed(digits) is { } value ? sign + value : null
+            : IsNumber(sign + digits.TrimStart('0')) ? sign + digits.TrimStart('0')
+            : IsNumber(plain) ? plain
+            : null;
+        if (meant is null)
+        {
+            return null;
+        }
+
+        if (isWhole && !IsInteger(meant))
+        {
+            double number = Parse(meant);
+            meant = Math.Abs(number) < 1e15 && number == Math.Floor(number) ? number.ToString("F0", CultureInfo.InvariantCulture) : null;
+        }
+
+        return meant == text ? null : meant;
+    }
+
+    private static string? Prefixed(string digits)
+    {
+        int radix = char.ToLowerInvariant(digits[1]) switch { 'x' => 16, 'o' => 8, _ => 2 };
+        long value = 0;
+        foreach (char c in digits.Substring(2))
+        {
+            int digit = IsDigit(c) ? c - '0' : char.ToLowerInvariant(c) is >= 'a' and <= 'f' ? char.ToLowerInvariant(c) - 'a' + 10 : radix;
+            if (digit >= radix || value > int.MaxValue)
+            {
+                return null;
+            }
+
+            value = (value * radix) + digit;
+        }
+
+        return value.ToString(CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>The digits that count, from the first that is not zero to the last.</summary>
+    private static string Digits(string number)
+    {
+        int exponent = number.IndexOfAny(['e', 'E']);
+        return new string((exponent < 0 ? number : number.Substring(0, exponent)).Where(IsDigit).ToArray()).Trim('0');
+    }
+
+    private static string Unsigned(string text) => text.Length > 0 && text[0] is '-' or '+' ? text.Substring(1) : text;
+
+    // Some readers of YAML take 010 for eight.
+    private static bool HasLeadingZero(string number) => number.Length > 1 && number[0] == '0' && IsDigit(number[1]);
+
+    private static bool IsDigit(char c) => c is >= '0' and <= '9';
+}

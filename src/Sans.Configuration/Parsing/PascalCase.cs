@@ -1,0 +1,10 @@
+namespace Sans.Configuration.Parsing;
+
+/// <summary>Names on their way from YAML to C#.</summary>
+internal static class PascalCase
+{
+    /// <summary><c>kernel_size</c> and <c>kernel-size</c> become <c>KernelSize</c>.</summary>
+    public static string Of(string name) => string.Concat(
+        name.Split(['_', '-'], StringSplitOptions.RemoveEmptyEntries)
+            .Select(word => char.ToUpperInvariant(word[0]) + word.Substring(1)));
+}

@@ -1,0 +1,253 @@
+using Sans.Configuration.Diagnostics;
+using Sans.Configuration.Schema;
+using Sans.Configuration.Yaml;
+
+namespace Sans.Configuration.Parsing;
+
+/// <summary>
+/// Reads nodes by their shapes. Goes on after a mistake so that all of them are reported; the value is <see langword="null"/>
+/// where something in it was wrong.
+/// </summary>
+/// <param name="rootSpan">Where to report what is missing from a mapping that another file, or nobody, wrote: the start of the experiment's own.</param>
+/// <param name="diagnostics">Takes the mistakes.</param>
+internal sealed class ShapeReader(TextSpan rootSpan, DiagnosticBag diagnostics)
+{
+    private readonly Dictionary<string, TextSpan> _spans = new(StringComparer.Ordinal);
+
+    /// <summary>Where the value of each key path stands, for those that are given.</summary>
+    public IReadOnlyDictionary<string, TextSpan> Spans => _spans;
+
+    /// <summary>Values that say what would be so without them (SANS020).</summary>
+    public List<ConfigDiagnostic> Hints { get; } = [];
+
+    /// <summary>Reads a value. The root has the empty path.</summary>
+    public ConfigValue? Read(YamlNode node, Shape shape, string path)
+    {
+        _spans[path] = node.Span;
+        return shape switch
+        {
+            MappingShape mapping => ReadMapping(node, mapping, path, null, isPartial: false),
+            PartialShape partial => ReadMapping(node, partial.Mapping, path, null, isPartial: true),
+            ListShape list => ReadList(node, list, path),
+            VariantShape variant => ReadVariant(node, variant, path, isPartial: false),
+            SweepShape sweep => SweepReader.Read(node, sweep, path, diagnostics),
+            NamedShape named => ReadNamed(node, named, path),
+            FilesShape => null,
+            _ => ScalarReader.Read(node, shape, path, diagnostics),
+        };
+    }
+
+    private MappingValue? ReadMapping(YamlNode node, MappingShape shape, string path, VariantShape? owner, bool isPartial)
+    {
+        if (node is not YamlMapping mapping)
+        {
+            diagnostics.WrongType(node, shape, path);
+            return null;
+        }
+
+        ValueList<KeyShape> keys = shape.Keys;
+        string[] names = keys.Select(k => k.Name).ToArray();
+        bool isComplete = true;
+        foreach (YamlScalar key in mapping.Entries.Select(e => e.Key).Where(k => keys.All(shapeOfKey => !IsFor(k, shapeOfKey, mapping))))
+        {
+            diagnostics.Add(owner?.UnknownParameter ?? DiagnosticRules.UnknownKey, key.Span, UnknownKey(key, names, path, owner));
+            isComplete = false;
+        }
+
+        List<ConfigEntry> entries = [];
+        foreach (KeyShape key in keys)
+        {
+            KeyValuePair<YamlScalar, YamlNode> given = mapping.Entries.FirstOrDefault(e => IsFor(e.Key, key, mapping));
+            bool isReplaced = key.Alternative is { } alternative && mapping.Entries.Any(e => e.Key.Text == alternative);
+            if (given.Key is null && key.IsRequired && !isPartial && !isReplaced)
+            {
+                // A misspelled key already has its own message; a second one about the same slip would be noise.
+                if (!mapping.Entries.Any(e => !names.Contains(e.Key.Text) && NearestName.Of(e.Key.Text, names) == key.Name))
+                {
+                    string message = $"{KeyPath.Subject(path)} needs the key '{key.Name}': {key.Value.Description}";
+                    TextSpan place = owner is not null || mapping.Span.File == rootSpan.File ? mapping.Span : rootSpan;
+                    diagnostics.Add(owner?.UnknownParameter ?? DiagnosticRules.MissingKey, place, message);
+                }
+
+                isComplete = false;
+                continue;
+            }
+
+            if (given.Key is not null && given.Key.Text != key.Name)
+            {
+                diagnostics.Add(DiagnosticRules.RenamedKey, given.Key.Span, $"'{given.Key.Shown}' of {KeyPath.Subject(path)} is called '{key.Name}'; its value is taken for that");
+            }
+
+            ConfigValue? value = given.Key is not null ? ReadKey(given.Value, key, KeyPath.Join(path, key.Name), isPartial) : isPartial ? null : DefaultOf(key);
+            if (value is not null)
+            {
+                entries.Add(new ConfigEntry(key.Name, value));
+                if (given.Key is not null && !isPartial && (value is ScalarValue or SweepValue) && given.Value.Span.File == rootSpan.File && value.Equals(DefaultOf(key)))
+                {
+                    Hints.Add(new ConfigDiagnostic(DiagnosticRules.EqualsDefault, given.Value.Span, $"'{KeyPath.Join(path, key.Name)}' is {key.Default} without being told so"));
+                }
+            }
+            else if (given.Key is not null && key.Value is not FilesShape)
+            {
+                isComplete = false;
+            }
+        }
+
+        return isComplete ? new MappingValue(new(entries)) : null;
+    }
+
+    private ConfigValue? ReadKey(YamlNode node, KeyShape key, string path, bool isPartial)
+    {
+        if (key.IsSweepable && key.Value is VariantShape swept)
+        {
+            return node is YamlSequence ? ReadVariants(node, swept, path) : Read(node, swept, path);
+        }
+
+        if (key.IsSweepable && SweepReader.IsSweep(node, new SweepShape(key.Value)))
+        {
+            _spans[path] = node.Span;
+            SweepValue? sweep = SweepReader.Read(node, new SweepShape(key.Value), path, diagnostics);
+            return sweep is { Sweep.IsSwept: false } single ? new ScalarValue(single.Sweep.Values[0]) : sweep;
+        }
+
+        // What lies in a partial mapping is partial too; the items of a list are replaced as a whole, so they are complete.
+        switch (key.Value)
+        {
+            case MappingShape mapping when isPartial:
+                return Read(node, new PartialShape(mapping), path);
+            case VariantShape variant when isPartial:
+                _spans[path] = node.Span;
+                return ReadVariant(node, variant, path, isPartial);
+            default:
+                return Read(node, key.Value, path);
+        }
+    }
+
+    /// <summary>Whether a key that was written is the one of the schema, perhaps under the name that it had before.</summary>
+    private static bool IsFor(YamlScalar written, KeyShape key, YamlMapping mapping) =>
+        written.Text == key.Name || (written.Text == key.FormerName && mapping.Entries.All(e => e.Key.Text != key.Name));
+
+    private static string UnknownKey(YamlScalar key, string[] names, string path, VariantShape? owner)
+    {
+        string kind = owner?.UnknownParameter is null ? "key" : "parameter";
+        string subject = $"'{key.Shown}' is not a {kind} of {KeyPath.Subject(path)}";
+        return names.Length == 0 ? $"{subject}; it has none" : subject + NearestName.Hint(VisibleText.Without(key.Text).Trim(), names, $"its {kind}s are");
+    }
+
+    private static ConfigValue? DefaultOf(KeyShape key)
+    {
+        if (key.Default is null)
+        {
+            return null;
+        }
+
+        DiagnosticBag mistakes = new();
+        ConfigValue? value = YamlComposer.Compose(key.Default, key.Name, mistakes) is { } node
+            ? new ShapeReader(node.Span, mistakes).Read(node, key.Value, key.Name)
+            : null;
+        return value ?? throw new InvalidOperationException($"the default of '{key.Name}' breaks its own rule: {mistakes.ToList(key.Name)}");
+    }
+
+    private ListValue? ReadList(YamlNode node, ListShape shape, string path)
+    {
+        if (node is not YamlSequence sequence)
+        {
+            diagnostics.WrongType(node, shape, path);
+            return null;
+        }
+
+        if (sequence.Items.Count == 0)
+        {
+            diagnostics.Add(DiagnosticRules.OutOfRange, node.Span, $"{KeyPath.Subject(path)} is an empty list; it needs at least one item");
+            return null;
+        }
+
+        ConfigValue?[] items = sequence.Items.Select((item, i) => Read(item, shape.Item, KeyPath.Item(path, i))).ToArray();
+        return items.Contains(null) ? null : new ListValue(new(items!));
+    }
+
+    /// <summary>Several named things in place of one: a sweep where all are words.</summary>
+    private ConfigValue? ReadVariants(YamlNode node, VariantShape shape, string path)
+    {
+        _spans[path] = node.Span;
+        if (node is YamlSequence { Items.Count: 0 })
+        {
+            diagnostics.Add(DiagnosticRules.Sweep, node.Span, $"{KeyPath.Subject(path)} is an empty list; give at least one value");
+            return null;
+        }
+
+        if (ReadList(node, new ListShape(shape), path) is not { } list)
+        {
+            return null;
+        }
+
+        if (list.Items.GroupBy(item => item).FirstOrDefault(g => g.Count() > 1) is { } repeated)
+        {
+            diagnostics.Add(DiagnosticRules.Sweep, node.Span, $"{KeyPath.Subject(path)} lists {ResolvedYaml.Inline(repeated.Key)} twice; remove one of the two");
+            return null;
+        }
+
+        return list.Items.Count == 1 ? list.Items[0]
+            : list.Items.All(item => item is ScalarValue) ? new SweepValue(new Sweep<object>(new(list.Items.Select(item => ((ScalarValue)item).Value))))
+            : list;
+    }
+
+    private MappingValue? ReadNamed(YamlNode node, NamedShape shape, string path)
+    {
+        if (node is not YamlMapping { Entries.Count: > 0 } mapping)
+        {
+            diagnostics.WrongType(node, shape, path);
+            return null;
+        }
+
+        ConfigEntry?[] entries = mapping.Entries.Select(e =>
+        {
+            string itemPath = KeyPath.Join(path, e.Key.Text);
+            bool isNamed = ScalarReader.Read(e.Key, NamedShape.Name, itemPath, diagnostics) is not null;
+            return Read(e.Value, shape.Item, itemPath) is { } value && isNamed ? new ConfigEntry(e.Key.Text, value) : null;
+        }).ToArray();
+        return entries.Contains(null) ? null : new MappingValue(new(entries!));
+    }
+
+    private ConfigValue? ReadVariant(YamlNode node, VariantShape shape, string path, bool isPartial)
+    {
+        (YamlScalar? name, YamlNode? parameters) = node switch
+        {
+            YamlScalar { IsNull: false } scalar => (scalar, null),
+            YamlMapping { Entries.Count: 1 } mapping => (mapping.Entries[0].Key, mapping.Entries[0].Value),
+            _ => default((YamlScalar?, YamlNode?)),
+        };
+        if (name is null)
+        {
+            diagnostics.WrongType(node, shape, path, SeveralKeys(node));
+            return null;
+        }
+
+        string[] names = shape.Variants.Select(v => v.Name).ToArray();
+        Variant? variant = shape.Variants.FirstOrDefault(v => v.Name == name.Text);
+        if (variant is null)
+        {
+            string hint = NearestName.Hint(VisibleText.Without(name.Text).Trim(), names, "there are");
+            diagnostics.Add(shape.UnknownVariant, name.Span, $"there is no {shape.Noun} '{name.Shown}'{hint}");
+            return null;
+        }
+
+        if (variant.IsBroken)
+        {
+            return null;
+        }
+
+        YamlNode mappingNode = parameters is null or YamlScalar { IsNull: true } ? new YamlMapping(name.Span, []) : parameters;
+        string parametersPath = KeyPath.Join(path, name.Text);
+        _spans[parametersPath] = name.Span;
+        MappingValue? values = ReadMapping(mappingNode, variant.Parameters, parametersPath, shape, isPartial);
+        return values is null ? null
+            : shape.HasWords && variant.Parameters.Keys.Count == 0 ? new ScalarValue(variant.Name)
+            : new VariantValue(variant.Name, values);
+    }
+
+    /// <summary>The usual reason for several keys where one belongs: parameters on the level of the name that they belong to.</summary>
+    private static string? SeveralKeys(YamlNode node) => node is YamlMapping { Entries.Count: > 1 } mapping
+        ? "a mapping with several keys" + (mapping.Entries[0].Value is YamlScalar { IsNull: true } ? $"; indent the parameters of '{mapping.Entries[0].Key.Text}' deeper than it" : "")
+        : null;
+}

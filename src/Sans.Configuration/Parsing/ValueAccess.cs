@@ -1,0 +1,47 @@
+using Sans.Configuration.Schema;
+
+namespace Sans.Configuration.Parsing;
+
+/// <summary>The values of a checked mapping, which has what its schema promises.</summary>
+internal static class ValueAccess
+{
+    public static T Get<T>(this MappingValue mapping, string key)
+        where T : ConfigValue =>
+        mapping.Find(key) as T ?? throw new InvalidOperationException($"the schema promises a {typeof(T).Name} at '{key}'");
+
+    public static string Text(this MappingValue mapping, string key) => (string)mapping.Get<ScalarValue>(key).Value;
+
+    public static int Integer(this MappingValue mapping, string key) => Whole(mapping.Get<ScalarValue>(key).Value);
+
+    public static double Number(this MappingValue mapping, string key) => (double)mapping.Get<ScalarValue>(key).Value;
+
+    public static bool Flag(this MappingValue mapping, string key) => (bool)mapping.Get<ScalarValue>(key).Value;
+
+    public static Sweep<int> WholeSweep(this MappingValue mapping, string key) => mapping.SweepOf(key, Whole);
+
+    public static Sweep<double> NumberSweep(this MappingValue mapping, string key) => mapping.SweepOf(key, value => (double)value);
+
+    /// <summary>One value or several, each converted.</summary>
+    public static Sweep<T> SweepOf<T>(this MappingValue mapping, string key, Func<object, T> convert)
+        where T : notnull =>
+        new(new ValueList<T>((mapping.Find(key) switch
+        {
+            SweepValue sweep => sweep.Sweep.Values,
+            ScalarValue scalar => new(scalar.Value),
+            _ => throw new InvalidOperationException($"the schema promises a value at '{key}'"),
+        }).Select(convert)));
+
+    public static MappingValue Mapping(this MappingValue mapping, string key) => mapping.Get<MappingValue>(key);
+
+    public static VariantValue Variant(this MappingValue mapping, string key) => mapping.Get<VariantValue>(key);
+
+    public static IEnumerable<VariantValue> Variants(this MappingValue mapping, string key) =>
+        mapping.Get<ListValue>(key).Items.Cast<VariantValue>();
+
+    /// <summary>Named values, each a scalar or a sweep.</summary>
+    public static ValueList<Parameter> Parameters(IEnumerable<ConfigEntry> entries) => new(entries.Select(e => new Parameter(
+        e.Key,
+        e.Value is SweepValue sweep ? sweep.Sweep : ((ScalarValue)e.Value).Value)));
+
+    private static int Whole(object value) => checked((int)(long)value);
+}

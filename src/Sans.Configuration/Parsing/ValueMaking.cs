@@ -1,0 +1,30 @@
+namespace Sans.Configuration.Parsing;
+
+/// <summary>Makes the values of an experiment again: the way back from what <see cref="ValueAccess"/> reads.</summary>
+internal static class ValueMaking
+{
+    public static MappingValue Mapping(params (string Key, ConfigValue Value)[] entries) =>
+        new(new(entries.Select(e => new ConfigEntry(e.Key, e.Value))));
+
+    public static ListValue List(IEnumerable<ConfigValue> items) => new(new(items));
+
+    public static ScalarValue Scalar(int value) => new((long)value);
+
+    public static ScalarValue Scalar(double value) => new(value);
+
+    public static ScalarValue Scalar(bool value) => new(value);
+
+    public static ScalarValue Scalar(string value) => new(value);
+
+    /// <summary>The values of a key that always takes several.</summary>
+    public static SweepValue Values<T>(Sweep<T> sweep)
+        where T : notnull => new(new Sweep<object>(new(sweep.Values.Select(v => v is int number ? (object)(long)number : v))));
+
+    /// <summary>The value of a key that a sweep may stand for.</summary>
+    public static ConfigValue ScalarOrSweep<T>(Sweep<T> sweep)
+        where T : notnull => Values(sweep) is var values && sweep.IsSwept ? values : new ScalarValue(values.Sweep.Values[0]);
+
+    /// <summary>Named values, each a scalar or a sweep.</summary>
+    public static MappingValue OfParameters(IEnumerable<Parameter> parameters) =>
+        new(new(parameters.Select(p => new ConfigEntry(p.Name, p.Value is Sweep<object> sweep ? new SweepValue(sweep) : new ScalarValue(p.Value)))));
+}

@@ -1,0 +1,17 @@
+namespace Sans.Configuration.Parsing;
+
+/// <summary>Lays checked values over others by the rules of <see cref="NodeMerge"/>.</summary>
+internal static class ValueMerge
+{
+    /// <summary>Both in one; <paramref name="over"/> wins.</summary>
+    public static ConfigValue Merge(ConfigValue under, ConfigValue over) => (under, over) switch
+    {
+        (MappingValue left, MappingValue right) => Merge(left, right),
+        (VariantValue left, VariantValue right) when left.Name == right.Name => new VariantValue(left.Name, Merge(left.Parameters, right.Parameters)),
+        _ => over,
+    };
+
+    private static MappingValue Merge(MappingValue under, MappingValue over) => new(new(under.Entries
+        .Select(e => over.Find(e.Key) is { } value ? new ConfigEntry(e.Key, Merge(e.Value, value)) : e)
+        .Concat(over.Entries.Where(e => under.Find(e.Key) is null))));
+}
