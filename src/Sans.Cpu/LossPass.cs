@@ -1,6 +1,7 @@
 using Sans.Configuration;
 using Sans.Core.Losses;
 using Sans.Cpu.Operations;
+using Sans.Cpu.Operations.Images;
 
 namespace Sans.Cpu;
 

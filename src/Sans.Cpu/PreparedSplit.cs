@@ -2,6 +2,7 @@ using Sans.Configuration;
 using Sans.Configuration.Schema;
 using Sans.Core.Activations;
 using Sans.Core.Training;
+using Sans.Cpu.Images;
 
 namespace Sans.Cpu;
 

@@ -1,4 +1,5 @@
 using Sans.Core.Training;
+using Sans.Cpu.Images;
 
 namespace Sans.Cpu;
 

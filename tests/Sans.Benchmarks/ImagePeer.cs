@@ -8,6 +8,7 @@ using Sans.Core.Activations;
 using Sans.Core.Phi;
 using Sans.Core.Training;
 using Sans.Cpu;
+using Sans.Cpu.Images;
 using Sans.Cpu.Operations;
 
 namespace Sans.Benchmarks;

@@ -6,6 +6,7 @@ using Sans.Core.Activations;
 using Sans.Core.Random;
 using Sans.Core.Training;
 using Sans.Cpu;
+using Sans.Cpu.Images;
 using Sans.Cpu.Operations;
 using Sans.Data.Files;
 

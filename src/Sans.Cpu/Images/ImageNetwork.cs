@@ -2,8 +2,9 @@ using System.Runtime.CompilerServices;
 using Sans.Core.Activations;
 using Sans.Core.Training;
 using Sans.Cpu.Operations;
+using Sans.Cpu.Operations.Images;
 
-namespace Sans.Cpu;
+namespace Sans.Cpu.Images;
 
 /// <summary>A network on images: forward, and backward over the support only.</summary>
 /// <typeparam name="TActivation">The activation; the code is compiled for it.</typeparam>

@@ -1,8 +1,9 @@
 using Sans.Core.Activations;
 using Sans.Core.Training;
 using Sans.Cpu.Operations;
+using Sans.Cpu.Operations.Images;
 
-namespace Sans.Cpu;
+namespace Sans.Cpu.Images;
 
 /// <summary>All buffers that one worker needs for one training on images after another; a training step allocates nothing.</summary>
 internal sealed class ImageWorkspace

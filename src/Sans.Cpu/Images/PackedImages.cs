@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 using Sans.Core.Training;
 using Sans.Cpu.Operations;
 
-namespace Sans.Cpu;
+namespace Sans.Cpu.Images;
 
 /// <summary>
 /// Images that were published with 8 bits for a pixel, as bytes again, a quarter of the memory: examples come in random order, and reading 157 MB so takes longer than a small kernel computes.

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
-namespace Sans.Cpu;
+namespace Sans.Cpu.Images;
 
 /// <summary>What the 256 values of a pixel mean: <c>(pixel + shift) / divisor</c>, rounded once.</summary>
 /// <param name="Shift">A multiple of a half.</param>

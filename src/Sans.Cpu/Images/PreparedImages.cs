@@ -1,7 +1,8 @@
 using Sans.Core.Training;
 using Sans.Cpu.Operations;
+using Sans.Cpu.Operations.Images;
 
-namespace Sans.Cpu;
+namespace Sans.Cpu.Images;
 
 /// <summary>A dataset of images; read by all workers, written by none. A worker takes one at a time between margins.</summary>
 /// <param name="split">The dataset.</param>

@@ -4,6 +4,7 @@ using Sans.Core.Activations;
 using Sans.Core.Losses;
 using Sans.Core.Training;
 using Sans.Cpu;
+using Sans.Cpu.Images;
 using Sans.Cpu.Operations;
 using Sans.Torch;
 using Sans.Torch.Activations;

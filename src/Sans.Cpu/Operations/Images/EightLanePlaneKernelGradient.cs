@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
-namespace Sans.Cpu.Operations;
+namespace Sans.Cpu.Operations.Images;
 
 /// <summary>
 /// A <see cref="PlaneKernelGradient"/> on machines without AVX-512: the sixteen registers hold eight of the sixteen lanes of up to nine taps. Lanes do not meet before the batch has ended, so

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
-namespace Sans.Cpu.Operations;
+namespace Sans.Cpu.Operations.Images;
 
 /// <summary>
 /// Rows of two vectors of eight outputs of a <see cref="PlaneCorrelation"/>, kept in the sixteen registers of machines without AVX-512 while all taps go by. The order of each sum is that of

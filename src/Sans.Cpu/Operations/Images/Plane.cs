@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
-namespace Sans.Cpu.Operations;
+namespace Sans.Cpu.Operations.Images;
 
 /// <summary>One image between margins of zeros, <c>[height, width] float32</c> in a <see cref="PlaneLayout"/>.</summary>
 internal sealed class Plane

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Sans.Cpu.Operations;
+namespace Sans.Cpu.Operations.Images;
 
 /// <summary>Copies between planes of one layout.</summary>
 internal static class PlaneCopy

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
-namespace Sans.Cpu.Operations;
+namespace Sans.Cpu.Operations.Images;
 
 /// <summary>
 /// Dense correlation of images: <c>out[r, c] = Σ_u Σ_v taps[u, v] · in[r + u - shift, c + v - shift]</c>. The encoder (Eq. 10), the decoder of a dense activation map (Eq. 12) and the gradient

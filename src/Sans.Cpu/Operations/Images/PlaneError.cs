@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Sans.Core.Losses;
 
-namespace Sans.Cpu.Operations;
+namespace Sans.Cpu.Operations.Images;
 
 /// <summary>The reconstruction of an image against the image: absolute error (Eq. 14) and the slope of the training loss.</summary>
 internal static class PlaneError

@@ -1,6 +1,6 @@
 using System.Runtime.Intrinsics;
 
-namespace Sans.Cpu.Operations;
+namespace Sans.Cpu.Operations.Images;
 
 /// <summary>What a <see cref="PlaneTile"/> computes; its code is compiled for each.</summary>
 internal interface IPlaneForm;

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Sans.Cpu.Operations;
+namespace Sans.Cpu.Operations.Images;
 
 /// <summary>The gradient of one use of a kernel at the end of a batch.</summary>
 internal static class PlaneGradientSum

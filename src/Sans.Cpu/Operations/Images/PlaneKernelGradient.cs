@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
-namespace Sans.Cpu.Operations;
+namespace Sans.Cpu.Operations.Images;
 
 /// <summary>
 /// One use's gradient of a kernel over a whole image: <c>out[u, v] += Σ_r Σ_c map[r, c] · in[r + u - shift, c + v - shift]</c>. With map = δ and in = x it is the encoder's e, with map = a

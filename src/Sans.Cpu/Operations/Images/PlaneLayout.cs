@@ -1,7 +1,7 @@
 using System.Runtime.Intrinsics;
 using Sans.Core.Activations;
 
-namespace Sans.Cpu.Operations;
+namespace Sans.Cpu.Operations.Images;
 
 /// <summary>
 /// How an image lies in memory: rows a whole number of vectors apart, so that each row begins with a vector, and behind each row at least as many zeros as a kernel reaches over

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
-namespace Sans.Cpu.Operations;
+namespace Sans.Cpu.Operations.Images;
 
 /// <summary>The gradient at the kept positions of an activation map: <c>δ[p] = Σ_k Σ_l atom[k, l] · g[p - shift + (k, l)]</c> (docs/method/san-paper.md, 3.4).</summary>
 internal static class PlaneMapGradient

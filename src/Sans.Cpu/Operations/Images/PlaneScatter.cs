@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
-namespace Sans.Cpu.Operations;
+namespace Sans.Cpu.Operations.Images;
 
 /// <summary>The decoder over the support only (Eq. 12): a kept value a at p adds an atom around p, <c>x̂[p - shift + (k, l)] += a · atom[k, l]</c>.</summary>
 internal static class PlaneScatter

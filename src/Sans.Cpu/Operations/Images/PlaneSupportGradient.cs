@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
-namespace Sans.Cpu.Operations;
+namespace Sans.Cpu.Operations.Images;
 
 /// <summary>
 /// The gradient of a kernel over the support (docs/method/san-paper.md, 3.4). Decoder use, in the order of the atom: <c>d[k, l] += Σ_p a[p] · g[p - shift + (k, l)]</c>; encoder use:

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
-namespace Sans.Cpu.Operations;
+namespace Sans.Cpu.Operations.Images;
 
 /// <summary>
 /// Four rows of two vectors of outputs of a <see cref="PlaneCorrelation"/>, for one kernel or two, kept in registers while the taps go by. A vector of inputs is loaded once for up to three

@@ -1,4 +1,4 @@
-namespace Sans.Cpu.Operations;
+namespace Sans.Cpu.Operations.Images;
 
 /// <summary>
 /// Rows of an image outside of which all is zero. Products with zeros change no sum, so that operations leave those rows out; digits have a margin of a few empty rows above and below.

@@ -1,4 +1,4 @@
-namespace Sans.Cpu.Operations;
+namespace Sans.Cpu.Operations.Images;
 
 /// <summary>The taps and kernels whose gradients are computed together; the code is compiled for each.</summary>
 internal interface ITapBlock

@@ -1,4 +1,4 @@
-namespace Sans.Cpu.Operations;
+namespace Sans.Cpu.Operations.Images;
 
 /// <summary>Where a tap of a kernel lies.</summary>
 /// <param name="Row">u</param>

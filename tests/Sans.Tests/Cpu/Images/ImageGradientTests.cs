@@ -3,6 +3,7 @@ using Sans.Core.Activations;
 using Sans.Core.Random;
 using Sans.Core.Training;
 using Sans.Cpu;
+using Sans.Cpu.Images;
 using Sans.Tests.Core;
 
 namespace Sans.Tests.Cpu.Images;

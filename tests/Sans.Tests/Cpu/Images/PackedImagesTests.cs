@@ -1,6 +1,8 @@
 using Sans.Core.Training;
 using Sans.Cpu;
+using Sans.Cpu.Images;
 using Sans.Cpu.Operations;
+using Sans.Cpu.Operations.Images;
 
 namespace Sans.Tests.Cpu.Images;
 

@@ -1,6 +1,7 @@
 using Sans.Core.Losses;
 using Sans.Core.Random;
 using Sans.Cpu.Operations;
+using Sans.Cpu.Operations.Images;
 
 namespace Sans.Tests.Cpu.Images;
 
