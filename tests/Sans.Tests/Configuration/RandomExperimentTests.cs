@@ -1,0 +1,111 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Sans.Configuration;
+using Sans.Core.Training;
+using Sans.Data;
+using Sans.Penalties;
+using Sans.Routing.Models;
+using Sans.Routing.Rate;
+using Sans.Runner;
+using Sans.Runner.Running;
+
+namespace Sans.Tests.Configuration;
+
+/// <summary>
+/// A hundred experiments drawn at random: what they resolve to, their plans and what tiny trainings of them come to. A change of the language that should change nothing of it leaves
+/// this snapshot as it is.
+/// </summary>
+public sealed class RandomExperimentTests
+{
+    private const int Wanted = 100;
+    private const int MostTrained = 24;
+
+    [Fact]
+    public Task A_hundred_experiments_mean_what_they_meant()
+    {
+        StringBuilder lines = new();
+        HashSet<string> kinds = [];
+        int valid = 0, trained = 0;
+        for (int seed = 1; valid < Wanted; seed++)
+        {
+            string text = RandomExperiments.Text(seed);
+            ReadResult read = ExperimentReader.Read(text, "random.yaml", ActivationRegistry.Instance.Schemas);
+            if (read.Config is not { } experiment)
+            {
+                lines.Append(CultureInfo.InvariantCulture, $"{seed,3} refused: {string.Join("; ", read.Diagnostics.Select(d => d.Rule.Id))} {Digest(string.Join("\n", read.Diagnostics))}\n");
+                continue;
+            }
+
+            valid++;
+            kinds.Add(experiment.Kind);
+            string yaml = ResolvedYaml.Write(experiment);
+            Assert.Equal(yaml, ResolvedYaml.Write(ExperimentReader.Read(yaml, "random.yaml", ActivationRegistry.Instance.Schemas).Config!));
+            Study study = Studies.Of(experiment, Engines.Embedded, ActivationRegistry.Instance, 2);
+            string results = study.Plan.Count <= MostTrained && HasNoFiles(text) ? Train(study) : "";
+            trained += results.Length > 0 ? 1 : 0;
+            lines.Append(
+                CultureInfo.InvariantCulture,
+                $"{seed,3} {experiment.Kind}: yaml {Digest(yaml)}, {study.Plan.Count} trials {Digest(string.Join("\n", study.Plan.Select(Describe)))}{(results.Length > 0 ? $", results {Digest(results)}" : "")}\n");
+        }
+
+        Assert.Equal(KindSchemas.All.SelectMany(k => k.Names).Order(), kinds.Order());
+        Assert.InRange(trained, Wanted / 4, Wanted);
+        return Snapshot.Verify(lines.ToString(), "random-experiments");
+    }
+
+    private static bool HasNoFiles(string text) =>
+        !((string[])["mnist", "uci_epilepsy", "physionet", "files:", "bag_of_words: { file", "binary_images", "table:"]).Any(name => text.Contains(name, StringComparison.Ordinal));
+
+    /// <summary>All that a trial is, in words that do not hang on how records are made.</summary>
+    private static string Describe(ITrial trial) => trial switch
+    {
+        Trial san => $"{san.Key} {san.StreamOwner} {san.Activation} {san.Protocol} {san.KernelSizeText} {Parameters(san.Training.Settings())} {san.Training.Penalty?.Penalty.Kind} {Parameters((san.Readings ?? ReadingsConfig.None).Settings())} {Parameters(san.Settings)}",
+        ClassificationTrial { San: { } san } => Describe(san),
+        PenaltyTrial penalty => $"{penalty.Key} {penalty.StreamOwner} {penalty.Method} {penalty.Model.HiddenUnits} {Parameters(penalty.Training.Settings())} {Parameters(penalty.Settings)}",
+        RoutedTrial routed => $"{routed.Key} {routed.StreamOwner} {routed.Bottom} {routed.Router} {routed.Fit}",
+        RateTrial rate => $"{rate.Key} {rate.FirstWidth:R} {rate.Factor:R} {rate.Anchors} {rate.Train} {rate.Test} {rate.LeastBuckets} {rate.LeastSamples}",
+        _ => trial.Key,
+    };
+
+    private static string Parameters(IEnumerable<Parameter> parameters) => string.Join(",", parameters.Select(p => $"{p.Name}={p.Text}"));
+
+    /// <summary>What the trainings came to, trial by trial.</summary>
+    private static string Train(Study study)
+    {
+        Sink sink = new();
+        try
+        {
+            study.Train(study.Plan, study.Load(new DataFolder(Path.Combine(Path.GetTempPath(), "sans-no-such-folder"), "test"), skipMissing: false), sink, CancellationToken.None);
+        }
+        catch (DatasetException e)
+        {
+            return string.Join("\n", e.Problems);
+        }
+
+        return string.Join("\n", study.Plan.Select(t => sink.Content.Completed.TryGetValue(t.Key, out ITrialResult? result) ? result.Digest : sink.Content.Failures[t.Key]));
+    }
+
+    private static string Digest(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..12];
+
+    private sealed class Sink : ITrialSink
+    {
+        public JournalContent Content { get; } = new();
+
+        public void Completed(ITrialResult result)
+        {
+            lock (Content)
+            {
+                Content.Add(result);
+            }
+        }
+
+        public void Failed(ITrial trial, string reason, Exception? defect)
+        {
+            lock (Content)
+            {
+                Content.Add(trial, reason);
+            }
+        }
+    }
+}
