@@ -1,3 +1,4 @@
+using Sans.Core.Activations;
 using Sans.Core.Training;
 using Sans.Cpu.Operations;
 
@@ -16,10 +17,18 @@ internal interface INetwork
     /// <summary>A penalty on the activation maps, whose gradient <see cref="Learn"/> adds; <see langword="null"/> for none.</summary>
     MapPenalty? Penalty { get; set; }
 
+    /// <summary>What the activation knows of its training; <see langword="null"/> where it has nothing to know.</summary>
+    ActivationState? Activation { get; }
+
+    /// <summary>Says which examples a step learns from. An activation that selects per batch selects now, from the maps of all of them.</summary>
+    /// <param name="batch">Their numbers among the training examples.</param>
+    void BeginBatch(ReadOnlySpan<int> batch);
+
     /// <summary>Runs a training example forward and shows its activation maps to the penalty.</summary>
     /// <param name="example">Its number among the training examples.</param>
+    /// <param name="place">Its place in the batch.</param>
     /// <returns>Σ|x̂ - x|</returns>
-    float Observe(int example);
+    float Observe(int example, int place);
 
     /// <summary>Σℓ of the training example that went forward last.</summary>
     /// <param name="example">Its number among the training examples.</param>
@@ -31,8 +40,9 @@ internal interface INetwork
 
     /// <summary>Runs a training example forward and backward and adds its gradients, without the factor 1 / (B n).</summary>
     /// <param name="example">Its number among the training examples.</param>
+    /// <param name="place">Its place in the batch.</param>
     /// <returns>Σ|x̂ - x|; not finite when the network diverged, and then nothing was added.</returns>
-    float Learn(int example);
+    float Learn(int example, int place);
 
     /// <summary>Says which training examples will come soon.</summary>
     /// <param name="examples">Their numbers among the training examples.</param>

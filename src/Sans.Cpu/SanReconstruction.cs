@@ -23,6 +23,7 @@ internal sealed class SanReconstruction(
             network.Kernels[i].CopyTo(trained.Kernel(i).Span);
         }
 
+        network.ActivationState?.ToArray().CopyTo(trained.Activation!.Numbers);
         trained.KernelsChanged();
         return new LabelledSplit(Of(SplitPart.Train), Of(SplitPart.Validation), Of(SplitPart.Test), labels);
 

@@ -17,6 +17,7 @@ internal sealed class SanTrainer : INetworkTrainer, ITrainerState
     private readonly float[][] _best;
     private readonly Adam _adam;
     private readonly int[] _order;
+    private double[] _bestState;
 
     /// <summary>Draws the initial weights of a network.</summary>
     /// <param name="trial">The trial.</param>
@@ -29,6 +30,7 @@ internal sealed class SanTrainer : INetworkTrainer, ITrainerState
         _best = _randomness.DrawKernels(data.Shape);
         _adam = new Adam(_best.Select(k => k.Length), trial.Training.Adam);
         _order = new int[data.Examples(SplitPart.Train).Count];
+        _bestState = PresentState();
         TakeBest();
         network.Penalty = MapPenalty.Of(trial, data.Shape.Length);
         ResolveWeight();
@@ -41,7 +43,7 @@ internal sealed class SanTrainer : INetworkTrainer, ITrainerState
     public void TrainEpoch(int epoch, Span<bool> isFinite)
     {
         _randomness.OrderExamples(epoch, _order);
-        isFinite[0] = TrainEpoch() && AreKernelsFinite();
+        isFinite[0] = TrainEpoch() && AreKernelsFinite() && _network.Activation?.IsFinite() != false;
     }
 
     /// <inheritdoc/>
@@ -59,6 +61,8 @@ internal sealed class SanTrainer : INetworkTrainer, ITrainerState
         {
             Weights(i).CopyTo(_best[i]);
         }
+
+        _bestState = isBest[0] ? PresentState() : _bestState;
     }
 
     /// <inheritdoc/>
@@ -69,6 +73,7 @@ internal sealed class SanTrainer : INetworkTrainer, ITrainerState
             _best[i].CopyTo(Weights(i));
         }
 
+        SetState(_bestState);
         _network.KernelsChanged();
     }
 
@@ -77,6 +82,9 @@ internal sealed class SanTrainer : INetworkTrainer, ITrainerState
 
     /// <inheritdoc/>
     public double? PenaltyWeight(int network) => _network.Penalty?.Weight;
+
+    /// <inheritdoc/>
+    public double[]? ActivationState(int network) => PresentState() is { Length: > 0 } state ? state : null;
 
     /// <inheritdoc/>
     public void Save(BinaryWriter writer)
@@ -88,6 +96,8 @@ internal sealed class SanTrainer : INetworkTrainer, ITrainerState
         }
 
         _adam.Save(writer);
+        _network.Activation?.Save(writer);
+        writer.Write(MemoryMarshal.AsBytes<double>(_bestState));
     }
 
     /// <inheritdoc/>
@@ -100,6 +110,8 @@ internal sealed class SanTrainer : INetworkTrainer, ITrainerState
         }
 
         _adam.Load(reader);
+        _network.Activation?.Load(reader);
+        reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(_bestState.AsSpan()));
         _network.KernelsChanged();
     }
 
@@ -121,11 +133,14 @@ internal sealed class SanTrainer : INetworkTrainer, ITrainerState
             ReadOnlySpan<int> batch = _order.AsSpan(0, Math.Min(_trial.Training.BatchSize, _order.Length));
             double loss = 0;
             penalty.Begin(batch.Length);
-            foreach (int example in batch)
+            _network.BeginBatch(batch);
+            for (int i = 0; i < batch.Length; i++)
             {
-                loss += _network.LossOf(example, _network.Observe(example));
+                loss += _network.LossOf(batch[i], _network.Observe(batch[i], i));
             }
 
+            // A look at the batch is no step.
+            SetState(_bestState);
             penalty.MakeRelative(loss / ((double)batch.Length * _data.Shape.Length));
         }
     }
@@ -139,12 +154,13 @@ internal sealed class SanTrainer : INetworkTrainer, ITrainerState
         {
             ReadOnlySpan<int> batch = order[first..Math.Min(first + _trial.Training.BatchSize, order.Length)];
             _network.ClearGradients();
+            _network.BeginBatch(batch);
             if (_network.Penalty is { NeedsMeans: true } penalty)
             {
                 penalty.Begin(batch.Length);
-                foreach (int example in batch)
+                for (int i = 0; i < batch.Length; i++)
                 {
-                    _network.Observe(example);
+                    _network.Observe(batch[i], i);
                 }
 
                 penalty.TakeMeans();
@@ -157,7 +173,7 @@ internal sealed class SanTrainer : INetworkTrainer, ITrainerState
                     _network.Expect(After(order, first + i));
                 }
 
-                if (!float.IsFinite(_network.Learn(batch[i])))
+                if (!float.IsFinite(_network.Learn(batch[i], i)))
                 {
                     return false;
                 }
@@ -170,6 +186,7 @@ internal sealed class SanTrainer : INetworkTrainer, ITrainerState
                 _adam.Update(i, ref _network.Kernel(i).At(0), ref _network.Gradient(i, scale).At(0), _best[i].Length);
             }
 
+            _network.Activation?.Step(batch.Length);
             _network.KernelsChanged();
         }
 
@@ -192,6 +209,10 @@ internal sealed class SanTrainer : INetworkTrainer, ITrainerState
 
         return true;
     }
+
+    private double[] PresentState() => _network.Activation is { } activation ? activation.Numbers.ToArray() : [];
+
+    private void SetState(double[] state) => state.CopyTo(_network.Activation is { } activation ? activation.Numbers : []);
 
     private Span<float> Weights(int kernel) => _network.Kernel(kernel).Span[.._best[kernel].Length];
 }

@@ -19,12 +19,6 @@ internal sealed class SanTraining(Trial trial, PreparedSplit data, int largestKe
     public TrialResult Visit<T>(T activation)
         where T : struct, ISparseActivation
     {
-        if (T.Scope != SelectionScope.Map)
-        {
-            throw new TrialFailedException(
-                $"'{trial.Activation.Name}' selects per {T.Scope.ToString().ToLowerInvariant()}; this engine runs activations that select per map");
-        }
-
         SanTrainer trainer = new(trial, data, data.NetworkOf(activation, trial, largestKernel, memory));
         TrainingKeeper? keeper = checkpoints is null ? null : new(checkpoints, trial, trainer);
         return new NetworkCourse([trial], data.Shape, trainer, keeper).Run(cancellationToken)[0].OrThrow();

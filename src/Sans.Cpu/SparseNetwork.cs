@@ -8,7 +8,7 @@ namespace Sans.Cpu;
 /// A network on signals: forward, and backward over the support only.
 /// </summary>
 /// <typeparam name="TActivation">The activation; the code is compiled for it.</typeparam>
-internal sealed class SparseNetwork<TActivation> : INetwork
+internal sealed class SparseNetwork<TActivation> : INetwork, IKernelSource
     where TActivation : struct, ISparseActivation
 {
     private readonly TActivation _activation;
@@ -19,8 +19,15 @@ internal sealed class SparseNetwork<TActivation> : INetwork
     private readonly LossPass _loss;
     private readonly bool _hasSigns;
 
+    // For activations that need more than their map.
+    private readonly WideActivation<TActivation>? _wide;
+
     // What the activation remembers of each map, example after example.
     private readonly int[] _memory;
+
+    // Of the example that went forward last; its place in the batch, and what it came to.
+    private int _place;
+    private ExampleCosts _costs;
 
     // Whether the slopes of the present example have a pattern; looked for when the first kernel asks.
     private bool? _hasPattern;
@@ -37,6 +44,13 @@ internal sealed class SparseNetwork<TActivation> : INetwork
         _isTransposed = trial.Readings?.UseTransposedDecoder ?? false;
         _loss = LossPass.Of(trial.Training.Loss);
         _hasSigns = _loss.HasSigns;
+        if (ActivationRun<TActivation>.IsNeeded)
+        {
+            int batchSize = Math.Min(trial.Training.BatchSize, data.Examples(SplitPart.Train).Count);
+            ActivationState state = ActivationState.Of(activation, _sizes, this, trial.Training.Adam);
+            _wide = new WideActivation<TActivation>(activation, MapShape.Signal(work.Length), work.SimilarityStride, batchSize, state);
+        }
+
         _memory = new int[data.ExampleCount * _work.KernelCount * TActivation.MemorySize];
 
         // The buffers may hold a larger kernel of the trial before; what lies behind a kernel must be zero.
@@ -50,11 +64,35 @@ internal sealed class SparseNetwork<TActivation> : INetwork
     public MapPenalty? Penalty { get; set; }
 
     /// <inheritdoc/>
+    public ActivationState? Activation => _wide?.State;
+
+    /// <inheritdoc/>
     public PaddedBuffer Kernel(int kernel) => _work.Kernels[kernel];
+
+    /// <inheritdoc/>
+    ReadOnlySpan<float> IKernelSource.Kernel(int kernel) => _work.Kernels[kernel].Span[.._sizes[kernel]];
+
+    /// <inheritdoc/>
+    public void BeginBatch(ReadOnlySpan<int> batch)
+    {
+        if (_wide is null || !WideActivation<TActivation>.IsOfBatch)
+        {
+            return;
+        }
+
+        for (int place = 0; place < batch.Length; place++)
+        {
+            Encode(_data.Windows(SplitPart.Train).Signals[batch[place]]);
+            SimilarityMaps.CopyTo(_wide.Maps(place));
+        }
+
+        _wide.Select(batch.Length, SelectionPhase.Training);
+    }
 
     /// <inheritdoc/>
     public void ClearGradients()
     {
+        _wide?.State.ClearGradient();
         for (int i = 0; i < _sizes.Length; i++)
         {
             _work.EncoderGradients[i].First(_sizes[i]).Clear();
@@ -74,9 +112,9 @@ internal sealed class SparseNetwork<TActivation> : INetwork
     }
 
     /// <inheritdoc/>
-    public float Observe(int example)
+    public float Observe(int example, int place)
     {
-        float error = Forward(_data.Windows(SplitPart.Train).Signals[example], example, SelectionPhase.Training);
+        float error = Forward(_data.Windows(SplitPart.Train).Signals[example], example, SelectionPhase.Training, place);
         for (int i = 0; i < _sizes.Length; i++)
         {
             Penalty?.Observe(i, Support(i), SimilarityMap(i));
@@ -90,12 +128,17 @@ internal sealed class SparseNetwork<TActivation> : INetwork
         _loss.ValueOf(_work.Reconstruction.Span, _data.Windows(SplitPart.Train).Signals[example].Span, absoluteError);
 
     /// <inheritdoc/>
-    public float Learn(int example)
+    public float Learn(int example, int place)
     {
         PaddedBuffer signal = _data.Windows(SplitPart.Train).Signals[example];
-        float error = Forward(signal, example, SelectionPhase.Training);
+        float error = Forward(signal, example, SelectionPhase.Training, place);
         if (float.IsFinite(error))
         {
+            if (_wide is not null)
+            {
+                _costs = new ExampleCosts(error, _data.Windows(SplitPart.Train).AbsoluteSums[example], NonZeroActivationCount(), _sizes.Sum(), _work.Length, Dimensions: 1);
+            }
+
             Backward(signal);
         }
 
@@ -146,14 +189,26 @@ internal sealed class SparseNetwork<TActivation> : INetwork
     /// <param name="signal">x</param>
     /// <param name="example">Its number among all examples of the dataset.</param>
     /// <param name="phase">Training or evaluation.</param>
+    /// <param name="place">Its place in the batch, in training.</param>
     /// <returns>Σ|x̂ - x|; not finite when the network diverged.</returns>
-    public float Forward(PaddedBuffer signal, int example, SelectionPhase phase)
+    public float Forward(PaddedBuffer signal, int example, SelectionPhase phase, int place = 0)
     {
-        Encode(signal);
-        for (int i = 0; i < _sizes.Length; i++)
+        if (_wide is null)
         {
-            Select(i, example, phase);
-            Decode(i, isFirst: i == 0);
+            Encode(signal);
+            for (int i = 0; i < _sizes.Length; i++)
+            {
+                Select(i, example, phase);
+                Decode(i, isFirst: i == 0);
+            }
+        }
+        else
+        {
+            SelectWidely(_wide, signal, phase, place);
+            for (int i = 0; i < _sizes.Length; i++)
+            {
+                Decode(i, isFirst: i == 0);
+            }
         }
 
         return _loss.Run(_work.Reconstruction, signal, _work.Slope);
@@ -166,7 +221,7 @@ internal sealed class SparseNetwork<TActivation> : INetwork
         for (int i = 0; i < _sizes.Length; i++)
         {
             ReadOnlySpan<int> support = Support(i);
-            if (!IsDense(i))
+            if (!IsDense(i) && _wide is not { State.LearnsByGradient: true })
             {
                 MapGradient.RunSparse(support, Atom(i), _sizes[i], AtomShift(i), _work.Slope, _work.MapGradient);
             }
@@ -180,6 +235,7 @@ internal sealed class SparseNetwork<TActivation> : INetwork
             }
 
             Penalty?.AddGradient(i, support, SimilarityMap(i), _work.MapGradient.Span);
+            _wide?.Backward(_place, i, _work.MapGradient.Span, _costs);
             AddKernelGradient(i, support, signal);
         }
     }
@@ -200,6 +256,29 @@ internal sealed class SparseNetwork<TActivation> : INetwork
         SupportBuilder support = new(_work.Positions.AsSpan(kernel * _work.Length, _work.Length));
         _activation.Select(context, ref support);
         _work.SupportCounts[kernel] = support.Count;
+    }
+
+    /// <summary>Encodes and selects; a batch that was begun has that behind it.</summary>
+    private void SelectWidely(WideActivation<TActivation> wide, PaddedBuffer signal, SelectionPhase phase, int place)
+    {
+        _place = 0;
+        if (WideActivation<TActivation>.IsOfBatch && phase == SelectionPhase.Training)
+        {
+            _place = place;
+            wide.Maps(place)[..SimilarityMaps.Length].CopyTo(SimilarityMaps);
+        }
+        else
+        {
+            Encode(signal);
+            SimilarityMaps.CopyTo(wide.Maps(0));
+            wide.Select(1, phase);
+        }
+
+        for (int i = 0; i < _sizes.Length; i++)
+        {
+            Span<float> map = _work.Similarities.Span.Slice(i * _work.SimilarityStride, _work.Length);
+            _work.SupportCounts[i] = wide.Take(_place, i, _work.Positions.AsSpan(i * _work.Length, _work.Length), map);
+        }
     }
 
     private void Decode(int kernel, bool isFirst)
@@ -289,6 +368,8 @@ internal sealed class SparseNetwork<TActivation> : INetwork
     private int AtomShift(int kernel) => _isTransposed ? Left(kernel) : _sizes[kernel] / 2;
 
     private ReadOnlySpan<int> Support(int kernel) => _work.Positions.AsSpan(kernel * _work.Length, _work.SupportCounts[kernel]);
+
+    private Span<float> SimilarityMaps => _work.Similarities.Span;
 
     private ReadOnlySpan<float> SimilarityMap(int kernel) => _work.Similarities.Span.Slice(kernel * _work.SimilarityStride, _work.Length);
 

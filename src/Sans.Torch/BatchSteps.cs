@@ -1,6 +1,7 @@
 using Sans.Core.Activations;
 using Sans.Core.Losses;
 using Sans.Core.Training;
+using Sans.Torch.Activations;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -13,7 +14,8 @@ namespace Sans.Torch;
 /// <param name="adam">What moves the weights.</param>
 /// <param name="loss">What is minimised.</param>
 /// <param name="penalty">What is added to the loss; <see langword="null"/> for nothing.</param>
-internal sealed class BatchSteps(TensorNetwork network, BatchLayout layout, Tensor weights, MaskedAdam adam, ILoss loss, TensorPenalty? penalty)
+/// <param name="learning">The activation, where it has numbers that learn; <see langword="null"/> for others.</param>
+internal sealed class BatchSteps(TensorNetwork network, BatchLayout layout, Tensor weights, MaskedAdam adam, ILoss loss, TensorPenalty? penalty, IHostSelection? learning = null)
 {
     // Σ|x̂ - x| of each trial since the last look; not finite where a trial diverged.
     private readonly Tensor _errors = zeros([layout.TrialCount], ScalarType.Float64, layout.Maps.Device);
@@ -24,23 +26,44 @@ internal sealed class BatchSteps(TensorNetwork network, BatchLayout layout, Tens
     {
         using DisposeScope scope = NewDisposeScope();
         scope.Attach(batch);
-        (Tensor gradient, Tensor residual) = Gradient(batch);
-        _errors.add_(residual.detach().abs().sum([0, 2, 3], type: ScalarType.Float64));
+        (Tensor gradient, TensorPass pass) = Gradient(batch);
+        _errors.add_(pass.Error.detach().sum([0, 2, 3], type: ScalarType.Float64));
         adam.Update(gradient);
     }
 
     /// <summary>The gradient of each trial's loss, by automatic differentiation.</summary>
     /// <param name="batch"><c>[examples, trials, height, width]</c></param>
-    /// <returns>The gradient in the shape of the weights, and x̂ - x.</returns>
-    public (Tensor Gradient, Tensor Residual) Gradient(Tensor batch)
+    /// <returns>The gradient in the shape of the weights, and what the networks made of the batch.</returns>
+    public (Tensor Gradient, TensorPass Pass) Gradient(Tensor batch)
     {
         TensorPass pass = network.Run(weights, batch, SelectionPhase.Training);
 
         // Each trial's weights appear in its own mean only, so the sum of the means has the gradients of all.
         Tensor sum = loss.Value<Tensor, TensorArithmetic>(pass.Residual).sum() * (1.0 / (batch.shape[0] * layout.Maps.Shape.Length));
         sum = penalty is null ? sum : sum + penalty.WeightedSum(pass.Activation);
-        return (autograd.grad([sum], [weights])[0], pass.Residual);
+        if (learning is null)
+        {
+            return (autograd.grad([sum], [weights])[0], pass);
+        }
+
+        IList<Tensor> gradients = autograd.grad([sum], [weights, pass.Activation]);
+        Learn(learning, batch, pass, gradients[1]);
+        return (gradients[0], pass);
     }
+
+    /// <summary>Moves the numbers of the activation, at the weights before the step.</summary>
+    private void Learn(IHostSelection activation, Tensor batch, TensorPass pass, Tensor gradient)
+    {
+        using IDisposable withoutGradient = no_grad();
+        activation.Learn(
+            gradient * (batch.shape[0] * layout.Maps.Shape.Length),
+            HostCopy.Of<double>(pass.Error.sum([2, 3], type: ScalarType.Float64)),
+            HostCopy.Of<double>(batch.abs().sum([2, 3], type: ScalarType.Float64)),
+            NonZeroCounts(pass));
+    }
+
+    private long[] NonZeroCounts(TensorPass pass) => HostCopy.Of<long>(
+        pass.Activation.ne(0).sum([2, 3], type: ScalarType.Int64).view(pass.Activation.shape[0], layout.TrialCount, layout.Maps.KernelCount).sum(2));
 
     /// <summary>Whether each trial's errors and weights have been finite since the last look.</summary>
     public bool[] AreFinite()
@@ -70,7 +93,7 @@ internal sealed class BatchSteps(TensorNetwork network, BatchLayout layout, Tens
             int count = Math.Min(atOnce, examples.Count - first);
             TensorPass result = network.Run(judged, examples.Take(rows, first, count), SelectionPhase.Evaluation);
             errors.AddRange(HostCopy.Of<double>(result.Error.sum([2, 3], type: ScalarType.Float64)));
-            counts.AddRange(HostCopy.Of<long>(result.Activation.ne(0).sum([2, 3], type: ScalarType.Int64).view(count, layout.TrialCount, layout.Maps.KernelCount).sum(2)));
+            counts.AddRange(NonZeroCounts(result));
         }
 
         return ([.. errors], [.. counts]);

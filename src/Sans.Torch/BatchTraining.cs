@@ -12,6 +12,7 @@ internal sealed class BatchTraining : INetworkTrainer
     private readonly TrialBatch _batch;
     private readonly BatchLayout _layout;
     private readonly ITensorSelection _selection;
+    private readonly IHostSelection? _onTheHost;
     private readonly Tensor _weights;
     private readonly Tensor _best;
     private readonly MaskedAdam _adam;
@@ -39,6 +40,7 @@ internal sealed class BatchTraining : INetworkTrainer
         _batch = batch;
         _layout = layout;
         _selection = selection;
+        _onTheHost = selection as IHostSelection;
         Device device = layout.Maps.Device;
         _splits = [.. batch.Trials.Select(t => batch.Data[t.Dataset])];
         _train = ExampleTable.Of([.. _splits.Select(s => s.Train)], device);
@@ -51,7 +53,7 @@ internal sealed class BatchTraining : INetworkTrainer
         _adam = new MaskedAdam(_weights, layout.IsOutside, batch.Any.Training.Adam);
         TensorNetwork network = new(layout, selection, batch.Any.Readings is { UseTransposedDecoder: true });
         _penalty = batch.Any.Training.Penalty is { } penalty ? new TensorPenalty(penalty, layout.Maps.KernelCount, layout.TrialCount, device) : null;
-        _steps = new BatchSteps(network, layout, _weights, _adam, LossRegistry.Of(batch.Any.Training.Loss), _penalty);
+        _steps = new BatchSteps(network, layout, _weights, _adam, LossRegistry.Of(batch.Any.Training.Loss), _penalty, _onTheHost is { LearnsByGradient: true } ? _onTheHost : null);
         _penaltyWeights = ResolvePenalty();
     }
 
@@ -70,7 +72,10 @@ internal sealed class BatchTraining : INetworkTrainer
                 return _steps.AreFinite();
             },
             _selection is IRoundedSelection ? _adam.Remember() : () => { });
-        areFinite.CopyTo(isFinite);
+        for (int trial = 0; trial < areFinite.Length; trial++)
+        {
+            isFinite[trial] = areFinite[trial] && _onTheHost?.IsFinite(trial) != false;
+        }
     }
 
     /// <inheritdoc/>
@@ -84,6 +89,7 @@ internal sealed class BatchTraining : INetworkTrainer
     /// <inheritdoc/>
     public void KeepBest(ReadOnlySpan<bool> isBest)
     {
+        _onTheHost?.KeepBest(isBest);
         using DisposeScope scope = NewDisposeScope();
         Tensor ofTrials = tensor(isBest.ToArray(), [isBest.Length, 1], device: _weights.device);
         _best.copy_(where(ofTrials.expand(-1, _layout.Maps.KernelCount).reshape(-1, 1, 1, 1), _weights.detach(), _best));
@@ -93,6 +99,7 @@ internal sealed class BatchTraining : INetworkTrainer
     public void TakeBest()
     {
         _onHost = null;
+        _onTheHost?.TakeBest();
         using IDisposable withoutGradient = no_grad();
         _weights.copy_(_best);
     }
@@ -113,6 +120,9 @@ internal sealed class BatchTraining : INetworkTrainer
         int atOnce = Math.Min(_examplesAtOnce, examples.Count);
         return Decided(() => _steps.Reconstruct(_weights.detach(), examples, atOnce), () => { });
     }
+
+    /// <inheritdoc/>
+    public double[]? ActivationState(int network) => _onTheHost?.Numbers(network);
 
     private ExampleSums Sums(SignalWindows examples, ReadOnlySpan<double> errors, ReadOnlySpan<long> counts)
     {
@@ -161,7 +171,11 @@ internal sealed class BatchTraining : INetworkTrainer
 
         using DisposeScope scope = NewDisposeScope();
         Tensor first = _train.Take(RowsOfEpoch(1), 0, Math.Min(_batch.Any.Training.BatchSize, _train.Count));
+
+        // A look at the batch is no step.
+        Action goBack = _onTheHost?.Remember() ?? (() => { });
         (double[] losses, double[] penalties) = Decided(() => _steps.Compare(first), () => { });
+        goBack();
         return _penalty.MakeRelative(losses, penalties);
     }
 

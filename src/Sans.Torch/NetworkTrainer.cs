@@ -20,7 +20,7 @@ internal sealed class NetworkTrainer(IActivationRegistry activations, Device dev
     public BatchTraining Prepare(TrialBatch batch)
     {
         BatchLayout layout = new(batch, device);
-        SelectionVisitor visitor = new(layout.Maps, batch.Any);
+        SelectionVisitor visitor = new(layout, batch.Any);
         ITensorSelection selection = activations.Visit(batch.Any.Activation, visitor);
         if (visitor.IsOnHost && _toldAbout.Add(batch.Any.Activation.Name))
         {
@@ -39,26 +39,21 @@ internal sealed class NetworkTrainer(IActivationRegistry activations, Device dev
     }
 
     /// <summary>Finds the tensor form of an activation, or runs it on the host.</summary>
-    private sealed class SelectionVisitor(MapLayout maps, Trial trial) : IActivationVisitor<ITensorSelection>
+    private sealed class SelectionVisitor(BatchLayout layout, Trial trial) : IActivationVisitor<ITensorSelection>
     {
         public bool IsOnHost { get; private set; }
 
         public ITensorSelection Visit<T>(T activation)
             where T : struct, ISparseActivation
         {
-            if (T.Scope != SelectionScope.Map)
+            // A tensor form selects, and knows neither values nor numbers of an activation.
+            if (activation is not (IValuedActivation or ILearnedActivation) && TensorForms.Of<T>() is { } form)
             {
-                throw new TrialFailedException(
-                    $"'{trial.Activation.Name}' selects per {T.Scope.ToString().ToLowerInvariant()}; this engine runs activations that select per map");
-            }
-
-            if (TensorForms.Of<T>() is { } form)
-            {
-                return form.Prepare(activation, maps);
+                return form.Prepare(activation, layout.Maps);
             }
 
             IsOnHost = true;
-            return new HostSelection<T>(activation, maps);
+            return new HostSelection<T>(activation, layout.Maps, new HostKernels(layout.KernelsOf), trial.Training.Adam);
         }
     }
 }

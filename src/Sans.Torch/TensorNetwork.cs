@@ -29,16 +29,21 @@ internal sealed class TensorNetwork(BatchLayout layout, ITensorSelection selecti
 
         Tensor channels = examples.unsqueeze(2).expand(count, layout.TrialCount, q, shape.Height, shape.Width).reshape(count, layout.Maps.ChannelCount, shape.Height, shape.Width);
         Tensor similarity = Correlate(channels, weights);
-        Tensor isKept;
-        using (no_grad())
-        {
-            isKept = selection.Select(similarity.detach(), phase);
-        }
+        HostActivation chosen = Activate(weights.detach(), similarity.detach(), phase);
+        Tensor isKept = chosen.IsKept;
 
-        Tensor activation = where(isKept, similarity, _zero);
+        // A value of its own, whose derivative by the similarity is known.
+        Tensor values = chosen.Values is null ? similarity : chosen.Values + (chosen.Slopes! * (similarity - similarity.detach()));
+        Tensor activation = where(isKept, values, _zero);
         Tensor partial = Correlate(activation, isTransposed ? weights.flip(-1, -2) : weights);
         Tensor reconstruction = partial.view(count, layout.TrialCount, q, shape.Height, shape.Width).sum(2);
         return new TensorPass(similarity, isKept, activation, reconstruction, reconstruction - examples);
+    }
+
+    private HostActivation Activate(Tensor weights, Tensor similarity, SelectionPhase phase)
+    {
+        using IDisposable withoutGradient = no_grad();
+        return selection is IHostSelection host ? host.Activate(weights, similarity, phase) : new HostActivation(selection.Select(similarity, phase), null, null);
     }
 
     /// <summary>The correlation of each channel with its kernel, zeros around it (Eqs 10 and 12).</summary>

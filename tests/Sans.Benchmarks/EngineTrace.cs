@@ -47,7 +47,7 @@ internal sealed record EngineTrace(double[][] Kernels, byte[][] Decisions, float
                     network.ClearGradients();
                     for (int i = 0; i < batch.Length; i++)
                     {
-                        network.Learn(batch[i]);
+                        network.Learn(batch[i], i);
                         Note(work, split.Train[batch[i]], decisions[^1].AsSpan(i * n, n), residuals[^1].AsSpan(i * n, n), similarities[^1].AsSpan(i * n, n));
                     }
 

@@ -186,7 +186,7 @@ internal static class ImagePeer
                     network.Expect(SanTrainer.After(order, i));
                 }
 
-                network.Learn(order[i]);
+                network.Learn(order[i], i);
             }
 
             adam.NextStep();

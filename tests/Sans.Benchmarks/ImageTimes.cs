@@ -143,7 +143,7 @@ internal static class ImageTimes
                     network.Expect(SanTrainer.After(chunk, first + i));
                 }
 
-                network.Learn(batch[i]);
+                network.Learn(batch[i], i);
             }
 
             adam.NextStep();

@@ -14,17 +14,6 @@ public readonly record struct MisplacedActivation : ISparseActivation
     }
 }
 
-/// <summary>Per sample: asks for a scope that no engine runs yet.</summary>
-[SparseActivation("per_sample")]
-public readonly record struct PerSampleActivation : ISparseActivation
-{
-    /// <inheritdoc/>
-    public static SelectionScope Scope => SelectionScope.Sample;
-
-    /// <inheritdoc/>
-    public void Select(in SelectionContext context, ref SupportBuilder support) => support.AddAll();
-}
-
 /// <summary>Throwing: has a defect whose message takes two lines.</summary>
 [SparseActivation("throwing")]
 public readonly record struct ThrowingActivation : ISparseActivation

@@ -5,27 +5,21 @@ namespace Sans.Core.Activations;
 /// <summary>Applies an activation on its own, outside an engine: for tests, pictures and trying things out.</summary>
 public static class ActivationMap
 {
-    /// <summary>The activation map of one similarity map (Eq. 11): kept positions keep their value, the rest is zero.</summary>
+    // Rows of an image begin a multiple of it apart.
+    private const int VectorSize = 16;
+
+    /// <summary>The activation map of one similarity map (Eq. 11): kept positions have their value, the rest is zero.</summary>
     /// <param name="activation">The activation.</param>
     /// <param name="similarity"><c>[n] float32</c>, n at least 1.</param>
     /// <param name="kernelSize">Samples m of the kernel, at least 1: where the density comes from.</param>
     /// <returns><c>[n] float32</c>, newly allocated.</returns>
     public static float[] Apply<T>(this T activation, ReadOnlySpan<float> similarity, int kernelSize)
-        where T : struct, ISparseActivation
-    {
-        float[] map = new float[similarity.Length];
-        foreach (int p in activation.Support(similarity, kernelSize))
-        {
-            map[p] = similarity[p];
-        }
-
-        return map;
-    }
+        where T : struct, ISparseActivation => activation.Activate([similarity.ToArray()], ExampleShape.Signal(similarity.Length), [kernelSize])[0].Map(similarity.Length);
 
     /// <summary>The kept positions, ascending.</summary>
     /// <inheritdoc cref="Apply{T}(T, ReadOnlySpan{float}, int)"/>
     public static int[] Support<T>(this T activation, ReadOnlySpan<float> similarity, int kernelSize)
-        where T : struct, ISparseActivation => Select(activation, similarity, MapShape.Signal(similarity.Length), kernelSize);
+        where T : struct, ISparseActivation => activation.Support(similarity, ExampleShape.Signal(similarity.Length), kernelSize);
 
     /// <summary>The kept positions of an image, ascending: row r and column c are <c>r · width + c</c>.</summary>
     /// <param name="activation">The activation.</param>
@@ -33,28 +27,82 @@ public static class ActivationMap
     /// <param name="shape">Height and width.</param>
     /// <param name="kernelSize">Samples m of a side of the kernel, at least 1.</param>
     public static int[] Support<T>(this T activation, ReadOnlySpan<float> similarity, ExampleShape shape, int kernelSize)
+        where T : struct, ISparseActivation => activation.Activate([similarity.ToArray()], shape, [kernelSize])[0].Positions;
+
+    /// <summary>What an activation makes of all maps of one example, whatever its scope.</summary>
+    /// <param name="activation">The activation.</param>
+    /// <param name="similarities">The map of each kernel, <c>[n] float32</c>, of images row by row.</param>
+    /// <param name="shape">The shape of the example.</param>
+    /// <param name="kernelSizes">Samples m of each kernel, or of its side.</param>
+    /// <param name="kernels">The weights of each kernel, for activations that look at them.</param>
+    /// <param name="state">The numbers of an <see cref="ILearnedActivation"/>; those that it begins with by default.</param>
+    public static ActivatedMap[] Activate<T>(
+        this T activation,
+        IReadOnlyList<float[]> similarities,
+        ExampleShape shape,
+        IReadOnlyList<int> kernelSizes,
+        IReadOnlyList<float[]>? kernels = null,
+        IReadOnlyList<double>? state = null)
         where T : struct, ISparseActivation
     {
-        const int vectorSize = 16;
-        MapShape map = shape.Height == 1
-            ? MapShape.Signal(shape.Width)
-            : new MapShape(shape.Height, shape.Width, (shape.Width + vectorSize - 1) / vectorSize * vectorSize);
-        float[] rows = new float[map.Length];
-        for (int row = 0; row < map.Height; row++)
+        MapShape map = ShapeOf(shape);
+        float[] rows = new float[map.Length * similarities.Count];
+        for (int row = 0; row < similarities.Count * map.Height; row++)
         {
-            similarity.Slice(row * map.Width, map.Width).CopyTo(rows.AsSpan(row * map.RowStride));
+            similarities[row / map.Height].AsSpan(row % map.Height * map.Width, map.Width).CopyTo(rows.AsSpan(row * map.RowStride));
         }
 
-        return [.. Select(activation, rows, map, kernelSize).Select(p => (p / map.RowStride * map.Width) + (p % map.RowStride))];
+        ActivationState known = ActivationState.Of(activation, kernelSizes, kernels is null ? null : new KernelArrays(kernels), settings: null);
+        if (state is not null)
+        {
+            state.ToArray().CopyTo(known.Numbers);
+        }
+
+        ActivationRun<T> run = new(activation, map, similarities.Count, 1);
+        run.Select(known, rows, new MapsLayout(1, map.Length, rows.Length), SelectionPhase.Evaluation);
+        return [.. Enumerable.Range(0, similarities.Count).Select(kernel => Take(run, kernel, rows.AsSpan(kernel * map.Length), map))];
     }
 
-    private static int[] Select<T>(T activation, ReadOnlySpan<float> similarity, MapShape shape, int kernelSize)
+    /// <summary>How a map lies in memory: rows of an image begin a multiple of 16 apart, with zeros between them.</summary>
+    /// <param name="shape">The shape of an example.</param>
+    public static MapShape ShapeOf(ExampleShape shape) => shape.Height == 1
+        ? MapShape.Signal(shape.Width)
+        : new MapShape(shape.Height, shape.Width, (shape.Width + VectorSize - 1) / VectorSize * VectorSize);
+
+    private static ActivatedMap Take<T>(ActivationRun<T> run, int kernel, ReadOnlySpan<float> similarity, MapShape map)
         where T : struct, ISparseActivation
     {
-        int[] scratch = new int[SelectionContext.ScratchSizeFor(shape.Length)];
-        SelectionContext context = new(similarity, shape.Length, 1, 0, shape, kernelSize, SelectionPhase.Evaluation, scratch, new int[T.MemorySize]);
-        SupportBuilder support = new(new int[shape.PositionCount], shape);
-        activation.Select(context, ref support);
-        return support.Positions.ToArray();
+        int[] support = run.Support(0, kernel).ToArray();
+        float[] values = run.HasValues ? run.Values(0, kernel).ToArray() : new float[support.Length];
+        for (int i = 0; !run.HasValues && i < support.Length; i++)
+        {
+            values[i] = similarity[support[i]];
+        }
+
+        return new ActivatedMap([.. support.Select(p => (p / map.RowStride * map.Width) + (p % map.RowStride))], values);
+    }
+
+    private sealed class KernelArrays(IReadOnlyList<float[]> kernels) : IKernelSource
+    {
+        public ReadOnlySpan<float> Kernel(int kernel) => kernels[kernel];
+    }
+}
+
+/// <summary>What an activation kept of one map.</summary>
+/// <param name="Positions">The kept positions, ascending; in an image row r and column c are <c>r · width + c</c>.</param>
+/// <param name="Values">The value at each of them.</param>
+public sealed record ActivatedMap(int[] Positions, float[] Values)
+{
+    /// <summary>The map: zero where nothing is kept.</summary>
+    /// <param name="length">Positions of a map.</param>
+    public float[] Map(int length)
+    {
+        float[] map = new float[length];
+        for (int i = 0; i < Positions.Length; i++)
+        {
+            map[Positions[i]] = Values[i];
+        }
+
+        return map;
     }
 }

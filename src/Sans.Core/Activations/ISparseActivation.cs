@@ -28,10 +28,10 @@ public enum SelectionScope
     /// <summary>The map of one kernel on one example.</summary>
     Map,
 
-    /// <summary>The maps of all kernels on one example. No engine runs it yet.</summary>
+    /// <summary>The maps of all kernels on one example.</summary>
     Sample,
 
-    /// <summary>The maps of all kernels on all examples of a batch. No engine runs it yet.</summary>
+    /// <summary>The maps of all kernels on all examples of a batch; in evaluation on one example.</summary>
     Batch,
 }
 

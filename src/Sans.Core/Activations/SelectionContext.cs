@@ -3,11 +3,17 @@ using Sans.Configuration.Schema;
 
 namespace Sans.Core.Activations;
 
-/// <summary>What an activation sees: a similarity map and its circumstances. Valid during the call only.</summary>
+/// <summary>What an activation sees: a similarity map and its circumstances, or several maps in a wider scope. Valid during the call only.</summary>
+/// <remarks>
+/// In the scopes <see cref="SelectionScope.Sample"/> and <see cref="SelectionScope.Batch"/> positions count through the maps of all kernels, example after example: position p of kernel i of
+/// example e is <c>(e · KernelCount + i) · Length + p</c>.
+/// </remarks>
 public readonly ref struct SelectionContext
 {
     private readonly ReadOnlySpan<float> _sampleMaps;
     private readonly int _stride;
+    private readonly int _exampleStride;
+    private readonly ActivationState? _state;
 
     /// <summary>Describes one map among the maps of a sample.</summary>
     /// <param name="sampleMaps">The maps of all kernels, each <paramref name="stride"/> numbers after the one before, <c>float32</c>.</param>
@@ -20,6 +26,9 @@ public readonly ref struct SelectionContext
     /// <param name="scratch">Working memory, at least <see cref="ScratchSizeFor"/> numbers.</param>
     /// <param name="memory">What the activation remembers of this map, as many numbers as it asked for.</param>
     /// <param name="filledRows">The rows outside of which the map is zero; all by default.</param>
+    /// <param name="state">What the activation knows of its training.</param>
+    /// <param name="exampleCount">Examples whose maps are seen together.</param>
+    /// <param name="exampleStride">From the first map of an example to that of the next.</param>
     public SelectionContext(
         ReadOnlySpan<float> sampleMaps,
         int stride,
@@ -30,7 +39,10 @@ public readonly ref struct SelectionContext
         SelectionPhase phase,
         Span<int> scratch,
         Span<int> memory = default,
-        Range? filledRows = null)
+        Range? filledRows = null,
+        ActivationState? state = null,
+        int exampleCount = 1,
+        int exampleStride = 0)
     {
         _sampleMaps = sampleMaps;
         _stride = stride;
@@ -39,14 +51,17 @@ public readonly ref struct SelectionContext
         Shape = shape;
         KernelSize = kernelSize;
         Phase = phase;
-        Scratch = scratch[..ScratchSizeFor(shape.Length)];
+        Scratch = scratch;
+        _state = state;
+        ExampleCount = exampleCount;
+        _exampleStride = exampleStride;
         Memory = memory;
         FilledRows = filledRows ?? Range.All;
         Similarity = SampleMap(kernelIndex);
     }
 
     /// <summary>
-    /// The similarity map to select from (Eq. 10), <c>[length] float32</c>: a signal, or an image whose rows begin <see cref="MapShape.RowStride"/> apart, with zeros between them.
+    /// The similarity map to select from (Eq. 10), the first one in wider scopes, <c>[length] float32</c>: a signal, or an image whose rows begin <see cref="MapShape.RowStride"/> apart, with zeros between them.
     /// Positions count through all of it: row r and column c are at <c>r · RowStride + c</c>.
     /// </summary>
     public ReadOnlySpan<float> Similarity { get; }
@@ -63,7 +78,7 @@ public readonly ref struct SelectionContext
     /// <summary>Numbers of a map: the n samples of a signal; of an image also the zeros between its rows.</summary>
     public int Length => Shape.Length;
 
-    /// <summary>Samples m of the kernel that made this map, or of its side: where the density of an activation comes from.</summary>
+    /// <summary>Samples m of the kernel that made <see cref="Similarity"/>, or of its side: where the density of an activation comes from.</summary>
     public int KernelSize { get; }
 
     /// <summary>Number of kernels q.</summary>
@@ -75,7 +90,15 @@ public readonly ref struct SelectionContext
     /// <summary>Whether weights are being learned or judged.</summary>
     public SelectionPhase Phase { get; }
 
-    /// <summary>Working memory of more than five times <see cref="Length"/> numbers, so that a selection needs no allocation; its content is undefined.</summary>
+    /// <summary>Examples whose maps are seen together: those of the batch in scope <see cref="SelectionScope.Batch"/> and in training, else 1.</summary>
+    public int ExampleCount { get; }
+
+    /// <summary>
+    /// The numbers of an <see cref="ILearnedActivation"/>. An activation of scope <see cref="SelectionScope.Batch"/> may change them when it selects in training, which it does once for each step.
+    /// </summary>
+    public Span<double> State => _state is null ? [] : _state.Numbers;
+
+    /// <summary>Working memory of more than five times as many numbers as all maps have that are seen together, so that a selection needs no allocation; its content is undefined.</summary>
     public Span<int> Scratch { get; }
 
     /// <summary>
@@ -88,7 +111,22 @@ public readonly ref struct SelectionContext
     /// <param name="length">Samples of the map.</param>
     public static int ScratchSizeFor(int length) => 5 * (length + 96);
 
-    /// <summary>The map of another kernel on the same example, <c>[length] float32</c>.</summary>
+    /// <summary>The map of another kernel on the same example, <c>[length] float32</c>; of the first example in scope <see cref="SelectionScope.Batch"/>.</summary>
     /// <param name="kernelIndex">The kernel, in [0, q).</param>
     public ReadOnlySpan<float> SampleMap(int kernelIndex) => _sampleMaps.Slice(kernelIndex * _stride, Length);
+
+    /// <summary>The map of a kernel on one of the examples, <c>[length] float32</c>.</summary>
+    /// <param name="example">The example, in [0, <see cref="ExampleCount"/>).</param>
+    /// <param name="kernelIndex">The kernel, in [0, q).</param>
+    public ReadOnlySpan<float> BatchMap(int example, int kernelIndex) => _sampleMaps.Slice((example * _exampleStride) + (kernelIndex * _stride), Length);
+
+    /// <summary>Samples m of a kernel, or of its side.</summary>
+    /// <param name="kernelIndex">The kernel, in [0, q).</param>
+    public int KernelSizeOf(int kernelIndex) => _state is null ? KernelSize : _state.KernelSizes[kernelIndex];
+
+    /// <summary>The weights of a kernel, in 2-D row by row.</summary>
+    /// <param name="kernelIndex">The kernel, in [0, q).</param>
+    /// <exception cref="NotSupportedException">There are maps only: an activation that is tried out, or one of scope <see cref="SelectionScope.Map"/> without a state of its own.</exception>
+    public ReadOnlySpan<float> Kernel(int kernelIndex) =>
+        _state is null ? throw new NotSupportedException("there are maps only, and no kernels") : _state.Kernel(kernelIndex);
 }

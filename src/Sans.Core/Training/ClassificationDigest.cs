@@ -1,14 +1,11 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
+using Sans.Core.Numerics;
 
 namespace Sans.Core.Training;
 
 /// <summary>The fingerprint of a network and its classifier, by which two runs are compared to the bit.</summary>
 public static class ClassificationDigest
 {
-    private const int HexDigits = 16;
-
     /// <summary>
     /// SHA-256 over the digests of both and every number of the classifier that is told, each as text that reads back to the same bits; its first 16 hexadecimal digits. The
     /// digest of the classifier stands for its weights, which nobody keeps.
@@ -24,7 +21,9 @@ public static class ClassificationDigest
             Text(score.ValidationCorrect), Text(score.ValidationCount), .. score.Test.Counts.Select(c => Text(c)),
             Text(classifier.Epoch), Text(classifier.FinalLoss), .. classifier.ValidationAccuracies.Select(Text),
         ];
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(string.Join(' ', parts))))[..HexDigits];
+        DigestBuilder digest = new();
+        digest.Add(string.Join(' ', parts));
+        return digest.Text();
     }
 
     private static string Text(double number) => number.ToString("R", CultureInfo.InvariantCulture);

@@ -53,6 +53,10 @@ public interface INetworkTrainer : ITrainer
     /// <summary>λ of the penalty on activation maps as it is used, not a number where none relative to the loss was found; <see langword="null"/> without a penalty.</summary>
     /// <param name="network">Which of the networks.</param>
     double? PenaltyWeight(int network);
+
+    /// <summary>The present numbers of the activation that belong to the weights; <see langword="null"/> where it has none.</summary>
+    /// <param name="network">Which of the networks.</param>
+    double[]? ActivationState(int network);
 }
 
 /// <summary>Classifiers that train together.</summary>

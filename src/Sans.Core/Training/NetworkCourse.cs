@@ -90,9 +90,10 @@ public sealed class NetworkCourse : TrainingCourse<PhiMean>
             : null;
         float[][] kernels = _trainer.Kernels(network);
         double? penaltyWeight = _trainer.PenaltyWeight(network);
-        string digest = TrialDigest.Of(standing.BestEpoch, standing.Best, test, kernels, byArea, penaltyWeight);
+        double[]? state = _trainer.ActivationState(network);
+        string digest = TrialDigest.Of(standing.BestEpoch, standing.Best, test, kernels, byArea, penaltyWeight, state);
         double[] course = [.. standing.Measures.Select(m => m.MeanPhi)];
         return new TrainingEnd<TrialResult>(
-            new TrialResult(trial, standing.BestEpoch, standing.Best, test, course, kernels, digest, Share, byArea, penaltyWeight), null);
+            new TrialResult(trial, standing.BestEpoch, standing.Best, test, course, kernels, digest, Share, byArea, penaltyWeight, state), null);
     }
 }

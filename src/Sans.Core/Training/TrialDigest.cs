@@ -1,5 +1,4 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
+using Sans.Core.Numerics;
 using Sans.Core.Phi;
 
 namespace Sans.Core.Training;
@@ -7,45 +6,40 @@ namespace Sans.Core.Training;
 /// <summary>The fingerprint of a result, by which two runs are compared to the bit.</summary>
 public static class TrialDigest
 {
-    private const int HexDigits = 16;
-    private const int NumbersOfAMean = 4;
-
-    /// <summary>SHA-256 over epoch, measures and kernels in little-endian order; its first 16 hexadecimal digits.</summary>
-    public static string Of(int epoch, PhiMean validation, PhiMean test, IReadOnlyList<float[]> kernels, PhiMean? testByKernelArea = null, double? penaltyWeight = null)
+    /// <summary>SHA-256 over epoch, measures, kernels and what else belongs to them, in little-endian order; its first 16 hexadecimal digits.</summary>
+    public static string Of(
+        int epoch,
+        PhiMean validation,
+        PhiMean test,
+        IReadOnlyList<float[]> kernels,
+        PhiMean? testByKernelArea = null,
+        double? penaltyWeight = null,
+        IReadOnlyList<double>? activationState = null)
     {
-        PhiMean[] means = testByKernelArea is { } byArea ? [validation, test, byArea] : [validation, test];
-        int numbers = 1 + (means.Length * NumbersOfAMean) + kernels.Sum(k => 1 + k.Length) + (penaltyWeight is null ? 0 : 1);
-        byte[] bytes = new byte[numbers * sizeof(double)];
-        Span<byte> rest = bytes;
-        Append(ref rest, epoch);
-        foreach (PhiMean mean in means)
+        DigestBuilder digest = new();
+        digest.Add(epoch);
+        foreach (PhiMean mean in testByKernelArea is { } byArea ? [validation, test, byArea] : (ReadOnlySpan<PhiMean>)[validation, test])
         {
-            Append(ref rest, mean.InverseCompressionRatio);
-            Append(ref rest, mean.NormalizedReconstructionLoss);
-            Append(ref rest, mean.MeanPhi);
-            Append(ref rest, mean.LeftOutCount);
+            digest.Add(mean.InverseCompressionRatio, mean.NormalizedReconstructionLoss, mean.MeanPhi, mean.LeftOutCount);
         }
 
         foreach (float[] kernel in kernels)
         {
-            Append(ref rest, kernel.Length);
-            foreach (float weight in kernel)
-            {
-                Append(ref rest, weight);
-            }
+            digest.Add(kernel.Length);
+            digest.Add(kernel);
         }
 
         if (penaltyWeight is { } lambda)
         {
-            Append(ref rest, lambda);
+            digest.Add(lambda);
         }
 
-        return Convert.ToHexStringLower(SHA256.HashData(bytes))[..HexDigits];
-    }
+        if (activationState is not null)
+        {
+            digest.Add(activationState.Count);
+            digest.Add((ReadOnlySpan<double>)[.. activationState]);
+        }
 
-    private static void Append(ref Span<byte> rest, double value)
-    {
-        BinaryPrimitives.WriteDoubleLittleEndian(rest, value);
-        rest = rest[sizeof(double)..];
+        return digest.Text();
     }
 }

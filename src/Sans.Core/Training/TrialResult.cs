@@ -1,4 +1,5 @@
 using Sans.Configuration;
+using Sans.Core.Activations;
 using Sans.Core.Phi;
 
 namespace Sans.Core.Training;
@@ -14,6 +15,7 @@ namespace Sans.Core.Training;
 /// <param name="Duration">Wall time of the training.</param>
 /// <param name="TestByKernelArea">φ on the test examples with W = Σ m² in 2-D; <see langword="null"/> where <see cref="ReadingsConfig.UseKernelAreas"/> did not ask for it.</param>
 /// <param name="PenaltyWeight">λ of the penalty on the activation maps as it was used, also where it was relative to the loss; <see langword="null"/> without a penalty.</param>
+/// <param name="ActivationState">The numbers of the activation that belong to the weights (<see cref="ILearnedActivation"/>); <see langword="null"/> where it has none.</param>
 public sealed record TrialResult(
     Trial Trial,
     int Epoch,
@@ -24,7 +26,8 @@ public sealed record TrialResult(
     string Digest,
     TimeSpan Duration,
     PhiMean? TestByKernelArea = null,
-    double? PenaltyWeight = null) : ITrialResult
+    double? PenaltyWeight = null,
+    IReadOnlyList<double>? ActivationState = null) : ITrialResult
 {
     /// <inheritdoc/>
     ITrial ITrialResult.Trial => Trial;

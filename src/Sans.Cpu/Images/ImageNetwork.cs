@@ -8,7 +8,7 @@ namespace Sans.Cpu.Images;
 
 /// <summary>A network on images: forward, and backward over the support only.</summary>
 /// <typeparam name="TActivation">The activation; the code is compiled for it.</typeparam>
-internal sealed class ImageNetwork<TActivation> : INetwork
+internal sealed class ImageNetwork<TActivation> : INetwork, IKernelSource
     where TActivation : struct, ISparseActivation
 {
     private readonly TActivation _activation;
@@ -19,9 +19,16 @@ internal sealed class ImageNetwork<TActivation> : INetwork
     private readonly bool _isTransposed;
     private readonly LossPass _loss;
 
+    // For activations that need more than their map.
+    private readonly WideActivation<TActivation>? _wide;
+
     // What the activation remembers of each map, example after example; and of the last map of each kernel, for examples that it has not seen.
     private readonly int[] _memory;
     private readonly int[] _lastMemory;
+
+    // Of the example that went forward last; its place in the batch, and what it came to.
+    private int _place;
+    private ExampleCosts _costs;
 
     // Outside of these rows, image, similarity maps and reconstruction are zero.
     private RowRange _imageRows;
@@ -40,6 +47,13 @@ internal sealed class ImageNetwork<TActivation> : INetwork
         _largest = _sizes.Max();
         _isTransposed = trial.Readings?.UseTransposedDecoder ?? false;
         _loss = LossPass.Of(trial.Training.Loss);
+        if (ActivationRun<TActivation>.IsNeeded)
+        {
+            int batchSize = Math.Min(trial.Training.BatchSize, data.Examples(SplitPart.Train).Count);
+            ActivationState state = ActivationState.Of(activation, _sizes, this, trial.Training.Adam);
+            _wide = new WideActivation<TActivation>(activation, work.Layout.Shape, Plane.DistanceOf(work.Layout), batchSize, state);
+        }
+
         _memory = new int[data.ExampleCount * work.KernelCount * TActivation.MemorySize];
         _lastMemory = new int[work.KernelCount * TActivation.MemorySize];
 
@@ -51,11 +65,36 @@ internal sealed class ImageNetwork<TActivation> : INetwork
     }
 
     /// <inheritdoc/>
+    public ActivationState? Activation => _wide?.State;
+
+    /// <inheritdoc/>
     public PaddedBuffer Kernel(int kernel) => _work.Kernels[kernel];
+
+    /// <inheritdoc/>
+    ReadOnlySpan<float> IKernelSource.Kernel(int kernel) => _work.Kernels[kernel].Span[..(_sizes[kernel] * _sizes[kernel])];
+
+    /// <inheritdoc/>
+    public void BeginBatch(ReadOnlySpan<int> batch)
+    {
+        if (_wide is null || !WideActivation<TActivation>.IsOfBatch)
+        {
+            return;
+        }
+
+        for (int place = 0; place < batch.Length; place++)
+        {
+            Read(SplitPart.Train, batch[place]);
+            Encode();
+            SimilarityMaps.CopyTo(_wide.Maps(place));
+        }
+
+        _wide.Select(batch.Length, SelectionPhase.Training);
+    }
 
     /// <inheritdoc/>
     public void ClearGradients()
     {
+        _wide?.State.ClearGradient();
         for (int i = 0; i < _sizes.Length; i++)
         {
             foreach (PaddedBuffer[] sums in (ReadOnlySpan<PaddedBuffer[]>)[_work.EncoderSums, _work.DecoderSums])
@@ -91,9 +130,9 @@ internal sealed class ImageNetwork<TActivation> : INetwork
     public MapPenalty? Penalty { get; set; }
 
     /// <inheritdoc/>
-    public float Observe(int example)
+    public float Observe(int example, int place)
     {
-        float error = Forward(SplitPart.Train, example, SelectionPhase.Training);
+        float error = Forward(SplitPart.Train, example, SelectionPhase.Training, place);
         for (int i = 0; i < _sizes.Length; i++)
         {
             Penalty?.Observe(i, Support(i), _work.Similarities[i].Span);
@@ -106,11 +145,17 @@ internal sealed class ImageNetwork<TActivation> : INetwork
     public double LossOf(int example, float absoluteError) => _loss.ValueOf(_work.Reconstruction, _work.Image, absoluteError);
 
     /// <inheritdoc/>
-    public float Learn(int example)
+    public float Learn(int example, int place)
     {
-        float error = Forward(SplitPart.Train, example, SelectionPhase.Training);
+        float error = Forward(SplitPart.Train, example, SelectionPhase.Training, place);
         if (float.IsFinite(error))
         {
+            if (_wide is not null)
+            {
+                double sum = PlaneSum.OfMagnitudes(_work.Image, _imageRows);
+                _costs = new ExampleCosts(error, sum, NonZeroActivationCount(), _sizes.Sum(), _work.Shape.Length, Dimensions: 2);
+            }
+
             Backward();
         }
 
@@ -157,19 +202,22 @@ internal sealed class ImageNetwork<TActivation> : INetwork
     /// <param name="part">The part that it belongs to.</param>
     /// <param name="example">Its number in that part.</param>
     /// <param name="phase">Training or evaluation.</param>
+    /// <param name="place">Its place in the batch, in training.</param>
     /// <returns>Σ|x̂ - x|; not finite when the network diverged.</returns>
-    public float Forward(SplitPart part, int example, SelectionPhase phase)
+    public float Forward(SplitPart part, int example, SelectionPhase phase, int place = 0)
     {
-        (int left, int right) = ((_largest - 1) / 2, _largest / 2);
-        int height = _work.Layout.Height;
-        _imageRows = _data.Read(part, example, _work.Image);
-        _mapRows = _imageRows.Widened(left, right, height);
-        _reconstructionRows = _mapRows.Widened(_isTransposed ? right : left, _isTransposed ? left : right, height);
-
-        Encode();
-        for (int i = 0; i < _sizes.Length; i++)
+        Read(part, example);
+        if (_wide is null)
         {
-            Select(i, _data.FirstIndex(part) + example, phase);
+            Encode();
+            for (int i = 0; i < _sizes.Length; i++)
+            {
+                Select(i, _data.FirstIndex(part) + example, phase);
+            }
+        }
+        else
+        {
+            SelectWidely(_wide, phase, place);
         }
 
         Decode();
@@ -182,7 +230,13 @@ internal sealed class ImageNetwork<TActivation> : INetwork
     {
         for (int i = 0; i < _sizes.Length; i++)
         {
-            if (IsPair(i, IsDense(i) && IsDense(i + 1)))
+            if (_wide is { State.LearnsByGradient: true })
+            {
+                // An activation that learns looks at what is not kept, too.
+                RowRange all = RowRange.All(_work.Layout.Height);
+                PlaneCorrelation.Run(_work.Slope, FlatAtom(i), _sizes[i], AtomShift(i), _work.MapGradients[i], all, isAccumulating: false);
+            }
+            else if (IsPair(i, IsDense(i) && IsDense(i + 1)))
             {
                 PlaneCorrelation.Run(
                     _work.Slope, FlatAtom(i), FlatAtom(i + 1), _sizes[i], AtomShift(i), _work.MapGradients[i], _work.MapGradients[i + 1], _mapRows);
@@ -201,6 +255,7 @@ internal sealed class ImageNetwork<TActivation> : INetwork
         for (int i = 0; i < _sizes.Length; i++)
         {
             Penalty?.AddGradient(i, Support(i), _work.Similarities[i].Span, _work.MapGradients[i].Span);
+            _wide?.Backward(_place, i, _work.MapGradients[i].Span, _costs);
         }
 
         for (int i = 0; i < _sizes.Length; i++)
@@ -220,6 +275,15 @@ internal sealed class ImageNetwork<TActivation> : INetwork
                     Support(i), _work.Similarities[i], _work.MapGradients[i], _work.Image, _work.Slope, _sizes[i], AtomShift(i), _work.EncoderRows[i], _work.DecoderRows[i]);
             }
         }
+    }
+
+    private void Read(SplitPart part, int example)
+    {
+        (int left, int right) = ((_largest - 1) / 2, _largest / 2);
+        int height = _work.Layout.Height;
+        _imageRows = _data.Read(part, example, _work.Image);
+        _mapRows = _imageRows.Widened(left, right, height);
+        _reconstructionRows = _mapRows.Widened(_isTransposed ? right : left, _isTransposed ? left : right, height);
     }
 
     private void Encode()
@@ -266,6 +330,35 @@ internal sealed class ImageNetwork<TActivation> : INetwork
         _activation.Select(context, ref support);
         _work.SupportCounts[kernel] = support.Count;
         memory.CopyTo(last);
+    }
+
+    /// <summary>Encodes and selects; a batch that was begun has that behind it.</summary>
+    private void SelectWidely(WideActivation<TActivation> wide, SelectionPhase phase, int place)
+    {
+        _place = 0;
+        if (WideActivation<TActivation>.IsOfBatch && phase == SelectionPhase.Training)
+        {
+            _place = place;
+            foreach (Plane map in _work.Similarities)
+            {
+                // What is copied over fills the rows of this example, and nothing else.
+                map.ClearFor(_mapRows);
+            }
+
+            wide.Maps(place)[..SimilarityMaps.Length].CopyTo(SimilarityMaps);
+        }
+        else
+        {
+            Encode();
+            SimilarityMaps.CopyTo(wide.Maps(0));
+            wide.Select(1, phase);
+        }
+
+        int n = _work.Shape.Length;
+        for (int i = 0; i < _sizes.Length; i++)
+        {
+            _work.SupportCounts[i] = wide.Take(_place, i, _work.Positions.AsSpan(i * n, n), _work.Similarities[i].Span);
+        }
     }
 
     private void Decode()
@@ -403,6 +496,8 @@ internal sealed class ImageNetwork<TActivation> : INetwork
 
     /// <summary>How far an atom begins above and left of its position.</summary>
     private int AtomShift(int kernel) => _isTransposed ? (_sizes[kernel] - 1) / 2 : _sizes[kernel] / 2;
+
+    private Span<float> SimilarityMaps => _work.SimilarityMemory.Span;
 
     private ReadOnlySpan<int> Support(int kernel) => _work.Positions.AsSpan(kernel * _work.Shape.Length, _work.SupportCounts[kernel]);
 }

@@ -44,7 +44,18 @@ public static class TableWeights
 
     private static int[] Shape(float[] kernel, int size) => kernel.Length == size ? [size] : [size, size];
 
-    private static string Describe(TrialResult result) => JsonSerializer.Serialize(new Dictionary<string, object>
+    private static string Describe(TrialResult result)
+    {
+        Dictionary<string, object> described = Known(result);
+        if (result.ActivationState is { } state)
+        {
+            described.Add("activation_state", state);
+        }
+
+        return JsonSerializer.Serialize(described);
+    }
+
+    private static Dictionary<string, object> Known(TrialResult result) => new()
     {
         ["dataset"] = result.Trial.Dataset,
         ["activation"] = result.Trial.ActivationLabel,
@@ -56,5 +67,5 @@ public static class TableWeights
         ["normalized_reconstruction_loss"] = result.Test.NormalizedReconstructionLoss,
         ["mean_phi"] = result.Test.MeanPhi,
         ["digest"] = result.Digest,
-    });
+    };
 }

@@ -25,21 +25,17 @@ public sealed record TracedExample(TrialResult Result, int Width, float[] Input,
     public static TracedExample Of(TrialResult result, IActivationRegistry activations, ReadOnlySpan<float> input, ExampleShape shape)
     {
         float[] x = input.ToArray();
+        IReadOnlyList<int> sizes = result.Trial.KernelSizes;
+        bool isTransposed = result.Trial.Readings is { UseTransposedDecoder: true };
+        float[][] similarities = [.. result.Kernels.Select((kernel, i) => Correlate(x, shape.Width, kernel, sizes[i], isReversed: false))];
+        ActivatedMap[] activated = activations.Visit(result.Trial.Activation, new Selection(result, similarities, shape));
         List<TracedKernel> kernels = [];
         float[] sum = new float[x.Length];
-        bool isTransposed = result.Trial.Readings is { UseTransposedDecoder: true };
         for (int i = 0; i < result.Kernels.Count; i++)
         {
-            int size = result.Trial.KernelSizes[i];
-            float[] similarity = Correlate(x, shape.Width, result.Kernels[i], size, isReversed: false);
-            float[] map = new float[x.Length];
-            foreach (int p in activations.Visit(result.Trial.Activation, new Selection(similarity, shape, size)))
-            {
-                map[p] = similarity[p];
-            }
-
-            float[] part = Correlate(map, shape.Width, result.Kernels[i], size, isTransposed);
-            kernels.Add(new TracedKernel(similarity, map, part));
+            float[] map = activated[i].Map(x.Length);
+            float[] part = Correlate(map, shape.Width, result.Kernels[i], sizes[i], isTransposed);
+            kernels.Add(new TracedKernel(similarities[i], map, part));
             for (int p = 0; p < sum.Length; p++)
             {
                 sum[p] += part[p];
@@ -78,10 +74,11 @@ public sealed record TracedExample(TrialResult Result, int Width, float[] Input,
         return y;
     }
 
-    private sealed class Selection(float[] similarity, ExampleShape shape, int kernelSize) : IActivationVisitor<int[]>
+    private sealed class Selection(TrialResult result, float[][] similarities, ExampleShape shape) : IActivationVisitor<ActivatedMap[]>
     {
-        public int[] Visit<T>(T activation)
-            where T : struct, ISparseActivation => activation.Support(similarity, shape, kernelSize);
+        public ActivatedMap[] Visit<T>(T activation)
+            where T : struct, ISparseActivation =>
+            activation.Activate(similarities, shape, result.Trial.KernelSizes, result.Kernels, result.ActivationState);
     }
 }
 

@@ -35,6 +35,7 @@ internal sealed class SanJournal : JournalFormat
         Test = result.Test,
         TestByKernelArea = result.TestByKernelArea,
         PenaltyWeight = result.PenaltyWeight,
+        ActivationState = result.ActivationState,
         ValidationMeanPhi = result.ValidationMeanPhi,
         Kernels = result.Kernels,
         Digest = result.Digest,
@@ -74,6 +75,8 @@ internal sealed class SanJournal : JournalFormat
         public PhiMean? TestByKernelArea { get; init; }
 
         public double? PenaltyWeight { get; init; }
+
+        public IReadOnlyList<double>? ActivationState { get; init; }
 
         public IReadOnlyList<double>? ValidationMeanPhi { get; init; }
 
@@ -124,9 +127,9 @@ internal sealed class SanJournal : JournalFormat
                 throw new FormatException("its kernels, epochs or seconds are not those of a training of its trial");
             }
 
-            string digest = TrialDigest.Of(epoch, validation, test, kernels, TestByKernelArea, PenaltyWeight);
+            string digest = TrialDigest.Of(epoch, validation, test, kernels, TestByKernelArea, PenaltyWeight, ActivationState);
             return digest == Digest
-                ? new TrialResult(trial, epoch, validation, test, course, kernels, digest, TimeSpan.FromTicks((long)Math.Round(seconds * TimeSpan.TicksPerSecond)), TestByKernelArea, PenaltyWeight)
+                ? new TrialResult(trial, epoch, validation, test, course, kernels, digest, TimeSpan.FromTicks((long)Math.Round(seconds * TimeSpan.TicksPerSecond)), TestByKernelArea, PenaltyWeight, ActivationState)
                 : throw new FormatException($"its numbers have the digest {digest}, but it says {Digest}");
         }
     }

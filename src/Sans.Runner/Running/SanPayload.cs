@@ -16,6 +16,8 @@ internal sealed record SanPayload
 
     public double? PenaltyWeight { get; init; }
 
+    public IReadOnlyList<double>? ActivationState { get; init; }
+
     public required IReadOnlyList<double> ValidationMeanPhi { get; init; }
 
     public required IReadOnlyList<float[]> Kernels { get; init; }
@@ -29,6 +31,7 @@ internal sealed record SanPayload
         Test = result.Test,
         TestByKernelArea = result.TestByKernelArea,
         PenaltyWeight = result.PenaltyWeight,
+        ActivationState = result.ActivationState,
         ValidationMeanPhi = result.ValidationMeanPhi,
         Kernels = result.Kernels,
         Seconds = result.Duration.TotalSeconds,
@@ -53,9 +56,10 @@ internal sealed record SanPayload
             Test,
             ValidationMeanPhi,
             Kernels,
-            TrialDigest.Of(Epoch, Validation, Test, Kernels, TestByKernelArea, PenaltyWeight),
+            TrialDigest.Of(Epoch, Validation, Test, Kernels, TestByKernelArea, PenaltyWeight, ActivationState),
             TimeSpan.FromTicks((long)Math.Round(Seconds * TimeSpan.TicksPerSecond)),
             TestByKernelArea,
-            PenaltyWeight)
+            PenaltyWeight,
+            ActivationState)
         : throw new FormatException("its kernels, epochs or seconds are not those of a training of its trial");
 }

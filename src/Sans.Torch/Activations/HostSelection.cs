@@ -1,62 +1,245 @@
+using Sans.Configuration;
 using Sans.Core.Activations;
 using Sans.Core.Training;
 using static TorchSharp.torch;
 
 namespace Sans.Torch.Activations;
 
-/// <summary>An activation that is written for spans: every map goes to the host, and what is kept comes back.</summary>
+/// <summary>An activation that is written for spans: every map goes to the host, and what is kept comes back, with its values where they differ from similarities.</summary>
 /// <typeparam name="TActivation">The activation.</typeparam>
-/// <param name="activation">The activation.</param>
-/// <param name="maps">The maps.</param>
-internal sealed class HostSelection<TActivation>(TActivation activation, MapLayout maps) : ITensorSelection
+internal sealed class HostSelection<TActivation> : IHostSelection
     where TActivation : struct, ISparseActivation
 {
-    private readonly MapShape _shape = ShapeOf(maps.Shape);
-    private readonly int[] _memory = new int[TActivation.MemorySize];
+    private readonly TActivation _activation;
+    private readonly MapLayout _maps;
+    private readonly MapShape _shape;
+    private readonly HostKernels _kernels;
+    private readonly ActivationState[] _states;
+    private readonly double[][] _best;
+    private ActivationRun<TActivation>? _run;
+    private int _mostExamples;
+
+    // The similarities of the last training step: what an activation learns from.
+    private float[] _similarities = [];
+
+    /// <summary>Begins a training.</summary>
+    /// <param name="activation">The activation.</param>
+    /// <param name="maps">The maps.</param>
+    /// <param name="kernels">The kernels, where an activation looks at them.</param>
+    /// <param name="settings">How weights move.</param>
+    public HostSelection(TActivation activation, MapLayout maps, HostKernels kernels, AdamConfig settings)
+    {
+        (_activation, _maps, _shape, _kernels) = (activation, maps, ActivationMap.ShapeOf(maps.Shape), kernels);
+        int q = maps.KernelCount;
+        _states = [.. Enumerable.Range(0, maps.ChannelCount / q).Select(trial =>
+            ActivationState.Of(activation, [.. maps.KernelSizes.Skip(trial * q).Take(q)], kernels.Of(trial), settings))];
+        _best = [.. _states.Select(s => s.Numbers.ToArray())];
+    }
 
     /// <inheritdoc/>
-    public Tensor Select(Tensor similarity, SelectionPhase phase)
+    public bool LearnsByGradient => _states[0].LearnsByGradient;
+
+    /// <inheritdoc/>
+    public Tensor Select(Tensor similarity, SelectionPhase phase) => SelectAll(similarity, phase, null, null);
+
+    /// <inheritdoc/>
+    public HostActivation Activate(Tensor weights, Tensor similarity, SelectionPhase phase)
     {
-        int n = maps.Shape.Length;
-        float[] values = HostCopy.Of<float>(similarity);
-        bool[] isKept = new bool[values.Length];
-        float[] sampleMaps = new float[maps.KernelCount * _shape.Length];
-        int[] positions = new int[_shape.PositionCount];
-        int[] scratch = new int[SelectionContext.ScratchSizeFor(_shape.Length)];
-        for (int map = 0; map < values.Length / n; map++)
+        _kernels.Weights = weights;
+        long[] shape = similarity.shape;
+        if (!typeof(IValuedActivation).IsAssignableFrom(typeof(TActivation)))
         {
-            int channel = map % maps.ChannelCount;
-            int kernel = channel % maps.KernelCount;
-            if (kernel == 0)
+            return new HostActivation(SelectAll(similarity, phase, null, null), null, null);
+        }
+
+        float[] values = new float[similarity.numel()];
+        float[] slopes = new float[values.Length];
+        Tensor isKept = SelectAll(similarity, phase, values, slopes);
+        return new HostActivation(isKept, tensor(values, shape, device: _maps.Device), tensor(slopes, shape, device: _maps.Device));
+    }
+
+    /// <inheritdoc/>
+    public void Learn(Tensor mapGradient, double[] errors, double[] magnitudes, long[] nonZeroCounts)
+    {
+        int n = _maps.Shape.Length;
+        float[] gradients = HostCopy.Of<float>(mapGradient);
+        int examples = gradients.Length / (_maps.ChannelCount * n);
+        float[] spread = new float[_shape.Length];
+        for (int trial = 0; trial < _states.Length; trial++)
+        {
+            ActivationState state = _states[trial];
+            state.ClearGradient();
+            (float[] maps, MapsLayout layout) = MapsOf(_similarities, trial, 0, examples);
+
+            // The selection of the step once more, which changes nothing a second time.
+            double[] numbers = state.Numbers.ToArray();
+            Run(examples).Select(state, maps, layout, SelectionPhase.Training);
+            numbers.CopyTo(state.Numbers);
+            for (int example = 0; example < examples; example++)
             {
-                CopyRows(values.AsSpan(map * n), sampleMaps);
+                int at = (example * _states.Length) + trial;
+                ExampleCosts costs = new(
+                    errors[at], magnitudes[at], (int)nonZeroCounts[at], state.KernelSizes.ToArray().Sum(), n, _maps.Shape.Dimensions == SignalDimensions.One ? 1 : 2);
+                for (int kernel = 0; kernel < _maps.KernelCount; kernel++)
+                {
+                    int channel = (trial * _maps.KernelCount) + kernel;
+                    CopyRows(gradients.AsSpan(((example * _maps.ChannelCount) + channel) * n, n), spread);
+                    Run(examples).AddGradient(state, maps, layout, example, kernel, spread, costs);
+                }
             }
 
-            SelectionContext context = new(sampleMaps, _shape.Length, maps.KernelCount, kernel, _shape, maps.KernelSizes[channel], phase, scratch, _memory);
-            SupportBuilder support = new(positions, _shape);
-            activation.Select(context, ref support);
-            foreach (int position in support.Positions)
+            state.Step(examples);
+        }
+    }
+
+    /// <inheritdoc/>
+    public Action Remember()
+    {
+        double[][] numbers = [.. _states.Select(s => s.Numbers.ToArray())];
+        return () => SetNumbers(numbers);
+    }
+
+    /// <inheritdoc/>
+    public double[]? Numbers(int trial) => _states[trial].Numbers is { IsEmpty: false } numbers ? numbers.ToArray() : null;
+
+    /// <inheritdoc/>
+    public bool IsFinite(int trial) => _states[trial].IsFinite();
+
+    /// <inheritdoc/>
+    public void KeepBest(ReadOnlySpan<bool> isBest)
+    {
+        for (int trial = 0; trial < isBest.Length; trial++)
+        {
+            _best[trial] = isBest[trial] ? _states[trial].Numbers.ToArray() : _best[trial];
+        }
+    }
+
+    /// <inheritdoc/>
+    public void TakeBest() => SetNumbers(_best);
+
+    private void SetNumbers(double[][] numbers)
+    {
+        for (int trial = 0; trial < numbers.Length; trial++)
+        {
+            numbers[trial].CopyTo(_states[trial].Numbers);
+        }
+    }
+
+    private ActivationRun<TActivation> Run(int examples)
+    {
+        if (_run is null || examples > _mostExamples)
+        {
+            (_run, _mostExamples) = (new ActivationRun<TActivation>(_activation, _shape, _maps.KernelCount, examples), examples);
+        }
+
+        return _run;
+    }
+
+    private Tensor SelectAll(Tensor similarity, SelectionPhase phase, float[]? values, float[]? slopes)
+    {
+        int n = _maps.Shape.Length;
+        float[] similarities = HostCopy.Of<float>(similarity);
+        _similarities = phase == SelectionPhase.Training ? similarities : _similarities;
+        int examples = similarities.Length / (_maps.ChannelCount * n);
+
+        // Only a batch needs the maps of several examples side by side.
+        int together = TActivation.Scope == SelectionScope.Batch && phase == SelectionPhase.Training ? examples : 1;
+        bool[] isKept = new bool[similarities.Length];
+        for (int trial = 0; trial < _states.Length; trial++)
+        {
+            for (int first = 0; first < examples; first += together)
             {
-                isKept[(map * n) + (position / _shape.RowStride * _shape.Width) + (position % _shape.RowStride)] = true;
+                (float[] maps, MapsLayout layout) = MapsOf(similarities, trial, first, together);
+                Run(together).Select(_states[trial], maps, layout, phase);
+                for (int map = 0; map < together * _maps.KernelCount; map++)
+                {
+                    (int example, int kernel) = (map / _maps.KernelCount, map % _maps.KernelCount);
+                    int start = (((first + example) * _maps.ChannelCount) + (trial * _maps.KernelCount) + kernel) * n;
+                    Put(example, kernel, start, isKept, values, slopes);
+                }
             }
         }
 
-        return tensor(isKept, similarity.shape, device: maps.Device);
+        return tensor(isKept, similarity.shape, device: _maps.Device);
+    }
+
+    private void Put(int example, int kernel, int start, bool[] isKept, float[]? values, float[]? slopes)
+    {
+        ReadOnlySpan<int> support = _run!.Support(example, kernel);
+        for (int i = 0; i < support.Length; i++)
+        {
+            int place = start + (support[i] / _shape.RowStride * _shape.Width) + (support[i] % _shape.RowStride);
+            isKept[place] = true;
+            if (values is not null)
+            {
+                values[place] = _run.Values(example, kernel)[i];
+                slopes![place] = _run.Slopes(example, kernel)[i];
+            }
+        }
+    }
+
+    /// <summary>The maps of one trial on some examples, rows a multiple of 16 apart.</summary>
+    private (float[] Maps, MapsLayout Layout) MapsOf(float[] similarities, int trial, int first, int examples)
+    {
+        int n = _maps.Shape.Length;
+        int stride = _shape.Length * _maps.KernelCount;
+        float[] maps = new float[stride * examples];
+        for (int example = 0; example < examples; example++)
+        {
+            int start = (((first + example) * _maps.ChannelCount) + (trial * _maps.KernelCount)) * n;
+            CopyRows(similarities.AsSpan(start, _maps.KernelCount * n), maps.AsSpan(example * stride));
+        }
+
+        return (maps, new MapsLayout(examples, _shape.Length, stride));
     }
 
     /// <summary>Rows of an image begin a multiple of 16 apart, with zeros between them.</summary>
-    private static MapShape ShapeOf(ExampleShape shape)
+    private void CopyRows(ReadOnlySpan<float> values, Span<float> rows)
     {
-        const int vectorSize = 16;
-        return shape.Height == 1 ? MapShape.Signal(shape.Width) : new MapShape(shape.Height, shape.Width, (shape.Width + vectorSize - 1) / vectorSize * vectorSize);
-    }
-
-    /// <summary>The maps of all kernels on one example, row by row.</summary>
-    private void CopyRows(ReadOnlySpan<float> values, Span<float> sampleMaps)
-    {
-        for (int row = 0; row < maps.KernelCount * _shape.Height; row++)
+        for (int row = 0; row < values.Length / _shape.Width; row++)
         {
-            values.Slice(row * _shape.Width, _shape.Width).CopyTo(sampleMaps[(row * _shape.RowStride)..]);
+            values.Slice(row * _shape.Width, _shape.Width).CopyTo(rows[(row * _shape.RowStride)..]);
         }
     }
 }
+
+/// <summary>A selection on the host, with all that an activation may have beside: values and numbers of its own, for each trial of a batch.</summary>
+internal interface IHostSelection : ITensorSelection
+{
+    /// <summary>Whether the numbers of the activation move by their gradient.</summary>
+    bool LearnsByGradient { get; }
+
+    /// <summary>Selects, and gives values where they differ from similarities.</summary>
+    /// <param name="weights">All weights, for activations that look at kernels.</param>
+    /// <param name="similarity"><c>[examples, channels, height, width] float32</c>, without gradient.</param>
+    /// <param name="phase">Training or evaluation.</param>
+    HostActivation Activate(Tensor weights, Tensor similarity, SelectionPhase phase);
+
+    /// <summary>Moves the numbers of the activation after a training step.</summary>
+    /// <param name="mapGradient">The gradient of Σℓ of each example at its activation maps, in the shape of the maps.</param>
+    /// <param name="errors">Σ|x̂ - x|, <c>[examples · trials]</c>, the first example of every trial first.</param>
+    /// <param name="magnitudes">Σ|x|</param>
+    /// <param name="nonZeroCounts">A</param>
+    void Learn(Tensor mapGradient, double[] errors, double[] magnitudes, long[] nonZeroCounts);
+
+    /// <summary>The present numbers, to go back to.</summary>
+    Action Remember();
+
+    /// <summary>The present numbers of a trial; <see langword="null"/> where the activation has none.</summary>
+    double[]? Numbers(int trial);
+
+    /// <summary>Whether the numbers of a trial are finite.</summary>
+    bool IsFinite(int trial);
+
+    /// <inheritdoc cref="ITrainer.KeepBest"/>
+    void KeepBest(ReadOnlySpan<bool> isBest);
+
+    /// <inheritdoc cref="ITrainer.TakeBest"/>
+    void TakeBest();
+}
+
+/// <summary>What an activation made of maps on the host.</summary>
+/// <param name="IsKept"><c>bool</c> in the shape of the maps.</param>
+/// <param name="Values">The values at kept positions; <see langword="null"/> where they are the similarities.</param>
+/// <param name="Slopes">The derivatives of the values by the similarities; <see langword="null"/> where they are 1.</param>
+internal sealed record HostActivation(Tensor IsKept, Tensor? Values, Tensor? Slopes);

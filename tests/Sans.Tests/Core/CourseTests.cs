@@ -165,6 +165,8 @@ public sealed class CourseTests
 
         public double? PenaltyWeight(int network) => Penalty;
 
+        public double[]? ActivationState(int network) => null;
+
         public void Save(BinaryWriter writer)
         {
             writer.Write(_present[0]);

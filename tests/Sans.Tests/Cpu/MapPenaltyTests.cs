@@ -178,13 +178,13 @@ public sealed class MapPenaltyTests
             if (network.Penalty is { NeedsMeans: true } penalty)
             {
                 penalty.Begin(2);
-                network.Observe(0);
-                network.Observe(1);
+                network.Observe(0, 0);
+                network.Observe(1, 1);
                 penalty.TakeMeans();
             }
 
-            network.Learn(0);
-            network.Learn(1);
+            network.Learn(0, 0);
+            network.Learn(1, 1);
             return [.. Enumerable.Range(0, trial.KernelCount).Select(i => network.Gradient(i, 1f / (2 * split.Train.Shape.Length)).Span[..trial.KernelSize].ToArray())];
         }
     }
@@ -198,8 +198,8 @@ public sealed class MapPenaltyTests
             network.Kernel(kernel).At(tap) += change;
             network.KernelsChanged();
             network.Penalty!.Begin(2);
-            network.Observe(0);
-            network.Observe(1);
+            network.Observe(0, 0);
+            network.Observe(1, 1);
             return network.Penalty.Value();
         }
     }

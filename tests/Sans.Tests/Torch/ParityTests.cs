@@ -179,6 +179,43 @@ public sealed class ParityTests(ITestOutputHelper output) : TorchTest
         Assert.True(agreeing > flipped, "ties are the exception");
     }
 
+    /// <summary>Activations that see several maps, have values of their own, or learn run on the host; what they learn agrees, too.</summary>
+    [SkippableTheory]
+    [InlineData("relu_sample", true)]
+    [InlineData("relu_batch", true)]
+    [InlineData("identity_values", true)]
+    [InlineData("learned_shrinkage", true)]
+    [InlineData("jump_relu", false)]
+    [InlineData("batch_top_k", false)]
+    [InlineData("top_k_sample", false)]
+    [InlineData("extrema_competition", false)]
+    public void Activations_of_every_kind_agree(string activation, bool takesImages)
+    {
+        double largest = 0;
+        foreach (ExampleShape shape in TorchTest.Shapes.Where(s => takesImages || s.Height == 1))
+        {
+            SignalSplit split = TorchTest.Split(shape, "wide");
+            foreach (int[] sizes in new int[][] { [6], [3, 8] })
+            {
+                Trial[] trials = [.. Enumerable.Range(0, 2).Select(seed => TrialOf("identity", sizes, epochs: 3) with { Seed = seed, Activation = WideConfig(activation), Protocol = Protocol.Honest })];
+                IReadOnlyList<TrialResult> embedded = All(trials, split, new CpuEngine(ActivationRegistry.Instance, 1));
+                IReadOnlyList<TrialResult> torch = All(trials, split, new TorchEngine(ActivationRegistry.Instance, () => TorchTest.Cpu));
+                foreach ((TrialResult one, TrialResult other) in embedded.Zip(torch))
+                {
+                    string name = $"{activation}, {shape}, m = {string.Join('+', sizes)}, seed {one.Trial.Seed}";
+                    Assert.True(one.Epoch == other.Epoch, $"{name}: epoch {one.Epoch} and {other.Epoch}");
+                    double difference = LargestDifference([.. one.Kernels.SelectMany(k => k)], [.. other.Kernels.SelectMany(k => k)]);
+                    Assert.True(difference <= WeightTolerance, $"{name}: weights differ by {difference}");
+                    Assert.Equal(one.ActivationState is null, other.ActivationState is null);
+                    Assert.All((one.ActivationState ?? []).Zip(other.ActivationState ?? []), pair => Assert.Equal(pair.First, pair.Second, 1e-4));
+                    largest = Math.Max(largest, difference);
+                }
+            }
+        }
+
+        output.WriteLine(FormattableString.Invariant($"{activation}: weights differ by at most {largest:E1}"));
+    }
+
     public static TheoryData<string> Activations => ["identity", "relu", "top_k_absolutes", "extrema_pool_indices", "extrema"];
 
     private static LossConfig[] Losses => [new("mse"), new("huber", new(new Parameter("delta", 0.5))), new("log_cosh")];
@@ -250,6 +287,23 @@ public sealed class ParityTests(ITestOutputHelper output) : TorchTest
         engine.Run([trial], new TrialData(new Dictionary<string, SignalSplit> { [trial.Dataset] = split }), sink, CancellationToken.None);
         Assert.Empty(sink.Failures);
         return sink.Results.Single();
+    }
+
+    private static ActivationConfig WideConfig(string activation) => new(activation, activation switch
+    {
+        "learned_shrinkage" => new(new Parameter("threshold", 0.05)),
+        "jump_relu" => new(new Parameter("threshold", 0.1), new Parameter("bandwidth", 0.1)),
+        "batch_top_k" or "top_k_sample" => new(new Parameter("density", 1.0)),
+        "extrema_competition" => new(new Parameter("distance", 4L), new Parameter("is_normalized", true)),
+        _ => default,
+    });
+
+    private static IReadOnlyList<TrialResult> All(Trial[] trials, SignalSplit split, IEngine engine)
+    {
+        CollectingSink sink = new();
+        engine.Run(trials, new TrialData(new Dictionary<string, SignalSplit> { [trials[0].Dataset] = split }), sink, CancellationToken.None);
+        Assert.Empty(sink.Failures);
+        return [.. sink.Results.OrderBy(r => r.Trial.Seed)];
     }
 
     private static Trial TrialOf(string activation, int[] sizes, int epochs, ReadingsConfig? readings = null) => new(

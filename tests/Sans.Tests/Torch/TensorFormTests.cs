@@ -1,3 +1,4 @@
+using Sans.Configuration;
 using Sans.Core.Activations;
 using Sans.Core.Training;
 using Sans.Torch;
@@ -52,7 +53,7 @@ public sealed class TensorFormTests : TorchTest
         foreach (ExampleShape shape in MapShapes)
         {
             MapLayout maps = Layout(shape);
-            Check(new Extrema(1), new HostSelection<Extrema>(new Extrema(1), maps), maps, Samples(maps)[0]);
+            Check(new Extrema(1), new HostSelection<Extrema>(new Extrema(1), maps, new HostKernels((_, _) => []), new AdamConfig(0.01, 0.9, 0.999, 1e-8)), maps, Samples(maps)[0]);
         }
     }
 

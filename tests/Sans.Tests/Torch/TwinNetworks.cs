@@ -70,20 +70,21 @@ internal sealed class TwinNetworks : IDisposable
     {
         float scale = 1f / (examples.Length * _split.Train.Shape.Length);
         _embedded.ClearGradients();
+        _embedded.BeginBatch(examples);
         if (_embedded.Penalty is { NeedsMeans: true } penalty)
         {
             penalty.Begin(examples.Length);
-            foreach (int example in examples)
+            for (int i = 0; i < examples.Length; i++)
             {
-                _embedded.Observe(example);
+                _embedded.Observe(examples[i], i);
             }
 
             penalty.TakeMeans();
         }
 
-        foreach (int example in examples)
+        for (int i = 0; i < examples.Length; i++)
         {
-            _embedded.Learn(example);
+            _embedded.Learn(examples[i], i);
         }
 
         _embeddedAdam.NextStep();
@@ -95,6 +96,7 @@ internal sealed class TwinNetworks : IDisposable
             _embeddedAdam.Update(i, ref _embedded.Kernel(i).At(0), ref gradient.At(0), _weightCounts[i]);
         }
 
+        _embedded.Activation?.Step(examples.Length);
         _embedded.KernelsChanged();
 
         using DisposeScope scope = NewDisposeScope();

@@ -86,9 +86,9 @@ public sealed class ImageGradientTests
         ImageNetwork<T> network = NetworkOf(activation, image, shape, kernels, isTransposed, loss);
 
         // A second pass must find the buffers as the first did.
-        float error = network.Learn(0);
+        float error = network.Learn(0, 0);
         network.ClearGradients();
-        Assert.Equal(error, network.Learn(0));
+        Assert.Equal(error, network.Learn(0, 0));
         double expected = Error(0, 0, 0);
         Assert.Equal(expected, network.LossOf(0, error), 1e-5 * Math.Max(1, expected));
         for (int i = 0; i < sizes.Length; i++)

@@ -1,0 +1,180 @@
+namespace Sans.Core.Activations;
+
+/// <summary>
+/// Runs an activation over the maps of examples, whatever its scope: per map, per sample or per batch. It keeps what the last call selected, and its values where they differ from similarities.
+/// </summary>
+/// <typeparam name="TActivation">The activation; the code is compiled for it.</typeparam>
+public sealed class ActivationRun<TActivation>
+    where TActivation : struct, ISparseActivation
+{
+    private readonly TActivation _activation;
+    private readonly IValuedActivation? _valued;
+    private readonly ILearnedActivation? _learned;
+    private readonly MapShape _shape;
+    private readonly int _kernelCount;
+    private readonly int[] _memory = new int[TActivation.MemorySize];
+    private readonly int[] _scratch;
+    private readonly int[] _positions;
+    private readonly int[] _starts;
+    private readonly float[] _values;
+    private readonly float[] _slopes;
+
+    /// <summary>Makes room.</summary>
+    /// <param name="activation">The activation.</param>
+    /// <param name="shape">The shape of a map.</param>
+    /// <param name="kernelCount">Number of kernels q.</param>
+    /// <param name="mostExamples">The most examples of a call.</param>
+    public ActivationRun(TActivation activation, MapShape shape, int kernelCount, int mostExamples)
+    {
+        (_activation, _shape, _kernelCount) = (activation, shape, kernelCount);
+        _valued = activation as IValuedActivation;
+        _learned = activation as ILearnedActivation;
+        int mapsTogether = TActivation.Scope switch
+        {
+            SelectionScope.Map => 1,
+            SelectionScope.Sample => kernelCount,
+            _ => checked(kernelCount * mostExamples),
+        };
+        _scratch = new int[SelectionContext.ScratchSizeFor(checked(shape.Length * mapsTogether))];
+        _positions = new int[checked(shape.PositionCount * kernelCount * mostExamples)];
+        _starts = new int[(kernelCount * mostExamples) + 1];
+        _values = new float[_valued is null ? 0 : _positions.Length];
+        _slopes = new float[_values.Length];
+    }
+
+    /// <summary>Whether an activation needs a run: the others select per map, keep similarities and have no numbers of their own.</summary>
+    public static bool IsNeeded { get; } =
+        TActivation.Scope != SelectionScope.Map || typeof(IValuedActivation).IsAssignableFrom(typeof(TActivation)) || typeof(ILearnedActivation).IsAssignableFrom(typeof(TActivation));
+
+    /// <summary>Whether kept values differ from similarities.</summary>
+    public bool HasValues => _valued is not null;
+
+    /// <summary>Selects from the maps of examples.</summary>
+    /// <param name="state">What the activation knows of its training.</param>
+    /// <param name="maps">The maps of all kernels of all examples.</param>
+    /// <param name="layout">How they lie.</param>
+    /// <param name="phase">Training or evaluation. A batch is seen as one in training only.</param>
+    public void Select(ActivationState state, ReadOnlySpan<float> maps, MapsLayout layout, SelectionPhase phase)
+    {
+        int count = 0;
+        _starts[0] = 0;
+        bool isBatch = TActivation.Scope == SelectionScope.Batch && phase == SelectionPhase.Training;
+        int together = isBatch ? layout.ExampleCount : 1;
+        for (int example = 0; example < layout.ExampleCount; example += together)
+        {
+            if (TActivation.Scope != SelectionScope.Map)
+            {
+                Select(ContextOf(state, maps, layout, example, together, 0, phase), example * _kernelCount, together * _kernelCount, ref count);
+                continue;
+            }
+
+            for (int kernel = 0; kernel < _kernelCount; kernel++)
+            {
+                Select(ContextOf(state, maps, layout, example, 1, kernel, phase), (example * _kernelCount) + kernel, 1, ref count);
+            }
+        }
+
+        if (_valued is not null)
+        {
+            Apply(_valued, state, maps, layout, phase);
+        }
+    }
+
+    /// <summary>The kept positions of a map, ascending.</summary>
+    /// <param name="example">The example, as the last call counted them.</param>
+    /// <param name="kernel">The kernel.</param>
+    public ReadOnlySpan<int> Support(int example, int kernel) => _positions.AsSpan(RangeOf(example, kernel));
+
+    /// <summary>The values at the kept positions; only where <see cref="HasValues"/>.</summary>
+    /// <inheritdoc cref="Support"/>
+    public ReadOnlySpan<float> Values(int example, int kernel) => _values.AsSpan(RangeOf(example, kernel));
+
+    /// <summary>The derivatives of the values by the similarities; only where <see cref="HasValues"/>.</summary>
+    /// <inheritdoc cref="Support"/>
+    public ReadOnlySpan<float> Slopes(int example, int kernel) => _slopes.AsSpan(RangeOf(example, kernel));
+
+    /// <summary>Adds the gradient of the activation's own numbers at one map of the last call.</summary>
+    /// <param name="state">What the activation knows of its training; receives the gradient.</param>
+    /// <param name="maps">The maps of the last call.</param>
+    /// <param name="layout">How they lie.</param>
+    /// <param name="example">The example, as the last call counted them.</param>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="mapGradient">The gradient of Σℓ of the example at each position of the map.</param>
+    /// <param name="costs">What the example came to.</param>
+    public void AddGradient(
+        ActivationState state, ReadOnlySpan<float> maps, MapsLayout layout, int example, int kernel, ReadOnlySpan<float> mapGradient, ExampleCosts costs)
+    {
+        SelectionContext selection = ContextOf(state, maps, layout, example, 1, kernel, SelectionPhase.Training);
+        _learned?.AddGradient(new LearningContext(selection, Support(example, kernel), mapGradient, costs), state.Gradient);
+    }
+
+    private SelectionContext ContextOf(
+        ActivationState state, ReadOnlySpan<float> maps, MapsLayout layout, int example, int exampleCount, int kernel, SelectionPhase phase) => new(
+            maps[(example * layout.ExampleStride)..],
+            layout.MapStride,
+            _kernelCount,
+            kernel,
+            _shape,
+            state.KernelSizes[kernel],
+            phase,
+            _scratch,
+            _memory,
+            null,
+            state,
+            exampleCount,
+            layout.ExampleStride);
+
+    /// <summary>Selects, and takes positions that count through several maps apart.</summary>
+    private void Select(in SelectionContext context, int firstMap, int mapCount, ref int count)
+    {
+        MapShape together = mapCount == 1 ? _shape : _shape with { Height = checked(_shape.Height * mapCount) };
+        SupportBuilder support = new(_positions.AsSpan(count, together.PositionCount), together);
+        _activation.Select(context, ref support);
+        int index = count;
+        int end = count + support.Count;
+        for (int map = 0; map < mapCount; map++)
+        {
+            int offset = map * _shape.Length;
+            for (; index < end && _positions[index] - offset < _shape.Length; index++)
+            {
+                _positions[index] -= offset;
+            }
+
+            _starts[firstMap + map + 1] = index;
+        }
+
+        count = end;
+    }
+
+    private void Apply(IValuedActivation valued, ActivationState state, ReadOnlySpan<float> maps, MapsLayout layout, SelectionPhase phase)
+    {
+        for (int example = 0; example < layout.ExampleCount; example++)
+        {
+            for (int kernel = 0; kernel < _kernelCount; kernel++)
+            {
+                SelectionContext context = ContextOf(state, maps, layout, example, 1, kernel, phase);
+                Range range = RangeOf(example, kernel);
+                ReadOnlySpan<int> positions = _positions.AsSpan(range);
+                Span<float> values = _values.AsSpan(range);
+                for (int i = 0; i < values.Length; i++)
+                {
+                    values[i] = context.Similarity[positions[i]];
+                }
+
+                valued.Apply(context, positions, values, _slopes.AsSpan(range));
+            }
+        }
+    }
+
+    private Range RangeOf(int example, int kernel)
+    {
+        int map = (example * _kernelCount) + kernel;
+        return _starts[map].._starts[map + 1];
+    }
+}
+
+/// <summary>How the maps of examples lie in memory.</summary>
+/// <param name="ExampleCount">Number of examples.</param>
+/// <param name="MapStride">From a map of an example to the next, at least the length of one.</param>
+/// <param name="ExampleStride">From the first map of an example to that of the next.</param>
+public readonly record struct MapsLayout(int ExampleCount, int MapStride, int ExampleStride);

@@ -1,0 +1,103 @@
+using System.Runtime.InteropServices;
+using Sans.Configuration;
+using Sans.Core.Numerics;
+
+namespace Sans.Core.Activations;
+
+/// <summary>What an activation knows of its training, beside the maps: the kernels, and its own numbers.</summary>
+public sealed class ActivationState
+{
+    private readonly int[] _sizes;
+    private readonly IKernelSource? _kernels;
+    private readonly double[] _numbers;
+    private readonly double[] _gradient;
+    private readonly DoubleAdam? _adam;
+
+    private ActivationState(int[] sizes, IKernelSource? kernels, double[] numbers, DoubleAdam? adam)
+    {
+        (_sizes, _kernels, _numbers, _adam) = (sizes, kernels, numbers, adam);
+        _gradient = new double[adam is null ? 0 : numbers.Length];
+    }
+
+    /// <summary>The size m of each kernel, or of its side.</summary>
+    public ReadOnlySpan<int> KernelSizes => _sizes;
+
+    /// <summary>The numbers of an <see cref="ILearnedActivation"/>; empty for others.</summary>
+    public Span<double> Numbers => _numbers;
+
+    /// <summary>Whether the numbers move by their gradient.</summary>
+    public bool LearnsByGradient => _adam is not null;
+
+    /// <summary>The sum of the gradients of a batch.</summary>
+    internal Span<double> Gradient => _gradient;
+
+    /// <summary>The state before the first step.</summary>
+    /// <param name="activation">The activation.</param>
+    /// <param name="kernelSizes">The size m of each kernel, or of its side.</param>
+    /// <param name="kernels">The weights of the kernels; <see langword="null"/> where nobody can tell.</param>
+    /// <param name="settings">How weights move; <see langword="null"/> where nothing is trained.</param>
+    public static ActivationState Of<T>(T activation, IReadOnlyList<int> kernelSizes, IKernelSource? kernels, AdamConfig? settings)
+        where T : struct, ISparseActivation
+    {
+        if (activation is not ILearnedActivation learned)
+        {
+            return new ActivationState([.. kernelSizes], kernels, [], null);
+        }
+
+        double[] numbers = new double[learned.StateSize(kernelSizes.Count)];
+        learned.Begin(numbers);
+        double factor = learned.LearningRateFactor;
+        DoubleAdam? adam = factor == 0 || settings is null ? null : new(numbers.Length, settings with { LearningRate = settings.LearningRate * factor });
+        return new ActivationState([.. kernelSizes], kernels, numbers, adam);
+    }
+
+    /// <summary>The weights of a kernel, in 2-D row by row.</summary>
+    /// <param name="kernel">The kernel, in [0, q).</param>
+    /// <exception cref="NotSupportedException">Nobody can tell.</exception>
+    public ReadOnlySpan<float> Kernel(int kernel) => _kernels is null ? throw new NotSupportedException("there are maps only, and no kernels") : _kernels.Kernel(kernel);
+
+    /// <summary>Forgets the gradients before a batch.</summary>
+    public void ClearGradient() => Array.Clear(_gradient);
+
+    /// <summary>Moves the numbers after a batch, where they move by their gradient.</summary>
+    /// <param name="examples">Examples of the batch.</param>
+    public void Step(int examples)
+    {
+        if (_adam is null)
+        {
+            return;
+        }
+
+        foreach (ref double slope in _gradient.AsSpan())
+        {
+            slope /= examples;
+        }
+
+        _adam.Step(_numbers, _gradient);
+    }
+
+    /// <summary>Whether every number is finite.</summary>
+    public bool IsFinite() => Array.TrueForAll(_numbers, double.IsFinite);
+
+    /// <summary>Writes what later steps depend on.</summary>
+    public void Save(BinaryWriter writer)
+    {
+        writer.Write(MemoryMarshal.AsBytes<double>(_numbers));
+        _adam?.Save(writer);
+    }
+
+    /// <summary>Reads what <see cref="Save"/> wrote.</summary>
+    public void Load(BinaryReader reader)
+    {
+        reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(_numbers.AsSpan()));
+        _adam?.Load(reader);
+    }
+}
+
+/// <summary>Tells the present weights of kernels.</summary>
+public interface IKernelSource
+{
+    /// <summary>The weights of a kernel, in 2-D row by row.</summary>
+    /// <param name="kernel">The kernel, in [0, q).</param>
+    ReadOnlySpan<float> Kernel(int kernel);
+}

@@ -1,0 +1,41 @@
+namespace Sans.Core.Activations;
+
+/// <summary>What an activation sees when its own numbers learn: one map of one example. Valid during the call only.</summary>
+public readonly ref struct LearningContext
+{
+    /// <summary>Describes one map.</summary>
+    /// <param name="selection">The map as it was selected from.</param>
+    /// <param name="positions">Its kept positions, ascending.</param>
+    /// <param name="mapGradient">The gradient of Σℓ of the example at each position, kept or not.</param>
+    /// <param name="costs">What the example came to.</param>
+    public LearningContext(SelectionContext selection, ReadOnlySpan<int> positions, ReadOnlySpan<float> mapGradient, ExampleCosts costs)
+    {
+        Selection = selection;
+        Positions = positions;
+        MapGradient = mapGradient;
+        Costs = costs;
+    }
+
+    /// <summary>The map, its kernel and the state.</summary>
+    public SelectionContext Selection { get; }
+
+    /// <summary>The kept positions, ascending.</summary>
+    public ReadOnlySpan<int> Positions { get; }
+
+    /// <summary>
+    /// δ of docs/method/san-paper.md, 3.4, at each position, kept or not, <c>[length] float32</c>: the gradient of the loss, summed over the samples of the example, at a value of the activation map.
+    /// </summary>
+    public ReadOnlySpan<float> MapGradient { get; }
+
+    /// <summary>What the example came to.</summary>
+    public ExampleCosts Costs { get; }
+}
+
+/// <summary>What φ of one example is made of.</summary>
+/// <param name="AbsoluteError">Σ|x̂ - x|</param>
+/// <param name="AbsoluteSum">Σ|x|</param>
+/// <param name="NonZeroCount">A, Eq. (3): numbers other than zero in all activation maps.</param>
+/// <param name="WeightCount">W, Eq. (2).</param>
+/// <param name="SampleCount">n</param>
+/// <param name="Dimensions">D, 1 for signals and 2 for images.</param>
+public readonly record struct ExampleCosts(double AbsoluteError, double AbsoluteSum, int NonZeroCount, int WeightCount, int SampleCount, int Dimensions);

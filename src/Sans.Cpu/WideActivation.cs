@@ -1,0 +1,99 @@
+using Sans.Core.Activations;
+
+namespace Sans.Cpu;
+
+/// <summary>
+/// An activation that looks at more than one map, has values of its own, or learns, over the similarity maps of a network. Networks with other activations have none of it and pay nothing for it.
+/// </summary>
+/// <typeparam name="TActivation">The activation; the code is compiled for it.</typeparam>
+internal sealed class WideActivation<TActivation>
+    where TActivation : struct, ISparseActivation
+{
+    private readonly ActivationRun<TActivation> _run;
+    private readonly float[] _maps;
+    private readonly int _mapStride;
+    private readonly int _exampleStride;
+    private MapsLayout _layout;
+
+    /// <summary>Makes room.</summary>
+    /// <param name="activation">The activation.</param>
+    /// <param name="shape">The shape of a map.</param>
+    /// <param name="mapStride">From a map of an example to the next.</param>
+    /// <param name="mostExamples">The most examples of a batch.</param>
+    /// <param name="state">What the activation knows of its training.</param>
+    public WideActivation(TActivation activation, MapShape shape, int mapStride, int mostExamples, ActivationState state)
+    {
+        int kernelCount = state.KernelSizes.Length;
+        int examples = TActivation.Scope == SelectionScope.Batch ? mostExamples : 1;
+        State = state;
+        _run = new ActivationRun<TActivation>(activation, shape, kernelCount, examples);
+        _mapStride = mapStride;
+        _exampleStride = mapStride * kernelCount;
+        _maps = new float[checked(_exampleStride * examples)];
+        _layout = new MapsLayout(1, mapStride, _exampleStride);
+    }
+
+    /// <summary>What the activation knows of its training.</summary>
+    public ActivationState State { get; }
+
+    /// <summary>Whether all examples of a batch go forward before the first of them learns.</summary>
+    public static bool IsOfBatch => TActivation.Scope == SelectionScope.Batch;
+
+    /// <summary>The similarity maps of an example, as they were selected from.</summary>
+    /// <param name="place">The place of the example in its batch; 0 where it was selected from alone.</param>
+    public Span<float> Maps(int place) => _maps.AsSpan(place * _exampleStride, _exampleStride);
+
+    /// <summary>Selects from the maps of so many examples.</summary>
+    /// <param name="examples">Number of examples; their maps are in their places.</param>
+    /// <param name="phase">Training or evaluation.</param>
+    public void Select(int examples, SelectionPhase phase)
+    {
+        _layout = new MapsLayout(examples, _mapStride, _exampleStride);
+        _run.Select(State, _maps, _layout, phase);
+    }
+
+    /// <summary>Takes what was kept of a map, and puts its values over the similarities where they differ.</summary>
+    /// <param name="place">The place of the example in its batch.</param>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="positions">Receives the kept positions.</param>
+    /// <param name="map">The similarity map.</param>
+    /// <returns>Number of kept positions.</returns>
+    public int Take(int place, int kernel, Span<int> positions, Span<float> map)
+    {
+        ReadOnlySpan<int> support = _run.Support(place, kernel);
+        support.CopyTo(positions);
+        if (_run.HasValues)
+        {
+            ReadOnlySpan<float> values = _run.Values(place, kernel);
+            for (int i = 0; i < support.Length; i++)
+            {
+                map[support[i]] = values[i];
+            }
+        }
+
+        return support.Length;
+    }
+
+    /// <summary>Adds the gradient of the activation's own numbers at a map, and turns the gradient at its values into that at its similarities.</summary>
+    /// <param name="place">The place of the example in its batch.</param>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="mapGradient">δ at every position where the numbers learn, else at the kept ones.</param>
+    /// <param name="costs">What the example came to.</param>
+    public void Backward(int place, int kernel, Span<float> mapGradient, ExampleCosts costs)
+    {
+        if (State.LearnsByGradient)
+        {
+            _run.AddGradient(State, _maps, _layout, place, kernel, mapGradient, costs);
+        }
+
+        if (_run.HasValues)
+        {
+            ReadOnlySpan<int> support = _run.Support(place, kernel);
+            ReadOnlySpan<float> slopes = _run.Slopes(place, kernel);
+            for (int i = 0; i < support.Length; i++)
+            {
+                mapGradient[support[i]] *= slopes[i];
+            }
+        }
+    }
+}

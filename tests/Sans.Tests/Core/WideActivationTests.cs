@@ -1,0 +1,87 @@
+using Sans.Core.Activations;
+using Sans.Core.Training;
+
+namespace Sans.Tests.Core;
+
+/// <summary>The seam of activations that see several maps, have values of their own, or learn: the vectors of docs/method/extensions.md, 4.4 and 11.</summary>
+public sealed class WideActivationTests
+{
+    private static readonly float[] First = [-1, 0, 2, 2, 3, 1, -2, -2, -1, 4];
+    private static readonly float[] Second = [0, 1, 0, -5, 0, 0, 2.5f, 0, 0, 1];
+    private static readonly ExampleShape Shape = ExampleShape.Signal(10);
+
+    [Theory]
+    [InlineData(1, null, "0 9", "3 6")]
+    [InlineData(2, null, "0 9", "3 6")]
+    [InlineData(4, null, "9", "3")]
+    [InlineData(1, 3, "7 9", "3")]
+    public void Kernels_compete(int distance, int? ofSecond, string first, string second) =>
+        Check(new CompetingExtrema(distance, ofSecond).Activate([First, Second], Shape, [1, 1]), first, second);
+
+    [Fact]
+    public void A_survivor_removes_by_the_distance_of_its_own_kernel() => Check(
+        new CompetingExtrema(1, 3).Activate([[0, 0, 0, 0, 5, 0, 0, 0, 0, 0], [0, 0, 0, 0, 0, 0, 3, 0, 0, 0]], Shape, [1, 1]), "4", "6");
+
+    [Theory]
+    [InlineData(1, "0 2 4 7 9")]
+    [InlineData(2, "0 4 9")]
+    public void Kernels_compete_by_their_norms(int distance, string first) =>
+        Check(new CompetingExtrema(distance, IsNormalized: true).Activate([First, Second], Shape, [1, 1], [[1], [4]]), first, "");
+
+    [Fact]
+    public void Kernels_that_nobody_can_tell_are_named() => Assert.Equal(
+        "there are maps only, and no kernels",
+        Assert.Throws<NotSupportedException>(() => new CompetingExtrema(1, IsNormalized: true).Activate([First, Second], Shape, [1, 1])).Message);
+
+    [Theory]
+    [InlineData(0.15, "4 9", "3")]
+    [InlineData(0.25, "2 4 9", "3 6")]
+    public void One_budget_serves_all_maps(double density, string first, string second) =>
+        Check(new TopKOfAllMaps(density).Activate([First, Second], Shape, [1, 1]), first, second);
+
+    /// <summary>The two maps as two examples of a batch.</summary>
+    [Theory]
+    [InlineData(0.2, 2.5, "4 9", "3 6")]
+    [InlineData(0.25, 2, "2 3 4 6 7 9", "3 6")]
+    public void A_batch_has_one_threshold(double density, double threshold, string first, string second)
+    {
+        TopKOfWholeBatch activation = new(density);
+        ActivationRun<TopKOfWholeBatch> run = new(activation, MapShape.Signal(10), 1, 2);
+        ActivationState state = ActivationState.Of(activation, [1], null, null);
+        float[] maps = [.. First, .. Second];
+        run.Select(state, maps, new MapsLayout(2, 10, 10), SelectionPhase.Training);
+        Assert.Equal([threshold, 1], state.Numbers.ToArray());
+        Assert.Equal((first, second), (Text(run.Support(0, 0)), Text(run.Support(1, 0))));
+
+        // The next step moves the threshold, an evaluation uses it and sees one example at a time.
+        run.Select(state, [.. maps.Select(v => 2 * v)], new MapsLayout(2, 10, 10), SelectionPhase.Training);
+        Assert.Equal(1.1 * threshold, state.Numbers[0], 1e-12);
+        run.Select(state, maps, new MapsLayout(2, 10, 10), SelectionPhase.Evaluation);
+        Assert.Equal([.. First.Select((v, p) => (v, p)).Where(x => Math.Abs(x.v) >= 1.1 * threshold).Select(x => x.p)], run.Support(0, 0).ToArray());
+    }
+
+    [Theory]
+    [InlineData(2, "4 9")]
+    [InlineData(1.5, "2 3 4 6 7 9")]
+    public void A_learned_threshold_selects(double threshold, string expected) =>
+        Check(new JumpRelu().Activate([First], Shape, [1], state: [Math.Log(threshold)]), expected);
+
+    [Fact]
+    public void The_gradient_of_a_learned_threshold_is_that_of_the_specification()
+    {
+        (double ofLoss, double ofCount) = new JumpRelu(Bandwidth: 0.5).Slopes(1, [0.8f, -1.2f, 1.3f], [0.1f, 0.2f, 0.3f], absoluteSum: 1);
+        Assert.Equal((0.2, -4), (Math.Round(ofLoss, 6), ofCount));
+    }
+
+    [Fact]
+    public void Values_differ_from_similarities_at_kept_positions_only()
+    {
+        ActivatedMap map = Assert.Single(new LearnedShrinkage().Activate([First], Shape, [1], state: [1.5]));
+        Assert.Equal([2, 3, 4, 6, 7, 9], map.Positions);
+        Assert.Equal([0, 0, 0.5f, 0.5f, 1.5f, 0, -0.5f, -0.5f, 0, 2.5f], map.Map(10));
+    }
+
+    private static void Check(ActivatedMap[] maps, params string[] expected) => Assert.Equal(expected, maps.Select(m => Text(m.Positions)));
+
+    private static string Text(ReadOnlySpan<int> positions) => string.Join(' ', positions.ToArray());
+}

@@ -1,0 +1,331 @@
+using System.Globalization;
+using Sans.Configuration;
+using Sans.Core.Activations;
+using Sans.Core.Losses;
+using Sans.Core.Random;
+using Sans.Core.Training;
+using Sans.Cpu;
+using Sans.Data;
+using Sans.Reports;
+using Sans.Reports.Runs;
+using Sans.Runner.Running;
+
+namespace Sans.Tests.Cpu;
+
+/// <summary>Activations in the embedded engine that see several maps, have values of their own, or learn.</summary>
+public sealed class WideActivationTests
+{
+    private const string Trainings = """
+        name: wide
+        datasets: [synthetic_motifs]
+        window: { samples: 900, length: 100 }
+        split: { train: 5, validation: 2, test: 2 }
+        model: { kernels: [1, 3], kernel_size: [4, 9] }
+        activations: [ACTIVATION]
+        training: { TRAINING }
+        """;
+
+    /// <summary>What could have been selected map by map has the bits of that, in every scope, with a penalty that looks at the batch first, and with values of its own.</summary>
+    [Theory]
+    [InlineData("relu", "relu_sample")]
+    [InlineData("relu", "relu_batch")]
+    [InlineData("identity", "identity_values")]
+    public void Scopes_and_values_change_no_bit(string plain, string wide)
+    {
+        foreach (string training in new[] { "epochs: 3, batch_size: 2", "epochs: 3, batch_size: 3, loss: mse, penalty: { mean_square: { weight: 0.5, mean_over: batch, weight_relative: true } }" })
+        {
+            TrialResult[] expected = Train(plain, training), actual = Train(wide, training);
+            Assert.Equal(4, expected.Length);
+            Assert.Equal(expected.SelectMany(r => r.Kernels), actual.SelectMany(r => r.Kernels));
+            Assert.Equal(expected.Select(r => (r.Epoch, r.Test, r.PenaltyWeight)), actual.Select(r => (r.Epoch, r.Test, r.PenaltyWeight)));
+        }
+    }
+
+    [Theory]
+    [InlineData("relu", "relu_sample")]
+    [InlineData("relu", "relu_batch")]
+    [InlineData("identity", "identity_values")]
+    public void Scopes_and_values_change_no_bit_on_images(string plain, string wide)
+    {
+        foreach (int[] sizes in new int[][] { [3], [4, 4], [2, 5] })
+        {
+            foreach (bool isTransposed in new[] { false, true })
+            {
+                Assert.Equal(Kernels(plain), Kernels(wide));
+
+                IEnumerable<float[]> Kernels(string activation)
+                {
+                    ExampleShape shape = new(11, 18);
+                    Trial trial = TestTrials.Of(shape, [.. sizes.Select(m => new float[m * m])], new ReadingsConfig(UseTransposedDecoder: isTransposed));
+                    trial = trial with { Activation = new ActivationConfig(activation, default), Training = trial.Training with { Epochs = 3, BatchSize = 2 } };
+                    return Run([trial], SplitOf(shape)).Single().Kernels;
+                }
+            }
+        }
+    }
+
+    /// <summary>Once for each step: not in a look at the batch, not in a measure; and with the weights of the best epoch.</summary>
+    [Theory]
+    [InlineData("honest")]
+    [InlineData("as_published")]
+    public void Numbers_of_an_activation_belong_to_the_weights(string protocol)
+    {
+        const string training = "epochs: 3, batch_size: 2, penalty: { mean_square: { weight: 0.5, mean_over: batch, weight_relative: true } }";
+        foreach (TrialResult result in Train("relu_batch", training, $"protocol: {protocol}"))
+        {
+            Assert.Equal([3 * result.Epoch, 0.5], result.ActivationState);
+            Assert.Equal(protocol == "honest" ? result.Epoch : 3, result.Epoch);
+            Assert.NotEqual(result.Digest, TrialDigest.Of(result.Epoch, result.Validation, result.Test, result.Kernels, null, result.PenaltyWeight));
+        }
+    }
+
+    /// <summary>Central differences of the double-precision loss by every weight and every threshold, on signals and on images.</summary>
+    [Fact]
+    public void Values_and_learned_numbers_have_their_gradients()
+    {
+        CheckGradients(ExampleShape.Signal(40), [7]);
+        CheckGradients(ExampleShape.Signal(40), [4, 4, 9]);
+        CheckGradients(new ExampleShape(9, 17), [3, 3]);
+        CheckGradients(new ExampleShape(9, 17), [2, 5]);
+    }
+
+    [Theory]
+    [InlineData("jump_relu")]
+    [InlineData("learned_shrinkage")]
+    [InlineData("batch_top_k")]
+    [InlineData("top_k_sample")]
+    [InlineData("extrema_competition: { distance: 5 }")]
+    [InlineData("extrema_competition: { distance: 5, is_normalized: true }")]
+    public void Trainings_of_the_extensions_learn(string activation)
+    {
+        foreach (TrialResult result in Train(activation, "epochs: 30, batch_size: 2"))
+        {
+            // Shrinkage learns to lose less, whatever that costs in φ.
+            Assert.True(activation == "learned_shrinkage" || result.ValidationMeanPhi.Min() < 0.97 * result.ValidationMeanPhi[0], $"{result.Trial.Key}: {string.Join(' ', result.ValidationMeanPhi)}");
+            if (activation is "jump_relu" or "learned_shrinkage")
+            {
+                double begin = activation == "jump_relu" ? Math.Log(0.1) : 0.2;
+                Assert.Equal(result.Kernels.Count, result.ActivationState!.Count);
+                Assert.All(result.ActivationState, n => Assert.NotEqual(begin, n));
+            }
+        }
+    }
+
+    /// <summary>Stopped after each of its epochs, a training goes on to the same bits: numbers, their optimiser and those of the best epoch are in its state.</summary>
+    [Theory]
+    [InlineData("jump_relu")]
+    [InlineData("relu_batch")]
+    [InlineData("batch_top_k")]
+    public void A_stopped_training_goes_on(string activation)
+    {
+        SanExperiment experiment = Experiment(activation, "batch_size: 2", "");
+        Trial trial = Plan.Of(experiment)[0] with { Training = Plan.Of(experiment)[0].Training with { Epochs = 5 } };
+        TrialData data = ExperimentData.Load(experiment).Data;
+        Sink whole = new();
+        new CpuEngine(ActivationRegistry.Instance, 1).Run([trial], data, whole, CancellationToken.None);
+        for (int stop = 1; stop < 5; stop++)
+        {
+            using CancellationTokenSource source = new();
+            States states = new(source, stop);
+            Sink sink = new(states);
+            Assert.Throws<OperationCanceledException>(() => new CpuEngine(ActivationRegistry.Instance, 1).Run([trial], data, sink, source.Token));
+            new CpuEngine(ActivationRegistry.Instance, 1).Run([trial], data, sink, CancellationToken.None);
+            Assert.Equal((whole.Results[0].Digest, 1), (sink.Results[0].Digest, sink.Results.Count));
+        }
+    }
+
+    /// <summary>The journal of networks and that of networks with classifiers bring back the numbers of an activation, and see when one was changed.</summary>
+    [Fact]
+    public void Journals_and_model_files_have_the_numbers()
+    {
+        SanExperiment experiment = Experiment("jump_relu", "epochs: 3", "");
+        TrialResult result = Train("jump_relu", "epochs: 3")[1];
+        byte[] line = new SanJournal().Write(result);
+        TrialResult read = ReadBack(line);
+        Assert.Equal(result.Digest, read.Digest);
+        Assert.Equal(result.ActivationState, read.ActivationState);
+        string text = System.Text.Encoding.UTF8.GetString(line);
+        string number = result.ActivationState![0].ToString("R", CultureInfo.InvariantCulture);
+        Assert.Contains($"\"activation_state\":[{number}", text, StringComparison.Ordinal);
+        Assert.Contains("its numbers have the digest", Assert.Throws<FormatException>(() => ReadBack(System.Text.Encoding.UTF8.GetBytes(text.Replace(number, "0.5", StringComparison.Ordinal)))).Message, StringComparison.Ordinal);
+        Assert.Equal(result.Digest, SanPayload.Of(result).ToResult(result.Trial).Digest);
+
+        // A file of models tells them beside the digest.
+        PhiRow row = PhiRow.Of(experiment, new TrialOutcomes([result.Trial], new Dictionary<string, TrialResult> { [result.Trial.Key] = result }, new Dictionary<string, string>())).Single();
+        string file = System.Text.Encoding.UTF8.GetString(TableWeights.Write(experiment, [row], "cpu"));
+        Assert.Contains($"\\\"activation_state\\\":[{number}", file, StringComparison.Ordinal);
+
+        TrialResult ReadBack(byte[] bytes)
+        {
+            JournalContent content = new();
+            new SanJournal().Read(bytes, Plan.ByKey(Plan.Of(experiment)), content);
+            return (TrialResult)content.Completed.Values.Single();
+        }
+    }
+
+    /// <summary>What is made with a result, for classifiers and for pictures, is what was measured.</summary>
+    [Theory]
+    [InlineData("jump_relu")]
+    [InlineData("learned_shrinkage")]
+    [InlineData("batch_top_k")]
+    [InlineData("extrema_competition: { distance: 5, is_normalized: true }")]
+    public void Reconstructions_are_those_that_were_measured(string activation)
+    {
+        SanExperiment experiment = Experiment(activation, "epochs: 3", "");
+        SignalSplit split = ExperimentData.Load(experiment).Data["synthetic_motifs"];
+        foreach (TrialResult result in Train(activation, "epochs: 3"))
+        {
+            PreparedSplit prepared = PreparedSplit.Of(split, result.Trial.KernelSize);
+            ClassLabels labels = new(2, new int[split.Train.Count], new int[split.Validation.Count], new int[split.Test.Count]);
+            SanReconstruction reconstruction = new(result, prepared, result.Trial.KernelSize, new WorkerMemory(), new ReconstructionMemory(), labels);
+            LabelledSplit made = ActivationRegistry.Instance.Visit(result.Trial.Activation, reconstruction);
+            double[] losses = [.. Enumerable.Range(0, split.Test.Count).Select(i => Loss(made.Test[i].ToArray(), split.Test[i].ToArray()))];
+            Assert.Equal(result.Test.NormalizedReconstructionLoss, losses.Average(), 1e-5);
+
+            double[] traced =
+            [
+                .. Enumerable.Range(0, split.Test.Count).Select(i => Loss(
+                    TracedExample.Of(result, ActivationRegistry.Instance, split.Test[i], split.Test.Shape).Reconstruction, split.Test[i].ToArray())),
+            ];
+            Assert.Equal(losses.Average(), traced.Average(), 1e-4);
+        }
+
+        static double Loss(float[] reconstruction, float[] example) => reconstruction.Zip(example, (r, x) => Math.Abs((double)r - x)).Sum() / example.Sum(x => Math.Abs((double)x));
+    }
+
+    private static void CheckGradients(ExampleShape shape, int[] sizes)
+    {
+        const double step = 1e-6;
+        RandomStream stream = new("test", $"wide gradients {shape} {string.Join(' ', sizes)}");
+        float[] example = [.. Enumerable.Range(0, shape.Length).Select(_ => (float)stream.NextNormal())];
+        float[][] kernels = [.. sizes.Select(m => Enumerable.Range(0, shape.WeightsOf(m)).Select(_ => (float)(0.3 * stream.NextNormal())).ToArray())];
+        Trial trial = TestTrials.Of(shape, kernels, loss: new LossConfig("log_cosh"));
+        WorkerMemory memory = new();
+        LearnedShrinkage activation = new(0.3);
+        INetwork network = PreparedSplit.Of(TestTrials.SplitOf(example, shape), trial.KernelSize).NetworkOf(activation, trial, trial.KernelSize, memory);
+        for (int i = 0; i < kernels.Length; i++)
+        {
+            kernels[i].CopyTo(network.Kernel(i).Span);
+        }
+
+        network.KernelsChanged();
+        network.ClearGradients();
+        network.BeginBatch([0]);
+        network.Learn(0, 0);
+        for (int i = 0; i < kernels.Length; i++)
+        {
+            float[] gradient = network.Gradient(i, 1f / shape.Length).Span[..kernels[i].Length].ToArray();
+            for (int tap = 0; tap < kernels[i].Length; tap++)
+            {
+                double slope = (Loss(i, tap, step, -1) - Loss(i, tap, -step, -1)) / (2 * step);
+                Assert.Equal(slope, gradient[tap], 2e-4 * Math.Max(1, Math.Abs(slope)));
+            }
+        }
+
+        // One example, and a step of Adam of which the direction tells the sign; the gradient itself by its sum.
+        double[] before = network.Activation!.Numbers.ToArray();
+        network.Activation.Step(1);
+        for (int i = 0; i < kernels.Length; i++)
+        {
+            double slope = (Loss(-1, 0, step, i) - Loss(-1, 0, -step, i)) / (2 * step);
+            Assert.Equal(-Math.Sign(slope) * 0.02, network.Activation.Numbers[i] - before[i], 1e-5);
+        }
+
+        double Loss(int kernel, int tap, double change, int threshold)
+        {
+            double[] reconstruction = new double[shape.Length];
+            for (int i = 0; i < sizes.Length; i++)
+            {
+                double[] w = [.. kernels[i].Select(v => (double)v)];
+                if (i == kernel)
+                {
+                    w[tap] += change;
+                }
+
+                double θ = 0.3f + (i == threshold ? change : 0);
+                double[] s = Correlate([.. example.Select(v => (double)v)], w, sizes[i]);
+                double[] a = [.. s.Select(v => Math.Abs(v) > θ ? v - (Math.Sign(v) * θ) : 0)];
+                reconstruction = [.. reconstruction.Zip(Correlate(a, w, sizes[i]), (sum, part) => sum + part)];
+            }
+
+            ILoss loss = LossRegistry.Of(trial.Training.Loss);
+            return reconstruction.Zip(example, (r, x) => loss.Value<double, ScalarArithmetic>(r - x)).Average();
+        }
+
+        double[] Correlate(double[] x, double[] w, int m)
+        {
+            double[] y = new double[x.Length];
+            int rows = w.Length / m;
+            for (int p = 0; p < y.Length; p++)
+            {
+                for (int u = 0; u < w.Length; u++)
+                {
+                    int row = (p / shape.Width) + (u / m) - ((rows - 1) / 2);
+                    int column = (p % shape.Width) + (u % m) - ((m - 1) / 2);
+                    bool isInside = row >= 0 && row < shape.Height && column >= 0 && column < shape.Width;
+                    y[p] += isInside ? w[u] * x[(row * shape.Width) + column] : 0;
+                }
+            }
+
+            return y;
+        }
+    }
+
+    private static TrialResult[] Train(string activation, string training, string more = "")
+    {
+        SanExperiment experiment = Experiment(activation, training, more);
+        Sink sink = new();
+        new CpuEngine(ActivationRegistry.Instance, 1).Run(Plan.Of(experiment), ExperimentData.Load(experiment).Data, sink, CancellationToken.None);
+        return [.. sink.Results];
+    }
+
+    private static SanExperiment Experiment(string activation, string training, string more) => TestExperiments.Read(
+        Trainings.Replace("ACTIVATION", activation, StringComparison.Ordinal).Replace("TRAINING", training, StringComparison.Ordinal) + "\n" + more);
+
+    private static List<TrialResult> Run(Trial[] trials, SignalSplit split)
+    {
+        Sink sink = new();
+        new CpuEngine(ActivationRegistry.Instance, 1).Run(trials, new TrialData(new Dictionary<string, SignalSplit> { ["test"] = split }), sink, CancellationToken.None);
+        return sink.Results;
+    }
+
+    private static SignalSplit SplitOf(ExampleShape shape)
+    {
+        RandomStream stream = new("test", string.Create(CultureInfo.InvariantCulture, $"wide {shape}"));
+        return new SignalSplit(Examples(5), Examples(2), Examples(2), "");
+
+        // Rows of zeros above, whose maps are zero, too.
+        SignalWindows Examples(int count) => new([.. Enumerable.Range(0, count * shape.Length).Select(i => i % shape.Length < 4 * shape.Width ? 0 : (float)stream.NextNormal())], shape);
+    }
+
+    private sealed class Sink(ICheckpoints? checkpoints = null) : ITrialSink
+    {
+        public List<TrialResult> Results { get; } = [];
+
+        public ICheckpoints? Checkpoints => checkpoints;
+
+        public void Completed(ITrialResult result) => Results.Add((TrialResult)result);
+
+        public void Failed(ITrial trial, string reason, Exception? defect) => Assert.Fail($"{trial.Key}: {reason}");
+    }
+
+    /// <summary>Keeps every state, and stops the training after one of them.</summary>
+    private sealed class States(CancellationTokenSource source, int stop) : ICheckpoints
+    {
+        private byte[]? _state;
+        private int _count;
+
+        public TimeSpan Interval => TimeSpan.Zero;
+
+        public byte[]? TryRead(ITrial trial) => _state;
+
+        public void Write(ITrial trial, ReadOnlyMemory<byte> state)
+        {
+            _state = state.ToArray();
+            if (++_count == stop)
+            {
+                source.Cancel();
+            }
+        }
+    }
+}
