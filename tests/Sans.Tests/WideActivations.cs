@@ -97,7 +97,7 @@ public readonly record struct LearnedShrinkage([Range(0.0, 10.0)] double Thresho
     }
 }
 
-/// <summary>Top-k per sample: the k largest magnitudes over all maps of a sample (docs/method/extensions.md, 11.1).</summary>
+/// <summary>Top-k per sample: the k largest magnitudes over all maps of a sample.</summary>
 /// <param name="Density">Kept values for each cell as large as a kernel.</param>
 [SparseActivation("top_k_sample")]
 public readonly record struct TopKOfAllMaps([Range(0.01, 100.0)] double Density = 1) : ISparseActivation
@@ -127,7 +127,7 @@ public readonly record struct TopKOfAllMaps([Range(0.01, 100.0)] double Density 
     }
 }
 
-/// <summary>Extrema with one distance for all kernels (docs/method/extensions.md, 4.1): a survivor removes what is near, of any kernel.</summary>
+/// <summary>Extrema with one distance for all kernels: a survivor removes what is near, of any kernel.</summary>
 /// <param name="Distance">The least distance from a survivor.</param>
 /// <param name="OfSecond">The least distance from a survivor of the second kernel, where it is another one.</param>
 /// <param name="IsNormalized">Whether priorities are magnitudes over norms of kernels.</param>
@@ -192,7 +192,7 @@ public readonly record struct CompetingExtrema([Range(1, 1000)] int Distance, [R
     }
 }
 
-/// <summary>Top-k per batch: a threshold from all magnitudes of a batch, and its running mean in evaluation (docs/method/extensions.md, 11.2).</summary>
+/// <summary>Top-k per batch: a threshold from all magnitudes of a batch, and its running mean in evaluation.</summary>
 /// <param name="Density">Kept values for each cell as large as a kernel.</param>
 [SparseActivation("batch_top_k")]
 public readonly record struct TopKOfWholeBatch([Range(0.01, 100.0)] double Density = 1) : ILearnedActivation
@@ -253,7 +253,7 @@ public readonly record struct TopKOfWholeBatch([Range(0.01, 100.0)] double Densi
     }
 }
 
-/// <summary>JumpReLU: magnitudes above a threshold for each kernel that is learned (docs/method/extensions.md, 11.3).</summary>
+/// <summary>JumpReLU: magnitudes above a threshold for each kernel that is learned.</summary>
 /// <param name="Threshold">θ before the first step.</param>
 /// <param name="Bandwidth">ε: how far from a threshold positions have a say.</param>
 [SparseActivation("jump_relu")]

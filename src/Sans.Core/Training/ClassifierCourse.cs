@@ -16,7 +16,7 @@ public sealed class ClassifierCourse(IClassifierTrainer trainer, int epochs, Pro
     public IReadOnlyList<TrainingEnd<ClassifierResult>> Run(CancellationToken cancellationToken)
     {
         RunEpochs(cancellationToken);
-        IReadOnlyList<ConfusionMatrix>? test = Standings.Any(s => s.Failure is null) ? trainer.Classify(SplitPart.Test) : null;
+        IReadOnlyList<ConfusionMatrix>? test = HasAnyLeft ? trainer.Classify(SplitPart.Test) : null;
         return [.. Enumerable.Range(0, Standings.Count).Select(i => End(i, test?[i]))];
     }
 

@@ -11,6 +11,7 @@ public sealed class NetworkCourse : TrainingCourse<PhiMean>
     private readonly IReadOnlyList<Trial> _trials;
     private readonly ExampleShape _shape;
     private readonly INetworkTrainer _trainer;
+    private readonly int[] _weightCounts;
     private int _validationCount;
 
     /// <summary>Prepares a course.</summary>
@@ -22,8 +23,11 @@ public sealed class NetworkCourse : TrainingCourse<PhiMean>
         : base(trainer, trials[0].Training.Epochs, trials[0].Protocol, keeper)
     {
         (_trials, _shape, _trainer) = (trials, shape, trainer);
+        _weightCounts = new int[trials.Count];
         for (int i = 0; i < trials.Count; i++)
         {
+            // In 2-D, too, W counts the side of a kernel: that is what the printed tables have (docs/method/san-paper.md, 6.2).
+            _weightCounts[i] = trials[i].KernelSizes.Sum();
             Fail(i, trainer.PenaltyWeight(i) is double.NaN ? "the penalty is zero on the first batch, so that no weight relative to it can be found; give 'weight_relative: false'" : null);
         }
     }
@@ -35,8 +39,14 @@ public sealed class NetworkCourse : TrainingCourse<PhiMean>
     public IReadOnlyList<TrainingEnd<TrialResult>> Run(CancellationToken cancellationToken)
     {
         RunEpochs(cancellationToken);
-        IReadOnlyList<ExampleSums>? test = Standings.Any(s => s.Failure is null) ? _trainer.Measure(SplitPart.Test) : null;
-        return [.. _trials.Select((trial, i) => End(trial, i, test?[i]))];
+        IReadOnlyList<ExampleSums>? test = HasAnyLeft ? _trainer.Measure(SplitPart.Test) : null;
+        TrainingEnd<TrialResult>[] ends = new TrainingEnd<TrialResult>[_trials.Count];
+        for (int i = 0; i < ends.Length; i++)
+        {
+            ends[i] = End(_trials[i], i, test?[i]);
+        }
+
+        return ends;
     }
 
     /// <inheritdoc/>
@@ -47,7 +57,7 @@ public sealed class NetworkCourse : TrainingCourse<PhiMean>
         PhiMean[] means = new PhiMean[sums.Count];
         for (int i = 0; i < means.Length; i++)
         {
-            means[i] = sums[i].Phi(WeightCount(_trials[i]), _shape);
+            means[i] = sums[i].Phi(_weightCounts[i], _shape);
         }
 
         return means;
@@ -63,9 +73,6 @@ public sealed class NetworkCourse : TrainingCourse<PhiMean>
     protected override string Diverged(int epoch) =>
         FormattableString.Invariant($"diverged in epoch {epoch}: kernels or reconstruction are not finite; a smaller learning_rate may help");
 
-    // In 2-D, too, W counts the side of a kernel: that is what the printed tables have (san-paper.md, 6.2).
-    private static int WeightCount(Trial trial) => trial.KernelSizes.Sum();
-
     private string? FailureOf(PhiMean measure, string part, int count, int epoch) =>
         measure.LeftOutCount == count ? $"every {part} example is zero everywhere, so that φ has no meaning"
         : measure.IsFinite ? null
@@ -79,7 +86,7 @@ public sealed class NetworkCourse : TrainingCourse<PhiMean>
             return new TrainingEnd<TrialResult>(null, standing.Failure);
         }
 
-        PhiMean test = sums.Phi(WeightCount(trial), _shape);
+        PhiMean test = sums.Phi(_weightCounts[network], _shape);
         if (FailureOf(test, "test", sums.Errors.Length, standing.BestEpoch) is { } failure)
         {
             return new TrainingEnd<TrialResult>(null, failure);
@@ -92,7 +99,12 @@ public sealed class NetworkCourse : TrainingCourse<PhiMean>
         double? penaltyWeight = _trainer.PenaltyWeight(network);
         double[]? state = _trainer.ActivationState(network);
         string digest = TrialDigest.Of(standing.BestEpoch, standing.Best, test, kernels, byArea, penaltyWeight, state);
-        double[] course = [.. standing.Measures.Select(m => m.MeanPhi)];
+        double[] course = new double[standing.Measures.Count];
+        for (int i = 0; i < course.Length; i++)
+        {
+            course[i] = standing.Measures[i].MeanPhi;
+        }
+
         return new TrainingEnd<TrialResult>(
             new TrialResult(trial, standing.BestEpoch, standing.Best, test, course, kernels, digest, Share, byArea, penaltyWeight, state), null);
     }

@@ -29,7 +29,11 @@ public abstract class TrainingCourse<TMeasure>
     protected TrainingCourse(ITrainer trainer, int epochs, Protocol protocol, TrainingKeeper? keeper = null)
     {
         (_trainer, _epochs, _protocol, _keeper) = (trainer, epochs, protocol, keeper);
-        _standings = [.. Enumerable.Range(0, trainer.Count).Select(_ => new TrainingStanding<TMeasure>())];
+        _standings = new TrainingStanding<TMeasure>[trainer.Count];
+        for (int i = 0; i < _standings.Length; i++)
+        {
+            _standings[i] = new TrainingStanding<TMeasure>();
+        }
     }
 
     /// <summary>How each model is doing.</summary>
@@ -37,6 +41,9 @@ public abstract class TrainingCourse<TMeasure>
 
     /// <summary>The time of each model so far, in this process and those before: its share of the time of all.</summary>
     protected TimeSpan Share => (_before + Stopwatch.GetElapsedTime(_start)) / Math.Max(1, _standings.Length);
+
+    /// <summary>Whether any training has not failed.</summary>
+    protected bool HasAnyLeft => Array.Exists(_standings, s => s.Failure is null);
 
     /// <summary>Measures the present models on the validation examples.</summary>
     protected abstract IReadOnlyList<TMeasure> Measure();
@@ -60,18 +67,18 @@ public abstract class TrainingCourse<TMeasure>
     {
         TakeUp();
         bool[] flags = new bool[_standings.Length];
-        while (_epoch < _epochs && HasAnyLeft())
+        while (_epoch < _epochs && HasAnyLeft)
         {
             StopHereIfAsked(cancellationToken);
             _trainer.TrainEpoch(++_epoch, flags);
             EndEpoch(flags);
-            if (_keeper is not null && Stopwatch.GetElapsedTime(_lastKept) >= _keeper.Checkpoints.Interval && HasAnyLeft())
+            if (_keeper is not null && Stopwatch.GetElapsedTime(_lastKept) >= _keeper.Checkpoints.Interval && HasAnyLeft)
             {
                 Keep(_keeper);
             }
         }
 
-        if (HasAnyLeft())
+        if (HasAnyLeft)
         {
             _trainer.TakeBest();
         }
@@ -82,8 +89,6 @@ public abstract class TrainingCourse<TMeasure>
     /// <param name="reason">Why, fit for the user.</param>
     protected void Fail(int model, string? reason) => _standings[model].Failure ??= reason;
 
-    private bool HasAnyLeft() => Array.Exists(_standings, s => s.Failure is null);
-
     private void EndEpoch(bool[] isFinite)
     {
         for (int i = 0; i < _standings.Length; i++)
@@ -91,7 +96,7 @@ public abstract class TrainingCourse<TMeasure>
             Fail(i, isFinite[i] ? null : Diverged(_epoch));
         }
 
-        if (!HasAnyLeft())
+        if (!HasAnyLeft)
         {
             return;
         }

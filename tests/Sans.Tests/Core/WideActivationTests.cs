@@ -3,7 +3,7 @@ using Sans.Core.Training;
 
 namespace Sans.Tests.Core;
 
-/// <summary>The seam of activations that see several maps, have values of their own, or learn: the vectors of docs/method/extensions.md, 4.4 and 11.</summary>
+/// <summary>The seam of activations that see several maps, have values of their own, or learn: small maps with the selections that their definitions give.</summary>
 public sealed class WideActivationTests
 {
     private static readonly float[] First = [-1, 0, 2, 2, 3, 1, -2, -2, -1, 4];
