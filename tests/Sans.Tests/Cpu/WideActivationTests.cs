@@ -1,5 +1,6 @@
 using System.Globalization;
 using Sans.Configuration;
+using Sans.Configuration.Kinds.Networks;
 using Sans.Core.Activations;
 using Sans.Core.Losses;
 using Sans.Core.Random;
