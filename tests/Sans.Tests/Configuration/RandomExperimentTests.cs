@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Sans.Configuration;
+using Sans.Configuration.Kinds;
+using Sans.Configuration.Parsing;
 using Sans.Core.Training;
 using Sans.Data;
 using Sans.Penalties;
