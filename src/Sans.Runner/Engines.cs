@@ -1,6 +1,7 @@
 using Sans.Core.Activations;
 using Sans.Core.Training;
 using Sans.Cpu;
+using Sans.Runner.Running;
 
 namespace Sans.Runner;
 
@@ -13,7 +14,7 @@ internal sealed record EngineChoice(string Name, string? Device = null);
 internal static class Engines
 {
     /// <summary>Name of the embedded engine, and of the device that it knows.</summary>
-    public const string Cpu = "cpu";
+    public const string Cpu = Study.Processor;
 
     private const string TorchName = "torch";
 

@@ -1,3 +1,5 @@
+using Sans.Runner.Running;
+
 namespace Sans.Runner;
 
 /// <summary>The exit codes of <c>sans</c>; scripts depend on them.</summary>
@@ -14,4 +16,12 @@ public static class ExitCode
 
     /// <summary>Interrupted; what was finished is in the run folder.</summary>
     public const int Interrupted = 130;
+
+    /// <summary>The exit code of a run.</summary>
+    internal static int Of(RunEnd end) => end switch
+    {
+        RunEnd.Completed => Success,
+        RunEnd.Interrupted => Interrupted,
+        _ => SomethingFailed,
+    };
 }

@@ -72,6 +72,15 @@ internal sealed class ExperimentFinder(IReadOnlyList<ExperimentEntry> experiment
         }
     }
 
+    /// <summary>The experiment of a run, from the file in its folder.</summary>
+    /// <exception cref="UserErrorException">The file cannot be read.</exception>
+    /// <exception cref="DiagnosticsException">The file has mistakes.</exception>
+    public ExperimentConfig OfRun(string file)
+    {
+        ReadResult read = Read(file, []);
+        return read.Config ?? throw new DiagnosticsException(read.Diagnostics);
+    }
+
     /// <summary>The path of a file of a folder, which is plain where the folder is the current one.</summary>
     public static string PathIn(string folder, string file) => folder == "." ? file : Path.Combine(folder, file);
 

@@ -76,7 +76,7 @@ public static class SansApplication
             if (e.Advice is not null)
             {
                 console.Error.WriteLine(e.Advice);
-                console.Error.WriteLine($"To fetch files: {ShellText.Sans("data", "fetch")} DATASET");
+                console.Error.WriteLine($"To fetch files: {StartedProgram.Command("data", "fetch")} DATASET");
             }
 
             return ExitCode.UserError;

@@ -48,7 +48,7 @@ internal static class CompareCommand
 
     private static int WithPaper(string run, ExperimentFinder finder, IActivationRegistry activations, string format, double share, SansConsole console)
     {
-        var comparison = PaperComparison.Of(StoredRun.Open(run, finder, activations).Measured)
+        var comparison = PaperComparison.Of(Studies.Stored(run, finder, activations).Measured)
             ?? throw new UserErrorException($"the paper has no row of what {run} measured; it has the databases of PhysioNet, uci_epilepsy, mnist and fashion_mnist, with its five activations and its kernel sizes");
         console.Output.Write(format switch
         {
@@ -61,7 +61,7 @@ internal static class CompareCommand
 
     private static int WithRun(string first, string second, ExperimentFinder finder, IActivationRegistry activations, string format, double tolerance, SansConsole console)
     {
-        var comparison = Compare(StoredRun.Open(first, finder, activations), StoredRun.Open(second, finder, activations), tolerance);
+        var comparison = Compare(Studies.Stored(first, finder, activations), Studies.Stored(second, finder, activations), tolerance);
         console.Output.Write(format switch
         {
             Csv => RunComparisonTables.Csv(comparison),

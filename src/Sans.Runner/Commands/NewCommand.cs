@@ -57,7 +57,7 @@ internal static class NewCommand
         console.Output.WriteLine(file);
         console.Error.WriteLine(ProjectFolder.Is(folder)
             ? $"Change it as you like; the build checks it. To run it: {ShellText.Line("dotnet", "run", "-c", "Release", "--project", folder, "--", "run", name)}"
-            : $"Change it as you like. It lies in no project. To check and run it: {ShellText.Sans("run", file)}");
+            : $"Change it as you like. It lies in no project. To check and run it: {StartedProgram.Command("run", file)}");
         return ExitCode.Success;
     }
 }

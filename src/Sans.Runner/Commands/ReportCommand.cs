@@ -25,7 +25,7 @@ internal static class ReportCommand
         };
         command.SetAction(parsed =>
         {
-            var stored = StoredRun.Open(parsed.GetRequiredValue(run), finder, activations);
+            var stored = Studies.Stored(parsed.GetRequiredValue(run), finder, activations);
             try
             {
                 console.Output.WriteLine(stored.WriteReport(parsed.GetValue(data) is { } folder ? DataFolder.Find(folder) : null));

@@ -37,10 +37,8 @@ internal static class ResumeCommand
     public static int Resume(RunFolder folder, Shard? shard, ExperimentFinder finder, IActivationRegistry activations, int jobs, string? data, bool isQuiet, SansConsole console)
     {
         RunRecord record = folder.ReadRecord();
-        ReadResult read = finder.Read(folder.ConfigFile, []);
-        ExperimentConfig config = read.Config ?? throw new DiagnosticsException(read.Diagnostics);
-        var study = Studies.Of(config, new EngineChoice(record.Engine, record.Device), activations, jobs);
+        var study = Studies.Of(finder.OfRun(folder.ConfigFile), new EngineChoice(record.Engine, record.Device), activations, jobs);
         DataFolder dataFolder = data is null ? new DataFolder(record.DataFolder, "where they were when the run began") : DataFolder.Find(data);
-        return Interruption.Run(stop => ExperimentRun.Resume(folder, record, shard, study, dataFolder, jobs, isQuiet, console, stop));
+        return Interruption.Run(stop => ExitCode.Of(ExperimentRun.Resume(folder, record, shard, study, dataFolder, jobs, new RunDisplay(console, isQuiet), stop)));
     }
 }

@@ -47,15 +47,14 @@ internal static class RunCommand
                 return PrintPlan(study, parsed.GetValue(skipMissingData) ? study.Load(dataFolder, skipMissing: true).Skipped.Keys : [], console);
             }
 
-            return Interruption.Run(stop => ExperimentRun.Begin(
+            return Interruption.Run(stop => ExitCode.Of(ExperimentRun.Begin(
                 study,
                 dataFolder,
                 study.Load(dataFolder, parsed.GetValue(skipMissingData)),
                 jobCount,
                 parsed.GetRequiredValue(output),
-                parsed.GetValue(quiet),
-                console,
-                stop));
+                new RunDisplay(console, parsed.GetValue(quiet)),
+                stop)));
         });
         return command;
     }
@@ -78,7 +77,7 @@ internal static class RunCommand
             console.Output.WriteLine(trial.Key);
         }
 
-        console.Error.WriteLine($"{study.Experiment.Name}: {Plan.Count(plan)}; nothing was trained");
+        console.Error.WriteLine($"{study.Experiment.Name}: {Plans.Count(plan)}; nothing was trained");
         return ExitCode.Success;
     }
 }

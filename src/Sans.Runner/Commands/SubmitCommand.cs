@@ -54,7 +54,7 @@ internal static class SubmitCommand
             if (!parsed.GetValue(slurm))
             {
                 console.Output.WriteLine($"frozen in {folder.Path}; run each share, I from 1 to {request.Tasks}, wherever the folder can be seen:");
-                console.Output.WriteLine("  " + ShellText.Sans("run", Path.GetFullPath(folder.Path), "--shard", FormattableString.Invariant($"I/{request.Tasks}")));
+                console.Output.WriteLine("  " + StartedProgram.Command("run", Path.GetFullPath(folder.Path), "--shard", FormattableString.Invariant($"I/{request.Tasks}")));
                 return ExitCode.Success;
             }
 
@@ -98,7 +98,7 @@ internal static class SubmitCommand
             console.Output.Write(TwoColumns.Write(
                 [
                     ($"  squeue --job {job}", "its tasks"),
-                    ("  " + ShellText.Sans(["list", "runs", .. root is null ? (string[])[] : ["--out", root]]), "how many trials are done"),
+                    ("  " + StartedProgram.Command(["list", "runs", .. root is null ? (string[])[] : ["--out", root]]), "how many trials are done"),
                     ("  " + ShellText.Line("tail", "-f", folder.File("slurm-1.log")), "what the first task says"),
                     ($"  scancel {job}", "stop it"),
                     ("  " + command, "go on with it"),

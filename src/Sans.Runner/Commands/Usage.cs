@@ -65,7 +65,7 @@ internal sealed class Usage(ParseResult parsed, ExperimentFinder finder, IActiva
     {
         bool isSlip = NearestName.Of(token, _command.Subcommands.Select(c => c.Name)) is not null;
         return "error: " + (_command is RootCommand && !isSlip && finder.TryFind(token) is not null
-            ? $"there is no command '{VisibleText.Of(token)}'; to run an experiment: {ShellText.Sans("run", token)}"
+            ? $"there is no command '{VisibleText.Of(token)}'; to run an experiment: {StartedProgram.Command("run", token)}"
             : UnknownCommand(_command, token));
     }
 
@@ -75,7 +75,7 @@ internal sealed class Usage(ParseResult parsed, ExperimentFinder finder, IActiva
         string subject = $"error: '{Name}' has no option '{VisibleText.Of(name)}'";
         if (_command.Options.Any(o => IsCalled(o, name)))
         {
-            return $"error: the option '{name}' stands behind its command, as in: {ShellText.Sans([.. PathOf(_command), name])}";
+            return $"error: the option '{name}' stands behind its command, as in: {StartedProgram.Command([.. PathOf(_command), name])}";
         }
 
         // Of single letters each is near to any other.
@@ -142,7 +142,7 @@ internal sealed class Usage(ParseResult parsed, ExperimentFinder finder, IActiva
         _ => error.Message,
     };
 
-    private string SeeHelp() => "See: " + ShellText.Sans([.. PathOf(_command), "--help"]);
+    private string SeeHelp() => "See: " + StartedProgram.Command([.. PathOf(_command), "--help"]);
 
     private static (string Name, string? Value) Split(string token) =>
         token.IndexOf('=', StringComparison.Ordinal) is var equals and >= 0 ? (token[..equals], token[(equals + 1)..]) : (token, null);

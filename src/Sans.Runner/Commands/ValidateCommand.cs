@@ -66,7 +66,7 @@ internal static class ValidateCommand
                 continue;
             }
 
-            console.Output.WriteLine($"{valid[i].File}: experiment '{experiment.Name}' is valid, {Plan.Count(Studies.Of(experiment, Engines.Embedded, activations, jobs: 1).Plan)}");
+            console.Output.WriteLine($"{valid[i].File}: experiment '{experiment.Name}' is valid, {Plans.Count(Studies.Of(experiment, Engines.Embedded, activations, jobs: 1).Plan)}");
         }
 
         return exitCode;

@@ -6,10 +6,6 @@ internal static class ShellText
     // What no shell gives a meaning to, wherever it stands in a word.
     private const string PlainCharacters = "/._-+=:,@";
 
-    /// <summary>A command of <c>sans</c>, with the program named as it was started.</summary>
-    /// <param name="arguments">The words behind the program's name, not quoted.</param>
-    public static string Sans(params string[] arguments) => Line([.. StartedProgram.Words, .. arguments]);
-
     /// <summary>A command line.</summary>
     /// <param name="words">The words, not quoted.</param>
     public static string Line(params string[] words) => string.Join(' ', words.Select(word => Quoted(word, OperatingSystem.IsWindows())));

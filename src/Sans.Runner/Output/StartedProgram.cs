@@ -16,6 +16,10 @@ internal static class StartedProgram
     /// <summary>What starts this build, from any folder: its executable, or <c>dotnet</c> with its assembly.</summary>
     public static IReadOnlyList<string> Executable { get; } = FindExecutable();
 
+    /// <summary>A command of <c>sans</c>, with the program named as it was started.</summary>
+    /// <param name="arguments">The words behind the program's name, not quoted.</param>
+    public static string Command(params string[] arguments) => ShellText.Line([.. Words, .. arguments]);
+
     /// <summary>The words before the arguments.</summary>
     /// <param name="own">The command line of the process.</param>
     /// <param name="parent">The command line of the process that started it.</param>

@@ -3,7 +3,6 @@ using Sans.Configuration.Files;
 using Sans.Core.Training;
 using Sans.Data;
 using Sans.Reports;
-using Sans.Runner.Output;
 using Serilog;
 using Serilog.Core;
 
@@ -15,8 +14,7 @@ internal sealed class ExperimentRun : ITrialSink
     private readonly Study _study;
     private readonly DataFolder _dataFolder;
     private readonly Func<LoadedDatasets> _load;
-    private readonly SansConsole _console;
-    private readonly bool _isQuiet;
+    private readonly IRunDisplay _display;
     private readonly IReadOnlyList<ITrial> _plan;
     private readonly IReadOnlyDictionary<string, ITrial> _planByKey;
     private readonly Shard? _shard;
@@ -32,7 +30,7 @@ internal sealed class ExperimentRun : ITrialSink
     private StopRequest _stop = StopRequest.Never;
 
     private ExperimentRun(
-        RunFolder folder, RunRecord record, RunVersions began, Shard? shard, Study study, DataFolder dataFolder, Func<LoadedDatasets> load, SansConsole console, bool isQuiet)
+        RunFolder folder, RunRecord record, RunVersions began, Shard? shard, Study study, DataFolder dataFolder, Func<LoadedDatasets> load, IRunDisplay display)
     {
         _folder = folder;
         _record = record;
@@ -41,10 +39,9 @@ internal sealed class ExperimentRun : ITrialSink
         _study = study;
         _dataFolder = dataFolder;
         _load = load;
-        _console = console;
-        _isQuiet = isQuiet;
+        _display = display;
         _plan = study.Plan;
-        _planByKey = Plan.ByKey(_plan);
+        _planByKey = Plans.ByKey(_plan);
         _share = shard is { } part ? part.Of(_plan, study.Cost) : _plan;
     }
 
@@ -62,16 +59,15 @@ internal sealed class ExperimentRun : ITrialSink
     /// <param name="data">Its datasets.</param>
     /// <param name="jobs">Trials at the same time, for the record.</param>
     /// <param name="root">The folder of all runs.</param>
-    /// <param name="isQuiet">Whether to print warnings and the table only.</param>
-    /// <param name="console">Where to print.</param>
+    /// <param name="display">Where to tell how it goes, and to print the table.</param>
     /// <param name="stop">Ends it early; what has ended is in the journal.</param>
-    /// <returns>An <see cref="ExitCode"/>.</returns>
+    /// <returns>How it ended.</returns>
     /// <exception cref="UserErrorException">The run folder cannot be made or written.</exception>
-    public static int Begin(Study study, DataFolder dataFolder, LoadedDatasets data, int jobs, string root, bool isQuiet, SansConsole console, StopRequest stop)
+    public static RunEnd Begin(Study study, DataFolder dataFolder, LoadedDatasets data, int jobs, string root, IRunDisplay display, StopRequest stop)
     {
         RunRecord record = NewRecord(study, dataFolder, data, RunState.Running, RunSession.Here(jobs, study.EngineDetails));
         using RunFolder folder = RunFolder.Create(root, study.Experiment, record);
-        return new ExperimentRun(folder, folder.ReadRecord(), RunVersions.Here, null, Present(study, record), dataFolder, () => data, console, isQuiet).Run(stop);
+        return new ExperimentRun(folder, folder.ReadRecord(), RunVersions.Here, null, Present(study, record), dataFolder, () => data, display).Run(stop);
     }
 
     /// <summary>Makes the folder of a run that shards will train, and trains nothing.</summary>
@@ -101,13 +97,12 @@ internal sealed class ExperimentRun : ITrialSink
     /// <param name="study">What runs the experiment that the folder holds.</param>
     /// <param name="dataFolder">Where its data lie now.</param>
     /// <param name="jobs">Trials at the same time, for the record.</param>
-    /// <param name="isQuiet">Whether to print warnings and the table only.</param>
-    /// <param name="console">Where to print.</param>
+    /// <param name="display">Where to tell how it goes, and to print the table.</param>
     /// <param name="stop">Ends it early; what has ended is in the journal.</param>
-    /// <returns>An <see cref="ExitCode"/>.</returns>
+    /// <returns>How it ended.</returns>
     /// <exception cref="DatasetException">A dataset cannot be used any more.</exception>
     /// <exception cref="UserErrorException">The run folder cannot be read or written, or the data have changed.</exception>
-    public static int Resume(RunFolder folder, RunRecord record, Shard? shard, Study study, DataFolder dataFolder, int jobs, bool isQuiet, SansConsole console, StopRequest stop)
+    public static RunEnd Resume(RunFolder folder, RunRecord record, Shard? shard, Study study, DataFolder dataFolder, int jobs, IRunDisplay display, StopRequest stop)
     {
         Study present = Present(study, record);
         if (present.Datasets.Count == 0)
@@ -117,7 +112,7 @@ internal sealed class ExperimentRun : ITrialSink
 
         IEnumerable<RunSession> before = shard is null ? AllSessions(folder, record) : folder.TryReadShardRecord()?.Sessions ?? [];
         RunRecord resumed = record with { Sessions = [.. before, RunSession.Here(jobs, study.EngineDetails)], Ended = null };
-        return new ExperimentRun(folder, resumed, record.Sessions[0].Versions, shard, present, dataFolder, LoadAsRecorded, console, isQuiet).Run(stop);
+        return new ExperimentRun(folder, resumed, record.Sessions[0].Versions, shard, present, dataFolder, LoadAsRecorded, display).Run(stop);
 
         LoadedDatasets LoadAsRecorded()
         {
@@ -181,11 +176,10 @@ internal sealed class ExperimentRun : ITrialSink
     private static IEnumerable<RunSession> AllSessions(RunFolder folder, RunRecord record) =>
         record.Sessions.Concat(RunFolder.ReadShards(folder.Path).SelectMany(s => s.Record.Sessions)).Distinct();
 
-    private int Run(StopRequest stop)
+    private RunEnd Run(StopRequest stop)
     {
         _stop = stop;
-        ProgressDisplay display = new(_console, _isQuiet);
-        using Logger log = RunLog.Open(_folder.LogFile, display);
+        using Logger log = _display.OpenLog(_folder.LogFile);
         _log = log;
         _checkpoints = new CheckpointFolder(_folder.Path, problem => log.Warning("no checkpoint: {Problem:l}; the run goes on without it", problem));
         try
@@ -193,13 +187,13 @@ internal sealed class ExperimentRun : ITrialSink
             using TrialJournal journal = TrialJournal.Open(_folder.JournalFile, _study.Journal, _planByKey);
             _journal = journal;
             TakeUpWhatIsDone(journal.Content);
-            int exitCode = TrainTheRest(display, out string? table);
+            RunEnd end = TrainTheRest(out string? table);
             if (table is not null)
             {
                 Print(table);
             }
 
-            return exitCode;
+            return end;
         }
         catch (Exception e) when (FileProblem.Is(e))
         {
@@ -232,8 +226,8 @@ internal sealed class ExperimentRun : ITrialSink
     }
 
     /// <summary>Trains, and writes the tables where all of the run has ended.</summary>
-    /// <returns>An <see cref="ExitCode"/>.</returns>
-    private int TrainTheRest(ProgressDisplay display, out string? table)
+    /// <returns>How it ended.</returns>
+    private RunEnd TrainTheRest(out string? table)
     {
         table = null;
         long start = Stopwatch.GetTimestamp();
@@ -244,19 +238,19 @@ internal sealed class ExperimentRun : ITrialSink
             data = _load();
             WriteRecord(RunState.Running, null);
             Announce(remaining);
-            Train(remaining, data, display);
+            Train(remaining, data);
             _journal!.Flush();
             if (!remaining.All(HasEnded))
             {
                 WriteRecord(RunState.Interrupted, DateTimeOffset.UtcNow);
                 _log.Warning("interrupted: {CompletedCount} of {TrialCount} trials are done; go on with: {Command:l}", CompletedCount, _share.Count, HowToGoOn());
-                return ExitCode.Interrupted;
+                return RunEnd.Interrupted;
             }
         }
 
         if (_shard is { } shard && !TakesUpTheWhole(shard, remaining.Length > 0))
         {
-            return remaining.Any(t => _content.Failures.ContainsKey(t.Key)) ? ExitCode.SomethingFailed : ExitCode.Success;
+            return remaining.Any(t => _content.Failures.ContainsKey(t.Key)) ? RunEnd.SomethingFailed : RunEnd.Completed;
         }
 
         _checkpoints!.RemoveAll();
@@ -283,7 +277,7 @@ internal sealed class ExperimentRun : ITrialSink
             _log.Warning("{Banner:l}", banner);
         }
 
-        return _content.Failures.Count == 0 && hasReport ? ExitCode.Success : ExitCode.SomethingFailed;
+        return _content.Failures.Count == 0 && hasReport ? RunEnd.Completed : RunEnd.SomethingFailed;
     }
 
     /// <summary>Writes the report where something is new or none is there; <see langword="false"/> where a defect kept it from being made, which must not take the results with it.</summary>
@@ -302,7 +296,7 @@ internal sealed class ExperimentRun : ITrialSink
         }
         catch (Exception e) when (e is not (IOException or UnauthorizedAccessException or UserErrorException))
         {
-            _log.Error(e, "the report could not be made: {Reason:l}; the tables are there, and the stack trace is in log.jsonl. When that is mended: {Command:l}", e.Message, ShellText.Sans("report", _folder.Path));
+            _log.Error(e, "the report could not be made: {Reason:l}; the tables are there, and the stack trace is in log.jsonl. When that is mended: {Command:l}", e.Message, _display.Command("report", _folder.Path));
             return false;
         }
     }
@@ -354,8 +348,8 @@ internal sealed class ExperimentRun : ITrialSink
     private bool HasEnded(ITrial trial) => _content.Completed.ContainsKey(trial.Key) || _content.Failures.ContainsKey(trial.Key);
 
     private string HowToGoOn() => _shard is { } shard
-        ? ShellText.Sans("run", _folder.Path, "--shard", FormattableString.Invariant($"{shard.Number}/{shard.Count}"))
-        : ShellText.Sans("resume", _folder.Path);
+        ? _display.Command("run", _folder.Path, "--shard", FormattableString.Invariant($"{shard.Number}/{shard.Count}"))
+        : _display.Command("resume", _folder.Path);
 
     private void Announce(ITrial[] remaining)
     {
@@ -384,11 +378,11 @@ internal sealed class ExperimentRun : ITrialSink
 
         string left = remaining.Length == _share.Count ? "" : FormattableString.Invariant($", {remaining.Length} of them left");
         left = _shard is { } shard ? FormattableString.Invariant($", {_share.Count} of them in shard {shard.Number} of {shard.Count}{left}") : left;
-        _log.Information("{Experiment}: {TrialCount}{Left:l} on engine {Engine}, {Jobs} at a time", _study.Experiment.Name, Plan.Count(_plan), left, _study.Engine, _record.Sessions[^1].Jobs);
+        _log.Information("{Experiment}: {TrialCount}{Left:l} on engine {Engine}, {Jobs} at a time", _study.Experiment.Name, Plans.Count(_plan), left, _study.Engine, _record.Sessions[^1].Jobs);
     }
 
     /// <summary>Runs the trials, all of them unless it is stopped.</summary>
-    private void Train(ITrial[] remaining, LoadedDatasets data, ProgressDisplay display)
+    private void Train(ITrial[] remaining, LoadedDatasets data)
     {
         using CancellationTokenRegistration asked = _stop.Soon.Register(() =>
         {
@@ -399,7 +393,7 @@ internal sealed class ExperimentRun : ITrialSink
         });
         try
         {
-            display.Run(CompletedCount, _share.Count, _log, advance =>
+            _display.Run(CompletedCount, _share.Count, _log, advance =>
             {
                 _advance = advance;
                 _study.Train(remaining, data, this, _stop.Now);
@@ -450,7 +444,7 @@ internal sealed class ExperimentRun : ITrialSink
     {
         try
         {
-            _console.Output.Write(table);
+            _display.Print(table);
         }
         catch (UserErrorException e)
         {

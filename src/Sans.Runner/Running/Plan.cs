@@ -53,12 +53,6 @@ internal static class Plan
         ];
     }
 
-    /// <summary>The trials by <see cref="Trial.Key"/>.</summary>
-    public static IReadOnlyDictionary<string, ITrial> ByKey(IReadOnlyList<ITrial> plan) => plan.ToDictionary(t => t.Key, StringComparer.Ordinal);
-
-    /// <summary>The size of a plan in words: <c>1 trial</c>, <c>100 trials</c>.</summary>
-    public static string Count(IReadOnlyList<ITrial> plan) => FormattableString.Invariant($"{plan.Count} {(plan.Count == 1 ? "trial" : "trials")}");
-
     /// <summary>The name alone where it is listed once, else with its parameters.</summary>
     private static string[] Labels(ActivationConfig[] activations)
     {

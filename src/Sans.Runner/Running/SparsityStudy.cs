@@ -38,7 +38,7 @@ internal sealed class SparsityStudy : Study
     public override IReadOnlyList<string> Datasets { get; }
 
     /// <inheritdoc/>
-    public override string Engine => Engines.Cpu;
+    public override string Engine => Processor;
 
     /// <inheritdoc/>
     public override JournalFormat Journal { get; } = new PayloadJournal<PenaltyResult, PenaltyFindings>(

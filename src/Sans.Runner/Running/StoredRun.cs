@@ -15,13 +15,12 @@ internal sealed class StoredRun
     private readonly RunFolder _folder;
     private readonly RunRecord _record;
     private readonly Study _study;
-    private readonly ExperimentConfig _experiment;
     private readonly JournalContent _content = new();
 
-    private StoredRun(RunFolder folder, RunRecord record, ExperimentConfig experiment, Study study)
+    private StoredRun(RunFolder folder, RunRecord record, Study study)
     {
-        (_folder, _record, _experiment, _study) = (folder, record, experiment, study);
-        IReadOnlyDictionary<string, ITrial> plan = Plan.ByKey(study.Plan);
+        (_folder, _record, _study) = (folder, record, study);
+        IReadOnlyDictionary<string, ITrial> plan = Plans.ByKey(study.Plan);
         foreach (string file in RunFolder.JournalsOf(folder.Path))
         {
             try
@@ -45,25 +44,20 @@ internal sealed class StoredRun
         {
             int ended = _content.Completed.Count + _content.Failures.Count, all = _study.Plan.Count;
             string state = ended == all ? "" : FormattableString.Invariant($", not ended: {ended} of {all} trials");
-            return new(_folder.Path + state, ResolvedYaml.Write(_experiment).Split('\n', StringSplitOptions.RemoveEmptyEntries), _study.Table(TableContextOf(_record), _content));
+            return new(_folder.Path + state, ResolvedYaml.Write(_study.Experiment).Split('\n', StringSplitOptions.RemoveEmptyEntries), _study.Table(TableContextOf(_record), _content));
         }
     }
 
     /// <summary>Reads a run.</summary>
     /// <param name="path">Its folder.</param>
-    /// <param name="finder">Reads its experiment.</param>
-    /// <param name="activations">The activations that it can name.</param>
+    /// <param name="studyOf">The study of the experiment in a file.</param>
     /// <exception cref="UserErrorException">There is no run, or it cannot be read.</exception>
-    public static StoredRun Open(string path, ExperimentFinder finder, IActivationRegistry activations)
+    public static StoredRun Open(string path, Func<string, Study> studyOf)
     {
         var folder = RunFolder.View(path);
         RunRecord record = folder.ReadRecord();
-        ReadResult read = finder.Read(folder.ConfigFile, []);
-        ExperimentConfig config = read.Config ?? throw new DiagnosticsException(read.Diagnostics);
-
-        // Nothing is trained, so that it does not matter whether this build has the engine of the run.
-        var study = Studies.Of(config, Engines.Embedded, activations, 1);
-        return new StoredRun(folder, record, config, record.SkippedDatasets.Count == 0 ? study : study.Without([.. record.SkippedDatasets.Keys]));
+        Study study = studyOf(folder.ConfigFile);
+        return new StoredRun(folder, record, record.SkippedDatasets.Count == 0 ? study : study.Without([.. record.SkippedDatasets.Keys]));
     }
 
     /// <summary>Writes the report anew.</summary>

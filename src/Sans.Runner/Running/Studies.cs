@@ -27,6 +27,17 @@ internal static class Studies
         _ => throw new ArgumentException($"nothing runs experiments of kind '{experiment.Kind}'", nameof(experiment)),
     };
 
+    /// <summary>A run that is on the disk, to be read.</summary>
+    /// <param name="path">Its folder.</param>
+    /// <param name="finder">Reads its experiment.</param>
+    /// <param name="activations">The activations that it can name.</param>
+    /// <exception cref="UserErrorException">There is no run, or it cannot be read.</exception>
+    /// <exception cref="DiagnosticsException">Its experiment has mistakes.</exception>
+    public static StoredRun Stored(string path, ExperimentFinder finder, IActivationRegistry activations) =>
+
+        // Nothing is trained, so that it does not matter whether this build has the engine of the run.
+        StoredRun.Open(path, file => Of(finder.OfRun(file), Engines.Embedded, activations, 1));
+
     /// <summary>The number of jobs, where the engine can train the kind.</summary>
     private static int OnTheProcessor(ExperimentConfig experiment, EngineChoice engine, int jobs) => engine is { Name: Engines.Cpu, Device: null or Engines.Cpu }
         ? jobs

@@ -11,6 +11,9 @@ namespace Sans.Runner.Running;
 /// <summary>What a run does for an experiment of one kind: plan, data, trainings, what the journal keeps, and the files that come of it all.</summary>
 internal abstract class Study
 {
+    /// <summary>Name of the processor, as an engine and as a device.</summary>
+    public const string Processor = "cpu";
+
     /// <summary>What is run.</summary>
     public abstract ExperimentConfig Experiment { get; }
 

@@ -110,7 +110,7 @@ public sealed class SparsityStudyTests
     public void A_journal_keeps_every_bit_and_believes_no_other()
     {
         Study study = Study();
-        var plan = Plan.ByKey(study.Plan);
+        var plan = Plans.ByKey(study.Plan);
         ITrialResult result = Outcomes.Value.Completed.Values.First();
         byte[] line = study.Journal.Write(result);
         JournalContent content = new();

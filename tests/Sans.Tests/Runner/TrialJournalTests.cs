@@ -20,7 +20,7 @@ public sealed class TrialJournalTests : IDisposable
     {
         (IReadOnlyList<Trial> plan, byte[] bytes, IReadOnlyList<TrialResult> results) = Written.Value;
         File.WriteAllBytes(Journal, bytes);
-        using TrialJournal journal = TrialJournal.Open(Journal, new SanJournal(), Plan.ByKey(plan));
+        using TrialJournal journal = TrialJournal.Open(Journal, new SanJournal(), Plans.ByKey(plan));
         Assert.Equal(results.Select(r => r.Trial.Key).Order(StringComparer.Ordinal), journal.Content.Completed.Keys.Order(StringComparer.Ordinal));
         foreach (TrialResult expected in results)
         {
@@ -40,7 +40,7 @@ public sealed class TrialJournalTests : IDisposable
         {
             File.WriteAllBytes(Journal, bytes[..length]);
             int whole = bytes.AsSpan(0, length).LastIndexOf((byte)'\n') + 1;
-            using (TrialJournal journal = TrialJournal.Open(Journal, new SanJournal(), Plan.ByKey(plan)))
+            using (TrialJournal journal = TrialJournal.Open(Journal, new SanJournal(), Plans.ByKey(plan)))
             {
                 Assert.Equal(bytes.Take(whole).Count(b => b == '\n') - FailedLines(bytes[..whole]), journal.Content.Completed.Count);
             }
@@ -57,7 +57,7 @@ public sealed class TrialJournalTests : IDisposable
         (IReadOnlyList<Trial> plan, byte[] bytes, IReadOnlyList<TrialResult> results) = Written.Value;
         int first = Array.IndexOf(bytes, (byte)'\n') + 1;
         File.WriteAllBytes(Journal, bytes[..(first + 10)]);
-        using (TrialJournal journal = TrialJournal.Open(Journal, new SanJournal(), Plan.ByKey(plan)))
+        using (TrialJournal journal = TrialJournal.Open(Journal, new SanJournal(), Plans.ByKey(plan)))
         {
             Assert.Equal(results[0].Trial.Key, Assert.Single(journal.Content.Completed).Key);
             foreach (TrialResult result in results.Skip(1))
@@ -93,7 +93,7 @@ public sealed class TrialJournalTests : IDisposable
         Assert.Contains(from, lines[1], StringComparison.Ordinal);
         lines[1] = lines[1].Replace(from, to, StringComparison.Ordinal);
         File.WriteAllText(Journal, string.Join('\n', lines));
-        UserErrorException error = Assert.Throws<UserErrorException>(() => TrialJournal.Open(Journal, new SanJournal(), Plan.ByKey(plan)));
+        UserErrorException error = Assert.Throws<UserErrorException>(() => TrialJournal.Open(Journal, new SanJournal(), Plans.ByKey(plan)));
         Assert.StartsWith($"{Journal}(2): ", error.Message, StringComparison.Ordinal);
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
         Assert.Equal(string.Join('\n', lines), File.ReadAllText(Journal));
@@ -105,7 +105,7 @@ public sealed class TrialJournalTests : IDisposable
         (IReadOnlyList<Trial> plan, byte[] bytes, IReadOnlyList<TrialResult> results) = Written.Value;
         string other = Path.Combine(_folder, "trials.2-of-2.jsonl");
         File.WriteAllBytes(Journal, bytes);
-        using (var journal = TrialJournal.Open(other, new SanJournal(), Plan.ByKey(plan)))
+        using (var journal = TrialJournal.Open(other, new SanJournal(), Plans.ByKey(plan)))
         {
             // One trial that both have, and one that failed in the first.
             journal.Append(results[0]);
@@ -115,20 +115,20 @@ public sealed class TrialJournalTests : IDisposable
         // What another process is writing may have no end yet.
         File.AppendAllText(other, "{\"key\"");
         JournalContent content = new();
-        TrialJournal.Read(Journal, new SanJournal(), Plan.ByKey(plan), content);
+        TrialJournal.Read(Journal, new SanJournal(), Plans.ByKey(plan), content);
         Assert.Equal([plan[^1].Key], content.Failures.Keys);
-        TrialJournal.Read(other, new SanJournal(), Plan.ByKey(plan), content);
+        TrialJournal.Read(other, new SanJournal(), Plans.ByKey(plan), content);
         Assert.Equal(plan.Count, content.Completed.Count);
         Assert.Empty(content.Failures);
         Assert.EndsWith("{\"key\"", File.ReadAllText(other), StringComparison.Ordinal);
 
         string third = Path.Combine(_folder, "trials.3-of-3.jsonl");
-        using (var journal = TrialJournal.Open(third, new SanJournal(), Plan.ByKey(plan)))
+        using (var journal = TrialJournal.Open(third, new SanJournal(), Plans.ByKey(plan)))
         {
             journal.Append(results[0] with { Kernels = [new float[2]], Digest = TrialDigest.Of(results[0].Epoch, results[0].Validation, results[0].Test, [new float[2]]) });
         }
 
-        Assert.Contains("the trial has another result", Assert.Throws<UserErrorException>(() => TrialJournal.Read(third, new SanJournal(), Plan.ByKey(plan), content)).Message, StringComparison.Ordinal);
+        Assert.Contains("the trial has another result", Assert.Throws<UserErrorException>(() => TrialJournal.Read(third, new SanJournal(), Plans.ByKey(plan), content)).Message, StringComparison.Ordinal);
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
@@ -147,7 +147,7 @@ public sealed class TrialJournalTests : IDisposable
         string folder = Directory.CreateTempSubdirectory("sans-journal-").FullName;
         string file = Path.Combine(folder, "trials.jsonl");
         List<TrialResult> results = [];
-        using (TrialJournal journal = TrialJournal.Open(file, new SanJournal(), Plan.ByKey(plan)))
+        using (TrialJournal journal = TrialJournal.Open(file, new SanJournal(), Plans.ByKey(plan)))
         {
             new CpuEngine(ActivationRegistry.Instance, 1).Run([.. plan.Take(2)], ExperimentData.Load(experiment).Data, new Sink(journal, results), CancellationToken.None);
             journal.Append(plan[^1], "diverged in epoch 3");

@@ -47,7 +47,7 @@ internal sealed class RateStudy(RoutedRate experiment, int jobs) : Study
     public override IReadOnlyList<string> Datasets => [.. _plan.Select(t => t.Dataset).Distinct()];
 
     /// <inheritdoc/>
-    public override string Engine => Engines.Cpu;
+    public override string Engine => Processor;
 
     /// <inheritdoc/>
     public override JournalFormat Journal { get; } =

@@ -36,7 +36,7 @@ internal sealed class RoutedStudy : Study
     public override IReadOnlyList<string> Datasets { get; }
 
     /// <inheritdoc/>
-    public override string Engine => Engines.Cpu;
+    public override string Engine => Processor;
 
     /// <inheritdoc/>
     public override JournalFormat Journal { get; } =

@@ -1,11 +1,10 @@
 using System.Globalization;
-using Sans.Runner.Output;
 using Serilog;
 using Serilog.Core;
 using Serilog.Events;
 using Serilog.Formatting.Json;
 
-namespace Sans.Runner.Running;
+namespace Sans.Runner.Output;
 
 /// <summary>The only place that configures logging: lines for the user on standard error, everything in <c>log.jsonl</c>.</summary>
 internal static class RunLog

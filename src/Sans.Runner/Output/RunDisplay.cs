@@ -1,0 +1,25 @@
+using Sans.Runner.Running;
+using Serilog;
+using Serilog.Core;
+
+namespace Sans.Runner.Output;
+
+/// <summary>A run on the console: its progress and log on standard error, its table on standard output.</summary>
+/// <param name="console">Where to show it.</param>
+/// <param name="isQuiet">Whether to show warnings and the table only.</param>
+internal sealed class RunDisplay(SansConsole console, bool isQuiet) : IRunDisplay
+{
+    private readonly ProgressDisplay _progress = new(console, isQuiet);
+
+    /// <inheritdoc/>
+    public Logger OpenLog(string file) => RunLog.Open(file, _progress);
+
+    /// <inheritdoc/>
+    public void Run(int done, int total, ILogger log, Action<Action> work) => _progress.Run(done, total, log, work);
+
+    /// <inheritdoc/>
+    public void Print(string table) => console.Output.Write(table);
+
+    /// <inheritdoc/>
+    public string Command(params string[] arguments) => StartedProgram.Command(arguments);
+}

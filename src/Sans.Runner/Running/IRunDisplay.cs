@@ -1,0 +1,27 @@
+using Serilog;
+using Serilog.Core;
+
+namespace Sans.Runner.Running;
+
+/// <summary>Where a run tells its user how it goes.</summary>
+internal interface IRunDisplay
+{
+    /// <summary>Opens the log of a run: every event goes into a file, and what concerns the user is shown.</summary>
+    /// <param name="file">The file for all events.</param>
+    Logger OpenLog(string file);
+
+    /// <summary>Does the work and shows its progress.</summary>
+    /// <param name="done">Number of trials that have ended before.</param>
+    /// <param name="total">Number of all trials, at least 1.</param>
+    /// <param name="log">Takes the lines of progress where no bar is drawn.</param>
+    /// <param name="work">The work; calls its argument after each trial, from one thread at a time.</param>
+    void Run(int done, int total, ILogger log, Action<Action> work);
+
+    /// <summary>Prints the table of the run.</summary>
+    /// <exception cref="UserErrorException">It cannot be printed.</exception>
+    void Print(string table);
+
+    /// <summary>A command of <c>sans</c> as its user would type it.</summary>
+    /// <param name="arguments">The words behind the program's name, not quoted.</param>
+    string Command(params string[] arguments);
+}

@@ -1,0 +1,13 @@
+using Sans.Core.Training;
+
+namespace Sans.Runner.Running;
+
+/// <summary>What can be said of the trials of any kind.</summary>
+internal static class Plans
+{
+    /// <summary>The trials by <see cref="ITrial.Key"/>.</summary>
+    public static IReadOnlyDictionary<string, ITrial> ByKey(IReadOnlyList<ITrial> plan) => plan.ToDictionary(t => t.Key, StringComparer.Ordinal);
+
+    /// <summary>The size of a plan in words: <c>1 trial</c>, <c>100 trials</c>.</summary>
+    public static string Count(IReadOnlyList<ITrial> plan) => FormattableString.Invariant($"{plan.Count} {(plan.Count == 1 ? "trial" : "trials")}");
+}
