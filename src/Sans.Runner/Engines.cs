@@ -1,7 +1,7 @@
 using Sans.Core.Activations;
 using Sans.Core.Training;
 using Sans.Cpu;
-using Sans.Runner.Running;
+using Sans.Runs;
 
 namespace Sans.Runner;
 

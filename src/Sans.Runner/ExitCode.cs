@@ -1,4 +1,4 @@
-using Sans.Runner.Running;
+using Sans.Runs;
 
 namespace Sans.Runner;
 

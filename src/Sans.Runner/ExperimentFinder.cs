@@ -4,6 +4,7 @@ using Sans.Configuration.Files;
 using Sans.Configuration.Parsing;
 using Sans.Configuration.Yaml;
 using Sans.Core.Activations;
+using Sans.Runs;
 
 namespace Sans.Runner;
 

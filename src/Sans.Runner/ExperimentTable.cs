@@ -7,6 +7,7 @@ using Sans.Data;
 using Sans.Reports;
 using Sans.Reports.Tables;
 using Sans.Runner.Running;
+using Sans.Runs.Journals;
 
 namespace Sans.Runner;
 

@@ -7,7 +7,8 @@ using Sans.Core.Activations;
 using Sans.Data;
 using Sans.Runner.Commands;
 using Sans.Runner.Output;
-using Sans.Runner.Running;
+using Sans.Runs;
+using Sans.Runs.Folders;
 
 namespace Sans.Runner;
 

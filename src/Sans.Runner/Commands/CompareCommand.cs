@@ -6,6 +6,7 @@ using Sans.Reports.Comparison;
 using Sans.Reports.Paper;
 using Sans.Runner.Output;
 using Sans.Runner.Running;
+using Sans.Runs;
 
 namespace Sans.Runner.Commands;
 

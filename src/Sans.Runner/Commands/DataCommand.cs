@@ -4,6 +4,7 @@ using Sans.Configuration.Files;
 using Sans.Data;
 using Sans.Data.Catalog;
 using Sans.Runner.Output;
+using Sans.Runs;
 
 namespace Sans.Runner.Commands;
 

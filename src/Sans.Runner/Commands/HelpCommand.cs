@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Sans.Runner.Output;
+using Sans.Runs;
 
 namespace Sans.Runner.Commands;
 

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using Sans.Runner.Running;
+using Sans.Runs;
 
 namespace Sans.Runner.Commands;
 

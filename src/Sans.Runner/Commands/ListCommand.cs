@@ -4,7 +4,7 @@ using Sans.Configuration.Kinds.Autoencoders;
 using Sans.Configuration.Schema;
 using Sans.Core.Activations;
 using Sans.Runner.Output;
-using Sans.Runner.Running;
+using Sans.Runs.Folders;
 
 namespace Sans.Runner.Commands;
 

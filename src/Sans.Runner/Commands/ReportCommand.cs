@@ -4,6 +4,7 @@ using Sans.Core.Activations;
 using Sans.Data;
 using Sans.Runner.Output;
 using Sans.Runner.Running;
+using Sans.Runs;
 
 namespace Sans.Runner.Commands;
 

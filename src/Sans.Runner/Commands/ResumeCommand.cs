@@ -5,6 +5,9 @@ using Sans.Core.Activations;
 using Sans.Data;
 using Sans.Runner.Output;
 using Sans.Runner.Running;
+using Sans.Runs;
+using Sans.Runs.Folders;
+using Sans.Runs.Shards;
 
 namespace Sans.Runner.Commands;
 

@@ -6,6 +6,7 @@ using Sans.Core.Training;
 using Sans.Data;
 using Sans.Runner.Output;
 using Sans.Runner.Running;
+using Sans.Runs;
 
 namespace Sans.Runner.Commands;
 

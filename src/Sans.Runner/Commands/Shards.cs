@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Sans.Core.Activations;
 using Sans.Runner.Output;
-using Sans.Runner.Running;
+using Sans.Runs;
+using Sans.Runs.Folders;
+using Sans.Runs.Shards;
 
 namespace Sans.Runner.Commands;
 

@@ -7,6 +7,7 @@ using Sans.Configuration.Files;
 using Sans.Configuration.Yaml;
 using Sans.Core.Activations;
 using Sans.Runner.Output;
+using Sans.Runs;
 
 namespace Sans.Runner.Commands;
 

@@ -5,6 +5,7 @@ using Sans.Configuration.Parsing;
 using Sans.Core.Activations;
 using Sans.Runner.Output;
 using Sans.Runner.Running;
+using Sans.Runs;
 
 namespace Sans.Runner.Commands;
 

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
-using Sans.Runner.Running;
+using Sans.Runs.Folders;
 
 namespace Sans.Runner.Health;
 

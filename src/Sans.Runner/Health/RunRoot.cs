@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Sans.Configuration.Files;
-using Sans.Runner.Running;
+using Sans.Runs;
+using Sans.Runs.Folders;
 
 namespace Sans.Runner.Health;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Sans.Configuration.Files;
+using Sans.Runs;
 
 namespace Sans.Runner.Output;
 

@@ -1,4 +1,4 @@
-using Sans.Runner.Running;
+using Sans.Runs;
 using Serilog;
 using Serilog.Core;
 

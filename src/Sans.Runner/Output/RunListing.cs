@@ -1,4 +1,7 @@
-using Sans.Runner.Running;
+using Sans.Runs;
+using Sans.Runs.Folders;
+using Sans.Runs.Journals;
+using Sans.Runs.Shards;
 
 namespace Sans.Runner.Output;
 

@@ -1,4 +1,5 @@
 using Sans.Configuration.Files;
+using Sans.Runs;
 
 namespace Sans.Runner.Output;
 

@@ -6,6 +6,8 @@ using Sans.Reports.Pages;
 using Sans.Reports.Paper;
 using Sans.Reports.Runs;
 using Sans.Reports.Tables;
+using Sans.Runs;
+using Sans.Runs.Journals;
 
 namespace Sans.Runner.Running;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Sans.Core.Phi;
 using Sans.Core.Training;
+using Sans.Runs.Journals;
 
 namespace Sans.Runner.Running;
 

@@ -4,6 +4,8 @@ using Sans.Core.Training;
 using Sans.Data;
 using Sans.Reports;
 using Sans.Reports.Tables;
+using Sans.Runs;
+using Sans.Runs.Journals;
 
 namespace Sans.Runner.Running;
 

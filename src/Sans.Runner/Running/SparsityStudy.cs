@@ -8,6 +8,8 @@ using Sans.Reports;
 using Sans.Reports.Pages;
 using Sans.Reports.SparsityPenalty;
 using Sans.Reports.Tables;
+using Sans.Runs;
+using Sans.Runs.Journals;
 
 namespace Sans.Runner.Running;
 

@@ -4,6 +4,7 @@ using Sans.Configuration.Kinds.Networks;
 using Sans.Configuration.Kinds.Routing;
 using Sans.Core.Activations;
 using Sans.Runner.Running.Routed;
+using Sans.Runs;
 
 namespace Sans.Runner.Running;
 

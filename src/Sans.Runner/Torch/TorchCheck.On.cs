@@ -1,5 +1,6 @@
 using Sans.Core.Activations;
 using Sans.Core.Training;
+using Sans.Runs;
 using Sans.Torch;
 
 namespace Sans.Runner.Health;

@@ -1,6 +1,7 @@
 using Sans.Core.Activations;
 using Sans.Core.Training;
 using Sans.Runner.Health;
+using Sans.Runs;
 
 namespace Sans.Runner;
 

@@ -1,6 +1,7 @@
 using Sans.Core.Activations;
 using Sans.Core.Training;
 using Sans.Runner.Health;
+using Sans.Runs;
 using Sans.Torch;
 
 namespace Sans.Runner;

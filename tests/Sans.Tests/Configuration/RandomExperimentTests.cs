@@ -11,6 +11,8 @@ using Sans.Routing.Models;
 using Sans.Routing.Rate;
 using Sans.Runner;
 using Sans.Runner.Running;
+using Sans.Runs;
+using Sans.Runs.Journals;
 
 namespace Sans.Tests.Configuration;
 

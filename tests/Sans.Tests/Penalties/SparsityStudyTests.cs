@@ -8,6 +8,8 @@ using Sans.Reports;
 using Sans.Reports.Charts;
 using Sans.Reports.Pages;
 using Sans.Runner.Running;
+using Sans.Runs;
+using Sans.Runs.Journals;
 
 namespace Sans.Tests.Penalties;
 

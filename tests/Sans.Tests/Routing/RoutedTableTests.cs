@@ -5,6 +5,8 @@ using Sans.Reports.Pages;
 using Sans.Reports.Routed;
 using Sans.Runner;
 using Sans.Runner.Running;
+using Sans.Runs;
+using Sans.Runs.Journals;
 
 namespace Sans.Tests.Routing;
 

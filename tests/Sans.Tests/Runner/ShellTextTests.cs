@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Sans.Runner.Output;
+using Sans.Runs;
 
 namespace Sans.Tests.Runner;
 

@@ -7,6 +7,8 @@ using Sans.Reports.Pages;
 using Sans.Reports.Routed;
 using Sans.Reports.Tables;
 using Sans.Routing.Rate;
+using Sans.Runs;
+using Sans.Runs.Journals;
 
 namespace Sans.Runner.Running.Routed;
 

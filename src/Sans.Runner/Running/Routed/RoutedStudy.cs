@@ -8,6 +8,8 @@ using Sans.Reports.Pages;
 using Sans.Reports.Routed;
 using Sans.Reports.Tables;
 using Sans.Routing.Models;
+using Sans.Runs;
+using Sans.Runs.Journals;
 
 namespace Sans.Runner.Running.Routed;
 

@@ -1,13 +1,14 @@
 using System.Diagnostics;
 using Sans.Configuration.Files;
+using Sans.Runs.Shards;
 
-namespace Sans.Runner.Running;
+namespace Sans.Runs.Folders;
 
 /// <summary>
 /// Who may write in a run folder: one process alone, or the shards of the run side by side. The system lets go of it when the process ends, however it ends.
 /// The file itself stays: where it came and went, two processes could hold two files of one name.
 /// </summary>
-internal sealed class RunLock : IDisposable
+public sealed class RunLock : IDisposable
 {
     private const string FileName = ".lock";
 

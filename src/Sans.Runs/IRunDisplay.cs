@@ -1,10 +1,10 @@
 using Serilog;
 using Serilog.Core;
 
-namespace Sans.Runner.Running;
+namespace Sans.Runs;
 
 /// <summary>Where a run tells its user how it goes.</summary>
-internal interface IRunDisplay
+public interface IRunDisplay
 {
     /// <summary>Opens the log of a run: every event goes into a file, and what concerns the user is shown.</summary>
     /// <param name="file">The file for all events.</param>

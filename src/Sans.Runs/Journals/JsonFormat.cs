@@ -2,10 +2,10 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Sans.Runner.Running;
+namespace Sans.Runs.Journals;
 
 /// <summary>How the JSON files of a run folder are written: snake_case, LF, readable letters.</summary>
-internal static class JsonFormat
+public static class JsonFormat
 {
     /// <summary>One value per line, for files that people open.</summary>
     public static JsonSerializerOptions Indented { get; } = Create(isIndented: true);

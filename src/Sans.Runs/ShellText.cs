@@ -1,7 +1,7 @@
-namespace Sans.Runner.Output;
+namespace Sans.Runs;
 
 /// <summary>Command lines that people copy into a shell, and that scripts hold.</summary>
-internal static class ShellText
+public static class ShellText
 {
     // What no shell gives a meaning to, wherever it stands in a word.
     private const string PlainCharacters = "/._-+=:,@";

@@ -1,8 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using Sans.Runner.Output;
 
-namespace Sans.Runner.Running;
+namespace Sans.Runs.Shards;
 
 /// <summary>What a Slurm job asks for.</summary>
 /// <param name="Tasks">Tasks of the array, at least 1: each trains a share of the run.</param>
@@ -10,10 +9,10 @@ namespace Sans.Runner.Running;
 /// <param name="Gpus">Accelerators of a task; 0 for none.</param>
 /// <param name="Partition">The partition; the cluster's default where there is none.</param>
 /// <param name="Time">Time limit of a task, as Slurm writes it; the partition's where there is none.</param>
-internal sealed record SlurmRequest(int Tasks, int Cpus, int Gpus, string? Partition, string? Time);
+public sealed record SlurmRequest(int Tasks, int Cpus, int Gpus, string? Partition, string? Time);
 
 /// <summary>Writes <c>job.sbatch</c>: a job array over the shards of a run, for people to read and to change.</summary>
-internal static partial class SlurmScript
+public static partial class SlurmScript
 {
     private const string LineBreaks = "\n\r";
 

@@ -1,4 +1,4 @@
-namespace Sans.Runner;
+namespace Sans.Runs;
 
 /// <summary>Something that the user can put right: printed as it is, without a stack trace, exit code 2.</summary>
-internal sealed class UserErrorException(string message) : Exception(message);
+public sealed class UserErrorException(string message) : Exception(message);

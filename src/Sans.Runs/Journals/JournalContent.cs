@@ -1,9 +1,9 @@
 using Sans.Core.Training;
 
-namespace Sans.Runner.Running;
+namespace Sans.Runs.Journals;
 
 /// <summary>What the journals of a run hold.</summary>
-internal sealed class JournalContent
+public sealed class JournalContent
 {
     private readonly Dictionary<string, ITrialResult> _completed = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _failures = new(StringComparer.Ordinal);

@@ -5,11 +5,13 @@ using System.Text.Json;
 using Sans.Configuration;
 using Sans.Configuration.Files;
 using Sans.Configuration.Parsing;
+using Sans.Runs.Journals;
+using Sans.Runs.Shards;
 
-namespace Sans.Runner.Running;
+namespace Sans.Runs.Folders;
 
 /// <summary>The folder of one run, held by this process: all of it, or one shard. Its files are plain and can be read by any tool.</summary>
-internal sealed class RunFolder : IDisposable
+public sealed class RunFolder : IDisposable
 {
     private const int HashHexDigits = 8;
     private const string ConfigName = "config.yaml";

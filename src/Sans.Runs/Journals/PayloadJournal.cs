@@ -1,14 +1,14 @@
 using System.Text.Json;
 using Sans.Core.Training;
 
-namespace Sans.Runner.Running;
+namespace Sans.Runs.Journals;
 
 /// <summary>A journal whose lines hold, beside key and state, what a kind keeps of a result as one value: plain data that JSON carries to the bit.</summary>
 /// <typeparam name="TResult">The results of the kind.</typeparam>
 /// <typeparam name="TPayload">What is kept of one.</typeparam>
 /// <param name="toPayload">What to keep of a result.</param>
 /// <param name="toResult">The result again, of the trial, what was kept, and its duration; its digest is computed anew from what was kept.</param>
-internal sealed class PayloadJournal<TResult, TPayload>(Func<TResult, TPayload> toPayload, Func<ITrial, TPayload, TimeSpan, TResult> toResult) : JournalFormat
+public sealed class PayloadJournal<TResult, TPayload>(Func<TResult, TPayload> toPayload, Func<ITrial, TPayload, TimeSpan, TResult> toResult) : JournalFormat
     where TResult : class, ITrialResult
     where TPayload : class
 {

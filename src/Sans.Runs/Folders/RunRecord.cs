@@ -3,10 +3,10 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Text.Json.Serialization;
 
-namespace Sans.Runner.Running;
+namespace Sans.Runs.Folders;
 
 /// <summary>How far a run has come.</summary>
-internal enum RunState
+public enum RunState
 {
     /// <summary>Frozen for shards, which have records of their own; nothing is merged yet.</summary>
     Submitted,
@@ -28,7 +28,7 @@ internal enum RunState
 }
 
 /// <summary>What <c>run.json</c> says of a run.</summary>
-internal sealed record RunRecord
+public sealed record RunRecord
 {
     /// <summary>Name of the experiment.</summary>
     public required string Experiment { get; init; }
@@ -91,7 +91,7 @@ internal sealed record RunRecord
 /// <param name="Versions">What ran it.</param>
 /// <param name="Machine">Where.</param>
 /// <param name="Engine">What results may depend on beside the engine's name, where there is something.</param>
-internal sealed record RunSession(
+public sealed record RunSession(
     DateTimeOffset Started,
     int Jobs,
     RunVersions Versions,
@@ -106,7 +106,7 @@ internal sealed record RunSession(
 /// <param name="Sans">Version and commit of the framework.</param>
 /// <param name="Program">The executable with its activations: name and a fingerprint that changes with its code.</param>
 /// <param name="Runtime">Version of .NET.</param>
-internal sealed record RunVersions(string Sans, string Program, string Runtime)
+public sealed record RunVersions(string Sans, string Program, string Runtime)
 {
     /// <summary>Those of this process. A program that runs commands names the assembly of its activations.</summary>
     public static RunVersions Here { get; set; } = Of(Assembly.GetEntryAssembly());
@@ -120,8 +120,13 @@ internal sealed record RunVersions(string Sans, string Program, string Runtime)
 }
 
 /// <summary>The machine of a run.</summary>
-internal sealed record RunMachine(string System, string Architecture, int Processors, int VectorBits)
+/// <param name="System">Its operating system.</param>
+/// <param name="Architecture">The architecture of the process.</param>
+/// <param name="Processors">Its logical processors.</param>
+/// <param name="VectorBits">Bits of its widest vectors; 0 without any.</param>
+public sealed record RunMachine(string System, string Architecture, int Processors, int VectorBits)
 {
+    /// <summary>This machine.</summary>
     public static RunMachine Here { get; } = new(
         RuntimeInformation.OSDescription,
         RuntimeInformation.ProcessArchitecture.ToString(),

@@ -1,9 +1,9 @@
 using Sans.Core.Training;
 
-namespace Sans.Runner.Running;
+namespace Sans.Runs;
 
 /// <summary>What can be said of the trials of any kind.</summary>
-internal static class Plans
+public static class Plans
 {
     /// <summary>The trials by <see cref="ITrial.Key"/>.</summary>
     public static IReadOnlyDictionary<string, ITrial> ByKey(IReadOnlyList<ITrial> plan) => plan.ToDictionary(t => t.Key, StringComparer.Ordinal);

@@ -3,13 +3,16 @@ using Sans.Configuration.Files;
 using Sans.Core.Training;
 using Sans.Data;
 using Sans.Reports;
+using Sans.Runs.Folders;
+using Sans.Runs.Journals;
+using Sans.Runs.Shards;
 using Serilog;
 using Serilog.Core;
 
-namespace Sans.Runner.Running;
+namespace Sans.Runs;
 
 /// <summary>One run of an experiment, new or taken up again: trains what its journal does not hold yet, then makes the tables of it all.</summary>
-internal sealed class ExperimentRun : ITrialSink
+public sealed class ExperimentRun : ITrialSink
 {
     private readonly Study _study;
     private readonly DataFolder _dataFolder;

@@ -1,12 +1,12 @@
 using System.Globalization;
 using Sans.Core.Training;
 
-namespace Sans.Runner.Running;
+namespace Sans.Runs.Shards;
 
 /// <summary>A share of a plan: what one of several processes trains, on any machine that sees the run folder.</summary>
 /// <param name="Number">Which share, from 1.</param>
 /// <param name="Count">Number of shares.</param>
-internal readonly record struct Shard(int Number, int Count)
+public readonly record struct Shard(int Number, int Count)
 {
     private const int MostShards = 100_000;
 

@@ -6,11 +6,13 @@ using Sans.Core.Training;
 using Sans.Data;
 using Sans.Reports;
 using Sans.Reports.Comparison;
+using Sans.Runs.Folders;
+using Sans.Runs.Journals;
 
-namespace Sans.Runner.Running;
+namespace Sans.Runs;
 
 /// <summary>A run that is on the disk, as it is to be read: nothing is trained, and other processes may go on in its folder.</summary>
-internal sealed class StoredRun
+public sealed class StoredRun
 {
     private readonly RunFolder _folder;
     private readonly RunRecord _record;

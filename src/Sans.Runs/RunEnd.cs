@@ -1,7 +1,7 @@
-namespace Sans.Runner.Running;
+namespace Sans.Runs;
 
 /// <summary>How the work of a process on a run ended.</summary>
-internal enum RunEnd
+public enum RunEnd
 {
     /// <summary>Every trial of its share has a result.</summary>
     Completed,

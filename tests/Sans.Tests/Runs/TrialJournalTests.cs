@@ -2,10 +2,11 @@ using System.Text;
 using Sans.Core.Training;
 using Sans.Cpu;
 using Sans.Data;
-using Sans.Runner;
 using Sans.Runner.Running;
+using Sans.Runs;
+using Sans.Runs.Journals;
 
-namespace Sans.Tests.Runner;
+namespace Sans.Tests.Runs;
 
 public sealed class TrialJournalTests : IDisposable
 {

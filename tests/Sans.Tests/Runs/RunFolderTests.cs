@@ -1,10 +1,10 @@
 using System.Text.RegularExpressions;
 using Sans.Configuration.Kinds.Networks;
 using Sans.Configuration.Parsing;
-using Sans.Runner;
-using Sans.Runner.Running;
+using Sans.Runs;
+using Sans.Runs.Folders;
 
-namespace Sans.Tests.Runner;
+namespace Sans.Tests.Runs;
 
 public sealed class RunFolderTests : IDisposable
 {

@@ -4,7 +4,7 @@ using System.Text;
 using Sans.Configuration.Files;
 using Sans.Core.Training;
 
-namespace Sans.Runner.Running;
+namespace Sans.Runs.Folders;
 
 /// <summary>
 /// <c>checkpoints/</c> of a run: a file for each long training that is running or was interrupted. A file is whole and of this build, or it is none: its

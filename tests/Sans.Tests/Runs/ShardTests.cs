@@ -1,7 +1,8 @@
 using Sans.Core.Training;
 using Sans.Runner.Running;
+using Sans.Runs.Shards;
 
-namespace Sans.Tests.Runner;
+namespace Sans.Tests.Runs;
 
 public sealed class ShardTests
 {

@@ -2,8 +2,10 @@ using Sans.Data;
 using Sans.Reports;
 using Sans.Reports.Charts;
 using Sans.Reports.Pages;
+using Sans.Runs.Folders;
+using Sans.Runs.Journals;
 
-namespace Sans.Runner.Running;
+namespace Sans.Runs;
 
 /// <summary>Writes what people look at: <c>report.html</c>, its pictures in <c>figures/</c>, and the weights of the table's rows.</summary>
 internal static class RunReport

@@ -1,10 +1,10 @@
 using Sans.Cpu;
 using Sans.Data;
-using Sans.Runner;
 using Sans.Runner.Output;
 using Sans.Runner.Running;
+using Sans.Runs;
 
-namespace Sans.Tests.Runner;
+namespace Sans.Tests.Runs;
 
 /// <summary>A defect of somebody's activation has to be found again.</summary>
 public sealed class DefectTests : IDisposable

@@ -1,10 +1,10 @@
 using System.Text.Json;
 using Sans.Core.Training;
 
-namespace Sans.Runner.Running;
+namespace Sans.Runs.Journals;
 
 /// <summary>How a line of the journal tells of a trial: JSON with <c>key</c> and <c>state</c>, and what the kind of experiment adds.</summary>
-internal abstract class JournalFormat
+public abstract class JournalFormat
 {
     /// <summary>A line without its end, for a trial that ended well.</summary>
     public abstract byte[] Write(ITrialResult result);

@@ -1,13 +1,13 @@
 using System.Diagnostics;
 using Sans.Core.Training;
 
-namespace Sans.Runner.Running;
+namespace Sans.Runs.Journals;
 
 /// <summary>
 /// <c>trials.jsonl</c>: a line per ended trial, appended in one write each. A line without its end was cut off by the end of the process; it is taken away
 /// and its trial trained again.
 /// </summary>
-internal sealed class TrialJournal : IDisposable
+public sealed class TrialJournal : IDisposable
 {
     // What a loss of power may take; the end of the process takes nothing that was written.
     private static readonly TimeSpan FlushInterval = TimeSpan.FromSeconds(5);

@@ -1,11 +1,11 @@
 using System.Text.Json;
 
-namespace Sans.Runner.Running;
+namespace Sans.Runs.Journals;
 
 /// <summary>How many trials the journals of a run have, counted without checking them.</summary>
 /// <param name="Completed">The trials with a result.</param>
 /// <param name="Failed">Those that failed and have none.</param>
-internal sealed record JournalProgress(int Completed, int Failed)
+public sealed record JournalProgress(int Completed, int Failed)
 {
     /// <summary>Counts the trials of some journals; lines that are not whole or not readable count for nothing.</summary>
     public static JournalProgress Of(IEnumerable<string> journals)

@@ -5,11 +5,12 @@ using Sans.Reports;
 using Sans.Reports.Pages;
 using Sans.Reports.Paper;
 using Sans.Reports.Tables;
+using Sans.Runs.Journals;
 
-namespace Sans.Runner.Running;
+namespace Sans.Runs;
 
 /// <summary>What a run does for an experiment of one kind: plan, data, trainings, what the journal keeps, and the files that come of it all.</summary>
-internal abstract class Study
+public abstract class Study
 {
     /// <summary>Name of the processor, as an engine and as a device.</summary>
     public const string Processor = "cpu";
@@ -108,7 +109,7 @@ internal abstract class Study
 /// <param name="Printed">The table that is printed at the end; one of the files holds it too.</param>
 /// <param name="Headline">What the table comes to in a word; <see langword="null"/> where it has none.</param>
 /// <param name="Files">Name below the run folder, with <c>/</c> between folders, and content.</param>
-internal sealed record StudyFiles(string Printed, string? Headline, IReadOnlyList<(string Name, string Text)> Files)
+public sealed record StudyFiles(string Printed, string? Headline, IReadOnlyList<(string Name, string Text)> Files)
 {
     /// <summary>What somebody who uses the files must know, in sentences.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
@@ -117,9 +118,9 @@ internal sealed record StudyFiles(string Printed, string? Headline, IReadOnlyLis
 /// <summary>The report of a run.</summary>
 /// <param name="Page">The page; its pictures are files too.</param>
 /// <param name="Weights">Name below the run folder and content of the files with trained weights.</param>
-internal sealed record StudyReport(Page Page, IReadOnlyList<(string Name, byte[] Content)>? Weights = null);
+public sealed record StudyReport(Page Page, IReadOnlyList<(string Name, byte[] Content)>? Weights = null);
 
 /// <summary>The datasets of a run, for pictures of examples.</summary>
 /// <param name="Loaded">The datasets; <see langword="null"/> where they are not what or where they were.</param>
 /// <param name="WhyNot">Why they are not there, in a sentence.</param>
-internal sealed record ReportData(LoadedDatasets? Loaded, string? WhyNot = null);
+public sealed record ReportData(LoadedDatasets? Loaded, string? WhyNot = null);
