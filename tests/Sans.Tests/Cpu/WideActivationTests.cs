@@ -10,6 +10,9 @@ using Sans.Data;
 using Sans.Reports;
 using Sans.Reports.Runs;
 using Sans.Runner.Running;
+using Sans.Runs;
+using Sans.Runs.Folders;
+using Sans.Runs.Journals;
 
 namespace Sans.Tests.Cpu;
 
@@ -159,7 +162,7 @@ public sealed class WideActivationTests
         TrialResult ReadBack(byte[] bytes)
         {
             JournalContent content = new();
-            new SanJournal().Read(bytes, Plan.ByKey(Plan.Of(experiment)), content);
+            new SanJournal().Read(bytes, Plans.ByKey(Plan.Of(experiment)), content);
             return (TrialResult)content.Completed.Values.Single();
         }
     }
