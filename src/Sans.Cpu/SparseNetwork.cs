@@ -47,7 +47,7 @@ internal sealed class SparseNetwork<TActivation> : INetwork, IKernelSource
         if (ActivationRun<TActivation>.IsNeeded)
         {
             int batchSize = Math.Min(trial.Training.BatchSize, data.Examples(SplitPart.Train).Count);
-            ActivationState state = ActivationState.Of(activation, _sizes, this, trial.Training.Adam);
+            ActivationState state = ActivationState.Of(activation, _sizes, this, trial.Training.Adam, _isTransposed);
             _wide = new WideActivation<TActivation>(activation, MapShape.Signal(work.Length), work.SimilarityStride, batchSize, state);
         }
 
@@ -82,8 +82,9 @@ internal sealed class SparseNetwork<TActivation> : INetwork, IKernelSource
 
         for (int place = 0; place < batch.Length; place++)
         {
-            Encode(_data.Windows(SplitPart.Train).Signals[batch[place]]);
-            SimilarityMaps.CopyTo(_wide.Maps(place));
+            PaddedBuffer signal = _data.Windows(SplitPart.Train).Signals[batch[place]];
+            Encode(signal);
+            _wide.Put(place, signal.Span, SimilarityMaps);
         }
 
         _wide.Select(batch.Length, SelectionPhase.Training);
@@ -270,7 +271,7 @@ internal sealed class SparseNetwork<TActivation> : INetwork, IKernelSource
         else
         {
             Encode(signal);
-            SimilarityMaps.CopyTo(wide.Maps(0));
+            wide.Put(0, signal.Span, SimilarityMaps);
             wide.Select(1, phase);
         }
 

@@ -11,9 +11,11 @@ internal sealed class WideActivation<TActivation>
 {
     private readonly ActivationRun<TActivation> _run;
     private readonly float[] _maps;
+    private readonly float[] _inputs;
+    private readonly int _length;
     private readonly int _mapStride;
     private readonly int _exampleStride;
-    private MapsLayout _layout;
+    private int _exampleCount = 1;
 
     /// <summary>Makes room.</summary>
     /// <param name="activation">The activation.</param>
@@ -30,7 +32,8 @@ internal sealed class WideActivation<TActivation>
         _mapStride = mapStride;
         _exampleStride = mapStride * kernelCount;
         _maps = new float[checked(_exampleStride * examples)];
-        _layout = new MapsLayout(1, mapStride, _exampleStride);
+        _length = shape.Length;
+        _inputs = new float[checked(_length * examples)];
     }
 
     /// <summary>What the activation knows of its training.</summary>
@@ -43,13 +46,23 @@ internal sealed class WideActivation<TActivation>
     /// <param name="place">The place of the example in its batch; 0 where it was selected from alone.</param>
     public Span<float> Maps(int place) => _maps.AsSpan(place * _exampleStride, _exampleStride);
 
+    /// <summary>Takes an example and its similarity maps, to be selected from.</summary>
+    /// <param name="place">The place of the example in its batch; 0 where it is selected from alone.</param>
+    /// <param name="input">x, in the shape of a map.</param>
+    /// <param name="maps">The maps of all kernels.</param>
+    public void Put(int place, ReadOnlySpan<float> input, ReadOnlySpan<float> maps)
+    {
+        input[.._length].CopyTo(_inputs.AsSpan(place * _length));
+        maps.CopyTo(Maps(place));
+    }
+
     /// <summary>Selects from the maps of so many examples.</summary>
-    /// <param name="examples">Number of examples; their maps are in their places.</param>
+    /// <param name="examples">Number of examples; they are in their places.</param>
     /// <param name="phase">Training or evaluation.</param>
     public void Select(int examples, SelectionPhase phase)
     {
-        _layout = new MapsLayout(examples, _mapStride, _exampleStride);
-        _run.Select(State, _maps, _layout, phase);
+        _exampleCount = examples;
+        _run.Select(State, Present(), phase);
     }
 
     /// <summary>Takes what was kept of a map, and puts its values over the similarities where they differ.</summary>
@@ -83,7 +96,7 @@ internal sealed class WideActivation<TActivation>
     {
         if (State.LearnsByGradient)
         {
-            _run.AddGradient(State, _maps, _layout, place, kernel, mapGradient, costs);
+            _run.AddGradient(State, Present(), place, kernel, mapGradient, costs);
         }
 
         if (_run.HasValues)
@@ -96,4 +109,6 @@ internal sealed class WideActivation<TActivation>
             }
         }
     }
+
+    private ExampleMaps Present() => new(_maps, _mapStride, _exampleStride, _exampleCount, _inputs);
 }

@@ -53,7 +53,7 @@ internal sealed class NetworkTrainer(IActivationRegistry activations, Device dev
             }
 
             IsOnHost = true;
-            return new HostSelection<T>(activation, layout.Maps, new HostKernels(layout.KernelsOf), trial.Training.Adam);
+            return new HostSelection<T>(activation, layout.Maps, new HostKernels(layout.KernelsOf), trial.Training.Adam, trial.Readings is { UseTransposedDecoder: true });
         }
     }
 }

@@ -29,7 +29,7 @@ internal sealed class TensorNetwork(BatchLayout layout, ITensorSelection selecti
 
         Tensor channels = examples.unsqueeze(2).expand(count, layout.TrialCount, q, shape.Height, shape.Width).reshape(count, layout.Maps.ChannelCount, shape.Height, shape.Width);
         Tensor similarity = Correlate(channels, weights);
-        HostActivation chosen = Activate(weights.detach(), similarity.detach(), phase);
+        HostActivation chosen = Activate(weights.detach(), examples, similarity.detach(), phase);
         Tensor isKept = chosen.IsKept;
 
         // A value of its own, whose derivative by the similarity is known.
@@ -40,10 +40,10 @@ internal sealed class TensorNetwork(BatchLayout layout, ITensorSelection selecti
         return new TensorPass(similarity, isKept, activation, reconstruction, reconstruction - examples);
     }
 
-    private HostActivation Activate(Tensor weights, Tensor similarity, SelectionPhase phase)
+    private HostActivation Activate(Tensor weights, Tensor examples, Tensor similarity, SelectionPhase phase)
     {
         using IDisposable withoutGradient = no_grad();
-        return selection is IHostSelection host ? host.Activate(weights, similarity, phase) : new HostActivation(selection.Select(similarity, phase), null, null);
+        return selection is IHostSelection host ? host.Activate(weights, examples, similarity, phase) : new HostActivation(selection.Select(similarity, phase), null, null);
     }
 
     /// <summary>The correlation of each channel with its kernel, zeros around it (Eqs 10 and 12).</summary>

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Runtime.InteropServices;
 using Sans.Configuration;
 using Sans.Core.Activations;
 
@@ -308,6 +309,74 @@ public readonly record struct JumpRelu([Range(1e-6, 100.0)] double Threshold = 0
         }
 
         return (ofLoss, ofCount);
+    }
+}
+
+/// <summary>Matching pursuit: the best atom of all kernels is taken off the residual, step by step. Values are made from the input, and have no slope.</summary>
+/// <param name="Steps">How many times; a position may come again.</param>
+[SparseActivation("matching_pursuit")]
+public readonly record struct MatchingPursuit([Range(1, 1000)] int Steps = 4) : IValuedActivation
+{
+    /// <inheritdoc/>
+    public static SelectionScope Scope => SelectionScope.Sample;
+
+    /// <inheritdoc/>
+    public void Select(in SelectionContext context, ref SupportBuilder support)
+    {
+        double[] residual = [.. context.Input().ToArray().Select(v => (double)v)];
+        SortedDictionary<int, double> code = [];
+        for (int step = 0; step < Steps; step++)
+        {
+            (double best, int position, double amplitude) = (0, 0, 0);
+            for (int p = 0; p < context.KernelCount * context.Length; p++)
+            {
+                (double correlation, double energy) = Compare(context, p, residual);
+                if (energy > 0 && Math.Abs(correlation) / Math.Sqrt(energy) > best)
+                {
+                    (best, position, amplitude) = (Math.Abs(correlation) / Math.Sqrt(energy), p, correlation / energy);
+                }
+            }
+
+            code[position] = code.GetValueOrDefault(position) + amplitude;
+            Visit(context, position, (t, weight) => residual[t] -= amplitude * weight);
+        }
+
+        // The amplitudes wait in the working memory.
+        Span<float> amplitudes = MemoryMarshal.Cast<int, float>(context.Scratch);
+        foreach ((int position, double amplitude) in code)
+        {
+            amplitudes[support.Count] = (float)amplitude;
+            support.Add(position);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Apply(in SelectionContext context, ReadOnlySpan<int> positions, Span<float> values, Span<float> slopes) =>
+        MemoryMarshal.Cast<int, float>(context.Scratch)[..values.Length].CopyTo(values);
+
+    private static (double Correlation, double Energy) Compare(in SelectionContext context, int position, double[] residual)
+    {
+        (double correlation, double energy) = (0, 0);
+        Visit(context, position, (t, weight) =>
+        {
+            correlation += weight * residual[t];
+            energy += weight * weight;
+        });
+        return (correlation, energy);
+    }
+
+    /// <summary>Goes through the samples of an atom that lie inside.</summary>
+    private static void Visit(in SelectionContext context, int position, Action<int, double> visit)
+    {
+        ReadOnlySpan<float> kernel = context.Kernel(position / context.Length);
+        int start = (position % context.Length) - (context.UsesTransposedDecoder ? (kernel.Length - 1) / 2 : kernel.Length / 2);
+        for (int u = 0; u < kernel.Length; u++)
+        {
+            if (start + u >= 0 && start + u < context.Length)
+            {
+                visit(start + u, kernel[context.UsesTransposedDecoder ? u : kernel.Length - 1 - u]);
+            }
+        }
     }
 }
 

@@ -36,30 +36,29 @@ public static class ActivationMap
     /// <param name="kernelSizes">Samples m of each kernel, or of its side.</param>
     /// <param name="kernels">The weights of each kernel, for activations that look at them.</param>
     /// <param name="state">The numbers of an <see cref="ILearnedActivation"/>; those that it begins with by default.</param>
+    /// <param name="input">The example x, of images row by row, for activations that look at it.</param>
+    /// <param name="usesTransposedDecoder">Whether the decoder is the transpose of the encoder.</param>
     public static ActivatedMap[] Activate<T>(
         this T activation,
         IReadOnlyList<float[]> similarities,
         ExampleShape shape,
         IReadOnlyList<int> kernelSizes,
         IReadOnlyList<float[]>? kernels = null,
-        IReadOnlyList<double>? state = null)
+        IReadOnlyList<double>? state = null,
+        float[]? input = null,
+        bool usesTransposedDecoder = false)
         where T : struct, ISparseActivation
     {
         MapShape map = ShapeOf(shape);
-        float[] rows = new float[map.Length * similarities.Count];
-        for (int row = 0; row < similarities.Count * map.Height; row++)
-        {
-            similarities[row / map.Height].AsSpan(row % map.Height * map.Width, map.Width).CopyTo(rows.AsSpan(row * map.RowStride));
-        }
-
-        ActivationState known = ActivationState.Of(activation, kernelSizes, kernels is null ? null : new KernelArrays(kernels), settings: null);
+        float[] rows = RowsOf(map, similarities);
+        ActivationState known = ActivationState.Of(activation, kernelSizes, kernels is null ? null : new KernelArrays(kernels), settings: null, usesTransposedDecoder);
         if (state is not null)
         {
             state.ToArray().CopyTo(known.Numbers);
         }
 
         ActivationRun<T> run = new(activation, map, similarities.Count, 1);
-        run.Select(known, rows, new MapsLayout(1, map.Length, rows.Length), SelectionPhase.Evaluation);
+        run.Select(known, new ExampleMaps(rows, map.Length, rows.Length, 1, input is null ? [] : RowsOf(map, [input])), SelectionPhase.Evaluation);
         return [.. Enumerable.Range(0, similarities.Count).Select(kernel => Take(run, kernel, rows.AsSpan(kernel * map.Length), map))];
     }
 
@@ -68,6 +67,17 @@ public static class ActivationMap
     public static MapShape ShapeOf(ExampleShape shape) => shape.Height == 1
         ? MapShape.Signal(shape.Width)
         : new MapShape(shape.Height, shape.Width, (shape.Width + VectorSize - 1) / VectorSize * VectorSize);
+
+    private static float[] RowsOf(MapShape map, IReadOnlyList<float[]> images)
+    {
+        float[] rows = new float[map.Length * images.Count];
+        for (int row = 0; row < images.Count * map.Height; row++)
+        {
+            images[row / map.Height].AsSpan(row % map.Height * map.Width, map.Width).CopyTo(rows.AsSpan(row * map.RowStride));
+        }
+
+        return rows;
+    }
 
     private static ActivatedMap Take<T>(ActivationRun<T> run, int kernel, ReadOnlySpan<float> similarity, MapShape map)
         where T : struct, ISparseActivation

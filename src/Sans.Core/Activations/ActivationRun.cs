@@ -52,31 +52,25 @@ public sealed class ActivationRun<TActivation>
     /// <summary>Selects from the maps of examples.</summary>
     /// <param name="state">What the activation knows of its training.</param>
     /// <param name="maps">The maps of all kernels of all examples.</param>
-    /// <param name="layout">How they lie.</param>
     /// <param name="phase">Training or evaluation. A batch is seen as one in training only.</param>
-    public void Select(ActivationState state, ReadOnlySpan<float> maps, MapsLayout layout, SelectionPhase phase)
+    public void Select(ActivationState state, in ExampleMaps maps, SelectionPhase phase)
     {
         int count = 0;
         _starts[0] = 0;
         bool isBatch = TActivation.Scope == SelectionScope.Batch && phase == SelectionPhase.Training;
-        int together = isBatch ? layout.ExampleCount : 1;
-        for (int example = 0; example < layout.ExampleCount; example += together)
+        int together = isBatch ? maps.ExampleCount : 1;
+        for (int example = 0; example < maps.ExampleCount; example += together)
         {
             if (TActivation.Scope != SelectionScope.Map)
             {
-                Select(ContextOf(state, maps, layout, example, together, 0, phase), example * _kernelCount, together * _kernelCount, ref count);
+                Select(ContextOf(state, maps, example, together, 0, phase), example * _kernelCount, together * _kernelCount, ref count);
                 continue;
             }
 
             for (int kernel = 0; kernel < _kernelCount; kernel++)
             {
-                Select(ContextOf(state, maps, layout, example, 1, kernel, phase), (example * _kernelCount) + kernel, 1, ref count);
+                Select(ContextOf(state, maps, example, 1, kernel, phase), (example * _kernelCount) + kernel, 1, ref count);
             }
-        }
-
-        if (_valued is not null)
-        {
-            Apply(_valued, state, maps, layout, phase);
         }
     }
 
@@ -96,22 +90,19 @@ public sealed class ActivationRun<TActivation>
     /// <summary>Adds the gradient of the activation's own numbers at one map of the last call.</summary>
     /// <param name="state">What the activation knows of its training; receives the gradient.</param>
     /// <param name="maps">The maps of the last call.</param>
-    /// <param name="layout">How they lie.</param>
     /// <param name="example">The example, as the last call counted them.</param>
     /// <param name="kernel">The kernel.</param>
     /// <param name="mapGradient">The gradient of Σℓ of the example at each position of the map.</param>
     /// <param name="costs">What the example came to.</param>
-    public void AddGradient(
-        ActivationState state, ReadOnlySpan<float> maps, MapsLayout layout, int example, int kernel, ReadOnlySpan<float> mapGradient, ExampleCosts costs)
+    public void AddGradient(ActivationState state, in ExampleMaps maps, int example, int kernel, ReadOnlySpan<float> mapGradient, ExampleCosts costs)
     {
-        SelectionContext selection = ContextOf(state, maps, layout, example, 1, kernel, SelectionPhase.Training);
+        SelectionContext selection = ContextOf(state, maps, example, 1, kernel, SelectionPhase.Training);
         _learned?.AddGradient(new LearningContext(selection, Support(example, kernel), mapGradient, costs), state.Gradient);
     }
 
-    private SelectionContext ContextOf(
-        ActivationState state, ReadOnlySpan<float> maps, MapsLayout layout, int example, int exampleCount, int kernel, SelectionPhase phase) => new(
-            maps[(example * layout.ExampleStride)..],
-            layout.MapStride,
+    private SelectionContext ContextOf(ActivationState state, in ExampleMaps maps, int example, int exampleCount, int kernel, SelectionPhase phase) => new(
+            maps.Maps[(example * maps.ExampleStride)..],
+            maps.MapStride,
             _kernelCount,
             kernel,
             _shape,
@@ -122,9 +113,10 @@ public sealed class ActivationRun<TActivation>
             null,
             state,
             exampleCount,
-            layout.ExampleStride);
+            maps.ExampleStride,
+            maps.Inputs.IsEmpty ? [] : maps.Inputs.Slice(example * _shape.Length, exampleCount * _shape.Length));
 
-    /// <summary>Selects, and takes positions that count through several maps apart.</summary>
+    /// <summary>Selects, gives values, and takes positions that count through several maps apart.</summary>
     private void Select(in SelectionContext context, int firstMap, int mapCount, ref int count)
     {
         MapShape together = mapCount == 1 ? _shape : _shape with { Height = checked(_shape.Height * mapCount) };
@@ -132,6 +124,11 @@ public sealed class ActivationRun<TActivation>
         _activation.Select(context, ref support);
         int index = count;
         int end = count + support.Count;
+        if (_valued is not null)
+        {
+            Apply(_valued, context, count..end);
+        }
+
         for (int map = 0; map < mapCount; map++)
         {
             int offset = map * _shape.Length;
@@ -146,24 +143,21 @@ public sealed class ActivationRun<TActivation>
         count = end;
     }
 
-    private void Apply(IValuedActivation valued, ActivationState state, ReadOnlySpan<float> maps, MapsLayout layout, SelectionPhase phase)
+    private void Apply(IValuedActivation valued, in SelectionContext context, Range range)
     {
-        for (int example = 0; example < layout.ExampleCount; example++)
+        ReadOnlySpan<int> positions = _positions.AsSpan(range);
+        Span<float> values = _values.AsSpan(range);
+        Span<float> slopes = _slopes.AsSpan(range);
+        for (int i = 0; i < values.Length; i++)
         {
-            for (int kernel = 0; kernel < _kernelCount; kernel++)
-            {
-                SelectionContext context = ContextOf(state, maps, layout, example, 1, kernel, phase);
-                Range range = RangeOf(example, kernel);
-                ReadOnlySpan<int> positions = _positions.AsSpan(range);
-                Span<float> values = _values.AsSpan(range);
-                for (int i = 0; i < values.Length; i++)
-                {
-                    values[i] = context.Similarity[positions[i]];
-                }
-
-                valued.Apply(context, positions, values, _slopes.AsSpan(range));
-            }
+            (int map, int position) = Math.DivRem(positions[i], _shape.Length);
+            values[i] = TActivation.Scope == SelectionScope.Map
+                ? context.Similarity[position]
+                : context.BatchMap(map / _kernelCount, map % _kernelCount)[position];
         }
+
+        slopes.Clear();
+        valued.Apply(context, positions, values, slopes);
     }
 
     private Range RangeOf(int example, int kernel)
@@ -173,8 +167,26 @@ public sealed class ActivationRun<TActivation>
     }
 }
 
-/// <summary>How the maps of examples lie in memory.</summary>
-/// <param name="ExampleCount">Number of examples.</param>
-/// <param name="MapStride">From a map of an example to the next, at least the length of one.</param>
-/// <param name="ExampleStride">From the first map of an example to that of the next.</param>
-public readonly record struct MapsLayout(int ExampleCount, int MapStride, int ExampleStride);
+/// <summary>The maps of examples, and the examples.</summary>
+/// <param name="maps">The maps of all kernels of all examples.</param>
+/// <param name="mapStride">From a map of an example to the next, at least the length of one.</param>
+/// <param name="exampleStride">From the first map of an example to that of the next.</param>
+/// <param name="exampleCount">Number of examples.</param>
+/// <param name="inputs">The examples, one after another in the shape of a map; empty where there are maps only.</param>
+public readonly ref struct ExampleMaps(ReadOnlySpan<float> maps, int mapStride, int exampleStride, int exampleCount, ReadOnlySpan<float> inputs)
+{
+    /// <summary>The maps of all kernels of all examples.</summary>
+    public ReadOnlySpan<float> Maps { get; } = maps;
+
+    /// <summary>From a map of an example to the next.</summary>
+    public int MapStride { get; } = mapStride;
+
+    /// <summary>From the first map of an example to that of the next.</summary>
+    public int ExampleStride { get; } = exampleStride;
+
+    /// <summary>Number of examples.</summary>
+    public int ExampleCount { get; } = exampleCount;
+
+    /// <summary>The examples, one after another in the shape of a map; empty where there are maps only.</summary>
+    public ReadOnlySpan<float> Inputs { get; } = inputs;
+}

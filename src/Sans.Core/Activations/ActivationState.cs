@@ -13,14 +13,17 @@ public sealed class ActivationState
     private readonly double[] _gradient;
     private readonly DoubleAdam? _adam;
 
-    private ActivationState(int[] sizes, IKernelSource? kernels, double[] numbers, DoubleAdam? adam)
+    private ActivationState(int[] sizes, IKernelSource? kernels, bool usesTransposedDecoder, double[] numbers, DoubleAdam? adam)
     {
-        (_sizes, _kernels, _numbers, _adam) = (sizes, kernels, numbers, adam);
+        (_sizes, _kernels, UsesTransposedDecoder, _numbers, _adam) = (sizes, kernels, usesTransposedDecoder, numbers, adam);
         _gradient = new double[adam is null ? 0 : numbers.Length];
     }
 
     /// <summary>The size m of each kernel, or of its side.</summary>
     public ReadOnlySpan<int> KernelSizes => _sizes;
+
+    /// <summary>Whether a kept value adds its kernel to the reconstruction; else the reversed kernel.</summary>
+    public bool UsesTransposedDecoder { get; }
 
     /// <summary>The numbers of an <see cref="ILearnedActivation"/>; empty for others.</summary>
     public Span<double> Numbers => _numbers;
@@ -36,19 +39,21 @@ public sealed class ActivationState
     /// <param name="kernelSizes">The size m of each kernel, or of its side.</param>
     /// <param name="kernels">The weights of the kernels; <see langword="null"/> where nobody can tell.</param>
     /// <param name="settings">How weights move; <see langword="null"/> where nothing is trained.</param>
-    public static ActivationState Of<T>(T activation, IReadOnlyList<int> kernelSizes, IKernelSource? kernels, AdamConfig? settings)
+    /// <param name="usesTransposedDecoder">Whether the decoder is the transpose of the encoder.</param>
+    public static ActivationState Of<T>(
+        T activation, IReadOnlyList<int> kernelSizes, IKernelSource? kernels, AdamConfig? settings, bool usesTransposedDecoder = false)
         where T : struct, ISparseActivation
     {
         if (activation is not ILearnedActivation learned)
         {
-            return new ActivationState([.. kernelSizes], kernels, [], null);
+            return new ActivationState([.. kernelSizes], kernels, usesTransposedDecoder, [], null);
         }
 
         double[] numbers = new double[learned.StateSize(kernelSizes.Count)];
         learned.Begin(numbers);
         double factor = learned.LearningRateFactor;
         DoubleAdam? adam = factor == 0 || settings is null ? null : new(numbers.Length, settings with { LearningRate = settings.LearningRate * factor });
-        return new ActivationState([.. kernelSizes], kernels, numbers, adam);
+        return new ActivationState([.. kernelSizes], kernels, usesTransposedDecoder, numbers, adam);
     }
 
     /// <summary>The weights of a kernel, in 2-D row by row.</summary>

@@ -11,6 +11,7 @@ namespace Sans.Core.Activations;
 public readonly ref struct SelectionContext
 {
     private readonly ReadOnlySpan<float> _sampleMaps;
+    private readonly ReadOnlySpan<float> _inputs;
     private readonly int _stride;
     private readonly int _exampleStride;
     private readonly ActivationState? _state;
@@ -29,6 +30,7 @@ public readonly ref struct SelectionContext
     /// <param name="state">What the activation knows of its training.</param>
     /// <param name="exampleCount">Examples whose maps are seen together.</param>
     /// <param name="exampleStride">From the first map of an example to that of the next.</param>
+    /// <param name="inputs">The examples that the maps come from, one after another in the shape of a map; empty where there are maps only.</param>
     public SelectionContext(
         ReadOnlySpan<float> sampleMaps,
         int stride,
@@ -42,7 +44,8 @@ public readonly ref struct SelectionContext
         Range? filledRows = null,
         ActivationState? state = null,
         int exampleCount = 1,
-        int exampleStride = 0)
+        int exampleStride = 0,
+        ReadOnlySpan<float> inputs = default)
     {
         _sampleMaps = sampleMaps;
         _stride = stride;
@@ -55,6 +58,7 @@ public readonly ref struct SelectionContext
         _state = state;
         ExampleCount = exampleCount;
         _exampleStride = exampleStride;
+        _inputs = inputs;
         Memory = memory;
         FilledRows = filledRows ?? Range.All;
         Similarity = SampleMap(kernelIndex);
@@ -119,6 +123,15 @@ public readonly ref struct SelectionContext
     /// <param name="example">The example, in [0, <see cref="ExampleCount"/>).</param>
     /// <param name="kernelIndex">The kernel, in [0, q).</param>
     public ReadOnlySpan<float> BatchMap(int example, int kernelIndex) => _sampleMaps.Slice((example * _exampleStride) + (kernelIndex * _stride), Length);
+
+    /// <summary>x, the example that the maps come from, <c>[length] float32</c> in the shape of a map.</summary>
+    /// <param name="example">The example, in [0, <see cref="ExampleCount"/>).</param>
+    /// <exception cref="NotSupportedException">There are maps only: as in <see cref="Kernel"/>.</exception>
+    public ReadOnlySpan<float> Input(int example = 0) =>
+        _inputs.IsEmpty ? throw new NotSupportedException("there are maps only, and no inputs") : _inputs.Slice(example * Length, Length);
+
+    /// <summary>Whether a kept value adds its kernel to the reconstruction; else the reversed kernel.</summary>
+    public bool UsesTransposedDecoder => _state?.UsesTransposedDecoder ?? false;
 
     /// <summary>Samples m of a kernel, or of its side.</summary>
     /// <param name="kernelIndex">The kernel, in [0, q).</param>

@@ -50,7 +50,7 @@ internal sealed class ImageNetwork<TActivation> : INetwork, IKernelSource
         if (ActivationRun<TActivation>.IsNeeded)
         {
             int batchSize = Math.Min(trial.Training.BatchSize, data.Examples(SplitPart.Train).Count);
-            ActivationState state = ActivationState.Of(activation, _sizes, this, trial.Training.Adam);
+            ActivationState state = ActivationState.Of(activation, _sizes, this, trial.Training.Adam, _isTransposed);
             _wide = new WideActivation<TActivation>(activation, work.Layout.Shape, Plane.DistanceOf(work.Layout), batchSize, state);
         }
 
@@ -85,7 +85,7 @@ internal sealed class ImageNetwork<TActivation> : INetwork, IKernelSource
         {
             Read(SplitPart.Train, batch[place]);
             Encode();
-            SimilarityMaps.CopyTo(_wide.Maps(place));
+            _wide.Put(place, _work.Image.Span, SimilarityMaps);
         }
 
         _wide.Select(batch.Length, SelectionPhase.Training);
@@ -350,7 +350,7 @@ internal sealed class ImageNetwork<TActivation> : INetwork, IKernelSource
         else
         {
             Encode();
-            SimilarityMaps.CopyTo(wide.Maps(0));
+            wide.Put(0, _work.Image.Span, SimilarityMaps);
             wide.Select(1, phase);
         }
 

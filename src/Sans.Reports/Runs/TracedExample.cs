@@ -28,7 +28,7 @@ public sealed record TracedExample(TrialResult Result, int Width, float[] Input,
         IReadOnlyList<int> sizes = result.Trial.KernelSizes;
         bool isTransposed = result.Trial.Readings is { UseTransposedDecoder: true };
         float[][] similarities = [.. result.Kernels.Select((kernel, i) => Correlate(x, shape.Width, kernel, sizes[i], isReversed: false))];
-        ActivatedMap[] activated = activations.Visit(result.Trial.Activation, new Selection(result, similarities, shape));
+        ActivatedMap[] activated = activations.Visit(result.Trial.Activation, new Selection(result, x, similarities, shape));
         List<TracedKernel> kernels = [];
         float[] sum = new float[x.Length];
         for (int i = 0; i < result.Kernels.Count; i++)
@@ -74,11 +74,18 @@ public sealed record TracedExample(TrialResult Result, int Width, float[] Input,
         return y;
     }
 
-    private sealed class Selection(TrialResult result, float[][] similarities, ExampleShape shape) : IActivationVisitor<ActivatedMap[]>
+    private sealed class Selection(TrialResult result, float[] x, float[][] similarities, ExampleShape shape) : IActivationVisitor<ActivatedMap[]>
     {
         public ActivatedMap[] Visit<T>(T activation)
             where T : struct, ISparseActivation =>
-            activation.Activate(similarities, shape, result.Trial.KernelSizes, result.Kernels, result.ActivationState);
+            activation.Activate(
+                similarities,
+                shape,
+                result.Trial.KernelSizes,
+                result.Kernels,
+                result.ActivationState,
+                x,
+                result.Trial.Readings is { UseTransposedDecoder: true });
     }
 }
 

@@ -19,7 +19,8 @@ internal sealed class HostSelection<TActivation> : IHostSelection
     private ActivationRun<TActivation>? _run;
     private int _mostExamples;
 
-    // The similarities of the last training step: what an activation learns from.
+    // The examples and similarities of the last training step: what an activation learns from.
+    private float[] _inputs = [];
     private float[] _similarities = [];
 
     /// <summary>Begins a training.</summary>
@@ -27,12 +28,13 @@ internal sealed class HostSelection<TActivation> : IHostSelection
     /// <param name="maps">The maps.</param>
     /// <param name="kernels">The kernels, where an activation looks at them.</param>
     /// <param name="settings">How weights move.</param>
-    public HostSelection(TActivation activation, MapLayout maps, HostKernels kernels, AdamConfig settings)
+    /// <param name="isTransposed">Whether the decoder is the transpose of the encoder.</param>
+    public HostSelection(TActivation activation, MapLayout maps, HostKernels kernels, AdamConfig settings, bool isTransposed = false)
     {
         (_activation, _maps, _shape, _kernels) = (activation, maps, ActivationMap.ShapeOf(maps.Shape), kernels);
         int q = maps.KernelCount;
         _states = [.. Enumerable.Range(0, maps.ChannelCount / q).Select(trial =>
-            ActivationState.Of(activation, [.. maps.KernelSizes.Skip(trial * q).Take(q)], kernels.Of(trial), settings))];
+            ActivationState.Of(activation, [.. maps.KernelSizes.Skip(trial * q).Take(q)], kernels.Of(trial), settings, isTransposed))];
         _best = [.. _states.Select(s => s.Numbers.ToArray())];
     }
 
@@ -40,21 +42,21 @@ internal sealed class HostSelection<TActivation> : IHostSelection
     public bool LearnsByGradient => _states[0].LearnsByGradient;
 
     /// <inheritdoc/>
-    public Tensor Select(Tensor similarity, SelectionPhase phase) => SelectAll(similarity, phase, null, null);
+    public Tensor Select(Tensor similarity, SelectionPhase phase) => SelectAll(null, similarity, phase, null, null);
 
     /// <inheritdoc/>
-    public HostActivation Activate(Tensor weights, Tensor similarity, SelectionPhase phase)
+    public HostActivation Activate(Tensor weights, Tensor examples, Tensor similarity, SelectionPhase phase)
     {
         _kernels.Weights = weights;
         long[] shape = similarity.shape;
         if (!typeof(IValuedActivation).IsAssignableFrom(typeof(TActivation)))
         {
-            return new HostActivation(SelectAll(similarity, phase, null, null), null, null);
+            return new HostActivation(SelectAll(examples, similarity, phase, null, null), null, null);
         }
 
         float[] values = new float[similarity.numel()];
         float[] slopes = new float[values.Length];
-        Tensor isKept = SelectAll(similarity, phase, values, slopes);
+        Tensor isKept = SelectAll(examples, similarity, phase, values, slopes);
         return new HostActivation(isKept, tensor(values, shape, device: _maps.Device), tensor(slopes, shape, device: _maps.Device));
     }
 
@@ -69,11 +71,12 @@ internal sealed class HostSelection<TActivation> : IHostSelection
         {
             ActivationState state = _states[trial];
             state.ClearGradient();
-            (float[] maps, MapsLayout layout) = MapsOf(_similarities, trial, 0, examples);
+            (float[] maps, float[] inputs) = (MapsOf(_similarities, trial, 0, examples), InputsOf(_inputs, trial, 0, examples));
+            ExampleMaps all = AllOf(maps, examples, inputs);
 
             // The selection of the step once more, which changes nothing a second time.
             double[] numbers = state.Numbers.ToArray();
-            Run(examples).Select(state, maps, layout, SelectionPhase.Training);
+            Run(examples).Select(state, all, SelectionPhase.Training);
             numbers.CopyTo(state.Numbers);
             for (int example = 0; example < examples; example++)
             {
@@ -84,7 +87,7 @@ internal sealed class HostSelection<TActivation> : IHostSelection
                 {
                     int channel = (trial * _maps.KernelCount) + kernel;
                     CopyRows(gradients.AsSpan(((example * _maps.ChannelCount) + channel) * n, n), spread);
-                    Run(examples).AddGradient(state, maps, layout, example, kernel, spread, costs);
+                    Run(examples).AddGradient(state, all, example, kernel, spread, costs);
                 }
             }
 
@@ -135,11 +138,16 @@ internal sealed class HostSelection<TActivation> : IHostSelection
         return _run;
     }
 
-    private Tensor SelectAll(Tensor similarity, SelectionPhase phase, float[]? values, float[]? slopes)
+    private Tensor SelectAll(Tensor? examplesOnDevice, Tensor similarity, SelectionPhase phase, float[]? values, float[]? slopes)
     {
         int n = _maps.Shape.Length;
         float[] similarities = HostCopy.Of<float>(similarity);
-        _similarities = phase == SelectionPhase.Training ? similarities : _similarities;
+        float[] inputs = examplesOnDevice is null || !ActivationRun<TActivation>.IsNeeded ? [] : HostCopy.Of<float>(examplesOnDevice);
+        if (phase == SelectionPhase.Training)
+        {
+            (_inputs, _similarities) = (inputs, similarities);
+        }
+
         int examples = similarities.Length / (_maps.ChannelCount * n);
 
         // Only a batch needs the maps of several examples side by side.
@@ -149,8 +157,8 @@ internal sealed class HostSelection<TActivation> : IHostSelection
         {
             for (int first = 0; first < examples; first += together)
             {
-                (float[] maps, MapsLayout layout) = MapsOf(similarities, trial, first, together);
-                Run(together).Select(_states[trial], maps, layout, phase);
+                ExampleMaps all = AllOf(MapsOf(similarities, trial, first, together), together, InputsOf(inputs, trial, first, together));
+                Run(together).Select(_states[trial], all, phase);
                 for (int map = 0; map < together * _maps.KernelCount; map++)
                 {
                     (int example, int kernel) = (map / _maps.KernelCount, map % _maps.KernelCount);
@@ -179,7 +187,7 @@ internal sealed class HostSelection<TActivation> : IHostSelection
     }
 
     /// <summary>The maps of one trial on some examples, rows a multiple of 16 apart.</summary>
-    private (float[] Maps, MapsLayout Layout) MapsOf(float[] similarities, int trial, int first, int examples)
+    private float[] MapsOf(float[] similarities, int trial, int first, int examples)
     {
         int n = _maps.Shape.Length;
         int stride = _shape.Length * _maps.KernelCount;
@@ -190,8 +198,23 @@ internal sealed class HostSelection<TActivation> : IHostSelection
             CopyRows(similarities.AsSpan(start, _maps.KernelCount * n), maps.AsSpan(example * stride));
         }
 
-        return (maps, new MapsLayout(examples, _shape.Length, stride));
+        return maps;
     }
+
+    /// <summary>The examples of one trial, rows a multiple of 16 apart; empty where there are none.</summary>
+    private float[] InputsOf(float[] inputs, int trial, int first, int examples)
+    {
+        int n = _maps.Shape.Length;
+        float[] own = new float[inputs.Length == 0 ? 0 : _shape.Length * examples];
+        for (int example = 0; example < examples && own.Length > 0; example++)
+        {
+            CopyRows(inputs.AsSpan((((first + example) * _states.Length) + trial) * n, n), own.AsSpan(example * _shape.Length));
+        }
+
+        return own;
+    }
+
+    private ExampleMaps AllOf(float[] maps, int examples, float[] inputs) => new(maps, _shape.Length, _shape.Length * _maps.KernelCount, examples, inputs);
 
     /// <summary>Rows of an image begin a multiple of 16 apart, with zeros between them.</summary>
     private void CopyRows(ReadOnlySpan<float> values, Span<float> rows)
@@ -211,9 +234,10 @@ internal interface IHostSelection : ITensorSelection
 
     /// <summary>Selects, and gives values where they differ from similarities.</summary>
     /// <param name="weights">All weights, for activations that look at kernels.</param>
+    /// <param name="examples"><c>[examples, trials, height, width] float32</c>, for activations that look at them.</param>
     /// <param name="similarity"><c>[examples, channels, height, width] float32</c>, without gradient.</param>
     /// <param name="phase">Training or evaluation.</param>
-    HostActivation Activate(Tensor weights, Tensor similarity, SelectionPhase phase);
+    HostActivation Activate(Tensor weights, Tensor examples, Tensor similarity, SelectionPhase phase);
 
     /// <summary>Moves the numbers of the activation after a training step.</summary>
     /// <param name="mapGradient">The gradient of Σℓ of each example at its activation maps, in the shape of the maps.</param>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Sans.Core.Activations;
 using Sans.Core.Training;
 
@@ -49,14 +50,15 @@ public sealed class WideActivationTests
         ActivationRun<TopKOfWholeBatch> run = new(activation, MapShape.Signal(10), 1, 2);
         ActivationState state = ActivationState.Of(activation, [1], null, null);
         float[] maps = [.. First, .. Second];
-        run.Select(state, maps, new MapsLayout(2, 10, 10), SelectionPhase.Training);
+        run.Select(state, new ExampleMaps(maps, 10, 10, 2, []), SelectionPhase.Training);
         Assert.Equal([threshold, 1], state.Numbers.ToArray());
         Assert.Equal((first, second), (Text(run.Support(0, 0)), Text(run.Support(1, 0))));
 
         // The next step moves the threshold, an evaluation uses it and sees one example at a time.
-        run.Select(state, [.. maps.Select(v => 2 * v)], new MapsLayout(2, 10, 10), SelectionPhase.Training);
+        float[] twice = [.. maps.Select(v => 2 * v)];
+        run.Select(state, new ExampleMaps(twice, 10, 10, 2, []), SelectionPhase.Training);
         Assert.Equal(1.1 * threshold, state.Numbers[0], 1e-12);
-        run.Select(state, maps, new MapsLayout(2, 10, 10), SelectionPhase.Evaluation);
+        run.Select(state, new ExampleMaps(maps, 10, 10, 2, []), SelectionPhase.Evaluation);
         Assert.Equal([.. First.Select((v, p) => (v, p)).Where(x => Math.Abs(x.v) >= 1.1 * threshold).Select(x => x.p)], run.Support(0, 0).ToArray());
     }
 
@@ -80,6 +82,28 @@ public sealed class WideActivationTests
         Assert.Equal([2, 3, 4, 6, 7, 9], map.Positions);
         Assert.Equal([0, 0, 0.5f, 0.5f, 1.5f, 0, -0.5f, -0.5f, 0, 2.5f], map.Map(10));
     }
+
+    /// <summary>Exact codes of matching pursuit; zeros follow in the inputs.</summary>
+    [Theory]
+    [InlineData("0 1 3 2", "1 1", null, 3, true, "1:0.75 2:2.125", null)]
+    [InlineData("0 0 2 4 2 0 0 1 -1", "1 2 1", "1 -1 0", 2, true, "3:2", "8:1")]
+    [InlineData("4 2", "1 2 1", null, 1, true, "0:2", null)]
+    [InlineData("0 4 2 1", "1 2 4", null, 1, false, "2:1", null)]
+    public void A_pursuit_makes_values_from_the_input(string input, string kernel, string? second, int steps, bool isTransposed, string expected, string? expectedOfSecond)
+    {
+        float[] x = [.. Numbers(input), .. new float[20]];
+        float[][] kernels = second is null ? [Numbers(kernel)] : [Numbers(kernel), Numbers(second)];
+        ActivatedMap[] maps = new MatchingPursuit(steps).Activate(
+            [.. kernels.Select(_ => new float[x.Length])], ExampleShape.Signal(x.Length), [.. kernels.Select(k => k.Length)], kernels, input: x, usesTransposedDecoder: isTransposed);
+        Assert.Equal(expectedOfSecond is null ? [expected] : [expected, expectedOfSecond], maps.Select(m => string.Join(' ', m.Positions.Zip(m.Values, (p, v) => FormattableString.Invariant($"{p}:{v}")))));
+
+        static float[] Numbers(string text) => [.. text.Split(' ').Select(n => float.Parse(n, CultureInfo.InvariantCulture))];
+    }
+
+    [Fact]
+    public void An_input_that_nobody_can_tell_is_named() => Assert.Equal(
+        "there are maps only, and no inputs",
+        Assert.Throws<NotSupportedException>(() => new MatchingPursuit(1).Activate([First], Shape, [1], [[1]])).Message);
 
     private static void Check(ActivatedMap[] maps, params string[] expected) => Assert.Equal(expected, maps.Select(m => Text(m.Positions)));
 

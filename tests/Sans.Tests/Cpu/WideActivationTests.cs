@@ -173,6 +173,7 @@ public sealed class WideActivationTests
     [InlineData("learned_shrinkage")]
     [InlineData("batch_top_k")]
     [InlineData("extrema_competition: { distance: 5, is_normalized: true }")]
+    [InlineData("matching_pursuit: { steps: 6 }")]
     public void Reconstructions_are_those_that_were_measured(string activation)
     {
         SanExperiment experiment = Experiment(activation, "epochs: 3", "");

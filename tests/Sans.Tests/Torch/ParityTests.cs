@@ -189,6 +189,7 @@ public sealed class ParityTests(ITestOutputHelper output) : TorchTest
     [InlineData("batch_top_k", false)]
     [InlineData("top_k_sample", false)]
     [InlineData("extrema_competition", false)]
+    [InlineData("matching_pursuit", false)]
     public void Activations_of_every_kind_agree(string activation, bool takesImages)
     {
         double largest = 0;
@@ -294,6 +295,7 @@ public sealed class ParityTests(ITestOutputHelper output) : TorchTest
         "learned_shrinkage" => new(new Parameter("threshold", 0.05)),
         "jump_relu" => new(new Parameter("threshold", 0.1), new Parameter("bandwidth", 0.1)),
         "batch_top_k" or "top_k_sample" => new(new Parameter("density", 1.0)),
+        "matching_pursuit" => new(new Parameter("steps", 5L)),
         "extrema_competition" => new(new Parameter("distance", 4L), new Parameter("is_normalized", true)),
         _ => default,
     });
