@@ -36,8 +36,8 @@ public sealed class StoredRun
         }
     }
 
-    /// <summary>What the run measured of tables of the paper.</summary>
-    public IReadOnlyList<Reports.Paper.MeasuredRow> Measured => _study.Measured(_content);
+    /// <summary>The run beside the numbers that were published of its kind; <see langword="null"/> where there are none of what it measured.</summary>
+    public PublishedComparison? Published => _study.Published(_content);
 
     /// <summary>What another run is compared with: the experiment, as this build writes it, and the table of what has ended.</summary>
     public ComparedRun Compared

@@ -2,8 +2,8 @@ using Sans.Configuration;
 using Sans.Core.Training;
 using Sans.Data;
 using Sans.Reports;
+using Sans.Reports.Comparison;
 using Sans.Reports.Pages;
-using Sans.Reports.Paper;
 using Sans.Reports.Tables;
 using Sans.Runs.Journals;
 
@@ -100,9 +100,9 @@ public abstract class Study
         });
     }
 
-    /// <summary>What the run measured of the cells of a table of the paper, with their seeds; empty where there is nothing to compare.</summary>
+    /// <summary>The run beside the numbers that were published of its kind; <see langword="null"/> where there are none of what it measured.</summary>
     /// <param name="content">How the trials ended that have ended.</param>
-    public virtual IReadOnlyList<MeasuredRow> Measured(JournalContent content) => [];
+    public virtual PublishedComparison? Published(JournalContent content) => null;
 }
 
 /// <summary>The files of a finished run.</summary>

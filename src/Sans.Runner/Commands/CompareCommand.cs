@@ -3,7 +3,6 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using Sans.Core.Activations;
 using Sans.Reports.Comparison;
-using Sans.Reports.Paper;
 using Sans.Runner.Output;
 using Sans.Runner.Running;
 using Sans.Runs;
@@ -49,13 +48,13 @@ internal static class CompareCommand
 
     private static int WithPaper(string run, ExperimentFinder finder, IActivationRegistry activations, string format, double share, SansConsole console)
     {
-        var comparison = PaperComparison.Of(Studies.Stored(run, finder, activations).Measured)
+        PublishedComparison comparison = Studies.Stored(run, finder, activations).Published
             ?? throw new UserErrorException($"the paper has no row of what {run} measured; it has the databases of PhysioNet, uci_epilepsy, mnist and fashion_mnist, with its five activations and its kernel sizes");
         console.Output.Write(format switch
         {
-            Csv => ComparisonTables.Csv(comparison),
-            Markdown => ComparisonTables.Markdown(comparison),
-            _ => ComparisonTables.Text(comparison),
+            Csv => comparison.Csv,
+            Markdown => comparison.Markdown,
+            _ => comparison.Text,
         });
         return comparison.Share >= share ? ExitCode.Success : ExitCode.SomethingFailed;
     }

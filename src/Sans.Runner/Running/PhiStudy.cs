@@ -2,6 +2,7 @@ using Sans.Configuration.Kinds.Networks;
 using Sans.Core.Activations;
 using Sans.Data;
 using Sans.Reports;
+using Sans.Reports.Comparison;
 using Sans.Reports.Pages;
 using Sans.Reports.Paper;
 using Sans.Reports.Runs;
@@ -48,7 +49,9 @@ internal abstract class PhiStudy(SanExperiment experiment, IActivationRegistry a
     }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<MeasuredRow> Measured(JournalContent content) => Measured(Rows(content), content);
+    public override PublishedComparison? Published(JournalContent content) => PaperComparison.Of(Measured(Rows(content), content)) is { } comparison
+        ? new PublishedComparison(ComparisonTables.Text(comparison), ComparisonTables.Csv(comparison), ComparisonTables.Markdown(comparison), comparison.Share)
+        : null;
 
     private IReadOnlyList<MeasuredRow> Measured(IReadOnlyList<PhiRow> rows, JournalContent content) => MeasuredRows.Of(experiment, rows, Accuracies(content));
 
