@@ -4,7 +4,7 @@ using Sans.Configuration.Kinds.Networks;
 using Sans.Core.Activations;
 using Sans.Core.Training;
 using Sans.Data;
-using Sans.Reports;
+using Sans.Networks.Studies;
 using Sans.Reports.Tables;
 using Sans.Runner.Running;
 using Sans.Runs.Journals;

@@ -1,7 +1,7 @@
 using Sans.Data;
-using Sans.Reports;
 using Sans.Reports.Charts;
 using Sans.Reports.Pages;
+using Sans.Reports.Tables;
 using Sans.Runs.Folders;
 using Sans.Runs.Journals;
 

@@ -4,8 +4,8 @@ using Sans.Configuration.Parsing;
 using Sans.Core.Activations;
 using Sans.Core.Training;
 using Sans.Data;
-using Sans.Reports;
 using Sans.Reports.Comparison;
+using Sans.Reports.Tables;
 using Sans.Runs.Folders;
 using Sans.Runs.Journals;
 

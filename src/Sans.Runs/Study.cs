@@ -1,7 +1,6 @@
 using Sans.Configuration;
 using Sans.Core.Training;
 using Sans.Data;
-using Sans.Reports;
 using Sans.Reports.Comparison;
 using Sans.Reports.Pages;
 using Sans.Reports.Tables;

@@ -1,3 +1,4 @@
+using Sans.Reports.Tables;
 using Sans.Routing.Rate;
 
 namespace Sans.Reports.Routed;

@@ -1,6 +1,7 @@
 using Sans.Configuration;
 using Sans.Configuration.Kinds.Autoencoders;
 using Sans.Penalties;
+using Sans.Reports.Tables;
 
 namespace Sans.Reports.SparsityPenalty;
 

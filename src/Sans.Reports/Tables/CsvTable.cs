@@ -27,6 +27,6 @@ public static class CsvTable
     internal static string Number(double? value) => value?.ToString("R", CultureInfo.InvariantCulture) ?? "";
 
     /// <summary>A cell, in quotes where it needs some.</summary>
-    internal static string Quote(string cell) =>
+    public static string Quote(string cell) =>
         cell.AsSpan().IndexOfAny(",\"\n\r") < 0 ? cell : "\"" + cell.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
 }

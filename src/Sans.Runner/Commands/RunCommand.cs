@@ -4,6 +4,7 @@ using Sans.Configuration.Kinds.Networks;
 using Sans.Core.Activations;
 using Sans.Core.Training;
 using Sans.Data;
+using Sans.Networks.Studies;
 using Sans.Runner.Output;
 using Sans.Runner.Running;
 using Sans.Runs;

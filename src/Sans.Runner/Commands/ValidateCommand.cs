@@ -3,6 +3,7 @@ using Sans.Configuration;
 using Sans.Configuration.Diagnostics;
 using Sans.Configuration.Parsing;
 using Sans.Core.Activations;
+using Sans.Networks.Studies;
 using Sans.Runner.Output;
 using Sans.Runner.Running;
 using Sans.Runs;

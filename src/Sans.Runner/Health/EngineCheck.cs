@@ -3,6 +3,7 @@ using Sans.Configuration.Parsing;
 using Sans.Core.Activations;
 using Sans.Core.Training;
 using Sans.Data;
+using Sans.Networks.Studies;
 using Sans.Runner.Running;
 using Sans.Runs;
 

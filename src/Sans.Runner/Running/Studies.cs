@@ -3,6 +3,7 @@ using Sans.Configuration.Kinds.Autoencoders;
 using Sans.Configuration.Kinds.Networks;
 using Sans.Configuration.Kinds.Routing;
 using Sans.Core.Activations;
+using Sans.Networks.Studies;
 using Sans.Runner.Running.Routed;
 using Sans.Runs;
 

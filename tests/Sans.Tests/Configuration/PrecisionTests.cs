@@ -5,7 +5,7 @@ using Sans.Configuration.Parsing;
 using Sans.Core.Training;
 using Sans.Cpu;
 using Sans.Data;
-using Sans.Runner.Running;
+using Sans.Networks.Studies;
 
 namespace Sans.Tests.Configuration;
 
@@ -92,7 +92,7 @@ public sealed class PrecisionTests
         {
             Digester digester = new();
             SanExperiment one = experiment with { Training = experiment.Training with { Adam = new AdamGrid(learningRate, 0.9, second, least) } };
-            new CpuEngine(ActivationRegistry.Instance, 1).Run(Plan.Of(one), ExperimentData.Load(one).Data, digester, CancellationToken.None);
+            new CpuEngine(ActivationRegistry.Instance, 1).Run(NetworkPlan.Of(one), ExperimentData.Load(one).Data, digester, CancellationToken.None);
             return digester.Digest;
         }
     }

@@ -6,6 +6,7 @@ using Sans.Configuration.Kinds;
 using Sans.Configuration.Parsing;
 using Sans.Core.Training;
 using Sans.Data;
+using Sans.Networks.Studies;
 using Sans.Penalties;
 using Sans.Routing.Models;
 using Sans.Routing.Rate;

@@ -5,9 +5,9 @@ using Sans.Configuration.Yaml;
 using Sans.Core.Training;
 using Sans.Cpu;
 using Sans.Data;
+using Sans.Networks.Studies;
 using Sans.Reports.Tables;
 using Sans.Runner;
-using Sans.Runner.Running;
 
 namespace Sans.Tests.Configuration;
 
@@ -30,7 +30,7 @@ public sealed class SweepTests
     [Fact]
     public void Every_swept_scalar_multiplies_the_plan()
     {
-        IReadOnlyList<Trial> plan = Plan.Of(TestExperiments.Read(Grid));
+        IReadOnlyList<Trial> plan = NetworkPlan.Of(TestExperiments.Read(Grid));
         int rest = 4 * 2 * 4 * 2; // activations, kernel counts, trainings, seeds
         Assert.Equal((4 * rest * 2) + (1 * rest * 1), plan.Count);
         Assert.Equal(plan.Count, plan.Select(t => t.Key).Distinct().Count());
@@ -80,7 +80,7 @@ public sealed class SweepTests
         string yaml = ResolvedYaml.Write(experiment);
         Assert.Contains($"loss: {resolved}, optimizer", yaml, StringComparison.Ordinal);
         Assert.Equal(experiment, TestExperiments.Read(yaml));
-        Assert.Equal(settings.Split(' ').Select(s => $"synthetic_ecg/identity/q=1/m=5{s}/seed=0"), Plan.Of(experiment).Select(t => t.Key));
+        Assert.Equal(settings.Split(' ').Select(s => $"synthetic_ecg/identity/q=1/m=5{s}/seed=0"), NetworkPlan.Of(experiment).Select(t => t.Key));
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public sealed class SweepTests
             training: { loss: mse }
             """;
         ReadResult read = ExperimentReader.Read(yaml, "x.yaml", ActivationRegistry.Instance.Schemas);
-        Assert.Equal("huber(delta=1)", Plan.Of(Assert.IsType<SanExperiment>(read.Config)).Single().Training.Loss!.ToString());
+        Assert.Equal("huber(delta=1)", NetworkPlan.Of(Assert.IsType<SanExperiment>(read.Config)).Single().Training.Loss!.ToString());
     }
 
     [Fact]
@@ -145,7 +145,7 @@ public sealed class SweepTests
             activations: [identity]
             """);
         Assert.Equal(grid, TestExperiments.Read(ResolvedYaml.Write(grid)));
-        IReadOnlyList<Trial> plan = Plan.Of(grid);
+        IReadOnlyList<Trial> plan = NetworkPlan.Of(grid);
         int perDataset = 2 * 2 * 2;
         Assert.Equal(((2 * 16) + (2 * 8)) * perDataset, plan.Count);
         Assert.Equal(plan.Count, plan.Select(t => t.Key).Distinct().Count());
@@ -208,7 +208,7 @@ public sealed class SweepTests
     private static Dictionary<string, string> Digests(SanExperiment experiment)
     {
         Digester digester = new();
-        new CpuEngine(ActivationRegistry.Instance, 2).Run(Plan.Of(experiment), ExperimentData.Load(experiment).Data, digester, CancellationToken.None);
+        new CpuEngine(ActivationRegistry.Instance, 2).Run(NetworkPlan.Of(experiment), ExperimentData.Load(experiment).Data, digester, CancellationToken.None);
         return digester.Digests;
     }
 

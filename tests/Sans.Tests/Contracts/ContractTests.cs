@@ -5,6 +5,7 @@ using System.Text.Json;
 using Sans.Configuration;
 using Sans.Configuration.Files;
 using Sans.Configuration.Kinds.Routing;
+using Sans.Networks.Studies;
 using Sans.Runner;
 using Sans.Runner.Running;
 

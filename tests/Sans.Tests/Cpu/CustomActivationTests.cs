@@ -1,7 +1,7 @@
 using Sans.Core.Training;
 using Sans.Cpu;
 using Sans.Data;
-using Sans.Runner.Running;
+using Sans.Networks.Studies;
 
 namespace Sans.Tests.Cpu;
 
@@ -17,7 +17,7 @@ public sealed class CustomActivationTests
             model: { kernel_size: [3, 10, 40] }
             activations: [extrema_pool_indices, copied_pool]
             """);
-        IReadOnlyList<Trial> plan = Plan.Of(experiment);
+        IReadOnlyList<Trial> plan = NetworkPlan.Of(experiment);
         Digests digests = new();
         new CpuEngine(ActivationRegistry.Instance, 2).Run(plan, ExperimentData.Load(experiment).Data, digests, CancellationToken.None);
         Assert.Equal(digests.Of("extrema_pool_indices"), digests.Of("copied_pool"));

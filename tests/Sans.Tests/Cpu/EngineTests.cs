@@ -5,7 +5,7 @@ using Sans.Core.Training;
 using Sans.Cpu;
 using Sans.Cpu.Operations;
 using Sans.Data;
-using Sans.Runner.Running;
+using Sans.Networks.Studies;
 
 namespace Sans.Tests.Cpu;
 
@@ -27,17 +27,17 @@ public sealed class EngineTests
     [Fact]
     public void Results_have_the_same_bits_for_any_number_of_jobs()
     {
-        SortedDictionary<string, string> one = Digests(Plan.Of(Small), jobs: 1);
+        SortedDictionary<string, string> one = Digests(NetworkPlan.Of(Small), jobs: 1);
         Assert.Equal(2 * 5 * 5 * 2, one.Count);
-        Assert.Equal(one, Digests(Plan.Of(Small), jobs: 2));
-        Assert.Equal(one, Digests(Plan.Of(Small), jobs: 7));
+        Assert.Equal(one, Digests(NetworkPlan.Of(Small), jobs: 2));
+        Assert.Equal(one, Digests(NetworkPlan.Of(Small), jobs: 7));
     }
 
     [Fact]
     public void One_cell_run_alone_has_the_bits_it_has_in_the_table()
     {
-        SortedDictionary<string, string> all = Digests(Plan.Of(Small), jobs: 2);
-        foreach (Trial trial in Plan.Of(Small).Where((_, i) => i % 7 == 0))
+        SortedDictionary<string, string> all = Digests(NetworkPlan.Of(Small), jobs: 2);
+        foreach (Trial trial in NetworkPlan.Of(Small).Where((_, i) => i % 7 == 0))
         {
             Assert.Equal(all[trial.Key], Digests([trial], jobs: 1)[trial.Key]);
         }
@@ -46,7 +46,7 @@ public sealed class EngineTests
     /// <summary>A change here changes every published number: explain it in the changelog.</summary>
     [Fact]
     public Task Digests_are_pinned() => Snapshot.Verify(
-        string.Concat(Digests([.. Plan.Of(Small).Where(t => t is { Seed: 0, KernelSize: 6 or 20 or 150 })], jobs: 2).Select(d => $"{d.Key} {d.Value}\n")),
+        string.Concat(Digests([.. NetworkPlan.Of(Small).Where(t => t is { Seed: 0, KernelSize: 6 or 20 or 150 })], jobs: 2).Select(d => $"{d.Key} {d.Value}\n")),
         "EngineDigests");
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class EngineTests
             Workspace work = new(Length, 2, kernelSize);
             PreparedSignals data = new(TestTrials.SplitOf(signal, ExampleShape.Signal(Length)), kernelSize);
             SparseNetwork<T> network = new(activation, TestTrials.Of(ExampleShape.Signal(Length), kernels), data, work);
-            Adam adam = new([kernelSize, kernelSize], Plan.Of(Small)[0].Training.Adam);
+            Adam adam = new([kernelSize, kernelSize], NetworkPlan.Of(Small)[0].Training.Adam);
 
             Step();
             long before = GC.GetAllocatedBytesForCurrentThread();
@@ -108,7 +108,7 @@ public sealed class EngineTests
     public void Honest_tests_a_copy_of_the_best_epoch_and_as_published_the_last()
     {
         // A case in which the last epoch is worse than the best.
-        TrialResult best = Run(Plan.Of(Small), jobs: 2).Where(r => r.Epoch < r.Trial.Training.Epochs).MinBy(r => r.Trial.Key)!;
+        TrialResult best = Run(NetworkPlan.Of(Small), jobs: 2).Where(r => r.Epoch < r.Trial.Training.Epochs).MinBy(r => r.Trial.Key)!;
         Trial honest = best.Trial;
         TrialResult last = Run([honest with { Protocol = Protocol.AsPublished }], jobs: 1).Single();
         Assert.Equal(best.ValidationMeanPhi, last.ValidationMeanPhi);
@@ -125,7 +125,7 @@ public sealed class EngineTests
     [Fact]
     public void A_failing_trial_does_not_stop_the_others()
     {
-        IReadOnlyList<Trial> plan = Plan.Of(TestExperiments.Read("""
+        IReadOnlyList<Trial> plan = NetworkPlan.Of(TestExperiments.Read("""
             name: failing
             datasets: [synthetic_motifs]
             window: { samples: 900, length: 150 }
@@ -157,7 +157,7 @@ public sealed class EngineTests
     [InlineData("extrema")]
     public void A_diverging_trial_fails_with_its_epoch(string activation)
     {
-        Trial trial = Plan.Of(Small).First(t => t.Activation.Name == activation);
+        Trial trial = NetworkPlan.Of(Small).First(t => t.Activation.Name == activation);
         CollectingSink sink = new();
         Trial diverging = trial with { KernelSize = 150, Training = trial.Training with { Adam = trial.Training.Adam with { LearningRate = 1e38 } } };
         Engine(1).Run([diverging], ExperimentData.Load(Small).Data, sink, CancellationToken.None);
@@ -170,7 +170,7 @@ public sealed class EngineTests
     {
         using CancellationTokenSource cancellation = new();
         CollectingSink sink = new(afterResult: cancellation.Cancel);
-        Assert.Throws<OperationCanceledException>(() => Engine(2).Run(Plan.Of(Small), ExperimentData.Load(Small).Data, sink, cancellation.Token));
+        Assert.Throws<OperationCanceledException>(() => Engine(2).Run(NetworkPlan.Of(Small), ExperimentData.Load(Small).Data, sink, cancellation.Token));
         Assert.InRange(sink.Results.Count, 1, 2);
     }
 
@@ -180,7 +180,7 @@ public sealed class EngineTests
     {
         using CancellationTokenSource cancellation = new();
         CollectingSink sink = new(afterResult: cancellation.Cancel);
-        Engine(1).Run([Plan.Of(Small)[0]], ExperimentData.Load(Small).Data, sink, cancellation.Token);
+        Engine(1).Run([NetworkPlan.Of(Small)[0]], ExperimentData.Load(Small).Data, sink, cancellation.Token);
         Assert.Single(sink.Results);
     }
 

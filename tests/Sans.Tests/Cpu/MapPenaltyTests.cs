@@ -5,7 +5,7 @@ using Sans.Core.Activations;
 using Sans.Core.Training;
 using Sans.Cpu;
 using Sans.Data;
-using Sans.Runner.Running;
+using Sans.Networks.Studies;
 using Sans.Tests.Core;
 
 namespace Sans.Tests.Cpu;
@@ -120,7 +120,7 @@ public sealed class MapPenaltyTests
     public void A_swept_weight_is_a_setting()
     {
         SanExperiment experiment = Experiment("{ l1: { weight: [0.1, 1] } }", "relu");
-        Assert.Equal(["motifs/relu/q=2/m=7/penalty_weight=0.1/seed=0", "motifs/relu/q=2/m=7/penalty_weight=1/seed=0"], Plan.Of(experiment).Select(t => t.Key));
+        Assert.Equal(["motifs/relu/q=2/m=7/penalty_weight=0.1/seed=0", "motifs/relu/q=2/m=7/penalty_weight=1/seed=0"], NetworkPlan.Of(experiment).Select(t => t.Key));
         Assert.Equal(experiment, TestExperiments.Read(ResolvedYaml.Write(experiment)));
     }
 
@@ -138,14 +138,14 @@ public sealed class MapPenaltyTests
     {
         SanExperiment experiment = Experiment(penalty, activation);
         Single sink = new();
-        new CpuEngine(ActivationRegistry.Instance, 1).Run(Plan.Of(experiment), ExperimentData.Load(experiment).Data, sink, CancellationToken.None);
+        new CpuEngine(ActivationRegistry.Instance, 1).Run(NetworkPlan.Of(experiment), ExperimentData.Load(experiment).Data, sink, CancellationToken.None);
         return sink.Result ?? throw new TrialFailedException(sink.Reason!);
     }
 
     private static (Trial Trial, SignalSplit Split) Prepared(string penalty, string activation)
     {
         SanExperiment experiment = Experiment(penalty, activation);
-        return (Plan.Of(experiment)[0], ExperimentData.Load(experiment).Data["motifs"]);
+        return (NetworkPlan.Of(experiment)[0], ExperimentData.Load(experiment).Data["motifs"]);
     }
 
     private static float[][] Gradients(Trial trial, SignalSplit split) => ActivationRegistry.Instance.Visit(trial.Activation, new GradientOf(trial, split));

@@ -7,9 +7,10 @@ using Sans.Core.Random;
 using Sans.Core.Training;
 using Sans.Cpu;
 using Sans.Data;
-using Sans.Reports;
-using Sans.Reports.Runs;
-using Sans.Runner.Running;
+using Sans.Networks.Figures;
+using Sans.Networks.Studies;
+using Sans.Networks.Tables;
+using Sans.Networks.Weights;
 using Sans.Runs;
 using Sans.Runs.Folders;
 using Sans.Runs.Journals;
@@ -123,7 +124,7 @@ public sealed class WideActivationTests
     public void A_stopped_training_goes_on(string activation)
     {
         SanExperiment experiment = Experiment(activation, "batch_size: 2", "");
-        Trial trial = Plan.Of(experiment)[0] with { Training = Plan.Of(experiment)[0].Training with { Epochs = 5 } };
+        Trial trial = NetworkPlan.Of(experiment)[0] with { Training = NetworkPlan.Of(experiment)[0].Training with { Epochs = 5 } };
         TrialData data = ExperimentData.Load(experiment).Data;
         Sink whole = new();
         new CpuEngine(ActivationRegistry.Instance, 1).Run([trial], data, whole, CancellationToken.None);
@@ -162,7 +163,7 @@ public sealed class WideActivationTests
         TrialResult ReadBack(byte[] bytes)
         {
             JournalContent content = new();
-            new SanJournal().Read(bytes, Plans.ByKey(Plan.Of(experiment)), content);
+            new SanJournal().Read(bytes, Plans.ByKey(NetworkPlan.Of(experiment)), content);
             return (TrialResult)content.Completed.Values.Single();
         }
     }
@@ -280,7 +281,7 @@ public sealed class WideActivationTests
     {
         SanExperiment experiment = Experiment(activation, training, more);
         Sink sink = new();
-        new CpuEngine(ActivationRegistry.Instance, 1).Run(Plan.Of(experiment), ExperimentData.Load(experiment).Data, sink, CancellationToken.None);
+        new CpuEngine(ActivationRegistry.Instance, 1).Run(NetworkPlan.Of(experiment), ExperimentData.Load(experiment).Data, sink, CancellationToken.None);
         return [.. sink.Results];
     }
 

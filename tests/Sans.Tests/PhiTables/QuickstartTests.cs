@@ -5,9 +5,9 @@ using Sans.Core.Training;
 using Sans.Cpu;
 using Sans.Data;
 using Sans.Data.Synthetic;
+using Sans.Networks.Studies;
 using Sans.Reports.Tables;
 using Sans.Runner;
-using Sans.Runner.Running;
 
 namespace Sans.Tests.PhiTables;
 
@@ -35,7 +35,7 @@ public sealed class QuickstartTests
     public void The_extrema_kernel_of_the_best_size_is_the_planted_motif()
     {
         DatasetConfig motifs = Config.Datasets.Single(d => d.Name == DatasetSchemas.SyntheticMotifs);
-        IReadOnlyList<Trial> plan = [.. Plan.Of(Config).Where(t => t.Dataset == motifs.Label && t.Activation.Name == "extrema")];
+        IReadOnlyList<Trial> plan = [.. NetworkPlan.Of(Config).Where(t => t.Dataset == motifs.Label && t.Activation.Name == "extrema")];
         BestByValidation best = new();
         new CpuEngine(Experiments.ActivationRegistry.Instance, Environment.ProcessorCount)
             .Run(plan, ExperimentData.Load(Config).Data, best, CancellationToken.None);

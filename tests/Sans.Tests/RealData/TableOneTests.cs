@@ -6,9 +6,9 @@ using Sans.Core.Phi;
 using Sans.Core.Training;
 using Sans.Cpu;
 using Sans.Data;
-using Sans.Reports;
+using Sans.Networks.Studies;
+using Sans.Networks.Tables;
 using Sans.Runner;
-using Sans.Runner.Running;
 
 namespace Sans.Tests.RealData;
 
@@ -63,7 +63,7 @@ public sealed class TableOneTests
 
         // The product's own table: one size for all seeds, that of the least mean over them.
         SanExperiment experiment = Mitdb(Protocol.Honest, seeds);
-        TrialOutcomes outcomes = new(Plan.Of(experiment), results.ToDictionary(r => r.Trial.Key), new Dictionary<string, string>());
+        TrialOutcomes outcomes = new(NetworkPlan.Of(experiment), results.ToDictionary(r => r.Trial.Key), new Dictionary<string, string>());
         foreach (PhiRow row in PhiRow.Of(experiment, outcomes))
         {
             var ofActivation = results.Where(r => r.Trial.ActivationLabel == row.Activation).GroupBy(r => r.Trial.KernelSize).ToList();
@@ -145,7 +145,7 @@ public sealed class TableOneTests
     {
         Results results = new();
         new CpuEngine(Experiments.ActivationRegistry.Instance, Environment.ProcessorCount)
-            .Run(Plan.Of(experiment), ExperimentData.Load(experiment).Data, results, CancellationToken.None);
+            .Run(NetworkPlan.Of(experiment), ExperimentData.Load(experiment).Data, results, CancellationToken.None);
         return results.All;
     }
 

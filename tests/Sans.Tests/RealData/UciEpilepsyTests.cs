@@ -2,7 +2,7 @@ using Sans.Configuration.Kinds.Networks;
 using Sans.Core.Training;
 using Sans.Cpu;
 using Sans.Data;
-using Sans.Runner.Running;
+using Sans.Networks.Studies;
 
 namespace Sans.Tests.RealData;
 
@@ -29,7 +29,7 @@ public sealed class UciEpilepsyTests
             seeds: 0..4
             """);
         Results results = new();
-        new CpuEngine(ActivationRegistry.Instance, Environment.ProcessorCount).Run(Plan.Of(experiment), ExperimentData.Load(experiment).Data, results, CancellationToken.None);
+        new CpuEngine(ActivationRegistry.Instance, Environment.ProcessorCount).Run(NetworkPlan.Of(experiment), ExperimentData.Load(experiment).Data, results, CancellationToken.None);
 
         double windows = Math.Floor((double)RowLength / KernelSize);
         double cost = ((2 * KernelSize) + (2 * 2 * windows)) / RowLength;

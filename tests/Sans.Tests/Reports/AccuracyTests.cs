@@ -2,7 +2,7 @@ using Sans.Configuration;
 using Sans.Configuration.Kinds.Networks;
 using Sans.Core.Phi;
 using Sans.Core.Training;
-using Sans.Reports;
+using Sans.Networks.Tables;
 using Sans.Reports.Tables;
 
 namespace Sans.Tests.Reports;

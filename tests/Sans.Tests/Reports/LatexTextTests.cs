@@ -1,4 +1,3 @@
-using Sans.Reports;
 using Sans.Reports.Tables;
 
 namespace Sans.Tests.Reports;

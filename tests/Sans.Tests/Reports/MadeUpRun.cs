@@ -1,9 +1,9 @@
 using Sans.Configuration.Kinds.Networks;
 using Sans.Core.Phi;
 using Sans.Core.Training;
-using Sans.Reports;
+using Sans.Networks.Studies;
+using Sans.Networks.Tables;
 using Sans.Reports.Tables;
-using Sans.Runner.Running;
 
 namespace Sans.Tests.Reports;
 
@@ -18,7 +18,7 @@ internal sealed class MadeUpRun
         Func<Trial, (double Validation, double Test)>? phi = null)
     {
         Experiment = TestExperiments.Read(yaml);
-        IReadOnlyList<Trial> plan = Plan.Of(Experiment);
+        IReadOnlyList<Trial> plan = NetworkPlan.Of(Experiment);
         failures ??= new Dictionary<string, string>();
         Outcomes = new TrialOutcomes(plan, plan.Where(t => !failures.ContainsKey(t.Key) && isDone?.Invoke(t.Key) != false).ToDictionary(t => t.Key, t => Result(t, phi?.Invoke(t))), failures);
         Context = new TableContext("cpu", Experiment.ExpandDatasets().ToDictionary(d => d.Label, d => "0123456789abcdef"), [], dataNotes ?? new Dictionary<string, string>());

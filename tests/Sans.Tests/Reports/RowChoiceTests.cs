@@ -1,8 +1,8 @@
 using Sans.Core.Activations;
 using Sans.Core.Training;
+using Sans.Networks.Figures;
+using Sans.Networks.Paper;
 using Sans.Reports.Pages;
-using Sans.Reports.Paper;
-using Sans.Reports.Runs;
 using Sans.Reports.Tables;
 
 namespace Sans.Tests.Reports;

@@ -3,9 +3,9 @@ using Sans.Configuration.Kinds.Networks;
 using Sans.Configuration.Parsing;
 using Sans.Core.Phi;
 using Sans.Core.Training;
-using Sans.Reports;
+using Sans.Networks.Studies;
+using Sans.Networks.Tables;
 using Sans.Reports.Tables;
-using Sans.Runner.Running;
 
 namespace Sans.Tests.Reports;
 
@@ -63,7 +63,7 @@ public sealed class TableTests
     [Fact]
     public void A_table_whose_trainings_all_failed_has_its_rows_and_no_best_value()
     {
-        Table table = TableOf(Yaml, [.. Plan.Of(TestExperiments.Read(Yaml)).Select(t => t.Key)]);
+        Table table = TableOf(Yaml, [.. NetworkPlan.Of(TestExperiments.Read(Yaml)).Select(t => t.Key)]);
         Assert.Equal(2 * 3, table.Rows.Count);
         Assert.Null(table.Headline);
         Assert.DoesNotContain("chosen", TextTable.Write(table).Split("\n\n")[^1], StringComparison.Ordinal);
@@ -72,7 +72,7 @@ public sealed class TableTests
     [Fact]
     public void Reasons_of_failures_are_grouped_and_counted()
     {
-        IReadOnlyList<Trial> plan = Plan.Of(TestExperiments.Read(Yaml));
+        IReadOnlyList<Trial> plan = NetworkPlan.Of(TestExperiments.Read(Yaml));
         var failures = plan.Take(5).ToDictionary(t => t.Key, _ => "diverged in epoch 3");
         failures[plan[0].Key] = "out of memory";
         Assert.Equal(
@@ -144,7 +144,7 @@ public sealed class TableTests
     {
         skipped ??= [];
         SanExperiment experiment = TestExperiments.Read(yaml);
-        IReadOnlyList<Trial> plan = [.. Plan.Of(experiment).Where(t => !skipped.Contains(t.Dataset))];
+        IReadOnlyList<Trial> plan = [.. NetworkPlan.Of(experiment).Where(t => !skipped.Contains(t.Dataset))];
         var failures = (failing ?? []).ToDictionary(key => key, _ => "diverged in epoch 3");
         var results = plan.Where(t => !failures.ContainsKey(t.Key)).ToDictionary(t => t.Key, t => Result(t, leftOut));
         TableContext context = new("cpu", experiment.Datasets.Where(d => !skipped.Contains(d.Label)).ToDictionary(d => d.Label, d => "digest of " + d.Label), skipped, new Dictionary<string, string>());

@@ -1,4 +1,4 @@
-using Sans.Reports;
+using Sans.Networks.Paper;
 using Sans.Reports.Pages;
 using Sans.Reports.Tables;
 

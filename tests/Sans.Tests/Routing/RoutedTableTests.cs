@@ -1,6 +1,8 @@
 using Sans.Configuration;
 using Sans.Configuration.Kinds.Routing;
 using Sans.Core.Training;
+using Sans.Networks.Studies;
+using Sans.Reports.Tables;
 using Sans.Reports.Pages;
 using Sans.Reports.Routed;
 using Sans.Runner;
@@ -48,7 +50,7 @@ public sealed class RoutedTableTests
         Study study = Studies.Of(experiment, Engines.Embedded, ActivationRegistry.Instance, 1);
         JournalContent content = new();
         content.Add(study.Plan[0], "because of a test");
-        StudyFiles files = study.Files(new Sans.Reports.TableContext("cpu", new Dictionary<string, string>(), [], new Dictionary<string, string>()), content);
+        StudyFiles files = study.Files(new TableContext("cpu", new Dictionary<string, string>(), [], new Dictionary<string, string>()), content);
         Assert.Contains("1 of 2 trials failed and are in no mean:\n  1 × because of a test: hypercube/dense/s=4/seed=1\n", files.Printed, StringComparison.Ordinal);
         Assert.Contains("hypercube,dense,,4,1,failed,because of a test,", File(files, "trials.csv"), StringComparison.Ordinal);
     }
@@ -62,7 +64,7 @@ public sealed class RoutedTableTests
             ? Experiments.RoutedRate.Config with { Points = new RatePoints(4_000, 200), Seeds = Sweep.Of(1, 2), Ambient = 16 }
             : RoutedAcceptanceTests.Tiny(Experiments.RoutedHypercube.Config) with { Models = new(new RoutedModel("dense", new RoutedPart("dense", default))), Active = Sweep.Of(4, 8, 16) };
         Study study = Studies.Of(experiment, Engines.Embedded, ActivationRegistry.Instance, 2);
-        Sans.Reports.TableContext context = new("cpu", new Dictionary<string, string>(), [], new Dictionary<string, string>());
+        TableContext context = new("cpu", new Dictionary<string, string>(), [], new Dictionary<string, string>());
         JournalContent content = new();
         foreach (ITrial trial in study.Plan)
         {

@@ -1,5 +1,5 @@
+using Sans.Networks.Studies;
 using Sans.Runner.Output;
-using Sans.Runner.Running;
 
 namespace Sans.Tests.Runner;
 
@@ -8,7 +8,7 @@ public sealed class PlanTests
     [Fact]
     public void A_plan_goes_dataset_by_dataset_in_the_order_of_the_file()
     {
-        var plan = Plan.Of(TestExperiments.Read("""
+        var plan = NetworkPlan.Of(TestExperiments.Read("""
             name: plan
             datasets: [synthetic_ecg, synthetic_motifs]
             model: { kernel_size: [9, 3] }

@@ -1,7 +1,7 @@
 using Sans.Cpu;
 using Sans.Data;
+using Sans.Networks.Studies;
 using Sans.Runner.Output;
-using Sans.Runner.Running;
 using Sans.Runs;
 
 namespace Sans.Tests.Runs;

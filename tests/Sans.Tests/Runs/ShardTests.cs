@@ -1,12 +1,12 @@
 using Sans.Core.Training;
-using Sans.Runner.Running;
+using Sans.Networks.Studies;
 using Sans.Runs.Shards;
 
 namespace Sans.Tests.Runs;
 
 public sealed class ShardTests
 {
-    private static readonly IReadOnlyList<Trial> Trials = Plan.Of(TestExperiments.Read("""
+    private static readonly IReadOnlyList<Trial> Trials = NetworkPlan.Of(TestExperiments.Read("""
         name: shards
         datasets: [synthetic_ecg, synthetic_motifs]
         model: { kernel_size: 1..100 }
@@ -48,7 +48,7 @@ public sealed class ShardTests
             training: { epochs: [1, 2] }
             """);
         Func<Trial, long> cost = TrialCost.Of(experiment);
-        var costs = Plan.Of(experiment).ToDictionary(t => t.Key, cost);
+        var costs = NetworkPlan.Of(experiment).ToDictionary(t => t.Key, cost);
         long least = costs["synthetic_ecg/relu/q=1/m=10/epochs=1/seed=0"];
         Assert.Equal(least, costs.Values.Min());
         Assert.Equal(2 * least, costs["synthetic_ecg/relu/q=2/m=10/epochs=1/seed=0"]);

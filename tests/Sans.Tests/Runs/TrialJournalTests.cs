@@ -2,7 +2,7 @@ using System.Text;
 using Sans.Core.Training;
 using Sans.Cpu;
 using Sans.Data;
-using Sans.Runner.Running;
+using Sans.Networks.Studies;
 using Sans.Runs;
 using Sans.Runs.Journals;
 
@@ -144,7 +144,7 @@ public sealed class TrialJournalTests : IDisposable
             activations: [relu]
             training: { epochs: 2 }
             """);
-        IReadOnlyList<Trial> plan = Plan.Of(experiment);
+        IReadOnlyList<Trial> plan = NetworkPlan.Of(experiment);
         string folder = Directory.CreateTempSubdirectory("sans-journal-").FullName;
         string file = Path.Combine(folder, "trials.jsonl");
         List<TrialResult> results = [];

@@ -4,7 +4,7 @@ using Sans.Core.Activations;
 using Sans.Core.Training;
 using Sans.Cpu;
 using Sans.Data;
-using Sans.Runner.Running;
+using Sans.Networks.Studies;
 using Sans.Torch;
 using TorchSharp;
 
@@ -33,7 +33,7 @@ public sealed class TorchEngineTests : TorchTest
     [SkippableFact]
     public void A_batch_gives_what_single_trainings_give()
     {
-        IReadOnlyList<Trial> plan = Plan.Of(Small);
+        IReadOnlyList<Trial> plan = NetworkPlan.Of(Small);
         TrialData data = ExperimentData.Load(Small).Data;
         Assert.Equal(5, TrialBatch.Of(plan, data, Ample, double.PositiveInfinity).Count());
         Dictionary<string, TrialResult> embedded = Run(plan, new CpuEngine(ActivationRegistry.Instance, 1));
@@ -62,7 +62,7 @@ public sealed class TorchEngineTests : TorchTest
     [SkippableFact]
     public void A_run_gives_the_same_bits_again()
     {
-        IReadOnlyList<Trial> plan = Plan.Of(Small);
+        IReadOnlyList<Trial> plan = NetworkPlan.Of(Small);
         Dictionary<string, TrialResult> first = Run(plan, Engine(Ample));
         for (int run = 1; run <= 3; run++)
         {
@@ -80,7 +80,7 @@ public sealed class TorchEngineTests : TorchTest
     [SkippableFact]
     public void The_memory_budget_bounds_a_batch()
     {
-        IReadOnlyList<Trial> plan = Plan.Of(Small);
+        IReadOnlyList<Trial> plan = NetworkPlan.Of(Small);
         TrialData data = ExperimentData.Load(Small).Data;
         MemoryBudget budget = new(3L * 60 * 4 * 2 * 150 * plan[0].Training.BatchSize);
         TrialBatch[] batches = [.. TrialBatch.Of(plan, data, budget, double.PositiveInfinity)];
@@ -97,7 +97,7 @@ public sealed class TorchEngineTests : TorchTest
         foreach (string activation in new[] { "top_k_absolutes", "extrema_pool_indices", "extrema", "per_map_threshold" })
         {
             using DisposeScope scope = torch.NewDisposeScope();
-            using TwinNetworks twins = new(Plan.Of(Small)[0] with { Activation = Config(activation), KernelCount = 1, MixedKernelSizes = default, KernelSize = 7 }, TorchTest.Split(ExampleShape.Signal(50), "live"));
+            using TwinNetworks twins = new(NetworkPlan.Of(Small)[0] with { Activation = Config(activation), KernelCount = 1, MixedKernelSizes = default, KernelSize = 7 }, TorchTest.Split(ExampleShape.Signal(50), "live"));
             twins.Step([0, 1]);
             long afterOne = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
             for (int step = 0; step < 99; step++)
@@ -112,9 +112,9 @@ public sealed class TorchEngineTests : TorchTest
     [SkippableFact]
     public void A_run_leaves_no_tensor()
     {
-        Run([Plan.Of(Small)[0]], Engine(Ample));
+        Run([NetworkPlan.Of(Small)[0]], Engine(Ample));
         long before = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
-        Run(Plan.Of(Small), Engine(Ample));
+        Run(NetworkPlan.Of(Small), Engine(Ample));
         Assert.Equal(before, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
     }
 
@@ -124,7 +124,7 @@ public sealed class TorchEngineTests : TorchTest
     {
         foreach ((string name, int warnings) in new[] { ("relative_threshold", 1), ("per_map_threshold", 0) })
         {
-            Trial[] trials = [.. Plan.Of(Small).Where(t => t.ActivationLabel == "relu").Select(t => t with { Activation = Config(name), ActivationLabel = name })];
+            Trial[] trials = [.. NetworkPlan.Of(Small).Where(t => t.ActivationLabel == "relu").Select(t => t with { Activation = Config(name), ActivationLabel = name })];
             CollectingSink sink = new();
             Engine(Ample).Run(trials, ExperimentData.Load(Small).Data, sink, CancellationToken.None);
             Assert.Empty(sink.Failures);
@@ -139,7 +139,7 @@ public sealed class TorchEngineTests : TorchTest
     [SkippableFact]
     public void A_failing_trial_does_not_stop_the_others()
     {
-        Trial[] plan = [.. Plan.Of(Small).Where(t => t.ActivationLabel == "relu" && t.Dataset == "synthetic_motifs" && t.Seed == 0)];
+        Trial[] plan = [.. NetworkPlan.Of(Small).Where(t => t.ActivationLabel == "relu" && t.Dataset == "synthetic_motifs" && t.Seed == 0)];
         Trial[] throwing = [.. plan.Select(t => t with { Activation = Config("throwing_at_eleven"), ActivationLabel = "throwing_at_eleven" })];
         CollectingSink sink = new();
         Engine(Ample).Run([.. plan, .. throwing], ExperimentData.Load(Small).Data, sink, CancellationToken.None);
@@ -152,7 +152,7 @@ public sealed class TorchEngineTests : TorchTest
     [SkippableFact]
     public void Out_of_memory_halves_the_batch()
     {
-        Trial[] trials = [.. Plan.Of(Small).Where(t => t.ActivationLabel == "relu" && t.Seed == 0).Select(t => t with { Activation = Config("greedy"), ActivationLabel = "greedy" })];
+        Trial[] trials = [.. NetworkPlan.Of(Small).Where(t => t.ActivationLabel == "relu" && t.Seed == 0).Select(t => t with { Activation = Config("greedy"), ActivationLabel = "greedy" })];
         CollectingSink sink = new();
         GreedyForm.MostChannels = 4;
         Engine(Ample).Run(trials, ExperimentData.Load(Small).Data, sink, CancellationToken.None);
@@ -172,7 +172,7 @@ public sealed class TorchEngineTests : TorchTest
     [InlineData("extrema")]
     public void A_diverging_trial_fails_with_its_epoch(string activation)
     {
-        Trial trial = Plan.Of(Small).First(t => t.Activation.Name == activation && t.KernelSize == 30);
+        Trial trial = NetworkPlan.Of(Small).First(t => t.Activation.Name == activation && t.KernelSize == 30);
         CollectingSink sink = new();
         Engine(Ample).Run(
             [trial, trial with { Training = trial.Training with { Adam = trial.Training.Adam with { LearningRate = 1e38 } } }], ExperimentData.Load(Small).Data, sink, CancellationToken.None);
@@ -185,14 +185,14 @@ public sealed class TorchEngineTests : TorchTest
     {
         using CancellationTokenSource cancellation = new();
         CollectingSink sink = new(afterResult: cancellation.Cancel);
-        Assert.Throws<OperationCanceledException>(() => Engine(new MemoryBudget(1)).Run(Plan.Of(Small), ExperimentData.Load(Small).Data, sink, cancellation.Token));
+        Assert.Throws<OperationCanceledException>(() => Engine(new MemoryBudget(1)).Run(NetworkPlan.Of(Small), ExperimentData.Load(Small).Data, sink, cancellation.Token));
         Assert.Single(sink.Results);
     }
 
     [SkippableFact]
     public void Honest_tests_a_copy_of_the_best_epoch()
     {
-        TrialResult best = Run(Plan.Of(Small), Engine(Ample)).Values.Where(r => r.Epoch < r.Trial.Training.Epochs).MinBy(r => r.Trial.Key)!;
+        TrialResult best = Run(NetworkPlan.Of(Small), Engine(Ample)).Values.Where(r => r.Epoch < r.Trial.Training.Epochs).MinBy(r => r.Trial.Key)!;
         Assert.Equal(best.ValidationMeanPhi.Min(), best.ValidationMeanPhi[best.Epoch - 1]);
         Trial shorter = best.Trial with { Protocol = Protocol.AsPublished, Training = best.Trial.Training with { Epochs = best.Epoch } };
         Assert.Equal(Run([shorter], Engine(Ample)).Values.Single().Test.MeanPhi, best.Test.MeanPhi, PhiTolerance);
@@ -205,7 +205,7 @@ public sealed class TorchEngineTests : TorchTest
         SignalWindows zeros = new(new float[100], 50);
         SignalSplit split = TorchTest.Split(ExampleShape.Signal(50), "zeros") with { Test = zeros };
         CollectingSink sink = new();
-        Engine(Ample).Run([Plan.Of(Small)[0] with { Dataset = "zeros" }], new TrialData(new Dictionary<string, SignalSplit> { ["zeros"] = split }), sink, CancellationToken.None);
+        Engine(Ample).Run([NetworkPlan.Of(Small)[0] with { Dataset = "zeros" }], new TrialData(new Dictionary<string, SignalSplit> { ["zeros"] = split }), sink, CancellationToken.None);
         Assert.Equal("every test example is zero everywhere, so that φ has no meaning", sink.Failures.Single().Reason);
     }
 

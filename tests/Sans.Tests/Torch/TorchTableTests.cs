@@ -2,7 +2,7 @@ using Sans.Configuration.Kinds.Networks;
 using Sans.Core.Training;
 using Sans.Cpu;
 using Sans.Data;
-using Sans.Runner.Running;
+using Sans.Networks.Studies;
 using Sans.Torch;
 using Xunit.Abstractions;
 
@@ -19,7 +19,7 @@ public sealed class TorchTableTests(ITestOutputHelper output) : TorchTest
     {
         bool isLong = Needs.IsLong;
         SanExperiment quickstart = Experiments.Quickstart.Config;
-        IReadOnlyList<Trial> plan = [.. Plan.Of(quickstart).Where(t => isLong || t.KernelSize is 5 or 15)];
+        IReadOnlyList<Trial> plan = [.. NetworkPlan.Of(quickstart).Where(t => isLong || t.KernelSize is 5 or 15)];
         TrialData data = ExperimentData.Load(quickstart).Data;
         Dictionary<string, TrialResult> embedded = Run(new CpuEngine(Experiments.ActivationRegistry.Instance, 1));
         Dictionary<string, TrialResult> torch = Run(new TorchEngine(Experiments.ActivationRegistry.Instance, () => TorchTest.Cpu));

@@ -2,7 +2,7 @@ using Sans.Configuration;
 using Sans.Configuration.Kinds.Routing;
 using Sans.Core.Training;
 using Sans.Data;
-using Sans.Reports;
+using Sans.Networks.Studies;
 using Sans.Reports.Pages;
 using Sans.Reports.Routed;
 using Sans.Reports.Tables;

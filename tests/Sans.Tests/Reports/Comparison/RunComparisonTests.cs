@@ -1,6 +1,6 @@
 using Sans.Configuration;
 using Sans.Configuration.Parsing;
-using Sans.Reports;
+using Sans.Networks.Paper;
 using Sans.Reports.Comparison;
 using Sans.Reports.Tables;
 

@@ -1,4 +1,4 @@
-using Sans.Reports.Paper;
+using Sans.Networks.Paper;
 
 namespace Sans.Tests.Reports.Paper;
 

@@ -1,10 +1,11 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Sans.Core.Training;
+using Sans.Networks.Figures;
+using Sans.Networks.Paper;
+using Sans.Networks.Studies;
 using Sans.Reports.Charts;
 using Sans.Reports.Pages;
-using Sans.Reports.Paper;
-using Sans.Reports.Runs;
 using Sans.Reports.Tables;
 
 namespace Sans.Tests.Reports.Runs;

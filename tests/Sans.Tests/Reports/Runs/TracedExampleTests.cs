@@ -2,7 +2,7 @@ using Sans.Configuration;
 using Sans.Configuration.Kinds.Networks;
 using Sans.Core.Phi;
 using Sans.Core.Training;
-using Sans.Reports.Runs;
+using Sans.Networks.Figures;
 
 namespace Sans.Tests.Reports.Runs;
 

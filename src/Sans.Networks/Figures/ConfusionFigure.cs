@@ -1,0 +1,63 @@
+using Sans.Configuration;
+using Sans.Configuration.Kinds.Networks;
+using Sans.Core.Training;
+using Sans.Networks.Tables;
+using Sans.Reports.Charts;
+
+namespace Sans.Networks.Figures;
+
+/// <summary>What classifiers take the examples of each class for.</summary>
+internal static class ConfusionFigure
+{
+    /// <summary>A picture per dataset: the baseline, then the chosen row of each activation. All seeds of a row are added, collapsed ones left out.</summary>
+    public static IEnumerable<Figure> Of(SanExperiment experiment, IReadOnlyList<PhiRow> rows, ClassificationOutcomes outcomes, SeriesTones tones)
+    {
+        foreach (DatasetConfig dataset in experiment.ExpandDatasets())
+        {
+            var baselines = outcomes.Results.Values.Where(r => r.San is null && r.Trial.Dataset == dataset.Label);
+            var networks = BestResults.AllSeedsOf(rows).Where(r => r.Trial.Dataset == dataset.Label).GroupBy(r => r.Trial.ActivationLabel);
+            Panel[] panels =
+            [
+                .. PanelOf("baseline", Tone.Ink, dataset, baselines.OrderBy(r => r.Trial.Seed)),
+                .. networks.SelectMany(g => PanelOf(
+                    FormattableString.Invariant($"{g.Key}, m = {g.First().Trial.KernelSizeText}"), tones[g.Key], dataset, g.Select(r => outcomes.Results.GetValueOrDefault(r.Trial.Key)).OfType<ClassificationResult>())),
+            ];
+            if (panels.Length > 0)
+            {
+                yield return new Figure(
+                    "confusion-" + string.Concat(dataset.Label.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-')),
+                    $"Confusion on {dataset.Label}",
+                    "Test examples of a class (row) in percent of them, by the class that they are given (column): the baseline on the original data, and the reconstructions of the chosen row of each activation. All seeds together, without classifiers that collapsed.",
+                    panels,
+                    3);
+            }
+        }
+    }
+
+    private static IEnumerable<Panel> PanelOf(string title, Tone tone, DatasetConfig dataset, IEnumerable<ClassificationResult> seeds)
+    {
+        ConfusionMatrix[] sound = [.. seeds.Where(r => !r.Classifier.Score.IsCollapsed).Select(r => r.Classifier.Score.Test)];
+        if (sound.Length == 0)
+        {
+            yield break;
+        }
+
+        int classes = sound[0].ClassCount;
+        string[] names = [.. Enumerable.Range(0, classes).Select(dataset.ClassName)];
+        double[] shares = new double[classes * classes];
+        string[] hovers = new string[classes * classes];
+        for (int actual = 0; actual < classes; actual++)
+        {
+            int all = sound.Sum(m => Enumerable.Range(0, classes).Sum(given => m[actual, given]));
+            for (int given = 0; given < classes; given++)
+            {
+                int count = sound.Sum(m => m[actual, given]);
+                int i = (actual * classes) + given;
+                shares[i] = all == 0 ? 0 : (double)count / all;
+                hovers[i] = FormattableString.Invariant($"{names[actual]} taken for {names[given]}: {count} of {all}, {100 * shares[i]:F1} %");
+            }
+        }
+
+        yield return new MatrixPanel(title, names, shares, hovers, tone);
+    }
+}

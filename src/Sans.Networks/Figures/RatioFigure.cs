@@ -1,0 +1,79 @@
+using Sans.Core.Training;
+using Sans.Networks.Studies;
+using Sans.Networks.Tables;
+using Sans.Reports.Charts;
+
+namespace Sans.Networks.Figures;
+
+/// <summary>Figure 3 of the paper: loss against CR⁻¹, a dot for each training.</summary>
+internal static class RatioFigure
+{
+    // The paper's axes end here; those of other data where their values do.
+    private const double LeastSide = 2.5;
+
+    // What diverged must not press the rest into a corner.
+    private const double LargestSide = 8;
+    private const int CornersOfTheDisc = 24;
+
+    /// <summary>The picture; a panel per dataset.</summary>
+    public static Figure Of(IReadOnlyList<PhiRow> rows, TrialOutcomes outcomes, SeriesTones tones)
+    {
+        double side = SideOf(outcomes);
+        var byDataset = outcomes.Plan.Where(t => outcomes.Results.ContainsKey(t.Key)).Select(t => outcomes.Results[t.Key]).GroupBy(r => r.Trial.Dataset);
+        var best = BestResults.Of(rows).ToLookup(r => r.Trial.Dataset);
+        int outside = outcomes.Results.Values.Count(r => r.Test.InverseCompressionRatio > side || r.Test.NormalizedReconstructionLoss > side);
+        return new Figure(
+            "loss-against-ratio",
+            "Loss against CR⁻¹",
+            "Each dot is a training, measured on the test examples: its loss L̃ (Eq. 5) and its CR⁻¹ (Eq. 4). φ (Eq. 6) is the distance from the corner. "
+                + "Circles mark the chosen row of each activation; its kernels, as they appear in the reconstruction, stand at the right"
+                + (outside == 0 ? "." : FormattableString.Invariant($"; {outside} of {outcomes.Results.Count} trainings lie beyond the axes.")),
+            [.. byDataset.Select(d => PanelOf(d.Key, [.. d], [.. best[d.Key]], side, tones))],
+            3)
+        {
+            Legend = [.. tones.Legend(LegendShape.Dot), .. RegionLegend(outcomes)],
+        };
+    }
+
+    /// <summary>The shaded parts, as in the paper: what costs more than it says, and what is worth having.</summary>
+    public static IReadOnlyList<Mark> Regions(double side, int dimensions) =>
+    [
+        Region.Rectangle(Tone.Idle, new(1, 0), new(side, 1)),
+        Region.Rectangle(Tone.Poor, new(0, 1), new(side, Math.Min(side, dimensions + 1))),
+        Region.Rectangle(Tone.Bad, new(0, dimensions + 1), new(side, Math.Max(side, dimensions + 1))),
+        new Region(Tone.Good, [new(0, 0), .. Enumerable.Range(0, CornersOfTheDisc + 1).Select(i => i * Math.PI / (2 * CornersOfTheDisc)).Select(a => new Point(Math.Cos(a), Math.Sin(a)))]),
+    ];
+
+    /// <summary>What they mean.</summary>
+    public static IReadOnlyList<LegendEntry> RegionLegend(TrialOutcomes outcomes) =>
+    [
+        new("φ < 1", Tone.Good, LegendShape.Region),
+        new("worse than a constant", Tone.Idle, LegendShape.Region),
+        new("larger than the data", Tone.Poor, LegendShape.Region),
+        new(FormattableString.Invariant($"not sparse (CR⁻¹ > {Dimensions(outcomes) + 1})"), Tone.Bad, LegendShape.Region),
+    ];
+
+    /// <summary>Where both axes end.</summary>
+    public static double SideOf(TrialOutcomes outcomes)
+    {
+        double largest = outcomes.Results.Values.SelectMany(r => (double[])[r.Test.InverseCompressionRatio, r.Test.NormalizedReconstructionLoss]).Where(v => v <= LargestSide).DefaultIfEmpty(0).Max();
+        return Math.Max(LeastSide, Math.Ceiling(2 * 1.02 * largest) / 2);
+    }
+
+    /// <summary>1 for signals, 2 for images: their kernels have m² samples.</summary>
+    public static int Dimensions(TrialOutcomes outcomes) =>
+        outcomes.Results.Values.Any(r => r.Kernels.Zip(r.Trial.KernelSizes).Any(k => k.First.Length != k.Second)) ? 2 : 1;
+
+    private static Chart PanelOf(string dataset, TrialResult[] results, TrialResult[] best, double side, SeriesTones tones)
+    {
+        var dots = results.GroupBy(r => r.Trial.ActivationLabel).Select(g => new Dots(tones[g.Key], [.. g.Select(Place)], results.Length > 200 ? 2.4 : 4));
+        var marks = best.Select(r => new Marker(tones[r.Trial.ActivationLabel], Place(r), KernelGlyph.Describe(r)));
+        int dimensions = Dimensions(new TrialOutcomes([], results.ToDictionary(r => r.Trial.Key), new Dictionary<string, string>()));
+        return new Chart(dataset, new Axis("loss L̃", 0, side), new Axis("CR⁻¹", 0, side), [.. Regions(side, dimensions), .. dots, .. marks], 330, 290)
+        {
+            Insets = [.. best.OrderByDescending(r => r.Test.InverseCompressionRatio).Select(r => new Inset(tones[r.Trial.ActivationLabel], KernelGlyph.Of(r), Place(r), KernelGlyph.Describe(r)))],
+        };
+    }
+
+    private static Point Place(TrialResult result) => new(result.Test.NormalizedReconstructionLoss, result.Test.InverseCompressionRatio);
+}

@@ -1,0 +1,87 @@
+using Sans.Configuration.Kinds.Networks;
+using Sans.Networks.Paper;
+using Sans.Networks.Studies;
+using Sans.Networks.Tables;
+using Sans.Reports.Charts;
+using Sans.Reports.Pages;
+using Sans.Reports.Tables;
+
+namespace Sans.Networks.Figures;
+
+/// <summary>The report of a run of sparsely activated networks.</summary>
+public static class SanReport
+{
+    /// <summary>Makes the page.</summary>
+    /// <param name="experiment">What was run.</param>
+    /// <param name="table">Its φ table.</param>
+    /// <param name="rows">The rows of the table.</param>
+    /// <param name="outcomes">How its trials ended, as far as they have.</param>
+    /// <param name="examples">Examples on their way through trained networks; may be empty.</param>
+    /// <param name="noExamples">Why there are none, or <see langword="null"/>.</param>
+    /// <param name="comparison">What the paper has, or <see langword="null"/> where it has nothing of it.</param>
+    /// <param name="classifiers">How its classifiers ended, where it has some.</param>
+    public static Page Of(
+        SanExperiment experiment, Table table, IReadOnlyList<PhiRow> rows, TrialOutcomes outcomes, IReadOnlyList<TracedExample> examples, string? noExamples, PaperComparison? comparison,
+        ClassificationOutcomes? classifiers = null)
+    {
+        PhiRow[] measured = [.. rows.Where(r => !r.IsFailed)];
+        SeriesTones tones = new(outcomes.Plan.Select(t => t.ActivationLabel));
+        return new Page(experiment.Title, Page.HeadOf(table.Head.Where(l => l.Name != TableContext.Data)), [.. Sections()])
+        {
+            Warning = Page.WarningOf(outcomes.Plan.Count, outcomes.Results.Count, outcomes.Failures),
+        };
+
+        IEnumerable<PageSection> Sections()
+        {
+            yield return new PageSection("φ table", measured.Length == 0
+                ? [new TextBlock(["No training has ended well."]), .. rows.Count == 0 ? (PageBlock[])[] : [new TableBlock(table)], new NotesBlock(table.Notes)]
+                : [new TextBlock([.. RowChoice.Sentences(rows)]), new TableBlock(table), new NotesBlock(table.Notes)]);
+            if (comparison is not null)
+            {
+                yield return ComparisonSection.Of(comparison);
+            }
+
+            if (measured.Length > 0)
+            {
+                yield return Pictures("Loss against CR⁻¹", [RatioFigure.Of(measured, outcomes, tones)]);
+                if (AggregateFigures.Of(measured, outcomes, tones).ToArray() is { Length: > 0 } aggregates)
+                {
+                    yield return Pictures("Over datasets, epochs and kernel sizes", aggregates);
+                }
+
+                if (AccuracyFigure.Of(measured, tones) is { } accuracy)
+                {
+                    yield return Pictures("Accuracy against the baseline", [accuracy]);
+                }
+
+                if (classifiers is not null && ConfusionFigure.Of(experiment, measured, classifiers, tones).ToArray() is { Length: > 0 } confusions)
+                {
+                    yield return Pictures("What is taken for what", confusions);
+                }
+
+                if (SeedFigure.Of(measured, tones) is { } seeds)
+                {
+                    yield return Pictures("Seeds", [seeds]);
+                }
+
+                if (KernelFigure.Of(measured, tones) is { } kernels)
+                {
+                    yield return Pictures("Learned kernels", [kernels]);
+                }
+
+                PageBlock[] shown = [.. ExampleFigures.Of(examples, measured, tones).Select(f => new FigureBlock(f)), .. noExamples is null ? (PageBlock[])[] : [new TextBlock([noExamples])]];
+                if (shown.Length > 0)
+                {
+                    yield return new PageSection("Examples", shown);
+                }
+            }
+
+            if (table.Head.Where(l => l.Name == TableContext.Data).ToArray() is { Length: > 0 } data)
+            {
+                yield return new PageSection("Data", [new NotesBlock([.. data.Select(d => d.Text)])]);
+            }
+        }
+    }
+
+    private static PageSection Pictures(string title, IEnumerable<Figure> figures) => new(title, [.. figures.Select(f => new FigureBlock(f))]);
+}

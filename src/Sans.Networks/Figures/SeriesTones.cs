@@ -1,0 +1,49 @@
+using Sans.Reports.Charts;
+
+namespace Sans.Networks.Figures;
+
+/// <summary>One colour per activation in every picture of a run; the paper's five have the order of the paper's colours in every run.</summary>
+public sealed class SeriesTones
+{
+    private static readonly string[] OfThePaper = ["identity", "relu", "top_k_absolutes", "extrema_pool_indices", "extrema"];
+
+    private readonly Dictionary<string, Tone> _tones = new(StringComparer.Ordinal);
+
+    /// <summary>Gives every label its tone.</summary>
+    /// <param name="labels">Labels of activations in their order, <c>extrema</c> or <c>extrema(border_tolerance=3)</c>.</param>
+    public SeriesTones(IEnumerable<string> labels)
+    {
+        string[] all = [.. labels.Distinct(StringComparer.Ordinal)];
+        HashSet<int> taken = [];
+        foreach (string label in all)
+        {
+            // The first variant of an activation of the paper has its colour.
+            int own = Array.IndexOf(OfThePaper, label.Split('(')[0]);
+            if (own >= 0 && taken.Add(own))
+            {
+                _tones.Add(label, Tone.Series(own));
+            }
+        }
+
+        int next = OfThePaper.Length;
+        foreach (string label in all.Where(l => !_tones.ContainsKey(l)))
+        {
+            // Colours that no other has, as long as there are some.
+            int free = Enumerable.Range(0, ChartStyle.SeriesCount).Select(i => (next + i) % ChartStyle.SeriesCount).FirstOrDefault(i => !taken.Contains(i), next % ChartStyle.SeriesCount);
+            taken.Add(free);
+            next = free + 1;
+            _tones.Add(label, Tone.Series(free));
+        }
+
+        Labels = all;
+    }
+
+    /// <summary>The labels in their order.</summary>
+    public IReadOnlyList<string> Labels { get; }
+
+    /// <summary>The tone of a label.</summary>
+    public Tone this[string label] => _tones[label];
+
+    /// <summary>What the colours mean.</summary>
+    public IReadOnlyList<LegendEntry> Legend(LegendShape shape) => [.. Labels.Select(l => new LegendEntry(l, this[l], shape))];
+}

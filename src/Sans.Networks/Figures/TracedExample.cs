@@ -1,0 +1,96 @@
+using Sans.Core.Activations;
+using Sans.Core.Training;
+
+namespace Sans.Networks.Figures;
+
+/// <summary>
+/// One example on its way through a trained network (Eqs 8-13), computed anew for pictures: by plain loops in float64, so that a digit may differ from the engine's,
+/// and with it a tie between two positions.
+/// </summary>
+/// <param name="Result">The training.</param>
+/// <param name="Width">Samples of a signal, or of a row of an image.</param>
+/// <param name="Input">x</param>
+/// <param name="Kernels">What each kernel makes of it.</param>
+/// <param name="Reconstruction">x̂, the sum of the partial reconstructions.</param>
+public sealed record TracedExample(TrialResult Result, int Width, float[] Input, IReadOnlyList<TracedKernel> Kernels, float[] Reconstruction)
+{
+    /// <summary>Whether it is an image.</summary>
+    public bool IsImage => Input.Length > Width;
+
+    /// <summary>Traces an example.</summary>
+    /// <param name="result">The training; its kernels are used.</param>
+    /// <param name="activations">The activations that trials can name.</param>
+    /// <param name="input">x, row by row.</param>
+    /// <param name="shape">Height and width of the example.</param>
+    public static TracedExample Of(TrialResult result, IActivationRegistry activations, ReadOnlySpan<float> input, ExampleShape shape)
+    {
+        float[] x = input.ToArray();
+        IReadOnlyList<int> sizes = result.Trial.KernelSizes;
+        bool isTransposed = result.Trial.Readings is { UseTransposedDecoder: true };
+        float[][] similarities = [.. result.Kernels.Select((kernel, i) => Correlate(x, shape.Width, kernel, sizes[i], isReversed: false))];
+        ActivatedMap[] activated = activations.Visit(result.Trial.Activation, new Selection(result, x, similarities, shape));
+        List<TracedKernel> kernels = [];
+        float[] sum = new float[x.Length];
+        for (int i = 0; i < result.Kernels.Count; i++)
+        {
+            float[] map = activated[i].Map(x.Length);
+            float[] part = Correlate(map, shape.Width, result.Kernels[i], sizes[i], isTransposed);
+            kernels.Add(new TracedKernel(similarities[i], map, part));
+            for (int p = 0; p < sum.Length; p++)
+            {
+                sum[p] += part[p];
+            }
+        }
+
+        return new TracedExample(result, shape.Width, x, kernels, sum);
+    }
+
+    /// <summary>Same-size correlation with zeros around (docs/method/san-paper.md, 3.2): the extra sample of an even kernel goes to the right and below.</summary>
+    private static float[] Correlate(float[] x, int width, float[] kernel, int size, bool isReversed)
+    {
+        int height = x.Length / width;
+        int rows = kernel.Length / size;
+        int above = (rows - 1) / 2;
+        int left = (size - 1) / 2;
+        float[] y = new float[x.Length];
+        for (int p = 0; p < x.Length; p++)
+        {
+            (int row, int column) = (p / width, p % width);
+            double sum = 0;
+            for (int u = 0; u < kernel.Length; u++)
+            {
+                // The transpose reads on the other side of the position.
+                (int down, int right) = ((u / size) - above, (u % size) - left);
+                (int r, int c) = isReversed ? (row - down, column - right) : (row + down, column + right);
+                if (r >= 0 && r < height && c >= 0 && c < width)
+                {
+                    sum += (double)kernel[u] * x[(r * width) + c];
+                }
+            }
+
+            y[p] = (float)sum;
+        }
+
+        return y;
+    }
+
+    private sealed class Selection(TrialResult result, float[] x, float[][] similarities, ExampleShape shape) : IActivationVisitor<ActivatedMap[]>
+    {
+        public ActivatedMap[] Visit<T>(T activation)
+            where T : struct, ISparseActivation =>
+            activation.Activate(
+                similarities,
+                shape,
+                result.Trial.KernelSizes,
+                result.Kernels,
+                result.ActivationState,
+                x,
+                result.Trial.Readings is { UseTransposedDecoder: true });
+    }
+}
+
+/// <summary>What one kernel makes of an example.</summary>
+/// <param name="Similarity">s of Eq. (10).</param>
+/// <param name="ActivationMap">α of Eq. (11): zero where nothing is kept.</param>
+/// <param name="PartialReconstruction">r of Eq. (12).</param>
+public sealed record TracedKernel(float[] Similarity, float[] ActivationMap, float[] PartialReconstruction);

@@ -1,0 +1,62 @@
+using Sans.Core.Training;
+
+namespace Sans.Networks.Studies;
+
+/// <summary>What a journal keeps of a network and its classifier; of the weights of the classifier their fingerprint only.</summary>
+internal sealed record ClassificationPayload
+{
+    /// <summary>The network; absent for a baseline.</summary>
+    public SanPayload? San { get; init; }
+
+    public required int ClassifierEpoch { get; init; }
+
+    public required int ValidationCorrect { get; init; }
+
+    public required int ValidationCount { get; init; }
+
+    /// <summary>Test examples by their class, and in it by the class that they were given.</summary>
+    public required IReadOnlyList<int> Confusion { get; init; }
+
+    public required IReadOnlyList<double> ValidationAccuracies { get; init; }
+
+    public required double ClassifierLoss { get; init; }
+
+    public required string ClassifierDigest { get; init; }
+
+    public static ClassificationPayload Of(ClassificationResult result)
+    {
+        ClassifierScore score = result.Classifier.Score;
+        return new ClassificationPayload
+        {
+            San = result.San is { } san ? SanPayload.Of(san) : null,
+            ClassifierEpoch = result.Classifier.Epoch,
+            ValidationCorrect = score.ValidationCorrect,
+            ValidationCount = score.ValidationCount,
+            Confusion = [.. score.Test.Counts],
+            ValidationAccuracies = result.Classifier.ValidationAccuracies,
+            ClassifierLoss = result.Classifier.FinalLoss,
+            ClassifierDigest = result.Classifier.Digest,
+        };
+    }
+
+    /// <summary>The result that it tells of.</summary>
+    /// <exception cref="FormatException">It cannot be of that trial.</exception>
+    public ClassificationResult ToResult(ITrial trial, TimeSpan duration)
+    {
+        var ofTrial = (ClassificationTrial)trial;
+        if ((San is null) != (ofTrial.San is null))
+        {
+            throw new FormatException($"it tells of {(San is null ? "no network" : "a network")}, and its trial has {(San is null ? "one" : "none")}");
+        }
+
+        int classes = (int)Math.Sqrt(Confusion.Count);
+        if (classes * classes != Confusion.Count || classes < 2 || Confusion.Any(c => c < 0))
+        {
+            throw new FormatException("its counts of classes are no square of at least two by two");
+        }
+
+        ClassifierScore score = new(ValidationCorrect, ValidationCount, new ConfusionMatrix(classes, new(Confusion)));
+        ClassifierResult classifier = new(score, ClassifierEpoch, ValidationAccuracies, ClassifierLoss, ClassifierDigest);
+        return new ClassificationResult(ofTrial, San?.ToResult(ofTrial.San!), classifier, duration);
+    }
+}

@@ -1,0 +1,62 @@
+using Sans.Configuration;
+using Sans.Configuration.Kinds.Networks;
+using Sans.Core.Training;
+
+namespace Sans.Networks.Studies;
+
+/// <summary>Expands an experiment into its trials.</summary>
+public static class NetworkPlan
+{
+    /// <summary>Every trial: dataset by dataset, activation by activation, then number of kernels, protocols, readings, swept training settings, kernel sizes and seeds, each as listed.</summary>
+    public static IReadOnlyList<Trial> Of(SanExperiment experiment)
+    {
+        ActivationConfig[] activations = [.. experiment.ExpandActivations()];
+        string[] labels = Labels(activations);
+        return
+        [
+            .. from dataset in experiment.ExpandDatasets()
+               let own = experiment.For(dataset)
+               from activation in activations.Zip(labels)
+               from kernelCount in own.Model.KernelCount.Values
+               from protocol in own.Protocol.Values
+               from readings in (own.Model.Readings ?? ReadingsGrid.None).Expand()
+               from point in own.Training.Expand()
+               from kernelSize in own.Model.KernelSizes.Values
+               from seed in experiment.Seeds.Values
+               select new Trial(
+                   dataset.Label,
+                   activation.First,
+                   activation.Second,
+                   kernelCount,
+                   kernelSize,
+                   seed,
+                   point.Training,
+                   protocol,
+                   new([.. ProtocolSetting(own.Protocol, protocol), .. readings.Settings, .. point.Settings]),
+                   own.Model.MixedKernelSizes,
+                   readings.Readings == ReadingsConfig.None ? null : readings.Readings),
+        ];
+
+        static IEnumerable<Parameter> ProtocolSetting(Sweep<Protocol> all, Protocol one) => all.IsSwept ? [new("protocol", one == Protocol.Honest ? "honest" : "as_published")] : [];
+    }
+
+    /// <summary>Every trial of an experiment with classifiers: of each dataset the baselines, seed by seed, then the networks.</summary>
+    public static IReadOnlyList<ClassificationTrial> WithClassifiers(SanExperiment experiment)
+    {
+        ILookup<string, Trial> networks = Of(experiment).ToLookup(t => t.Dataset, StringComparer.Ordinal);
+        return
+        [
+            .. from dataset in experiment.ExpandDatasets()
+               from trial in experiment.Seeds.Values.Select(seed => new ClassificationTrial(dataset.Label, seed, null))
+                   .Concat(networks[dataset.Label].Select(t => new ClassificationTrial(t.Dataset, t.Seed, t)))
+               select trial,
+        ];
+    }
+
+    /// <summary>The name alone where it is listed once, else with its parameters.</summary>
+    private static string[] Labels(ActivationConfig[] activations)
+    {
+        var counts = activations.CountBy(a => a.Name).ToDictionary(StringComparer.Ordinal);
+        return [.. activations.Select(a => counts[a.Name] == 1 ? a.Name : a.ToString())];
+    }
+}

@@ -1,0 +1,137 @@
+using System.Text.Json;
+using Sans.Core.Phi;
+using Sans.Core.Training;
+using Sans.Runs.Journals;
+
+namespace Sans.Networks.Studies;
+
+/// <summary>The journal of sparsely activated networks: measures, the course of φ̄ and the kernels.</summary>
+internal sealed class SanJournal : JournalFormat
+{
+    /// <inheritdoc/>
+    public override byte[] Write(ITrialResult result) => Write((TrialResult)result);
+
+    /// <inheritdoc/>
+    public override byte[] Write(ITrial trial, string reason) => Bytes(JournalLine.Of((Trial)trial, JournalState.Failed) with { Reason = reason });
+
+    /// <inheritdoc/>
+    public override void Read(ReadOnlySpan<byte> line, IReadOnlyDictionary<string, ITrial> plan, JournalContent content)
+    {
+        JournalLine told = Parse<JournalLine>(line);
+        Trial trial = (Trial)Find(told.Key, plan);
+        told.RequireFields(trial);
+        if (told.State == JournalState.Failed)
+        {
+            content.Add(trial, told.Reason ?? throw new FormatException("a failed trial has a reason"));
+            return;
+        }
+
+        content.Add(told.ToResult(trial));
+    }
+
+    private static byte[] Write(TrialResult result) => Bytes(JournalLine.Of(result.Trial, JournalState.Completed) with
+    {
+        Epoch = result.Epoch,
+        Validation = result.Validation,
+        Test = result.Test,
+        TestByKernelArea = result.TestByKernelArea,
+        PenaltyWeight = result.PenaltyWeight,
+        ActivationState = result.ActivationState,
+        ValidationMeanPhi = result.ValidationMeanPhi,
+        Kernels = result.Kernels,
+        Digest = result.Digest,
+        Seconds = result.Duration.TotalSeconds,
+    });
+
+    private static byte[] Bytes(JournalLine line) => JsonSerializer.SerializeToUtf8Bytes(line, JsonFormat.Line);
+
+    private sealed record JournalLine
+    {
+        public required string Key { get; init; }
+
+        public required string Dataset { get; init; }
+
+        public required string Activation { get; init; }
+
+        public required IReadOnlyDictionary<string, object> Parameters { get; init; }
+
+        public required int KernelCount { get; init; }
+
+        public required int KernelSize { get; init; }
+
+        public required int Seed { get; init; }
+
+        public IReadOnlyDictionary<string, object>? Settings { get; init; }
+
+        public required JournalState State { get; init; }
+
+        public string? Reason { get; init; }
+
+        public int? Epoch { get; init; }
+
+        public PhiMean? Validation { get; init; }
+
+        public PhiMean? Test { get; init; }
+
+        public PhiMean? TestByKernelArea { get; init; }
+
+        public double? PenaltyWeight { get; init; }
+
+        public IReadOnlyList<double>? ActivationState { get; init; }
+
+        public IReadOnlyList<double>? ValidationMeanPhi { get; init; }
+
+        public IReadOnlyList<float[]>? Kernels { get; init; }
+
+        public string? Digest { get; init; }
+
+        public double? Seconds { get; init; }
+
+        public static JournalLine Of(Trial trial, JournalState state) => new()
+        {
+            State = state,
+            Key = trial.Key,
+            Dataset = trial.Dataset,
+            Activation = trial.Activation.Name,
+            Parameters = trial.Activation.Parameters.ToDictionary(p => p.Name, p => p.Value),
+            KernelCount = trial.KernelCount,
+            KernelSize = trial.KernelSize,
+            Seed = trial.Seed,
+            Settings = trial.Settings.Count == 0 ? null : trial.Settings.ToDictionary(s => s.Name, s => s.Value),
+        };
+
+        /// <summary>The key alone could have been changed.</summary>
+        /// <exception cref="FormatException">The line tells of another trial than its key.</exception>
+        public void RequireFields(Trial trial)
+        {
+            JournalLine expected = Of(trial, State);
+            bool isSame = (Dataset, Activation, KernelCount, KernelSize, Seed) == (expected.Dataset, expected.Activation, expected.KernelCount, expected.KernelSize, expected.Seed)
+                && JsonSerializer.Serialize(Parameters, JsonFormat.Line) == JsonSerializer.Serialize(expected.Parameters, JsonFormat.Line)
+                && JsonSerializer.Serialize(Settings, JsonFormat.Line) == JsonSerializer.Serialize(expected.Settings, JsonFormat.Line);
+            if (!isSame)
+            {
+                throw new FormatException($"its dataset, activation, sizes or seed are not those of its key '{trial.Key}'");
+            }
+        }
+
+        /// <summary>The result that the line tells.</summary>
+        /// <exception cref="FormatException">Something is missing, or measures or kernels were changed after they were written.</exception>
+        public TrialResult ToResult(Trial trial)
+        {
+            if (this is not { Epoch: { } epoch, Validation: { } validation, Test: { } test, ValidationMeanPhi: { } course, Kernels: { } kernels, Seconds: { } seconds })
+            {
+                throw new FormatException("a completed trial has an epoch, measures, kernels and seconds");
+            }
+
+            if (!SanPayload.AreOf(trial, kernels, course) || !(seconds is >= 0 and < 1e9))
+            {
+                throw new FormatException("its kernels, epochs or seconds are not those of a training of its trial");
+            }
+
+            string digest = TrialDigest.Of(epoch, validation, test, kernels, TestByKernelArea, PenaltyWeight, ActivationState);
+            return digest == Digest
+                ? new TrialResult(trial, epoch, validation, test, course, kernels, digest, TimeSpan.FromTicks((long)Math.Round(seconds * TimeSpan.TicksPerSecond)), TestByKernelArea, PenaltyWeight, ActivationState)
+                : throw new FormatException($"its numbers have the digest {digest}, but it says {Digest}");
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using Sans.Core.Phi;
+using Sans.Core.Training;
+
+namespace Sans.Networks.Studies;
+
+/// <summary>What a journal keeps of the training of a network, where the line tells of more than that.</summary>
+internal sealed record SanPayload
+{
+    public required int Epoch { get; init; }
+
+    public required PhiMean Validation { get; init; }
+
+    public required PhiMean Test { get; init; }
+
+    public PhiMean? TestByKernelArea { get; init; }
+
+    public double? PenaltyWeight { get; init; }
+
+    public IReadOnlyList<double>? ActivationState { get; init; }
+
+    public required IReadOnlyList<double> ValidationMeanPhi { get; init; }
+
+    public required IReadOnlyList<float[]> Kernels { get; init; }
+
+    public required double Seconds { get; init; }
+
+    public static SanPayload Of(TrialResult result) => new()
+    {
+        Epoch = result.Epoch,
+        Validation = result.Validation,
+        Test = result.Test,
+        TestByKernelArea = result.TestByKernelArea,
+        PenaltyWeight = result.PenaltyWeight,
+        ActivationState = result.ActivationState,
+        ValidationMeanPhi = result.ValidationMeanPhi,
+        Kernels = result.Kernels,
+        Seconds = result.Duration.TotalSeconds,
+    };
+
+    /// <summary>Whether kernels, of signals or images, and a course of φ̄ can be those of a trial.</summary>
+    public static bool AreOf(Trial trial, IReadOnlyList<float[]> kernels, IReadOnlyList<double> course)
+    {
+        IReadOnlyList<int> sizes = trial.KernelSizes;
+        return course.Count == trial.Training.Epochs
+            && kernels.Count == sizes.Count
+            && kernels.Zip(sizes).All(k => k.First is { Length: var length } && (length == k.Second || length == k.Second * k.Second));
+    }
+
+    /// <summary>The result that it tells of.</summary>
+    /// <exception cref="FormatException">It cannot be of that trial.</exception>
+    public TrialResult ToResult(Trial trial) => AreOf(trial, Kernels, ValidationMeanPhi) && Seconds is >= 0 and < 1e9
+        ? new TrialResult(
+            trial,
+            Epoch,
+            Validation,
+            Test,
+            ValidationMeanPhi,
+            Kernels,
+            TrialDigest.Of(Epoch, Validation, Test, Kernels, TestByKernelArea, PenaltyWeight, ActivationState),
+            TimeSpan.FromTicks((long)Math.Round(Seconds * TimeSpan.TicksPerSecond)),
+            TestByKernelArea,
+            PenaltyWeight,
+            ActivationState)
+        : throw new FormatException("its kernels, epochs or seconds are not those of a training of its trial");
+}

@@ -1,0 +1,176 @@
+using Sans.Configuration;
+using Sans.Configuration.Kinds.Networks;
+using Sans.Networks.Paper;
+using Sans.Networks.Studies;
+using Sans.Reports.Tables;
+
+namespace Sans.Networks.Tables;
+
+/// <summary>The columns of a φ table.</summary>
+internal static class PhiColumns
+{
+    /// <summary>How φ and what it is made of are printed.</summary>
+    public static readonly NumberFormat Number = new("F4", LargePattern: "0.00e+00");
+
+    /// <summary>The same in the layout of the paper, which has two digits.</summary>
+    public static readonly NumberFormat PaperNumber = new("F2", LargePattern: "0.0e0");
+
+    private static readonly NumberFormat Percent = new("F2", Scale: 100);
+    private static readonly NumberFormat Points = new("+0.00;-0.00;0.00", Scale: 100) { SpreadPattern = "F2" };
+    private static readonly NumberFormat PaperPoints = new("+0.0;-0.0;0.0", Scale: 100);
+
+    // The first columns of every table.csv of networks; those of the settings that an experiment sweeps follow.
+    private static readonly string[] FirstInFiles =
+    [
+        .. CommonColumns.Names,
+        "accuracy_std", "baseline_accuracy_std", "accuracy_difference", "accuracy_difference_std", "baseline_test_accuracy", "classifier_count", "collapsed_classifier_count",
+        "inverse_compression_ratio_by_area", "mean_phi_by_area", "kernel_count", "validation_mean_phi", "validation_mean_phi_std", "chosen",
+    ];
+
+    private static Column<PhiRow> Collapsed { get; } = new(
+        "collapsed",
+        "collapsed",
+        ColumnRole.Note,
+        "Classifiers that give every test example the same class although they have several.",
+        r => r.Accuracy is { CollapsedCount: > 0 } some ? Cell.Of(FormattableString.Invariant($"{some.CollapsedCount} of {some.Count}")) : Cell.None)
+    {
+        Readers = Readers.People,
+    };
+
+    /// <summary>The columns that rows need, in the order that people see.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="selection">Whether kernel sizes were chosen, and so are results.</param>
+    public static IReadOnlyList<Column<PhiRow>> Of(IReadOnlyList<PhiRow> rows, SelectionConfig selection)
+    {
+        bool hasSpread = rows.Any(r => r.SeedCount > 1), hasAccuracies = rows.Any(r => r.Accuracy is not null), hasAreas = HasKernelAreas(rows);
+        return
+        [
+            Column<PhiRow>.Key("dataset", "dataset", "What was trained on, by its label.", r => r.Dataset) with { LatexTitle = "Datasets" },
+            Column<PhiRow>.Key("activation", "activation", "The sparse activation: which positions of the similarity map are kept (Eq. 11).", r => r.Activation) with
+            {
+                CellOf = r => Cell.Of(r.Activation) with { Identity = r.Trial.Activation.Name },
+                IsAcross = true,
+                PaperName = PublishedTables.Paper,
+            },
+            .. Column<PhiRow>.Settings(rows, r => r.Settings, AllSettingsOf),
+            Key("kernel_count", "q", "Number of kernels.", r => Cell.Of(r.KernelCount)) with { LatexTitle = "$q$", Readers = HasKernelCounts(rows) ? Readers.All : Readers.Comparisons },
+            KernelSize(isChosen: selection.KernelSize == KernelSizeSelection.MeanPhi),
+            new("seed_count", "seeds", ColumnRole.Result, "Number of seeds that the row is a mean of.", r => Cell.Count(r.SeedCount, r.Plan.Count))
+            {
+                Readers = hasSpread || rows.Any(r => r.SeedCount < r.Plan.Count) ? Readers.All : Readers.Programs,
+            },
+            .. PhiMeasure.All.SelectMany(m => Column<PhiRow>.WithSpread(m == PhiMeasure.MeanPhi ? m.Column with { Choice = RowChoice.Legend(rows) } : m.Column, r => r.Over(t => m.Of(t.Test)))),
+            .. hasAreas ? KernelAreas() : [],
+            new("epoch", "epoch", ColumnRole.Result, "Epoch whose weights were tested; a mean over seeds.", r => Cell.Of(r.Over(t => t.Epoch)?.Mean)) { Format = hasSpread ? NumberFormat.Digits(1) : NumberFormat.Whole },
+            .. Accuracies(rows, hasAccuracies),
+            .. Column<PhiRow>.WithSpread(new("validation_mean_phi", "", ColumnRole.Measure, "") { Readers = Readers.Programs }, r => r.Over(t => t.Validation.MeanPhi), Readers.Programs),
+            Column<PhiRow>.InFiles("chosen", ColumnRole.Result, r => Cell.Of(r.IsChosen)),
+            .. ActivationParameters(rows),
+        ];
+    }
+
+    /// <summary>The order of columns in <c>table.csv</c>.</summary>
+    public static IReadOnlyList<string> FileOrder(IReadOnlyList<PhiRow> rows) => [.. FirstInFiles, .. SettingsOf(rows)];
+
+    /// <summary>The lines below a table that say what its columns are.</summary>
+    public static IEnumerable<string> Legend(IReadOnlyList<PhiRow> rows)
+    {
+        yield return "CR⁻¹ of Eq. (4), loss of Eq. (5), φ of Eq. (6): means over test examples";
+        yield return "* chosen: " + RowChoice.Legend(rows);
+        if (HasKernelAreas(rows))
+        {
+            yield return "m²: with W = Σ m², every weight of a kernel counted";
+        }
+
+        if (rows.Any(r => r.Accuracy is not null))
+        {
+            yield return "accuracy % of the classifier on reconstructions of test examples; Δ its difference in points to the baseline of the same seed";
+        }
+
+        if (rows.Any(r => r.SeedCount > 1))
+        {
+            yield return "± standard deviation over seeds, n - 1 in its denominator";
+        }
+    }
+
+    /// <summary>Whether rows differ in their number of kernels.</summary>
+    public static bool HasKernelCounts(IReadOnlyList<PhiRow> rows) => rows.Select(r => r.KernelCount).Distinct().Count() > 1;
+
+    private static bool HasKernelAreas(IReadOnlyList<PhiRow> rows) => rows.Any(r => r.OverByKernelArea(m => m.MeanPhi) is not null);
+
+    private static string[] SettingsOf(IReadOnlyList<PhiRow> rows) => [.. rows.SelectMany(r => r.Settings).Select(s => s.Name).Distinct()];
+
+    private static IEnumerable<Parameter> AllSettingsOf(PhiRow row) =>
+    [
+        new("protocol", row.Protocol == Protocol.Honest ? "honest" : "as_published"),
+        .. (row.Trial.Readings ?? ReadingsConfig.None).Settings(),
+        .. row.Trial.Training.Settings(),
+    ];
+
+    private static Column<PhiRow> Key(string name, string title, string explanation, Func<PhiRow, Cell> cell) => new(name, title, ColumnRole.Key, explanation, cell);
+
+    /// <summary>A size that was chosen is a result; else it tells rows apart.</summary>
+    private static Column<PhiRow> KernelSize(bool isChosen) => new(
+        "kernel_size",
+        "m",
+        isChosen ? ColumnRole.Result : ColumnRole.Key,
+        "Kernel size: samples of a kernel, in 2-D of its side.",
+        r => isChosen && r.IsFailed ? Cell.None : r.Trial.MixedKernelSizes.Count == 0 ? Cell.Of(r.KernelSize) : Cell.Of(r.KernelSizeText))
+    {
+        LatexTitle = "$m$",
+        PaperFormat = isChosen ? NumberFormat.Whole : null,
+    };
+
+    private static IEnumerable<Column<PhiRow>> KernelAreas()
+    {
+        PhiMeasure ratio = PhiMeasure.All[0], phi = PhiMeasure.MeanPhi;
+        return Column<PhiRow>
+            .WithSpread(
+                ratio.Column with { Name = ratio.Name + "_by_area", Title = "CR⁻¹ m²", LatexTitle = "$CR^{-1}_{m^2}$", PaperFormat = null, Explanation = "Inverse compression ratio with W = Σ m²: every sample of a kernel counted." },
+                r => r.OverByKernelArea(ratio.Of),
+                Readers.People)
+            .Concat(Column<PhiRow>.WithSpread(
+                phi.Column with { Name = phi.Name + "_by_area", Title = "mean φ m²", LatexTitle = "$\\bar\\varphi_{m^2}$", PaperFormat = null, Explanation = "Mean φ with W = Σ m²." },
+                r => r.OverByKernelArea(phi.Of),
+                Readers.People));
+    }
+
+    private static IEnumerable<Column<PhiRow>> Accuracies(IReadOnlyList<PhiRow> rows, bool hasAccuracies)
+    {
+        Column accuracy = new("accuracy", "accuracy %", ColumnRole.Measure, "Test examples that a classifier of the reconstructions gets right; collapsed ones are left out where there are others.")
+        {
+            Format = Percent,
+            Better = Better.Higher,
+            LatexTitle = "$A_{\\%}$",
+        };
+        Column baseline = new("baseline_accuracy", "", ColumnRole.Measure, "") { Readers = Readers.Programs };
+        if (!hasAccuracies)
+        {
+            // Programs find them empty in every table.
+            return [Column<PhiRow>.InFiles(accuracy.Name, ColumnRole.Measure, _ => Cell.None), Column<PhiRow>.InFiles(baseline.Name, ColumnRole.Measure, _ => Cell.None)];
+        }
+
+        Column difference = new("accuracy_difference", "Δ", ColumnRole.Measure, "Accuracy less that of the same classifier on the original data, in points.")
+        {
+            Format = Points,
+            Better = Better.Higher,
+            LatexTitle = "$A_{(\\pm\\%)}$",
+            PaperFormat = PaperPoints,
+        };
+        return
+        [
+            .. Column<PhiRow>.WithSpread(accuracy, r => r.Accuracy?.Accuracy),
+            .. Column<PhiRow>.WithSpread(baseline, r => r.Accuracy?.Baseline, Readers.Programs),
+            .. Column<PhiRow>.WithSpread(difference, r => r.Accuracy?.Difference),
+            .. rows.Any(r => r.Accuracy is { CollapsedCount: > 0 }) ? [Collapsed] : (Column<PhiRow>[])[],
+            Column<PhiRow>.InFiles("baseline_test_accuracy", ColumnRole.Measure, r => Cell.Of(r.Accuracy?.BaselineTest?.Mean)),
+            Column<PhiRow>.InFiles("classifier_count", ColumnRole.Result, r => Cell.Of(r.Accuracy?.Count)),
+            Column<PhiRow>.InFiles("collapsed_classifier_count", ColumnRole.Result, r => Cell.Of(r.Accuracy?.CollapsedCount)),
+        ];
+    }
+
+    /// <summary>What the label of an activation may leave out.</summary>
+    private static IEnumerable<Column<PhiRow>> ActivationParameters(IReadOnlyList<PhiRow> rows) =>
+        from name in rows.SelectMany(r => r.Trial.Activation.Parameters).Select(p => p.Name).Distinct()
+        select Column<PhiRow>.InFiles("activation_" + name, ColumnRole.Key, r => Cell.Of(r.Trial.Activation.Parameters, name));
+}

@@ -1,0 +1,107 @@
+using Sans.Configuration;
+using Sans.Configuration.Kinds.Networks;
+using Sans.Core.Phi;
+using Sans.Core.Training;
+using Sans.Networks.Studies;
+using Sans.Reports.Tables;
+
+namespace Sans.Networks.Tables;
+
+/// <summary>One row of a φ table: a dataset, an activation, a kernel size, over all seeds.</summary>
+/// <param name="Plan">The trials that it is planned of, which differ in their seed only; at least one.</param>
+/// <param name="Results">What came of those that ended well, in the order of the plan.</param>
+public sealed record PhiRow(IReadOnlyList<Trial> Plan, IReadOnlyList<TrialResult> Results)
+{
+    /// <summary>What its trials have in common but the seed.</summary>
+    public Trial Trial => Plan[0];
+
+    /// <summary>Label of the dataset.</summary>
+    public string Dataset => Trial.Dataset;
+
+    /// <summary>Label of the activation.</summary>
+    public string Activation => Trial.ActivationLabel;
+
+    /// <summary>Number of kernels q.</summary>
+    public int KernelCount => Trial.KernelCount;
+
+    /// <summary>Samples m of each kernel, of images its side; of the largest one where they differ.</summary>
+    public int KernelSize => Trial.KernelSize;
+
+    /// <summary>The sizes of the kernels in a word: <c>8</c>, or <c>3+5</c> where they differ.</summary>
+    public string KernelSizeText => Trial.KernelSizeText;
+
+    /// <summary>The settings of training that differ between rows, by their keys; empty where none is swept.</summary>
+    public ValueList<Parameter> Settings => Trial.Settings;
+
+    /// <summary>The protocol that its trainings followed: it says on which examples a choice is made.</summary>
+    public Protocol Protocol => Trial.Protocol;
+
+    /// <summary>Seeds that it is a mean of.</summary>
+    public int SeedCount => Results.Count;
+
+    /// <summary>Whether every training of it failed: it has no measures then, is never chosen and is in no figure.</summary>
+    public bool IsFailed => Results.Count == 0;
+
+    /// <summary>CR⁻¹ on the test examples; asked of a row that has not failed, as the next ones are.</summary>
+    public SeedStatistic InverseCompressionRatio => Over(r => r.Test.InverseCompressionRatio)!.Value;
+
+    /// <summary>L̃ on the test examples.</summary>
+    public SeedStatistic NormalizedReconstructionLoss => Over(r => r.Test.NormalizedReconstructionLoss)!.Value;
+
+    /// <summary>φ̄ on the test examples.</summary>
+    public SeedStatistic MeanPhi => Over(r => r.Test.MeanPhi)!.Value;
+
+    /// <summary>φ̄ on the validation examples.</summary>
+    public SeedStatistic ValidationMeanPhi => Over(r => r.Validation.MeanPhi)!.Value;
+
+    /// <summary>Whether it is the row that its protocol chooses of those of its dataset.</summary>
+    public bool IsChosen { get; init; }
+
+    /// <summary>How well the reconstructions serve a classifier; <see langword="null"/> where there is none.</summary>
+    public AccuracyStatistic? Accuracy { get; init; }
+
+    /// <summary>
+    /// The rows of a run: datasets and activations in the order of the plan, kernel sizes ascending, or the chosen one. A row whose trainings have all failed is among them, one that has
+    /// not ended is not.
+    /// </summary>
+    /// <param name="experiment">What was run.</param>
+    /// <param name="outcomes">How its trials ended, as far as they have.</param>
+    public static IReadOnlyList<PhiRow> Of(SanExperiment experiment, TrialOutcomes outcomes) => Of(experiment, outcomes, row => row);
+
+    /// <summary>The rows of a run with classifiers.</summary>
+    /// <param name="experiment">What was run.</param>
+    /// <param name="outcomes">How its trials ended, as far as they have.</param>
+    public static IReadOnlyList<PhiRow> Of(SanExperiment experiment, ClassificationOutcomes outcomes) => Of(experiment, outcomes.Networks, row => row with
+    {
+        Accuracy = row.IsFailed ? null : AccuracyStatistic.Of([.. row.Results.Select(r => outcomes.Results[r.Trial.Key])], outcomes, experiment.Protocol.Value),
+    });
+
+    /// <summary>A measure over its seeds; <see langword="null"/> where none ended well.</summary>
+    public SeedStatistic? Over(Func<TrialResult, double> measure) => Results.Count == 0 ? null : SeedStatistic.Of([.. Results.Select(measure)]);
+
+    /// <summary>φ with W = Σ m² over its seeds; <see langword="null"/> where nobody asked for it.</summary>
+    public SeedStatistic? OverByKernelArea(Func<PhiMean, double> measure) =>
+        Results.All(r => r.TestByKernelArea is not null) ? Over(r => measure(r.TestByKernelArea!.Value)) : null;
+
+    private static List<PhiRow> Of(SanExperiment experiment, TrialOutcomes outcomes, Func<PhiRow, PhiRow> completed) => RowChoice.Mark(
+        outcomes.Plan
+            .GroupBy(t => (t.Dataset, t.ActivationLabel, t.KernelCount, t.Settings))
+            .SelectMany(cell => Sizes(cell.GroupBy(t => t.KernelSize).OrderBy(g => g.Key).Select(g => OfSeeds([.. g], outcomes)), outcomes.Failures, experiment.Selection))
+            .Select(completed));
+
+    private static PhiRow OfSeeds(IReadOnlyList<Trial> plan, TrialOutcomes outcomes) => new(plan, [.. plan.Select(t => outcomes.Results.GetValueOrDefault(t.Key)).OfType<TrialResult>()]);
+
+    private static IEnumerable<PhiRow> Sizes(IEnumerable<PhiRow> sizes, IReadOnlyDictionary<string, string> failures, SelectionConfig selection)
+    {
+        PhiRow[] all = [.. sizes];
+        PhiRow[] shown = [.. all.Where(r => PlannedRow.IsShown(r.Plan, r.SeedCount, failures))];
+        if (selection.KernelSize != KernelSizeSelection.MeanPhi)
+        {
+            return shown;
+        }
+
+        // Where every size failed there is none to choose, and one row says so.
+        PhiRow[] measured = [.. shown.Where(r => !r.IsFailed)];
+        return measured.Length > 0 ? [RowChoice.Of(measured)] : shown.Length == all.Length ? [all[0]] : [];
+    }
+}

@@ -1,0 +1,73 @@
+using Sans.Configuration;
+using Sans.Configuration.Kinds.Networks;
+using Sans.Core.Training;
+using Sans.Networks.Studies;
+using Sans.Reports.Tables;
+
+namespace Sans.Networks.Tables;
+
+/// <summary>The φ table of a run.</summary>
+public static class PhiTable
+{
+    /// <summary>Makes the table of a run.</summary>
+    /// <param name="experiment">What was run.</param>
+    /// <param name="run">Where and on what.</param>
+    /// <param name="outcomes">How its trials ended.</param>
+    /// <param name="rows">Its rows.</param>
+    public static Table Of(SanExperiment experiment, TableContext run, TrialOutcomes outcomes, IReadOnlyList<PhiRow> rows) =>
+        Of(experiment, HeadOf(experiment, run), rows, NotesOf(run, outcomes.Plan, outcomes));
+
+    /// <summary>Makes the table of a run with classifiers.</summary>
+    /// <param name="experiment">What was run.</param>
+    /// <param name="run">Where and on what.</param>
+    /// <param name="outcomes">How its trials ended.</param>
+    /// <param name="rows">Its rows.</param>
+    public static Table Of(SanExperiment experiment, TableContext run, ClassificationOutcomes outcomes, IReadOnlyList<PhiRow> rows) => Of(
+        experiment,
+        [.. HeadOf(experiment, run), new HeadLine("classifier", string.Join(", ", experiment.Classifier!.Layers))],
+        rows,
+        [.. NotesOf(run, outcomes.Plan, outcomes.Networks), .. BaselineNotes.Of(outcomes, experiment.Protocol.Value)]);
+
+    private static Table Of(SanExperiment experiment, IReadOnlyList<HeadLine> head, IReadOnlyList<PhiRow> rows, List<string> notes) =>
+        Table.Of(experiment.Title, head, PhiColumns.Of(rows, experiment.Selection), rows, [.. rows.All(r => r.IsFailed) ? [] : PhiColumns.Legend(rows), .. notes], row => row.IsChosen, row => row.IsFailed) with
+        {
+            FileOrder = PhiColumns.FileOrder(rows),
+            Headline = rows.All(r => r.IsFailed) ? null : FormattableString.Invariant($"best φ {rows.Where(r => r.IsChosen).Min(r => r.MeanPhi.Mean):F4}"),
+        };
+
+    /// <summary>The protocol in words, as it stands above every table.</summary>
+    private static string Describe(Protocol protocol, KernelSizeSelection selection) => (protocol, selection) switch
+    {
+        (Protocol.Honest, KernelSizeSelection.MeanPhi) => "honest: epoch and kernel size chosen on validation, measured on test",
+        (Protocol.Honest, _) => "honest: epoch chosen on validation, every kernel size measured on test",
+        (_, KernelSizeSelection.MeanPhi) => "as_published: last epoch, kernel size chosen on test, as in the paper",
+        _ => "as_published: last epoch, every kernel size measured on test",
+    };
+
+    private static List<HeadLine> HeadOf(SanExperiment experiment, TableContext run)
+    {
+        List<ActivationConfig> activations = [.. experiment.ExpandActivations()];
+        return
+        [
+            run.HeadOf(experiment),
+            .. experiment.Protocol.Values.Select(p => new HeadLine("protocol", Describe(p, experiment.Selection.KernelSize))),
+            .. activations.Where(a => a.Parameters.Count > 0 && IsNamedOnce(a)).Select(a => new HeadLine("activation", a.ToString())),
+            .. experiment.ExpandDatasets().Where(d => run.DataDigests.ContainsKey(d.Label)).Select(run.HeadOf),
+        ];
+
+        // Where a name is listed several times, the rows tell the parameters themselves.
+        bool IsNamedOnce(ActivationConfig activation) => activations.Count(a => a.Name == activation.Name) == 1;
+    }
+
+    private static List<string> NotesOf(TableContext run, IReadOnlyList<ITrial> plan, TrialOutcomes outcomes)
+    {
+        List<string> notes = [.. run.Notes(), .. FailureNotes.Of(plan, outcomes.Failures)];
+        foreach (var dataset in outcomes.Results.Values.Where(r => r.Test.LeftOutCount > 0).GroupBy(r => r.Trial.Dataset).OrderBy(g => g.Key, StringComparer.Ordinal))
+        {
+            notes.Add(FormattableString.Invariant(
+                $"{dataset.Key}: {dataset.First().Test.LeftOutCount} test examples are zero everywhere and in none of the means"));
+        }
+
+        return notes;
+    }
+}

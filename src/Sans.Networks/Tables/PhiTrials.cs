@@ -1,0 +1,77 @@
+using Sans.Core.Phi;
+using Sans.Core.Training;
+using Sans.Networks.Paper;
+using Sans.Networks.Studies;
+using Sans.Reports.Tables;
+
+namespace Sans.Networks.Tables;
+
+/// <summary><c>trials.csv</c> of networks: a line per trial of the plan, the failed ones with their reason and empty measures.</summary>
+public static class PhiTrials
+{
+    private static IEnumerable<Column<Line>> Classifiers =>
+    [
+        InFiles("validation_accuracy", ColumnRole.Measure, l => Cell.Of(l.Classifier?.Score.ValidationAccuracy)),
+        InFiles("test_accuracy", ColumnRole.Measure, l => Cell.Of(l.Classifier?.Score.TestAccuracy)),
+        InFiles("pooled_accuracy", ColumnRole.Measure, l => Cell.Of(l.Classifier?.Score.PooledAccuracy)),
+        InFiles("predicted_class_count", ColumnRole.Result, l => Cell.Of(l.Classifier?.Score.PredictedClassCount)),
+        InFiles("classifier_epoch", ColumnRole.Result, l => Cell.Of(l.Classifier?.Epoch)),
+        InFiles("classifier_loss", ColumnRole.Measure, l => Cell.Of(l.Classifier?.FinalLoss)),
+    ];
+
+    /// <summary>The trials of networks.</summary>
+    public static Table Of(TrialOutcomes outcomes)
+    {
+        return Of([.. outcomes.Plan.Select(LineOf)], []);
+
+        Line LineOf(Trial trial)
+        {
+            TrialResult? result = outcomes.Results.GetValueOrDefault(trial.Key);
+            return new(trial, trial.Seed, trial, result, result, null, outcomes.Failures.GetValueOrDefault(trial.Key));
+        }
+    }
+
+    /// <summary>The trials of networks with classifiers; the baselines are lines of their own, without network.</summary>
+    public static Table Of(ClassificationOutcomes outcomes)
+    {
+        return Of([.. outcomes.Plan.Select(LineOf)], Classifiers);
+
+        Line LineOf(ClassificationTrial trial)
+        {
+            ClassificationResult? result = outcomes.Results.GetValueOrDefault(trial.Key);
+            return new(trial, trial.Seed, trial.San, result, result?.San, result?.Classifier, outcomes.Failures.GetValueOrDefault(trial.Key));
+        }
+    }
+
+    private static Table Of(IReadOnlyList<Line> lines, IEnumerable<Column<Line>> classifier) => Table.Of(
+        "",
+        [],
+        [
+            InFiles("dataset", ColumnRole.Key, l => Cell.Of(l.Trial.Dataset)),
+            InFiles("activation", ColumnRole.Key, l => Cell.Of(l.Network?.ActivationLabel ?? "baseline")),
+            InFiles("kernel_count", ColumnRole.Key, l => Cell.Of(l.Network?.KernelCount)),
+            InFiles("kernel_size", ColumnRole.Key, l => Cell.Of(l.Network?.KernelSizeText ?? "")),
+            InFiles("seed", ColumnRole.Key, l => Cell.Of(l.Seed)),
+            InFiles("state", ColumnRole.Result, l => Cell.Of(l.Result is null ? "failed" : "completed")),
+            InFiles("failure", ColumnRole.Note, l => Cell.Of(l.Failure ?? "")),
+            .. PhiMeasure.All.Select(m => InFiles("validation_" + m.Name, ColumnRole.Measure, l => Of(m, l.San?.Validation))),
+            .. PhiMeasure.All.Select(m => InFiles("test_" + m.Name, ColumnRole.Measure, l => Of(m, l.San?.Test))),
+            InFiles("epoch", ColumnRole.Result, l => Cell.Of(l.San?.Epoch)),
+            InFiles("digest", ColumnRole.Result, l => Cell.Of(l.Result?.Digest ?? "")),
+            InFiles("key", ColumnRole.Key, l => Cell.Of(l.Trial.Key)),
+            InFiles("seconds", ColumnRole.Result, l => Cell.Of(l.Result?.Duration.TotalSeconds)),
+            .. classifier,
+            .. from name in lines.SelectMany(l => l.Network?.Settings ?? []).Select(s => s.Name).Distinct()
+               select InFiles(name, ColumnRole.Key, l => l.Network is { } network ? Cell.Of(network.Settings, name) : Cell.None),
+        ],
+        lines,
+        []);
+
+    private static Cell Of(PhiMeasure measure, PhiMean? mean) => Cell.Of(mean is { } some ? measure.Of(some) : null);
+
+    private static Column<Line> InFiles(string name, ColumnRole role, Func<Line, Cell> cell) => Column<Line>.InFiles(name, role, cell);
+
+    /// <summary>A trial and what came of it.</summary>
+    private sealed record Line(
+        ITrial Trial, int Seed, Trial? Network, ITrialResult? Result, TrialResult? San, ClassifierResult? Classifier, string? Failure);
+}

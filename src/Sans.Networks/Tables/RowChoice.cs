@@ -1,0 +1,46 @@
+using Sans.Configuration.Kinds.Networks;
+
+namespace Sans.Networks.Tables;
+
+/// <summary>Which row of several a protocol chooses: <c>honest</c> by validation, <c>as_published</c> by test, as in the paper.</summary>
+internal static class RowChoice
+{
+    /// <summary>What a choice is made by: φ̄ over seeds on the examples that the protocol of the row chooses by.</summary>
+    public static double MeasureOf(PhiRow row) => row.Protocol == Protocol.AsPublished ? row.MeanPhi.Mean : row.ValidationMeanPhi.Mean;
+
+    /// <summary>The row of least measure, of equals the first. Where rows have several protocols, honest ones are chosen from.</summary>
+    /// <param name="rows">At least one; none that failed.</param>
+    public static PhiRow Of(IEnumerable<PhiRow> rows) =>
+        rows.GroupBy(r => r.Protocol).OrderBy(g => g.Key == Protocol.AsPublished).First().MinBy(MeasureOf)!;
+
+    /// <summary>The rows, with a mark at the one that is chosen of each dataset and protocol.</summary>
+    public static List<PhiRow> Mark(IEnumerable<PhiRow> rows)
+    {
+        List<PhiRow> all = [.. rows];
+        var chosen = all.Where(r => !r.IsFailed).GroupBy(r => (r.Dataset, r.Protocol)).Select(g => g.MinBy(MeasureOf)!).ToHashSet(ReferenceEqualityComparer.Instance);
+        return [.. all.Select(r => chosen.Contains(r) ? r with { IsChosen = true } : r)];
+    }
+
+    /// <summary>By what the marked rows are chosen.</summary>
+    public static string Legend(IReadOnlyList<PhiRow> rows) => (rows.Any(r => r.Protocol == Protocol.Honest), rows.Any(r => r.Protocol == Protocol.AsPublished)) switch
+    {
+        (true, true) => "once for each protocol, honest by the least φ on validation, as_published by the least φ on test",
+        (false, true) => "least φ on test, as in the paper",
+        _ => "least φ on validation",
+    };
+
+    /// <summary>A sentence for each chosen row: what it is and what it comes to on test.</summary>
+    public static IEnumerable<string> Sentences(IReadOnlyList<PhiRow> rows)
+    {
+        foreach (PhiRow row in rows.Where(r => r.IsChosen))
+        {
+            string settings = string.Concat(row.Settings.Select(s => $", {s.Name} {s.Text}"))
+                + (PhiColumns.HasKernelCounts(rows) ? FormattableString.Invariant($", q = {row.KernelCount}") : "");
+            string where = row.Protocol == Protocol.AsPublished ? "The test chooses, as in the paper:" : "Validation chooses";
+            string test = FormattableString.Invariant($"{row.MeanPhi.Mean:F4}")
+                + (row.MeanPhi.StandardDeviation is { } deviation ? FormattableString.Invariant($" ± {deviation:F4}") : "");
+            string validation = row.Protocol == Protocol.AsPublished ? "" : FormattableString.Invariant($", on validation {row.ValidationMeanPhi.Mean:F4}");
+            yield return $"{row.Dataset}: {where} {row.Activation}{settings}, m = {row.KernelSizeText}. Its mean φ on test is {test}{validation}.";
+        }
+    }
+}

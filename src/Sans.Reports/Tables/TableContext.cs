@@ -1,0 +1,36 @@
+using Sans.Configuration;
+using Sans.Reports.Tables;
+
+namespace Sans.Reports.Tables;
+
+/// <summary>Where and on what a table was made.</summary>
+/// <param name="Engine">Name of the engine.</param>
+/// <param name="DataDigests">Fingerprint of each dataset, by label.</param>
+/// <param name="SkippedDatasets">Labels of the datasets that were left out because their files were missing.</param>
+/// <param name="DataNotes">What had to be done about invalid data, by label.</param>
+public sealed record TableContext(
+    string Engine,
+    IReadOnlyDictionary<string, string> DataDigests,
+    IReadOnlyList<string> SkippedDatasets,
+    IReadOnlyDictionary<string, string> DataNotes)
+{
+    /// <summary>The name of a line that tells of data.</summary>
+    public const string Data = "data";
+
+    /// <summary>What was run, by what, and with which seeds.</summary>
+    public HeadLine HeadOf(ExperimentConfig experiment)
+    {
+        string seeds = experiment.Seeds.Values.Count == 1 ? $"seed {experiment.Seeds}" : $"seeds {experiment.Seeds} (mean ± deviation)";
+        return new HeadLine("experiment", $"{experiment.Name}, engine {Engine}, {seeds}");
+    }
+
+    /// <summary>A dataset and its fingerprint.</summary>
+    public HeadLine HeadOf(DatasetConfig dataset) => new(Data, $"{dataset.Label}: {dataset.Name}, digest {DataDigests[dataset.Label]}");
+
+    /// <summary>What was left out, and what had to be done about data.</summary>
+    public IEnumerable<string> Notes()
+    {
+        string[] leftOut = SkippedDatasets.Count == 0 ? [] : [$"left out, because their files were missing: {string.Join(", ", SkippedDatasets)}"];
+        return leftOut.Concat(DataNotes.Select(note => $"{note.Key}: {note.Value}"));
+    }
+}
