@@ -11,6 +11,7 @@ namespace Sans.Reports.Comparison;
 /// <param name="Cells">Cells that differ, row by row.</param>
 /// <param name="CellCount">All cells that both have.</param>
 /// <param name="RowCount">All rows that both have.</param>
+/// <param name="MeasuredCount">All measures that both have a value of.</param>
 /// <param name="Tolerance">How far measures may lie apart.</param>
 public sealed record RunComparison(
     string First,
@@ -21,12 +22,13 @@ public sealed record RunComparison(
     IReadOnlyList<ChangedCell> Cells,
     int CellCount,
     int RowCount,
+    int MeasuredCount,
     double Tolerance)
 {
     /// <summary>
-    /// Whether the second may stand for the first: the same rows, some at least, and no measure further away than the tolerance. Results are told, not judged.
+    /// Whether the second may stand for the first: the same rows, some measured in both, and no measure further away than the tolerance. Results are told, not judged.
     /// </summary>
-    public bool IsWithinTolerance => RowCount > 0 && OnlyInFirst.Count == 0 && OnlyInSecond.Count == 0 && Cells.All(c => !c.IsBeyond);
+    public bool IsWithinTolerance => MeasuredCount > 0 && OnlyInFirst.Count == 0 && OnlyInSecond.Count == 0 && Cells.All(c => !c.IsBeyond);
 
     /// <summary>Compares.</summary>
     /// <exception cref="FormatException">Nothing tells two rows of a table apart.</exception>
@@ -50,6 +52,7 @@ public sealed record RunComparison(
             [.. shared.SelectMany(key => Changed(keys.NameOf(first.Table, before[key]), before[key], after[key]))],
             columns.Length * shared.Length,
             shared.Length,
+            shared.Sum(key => columns.Count(c => c.Role == ColumnRole.Measure && HasValue(first.Table, before[key], c) && HasValue(second.Table, after[key], c))),
             tolerance);
 
         IEnumerable<ChangedCell> Changed(string name, TableRow one, TableRow other) =>
@@ -63,6 +66,8 @@ public sealed record RunComparison(
     /// <summary>The cell of a row; nothing where its table has no such column.</summary>
     private static Cell CellOf(Table table, TableRow row, Column column) =>
         table.Columns.Any(c => c.Name == column.Name) ? table.CellOf(row, column.Name) : Cell.None;
+
+    private static bool HasValue(Table table, TableRow row, Column column) => CellOf(table, row, column).Exact.Length > 0;
 
     private static double SpreadOf(Table table, TableRow row, Column measure) =>
         table.SpreadOf(measure) is { } spread ? table.CellOf(row, spread.Name).Number ?? 0 : 0;

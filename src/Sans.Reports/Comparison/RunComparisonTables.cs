@@ -73,11 +73,15 @@ public static class RunComparisonTables
     public static string Summary(RunComparison comparison)
     {
         int beyond = comparison.Cells.Count(c => c.IsBeyond), alone = comparison.OnlyInFirst.Count + comparison.OnlyInSecond.Count;
-        return comparison.RowCount == 0
-            ? string.Create(CultureInfo.InvariantCulture, $"the runs have no row in common, so that nothing was compared; rows in one run only: {alone}")
-            : string.Create(
+        string compared = comparison switch
+        {
+            { RowCount: 0 } => "the runs have no row in common, so that nothing was compared",
+            { MeasuredCount: 0 } => string.Create(CultureInfo.InvariantCulture, $"the runs have no measured value in common, so that nothing was compared; rows of both: {comparison.RowCount}"),
+            _ => string.Create(
                 CultureInfo.InvariantCulture,
-                $"{comparison.Cells.Count} of {comparison.CellCount} cells differ, {beyond} by more than the tolerance of {comparison.Tolerance:R}; rows in one run only: {alone}");
+                $"{comparison.Cells.Count} of {comparison.CellCount} cells differ, {beyond} by more than the tolerance of {comparison.Tolerance:R}"),
+        };
+        return string.Create(CultureInfo.InvariantCulture, $"{compared}; rows in one run only: {alone}");
     }
 
     /// <summary>A column whose numbers have as many digits as each of them needs.</summary>

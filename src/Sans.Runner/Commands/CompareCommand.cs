@@ -28,7 +28,7 @@ internal static class CompareCommand
         CommonArguments.AcceptOnly(format, "text", Csv, Markdown);
         Option<double> share = Number("--share", "S", "With 'paper': the share of judged cells that must agree, from 0 to 1.", 1, 1);
         Option<double> tolerance = Number("--tolerance", "T", "With another run: how far CR⁻¹, loss, φ and accuracies may lie apart.", 0, double.MaxValue);
-        Command command = new("compare", "Compare a run with the published tables, or with another run. Exit code 1 where they differ by more than is allowed or share no row.")
+        Command command = new("compare", "Compare a run with the published tables, or with another run. Exit code 1 where they differ by more than is allowed or share no measured row.")
         {
             run, other, format, share, tolerance,
         };
@@ -68,9 +68,9 @@ internal static class CompareCommand
             Markdown => RunComparisonTables.Markdown(comparison),
             _ => RunComparisonTables.Text(comparison),
         });
-        if (format == Csv && comparison.OnlyInFirst.Count + comparison.OnlyInSecond.Count + (comparison.RowCount == 0 ? 1 : 0) > 0)
+        if (format == Csv && comparison.OnlyInFirst.Count + comparison.OnlyInSecond.Count + (comparison.MeasuredCount == 0 ? 1 : 0) > 0)
         {
-            // Lines of cells cannot tell of rows that have no partner.
+            // Lines of cells cannot tell of rows that have no partner, nor that no cell has a value.
             console.Error.WriteLine(RunComparisonTables.Summary(comparison));
         }
 

@@ -1,5 +1,9 @@
+using System.Text;
+using Sans.Configuration;
+using Sans.Core.Training;
 using Sans.Runner;
 using Sans.Runner.Output;
+using Sans.Runner.Running;
 
 namespace Sans.Tests.Contracts;
 
@@ -107,6 +111,31 @@ public sealed class ComparedKindTests(EarlierRuns runs) : IClassFixture<EarlierR
         Assert.Matches(@"\n2: .*, not ended: \d+ of \d+ trials\n", output);
     }
 
+    /// <summary>One of two activations fails in both runs, with a reason of its own in each.</summary>
+    [Fact]
+    public void Rows_that_failed_alike_are_no_difference_and_no_success_alone()
+    {
+        const string Reason = "diverged", Other = "out of memory";
+        string first = Failed("relu", Reason), second = Failed("relu", Other);
+        (int exitCode, string output, string error) = Compare(first, second);
+        Assert.Equal((ExitCode.Success, ""), (exitCode, error));
+        Assert.Matches(@"\n0 of [1-9]\d* cells differ, .*; rows in one run only: 0\n$", output);
+
+        // A value that one of them has is beyond any tolerance.
+        (exitCode, output, _) = Compare(EarlierRuns.Original("reconstruction", "finished"), first, "--tolerance", "1000");
+        Assert.Equal(ExitCode.SomethingFailed, exitCode);
+        Assert.Matches(@"\nmotifs, relu.*\n(  .*\n)*  mean φ .* — .* !\n", output);
+
+        // All failed alike: nothing was measured.
+        first = Failed("/", Reason);
+        foreach (string format in (string[])["text", "markdown", "csv"])
+        {
+            (exitCode, output, error) = Compare(first, Failed("/", Reason), "--format", format);
+            Assert.Equal(ExitCode.SomethingFailed, exitCode);
+            Assert.Contains("the runs have no measured value in common", format == "csv" ? error : output, StringComparison.Ordinal);
+        }
+    }
+
     /// <summary>No table is read: the journal says it all.</summary>
     [Fact]
     public void A_table_that_somebody_edited_changes_nothing()
@@ -124,6 +153,20 @@ public sealed class ComparedKindTests(EarlierRuns runs) : IClassFixture<EarlierR
         (int exitCode, string output, string error) = Compare(EarlierRuns.Original("routed_experts", "finished"), run);
         Assert.Equal((ExitCode.UserError, ""), (exitCode, output));
         Assert.Contains("trials.jsonl(", error, StringComparison.Ordinal);
+    }
+
+    /// <summary>A finished run of networks of which the trainings with a part of their key failed.</summary>
+    private string Failed(string part, string reason)
+    {
+        string run = runs.Copied("reconstruction", "finished"), journal = Path.Combine(run, "trials.jsonl");
+        ExperimentConfig experiment = ExperimentFile.Read(Path.Combine(run, "config.yaml"), Experiments.ActivationRegistry.Instance.Schemas, []).Config!;
+        var study = Studies.Of(experiment, Engines.Embedded, Experiments.ActivationRegistry.Instance, 1);
+        ITrial[] failed = [.. study.Plan.Where(t => t.Key.Contains(part, StringComparison.Ordinal))];
+        Assert.NotEmpty(failed);
+        string[] others = [.. File.ReadLines(journal).Where(line => !failed.Any(t => line.Contains($"\"{t.Key}\"", StringComparison.Ordinal)))];
+        Assert.Equal(study.Plan.Count, others.Length + failed.Length);
+        File.WriteAllLines(journal, others.Concat(failed.Select(t => Encoding.UTF8.GetString(study.Journal.Write(t, reason)).TrimEnd('\n'))));
+        return run;
     }
 
     private static void HasThePoint(string point, string sweep, string other)

@@ -53,6 +53,18 @@ public sealed class RunComparisonTests
     }
 
     [Fact]
+    public void Runs_without_a_measured_value_in_common_are_no_success()
+    {
+        RunComparison failed = Compare([Identity with { Phi = null }], [Identity with { Phi = null }], 100);
+        Assert.Equal((1, 0, 0), (failed.RowCount, failed.MeasuredCount, failed.Cells.Count));
+        Assert.False(failed.IsWithinTolerance);
+        Assert.Equal("the runs have no measured value in common, so that nothing was compared; rows of both: 1; rows in one run only: 0", RunComparisonTables.Summary(failed));
+
+        // A row that failed in both beside one that did not is no difference.
+        Assert.True(Compare([Identity, Extrema with { Phi = null }], [Identity, Extrema with { Phi = null }]).IsWithinTolerance);
+    }
+
+    [Fact]
     public void Rows_that_one_run_lacks_are_a_difference()
     {
         RunComparison fewer = Compare([Identity, Extrema], [Identity], 100);
