@@ -48,12 +48,11 @@ internal static class PhiColumns
             Column<PhiRow>.Key("dataset", "dataset", "What was trained on, by its label.", r => r.Dataset) with { LatexTitle = "Datasets" },
             Column<PhiRow>.Key("activation", "activation", "The sparse activation: which positions of the similarity map are kept (Eq. 11).", r => r.Activation) with
             {
-                CellOf = r => Cell.Of(r.Activation) with { Identity = r.Trial.Activation.Name },
+                CellOf = r => Cell.Of(r.Activation) with { Identity = r.Trial.Activation.Name, Latex = LatexOf(r) },
                 IsAcross = true,
-                PaperName = PublishedTables.Paper,
             },
             .. Column<PhiRow>.Settings(rows, r => r.Settings, AllSettingsOf),
-            Key("kernel_count", "q", "Number of kernels.", r => Cell.Of(r.KernelCount)) with { LatexTitle = "$q$", Readers = HasKernelCounts(rows) ? Readers.All : Readers.Comparisons },
+            Key("kernel_count", "q", "Number of kernels.", r => Cell.Of(r.KernelCount)) with { LatexTitle = SettingSymbols.TitleOf("kernel_count"), Readers = HasKernelCounts(rows) ? Readers.All : Readers.Comparisons },
             KernelSize(isChosen: selection.KernelSize == KernelSizeSelection.MeanPhi),
             new("seed_count", "seeds", ColumnRole.Result, "Number of seeds that the row is a mean of.", r => Cell.Count(r.SeedCount, r.Plan.Count))
             {
@@ -107,6 +106,14 @@ internal static class PhiColumns
         .. row.Trial.Training.Settings(),
     ];
 
+    /// <summary>The paper's name of an activation, and the parameters that its label has.</summary>
+    private static string LatexOf(PhiRow row)
+    {
+        ActivationConfig activation = row.Trial.Activation;
+        string name = LatexText.Escape(PublishedTables.Paper(activation.Name));
+        return row.Activation == activation.Name || activation.Parameters.Count == 0 ? name : $"{name} ({SettingSymbols.Text(activation.Parameters)})";
+    }
+
     private static Column<PhiRow> Key(string name, string title, string explanation, Func<PhiRow, Cell> cell) => new(name, title, ColumnRole.Key, explanation, cell);
 
     /// <summary>A size that was chosen is a result; else it tells rows apart.</summary>
@@ -117,7 +124,7 @@ internal static class PhiColumns
         "Kernel size: samples of a kernel, in 2-D of its side.",
         r => isChosen && r.IsFailed ? Cell.None : r.Trial.MixedKernelSizes.Count == 0 ? Cell.Of(r.KernelSize) : Cell.Of(r.KernelSizeText))
     {
-        LatexTitle = "$m$",
+        LatexTitle = SettingSymbols.TitleOf("kernel_size"),
         PaperFormat = isChosen ? NumberFormat.Whole : null,
     };
 

@@ -49,6 +49,9 @@ public readonly record struct Cell
     /// <summary>What tells the row apart, where the words say more than that; <see langword="null"/> where they are the same.</summary>
     public string? Identity { get; init; }
 
+    /// <summary>Its words in LaTeX, with mathematics; <see langword="null"/> where they are the same.</summary>
+    public string? Latex { get; init; }
+
     /// <summary>For programs: numbers read back to the same bits.</summary>
     public string Exact => Words ?? Number?.ToString("R", CultureInfo.InvariantCulture) ?? "";
 

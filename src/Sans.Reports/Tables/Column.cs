@@ -84,9 +84,6 @@ public record Column(string Name, string Title, ColumnRole Role, string Explanat
     /// <summary>Whether the layout of a paper puts its values side by side; for a key.</summary>
     public bool IsAcross { get; init; }
 
-    /// <summary>What a paper calls its words; <see langword="null"/> where it calls them the same.</summary>
-    public Func<string, string>? PaperName { get; init; }
-
     /// <summary>Whether people see it.</summary>
     public bool IsPrinted => Readers is Readers.All or Readers.People;
 
@@ -120,7 +117,10 @@ public sealed record Column<TRow>(string Name, string Title, ColumnRole Role, st
     {
         string[] visible = [.. rows.SelectMany(r => swept(r)).Select(s => s.Name).Distinct()];
         return visible
-            .Select(name => new Column<TRow>(name, name, ColumnRole.Key, "", r => Cell.Of(swept(r), name) with { Identity = Value(r, name).Exact }))
+            .Select(name => new Column<TRow>(name, name, ColumnRole.Key, "", r => Cell.Of(swept(r), name) with { Identity = Value(r, name).Exact })
+            {
+                LatexTitle = SettingSymbols.TitleOf(name),
+            })
             .Concat(rows.SelectMany(all).Select(s => s.Name).Distinct().Except(visible).Select(name => ForComparisons(name, r => Value(r, name))));
 
         Cell Value(TRow row, string name) => Cell.Of(new ValueList<Parameter>(all(row)), name);

@@ -6,6 +6,7 @@ namespace Sans.Reports.Tables;
 /// <summary>
 /// <c>table.tex</c>: a table with booktabs. In the layout of a paper, few columns for each value of one key side by side (an activation), with a row per group or a table per group
 /// with a row per value of another key; plain, as people read it elsewhere, where it has no such key, more than five values of it, or more keys than these have room for.
+/// A long table is cut into parts, and a wide one scaled: <c>longtable</c> cannot be scaled, and LaTeX refuses it in two columns.
 /// </summary>
 public static class LatexTable
 {
@@ -61,7 +62,7 @@ public static class LatexTable
     private static void AppendAcross(
         StringBuilder tex, Table table, IReadOnlyList<TableRow> rows, Column across, Column lines, string subject, string name)
     {
-        string[] values = Values(table, rows, across);
+        Cell[] values = Values(table, rows, across);
         Column[] shown = [.. table.Printed.Where(c => c.PaperFormat is not null && rows.Any(r => IsTold(table.CellOf(r, c.Name))))];
         string caption = subject
             + Choice(table, rows)
@@ -70,16 +71,16 @@ public static class LatexTable
         string letters = string.Concat(shown.Select(c => c.Role == ColumnRole.Result ? 'r' : 'c'));
         Begin(tex, table, caption, name, $"l*{{{values.Length}}}{{{letters}}}");
         int width = shown.Length;
-        tex.AppendJoin("", values.Select(v => FormattableString.Invariant($" & \\multicolumn{{{width}}}{{c}}{{{Word(across, v)}}}"))).Append(" \\\\\n");
+        tex.AppendJoin("", values.Select(v => FormattableString.Invariant($" & \\multicolumn{{{width}}}{{c}}{{{Words(v)}}}"))).Append(" \\\\\n");
         tex.AppendJoin("", values.Select((_, i) => FormattableString.Invariant($"\\cmidrule(lr){{{2 + (i * width)}-{1 + ((i + 1) * width)}}}"))).Append('\n');
         string titles = string.Concat(shown.Select(c => " & " + TitleOf(c)));
         tex.Append(TitleOf(lines)).AppendJoin("", values.Select(_ => titles)).Append(" \\\\\n\\midrule\n");
         foreach (var line in rows.GroupBy(r => table.CellOf(r, lines.Name).Exact))
         {
-            tex.Append(Word(lines, line.Key));
-            foreach (string value in values)
+            tex.Append(Words(table.CellOf(line.First(), lines.Name)));
+            foreach (Cell value in values)
             {
-                TableRow? row = line.FirstOrDefault(r => table.CellOf(r, across.Name).Exact == value);
+                TableRow? row = line.FirstOrDefault(r => table.CellOf(r, across.Name).Exact == value.Exact);
                 string marks = row is null ? "" : (HasNote(table, row) ? NoteMark : "") + (HasFailed(table, row) ? FailureMark : "");
                 tex.Append(string.Concat(shown.Select(c => " & " + (row is null ? Nothing : Short(table, row, c))))).Append(marks);
             }
@@ -130,7 +131,7 @@ public static class LatexTable
     private static string Long(Table table, TableRow row, Column column)
     {
         PrintedCell cell = PrintedCell.Of(table, row, column);
-        string text = Signed(cell.Value) + (cell.Spread.Length == 0 ? "" : LatexText.Escape(PrintedCell.PlusMinus + cell.Spread));
+        string text = (table.CellOf(row, column.Name).Latex ?? Signed(cell.Value)) + (cell.Spread.Length == 0 ? "" : LatexText.Escape(PrintedCell.PlusMinus + cell.Spread));
         return PrintedCell.MarkOf(row, column, table.CellOf(row, column.Name)) == CellMark.Best ? $"\\textbf{{{text}}}" : text;
     }
 
@@ -139,10 +140,10 @@ public static class LatexTable
 
     private static string TitleOf(Column column) => column.LatexTitle ?? LatexText.Escape(column.Title);
 
-    private static string Word(Column column, string word) => LatexText.Escape(column.PaperName?.Invoke(word) ?? word);
+    private static string Words(Cell cell) => cell.Latex ?? LatexText.Escape(cell.Exact);
 
-    private static string[] Values(Table table, IEnumerable<TableRow> rows, Column column) =>
-        [.. rows.Select(r => table.CellOf(r, column.Name).Exact).Distinct()];
+    private static Cell[] Values(Table table, IEnumerable<TableRow> rows, Column column) =>
+        [.. rows.Select(r => table.CellOf(r, column.Name)).DistinctBy(c => c.Exact)];
 
     private static bool IsTold(Cell cell) => cell.IsMissing || cell.Exact.Length > 0;
 

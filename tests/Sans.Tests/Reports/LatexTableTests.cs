@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using Sans.Reports;
 using Sans.Reports.Tables;
 using Sans.Tests.Contracts;
 
@@ -14,6 +15,17 @@ public sealed class LatexTableTests(EarlierRuns runs) : IClassFixture<EarlierRun
         model: { kernel_size: [4, 9] }
         activations: [identity, relu, extrema: { border_tolerance: 0..10 }]
         select: { kernel_size: mean_phi }
+        seeds: [0, 1]
+        """;
+
+    // As wide as tables of networks get: thirteen activations, two swept settings, long labels.
+    private const string Wide = """
+        name: wide
+        datasets: [synthetic_motifs: { label: the-first-of-two-datasets-with-a-label }, synthetic_ecg: { label: second }]
+        model: { kernels: [1, 2], kernel_size: [4, 9] }
+        activations: [identity, relu, extrema: { border_tolerance: 0..10, minimum_extrema_distance: 1000 }]
+        training: { optimizer: { adam: { learning_rate: [0.001, 0.01], beta1: [0.8, 0.9] } } }
+        select: { kernel_size: none }
         seeds: [0, 1]
         """;
 
@@ -35,13 +47,34 @@ public sealed class LatexTableTests(EarlierRuns runs) : IClassFixture<EarlierRun
     }
 
     [Fact]
-    public void Failed_trainings_and_collapsed_classifiers_are_marked_and_explained()
+    public void Failed_trainings_are_marked_and_explained()
     {
         MadeUpRun run = new(Thirteen.Replace(", extrema: { border_tolerance: 0..10 }", "", StringComparison.Ordinal), failures: new Dictionary<string, string> { ["first/relu/q=1/m=9/seed=1"] = "diverged" });
         string tex = LatexTable.Write(run.Table, "failed");
         Assert.Contains("; $^{\\ddagger}$ some of its trainings failed}", tex, StringComparison.Ordinal);
         Assert.Equal(2, Regex.Count(tex, Regex.Escape("$^{\\ddagger}$")));
     }
+
+    [Theory]
+    [InlineData("epochs: 1, optimizer: { adam: { learning_rate: [0.01, 0.1] } }", "$\\eta$")]
+    [InlineData("epochs: 1, optimizer: { adam: { beta1: [0.8, 0.9] } }", "$\\beta_1$")]
+    [InlineData("epochs: 1, loss: [huber: { delta: [0.5, 1] }]", "$\\delta$")]
+    [InlineData("epochs: 1, penalty: { l1: { weight: [0.1, 1] } }", "$\\lambda$")]
+    [InlineData("epochs: 1, batch_size: [2, 4]", "batch\\_size")]
+    [InlineData("epochs: [1, 2]", "epochs")]
+    public void The_header_of_a_swept_setting_is_its_symbol_or_its_name(string training, string header)
+    {
+        string yaml = Thirteen + $"\ntraining: {{ {training} }}";
+        Assert.Contains($"\nDatasets & activation & {header} & $m$ & ", LatexTable.Write(new MadeUpRun(yaml).Table, "swept"), StringComparison.Ordinal);
+        string few = yaml.Replace("border_tolerance: 0..10", "border_tolerance: [0, 3]", StringComparison.Ordinal);
+        string tex = LatexTable.Write(new MadeUpRun(few).Table, "swept");
+        Assert.Equal(2, Regex.Count(tex, $"^{Regex.Escape(header)} & \\$m\\$ & ", RegexOptions.Multiline));
+        Assert.Contains("{c}{Identity} & \\multicolumn{4}{c}{ReLU} & \\multicolumn{4}{c}{Extrema ($\\mathrm{tol} = 0$)} & \\multicolumn{4}{c}{Extrema ($\\mathrm{tol} = 3$)}", tex, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_parameter_without_a_symbol_has_its_name() =>
+        Assert.Equal("$\\mathrm{tol} = 3$, pool\\_size = 2, mode = a\\_b", SettingSymbols.Text([new("border_tolerance", 3L), new("pool_size", 2L), new("mode", "a_b")]));
 
     /// <summary>Nothing stands off the page, in one column of article and in two.</summary>
     [SkippableFact]
@@ -56,6 +89,8 @@ public sealed class LatexTableTests(EarlierRuns runs) : IClassFixture<EarlierRun
                 .. EarlierRuns.Kinds.Select(kind => File.ReadAllText(Path.Combine(runs.Resumed(kind, "finished"), "table.tex"))),
                 LatexTable.Write(new MadeUpRun(Thirteen).Table, "thirteen"),
                 LatexTable.Write(new MadeUpRun(Thirteen.Replace("mean_phi", "none", StringComparison.Ordinal)).Table, "long"),
+                LatexTable.Write(new MadeUpRun(Wide).Table, "wide"),
+                LatexTable.Write(new MadeUpRun(Wide.Replace("0..10", "[0, 3, 5]", StringComparison.Ordinal).Replace("[0.8, 0.9]", "0.9", StringComparison.Ordinal)).Table, "five"),
             ];
             Assert.All(tables, tex => Assert.Contains("\\label{tab:", tex, StringComparison.Ordinal));
             foreach (string columns in (string[])["onecolumn", "twocolumn"])
@@ -67,7 +102,9 @@ public sealed class LatexTableTests(EarlierRuns runs) : IClassFixture<EarlierRun
                 string output = latex.StandardOutput.ReadToEnd();
                 latex.WaitForExit();
                 Assert.True(latex.ExitCode == 0, output);
-                Assert.DoesNotContain("Overfull", File.ReadAllText(Path.Combine(folder, "main.log")), StringComparison.Ordinal);
+                string log = File.ReadAllText(Path.Combine(folder, "main.log"));
+                Assert.DoesNotContain("Overfull", log, StringComparison.Ordinal);
+                Assert.DoesNotContain("Float too large", log, StringComparison.Ordinal);
                 Assert.DoesNotContain("multiply defined", output, StringComparison.Ordinal);
             }
         }
