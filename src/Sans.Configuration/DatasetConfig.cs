@@ -12,6 +12,9 @@ namespace Sans.Configuration;
 public sealed record DatasetConfig(
     string Name, string Label, ValueList<Parameter> Parameters, DatasetOverrides? Overrides = null, ValueList<ClassConfig> Classes = default)
 {
+    /// <summary>Of a point of a sweep, the values that differ from point to point.</summary>
+    public ValueList<Parameter> Swept { get; init; }
+
     /// <summary>What a class is called: its declared name, else its number.</summary>
     /// <param name="index">Which class, from 0.</param>
     public string ClassName(int index) => Classes.Count == 0 ? Shape.Format(index) : Classes[index].Name;

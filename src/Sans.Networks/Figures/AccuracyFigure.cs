@@ -8,24 +8,20 @@ internal static class AccuracyFigure
 {
     private const double PercentOfAShare = 100;
 
-    /// <summary>The picture; a panel per dataset. <see langword="null"/> without classifiers.</summary>
-    public static Figure? Of(IReadOnlyList<PhiRow> rows, SeriesTones tones)
+    /// <summary>The picture; a panel per dataset and combination of swept values. <see langword="null"/> without classifiers.</summary>
+    public static Figure? Of(IReadOnlyList<PhiRow> rows, SweptSettings swept, SeriesTones tones)
     {
         PhiRow[] shown = [.. rows.Where(r => r.Accuracy is { Difference: not null } accuracy && accuracy.CollapsedCount < accuracy.Count)];
-        var swept = SweptSettings.Of([.. shown.Select(r => r.Trial)]);
         return shown.Length == 0 ? null : new Figure(
             "accuracy",
             "Accuracy against the baseline",
-            "Points by which a classifier of the reconstructions is better (above zero) or worse than the same classifier on the original data; rows whose classifiers have all collapsed are left out"
-                + (shown.Any(r => r.SeedCount > 1) ? $"; mean over {Seeds(shown)} seeds, the band one standard deviation (n - 1 in its denominator) to each side." : "."),
-            [.. shown.GroupBy(r => (r.Dataset, Swept: swept.Describe(r.Trial))).Select(d => PanelOf(d.Key.Dataset + (d.Key.Swept.Length == 0 ? "" : ": " + d.Key.Swept), [.. d], tones))],
+            "Points by which a classifier of the reconstructions is better (above zero) or worse than the same classifier on the original data: "
+                + Averages.Describe(shown.Select(r => (string[])[.. Enumerable.Repeat(r.Dataset, r.Accuracy!.PairCount)]))
+                + ". Rows whose classifiers have all collapsed are left out.",
+            [.. shown.GroupBy(r => swept.TitleOf(r.Trial)).Select(d => PanelOf(d.Key, [.. d], tones))],
             2)
         { Legend = tones.Legend(LegendShape.Line) };
     }
-
-    private static string Seeds(PhiRow[] rows) => rows.Min(r => r.SeedCount) is var least && rows.Max(r => r.SeedCount) is var most && least == most
-        ? FormattableString.Invariant($"{most}")
-        : FormattableString.Invariant($"{least} to {most}");
 
     private static Chart PanelOf(string dataset, PhiRow[] rows, SeriesTones tones)
     {

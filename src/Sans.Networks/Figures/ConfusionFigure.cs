@@ -16,32 +16,33 @@ internal static class ConfusionFigure
         {
             var baselines = outcomes.Results.Values.Where(r => r.San is null && r.Trial.Dataset == dataset.Label);
             var networks = BestResults.AllSeedsOf(rows).Where(r => r.Trial.Dataset == dataset.Label).GroupBy(r => r.Trial.ActivationLabel);
-            Panel[] panels =
+            (string Title, Tone Tone, ConfusionMatrix[] Seeds)[] panels =
             [
-                .. PanelOf("baseline", Tone.Ink, dataset, baselines.OrderBy(r => r.Trial.Seed)),
-                .. networks.SelectMany(g => PanelOf(
-                    FormattableString.Invariant($"{g.Key}, m = {g.First().Trial.KernelSizeText}"), tones[g.Key], dataset, g.Select(r => outcomes.Results.GetValueOrDefault(r.Trial.Key)).OfType<ClassificationResult>())),
+                ("baseline", Tone.Ink, Sound(baselines.OrderBy(r => r.Trial.Seed))),
+                .. networks.Select(g => (
+                    FormattableString.Invariant($"{g.Key}, m = {g.First().Trial.KernelSizeText}"),
+                    tones[g.Key],
+                    Sound(g.Select(r => outcomes.Results.GetValueOrDefault(r.Trial.Key)).OfType<ClassificationResult>()))),
             ];
+            panels = [.. panels.Where(p => p.Seeds.Length > 0)];
             if (panels.Length > 0)
             {
                 yield return new Figure(
                     "confusion-" + string.Concat(dataset.Label.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-')),
                     $"Confusion on {dataset.Label}",
-                    "Test examples of a class (row) in percent of them, by the class that they are given (column): the baseline on the original data, and the reconstructions of the chosen row of each activation. All seeds together, without classifiers that collapsed.",
-                    panels,
+                    "Test examples of a class (row) in percent of them, by the class that they are given (column): the baseline on the original data, and the reconstructions of the chosen row of each activation. "
+                        + $"Added up over {Averages.Seeds(panels.Select(p => p.Seeds.Length))}, without classifiers that collapsed.",
+                    [.. panels.Select(p => PanelOf(p.Title, p.Tone, dataset, p.Seeds))],
                     3);
             }
         }
     }
 
-    private static IEnumerable<Panel> PanelOf(string title, Tone tone, DatasetConfig dataset, IEnumerable<ClassificationResult> seeds)
-    {
-        ConfusionMatrix[] sound = [.. seeds.Where(r => !r.Classifier.Score.IsCollapsed).Select(r => r.Classifier.Score.Test)];
-        if (sound.Length == 0)
-        {
-            yield break;
-        }
+    private static ConfusionMatrix[] Sound(IEnumerable<ClassificationResult> seeds) =>
+        [.. seeds.Where(r => !r.Classifier.Score.IsCollapsed).Select(r => r.Classifier.Score.Test)];
 
+    private static MatrixPanel PanelOf(string title, Tone tone, DatasetConfig dataset, ConfusionMatrix[] sound)
+    {
         int classes = sound[0].ClassCount;
         string[] names = [.. Enumerable.Range(0, classes).Select(dataset.ClassName)];
         double[] shares = new double[classes * classes];
@@ -58,6 +59,6 @@ internal static class ConfusionFigure
             }
         }
 
-        yield return new MatrixPanel(title, names, shares, hovers, tone);
+        return new MatrixPanel(title, names, shares, hovers, tone);
     }
 }

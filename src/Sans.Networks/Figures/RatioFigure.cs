@@ -15,12 +15,12 @@ internal static class RatioFigure
     private const double LargestSide = 8;
     private const int CornersOfTheDisc = 24;
 
-    /// <summary>The picture; a panel per dataset.</summary>
-    public static Figure Of(IReadOnlyList<PhiRow> rows, TrialOutcomes outcomes, SeriesTones tones)
+    /// <summary>The picture; a panel per dataset and combination of swept values.</summary>
+    public static Figure Of(IReadOnlyList<PhiRow> rows, TrialOutcomes outcomes, SweptSettings swept, SeriesTones tones)
     {
         double side = SideOf(outcomes);
-        var byDataset = outcomes.Plan.Where(t => outcomes.Results.ContainsKey(t.Key)).Select(t => outcomes.Results[t.Key]).GroupBy(r => r.Trial.Dataset);
-        var best = BestResults.Of(rows).ToLookup(r => r.Trial.Dataset);
+        var panels = outcomes.Plan.Where(t => outcomes.Results.ContainsKey(t.Key)).Select(t => outcomes.Results[t.Key]).GroupBy(r => swept.TitleOf(r.Trial));
+        var best = BestResults.Of(rows).ToLookup(r => swept.TitleOf(r.Trial));
         int outside = outcomes.Results.Values.Count(r => r.Test.InverseCompressionRatio > side || r.Test.NormalizedReconstructionLoss > side);
         return new Figure(
             "loss-against-ratio",
@@ -28,7 +28,7 @@ internal static class RatioFigure
             "Each dot is a training, measured on the test examples: its loss L̃ (Eq. 5) and its CR⁻¹ (Eq. 4). φ (Eq. 6) is the distance from the corner. "
                 + "Circles mark the chosen row of each activation; its kernels, as they appear in the reconstruction, stand at the right"
                 + (outside == 0 ? "." : FormattableString.Invariant($"; {outside} of {outcomes.Results.Count} trainings lie beyond the axes.")),
-            [.. byDataset.Select(d => PanelOf(d.Key, [.. d], [.. best[d.Key]], side, tones))],
+            [.. panels.Select(d => PanelOf(d.Key, [.. d], [.. best[d.Key]], side, tones))],
             3)
         {
             Legend = [.. tones.Legend(LegendShape.Dot), .. RegionLegend(outcomes)],

@@ -26,6 +26,7 @@ public static class SanReport
     {
         PhiRow[] measured = [.. rows.Where(r => !r.IsFailed)];
         SeriesTones tones = new(outcomes.Plan.Select(t => t.ActivationLabel));
+        SweptSettings swept = new(experiment, outcomes.Plan);
         return new Page(experiment.Title, Page.HeadOf(table.Head.Where(l => l.Name != TableContext.Data)), [.. Sections()])
         {
             Warning = Page.WarningOf(outcomes.Plan.Count, outcomes.Results.Count, outcomes.Failures),
@@ -43,13 +44,13 @@ public static class SanReport
 
             if (measured.Length > 0)
             {
-                yield return Pictures("Loss against CR⁻¹", [RatioFigure.Of(measured, outcomes, tones)]);
-                if (AggregateFigures.Of(measured, outcomes, tones).ToArray() is { Length: > 0 } aggregates)
+                yield return Pictures("Loss against CR⁻¹", [RatioFigure.Of(measured, outcomes, swept, tones)]);
+                if (AggregateFigures.Of(measured, outcomes, swept, tones).ToArray() is { Length: > 0 } aggregates)
                 {
                     yield return Pictures("Over datasets, epochs and kernel sizes", aggregates);
                 }
 
-                if (AccuracyFigure.Of(measured, tones) is { } accuracy)
+                if (AccuracyFigure.Of(measured, swept, tones) is { } accuracy)
                 {
                     yield return Pictures("Accuracy against the baseline", [accuracy]);
                 }

@@ -15,10 +15,11 @@ internal static class SeedFigure
         }
 
         var best = BestResults.AllSeedsOf(rows);
+        var counts = best.GroupBy(r => (r.Trial.Dataset, r.Trial.ActivationLabel)).Select(g => g.Count());
         return new Figure(
             "seeds",
             "Seeds",
-            "Mean φ on the test examples of every seed, for the chosen row of each activation; the line is the mean over seeds.",
+            $"Mean φ on the test examples of every seed, for the chosen row of each activation; the line is the mean over {Averages.Seeds(counts)}.",
             [.. best.GroupBy(r => r.Trial.Dataset).Select(d => PanelOf(d.Key, d.ToLookup(r => r.Trial.ActivationLabel, r => r.Test.MeanPhi), tones))],
             4)
         { Legend = tones.Legend(LegendShape.Dot) };

@@ -1,33 +1,52 @@
-using System.Globalization;
+using Sans.Configuration;
 using Sans.Core.Training;
 
 namespace Sans.Networks.Figures;
 
 /// <summary>What trainings of a run differ in beside dataset, activation, kernel size and seed. No figure averages over it.</summary>
-/// <param name="Names">The keys of the settings; <see cref="KernelCount"/> where numbers of kernels differ.</param>
-internal sealed record SweptSettings(IReadOnlyList<string> Names)
+internal sealed class SweptSettings
 {
     private const string KernelCount = "kernel_count";
 
-    /// <summary>Those of some trainings.</summary>
-    public static SweptSettings Of(IReadOnlyCollection<Trial> trials) => new(
-    [
-        .. trials.SelectMany(t => t.Settings).Select(s => s.Name).Distinct(),
-        .. trials.Select(t => t.KernelCount).Distinct().Count() > 1 ? [KernelCount] : (string[])[],
-    ]);
+    private readonly Dictionary<string, ValueList<Parameter>> _data;
+    private readonly bool _hasKernelCounts;
 
-    /// <summary>The value of a setting in a training, as the experiment has it; empty where it has none.</summary>
-    public static string ValueOf(Trial trial, string name) => name == KernelCount
-        ? trial.KernelCount.ToString(CultureInfo.InvariantCulture)
-        : trial.Settings.FirstOrDefault(s => s.Name == name)?.Text ?? "";
+    /// <summary>Those of an experiment.</summary>
+    /// <param name="experiment">What was run.</param>
+    /// <param name="plan">Its trials.</param>
+    public SweptSettings(SanExperiment experiment, IReadOnlyList<Trial> plan)
+    {
+        _data = experiment.ExpandDatasets().ToDictionary(d => d.Label, d => d.Swept, StringComparer.Ordinal);
+        _hasKernelCounts = plan.Select(t => t.KernelCount).Distinct().Skip(1).Any();
+        Names =
+        [
+            .. plan.SelectMany(t => Of(t)).Select(s => s.Name).Distinct(),
+            .. experiment.Activations.SelectMany(a => a.Parameters).Where(p => p.Values.Count > 1).Select(p => p.Name).Distinct(),
+        ];
+    }
 
-    /// <summary>The same as a number; <see langword="null"/> for a word.</summary>
-    public static double? NumberOf(Trial trial, string name) => name == KernelCount
-        ? trial.KernelCount
-        : trial.Settings.FirstOrDefault(s => s.Name == name)?.Value switch { long whole => whole, double number => number, _ => null };
+    /// <summary>The names of the settings, last the parameters of activations that the experiment sweeps.</summary>
+    public IReadOnlyList<string> Names { get; }
 
-    /// <summary>All values of a training but those of one setting, such as <c>learning_rate 0.01, q = 2</c>; empty where nothing is left.</summary>
-    public string Describe(Trial trial, string? but = null) => string.Join(", ", Names
-        .Where(name => name != but && ValueOf(trial, name).Length > 0)
-        .Select(name => name == KernelCount ? FormattableString.Invariant($"q = {trial.KernelCount}") : $"{name} {ValueOf(trial, name)}"));
+    /// <summary>Whether trainings differ in them, parameters of activations aside.</summary>
+    public bool MakePanels(IEnumerable<Trial> trials) => trials.Select(Describe).Distinct().Skip(1).Any();
+
+    /// <summary>The values of a training, first those of its dataset.</summary>
+    public ValueList<Parameter> Of(Trial trial) => new([.. OfData(trial), .. OfNetwork(trial)]);
+
+    /// <summary>All values of a training, such as <c>learning_rate 0.01, kernel_count 2</c>; empty where none is swept.</summary>
+    public string Describe(Trial trial) => Text(Of(trial));
+
+    /// <summary>Those of its dataset alone.</summary>
+    public string DescribeData(Trial trial) => Text(OfData(trial));
+
+    /// <summary>The label of its dataset, which has the swept values of data, with the other values.</summary>
+    public string TitleOf(Trial trial) => Text(OfNetwork(trial)) is { Length: > 0 } values ? $"{trial.Dataset}: {values}" : trial.Dataset;
+
+    private ValueList<Parameter> OfData(Trial trial) => _data.GetValueOrDefault(trial.Dataset);
+
+    private IEnumerable<Parameter> OfNetwork(Trial trial) =>
+        [.. trial.Settings, .. _hasKernelCounts ? [new Parameter(KernelCount, (long)trial.KernelCount)] : (Parameter[])[]];
+
+    private static string Text(IEnumerable<Parameter> settings) => string.Join(", ", settings.Select(s => $"{s.Name} {s.Text}"));
 }

@@ -9,9 +9,10 @@ namespace Sans.Networks.Tables;
 /// <param name="Baseline">The same share on the original data: of the test examples, as published of validation and test together (docs/method/san-paper.md, 6.7).</param>
 /// <param name="BaselineTest">On the original data, of the test examples alone.</param>
 /// <param name="Difference">Accuracy less baseline of the same seed; <see langword="null"/> where no seed has both.</param>
+/// <param name="PairCount">Seeds behind the difference: those whose classifier is shown and has a baseline.</param>
 /// <param name="CollapsedCount">Classifiers that give every test example the same class although they have several; they are in none of the means unless there are no others.</param>
 /// <param name="Count">All classifiers of the row.</param>
-public sealed record AccuracyStatistic(SeedStatistic Accuracy, SeedStatistic? Baseline, SeedStatistic? BaselineTest, SeedStatistic? Difference, int CollapsedCount, int Count)
+public sealed record AccuracyStatistic(SeedStatistic Accuracy, SeedStatistic? Baseline, SeedStatistic? BaselineTest, SeedStatistic? Difference, int PairCount, int CollapsedCount, int Count)
 {
     /// <summary>The row of trials that differ in their seed only.</summary>
     internal static AccuracyStatistic Of(IReadOnlyList<ClassificationResult> seeds, ClassificationOutcomes outcomes, Protocol protocol)
@@ -30,6 +31,7 @@ public sealed record AccuracyStatistic(SeedStatistic Accuracy, SeedStatistic? Ba
             Over(pairs.Select(p => BaselineOf(p.Baseline, protocol))),
             Over(pairs.Select(p => p.Baseline.TestAccuracy)),
             Over(pairs.Select(p => p.Accuracy - BaselineOf(p.Baseline, protocol))),
+            pairs.Length,
             seeds.Count - sound.Length,
             seeds.Count);
     }

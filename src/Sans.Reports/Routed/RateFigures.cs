@@ -1,3 +1,4 @@
+using Sans.Configuration;
 using Sans.Core.Numerics;
 using Sans.Reports.Charts;
 using Sans.Routing.Rate;
@@ -17,8 +18,28 @@ public static class RateFigures
         [
             Drawn("rmse-buckets", "Root mean square error against non-empty buckets", "RMSE", p => p.RootMeanSquareError, measured, choices),
             Drawn("sup-buckets", "Largest error against non-empty buckets", "largest error", p => p.SupError, measured, choices),
+            .. Sweeps(measured).Select(f => f with { Caption = $"{f.Caption} {RoutedChoices.Caption(choices)}" }),
         ];
     }
+
+    /// <summary>The error at the narrowest cells that count over each swept setting.</summary>
+    private static IEnumerable<Figure> Sweeps(IReadOnlyList<RateRow> rows)
+    {
+        SweptMeasure error = new("rmse", "RMSE", "RMSE", "Root mean square error at the narrowest cells that count") { Panels = "combination of the other values that are swept" };
+        string[] swept = [.. rows.SelectMany(r => SettingsOf(r.Trial)).GroupBy(s => s.Name).Where(values => values.Distinct().Skip(1).Any()).Select(values => values.Key)];
+        return swept.Select(name => SweepFigure.Of(name, error, rows.Select(PointOf))).OfType<Figure>();
+
+        SweepPoint PointOf(RateRow row) => new(
+            "",
+            "",
+            new(SettingsOf(row.Trial).Where(s => swept.Contains(s.Name))),
+            _ => FormattableString.Invariant($"k = {row.Trial.Subspace}"),
+            default,
+            [.. row.Seeds.Select(s => s.Outcome.Points.LastOrDefault(p => p.IsAdmitted)?.RootMeanSquareError).OfType<double>()]);
+    }
+
+    private static IEnumerable<Parameter> SettingsOf(RateTrial trial) =>
+        [new("ambient", (long)trial.Ambient), new("directions", (long)trial.Directions), new("anchors", (long)trial.Anchors)];
 
     private static Figure Drawn(string name, string title, string label, Func<RatePoint, double> error, IReadOnlyList<RateRow> rows, IReadOnlyList<string> choices)
     {

@@ -1,3 +1,4 @@
+using Sans.Configuration;
 using Sans.Reports.Charts;
 
 namespace Sans.Reports.Routed;
@@ -5,6 +6,9 @@ namespace Sans.Reports.Routed;
 /// <summary>The pictures of approximations and experts (docs/method/routed-networks.md, 6.2).</summary>
 public static class RoutedFigures
 {
+    // Begins the names of the parameters of routers.
+    private const string Router = "router_";
+
     /// <summary>Error against size, of every model that has several sizes or stands beside them.</summary>
     /// <param name="rows">The rows of the table.</param>
     /// <param name="choices">What is ours, for the captions.</param>
@@ -23,7 +27,33 @@ public static class RoutedFigures
             "With the cost of picking the units, which for top-k is that of all of them.", rows),
         .. Buckets(rows),
         .. Experts(rows),
+        .. Sweeps(rows),
     ];
+
+    /// <summary>Error over each parameter of target, domain, units and routers that is swept.</summary>
+    private static IEnumerable<Figure> Sweeps(IReadOnlyList<RoutedRow> rows)
+    {
+        SweptMeasure nmse = new("nmse", "Error", "nmse", "Error on the test points") { Panels = "target and combination of the other values that are swept" };
+        string[] swept = [.. rows.SelectMany(SettingsOf).GroupBy(s => s.Name).Where(values => values.Distinct().Skip(1).Any()).Select(values => values.Key)];
+        bool hasFits = rows.Select(r => r.Trial.Fit).Distinct().Skip(1).Any();
+        return swept.Where(name => name != Router + "experts").Select(name => SweepFigure.Of(name, nmse, rows.Select(PointOf))).OfType<Figure>();
+
+        SweepPoint PointOf(RoutedRow row) => new(
+            row.Trial.Dataset,
+            row.Trial.Target.Name,
+            new(SettingsOf(row).Where(s => swept.Contains(s.Name) && !s.Name.StartsWith(Router, StringComparison.Ordinal))),
+            told => NameOf(row, told.Where(p => swept.Contains(p.Name))),
+            new(SettingsOf(row).Where(s => s.Name.StartsWith(Router, StringComparison.Ordinal))),
+            [.. row.Seeds.Select(s => s.Outcome.Measures.Nmse)]);
+
+        string NameOf(RoutedRow row, IEnumerable<Parameter> told)
+        {
+            RoutedPart router = new(row.Trial.Router.Name, new(told.Select(p => p with { Name = p.Name[Router.Length..] })));
+            return FormattableString.Invariant($"{router}, s = {row.Trial.Active}") + (hasFits ? $", {row.Trial.Fit}" : "");
+        }
+    }
+
+    private static IEnumerable<Parameter> SettingsOf(RoutedRow row) => RoutedTable.SettingsOf(row.Trial);
 
     /// <summary>Tables of several sizes, such as Figure 2b of the paper.</summary>
     private static IEnumerable<Figure> Buckets(IReadOnlyList<RoutedRow> rows)
@@ -60,7 +90,7 @@ public static class RoutedFigures
             420,
             320));
         yield return new Figure(
-            name, title, $"{caption} Lines join means over seeds, small dots are single seeds.", [.. panels], 2)
+            name, title, $"{caption} Lines join means over {Averages.Seeds(rows.Select(r => r.Seeds.Count))}, small dots are single seeds.", [.. panels], 2)
         {
             Legend = [.. names.Select((n, i) => new LegendEntry(n, Tone.Series(i), LegendShape.Line))],
         };

@@ -92,6 +92,16 @@ public static class RoutedTable
         new("active_configured", "s", ColumnRole.Key, "Active units, or tables, as configured.", r => Cell.Of(r.Trial.Active)) { LatexTitle = "$s$" },
     ];
 
+    /// <summary>The parameters of all parts of a trial, with the part in their names: <c>router_offset</c>.</summary>
+    internal static IEnumerable<Parameter> SettingsOf(RoutedTrial trial)
+    {
+        (string Name, RoutedPart? Part)[] parts = [("target", trial.Target), ("domain", trial.Domain), ("bottom", trial.Bottom), ("router", trial.Router)];
+        return
+            from part in parts
+            from parameter in part.Part?.Parameters ?? default
+            select new Parameter($"{part.Name}_{parameter.Name}", parameter.Value);
+    }
+
     /// <summary>A label, which has the parameters that its experiment sweeps, and the part that it is the label of.</summary>
     private static Column<RoutedRow> Named(string name, string title, string explanation, Func<RoutedRow, string> label, Func<RoutedRow, RoutedPart> part) =>
         Column<RoutedRow>.Key(name, title, explanation, label) with { CellOf = r => Cell.Of(label(r)) with { Identity = part(r).Name } };
@@ -99,15 +109,11 @@ public static class RoutedTable
     /// <summary>What labels may leave out: every part with its parameters, and last the label that a file gives.</summary>
     private static IEnumerable<Column<RoutedRow>> ForComparisons(IReadOnlyList<RoutedRow> rows)
     {
-        (string Name, Func<RoutedTrial, RoutedPart?> Of)[] parts = [("target", t => t.Target), ("domain", t => t.Domain), ("bottom", t => t.Bottom), ("router", t => t.Router)];
         return
         [
-            .. from part in parts
-               where part.Name is "domain" or "bottom"
-               select Hidden(part.Name + "_name", r => Cell.Of(part.Of(r.Trial)?.Name ?? "")),
-            .. from part in parts
-               from name in rows.SelectMany(r => part.Of(r.Trial)?.Parameters ?? default).Select(p => p.Name).Distinct()
-               select Hidden($"{part.Name}_{name}", r => Cell.Of(part.Of(r.Trial)?.Parameters ?? default, name)),
+            Hidden("domain_name", r => Cell.Of(r.Trial.Domain?.Name ?? "")),
+            Hidden("bottom_name", r => Cell.Of(r.Trial.Bottom.Name)),
+            .. rows.SelectMany(r => SettingsOf(r.Trial)).Select(s => s.Name).Distinct().Select(name => Hidden(name, r => Cell.Of(new ValueList<Parameter>(SettingsOf(r.Trial)), name))),
             Hidden("fit_of_model", r => Cell.Of(r.Trial.Fit.ToString())),
             Hidden("label", r => Cell.Of(r.Trial.Model)),
         ];

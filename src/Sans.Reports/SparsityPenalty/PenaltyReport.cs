@@ -1,3 +1,4 @@
+using Sans.Configuration;
 using Sans.Reports.Pages;
 using Sans.Reports.Tables;
 
@@ -7,9 +8,10 @@ namespace Sans.Reports.SparsityPenalty;
 public static class PenaltyReport
 {
     /// <summary>The whole page.</summary>
+    /// <param name="experiment">What was run.</param>
     /// <param name="table">The table.</param>
     /// <param name="rows">Its rows.</param>
-    public static Page Of(Table table, IReadOnlyList<PenaltyRow> rows)
+    public static Page Of(SparsityExperiment experiment, Table table, IReadOnlyList<PenaltyRow> rows)
     {
         PenaltyRow[] measured = [.. rows.Where(r => !r.IsFailed)];
         IReadOnlyList<string> readings = PenaltyReadings.Of(measured);
@@ -18,6 +20,9 @@ public static class PenaltyReport
         [
             new PageSection("What it shows", [new TextBlock([.. readings.Select(r => r + ".")]), new FigureBlock(LossFigure.Of(measured))]),
             whole,
+            .. SweepFigures.Of(experiment, measured).ToArray() is { Length: > 0 } sweeps
+                ? [new PageSection("Over swept settings", [.. sweeps.Select(f => new FigureBlock(f))])]
+                : (PageSection[])[],
             new PageSection("Units", [new FigureBlock(UnitFigure.Of(measured))]),
         ]);
     }

@@ -83,7 +83,7 @@ internal sealed class SparsityStudy : Study
     public override StudyReport Report(TableContext context, JournalContent content, ReportData data)
     {
         PenaltyOutcomes outcomes = Outcomes(content);
-        return new StudyReport(PenaltyReport.Of(Table(context, outcomes), PenaltyRow.Of(outcomes)) with
+        return new StudyReport(PenaltyReport.Of(_experiment, Table(context, outcomes), PenaltyRow.Of(outcomes)) with
         {
             Warning = Page.WarningOf(_plan.Count, content.Completed.Count, content.Failures),
         });

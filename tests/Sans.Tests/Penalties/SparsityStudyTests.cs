@@ -107,6 +107,52 @@ public sealed class SparsityStudyTests
             """);
         Page page = new SparsityStudy(experiment, jobs: 1).Report(Context, Train(experiment, jobs: 1), new ReportData(null)).Page;
         Assert.Equal(["relu l1, hidden 7", "relu l1, hidden 11"], page.Figures.Single(f => f.Name == "loss").Legend.Select(l => l.Label));
+
+        // A panel with a title, and one without, for each row.
+        Assert.Equal(
+            ["topics: relu(penalty=l1, weight=0.1), hidden 7", "", "topics: relu(penalty=l1, weight=0.1), hidden 11", "", "topics: relu(penalty=l1, weight=1), hidden 7", "", "topics: relu(penalty=l1, weight=1), hidden 11", ""],
+            page.Figures.Single(f => f.Name == "units").Panels.Select(p => p.Title));
+    }
+
+    /// <summary>Data, network, training and a method are swept; the losses are those of the table.</summary>
+    [Fact]
+    public void Loss_and_zeros_stand_over_each_swept_setting()
+    {
+        SparsityExperiment experiment = SparsityConfigurationTests.Experiment("""
+            name: swept
+            kind: sparsity_penalty
+            datasets: [topic_bag_of_words: { label: topics, features: [50, 60], topics: 4, train: 60, test: 50 }]
+            model: { hidden: [7, 11] }
+            methods: [relu: { penalty: l1, weight: [0.1, 1] }, top_k: { k: 3 }]
+            training: { epochs: [1, 2] }
+            seeds: [1, 2]
+            """);
+        JournalContent content = Train(experiment, jobs: 2);
+        Page page = new SparsityStudy(experiment, jobs: 1).Report(Context, content, new ReportData(null)).Page;
+        Assert.Equal(
+            ["loss", .. from name in (string[])["features", "epochs", "hidden", "weight"] from measure in (string[])["loss", "zeros"] select $"{measure}-by-{name}", "units"],
+            page.Figures.Select(f => f.Name));
+        Figure byWeight = page.Figures.Single(f => f.Name == "loss-by-weight");
+        Assert.Equal(["relu(penalty=l1)"], byWeight.Legend.Select(l => l.Label));
+        Assert.Equal(8, byWeight.Panels.Count);
+        Assert.Equal("topics, features 50, epochs 1, hidden 7", byWeight.Panels[0].Title);
+        Assert.Contains(": mean over 2 seeds, the band", byWeight.Caption, StringComparison.Ordinal);
+        Line line = Assert.Single(Assert.IsType<Chart>(byWeight.Panels[0]).Marks.OfType<Line>());
+        double[] losses =
+        [
+            .. from weight in (double[])[0.1, 1]
+               select content.Completed.Values.Cast<PenaltyResult>()
+                   .Where(r => r.Trial is { Dataset: "topics(features=50)", Model.HiddenUnits: 7, Training.Epochs: 1, Method.Unit: "relu" } && r.Trial.Method.Penalty.Weight == weight)
+                   .Average(r => r.Measures.Loss),
+        ];
+        Assert.Equal([0.1, 1], line.Points.Select(p => p.X));
+        Assert.All(losses.Zip(line.Points), pair => Assert.Equal(pair.First, pair.Second.Y, 1e-9));
+
+        // Of other settings a method is one line for each of its parameters.
+        Assert.Equal(
+            ["relu(penalty=l1, weight=0.1)", "relu(penalty=l1, weight=1)", "top_k(k=3)"],
+            page.Figures.Single(f => f.Name == "zeros-by-hidden").Legend.Select(l => l.Label));
+        Assert.Contains("the mean over 2 seeds.", page.Figures.First().Caption, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -2,8 +2,11 @@ using Sans.Configuration;
 using Sans.Configuration.Kinds.Networks;
 using Sans.Core.Phi;
 using Sans.Core.Training;
+using Sans.Networks.Figures;
 using Sans.Networks.Tables;
+using Sans.Reports.Charts;
 using Sans.Reports.Tables;
+using Sans.Runner.Running;
 
 namespace Sans.Tests.Reports;
 
@@ -75,6 +78,61 @@ public sealed class AccuracyTests
         Assert.Contains("1 of 1", TextTable.Write(table), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_row_with_collapsed_classifiers_has_a_dagger_that_the_caption_explains()
+    {
+        string sign = "$^{\\dagger}$", explanation = $"; {sign} collapsed: Classifiers that give every test example the same class although they have several";
+        string tex = LatexTable.Write(TableOf(Protocol.Honest, Baseline(0, 10, 18), Network(0, 16, 4), Network(1, 2, 1)), "collapsed");
+        Assert.Contains(explanation + "}\n", tex, StringComparison.Ordinal);
+        Assert.Contains($"{sign} \\\\\n\\bottomrule", tex, StringComparison.Ordinal);
+        Assert.Equal(2, tex.Split(sign).Length - 1);
+        Assert.DoesNotContain(sign, LatexTable.Write(TableOf(Protocol.Honest, Baseline(0, 10, 18), Network(0, 16, 4)), "sound"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1, 2)]
+    [InlineData(4, 3)]
+    public void The_caption_counts_the_seeds_behind_differences(int classes, int pairs)
+    {
+        ClassificationResult[] results = [Baseline(0, 10, 18), Baseline(1, 10, 18), Baseline(2, 10, 18), Network(0, 16, 4), Network(1, 14, 4), Network(2, 12, classes)];
+        IReadOnlyList<PhiRow> rows = PhiRow.Of(Experiment, Outcomes(results));
+        Assert.Equal(pairs, Assert.Single(rows).Accuracy!.PairCount);
+        Figure figure = AccuracyFigure.Of(rows, new SweptSettings(Experiment, Outcomes(results).Networks.Plan), new SeriesTones(["identity"]))!;
+        Assert.Contains($"on the original data: mean over {pairs} seeds, the band", figure.Caption, StringComparison.Ordinal);
+        Assert.Contains("Rows whose classifiers have all collapsed are left out.", figure.Caption, StringComparison.Ordinal);
+        Assert.Equal("mnist", Assert.Single(figure.Panels).Title);
+    }
+
+    /// <summary>The accuracies are those of the learning rate: 16 and 12 of 20, where the baseline has 18.</summary>
+    [Fact]
+    public void Accuracies_have_a_panel_for_each_swept_value()
+    {
+        SanExperiment swept = TestExperiments.Read("""
+            name: accuracies
+            kind: classification
+            datasets: [mnist]
+            model: { kernel_size: [3, 5] }
+            activations: [identity]
+            training: { optimizer: { adam: { learning_rate: [0.01, 0.1] } } }
+            classifier: { layers: [flatten, linear: { units: 10 }] }
+            seeds: 0
+            """);
+        ClassificationResult[] results =
+        [
+            .. from trial in Plan.WithClassifiers(swept)
+               select trial.San is not { } network ? Baseline(0, 10, 18) : Network(network, network.Training.Adam.LearningRate == 0.01 ? 16 : 12, 4),
+        ];
+        IReadOnlyList<PhiRow> rows = PhiRow.Of(swept, Outcomes(results));
+        Figure figure = AccuracyFigure.Of(rows, new SweptSettings(swept, Outcomes(results).Networks.Plan), new SeriesTones(["identity"]))!;
+        Assert.Equal(["mnist: learning_rate 0.01", "mnist: learning_rate 0.1"], figure.Panels.Select(p => p.Title));
+        foreach ((Chart panel, double points) in figure.Panels.Cast<Chart>().Zip([-10.0, -30.0]))
+        {
+            Assert.Equal([(3, points), (5, points)], panel.Marks.OfType<Line>().Last().Points.Select(p => (p.X, Math.Round(p.Y, 9))));
+        }
+
+        Assert.Contains(": one dataset, one seed.", figure.Caption, StringComparison.Ordinal);
+    }
+
     private static AccuracyStatistic Row(Protocol protocol, params ClassificationResult[] results) => Assert.Single(PhiRow.Of(Experiment with { Protocol = protocol }, Outcomes(results))).Accuracy!;
 
     private static Table TableOf(Protocol protocol, params ClassificationResult[] results)
@@ -93,10 +151,15 @@ public sealed class AccuracyTests
 
     private static ClassificationResult Network(int seed, int test, int classes)
     {
-        PhiMean mean = new(1, 1, 1, 0);
         TrainingConfig training = new(1, 1, new AdamConfig(0.01, 0.9, 0.999, 1e-8), LossConfig.MeanAbsoluteError);
         Trial trial = new("mnist", new ActivationConfig("identity", default), "identity", 1, 3, seed, training, Protocol.Honest);
-        return new(new ClassificationTrial("mnist", seed, trial), new TrialResult(trial, 1, mean, mean, [1], [new float[9]], "", TimeSpan.Zero), Classifier(0, test, classes), TimeSpan.Zero);
+        return Network(trial, test, classes);
+    }
+
+    private static ClassificationResult Network(Trial trial, int test, int classes)
+    {
+        PhiMean mean = new(1, 1, 1, 0);
+        return new(new ClassificationTrial(trial.Dataset, trial.Seed, trial), new TrialResult(trial, 1, mean, mean, [1], [new float[9]], "", TimeSpan.Zero), Classifier(0, test, classes), TimeSpan.Zero);
     }
 
     private static ClassifierResult Classifier(int validation, int test, int classes) => new(new ClassifierScore(validation, 20, Confusion(test, classes)), 1, [0.5], 1, "");

@@ -2,9 +2,10 @@ using Sans.Configuration;
 using Sans.Configuration.Kinds.Routing;
 using Sans.Core.Training;
 using Sans.Networks.Studies;
-using Sans.Reports.Tables;
+using Sans.Reports.Charts;
 using Sans.Reports.Pages;
 using Sans.Reports.Routed;
+using Sans.Reports.Tables;
 using Sans.Runner;
 using Sans.Runner.Running;
 using Sans.Runs;
@@ -38,7 +39,7 @@ public sealed class RoutedTableTests
     [Fact]
     public void The_pictures_that_the_specification_names_are_there()
     {
-        Assert.Equal(["nmse-active-measured", "nmse-active-configured", "nmse-flops", "nmse-buckets"], Approximation.Pictures);
+        Assert.Equal(["nmse-active-measured", "nmse-active-configured", "nmse-flops", "nmse-buckets", "nmse-by-router-width-factor", "nmse-by-router-hyperplanes"], Approximation.Pictures);
         Assert.Equal(["rmse-buckets", "sup-buckets"], Rate.Pictures);
         Assert.Contains("nmse-experts", Experts.Pictures);
     }
@@ -85,6 +86,48 @@ public sealed class RoutedTableTests
         Page page = study.Report(context, content, new ReportData(null)).Page;
         Assert.StartsWith($"{study.Plan.Count - 2} of {study.Plan.Count} trainings failed", page.Warning, StringComparison.Ordinal);
         Assert.NotEmpty(page.Figures);
+    }
+
+    /// <summary>Two scales of the units, two seeds: a line for each model, and captions that count.</summary>
+    [Fact]
+    public void Error_stands_over_each_swept_parameter_of_a_part()
+    {
+        RoutedApproximation tiny = RoutedAcceptanceTests.Tiny(Experiments.RoutedHypercube.Config);
+        RoutedPart bottom = tiny.Bottom with
+        {
+            Parameters = new(tiny.Bottom.Parameters.Select(p => p.Name == "weight_scale" ? p with { Value = new Sweep<object>(new(1.0, 3.0)) } : p)),
+        };
+        RoutedApproximation experiment = tiny with
+        {
+            Bottom = bottom,
+            Models = new(new RoutedModel("dense", new RoutedPart("dense", default))),
+            Active = Sweep.Of(4, 8),
+            Seeds = Sweep.Of(1, 2),
+        };
+        IReadOnlyList<RoutedRow> rows = RoutedRuns.Rows(experiment);
+        IReadOnlyList<Figure> figures = RoutedFigures.Of(rows, []);
+        Figure figure = Assert.Single(figures, f => f.Name.StartsWith("nmse-by-", StringComparison.Ordinal));
+        Assert.Equal("nmse-by-bottom-weight-scale", figure.Name);
+        Assert.Equal(["dense, s = 4", "dense, s = 8"], figure.Legend.Select(l => l.Label));
+        Assert.Contains("mean over 2 seeds", figure.Caption, StringComparison.Ordinal);
+        Line[] lines = [.. Assert.IsType<Chart>(Assert.Single(figure.Panels)).Marks.OfType<Line>()];
+        Assert.All(lines, l => Assert.Equal([1.0, 3.0], l.Points.Select(p => p.X)));
+        Assert.Equal(
+            rows.Where(r => r.Trial.Active == 8).Select(r => r.Mean(m => m.Nmse).Mean),
+            lines[1].Points.Select(p => p.Y));
+        Assert.Contains("Lines join means over 2 seeds,", figures[0].Caption, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Error_of_tables_stands_over_the_swept_number_of_anchors()
+    {
+        RoutedRate experiment = Experiments.RoutedRate.Config with { Points = new RatePoints(4_000, 200), Seeds = Sweep.Of(1, 2), Ambient = 16, Anchors = Sweep.Of(3, 5) };
+        IReadOnlyList<RateRow> rows = RoutedRuns.Curves(experiment);
+        Figure figure = Assert.Single(RateFigures.Of(rows, []), f => f.Name.Contains("-by-", StringComparison.Ordinal));
+        Assert.Equal("rmse-by-anchors", figure.Name);
+        Line[] lines = [.. figure.Panels.Cast<Chart>().SelectMany(c => c.Marks).OfType<Line>().Where(l => l.Points.Count > 0)];
+        Assert.Equal(rows.Where(r => r.AtNarrowest(p => p.RootMeanSquareError) is not null).Select(r => r.Trial.Subspace).Distinct().Count(), lines.Length);
+        Assert.Equal(rows.Where(r => r.Trial.Subspace == rows[0].Trial.Subspace).Select(r => r.AtNarrowest(p => p.RootMeanSquareError)!.Value.Mean), lines[0].Points.Select(p => p.Y));
     }
 
     [Fact]

@@ -29,7 +29,7 @@ public sealed record SparsityExperiment(
         from dataset in Datasets
         from point in Grid.Points(dataset.Parameters)
         let swept = Grid.Swept(dataset.Parameters, point)
-        select swept.Count == 0 ? dataset : dataset with { Label = $"{dataset.Label}({Grid.Text(swept)})", Parameters = point };
+        select swept.Count == 0 ? dataset : dataset with { Label = $"{dataset.Label}({Grid.Text(swept)})", Parameters = point, Swept = swept };
 
     /// <summary>The methods with one value for each parameter: a swept parameter makes several of one.</summary>
     public IEnumerable<MethodConfig> ExpandMethods() => Methods.SelectMany(m => m.Expand());

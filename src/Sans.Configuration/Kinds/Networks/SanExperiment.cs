@@ -52,6 +52,7 @@ public sealed record SanExperiment(
         {
             Label = $"{dataset.Label}({Grid.Text(swept)})",
             Parameters = parameters,
+            Swept = new(swept),
             Overrides = data.Settings.Count == 0 ? dataset.Overrides : new DatasetOverrides(
                 data.Experiment.Window, data.Experiment.Split, data.Experiment.Normalization, data.Experiment.OnInvalid, dataset.Overrides?.Model, dataset.Overrides?.Training),
         };

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using Sans.Configuration;
 using Sans.Core.Training;
 using Sans.Networks.Figures;
 using Sans.Networks.Paper;
@@ -121,9 +122,92 @@ public sealed class SanReportTests
     public void A_second_swept_setting_has_its_panels_and_its_picture()
     {
         Page page = Report(new MadeUpRun(Swept.Replace("kernel_size: [1, 4, 9]", "kernels: [1, 2], kernel_size: [1, 4, 9]", StringComparison.Ordinal), phi: t => (RateOf(t), RateOf(t) + t.KernelCount)));
-        Assert.Equal(["q = 1", "q = 2"], page.Figures.Single(f => f.Name == "phi-by-learning-rate").Panels.Select(p => p.Title));
+        Assert.Equal(["kernel_count 1", "kernel_count 2"], page.Figures.Single(f => f.Name == "phi-by-learning-rate").Panels.Select(p => p.Title));
         Assert.Equal(["learning_rate 0.01", "learning_rate 0.5"], page.Figures.Single(f => f.Name == "phi-by-kernel-count").Panels.Select(p => p.Title));
         Assert.Equal(4, page.Figures.Single(f => f.Name == "phi-over-kernel-sizes").Panels.Count);
+    }
+
+    /// <summary>φ is made up from the tolerance alone. The other activation has none, and is in no such picture.</summary>
+    [Fact]
+    public void A_swept_parameter_of_an_activation_has_its_picture()
+    {
+        string yaml = Swept.Replace("extrema: { border_tolerance: 3 }, extrema]", "extrema: { border_tolerance: [1, 2, 5] }]", StringComparison.Ordinal);
+        Page page = Report(new MadeUpRun(yaml, phi: t => (ToleranceOf(t), ToleranceOf(t))));
+        Figure by = page.Figures.Single(f => f.Name == "phi-by-border-tolerance");
+        Assert.Equal("extrema", Assert.Single(by.Legend).Label);
+        Assert.Equal(["learning_rate 0.01", "learning_rate 0.5"], by.Panels.Select(p => p.Title));
+        foreach (Chart panel in by.Panels.Cast<Chart>())
+        {
+            Assert.Equal([(1, 1.01), (2, 2.01), (5, 5.01)], Assert.Single(Lines(panel)).Points.Select(p => (p.X, Math.Round(p.Y, 12))));
+        }
+
+        Assert.Contains(", a panel for each combination of the other values that are swept: mean over 2 datasets with 2 seeds each,", by.Caption, StringComparison.Ordinal);
+
+        // Elsewhere each tolerance is a line of its own.
+        Assert.Equal(
+            ["identity", "extrema(border_tolerance=1)", "extrema(border_tolerance=2)", "extrema(border_tolerance=5)"],
+            page.Figures.Single(f => f.Name == "phi-by-learning-rate").Legend.Select(l => l.Label));
+
+        static double ToleranceOf(Trial trial) => trial.Activation.Parameters.FirstOrDefault(p => p.Name == "border_tolerance")?.Value is long tolerance ? tolerance : 7;
+    }
+
+    [Fact]
+    public void Words_stand_along_an_axis_without_numbers_and_the_caption_names_them()
+    {
+        Page page = Report(new MadeUpRun(Small + "\nprotocol: [honest, as_published]", phi: t => (0.5, t.Protocol == Protocol.Honest ? 0.25 : 0.75)));
+        Figure by = page.Figures.Single(f => f.Name == "phi-by-protocol");
+        Assert.Contains("for each value of protocol, from the left honest, as_published, of the chosen kernel size: mean over", by.Caption, StringComparison.Ordinal);
+        var panel = Assert.IsType<Chart>(Assert.Single(by.Panels));
+        Assert.False(panel.X.HasTicks);
+        Assert.All(Lines(panel), l => Assert.Equal([(0, 0.26), (1, 0.76)], l.Points.Select(p => (p.X, Math.Round(p.Y, 12)))));
+        Assert.Equal(["protocol honest", "protocol as_published"], page.Figures.Single(f => f.Name == "phi-over-kernel-sizes").Panels.Select(p => p.Title));
+    }
+
+    /// <summary>A loss with a parameter stands beside one without.</summary>
+    [Fact]
+    public void A_picture_over_a_setting_leaves_out_what_lacks_it()
+    {
+        Page page = Report(new MadeUpRun(Small.Replace("epochs: 3", "epochs: 3, loss: [mae, huber: { delta: [0.5, 2] }]", StringComparison.Ordinal)));
+        Line[] lines = Lines(Assert.IsType<Chart>(Assert.Single(page.Figures.Single(f => f.Name == "phi-by-delta").Panels)));
+        Assert.Equal(3, lines.Length);
+        Assert.All(lines, l => Assert.Equal([0.5, 2], l.Points.Select(p => p.X)));
+    }
+
+    [Fact]
+    public void No_picture_averages_over_swept_data()
+    {
+        string yaml = Small.Replace("synthetic_motifs: { label: first }", "synthetic_motifs: { label: first, noise_level: [0.1, 0.4] }", StringComparison.Ordinal);
+        Page page = Report(new MadeUpRun(yaml, phi: t => (Noise(t), Noise(t))));
+        foreach (string name in (string[])["phi-over-epochs", "phi-over-kernel-sizes"])
+        {
+            Assert.Equal(["noise_level 0.1", "noise_level 0.4", ""], page.Figures.Single(f => f.Name == name).Panels.Select(p => p.Title));
+        }
+
+        Line[] lines = Lines(Assert.IsType<Chart>(Assert.Single(page.Figures.Single(f => f.Name == "phi-by-noise-level").Panels)));
+        Assert.All(lines, l => Assert.Equal([(0.1, 0.11), (0.4, 0.41)], l.Points.Select(p => (p.X, Math.Round(p.Y, 12)))));
+        Assert.Equal(["first(noise_level=0.1)", "first(noise_level=0.4)", "second"], page.Figures.First().Panels.Select(p => p.Title));
+
+        static double Noise(Trial trial) => trial.Dataset.Contains("0.1", StringComparison.Ordinal) ? 0.1 : 0.4;
+    }
+
+    /// <summary>Twenty trainings of each activation and value are enough for a density; they are counted, and no panel has those of two values.</summary>
+    [Fact]
+    public void Dots_and_densities_have_a_panel_for_each_swept_value()
+    {
+        Page page = Report(new MadeUpRun(Swept.Replace("seeds: [0, 1]", "seeds: 0..3", StringComparison.Ordinal)));
+        Figure density = page.Figures.Single(f => f.Name == "density");
+        Assert.Equal(["learning_rate 0.01", "learning_rate 0.5"], density.Panels.Select(p => p.Title));
+        Assert.Contains("The density of the 24 trainings of each activation", density.Caption, StringComparison.Ordinal);
+        Assert.Contains(", a panel for each value that is swept,", density.Caption, StringComparison.Ordinal);
+        Assert.All(density.Panels.Cast<Chart>(), c => Assert.Equal(3 * 3, c.Marks.OfType<Density>().Count()));
+        Figure dots = page.Figures.Single(f => f.Name == "loss-against-ratio");
+        Assert.Equal(
+            ["first: learning_rate 0.01", "first: learning_rate 0.5", "second: learning_rate 0.01", "second: learning_rate 0.5"],
+            dots.Panels.Select(p => p.Title));
+        Assert.All(dots.Panels.Cast<Chart>(), c => Assert.Equal(3 * 12, c.Marks.OfType<Dots>().Sum(d => d.Points.Count)));
+
+        // Nineteen are not, even where two values have forty together.
+        Assert.DoesNotContain(Report(new MadeUpRun(Swept)).Figures, f => f.Name == "density");
     }
 
     /// <summary>One of the two seeds failed at one place.</summary>
@@ -131,7 +215,10 @@ public sealed class SanReportTests
     public void A_caption_counts_what_it_averages()
     {
         MadeUpRun run = new(Small, failures: new Dictionary<string, string> { ["first/identity/q=1/m=4/seed=1"] = "diverged" });
-        Assert.Contains("mean over 2 datasets with 1 to 2 seeds each", Report(run).Figures.Single(f => f.Name == "phi-over-kernel-sizes").Caption, StringComparison.Ordinal);
+        Page page = Report(run);
+        Assert.Contains("mean over 2 datasets with 1 to 2 seeds each", page.Figures.Single(f => f.Name == "phi-over-kernel-sizes").Caption, StringComparison.Ordinal);
+        Assert.Contains("the line is the mean over 2 seeds.", page.Figures.Single(f => f.Name == "seeds").Caption, StringComparison.Ordinal);
+        Assert.Equal(("one seed", "1 to 3 seeds"), (Averages.Seeds([1, 1]), Averages.Seeds([3, 1])));
     }
 
     private static string Swept => Small.Replace("epochs: 3", "epochs: 3, optimizer: { adam: { learning_rate: [0.01, 0.5] } }", StringComparison.Ordinal);

@@ -1,9 +1,9 @@
 using Sans.Configuration;
 
-namespace Sans.Reports;
+namespace Sans.Reports.Tables;
 
 /// <summary>The symbols of settings in mathematics, as the method documents have them.</summary>
-internal static class SettingSymbols
+public static class SettingSymbols
 {
     private static readonly Dictionary<string, string> All = new(StringComparer.Ordinal)
     {

@@ -1,0 +1,35 @@
+namespace Sans.Reports.Charts;
+
+/// <summary>What the points of a line are means over, counted.</summary>
+public static class Averages
+{
+    /// <summary>In words, such as <c>mean over 2 datasets with 3 seeds each</c>; a range where points differ, as some trainings failed.</summary>
+    /// <param name="places">The dataset of each value at each point.</param>
+    public static string Describe(IEnumerable<IReadOnlyCollection<string>> places)
+    {
+        IReadOnlyCollection<string>[] all = [.. places];
+        int[] datasets = [.. all.Select(p => p.Distinct().Count())];
+        int[] seeds = [.. all.SelectMany(p => p.GroupBy(dataset => dataset).Select(d => d.Count()))];
+        const string Band = ", the band one standard deviation (n - 1 in its denominator) to each side";
+        return (datasets.Max(), seeds.Max()) switch
+        {
+            (1, 1) => "one dataset, one seed",
+            (_, 1) => $"mean over {Range(datasets)} datasets{Band}",
+            (1, _) => $"mean over {Range(seeds)} seeds{Band}",
+            _ => $"mean over {Range(datasets)} datasets with {Range(seeds)} seeds each{Band}",
+        };
+    }
+
+    /// <summary>A number of seeds in words: <c>one seed</c>, <c>3 seeds</c>, <c>1 to 3 seeds</c>.</summary>
+    /// <param name="counts">How many there are of each, at least one.</param>
+    public static string Seeds(IEnumerable<int> counts)
+    {
+        int[] all = [.. counts];
+        return all.Max() == 1 ? "one seed" : Range(all) + " seeds";
+    }
+
+    /// <summary>Counts in words: <c>3</c> where they are equal, else <c>1 to 3</c>.</summary>
+    /// <param name="counts">The counts, at least one.</param>
+    public static string Range(IReadOnlyCollection<int> counts) =>
+        counts.Min() == counts.Max() ? FormattableString.Invariant($"{counts.Max()}") : FormattableString.Invariant($"{counts.Min()} to {counts.Max()}");
+}

@@ -1,0 +1,47 @@
+namespace Sans.Reports.Charts;
+
+/// <summary>A chart of lines through means, each with a band of one standard deviation to each side.</summary>
+public static class CourseChart
+{
+    private const int MostDots = 30;
+
+    /// <summary>Makes it.</summary>
+    /// <param name="title">Printed above it.</param>
+    /// <param name="along">The axis to the right, for the places on it.</param>
+    /// <param name="y">What is measured, at least 0.</param>
+    /// <param name="courses">The lines.</param>
+    /// <param name="mostShown">What lies beyond is cut off.</param>
+    public static Chart Of(string title, Func<IEnumerable<double>, Axis> along, string y, IEnumerable<Course> courses, double mostShown = double.MaxValue)
+    {
+        List<Mark> bands = [];
+        List<Mark> lines = [];
+        foreach (Course course in courses)
+        {
+            (double X, SeedStatistic Of)[] places =
+                [.. course.Places.GroupBy(p => p.X).OrderBy(g => g.Key).Select(g => (g.Key, SeedStatistic.Of([.. g.Select(p => p.Value)])))];
+            if (places.Any(p => p.Of.StandardDeviation > 0))
+            {
+                bands.Add(new Band(course.Tone, Edge(places, -1), Edge(places, 1)));
+            }
+
+            Point[] means = [.. places.Select(p => new Point(p.X, p.Of.Mean))];
+            lines.Add(new Line(course.Tone, means, Width: 1.8));
+            if (means.Length is > 0 and <= MostDots)
+            {
+                lines.Add(new Dots(course.Tone, means, 4.5));
+            }
+        }
+
+        Point[] points = [.. lines.OfType<Line>().SelectMany(l => l.Points)];
+        IEnumerable<double> shown = points.Concat(bands.OfType<Band>().SelectMany(b => b.Upper)).Select(p => p.Y).Where(v => v <= mostShown);
+        return new Chart(title, along(points.Select(p => p.X)), Axis.Around(y, shown, isFromZero: true), [.. bands, .. lines], 400, 300);
+    }
+
+    private static Point[] Edge((double X, SeedStatistic Of)[] places, double deviations) =>
+        [.. places.Select(p => new Point(p.X, Math.Max(0, p.Of.Mean + (deviations * (p.Of.StandardDeviation ?? 0)))))];
+}
+
+/// <summary>A line of a <see cref="CourseChart"/>.</summary>
+/// <param name="Tone">Its colour.</param>
+/// <param name="Places">Its values. Several at one place are averaged.</param>
+public sealed record Course(Tone Tone, IEnumerable<(double X, double Value)> Places);

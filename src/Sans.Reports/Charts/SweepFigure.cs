@@ -1,0 +1,102 @@
+using Sans.Configuration;
+
+namespace Sans.Reports.Charts;
+
+/// <summary>A measure over the values of a swept setting: a line for each part, a panel for each combination of the other swept values.</summary>
+public static class SweepFigure
+{
+    private const double LeastRatioOfLogarithms = 20;
+    private const int PanelsOfARow = 2;
+
+    /// <summary>The picture; <see langword="null"/> where no line has two values of the setting.</summary>
+    /// <param name="setting">The name of the setting.</param>
+    /// <param name="measure">What is shown over it.</param>
+    /// <param name="points">What was measured. Points without the setting are left out.</param>
+    public static Figure? Of(string setting, SweptMeasure measure, IEnumerable<SweepPoint> points)
+    {
+        Place[] places =
+        [
+            .. from point in points
+               where point.Values.Count > 0
+               let value = point.Settings.Concat(point.Parameters).FirstOrDefault(p => p.Name == setting)
+               where value is not null
+               select new Place(point.PanelBut(setting), point.PartBut(setting), value, point),
+        ];
+        places = [.. places.GroupBy(p => (p.Panel, p.Part)).Where(line => line.Select(p => p.Value.Text).Distinct().Skip(1).Any()).SelectMany(line => line)];
+        if (places.Length == 0)
+        {
+            return null;
+        }
+
+        string[] words = [.. places.Select(p => p.Value.Text).Distinct()];
+        bool isNumber = places.All(p => NumberOf(p.Value) is not null);
+        double[] along = [.. places.Select(Along)];
+        bool isLogarithmic = isNumber && along.Min() > 0 && along.Max() / along.Min() >= LeastRatioOfLogarithms;
+        string[] parts = [.. places.Select(p => p.Part).Distinct()];
+        var panels = places.GroupBy(p => p.Panel).ToArray();
+        return new Figure(
+            $"{measure.Name}-by-{string.Concat(setting.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-'))}",
+            $"{measure.Title} by {setting}",
+            $"{measure.Sentence} for each value of {setting}{(isNumber ? "" : $", from the left {string.Join(", ", words)}")}{measure.Addition}"
+                + (panels.Length == 1 ? "" : $", a panel for each {measure.Panels}")
+                + $": {Averages.Describe(places.GroupBy(p => (p.Panel, p.Part, p.Value.Text)).Select(g => g.SelectMany(p => p.Point.Values.Select(_ => p.Point.Dataset)).ToArray()))}.",
+            [
+                .. panels.Select(panel => CourseChart.Of(
+                    panel.Key,
+                    x => Axis.Around(setting, x, isLogarithmic) with { HasTicks = isNumber },
+                    measure.Axis,
+                    parts.Select(part => new Course(ToneOf(part), panel.Where(p => p.Part == part).SelectMany(p => p.Point.Values.Select(v => (Along(p), v))))),
+                    measure.MostShown)),
+            ],
+            panels.Length == 1 ? 1 : PanelsOfARow)
+        {
+            Legend = [.. parts.Select(part => new LegendEntry(part, ToneOf(part), LegendShape.Line))],
+        };
+
+        double Along(Place place) => isNumber ? NumberOf(place.Value)!.Value : Array.IndexOf(words, place.Value.Text);
+
+        Tone ToneOf(string part) => places.First(p => p.Part == part).Point.Tone ?? Tone.Series(Array.IndexOf(parts, part));
+    }
+
+    private static double? NumberOf(Parameter parameter) => parameter.Value switch { long whole => whole, double number => number, _ => null };
+
+    private sealed record Place(string Panel, string Part, Parameter Value, SweepPoint Point);
+}
+
+/// <summary>What a picture shows over a swept setting.</summary>
+/// <param name="Name">Begins the name of the file.</param>
+/// <param name="Title">Begins the title.</param>
+/// <param name="Axis">The label of its axis.</param>
+/// <param name="Sentence">Begins the caption.</param>
+public sealed record SweptMeasure(string Name, string Title, string Axis, string Sentence)
+{
+    /// <summary>What the caption says behind the setting, with a comma before it; may be empty.</summary>
+    public string Addition { get; init; } = "";
+
+    /// <summary>What there is a panel for, where there are several.</summary>
+    public string Panels { get; init; } = "combination of the other values that are swept";
+
+    /// <summary>What lies beyond is cut off.</summary>
+    public double MostShown { get; init; } = double.MaxValue;
+}
+
+/// <summary>What trainings that differ in their seed only came to.</summary>
+/// <param name="Dataset">What they were trained on. Points that agree in all but this are averaged.</param>
+/// <param name="Panel">What their panel is called before the swept settings; may be empty.</param>
+/// <param name="Settings">Their swept settings.</param>
+/// <param name="Part">What a line is called, such as an activation, for those of its parameters that it tells.</param>
+/// <param name="Parameters">The parameters of that part.</param>
+/// <param name="Values">The measure for each seed.</param>
+public sealed record SweepPoint(
+    string Dataset, string Panel, ValueList<Parameter> Settings, Func<ValueList<Parameter>, string> Part, ValueList<Parameter> Parameters, IReadOnlyList<double> Values)
+{
+    /// <summary>The colour of its line; <see langword="null"/> for the next one.</summary>
+    public Tone? Tone { get; init; }
+
+    /// <summary>The title of its panel, without the setting that stands along the axis.</summary>
+    internal string PanelBut(string setting) =>
+        string.Join(", ", Settings.Where(s => s.Name != setting).Select(s => $"{s.Name} {s.Text}").Prepend(Panel).Where(text => text.Length > 0));
+
+    /// <summary>The name of its line, without the parameter that stands along the axis.</summary>
+    internal string PartBut(string setting) => Part(new(Parameters.Where(p => p.Name != setting)));
+}
