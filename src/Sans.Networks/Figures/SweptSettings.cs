@@ -1,4 +1,5 @@
 using Sans.Configuration;
+using Sans.Configuration.Kinds.Networks;
 using Sans.Core.Training;
 
 namespace Sans.Networks.Figures;

@@ -110,8 +110,7 @@ internal static class PhiColumns
     private static string LatexOf(PhiRow row)
     {
         ActivationConfig activation = row.Trial.Activation;
-        string name = LatexText.Escape(PublishedTables.Paper(activation.Name));
-        return row.Activation == activation.Name || activation.Parameters.Count == 0 ? name : $"{name} ({SettingSymbols.Text(activation.Parameters)})";
+        return SettingSymbols.Label(PublishedTables.Paper(activation.Name), row.Activation == activation.Name ? default : activation.Parameters);
     }
 
     private static Column<PhiRow> Key(string name, string title, string explanation, Func<PhiRow, Cell> cell) => new(name, title, ColumnRole.Key, explanation, cell);

@@ -3,6 +3,8 @@ namespace Sans.Reports.Charts;
 /// <summary>What the points of a line are means over, counted.</summary>
 public static class Averages
 {
+    private const string OneSeed = "one seed";
+
     /// <summary>In words, such as <c>mean over 2 datasets with 3 seeds each</c>; a range where points differ, as some trainings failed.</summary>
     /// <param name="places">The dataset of each value at each point.</param>
     public static string Describe(IEnumerable<IReadOnlyCollection<string>> places)
@@ -13,7 +15,7 @@ public static class Averages
         const string Band = ", the band one standard deviation (n - 1 in its denominator) to each side";
         return (datasets.Max(), seeds.Max()) switch
         {
-            (1, 1) => "one dataset, one seed",
+            (1, 1) => "one dataset, " + OneSeed,
             (_, 1) => $"mean over {Range(datasets)} datasets{Band}",
             (1, _) => $"mean over {Range(seeds)} seeds{Band}",
             _ => $"mean over {Range(datasets)} datasets with {Range(seeds)} seeds each{Band}",
@@ -25,8 +27,12 @@ public static class Averages
     public static string Seeds(IEnumerable<int> counts)
     {
         int[] all = [.. counts];
-        return all.Max() == 1 ? "one seed" : Range(all) + " seeds";
+        return all.Max() == 1 ? OneSeed : Range(all) + " seeds";
     }
+
+    /// <summary>What a point over seeds is: <c>of one seed</c>, <c>the mean over 3 seeds</c>.</summary>
+    /// <param name="counts">How many there are of each, at least one.</param>
+    public static string Mean(IEnumerable<int> counts) => Seeds(counts) is var seeds && seeds == OneSeed ? "of " + seeds : "the mean over " + seeds;
 
     /// <summary>Counts in words: <c>3</c> where they are equal, else <c>1 to 3</c>.</summary>
     /// <param name="counts">The counts, at least one.</param>

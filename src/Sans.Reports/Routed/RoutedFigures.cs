@@ -1,4 +1,5 @@
 using Sans.Configuration;
+using Sans.Configuration.Kinds.Routing;
 using Sans.Reports.Charts;
 
 namespace Sans.Reports.Routed;
@@ -90,7 +91,7 @@ public static class RoutedFigures
             420,
             320));
         yield return new Figure(
-            name, title, $"{caption} Lines join means over {Averages.Seeds(rows.Select(r => r.Seeds.Count))}, small dots are single seeds.", [.. panels], 2)
+            name, title, $"{caption} A point of a line is a row of the table, {Averages.Mean(rows.Select(r => r.Seeds.Count))}. Small dots are single seeds.", [.. panels], 2)
         {
             Legend = [.. names.Select((n, i) => new LegendEntry(n, Tone.Series(i), LegendShape.Line))],
         };

@@ -1,4 +1,4 @@
-using Sans.Configuration;
+using Sans.Configuration.Kinds.Autoencoders;
 using Sans.Reports.Pages;
 using Sans.Reports.Tables;
 

@@ -1,4 +1,5 @@
 using Sans.Configuration;
+using Sans.Configuration.Kinds.Autoencoders;
 using Sans.Reports.Charts;
 
 namespace Sans.Reports.SparsityPenalty;

@@ -21,9 +21,21 @@ public static class SettingSymbols
     };
 
     /// <summary>The title of a setting in LaTeX; <see langword="null"/> where it has no symbol.</summary>
+    /// <param name="name">Its key.</param>
     public static string? TitleOf(string name) => All.TryGetValue(name, out string? symbol) ? $"${symbol}$" : null;
 
-    /// <summary>Settings with their values in LaTeX: <c>$\eta = 0.01$</c>, or <c>share = 0.5</c> where there is no symbol.</summary>
-    public static string Text(IEnumerable<Parameter> settings) => string.Join(
-        ", ", settings.Select(s => TitleOf(s.Name) is { } symbol && s.Value is long or double ? $"{symbol[..^1]} = {LatexText.Escape(s.Text)}$" : LatexText.Escape($"{s.Name} = {s.Text}")));
+    /// <summary>
+    /// A name and parameters in LaTeX: <c>Extrema ($\mathrm{tol} = 3$)</c>, or <c>mine (share = 0.5)</c> where a parameter has no symbol.
+    /// </summary>
+    /// <param name="name">The name in words.</param>
+    /// <param name="parameters">Its parameters; may be empty.</param>
+    public static string Label(string name, IEnumerable<Parameter> parameters)
+    {
+        string told = string.Join(", ", parameters.Select(Text));
+        return LatexText.Escape(name) + (told.Length == 0 ? "" : $" ({told})");
+    }
+
+    private static string Text(Parameter parameter) => parameter.Value is long or double && All.TryGetValue(parameter.Name, out string? symbol)
+        ? $"${symbol} = {LatexText.Escape(parameter.Text)}$"
+        : LatexText.Escape($"{parameter.Name} = {parameter.Text}");
 }

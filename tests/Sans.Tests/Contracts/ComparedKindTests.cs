@@ -1,5 +1,6 @@
 using System.Text;
 using Sans.Configuration;
+using Sans.Configuration.Files;
 using Sans.Core.Training;
 using Sans.Runner;
 using Sans.Runner.Output;

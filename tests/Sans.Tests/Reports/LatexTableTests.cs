@@ -74,7 +74,9 @@ public sealed class LatexTableTests(EarlierRuns runs) : IClassFixture<EarlierRun
 
     [Fact]
     public void A_parameter_without_a_symbol_has_its_name() =>
-        Assert.Equal("$\\mathrm{tol} = 3$, pool\\_size = 2, mode = a\\_b", SettingSymbols.Text([new("border_tolerance", 3L), new("pool_size", 2L), new("mode", "a_b")]));
+        Assert.Equal(
+            "my\\_own ($\\mathrm{tol} = 3$, pool\\_size = 2, mode = a\\_b)",
+            SettingSymbols.Label("my_own", [new("border_tolerance", 3L), new("pool_size", 2L), new("mode", "a_b")]));
 
     /// <summary>Nothing stands off the page, in one column of article and in two.</summary>
     [SkippableFact]

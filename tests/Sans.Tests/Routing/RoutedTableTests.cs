@@ -115,7 +115,7 @@ public sealed class RoutedTableTests
         Assert.Equal(
             rows.Where(r => r.Trial.Active == 8).Select(r => r.Mean(m => m.Nmse).Mean),
             lines[1].Points.Select(p => p.Y));
-        Assert.Contains("Lines join means over 2 seeds,", figures[0].Caption, StringComparison.Ordinal);
+        Assert.Contains("A point of a line is a row of the table, the mean over 2 seeds. Small dots", figures[0].Caption, StringComparison.Ordinal);
     }
 
     [Fact]

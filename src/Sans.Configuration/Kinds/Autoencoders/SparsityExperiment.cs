@@ -1,5 +1,3 @@
-using Sans.Configuration.Parsing;
-
 namespace Sans.Configuration.Kinds.Autoencoders;
 
 /// <summary>An experiment of <c>kind: sparsity_penalty</c>: autoencoders whose codes are made sparse by units, penalties and selectors (docs/method/sparsity-penalties.md).</summary>

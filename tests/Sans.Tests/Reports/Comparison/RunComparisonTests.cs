@@ -1,6 +1,4 @@
 using Sans.Configuration;
-using Sans.Configuration.Parsing;
-using Sans.Networks.Paper;
 using Sans.Reports.Comparison;
 using Sans.Reports.Tables;
 

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using Sans.Configuration;
+using Sans.Configuration.Kinds.Networks;
 using Sans.Core.Training;
 using Sans.Networks.Figures;
 using Sans.Networks.Paper;
@@ -219,6 +219,7 @@ public sealed class SanReportTests
         Assert.Contains("mean over 2 datasets with 1 to 2 seeds each", page.Figures.Single(f => f.Name == "phi-over-kernel-sizes").Caption, StringComparison.Ordinal);
         Assert.Contains("the line is the mean over 2 seeds.", page.Figures.Single(f => f.Name == "seeds").Caption, StringComparison.Ordinal);
         Assert.Equal(("one seed", "1 to 3 seeds"), (Averages.Seeds([1, 1]), Averages.Seeds([3, 1])));
+        Assert.Equal(("of one seed", "the mean over 1 to 3 seeds"), (Averages.Mean([1, 1]), Averages.Mean([3, 1])));
     }
 
     private static string Swept => Small.Replace("epochs: 3", "epochs: 3, optimizer: { adam: { learning_rate: [0.01, 0.5] } }", StringComparison.Ordinal);
