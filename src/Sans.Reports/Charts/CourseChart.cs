@@ -1,3 +1,5 @@
+using Sans.Reports.Tables;
+
 namespace Sans.Reports.Charts;
 
 /// <summary>A chart of lines through means, each with a band of one standard deviation to each side.</summary>

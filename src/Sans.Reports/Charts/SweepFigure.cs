@@ -1,4 +1,5 @@
 using Sans.Configuration;
+using Sans.Reports.Tables;
 
 namespace Sans.Reports.Charts;
 

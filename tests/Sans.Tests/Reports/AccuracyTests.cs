@@ -3,10 +3,10 @@ using Sans.Configuration.Kinds.Networks;
 using Sans.Core.Phi;
 using Sans.Core.Training;
 using Sans.Networks.Figures;
+using Sans.Networks.Studies;
 using Sans.Networks.Tables;
 using Sans.Reports.Charts;
 using Sans.Reports.Tables;
-using Sans.Runner.Running;
 
 namespace Sans.Tests.Reports;
 
@@ -119,7 +119,7 @@ public sealed class AccuracyTests
             """);
         ClassificationResult[] results =
         [
-            .. from trial in Plan.WithClassifiers(swept)
+            .. from trial in NetworkPlan.WithClassifiers(swept)
                select trial.San is not { } network ? Baseline(0, 10, 18) : Network(network, network.Training.Adam.LearningRate == 0.01 ? 16 : 12, 4),
         ];
         IReadOnlyList<PhiRow> rows = PhiRow.Of(swept, Outcomes(results));
