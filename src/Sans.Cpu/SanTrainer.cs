@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Sans.Core.Numerics;
 using Sans.Core.Training;
 using Sans.Cpu.Operations;
 

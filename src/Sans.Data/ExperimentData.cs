@@ -1,8 +1,7 @@
-using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using Sans.Configuration;
 using Sans.Configuration.Kinds.Networks;
 using Sans.Configuration.Schema;
+using Sans.Core.Numerics;
 using Sans.Core.Training;
 using Sans.Data.Examples;
 using Sans.Data.Synthetic;
@@ -12,8 +11,6 @@ namespace Sans.Data;
 /// <summary>Loads the datasets of an experiment: read, cut signals into windows, normalise, split.</summary>
 public static class ExperimentData
 {
-    private const int DigestHexDigits = 16;
-
     private static readonly Dictionary<string, ISignalSource> Sources = new(StringComparer.Ordinal)
     {
         [DatasetSchemas.SyntheticMotifs] = new MotifSource(),
@@ -134,18 +131,17 @@ public static class ExperimentData
 
     private static string Digest(SignalWindows train, SignalWindows validation, SignalWindows test, ClassLabels? labels = null)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        DigestBuilder digest = new();
         foreach (SignalWindows part in (ReadOnlySpan<SignalWindows>)[train, validation, test])
         {
-            hash.AppendData(MemoryMarshal.AsBytes(part.Samples));
+            digest.AddSingles(part.Samples);
         }
 
         if (labels is not null)
         {
-            int[] classes = [labels.ClassCount, .. labels.Train, .. labels.Validation, .. labels.Test];
-            hash.AppendData(MemoryMarshal.AsBytes<int>(classes));
+            digest.AddIntegers([labels.ClassCount, .. labels.Train, .. labels.Validation, .. labels.Test]);
         }
 
-        return Convert.ToHexStringLower(hash.GetHashAndReset())[..DigestHexDigits];
+        return digest.Text();
     }
 }

@@ -1,5 +1,6 @@
 using Sans.Configuration.Kinds.Autoencoders;
 using Sans.Core.Activations;
+using Sans.Core.Numerics;
 using Sans.Core.Training;
 using Sans.Penalties.Operations;
 using Sans.Penalties.Units;
@@ -91,7 +92,7 @@ internal sealed class Autoencoder(
         CodeLayout layout = Encode(examples, batch, SelectionPhase.Training);
         Drop(layout, mask);
         gradient.Clear();
-        Span<double> transposed = _work.TransposedGradient.AsSpan(0, hiddenUnits * Lanes.RoundUp(batch.Length));
+        Span<double> transposed = _work.TransposedGradient.AsSpan(0, hiddenUnits * DoubleLanes.RoundUp(batch.Length));
         transposed.Clear();
         double scale = (output == OutputUnit.Sigmoid ? 1.0 : 2.0) / batch.Length;
         for (int first = 0; first < features; first += BatchBuffers.BlockSize)
@@ -105,8 +106,8 @@ internal sealed class Autoencoder(
             }
 
             int row = first * layout.Stride;
-            MatrixProduct.Add(errors, block.Columns, 1, _work.Dropped, gradient.Decoder.AsSpan(row), block.Count, block.Samples, layout.Stride);
-            MatrixProduct.Add(weights.Decoder.AsSpan(row), 1, layout.Stride, errors, transposed, hiddenUnits, block.Count, block.Columns);
+            DoubleProduct.Add(errors, block.Columns, 1, _work.Dropped, gradient.Decoder.AsSpan(row), block.Count, block.Samples, layout.Stride);
+            DoubleProduct.Add(weights.Decoder.AsSpan(row), 1, layout.Stride, errors, transposed, hiddenUnits, block.Count, block.Columns);
         }
 
         PreActivationGradient(layout, mask);
@@ -131,23 +132,23 @@ internal sealed class Autoencoder(
             _work.Dropped[i] = mask.IsEmpty ? _work.Code[i] : _work.Code[i] * mask[i];
         }
 
-        int columns = Lanes.RoundUp(layout.Batch);
+        int columns = DoubleLanes.RoundUp(layout.Batch);
         _work.TransposedCode.AsSpan(0, hiddenUnits * columns).Clear();
-        Transposition.Run(_work.Dropped, layout.Stride, _work.TransposedCode, columns, layout.Batch, hiddenUnits);
+        DoubleTransposition.Run(_work.Dropped, layout.Stride, _work.TransposedCode, columns, layout.Batch, hiddenUnits);
         _work.Active.Restart();
     }
 
     /// <summary>The next block of outputs: <c>a = W' hd + c</c> before the output's own function.</summary>
     private OutputBlock Decode(int first, SparseExamples examples, ReadOnlySpan<int> batch)
     {
-        OutputBlock block = new(first, Math.Min(BatchBuffers.BlockSize, features - first), batch.Length, Lanes.RoundUp(batch.Length));
+        OutputBlock block = new(first, Math.Min(BatchBuffers.BlockSize, features - first), batch.Length, DoubleLanes.RoundUp(batch.Length));
         _work.Active.MoveTo(first + block.Count, examples, batch);
         for (int k = 0; k < block.Count; k++)
         {
             _work.Outputs.AsSpan(k * block.Columns, block.Columns).Fill(weights.OutputBias[first + k]);
         }
 
-        MatrixProduct.Add(weights.Decoder.AsSpan(first * weights.Stride), weights.Stride, 1, _work.TransposedCode, _work.Outputs, block.Count, hiddenUnits, block.Columns);
+        DoubleProduct.Add(weights.Decoder.AsSpan(first * weights.Stride), weights.Stride, 1, _work.TransposedCode, _work.Outputs, block.Count, hiddenUnits, block.Columns);
         return block;
     }
 
@@ -170,7 +171,7 @@ internal sealed class Autoencoder(
     private void PreActivationGradient(CodeLayout layout, ReadOnlySpan<double> mask)
     {
         Span<double> gradient = _work.CodeGradient.AsSpan(0, layout.Size);
-        Transposition.Run(_work.TransposedGradient, Lanes.RoundUp(layout.Batch), gradient, layout.Stride, hiddenUnits, layout.Batch);
+        DoubleTransposition.Run(_work.TransposedGradient, DoubleLanes.RoundUp(layout.Batch), gradient, layout.Stride, hiddenUnits, layout.Batch);
         for (int i = 0; i < mask.Length; i++)
         {
             gradient[i] *= mask[i];

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Sans.Configuration;
 using Sans.Configuration.Kinds.Autoencoders;
+using Sans.Core.Numerics;
 using Sans.Core.Penalties;
 using Sans.Core.Random;
 using Sans.Core.Training;
@@ -41,8 +42,8 @@ public static class AutoencoderTrainer
     {
         (AutoencoderConfig model, TrainingConfig training) = (trial.Model, trial.Training);
         AutoencoderWeights gradient = new(examples.FeatureCount, model.HiddenUnits, model.IsTied);
-        (double[] Weights, double[] Gradient, AdamUpdate Adam)[] parts =
-            [.. weights.Arrays.Zip(gradient.Arrays, (w, g) => (w, g, new AdamUpdate(w.Length, training.Adam)))];
+        (double[] Weights, double[] Gradient, DoubleAdam Adam)[] parts =
+            [.. weights.Arrays.Zip(gradient.Arrays, (w, g) => (w, g, new DoubleAdam(w.Length, training.Adam)))];
         RandomStream batches = new("batch_order", trial.StreamOwner), masks = new("dropout", trial.StreamOwner);
         int[] order = new int[examples.Count];
         int batchSize = BatchSize(trial, examples);
@@ -82,7 +83,7 @@ public static class AutoencoderTrainer
             }
 
             lastFired.Add(network.Code, layout);
-            foreach ((double[] w, double[] g, AdamUpdate adam) in parts)
+            foreach ((double[] w, double[] g, DoubleAdam adam) in parts)
             {
                 adam.Step(w, g);
             }

@@ -1,5 +1,5 @@
+using Sans.Core.Numerics;
 using Sans.Core.Random;
-using Sans.Penalties.Operations;
 
 namespace Sans.Penalties;
 
@@ -12,11 +12,11 @@ internal sealed class AutoencoderWeights
     /// <param name="isTied">Whether the decoder is the transposed encoder.</param>
     public AutoencoderWeights(int features, int hiddenUnits, bool isTied)
     {
-        Stride = Lanes.RoundUp(hiddenUnits);
+        Stride = DoubleLanes.RoundUp(hiddenUnits);
         Encoder = new double[features * Stride];
         Decoder = isTied ? Encoder : new double[features * Stride];
         HiddenBias = new double[Stride];
-        OutputBias = new double[Lanes.RoundUp(features)];
+        OutputBias = new double[DoubleLanes.RoundUp(features)];
     }
 
     /// <summary>Distance between the weights of two features: H, rounded up to whole vectors; what lies behind H is zero.</summary>

@@ -1,4 +1,4 @@
-using Sans.Penalties.Operations;
+using Sans.Core.Numerics;
 
 namespace Sans.Penalties;
 
@@ -13,8 +13,8 @@ internal sealed class BatchBuffers
     /// <param name="mostSamples">Samples of the largest batch.</param>
     public BatchBuffers(int hiddenUnits, int mostSamples)
     {
-        int rows = mostSamples * Lanes.RoundUp(hiddenUnits);
-        int columns = hiddenUnits * Lanes.RoundUp(mostSamples);
+        int rows = mostSamples * DoubleLanes.RoundUp(hiddenUnits);
+        int columns = hiddenUnits * DoubleLanes.RoundUp(mostSamples);
         PreActivations = new double[rows];
         Code = new double[rows];
         Slope = new double[rows];
@@ -22,7 +22,7 @@ internal sealed class BatchBuffers
         CodeGradient = new double[rows];
         TransposedCode = new double[columns];
         TransposedGradient = new double[columns];
-        Outputs = new double[BlockSize * Lanes.RoundUp(mostSamples)];
+        Outputs = new double[BlockSize * DoubleLanes.RoundUp(mostSamples)];
         Active = new ActiveFeatures(mostSamples);
     }
 

@@ -1,4 +1,5 @@
 using Sans.Configuration.Kinds.Autoencoders;
+using Sans.Core.Numerics;
 using Sans.Core.Training;
 using Sans.Penalties.Operations;
 
@@ -10,12 +11,12 @@ namespace Sans.Penalties;
 /// <param name="mostSamples">Samples of the largest batch.</param>
 internal sealed class OutputMeasures(OutputUnit output, int features, int mostSamples)
 {
-    private readonly double[] _losses = new double[Lanes.RoundUp(mostSamples)];
-    private readonly double[] _inputProducts = new double[Lanes.RoundUp(mostSamples)];
-    private readonly double[] _norms = new double[Lanes.RoundUp(mostSamples)];
-    private readonly double[] _squaredErrors = new double[Lanes.RoundUp(mostSamples)];
-    private readonly double[] _unused = new double[Lanes.RoundUp(mostSamples)];
-    private readonly double[] _absoluteErrors = new double[Lanes.RoundUp(mostSamples)];
+    private readonly double[] _losses = new double[DoubleLanes.RoundUp(mostSamples)];
+    private readonly double[] _inputProducts = new double[DoubleLanes.RoundUp(mostSamples)];
+    private readonly double[] _norms = new double[DoubleLanes.RoundUp(mostSamples)];
+    private readonly double[] _squaredErrors = new double[DoubleLanes.RoundUp(mostSamples)];
+    private readonly double[] _unused = new double[DoubleLanes.RoundUp(mostSamples)];
+    private readonly double[] _absoluteErrors = new double[DoubleLanes.RoundUp(mostSamples)];
     private readonly double[] _errorSums = new double[features];
     private int _samples;
 

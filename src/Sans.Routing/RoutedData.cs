@@ -1,7 +1,6 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
 using Sans.Configuration.Kinds.Routing;
 using Sans.Configuration.Parsing;
+using Sans.Core.Numerics;
 using Sans.Core.Random;
 using Sans.Routing.Domains;
 using Sans.Routing.Models;
@@ -15,8 +14,6 @@ namespace Sans.Routing;
 /// <param name="Test">The points for the table.</param>
 public sealed record RoutedData(PointSet Train, PointSet Validation, PointSet Test)
 {
-    private const int DigestHexDigits = 16;
-
     /// <summary>Draws a target, and points with their values.</summary>
     /// <param name="target">The target, with one value for each parameter.</param>
     /// <param name="domain">Where inputs come from.</param>
@@ -86,24 +83,17 @@ public sealed record RoutedData(PointSet Train, PointSet Validation, PointSet Te
     /// <summary>A fingerprint of all inputs and values of several of them, in their order.</summary>
     public static string Digest(IEnumerable<RoutedData> all)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        byte[] bytes = new byte[sizeof(double)];
+        DigestBuilder digest = new();
         foreach (PointSet points in all.SelectMany(d => new[] { d.Train, d.Validation, d.Test }))
         {
             for (int n = 0; n < points.Count; n++)
             {
-                foreach (float x in points[n])
-                {
-                    BinaryPrimitives.WriteSingleLittleEndian(bytes, x);
-                    hash.AppendData(bytes, 0, sizeof(float));
-                }
-
-                BinaryPrimitives.WriteDoubleLittleEndian(bytes, points.Values[n]);
-                hash.AppendData(bytes);
+                digest.AddSingles(points[n]);
+                digest.Add(points.Values[n]);
             }
         }
 
-        return Convert.ToHexStringLower(hash.GetHashAndReset())[..DigestHexDigits];
+        return digest.Text();
     }
 
     /// <summary>A domain by its name.</summary>

@@ -3,6 +3,7 @@ using Sans.Configuration;
 using Sans.Configuration.Kinds.Networks;
 using Sans.Configuration.Schema;
 using Sans.Core.Activations;
+using Sans.Core.Numerics;
 using Sans.Core.Random;
 using Sans.Core.Training;
 using Sans.Cpu;

@@ -2,6 +2,7 @@ using BenchmarkDotNet.Attributes;
 using Sans.Configuration;
 using Sans.Core.Activations;
 using Sans.Core.Losses;
+using Sans.Core.Numerics;
 using Sans.Cpu;
 using Sans.Cpu.Operations;
 

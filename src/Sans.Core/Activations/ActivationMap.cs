@@ -1,3 +1,4 @@
+using Sans.Core.Numerics;
 using Sans.Core.Training;
 
 namespace Sans.Core.Activations;
@@ -5,9 +6,6 @@ namespace Sans.Core.Activations;
 /// <summary>Applies an activation on its own, outside an engine: for tests, pictures and trying things out.</summary>
 public static class ActivationMap
 {
-    // Rows of an image begin a multiple of it apart.
-    private const int VectorSize = 16;
-
     /// <summary>The activation map of one similarity map (Eq. 11): kept positions have their value, the rest is zero.</summary>
     /// <param name="activation">The activation.</param>
     /// <param name="similarity"><c>[n] float32</c>, n at least 1.</param>
@@ -66,7 +64,7 @@ public static class ActivationMap
     /// <param name="shape">The shape of an example.</param>
     public static MapShape ShapeOf(ExampleShape shape) => shape.Height == 1
         ? MapShape.Signal(shape.Width)
-        : new MapShape(shape.Height, shape.Width, (shape.Width + VectorSize - 1) / VectorSize * VectorSize);
+        : new MapShape(shape.Height, shape.Width, Lanes.RoundUp(shape.Width));
 
     private static float[] RowsOf(MapShape map, IReadOnlyList<float[]> images)
     {

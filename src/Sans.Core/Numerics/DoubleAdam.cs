@@ -8,7 +8,10 @@ namespace Sans.Core.Numerics;
 /// <summary>
 /// Adam (Kingma and Ba, 2015) with bias correction in double precision, epsilon added after the root: <c>w -= lr · m̂ / (sqrt(v̂) + ε)</c>.
 /// </summary>
-/// <remarks>Every weight is computed alone; roots and quotients are correctly rounded by IEEE 754, so vectors of any width agree to the bit.</remarks>
+/// <remarks>
+/// Every weight is computed alone; roots and quotients are correctly rounded by IEEE 754, so vectors of any width agree to the bit. <see cref="Adam"/> is its form in single precision, whose
+/// bits are others.
+/// </remarks>
 /// <param name="count">Number of weights.</param>
 /// <param name="settings">Step size and decays.</param>
 public sealed class DoubleAdam(int count, AdamConfig settings)
@@ -26,30 +29,35 @@ public sealed class DoubleAdam(int count, AdamConfig settings)
     {
         _beta1Power *= settings.Beta1;
         _beta2Power *= settings.Beta2;
-        double step = settings.LearningRate / (1 - _beta1Power);
-        double rootCorrection = 1 / Math.Sqrt(1 - _beta2Power);
+        var beta1 = Vector512.Create(settings.Beta1);
+        var complement1 = Vector512.Create(1 - settings.Beta1);
+        var beta2 = Vector512.Create(settings.Beta2);
+        var complement2 = Vector512.Create(1 - settings.Beta2);
+        var step = Vector512.Create(settings.LearningRate / (1 - _beta1Power));
+        var rootCorrection = Vector512.Create(1 / Math.Sqrt(1 - _beta2Power));
+        var epsilon = Vector512.Create(settings.Epsilon);
         ref double w = ref MemoryMarshal.GetReference(weights);
         ref double g = ref MemoryMarshal.GetReference(gradient[..weights.Length]);
         ref double first = ref MemoryMarshal.GetReference(_first.AsSpan(0, weights.Length));
         ref double second = ref MemoryMarshal.GetReference(_second.AsSpan(0, weights.Length));
-        int i = 0;
-        for (; i <= weights.Length - DoubleLanes.Count; i += DoubleLanes.Count)
+        nuint i = 0;
+        for (; i + DoubleLanes.Count <= (nuint)weights.Length; i += DoubleLanes.Count)
         {
-            var slope = Vector512.LoadUnsafe(ref g, (nuint)i);
-            Vector512<double> m = Vector512.FusedMultiplyAdd(Vector512.Create(1 - settings.Beta1), slope, Vector512.Create(settings.Beta1) * Vector512.LoadUnsafe(ref first, (nuint)i));
-            Vector512<double> v = Vector512.FusedMultiplyAdd(Vector512.Create(1 - settings.Beta2) * slope, slope, Vector512.Create(settings.Beta2) * Vector512.LoadUnsafe(ref second, (nuint)i));
-            m.StoreUnsafe(ref first, (nuint)i);
-            v.StoreUnsafe(ref second, (nuint)i);
-            Vector512<double> change = Vector512.Create(step) * m / Vector512.FusedMultiplyAdd(Vector512.Sqrt(v), Vector512.Create(rootCorrection), Vector512.Create(settings.Epsilon));
-            (Vector512.LoadUnsafe(ref w, (nuint)i) - change).StoreUnsafe(ref w, (nuint)i);
+            var slope = Vector512.LoadUnsafe(ref g, i);
+            Vector512<double> m = Vector512.FusedMultiplyAdd(complement1, slope, beta1 * Vector512.LoadUnsafe(ref first, i));
+            Vector512<double> v = Vector512.FusedMultiplyAdd(complement2 * slope, slope, beta2 * Vector512.LoadUnsafe(ref second, i));
+            m.StoreUnsafe(ref first, i);
+            v.StoreUnsafe(ref second, i);
+            Vector512<double> change = step * m / Vector512.FusedMultiplyAdd(Vector512.Sqrt(v), rootCorrection, epsilon);
+            (Vector512.LoadUnsafe(ref w, i) - change).StoreUnsafe(ref w, i);
         }
 
-        for (; i < weights.Length; i++)
+        for (int rest = (int)i; rest < weights.Length; rest++)
         {
-            double slope = gradient[i];
-            double m = _first[i] = Math.FusedMultiplyAdd(1 - settings.Beta1, slope, settings.Beta1 * _first[i]);
-            double v = _second[i] = Math.FusedMultiplyAdd((1 - settings.Beta2) * slope, slope, settings.Beta2 * _second[i]);
-            weights[i] -= step * m / Math.FusedMultiplyAdd(Math.Sqrt(v), rootCorrection, settings.Epsilon);
+            double slope = gradient[rest];
+            double m = _first[rest] = Math.FusedMultiplyAdd(complement1[0], slope, beta1[0] * _first[rest]);
+            double v = _second[rest] = Math.FusedMultiplyAdd(complement2[0] * slope, slope, beta2[0] * _second[rest]);
+            weights[rest] -= step[0] * m / Math.FusedMultiplyAdd(Math.Sqrt(v), rootCorrection[0], epsilon[0]);
         }
     }
 

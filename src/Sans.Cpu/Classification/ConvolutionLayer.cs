@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Sans.Configuration.Kinds.Networks;
+using Sans.Core.Numerics;
 using Sans.Cpu.Operations;
 
 namespace Sans.Cpu.Classification;

@@ -1,4 +1,5 @@
 using Sans.Configuration;
+using Sans.Core.Numerics;
 using Sans.Core.Training;
 using Sans.Cpu.Operations;
 

@@ -1,3 +1,4 @@
+using Sans.Core.Numerics;
 using Sans.Cpu.Operations;
 
 namespace Sans.Cpu.Classification;

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Sans.Core.Activations;
+using Sans.Core.Numerics;
 using Sans.Core.Training;
 using Sans.Cpu.Operations;
 using Sans.Cpu.Operations.Images;

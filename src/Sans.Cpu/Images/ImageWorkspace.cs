@@ -1,4 +1,5 @@
 using Sans.Core.Activations;
+using Sans.Core.Numerics;
 using Sans.Core.Training;
 using Sans.Cpu.Operations;
 using Sans.Cpu.Operations.Images;

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using Sans.Core.Numerics;
 using Sans.Core.Training;
 using Sans.Cpu.Operations;
 

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using Sans.Core.Numerics;
 
 namespace Sans.Cpu.Operations;
 

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Sans.Core.Losses;
+using Sans.Core.Numerics;
 
 namespace Sans.Cpu.Operations;
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using Sans.Core.Numerics;
 
 namespace Sans.Cpu.Operations;
 

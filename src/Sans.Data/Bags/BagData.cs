@@ -1,7 +1,6 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
 using Sans.Configuration;
 using Sans.Configuration.Kinds.Autoencoders;
+using Sans.Core.Numerics;
 using Sans.Core.Training;
 
 namespace Sans.Data.Bags;
@@ -9,8 +8,6 @@ namespace Sans.Data.Bags;
 /// <summary>Loads the datasets of an experiment of <c>kind: sparsity_penalty</c>.</summary>
 public static class BagData
 {
-    private const int DigestHexDigits = 16;
-
     private static readonly Dictionary<string, IBagSource> Sources = new(StringComparer.Ordinal)
     {
         [BagSchemas.Topics] = new TopicSource(),
@@ -40,7 +37,7 @@ public static class BagData
             try
             {
                 var open = Sources[dataset.Name].Open(dataset, folder);
-                using var all = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+                DigestBuilder all = new();
                 foreach (int seed in experiment.Seeds.Values)
                 {
                     string owner = OwnerOf(dataset.Label, seed);
@@ -52,8 +49,8 @@ public static class BagData
                     }
 
                     byte[] digest = Digest(train, test);
-                    all.AppendData(digest);
-                    splits.Add(owner, new SparseSplit(train, test, Text(digest)));
+                    all.Add(digest);
+                    splits.Add(owner, new SparseSplit(train, test, DigestBuilder.Text(digest)));
                     string[] own = [.. new[] { note, LongWindow(experiment, train.Count), BatchNote.Of(experiment.Training, train.Count) }.OfType<string>()];
                     if (own.Length > 0)
                     {
@@ -61,7 +58,7 @@ public static class BagData
                     }
                 }
 
-                digests.Add(dataset.Label, Text(all.GetHashAndReset()));
+                digests.Add(dataset.Label, all.Text());
             }
             catch (MissingDataException e) when (skipMissing)
             {
@@ -96,28 +93,23 @@ public static class BagData
     private static bool AreEqual(SparseExamples examples) => Enumerable.Range(1, examples.Count - 1).All(i =>
         examples.Features(i).SequenceEqual(examples.Features(0)) && examples.Values(i).SequenceEqual(examples.Values(0)));
 
-    private static string Text(byte[] digest) => Convert.ToHexStringLower(digest)[..DigestHexDigits];
-
     /// <summary>Over features and values of all examples, in order.</summary>
     private static byte[] Digest(params SparseExamples[] parts)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        byte[] bytes = new byte[sizeof(int) + sizeof(float)];
+        DigestBuilder digest = new();
         foreach (SparseExamples part in parts)
         {
             for (int i = 0; i < part.Count; i++)
             {
-                BinaryPrimitives.WriteInt32LittleEndian(bytes, part.Features(i).Length);
-                hash.AppendData(bytes.AsSpan(0, sizeof(int)));
+                digest.AddIntegers(part.Features(i).Length);
                 for (int n = 0; n < part.Features(i).Length; n++)
                 {
-                    BinaryPrimitives.WriteInt32LittleEndian(bytes, part.Features(i)[n]);
-                    BinaryPrimitives.WriteSingleLittleEndian(bytes.AsSpan(sizeof(int)), part.Values(i)[n]);
-                    hash.AppendData(bytes);
+                    digest.AddIntegers(part.Features(i)[n]);
+                    digest.AddSingles(part.Values(i)[n]);
                 }
             }
         }
 
-        return hash.GetHashAndReset();
+        return digest.Bytes();
     }
 }

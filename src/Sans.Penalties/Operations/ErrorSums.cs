@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using Sans.Core.Numerics;
 
 namespace Sans.Penalties.Operations;
 
@@ -9,7 +10,7 @@ internal static class ErrorSums
 {
     /// <summary><c>squares[b] += Σ_k r²</c> (fused) and <c>magnitudes[b] += Σ_k |r|</c>, features one after another. O(n).</summary>
     /// <param name="rows">r by features, rows as long as the sums.</param>
-    /// <param name="squares">A multiple of <see cref="Lanes.Count"/> numbers.</param>
+    /// <param name="squares">A multiple of <see cref="DoubleLanes.Count"/> numbers.</param>
     /// <param name="magnitudes">As many.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Add(ReadOnlySpan<double> rows, Span<double> squares, Span<double> magnitudes)
@@ -18,7 +19,7 @@ internal static class ErrorSums
         ref double from = ref MemoryMarshal.GetReference(rows);
         ref double toSquares = ref MemoryMarshal.GetReference(squares);
         ref double toMagnitudes = ref MemoryMarshal.GetReference(magnitudes[..columns]);
-        for (int n = 0; n < columns; n += Lanes.Count)
+        for (int n = 0; n < columns; n += DoubleLanes.Count)
         {
             var square = Vector512.LoadUnsafe(ref toSquares, (nuint)n);
             var magnitude = Vector512.LoadUnsafe(ref toMagnitudes, (nuint)n);

@@ -9,14 +9,14 @@ namespace Sans.Penalties.Operations;
 internal static class OutputProbability
 {
     /// <summary><c>y = scale / (1 + e^-a)</c> in place. O(n).</summary>
-    /// <param name="outputs">a; a multiple of <see cref="Lanes.Count"/> numbers.</param>
+    /// <param name="outputs">a; a multiple of <see cref="DoubleLanes.Count"/> numbers.</param>
     /// <param name="scale">A factor of all.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(Span<double> outputs, double scale)
     {
         ref double start = ref MemoryMarshal.GetReference(outputs);
         var factor = Vector512.Create(scale);
-        for (int i = 0; i < outputs.Length; i += Lanes.Count)
+        for (int i = 0; i < outputs.Length; i += DoubleLanes.Count)
         {
             (factor * Logistic.Of(Vector512.LoadUnsafe(ref start, (nuint)i), out _)).StoreUnsafe(ref start, (nuint)i);
         }
@@ -27,12 +27,12 @@ internal static class OutputProbability
     /// and a logarithm per sample.
     /// </summary>
     /// <param name="outputs">a by features, rows as long as <paramref name="losses"/>; at most 1,000 rows, whose product cannot overflow.</param>
-    /// <param name="losses">Receives the sums; a multiple of <see cref="Lanes.Count"/> numbers.</param>
+    /// <param name="losses">Receives the sums; a multiple of <see cref="DoubleLanes.Count"/> numbers.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void RunAndAddLoss(Span<double> outputs, Span<double> losses)
     {
         ref double start = ref MemoryMarshal.GetReference(outputs);
-        for (int n = 0; n < losses.Length; n += Lanes.Count)
+        for (int n = 0; n < losses.Length; n += DoubleLanes.Count)
         {
             Vector512<double> product = Vector512<double>.One, positive = default;
             for (int i = n; i < outputs.Length; i += losses.Length)
@@ -43,7 +43,7 @@ internal static class OutputProbability
                 product *= Vector512<double>.One + e;
             }
 
-            for (int lane = 0; lane < Lanes.Count; lane++)
+            for (int lane = 0; lane < DoubleLanes.Count; lane++)
             {
                 losses[n + lane] += positive[lane] + (double.IsFinite(product[lane]) ? PortableMath.Log(product[lane]) : double.NaN);
             }

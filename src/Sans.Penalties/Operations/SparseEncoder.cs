@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using Sans.Core.Numerics;
 
 namespace Sans.Penalties.Operations;
 
@@ -12,7 +13,7 @@ internal static class SparseEncoder
     /// <param name="values">Their values.</param>
     /// <param name="weights">W by features, <c>[V, stride]</c>.</param>
     /// <param name="bias">b, <c>[stride]</c>.</param>
-    /// <param name="code">Receives z, <c>[stride]</c>; stride is a multiple of <see cref="Lanes.Count"/>.</param>
+    /// <param name="code">Receives z, <c>[stride]</c>; stride is a multiple of <see cref="DoubleLanes.Count"/>.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(ReadOnlySpan<int> features, ReadOnlySpan<float> values, ReadOnlySpan<double> weights, ReadOnlySpan<double> bias, Span<double> code)
     {
@@ -45,7 +46,7 @@ internal static class SparseEncoder
         ref double from = ref MemoryMarshal.GetReference(x);
         ref double to = ref MemoryMarshal.GetReference(sum);
         var factor = Vector512.Create(scale);
-        for (int j = 0; j < sum.Length; j += Lanes.Count)
+        for (int j = 0; j < sum.Length; j += DoubleLanes.Count)
         {
             Vector512.FusedMultiplyAdd(factor, Vector512.LoadUnsafe(ref from, (nuint)j), Vector512.LoadUnsafe(ref to, (nuint)j)).StoreUnsafe(ref to, (nuint)j);
         }

@@ -1,5 +1,5 @@
 using System.Runtime.Intrinsics;
-using Sans.Penalties.Operations;
+using Sans.Core.Numerics;
 
 namespace Sans.Penalties.Units;
 

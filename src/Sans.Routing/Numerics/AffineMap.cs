@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using Sans.Core.Numerics;
 
 namespace Sans.Routing.Numerics;
 
@@ -30,7 +31,7 @@ internal sealed class AffineMap
     public int OutputCount { get; }
 
     /// <summary>Room that outputs need: whole vectors of 16.</summary>
-    public static int RoomFor(int outputCount) => (outputCount + Vector512<float>.Count - 1) / Vector512<float>.Count * Vector512<float>.Count;
+    public static int RoomFor(int outputCount) => Lanes.RoundUp(outputCount);
 
     /// <summary>The weight of an input in a function.</summary>
     public ref float Weight(int input, int output) => ref _memory[((input + 1) * _stride) + output];
@@ -46,7 +47,7 @@ internal sealed class AffineMap
     {
         ref float memory = ref MemoryMarshal.GetArrayDataReference(_memory);
         ref float output = ref MemoryMarshal.GetReference(outputs[.._stride]);
-        for (int j = 0; j < _stride; j += Vector512<float>.Count)
+        for (int j = 0; j < _stride; j += Lanes.Count)
         {
             var sum = Vector512.LoadUnsafe(ref memory, (nuint)j);
             for (int i = 0; i < x.Length; i++)

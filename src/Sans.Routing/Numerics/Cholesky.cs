@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using Sans.Core.Numerics;
 
 namespace Sans.Routing.Numerics;
 
@@ -114,7 +115,7 @@ internal static class Cholesky
     private static void Subtract(double factor, ReadOnlySpan<double> source, Span<double> target)
     {
         var negative = Vector512.Create(-factor);
-        for (int j = 0; j < target.Length; j += Vector512<double>.Count)
+        for (int j = 0; j < target.Length; j += DoubleLanes.Count)
         {
             Vector512.FusedMultiplyAdd(negative, Vector512.Create(source[j..]), Vector512.Create<double>(target[j..])).CopyTo(target[j..]);
         }
@@ -123,7 +124,7 @@ internal static class Cholesky
     private static void Divide(Span<double> row, double divisor)
     {
         var all = Vector512.Create(divisor);
-        for (int j = 0; j < row.Length; j += Vector512<double>.Count)
+        for (int j = 0; j < row.Length; j += DoubleLanes.Count)
         {
             (Vector512.Create<double>(row[j..]) / all).CopyTo(row[j..]);
         }

@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using Sans.Core.Numerics;
 
 namespace Sans.Routing.Numerics;
 
@@ -7,7 +8,7 @@ namespace Sans.Routing.Numerics;
 /// </summary>
 /// <remarks>
 /// Each element is one chain of fused multiply-adds that begins at its present value and takes the rows in ascending order, whatever the tiles and the width of the registers: a sum over several
-/// calls is the chain over all their rows.
+/// calls is the chain over all their rows. These are the bits of <see cref="DoubleProduct"/>, which would compute both halves; a ridge of thousands of columns needs one, and packed panels.
 /// </remarks>
 internal static class GramProduct
 {

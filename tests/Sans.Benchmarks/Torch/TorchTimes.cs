@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Sans.Configuration;
 using Sans.Configuration.Kinds.Networks;
+using Sans.Core.Numerics;
 using Sans.Core.Random;
 using Sans.Core.Training;
 using Sans.Cpu;

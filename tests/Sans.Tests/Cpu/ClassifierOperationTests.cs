@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Sans.Core.Numerics;
 using Sans.Core.Random;
 using Sans.Cpu.Operations;
 

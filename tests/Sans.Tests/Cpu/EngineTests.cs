@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Sans.Configuration.Kinds.Networks;
 using Sans.Core.Activations;
+using Sans.Core.Numerics;
 using Sans.Core.Training;
 using Sans.Cpu;
 using Sans.Cpu.Operations;

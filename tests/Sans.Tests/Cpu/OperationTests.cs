@@ -1,6 +1,7 @@
 using System.Runtime.Intrinsics;
 using Sans.Configuration;
 using Sans.Core.Losses;
+using Sans.Core.Numerics;
 using Sans.Core.Random;
 using Sans.Cpu;
 using Sans.Cpu.Operations;

@@ -1,3 +1,5 @@
+using Sans.Core.Numerics;
+
 namespace Sans.Tests.Cpu;
 
 /// <summary>Each operation as one scalar loop in the order that its documentation states; equal to the bit.</summary>

@@ -32,12 +32,12 @@ public sealed class PenaltyOperationTests
                     }
 
                     double[] direct = [.. c];
-                    MatrixProduct.Add(a, depth, 1, b, direct, rows, depth, columns);
+                    DoubleProduct.Add(a, depth, 1, b, direct, rows, depth, columns);
                     Assert.Equal(expected, direct);
 
                     double[] transposed = new double[rows * depth], fromTransposed = [.. c];
-                    Transposition.Run(a, Math.Max(depth, 1), transposed, rows, depth == 0 ? 0 : rows, depth);
-                    MatrixProduct.Add(transposed, 1, rows, b, fromTransposed, rows, depth, columns);
+                    DoubleTransposition.Run(a, Math.Max(depth, 1), transposed, rows, depth == 0 ? 0 : rows, depth);
+                    DoubleProduct.Add(transposed, 1, rows, b, fromTransposed, rows, depth, columns);
                     Assert.Equal(expected, fromTransposed);
                 }
             }
@@ -45,7 +45,7 @@ public sealed class PenaltyOperationTests
     }
 
     [Fact]
-    public void A_product_stays_in_its_matrices() => Assert.Throws<IndexOutOfRangeException>(() => MatrixProduct.Add(new double[7], 4, 1, new double[32], new double[16], 2, 4, 8));
+    public void A_product_stays_in_its_matrices() => Assert.Throws<IndexOutOfRangeException>(() => DoubleProduct.Add(new double[7], 4, 1, new double[32], new double[16], 2, 4, 8));
 
     [Fact]
     public void Sparse_encoder_goes_through_the_features_ascending()
@@ -145,7 +145,7 @@ public sealed class PenaltyOperationTests
     {
         AdamConfig settings = new(0.01, 0.9, 0.999, 1e-8);
         double[] weights = Numbers(24, "weights"), expected = [.. weights], first = new double[24], second = new double[24];
-        AdamUpdate adam = new(24, settings);
+        DoubleAdam adam = new(24, settings);
         for (int step = 1; step <= 5; step++)
         {
             double[] gradient = Numbers(24, FormattableString.Invariant($"gradient {step}"));

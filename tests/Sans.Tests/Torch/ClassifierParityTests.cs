@@ -1,5 +1,6 @@
 using Sans.Configuration;
 using Sans.Configuration.Kinds.Networks;
+using Sans.Core.Numerics;
 using Sans.Core.Training;
 using Sans.Tests.Cpu;
 using TorchSharp;

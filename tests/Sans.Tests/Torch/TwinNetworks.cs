@@ -2,6 +2,7 @@ using Sans.Configuration;
 using Sans.Configuration.Schema;
 using Sans.Core.Activations;
 using Sans.Core.Losses;
+using Sans.Core.Numerics;
 using Sans.Core.Training;
 using Sans.Cpu;
 using Sans.Cpu.Images;

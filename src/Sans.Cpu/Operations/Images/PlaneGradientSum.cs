@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Sans.Core.Numerics;
 
 namespace Sans.Cpu.Operations.Images;
 

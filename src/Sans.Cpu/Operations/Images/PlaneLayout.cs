@@ -1,5 +1,6 @@
 using System.Runtime.Intrinsics;
 using Sans.Core.Activations;
+using Sans.Core.Numerics;
 
 namespace Sans.Cpu.Operations.Images;
 

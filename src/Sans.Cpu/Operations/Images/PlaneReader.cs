@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using Sans.Core.Numerics;
 using Sans.Cpu.Images;
 
 namespace Sans.Cpu.Operations.Images;

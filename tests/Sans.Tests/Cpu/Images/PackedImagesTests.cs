@@ -1,3 +1,4 @@
+using Sans.Core.Numerics;
 using Sans.Core.Training;
 using Sans.Cpu;
 using Sans.Cpu.Images;

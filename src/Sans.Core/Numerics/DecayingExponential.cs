@@ -1,10 +1,11 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
-namespace Sans.Penalties.Operations;
+namespace Sans.Core.Numerics;
 
 /// <summary><c>e^-t</c> of eight numbers at once, with the same bits on every machine.</summary>
-internal static class DecayingExponential
+/// <remarks>Fused throughout, and so of other last bits than <see cref="PortableMath.Exp(double)"/>, on which random numbers and losses rest.</remarks>
+public static class DecayingExponential
 {
     private const double Log2E = 1.4426950408889634;
 

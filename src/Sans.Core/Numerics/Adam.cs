@@ -3,13 +3,16 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Sans.Configuration;
 
-namespace Sans.Cpu.Operations;
+namespace Sans.Core.Numerics;
 
 /// <summary>
 /// Adam (Kingma and Ba, 2015) with bias correction, epsilon added after the root: <c>w -= lr · m̂ / (sqrt(v̂) + ε)</c>.
 /// </summary>
-/// <remarks>Every weight is computed alone; roots and quotients are correctly rounded by IEEE 754, so vectors and scalars agree to the bit.</remarks>
-internal sealed class Adam
+/// <remarks>
+/// Every weight is computed alone; roots and quotients are correctly rounded by IEEE 754, so vectors and scalars agree to the bit. In single precision, as the embedded engine computes;
+/// <see cref="DoubleAdam"/> is the form in double precision.
+/// </remarks>
+public sealed class Adam
 {
     private readonly AdamConfig _settings;
     private readonly int[] _starts;

@@ -2,13 +2,14 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
-namespace Sans.Penalties.Operations;
+namespace Sans.Core.Numerics;
 
-/// <summary>Dense matrix products, all three of an autoencoder's decoder: <c>C[m, n] += Σ_k A[m, k] · B[k, n]</c>.</summary>
-internal static class MatrixProduct
+/// <summary>Dense matrix products in double precision: <c>C[m, n] += Σ_k A[m, k] · B[k, n]</c>.</summary>
+/// <remarks>The embedded engine has products of its own in single precision, with terms in any order and the tiles that were measured for them.</remarks>
+public static class DoubleProduct
 {
     private const int TileRows = 4;
-    private const int TileColumns = 2 * Lanes.Count;
+    private const int TileColumns = 2 * DoubleLanes.Count;
 
     /// <summary>Adds a product. Each element of C is one chain of fused multiply-adds, k ascending, that starts from what was there. O(rows · depth · columns).</summary>
     /// <param name="a">A; its element (m, k) lies at <c>m · rowStride + k · depthStride</c>.</param>
@@ -18,7 +19,7 @@ internal static class MatrixProduct
     /// <param name="c">C, <c>[rows, columns]</c>, row by row without gaps.</param>
     /// <param name="rows">Rows of A and C.</param>
     /// <param name="depth">Columns of A, rows of B.</param>
-    /// <param name="columns">Columns of B and C, a multiple of <see cref="Lanes.Count"/>.</param>
+    /// <param name="columns">Columns of B and C, a multiple of <see cref="DoubleLanes.Count"/>.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Add(ReadOnlySpan<double> a, int rowStride, int depthStride, ReadOnlySpan<double> b, Span<double> c, int rows, int depth, int columns)
     {
@@ -46,7 +47,7 @@ internal static class MatrixProduct
             for (; m < rows; m++)
             {
                 Strip(ref Unsafe.Add(ref a0, m * rowStride), depthStride, ref Unsafe.Add(ref b0, n), ref Unsafe.Add(ref c0, (m * columns) + n), depth, columns);
-                Strip(ref Unsafe.Add(ref a0, m * rowStride), depthStride, ref Unsafe.Add(ref b0, n + Lanes.Count), ref Unsafe.Add(ref c0, (m * columns) + n + Lanes.Count), depth, columns);
+                Strip(ref Unsafe.Add(ref a0, m * rowStride), depthStride, ref Unsafe.Add(ref b0, n + DoubleLanes.Count), ref Unsafe.Add(ref c0, (m * columns) + n + DoubleLanes.Count), depth, columns);
             }
         }
 
@@ -72,14 +73,14 @@ internal static class MatrixProduct
         ref double c1 = ref Unsafe.Add(ref c, columns);
         ref double c2 = ref Unsafe.Add(ref c1, columns);
         ref double c3 = ref Unsafe.Add(ref c2, columns);
-        Vector512<double> s00 = Vector512.LoadUnsafe(ref c), s01 = Vector512.LoadUnsafe(ref c, Lanes.Count);
-        Vector512<double> s10 = Vector512.LoadUnsafe(ref c1), s11 = Vector512.LoadUnsafe(ref c1, Lanes.Count);
-        Vector512<double> s20 = Vector512.LoadUnsafe(ref c2), s21 = Vector512.LoadUnsafe(ref c2, Lanes.Count);
-        Vector512<double> s30 = Vector512.LoadUnsafe(ref c3), s31 = Vector512.LoadUnsafe(ref c3, Lanes.Count);
+        Vector512<double> s00 = Vector512.LoadUnsafe(ref c), s01 = Vector512.LoadUnsafe(ref c, DoubleLanes.Count);
+        Vector512<double> s10 = Vector512.LoadUnsafe(ref c1), s11 = Vector512.LoadUnsafe(ref c1, DoubleLanes.Count);
+        Vector512<double> s20 = Vector512.LoadUnsafe(ref c2), s21 = Vector512.LoadUnsafe(ref c2, DoubleLanes.Count);
+        Vector512<double> s30 = Vector512.LoadUnsafe(ref c3), s31 = Vector512.LoadUnsafe(ref c3, DoubleLanes.Count);
         for (int k = 0; k < depth; k++)
         {
             var b0 = Vector512.LoadUnsafe(ref b);
-            var b1 = Vector512.LoadUnsafe(ref b, Lanes.Count);
+            var b1 = Vector512.LoadUnsafe(ref b, DoubleLanes.Count);
             var a0 = Vector512.Create(a);
             s00 = Vector512.FusedMultiplyAdd(a0, b0, s00);
             s01 = Vector512.FusedMultiplyAdd(a0, b1, s01);
@@ -97,13 +98,13 @@ internal static class MatrixProduct
         }
 
         s00.StoreUnsafe(ref c);
-        s01.StoreUnsafe(ref c, Lanes.Count);
+        s01.StoreUnsafe(ref c, DoubleLanes.Count);
         s10.StoreUnsafe(ref c1);
-        s11.StoreUnsafe(ref c1, Lanes.Count);
+        s11.StoreUnsafe(ref c1, DoubleLanes.Count);
         s20.StoreUnsafe(ref c2);
-        s21.StoreUnsafe(ref c2, Lanes.Count);
+        s21.StoreUnsafe(ref c2, DoubleLanes.Count);
         s30.StoreUnsafe(ref c3);
-        s31.StoreUnsafe(ref c3, Lanes.Count);
+        s31.StoreUnsafe(ref c3, DoubleLanes.Count);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -2,13 +2,13 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
-namespace Sans.Cpu.Operations;
+namespace Sans.Core.Numerics;
 
 /// <summary>
-/// The vector of all operations: 16 floats, whatever the hardware has; narrower registers take it in parts. Every sum is defined in
+/// The vector of operations in single precision: 16 floats, whatever the hardware has; narrower registers take it in parts. Every sum is defined in
 /// terms of it, so its bits do not depend on the width of the registers.
 /// </summary>
-internal static class Lanes
+public static class Lanes
 {
     /// <summary>Floats in a vector.</summary>
     public const int Count = 16;

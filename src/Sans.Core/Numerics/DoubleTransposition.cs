@@ -1,7 +1,8 @@
-namespace Sans.Penalties.Operations;
+namespace Sans.Core.Numerics;
 
-/// <summary>Turns a matrix over: the products of the decoder want the batch along the vectors, the code wants the units.</summary>
-internal static class Transposition
+/// <summary>Turns a matrix of doubles over.</summary>
+/// <remarks>The embedded engine has one of its own for single precision, which gathers rows from anywhere and asks for the next ones ahead.</remarks>
+public static class DoubleTransposition
 {
     /// <summary><c>target[j, i] = source[i, j]</c>; what lies behind in the rows of the target is left alone. O(rows · columns).</summary>
     /// <param name="source">Rows <paramref name="sourceStride"/> apart.</param>
