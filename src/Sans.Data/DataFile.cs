@@ -70,5 +70,19 @@ internal static class DataFile
         }
     }
 
+    /// <summary>The names of the folders in a folder, in their order. Links are not folders.</summary>
+    /// <exception cref="DatasetException">It cannot be listed.</exception>
+    public static IReadOnlyList<string> FoldersIn(string folder)
+    {
+        try
+        {
+            return [.. new DirectoryInfo(folder).EnumerateDirectories().Where(d => d.LinkTarget is null).Select(d => d.Name).Order(StringComparer.Ordinal)];
+        }
+        catch (Exception e) when (FileProblem.Is(e))
+        {
+            throw new DatasetException($"the folder {folder} cannot be listed: {FileProblem.Reason(e)}");
+        }
+    }
+
     private static DatasetException Unreadable(string file, Exception reason) => new($"{file}: it cannot be read: {FileProblem.Reason(reason)}");
 }

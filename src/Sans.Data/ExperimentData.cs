@@ -16,7 +16,8 @@ public static class ExperimentData
         [DatasetSchemas.SyntheticMotifs] = new MotifSource(),
         [DatasetSchemas.SyntheticEcg] = new EcgSource(),
         [DatasetSchemas.PhysioNet] = new PhysioNetSource(),
-        [DatasetSchemas.Files] = new FilesSource(),
+        [DatasetSchemas.Files] = new RecordingsSource(),
+        [RecordingSchemas.Recordings] = new RecordingsSource(),
     };
 
     private static readonly Dictionary<string, IExampleSource> ExampleSources = new(StringComparer.Ordinal)
@@ -41,7 +42,7 @@ public static class ExperimentData
         Dictionary<string, string> skipped = new(StringComparer.Ordinal);
         Dictionary<string, string> notes = new(StringComparer.Ordinal);
         List<string> problems = [];
-        bool isAnyMissing = false;
+        bool isAnyMissing = false, canBeFetched = false;
         foreach (DatasetConfig dataset in experiment.ExpandDatasets())
         {
             try
@@ -60,29 +61,30 @@ public static class ExperimentData
             catch (DatasetException e)
             {
                 isAnyMissing |= e is MissingDataException;
+                canBeFetched |= e is MissingDataException && !RecordingSchemas.AreRecordings(dataset.Name);
                 problems.Add($"dataset '{dataset.Label}': {e.Message}");
             }
         }
 
         if (problems.Count > 0)
         {
-            throw new DatasetException(problems, isAnyMissing ? Advice(folder) : null);
+            throw new DatasetException(problems, isAnyMissing ? Advice(folder, canBeFetched) : null);
         }
 
         return splits.Count > 0
             ? new LoadedData(new TrialData(splits), skipped, notes)
-            : throw new DatasetException(["the files of every dataset are missing, so that nothing is left to run", .. skipped.Select(s => $"dataset '{s.Key}': {s.Value}")], Advice(folder));
+            : throw new DatasetException(["the files of every dataset are missing, so that nothing is left to run", .. skipped.Select(s => $"dataset '{s.Key}': {s.Value}")], Advice(folder, experiment.Datasets.Any(d => !RecordingSchemas.AreRecordings(d.Name))));
     }
 
-    internal static string Advice(DataFolder folder) =>
+    internal static string Advice(DataFolder folder, bool canBeFetched = true) =>
         $"The data folder is {folder.Path} ({folder.Origin}). "
-        + "Fetch the files, name another folder with --data, or start a run with --skip-missing-data, which leaves out what is missing";
+        + (canBeFetched ? "Fetch the files" : "Put the files there") + ", name another folder with --data, or start a run with --skip-missing-data, which leaves out what is missing";
 
     private static (SignalSplit Split, string? Note) Prepare(DatasetConfig dataset, SanExperiment experiment, DataFolder folder)
     {
         if (Sources.TryGetValue(dataset.Name, out ISignalSource? source))
         {
-            PreparedSignal signal = SignalCutter.Cut(source.Read(dataset, experiment.Window.Single, folder), experiment);
+            PreparedSignal signal = SignalCutter.Cut(source.Read(dataset, experiment, folder), experiment);
             RequireSamples(signal.Validation, signal.Test);
             return (
                 new SignalSplit(signal.Train, signal.Validation, signal.Test, Digest(signal.Train, signal.Validation, signal.Test)),

@@ -16,8 +16,9 @@ internal sealed class PhysioNetSource : ISignalSource
     public const string RecordList = "RECORDS";
 
     /// <inheritdoc/>
-    public Signal Read(DatasetConfig dataset, WindowConfig window, DataFolder folder)
+    public Signal Read(DatasetConfig dataset, SanExperiment experiment, DataFolder folder)
     {
+        WindowConfig window = experiment.Window.Single;
         string database = folder.Combine(Folder, dataset.Parameters.Get<string>(DatasetSchemas.Database));
         string name = dataset.Parameters.Has(DatasetSchemas.Record) ? dataset.Parameters.Get<string>(DatasetSchemas.Record) : FirstRecord(Path.Combine(database, RecordList));
         var record = WfdbRecord.Open(Path.Combine([database, .. $"{name}.hea".Split('/')]));

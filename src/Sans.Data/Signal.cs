@@ -5,6 +5,34 @@ namespace Sans.Data;
 /// <param name="Origin">Where it comes from, for messages.</param>
 internal sealed record Signal(double[] Samples, string Origin)
 {
-    /// <summary>Where recordings begin, ascending from 0: what lies on two sides of such a place has nothing to do with each other.</summary>
+    /// <summary>Where recordings begin, and go on behind a gap, ascending from 0: what lies on two sides of such a place has nothing to do with each other.</summary>
     public IReadOnlyList<int> Starts { get; init; } = [0];
+
+    /// <summary>What the samples were read from; <see langword="null"/> where nothing was read, or from one place only.</summary>
+    public RecordedSignal? Recorded { get; init; }
 }
+
+/// <summary>The recordings of a signal.</summary>
+/// <param name="Channel">The channel in words.</param>
+/// <param name="Units">Its unit; empty where the files give none.</param>
+/// <param name="SampleRateHz">Samples per second; <see langword="null"/> where nothing says it.</param>
+/// <param name="Pieces">The recordings, in order.</param>
+/// <param name="Notes">What a reader had to do or found strange, a sentence each.</param>
+internal sealed record RecordedSignal(string Channel, string Units, double? SampleRateHz, IReadOnlyList<RecordedPiece> Pieces, IReadOnlyList<string> Notes)
+{
+    /// <summary>Where a sample of the signal stands, in words; <see langword="null"/> where there is no better word than its number.</summary>
+    public string? PlaceOf(int sample)
+    {
+        RecordedPiece piece = Pieces.Last(p => p.First <= sample);
+        return piece.PlaceOf(sample - piece.First);
+    }
+}
+
+/// <summary>One recording, or what lies between two gaps of it.</summary>
+/// <param name="Name">The recording.</param>
+/// <param name="Subject">Who or what was measured; <see langword="null"/> where nobody asks.</param>
+/// <param name="First">Its first sample in the signal.</param>
+/// <param name="Count">Its samples in the signal.</param>
+/// <param name="Read">Samples that were read of it.</param>
+/// <param name="PlaceOf">Where a sample stands, counted from the first one.</param>
+internal sealed record RecordedPiece(string Name, string? Subject, int First, int Count, int Read, Func<int, string?> PlaceOf);

@@ -1,3 +1,4 @@
+using Sans.Configuration;
 using Sans.Configuration.Kinds.Networks;
 using Sans.Core.Training;
 
@@ -13,7 +14,7 @@ internal static class SignalCutter
     public static PreparedSignal Cut(Signal signal, SanExperiment experiment)
     {
         (WindowConfig window, SplitConfig split, InvalidData policy) = (experiment.Window.Single, experiment.Split.Single, experiment.OnInvalid.Value);
-        if (signal.Samples.Length < window.Samples && policy != InvalidData.SkipWindow)
+        if (split.By == SplitBy.Window && window.Samples != SanSchema.AllSamples && signal.Samples.Length < window.Samples && policy != InvalidData.SkipWindow)
         {
             throw new DatasetException(FormattableString.Invariant(
                 $"{signal.Origin} has {signal.Samples.Length:N0} samples; 'window.samples' asks for {window.Samples:N0}. Choose another signal or fewer samples, or 'on_invalid: skip_window'"));
@@ -23,8 +24,8 @@ internal static class SignalCutter
         int interpolated = policy == InvalidData.Interpolate ? Interpolation.FillIn(signal) : 0;
         List<string> skipped = [];
         int vanished = 0;
-        int first = 0;
-        SignalWindows train = Part("train", split.Train), validation = Part("validation", split.Validation), test = Part("test", split.Test);
+        var plan = WindowPlan.Of(signal, window, split);
+        SignalWindows train = Part("train", plan.Train), validation = Part("validation", plan.Validation), test = Part("test", plan.Test);
         List<string> notes = [];
         if (interpolated > 0)
         {
@@ -39,17 +40,17 @@ internal static class SignalCutter
         if (skipped.Count > 0)
         {
             var reasons = skipped.GroupBy(reason => reason).Select(g => FormattableString.Invariant($"{g.Count()} {g.Key}"));
-            notes.Add(FormattableString.Invariant($"{skipped.Count} of {split.Train + split.Validation + split.Test} windows left out ({string.Join(", ", reasons)})"));
+            notes.Add(FormattableString.Invariant($"{skipped.Count} of {plan.Count} windows left out ({string.Join(", ", reasons)})"));
         }
 
         return new PreparedSignal(train, validation, test, notes.Count == 0 ? null : string.Join("; ", notes));
 
-        SignalWindows Part(string name, int count)
+        SignalWindows Part(string name, IReadOnlyList<int> windows)
         {
             List<float> samples = [];
-            for (int i = 0; i < count; i++, first += window.Length)
+            foreach (int first in windows)
             {
-                if (Window(signal.Samples, first, experiment, out string? reason, out string? problem) is { } ready)
+                if (Window(signal, first, experiment, out string? reason, out string? problem) is { } ready)
                 {
                     samples.AddRange(ready);
                     vanished += experiment.Normalization == Normalization.Standardize ? 0 : SingleNumbers.CountVanished(signal.Samples.AsSpan(first, window.Length), ready);
@@ -70,10 +71,12 @@ internal static class SignalCutter
         }
     }
 
+    private static string Place(Signal signal, int sample) => signal.Recorded?.PlaceOf(sample) is { } place ? $", in {place}" : "";
+
     /// <summary>Scales the samples that windows are cut from, in place, where that is asked for.</summary>
     private static void Scale(Signal signal, SanExperiment experiment)
     {
-        Span<double> samples = signal.Samples.AsSpan(0, Math.Min(signal.Samples.Length, experiment.Window.Samples.Value));
+        Span<double> samples = signal.Samples.AsSpan(0, experiment.Split.By == SplitBy.Window ? Math.Min(signal.Samples.Length, experiment.Window.Samples.Value) : signal.Samples.Length);
         (double minimum, double maximum) = (double.PositiveInfinity, double.NegativeInfinity);
         foreach (double sample in samples)
         {
@@ -92,19 +95,19 @@ internal static class SignalCutter
     }
 
     /// <summary>A normalised window, or why it cannot be used: in words for a count of such windows, and for an error.</summary>
-    private static float[]? Window(double[] signal, int first, SanExperiment experiment, out string? reason, out string? problem)
+    private static float[]? Window(Signal signal, int first, SanExperiment experiment, out string? reason, out string? problem)
     {
         int length = experiment.Window.Length.Value;
         int last = first + length - 1;
         (reason, problem) = (null, null);
-        if (last >= signal.Length)
+        if (last >= signal.Samples.Length)
         {
             (reason, problem) = ("behind the end of the signal", FormattableString.Invariant($"there are no samples {first} to {last}"));
             return null;
         }
 
         bool isStandardized = experiment.Normalization == Normalization.Standardize;
-        ReadOnlySpan<double> samples = signal.AsSpan(first, length);
+        ReadOnlySpan<double> samples = signal.Samples.AsSpan(first, length);
         float[] window = new float[length];
         for (int t = 0; t < length; t++)
         {
@@ -112,7 +115,7 @@ internal static class SignalCutter
             if (isStandardized ? !double.IsFinite(samples[t]) : !float.IsFinite(window[t]))
             {
                 (reason, problem) = double.IsNaN(samples[t])
-                    ? ("with missing samples", FormattableString.Invariant($"sample {first + t} is missing. Choose other samples, or 'on_invalid: skip_window' or 'interpolate'"))
+                    ? ("with missing samples", FormattableString.Invariant($"sample {first + t} is missing{Place(signal, first + t)}. Choose other samples, or 'on_invalid: skip_window' or 'interpolate'"))
                     : ("with numbers beyond float32", FormattableString.Invariant($"sample {first + t} is {samples[t]:R}, which no float32 can hold"));
                 return null;
             }

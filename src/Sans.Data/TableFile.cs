@@ -1,4 +1,5 @@
-using Sans.Data.Files;
+using Sans.Data.Formats.Text;
+using Sans.Data.Recordings;
 
 namespace Sans.Data;
 
@@ -16,23 +17,20 @@ public static class TableFile
     /// <exception cref="DatasetException">It is not there, or a cell is missing or no number; the message names row and column.</exception>
     public static double[][] Read(DataFolder folder, string file)
     {
-        string path = PathOf(folder, file);
-        List<double[]> columns = [];
-        int count = 1;
-        for (int column = 0; column < count; column++)
+        var table = TextTable.Open(PathOf(folder, file), ReadingOptions.None with { Separator = ',', Decimal = '.', Comment = [], IsPlainTable = true });
+        List<double>[] columns = [.. table.Dialect.Labels.Select(_ => new List<double>())];
+        table.Read(row =>
         {
-            double[] values = [.. CsvColumn.Read(path, column, int.MaxValue)];
-            int missing = Array.FindIndex(values, double.IsNaN);
-            if (missing >= 0)
+            for (int column = 0; column < columns.Length; column++)
             {
-                throw new DatasetException(FormattableString.Invariant($"{path}: column {column}: number {missing + 1} is missing; every row needs all of its numbers"));
+                double value = table.Number(row, column);
+                columns[column].Add(!double.IsNaN(value) ? value : throw new DatasetException(FormattableString.Invariant(
+                    $"{table.File}({row.Line}): column {column}: a number is missing; every row needs all of its numbers")));
             }
 
-            columns.Add(values);
-            count = column == 0 ? CsvColumn.CountOf(path) : count;
-        }
-
-        return columns[0].Length > 0 ? [.. columns] : throw new DatasetException($"{path}: it has no numbers");
+            return true;
+        });
+        return [.. columns.Select(c => c.ToArray())];
     }
 
     private static string PathOf(DataFolder folder, string file) => folder.Combine(file.Split('/'));

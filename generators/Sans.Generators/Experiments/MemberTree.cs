@@ -55,6 +55,7 @@ internal static class MemberTree
         object[] narrowed = values.Select(Narrowed).ToArray();
         return narrowed[0] switch
         {
+            _ when narrowed.Any(v => v is string) && !narrowed.All(v => v is string) => SweepMember.Of(name, summary, narrowed),
             int when narrowed.All(v => v is int) => SweepMember.Of(name, summary, narrowed.Cast<int>()),
             int or long => SweepMember.Of(name, summary, values.Cast<long>()),
             double => SweepMember.Of(name, summary, narrowed.Cast<double>()),

@@ -75,12 +75,14 @@ public static class ExperimentJsonSchema
 
     private static JsonObject Value(Shape shape) => shape switch
     {
+        IntegerShape { WordForAll: { } word } integer => new() { ["anyOf"] = new JsonArray(Value(integer with { WordForAll = null }), new JsonObject { ["enum"] = Texts(word) }) },
         IntegerShape integer => new() { ["type"] = "integer", ["minimum"] = integer.Minimum, ["maximum"] = integer.Maximum },
         NumberShape number => Number(number),
         FlagShape => new() { ["type"] = "boolean" },
 
         // What is written without quotes may look like a number to a reader that does not know what is expected here.
         TextShape => new() { ["type"] = Types("string", "number", "boolean"), ["pattern"] = @"^[^\u0000-\u001f\u007f-\u009f]*[^\s\u0000-\u001f\u007f-\u009f][^\u0000-\u001f\u007f-\u009f]*$" },
+        ChannelShape => new() { ["anyOf"] = new JsonArray(Value(new IntegerShape(0, ChannelShape.Largest)), Value(new TextShape())) },
         NameShape => new() { ["type"] = "string", ["pattern"] = "^[a-z][a-z0-9_-]*$" },
         PathShape => new() { ["type"] = Types("string", "integer"), ["pattern"] = "^[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)*$" },
         ChoiceShape choice => new() { ["enum"] = Texts(choice.Choices) },
@@ -115,7 +117,7 @@ public static class ExperimentJsonSchema
         JsonArray forms = new(Value(shape.Item), new JsonObject { ["type"] = "array", ["minItems"] = 1, ["uniqueItems"] = true, ["items"] = Value(shape.Item) });
         if (shape.IsNumeric)
         {
-            string number = shape.Item is IntegerShape ? WholeNumber : AnyNumber;
+            string number = shape.Item is IntegerShape or ChannelShape ? WholeNumber : AnyNumber;
             forms.Add(new JsonObject { ["type"] = "string", ["pattern"] = $@"^\s*{number}\s*\.\.\s*{number}(\s* step \s*{number})?\s*$" });
         }
 

@@ -32,12 +32,19 @@ internal static class ScalarReader
             NameShape name => ReadName(scalar, name, path, diagnostics),
             PathShape relative => ReadPath(scalar, relative, path, diagnostics),
             TextShape text => ReadText(scalar, text, path, diagnostics),
+            ChannelShape when scalar.IsPlain && NumberText.IsInteger(scalar.Text) => ReadInteger(scalar, new IntegerShape(0, ChannelShape.Largest), path, diagnostics),
+            ChannelShape channel => ReadText(scalar, channel, path, diagnostics),
             _ => throw new InvalidOperationException($"no reader for {shape.GetType().Name}"),
         };
     }
 
     private static ScalarValue? ReadInteger(YamlScalar scalar, IntegerShape shape, string path, DiagnosticBag diagnostics)
     {
+        if (scalar.Text == shape.WordForAll)
+        {
+            return new ScalarValue(shape.Maximum + 1);
+        }
+
         if (!NumberText.IsInteger(scalar.Text))
         {
             NoNumber(scalar, shape, path, diagnostics);
@@ -150,7 +157,7 @@ internal static class ScalarReader
         return null;
     }
 
-    private static ScalarValue? ReadText(YamlScalar scalar, TextShape shape, string path, DiagnosticBag diagnostics)
+    private static ScalarValue? ReadText(YamlScalar scalar, Shape shape, string path, DiagnosticBag diagnostics)
     {
         string? problem = scalar.Text.Trim().Length == 0 ? "an empty text"
             : scalar.Text.Any(char.IsControl) ? "a text with a line break or another control character"

@@ -26,5 +26,10 @@ internal static class ValueMaking
 
     /// <summary>Named values, each a scalar or a sweep.</summary>
     public static MappingValue OfParameters(IEnumerable<Parameter> parameters) =>
-        new(new(parameters.Select(p => new ConfigEntry(p.Name, p.Value is Sweep<object> sweep ? new SweepValue(sweep) : new ScalarValue(p.Value)))));
+        new(new(parameters.Select(p => new ConfigEntry(p.Name, p.Value switch
+        {
+            Sweep<object> sweep => (ConfigValue)new SweepValue(sweep),
+            ListedValues list => new SweepValue(new Sweep<object>(list.Items)),
+            _ => new ScalarValue(p.Value),
+        }))));
 }

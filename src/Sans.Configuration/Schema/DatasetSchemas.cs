@@ -14,7 +14,7 @@ public static class DatasetSchemas
     /// <summary>A signal of a record of PhysioNet.</summary>
     public const string PhysioNet = "physionet";
 
-    /// <summary>The CSV or NPY files of a folder.</summary>
+    /// <summary>The files of a folder.</summary>
     public const string Files = "files";
 
     /// <summary>The database of a <see cref="PhysioNet"/> dataset.</summary>
@@ -70,11 +70,8 @@ public static class DatasetSchemas
                 new KeyShape(Record, new PathShape("the name of a record, such as 100 or p00/3000003"), "Name of the record; by default the first one of the database, for the databases of the paper.", IsOptional: true),
                 new KeyShape("signal", new IntegerShape(0, 10_000), "Which signal of the record, from 0.", "0"),
                 new KeyShape("frames", new ChoiceShape(new("mean", "expand")), "Where a signal has several samples in a frame. mean: their mean, so that all signals have one rate. expand: every sample, at the highest rate of the record's signals.", "mean")))),
-        Dataset(
-            Files,
-            "Your own signals: the CSV and NPY files of a folder, in the order of their names. Each is cut into whole windows, so that no window lies in two files.",
-            new KeyShape("folder", new PathShape("a folder of the data folder, such as my-study"), "Where the files are, in the data folder."),
-            new KeyShape("column", new IntegerShape(0, 100_000), "Which column holds the signal, from 0.", "0")),
+        RecordingSchemas.OfPattern(LabelOf(RecordingSchemas.Recordings)),
+        RecordingSchemas.OfFolder(LabelOf(Files)),
         Dataset(
             PublishedExamples.Mnist.Name,
             "MNIST: images of handwritten digits, 28 × 28, in ten classes: the files mnist/train-images-idx3-ubyte.gz and so on of the data folder. 60,000 train and validate, 10,000 are the test."),
@@ -93,5 +90,7 @@ public static class DatasetSchemas
     private static Variant Dataset(string name, string summary, params KeyShape[] keys) => new(
         name,
         summary,
-        new MappingShape(new(new[] { new KeyShape(Label, Name, LabelSummary + "the dataset's own.", name) }.Concat(keys))));
+        new MappingShape(new(new[] { LabelOf(name) }.Concat(keys))));
+
+    private static KeyShape LabelOf(string name) => new(Label, Name, LabelSummary + "the dataset's own.", name);
 }

@@ -24,8 +24,13 @@ public abstract record Shape
 /// <summary>A whole number in a closed range.</summary>
 public sealed record IntegerShape(long Minimum, long Maximum) : Shape
 {
+    /// <summary>A word that means more than any number, and is read as the one above the maximum; <see langword="null"/> for none.</summary>
+    public string? WordForAll { get; init; }
+
     /// <inheritdoc/>
-    public override string Description =>
+    public override string Description => WordForAll is { } word ? $"{Range} or '{word}'" : Range;
+
+    private string Range =>
         Maximum < int.MaxValue ? $"a whole number from {Format(Minimum)} to {Format(Maximum)}"
         : Minimum > int.MinValue ? $"a whole number of at least {Format(Minimum)}"
         : "a whole number";
@@ -109,6 +114,17 @@ public sealed record PathShape(string What) : Shape
     }
 }
 
+/// <summary>A channel or column: a whole number is its number, from 0, and any other text its name. A number in quotes is a name.</summary>
+/// <param name="What">What is named, in words.</param>
+public sealed record ChannelShape(string What) : Shape
+{
+    /// <summary>The largest number.</summary>
+    internal const long Largest = 1_000_000;
+
+    /// <inheritdoc/>
+    public override string Description => What + ": its name, or its number from 0";
+}
+
 /// <summary>One of a few words.</summary>
 public sealed record ChoiceShape(ValueList<string> Choices) : Shape
 {
@@ -124,7 +140,7 @@ public sealed record SweepShape(Shape Item) : Shape
     public override string Description => $"{Item.Description}, a list of them" + (IsNumeric ? ", or a range like 1..9 or 1..9 step 2" : "");
 
     /// <summary>Whether ranges can be written.</summary>
-    internal bool IsNumeric => Item is IntegerShape or NumberShape;
+    internal bool IsNumeric => Item is IntegerShape or NumberShape or ChannelShape;
 }
 
 /// <summary>A list of at least one item.</summary>

@@ -11,6 +11,7 @@ internal sealed class BoundedReader(Stream stream, string file) : TextReader
     private readonly StreamReader _reader = new(stream);
     private int _lineLength;
     private long _line = 1;
+    private char _before;
 
     /// <inheritdoc/>
     public override int Peek() => _reader.Peek();
@@ -51,14 +52,17 @@ internal sealed class BoundedReader(Stream stream, string file) : TextReader
 
     private void Count(char c)
     {
-        if (c == '\n')
+        if (c is '\n' or '\r')
         {
+            // CR LF is one end.
+            _line += c == '\r' || _before != '\r' ? 1 : 0;
             _lineLength = 0;
-            _line++;
         }
         else if (++_lineLength > LongestLine)
         {
             throw new DatasetException(FormattableString.Invariant($"{file}({_line}): the line has more than {LongestLine:N0} characters"));
         }
+
+        _before = c;
     }
 }

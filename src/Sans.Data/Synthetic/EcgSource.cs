@@ -22,8 +22,9 @@ internal sealed class EcgSource : ISignalSource
     ];
 
     /// <inheritdoc/>
-    public Signal Read(DatasetConfig dataset, WindowConfig window, DataFolder folder)
+    public Signal Read(DatasetConfig dataset, SanExperiment experiment, DataFolder folder)
     {
+        WindowConfig window = experiment.Window.Single;
         int samples = window.Samples;
         string owner = FormattableString.Invariant($"seed={(int)dataset.Parameters.Get<long>("seed")}");
         double sampleRate = dataset.Parameters.Get<double>("sample_rate_hz");

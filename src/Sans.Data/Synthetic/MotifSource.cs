@@ -12,8 +12,9 @@ namespace Sans.Data.Synthetic;
 internal sealed class MotifSource : ISignalSource
 {
     /// <inheritdoc/>
-    public Signal Read(DatasetConfig dataset, WindowConfig window, DataFolder folder)
+    public Signal Read(DatasetConfig dataset, SanExperiment experiment, DataFolder folder)
     {
+        WindowConfig window = experiment.Window.Single;
         int samples = window.Samples;
         int seed = (int)dataset.Parameters.Get<long>("seed");
         string owner = FormattableString.Invariant($"seed={seed}");

@@ -34,7 +34,7 @@ internal static class SanBinder
 
     private static WindowGrid BindWindow(MappingValue window) => new(window.WholeSweep("samples"), window.WholeSweep("length"));
 
-    private static SplitGrid BindSplit(MappingValue split) => new(split.WholeSweep("train"), split.WholeSweep("validation"), split.WholeSweep("test"));
+    private static SplitGrid BindSplit(MappingValue split) => new(split.WholeSweep("train"), split.WholeSweep("validation"), split.WholeSweep("test"), SanWords.SplitBy(split.Find("by")));
 
     private static ModelConfig BindModel(MappingValue model)
     {
@@ -77,7 +77,9 @@ internal static class SanBinder
         return new DatasetConfig(
             dataset.Name,
             own.Text(DatasetSchemas.Label),
-            ValueAccess.Parameters(own.Entries.Where(e => e.Key is not (DatasetSchemas.Label or DatasetSchemas.Classes) && !overridable.Contains(e.Key))),
+            RecordingSchemas.WithLists(
+                dataset.Name,
+                ValueAccess.Parameters(own.Entries.Where(e => e.Key is not (DatasetSchemas.Label or DatasetSchemas.Classes) && !overridable.Contains(e.Key)))),
             !hasOverrides ? null : new DatasetOverrides(
                 Over("window") is { } window ? BindWindow(window) : null,
                 Over("split") is { } split ? BindSplit(split) : null,

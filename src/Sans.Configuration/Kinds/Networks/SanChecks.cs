@@ -37,6 +37,12 @@ internal sealed class SanChecks(CheckContext context, SanExperiment config)
             StandardizedWindowsVary(scope);
             MotifsFitSamples(scope);
             ClassifierFitsExamples(scope);
+            RecordingChecks.Run(context, config, scope);
+            if (scope.Config.Split.By != SplitBy.Window)
+            {
+                continue;
+            }
+
             context.BatchesDiffer(scope.Config.Training.BatchSize, scope.Config.Split.Train.Value, scope.Paths("training.batch_size", "training"), scope.Suffix);
         }
     }
@@ -56,7 +62,7 @@ internal sealed class SanChecks(CheckContext context, SanExperiment config)
     {
         (WindowConfig window, SplitConfig split) = (scope.Config.Window.Single, scope.Config.Split.Single);
         long windows = (long)split.Train + split.Validation + split.Test;
-        if (scope.Published is null && windows * window.Length > window.Samples)
+        if (scope.Published is null && split.By == SplitBy.Window && windows * window.Length > window.Samples)
         {
             context.Report(
                 DiagnosticRules.Contradiction,

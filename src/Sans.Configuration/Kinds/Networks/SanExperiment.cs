@@ -64,11 +64,11 @@ public sealed record SanExperiment(
         from test in Split.Test.Values
         from normalization in Normalization.Values
         from onInvalid in OnInvalid.Values
-        let point = this with { Window = new(samples, length), Split = new(train, validation, test), Normalization = normalization, OnInvalid = onInvalid }
+        let point = this with { Window = new(samples, length), Split = new(train, validation, test, Split.By), Normalization = normalization, OnInvalid = onInvalid }
         select (
             new ValueList<Parameter>(new[]
             {
-                (Window.Samples.IsSwept, new Parameter("samples", (long)samples)),
+                (Window.Samples.IsSwept, new Parameter("samples", SanWords.OfSamples(samples))),
                 (Window.Length.IsSwept, new Parameter("length", (long)length)),
                 (Split.Train.IsSwept, new Parameter("train", (long)train)),
                 (Split.Validation.IsSwept, new Parameter("validation", (long)validation)),
@@ -154,8 +154,11 @@ public enum KernelSizeSelection
 /// <param name="Length">Samples of one window.</param>
 public sealed record WindowConfig(int Samples, int Length);
 
-/// <summary>Numbers of windows, in order from the start of the signal, or of published examples, in the order of their files.</summary>
-public sealed record SplitConfig(int Train, int Validation, int Test);
+/// <summary>
+/// Numbers of windows, in order from the start of the signal, or of published examples, in the order of their files; shares of whole recordings or subjects where those are
+/// split.
+/// </summary>
+public sealed record SplitConfig(int Train, int Validation, int Test, SplitBy By = SplitBy.Window);
 
 /// <summary>The network; one trial per size and count.</summary>
 /// <param name="KernelCount">Number of kernels q.</param>

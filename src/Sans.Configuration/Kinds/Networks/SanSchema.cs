@@ -18,6 +18,9 @@ public static class SanSchema
     /// <summary>The largest number of epochs, examples and so on.</summary>
     internal const int LargestCount = 1_000_000;
 
+    /// <summary>The number of samples that stands for all of them.</summary>
+    public const int AllSamples = 100_000_001;
+
     /// <summary>The key for networks of kernels that differ in size.</summary>
     internal const string KernelSizes = "kernel_sizes";
 
@@ -28,7 +31,7 @@ public static class SanSchema
     private static readonly KeyShape Window = new(
         "window",
         Mapping(
-            new("samples", new IntegerShape(1, 100_000_000), "Samples taken from the start of the signal.", "12000") { IsSweepable = true },
+            new("samples", new IntegerShape(1, AllSamples - 1) { WordForAll = "all" }, "Samples taken from the start of the signal; with split.by: recording or subject, of each recording. all: every sample that is there.", "12000") { IsSweepable = true },
             new("length", new IntegerShape(1, LargestCount), "Samples of one window (one example).", "1000") { IsSweepable = true }),
         "How a signal is cut into examples.",
         "{}");
@@ -36,6 +39,12 @@ public static class SanSchema
     private static readonly KeyShape Split = new(
         "split",
         new PartialShape(Mapping(
+            new(
+                "by",
+                new ChoiceShape(new("window", "recording", "subject")),
+                "What is split, in order. window: so many windows of the signal train, validate and test. recording, subject: whole recordings, or all of a subject, in these shares; every window of them is used. "
+                + "By default window.",
+                IsOptional: true),
             new("train", new IntegerShape(1, LargestCount), "Windows or examples trained on, from the start. By default 6 windows; of published examples, as many as in the paper.", IsOptional: true) { IsSweepable = true },
             new("validation", new IntegerShape(1, LargestCount), "Those after them, for every choice. By default 2 windows; of published examples, as many as in the paper.", IsOptional: true) { IsSweepable = true },
             new(
@@ -44,7 +53,7 @@ public static class SanSchema
                 "Those after them, for the table; the first of the test file where a dataset has one. By default 4 windows; of published examples, as many as in the paper.",
                 IsOptional: true)
             { IsSweepable = true })),
-        "Windows of a signal, or published examples (images, rows), in order.",
+        "Windows of a signal, or published examples (images, rows), in order; or shares of recordings.",
         IsOptional: true);
 
     private static readonly KeyShape Normalize = new(
@@ -135,7 +144,7 @@ public static class SanSchema
     private static Variant Dataset(Variant dataset) => dataset with
     {
         Parameters = new MappingShape(new(
-            dataset.Parameters.Keys.Select(k => k.Value is NameShape or NamedShape ? k : k with { IsSweepable = true }).Concat(OfOneDataset))),
+            dataset.Parameters.Keys.Select(k => k.Value is NameShape or NamedShape || RecordingSchemas.IsReading(k) ? k : k with { IsSweepable = true }).Concat(OfOneDataset))),
     };
 
     private static KeyShape ForOneDataset(KeyShape key) => new(

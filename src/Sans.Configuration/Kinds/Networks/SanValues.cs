@@ -33,8 +33,11 @@ internal static class SanValues
     }
 
     /// <summary>The numbers of a split.</summary>
-    public static MappingValue OfSplit(SplitGrid split) =>
-        Mapping(("train", ScalarOrSweep(split.Train)), ("validation", ScalarOrSweep(split.Validation)), ("test", ScalarOrSweep(split.Test)));
+    public static MappingValue OfSplit(SplitGrid split)
+    {
+        (string, ConfigValue)[] parts = [("train", ScalarOrSweep(split.Train)), ("validation", ScalarOrSweep(split.Validation)), ("test", ScalarOrSweep(split.Test))];
+        return Mapping(split.By == SplitBy.Window ? parts : [("by", Scalar(SanWords.Of(split.By))), .. parts]);
+    }
 
     /// <summary>What is done to examples.</summary>
     public static ConfigValue OfNormalization(Sweep<Normalization> normalization) => Words(normalization, SanWords.Of);
@@ -64,7 +67,9 @@ internal static class SanValues
         }
     }
 
-    private static MappingValue OfWindow(WindowGrid window) => Mapping(("samples", ScalarOrSweep(window.Samples)), ("length", ScalarOrSweep(window.Length)));
+    private static MappingValue OfWindow(WindowGrid window) => Mapping(
+        ("samples", ScalarOrSweep(new Sweep<object>(new(window.Samples.Values.Select(SanWords.OfSamples))))),
+        ("length", ScalarOrSweep(window.Length)));
 
     private static ConfigValue OfOnInvalid(Sweep<InvalidData> onInvalid) => Words(onInvalid, SanWords.Of);
 

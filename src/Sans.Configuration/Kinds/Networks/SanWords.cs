@@ -1,3 +1,5 @@
+using Sans.Configuration.Parsing;
+
 namespace Sans.Configuration.Kinds.Networks;
 
 /// <summary>The words by which YAML names the choices of an experiment, and the way back.</summary>
@@ -19,6 +21,23 @@ internal static class SanWords
         "interpolate" => InvalidData.Interpolate,
         _ => InvalidData.Error,
     };
+
+    public static SplitBy SplitBy(ConfigValue? word) => (word as ScalarValue)?.Value switch
+    {
+        "recording" => Configuration.SplitBy.Recording,
+        "subject" => Configuration.SplitBy.Subject,
+        _ => Configuration.SplitBy.Window,
+    };
+
+    public static string Of(SplitBy by) => by switch
+    {
+        Configuration.SplitBy.Recording => "recording",
+        Configuration.SplitBy.Subject => "subject",
+        _ => "window",
+    };
+
+    /// <summary>A number of samples, or the word for all of them.</summary>
+    public static object OfSamples(int samples) => samples == SanSchema.AllSamples ? "all" : (long)samples;
 
     public static string Of(Protocol protocol) => protocol == Configuration.Kinds.Networks.Protocol.AsPublished ? "as_published" : "honest";
 

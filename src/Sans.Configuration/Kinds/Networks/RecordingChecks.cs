@@ -1,0 +1,67 @@
+using Sans.Configuration.Diagnostics;
+using Sans.Configuration.Parsing;
+using Sans.Configuration.Schema;
+
+namespace Sans.Configuration.Kinds.Networks;
+
+/// <summary>Rules on datasets of recordings: patterns of files, and splits of whole recordings.</summary>
+internal static class RecordingChecks
+{
+    /// <summary>Runs every check.</summary>
+    public static void Run(CheckContext context, SanExperiment config, CheckScope scope)
+    {
+        foreach (int i in scope.Datasets)
+        {
+            DatasetConfig dataset = config.Datasets[i];
+            string path = FormattableString.Invariant($"datasets[{i}].{dataset.Name}");
+            PatternsAreInside(context, dataset, path);
+            SplitFits(context, scope, dataset, path);
+            AllIsOfFiles(context, scope, dataset, path);
+        }
+    }
+
+    /// <summary>What is wrong with a pattern; <see langword="null"/> for nothing.</summary>
+    internal static string? ProblemOf(string pattern) =>
+        pattern.Contains('\\') ? "has '/' between folders, not '\\'"
+        : pattern.StartsWith("/", StringComparison.Ordinal) || (pattern.Length > 1 && pattern[1] == ':') ? "begins below the data folder; --data names that folder"
+        : pattern.Split('/').Any(part => part is "." or ".." or "") ? "names files below the data folder, without '.', '..' or empty parts"
+        : pattern.Split([RecordingSchemas.Subject], StringSplitOptions.None).Length > 2 ? $"has '{RecordingSchemas.Subject}' once"
+        : pattern.Replace(RecordingSchemas.Subject, "").IndexOfAny(['{', '}']) >= 0 ? $"has no other braces than '{RecordingSchemas.Subject}'"
+        : null;
+
+    private static void PatternsAreInside(CheckContext context, DatasetConfig dataset, string path)
+    {
+        foreach (string pattern in PatternsOf(dataset))
+        {
+            if (ProblemOf(pattern) is { } problem)
+            {
+                context.Report(DiagnosticRules.OutOfRange, [$"{path}.{RecordingSchemas.Files}", path], $"a pattern of '{path}.{RecordingSchemas.Files}' {problem}; found '{pattern}'");
+            }
+        }
+    }
+
+    private static void SplitFits(CheckContext context, CheckScope scope, DatasetConfig dataset, string path)
+    {
+        SplitBy by = scope.Config.Split.By;
+        string? problem = by == SplitBy.Window ? null
+            : !RecordingSchemas.AreRecordings(dataset.Name) ? $"'split.by: {SanWords.Of(by)}' is for datasets of recordings; '{dataset.Label}' is none"
+            : by == SplitBy.Subject && !PatternsOf(dataset).All(p => p.Contains(RecordingSchemas.Subject))
+                ? $"'split.by: subject' needs '{RecordingSchemas.Subject}' in each pattern of 'files', for the part of a path that names the subject"
+            : null;
+        if (problem is not null)
+        {
+            context.Report(DiagnosticRules.Contradiction, [.. scope.Paths("split.by", "split"), path], problem + scope.Suffix);
+        }
+    }
+
+    private static void AllIsOfFiles(CheckContext context, CheckScope scope, DatasetConfig dataset, string path)
+    {
+        if (scope.Config.Window.Samples.Value == SanSchema.AllSamples && dataset.Name is DatasetSchemas.SyntheticEcg or DatasetSchemas.SyntheticMotifs)
+        {
+            context.Report(DiagnosticRules.Contradiction, [.. scope.Paths("window.samples", "window"), path], $"'window.samples: all' is for files, which end; '{dataset.Label}' does not{scope.Suffix}");
+        }
+    }
+
+    private static IEnumerable<string> PatternsOf(DatasetConfig dataset) =>
+        dataset.Parameters.FirstOrDefault(p => p.Name == RecordingSchemas.Files)?.Value is ListedValues patterns ? patterns.Items.Cast<string>() : [];
+}

@@ -1,0 +1,9 @@
+namespace Sans.Configuration;
+
+/// <summary>Values that belong together, unlike those of a <see cref="Sweep{T}"/>, which are taken in turn.</summary>
+/// <param name="Items">The values, each once.</param>
+public sealed record ListedValues(ValueList<object> Items)
+{
+    /// <summary>The values as YAML writes them.</summary>
+    public override string ToString() => new Sweep<object>(Items).ToString();
+}

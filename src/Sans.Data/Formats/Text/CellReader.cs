@@ -1,0 +1,65 @@
+using System.Globalization;
+
+namespace Sans.Data.Formats.Text;
+
+/// <summary>Reads numbers from cells.</summary>
+/// <param name="decimalSign">What stands before the fraction.</param>
+/// <param name="missing">What means a missing sample, beside an empty cell, <c>nan</c> and <c>na</c>.</param>
+internal sealed class CellReader(char decimalSign, IReadOnlyList<string> missing)
+{
+    // Longer cells are no numbers.
+    private const int LongestNumber = 100;
+
+    private static readonly string[] AlwaysMissing = ["nan", "na"];
+    private static readonly string[] LikelyMissing = ["n/a", "#n/a", "null", "none", "nil", "missing", "-", "--", "?", "inf", "-inf", "+inf", "infinity", "-infinity", "."];
+
+    /// <summary>The number in a cell, not a number where it is missing; <see langword="null"/> where it is neither.</summary>
+    public double? Read(ReadOnlySpan<char> cell) =>
+        cell.Length == 0 || IsOneOf(cell, AlwaysMissing, StringComparison.OrdinalIgnoreCase) || IsOneOf(cell, missing, StringComparison.Ordinal) ? double.NaN : ReadNumber(cell);
+
+    /// <summary>Whether a cell looks as if it meant a missing sample, though nothing says so.</summary>
+    public static bool IsLikelyMissing(ReadOnlySpan<char> cell) => IsOneOf(cell, LikelyMissing, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether a cell is a word: neither a number nor a misspelled one nor a mark of a missing sample.</summary>
+    public bool IsWord(ReadOnlySpan<char> cell) =>
+        cell.Length > 0 && !char.IsAsciiDigit(cell[0]) && cell[0] is not ('+' or '-' or '.' or ',') && Read(cell) is null && !IsLikelyMissing(cell);
+
+    private static bool IsOneOf(ReadOnlySpan<char> cell, IReadOnlyList<string> words, StringComparison comparison)
+    {
+        foreach (string word in words)
+        {
+            if (cell.Equals(word, comparison))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private double? ReadNumber(ReadOnlySpan<char> cell)
+    {
+        if (cell.Length > LongestNumber)
+        {
+            return null;
+        }
+
+        if (decimalSign != '.')
+        {
+            if (cell.Contains('.'))
+            {
+                return null;
+            }
+
+            Span<char> copy = stackalloc char[cell.Length];
+            cell.CopyTo(copy);
+            copy.Replace(decimalSign, '.');
+            return Parse(copy);
+        }
+
+        return Parse(cell);
+    }
+
+    private static double? Parse(ReadOnlySpan<char> cell) =>
+        double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number) ? number : null;
+}

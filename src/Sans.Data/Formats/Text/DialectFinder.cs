@@ -1,0 +1,243 @@
+using System.Globalization;
+using Sans.Configuration.Schema;
+using Sans.Data.Recordings;
+
+namespace Sans.Data.Formats.Text;
+
+/// <summary>Finds out how a text file writes its table, from its first lines. What can be read two ways is refused with the key that decides.</summary>
+/// <param name="file">The file, for messages.</param>
+/// <param name="options">What the experiment says.</param>
+internal sealed class DialectFinder(string file, ReadingOptions options)
+{
+    /// <summary>Lines that are looked at.</summary>
+    public const int LineCount = 200;
+
+    // More columns without names are hardly channels.
+    private const int ManyColumns = 100;
+    private const int MostHeaderRows = 20;
+
+    // Seconds, milliseconds or microseconds since 1970, from 2001 on.
+    private const double FirstTimeStamp = 1e9;
+    private const double LargeFactor = 1_000;
+
+    private static readonly char[] Candidates = ['\t', ';', ',', '|'];
+
+    /// <summary>The dialect.</summary>
+    /// <param name="lines">The first lines after those to skip, without comments, blank ones too.</param>
+    /// <param name="isWhole">Whether they are all that there are.</param>
+    /// <exception cref="DatasetException">There is none, or there are two.</exception>
+    public TextDialect Find(IReadOnlyList<(string Text, int Number)> lines, bool isWhole)
+    {
+        (string Text, int Number)[] filled = [.. lines.Where(l => !string.IsNullOrWhiteSpace(l.Text))];
+        if (filled.Length == 0)
+        {
+            throw new DatasetException($"{file}: it has no rows");
+        }
+
+        char decimalSign = options.Decimal ?? '.';
+        char separator = options.Separator ?? FindSeparator(filled);
+        if (separator == decimalSign)
+        {
+            throw new DatasetException($"{file}: 'separator' and 'decimal' are both '{separator}'; one of them is another sign");
+        }
+
+        CellSplitter splitter = new(separator, file);
+        Row[] rows = [.. filled.Select(l => new Row(l.Text, l.Number, [.. splitter.Split(l.Text, l.Number).Select(c => c.ToString())]))];
+        CellReader reader = new(decimalSign, options.Missing);
+        int headerRows = options.HeaderRows ?? CountHeaderRows(rows, reader);
+        if (headerRows >= rows.Length)
+        {
+            throw new DatasetException(FormattableString.Invariant($"{file}: it has no samples: its {headerRows} {(headerRows == 1 ? "row is" : "rows are")} taken for a head; 'header_rows' says how many are one"));
+        }
+
+        Row[] samples = rows[headerRows..];
+        int columnCount = samples.GroupBy(r => r.Cells.Length).OrderByDescending(g => g.Count()).First().Key;
+        if (options.HeaderRows is null)
+        {
+            RequireHeadOfSameWidth(rows, headerRows, columnCount);
+            if (headerRows == 0 && !options.IsPlainTable)
+            {
+                RequirePlainFirstRow(rows, columnCount, reader);
+            }
+        }
+
+        Row[] regular = [.. samples.Where(r => r.Cells.Length == columnCount)];
+        if (options.Decimal is null && separator == ',')
+        {
+            RequireNoHalves(regular, columnCount);
+        }
+
+        string[] labels = headerRows > 0 ? Names(rows[0], columnCount) : new string[columnCount];
+        string[] units = headerRows > 1 ? Names(rows[1], columnCount) : new string[columnCount];
+        return new TextDialect(
+            separator,
+            decimalSign,
+            headerRows,
+            [.. labels.Select(l => l ?? "")],
+            [.. units.Select(u => u ?? "")],
+            [.. Enumerable.Range(0, columnCount).Select(c => EvenRise.Is([.. regular.Select(r => reader.Read(r.Cells[c]) ?? double.NaN)]))],
+            columnCount > 1 && ((isWhole && columnCount > samples.Length) || (headerRows == 0 && columnCount >= ManyColumns)),
+            columnCount == 1 && AreAlternating(lines, headerRows));
+    }
+
+    private static string[] Names(Row row, int columnCount) =>
+        [.. row.Cells.Take(columnCount).Select(Unquoted).Concat(Enumerable.Repeat("", Math.Max(0, columnCount - row.Cells.Length)))];
+
+    private static string Unquoted(string cell) => cell.Length > 1 && cell[0] == '\'' && cell[^1] == '\'' ? cell[1..^1].Trim() : cell;
+
+    /// <summary>Whether after the first sample each row but the last has a blank line behind it.</summary>
+    private static bool AreAlternating(IReadOnlyList<(string Text, int Number)> lines, int headerRows)
+    {
+        const int Fewest = 4;
+        int seen = 0, first = 0;
+        for (; first < lines.Count && seen < headerRows; first++)
+        {
+            seen += string.IsNullOrWhiteSpace(lines[first].Text) ? 0 : 1;
+        }
+
+        bool[] isBlank = [.. lines.Skip(first).Select(l => string.IsNullOrWhiteSpace(l.Text)).SkipWhile(b => b)];
+        return isBlank.Length >= 2 * Fewest && isBlank.Where((b, i) => b == (i % 2 == 0)).Any() == false;
+    }
+
+    private char FindSeparator(IReadOnlyList<(string Text, int Number)> lines)
+    {
+        // Samples tell more than a head.
+        (string Text, int Number)[] tail = [.. lines.Skip(lines.Count / 2)];
+        char[] possible = [.. Candidates.Where(c => c != options.Decimal)];
+        char[] everywhere = [.. possible.Where(c => tail.All(l => l.Text.Contains(c)))];
+        switch (everywhere)
+        {
+            case [var one]:
+                return one;
+            case []:
+                int width = Words(tail[0].Text);
+                return possible.Where(c => tail.Any(l => l.Text.Contains(c))).FirstOrDefault(
+                    width > 1 && tail.All(l => Words(l.Text) == width) && tail.All(l => !l.Text.Contains('"')) ? ' ' : options.Decimal == ',' ? ';' : ',');
+            default:
+                string names = string.Join(" and ", everywhere.Select(c => $"'{RecordingSchemas.WordOf(c)}'"));
+                string remedy = everywhere.Contains(',') && options.Decimal is null
+                    ? $"'{RecordingSchemas.Decimal}: \",\"' says that the comma belongs to numbers, '{RecordingSchemas.Separator}: \",\"' that it stands between cells"
+                    : $"'{RecordingSchemas.Separator}' says which of them stands between cells";
+                throw Doubt(tail[0].Text, tail[0].Number, $"has {names}", remedy);
+        }
+
+        static int Words(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length;
+    }
+
+    /// <summary>Rows of words; a row of words and whole numbers, as columns are called too; a row of words and other numbers can be both.</summary>
+    private int CountHeaderRows(Row[] rows, CellReader reader)
+    {
+        int count = 0;
+        for (; count < Math.Min(rows.Length, MostHeaderRows); count++)
+        {
+            Row row = rows[count];
+            if (!row.Cells.Any(c => reader.IsWord(c)))
+            {
+                break;
+            }
+
+            if (!row.Cells.All(c => c.Length == 0 || reader.IsWord(c) || c.All(char.IsAsciiDigit) || CellReader.IsLikelyMissing(c)))
+            {
+                if (options.IsPlainTable)
+                {
+                    break;
+                }
+
+                throw Doubt(
+                    row.Text,
+                    row.Number,
+                    "has words beside numbers",
+                    FormattableString.Invariant($"'{RecordingSchemas.HeaderRows}: {count + 1}' says that it is a head, '{RecordingSchemas.HeaderRows}: {count}' with '{RecordingSchemas.Missing}' that its words are missing samples"));
+            }
+        }
+
+        return count;
+    }
+
+    private void RequireHeadOfSameWidth(Row[] rows, int headerRows, int columnCount)
+    {
+        if (rows.Take(headerRows).FirstOrDefault(r => r.Cells.Length != columnCount) is { } other)
+        {
+            if (options.IsPlainTable)
+            {
+                throw new DatasetException(FormattableString.Invariant($"{file}({other.Number}): the head has {other.Cells.Length} cells, but the rows have {columnCount}"));
+            }
+
+            throw Doubt(
+                other.Text,
+                other.Number,
+                FormattableString.Invariant($"has {other.Cells.Length} {(other.Cells.Length == 1 ? "cell" : "cells")}, and the rows of samples have {columnCount}"),
+                $"'{RecordingSchemas.SkipRows}' says how many lines come before the table, '{RecordingSchemas.HeaderRows}' how many rows are its head; a comma in numbers is '{RecordingSchemas.Decimal}: \",\"'");
+        }
+    }
+
+    /// <summary>A first row of numbers that looks like names of columns or like a time stamp can be read two ways.</summary>
+    private void RequirePlainFirstRow(Row[] rows, int columnCount, CellReader reader)
+    {
+        Row first = rows[0];
+        Row[] rest = [.. rows.Skip(1).Where(r => r.Cells.Length == columnCount)];
+        if (rest.Length < 3 || first.Cells.Length != columnCount)
+        {
+            return;
+        }
+
+        int[] numbered = [.. Enumerable.Range(0, columnCount).Where(c => first.Cells[c].Length > 0)];
+        int start = numbered.Length > 0 && first.Cells[numbered[0]] == "1" ? 1 : 0;
+        bool areOrdinals = numbered.Length > 0 && numbered.Select((c, i) => first.Cells[c] == (start + i).ToString(CultureInfo.InvariantCulture)).All(same => same);
+        bool haveFractions = numbered.All(c => rest.All(r => r.Cells[c].IndexOfAny(['.', ',', 'e', 'E']) >= 0 || r.Cells[c].Length == 0));
+        bool hasIndex = columnCount > 1 && first.Cells[0].Length == 0 && rest.Select((r, i) => r.Cells[0] == i.ToString(CultureInfo.InvariantCulture)).All(same => same);
+        if (areOrdinals && (haveFractions || hasIndex))
+        {
+            throw Doubt(
+                first.Text,
+                first.Number,
+                "looks like numbers of columns",
+                $"'{RecordingSchemas.HeaderRows}: 1' says that it is a head, '{RecordingSchemas.HeaderRows}: 0' that it holds samples");
+        }
+
+        for (int c = 0; c < columnCount; c++)
+        {
+            double largest = rest.Max(r => Math.Abs(reader.Read(r.Cells[c]) is { } number && double.IsFinite(number) ? number : 0));
+            if (reader.Read(first.Cells[c]) is >= FirstTimeStamp and var stamp && stamp > LargeFactor * Math.Max(1, largest))
+            {
+                throw Doubt(
+                    first.Text,
+                    first.Number,
+                    "looks like a time stamp above the samples",
+                    $"'{RecordingSchemas.SkipRows}' says how many lines come before the samples (2 for a time and a rate), '{RecordingSchemas.HeaderRows}: 0' that it holds samples");
+            }
+        }
+    }
+
+    /// <summary>Whole numbers beside digits of one width with zeros in front look like decimal commas.</summary>
+    private void RequireNoHalves(Row[] rows, int columnCount)
+    {
+        for (int c = 0; c + 1 < columnCount && rows.Length > 1; c++)
+        {
+            int width = rows[0].Cells[c + 1].Length;
+            bool areHalves = rows.All(r => IsWhole(r.Cells[c]) && r.Cells[c + 1].Length == width && r.Cells[c + 1].All(char.IsAsciiDigit));
+            bool isTelling = areHalves && width > 1
+                && (rows.Any(r => r.Cells[c + 1][0] == '0' && r.Cells[c + 1].Any(d => d != '0')) || rows.Any(r => r.Cells[c] == "-0"));
+            if (isTelling)
+            {
+                Row quoted = rows.FirstOrDefault(r => r.Cells[c + 1][0] == '0' && r.Cells[c + 1].Any(d => d != '0')) ?? rows[0];
+                throw Doubt(
+                    quoted.Text,
+                    quoted.Number,
+                    "looks like a number with a decimal comma",
+                    $"'{RecordingSchemas.Decimal}: \",\"' says that it is one, '{RecordingSchemas.Decimal}: \".\"' that the comma stands between cells");
+            }
+        }
+
+        static bool IsWhole(string cell) => cell.TrimStart('-', '+') is { Length: > 0 } digits && digits.All(char.IsAsciiDigit);
+    }
+
+    private DatasetException Doubt(string text, int line, string problem, string remedy)
+    {
+        const int LongestQuote = 60;
+        string quote = text.Length <= LongestQuote ? text : text[..LongestQuote] + "…";
+        return new DatasetException(FormattableString.Invariant($"{file}({line}): the row '{quote.Replace("\t", "\\t")}' {problem}. {remedy}"));
+    }
+
+    private sealed record Row(string Text, int Number, string[] Cells);
+}

@@ -1,0 +1,154 @@
+using Sans.Configuration.Schema;
+using Sans.Data.Files;
+using Sans.Data.Recordings;
+
+namespace Sans.Data.Formats.Text;
+
+/// <summary>A text file with a table of numbers, plain or compressed with gzip.</summary>
+internal sealed class TextTable
+{
+    private readonly ReadingOptions _options;
+    private readonly CellReader _reader;
+
+    private TextTable(string file, ReadingOptions options, TextDialect dialect)
+    {
+        (File, _options, Dialect) = (file, options, dialect);
+        _reader = new CellReader(dialect.Decimal, options.Missing);
+    }
+
+    /// <summary>The path of the file.</summary>
+    public string File { get; }
+
+    /// <summary>How it writes its table.</summary>
+    public TextDialect Dialect { get; }
+
+    /// <summary>Looks at the first lines of a file.</summary>
+    /// <exception cref="MissingDataException">There is no such file.</exception>
+    /// <exception cref="DatasetException">It is no table, or can be read two ways.</exception>
+    public static TextTable Open(string file, ReadingOptions options) => GzipFile.Read(file, (stream, _) =>
+    {
+        using TextLines lines = new(stream, file);
+        List<(string Text, int Number)> head = [];
+        string? line = null;
+        while (head.Count < DialectFinder.LineCount && (line = NextLine(lines, options)) is not null)
+        {
+            head.Add((line, lines.Number));
+        }
+
+        return new TextTable(file, options, new DialectFinder(file, options).Find(head, isWhole: line is null));
+    });
+
+    /// <summary>Takes the rows of samples to a reader of them.</summary>
+    /// <param name="onRow">Takes a row; whether it wants more.</param>
+    /// <exception cref="DatasetException">A row has another number of cells than the others.</exception>
+    public void Read(Func<TextRow, bool> onRow) => GzipFile.Read(File, (stream, _) =>
+    {
+        using TextLines lines = new(stream, File);
+        CellSplitter splitter = new(Dialect.Separator, File);
+        int heads = Dialect.HeaderRows;
+        int blanks = 0;
+        bool isFirst = true;
+        while (NextLine(lines, _options) is { } line)
+        {
+            if (string.IsNullOrWhiteSpace(line))
+            {
+                blanks += isFirst ? 0 : 1;
+                continue;
+            }
+
+            if (heads > 0)
+            {
+                heads--;
+                continue;
+            }
+
+            TextRow row = new(splitter.Split(line, lines.Number), lines.Number, blanks);
+            RequireWidth(row, line);
+            (isFirst, blanks) = (false, 0);
+            if (!onRow(row))
+            {
+                break;
+            }
+        }
+
+        return 0;
+    });
+
+    /// <summary>The number in a cell of a row; not a number where it is missing.</summary>
+    /// <exception cref="DatasetException">It is no number; the message names line and column.</exception>
+    public double Number(TextRow row, int column)
+    {
+        ReadOnlySpan<char> cell = row.Cells[column].Span;
+        return _reader.Read(cell) ?? throw new DatasetException(FormattableString.Invariant(
+            $"{File}({row.Line}): {ColumnName(column)} holds '{Short(cell)}', which is no number{Remedy(cell)}"));
+    }
+
+    /// <summary>Whether the cell of a row holds a word.</summary>
+    public bool IsWord(TextRow row, int column) => _reader.IsWord(row.Cells[column].Span);
+
+    /// <summary>A column in words, with its label where it has one.</summary>
+    public string ColumnName(int column) =>
+        FormattableString.Invariant($"column {column}") + (Dialect.Labels[column].Length > 0 ? $" ('{Dialect.Labels[column]}')" : "");
+
+    private static string? NextLine(TextLines lines, ReadingOptions options)
+    {
+        while (lines.Next() is { } line)
+        {
+            if (lines.Number > options.SkipRows && !IsComment(line, options))
+            {
+                return line;
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsComment(string line, ReadingOptions options)
+    {
+        ReadOnlySpan<char> text = line.AsSpan().TrimStart();
+        foreach (string mark in options.Comment)
+        {
+            if (text.StartsWith(mark, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static string Short(ReadOnlySpan<char> text)
+    {
+        const int LongestQuote = 40;
+        return text.Length <= LongestQuote ? text.ToString() : text[..LongestQuote].ToString() + "…";
+    }
+
+    private void RequireWidth(TextRow row, string line)
+    {
+        if (row.Cells.Count != Dialect.ColumnCount)
+        {
+            throw new DatasetException(FormattableString.Invariant(
+                $"{File}({row.Line}): the row '{Short(line)}' has {row.Cells.Count} {(row.Cells.Count == 1 ? "cell" : "cells")}, but the others have {Dialect.ColumnCount}")
+                + (Dialect.Separator == ',' && row.Cells.Count == 2 * Dialect.ColumnCount ? $"; '{RecordingSchemas.Decimal}: \",\"' says that a comma belongs to numbers" : ""));
+        }
+
+        if (row.BlanksBefore > 0 && Dialect.ColumnCount > 1 && _options.AreBlankLinesMissing != false)
+        {
+            throw new DatasetException(FormattableString.Invariant(
+                $"{File}({row.Line}): there is an empty line before this one; a row has a cell for each column. '{RecordingSchemas.BlankLines}: skip' says that it is nothing"));
+        }
+    }
+
+    private string Remedy(ReadOnlySpan<char> cell) =>
+        CellReader.IsLikelyMissing(cell) ? $". '{RecordingSchemas.Missing}: \"{cell}\"' says that it is a missing sample"
+        : Dialect.Decimal == '.' && cell.Contains(',') ? $". '{RecordingSchemas.Decimal}: \",\"' says that the comma stands before a fraction"
+        : Dialect.Decimal == ',' && cell.Contains('.') ? $" with '{RecordingSchemas.Decimal}: \",\"'"
+        : cell.IndexOfAny(';', '\t') >= 0 ? $". '{RecordingSchemas.Separator}' says what stands between cells"
+        : FormattableString.Invariant($" ('{RecordingSchemas.WordOf(Dialect.Separator)}' between cells, '{Dialect.Decimal}' in numbers)");
+}
+
+/// <summary>A row of a table.</summary>
+/// <param name="Cells">Its cells; valid until the next row.</param>
+/// <param name="Line">Its line in the file, from 1.</param>
+/// <param name="BlanksBefore">Blank lines between the row before and it.</param>
+internal readonly record struct TextRow(IReadOnlyList<ReadOnlyMemory<char>> Cells, int Line, int BlanksBefore);

@@ -1,0 +1,18 @@
+namespace Sans.Data.Recordings;
+
+/// <summary>A recording whose samples have been read already.</summary>
+/// <param name="name">What messages and results call it.</param>
+/// <param name="channels">Its channels with their samples.</param>
+/// <param name="placeOf">Where a sample stands in its file, in words.</param>
+internal sealed class MemoryRecording(string name, IReadOnlyList<(ChannelHead Head, double[] Samples)> channels, Func<int, string?>? placeOf = null) : RecordingFile(name)
+{
+    /// <inheritdoc/>
+    public override IReadOnlyList<ChannelHead> Channels { get; } = [.. channels.Select(c => c.Head)];
+
+    /// <inheritdoc/>
+    public override ChannelSamples Read(int channel, int most)
+    {
+        double[] samples = channels[channel].Samples;
+        return new ChannelSamples(samples.Length > most ? samples[..most] : samples) { PlaceOf = placeOf ?? (_ => null) };
+    }
+}

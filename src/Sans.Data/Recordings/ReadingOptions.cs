@@ -1,0 +1,97 @@
+using Sans.Configuration;
+using Sans.Configuration.Schema;
+
+namespace Sans.Data.Recordings;
+
+/// <summary>What an experiment says of how files are read. What it leaves out is found out, or refused where there are two ways.</summary>
+internal sealed record ReadingOptions
+{
+    /// <summary>The options where nothing is said.</summary>
+    public static readonly ReadingOptions None = new();
+
+    /// <summary>The key that chooses a channel, for messages.</summary>
+    public string ChannelKey { get; init; } = RecordingSchemas.Channel;
+
+    /// <summary>The channel: its name as text, or its number from 0; <see langword="null"/> where none is chosen.</summary>
+    public object? Channel { get; init; }
+
+    /// <summary>Samples per second.</summary>
+    public double? SampleRateHz { get; init; }
+
+    /// <summary>How a table or array is laid out.</summary>
+    public TableLayout? Layout { get; init; }
+
+    /// <summary>The character between cells; a space stands for any white space.</summary>
+    public char? Separator { get; init; }
+
+    /// <summary>The sign before the fraction of a number.</summary>
+    public char? Decimal { get; init; }
+
+    /// <summary>Lines before anything else.</summary>
+    public int SkipRows { get; init; }
+
+    /// <summary>Rows of names and units before the samples.</summary>
+    public int? HeaderRows { get; init; }
+
+    /// <summary>What lines of comment begin with.</summary>
+    public IReadOnlyList<string> Comment { get; init; } = ["#", "%"];
+
+    /// <summary>Cells that mean a missing sample, beside those that always do.</summary>
+    public IReadOnlyList<string> Missing { get; init; } = [];
+
+    /// <summary>Whether blank lines are missing samples; <see langword="null"/> where nothing is said.</summary>
+    public bool? AreBlankLinesMissing { get; init; }
+
+    /// <summary>The column of the time, by name or number.</summary>
+    public object? TimeColumn { get; init; }
+
+    /// <summary>Units of the time in a second.</summary>
+    public double TimeUnitsPerSecond { get; init; } = 1;
+
+    /// <summary>The column that is left out because it holds labels, by name or number.</summary>
+    public object? LabelColumn { get; init; }
+
+    /// <summary>Whether the file is a plain table by agreement, so that nothing about it is in doubt.</summary>
+    public bool IsPlainTable { get; init; }
+
+    /// <summary>The options of a dataset.</summary>
+    /// <param name="parameters">Its parameters, checked.</param>
+    /// <param name="channelKey">The key that chooses a channel.</param>
+    public static ReadingOptions Of(ValueList<Parameter> parameters, string channelKey)
+    {
+        return new ReadingOptions
+        {
+            ChannelKey = channelKey,
+            Channel = Find(channelKey),
+            SampleRateHz = Find(RecordingSchemas.SampleRate) as double?,
+            Layout = Find(RecordingSchemas.Layout) is string layout ? Enum.Parse<TableLayout>(layout, ignoreCase: true) : null,
+            Separator = Find(RecordingSchemas.Separator) is string separator ? RecordingSchemas.SeparatorOf(separator) : null,
+            Decimal = (Find(RecordingSchemas.Decimal) as string)?[0],
+            SkipRows = (int)(Find(RecordingSchemas.SkipRows) as long? ?? 0),
+            HeaderRows = (int?)(Find(RecordingSchemas.HeaderRows) as long?),
+            Comment = Texts(RecordingSchemas.Comment) ?? None.Comment,
+            Missing = Texts(RecordingSchemas.Missing) ?? [],
+            AreBlankLinesMissing = Find(RecordingSchemas.BlankLines) is string blank ? blank == "missing" : null,
+            TimeColumn = Find(RecordingSchemas.TimeColumn),
+            TimeUnitsPerSecond = Find(RecordingSchemas.TimeUnit) switch { "milliseconds" => 1e3, "microseconds" => 1e6, _ => 1 },
+            LabelColumn = Find(RecordingSchemas.LabelColumn),
+        };
+
+        object? Find(string name) => parameters.FirstOrDefault(p => p.Name == name)?.Value;
+
+        IReadOnlyList<string>? Texts(string name) => Find(name) is ListedValues list ? [.. list.Items.Cast<string>()] : null;
+    }
+}
+
+/// <summary>How a table or an array of two dimensions is laid out.</summary>
+internal enum TableLayout
+{
+    /// <summary>A channel in each column, time goes down.</summary>
+    Columns,
+
+    /// <summary>An example in each row: a recording of its own.</summary>
+    Rows,
+
+    /// <summary>A channel in each row, time goes to the right.</summary>
+    Channels,
+}

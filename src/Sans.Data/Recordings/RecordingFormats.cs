@@ -1,0 +1,58 @@
+using Sans.Data.Formats.Npy;
+using Sans.Data.Formats.Text;
+
+namespace Sans.Data.Recordings;
+
+/// <summary>The formats of recordings, by the endings of file names.</summary>
+internal static class RecordingFormats
+{
+    private static readonly (string Ending, OpenRecordings Open)[] All =
+    [
+        (".csv", TextFormat.Open),
+        (".tsv", TextFormat.Open),
+        (".txt", TextFormat.Open),
+        (".csv.gz", TextFormat.Open),
+        (".tsv.gz", TextFormat.Open),
+        (".txt.gz", TextFormat.Open),
+        (".npy", NpyFormat.Open),
+        (".npz", NpyFormat.OpenArchive),
+    ];
+
+    // What people have and no reader takes, and what to do about it.
+    private static readonly (string Ending, string Remedy)[] Others =
+    [
+        (".mat", "MATLAB files are not read; save the signal as CSV or NPY"),
+        (".h5", "HDF5 files are not read; save the signal as CSV or NPY"),
+        (".hdf5", "HDF5 files are not read; save the signal as CSV or NPY"),
+        (".wav", "WAV files are not read; save the signal as CSV or NPY"),
+        (".xlsx", "spreadsheets are not read; save the sheet as CSV"),
+        (".xls", "spreadsheets are not read; save the sheet as CSV"),
+        (".zip", "archives are not read; unpack it"),
+    ];
+
+    /// <summary>The endings in words.</summary>
+    public static string Endings { get; } = string.Join(", ", All.Select(f => f.Ending));
+
+    /// <summary>Whether a file is one that is read.</summary>
+    public static bool Takes(string file) => Find(file) is not null;
+
+    /// <summary>The recordings of a file.</summary>
+    /// <param name="file">Its path.</param>
+    /// <param name="name">What messages and results call it.</param>
+    /// <param name="options">How it is read.</param>
+    /// <exception cref="DatasetException">No reader takes it, it is damaged, or it can be read two ways.</exception>
+    public static IReadOnlyList<RecordingFile> Open(string file, string name, ReadingOptions options) => (Find(file) ?? throw NotTaken(file))(file, name, options);
+
+    /// <summary>The error for a file that no reader takes.</summary>
+    public static DatasetException NotTaken(string file)
+    {
+        string? remedy = Array.Find(Others, o => file.EndsWith(o.Ending, StringComparison.OrdinalIgnoreCase)).Remedy;
+        return new DatasetException($"{file}: no reader takes it: {remedy ?? $"files with one of these endings are read: {Endings}"}");
+    }
+
+    private static OpenRecordings? Find(string file) =>
+        Array.Find(All, f => file.EndsWith(f.Ending, StringComparison.OrdinalIgnoreCase)).Open;
+}
+
+/// <summary>Opens a file.</summary>
+internal delegate IReadOnlyList<RecordingFile> OpenRecordings(string file, string name, ReadingOptions options);

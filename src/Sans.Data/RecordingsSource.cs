@@ -1,0 +1,131 @@
+using Sans.Configuration;
+using Sans.Configuration.Kinds.Networks;
+using Sans.Configuration.Schema;
+using Sans.Core.Models;
+using Sans.Data.Formats.Text;
+using Sans.Data.Recordings;
+
+namespace Sans.Data;
+
+/// <summary>One channel of people's own recordings, one after another, each cut to whole windows.</summary>
+internal sealed class RecordingsSource : ISignalSource
+{
+    /// <inheritdoc/>
+    public Signal Read(DatasetConfig dataset, SanExperiment experiment, DataFolder folder)
+    {
+        WindowConfig window = experiment.Window.Single;
+        bool isSplitWhole = experiment.Split.By != SplitBy.Window;
+        var options = ReadingOptions.Of(dataset.Parameters, dataset.Name == RecordingSchemas.Recordings ? RecordingSchemas.Channel : RecordingSchemas.Column);
+        List<string> notes = [];
+        IReadOnlyList<FoundFile> files = FilesOf(dataset, folder, notes, out string origin);
+        List<double> samples = [];
+        List<RecordedPiece> pieces = [];
+        RecordingChannel? first = null;
+        string? firstName = null;
+        foreach (FoundFile file in files)
+        {
+            if (!isSplitWhole && samples.Count >= window.Samples)
+            {
+                break;
+            }
+
+            foreach (RecordingFile open in RecordingFormats.Open(file.File, file.Name, options))
+            {
+                int most = isSplitWhole ? window.Samples : window.Samples - samples.Count;
+                if (most == 0)
+                {
+                    break;
+                }
+
+                (Recording recording, ChannelSamples content) = Load(open, options, most);
+                RecordingChannel channel = recording.Channels[0];
+                (first, firstName) = (first ?? channel, firstName ?? recording.Name);
+                RequireSameRate(first, firstName, channel, recording.Name);
+                notes.AddRange(recording.Notes);
+                Append(recording.Name, file.Subject, content, isLast: !isSplitWhole && content.Values.Length >= most);
+            }
+        }
+
+        return new Signal([.. samples], $"{origin} ({Counted(files.Count, "file")})")
+        {
+            Starts = [.. pieces.Select(p => p.First).Where((start, i) => start < samples.Count && (i == 0 || start > pieces[i - 1].First))],
+            Recorded = new RecordedSignal(first?.Label ?? "", first?.Units ?? "", first?.SampleRateHz, pieces, notes),
+        };
+
+        void Append(string name, string? subject, ChannelSamples content, bool isLast)
+        {
+            for (int i = 0; i < content.Starts.Count; i++)
+            {
+                int from = content.Starts[i], to = i + 1 < content.Starts.Count ? content.Starts[i + 1] : content.Values.Length;
+                int count = isLast && to == content.Values.Length ? to - from : (to - from) / window.Length * window.Length;
+                pieces.Add(new RecordedPiece(name, subject, samples.Count, count, to - from, place => content.PlaceOf(from + place)));
+                samples.AddRange(content.Values.AsSpan(from, count));
+            }
+        }
+    }
+
+    /// <summary>A number of things in words.</summary>
+    internal static string Counted(long count, string noun) => FormattableString.Invariant($"{count:N0} {noun}{(count == 1 ? "" : "s")}");
+
+    /// <summary>A recording with the channel that an experiment chooses.</summary>
+    private static (Recording Recording, ChannelSamples Content) Load(RecordingFile open, ReadingOptions options, int most)
+    {
+        int channel = ChannelChoice.Of(open, options);
+        ChannelHead head = open.Channels[channel];
+        ChannelSamples content = open.Read(channel, most);
+        if (options.Channel is null && options.Layout != TableLayout.Rows && EvenRise.Is(content.Values))
+        {
+            throw new DatasetException($"{open.Name}: the only channel rises evenly, as a clock does. '{options.ChannelKey}: {channel}' says that it is a signal");
+        }
+
+        string label = head.Label.Length > 0 ? $"'{head.Label}'" : FormattableString.Invariant($"{channel}");
+        return (new Recording(open.Name, [new RecordingChannel(label, head.Units, head.SampleRateHz, content.Values) { Starts = content.Starts }]) { Notes = open.Notes }, content);
+    }
+
+    private static IReadOnlyList<FoundFile> FilesOf(DatasetConfig dataset, DataFolder folder, List<string> notes, out string origin)
+    {
+        if (dataset.Name == RecordingSchemas.Recordings)
+        {
+            string[] patterns = [.. dataset.Parameters.Get<ListedValues>(RecordingSchemas.Files).Items.Cast<string>()];
+            origin = string.Join(", ", patterns);
+            return FilePattern.Find(folder.Path, patterns);
+        }
+
+        string name = dataset.Parameters.Get<string>("folder");
+        origin = folder.Combine(name.Split('/'));
+        string[] all = [.. DataFile.In(origin).Where(f => !Path.GetFileName(f).StartsWith('.'))];
+        string[] others = [.. all.Where(f => !RecordingFormats.Takes(f))];
+        if (all.Length == 0)
+        {
+            throw new MissingDataException($"there is no file in {origin}");
+        }
+
+        if (others.Length == all.Length)
+        {
+            throw RecordingFormats.NotTaken(others[0]);
+        }
+
+        if (others.Length > 0)
+        {
+            notes.Add($"no reader takes {string.Join(", ", others.Select(f => Path.GetFileName(f)))} of {name}");
+        }
+
+        return [.. all.Except(others).Select(f => new FoundFile(f, $"{name}/{Path.GetFileName(f)}", null))];
+    }
+
+    private static void RequireSameRate(RecordingChannel first, string firstName, RecordingChannel channel, string name)
+    {
+        if (first.SampleRateHz != channel.SampleRateHz)
+        {
+            throw new DatasetException(FormattableString.Invariant(
+                $"{firstName} has {RateOf(first)} and {name} has {RateOf(channel)}. A dataset has one rate: choose the files of one"));
+        }
+
+        if (first.Units != channel.Units)
+        {
+            throw new DatasetException($"{firstName} is in '{first.Units}' and {name} in '{channel.Units}'. A dataset has one unit: choose the files of one");
+        }
+
+        static string RateOf(RecordingChannel channel) => channel.SampleRateHz is { } rate ? FormattableString.Invariant($"{rate} Hz") : "no rate";
+    }
+}

@@ -1,0 +1,184 @@
+using System.Globalization;
+using Sans.Configuration.Kinds.Networks;
+using Sans.Configuration.Parsing;
+using Sans.Core.Training;
+using Sans.Data;
+using Sans.Data.Recordings;
+
+namespace Sans.Tests.Data;
+
+public sealed class RecordingsSourceTests : IDisposable
+{
+    private readonly RecordingFiles _files = new();
+
+    [Fact]
+    public void Files_follow_each_other_in_the_order_of_their_names_in_whole_windows()
+    {
+        _files.Write("my-study/b.csv", "20\n21\n22\n23\n24\n25\n26\n27\n28\n");
+        _files.Write("my-study/a.csv", "time,value\n0,1\n1,2\n2,3\n3,4\n4,5\n5,6\n");
+        _files.Write("my-study/.hidden.csv", "no signal");
+        LoadedData loaded = Load("files: { folder: my-study, column: 0 }");
+        SignalSplit split = loaded.Data["files"];
+
+        // a.csv has six numbers in its first column, of which one window of four is whole.
+        Assert.Equal([0, 1, 2, 3], split.Train[0].ToArray());
+        Assert.Equal([20, 21, 22, 23], split.Validation[0].ToArray());
+        Assert.Equal([24, 25, 26, 27], split.Test[0].ToArray());
+    }
+
+    [Fact]
+    public void A_pattern_chooses_files_in_folders_and_a_list_of_channels_makes_datasets()
+    {
+        foreach (string file in new[] { "study/s1/night.csv", "study/s2/night.csv", "study/s2/deep/night.csv" })
+        {
+            _files.Write(file, "ecg,resp\n" + Rows(12, i => $"{i},{-i}"));
+        }
+
+        _files.Write("study/s1/night_ann.csv", "no signal");
+        LoadedData loaded = Load("recordings: { files: \"study/*/night.csv\", channel: [ecg, 1] }");
+        Assert.Equal(["recordings(channel=ecg)", "recordings(channel=1)"], loaded.Data.Digests.Keys);
+        Assert.Equal([-8, -9, -10, -11], loaded.Data["recordings(channel=1)"].Test[0].ToArray());
+        Assert.Equal(["study/s1/night.csv", "study/s2/deep/night.csv", "study/s2/night.csv"], Found("study/**/night.csv"));
+        Assert.Equal(["study/s1/night.csv", "study/s1/night_ann.csv"], Found("study/s?/night_ann.csv", "study/s1/night.csv", "study/s1/*.csv"));
+        Assert.Equal(["s1", "s2"], FilePattern.Find(_files.Root, ["study/{subject}/night.csv"]).Select(f => f.Subject));
+        Assert.Contains("there is no file 'study/*/day.csv'", Assert.Throws<MissingDataException>(() => Found("study/*/day.csv")).Message, StringComparison.Ordinal);
+
+        IEnumerable<string> Found(params string[] patterns) => FilePattern.Find(_files.Root, patterns).Select(f => f.Name);
+    }
+
+    [Theory]
+    [InlineData("\"../a.csv\"", "names files below the data folder")]
+    [InlineData("\"/etc/*.csv\"", "begins below the data folder")]
+    [InlineData("'a\\b.csv'", "has '/' between folders")]
+    [InlineData("\"{who}.csv\"", "has no other braces")]
+    public void A_pattern_that_leaves_the_data_folder_is_refused(string pattern, string message)
+    {
+        ReadResult read = ExperimentReader.Read(
+            Experiment($"recordings: {{ files: {pattern} }}", ""), "test.yaml", ActivationRegistry.Instance.Schemas);
+        Assert.Contains(read.Diagnostics, d => d.Message.Contains(message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Whole_recordings_train_validate_and_test_in_shares()
+    {
+        for (int i = 0; i < 10; i++)
+        {
+            _files.Write($"study/p{i}.csv", Rows(9, t => (i + (t % 3 / 10.0)).ToString(CultureInfo.InvariantCulture)));
+        }
+
+        SignalSplit split = Load("recordings: { files: \"study/*.csv\" }", "", "by: recording, train: 6, validation: 2, test: 2", "samples: all").Data["recordings"];
+        Assert.Equal((12, 4, 4), (split.Train.Count, split.Validation.Count, split.Test.Count));
+        Assert.Equal([0, 1, 2, 3, 4, 5], split.Train.Samples.ToArray().Select(s => (int)s).Distinct());
+        Assert.Equal([6, 7], split.Validation.Samples.ToArray().Select(s => (int)s).Distinct());
+        Assert.Equal([8, 9], split.Test.Samples.ToArray().Select(s => (int)s).Distinct());
+    }
+
+    [Fact]
+    public void All_recordings_of_a_subject_are_in_one_part()
+    {
+        foreach ((string subject, int night) in new[] { ("a", 1), ("a", 2), ("b", 1), ("c", 1), ("c", 2) })
+        {
+            _files.Write($"study/{subject}_{night}.csv", Rows(4, t => $"{subject[0] - 'a'}.{t % 2}"));
+        }
+
+        SignalSplit split = Load("recordings: { files: \"study/{subject}_*.csv\" }", "", "by: subject, train: 1, validation: 1, test: 1").Data["recordings"];
+        Assert.Equal((2, 1, 2), (split.Train.Count, split.Validation.Count, split.Test.Count));
+        Assert.Contains(
+            "2 recordings cannot be split into three parts",
+            Assert.Throws<DatasetException>(() => Load("recordings: { files: \"study/a_*.csv\" }", "", "by: recording, train: 1, validation: 1, test: 1")).Message,
+            StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(10, new[] { 6, 2, 2 }, new[] { 6, 2, 2 })]
+    [InlineData(20, new[] { 6, 2, 2 }, new[] { 12, 4, 4 })]
+    [InlineData(3, new[] { 98, 1, 1 }, new[] { 1, 1, 1 })]
+    [InlineData(4, new[] { 1, 1, 1 }, new[] { 2, 1, 1 })]
+    [InlineData(7, new[] { 1, 1, 8 }, new[] { 1, 1, 5 })]
+    [InlineData(2, new[] { 1, 1, 1 }, null)]
+    public void Shares_are_whole_and_no_part_is_empty(int count, int[] shares, int[]? expected) => Assert.Equal(expected, WindowPlan.Shares(count, shares));
+
+    [Theory]
+    [InlineData("by: subject, train: 1", "needs '{subject}' in each pattern")]
+    [InlineData("by: recording", "'split.by: recording' is for datasets of recordings; 'synthetic_ecg' is none")]
+    public void A_split_that_cannot_be_is_refused(string split, string message)
+    {
+        string dataset = split.Contains("subject", StringComparison.Ordinal) ? "recordings: { files: \"*.csv\" }" : "synthetic_ecg";
+        ReadResult read = ExperimentReader.Read(Experiment(dataset, "", split), "test.yaml", ActivationRegistry.Instance.Schemas);
+        Assert.Contains(read.Diagnostics, d => d.Message.Contains(message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void An_experiment_on_recordings_reads_back_as_it_was_written()
+    {
+        SanExperiment experiment = TestExperiments.Read(Experiment(
+            "recordings: { files: [\"a/{subject}.csv\", \"b c/{subject}*.csv\"], channel: [ecg, 2, \"2\"], missing: \"-\", time_column: 0 }", "", "by: subject, train: 6, validation: 2, test: 2", "samples: all"));
+        string yaml = ResolvedYaml.Write(experiment);
+        Assert.Contains("files: [\"a/{subject}.csv\", \"b c/{subject}*.csv\"], channel: [ecg, 2, \"2\"]", yaml, StringComparison.Ordinal);
+        Assert.Contains("split: { by: subject, train: 6, validation: 2, test: 2 }", yaml, StringComparison.Ordinal);
+        Assert.Equal(experiment, TestExperiments.Read(yaml));
+    }
+
+    [Fact]
+    public void Missing_samples_are_filled_in_from_their_own_file_or_named_by_file_and_line()
+    {
+        _files.Write("my-study/a.csv", "0\n1\n2\n3\n");
+        _files.Write("my-study/b.csv", "\"\"\n\"\"\n100\n101\n102\n103\n104\n105\n");
+        SignalSplit split = Load("files: { folder: my-study, column: 0 }", "on_invalid: interpolate").Data["files"];
+        Assert.Equal([100, 100, 100, 101], split.Validation[0].ToArray());
+        string file = _files["my-study/b.csv"];
+        Assert.Contains($"sample 4 is missing, in {file}(1). Choose", Assert.Throws<DatasetException>(() => Load("files: { folder: my-study, column: 0 }")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Files_of_several_rates_or_units_are_no_dataset()
+    {
+        _files.Write("study/a.csv", "t,x\n0.0,1\n0.1,2\n0.2,4\n0.3,8\n0.4,16\n");
+        _files.Write("study/b.csv", "t,x\n0.0,1\n0.2,2\n0.4,4\n0.6,8\n0.8,16\n");
+        string message = Assert.Throws<DatasetException>(() => Load("recordings: { files: \"study/*.csv\", time_column: t }")).Message;
+        Assert.Contains("study/a.csv has 10 Hz and study/b.csv has 5 Hz. A dataset has one rate", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_folder_without_signals_is_told_and_so_are_too_few_samples()
+    {
+        Directory.CreateDirectory(_files["my-study"]);
+        DatasetException missing = Assert.Throws<DatasetException>(() => Load("files: { folder: my-study }"));
+        Assert.Contains("there is no file in", missing.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("Fetch", missing.Advice, StringComparison.Ordinal);
+        Assert.Contains("there is no folder", Assert.Throws<DatasetException>(() => Load("files: { folder: other }")).Message, StringComparison.Ordinal);
+        _files.Write("my-study/a.mat", "MATLAB 5.0");
+        Assert.Contains("a.mat: no reader takes it: MATLAB files are not read", Assert.Throws<DatasetException>(() => Load("files: { folder: my-study }")).Message, StringComparison.Ordinal);
+        _files.Write("my-study/a.csv", "1\n2\n4\n3\n5\n");
+        Assert.Contains("my-study (1 file) has 4 samples; 'window.samples' asks for 12", Assert.Throws<DatasetException>(() => Load("files: { folder: my-study }")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_only_column_of_a_file_is_no_clock_unless_it_is_chosen()
+    {
+        _files.Write("my-study/a.csv", Rows(12, i => (i / 10.0).ToString(CultureInfo.InvariantCulture)));
+        Assert.Contains(
+            "the only channel rises evenly, as a clock does. 'column: 0' says that it is a signal",
+            Assert.Throws<DatasetException>(() => Load("files: { folder: my-study }")).Message,
+            StringComparison.Ordinal);
+        Load("files: { folder: my-study, column: 0 }");
+    }
+
+    public void Dispose() => _files.Dispose();
+
+    private static string Rows(int count, Func<int, string> row) => string.Concat(Enumerable.Range(0, count).Select(i => row(i) + "\n"));
+
+    private static string Experiment(string dataset, string more, string split = "train: 1, validation: 1, test: 1", string window = "samples: 12") => $$"""
+        name: own
+        datasets: [{{dataset}}]
+        window: { {{window}}, length: 4 }
+        split: { {{split}} }
+        normalize: none
+        model: { kernel_size: 2 }
+        activations: [identity]
+        {{more}}
+        """;
+
+    private LoadedData Load(string dataset, string more = "", string split = "train: 1, validation: 1, test: 1", string window = "samples: 12") =>
+        ExperimentData.Load(TestExperiments.Read(Experiment(dataset, more, split, window)), new DataFolder(_files.Root, "the test"));
+}

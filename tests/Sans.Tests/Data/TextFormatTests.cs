@@ -1,0 +1,181 @@
+using Sans.Data.Recordings;
+
+namespace Sans.Tests.Data;
+
+/// <summary>Tables as other people's programs write them: read right, or refused with the key that decides.</summary>
+public sealed class TextFormatTests : IDisposable
+{
+    private const string Signal = "0.000\n0.005\n-0.007\n-0.021\n-0.013\n";
+
+    private static readonly double[] Expected = [0, 0.005, -0.007, -0.021, -0.013];
+
+    private readonly RecordingFiles _files = new();
+
+    /// <summary>Twins of public files, made anew: one short signal in every dress.</summary>
+    public static TheoryData<string, string> Dresses => new()
+    {
+        { "a.csv", Signal },
+        { "a.csv.gz", Signal },
+        { "a.txt", "# a comment\n% another\n" + Signal },
+        { "a.csv", "ecg\r\r\n" + Signal.Replace("\n", "\r\r\n", StringComparison.Ordinal) },
+        { "a.csv", "\uFEFFecg\r" + Signal.Replace('\n', '\r') },
+        { "a.csv", "'ecg'\n'mV'\n" + Signal },
+        { "a.csv", "\"ecg\"\n\"0.000\"\n\"0.005\"\n-0.007\n-0.021\n-0.013" },
+        { "a.csv", "\n\necg\n\n" + Signal + "\n\n" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Dresses))]
+    public void One_column_is_read_in_every_dress(string name, string text)
+    {
+        _files.Write(name, text);
+        Assert.Equal(Expected, _files.Read(name, ReadingOptions.None));
+        Assert.Equal(Expected[..2], _files.Read(name, ReadingOptions.None, most: 2));
+    }
+
+    [Theory]
+    [InlineData("a.csv", "time,ecg\n", "{0},{1}\n", ',')]
+    [InlineData("a.csv", "time;ecg\n", "{0};{1}\n", ';')]
+    [InlineData("a.tsv", "time\tecg\n", "{0}\t{1}\n", '\t')]
+    [InlineData("a.txt", "time ecg\n", "  {0}   {1}\n", ' ')]
+    [InlineData("a.txt", "Sample Index, ecg\n", "{0}, {1}\n", ',')]
+    [InlineData("a.csv", "x-axis,1\n", "{0},{1}\n", ',')]
+    [InlineData("a.csv", "'time','ecg'\n'seconds','mV'\n", "{0},{1}\n", ',')]
+    public void Separators_and_heads_are_found(string name, string head, string row, char separator)
+    {
+        _files.Write(name, head + string.Concat(Signal.Split('\n')[..^1].Select((s, i) => string.Format(System.Globalization.CultureInfo.InvariantCulture, row, $"{i}.5", s))));
+        Assert.Equal(Expected, _files.Read(name, new ReadingOptions { Channel = 1L }));
+        Assert.Equal(Expected, _files.Read(name, new ReadingOptions { Channel = 1L, Separator = separator }));
+        if (head.Contains("ecg", StringComparison.Ordinal))
+        {
+            Assert.Equal(Expected, _files.Read(name, new ReadingOptions { Channel = "ecg" }));
+        }
+    }
+
+    [Fact]
+    public void A_decimal_comma_is_read_where_it_is_declared_and_suspected_elsewhere()
+    {
+        string comma = Signal.Replace('.', ',');
+        _files.Write("a.csv", comma);
+        Assert.Equal(Expected, _files.Read("a.csv", new ReadingOptions { Decimal = ',' }));
+        Assert.Contains("a.csv(2): the row '0,005' looks like a number with a decimal comma. 'decimal: \",\"' says", _files.Refusal("a.csv", new ReadingOptions { Channel = 0L }), StringComparison.Ordinal);
+        _files.Write("a.csv", "zeit;ekg\n" + string.Concat(comma.Split('\n')[..^1].Select((s, i) => $"0,0{i};{s}\n")));
+        Assert.Equal(Expected, _files.Read("a.csv", new ReadingOptions { Decimal = ',', Channel = "ekg" }));
+        Assert.Contains("has ';' and ','. 'decimal: \",\"' says", _files.Refusal("a.csv", new ReadingOptions { Channel = 1L }), StringComparison.Ordinal);
+        Assert.Contains("(2): column 1 ('ekg') holds '0,000', which is no number. 'decimal: \",\"'", _files.Refusal("a.csv", new ReadingOptions { Channel = 1L, Separator = ';' }), StringComparison.Ordinal);
+        _files.Write("a.csv", "1.5;2.5\n1.25;2.25\n");
+        Assert.Contains("holds '1.5', which is no number with 'decimal: \",\"'", _files.Refusal("a.csv", new ReadingOptions { Channel = 0L, Decimal = ',' }), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("0\n" + Signal, "(1): the row '0' looks like numbers of columns. 'header_rows: 1'")]
+    [InlineData(",0,1\n0,0.5,1.5\n1,0.25,2.5\n2,0.125,1.25\n", "(1): the row ',0,1' looks like numbers of columns. 'header_rows: 1'")]
+    [InlineData("1502540489.00\n64.000000\n" + Signal, "(1): the row '1502540489.00' looks like a time stamp above the samples. 'skip_rows'")]
+    [InlineData("title:r, of:today, x:1\n0, 0.5\n1, 0.25\n", "has 3 cells, and the rows of samples have 2. 'skip_rows'")]
+    [InlineData("X,CH1\nSequence,-2.0e-3\n0,0.5\n1,0.25\n", "(2): the row 'Sequence,-2.0e-3' has words beside numbers. 'header_rows: 2'")]
+    [InlineData("1\n\n2\n\n4\n\n3\n\n5\n\n", "a blank line follows each sample. 'blank_lines: skip'")]
+    [InlineData("t,x\n0,1\n1,5\n2,3\n", "it has 2 channels, and none is chosen: 0 't', 1 'x'. 'channel' chooses one")]
+    [InlineData("0,1,2\n3,4,5\n", "the table is wide: it has 3 columns. 'layout: rows'")]
+    [InlineData("N/A\n0.005\n-0.007\n", "(1): column 0 holds 'N/A', which is no number. 'missing: \"N/A\"'")]
+    [InlineData("", "it has no rows")]
+    [InlineData("a,b\n", "it has no samples")]
+    [InlineData("0\0\n1\n", "this is no text")]
+    public void What_can_be_read_two_ways_is_refused_with_the_key_that_decides(string text, string message)
+    {
+        _files.Write("a.csv", text);
+        Assert.Contains(message, _files.Refusal("a.csv", ReadingOptions.None), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_keys_decide()
+    {
+        _files.Write("a.csv", "0\n" + Signal);
+        Assert.Equal(Expected, _files.Read("a.csv", new ReadingOptions { HeaderRows = 1 }));
+        Assert.Equal([0, .. Expected], _files.Read("a.csv", new ReadingOptions { HeaderRows = 0 }));
+        _files.Write("a.csv", "1502540489.00\n64.000000\n" + Signal);
+        Assert.Equal(Expected, _files.Read("a.csv", new ReadingOptions { SkipRows = 2 }));
+        _files.Write("a.csv", "X,CH1,Start,\nSequence,Volt,-2.0e-3\n0,0.5,\n1,0.25,\n2,0.125,\n");
+        Assert.Equal([0.5, 0.25, 0.125], _files.Read("a.csv", new ReadingOptions { HeaderRows = 2, Channel = "CH1" }));
+        _files.Write("a.csv", "1\n\n2\n\n4\n\n3\n\n5\n\n");
+        Assert.Equal([1, 2, 4, 3, 5], _files.Read("a.csv", new ReadingOptions { AreBlankLinesMissing = false }));
+        Assert.Equal([1, double.NaN, 2, double.NaN], _files.Read("a.csv", new ReadingOptions { AreBlankLinesMissing = true }, most: 4));
+        _files.Write("a.csv", "N/A\n0.5\n-\n");
+        Assert.Equal([double.NaN, 0.5, double.NaN], _files.Read("a.csv", new ReadingOptions { Missing = ["N/A", "-"] }));
+        _files.Write("a.csv", "; note\n1\n; note\n2\n");
+        Assert.Equal([1, 2], _files.Read("a.csv", new ReadingOptions { Comment = [";"] }));
+        _files.Write("a.csv", "a,b\n1,2\n\n3,4\n");
+        Assert.Equal([2, 4], _files.Read("a.csv", new ReadingOptions { Channel = "b", AreBlankLinesMissing = false }));
+    }
+
+    [Fact]
+    public void Empty_cells_are_missing_samples()
+    {
+        _files.Write("a.csv", "x\n1\n\nNaN\n4\n\n\n");
+        Assert.Equal([1, double.NaN, double.NaN, 4], _files.Read("a.csv", ReadingOptions.None));
+        Assert.Equal([1, double.NaN], _files.Read("a.csv", ReadingOptions.None, most: 2));
+        _files.Write("a.csv", "\uFEFFt,x\r\n0,1\r\n1,\r\n2,na\r\n3,4\r\n\r\n");
+        Assert.Equal([1, double.NaN, double.NaN, 4], _files.Read("a.csv", new ReadingOptions { Channel = 1L }));
+        RecordingFile recording = RecordingFormats.Open(_files["a.csv"], "a.csv", new ReadingOptions { Channel = 1L })[0];
+        Assert.EndsWith("a.csv(4)", recording.Read(1, 10).PlaceOf(2), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_row_can_be_an_example_or_a_channel()
+    {
+        _files.Write("a.csv", "1,2,3,7\n4,5,6,8\n");
+        IReadOnlyList<RecordingFile> examples = RecordingFormats.Open(_files["a.csv"], "a.csv", new ReadingOptions { Layout = TableLayout.Rows, LabelColumn = 3L });
+        Assert.Equal(["a.csv(1)", "a.csv(2)"], examples.Select(e => e.Name));
+        Assert.Equal([4, 5, 6], examples[1].Read(0, 10).Values);
+        _files.Write("a.csv", "ecg,1,2,3\nresp,4,5,6\n");
+        Assert.Equal([4, 5, 6], _files.Read("a.csv", new ReadingOptions { Layout = TableLayout.Channels, HeaderRows = 0, Channel = "resp" }));
+    }
+
+    [Fact]
+    public void The_time_gives_the_rate_and_tells_gaps()
+    {
+        _files.Write("a.csv", "ms,x\n0,1\n4,2\n8,4\n40,8\n44,16\n");
+        ReadingOptions options = new() { TimeColumn = "ms", TimeUnitsPerSecond = 1e3 };
+        RecordingFile recording = Assert.Single(RecordingFormats.Open(_files["a.csv"], "a.csv", options));
+        Assert.Equal((1, 250.0), (ChannelChoice.Of(recording, options), recording.Channels[1].SampleRateHz));
+        Assert.Equal([0, 3], recording.Read(1, 10).Starts);
+        Assert.Contains("'sample_rate_hz' is 100, but column 0 ('ms') gives 250 Hz", _files.Refusal("a.csv", options with { SampleRateHz = 100 }), StringComparison.Ordinal);
+        Assert.Contains("is the time", _files.Refusal("a.csv", options with { Channel = 0L }), StringComparison.Ordinal);
+        _files.Write("a.csv", "t,x\n0,1\n1,2\n1,4\n2,3\n3,3\n4,4\n");
+        Assert.Contains("a.csv(4): the time of column 0 ('t') does not rise: 1 follows 1", _files.Refusal("a.csv", new ReadingOptions { TimeColumn = 0L }), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("1\n2\nthree\n", 0, "a.csv(3): column 0 holds 'three', which is no number (',' between cells, '.' in numbers)")]
+    [InlineData("1\n1e999\n", 0, "a.csv(2): column 0 holds '1e999', which is no number")]
+    [InlineData("a,b\n1,2\n2,3\n3\n", 0, "a.csv(4): the row '3' has 1 cell, but the others have 2")]
+    [InlineData("v\r\n1,5\r\n2,5\r\n", 0, "a.csv(1): the row 'v' has 1 cell, and the rows of samples have 2. 'skip_rows'")]
+    [InlineData("1.2x\n2\n3\n", 0, "a.csv(1): column 0 holds '1.2x', which is no number")]
+    [InlineData("a,b\n1,2\n\n3,4\n", 0, "a.csv(4): there is an empty line before this one; a row has a cell for each column. 'blank_lines: skip'")]
+    [InlineData("a,b\n1,\"2\n", 1, "a.csv(2): this is no row of cells: a quote does not end")]
+    [InlineData("a,b\n1,2\n1,3\n", 2, "a.csv: there is no channel 2; there are 2: 0 'a', 1 'b'")]
+    public void What_is_wrong_is_told_with_its_row(string text, int channel, string message)
+    {
+        _files.Write("a.csv", text);
+        Assert.Contains(message, _files.Refusal("a.csv", new ReadingOptions { Channel = (long)channel }), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ecq", "there is no channel 'ecq'; did you mean 'ecg'? there are 0 'ecg', 1 'x', 2 'x'")]
+    [InlineData("x", "several channels are called 'x'; 'channel' chooses one by its number: 1, 2")]
+    public void A_name_that_is_none_or_several_is_told(string name, string message)
+    {
+        _files.Write("a.csv", "ecg,x,x\n1,2,3\n1,3,2\n1,4,5\n");
+        Assert.Contains(message, _files.Refusal("a.csv", new ReadingOptions { Channel = name }), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Line_ends_of_old_programs_are_read_in_large_files_too()
+    {
+        _files.Write("a.csv", string.Concat(Enumerable.Repeat("0.5\r1.5\r", 200_000)));
+        Assert.Equal(400_000, _files.Read("a.csv", ReadingOptions.None, int.MaxValue).Length);
+        _files.Write("a.csv", string.Concat(Enumerable.Repeat("0.5\r\n1.5\r\r\n", 20_000)));
+        Assert.Equal(40_000, _files.Read("a.csv", ReadingOptions.None, int.MaxValue).Length);
+    }
+
+    public void Dispose() => _files.Dispose();
+}

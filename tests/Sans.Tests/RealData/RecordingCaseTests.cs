@@ -1,0 +1,97 @@
+using Sans.Data;
+
+namespace Sans.Tests.RealData;
+
+/// <summary>Files as other people have them: refused with the key that decides, and right with it.</summary>
+public sealed class RecordingCaseTests
+{
+    private const string Cases = "../cases/data";
+    private const string Right = "5bdc2f5bfa924832";
+
+    [RealDataTheory(Cases)]
+    [InlineData("01-pandas-series", "header_rows: 1", Right)]
+    [InlineData("01-pandas-frame", "header_rows: 1", "fe55a369f46147be")]
+    [InlineData("02-semicolon-head", "decimal: \",\"", Right)]
+    [InlineData("02-semicolon-nohead", "decimal: \",\"", Right)]
+    [InlineData("02-tab", "", Right)]
+    [InlineData("03-comma-nohead", "decimal: \",\"", Right)]
+    [InlineData("04-e4-bvp", "skip_rows: 2", "1c03701341a47452")]
+    [InlineData("05-rigol-ds1074z-a", "header_rows: 2", "ea34d1fb858e7ac6")]
+    [InlineData("06-physionet-atm", "", Right)]
+    [InlineData("07-keysight-1", "", Right)]
+    [InlineData("07-openbci-txt", "", Right)]
+    [InlineData("10-npy-chan-by-time", "layout: channels", Right)]
+    [InlineData("11-npy-long", "", Right)]
+    [InlineData("14-csv-gz", "", Right)]
+    [InlineData("14-npz", "", Right)]
+    [InlineData("81-crcrlf-one", "", Right)]
+    [InlineData("82-emotiv", "skip_rows: 1", Right)]
+    public void The_file_has_the_right_samples(string name, string keys, string digest) => Assert.Equal(digest, Assert.Single(Load(name, keys).Data.Digests).Value);
+
+    [RealDataTheory(Cases)]
+    [InlineData("01-pandas-series", "the row '0' looks like numbers of columns. 'header_rows: 1'")]
+    [InlineData("01-pandas-frame", "the row ',0,1' looks like numbers of columns. 'header_rows: 1'")]
+    [InlineData("02-semicolon-head", "'decimal: \",\"' says that the comma belongs to numbers")]
+    [InlineData("02-semicolon-nohead", "'decimal: \",\"' says that the comma belongs to numbers")]
+    [InlineData("03-comma-nohead", "looks like a number with a decimal comma. 'decimal: \",\"'")]
+    [InlineData("04-e4-bvp", "the row '1502540489.00' looks like a time stamp above the samples. 'skip_rows'")]
+    [InlineData("05-rigol-ds1074z-a", "'header_rows")]
+    [InlineData("06-physionet-atm-missing", "samples.csv(52): column 1 ('MLII') holds '-', which is no number. 'missing: \"-\"'")]
+    [InlineData("09-first-cell-missing", "a.csv(1): column 0 holds 'N/A', which is no number. 'missing: \"N/A\"'")]
+    [InlineData("10-rows-as-examples", "'layout: rows'")]
+    [InlineData("10-npy-chan-by-time", "the array of 2 × 605 has more columns than rows. 'layout: channels'")]
+    [InlineData("41-wav", "a.wav: no reader takes it: WAV files are not read")]
+    [InlineData("42-mat", "a.mat: no reader takes it: MATLAB files are not read")]
+    [InlineData("43-h5", "a.h5: no reader takes it: HDF5 files are not read")]
+    [InlineData("82-emotiv", "'skip_rows'")]
+    [InlineData("83-default-column", "it has 2 channels, and none is chosen: 0 'timer', 1 'hr'. 'column' chooses one; 0 rises evenly, as a clock does")]
+    public void What_can_be_read_two_ways_is_refused(string name, string message) =>
+        Assert.Contains(message, Assert.Throws<DatasetException>(() => Load(name)).Message, StringComparison.Ordinal);
+
+    [RealDataFact(Cases)]
+    public void A_column_is_chosen_by_name()
+    {
+        foreach (string column in new[] { "column: hr", "column: 1" })
+        {
+            LoadedData loaded = Load("83-default-column", column, ("samples: 12000, length: 1000", "samples: 600, length: 100"), ("train: 6, validation: 2, test: 4", "train: 2, validation: 2, test: 2"));
+            Assert.Equal("2e38ad620bf3ec18", Assert.Single(loaded.Data.Digests).Value);
+        }
+    }
+
+    [RealDataFact(Cases)]
+    public void Marks_of_missing_samples_are_named()
+    {
+        Assert.Equal("10 missing samples interpolated", Assert.Single(Load("06-physionet-atm-missing", "missing: \"-\"").Notes).Value);
+        string message = Assert.Throws<DatasetException>(() => Load("06-physionet-atm-missing", "missing: \"-\"", ("interpolate", "error"))).Message;
+        Assert.Contains("sample 50 is missing, in ", message, StringComparison.Ordinal);
+        Assert.Contains("sample 0 is missing", Assert.Throws<DatasetException>(() => Load("09-first-cell-missing", "missing: \"N/A\"")).Message, StringComparison.Ordinal);
+    }
+
+    [RealDataFact(Cases)]
+    public void Rows_are_examples()
+    {
+        Assert.Equal("311bac1c0da1db14", Digest("train: 10, validation: 5, test: 5"));
+
+        string Digest(string split) => Assert.Single(Load(
+            "10-rows-as-examples", "layout: rows, label_column: 187", ("samples: 600, length: 100", "samples: all, length: 187"), ("train: 2, validation: 2, test: 2", split)).Data.Digests).Value;
+    }
+
+    private static LoadedData Load(string name, string keys = "", params (string From, string To)[] changes)
+    {
+        string folder = Path.Combine(RealDataFolder.Path!, "..", "cases", "data", name);
+        string yaml = File.ReadAllText(Path.Combine(folder, "case.yaml"));
+        if (keys.Length > 0)
+        {
+            Assert.Contains("folder: sig", yaml, StringComparison.Ordinal);
+            yaml = yaml.Replace("folder: sig", "folder: sig, " + keys, StringComparison.Ordinal);
+        }
+
+        foreach ((string from, string to) in changes)
+        {
+            Assert.Contains(from, yaml, StringComparison.Ordinal);
+            yaml = yaml.Replace(from, to, StringComparison.Ordinal);
+        }
+
+        return ExperimentData.Load(TestExperiments.Read(yaml), new DataFolder(Path.Combine(folder, "data"), "the test"));
+    }
+}
