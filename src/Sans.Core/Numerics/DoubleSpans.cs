@@ -1,0 +1,126 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace Sans.Core.Numerics;
+
+/// <summary>Operations on rows of doubles, with the same bits on registers of any width.</summary>
+internal static class DoubleSpans
+{
+    private const int Lanes = 8;
+
+    /// <summary><c>y[i] = fma(scale, x[i], y[i])</c>. O(n).</summary>
+    /// <param name="scale">The factor.</param>
+    /// <param name="x"><c>[n]</c></param>
+    /// <param name="y"><c>[n]</c> or longer; receives the sums.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void AddScaled(double scale, ReadOnlySpan<double> x, Span<double> y)
+    {
+        ref double from = ref MemoryMarshal.GetReference(x);
+        ref double to = ref MemoryMarshal.GetReference(y[..x.Length]);
+        var factor = Vector512.Create(scale);
+        int i = 0;
+        for (; i <= x.Length - Lanes; i += Lanes)
+        {
+            Vector512.FusedMultiplyAdd(factor, Vector512.LoadUnsafe(ref from, (nuint)i), Vector512.LoadUnsafe(ref to, (nuint)i)).StoreUnsafe(ref to, (nuint)i);
+        }
+
+        for (; i < x.Length; i++)
+        {
+            Unsafe.Add(ref to, i) = Math.FusedMultiplyAdd(scale, Unsafe.Add(ref from, i), Unsafe.Add(ref to, i));
+        }
+    }
+
+    /// <summary><c>Σ|x[i]|</c>. Lane l adds the numbers with i mod 8 = l, ascending; then lane i and i + 4, i + 2, i + 1. O(n).</summary>
+    /// <param name="x"><c>[n]</c></param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static double AbsoluteSum(ReadOnlySpan<double> x)
+    {
+        ref double from = ref MemoryMarshal.GetReference(x);
+        Vector512<double> sum = default;
+        int i = 0;
+        for (; i <= x.Length - Lanes; i += Lanes)
+        {
+            sum += Vector512.Abs(Vector512.LoadUnsafe(ref from, (nuint)i));
+        }
+
+        Span<double> rest = stackalloc double[Lanes];
+        rest.Clear();
+        x[i..].CopyTo(rest);
+        sum += Vector512.Abs(Vector512.LoadUnsafe(ref MemoryMarshal.GetReference(rest)));
+        Vector256<double> four = sum.GetLower() + sum.GetUpper();
+        Vector128<double> two = four.GetLower() + four.GetUpper();
+        return two.GetElement(0) + two.GetElement(1);
+    }
+
+    /// <summary>The index of the largest <c>|x[i]| · weight[i]</c>, of equal ones the lowest. O(n).</summary>
+    /// <param name="x"><c>[n]</c>, finite.</param>
+    /// <param name="weight"><c>[n]</c>, at least 0; 0 leaves an index out.</param>
+    /// <returns>The index and its value; index -1 and value 0 where every product is 0.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static (int Index, double Value) LargestWeighted(ReadOnlySpan<double> x, ReadOnlySpan<double> weight)
+    {
+        ref double from = ref MemoryMarshal.GetReference(x);
+        ref double by = ref MemoryMarshal.GetReference(weight[..x.Length]);
+        Vector512<double> largest = default;
+        Vector512<long> indices = Vector512.Create(-1L);
+        Vector512<long> here = Vector512<long>.Indices;
+        var step = Vector512.Create((long)Lanes);
+        int i = 0;
+        for (; i <= x.Length - Lanes; i += Lanes, here += step)
+        {
+            Vector512<double> value = Vector512.Abs(Vector512.LoadUnsafe(ref from, (nuint)i)) * Vector512.LoadUnsafe(ref by, (nuint)i);
+            Vector512<double> isLarger = Vector512.GreaterThan(value, largest);
+            largest = Vector512.ConditionalSelect(isLarger, value, largest);
+            indices = Vector512.ConditionalSelect(isLarger.AsInt64(), here, indices);
+        }
+
+        (int index, double best) = (-1, 0);
+        for (int lane = 0; lane < Lanes; lane++)
+        {
+            (int candidate, double value) = ((int)indices.GetElement(lane), largest.GetElement(lane));
+            if (value > best || (value == best && candidate >= 0 && candidate < index))
+            {
+                (index, best) = (candidate, value);
+            }
+        }
+
+        for (; i < x.Length; i++)
+        {
+            double value = Math.Abs(Unsafe.Add(ref from, i)) * Unsafe.Add(ref by, i);
+            if (value > best)
+            {
+                (index, best) = (i, value);
+            }
+        }
+
+        return (index, best);
+    }
+
+    /// <summary><c>Σ x[i] y[i]</c>, fused. Lane l adds the products with i mod 8 = l, ascending; then lane i and i + 4, i + 2, i + 1. O(n).</summary>
+    /// <param name="x"><c>[n]</c></param>
+    /// <param name="y"><c>[n]</c> or longer.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static double Product(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
+    {
+        ref double first = ref MemoryMarshal.GetReference(x);
+        ref double second = ref MemoryMarshal.GetReference(y[..x.Length]);
+        Vector512<double> sum = default;
+        int i = 0;
+        for (; i <= x.Length - Lanes; i += Lanes)
+        {
+            sum = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref first, (nuint)i), Vector512.LoadUnsafe(ref second, (nuint)i), sum);
+        }
+
+        Span<double> rest = stackalloc double[2 * Lanes];
+        rest.Clear();
+        x[i..].CopyTo(rest);
+        y[i..x.Length].CopyTo(rest[Lanes..]);
+        ref double last = ref MemoryMarshal.GetReference(rest);
+        sum = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref last), Vector512.LoadUnsafe(ref last, Lanes), sum);
+        Vector256<double> four = sum.GetLower() + sum.GetUpper();
+        Vector128<double> two = four.GetLower() + four.GetUpper();
+        return two.GetElement(0) + two.GetElement(1);
+    }
+}

@@ -1,0 +1,24 @@
+using Sans.Core.Training;
+
+namespace Sans.Core.Pursuit;
+
+/// <summary>Removes candidates around a position.</summary>
+internal static class CandidateRange
+{
+    /// <summary>Sets everything at most so far away to zero, in 2-D a square.</summary>
+    /// <param name="candidates">One map, <c>[n]</c>.</param>
+    /// <param name="shape">The shape of the map.</param>
+    /// <param name="position">The position in the middle.</param>
+    /// <param name="distance">Samples to each side.</param>
+    public static void Remove(Span<double> candidates, ExampleShape shape, int position, int distance)
+    {
+        (int row, int column) = (position / shape.Width, position % shape.Width);
+        int first = Math.Max(0, column - distance);
+        int end = (int)Math.Min(shape.Width, column + (long)distance + 1);
+        int lastRow = (int)Math.Min(shape.Height - 1, row + (long)distance);
+        for (int here = Math.Max(0, row - distance); here <= lastRow; here++)
+        {
+            candidates[((here * shape.Width) + first)..((here * shape.Width) + end)].Clear();
+        }
+    }
+}

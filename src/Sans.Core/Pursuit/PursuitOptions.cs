@@ -1,0 +1,47 @@
+namespace Sans.Core.Pursuit;
+
+/// <summary>How a pursuit finds the amplitudes after each choice.</summary>
+public enum PursuitRefit
+{
+    /// <summary>Only the chosen activation changes, and it may be chosen again (matching pursuit).</summary>
+    None,
+
+    /// <summary>The activations whose atoms overlap the new one change, by least squares.</summary>
+    Local,
+
+    /// <summary>All activations change, by least squares (orthogonal matching pursuit).</summary>
+    LeastSquares,
+}
+
+/// <summary>What ends a pursuit.</summary>
+public enum PursuitStop
+{
+    /// <summary>φ can fall no further; the prefix of least φ is the result.</summary>
+    Phi,
+
+    /// <summary>A number of activations.</summary>
+    Count,
+
+    /// <summary>A normalized reconstruction loss L̃ is reached.</summary>
+    Residual,
+
+    /// <summary>The largest |c| / N is at most a threshold θ.</summary>
+    Threshold,
+}
+
+/// <summary>The options of a pursuit.</summary>
+/// <param name="Refit">How amplitudes are found.</param>
+/// <param name="Stop">What ends it.</param>
+/// <param name="Limit">The count, the loss L̃ or the threshold θ that ends it; unused for <see cref="PursuitStop.Phi"/>.</param>
+/// <param name="LookAhead">Steps in succession without a new least φ that end it; <see cref="int.MaxValue"/> for the whole path.</param>
+/// <param name="Distance">A choice removes the candidates of all kernels at most so many samples away, in 2-D along rows and columns; 0 for none.</param>
+/// <param name="Sweeps">Cyclic sweeps at the end, each of which tries to drop or move every activation.</param>
+/// <param name="AbsoluteRefit">Steps towards the least absolute deviations at the end.</param>
+public sealed record PursuitOptions(
+    PursuitRefit Refit = PursuitRefit.LeastSquares,
+    PursuitStop Stop = PursuitStop.Phi,
+    double Limit = 0,
+    int LookAhead = 8,
+    int Distance = 0,
+    int Sweeps = 0,
+    int AbsoluteRefit = 0);
