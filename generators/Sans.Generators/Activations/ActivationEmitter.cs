@@ -100,7 +100,10 @@ internal static class ActivationEmitter
             CSharpLiteral.Of(parameter.Maximum),
             CSharpLiteral.Of(parameter.Summary),
         ];
-        return $"new {SchemaParameter}({string.Join(", ", arguments)})";
+        string words = parameter.Words.Count == 0
+            ? ""
+            : $" {{ {nameof(ActivationParameter.Words)} = new global::{typeof(ValueList<>).Namespace}.ValueList<string>({string.Join(", ", parameter.Words.Select(CSharpLiteral.Of))}) }}";
+        return $"new {SchemaParameter}({string.Join(", ", arguments)}){words}";
     }
 
     private static void EmitVisit(SourceWriter writer, ValueList<ActivationModel> activations)
@@ -121,11 +124,11 @@ internal static class ActivationEmitter
     }
 
     private static string Construction(ActivationModel activation) =>
-        $"new {activation.Type}({string.Join(", ", activation.Schema.Parameters.Zip(activation.ParameterNames, Argument))})";
+        $"new {activation.Type}({string.Join(", ", activation.Schema.Parameters.Zip(activation.Constructor, Argument))})";
 
-    private static string Argument(ActivationParameter parameter, string name)
+    private static string Argument(ActivationParameter parameter, ConstructorParameter target)
     {
-        string read = parameter.Type + (parameter.IsNullable ? "OrNull" : "");
-        return $"{CSharpName.Escape(name)}: {Core}.ActivationParameters.{read}(activation, {CSharpLiteral.Of(parameter.Name)})";
+        string read = parameter.Type + (parameter.IsNullable ? "OrNull" : "") + (target.Enumeration.Length > 0 ? $"<{target.Enumeration}>" : "");
+        return $"{CSharpName.Escape(target.Name)}: {Core}.ActivationParameters.{read}(activation, {CSharpLiteral.Of(parameter.Name)})";
     }
 }

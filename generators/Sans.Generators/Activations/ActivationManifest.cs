@@ -20,20 +20,23 @@ internal static class ActivationManifest
     public const string AttributeNamespace = "Sans.Core.Activations";
 
     private const char Separator = '\t';
+    private const char WordSeparator = ',';
     private const int FieldCount = 8;
 
     /// <summary>One encoded text per parameter.</summary>
     public static IEnumerable<string> EncodeParameters(ActivationModel activation) =>
-        activation.Schema.Parameters.Zip(activation.ParameterNames, (p, name) => string.Join(
+        activation.Schema.Parameters.Zip(activation.Constructor, (p, target) => string.Join(
             Separator.ToString(),
             p.Name,
-            name,
+            target.Name,
             p.Type.ToString(),
             p.IsNullable ? "true" : "false",
             p.Default ?? "",
             CSharpLiteral.RoundTrip(p.Minimum),
             CSharpLiteral.RoundTrip(p.Maximum),
-            DocumentationText.InOneLine(p.Summary)));
+            DocumentationText.InOneLine(p.Summary),
+            target.Enumeration,
+            string.Join(WordSeparator.ToString(), p.Words)));
 
     /// <summary>The activations that a referenced assembly brings; none where it cannot be read, which the compiler reports itself.</summary>
     public static ValueList<ActivationModel> Read(MetadataReference reference, CancellationToken cancellation)
@@ -138,7 +141,7 @@ internal static class ActivationManifest
         }
 
         ActivationSchema schema = new(name, (SignalDimensions)dimensions, summary ?? "", new(fields.Select(DecodeParameter)));
-        return new ActivationModel(schema, type, new(fields.Select(f => f[1])), IsPublic: true);
+        return new ActivationModel(schema, type, new(fields.Select(f => new ConstructorParameter(f[1], f.Length > FieldCount ? f[FieldCount] : ""))), IsPublic: true);
     }
 
     private static ActivationParameter DecodeParameter(string[] fields) => new(
@@ -148,5 +151,9 @@ internal static class ActivationManifest
         fields[4].Length == 0 ? null : fields[4],
         double.Parse(fields[5], NumberStyles.Float, CultureInfo.InvariantCulture),
         double.Parse(fields[6], NumberStyles.Float, CultureInfo.InvariantCulture),
-        fields[7]);
+        fields[7])
+    {
+        // Manifests of earlier versions end before the words.
+        Words = fields.Length > FieldCount + 1 && fields[FieldCount + 1].Length > 0 ? new(fields[FieldCount + 1].Split(WordSeparator)) : default,
+    };
 }

@@ -7,9 +7,9 @@ namespace Sans.Generators.Activations;
 /// <summary>One activation as generated code needs to know it, wherever it was found.</summary>
 /// <param name="Schema">What YAML may say of it.</param>
 /// <param name="Type">The C# type, fully qualified with <c>global::</c>.</param>
-/// <param name="ParameterNames">The names of the constructor parameters in C#, in the order of the schema's.</param>
+/// <param name="Constructor">The parameters of the constructor in C#, in the order of the schema's.</param>
 /// <param name="IsPublic">Whether other assemblies can use it.</param>
-internal sealed record ActivationModel(ActivationSchema Schema, string Type, ValueList<string> ParameterNames, bool IsPublic)
+internal sealed record ActivationModel(ActivationSchema Schema, string Type, ValueList<ConstructorParameter> Constructor, bool IsPublic)
 {
     /// <summary>The name in YAML.</summary>
     public string Name => Schema.Name;
@@ -17,6 +17,11 @@ internal sealed record ActivationModel(ActivationSchema Schema, string Type, Val
     /// <summary>The type as a reader of messages knows it.</summary>
     public string TypeForMessages => Type.StartsWith("global::", StringComparison.Ordinal) ? Type.Substring("global::".Length) : Type;
 }
+
+/// <summary>A parameter of an activation's constructor.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Enumeration">Its type where that is an enumeration, fully qualified with <c>global::</c>; else empty.</param>
+internal sealed record ConstructorParameter(string Name, string Enumeration);
 
 /// <summary>What came of looking at one attributed type.</summary>
 /// <param name="Name">The name that the attribute gives; empty where it gives none.</param>

@@ -98,7 +98,8 @@ internal static class ActivationParser
         return new ActivationModel(
             new ActivationSchema(name, Dimensions(attribute), documentation.Summary, new(parameters)),
             type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat),
-            new(constructor.Parameters.Select(p => p.Name)),
+            new(constructor.Parameters.Select(p => new ConstructorParameter(
+                p.Name, p.Type.TypeKind == TypeKind.Enum ? p.Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat) : ""))),
             IsAccessible(type, a => a == Accessibility.Public));
     }
 

@@ -31,7 +31,7 @@ internal static class ParameterParser
             diagnostics.Add(new DiagnosticInfo(
                 DiagnosticDescriptors.UnusableParameter.Id,
                 location,
-                $"{subject} is a '{TypeText(parameter)}', which YAML cannot say; it can be an int, float or double, each also nullable, or a bool"));
+                $"{subject} is a '{TypeText(parameter)}', which YAML cannot say; it can be an int, float or double, each also nullable, a bool, or an enum"));
             return null;
         }
 
@@ -45,7 +45,7 @@ internal static class ParameterParser
         }
 
         string? preset = Default(parameter);
-        if (range.Minimum > range.Maximum || (preset is not null && parameterType != ParameterType.Boolean && !IsInside(preset, range)))
+        if (range.Minimum > range.Maximum || (preset is not null && parameterType is not (ParameterType.Boolean or ParameterType.Word) && !IsInside(preset, range)))
         {
             string given = preset is null ? "is empty" : $"does not hold its default {preset}";
             diagnostics.Add(new DiagnosticInfo(
@@ -62,7 +62,10 @@ internal static class ParameterParser
             preset,
             range.Minimum,
             range.Maximum,
-            documentation.OfParameter(parameter.Name));
+            documentation.OfParameter(parameter.Name))
+        {
+            Words = parameterType == ParameterType.Word ? new(Members(type).Select(Word)) : default,
+        };
     }
 
     private static ParameterType? TypeOf(ITypeSymbol type, bool isNullable) => type.SpecialType switch
@@ -72,8 +75,13 @@ internal static class ParameterParser
         SpecialType.System_Double => ParameterType.Double,
         // A flag that follows from the kernel size has no reader; a flag with a default says the same.
         SpecialType.System_Boolean when !isNullable => ParameterType.Boolean,
+        _ when type.TypeKind == TypeKind.Enum && !isNullable && Members(type).Any() => ParameterType.Word,
         _ => null,
     };
+
+    private static IEnumerable<IFieldSymbol> Members(ITypeSymbol type) => type.GetMembers().OfType<IFieldSymbol>().Where(f => f.HasConstantValue);
+
+    private static string Word(IFieldSymbol member) => CSharpName.Snake(member.Name);
 
     private static string TypeText(IParameterSymbol parameter)
     {
@@ -81,8 +89,10 @@ internal static class ParameterParser
         return modifier + parameter.Type.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat);
     }
 
-    private static string? Default(IParameterSymbol parameter) => parameter.HasExplicitDefaultValue
-        ? parameter.ExplicitDefaultValue switch
+    private static string? Default(IParameterSymbol parameter) => !parameter.HasExplicitDefaultValue ? null
+        : parameter.Type.TypeKind == TypeKind.Enum
+        ? Members(parameter.Type).Where(m => Equals(m.ConstantValue, parameter.ExplicitDefaultValue)).Select(Word).FirstOrDefault()
+        : parameter.ExplicitDefaultValue switch
         {
             int number => number.ToString(CultureInfo.InvariantCulture),
             // The shortest text of the float itself: 0.1, not 0.10000000149011612.
@@ -90,8 +100,7 @@ internal static class ParameterParser
             double number => CSharpLiteral.RoundTrip(number),
             bool flag => flag ? "true" : "false",
             _ => null,
-        }
-        : null;
+        };
 
     private static bool IsInside(string number, (double Minimum, double Maximum) range) =>
         double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
@@ -105,13 +114,13 @@ internal static class ParameterParser
         {
             ParameterType.Int32 => (int.MinValue, int.MaxValue),
             ParameterType.Single => (float.MinValue, float.MaxValue),
-            ParameterType.Boolean => (0, 1),
+            ParameterType.Boolean or ParameterType.Word => (0, 1),
             _ => (double.MinValue, double.MaxValue),
         };
         AttributeData? attribute = parameter.GetAttributes()
             .Concat(activation.GetMembers(parameter.Name).OfType<IPropertySymbol>().SelectMany(p => p.GetAttributes()))
             .FirstOrDefault(a => a.AttributeClass?.ToDisplayString() == RangeAttributeName);
-        if (attribute is null || type == ParameterType.Boolean)
+        if (attribute is null || type is ParameterType.Boolean or ParameterType.Word)
         {
             return (least, greatest);
         }

@@ -14,6 +14,9 @@ public enum ParameterType
 
     /// <summary><see cref="bool"/></summary>
     Boolean,
+
+    /// <summary>An enumeration: one of its members, as a word in snake_case.</summary>
+    Word,
 }
 
 /// <summary>What a YAML file may say of one registered activation.</summary>
@@ -33,12 +36,15 @@ public sealed record ActivationSchema(
 /// <param name="Type">Its C# type.</param>
 /// <param name="IsNullable">Whether it may be left out because its value then follows from the kernel size.</param>
 /// <param name="Default">The default as YAML; <see langword="null"/> where there is none.</param>
-/// <param name="Minimum">The least allowed value; of no meaning for flags.</param>
-/// <param name="Maximum">The greatest allowed value; of no meaning for flags.</param>
+/// <param name="Minimum">The least allowed value; of no meaning for flags and words.</param>
+/// <param name="Maximum">The greatest allowed value; of no meaning for flags and words.</param>
 /// <param name="Summary">What it means, with its unit.</param>
 public sealed record ActivationParameter(
     string Name, ParameterType Type, bool IsNullable, string? Default, double Minimum, double Maximum, string Summary)
 {
+    /// <summary>The words of an enumeration in the order of their values; empty for other types.</summary>
+    public ValueList<string> Words { get; init; }
+
     /// <summary>The parameter as a key of the activation's mapping.</summary>
     public KeyShape ToKey() => new(Name, Shape, Summary, Default, IsNullable);
 
@@ -46,6 +52,7 @@ public sealed record ActivationParameter(
     {
         ParameterType.Int32 => new IntegerShape((long)Minimum, (long)Maximum),
         ParameterType.Boolean => new FlagShape(),
+        ParameterType.Word => new ChoiceShape(Words),
         _ => new NumberShape(Minimum, Maximum) { Precision = Type == ParameterType.Single ? NumberPrecision.Single : NumberPrecision.Double },
     };
 }

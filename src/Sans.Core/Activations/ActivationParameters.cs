@@ -30,4 +30,9 @@ public static class ActivationParameters
     /// <summary>A flag.</summary>
     /// <exception cref="ArgumentException">The parameter is missing.</exception>
     public static bool Boolean(this ActivationConfig activation, string name) => activation.Parameters.Get<bool>(name);
+
+    /// <summary>A member of an enumeration, written as a word in snake_case.</summary>
+    /// <exception cref="ArgumentException">The parameter is missing, or no member has this name.</exception>
+    public static T Word<T>(this ActivationConfig activation, string name)
+        where T : struct, Enum => Enum.Parse<T>(activation.Parameters.Get<string>(name).Replace("_", "", StringComparison.Ordinal), ignoreCase: true);
 }

@@ -23,7 +23,7 @@ public sealed class SparseActivationAttribute(string name) : Attribute
 /// <param name="type">The C# type, fully qualified with <c>global::</c>.</param>
 /// <param name="dimensions">A <see cref="SignalDimensions"/> as a number.</param>
 /// <param name="summary">One sentence: what it keeps.</param>
-/// <param name="parameters">One per constructor parameter: name, C# parameter name, type, nullable, default, minimum, maximum and summary, separated by tabs.</param>
+/// <param name="parameters">One per constructor parameter: name, C# parameter name, type, nullable, default, minimum, maximum, summary, enumeration and words, separated by tabs.</param>
 [AttributeUsage(AttributeTargets.Assembly, AllowMultiple = true)]
 public sealed class SparseActivationManifestAttribute(
     string name, string type, int dimensions, string summary, params string[] parameters) : Attribute

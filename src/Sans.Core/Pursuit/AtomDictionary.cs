@@ -70,6 +70,10 @@ public sealed class AtomDictionary
 
     internal AtomGeometry Geometry { get; }
 
+    /// <summary>Samples m of a kernel, or of its side.</summary>
+    /// <param name="kernel">The kernel, in [0, q).</param>
+    public int SizeOf(int kernel) => Geometry.Width(kernel);
+
     /// <summary>1 / N at <c>kernel · n + position</c>; 0 where there is no candidate.</summary>
     internal ReadOnlySpan<double> InverseNorms => _inverseNorms;
 

@@ -6,7 +6,7 @@ namespace Sans.Core.Pursuit;
 internal static class CandidateRange
 {
     /// <summary>Sets everything at most so far away to zero, in 2-D a square.</summary>
-    /// <param name="candidates">One map, <c>[n]</c>.</param>
+    /// <param name="candidates">The maps of all kernels, <c>[q n]</c>.</param>
     /// <param name="shape">The shape of the map.</param>
     /// <param name="position">The position in the middle.</param>
     /// <param name="distance">Samples to each side.</param>
@@ -16,9 +16,12 @@ internal static class CandidateRange
         int first = Math.Max(0, column - distance);
         int end = (int)Math.Min(shape.Width, column + (long)distance + 1);
         int lastRow = (int)Math.Min(shape.Height - 1, row + (long)distance);
-        for (int here = Math.Max(0, row - distance); here <= lastRow; here++)
+        for (int map = 0; map < candidates.Length; map += shape.Length)
         {
-            candidates[((here * shape.Width) + first)..((here * shape.Width) + end)].Clear();
+            for (int here = Math.Max(0, row - distance); here <= lastRow; here++)
+            {
+                candidates[(map + (here * shape.Width) + first)..(map + (here * shape.Width) + end)].Clear();
+            }
         }
     }
 }

@@ -57,8 +57,8 @@ internal sealed class PursuitPolish(AtomDictionary atoms, double[] signal, doubl
     /// Takes each activation out in turn and leaves it out where φ falls, or puts the first of the four best local maxima of |c| / N in its place that lowers φ.
     /// </summary>
     /// <param name="indices">The support in order of choice.</param>
-    /// <param name="distance">Candidates at most so far from the others are left out.</param>
-    public (int[] Indices, double[] Amplitudes) Sweep(int[] indices, int distance)
+    /// <param name="options">Candidates nearer to the others than its distance are left out.</param>
+    public (int[] Indices, double[] Amplitudes) Sweep(int[] indices, PursuitOptions options)
     {
         (int[] support, double[] amplitudes) = Fit(indices);
         double phi = PhiOf(support, amplitudes);
@@ -73,7 +73,7 @@ internal sealed class PursuitPolish(AtomDictionary atoms, double[] signal, doubl
                 continue;
             }
 
-            foreach (int candidate in BestMaxima(rest, distance))
+            foreach (int candidate in BestMaxima(rest, options))
             {
                 (int[] changed, double[] changedAmplitudes) = Fit([.. rest[..place], candidate, .. rest[place..]]);
                 double changedPhi = PhiOf(changed, changedAmplitudes);
@@ -156,7 +156,7 @@ internal sealed class PursuitPolish(AtomDictionary atoms, double[] signal, doubl
     }
 
     /// <summary>The best local maxima of |c| / N for the residual that was made last.</summary>
-    private List<int> BestMaxima(int[] support, int distance)
+    private List<int> BestMaxima(int[] support, PursuitOptions options)
     {
         _correlations ??= new double[atoms.InverseNorms.Length];
         atoms.Correlate(_residual, _correlations);
@@ -164,9 +164,9 @@ internal sealed class PursuitPolish(AtomDictionary atoms, double[] signal, doubl
         foreach (int index in support)
         {
             values[index] = 0;
-            for (int kernel = 0; distance > 0 && kernel < atoms.KernelCount; kernel++)
+            if (options.DistanceOf(atoms.SizeOf(index / Length)) is > 0 and int distance)
             {
-                CandidateRange.Remove(values.AsSpan(kernel * Length, Length), atoms.Shape, index % Length, distance);
+                CandidateRange.Remove(values, atoms.Shape, index % Length, distance);
             }
         }
 

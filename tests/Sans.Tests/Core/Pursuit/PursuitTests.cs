@@ -25,10 +25,11 @@ public sealed class PursuitTests
             }
 
             compared++;
-            PhiPursuit pursuit = new(new PursuitOptions(isMatching ? PursuitRefit.None : PursuitRefit.LeastSquares, LookAhead: lookAhead));
+            PursuitEncoder pursuit = new();
+            PursuitOptions options = new(isMatching ? PursuitRefit.None : PursuitRefit.LeastSquares, LookAhead: lookAhead);
             List<CodedActivation> code = [];
             AtomDictionary atoms = new(ExampleShape.Signal(x.Length), [.. kernels.Select(k => k.Select(w => (float)w).ToArray())], isTransposed: true);
-            pursuit.Encode([.. x.Select(v => (float)v)], atoms, code);
+            pursuit.Encode([.. x.Select(v => (float)v)], atoms, options, code);
             Assert.Equal(exact.Select(e => (e.Kernel, e.Position)), code.Select(c => (c.Kernel, c.Position)));
             Assert.All(exact.Zip(code), pair => Assert.Equal((double)pair.First.Amplitude, pair.Second.Amplitude, 1e-5));
         }

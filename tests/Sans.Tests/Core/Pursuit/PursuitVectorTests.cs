@@ -35,7 +35,7 @@ public sealed class PursuitVectorTests
 
     [Fact]
     public void A_distance_removes_candidates_on_both_sides() =>
-        Check([Square], 28, [Pair], new PursuitOptions(Stop: PursuitStop.Count, Limit: 2, Distance: 1), [(0, 2, 2.5), (0, 0, 0.5)]);
+        Check([Square], 28, [Pair], new PursuitOptions(Stop: PursuitStop.Count, Limit: 2, DistanceFactor: 0.5), [(0, 2, 2.5), (0, 0, 0.5)]);
 
     [Fact]
     public void A_short_look_ahead_ends_at_the_first_rise() =>
@@ -133,9 +133,9 @@ public sealed class PursuitVectorTests
         double tolerance = 1e-6)
     {
         float[] signal = [.. start[0], .. new float[zeros]];
-        PhiPursuit pursuit = new(options);
+        PursuitEncoder pursuit = new();
         List<CodedActivation> code = [];
-        pursuit.Encode(signal, new AtomDictionary(ExampleShape.Signal(signal.Length), kernels, isTransposed), code);
+        pursuit.Encode(signal, new AtomDictionary(ExampleShape.Signal(signal.Length), kernels, isTransposed), options, code);
         Assert.Equal(expected.Select(e => (e.Kernel, e.Position)), code.Select(c => (c.Kernel, c.Position)));
         Assert.All(expected.Zip(code), pair => Assert.Equal(pair.First.Amplitude, pair.Second.Amplitude, tolerance));
         if (path is not null)
