@@ -105,11 +105,6 @@ internal sealed class SparseNetwork<TActivation> : INetwork, IKernelSource
     /// <inheritdoc/>
     public void KernelsChanged()
     {
-        if (WideActivation<TActivation>.IsEncoding)
-        {
-            _wide!.State.MakeAtoms(ExampleShape.Signal(_work.Length), _isTransposed);
-        }
-
         for (int i = 0; i < _sizes.Length; i++)
         {
             Span<float> reversed = _work.ReversedKernels[i].Span[.._sizes[i]];
@@ -273,10 +268,6 @@ internal sealed class SparseNetwork<TActivation> : INetwork, IKernelSource
         {
             _place = place;
             wide.Maps(place)[..SimilarityMaps.Length].CopyTo(SimilarityMaps);
-        }
-        else if (WideActivation<TActivation>.IsEncoding)
-        {
-            wide.Encode(signal.Span, phase);
         }
         else
         {

@@ -42,9 +42,6 @@ internal sealed class WideActivation<TActivation>
     /// <summary>Whether all examples of a batch go forward before the first of them learns.</summary>
     public static bool IsOfBatch => TActivation.Scope == SelectionScope.Batch;
 
-    /// <summary>Whether the activation encodes examples themselves, and needs no similarity maps.</summary>
-    public static bool IsEncoding => ActivationRun<TActivation>.IsEncoding;
-
     /// <summary>The similarity maps of an example, as they were selected from.</summary>
     /// <param name="place">The place of the example in its batch; 0 where it was selected from alone.</param>
     public Span<float> Maps(int place) => _maps.AsSpan(place * _exampleStride, _exampleStride);
@@ -67,11 +64,6 @@ internal sealed class WideActivation<TActivation>
         _exampleCount = examples;
         _run.Select(State, Present(), phase);
     }
-
-    /// <summary>Encodes an example, where the activation does so.</summary>
-    /// <param name="example">Its samples, in 2-D with the stride of a map.</param>
-    /// <param name="phase">Training or evaluation.</param>
-    public void Encode(ReadOnlySpan<float> example, SelectionPhase phase) => _run.Encode(State, example, phase);
 
     /// <summary>Takes what was kept of a map, and puts its values over the similarities where they differ.</summary>
     /// <param name="place">The place of the example in its batch.</param>

@@ -1,5 +1,3 @@
-using Sans.Core.Pursuit;
-
 namespace Sans.Core.Activations;
 
 /// <summary>
@@ -12,10 +10,6 @@ public sealed class ActivationRun<TActivation>
     private readonly TActivation _activation;
     private readonly IValuedActivation? _valued;
     private readonly ILearnedActivation? _learned;
-    private readonly IEncodingActivation? _encoding;
-    private readonly PursuitEncoder _encoder = new();
-    private readonly List<CodedActivation> _code = [];
-    private readonly float[] _samples;
     private readonly MapShape _shape;
     private readonly int _kernelCount;
     private readonly int[] _memory = new int[TActivation.MemorySize];
@@ -35,7 +29,6 @@ public sealed class ActivationRun<TActivation>
         (_activation, _shape, _kernelCount) = (activation, shape, kernelCount);
         _valued = activation as IValuedActivation;
         _learned = activation as ILearnedActivation;
-        _encoding = activation as IEncodingActivation;
         int mapsTogether = TActivation.Scope switch
         {
             SelectionScope.Map => 1,
@@ -45,8 +38,7 @@ public sealed class ActivationRun<TActivation>
         _scratch = new int[SelectionContext.ScratchSizeFor(checked(shape.Length * mapsTogether))];
         _positions = new int[checked(shape.PositionCount * kernelCount * mostExamples)];
         _starts = new int[(kernelCount * mostExamples) + 1];
-        _samples = new float[_encoding is null ? 0 : shape.PositionCount];
-        _values = new float[HasValues ? _positions.Length : 0];
+        _values = new float[_valued is null ? 0 : _positions.Length];
         _slopes = new float[_values.Length];
     }
 
@@ -54,40 +46,8 @@ public sealed class ActivationRun<TActivation>
     public static bool IsNeeded { get; } =
         TActivation.Scope != SelectionScope.Map || typeof(IValuedActivation).IsAssignableFrom(typeof(TActivation)) || typeof(ILearnedActivation).IsAssignableFrom(typeof(TActivation));
 
-    /// <summary>Whether the activation encodes examples themselves, and needs no similarity maps.</summary>
-    public static bool IsEncoding { get; } = typeof(IEncodingActivation).IsAssignableFrom(typeof(TActivation));
-
     /// <summary>Whether kept values differ from similarities.</summary>
-    public bool HasValues => _valued is not null || _encoding is not null;
-
-    /// <summary>Encodes one example. The slopes of its values are zero: no gradient goes through an encoder.</summary>
-    /// <param name="state">What the activation knows of its training, the atoms among it.</param>
-    /// <param name="example">Its samples, in 2-D row by row with the stride of a map.</param>
-    /// <param name="phase">Training or evaluation.</param>
-    public void Encode(ActivationState state, ReadOnlySpan<float> example, SelectionPhase phase)
-    {
-        for (int row = 0; row < _shape.Height; row++)
-        {
-            example.Slice(row * _shape.RowStride, _shape.Width).CopyTo(_samples.AsSpan(row * _shape.Width));
-        }
-
-        _code.Clear();
-        _encoding!.Encode(new CodingContext(_samples, state.Atoms, _encoder, phase), _code);
-        _code.Sort((a, b) => a.Kernel != b.Kernel ? a.Kernel.CompareTo(b.Kernel) : a.Position.CompareTo(b.Position));
-        int count = 0;
-        for (int kernel = 0; kernel < _kernelCount; kernel++)
-        {
-            _starts[kernel] = count;
-            for (; count < _code.Count && _code[count].Kernel == kernel; count++)
-            {
-                int position = _code[count].Position;
-                _positions[count] = (position / _shape.Width * _shape.RowStride) + (position % _shape.Width);
-                (_values[count], _slopes[count]) = (_code[count].Amplitude, 0);
-            }
-        }
-
-        _starts[_kernelCount] = count;
-    }
+    public bool HasValues => _valued is not null;
 
     /// <summary>Selects from the maps of examples.</summary>
     /// <param name="state">What the activation knows of its training.</param>

@@ -1,8 +1,6 @@
 using System.Runtime.InteropServices;
 using Sans.Configuration;
 using Sans.Core.Numerics;
-using Sans.Core.Pursuit;
-using Sans.Core.Training;
 
 namespace Sans.Core.Activations;
 
@@ -14,7 +12,6 @@ public sealed class ActivationState
     private readonly double[] _numbers;
     private readonly double[] _gradient;
     private readonly DoubleAdam? _adam;
-    private AtomDictionary? _atoms;
 
     private ActivationState(int[] sizes, IKernelSource? kernels, bool usesTransposedDecoder, double[] numbers, DoubleAdam? adam)
     {
@@ -33,16 +30,6 @@ public sealed class ActivationState
 
     /// <summary>Whether the numbers move by their gradient.</summary>
     public bool LearnsByGradient => _adam is not null;
-
-    /// <summary>The atoms of the present kernels, for an <see cref="IEncodingActivation"/>.</summary>
-    /// <exception cref="InvalidOperationException">Nobody has made them.</exception>
-    public AtomDictionary Atoms => _atoms ?? throw new InvalidOperationException("the atoms of the kernels were not made");
-
-    /// <summary>Makes the atoms anew; to be called when kernels have changed.</summary>
-    /// <param name="shape">The shape of an example.</param>
-    /// <param name="isTransposed">Whether the decoder is the transposed one.</param>
-    public void MakeAtoms(ExampleShape shape, bool isTransposed) =>
-        _atoms = new AtomDictionary(shape, [.. _sizes.Select((_, kernel) => Kernel(kernel).ToArray())], isTransposed);
 
     /// <summary>The sum of the gradients of a batch.</summary>
     internal Span<double> Gradient => _gradient;

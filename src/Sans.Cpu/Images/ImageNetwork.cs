@@ -113,11 +113,6 @@ internal sealed class ImageNetwork<TActivation> : INetwork, IKernelSource
     /// <inheritdoc/>
     public void KernelsChanged()
     {
-        if (WideActivation<TActivation>.IsEncoding)
-        {
-            _wide!.State.MakeAtoms(_work.Shape, _isTransposed);
-        }
-
         for (int i = 0; i < _sizes.Length; i++)
         {
             int m = _sizes[i];
@@ -288,7 +283,7 @@ internal sealed class ImageNetwork<TActivation> : INetwork, IKernelSource
         (int left, int right) = ((_largest - 1) / 2, _largest / 2);
         int height = _work.Layout.Height;
         _imageRows = _data.Read(part, example, _work.Image);
-        _mapRows = WideActivation<TActivation>.IsEncoding ? RowRange.All(height) : _imageRows.Widened(left, right, height);
+        _mapRows = _imageRows.Widened(left, right, height);
         _reconstructionRows = _mapRows.Widened(_isTransposed ? right : left, _isTransposed ? left : right, height);
     }
 
@@ -352,15 +347,6 @@ internal sealed class ImageNetwork<TActivation> : INetwork, IKernelSource
             }
 
             wide.Maps(place)[..SimilarityMaps.Length].CopyTo(SimilarityMaps);
-        }
-        else if (WideActivation<TActivation>.IsEncoding)
-        {
-            foreach (Plane map in _work.Similarities)
-            {
-                map.ClearFor(_mapRows);
-            }
-
-            wide.Encode(_work.Image.Span, phase);
         }
         else
         {
