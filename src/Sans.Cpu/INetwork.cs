@@ -62,5 +62,6 @@ internal interface INetwork
     /// <summary>The reconstructions of examples.</summary>
     /// <param name="part">Which examples.</param>
     /// <param name="reconstructions">Receives them, <c>[count, n] float32</c>.</param>
-    void Reconstruct(SplitPart part, Span<float> reconstructions);
+    /// <param name="useCounts">Each kernel's activations other than zero are added, where it is not empty, <c>[q]</c>.</param>
+    void Reconstruct(SplitPart part, Span<float> reconstructions, Span<int> useCounts);
 }

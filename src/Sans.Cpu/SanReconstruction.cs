@@ -30,7 +30,7 @@ internal sealed class SanReconstruction(
         SignalWindows Of(SplitPart part)
         {
             float[] values = reconstructions.Of(part, data.Examples(part).Samples.Length);
-            trained.Reconstruct(part, values);
+            trained.Reconstruct(part, values, []);
             return new SignalWindows(values, data.Shape);
         }
     }

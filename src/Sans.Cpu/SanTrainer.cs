@@ -28,7 +28,7 @@ internal sealed class SanTrainer : INetworkTrainer, ITrainerState
     {
         (_trial, _data, _network) = (trial, data, network);
         _randomness = new TrialRandomness(trial);
-        _best = _randomness.DrawKernels(data.Shape);
+        _best = _randomness.DrawKernels(data.Examples(SplitPart.Train));
         _adam = new Adam(_best.Select(k => k.Length), trial.Training.Adam);
         _order = new int[data.Examples(SplitPart.Train).Count];
         _bestState = PresentState();
@@ -44,6 +44,11 @@ internal sealed class SanTrainer : INetworkTrainer, ITrainerState
     public void TrainEpoch(int epoch, Span<bool> isFinite)
     {
         _randomness.OrderExamples(epoch, _order);
+        if (_trial.Training.Kernels?.Reinitialization is { } renewal && renewal.Epochs.Contains(epoch))
+        {
+            RenewKernels(renewal.Similarity);
+        }
+
         isFinite[0] = TrainEpoch() && AreKernelsFinite() && _network.Activation?.IsFinite() != false;
     }
 
@@ -187,11 +192,37 @@ internal sealed class SanTrainer : INetworkTrainer, ITrainerState
                 _adam.Update(i, ref _network.Kernel(i).At(0), ref _network.Gradient(i, scale).At(0), _best[i].Length);
             }
 
+            for (int i = 0; _trial.Training.Kernels is { UnitNorm: true } && i < _best.Length; i++)
+            {
+                KernelRenewal.Normalize(Weights(i));
+            }
+
             _network.Activation?.Step(batch.Length);
             _network.KernelsChanged();
         }
 
         return true;
+    }
+
+    /// <summary>Lets unused and doubled kernels begin anew, from what the present network leaves of the training examples.</summary>
+    private void RenewKernels(double similarity)
+    {
+        ReadOnlySpan<float> examples = _data.Examples(SplitPart.Train).Samples;
+        float[] residuals = new float[examples.Length];
+        int[] useCounts = new int[_best.Length];
+        _network.Reconstruct(SplitPart.Train, residuals, useCounts);
+        for (int t = 0; t < residuals.Length; t++)
+        {
+            residuals[t] = examples[t] - residuals[t];
+        }
+
+        float[][] kernels = Kernels(0);
+        foreach (int kernel in KernelRenewal.Run(kernels, useCounts, residuals, _data.Shape, similarity))
+        {
+            kernels[kernel].CopyTo(Weights(kernel));
+        }
+
+        _network.KernelsChanged();
     }
 
     /// <summary>A similarity map that is not a number has no positive values and no extrema: such a network would pass for one that keeps nothing.</summary>

@@ -177,13 +177,17 @@ internal sealed class SparseNetwork<TActivation> : INetwork, IKernelSource
     }
 
     /// <inheritdoc/>
-    public void Reconstruct(SplitPart part, Span<float> reconstructions)
+    public void Reconstruct(SplitPart part, Span<float> reconstructions, Span<int> useCounts)
     {
         PaddedBuffer[] signals = _data.Windows(part).Signals;
         for (int i = 0; i < signals.Length; i++)
         {
             Forward(signals[i], _data.FirstIndex(part) + i, SelectionPhase.Evaluation);
             _work.Reconstruction.Span.CopyTo(reconstructions[(i * _work.Length)..]);
+            for (int kernel = 0; kernel < useCounts.Length; kernel++)
+            {
+                useCounts[kernel] += NonZeroActivationCount(kernel);
+            }
         }
     }
 
@@ -338,11 +342,14 @@ internal sealed class SparseNetwork<TActivation> : INetwork, IKernelSource
         int count = 0;
         for (int i = 0; i < _sizes.Length; i++)
         {
-            count += IsDense(i) ? NonZeroCount.Of(_work.ActivationMaps[i]) : NonZeroCount.Of(Support(i), SimilarityMap(i));
+            count += NonZeroActivationCount(i);
         }
 
         return count;
     }
+
+    private int NonZeroActivationCount(int kernel) =>
+        IsDense(kernel) ? NonZeroCount.Of(_work.ActivationMaps[kernel]) : NonZeroCount.Of(Support(kernel), SimilarityMap(kernel));
 
     /// <summary>
     /// Whether dense loops over the whole map beat a scatter or a dot product per kept position, each of which costs what about 64 taps cost. It decides the order of sums, so

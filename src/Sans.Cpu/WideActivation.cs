@@ -39,6 +39,9 @@ internal sealed class WideActivation<TActivation>
     /// <summary>What the activation knows of its training.</summary>
     public ActivationState State { get; }
 
+    /// <summary>Whether kept values differ from similarities.</summary>
+    public bool HasValues => _run.HasValues;
+
     /// <summary>Whether all examples of a batch go forward before the first of them learns.</summary>
     public static bool IsOfBatch => TActivation.Scope == SelectionScope.Batch;
 

@@ -31,6 +31,9 @@ public sealed class ActivationState
     /// <summary>Whether the numbers move by their gradient.</summary>
     public bool LearnsByGradient => _adam is not null;
 
+    /// <summary>Working memory that an activation keeps from one selection to the next; it must not change what is selected.</summary>
+    internal object? Workspace { get; set; }
+
     /// <summary>The sum of the gradients of a batch.</summary>
     internal Span<double> Gradient => _gradient;
 

@@ -111,6 +111,26 @@ public readonly ref struct SelectionContext
     /// </summary>
     public Span<int> Memory { get; }
 
+    /// <summary>
+    /// Working memory of any form that lasts from one selection of a training to the next, of one thread at a time. What is selected must not depend on it.
+    /// </summary>
+    /// <typeparam name="T">Its form; made at the first call.</typeparam>
+    public T Workspace<T>()
+        where T : class, new()
+    {
+        if (_state is null)
+        {
+            return new T();
+        }
+
+        if (_state.Workspace is not T workspace)
+        {
+            _state.Workspace = workspace = new T();
+        }
+
+        return workspace;
+    }
+
     /// <summary>Numbers of working memory for a map.</summary>
     /// <param name="length">Samples of the map.</param>
     public static int ScratchSizeFor(int length) => 5 * (length + 96);

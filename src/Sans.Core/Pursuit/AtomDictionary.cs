@@ -68,6 +68,9 @@ public sealed class AtomDictionary
     /// <summary>W of Eq. (2): samples of all kernels, in 2-D of their sides.</summary>
     public int WeightCount { get; }
 
+    /// <summary>Whether an atom is the kernel as it is.</summary>
+    public bool IsTransposed => Geometry.IsTransposed;
+
     internal AtomGeometry Geometry { get; }
 
     /// <summary>Samples m of a kernel, or of its side.</summary>

@@ -24,17 +24,38 @@ public readonly record struct PhiPursuit(
     [Range(0.0, 100.0)] double DistanceFactor = 0,
     [Range(0, 1_000_000)] int BorderTolerance = 0,
     [Range(0, 100)] int Sweeps = 0,
-    [Range(0, 1000)] int AbsoluteRefit = 0) : IEncodingActivation
+    [Range(0, 1000)] int AbsoluteRefit = 0) : IValuedActivation
 {
     /// <inheritdoc/>
-    public void Encode(in CodingContext context, List<CodedActivation> code)
+    public static SelectionScope Scope => SelectionScope.Sample;
+
+    private PursuitOptions Options => new(Refit, Stop, Limit ?? 0, LookAhead, DistanceFactor, BorderTolerance, Sweeps, AbsoluteRefit);
+
+    /// <inheritdoc/>
+    public void Select(in SelectionContext context, ref SupportBuilder support)
     {
         if (Stop != PursuitStop.Phi && Limit is null)
         {
             throw new TrialFailedException("phi_pursuit ends at a limit here, so it needs 'limit': a count, a normalized loss or a threshold, as 'stop' says");
         }
 
-        context.Encoder.Encode(
-            context.Example, context.Atoms, new PursuitOptions(Refit, Stop, Limit ?? 0, LookAhead, DistanceFactor, BorderTolerance, Sweeps, AbsoluteRefit), code);
+        PursuitWorkspace workspace = context.Workspace<PursuitWorkspace>();
+        workspace.Encode(context, Options);
+        foreach (CodedActivation activation in workspace.Code)
+        {
+            (int row, int column) = (activation.Position / context.Shape.Width, activation.Position % context.Shape.Width);
+            support.Add((activation.Kernel * context.Length) + (row * context.Shape.RowStride) + column);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Apply(in SelectionContext context, ReadOnlySpan<int> positions, Span<float> values, Span<float> slopes)
+    {
+        // Slopes of zero: amplitudes are constants of a step.
+        IReadOnlyList<CodedActivation> code = context.Workspace<PursuitWorkspace>().Code;
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] = code[i].Amplitude;
+        }
     }
 }

@@ -1,3 +1,4 @@
+using Sans.Configuration;
 using Sans.Core.Random;
 
 namespace Sans.Core.Training;
@@ -12,7 +13,15 @@ public sealed class TrialRandomness(Trial trial)
     // What the authors' later code has instead (6.1).
     private const double ConstantWeight = 0.1;
 
+    private const int MostPieces = 100;
+
     private readonly RandomStream _batches = new("batch_order", trial.StreamOwner);
+
+    /// <summary>Draws the initial weights, or pieces of the training examples where the trial says so.</summary>
+    /// <param name="train">The training examples.</param>
+    /// <returns>q kernels of m samples, in 2-D of m², <c>float32</c>, newly allocated.</returns>
+    public float[][] DrawKernels(SignalWindows train) =>
+        trial.Training.Kernels is { Initialization: KernelInitialization.Data } ? DrawPieces(train) : DrawKernels(train.Shape);
 
     /// <summary>Draws the initial weights: kernel after kernel, each from its first sample to its last, in 2-D row by row.</summary>
     /// <param name="shape">What examples look like.</param>
@@ -35,6 +44,29 @@ public sealed class TrialRandomness(Trial trial)
             {
                 weight = (float)(InitialDeviation * weights.NextNormal());
             }
+        }
+
+        return kernels;
+    }
+
+    /// <summary>A stream of its own, so that kernels drawn as normal numbers stay what they are.</summary>
+    private float[][] DrawPieces(SignalWindows train)
+    {
+        RandomStream pieces = new("initial_pieces", trial.StreamOwner);
+        float[][] kernels = [.. trial.KernelSizes.Select(m => new float[train.Shape.WeightsOf(m)])];
+        foreach (float[] kernel in kernels)
+        {
+            // A piece of zeros is no start; so many in succession are hardly chance.
+            for (int attempt = 0; attempt < MostPieces && !kernel.AsSpan().ContainsAnyExcept(0f); attempt++)
+            {
+                (int rows, int columns) = KernelRenewal.Sides(kernel.Length, train.Shape);
+                int example = pieces.NextInt32(train.Count);
+                int row = pieces.NextInt32(Math.Max(1, train.Shape.Height - rows + 1));
+                int column = pieces.NextInt32(Math.Max(1, train.Shape.Width - columns + 1));
+                KernelRenewal.CopyPiece(train[example], train.Shape, row, column, kernel);
+            }
+
+            KernelRenewal.Normalize(kernel);
         }
 
         return kernels;

@@ -189,13 +189,17 @@ internal sealed class ImageNetwork<TActivation> : INetwork, IKernelSource
     }
 
     /// <inheritdoc/>
-    public void Reconstruct(SplitPart part, Span<float> reconstructions)
+    public void Reconstruct(SplitPart part, Span<float> reconstructions, Span<int> useCounts)
     {
         int n = _work.Shape.Length;
         for (int i = 0; i < reconstructions.Length / n; i++)
         {
             Forward(part, i, SelectionPhase.Evaluation);
             PlaneReader.Write(_work.Reconstruction, reconstructions.Slice(i * n, n));
+            for (int kernel = 0; kernel < useCounts.Length; kernel++)
+            {
+                useCounts[kernel] += NonZeroCount.Of(Support(kernel), _work.Similarities[kernel].Span);
+            }
         }
     }
 
@@ -283,7 +287,9 @@ internal sealed class ImageNetwork<TActivation> : INetwork, IKernelSource
         (int left, int right) = ((_largest - 1) / 2, _largest / 2);
         int height = _work.Layout.Height;
         _imageRows = _data.Read(part, example, _work.Image);
-        _mapRows = _imageRows.Widened(left, right, height);
+
+        // Values that are made otherwise may stand where every similarity is zero.
+        _mapRows = _wide is { HasValues: true } ? RowRange.All(height) : _imageRows.Widened(left, right, height);
         _reconstructionRows = _mapRows.Widened(_isTransposed ? right : left, _isTransposed ? left : right, height);
     }
 

@@ -1,0 +1,22 @@
+namespace Sans.Configuration;
+
+/// <summary>Where kernels begin and what is done to them between steps, beside the gradient.</summary>
+/// <param name="Initialization">Where they begin.</param>
+/// <param name="UnitNorm">Whether every kernel is divided by its norm after each step.</param>
+/// <param name="Reinitialization">When unused and doubled kernels begin anew; <see langword="null"/> for never.</param>
+public sealed record KernelRules(KernelInitialization Initialization, bool UnitNorm, ReinitializationConfig? Reinitialization);
+
+/// <summary>Where kernels begin.</summary>
+public enum KernelInitialization
+{
+    /// <summary>Independent normal numbers.</summary>
+    Normal,
+
+    /// <summary>Pieces of the training examples, divided by their norm.</summary>
+    Data,
+}
+
+/// <summary>When kernels begin anew: those that no activation of a training example uses, and those that are nearly an earlier one.</summary>
+/// <param name="Epochs">The epochs before which they do, each at least 2.</param>
+/// <param name="Similarity">The shift-invariant correlation with an earlier kernel above which a kernel counts as its double, in (0, 1].</param>
+public sealed record ReinitializationConfig(ValueList<int> Epochs, double Similarity);
