@@ -1,20 +1,9 @@
 namespace Sans.Configuration;
 
-/// <summary>Where kernels begin and what is done to them between steps, beside the gradient.</summary>
-/// <param name="Initialization">Where they begin.</param>
+/// <summary>What is done to kernels between steps, beside the gradient.</summary>
 /// <param name="UnitNorm">Whether every kernel is divided by its norm after each step.</param>
 /// <param name="Reinitialization">When unused and doubled kernels begin anew; <see langword="null"/> for never.</param>
-public sealed record KernelRules(KernelInitialization Initialization, bool UnitNorm, ReinitializationConfig? Reinitialization);
-
-/// <summary>Where kernels begin.</summary>
-public enum KernelInitialization
-{
-    /// <summary>Independent normal numbers.</summary>
-    Normal,
-
-    /// <summary>Pieces of the training examples, divided by their norm.</summary>
-    Data,
-}
+public sealed record KernelRules(bool UnitNorm, ReinitializationConfig? Reinitialization);
 
 /// <summary>When kernels begin anew: those that no activation of a training example uses, and those that are nearly an earlier one.</summary>
 /// <param name="Epochs">The epochs before which they do, each at least 2.</param>

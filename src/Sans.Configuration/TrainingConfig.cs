@@ -6,7 +6,7 @@ namespace Sans.Configuration;
 /// <param name="Adam">How weights move.</param>
 /// <param name="Loss">What is minimised; <see langword="null"/> where it follows from the model.</param>
 /// <param name="Penalty">A penalty on the activation maps; <see langword="null"/> for none.</param>
-/// <param name="Kernels">Where kernels begin and what is done to them between steps; <see langword="null"/> where nothing is said.</param>
+/// <param name="Kernels">What is done to kernels between steps; <see langword="null"/> where nothing is said.</param>
 public sealed record TrainingConfig(int Epochs, int BatchSize, AdamConfig Adam, LossConfig? Loss = null, MapPenaltyConfig? Penalty = null, KernelRules? Kernels = null)
 {
     /// <summary>Every setting that an experiment can sweep, by the name that tables give it.</summary>

@@ -6,8 +6,9 @@ namespace Sans.Configuration;
 /// <param name="Adam">How weights move.</param>
 /// <param name="Losses">What is minimised; empty where it follows from the model.</param>
 /// <param name="Penalty">A penalty on the activation maps; <see langword="null"/> for none.</param>
+/// <param name="Kernels">What is done to kernels between steps; <see langword="null"/> where nothing is said.</param>
 public sealed record TrainingGrid(
-    Sweep<int> Epochs, Sweep<int> BatchSize, AdamGrid Adam, ValueList<LossConfig> Losses = default, MapPenaltyGrid? Penalty = null)
+    Sweep<int> Epochs, Sweep<int> BatchSize, AdamGrid Adam, ValueList<LossConfig> Losses = default, MapPenaltyGrid? Penalty = null, KernelRules? Kernels = null)
 {
     /// <summary>The number of points.</summary>
     internal double Count =>
@@ -26,7 +27,7 @@ public sealed record TrainingGrid(
         from beta2 in Adam.Beta2.Values
         from epsilon in Adam.Epsilon.Values
         from weight in Penalty?.Weight.Values ?? new ValueList<double>(0)
-        let training = new TrainingConfig(epochs, batchSize, new AdamConfig(learningRate, beta1, beta2, epsilon), loss.Loss, Penalty?.At(weight))
+        let training = new TrainingConfig(epochs, batchSize, new AdamConfig(learningRate, beta1, beta2, epsilon), loss.Loss, Penalty?.At(weight), Kernels)
         select new TrainingPoint(training, new(Settings(training, loss.Settings)));
 
     /// <summary>Each loss, and what tells it from the others: its name where names differ, and those of its parameters that differ among losses of its name.</summary>

@@ -48,7 +48,7 @@ internal sealed class BatchTraining : INetworkTrainer
         _test = ExampleTable.Of([.. _splits.Select(s => s.Test)], device);
         _examplesAtOnce = budget.ExamplesAtOnce(layout.Maps.ChannelCount, batch.Shape.Length, Math.Max(_validation.Count, _test.Count));
         _randomness = [.. batch.Trials.Select(t => new TrialRandomness(t))];
-        _weights = layout.Frame(_randomness.SelectMany(r => r.DrawKernels(batch.Shape))).requires_grad_();
+        _weights = layout.Frame(_randomness.Zip(_splits).SelectMany(r => r.First.DrawKernels(r.Second.Train))).requires_grad_();
         _best = _weights.detach().clone();
         _adam = new MaskedAdam(_weights, layout.IsOutside, batch.Any.Training.Adam);
         TensorNetwork network = new(layout, selection, batch.Any.Readings is { UseTransposedDecoder: true });

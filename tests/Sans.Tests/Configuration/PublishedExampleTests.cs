@@ -85,7 +85,7 @@ public sealed class PublishedExampleTests
     public void Literal_readings_have_names()
     {
         SanExperiment literal = TestExperiments.Read(Digits.Replace("1..6", "1..6, initialization: constant, decoder: transposed, kernel_areas: true", StringComparison.Ordinal));
-        Assert.Equal(new ReadingsGrid(UseConstantInitialization: true, UseKernelAreas: true, UseTransposedDecoder: true), literal.Model.Readings);
+        Assert.Equal(new ReadingsGrid(KernelInitialization.Constant, UseKernelAreas: true, UseTransposedDecoder: true), literal.Model.Readings);
         Assert.Null(TestExperiments.Read(Digits).Model.Readings);
     }
 

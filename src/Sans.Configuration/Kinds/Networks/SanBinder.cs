@@ -40,7 +40,7 @@ internal static class SanBinder
     {
         Sweep<int> kernels = model.Find(Kernels) is null ? 1 : model.WholeSweep(Kernels);
         ReadingsGrid readings = new(
-            model.SweepOf("initialization", word => (string)word == "constant"), model.Flag("kernel_areas"), model.SweepOf("decoder", word => (string)word == "transposed"));
+            model.SweepOf("initialization", word => (KernelInitialization)Enum.Parse(typeof(KernelInitialization), (string)word, ignoreCase: true)), model.Flag("kernel_areas"), model.SweepOf("decoder", word => (string)word == "transposed"));
         ReadingsGrid? notable = readings == ReadingsGrid.None ? null : readings;
         if (model.Find(SanSchema.KernelSizes) is not ListValue list)
         {
@@ -63,7 +63,8 @@ internal static class SanBinder
             training.WholeSweep("batch_size"),
             new AdamGrid(Rate("learning_rate"), Rate("beta1"), Rate("beta2"), Rate("epsilon")),
             LossSchemas.Bind(training.Get<ConfigValue>(LossSchemas.Key.Name)),
-            training.Find(MapPenaltyShape.Key.Name) is VariantValue penalty ? MapPenaltyShape.Bind(penalty) : null);
+            training.Find(MapPenaltyShape.Key.Name) is VariantValue penalty ? MapPenaltyShape.Bind(penalty) : null,
+            KernelRuleKeys.Bind(training));
 
         Sweep<double> Rate(string key) => adam.NumberSweep(key);
     }

@@ -77,7 +77,7 @@ public static class SanSchema
             new("kernels", new IntegerShape(1, 1_000), "Number of kernels q.", "1") { IsSweepable = true, FormerName = "kernel_count" },
             new("kernel_size", new SweepShape(new IntegerShape(1, LargestKernel)), "Samples m of each kernel, of images the side of each; a trial for each value.") { Alternative = KernelSizes },
             new(KernelSizes, new ListShape(new IntegerShape(1, LargestKernel)), "In place of kernels and kernel_size: the size of each kernel of one network, where they differ.", IsOptional: true),
-            new("initialization", new ChoiceShape(new("normal", "constant")), "normal: first weights from N(0, 0.1). constant: all of them 0.1.", "normal") { IsSweepable = true },
+            new("initialization", new ChoiceShape(new("normal", "constant", "data")), "normal: first weights from N(0, 0.1). constant: all of them 0.1. data: pieces of the training examples, divided by their norm.", "normal") { IsSweepable = true },
             new("decoder", new ChoiceShape(new("correlation", "transposed")), "correlation: the same as the encoder's, as the tables of the paper have it. transposed: the transpose of the encoder.", "correlation") { IsSweepable = true },
             new("kernel_areas", new FlagShape(), "Whether tables of images also tell φ with W = Σ m², every weight counted (Eq. 2 to the letter), beside that with W = Σ m.", "false")),
         "The network (Eqs 8-13).");
@@ -89,7 +89,9 @@ public static class SanSchema
             new("batch_size", new IntegerShape(1, LargestCount), "Windows per update; the last incomplete batch is kept.", "2") { IsSweepable = true },
             LossSchemas.Key,
             Optimizer(isSweepable: true),
-            MapPenaltyShape.Key),
+            MapPenaltyShape.Key,
+            KernelRuleKeys.UnitNorm,
+            KernelRuleKeys.Reinitialize),
         "How long and how.",
         "{}");
 

@@ -82,7 +82,7 @@ internal static class SanValues
         return Mapping(
             ("kernels", ScalarOrSweep(model.KernelCount)),
             model.MixedKernelSizes.Count == 0 ? ("kernel_size", Values(model.KernelSizes)) : (SanSchema.KernelSizes, List(model.MixedKernelSizes.Select(m => Scalar(m)))),
-            ("initialization", Words(readings.UseConstantInitialization, constant => constant ? "constant" : "normal")),
+            ("initialization", Words(readings.Initialization, word => word.ToString().ToLowerInvariant())),
             ("decoder", Words(readings.UseTransposedDecoder, transposed => transposed ? "transposed" : "correlation")),
             ("kernel_areas", Scalar(readings.UseKernelAreas)));
     }
@@ -100,6 +100,11 @@ internal static class SanValues
                 ("beta2", ScalarOrSweep(training.Adam.Beta2)),
                 ("epsilon", ScalarOrSweep(training.Adam.Epsilon))))),
         ];
-        return Mapping(training.Penalty is { } penalty ? [.. own, (MapPenaltyShape.Key.Name, MapPenaltyShape.Values(penalty))] : own);
+        return Mapping(
+        [
+            .. own,
+            .. training.Penalty is { } penalty ? [(MapPenaltyShape.Key.Name, MapPenaltyShape.Values(penalty))] : Array.Empty<(string, ConfigValue)>(),
+            .. KernelRuleKeys.Values(training.Kernels),
+        ]);
     }
 }
