@@ -27,16 +27,17 @@ internal static class ActivationManifest
     public static IEnumerable<string> EncodeParameters(ActivationModel activation) =>
         activation.Schema.Parameters.Zip(activation.Constructor, (p, target) => string.Join(
             Separator.ToString(),
-            p.Name,
-            target.Name,
-            p.Type.ToString(),
-            p.IsNullable ? "true" : "false",
-            p.Default ?? "",
-            CSharpLiteral.RoundTrip(p.Minimum),
-            CSharpLiteral.RoundTrip(p.Maximum),
-            DocumentationText.InOneLine(p.Summary),
-            target.Enumeration,
-            string.Join(WordSeparator.ToString(), p.Words)));
+            [
+                p.Name,
+                target.Name,
+                p.Type.ToString(),
+                p.IsNullable ? "true" : "false",
+                p.Default ?? "",
+                CSharpLiteral.RoundTrip(p.Minimum),
+                CSharpLiteral.RoundTrip(p.Maximum),
+                DocumentationText.InOneLine(p.Summary),
+                .. p.Type == ParameterType.Word ? new[] { target.Enumeration, string.Join(WordSeparator.ToString(), p.Words) } : [],
+            ]));
 
     /// <summary>The activations that a referenced assembly brings; none where it cannot be read, which the compiler reports itself.</summary>
     public static ValueList<ActivationModel> Read(MetadataReference reference, CancellationToken cancellation)

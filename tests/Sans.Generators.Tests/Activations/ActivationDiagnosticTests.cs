@@ -34,10 +34,10 @@ public sealed class ActivationDiagnosticTests
         "(3,2): SANS105: the activation name 'KLSparse' is not snake_case; write it like 'kl_sparse'")]
     [InlineData(
         "[SparseActivation(\"x\")] public readonly record struct X(string Name)" + IsOne,
-        "(3,57): SANS106: the parameter 'Name' of 'X' is a 'string', which YAML cannot say; it can be an int, float or double, each also nullable, or a bool")]
+        "(3,57): SANS106: the parameter 'Name' of 'X' is a 'string', which YAML cannot say; it can be an int, float or double, each also nullable, a bool, or an enum")]
     [InlineData(
         "[SparseActivation(\"x\")] public readonly record struct X(bool? IsOn = null)" + IsOne,
-        "(3,57): SANS106: the parameter 'IsOn' of 'X' is a 'bool?', which YAML cannot say; it can be an int, float or double, each also nullable, or a bool")]
+        "(3,57): SANS106: the parameter 'IsOn' of 'X' is a 'bool?', which YAML cannot say; it can be an int, float or double, each also nullable, a bool, or an enum")]
     [InlineData(
         "[SparseActivation(\"x\")] public readonly record struct X([Range(0, 1, MinimumIsExclusive = true)] double P)" + IsOne,
         "(3,57): SANS106: the range of the parameter 'P' of 'X' is not two numbers, both included; write it like [Range(1, 10)]")]

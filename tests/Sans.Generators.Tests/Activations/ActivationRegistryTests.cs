@@ -59,6 +59,43 @@ public sealed class ActivationRegistryTests
         Visited,
         new GeneratorHarness().WithCode(Together(Samples.Threshold, Probe)).Run().Probe());
 
+    [Fact]
+    public void Member_of_an_enumeration_is_a_word()
+    {
+        const string Sided = """
+            using Sans.Core.Activations;
+
+            namespace Sample.App;
+
+            /// <summary>Sides.</summary>
+            public enum Side
+            {
+                /// <summary>Left.</summary>
+                OnlyLeft = 3,
+
+                /// <summary>Both.</summary>
+                BothSides = 1,
+            }
+
+            /// <summary>Keeps a side.</summary>
+            /// <param name="Kept">Which.</param>
+            [SparseActivation("sided")]
+            public readonly record struct Sided(Side Kept = Side.BothSides) : ISparseActivation
+            {
+                /// <inheritdoc/>
+                public void Select(in SelectionContext context, ref SupportBuilder support) => support.AddAll();
+            }
+            """;
+        GeneratorRun run = new GeneratorHarness().WithCode(Sided).Run();
+        IActivationRegistry registry = (IActivationRegistry)run.Load().GetType(GeneratorHarness.RootNamespace + ".ActivationRegistry")!.GetProperty("Instance")!.GetValue(null)!;
+        ActivationParameter parameter = registry.Schemas.Single(s => s.Name == "sided").Parameters[0];
+
+        Assert.Equal((ParameterType.Word, "both_sides"), (parameter.Type, parameter.Default));
+        Assert.Equal(["only_left", "both_sides"], parameter.Words);
+        Assert.Equal("'only_left' or 'both_sides'", parameter.ToKey().Value.Description);
+        Assert.Equal("Sided { Kept = OnlyLeft }", registry.Visit(new ActivationConfig("sided", new(new Parameter("kept", "only_left"))), new TextVisitor()));
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -107,7 +144,13 @@ public sealed class ActivationRegistryTests
         GeneratorRun run = new GeneratorHarness().WithReference(aliased).Run();
 
         run.Compile();
-        Assert.DoesNotContain("threshold", run.Files["ActivationRegistry.g.cs"], StringComparison.Ordinal);
+        Assert.DoesNotContain("\"threshold\" => visitor", run.Files["ActivationRegistry.g.cs"], StringComparison.Ordinal);
+    }
+
+    private sealed class TextVisitor : IActivationVisitor<string>
+    {
+        public string Visit<T>(T activation)
+            where T : struct, ISparseActivation => activation.ToString()!;
     }
 
     private static IReadOnlyList<ActivationSchema> Schemas(GeneratorHarness harness) => ((IActivationRegistry)harness.Run().Load()
