@@ -5,7 +5,7 @@ namespace Sans.Core.Pursuit;
 
 /// <summary>
 /// An encoder that adds activations as long as φ can still fall: each step takes the candidate with the largest |c| / N, finds the amplitudes anew, and the prefix of least φ is the result.
-/// Orthogonal matching pursuit (Pati, Rezaiifar, Krishnaprasad, 1993) on shifted kernels, ended by φ of Eq. (6). See <c>docs/method/pursuit.md</c>.
+/// Orthogonal matching pursuit (Pati, Rezaiifar, Krishnaprasad, 1993) on shifted kernels, ended by φ of Eq. (6). See docs/method/pursuit.md.
 /// </summary>
 /// <remarks>All sums are doubles in a fixed order: the result has the same bits on any machine. An object serves one thread.</remarks>
 public sealed class PursuitEncoder
