@@ -8,4 +8,7 @@ public abstract record ExperimentConfig(string Name, string Title, Sweep<int> Se
 {
     /// <summary>What is trained and measured, as <c>kind</c> names it.</summary>
     public abstract string Kind { get; }
+
+    /// <summary>Its variants, in order; empty where it is run as it stands.</summary>
+    public ValueList<ExperimentVariant> Variants { get; init; }
 }

@@ -47,7 +47,7 @@ public static class ExperimentData
         {
             try
             {
-                (SignalSplit split, string? note) = Prepare(dataset, experiment.For(dataset), folder);
+                (SignalSplit split, string? note) = Prepare(dataset, experiment.For(dataset), experiment.TrainingsOn(dataset.Label), folder);
                 splits.Add(dataset.Label, split);
                 if (note is not null)
                 {
@@ -80,7 +80,7 @@ public static class ExperimentData
         $"The data folder is {folder.Path} ({folder.Origin}). "
         + (canBeFetched ? "Fetch the files" : "Put the files there") + ", name another folder with --data, or start a run with --skip-missing-data, which leaves out what is missing";
 
-    private static (SignalSplit Split, string? Note) Prepare(DatasetConfig dataset, SanExperiment experiment, DataFolder folder)
+    private static (SignalSplit Split, string? Note) Prepare(DatasetConfig dataset, SanExperiment experiment, IEnumerable<TrainingGrid> trainings, DataFolder folder)
     {
         if (Sources.TryGetValue(dataset.Name, out ISignalSource? source))
         {
@@ -88,7 +88,7 @@ public static class ExperimentData
             RequireSamples(signal.Validation, signal.Test);
             return (
                 new SignalSplit(signal.Train, signal.Validation, signal.Test, Digest(signal.Train, signal.Validation, signal.Test)),
-                Together(signal.Note, BatchNote.Of(experiment.Training, signal.Train.Count)));
+                Together(signal.Note, BatchNote.Of(trainings, signal.Train.Count)));
         }
 
         RawExamples examples = ExampleSources[dataset.Name].Read(dataset, experiment.Split.Single, folder);
@@ -97,7 +97,7 @@ public static class ExperimentData
         RequireSamples(validation, test);
         return (
             new SignalSplit(train, validation, test, Digest(train, validation, test, examples.Labels), examples.Labels),
-            Together(SingleNumbers.Note(vanished), BatchNote.Of(experiment.Training, train.Count), experiment.Classifier is { } classifier ? ClassNotes(dataset, classifier, examples.Labels) : null));
+            Together(SingleNumbers.Note(vanished), BatchNote.Of(trainings, train.Count), experiment.Classifier is { } classifier ? ClassNotes(dataset, classifier, examples.Labels) : null));
     }
 
     /// <summary>Notes as one; <see langword="null"/> where there is none.</summary>

@@ -23,14 +23,27 @@ internal static class ConfigLiteral
         (string open, (string Head, object? Value)[] arguments) = value is IEnumerable list
             ? ("new(", list.Cast<object?>().Select(item => ("", item)).ToArray())
             : ($"new {TypeName(value!.GetType())}(", Arguments(value));
+        (string Name, object? Value)[] more = value is IEnumerable ? [] : Initialized(value!);
         writer.Line(head + open);
         writer.Indented(() =>
         {
             for (int i = 0; i < arguments.Length; i++)
             {
-                Write(writer, arguments[i].Head, arguments[i].Value, i < arguments.Length - 1 ? "," : ")" + tail);
+                Write(writer, arguments[i].Head, arguments[i].Value, i < arguments.Length - 1 ? "," : ")" + (more.Length == 0 ? tail : ""));
             }
         });
+        if (more.Length > 0)
+        {
+            writer.Line("{");
+            writer.Indented(() =>
+            {
+                foreach ((string name, object? own) in more)
+                {
+                    Write(writer, name + " = ", own, ",");
+                }
+            });
+            writer.Line("}" + tail);
+        }
     }
 
     /// <summary>The values of a sweep as an expression, as a range where they are one.</summary>
@@ -69,7 +82,7 @@ internal static class ConfigLiteral
         Enum choice => $"{TypeName(choice.GetType())}.{choice}",
         string or bool or int or long or double => CSharpLiteral.Of(value),
         IEnumerable list => list.Cast<object>().Any() ? null : "new()",
-        _ when Arguments(value).All(a => a.Value is null or string or bool or int or long or double or Enum or Sweep<object> or Sweep<int> or Sweep<double> || SweptChoices(a.Value) is not null) =>
+        _ when Initialized(value).Length == 0 && Arguments(value).All(a => a.Value is null or string or bool or int or long or double or Enum or Sweep<object> or Sweep<int> or Sweep<double> || SweptChoices(a.Value) is not null) =>
             $"new {TypeName(value.GetType())}({string.Join(", ", Arguments(value).Select(a => a.Head + OnOneLine(a.Value)))})",
         _ => null,
     };
@@ -79,6 +92,17 @@ internal static class ConfigLiteral
         value.GetType() is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(Sweep<>)
             ? ((IEnumerable)type.GetProperty(nameof(Sweep<object>.Values))!.GetValue(value)).Cast<object>().ToArray()
             : null;
+
+    /// <summary>The properties of a record that its constructor does not set, where they have a value.</summary>
+    private static (string Name, object? Value)[] Initialized(object record)
+    {
+        string[] set = Arguments(record).Select(a => a.Head.Substring(0, a.Head.IndexOf(':'))).ToArray();
+        return record.GetType().GetProperties()
+            .Where(p => p.CanWrite && !set.Contains(p.Name))
+            .Select(p => (p.Name, Value: (object?)p.GetValue(record)))
+            .Where(p => p.Value is not null && !(p.Value is IEnumerable list && !list.Cast<object>().Any()))
+            .ToArray();
+    }
 
     /// <summary>The arguments of the constructor that a record is written with, named.</summary>
     private static (string Head, object? Value)[] Arguments(object record)

@@ -24,7 +24,7 @@ internal static class MemberTree
         return new(mapping.Entries.Select(entry =>
         {
             KeyShape? key = keys.FirstOrDefault(k => k.Name == entry.Key);
-            return Of(scope.Take(entry.Key), key?.Summary ?? "", entry.Value, key?.Value);
+            return Of(scope.Take(entry.Key), key?.Summary ?? "", entry.Value, key?.Value ?? (shape as NamedShape)?.Item);
         }));
     }
 

@@ -12,6 +12,9 @@ internal sealed class DiagnosticBag
     public void Add(DiagnosticRule rule, TextSpan span, string message) =>
         _diagnostics.Add(new ConfigDiagnostic(rule, span, message));
 
+    /// <summary>Whether a diagnostic is there already.</summary>
+    public bool Has(DiagnosticRule rule, TextSpan span, string message) => _diagnostics.Contains(new ConfigDiagnostic(rule, span, message));
+
     /// <summary>Takes what another one has collected.</summary>
     public void AddRange(DiagnosticBag other) => _diagnostics.AddRange(other._diagnostics);
 

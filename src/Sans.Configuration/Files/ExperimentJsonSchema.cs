@@ -45,6 +45,16 @@ public static class ExperimentJsonSchema
             definitions[key.Name] = key.Value is PartialShape partial ? Mapping(partial.Mapping, isPartial: true) : Value(key.Value);
         }
 
+        foreach ((KindSchema kind, MappingShape shape) in kinds.Where(k => k.Schema.VariantKeys.Count > 0))
+        {
+            // A variant says what an experiment of its kind says, but for a few keys.
+            JsonNode variants = definitions[kind.Names[0]]!["properties"]![ExperimentVariants.Key]!;
+            variants["additionalProperties"] = new JsonObject
+            {
+                ["allOf"] = new JsonArray(Reference(kind.Names[0]), new JsonObject { ["propertyNames"] = new JsonObject { ["enum"] = Texts(kind.VariantKeys) } }),
+            };
+        }
+
         schema["definitions"] = definitions;
         return schema.ToJsonString(Format) + "\n";
     }

@@ -25,8 +25,11 @@ public static class KeyFinder
         foreach (KindSchema kind in experiment is null ? KindSchemas.All : [KindSchemas.Of(experiment)])
         {
             (string Path, KeyShape Key)[] found = [.. Walk(kind.Shape(activations), values, "").Where(k => wanted.Contains(Letters(k.Key.Name)))];
-            (string Path, KeyShape Key)[] fitting = [.. found.Where(k => value is null || Takes(k.Key, value))];
-            (string Path, KeyShape Key)[] best = fitting.Length > 0 ? fitting : found;
+
+            // What is selected is called like the key that it is selected among, which is meant unless the value is for a choice.
+            (string Path, KeyShape Key)[] settings = [.. found.Where(k => !IsChoice(k.Path))];
+            (string Path, KeyShape Key)[] fitting = [.. found.Where(k => value is null ? settings.Length == 0 || !IsChoice(k.Path) : Takes(k.Key, value))];
+            (string Path, KeyShape Key)[] best = fitting.Length > 0 ? fitting : settings;
             int depth = best.Select(k => Depth(k.Path)).DefaultIfEmpty(0).Min();
             paths.AddRange(best.Where(k => Depth(k.Path) == depth).Select(k => k.Path));
         }
@@ -52,6 +55,8 @@ public static class KeyFinder
             .SelectMany(v => Walk(v.Parameters, (value as VariantValue)?.Parameters, KeyPath.Join(path, v.Name))),
         _ => [],
     };
+
+    private static bool IsChoice(string path) => path.StartsWith("select.", StringComparison.Ordinal);
 
     private static bool Takes(KeyShape key, string value)
     {

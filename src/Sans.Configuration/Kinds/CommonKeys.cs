@@ -19,6 +19,14 @@ internal static class CommonKeys
 
     public static KeyShape Seeds { get; } = new("seeds", new SweepShape(new IntegerShape(0, int.MaxValue)), "A trial for each seed; tables show their mean.", "0");
 
+    /// <summary>Named overlays on the experiment.</summary>
+    /// <param name="overlay">What a variant may say.</param>
+    public static KeyShape Variants(MappingShape overlay) => new(
+        ExperimentVariants.Key,
+        new NamedShape("variant", new PartialShape(overlay)) { IsMerged = true },
+        "Variants of the experiment, by name: each is the experiment with what it says laid over it, and has rows of its own. With variants, only they are run.",
+        IsOptional: true);
+
     /// <summary>The title that a file gives, else the name.</summary>
     public static string TitleOf(MappingValue root) => root.Text(root.Find(Title.Name) is null ? Name.Name : Title.Name);
 }

@@ -9,11 +9,34 @@ public abstract class KindSchema
     /// <summary>The words after <c>kind</c>.</summary>
     public abstract ValueList<string> Names { get; }
 
+    /// <summary>The keys that a variant may replace: those that say what is trained and how. Data and measures are those of all. Empty where the kind has no variants.</summary>
+    public virtual ValueList<string> VariantKeys => default;
+
     /// <summary>The shape of the whole file, given the activations that the experiment can see.</summary>
-    public abstract MappingShape Shape(IEnumerable<ActivationSchema> activations);
+    public MappingShape Shape(IEnumerable<ActivationSchema> activations)
+    {
+        MappingShape own = OwnShape(activations);
+        ValueList<KeyShape> keys = own.Keys;
+        return VariantKeys.Count == 0 ? own : new MappingShape(new(keys.Append(CommonKeys.Variants(new MappingShape(new(keys.Where(k => VariantKeys.Contains(k.Name))))))));
+    }
 
     /// <summary>All settings of an experiment of this kind, in the order of the schema: the way back from <see cref="Bind"/>.</summary>
-    public abstract MappingValue Values(ExperimentConfig experiment);
+    public MappingValue Values(ExperimentConfig experiment)
+    {
+        MappingValue own = OwnValues(experiment);
+        return experiment.Variants.Count == 0 ? own : new MappingValue(new(own.Entries.Append(new ConfigEntry(
+            ExperimentVariants.Key,
+            new MappingValue(new(experiment.Variants.Select(v => new ConfigEntry(v.Name, ValueMerge.Difference(own, OwnValues(v.Experiment))))))))));
+    }
+
+    /// <summary>The shape of a file without variants.</summary>
+    protected abstract MappingShape OwnShape(IEnumerable<ActivationSchema> activations);
+
+    /// <summary>The settings of an experiment without its variants.</summary>
+    protected abstract MappingValue OwnValues(ExperimentConfig experiment);
+
+    /// <summary>Whether two experiments train on the same data.</summary>
+    internal virtual bool HaveOneData(ExperimentConfig one, ExperimentConfig other) => true;
 
     /// <summary>The experiment that a checked root mapping describes. Nothing can go wrong here any more.</summary>
     internal abstract ExperimentConfig Bind(MappingValue root);

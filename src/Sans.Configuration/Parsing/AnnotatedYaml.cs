@@ -42,7 +42,7 @@ public static class AnnotatedYaml
     {
         switch (value)
         {
-            case MappingValue mapping:
+            case MappingValue { Entries.Count: > 0 } mapping:
                 lines.Add((head, null));
                 WriteEntries(lines, mapping, path, depth, places);
                 break;

@@ -11,6 +11,15 @@ internal sealed class CheckContext(
     IReadOnlyDictionary<string, TextSpan> spans,
     DiagnosticBag diagnostics)
 {
+    /// <summary>What to add to each message; empty where it is about the experiment itself.</summary>
+    public string Suffix { get; init; } = "";
+
+    /// <summary>Whether the plan is one of several, which are bounded together.</summary>
+    public bool IsOneOfSeveral { get; init; }
+
+    /// <summary>The size of the plan, once it was bounded.</summary>
+    public double Trials { get; private set; }
+
     /// <summary>The largest plan that an experiment may have.</summary>
     public const double MostTrials = 1_000_000;
 
@@ -27,7 +36,10 @@ internal sealed class CheckContext(
     {
         TextSpan[] places = paths.Where(spans.ContainsKey).Select(p => spans[p]).ToArray();
         TextSpan place = places.Concat([spans[""]]).Where(p => p.File == file || p.IsPlaceless).Concat(places).FirstOrDefault();
-        diagnostics.Add(rule, place, message);
+        if (Suffix.Length == 0 || !diagnostics.Has(rule, place, message))
+        {
+            diagnostics.Add(rule, place, message + Suffix);
+        }
     }
 
     /// <summary>Whether a value is given, rather than left to its default.</summary>
@@ -67,7 +79,8 @@ internal sealed class CheckContext(
     /// <param name="sweptPaths">Where else than at the seeds to report it.</param>
     public void BoundPlan(double trials, params string[] sweptPaths)
     {
-        if (trials > ManyTrials)
+        Trials = trials;
+        if (trials > (IsOneOfSeveral ? MostTrials : ManyTrials))
         {
             bool isTooMany = trials > MostTrials;
             Report(

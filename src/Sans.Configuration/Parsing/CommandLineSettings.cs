@@ -120,7 +120,7 @@ internal static class CommandLineSettings
         bool isThere = mapping.Entries.Any(e => e.Key.Text == key.Text);
         if (!isThere)
         {
-            return shape is VariantShape ? over : new YamlMapping(mapping.Span, mapping.Entries.Append(over.Entries[0]).ToList());
+            return shape is VariantShape ? over : new YamlMapping(mapping.Span, mapping.Beside(key.Text, shape).Append(over.Entries[0]).ToList());
         }
 
         return new YamlMapping(

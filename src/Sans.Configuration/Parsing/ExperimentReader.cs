@@ -52,9 +52,14 @@ public static class ExperimentReader
         }
 
         ExperimentConfig config = kind.Bind(values);
-        CheckContext context = new(activations, file, reader.Spans, diagnostics);
+        CheckContext context = new(activations, file, reader.Spans, diagnostics) { IsOneOfSeveral = values.Find(ExperimentVariants.Key) is not null };
         context.CheckName(config.Name);
         kind.Check(context, config);
+        if (context.IsOneOfSeveral && !diagnostics.HasErrors)
+        {
+            config = config with { Variants = new VariantReader(kind, shape, context, file, diagnostics).Read((YamlMapping)root, extended.Own.Root.Span, config) };
+        }
+
         return new ReadResult(diagnostics.HasErrors ? null : config, reader.Spans["name"], diagnostics.ToList(file))
         {
             Places = reader.Spans,

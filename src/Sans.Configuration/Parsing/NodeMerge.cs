@@ -14,7 +14,7 @@ internal static class NodeMerge
     /// <param name="shape">What stands here by the schema; <see langword="null"/> where it knows nothing of this key.</param>
     public static YamlNode Merge(YamlNode under, YamlNode over, Shape? shape) => shape switch
     {
-        MappingShape or PartialShape when under is YamlMapping left && over is YamlMapping right => MergeEntries(left, right, shape),
+        MappingShape or PartialShape or NamedShape { IsMerged: true } when under is YamlMapping left && over is YamlMapping right => MergeEntries(left, right, shape),
         VariantShape when AsMapping(under) is { } left && AsMapping(over) is { } right && left.Entries[0].Key.Text == right.Entries[0].Key.Text =>
             MergeEntries(left, right, shape),
         _ => over,
@@ -26,6 +26,7 @@ internal static class NodeMerge
         MappingShape mapping => mapping.Keys.FirstOrDefault(k => k.Name == key)?.Value,
         PartialShape partial => Child(partial.Mapping, key),
         VariantShape variant => variant.Variants.FirstOrDefault(v => v.Name == key)?.Parameters,
+        NamedShape { IsMerged: true } named => named.Item,
         _ => null,
     };
 
@@ -39,8 +40,17 @@ internal static class NodeMerge
         _ => null,
     };
 
+    /// <summary>The entries that stay where another key is laid over them: it may be given in place of one of them.</summary>
+    public static IEnumerable<KeyValuePair<YamlScalar, YamlNode>> Beside(this YamlMapping under, string key, Shape? shape)
+    {
+        ValueList<KeyShape> keys = ((shape as PartialShape)?.Mapping ?? shape as MappingShape)?.Keys ?? default;
+        string? replaced = keys.FirstOrDefault(k => k.Name == key) is { IsRequired: true, Alternative: { } other } ? other : null;
+        return under.Entries.Where(e => e.Key.Text != replaced && keys.FirstOrDefault(k => k.Name == e.Key.Text)?.Alternative != key);
+    }
+
     private static YamlMapping MergeEntries(YamlMapping under, YamlMapping over, Shape shape)
     {
+        under = over.Entries.Aggregate(under, (left, entry) => new YamlMapping(left.Span, left.Beside(entry.Key.Text, shape).ToList()));
         var entries = under.Entries
             .Select(e => over.Entries.FirstOrDefault(o => o.Key.Text == e.Key.Text) is { Key: not null } replacement
                 ? new KeyValuePair<YamlScalar, YamlNode>(replacement.Key, Merge(e.Value, replacement.Value, Child(shape, e.Key.Text)))

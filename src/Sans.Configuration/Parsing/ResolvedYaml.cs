@@ -24,6 +24,14 @@ public static class ResolvedYaml
                     yaml.Append("  - ").Append(item is VariantValue variant ? Variant(variant) : Inline(item)).Append('\n');
                 }
             }
+            else if (entry is { Key: ExperimentVariants.Key, Value: MappingValue variants })
+            {
+                yaml.Append(entry.Key).Append(":\n");
+                foreach (ConfigEntry variant in variants.Entries)
+                {
+                    yaml.Append("  ").Append(variant.Key).Append(": ").Append(Inline(variant.Value)).Append('\n');
+                }
+            }
             else
             {
                 yaml.Append(entry.Key).Append(": ").Append(Inline(entry.Value)).Append('\n');
@@ -45,7 +53,7 @@ public static class ResolvedYaml
     };
 
     /// <summary>A value on one line.</summary>
-    internal static string Inline(ConfigValue value) => value switch
+    public static string Inline(ConfigValue value) => value switch
     {
         ScalarValue scalar => Scalar(scalar.Value),
         SweepValue sweep => sweep.Sweep.ToString(),

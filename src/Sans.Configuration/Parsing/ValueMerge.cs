@@ -11,6 +11,18 @@ internal static class ValueMerge
         _ => over,
     };
 
+    /// <summary>What has to be laid over <paramref name="under"/> to get <paramref name="over"/>, which has all of its keys but those that are given in place of one.</summary>
+    public static MappingValue Difference(MappingValue under, MappingValue over) => new(new(over.Entries
+        .Where(e => !e.Value.Equals(under.Find(e.Key)))
+        .Select(e => new ConfigEntry(e.Key, Difference(under.Find(e.Key), e.Value)))));
+
+    private static ConfigValue Difference(ConfigValue? under, ConfigValue over) => (under, over) switch
+    {
+        (MappingValue left, MappingValue right) => Difference(left, right),
+        (VariantValue left, VariantValue right) when left.Name == right.Name => new VariantValue(left.Name, Difference(left.Parameters, right.Parameters)),
+        _ => over,
+    };
+
     private static MappingValue Merge(MappingValue under, MappingValue over) => new(new(under.Entries
         .Select(e => over.Find(e.Key) is { } value ? new ConfigEntry(e.Key, Merge(e.Value, value)) : e)
         .Concat(over.Entries.Where(e => under.Find(e.Key) is null))));

@@ -166,13 +166,16 @@ public sealed record PartialShape(MappingShape Mapping) : Shape
     public override string Description => Mapping.Description;
 }
 
-/// <summary>A mapping of at least one name, of the writer's own choice, to a value each. It is replaced as a whole, never merged.</summary>
+/// <summary>A mapping of at least one name, of the writer's own choice, to a value each.</summary>
 /// <param name="Noun">What is named, for messages: <c>class</c>.</param>
 /// <param name="Item">What each value may look like.</param>
 public sealed record NamedShape(string Noun, Shape Item) : Shape
 {
     /// <summary>What a name may look like.</summary>
     internal static NameShape Name { get; } = new(DiagnosticRules.WrongType);
+
+    /// <summary>Whether one laid over another is merged name by name; else it replaces the other as a whole.</summary>
+    public bool IsMerged { get; init; }
 
     /// <inheritdoc/>
     public override string Description => $"a mapping of the name of each {Noun} to {Item.Description}";

@@ -51,7 +51,7 @@ public static class BagData
                     byte[] digest = Digest(train, test);
                     all.Add(digest);
                     splits.Add(owner, new SparseSplit(train, test, DigestBuilder.Text(digest)));
-                    string[] own = [.. new[] { note, LongWindow(experiment, train.Count), BatchNote.Of(experiment.Training, train.Count) }.OfType<string>()];
+                    string[] own = [.. new[] { note, LongWindow(experiment, train.Count), BatchNote.Of(experiment.ExpandVariants().Select(v => v.Experiment.Training), train.Count) }.OfType<string>()];
                     if (own.Length > 0)
                     {
                         notes[dataset.Label] = string.Join("; ", own);
@@ -84,7 +84,7 @@ public static class BagData
     /// <summary>That training is shorter than the window of 'dead_in_training'; <see langword="null"/> where it is not.</summary>
     private static string? LongWindow(SparsityExperiment experiment, int examples)
     {
-        int epochs = experiment.Training.Epochs.Values.Min();
+        int epochs = experiment.ExpandVariants().Min(v => v.Experiment.Training.Epochs.Values.Min());
         long samples = (long)epochs * examples;
         return samples >= experiment.Measures.RecentSamples ? null : FormattableString.Invariant(
             $"{samples:N0} training samples (epochs {epochs}) are fewer than 'measures.recent_samples' ({experiment.Measures.RecentSamples:N0}), so that 'dead_in_training' counts the units that never fired");

@@ -41,8 +41,8 @@ internal static class AggregateFigures
             yield return OverKernelSizes(results, swept, tones);
         }
 
-        // Of several kernel sizes the chosen one is shown.
-        SweepPoint[] points = [.. rows.GroupBy(r => (r.Dataset, r.Activation, swept.Describe(r.Trial))).Select(RowChoice.Of).Select(r => PointOf(r, swept, tones))];
+        // Of several kernel sizes the chosen one is shown. What the table selects has all of its values.
+        SweepPoint[] points = [.. PhiRow.All(outcomes).Where(r => !r.IsFailed).GroupBy(r => (r.Dataset, r.Activation, swept.Describe(r.Trial))).Select(RowChoice.Of).Select(r => PointOf(r, swept, tones))];
         foreach (Figure figure in swept.Names.Select(name => SweepFigure.Of(name, Phi, points)).OfType<Figure>())
         {
             yield return figure;

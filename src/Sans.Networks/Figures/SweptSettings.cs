@@ -22,7 +22,7 @@ internal sealed class SweptSettings
         Names =
         [
             .. plan.SelectMany(t => Of(t)).Select(s => s.Name).Distinct(),
-            .. experiment.Activations.SelectMany(a => a.Parameters).Where(p => p.Values.Count > 1).Select(p => p.Name).Distinct(),
+            .. experiment.ExpandVariants().SelectMany(v => v.Experiment.Activations).SelectMany(a => a.Parameters).Where(p => p.Values.Count > 1).Select(p => p.Name).Distinct(),
         ];
     }
 

@@ -7,8 +7,14 @@ namespace Sans.Networks.Studies;
 /// <summary>Expands an experiment into its trials.</summary>
 public static class NetworkPlan
 {
-    /// <summary>Every trial: dataset by dataset, activation by activation, then number of kernels, protocols, readings, swept training settings, kernel sizes and seeds, each as listed.</summary>
-    public static IReadOnlyList<Trial> Of(SanExperiment experiment)
+    /// <summary>
+    /// Every trial: dataset by dataset, variant by variant, activation by activation, then number of kernels, protocols, readings, swept training settings, kernel sizes and seeds, each as
+    /// listed.
+    /// </summary>
+    public static IReadOnlyList<Trial> Of(SanExperiment experiment) =>
+        [.. experiment.ExpandVariants().SelectMany(v => Of(v.Experiment, v.Settings)).GroupBy(t => t.Dataset, StringComparer.Ordinal).SelectMany(dataset => dataset)];
+
+    private static List<Trial> Of(SanExperiment experiment, ValueList<Parameter> variant)
     {
         ActivationConfig[] activations = [.. experiment.ExpandActivations()];
         string[] labels = Labels(activations);
@@ -32,7 +38,7 @@ public static class NetworkPlan
                    seed,
                    point.Training,
                    protocol,
-                   new([.. ProtocolSetting(own.Protocol, protocol), .. readings.Settings, .. point.Settings]),
+                   new([.. variant, .. ProtocolSetting(own.Protocol, protocol), .. readings.Settings, .. point.Settings]),
                    own.Model.MixedKernelSizes,
                    readings.Readings == ReadingsConfig.None ? null : readings.Readings),
         ];

@@ -69,6 +69,5 @@ public abstract class PhiStudy(SanExperiment experiment, IActivationRegistry act
     protected IActivationRegistry Activations => activations;
 
     /// <summary>The experiment without the datasets of the given labels.</summary>
-    protected SanExperiment ExperimentWithout(IReadOnlyCollection<string> datasets) =>
-        experiment with { Datasets = new(experiment.ExpandDatasets().Where(d => !datasets.Contains(d.Label))) };
+    protected SanExperiment ExperimentWithout(IReadOnlyCollection<string> datasets) => experiment.Without(datasets);
 }

@@ -42,18 +42,25 @@ internal static class PhiColumns
     /// <param name="selection">Whether kernel sizes were chosen, and so are results.</param>
     public static IReadOnlyList<Column<PhiRow>> Of(IReadOnlyList<PhiRow> rows, SelectionConfig selection)
     {
+        Column<PhiRow>[] settings = [.. Column<PhiRow>.Settings(rows, r => r.Settings, AllSettingsOf).Select(c => c.Readers == Readers.Comparisons ? c : c with { Role = RoleOf(c.Name) })];
         bool hasSpread = rows.Any(r => r.SeedCount > 1), hasAccuracies = rows.Any(r => r.Accuracy is not null), hasAreas = HasKernelAreas(rows);
         return
         [
             Column<PhiRow>.Key("dataset", "dataset", "What was trained on, by its label.", r => r.Dataset) with { LatexTitle = "Datasets" },
+            .. settings.Where(c => c.Name == ExperimentVariants.Setting).Select(c => c with { IsText = true, Explanation = "The variant of the experiment; the head of the table says what it replaces." }),
             Column<PhiRow>.Key("activation", "activation", "The sparse activation: which positions of the similarity map are kept (Eq. 11).", r => r.Activation) with
             {
+                Role = RoleOf(SelectionConfig.Activation),
                 CellOf = r => Cell.Of(r.Activation) with { Identity = r.Trial.Activation.Name, Latex = LatexOf(r) },
                 IsAcross = true,
             },
-            .. Column<PhiRow>.Settings(rows, r => r.Settings, AllSettingsOf),
-            Key("kernel_count", "q", "Number of kernels.", r => Cell.Of(r.KernelCount)) with { LatexTitle = SettingSymbols.TitleOf("kernel_count"), Readers = HasKernelCounts(rows) ? Readers.All : Readers.Comparisons },
-            KernelSize(isChosen: selection.KernelSize == KernelSizeSelection.MeanPhi),
+            .. settings.Where(c => c.Name != ExperimentVariants.Setting),
+            new("kernel_count", "q", RoleOf(SelectionConfig.Kernels), "Number of kernels.", r => Cell.Of(r.KernelCount))
+            {
+                LatexTitle = SettingSymbols.TitleOf("kernel_count"),
+                Readers = HasKernelCounts(rows) || selection.Has(SelectionConfig.Kernels) ? Readers.All : Readers.Comparisons,
+            },
+            KernelSize(isChosen: selection.Has(SelectionConfig.KernelSize)),
             new("seed_count", "seeds", ColumnRole.Result, "Number of seeds that the row is a mean of.", r => Cell.Count(r.SeedCount, r.Plan.Count))
             {
                 Readers = hasSpread || rows.Any(r => r.SeedCount < r.Plan.Count) ? Readers.All : Readers.Programs,
@@ -64,8 +71,11 @@ internal static class PhiColumns
             .. Accuracies(rows, hasAccuracies),
             .. Column<PhiRow>.WithSpread(new("validation_mean_phi", "", ColumnRole.Measure, "") { Readers = Readers.Programs }, r => r.Over(t => t.Validation.MeanPhi), Readers.Programs),
             Column<PhiRow>.InFiles("chosen", ColumnRole.Result, r => Cell.Of(r.IsChosen)),
-            .. ActivationParameters(rows),
+            .. ActivationParameters(rows).Select(c => c with { Role = RoleOf(c.Name["activation_".Length..]) }),
         ];
+
+        // What was chosen is a result; else it tells rows apart.
+        ColumnRole RoleOf(string name) => selection.Has(name) ? ColumnRole.Result : ColumnRole.Key;
     }
 
     /// <summary>The order of columns in <c>table.csv</c>.</summary>
@@ -101,6 +111,7 @@ internal static class PhiColumns
 
     private static IEnumerable<Parameter> AllSettingsOf(PhiRow row) =>
     [
+        .. row.Settings.Where(s => s.Name == ExperimentVariants.Setting),
         new("protocol", row.Protocol == Protocol.Honest ? "honest" : "as_published"),
         .. (row.Trial.Readings ?? ReadingsConfig.None).Settings(),
         .. row.Trial.Training.Settings(),
@@ -112,8 +123,6 @@ internal static class PhiColumns
         ActivationConfig activation = row.Trial.Activation;
         return SettingSymbols.Label(PublishedTables.Paper(activation.Name), row.Activation == activation.Name ? default : activation.Parameters);
     }
-
-    private static Column<PhiRow> Key(string name, string title, string explanation, Func<PhiRow, Cell> cell) => new(name, title, ColumnRole.Key, explanation, cell);
 
     /// <summary>A size that was chosen is a result; else it tells rows apart.</summary>
     private static Column<PhiRow> KernelSize(bool isChosen) => new(

@@ -57,11 +57,14 @@ public sealed record PhiRow(IReadOnlyList<Trial> Plan, IReadOnlyList<TrialResult
     /// <summary>Whether it is the row that its protocol chooses of those of its dataset.</summary>
     public bool IsChosen { get; init; }
 
+    /// <summary>The rows that it was chosen from, itself among them; empty where nothing was chosen. None of them failed.</summary>
+    public IReadOnlyList<PhiRow> Candidates { get; init; } = [];
+
     /// <summary>How well the reconstructions serve a classifier; <see langword="null"/> where there is none.</summary>
     public AccuracyStatistic? Accuracy { get; init; }
 
     /// <summary>
-    /// The rows of a run: datasets and activations in the order of the plan, kernel sizes ascending, or the chosen one. A row whose trainings have all failed is among them, one that has
+    /// The rows of a run: datasets and activations in the order of the plan, kernel sizes ascending; of what its experiment selects, the chosen one. A row whose trainings have all failed is among them, one that has
     /// not ended is not.
     /// </summary>
     /// <param name="experiment">What was run.</param>
@@ -83,25 +86,33 @@ public sealed record PhiRow(IReadOnlyList<Trial> Plan, IReadOnlyList<TrialResult
     public SeedStatistic? OverByKernelArea(Func<PhiMean, double> measure) =>
         Results.All(r => r.TestByKernelArea is not null) ? Over(r => measure(r.TestByKernelArea!.Value)) : null;
 
+    /// <summary>Every row of a plan, nothing chosen, those that have not ended among them.</summary>
+    /// <param name="outcomes">How its trials ended, as far as they have.</param>
+    internal static IEnumerable<PhiRow> All(TrialOutcomes outcomes) => outcomes.Plan
+        .GroupBy(t => (t.Dataset, t.ActivationLabel, t.KernelCount, t.Settings))
+        .SelectMany(cell => cell.GroupBy(t => t.KernelSize).OrderBy(g => g.Key).Select(g => OfSeeds([.. g], outcomes)));
+
     private static List<PhiRow> Of(SanExperiment experiment, TrialOutcomes outcomes, Func<PhiRow, PhiRow> completed) => RowChoice.Mark(
-        outcomes.Plan
-            .GroupBy(t => (t.Dataset, t.ActivationLabel, t.KernelCount, t.Settings))
-            .SelectMany(cell => Sizes(cell.GroupBy(t => t.KernelSize).OrderBy(g => g.Key).Select(g => OfSeeds([.. g], outcomes)), outcomes.Failures, experiment.Selection))
+        All(outcomes)
+            .GroupBy(r => RowChoice.GroupOf(r, experiment.Selection))
+            .SelectMany(group => Shown([.. group], outcomes.Failures, experiment.Selection))
             .Select(completed));
 
     private static PhiRow OfSeeds(IReadOnlyList<Trial> plan, TrialOutcomes outcomes) => new(plan, [.. plan.Select(t => outcomes.Results.GetValueOrDefault(t.Key)).OfType<TrialResult>()]);
 
-    private static IEnumerable<PhiRow> Sizes(IEnumerable<PhiRow> sizes, IReadOnlyDictionary<string, string> failures, SelectionConfig selection)
+    /// <summary>The rows of a group that are shown: where something is selected, the chosen one.</summary>
+    private static IEnumerable<PhiRow> Shown(PhiRow[] group, IReadOnlyDictionary<string, string> failures, SelectionConfig selection)
     {
-        PhiRow[] all = [.. sizes];
-        PhiRow[] shown = [.. all.Where(r => PlannedRow.IsShown(r.Plan, r.SeedCount, failures))];
-        if (selection.KernelSize != KernelSizeSelection.MeanPhi)
+        PhiRow[] shown = [.. group.Where(r => PlannedRow.IsShown(r.Plan, r.SeedCount, failures))];
+        if (selection.Names.Count == 0)
         {
             return shown;
         }
 
-        // Where every size failed there is none to choose, and one row says so.
+        // Where every one failed there is none to choose, and one row says so.
         PhiRow[] measured = [.. shown.Where(r => !r.IsFailed)];
-        return measured.Length > 0 ? [RowChoice.Of(measured)] : shown.Length == all.Length ? [all[0]] : [];
+        return measured.Length > 0 ? [RowChoice.Of(measured) with { Candidates = measured }]
+            : shown.Length == group.Length ? [group[0]]
+            : [];
     }
 }

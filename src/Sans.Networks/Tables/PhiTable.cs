@@ -29,33 +29,35 @@ public static class PhiTable
         [.. NotesOf(run, outcomes.Plan, outcomes.Networks), .. BaselineNotes.Of(outcomes, experiment.Protocol.Value)]);
 
     private static Table Of(SanExperiment experiment, IReadOnlyList<HeadLine> head, IReadOnlyList<PhiRow> rows, List<string> notes) =>
-        Table.Of(experiment.Title, head, PhiColumns.Of(rows, experiment.Selection), rows, [.. rows.All(r => r.IsFailed) ? [] : PhiColumns.Legend(rows), .. notes], row => row.IsChosen, row => row.IsFailed) with
+        Table.Of(experiment.Title, head, PhiColumns.Of(rows, experiment.Selection), rows, [.. rows.All(r => r.IsFailed) ? [] : PhiColumns.Legend(rows), .. SelectionNotes.Ends(rows, experiment.Selection), .. notes], row => row.IsChosen, row => row.IsFailed) with
         {
             FileOrder = PhiColumns.FileOrder(rows),
             Headline = rows.All(r => r.IsFailed) ? null : FormattableString.Invariant($"best φ {rows.Where(r => r.IsChosen).Min(r => r.MeanPhi.Mean):F4}"),
         };
 
     /// <summary>The protocol in words, as it stands above every table.</summary>
-    private static string Describe(Protocol protocol, KernelSizeSelection selection) => (protocol, selection) switch
+    private static string Describe(Protocol protocol, SelectionConfig selection)
     {
-        (Protocol.Honest, KernelSizeSelection.MeanPhi) => "honest: epoch and kernel size chosen on validation, measured on test",
-        (Protocol.Honest, _) => "honest: epoch chosen on validation, every kernel size measured on test",
-        (_, KernelSizeSelection.MeanPhi) => "as_published: last epoch, kernel size chosen on test, as in the paper",
-        _ => "as_published: last epoch, every kernel size measured on test",
-    };
+        string chosen = SelectionNotes.Chosen(selection, protocol == Protocol.Honest ? "epoch" : null);
+        string measured = selection.Has(SelectionConfig.KernelSize) ? "" : "every kernel size ";
+        return protocol == Protocol.Honest ? $"honest: {chosen} chosen on validation, {measured}measured on test"
+            : "as_published: last epoch, " + (selection.Names.Count == 0 ? "" : $"{chosen} chosen on test, as in the paper") + (measured.Length == 0 ? "" : $"{(selection.Names.Count == 0 ? "" : ", ")}{measured}measured on test");
+    }
 
     private static List<HeadLine> HeadOf(SanExperiment experiment, TableContext run)
     {
-        List<ActivationConfig> activations = [.. experiment.ExpandActivations()];
+        SanExperiment[] variants = [.. experiment.ExpandVariants().Select(v => v.Experiment)];
+        ActivationConfig[] activations = [.. variants.SelectMany(v => v.ExpandActivations()).Distinct()];
         return
         [
             run.HeadOf(experiment),
-            .. experiment.Protocol.Values.Select(p => new HeadLine("protocol", Describe(p, experiment.Selection.KernelSize))),
+            .. TableContext.VariantsOf(experiment),
+            .. variants.SelectMany(v => v.Protocol.Values).Distinct().Select(p => new HeadLine("protocol", Describe(p, experiment.Selection))),
             .. activations.Where(a => a.Parameters.Count > 0 && IsNamedOnce(a)).Select(a => new HeadLine("activation", a.ToString())),
             .. experiment.ExpandDatasets().Where(d => run.DataDigests.ContainsKey(d.Label)).Select(run.HeadOf),
         ];
 
-        // Where a name is listed several times, the rows tell the parameters themselves.
+        // Where a name is listed several times, the rows tell the parameters themselves, or the line of a variant does.
         bool IsNamedOnce(ActivationConfig activation) => activations.Count(a => a.Name == activation.Name) == 1;
     }
 

@@ -1,3 +1,4 @@
+using Sans.Configuration;
 using Sans.Configuration.Kinds.Networks;
 
 namespace Sans.Networks.Tables;
@@ -13,12 +14,31 @@ internal static class RowChoice
     public static PhiRow Of(IEnumerable<PhiRow> rows) =>
         rows.GroupBy(r => r.Protocol).OrderBy(g => g.Key == Protocol.AsPublished).First().MinBy(MeasureOf)!;
 
+    /// <summary>What a row is chosen within: rows that are equal in it differ in what is selected, and in nothing else.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="selection">What is selected.</param>
+    public static object GroupOf(PhiRow row, SelectionConfig selection) => (
+        row.Dataset,
+        row.Protocol,
+        ActivationOf(row, selection),
+        selection.Has(SelectionConfig.Kernels) ? 0 : row.KernelCount,
+        selection.Has(SelectionConfig.KernelSize) ? "" : row.KernelSizeText,
+        new ValueList<Parameter>(row.Settings.Where(s => !selection.Has(s.Name))));
+
     /// <summary>The rows, with a mark at the one that is chosen of each dataset and protocol.</summary>
     public static List<PhiRow> Mark(IEnumerable<PhiRow> rows)
     {
         List<PhiRow> all = [.. rows];
         var chosen = all.Where(r => !r.IsFailed).GroupBy(r => (r.Dataset, r.Protocol)).Select(g => g.MinBy(MeasureOf)!).ToHashSet(ReferenceEqualityComparer.Instance);
         return [.. all.Select(r => chosen.Contains(r) ? r with { IsChosen = true } : r)];
+    }
+
+    /// <summary>What tells the activation of a row from others: without those of its parameters that are selected.</summary>
+    private static object ActivationOf(PhiRow row, SelectionConfig selection)
+    {
+        ActivationConfig activation = row.Trial.Activation;
+        ValueList<Parameter> listed = new(activation.Parameters.Where(p => !selection.Has(p.Name)));
+        return selection.Has(SelectionConfig.Activation) ? "" : listed.Count == activation.Parameters.Count ? row.Activation : (activation.Name, listed);
     }
 
     /// <summary>By what the marked rows are chosen.</summary>

@@ -72,10 +72,10 @@ public sealed record ChangedKey(string Key, string First, string Second)
             }
 
             string[] parts = line.Split(':', 2);
-            key = parts[0];
+            string name = line.StartsWith("  ", StringComparison.Ordinal) ? $"{key}.{parts[0].Trim()}" : key = parts[0];
             if (parts.Length == 2 && parts[1].Trim().Length > 0)
             {
-                entries.Add((key, parts[1].Trim()));
+                entries.Add((name, parts[1].Trim()));
             }
         }
 

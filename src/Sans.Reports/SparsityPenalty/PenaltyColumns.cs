@@ -1,3 +1,4 @@
+using Sans.Configuration;
 using Sans.Configuration.Kinds.Autoencoders;
 using Sans.Penalties;
 using Sans.Reports.Tables;
@@ -58,7 +59,7 @@ internal static class PenaltyColumns
             ForPeople("weight_of_penalty", "weight", "λ of the penalty.", r => r.Penalty.Length == 0 ? Cell.None : Cell.Of(r.Method.Penalty.Weight)) with { LatexTitle = "$\\lambda$" },
             ForPeople("dropout_of_method", "dropout", "Share of units that are switched off in training.", r => Cell.Of(r.Method.Dropout)),
             .. hasSweptUnits ? [ForPeople("hidden_units", "H", "Hidden units.", r => Cell.Of(r.Trial.Model.HiddenUnits)) with { LatexTitle = "$H$" }] : (Column<PenaltyRow>[])[],
-            .. Column<PenaltyRow>.Settings(rows, r => r.Trial.Settings, r => r.Trial.Training.Settings()),
+            .. Column<PenaltyRow>.Settings(rows, r => r.Trial.Settings, r => r.Trial.Settings.Where(s => s.Name == ExperimentVariants.Setting).Concat(r.Trial.Training.Settings())),
             new("seed_count", "seeds", ColumnRole.Result, "Number of seeds that the row is a mean of.", r => Cell.Count(r.Seeds.Count, r.Plan.Count))
             {
                 Readers = rows.Any(r => r.Seeds.Count < r.Plan.Count) ? Readers.All : Readers.Programs,

@@ -20,7 +20,7 @@ internal static class PenaltyReadings
         return
         [
             .. from row in rows
-               group row by (row.Trial.Dataset, row.Trial.Model, row.Trial.Training) into same
+               group row by (row.Trial.Dataset, row.Trial.Model, row.Trial.Training, row.Trial.Settings) into same
                let trial = same.First().Trial
                let name = trial.Dataset + (hasSweptUnits ? FormattableString.Invariant($", {trial.Model.HiddenUnits} units") : "") + string.Concat(trial.Settings.Select(s => $", {s.Name} {s.Text}"))
                from sentence in new[] { BiasOnly(same.First()) }.Concat(Start([.. same])).Concat(AtEqualSparsity([.. same]))

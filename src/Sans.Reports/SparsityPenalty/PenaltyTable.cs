@@ -34,6 +34,7 @@ public static class PenaltyTable
         return
         [
             run.HeadOf(experiment),
+            .. TableContext.VariantsOf(experiment),
             new("autoencoder", $"{model.HiddenUnits} hidden units, {(model.IsTied ? "tied" : model.IsUnitNorm ? "untied, decoder of unit norm" : "untied")}, {(model.Output == OutputUnit.Sigmoid ? "sigmoid output, cross-entropy in nats" : "identity output, squared error")}", ": "),
             new("training", $"epochs {training.Epochs}, batch size {training.BatchSize}, adam with learning rate {training.Adam.LearningRate}", ": "),
             .. experiment.ExpandDatasets().Where(d => run.DataDigests.ContainsKey(d.Label)).Select(run.HeadOf),
@@ -58,7 +59,8 @@ public static class PenaltyTable
 
     private static IEnumerable<string> NotesOf(SparsityExperiment experiment, TableContext run, PenaltyOutcomes outcomes)
     {
-        bool canShrink = !experiment.Model.IsTied && !experiment.Model.IsUnitNorm && experiment.ExpandMethods().Any(m => m.Penalty.Kind is PenaltyKind.L1 or PenaltyKind.StudentT);
+        bool canShrink = experiment.ExpandVariants().Any(v => !v.Experiment.Model.IsTied && !v.Experiment.Model.IsUnitNorm
+            && v.Experiment.ExpandMethods().Any(m => m.Penalty.Kind is PenaltyKind.L1 or PenaltyKind.StudentT));
         return
         [
             .. run.Notes(),

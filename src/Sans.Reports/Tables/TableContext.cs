@@ -1,4 +1,6 @@
 using Sans.Configuration;
+using Sans.Configuration.Kinds;
+using Sans.Configuration.Parsing;
 using Sans.Reports.Tables;
 
 namespace Sans.Reports.Tables;
@@ -23,6 +25,12 @@ public sealed record TableContext(
         string seeds = experiment.Seeds.Values.Count == 1 ? $"seed {experiment.Seeds}" : $"seeds {experiment.Seeds} (mean ± deviation)";
         return new HeadLine("experiment", $"{experiment.Name}, engine {Engine}, {seeds}");
     }
+
+    /// <summary>A line for each variant, with what it replaces.</summary>
+    public static IEnumerable<HeadLine> VariantsOf(ExperimentConfig experiment) =>
+        KindSchemas.Values(experiment).Find(ExperimentVariants.Key) is MappingValue variants
+            ? variants.Entries.Select(v => new HeadLine(ExperimentVariants.Setting, $"{v.Key}: {(v.Value is MappingValue { Entries.Count: 0 } ? "as the experiment is" : ResolvedYaml.Inline(v.Value))}"))
+            : [];
 
     /// <summary>A dataset and its fingerprint.</summary>
     public HeadLine HeadOf(DatasetConfig dataset) => new(Data, $"{dataset.Label}: {dataset.Name}, digest {DataDigests[dataset.Label]}");

@@ -48,7 +48,7 @@ internal sealed class SparsityStudy : Study
 
     /// <inheritdoc/>
     public override Study Without(IReadOnlyCollection<string> datasets) =>
-        new SparsityStudy(_experiment with { Datasets = new(_experiment.ExpandDatasets().Where(d => !datasets.Contains(d.Label))) }, _jobs);
+        new SparsityStudy(_experiment.Without(datasets), _jobs);
 
     /// <inheritdoc/>
     public override LoadedDatasets Load(DataFolder folder, bool skipMissing) => BagData.Load(_experiment, folder, skipMissing);

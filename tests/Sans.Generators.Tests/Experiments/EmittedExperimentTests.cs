@@ -32,6 +32,16 @@ public sealed class EmittedExperimentTests
         seeds: 0..2147483647 step 100000000
         """)]
     [InlineData("""
+        name: varied
+        datasets: [synthetic_ecg]
+        model: { kernel_size: 3..5 }
+        activations: [identity]
+        select: { variant: mean_phi, border_tolerance: mean_phi }
+        variants:
+          plain: {}
+          recipe: { model: { kernels: 2 }, activations: [extrema: { border_tolerance: [1, 2] }] }
+        """)]
+    [InlineData("""
         # Names that C# has already, or that stand in their own way.
         name: model
         datasets:
@@ -76,6 +86,23 @@ public sealed class EmittedExperimentTests
                     Epochs, LearningRate, BorderTolerance, KernelSizes, KernelSizes.Values[4], Small.Seeds, Small.Training.Loss,
                     Small.Datasets.SyntheticMotifs.Label, Small.Datasets.SyntheticMotifs.NoiseLevel,
                 ];
+            }
+            """).Run().Probe());
+
+    [Fact]
+    public void What_a_variant_replaces_is_typed_too() => Assert.Equal(
+        ["2", "1..3"],
+        new GeneratorHarness().WithFile("small.yaml", Samples.Small + "variants: { plain: {}, recipe: { model: { kernels: 2 }, training: { epochs: 1..3 } } }\n").WithCode("""
+            using Sample.App;
+
+            /// <summary>Takes each value at its C# type.</summary>
+            public static class Probe
+            {
+                private const int Kernels = Small.Variants.Recipe.Model.Kernels;
+                private static readonly Sans.Configuration.Sweep<int> Epochs = Small.Variants.Recipe.Training.Epochs;
+
+                /// <summary>Both of them.</summary>
+                public static object[] Run() => [Kernels, Epochs];
             }
             """).Run().Probe());
 

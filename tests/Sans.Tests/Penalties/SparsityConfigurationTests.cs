@@ -39,7 +39,7 @@ public sealed class SparsityConfigurationTests
     [InlineData("[topic_bag_of_words]", "[topic_bag_of_words, topic_bag_of_words]", "(3,32): error SANS014: two datasets have the label 'topic_bag_of_words'; give one of them another 'label'")]
     [InlineData("[topic_bag_of_words]", "[bag_of_words: { file: words.txt, values: log_counts }]", "(3,53): error SANS014: 'log_counts' are no probabilities, as 'model.output: sigmoid' would have it; use 'output: identity'")]
     [InlineData("[topic_bag_of_words]", "[bag_of_words: { file: ../words.txt }]", "(3,34): error SANS005: 'datasets[0].bag_of_words.file' is a file of the data folder, such as bag-of-words/docword.kos.txt.gz: letters, digits, '-', '_' and '.', with '/' between folders; found '../words.txt'")]
-    [InlineData("name: sample", "name: sample\nactivations: [relu]", "(2,1): error SANS003: 'activations' is not a key of an experiment; its keys are 'extends', 'name', 'title', 'kind', 'datasets', 'model', 'methods', 'training', 'measures', 'seeds'")]
+    [InlineData("name: sample", "name: sample\nactivations: [relu]", "(2,1): error SANS003: 'activations' is not a key of an experiment; its keys are 'extends', 'name', 'title', 'kind', 'datasets', 'model', 'methods', 'training', 'measures', 'seeds', 'variants'")]
     public void A_mistake_is_told_where_it_is(string part, string mistaken, string expected)
     {
         ReadResult result = Read(Valid.Replace(part, mistaken, StringComparison.Ordinal));

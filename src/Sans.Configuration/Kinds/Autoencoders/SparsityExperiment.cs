@@ -29,6 +29,14 @@ public sealed record SparsityExperiment(
         let swept = Grid.Swept(dataset.Parameters, point)
         select swept.Count == 0 ? dataset : dataset with { Label = $"{dataset.Label}({Grid.Text(swept)})", Parameters = point, Swept = swept };
 
+    /// <summary>The experiment without the datasets of the given labels, in all of its variants.</summary>
+    /// <param name="labels">Labels of <see cref="ExpandDatasets"/>.</param>
+    public SparsityExperiment Without(IReadOnlyCollection<string> labels) => this with
+    {
+        Datasets = new(ExpandDatasets().Where(d => !labels.Contains(d.Label))),
+        Variants = new(Variants.Select(v => v with { Experiment = ((SparsityExperiment)v.Experiment).Without(labels) })),
+    };
+
     /// <summary>The methods with one value for each parameter: a swept parameter makes several of one.</summary>
     public IEnumerable<MethodConfig> ExpandMethods() => Methods.SelectMany(m => m.Expand());
 }

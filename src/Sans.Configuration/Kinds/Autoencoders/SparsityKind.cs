@@ -10,10 +10,13 @@ internal sealed class SparsityKind : KindSchema
     public override ValueList<string> Names { get; } = new(SparsitySchema.SparsityPenalty);
 
     /// <inheritdoc/>
-    public override MappingShape Shape(IEnumerable<ActivationSchema> activations) => SparsitySchema.Shape;
+    public override ValueList<string> VariantKeys { get; } = new("model", "methods", "training");
 
     /// <inheritdoc/>
-    public override MappingValue Values(ExperimentConfig experiment) => SparsityValues.Of((SparsityExperiment)experiment);
+    protected override MappingShape OwnShape(IEnumerable<ActivationSchema> activations) => SparsitySchema.Shape;
+
+    /// <inheritdoc/>
+    protected override MappingValue OwnValues(ExperimentConfig experiment) => SparsityValues.Of((SparsityExperiment)experiment);
 
     /// <inheritdoc/>
     internal override ExperimentConfig Bind(MappingValue root) => SparsityBinder.Bind(root);

@@ -26,8 +26,7 @@ internal static class SanBinder
             Model: BindModel(root.Mapping("model")),
             Activations: new(root.Variants("activations").Select(a => new ActivationConfig(a.Name, ValueAccess.Parameters(a.Parameters.Entries)))),
             Training: BindTraining(root.Mapping("training")),
-            Selection: new SelectionConfig(
-                root.Mapping("select").Text("kernel_size") == "none" ? KernelSizeSelection.None : KernelSizeSelection.MeanPhi),
+            Selection: new SelectionConfig(new(root.Mapping("select").Entries.Where(e => e.Value is ScalarValue { Value: SanWords.MeanPhi }).Select(e => e.Key))),
             Seeds: root.WholeSweep("seeds"),
             Classifier: root.Find(ClassifierSchema.Key.Name) is MappingValue classifier ? ClassifierSchema.Bind(classifier) : null);
     }

@@ -83,6 +83,26 @@ public sealed record SanExperiment(
         (double)Window.Samples.Values.Count * Window.Length.Values.Count * Split.Train.Values.Count * Split.Validation.Values.Count * Split.Test.Values.Count
         * Normalization.Values.Count * OnInvalid.Values.Count;
 
+    /// <summary>The experiment without the datasets of the given labels, in all of its variants.</summary>
+    /// <param name="labels">Labels of <see cref="ExpandDatasets"/>.</param>
+    public SanExperiment Without(IReadOnlyCollection<string> labels) => this with
+    {
+        Datasets = new(ExpandDatasets().Where(d => !labels.Contains(d.Label))),
+        Variants = new(Variants.Select(v => v with { Experiment = ((SanExperiment)v.Experiment).Without(labels) })),
+    };
+
+    /// <summary>How each variant trains on a dataset; of an experiment without variants, how it does.</summary>
+    /// <param name="label">A label of <see cref="ExpandDatasets"/>.</param>
+    public IEnumerable<TrainingGrid> TrainingsOn(string label) =>
+        this.ExpandVariants().SelectMany(v => v.Experiment.ExpandDatasets().Where(d => d.Label == label).Select(d => v.Experiment.For(d).Training));
+
+    /// <summary>Whether another experiment trains on the same examples under the same labels.</summary>
+    internal bool HasDataOf(SanExperiment other) => Data().SequenceEqual(other.Data());
+
+    private IEnumerable<object> Data() => ExpandDatasets().Select(d => For(d) is var own
+        ? (object)(d with { Overrides = null }, own.Window, own.Split, own.Normalization, own.OnInvalid)
+        : d);
+
     /// <summary>The activations with one value for each parameter: a swept parameter makes several of one.</summary>
     public IEnumerable<ActivationConfig> ExpandActivations() => Activations.SelectMany(a => a.Expand());
 
@@ -139,16 +159,6 @@ public enum InvalidData
     Interpolate,
 }
 
-/// <summary>By what the kernel size of a table row is chosen.</summary>
-public enum KernelSizeSelection
-{
-    /// <summary>Not chosen: a row for each.</summary>
-    None,
-
-    /// <summary>The least mean φ over the seeds; the smaller size wins a tie.</summary>
-    MeanPhi,
-}
-
 /// <summary>How a signal is cut into examples.</summary>
 /// <param name="Samples">Samples taken from the start of the signal.</param>
 /// <param name="Length">Samples of one window.</param>
@@ -167,5 +177,23 @@ public sealed record SplitConfig(int Train, int Validation, int Test, SplitBy By
 /// <param name="Readings">Literal readings of the paper; <see langword="null"/> for none.</param>
 public sealed record ModelConfig(Sweep<int> KernelCount, Sweep<int> KernelSizes, ValueList<int> MixedKernelSizes = default, ReadingsGrid? Readings = null);
 
-/// <summary>What is chosen rather than listed.</summary>
-public sealed record SelectionConfig(KernelSizeSelection KernelSize);
+/// <summary>What is chosen rather than listed: by the least mean φ over the seeds. Of equals the first in the order of the plan is chosen, of kernel sizes the smallest.</summary>
+/// <param name="Names">
+/// What is chosen among, in the order of the schema: <see cref="KernelSize"/>, <see cref="Kernels"/>, <see cref="Activation"/>, <see cref="ExperimentVariants.Setting"/>, a setting that tables
+/// tell trainings apart by, or a parameter of activations. Empty where every row is listed.
+/// </param>
+public sealed record SelectionConfig(ValueList<string> Names)
+{
+    /// <summary>The name of kernel sizes.</summary>
+    public const string KernelSize = "kernel_size";
+
+    /// <summary>The name of numbers of kernels.</summary>
+    public const string Kernels = "kernels";
+
+    /// <summary>The name of activations.</summary>
+    public const string Activation = "activation";
+
+    /// <summary>Whether one of the values of a name is chosen.</summary>
+    /// <param name="name">The name.</param>
+    public bool Has(string name) => Names.Contains(name);
+}

@@ -11,10 +11,16 @@ internal sealed class SanKind(bool isClassification) : KindSchema
     public override ValueList<string> Names { get; } = new(isClassification ? SanSchema.Classification : SanSchema.Reconstruction);
 
     /// <inheritdoc/>
-    public override MappingShape Shape(IEnumerable<ActivationSchema> activations) => SanSchema.For(activations, isClassification);
+    public override ValueList<string> VariantKeys { get; } = new(((string[])["protocol", "datasets", "model", "activations", "training"]).Skip(isClassification ? 1 : 0));
 
     /// <inheritdoc/>
-    public override MappingValue Values(ExperimentConfig experiment) => SanValues.Of((SanExperiment)experiment);
+    protected override MappingShape OwnShape(IEnumerable<ActivationSchema> activations) => SanSchema.For(activations, isClassification);
+
+    /// <inheritdoc/>
+    protected override MappingValue OwnValues(ExperimentConfig experiment) => SanValues.Of((SanExperiment)experiment);
+
+    /// <inheritdoc/>
+    internal override bool HaveOneData(ExperimentConfig one, ExperimentConfig other) => ((SanExperiment)one).HasDataOf((SanExperiment)other);
 
     /// <inheritdoc/>
     internal override ExperimentConfig Bind(MappingValue root) => SanBinder.Bind(root);

@@ -28,6 +28,12 @@ public static class SanSchema
     private const double LargestSingle = 1e38;
     private const double SmallestSingle = 1e-37;
 
+    private static readonly ChoiceShape Choice = new(new(SanWords.MeanPhi, SanWords.NotChosen));
+
+    // The settings of model and training that can be swept, by the names that tables give them.
+    private static readonly string[] Settings =
+        ["initialization", "decoder", "epochs", "batch_size", "loss", "delta", "learning_rate", "beta1", "beta2", "epsilon", "penalty_weight"];
+
     private static readonly KeyShape Window = new(
         "window",
         Mapping(
@@ -131,10 +137,25 @@ public static class SanSchema
         new KeyShape("activations", new ListShape(ActivationShape(activations)), "A trial for each activation."),
         Training,
         ClassifierSchema.Key,
-        new KeyShape("select", Mapping(
-            new KeyShape("kernel_size", new ChoiceShape(new("mean_phi", "none")), "mean_phi: the table shows the kernel size of least mean φ. none: it shows them all.", "none")), "What is chosen rather than listed.", "{}"),
+        new KeyShape("select", new MappingShape(new(Choices(activations))), "What is chosen rather than listed, by what it is called in tables: on validation, as_published on test.", "{}"),
         CommonKeys.Seeds,
     }.Where(k => isClassification || k != ClassifierSchema.Key);
+
+    /// <summary>What can be chosen among: whatever can be swept or varied on the same data.</summary>
+    private static IEnumerable<KeyShape> Choices(IEnumerable<ActivationSchema> activations)
+    {
+        IEnumerable<string> parameters = activations.SelectMany(a => a.Parameters).Select(p => p.Name);
+        return
+        [
+            new(SelectionConfig.KernelSize, Choice, "mean_phi: the table shows the kernel size of least mean φ. none: it shows them all.", SanWords.NotChosen),
+            One(SelectionConfig.Kernels, "number of kernels"),
+            One(SelectionConfig.Activation, "activation"),
+            One(ExperimentVariants.Setting, "variant"),
+            .. Settings.Concat(parameters).Distinct().Select(name => One(name, name)),
+        ];
+
+        static KeyShape One(string name, string words) => new(name, Choice, $"mean_phi: the table shows the {words} of least mean φ. none: it shows them all.", IsOptional: true);
+    }
 
     private static VariantShape ActivationShape(IEnumerable<ActivationSchema> activations) => new(
         "activation",

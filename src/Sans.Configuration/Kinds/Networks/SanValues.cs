@@ -26,7 +26,7 @@ internal static class SanValues
             ("activations", List(config.Activations.Select(a => new VariantValue(a.Name, OfParameters(a.Parameters))))),
             ("training", OfTraining(config.Training)),
             (ClassifierSchema.Key.Name, config.Classifier is { } classifier ? ClassifierSchema.Values(classifier) : null),
-            ("select", Mapping(("kernel_size", Scalar(config.Selection.KernelSize == KernelSizeSelection.None ? "none" : "mean_phi")))),
+            ("select", OfSelection(config.Selection)),
             ("seeds", Values(config.Seeds)),
         ];
         return Mapping(settings.Where(s => s.Value is not null).Select(s => (s.Key, s.Value!)).ToArray());
@@ -41,6 +41,12 @@ internal static class SanValues
 
     /// <summary>What is done to examples.</summary>
     public static ConfigValue OfNormalization(Sweep<Normalization> normalization) => Words(normalization, SanWords.Of);
+
+    private static MappingValue OfSelection(SelectionConfig selection) => Mapping(
+    [
+        (SelectionConfig.KernelSize, Scalar(selection.Has(SelectionConfig.KernelSize) ? SanWords.MeanPhi : SanWords.NotChosen)),
+        .. selection.Names.Where(n => n != SelectionConfig.KernelSize).Select(n => (n, (ConfigValue)Scalar(SanWords.MeanPhi))),
+    ]);
 
     private static VariantValue OfDataset(DatasetConfig dataset)
     {

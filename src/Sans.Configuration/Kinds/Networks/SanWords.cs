@@ -5,6 +5,12 @@ namespace Sans.Configuration.Kinds.Networks;
 /// <summary>The words by which YAML names the choices of an experiment, and the way back.</summary>
 internal static class SanWords
 {
+    /// <summary>Chooses by φ.</summary>
+    public const string MeanPhi = "mean_phi";
+
+    /// <summary>Chooses nothing.</summary>
+    public const string NotChosen = "none";
+
     public static Protocol Protocol(object word) => (string)word == "as_published" ? Configuration.Kinds.Networks.Protocol.AsPublished : Configuration.Kinds.Networks.Protocol.Honest;
 
     public static Normalization Normalization(object word) => (string)word switch

@@ -40,7 +40,7 @@ internal sealed class ApproximationKind : KindSchema
     public override ValueList<string> Names { get; } = new(Name);
 
     /// <inheritdoc/>
-    public override MappingShape Shape(IEnumerable<ActivationSchema> activations) => Keys(
+    protected override MappingShape OwnShape(IEnumerable<ActivationSchema> activations) => Keys(
         CommonKeys.Extends,
         CommonKeys.Name,
         CommonKeys.Title,
@@ -55,7 +55,7 @@ internal sealed class ApproximationKind : KindSchema
         CommonKeys.Seeds);
 
     /// <inheritdoc/>
-    public override MappingValue Values(ExperimentConfig experiment)
+    protected override MappingValue OwnValues(ExperimentConfig experiment)
     {
         var config = (RoutedApproximation)experiment;
         return Mapping(

@@ -21,7 +21,7 @@ internal sealed class ExpertsKind : KindSchema
     public override ValueList<string> Names { get; } = new(Name);
 
     /// <inheritdoc/>
-    public override MappingShape Shape(IEnumerable<ActivationSchema> activations) => Keys(
+    protected override MappingShape OwnShape(IEnumerable<ActivationSchema> activations) => Keys(
         CommonKeys.Extends,
         CommonKeys.Name,
         CommonKeys.Title,
@@ -37,7 +37,7 @@ internal sealed class ExpertsKind : KindSchema
         CommonKeys.Seeds);
 
     /// <inheritdoc/>
-    public override MappingValue Values(ExperimentConfig experiment)
+    protected override MappingValue OwnValues(ExperimentConfig experiment)
     {
         var config = (RoutedExperts)experiment;
         return Mapping(

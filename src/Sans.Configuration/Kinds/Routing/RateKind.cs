@@ -23,7 +23,7 @@ internal sealed class RateKind : KindSchema
     public override ValueList<string> Names { get; } = new(Name);
 
     /// <inheritdoc/>
-    public override MappingShape Shape(IEnumerable<ActivationSchema> activations) => Keys(
+    protected override MappingShape OwnShape(IEnumerable<ActivationSchema> activations) => Keys(
         CommonKeys.Extends,
         CommonKeys.Name,
         CommonKeys.Title,
@@ -51,7 +51,7 @@ internal sealed class RateKind : KindSchema
         CommonKeys.Seeds);
 
     /// <inheritdoc/>
-    public override MappingValue Values(ExperimentConfig experiment)
+    protected override MappingValue OwnValues(ExperimentConfig experiment)
     {
         var config = (RoutedRate)experiment;
         return Mapping(

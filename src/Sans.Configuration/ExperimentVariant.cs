@@ -1,0 +1,24 @@
+namespace Sans.Configuration;
+
+/// <summary>A variant of an experiment: the experiment with some of its settings replaced.</summary>
+/// <param name="Name">Its name, which tables, keys and pictures tell it by.</param>
+/// <param name="Experiment">The whole experiment as it is for this variant; it has no variants of its own.</param>
+public sealed record ExperimentVariant(string Name, ExperimentConfig Experiment);
+
+/// <summary>The variants of experiments.</summary>
+public static class ExperimentVariants
+{
+    /// <summary>The key of YAML that holds variants.</summary>
+    public const string Key = "variants";
+
+    /// <summary>The name of the setting that tells variants apart.</summary>
+    public const string Setting = "variant";
+
+    /// <summary>What is run: each variant with the setting that tells it from the others. An experiment without variants is run as it stands, without such a setting.</summary>
+    /// <typeparam name="TExperiment">What all of them are.</typeparam>
+    /// <param name="experiment">The experiment.</param>
+    public static IEnumerable<(ValueList<Parameter> Settings, TExperiment Experiment)> ExpandVariants<TExperiment>(this TExperiment experiment)
+        where TExperiment : ExperimentConfig => experiment.Variants.Count == 0
+        ? [(default, experiment)]
+        : experiment.Variants.Select(v => (new ValueList<Parameter>(new Parameter(Setting, v.Name)), (TExperiment)v.Experiment));
+}

@@ -1,0 +1,67 @@
+using Sans.Configuration.Diagnostics;
+using Sans.Configuration.Kinds;
+using Sans.Configuration.Schema;
+using Sans.Configuration.Yaml;
+
+namespace Sans.Configuration.Parsing;
+
+/// <summary>Reads the variants of an experiment that was read and is right by itself: each is laid over it and then read like any other experiment.</summary>
+/// <param name="kind">The kind of the experiment.</param>
+/// <param name="shape">The shape of its file.</param>
+/// <param name="whole">What its checks saw.</param>
+/// <param name="file">Its file, for messages.</param>
+/// <param name="diagnostics">Takes the mistakes.</param>
+internal sealed class VariantReader(KindSchema kind, MappingShape shape, CheckContext whole, string file, DiagnosticBag diagnostics)
+{
+    /// <summary>The variants that are right, in their order.</summary>
+    /// <param name="root">The experiment with its variants.</param>
+    /// <param name="rootSpan">The start of its file.</param>
+    /// <param name="config">The experiment without them.</param>
+    public ValueList<ExperimentVariant> Read(YamlMapping root, TextSpan rootSpan, ExperimentConfig config)
+    {
+        YamlMapping experiment = new(root.Span, root.Entries.Where(e => e.Key.Text != ExperimentVariants.Key).ToList());
+        var overlays = (YamlMapping)root.Entries.First(e => e.Key.Text == ExperimentVariants.Key).Value;
+        List<ExperimentVariant> variants = [];
+        double trials = 0;
+        foreach (KeyValuePair<YamlScalar, YamlNode> overlay in overlays.Entries)
+        {
+            string suffix = $" (variant '{overlay.Key.Text}')";
+            DiagnosticBag mistakes = new();
+            ShapeReader reader = new(rootSpan, mistakes);
+            var values = (MappingValue?)reader.Read(NodeMerge.Merge(experiment, overlay.Value, shape), shape, "");
+            if (values is null)
+            {
+                Report(mistakes, suffix);
+                continue;
+            }
+
+            ExperimentConfig variant = kind.Bind(values);
+            CheckContext context = new(whole.Activations, file, reader.Spans, diagnostics) { Suffix = suffix, IsOneOfSeveral = true };
+            kind.Check(context, variant);
+            if (!kind.HaveOneData(variant, config))
+            {
+                diagnostics.Add(DiagnosticRules.Contradiction, overlay.Key.Span, $"the variant '{overlay.Key.Text}' has other data than the experiment; variants share their data, so that their rows can be compared");
+            }
+
+            trials += context.Trials;
+            if (variants.Find(v => v.Experiment.Equals(variant)) is { } same)
+            {
+                diagnostics.Add(DiagnosticRules.Contradiction, overlay.Key.Span, $"the variants '{same.Name}' and '{overlay.Key.Text}' are one experiment; remove one of the two");
+            }
+
+            variants.Add(new ExperimentVariant(overlay.Key.Text, variant));
+        }
+
+        new CheckContext(whole.Activations, file, new Dictionary<string, TextSpan> { [""] = overlays.Span }, diagnostics).BoundPlan(trials);
+        return new(variants);
+    }
+
+    /// <summary>Tells what is wrong with a variant as a whole. What is wrong with its own text was told when that was read.</summary>
+    private void Report(DiagnosticBag mistakes, string suffix)
+    {
+        foreach (ConfigDiagnostic mistake in mistakes.ToList(file).Where(m => m.Rule.Level == DiagnosticLevel.Error))
+        {
+            diagnostics.Add(mistake.Rule, mistake.Span, mistake.Message + suffix);
+        }
+    }
+}

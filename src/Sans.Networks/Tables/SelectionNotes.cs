@@ -1,0 +1,56 @@
+using System.Globalization;
+using Sans.Configuration;
+using Sans.Configuration.Kinds.Networks;
+
+namespace Sans.Networks.Tables;
+
+/// <summary>What a table says of choices: what was chosen among, and where the chosen value is the smallest or the largest that was tried.</summary>
+internal static class SelectionNotes
+{
+    // More would bury the rest of the notes.
+    private const int MostRows = 5;
+
+    /// <summary>What is chosen, in words: <c>epoch, kernel size and variant</c>.</summary>
+    /// <param name="selection">What is selected.</param>
+    /// <param name="before">What is chosen besides; <see langword="null"/> for nothing.</param>
+    public static string Chosen(SelectionConfig selection, string? before)
+    {
+        string[] words = [.. before is null ? (string[])[] : [before], .. selection.Names.Select(WordsOf)];
+        return words.Length < 2 ? string.Concat(words) : $"{string.Join(", ", words[..^1])} and {words[^1]}";
+    }
+
+    /// <summary>A note for each number that was chosen at the end of those tried, with the rows that it was chosen for.</summary>
+    /// <param name="rows">The rows of a table.</param>
+    /// <param name="selection">What is selected.</param>
+    public static IEnumerable<string> Ends(IReadOnlyList<PhiRow> rows, SelectionConfig selection) =>
+        from name in selection.Names
+        from end in (IEnumerable<string>)["smallest", "largest"]
+        from chosen in rows.Where(r => IsAtEnd(r, name, end == "largest")).GroupBy(r => NumberOf(r, name)!.Value)
+        select $"chosen {WordsOf(name)} {chosen.Key.ToString(CultureInfo.InvariantCulture)} is the {end} tried: {RowsIn([.. chosen])}";
+
+    private static bool IsAtEnd(PhiRow row, string name, bool isLargest)
+    {
+        double[] tried = [.. row.Candidates.Select(r => NumberOf(r, name)).OfType<double>().Distinct()];
+        return tried.Length > 1 && NumberOf(row, name) is { } chosen && chosen == (isLargest ? tried.Max() : tried.Min());
+    }
+
+    private static string RowsIn(PhiRow[] rows)
+    {
+        string[] names = [.. rows.Select(r => $"{r.Dataset} {r.Trial.Activation.Name}").Distinct()];
+        return string.Join(", ", names.Take(MostRows)) + (names.Length > MostRows ? FormattableString.Invariant($" and {names.Length - MostRows} more") : "");
+    }
+
+    private static double? NumberOf(PhiRow row, string name) => name switch
+    {
+        SelectionConfig.KernelSize => row.Trial.MixedKernelSizes.Count == 0 ? row.KernelSize : null,
+        SelectionConfig.Kernels => row.KernelCount,
+        _ => row.Settings.Concat(row.Trial.Activation.Parameters).FirstOrDefault(p => p.Name == name)?.Value switch
+        {
+            long whole => whole,
+            double number => number,
+            _ => null,
+        },
+    };
+
+    private static string WordsOf(string name) => name == SelectionConfig.Kernels ? "number of kernels" : name.Replace('_', ' ');
+}
