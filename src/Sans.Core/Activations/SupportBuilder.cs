@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -51,33 +50,6 @@ public ref struct SupportBuilder
         _positions[Count++] = position;
     }
 
-    /// <summary>Keeps those of 16 positions that are chosen: for selections that compare a vector at a time.</summary>
-    /// <param name="first">The position of the first lane, greater than every position before.</param>
-    /// <param name="isKept">All ones or all zeros in each lane; each that is kept belongs to a position of the map.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A position is outside the map, or not greater than the one before.</exception>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void AddWhere(int first, Vector512<int> isKept)
-    {
-        uint bits = Packing.Bits(isKept);
-        if (bits == 0)
-        {
-            return;
-        }
-
-        int last = first + BitOperations.Log2(bits);
-        bool isInOneRow = last < _rowEnd || (IsInALaterRow(first + BitOperations.TrailingZeroCount(bits)) && last < _rowEnd);
-
-        // The positions behind the last are still free, but there may be no room for 16.
-        if (isInOneRow && first > Previous && Count <= _positions.Length - Vector512<int>.Count)
-        {
-            Count += Packing.Store(
-                Packing.Indices + Vector512.Create(first), isKept, ref Unsafe.Add(ref MemoryMarshal.GetReference(_positions), Count));
-            return;
-        }
-
-        AddOneByOne(first, bits);
-    }
-
     /// <summary>Where positions that are known to belong to the map can be put, in ascending order, before <see cref="Advance"/>.</summary>
     internal readonly Span<int> Free => _positions[Count..];
 
@@ -119,14 +91,6 @@ public ref struct SupportBuilder
     }
 
     private readonly int Previous => Count == 0 ? -1 : _positions[Count - 1];
-
-    private void AddOneByOne(int first, uint bits)
-    {
-        for (; bits != 0; bits &= bits - 1)
-        {
-            Add(first + BitOperations.TrailingZeroCount(bits));
-        }
-    }
 
     /// <summary>Moves on to the row of a position; not one of the zeros between rows.</summary>
     private bool IsInALaterRow(int position)

@@ -20,7 +20,6 @@ internal sealed class PaddedBuffer
     public PaddedBuffer(int length, int margin)
     {
         Length = length;
-        Margin = margin;
         int slack = CacheLine / sizeof(float);
         _memory = GC.AllocateArray<float>(length + (2 * margin) + (2 * slack), pinned: true);
         long address = Marshal.UnsafeAddrOfPinnedArrayElement(_memory, margin);
@@ -30,13 +29,10 @@ internal sealed class PaddedBuffer
     /// <summary>Samples between the margins.</summary>
     public int Length { get; }
 
-    /// <summary>Samples of each margin.</summary>
-    public int Margin { get; }
-
     /// <summary>The samples without the margins.</summary>
     public Span<float> Span => _memory.AsSpan(_start, Length);
 
-    /// <summary>A reference to a sample; from <c>-Margin</c> to <c>Length + Margin - 1</c>.</summary>
+    /// <summary>A reference to a sample; also in the margins.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref float At(int index) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_memory), _start + index);
 
@@ -44,10 +40,10 @@ internal sealed class PaddedBuffer
     public void Clear() => Array.Clear(_memory);
 
     /// <summary>The first samples, or the samples and some of the margin behind them.</summary>
-    /// <param name="count">At most <c>Length + Margin</c>.</param>
+    /// <param name="count">At most the length and a margin.</param>
     public Span<float> First(int count) => _memory.AsSpan(_start, count);
 
     /// <summary>Sets what operations may have left behind the last sample to zero.</summary>
-    /// <param name="count">At most <see cref="Margin"/>.</param>
+    /// <param name="count">At most a margin.</param>
     public void ClearBehind(int count) => First(Length + count)[Length..].Clear();
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace Sans.Reports.Tables;
@@ -22,9 +21,6 @@ public static class CsvTable
 
         void AppendLine(IEnumerable<string> cells) => text.AppendJoin(',', cells.Select(Quote)).Append('\n');
     }
-
-    /// <summary>A number that reads back to the same bits; empty where there is none.</summary>
-    internal static string Number(double? value) => value?.ToString("R", CultureInfo.InvariantCulture) ?? "";
 
     /// <summary>A cell, in quotes where it needs some.</summary>
     public static string Quote(string cell) =>

@@ -5,12 +5,6 @@ namespace Sans.Routing.Targets;
 public sealed class DistanceToAnchors(double[][] anchors) : ITarget
 {
     /// <inheritdoc/>
-    public int Dimension => anchors[0].Length;
-
-    /// <summary>An upper bound: each distance is 1-Lipschitz, and so is their mean.</summary>
-    public double? Lipschitz => 1;
-
-    /// <inheritdoc/>
     public double Value(ReadOnlySpan<double> x)
     {
         double sum = 0;

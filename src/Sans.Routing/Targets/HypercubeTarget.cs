@@ -11,6 +11,7 @@ public sealed class HypercubeTarget : ITarget
     /// <summary>The largest d: 2^d corners are visited for each value.</summary>
     public const int LargestDimension = 12;
 
+    private readonly int _dimension;
     private readonly double[] _corners;
 
     /// <summary>Draws the signs.</summary>
@@ -19,19 +20,13 @@ public sealed class HypercubeTarget : ITarget
     public HypercubeTarget(int dimension, RandomStream stream)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(dimension, LargestDimension);
-        Dimension = dimension;
+        _dimension = dimension;
         _corners = new double[1 << dimension];
         foreach (ref double corner in _corners.AsSpan())
         {
             corner = stream.NextInt32(2) == 0 ? -1 : 1;
         }
     }
-
-    /// <inheritdoc/>
-    public int Dimension { get; }
-
-    /// <summary>An upper bound, √d: each partial derivative is half the difference of two values in [-1, 1].</summary>
-    public double? Lipschitz => Math.Sqrt(Dimension);
 
     /// <summary>The signs v.</summary>
     public ReadOnlySpan<double> Corners => _corners;
@@ -42,7 +37,7 @@ public sealed class HypercubeTarget : ITarget
         // Interpolates along the last variable first, which halves the number of corners.
         Span<double> values = stackalloc double[1 << LargestDimension];
         _corners.CopyTo(values);
-        for (int i = Dimension - 1; i >= 0; i--)
+        for (int i = _dimension - 1; i >= 0; i--)
         {
             int half = 1 << i;
             for (int c = 0; c < half; c++)

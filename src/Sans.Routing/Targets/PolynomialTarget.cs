@@ -20,7 +20,6 @@ public sealed class PolynomialTarget : ITarget
     /// <param name="stream">A normal number for each monomial, by degree, then in lexicographic order of the variables.</param>
     public PolynomialTarget(int dimension, int degree, double l1Norm, RandomStream stream)
     {
-        Dimension = dimension;
         List<int> parents = [-1];
         List<int> variables = [0];
         (int first, int end) = (0, 1);
@@ -52,21 +51,13 @@ public sealed class PolynomialTarget : ITarget
         {
             coefficient *= l1Norm / sum;
         }
-
-        Lipschitz = BoundOfTheGradient();
     }
-
-    /// <inheritdoc/>
-    public int Dimension { get; }
 
     /// <summary>Number of monomials: (d + degree)! / (d! degree!).</summary>
     public int MonomialCount => _coefficients.Length;
 
     /// <summary>The coefficients, by degree, then in lexicographic order of the variables.</summary>
     public ReadOnlySpan<double> Coefficients => _coefficients;
-
-    /// <summary>An upper bound: each partial derivative is at most the sum of the magnitudes of its coefficients.</summary>
-    public double? Lipschitz { get; }
 
     /// <inheritdoc/>
     public double Value(ReadOnlySpan<double> x)
@@ -81,19 +72,5 @@ public sealed class PolynomialTarget : ITarget
         }
 
         return sum;
-    }
-
-    private double BoundOfTheGradient()
-    {
-        double[] partial = new double[Dimension];
-        for (int i = 1; i < _coefficients.Length; i++)
-        {
-            for (int m = i; m > 0; m = _parents[m])
-            {
-                partial[_variables[m]] += Math.Abs(_coefficients[i]);
-            }
-        }
-
-        return Math.Sqrt(partial.Sum(p => p * p));
     }
 }

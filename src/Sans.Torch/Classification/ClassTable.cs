@@ -15,8 +15,4 @@ internal sealed class ClassTable(IReadOnlyList<IReadOnlyList<int>> labels, Devic
         long[] classes = [.. labels.SelectMany((own, trial) => orderOf(trial).Select(example => (long)own[example]))];
         return tensor(classes, [labels.Count, classes.Length / labels.Count], device: device);
     }
-
-    /// <summary>The classes in the order of the examples.</summary>
-    /// <returns><c>[trials, examples] int64</c></returns>
-    public Tensor InOrder() => InOrder(trial => [.. Enumerable.Range(0, labels[trial].Count)]);
 }

@@ -50,25 +50,6 @@ public sealed class TargetTests
         Assert.Equal((5 + 1) / 2.0, new DistanceToAnchors([[0, 0], [3, 3]]).Value([3, 4]), 1e-14);
 
     [Fact]
-    public void Lipschitz_bounds_hold()
-    {
-        ITarget[] targets =
-        [
-            new PolynomialTarget(4, 3, 0.999, new RandomStream("test", "lipschitz")),
-            new HypercubeTarget(4, new RandomStream("test", "lipschitz")),
-            new DistanceToAnchors([[0, 0, 0, 0.5], [0.3, -0.2, 0, 1]]),
-        ];
-        foreach (ITarget target in targets)
-        {
-            Each(4, x => Each(4, y =>
-            {
-                double distance = Math.Sqrt(x.Zip(y).Sum(p => (p.First - p.Second) * (p.First - p.Second)));
-                Assert.True(Math.Abs(target.Value(x) - target.Value(y)) <= (target.Lipschitz!.Value * distance) + 1e-12);
-            }));
-        }
-    }
-
-    [Fact]
     public void Domains_stay_where_they_say()
     {
         RandomStream stream = new("test", "domains");
