@@ -3,7 +3,7 @@ using Sans.Configuration;
 namespace Sans.Data;
 
 /// <summary>The note at a dataset whose training examples are fewer than a batch holds.</summary>
-internal static class BatchNote
+public static class BatchNote
 {
     /// <summary>Of the batches of networks; <see langword="null"/> where no batch is larger than the examples.</summary>
     public static string? Of(IEnumerable<TrainingGrid> trainings, int examples) => Of("training.batch_size", trainings.SelectMany(t => t.BatchSize.Values).Max(), examples);

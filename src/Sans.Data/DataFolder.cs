@@ -12,6 +12,12 @@ public sealed record DataFolder(string Path, string Origin)
     /// <exception cref="DatasetException">A folder above it cannot be entered.</exception>
     public bool Exists => DataFile.IsFolder(Path) == true;
 
+    /// <summary>What to do where files are not there.</summary>
+    /// <param name="canBeFetched">Whether the files are published, so that they can be fetched.</param>
+    public string Advice(bool canBeFetched = true) =>
+        $"The data folder is {Path} ({Origin}). "
+        + (canBeFetched ? "Fetch the files" : "Put the files there") + ", name another folder with --data, or start a run with --skip-missing-data, which leaves out what is missing";
+
     /// <summary>Whether nobody named it.</summary>
     public bool IsDefault { get; init; }
 

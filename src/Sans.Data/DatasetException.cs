@@ -12,7 +12,7 @@ public class DatasetException : Exception
     /// <summary>Everything that is wrong with the datasets of an experiment.</summary>
     /// <param name="problems">A sentence for each.</param>
     /// <param name="advice">What to do about them, where one advice fits all.</param>
-    internal DatasetException(IReadOnlyList<string> problems, string? advice)
+    public DatasetException(IReadOnlyList<string> problems, string? advice)
         : base(string.Join("\n", problems))
     {
         Problems = problems;
@@ -27,4 +27,4 @@ public class DatasetException : Exception
 }
 
 /// <summary>The files of a dataset are not there: the one problem that a run may skip.</summary>
-internal sealed class MissingDataException(string problem) : DatasetException(problem);
+public sealed class MissingDataException(string problem) : DatasetException(problem);

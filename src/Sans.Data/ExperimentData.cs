@@ -68,17 +68,13 @@ public static class ExperimentData
 
         if (problems.Count > 0)
         {
-            throw new DatasetException(problems, isAnyMissing ? Advice(folder, canBeFetched) : null);
+            throw new DatasetException(problems, isAnyMissing ? folder.Advice(canBeFetched) : null);
         }
 
         return splits.Count > 0
             ? new LoadedData(new TrialData(splits), skipped, notes)
-            : throw new DatasetException(["the files of every dataset are missing, so that nothing is left to run", .. skipped.Select(s => $"dataset '{s.Key}': {s.Value}")], Advice(folder, experiment.Datasets.Any(d => !RecordingSchemas.AreRecordings(d.Name))));
+            : throw new DatasetException(["the files of every dataset are missing, so that nothing is left to run", .. skipped.Select(s => $"dataset '{s.Key}': {s.Value}")], folder.Advice(experiment.Datasets.Any(d => !RecordingSchemas.AreRecordings(d.Name))));
     }
-
-    internal static string Advice(DataFolder folder, bool canBeFetched = true) =>
-        $"The data folder is {folder.Path} ({folder.Origin}). "
-        + (canBeFetched ? "Fetch the files" : "Put the files there") + ", name another folder with --data, or start a run with --skip-missing-data, which leaves out what is missing";
 
     private static (SignalSplit Split, string? Note) Prepare(DatasetConfig dataset, SanExperiment experiment, IEnumerable<TrainingGrid> trainings, DataFolder folder)
     {

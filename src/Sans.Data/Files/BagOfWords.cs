@@ -6,7 +6,7 @@ namespace Sans.Data.Files;
 /// <summary>Documents as counts of words.</summary>
 /// <param name="VocabularySize">Number of different words.</param>
 /// <param name="Documents">For each document its words, ascending, and how often each occurs, at least once.</param>
-internal sealed record BagOfWords(int VocabularySize, IReadOnlyList<IReadOnlyList<(int Word, int Count)>> Documents)
+public sealed record BagOfWords(int VocabularySize, IReadOnlyList<IReadOnlyList<(int Word, int Count)>> Documents)
 {
     private const int MostDocuments = 10_000_000;
     private const int MostWords = 10_000_000;

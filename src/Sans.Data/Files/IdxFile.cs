@@ -5,7 +5,7 @@ namespace Sans.Data.Files;
 /// <summary>Bytes in the IDX format of MNIST, plain or compressed.</summary>
 /// <param name="Sizes">Sizes of the dimensions, the slowest first: <c>[60000, 28, 28]</c>.</param>
 /// <param name="Values">The values, row by row; as many as the product of the sizes.</param>
-internal sealed record IdxFile(IReadOnlyList<int> Sizes, byte[] Values)
+public sealed record IdxFile(IReadOnlyList<int> Sizes, byte[] Values)
 {
     private const byte UnsignedByte = 0x08;
     private const long MostBytes = 1L << 28;

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Sans.Data.Files;
 
 /// <summary>Binary examples as text: a line for each, with the numbers of its features from 0, apart by spaces or commas.</summary>
-internal static class IndexLists
+public static class IndexLists
 {
     private const int MostFeatures = 10_000_000;
     private const int LongestQuote = 40;

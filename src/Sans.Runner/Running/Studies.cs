@@ -1,3 +1,4 @@
+using Sans.Autoencoders.Studies;
 using Sans.Configuration;
 using Sans.Configuration.Kinds.Autoencoders;
 using Sans.Configuration.Kinds.Networks;

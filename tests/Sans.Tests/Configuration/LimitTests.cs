@@ -1,7 +1,7 @@
+using Sans.Autoencoders.Data;
 using Sans.Configuration.Kinds.Autoencoders;
 using Sans.Configuration.Parsing;
 using Sans.Data;
-using Sans.Data.Bags;
 
 namespace Sans.Tests.Configuration;
 

@@ -1,13 +1,13 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Sans.Autoencoders.Training;
 using Sans.Configuration;
 using Sans.Configuration.Kinds;
 using Sans.Configuration.Parsing;
 using Sans.Core.Training;
 using Sans.Data;
 using Sans.Networks.Studies;
-using Sans.Penalties;
 using Sans.Routing.Models;
 using Sans.Routing.Rate;
 using Sans.Runner;

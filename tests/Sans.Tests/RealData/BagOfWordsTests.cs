@@ -1,10 +1,10 @@
+using Sans.Autoencoders.Data;
+using Sans.Autoencoders.Studies;
+using Sans.Autoencoders.Training;
 using Sans.Configuration.Kinds.Autoencoders;
 using Sans.Core.Training;
 using Sans.Data;
-using Sans.Data.Bags;
-using Sans.Penalties;
-using Sans.Runner.Running;
-using Sans.Tests.Penalties;
+using Sans.Tests.Autoencoders;
 
 namespace Sans.Tests.RealData;
 

@@ -1,0 +1,35 @@
+using Sans.Configuration;
+using Sans.Configuration.Parsing;
+using Sans.Core.Training;
+using Sans.Data;
+using Sans.Data.Files;
+
+namespace Sans.Autoencoders.Data;
+
+/// <summary>Images in IDX format, a pixel being 1 where it is at least half of white; the same for each seed. Images without such a pixel are left out.</summary>
+internal sealed class ImageSource : IBagSource
+{
+    private const int White = 255;
+
+    /// <inheritdoc/>
+    public Func<string, (SparseExamples Train, SparseExamples Test, string? Note)> Open(DatasetConfig dataset, DataFolder folder)
+    {
+        string path = dataset.Parameters.Get<string>("folder");
+        SparseExamples train = Read("train-images-idx3-ubyte.gz", "train"), test = Read("t10k-images-idx3-ubyte.gz", "test");
+        return train.FeatureCount == test.FeatureCount
+            ? _ => (train, test, null)
+            : throw new DatasetException($"{path}: images to learn from and images for the table differ in size");
+
+        SparseExamples Read(string name, string part)
+        {
+            string file = folder.Combine([.. path.Split('/'), name]);
+            var images = IdxFile.Read(file, 3);
+            int pixels = images.Sizes[1] * images.Sizes[2];
+            int[][] lists = [.. Enumerable.Range(0, images.Sizes[0])
+                .Select(i => Enumerable.Range(0, pixels).Where(p => 2 * images.Values[(i * pixels) + p] >= White).ToArray())
+                .Where(list => list.Length > 0)
+                .Take((int)dataset.Parameters.Get<long>(part))];
+            return lists.Length > 0 ? SparseExamples.Binary(pixels, lists) : throw new DatasetException($"{file}: no image has a pixel that is half of white");
+        }
+    }
+}

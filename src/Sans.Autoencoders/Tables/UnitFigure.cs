@@ -1,0 +1,39 @@
+using Sans.Reports.Charts;
+
+namespace Sans.Autoencoders.Tables;
+
+/// <summary>Histograms over the units of a code: how often each fires, and its mean.</summary>
+internal static class UnitFigure
+{
+    private const int Bins = 20;
+
+    /// <summary>Two panels for each row, of its first seed.</summary>
+    public static Figure Of(IReadOnlyList<PenaltyRow> rows) => new(
+        "units",
+        "Firing rates and mean activations of the units",
+        "Number of units by the share of test examples on which they are not zero, and by their mean over the test examples; of the first seed of each row.",
+        [.. rows.SelectMany(row => new Panel[]
+        {
+            Histogram($"{row.Trial.Dataset}: {row.Method}{row.SweptAmong(rows)}", "firing rate", row.Seeds[0].Findings.FiringRates, new Axis("firing rate", 0, 1)),
+            Histogram("", "mean activation", row.Seeds[0].Findings.MeanActivations, Axis.Around("mean activation", row.Seeds[0].Findings.MeanActivations, isFromZero: true)),
+        })],
+        Columns: 4);
+
+    private static Chart Histogram(string title, string label, IReadOnlyList<double> values, Axis x)
+    {
+        double width = (x.High - x.Low) / Bins;
+        int[] counts = new int[Bins];
+        foreach (double value in values)
+        {
+            counts[Math.Clamp((int)((value - x.Low) / width), 0, Bins - 1)]++;
+        }
+
+        return new Chart(
+            title,
+            x with { Label = label },
+            Axis.Around("units", counts.Select(c => (double)c), isFromZero: true),
+            [.. counts.Select((count, i) => Region.Rectangle(Tone.Idle, new Point(x.Low + (i * width), 0), new Point(x.Low + ((i + 1) * width), count)))],
+            Width: 240,
+            Height: 160);
+    }
+}

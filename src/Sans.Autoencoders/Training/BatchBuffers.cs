@@ -1,0 +1,56 @@
+using Sans.Autoencoders.Operations;
+using Sans.Core.Numerics;
+
+namespace Sans.Autoencoders.Training;
+
+/// <summary>All that a batch needs; a training step allocates nothing.</summary>
+internal sealed class BatchBuffers
+{
+    /// <summary>Features of the output that go through together: with a batch of 100 they and their weights stay in the first caches.</summary>
+    public const int BlockSize = 32;
+
+    /// <summary>Allocates for batches up to a size.</summary>
+    /// <param name="hiddenUnits">Units H.</param>
+    /// <param name="mostSamples">Samples of the largest batch.</param>
+    public BatchBuffers(int hiddenUnits, int mostSamples)
+    {
+        int rows = mostSamples * DoubleLanes.RoundUp(hiddenUnits);
+        int columns = hiddenUnits * DoubleLanes.RoundUp(mostSamples);
+        PreActivations = new double[rows];
+        Code = new double[rows];
+        Slope = new double[rows];
+        Dropped = new double[rows];
+        CodeGradient = new double[rows];
+        TransposedCode = new double[columns];
+        TransposedGradient = new double[columns];
+        Outputs = new double[BlockSize * DoubleLanes.RoundUp(mostSamples)];
+        Active = new ActiveFeatures(mostSamples);
+    }
+
+    /// <summary>z, <c>[batch, stride]</c>.</summary>
+    public double[] PreActivations { get; }
+
+    /// <summary>h, <c>[batch, stride]</c>; zeros behind the units of a row.</summary>
+    public double[] Code { get; }
+
+    /// <summary>dh/dz, <c>[batch, stride]</c>; zeros behind the units of a row.</summary>
+    public double[] Slope { get; }
+
+    /// <summary>hd, the code after dropout, <c>[batch, stride]</c>.</summary>
+    public double[] Dropped { get; }
+
+    /// <summary>grad h, then grad z, <c>[batch, stride]</c>.</summary>
+    public double[] CodeGradient { get; }
+
+    /// <summary>hd by units, <c>[H, batch up to whole vectors]</c>.</summary>
+    public double[] TransposedCode { get; }
+
+    /// <summary>grad hd by units, <c>[H, batch up to whole vectors]</c>.</summary>
+    public double[] TransposedGradient { get; }
+
+    /// <summary>A block of outputs, then of their errors, <c>[features of the block, batch up to whole vectors]</c>.</summary>
+    public double[] Outputs { get; }
+
+    /// <summary>Which inputs of the block are not zero.</summary>
+    public ActiveFeatures Active { get; }
+}
