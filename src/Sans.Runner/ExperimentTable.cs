@@ -6,7 +6,6 @@ using Sans.Core.Training;
 using Sans.Data;
 using Sans.Networks.Studies;
 using Sans.Reports.Tables;
-using Sans.Runner.Running;
 using Sans.Runs.Journals;
 
 namespace Sans.Runner;

@@ -4,7 +4,6 @@ using System.Globalization;
 using Sans.Core.Activations;
 using Sans.Reports.Comparison;
 using Sans.Runner.Output;
-using Sans.Runner.Running;
 using Sans.Runs;
 
 namespace Sans.Runner.Commands;

@@ -3,7 +3,6 @@ using Sans.Configuration.Files;
 using Sans.Core.Activations;
 using Sans.Data;
 using Sans.Runner.Output;
-using Sans.Runner.Running;
 using Sans.Runs;
 
 namespace Sans.Runner.Commands;

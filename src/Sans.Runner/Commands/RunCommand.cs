@@ -6,7 +6,6 @@ using Sans.Core.Training;
 using Sans.Data;
 using Sans.Networks.Studies;
 using Sans.Runner.Output;
-using Sans.Runner.Running;
 using Sans.Runs;
 
 namespace Sans.Runner.Commands;

@@ -7,7 +7,6 @@ using Sans.Configuration.Kinds.Networks;
 using Sans.Core.Activations;
 using Sans.Data;
 using Sans.Runner.Output;
-using Sans.Runner.Running;
 using Sans.Runs;
 using Sans.Runs.Folders;
 using Sans.Runs.Shards;

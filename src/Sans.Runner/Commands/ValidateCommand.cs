@@ -5,7 +5,6 @@ using Sans.Configuration.Parsing;
 using Sans.Core.Activations;
 using Sans.Networks.Studies;
 using Sans.Runner.Output;
-using Sans.Runner.Running;
 using Sans.Runs;
 
 namespace Sans.Runner.Commands;

@@ -4,7 +4,6 @@ using Sans.Core.Activations;
 using Sans.Core.Training;
 using Sans.Data;
 using Sans.Networks.Studies;
-using Sans.Runner.Running;
 using Sans.Runs;
 
 namespace Sans.Runner.Health;

@@ -11,7 +11,6 @@ using Sans.Networks.Studies;
 using Sans.Routing.Models;
 using Sans.Routing.Rate;
 using Sans.Runner;
-using Sans.Runner.Running;
 using Sans.Runs;
 using Sans.Runs.Journals;
 

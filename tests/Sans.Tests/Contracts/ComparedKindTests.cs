@@ -4,7 +4,6 @@ using Sans.Configuration.Files;
 using Sans.Core.Training;
 using Sans.Runner;
 using Sans.Runner.Output;
-using Sans.Runner.Running;
 
 namespace Sans.Tests.Contracts;
 

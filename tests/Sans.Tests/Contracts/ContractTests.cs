@@ -7,7 +7,6 @@ using Sans.Configuration.Files;
 using Sans.Configuration.Kinds.Routing;
 using Sans.Networks.Studies;
 using Sans.Runner;
-using Sans.Runner.Running;
 
 namespace Sans.Tests.Contracts;
 

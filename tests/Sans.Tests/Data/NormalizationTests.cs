@@ -4,9 +4,8 @@ using Sans.Configuration.Kinds.Routing;
 using Sans.Configuration.Parsing;
 using Sans.Data;
 using Sans.Data.Files;
+using Sans.Routing.Studies;
 using Sans.Runner;
-using Sans.Runner.Running;
-using Sans.Runner.Running.Routed;
 
 namespace Sans.Tests.Data;
 

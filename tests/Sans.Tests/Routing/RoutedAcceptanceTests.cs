@@ -1,7 +1,8 @@
 using System.Text.RegularExpressions;
 using Sans.Configuration;
 using Sans.Configuration.Kinds.Routing;
-using Sans.Reports.Routed;
+using Sans.Routing.Rate;
+using Sans.Routing.Tables;
 
 namespace Sans.Tests.Routing;
 

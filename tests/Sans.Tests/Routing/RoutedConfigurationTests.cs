@@ -119,7 +119,7 @@ public sealed class RoutedConfigurationTests
                       - switch: { experts: 3 }
                     active: 4
                     """.Replace("[DOMAIN]", domain.Contains(':', StringComparison.Ordinal) ? $"{{ {domain} }}" : domain, StringComparison.Ordinal));
-                IReadOnlyList<Sans.Reports.Routed.RoutedRow> rows = RoutedRuns.Rows(config);
+                IReadOnlyList<Sans.Routing.Tables.RoutedRow> rows = RoutedRuns.Rows(config);
                 Assert.Equal(8, rows.Count);
                 Assert.All(rows, r => Assert.True(double.IsFinite(r.Mean(m => m.Nmse).Mean)));
             }

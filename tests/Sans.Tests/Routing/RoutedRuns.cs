@@ -3,12 +3,11 @@ using Sans.Configuration.Kinds.Routing;
 using Sans.Core.Training;
 using Sans.Data;
 using Sans.Networks.Studies;
-using Sans.Reports.Routed;
 using Sans.Reports.Tables;
 using Sans.Routing.Models;
 using Sans.Routing.Rate;
+using Sans.Routing.Tables;
 using Sans.Runner;
-using Sans.Runner.Running;
 using Sans.Runs;
 using Sans.Runs.Journals;
 

@@ -1,13 +1,12 @@
 using Sans.Configuration;
 using Sans.Configuration.Kinds.Routing;
 using Sans.Core.Training;
-using Sans.Networks.Studies;
 using Sans.Reports.Charts;
 using Sans.Reports.Pages;
-using Sans.Reports.Routed;
 using Sans.Reports.Tables;
+using Sans.Routing.Rate;
+using Sans.Routing.Tables;
 using Sans.Runner;
-using Sans.Runner.Running;
 using Sans.Runs;
 using Sans.Runs.Journals;
 

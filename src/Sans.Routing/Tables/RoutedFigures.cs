@@ -2,7 +2,7 @@ using Sans.Configuration;
 using Sans.Configuration.Kinds.Routing;
 using Sans.Reports.Charts;
 
-namespace Sans.Reports.Routed;
+namespace Sans.Routing.Tables;
 
 /// <summary>The pictures of approximations and experts (docs/method/routed-networks.md, 6.2).</summary>
 public static class RoutedFigures

@@ -1,7 +1,7 @@
 using Sans.Configuration;
 using Sans.Configuration.Kinds.Routing;
 
-namespace Sans.Reports.Routed;
+namespace Sans.Routing.Tables;
 
 /// <summary>What is ours and not the paper's (docs/method/routed-networks.md, 7.2 and 8): printed with every result.</summary>
 public static class RoutedChoices

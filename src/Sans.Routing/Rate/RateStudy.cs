@@ -2,20 +2,19 @@ using Sans.Configuration;
 using Sans.Configuration.Kinds.Routing;
 using Sans.Core.Training;
 using Sans.Data;
-using Sans.Networks.Studies;
 using Sans.Reports.Pages;
-using Sans.Reports.Routed;
 using Sans.Reports.Tables;
 using Sans.Routing.Rate;
+using Sans.Routing.Tables;
 using Sans.Runs;
 using Sans.Runs.Journals;
 
-namespace Sans.Runner.Running.Routed;
+namespace Sans.Routing.Rate;
 
 /// <summary>Error of a Euclidean hash table against its number of buckets.</summary>
 /// <param name="experiment">What is run.</param>
 /// <param name="jobs">Trials at the same time.</param>
-internal sealed class RateStudy(RoutedRate experiment, int jobs) : Study
+public sealed class RateStudy(RoutedRate experiment, int jobs) : Study
 {
     private readonly IReadOnlyList<RateTrial> _plan =
     [

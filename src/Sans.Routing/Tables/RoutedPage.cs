@@ -2,7 +2,7 @@ using Sans.Reports.Charts;
 using Sans.Reports.Pages;
 using Sans.Reports.Tables;
 
-namespace Sans.Reports.Routed;
+namespace Sans.Routing.Tables;
 
 /// <summary>The report of an experiment on routed networks of any kind.</summary>
 public static class RoutedPage

@@ -5,10 +5,11 @@ using Sans.Configuration.Kinds.Networks;
 using Sans.Configuration.Kinds.Routing;
 using Sans.Core.Activations;
 using Sans.Networks.Studies;
-using Sans.Runner.Running.Routed;
+using Sans.Routing.Rate;
+using Sans.Routing.Studies;
 using Sans.Runs;
 
-namespace Sans.Runner.Running;
+namespace Sans.Runner;
 
 /// <summary>What runs each kind of experiment.</summary>
 internal static class Studies

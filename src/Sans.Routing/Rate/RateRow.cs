@@ -1,7 +1,7 @@
 using Sans.Reports.Tables;
 using Sans.Routing.Rate;
 
-namespace Sans.Reports.Routed;
+namespace Sans.Routing.Rate;
 
 /// <summary>The curves of one subspace, over all seeds.</summary>
 /// <param name="Plan">The trials that it is planned of, which differ in their seed only; at least one.</param>

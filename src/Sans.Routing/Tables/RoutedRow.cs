@@ -1,7 +1,7 @@
 using Sans.Reports.Tables;
 using Sans.Routing.Models;
 
-namespace Sans.Reports.Routed;
+namespace Sans.Routing.Tables;
 
 /// <summary>A model of one size on a target, over all seeds.</summary>
 /// <param name="Plan">The trials that it is planned of, which differ in their seed only; at least one.</param>

@@ -2,7 +2,7 @@ using Sans.Configuration;
 using Sans.Configuration.Kinds.Routing;
 using Sans.Routing.Models;
 
-namespace Sans.Runner.Running.Routed;
+namespace Sans.Routing.Studies;
 
 /// <summary>Expands experiments on routed networks into their trials.</summary>
 internal static class RoutedPlan

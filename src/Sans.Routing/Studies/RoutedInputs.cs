@@ -4,7 +4,7 @@ using Sans.Data;
 using Sans.Routing;
 using Sans.Routing.Models;
 
-namespace Sans.Runner.Running.Routed;
+namespace Sans.Routing.Studies;
 
 /// <summary>The points of an experiment on routed networks, for each target and seed.</summary>
 /// <param name="Points">The points, by label of the target and seed.</param>

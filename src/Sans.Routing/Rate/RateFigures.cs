@@ -2,8 +2,9 @@ using Sans.Configuration;
 using Sans.Core.Numerics;
 using Sans.Reports.Charts;
 using Sans.Routing.Rate;
+using Sans.Routing.Tables;
 
-namespace Sans.Reports.Routed;
+namespace Sans.Routing.Rate;
 
 /// <summary>Error against number of buckets, on logarithmic axes.</summary>
 public static class RateFigures

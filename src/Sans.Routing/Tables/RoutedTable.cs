@@ -4,7 +4,7 @@ using Sans.Core.Training;
 using Sans.Reports.Tables;
 using Sans.Routing.Models;
 
-namespace Sans.Reports.Routed;
+namespace Sans.Routing.Tables;
 
 /// <summary>The tables of approximations and experts.</summary>
 public static class RoutedTable

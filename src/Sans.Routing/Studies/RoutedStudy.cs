@@ -3,18 +3,17 @@ using Sans.Configuration.Kinds.Routing;
 using Sans.Configuration.Parsing;
 using Sans.Core.Training;
 using Sans.Data;
-using Sans.Networks.Studies;
 using Sans.Reports.Pages;
-using Sans.Reports.Routed;
 using Sans.Reports.Tables;
 using Sans.Routing.Models;
+using Sans.Routing.Tables;
 using Sans.Runs;
 using Sans.Runs.Journals;
 
-namespace Sans.Runner.Running.Routed;
+namespace Sans.Routing.Studies;
 
 /// <summary>Routed networks that approximate a function, or experts behind routers.</summary>
-internal sealed class RoutedStudy : Study
+public sealed class RoutedStudy : Study
 {
     private readonly IReadOnlyList<RoutedTrial> _plan;
     private readonly PointCounts _points;

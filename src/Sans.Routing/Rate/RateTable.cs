@@ -2,8 +2,9 @@ using Sans.Configuration.Kinds.Routing;
 using Sans.Core.Training;
 using Sans.Reports.Tables;
 using Sans.Routing.Rate;
+using Sans.Routing.Tables;
 
-namespace Sans.Reports.Routed;
+namespace Sans.Routing.Rate;
 
 /// <summary>The tables of error against number of buckets.</summary>
 public static class RateTable
