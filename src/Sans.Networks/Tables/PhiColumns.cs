@@ -65,7 +65,10 @@ internal static class PhiColumns
             {
                 Readers = hasSpread || rows.Any(r => r.SeedCount < r.Plan.Count) ? Readers.All : Readers.Programs,
             },
-            .. PhiMeasure.All.SelectMany(m => Column<PhiRow>.WithSpread(m == PhiMeasure.MeanPhi ? m.Column with { Choice = RowChoice.Legend(rows) } : m.Column, r => r.Over(t => m.Of(t.Test)))),
+            .. from measure in PhiMeasure.All
+               let column = measure == PhiMeasure.MeanPhi ? measure.Column with { Choice = RowChoice.Legend(rows) } : measure.Column
+               from cells in Column<PhiRow>.WithSpread(column, r => r.Over(t => measure.Of(t.Test)), measure.Readers)
+               select cells,
             .. hasAreas ? KernelAreas() : [],
             new("epoch", "epoch", ColumnRole.Result, "Epoch whose weights were tested; a mean over seeds.", r => Cell.Of(r.Over(t => t.Epoch)?.Mean)) { Format = hasSpread ? NumberFormat.Digits(1) : NumberFormat.Whole },
             .. Accuracies(rows, hasAccuracies),
@@ -79,7 +82,8 @@ internal static class PhiColumns
     }
 
     /// <summary>The order of columns in <c>table.csv</c>.</summary>
-    public static IReadOnlyList<string> FileOrder(IReadOnlyList<PhiRow> rows) => [.. FirstInFiles, .. SettingsOf(rows)];
+    public static IReadOnlyList<string> FileOrder(IReadOnlyList<PhiRow> rows) =>
+        [.. FirstInFiles, .. SettingsOf(rows), .. ActivationParameters(rows).Select(c => c.Name)];
 
     /// <summary>The lines below a table that say what its columns are.</summary>
     public static IEnumerable<string> Legend(IReadOnlyList<PhiRow> rows)

@@ -9,9 +9,12 @@ namespace Sans.Networks.Tables;
 /// <param name="Title">Printed above it.</param>
 /// <param name="LatexTitle">The same in LaTeX.</param>
 /// <param name="Explanation">What it is.</param>
-/// <param name="Of">The measure of some examples.</param>
-internal sealed record PhiMeasure(string Name, string Title, string LatexTitle, string Explanation, Func<PhiMean, double> Of)
+/// <param name="Of">The measure of some examples; <see langword="null"/> where a run of an earlier build has none.</param>
+internal sealed record PhiMeasure(string Name, string Title, string LatexTitle, string Explanation, Func<PhiMean, double?> Of)
 {
+    /// <summary>Who sees it.</summary>
+    public Readers Readers { get; init; }
+
     /// <summary>The measure that rows are chosen by.</summary>
     public static PhiMeasure MeanPhi { get; } = new(
         "mean_phi",
@@ -20,7 +23,7 @@ internal sealed record PhiMeasure(string Name, string Title, string LatexTitle, 
         "Mean over the test examples of φ, Eqs (6) and (7): √(CR⁻¹² + L̃²). That of the chosen row of a dataset is marked.",
         mean => mean.MeanPhi);
 
-    /// <summary>All of them, in the order of the columns.</summary>
+    /// <summary>All of them, in the order that people see. In CSV files those that came later follow all other columns.</summary>
     public static IReadOnlyList<PhiMeasure> All { get; } =
     [
         new(
@@ -41,6 +44,7 @@ internal sealed record PhiMeasure(string Name, string Title, string LatexTitle, 
     /// <summary>The column of a table without its cells.</summary>
     public Column Column => new(Name, Title, ColumnRole.Measure, Explanation)
     {
+        Readers = Readers,
         Format = PhiColumns.Number,
         Better = Better.Lower,
         LatexTitle = LatexTitle,

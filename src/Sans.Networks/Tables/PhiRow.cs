@@ -79,11 +79,15 @@ public sealed record PhiRow(IReadOnlyList<Trial> Plan, IReadOnlyList<TrialResult
         Accuracy = row.IsFailed ? null : AccuracyStatistic.Of([.. row.Results.Select(r => outcomes.Results[r.Trial.Key])], outcomes, experiment.Protocol.Value),
     });
 
-    /// <summary>A measure over its seeds; <see langword="null"/> where none ended well.</summary>
-    public SeedStatistic? Over(Func<TrialResult, double> measure) => Results.Count == 0 ? null : SeedStatistic.Of([.. Results.Select(measure)]);
+    /// <summary>A measure over its seeds; <see langword="null"/> where none ended well, or one lacks it.</summary>
+    public SeedStatistic? Over(Func<TrialResult, double?> measure)
+    {
+        double[] values = [.. Results.Select(measure).OfType<double>()];
+        return values.Length == 0 || values.Length < Results.Count ? null : SeedStatistic.Of(values);
+    }
 
     /// <summary>φ with W = Σ m² over its seeds; <see langword="null"/> where nobody asked for it.</summary>
-    public SeedStatistic? OverByKernelArea(Func<PhiMean, double> measure) =>
+    public SeedStatistic? OverByKernelArea(Func<PhiMean, double?> measure) =>
         Results.All(r => r.TestByKernelArea is not null) ? Over(r => measure(r.TestByKernelArea!.Value)) : null;
 
     /// <summary>Every row of a plan, nothing chosen, those that have not ended among them.</summary>

@@ -9,6 +9,14 @@ namespace Sans.Networks.Tables;
 /// <summary><c>trials.csv</c> of networks: a line per trial of the plan, the failed ones with their reason and empty measures.</summary>
 public static class PhiTrials
 {
+    // The first columns; those of classifiers and of the settings that an experiment sweeps follow, and then what came later.
+    private static readonly string[] FirstInFiles =
+    [
+        "dataset", "activation", "kernel_count", "kernel_size", "seed", "state", "failure",
+        "validation_inverse_compression_ratio", "validation_normalized_reconstruction_loss", "validation_mean_phi",
+        "test_inverse_compression_ratio", "test_normalized_reconstruction_loss", "test_mean_phi", "epoch", "digest", "key", "seconds",
+    ];
+
     private static IEnumerable<Column<Line>> Classifiers =>
     [
         InFiles("validation_accuracy", ColumnRole.Measure, l => Cell.Of(l.Classifier?.Score.ValidationAccuracy)),
@@ -43,29 +51,31 @@ public static class PhiTrials
         }
     }
 
-    private static Table Of(IReadOnlyList<Line> lines, IEnumerable<Column<Line>> classifier) => Table.Of(
-        "",
-        [],
-        [
-            InFiles("dataset", ColumnRole.Key, l => Cell.Of(l.Trial.Dataset)),
-            InFiles("activation", ColumnRole.Key, l => Cell.Of(l.Network?.ActivationLabel ?? "baseline")),
-            InFiles("kernel_count", ColumnRole.Key, l => Cell.Of(l.Network?.KernelCount)),
-            InFiles("kernel_size", ColumnRole.Key, l => Cell.Of(l.Network?.KernelSizeText ?? "")),
-            InFiles("seed", ColumnRole.Key, l => Cell.Of(l.Seed)),
-            InFiles("state", ColumnRole.Result, l => Cell.Of(l.Result is null ? "failed" : "completed")),
-            InFiles("failure", ColumnRole.Note, l => Cell.Of(l.Failure ?? "")),
-            .. PhiMeasure.All.Select(m => InFiles("validation_" + m.Name, ColumnRole.Measure, l => Of(m, l.San?.Validation))),
-            .. PhiMeasure.All.Select(m => InFiles("test_" + m.Name, ColumnRole.Measure, l => Of(m, l.San?.Test))),
-            InFiles("epoch", ColumnRole.Result, l => Cell.Of(l.San?.Epoch)),
-            InFiles("digest", ColumnRole.Result, l => Cell.Of(l.Result?.Digest ?? "")),
-            InFiles("key", ColumnRole.Key, l => Cell.Of(l.Trial.Key)),
-            InFiles("seconds", ColumnRole.Result, l => Cell.Of(l.Result?.Duration.TotalSeconds)),
-            .. classifier,
-            .. from name in lines.SelectMany(l => l.Network?.Settings ?? []).Select(s => s.Name).Distinct()
-               select InFiles(name, ColumnRole.Key, l => l.Network is { } network ? Cell.Of(network.Settings, name) : Cell.None),
-        ],
-        lines,
-        []);
+    private static Table Of(IReadOnlyList<Line> lines, IEnumerable<Column<Line>> classifier)
+    {
+        string[] settings = [.. lines.SelectMany(l => l.Network?.Settings ?? []).Select(s => s.Name).Distinct()];
+        Column<Line>[] classifiers = [.. classifier];
+        return Table.Of("", [], Columns(classifiers, settings), lines, []) with { FileOrder = [.. FirstInFiles, .. classifiers.Select(c => c.Name), .. settings] };
+    }
+
+    private static IReadOnlyList<Column<Line>> Columns(IEnumerable<Column<Line>> classifiers, string[] settings) =>
+    [
+        InFiles("dataset", ColumnRole.Key, l => Cell.Of(l.Trial.Dataset)),
+        InFiles("activation", ColumnRole.Key, l => Cell.Of(l.Network?.ActivationLabel ?? "baseline")),
+        InFiles("kernel_count", ColumnRole.Key, l => Cell.Of(l.Network?.KernelCount)),
+        InFiles("kernel_size", ColumnRole.Key, l => Cell.Of(l.Network?.KernelSizeText ?? "")),
+        InFiles("seed", ColumnRole.Key, l => Cell.Of(l.Seed)),
+        InFiles("state", ColumnRole.Result, l => Cell.Of(l.Result is null ? "failed" : "completed")),
+        InFiles("failure", ColumnRole.Note, l => Cell.Of(l.Failure ?? "")),
+        .. PhiMeasure.All.Select(m => InFiles("validation_" + m.Name, ColumnRole.Measure, l => Of(m, l.San?.Validation))),
+        .. PhiMeasure.All.Select(m => InFiles("test_" + m.Name, ColumnRole.Measure, l => Of(m, l.San?.Test))),
+        InFiles("epoch", ColumnRole.Result, l => Cell.Of(l.San?.Epoch)),
+        InFiles("digest", ColumnRole.Result, l => Cell.Of(l.Result?.Digest ?? "")),
+        InFiles("key", ColumnRole.Key, l => Cell.Of(l.Trial.Key)),
+        InFiles("seconds", ColumnRole.Result, l => Cell.Of(l.Result?.Duration.TotalSeconds)),
+        .. classifiers,
+        .. settings.Select(name => InFiles(name, ColumnRole.Key, l => l.Network is { } network ? Cell.Of(network.Settings, name) : Cell.None)),
+    ];
 
     private static Cell Of(PhiMeasure measure, PhiMean? mean) => Cell.Of(mean is { } some ? measure.Of(some) : null);
 

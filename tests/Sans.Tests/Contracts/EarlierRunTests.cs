@@ -23,15 +23,19 @@ public sealed class EarlierRunTests(EarlierRuns runs) : IClassFixture<EarlierRun
         (string[] columnsNow, string[][] rowsNow) = EarlierRuns.ReadCsv(Path.Combine(run, "table.csv"));
         Assert.Equal(columns, columnsNow.Take(columns.Length));
         Assert.Equal(rows, rowsNow.Select(row => row.Take(columns.Length).ToArray()));
-        Assert.Equal(Trials(expected), Trials(run));
+        Assert.Equal(Trials(expected, columns: int.MaxValue), Trials(run, EarlierRuns.ReadCsv(Path.Combine(expected, "trials.csv")).Columns.Length));
     }
 
     /// <summary>Nothing is trained, so that even the seconds are the same.</summary>
     [Theory]
     [MemberData(nameof(Kinds))]
-    public void A_finished_run_has_the_same_trials_to_the_byte(string kind) => Assert.Equal(
-        File.ReadAllText(Path.Combine(EarlierRuns.Original(kind, "finished"), "trials.csv")),
-        File.ReadAllText(Path.Combine(runs.Resumed(kind, "finished"), "trials.csv")));
+    public void A_finished_run_has_the_same_trials_to_the_byte(string kind)
+    {
+        string[] before = File.ReadAllText(Path.Combine(EarlierRuns.Original(kind, "finished"), "trials.csv")).Split('\n');
+        string[] now = File.ReadAllText(Path.Combine(runs.Resumed(kind, "finished"), "trials.csv")).Split('\n');
+        Assert.Equal(before.Length, now.Length);
+        Assert.All(before.Zip(now), line => Assert.StartsWith(line.First + ',', line.Second + ',', StringComparison.Ordinal));
+    }
 
     [Theory]
     [MemberData(nameof(All))]
@@ -54,11 +58,11 @@ public sealed class EarlierRunTests(EarlierRuns runs) : IClassFixture<EarlierRun
         string.Concat(table.Split('\n').Where(line => !line.TrimStart('-', ' ').StartsWith("chosen ", StringComparison.Ordinal)).Select(line => line + "\n"))[..^1];
 
     /// <summary>A line for each trial without its seconds, which a machine cannot repeat.</summary>
-    private static string[] Trials(string run)
+    private static string[] Trials(string run, int columns)
     {
-        (string[] columns, string[][] rows) = EarlierRuns.ReadCsv(Path.Combine(run, "trials.csv"));
-        int seconds = Array.IndexOf(columns, "seconds");
+        (string[] names, string[][] rows) = EarlierRuns.ReadCsv(Path.Combine(run, "trials.csv"));
+        int seconds = Array.IndexOf(names, "seconds");
         Assert.True(seconds >= 0);
-        return [string.Join(',', columns), .. rows.Select(row => string.Join(',', row.Where((_, i) => i != seconds)))];
+        return [string.Join(',', names.Take(columns)), .. rows.Select(row => string.Join(',', row.Take(columns).Where((_, i) => i != seconds)))];
     }
 }
