@@ -13,7 +13,8 @@ internal static class LossFigure
         return new Figure(
             "loss",
             "Loss against units on",
-            $"Each point is a row of the table, {Averages.Mean(rows.Select(r => r.Seeds.Count))}. A line joins the weights of a penalty or the k of a selector. The grey line is the loss of the output bias alone. Lower is better, and further left is sparser.",
+            $"Each point is a row of the table, {Averages.Mean(rows.Select(r => r.Seeds.Count))}. "
+                + "A line joins the weights of a penalty or the k of a selector. The grey line is the loss of the output bias alone. Lower is better, and further left is sparser.",
             [.. rows.GroupBy(r => r.Trial.Dataset).Select(g => Panel(g.Key, [.. g], rows, series))],
             Columns: 1)
         {

@@ -53,8 +53,8 @@ internal static class SweepFigures
     /// <summary>By label: what a dataset is called without its swept values, and those.</summary>
     private static Dictionary<string, (string Label, ValueList<Parameter> Swept)> DataOf(SparsityExperiment experiment) =>
         experiment.Datasets
-            .SelectMany(dataset => (experiment with { Datasets = new(dataset) }).ExpandDatasets().Select(point => (point.Label, dataset.Label, point.Swept)))
-            .ToDictionary(d => d.Item1, d => (d.Item2, d.Swept), StringComparer.Ordinal);
+            .SelectMany(dataset => (experiment with { Datasets = new(dataset) }).ExpandDatasets().Select(point => (dataset, point)))
+            .ToDictionary(d => d.point.Label, d => (d.dataset.Label, d.point.Swept), StringComparer.Ordinal);
 
     private static SweptMeasure Measure(string name, string title, string sentence) =>
         new(name, title, name, sentence) { Panels = "dataset and combination of the other values that are swept" };

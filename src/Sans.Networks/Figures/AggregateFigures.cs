@@ -19,13 +19,17 @@ internal static class AggregateFigures
     private static readonly double[] Levels = [1, 4, 16];
 
     private static readonly SweptMeasure Phi =
-        new("phi", "Test φ", "test mean φ", "Mean φ on the test examples") { Addition = ", of the chosen kernel size", MostShown = WorstShown };
+        new("phi", "Test φ", "test mean φ", "Mean φ on the test examples")
+        {
+            Addition = ", of the chosen kernel size",
+            MostShown = WorstShown,
+        };
 
     /// <summary>The pictures that the run has enough trainings for.</summary>
     public static IEnumerable<Figure> Of(IReadOnlyList<PhiRow> rows, TrialOutcomes outcomes, SweptSettings swept, SeriesTones tones)
     {
         TrialResult[] results = [.. outcomes.Plan.Where(t => outcomes.Results.ContainsKey(t.Key)).Select(t => outcomes.Results[t.Key])];
-        if (results.Length > 0 && results.GroupBy(r => (swept.Describe(r.Trial), r.Trial.ActivationLabel)).All(g => g.Count() >= LeastPointsOfADensity))
+        if (results.Length > 0 && CountsOf(results, swept).Min() >= LeastPointsOfADensity)
         {
             yield return Density(results, outcomes, swept, tones);
         }
@@ -42,7 +46,8 @@ internal static class AggregateFigures
         }
 
         // Of several kernel sizes the chosen one is shown. What the table selects has all of its values.
-        SweepPoint[] points = [.. PhiRow.All(outcomes).Where(r => !r.IsFailed).GroupBy(r => (r.Dataset, r.Activation, swept.Describe(r.Trial))).Select(RowChoice.Of).Select(r => PointOf(r, swept, tones))];
+        var sizes = PhiRow.All(outcomes).Where(r => !r.IsFailed).GroupBy(r => (r.Dataset, r.Activation, swept.Describe(r.Trial)));
+        SweepPoint[] points = [.. sizes.Select(RowChoice.Of).Select(r => PointOf(r, swept, tones))];
         foreach (Figure figure in swept.Names.Select(name => SweepFigure.Of(name, Phi, points)).OfType<Figure>())
         {
             yield return figure;
@@ -54,14 +59,15 @@ internal static class AggregateFigures
     {
         double side = RatioFigure.SideOf(outcomes);
         Mark[] regions = [.. RatioFigure.Regions(side, RatioFigure.Dimensions(outcomes))];
-        int[] counts = [.. results.GroupBy(r => (swept.Describe(r.Trial), r.Trial.ActivationLabel)).Select(g => g.Count())];
         return new Figure(
             "density",
             "Where the trainings lie",
-            $"The density of the {Averages.Range(counts)} trainings of each activation over the plane of loss and CR⁻¹{PanelsOf(results, swept)}, filled above 1, 4 and 16 (Gaussian kernels, bandwidth by Scott's rule).",
+            $"The density of the {Averages.Range(CountsOf(results, swept))} trainings of each activation over the plane of loss and CR⁻¹"
+                + $"{PanelsOf(results, swept)}, filled above 1, 4 and 16 (Gaussian kernels, bandwidth by Scott's rule).",
             [
-                .. results.GroupBy(r => swept.Describe(r.Trial)).Select(panel =>
-                    new Chart(panel.Key, new Axis("loss L̃", 0, side), new Axis("CR⁻¹", 0, side), [.. regions, .. Marks([.. panel])], 400, 360)),
+                .. from panel in results.GroupBy(r => swept.Describe(r.Trial))
+                   let marks = (Mark[])[.. regions, .. Marks([.. panel])]
+                   select new Chart(panel.Key, new Axis("loss L̃", 0, side), new Axis("CR⁻¹", 0, side), marks, 400, 360),
             ],
             ColumnsOf(results, swept))
         {
@@ -73,7 +79,8 @@ internal static class AggregateFigures
             var bySeries = panel.ToLookup(r => r.Trial.ActivationLabel);
             return tones.Labels.Where(bySeries.Contains).AsParallel().AsOrdered().SelectMany(label =>
             {
-                var density = KernelDensity.Of(bySeries[label].Select(r => new Point(r.Test.NormalizedReconstructionLoss, r.Test.InverseCompressionRatio)), side, GridCells);
+                var places = bySeries[label].Select(r => new Point(r.Test.NormalizedReconstructionLoss, r.Test.InverseCompressionRatio));
+                var density = KernelDensity.Of(places, side, GridCells);
                 return Levels.Select(level => new Density(tones[label], density.Above(level)));
             });
         }
@@ -83,14 +90,17 @@ internal static class AggregateFigures
     private static Figure OverEpochs(TrialResult[] best, SweptSettings swept, SeriesTones tones)
     {
         var panels = best.GroupBy(r => swept.DescribeData(r.Trial)).ToArray();
+        var lines = best.GroupBy(r => (swept.DescribeData(r.Trial), r.Trial.ActivationLabel));
         return new(
             "phi-over-epochs",
             "Validation φ over epochs",
-            $"Mean φ on the validation examples after each epoch, for the chosen row of each dataset and activation{(panels.Length == 1 ? "" : PanelsOfASweep)}: "
-                + Averages.Describe(best.GroupBy(r => (swept.DescribeData(r.Trial), r.Trial.ActivationLabel)).SelectMany(OfEpochs).Select(Datasets)) + ".",
-            [.. panels.Select(g => Courses(g.Key, x => Axis.Around("epoch", x), "validation mean φ", [.. g], tones, r => r.ValidationMeanPhi.Select((phi, i) => (i + 1.0, phi))))],
+            "Mean φ on the validation examples after each epoch, for the chosen row of each dataset and activation"
+                + $"{(panels.Length == 1 ? "" : PanelsOfASweep)}: {Averages.Describe(lines.SelectMany(OfEpochs).Select(Datasets))}.",
+            [.. panels.Select(g => Courses(g.Key, x => Axis.Around("epoch", x), "validation mean φ", [.. g], tones, OverItsEpochs))],
             panels.Length == 1 ? 1 : PanelsOfARow)
         { Legend = tones.Legend(LegendShape.Line) };
+
+        static IEnumerable<(double, double)> OverItsEpochs(TrialResult result) => result.ValidationMeanPhi.Select((phi, i) => (i + 1.0, phi));
     }
 
     /// <summary>The results that have each epoch.</summary>
@@ -102,7 +112,8 @@ internal static class AggregateFigures
         "phi-over-kernel-sizes",
         "Test φ over kernel sizes",
         $"Mean φ on the test examples for each kernel size m{PanelsOf(results, swept)}: "
-            + Averages.Describe(results.GroupBy(r => (swept.Describe(r.Trial), r.Trial.ActivationLabel, r.Trial.KernelSize)).Select(g => Datasets([.. g]))) + ".",
+            + Averages.Describe(
+                results.GroupBy(r => (swept.Describe(r.Trial), r.Trial.ActivationLabel, r.Trial.KernelSize)).Select(g => Datasets([.. g]))) + ".",
         [
             .. results.GroupBy(r => swept.Describe(r.Trial)).Select(g =>
                 Courses(g.Key, x => Axis.Around("kernel size m", x), "test mean φ", [.. g], tones, r => [(r.Trial.KernelSize, r.Test.MeanPhi)])),
@@ -123,11 +134,27 @@ internal static class AggregateFigures
 
     private static string[] Datasets(IReadOnlyCollection<TrialResult> results) => [.. results.Select(r => r.Trial.Dataset)];
 
-    private static string PanelsOf(TrialResult[] results, SweptSettings swept) => swept.MakePanels(results.Select(r => r.Trial)) ? PanelsOfASweep : "";
+    /// <summary>How many there are of each activation and combination of swept values.</summary>
+    private static int[] CountsOf(TrialResult[] results, SweptSettings swept) =>
+        [.. results.GroupBy(r => (swept.Describe(r.Trial), r.Trial.ActivationLabel)).Select(g => g.Count())];
 
-    private static int ColumnsOf(TrialResult[] results, SweptSettings swept) => swept.MakePanels(results.Select(r => r.Trial)) ? PanelsOfARow : 1;
+    private static string PanelsOf(TrialResult[] results, SweptSettings swept) =>
+        swept.MakePanels(results.Select(r => r.Trial)) ? PanelsOfASweep : "";
+
+    private static int ColumnsOf(TrialResult[] results, SweptSettings swept) =>
+        swept.MakePanels(results.Select(r => r.Trial)) ? PanelsOfARow : 1;
 
     private static Chart Courses(
-        string title, Func<IEnumerable<double>, Axis> along, string y, TrialResult[] results, SeriesTones tones, Func<TrialResult, IEnumerable<(double X, double Phi)>> course) =>
-        CourseChart.Of(title, along, y, tones.Labels.Select(label => new Course(tones[label], results.Where(r => r.Trial.ActivationLabel == label).SelectMany(course))), WorstShown);
+        string title,
+        Func<IEnumerable<double>, Axis> along,
+        string y,
+        TrialResult[] results,
+        SeriesTones tones,
+        Func<TrialResult, IEnumerable<(double X, double Phi)>> course)
+    {
+        var courses =
+            from label in tones.Labels
+            select new Course(tones[label], results.Where(r => r.Trial.ActivationLabel == label).SelectMany(course));
+        return CourseChart.Of(title, along, y, courses, WorstShown);
+    }
 }

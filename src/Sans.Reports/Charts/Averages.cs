@@ -5,7 +5,9 @@ public static class Averages
 {
     private const string OneSeed = "one seed";
 
-    /// <summary>In words, such as <c>mean over 2 datasets with 3 seeds each</c>; a range where points differ, as some trainings failed.</summary>
+    /// <summary>
+    /// In words, such as <c>mean over 2 datasets with 3 seeds each</c>; a range where points differ, as some trainings failed.
+    /// </summary>
     /// <param name="places">The dataset of each value at each point.</param>
     public static string Describe(IEnumerable<IReadOnlyCollection<string>> places)
     {
@@ -32,10 +34,15 @@ public static class Averages
 
     /// <summary>What a point over seeds is: <c>of one seed</c>, <c>the mean over 3 seeds</c>.</summary>
     /// <param name="counts">How many there are of each, at least one.</param>
-    public static string Mean(IEnumerable<int> counts) => Seeds(counts) is var seeds && seeds == OneSeed ? "of " + seeds : "the mean over " + seeds;
+    public static string Mean(IEnumerable<int> counts)
+    {
+        string seeds = Seeds(counts);
+        return seeds == OneSeed ? "of " + seeds : "the mean over " + seeds;
+    }
 
     /// <summary>Counts in words: <c>3</c> where they are equal, else <c>1 to 3</c>.</summary>
     /// <param name="counts">The counts, at least one.</param>
-    public static string Range(IReadOnlyCollection<int> counts) =>
-        counts.Min() == counts.Max() ? FormattableString.Invariant($"{counts.Max()}") : FormattableString.Invariant($"{counts.Min()} to {counts.Max()}");
+    public static string Range(IReadOnlyCollection<int> counts) => counts.Min() == counts.Max()
+        ? FormattableString.Invariant($"{counts.Max()}")
+        : FormattableString.Invariant($"{counts.Min()} to {counts.Max()}");
 }

@@ -13,14 +13,20 @@ public static class CourseChart
     /// <param name="y">What is measured, at least 0.</param>
     /// <param name="courses">The lines.</param>
     /// <param name="mostShown">What lies beyond is cut off.</param>
-    public static Chart Of(string title, Func<IEnumerable<double>, Axis> along, string y, IEnumerable<Course> courses, double mostShown = double.MaxValue)
+    public static Chart Of(
+        string title, Func<IEnumerable<double>, Axis> along, string y, IEnumerable<Course> courses, double mostShown = double.MaxValue)
     {
         List<Mark> bands = [];
         List<Mark> lines = [];
         foreach (Course course in courses)
         {
             (double X, SeedStatistic Of)[] places =
-                [.. course.Places.GroupBy(p => p.X).OrderBy(g => g.Key).Select(g => (g.Key, SeedStatistic.Of([.. g.Select(p => p.Value)])))];
+            [
+                .. from place in course.Places
+                   group place.Value by place.X into values
+                   orderby values.Key
+                   select (values.Key, SeedStatistic.Of([.. values])),
+            ];
             if (places.Any(p => p.Of.StandardDeviation > 0))
             {
                 bands.Add(new Band(course.Tone, Edge(places, -1), Edge(places, 1)));
@@ -35,7 +41,8 @@ public static class CourseChart
         }
 
         Point[] points = [.. lines.OfType<Line>().SelectMany(l => l.Points)];
-        IEnumerable<double> shown = points.Concat(bands.OfType<Band>().SelectMany(b => b.Upper)).Select(p => p.Y).Where(v => v <= mostShown);
+        IEnumerable<Point> edges = bands.OfType<Band>().SelectMany(b => b.Upper);
+        IEnumerable<double> shown = points.Concat(edges).Select(p => p.Y).Where(v => v <= mostShown);
         return new Chart(title, along(points.Select(p => p.X)), Axis.Around(y, shown, isFromZero: true), [.. bands, .. lines], 400, 300);
     }
 

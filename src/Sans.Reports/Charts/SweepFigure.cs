@@ -3,7 +3,9 @@ using Sans.Reports.Tables;
 
 namespace Sans.Reports.Charts;
 
-/// <summary>A measure over the values of a swept setting: a line for each part, a panel for each combination of the other swept values.</summary>
+/// <summary>
+/// A measure over the values of a swept setting: a line for each part, a panel for each combination of the other swept values.
+/// </summary>
 public static class SweepFigure
 {
     private const double LeastRatioOfLogarithms = 20;
@@ -23,7 +25,8 @@ public static class SweepFigure
                where value is not null
                select new Place(point.PanelBut(setting), point.PartBut(setting), value, point),
         ];
-        places = [.. places.GroupBy(p => (p.Panel, p.Part)).Where(line => line.Select(p => p.Value.Text).Distinct().Skip(1).Any()).SelectMany(line => line)];
+        var lines = places.GroupBy(p => (p.Panel, p.Part)).Where(line => line.Select(p => p.Value.Text).Distinct().Skip(1).Any());
+        places = [.. lines.SelectMany(line => line)];
         if (places.Length == 0)
         {
             return null;
@@ -35,18 +38,21 @@ public static class SweepFigure
         bool isLogarithmic = isNumber && along.Min() > 0 && along.Max() / along.Min() >= LeastRatioOfLogarithms;
         string[] parts = [.. places.Select(p => p.Part).Distinct()];
         var panels = places.GroupBy(p => p.Panel).ToArray();
+        string order = isNumber ? "" : ", from the left " + string.Join(", ", words);
+        string panelsOf = panels.Length == 1 ? "" : ", a panel for each " + measure.Panels;
+        var averaged = places
+            .GroupBy(p => (p.Panel, p.Part, p.Value.Text))
+            .Select(place => place.SelectMany(p => p.Point.Values.Select(_ => p.Point.Dataset)).ToArray());
         return new Figure(
             $"{measure.Name}-by-{string.Concat(setting.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-'))}",
             $"{measure.Title} by {setting}",
-            $"{measure.Sentence} for each value of {setting}{(isNumber ? "" : $", from the left {string.Join(", ", words)}")}{measure.Addition}"
-                + (panels.Length == 1 ? "" : $", a panel for each {measure.Panels}")
-                + $": {Averages.Describe(places.GroupBy(p => (p.Panel, p.Part, p.Value.Text)).Select(g => g.SelectMany(p => p.Point.Values.Select(_ => p.Point.Dataset)).ToArray()))}.",
+            $"{measure.Sentence} for each value of {setting}{order}{measure.Addition}{panelsOf}: {Averages.Describe(averaged)}.",
             [
                 .. panels.Select(panel => CourseChart.Of(
                     panel.Key,
                     x => Axis.Around(setting, x, isLogarithmic) with { HasTicks = isNumber },
                     measure.Axis,
-                    parts.Select(part => new Course(ToneOf(part), panel.Where(p => p.Part == part).SelectMany(p => p.Point.Values.Select(v => (Along(p), v))))),
+                    parts.Select(part => new Course(ToneOf(part), panel.Where(p => p.Part == part).SelectMany(Values))),
                     measure.MostShown)),
             ],
             panels.Length == 1 ? 1 : PanelsOfARow)
@@ -54,12 +60,19 @@ public static class SweepFigure
             Legend = [.. parts.Select(part => new LegendEntry(part, ToneOf(part), LegendShape.Line))],
         };
 
+        IEnumerable<(double, double)> Values(Place place) => place.Point.Values.Select(value => (Along(place), value));
+
         double Along(Place place) => isNumber ? NumberOf(place.Value)!.Value : Array.IndexOf(words, place.Value.Text);
 
         Tone ToneOf(string part) => places.First(p => p.Part == part).Point.Tone ?? Tone.Series(Array.IndexOf(parts, part));
     }
 
-    private static double? NumberOf(Parameter parameter) => parameter.Value switch { long whole => whole, double number => number, _ => null };
+    private static double? NumberOf(Parameter parameter) => parameter.Value switch
+    {
+        long whole => whole,
+        double number => number,
+        _ => null,
+    };
 
     private sealed record Place(string Panel, string Part, Parameter Value, SweepPoint Point);
 }
@@ -89,14 +102,22 @@ public sealed record SweptMeasure(string Name, string Title, string Axis, string
 /// <param name="Parameters">The parameters of that part.</param>
 /// <param name="Values">The measure for each seed.</param>
 public sealed record SweepPoint(
-    string Dataset, string Panel, ValueList<Parameter> Settings, Func<ValueList<Parameter>, string> Part, ValueList<Parameter> Parameters, IReadOnlyList<double> Values)
+    string Dataset,
+    string Panel,
+    ValueList<Parameter> Settings,
+    Func<ValueList<Parameter>, string> Part,
+    ValueList<Parameter> Parameters,
+    IReadOnlyList<double> Values)
 {
     /// <summary>The colour of its line; <see langword="null"/> for the next one.</summary>
     public Tone? Tone { get; init; }
 
     /// <summary>The title of its panel, without the setting that stands along the axis.</summary>
-    internal string PanelBut(string setting) =>
-        string.Join(", ", Settings.Where(s => s.Name != setting).Select(s => $"{s.Name} {s.Text}").Prepend(Panel).Where(text => text.Length > 0));
+    internal string PanelBut(string setting)
+    {
+        IEnumerable<string> settings = Settings.Where(s => s.Name != setting).Select(s => $"{s.Name} {s.Text}");
+        return string.Join(", ", settings.Prepend(Panel).Where(text => text.Length > 0));
+    }
 
     /// <summary>The name of its line, without the parameter that stands along the axis.</summary>
     internal string PartBut(string setting) => Part(new(Parameters.Where(p => p.Name != setting)));

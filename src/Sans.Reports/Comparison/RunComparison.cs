@@ -26,7 +26,8 @@ public sealed record RunComparison(
     double Tolerance)
 {
     /// <summary>
-    /// Whether the second may stand for the first: the same rows, some measured in both, and no measure further away than the tolerance. Results are told, not judged.
+    /// Whether the second may stand for the first: the same rows, some measured in both, and no measure further away than the tolerance.
+    /// Results are told, not judged.
     /// </summary>
     public bool IsWithinTolerance => MeasuredCount > 0 && OnlyInFirst.Count == 0 && OnlyInSecond.Count == 0 && Cells.All(c => !c.IsBeyond);
 
@@ -52,8 +53,11 @@ public sealed record RunComparison(
             [.. shared.SelectMany(key => Changed(keys.NameOf(first.Table, before[key]), before[key], after[key]))],
             columns.Length * shared.Length,
             shared.Length,
-            shared.Sum(key => columns.Count(c => c.Role == ColumnRole.Measure && HasValue(first.Table, before[key], c) && HasValue(second.Table, after[key], c))),
+            shared.Sum(key => columns.Count(column => IsMeasured(column, before[key], after[key]))),
             tolerance);
+
+        bool IsMeasured(Column column, TableRow one, TableRow other) =>
+            column.Role == ColumnRole.Measure && HasValue(first.Table, one, column) && HasValue(second.Table, other, column);
 
         IEnumerable<ChangedCell> Changed(string name, TableRow one, TableRow other) =>
             from column in columns

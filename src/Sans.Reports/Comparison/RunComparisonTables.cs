@@ -76,7 +76,9 @@ public static class RunComparisonTables
         string compared = comparison switch
         {
             { RowCount: 0 } => "the runs have no row in common, so that nothing was compared",
-            { MeasuredCount: 0 } => string.Create(CultureInfo.InvariantCulture, $"the runs have no measured value in common, so that nothing was compared; rows of both: {comparison.RowCount}"),
+            { MeasuredCount: 0 } => string.Create(
+                CultureInfo.InvariantCulture,
+                $"the runs have no measured value in common, so that nothing was compared; rows of both: {comparison.RowCount}"),
             _ => string.Create(
                 CultureInfo.InvariantCulture,
                 $"{comparison.Cells.Count} of {comparison.CellCount} cells differ, {beyond} by more than the tolerance of {comparison.Tolerance:R}"),

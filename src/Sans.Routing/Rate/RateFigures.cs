@@ -26,8 +26,9 @@ public static class RateFigures
     /// <summary>The error at the narrowest cells that count over each swept setting.</summary>
     private static IEnumerable<Figure> Sweeps(IReadOnlyList<RateRow> rows)
     {
-        SweptMeasure error = new("rmse", "RMSE", "RMSE", "Root mean square error at the narrowest cells that count") { Panels = "combination of the other values that are swept" };
-        string[] swept = [.. rows.SelectMany(r => SettingsOf(r.Trial)).GroupBy(s => s.Name).Where(values => values.Distinct().Skip(1).Any()).Select(values => values.Key)];
+        SweptMeasure error = new("rmse", "RMSE", "RMSE", "Root mean square error at the narrowest cells that count");
+        var settings = rows.SelectMany(r => SettingsOf(r.Trial)).GroupBy(s => s.Name);
+        string[] swept = [.. settings.Where(values => values.Distinct().Skip(1).Any()).Select(values => values.Key)];
         return swept.Select(name => SweepFigure.Of(name, error, rows.Select(PointOf))).OfType<Figure>();
 
         SweepPoint PointOf(RateRow row) => new(

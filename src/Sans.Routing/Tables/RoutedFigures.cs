@@ -34,10 +34,17 @@ public static class RoutedFigures
     /// <summary>Error over each parameter of target, domain, units and routers that is swept.</summary>
     private static IEnumerable<Figure> Sweeps(IReadOnlyList<RoutedRow> rows)
     {
-        SweptMeasure nmse = new("nmse", "Error", "nmse", "Error on the test points") { Panels = "target and combination of the other values that are swept" };
-        string[] swept = [.. rows.SelectMany(SettingsOf).GroupBy(s => s.Name).Where(values => values.Distinct().Skip(1).Any()).Select(values => values.Key)];
+        SweptMeasure nmse = new("nmse", "Error", "nmse", "Error on the test points")
+        {
+            Panels = "target and combination of the other values that are swept",
+        };
+        var settings = rows.SelectMany(SettingsOf).GroupBy(s => s.Name);
+        string[] swept = [.. settings.Where(values => values.Distinct().Skip(1).Any()).Select(values => values.Key)];
         bool hasFits = rows.Select(r => r.Trial.Fit).Distinct().Skip(1).Any();
-        return swept.Where(name => name != Router + "experts").Select(name => SweepFigure.Of(name, nmse, rows.Select(PointOf))).OfType<Figure>();
+        return swept
+            .Where(name => name != Router + "experts")
+            .Select(name => SweepFigure.Of(name, nmse, rows.Select(PointOf)))
+            .OfType<Figure>();
 
         SweepPoint PointOf(RoutedRow row) => new(
             row.Trial.Dataset,

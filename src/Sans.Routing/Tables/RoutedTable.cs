@@ -95,7 +95,8 @@ public static class RoutedTable
     /// <summary>The parameters of all parts of a trial, with the part in their names: <c>router_offset</c>.</summary>
     internal static IEnumerable<Parameter> SettingsOf(RoutedTrial trial)
     {
-        (string Name, RoutedPart? Part)[] parts = [("target", trial.Target), ("domain", trial.Domain), ("bottom", trial.Bottom), ("router", trial.Router)];
+        (string Name, RoutedPart? Part)[] parts =
+            [("target", trial.Target), ("domain", trial.Domain), ("bottom", trial.Bottom), ("router", trial.Router)];
         return
             from part in parts
             from parameter in part.Part?.Parameters ?? default
@@ -113,7 +114,8 @@ public static class RoutedTable
         [
             Hidden("domain_name", r => Cell.Of(r.Trial.Domain?.Name ?? "")),
             Hidden("bottom_name", r => Cell.Of(r.Trial.Bottom.Name)),
-            .. rows.SelectMany(r => SettingsOf(r.Trial)).Select(s => s.Name).Distinct().Select(name => Hidden(name, r => Cell.Of(new ValueList<Parameter>(SettingsOf(r.Trial)), name))),
+            .. from name in rows.SelectMany(r => SettingsOf(r.Trial)).Select(s => s.Name).Distinct()
+               select Hidden(name, r => Cell.Of(new ValueList<Parameter>(SettingsOf(r.Trial)), name)),
             Hidden("fit_of_model", r => Cell.Of(r.Trial.Fit.ToString())),
             Hidden("label", r => Cell.Of(r.Trial.Model)),
         ];

@@ -49,9 +49,9 @@ public sealed class EarlierRunTests(EarlierRuns runs) : IClassFixture<EarlierRun
     }
 
     [Theory]
-    [MemberData(nameof(Kinds))]
-    public void A_run_that_was_taken_up_is_the_finished_one_to_compare(string kind) =>
-        Assert.Equal(ExitCode.Success, EarlierRuns.Sans("compare", EarlierRuns.Original(kind, "finished"), runs.Resumed(kind, "interrupted")));
+    [MemberData(nameof(All))]
+    public void A_run_that_was_taken_up_is_the_finished_one_to_compare(string kind, string state) =>
+        Assert.Equal(ExitCode.Success, EarlierRuns.Sans("compare", EarlierRuns.Original(kind, "finished"), runs.Resumed(kind, state)));
 
     /// <summary>A table without the notes that no build wrote when the runs were made.</summary>
     private static string WithoutLaterNotes(string table) =>
