@@ -15,7 +15,8 @@ internal static class AccuracyFigure
         return shown.Length == 0 ? null : new Figure(
             "accuracy",
             "Accuracy against the baseline",
-            "Points by which a classifier of the reconstructions is better (above zero) or worse than the same classifier on the original data: "
+            "Points by which a classifier of the reconstructions is better (above zero) or worse than the same classifier on the original "
+                + "data: "
                 + Averages.Describe(shown.Select(r => (string[])[.. Enumerable.Repeat(r.Dataset, r.Accuracy!.PairCount)]))
                 + ". Rows whose classifiers have all collapsed are left out.",
             [.. shown.GroupBy(r => swept.TitleOf(r.Trial)).Select(d => PanelOf(d.Key, [.. d], tones))],

@@ -19,7 +19,8 @@ internal static class RatioFigure
     public static Figure Of(IReadOnlyList<PhiRow> rows, TrialOutcomes outcomes, SweptSettings swept, SeriesTones tones)
     {
         double side = SideOf(outcomes);
-        var panels = outcomes.Plan.Where(t => outcomes.Results.ContainsKey(t.Key)).Select(t => outcomes.Results[t.Key]).GroupBy(r => swept.TitleOf(r.Trial));
+        var results = outcomes.Plan.Where(t => outcomes.Results.ContainsKey(t.Key)).Select(t => outcomes.Results[t.Key]);
+        var panels = results.GroupBy(r => swept.TitleOf(r.Trial));
         var best = BestResults.Of(rows).ToLookup(r => swept.TitleOf(r.Trial));
         int outside = outcomes.Results.Values.Count(r => r.Test.InverseCompressionRatio > side || r.Test.NormalizedReconstructionLoss > side);
         return new Figure(

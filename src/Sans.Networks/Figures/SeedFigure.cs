@@ -19,7 +19,8 @@ internal static class SeedFigure
         return new Figure(
             "seeds",
             "Seeds",
-            $"Mean φ on the test examples of every seed, for the chosen row of each activation; the line is the mean over {Averages.Seeds(counts)}.",
+            "Mean φ on the test examples of every seed, for the chosen row of each activation; "
+                + $"the line is the mean over {Averages.Seeds(counts)}.",
             [.. best.GroupBy(r => r.Trial.Dataset).Select(d => PanelOf(d.Key, d.ToLookup(r => r.Trial.ActivationLabel, r => r.Test.MeanPhi), tones))],
             4)
         { Legend = tones.Legend(LegendShape.Dot) };

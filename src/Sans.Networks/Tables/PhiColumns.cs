@@ -125,7 +125,8 @@ internal static class PhiColumns
     private static string LatexOf(PhiRow row)
     {
         ActivationConfig activation = row.Trial.Activation;
-        return SettingSymbols.Label(PublishedTables.Paper(activation.Name), row.Activation == activation.Name ? default : activation.Parameters);
+        ValueList<Parameter> told = row.Activation == activation.Name ? default : activation.Parameters;
+        return SettingSymbols.Label(PublishedTables.Paper(activation.Name), told);
     }
 
     /// <summary>A size that was chosen is a result; else it tells rows apart.</summary>

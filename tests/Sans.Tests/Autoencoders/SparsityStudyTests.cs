@@ -110,7 +110,10 @@ public sealed class SparsityStudyTests
 
         // A panel with a title, and one without, for each row.
         Assert.Equal(
-            ["topics: relu(penalty=l1, weight=0.1), hidden 7", "", "topics: relu(penalty=l1, weight=0.1), hidden 11", "", "topics: relu(penalty=l1, weight=1), hidden 7", "", "topics: relu(penalty=l1, weight=1), hidden 11", ""],
+            [
+                "topics: relu(penalty=l1, weight=0.1), hidden 7", "", "topics: relu(penalty=l1, weight=0.1), hidden 11", "",
+                "topics: relu(penalty=l1, weight=1), hidden 7", "", "topics: relu(penalty=l1, weight=1), hidden 11", "",
+            ],
             page.Figures.Single(f => f.Name == "units").Panels.Select(p => p.Title));
     }
 
@@ -130,7 +133,10 @@ public sealed class SparsityStudyTests
         JournalContent content = Train(experiment, jobs: 2);
         Page page = new SparsityStudy(experiment, jobs: 1).Report(Context, content, new ReportData(null)).Page;
         Assert.Equal(
-            ["loss", .. from name in (string[])["features", "epochs", "hidden", "weight"] from measure in (string[])["loss", "zeros"] select $"{measure}-by-{name}", "units"],
+            [
+                "loss", "loss-by-features", "zeros-by-features", "loss-by-epochs", "zeros-by-epochs", "loss-by-hidden", "zeros-by-hidden",
+                "loss-by-weight", "zeros-by-weight", "units",
+            ],
             page.Figures.Select(f => f.Name));
         Figure byWeight = page.Figures.Single(f => f.Name == "loss-by-weight");
         Assert.Equal(["relu(penalty=l1)"], byWeight.Legend.Select(l => l.Label));
@@ -142,7 +148,8 @@ public sealed class SparsityStudyTests
         [
             .. from weight in (double[])[0.1, 1]
                select content.Completed.Values.Cast<PenaltyResult>()
-                   .Where(r => r.Trial is { Dataset: "topics(features=50)", Model.HiddenUnits: 7, Training.Epochs: 1, Method.Unit: "relu" } && r.Trial.Method.Penalty.Weight == weight)
+                   .Where(r => r.Trial is { Dataset: "topics(features=50)", Model.HiddenUnits: 7, Training.Epochs: 1, Method.Unit: "relu" })
+                   .Where(r => r.Trial.Method.Penalty.Weight == weight)
                    .Average(r => r.Measures.Loss),
         ];
         Assert.Equal([0.1, 1], line.Points.Select(p => p.X));

@@ -159,13 +159,16 @@ public sealed class ComparedKindTests(EarlierRuns runs) : IClassFixture<EarlierR
     private string Failed(string part, string reason)
     {
         string run = runs.Copied("reconstruction", "finished"), journal = Path.Combine(run, "trials.jsonl");
-        ExperimentConfig experiment = ExperimentFile.Read(Path.Combine(run, "config.yaml"), Experiments.ActivationRegistry.Instance.Schemas, []).Config!;
+        string config = Path.Combine(run, "config.yaml");
+        ExperimentConfig experiment = ExperimentFile.Read(config, Experiments.ActivationRegistry.Instance.Schemas, []).Config!;
         var study = Studies.Of(experiment, Engines.Embedded, Experiments.ActivationRegistry.Instance, 1);
         ITrial[] failed = [.. study.Plan.Where(t => t.Key.Contains(part, StringComparison.Ordinal))];
         Assert.NotEmpty(failed);
-        string[] others = [.. File.ReadLines(journal).Where(line => !failed.Any(t => line.Contains($"\"{t.Key}\"", StringComparison.Ordinal)))];
+        string[] keys = [.. failed.Select(t => $"\"{t.Key}\"")];
+        string[] others = [.. File.ReadLines(journal).Where(line => !keys.Any(k => line.Contains(k, StringComparison.Ordinal)))];
         Assert.Equal(study.Plan.Count, others.Length + failed.Length);
-        File.WriteAllLines(journal, others.Concat(failed.Select(t => Encoding.UTF8.GetString(study.Journal.Write(t, reason)).TrimEnd('\n'))));
+        IEnumerable<string> lines = failed.Select(t => Encoding.UTF8.GetString(study.Journal.Write(t, reason)).TrimEnd('\n'));
+        File.WriteAllLines(journal, others.Concat(lines));
         return run;
     }
 

@@ -81,12 +81,14 @@ public sealed class AccuracyTests
     [Fact]
     public void A_row_with_collapsed_classifiers_has_a_dagger_that_the_caption_explains()
     {
-        string sign = "$^{\\dagger}$", explanation = $"; {sign} collapsed: Classifiers that give every test example the same class although they have several";
+        const string Sign = "$^{\\dagger}$";
+        const string Explanation = $"; {Sign} collapsed: Classifiers that give every test example the same class although they have several";
         string tex = LatexTable.Write(TableOf(Protocol.Honest, Baseline(0, 10, 18), Network(0, 16, 4), Network(1, 2, 1)), "collapsed");
-        Assert.Contains(explanation + "}\n", tex, StringComparison.Ordinal);
-        Assert.Contains($"{sign} \\\\\n\\bottomrule", tex, StringComparison.Ordinal);
-        Assert.Equal(2, tex.Split(sign).Length - 1);
-        Assert.DoesNotContain(sign, LatexTable.Write(TableOf(Protocol.Honest, Baseline(0, 10, 18), Network(0, 16, 4)), "sound"), StringComparison.Ordinal);
+        Assert.Contains(Explanation + "}\n", tex, StringComparison.Ordinal);
+        Assert.Contains($"{Sign} \\\\\n\\bottomrule", tex, StringComparison.Ordinal);
+        Assert.Equal(2, tex.Split(Sign).Length - 1);
+        string sound = LatexTable.Write(TableOf(Protocol.Honest, Baseline(0, 10, 18), Network(0, 16, 4)), "sound");
+        Assert.DoesNotContain(Sign, sound, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -94,13 +96,19 @@ public sealed class AccuracyTests
     [InlineData(4, 3)]
     public void The_caption_counts_the_seeds_behind_differences(int classes, int pairs)
     {
-        ClassificationResult[] results = [Baseline(0, 10, 18), Baseline(1, 10, 18), Baseline(2, 10, 18), Network(0, 16, 4), Network(1, 14, 4), Network(2, 12, classes)];
+        ClassificationResult[] baselines = [Baseline(0, 10, 18), Baseline(1, 10, 18), Baseline(2, 10, 18)];
+        ClassificationResult[] results = [.. baselines, Network(0, 16, 4), Network(1, 14, 4), Network(2, 12, classes)];
         IReadOnlyList<PhiRow> rows = PhiRow.Of(Experiment, Outcomes(results));
         Assert.Equal(pairs, Assert.Single(rows).Accuracy!.PairCount);
-        Figure figure = AccuracyFigure.Of(rows, new SweptSettings(Experiment, Outcomes(results).Networks.Plan), new SeriesTones(["identity"]))!;
+        SweptSettings none = new(Experiment, Outcomes(results).Networks.Plan);
+        Figure figure = AccuracyFigure.Of(rows, none, new SeriesTones(["identity"]))!;
         Assert.Contains($"on the original data: mean over {pairs} seeds, the band", figure.Caption, StringComparison.Ordinal);
         Assert.Contains("Rows whose classifiers have all collapsed are left out.", figure.Caption, StringComparison.Ordinal);
         Assert.Equal("mnist", Assert.Single(figure.Panels).Title);
+
+        string confusion = Assert.Single(ConfusionFigure.Of(Experiment, rows, Outcomes(results), new SeriesTones(["identity"]))).Caption;
+        string added = pairs == 3 ? "3 seeds" : "2 to 3 seeds";
+        Assert.Contains($"Added up over {added}, without classifiers that collapsed.", confusion, StringComparison.Ordinal);
     }
 
     /// <summary>The accuracies are those of the learning rate: 16 and 12 of 20, where the baseline has 18.</summary>
@@ -120,7 +128,8 @@ public sealed class AccuracyTests
         ClassificationResult[] results =
         [
             .. from trial in NetworkPlan.WithClassifiers(swept)
-               select trial.San is not { } network ? Baseline(0, 10, 18) : Network(network, network.Training.Adam.LearningRate == 0.01 ? 16 : 12, 4),
+               let right = trial.San?.Training.Adam.LearningRate == 0.01 ? 16 : 12
+               select trial.San is { } network ? Network(network, right, 4) : Baseline(0, 10, 18),
         ];
         IReadOnlyList<PhiRow> rows = PhiRow.Of(swept, Outcomes(results));
         Figure figure = AccuracyFigure.Of(rows, new SweptSettings(swept, Outcomes(results).Networks.Plan), new SeriesTones(["identity"]))!;

@@ -94,7 +94,8 @@ public sealed class RoutedTableTests
         RoutedApproximation tiny = RoutedAcceptanceTests.Tiny(Experiments.RoutedHypercube.Config);
         RoutedPart bottom = tiny.Bottom with
         {
-            Parameters = new(tiny.Bottom.Parameters.Select(p => p.Name == "weight_scale" ? p with { Value = new Sweep<object>(new(1.0, 3.0)) } : p)),
+            Parameters = new(
+                tiny.Bottom.Parameters.Select(p => p.Name == "weight_scale" ? p with { Value = new Sweep<object>(new(1.0, 3.0)) } : p)),
         };
         RoutedApproximation experiment = tiny with
         {
@@ -120,13 +121,20 @@ public sealed class RoutedTableTests
     [Fact]
     public void Error_of_tables_stands_over_the_swept_number_of_anchors()
     {
-        RoutedRate experiment = Experiments.RoutedRate.Config with { Points = new RatePoints(4_000, 200), Seeds = Sweep.Of(1, 2), Ambient = 16, Anchors = Sweep.Of(3, 5) };
+        RoutedRate experiment = Experiments.RoutedRate.Config with
+        {
+            Points = new RatePoints(4_000, 200),
+            Seeds = Sweep.Of(1, 2),
+            Ambient = 16,
+            Anchors = Sweep.Of(3, 5),
+        };
         IReadOnlyList<RateRow> rows = RoutedRuns.Curves(experiment);
         Figure figure = Assert.Single(RateFigures.Of(rows, []), f => f.Name.Contains("-by-", StringComparison.Ordinal));
         Assert.Equal("rmse-by-anchors", figure.Name);
         Line[] lines = [.. figure.Panels.Cast<Chart>().SelectMany(c => c.Marks).OfType<Line>().Where(l => l.Points.Count > 0)];
-        Assert.Equal(rows.Where(r => r.AtNarrowest(p => p.RootMeanSquareError) is not null).Select(r => r.Trial.Subspace).Distinct().Count(), lines.Length);
-        Assert.Equal(rows.Where(r => r.Trial.Subspace == rows[0].Trial.Subspace).Select(r => r.AtNarrowest(p => p.RootMeanSquareError)!.Value.Mean), lines[0].Points.Select(p => p.Y));
+        var errors = rows.ToLookup(r => r.Trial.Subspace, r => r.AtNarrowest(p => p.RootMeanSquareError)?.Mean);
+        Assert.Equal(errors.Count(subspace => subspace.All(e => e is not null)), lines.Length);
+        Assert.Equal(errors[rows[0].Trial.Subspace], lines[0].Points.Select(p => (double?)p.Y));
     }
 
     [Fact]

@@ -27,7 +27,8 @@ public sealed record SparsityExperiment(
         from dataset in Datasets
         from point in Grid.Points(dataset.Parameters)
         let swept = Grid.Swept(dataset.Parameters, point)
-        select swept.Count == 0 ? dataset : dataset with { Label = $"{dataset.Label}({Grid.Text(swept)})", Parameters = point, Swept = swept };
+        let label = $"{dataset.Label}({Grid.Text(swept)})"
+        select swept.Count == 0 ? dataset : dataset with { Label = label, Parameters = point, Swept = swept };
 
     /// <summary>The experiment without the datasets of the given labels, in all of its variants.</summary>
     /// <param name="labels">Labels of <see cref="ExpandDatasets"/>.</param>

@@ -56,7 +56,9 @@ public sealed class RunComparisonTests
         RunComparison failed = Compare([Identity with { Phi = null }], [Identity with { Phi = null }], 100);
         Assert.Equal((1, 0, 0), (failed.RowCount, failed.MeasuredCount, failed.Cells.Count));
         Assert.False(failed.IsWithinTolerance);
-        Assert.Equal("the runs have no measured value in common, so that nothing was compared; rows of both: 1; rows in one run only: 0", RunComparisonTables.Summary(failed));
+        Assert.Equal(
+            "the runs have no measured value in common, so that nothing was compared; rows of both: 1; rows in one run only: 0",
+            RunComparisonTables.Summary(failed));
 
         // A row that failed in both beside one that did not is no difference.
         Assert.True(Compare([Identity, Extrema with { Phi = null }], [Identity, Extrema with { Phi = null }]).IsWithinTolerance);

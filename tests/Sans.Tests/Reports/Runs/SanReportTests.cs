@@ -131,7 +131,7 @@ public sealed class SanReportTests
     [Fact]
     public void A_swept_parameter_of_an_activation_has_its_picture()
     {
-        string yaml = Swept.Replace("extrema: { border_tolerance: 3 }, extrema]", "extrema: { border_tolerance: [1, 2, 5] }]", StringComparison.Ordinal);
+        string yaml = Swept.Replace("border_tolerance: 3 }, extrema]", "border_tolerance: [1, 2, 5] }]", StringComparison.Ordinal);
         Page page = Report(new MadeUpRun(yaml, phi: t => (ToleranceOf(t), ToleranceOf(t))));
         Figure by = page.Figures.Single(f => f.Name == "phi-by-border-tolerance");
         Assert.Equal("extrema", Assert.Single(by.Legend).Label);
@@ -141,33 +141,39 @@ public sealed class SanReportTests
             Assert.Equal([(1, 1.01), (2, 2.01), (5, 5.01)], Assert.Single(Lines(panel)).Points.Select(p => (p.X, Math.Round(p.Y, 12))));
         }
 
-        Assert.Contains(", a panel for each combination of the other values that are swept: mean over 2 datasets with 2 seeds each,", by.Caption, StringComparison.Ordinal);
+        Assert.Contains(
+            ", a panel for each combination of the other values that are swept: mean over 2 datasets with 2 seeds each,", by.Caption, StringComparison.Ordinal);
 
         // Elsewhere each tolerance is a line of its own.
         Assert.Equal(
             ["identity", "extrema(border_tolerance=1)", "extrema(border_tolerance=2)", "extrema(border_tolerance=5)"],
             page.Figures.Single(f => f.Name == "phi-by-learning-rate").Legend.Select(l => l.Label));
 
-        static double ToleranceOf(Trial trial) => trial.Activation.Parameters.FirstOrDefault(p => p.Name == "border_tolerance")?.Value is long tolerance ? tolerance : 7;
+        static double ToleranceOf(Trial trial) =>
+            trial.Activation.Parameters.FirstOrDefault(p => p.Name == "border_tolerance")?.Value is long tolerance ? tolerance : 7;
     }
 
     [Fact]
     public void Words_stand_along_an_axis_without_numbers_and_the_caption_names_them()
     {
-        Page page = Report(new MadeUpRun(Small + "\nprotocol: [honest, as_published]", phi: t => (0.5, t.Protocol == Protocol.Honest ? 0.25 : 0.75)));
+        Page page = Report(new MadeUpRun(
+            Small + "\nprotocol: [honest, as_published]", phi: t => (0.5, t.Protocol == Protocol.Honest ? 0.25 : 0.75)));
         Figure by = page.Figures.Single(f => f.Name == "phi-by-protocol");
-        Assert.Contains("for each value of protocol, from the left honest, as_published, of the chosen kernel size: mean over", by.Caption, StringComparison.Ordinal);
+        Assert.Contains(
+            "for each value of protocol, from the left honest, as_published, of the chosen kernel size: mean over", by.Caption, StringComparison.Ordinal);
         var panel = Assert.IsType<Chart>(Assert.Single(by.Panels));
         Assert.False(panel.X.HasTicks);
         Assert.All(Lines(panel), l => Assert.Equal([(0, 0.26), (1, 0.76)], l.Points.Select(p => (p.X, Math.Round(p.Y, 12)))));
-        Assert.Equal(["protocol honest", "protocol as_published"], page.Figures.Single(f => f.Name == "phi-over-kernel-sizes").Panels.Select(p => p.Title));
+        Figure sizes = page.Figures.Single(f => f.Name == "phi-over-kernel-sizes");
+        Assert.Equal(["protocol honest", "protocol as_published"], sizes.Panels.Select(p => p.Title));
     }
 
     /// <summary>A loss with a parameter stands beside one without.</summary>
     [Fact]
     public void A_picture_over_a_setting_leaves_out_what_lacks_it()
     {
-        Page page = Report(new MadeUpRun(Small.Replace("epochs: 3", "epochs: 3, loss: [mae, huber: { delta: [0.5, 2] }]", StringComparison.Ordinal)));
+        string yaml = Small.Replace("epochs: 3", "epochs: 3, loss: [mae, huber: { delta: [0.5, 2] }]", StringComparison.Ordinal);
+        Page page = Report(new MadeUpRun(yaml));
         Line[] lines = Lines(Assert.IsType<Chart>(Assert.Single(page.Figures.Single(f => f.Name == "phi-by-delta").Panels)));
         Assert.Equal(3, lines.Length);
         Assert.All(lines, l => Assert.Equal([0.5, 2], l.Points.Select(p => p.X)));
@@ -176,7 +182,7 @@ public sealed class SanReportTests
     [Fact]
     public void No_picture_averages_over_swept_data()
     {
-        string yaml = Small.Replace("synthetic_motifs: { label: first }", "synthetic_motifs: { label: first, noise_level: [0.1, 0.4] }", StringComparison.Ordinal);
+        string yaml = Small.Replace("label: first", "label: first, noise_level: [0.1, 0.4]", StringComparison.Ordinal);
         Page page = Report(new MadeUpRun(yaml, phi: t => (Noise(t), Noise(t))));
         foreach (string name in (string[])["phi-over-epochs", "phi-over-kernel-sizes"])
         {
@@ -190,7 +196,7 @@ public sealed class SanReportTests
         static double Noise(Trial trial) => trial.Dataset.Contains("0.1", StringComparison.Ordinal) ? 0.1 : 0.4;
     }
 
-    /// <summary>Twenty trainings of each activation and value are enough for a density; they are counted, and no panel has those of two values.</summary>
+    /// <summary>Twenty trainings of each activation and value are enough for a density. No panel has those of two values.</summary>
     [Fact]
     public void Dots_and_densities_have_a_panel_for_each_swept_value()
     {
@@ -216,8 +222,9 @@ public sealed class SanReportTests
     {
         MadeUpRun run = new(Small, failures: new Dictionary<string, string> { ["first/identity/q=1/m=4/seed=1"] = "diverged" });
         Page page = Report(run);
-        Assert.Contains("mean over 2 datasets with 1 to 2 seeds each", page.Figures.Single(f => f.Name == "phi-over-kernel-sizes").Caption, StringComparison.Ordinal);
-        Assert.Contains("the line is the mean over 2 seeds.", page.Figures.Single(f => f.Name == "seeds").Caption, StringComparison.Ordinal);
+        var captions = page.Figures.ToDictionary(f => f.Name, f => f.Caption);
+        Assert.Contains("mean over 2 datasets with 1 to 2 seeds each", captions["phi-over-kernel-sizes"], StringComparison.Ordinal);
+        Assert.Contains("the line is the mean over 2 seeds.", captions["seeds"], StringComparison.Ordinal);
         Assert.Equal(("one seed", "1 to 3 seeds"), (Averages.Seeds([1, 1]), Averages.Seeds([3, 1])));
         Assert.Equal(("of one seed", "the mean over 1 to 3 seeds"), (Averages.Mean([1, 1]), Averages.Mean([3, 1])));
     }
