@@ -22,10 +22,11 @@ internal static class SweepFigures
     {
         Dictionary<string, (string Label, ValueList<Parameter> Swept)> data = DataOf(experiment);
         bool hasSweptUnits = rows.Select(r => r.Trial.Model.HiddenUnits).Distinct().Skip(1).Any();
+        IEnumerable<MethodConfig> methods = experiment.ExpandVariants().SelectMany(v => v.Experiment.Methods);
         string[] names =
         [
             .. rows.SelectMany(SettingsOf).Select(s => s.Name).Distinct(),
-            .. experiment.Methods.SelectMany(m => m.Parameters).Where(p => p.Values.Count > 1).Select(p => p.Name).Distinct(),
+            .. methods.SelectMany(m => m.Parameters).Where(p => p.Values.Count > 1).Select(p => p.Name).Distinct(),
         ];
         return
             from name in names
