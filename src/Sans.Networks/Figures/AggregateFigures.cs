@@ -1,8 +1,6 @@
 using Sans.Core.Training;
-using Sans.Networks.Studies;
 using Sans.Networks.Tables;
 using Sans.Reports.Charts;
-using Sans.Reports.Tables;
 
 namespace Sans.Networks.Figures;
 

@@ -1,5 +1,4 @@
 using Sans.Core.Training;
-using Sans.Networks.Studies;
 using Sans.Networks.Tables;
 using Sans.Reports.Charts;
 

@@ -1,6 +1,5 @@
 using Sans.Configuration.Kinds.Networks;
 using Sans.Networks.Paper;
-using Sans.Networks.Studies;
 using Sans.Networks.Tables;
 using Sans.Reports.Charts;
 using Sans.Reports.Pages;

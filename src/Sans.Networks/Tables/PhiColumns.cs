@@ -1,7 +1,6 @@
 using Sans.Configuration;
 using Sans.Configuration.Kinds.Networks;
 using Sans.Networks.Paper;
-using Sans.Networks.Studies;
 using Sans.Reports.Tables;
 
 namespace Sans.Networks.Tables;

@@ -1,5 +1,4 @@
 using Sans.Core.Phi;
-using Sans.Networks.Paper;
 using Sans.Reports.Tables;
 
 namespace Sans.Networks.Tables;

@@ -2,7 +2,6 @@ using Sans.Configuration;
 using Sans.Configuration.Kinds.Networks;
 using Sans.Core.Phi;
 using Sans.Core.Training;
-using Sans.Networks.Studies;
 using Sans.Reports.Tables;
 
 namespace Sans.Networks.Tables;

@@ -1,5 +1,4 @@
 using Sans.Configuration;
-using Sans.Reports.Tables;
 
 namespace Sans.Reports.Charts;
 

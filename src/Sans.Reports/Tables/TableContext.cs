@@ -1,7 +1,6 @@
 using Sans.Configuration;
 using Sans.Configuration.Kinds;
 using Sans.Configuration.Parsing;
-using Sans.Reports.Tables;
 
 namespace Sans.Reports.Tables;
 

@@ -1,7 +1,6 @@
 using Sans.Configuration;
 using Sans.Core.Numerics;
 using Sans.Reports.Charts;
-using Sans.Routing.Rate;
 using Sans.Routing.Tables;
 
 namespace Sans.Routing.Rate;

@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.Json;
 using Sans.Configuration;
 using Sans.Configuration.Files;
-using Sans.Configuration.Kinds.Routing;
 using Sans.Networks.Studies;
 using Sans.Runner;
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
-using Sans.Reports;
 using Sans.Reports.Tables;
 using Sans.Tests.Contracts;
 

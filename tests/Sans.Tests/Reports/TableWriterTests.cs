@@ -1,4 +1,3 @@
-using Sans.Networks.Paper;
 using Sans.Reports.Pages;
 using Sans.Reports.Tables;
 

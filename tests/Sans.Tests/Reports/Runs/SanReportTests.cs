@@ -4,7 +4,6 @@ using Sans.Configuration.Kinds.Networks;
 using Sans.Core.Training;
 using Sans.Networks.Figures;
 using Sans.Networks.Paper;
-using Sans.Networks.Studies;
 using Sans.Reports.Charts;
 using Sans.Reports.Pages;
 using Sans.Reports.Tables;
