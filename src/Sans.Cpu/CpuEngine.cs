@@ -11,13 +11,13 @@ namespace Sans.Cpu;
 /// </summary>
 /// <param name="activations">The activations that trials can name.</param>
 /// <param name="jobs">Trials that train at the same time, at least 1.</param>
-public sealed class CpuEngine(IActivationRegistry activations, int jobs) : IEngine
+public sealed class CpuEngine(IActivationRegistry activations, int jobs) : INetworkEngine
 {
     /// <inheritdoc/>
     public string Name => "cpu";
 
     /// <inheritdoc/>
-    public void Run(IReadOnlyList<Trial> trials, TrialData data, ITrialSink sink, CancellationToken cancellationToken)
+    public void Run(IReadOnlyList<NetworkTrial> trials, NetworkData data, ITrialSink sink, CancellationToken cancellationToken)
     {
         if (trials.Count == 0)
         {
@@ -27,7 +27,7 @@ public sealed class CpuEngine(IActivationRegistry activations, int jobs) : IEngi
         Preparation prepared = new(trials, trials.Select(t => t.Dataset), data);
         TrialWorkers.Run(trials, jobs, BeginWorker, sink, cancellationToken);
 
-        Func<Trial, ITrialResult> BeginWorker()
+        Func<NetworkTrial, ITrialResult> BeginWorker()
         {
             WorkerMemory memory = new();
             return trial => Train(trial, prepared, memory, sink.Checkpoints, cancellationToken);
@@ -36,9 +36,9 @@ public sealed class CpuEngine(IActivationRegistry activations, int jobs) : IEngi
 
     /// <inheritdoc/>
     public void Run(
-        IReadOnlyList<ClassificationTrial> trials, ClassifierConfig classifier, Protocol protocol, TrialData data, ITrialSink sink, CancellationToken cancellationToken)
+        IReadOnlyList<ClassificationTrial> trials, ClassifierConfig classifier, Protocol protocol, NetworkData data, ITrialSink sink, CancellationToken cancellationToken)
     {
-        Preparation prepared = new(trials.Select(t => t.San).OfType<Trial>(), trials.Select(t => t.Dataset), data);
+        Preparation prepared = new(trials.Select(t => t.San).OfType<NetworkTrial>(), trials.Select(t => t.Dataset), data);
         TrialWorkers.Run(trials, jobs, BeginWorker, sink, cancellationToken);
 
         Func<ClassificationTrial, ITrialResult> BeginWorker()
@@ -50,7 +50,7 @@ public sealed class CpuEngine(IActivationRegistry activations, int jobs) : IEngi
                 long start = Stopwatch.GetTimestamp();
                 SignalSplit split = data[trial.Dataset];
                 ClassLabels labels = split.Labels ?? throw new TrialFailedException($"the examples of '{trial.Dataset}' have no classes");
-                TrialResult? network = trial.San is { } san ? Train(san, prepared, memory, sink.Checkpoints, cancellationToken) : null;
+                NetworkResult? network = trial.San is { } san ? Train(san, prepared, memory, sink.Checkpoints, cancellationToken) : null;
                 LabelledSplit examples = network is null
                     ? new(split.Train, split.Validation, split.Test, labels)
                     : activations.Visit(
@@ -62,7 +62,7 @@ public sealed class CpuEngine(IActivationRegistry activations, int jobs) : IEngi
         }
     }
 
-    private TrialResult Train(Trial trial, Preparation prepared, WorkerMemory memory, ICheckpoints? checkpoints, CancellationToken cancellationToken) =>
+    private NetworkResult Train(NetworkTrial trial, Preparation prepared, WorkerMemory memory, ICheckpoints? checkpoints, CancellationToken cancellationToken) =>
         activations.Visit(trial.Activation, new SanTraining(trial, prepared[trial.Dataset], prepared.LargestKernel, memory, checkpoints, cancellationToken));
 
     /// <summary>The datasets of a run as networks read them.</summary>
@@ -70,7 +70,7 @@ public sealed class CpuEngine(IActivationRegistry activations, int jobs) : IEngi
     {
         private readonly Dictionary<string, PreparedSplit> _splits;
 
-        public Preparation(IEnumerable<Trial> networks, IEnumerable<string> datasets, TrialData data)
+        public Preparation(IEnumerable<NetworkTrial> networks, IEnumerable<string> datasets, NetworkData data)
         {
             LargestKernel = networks.Select(t => t.KernelSizes.Max()).DefaultIfEmpty(1).Max();
             _splits = datasets.Distinct().ToDictionary(label => label, label => PreparedSplit.Of(data[label], LargestKernel));

@@ -36,7 +36,7 @@ internal sealed class MapPenalty
     /// <summary>The penalty of a trial; <see langword="null"/> for none.</summary>
     /// <param name="trial">The trial.</param>
     /// <param name="mapLength">Positions n of a map.</param>
-    public static MapPenalty? Of(Trial trial, int mapLength) =>
+    public static MapPenalty? Of(NetworkTrial trial, int mapLength) =>
         trial.Training.Penalty is { } config && PenaltyTerms.Of(config.Penalty) is { } penalty ? new MapPenalty(config, penalty, trial.KernelCount, mapLength) : null;
 
     /// <summary>A batch begins.</summary>

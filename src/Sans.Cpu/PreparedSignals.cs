@@ -20,6 +20,6 @@ internal sealed class PreparedSignals(SignalSplit split, int largestKernel) : Pr
     };
 
     /// <inheritdoc/>
-    public override INetwork NetworkOf<T>(T activation, Trial trial, int largestKernel, WorkerMemory memory) =>
+    public override INetwork NetworkOf<T>(T activation, NetworkTrial trial, int largestKernel, WorkerMemory memory) =>
         new SparseNetwork<T>(activation, trial, this, memory.ForSignals(Shape.Length, trial.KernelCount, largestKernel));
 }

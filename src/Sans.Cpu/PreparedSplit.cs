@@ -38,6 +38,6 @@ internal abstract class PreparedSplit(SignalSplit split)
     /// <param name="trial">Kernels and readings.</param>
     /// <param name="largestKernel">The largest kernel size m of any trial.</param>
     /// <param name="memory">The worker's buffers.</param>
-    public abstract INetwork NetworkOf<T>(T activation, Trial trial, int largestKernel, WorkerMemory memory)
+    public abstract INetwork NetworkOf<T>(T activation, NetworkTrial trial, int largestKernel, WorkerMemory memory)
         where T : struct, ISparseActivation;
 }

@@ -11,10 +11,10 @@ internal sealed class SanTrainer : INetworkTrainer, ITrainerState
     /// <summary>Examples that are asked for together: as long as a processor waits for the memory of one, it can wait for that of eight.</summary>
     internal const int ExamplesAhead = 8;
 
-    private readonly Trial _trial;
+    private readonly NetworkTrial _trial;
     private readonly PreparedSplit _data;
     private readonly INetwork _network;
-    private readonly TrialRandomness _randomness;
+    private readonly NetworkRandomness _randomness;
     private readonly float[][] _best;
     private readonly Adam _adam;
     private readonly int[] _order;
@@ -24,10 +24,10 @@ internal sealed class SanTrainer : INetworkTrainer, ITrainerState
     /// <param name="trial">The trial.</param>
     /// <param name="data">Its dataset.</param>
     /// <param name="network">The network.</param>
-    public SanTrainer(Trial trial, PreparedSplit data, INetwork network)
+    public SanTrainer(NetworkTrial trial, PreparedSplit data, INetwork network)
     {
         (_trial, _data, _network) = (trial, data, network);
-        _randomness = new TrialRandomness(trial);
+        _randomness = new NetworkRandomness(trial);
         _best = _randomness.DrawKernels(data.Examples(SplitPart.Train));
         _adam = new Adam(_best.Select(k => k.Length), trial.Training.Adam);
         _order = new int[data.Examples(SplitPart.Train).Count];

@@ -10,13 +10,13 @@ namespace Sans.Cpu;
 /// <param name="memory">The worker's buffers.</param>
 /// <param name="checkpoints">Where a long training is kept from time to time, if anywhere.</param>
 /// <param name="cancellationToken">Looked at before each epoch.</param>
-internal sealed class SanTraining(Trial trial, PreparedSplit data, int largestKernel, WorkerMemory memory, ICheckpoints? checkpoints, CancellationToken cancellationToken)
-    : IActivationVisitor<TrialResult>
+internal sealed class SanTraining(NetworkTrial trial, PreparedSplit data, int largestKernel, WorkerMemory memory, ICheckpoints? checkpoints, CancellationToken cancellationToken)
+    : IActivationVisitor<NetworkResult>
 {
     /// <summary>Trains with the given activation.</summary>
     /// <exception cref="TrialFailedException">The network diverged, or nothing can be measured.</exception>
     /// <exception cref="OperationCanceledException">The training was stopped.</exception>
-    public TrialResult Visit<T>(T activation)
+    public NetworkResult Visit<T>(T activation)
         where T : struct, ISparseActivation
     {
         SanTrainer trainer = new(trial, data, data.NetworkOf(activation, trial, largestKernel, memory));

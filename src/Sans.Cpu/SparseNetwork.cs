@@ -38,7 +38,7 @@ internal sealed class SparseNetwork<TActivation> : INetwork, IKernelSource
     /// <param name="trial">Kernels, loss and readings.</param>
     /// <param name="data">The dataset.</param>
     /// <param name="work">The buffers; the kernels in them are the weights.</param>
-    public SparseNetwork(TActivation activation, Trial trial, PreparedSignals data, Workspace work)
+    public SparseNetwork(TActivation activation, NetworkTrial trial, PreparedSignals data, Workspace work)
     {
         (_activation, _data, _work) = (activation, data, work);
         _sizes = [.. trial.KernelSizes];

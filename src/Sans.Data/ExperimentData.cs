@@ -72,7 +72,7 @@ public static class ExperimentData
         }
 
         return splits.Count > 0
-            ? new LoadedData(new TrialData(splits), skipped, notes)
+            ? new LoadedData(new NetworkData(splits), skipped, notes)
             : throw new DatasetException(["the files of every dataset are missing, so that nothing is left to run", .. skipped.Select(s => $"dataset '{s.Key}': {s.Value}")], folder.Advice(experiment.Datasets.Any(d => !RecordingSchemas.AreRecordings(d.Name))));
     }
 

@@ -13,5 +13,5 @@ public abstract record LoadedDatasets(
 /// <param name="Data">The datasets that are there.</param>
 /// <param name="Skipped">The labels of the others, and which file is missing.</param>
 /// <param name="Notes">What had to be done about invalid data, by label.</param>
-public sealed record LoadedData(TrialData Data, IReadOnlyDictionary<string, string> Skipped, IReadOnlyDictionary<string, string> Notes)
+public sealed record LoadedData(NetworkData Data, IReadOnlyDictionary<string, string> Skipped, IReadOnlyDictionary<string, string> Notes)
     : LoadedDatasets(Data.Digests, Skipped, Notes);

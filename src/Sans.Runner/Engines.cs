@@ -27,7 +27,7 @@ internal static class Engines
 
     /// <summary>The engine that was chosen.</summary>
     /// <exception cref="UserErrorException">This build has no such engine, or it does not know the device.</exception>
-    public static IEngine Create(EngineChoice choice, IActivationRegistry activations, int jobs) => choice.Name switch
+    public static INetworkEngine Create(EngineChoice choice, IActivationRegistry activations, int jobs) => choice.Name switch
     {
         TorchName => TorchRoom.Create(choice.Device ?? Cpu, activations, jobs),
         _ when choice.Name != Embedded.Name => throw new UserErrorException($"this build has no engine '{choice.Name}'; there is {string.Join(", ", All.Select(e => $"'{e.Name}'"))}"),

@@ -24,7 +24,7 @@ internal static class Studies
     {
         SanExperiment { Classifier: not null } san => new ClassificationStudy(san, Engines.Create(engine, activations, jobs), activations, engine.Device),
         SanExperiment san => new SanStudy(san, Engines.Create(engine, activations, jobs), activations, engine.Device),
-        SparsityExperiment sparsity => new SparsityStudy(sparsity, OnTheProcessor(experiment, engine, jobs)),
+        AutoencoderExperiment sparsity => new AutoencoderStudy(sparsity, OnTheProcessor(experiment, engine, jobs)),
         RoutedApproximation approximation => RoutedStudy.Of(approximation, OnTheProcessor(experiment, engine, jobs)),
         RoutedExperts experts => RoutedStudy.Of(experts, OnTheProcessor(experiment, engine, jobs)),
         RoutedRate rate => new RateStudy(rate, OnTheProcessor(experiment, engine, jobs)),

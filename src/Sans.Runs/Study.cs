@@ -29,7 +29,7 @@ public abstract class Study
     /// <summary>The device that was asked for, where one was.</summary>
     public virtual string? Device => null;
 
-    /// <summary>What <see cref="IEngine.Details"/> says of it.</summary>
+    /// <summary>What <see cref="INetworkEngine.Details"/> says of it.</summary>
     /// <exception cref="UserErrorException">What trains is not there.</exception>
     public virtual string? EngineDetails => null;
 
@@ -48,7 +48,7 @@ public abstract class Study
     /// <summary>Estimated work of a trial, at least 0; it decides which shard trains what, never what comes out.</summary>
     public abstract long Cost(ITrial trial);
 
-    /// <summary>Trains, as an <see cref="IEngine"/> does.</summary>
+    /// <summary>Trains, as an <see cref="INetworkEngine"/> does.</summary>
     /// <param name="trials">Some trials of the plan.</param>
     /// <param name="data">What <see cref="Load"/> returned.</param>
     /// <param name="sink">Receives what happens.</param>

@@ -23,7 +23,7 @@ internal sealed class BatchTraining : INetworkTrainer
     private readonly ExampleTable _validation;
     private readonly ExampleTable _test;
     private readonly int _examplesAtOnce;
-    private readonly TrialRandomness[] _randomness;
+    private readonly NetworkRandomness[] _randomness;
     private readonly double[]? _penaltyWeights;
     private readonly Dictionary<SignalWindows, double[]> _magnitudes = [];
 
@@ -47,7 +47,7 @@ internal sealed class BatchTraining : INetworkTrainer
         _validation = ExampleTable.Of([.. _splits.Select(s => s.Validation)], device);
         _test = ExampleTable.Of([.. _splits.Select(s => s.Test)], device);
         _examplesAtOnce = budget.ExamplesAtOnce(layout.Maps.ChannelCount, batch.Shape.Length, Math.Max(_validation.Count, _test.Count));
-        _randomness = [.. batch.Trials.Select(t => new TrialRandomness(t))];
+        _randomness = [.. batch.Trials.Select(t => new NetworkRandomness(t))];
         _weights = layout.Frame(_randomness.Zip(_splits).SelectMany(r => r.First.DrawKernels(r.Second.Train))).requires_grad_();
         _best = _weights.detach().clone();
         _adam = new MaskedAdam(_weights, layout.IsOutside, batch.Any.Training.Adam);

@@ -39,7 +39,7 @@ internal sealed class NetworkTrainer(IActivationRegistry activations, Device dev
     }
 
     /// <summary>Finds the tensor form of an activation, or runs it on the host.</summary>
-    private sealed class SelectionVisitor(BatchLayout layout, Trial trial) : IActivationVisitor<ITensorSelection>
+    private sealed class SelectionVisitor(BatchLayout layout, NetworkTrial trial) : IActivationVisitor<ITensorSelection>
     {
         public bool IsOnHost { get; private set; }
 

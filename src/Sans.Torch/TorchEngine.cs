@@ -14,7 +14,7 @@ namespace Sans.Torch;
 /// have the order of the device's libraries, so that its results agree with those of the embedded engine, but have bits of their own. Networks with classifiers are trained in batches, too: their
 /// reconstructions are made once and stay on the device.
 /// </summary>
-public sealed class TorchEngine : IEngine
+public sealed class TorchEngine : INetworkEngine
 {
     private readonly IActivationRegistry _activations;
     private readonly Lazy<TorchDevice> _device;
@@ -44,7 +44,7 @@ public sealed class TorchEngine : IEngine
     public string Details => _device.Value.Details;
 
     /// <inheritdoc/>
-    public void Run(IReadOnlyList<Trial> trials, TrialData data, ITrialSink sink, CancellationToken cancellationToken)
+    public void Run(IReadOnlyList<NetworkTrial> trials, NetworkData data, ITrialSink sink, CancellationToken cancellationToken)
     {
         TorchDevice device = _device.Value;
         NetworkTrainer trainer = new(_activations, device.Device, _budget, sink);
@@ -59,7 +59,7 @@ public sealed class TorchEngine : IEngine
 
     /// <inheritdoc/>
     public void Run(
-        IReadOnlyList<ClassificationTrial> trials, ClassifierConfig classifier, Protocol protocol, TrialData data, ITrialSink sink, CancellationToken cancellationToken)
+        IReadOnlyList<ClassificationTrial> trials, ClassifierConfig classifier, Protocol protocol, NetworkData data, ITrialSink sink, CancellationToken cancellationToken)
     {
         // Reconstructions are there while networks make them, and while classifiers learn from them.
         MemoryBudget budget = _budget.Half;
@@ -74,7 +74,7 @@ public sealed class TorchEngine : IEngine
             long start = Stopwatch.GetTimestamp();
             IReadOnlyList<ClassLabels> labels = batch.Labels;
             var shapes = ClassifierShapes.Of(classifier.Layers, batch.Splits[0].Train.Shape, labels[0].ClassCount);
-            (ClassifierExamples examples, IReadOnlyList<TrainingEnd<TrialResult>>? networks) =
+            (ClassifierExamples examples, IReadOnlyList<TrainingEnd<NetworkResult>>? networks) =
                 batch.Networks is { } sans ? Reconstructions(sans, labels) : (Originals(batch.Splits, labels), null);
             string[] owners = [.. batch.Trials.Select(t => t.StreamOwner)];
             ClassifierBatchTraining training = new(classifier, shapes, owners, examples, budget, device.Device);
@@ -83,12 +83,12 @@ public sealed class TorchEngine : IEngine
             return [.. ends.Select((end, i) => End(batch.Trials[i], networks?[i], end, share))];
         }
 
-        (ClassifierExamples Examples, IReadOnlyList<TrainingEnd<TrialResult>> Networks) Reconstructions(TrialBatch batch, IReadOnlyList<ClassLabels> labels)
+        (ClassifierExamples Examples, IReadOnlyList<TrainingEnd<NetworkResult>> Networks) Reconstructions(TrialBatch batch, IReadOnlyList<ClassLabels> labels)
         {
             // Of the networks nothing but what they made stays on the device.
             using DisposeScope scope = NewDisposeScope();
             BatchTraining training = trainer.Prepare(batch);
-            IReadOnlyList<TrainingEnd<TrialResult>> ends = Run(batch, training, cancellationToken);
+            IReadOnlyList<TrainingEnd<NetworkResult>> ends = Run(batch, training, cancellationToken);
             (Tensor train, Tensor validation, Tensor test) = training.Reconstruct();
             return (new ClassifierExamples(Kept(train), Kept(validation), Kept(test), labels), ends);
 
@@ -102,10 +102,10 @@ public sealed class TorchEngine : IEngine
             labels);
     }
 
-    private static IReadOnlyList<TrainingEnd<TrialResult>> Run(TrialBatch batch, BatchTraining training, CancellationToken cancellationToken) =>
+    private static IReadOnlyList<TrainingEnd<NetworkResult>> Run(TrialBatch batch, BatchTraining training, CancellationToken cancellationToken) =>
         new NetworkCourse(batch.Trials, batch.Shape, training).Run(cancellationToken);
 
-    private static TrialEnd End(ClassificationTrial trial, TrainingEnd<TrialResult>? network, TrainingEnd<ClassifierResult> classifier, TimeSpan share)
+    private static TrialEnd End(ClassificationTrial trial, TrainingEnd<NetworkResult>? network, TrainingEnd<ClassifierResult> classifier, TimeSpan share)
     {
         string? failure = network?.Failure ?? classifier.Failure;
         return new TrialEnd(trial, failure is null ? new ClassificationResult(trial, network?.Result, classifier.Result!, share) : null, failure);

@@ -7,13 +7,13 @@ namespace Sans.Torch;
 /// <summary>Trials that train as one tensor: one activation, equal numbers of kernels and examples, equal settings; kernel sizes, seeds and datasets may differ.</summary>
 /// <param name="Trials">The trials, ordered by kernel size.</param>
 /// <param name="Data">All datasets.</param>
-internal sealed record TrialBatch(IReadOnlyList<Trial> Trials, TrialData Data) : ITrialBatch<TrialBatch>
+internal sealed record TrialBatch(IReadOnlyList<NetworkTrial> Trials, NetworkData Data) : ITrialBatch<TrialBatch>
 {
     /// <inheritdoc/>
     public IReadOnlyList<ITrial> Members => Trials;
 
     /// <summary>Any of the trials: for what they share.</summary>
-    public Trial Any => Trials[0];
+    public NetworkTrial Any => Trials[0];
 
     /// <summary>The shape of an example.</summary>
     public ExampleShape Shape => Data[Any.Dataset].Train.Shape;
@@ -26,18 +26,18 @@ internal sealed record TrialBatch(IReadOnlyList<Trial> Trials, TrialData Data) :
     /// <param name="data">Their datasets.</param>
     /// <param name="budget">How much fits into a batch.</param>
     /// <param name="widest">How many times as large as the smallest kernel of a batch the largest may be: all are padded to it.</param>
-    public static IEnumerable<TrialBatch> Of(IReadOnlyList<Trial> trials, TrialData data, MemoryBudget budget, double widest) =>
+    public static IEnumerable<TrialBatch> Of(IReadOnlyList<NetworkTrial> trials, NetworkData data, MemoryBudget budget, double widest) =>
         TrialGroups.Of(trials, t => WhatIsShared(t, data[t.Dataset]), t => t.KernelSize, t => LimitOf(t, data, budget), widest).Select(group => new TrialBatch(group, data));
 
     /// <summary>How many trials like a given one fit into a batch.</summary>
-    public static int LimitOf(Trial trial, TrialData data, MemoryBudget budget) =>
+    public static int LimitOf(NetworkTrial trial, NetworkData data, MemoryBudget budget) =>
         budget.TrialsAtOnce(trial.KernelCount, data[trial.Dataset].Train.Shape.Length, trial.Training.BatchSize);
 
     /// <inheritdoc/>
     public IEnumerable<TrialBatch> Halves() => TrialGroups.Halves(Trials).Select(half => new TrialBatch(half, Data));
 
     /// <summary>What has to be equal within a batch.</summary>
-    public static object WhatIsShared(Trial trial, SignalSplit split) => (
+    public static object WhatIsShared(NetworkTrial trial, SignalSplit split) => (
         trial.Activation,
         trial.KernelCount,
         trial.Training,

@@ -17,9 +17,9 @@ internal static class CustomActivation
     /// <param name="rounds">Trainings of each.</param>
     public static void Print(int rounds)
     {
-        TrialData data = PhysioNetLike.Load();
+        NetworkData data = PhysioNetLike.Load();
         CpuEngine engine = new(new WithCopy(), 1);
-        Trial[] trials = [Trial("extrema_pool_indices"), Trial("copied_pool")];
+        NetworkTrial[] trials = [Trial("extrema_pool_indices"), Trial("copied_pool")];
         double[] least = [double.MaxValue, double.MaxValue];
         for (int round = -WarmUpRounds; round < rounds; round++)
         {
@@ -34,7 +34,7 @@ internal static class CustomActivation
         Console.WriteLine(FormattableString.Invariant($"built-in {least[0]:F3} ms, copy {least[1]:F3} ms, ratio {least[1] / least[0]:F3}"));
     }
 
-    private static Trial Trial(string activation) => PhysioNetLike.Trial(new ActivationConfig(activation, default), KernelSize);
+    private static NetworkTrial Trial(string activation) => PhysioNetLike.Trial(new ActivationConfig(activation, default), KernelSize);
 
     /// <summary>The activations of the experiments and the copy.</summary>
     private sealed class WithCopy : IActivationRegistry
@@ -47,9 +47,9 @@ internal static class CustomActivation
 
     private sealed class LastResult : ITrialSink
     {
-        public TrialResult? Result { get; private set; }
+        public NetworkResult? Result { get; private set; }
 
-        public void Completed(ITrialResult result) => Result = (TrialResult)result;
+        public void Completed(ITrialResult result) => Result = (NetworkResult)result;
 
         public void Failed(ITrial trial, string reason, Exception? defect) => throw new InvalidOperationException($"{trial.Key}: {reason}", defect);
     }

@@ -14,9 +14,9 @@ namespace Sans.Benchmarks;
 internal sealed record EngineTrace(double[][] Kernels, byte[][] Decisions, float[][] Residuals, float[][] Similarities) : TrainingTrace(Kernels, Decisions)
 {
     /// <summary>Trains a network of one kernel on a signal.</summary>
-    public static EngineTrace Of(Trial trial, TrialData data) => Experiments.ActivationRegistry.Instance.Visit(trial.Activation, new Visitor(trial, data));
+    public static EngineTrace Of(NetworkTrial trial, NetworkData data) => Experiments.ActivationRegistry.Instance.Visit(trial.Activation, new Visitor(trial, data));
 
-    private sealed class Visitor(Trial trial, TrialData data) : IActivationVisitor<EngineTrace>
+    private sealed class Visitor(NetworkTrial trial, NetworkData data) : IActivationVisitor<EngineTrace>
     {
         public EngineTrace Visit<T>(T activation)
             where T : struct, ISparseActivation
@@ -27,7 +27,7 @@ internal sealed record EngineTrace(double[][] Kernels, byte[][] Decisions, float
             PreparedSignals prepared = new(split, trial.KernelSize);
             INetwork network = prepared.NetworkOf(activation, trial, trial.KernelSize, memory);
             Workspace work = memory.ForSignals(n, 1, trial.KernelSize);
-            TrialRandomness randomness = new(trial);
+            NetworkRandomness randomness = new(trial);
             Span<float> weights = network.Kernel(0).Span[..trial.KernelSize];
             randomness.DrawKernels(prepared.Shape)[0].CopyTo(weights);
             network.KernelsChanged();

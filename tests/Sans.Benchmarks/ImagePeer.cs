@@ -39,7 +39,7 @@ internal static class ImagePeer
     {
         SignalWindows images = ImageTimes.Load(out string origin);
         SignalSplit split = new(Part(0, TrainCount), Part(TrainCount, EvaluatedCount), Part(TrainCount, EvaluatedCount), "");
-        Trial[] trials =
+        NetworkTrial[] trials =
         [
             .. from config in (ActivationConfig[])
                [
@@ -51,7 +51,7 @@ internal static class ImagePeer
                ]
                from m in KernelSizes
                where (activation is null || config.Name == activation) && (kernelSize == 0 || m == kernelSize)
-               select new Trial(
+               select new NetworkTrial(
                    "images", config, config.Name, KernelCount, m, 0, new TrainingConfig(Epochs, BatchSize, new AdamConfig(0.01, 0.9, 0.999, 1e-8), LossConfig.MeanAbsoluteError), Protocol.AsPublished),
         ];
         PreparedImages data = new(split);
@@ -93,14 +93,14 @@ internal static class ImagePeer
     private static double Difference(float[][] left, float[][] right) =>
         left.Zip(right).Max(k => k.First.Zip(k.Second).Max(w => Math.Abs((double)w.First - w.Second)));
 
-    private static int[][] Orders(Trial trial) => [.. Enumerable.Range(1, Epochs).Select(epoch =>
+    private static int[][] Orders(NetworkTrial trial) => [.. Enumerable.Range(1, Epochs).Select(epoch =>
     {
         int[] order = new int[TrainCount];
-        new TrialRandomness(trial).OrderExamples(epoch, order);
+        new NetworkRandomness(trial).OrderExamples(epoch, order);
         return order;
     })];
 
-    private static PeerResult[] RunPeer(string python, string form, int repetitions, Trial[] trials, SignalSplit split)
+    private static PeerResult[] RunPeer(string python, string form, int repetitions, NetworkTrial[] trials, SignalSplit split)
     {
         string folder = Directory.CreateTempSubdirectory("sans-peer").FullName;
         try
@@ -108,7 +108,7 @@ internal static class ImagePeer
             string images = Path.Combine(folder, "images.f32"), file = Path.Combine(folder, "trainings.json");
             File.WriteAllBytes(images, [.. MemoryMarshal.AsBytes(split.Train.Samples), .. MemoryMarshal.AsBytes(split.Test.Samples)]);
             ExampleShape shape = split.Train.Shape;
-            PeerTraining[] trainings = [.. trials.Select(t => new PeerTraining(t.Activation.Name, t.KernelSize, new TrialRandomness(t).DrawKernels(shape), Orders(t)))];
+            PeerTraining[] trainings = [.. trials.Select(t => new PeerTraining(t.Activation.Name, t.KernelSize, new NetworkRandomness(t).DrawKernels(shape), Orders(t)))];
             File.WriteAllText(file, JsonSerializer.Serialize(new PeerInput(images, [shape.Height, shape.Width], TrainCount, BatchSize, BorderTolerance, trainings), Json));
             using Process process = Process.Start(
                 new ProcessStartInfo(python, [Path.Combine(AppContext.BaseDirectory, "peer", "images.py"), file, form, FormattableString.Invariant($"{repetitions}")]) { RedirectStandardOutput = true })!;
@@ -136,7 +136,7 @@ internal static class ImagePeer
     private sealed record PeerResult(double Seconds, double MeanPhi, double Loss, float[][] Kernels);
 
     /// <summary>The whole training again and again; the least time of each step counts, as at the peer.</summary>
-    private sealed class Measurement(Trial trial, PreparedImages data) : IActivationVisitor<EngineResult>
+    private sealed class Measurement(NetworkTrial trial, PreparedImages data) : IActivationVisitor<EngineResult>
     {
         private readonly double[] _least = [.. Enumerable.Repeat(double.MaxValue, Epochs * TrainCount / BatchSize)];
 
@@ -149,7 +149,7 @@ internal static class ImagePeer
             for (int r = 0; r < EngineRepetitions; r++)
             {
                 INetwork network = data.NetworkOf(activation, trial, trial.KernelSize, memory);
-                float[][] kernels = new TrialRandomness(trial).DrawKernels(data.Shape);
+                float[][] kernels = new NetworkRandomness(trial).DrawKernels(data.Shape);
                 for (int i = 0; i < kernels.Length; i++)
                 {
                     kernels[i].CopyTo(network.Kernel(i).Span);

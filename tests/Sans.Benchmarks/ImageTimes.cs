@@ -54,7 +54,7 @@ internal static class ImageTimes
         {
             foreach (int m in Enumerable.Range(1, 6).Where(m => kernelSize == 0 || m == kernelSize))
             {
-                Trial trial = new("images", config, config.Name, 2, m, 0, new TrainingConfig(1, BatchSize, new AdamConfig(0.01, 0.9, 0.999, 1e-8), LossConfig.MeanAbsoluteError), Protocol.AsPublished);
+                NetworkTrial trial = new("images", config, config.Name, 2, m, 0, new TrainingConfig(1, BatchSize, new AdamConfig(0.01, 0.9, 0.999, 1e-8), LossConfig.MeanAbsoluteError), Protocol.AsPublished);
                 (double rate, double peak, double kept) = Experiments.ActivationRegistry.Instance.Visit(config, new Measurement(trial, data, epochs));
                 double figure = 1000 * PrototypeOf(config.Name, m) * peak / PrototypeGigaflops;
                 Console.WriteLine(FormattableString.Invariant(
@@ -92,14 +92,14 @@ internal static class ImageTimes
         return new SignalWindows(samples, Shape);
     }
 
-    private sealed class Measurement(Trial trial, PreparedImages data, int epochs) : IActivationVisitor<(double Rate, double Peak, double Kept)>
+    private sealed class Measurement(NetworkTrial trial, PreparedImages data, int epochs) : IActivationVisitor<(double Rate, double Peak, double Kept)>
     {
         public (double Rate, double Peak, double Kept) Visit<T>(T activation)
             where T : struct, ISparseActivation
         {
             ImageWorkspace work = new(Shape, trial.KernelCount, trial.KernelSize);
             ImageNetwork<T> network = new(activation, trial, data, work);
-            TrialRandomness randomness = new(trial);
+            NetworkRandomness randomness = new(trial);
             float[][] kernels = randomness.DrawKernels(Shape);
             for (int i = 0; i < kernels.Length; i++)
             {

@@ -31,7 +31,7 @@ public class OperationBenchmarks
         PreparedWindows windows = new(PhysioNetLike.Load()[PhysioNetLike.Dataset].Train, KernelSize);
         _signal = windows.Signals[0];
         _work = new Workspace(_signal.Length, 1, KernelSize);
-        new Core.Training.TrialRandomness(PhysioNetLike.Trial(new ActivationConfig("identity", default), KernelSize)).DrawKernels(Core.Training.ExampleShape.Signal(_signal.Length))[0].CopyTo(_work.Kernels[0].Span);
+        new Core.Training.NetworkRandomness(PhysioNetLike.Trial(new ActivationConfig("identity", default), KernelSize)).DrawKernels(Core.Training.ExampleShape.Signal(_signal.Length))[0].CopyTo(_work.Kernels[0].Span);
         _work.Kernels[0].Span.CopyTo(_work.ReversedKernels[0].Span);
         _work.ReversedKernels[0].Span.Reverse();
         Encoder();

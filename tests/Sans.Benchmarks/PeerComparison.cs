@@ -23,26 +23,26 @@ internal static class PeerComparison
     /// <param name="dataset">The synthetic signal, or a dataset of Table I that the data folder has.</param>
     public static void Print(string python, int seeds, string dataset)
     {
-        TrialData data = Load(dataset);
-        Trial[] trials =
+        NetworkData data = Load(dataset);
+        NetworkTrial[] trials =
         [
             .. from activation in PhysioNetLike.Experiment.ExpandActivations()
                from kernelSize in KernelSizes
                from seed in Enumerable.Range(0, seeds)
                select PhysioNetLike.Trial(activation, kernelSize, seed, dataset),
         ];
-        Dictionary<string, TrialResult> engine = Run(trials, data);
+        Dictionary<string, NetworkResult> engine = Run(trials, data);
         PeerResult[] tuned = RunPeer(python, "tuned", trials, data);
 
         // The plain form is slow, and its weights are those of the tuned one up to rounding: one seed is enough for its times.
-        Trial[] firstSeeds = [.. trials.Where(t => t.Seed == 0)];
+        NetworkTrial[] firstSeeds = [.. trials.Where(t => t.Seed == 0)];
         PeerResult[] plain = RunPeer(python, "straightforward", firstSeeds, data);
 
         Console.WriteLine("activation              m   engine ms   tuned ms  times   plain ms  times   largest difference of φ");
         for (int cell = 0; cell < firstSeeds.Length; cell++)
         {
-            Trial first = firstSeeds[cell];
-            (Trial Trial, PeerResult Peer)[] pairs = [.. trials.Zip(tuned).Where(p => p.First.ActivationLabel == first.ActivationLabel && p.First.KernelSize == first.KernelSize)];
+            NetworkTrial first = firstSeeds[cell];
+            (NetworkTrial Trial, PeerResult Peer)[] pairs = [.. trials.Zip(tuned).Where(p => p.First.ActivationLabel == first.ActivationLabel && p.First.KernelSize == first.KernelSize)];
             double ours = pairs.Min(p => engine[p.Trial.Key].Duration.TotalMilliseconds);
             double theirs = pairs.Min(p => p.Peer.Seconds) * 1000;
             double plainly = plain[cell].Seconds * 1000;
@@ -54,9 +54,9 @@ internal static class PeerComparison
         PrintAgreement(python, trials, tuned, engine, data);
     }
 
-    private static void PrintAgreement(string python, Trial[] trials, PeerResult[] tuned, Dictionary<string, TrialResult> engine, TrialData data)
+    private static void PrintAgreement(string python, NetworkTrial[] trials, PeerResult[] tuned, Dictionary<string, NetworkResult> engine, NetworkData data)
     {
-        (Trial Trial, PeerResult Peer)[] apart = [.. trials.Zip(tuned).Where(p => Difference(p.Second.Kernel, engine[p.First.Key].Kernels[0]) > WeightTolerance)];
+        (NetworkTrial Trial, PeerResult Peer)[] apart = [.. trials.Zip(tuned).Where(p => Difference(p.Second.Kernel, engine[p.First.Key].Kernels[0]) > WeightTolerance)];
         Console.WriteLine(FormattableString.Invariant(
             $"{trials.Length - apart.Length} of {trials.Length} trainings agree within {WeightTolerance:E0} in every weight"));
 
@@ -65,23 +65,23 @@ internal static class PeerComparison
             return;
         }
 
-        Trial[] apartTrials = [.. apart.Select(p => p.Trial)];
+        NetworkTrial[] apartTrials = [.. apart.Select(p => p.Trial)];
         PeerResult[] traced = RunPeer(python, "tuned", apartTrials, data, isTraced: true);
         PeerResult[] exact = RunPeer(python, "double", apartTrials, data, isTraced: true);
         PeerEvidence.Print([.. apartTrials.Select((t, i) => (t, EngineTrace.Of(t, data), traced[i].Trace!.Read(t), exact[i].Trace!.Read(t)))], [.. apart.Zip(exact).Select(p =>
             (Difference(p.First.Peer.Kernel, engine[p.First.Trial.Key].Kernels[0]), Difference(p.First.Peer.Kernel, p.Second.Kernel), Difference(p.Second.Kernel, engine[p.First.Trial.Key].Kernels[0])))]);
     }
 
-    private static TrialData Load(string dataset) => dataset == PhysioNetLike.Dataset
+    private static NetworkData Load(string dataset) => dataset == PhysioNetLike.Dataset
         ? PhysioNetLike.Load()
         : ExperimentData.Load(Experiments.Physionet.Config with { Datasets = new(Experiments.Physionet.Config.Datasets.Where(d => d.Label == dataset)) }).Data;
 
     private static double Difference(IEnumerable<float> left, IEnumerable<float> right) => left.Zip(right).Max(p => Math.Abs((double)p.First - p.Second));
 
-    private static Dictionary<string, TrialResult> Run(Trial[] trials, TrialData data)
+    private static Dictionary<string, NetworkResult> Run(NetworkTrial[] trials, NetworkData data)
     {
         CpuEngine engine = new(Experiments.ActivationRegistry.Instance, 1);
-        Dictionary<string, TrialResult> fastest = [];
+        Dictionary<string, NetworkResult> fastest = [];
         for (int r = 0; r < EngineRepetitions; r++)
         {
             engine.Run(trials, data, new FastestSink(fastest), CancellationToken.None);
@@ -90,7 +90,7 @@ internal static class PeerComparison
         return fastest;
     }
 
-    private static PeerResult[] RunPeer(string python, string form, Trial[] trials, TrialData data, bool isTraced = false)
+    private static PeerResult[] RunPeer(string python, string form, NetworkTrial[] trials, NetworkData data, bool isTraced = false)
     {
         string file = Path.GetTempFileName();
         try
@@ -118,9 +118,9 @@ internal static class PeerComparison
             File.Delete(file);
         }
 
-        PeerTraining Training(Trial trial)
+        PeerTraining Training(NetworkTrial trial)
         {
-            TrialRandomness randomness = new(trial);
+            NetworkRandomness randomness = new(trial);
             int[][] order = [.. Enumerable.Range(1, trial.Training.Epochs).Select(epoch =>
             {
                 int[] examples = new int[data[trial.Dataset].Train.Count];
@@ -142,7 +142,7 @@ internal static class PeerComparison
 
     private sealed record PeerTrace(string Kernels, string Decisions)
     {
-        public TrainingTrace Read(Trial trial)
+        public TrainingTrace Read(NetworkTrial trial)
         {
             double[] kernels = MemoryMarshal.Cast<byte, double>(Convert.FromBase64String(Kernels)).ToArray();
             byte[] decisions = Convert.FromBase64String(Decisions);
@@ -151,12 +151,12 @@ internal static class PeerComparison
         }
     }
 
-    private sealed class FastestSink(Dictionary<string, TrialResult> fastest) : ITrialSink
+    private sealed class FastestSink(Dictionary<string, NetworkResult> fastest) : ITrialSink
     {
         public void Completed(ITrialResult ended)
         {
-            var result = (TrialResult)ended;
-            if (!fastest.TryGetValue(result.Trial.Key, out TrialResult? before) || result.Duration < before.Duration)
+            var result = (NetworkResult)ended;
+            if (!fastest.TryGetValue(result.Trial.Key, out NetworkResult? before) || result.Duration < before.Duration)
             {
                 fastest[result.Trial.Key] = result;
             }

@@ -12,7 +12,7 @@ internal static class PeerEvidence
     /// <param name="trainings">A training, by the engine, by the peer in float32 and by the peer in float64.</param>
     /// <param name="ends">The largest differences of a weight in the end: engine and peer, peer and its float64, engine and that.</param>
     public static void Print(
-        IReadOnlyList<(Trial Trial, EngineTrace Engine, TrainingTrace Peer, TrainingTrace Exact)> trainings, IReadOnlyList<(double EnginePeer, double PeerExact, double EngineExact)> ends)
+        IReadOnlyList<(NetworkTrial Trial, EngineTrace Engine, TrainingTrace Peer, TrainingTrace Exact)> trainings, IReadOnlyList<(double EnginePeer, double PeerExact, double EngineExact)> ends)
     {
         Console.WriteLine("""
             Trainings that end apart (e: engine, p: peer in float32, d: peer in float64): the largest difference of a weight in the end;

@@ -30,10 +30,10 @@ internal static class PhysioNetLike
     public static readonly TrainingConfig Training = Experiment.Training.Expand().Single().Training;
 
     /// <summary>Its signal.</summary>
-    public static TrialData Load() => ExperimentData.Load(Experiment).Data;
+    public static NetworkData Load() => ExperimentData.Load(Experiment).Data;
 
     /// <summary>One training.</summary>
-    public static Trial Trial(ActivationConfig activation, int kernelSize, int seed = 0, string dataset = Dataset) =>
+    public static NetworkTrial Trial(ActivationConfig activation, int kernelSize, int seed = 0, string dataset = Dataset) =>
         new(dataset, activation, activation.Name, 1, kernelSize, seed, Training, Protocol.AsPublished);
 
     private static SanExperiment Read(string yaml)

@@ -59,7 +59,7 @@ internal static class RunOverhead
     {
         var experiment = (SanExperiment)ExperimentFile.Read(file, Experiments.ActivationRegistry.Instance.Schemas).Config!;
         LoadedData loaded = ExperimentData.Load(experiment);
-        Trial[] trials =
+        NetworkTrial[] trials =
         [
             .. from dataset in experiment.Datasets
                from activation in experiment.ExpandActivations()

@@ -16,8 +16,8 @@ internal static class TableOneTime
     /// <param name="step">Every so manieth kernel size only.</param>
     public static void Print(int step)
     {
-        TrialData data = Load(out int realCount);
-        Trial[] trials =
+        NetworkData data = Load(out int realCount);
+        NetworkTrial[] trials =
         [
             .. from dataset in Experiments.Physionet.Config.Datasets
                from activation in Experiments.Physionet.Config.ExpandActivations()
@@ -47,7 +47,7 @@ internal static class TableOneTime
         }
     }
 
-    private static TrialData Load(out int realCount)
+    private static NetworkData Load(out int realCount)
     {
         Dictionary<string, SignalSplit> splits = [];
         LoadedData? real = null;
@@ -73,7 +73,7 @@ internal static class TableOneTime
         }
 
         realCount = real is null ? 0 : splits.Count - real.Skipped.Count;
-        return new TrialData(splits);
+        return new NetworkData(splits);
     }
 
     /// <summary>Where the time went: by activation, and among short, middle and long kernels.</summary>
@@ -83,7 +83,7 @@ internal static class TableOneTime
 
         public void Completed(ITrialResult ended)
         {
-            var result = (TrialResult)ended;
+            var result = (NetworkResult)ended;
             string part = $"{result.Trial.ActivationLabel,-21} {(result.Trial.KernelSize < 10 ? "m < 10" : result.Trial.KernelSize < 100 ? "m < 100" : "m >= 100")}";
             _seconds[part] = _seconds.GetValueOrDefault(part) + result.Duration.TotalSeconds;
         }

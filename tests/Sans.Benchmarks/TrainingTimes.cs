@@ -33,7 +33,7 @@ internal static class TrainingTimes
     /// <param name="kernelSize">This one only, or all.</param>
     public static void Print(int repetitions, string? activation, int kernelSize)
     {
-        TrialData data = PhysioNetLike.Load();
+        NetworkData data = PhysioNetLike.Load();
         CpuEngine engine = new(Experiments.ActivationRegistry.Instance, 1);
         Cell[] cells =
         [
@@ -72,7 +72,7 @@ internal static class TrainingTimes
         }
     }
 
-    private sealed record Cell(string Activation, int KernelSize, double Prototype, Trial[] Trials)
+    private sealed record Cell(string Activation, int KernelSize, double Prototype, NetworkTrial[] Trials)
     {
         private readonly double[] _least = [.. Trials.Select(_ => double.MaxValue)];
 

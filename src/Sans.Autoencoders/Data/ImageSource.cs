@@ -7,7 +7,7 @@ using Sans.Data.Files;
 namespace Sans.Autoencoders.Data;
 
 /// <summary>Images in IDX format, a pixel being 1 where it is at least half of white; the same for each seed. Images without such a pixel are left out.</summary>
-internal sealed class ImageSource : IBagSource
+internal sealed class ImageSource : IAutoencoderSource
 {
     private const int White = 255;
 

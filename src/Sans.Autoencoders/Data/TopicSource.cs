@@ -7,7 +7,7 @@ using Sans.Data;
 namespace Sans.Autoencoders.Data;
 
 /// <summary>Synthetic documents of a few topics, drawn anew for each seed: those to learn from first.</summary>
-internal sealed class TopicSource : IBagSource
+internal sealed class TopicSource : IAutoencoderSource
 {
     /// <inheritdoc/>
     public Func<string, (SparseExamples Train, SparseExamples Test, string? Note)> Open(DatasetConfig dataset, DataFolder folder)

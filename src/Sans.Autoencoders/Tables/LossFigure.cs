@@ -7,7 +7,7 @@ namespace Sans.Autoencoders.Tables;
 internal static class LossFigure
 {
     /// <summary>A panel for each dataset.</summary>
-    public static Figure Of(IReadOnlyList<PenaltyRow> rows)
+    public static Figure Of(IReadOnlyList<AutoencoderRow> rows)
     {
         string[] series = [.. rows.Select(r => Series(r, rows)).Distinct()];
         return new Figure(
@@ -22,12 +22,12 @@ internal static class LossFigure
         };
     }
 
-    private static Chart Panel(string dataset, PenaltyRow[] rows, IReadOnlyList<PenaltyRow> all, string[] series)
+    private static Chart Panel(string dataset, AutoencoderRow[] rows, IReadOnlyList<AutoencoderRow> all, string[] series)
     {
         double biasOnly = rows[0].BiasOnlyLoss.Mean;
         var x = Axis.Around("units on (L0)", rows.Select(Count), isFromZero: true);
         List<Mark> marks = [new Line(Tone.Faint, [new Point(x.Low, biasOnly), new Point(x.High, biasOnly)])];
-        foreach (IGrouping<string, PenaltyRow> line in rows.GroupBy(r => Series(r, all)))
+        foreach (IGrouping<string, AutoencoderRow> line in rows.GroupBy(r => Series(r, all)))
         {
             var tone = Tone.Series(Array.IndexOf(series, line.Key));
             marks.Add(new Line(tone, [.. line.OrderBy(Count).Select(Place)]));
@@ -41,7 +41,7 @@ internal static class LossFigure
     }
 
     /// <summary>What a line joins: rows that differ in the weight of their penalty or the k of their selector.</summary>
-    private static string Series(PenaltyRow row, IReadOnlyList<PenaltyRow> rows)
+    private static string Series(AutoencoderRow row, IReadOnlyList<AutoencoderRow> rows)
     {
         string unit = row.Unit.Split('(')[0] == row.Method.Unit && row.Method.Unit.EndsWith("top_k", StringComparison.Ordinal) ? row.Method.Unit : row.Unit;
         string penalty = row.Penalty.Length == 0 ? "" : " " + row.Penalty;
@@ -49,9 +49,9 @@ internal static class LossFigure
         return unit + penalty + dropout + row.SweptAmong(rows);
     }
 
-    private static Point Place(PenaltyRow row) => new(Count(row), Loss(row));
+    private static Point Place(AutoencoderRow row) => new(Count(row), Loss(row));
 
-    private static double Count(PenaltyRow row) => row.Of(m => m.NonZeroCount).Mean;
+    private static double Count(AutoencoderRow row) => row.Of(m => m.NonZeroCount).Mean;
 
-    private static double Loss(PenaltyRow row) => row.Of(m => m.Loss).Mean;
+    private static double Loss(AutoencoderRow row) => row.Of(m => m.Loss).Mean;
 }

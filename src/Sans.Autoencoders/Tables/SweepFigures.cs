@@ -9,7 +9,7 @@ internal static class SweepFigures
 {
     private const string HiddenUnits = "hidden";
 
-    private static readonly (SweptMeasure Measure, Func<PenaltyRow, IEnumerable<double>> Of)[] Measures =
+    private static readonly (SweptMeasure Measure, Func<AutoencoderRow, IEnumerable<double>> Of)[] Measures =
     [
         (Measure("loss", "Loss", "Loss per test example"), r => r.Seeds.Select(s => s.Measures.Loss)),
         (Measure("zeros", "Zeros", "Share of pairs of sample and unit that are exactly zero"), r => r.Seeds.Select(s => s.Measures.Zeros)),
@@ -18,11 +18,11 @@ internal static class SweepFigures
     /// <summary>Two pictures for each swept setting.</summary>
     /// <param name="experiment">What was run.</param>
     /// <param name="rows">The rows of the table that have not failed.</param>
-    public static IEnumerable<Figure> Of(SparsityExperiment experiment, IReadOnlyList<PenaltyRow> rows)
+    public static IEnumerable<Figure> Of(AutoencoderExperiment experiment, IReadOnlyList<AutoencoderRow> rows)
     {
         Dictionary<string, (string Label, ValueList<Parameter> Swept)> data = DataOf(experiment);
         bool hasSweptUnits = rows.Select(r => r.Trial.Model.HiddenUnits).Distinct().Skip(1).Any();
-        IEnumerable<MethodConfig> methods = experiment.ExpandVariants().SelectMany(v => v.Experiment.Methods);
+        IEnumerable<AutoencoderMethod> methods = experiment.ExpandVariants().SelectMany(v => v.Experiment.Methods);
         string[] names =
         [
             .. rows.SelectMany(SettingsOf).Select(s => s.Name).Distinct(),
@@ -35,14 +35,14 @@ internal static class SweepFigures
             where figure is not null
             select figure;
 
-        IEnumerable<Parameter> SettingsOf(PenaltyRow row) =>
+        IEnumerable<Parameter> SettingsOf(AutoencoderRow row) =>
         [
             .. data[row.Trial.Dataset].Swept,
             .. row.Trial.Settings,
             .. hasSweptUnits ? [new Parameter(HiddenUnits, (long)row.Trial.Model.HiddenUnits)] : (Parameter[])[],
         ];
 
-        SweepPoint PointOf(PenaltyRow row, Func<PenaltyRow, IEnumerable<double>> measure) => new(
+        SweepPoint PointOf(AutoencoderRow row, Func<AutoencoderRow, IEnumerable<double>> measure) => new(
             row.Trial.Dataset,
             data[row.Trial.Dataset].Label,
             new(SettingsOf(row)),
@@ -52,7 +52,7 @@ internal static class SweepFigures
     }
 
     /// <summary>By label: what a dataset is called without its swept values, and those.</summary>
-    private static Dictionary<string, (string Label, ValueList<Parameter> Swept)> DataOf(SparsityExperiment experiment) =>
+    private static Dictionary<string, (string Label, ValueList<Parameter> Swept)> DataOf(AutoencoderExperiment experiment) =>
         experiment.Datasets
             .SelectMany(dataset => (experiment with { Datasets = new(dataset) }).ExpandDatasets().Select(point => (dataset, point)))
             .ToDictionary(d => d.point.Label, d => (d.dataset.Label, d.point.Swept), StringComparer.Ordinal);

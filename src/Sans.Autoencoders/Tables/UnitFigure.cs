@@ -8,14 +8,14 @@ internal static class UnitFigure
     private const int Bins = 20;
 
     /// <summary>Two panels for each row, of its first seed.</summary>
-    public static Figure Of(IReadOnlyList<PenaltyRow> rows) => new(
+    public static Figure Of(IReadOnlyList<AutoencoderRow> rows) => new(
         "units",
         "Firing rates and mean activations of the units",
         "Number of units by the share of test examples on which they are not zero, and by their mean over the test examples; of the first seed of each row.",
         [.. rows.SelectMany(row => new Panel[]
         {
-            Histogram($"{row.Trial.Dataset}: {row.Method}{row.SweptAmong(rows)}", "firing rate", row.Seeds[0].Findings.FiringRates, new Axis("firing rate", 0, 1)),
-            Histogram("", "mean activation", row.Seeds[0].Findings.MeanActivations, Axis.Around("mean activation", row.Seeds[0].Findings.MeanActivations, isFromZero: true)),
+            Histogram($"{row.Trial.Dataset}: {row.Method}{row.SweptAmong(rows)}", "firing rate", row.Seeds[0].Payload.FiringRates, new Axis("firing rate", 0, 1)),
+            Histogram("", "mean activation", row.Seeds[0].Payload.MeanActivations, Axis.Around("mean activation", row.Seeds[0].Payload.MeanActivations, isFromZero: true)),
         })],
         Columns: 4);
 

@@ -19,7 +19,7 @@ public static class AutoencoderTrainer
     /// <param name="cancellationToken">Looked at before each epoch.</param>
     /// <exception cref="TrialFailedException">The network diverged, or the penalty does not fit the unit.</exception>
     /// <exception cref="OperationCanceledException">The training was stopped.</exception>
-    public static PenaltyResult Train(PenaltyTrial trial, SparseSplit data, CancellationToken cancellationToken)
+    public static AutoencoderResult Train(AutoencoderTrial trial, SparseSplit data, CancellationToken cancellationToken)
     {
         long start = Stopwatch.GetTimestamp();
         CodeUnit unit = CodeUnits.Of(trial.Method);
@@ -34,11 +34,11 @@ public static class AutoencoderTrainer
         double onAtStart = Evaluation.ShareOn(network, examples, trial);
         LastFired lastFired = new(model.HiddenUnits);
         Train(trial, network, examples, weights, lastFired, cancellationToken);
-        PenaltyFindings findings = Evaluation.Of(trial, network, weights, prior, data, lastFired, onAtStart);
-        return new PenaltyResult(trial, findings, Stopwatch.GetElapsedTime(start));
+        AutoencoderPayload findings = Evaluation.Of(trial, network, weights, prior, data, lastFired, onAtStart);
+        return new AutoencoderResult(trial, findings, Stopwatch.GetElapsedTime(start));
     }
 
-    private static void Train(PenaltyTrial trial, Autoencoder network, SparseExamples examples, AutoencoderWeights weights, LastFired lastFired, CancellationToken cancellationToken)
+    private static void Train(AutoencoderTrial trial, Autoencoder network, SparseExamples examples, AutoencoderWeights weights, LastFired lastFired, CancellationToken cancellationToken)
     {
         (AutoencoderConfig model, TrainingConfig training) = (trial.Model, trial.Training);
         AutoencoderWeights gradient = new(examples.FeatureCount, model.HiddenUnits, model.IsTied);
@@ -95,9 +95,9 @@ public static class AutoencoderTrainer
         }
     }
 
-    private static int BatchSize(PenaltyTrial trial, SparseExamples examples) => Math.Min(trial.Training.BatchSize, examples.Count);
+    private static int BatchSize(AutoencoderTrial trial, SparseExamples examples) => Math.Min(trial.Training.BatchSize, examples.Count);
 
-    private static double Deviation(PenaltyTrial trial, CodeUnit unit, SparseExamples examples)
+    private static double Deviation(AutoencoderTrial trial, CodeUnit unit, SparseExamples examples)
     {
         if (trial.Method.InitialDeviation is { } given)
         {
@@ -110,7 +110,7 @@ public static class AutoencoderTrainer
             : Math.Sqrt(2.0 / (examples.FeatureCount + trial.Model.HiddenUnits));
     }
 
-    private static CodePenalty? Penalty(PenaltyTrial trial, CodeUnit unit)
+    private static CodePenalty? Penalty(AutoencoderTrial trial, CodeUnit unit)
     {
         PenaltyConfig config = trial.Method.Penalty;
         IPenalty? penalty = PenaltyTerms.Of(config);

@@ -15,7 +15,7 @@ internal static class Evaluation
     public const int BatchSize = 104;
 
     /// <summary>Share of pairs of example and unit that are not zero.</summary>
-    public static double ShareOn(Autoencoder network, SparseExamples examples, PenaltyTrial trial)
+    public static double ShareOn(Autoencoder network, SparseExamples examples, AutoencoderTrial trial)
     {
         CodeStatistics statistics = new(trial.Model.HiddenUnits, trial.Measures.NearZero);
         foreach (int[] batch in Batches(examples))
@@ -29,7 +29,7 @@ internal static class Evaluation
 
     /// <summary>Everything about a trained network but its past.</summary>
     /// <exception cref="TrialFailedException">A measure is not finite.</exception>
-    public static PenaltyFindings Of(PenaltyTrial trial, Autoencoder network, AutoencoderWeights weights, OutputPrior prior, SparseSplit data, LastFired lastFired, double onAtStart)
+    public static AutoencoderPayload Of(AutoencoderTrial trial, Autoencoder network, AutoencoderWeights weights, OutputPrior prior, SparseSplit data, LastFired lastFired, double onAtStart)
     {
         SparseExamples test = data.Test;
         CodeStatistics statistics = new(trial.Model.HiddenUnits, trial.Measures.NearZero);
@@ -63,7 +63,7 @@ internal static class Evaluation
             throw new TrialFailedException("diverged: the loss on the test examples is not finite; a smaller learning_rate may help");
         }
 
-        return new PenaltyFindings(measures, means, statistics.FiringRates, biasOnly, onAtStart, FindingsDigest.Of(weights));
+        return new AutoencoderPayload(measures, means, statistics.FiringRates, biasOnly, onAtStart, AutoencoderDigest.Of(weights));
     }
 
     private static double Centred(OutputMeasures output, SparseExamples test)
@@ -81,7 +81,7 @@ internal static class Evaluation
         variance > 0 ? variance : throw new TrialFailedException("the test examples have no variance, of which a share could be unexplained");
 
     /// <summary>The loss of a network whose units are all silent.</summary>
-    private static double BiasOnlyLoss(PenaltyTrial trial, OutputPrior prior, SparseExamples test)
+    private static double BiasOnlyLoss(AutoencoderTrial trial, OutputPrior prior, SparseExamples test)
     {
         AutoencoderWeights silent = new(test.FeatureCount, trial.Model.HiddenUnits, isTied: true);
         prior.Bias.CopyTo(silent.OutputBias.AsSpan());

@@ -9,16 +9,16 @@ internal static class CodeUnits
 {
     /// <summary>The unit that a method names, with one value for each parameter; it may hold a state and belongs to one training.</summary>
     /// <exception cref="ArgumentException">There is no such unit.</exception>
-    public static CodeUnit Of(MethodConfig method) => method.Unit switch
+    public static CodeUnit Of(AutoencoderMethod method) => method.Unit switch
     {
-        MethodSchemas.Relu => new Relu(),
-        MethodSchemas.Trec => new Trec(method.Parameters.Get<double>(MethodSchemas.Theta)),
-        MethodSchemas.Tlin => new Tlin(method.Parameters.Get<double>(MethodSchemas.Theta)),
-        MethodSchemas.Elu => new Elu(method.Parameters.Get<double>(MethodSchemas.Scale)),
-        MethodSchemas.Leaky => new Leaky(method.Parameters.Get<double>(MethodSchemas.Leak)),
-        MethodSchemas.Sigmoid => new Sigmoid(),
-        MethodSchemas.TopK => new TopKOfSample((int)method.Parameters.Get<long>(MethodSchemas.K)),
-        MethodSchemas.BatchTopK => new TopKOfBatch((int)method.Parameters.Get<long>(MethodSchemas.K), method.Parameters.Get<double>(MethodSchemas.Decay)),
+        AutoencoderMethodSchemas.Relu => new Relu(),
+        AutoencoderMethodSchemas.Trec => new Trec(method.Parameters.Get<double>(AutoencoderMethodSchemas.Theta)),
+        AutoencoderMethodSchemas.Tlin => new Tlin(method.Parameters.Get<double>(AutoencoderMethodSchemas.Theta)),
+        AutoencoderMethodSchemas.Elu => new Elu(method.Parameters.Get<double>(AutoencoderMethodSchemas.Scale)),
+        AutoencoderMethodSchemas.Leaky => new Leaky(method.Parameters.Get<double>(AutoencoderMethodSchemas.Leak)),
+        AutoencoderMethodSchemas.Sigmoid => new Sigmoid(),
+        AutoencoderMethodSchemas.TopK => new TopKOfSample((int)method.Parameters.Get<long>(AutoencoderMethodSchemas.K)),
+        AutoencoderMethodSchemas.BatchTopK => new TopKOfBatch((int)method.Parameters.Get<long>(AutoencoderMethodSchemas.K), method.Parameters.Get<double>(AutoencoderMethodSchemas.Decay)),
         _ => throw new ArgumentException($"there is no unit '{method.Unit}'", nameof(method)),
     };
 }

@@ -19,7 +19,7 @@ public sealed class RandomStream
 
     /// <summary>Opens a stream at its start.</summary>
     /// <param name="purpose">What is drawn, such as <c>initial_weights</c>.</param>
-    /// <param name="owner">Whom it is drawn for, such as <see cref="Training.Trial.StreamOwner"/>.</param>
+    /// <param name="owner">Whom it is drawn for, such as <see cref="Training.NetworkTrial.StreamOwner"/>.</param>
     public RandomStream(string purpose, string owner)
     {
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];

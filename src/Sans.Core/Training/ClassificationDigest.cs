@@ -12,7 +12,7 @@ public static class ClassificationDigest
     /// </summary>
     /// <param name="san">What the training of the network came to; <see langword="null"/> for the baseline.</param>
     /// <param name="classifier">What the training of the classifier came to.</param>
-    public static string Of(TrialResult? san, ClassifierResult classifier)
+    public static string Of(NetworkResult? san, ClassifierResult classifier)
     {
         ClassifierScore score = classifier.Score;
         string[] parts =

@@ -5,7 +5,7 @@ namespace Sans.Core.Training;
 /// <param name="San">What the training of the network came to; <see langword="null"/> for the baseline.</param>
 /// <param name="Classifier">What the training of the classifier came to.</param>
 /// <param name="Duration">Wall time of both trainings.</param>
-public sealed record ClassificationResult(ClassificationTrial Trial, TrialResult? San, ClassifierResult Classifier, TimeSpan Duration) : ITrialResult
+public sealed record ClassificationResult(ClassificationTrial Trial, NetworkResult? San, ClassifierResult Classifier, TimeSpan Duration) : ITrialResult
 {
     /// <summary>SHA-256 over all measures of both and their weights, first 16 hexadecimal digits: equal only for equal bits.</summary>
     public string Digest { get; } = ClassificationDigest.Of(San, Classifier);

@@ -6,7 +6,7 @@ namespace Sans.Core.Training;
 /// <param name="Dataset">Label of the dataset, which has labels.</param>
 /// <param name="Seed">The seed, at least 0; that of the network where there is one.</param>
 /// <param name="San">The network that reconstructs; <see langword="null"/> for the baseline, of which a plan has one for each dataset and seed.</param>
-public sealed record ClassificationTrial(string Dataset, int Seed, Trial? San) : ITrial
+public sealed record ClassificationTrial(string Dataset, int Seed, NetworkTrial? San) : ITrial
 {
     /// <inheritdoc/>
     public string Key => San?.Key ?? FormattableString.Invariant($"{Dataset}/baseline/seed={Seed}");

@@ -8,7 +8,7 @@ namespace Sans.Core.Training;
 /// <summary>The course of sparsely activated networks: the least φ̄ on the validation examples is the best.</summary>
 public sealed class NetworkCourse : TrainingCourse<PhiMean>
 {
-    private readonly IReadOnlyList<Trial> _trials;
+    private readonly IReadOnlyList<NetworkTrial> _trials;
     private readonly ExampleShape _shape;
     private readonly INetworkTrainer _trainer;
     private readonly int[] _weightCounts;
@@ -19,7 +19,7 @@ public sealed class NetworkCourse : TrainingCourse<PhiMean>
     /// <param name="shape">The shape of an example.</param>
     /// <param name="trainer">Their networks, in the order of the trials.</param>
     /// <param name="keeper">Where a long training is kept from time to time; <see langword="null"/> for nowhere.</param>
-    public NetworkCourse(IReadOnlyList<Trial> trials, ExampleShape shape, INetworkTrainer trainer, TrainingKeeper? keeper = null)
+    public NetworkCourse(IReadOnlyList<NetworkTrial> trials, ExampleShape shape, INetworkTrainer trainer, TrainingKeeper? keeper = null)
         : base(trainer, trials[0].Training.Epochs, trials[0].Protocol, keeper)
     {
         (_trials, _shape, _trainer) = (trials, shape, trainer);
@@ -36,11 +36,11 @@ public sealed class NetworkCourse : TrainingCourse<PhiMean>
     /// <param name="cancellationToken">Looked at before each epoch.</param>
     /// <returns>How each training ended, in the order of the trials.</returns>
     /// <exception cref="OperationCanceledException">The training was stopped.</exception>
-    public IReadOnlyList<TrainingEnd<TrialResult>> Run(CancellationToken cancellationToken)
+    public IReadOnlyList<TrainingEnd<NetworkResult>> Run(CancellationToken cancellationToken)
     {
         RunEpochs(cancellationToken);
         IReadOnlyList<ExampleSums>? test = HasAnyLeft ? _trainer.Measure(SplitPart.Test) : null;
-        TrainingEnd<TrialResult>[] ends = new TrainingEnd<TrialResult>[_trials.Count];
+        TrainingEnd<NetworkResult>[] ends = new TrainingEnd<NetworkResult>[_trials.Count];
         for (int i = 0; i < ends.Length; i++)
         {
             ends[i] = End(_trials[i], i, test?[i]);
@@ -78,18 +78,18 @@ public sealed class NetworkCourse : TrainingCourse<PhiMean>
         : measure.IsFinite ? null
         : Diverged(epoch);
 
-    private TrainingEnd<TrialResult> End(Trial trial, int network, ExampleSums? sums)
+    private TrainingEnd<NetworkResult> End(NetworkTrial trial, int network, ExampleSums? sums)
     {
         TrainingStanding<PhiMean> standing = Standings[network];
         if (standing.Failure is not null || sums is null)
         {
-            return new TrainingEnd<TrialResult>(null, standing.Failure);
+            return new TrainingEnd<NetworkResult>(null, standing.Failure);
         }
 
         PhiMean test = sums.Phi(_weightCounts[network], _shape);
         if (FailureOf(test, "test", sums.Errors.Length, standing.BestEpoch) is { } failure)
         {
-            return new TrainingEnd<TrialResult>(null, failure);
+            return new TrainingEnd<NetworkResult>(null, failure);
         }
 
         PhiMean? byArea = trial.Readings is { UseKernelAreas: true } && _shape.Dimensions == SignalDimensions.Two
@@ -98,14 +98,14 @@ public sealed class NetworkCourse : TrainingCourse<PhiMean>
         float[][] kernels = _trainer.Kernels(network);
         double? penaltyWeight = _trainer.PenaltyWeight(network);
         double[]? state = _trainer.ActivationState(network);
-        string digest = TrialDigest.Of(standing.BestEpoch, standing.Best, test, kernels, byArea, penaltyWeight, state);
+        string digest = NetworkDigest.Of(standing.BestEpoch, standing.Best, test, kernels, byArea, penaltyWeight, state);
         double[] course = new double[standing.Measures.Count];
         for (int i = 0; i < course.Length; i++)
         {
             course[i] = standing.Measures[i].MeanPhi;
         }
 
-        return new TrainingEnd<TrialResult>(
-            new TrialResult(trial, standing.BestEpoch, standing.Best, test, course, kernels, digest, Share, byArea, penaltyWeight, state), null);
+        return new TrainingEnd<NetworkResult>(
+            new NetworkResult(trial, standing.BestEpoch, standing.Best, test, course, kernels, digest, Share, byArea, penaltyWeight, state), null);
     }
 }

@@ -41,7 +41,7 @@ internal sealed class ImageNetwork<TActivation> : INetwork, IKernelSource
     /// <param name="trial">Kernels, loss and readings.</param>
     /// <param name="data">The dataset.</param>
     /// <param name="work">The buffers; the kernels in them are the weights.</param>
-    public ImageNetwork(TActivation activation, Trial trial, PreparedImages data, ImageWorkspace work)
+    public ImageNetwork(TActivation activation, NetworkTrial trial, PreparedImages data, ImageWorkspace work)
     {
         (_activation, _data, _work) = (activation, data, work);
         _sizes = [.. trial.KernelSizes];

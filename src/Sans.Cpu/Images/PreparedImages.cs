@@ -40,7 +40,7 @@ internal sealed class PreparedImages(SignalSplit split) : PreparedSplit(split)
     }
 
     /// <inheritdoc/>
-    public override INetwork NetworkOf<T>(T activation, Trial trial, int largestKernel, WorkerMemory memory) =>
+    public override INetwork NetworkOf<T>(T activation, NetworkTrial trial, int largestKernel, WorkerMemory memory) =>
         new ImageNetwork<T>(activation, trial, this, memory.ForImages(Shape, trial.KernelCount, largestKernel));
 
     private PackedImages? Packed(SplitPart part) => part switch

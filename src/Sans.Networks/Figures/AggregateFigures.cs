@@ -24,15 +24,15 @@ internal static class AggregateFigures
         };
 
     /// <summary>The pictures that the run has enough trainings for.</summary>
-    public static IEnumerable<Figure> Of(IReadOnlyList<PhiRow> rows, TrialOutcomes outcomes, SweptSettings swept, SeriesTones tones)
+    public static IEnumerable<Figure> Of(IReadOnlyList<PhiRow> rows, NetworkOutcomes outcomes, SweptSettings swept, SeriesTones tones)
     {
-        TrialResult[] results = [.. outcomes.Plan.Where(t => outcomes.Results.ContainsKey(t.Key)).Select(t => outcomes.Results[t.Key])];
+        NetworkResult[] results = [.. outcomes.Plan.Where(t => outcomes.Results.ContainsKey(t.Key)).Select(t => outcomes.Results[t.Key])];
         if (results.Length > 0 && CountsOf(results, swept).Min() >= LeastPointsOfADensity)
         {
             yield return Density(results, outcomes, swept, tones);
         }
 
-        TrialResult[] best = [.. BestResults.AllSeedsOf(rows).Where(r => r.ValidationMeanPhi.Count > 1)];
+        NetworkResult[] best = [.. BestResults.AllSeedsOf(rows).Where(r => r.ValidationMeanPhi.Count > 1)];
         if (best.Length > 0)
         {
             yield return OverEpochs(best, swept, tones);
@@ -53,7 +53,7 @@ internal static class AggregateFigures
     }
 
     /// <summary>A panel for each combination of swept values.</summary>
-    private static Figure Density(TrialResult[] results, TrialOutcomes outcomes, SweptSettings swept, SeriesTones tones)
+    private static Figure Density(NetworkResult[] results, NetworkOutcomes outcomes, SweptSettings swept, SeriesTones tones)
     {
         double side = RatioFigure.SideOf(outcomes);
         Mark[] regions = [.. RatioFigure.Regions(side, RatioFigure.Dimensions(outcomes))];
@@ -72,7 +72,7 @@ internal static class AggregateFigures
             Legend = [.. tones.Legend(LegendShape.Dot), .. RatioFigure.RegionLegend(outcomes)],
         };
 
-        IEnumerable<Mark> Marks(TrialResult[] panel)
+        IEnumerable<Mark> Marks(NetworkResult[] panel)
         {
             var bySeries = panel.ToLookup(r => r.Trial.ActivationLabel);
             return tones.Labels.Where(bySeries.Contains).AsParallel().AsOrdered().SelectMany(label =>
@@ -85,7 +85,7 @@ internal static class AggregateFigures
     }
 
     /// <summary>A panel for each combination of the swept values of data.</summary>
-    private static Figure OverEpochs(TrialResult[] best, SweptSettings swept, SeriesTones tones)
+    private static Figure OverEpochs(NetworkResult[] best, SweptSettings swept, SeriesTones tones)
     {
         var panels = best.GroupBy(r => swept.DescribeData(r.Trial)).ToArray();
         var lines = best.GroupBy(r => (swept.DescribeData(r.Trial), r.Trial.ActivationLabel));
@@ -98,15 +98,15 @@ internal static class AggregateFigures
             panels.Length == 1 ? 1 : PanelsOfARow)
         { Legend = tones.Legend(LegendShape.Line) };
 
-        static IEnumerable<(double, double)> OverItsEpochs(TrialResult result) => result.ValidationMeanPhi.Select((phi, i) => (i + 1.0, phi));
+        static IEnumerable<(double, double)> OverItsEpochs(NetworkResult result) => result.ValidationMeanPhi.Select((phi, i) => (i + 1.0, phi));
     }
 
     /// <summary>The results that have each epoch.</summary>
-    private static IEnumerable<TrialResult[]> OfEpochs(IEnumerable<TrialResult> results) =>
-        Enumerable.Range(0, results.Max(r => r.ValidationMeanPhi.Count)).Select(e => (TrialResult[])[.. results.Where(r => r.ValidationMeanPhi.Count > e)]);
+    private static IEnumerable<NetworkResult[]> OfEpochs(IEnumerable<NetworkResult> results) =>
+        Enumerable.Range(0, results.Max(r => r.ValidationMeanPhi.Count)).Select(e => (NetworkResult[])[.. results.Where(r => r.ValidationMeanPhi.Count > e)]);
 
     /// <summary>A panel for each combination of swept values.</summary>
-    private static Figure OverKernelSizes(TrialResult[] results, SweptSettings swept, SeriesTones tones) => new(
+    private static Figure OverKernelSizes(NetworkResult[] results, SweptSettings swept, SeriesTones tones) => new(
         "phi-over-kernel-sizes",
         "Test φ over kernel sizes",
         $"Mean φ on the test examples for each kernel size m{PanelsOf(results, swept)}: "
@@ -130,25 +130,25 @@ internal static class AggregateFigures
         Tone = tones[row.Activation],
     };
 
-    private static string[] Datasets(IReadOnlyCollection<TrialResult> results) => [.. results.Select(r => r.Trial.Dataset)];
+    private static string[] Datasets(IReadOnlyCollection<NetworkResult> results) => [.. results.Select(r => r.Trial.Dataset)];
 
     /// <summary>How many there are of each activation and combination of swept values.</summary>
-    private static int[] CountsOf(TrialResult[] results, SweptSettings swept) =>
+    private static int[] CountsOf(NetworkResult[] results, SweptSettings swept) =>
         [.. results.GroupBy(r => (swept.Describe(r.Trial), r.Trial.ActivationLabel)).Select(g => g.Count())];
 
-    private static string PanelsOf(TrialResult[] results, SweptSettings swept) =>
+    private static string PanelsOf(NetworkResult[] results, SweptSettings swept) =>
         swept.MakePanels(results.Select(r => r.Trial)) ? PanelsOfASweep : "";
 
-    private static int ColumnsOf(TrialResult[] results, SweptSettings swept) =>
+    private static int ColumnsOf(NetworkResult[] results, SweptSettings swept) =>
         swept.MakePanels(results.Select(r => r.Trial)) ? PanelsOfARow : 1;
 
     private static Chart Courses(
         string title,
         Func<IEnumerable<double>, Axis> along,
         string y,
-        TrialResult[] results,
+        NetworkResult[] results,
         SeriesTones tones,
-        Func<TrialResult, IEnumerable<(double X, double Phi)>> course)
+        Func<NetworkResult, IEnumerable<(double X, double Phi)>> course)
     {
         var courses =
             from label in tones.Labels

@@ -14,7 +14,7 @@ public static class ExampleChoice
     /// <param name="rows">The rows of the φ table.</param>
     /// <param name="data">The datasets.</param>
     /// <param name="activations">The activations that trials can name.</param>
-    public static IReadOnlyList<TracedExample> Of(IReadOnlyList<PhiRow> rows, TrialData data, IActivationRegistry activations)
+    public static IReadOnlyList<TracedExample> Of(IReadOnlyList<PhiRow> rows, NetworkData data, IActivationRegistry activations)
     {
         var best = BestResults.Of(rows);
         string[] datasets = [.. best.Select(r => r.Trial.Dataset).Distinct().Where(data.Digests.ContainsKey).Take(MostDatasets)];

@@ -22,7 +22,7 @@ internal static class KernelFigure
         { Legend = [.. tones.Legend(LegendShape.Line).Where(l => shown.Contains(l.Label))] };
     }
 
-    private static GlyphPanel PanelOf(string dataset, TrialResult[] best, SeriesTones tones)
+    private static GlyphPanel PanelOf(string dataset, NetworkResult[] best, SeriesTones tones)
     {
         double widest = best.Length == 0 ? 1 : best.Max(r => r.Trial.KernelSize);
         return new GlyphPanel(dataset, [.. best.Select(r => new GlyphRow(tones[r.Trial.ActivationLabel], KernelGlyph.Of(r), r.Trial.KernelSize / widest, KernelGlyph.Describe(r)))]);

@@ -8,7 +8,7 @@ namespace Sans.Networks.Figures;
 internal static class KernelGlyph
 {
     /// <summary>The atoms: what one activation of height 1 puts into the reconstruction, which is the stored kernel reversed (docs/method/san-paper.md, 3.2).</summary>
-    public static Glyph Of(TrialResult result)
+    public static Glyph Of(NetworkResult result)
     {
         IReadOnlyList<int> sizes = result.Trial.KernelSizes;
         bool isStored = result.Trial.Readings is { UseTransposedDecoder: true };
@@ -16,7 +16,7 @@ internal static class KernelGlyph
     }
 
     /// <summary>What a picture of them says on hovering.</summary>
-    public static string Describe(TrialResult result) => string.Create(
+    public static string Describe(NetworkResult result) => string.Create(
         CultureInfo.InvariantCulture,
         $"{result.Trial.Dataset}, {result.Trial.ActivationLabel}: m = {result.Trial.KernelSizeText}, CR⁻¹ {result.Test.InverseCompressionRatio:F3}, loss {result.Test.NormalizedReconstructionLoss:F3}, φ {result.Test.MeanPhi:F3}, seed {result.Trial.Seed}");
 }

@@ -20,7 +20,7 @@ public static class SanReport
     /// <param name="comparison">What the paper has, or <see langword="null"/> where it has nothing of it.</param>
     /// <param name="classifiers">How its classifiers ended, where it has some.</param>
     public static Page Of(
-        SanExperiment experiment, Table table, IReadOnlyList<PhiRow> rows, TrialOutcomes outcomes, IReadOnlyList<TracedExample> examples, string? noExamples, PaperComparison? comparison,
+        SanExperiment experiment, Table table, IReadOnlyList<PhiRow> rows, NetworkOutcomes outcomes, IReadOnlyList<TracedExample> examples, string? noExamples, PaperComparison? comparison,
         ClassificationOutcomes? classifiers = null)
     {
         PhiRow[] measured = [.. rows.Where(r => !r.IsFailed)];

@@ -15,7 +15,7 @@ internal sealed class SweptSettings
     /// <summary>Those of an experiment.</summary>
     /// <param name="experiment">What was run.</param>
     /// <param name="plan">Its trials.</param>
-    public SweptSettings(SanExperiment experiment, IReadOnlyList<Trial> plan)
+    public SweptSettings(SanExperiment experiment, IReadOnlyList<NetworkTrial> plan)
     {
         _data = experiment.ExpandDatasets().ToDictionary(d => d.Label, d => d.Swept, StringComparer.Ordinal);
         _hasKernelCounts = plan.Select(t => t.KernelCount).Distinct().Skip(1).Any();
@@ -30,23 +30,23 @@ internal sealed class SweptSettings
     public IReadOnlyList<string> Names { get; }
 
     /// <summary>Whether trainings differ in them, parameters of activations aside.</summary>
-    public bool MakePanels(IEnumerable<Trial> trials) => trials.Select(Describe).Distinct().Skip(1).Any();
+    public bool MakePanels(IEnumerable<NetworkTrial> trials) => trials.Select(Describe).Distinct().Skip(1).Any();
 
     /// <summary>The values of a training, first those of its dataset.</summary>
-    public ValueList<Parameter> Of(Trial trial) => new([.. OfData(trial), .. OfNetwork(trial)]);
+    public ValueList<Parameter> Of(NetworkTrial trial) => new([.. OfData(trial), .. OfNetwork(trial)]);
 
     /// <summary>All values of a training, such as <c>learning_rate 0.01, kernel_count 2</c>; empty where none is swept.</summary>
-    public string Describe(Trial trial) => Text(Of(trial));
+    public string Describe(NetworkTrial trial) => Text(Of(trial));
 
     /// <summary>Those of its dataset alone.</summary>
-    public string DescribeData(Trial trial) => Text(OfData(trial));
+    public string DescribeData(NetworkTrial trial) => Text(OfData(trial));
 
     /// <summary>The label of its dataset, which has the swept values of data, with the other values.</summary>
-    public string TitleOf(Trial trial) => Text(OfNetwork(trial)) is { Length: > 0 } values ? $"{trial.Dataset}: {values}" : trial.Dataset;
+    public string TitleOf(NetworkTrial trial) => Text(OfNetwork(trial)) is { Length: > 0 } values ? $"{trial.Dataset}: {values}" : trial.Dataset;
 
-    private ValueList<Parameter> OfData(Trial trial) => _data.GetValueOrDefault(trial.Dataset);
+    private ValueList<Parameter> OfData(NetworkTrial trial) => _data.GetValueOrDefault(trial.Dataset);
 
-    private IEnumerable<Parameter> OfNetwork(Trial trial) =>
+    private IEnumerable<Parameter> OfNetwork(NetworkTrial trial) =>
         [.. trial.Settings, .. _hasKernelCounts ? [new Parameter(KernelCount, (long)trial.KernelCount)] : (Parameter[])[]];
 
     private static string Text(IEnumerable<Parameter> settings) => string.Join(", ", settings.Select(s => $"{s.Name} {s.Text}"));

@@ -12,7 +12,7 @@ namespace Sans.Networks.Figures;
 /// <param name="Input">x</param>
 /// <param name="Kernels">What each kernel makes of it.</param>
 /// <param name="Reconstruction">x̂, the sum of the partial reconstructions.</param>
-public sealed record TracedExample(TrialResult Result, int Width, float[] Input, IReadOnlyList<TracedKernel> Kernels, float[] Reconstruction)
+public sealed record TracedExample(NetworkResult Result, int Width, float[] Input, IReadOnlyList<TracedKernel> Kernels, float[] Reconstruction)
 {
     /// <summary>Whether it is an image.</summary>
     public bool IsImage => Input.Length > Width;
@@ -22,7 +22,7 @@ public sealed record TracedExample(TrialResult Result, int Width, float[] Input,
     /// <param name="activations">The activations that trials can name.</param>
     /// <param name="input">x, row by row.</param>
     /// <param name="shape">Height and width of the example.</param>
-    public static TracedExample Of(TrialResult result, IActivationRegistry activations, ReadOnlySpan<float> input, ExampleShape shape)
+    public static TracedExample Of(NetworkResult result, IActivationRegistry activations, ReadOnlySpan<float> input, ExampleShape shape)
     {
         float[] x = input.ToArray();
         IReadOnlyList<int> sizes = result.Trial.KernelSizes;
@@ -74,7 +74,7 @@ public sealed record TracedExample(TrialResult Result, int Width, float[] Input,
         return y;
     }
 
-    private sealed class Selection(TrialResult result, float[] x, float[][] similarities, ExampleShape shape) : IActivationVisitor<ActivatedMap[]>
+    private sealed class Selection(NetworkResult result, float[] x, float[][] similarities, ExampleShape shape) : IActivationVisitor<ActivatedMap[]>
     {
         public ActivatedMap[] Visit<T>(T activation)
             where T : struct, ISparseActivation =>

@@ -30,7 +30,7 @@ public static class MeasuredRows
                },
         ];
 
-        MeasuredSeed Seed(TrialResult result)
+        MeasuredSeed Seed(NetworkResult result)
         {
             (double? accuracy, double? baseline) = accuracies.GetValueOrDefault(result.Trial.Key);
             return new(result.Test.InverseCompressionRatio, result.Test.NormalizedReconstructionLoss, result.Test.MeanPhi, accuracy, baseline);

@@ -14,10 +14,10 @@ namespace Sans.Networks.Studies;
 /// <param name="engine">What trains.</param>
 /// <param name="activations">The activations that trials can name.</param>
 /// <param name="device">The device that was asked for, where one was.</param>
-public sealed class ClassificationStudy(SanExperiment experiment, IEngine engine, IActivationRegistry activations, string? device = null) : PhiStudy(experiment, activations)
+public sealed class ClassificationStudy(SanExperiment experiment, INetworkEngine engine, IActivationRegistry activations, string? device = null) : PhiStudy(experiment, activations)
 {
     private readonly IReadOnlyList<ClassificationTrial> _plan = NetworkPlan.WithClassifiers(experiment);
-    private readonly Func<Trial, long> _networkCost = TrialCost.Of(experiment);
+    private readonly Func<NetworkTrial, long> _networkCost = TrialCost.Of(experiment);
     private readonly Func<string, long> _classifierCost = TrialCost.OfClassifier(experiment);
 
     /// <inheritdoc/>
@@ -56,7 +56,7 @@ public sealed class ClassificationStudy(SanExperiment experiment, IEngine engine
     protected override Table Table(TableContext context, JournalContent content, IReadOnlyList<PhiRow> rows) => PhiTable.Of(Experiment, context, All(content), rows);
 
     /// <inheritdoc/>
-    protected override TrialOutcomes Outcomes(JournalContent content) => All(content).Networks;
+    protected override NetworkOutcomes Outcomes(JournalContent content) => All(content).Networks;
 
     /// <inheritdoc/>
     protected override IReadOnlyDictionary<string, (double? Accuracy, double? Baseline)> Accuracies(JournalContent content) => All(content).PercentByNetwork(Experiment.Protocol.Value);

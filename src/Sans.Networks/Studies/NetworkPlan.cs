@@ -11,10 +11,10 @@ public static class NetworkPlan
     /// Every trial: dataset by dataset, variant by variant, activation by activation, then number of kernels, protocols, readings, swept training settings, kernel sizes and seeds, each as
     /// listed.
     /// </summary>
-    public static IReadOnlyList<Trial> Of(SanExperiment experiment) =>
+    public static IReadOnlyList<NetworkTrial> Of(SanExperiment experiment) =>
         [.. experiment.ExpandVariants().SelectMany(v => Of(v.Experiment, v.Settings)).GroupBy(t => t.Dataset, StringComparer.Ordinal).SelectMany(dataset => dataset)];
 
-    private static List<Trial> Of(SanExperiment experiment, ValueList<Parameter> variant)
+    private static List<NetworkTrial> Of(SanExperiment experiment, ValueList<Parameter> variant)
     {
         ActivationConfig[] activations = [.. experiment.ExpandActivations()];
         string[] labels = Labels(activations);
@@ -29,7 +29,7 @@ public static class NetworkPlan
                from point in own.Training.Expand()
                from kernelSize in own.Model.KernelSizes.Values
                from seed in experiment.Seeds.Values
-               select new Trial(
+               select new NetworkTrial(
                    dataset.Label,
                    activation.First,
                    activation.Second,
@@ -49,7 +49,7 @@ public static class NetworkPlan
     /// <summary>Every trial of an experiment with classifiers: of each dataset the baselines, seed by seed, then the networks.</summary>
     public static IReadOnlyList<ClassificationTrial> WithClassifiers(SanExperiment experiment)
     {
-        ILookup<string, Trial> networks = Of(experiment).ToLookup(t => t.Dataset, StringComparer.Ordinal);
+        ILookup<string, NetworkTrial> networks = Of(experiment).ToLookup(t => t.Dataset, StringComparer.Ordinal);
         return
         [
             .. from dataset in experiment.ExpandDatasets()

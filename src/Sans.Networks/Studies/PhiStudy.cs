@@ -57,7 +57,7 @@ public abstract class PhiStudy(SanExperiment experiment, IActivationRegistry act
     private IReadOnlyList<MeasuredRow> Measured(IReadOnlyList<PhiRow> rows, JournalContent content) => MeasuredRows.Of(experiment, rows, Accuracies(content));
 
     /// <summary>How the networks ended.</summary>
-    protected abstract TrialOutcomes Outcomes(JournalContent content);
+    protected abstract NetworkOutcomes Outcomes(JournalContent content);
 
     /// <summary>Accuracy and baseline of each network in percent, by the key of its trial; empty without classifiers.</summary>
     protected virtual IReadOnlyDictionary<string, (double? Accuracy, double? Baseline)> Accuracies(JournalContent content) => new Dictionary<string, (double?, double?)>();

@@ -9,16 +9,16 @@ namespace Sans.Networks.Studies;
 internal sealed class SanJournal : JournalFormat
 {
     /// <inheritdoc/>
-    public override byte[] Write(ITrialResult result) => Write((TrialResult)result);
+    public override byte[] Write(ITrialResult result) => Write((NetworkResult)result);
 
     /// <inheritdoc/>
-    public override byte[] Write(ITrial trial, string reason) => Bytes(JournalLine.Of((Trial)trial, JournalState.Failed) with { Reason = reason });
+    public override byte[] Write(ITrial trial, string reason) => Bytes(JournalLine.Of((NetworkTrial)trial, JournalState.Failed) with { Reason = reason });
 
     /// <inheritdoc/>
     public override void Read(ReadOnlySpan<byte> line, IReadOnlyDictionary<string, ITrial> plan, JournalContent content)
     {
         JournalLine told = Parse<JournalLine>(line);
-        Trial trial = (Trial)Find(told.Key, plan);
+        NetworkTrial trial = (NetworkTrial)Find(told.Key, plan);
         told.RequireFields(trial);
         if (told.State == JournalState.Failed)
         {
@@ -29,7 +29,7 @@ internal sealed class SanJournal : JournalFormat
         content.Add(told.ToResult(trial));
     }
 
-    private static byte[] Write(TrialResult result) => Bytes(JournalLine.Of(result.Trial, JournalState.Completed) with
+    private static byte[] Write(NetworkResult result) => Bytes(JournalLine.Of(result.Trial, JournalState.Completed) with
     {
         Epoch = result.Epoch,
         Validation = result.Validation,
@@ -87,7 +87,7 @@ internal sealed class SanJournal : JournalFormat
 
         public double? Seconds { get; init; }
 
-        public static JournalLine Of(Trial trial, JournalState state) => new()
+        public static JournalLine Of(NetworkTrial trial, JournalState state) => new()
         {
             State = state,
             Key = trial.Key,
@@ -102,7 +102,7 @@ internal sealed class SanJournal : JournalFormat
 
         /// <summary>The key alone could have been changed.</summary>
         /// <exception cref="FormatException">The line tells of another trial than its key.</exception>
-        public void RequireFields(Trial trial)
+        public void RequireFields(NetworkTrial trial)
         {
             JournalLine expected = Of(trial, State);
             bool isSame = (Dataset, Activation, KernelCount, KernelSize, Seed) == (expected.Dataset, expected.Activation, expected.KernelCount, expected.KernelSize, expected.Seed)
@@ -116,7 +116,7 @@ internal sealed class SanJournal : JournalFormat
 
         /// <summary>The result that the line tells.</summary>
         /// <exception cref="FormatException">Something is missing, or measures or kernels were changed after they were written.</exception>
-        public TrialResult ToResult(Trial trial)
+        public NetworkResult ToResult(NetworkTrial trial)
         {
             if (this is not { Epoch: { } epoch, Validation: { } validation, Test: { } test, ValidationMeanPhi: { } course, Kernels: { } kernels, Seconds: { } seconds })
             {
@@ -128,9 +128,9 @@ internal sealed class SanJournal : JournalFormat
                 throw new FormatException("its kernels, epochs or seconds are not those of a training of its trial");
             }
 
-            string digest = TrialDigest.Of(epoch, validation, test, kernels, TestByKernelArea, PenaltyWeight, ActivationState);
+            string digest = NetworkDigest.Of(epoch, validation, test, kernels, TestByKernelArea, PenaltyWeight, ActivationState);
             return digest == Digest
-                ? new TrialResult(trial, epoch, validation, test, course, kernels, digest, TimeSpan.FromTicks((long)Math.Round(seconds * TimeSpan.TicksPerSecond)), TestByKernelArea, PenaltyWeight, ActivationState)
+                ? new NetworkResult(trial, epoch, validation, test, course, kernels, digest, TimeSpan.FromTicks((long)Math.Round(seconds * TimeSpan.TicksPerSecond)), TestByKernelArea, PenaltyWeight, ActivationState)
                 : throw new FormatException($"its numbers have the digest {digest}, but it says {Digest}");
         }
     }

@@ -24,7 +24,7 @@ internal sealed record SanPayload
 
     public required double Seconds { get; init; }
 
-    public static SanPayload Of(TrialResult result) => new()
+    public static SanPayload Of(NetworkResult result) => new()
     {
         Epoch = result.Epoch,
         Validation = result.Validation,
@@ -38,7 +38,7 @@ internal sealed record SanPayload
     };
 
     /// <summary>Whether kernels, of signals or images, and a course of φ̄ can be those of a trial.</summary>
-    public static bool AreOf(Trial trial, IReadOnlyList<float[]> kernels, IReadOnlyList<double> course)
+    public static bool AreOf(NetworkTrial trial, IReadOnlyList<float[]> kernels, IReadOnlyList<double> course)
     {
         IReadOnlyList<int> sizes = trial.KernelSizes;
         return course.Count == trial.Training.Epochs
@@ -48,15 +48,15 @@ internal sealed record SanPayload
 
     /// <summary>The result that it tells of.</summary>
     /// <exception cref="FormatException">It cannot be of that trial.</exception>
-    public TrialResult ToResult(Trial trial) => AreOf(trial, Kernels, ValidationMeanPhi) && Seconds is >= 0 and < 1e9
-        ? new TrialResult(
+    public NetworkResult ToResult(NetworkTrial trial) => AreOf(trial, Kernels, ValidationMeanPhi) && Seconds is >= 0 and < 1e9
+        ? new NetworkResult(
             trial,
             Epoch,
             Validation,
             Test,
             ValidationMeanPhi,
             Kernels,
-            TrialDigest.Of(Epoch, Validation, Test, Kernels, TestByKernelArea, PenaltyWeight, ActivationState),
+            NetworkDigest.Of(Epoch, Validation, Test, Kernels, TestByKernelArea, PenaltyWeight, ActivationState),
             TimeSpan.FromTicks((long)Math.Round(Seconds * TimeSpan.TicksPerSecond)),
             TestByKernelArea,
             PenaltyWeight,

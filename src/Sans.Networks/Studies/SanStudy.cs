@@ -14,10 +14,10 @@ namespace Sans.Networks.Studies;
 /// <param name="engine">What trains.</param>
 /// <param name="activations">The activations that trials can name.</param>
 /// <param name="device">The device that was asked for, where one was.</param>
-public sealed class SanStudy(SanExperiment experiment, IEngine engine, IActivationRegistry activations, string? device = null) : PhiStudy(experiment, activations)
+public sealed class SanStudy(SanExperiment experiment, INetworkEngine engine, IActivationRegistry activations, string? device = null) : PhiStudy(experiment, activations)
 {
-    private readonly IReadOnlyList<Trial> _plan = NetworkPlan.Of(experiment);
-    private readonly Func<Trial, long> _cost = TrialCost.Of(experiment);
+    private readonly IReadOnlyList<NetworkTrial> _plan = NetworkPlan.Of(experiment);
+    private readonly Func<NetworkTrial, long> _cost = TrialCost.Of(experiment);
 
     /// <inheritdoc/>
     public override IReadOnlyList<ITrial> Plan => _plan;
@@ -38,11 +38,11 @@ public sealed class SanStudy(SanExperiment experiment, IEngine engine, IActivati
     public override Study Without(IReadOnlyCollection<string> datasets) => new SanStudy(ExperimentWithout(datasets), engine, Activations, device);
 
     /// <inheritdoc/>
-    public override long Cost(ITrial trial) => _cost((Trial)trial);
+    public override long Cost(ITrial trial) => _cost((NetworkTrial)trial);
 
     /// <inheritdoc/>
     public override void Train(IReadOnlyList<ITrial> trials, LoadedDatasets data, ITrialSink sink, CancellationToken cancellationToken) =>
-        engine.Run([.. trials.Cast<Trial>()], ((LoadedData)data).Data, sink, cancellationToken);
+        engine.Run([.. trials.Cast<NetworkTrial>()], ((LoadedData)data).Data, sink, cancellationToken);
 
     /// <inheritdoc/>
     public override Table Trials(JournalContent content) => PhiTrials.Of(Outcomes(content));
@@ -54,6 +54,6 @@ public sealed class SanStudy(SanExperiment experiment, IEngine engine, IActivati
     protected override Table Table(TableContext context, JournalContent content, IReadOnlyList<PhiRow> rows) => PhiTable.Of(Experiment, context, Outcomes(content), rows);
 
     /// <inheritdoc/>
-    protected override TrialOutcomes Outcomes(JournalContent content) =>
-        new(_plan, content.Completed.ToDictionary(r => r.Key, r => (TrialResult)r.Value, StringComparer.Ordinal), content.Failures);
+    protected override NetworkOutcomes Outcomes(JournalContent content) =>
+        new(_plan, content.Completed.ToDictionary(r => r.Key, r => (NetworkResult)r.Value, StringComparer.Ordinal), content.Failures);
 }

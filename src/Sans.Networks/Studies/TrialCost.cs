@@ -16,7 +16,7 @@ internal static class TrialCost
     private const int Passes = 3;
 
     /// <summary>The estimate for the networks of an experiment: multiplications of their training, roughly.</summary>
-    public static Func<Trial, long> Of(SanExperiment experiment)
+    public static Func<NetworkTrial, long> Of(SanExperiment experiment)
     {
         var data = experiment.ExpandDatasets().ToDictionary(d => d.Label, d => (PublishedExamples.Find(d.Name)?.Dimensions, Samples: Samples(d, experiment.For(d))), StringComparer.Ordinal);
         return trial =>

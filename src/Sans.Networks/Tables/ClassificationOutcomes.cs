@@ -12,7 +12,7 @@ public sealed record ClassificationOutcomes(
     IReadOnlyList<ClassificationTrial> Plan, IReadOnlyDictionary<string, ClassificationResult> Results, IReadOnlyDictionary<string, string> Failures)
 {
     /// <summary>The networks alone.</summary>
-    public TrialOutcomes Networks => new(
+    public NetworkOutcomes Networks => new(
         [.. Plan.Where(t => t.San is not null).Select(t => t.San!)],
         Results.Where(r => r.Value.San is not null).ToDictionary(r => r.Key, r => r.Value.San!, StringComparer.Ordinal),
         Failures);

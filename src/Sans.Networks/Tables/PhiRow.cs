@@ -9,10 +9,10 @@ namespace Sans.Networks.Tables;
 /// <summary>One row of a φ table: a dataset, an activation, a kernel size, over all seeds.</summary>
 /// <param name="Plan">The trials that it is planned of, which differ in their seed only; at least one.</param>
 /// <param name="Results">What came of those that ended well, in the order of the plan.</param>
-public sealed record PhiRow(IReadOnlyList<Trial> Plan, IReadOnlyList<TrialResult> Results)
+public sealed record PhiRow(IReadOnlyList<NetworkTrial> Plan, IReadOnlyList<NetworkResult> Results)
 {
     /// <summary>What its trials have in common but the seed.</summary>
-    public Trial Trial => Plan[0];
+    public NetworkTrial Trial => Plan[0];
 
     /// <summary>Label of the dataset.</summary>
     public string Dataset => Trial.Dataset;
@@ -68,7 +68,7 @@ public sealed record PhiRow(IReadOnlyList<Trial> Plan, IReadOnlyList<TrialResult
     /// </summary>
     /// <param name="experiment">What was run.</param>
     /// <param name="outcomes">How its trials ended, as far as they have.</param>
-    public static IReadOnlyList<PhiRow> Of(SanExperiment experiment, TrialOutcomes outcomes) => Of(experiment, outcomes, row => row);
+    public static IReadOnlyList<PhiRow> Of(SanExperiment experiment, NetworkOutcomes outcomes) => Of(experiment, outcomes, row => row);
 
     /// <summary>The rows of a run with classifiers.</summary>
     /// <param name="experiment">What was run.</param>
@@ -79,7 +79,7 @@ public sealed record PhiRow(IReadOnlyList<Trial> Plan, IReadOnlyList<TrialResult
     });
 
     /// <summary>A measure over its seeds; <see langword="null"/> where none ended well, or one lacks it.</summary>
-    public SeedStatistic? Over(Func<TrialResult, double?> measure)
+    public SeedStatistic? Over(Func<NetworkResult, double?> measure)
     {
         double[] values = [.. Results.Select(measure).OfType<double>()];
         return values.Length == 0 || values.Length < Results.Count ? null : SeedStatistic.Of(values);
@@ -91,17 +91,17 @@ public sealed record PhiRow(IReadOnlyList<Trial> Plan, IReadOnlyList<TrialResult
 
     /// <summary>Every row of a plan, nothing chosen, those that have not ended among them.</summary>
     /// <param name="outcomes">How its trials ended, as far as they have.</param>
-    internal static IEnumerable<PhiRow> All(TrialOutcomes outcomes) => outcomes.Plan
+    internal static IEnumerable<PhiRow> All(NetworkOutcomes outcomes) => outcomes.Plan
         .GroupBy(t => (t.Dataset, t.ActivationLabel, t.KernelCount, t.Settings))
         .SelectMany(cell => cell.GroupBy(t => t.KernelSize).OrderBy(g => g.Key).Select(g => OfSeeds([.. g], outcomes)));
 
-    private static List<PhiRow> Of(SanExperiment experiment, TrialOutcomes outcomes, Func<PhiRow, PhiRow> completed) => RowChoice.Mark(
+    private static List<PhiRow> Of(SanExperiment experiment, NetworkOutcomes outcomes, Func<PhiRow, PhiRow> completed) => RowChoice.Mark(
         All(outcomes)
             .GroupBy(r => RowChoice.GroupOf(r, experiment.Selection))
             .SelectMany(group => Shown([.. group], outcomes.Failures, experiment.Selection))
             .Select(completed));
 
-    private static PhiRow OfSeeds(IReadOnlyList<Trial> plan, TrialOutcomes outcomes) => new(plan, [.. plan.Select(t => outcomes.Results.GetValueOrDefault(t.Key)).OfType<TrialResult>()]);
+    private static PhiRow OfSeeds(IReadOnlyList<NetworkTrial> plan, NetworkOutcomes outcomes) => new(plan, [.. plan.Select(t => outcomes.Results.GetValueOrDefault(t.Key)).OfType<NetworkResult>()]);
 
     /// <summary>The rows of a group that are shown: where something is selected, the chosen one.</summary>
     private static IEnumerable<PhiRow> Shown(PhiRow[] group, IReadOnlyDictionary<string, string> failures, SelectionConfig selection)

@@ -27,13 +27,13 @@ public static class PhiTrials
     ];
 
     /// <summary>The trials of networks.</summary>
-    public static Table Of(TrialOutcomes outcomes)
+    public static Table Of(NetworkOutcomes outcomes)
     {
         return Of([.. outcomes.Plan.Select(LineOf)], []);
 
-        Line LineOf(Trial trial)
+        Line LineOf(NetworkTrial trial)
         {
-            TrialResult? result = outcomes.Results.GetValueOrDefault(trial.Key);
+            NetworkResult? result = outcomes.Results.GetValueOrDefault(trial.Key);
             return new(trial, trial.Seed, trial, result, result, null, outcomes.Failures.GetValueOrDefault(trial.Key));
         }
     }
@@ -82,5 +82,5 @@ public static class PhiTrials
 
     /// <summary>A trial and what came of it.</summary>
     private sealed record Line(
-        ITrial Trial, int Seed, Trial? Network, ITrialResult? Result, TrialResult? San, ClassifierResult? Classifier, string? Failure);
+        ITrial Trial, int Seed, NetworkTrial? Network, ITrialResult? Result, NetworkResult? San, ClassifierResult? Classifier, string? Failure);
 }

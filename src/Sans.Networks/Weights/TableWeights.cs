@@ -27,7 +27,7 @@ public static class TableWeights
             ["title"] = experiment.Title,
             ["engine"] = engine,
         };
-        foreach (TrialResult result in rows.SelectMany(r => r.Results))
+        foreach (NetworkResult result in rows.SelectMany(r => r.Results))
         {
             metadata.Add(result.Trial.Key, Describe(result));
             IReadOnlyList<int> sizes = result.Trial.KernelSizes;
@@ -45,7 +45,7 @@ public static class TableWeights
 
     private static int[] Shape(float[] kernel, int size) => kernel.Length == size ? [size] : [size, size];
 
-    private static string Describe(TrialResult result)
+    private static string Describe(NetworkResult result)
     {
         Dictionary<string, object> described = Known(result);
         if (result.ActivationState is { } state)
@@ -56,7 +56,7 @@ public static class TableWeights
         return JsonSerializer.Serialize(described);
     }
 
-    private static Dictionary<string, object> Known(TrialResult result) => new()
+    private static Dictionary<string, object> Known(NetworkResult result) => new()
     {
         ["dataset"] = result.Trial.Dataset,
         ["activation"] = result.Trial.ActivationLabel,

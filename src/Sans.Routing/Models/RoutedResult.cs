@@ -4,12 +4,12 @@ namespace Sans.Routing.Models;
 
 /// <summary>What a routed network came to.</summary>
 /// <param name="Trial">The trial.</param>
-/// <param name="Outcome">What it came to.</param>
+/// <param name="Payload">What it came to.</param>
 /// <param name="Duration">Wall time of the training.</param>
-public sealed record RoutedResult(RoutedTrial Trial, RoutedOutcome Outcome, TimeSpan Duration) : ITrialResult
+public sealed record RoutedResult(RoutedTrial Trial, RoutedPayload Payload, TimeSpan Duration) : ITrialResult
 {
     /// <inheritdoc/>
-    public string Digest { get; } = ResultDigest.Of(Outcome);
+    public string Digest { get; } = ResultDigest.Of(Payload);
 
     /// <inheritdoc/>
     ITrial ITrialResult.Trial => Trial;
@@ -18,4 +18,4 @@ public sealed record RoutedResult(RoutedTrial Trial, RoutedOutcome Outcome, Time
 /// <summary>What is kept of a result.</summary>
 /// <param name="Fit">The fit that was chosen on validation, with its parameters.</param>
 /// <param name="Measures">What it measures on test.</param>
-public sealed record RoutedOutcome(string Fit, RoutedMeasures Measures);
+public sealed record RoutedPayload(string Fit, RoutedMeasures Measures);

@@ -36,7 +36,7 @@ public static class RoutedTraining
             trial.Bottom.Number("bias_scale") / Math.Sqrt(data.Train.Dimension),
             new RandomStream("routed_units", trial.StreamOwner));
         Fitting fitting = new(trial, data, units, train, cancellationToken);
-        RoutedOutcome outcome = trial.Router.Name == "switch" ? fitting.TrainSwitch() : fitting.TrainHead();
+        RoutedPayload outcome = trial.Router.Name == "switch" ? fitting.TrainSwitch() : fitting.TrainHead();
         return new RoutedResult(trial, outcome, Stopwatch.GetElapsedTime(start));
     }
 
@@ -46,7 +46,7 @@ public static class RoutedTraining
 
         private RandomStream Batches => new("routed_batches", trial.StreamOwner);
 
-        public RoutedOutcome TrainHead()
+        public RoutedPayload TrainHead()
         {
             IRouter router = RouterFactory.Make(trial.Router, trial.Active, data.Train, trial.StreamOwner);
             var trainRows = RoutedRows.Of(data.Train, router, units, cancellationToken);
@@ -54,10 +54,10 @@ public static class RoutedTraining
             (RoutedPart fit, double[] weights, double error) = Best(Weights(trainRows).Select(c =>
                 (c.Fit, c.Weights, ErrorOf(Head.Values(validationRows, c.Weights), data.Validation))));
             var testRows = RoutedRows.Of(data.Test, router, units, cancellationToken);
-            return new RoutedOutcome(fit.ToString(), MeasuresOf.Head(router, units, trainRows, testRows, data, Restored(Head.Values(testRows, weights)), error));
+            return new RoutedPayload(fit.ToString(), MeasuresOf.Head(router, units, trainRows, testRows, data, Restored(Head.Values(testRows, weights)), error));
         }
 
-        public RoutedOutcome TrainSwitch()
+        public RoutedPayload TrainSwitch()
         {
             (RoutedPart fit, SwitchNetwork network, double error) = Best(trial.Fit.Expand().Select(f =>
             {
@@ -65,7 +65,7 @@ public static class RoutedTraining
                 SwitchFit.Run(network, data.Train, _centred, train.Deviation, trial.Router.Number("alpha"), AdamOf(f), Batches, cancellationToken);
                 return (f, network, ErrorOf(Outputs(network, data.Validation), data.Validation));
             }));
-            return new RoutedOutcome(fit.ToString(), MeasuresOf.Switch(network, units!, data, Restored(Outputs(network, data.Test)), error));
+            return new RoutedPayload(fit.ToString(), MeasuresOf.Switch(network, units!, data, Restored(Outputs(network, data.Test)), error));
         }
 
         private static (RoutedPart Fit, T Model, double Error) Best<T>(IEnumerable<(RoutedPart Fit, T Model, double Error)> candidates)

@@ -36,7 +36,7 @@ public static class RateFigures
             new(SettingsOf(row.Trial).Where(s => swept.Contains(s.Name))),
             _ => FormattableString.Invariant($"k = {row.Trial.Subspace}"),
             default,
-            [.. row.Seeds.Select(s => s.Outcome.Points.LastOrDefault(p => p.IsAdmitted)?.RootMeanSquareError).OfType<double>()]);
+            [.. row.Seeds.Select(s => s.Payload.Points.LastOrDefault(p => p.IsAdmitted)?.RootMeanSquareError).OfType<double>()]);
     }
 
     private static IEnumerable<Parameter> SettingsOf(RateTrial trial) =>
@@ -48,7 +48,7 @@ public static class RateFigures
         string[] series = [.. rows.Select(Series).Distinct()];
         var panels = rows.GroupBy(r => r.Trial.Ambient).Select(ambient =>
         {
-            RatePoint[] all = [.. ambient.SelectMany(r => r.Seeds).SelectMany(s => s.Outcome.Points)];
+            RatePoint[] all = [.. ambient.SelectMany(r => r.Seeds).SelectMany(s => s.Payload.Points)];
             return (Panel)new Chart(
                 FormattableString.Invariant($"d = {ambient.Key}"),
                 Axis.Around("non-empty buckets", all.Select(p => (double)p.Buckets), isLogarithmic: true),
@@ -76,7 +76,7 @@ public static class RateFigures
 
     private static IEnumerable<Mark> Curves(RateRow row, Tone tone, Func<RatePoint, double> error)
     {
-        RatePoint[] admitted = [.. row.Seeds[0].Outcome.Points.Where(p => p.IsAdmitted)];
+        RatePoint[] admitted = [.. row.Seeds[0].Payload.Points.Where(p => p.IsAdmitted)];
         if (admitted.Length > 1)
         {
             double ratio = PortableMath.Exp(row.Promised * PortableMath.Log((double)admitted[^1].Buckets / admitted[0].Buckets));
@@ -85,8 +85,8 @@ public static class RateFigures
 
         foreach (RateResult seed in row.Seeds)
         {
-            yield return new Line(tone, [.. seed.Outcome.Points.Select(p => new Point(p.Buckets, error(p)))]);
-            yield return new Dots(tone, [.. seed.Outcome.Points.Where(p => p.IsAdmitted).Select(p => new Point(p.Buckets, error(p)))], 4);
+            yield return new Line(tone, [.. seed.Payload.Points.Select(p => new Point(p.Buckets, error(p)))]);
+            yield return new Dots(tone, [.. seed.Payload.Points.Where(p => p.IsAdmitted).Select(p => new Point(p.Buckets, error(p)))], 4);
         }
     }
 }

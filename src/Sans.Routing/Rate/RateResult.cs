@@ -16,16 +16,16 @@ public sealed record RatePoint(double Width, int Buckets, double RootMeanSquareE
 /// <param name="Points">The points, from the widest cells to the narrowest.</param>
 /// <param name="RootMeanSquareSlope">Least-squares slope of ln RMSE on ln B over the admitted points; <see langword="null"/> where there are fewer than two.</param>
 /// <param name="SupSlope">The same of the largest error.</param>
-public sealed record RateOutcome(IReadOnlyList<RatePoint> Points, double? RootMeanSquareSlope, double? SupSlope);
+public sealed record RatePayload(IReadOnlyList<RatePoint> Points, double? RootMeanSquareSlope, double? SupSlope);
 
 /// <summary>A curve of error against number of buckets.</summary>
 /// <param name="Trial">The trial.</param>
-/// <param name="Outcome">What it came to.</param>
+/// <param name="Payload">What it came to.</param>
 /// <param name="Duration">Wall time.</param>
-public sealed record RateResult(RateTrial Trial, RateOutcome Outcome, TimeSpan Duration) : ITrialResult
+public sealed record RateResult(RateTrial Trial, RatePayload Payload, TimeSpan Duration) : ITrialResult
 {
     /// <inheritdoc/>
-    public string Digest { get; } = ResultDigest.Of(Outcome);
+    public string Digest { get; } = ResultDigest.Of(Payload);
 
     /// <inheritdoc/>
     ITrial ITrialResult.Trial => Trial;

@@ -33,11 +33,11 @@ public sealed record RateRow(IReadOnlyList<RateTrial> Plan, IReadOnlyList<RateRe
     }
 
     /// <summary>The mean of a slope; <see langword="null"/> where a seed has none.</summary>
-    public SeedStatistic? Slope(Func<RateOutcome, double?> slope) =>
-        Seeds.Count > 0 && Seeds.All(r => slope(r.Outcome).HasValue) ? SeedStatistic.Of([.. Seeds.Select(r => slope(r.Outcome)!.Value)]) : null;
+    public SeedStatistic? Slope(Func<RatePayload, double?> slope) =>
+        Seeds.Count > 0 && Seeds.All(r => slope(r.Payload).HasValue) ? SeedStatistic.Of([.. Seeds.Select(r => slope(r.Payload)!.Value)]) : null;
 
     /// <summary>The mean over seeds of something at the narrowest admitted cells; <see langword="null"/> where a seed has none.</summary>
-    public SeedStatistic? AtNarrowest(Func<RatePoint, double> measure) => Seeds.Count > 0 && Seeds.All(r => r.Outcome.Points.Any(p => p.IsAdmitted))
-        ? SeedStatistic.Of([.. Seeds.Select(r => measure(r.Outcome.Points.Last(p => p.IsAdmitted)))])
+    public SeedStatistic? AtNarrowest(Func<RatePoint, double> measure) => Seeds.Count > 0 && Seeds.All(r => r.Payload.Points.Any(p => p.IsAdmitted))
+        ? SeedStatistic.Of([.. Seeds.Select(r => measure(r.Payload.Points.Last(p => p.IsAdmitted)))])
         : null;
 }

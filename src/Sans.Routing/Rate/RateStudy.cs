@@ -52,7 +52,7 @@ public sealed class RateStudy(RoutedRate experiment, int jobs) : Study
 
     /// <inheritdoc/>
     public override JournalFormat Journal { get; } =
-        new PayloadJournal<RateResult, RateOutcome>(r => r.Outcome, (trial, outcome, duration) => new RateResult((RateTrial)trial, outcome, duration));
+        new PayloadJournal<RateResult, RatePayload>(r => r.Payload, (trial, outcome, duration) => new RateResult((RateTrial)trial, outcome, duration));
 
     /// <inheritdoc/>
     public override Study Without(IReadOnlyCollection<string> datasets) => this;

@@ -68,7 +68,7 @@ public static class RateTable
                 InFiles("key", ColumnRole.Key, l => Cell.Of(l.Trial.Key)),
                 InFiles("seconds", ColumnRole.Result, l => Cell.Of(l.Result?.Duration.TotalSeconds)),
             ],
-            plan.SelectMany(trial => byKey.GetValueOrDefault(trial.Key) is { } result ? result.Outcome.Points.Select(p => new Line(trial, result, p)) : [new Line(trial, null, null)]),
+            plan.SelectMany(trial => byKey.GetValueOrDefault(trial.Key) is { } result ? result.Payload.Points.Select(p => new Line(trial, result, p)) : [new Line(trial, null, null)]),
             []);
     }
 

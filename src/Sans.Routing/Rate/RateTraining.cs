@@ -46,7 +46,7 @@ public static class RateTraining
         }
 
         RatePoint[] admitted = [.. points.Where(p => p.IsAdmitted)];
-        RateOutcome outcome = new(
+        RatePayload outcome = new(
             points,
             Slope.Of([.. admitted.Select(p => ((double)p.Buckets, p.RootMeanSquareError))]),
             Slope.Of([.. admitted.Select(p => ((double)p.Buckets, p.SupError))]));

@@ -41,7 +41,7 @@ public sealed class RoutedStudy : Study
 
     /// <inheritdoc/>
     public override JournalFormat Journal { get; } =
-        new PayloadJournal<RoutedResult, RoutedOutcome>(r => r.Outcome, (trial, outcome, duration) => new RoutedResult((RoutedTrial)trial, outcome, duration));
+        new PayloadJournal<RoutedResult, RoutedPayload>(r => r.Payload, (trial, outcome, duration) => new RoutedResult((RoutedTrial)trial, outcome, duration));
 
     /// <summary>The study of an approximation.</summary>
     public static RoutedStudy Of(RoutedApproximation experiment, int jobs) =>

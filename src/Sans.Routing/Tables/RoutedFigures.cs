@@ -52,7 +52,7 @@ public static class RoutedFigures
             new(SettingsOf(row).Where(s => swept.Contains(s.Name) && !s.Name.StartsWith(Router, StringComparison.Ordinal))),
             told => NameOf(row, told.Where(p => swept.Contains(p.Name))),
             new(SettingsOf(row).Where(s => s.Name.StartsWith(Router, StringComparison.Ordinal))),
-            [.. row.Seeds.Select(s => s.Outcome.Measures.Nmse)]);
+            [.. row.Seeds.Select(s => s.Payload.Measures.Nmse)]);
 
         string NameOf(RoutedRow row, IEnumerable<Parameter> told)
         {
@@ -93,7 +93,7 @@ public static class RoutedFigures
         var panels = rows.GroupBy(r => r.Trial.Dataset).Select(target => (Panel)new Chart(
             target.Key,
             Axis.Around(label, target.Select(x), isLogarithmic: true),
-            Axis.Around("nmse", target.SelectMany(r => r.Seeds.Select(s => s.Outcome.Measures.Nmse)), isLogarithmic: true),
+            Axis.Around("nmse", target.SelectMany(r => r.Seeds.Select(s => s.Payload.Measures.Nmse)), isLogarithmic: true),
             [.. names.SelectMany((n, i) => Series(Tone.Series(i), [.. target.Where(r => series(r) == n).OrderBy(x)], x, n))],
             420,
             320));
@@ -107,7 +107,7 @@ public static class RoutedFigures
     private static IEnumerable<Mark> Series(Tone tone, RoutedRow[] rows, Func<RoutedRow, double> x, string name) => rows.Length == 0 ? [] :
     [
         new Line(tone, [.. rows.Select(r => new Point(x(r), r.Mean(m => m.Nmse).Mean))]),
-        new Dots(tone, [.. rows.SelectMany(r => r.Seeds.Select(s => new Point(x(r), s.Outcome.Measures.Nmse)))]),
+        new Dots(tone, [.. rows.SelectMany(r => r.Seeds.Select(s => new Point(x(r), s.Payload.Measures.Nmse)))]),
         .. rows.Select(r => new Marker(tone, new Point(x(r), r.Mean(m => m.Nmse).Mean), FormattableString.Invariant($"{name}, s = {r.Trial.Active}: nmse {r.Mean(m => m.Nmse).Mean:F4}"))),
     ];
 }

@@ -15,7 +15,7 @@ public sealed record RoutedRow(IReadOnlyList<RoutedTrial> Plan, IReadOnlyList<Ro
     public bool IsFailed => Seeds.Count == 0;
 
     /// <summary>The distinct fits that validation chose.</summary>
-    public string Fit => string.Join("; ", Seeds.GroupBy(r => r.Outcome.Fit).Select(g => g.Key));
+    public string Fit => string.Join("; ", Seeds.GroupBy(r => r.Payload.Fit).Select(g => g.Key));
 
     /// <summary>The rows of a plan, in its order; one whose trials have all failed is among them, one that has not ended is not.</summary>
     /// <param name="plan">Every trial.</param>
@@ -33,9 +33,9 @@ public sealed record RoutedRow(IReadOnlyList<RoutedTrial> Plan, IReadOnlyList<Ro
     }
 
     /// <summary>The mean of a measure, of a row with results.</summary>
-    public SeedStatistic Mean(Func<RoutedMeasures, double> measure) => SeedStatistic.Of([.. Seeds.Select(r => measure(r.Outcome.Measures))]);
+    public SeedStatistic Mean(Func<RoutedMeasures, double> measure) => SeedStatistic.Of([.. Seeds.Select(r => measure(r.Payload.Measures))]);
 
     /// <summary>The mean of a measure; <see langword="null"/> where no trial ended well, or the router has no such measure.</summary>
     public SeedStatistic? Over(Func<RoutedMeasures, double?> measure) =>
-        Seeds.Count > 0 && Seeds.All(r => measure(r.Outcome.Measures).HasValue) ? Mean(m => measure(m)!.Value) : null;
+        Seeds.Count > 0 && Seeds.All(r => measure(r.Payload.Measures).HasValue) ? Mean(m => measure(m)!.Value) : null;
 }

@@ -16,7 +16,7 @@ internal static class ListCommand
         {
             Listing(console, "experiments", "The experiments that this program was built with.", () => experiments.Select(e => (e.Name, e.Config().Title))),
             Listing(console, "activations", "The sparse activations and their parameters.", () => activations.Schemas.SelectMany(Describe)),
-            Listing(console, "datasets", "The datasets and their parameters.", () => DatasetSchemas.All.Concat(BagSchemas.All).SelectMany(Describe)),
+            Listing(console, "datasets", "The datasets and their parameters.", () => DatasetSchemas.All.Concat(AutoencoderDatasets.All).SelectMany(Describe)),
             Listing(console, "engines", "The engines that train.", () => Engines.All.Select(e => (e.Name, e.Summary))),
             Runs(console),
         };

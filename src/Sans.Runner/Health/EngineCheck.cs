@@ -37,7 +37,7 @@ internal static class EngineCheck
     /// <param name="activations">The activations.</param>
     /// <exception cref="TrialFailedException">The training failed.</exception>
     /// <exception cref="UserErrorException">There is no such engine or device.</exception>
-    public static TrialResult Train(EngineChoice engine, IActivationRegistry activations)
+    public static NetworkResult Train(EngineChoice engine, IActivationRegistry activations)
     {
         ExperimentConfig config = ExperimentReader.Read(Experiment, "health-check.yaml", activations.Schemas).Config!;
         var study = Studies.Of(config, engine, activations, jobs: 1);
@@ -48,9 +48,9 @@ internal static class EngineCheck
 
     private sealed class Outcome : ITrialSink
     {
-        public TrialResult? Result { get; private set; }
+        public NetworkResult? Result { get; private set; }
 
-        public void Completed(ITrialResult result) => Result = (TrialResult)result;
+        public void Completed(ITrialResult result) => Result = (NetworkResult)result;
 
         public void Failed(ITrial trial, string reason, Exception? defect) => throw new TrialFailedException(reason);
     }

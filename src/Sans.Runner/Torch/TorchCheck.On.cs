@@ -17,11 +17,11 @@ internal static class TorchCheck
         try
         {
             IReadOnlyList<string> devices = TorchDevice.All();
-            TrialResult expected = EngineCheck.Train(Engines.Embedded, activations);
+            NetworkResult expected = EngineCheck.Train(Engines.Embedded, activations);
             List<string> texts = [];
             foreach (string device in devices)
             {
-                TrialResult found = EngineCheck.Train(new EngineChoice("torch", device), activations);
+                NetworkResult found = EngineCheck.Train(new EngineChoice("torch", device), activations);
                 double difference = Math.Abs(found.Test.MeanPhi - expected.Test.MeanPhi);
                 if (!(difference <= Tolerance))
                 {

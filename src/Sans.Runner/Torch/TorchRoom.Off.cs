@@ -15,7 +15,7 @@ internal static class TorchRoom
 
     /// <summary>Says how to switch it on.</summary>
     /// <exception cref="UserErrorException">Always.</exception>
-    public static IEngine Create(string device, IActivationRegistry activations, int jobs) =>
+    public static INetworkEngine Create(string device, IActivationRegistry activations, int jobs) =>
         throw new UserErrorException($"this build has no engine 'torch'; {HowToSwitchItOn}");
 
     /// <summary>What <c>sans doctor</c> says.</summary>

@@ -18,7 +18,7 @@ internal static class TorchRoom
     /// <param name="activations">The activations that trials can name.</param>
     /// <param name="jobs">Threads of one operation on the CPU.</param>
     /// <exception cref="UserErrorException">Now or then: what the engine needs is not there.</exception>
-    public static IEngine Create(string device, IActivationRegistry activations, int jobs) =>
+    public static INetworkEngine Create(string device, IActivationRegistry activations, int jobs) =>
         ForTheUser(() => new TorchEngine(activations, () => Open(device, jobs)));
 
     /// <summary>What <c>sans doctor</c> says.</summary>

@@ -8,7 +8,7 @@ namespace Sans.Torch.Classification;
 /// <summary>Networks that train as one tensor, and classifiers of theirs that do; or baselines, whose datasets may differ.</summary>
 /// <param name="Trials">The trials, ordered by kernel size; all of them with a network, or none.</param>
 /// <param name="Data">All datasets.</param>
-internal sealed record ClassificationBatch(IReadOnlyList<ClassificationTrial> Trials, TrialData Data) : ITrialBatch<ClassificationBatch>
+internal sealed record ClassificationBatch(IReadOnlyList<ClassificationTrial> Trials, NetworkData Data) : ITrialBatch<ClassificationBatch>
 {
     /// <inheritdoc/>
     public IReadOnlyList<ITrial> Members => Trials;
@@ -32,7 +32,7 @@ internal sealed record ClassificationBatch(IReadOnlyList<ClassificationTrial> Tr
     /// <param name="budget">How much of networks fits into a batch, and how much of classifiers beside it.</param>
     /// <param name="widest">How many times as large as the smallest kernel of a batch the largest may be.</param>
     public static IEnumerable<ClassificationBatch> Of(
-        IReadOnlyList<ClassificationTrial> trials, ValueList<LayerConfig> layers, int batchSize, TrialData data, MemoryBudget budget, double widest)
+        IReadOnlyList<ClassificationTrial> trials, ValueList<LayerConfig> layers, int batchSize, NetworkData data, MemoryBudget budget, double widest)
     {
         return TrialGroups.Of(trials, WhatIsShared, t => t.San?.KernelSize ?? 1, LimitOf, widest).Select(group => new ClassificationBatch(group, data));
 

@@ -20,7 +20,7 @@ internal static class TorchTimes
     /// <param name="step">Every so manieth kernel size only.</param>
     public static void Print(string device, int step)
     {
-        TrialData data = PhysioNetLike.Load();
+        NetworkData data = PhysioNetLike.Load();
         var opened = TorchDevice.Open(device, threads: 1);
         TorchEngine batched = new(Experiments.ActivationRegistry.Instance, () => opened);
         TorchEngine single = new(Experiments.ActivationRegistry.Instance, () => opened, new MemoryBudget(1));
@@ -29,13 +29,13 @@ internal static class TorchTimes
         Console.WriteLine("activation             trainings  batched ms  one at a time ms  embedded ms  batching gains  embedded gains");
         foreach (ActivationConfig activation in PhysioNetLike.Experiment.ExpandActivations())
         {
-            Trial[] trials =
+            NetworkTrial[] trials =
             [
                 .. from kernelSize in Enumerable.Range(1, 249).Where(m => m % step == 0)
                    from seed in Enumerable.Range(0, 16)
                    select PhysioNetLike.Trial(activation, kernelSize, seed),
             ];
-            Trial[] few = [.. trials.Where((_, i) => i % Math.Max(1, trials.Length / FewTrials) == 0)];
+            NetworkTrial[] few = [.. trials.Where((_, i) => i % Math.Max(1, trials.Length / FewTrials) == 0)];
             double together = Milliseconds(batched, trials, data);
             double alone = Milliseconds(single, few, data);
             double ours = Milliseconds(embedded, trials, data);
@@ -61,14 +61,14 @@ internal static class TorchTimes
         })
         {
             ClassifierConfig config = new(new(layers), 1, 64, ClassifierTimes.Adam);
-            TrialData data = new(new Dictionary<string, SignalSplit> { [name] = Examples(shape, classCount, count) });
+            NetworkData data = new(new Dictionary<string, SignalSplit> { [name] = Examples(shape, classCount, count) });
             ClassificationTrial[] trials = [.. Enumerable.Range(0, 16).Select(seed => new ClassificationTrial(name, seed, null))];
             double together = Time(batched, trials);
             double alone = Time(single, trials);
             double ours = Time(embedded, trials);
             Console.WriteLine(FormattableString.Invariant($"{name,-21} {trials.Length,10} {together,11:F1} {alone,17:F1} {ours,12:F2} {alone / together,15:F1} {together / ours,15:F1}"));
 
-            double Time(IEngine engine, ClassificationTrial[] all)
+            double Time(INetworkEngine engine, ClassificationTrial[] all)
             {
                 engine.Run(all[..1], config, Protocol.AsPublished, data, new FailingSink(), CancellationToken.None);
                 return Milliseconds(() => engine.Run(all, config, Protocol.AsPublished, data, new FailingSink(), CancellationToken.None), engine.Details, all.Length);
@@ -89,7 +89,7 @@ internal static class TorchTimes
             [.. Enumerable.Range(0, examples).Select(_ => stream.NextInt32(classCount))]);
     }
 
-    private static double Milliseconds(IEngine engine, Trial[] trials, TrialData data)
+    private static double Milliseconds(INetworkEngine engine, NetworkTrial[] trials, NetworkData data)
     {
         engine.Run([trials[0]], data, new FailingSink(), CancellationToken.None);
         return Milliseconds(() => engine.Run(trials, data, new FailingSink(), CancellationToken.None), engine.Details, trials.Length);

@@ -8,7 +8,7 @@ namespace Sans.Tests.Autoencoders;
 public sealed class AcceptanceTests
 {
     private static readonly bool IsLong = Needs.IsLong;
-    private static readonly ConcurrentDictionary<string, Lazy<PenaltyResult>> Results = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<string, Lazy<AutoencoderResult>> Results = new(StringComparer.Ordinal);
 
     public static TheoryData<int> Seeds => IsLong ? [1, 2, 3] : [1];
 
@@ -38,7 +38,7 @@ public sealed class AcceptanceTests
     public void The_table_of_the_specification(string unit, string penalty, double weight, double dropout, int k, double[] zeros, double[] loss)
     {
         Needs.LongForm("the checks P2 to P9 are made always, on one seed");
-        PenaltyResult[] results = [.. Enumerable.Range(1, 3).Select(seed => Run(seed, PenaltyMethods.Method(unit, penalty, weight, dropout, k: k)))];
+        AutoencoderResult[] results = [.. Enumerable.Range(1, 3).Select(seed => Run(seed, AutoencoderMethods.Method(unit, penalty, weight, dropout, k: k)))];
         Assert.All(results.Zip(zeros), pair => Assert.Equal(pair.Second, pair.First.Measures.Zeros, 0.03));
         Assert.Equal(loss.Average(), results.Average(r => r.Measures.Loss), 0.05 * loss.Average());
     }
@@ -47,8 +47,8 @@ public sealed class AcceptanceTests
     [MemberData(nameof(Seeds))]
     public void P2_mean_square_makes_zeros_and_costs_reconstruction(int seed)
     {
-        CodeMeasures none = Run(seed, PenaltyMethods.Method("relu", dropout: 0.2)).Measures;
-        CodeMeasures some = Run(seed, PenaltyMethods.Method("relu", "mean_square", 0.3, dropout: 0.2)).Measures;
+        CodeMeasures none = Run(seed, AutoencoderMethods.Method("relu", dropout: 0.2)).Measures;
+        CodeMeasures some = Run(seed, AutoencoderMethods.Method("relu", "mean_square", 0.3, dropout: 0.2)).Measures;
         Assert.True(some.Zeros - none.Zeros >= 0.15, $"{none.Zeros} and {some.Zeros}");
         Assert.InRange(some.Loss / none.Loss, 1.1, 1.4);
     }
@@ -57,9 +57,9 @@ public sealed class AcceptanceTests
     [MemberData(nameof(Seeds))]
     public void P3_the_shape_of_the_post(int seed)
     {
-        PenaltyResult result = Run(seed, PenaltyMethods.Method("relu", "mean_square", 0.2, dropout: 0.2));
+        AutoencoderResult result = Run(seed, AutoencoderMethods.Method("relu", "mean_square", 0.2, dropout: 0.2));
         Assert.InRange(result.Measures.Zeros, 0.51, 0.61);
-        Assert.True(result.Measures.Loss < result.Findings.BiasOnlyLoss / 2);
+        Assert.True(result.Measures.Loss < result.Payload.BiasOnlyLoss / 2);
     }
 
     [Theory]
@@ -70,7 +70,7 @@ public sealed class AcceptanceTests
     {
         foreach (int seed in IsLong ? new[] { 1, 2, 3 } : [1])
         {
-            double[] zeros = [.. (IsLong ? all : some).Select(weight => Run(seed, PenaltyMethods.Method("relu", weight == 0 ? "none" : penalty, weight, dropout: 0.2)).Measures.Zeros)];
+            double[] zeros = [.. (IsLong ? all : some).Select(weight => Run(seed, AutoencoderMethods.Method("relu", weight == 0 ? "none" : penalty, weight, dropout: 0.2)).Measures.Zeros)];
             Assert.All(zeros.Zip(zeros.Skip(1)), pair => Assert.True(pair.Second >= pair.First - 0.01, string.Join(" ", zeros)));
         }
     }
@@ -79,8 +79,8 @@ public sealed class AcceptanceTests
     [MemberData(nameof(Seeds))]
     public void P5_dropout_is_not_enough(int seed)
     {
-        CodeMeasures without = Run(seed, PenaltyMethods.Method("relu")).Measures;
-        CodeMeasures with = Run(seed, PenaltyMethods.Method("relu", dropout: 0.2)).Measures;
+        CodeMeasures without = Run(seed, AutoencoderMethods.Method("relu")).Measures;
+        CodeMeasures with = Run(seed, AutoencoderMethods.Method("relu", dropout: 0.2)).Measures;
         Assert.InRange(with.Zeros - without.Zeros, 0, 0.1);
         Assert.True(with.Loss > 1.05 * without.Loss);
     }
@@ -97,8 +97,8 @@ public sealed class AcceptanceTests
     public void P6_units_without_a_flat_part_have_no_zeros(string unit, string penalty, double weight)
     {
         // What holds of a single step holds of ten epochs; those are for the long form.
-        PenaltyTrial trial = PenaltyMethods.Trial(PenaltyMethods.Method(unit, penalty, weight, dropout: 0.2, target: penalty[0] is 'k' or 'c' ? 0.05 : 0), epochs: IsLong ? 10 : 1);
-        CodeMeasures measures = PenaltyMethods.Run(trial).Measures;
+        AutoencoderTrial trial = AutoencoderMethods.Trial(AutoencoderMethods.Method(unit, penalty, weight, dropout: 0.2, target: penalty[0] is 'k' or 'c' ? 0.05 : 0), epochs: IsLong ? 10 : 1);
+        CodeMeasures measures = AutoencoderMethods.Run(trial).Measures;
         Assert.Equal((0, 64), (measures.Zeros, measures.NonZeroCount));
         Assert.InRange(measures.NearZeros, 0, 0.999);
     }
@@ -107,17 +107,17 @@ public sealed class AcceptanceTests
     public void P7_at_equal_sparsity_top_k_reconstructs_best()
     {
         int[] seeds = IsLong ? [1, 2, 3] : [1];
-        (double topK, double topKZeros) = Mean(PenaltyMethods.Method("top_k", k: 16));
-        foreach (MethodConfig penalty in new[] { PenaltyMethods.Method("relu", "l1", 0.3), PenaltyMethods.Method("relu", "mean_square", 1) })
+        (double topK, double topKZeros) = Mean(AutoencoderMethods.Method("top_k", k: 16));
+        foreach (AutoencoderMethod penalty in new[] { AutoencoderMethods.Method("relu", "l1", 0.3), AutoencoderMethods.Method("relu", "mean_square", 1) })
         {
             (double loss, double count) = Mean(penalty);
             Assert.InRange(count, topKZeros - 1.5, topKZeros + 1.5);
             Assert.True(topK <= 0.9 * loss, $"{penalty}: {loss}, top-k {topK}");
         }
 
-        (double Loss, double Count) Mean(MethodConfig method)
+        (double Loss, double Count) Mean(AutoencoderMethod method)
         {
-            PenaltyResult[] results = [.. seeds.Select(seed => Run(seed, method))];
+            AutoencoderResult[] results = [.. seeds.Select(seed => Run(seed, method))];
             return (results.Average(r => r.Measures.Loss), results.Average(r => r.Measures.NonZeroCount));
         }
     }
@@ -126,41 +126,41 @@ public sealed class AcceptanceTests
     [MemberData(nameof(Seeds))]
     public void P8_a_collapse_is_flagged(int seed)
     {
-        PenaltyResult result = Run(seed, PenaltyMethods.Method("relu", "l1", 1));
+        AutoencoderResult result = Run(seed, AutoencoderMethods.Method("relu", "l1", 1));
         Assert.True(result.Measures.Zeros > 0.99);
-        Assert.InRange(result.Measures.Loss, 0.99 * result.Findings.BiasOnlyLoss, 1.01 * result.Findings.BiasOnlyLoss);
-        Assert.Equal(["collapsed"], result.Findings.Warnings());
-        Assert.Empty(Run(seed, PenaltyMethods.Method("relu")).Findings.Warnings());
+        Assert.InRange(result.Measures.Loss, 0.99 * result.Payload.BiasOnlyLoss, 1.01 * result.Payload.BiasOnlyLoss);
+        Assert.Equal(["collapsed"], result.Payload.Warnings());
+        Assert.Empty(Run(seed, AutoencoderMethods.Method("relu")).Payload.Warnings());
     }
 
     [Theory]
     [MemberData(nameof(Seeds))]
     public void P9_a_dead_start_is_flagged(int seed)
     {
-        PenaltyResult dead = PenaltyMethods.Run(PenaltyMethods.Trial(PenaltyMethods.Method("trec", theta: 1, deviation: 0.043), seed, epochs: IsLong ? 10 : 1));
+        AutoencoderResult dead = AutoencoderMethods.Run(AutoencoderMethods.Trial(AutoencoderMethods.Method("trec", theta: 1, deviation: 0.043), seed, epochs: IsLong ? 10 : 1));
         Assert.Equal(1, dead.Measures.Zeros);
-        Assert.InRange(dead.Measures.Loss, 0.99 * dead.Findings.BiasOnlyLoss, 1.01 * dead.Findings.BiasOnlyLoss);
-        Assert.Equal(["dead-at-start", "collapsed"], dead.Findings.Warnings());
+        Assert.InRange(dead.Measures.Loss, 0.99 * dead.Payload.BiasOnlyLoss, 1.01 * dead.Payload.BiasOnlyLoss);
+        Assert.Equal(["dead-at-start", "collapsed"], dead.Payload.Warnings());
 
         // By default the scale of the weights follows the threshold: about P(N(0, 1) > 1) of the units are on.
-        PenaltyResult alive = Run(seed, PenaltyMethods.Method("trec", dropout: 0.2));
-        Assert.InRange(alive.Findings.OnAtStart, 0.13, 0.19);
-        Assert.Empty(alive.Findings.Warnings());
+        AutoencoderResult alive = Run(seed, AutoencoderMethods.Method("trec", dropout: 0.2));
+        Assert.InRange(alive.Payload.OnAtStart, 0.13, 0.19);
+        Assert.Empty(alive.Payload.Warnings());
     }
 
     /// <summary>Whatever else trains at the same time, and on a thread of its own or not.</summary>
     [Fact]
     public void P11_the_same_seed_gives_the_same_bits()
     {
-        MethodConfig[] methods = [PenaltyMethods.Method("relu", "mean_square", 0.3, 0.2), PenaltyMethods.Method("batch_top_k", k: 8), PenaltyMethods.Method("sigmoid", "kl_mean", 0.1, 0.2, target: 0.05)];
-        PenaltyTrial[] trials = [.. methods.Select(m => PenaltyMethods.Trial(m, epochs: 2))];
-        string[] alone = [.. trials.Select(t => PenaltyMethods.Run(t).Digest)];
+        AutoencoderMethod[] methods = [AutoencoderMethods.Method("relu", "mean_square", 0.3, 0.2), AutoencoderMethods.Method("batch_top_k", k: 8), AutoencoderMethods.Method("sigmoid", "kl_mean", 0.1, 0.2, target: 0.05)];
+        AutoencoderTrial[] trials = [.. methods.Select(m => AutoencoderMethods.Trial(m, epochs: 2))];
+        string[] alone = [.. trials.Select(t => AutoencoderMethods.Run(t).Digest)];
         string[] together = new string[trials.Length];
-        Parallel.For(0, trials.Length, i => together[i] = PenaltyMethods.Run(trials[i]).Digest);
+        Parallel.For(0, trials.Length, i => together[i] = AutoencoderMethods.Run(trials[i]).Digest);
         Assert.Equal(alone, together);
         Assert.Equal(trials.Length, alone.Distinct().Count());
     }
 
-    private static PenaltyResult Run(int seed, MethodConfig method) =>
-        Results.GetOrAdd($"{seed} {method}", _ => new Lazy<PenaltyResult>(() => PenaltyMethods.Run(PenaltyMethods.Trial(method, seed)))).Value;
+    private static AutoencoderResult Run(int seed, AutoencoderMethod method) =>
+        Results.GetOrAdd($"{seed} {method}", _ => new Lazy<AutoencoderResult>(() => AutoencoderMethods.Run(AutoencoderMethods.Trial(method, seed)))).Value;
 }

@@ -49,14 +49,14 @@ public sealed class AutoencoderGradientTests
     [Theory]
     [MemberData(nameof(Networks))]
     public void Gradient_is_the_slope_of_the_objective(string unit, string penalty, string transform, bool isTied) =>
-        Check(PenaltyMethods.Method(unit, penalty, weight: 0.7, target: 0.05, transform: transform, theta: 0.4), isTied, OutputUnit.Sigmoid);
+        Check(AutoencoderMethods.Method(unit, penalty, weight: 0.7, target: 0.05, transform: transform, theta: 0.4), isTied, OutputUnit.Sigmoid);
 
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void Gradient_of_the_squared_error_of_real_data(bool isTied) => Check(PenaltyMethods.Method("relu", "mean_square", weight: 0.7), isTied, OutputUnit.Identity);
+    public void Gradient_of_the_squared_error_of_real_data(bool isTied) => Check(AutoencoderMethods.Method("relu", "mean_square", weight: 0.7), isTied, OutputUnit.Identity);
 
-    private static void Check(MethodConfig method, bool isTied, OutputUnit output)
+    private static void Check(AutoencoderMethod method, bool isTied, OutputUnit output)
     {
         // The first draw of weights that keeps all pre-activations away from kinks.
         int attempt = 0;
@@ -100,9 +100,9 @@ public sealed class AutoencoderGradientTests
     private sealed class TestNetwork
     {
         private readonly CodeUnit _unit;
-        private readonly MethodConfig _method;
+        private readonly AutoencoderMethod _method;
 
-        public TestNetwork(MethodConfig method, bool isTied, OutputUnit output, int attempt)
+        public TestNetwork(AutoencoderMethod method, bool isTied, OutputUnit output, int attempt)
         {
             RandomStream stream = new("test", FormattableString.Invariant($"autoencoder {attempt}"));
             (_method, _unit) = (method, CodeUnits.Of(method));

@@ -28,7 +28,7 @@ public sealed class CodeUnitTests
     [InlineData("sigmoid", -2, 0.11920292202211755, 0.10499358540350652)]
     public void Value_and_slope(string unit, double z, double h, double slope)
     {
-        var elementwise = (ElementwiseUnit)CodeUnits.Of(PenaltyMethods.Method(unit));
+        var elementwise = (ElementwiseUnit)CodeUnits.Of(AutoencoderMethods.Method(unit));
         Assert.Equal(h, elementwise.Value(z), 1e-15);
         Assert.Equal(slope, elementwise.Slope(z, elementwise.Value(z)), 1e-15);
     }
@@ -39,7 +39,7 @@ public sealed class CodeUnitTests
     [InlineData("tlin", false)]
     [InlineData("elu", true)]
     [InlineData("top_k", true)]
-    public void Units_with_a_threshold_have_no_bias(string unit, bool hasBias) => Assert.Equal(hasBias, CodeUnits.Of(PenaltyMethods.Method(unit)).HasBias);
+    public void Units_with_a_threshold_have_no_bias(string unit, bool hasBias) => Assert.Equal(hasBias, CodeUnits.Of(AutoencoderMethods.Method(unit)).HasBias);
 
     [Fact]
     public void Top_k_keeps_k_of_each_sample_and_batch_top_k_as_many_of_the_batch()

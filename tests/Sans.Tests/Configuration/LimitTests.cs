@@ -134,5 +134,5 @@ public sealed class LimitTests : IDisposable
 
     private static ReadResult Read(string yaml) => ExperimentReader.Read(yaml, "x.yaml", ActivationRegistry.Instance.Schemas);
 
-    private LoadedBags Bags(string yaml) => BagData.Load((SparsityExperiment)Read(yaml).Config!, new DataFolder(_root, "the test"), skipMissing: false);
+    private AutoencoderInputs Bags(string yaml) => AutoencoderData.Load((AutoencoderExperiment)Read(yaml).Config!, new DataFolder(_root, "the test"), skipMissing: false);
 }

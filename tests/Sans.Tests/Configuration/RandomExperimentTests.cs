@@ -64,9 +64,9 @@ public sealed class RandomExperimentTests
     /// <summary>All that a trial is, in words that do not hang on how records are made.</summary>
     private static string Describe(ITrial trial) => trial switch
     {
-        Trial san => $"{san.Key} {san.StreamOwner} {san.Activation} {san.Protocol} {san.KernelSizeText} {Parameters(san.Training.Settings())} {san.Training.Penalty?.Penalty.Kind} {Parameters((san.Readings ?? ReadingsConfig.None).Settings())} {Parameters(san.Settings)}",
+        NetworkTrial san => $"{san.Key} {san.StreamOwner} {san.Activation} {san.Protocol} {san.KernelSizeText} {Parameters(san.Training.Settings())} {san.Training.Penalty?.Penalty.Kind} {Parameters((san.Readings ?? ReadingsConfig.None).Settings())} {Parameters(san.Settings)}",
         ClassificationTrial { San: { } san } => Describe(san),
-        PenaltyTrial penalty => $"{penalty.Key} {penalty.StreamOwner} {penalty.Method} {penalty.Model.HiddenUnits} {Parameters(penalty.Training.Settings())} {Parameters(penalty.Settings)}",
+        AutoencoderTrial penalty => $"{penalty.Key} {penalty.StreamOwner} {penalty.Method} {penalty.Model.HiddenUnits} {Parameters(penalty.Training.Settings())} {Parameters(penalty.Settings)}",
         RoutedTrial routed => $"{routed.Key} {routed.StreamOwner} {routed.Bottom} {routed.Router} {routed.Fit}",
         RateTrial rate => $"{rate.Key} {rate.FirstWidth:R} {rate.Factor:R} {rate.Anchors} {rate.Train} {rate.Test} {rate.LeastBuckets} {rate.LeastSamples}",
         _ => trial.Key,

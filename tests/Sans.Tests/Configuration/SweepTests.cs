@@ -30,7 +30,7 @@ public sealed class SweepTests
     [Fact]
     public void Every_swept_scalar_multiplies_the_plan()
     {
-        IReadOnlyList<Trial> plan = NetworkPlan.Of(TestExperiments.Read(Grid));
+        IReadOnlyList<NetworkTrial> plan = NetworkPlan.Of(TestExperiments.Read(Grid));
         int rest = 4 * 2 * 4 * 2; // activations, kernel counts, trainings, seeds
         Assert.Equal((4 * rest * 2) + (1 * rest * 1), plan.Count);
         Assert.Equal(plan.Count, plan.Select(t => t.Key).Distinct().Count());
@@ -145,7 +145,7 @@ public sealed class SweepTests
             activations: [identity]
             """);
         Assert.Equal(grid, TestExperiments.Read(ResolvedYaml.Write(grid)));
-        IReadOnlyList<Trial> plan = NetworkPlan.Of(grid);
+        IReadOnlyList<NetworkTrial> plan = NetworkPlan.Of(grid);
         int perDataset = 2 * 2 * 2;
         Assert.Equal(((2 * 16) + (2 * 8)) * perDataset, plan.Count);
         Assert.Equal(plan.Count, plan.Select(t => t.Key).Distinct().Count());
@@ -153,7 +153,7 @@ public sealed class SweepTests
         Assert.Equal("ecg(samples=800, length=100, train=2, on_invalid=skip_window)/identity/q=1/m=5/protocol=as_published/initialization=constant/decoder=transposed/seed=0", plan[^1].Key);
         Assert.Equal((Protocol.AsPublished, new ReadingsConfig(KernelInitialization.Constant, UseTransposedDecoder: true)), (plan[^1].Protocol, plan[^1].Readings));
 
-        TrialData data = ExperimentData.Load(grid).Data;
+        NetworkData data = ExperimentData.Load(grid).Data;
         Assert.Equal((2, 100), (data[plan[^1].Dataset].Train.Count, data[plan[^1].Dataset].Train.Length));
         Assert.Equal((2, 50), (data[plan[0].Dataset].Train.Count, data[plan[0].Dataset].Train.Length));
     }

@@ -17,7 +17,7 @@ public sealed class CourseTests
     public void The_protocol_chooses_the_epoch(Protocol protocol, int expected)
     {
         Networks networks = new(2) { ErrorOf = (network, epoch) => network == 0 ? new[] { 5, 4, 2, 3, 2 }[epoch - 1] : 1 };
-        TrialResult[] results = [.. new NetworkCourse(Trials(2, 5, protocol), Shape, networks).Run(CancellationToken.None).Select(e => e.OrThrow())];
+        NetworkResult[] results = [.. new NetworkCourse(Trials(2, 5, protocol), Shape, networks).Run(CancellationToken.None).Select(e => e.OrThrow())];
         Assert.Equal([expected, protocol == Protocol.Honest ? 1 : 5], results.Select(r => r.Epoch));
         Assert.Equal(expected, results[0].Kernels[0][0]);
         Assert.Equal([5, 4, 2, 3, 2], results[0].ValidationMeanPhi.Select(phi => Math.Round(10 * Math.Sqrt((phi * phi) - (0.3 * 0.3)))));
@@ -30,7 +30,7 @@ public sealed class CourseTests
     public void A_network_that_diverges_ends_alone()
     {
         Networks networks = new(3) { IsFiniteIn = (network, epoch) => network != 1 || epoch < 2, ErrorOf = (network, epoch) => network == 2 && epoch == 3 ? double.NaN : 1 };
-        IReadOnlyList<TrainingEnd<TrialResult>> ends = new NetworkCourse(Trials(3, 4), Shape, networks).Run(CancellationToken.None);
+        IReadOnlyList<TrainingEnd<NetworkResult>> ends = new NetworkCourse(Trials(3, 4), Shape, networks).Run(CancellationToken.None);
         Assert.NotNull(ends[0].Result);
         Assert.Equal("diverged in epoch 2: kernels or reconstruction are not finite; a smaller learning_rate may help", ends[1].Failure);
         Assert.Equal("diverged in epoch 3: kernels or reconstruction are not finite; a smaller learning_rate may help", ends[2].Failure);
@@ -58,9 +58,9 @@ public sealed class CourseTests
     [Fact]
     public void A_training_goes_on_from_its_state()
     {
-        Trial[] trials = Trials(1, 6);
+        NetworkTrial[] trials = Trials(1, 6);
         double ErrorOf(int network, int epoch) => new[] { 5, 4, 2, 3, 2.5, 2 }[epoch - 1];
-        TrialResult whole = Run(new Networks(1) { ErrorOf = ErrorOf }, null, CancellationToken.None);
+        NetworkResult whole = Run(new Networks(1) { ErrorOf = ErrorOf }, null, CancellationToken.None);
         for (int stop = 1; stop < 6; stop++)
         {
             States states = new();
@@ -68,13 +68,13 @@ public sealed class CourseTests
             Networks first = new(1) { ErrorOf = ErrorOf, Trained = epoch => Cancel(source, epoch == stop) };
             Assert.Throws<OperationCanceledException>(() => Run(first, states, source.Token));
             Networks second = new(1) { ErrorOf = ErrorOf };
-            TrialResult result = Run(second, states, CancellationToken.None);
+            NetworkResult result = Run(second, states, CancellationToken.None);
             Assert.Equal((whole.Digest, whole.Epoch), (result.Digest, result.Epoch));
             Assert.Equal(whole.ValidationMeanPhi, result.ValidationMeanPhi);
             Assert.Equal(6 - stop, second.TrainedEpochs);
         }
 
-        TrialResult Run(Networks networks, ICheckpoints? states, CancellationToken token) =>
+        NetworkResult Run(Networks networks, ICheckpoints? states, CancellationToken token) =>
             new NetworkCourse(trials, Shape, networks, states is null ? null : new TrainingKeeper(states, trials[0], networks)).Run(token)[0].OrThrow();
 
         static void Cancel(CancellationTokenSource source, bool isTime)
@@ -104,9 +104,9 @@ public sealed class CourseTests
         "the classifier diverged in epoch 2: its loss or its weights are not finite; a smaller learning_rate may help",
         Assert.Single(new ClassifierCourse(new Classifiers([3, -1]), 2, Protocol.Honest, 10).Run(CancellationToken.None)).Failure);
 
-    private static Trial[] Trials(int count, int epochs, Protocol protocol = Protocol.Honest) =>
+    private static NetworkTrial[] Trials(int count, int epochs, Protocol protocol = Protocol.Honest) =>
     [
-        .. Enumerable.Range(0, count).Select(seed => new Trial(
+        .. Enumerable.Range(0, count).Select(seed => new NetworkTrial(
             "data", new ActivationConfig("identity", default), "identity", 1, 1, seed, new TrainingConfig(epochs, 1, new AdamConfig(0.01, 0.9, 0.999, 1e-8)), protocol)),
     ];
 

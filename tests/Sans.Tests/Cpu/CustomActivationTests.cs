@@ -17,7 +17,7 @@ public sealed class CustomActivationTests
             model: { kernel_size: [3, 10, 40] }
             activations: [extrema_pool_indices, copied_pool]
             """);
-        IReadOnlyList<Trial> plan = NetworkPlan.Of(experiment);
+        IReadOnlyList<NetworkTrial> plan = NetworkPlan.Of(experiment);
         Digests digests = new();
         new CpuEngine(ActivationRegistry.Instance, 2).Run(plan, ExperimentData.Load(experiment).Data, digests, CancellationToken.None);
         Assert.Equal(digests.Of("extrema_pool_indices"), digests.Of("copied_pool"));
@@ -26,12 +26,12 @@ public sealed class CustomActivationTests
 
     private sealed class Digests : ITrialSink
     {
-        private readonly List<TrialResult> _results = [];
+        private readonly List<NetworkResult> _results = [];
 
         public string[] Of(string activation) =>
             [.. _results.Where(r => r.Trial.Activation.Name == activation).OrderBy(r => r.Trial.KernelSize).Select(r => r.Digest)];
 
-        public void Completed(ITrialResult result) => _results.Add((TrialResult)result);
+        public void Completed(ITrialResult result) => _results.Add((NetworkResult)result);
 
         public void Failed(ITrial trial, string reason, Exception? defect) => Assert.Fail($"{trial.Key}: {reason}");
     }

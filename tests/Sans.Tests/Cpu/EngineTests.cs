@@ -38,7 +38,7 @@ public sealed class EngineTests
     public void One_cell_run_alone_has_the_bits_it_has_in_the_table()
     {
         SortedDictionary<string, string> all = Digests(NetworkPlan.Of(Small), jobs: 2);
-        foreach (Trial trial in NetworkPlan.Of(Small).Where((_, i) => i % 7 == 0))
+        foreach (NetworkTrial trial in NetworkPlan.Of(Small).Where((_, i) => i % 7 == 0))
         {
             Assert.Equal(all[trial.Key], Digests([trial], jobs: 1)[trial.Key]);
         }
@@ -109,9 +109,9 @@ public sealed class EngineTests
     public void Honest_tests_a_copy_of_the_best_epoch_and_as_published_the_last()
     {
         // A case in which the last epoch is worse than the best.
-        TrialResult best = Run(NetworkPlan.Of(Small), jobs: 2).Where(r => r.Epoch < r.Trial.Training.Epochs).MinBy(r => r.Trial.Key)!;
-        Trial honest = best.Trial;
-        TrialResult last = Run([honest with { Protocol = Protocol.AsPublished }], jobs: 1).Single();
+        NetworkResult best = Run(NetworkPlan.Of(Small), jobs: 2).Where(r => r.Epoch < r.Trial.Training.Epochs).MinBy(r => r.Trial.Key)!;
+        NetworkTrial honest = best.Trial;
+        NetworkResult last = Run([honest with { Protocol = Protocol.AsPublished }], jobs: 1).Single();
         Assert.Equal(best.ValidationMeanPhi, last.ValidationMeanPhi);
         Assert.Equal(best.ValidationMeanPhi.Min(), best.Validation.MeanPhi);
         Assert.Equal(best.ValidationMeanPhi.Min(), best.ValidationMeanPhi[best.Epoch - 1]);
@@ -119,14 +119,14 @@ public sealed class EngineTests
         Assert.Equal(5, last.Epoch);
 
         Assert.NotEqual(best.Kernels[0], last.Kernels[0]);
-        Trial shorter = honest with { Protocol = Protocol.AsPublished, Training = honest.Training with { Epochs = best.Epoch } };
+        NetworkTrial shorter = honest with { Protocol = Protocol.AsPublished, Training = honest.Training with { Epochs = best.Epoch } };
         Assert.Equal(Run([shorter], jobs: 1).Single().Kernels, best.Kernels);
     }
 
     [Fact]
     public void A_failing_trial_does_not_stop_the_others()
     {
-        IReadOnlyList<Trial> plan = NetworkPlan.Of(TestExperiments.Read("""
+        IReadOnlyList<NetworkTrial> plan = NetworkPlan.Of(TestExperiments.Read("""
             name: failing
             datasets: [synthetic_motifs]
             window: { samples: 900, length: 150 }
@@ -158,9 +158,9 @@ public sealed class EngineTests
     [InlineData("extrema")]
     public void A_diverging_trial_fails_with_its_epoch(string activation)
     {
-        Trial trial = NetworkPlan.Of(Small).First(t => t.Activation.Name == activation);
+        NetworkTrial trial = NetworkPlan.Of(Small).First(t => t.Activation.Name == activation);
         CollectingSink sink = new();
-        Trial diverging = trial with { KernelSize = 150, Training = trial.Training with { Adam = trial.Training.Adam with { LearningRate = 1e38 } } };
+        NetworkTrial diverging = trial with { KernelSize = 150, Training = trial.Training with { Adam = trial.Training.Adam with { LearningRate = 1e38 } } };
         Engine(1).Run([diverging], ExperimentData.Load(Small).Data, sink, CancellationToken.None);
         Assert.Empty(sink.Results);
         Assert.Matches("^diverged in epoch [1-5]: kernels or reconstruction are not finite; a smaller learning_rate may help$", sink.Failures.Single().Reason);
@@ -187,10 +187,10 @@ public sealed class EngineTests
 
     private static CpuEngine Engine(int jobs) => new(ActivationRegistry.Instance, jobs);
 
-    private static SortedDictionary<string, string> Digests(IReadOnlyList<Trial> trials, int jobs) =>
+    private static SortedDictionary<string, string> Digests(IReadOnlyList<NetworkTrial> trials, int jobs) =>
         new(Run(trials, jobs).ToDictionary(r => r.Trial.Key, r => r.Digest), StringComparer.Ordinal);
 
-    private static IReadOnlyCollection<TrialResult> Run(IReadOnlyList<Trial> trials, int jobs)
+    private static IReadOnlyCollection<NetworkResult> Run(IReadOnlyList<NetworkTrial> trials, int jobs)
     {
         CollectingSink sink = new();
         Engine(jobs).Run(trials, ExperimentData.Load(Small).Data, sink, CancellationToken.None);
@@ -200,17 +200,17 @@ public sealed class EngineTests
 
     private sealed class CollectingSink(Action? afterResult = null) : ITrialSink
     {
-        public ConcurrentQueue<TrialResult> Results { get; } = [];
+        public ConcurrentQueue<NetworkResult> Results { get; } = [];
 
-        public ConcurrentQueue<(Trial Trial, string Reason, Exception? Defect)> Failures { get; } = [];
+        public ConcurrentQueue<(NetworkTrial Trial, string Reason, Exception? Defect)> Failures { get; } = [];
 
         public void Completed(ITrialResult ended)
         {
-            var result = (TrialResult)ended;
+            var result = (NetworkResult)ended;
             Results.Enqueue(result);
             afterResult?.Invoke();
         }
 
-        public void Failed(ITrial trial, string reason, Exception? defect) => Failures.Enqueue(((Trial)trial, reason, defect));
+        public void Failed(ITrial trial, string reason, Exception? defect) => Failures.Enqueue(((NetworkTrial)trial, reason, defect));
     }
 }

@@ -169,7 +169,7 @@ public sealed class GradientTests
         public TestNetwork(T activation, float[] signal, float[][] kernels, LossConfig? loss = null)
         {
             int largest = kernels.Max(k => k.Length);
-            Trial trial = TestTrials.Of(ExampleShape.Signal(signal.Length), kernels, loss: loss);
+            NetworkTrial trial = TestTrials.Of(ExampleShape.Signal(signal.Length), kernels, loss: loss);
             _work = new Workspace(signal.Length, kernels.Length, largest);
             PreparedSignals data = new(TestTrials.SplitOf(signal, ExampleShape.Signal(signal.Length)), largest);
             _network = new SparseNetwork<T>(activation, trial, data, _work);

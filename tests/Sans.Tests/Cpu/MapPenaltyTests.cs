@@ -39,7 +39,7 @@ public sealed class MapPenaltyTests
     public void Gradient_is_the_slope_of_the_penalty(string penalty, string activation)
     {
         const float step = 2e-4f;
-        (Trial trial, SignalSplit split) = Prepared(penalty, activation);
+        (NetworkTrial trial, SignalSplit split) = Prepared(penalty, activation);
         float[][] with = Gradients(trial, split), without = Gradients(trial with { Training = trial.Training with { Penalty = null } }, split);
         Assert.Contains(with.Zip(without).SelectMany(k => k.First.Zip(k.Second)), pair => pair.First != pair.Second);
         double squaredError = 0, squaredNorm = 0;
@@ -75,7 +75,7 @@ public sealed class MapPenaltyTests
     [Fact]
     public void A_penalty_shrinks_what_it_cannot_silence()
     {
-        TrialResult without = Train(null, "top_k_absolutes"), with = Train("{ l1: { weight: 0.1 } }", "top_k_absolutes");
+        NetworkResult without = Train(null, "top_k_absolutes"), with = Train("{ l1: { weight: 0.1 } }", "top_k_absolutes");
         Assert.True(with.Test.NormalizedReconstructionLoss > without.Test.NormalizedReconstructionLoss);
         Assert.True(with.Kernels[0].Sum(Math.Abs) < without.Kernels[0].Sum(Math.Abs));
     }
@@ -86,7 +86,7 @@ public sealed class MapPenaltyTests
     [InlineData("{ mean_square: { weight: 0, mean_over: batch } }")]
     public void A_weight_of_zero_changes_no_bit(string penalty)
     {
-        TrialResult without = Train(null, "extrema"), with = Train(penalty, "extrema");
+        NetworkResult without = Train(null, "extrema"), with = Train(penalty, "extrema");
         Assert.Equal(without.Kernels, with.Kernels);
         Assert.Equal((null, 0.0), (without.PenaltyWeight, with.PenaltyWeight));
     }
@@ -94,12 +94,12 @@ public sealed class MapPenaltyTests
     [Fact]
     public void A_relative_weight_is_found_on_the_first_batch_and_told()
     {
-        TrialResult relative = Train("{ mean_square: { weight: 0.5, weight_relative: true } }", "relu");
+        NetworkResult relative = Train("{ mean_square: { weight: 0.5, weight_relative: true } }", "relu");
         double resolved = relative.PenaltyWeight!.Value;
         Assert.NotEqual(0.5, resolved);
 
         // The same weight, given outright, trains to the same kernels.
-        TrialResult given = Train(FormattableString.Invariant($"{{ mean_square: {{ weight: {resolved:R} }} }}"), "relu");
+        NetworkResult given = Train(FormattableString.Invariant($"{{ mean_square: {{ weight: {resolved:R} }} }}"), "relu");
         Assert.Equal(given.Kernels, relative.Kernels);
         Assert.Equal(Train("{ mean_square: { weight: 1, weight_relative: true } }", "relu").PenaltyWeight!.Value, 2 * resolved, 1e-12 * resolved);
     }
@@ -107,12 +107,12 @@ public sealed class MapPenaltyTests
     [Fact]
     public void A_relative_weight_of_nothing_is_an_error()
     {
-        (Trial trial, SignalSplit split) = Prepared("{ mean_square: { weight: 1, weight_relative: true } }", "relu");
+        (NetworkTrial trial, SignalSplit split) = Prepared("{ mean_square: { weight: 1, weight_relative: true } }", "relu");
         MapPenalty penalty = MapPenalty.Of(trial, split.Train.Shape.Length)!;
         penalty.Begin(2);
         penalty.MakeRelative(1);
         Assert.Equal(double.NaN, penalty.Weight);
-        IReadOnlyList<TrainingEnd<TrialResult>> ends = new NetworkCourse([trial], split.Train.Shape, new CourseTests.Networks(1) { Penalty = penalty.Weight }).Run(CancellationToken.None);
+        IReadOnlyList<TrainingEnd<NetworkResult>> ends = new NetworkCourse([trial], split.Train.Shape, new CourseTests.Networks(1) { Penalty = penalty.Weight }).Run(CancellationToken.None);
         Assert.Contains("the penalty is zero on the first batch", Assert.Single(ends).Failure, StringComparison.Ordinal);
     }
 
@@ -134,7 +134,7 @@ public sealed class MapPenaltyTests
         training: { epochs: 6{{(penalty is null ? "" : $", penalty: {penalty}")}} }
         """);
 
-    private static TrialResult Train(string? penalty, string activation)
+    private static NetworkResult Train(string? penalty, string activation)
     {
         SanExperiment experiment = Experiment(penalty, activation);
         Single sink = new();
@@ -142,21 +142,21 @@ public sealed class MapPenaltyTests
         return sink.Result ?? throw new TrialFailedException(sink.Reason!);
     }
 
-    private static (Trial Trial, SignalSplit Split) Prepared(string penalty, string activation)
+    private static (NetworkTrial Trial, SignalSplit Split) Prepared(string penalty, string activation)
     {
         SanExperiment experiment = Experiment(penalty, activation);
         return (NetworkPlan.Of(experiment)[0], ExperimentData.Load(experiment).Data["motifs"]);
     }
 
-    private static float[][] Gradients(Trial trial, SignalSplit split) => ActivationRegistry.Instance.Visit(trial.Activation, new GradientOf(trial, split));
+    private static float[][] Gradients(NetworkTrial trial, SignalSplit split) => ActivationRegistry.Instance.Visit(trial.Activation, new GradientOf(trial, split));
 
-    private static double Value(Trial trial, SignalSplit split, int kernel, int tap, float change) => ActivationRegistry.Instance.Visit(trial.Activation, new ValueOf(trial, split, kernel, tap, change));
+    private static double Value(NetworkTrial trial, SignalSplit split, int kernel, int tap, float change) => ActivationRegistry.Instance.Visit(trial.Activation, new ValueOf(trial, split, kernel, tap, change));
 
-    private static INetwork NetworkOf<T>(T activation, Trial trial, SignalSplit split)
+    private static INetwork NetworkOf<T>(T activation, NetworkTrial trial, SignalSplit split)
         where T : struct, ISparseActivation
     {
         INetwork network = PreparedSplit.Of(split, trial.KernelSize).NetworkOf(activation, trial, trial.KernelSize, new WorkerMemory());
-        float[][] kernels = new TrialRandomness(trial).DrawKernels(split.Train.Shape);
+        float[][] kernels = new NetworkRandomness(trial).DrawKernels(split.Train.Shape);
         for (int i = 0; i < kernels.Length; i++)
         {
             // As large as trained kernels are.
@@ -167,7 +167,7 @@ public sealed class MapPenaltyTests
         return network;
     }
 
-    private sealed class GradientOf(Trial trial, SignalSplit split) : IActivationVisitor<float[][]>
+    private sealed class GradientOf(NetworkTrial trial, SignalSplit split) : IActivationVisitor<float[][]>
     {
         public float[][] Visit<T>(T activation)
             where T : struct, ISparseActivation
@@ -189,7 +189,7 @@ public sealed class MapPenaltyTests
         }
     }
 
-    private sealed class ValueOf(Trial trial, SignalSplit split, int kernel, int tap, float change) : IActivationVisitor<double>
+    private sealed class ValueOf(NetworkTrial trial, SignalSplit split, int kernel, int tap, float change) : IActivationVisitor<double>
     {
         public double Visit<T>(T activation)
             where T : struct, ISparseActivation
@@ -206,11 +206,11 @@ public sealed class MapPenaltyTests
 
     private sealed class Single : ITrialSink
     {
-        public TrialResult? Result { get; private set; }
+        public NetworkResult? Result { get; private set; }
 
         public string? Reason { get; private set; }
 
-        public void Completed(ITrialResult result) => Result = (TrialResult)result;
+        public void Completed(ITrialResult result) => Result = (NetworkResult)result;
 
         public void Failed(ITrial trial, string reason, Exception? defect) => Reason = reason;
     }

@@ -10,7 +10,7 @@ namespace Sans.Tests.Cpu;
 internal static class ReferenceTraining
 {
     /// <summary>The kernels after the last epoch.</summary>
-    public static double[][] Run<T>(T activation, Trial trial, SignalWindows train)
+    public static double[][] Run<T>(T activation, NetworkTrial trial, SignalWindows train)
         where T : struct, ISparseActivation
     {
         RandomStream weights = new("initial_weights", trial.StreamOwner);

@@ -9,11 +9,11 @@ namespace Sans.Tests.Cpu;
 internal static class TestTrials
 {
     /// <summary>A trial with kernels of the given numbers of weights.</summary>
-    public static Trial Of(ExampleShape shape, float[][] kernels, ReadingsConfig? readings = null, LossConfig? loss = null)
+    public static NetworkTrial Of(ExampleShape shape, float[][] kernels, ReadingsConfig? readings = null, LossConfig? loss = null)
     {
         int[] sizes = [.. kernels.Select(k => shape.Dimensions == SignalDimensions.One ? k.Length : (int)Math.Round(Math.Sqrt(k.Length)))];
         TrainingConfig training = new(1, 1, new AdamConfig(0.01, 0.9, 0.999, 1e-8), loss ?? LossConfig.MeanAbsoluteError);
-        return new Trial(
+        return new NetworkTrial(
             "test",
             new ActivationConfig("identity", default),
             "identity",

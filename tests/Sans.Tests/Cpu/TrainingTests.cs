@@ -45,10 +45,10 @@ public sealed class TrainingTests
             SignalSplit split = Split(examples);
             TrainingConfig training = new(Epochs, batchSize, new AdamConfig(0.01, 0.9, 0.999, 1e-8), loss ?? LossConfig.MeanAbsoluteError);
             ActivationConfig config = new(name, name == "extrema" ? new(new Parameter("border_tolerance", 0L)) : default);
-            Trial trial = new("test", config, name, kernelCount, kernelSize, 0, training, Protocol.AsPublished);
+            NetworkTrial trial = new("test", config, name, kernelCount, kernelSize, 0, training, Protocol.AsPublished);
             SingleResult result = new();
             new CpuEngine(ActivationRegistry.Instance, 1).Run(
-                [trial], new TrialData(new Dictionary<string, SignalSplit> { ["test"] = split }), result, CancellationToken.None);
+                [trial], new NetworkData(new Dictionary<string, SignalSplit> { ["test"] = split }), result, CancellationToken.None);
 
             double[][] expected = ReferenceTraining.Run(activation, trial, split.Train);
             for (int i = 0; i < kernelCount; i++)
@@ -68,9 +68,9 @@ public sealed class TrainingTests
 
     private sealed class SingleResult : ITrialSink
     {
-        public TrialResult? Value { get; private set; }
+        public NetworkResult? Value { get; private set; }
 
-        public void Completed(ITrialResult result) => Value = (TrialResult)result;
+        public void Completed(ITrialResult result) => Value = (NetworkResult)result;
 
         public void Failed(ITrial trial, string reason, Exception? defect) => Assert.Fail(reason);
     }

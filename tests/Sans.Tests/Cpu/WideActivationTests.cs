@@ -40,7 +40,7 @@ public sealed class WideActivationTests
     {
         foreach (string training in new[] { "epochs: 3, batch_size: 2", "epochs: 3, batch_size: 3, loss: mse, penalty: { mean_square: { weight: 0.5, mean_over: batch, weight_relative: true } }" })
         {
-            TrialResult[] expected = Train(plain, training), actual = Train(wide, training);
+            NetworkResult[] expected = Train(plain, training), actual = Train(wide, training);
             Assert.Equal(4, expected.Length);
             Assert.Equal(expected.SelectMany(r => r.Kernels), actual.SelectMany(r => r.Kernels));
             Assert.Equal(expected.Select(r => (r.Epoch, r.Test, r.PenaltyWeight)), actual.Select(r => (r.Epoch, r.Test, r.PenaltyWeight)));
@@ -62,7 +62,7 @@ public sealed class WideActivationTests
                 IEnumerable<float[]> Kernels(string activation)
                 {
                     ExampleShape shape = new(11, 18);
-                    Trial trial = TestTrials.Of(shape, [.. sizes.Select(m => new float[m * m])], new ReadingsConfig(UseTransposedDecoder: isTransposed));
+                    NetworkTrial trial = TestTrials.Of(shape, [.. sizes.Select(m => new float[m * m])], new ReadingsConfig(UseTransposedDecoder: isTransposed));
                     trial = trial with { Activation = new ActivationConfig(activation, default), Training = trial.Training with { Epochs = 3, BatchSize = 2 } };
                     return Run([trial], SplitOf(shape)).Single().Kernels;
                 }
@@ -77,11 +77,11 @@ public sealed class WideActivationTests
     public void Numbers_of_an_activation_belong_to_the_weights(string protocol)
     {
         const string training = "epochs: 3, batch_size: 2, penalty: { mean_square: { weight: 0.5, mean_over: batch, weight_relative: true } }";
-        foreach (TrialResult result in Train("relu_batch", training, $"protocol: {protocol}"))
+        foreach (NetworkResult result in Train("relu_batch", training, $"protocol: {protocol}"))
         {
             Assert.Equal([3 * result.Epoch, 0.5], result.ActivationState);
             Assert.Equal(protocol == "honest" ? result.Epoch : 3, result.Epoch);
-            Assert.NotEqual(result.Digest, TrialDigest.Of(result.Epoch, result.Validation, result.Test, result.Kernels, null, result.PenaltyWeight));
+            Assert.NotEqual(result.Digest, NetworkDigest.Of(result.Epoch, result.Validation, result.Test, result.Kernels, null, result.PenaltyWeight));
         }
     }
 
@@ -104,7 +104,7 @@ public sealed class WideActivationTests
     [InlineData("extrema_competition: { distance: 5, is_normalized: true }")]
     public void Trainings_of_the_extensions_learn(string activation)
     {
-        foreach (TrialResult result in Train(activation, "epochs: 30, batch_size: 2"))
+        foreach (NetworkResult result in Train(activation, "epochs: 30, batch_size: 2"))
         {
             // Shrinkage learns to lose less, whatever that costs in φ.
             Assert.True(activation == "learned_shrinkage" || result.ValidationMeanPhi.Min() < 0.97 * result.ValidationMeanPhi[0], $"{result.Trial.Key}: {string.Join(' ', result.ValidationMeanPhi)}");
@@ -125,8 +125,8 @@ public sealed class WideActivationTests
     public void A_stopped_training_goes_on(string activation)
     {
         SanExperiment experiment = Experiment(activation, "batch_size: 2", "");
-        Trial trial = NetworkPlan.Of(experiment)[0] with { Training = NetworkPlan.Of(experiment)[0].Training with { Epochs = 5 } };
-        TrialData data = ExperimentData.Load(experiment).Data;
+        NetworkTrial trial = NetworkPlan.Of(experiment)[0] with { Training = NetworkPlan.Of(experiment)[0].Training with { Epochs = 5 } };
+        NetworkData data = ExperimentData.Load(experiment).Data;
         Sink whole = new();
         new CpuEngine(ActivationRegistry.Instance, 1).Run([trial], data, whole, CancellationToken.None);
         for (int stop = 1; stop < 5; stop++)
@@ -145,9 +145,9 @@ public sealed class WideActivationTests
     public void Journals_and_model_files_have_the_numbers()
     {
         SanExperiment experiment = Experiment("jump_relu", "epochs: 3", "");
-        TrialResult result = Train("jump_relu", "epochs: 3")[1];
+        NetworkResult result = Train("jump_relu", "epochs: 3")[1];
         byte[] line = new SanJournal().Write(result);
-        TrialResult read = ReadBack(line);
+        NetworkResult read = ReadBack(line);
         Assert.Equal(result.Digest, read.Digest);
         Assert.Equal(result.ActivationState, read.ActivationState);
         string text = System.Text.Encoding.UTF8.GetString(line);
@@ -157,15 +157,15 @@ public sealed class WideActivationTests
         Assert.Equal(result.Digest, SanPayload.Of(result).ToResult(result.Trial).Digest);
 
         // A file of models tells them beside the digest.
-        PhiRow row = PhiRow.Of(experiment, new TrialOutcomes([result.Trial], new Dictionary<string, TrialResult> { [result.Trial.Key] = result }, new Dictionary<string, string>())).Single();
+        PhiRow row = PhiRow.Of(experiment, new NetworkOutcomes([result.Trial], new Dictionary<string, NetworkResult> { [result.Trial.Key] = result }, new Dictionary<string, string>())).Single();
         string file = System.Text.Encoding.UTF8.GetString(TableWeights.Write(experiment, [row], "cpu"));
         Assert.Contains($"\\\"activation_state\\\":[{number}", file, StringComparison.Ordinal);
 
-        TrialResult ReadBack(byte[] bytes)
+        NetworkResult ReadBack(byte[] bytes)
         {
             JournalContent content = new();
             new SanJournal().Read(bytes, Plans.ByKey(NetworkPlan.Of(experiment)), content);
-            return (TrialResult)content.Completed.Values.Single();
+            return (NetworkResult)content.Completed.Values.Single();
         }
     }
 
@@ -180,7 +180,7 @@ public sealed class WideActivationTests
     {
         SanExperiment experiment = Experiment(activation, "epochs: 3", "");
         SignalSplit split = ExperimentData.Load(experiment).Data["synthetic_motifs"];
-        foreach (TrialResult result in Train(activation, "epochs: 3"))
+        foreach (NetworkResult result in Train(activation, "epochs: 3"))
         {
             PreparedSplit prepared = PreparedSplit.Of(split, result.Trial.KernelSize);
             ClassLabels labels = new(2, new int[split.Train.Count], new int[split.Validation.Count], new int[split.Test.Count]);
@@ -206,7 +206,7 @@ public sealed class WideActivationTests
         RandomStream stream = new("test", $"wide gradients {shape} {string.Join(' ', sizes)}");
         float[] example = [.. Enumerable.Range(0, shape.Length).Select(_ => (float)stream.NextNormal())];
         float[][] kernels = [.. sizes.Select(m => Enumerable.Range(0, shape.WeightsOf(m)).Select(_ => (float)(0.3 * stream.NextNormal())).ToArray())];
-        Trial trial = TestTrials.Of(shape, kernels, loss: new LossConfig("log_cosh"));
+        NetworkTrial trial = TestTrials.Of(shape, kernels, loss: new LossConfig("log_cosh"));
         WorkerMemory memory = new();
         LearnedShrinkage activation = new(0.3);
         INetwork network = PreparedSplit.Of(TestTrials.SplitOf(example, shape), trial.KernelSize).NetworkOf(activation, trial, trial.KernelSize, memory);
@@ -278,7 +278,7 @@ public sealed class WideActivationTests
         }
     }
 
-    private static TrialResult[] Train(string activation, string training, string more = "")
+    private static NetworkResult[] Train(string activation, string training, string more = "")
     {
         SanExperiment experiment = Experiment(activation, training, more);
         Sink sink = new();
@@ -289,10 +289,10 @@ public sealed class WideActivationTests
     private static SanExperiment Experiment(string activation, string training, string more) => TestExperiments.Read(
         Trainings.Replace("ACTIVATION", activation, StringComparison.Ordinal).Replace("TRAINING", training, StringComparison.Ordinal) + "\n" + more);
 
-    private static List<TrialResult> Run(Trial[] trials, SignalSplit split)
+    private static List<NetworkResult> Run(NetworkTrial[] trials, SignalSplit split)
     {
         Sink sink = new();
-        new CpuEngine(ActivationRegistry.Instance, 1).Run(trials, new TrialData(new Dictionary<string, SignalSplit> { ["test"] = split }), sink, CancellationToken.None);
+        new CpuEngine(ActivationRegistry.Instance, 1).Run(trials, new NetworkData(new Dictionary<string, SignalSplit> { ["test"] = split }), sink, CancellationToken.None);
         return sink.Results;
     }
 
@@ -307,11 +307,11 @@ public sealed class WideActivationTests
 
     private sealed class Sink(ICheckpoints? checkpoints = null) : ITrialSink
     {
-        public List<TrialResult> Results { get; } = [];
+        public List<NetworkResult> Results { get; } = [];
 
         public ICheckpoints? Checkpoints => checkpoints;
 
-        public void Completed(ITrialResult result) => Results.Add((TrialResult)result);
+        public void Completed(ITrialResult result) => Results.Add((NetworkResult)result);
 
         public void Failed(ITrial trial, string reason, Exception? defect) => Assert.Fail($"{trial.Key}: {reason}");
     }

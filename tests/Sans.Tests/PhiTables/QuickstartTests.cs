@@ -35,7 +35,7 @@ public sealed class QuickstartTests
     public void The_extrema_kernel_of_the_best_size_is_the_planted_motif()
     {
         DatasetConfig motifs = Config.Datasets.Single(d => d.Name == DatasetSchemas.SyntheticMotifs);
-        IReadOnlyList<Trial> plan = [.. NetworkPlan.Of(Config).Where(t => t.Dataset == motifs.Label && t.Activation.Name == "extrema")];
+        IReadOnlyList<NetworkTrial> plan = [.. NetworkPlan.Of(Config).Where(t => t.Dataset == motifs.Label && t.Activation.Name == "extrema")];
         BestByValidation best = new();
         new CpuEngine(Experiments.ActivationRegistry.Instance, Environment.ProcessorCount)
             .Run(plan, ExperimentData.Load(Config).Data, best, CancellationToken.None);
@@ -78,10 +78,10 @@ public sealed class QuickstartTests
 
     private sealed class BestByValidation : ITrialSink
     {
-        public TrialResult? Result { get; private set; }
+        public NetworkResult? Result { get; private set; }
 
         public void Completed(ITrialResult result) =>
-            Result = Result is null || ((TrialResult)result).Validation.MeanPhi < Result.Validation.MeanPhi ? (TrialResult)result : Result;
+            Result = Result is null || ((NetworkResult)result).Validation.MeanPhi < Result.Validation.MeanPhi ? (NetworkResult)result : Result;
 
         public void Failed(ITrial trial, string reason, Exception? defect) => Assert.Fail($"{trial.Key}: {reason}");
     }

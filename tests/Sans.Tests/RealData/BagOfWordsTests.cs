@@ -17,19 +17,19 @@ public sealed class BagOfWordsTests
     public void Dropout_alone_leaves_half_of_the_code_silent(string file, string format, int words, int documents)
     {
         // Words of ten documents and more, and three epochs, are enough to see it.
-        SparsityExperiment experiment = SparsityConfigurationTests.Experiment($$"""
+        AutoencoderExperiment experiment = AutoencoderConfigurationTests.Experiment($$"""
             name: real
             kind: sparsity_penalty
             datasets: [bag_of_words: { file: bag-of-words/{{file}}, format: {{format}}, least_documents: 10 }]
             methods: [relu: { dropout: 0.2 }]
             training: { epochs: 3 }
             """);
-        LoadedBags loaded = BagData.Load(experiment, new DataFolder(RealDataFolder.Path!, "test"), skipMissing: false);
+        AutoencoderInputs loaded = AutoencoderData.Load(experiment, new DataFolder(RealDataFolder.Path!, "test"), skipMissing: false);
         SparseSplit split = Assert.Single(loaded.Splits.Values);
         Assert.Contains(FormattableString.Invariant($" of {words} words"), loaded.Notes["bag_of_words"], StringComparison.Ordinal);
         Assert.InRange(split.Train.Count + split.Test.Count, documents - 20, documents);
-        PenaltyResult result = AutoencoderTrainer.Train(SparsityPlan.Of(experiment)[0], split, CancellationToken.None);
+        AutoencoderResult result = AutoencoderTrainer.Train(AutoencoderPlan.Of(experiment)[0], split, CancellationToken.None);
         Assert.InRange(result.Measures.Zeros, 0.4, 0.7);
-        Assert.True(result.Measures.Loss < 0.95 * result.Findings.BiasOnlyLoss);
+        Assert.True(result.Measures.Loss < 0.95 * result.Payload.BiasOnlyLoss);
     }
 }

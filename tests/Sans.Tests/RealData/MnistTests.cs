@@ -35,7 +35,7 @@ public sealed class MnistTests
     public void Compression_is_what_the_support_of_the_images_says()
     {
         SignalSplit split = Read(train: 640, validation: 64, test: 500);
-        foreach (TrialResult result in Train(split, [.. Costs.Keys], [1, 2, 3, 4, 5, 6], seeds: 1, epochs: 1))
+        foreach (NetworkResult result in Train(split, [.. Costs.Keys], [1, 2, 3, 4, 5, 6], seeds: 1, epochs: 1))
         {
             int m = result.Trial.KernelSize;
             double count = Enumerable.Range(0, split.Test.Count).Average(i => KeptOf(result.Trial.Activation.Name, split.Test[i].ToArray(), m));
@@ -47,7 +47,7 @@ public sealed class MnistTests
     [RealDataFact("mnist")]
     public void A_tenth_of_the_images_comes_near_the_published_losses()
     {
-        IReadOnlyList<TrialResult> results = Train(Read(train: 5_000, validation: 500, test: 1_000), [.. Losses.Keys], [3], seeds: 3, epochs: 5);
+        IReadOnlyList<NetworkResult> results = Train(Read(train: 5_000, validation: 500, test: 1_000), [.. Losses.Keys], [3], seeds: 3, epochs: 5);
         foreach ((string activation, (double[] losses, _)) in Losses)
         {
             Assert.Contains(results, r => r.Trial.Activation.Name == activation && Math.Abs(r.Test.NormalizedReconstructionLoss - losses[2]) < 0.04);
@@ -57,7 +57,7 @@ public sealed class MnistTests
     [LongRealDataFact("mnist")]
     public void Table_III_has_the_published_compression_and_losses()
     {
-        IReadOnlyList<TrialResult> results = Train(Read(train: 50_000, validation: 10_000, test: 10_000), [.. Costs.Keys, "extrema"], [1, 2, 3, 4, 5, 6], seeds: 3, epochs: 5);
+        IReadOnlyList<NetworkResult> results = Train(Read(train: 50_000, validation: 10_000, test: 10_000), [.. Costs.Keys, "extrema"], [1, 2, 3, 4, 5, 6], seeds: 3, epochs: 5);
         Assert.All(results.Where(r => Costs.ContainsKey(r.Trial.Activation.Name)), r =>
             Assert.Equal(Costs[r.Trial.Activation.Name][r.Trial.KernelSize - 1], r.Test.InverseCompressionRatio, 5e-5));
         string[] outside =
@@ -105,20 +105,20 @@ public sealed class MnistTests
         return isLive;
     }
 
-    private static List<TrialResult> Train(SignalSplit split, string[] activations, int[] sizes, int seeds, int epochs)
+    private static List<NetworkResult> Train(SignalSplit split, string[] activations, int[] sizes, int seeds, int epochs)
     {
         TrainingConfig training = new(epochs, BatchSize: 64, new AdamConfig(0.01, 0.9, 0.999, 1e-8), LossConfig.MeanAbsoluteError);
-        IReadOnlyList<Trial> trials =
+        IReadOnlyList<NetworkTrial> trials =
         [
             .. from activation in activations
                from m in sizes
                from seed in Enumerable.Range(0, seeds)
                let config = new ActivationConfig(activation, activation == "extrema" ? new(new Parameter("border_tolerance", 2L)) : default)
-               select new Trial("mnist", config, activation, 2, m, seed, training, Protocol.AsPublished),
+               select new NetworkTrial("mnist", config, activation, 2, m, seed, training, Protocol.AsPublished),
         ];
         Results results = new();
         new CpuEngine(ActivationRegistry.Instance, Environment.ProcessorCount)
-            .Run(trials, new TrialData(new Dictionary<string, SignalSplit> { ["mnist"] = split }), results, CancellationToken.None);
+            .Run(trials, new NetworkData(new Dictionary<string, SignalSplit> { ["mnist"] = split }), results, CancellationToken.None);
         return results.All;
     }
 
@@ -135,9 +135,9 @@ public sealed class MnistTests
 
     private sealed class Results : ITrialSink
     {
-        public List<TrialResult> All { get; } = [];
+        public List<NetworkResult> All { get; } = [];
 
-        public void Completed(ITrialResult result) => All.Add((TrialResult)result);
+        public void Completed(ITrialResult result) => All.Add((NetworkResult)result);
 
         public void Failed(ITrial trial, string reason, Exception? defect) => Assert.Fail($"{trial.Key}: {reason}");
     }

@@ -22,9 +22,9 @@ public sealed class TableOneTests
     public void As_published_mitdb_agrees_with_the_printed_row()
     {
         SanExperiment experiment = Mitdb(Protocol.AsPublished, seeds: 1);
-        IReadOnlyList<TrialResult> results = Train(experiment);
+        IReadOnlyList<NetworkResult> results = Train(experiment);
         Assert.Equal(5 * 249, results.Count);
-        foreach (TrialResult result in results)
+        foreach (NetworkResult result in results)
         {
             int m = result.Trial.KernelSize;
             switch (result.Trial.Activation.Name)
@@ -47,7 +47,7 @@ public sealed class TableOneTests
 
         double Phi(string activation) => Math.Round(Best(activation).Test.MeanPhi, 2);
 
-        TrialResult Best(string activation) => Chosen(results, activation, 0, r => r.Test.MeanPhi);
+        NetworkResult Best(string activation) => Chosen(results, activation, 0, r => r.Test.MeanPhi);
     }
 
     /// <summary>The medians over five seeds, each choosing its size on validation, inside the column of the re-run widened by 0.01.</summary>
@@ -55,7 +55,7 @@ public sealed class TableOneTests
     public void Honest_mitdb_agrees_with_the_rerun_chosen_on_validation()
     {
         const int seeds = 5;
-        IReadOnlyList<TrialResult> results = Train(Mitdb(Protocol.Honest, seeds));
+        IReadOnlyList<NetworkResult> results = Train(Mitdb(Protocol.Honest, seeds));
         Check("relu", (0.77, 0.77), (0.48, 0.52), (0.90, 0.93));
         Check("top_k_absolutes", (0.23, 0.29), (0.51, 0.56), (0.59, 0.60));
         Check("extrema_pool_indices", (0.17, 0.26), (0.42, 0.49), (0.50, 0.53));
@@ -63,7 +63,7 @@ public sealed class TableOneTests
 
         // The product's own table: one size for all seeds, that of the least mean over them.
         SanExperiment experiment = Mitdb(Protocol.Honest, seeds);
-        TrialOutcomes outcomes = new(NetworkPlan.Of(experiment), results.ToDictionary(r => r.Trial.Key), new Dictionary<string, string>());
+        NetworkOutcomes outcomes = new(NetworkPlan.Of(experiment), results.ToDictionary(r => r.Trial.Key), new Dictionary<string, string>());
         foreach (PhiRow row in PhiRow.Of(experiment, outcomes))
         {
             var ofActivation = results.Where(r => r.Trial.ActivationLabel == row.Activation).GroupBy(r => r.Trial.KernelSize).ToList();
@@ -72,12 +72,12 @@ public sealed class TableOneTests
 
         void Check(string activation, (double Low, double High) ratio, (double Low, double High) loss, (double Low, double High) phi)
         {
-            TrialResult[] chosen = [.. Enumerable.Range(0, seeds).Select(seed => Chosen(results, activation, seed, r => r.Validation.MeanPhi))];
+            NetworkResult[] chosen = [.. Enumerable.Range(0, seeds).Select(seed => Chosen(results, activation, seed, r => r.Validation.MeanPhi))];
             Inside(ratio, r => r.Test.InverseCompressionRatio);
             Inside(loss, r => r.Test.NormalizedReconstructionLoss);
             Inside(phi, r => r.Test.MeanPhi);
 
-            void Inside((double Low, double High) band, Func<TrialResult, double> measure) =>
+            void Inside((double Low, double High) band, Func<NetworkResult, double> measure) =>
                 Assert.InRange(chosen.Select(measure).Order().ElementAt(seeds / 2), band.Low - 0.01, band.High + 0.01);
         }
     }
@@ -130,7 +130,7 @@ public sealed class TableOneTests
         Assert.Equal(30, cells);
     }
 
-    private static TrialResult Chosen(IReadOnlyList<TrialResult> results, string activation, int seed, Func<TrialResult, double> phi) =>
+    private static NetworkResult Chosen(IReadOnlyList<NetworkResult> results, string activation, int seed, Func<NetworkResult, double> phi) =>
         results.Where(r => r.Trial.Activation.Name == activation && r.Trial.Seed == seed).OrderBy(r => r.Trial.KernelSize).MinBy(phi)!;
 
     /// <summary>The shipped experiment with one of its datasets.</summary>
@@ -141,7 +141,7 @@ public sealed class TableOneTests
         Seeds = Sweep.Range(0, seeds - 1),
     };
 
-    private static IReadOnlyList<TrialResult> Train(SanExperiment experiment)
+    private static IReadOnlyList<NetworkResult> Train(SanExperiment experiment)
     {
         Results results = new();
         new CpuEngine(Experiments.ActivationRegistry.Instance, Environment.ProcessorCount)
@@ -151,9 +151,9 @@ public sealed class TableOneTests
 
     private sealed class Results : ITrialSink
     {
-        public List<TrialResult> All { get; } = [];
+        public List<NetworkResult> All { get; } = [];
 
-        public void Completed(ITrialResult result) => All.Add((TrialResult)result);
+        public void Completed(ITrialResult result) => All.Add((NetworkResult)result);
 
         public void Failed(ITrial trial, string reason, Exception? defect) => Assert.Fail($"{trial.Key}: {reason}");
     }

@@ -58,13 +58,13 @@ public sealed class UciEpilepsyTests
 
     private sealed class Results : ITrialSink
     {
-        private readonly List<TrialResult> _results = [];
+        private readonly List<NetworkResult> _results = [];
 
-        public IEnumerable<TrialResult> Of(string activation) => _results.Where(r => r.Trial.Activation.Name == activation);
+        public IEnumerable<NetworkResult> Of(string activation) => _results.Where(r => r.Trial.Activation.Name == activation);
 
         public double MedianLoss(string activation) => Median(Of(activation).Select(r => r.Test.NormalizedReconstructionLoss));
 
-        public void Completed(ITrialResult result) => _results.Add((TrialResult)result);
+        public void Completed(ITrialResult result) => _results.Add((NetworkResult)result);
 
         public void Failed(ITrial trial, string reason, Exception? defect) => Assert.Fail($"{trial.Key}: {reason}");
     }

@@ -161,14 +161,14 @@ public sealed class AccuracyTests
     private static ClassificationResult Network(int seed, int test, int classes)
     {
         TrainingConfig training = new(1, 1, new AdamConfig(0.01, 0.9, 0.999, 1e-8), LossConfig.MeanAbsoluteError);
-        Trial trial = new("mnist", new ActivationConfig("identity", default), "identity", 1, 3, seed, training, Protocol.Honest);
+        NetworkTrial trial = new("mnist", new ActivationConfig("identity", default), "identity", 1, 3, seed, training, Protocol.Honest);
         return Network(trial, test, classes);
     }
 
-    private static ClassificationResult Network(Trial trial, int test, int classes)
+    private static ClassificationResult Network(NetworkTrial trial, int test, int classes)
     {
         PhiMean mean = new(1, 1, 1, 0);
-        return new(new ClassificationTrial(trial.Dataset, trial.Seed, trial), new TrialResult(trial, 1, mean, mean, [1], [new float[9]], "", TimeSpan.Zero), Classifier(0, test, classes), TimeSpan.Zero);
+        return new(new ClassificationTrial(trial.Dataset, trial.Seed, trial), new NetworkResult(trial, 1, mean, mean, [1], [new float[9]], "", TimeSpan.Zero), Classifier(0, test, classes), TimeSpan.Zero);
     }
 
     private static ClassifierResult Classifier(int validation, int test, int classes) => new(new ClassifierScore(validation, 20, Confusion(test, classes)), 1, [0.5], 1, "");

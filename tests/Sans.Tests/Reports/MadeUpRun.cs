@@ -15,12 +15,12 @@ internal sealed class MadeUpRun
         Func<string, bool>? isDone = null,
         IReadOnlyDictionary<string, string>? failures = null,
         IReadOnlyDictionary<string, string>? dataNotes = null,
-        Func<Trial, (double Validation, double Test)>? phi = null)
+        Func<NetworkTrial, (double Validation, double Test)>? phi = null)
     {
         Experiment = TestExperiments.Read(yaml);
-        IReadOnlyList<Trial> plan = NetworkPlan.Of(Experiment);
+        IReadOnlyList<NetworkTrial> plan = NetworkPlan.Of(Experiment);
         failures ??= new Dictionary<string, string>();
-        Outcomes = new TrialOutcomes(plan, plan.Where(t => !failures.ContainsKey(t.Key) && isDone?.Invoke(t.Key) != false).ToDictionary(t => t.Key, t => Result(t, phi?.Invoke(t))), failures);
+        Outcomes = new NetworkOutcomes(plan, plan.Where(t => !failures.ContainsKey(t.Key) && isDone?.Invoke(t.Key) != false).ToDictionary(t => t.Key, t => Result(t, phi?.Invoke(t))), failures);
         Context = new TableContext("cpu", Experiment.ExpandDatasets().ToDictionary(d => d.Label, d => "0123456789abcdef"), [], dataNotes ?? new Dictionary<string, string>());
         Rows = PhiRow.Of(Experiment, Outcomes);
         Table = PhiTable.Of(Experiment, Context, Outcomes, Rows);
@@ -28,7 +28,7 @@ internal sealed class MadeUpRun
 
     public SanExperiment Experiment { get; }
 
-    public TrialOutcomes Outcomes { get; }
+    public NetworkOutcomes Outcomes { get; }
 
     public TableContext Context { get; }
 
@@ -36,7 +36,7 @@ internal sealed class MadeUpRun
 
     public Table Table { get; }
 
-    private static TrialResult Result(Trial trial, (double Validation, double Test)? phi)
+    private static NetworkResult Result(NetworkTrial trial, (double Validation, double Test)? phi)
     {
         double activation = trial.ActivationLabel.Length / 40.0;
         double size = trial.KernelSize / 30.0;
@@ -45,6 +45,6 @@ internal sealed class MadeUpRun
         PhiMean validation = phi is { } other ? test with { MeanPhi = other.Validation } : test;
         double[] course = [.. Enumerable.Range(1, trial.Training.Epochs).Select(e => test.MeanPhi + (1.0 / e))];
         float[][] kernels = [.. Enumerable.Range(0, trial.KernelCount).Select(q => Enumerable.Range(0, trial.KernelSize).Select(u => (float)((u * (q + 1)) - 2)).ToArray())];
-        return new TrialResult(trial, trial.Training.Epochs, validation, test, course, kernels, TrialDigest.Of(1, validation, test, kernels), TimeSpan.Zero);
+        return new NetworkResult(trial, trial.Training.Epochs, validation, test, course, kernels, NetworkDigest.Of(1, validation, test, kernels), TimeSpan.Zero);
     }
 }

@@ -40,7 +40,7 @@ public sealed class SelectionTests
     {
         SanExperiment experiment = TestExperiments.Read(Grid + $"select: {{ {select} }}");
         Assert.Equal(experiment, TestExperiments.Read(ResolvedYaml.Write(experiment)));
-        TrialOutcomes outcomes = Outcomes(experiment);
+        NetworkOutcomes outcomes = Outcomes(experiment);
         var shown = PhiRow.Of(experiment, outcomes);
         Assert.Equal(rows, shown.Count);
         Assert.All(shown.Where(r => r.Candidates.Count > 0), r => Assert.Equal(r.Candidates.Min(c => c.ValidationMeanPhi.Mean), r.ValidationMeanPhi.Mean));
@@ -93,21 +93,21 @@ public sealed class SelectionTests
     private static Table TableOf(string yaml)
     {
         SanExperiment experiment = TestExperiments.Read(yaml);
-        TrialOutcomes outcomes = Outcomes(experiment);
+        NetworkOutcomes outcomes = Outcomes(experiment);
         return PhiTable.Of(experiment, new TableContext("cpu", new Dictionary<string, string> { ["ecg"] = "0" }, [], new Dictionary<string, string>()), outcomes, PhiRow.Of(experiment, outcomes));
     }
 
     /// <summary>Made-up results. More kernels, larger kernels, larger distances and smaller steps are better on validation, and worse on test.</summary>
-    private static TrialOutcomes Outcomes(SanExperiment experiment)
+    private static NetworkOutcomes Outcomes(SanExperiment experiment)
     {
-        IReadOnlyList<Trial> plan = NetworkPlan.Of(experiment);
-        return new TrialOutcomes(plan, plan.ToDictionary(t => t.Key, ResultOf, StringComparer.Ordinal), new Dictionary<string, string>());
+        IReadOnlyList<NetworkTrial> plan = NetworkPlan.Of(experiment);
+        return new NetworkOutcomes(plan, plan.ToDictionary(t => t.Key, ResultOf, StringComparer.Ordinal), new Dictionary<string, string>());
 
-        static TrialResult ResultOf(Trial trial)
+        static NetworkResult ResultOf(NetworkTrial trial)
         {
             double distance = trial.Activation.Parameters.FirstOrDefault(p => p.Name == "minimum_extrema_distance")?.Value is long d ? d : 0;
             double better = (trial.KernelCount / 10.0) + (trial.KernelSize / 100.0) + (distance / 1000) - (trial.Training.Adam.LearningRate / 100) + (trial.Readings is null ? 0 : 1e-5);
-            return new TrialResult(trial, 1, new PhiMean(0.5, 0.5, 1 - better, 0), new PhiMean(0.5, 0.5, 1 + better, 0), [1 - better], [[1f]], "0", TimeSpan.Zero);
+            return new NetworkResult(trial, 1, new PhiMean(0.5, 0.5, 1 - better, 0), new PhiMean(0.5, 0.5, 1 + better, 0), [1 - better], [[1f]], "0", TimeSpan.Zero);
         }
     }
 }

@@ -72,7 +72,7 @@ public sealed class TableTests
     [Fact]
     public void Reasons_of_failures_are_grouped_and_counted()
     {
-        IReadOnlyList<Trial> plan = NetworkPlan.Of(TestExperiments.Read(Yaml));
+        IReadOnlyList<NetworkTrial> plan = NetworkPlan.Of(TestExperiments.Read(Yaml));
         var failures = plan.Take(5).ToDictionary(t => t.Key, _ => "diverged in epoch 3");
         failures[plan[0].Key] = "out of memory";
         Assert.Equal(
@@ -144,20 +144,20 @@ public sealed class TableTests
     {
         skipped ??= [];
         SanExperiment experiment = TestExperiments.Read(yaml);
-        IReadOnlyList<Trial> plan = [.. NetworkPlan.Of(experiment).Where(t => !skipped.Contains(t.Dataset))];
+        IReadOnlyList<NetworkTrial> plan = [.. NetworkPlan.Of(experiment).Where(t => !skipped.Contains(t.Dataset))];
         var failures = (failing ?? []).ToDictionary(key => key, _ => "diverged in epoch 3");
         var results = plan.Where(t => !failures.ContainsKey(t.Key)).ToDictionary(t => t.Key, t => Result(t, leftOut));
         TableContext context = new("cpu", experiment.Datasets.Where(d => !skipped.Contains(d.Label)).ToDictionary(d => d.Label, d => "digest of " + d.Label), skipped, new Dictionary<string, string>());
-        TrialOutcomes outcomes = new(plan, results, failures);
+        NetworkOutcomes outcomes = new(plan, results, failures);
         return PhiTable.Of(experiment, context, outcomes, PhiRow.Of(experiment, outcomes));
     }
 
     /// <summary>Numbers made up from the trial: size 4 is better on validation, size 9 on test.</summary>
-    private static TrialResult Result(Trial trial, int leftOut)
+    private static NetworkResult Result(NetworkTrial trial, int leftOut)
     {
         double step = (trial.ActivationLabel.Length / 100.0) + (trial.Seed / 7.0);
         PhiMean validation = new(0.1 + step, 0.2, (trial.KernelSize == 4 ? 0.3 : 0.4) + step, 0);
         PhiMean test = new(0.1 + step, 0.2, (trial.KernelSize == 4 ? 0.4 : 0.3) + step, leftOut);
-        return new TrialResult(trial, 3 + trial.Seed, validation, test, [], [], "", TimeSpan.Zero);
+        return new NetworkResult(trial, 3 + trial.Seed, validation, test, [], [], "", TimeSpan.Zero);
     }
 }

@@ -42,7 +42,7 @@ public sealed class MeasureTests
 
         static void Check(RoutedPart router, long parameters, long frozen, long flops, long routing, RoutedPart? fit = null)
         {
-            RoutedMeasures m = Train(router, fit ?? RoutedParts.Ridge).Outcome.Measures;
+            RoutedMeasures m = Train(router, fit ?? RoutedParts.Ridge).Payload.Measures;
             Assert.Equal((parameters, frozen, flops, flops + routing), (m.Parameters, m.FrozenParameters, m.FlopsActive, m.FlopsTotal));
             Assert.Equal(32, m.ActiveConfigured);
             Assert.InRange(m.ActiveMeasured, 1, 32);
@@ -56,8 +56,8 @@ public sealed class MeasureTests
     [Fact]
     public void Active_units_are_measured()
     {
-        Assert.InRange(Train(RoutedParts.Part("dense"), RoutedParts.Ridge).Outcome.Measures.ActiveMeasured, 12, 20);
-        Assert.InRange(Train(RoutedParts.Part("top_k", ("width_factor", 4L), ("by", "value")), RoutedParts.Ridge).Outcome.Measures.ActiveMeasured, 31.5, 32);
+        Assert.InRange(Train(RoutedParts.Part("dense"), RoutedParts.Ridge).Payload.Measures.ActiveMeasured, 12, 20);
+        Assert.InRange(Train(RoutedParts.Part("top_k", ("width_factor", 4L), ("by", "value")), RoutedParts.Ridge).Payload.Measures.ActiveMeasured, 31.5, 32);
     }
 
     /// <summary>Of several values validation decides, and the choice is told.</summary>
@@ -67,9 +67,9 @@ public sealed class MeasureTests
         RoutedPart fit = RoutedParts.Part("ridge", ("lambda", Sweep.Of<object>(1e3, 1e-4, 1e-8)));
         RoutedResult chosen = Train(RoutedParts.Part("dense"), fit);
         RoutedResult[] each = [.. fit.Expand().Select(f => Train(RoutedParts.Part("dense"), f))];
-        RoutedResult best = each.MinBy(r => r.Outcome.Measures.ValidationNmse)!;
+        RoutedResult best = each.MinBy(r => r.Payload.Measures.ValidationNmse)!;
         Assert.Equal(best.Digest, chosen.Digest);
-        Assert.NotEqual("ridge(lambda=1000)", chosen.Outcome.Fit);
+        Assert.NotEqual("ridge(lambda=1000)", chosen.Payload.Fit);
     }
 
     [Fact]

@@ -54,7 +54,7 @@ public sealed class RoutedAcceptanceTests
 
     [Fact]
     public void A4_the_variance_of_the_hypercube_function_is_as_expected() => Assert.All(
-        Hypercube.Value[0].Seeds, seed => Assert.InRange(seed.Outcome.Measures.Variance, 0.030, 0.050));
+        Hypercube.Value[0].Seeds, seed => Assert.InRange(seed.Payload.Measures.Variance, 0.030, 0.050));
 
     [Fact]
     public void A5_the_error_falls_like_buckets_to_the_minus_one_over_k()
@@ -64,7 +64,7 @@ public sealed class RoutedAcceptanceTests
         (double Low, double High)[] bands = [(-1.15, -0.85), (-0.60, -0.40), (-0.42, -0.20)];
         for (int i = 0; i < rows.Length; i++)
         {
-            Assert.All(rows[i].Seeds, seed => Assert.InRange(seed.Outcome.RootMeanSquareSlope!.Value, bands[i].Low, bands[i].High));
+            Assert.All(rows[i].Seeds, seed => Assert.InRange(seed.Payload.RootMeanSquareSlope!.Value, bands[i].Low, bands[i].High));
         }
 
         double[] magnitudes = [.. rows.Select(r => -Slope(r))];
@@ -97,8 +97,8 @@ public sealed class RoutedAcceptanceTests
     [Fact]
     public void A8_the_load_term_keeps_experts_busy() => Assert.All(Sixteen(Experts.Value, "switch").Seeds, seed =>
     {
-        Assert.InRange(seed.Outcome.Measures.LoadEntropy!.Value, 0.7, 1);
-        Assert.InRange(seed.Outcome.Measures.UsedShare!.Value, 0.75, 1);
+        Assert.InRange(seed.Payload.Measures.LoadEntropy!.Value, 0.7, 1);
+        Assert.InRange(seed.Payload.Measures.UsedShare!.Value, 0.75, 1);
     });
 
     /// <summary>The real process, and narrower vectors: RoutedTests in the end-to-end tests.</summary>

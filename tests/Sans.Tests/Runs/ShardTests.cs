@@ -6,7 +6,7 @@ namespace Sans.Tests.Runs;
 
 public sealed class ShardTests
 {
-    private static readonly IReadOnlyList<Trial> Trials = NetworkPlan.Of(TestExperiments.Read("""
+    private static readonly IReadOnlyList<NetworkTrial> Trials = NetworkPlan.Of(TestExperiments.Read("""
         name: shards
         datasets: [synthetic_ecg, synthetic_motifs]
         model: { kernel_size: 1..100 }
@@ -47,7 +47,7 @@ public sealed class ShardTests
             activations: [relu]
             training: { epochs: [1, 2] }
             """);
-        Func<Trial, long> cost = TrialCost.Of(experiment);
+        Func<NetworkTrial, long> cost = TrialCost.Of(experiment);
         var costs = NetworkPlan.Of(experiment).ToDictionary(t => t.Key, cost);
         long least = costs["synthetic_ecg/relu/q=1/m=10/epochs=1/seed=0"];
         Assert.Equal(least, costs.Values.Min());
@@ -68,5 +68,5 @@ public sealed class ShardTests
     [InlineData("", false)]
     public void A_share_is_read_from_its_text(string text, bool isShare) => Assert.Equal(isShare, Shard.TryParse(text, out _));
 
-    private static long Cost(ITrial trial) => ((Trial)trial).KernelSize;
+    private static long Cost(ITrial trial) => ((NetworkTrial)trial).KernelSize;
 }

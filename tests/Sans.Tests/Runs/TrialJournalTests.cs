@@ -10,7 +10,7 @@ namespace Sans.Tests.Runs;
 
 public sealed class TrialJournalTests : IDisposable
 {
-    private static readonly Lazy<(IReadOnlyList<Trial> Plan, byte[] Bytes, IReadOnlyList<TrialResult> Results)> Written = new(Write);
+    private static readonly Lazy<(IReadOnlyList<NetworkTrial> Plan, byte[] Bytes, IReadOnlyList<NetworkResult> Results)> Written = new(Write);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("sans-journal-").FullName;
 
@@ -19,13 +19,13 @@ public sealed class TrialJournalTests : IDisposable
     [Fact]
     public void What_was_appended_is_read_back_to_the_bit()
     {
-        (IReadOnlyList<Trial> plan, byte[] bytes, IReadOnlyList<TrialResult> results) = Written.Value;
+        (IReadOnlyList<NetworkTrial> plan, byte[] bytes, IReadOnlyList<NetworkResult> results) = Written.Value;
         File.WriteAllBytes(Journal, bytes);
         using TrialJournal journal = TrialJournal.Open(Journal, new SanJournal(), Plans.ByKey(plan));
         Assert.Equal(results.Select(r => r.Trial.Key).Order(StringComparer.Ordinal), journal.Content.Completed.Keys.Order(StringComparer.Ordinal));
-        foreach (TrialResult expected in results)
+        foreach (NetworkResult expected in results)
         {
-            TrialResult read = Assert.IsType<TrialResult>(journal.Content.Completed[expected.Trial.Key]);
+            NetworkResult read = Assert.IsType<NetworkResult>(journal.Content.Completed[expected.Trial.Key]);
             Assert.Equal(expected.Kernels.Select(k => k.ToArray()), read.Kernels);
             Assert.Equal(expected.ValidationMeanPhi, read.ValidationMeanPhi);
             Assert.Equal(expected with { Kernels = read.Kernels, ValidationMeanPhi = read.ValidationMeanPhi }, read);
@@ -36,7 +36,7 @@ public sealed class TrialJournalTests : IDisposable
     [Fact]
     public void A_journal_cut_at_any_byte_keeps_its_whole_lines()
     {
-        (IReadOnlyList<Trial> plan, byte[] bytes, _) = Written.Value;
+        (IReadOnlyList<NetworkTrial> plan, byte[] bytes, _) = Written.Value;
         for (int length = 0; length <= bytes.Length; length++)
         {
             File.WriteAllBytes(Journal, bytes[..length]);
@@ -55,13 +55,13 @@ public sealed class TrialJournalTests : IDisposable
     [Fact]
     public void A_resumed_journal_grows_behind_its_whole_lines()
     {
-        (IReadOnlyList<Trial> plan, byte[] bytes, IReadOnlyList<TrialResult> results) = Written.Value;
+        (IReadOnlyList<NetworkTrial> plan, byte[] bytes, IReadOnlyList<NetworkResult> results) = Written.Value;
         int first = Array.IndexOf(bytes, (byte)'\n') + 1;
         File.WriteAllBytes(Journal, bytes[..(first + 10)]);
         using (TrialJournal journal = TrialJournal.Open(Journal, new SanJournal(), Plans.ByKey(plan)))
         {
             Assert.Equal(results[0].Trial.Key, Assert.Single(journal.Content.Completed).Key);
-            foreach (TrialResult result in results.Skip(1))
+            foreach (NetworkResult result in results.Skip(1))
             {
                 journal.Append(result);
             }
@@ -89,7 +89,7 @@ public sealed class TrialJournalTests : IDisposable
     [InlineData("\"state\":\"completed\"", "\"state\":0", "it is not the JSON of a trial")]
     public void A_whole_line_that_was_changed_is_told_with_its_number(string from, string to, string message)
     {
-        (IReadOnlyList<Trial> plan, byte[] bytes, _) = Written.Value;
+        (IReadOnlyList<NetworkTrial> plan, byte[] bytes, _) = Written.Value;
         string[] lines = Encoding.UTF8.GetString(bytes).Split('\n');
         Assert.Contains(from, lines[1], StringComparison.Ordinal);
         lines[1] = lines[1].Replace(from, to, StringComparison.Ordinal);
@@ -103,14 +103,14 @@ public sealed class TrialJournalTests : IDisposable
     [Fact]
     public void Journals_of_several_processes_add_up_and_must_agree()
     {
-        (IReadOnlyList<Trial> plan, byte[] bytes, IReadOnlyList<TrialResult> results) = Written.Value;
+        (IReadOnlyList<NetworkTrial> plan, byte[] bytes, IReadOnlyList<NetworkResult> results) = Written.Value;
         string other = Path.Combine(_folder, "trials.2-of-2.jsonl");
         File.WriteAllBytes(Journal, bytes);
         using (var journal = TrialJournal.Open(other, new SanJournal(), Plans.ByKey(plan)))
         {
             // One trial that both have, and one that failed in the first.
             journal.Append(results[0]);
-            journal.Append(results[0] with { Trial = plan[^1], Kernels = [new float[5]], Digest = TrialDigest.Of(2, results[0].Validation, results[0].Test, [new float[5]]) });
+            journal.Append(results[0] with { Trial = plan[^1], Kernels = [new float[5]], Digest = NetworkDigest.Of(2, results[0].Validation, results[0].Test, [new float[5]]) });
         }
 
         // What another process is writing may have no end yet.
@@ -126,7 +126,7 @@ public sealed class TrialJournalTests : IDisposable
         string third = Path.Combine(_folder, "trials.3-of-3.jsonl");
         using (var journal = TrialJournal.Open(third, new SanJournal(), Plans.ByKey(plan)))
         {
-            journal.Append(results[0] with { Kernels = [new float[2]], Digest = TrialDigest.Of(results[0].Epoch, results[0].Validation, results[0].Test, [new float[2]]) });
+            journal.Append(results[0] with { Kernels = [new float[2]], Digest = NetworkDigest.Of(results[0].Epoch, results[0].Validation, results[0].Test, [new float[2]]) });
         }
 
         Assert.Contains("the trial has another result", Assert.Throws<UserErrorException>(() => TrialJournal.Read(third, new SanJournal(), Plans.ByKey(plan), content)).Message, StringComparison.Ordinal);
@@ -134,7 +134,7 @@ public sealed class TrialJournalTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private static (IReadOnlyList<Trial> Plan, byte[] Bytes, IReadOnlyList<TrialResult> Results) Write()
+    private static (IReadOnlyList<NetworkTrial> Plan, byte[] Bytes, IReadOnlyList<NetworkResult> Results) Write()
     {
         var experiment = TestExperiments.Read("""
             name: journal
@@ -144,10 +144,10 @@ public sealed class TrialJournalTests : IDisposable
             activations: [relu]
             training: { epochs: 2 }
             """);
-        IReadOnlyList<Trial> plan = NetworkPlan.Of(experiment);
+        IReadOnlyList<NetworkTrial> plan = NetworkPlan.Of(experiment);
         string folder = Directory.CreateTempSubdirectory("sans-journal-").FullName;
         string file = Path.Combine(folder, "trials.jsonl");
-        List<TrialResult> results = [];
+        List<NetworkResult> results = [];
         using (TrialJournal journal = TrialJournal.Open(file, new SanJournal(), Plans.ByKey(plan)))
         {
             new CpuEngine(ActivationRegistry.Instance, 1).Run([.. plan.Take(2)], ExperimentData.Load(experiment).Data, new Sink(journal, results), CancellationToken.None);
@@ -159,11 +159,11 @@ public sealed class TrialJournalTests : IDisposable
         return (plan, bytes, results);
     }
 
-    private sealed class Sink(TrialJournal journal, List<TrialResult> results) : ITrialSink
+    private sealed class Sink(TrialJournal journal, List<NetworkResult> results) : ITrialSink
     {
         public void Completed(ITrialResult ended)
         {
-            var result = (TrialResult)ended;
+            var result = (NetworkResult)ended;
             journal.Append(result);
             results.Add(result);
         }

@@ -3,7 +3,7 @@ using Sans.Core.Training;
 namespace Sans.Tests.Torch;
 
 /// <summary>Keeps all that an engine reports of networks.</summary>
-internal sealed class CollectingSink(Action? afterResult = null) : CollectingSink<Trial, TrialResult>(afterResult);
+internal sealed class CollectingSink(Action? afterResult = null) : CollectingSink<NetworkTrial, NetworkResult>(afterResult);
 
 /// <summary>Keeps all that an engine reports.</summary>
 internal class CollectingSink<TTrial, TResult>(Action? afterResult = null) : ITrialSink
@@ -12,7 +12,7 @@ internal class CollectingSink<TTrial, TResult>(Action? afterResult = null) : ITr
 {
     public List<TResult> Results { get; } = [];
 
-    public List<(TTrial Trial, string Reason, Exception? Defect)> Failures { get; } = [];
+    public List<(TTrial NetworkTrial, string Reason, Exception? Defect)> Failures { get; } = [];
 
     public List<string> Warnings { get; } = [];
 

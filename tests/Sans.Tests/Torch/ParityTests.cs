@@ -59,7 +59,7 @@ public sealed class ParityTests(ITestOutputHelper output) : TorchTest
         {
             foreach (LossConfig loss in Losses)
             {
-                Trial trial = TrialOf(activation, [3, 8], epochs: 2);
+                NetworkTrial trial = TrialOf(activation, [3, 8], epochs: 2);
                 SignalSplit split = TorchTest.Split(shape, "losses");
                 trial = trial with { Training = trial.Training with { Loss = loss } };
                 using TwinNetworks twins = new(trial, split);
@@ -83,7 +83,7 @@ public sealed class ParityTests(ITestOutputHelper output) : TorchTest
             {
                 foreach (int[] sizes in new int[][] { [7], [3, 8] })
                 {
-                    Trial trial = TrialOf(activation, sizes, epochs: 1);
+                    NetworkTrial trial = TrialOf(activation, sizes, epochs: 1);
                     SignalSplit split = TorchTest.Split(shape, "penalties");
                     using TwinNetworks with = new(trial with { Training = trial.Training with { Penalty = penalty } }, split);
                     using TwinNetworks without = new(trial, split);
@@ -110,7 +110,7 @@ public sealed class ParityTests(ITestOutputHelper output) : TorchTest
     [MemberData(nameof(Activations))]
     public void A_relative_weight_of_a_penalty_is_that_of_the_embedded_engine(string activation)
     {
-        Trial trial = TrialOf(activation, [3, 8], Epochs);
+        NetworkTrial trial = TrialOf(activation, [3, 8], Epochs);
         SignalSplit split = TorchTest.Split(ExampleShape.Signal(60), "relative");
         float[] withoutPenalty = Follow(trial, split).Torch.Kernels.SelectMany(k => k).ToArray();
         foreach (MapPenaltyConfig penalty in Penalties)
@@ -130,12 +130,12 @@ public sealed class ParityTests(ITestOutputHelper output) : TorchTest
     [SkippableFact]
     public void A_relative_weight_of_nothing_fails_as_in_the_embedded_engine()
     {
-        Trial trial = TrialOf("relu", [7], epochs: 1) with { Dataset = "zeros" };
+        NetworkTrial trial = TrialOf("relu", [7], epochs: 1) with { Dataset = "zeros" };
         trial = trial with { Training = trial.Training with { Penalty = Penalties[0] with { IsWeightRelative = true } } };
         SignalSplit split = TorchTest.Split(ExampleShape.Signal(60), "nothing");
         SignalSplit zeros = split with { Train = new SignalWindows(new float[split.Train.Samples.Length], split.Train.Shape) };
-        TrialData data = new(new Dictionary<string, SignalSplit> { ["zeros"] = zeros, ["data"] = split });
-        foreach (IEngine engine in new IEngine[] { new CpuEngine(ActivationRegistry.Instance, 1), new TorchEngine(ActivationRegistry.Instance, () => TorchTest.Cpu) })
+        NetworkData data = new(new Dictionary<string, SignalSplit> { ["zeros"] = zeros, ["data"] = split });
+        foreach (INetworkEngine engine in new INetworkEngine[] { new CpuEngine(ActivationRegistry.Instance, 1), new TorchEngine(ActivationRegistry.Instance, () => TorchTest.Cpu) })
         {
             CollectingSink sink = new();
             engine.Run([trial, trial with { Dataset = "data" }], data, sink, CancellationToken.None);
@@ -160,7 +160,7 @@ public sealed class ParityTests(ITestOutputHelper output) : TorchTest
             foreach (int[] sizes in Models)
             {
                 SignalSplit split = TorchTest.Split(shape, "trainings");
-                Trial trial = TrialOf(activation, sizes, Epochs);
+                NetworkTrial trial = TrialOf(activation, sizes, Epochs);
                 Course course = Follow(trial, split);
                 Judge($"{trial.Key} on {shape}", course, reconstructsNothing: false);
                 largestPhi = Math.Max(largestPhi, course.Phi);
@@ -199,10 +199,10 @@ public sealed class ParityTests(ITestOutputHelper output) : TorchTest
             SignalSplit split = TorchTest.Split(shape, "wide");
             foreach (int[] sizes in new int[][] { [6], [3, 8] })
             {
-                Trial[] trials = [.. Enumerable.Range(0, 2).Select(seed => TrialOf("identity", sizes, epochs: 3) with { Seed = seed, Activation = WideConfig(activation), Protocol = Protocol.Honest })];
-                IReadOnlyList<TrialResult> embedded = All(trials, split, new CpuEngine(ActivationRegistry.Instance, 1));
-                IReadOnlyList<TrialResult> torch = All(trials, split, new TorchEngine(ActivationRegistry.Instance, () => TorchTest.Cpu));
-                foreach ((TrialResult one, TrialResult other) in embedded.Zip(torch))
+                NetworkTrial[] trials = [.. Enumerable.Range(0, 2).Select(seed => TrialOf("identity", sizes, epochs: 3) with { Seed = seed, Activation = WideConfig(activation), Protocol = Protocol.Honest })];
+                IReadOnlyList<NetworkResult> embedded = All(trials, split, new CpuEngine(ActivationRegistry.Instance, 1));
+                IReadOnlyList<NetworkResult> torch = All(trials, split, new TorchEngine(ActivationRegistry.Instance, () => TorchTest.Cpu));
+                foreach ((NetworkResult one, NetworkResult other) in embedded.Zip(torch))
                 {
                     string name = $"{activation}, {shape}, m = {string.Join('+', sizes)}, seed {one.Trial.Seed}";
                     Assert.True(one.Epoch == other.Epoch, $"{name}: epoch {one.Epoch} and {other.Epoch}");
@@ -233,7 +233,7 @@ public sealed class ParityTests(ITestOutputHelper output) : TorchTest
     ];
 
     // No more of the signal is explained than by an output of zeros.
-    private static bool IsNothingLeft(TrialResult result) => result.Test.NormalizedReconstructionLoss > 0.999;
+    private static bool IsNothingLeft(NetworkResult result) => result.Test.NormalizedReconstructionLoss > 0.999;
 
     /// <summary>Weights agree unless a near tie was seen to flip; φ agrees in any case, except where a near tie flipped and nothing is left to measure.</summary>
     private void Judge(string name, Course course, bool reconstructsNothing)
@@ -251,12 +251,12 @@ public sealed class ParityTests(ITestOutputHelper output) : TorchTest
         Assert.True(course.Phi <= PhiTolerance || (course.Tie is not null && reconstructsNothing), $"{name}: mean φ differs by {course.Phi}");
     }
 
-    private static Course Follow(Trial trial, SignalSplit split)
+    private static Course Follow(NetworkTrial trial, SignalSplit split)
     {
-        TrialResult alone = Results(trial, split, new CpuEngine(ActivationRegistry.Instance, 1));
-        TrialResult torchAlone = Results(trial, split, new TorchEngine(ActivationRegistry.Instance, () => TorchTest.Cpu));
+        NetworkResult alone = Results(trial, split, new CpuEngine(ActivationRegistry.Instance, 1));
+        NetworkResult torchAlone = Results(trial, split, new TorchEngine(ActivationRegistry.Instance, () => TorchTest.Cpu));
         using TwinNetworks twins = new(trial, split, alone.PenaltyWeight, torchAlone.PenaltyWeight);
-        TrialRandomness randomness = new(trial);
+        NetworkRandomness randomness = new(trial);
         int[] order = new int[split.Train.Count];
         string? tie = null;
         for (int epoch = 1; epoch <= trial.Training.Epochs; epoch++)
@@ -283,10 +283,10 @@ public sealed class ParityTests(ITestOutputHelper output) : TorchTest
         return new Course(alone, torchAlone, LargestDifference(twins.EmbeddedWeights, twins.TorchWeights), tie);
     }
 
-    private static TrialResult Results(Trial trial, SignalSplit split, IEngine engine)
+    private static NetworkResult Results(NetworkTrial trial, SignalSplit split, INetworkEngine engine)
     {
         CollectingSink sink = new();
-        engine.Run([trial], new TrialData(new Dictionary<string, SignalSplit> { [trial.Dataset] = split }), sink, CancellationToken.None);
+        engine.Run([trial], new NetworkData(new Dictionary<string, SignalSplit> { [trial.Dataset] = split }), sink, CancellationToken.None);
         Assert.Empty(sink.Failures);
         return sink.Results.Single();
     }
@@ -301,15 +301,15 @@ public sealed class ParityTests(ITestOutputHelper output) : TorchTest
         _ => default,
     });
 
-    private static IReadOnlyList<TrialResult> All(Trial[] trials, SignalSplit split, IEngine engine)
+    private static IReadOnlyList<NetworkResult> All(NetworkTrial[] trials, SignalSplit split, INetworkEngine engine)
     {
         CollectingSink sink = new();
-        engine.Run(trials, new TrialData(new Dictionary<string, SignalSplit> { [trials[0].Dataset] = split }), sink, CancellationToken.None);
+        engine.Run(trials, new NetworkData(new Dictionary<string, SignalSplit> { [trials[0].Dataset] = split }), sink, CancellationToken.None);
         Assert.Empty(sink.Failures);
         return [.. sink.Results.OrderBy(r => r.Trial.Seed)];
     }
 
-    private static Trial TrialOf(string activation, int[] sizes, int epochs, ReadingsConfig? readings = null) => new(
+    private static NetworkTrial TrialOf(string activation, int[] sizes, int epochs, ReadingsConfig? readings = null) => new(
         "data",
         new ActivationConfig(activation, activation == "extrema" ? new(new Parameter("border_tolerance", 1L)) : default),
         activation,
@@ -332,7 +332,7 @@ public sealed class ParityTests(ITestOutputHelper output) : TorchTest
     /// <param name="Torch">Of the TorchSharp engine.</param>
     /// <param name="Weights">The largest difference of two weights in the end.</param>
     /// <param name="Tie">Where the two parted, and how near a tie that was; <see langword="null"/> where no decision differed.</param>
-    private sealed record Course(TrialResult Embedded, TrialResult Torch, double Weights, string? Tie)
+    private sealed record Course(NetworkResult Embedded, NetworkResult Torch, double Weights, string? Tie)
     {
         /// <summary>By how much mean φ of the test examples differs.</summary>
         public double Phi => Math.Abs(Embedded.Test.MeanPhi - Torch.Test.MeanPhi);

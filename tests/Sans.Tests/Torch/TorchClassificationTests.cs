@@ -29,7 +29,7 @@ public sealed class TorchClassificationTests(ITestOutputHelper output) : TorchTe
 
     private static readonly ClassifierConfig OfImages = new(new(new Conv2dLayer(4, 3), new ReluLayer(), new MaxPoolLayer(2), new FlattenLayer(), new LinearLayer(3)), 4, 16, Adam);
 
-    private static readonly TrialData Data = new(new Dictionary<string, SignalSplit>
+    private static readonly NetworkData Data = new(new Dictionary<string, SignalSplit>
     {
         ["signals"] = Split(ExampleShape.Signal(30)),
         ["images"] = Split(new ExampleShape(9, 7)),
@@ -183,7 +183,7 @@ public sealed class TorchClassificationTests(ITestOutputHelper output) : TorchTe
     {
         ClassifierConfig config = dataset == "signals" ? OfSignals with { Layers = new(new Conv1dLayer(3, 31)) } : OfSignals;
         ClassificationTrial[] trials = Trials(dataset, Protocol.Honest);
-        foreach (IEngine engine in new IEngine[] { new CpuEngine(ActivationRegistry.Instance, 1), Engine(Ample) })
+        foreach (INetworkEngine engine in new INetworkEngine[] { new CpuEngine(ActivationRegistry.Instance, 1), Engine(Ample) })
         {
             CollectingSink<ClassificationTrial, ClassificationResult> sink = new();
             engine.Run(trials, config, Protocol.Honest, Data, sink, CancellationToken.None);
@@ -210,7 +210,7 @@ public sealed class TorchClassificationTests(ITestOutputHelper output) : TorchTe
 
     private static TorchEngine Engine(MemoryBudget budget) => new(ActivationRegistry.Instance, () => TorchTest.Cpu, budget);
 
-    private static Dictionary<string, ClassificationResult> Run(IEngine engine, ClassificationTrial[] trials, ClassifierConfig classifier, Protocol protocol)
+    private static Dictionary<string, ClassificationResult> Run(INetworkEngine engine, ClassificationTrial[] trials, ClassifierConfig classifier, Protocol protocol)
     {
         CollectingSink<ClassificationTrial, ClassificationResult> sink = new();
         engine.Run(trials, classifier, protocol, Data, sink, CancellationToken.None);
@@ -229,7 +229,7 @@ public sealed class TorchClassificationTests(ITestOutputHelper output) : TorchTe
            select new ClassificationTrial(
                dataset,
                seed,
-               new Trial(
+               new NetworkTrial(
                    dataset,
                    new ActivationConfig(activation, activation == "extrema" ? new(new Parameter("border_tolerance", 1L)) : default),
                    activation,

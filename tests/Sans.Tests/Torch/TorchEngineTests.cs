@@ -33,13 +33,13 @@ public sealed class TorchEngineTests : TorchTest
     [SkippableFact]
     public void A_batch_gives_what_single_trainings_give()
     {
-        IReadOnlyList<Trial> plan = NetworkPlan.Of(Small);
-        TrialData data = ExperimentData.Load(Small).Data;
+        IReadOnlyList<NetworkTrial> plan = NetworkPlan.Of(Small);
+        NetworkData data = ExperimentData.Load(Small).Data;
         Assert.Equal(5, TrialBatch.Of(plan, data, Ample, double.PositiveInfinity).Count());
-        Dictionary<string, TrialResult> embedded = Run(plan, new CpuEngine(ActivationRegistry.Instance, 1));
-        Dictionary<string, TrialResult> batched = Run(plan, Engine(Ample));
-        Dictionary<string, TrialResult> single = Run(plan, Engine(new MemoryBudget(1)));
-        foreach (Trial trial in plan)
+        Dictionary<string, NetworkResult> embedded = Run(plan, new CpuEngine(ActivationRegistry.Instance, 1));
+        Dictionary<string, NetworkResult> batched = Run(plan, Engine(Ample));
+        Dictionary<string, NetworkResult> single = Run(plan, Engine(new MemoryBudget(1)));
+        foreach (NetworkTrial trial in plan)
         {
             Compare(single[trial.Key], batched[trial.Key]);
             Compare(embedded[trial.Key], batched[trial.Key]);
@@ -47,7 +47,7 @@ public sealed class TorchEngineTests : TorchTest
 
         Assert.Equal(plan.Count, batched.Count);
 
-        static void Compare(TrialResult expected, TrialResult found)
+        static void Compare(NetworkResult expected, NetworkResult found)
         {
             Assert.Equal(expected.Test.MeanPhi, found.Test.MeanPhi, PhiTolerance);
             Assert.Equal(expected.ValidationMeanPhi.Count, found.ValidationMeanPhi.Count);
@@ -62,12 +62,12 @@ public sealed class TorchEngineTests : TorchTest
     [SkippableFact]
     public void A_run_gives_the_same_bits_again()
     {
-        IReadOnlyList<Trial> plan = NetworkPlan.Of(Small);
-        Dictionary<string, TrialResult> first = Run(plan, Engine(Ample));
+        IReadOnlyList<NetworkTrial> plan = NetworkPlan.Of(Small);
+        Dictionary<string, NetworkResult> first = Run(plan, Engine(Ample));
         for (int run = 1; run <= 3; run++)
         {
             byte[] elsewhere = new byte[(run * 8) + 1];
-            foreach (TrialResult again in Run(plan, Engine(Ample)).Values)
+            foreach (NetworkResult again in Run(plan, Engine(Ample)).Values)
             {
                 Assert.Equal(first[again.Trial.Key].Kernels, again.Kernels);
                 Assert.Equal(first[again.Trial.Key].Test.MeanPhi, again.Test.MeanPhi);
@@ -80,8 +80,8 @@ public sealed class TorchEngineTests : TorchTest
     [SkippableFact]
     public void The_memory_budget_bounds_a_batch()
     {
-        IReadOnlyList<Trial> plan = NetworkPlan.Of(Small);
-        TrialData data = ExperimentData.Load(Small).Data;
+        IReadOnlyList<NetworkTrial> plan = NetworkPlan.Of(Small);
+        NetworkData data = ExperimentData.Load(Small).Data;
         MemoryBudget budget = new(3L * 60 * 4 * 2 * 150 * plan[0].Training.BatchSize);
         TrialBatch[] batches = [.. TrialBatch.Of(plan, data, budget, double.PositiveInfinity)];
         Assert.All(batches, b => Assert.InRange(b.Trials.Count, 1, 3));
@@ -124,13 +124,13 @@ public sealed class TorchEngineTests : TorchTest
     {
         foreach ((string name, int warnings) in new[] { ("relative_threshold", 1), ("per_map_threshold", 0) })
         {
-            Trial[] trials = [.. NetworkPlan.Of(Small).Where(t => t.ActivationLabel == "relu").Select(t => t with { Activation = Config(name), ActivationLabel = name })];
+            NetworkTrial[] trials = [.. NetworkPlan.Of(Small).Where(t => t.ActivationLabel == "relu").Select(t => t with { Activation = Config(name), ActivationLabel = name })];
             CollectingSink sink = new();
             Engine(Ample).Run(trials, ExperimentData.Load(Small).Data, sink, CancellationToken.None);
             Assert.Empty(sink.Failures);
             Assert.Equal(warnings, sink.Warnings.Count);
             Assert.All(sink.Warnings, w => Assert.Matches(@"^'relative_threshold' has no tensor form and selects on the host: every step copies its maps there and back \([0-9]+ KiB for [0-9]+ trials\)", w));
-            Dictionary<string, TrialResult> embedded = Run(trials, new CpuEngine(ActivationRegistry.Instance, 1));
+            Dictionary<string, NetworkResult> embedded = Run(trials, new CpuEngine(ActivationRegistry.Instance, 1));
             Assert.All(sink.Results, r => Assert.Equal(embedded[r.Trial.Key].Test.MeanPhi, r.Test.MeanPhi, PhiTolerance));
             Assert.Equal(trials.Length, sink.Results.Count);
         }
@@ -139,12 +139,12 @@ public sealed class TorchEngineTests : TorchTest
     [SkippableFact]
     public void A_failing_trial_does_not_stop_the_others()
     {
-        Trial[] plan = [.. NetworkPlan.Of(Small).Where(t => t.ActivationLabel == "relu" && t.Dataset == "synthetic_motifs" && t.Seed == 0)];
-        Trial[] throwing = [.. plan.Select(t => t with { Activation = Config("throwing_at_eleven"), ActivationLabel = "throwing_at_eleven" })];
+        NetworkTrial[] plan = [.. NetworkPlan.Of(Small).Where(t => t.ActivationLabel == "relu" && t.Dataset == "synthetic_motifs" && t.Seed == 0)];
+        NetworkTrial[] throwing = [.. plan.Select(t => t with { Activation = Config("throwing_at_eleven"), ActivationLabel = "throwing_at_eleven" })];
         CollectingSink sink = new();
         Engine(Ample).Run([.. plan, .. throwing], ExperimentData.Load(Small).Data, sink, CancellationToken.None);
         Assert.Equal(plan.Length + plan.Length - 1, sink.Results.Count);
-        (Trial trial, string reason, Exception? defect) = sink.Failures.Single(f => f.Trial.ActivationLabel == "throwing_at_eleven");
+        (NetworkTrial trial, string reason, Exception? defect) = sink.Failures.Single(f => f.Trial.ActivationLabel == "throwing_at_eleven");
         Assert.Equal((11, "InvalidOperationException: one two", typeof(InvalidOperationException)), (trial.KernelSize, reason, defect?.GetType()));
     }
 
@@ -152,7 +152,7 @@ public sealed class TorchEngineTests : TorchTest
     [SkippableFact]
     public void Out_of_memory_halves_the_batch()
     {
-        Trial[] trials = [.. NetworkPlan.Of(Small).Where(t => t.ActivationLabel == "relu" && t.Seed == 0).Select(t => t with { Activation = Config("greedy"), ActivationLabel = "greedy" })];
+        NetworkTrial[] trials = [.. NetworkPlan.Of(Small).Where(t => t.ActivationLabel == "relu" && t.Seed == 0).Select(t => t with { Activation = Config("greedy"), ActivationLabel = "greedy" })];
         CollectingSink sink = new();
         GreedyForm.MostChannels = 4;
         Engine(Ample).Run(trials, ExperimentData.Load(Small).Data, sink, CancellationToken.None);
@@ -172,7 +172,7 @@ public sealed class TorchEngineTests : TorchTest
     [InlineData("extrema")]
     public void A_diverging_trial_fails_with_its_epoch(string activation)
     {
-        Trial trial = NetworkPlan.Of(Small).First(t => t.Activation.Name == activation && t.KernelSize == 30);
+        NetworkTrial trial = NetworkPlan.Of(Small).First(t => t.Activation.Name == activation && t.KernelSize == 30);
         CollectingSink sink = new();
         Engine(Ample).Run(
             [trial, trial with { Training = trial.Training with { Adam = trial.Training.Adam with { LearningRate = 1e38 } } }], ExperimentData.Load(Small).Data, sink, CancellationToken.None);
@@ -192,9 +192,9 @@ public sealed class TorchEngineTests : TorchTest
     [SkippableFact]
     public void Honest_tests_a_copy_of_the_best_epoch()
     {
-        TrialResult best = Run(NetworkPlan.Of(Small), Engine(Ample)).Values.Where(r => r.Epoch < r.Trial.Training.Epochs).MinBy(r => r.Trial.Key)!;
+        NetworkResult best = Run(NetworkPlan.Of(Small), Engine(Ample)).Values.Where(r => r.Epoch < r.Trial.Training.Epochs).MinBy(r => r.Trial.Key)!;
         Assert.Equal(best.ValidationMeanPhi.Min(), best.ValidationMeanPhi[best.Epoch - 1]);
-        Trial shorter = best.Trial with { Protocol = Protocol.AsPublished, Training = best.Trial.Training with { Epochs = best.Epoch } };
+        NetworkTrial shorter = best.Trial with { Protocol = Protocol.AsPublished, Training = best.Trial.Training with { Epochs = best.Epoch } };
         Assert.Equal(Run([shorter], Engine(Ample)).Values.Single().Test.MeanPhi, best.Test.MeanPhi, PhiTolerance);
     }
 
@@ -205,7 +205,7 @@ public sealed class TorchEngineTests : TorchTest
         SignalWindows zeros = new(new float[100], 50);
         SignalSplit split = TorchTest.Split(ExampleShape.Signal(50), "zeros") with { Test = zeros };
         CollectingSink sink = new();
-        Engine(Ample).Run([NetworkPlan.Of(Small)[0] with { Dataset = "zeros" }], new TrialData(new Dictionary<string, SignalSplit> { ["zeros"] = split }), sink, CancellationToken.None);
+        Engine(Ample).Run([NetworkPlan.Of(Small)[0] with { Dataset = "zeros" }], new NetworkData(new Dictionary<string, SignalSplit> { ["zeros"] = split }), sink, CancellationToken.None);
         Assert.Equal("every test example is zero everywhere, so that φ has no meaning", sink.Failures.Single().Reason);
     }
 
@@ -258,13 +258,13 @@ public sealed class TorchEngineTests : TorchTest
 
     private static TorchEngine Engine(MemoryBudget budget) => new(ActivationRegistry.Instance, () => TorchTest.Cpu, budget);
 
-    private static Dictionary<string, TrialResult> Run(IReadOnlyList<Trial> trials, IEngine engine)
+    private static Dictionary<string, NetworkResult> Run(IReadOnlyList<NetworkTrial> trials, INetworkEngine engine)
     {
-        Dictionary<string, TrialResult> results = new(StringComparer.Ordinal);
+        Dictionary<string, NetworkResult> results = new(StringComparer.Ordinal);
         CollectingSink sink = new();
         engine.Run(trials, ExperimentData.Load(Small).Data, sink, CancellationToken.None);
         Assert.Empty(sink.Failures);
-        foreach (TrialResult result in sink.Results)
+        foreach (NetworkResult result in sink.Results)
         {
             results.Add(result.Trial.Key, result);
         }

@@ -19,18 +19,18 @@ public sealed class TorchTableTests(ITestOutputHelper output) : TorchTest
     {
         bool isLong = Needs.IsLong;
         SanExperiment quickstart = Experiments.Quickstart.Config;
-        IReadOnlyList<Trial> plan = [.. NetworkPlan.Of(quickstart).Where(t => isLong || t.KernelSize is 5 or 15)];
-        TrialData data = ExperimentData.Load(quickstart).Data;
-        Dictionary<string, TrialResult> embedded = Run(new CpuEngine(Experiments.ActivationRegistry.Instance, 1));
-        Dictionary<string, TrialResult> torch = Run(new TorchEngine(Experiments.ActivationRegistry.Instance, () => TorchTest.Cpu));
-        foreach (IGrouping<string, Trial> activation in plan.GroupBy(t => t.ActivationLabel))
+        IReadOnlyList<NetworkTrial> plan = [.. NetworkPlan.Of(quickstart).Where(t => isLong || t.KernelSize is 5 or 15)];
+        NetworkData data = ExperimentData.Load(quickstart).Data;
+        Dictionary<string, NetworkResult> embedded = Run(new CpuEngine(Experiments.ActivationRegistry.Instance, 1));
+        Dictionary<string, NetworkResult> torch = Run(new TorchEngine(Experiments.ActivationRegistry.Instance, () => TorchTest.Cpu));
+        foreach (IGrouping<string, NetworkTrial> activation in plan.GroupBy(t => t.ActivationLabel))
         {
             double phi = activation.Max(t => Math.Abs(embedded[t.Key].Test.MeanPhi - torch[t.Key].Test.MeanPhi));
             output.WriteLine(FormattableString.Invariant($"{activation.Key}: mean φ of {activation.Count()} trainings within {phi:E1}"));
             Assert.True(phi <= Tolerance, $"{activation.Key}: mean φ differs by {phi}");
         }
 
-        Dictionary<string, TrialResult> Run(IEngine engine)
+        Dictionary<string, NetworkResult> Run(INetworkEngine engine)
         {
             CollectingSink sink = new();
             engine.Run(plan, data, sink, CancellationToken.None);

@@ -33,12 +33,12 @@ internal sealed class TwinNetworks : IDisposable
     /// <param name="split">On what.</param>
     /// <param name="embeddedPenalty">λ of the embedded engine where it was found on the first batch.</param>
     /// <param name="torchPenalty">λ of the TorchSharp engine there.</param>
-    public TwinNetworks(Trial trial, SignalSplit split, double? embeddedPenalty = null, double? torchPenalty = null)
+    public TwinNetworks(NetworkTrial trial, SignalSplit split, double? embeddedPenalty = null, double? torchPenalty = null)
     {
         _split = split;
         ExampleShape shape = split.Train.Shape;
         PreparedSplit prepared = shape.Dimensions == SignalDimensions.One ? new PreparedSignals(split, trial.KernelSizes.Max()) : new PreparedImages(split);
-        float[][] kernels = new TrialRandomness(trial).DrawKernels(shape);
+        float[][] kernels = new NetworkRandomness(trial).DrawKernels(shape);
         _weightCounts = [.. kernels.Select(k => k.Length)];
         _embedded = ActivationRegistry.Instance.Visit(trial.Activation, new Embedded(prepared, trial));
         for (int i = 0; i < kernels.Length; i++)
@@ -50,7 +50,7 @@ internal sealed class TwinNetworks : IDisposable
         _embedded.KernelsChanged();
         _embeddedAdam = new Adam(_weightCounts, trial.Training.Adam);
 
-        TrialBatch batch = new([trial], new TrialData(new Dictionary<string, SignalSplit> { [trial.Dataset] = split }));
+        TrialBatch batch = new([trial], new NetworkData(new Dictionary<string, SignalSplit> { [trial.Dataset] = split }));
         _layout = new BatchLayout(batch, CPU);
         _weights = _layout.Frame(kernels).requires_grad_();
         _adam = new MaskedAdam(_weights, _layout.IsOutside, trial.Training.Adam);
@@ -130,7 +130,7 @@ internal sealed class TwinNetworks : IDisposable
 
     public void Dispose() => _scope.Dispose();
 
-    private static Trial With(Trial trial, double? weight) => weight is { } λ && trial.Training.Penalty is { } penalty
+    private static NetworkTrial With(NetworkTrial trial, double? weight) => weight is { } λ && trial.Training.Penalty is { } penalty
         ? trial with { Training = trial.Training with { Penalty = penalty with { Penalty = penalty.Penalty with { Weight = λ } } } }
         : trial;
 
@@ -160,7 +160,7 @@ internal sealed class TwinNetworks : IDisposable
 
     private float[] InOrder(Tensor frames) => [.. _layout.KernelsOf(HostCopy.Of<float>(frames), 0).SelectMany(k => k)];
 
-    private sealed class Embedded(PreparedSplit prepared, Trial trial) : IActivationVisitor<INetwork>
+    private sealed class Embedded(PreparedSplit prepared, NetworkTrial trial) : IActivationVisitor<INetwork>
     {
         public INetwork Visit<T>(T activation)
             where T : struct, ISparseActivation => prepared.NetworkOf(activation, trial, trial.KernelSizes.Max(), new WorkerMemory());

@@ -148,7 +148,7 @@ public sealed class SanReportTests
             ["identity", "extrema(border_tolerance=1)", "extrema(border_tolerance=2)", "extrema(border_tolerance=5)"],
             page.Figures.Single(f => f.Name == "phi-by-learning-rate").Legend.Select(l => l.Label));
 
-        static double ToleranceOf(Trial trial) =>
+        static double ToleranceOf(NetworkTrial trial) =>
             trial.Activation.Parameters.FirstOrDefault(p => p.Name == "border_tolerance")?.Value is long tolerance ? tolerance : 7;
     }
 
@@ -192,7 +192,7 @@ public sealed class SanReportTests
         Assert.All(lines, l => Assert.Equal([(0.1, 0.11), (0.4, 0.41)], l.Points.Select(p => (p.X, Math.Round(p.Y, 12)))));
         Assert.Equal(["first(noise_level=0.1)", "first(noise_level=0.4)", "second"], page.Figures.First().Panels.Select(p => p.Title));
 
-        static double Noise(Trial trial) => trial.Dataset.Contains("0.1", StringComparison.Ordinal) ? 0.1 : 0.4;
+        static double Noise(NetworkTrial trial) => trial.Dataset.Contains("0.1", StringComparison.Ordinal) ? 0.1 : 0.4;
     }
 
     /// <summary>Twenty trainings of each activation and value are enough for a density. No panel has those of two values.</summary>
@@ -230,7 +230,7 @@ public sealed class SanReportTests
 
     private static string Swept => Small.Replace("epochs: 3", "epochs: 3, optimizer: { adam: { learning_rate: [0.01, 0.5] } }", StringComparison.Ordinal);
 
-    private static double RateOf(Trial trial) => (double)trial.Settings.Single(s => s.Name == "learning_rate").Value;
+    private static double RateOf(NetworkTrial trial) => (double)trial.Settings.Single(s => s.Name == "learning_rate").Value;
 
     private static Line[] Lines(Chart chart) => [.. chart.Marks.OfType<Line>()];
 

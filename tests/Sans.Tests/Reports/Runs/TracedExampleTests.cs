@@ -42,17 +42,17 @@ public sealed class TracedExampleTests
     [Fact]
     public void The_atom_is_what_a_spike_leaves()
     {
-        TrialResult result = Result("identity", 4, [1, 2, 4, 8]);
+        NetworkResult result = Result("identity", 4, [1, 2, 4, 8]);
         Assert.Equal([8, 4, 2, 1], KernelGlyph.Of(result).Atoms[0].Values);
-        TrialResult picture = Result("identity", 2, [1, 2, 3, 4]);
+        NetworkResult picture = Result("identity", 2, [1, 2, 3, 4]);
         Assert.Equal([4, 3, 2, 1], KernelGlyph.Of(picture).Atoms[0].Values);
         Assert.Equal(2, KernelGlyph.Of(picture).Atoms[0].Columns);
     }
 
-    private static TrialResult Result(string activation, int size, params float[][] kernels)
+    private static NetworkResult Result(string activation, int size, params float[][] kernels)
     {
-        Trial trial = new("data", new ActivationConfig(activation, new()), activation, kernels.Length, size, 0, TestExperiments.Read("name: a\ndatasets: [synthetic_ecg]\nmodel: { kernel_size: 2 }\nactivations: [identity]").Training.Expand().First().Training, Protocol.Honest);
+        NetworkTrial trial = new("data", new ActivationConfig(activation, new()), activation, kernels.Length, size, 0, TestExperiments.Read("name: a\ndatasets: [synthetic_ecg]\nmodel: { kernel_size: 2 }\nactivations: [identity]").Training.Expand().First().Training, Protocol.Honest);
         PhiMean mean = new(1, 1, 1, 0);
-        return new TrialResult(trial, 1, mean, mean, [1], kernels, "", TimeSpan.Zero);
+        return new NetworkResult(trial, 1, mean, mean, [1], kernels, "", TimeSpan.Zero);
     }
 }

@@ -1,0 +1,116 @@
+using Sans.Configuration;
+using Sans.Configuration.Kinds.Autoencoders;
+using Sans.Core.Numerics;
+using Sans.Core.Training;
+using Sans.Data;
+
+namespace Sans.Autoencoders.Data;
+
+/// <summary>Loads the datasets of an experiment of <c>kind: sparsity_penalty</c>.</summary>
+public static class AutoencoderData
+{
+    private static readonly Dictionary<string, IAutoencoderSource> Sources = new(StringComparer.Ordinal)
+    {
+        [AutoencoderDatasets.Topics] = new TopicSource(),
+        [AutoencoderDatasets.Words] = new WordSource(),
+        [AutoencoderDatasets.Images] = new ImageSource(),
+    };
+
+    /// <summary>The names of the datasets that can be loaded.</summary>
+    public static IReadOnlyCollection<string> Names => Sources.Keys;
+
+    /// <summary>Whom the examples of a dataset and a seed are drawn for.</summary>
+    public static string OwnerOf(string label, int seed) => FormattableString.Invariant($"{label}/seed={seed}");
+
+    /// <summary>All datasets of the experiment, for each of its seeds.</summary>
+    /// <param name="experiment">What names them.</param>
+    /// <param name="folder">Where published data lie.</param>
+    /// <param name="skipMissing">Whether to leave out datasets whose files are not there, rather than fail.</param>
+    /// <exception cref="DatasetException">Some of them cannot be used, or none is there; every problem is named.</exception>
+    public static AutoencoderInputs Load(AutoencoderExperiment experiment, DataFolder folder, bool skipMissing)
+    {
+        Dictionary<string, SparseSplit> splits = new(StringComparer.Ordinal);
+        Dictionary<string, string> digests = new(StringComparer.Ordinal), skipped = new(StringComparer.Ordinal), notes = new(StringComparer.Ordinal);
+        List<string> problems = [];
+        bool isAnyMissing = false;
+        foreach (DatasetConfig dataset in experiment.ExpandDatasets())
+        {
+            try
+            {
+                var open = Sources[dataset.Name].Open(dataset, folder);
+                DigestBuilder all = new();
+                foreach (int seed in experiment.Seeds.Values)
+                {
+                    string owner = OwnerOf(dataset.Label, seed);
+                    (SparseExamples train, SparseExamples test, string? note) = open(owner);
+                    if (AreEqual(test))
+                    {
+                        throw new DatasetException(FormattableString.Invariant(
+                            $"{(test.Count == 1 ? "there is a single test example" : $"the {test.Count:N0} test examples of seed {seed} are all equal")}; fvu is a share of the variance of test examples, and there is none"));
+                    }
+
+                    byte[] digest = Digest(train, test);
+                    all.Add(digest);
+                    splits.Add(owner, new SparseSplit(train, test, DigestBuilder.Text(digest)));
+                    string[] own = [.. new[] { note, LongWindow(experiment, train.Count), BatchNote.Of(experiment.ExpandVariants().Select(v => v.Experiment.Training), train.Count) }.OfType<string>()];
+                    if (own.Length > 0)
+                    {
+                        notes[dataset.Label] = string.Join("; ", own);
+                    }
+                }
+
+                digests.Add(dataset.Label, all.Text());
+            }
+            catch (MissingDataException e) when (skipMissing)
+            {
+                skipped.Add(dataset.Label, e.Message);
+            }
+            catch (DatasetException e)
+            {
+                isAnyMissing |= e is MissingDataException;
+                problems.Add($"dataset '{dataset.Label}': {e.Message}");
+            }
+        }
+
+        if (problems.Count > 0)
+        {
+            throw new DatasetException(problems, isAnyMissing ? folder.Advice() : null);
+        }
+
+        return digests.Count > 0
+            ? new AutoencoderInputs(splits, digests, skipped, notes)
+            : throw new DatasetException(["the files of every dataset are missing, so that nothing is left to run", .. skipped.Select(s => $"dataset '{s.Key}': {s.Value}")], folder.Advice());
+    }
+
+    /// <summary>That training is shorter than the window of 'dead_in_training'; <see langword="null"/> where it is not.</summary>
+    private static string? LongWindow(AutoencoderExperiment experiment, int examples)
+    {
+        int epochs = experiment.ExpandVariants().Min(v => v.Experiment.Training.Epochs.Values.Min());
+        long samples = (long)epochs * examples;
+        return samples >= experiment.Measures.RecentSamples ? null : FormattableString.Invariant(
+            $"{samples:N0} training samples (epochs {epochs}) are fewer than 'measures.recent_samples' ({experiment.Measures.RecentSamples:N0}), so that 'dead_in_training' counts the units that never fired");
+    }
+
+    private static bool AreEqual(SparseExamples examples) => Enumerable.Range(1, examples.Count - 1).All(i =>
+        examples.Features(i).SequenceEqual(examples.Features(0)) && examples.Values(i).SequenceEqual(examples.Values(0)));
+
+    /// <summary>Over features and values of all examples, in order.</summary>
+    private static byte[] Digest(params SparseExamples[] parts)
+    {
+        DigestBuilder digest = new();
+        foreach (SparseExamples part in parts)
+        {
+            for (int i = 0; i < part.Count; i++)
+            {
+                digest.AddIntegers(part.Features(i).Length);
+                for (int n = 0; n < part.Features(i).Length; n++)
+                {
+                    digest.AddIntegers(part.Features(i)[n]);
+                    digest.AddSingles(part.Values(i)[n]);
+                }
+            }
+        }
+
+        return digest.Bytes();
+    }
+}

@@ -1,0 +1,23 @@
+using Sans.Autoencoders.Training;
+using Sans.Configuration;
+using Sans.Configuration.Kinds.Autoencoders;
+
+namespace Sans.Autoencoders.Studies;
+
+/// <summary>Expands an experiment of <c>kind: sparsity_penalty</c> into its trials.</summary>
+public static class AutoencoderPlan
+{
+    /// <summary>Every trial: dataset by dataset, variant by variant, method by method, then hidden units, swept training settings and seeds, each as listed.</summary>
+    public static IReadOnlyList<AutoencoderTrial> Of(AutoencoderExperiment experiment) =>
+        [.. experiment.ExpandVariants().SelectMany(v => Of(v.Experiment, v.Settings)).GroupBy(t => t.Dataset, StringComparer.Ordinal).SelectMany(dataset => dataset)];
+
+    private static List<AutoencoderTrial> Of(AutoencoderExperiment experiment, ValueList<Parameter> variant) =>
+    [
+        .. from dataset in experiment.ExpandDatasets()
+           from method in experiment.ExpandMethods()
+           from model in experiment.Model.Expand()
+           from point in experiment.Training.Expand()
+           from seed in experiment.Seeds.Values
+           select new AutoencoderTrial(dataset.Label, method, model, point.Training, experiment.Measures, seed, new([.. variant, .. point.Settings])),
+    ];
+}

@@ -1,0 +1,76 @@
+using Sans.Autoencoders.Training;
+using Sans.Configuration;
+using Sans.Configuration.Kinds.Autoencoders;
+using Sans.Reports.Tables;
+
+namespace Sans.Autoencoders.Tables;
+
+/// <summary>One row: a dataset, a method, a network, over all seeds.</summary>
+/// <param name="Plan">The trials that it is planned of, which differ in their seed only; at least one.</param>
+/// <param name="Seeds">What came of those that ended well, in the order of the plan.</param>
+public sealed record AutoencoderRow(IReadOnlyList<AutoencoderTrial> Plan, IReadOnlyList<AutoencoderResult> Seeds)
+{
+    /// <summary>What they have in common but the seed.</summary>
+    public AutoencoderTrial Trial => Plan[0];
+
+    /// <summary>Whether every training of it failed: it has no measures then, and is in no figure.</summary>
+    public bool IsFailed => Seeds.Count == 0;
+
+    /// <summary>The method.</summary>
+    public AutoencoderMethod Method => Trial.Method;
+
+    /// <summary>The unit or selector with what belongs to it alone: <c>trec(theta=0.5)</c>.</summary>
+    public string Unit => (Method with
+    {
+        Parameters = new(Method.Parameters.Where(p => p.Name is not (AutoencoderMethodSchemas.Dropout or AutoencoderMethodSchemas.Penalty or AutoencoderMethodSchemas.Weight or AutoencoderMethodSchemas.Target or AutoencoderMethodSchemas.Transform))),
+    }).ToString();
+
+    /// <summary>The penalty with what belongs to it: <c>kl_mean(target=0.05)</c>; empty for none.</summary>
+    public string Penalty
+    {
+        get
+        {
+            PenaltyConfig penalty = Method.Penalty;
+            Parameter[] own = [.. Method.Parameters.Where(p => p.Name is AutoencoderMethodSchemas.Target or AutoencoderMethodSchemas.Transform && !AutoencoderMethodSchemas.IsDefault(Method.Unit, p))];
+            string name = PenaltySchemas.NameOf(penalty.Kind);
+            return penalty.Kind == PenaltyKind.None ? "" : own.Length == 0 ? name : $"{name}({string.Join(", ", own.Select(p => $"{p.Name}={p.Text}"))})";
+        }
+    }
+
+    /// <summary>The swept values of its network and training, such as <c>, hidden 8, epochs 2</c>; empty where none is swept.</summary>
+    /// <param name="rows">The rows that it stands among.</param>
+    internal string SweptAmong(IEnumerable<AutoencoderRow> rows) =>
+        (rows.Any(r => r.Trial.Model.HiddenUnits != Trial.Model.HiddenUnits) ? FormattableString.Invariant($", hidden {Trial.Model.HiddenUnits}") : "")
+        + string.Concat(Trial.Settings.Select(s => $", {s.Name} {s.Text}"));
+
+    /// <summary>The rows of a run, in the order of the plan; one whose trials have all failed is among them, one that has not ended is not.</summary>
+    public static IReadOnlyList<AutoencoderRow> Of(AutoencoderOutcomes outcomes) =>
+    [
+        .. outcomes.Plan
+            .GroupBy(t => t with { Seed = 0 })
+            .Select(g => new AutoencoderRow([.. g], [.. g.Select(t => outcomes.Results.GetValueOrDefault(t.Key)).OfType<AutoencoderResult>()]))
+            .Where(r => PlannedRow.IsShown(r.Plan, r.Seeds.Count, outcomes.Failures)),
+    ];
+
+    /// <summary>A measure over the seeds that have it; <see langword="null"/> where none has.</summary>
+    public SeedStatistic? Over(Func<CodeMeasures, double?> measure) => Over(r => measure(r.Measures));
+
+    /// <summary>Something that trainings came to, over the seeds that have it; <see langword="null"/> where none has.</summary>
+    public SeedStatistic? Over(Func<AutoencoderResult, double?> measure)
+    {
+        double[] values = [.. Seeds.Select(measure).OfType<double>()];
+        return values.Length == 0 ? null : SeedStatistic.Of(values);
+    }
+
+    /// <summary>A measure over the seeds of a row that has not failed.</summary>
+    public SeedStatistic Of(Func<CodeMeasures, double> measure) => SeedStatistic.Of([.. Seeds.Select(r => measure(r.Measures))]);
+
+    /// <summary>The loss of the output bias alone, over the seeds of a row that has not failed.</summary>
+    public SeedStatistic BiasOnlyLoss => SeedStatistic.Of([.. Seeds.Select(r => r.Payload.BiasOnlyLoss)]);
+
+    /// <summary>What a reader must know of the row: <c>collapsed</c>, with the number of seeds where it does not hold of all.</summary>
+    public string Flags => string.Join(", ", Seeds
+        .SelectMany(r => r.Payload.Warnings())
+        .GroupBy(w => w)
+        .Select(w => w.Count() == Seeds.Count ? w.Key : FormattableString.Invariant($"{w.Key} ({w.Count()} of {Seeds.Count} seeds)")));
+}

@@ -1,0 +1,30 @@
+namespace Sans.Autoencoders.Training;
+
+/// <summary>All that is kept of a training: plain data, which a journal carries to the bit.</summary>
+/// <param name="Measures">The measures on the test examples, dropout off.</param>
+/// <param name="MeanActivations">The mean of the code of each unit over the test examples.</param>
+/// <param name="FiringRates">For each unit the share of test examples on which it is not zero.</param>
+/// <param name="BiasOnlyLoss">The loss per test example of the network that is nothing but its initial output bias.</param>
+/// <param name="OnAtStart">Share of pairs of training example and unit that were not zero before the first step.</param>
+/// <param name="WeightsDigest">SHA-256 over the trained weights, first 16 hexadecimal digits.</param>
+public sealed record AutoencoderPayload(
+    CodeMeasures Measures, IReadOnlyList<double> MeanActivations, IReadOnlyList<double> FiringRates, double BiasOnlyLoss, double OnAtStart, string WeightsDigest)
+{
+    // Sparsity-penalties.md, section 3 and P8.
+    private const double LeastOnAtStart = 0.01;
+    private const double CollapsedShare = 0.99;
+
+    /// <summary>What a reader of the table must know: <c>dead-at-start</c> where hardly any unit was on before the first step, <c>collapsed</c> where the loss is within 1 % of the output bias alone.</summary>
+    public IEnumerable<string> Warnings()
+    {
+        if (OnAtStart < LeastOnAtStart)
+        {
+            yield return "dead-at-start";
+        }
+
+        if (Measures.Loss >= CollapsedShare * BiasOnlyLoss)
+        {
+            yield return "collapsed";
+        }
+    }
+}

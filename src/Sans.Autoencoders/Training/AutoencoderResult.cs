@@ -1,0 +1,19 @@
+using Sans.Core.Training;
+
+namespace Sans.Autoencoders.Training;
+
+/// <summary>What a training of an autoencoder came to.</summary>
+/// <param name="Trial">The trial.</param>
+/// <param name="Payload">What was measured.</param>
+/// <param name="Duration">Wall time of the training.</param>
+public sealed record AutoencoderResult(AutoencoderTrial Trial, AutoencoderPayload Payload, TimeSpan Duration) : ITrialResult
+{
+    /// <inheritdoc/>
+    public string Digest { get; } = AutoencoderDigest.Of(Payload);
+
+    /// <summary>The measures on the test examples.</summary>
+    public CodeMeasures Measures => Payload.Measures;
+
+    /// <inheritdoc/>
+    ITrial ITrialResult.Trial => Trial;
+}

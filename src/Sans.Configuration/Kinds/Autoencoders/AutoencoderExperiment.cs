@@ -1,0 +1,43 @@
+namespace Sans.Configuration.Kinds.Autoencoders;
+
+/// <summary>An experiment of <c>kind: sparsity_penalty</c>: autoencoders whose codes are made sparse by units, penalties and selectors (docs/method/sparsity-penalties.md).</summary>
+/// <param name="Name">Its name: <c>sans run NAME</c>.</param>
+/// <param name="Title">One line for tables and reports.</param>
+/// <param name="Datasets">What to train on, in order; labels differ.</param>
+/// <param name="Model">The network.</param>
+/// <param name="Methods">The ways to a sparse code, in order; no two equal.</param>
+/// <param name="Training">How long and how.</param>
+/// <param name="Measures">How codes are measured.</param>
+/// <param name="Seeds">The seeds, each at least 0.</param>
+public sealed record AutoencoderExperiment(
+    string Name,
+    string Title,
+    ValueList<DatasetConfig> Datasets,
+    AutoencoderGrid Model,
+    ValueList<AutoencoderMethod> Methods,
+    TrainingGrid Training,
+    CodeMeasureConfig Measures,
+    Sweep<int> Seeds) : ExperimentConfig(Name, Title, Seeds)
+{
+    /// <inheritdoc/>
+    public override string Kind => AutoencoderSchema.SparsityPenalty;
+
+    /// <summary>The datasets with one value for each parameter: a swept parameter makes several of one, with its values in their labels.</summary>
+    public IEnumerable<DatasetConfig> ExpandDatasets() =>
+        from dataset in Datasets
+        from point in Grid.Points(dataset.Parameters)
+        let swept = Grid.Swept(dataset.Parameters, point)
+        let label = $"{dataset.Label}({Grid.Text(swept)})"
+        select swept.Count == 0 ? dataset : dataset with { Label = label, Parameters = point, Swept = swept };
+
+    /// <summary>The experiment without the datasets of the given labels, in all of its variants.</summary>
+    /// <param name="labels">Labels of <see cref="ExpandDatasets"/>.</param>
+    public AutoencoderExperiment Without(IReadOnlyCollection<string> labels) => this with
+    {
+        Datasets = new(ExpandDatasets().Where(d => !labels.Contains(d.Label))),
+        Variants = new(Variants.Select(v => v with { Experiment = ((AutoencoderExperiment)v.Experiment).Without(labels) })),
+    };
+
+    /// <summary>The methods with one value for each parameter: a swept parameter makes several of one.</summary>
+    public IEnumerable<AutoencoderMethod> ExpandMethods() => Methods.SelectMany(m => m.Expand());
+}

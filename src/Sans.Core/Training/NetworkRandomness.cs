@@ -1,0 +1,79 @@
+using Sans.Configuration;
+using Sans.Core.Random;
+
+namespace Sans.Core.Training;
+
+/// <summary>What is drawn at random in a trial. Every engine draws it here, so that all of them start alike and see the same batches.</summary>
+/// <param name="trial">The trial.</param>
+public sealed class NetworkRandomness(NetworkTrial trial)
+{
+    // docs/method/san-paper.md, 3.1: every weight independent N(0, 0.1); 0.1 is the standard deviation.
+    private const double InitialDeviation = 0.1;
+
+    // What the authors' later code has instead (6.1).
+    private const double ConstantWeight = 0.1;
+
+    private const int MostPieces = 100;
+
+    private readonly RandomStream _batches = new("batch_order", trial.StreamOwner);
+
+    /// <summary>Draws the initial weights, or pieces of the training examples where the trial says so.</summary>
+    /// <param name="train">The training examples.</param>
+    /// <returns>q kernels of m samples, in 2-D of m², <c>float32</c>, newly allocated.</returns>
+    public float[][] DrawKernels(SignalWindows train) =>
+        trial.Readings is { Initialization: KernelInitialization.Data } ? DrawPieces(train) : DrawKernels(train.Shape);
+
+    /// <summary>Draws the initial weights: kernel after kernel, each from its first sample to its last, in 2-D row by row.</summary>
+    /// <param name="shape">What examples look like.</param>
+    /// <returns>q kernels of m samples, in 2-D of m², <c>float32</c>, newly allocated.</returns>
+    public float[][] DrawKernels(ExampleShape shape)
+    {
+        IReadOnlyList<int> sizes = trial.KernelSizes;
+        RandomStream weights = new("initial_weights", trial.StreamOwner);
+        float[][] kernels = new float[sizes.Count][];
+        for (int i = 0; i < kernels.Length; i++)
+        {
+            kernels[i] = new float[shape.WeightsOf(sizes[i])];
+            if (trial.Readings is { Initialization: KernelInitialization.Constant })
+            {
+                kernels[i].AsSpan().Fill((float)ConstantWeight);
+                continue;
+            }
+
+            foreach (ref float weight in kernels[i].AsSpan())
+            {
+                weight = (float)(InitialDeviation * weights.NextNormal());
+            }
+        }
+
+        return kernels;
+    }
+
+    /// <summary>A stream of its own, so that kernels drawn as normal numbers stay what they are.</summary>
+    private float[][] DrawPieces(SignalWindows train)
+    {
+        RandomStream pieces = new("initial_pieces", trial.StreamOwner);
+        float[][] kernels = [.. trial.KernelSizes.Select(m => new float[train.Shape.WeightsOf(m)])];
+        foreach (float[] kernel in kernels)
+        {
+            // A piece of zeros is no start; so many in succession are hardly chance.
+            for (int attempt = 0; attempt < MostPieces && !kernel.AsSpan().ContainsAnyExcept(0f); attempt++)
+            {
+                (int rows, int columns) = KernelRenewal.Sides(kernel.Length, train.Shape);
+                int example = pieces.NextInt32(train.Count);
+                int row = pieces.NextInt32(Math.Max(1, train.Shape.Height - rows + 1));
+                int column = pieces.NextInt32(Math.Max(1, train.Shape.Width - columns + 1));
+                KernelRenewal.CopyPiece(train[example], train.Shape, row, column, kernel);
+            }
+
+            KernelRenewal.Normalize(kernel);
+        }
+
+        return kernels;
+    }
+
+    /// <summary>Puts the training examples into the order of an epoch; any epoch can be had without those before.</summary>
+    /// <param name="epoch">The epoch, from 1.</param>
+    /// <param name="order">Receives the indices of all training examples.</param>
+    public void OrderExamples(int epoch, Span<int> order) => _batches.Numbered(epoch).Permute(order);
+}

@@ -1,0 +1,49 @@
+using System.Globalization;
+using Sans.Configuration;
+using Sans.Configuration.Kinds.Networks;
+
+namespace Sans.Core.Training;
+
+/// <summary>One training: a cell of the table that a plan makes of an experiment.</summary>
+/// <param name="Dataset">Label of the dataset.</param>
+/// <param name="Activation">The activation.</param>
+/// <param name="ActivationLabel">What tables print for it; unique within the plan.</param>
+/// <param name="KernelCount">Number of kernels q.</param>
+/// <param name="KernelSize">Samples m of each kernel, or of its side in 2-D; of the largest one where they differ.</param>
+/// <param name="Seed">The seed, at least 0.</param>
+/// <param name="Training">How long and how.</param>
+/// <param name="Protocol">Which weights are tested.</param>
+/// <param name="Settings">The settings of training that differ between the trials of a plan, by their keys; empty where none is swept.</param>
+/// <param name="MixedKernelSizes">The size of each of the q kernels where they differ; empty where all have <paramref name="KernelSize"/>.</param>
+/// <param name="Readings">Literal readings of the paper; <see langword="null"/> for none.</param>
+public sealed record NetworkTrial(
+    string Dataset,
+    ActivationConfig Activation,
+    string ActivationLabel,
+    int KernelCount,
+    int KernelSize,
+    int Seed,
+    TrainingConfig Training,
+    Protocol Protocol,
+    ValueList<Parameter> Settings = default,
+    ValueList<int> MixedKernelSizes = default,
+    ReadingsConfig? Readings = null) : ITrial
+{
+    /// <summary>The size m of each of the q kernels.</summary>
+    public IReadOnlyList<int> KernelSizes => MixedKernelSizes.Count == 0 ? [.. Enumerable.Repeat(KernelSize, KernelCount)] : MixedKernelSizes;
+
+    /// <summary>The sizes in a word: <c>8</c>, or <c>3+5</c> where they differ.</summary>
+    public string KernelSizeText => MixedKernelSizes.Count == 0
+        ? KernelSize.ToString(CultureInfo.InvariantCulture)
+        : string.Join('+', MixedKernelSizes.Select(m => m.ToString(CultureInfo.InvariantCulture)));
+
+    /// <inheritdoc/>
+    public string Key => FormattableString.Invariant(
+        $"{Dataset}/{ActivationLabel}/q={KernelCount}/m={KernelSizeText}{string.Concat(Settings.Select(s => $"/{s.Name}={s.Text}"))}/seed={Seed}");
+
+    /// <summary>
+    /// Whom random streams are drawn for. Neither the activation nor a swept setting of training is part of it: all of them start from the same weights and see
+    /// the same order of examples, which makes their comparison a paired one, and a point of a sweep has the bits that it has alone.
+    /// </summary>
+    public string StreamOwner => FormattableString.Invariant($"{Dataset}/q={KernelCount}/m={KernelSizeText}/seed={Seed}");
+}
