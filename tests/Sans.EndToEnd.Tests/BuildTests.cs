@@ -8,7 +8,7 @@ public sealed class BuildTests : IDisposable
 
     private readonly TemporaryFolder _folder = new();
 
-    /// <summary>One copy of the experiments, built three times, beside the projects below them as they were built with these tests.</summary>
+    /// <summary>One copy of the experiments, built four times, beside the projects below them as they were built with these tests.</summary>
     [Fact]
     public void A_misspelled_key_and_a_generator_that_cannot_run_fail_the_build()
     {
@@ -31,6 +31,12 @@ public sealed class BuildTests : IDisposable
         string line = _folder.Sans("validate", yaml).Error.Trim();
         Assert.Contains("quickstart.yaml(11,22): error SANS003: 'kernal_size' is not a key of 'model'; did you mean 'kernel_size'?", line, StringComparison.Ordinal);
         Assert.Contains(line, typo.Output, StringComparison.Ordinal);
+
+        // Nobody has to look for the file to mend, and whoever does not want to mend it now runs the others.
+        Assert.Contains("quickstart.yaml(11,22): error SANS003", typo.Output.Split('\n').First(l => l.Contains("error", StringComparison.Ordinal)), StringComparison.Ordinal);
+        ProcessResult leftOut = Build("--no-restore", "-p:SansLeavesOutMistakes=true");
+        Assert.True(leftOut.ExitCode == 0, leftOut.Output);
+        Assert.Contains("quickstart.yaml(11,22): warning SANS021: this experiment is left out (SANS003): 'kernal_size'", leftOut.Output, StringComparison.Ordinal);
 
         // The other ending of YAML files is refused, not overlooked. So is a name that the compiler leaves out, which Windows does not have.
         File.Move(yaml, Path.ChangeExtension(yaml, ".yml"));

@@ -115,6 +115,10 @@ internal static class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor UnusableDefault = new(
         "SANS108", "Range and default of a parameter contradict", Message, Activation, DiagnosticSeverity.Error, true, helpLinkUri: "docs/diagnostics/SANS108.md");
 
+    /// <inheritdoc cref="Configuration.Diagnostics.DiagnosticRules.LeftOut"/>
+    public static readonly DiagnosticDescriptor LeftOut = new(
+        "SANS021", "Experiment left out of the build", Message, Config, DiagnosticSeverity.Warning, true, helpLinkUri: "docs/diagnostics/SANS021.md");
+
     /// <inheritdoc cref="Configuration.Diagnostics.DiagnosticRules.GeneratorFailed"/>
     public static readonly DiagnosticDescriptor GeneratorFailed = new(
         "SANS900", "Generator failed", Message, Generator, DiagnosticSeverity.Error, true, helpLinkUri: "docs/diagnostics/SANS900.md");
@@ -147,6 +151,7 @@ internal static class DiagnosticDescriptors
         UnusableParameter,
         Undocumented,
         UnusableDefault,
+        LeftOut,
         GeneratorFailed,
     }.ToDictionary(d => d.Id, StringComparer.Ordinal);
 }

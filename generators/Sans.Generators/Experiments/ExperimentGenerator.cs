@@ -92,6 +92,8 @@ public sealed class ExperimentGenerator : IIncrementalGenerator
             // A mistake in a base is found by each experiment that extends it, and reported once.
             .Collect()
             .SelectMany((all, _) => all.Distinct())
+            .Combine(ProjectSteps.LeavesOutMistakes(context))
+            .Select((pair, _) => pair.Right ? pair.Left.LeavingOut() : pair.Left)
             .WithTrackingName(TrackingNames.ExperimentDiagnostics);
         context.RegisterSourceOutput(diagnostics, Output.Report);
     }

@@ -69,6 +69,9 @@ public static class DiagnosticRules
     /// <summary>A value that would be the same if it were left out; shown on request.</summary>
     public static readonly DiagnosticRule EqualsDefault = new("SANS020", DiagnosticLevel.Info, Config, "Value equals the default") { IsRunTimeOnly = true };
 
+    /// <summary>A mistake in an experiment that a build goes on without.</summary>
+    public static readonly DiagnosticRule LeftOut = new("SANS021", DiagnosticLevel.Warning, Config, "Experiment left out of the build");
+
     /// <summary>An exception inside the generator: a mistake of ours.</summary>
     public static readonly DiagnosticRule GeneratorFailed = new("SANS900", DiagnosticLevel.Error, Generator, "Generator failed");
 
@@ -77,6 +80,6 @@ public static class DiagnosticRules
     [
         Unreadable, DuplicateKey, UnknownKey, MissingKey, WrongType, OutOfRange, UnknownChoice, UnknownActivation,
         ActivationParameter, ExperimentName, BaseNotFound, ExtendsCycle, Sweep, Contradiction, LargeSweep, NumberForm, RenamedKey,
-        ChangedSinceBuild, EqualsDefault, GeneratorFailed,
+        ChangedSinceBuild, EqualsDefault, LeftOut, GeneratorFailed,
     ];
 }

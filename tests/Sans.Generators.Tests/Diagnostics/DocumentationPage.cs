@@ -8,8 +8,11 @@ internal sealed class DocumentationPage
 {
     private const string Fence = "```";
 
-    private DocumentationPage(string text, string[] blocks)
+    private readonly bool _leavesOutMistakes;
+
+    private DocumentationPage(string id, string text, string[] blocks)
     {
+        _leavesOutMistakes = id == "SANS021";
         Text = text;
         Blocks = blocks;
     }
@@ -24,7 +27,7 @@ internal sealed class DocumentationPage
     public static DocumentationPage Of(string id)
     {
         string text = File.ReadAllText(Repository.PathOf($"docs/diagnostics/{id}.md")).ReplaceLineEndings("\n");
-        return new DocumentationPage(text, text.Split(Fence).Where((_, i) => i % 2 == 1).ToArray());
+        return new DocumentationPage(id, text, text.Split(Fence).Where((_, i) => i % 2 == 1).ToArray());
     }
 
     /// <summary>The project that a sample of the page is: the file <c>sample.yaml</c>, several files with their names in comments above them, or the C# file.</summary>
@@ -32,7 +35,7 @@ internal sealed class DocumentationPage
     {
         string[] sample = Blocks[block].Split('\n', 2);
         return sample[0] == "yaml"
-            ? FilesOf(sample[1]).Aggregate(new GeneratorHarness(), (harness, file) => harness.WithFile(file.Name, file.Text))
+            ? FilesOf(sample[1]).Aggregate(new GeneratorHarness(leavesOutMistakes: _leavesOutMistakes), (harness, file) => harness.WithFile(file.Name, file.Text))
             : new GeneratorHarness().WithCode(sample[1]);
     }
 

@@ -141,6 +141,24 @@ public sealed class EmittedExperimentTests
         Assert.True(catalog.IndexOf("\"adder\"", StringComparison.Ordinal) < catalog.IndexOf("\"zebra\"", StringComparison.Ordinal));
     }
 
+    /// <summary>With <c>SansLeavesOutMistakes</c> the others are there, and nothing is an error.</summary>
+    [Fact]
+    public void One_experiment_with_a_mistake_does_not_stop_the_others()
+    {
+        GeneratorRun run = new GeneratorHarness(leavesOutMistakes: true)
+            .WithFile("good.yaml", Samples.Small)
+            .WithFile("bad.yaml", "name: bad\nmodel: { kernel_size: 1 }\n")
+            .WithFile("taken.yaml", Samples.Small)
+            .Run();
+
+        Assert.Equal(
+            ["bad.yaml(1,1): SANS021: this experiment is left out (SANS004): an experiment needs the key 'activations'", "bad.yaml(1,1): SANS021: this experiment is left out (SANS004): an experiment needs the key 'datasets'", "taken.yaml(1,7): SANS021: this experiment is left out (SANS010): the experiment name 'small' is taken by good.yaml"],
+            run.Diagnostics.Select(d => d.Split(": a list")[0]).Order(StringComparer.Ordinal));
+        string catalog = run.Files["ExperimentCatalog.g.cs"];
+        Assert.Contains("\"small\", \"good.yaml\"", catalog, StringComparison.Ordinal);
+        Assert.DoesNotContain("bad", catalog, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Catalogue_is_there_when_every_file_has_a_mistake_and_absent_without_files()
     {

@@ -5,12 +5,13 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace Sans.Generators.Tests.Harness;
 
 /// <summary>What <c>Sans.Generators.targets</c> makes visible: every YAML file beside the project is an experiment, every one in <c>base/</c> a base.</summary>
-internal sealed class InMemoryOptions(string rootNamespace) : AnalyzerConfigOptionsProvider
+internal sealed class InMemoryOptions(string rootNamespace, bool leavesOutMistakes) : AnalyzerConfigOptionsProvider
 {
     public override AnalyzerConfigOptions GlobalOptions { get; } = new Options(new()
     {
         ["build_property.RootNamespace"] = rootNamespace,
         ["build_property.ProjectDir"] = GeneratorHarness.ProjectFolder,
+        ["build_property.SansLeavesOutMistakes"] = leavesOutMistakes ? "True" : "False",
     });
 
     public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => new Options([]);
