@@ -25,7 +25,7 @@ internal static class GzipFile
         try
         {
             using GZipStream plain = new(stream, CompressionMode.Decompress);
-            using BufferedStream buffered = new(plain, 1 << 16);
+            using BufferedStream buffered = new(new GrowthLimit(plain, stream.Length, file), 1 << 16);
             return read(buffered, stream.Length * LargestRatio);
         }
         catch (InvalidDataException e)

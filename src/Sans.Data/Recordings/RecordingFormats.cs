@@ -1,3 +1,4 @@
+using Sans.Data.Formats.Edf;
 using Sans.Data.Formats.Npy;
 using Sans.Data.Formats.Text;
 
@@ -16,6 +17,8 @@ internal static class RecordingFormats
         (".txt.gz", TextFormat.Open),
         (".npy", NpyFormat.Open),
         (".npz", NpyFormat.OpenArchive),
+        (".edf", EdfFormat.Open),
+        (".bdf", EdfFormat.Open),
     ];
 
     // What people have and no reader takes, and what to do about it.

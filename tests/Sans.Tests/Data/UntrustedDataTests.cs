@@ -3,6 +3,7 @@ using System.Text;
 using Sans.Data;
 using Sans.Data.Files;
 using Sans.Data.Flac;
+using Sans.Data.Formats.Text;
 using Sans.Data.Recordings;
 using Sans.Data.Wfdb;
 
@@ -99,6 +100,37 @@ public sealed class UntrustedDataTests : IDisposable
     }
 
     [Fact]
+    public void Npz_files() => Fuzz(
+        "any.npz",
+        RecordingFiles.Zip(("ecg.npy", RecordingFiles.Npy("<i2", "(5,)", false, [1, 2, 3, 4, 5])), ("b.npy", RecordingFiles.Npy("<f4", "(2, 2)", true, [1, 2, 3, 4]))),
+        file => ReadChannel(file, new ReadingOptions { Channel = "ecg" }, most: 100));
+
+    [Fact]
+    public void Rows_of_examples_plain_and_compressed()
+    {
+        byte[] text = Encoding.UTF8.GetBytes("1.5,2.5,3,4\n5,-6,7,8\n");
+        Fuzz("any.txt", text, Check);
+        Fuzz("any.txt.gz", Compressed(text), Check);
+
+        static void Check(string file) => ReadChannel(file, new ReadingOptions { Layout = TableLayout.Rows, LabelColumn = 0L }, most: 100);
+    }
+
+    [Theory]
+    [InlineData("EDF+D")]
+    [InlineData("BDF+C")]
+    public void Edf_files(string kind)
+    {
+        bool isBdf = kind[0] == 'B';
+        byte[] content = EdfFiles.Of(
+            [EdfFiles.Signal("x", 4, [.. Enumerable.Range(0, 12)]), EdfFiles.Annotations($"{kind[..3]} Annotations", 12, "+0||_+0.5~1|a|_", "+1||_", "+3||_")], 3, kind: kind);
+        Fuzz(isBdf ? "any.bdf" : "any.edf", content, file =>
+        {
+            ReadChannel(file, new ReadingOptions { Channel = 0L }, most: 1_000);
+            Assert.All(RecordingFormats.Open(file, "any", ReadingOptions.None)[0].ReadAnnotations(), a => Assert.True(double.IsFinite(a.OnsetSeconds)));
+        });
+    }
+
+    [Fact]
     public void Idx_files_plain_and_compressed()
     {
         byte[] images = [0, 0, 8, 3, 0, 0, 0, 3, 0, 0, 0, 4, 0, 0, 0, 4, .. Enumerable.Range(0, 48).Select(i => (byte)i)];
@@ -179,6 +211,38 @@ public sealed class UntrustedDataTests : IDisposable
             long before = GC.GetAllocatedBytesForCurrentThread();
             Assert.Contains(message, Assert.Throws<DatasetException>(() => read(file)).Message, StringComparison.Ordinal);
             Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, MostBytes);
+        }
+    }
+
+    [Fact]
+    public void What_grows_without_measure_is_refused_in_bounded_memory()
+    {
+        byte[] zeros = new byte[1 << 20];
+        Array.Fill(zeros, (byte)'0');
+        for (int i = 1; i < zeros.Length; i += 2)
+        {
+            zeros[i] = (byte)'\n';
+        }
+
+        string file = Path.Combine(_folder, "bomb.csv.gz");
+        using (GZipStream gzip = new(File.Create(file), CompressionLevel.Fastest))
+        {
+            for (int i = 0; i < 300; i++)
+            {
+                gzip.Write(zeros);
+            }
+        }
+
+        DatasetException refused = Assert.Throws<DatasetException>(() => Rows(file));
+        Assert.Contains("no recording shrinks so much", refused.Message, StringComparison.Ordinal);
+
+        // What is asked for is read all the same: it is a small part.
+        ReadChannel(file, new ReadingOptions { Channel = 0L }, most: 12_000);
+
+        static void Rows(string file)
+        {
+            long count = 0;
+            TextTable.Open(file, ReadingOptions.None).Read(_ => ++count > 0);
         }
     }
 

@@ -1,0 +1,161 @@
+using Sans.Configuration.Schema;
+using Sans.Core.Models;
+using Sans.Data.Recordings;
+
+namespace Sans.Data.Formats.Edf;
+
+/// <summary>Opens files in EDF, EDF+ and BDF.</summary>
+internal static class EdfFormat
+{
+    /// <summary>The recording of a file.</summary>
+    /// <exception cref="DatasetException">It is no such file, or has another rate than the experiment says.</exception>
+    public static IReadOnlyList<RecordingFile> Open(string file, string name, ReadingOptions options) =>
+        [DataFile.Read(file, stream => new EdfRecording(file, name, new EdfHeadReader(file).Read(stream), stream.Length, options))];
+}
+
+/// <summary>A file in EDF, EDF+ or BDF.</summary>
+internal sealed class EdfRecording : RecordingFile
+{
+    private readonly string _file;
+    private readonly EdfHead _head;
+    private readonly long _records;
+    private readonly int[] _signals;
+    private readonly List<string> _notes = [];
+
+    /// <summary>The recording of a head.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="name">What messages and results call it.</param>
+    /// <param name="head">Its head.</param>
+    /// <param name="length">Bytes of the file.</param>
+    /// <param name="options">What the experiment says.</param>
+    public EdfRecording(string file, string name, EdfHead head, long length, ReadingOptions options)
+        : base(name)
+    {
+        (_file, _head) = (file, head);
+        long there = head.RecordBytes == 0 ? 0 : (length - head.HeadBytes) / head.RecordBytes;
+        long rest = head.RecordBytes == 0 ? 0 : (length - head.HeadBytes) % head.RecordBytes;
+        _records = Math.Min(head.RecordCount ?? there, there);
+        if (head.RecordCount > there)
+        {
+            _notes.Add(FormattableString.Invariant($"{name}: its head promises {head.RecordCount:N0} data records, and {there:N0} whole ones are there"));
+        }
+        else if (head.RecordCount < there || rest != 0)
+        {
+            _notes.Add(FormattableString.Invariant($"{name}: {length - head.HeadBytes - (_records * head.RecordBytes):N0} bytes follow its {_records:N0} data records, and were not read"));
+        }
+
+        _signals = [.. Enumerable.Range(0, head.Signals.Count).Where(s => !head.Signals[s].IsAnnotations && head.Signals[s].RecordSamples > 0)];
+        Channels = [.. _signals.Select(s => HeadOf(head.Signals[s], options))];
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<ChannelHead> Channels { get; }
+
+    /// <inheritdoc/>
+    public override DateTime? Start => _head.Start;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Notes => _notes;
+
+    /// <inheritdoc/>
+    public override ChannelSamples Read(int channel, int most)
+    {
+        EdfSignal signal = _head.Signals[_signals[channel]];
+        if (signal.DigitalMinimum >= signal.DigitalMaximum || signal.PhysicalMinimum == signal.PhysicalMaximum)
+        {
+            throw new DatasetException(FormattableString.Invariant(
+                $"{_file}: the head gives '{signal.Label}' digital values from {signal.DigitalMinimum} to {signal.DigitalMaximum} and physical ones from {signal.PhysicalMinimum} to {signal.PhysicalMaximum}, so that its samples have no meaning"));
+        }
+
+        double[] samples = new double[Math.Min(most, _records * signal.RecordSamples)];
+        long records = (samples.Length + signal.RecordSamples - 1L) / signal.RecordSamples;
+        ReadRecords(_signals[channel], records, (record, bytes) =>
+        {
+            int first = (int)(record * signal.RecordSamples);
+            for (int i = 0; i < signal.RecordSamples && first + i < samples.Length; i++)
+            {
+                samples[first + i] = signal.Physical(Digital(bytes.AsSpan(i * _head.SampleBytes)));
+            }
+        });
+        return new ChannelSamples(samples) { Starts = _head.IsDiscontinuous ? StartsOf(signal, records) : [0] };
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<RecordingAnnotation> ReadAnnotations()
+    {
+        List<RecordingAnnotation>[] byRecord = [.. Enumerable.Range(0, (int)_records).Select(_ => new List<RecordingAnnotation>())];
+        foreach (int signal in AnnotationSignals())
+        {
+            ReadRecords(signal, _records, (record, bytes) => byRecord[record].AddRange(EdfAnnotations.Read(bytes, PlaceOf(record)).SelectMany(l => l.Each())));
+        }
+
+        return [.. byRecord.SelectMany(a => a)];
+    }
+
+    private ChannelHead HeadOf(EdfSignal signal, ReadingOptions options)
+    {
+        double? rate = _head.RecordSeconds > 0 ? signal.RecordSamples / _head.RecordSeconds : null;
+        return options.SampleRateHz is { } said && rate is { } found && said != found && IsChosen(signal, options)
+            ? throw new DatasetException(FormattableString.Invariant(
+                $"{_file}: '{RecordingSchemas.SampleRate}' is {said}, but '{signal.Label}' has {found} Hz. Leave the key out: the file says it"))
+            : new ChannelHead(signal.Label, signal.Units, rate ?? options.SampleRateHz, _records * signal.RecordSamples);
+    }
+
+    private bool IsChosen(EdfSignal signal, ReadingOptions options) => options.Channel switch
+    {
+        string name => signal.Label == name,
+        long number => number < _signals.Length && ReferenceEquals(_head.Signals[_signals[number]], signal),
+        _ => true,
+    };
+
+    private IEnumerable<int> AnnotationSignals() => Enumerable.Range(0, _head.Signals.Count).Where(s => _head.Signals[s].IsAnnotations);
+
+    /// <summary>Where data records begin that do not follow the one before at once.</summary>
+    private List<int> StartsOf(EdfSignal signal, long records)
+    {
+        int clock = AnnotationSignals().Append(-1).First();
+        if (clock < 0)
+        {
+            throw new DatasetException($"{_file}: the head says that the recording has gaps (EDF+D), but there are no annotations that tell where");
+        }
+
+        List<int> starts = [0];
+        double expected = double.NaN;
+        ReadRecords(clock, records, (record, bytes) =>
+        {
+            double onset = EdfAnnotations.Read(bytes, PlaceOf(record)).FirstOrDefault()?.OnsetSeconds
+                ?? throw new DatasetException($"{PlaceOf(record)}: nothing tells when the data record begins, as each does in a recording with gaps (EDF+D)");
+            double half = _head.RecordSeconds / signal.RecordSamples / 2;
+            if (Math.Abs(onset - expected) > half)
+            {
+                starts.Add((int)(record * signal.RecordSamples));
+            }
+
+            expected = onset + _head.RecordSeconds;
+        });
+        return starts;
+    }
+
+    private string PlaceOf(long record) => FormattableString.Invariant($"{_file}: data record {record}");
+
+    private void ReadRecords(int signal, long count, Action<long, byte[]> onRecord) => DataFile.Read(_file, stream =>
+    {
+        // Without a whole data record nothing says that so many bytes are there.
+        byte[] bytes = new byte[count == 0 ? 0 : _head.Signals[signal].RecordSamples * (long)_head.SampleBytes];
+        long offset = _head.HeadBytes + _head.OffsetOf(signal);
+        for (long record = 0; record < count; record++)
+        {
+            stream.Position = offset + (record * _head.RecordBytes);
+            if (stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false) < bytes.Length)
+            {
+                throw new DatasetException($"{PlaceOf(record)}: the file ends within it");
+            }
+
+            onRecord(record, bytes);
+        }
+
+        return 0;
+    });
+
+    private int Digital(ReadOnlySpan<byte> bytes) => _head.SampleBytes == 2 ? (short)(bytes[0] | (bytes[1] << 8)) : bytes[0] | (bytes[1] << 8) | ((sbyte)bytes[2] << 16);
+}
