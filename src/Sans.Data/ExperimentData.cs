@@ -41,14 +41,20 @@ public static class ExperimentData
         Dictionary<string, SignalSplit> splits = new(StringComparer.Ordinal);
         Dictionary<string, string> skipped = new(StringComparer.Ordinal);
         Dictionary<string, string> notes = new(StringComparer.Ordinal);
+        Dictionary<string, DataReading> readings = new(StringComparer.Ordinal);
         List<string> problems = [];
         bool isAnyMissing = false, canBeFetched = false;
         foreach (DatasetConfig dataset in experiment.ExpandDatasets())
         {
             try
             {
-                (SignalSplit split, string? note) = Prepare(dataset, experiment.For(dataset), experiment.TrainingsOn(dataset.Label), folder);
+                (SignalSplit split, string? note, DataReading? reading) = Prepare(dataset, experiment.For(dataset), experiment.TrainingsOn(dataset.Label), folder);
                 splits.Add(dataset.Label, split);
+                if (reading is not null)
+                {
+                    readings.Add(dataset.Label, reading);
+                }
+
                 if (note is not null)
                 {
                     notes.Add(dataset.Label, note);
@@ -72,11 +78,11 @@ public static class ExperimentData
         }
 
         return splits.Count > 0
-            ? new LoadedData(new NetworkData(splits), skipped, notes)
+            ? new LoadedData(new NetworkData(splits), skipped, notes) { Readings = readings }
             : throw new DatasetException(["the files of every dataset are missing, so that nothing is left to run", .. skipped.Select(s => $"dataset '{s.Key}': {s.Value}")], folder.Advice(experiment.Datasets.Any(d => !RecordingSchemas.AreRecordings(d.Name))));
     }
 
-    private static (SignalSplit Split, string? Note) Prepare(DatasetConfig dataset, SanExperiment experiment, IEnumerable<TrainingGrid> trainings, DataFolder folder)
+    private static (SignalSplit Split, string? Note, DataReading? Reading) Prepare(DatasetConfig dataset, SanExperiment experiment, IEnumerable<TrainingGrid> trainings, DataFolder folder)
     {
         if (Sources.TryGetValue(dataset.Name, out ISignalSource? source))
         {
@@ -84,7 +90,8 @@ public static class ExperimentData
             RequireSamples(signal.Validation, signal.Test);
             return (
                 new SignalSplit(signal.Train, signal.Validation, signal.Test, Digest(signal.Train, signal.Validation, signal.Test)),
-                Together(signal.Note, BatchNote.Of(trainings, signal.Train.Count)));
+                Together(signal.Note, BatchNote.Of(trainings, signal.Train.Count)),
+                signal.Reading);
         }
 
         RawExamples examples = ExampleSources[dataset.Name].Read(dataset, experiment.Split.Single, folder);
@@ -93,7 +100,8 @@ public static class ExperimentData
         RequireSamples(validation, test);
         return (
             new SignalSplit(train, validation, test, Digest(train, validation, test, examples.Labels), examples.Labels),
-            Together(SingleNumbers.Note(vanished), BatchNote.Of(trainings, train.Count), experiment.Classifier is { } classifier ? ClassNotes(dataset, classifier, examples.Labels) : null));
+            Together(SingleNumbers.Note(vanished), BatchNote.Of(trainings, train.Count), experiment.Classifier is { } classifier ? ClassNotes(dataset, classifier, examples.Labels) : null),
+            null);
     }
 
     /// <summary>Notes as one; <see langword="null"/> where there is none.</summary>

@@ -7,7 +7,11 @@ namespace Sans.Data;
 /// <param name="Skipped">The labels of the others, and which file is missing.</param>
 /// <param name="Notes">What had to be done about invalid data, by label.</param>
 public abstract record LoadedDatasets(
-    IReadOnlyDictionary<string, string> Digests, IReadOnlyDictionary<string, string> Skipped, IReadOnlyDictionary<string, string> Notes);
+    IReadOnlyDictionary<string, string> Digests, IReadOnlyDictionary<string, string> Skipped, IReadOnlyDictionary<string, string> Notes)
+{
+    /// <summary>What was read of files for recordings, by label.</summary>
+    public IReadOnlyDictionary<string, DataReading> Readings { get; init; } = new Dictionary<string, DataReading>();
+}
 
 /// <summary>The examples that sparsely activated networks are trained on.</summary>
 /// <param name="Data">The datasets that are there.</param>

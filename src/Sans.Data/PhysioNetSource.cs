@@ -31,7 +31,8 @@ internal sealed class PhysioNetSource : ISignalSource
 
         bool isExpanded = dataset.Parameters.Get<string>("frames") == "expand";
         int samples = (int)Math.Min(window.Samples, record.SampleCount(signal, isExpanded));
-        return new Signal(record.ReadPhysical(signal, 0, samples, isExpanded), $"'{record.Signals[signal].Description}' of {record.Header.File}");
+        double[] content = record.ReadPhysical(signal, 0, samples, isExpanded);
+        return new Signal(content, $"'{record.Signals[signal].Description}' of {record.Header.File}") { Notes = record.Notes };
     }
 
     /// <summary>The first entry of the record list of a database.</summary>

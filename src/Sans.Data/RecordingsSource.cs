@@ -42,23 +42,24 @@ internal sealed class RecordingsSource : ISignalSource
                 (first, firstName) = (first ?? channel, firstName ?? recording.Name);
                 RequireSameRate(first, firstName, channel, recording.Name);
                 notes.AddRange(recording.Notes);
-                Append(recording.Name, file.Subject, content, isLast: !isSplitWhole && content.Values.Length >= most);
+                Append(file, recording.Name, content, isLast: !isSplitWhole && content.Values.Length >= most);
             }
         }
 
         return new Signal([.. samples], $"{origin} ({Counted(files.Count, "file")})")
         {
             Starts = [.. pieces.Select(p => p.First).Where((start, i) => start < samples.Count && (i == 0 || start > pieces[i - 1].First))],
-            Recorded = new RecordedSignal(first?.Label ?? "", first?.Units ?? "", first?.SampleRateHz, pieces, notes),
+            Recorded = new RecordedSignal(first?.Label ?? "", first?.Units ?? "", first?.SampleRateHz, pieces),
+            Notes = notes,
         };
 
-        void Append(string name, string? subject, ChannelSamples content, bool isLast)
+        void Append(FoundFile file, string name, ChannelSamples content, bool isLast)
         {
             for (int i = 0; i < content.Starts.Count; i++)
             {
                 int from = content.Starts[i], to = i + 1 < content.Starts.Count ? content.Starts[i + 1] : content.Values.Length;
                 int count = isLast && to == content.Values.Length ? to - from : (to - from) / window.Length * window.Length;
-                pieces.Add(new RecordedPiece(name, subject, samples.Count, count, to - from, place => content.PlaceOf(from + place)));
+                pieces.Add(new RecordedPiece(file.Name, name, file.Subject, samples.Count, count, to - from, place => content.PlaceOf(from + place)));
                 samples.AddRange(content.Values.AsSpan(from, count));
             }
         }

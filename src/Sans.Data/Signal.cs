@@ -8,6 +8,9 @@ internal sealed record Signal(double[] Samples, string Origin)
     /// <summary>Where recordings begin, and go on behind a gap, ascending from 0: what lies on two sides of such a place has nothing to do with each other.</summary>
     public IReadOnlyList<int> Starts { get; init; } = [0];
 
+    /// <summary>What a reader had to do or found strange, a sentence each.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     /// <summary>What the samples were read from; <see langword="null"/> where nothing was read, or from one place only.</summary>
     public RecordedSignal? Recorded { get; init; }
 }
@@ -17,8 +20,7 @@ internal sealed record Signal(double[] Samples, string Origin)
 /// <param name="Units">Its unit; empty where the files give none.</param>
 /// <param name="SampleRateHz">Samples per second; <see langword="null"/> where nothing says it.</param>
 /// <param name="Pieces">The recordings, in order.</param>
-/// <param name="Notes">What a reader had to do or found strange, a sentence each.</param>
-internal sealed record RecordedSignal(string Channel, string Units, double? SampleRateHz, IReadOnlyList<RecordedPiece> Pieces, IReadOnlyList<string> Notes)
+internal sealed record RecordedSignal(string Channel, string Units, double? SampleRateHz, IReadOnlyList<RecordedPiece> Pieces)
 {
     /// <summary>Where a sample of the signal stands, in words; <see langword="null"/> where there is no better word than its number.</summary>
     public string? PlaceOf(int sample)
@@ -29,10 +31,11 @@ internal sealed record RecordedSignal(string Channel, string Units, double? Samp
 }
 
 /// <summary>One recording, or what lies between two gaps of it.</summary>
-/// <param name="Name">The recording.</param>
+/// <param name="File">Its file, below the data folder.</param>
+/// <param name="Name">The recording: its file, or a part of it.</param>
 /// <param name="Subject">Who or what was measured; <see langword="null"/> where nobody asks.</param>
 /// <param name="First">Its first sample in the signal.</param>
 /// <param name="Count">Its samples in the signal.</param>
 /// <param name="Read">Samples that were read of it.</param>
 /// <param name="PlaceOf">Where a sample stands, counted from the first one.</param>
-internal sealed record RecordedPiece(string Name, string? Subject, int First, int Count, int Read, Func<int, string?> PlaceOf);
+internal sealed record RecordedPiece(string File, string Name, string? Subject, int First, int Count, int Read, Func<int, string?> PlaceOf);

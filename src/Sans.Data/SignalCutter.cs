@@ -26,7 +26,7 @@ internal static class SignalCutter
         int vanished = 0;
         var plan = WindowPlan.Of(signal, window, split);
         SignalWindows train = Part("train", plan.Train), validation = Part("validation", plan.Validation), test = Part("test", plan.Test);
-        List<string> notes = [];
+        List<string> notes = [.. signal.Notes];
         if (interpolated > 0)
         {
             notes.Add(FormattableString.Invariant($"{interpolated:N0} missing samples interpolated"));
@@ -43,7 +43,7 @@ internal static class SignalCutter
             notes.Add(FormattableString.Invariant($"{skipped.Count} of {plan.Count} windows left out ({string.Join(", ", reasons)})"));
         }
 
-        return new PreparedSignal(train, validation, test, notes.Count == 0 ? null : string.Join("; ", notes));
+        return new PreparedSignal(train, validation, test, notes.Count == 0 ? null : string.Join("; ", notes), ReadingRecord.Of(signal, window, split, plan));
 
         SignalWindows Part(string name, IReadOnlyList<int> windows)
         {
@@ -138,4 +138,5 @@ internal static class SignalCutter
 /// <param name="Validation">Windows to choose by.</param>
 /// <param name="Test">Windows for the table.</param>
 /// <param name="Note">What had to be done about invalid data; <see langword="null"/> for nothing.</param>
-internal sealed record PreparedSignal(SignalWindows Train, SignalWindows Validation, SignalWindows Test, string? Note);
+/// <param name="Reading">What was read; <see langword="null"/> where the signal was made.</param>
+internal sealed record PreparedSignal(SignalWindows Train, SignalWindows Validation, SignalWindows Test, string? Note, DataReading? Reading);

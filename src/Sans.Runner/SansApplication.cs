@@ -130,7 +130,7 @@ public static class SansApplication
             SchemaCommand.Create(activations, console),
             ReportCommand.Create(finder, activations, console),
             CompareCommand.Create(finder, activations, console),
-            DataCommand.Create(console),
+            DataCommand.Create(activations, console),
             SubmitCommand.Create(finder, activations, console),
             DoctorCommand.Create(activations, console),
         };

@@ -172,6 +172,7 @@ public sealed class ExperimentRun : ITrialSink
         DataDigests = data.Digests,
         SkippedDatasets = data.Skipped,
         DataNotes = data.Notes,
+        DataRead = data.Readings.Count > 0 ? data.Readings : null,
         Sessions = [session],
     };
 
@@ -362,6 +363,11 @@ public sealed class ExperimentRun : ITrialSink
                 "datasets used: {Used:l}; left out, because their files are missing: {Skipped:l} (run.json says which files)",
                 string.Join(", ", _study.Datasets),
                 string.Join(", ", _record.SkippedDatasets.Keys));
+        }
+
+        foreach ((string label, DataReading reading) in _record.DataRead ?? new Dictionary<string, DataReading>())
+        {
+            _log.Information("dataset '{Dataset}': {Reading:l}", label, reading.Summary);
         }
 
         foreach ((string label, string note) in _record.DataNotes)

@@ -73,5 +73,8 @@ public sealed class StoredRun
     }
 
     /// <summary>Where and on what a run ran, for its tables.</summary>
-    public static TableContext TableContextOf(RunRecord record) => new(record.Engine, record.DataDigests, [.. record.SkippedDatasets.Keys], record.DataNotes);
+    public static TableContext TableContextOf(RunRecord record) => new(record.Engine, record.DataDigests, [.. record.SkippedDatasets.Keys], record.DataNotes)
+    {
+        DataRead = record.DataRead?.ToDictionary(r => r.Key, r => r.Value.Summary) ?? [],
+    };
 }

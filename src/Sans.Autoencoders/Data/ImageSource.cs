@@ -15,14 +15,14 @@ internal sealed class ImageSource : IAutoencoderSource
     public Func<string, (SparseExamples Train, SparseExamples Test, string? Note)> Open(DatasetConfig dataset, DataFolder folder)
     {
         string path = dataset.Parameters.Get<string>("folder");
-        SparseExamples train = Read("train-images-idx3-ubyte.gz", "train"), test = Read("t10k-images-idx3-ubyte.gz", "test");
+        SparseExamples train = Read("train-images-idx3-ubyte", "train"), test = Read("t10k-images-idx3-ubyte", "test");
         return train.FeatureCount == test.FeatureCount
             ? _ => (train, test, null)
             : throw new DatasetException($"{path}: images to learn from and images for the table differ in size");
 
         SparseExamples Read(string name, string part)
         {
-            string file = folder.Combine([.. path.Split('/'), name]);
+            string file = IdxNames.Find(folder, path, name);
             var images = IdxFile.Read(file, 3);
             int pixels = images.Sizes[1] * images.Sizes[2];
             int[][] lists = [.. Enumerable.Range(0, images.Sizes[0])

@@ -38,7 +38,7 @@ public static class AutoencoderTable
             .. TableContext.VariantsOf(experiment),
             new("autoencoder", $"{model.HiddenUnits} hidden units, {(model.IsTied ? "tied" : model.IsUnitNorm ? "untied, decoder of unit norm" : "untied")}, {(model.Output == OutputUnit.Sigmoid ? "sigmoid output, cross-entropy in nats" : "identity output, squared error")}", ": "),
             new("training", $"epochs {training.Epochs}, batch size {training.BatchSize}, adam with learning rate {training.Adam.LearningRate}", ": "),
-            .. experiment.ExpandDatasets().Where(d => run.DataDigests.ContainsKey(d.Label)).Select(run.HeadOf),
+            .. experiment.ExpandDatasets().Where(d => run.DataDigests.ContainsKey(d.Label)).SelectMany(run.HeadOf),
         ];
     }
 

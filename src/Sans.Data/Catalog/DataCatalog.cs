@@ -46,7 +46,7 @@ public static class DataCatalog
             d.Name)),
         new CatalogDataset(
             "uci-epilepsy",
-            "UCI Epileptic Seizure Recognition (Table II)",
+            "UCI Epileptic Seizure Recognition (Table II); the address is reported dead. Kaggle has it as 'Epileptic Seizure Recognition.csv', which is read in uci-epilepsy/ too",
             "none stated with the file",
             [
                 new CatalogFile(

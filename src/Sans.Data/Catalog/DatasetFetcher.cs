@@ -96,7 +96,12 @@ public sealed class DatasetFetcher(FileFetcher files, DataFolder folder, IFetchP
         };
         for (int signal = 0; signal < beside.Signals.Count; signal++)
         {
-            WfdbRecord.Of(beside).ReadPhysical(signal, 0, 1, wholeFileBytes: long.MaxValue);
+            var record = WfdbRecord.Of(beside);
+            record.ReadPhysical(signal, 0, 1, wholeFileBytes: long.MaxValue);
+            if (record.Notes is [var note, ..])
+            {
+                throw new DatasetException($"{path}: {note}. The file is truncated; download it again");
+            }
         }
     }
 

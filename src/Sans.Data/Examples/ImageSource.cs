@@ -27,7 +27,7 @@ internal sealed class ImageSource(PublishedExamples published) : IExampleSource
 
     private ImageFile ReadPart(string part, int wanted, string asks, DataFolder folder)
     {
-        string imageFile = Find(folder, part + "-images-idx3-ubyte"), labelFile = Find(folder, part + "-labels-idx1-ubyte");
+        string imageFile = IdxNames.Find(folder, published.Folder, part + "-images-idx3-ubyte"), labelFile = IdxNames.Find(folder, published.Folder, part + "-labels-idx1-ubyte");
         IdxFile images = IdxFile.Read(imageFile, dimensions: 3), labels = IdxFile.Read(labelFile, dimensions: 1);
         if (images.Sizes[1] != published.Height || images.Sizes[2] != published.Width)
         {
@@ -48,14 +48,6 @@ internal sealed class ImageSource(PublishedExamples published) : IExampleSource
         return stray < 0
             ? new ImageFile(images.Values, labels.Values, published.Height * published.Width)
             : throw new DatasetException(FormattableString.Invariant($"{labelFile}: image {stray} has the label {labels.Values[stray]}; there are classes 0 to {published.ClassCount - 1}"));
-    }
-
-    /// <summary>The file as it is published, compressed, or the plain one where only that is there.</summary>
-    private string Find(DataFolder folder, string name)
-    {
-        string plain = folder.Combine(published.Folder, name);
-        string compressed = plain + ".gz";
-        return !DataFile.Exists(compressed) && DataFile.Exists(plain) ? plain : compressed;
     }
 
     private sealed record ImageFile(byte[] Pixels, byte[] Labels, int PixelCount)

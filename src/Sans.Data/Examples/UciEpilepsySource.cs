@@ -9,6 +9,9 @@ namespace Sans.Data.Examples;
 /// <summary>The recordings of UCI Epileptic Seizure Recognition: a CSV file with an identifier, 178 samples and one of five labels in a row, merged into classes as declared.</summary>
 internal sealed class UciEpilepsySource : IExampleSource
 {
+    /// <summary>What the file is called on Kaggle.</summary>
+    public const string KaggleName = "Epileptic Seizure Recognition.csv";
+
     /// <inheritdoc/>
     public RawExamples Read(DatasetConfig dataset, SplitConfig split, DataFolder folder)
     {
@@ -36,10 +39,12 @@ internal sealed class UciEpilepsySource : IExampleSource
             rows.VanishedCount);
     }
 
-    /// <summary>The file as it is published, plain, or a compressed one where only that is there.</summary>
+    /// <summary>The file as it is published, plain, or compressed, or under the name that Kaggle gives it.</summary>
     private static string Find(DataFolder folder, PublishedExamples published)
     {
         string plain = folder.Combine(published.Folder, "data.csv");
-        return !DataFile.Exists(plain) && DataFile.Exists(plain + ".gz") ? plain + ".gz" : plain;
+        string[] files = [plain, plain + ".gz", folder.Combine(published.Folder, KaggleName)];
+        return Array.Find(files, DataFile.Exists)
+            ?? throw new MissingDataException($"there is no {plain}. Kaggle has it as '{KaggleName}'; put either into {folder.Combine(published.Folder)}");
     }
 }

@@ -39,7 +39,14 @@ public sealed record BagOfWords(int VocabularySize, IReadOnlyList<IReadOnlyList<
             (content[numbers[0] - 1] ??= []).Add((numbers[1] - 1, numbers[2]));
         }
 
-        return reader.ReadLine() is null
+        string? rest;
+        while ((rest = reader.ReadLine()) is not null && string.IsNullOrWhiteSpace(rest))
+        {
+            line++;
+        }
+
+        line++;
+        return rest is null
             ? new BagOfWords(words, [.. content.Select(Ordered)])
             : throw Error("there are more lines than the third one promises");
 
@@ -53,7 +60,7 @@ public sealed record BagOfWords(int VocabularySize, IReadOnlyList<IReadOnlyList<
         {
             line++;
             string text = reader.ReadLine() ?? throw new DatasetException(FormattableString.Invariant($"{file}({line}): the file ends where {what} should stand. It is truncated; fetch it again"));
-            string[] parts = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            string[] parts = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
             int[] numbers = [.. parts.Take(expected).Select(p => int.TryParse(p, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number) ? number : throw Error($"'{Short(p)}' is no whole number"))];
             return parts.Length == expected ? numbers : throw Error($"{what} should stand here; found '{Short(text)}'");
         }

@@ -38,8 +38,22 @@ internal sealed record LabeledRows(float[] Samples, int[] Labels, int VanishedCo
         {
             string[] head = ReadRow() ? parser.Record ?? [] : [];
             RequireHead(head);
+            int blank = 0;
             while (ReadRow())
             {
+                // Blank lines at the end are nothing.
+                if (parser.Count == 1 && parser[0].Length == 0)
+                {
+                    blank = blank > 0 ? blank : line;
+                    continue;
+                }
+
+                if (blank > 0)
+                {
+                    line = blank;
+                    throw Error("there is an empty line between the rows");
+                }
+
                 RequireCells();
                 for (int column = 1; column <= sampleCount; column++)
                 {

@@ -1,6 +1,7 @@
 using Sans.Data.Formats.Edf;
 using Sans.Data.Formats.Npy;
 using Sans.Data.Formats.Text;
+using Sans.Data.Wfdb;
 
 namespace Sans.Data.Recordings;
 
@@ -19,6 +20,7 @@ internal static class RecordingFormats
         (".npz", NpyFormat.OpenArchive),
         (".edf", EdfFormat.Open),
         (".bdf", EdfFormat.Open),
+        (".hea", WfdbFormat.Open),
     ];
 
     // What people have and no reader takes, and what to do about it.

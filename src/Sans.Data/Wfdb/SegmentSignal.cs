@@ -6,8 +6,8 @@ internal static class SegmentSignal
     // A compressed file may promise any number of samples; more than these are not decoded for a checksum.
     private const long MostWholeSamples = 1 << 25;
 
-    /// <summary>Frames of a record: those that its header promises, if the file can hold them, else as many as the file holds.</summary>
-    /// <exception cref="DatasetException">The file is too short, or nothing says how many there are.</exception>
+    /// <summary>Frames of a record: those that its header promises, else as many as the file holds.</summary>
+    /// <exception cref="DatasetException">Nothing says how many there are.</exception>
     public static long FrameCount(WfdbHeader header, int signal)
     {
         if (header.Signals[signal].Format == StorageFormat.NoSignal)
@@ -19,7 +19,6 @@ internal static class SegmentSignal
         return DataFile.Read(path, stream =>
         {
             var file = SignalFile.Open(stream, header, signal);
-            RequireLength(header, header.Signals[signal], path, stream.Length, file, header.FrameCount);
             return header.FrameCount ?? file.FrameCount
                 ?? throw new DatasetException($"{header.File}: neither the header nor {header.Signals[signal].FileName} says how many samples there are");
         });
@@ -33,10 +32,12 @@ internal static class SegmentSignal
     /// <param name="expansion">Samples that come of each frame.</param>
     /// <param name="promised">Frames that the segment has by its header; <see langword="null"/> where it does not say.</param>
     /// <param name="wholeFileBytes">Size of the largest file to read whole, for its checksum.</param>
-    public static void Read(WfdbHeader header, int index, long start, Span<double> target, int expansion, long? promised, long wholeFileBytes)
+    /// <returns>What the file does not hold behind the samples that are asked for; <see langword="null"/> where it holds all.</returns>
+    public static string? Read(WfdbHeader header, int index, long start, Span<double> target, int expansion, long? promised, long wholeFileBytes)
     {
         WfdbSignal signal = header.Signals[index];
-        double[] frames = ReadFrames(header, index, start / expansion, ((start + target.Length - 1) / expansion) - (start / expansion) + 1, expansion > 1, promised, wholeFileBytes);
+        string? note = null;
+        double[] frames = ReadFrames(header, index, start / expansion, ((start + target.Length - 1) / expansion) - (start / expansion) + 1, expansion > 1, promised, wholeFileBytes, ref note);
         int perFrame = expansion > 1 ? signal.SamplesPerFrame : 1;
         for (int i = 0; i < target.Length; i++)
         {
@@ -48,19 +49,25 @@ internal static class SegmentSignal
                 target[i] = value;
             }
         }
+
+        return note;
     }
 
     /// <summary>Physical values of whole frames: one for each, or every one.</summary>
-    private static double[] ReadFrames(WfdbHeader header, int index, long first, long count, bool isExpanded, long? promised, long wholeFileBytes)
+    private static double[] ReadFrames(WfdbHeader header, int index, long first, long count, bool isExpanded, long? promised, long wholeFileBytes, ref string? note)
     {
         WfdbSignal signal = header.Signals[index];
         int perFrame = signal.SamplesPerFrame;
         string path = header.Beside(signal.FileName);
-        return DataFile.Read(path, stream =>
+        string? shortness = null;
+        double[] values = DataFile.Read(path, stream =>
         {
             SignalFile file = SignalFile.Open(stream, header, index);
-            RequireLength(header, signal, path, stream.Length, file, promised);
-            bool isWhole = stream.Length <= wholeFileBytes && (promised is null || promised * perFrame <= MostWholeSamples);
+            RequireLength(header, signal, path, stream.Length, file, first + signal.Skew + count, promised);
+            bool isShort = promised is not null && file.FrameCount is { } there && there < promised;
+            shortness = !isShort ? null : FormattableString.Invariant(
+                $"{Path.GetFileName(path)} holds {file.FrameCount:N0} of the {promised:N0} samples that {Name(header)} promises; those asked for are there");
+            bool isWhole = !isShort && stream.Length <= wholeFileBytes && (promised is null || promised * perFrame <= MostWholeSamples);
             FrameCollector collector = new(signal, (first + signal.Skew) * perFrame, count, isExpanded);
             long from = isWhole ? 0 : (first + signal.Skew) * perFrame;
             long all = promised * perFrame ?? long.MaxValue / 2;
@@ -87,30 +94,32 @@ internal static class SegmentSignal
             RequireRightContent(header, signal, path, initial, isWhole ? (ushort)(sum & ushort.MaxValue) : null);
             return collector.Values;
         });
+        note = shortness;
+        return values;
     }
 
-    private static void RequireLength(WfdbHeader header, WfdbSignal signal, string path, long bytes, SignalFile file, long? promised)
+    private static void RequireLength(WfdbHeader header, WfdbSignal signal, string path, long bytes, SignalFile file, long needed, long? promised)
     {
-        if (promised is not { } frames || file.FrameCount is not { } there || there >= frames)
+        if (promised is not { } frames || file.FrameCount is not { } there || there >= Math.Min(needed, frames))
         {
             return;
         }
 
         var sharing = header.Signals.Where(s => s.FileName == signal.FileName).ToList();
-        string needed = signal.Format is BinaryFormat binary
+        string size = signal.Format is BinaryFormat binary
             ? FormattableString.Invariant($" ({signal.ByteOffset + binary.ByteCount(frames * sharing.Sum(s => s.SamplesPerFrame)):N0} bytes)")
             : "";
         throw new DatasetException(FormattableString.Invariant(
-            $"{path}: {bytes:N0} bytes, but {Name(header)} promises {frames:N0} samples of {sharing.Count} {(sharing.Count == 1 ? "signal" : "signals")} in format {signal.Format.Code}{needed}. The file is truncated; download it again"));
+            $"{path}: {bytes:N0} bytes, but {Name(header)} promises {frames:N0} samples of {sharing.Count} {(sharing.Count == 1 ? "signal" : "signals")} in format {signal.Format.Code}{size}. The file is truncated; download it again"));
     }
 
     /// <summary>
-    /// A right checksum settles it. Where none can be told, the initial value must be right; many headers say 0 where they mean nothing, and in format 8 it is
+    /// A right checksum settles it. A checksum of 0 beside an initial value of 0 promises nothing. Where none can be told, the initial value must be right; many headers say 0 where they mean nothing, and in format 8 it is
     /// what the first difference adds to.
     /// </summary>
     private static void RequireRightContent(WfdbHeader header, WfdbSignal signal, string file, int? initial, ushort? checksum)
     {
-        if (checksum is not null && checksum == signal.Checksum)
+        if ((checksum is not null && checksum == signal.Checksum) || signal is { Checksum: 0, InitialValue: 0 })
         {
             return;
         }

@@ -66,7 +66,7 @@ internal sealed class WfdbHeaderReader
 
         Line record = lines[0];
         Field name = record.Required("the name of the record");
-        int slash = name.Text.IndexOf('/', StringComparison.Ordinal);
+        int slash = SlashBeforeSegments(name.Text);
         int segmentCount = slash < 0 ? 0 : (int)name.Part(slash + 1, name.Text[(slash + 1)..]).Integer("the number of segments", 1, MostSegments);
         int signalCount = (int)record.Required("the number of signals").Integer("the number of signals", 0, MostSignals);
         double rate = record.Next() is { } frequency ? SampleRate(frequency) : DefaultSampleRateHz;
@@ -81,7 +81,7 @@ internal sealed class WfdbHeaderReader
         var rest = lines.Skip(1).Take(expected);
         return new WfdbHeader(
             _file,
-            slash < 0 ? name.Text : name.Text[..slash],
+            LastPart(slash < 0 ? name.Text : name.Text[..slash]),
             rate,
             frames == 0 ? null : frames,
             segmentCount > 0 ? [] : [.. rest.Select(Signal)],
@@ -99,12 +99,24 @@ internal sealed class WfdbHeaderReader
         }
 
         long length = line.Required("the length of the segment").Integer("the length of the segment", 0, MostFrames);
-        return new WfdbSegment(name.Text == Nothing ? null : name.Text, length);
+        return new WfdbSegment(name.Text == Nothing ? null : LastPart(name.Text), length);
     }
+
+    /// <summary>Where the number of segments follows the name of a record; -1 where there is none. Some headers put folders before the name.</summary>
+    private int SlashBeforeSegments(string text)
+    {
+        int slash = text.LastIndexOf('/');
+        string last = text[(slash + 1)..], own = Path.GetFileNameWithoutExtension(_file);
+        bool isFolder = slash > 0 && (!last.All(char.IsAsciiDigit) || (last == own && LastPart(text[..slash]) != own));
+        return isFolder && last.Length > 0 ? -1 : slash;
+    }
+
+    /// <summary>The name without folders: files lie beside their header, wherever that was copied to.</summary>
+    private static string LastPart(string name) => name[(name.LastIndexOf('/') + 1)..];
 
     private static void RequirePlainName(Field name, string what)
     {
-        if (name.Text is "." or ".." || name.Text.Any(c => c is '/' or '\\' or ':' || char.IsControl(c)))
+        if (name.Text.Split('/').Any(part => part is "" or "." or "..") || name.Text.Any(c => c is '\\' or ':' || char.IsControl(c)))
         {
             throw name.Error($"{what} must lie beside its header; found '{name.Text}'");
         }
@@ -129,7 +141,7 @@ internal sealed class WfdbHeaderReader
         long? checksum = line.Next()?.Integer("the checksum", int.MinValue, uint.MaxValue);
         line.Next()?.Integer("the block size", 0, int.MaxValue);
         return new WfdbSignal(
-            fileName.Text,
+            LastPart(fileName.Text),
             format,
             samplesPerFrame,
             skew,

@@ -4,6 +4,7 @@ namespace Sans.Data.Wfdb;
 internal sealed class WfdbRecord
 {
     private readonly IReadOnlyList<Placed> _segments;
+    private readonly List<string> _notes = [];
 
     private WfdbRecord(WfdbHeader header, IReadOnlyList<WfdbSignal> signals, IReadOnlyList<Placed> segments)
     {
@@ -17,6 +18,9 @@ internal sealed class WfdbRecord
 
     /// <summary>The signals; those of a record of several segments as its layout, else its first segment, describes them.</summary>
     public IReadOnlyList<WfdbSignal> Signals { get; }
+
+    /// <summary>What the header promises and the files do not hold, of what has been read.</summary>
+    public IReadOnlyList<string> Notes => _notes;
 
     /// <summary>Opens a record by its header.</summary>
     /// <exception cref="MissingDataException">A header is not there.</exception>
@@ -110,7 +114,12 @@ internal sealed class WfdbRecord
             if (place >= 0 && header.Signals[place].Format != StorageFormat.NoSignal)
             {
                 RequireSameSignal(header, header.Signals[place], Signals[signal]);
-                SegmentSignal.Read(header, place, from - segmentStart, physical.AsSpan((int)(from - start), (int)(to - from)), expansion, header.FrameCount ?? segment.FrameCount, wholeFileBytes);
+                string? note = SegmentSignal.Read(
+                    header, place, from - segmentStart, physical.AsSpan((int)(from - start), (int)(to - from)), expansion, header.FrameCount ?? segment.FrameCount, wholeFileBytes);
+                if (note is not null && !_notes.Contains(note))
+                {
+                    _notes.Add(note);
+                }
             }
         }
 

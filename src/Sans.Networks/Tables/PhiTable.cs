@@ -54,7 +54,7 @@ public static class PhiTable
             .. TableContext.VariantsOf(experiment),
             .. variants.SelectMany(v => v.Protocol.Values).Distinct().Select(p => new HeadLine("protocol", Describe(p, experiment.Selection))),
             .. activations.Where(a => a.Parameters.Count > 0 && IsNamedOnce(a)).Select(a => new HeadLine("activation", a.ToString())),
-            .. experiment.ExpandDatasets().Where(d => run.DataDigests.ContainsKey(d.Label)).Select(run.HeadOf),
+            .. experiment.ExpandDatasets().Where(d => run.DataDigests.ContainsKey(d.Label)).SelectMany(run.HeadOf),
         ];
 
         // Where a name is listed several times, the rows tell the parameters themselves, or the line of a variant does.

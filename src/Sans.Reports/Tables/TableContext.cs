@@ -18,6 +18,9 @@ public sealed record TableContext(
     /// <summary>The name of a line that tells of data.</summary>
     public const string Data = "data";
 
+    /// <summary>What was read of files for recordings, in a line for each label.</summary>
+    public IReadOnlyDictionary<string, string> DataRead { get; init; } = new Dictionary<string, string>();
+
     /// <summary>What was run, by what, and with which seeds.</summary>
     public HeadLine HeadOf(ExperimentConfig experiment)
     {
@@ -31,8 +34,12 @@ public sealed record TableContext(
             ? variants.Entries.Select(v => new HeadLine(ExperimentVariants.Setting, $"{v.Key}: {(v.Value is MappingValue { Entries.Count: 0 } ? "as the experiment is" : ResolvedYaml.Inline(v.Value))}"))
             : [];
 
-    /// <summary>A dataset and its fingerprint.</summary>
-    public HeadLine HeadOf(DatasetConfig dataset) => new(Data, $"{dataset.Label}: {dataset.Name}, digest {DataDigests[dataset.Label]}");
+    /// <summary>A dataset and its fingerprint, and what was read for it.</summary>
+    public IEnumerable<HeadLine> HeadOf(DatasetConfig dataset) =>
+    [
+        new HeadLine(Data, $"{dataset.Label}: {dataset.Name}, digest {DataDigests[dataset.Label]}"),
+        .. DataRead.TryGetValue(dataset.Label, out string? reading) ? (HeadLine[])[new HeadLine(Data, $"{dataset.Label}: {reading}")] : [],
+    ];
 
     /// <summary>What was left out, and what had to be done about data.</summary>
     public IEnumerable<string> Notes()

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Sans.Configuration.Diagnostics;
 using Sans.Configuration.Files;
+using Sans.Core.Activations;
 using Sans.Data;
 using Sans.Data.Catalog;
 using Sans.Runner.Output;
@@ -8,13 +9,13 @@ using Sans.Runs;
 
 namespace Sans.Runner.Commands;
 
-/// <summary><c>sans data list|fetch|verify [DATASET...]</c></summary>
+/// <summary><c>sans data list|fetch|verify [DATASET...]</c> and <c>sans data inspect PATH</c></summary>
 internal static class DataCommand
 {
     private const string OfflineVariable = "SANS_OFFLINE";
 
-    public static Command Create(SansConsole console) =>
-        new("data", "List, fetch and verify published datasets.") { List(console), Fetch(console), Verify(console) };
+    public static Command Create(IActivationRegistry activations, SansConsole console) =>
+        new("data", "List, fetch and verify published datasets, and inspect files.") { List(console), Fetch(console), Verify(console), InspectCommand.Create(activations, console) };
 
     private static Command List(SansConsole console)
     {

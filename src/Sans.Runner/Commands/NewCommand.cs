@@ -3,6 +3,8 @@ using Sans.Configuration;
 using Sans.Configuration.Files;
 using Sans.Configuration.Parsing;
 using Sans.Core.Activations;
+using Sans.Data;
+using Sans.Data.Recordings;
 using Sans.Runner.Output;
 using Sans.Runs;
 
@@ -20,16 +22,38 @@ internal static class NewCommand
             HelpName = "DIR",
         };
         CommonArguments.RefuseEmpty(output);
-        Command command = new("new", "Write the file of a new experiment, with a comment on each line.") { name, output };
+        Option<string?> files = new("--files") { Description = "Recordings to make the experiment of: a path or pattern below the data folder, such as \"study/*.edf\".", HelpName = "PATTERN" };
+        Option<string?> data = CommonArguments.Data();
+        Option<string[]> settings = RecordingArguments.Settings();
+        Command command = new("new", "Write the file of a new experiment, with a comment on each line.") { name, output, files, data, settings };
         command.SetAction(parsed =>
-            Write(parsed.GetRequiredValue(name), parsed.GetValue(output) ?? ProjectFolder.OfExperiments(), experiments, activations, console));
+        {
+            string given = parsed.GetRequiredValue(name);
+            string text = parsed.GetValue(files) is { } pattern
+                ? OfRecordings(given, RecordingArguments.Template(pattern, parsed.GetValue(settings)), DataFolder.Find(parsed.GetValue(data)), activations)
+                : ExperimentTemplate.For(given);
+            return Write(given, text, parsed.GetValue(output) ?? ProjectFolder.OfExperiments(), experiments, activations, console);
+        });
         return command;
     }
 
-    private static int Write(string name, string folder, IReadOnlyList<ExperimentEntry> experiments, IActivationRegistry activations, SansConsole console)
+    /// <summary>An experiment on the files of a pattern, with windows that fit the shortest one.</summary>
+    private static string OfRecordings(string name, RecordingsTemplate template, DataFolder folder, IActivationRegistry activations)
+    {
+        const int LongestWindow = 1_000, ShortestWindow = 10, WindowsOfOne = 12, WindowsOfEach = 4, FewestToSplit = 3;
+        DatasetConfig dataset = RecordingArguments.Dataset(template, activations);
+        var files = RecordingInspector.Find(folder, dataset);
+        InspectedFile[] inspected = [.. files.Select(f => RecordingInspector.Inspect(f.File, f.Name, dataset, plotWidth: 1))];
+        bool isSplitWhole = inspected.Sum(f => f.RecordingCount) >= FewestToSplit;
+        long shortest = inspected.Min(f => f.Channels.Where(c => !c.IsClock).Select(c => c.SampleCount).DefaultIfEmpty(0).Min());
+        int length = (int)Math.Clamp(shortest / (isSplitWhole ? WindowsOfEach : WindowsOfOne), ShortestWindow, LongestWindow);
+        length = inspected[0].RecordingCount > 1 ? (int)Math.Max(1, shortest) : length;
+        return InspectCommand.Fitting(template, inspected[0]).Experiment(name, length, isSplitWhole);
+    }
+
+    private static int Write(string name, string text, string folder, IReadOnlyList<ExperimentEntry> experiments, IActivationRegistry activations, SansConsole console)
     {
         string file = ExperimentFinder.PathIn(folder, name + ".yaml");
-        string text = ExperimentTemplate.For(name);
 
         // The name can be wrong or meet one that is taken; the rest of the template is right.
         ReadResult read = ExperimentReader.Read(text, file, activations.Schemas);

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Text.Json.Serialization;
+using Sans.Data;
 
 namespace Sans.Runs.Folders;
 
@@ -80,6 +81,10 @@ public sealed record RunRecord
 
     /// <summary>What had to be done about invalid data, by label.</summary>
     public IReadOnlyDictionary<string, string> DataNotes { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>What was read of files for recordings, by label, where anything was.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, DataReading>? DataRead { get; init; }
 
     /// <summary>The processes that ran it, the first one first.</summary>
     public required IReadOnlyList<RunSession> Sessions { get; init; }

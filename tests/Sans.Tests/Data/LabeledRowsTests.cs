@@ -38,7 +38,7 @@ public sealed class LabeledRowsTests : IDisposable
     [Theory]
     [InlineData(Head + "a,1,2,3,4\nb,1,2,4\n", "data.csv(3): the row has 4 cells; it should have 5: an identifier, 3 samples and the class")]
     [InlineData(Head + "a,1,2,3,4\nb,1,2,3,4,5\n", "data.csv(3): the row has 6 cells; it should have 5: an identifier, 3 samples and the class")]
-    [InlineData(Head + "a,1,2,3,4\n\nb,1,2,3,4\n", "data.csv(3): the row has 1 cell; it should have 5: an identifier, 3 samples and the class")]
+    [InlineData(Head + "a,1,2,3,4\n\nb,1,2,3,4\n", "data.csv(3): there is an empty line between the rows")]
     [InlineData(Head + "a,1,x,3,4\n", "data.csv(2): column 3 ('X2') holds 'x', which is no number that float32 can hold")]
     [InlineData(Head + "a,1,,3,4\n", "data.csv(2): column 3 ('X2') holds '', which is no number that float32 can hold")]
     [InlineData(Head + "a,1,NaN,3,4\n", "data.csv(2): column 3 ('X2') holds 'NaN', which is no number that float32 can hold")]

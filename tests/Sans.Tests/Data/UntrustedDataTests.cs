@@ -3,7 +3,6 @@ using System.Text;
 using Sans.Data;
 using Sans.Data.Files;
 using Sans.Data.Flac;
-using Sans.Data.Formats.Text;
 using Sans.Data.Recordings;
 using Sans.Data.Wfdb;
 
@@ -131,6 +130,13 @@ public sealed class UntrustedDataTests : IDisposable
     }
 
     [Fact]
+    public void Annotation_files()
+    {
+        byte[] content = [5, 4, 1, 0xF8, 5, 20, 2, 0xF4, 3, 0xFC, (byte)'a', (byte)'b', (byte)'c', 0, 0, 0xEC, 0xFF, 0xFF, 0xFD, 0xFF, 0, 4, 0, 0];
+        Fuzz("rec.atr", content, file => Assert.All(AnnotationFile.Read(file).Items, a => Assert.InRange(a.Channel, 0, 255)));
+    }
+
+    [Fact]
     public void Idx_files_plain_and_compressed()
     {
         byte[] images = [0, 0, 8, 3, 0, 0, 0, 3, 0, 0, 0, 4, 0, 0, 0, 4, .. Enumerable.Range(0, 48).Select(i => (byte)i)];
@@ -215,35 +221,25 @@ public sealed class UntrustedDataTests : IDisposable
     }
 
     [Fact]
-    public void What_grows_without_measure_is_refused_in_bounded_memory()
+    public void What_grows_without_measure_is_refused()
     {
-        byte[] zeros = new byte[1 << 20];
-        Array.Fill(zeros, (byte)'0');
-        for (int i = 1; i < zeros.Length; i += 2)
+        string file = Path.Combine(_folder, "bomb.gz");
+        using (GZipStream gzip = new(File.Create(file), CompressionLevel.Optimal))
         {
-            zeros[i] = (byte)'\n';
-        }
-
-        string file = Path.Combine(_folder, "bomb.csv.gz");
-        using (GZipStream gzip = new(File.Create(file), CompressionLevel.Fastest))
-        {
-            for (int i = 0; i < 300; i++)
+            byte[] zeros = new byte[1 << 24];
+            for (int i = 0; i < 17; i++)
             {
                 gzip.Write(zeros);
             }
         }
 
-        DatasetException refused = Assert.Throws<DatasetException>(() => Rows(file));
-        Assert.Contains("no recording shrinks so much", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("no recording shrinks so much", Assert.Throws<DatasetException>(() => Copy(file)).Message, StringComparison.Ordinal);
 
-        // What is asked for is read all the same: it is a small part.
-        ReadChannel(file, new ReadingOptions { Channel = 0L }, most: 12_000);
-
-        static void Rows(string file)
+        static long Copy(string file) => GzipFile.Read(file, (stream, _) =>
         {
-            long count = 0;
-            TextTable.Open(file, ReadingOptions.None).Read(_ => ++count > 0);
-        }
+            stream.CopyTo(Stream.Null);
+            return 0L;
+        });
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Sans.Data;
+using Sans.Data.Recordings;
 using Sans.Data.Wfdb;
 
 namespace Sans.Tests.Data;
@@ -55,7 +56,7 @@ public sealed class WfdbTests : IDisposable
     [InlineData("# only a comment\n", "hea: there is no record line")]
     [InlineData("rec", "hea(1,4): the number of signals is missing at the end of the line")]
     [InlineData("rec x", "hea(1,5): the number of signals is a whole number from 0 to 1000; found 'x'")]
-    [InlineData("rec/x 2 360 100", "hea(1,5): the number of segments is a whole number from 1 to 100000; found 'x'")]
+    [InlineData("rec/0 2 360 100", "hea(1,5): the number of segments is a whole number from 1 to 100000; found '0'")]
     [InlineData("rec/2 2 360 100\nrec_1 50", "hea(1,1): the record line announces 2 segment lines, but 1 follow")]
     [InlineData("rec/1 2 360 100\nrec_1", "hea(2,6): the length of the segment is missing at the end of the line")]
     [InlineData("rec/1 2 360 100\n../rec_1 50", "hea(2,1): the segment must lie beside its header; found '../rec_1'")]
@@ -182,6 +183,55 @@ public sealed class WfdbTests : IDisposable
         string Error() => Assert.Throws<DatasetException>(() => Read()).Message;
 
         double[] Read() => Open().ReadPhysical(0, 0, 3);
+    }
+
+    [Fact]
+    public void A_file_that_is_short_behind_the_samples_asked_for_is_read_with_a_note()
+    {
+        WfdbRecordFiles.Write(_folder, "rec", 16, [10, 20, 30], [40, 50, 60]);
+        string data = Path.Combine(_folder, "rec.dat");
+        File.WriteAllBytes(data, File.ReadAllBytes(data)[..^2]);
+        WfdbRecord record = Open();
+        Assert.Equal([0.03, 0.13], record.ReadPhysical(0, 0, 2));
+        Assert.Equal(["rec.dat holds 2 of the 3 samples that rec.hea promises; those asked for are there"], record.Notes);
+        Assert.Contains("The file is truncated", Assert.Throws<DatasetException>(() => record.ReadPhysical(0, 0, 3)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_checksum_of_0_beside_an_initial_value_of_0_promises_nothing()
+    {
+        File.WriteAllBytes(Path.Combine(_folder, "rec.dat"), WfdbRecordFiles.Bytes(16, [5, 7]));
+        File.WriteAllText(Path.Combine(_folder, "rec.hea"), "rec 1 100 2\nrec.dat 16 1 16 0 0 0 0 PCG\n");
+        Assert.Equal([5.0, 7], Open().ReadPhysical(0, 0, 2));
+        File.WriteAllText(Path.Combine(_folder, "rec.hea"), "rec 1 100 2\nrec.dat 16 1 16 0 5 0 0 PCG\n");
+        Assert.Contains("have the checksum 12", Assert.Throws<DatasetException>(() => Open().ReadPhysical(0, 0, 2)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Folders_before_names_are_left_out()
+    {
+        File.WriteAllBytes(Path.Combine(_folder, "rec.dat"), WfdbRecordFiles.Bytes(16, [5, 7]));
+        File.WriteAllText(Path.Combine(_folder, "rec.hea"), "some/where/rec 1 100 2\nsome/where/rec.dat 16 1 16 0\n");
+        Assert.Equal(("rec", 5.0), (Open().Header.Record, Open().ReadPhysical(0, 0, 2)[0]));
+    }
+
+    [Fact]
+    public void A_record_is_a_recording_with_each_signal_at_its_own_rate()
+    {
+        // Frames of one sample of the first signal, two of the second and four of the third.
+        File.WriteAllBytes(Path.Combine(_folder, "rec.dat"), WfdbRecordFiles.Bytes(16, [.. Enumerable.Range(0, 21)]));
+        File.WriteAllText(Path.Combine(_folder, "rec.hea"), "rec 3 100 3\nrec.dat 16 1 12 0 0 0 0 slow\nrec.dat 16x2 1/uV 12 0 0 0 0 middle\nrec.dat 16x4 1 12 0 0 0 0 fast\n# 69 M Harry\n");
+        RecordingFile recording = Assert.Single(RecordingFormats.Open(Path.Combine(_folder, "rec.hea"), "rec.hea", ReadingOptions.None));
+        Assert.Equal([new ChannelHead("slow", "mV", 100), new ChannelHead("middle", "uV", 200), new ChannelHead("fast", "mV", 400)], recording.Channels);
+        Assert.Equal([0.0, 7, 14], recording.Read(0, 100).Values);
+        Assert.Equal([1.0, 2, 8, 9, 15, 16], recording.Read(1, 100).Values);
+        Assert.Equal([3.0, 4, 5, 6, 10], recording.Read(2, 5).Values);
+        using (FileStream stream = File.Create(Path.Combine(_folder, "rec.atr")))
+        {
+            AnnotationFile.Write(stream, new WfdbAnnotations([new WfdbAnnotation(50, "N"), new WfdbAnnotation(150, "+", "(AFIB")]));
+        }
+
+        Assert.Equal([(0.5, "N"), (1.5, "+ (AFIB")], recording.ReadAnnotations().Select(a => (a.OnsetSeconds, a.Text)));
     }
 
     [Fact]

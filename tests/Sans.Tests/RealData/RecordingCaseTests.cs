@@ -1,4 +1,5 @@
 using Sans.Data;
+using Sans.Data.Files;
 
 namespace Sans.Tests.RealData;
 
@@ -47,6 +48,29 @@ public sealed class RecordingCaseTests
     [InlineData("83-default-column", "it has 2 channels, and none is chosen: 0 'timer', 1 'hr'. 'column' chooses one; 0 rises evenly, as a clock does")]
     public void What_can_be_read_two_ways_is_refused(string name, string message) =>
         Assert.Contains(message, Assert.Throws<DatasetException>(() => Load(name)).Message, StringComparison.Ordinal);
+
+    /// <summary>The digests of the other cases: the first signal of a record, read with a note or without.</summary>
+    [RealDataTheory(Cases)]
+    [InlineData("30-hea-folder")]
+    [InlineData("32-hea-2016")]
+    [InlineData("33-trunc1")]
+    public void Records_are_read_as_they_are(string name)
+    {
+        LoadedData loaded = name == "32-hea-2016" ? Load(name, "", ("signal: 0", "signal: 1")) : Load(name);
+        Assert.Equal(16, Assert.Single(loaded.Data.Digests).Value.Length);
+        Assert.Equal(name == "33-trunc1" ? "r1.dat holds 605 of the 606 samples that r1.hea promises; those asked for are there" : null, loaded.Notes.Values.SingleOrDefault());
+    }
+
+    [RealDataTheory(Cases)]
+    [InlineData("60-mnist-dot")]
+    [InlineData("61-uci-blankend")]
+    public void Other_names_and_blank_last_lines_are_nothing(string name) => Assert.Single(Load(name).Data.Digests);
+
+    [RealDataTheory(Cases)]
+    [InlineData("62-doc-blankend")]
+    [InlineData("62-doc-tab")]
+    public void Documents_are_read_as_they_are(string name) =>
+        Assert.Equal(40, BagOfWords.ReadDocword(RealDataFolder.File("..", "cases", "data", name, "data", "bags", "docword.x.txt")).Documents.Count);
 
     [RealDataFact(Cases)]
     public void A_column_is_chosen_by_name()

@@ -1,0 +1,98 @@
+using Sans.Configuration;
+using Sans.Configuration.Schema;
+using Sans.Core.Models;
+using Sans.Data.Formats.Text;
+
+namespace Sans.Data.Recordings;
+
+/// <summary>Looks into files of recordings before an experiment is made of them.</summary>
+public static class RecordingInspector
+{
+    /// <summary>Channels of a file that are read whole.</summary>
+    public const int MostChannels = 100;
+
+    /// <summary>Reads a file, channel by channel.</summary>
+    /// <param name="file">Its path.</param>
+    /// <param name="name">What messages call it.</param>
+    /// <param name="dataset">A dataset of recordings, which says how files are read.</param>
+    /// <param name="plotWidth">Points of the plot of each channel.</param>
+    /// <exception cref="DatasetException">No reader takes it, it is damaged, or it can be read two ways.</exception>
+    public static InspectedFile Inspect(string file, string name, DatasetConfig dataset, int plotWidth)
+    {
+        var options = ReadingOptions.Of(dataset.Parameters, RecordingSchemas.Channel);
+        IReadOnlyList<RecordingFile> recordings = RecordingFormats.Open(file, name, options);
+        if (recordings.Count == 0)
+        {
+            throw new DatasetException($"{file}: there is no recording in it");
+        }
+
+        RecordingFile first = recordings[0];
+        InspectedChannel[] channels = [.. first.Channels.Take(MostChannels).Select((head, c) => Channel(first, head, c, plotWidth))];
+        return new InspectedFile(name, recordings.Count, first.Start, first.Channels.Count, channels, first.ReadAnnotations(), first.Notes);
+    }
+
+    /// <summary>The files of a dataset of recordings, as paths and as names below the data folder.</summary>
+    /// <exception cref="DatasetException">There is none.</exception>
+    public static IReadOnlyList<(string File, string Name)> Find(DataFolder folder, DatasetConfig dataset) =>
+        [.. FilePattern.Find(folder.Path, dataset.Parameters.Get<ListedValues>(RecordingSchemas.Files).Items.Cast<string>()).Select(f => (f.File, f.Name))];
+
+    private static InspectedChannel Channel(RecordingFile recording, ChannelHead head, int number, int plotWidth)
+    {
+        double[] samples = recording.Read(number, int.MaxValue).Values;
+        double[] there = [.. samples.Where(s => !double.IsNaN(s))];
+        return new InspectedChannel(
+            number,
+            head.Label,
+            head.Units,
+            head.SampleRateHz,
+            head.IsTime || head.IsClock || EvenRise.Is(samples),
+            samples.Length,
+            samples.Length - there.Length,
+            there.Length == 0 ? double.NaN : there.Min(),
+            there.Length == 0 ? double.NaN : there.Max(),
+            Plot(samples, plotWidth));
+    }
+
+    /// <summary>Of each share of the first samples, the one furthest from the middle.</summary>
+    private static double[] Plot(double[] samples, int width)
+    {
+        const int SamplesPerPoint = 10;
+        double[] shown = [.. samples.Take(width * SamplesPerPoint)];
+        double[] there = [.. shown.Where(s => !double.IsNaN(s))];
+        double middle = there.Length == 0 ? 0 : there.Order().ElementAt(there.Length / 2);
+        int points = Math.Min(width, shown.Length);
+        return
+        [
+            .. Enumerable.Range(0, points).Select(p =>
+            {
+                int from = (int)((long)p * shown.Length / points), to = (int)((p + 1L) * shown.Length / points);
+                return shown[from..to].Where(s => !double.IsNaN(s)).DefaultIfEmpty(double.NaN).MaxBy(s => Math.Abs(s - middle));
+            }),
+        ];
+    }
+}
+
+/// <summary>What a file holds.</summary>
+/// <param name="Name">The file.</param>
+/// <param name="RecordingCount">Recordings in it; what follows is of the first one.</param>
+/// <param name="Start">When it began, by the clock of the place; <see langword="null"/> where the file does not say.</param>
+/// <param name="ChannelCount">Number of its channels.</param>
+/// <param name="Channels">The first <see cref="RecordingInspector.MostChannels"/> of them.</param>
+/// <param name="Annotations">What was noted about it.</param>
+/// <param name="Notes">What was strange about the file.</param>
+public sealed record InspectedFile(
+    string Name, int RecordingCount, DateTime? Start, int ChannelCount, IReadOnlyList<InspectedChannel> Channels, IReadOnlyList<RecordingAnnotation> Annotations, IReadOnlyList<string> Notes);
+
+/// <summary>A channel of a file.</summary>
+/// <param name="Number">Its number, from 0.</param>
+/// <param name="Label">Its name; may be empty.</param>
+/// <param name="Units">Its unit; may be empty.</param>
+/// <param name="SampleRateHz">Samples per second, where it is known.</param>
+/// <param name="IsClock">Whether it rises evenly, as a clock does.</param>
+/// <param name="SampleCount">Number of samples.</param>
+/// <param name="MissingCount">How many of them are missing.</param>
+/// <param name="Minimum">The least; not a number where all are missing.</param>
+/// <param name="Maximum">The greatest.</param>
+/// <param name="Plot">Samples from its start that show its course.</param>
+public sealed record InspectedChannel(
+    int Number, string Label, string Units, double? SampleRateHz, bool IsClock, long SampleCount, long MissingCount, double Minimum, double Maximum, IReadOnlyList<double> Plot);

@@ -1,0 +1,32 @@
+using System.Globalization;
+
+namespace Sans.Data.Wfdb;
+
+/// <summary>The symbols of annotation types (the WFDB Applications Guide, annotation codes).</summary>
+internal static class AnnotationSymbols
+{
+    /// <summary>The type of notes, which files also use for definitions.</summary>
+    public const int Note = 22;
+
+    /// <summary>Types that files can define for themselves.</summary>
+    public const int FirstOwn = 42;
+
+    /// <summary>The last of them.</summary>
+    public const int LastOwn = 49;
+
+    // A type without a symbol has an empty one here; type 0 is no annotation.
+    private static readonly string[] Standard =
+    [
+        "", "N", "L", "R", "a", "V", "F", "J", "A", "S", "E", "j", "/", "Q", "~", "", "|", "", "s", "T", "*", "D", "\"", "=", "p", "B", "^", "t", "+", "u", "?", "!", "[", "]", "e", "n",
+        "@", "x", "f", "(", ")", "r",
+    ];
+
+    /// <summary>The symbol of a type.</summary>
+    public static string Of(int type) => type < Standard.Length && Standard[type].Length > 0 ? Standard[type] : FormattableString.Invariant($"[{type}]");
+
+    /// <summary>The type of a symbol; <see langword="null"/> where none has it.</summary>
+    public static int? TypeOf(string symbol) =>
+        Array.IndexOf(Standard, symbol) is var type and > 0 ? type
+        : symbol.Length > 2 && symbol[0] == '[' && symbol[^1] == ']' && int.TryParse(symbol[1..^1], NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number is > 0 and <= LastOwn ? number
+        : null;
+}

@@ -1,0 +1,72 @@
+using Sans.Configuration.Schema;
+using Sans.Core.Models;
+using Sans.Data.Recordings;
+
+namespace Sans.Data.Wfdb;
+
+/// <summary>Opens records in WFDB format by their headers.</summary>
+internal static class WfdbFormat
+{
+    /// <summary>The recording of a header.</summary>
+    /// <exception cref="DatasetException">The header is corrupt, or has another rate than the experiment says.</exception>
+    public static IReadOnlyList<RecordingFile> Open(string file, string name, ReadingOptions options)
+    {
+        WfdbRecording recording = new(file, name, WfdbRecord.Open(file));
+        return options.SampleRateHz is { } said && recording.Channels.Any(c => c.SampleRateHz != said)
+            ? throw new DatasetException(FormattableString.Invariant(
+                $"{file}: '{RecordingSchemas.SampleRate}' is {said}, but the record has {recording.Channels.First(c => c.SampleRateHz != said).SampleRateHz} Hz. Leave the key out: the file says it"))
+            : [recording];
+    }
+}
+
+/// <summary>A record in WFDB format; each signal at its own rate.</summary>
+/// <param name="file">The header.</param>
+/// <param name="name">What messages and results call it.</param>
+/// <param name="record">The record.</param>
+internal sealed class WfdbRecording(string file, string name, WfdbRecord record) : RecordingFile(name)
+{
+    // The annotator that databases reserve for what is held to be true.
+    private const string Reference = ".atr";
+
+    private readonly int _expansion = record.Signals.Select(s => s.SamplesPerFrame).DefaultIfEmpty(1).Max();
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<ChannelHead> Channels { get; } =
+    [
+        .. record.Signals.Select(s => new ChannelHead(s.Description, s.Units, record.Header.SampleRateHz * s.SamplesPerFrame)),
+    ];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Notes => record.Notes;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<RecordingAnnotation> ReadAnnotations()
+    {
+        string annotations = Path.ChangeExtension(file, Reference);
+        if (!DataFile.Exists(annotations))
+        {
+            return [];
+        }
+
+        WfdbAnnotations read = AnnotationFile.Read(annotations);
+        double ticks = read.TicksPerSecond ?? record.Header.SampleRateHz;
+        return [.. read.Items.Select(a => new RecordingAnnotation(a.Sample / ticks, null, a.Text.Length > 0 ? $"{a.Symbol} {a.Text}" : a.Symbol))];
+    }
+
+    /// <inheritdoc/>
+    public override ChannelSamples Read(int channel, int most)
+    {
+        int perFrame = record.Signals[channel].SamplesPerFrame;
+        long frames = Math.Min(record.SampleCount(channel), (most + perFrame - 1L) / perFrame);
+        if (perFrame == 1)
+        {
+            return new ChannelSamples(record.ReadPhysical(channel, 0, (int)frames));
+        }
+
+        // Expanded samples of a signal that is not the fastest come several times.
+        double[] expanded = record.ReadPhysical(channel, 0, checked((int)(frames * _expansion)), isExpanded: true);
+        return new ChannelSamples([.. Enumerable.Range(0, (int)Math.Min(most, frames * perFrame)).Select(i => expanded[PlaceOf(i)])]);
+
+        int PlaceOf(int sample) => (sample / perFrame * _expansion) + (((sample % perFrame * _expansion) + perFrame - 1) / perFrame);
+    }
+}

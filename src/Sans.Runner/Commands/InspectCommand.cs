@@ -1,0 +1,79 @@
+using System.CommandLine;
+using Sans.Configuration.Files;
+using Sans.Configuration.Schema;
+using Sans.Core.Activations;
+using Sans.Data;
+using Sans.Data.Recordings;
+using Sans.Runner.Output;
+using Sans.Runs;
+
+namespace Sans.Runner.Commands;
+
+/// <summary><c>sans data inspect PATH</c></summary>
+internal static class InspectCommand
+{
+    private const int WidestPlot = 100;
+    private const int Margin = 8;
+    private const int MostChosen = 8;
+
+    public static Command Create(IActivationRegistry activations, SansConsole console)
+    {
+        Argument<string> path = new("PATH") { Description = "A file of recordings, from here or from the data folder." };
+        Option<string?> data = CommonArguments.Data();
+        Option<string[]> settings = RecordingArguments.Settings();
+        Command command = new("inspect", "Print what a file holds, channel by channel, and the YAML that uses it.") { path, data, settings };
+        command.SetAction(parsed =>
+        {
+            var folder = DataFolder.Find(parsed.GetValue(data));
+            (string file, string name, string root) = Locate(parsed.GetRequiredValue(path), folder);
+            RecordingsTemplate template = RecordingArguments.Template(name, parsed.GetValue(settings));
+            InspectedFile found = RecordingInspector.Inspect(file, name, RecordingArguments.Dataset(template, activations), Math.Clamp(console.Width - Margin, 1, WidestPlot));
+            console.Output.Write(RecordingListing.Write(found));
+            console.Output.Write("\n" + Fitting(template, found).Datasets());
+            console.Error.WriteLine($"To make an experiment of it: {StartedProgram.Command([.. new[] { "new", "NAME", "--files", name }, .. Given(root, parsed.GetValue(data), parsed.GetValue(settings))])}");
+            return ExitCode.Success;
+        });
+        return command;
+    }
+
+    /// <summary>The template with the time and the channels that a file has, where the user has not said them.</summary>
+    internal static RecordingsTemplate Fitting(RecordingsTemplate template, InspectedFile file)
+    {
+        InspectedChannel? clock = file.Channels.FirstOrDefault(c => c.IsClock);
+        if (clock is not null && file.Channels.Count > 1 && IsText(file.Name) && !template.Has(RecordingSchemas.TimeColumn))
+        {
+            template = template.WithTime(NameOf(clock, file));
+        }
+
+        InspectedChannel[] signals = [.. file.Channels.Where(c => !c.IsClock)];
+        return template.Has(RecordingSchemas.Channel) || file.ChannelCount == 1 || signals.Length == 0 ? template : template.WithChannels([.. signals.Take(MostChosen).Select(c => NameOf(c, file))]);
+    }
+
+    private static bool IsText(string name) =>
+        new[] { ".csv", ".tsv", ".txt" }.Any(e => name.EndsWith(e, StringComparison.OrdinalIgnoreCase) || name.EndsWith(e + ".gz", StringComparison.OrdinalIgnoreCase));
+
+    private static object NameOf(InspectedChannel channel, InspectedFile file) =>
+        channel.Label.Length > 0 && file.Channels.Count(c => c.Label == channel.Label) == 1 ? channel.Label : (long)channel.Number;
+
+    private static (string File, string Name, string Root) Locate(string path, DataFolder folder)
+    {
+        string root = Path.GetFullPath(folder.Path);
+        string? found = new[] { Path.GetFullPath(path), Path.Combine(root, path) }.FirstOrDefault(File.Exists);
+        if (found is null)
+        {
+            throw new UserErrorException(Directory.Exists(path)
+                ? $"{path} is a folder; name one of its files"
+                : $"there is no file {path}, from here or in the data folder {folder.Path} ({folder.Origin})");
+        }
+
+        string below = Path.GetRelativePath(root, found);
+        bool isBelow = !Path.IsPathRooted(below) && below != ".." && !below.StartsWith(".." + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+        return isBelow ? (found, below.Replace(Path.DirectorySeparatorChar, '/'), root) : (found, Path.GetFileName(found), Path.GetDirectoryName(found)!);
+    }
+
+    private static IEnumerable<string> Given(string root, string? data, string[]? settings)
+    {
+        bool isFound = data is null && Path.GetFullPath(DataFolder.Find().Path) == root;
+        return [.. isFound ? (string[])[] : ["--data", root], .. (settings ?? []).SelectMany(s => new[] { "-s", s })];
+    }
+}

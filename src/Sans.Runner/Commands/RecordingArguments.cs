@@ -1,0 +1,48 @@
+using System.CommandLine;
+using Sans.Configuration;
+using Sans.Configuration.Diagnostics;
+using Sans.Configuration.Files;
+using Sans.Configuration.Kinds.Networks;
+using Sans.Configuration.Parsing;
+using Sans.Core.Activations;
+using Sans.Runs;
+
+namespace Sans.Runner.Commands;
+
+/// <summary>What <c>sans data inspect</c> and <c>sans new --files</c> have in common.</summary>
+internal static class RecordingArguments
+{
+    /// <summary>How files are read: keys of a dataset of recordings.</summary>
+    public static Option<string[]> Settings() => new("-s")
+    {
+        Description = "A key of the dataset, such as decimal=, or skip_rows=2: how files are read.",
+        HelpName = "KEY=VALUE",
+        AllowMultipleArgumentsPerToken = false,
+    };
+
+    /// <summary>The template of a pattern with what the command line says.</summary>
+    /// <exception cref="UserErrorException">A setting is none.</exception>
+    public static RecordingsTemplate Template(string pattern, string[]? settings) => new(pattern, [.. (settings ?? []).Select(Setting)]);
+
+    /// <summary>The dataset of a template, checked as an experiment has it.</summary>
+    /// <exception cref="UserErrorException">A pattern or a setting is wrong.</exception>
+    public static DatasetConfig Dataset(RecordingsTemplate template, IActivationRegistry activations)
+    {
+        ReadResult read = ExperimentReader.Read(template.Experiment("inspected", 100, isSplitWhole: false), "-s", activations.Schemas);
+        ConfigDiagnostic? mistake = read.Diagnostics.FirstOrDefault(d => read.Config is null);
+        return mistake is null ? ((SanExperiment)read.Config!).Datasets[0] : throw new UserErrorException(mistake.Message);
+    }
+
+    private static (string Key, string Value) Setting(string setting)
+    {
+        int sign = setting.IndexOf('=', StringComparison.Ordinal);
+        if (sign <= 0 || sign == setting.Length - 1)
+        {
+            throw new UserErrorException($"-s takes KEY=VALUE, such as decimal=, or skip_rows=2; found '{setting}'");
+        }
+
+        string value = setting[(sign + 1)..];
+        bool isYaml = value[0] is '[' or '"' or '\'' || value.All(char.IsAsciiLetterOrDigit);
+        return (setting[..sign], isYaml ? value : "\"" + value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal) + "\"");
+    }
+}

@@ -1,0 +1,65 @@
+using System.Globalization;
+using System.Text;
+using Sans.Data.Recordings;
+
+namespace Sans.Runner.Output;
+
+/// <summary>What <c>sans data inspect</c> prints of a file.</summary>
+internal static class RecordingListing
+{
+    private const string Blocks = "▁▂▃▄▅▆▇█";
+    private const int ShownAnnotations = 3;
+
+    /// <summary>A block for the file and one for each channel; lines end in LF.</summary>
+    public static string Write(InspectedFile file)
+    {
+        StringBuilder text = new();
+        text.Append(CultureInfo.InvariantCulture, $"{file.Name}: {Counted(file.RecordingCount, "recording")}, {Counted(file.ChannelCount, "channel")}{(file.RecordingCount > 1 ? "; the first one:" : "")}\n");
+        if (file.Start is { } start)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"  began {start:yyyy-MM-dd HH:mm:ss}\n");
+        }
+
+        if (file.Annotations.Count > 0)
+        {
+            var shown = file.Annotations.Take(ShownAnnotations).Select(a => FormattableString.Invariant($"'{a.Text}' at {a.OnsetSeconds} s"));
+            text.Append(CultureInfo.InvariantCulture, $"  {Counted(file.Annotations.Count, "annotation")}: {string.Join(", ", shown)}{(file.Annotations.Count > ShownAnnotations ? ", …" : "")}\n");
+        }
+
+        foreach (string note in file.Notes)
+        {
+            text.Append("  note: ").Append(note).Append('\n');
+        }
+
+        foreach (InspectedChannel channel in file.Channels)
+        {
+            text.Append('\n').Append(Head(channel)).Append('\n').Append("     ").Append(Plot(channel)).Append('\n');
+        }
+
+        if (file.ChannelCount > file.Channels.Count)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"\n  and {Counted(file.ChannelCount - file.Channels.Count, "channel")} more\n");
+        }
+
+        return text.ToString();
+    }
+
+    private static string Head(InspectedChannel channel)
+    {
+        string label = channel.Label.Length > 0 ? $" '{channel.Label}'" : "";
+        string units = channel.Units.Length > 0 ? " " + channel.Units : "";
+        string rate = channel.SampleRateHz is { } hz ? FormattableString.Invariant($" at {hz} Hz") : "";
+        string missing = channel.MissingCount > 0 ? FormattableString.Invariant($", {channel.MissingCount:N0} missing") : "";
+        string range = double.IsNaN(channel.Minimum) ? "" : FormattableString.Invariant($", from {channel.Minimum:G6} to {channel.Maximum:G6}{units}");
+        string clock = channel.IsClock ? ", rises evenly as a clock does" : "";
+        return FormattableString.Invariant($"  {channel.Number}{label}: {Counted(channel.SampleCount, "sample")}{rate}{missing}{range}{clock}");
+    }
+
+    private static string Plot(InspectedChannel channel)
+    {
+        double low = channel.Plot.Where(p => !double.IsNaN(p)).DefaultIfEmpty(0).Min(), high = channel.Plot.Where(p => !double.IsNaN(p)).DefaultIfEmpty(0).Max();
+        return new string([.. channel.Plot.Select(p => double.IsNaN(p) ? ' ' : Blocks[high > low ? (int)Math.Min(Blocks.Length - 1, (p - low) / (high - low) * Blocks.Length) : 0])]);
+    }
+
+    private static string Counted(long count, string noun) => FormattableString.Invariant($"{count:N0} {noun}{(count == 1 ? "" : "s")}");
+}
