@@ -10,8 +10,8 @@ namespace Sans.Data;
 /// <param name="Files">The files, in the order in which they were read.</param>
 public sealed record DataReading(
     string Channel,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Units,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? SampleRateHz,
+    string? Units,
+    double? SampleRateHz,
     string SplitBy,
     IReadOnlyList<FileReading> Files)
 {
@@ -54,11 +54,11 @@ public sealed record DataReading(
 /// <param name="LeftOverSamples">Samples that were read and are in no window of a part.</param>
 public sealed record FileReading(
     string Name,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Subject,
+    string? Subject,
     long Samples,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] WindowRanges? Train,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] WindowRanges? Validation,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] WindowRanges? Test,
+    WindowRanges? Train,
+    WindowRanges? Validation,
+    WindowRanges? Test,
     long LeftOverSamples);
 
 /// <summary>Windows of a file, counted from 0.</summary>

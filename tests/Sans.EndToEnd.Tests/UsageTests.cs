@@ -11,7 +11,7 @@ public sealed class UsageTests : IDisposable
     [InlineData("there is no command 'runn'; did you mean 'run'?", "runn", "quickstart")]
     [InlineData("there is no command 'runn'; did you mean 'run'?", "runn", "--help")]
     [InlineData("there is no command 'runn'; did you mean 'run'?", "help", "runn")]
-    [InlineData("there is no command 'zzz' of 'data'; there are list, fetch, verify", "data", "zzz")]
+    [InlineData("there is no command 'zzz' of 'data'; there are list, fetch, verify, inspect", "data", "zzz")]
     [InlineData("there is no command 'ftch' of 'data'; did you mean 'fetch'?", "data", "ftch", "mnist")]
     [InlineData("there is no command 'quickstart'; to run an experiment: sans run quickstart", "quickstart")]
     [InlineData("there is no command 'run<U+000A>x'; did you mean 'run'?", "run\nx")]

@@ -1,7 +1,7 @@
 namespace Sans.Data.Files;
 
 /// <summary>Finds IDX files under the names that they have in practice.</summary>
-internal static class IdxNames
+public static class IdxNames
 {
     /// <summary>The path of a file: as it is published, compressed, else the plain one, or either as archive programs name it, with a point for the last hyphen but one.</summary>
     /// <param name="folder">The data folder.</param>

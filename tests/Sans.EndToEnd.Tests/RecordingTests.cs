@@ -1,0 +1,139 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace Sans.EndToEnd.Tests;
+
+/// <summary>People's own recordings, from YAML alone.</summary>
+public sealed class RecordingTests
+{
+    private const string Person = "Haagse_Harry";
+
+    [Fact]
+    public void Ten_recordings_are_split_by_recording_and_all_that_was_read_is_told()
+    {
+        using TemporaryFolder folder = new();
+        Directory.CreateDirectory(folder.File("data/study"));
+        for (int i = 0; i < 10; i++)
+        {
+            folder.Write($"data/study/p{i}.csv", Table(250 + (10 * i)));
+        }
+
+        folder.Write("study.yaml", """
+            name: study
+            datasets:
+              - recordings: { label: ecg, files: "study/*.csv", channel: ecg, time_column: t }
+            window: { samples: all, length: 50 }
+            split: { by: recording, train: 6, validation: 2, test: 2 }
+            model: { kernels: 2, kernel_size: 5, decoder: transposed }
+            activations: [identity]
+            training: { epochs: 1 }
+            """);
+        ProcessResult result = folder.Sans("run", "study.yaml", "--data", "data");
+        Assert.True(result.ExitCode == 0, result.Error);
+        const string Told = "10 files study/p0.csv … study/p9.csv, channel 'ecg' at 100 Hz, 2,950 samples; "
+            + "split by recording: train 31 windows of 6 files, validation 12 windows of 2 files, test 12 windows of 2 files; left over 200 samples";
+        Assert.Contains($"dataset 'ecg': {Told}", result.Error.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Contains("ecg: " + Told, result.Output, StringComparison.Ordinal);
+        using var record = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder.SingleRun(), "run.json")));
+        JsonElement read = record.RootElement.GetProperty("data_read").GetProperty("ecg");
+        JsonElement last = read.GetProperty("files")[9];
+        Assert.Equal(("study/p9.csv", 340, 40, "0-5"), (
+            last.GetProperty("name").GetString(), last.GetProperty("samples").GetInt32(), last.GetProperty("left_over_samples").GetInt32(),
+            last.GetProperty("test").GetProperty("windows").GetString()));
+        Assert.False(last.TryGetProperty("train", out _));
+
+        // Resuming and reporting tell the same.
+        Assert.Equal(0, folder.Sans("report", folder.SingleRun()).ExitCode);
+    }
+
+    [Fact]
+    public void Fields_of_persons_reach_no_file_and_no_terminal()
+    {
+        using TemporaryFolder folder = new();
+        Directory.CreateDirectory(folder.File("data"));
+        File.WriteAllBytes(folder.File("data/a.edf"), Edf(600));
+        folder.Write("data/b.hea", $"b 1 100 600\nb.dat 16 1 12 0 0 0 0 ecg\n# 69 M {Person}\n");
+        File.WriteAllBytes(folder.File("data/b.dat"), [.. Enumerable.Range(0, 600).SelectMany(i => BitConverter.GetBytes((short)(i * 37 % 101)))]);
+        folder.Write("own.yaml", """
+            name: own
+            datasets:
+              - recordings: { label: edf, files: a.edf }
+              - recordings: { label: wfdb, files: b.hea }
+            window: { samples: all, length: 50 }
+            model: { kernel_size: 5 }
+            activations: [identity]
+            training: { epochs: 1 }
+            """);
+        ProcessResult run = folder.Sans("run", "own.yaml", "--data", "data");
+        Assert.True(run.ExitCode == 0, run.Error);
+        ProcessResult inspect = folder.Sans("data", "inspect", "data/a.edf");
+        Assert.True(inspect.ExitCode == 0, inspect.Error);
+        Assert.All([run, inspect], r => Assert.DoesNotContain(Person, r.Output + r.Error, StringComparison.Ordinal));
+        string[] files = [.. FileTree.Files(folder.SingleRun(), "*")];
+        Assert.True(files.Length > 5);
+        Assert.All(files, f => Assert.DoesNotContain(Person, File.ReadAllText(f, Encoding.Latin1), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_file_is_inspected_and_becomes_an_experiment()
+    {
+        using TemporaryFolder folder = new();
+        Directory.CreateDirectory(folder.File("data/study"));
+        folder.Write("data/study/a.csv", Table(600));
+        ProcessResult inspected = folder.Sans("data", "inspect", "study/a.csv", "--data", "data");
+        Assert.True(inspected.ExitCode == 0, inspected.Error);
+        Assert.Contains("study/a.csv: 1 recording, 2 channels", inspected.Output, StringComparison.Ordinal);
+        Assert.Contains("  0 't': 600 samples, from 0 to 5.99, rises evenly as a clock does", inspected.Output, StringComparison.Ordinal);
+        Assert.Contains("  1 'ecg': 600 samples, from 0 to 100\n", inspected.Output, StringComparison.Ordinal);
+        Assert.Matches("\n     [▁▂▃▄▅▆▇█]{100}\n", inspected.Output);
+        Assert.EndsWith("datasets:\n  - recordings:\n      files: \"study/a.csv\"\n      time_column: t\n      channel: ecg\n", inspected.Output, StringComparison.Ordinal);
+
+        ProcessResult written = folder.Sans("new", "own", "--files", "study/*.csv", "--data", "data");
+        Assert.True(written.ExitCode == 0, written.Error);
+        string yaml = File.ReadAllText(folder.File("own.yaml"));
+        Assert.Contains("model: { kernels: 2, kernel_size: 10, decoder: transposed }", yaml, StringComparison.Ordinal);
+        ProcessResult run = folder.Sans("run", "own.yaml", "--data", "data", "-s", "training.epochs=1");
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.Contains("channel 'ecg' at 100 Hz, 600 samples", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_in_doubt_is_decided_on_the_command_line()
+    {
+        using TemporaryFolder folder = new();
+        Directory.CreateDirectory(folder.File("data"));
+        folder.Write("data/a.csv", string.Concat(Enumerable.Range(0, 240).Select(i => FormattableString.Invariant($"{i % 3},{i * 37 % 101:000}\n"))));
+        ProcessResult refused = folder.Sans("data", "inspect", "data/a.csv");
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Contains("looks like a number with a decimal comma. 'decimal: \",\"'", refused.Error, StringComparison.Ordinal);
+        ProcessResult inspected = folder.Sans("data", "inspect", "data/a.csv", "-s", "decimal=,");
+        Assert.True(inspected.ExitCode == 0, inspected.Error);
+        Assert.Contains("files: \"a.csv\"\n      decimal: \",\"\n", inspected.Output, StringComparison.Ordinal);
+        Assert.Contains("-s takes KEY=VALUE", folder.Sans("data", "inspect", "data/a.csv", "-s", "decimal").Error, StringComparison.Ordinal);
+        Assert.Contains("'decimals' is not a", folder.Sans("data", "inspect", "data/a.csv", "-s", "decimals=,").Error, StringComparison.Ordinal);
+        Assert.Contains("there is no file 'nothing*'", folder.Sans("new", "own", "--files", "nothing*", "--data", "data").Error, StringComparison.Ordinal);
+    }
+
+    private static string Table(int rows) =>
+        "t,ecg\n" + string.Concat(Enumerable.Range(0, rows).Select(i => FormattableString.Invariant($"{i / 100.0:0.00},{i * 37 % 101}\n")));
+
+    private static byte[] Edf(int samples)
+    {
+        StringBuilder head = new("0       ");
+        object[] fields = [(80, Person), (80, "Startdate 02-MAR-2002 " + Person), (8, "02.03.02"), (8, "21.05.17"), (8, 512), (44, ""), (8, 1), (8, 6), (4, 1),
+            (16, "ecg"), (80, Person), (8, "uV"), (8, -1000), (8, 1000), (8, -1000), (8, 1000), (80, ""), (8, samples), (32, "")];
+        foreach (object field in fields)
+        {
+            (int width, string value) = field switch
+            {
+                (int w, int number) => (w, number.ToString(CultureInfo.InvariantCulture)),
+                (int w, string text) => (w, text),
+                _ => (0, ""),
+            };
+            head.Append(value.PadRight(width)[..width]);
+        }
+
+        return [.. Encoding.Latin1.GetBytes(head.ToString()), .. Enumerable.Range(0, samples).SelectMany(i => BitConverter.GetBytes((short)(i * 37 % 101)))];
+    }
+}
