@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.Intrinsics;
 using Sans.Configuration;
 using Sans.Configuration.Schema;
@@ -13,8 +14,11 @@ public sealed class LossTests
 
     public static TheoryData<LossConfig> All => [.. Losses];
 
-    private static IEnumerable<LossConfig> Losses =>
-        [LossConfig.MeanAbsoluteError, new("mse"), HuberOf(1), HuberOf(0.2), HuberOf(1e-6), HuberOf(1e6), new("log_cosh")];
+    /// <summary>Every loss of the schema, with the defaults of its parameters.</summary>
+    internal static IEnumerable<LossConfig> OfSchema =>
+        LossSchemas.All.Select(v => new LossConfig(v.Name, new([.. v.Parameters.Keys.Select(k => new Parameter(k.Name, double.Parse(k.Default!, CultureInfo.InvariantCulture)))])));
+
+    private static IEnumerable<LossConfig> Losses => [.. OfSchema, HuberOf(0.2), HuberOf(1e-6), HuberOf(1e6)];
 
     [Fact]
     public void Every_loss_of_the_schema_has_a_file_and_the_other_way_round() =>
