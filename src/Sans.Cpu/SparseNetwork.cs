@@ -64,8 +64,11 @@ internal sealed class SparseNetwork<TActivation> : INetwork, IKernelSource
     /// <inheritdoc/>
     public MapPenalty? Penalty { get; set; }
 
+    // Constant for an activation: the compiler leaves out what others would need.
+    private WideActivation<TActivation>? Wide => ActivationRun<TActivation>.IsNeeded ? _wide : null;
+
     /// <inheritdoc/>
-    public ActivationState? Activation => _wide?.State;
+    public ActivationState? Activation => Wide?.State;
 
     /// <inheritdoc/>
     public PaddedBuffer Kernel(int kernel) => _work.Kernels[kernel];
@@ -76,7 +79,7 @@ internal sealed class SparseNetwork<TActivation> : INetwork, IKernelSource
     /// <inheritdoc/>
     public void BeginBatch(ReadOnlySpan<int> batch)
     {
-        if (_wide is null || !WideActivation<TActivation>.IsOfBatch)
+        if (Wide is null || !WideActivation<TActivation>.IsOfBatch)
         {
             return;
         }
@@ -85,16 +88,16 @@ internal sealed class SparseNetwork<TActivation> : INetwork, IKernelSource
         {
             PaddedBuffer signal = _data.Windows(SplitPart.Train).Signals[batch[place]];
             Encode(signal);
-            _wide.Put(place, signal.Span, SimilarityMaps);
+            Wide.Put(place, signal.Span, SimilarityMaps);
         }
 
-        _wide.Select(batch.Length, SelectionPhase.Training);
+        Wide.Select(batch.Length, SelectionPhase.Training);
     }
 
     /// <inheritdoc/>
     public void ClearGradients()
     {
-        _wide?.State.ClearGradient();
+        Wide?.State.ClearGradient();
         for (int i = 0; i < _sizes.Length; i++)
         {
             _work.EncoderGradients[i].First(_sizes[i]).Clear();
@@ -136,7 +139,7 @@ internal sealed class SparseNetwork<TActivation> : INetwork, IKernelSource
         float error = Forward(signal, example, SelectionPhase.Training, place);
         if (float.IsFinite(error))
         {
-            if (_wide is not null)
+            if (Wide is not null)
             {
                 _costs = new ExampleCosts(error, _data.Windows(SplitPart.Train).AbsoluteSums[example], NonZeroActivationCount(), _sizes.Sum(), _work.Length, Dimensions: 1);
             }
@@ -199,7 +202,7 @@ internal sealed class SparseNetwork<TActivation> : INetwork, IKernelSource
     /// <returns>Σ|x̂ - x|; not finite when the network diverged.</returns>
     public float Forward(PaddedBuffer signal, int example, SelectionPhase phase, int place = 0)
     {
-        if (_wide is null)
+        if (Wide is null)
         {
             Encode(signal);
             for (int i = 0; i < _sizes.Length; i++)
@@ -210,7 +213,7 @@ internal sealed class SparseNetwork<TActivation> : INetwork, IKernelSource
         }
         else
         {
-            SelectWidely(_wide, signal, phase, place);
+            SelectWidely(Wide, signal, phase, place);
             for (int i = 0; i < _sizes.Length; i++)
             {
                 Decode(i, isFirst: i == 0);
@@ -227,7 +230,7 @@ internal sealed class SparseNetwork<TActivation> : INetwork, IKernelSource
         for (int i = 0; i < _sizes.Length; i++)
         {
             ReadOnlySpan<int> support = Support(i);
-            if (!IsDense(i) && _wide is not { State.LearnsByGradient: true })
+            if (!IsDense(i) && Wide is not { State.LearnsByGradient: true })
             {
                 MapGradient.RunSparse(support, Atom(i), _sizes[i], AtomShift(i), _work.Slope, _work.MapGradient);
             }
@@ -241,7 +244,7 @@ internal sealed class SparseNetwork<TActivation> : INetwork, IKernelSource
             }
 
             Penalty?.AddGradient(i, support, SimilarityMap(i), _work.MapGradient.Span);
-            _wide?.Backward(_place, i, _work.MapGradient.Span, _costs);
+            Wide?.Backward(_place, i, _work.MapGradient.Span, _costs);
             AddKernelGradient(i, support, signal);
         }
     }

@@ -56,7 +56,7 @@ public static class ActivationMap
         }
 
         ActivationRun<T> run = new(activation, map, similarities.Count, 1);
-        run.Select(known, new ExampleMaps(rows, map.Length, rows.Length, 1, input is null ? [] : RowsOf(map, [input])), SelectionPhase.Evaluation);
+        run.Select(known, new ExampleMaps(rows, map.Length, rows.Length, 1, input is null ? default(ReadOnlyMemory<float>) : RowsOf(map, [input])), SelectionPhase.Evaluation);
         return [.. Enumerable.Range(0, similarities.Count).Select(kernel => Take(run, kernel, rows.AsSpan(kernel * map.Length), map))];
     }
 

@@ -18,6 +18,7 @@ public sealed class ActivationRun<TActivation>
     private readonly int[] _starts;
     private readonly float[] _values;
     private readonly float[] _slopes;
+    private SelectionSurroundings? _surroundings;
 
     /// <summary>Makes room.</summary>
     /// <param name="activation">The activation.</param>
@@ -43,8 +44,7 @@ public sealed class ActivationRun<TActivation>
     }
 
     /// <summary>Whether an activation needs a run: the others select per map, keep similarities and have no numbers of their own.</summary>
-    public static bool IsNeeded { get; } =
-        TActivation.Scope != SelectionScope.Map || typeof(IValuedActivation).IsAssignableFrom(typeof(TActivation)) || typeof(ILearnedActivation).IsAssignableFrom(typeof(TActivation));
+    public static bool IsNeeded => TActivation.Scope != SelectionScope.Map || default(TActivation) is IValuedActivation or ILearnedActivation;
 
     /// <summary>Whether kept values differ from similarities.</summary>
     public bool HasValues => _valued is not null;
@@ -100,21 +100,16 @@ public sealed class ActivationRun<TActivation>
         _learned?.AddGradient(new LearningContext(selection, Support(example, kernel), mapGradient, costs), state.Gradient);
     }
 
-    private SelectionContext ContextOf(ActivationState state, in ExampleMaps maps, int example, int exampleCount, int kernel, SelectionPhase phase) => new(
-            maps.Maps[(example * maps.ExampleStride)..],
-            maps.MapStride,
-            _kernelCount,
-            kernel,
-            _shape,
-            state.KernelSizes[kernel],
-            phase,
-            _scratch,
-            _memory,
-            null,
-            state,
-            exampleCount,
-            maps.ExampleStride,
-            maps.Inputs.IsEmpty ? [] : maps.Inputs.Slice(example * _shape.Length, exampleCount * _shape.Length));
+    /// <summary>Valid until the next call.</summary>
+    private SelectionContext ContextOf(ActivationState state, in ExampleMaps maps, int example, int exampleCount, int kernel, SelectionPhase phase)
+    {
+        _surroundings ??= new SelectionSurroundings(state);
+        _surroundings.State = state;
+        _surroundings.ExampleCount = exampleCount;
+        _surroundings.ExampleStride = maps.ExampleStride;
+        _surroundings.Inputs = maps.Inputs.IsEmpty ? default : maps.Inputs.Slice(example * _shape.Length, exampleCount * _shape.Length);
+        return new SelectionContext(maps.Maps[(example * maps.ExampleStride)..], maps.MapStride, _kernelCount, kernel, _shape, phase, _scratch, _memory, _surroundings);
+    }
 
     /// <summary>Selects, gives values, and takes positions that count through several maps apart.</summary>
     private void Select(in SelectionContext context, int firstMap, int mapCount, ref int count)
@@ -173,7 +168,7 @@ public sealed class ActivationRun<TActivation>
 /// <param name="exampleStride">From the first map of an example to that of the next.</param>
 /// <param name="exampleCount">Number of examples.</param>
 /// <param name="inputs">The examples, one after another in the shape of a map; empty where there are maps only.</param>
-public readonly ref struct ExampleMaps(ReadOnlySpan<float> maps, int mapStride, int exampleStride, int exampleCount, ReadOnlySpan<float> inputs)
+public readonly ref struct ExampleMaps(ReadOnlySpan<float> maps, int mapStride, int exampleStride, int exampleCount, ReadOnlyMemory<float> inputs)
 {
     /// <summary>The maps of all kernels of all examples.</summary>
     public ReadOnlySpan<float> Maps { get; } = maps;
@@ -188,5 +183,5 @@ public readonly ref struct ExampleMaps(ReadOnlySpan<float> maps, int mapStride, 
     public int ExampleCount { get; } = exampleCount;
 
     /// <summary>The examples, one after another in the shape of a map; empty where there are maps only.</summary>
-    public ReadOnlySpan<float> Inputs { get; } = inputs;
+    public ReadOnlyMemory<float> Inputs { get; } = inputs;
 }

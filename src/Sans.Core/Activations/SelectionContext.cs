@@ -11,10 +11,10 @@ namespace Sans.Core.Activations;
 public readonly ref struct SelectionContext
 {
     private readonly ReadOnlySpan<float> _sampleMaps;
-    private readonly ReadOnlySpan<float> _inputs;
     private readonly int _stride;
-    private readonly int _exampleStride;
-    private readonly ActivationState? _state;
+
+    // One reference, because a selection from one map has to copy this structure and looks at nothing of it.
+    private readonly SelectionSurroundings? _surroundings;
 
     /// <summary>Describes one map among the maps of a sample.</summary>
     /// <param name="sampleMaps">The maps of all kernels, each <paramref name="stride"/> numbers after the one before, <c>float32</c>.</param>
@@ -27,10 +27,6 @@ public readonly ref struct SelectionContext
     /// <param name="scratch">Working memory, at least <see cref="ScratchSizeFor"/> numbers.</param>
     /// <param name="memory">What the activation remembers of this map, as many numbers as it asked for.</param>
     /// <param name="filledRows">The rows outside of which the map is zero; all by default.</param>
-    /// <param name="state">What the activation knows of its training.</param>
-    /// <param name="exampleCount">Examples whose maps are seen together.</param>
-    /// <param name="exampleStride">From the first map of an example to that of the next.</param>
-    /// <param name="inputs">The examples that the maps come from, one after another in the shape of a map; empty where there are maps only.</param>
     public SelectionContext(
         ReadOnlySpan<float> sampleMaps,
         int stride,
@@ -41,11 +37,7 @@ public readonly ref struct SelectionContext
         SelectionPhase phase,
         Span<int> scratch,
         Span<int> memory = default,
-        Range? filledRows = null,
-        ActivationState? state = null,
-        int exampleCount = 1,
-        int exampleStride = 0,
-        ReadOnlySpan<float> inputs = default)
+        Range? filledRows = null)
     {
         _sampleMaps = sampleMaps;
         _stride = stride;
@@ -55,14 +47,23 @@ public readonly ref struct SelectionContext
         KernelSize = kernelSize;
         Phase = phase;
         Scratch = scratch;
-        _state = state;
-        ExampleCount = exampleCount;
-        _exampleStride = exampleStride;
-        _inputs = inputs;
         Memory = memory;
         FilledRows = filledRows ?? Range.All;
         Similarity = SampleMap(kernelIndex);
     }
+
+    /// <summary>Describes maps with all that surrounds them.</summary>
+    internal SelectionContext(
+        ReadOnlySpan<float> sampleMaps,
+        int stride,
+        int kernelCount,
+        int kernelIndex,
+        MapShape shape,
+        SelectionPhase phase,
+        Span<int> scratch,
+        Span<int> memory,
+        SelectionSurroundings surroundings)
+        : this(sampleMaps, stride, kernelCount, kernelIndex, shape, surroundings.State.KernelSizes[kernelIndex], phase, scratch, memory) => _surroundings = surroundings;
 
     /// <summary>
     /// The similarity map to select from (Eq. 10), the first one in wider scopes, <c>[length] float32</c>: a signal, or an image whose rows begin <see cref="MapShape.RowStride"/> apart, with zeros between them.
@@ -95,12 +96,12 @@ public readonly ref struct SelectionContext
     public SelectionPhase Phase { get; }
 
     /// <summary>Examples whose maps are seen together: those of the batch in scope <see cref="SelectionScope.Batch"/> and in training, else 1.</summary>
-    public int ExampleCount { get; }
+    public int ExampleCount => _surroundings?.ExampleCount ?? 1;
 
     /// <summary>
     /// The numbers of an <see cref="ILearnedActivation"/>. An activation of scope <see cref="SelectionScope.Batch"/> may change them when it selects in training, which it does once for each step.
     /// </summary>
-    public Span<double> State => _state is null ? [] : _state.Numbers;
+    public Span<double> State => _surroundings is null ? [] : _surroundings.State.Numbers;
 
     /// <summary>Working memory of more than five times as many numbers as all maps have that are seen together, so that a selection needs no allocation; its content is undefined.</summary>
     public Span<int> Scratch { get; }
@@ -118,14 +119,14 @@ public readonly ref struct SelectionContext
     public T Workspace<T>()
         where T : class, new()
     {
-        if (_state is null)
+        if (_surroundings?.State is not { } state)
         {
             return new T();
         }
 
-        if (_state.Workspace is not T workspace)
+        if (state.Workspace is not T workspace)
         {
-            _state.Workspace = workspace = new T();
+            state.Workspace = workspace = new T();
         }
 
         return workspace;
@@ -142,24 +143,26 @@ public readonly ref struct SelectionContext
     /// <summary>The map of a kernel on one of the examples, <c>[length] float32</c>.</summary>
     /// <param name="example">The example, in [0, <see cref="ExampleCount"/>).</param>
     /// <param name="kernelIndex">The kernel, in [0, q).</param>
-    public ReadOnlySpan<float> BatchMap(int example, int kernelIndex) => _sampleMaps.Slice((example * _exampleStride) + (kernelIndex * _stride), Length);
+    public ReadOnlySpan<float> BatchMap(int example, int kernelIndex) => _sampleMaps.Slice((example * (_surroundings?.ExampleStride ?? 0)) + (kernelIndex * _stride), Length);
 
     /// <summary>x, the example that the maps come from, <c>[length] float32</c> in the shape of a map.</summary>
     /// <param name="example">The example, in [0, <see cref="ExampleCount"/>).</param>
     /// <exception cref="NotSupportedException">There are maps only: as in <see cref="Kernel"/>.</exception>
     public ReadOnlySpan<float> Input(int example = 0) =>
-        _inputs.IsEmpty ? throw new NotSupportedException("there are maps only, and no inputs") : _inputs.Slice(example * Length, Length);
+        _surroundings is not { Inputs: { IsEmpty: false } inputs }
+            ? throw new NotSupportedException("there are maps only, and no inputs")
+            : inputs.Span.Slice(example * Length, Length);
 
     /// <summary>Whether a kept value adds its kernel to the reconstruction; else the reversed kernel.</summary>
-    public bool UsesTransposedDecoder => _state?.UsesTransposedDecoder ?? false;
+    public bool UsesTransposedDecoder => _surroundings?.State.UsesTransposedDecoder ?? false;
 
     /// <summary>Samples m of a kernel, or of its side.</summary>
     /// <param name="kernelIndex">The kernel, in [0, q).</param>
-    public int KernelSizeOf(int kernelIndex) => _state is null ? KernelSize : _state.KernelSizes[kernelIndex];
+    public int KernelSizeOf(int kernelIndex) => _surroundings is null ? KernelSize : _surroundings.State.KernelSizes[kernelIndex];
 
     /// <summary>The weights of a kernel, in 2-D row by row.</summary>
     /// <param name="kernelIndex">The kernel, in [0, q).</param>
     /// <exception cref="NotSupportedException">There are maps only: an activation that is tried out, or one of scope <see cref="SelectionScope.Map"/> without a state of its own.</exception>
     public ReadOnlySpan<float> Kernel(int kernelIndex) =>
-        _state is null ? throw new NotSupportedException("there are maps only, and no kernels") : _state.Kernel(kernelIndex);
+        _surroundings is null ? throw new NotSupportedException("there are maps only, and no kernels") : _surroundings.State.Kernel(kernelIndex);
 }

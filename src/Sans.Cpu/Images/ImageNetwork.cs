@@ -65,8 +65,11 @@ internal sealed class ImageNetwork<TActivation> : INetwork, IKernelSource
         }
     }
 
+    // Constant for an activation: the compiler leaves out what others would need.
+    private WideActivation<TActivation>? Wide => ActivationRun<TActivation>.IsNeeded ? _wide : null;
+
     /// <inheritdoc/>
-    public ActivationState? Activation => _wide?.State;
+    public ActivationState? Activation => Wide?.State;
 
     /// <inheritdoc/>
     public PaddedBuffer Kernel(int kernel) => _work.Kernels[kernel];
@@ -77,7 +80,7 @@ internal sealed class ImageNetwork<TActivation> : INetwork, IKernelSource
     /// <inheritdoc/>
     public void BeginBatch(ReadOnlySpan<int> batch)
     {
-        if (_wide is null || !WideActivation<TActivation>.IsOfBatch)
+        if (Wide is null || !WideActivation<TActivation>.IsOfBatch)
         {
             return;
         }
@@ -86,16 +89,16 @@ internal sealed class ImageNetwork<TActivation> : INetwork, IKernelSource
         {
             Read(SplitPart.Train, batch[place]);
             Encode();
-            _wide.Put(place, _work.Image.Span, SimilarityMaps);
+            Wide.Put(place, _work.Image.Span, SimilarityMaps);
         }
 
-        _wide.Select(batch.Length, SelectionPhase.Training);
+        Wide.Select(batch.Length, SelectionPhase.Training);
     }
 
     /// <inheritdoc/>
     public void ClearGradients()
     {
-        _wide?.State.ClearGradient();
+        Wide?.State.ClearGradient();
         for (int i = 0; i < _sizes.Length; i++)
         {
             foreach (PaddedBuffer[] sums in (ReadOnlySpan<PaddedBuffer[]>)[_work.EncoderSums, _work.DecoderSums])
@@ -151,7 +154,7 @@ internal sealed class ImageNetwork<TActivation> : INetwork, IKernelSource
         float error = Forward(SplitPart.Train, example, SelectionPhase.Training, place);
         if (float.IsFinite(error))
         {
-            if (_wide is not null)
+            if (Wide is not null)
             {
                 double sum = PlaneSum.OfMagnitudes(_work.Image, _imageRows);
                 _costs = new ExampleCosts(error, sum, NonZeroActivationCount(), _sizes.Sum(), _work.Shape.Length, Dimensions: 2);
@@ -212,7 +215,7 @@ internal sealed class ImageNetwork<TActivation> : INetwork, IKernelSource
     public float Forward(SplitPart part, int example, SelectionPhase phase, int place = 0)
     {
         Read(part, example);
-        if (_wide is null)
+        if (Wide is null)
         {
             Encode();
             for (int i = 0; i < _sizes.Length; i++)
@@ -222,7 +225,7 @@ internal sealed class ImageNetwork<TActivation> : INetwork, IKernelSource
         }
         else
         {
-            SelectWidely(_wide, phase, place);
+            SelectWidely(Wide, phase, place);
         }
 
         Decode();
@@ -235,7 +238,7 @@ internal sealed class ImageNetwork<TActivation> : INetwork, IKernelSource
     {
         for (int i = 0; i < _sizes.Length; i++)
         {
-            if (_wide is { State.LearnsByGradient: true })
+            if (Wide is { State.LearnsByGradient: true })
             {
                 // An activation that learns looks at what is not kept, too.
                 RowRange all = RowRange.All(_work.Layout.Height);
@@ -260,7 +263,7 @@ internal sealed class ImageNetwork<TActivation> : INetwork, IKernelSource
         for (int i = 0; i < _sizes.Length; i++)
         {
             Penalty?.AddGradient(i, Support(i), _work.Similarities[i].Span, _work.MapGradients[i].Span);
-            _wide?.Backward(_place, i, _work.MapGradients[i].Span, _costs);
+            Wide?.Backward(_place, i, _work.MapGradients[i].Span, _costs);
         }
 
         for (int i = 0; i < _sizes.Length; i++)
@@ -282,6 +285,7 @@ internal sealed class ImageNetwork<TActivation> : INetwork, IKernelSource
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Read(SplitPart part, int example)
     {
         (int left, int right) = ((_largest - 1) / 2, _largest / 2);
@@ -289,7 +293,7 @@ internal sealed class ImageNetwork<TActivation> : INetwork, IKernelSource
         _imageRows = _data.Read(part, example, _work.Image);
 
         // Values that are made otherwise may stand where every similarity is zero.
-        _mapRows = _wide is { HasValues: true } ? RowRange.All(height) : _imageRows.Widened(left, right, height);
+        _mapRows = Wide is { HasValues: true } ? RowRange.All(height) : _imageRows.Widened(left, right, height);
         _reconstructionRows = _mapRows.Widened(_isTransposed ? right : left, _isTransposed ? left : right, height);
     }
 

@@ -50,15 +50,15 @@ public sealed class WideActivationTests
         ActivationRun<TopKOfWholeBatch> run = new(activation, MapShape.Signal(10), 1, 2);
         ActivationState state = ActivationState.Of(activation, [1], null, null);
         float[] maps = [.. First, .. Second];
-        run.Select(state, new ExampleMaps(maps, 10, 10, 2, []), SelectionPhase.Training);
+        run.Select(state, new ExampleMaps(maps, 10, 10, 2, default), SelectionPhase.Training);
         Assert.Equal([threshold, 1], state.Numbers.ToArray());
         Assert.Equal((first, second), (Text(run.Support(0, 0)), Text(run.Support(1, 0))));
 
         // The next step moves the threshold, an evaluation uses it and sees one example at a time.
         float[] twice = [.. maps.Select(v => 2 * v)];
-        run.Select(state, new ExampleMaps(twice, 10, 10, 2, []), SelectionPhase.Training);
+        run.Select(state, new ExampleMaps(twice, 10, 10, 2, default), SelectionPhase.Training);
         Assert.Equal(1.1 * threshold, state.Numbers[0], 1e-12);
-        run.Select(state, new ExampleMaps(maps, 10, 10, 2, []), SelectionPhase.Evaluation);
+        run.Select(state, new ExampleMaps(maps, 10, 10, 2, default), SelectionPhase.Evaluation);
         Assert.Equal([.. First.Select((v, p) => (v, p)).Where(x => Math.Abs(x.v) >= 1.1 * threshold).Select(x => x.p)], run.Support(0, 0).ToArray());
     }
 
