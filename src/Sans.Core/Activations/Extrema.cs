@@ -21,16 +21,19 @@ namespace Sans.Core.Activations;
 [SparseActivation("extrema", Dimensions = SignalDimensions.One | SignalDimensions.Two)]
 public readonly record struct Extrema(
     [Range(0, 1_000_000)] int BorderTolerance = 0,
-    [Range(1, 1_000_000)] int? MinimumExtremaDistance = null) : ISparseActivation
+    [Range(1, 1_000_000)] int? MinimumExtremaDistance = null) : IDistanceActivation
 {
     // Among so few that can be kept, taking the largest again and again is faster than comparing neighbours.
     private const int FewKept = 24;
 
     /// <inheritdoc/>
+    public int DistanceOf(int kernelSize) => MinimumExtremaDistance ?? Math.Max(1, kernelSize - BorderTolerance);
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Select(in SelectionContext context, ref SupportBuilder support)
     {
-        int distance = MinimumExtremaDistance ?? Math.Max(1, context.KernelSize - BorderTolerance);
+        int distance = DistanceOf(context.KernelSize);
         if (context.Dimensions == SignalDimensions.Two)
         {
             ImageExtrema.Keep(context, distance, ref support);

@@ -13,7 +13,7 @@ namespace Sans.Core.Activations;
 /// </remarks>
 /// <param name="PoolSize">Samples of a cell, or of its side; by default the kernel size m.</param>
 [SparseActivation("extrema_pool_indices", Dimensions = SignalDimensions.One | SignalDimensions.Two)]
-public readonly record struct ExtremaPoolIndices([Range(1, int.MaxValue)] int? PoolSize = null) : ISparseActivation
+public readonly record struct ExtremaPoolIndices([Range(1, int.MaxValue)] int? PoolSize = null) : ICellActivation
 {
     private const int VectorSize = 16;
 
@@ -21,10 +21,13 @@ public readonly record struct ExtremaPoolIndices([Range(1, int.MaxValue)] int? P
     private const int LeastForVectors = 5;
 
     /// <inheritdoc/>
+    public int CellOf(int kernelSize) => PoolSize ?? kernelSize;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Select(in SelectionContext context, ref SupportBuilder support)
     {
-        int poolSize = PoolSize ?? context.KernelSize;
+        int poolSize = CellOf(context.KernelSize);
         if (poolSize == 1)
         {
             support.AddAll();

@@ -1,0 +1,40 @@
+using Sans.Configuration;
+
+namespace Sans.Core.Models;
+
+/// <summary>A trained network on signals as a plain value: what the forward pass of Eqs 8 to 13 needs.</summary>
+/// <param name="Kernels">The weights of each kernel, <c>[m] float32</c>.</param>
+/// <param name="Activation">The activation with its parameters.</param>
+/// <param name="UsesTransposedDecoder">Whether a kept value adds its kernel to the reconstruction; else the reversed kernel.</param>
+/// <param name="WindowLength">Samples n of the windows that it was trained on: densities that depend on n keep their meaning per window.</param>
+/// <param name="ActivationState">The numbers of the activation that belong to the weights; <see langword="null"/> where it has none.</param>
+public sealed record SanNetwork(
+    IReadOnlyList<float[]> Kernels, ActivationConfig Activation, bool UsesTransposedDecoder, int WindowLength, IReadOnlyList<double>? ActivationState = null)
+{
+    /// <summary>Samples m of the largest kernel.</summary>
+    public int LargestKernel => Kernels.Max(k => k.Length);
+
+    /// <summary>W of Eq. (2): samples of all kernels.</summary>
+    public int WeightCount => Kernels.Sum(k => k.Length);
+
+    /// <summary>How far the window of a position begins before it, in samples: pl of docs/method/san-paper.md, 3.2.</summary>
+    /// <param name="kernel">The kernel, in [0, q).</param>
+    public int Left(int kernel) => (Kernels[kernel].Length - 1) / 2;
+
+    /// <summary>How far an atom begins before the position of its event, in samples.</summary>
+    /// <param name="kernel">The kernel, in [0, q).</param>
+    public int AtomShift(int kernel) => UsesTransposedDecoder ? Left(kernel) : Kernels[kernel].Length / 2;
+
+    /// <summary>What an event of amplitude 1 adds to the reconstruction, <c>[m] float32</c>, newly allocated.</summary>
+    /// <param name="kernel">The kernel, in [0, q).</param>
+    public float[] Atom(int kernel)
+    {
+        float[] atom = [.. Kernels[kernel]];
+        if (!UsesTransposedDecoder)
+        {
+            Array.Reverse(atom);
+        }
+
+        return atom;
+    }
+}

@@ -1,0 +1,35 @@
+using Sans.Core.Activations;
+using Sans.Core.Models;
+
+namespace Sans.Cpu.Recordings;
+
+/// <summary>Extrema of whole recordings: a resolver for each kernel.</summary>
+internal sealed class DistanceSelector : IRecordingSelector
+{
+    private readonly ExtremaResolver[] _resolvers;
+    private readonly List<(long Position, float Value)> _kept = [];
+
+    /// <summary>Begins a recording.</summary>
+    /// <param name="activation">The activation.</param>
+    /// <param name="network">The kernels.</param>
+    public DistanceSelector(IDistanceActivation activation, SanNetwork network) =>
+        _resolvers = [.. network.Kernels.Select(k => new ExtremaResolver(activation.DistanceOf(k.Length)))];
+
+    /// <inheritdoc/>
+    public void Add(ReadOnlySpan<float> maps, int stride, ReadOnlySpan<float> samples, bool isLast, List<SanEvent> events)
+    {
+        for (int kernel = 0; kernel < _resolvers.Length; kernel++)
+        {
+            _kept.Clear();
+            _resolvers[kernel].Add(maps.Slice(kernel * stride, samples.Length), isLast, _kept);
+            foreach ((long position, float value) in _kept)
+            {
+                // A valley of zero costs nothing and says nothing.
+                if (value != 0)
+                {
+                    events.Add(new SanEvent(kernel, position, value));
+                }
+            }
+        }
+    }
+}

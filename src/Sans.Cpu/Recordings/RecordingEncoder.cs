@@ -1,0 +1,126 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Sans.Core.Activations;
+using Sans.Core.Models;
+using Sans.Cpu.Operations;
+
+namespace Sans.Cpu.Recordings;
+
+/// <summary>
+/// Encodes a recording of any length in constant memory (docs/method/extensions.md, 6): the whole recording is one example, with zeros around it. Pieces of any length give the bits of
+/// encoding it whole.
+/// </summary>
+public sealed class RecordingEncoder
+{
+    // Long enough that what is computed twice at its ends does not count, short enough for the caches.
+    private const int PieceLength = 1 << 14;
+
+    private readonly SanNetwork _network;
+    private readonly IRecordingSelector[] _selectors;
+    private readonly float[][] _kernels;
+    private readonly int _before;
+    private readonly int _behind;
+
+    // The samples before a piece that its similarities need, the piece, and those behind it.
+    private readonly float[] _samples;
+    private readonly float[] _maps;
+    private readonly int _stride;
+    private int _filled;
+
+    /// <summary>Begins a recording.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="activations">The activations that a network can name.</param>
+    public RecordingEncoder(SanNetwork network, IActivationRegistry activations)
+    {
+        _network = network;
+        _selectors = activations.Visit(network.Activation, new SelectorChoice(network));
+        int largest = network.LargestKernel;
+        _before = (largest - 1) / 2;
+        _behind = largest / 2;
+        _samples = new float[_before + PieceLength + _behind + largest + Correlation.Overrun];
+        _stride = PieceLength + Correlation.Overrun;
+        _maps = new float[checked(_stride * network.Kernels.Count)];
+
+        // Whole vectors are read behind the last tap.
+        _kernels = [.. network.Kernels.Select(k => k.Concat(new float[Core.Numerics.Lanes.Count]).ToArray())];
+        _filled = _before;
+    }
+
+    /// <summary>Samples so far.</summary>
+    public long SampleCount { get; private set; }
+
+    /// <summary>Takes the next samples.</summary>
+    /// <param name="samples">Normalised samples, <c>float32</c>, finite.</param>
+    /// <param name="events">The events that are certain now are added, those of each kernel ascending over all calls.</param>
+    public void Add(ReadOnlySpan<float> samples, List<SanEvent> events)
+    {
+        SampleCount += samples.Length;
+        while (!samples.IsEmpty)
+        {
+            int room = _before + PieceLength + _behind - _filled;
+            int count = Math.Min(room, samples.Length);
+            samples[..count].CopyTo(_samples.AsSpan(_filled));
+            _filled += count;
+            samples = samples[count..];
+            if (_filled == _before + PieceLength + _behind)
+            {
+                Select(PieceLength, isLast: false, events);
+                _samples.AsSpan(PieceLength, _before + _behind).CopyTo(_samples);
+                _filled = _before + _behind;
+            }
+        }
+    }
+
+    /// <summary>Ends the recording.</summary>
+    /// <param name="events">The remaining events are added.</param>
+    public void End(List<SanEvent> events)
+    {
+        // Zeros behind the last sample.
+        int count = _filled - _before;
+        _samples.AsSpan(_filled).Clear();
+        for (; count > PieceLength; count -= PieceLength)
+        {
+            Select(PieceLength, isLast: false, events);
+            _samples.AsSpan(PieceLength).CopyTo(_samples);
+            _samples.AsSpan(_samples.Length - PieceLength).Clear();
+        }
+
+        Select(count, isLast: true, events);
+    }
+
+    private void Select(int count, bool isLast, List<SanEvent> events)
+    {
+        ref float start = ref MemoryMarshal.GetArrayDataReference(_samples);
+        for (int kernel = 0; kernel < _kernels.Length; kernel++)
+        {
+            Correlation.Run(
+                ref Unsafe.Add(ref start, _before - _network.Left(kernel)),
+                ref MemoryMarshal.GetArrayDataReference(_kernels[kernel]),
+                _network.Kernels[kernel].Length,
+                ref _maps[kernel * _stride],
+                count,
+                isAccumulating: false);
+        }
+
+        foreach (IRecordingSelector selector in _selectors)
+        {
+            selector.Add(_maps, _stride, _samples.AsSpan(_before, count), isLast, events);
+        }
+    }
+
+    private sealed class SelectorChoice(SanNetwork network) : IActivationVisitor<IRecordingSelector[]>
+    {
+        public IRecordingSelector[] Visit<T>(T activation)
+            where T : struct, ISparseActivation => activation switch
+            {
+                IDistanceActivation distance => [new DistanceSelector(distance, network)],
+                ICellActivation cells =>
+                [
+                    .. network.Kernels.Select((k, i) => new WindowSelector<T>(activation, network, i, 1, WholeCells(cells.CellOf(k.Length)))),
+                ],
+                _ => [new WindowSelector<T>(activation, network, 0, network.Kernels.Count, network.WindowLength)],
+            };
+
+        private static int WholeCells(int cell) => cell * Math.Max(1, PieceLength / cell);
+    }
+}
