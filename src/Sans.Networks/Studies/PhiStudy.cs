@@ -46,7 +46,11 @@ public abstract class PhiStudy(SanExperiment experiment, IActivationRegistry act
         Page page = SanReport.Of(
             experiment, Table(context, content, rows), rows, Outcomes(content), examples, data.WhyNot, PaperComparison.Of(Measured(rows, content)), Classifiers(content)) with
         { Warning = warning };
-        return new StudyReport(page, [("weights/table.safetensors", TableWeights.Write(experiment, rows, context.Engine))]);
+        return new StudyReport(page, 
+        [
+            ("weights/table.safetensors", TableWeights.Write(experiment, rows, context.Engine)),
+            .. TableModels.Write(experiment, rows, (data.Loaded as LoadedData)?.Data, activations),
+        ]);
     }
 
     /// <inheritdoc/>

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Sans.Configuration.Kinds.Networks;
 using Sans.Configuration.Schema;
 using Sans.Core.Training;
+using Sans.Data.Formats.Safetensors;
 using Sans.Networks.Tables;
 
 namespace Sans.Networks.Weights;
@@ -40,7 +41,7 @@ public static class TableWeights
             tensors.AddRange(result.Kernels.Select((k, i) => (string.Create(CultureInfo.InvariantCulture, $"{result.Trial.Key}/kernel={i + 1}"), Shape(k, sizes[i]), k)));
         }
 
-        return Safetensors.Write(tensors, metadata);
+        return SafetensorsWriter.Write(tensors, metadata);
     }
 
     private static int[] Shape(float[] kernel, int size) => kernel.Length == size ? [size] : [size, size];

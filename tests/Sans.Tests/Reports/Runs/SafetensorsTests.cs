@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Text.Json;
-using Sans.Networks.Weights;
+using Sans.Data.Formats.Safetensors;
 
 namespace Sans.Tests.Reports.Runs;
 

@@ -3,10 +3,10 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-namespace Sans.Networks.Weights;
+namespace Sans.Data.Formats.Safetensors;
 
 /// <summary>Writes the safetensors format: the length of a JSON header in 8 bytes, the header, the numbers of all tensors in little-endian order.</summary>
-public static class Safetensors
+public static class SafetensorsWriter
 {
     private const int Alignment = 8;
 

@@ -1,0 +1,67 @@
+namespace Sans.Core.Models;
+
+/// <summary>A trained network with everything that is needed to apply it to other recordings.</summary>
+/// <param name="Network">Kernels, activation, decoder, window length.</param>
+/// <param name="Dimensions">D, 1 for signals and 2 for images.</param>
+/// <param name="Normalization">What was done to examples: the word of the YAML key <c>normalize</c>.</param>
+public sealed record TrainedModel(SanNetwork Network, int Dimensions, string Normalization)
+{
+    /// <summary>The key of its training in tables and journals; empty where there is none.</summary>
+    public string Key { get; init; } = "";
+
+    /// <summary>The experiment that it was trained in; empty where there is none.</summary>
+    public string Experiment { get; init; } = "";
+
+    /// <summary>Samples per second of the signal that it was trained on; <see langword="null"/> where nothing says it.</summary>
+    public double? SampleRateHz { get; init; }
+
+    /// <summary>The channel that it was trained on; empty where there is no name.</summary>
+    public string Channel { get; init; } = "";
+
+    /// <summary>The unit of the signal; empty where there is none.</summary>
+    public string Units { get; init; } = "";
+
+    /// <summary>The epoch that its weights are from.</summary>
+    public int Epoch { get; init; }
+
+    /// <summary>Mean CR⁻¹ of Eq. (4) on the test examples; <see langword="null"/> where nothing was tested.</summary>
+    public double? InverseCompressionRatio { get; init; }
+
+    /// <summary>Mean L̃ of Eq. (5) on the test examples; <see langword="null"/> where nothing was tested.</summary>
+    public double? NormalizedReconstructionLoss { get; init; }
+
+    /// <summary>φ̄ of Eq. (7) on the test examples; <see langword="null"/> where nothing was tested.</summary>
+    public double? MeanPhi { get; init; }
+
+    /// <summary>The digest of its training; empty where there is none.</summary>
+    public string Digest { get; init; } = "";
+
+    /// <summary>What the events of each kernel were like on the training and validation windows; empty for images.</summary>
+    public IReadOnlyList<KernelStatistics> Statistics { get; init; } = [];
+}
+
+/// <summary>What the events of a kernel were like on the training and validation windows (docs/method/extensions.md, 6.7).</summary>
+/// <param name="PositiveEnergy">Σa² of the positive amplitudes.</param>
+/// <param name="NegativeEnergy">Σa² of the negative amplitudes.</param>
+/// <param name="LargeMagnitude">The 0.9 quantile of |a| · max|w|: the value that nine of ten events do not exceed; 0 without events.</param>
+public sealed record KernelStatistics(double PositiveEnergy, double NegativeEnergy, double LargeMagnitude)
+{
+    /// <summary>The statistics of amplitudes.</summary>
+    /// <param name="amplitudes">The amplitudes, in the order in which their squares are added.</param>
+    /// <param name="kernel">The weights of the kernel.</param>
+    public static KernelStatistics Of(IReadOnlyList<float> amplitudes, ReadOnlySpan<float> kernel)
+    {
+        float largest = 0;
+        foreach (float weight in kernel)
+        {
+            largest = Math.Max(largest, Math.Abs(weight));
+        }
+
+        double[] magnitudes = [.. amplitudes.Select(a => (double)Math.Abs(a) * largest).Order()];
+        int at = (int)Math.Ceiling(0.9 * magnitudes.Length) - 1;
+        return new KernelStatistics(
+            amplitudes.Where(a => a > 0).Sum(a => (double)a * a),
+            amplitudes.Where(a => a < 0).Sum(a => (double)a * a),
+            magnitudes.Length == 0 ? 0 : magnitudes[Math.Max(0, at)]);
+    }
+}

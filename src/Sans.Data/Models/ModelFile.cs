@@ -1,0 +1,250 @@
+using System.Globalization;
+using System.Text.Json;
+using Sans.Configuration;
+using Sans.Configuration.Diagnostics;
+using Sans.Configuration.Schema;
+using Sans.Core.Models;
+using Sans.Data.Formats.Safetensors;
+
+namespace Sans.Data.Models;
+
+/// <summary>
+/// A trained network as one file: a tensor for each kernel, <c>kernel.0</c> and so on, and beside them all that is needed to apply it. See docs/models.md.
+/// </summary>
+public static class ModelFile
+{
+    private const string Format = "sans-model-1";
+    private const string FormatKey = "format";
+    private const string ModelKey = "model";
+    private const int MostKernels = 1_000;
+
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull,
+    };
+
+    /// <summary>Writes a model.</summary>
+    /// <param name="model">The model.</param>
+    /// <returns>The bytes of its file.</returns>
+    public static byte[] Write(TrainedModel model)
+    {
+        SanNetwork network = model.Network;
+        ModelHead head = new()
+        {
+            Key = model.Key,
+            Experiment = model.Experiment,
+            Dimensions = model.Dimensions,
+            Activation = network.Activation.Name,
+            Parameters = network.Activation.Parameters.ToDictionary(p => p.Name, p => p.Value),
+            ActivationState = network.ActivationState?.ToArray(),
+            Decoder = network.UsesTransposedDecoder ? "transposed" : "correlation",
+            Normalize = model.Normalization,
+            WindowLength = network.WindowLength,
+            SampleRateHz = model.SampleRateHz,
+            Channel = model.Channel,
+            Units = model.Units,
+            Epoch = model.Epoch,
+            InverseCompressionRatio = model.InverseCompressionRatio,
+            NormalizedReconstructionLoss = model.NormalizedReconstructionLoss,
+            MeanPhi = model.MeanPhi,
+            Digest = model.Digest,
+            Statistics = [.. model.Statistics],
+        };
+        return SafetensorsWriter.Write(
+            [.. network.Kernels.Select((k, i) => (NameOf(i), ShapeOf(k.Length, model.Dimensions), k))],
+            new SortedDictionary<string, string>(StringComparer.Ordinal) { [FormatKey] = Format, [ModelKey] = JsonSerializer.Serialize(head, Json) });
+    }
+
+    /// <summary>Reads a model.</summary>
+    /// <param name="path">Its file.</param>
+    /// <param name="activations">The activations that this program knows.</param>
+    /// <exception cref="DatasetException">The file cannot be used; the message says why.</exception>
+    public static TrainedModel Read(string path, IReadOnlyList<ActivationSchema> activations) => Read(SafetensorsReader.ReadFile(path), path, activations);
+
+    /// <summary>Reads a model from the bytes of its file.</summary>
+    /// <param name="bytes">The bytes.</param>
+    /// <param name="name">What messages call it.</param>
+    /// <param name="activations">The activations that this program knows.</param>
+    /// <exception cref="DatasetException">They cannot be used; the message says why.</exception>
+    public static TrainedModel Read(ReadOnlySpan<byte> bytes, string name, IReadOnlyList<ActivationSchema> activations) =>
+        Read(SafetensorsReader.Read(bytes, name), name, activations);
+
+    private static TrainedModel Read(SafetensorsContent content, string name, IReadOnlyList<ActivationSchema> activations)
+    {
+        if (!content.Metadata.TryGetValue(FormatKey, out string? format) || !content.Metadata.TryGetValue(ModelKey, out string? text))
+        {
+            throw Wrong(name, "it has no metadata of a model; `sans run` writes models into the folder 'models' of a run");
+        }
+
+        if (format != Format)
+        {
+            throw Wrong(name, $"its format is '{format}', and this program reads '{Format}'");
+        }
+
+        ModelHead head = HeadOf(text, name);
+        if (head.Dimensions is not (1 or 2))
+        {
+            throw Wrong(name, FormattableString.Invariant($"'dimensions' is {head.Dimensions}; 1 and 2 are right"));
+        }
+
+        if (head.WindowLength is < 1 or > 100_000_000)
+        {
+            throw Wrong(name, FormattableString.Invariant($"'window_length' is {head.WindowLength}; 1 to 100000000 is right"));
+        }
+
+        OneOf(head.Decoder, "decoder", ["correlation", "transposed"], name);
+        OneOf(head.Normalize, "normalize", ["standardize", "none", "unit", "symmetric"], name);
+        float[][] kernels = KernelsOf(content, head.Dimensions, name);
+        if (head.Statistics.Length is var count && count != 0 && count != kernels.Length)
+        {
+            throw Wrong(name, FormattableString.Invariant($"there are statistics of {count} kernels, and {kernels.Length} kernels"));
+        }
+
+        if (head.ActivationState is { } state && !Array.TrueForAll(state, double.IsFinite))
+        {
+            throw Wrong(name, "'activation_state' holds what is no number");
+        }
+
+        SanNetwork network = new(kernels, ActivationOf(head, activations, name), head.Decoder == "transposed", head.WindowLength, head.ActivationState);
+        return new TrainedModel(network, head.Dimensions, head.Normalize)
+        {
+            Key = head.Key,
+            Experiment = head.Experiment,
+            SampleRateHz = head.SampleRateHz is > 0 and < double.PositiveInfinity ? head.SampleRateHz : null,
+            Channel = head.Channel,
+            Units = head.Units,
+            Epoch = head.Epoch,
+            InverseCompressionRatio = head.InverseCompressionRatio,
+            NormalizedReconstructionLoss = head.NormalizedReconstructionLoss,
+            MeanPhi = head.MeanPhi,
+            Digest = head.Digest,
+            Statistics = head.Statistics,
+        };
+    }
+
+    private static ModelHead HeadOf(string text, string name)
+    {
+        try
+        {
+            ModelHead head = JsonSerializer.Deserialize<ModelHead>(text, Json) ?? throw Wrong(name, "its metadata are empty");
+            return head is { Key: not null, Experiment: not null, Activation: not null, Decoder: not null, Normalize: not null, Channel: not null, Units: not null, Digest: not null, Parameters: not null, Statistics: not null }
+                && Array.TrueForAll(head.Statistics, s => s is not null)
+                ? head
+                : throw Wrong(name, "its metadata have a null where there must be a value");
+        }
+        catch (JsonException error)
+        {
+            throw Wrong(name, $"its metadata are damaged at {error.Path ?? "the start"}");
+        }
+    }
+
+    private static float[][] KernelsOf(SafetensorsContent content, int dimensions, string name)
+    {
+        int count = content.Tensors.Count;
+        if (count is < 1 or > MostKernels)
+        {
+            throw Wrong(name, FormattableString.Invariant($"it has {count} kernels; 1 to {MostKernels} are right"));
+        }
+
+        float[][] kernels = new float[count][];
+        for (int i = 0; i < count; i++)
+        {
+            SafetensorsTensor tensor = content.Tensors.TryGetValue(NameOf(i), out SafetensorsTensor? found) ? found : throw Wrong(name, $"there is no tensor '{NameOf(i)}' among {count}");
+            bool isKernel = tensor.Shape.Length == dimensions && tensor.Values.Length > 0 && tensor.Shape.Distinct().Count() == 1;
+            kernels[i] = isKernel ? tensor.Values : throw Wrong(name, $"the tensor '{NameOf(i)}' has the shape [{string.Join(", ", tensor.Shape)}], which is no kernel");
+        }
+
+        return kernels;
+    }
+
+    private static ActivationConfig ActivationOf(ModelHead head, IReadOnlyList<ActivationSchema> activations, string name)
+    {
+        ActivationSchema schema = activations.FirstOrDefault(a => a.Name == head.Activation)
+            ?? throw Wrong(name, $"its activation is '{head.Activation}', which this program does not know"
+                + (NearestName.Of(head.Activation, activations.Select(a => a.Name)) is { Length: > 0 } near ? $"; '{near}' is the nearest that it knows" : ""));
+        if (head.Parameters.Keys.FirstOrDefault(key => schema.Parameters.All(p => p.Name != key)) is { } unknown)
+        {
+            throw Wrong(name, $"'{head.Activation}' has no parameter '{unknown}'");
+        }
+
+        List<Parameter> parameters = [];
+        foreach (ActivationParameter parameter in schema.Parameters)
+        {
+            if (head.Parameters.TryGetValue(parameter.Name, out object? given) && given is JsonElement value)
+            {
+                parameters.Add(new Parameter(parameter.Name, ValueOf(value, parameter) ?? throw Wrong(
+                    name, $"the parameter '{parameter.Name}' of '{head.Activation}' is {value.GetRawText()}, which is not {parameter.ToKey().Value.Description}")));
+            }
+            else if (!parameter.IsNullable)
+            {
+                throw Wrong(name, $"'{head.Activation}' needs the parameter '{parameter.Name}'");
+            }
+        }
+
+        return new ActivationConfig(head.Activation, new(parameters));
+    }
+
+    private static object? ValueOf(JsonElement value, ActivationParameter parameter) => parameter.Type switch
+    {
+        ParameterType.Boolean => value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean() : null,
+        ParameterType.Word => value.ValueKind == JsonValueKind.String && parameter.Words.Contains(value.GetString()!) ? value.GetString() : null,
+        ParameterType.Int32 => value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out long whole) && whole >= parameter.Minimum && whole <= parameter.Maximum ? whole : null,
+        _ => value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out double number) && number >= parameter.Minimum && number <= parameter.Maximum ? number : null,
+    };
+
+    private static void OneOf(string word, string key, string[] words, string name)
+    {
+        if (!words.Contains(word))
+        {
+            throw Wrong(name, $"'{key}' is '{word}'; {string.Join(", ", words)} are right");
+        }
+    }
+
+    private static string NameOf(int kernel) => string.Create(CultureInfo.InvariantCulture, $"kernel.{kernel}");
+
+    private static int[] ShapeOf(int weights, int dimensions) => dimensions == 1 ? [weights] : [(int)Math.Round(Math.Sqrt(weights)), (int)Math.Round(Math.Sqrt(weights))];
+
+    private static DatasetException Wrong(string name, string what) => new($"{name}: not a usable model: {what}");
+
+    /// <summary>What stands in the metadata, by its names in snake_case.</summary>
+    private sealed record ModelHead
+    {
+        public string Key { get; init; } = "";
+
+        public string Experiment { get; init; } = "";
+
+        public required int Dimensions { get; init; }
+
+        public required string Activation { get; init; }
+
+        public Dictionary<string, object> Parameters { get; init; } = [];
+
+        public double[]? ActivationState { get; init; }
+
+        public required string Decoder { get; init; }
+
+        public required string Normalize { get; init; }
+
+        public required int WindowLength { get; init; }
+
+        public double? SampleRateHz { get; init; }
+
+        public string Channel { get; init; } = "";
+
+        public string Units { get; init; } = "";
+
+        public int Epoch { get; init; }
+
+        public double? InverseCompressionRatio { get; init; }
+
+        public double? NormalizedReconstructionLoss { get; init; }
+
+        public double? MeanPhi { get; init; }
+
+        public string Digest { get; init; } = "";
+
+        public KernelStatistics[] Statistics { get; init; } = [];
+    }
+}

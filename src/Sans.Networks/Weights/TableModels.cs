@@ -1,0 +1,69 @@
+using Sans.Configuration;
+using Sans.Configuration.Kinds.Networks;
+using Sans.Core.Activations;
+using Sans.Core.Models;
+using Sans.Core.Training;
+using Sans.Data.Models;
+using Sans.Networks.Figures;
+using Sans.Networks.Tables;
+
+namespace Sans.Networks.Weights;
+
+/// <summary>The networks behind the table's rows as models: <c>models/NAME.safetensors</c>, one for each training.</summary>
+internal static class TableModels
+{
+    /// <summary>The files, by their paths below the run folder.</summary>
+    /// <param name="experiment">What was run.</param>
+    /// <param name="rows">The rows of its φ table.</param>
+    /// <param name="data">The examples, for the statistics of the kernels; <see langword="null"/> where they are not there.</param>
+    /// <param name="activations">The activations that trials can name.</param>
+    public static IEnumerable<(string Path, byte[] Content)> Write(SanExperiment experiment, IReadOnlyList<PhiRow> rows, TrialData? data, IActivationRegistry activations)
+    {
+        TrialResult[] results = [.. rows.SelectMany(r => r.Results).DistinctBy(r => r.Trial.Key)];
+        IReadOnlyDictionary<string, string> names = ModelNames.Of([.. results.Select(r => r.Trial.Key)]);
+        foreach (TrialResult result in results)
+        {
+            yield return ($"models/{names[result.Trial.Key]}.safetensors", ModelFile.Write(ModelOf(experiment, result, data, activations)));
+        }
+    }
+
+    private static TrainedModel ModelOf(SanExperiment experiment, TrialResult result, TrialData? data, IActivationRegistry activations)
+    {
+        Trial trial = result.Trial;
+        SanExperiment own = experiment.For(experiment.ExpandDatasets().First(d => d.Label == trial.Dataset));
+        bool isSignal = result.Kernels[0].Length == trial.KernelSizes[0];
+        SignalSplit? split = data is not null && data.Digests.ContainsKey(trial.Dataset) ? data[trial.Dataset] : null;
+        int windowLength = split?.Train.Length ?? own.Window.Length.Value;
+        SanNetwork network = new(result.Kernels, trial.Activation, trial.Readings is { UseTransposedDecoder: true }, windowLength, result.ActivationState);
+        return new TrainedModel(network, isSignal ? 1 : 2, own.Normalization.Value.ToString().ToLowerInvariant())
+        {
+            Key = trial.Key,
+            Experiment = experiment.Name,
+            Epoch = result.Epoch,
+            InverseCompressionRatio = result.Test.InverseCompressionRatio,
+            NormalizedReconstructionLoss = result.Test.NormalizedReconstructionLoss,
+            MeanPhi = result.Test.MeanPhi,
+            Digest = result.Digest,
+            Statistics = isSignal && split is not null ? StatisticsOf(result, split, activations) : [],
+        };
+    }
+
+    private static IReadOnlyList<KernelStatistics> StatisticsOf(TrialResult result, SignalSplit split, IActivationRegistry activations)
+    {
+        List<float>[] amplitudes = [.. result.Kernels.Select(_ => new List<float>())];
+        foreach (SplitPart part in (SplitPart[])[SplitPart.Train, SplitPart.Validation])
+        {
+            SignalWindows windows = split.Part(part);
+            for (int i = 0; i < windows.Count; i++)
+            {
+                TracedExample traced = TracedExample.Of(result, activations, windows[i], windows.Shape);
+                for (int kernel = 0; kernel < amplitudes.Length; kernel++)
+                {
+                    amplitudes[kernel].AddRange(traced.Kernels[kernel].ActivationMap.Where(a => a != 0));
+                }
+            }
+        }
+
+        return [.. result.Kernels.Select((k, i) => KernelStatistics.Of(amplitudes[i], k))];
+    }
+}
