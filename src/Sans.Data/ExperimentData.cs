@@ -86,10 +86,9 @@ public static class ExperimentData
     {
         if (Sources.TryGetValue(dataset.Name, out ISignalSource? source))
         {
-            PreparedSignal signal = SignalCutter.Cut(source.Read(dataset, experiment, folder), experiment);
-            RequireSamples(signal.Validation, signal.Test);
+            PreparedSignal signal = SignalCutter.Cut(source.Read(dataset, experiment, folder), CutSettings.Of(experiment));
             return (
-                new SignalSplit(signal.Train, signal.Validation, signal.Test, Digest(signal.Train, signal.Validation, signal.Test)),
+                SplitOf(signal),
                 Together(signal.Note, BatchNote.Of(trainings, signal.Train.Count)),
                 signal.Reading);
         }
@@ -102,6 +101,14 @@ public static class ExperimentData
             new SignalSplit(train, validation, test, Digest(train, validation, test, examples.Labels), examples.Labels),
             Together(SingleNumbers.Note(vanished), BatchNote.Of(trainings, train.Count), experiment.Classifier is { } classifier ? ClassNotes(dataset, classifier, examples.Labels) : null),
             null);
+    }
+
+    /// <summary>The parts of a signal, with their digest.</summary>
+    /// <exception cref="DatasetException">φ of a part has no meaning.</exception>
+    internal static SignalSplit SplitOf(PreparedSignal signal)
+    {
+        RequireSamples(signal.Validation, signal.Test);
+        return new SignalSplit(signal.Train, signal.Validation, signal.Test, Digest(signal.Train, signal.Validation, signal.Test));
     }
 
     /// <summary>Notes as one; <see langword="null"/> where there is none.</summary>

@@ -69,7 +69,7 @@ internal sealed class RecordingsSource : ISignalSource
     internal static string Counted(long count, string noun) => FormattableString.Invariant($"{count:N0} {noun}{(count == 1 ? "" : "s")}");
 
     /// <summary>A recording with the channel that an experiment chooses.</summary>
-    private static (Recording Recording, ChannelSamples Content) Load(RecordingFile open, ReadingOptions options, int most)
+    internal static (Recording Recording, ChannelSamples Content) Load(RecordingFile open, ReadingOptions options, int most)
     {
         int channel = ChannelChoice.Of(open, options);
         ChannelHead head = open.Channels[channel];

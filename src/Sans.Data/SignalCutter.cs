@@ -9,18 +9,18 @@ internal static class SignalCutter
 {
     /// <summary>The windows of a signal.</summary>
     /// <param name="signal">The signal.</param>
-    /// <param name="experiment">How to cut it, and what to do about what cannot be used.</param>
+    /// <param name="settings">How to cut it, and what to do about what cannot be used.</param>
     /// <exception cref="DatasetException">The signal cannot be used.</exception>
-    public static PreparedSignal Cut(Signal signal, SanExperiment experiment)
+    public static PreparedSignal Cut(Signal signal, CutSettings settings)
     {
-        (WindowConfig window, SplitConfig split, InvalidData policy) = (experiment.Window.Single, experiment.Split.Single, experiment.OnInvalid.Value);
+        (WindowConfig window, SplitConfig split, Normalization normalization, InvalidData policy) = settings;
         if (split.By == SplitBy.Window && window.Samples != SanSchema.AllSamples && signal.Samples.Length < window.Samples && policy != InvalidData.SkipWindow)
         {
             throw new DatasetException(FormattableString.Invariant(
                 $"{signal.Origin} has {signal.Samples.Length:N0} samples; 'window.samples' asks for {window.Samples:N0}. Choose another signal or fewer samples, or 'on_invalid: skip_window'"));
         }
 
-        Scale(signal, experiment);
+        Scale(signal, settings);
         int interpolated = policy == InvalidData.Interpolate ? Interpolation.FillIn(signal) : 0;
         List<string> skipped = [];
         int vanished = 0;
@@ -50,10 +50,10 @@ internal static class SignalCutter
             List<float> samples = [];
             foreach (int first in windows)
             {
-                if (Window(signal, first, experiment, out string? reason, out string? problem) is { } ready)
+                if (Window(signal, first, settings, out string? reason, out string? problem) is { } ready)
                 {
                     samples.AddRange(ready);
-                    vanished += experiment.Normalization == Normalization.Standardize ? 0 : SingleNumbers.CountVanished(signal.Samples.AsSpan(first, window.Length), ready);
+                    vanished += normalization == Normalization.Standardize ? 0 : SingleNumbers.CountVanished(signal.Samples.AsSpan(first, window.Length), ready);
                 }
                 else if (policy == InvalidData.SkipWindow)
                 {
@@ -74,9 +74,9 @@ internal static class SignalCutter
     private static string Place(Signal signal, int sample) => signal.Recorded?.PlaceOf(sample) is { } place ? $", in {place}" : "";
 
     /// <summary>Scales the samples that windows are cut from, in place, where that is asked for.</summary>
-    private static void Scale(Signal signal, SanExperiment experiment)
+    private static void Scale(Signal signal, CutSettings settings)
     {
-        Span<double> samples = signal.Samples.AsSpan(0, experiment.Split.By == SplitBy.Window ? Math.Min(signal.Samples.Length, experiment.Window.Samples.Value) : signal.Samples.Length);
+        Span<double> samples = signal.Samples.AsSpan(0, settings.Split.By == SplitBy.Window ? Math.Min(signal.Samples.Length, settings.Window.Samples) : signal.Samples.Length);
         (double minimum, double maximum) = (double.PositiveInfinity, double.NegativeInfinity);
         foreach (double sample in samples)
         {
@@ -85,7 +85,7 @@ internal static class SignalCutter
             maximum = sample > maximum ? sample : maximum;
         }
 
-        if (DatasetScale.For(experiment.Normalization.Value, minimum, maximum) is { } scale)
+        if (DatasetScale.For(settings.Normalization, minimum, maximum) is { } scale)
         {
             foreach (ref double sample in samples)
             {
@@ -95,9 +95,9 @@ internal static class SignalCutter
     }
 
     /// <summary>A normalised window, or why it cannot be used: in words for a count of such windows, and for an error.</summary>
-    private static float[]? Window(Signal signal, int first, SanExperiment experiment, out string? reason, out string? problem)
+    private static float[]? Window(Signal signal, int first, CutSettings settings, out string? reason, out string? problem)
     {
-        int length = experiment.Window.Length.Value;
+        int length = settings.Window.Length;
         int last = first + length - 1;
         (reason, problem) = (null, null);
         if (last >= signal.Samples.Length)
@@ -106,7 +106,7 @@ internal static class SignalCutter
             return null;
         }
 
-        bool isStandardized = experiment.Normalization == Normalization.Standardize;
+        bool isStandardized = settings.Normalization == Normalization.Standardize;
         ReadOnlySpan<double> samples = signal.Samples.AsSpan(first, length);
         float[] window = new float[length];
         for (int t = 0; t < length; t++)
@@ -131,6 +131,18 @@ internal static class SignalCutter
             FormattableString.Invariant($"samples {first} to {last} {wrong}. Choose other samples, 'normalize: none' or 'on_invalid: skip_window'"));
         return null;
     }
+}
+
+/// <summary>How a signal is cut.</summary>
+/// <param name="Window">How long windows are, and how many samples they are cut from.</param>
+/// <param name="Split">Which windows train, validate and test.</param>
+/// <param name="Normalization">What is done to each window.</param>
+/// <param name="OnInvalid">What is done about samples and windows that cannot be used.</param>
+internal sealed record CutSettings(WindowConfig Window, SplitConfig Split, Normalization Normalization, InvalidData OnInvalid)
+{
+    /// <summary>The settings of an experiment on one dataset.</summary>
+    public static CutSettings Of(SanExperiment experiment) =>
+        new(experiment.Window.Single, experiment.Split.Single, experiment.Normalization.Value, experiment.OnInvalid.Value);
 }
 
 /// <summary>A signal cut into windows.</summary>

@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
 namespace Sans.Data;
 
 /// <summary>Standardises examples.</summary>
@@ -15,13 +18,22 @@ internal static class WindowNormalization
     /// <param name="samples"><c>[n] float64</c>, finite.</param>
     /// <param name="window">Receives it, <c>[n] float32</c>.</param>
     /// <returns>What is wrong with the window, after the words "samples a to b"; <see langword="null"/> when it was done.</returns>
-    public static string? Standardize(ReadOnlySpan<double> samples, Span<float> window)
+    public static string? Standardize(ReadOnlySpan<double> samples, Span<float> window) => Standardize(samples, window, out _, out _);
+
+    /// <summary>A window in float32, with mean 0 and standard deviation 1, and what takes it back: <c>x = mean + deviation · window</c>.</summary>
+    /// <inheritdoc cref="Standardize(ReadOnlySpan{double}, Span{float})"/>
+    public static string? Standardize(ReadOnlySpan<double> samples, Span<float> window, out double mean, out double deviation)
     {
         int exponent = ExponentOf(samples);
+        // A power of two that a double has changes no bit; beyond, the slow way.
+        double scale = Math.ScaleB(1, -exponent);
+        bool isNormal = double.IsNormal(scale);
         for (int t = 0; t < samples.Length; t++)
         {
-            window[t] = (float)Math.ScaleB(samples[t], -exponent);
+            window[t] = (float)(isNormal ? samples[t] * scale : Math.ScaleB(samples[t], -exponent));
         }
+
+        (mean, deviation) = (samples[0], 0);
 
         // Asked first: a mean off by a rounding would give a constant window some variance.
         if (!window.ContainsAnyExcept(window[0]))
@@ -31,12 +43,21 @@ internal static class WindowNormalization
                 : "are all equal; a window without variance cannot be standardized";
         }
 
-        float mean = LaneSum(window, 0, isSquared: false) / window.Length;
-        float deviation = MathF.Sqrt(LaneSum(window, mean, isSquared: true) / (window.Length - 1));
-        foreach (ref float sample in window)
+        float center = LaneSum(window, 0, isSquared: false) / window.Length;
+        float width = MathF.Sqrt(LaneSum(window, center, isSquared: true) / (window.Length - 1));
+        int t16 = 0;
+        ref float first = ref MemoryMarshal.GetReference(window);
+        for (; t16 <= window.Length - LaneCount; t16 += LaneCount)
         {
-            sample = (sample - mean) / deviation;
+            ((Vector512.LoadUnsafe(ref first, (nuint)t16) - Vector512.Create(center)) / Vector512.Create(width)).StoreUnsafe(ref first, (nuint)t16);
         }
+
+        for (; t16 < window.Length; t16++)
+        {
+            window[t16] = (window[t16] - center) / width;
+        }
+
+        (mean, deviation) = (Math.ScaleB(center, exponent), Math.ScaleB(width, exponent));
 
         return null;
     }
@@ -57,8 +78,16 @@ internal static class WindowNormalization
     private static float LaneSum(ReadOnlySpan<float> window, float origin, bool isSquared)
     {
         Span<float> lanes = stackalloc float[LaneCount];
-        lanes.Clear();
-        for (int t = 0; t < window.Length; t++)
+        Vector512<float> sums = default;
+        int t = 0;
+        for (; t <= window.Length - LaneCount; t += LaneCount)
+        {
+            Vector512<float> differences = Vector512.LoadUnsafe(in window[t]) - Vector512.Create(origin);
+            sums += isSquared ? differences * differences : differences;
+        }
+
+        sums.CopyTo(lanes);
+        for (; t < window.Length; t++)
         {
             float difference = window[t] - origin;
             lanes[t % LaneCount] += isSquared ? difference * difference : difference;

@@ -10,7 +10,7 @@ using Sans.Networks.Tables;
 namespace Sans.Networks.Weights;
 
 /// <summary>The networks behind the table's rows as models: <c>models/NAME.safetensors</c>, one for each training.</summary>
-internal static class TableModels
+public static class TableModels
 {
     /// <summary>The files, by their paths below the run folder.</summary>
     /// <param name="experiment">What was run.</param>
@@ -48,7 +48,11 @@ internal static class TableModels
         };
     }
 
-    private static IReadOnlyList<KernelStatistics> StatisticsOf(TrialResult result, SignalSplit split, IActivationRegistry activations)
+    /// <summary>What the events of each kernel are like on the training and validation windows.</summary>
+    /// <param name="result">The training.</param>
+    /// <param name="split">Its dataset.</param>
+    /// <param name="activations">The activations that it can name.</param>
+    public static IReadOnlyList<KernelStatistics> StatisticsOf(TrialResult result, SignalSplit split, IActivationRegistry activations)
     {
         List<float>[] amplitudes = [.. result.Kernels.Select(_ => new List<float>())];
         foreach (SplitPart part in (SplitPart[])[SplitPart.Train, SplitPart.Validation])

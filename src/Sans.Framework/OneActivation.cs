@@ -1,0 +1,52 @@
+using System.Reflection;
+using Sans.Configuration;
+using Sans.Configuration.Schema;
+using Sans.Core.Activations;
+
+namespace Sans.Framework;
+
+/// <summary>A registry of one activation that a program made itself, whatever its parameters.</summary>
+/// <typeparam name="TActivation">The activation.</typeparam>
+/// <param name="activation">The activation.</param>
+internal sealed class OneActivation<TActivation>(TActivation activation) : IActivationRegistry
+    where TActivation : struct, ISparseActivation
+{
+    /// <inheritdoc/>
+    public IReadOnlyList<ActivationSchema> Schemas => [];
+
+    /// <inheritdoc/>
+    public TResult Visit<TResult>(ActivationConfig config, IActivationVisitor<TResult> visitor) => visitor.Visit(activation);
+
+    /// <summary>The activation as YAML would say it: its registered name, and the parameters of its constructor.</summary>
+    /// <exception cref="ArgumentException">It has no <see cref="SparseActivationAttribute"/>, or a parameter that YAML cannot say.</exception>
+    public static ActivationConfig ConfigOf(TActivation activation)
+    {
+        Type type = typeof(TActivation);
+        string name = type.GetCustomAttribute<SparseActivationAttribute>()?.Name
+            ?? throw new ArgumentException($"{type.Name} has no [SparseActivation(name)], so that no model could name it", nameof(activation));
+        ConstructorInfo? constructor = type.GetConstructors().MaxBy(c => c.GetParameters().Length);
+        List<Parameter> parameters = [];
+        foreach (ParameterInfo parameter in constructor?.GetParameters() ?? [])
+        {
+            object? value = type.GetProperty(parameter.Name!)?.GetValue(activation);
+            if (value is not null)
+            {
+                parameters.Add(new Parameter(Snake(parameter.Name!), Plain(value, parameter.Name!)));
+            }
+        }
+
+        return new ActivationConfig(name, new(parameters));
+    }
+
+    private static object Plain(object value, string name) => value switch
+    {
+        int number => (long)number,
+        float number => double.Parse(number.ToString("R", System.Globalization.CultureInfo.InvariantCulture), System.Globalization.CultureInfo.InvariantCulture),
+        double or bool => value,
+        Enum word => Snake(word.ToString()),
+        _ => throw new ArgumentException($"the parameter '{name}' is a {value.GetType().Name}, which no model can say"),
+    };
+
+    private static string Snake(string name) =>
+        string.Concat(name.Select((c, i) => char.IsUpper(c) ? (i > 0 && !char.IsUpper(name[i - 1]) ? "_" : "") + char.ToLowerInvariant(c) : c.ToString()));
+}

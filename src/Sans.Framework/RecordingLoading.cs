@@ -1,0 +1,32 @@
+using Sans.Core.Models;
+using Sans.Data;
+using Sans.Data.Recordings;
+
+namespace Sans.Framework;
+
+/// <summary>Reads recordings from files.</summary>
+public static class RecordingLoading
+{
+    extension(Recording recording)
+    {
+        /// <summary>Reads one channel of a file in any format that experiments read, too.</summary>
+        /// <param name="path">The file.</param>
+        /// <param name="channel">The name of the channel, or its number from 0; may be left out where a file has one.</param>
+        /// <param name="sampleRateHz">Samples per second, where the file does not say it.</param>
+        /// <exception cref="DatasetException">The file cannot be read, or can be read two ways; the message says which channel or setting decides.</exception>
+        public static Recording Load(string path, string? channel = null, double? sampleRateHz = null)
+        {
+            ReadingOptions options = ReadingOptions.None with
+            {
+                Channel = channel is null ? null : long.TryParse(channel, out long number) ? number : channel,
+                SampleRateHz = sampleRateHz,
+            };
+            IReadOnlyList<RecordingFile> files = RecordingFormats.Open(path, Path.GetFileName(path), options);
+            RecordingFile file = files is [var only] ? only : throw new DatasetException($"{path}: there are {files.Count} recordings in it; one is read");
+            return RecordingsSource.Load(file, options, int.MaxValue).Recording with { Start = file.Start, Annotations = file.ReadAnnotations() };
+        }
+
+        /// <summary>Samples of its first channel.</summary>
+        public int SampleCount => recording.Channels[0].Samples.Count;
+    }
+}

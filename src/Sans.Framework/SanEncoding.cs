@@ -1,0 +1,56 @@
+using System.Collections;
+using Sans.Core.Models;
+
+namespace Sans.Framework;
+
+/// <summary>The events of one channel of a recording, with all that decoding needs to give back the signal in its own unit.</summary>
+public sealed class SanEncoding : IReadOnlyList<SanEvent>
+{
+    private readonly IReadOnlyList<SanEvent> _events;
+
+    internal SanEncoding(IReadOnlyList<SanEvent> events, long sampleCount, IReadOnlyList<PieceScale> scales, SanScore score)
+    {
+        _events = events;
+        (SampleCount, Scales, Score) = (sampleCount, scales, score);
+    }
+
+    /// <summary>The recording; empty where it has no name.</summary>
+    public string Recording { get; init; } = "";
+
+    /// <summary>The channel; empty where it has no name.</summary>
+    public string Channel { get; init; } = "";
+
+    /// <summary>The unit of the signal; empty where there is none.</summary>
+    public string Units { get; init; } = "";
+
+    /// <summary>Samples per second; <see langword="null"/> where nothing says it.</summary>
+    public double? SampleRateHz { get; init; }
+
+    /// <summary>Samples N of the recording.</summary>
+    public long SampleCount { get; }
+
+    /// <summary>How the pieces of the recording were normalised, ascending; samples in none of them are missing.</summary>
+    public IReadOnlyList<PieceScale> Scales { get; }
+
+    /// <summary>How well the events describe the recording.</summary>
+    public SanScore Score { get; }
+
+    /// <inheritdoc/>
+    public int Count => _events.Count;
+
+    /// <summary>An event; by kernel, then by position.</summary>
+    public SanEvent this[int index] => _events[index];
+
+    /// <inheritdoc/>
+    public IEnumerator<SanEvent> GetEnumerator() => _events.GetEnumerator();
+
+    /// <inheritdoc/>
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+}
+
+/// <summary>φ of a recording (docs/method/extensions.md, 6.7).</summary>
+/// <param name="InverseCompressionRatio">CR⁻¹ of Eq. (4) with W counted once for the whole recording.</param>
+/// <param name="NormalizedReconstructionLoss">L̃ of Eq. (5) over the whole recording; not a number where it is zero everywhere.</param>
+/// <param name="Phi">φ of Eq. (6) of these two.</param>
+/// <param name="MeanPhiOfWindows">φ̄ of Eq. (7) over the whole windows of the training's length, with W in each: comparable with the training. Not a number without such windows.</param>
+public sealed record SanScore(double InverseCompressionRatio, double NormalizedReconstructionLoss, double Phi, double MeanPhiOfWindows);

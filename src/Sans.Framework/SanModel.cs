@@ -1,0 +1,261 @@
+using Sans.Core.Activations;
+using Sans.Core.Models;
+using Sans.Core.Phi;
+using Sans.Cpu.Recordings;
+using Sans.Data;
+using Sans.Data.Models;
+
+namespace Sans.Framework;
+
+/// <summary>
+/// A trained network: encodes recordings to events, and decodes events to recordings. Every method may be called by several threads at once. Nothing is printed and nothing is logged.
+/// </summary>
+public sealed class SanModel
+{
+    private const int DecodedAtOnce = 1 << 16;
+
+    private readonly IActivationRegistry _activations;
+
+    /// <summary>Wraps a trained network.</summary>
+    /// <param name="model">The network, and what is needed to apply it; of signals.</param>
+    /// <param name="activations">The activations that it can name; those of the framework by default.</param>
+    /// <exception cref="ArgumentException">It is a network on images.</exception>
+    public SanModel(TrainedModel model, IActivationRegistry? activations = null)
+    {
+        if (model.Dimensions != 1)
+        {
+            throw new ArgumentException("a network on images encodes no recordings", nameof(model));
+        }
+
+        (Model, _activations) = (model, activations ?? Core.ActivationRegistry.Instance);
+    }
+
+    /// <summary>The network, and what is known about it.</summary>
+    public TrainedModel Model { get; }
+
+    /// <summary>The weights of each kernel, <c>[m] float32</c>.</summary>
+    public IReadOnlyList<float[]> Kernels => Model.Network.Kernels;
+
+    /// <summary>Reads a model.</summary>
+    /// <param name="path">A file of a run's folder <c>models</c>, or one that <see cref="Save"/> wrote. It is not trusted.</param>
+    /// <param name="activations">The activations that it can name; those of the framework by default.</param>
+    /// <exception cref="DatasetException">The file cannot be used; the message says why.</exception>
+    public static SanModel Load(string path, IActivationRegistry? activations = null)
+    {
+        TrainedModel model = ModelFile.Read(path, (activations ?? Core.ActivationRegistry.Instance).Schemas);
+        return model.Dimensions == 1 ? new SanModel(model, activations) : throw new DatasetException($"{path}: a network on images encodes no recordings");
+    }
+
+    /// <summary>Writes the model as a safetensors file.</summary>
+    /// <param name="path">The file; one that is there is replaced.</param>
+    public void Save(string path) => File.WriteAllBytes(path, ModelFile.Write(Model));
+
+    /// <summary>Encodes a recording.</summary>
+    /// <param name="recording">The recording, of one channel.</param>
+    /// <param name="cancellationToken">Looked at between pieces.</param>
+    /// <exception cref="ArgumentException">It has several channels.</exception>
+    /// <exception cref="DatasetException">Its samples cannot be used.</exception>
+    public SanEncoding Encode(Recording recording, CancellationToken cancellationToken = default)
+    {
+        RecordingChannel channel = recording.Channels is [var only]
+            ? only
+            : throw new ArgumentException($"'{recording.Name}' has {recording.Channels.Count} channels; Recording.Load(path, channel) reads one", nameof(recording));
+        double[] samples = channel.Samples as double[] ?? [.. channel.Samples];
+        SanEncoding encoding = Encode(samples, channel.Starts, cancellationToken);
+        return new SanEncoding(encoding, encoding.SampleCount, encoding.Scales, encoding.Score)
+        {
+            Recording = recording.Name,
+            Channel = channel.Label,
+            Units = channel.Units,
+            SampleRateHz = channel.SampleRateHz,
+        };
+    }
+
+    /// <summary>Encodes samples.</summary>
+    /// <param name="samples"><c>[N]</c>, at least 2, in any unit; what is not a number is missing, and cuts the recording in two.</param>
+    /// <param name="cancellationToken">Looked at between pieces.</param>
+    /// <exception cref="DatasetException">They cannot be used.</exception>
+    public SanEncoding Encode(ReadOnlySpan<float> samples, CancellationToken cancellationToken = default)
+    {
+        double[] copy = new double[samples.Length];
+        for (int t = 0; t < copy.Length; t++)
+        {
+            copy[t] = samples[t];
+        }
+
+        return Encode(copy, [0], cancellationToken);
+    }
+
+    /// <summary>
+    /// The reconstruction. Events of <see cref="Encode(Recording, CancellationToken)"/> give it in the unit of the signal, with missing samples as not a number. Other events give it normalised.
+    /// </summary>
+    /// <param name="events">The events, in any order.</param>
+    /// <param name="sampleCount">Samples of the result.</param>
+    public float[] Decode(IReadOnlyList<SanEvent> events, int sampleCount)
+    {
+        float[] samples = new float[sampleCount];
+        RecordingDecoder decoder = new(Model.Network, events);
+        if (events is not SanEncoding encoding)
+        {
+            decoder.Write(0, samples);
+            return samples;
+        }
+
+        Array.Fill(samples, float.NaN);
+        foreach ((long start, int length) in RunsOf(encoding.Scales))
+        {
+            // Atoms do not reach across a gap.
+            RecordingDecoder run = new(Model.Network, events.Where(e => e.Position >= start && e.Position < start + length));
+            int count = (int)Math.Clamp(sampleCount - start, 0, length);
+            run.Write(start, samples.AsSpan((int)start, count));
+        }
+
+        foreach (PieceScale scale in encoding.Scales.Where(s => s.Start < sampleCount))
+        {
+            foreach (ref float sample in samples.AsSpan((int)scale.Start, (int)Math.Min(scale.Length, sampleCount - scale.Start)))
+            {
+                sample = (float)(scale.Mean + (scale.Deviation * sample));
+            }
+        }
+
+        return samples;
+    }
+
+    /// <summary>φ of samples: encodes them and compares.</summary>
+    /// <param name="samples"><c>[N]</c>, at least 2.</param>
+    /// <param name="cancellationToken">Looked at between pieces.</param>
+    public SanScore Evaluate(ReadOnlySpan<float> samples, CancellationToken cancellationToken = default) => Encode(samples, cancellationToken).Score;
+
+    private static IEnumerable<(long Start, int Length)> RunsOf(IReadOnlyList<PieceScale> scales)
+    {
+        for (int i = 0; i < scales.Count;)
+        {
+            long start = scales[i].Start;
+            long end = start;
+            for (; i < scales.Count && scales[i].Start == end && (end == start || !scales[i].BeginsRun); i++)
+            {
+                end += scales[i].Length;
+            }
+
+            yield return (start, checked((int)(end - start)));
+        }
+    }
+
+    private SanEncoding Encode(double[] samples, IReadOnlyList<int> starts, CancellationToken cancellationToken)
+    {
+        if (samples.Length < 2)
+        {
+            throw new DatasetException(FormattableString.Invariant($"a recording has at least 2 samples; there are {samples.Length}"));
+        }
+
+        List<SanEvent> events = [];
+        List<PieceScale> scales = [];
+        ScoreSums sums = new(Model.Network);
+        foreach ((int start, int length) in Runs(samples, starts))
+        {
+            EncodeRun(samples.AsSpan(start, length), start, events, scales, sums, cancellationToken);
+        }
+
+        events.Sort((a, b) => a.Kernel != b.Kernel ? a.Kernel.CompareTo(b.Kernel) : a.Position.CompareTo(b.Position));
+        return new SanEncoding(events, samples.Length, scales, sums.Score(events.Count));
+    }
+
+    /// <summary>The stretches without a missing sample or a gap.</summary>
+    private static IEnumerable<(int Start, int Length)> Runs(double[] samples, IReadOnlyList<int> starts)
+    {
+        HashSet<int> borders = [.. starts];
+        for (int t = 0; t < samples.Length;)
+        {
+            if (double.IsNaN(samples[t]))
+            {
+                t++;
+                continue;
+            }
+
+            int first = t;
+            for (t++; t < samples.Length && !double.IsNaN(samples[t]) && !borders.Contains(t); t++)
+            {
+            }
+
+            yield return (first, t - first);
+        }
+    }
+
+    private void EncodeRun(
+        ReadOnlySpan<double> samples, int start, List<SanEvent> events, List<PieceScale> scales, ScoreSums sums, CancellationToken cancellationToken)
+    {
+        // Whole windows at a time, so that pieces are normalised as in one go.
+        int window = Model.Network.WindowLength;
+        int atOnce = Model.Normalization == "standardize" ? window * Math.Max(1, DecodedAtOnce / window) : samples.Length;
+        RecordingEncoder encoder = new(Model.Network, _activations);
+        List<SanEvent> ofRun = [];
+        float[] normalized = new float[samples.Length];
+        for (int first = 0; first < samples.Length; first += atOnce)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            int count = Math.Min(atOnce, samples.Length - first);
+            int before = scales.Count;
+            Span<float> piece = normalized.AsSpan(first, count);
+            PieceScale.Normalize(samples.Slice(first, count), start + first, Model.Normalization, window, piece, scales);
+            if (first == 0)
+            {
+                scales[before] = scales[before] with { BeginsRun = true };
+            }
+
+            encoder.Add(piece, ofRun);
+        }
+
+        encoder.End(ofRun);
+        sums.Add(normalized, ofRun, cancellationToken);
+        events.AddRange(ofRun.Select(e => e with { Position = e.Position + start }));
+    }
+
+    /// <summary>Adds up φ of a recording and of its windows.</summary>
+    private sealed class ScoreSums(SanNetwork network)
+    {
+        private double _error;
+        private double _magnitude;
+        private long _length;
+        private PhiAccumulator _windows;
+
+        public void Add(float[] normalized, List<SanEvent> events, CancellationToken cancellationToken)
+        {
+            RecordingDecoder decoder = new(network, events);
+            int n = network.WindowLength;
+            int[] counts = new int[(normalized.Length + n - 1) / n];
+            foreach (SanEvent e in events)
+            {
+                counts[e.Position / n]++;
+            }
+
+            float[] reconstruction = new float[n];
+            for (int window = 0; window < counts.Length; window++)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                Span<float> piece = normalized.AsSpan(window * n, Math.Min(n, normalized.Length - (window * n)));
+                decoder.Write((long)window * n, reconstruction.AsSpan(0, piece.Length));
+                double error = 0, magnitude = 0;
+                for (int t = 0; t < piece.Length; t++)
+                {
+                    error += Math.Abs((double)reconstruction[t] - piece[t]);
+                    magnitude += Math.Abs((double)piece[t]);
+                }
+
+                (_error, _magnitude) = (_error + error, _magnitude + magnitude);
+                if (piece.Length == n)
+                {
+                    _windows.Add(PhiScore.InverseCompressionRatioOf(network.WeightCount, counts[window], 1, n), error, magnitude);
+                }
+            }
+
+            _length += normalized.Length;
+        }
+
+        public SanScore Score(int eventCount)
+        {
+            double ratio = (network.WeightCount + (2.0 * eventCount)) / _length;
+            double loss = _error / _magnitude;
+            return new SanScore(ratio, loss, new PhiScore(ratio, loss).Phi, _windows.Mean.MeanPhi);
+        }
+    }
+}

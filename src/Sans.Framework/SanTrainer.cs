@@ -1,0 +1,187 @@
+using Sans.Configuration;
+using Sans.Configuration.Kinds.Networks;
+using Sans.Core.Activations;
+using Sans.Core.Models;
+using Sans.Core.Training;
+using Sans.Cpu;
+using Sans.Data;
+
+namespace Sans.Framework;
+
+/// <summary>
+/// Trains sparsely activated networks on a recording. Defaults are those of experiments in YAML, and results have the same bits: 12,000 samples in windows of 1,000, of which 6 train, 2 validate
+/// and 4 test; windows are standardised. Of several kernel sizes and epochs the one of least φ̄ on validation is chosen.
+/// </summary>
+/// <typeparam name="TActivation">The activation.</typeparam>
+/// <param name="activation">The activation with its parameters.</param>
+public sealed class SanTrainer<TActivation>(TActivation activation)
+    where TActivation : struct, ISparseActivation
+{
+    /// <summary>Number of kernels q, at least 1.</summary>
+    public int Kernels { get; init; } = 1;
+
+    /// <summary>Samples m of each kernel; of several sizes <see cref="KernelSizes"/>.</summary>
+    public int KernelSize
+    {
+        get => KernelSizes[0];
+        init => KernelSizes = [value];
+    }
+
+    /// <summary>The sizes m that are tried; the one of least φ̄ on validation is chosen, of equals the smallest.</summary>
+    public IReadOnlyList<int> KernelSizes { get; init; } = [30];
+
+    /// <summary>Samples taken from the start of the recording.</summary>
+    public int Samples { get; init; } = 12_000;
+
+    /// <summary>Samples n of a window.</summary>
+    public int WindowLength { get; init; } = 1_000;
+
+    /// <summary>Windows to train on, to choose by and to test on, in order from the start.</summary>
+    public (int Train, int Validation, int Test) Split { get; init; } = (6, 2, 4);
+
+    /// <summary>What is done to each window.</summary>
+    public Normalization Normalization { get; init; } = Normalization.Standardize;
+
+    /// <summary>Passes over the training windows.</summary>
+    public int Epochs { get; init; } = 30;
+
+    /// <summary>Windows per update.</summary>
+    public int BatchSize { get; init; } = 2;
+
+    /// <summary>Step size of Adam.</summary>
+    public double LearningRate { get; init; } = 0.01;
+
+    /// <summary>Whether the decoder is the transpose of the encoder (<c>decoder: transposed</c>).</summary>
+    public bool UsesTransposedDecoder { get; init; }
+
+    /// <summary>Where kernels begin.</summary>
+    public KernelInitialization Initialization { get; init; } = KernelInitialization.Normal;
+
+    /// <summary>What is done to kernels between steps; <see langword="null"/> for nothing.</summary>
+    public KernelRules? KernelRules { get; init; }
+
+    /// <summary>Seeds the random streams.</summary>
+    public int Seed { get; init; }
+
+    /// <summary>The label that random streams are drawn for beside the seed: that of the dataset in YAML.</summary>
+    public string Label { get; init; } = "recording";
+
+    /// <summary>Trainings at the same time; the number of cores by default. It changes no bit.</summary>
+    public int Jobs { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>Trains on a recording.</summary>
+    /// <param name="recording">The recording, of one channel.</param>
+    /// <param name="progress">Told after each training: how many of how many have ended.</param>
+    /// <param name="cancellationToken">Stops at the next epoch.</param>
+    /// <returns>The network of least φ̄ on validation.</returns>
+    /// <exception cref="ArgumentException">A setting is out of range, or the recording has several channels.</exception>
+    /// <exception cref="DatasetException">The samples cannot be used.</exception>
+    /// <exception cref="TrialFailedException">Every training diverged.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public SanModel Fit(Recording recording, IProgress<SanProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        RecordingChannel channel = recording.Channels is [var only]
+            ? only
+            : throw new ArgumentException($"'{recording.Name}' has {recording.Channels.Count} channels; Recording.Load(path, channel) reads one", nameof(recording));
+        return Fit(
+            new Signal([.. channel.Samples.Take(Samples)], recording.Name) { Starts = [.. channel.Starts.Where(s => s < Samples)] },
+            channel, progress, cancellationToken);
+    }
+
+    /// <summary>Trains on samples.</summary>
+    /// <param name="samples"><c>[N]</c>, in any unit.</param>
+    /// <param name="progress">Told after each training: how many of how many have ended.</param>
+    /// <param name="cancellationToken">Stops at the next epoch.</param>
+    /// <inheritdoc cref="Fit(Recording, IProgress{SanProgress}?, CancellationToken)"/>
+    public SanModel Fit(ReadOnlySpan<float> samples, IProgress<SanProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        double[] copy = new double[Math.Min(samples.Length, Samples)];
+        for (int t = 0; t < copy.Length; t++)
+        {
+            copy[t] = samples[t];
+        }
+
+        return Fit(new Signal(copy, "the array"), null, progress, cancellationToken);
+    }
+
+    private SanModel Fit(Signal signal, RecordingChannel? channel, IProgress<SanProgress>? progress, CancellationToken cancellationToken)
+    {
+        RequireSettings();
+        CutSettings settings = new(new WindowConfig(Samples, WindowLength), new SplitConfig(Split.Train, Split.Validation, Split.Test), Normalization, InvalidData.Error);
+        SignalSplit split = ExperimentData.SplitOf(SignalCutter.Cut(signal, settings));
+        TrialData data = new(new Dictionary<string, SignalSplit> { [Label] = split });
+        ActivationConfig config = OneActivation<TActivation>.ConfigOf(activation);
+        ReadingsConfig readings = new(Initialization, UseTransposedDecoder: UsesTransposedDecoder);
+        TrainingConfig training = new(Epochs, BatchSize, new AdamConfig(LearningRate, 0.9, 0.999, 1e-8), new LossConfig("mae"), Kernels: KernelRules);
+        Trial[] trials =
+        [
+            .. KernelSizes.Select(m => new Trial(
+                Label, config, config.Name, Kernels, m, Seed, training, Protocol.Honest, Readings: readings == ReadingsConfig.None ? null : readings)),
+        ];
+        OneActivation<TActivation> registry = new(activation);
+        Sink sink = new(trials.Length, progress);
+        new CpuEngine(registry, Math.Max(1, Jobs)).Run(trials, data, sink, cancellationToken);
+        TrialResult best = sink.Results.OrderBy(r => r.Validation.MeanPhi).ThenBy(r => r.Trial.KernelSize).FirstOrDefault()
+            ?? throw new TrialFailedException(sink.Failures.Count > 0 ? sink.Failures[0] : "there was no training");
+        SanNetwork network = new(best.Kernels, config, UsesTransposedDecoder, WindowLength, best.ActivationState);
+        return new SanModel(
+            new TrainedModel(network, 1, Normalization.ToString().ToLowerInvariant())
+            {
+                Key = best.Trial.Key,
+                SampleRateHz = channel?.SampleRateHz,
+                Channel = channel?.Label ?? "",
+                Units = channel?.Units ?? "",
+                Epoch = best.Epoch,
+                InverseCompressionRatio = best.Test.InverseCompressionRatio,
+                NormalizedReconstructionLoss = best.Test.NormalizedReconstructionLoss,
+                MeanPhi = best.Test.MeanPhi,
+                Digest = best.Digest,
+                Statistics = Networks.Weights.TableModels.StatisticsOf(best, split, registry),
+            },
+            registry);
+    }
+
+    private void RequireSettings()
+    {
+        (string Name, bool IsRight)[] rules =
+        [
+            ("Kernels is at least 1", Kernels >= 1),
+            ("KernelSizes has at least one size, each at least 1", KernelSizes.Count > 0 && KernelSizes.All(m => m >= 1)),
+            ("WindowLength and Epochs and BatchSize are at least 1", WindowLength >= 1 && Epochs >= 1 && BatchSize >= 1),
+            ("each part of Split is at least 1", Split is { Train: >= 1, Validation: >= 1, Test: >= 1 }),
+            ("Samples hold the windows of Split", (long)WindowLength * (Split.Train + Split.Validation + Split.Test) <= Samples),
+            ("LearningRate is above 0", LearningRate > 0 && double.IsFinite(LearningRate)),
+            ("Seed is at least 0", Seed >= 0),
+        ];
+        if (Array.Find(rules, r => !r.IsRight).Name is { } broken)
+        {
+            throw new ArgumentException($"{broken}; here it is not so");
+        }
+    }
+
+    private sealed class Sink(int count, IProgress<SanProgress>? progress) : ITrialSink
+    {
+        public List<TrialResult> Results { get; } = [];
+
+        public List<string> Failures { get; } = [];
+
+        public void Completed(ITrialResult result)
+        {
+            Results.Add((TrialResult)result);
+            Report();
+        }
+
+        public void Failed(ITrial trial, string reason, Exception? defect)
+        {
+            Failures.Add(defect is null ? reason : $"{reason} ({defect})");
+            Report();
+        }
+
+        private void Report() => progress?.Report(new SanProgress(Results.Count + Failures.Count, count));
+    }
+}
+
+/// <summary>How far trainings are.</summary>
+/// <param name="Ended">Trainings that have ended.</param>
+/// <param name="Count">All trainings.</param>
+public sealed record SanProgress(int Ended, int Count);
