@@ -109,19 +109,19 @@ public sealed class SanTrainer<TActivation>(TActivation activation)
         RequireSettings();
         CutSettings settings = new(new WindowConfig(Samples, WindowLength), new SplitConfig(Split.Train, Split.Validation, Split.Test), Normalization, InvalidData.Error);
         SignalSplit split = ExperimentData.SplitOf(SignalCutter.Cut(signal, settings));
-        TrialData data = new(new Dictionary<string, SignalSplit> { [Label] = split });
+        NetworkData data = new(new Dictionary<string, SignalSplit> { [Label] = split });
         ActivationConfig config = OneActivation<TActivation>.ConfigOf(activation);
         ReadingsConfig readings = new(Initialization, UseTransposedDecoder: UsesTransposedDecoder);
         TrainingConfig training = new(Epochs, BatchSize, new AdamConfig(LearningRate, 0.9, 0.999, 1e-8), new LossConfig("mae"), Kernels: KernelRules);
-        Trial[] trials =
+        NetworkTrial[] trials =
         [
-            .. KernelSizes.Select(m => new Trial(
+            .. KernelSizes.Select(m => new NetworkTrial(
                 Label, config, config.Name, Kernels, m, Seed, training, Protocol.Honest, Readings: readings == ReadingsConfig.None ? null : readings)),
         ];
         OneActivation<TActivation> registry = new(activation);
         Sink sink = new(trials.Length, progress);
         new CpuEngine(registry, Math.Max(1, Jobs)).Run(trials, data, sink, cancellationToken);
-        TrialResult best = sink.Results.OrderBy(r => r.Validation.MeanPhi).ThenBy(r => r.Trial.KernelSize).FirstOrDefault()
+        NetworkResult best = sink.Results.OrderBy(r => r.Validation.MeanPhi).ThenBy(r => r.Trial.KernelSize).FirstOrDefault()
             ?? throw new TrialFailedException(sink.Failures.Count > 0 ? sink.Failures[0] : "there was no training");
         SanNetwork network = new(best.Kernels, config, UsesTransposedDecoder, WindowLength, best.ActivationState);
         return new SanModel(
@@ -161,13 +161,13 @@ public sealed class SanTrainer<TActivation>(TActivation activation)
 
     private sealed class Sink(int count, IProgress<SanProgress>? progress) : ITrialSink
     {
-        public List<TrialResult> Results { get; } = [];
+        public List<NetworkResult> Results { get; } = [];
 
         public List<string> Failures { get; } = [];
 
         public void Completed(ITrialResult result)
         {
-            Results.Add((TrialResult)result);
+            Results.Add((NetworkResult)result);
             Report();
         }
 

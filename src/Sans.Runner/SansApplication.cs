@@ -130,6 +130,8 @@ public static class SansApplication
             SchemaCommand.Create(activations, console),
             ReportCommand.Create(finder, activations, console),
             CompareCommand.Create(finder, activations, console),
+            EncodeCommand.Create(activations, console),
+            DecodeCommand.Create(activations, console),
             DataCommand.Create(activations, console),
             SubmitCommand.Create(finder, activations, console),
             DoctorCommand.Create(activations, console),

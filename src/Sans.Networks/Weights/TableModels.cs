@@ -17,19 +17,19 @@ public static class TableModels
     /// <param name="rows">The rows of its φ table.</param>
     /// <param name="data">The examples, for the statistics of the kernels; <see langword="null"/> where they are not there.</param>
     /// <param name="activations">The activations that trials can name.</param>
-    public static IEnumerable<(string Path, byte[] Content)> Write(SanExperiment experiment, IReadOnlyList<PhiRow> rows, TrialData? data, IActivationRegistry activations)
+    public static IEnumerable<(string Path, byte[] Content)> Write(SanExperiment experiment, IReadOnlyList<PhiRow> rows, NetworkData? data, IActivationRegistry activations)
     {
-        TrialResult[] results = [.. rows.SelectMany(r => r.Results).DistinctBy(r => r.Trial.Key)];
+        NetworkResult[] results = [.. rows.SelectMany(r => r.Results).DistinctBy(r => r.Trial.Key)];
         IReadOnlyDictionary<string, string> names = ModelNames.Of([.. results.Select(r => r.Trial.Key)]);
-        foreach (TrialResult result in results)
+        foreach (NetworkResult result in results)
         {
             yield return ($"models/{names[result.Trial.Key]}.safetensors", ModelFile.Write(ModelOf(experiment, result, data, activations)));
         }
     }
 
-    private static TrainedModel ModelOf(SanExperiment experiment, TrialResult result, TrialData? data, IActivationRegistry activations)
+    private static TrainedModel ModelOf(SanExperiment experiment, NetworkResult result, NetworkData? data, IActivationRegistry activations)
     {
-        Trial trial = result.Trial;
+        NetworkTrial trial = result.Trial;
         SanExperiment own = experiment.For(experiment.ExpandDatasets().First(d => d.Label == trial.Dataset));
         bool isSignal = result.Kernels[0].Length == trial.KernelSizes[0];
         SignalSplit? split = data is not null && data.Digests.ContainsKey(trial.Dataset) ? data[trial.Dataset] : null;
@@ -52,7 +52,7 @@ public static class TableModels
     /// <param name="result">The training.</param>
     /// <param name="split">Its dataset.</param>
     /// <param name="activations">The activations that it can name.</param>
-    public static IReadOnlyList<KernelStatistics> StatisticsOf(TrialResult result, SignalSplit split, IActivationRegistry activations)
+    public static IReadOnlyList<KernelStatistics> StatisticsOf(NetworkResult result, SignalSplit split, IActivationRegistry activations)
     {
         List<float>[] amplitudes = [.. result.Kernels.Select(_ => new List<float>())];
         foreach (SplitPart part in (SplitPart[])[SplitPart.Train, SplitPart.Validation])

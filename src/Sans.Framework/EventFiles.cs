@@ -1,0 +1,225 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using CsvHelper;
+using CsvHelper.Configuration;
+using Sans.Core.Models;
+using Sans.Data;
+
+namespace Sans.Framework;
+
+/// <summary>
+/// Encodings as two files that other programs read: <c>events.csv</c>, a line for each event, and <c>events.json</c> beside it with what decoding needs. See docs/models.md.
+/// </summary>
+public static class EventFiles
+{
+    /// <summary>The version of the format.</summary>
+    public const int Version = 1;
+
+    private const string Csv = "events.csv";
+    private const string JsonName = "events.json";
+    private const long LargestJson = 1L << 30;
+
+    private static readonly string[] Columns = ["recording", "channel", "kernel", "sample", "time_s", "amplitude", "amplitude_in_units"];
+
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.AllowNamedFloatingPointLiterals,
+        WriteIndented = true,
+        NewLine = "\n",
+    };
+
+    private static CsvConfiguration Format => new(CultureInfo.InvariantCulture) { NewLine = "\n", MaxFieldSize = 10_000 };
+
+    /// <summary>Writes encodings by one model.</summary>
+    /// <param name="folder">The folder; files that are there are replaced.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="encodings">What it made of each recording; recording and channel differ.</param>
+    public static void Write(string folder, SanModel model, IReadOnlyList<SanEncoding> encodings)
+    {
+        Directory.CreateDirectory(folder);
+        using (StreamWriter text = new(Path.Combine(folder, Csv), append: false, new UTF8Encoding(false)))
+        using (CsvWriter csv = new(text, Format))
+        {
+            foreach (string column in Columns)
+            {
+                csv.WriteField(column);
+            }
+
+            csv.NextRecord();
+            foreach (SanEncoding encoding in encodings)
+            {
+                WriteEvents(csv, encoding);
+            }
+        }
+
+        EncodedFile file = new(
+            Version,
+            new EncodedBy(model.Model.Key, model.Model.Digest, model.Model.Network.Activation.ToString(), model.Model.Network.WeightCount),
+            [.. encodings.Select(e => new EncodedRecording(
+                e.Recording, e.Channel, e.Units, e.SampleRateHz, e.SampleCount, e.Count, model.Model.Normalization, model.Model.Network.WindowLength, e.Score, [.. e.Scales]))]);
+        File.WriteAllText(Path.Combine(folder, JsonName), JsonSerializer.Serialize(file, Json) + "\n");
+    }
+
+    /// <summary>Reads encodings. Nothing in the files is trusted.</summary>
+    /// <param name="path">The file <c>events.csv</c>, with <c>events.json</c> beside it, or their folder.</param>
+    /// <param name="model">The model that decodes them.</param>
+    /// <exception cref="DatasetException">The files cannot be used, or are of another model; the message names file and line.</exception>
+    public static IReadOnlyList<SanEncoding> Read(string path, SanModel model)
+    {
+        string csv = Directory.Exists(path) ? Path.Combine(path, Csv) : path;
+        string json = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(csv))!, JsonName);
+        try
+        {
+            EncodedFile file = ReadJson(json);
+            if (file.Model.Digest != model.Model.Digest)
+            {
+                throw new DatasetException($"{json}: the events are of the model '{file.Model.Key}' with digest '{file.Model.Digest}', and this one has '{model.Model.Digest}'");
+            }
+
+            var events = ReadEvents(csv, file, model);
+            return
+            [
+                .. file.Recordings.Select((r, i) => new SanEncoding([.. events[i].OrderBy(e => e.Kernel).ThenBy(e => e.Position)], r.SampleCount, r.Pieces, r.Score)
+                {
+                    Recording = r.Recording,
+                    Channel = r.Channel,
+                    Units = r.Units,
+                    SampleRateHz = r.SampleRateHz,
+                }),
+            ];
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new DatasetException(error.Message);
+        }
+    }
+
+    private static void WriteEvents(CsvWriter csv, SanEncoding encoding)
+    {
+        int piece = 0;
+        foreach (SanEvent e in encoding)
+        {
+            // Events come kernel by kernel, and each kernel begins at the first piece again.
+            piece = encoding.Scales[piece].Start > e.Position ? 0 : piece;
+            while (encoding.Scales[piece].Start + encoding.Scales[piece].Length <= e.Position)
+            {
+                piece++;
+            }
+
+            csv.WriteField(encoding.Recording);
+            csv.WriteField(encoding.Channel);
+            csv.WriteField(e.Kernel);
+            csv.WriteField(e.Position);
+            csv.WriteField(encoding.SampleRateHz is { } rate ? (e.Position / rate).ToString("R", CultureInfo.InvariantCulture) : "");
+            csv.WriteField(e.Amplitude.ToString("R", CultureInfo.InvariantCulture));
+            csv.WriteField((e.Amplitude * encoding.Scales[piece].Deviation).ToString("R", CultureInfo.InvariantCulture));
+            csv.NextRecord();
+        }
+    }
+
+    private static EncodedFile ReadJson(string path)
+    {
+        if (new FileInfo(path).Length > LargestJson)
+        {
+            throw new DatasetException(FormattableString.Invariant($"{path}: files of at most {LargestJson} bytes are read"));
+        }
+
+        try
+        {
+            EncodedFile? file = JsonSerializer.Deserialize<EncodedFile>(File.ReadAllBytes(path), Json);
+            if (file is not { Version: Version })
+            {
+                throw new DatasetException($"{path}: its version is {file?.Version}, and this program reads {Version}");
+            }
+
+            return file.Model is { Digest: not null } && file.Recordings is not null && Array.TrueForAll(file.Recordings, IsWhole)
+                ? file
+                : throw new DatasetException($"{path}: a recording, its score or its pieces are missing or out of order");
+        }
+        catch (JsonException error)
+        {
+            throw new DatasetException(FormattableString.Invariant($"{path}({(error.LineNumber ?? 0) + 1}): not the file that `sans encode` writes: damaged at {error.Path ?? "the start"}"));
+        }
+    }
+
+    private static bool IsWhole(EncodedRecording? recording)
+    {
+        if (recording is not { Recording: not null, Channel: not null, Units: not null, Score: not null, Pieces: not null, SampleCount: > 0 and <= int.MaxValue })
+        {
+            return false;
+        }
+
+        long end = 0;
+        foreach (PieceScale? piece in recording.Pieces)
+        {
+            if (piece is null || piece.Start < end || piece.Length < 1 || piece.Start + piece.Length > recording.SampleCount || !double.IsFinite(piece.Mean) || !double.IsFinite(piece.Deviation))
+            {
+                return false;
+            }
+
+            end = piece.Start + piece.Length;
+        }
+
+        return true;
+    }
+
+    private static List<SanEvent>[] ReadEvents(string path, EncodedFile file, SanModel model)
+    {
+        var events = file.Recordings.Select(_ => new List<SanEvent>()).ToArray();
+        var places = file.Recordings.Select((r, i) => (Key: (r.Recording, r.Channel), Index: i)).ToLookup(p => p.Key, p => p.Index);
+        using StreamReader text = new(path);
+        using CsvReader csv = new(text, Format);
+        try
+        {
+            csv.Read();
+            csv.ReadHeader();
+            if (!Columns.SequenceEqual(csv.HeaderRecord ?? []))
+            {
+                throw new DatasetException($"{path}(1): the columns are {string.Join(", ", csv.HeaderRecord ?? [])}; {string.Join(", ", Columns)} are right");
+            }
+
+            while (csv.Read())
+            {
+                int line = csv.Parser.RawRow;
+                int recording = places[(csv[0] ?? "", csv[1] ?? "")].Cast<int?>().FirstOrDefault() ?? throw new DatasetException($"{path}({line}): there is no recording '{csv[0]}' with a channel '{csv[1]}' in events.json");
+                int kernel = Whole(csv[2], model.Kernels.Count, "kernel", path, line);
+                int sample = Whole(csv[3], file.Recordings[recording].SampleCount, "sample", path, line);
+                float amplitude = float.TryParse(csv[5], NumberStyles.Float, CultureInfo.InvariantCulture, out float value) && float.IsFinite(value)
+                    ? value
+                    : throw new DatasetException($"{path}({line}): the amplitude '{csv[5]}' is no number");
+                events[recording].Add(new SanEvent(kernel, sample, amplitude));
+            }
+        }
+        catch (CsvHelperException error)
+        {
+            throw new DatasetException($"{path}({csv.Parser.RawRow}): not valid CSV: {error.Message.Split('\n')[0]}");
+        }
+
+        return events;
+    }
+
+    private static int Whole(string? text, long end, string column, string path, int line) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number < end
+            ? number
+            : throw new DatasetException(FormattableString.Invariant($"{path}({line}): the {column} '{text}' is no whole number from 0 to {end - 1}"));
+
+    private sealed record EncodedFile(int Version, EncodedBy Model, EncodedRecording[] Recordings);
+
+    private sealed record EncodedBy(string Key, string Digest, string Activation, int WeightCount);
+
+    private sealed record EncodedRecording(
+        string Recording,
+        string Channel,
+        string Units,
+        double? SampleRateHz,
+        long SampleCount,
+        int Events,
+        string Normalize,
+        int WindowLength,
+        SanScore Score,
+        PieceScale[] Pieces);
+}

@@ -1,0 +1,76 @@
+using System.CommandLine;
+using Sans.Configuration.Files;
+using Sans.Core.Activations;
+using Sans.Core.Models;
+using Sans.Framework;
+using Sans.Runner.Output;
+using Sans.Runs;
+
+namespace Sans.Runner.Commands;
+
+/// <summary><c>sans encode MODEL|RUN FILES</c></summary>
+internal static class EncodeCommand
+{
+    /// <summary>The command.</summary>
+    /// <param name="activations">The activations that models can name.</param>
+    /// <param name="console">Where it prints.</param>
+    public static Command Create(IActivationRegistry activations, SansConsole console)
+    {
+        Argument<string> model = ModelFiles.Argument();
+        Argument<string[]> files = new("FILES") { Description = "Recordings in any format that experiments read.", Arity = ArgumentArity.OneOrMore };
+        Option<string?> key = ModelFiles.Key();
+        Option<string?> channel = new("--channel") { Description = "The channel, by name or by number from 0. Default: the only one, or the one that the model was trained on.", HelpName = "CHANNEL" };
+        Option<double?> rate = new("--rate") { Description = "Samples per second, where a file does not say it.", HelpName = "HZ" };
+        Option<string> output = new("--out") { Description = "The folder for events.csv and events.json.", HelpName = "DIR", DefaultValueFactory = _ => "events" };
+        Command command = new("encode", "Apply a trained network to recordings. Writes where each kernel fires, with which amplitude.") { model, files, key, channel, rate, output };
+        command.SetAction(parsed => Encode(
+            ModelFiles.Load(parsed.GetRequiredValue(model), parsed.GetValue(key), activations),
+            parsed.GetRequiredValue(files),
+            parsed.GetValue(channel),
+            parsed.GetValue(rate),
+            parsed.GetRequiredValue(output),
+            console));
+        return command;
+    }
+
+    private static int Encode(SanModel model, string[] files, string? channel, double? rate, string output, SansConsole console)
+    {
+        List<SanEncoding> encodings = [];
+        foreach (string file in files)
+        {
+            var recording = Recording.Load(file, channel, rate);
+            RequireRate(model, recording, file);
+            SanEncoding encoding = model.Encode(recording);
+            if (encodings.Exists(e => e.Recording == encoding.Recording && e.Channel == encoding.Channel))
+            {
+                throw new UserErrorException($"{file}: another recording is called '{encoding.Recording}', too; rename one of the files");
+            }
+
+            encodings.Add(encoding);
+            SanScore score = encoding.Score;
+            console.Error.WriteLine(FormattableString.Invariant(
+                $"{encoding.Recording}{(encoding.Channel.Length > 0 ? $" ({encoding.Channel})" : "")}: {encoding.SampleCount:N0} samples, {encoding.Count:N0} events, CR⁻¹ {score.InverseCompressionRatio:F4}, loss {score.NormalizedReconstructionLoss:F4}, φ {score.Phi:F4} (mean of windows {score.MeanPhiOfWindows:F4})"));
+        }
+
+        try
+        {
+            EventFiles.Write(output, model, encodings);
+        }
+        catch (Exception e) when (FileProblem.Is(e))
+        {
+            throw new UserErrorException($"{output} cannot be written: {e.Message}");
+        }
+
+        console.Output.WriteLine(Path.Combine(output, "events.csv"));
+        return ExitCode.Success;
+    }
+
+    /// <summary>A kernel of m samples means another time at another rate.</summary>
+    private static void RequireRate(SanModel model, Recording recording, string file)
+    {
+        if (model.Model.SampleRateHz is { } trained && recording.Channels[0].SampleRateHz is { } found && Math.Abs(found - trained) > 1e-6 * trained)
+        {
+            throw new UserErrorException(FormattableString.Invariant($"{file} has {found} samples per second, and the model was trained at {trained}; resample the recording"));
+        }
+    }
+}

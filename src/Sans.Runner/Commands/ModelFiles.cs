@@ -1,0 +1,62 @@
+using System.CommandLine;
+using Sans.Core.Activations;
+using Sans.Framework;
+using Sans.Runs;
+
+namespace Sans.Runner.Commands;
+
+/// <summary>Finds the model that a command names: a file, or one of a run's.</summary>
+internal static class ModelFiles
+{
+    private const string Folder = "models";
+    private const string Ending = ".safetensors";
+
+    /// <summary>The model, or the run that it is in.</summary>
+    public static Argument<string> Argument() => new("MODEL|RUN")
+    {
+        Description = "A model file, such as models/ecg_extrema_q=1_m=35_seed=0.safetensors of a run, or the folder of a run.",
+    };
+
+    /// <summary><c>--model KEY</c></summary>
+    public static Option<string?> Key() => new("--model")
+    {
+        Description = "Which model of the run: the name of its file, or the key of its training.",
+        HelpName = "KEY",
+    };
+
+    /// <summary>Reads the model.</summary>
+    /// <param name="path">A model file, or the folder of a run.</param>
+    /// <param name="key">Which model of the run; <see langword="null"/> where it has one.</param>
+    /// <param name="activations">The activations that it can name.</param>
+    /// <exception cref="UserErrorException">There is none, or there are several and none is named.</exception>
+    public static SanModel Load(string path, string? key, IActivationRegistry activations)
+    {
+        if (!Directory.Exists(path))
+        {
+            return key is null ? SanModel.Load(path, activations) : throw new UserErrorException($"--model chooses one of a run's models, and {path} is no run");
+        }
+
+        string folder = Path.Combine(path, Folder);
+        string[] files = Directory.Exists(folder) ? [.. Directory.GetFiles(folder, "*" + Ending).Order(StringComparer.Ordinal)] : [];
+        if (files.Length == 0)
+        {
+            throw new UserErrorException($"{path} has no models. A run writes them when it ends; `sans report RUN` writes those of an earlier one");
+        }
+
+        if (key is null)
+        {
+            return files is [var only] ? SanModel.Load(only, activations) : throw new UserErrorException($"{path} has {files.Length} models; --model chooses one of them:\n{ListOf(files)}");
+        }
+
+        string wanted = key.EndsWith(Ending, StringComparison.Ordinal) ? key[..^Ending.Length] : key;
+        if (Array.Find(files, f => Path.GetFileNameWithoutExtension(f) == wanted) is { } named)
+        {
+            return SanModel.Load(named, activations);
+        }
+
+        return files.Select(f => SanModel.Load(f, activations)).FirstOrDefault(m => m.Model.Key == key)
+            ?? throw new UserErrorException($"{path} has no model '{key}'; it has\n{ListOf(files)}");
+    }
+
+    private static string ListOf(string[] files) => string.Join('\n', files.Select(f => "  " + Path.GetFileNameWithoutExtension(f)));
+}
