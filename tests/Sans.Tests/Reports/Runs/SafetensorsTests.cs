@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Text.Json;
-using Sans.Data.Formats.Safetensors;
+using Sans.Networks.Weights;
 
 namespace Sans.Tests.Reports.Runs;
 

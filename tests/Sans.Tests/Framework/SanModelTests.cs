@@ -1,0 +1,143 @@
+using Sans.Core.Activations;
+using Sans.Core.Models;
+using Sans.Core.Pursuit;
+using Sans.Core.Training;
+using Sans.Cpu;
+using Sans.Data;
+using Sans.Framework;
+using Sans.Networks.Studies;
+
+namespace Sans.Tests.Framework;
+
+public sealed class SanModelTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("sans-model-").FullName;
+
+    [Fact]
+    public void Training_from_code_has_the_bits_of_the_same_experiment()
+    {
+        float[] x = Signal(3000);
+        File.WriteAllLines(Path.Combine(_folder, "ecg.csv"), x.Select(v => v.ToString("R", System.Globalization.CultureInfo.InvariantCulture)).Prepend("mV"));
+        var experiment = TestExperiments.Read("""
+            name: same
+            datasets: [recordings: { label: recording, files: [ecg.csv] }]
+            window: { samples: 2400, length: 300 }
+            split: { train: 4, validation: 2, test: 2 }
+            model: { kernels: 2, kernel_size: [9, 20], decoder: transposed }
+            activations: [extrema: { border_tolerance: 3 }]
+            training: { epochs: 6 }
+            """);
+        CollectingSink sink = new();
+        new CpuEngine(Sans.Core.ActivationRegistry.Instance, 1).Run(NetworkPlan.Of(experiment), ExperimentData.Load(experiment, new DataFolder(_folder, "the test")).Data, sink, default);
+        NetworkResult best = sink.Results.MinBy(r => r.Validation.MeanPhi)!;
+
+        List<SanProgress> told = [];
+        SanModel model = new SanTrainer<Extrema>(new Extrema(BorderTolerance: 3))
+        {
+            Kernels = 2,
+            KernelSizes = [9, 20],
+            Samples = 2400,
+            WindowLength = 300,
+            Split = (4, 2, 2),
+            Epochs = 6,
+            UsesTransposedDecoder = true,
+        }.Fit(Recording.Load(Path.Combine(_folder, "ecg.csv")), new Collected(told));
+
+        Assert.Equal(best.Kernels, model.Kernels);
+        Assert.Equal((best.Digest, best.Trial.Key), (model.Model.Digest, model.Model.Key));
+        Assert.Equal(2, told.Count);
+    }
+
+    [Fact]
+    public void A_model_that_was_saved_encodes_and_decodes_alike()
+    {
+        float[] x = Signal(4000);
+        SanModel model = new SanTrainer<Extrema>(new Extrema(BorderTolerance: 3)) { KernelSize = 21, Samples = 3000, WindowLength = 500, Split = (3, 1, 2), Epochs = 5 }.Fit(x);
+        model.Save(Path.Combine(_folder, "m.safetensors"));
+        var loaded = SanModel.Load(Path.Combine(_folder, "m.safetensors"));
+        SanEncoding events = loaded.Encode(x);
+        Assert.Equal(model.Encode(x), events);
+        float[] rebuilt = loaded.Decode(events, x.Length);
+        Assert.Equal(model.Decode(events, x.Length), rebuilt);
+        Assert.True(events.Count > 10);
+
+        // In the unit of the signal, as far from it as the score says.
+        double error = 0, magnitude = 0;
+        for (int first = 0; first < x.Length; first += 500)
+        {
+            double mean = x.Skip(first).Take(500).Average(v => (double)v);
+            error += Enumerable.Range(first, 500).Sum(t => Math.Abs((double)x[t] - rebuilt[t]));
+            magnitude += Enumerable.Range(first, 500).Sum(t => Math.Abs(x[t] - mean));
+        }
+
+        Assert.Equal(error / magnitude, events.Score.NormalizedReconstructionLoss, 0.05);
+        Assert.Equal(Math.Sqrt(Math.Pow(events.Score.InverseCompressionRatio, 2) + Math.Pow(events.Score.NormalizedReconstructionLoss, 2)), events.Score.Phi, 12);
+        Assert.Equal((21 + (2.0 * events.Count)) / x.Length, events.Score.InverseCompressionRatio, 12);
+    }
+
+    [Fact]
+    public void A_missing_sample_cuts_a_recording_in_two()
+    {
+        float[] x = Signal(2000);
+        SanModel model = new SanTrainer<Extrema>(default) { KernelSize = 15, Samples = 1800, WindowLength = 300, Split = (3, 1, 2), Epochs = 3 }.Fit(x);
+        float[] gap = [.. x];
+        gap[1000] = float.NaN;
+        SanEncoding events = model.Encode(gap);
+        Assert.Equal(model.Encode(x.AsSpan(0, 1000)), events.Where(e => e.Position < 1000));
+        Assert.Equal(model.Encode(x.AsSpan(1001)), events.Where(e => e.Position > 1000).Select(e => e with { Position = e.Position - 1001 }));
+        float[] rebuilt = model.Decode(events, gap.Length);
+        Assert.True(float.IsNaN(rebuilt[1000]) && float.IsFinite(rebuilt[999]) && float.IsFinite(rebuilt[1001]));
+        Assert.Equal(model.Decode(model.Encode(x.AsSpan(1001)), 999), rebuilt[1001..]);
+    }
+
+    [Fact]
+    public void Events_in_files_read_back_and_decode_alike()
+    {
+        float[] x = Signal(2000);
+        SanModel model = new SanTrainer<PhiPursuit>(new PhiPursuit(DistanceFactor: 0.5))
+        {
+            KernelSize = 15,
+            Samples = 1800,
+            WindowLength = 300,
+            Split = (3, 1, 2),
+            Epochs = 2,
+            UsesTransposedDecoder = true,
+            Initialization = Sans.Configuration.KernelInitialization.Data,
+        }.Fit(x);
+        Recording recording = new("a, \"b\".csv", [new RecordingChannel("II", "mV", 250, [.. x.Select(v => (double)v)])]);
+        SanEncoding encoding = model.Encode(recording);
+        EventFiles.Write(_folder, model, [encoding]);
+        SanEncoding read = Assert.Single(EventFiles.Read(Path.Combine(_folder, "events.csv"), model));
+        Assert.Equal(encoding, read);
+        Assert.Equal((encoding.Recording, encoding.Channel, encoding.Units, encoding.SampleRateHz, encoding.SampleCount, encoding.Score), (read.Recording, read.Channel, read.Units, read.SampleRateHz, read.SampleCount, read.Score));
+        Assert.Equal(model.Decode(encoding, x.Length), model.Decode(read, x.Length));
+
+        string csv = Path.Combine(_folder, "events.csv");
+        string[] lines = File.ReadAllLines(csv);
+        lines[3] = lines[3].Replace(",0,", ",7,", StringComparison.Ordinal);
+        File.WriteAllLines(csv, lines);
+        Assert.Equal($"{csv}(4): the kernel '7' is no whole number from 0 to 0", Assert.Throws<DatasetException>(() => EventFiles.Read(csv, model)).Message);
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private static float[] Signal(int length)
+    {
+        Random random = new(2);
+        return [.. Enumerable.Range(0, length).Select(t => (float)((Math.Exp(-Math.Pow(((t % 90) - 40) / 6.0, 2)) * 3) + (0.2 * (random.NextDouble() - 0.5)) + 5))];
+    }
+
+    private sealed class Collected(List<SanProgress> told) : IProgress<SanProgress>
+    {
+        public void Report(SanProgress value) => told.Add(value);
+    }
+
+    private sealed class CollectingSink : ITrialSink
+    {
+        public List<NetworkResult> Results { get; } = [];
+
+        public void Completed(ITrialResult result) => Results.Add((NetworkResult)result);
+
+        public void Failed(ITrial trial, string reason, Exception? defect) => Assert.Fail(reason);
+    }
+}
