@@ -39,13 +39,21 @@ internal static class InProcess
     /// <returns>The exit code.</returns>
     public static int Sans(SansConsole console, string folder, params string[] arguments)
     {
+        return In(folder, () => SansApplication.Run(arguments, ExperimentCatalog.All, ActivationRegistry.Instance, console));
+    }
+
+    /// <summary>Runs code in a directory.</summary>
+    /// <param name="folder">The current directory of the code.</param>
+    /// <param name="code">The code.</param>
+    public static T In<T>(string folder, Func<T> code)
+    {
         lock (OneAtATime)
         {
             string before = Environment.CurrentDirectory;
             Environment.CurrentDirectory = folder;
             try
             {
-                return SansApplication.Run(arguments, ExperimentCatalog.All, ActivationRegistry.Instance, console);
+                return code();
             }
             finally
             {

@@ -22,7 +22,7 @@ public sealed class UsageTests : IDisposable
     [InlineData($"'run' has no option '--seed'; {Key} -s seeds=3", "run", "quickstart", "--seed", "3")]
     [InlineData($"'show' has no option '--title'; {Key} -s 'title=A #2'", "show", "quickstart", "--title", "A #2")]
     [InlineData($"'run' has no option '--border-tolerance'; {Key} -s 'activations[4].extrema.border_tolerance=1'", "run", "quickstart", "--border-tolerance", "1")]
-    [InlineData($"'run' has no option '--border-tolerance'; {Key} -s 'activations[N].extrema.border_tolerance=1'", "run", "--border-tolerance", "1")]
+    [InlineData($"'run' has no option '--pool-size'; {Key} -s 'activations[N].extrema_pool_indices.pool_size=9'", "run", "--pool-size", "9")]
     [InlineData($"'run' has no option '--training.epochs'; {Key} -s training.epochs=3", "run", "quickstart", "--training.epochs", "3")]
     [InlineData($"'run' takes only NAME|FILE; 'epochs=3' is one word too many; {Key} -s training.epochs=3", "run", "quickstart", "epochs=3")]
     [InlineData("the option '--jobs' stands behind its command, as in: sans run --jobs", "--jobs", "2", "run", "quickstart")]

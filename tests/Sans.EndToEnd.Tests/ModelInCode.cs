@@ -1,0 +1,23 @@
+using Sans.Core.Activations;
+using Sans.Core.Models;
+using Sans.Framework;
+
+namespace Sans.EndToEnd.Tests;
+
+/// <summary>The example of docs/models.md.</summary>
+internal static class ModelInCode
+{
+    /// <summary>Trains on one recording, applies the network to another, and keeps it.</summary>
+    /// <returns>The reconstruction of the other recording.</returns>
+    public static float[] Run()
+    {
+#pragma warning disable SA1137, IDE0055 // As the page shows them.
+Recording ecg = Recording.Load("patient01.csv", "ECG");
+SanModel model = new SanTrainer<Extrema>(new Extrema(BorderTolerance: 3)) { Kernels = 2, KernelSize = 60 }.Fit(ecg);
+SanEncoding events = model.Encode(Recording.Load("patient02.csv", "ECG"));
+float[] rebuilt = model.Decode(events, (int)events.SampleCount);
+model.Save("ecg.safetensors");
+#pragma warning restore SA1137, IDE0055
+        return rebuilt;
+    }
+}

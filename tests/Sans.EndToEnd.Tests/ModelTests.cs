@@ -1,0 +1,117 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Sans.Framework;
+
+namespace Sans.EndToEnd.Tests;
+
+/// <summary>A network that was trained is applied to other recordings.</summary>
+public sealed class ModelTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    [Fact]
+    public void Code_of_the_documents_trains_on_one_recording_and_rebuilds_another()
+    {
+        WriteEcg("patient01.csv", 12_000, seed: 1);
+        float[] second = WriteEcg("patient02.csv", 5_000, seed: 2);
+        float[] rebuilt = InProcess.In(_folder.Path, ModelInCode.Run);
+        Assert.Equal(second.Length, rebuilt.Length);
+        double mean = second.Average();
+        Assert.True(second.Zip(rebuilt).Sum(p => Math.Abs(p.First - p.Second)) < 0.8 * second.Sum(v => Math.Abs(v - mean)));
+        Assert.Equal(2, SanModel.Load(_folder.File("ecg.safetensors")).Kernels.Count);
+    }
+
+    [Fact]
+    public void A_run_encodes_other_recordings_and_its_events_decode()
+    {
+        WriteEcg("a.csv", 4_000, seed: 1);
+        float[] b = WriteEcg("b.csv", 3_000, seed: 2);
+        string run = Run("extrema: { border_tolerance: 3 }", "relu", "transposed");
+
+        ProcessResult several = _folder.Sans("encode", run, "b.csv");
+        Assert.Equal((2, ""), (several.ExitCode, several.Output));
+        Assert.Equal($"error: {run} has 2 models; --model chooses one of them:\n  a_extrema_q=2_m=21_seed=0\n  a_relu_q=2_m=21_seed=0\n", several.Error);
+
+        ProcessResult encoded = _folder.Sans("encode", run, "--model", "a_extrema_q=2_m=21_seed=0", "a.csv", "b.csv", "--channel", "ECG", "--rate", "250");
+        Assert.Equal((0, Path.Combine("events", "events.csv") + "\n"), (encoded.ExitCode, encoded.Output.ReplaceLineEndings("\n")));
+        Assert.Equal(2, encoded.Error.Split("samples").Length - 1);
+        string[] lines = File.ReadAllLines(_folder.File("events/events.csv"));
+        Assert.Equal("recording,channel,kernel,sample,time_s,amplitude,amplitude_in_units", lines[0]);
+        string[] first = lines.First(l => l.StartsWith("b.csv,ECG,", StringComparison.Ordinal)).Split(',');
+        Assert.Equal(double.Parse(first[3], CultureInfo.InvariantCulture) / 250, double.Parse(first[4], CultureInfo.InvariantCulture), 12);
+
+        string model = Path.Combine(run, "models", "a_extrema_q=2_m=21_seed=0.safetensors");
+        ProcessResult decoded = _folder.Sans("decode", "events", "--model", model, "--recording", "b.csv", "--format", "csv", "--out", "decoded");
+        Assert.Equal((0, ""), (decoded.ExitCode, decoded.Error));
+        double[] rebuilt = Column("decoded/b.csv.ECG.reconstruction.csv");
+        double[] residual = Column("decoded/b.csv.ECG.residual.csv");
+        Assert.All(Enumerable.Range(0, b.Length), t => Assert.Equal(b[t], rebuilt[t] + residual[t], 1e-4));
+
+        // Events belong to the model that made them.
+        ProcessResult wrong = _folder.Sans("decode", "events", "--model", Path.Combine(run, "models", "a_relu_q=2_m=21_seed=0.safetensors"));
+        Assert.Equal(2, wrong.ExitCode);
+        Assert.Contains("the events are of the model 'a/extrema/q=2/m=21/seed=0'", wrong.Error, StringComparison.Ordinal);
+    }
+
+    [SkippableTheory]
+    [InlineData("extrema: { border_tolerance: 3 }", "transposed")]
+    [InlineData("extrema: { border_tolerance: 3 }", "correlation")]
+    [InlineData("extrema_pool_indices", "transposed")]
+    [InlineData("extrema_pool_indices", "correlation")]
+    public void Python_of_the_documents_has_the_same_events_and_reconstruction(string activation, string decoder)
+    {
+        string python = Needs.Python("numpy");
+        WriteEcg("a.csv", 10_000, seed: 3);
+        string run = Run(activation, null, decoder);
+        string model = Directory.GetFiles(Path.Combine(run, "models")).Single();
+        Assert.Equal(0, _folder.Sans("encode", model, "a.csv").ExitCode);
+        string page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "models.md")).ReplaceLineEndings("\n");
+        string lines = Regex.Matches(page, "```python\n(.*?)```", RegexOptions.Singleline).Select(m => m.Groups[1].Value).Single(l => l.StartsWith("import csv, json", StringComparison.Ordinal));
+        string script = _folder.Write("check.py", lines + $"""
+
+            model, kernels = load({Quoted(model)})
+            x = normalize(np.loadtxt("a.csv", skiprows=1), model["window_length"])
+            events = encode(x, model, kernels)
+            given = [(int(r["kernel"]), int(r["sample"]), float(r["amplitude"])) for r in csv.DictReader(open("events/events.csv"))]
+            print([e[:2] for e in given] == [(i, int(p)) for i, p, a in events], len(given) > 100)
+            print(np.abs(decode(events, len(x), model, kernels) - decode(given, len(x), model, kernels)).max())
+            """);
+        using RunningProcess process = RunningProcess.Start(python, _folder.Path, [script]);
+        ProcessResult result = process.Wait();
+        Assert.Equal(("", 0), (result.Error, result.ExitCode));
+        string[] printed = result.Output.ReplaceLineEndings("\n").Split('\n');
+        Assert.Equal("True True", printed[0]);
+        Assert.InRange(double.Parse(printed[1], CultureInfo.InvariantCulture), 0, 5e-6);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private static string Quoted(string path) => "'" + path.Replace("\\", "\\\\", StringComparison.Ordinal) + "'";
+
+    private double[] Column(string file) =>
+        [.. File.ReadAllLines(_folder.File(file)).Skip(1).Select(l => double.Parse(l, CultureInfo.InvariantCulture))];
+
+    private string Run(string activation, string? second, string decoder)
+    {
+        string file = _folder.Write("study.yaml", $"""
+            name: study
+            datasets: [recordings: {"{"} label: a, files: [a.csv], channel: ECG {"}"}]
+            window: {"{"} samples: 3000, length: 500 {"}"}
+            split: {"{"} train: 3, validation: 1, test: 2 {"}"}
+            model: {"{"} kernels: 2, kernel_size: 21, decoder: {decoder} {"}"}
+            activations: [{activation}{(second is null ? "" : ", " + second)}]
+            training: {"{"} epochs: 5 {"}"}
+            """);
+        ProcessResult result = _folder.Sans("run", file, "--data", _folder.Path, "--quiet");
+        Assert.True(result.ExitCode == 0, result.Error);
+        return _folder.SingleRun();
+    }
+
+    private float[] WriteEcg(string name, int count, int seed)
+    {
+        Random random = new(seed);
+        float[] x = [.. Enumerable.Range(0, count).Select(t => (float)((Math.Exp(-Math.Pow(((t % 180) - 60) / 5.0, 2)) * 2) + (Math.Exp(-Math.Pow(((t % 180) - 110) / 14.0, 2)) * 0.5) + (0.1 * (random.NextDouble() - 0.5))))];
+        _folder.Write(name, "ECG\n" + string.Concat(x.Select(v => v.ToString("R", CultureInfo.InvariantCulture) + "\n")));
+        return x;
+    }
+}
