@@ -22,6 +22,24 @@ public sealed class ModelTests : IDisposable
     }
 
     [Fact]
+    public void Commands_of_the_documents_run()
+    {
+        WriteEcg("a.csv", 4_000, seed: 1);
+        WriteEcg("patient02.csv", 3_000, seed: 2);
+        WriteEcg("patient03.csv", 3_000, seed: 3);
+        string run = Run("extrema: { border_tolerance: 3 }", null, "transposed");
+        File.Copy(Directory.GetFiles(Path.Combine(run, "models")).Single(), _folder.File("ecg.safetensors"));
+        string[][] commands =
+        [
+            .. Documents.DocumentedCommand.InBlocks.Where(c => c.Text.Contains("patient0", StringComparison.Ordinal))
+                .Select(c => c.Words.Select(w => w.StartsWith("runs/", StringComparison.Ordinal) ? run : w).ToArray()),
+        ];
+        Assert.Equal(["encode", "decode"], commands.Select(c => c[0]));
+        Assert.All(commands, words => Assert.Equal((0, true), _folder.Sans(words) is var result ? (result.ExitCode, result.Output.Length > 0) : default));
+        Assert.True(File.Exists(_folder.File("decoded/patient02.csv.ECG.residual.npy")));
+    }
+
+    [Fact]
     public void A_run_encodes_other_recordings_and_its_events_decode()
     {
         WriteEcg("a.csv", 4_000, seed: 1);

@@ -22,7 +22,7 @@ public sealed class DocumentationTests
     }
 
     /// <summary>
-    /// All that need no published data, no network and no cluster. Those that train for long train one small network instead, or plan only.
+    /// All that need no published data, no network, no cluster and no patient, whose test is in <see cref="ModelTests"/>. Those that train for long train one small network instead, or plan only.
     /// <see cref="ExampleTests"/> run the gallery.
     /// </summary>
     [Fact]
@@ -32,7 +32,7 @@ public sealed class DocumentationTests
         [
             .. DocumentedCommand.InBlocks.Where(c => !c.Place.StartsWith("docs/examples/", StringComparison.Ordinal))
                 .Select(c => c.Text).Distinct()
-                .Where(c => !Regex.IsMatch(c, DataPlaceholder + "|physionet|/shared/|bag-of-words|^data fetch"))
+                .Where(c => !Regex.IsMatch(c, DataPlaceholder + "|physionet|/shared/|bag-of-words|^data fetch|patient0"))
                 .Select(c => Regex.IsMatch(c, "^run (sparsity|routed)-") ? c + " --dry-run" : c)
                 .Select(c => Regex.IsMatch(c, "^run [a-z-]*$") ? c + " -s training.epochs=1 -s model.kernel_size=5" : c)
                 .Select(c => c.StartsWith("data ", StringComparison.Ordinal) ? c + " --data ." : c)
