@@ -49,7 +49,7 @@ public abstract class PhiStudy(SanExperiment experiment, IActivationRegistry act
         return new StudyReport(page, 
         [
             ("weights/table.safetensors", TableWeights.Write(experiment, rows, context.Engine)),
-            .. TableModels.Write(experiment, rows, (data.Loaded as LoadedData)?.Data, activations),
+            .. TableModels.Write(experiment, rows, data.Loaded as LoadedData, activations),
         ]);
     }
 

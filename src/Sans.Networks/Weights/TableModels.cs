@@ -3,6 +3,7 @@ using Sans.Configuration.Kinds.Networks;
 using Sans.Core.Activations;
 using Sans.Core.Models;
 using Sans.Core.Training;
+using Sans.Data;
 using Sans.Data.Models;
 using Sans.Networks.Figures;
 using Sans.Networks.Tables;
@@ -15,20 +16,22 @@ public static class TableModels
     /// <summary>The files, by their paths below the run folder.</summary>
     /// <param name="experiment">What was run.</param>
     /// <param name="rows">The rows of its φ table.</param>
-    /// <param name="data">The examples, for the statistics of the kernels; <see langword="null"/> where they are not there.</param>
+    /// <param name="loaded">The examples and what was read, where they are there.</param>
     /// <param name="activations">The activations that trials can name.</param>
-    public static IEnumerable<(string Path, byte[] Content)> Write(SanExperiment experiment, IReadOnlyList<PhiRow> rows, NetworkData? data, IActivationRegistry activations)
+    public static IEnumerable<(string Path, byte[] Content)> Write(SanExperiment experiment, IReadOnlyList<PhiRow> rows, LoadedData? loaded, IActivationRegistry activations)
     {
         NetworkResult[] results = [.. rows.SelectMany(r => r.Results).DistinctBy(r => r.Trial.Key)];
         IReadOnlyDictionary<string, string> names = ModelNames.Of([.. results.Select(r => r.Trial.Key)]);
         foreach (NetworkResult result in results)
         {
-            yield return ($"models/{names[result.Trial.Key]}.safetensors", ModelFile.Write(ModelOf(experiment, result, data, activations)));
+            yield return ($"models/{names[result.Trial.Key]}.safetensors", ModelFile.Write(ModelOf(experiment, result, loaded, activations)));
         }
     }
 
-    private static TrainedModel ModelOf(SanExperiment experiment, NetworkResult result, NetworkData? data, IActivationRegistry activations)
+    private static TrainedModel ModelOf(SanExperiment experiment, NetworkResult result, LoadedData? loaded, IActivationRegistry activations)
     {
+        NetworkData? data = loaded?.Data;
+        DataReading? reading = loaded?.Readings.GetValueOrDefault(result.Trial.Dataset);
         NetworkTrial trial = result.Trial;
         SanExperiment own = experiment.For(experiment.ExpandDatasets().First(d => d.Label == trial.Dataset));
         bool isSignal = result.Kernels[0].Length == trial.KernelSizes[0];
@@ -39,6 +42,9 @@ public static class TableModels
         {
             Key = trial.Key,
             Experiment = experiment.Name,
+            SampleRateHz = reading?.SampleRateHz,
+            Channel = reading?.Channel.Trim('\'') ?? "",
+            Units = reading?.Units ?? "",
             Epoch = result.Epoch,
             InverseCompressionRatio = result.Test.InverseCompressionRatio,
             NormalizedReconstructionLoss = result.Test.NormalizedReconstructionLoss,
