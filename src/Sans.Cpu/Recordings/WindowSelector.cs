@@ -68,7 +68,7 @@ internal sealed class WindowSelector<TActivation> : IRecordingSelector
     private void Select(List<SanEvent> events)
     {
         _run ??= new ActivationRun<TActivation>(_activation, MapShape.Signal(_filled), _kernelCount, 1);
-        _run.Select(_state, new ExampleMaps(_maps, _length, _maps.Length, 1, _samples.AsSpan(0, _filled)), SelectionPhase.Evaluation);
+        _run.Select(_state, new ExampleMaps(_maps, _length, _maps.Length, 1, _samples.AsMemory(0, _filled)), SelectionPhase.Evaluation);
         for (int kernel = 0; kernel < _kernelCount; kernel++)
         {
             ReadOnlySpan<int> support = _run.Support(0, kernel);
