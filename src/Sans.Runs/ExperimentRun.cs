@@ -152,7 +152,7 @@ public sealed class ExperimentRun : ITrialSink
         _content.Add(trial, reason);
         _checkpoints!.Remove(trial);
         string hint = defect is null ? "" : "; the stack trace is in log.jsonl";
-        _log.Error(defect, "{NetworkTrial} failed: {Reason}{Hint}", trial.Key, reason, hint);
+        _log.Error(defect, "{Trial} failed: {Reason}{Hint}", trial.Key, reason, hint);
         _advance();
     }
 
