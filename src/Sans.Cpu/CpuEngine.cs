@@ -17,7 +17,7 @@ public sealed class CpuEngine(IActivationRegistry activations, int jobs) : INetw
     public string Name => "cpu";
 
     /// <inheritdoc/>
-    public void Run(IReadOnlyList<NetworkTrial> trials, NetworkData data, ITrialSink sink, CancellationToken cancellationToken)
+    public void Run(IReadOnlyList<NetworkTrial> trials, NetworkData data, ITrialSink<NetworkTrial, NetworkResult> sink, CancellationToken cancellationToken)
     {
         if (trials.Count == 0)
         {
@@ -27,7 +27,7 @@ public sealed class CpuEngine(IActivationRegistry activations, int jobs) : INetw
         Preparation prepared = new(trials, trials.Select(t => t.Dataset), data);
         TrialWorkers.Run(trials, jobs, BeginWorker, sink, cancellationToken);
 
-        Func<NetworkTrial, ITrialResult> BeginWorker()
+        Func<NetworkTrial, NetworkResult> BeginWorker()
         {
             WorkerMemory memory = new();
             return trial => Train(trial, prepared, memory, sink.Checkpoints, cancellationToken);
@@ -36,12 +36,13 @@ public sealed class CpuEngine(IActivationRegistry activations, int jobs) : INetw
 
     /// <inheritdoc/>
     public void Run(
-        IReadOnlyList<ClassificationTrial> trials, ClassifierConfig classifier, Protocol protocol, NetworkData data, ITrialSink sink, CancellationToken cancellationToken)
+        IReadOnlyList<ClassificationTrial> trials, ClassifierConfig classifier, Protocol protocol, NetworkData data, ITrialSink<ClassificationTrial, ClassificationResult> sink,
+        CancellationToken cancellationToken)
     {
         Preparation prepared = new(trials.Select(t => t.San).OfType<NetworkTrial>(), trials.Select(t => t.Dataset), data);
         TrialWorkers.Run(trials, jobs, BeginWorker, sink, cancellationToken);
 
-        Func<ClassificationTrial, ITrialResult> BeginWorker()
+        Func<ClassificationTrial, ClassificationResult> BeginWorker()
         {
             WorkerMemory memory = new();
             ReconstructionMemory reconstructions = new();

@@ -14,7 +14,7 @@ internal sealed record EngineChoice(string Name, string? Device = null);
 internal static class Engines
 {
     /// <summary>Name of the embedded engine, and of the device that it knows.</summary>
-    public const string Cpu = Study.Processor;
+    public const string Cpu = Processors.Cpu;
 
     private const string TorchName = "torch";
 

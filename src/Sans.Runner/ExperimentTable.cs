@@ -1,16 +1,17 @@
 using System.Diagnostics;
 using System.Globalization;
-using Sans.Configuration.Kinds.Networks;
+using Sans.Configuration;
 using Sans.Core.Activations;
 using Sans.Core.Training;
 using Sans.Data;
 using Sans.Networks.Studies;
 using Sans.Reports.Tables;
+using Sans.Runs;
 using Sans.Runs.Journals;
 
 namespace Sans.Runner;
 
-/// <summary>Runs an experiment in memory and returns its φ table: what a snapshot test pins.</summary>
+/// <summary>Runs an experiment in memory and returns its table: what a snapshot test pins.</summary>
 public static class ExperimentTable
 {
     /// <summary>Trains every trial on the embedded engine; writes nothing. Published data come from the folder that <c>SANS_DATA</c> names, else from the user's cache folder.</summary>
@@ -21,17 +22,25 @@ public static class ExperimentTable
     /// </exception>
     /// <exception cref="TrialFailedException">A trial failed.</exception>
     [StackTraceHidden]
-    public static Table Of(SanExperiment experiment, IActivationRegistry activations) => Of(experiment, activations, DataFolder.Find());
+    public static Table Of(ExperimentConfig experiment, IActivationRegistry activations) => Of(experiment, activations, DataFolder.Find());
 
     /// <summary>The table on the data of a folder.</summary>
     [StackTraceHidden]
-    internal static Table Of(SanExperiment experiment, IActivationRegistry activations, DataFolder folder)
+    internal static Table Of(ExperimentConfig experiment, IActivationRegistry activations, DataFolder folder)
     {
-        var study = (PhiStudy)Studies.Of(experiment, Engines.Embedded, activations, Environment.ProcessorCount);
-        LoadedDatasets data;
+        IStudy study = Studies.Of(experiment, Engines.Embedded, activations, Environment.ProcessorCount);
         try
         {
-            data = study.Load(folder, skipMissing: false);
+            IStudyResults results = study.Train(folder);
+            foreach (ITrial trial in study.Plan)
+            {
+                if (results.Failures.TryGetValue(trial.Key, out string? reason))
+                {
+                    throw new TrialFailedException($"{trial.Key}: {reason}");
+                }
+            }
+
+            return results.Table;
         }
         catch (DatasetException e) when (e.Advice is not null)
         {
@@ -41,18 +50,5 @@ public static class ExperimentTable
             throw new DatasetException(
                 $"{DataFolder.Variable} does not name a folder with the data that '{experiment.Name}' needs: {e.Problems[0]}{more}");
         }
-
-        Results results = new();
-        study.Train(study.Plan, data, results, CancellationToken.None);
-        return study.Table(new TableContext(study.Engine, data.Digests, [], data.Notes), results.Content);
-    }
-
-    private sealed class Results : ITrialSink
-    {
-        public JournalContent Content { get; } = new();
-
-        public void Completed(ITrialResult result) => Content.Add(result);
-
-        public void Failed(ITrial trial, string reason, Exception? defect) => throw new TrialFailedException($"{trial.Key}: {reason}");
     }
 }

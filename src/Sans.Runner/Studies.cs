@@ -20,11 +20,11 @@ internal static class Studies
     /// <param name="activations">The activations that it can name.</param>
     /// <param name="jobs">Trials at the same time.</param>
     /// <exception cref="UserErrorException">This build has no such engine, or it cannot train experiments of this kind.</exception>
-    public static Study Of(ExperimentConfig experiment, EngineChoice engine, IActivationRegistry activations, int jobs) => experiment switch
+    public static IStudy Of(ExperimentConfig experiment, EngineChoice engine, IActivationRegistry activations, int jobs) => experiment switch
     {
         SanExperiment { Classifier: not null } san => new ClassificationStudy(san, Engines.Create(engine, activations, jobs), activations, engine.Device),
         SanExperiment san => new SanStudy(san, Engines.Create(engine, activations, jobs), activations, engine.Device),
-        AutoencoderExperiment sparsity => new AutoencoderStudy(sparsity, OnTheProcessor(experiment, engine, jobs)),
+        AutoencoderExperiment autoencoders => new AutoencoderStudy(autoencoders, OnTheProcessor(experiment, engine, jobs)),
         RoutedApproximation approximation => RoutedStudy.Of(approximation, OnTheProcessor(experiment, engine, jobs)),
         RoutedExperts experts => RoutedStudy.Of(experts, OnTheProcessor(experiment, engine, jobs)),
         RoutedRate rate => new RateStudy(rate, OnTheProcessor(experiment, engine, jobs)),

@@ -1,13 +1,13 @@
+using Sans.Core.Training;
 using Sans.Data;
 using Sans.Reports.Charts;
 using Sans.Reports.Pages;
 using Sans.Reports.Tables;
 using Sans.Runs.Folders;
-using Sans.Runs.Journals;
 
 namespace Sans.Runs;
 
-/// <summary>Writes what people look at: <c>report.html</c>, its pictures in <c>figures/</c>, and the weights of the table's rows.</summary>
+/// <summary>What people look at: <c>report.html</c>, its pictures in <c>figures/</c>, and the weights of the table's rows.</summary>
 internal static class RunReport
 {
     /// <summary>The page.</summary>
@@ -15,15 +15,11 @@ internal static class RunReport
 
     private const string FigureFolder = "figures";
 
-    /// <summary>Writes them, in place of what was there.</summary>
+    /// <summary>Writes it, in place of what was there.</summary>
     /// <param name="folder">The run.</param>
-    /// <param name="study">What was run.</param>
-    /// <param name="context">Where and on what.</param>
-    /// <param name="content">How the trials ended that have ended.</param>
-    /// <param name="data">The datasets, where they can be loaded.</param>
-    public static void Write(RunFolder folder, Study study, TableContext context, JournalContent content, ReportData data)
+    /// <param name="report">The report.</param>
+    public static void Write(RunFolder folder, StudyReport report)
     {
-        StudyReport report = study.Report(context, content, data);
         Task<string> page = Task.Run(() => HtmlPage.Write(report.Page));
         foreach (Figure figure in report.Page.Figures)
         {
@@ -39,23 +35,34 @@ internal static class RunReport
         folder.Write(FileName, page.GetAwaiter().GetResult());
     }
 
-    /// <summary>The datasets of a run, if they are still what it was trained on.</summary>
-    /// <param name="study">What was run.</param>
-    /// <param name="folder">Where the data lie.</param>
-    /// <param name="record">What the run began with.</param>
-    public static ReportData TryLoad(Study study, DataFolder folder, RunRecord record)
+    /// <summary>The report with examples of datasets that are loaded.</summary>
+    public static StudyReport Of<TTrial, TResult>(
+        Study<TTrial, TResult> study, TableContext context, Outcomes<TTrial, TResult> outcomes, StudyData<TTrial, TResult> data)
+        where TTrial : class, ITrial
+        where TResult : class, ITrialResult => data.Report?.Invoke(context, outcomes) ?? study.Report(context, outcomes, null);
+
+    /// <summary>The report with examples of the data in a folder, if they are still what the run was trained on.</summary>
+    public static StudyReport Of<TTrial, TResult>(Study<TTrial, TResult> study, TableContext context, Outcomes<TTrial, TResult> outcomes, DataFolder folder)
+        where TTrial : class, ITrial
+        where TResult : class, ITrialResult
     {
         try
         {
-            LoadedDatasets loaded = study.Load(folder, skipMissing: true);
-            string[] others = [.. loaded.Digests.Where(d => record.DataDigests.GetValueOrDefault(d.Key) != d.Value).Select(d => d.Key)];
+            StudyData<TTrial, TResult> data = study.Load(folder, skipMissing: true);
+            string[] others = [.. data.Datasets.Digests.Where(d => context.DataDigests.GetValueOrDefault(d.Key) != d.Value).Select(d => d.Key)];
             return others.Length == 0
-                ? new ReportData(loaded)
-                : new ReportData(null, $"No example is shown: the data of {string.Join(", ", others)} are not what they were when the run began.");
+                ? Of(study, context, outcomes, data)
+                : study.Report(context, outcomes, $"No example is shown: the data of {string.Join(", ", others)} are not what they were when the run began.");
         }
         catch (DatasetException e)
         {
-            return new ReportData(null, $"No example is shown, because the data cannot be loaded any more: {e.Problems[0]}.");
+            return study.Report(context, outcomes, $"No example is shown, because the data cannot be loaded any more: {e.Problems[0]}.");
         }
     }
+
+    /// <summary>Where and on what a run ran, for its tables.</summary>
+    public static TableContext ContextOf(RunRecord record) => new(record.Engine, record.DataDigests, [.. record.SkippedDatasets.Keys], record.DataNotes)
+    {
+        DataRead = record.DataRead?.ToDictionary(r => r.Key, r => r.Value.Summary) ?? [],
+    };
 }

@@ -4,27 +4,30 @@ using Sans.Data;
 using Sans.Reports.Comparison;
 using Sans.Reports.Pages;
 using Sans.Reports.Tables;
+using Sans.Runs.Folders;
 using Sans.Runs.Journals;
+using Sans.Runs.Shards;
 
 namespace Sans.Runs;
 
 /// <summary>What a run does for an experiment of one kind: plan, data, trainings, what the journal keeps, and the files that come of it all.</summary>
-public abstract class Study
+/// <typeparam name="TTrial">The trials of the kind.</typeparam>
+/// <typeparam name="TResult">Their results.</typeparam>
+public abstract class Study<TTrial, TResult> : IStudy
+    where TTrial : class, ITrial
+    where TResult : class, ITrialResult
 {
-    /// <summary>Name of the processor, as an engine and as a device.</summary>
-    public const string Processor = "cpu";
-
-    /// <summary>What is run.</summary>
+    /// <inheritdoc/>
     public abstract ExperimentConfig Experiment { get; }
 
-    /// <summary>Every trial, in the order of the tables.</summary>
-    public abstract IReadOnlyList<ITrial> Plan { get; }
+    /// <inheritdoc cref="IStudy.Plan"/>
+    public abstract IReadOnlyList<TTrial> Plan { get; }
 
-    /// <summary>Labels of the datasets, each with what may be missing.</summary>
+    /// <inheritdoc/>
     public abstract IReadOnlyList<string> Datasets { get; }
 
-    /// <summary>Name of what trains.</summary>
-    public abstract string Engine { get; }
+    /// <summary>Name of what trains; by default the embedded engine's.</summary>
+    public virtual string Engine => Processors.Cpu;
 
     /// <summary>The device that was asked for, where one was.</summary>
     public virtual string? Device => null;
@@ -34,43 +37,48 @@ public abstract class Study
     public virtual string? EngineDetails => null;
 
     /// <summary>How the journal tells of a trial.</summary>
-    public abstract JournalFormat Journal { get; }
+    public abstract JournalFormat<TTrial, TResult> Journal { get; }
 
     /// <summary>The same without the datasets of the given labels.</summary>
-    public abstract Study Without(IReadOnlyCollection<string> datasets);
+    public abstract Study<TTrial, TResult> Without(IReadOnlyCollection<string> datasets);
 
-    /// <summary>Loads the datasets.</summary>
-    /// <param name="folder">Where published data lie.</param>
-    /// <param name="skipMissing">Whether to leave out datasets whose files are not there, rather than fail.</param>
-    /// <exception cref="DatasetException">Some of them cannot be used, or none is there; every problem is named.</exception>
-    public abstract LoadedDatasets Load(DataFolder folder, bool skipMissing);
+    /// <inheritdoc cref="IStudy.Load"/>
+    public abstract StudyData<TTrial, TResult> Load(DataFolder folder, bool skipMissing);
 
     /// <summary>Estimated work of a trial, at least 0; it decides which shard trains what, never what comes out.</summary>
-    public abstract long Cost(ITrial trial);
-
-    /// <summary>Trains, as an <see cref="INetworkEngine"/> does.</summary>
-    /// <param name="trials">Some trials of the plan.</param>
-    /// <param name="data">What <see cref="Load"/> returned.</param>
-    /// <param name="sink">Receives what happens.</param>
-    /// <param name="cancellationToken">Stops soon.</param>
-    /// <exception cref="OperationCanceledException">It was stopped before the last trial ended.</exception>
-    public abstract void Train(IReadOnlyList<ITrial> trials, LoadedDatasets data, ITrialSink sink, CancellationToken cancellationToken);
+    public abstract long Cost(TTrial trial);
 
     /// <summary>The table of a run, ended or not.</summary>
     /// <param name="context">Where and on what it ran.</param>
-    /// <param name="content">How the trials ended that have ended.</param>
-    public abstract Table Table(TableContext context, JournalContent content);
+    /// <param name="outcomes">How its trials ended.</param>
+    public abstract Table Table(TableContext context, Outcomes<TTrial, TResult> outcomes);
 
     /// <summary>A row for each trial, for <c>trials.csv</c>.</summary>
-    /// <param name="content">How the trials ended that have ended.</param>
-    public abstract Table Trials(JournalContent content);
+    /// <param name="outcomes">How the trials ended.</param>
+    public abstract Table Trials(Outcomes<TTrial, TResult> outcomes);
 
-    /// <summary>The files of a finished run, and the table to print.</summary>
+    /// <summary>The report of a run, ended or not, without examples of its data.</summary>
     /// <param name="context">Where and on what it ran.</param>
-    /// <param name="content">How every trial ended.</param>
-    public StudyFiles Files(TableContext context, JournalContent content)
+    /// <param name="outcomes">How its trials ended.</param>
+    /// <param name="whyNoExamples">Why there are no examples, in a sentence.</param>
+    public virtual StudyReport Report(TableContext context, Outcomes<TTrial, TResult> outcomes, string? whyNoExamples) => new(new Page(
+        Experiment.Title,
+        [("experiment", $"{Experiment.Name}, engine {context.Engine}")],
+        [new PageSection("Table", [new PlainBlock(TextTable.Write(Table(context, outcomes)))])])
     {
-        Table table = Table(context, content);
+        Warning = WarningOf(outcomes),
+    });
+
+    /// <summary>The run beside the numbers that were published of its kind; <see langword="null"/> where there are none of what it measured.</summary>
+    /// <param name="outcomes">How its trials ended.</param>
+    public virtual PublishedComparison? Published(Outcomes<TTrial, TResult> outcomes) => null;
+
+    /// <summary>The files of a run, and the table to print.</summary>
+    /// <param name="context">Where and on what it ran.</param>
+    /// <param name="outcomes">How its trials ended.</param>
+    public StudyFiles Files(TableContext context, Outcomes<TTrial, TResult> outcomes)
+    {
+        Table table = Table(context, outcomes);
         string text = TextTable.Write(table);
         return new StudyFiles(
             text,
@@ -80,46 +88,34 @@ public abstract class Study
                 ("table.md", MarkdownTable.Write(table)),
                 ("table.csv", CsvTable.Write(table)),
                 ("table.tex", LatexTable.Write(table, Experiment.Name)),
-                ("trials.csv", CsvTable.Write(Trials(content))),
+                ("trials.csv", CsvTable.Write(Trials(outcomes))),
             ])
         {
             Warnings = LatexTable.WhatIsLost(table) is { } lost ? [lost] : [],
         };
     }
 
-    /// <summary>The report of a run, ended or not.</summary>
-    /// <param name="context">Where and on what it ran.</param>
-    /// <param name="content">How the trials ended that have ended.</param>
-    /// <param name="data">Its datasets, where they can be loaded.</param>
-    public virtual StudyReport Report(TableContext context, JournalContent content, ReportData data)
-    {
-        return new StudyReport(new Page(Experiment.Title, [("experiment", $"{Experiment.Name}, engine {context.Engine}")], [new PageSection("Table", [new PlainBlock(TextTable.Write(Table(context, content)))])])
-        {
-            Warning = Page.WarningOf(Plan.Count, content.Completed.Count, content.Failures),
-        });
-    }
+    /// <summary>The warning above a report of these outcomes; <see langword="null"/> where all trials ended well.</summary>
+    protected static string? WarningOf(Outcomes<TTrial, TResult> outcomes) => Page.WarningOf(outcomes.Plan.Count, outcomes.Results.Count, outcomes.Failures);
 
-    /// <summary>The run beside the numbers that were published of its kind; <see langword="null"/> where there are none of what it measured.</summary>
-    /// <param name="content">How the trials ended that have ended.</param>
-    public virtual PublishedComparison? Published(JournalContent content) => null;
+    /// <inheritdoc/>
+    IReadOnlyList<ITrial> IStudy.Plan => Plan;
+
+    /// <inheritdoc/>
+    LoadedDatasets IStudy.Load(DataFolder folder, bool skipMissing) => Load(folder, skipMissing).Datasets;
+
+    /// <inheritdoc/>
+    RunEnd IStudy.Begin(string root, bool skipMissing, RunRequest request) => RunStart.Begin(this, root, skipMissing, request);
+
+    /// <inheritdoc/>
+    RunFolder IStudy.Freeze(string root, bool skipMissing, DataFolder data, int shardCount) => RunStart.Freeze(this, root, skipMissing, data, shardCount);
+
+    /// <inheritdoc/>
+    RunEnd IStudy.Resume(RunFolder folder, RunRecord record, Shard? shard, RunRequest request) => RunStart.Resume(this, folder, record, shard, request);
+
+    /// <inheritdoc/>
+    IStudyResults IStudy.Read(RunFolder folder, RunRecord record) => StudyResults.Read(this, folder, record);
+
+    /// <inheritdoc/>
+    IStudyResults IStudy.Train(DataFolder data) => StudyResults.Train(this, data);
 }
-
-/// <summary>The files of a finished run.</summary>
-/// <param name="Printed">The table that is printed at the end; one of the files holds it too.</param>
-/// <param name="Headline">What the table comes to in a word; <see langword="null"/> where it has none.</param>
-/// <param name="Files">Name below the run folder, with <c>/</c> between folders, and content.</param>
-public sealed record StudyFiles(string Printed, string? Headline, IReadOnlyList<(string Name, string Text)> Files)
-{
-    /// <summary>What somebody who uses the files must know, in sentences.</summary>
-    public IReadOnlyList<string> Warnings { get; init; } = [];
-}
-
-/// <summary>The report of a run.</summary>
-/// <param name="Page">The page; its pictures are files too.</param>
-/// <param name="Weights">Name below the run folder and content of the files with trained weights.</param>
-public sealed record StudyReport(Page Page, IReadOnlyList<(string Name, byte[] Content)>? Weights = null);
-
-/// <summary>The datasets of a run, for pictures of examples.</summary>
-/// <param name="Loaded">The datasets; <see langword="null"/> where they are not what or where they were.</param>
-/// <param name="WhyNot">Why they are not there, in a sentence.</param>
-public sealed record ReportData(LoadedDatasets? Loaded, string? WhyNot = null);

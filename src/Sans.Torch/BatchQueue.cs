@@ -5,34 +5,44 @@ namespace Sans.Torch;
 
 /// <summary>Trials that train together.</summary>
 /// <typeparam name="TSelf">The batch itself.</typeparam>
-internal interface ITrialBatch<out TSelf>
+/// <typeparam name="TTrial">The trials.</typeparam>
+internal interface ITrialBatch<out TSelf, out TTrial>
 {
     /// <summary>The trials.</summary>
-    IReadOnlyList<ITrial> Members { get; }
+    IReadOnlyList<TTrial> Members { get; }
 
     /// <summary>The first and the second half of the trials.</summary>
     IEnumerable<TSelf> Halves();
 }
 
 /// <summary>How a trial ended.</summary>
+/// <typeparam name="TTrial">The trials.</typeparam>
+/// <typeparam name="TResult">Their results.</typeparam>
 /// <param name="Trial">The trial.</param>
 /// <param name="Result">What it came to; <see langword="null"/> where it failed.</param>
 /// <param name="Failure">Why it failed.</param>
-internal sealed record TrialEnd(ITrial Trial, ITrialResult? Result, string? Failure);
+internal sealed record TrialEnd<TTrial, TResult>(TTrial Trial, TResult? Result, string? Failure)
+    where TTrial : class, ITrial
+    where TResult : class, ITrialResult;
 
 /// <summary>Trains batches one after another; what goes wrong in one trial does not take the others along.</summary>
 internal static class BatchQueue
 {
     /// <summary>Trains every batch, unless the sink wants no more.</summary>
     /// <typeparam name="TBatch">The batches.</typeparam>
+    /// <typeparam name="TTrial">Their trials.</typeparam>
+    /// <typeparam name="TResult">The results of these.</typeparam>
     /// <param name="batches">The batches.</param>
     /// <param name="train">Trains one of them.</param>
     /// <param name="device">Where, for messages.</param>
     /// <param name="sink">Receives what happens.</param>
     /// <param name="cancellationToken">Looked at before each batch.</param>
     /// <exception cref="OperationCanceledException">It was stopped before the last batch ended.</exception>
-    public static void Run<TBatch>(IEnumerable<TBatch> batches, Func<TBatch, IEnumerable<TrialEnd>> train, string device, ITrialSink sink, CancellationToken cancellationToken)
-        where TBatch : ITrialBatch<TBatch>
+    public static void Run<TBatch, TTrial, TResult>(
+        IEnumerable<TBatch> batches, Func<TBatch, IEnumerable<TrialEnd<TTrial, TResult>>> train, string device, ITrialSink<TTrial, TResult> sink, CancellationToken cancellationToken)
+        where TBatch : ITrialBatch<TBatch, TTrial>
+        where TTrial : class, ITrial
+        where TResult : class, ITrialResult
     {
         Stack<TBatch> waiting = new(batches.Reverse());
         while (waiting.TryPop(out TBatch? batch))
@@ -43,7 +53,7 @@ internal static class BatchQueue
                 return;
             }
 
-            IReadOnlyList<TrialEnd> ends;
+            IReadOnlyList<TrialEnd<TTrial, TResult>> ends;
             try
             {
                 ends = [.. train(batch)];
@@ -69,9 +79,11 @@ internal static class BatchQueue
         }
     }
 
-    private static void Report(IReadOnlyList<TrialEnd> ends, ITrialSink sink)
+    private static void Report<TTrial, TResult>(IReadOnlyList<TrialEnd<TTrial, TResult>> ends, ITrialSink<TTrial, TResult> sink)
+        where TTrial : class, ITrial
+        where TResult : class, ITrialResult
     {
-        foreach (TrialEnd end in ends)
+        foreach (TrialEnd<TTrial, TResult> end in ends)
         {
             if (end.Result is { } result)
             {
@@ -84,7 +96,9 @@ internal static class BatchQueue
         }
     }
 
-    private static void Fail(IReadOnlyList<ITrial> trials, Exception failure, string device, ITrialSink sink)
+    private static void Fail<TTrial, TResult>(IReadOnlyList<TTrial> trials, Exception failure, string device, ITrialSink<TTrial, TResult> sink)
+        where TTrial : class, ITrial
+        where TResult : class, ITrialResult
     {
         (string reason, Exception? defect) = failure switch
         {
@@ -93,7 +107,7 @@ internal static class BatchQueue
                 $"out of memory on {device}, with this trial alone: a smaller batch_size or network takes less; {MemoryBudget.Variable} (MiB) limits what is measured at once", null),
             _ => ($"{failure.GetType().Name}: {failure.Message.ReplaceLineEndings(" ")}", failure),
         };
-        foreach (ITrial trial in trials)
+        foreach (TTrial trial in trials)
         {
             sink.Failed(trial, reason, defect);
         }

@@ -44,22 +44,23 @@ public sealed class TorchEngine : INetworkEngine
     public string Details => _device.Value.Details;
 
     /// <inheritdoc/>
-    public void Run(IReadOnlyList<NetworkTrial> trials, NetworkData data, ITrialSink sink, CancellationToken cancellationToken)
+    public void Run(IReadOnlyList<NetworkTrial> trials, NetworkData data, ITrialSink<NetworkTrial, NetworkResult> sink, CancellationToken cancellationToken)
     {
         TorchDevice device = _device.Value;
         NetworkTrainer trainer = new(_activations, device.Device, _budget, sink);
         BatchQueue.Run(TrialBatch.Of(trials, data, _budget, device.WidestBatch), Train, device.Name, sink, cancellationToken);
 
-        IEnumerable<TrialEnd> Train(TrialBatch batch)
+        IEnumerable<TrialEnd<NetworkTrial, NetworkResult>> Train(TrialBatch batch)
         {
             using DisposeScope scope = NewDisposeScope();
-            return [.. Run(batch, trainer.Prepare(batch), cancellationToken).Zip(batch.Trials, (end, trial) => new TrialEnd(trial, end.Result, end.Failure))];
+            return [.. Run(batch, trainer.Prepare(batch), cancellationToken).Zip(batch.Trials, (end, trial) => new TrialEnd<NetworkTrial, NetworkResult>(trial, end.Result, end.Failure))];
         }
     }
 
     /// <inheritdoc/>
     public void Run(
-        IReadOnlyList<ClassificationTrial> trials, ClassifierConfig classifier, Protocol protocol, NetworkData data, ITrialSink sink, CancellationToken cancellationToken)
+        IReadOnlyList<ClassificationTrial> trials, ClassifierConfig classifier, Protocol protocol, NetworkData data, ITrialSink<ClassificationTrial, ClassificationResult> sink,
+        CancellationToken cancellationToken)
     {
         // Reconstructions are there while networks make them, and while classifiers learn from them.
         MemoryBudget budget = _budget.Half;
@@ -68,7 +69,7 @@ public sealed class TorchEngine : INetworkEngine
         IEnumerable<ClassificationBatch> batches = ClassificationBatch.Of(trials, classifier.Layers, classifier.BatchSize, data, budget, device.WidestBatch);
         BatchQueue.Run(batches, Train, device.Name, sink, cancellationToken);
 
-        IEnumerable<TrialEnd> Train(ClassificationBatch batch)
+        IEnumerable<TrialEnd<ClassificationTrial, ClassificationResult>> Train(ClassificationBatch batch)
         {
             using DisposeScope scope = NewDisposeScope();
             long start = Stopwatch.GetTimestamp();
@@ -105,9 +106,10 @@ public sealed class TorchEngine : INetworkEngine
     private static IReadOnlyList<TrainingEnd<NetworkResult>> Run(TrialBatch batch, BatchTraining training, CancellationToken cancellationToken) =>
         new NetworkCourse(batch.Trials, batch.Shape, training).Run(cancellationToken);
 
-    private static TrialEnd End(ClassificationTrial trial, TrainingEnd<NetworkResult>? network, TrainingEnd<ClassifierResult> classifier, TimeSpan share)
+    private static TrialEnd<ClassificationTrial, ClassificationResult> End(
+        ClassificationTrial trial, TrainingEnd<NetworkResult>? network, TrainingEnd<ClassifierResult> classifier, TimeSpan share)
     {
         string? failure = network?.Failure ?? classifier.Failure;
-        return new TrialEnd(trial, failure is null ? new ClassificationResult(trial, network?.Result, classifier.Result!, share) : null, failure);
+        return new(trial, failure is null ? new ClassificationResult(trial, network?.Result, classifier.Result!, share) : null, failure);
     }
 }

@@ -7,10 +7,10 @@ namespace Sans.Torch;
 /// <summary>Trials that train as one tensor: one activation, equal numbers of kernels and examples, equal settings; kernel sizes, seeds and datasets may differ.</summary>
 /// <param name="Trials">The trials, ordered by kernel size.</param>
 /// <param name="Data">All datasets.</param>
-internal sealed record TrialBatch(IReadOnlyList<NetworkTrial> Trials, NetworkData Data) : ITrialBatch<TrialBatch>
+internal sealed record TrialBatch(IReadOnlyList<NetworkTrial> Trials, NetworkData Data) : ITrialBatch<TrialBatch, NetworkTrial>
 {
     /// <inheritdoc/>
-    public IReadOnlyList<ITrial> Members => Trials;
+    public IReadOnlyList<NetworkTrial> Members => Trials;
 
     /// <summary>Any of the trials: for what they share.</summary>
     public NetworkTrial Any => Trials[0];

@@ -45,12 +45,12 @@ internal static class CustomActivation
             activation.Name == "copied_pool" ? visitor.Visit(default(CopiedPool)) : Experiments.ActivationRegistry.Instance.Visit(activation, visitor);
     }
 
-    private sealed class LastResult : ITrialSink
+    private sealed class LastResult : ITrialSink<NetworkTrial, NetworkResult>
     {
         public NetworkResult? Result { get; private set; }
 
-        public void Completed(ITrialResult result) => Result = (NetworkResult)result;
+        public void Completed(NetworkResult result) => Result = result;
 
-        public void Failed(ITrial trial, string reason, Exception? defect) => throw new InvalidOperationException($"{trial.Key}: {reason}", defect);
+        public void Failed(NetworkTrial trial, string reason, Exception? defect) => throw new InvalidOperationException($"{trial.Key}: {reason}", defect);
     }
 }

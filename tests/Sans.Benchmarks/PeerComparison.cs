@@ -151,17 +151,17 @@ internal static class PeerComparison
         }
     }
 
-    private sealed class FastestSink(Dictionary<string, NetworkResult> fastest) : ITrialSink
+    private sealed class FastestSink(Dictionary<string, NetworkResult> fastest) : ITrialSink<NetworkTrial, NetworkResult>
     {
-        public void Completed(ITrialResult ended)
+        public void Completed(NetworkResult ended)
         {
-            var result = (NetworkResult)ended;
+            var result = ended;
             if (!fastest.TryGetValue(result.Trial.Key, out NetworkResult? before) || result.Duration < before.Duration)
             {
                 fastest[result.Trial.Key] = result;
             }
         }
 
-        public void Failed(ITrial trial, string reason, Exception? defect) => throw new InvalidOperationException($"{trial.Key}: {reason}", defect);
+        public void Failed(NetworkTrial trial, string reason, Exception? defect) => throw new InvalidOperationException($"{trial.Key}: {reason}", defect);
     }
 }

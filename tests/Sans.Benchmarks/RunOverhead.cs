@@ -142,12 +142,12 @@ internal static class RunOverhead
             : double.NaN;
     }
 
-    private sealed class NoSink : ITrialSink
+    private sealed class NoSink : ITrialSink<NetworkTrial, NetworkResult>
     {
-        public void Completed(ITrialResult result)
+        public void Completed(NetworkResult result)
         {
         }
 
-        public void Failed(ITrial trial, string reason, Exception? defect) => throw new InvalidOperationException($"{trial.Key}: {reason}", defect);
+        public void Failed(NetworkTrial trial, string reason, Exception? defect) => throw new InvalidOperationException($"{trial.Key}: {reason}", defect);
     }
 }

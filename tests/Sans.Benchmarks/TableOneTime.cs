@@ -77,18 +77,18 @@ internal static class TableOneTime
     }
 
     /// <summary>Where the time went: by activation, and among short, middle and long kernels.</summary>
-    private sealed class TimesSink : ITrialSink
+    private sealed class TimesSink : ITrialSink<NetworkTrial, NetworkResult>
     {
         private readonly SortedDictionary<string, double> _seconds = new(StringComparer.Ordinal);
 
-        public void Completed(ITrialResult ended)
+        public void Completed(NetworkResult ended)
         {
-            var result = (NetworkResult)ended;
+            var result = ended;
             string part = $"{result.Trial.ActivationLabel,-21} {(result.Trial.KernelSize < 10 ? "m < 10" : result.Trial.KernelSize < 100 ? "m < 100" : "m >= 100")}";
             _seconds[part] = _seconds.GetValueOrDefault(part) + result.Duration.TotalSeconds;
         }
 
-        public void Failed(ITrial trial, string reason, Exception? defect) => throw new InvalidOperationException($"{trial.Key}: {reason}", defect);
+        public void Failed(NetworkTrial trial, string reason, Exception? defect) => throw new InvalidOperationException($"{trial.Key}: {reason}", defect);
 
         public void Print()
         {

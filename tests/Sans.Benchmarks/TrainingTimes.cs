@@ -87,12 +87,12 @@ internal static class TrainingTimes
         }
     }
 
-    private sealed class DurationSink : ITrialSink
+    private sealed class DurationSink : ITrialSink<NetworkTrial, NetworkResult>
     {
         public List<double> Milliseconds { get; } = [];
 
-        public void Completed(ITrialResult result) => Milliseconds.Add(result.Duration.TotalMilliseconds);
+        public void Completed(NetworkResult result) => Milliseconds.Add(result.Duration.TotalMilliseconds);
 
-        public void Failed(ITrial trial, string reason, Exception? defect) => throw new InvalidOperationException($"{trial.Key}: {reason}", defect);
+        public void Failed(NetworkTrial trial, string reason, Exception? defect) => throw new InvalidOperationException($"{trial.Key}: {reason}", defect);
     }
 }

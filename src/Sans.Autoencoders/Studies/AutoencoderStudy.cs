@@ -13,7 +13,7 @@ using Sans.Runs.Journals;
 namespace Sans.Autoencoders.Studies;
 
 /// <summary>Autoencoders with sparse codes.</summary>
-public sealed class AutoencoderStudy : Study
+public sealed class AutoencoderStudy : Study<AutoencoderTrial, AutoencoderResult>
 {
     private readonly AutoencoderExperiment _experiment;
     private readonly IReadOnlyList<AutoencoderTrial> _plan;
@@ -33,70 +33,53 @@ public sealed class AutoencoderStudy : Study
     public override ExperimentConfig Experiment => _experiment;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<ITrial> Plan => _plan;
+    public override IReadOnlyList<AutoencoderTrial> Plan => _plan;
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Datasets { get; }
 
     /// <inheritdoc/>
-    public override string Engine => Processor;
+    public override JournalFormat<AutoencoderTrial, AutoencoderResult> Journal { get; } = new PayloadJournal<AutoencoderTrial, AutoencoderResult, AutoencoderPayload>(
+        result => result.Payload, (trial, payload, duration) => new AutoencoderResult(trial, Whole(payload, trial), duration));
 
     /// <inheritdoc/>
-    public override JournalFormat Journal { get; } = new PayloadJournal<AutoencoderResult, AutoencoderPayload>(
-        result => result.Payload, (trial, findings, duration) => new AutoencoderResult((AutoencoderTrial)trial, Whole(findings, (AutoencoderTrial)trial), duration));
-
-    /// <inheritdoc/>
-    public override Study Without(IReadOnlyCollection<string> datasets) =>
+    public override Study<AutoencoderTrial, AutoencoderResult> Without(IReadOnlyCollection<string> datasets) =>
         new AutoencoderStudy(_experiment.Without(datasets), _jobs);
 
     /// <inheritdoc/>
-    public override LoadedDatasets Load(DataFolder folder, bool skipMissing) => AutoencoderData.Load(_experiment, folder, skipMissing);
+    public override StudyData<AutoencoderTrial, AutoencoderResult> Load(DataFolder folder, bool skipMissing)
+    {
+        AutoencoderInputs inputs = AutoencoderData.Load(_experiment, folder, skipMissing);
+        return new(inputs, (trials, sink, cancellationToken) => TrialWorkers.Run(
+            trials,
+            _jobs,
+            () => trial => AutoencoderTrainer.Train(trial, inputs.Splits[AutoencoderData.OwnerOf(trial.Dataset, trial.Seed)], cancellationToken),
+            sink,
+            cancellationToken));
+    }
 
     /// <inheritdoc/>
-    public override long Cost(ITrial trial)
+    public override long Cost(AutoencoderTrial trial)
     {
         // Examples and features are those of the dataset, which a plan does not know; the trials of one dataset share them.
-        var own = (AutoencoderTrial)trial;
-        return (long)own.Training.Epochs * own.Model.HiddenUnits;
+        return (long)trial.Training.Epochs * trial.Model.HiddenUnits;
     }
 
     /// <inheritdoc/>
-    public override void Train(IReadOnlyList<ITrial> trials, LoadedDatasets data, ITrialSink sink, CancellationToken cancellationToken)
-    {
-        var splits = ((AutoencoderInputs)data).Splits;
-        TrialWorkers.Run(
-            [.. trials.Cast<AutoencoderTrial>()],
-            _jobs,
-            () => trial => AutoencoderTrainer.Train(trial, splits[AutoencoderData.OwnerOf(trial.Dataset, trial.Seed)], cancellationToken),
-            sink,
-            cancellationToken);
-    }
+    public override Table Table(TableContext context, Outcomes<AutoencoderTrial, AutoencoderResult> outcomes) =>
+        AutoencoderTable.Of(_experiment, context, outcomes, AutoencoderRow.Of(outcomes));
 
     /// <inheritdoc/>
-    public override Table Table(TableContext context, JournalContent content) => Table(context, Outcomes(content));
+    public override Table Trials(Outcomes<AutoencoderTrial, AutoencoderResult> outcomes) => AutoencoderTable.Trials(outcomes);
 
     /// <inheritdoc/>
-    public override Table Trials(JournalContent content) => AutoencoderTable.Trials(Outcomes(content));
+    public override StudyReport Report(TableContext context, Outcomes<AutoencoderTrial, AutoencoderResult> outcomes, string? whyNoExamples) =>
+        new(AutoencoderReport.Of(_experiment, Table(context, outcomes), AutoencoderRow.Of(outcomes)) with { Warning = WarningOf(outcomes) });
 
-    /// <inheritdoc/>
-    public override StudyReport Report(TableContext context, JournalContent content, ReportData data)
-    {
-        AutoencoderOutcomes outcomes = Outcomes(content);
-        return new StudyReport(AutoencoderReport.Of(_experiment, Table(context, outcomes), AutoencoderRow.Of(outcomes)) with
-        {
-            Warning = Page.WarningOf(_plan.Count, content.Completed.Count, content.Failures),
-        });
-    }
-
-    private Table Table(TableContext context, AutoencoderOutcomes outcomes) => AutoencoderTable.Of(_experiment, context, outcomes, AutoencoderRow.Of(outcomes));
-
-    private AutoencoderOutcomes Outcomes(JournalContent content) =>
-        new(_plan, content.Completed.ToDictionary(r => r.Key, r => (AutoencoderResult)r.Value, StringComparer.Ordinal), content.Failures);
-
-    /// <summary>Findings with a number for each unit.</summary>
+    /// <summary>What was kept, with a number for each unit.</summary>
     /// <exception cref="FormatException">They are none of this trial.</exception>
-    private static AutoencoderPayload Whole(AutoencoderPayload findings, AutoencoderTrial trial) =>
-        findings is { Measures: not null, WeightsDigest: not null } && findings.MeanActivations?.Count == trial.Model.HiddenUnits && findings.FiringRates?.Count == trial.Model.HiddenUnits
-            ? findings
+    private static AutoencoderPayload Whole(AutoencoderPayload payload, AutoencoderTrial trial) =>
+        payload is { Measures: not null, WeightsDigest: not null } && payload.MeanActivations?.Count == trial.Model.HiddenUnits && payload.FiringRates?.Count == trial.Model.HiddenUnits
+            ? payload
             : throw new FormatException("its findings are not those of a training of its trial");
 }

@@ -1,6 +1,7 @@
 using Sans.Autoencoders.Training;
 using Sans.Configuration;
 using Sans.Configuration.Kinds.Autoencoders;
+using Sans.Core.Training;
 using Sans.Reports.Tables;
 
 namespace Sans.Autoencoders.Tables;
@@ -71,7 +72,7 @@ internal static class AutoencoderColumns
     }
 
     /// <summary>The columns of <c>trials.csv</c>.</summary>
-    public static IReadOnlyList<Column<AutoencoderRow>> OfTrials(AutoencoderOutcomes outcomes) =>
+    public static IReadOnlyList<Column<AutoencoderRow>> OfTrials(Outcomes<AutoencoderTrial, AutoencoderResult> outcomes) =>
     [
         InFiles("dataset", ColumnRole.Key, r => Cell.Of(r.Trial.Dataset)),
         InFiles("method", ColumnRole.Key, r => Cell.Of(r.Method.ToString())),

@@ -1,6 +1,7 @@
 using Sans.Autoencoders.Training;
 using Sans.Configuration;
 using Sans.Configuration.Kinds.Autoencoders;
+using Sans.Core.Training;
 using Sans.Reports.Tables;
 
 namespace Sans.Autoencoders.Tables;
@@ -44,7 +45,7 @@ public sealed record AutoencoderRow(IReadOnlyList<AutoencoderTrial> Plan, IReadO
         + string.Concat(Trial.Settings.Select(s => $", {s.Name} {s.Text}"));
 
     /// <summary>The rows of a run, in the order of the plan; one whose trials have all failed is among them, one that has not ended is not.</summary>
-    public static IReadOnlyList<AutoencoderRow> Of(AutoencoderOutcomes outcomes) =>
+    public static IReadOnlyList<AutoencoderRow> Of(Outcomes<AutoencoderTrial, AutoencoderResult> outcomes) =>
     [
         .. outcomes.Plan
             .GroupBy(t => t with { Seed = 0 })

@@ -1,6 +1,8 @@
+using Sans.Autoencoders.Training;
 using Sans.Autoencoders.Units;
 using Sans.Configuration;
 using Sans.Configuration.Kinds.Autoencoders;
+using Sans.Core.Training;
 using Sans.Reports.Tables;
 
 namespace Sans.Autoencoders.Tables;
@@ -13,7 +15,7 @@ public static class AutoencoderTable
     /// <param name="run">Where and on what.</param>
     /// <param name="outcomes">How its trials ended.</param>
     /// <param name="rows">Its rows.</param>
-    public static Table Of(AutoencoderExperiment experiment, TableContext run, AutoencoderOutcomes outcomes, IReadOnlyList<AutoencoderRow> rows)
+    public static Table Of(AutoencoderExperiment experiment, TableContext run, Outcomes<AutoencoderTrial, AutoencoderResult> outcomes, IReadOnlyList<AutoencoderRow> rows)
     {
         AutoencoderRow[] measured = [.. rows.Where(r => !r.IsFailed)];
         string[] notes = [.. Legend(experiment, measured), .. AutoencoderReadings.Of(measured), .. NotesOf(experiment, run, outcomes)];
@@ -21,7 +23,7 @@ public static class AutoencoderTable
     }
 
     /// <summary><c>trials.csv</c>: a line per trial of the plan, the failed ones with their reason and empty measures.</summary>
-    public static Table Trials(AutoencoderOutcomes outcomes) => Table.Of(
+    public static Table Trials(Outcomes<AutoencoderTrial, AutoencoderResult> outcomes) => Table.Of(
         "",
         [],
         AutoencoderColumns.OfTrials(outcomes),
@@ -58,7 +60,7 @@ public static class AutoencoderTable
         }
     }
 
-    private static IEnumerable<string> NotesOf(AutoencoderExperiment experiment, TableContext run, AutoencoderOutcomes outcomes)
+    private static IEnumerable<string> NotesOf(AutoencoderExperiment experiment, TableContext run, Outcomes<AutoencoderTrial, AutoencoderResult> outcomes)
     {
         bool canShrink = experiment.ExpandVariants().Any(v => !v.Experiment.Model.IsTied && !v.Experiment.Model.IsUnitNorm
             && v.Experiment.ExpandMethods().Any(m => m.Penalty.Kind is PenaltyKind.L1 or PenaltyKind.StudentT));

@@ -23,11 +23,11 @@ public interface INetworkEngine
     /// <param name="sink">Receives what happens; called by one thread at a time.</param>
     /// <param name="cancellationToken">Stops soon; running trials report nothing.</param>
     /// <exception cref="OperationCanceledException">It was stopped before the last trial ended.</exception>
-    void Run(IReadOnlyList<NetworkTrial> trials, NetworkData data, ITrialSink sink, CancellationToken cancellationToken);
+    void Run(IReadOnlyList<NetworkTrial> trials, NetworkData data, ITrialSink<NetworkTrial, NetworkResult> sink, CancellationToken cancellationToken);
 
     /// <summary>
     /// Trains every network, freezes it, and trains a classifier of its reconstructions of all examples, made once; for a baseline, a classifier of the examples themselves. Reports as
-    /// <see cref="Run(IReadOnlyList{NetworkTrial}, NetworkData, ITrialSink, CancellationToken)"/> does.
+    /// <see cref="Run(IReadOnlyList{NetworkTrial}, NetworkData, ITrialSink{NetworkTrial, NetworkResult}, CancellationToken)"/> does.
     /// </summary>
     /// <param name="trials">The trials.</param>
     /// <param name="classifier">The classifier of them all.</param>
@@ -36,5 +36,5 @@ public interface INetworkEngine
     /// <param name="sink">Receives what happens; called by one thread at a time.</param>
     /// <param name="cancellationToken">Stops soon; running trials report nothing.</param>
     /// <exception cref="OperationCanceledException">It was stopped before the last trial ended.</exception>
-    void Run(IReadOnlyList<ClassificationTrial> trials, ClassifierConfig classifier, Protocol protocol, NetworkData data, ITrialSink sink, CancellationToken cancellationToken);
+    void Run(IReadOnlyList<ClassificationTrial> trials, ClassifierConfig classifier, Protocol protocol, NetworkData data, ITrialSink<ClassificationTrial, ClassificationResult> sink, CancellationToken cancellationToken);
 }

@@ -1,6 +1,6 @@
 namespace Sans.Core.Training;
 
-/// <summary>Receives the results of trainings.</summary>
+/// <summary>What whoever receives results says to those who train, whatever the kind.</summary>
 public interface ITrialSink
 {
     /// <summary>Looked at before a trial begins, from any thread: where it is <see langword="false"/>, training ends when what is running has ended.</summary>
@@ -13,13 +13,21 @@ public interface ITrialSink
     void Warn(string message)
     {
     }
+}
 
+/// <summary>Receives the results of trainings.</summary>
+/// <typeparam name="TTrial">The trials.</typeparam>
+/// <typeparam name="TResult">Their results.</typeparam>
+public interface ITrialSink<in TTrial, in TResult> : ITrialSink
+    where TTrial : ITrial
+    where TResult : ITrialResult
+{
     /// <summary>A trial has ended well.</summary>
-    void Completed(ITrialResult result);
+    void Completed(TResult result);
 
     /// <summary>A trial has failed.</summary>
     /// <param name="trial">The trial.</param>
     /// <param name="reason">Why, in a sentence for the user.</param>
     /// <param name="defect">The exception, where something threw that should not have: an activation, or the engine itself.</param>
-    void Failed(ITrial trial, string reason, Exception? defect);
+    void Failed(TTrial trial, string reason, Exception? defect);
 }

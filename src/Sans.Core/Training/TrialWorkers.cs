@@ -9,15 +9,17 @@ public static class TrialWorkers
     /// Trains every trial, unless the sink wants no more. Results go to the sink one by one; a failing trial is reported and does not stop the others.
     /// </summary>
     /// <typeparam name="TTrial">The trials.</typeparam>
+    /// <typeparam name="TResult">Their results.</typeparam>
     /// <param name="trials">The trials, begun in this order.</param>
     /// <param name="jobs">Workers, at least 1.</param>
     /// <param name="begin">Called once by each worker, and again after a trial that ran out of memory: returns what trains a trial, with buffers that stay with the worker.</param>
     /// <param name="sink">Receives what happens; called by one thread at a time.</param>
     /// <param name="cancellationToken">Stops soon; running trials report nothing.</param>
     /// <exception cref="OperationCanceledException">It was stopped before the last trial ended.</exception>
-    public static void Run<TTrial>(
-        IReadOnlyList<TTrial> trials, int jobs, Func<Func<TTrial, ITrialResult>> begin, ITrialSink sink, CancellationToken cancellationToken)
-        where TTrial : ITrial
+    public static void Run<TTrial, TResult>(
+        IReadOnlyList<TTrial> trials, int jobs, Func<Func<TTrial, TResult>> begin, ITrialSink<TTrial, TResult> sink, CancellationToken cancellationToken)
+        where TTrial : class, ITrial
+        where TResult : class, ITrialResult
     {
         int next = -1;
         int reported = 0;
@@ -39,7 +41,7 @@ public static class TrialWorkers
 
         void TrainUntilNoneIsLeft()
         {
-            Func<TTrial, ITrialResult>? train = null;
+            Func<TTrial, TResult>? train = null;
             for (int i = Interlocked.Increment(ref next); i < trials.Count; i = Interlocked.Increment(ref next))
             {
                 if (cancellationToken.IsCancellationRequested || !sink.WantsMore)
@@ -51,12 +53,12 @@ public static class TrialWorkers
             }
         }
 
-        void TrainAndReport(TTrial trial, ref Func<TTrial, ITrialResult>? train)
+        void TrainAndReport(TTrial trial, ref Func<TTrial, TResult>? train)
         {
             Action report;
             try
             {
-                ITrialResult result = (train ??= begin())(trial);
+                TResult result = (train ??= begin())(trial);
                 report = () => sink.Completed(result);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

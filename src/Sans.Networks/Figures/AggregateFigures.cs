@@ -24,7 +24,7 @@ internal static class AggregateFigures
         };
 
     /// <summary>The pictures that the run has enough trainings for.</summary>
-    public static IEnumerable<Figure> Of(IReadOnlyList<PhiRow> rows, NetworkOutcomes outcomes, SweptSettings swept, SeriesTones tones)
+    public static IEnumerable<Figure> Of(IReadOnlyList<PhiRow> rows, Outcomes<NetworkTrial, NetworkResult> outcomes, SweptSettings swept, SeriesTones tones)
     {
         NetworkResult[] results = [.. outcomes.Plan.Where(t => outcomes.Results.ContainsKey(t.Key)).Select(t => outcomes.Results[t.Key])];
         if (results.Length > 0 && CountsOf(results, swept).Min() >= LeastPointsOfADensity)
@@ -53,7 +53,7 @@ internal static class AggregateFigures
     }
 
     /// <summary>A panel for each combination of swept values.</summary>
-    private static Figure Density(NetworkResult[] results, NetworkOutcomes outcomes, SweptSettings swept, SeriesTones tones)
+    private static Figure Density(NetworkResult[] results, Outcomes<NetworkTrial, NetworkResult> outcomes, SweptSettings swept, SeriesTones tones)
     {
         double side = RatioFigure.SideOf(outcomes);
         Mark[] regions = [.. RatioFigure.Regions(side, RatioFigure.Dimensions(outcomes))];

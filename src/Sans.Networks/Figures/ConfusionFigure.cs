@@ -10,7 +10,7 @@ namespace Sans.Networks.Figures;
 internal static class ConfusionFigure
 {
     /// <summary>A picture per dataset: the baseline, then the chosen row of each activation. All seeds of a row are added, collapsed ones left out.</summary>
-    public static IEnumerable<Figure> Of(SanExperiment experiment, IReadOnlyList<PhiRow> rows, ClassificationOutcomes outcomes, SeriesTones tones)
+    public static IEnumerable<Figure> Of(SanExperiment experiment, IReadOnlyList<PhiRow> rows, Outcomes<ClassificationTrial, ClassificationResult> outcomes, SeriesTones tones)
     {
         foreach (DatasetConfig dataset in experiment.ExpandDatasets())
         {

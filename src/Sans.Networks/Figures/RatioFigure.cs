@@ -15,7 +15,7 @@ internal static class RatioFigure
     private const int CornersOfTheDisc = 24;
 
     /// <summary>The picture; a panel per dataset and combination of swept values.</summary>
-    public static Figure Of(IReadOnlyList<PhiRow> rows, NetworkOutcomes outcomes, SweptSettings swept, SeriesTones tones)
+    public static Figure Of(IReadOnlyList<PhiRow> rows, Outcomes<NetworkTrial, NetworkResult> outcomes, SweptSettings swept, SeriesTones tones)
     {
         double side = SideOf(outcomes);
         var results = outcomes.Plan.Where(t => outcomes.Results.ContainsKey(t.Key)).Select(t => outcomes.Results[t.Key]);
@@ -45,7 +45,7 @@ internal static class RatioFigure
     ];
 
     /// <summary>What they mean.</summary>
-    public static IReadOnlyList<LegendEntry> RegionLegend(NetworkOutcomes outcomes) =>
+    public static IReadOnlyList<LegendEntry> RegionLegend(Outcomes<NetworkTrial, NetworkResult> outcomes) =>
     [
         new("φ < 1", Tone.Good, LegendShape.Region),
         new("worse than a constant", Tone.Idle, LegendShape.Region),
@@ -54,21 +54,21 @@ internal static class RatioFigure
     ];
 
     /// <summary>Where both axes end.</summary>
-    public static double SideOf(NetworkOutcomes outcomes)
+    public static double SideOf(Outcomes<NetworkTrial, NetworkResult> outcomes)
     {
         double largest = outcomes.Results.Values.SelectMany(r => (double[])[r.Test.InverseCompressionRatio, r.Test.NormalizedReconstructionLoss]).Where(v => v <= LargestSide).DefaultIfEmpty(0).Max();
         return Math.Max(LeastSide, Math.Ceiling(2 * 1.02 * largest) / 2);
     }
 
     /// <summary>1 for signals, 2 for images: their kernels have m² samples.</summary>
-    public static int Dimensions(NetworkOutcomes outcomes) =>
+    public static int Dimensions(Outcomes<NetworkTrial, NetworkResult> outcomes) =>
         outcomes.Results.Values.Any(r => r.Kernels.Zip(r.Trial.KernelSizes).Any(k => k.First.Length != k.Second)) ? 2 : 1;
 
     private static Chart PanelOf(string dataset, NetworkResult[] results, NetworkResult[] best, double side, SeriesTones tones)
     {
         var dots = results.GroupBy(r => r.Trial.ActivationLabel).Select(g => new Dots(tones[g.Key], [.. g.Select(Place)], results.Length > 200 ? 2.4 : 4));
         var marks = best.Select(r => new Marker(tones[r.Trial.ActivationLabel], Place(r), KernelGlyph.Describe(r)));
-        int dimensions = Dimensions(new NetworkOutcomes([], results.ToDictionary(r => r.Trial.Key), new Dictionary<string, string>()));
+        int dimensions = Dimensions(new Outcomes<NetworkTrial, NetworkResult>([], results.ToDictionary(r => r.Trial.Key), new Dictionary<string, string>()));
         return new Chart(dataset, new Axis("loss L̃", 0, side), new Axis("CR⁻¹", 0, side), [.. Regions(side, dimensions), .. dots, .. marks], 330, 290)
         {
             Insets = [.. best.OrderByDescending(r => r.Test.InverseCompressionRatio).Select(r => new Inset(tones[r.Trial.ActivationLabel], KernelGlyph.Of(r), Place(r), KernelGlyph.Describe(r)))],

@@ -1,4 +1,5 @@
 using Sans.Configuration.Kinds.Networks;
+using Sans.Core.Training;
 using Sans.Networks.Paper;
 using Sans.Networks.Tables;
 using Sans.Reports.Charts;
@@ -20,8 +21,8 @@ public static class SanReport
     /// <param name="comparison">What the paper has, or <see langword="null"/> where it has nothing of it.</param>
     /// <param name="classifiers">How its classifiers ended, where it has some.</param>
     public static Page Of(
-        SanExperiment experiment, Table table, IReadOnlyList<PhiRow> rows, NetworkOutcomes outcomes, IReadOnlyList<TracedExample> examples, string? noExamples, PaperComparison? comparison,
-        ClassificationOutcomes? classifiers = null)
+        SanExperiment experiment, Table table, IReadOnlyList<PhiRow> rows, Outcomes<NetworkTrial, NetworkResult> outcomes, IReadOnlyList<TracedExample> examples, string? noExamples, PaperComparison? comparison,
+        Outcomes<ClassificationTrial, ClassificationResult>? classifiers = null)
     {
         PhiRow[] measured = [.. rows.Where(r => !r.IsFailed)];
         SeriesTones tones = new(outcomes.Plan.Select(t => t.ActivationLabel));

@@ -41,10 +41,9 @@ internal sealed record ClassificationPayload
 
     /// <summary>The result that it tells of.</summary>
     /// <exception cref="FormatException">It cannot be of that trial.</exception>
-    public ClassificationResult ToResult(ITrial trial, TimeSpan duration)
+    public ClassificationResult ToResult(ClassificationTrial trial, TimeSpan duration)
     {
-        var ofTrial = (ClassificationTrial)trial;
-        if ((San is null) != (ofTrial.San is null))
+        if ((San is null) != (trial.San is null))
         {
             throw new FormatException($"it tells of {(San is null ? "no network" : "a network")}, and its trial has {(San is null ? "one" : "none")}");
         }
@@ -57,6 +56,6 @@ internal sealed record ClassificationPayload
 
         ClassifierScore score = new(ValidationCorrect, ValidationCount, new ConfusionMatrix(classes, new(Confusion)));
         ClassifierResult classifier = new(score, ClassifierEpoch, ValidationAccuracies, ClassifierLoss, ClassifierDigest);
-        return new ClassificationResult(ofTrial, San?.ToResult(ofTrial.San!), classifier, duration);
+        return new ClassificationResult(trial, San?.ToResult(trial.San!), classifier, duration);
     }
 }

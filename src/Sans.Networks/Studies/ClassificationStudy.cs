@@ -1,7 +1,6 @@
 using Sans.Configuration.Kinds.Networks;
 using Sans.Core.Activations;
 using Sans.Core.Training;
-using Sans.Data;
 using Sans.Networks.Tables;
 using Sans.Reports.Tables;
 using Sans.Runs;
@@ -14,56 +13,45 @@ namespace Sans.Networks.Studies;
 /// <param name="engine">What trains.</param>
 /// <param name="activations">The activations that trials can name.</param>
 /// <param name="device">The device that was asked for, where one was.</param>
-public sealed class ClassificationStudy(SanExperiment experiment, INetworkEngine engine, IActivationRegistry activations, string? device = null) : PhiStudy(experiment, activations)
+public sealed class ClassificationStudy(SanExperiment experiment, INetworkEngine engine, IActivationRegistry activations, string? device = null)
+    : PhiStudy<ClassificationTrial, ClassificationResult>(experiment, engine, activations, device)
 {
-    private readonly IReadOnlyList<ClassificationTrial> _plan = NetworkPlan.WithClassifiers(experiment);
     private readonly Func<NetworkTrial, long> _networkCost = TrialCost.Of(experiment);
     private readonly Func<string, long> _classifierCost = TrialCost.OfClassifier(experiment);
 
     /// <inheritdoc/>
-    public override IReadOnlyList<ITrial> Plan => _plan;
+    public override IReadOnlyList<ClassificationTrial> Plan { get; } = NetworkPlan.WithClassifiers(experiment);
 
     /// <inheritdoc/>
-    public override string Engine => engine.Name;
+    public override JournalFormat<ClassificationTrial, ClassificationResult> Journal { get; } =
+        new PayloadJournal<ClassificationTrial, ClassificationResult, ClassificationPayload>(
+            ClassificationPayload.Of, (trial, payload, duration) => payload.ToResult(trial, duration));
 
     /// <inheritdoc/>
-    public override string? Device => device;
+    public override Study<ClassificationTrial, ClassificationResult> Without(IReadOnlyCollection<string> datasets) =>
+        new ClassificationStudy(Experiment.Without(datasets), Trainer, Activations, Device);
 
     /// <inheritdoc/>
-    public override string? EngineDetails => engine.Details;
+    public override long Cost(ClassificationTrial trial) => _classifierCost(trial.Dataset) + (trial.San is { } san ? _networkCost(san) : 0);
 
     /// <inheritdoc/>
-    public override JournalFormat Journal { get; } =
-        new PayloadJournal<ClassificationResult, ClassificationPayload>(ClassificationPayload.Of, (trial, payload, duration) => payload.ToResult(trial, duration));
+    public override Table Trials(Outcomes<ClassificationTrial, ClassificationResult> outcomes) => PhiTrials.Of(outcomes);
 
     /// <inheritdoc/>
-    public override Study Without(IReadOnlyCollection<string> datasets) => new ClassificationStudy(ExperimentWithout(datasets), engine, Activations, device);
+    protected override void Train(
+        IReadOnlyList<ClassificationTrial> trials, NetworkData data, ITrialSink<ClassificationTrial, ClassificationResult> sink, CancellationToken cancellationToken) =>
+        Trainer.Run(trials, Experiment.Classifier!, Experiment.Protocol.Value, data, sink, cancellationToken);
 
     /// <inheritdoc/>
-    public override long Cost(ITrial trial) => _classifierCost(trial.Dataset) + (((ClassificationTrial)trial).San is { } san ? _networkCost(san) : 0);
+    protected override IReadOnlyList<PhiRow> Rows(Outcomes<ClassificationTrial, ClassificationResult> outcomes) => PhiRow.Of(Experiment, outcomes);
 
     /// <inheritdoc/>
-    public override void Train(IReadOnlyList<ITrial> trials, LoadedDatasets data, ITrialSink sink, CancellationToken cancellationToken) =>
-        engine.Run([.. trials.Cast<ClassificationTrial>()], Experiment.Classifier!, Experiment.Protocol.Value, ((LoadedData)data).Data, sink, cancellationToken);
+    protected override Table Table(TableContext context, Outcomes<ClassificationTrial, ClassificationResult> outcomes, IReadOnlyList<PhiRow> rows) =>
+        PhiTable.Of(Experiment, context, outcomes, rows);
 
     /// <inheritdoc/>
-    public override Table Trials(JournalContent content) => PhiTrials.Of(All(content));
+    protected override Outcomes<NetworkTrial, NetworkResult> Networks(Outcomes<ClassificationTrial, ClassificationResult> outcomes) => outcomes.Networks;
 
     /// <inheritdoc/>
-    protected override IReadOnlyList<PhiRow> Rows(JournalContent content) => PhiRow.Of(Experiment, All(content));
-
-    /// <inheritdoc/>
-    protected override Table Table(TableContext context, JournalContent content, IReadOnlyList<PhiRow> rows) => PhiTable.Of(Experiment, context, All(content), rows);
-
-    /// <inheritdoc/>
-    protected override NetworkOutcomes Outcomes(JournalContent content) => All(content).Networks;
-
-    /// <inheritdoc/>
-    protected override IReadOnlyDictionary<string, (double? Accuracy, double? Baseline)> Accuracies(JournalContent content) => All(content).PercentByNetwork(Experiment.Protocol.Value);
-
-    /// <inheritdoc/>
-    protected override ClassificationOutcomes Classifiers(JournalContent content) => All(content);
-
-    private ClassificationOutcomes All(JournalContent content) =>
-        new(_plan, content.Completed.ToDictionary(r => r.Key, r => (ClassificationResult)r.Value, StringComparer.Ordinal), content.Failures);
+    protected override Outcomes<ClassificationTrial, ClassificationResult> Classifiers(Outcomes<ClassificationTrial, ClassificationResult> outcomes) => outcomes;
 }

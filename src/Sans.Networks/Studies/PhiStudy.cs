@@ -1,5 +1,6 @@
 using Sans.Configuration.Kinds.Networks;
 using Sans.Core.Activations;
+using Sans.Core.Training;
 using Sans.Data;
 using Sans.Networks.Figures;
 using Sans.Networks.Paper;
@@ -9,14 +10,19 @@ using Sans.Reports.Comparison;
 using Sans.Reports.Pages;
 using Sans.Reports.Tables;
 using Sans.Runs;
-using Sans.Runs.Journals;
 
 namespace Sans.Networks.Studies;
 
 /// <summary>Sparsely activated networks, alone or with a classifier: what both have in common.</summary>
+/// <typeparam name="TTrial">The trials.</typeparam>
+/// <typeparam name="TResult">Their results.</typeparam>
 /// <param name="experiment">What is run.</param>
+/// <param name="engine">What trains.</param>
 /// <param name="activations">The activations that trials can name.</param>
-public abstract class PhiStudy(SanExperiment experiment, IActivationRegistry activations) : Study
+/// <param name="device">The device that was asked for, where one was.</param>
+public abstract class PhiStudy<TTrial, TResult>(SanExperiment experiment, INetworkEngine engine, IActivationRegistry activations, string? device) : Study<TTrial, TResult>
+    where TTrial : class, ITrial
+    where TResult : class, ITrialResult
 {
     /// <inheritdoc/>
     public override SanExperiment Experiment => experiment;
@@ -25,53 +31,77 @@ public abstract class PhiStudy(SanExperiment experiment, IActivationRegistry act
     public override IReadOnlyList<string> Datasets { get; } = [.. experiment.ExpandDatasets().Select(d => d.Label)];
 
     /// <inheritdoc/>
-    public override LoadedDatasets Load(DataFolder folder, bool skipMissing) => ExperimentData.Load(experiment, folder, skipMissing);
-
-    /// <summary>The rows of its table.</summary>
-    /// <param name="content">How the trials ended that have ended.</param>
-    protected abstract IReadOnlyList<PhiRow> Rows(JournalContent content);
-
-    /// <summary>The table of these rows.</summary>
-    protected abstract Table Table(TableContext context, JournalContent content, IReadOnlyList<PhiRow> rows);
+    public override string Engine => engine.Name;
 
     /// <inheritdoc/>
-    public override Table Table(TableContext context, JournalContent content) => Table(context, content, Rows(content));
+    public override string? Device => device;
 
     /// <inheritdoc/>
-    public override StudyReport Report(TableContext context, JournalContent content, ReportData data)
-    {
-        IReadOnlyList<PhiRow> rows = Rows(content);
-        var examples = data.Loaded is LoadedData { Data: { } splits } ? ExampleChoice.Of(rows, splits, activations) : [];
-        string? warning = Page.WarningOf(Plan.Count, content.Completed.Count, content.Failures);
-        Page page = SanReport.Of(
-            experiment, Table(context, content, rows), rows, Outcomes(content), examples, data.WhyNot, PaperComparison.Of(Measured(rows, content)), Classifiers(content)) with
-        { Warning = warning };
-        return new StudyReport(page, 
-        [
-            ("weights/table.safetensors", TableWeights.Write(experiment, rows, context.Engine)),
-            .. TableModels.Write(experiment, rows, data.Loaded as LoadedData, activations),
-        ]);
-    }
+    public override string? EngineDetails => engine.Details;
 
-    /// <inheritdoc/>
-    public override PublishedComparison? Published(JournalContent content) => PaperComparison.Of(Measured(Rows(content), content)) is { } comparison
-        ? new PublishedComparison(ComparisonTables.Text(comparison), ComparisonTables.Csv(comparison), ComparisonTables.Markdown(comparison), comparison.Share)
-        : null;
-
-    private IReadOnlyList<MeasuredRow> Measured(IReadOnlyList<PhiRow> rows, JournalContent content) => MeasuredRows.Of(experiment, rows, Accuracies(content));
-
-    /// <summary>How the networks ended.</summary>
-    protected abstract NetworkOutcomes Outcomes(JournalContent content);
-
-    /// <summary>Accuracy and baseline of each network in percent, by the key of its trial; empty without classifiers.</summary>
-    protected virtual IReadOnlyDictionary<string, (double? Accuracy, double? Baseline)> Accuracies(JournalContent content) => new Dictionary<string, (double?, double?)>();
-
-    /// <summary>How the classifiers ended; <see langword="null"/> without any.</summary>
-    protected virtual ClassificationOutcomes? Classifiers(JournalContent content) => null;
+    /// <summary>What trains.</summary>
+    protected INetworkEngine Trainer => engine;
 
     /// <summary>The activations that trials can name.</summary>
     protected IActivationRegistry Activations => activations;
 
-    /// <summary>The experiment without the datasets of the given labels.</summary>
-    protected SanExperiment ExperimentWithout(IReadOnlyCollection<string> datasets) => experiment.Without(datasets);
+    /// <inheritdoc/>
+    public override StudyData<TTrial, TResult> Load(DataFolder folder, bool skipMissing)
+    {
+        LoadedData data = ExperimentData.Load(experiment, folder, skipMissing);
+        return new StudyData<TTrial, TResult>(data, (trials, sink, cancellationToken) => Train(trials, data.Data, sink, cancellationToken))
+        {
+            Report = (context, outcomes) => Report(context, outcomes, data, null),
+        };
+    }
+
+    /// <inheritdoc/>
+    public override Table Table(TableContext context, Outcomes<TTrial, TResult> outcomes) => Table(context, outcomes, Rows(outcomes));
+
+    /// <inheritdoc/>
+    public override StudyReport Report(TableContext context, Outcomes<TTrial, TResult> outcomes, string? whyNoExamples) => Report(context, outcomes, null, whyNoExamples);
+
+    /// <inheritdoc/>
+    public override PublishedComparison? Published(Outcomes<TTrial, TResult> outcomes) => PaperComparison.Of(Measured(Rows(outcomes), outcomes)) is { } comparison
+        ? new PublishedComparison(ComparisonTables.Text(comparison), ComparisonTables.Csv(comparison), ComparisonTables.Markdown(comparison), comparison.Share)
+        : null;
+
+    /// <summary>Trains some trials of the plan.</summary>
+    protected abstract void Train(IReadOnlyList<TTrial> trials, NetworkData data, ITrialSink<TTrial, TResult> sink, CancellationToken cancellationToken);
+
+    /// <summary>The rows of its table.</summary>
+    protected abstract IReadOnlyList<PhiRow> Rows(Outcomes<TTrial, TResult> outcomes);
+
+    /// <summary>The table of these rows.</summary>
+    protected abstract Table Table(TableContext context, Outcomes<TTrial, TResult> outcomes, IReadOnlyList<PhiRow> rows);
+
+    /// <summary>How the networks ended.</summary>
+    protected abstract Outcomes<NetworkTrial, NetworkResult> Networks(Outcomes<TTrial, TResult> outcomes);
+
+    /// <summary>How the classifiers ended; <see langword="null"/> without any.</summary>
+    protected virtual Outcomes<ClassificationTrial, ClassificationResult>? Classifiers(Outcomes<TTrial, TResult> outcomes) => null;
+
+    private StudyReport Report(TableContext context, Outcomes<TTrial, TResult> outcomes, LoadedData? data, string? whyNoExamples)
+    {
+        IReadOnlyList<PhiRow> rows = Rows(outcomes);
+        Page page = SanReport.Of(
+            experiment,
+            Table(context, outcomes, rows),
+            rows,
+            Networks(outcomes),
+            data is null ? [] : ExampleChoice.Of(rows, data.Data, activations),
+            whyNoExamples,
+            PaperComparison.Of(Measured(rows, outcomes)),
+            Classifiers(outcomes)) with
+        { Warning = WarningOf(outcomes) };
+        return new StudyReport(
+            page,
+            [
+                ("weights/table.safetensors", TableWeights.Write(experiment, rows, context.Engine)),
+                .. TableModels.Write(experiment, rows, data, activations),
+            ]);
+    }
+
+    private IReadOnlyList<MeasuredRow> Measured(IReadOnlyList<PhiRow> rows, Outcomes<TTrial, TResult> outcomes) => MeasuredRows.Of(
+        experiment, rows, Classifiers(outcomes)?.PercentByNetwork(experiment.Protocol.Value) ?? new Dictionary<string, (double?, double?)>());
 }

@@ -6,19 +6,16 @@ using Sans.Runs.Journals;
 namespace Sans.Networks.Studies;
 
 /// <summary>The journal of sparsely activated networks: measures, the course of φ̄ and the kernels.</summary>
-internal sealed class SanJournal : JournalFormat
+internal sealed class SanJournal : JournalFormat<NetworkTrial, NetworkResult>
 {
     /// <inheritdoc/>
-    public override byte[] Write(ITrialResult result) => Write((NetworkResult)result);
+    public override byte[] Write(NetworkTrial trial, string reason) => Bytes(JournalLine.Of(trial, JournalState.Failed) with { Reason = reason });
 
     /// <inheritdoc/>
-    public override byte[] Write(ITrial trial, string reason) => Bytes(JournalLine.Of((NetworkTrial)trial, JournalState.Failed) with { Reason = reason });
-
-    /// <inheritdoc/>
-    public override void Read(ReadOnlySpan<byte> line, IReadOnlyDictionary<string, ITrial> plan, JournalContent content)
+    public override void Read(ReadOnlySpan<byte> line, IReadOnlyDictionary<string, NetworkTrial> plan, JournalContent<NetworkTrial, NetworkResult> content)
     {
         JournalLine told = Parse<JournalLine>(line);
-        NetworkTrial trial = (NetworkTrial)Find(told.Key, plan);
+        NetworkTrial trial = Find(told.Key, plan);
         told.RequireFields(trial);
         if (told.State == JournalState.Failed)
         {
@@ -29,7 +26,8 @@ internal sealed class SanJournal : JournalFormat
         content.Add(told.ToResult(trial));
     }
 
-    private static byte[] Write(NetworkResult result) => Bytes(JournalLine.Of(result.Trial, JournalState.Completed) with
+    /// <inheritdoc/>
+    public override byte[] Write(NetworkResult result) => Bytes(JournalLine.Of(result.Trial, JournalState.Completed) with
     {
         Epoch = result.Epoch,
         Validation = result.Validation,

@@ -1,7 +1,6 @@
 using Sans.Configuration.Kinds.Networks;
 using Sans.Core.Activations;
 using Sans.Core.Training;
-using Sans.Data;
 using Sans.Networks.Tables;
 using Sans.Reports.Tables;
 using Sans.Runs;
@@ -14,46 +13,39 @@ namespace Sans.Networks.Studies;
 /// <param name="engine">What trains.</param>
 /// <param name="activations">The activations that trials can name.</param>
 /// <param name="device">The device that was asked for, where one was.</param>
-public sealed class SanStudy(SanExperiment experiment, INetworkEngine engine, IActivationRegistry activations, string? device = null) : PhiStudy(experiment, activations)
+public sealed class SanStudy(SanExperiment experiment, INetworkEngine engine, IActivationRegistry activations, string? device = null)
+    : PhiStudy<NetworkTrial, NetworkResult>(experiment, engine, activations, device)
 {
-    private readonly IReadOnlyList<NetworkTrial> _plan = NetworkPlan.Of(experiment);
     private readonly Func<NetworkTrial, long> _cost = TrialCost.Of(experiment);
 
     /// <inheritdoc/>
-    public override IReadOnlyList<ITrial> Plan => _plan;
+    public override IReadOnlyList<NetworkTrial> Plan { get; } = NetworkPlan.Of(experiment);
 
     /// <inheritdoc/>
-    public override string Engine => engine.Name;
+    public override JournalFormat<NetworkTrial, NetworkResult> Journal { get; } = new SanJournal();
 
     /// <inheritdoc/>
-    public override string? Device => device;
+    public override Study<NetworkTrial, NetworkResult> Without(IReadOnlyCollection<string> datasets) =>
+        new SanStudy(Experiment.Without(datasets), Trainer, Activations, Device);
 
     /// <inheritdoc/>
-    public override string? EngineDetails => engine.Details;
+    public override long Cost(NetworkTrial trial) => _cost(trial);
 
     /// <inheritdoc/>
-    public override JournalFormat Journal { get; } = new SanJournal();
+    public override Table Trials(Outcomes<NetworkTrial, NetworkResult> outcomes) => PhiTrials.Of(outcomes);
 
     /// <inheritdoc/>
-    public override Study Without(IReadOnlyCollection<string> datasets) => new SanStudy(ExperimentWithout(datasets), engine, Activations, device);
+    protected override void Train(
+        IReadOnlyList<NetworkTrial> trials, NetworkData data, ITrialSink<NetworkTrial, NetworkResult> sink, CancellationToken cancellationToken) =>
+        Trainer.Run(trials, data, sink, cancellationToken);
 
     /// <inheritdoc/>
-    public override long Cost(ITrial trial) => _cost((NetworkTrial)trial);
+    protected override IReadOnlyList<PhiRow> Rows(Outcomes<NetworkTrial, NetworkResult> outcomes) => PhiRow.Of(Experiment, outcomes);
 
     /// <inheritdoc/>
-    public override void Train(IReadOnlyList<ITrial> trials, LoadedDatasets data, ITrialSink sink, CancellationToken cancellationToken) =>
-        engine.Run([.. trials.Cast<NetworkTrial>()], ((LoadedData)data).Data, sink, cancellationToken);
+    protected override Table Table(TableContext context, Outcomes<NetworkTrial, NetworkResult> outcomes, IReadOnlyList<PhiRow> rows) =>
+        PhiTable.Of(Experiment, context, outcomes, rows);
 
     /// <inheritdoc/>
-    public override Table Trials(JournalContent content) => PhiTrials.Of(Outcomes(content));
-
-    /// <inheritdoc/>
-    protected override IReadOnlyList<PhiRow> Rows(JournalContent content) => PhiRow.Of(Experiment, Outcomes(content));
-
-    /// <inheritdoc/>
-    protected override Table Table(TableContext context, JournalContent content, IReadOnlyList<PhiRow> rows) => PhiTable.Of(Experiment, context, Outcomes(content), rows);
-
-    /// <inheritdoc/>
-    protected override NetworkOutcomes Outcomes(JournalContent content) =>
-        new(_plan, content.Completed.ToDictionary(r => r.Key, r => (NetworkResult)r.Value, StringComparer.Ordinal), content.Failures);
+    protected override Outcomes<NetworkTrial, NetworkResult> Networks(Outcomes<NetworkTrial, NetworkResult> outcomes) => outcomes;
 }

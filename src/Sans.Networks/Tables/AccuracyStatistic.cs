@@ -15,7 +15,7 @@ namespace Sans.Networks.Tables;
 public sealed record AccuracyStatistic(SeedStatistic Accuracy, SeedStatistic? Baseline, SeedStatistic? BaselineTest, SeedStatistic? Difference, int PairCount, int CollapsedCount, int Count)
 {
     /// <summary>The row of trials that differ in their seed only.</summary>
-    internal static AccuracyStatistic Of(IReadOnlyList<ClassificationResult> seeds, ClassificationOutcomes outcomes, Protocol protocol)
+    internal static AccuracyStatistic Of(IReadOnlyList<ClassificationResult> seeds, Outcomes<ClassificationTrial, ClassificationResult> outcomes, Protocol protocol)
     {
         ClassificationResult[] sound = [.. seeds.Where(r => !r.Classifier.Score.IsCollapsed)];
         ClassificationResult[] shown = sound.Length > 0 ? sound : [.. seeds];

@@ -12,7 +12,7 @@ internal static class BaselineNotes
     private const int MostListed = 10;
 
     /// <summary>A line for each dataset, and one for each collapsed classifier.</summary>
-    public static IEnumerable<string> Of(ClassificationOutcomes outcomes, Protocol protocol)
+    public static IEnumerable<string> Of(Outcomes<ClassificationTrial, ClassificationResult> outcomes, Protocol protocol)
     {
         foreach (string dataset in outcomes.Plan.Select(t => t.Dataset).Distinct())
         {

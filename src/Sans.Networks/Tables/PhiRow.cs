@@ -68,12 +68,12 @@ public sealed record PhiRow(IReadOnlyList<NetworkTrial> Plan, IReadOnlyList<Netw
     /// </summary>
     /// <param name="experiment">What was run.</param>
     /// <param name="outcomes">How its trials ended, as far as they have.</param>
-    public static IReadOnlyList<PhiRow> Of(SanExperiment experiment, NetworkOutcomes outcomes) => Of(experiment, outcomes, row => row);
+    public static IReadOnlyList<PhiRow> Of(SanExperiment experiment, Outcomes<NetworkTrial, NetworkResult> outcomes) => Of(experiment, outcomes, row => row);
 
     /// <summary>The rows of a run with classifiers.</summary>
     /// <param name="experiment">What was run.</param>
     /// <param name="outcomes">How its trials ended, as far as they have.</param>
-    public static IReadOnlyList<PhiRow> Of(SanExperiment experiment, ClassificationOutcomes outcomes) => Of(experiment, outcomes.Networks, row => row with
+    public static IReadOnlyList<PhiRow> Of(SanExperiment experiment, Outcomes<ClassificationTrial, ClassificationResult> outcomes) => Of(experiment, outcomes.Networks, row => row with
     {
         Accuracy = row.IsFailed ? null : AccuracyStatistic.Of([.. row.Results.Select(r => outcomes.Results[r.Trial.Key])], outcomes, experiment.Protocol.Value),
     });
@@ -91,17 +91,17 @@ public sealed record PhiRow(IReadOnlyList<NetworkTrial> Plan, IReadOnlyList<Netw
 
     /// <summary>Every row of a plan, nothing chosen, those that have not ended among them.</summary>
     /// <param name="outcomes">How its trials ended, as far as they have.</param>
-    internal static IEnumerable<PhiRow> All(NetworkOutcomes outcomes) => outcomes.Plan
+    internal static IEnumerable<PhiRow> All(Outcomes<NetworkTrial, NetworkResult> outcomes) => outcomes.Plan
         .GroupBy(t => (t.Dataset, t.ActivationLabel, t.KernelCount, t.Settings))
         .SelectMany(cell => cell.GroupBy(t => t.KernelSize).OrderBy(g => g.Key).Select(g => OfSeeds([.. g], outcomes)));
 
-    private static List<PhiRow> Of(SanExperiment experiment, NetworkOutcomes outcomes, Func<PhiRow, PhiRow> completed) => RowChoice.Mark(
+    private static List<PhiRow> Of(SanExperiment experiment, Outcomes<NetworkTrial, NetworkResult> outcomes, Func<PhiRow, PhiRow> completed) => RowChoice.Mark(
         All(outcomes)
             .GroupBy(r => RowChoice.GroupOf(r, experiment.Selection))
             .SelectMany(group => Shown([.. group], outcomes.Failures, experiment.Selection))
             .Select(completed));
 
-    private static PhiRow OfSeeds(IReadOnlyList<NetworkTrial> plan, NetworkOutcomes outcomes) => new(plan, [.. plan.Select(t => outcomes.Results.GetValueOrDefault(t.Key)).OfType<NetworkResult>()]);
+    private static PhiRow OfSeeds(IReadOnlyList<NetworkTrial> plan, Outcomes<NetworkTrial, NetworkResult> outcomes) => new(plan, [.. plan.Select(t => outcomes.Results.GetValueOrDefault(t.Key)).OfType<NetworkResult>()]);
 
     /// <summary>The rows of a group that are shown: where something is selected, the chosen one.</summary>
     private static IEnumerable<PhiRow> Shown(PhiRow[] group, IReadOnlyDictionary<string, string> failures, SelectionConfig selection)

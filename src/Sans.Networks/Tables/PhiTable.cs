@@ -14,7 +14,7 @@ public static class PhiTable
     /// <param name="run">Where and on what.</param>
     /// <param name="outcomes">How its trials ended.</param>
     /// <param name="rows">Its rows.</param>
-    public static Table Of(SanExperiment experiment, TableContext run, NetworkOutcomes outcomes, IReadOnlyList<PhiRow> rows) =>
+    public static Table Of(SanExperiment experiment, TableContext run, Outcomes<NetworkTrial, NetworkResult> outcomes, IReadOnlyList<PhiRow> rows) =>
         Of(experiment, HeadOf(experiment, run), rows, NotesOf(run, outcomes.Plan, outcomes));
 
     /// <summary>Makes the table of a run with classifiers.</summary>
@@ -22,7 +22,7 @@ public static class PhiTable
     /// <param name="run">Where and on what.</param>
     /// <param name="outcomes">How its trials ended.</param>
     /// <param name="rows">Its rows.</param>
-    public static Table Of(SanExperiment experiment, TableContext run, ClassificationOutcomes outcomes, IReadOnlyList<PhiRow> rows) => Of(
+    public static Table Of(SanExperiment experiment, TableContext run, Outcomes<ClassificationTrial, ClassificationResult> outcomes, IReadOnlyList<PhiRow> rows) => Of(
         experiment,
         [.. HeadOf(experiment, run), new HeadLine("classifier", string.Join(", ", experiment.Classifier!.Layers))],
         rows,
@@ -61,7 +61,7 @@ public static class PhiTable
         bool IsNamedOnce(ActivationConfig activation) => activations.Count(a => a.Name == activation.Name) == 1;
     }
 
-    private static List<string> NotesOf(TableContext run, IReadOnlyList<ITrial> plan, NetworkOutcomes outcomes)
+    private static List<string> NotesOf(TableContext run, IReadOnlyList<ITrial> plan, Outcomes<NetworkTrial, NetworkResult> outcomes)
     {
         List<string> notes = [.. run.Notes(), .. FailureNotes.Of(plan, outcomes.Failures)];
         foreach (var dataset in outcomes.Results.Values.Where(r => r.Test.LeftOutCount > 0).GroupBy(r => r.Trial.Dataset).OrderBy(g => g.Key, StringComparer.Ordinal))

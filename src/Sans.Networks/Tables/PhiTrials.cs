@@ -27,7 +27,7 @@ public static class PhiTrials
     ];
 
     /// <summary>The trials of networks.</summary>
-    public static Table Of(NetworkOutcomes outcomes)
+    public static Table Of(Outcomes<NetworkTrial, NetworkResult> outcomes)
     {
         return Of([.. outcomes.Plan.Select(LineOf)], []);
 
@@ -39,7 +39,7 @@ public static class PhiTrials
     }
 
     /// <summary>The trials of networks with classifiers; the baselines are lines of their own, without network.</summary>
-    public static Table Of(ClassificationOutcomes outcomes)
+    public static Table Of(Outcomes<ClassificationTrial, ClassificationResult> outcomes)
     {
         return Of([.. outcomes.Plan.Select(LineOf)], Classifiers);
 

@@ -14,7 +14,7 @@ namespace Sans.Routing.Rate;
 /// <summary>Error of a Euclidean hash table against its number of buckets.</summary>
 /// <param name="experiment">What is run.</param>
 /// <param name="jobs">Trials at the same time.</param>
-public sealed class RateStudy(RoutedRate experiment, int jobs) : Study
+public sealed class RateStudy(RoutedRate experiment, int jobs) : Study<RateTrial, RateResult>
 {
     private readonly IReadOnlyList<RateTrial> _plan =
     [
@@ -42,56 +42,47 @@ public sealed class RateStudy(RoutedRate experiment, int jobs) : Study
     public override ExperimentConfig Experiment => experiment;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<ITrial> Plan => _plan;
+    public override IReadOnlyList<RateTrial> Plan => _plan;
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Datasets => [.. _plan.Select(t => t.Dataset).Distinct()];
 
     /// <inheritdoc/>
-    public override string Engine => Processor;
+    public override JournalFormat<RateTrial, RateResult> Journal { get; } =
+        new PayloadJournal<RateTrial, RateResult, RatePayload>(r => r.Payload, (trial, payload, duration) => new RateResult(trial, payload, duration));
 
     /// <inheritdoc/>
-    public override JournalFormat Journal { get; } =
-        new PayloadJournal<RateResult, RatePayload>(r => r.Payload, (trial, outcome, duration) => new RateResult((RateTrial)trial, outcome, duration));
-
-    /// <inheritdoc/>
-    public override Study Without(IReadOnlyCollection<string> datasets) => this;
+    public override Study<RateTrial, RateResult> Without(IReadOnlyCollection<string> datasets) => this;
 
     /// <summary>Nothing: a curve draws its own inputs, which are too many to keep.</summary>
-    public override LoadedDatasets Load(DataFolder folder, bool skipMissing) => new NoInputs();
+    public override StudyData<RateTrial, RateResult> Load(DataFolder folder, bool skipMissing) => new(
+        new LoadedDatasets(new Dictionary<string, string>(), new Dictionary<string, string>(), new Dictionary<string, string>()),
+        (trials, sink, cancellationToken) => TrialWorkers.Run(trials, jobs, () => trial => RateTraining.Train(trial, cancellationToken), sink, cancellationToken));
 
     /// <inheritdoc/>
-    public override long Cost(ITrial trial) => trial is RateTrial rate ? (long)rate.Train * (rate.Ambient + (30L * rate.Directions)) : 0;
+    public override long Cost(RateTrial trial) => (long)trial.Train * (trial.Ambient + (30L * trial.Directions));
 
     /// <inheritdoc/>
-    public override void Train(IReadOnlyList<ITrial> trials, LoadedDatasets data, ITrialSink sink, CancellationToken cancellationToken) =>
-        TrialWorkers.Run([.. trials.Cast<RateTrial>()], jobs, () => trial => RateTraining.Train(trial, cancellationToken), sink, cancellationToken);
+    public override Table Table(TableContext context, Outcomes<RateTrial, RateResult> outcomes) => Table(context, outcomes, RateRow.Of(_plan, outcomes.Results.Values, outcomes.Failures));
 
     /// <inheritdoc/>
-    public override Table Table(TableContext context, JournalContent content) => Table(context, content, RateRow.Of(_plan, Results(content), content.Failures));
+    public override Table Trials(Outcomes<RateTrial, RateResult> outcomes) => RateTable.Trials(experiment, _plan, outcomes.Results.Values, outcomes.Failures);
 
     /// <inheritdoc/>
-    public override Table Trials(JournalContent content) => RateTable.Trials(experiment, _plan, Results(content), content.Failures);
-
-    /// <inheritdoc/>
-    public override StudyReport Report(TableContext context, JournalContent content, ReportData data)
+    public override StudyReport Report(TableContext context, Outcomes<RateTrial, RateResult> outcomes, string? whyNoExamples)
     {
-        if (content.Completed.Count == 0)
+        if (outcomes.Results.Count == 0)
         {
-            return base.Report(context, content, data);
+            return base.Report(context, outcomes, whyNoExamples);
         }
 
-        IReadOnlyList<RateRow> rows = RateRow.Of(_plan, Results(content), content.Failures);
+        IReadOnlyList<RateRow> rows = RateRow.Of(_plan, outcomes.Results.Values, outcomes.Failures);
         IReadOnlyList<string> choices = RoutedChoices.Of(experiment);
-        return new StudyReport(RoutedPage.Of(Table(context, content, rows), RateFigures.Of(rows, choices), choices) with
+        return new StudyReport(RoutedPage.Of(Table(context, outcomes, rows), RateFigures.Of(rows, choices), choices) with
         {
-            Warning = Page.WarningOf(_plan.Count, content.Completed.Count, content.Failures),
+            Warning = WarningOf(outcomes),
         });
     }
 
-    private Table Table(TableContext context, JournalContent content, IReadOnlyList<RateRow> rows) => RateTable.Of(experiment, context, _plan, rows, content.Failures);
-
-    private static IEnumerable<RateResult> Results(JournalContent content) => content.Completed.Values.Cast<RateResult>();
-
-    private sealed record NoInputs() : LoadedDatasets(new Dictionary<string, string>(), new Dictionary<string, string>(), new Dictionary<string, string>());
+    private Table Table(TableContext context, Outcomes<RateTrial, RateResult> outcomes, IReadOnlyList<RateRow> rows) => RateTable.Of(experiment, context, _plan, rows, outcomes.Failures);
 }

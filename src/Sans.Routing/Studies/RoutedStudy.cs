@@ -13,7 +13,7 @@ using Sans.Runs.Journals;
 namespace Sans.Routing.Studies;
 
 /// <summary>Routed networks that approximate a function, or experts behind routers.</summary>
-public sealed class RoutedStudy : Study
+public sealed class RoutedStudy : Study<RoutedTrial, RoutedResult>
 {
     private readonly IReadOnlyList<RoutedTrial> _plan;
     private readonly PointCounts _points;
@@ -31,17 +31,14 @@ public sealed class RoutedStudy : Study
     public override ExperimentConfig Experiment { get; }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<ITrial> Plan => _plan;
+    public override IReadOnlyList<RoutedTrial> Plan => _plan;
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Datasets { get; }
 
     /// <inheritdoc/>
-    public override string Engine => Processor;
-
-    /// <inheritdoc/>
-    public override JournalFormat Journal { get; } =
-        new PayloadJournal<RoutedResult, RoutedPayload>(r => r.Payload, (trial, outcome, duration) => new RoutedResult((RoutedTrial)trial, outcome, duration));
+    public override JournalFormat<RoutedTrial, RoutedResult> Journal { get; } =
+        new PayloadJournal<RoutedTrial, RoutedResult, RoutedPayload>(r => r.Payload, (trial, payload, duration) => new RoutedResult(trial, payload, duration));
 
     /// <summary>The study of an approximation.</summary>
     public static RoutedStudy Of(RoutedApproximation experiment, int jobs) =>
@@ -52,56 +49,50 @@ public sealed class RoutedStudy : Study
         new(experiment, RoutedPlan.Of(experiment), experiment.Points, RoutedChoices.Of(experiment), jobs);
 
     /// <inheritdoc/>
-    public override Study Without(IReadOnlyCollection<string> datasets) =>
+    public override Study<RoutedTrial, RoutedResult> Without(IReadOnlyCollection<string> datasets) =>
         new RoutedStudy(Experiment, [.. _plan.Where(t => !datasets.Contains(t.Dataset))], _points, _choices, _jobs);
 
     /// <inheritdoc/>
-    public override LoadedDatasets Load(DataFolder folder, bool skipMissing) => RoutedInputs.Load(_plan, _points, folder, skipMissing);
+    public override StudyData<RoutedTrial, RoutedResult> Load(DataFolder folder, bool skipMissing)
+    {
+        var inputs = RoutedInputs.Load(_plan, _points, folder, skipMissing);
+        return new(inputs, (trials, sink, cancellationToken) => TrialWorkers.Run(
+            trials,
+            _jobs,
+            () => trial => RoutedTraining.Train(trial, inputs.Points[(trial.Dataset, trial.Seed)], cancellationToken),
+            sink,
+            cancellationToken));
+    }
 
     /// <summary>The normal matrix of a ridge is what costs; of the rest, the epochs or cycles over listed entries.</summary>
-    public override long Cost(ITrial trial)
+    public override long Cost(RoutedTrial trial)
     {
-        var routed = (RoutedTrial)trial;
-        long width = routed.Active * (routed.Router.Parameters.Has("width_factor") ? routed.Router.Integer("width_factor") : 1);
-        long passes = routed.Fit.Name == "ridge" ? width * width / 8 : 100L * routed.Active;
+        long width = trial.Active * (trial.Router.Parameters.Has("width_factor") ? trial.Router.Integer("width_factor") : 1);
+        long passes = trial.Fit.Name == "ridge" ? width * width / 8 : 100L * trial.Active;
         return _points.Train * Math.Max(1, passes);
     }
 
     /// <inheritdoc/>
-    public override void Train(IReadOnlyList<ITrial> trials, LoadedDatasets data, ITrialSink sink, CancellationToken cancellationToken)
+    public override Table Table(TableContext context, Outcomes<RoutedTrial, RoutedResult> outcomes) => Table(context, outcomes, RoutedRow.Of(_plan, outcomes.Results.Values, outcomes.Failures));
+
+    /// <inheritdoc/>
+    public override Table Trials(Outcomes<RoutedTrial, RoutedResult> outcomes) => RoutedTable.Trials(_choices, _plan, outcomes.Results.Values, outcomes.Failures);
+
+    /// <inheritdoc/>
+    public override StudyReport Report(TableContext context, Outcomes<RoutedTrial, RoutedResult> outcomes, string? whyNoExamples)
     {
-        var inputs = (RoutedInputs)data;
-        TrialWorkers.Run(
-            [.. trials.Cast<RoutedTrial>()],
-            _jobs,
-            () => trial => RoutedTraining.Train(trial, inputs.Points[(trial.Dataset, trial.Seed)], cancellationToken),
-            sink,
-            cancellationToken);
-    }
-
-    /// <inheritdoc/>
-    public override Table Table(TableContext context, JournalContent content) => Table(context, content, RoutedRow.Of(_plan, Results(content), content.Failures));
-
-    /// <inheritdoc/>
-    public override Table Trials(JournalContent content) => RoutedTable.Trials(_choices, _plan, Results(content), content.Failures);
-
-    /// <inheritdoc/>
-    public override StudyReport Report(TableContext context, JournalContent content, ReportData data)
-    {
-        if (content.Completed.Count == 0)
+        if (outcomes.Results.Count == 0)
         {
-            return base.Report(context, content, data);
+            return base.Report(context, outcomes, whyNoExamples);
         }
 
-        IReadOnlyList<RoutedRow> rows = RoutedRow.Of(_plan, Results(content), content.Failures);
-        return new StudyReport(RoutedPage.Of(Table(context, content, rows), RoutedFigures.Of(rows, _choices), _choices) with
+        IReadOnlyList<RoutedRow> rows = RoutedRow.Of(_plan, outcomes.Results.Values, outcomes.Failures);
+        return new StudyReport(RoutedPage.Of(Table(context, outcomes, rows), RoutedFigures.Of(rows, _choices), _choices) with
         {
-            Warning = Page.WarningOf(_plan.Count, content.Completed.Count, content.Failures),
+            Warning = WarningOf(outcomes),
         });
     }
 
-    private Table Table(TableContext context, JournalContent content, IReadOnlyList<RoutedRow> rows) =>
-        RoutedTable.Of(Experiment, _choices, context, _plan, rows, content.Failures);
-
-    private static IEnumerable<RoutedResult> Results(JournalContent content) => content.Completed.Values.Cast<RoutedResult>();
+    private Table Table(TableContext context, Outcomes<RoutedTrial, RoutedResult> outcomes, IReadOnlyList<RoutedRow> rows) =>
+        RoutedTable.Of(Experiment, _choices, context, _plan, rows, outcomes.Failures);
 }

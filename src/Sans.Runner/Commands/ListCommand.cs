@@ -27,7 +27,7 @@ internal static class ListCommand
         Command command = new("runs", "The runs below a folder, how far they have come, and their shards.") { output };
         command.SetAction(parsed =>
         {
-            console.Output.Write(TwoColumns.Write([.. RunFolder.RunsBelow(parsed.GetRequiredValue(output)).SelectMany(RunListing.Of)], console.Width));
+            console.Output.Write(TwoColumns.Write([.. RunFolders.RunsBelow(parsed.GetRequiredValue(output)).SelectMany(RunListing.Of)], console.Width));
             return ExitCode.Success;
         });
         return command;

@@ -39,8 +39,8 @@ internal static class ResumeCommand
     public static int Resume(RunFolder folder, Shard? shard, ExperimentFinder finder, IActivationRegistry activations, int jobs, string? data, bool isQuiet, SansConsole console)
     {
         RunRecord record = folder.ReadRecord();
-        var study = Studies.Of(finder.OfRun(folder.ConfigFile), new EngineChoice(record.Engine, record.Device), activations, jobs);
+        IStudy study = Studies.Of(finder.OfRun(folder.ConfigFile), new EngineChoice(record.Engine, record.Device), activations, jobs);
         DataFolder dataFolder = data is null ? new DataFolder(record.DataFolder, "where they were when the run began") : DataFolder.Find(data);
-        return Interruption.Run(stop => ExitCode.Of(ExperimentRun.Resume(folder, record, shard, study, dataFolder, jobs, new RunDisplay(console, isQuiet), stop)));
+        return Interruption.Run(stop => ExitCode.Of(study.Resume(folder, record, shard, new RunRequest(dataFolder, jobs, new RunDisplay(console, isQuiet), stop))));
     }
 }

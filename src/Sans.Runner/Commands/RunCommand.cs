@@ -41,21 +41,17 @@ internal static class RunCommand
 
             ExperimentConfig config = WithProtocol(finder.Find(parsed.GetRequiredValue(experiment), parsed.GetRequiredValue(settings)), parsed.GetValue(protocol));
             int jobCount = parsed.GetValue(jobs);
-            Study study = Studies.Of(config, new EngineChoice(parsed.GetRequiredValue(engine), parsed.GetValue(device)), activations, jobCount);
+            IStudy study = Studies.Of(config, new EngineChoice(parsed.GetRequiredValue(engine), parsed.GetValue(device)), activations, jobCount);
             var dataFolder = DataFolder.Find(parsed.GetValue(data));
             if (parsed.GetValue(dryRun))
             {
                 return PrintPlan(study, parsed.GetValue(skipMissingData) ? study.Load(dataFolder, skipMissing: true).Skipped.Keys : [], console);
             }
 
-            return Interruption.Run(stop => ExitCode.Of(ExperimentRun.Begin(
-                study,
-                dataFolder,
-                study.Load(dataFolder, parsed.GetValue(skipMissingData)),
-                jobCount,
+            return Interruption.Run(stop => ExitCode.Of(study.Begin(
                 parsed.GetRequiredValue(output),
-                new RunDisplay(console, parsed.GetValue(quiet)),
-                stop)));
+                parsed.GetValue(skipMissingData),
+                new RunRequest(dataFolder, jobCount, new RunDisplay(console, parsed.GetValue(quiet)), stop))));
         });
         return command;
     }
@@ -70,7 +66,7 @@ internal static class RunCommand
         _ => throw new UserErrorException($"--protocol is for sparsely activated networks; '{config.Name}' is of kind '{config.Kind}'"),
     };
 
-    private static int PrintPlan(Study study, IEnumerable<string> skipped, SansConsole console)
+    private static int PrintPlan(IStudy study, IEnumerable<string> skipped, SansConsole console)
     {
         IReadOnlyList<ITrial> plan = [.. study.Plan.Where(t => !skipped.Contains(t.Dataset))];
         foreach (ITrial trial in plan)

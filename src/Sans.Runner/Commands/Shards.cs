@@ -46,7 +46,7 @@ internal static class Shards
     public static int Run(string path, string share, ExperimentFinder finder, IActivationRegistry activations, int jobs, string? data, bool isQuiet, SansConsole console)
     {
         Shard.TryParse(share, out Shard shard);
-        if (!RunFolder.IsRun(path))
+        if (!RunFolders.IsRun(path))
         {
             throw new UserErrorException($"{Name} trains a share of a run, and '{path}' is not the folder of one; sans submit makes it, and prints the command for each share");
         }

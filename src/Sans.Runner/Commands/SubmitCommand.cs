@@ -45,14 +45,14 @@ internal static class SubmitCommand
             ExperimentConfig config = RunCommand.WithProtocol(finder.Find(parsed.GetRequiredValue(experiment), parsed.GetRequiredValue(settings)), parsed.GetValue(protocol));
             var dataFolder = DataFolder.Find(parsed.GetValue(data));
             SlurmRequest request = new(parsed.GetValue(tasks), parsed.GetValue(cpus), parsed.GetValue(gpus), parsed.GetValue(partition), parsed.GetValue(time));
-            var study = Studies.Of(config, new EngineChoice(parsed.GetRequiredValue(engine), parsed.GetValue(device)), activations, request.Cpus);
+            IStudy study = Studies.Of(config, new EngineChoice(parsed.GetRequiredValue(engine), parsed.GetValue(device)), activations, request.Cpus);
             string root = parsed.GetRequiredValue(output);
             if (parsed.GetValue(slurm))
             {
                 SlurmScript.RefusePaths(Path.GetFullPath(root), Environment.CurrentDirectory);
             }
 
-            using RunFolder folder = ExperimentRun.Freeze(study, dataFolder, study.Load(dataFolder, parsed.GetValue(skipMissingData)), request.Tasks, root);
+            using RunFolder folder = study.Freeze(root, parsed.GetValue(skipMissingData), dataFolder, request.Tasks);
             if (!parsed.GetValue(slurm))
             {
                 console.Output.WriteLine($"frozen in {folder.Path}; run each share, I from 1 to {request.Tasks}, wherever the folder can be seen:");

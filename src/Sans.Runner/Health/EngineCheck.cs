@@ -1,4 +1,4 @@
-using Sans.Configuration;
+using Sans.Configuration.Kinds.Networks;
 using Sans.Configuration.Parsing;
 using Sans.Core.Activations;
 using Sans.Core.Training;
@@ -39,19 +39,18 @@ internal static class EngineCheck
     /// <exception cref="UserErrorException">There is no such engine or device.</exception>
     public static NetworkResult Train(EngineChoice engine, IActivationRegistry activations)
     {
-        ExperimentConfig config = ExperimentReader.Read(Experiment, "health-check.yaml", activations.Schemas).Config!;
-        var study = Studies.Of(config, engine, activations, jobs: 1);
-        Outcome outcome = new();
-        study.Train(study.Plan, study.Load(DataFolder.Find(), skipMissing: false), outcome, CancellationToken.None);
-        return outcome.Result!;
+        var experiment = (SanExperiment)ExperimentReader.Read(Experiment, "health-check.yaml", activations.Schemas).Config!;
+        LastResult last = new();
+        Engines.Create(engine, activations, jobs: 1).Run(NetworkPlan.Of(experiment), ExperimentData.Load(experiment).Data, last, CancellationToken.None);
+        return last.Value!;
     }
 
-    private sealed class Outcome : ITrialSink
+    private sealed class LastResult : ITrialSink<NetworkTrial, NetworkResult>
     {
-        public NetworkResult? Result { get; private set; }
+        public NetworkResult? Value { get; private set; }
 
-        public void Completed(ITrialResult result) => Result = (NetworkResult)result;
+        public void Completed(NetworkResult result) => Value = result;
 
-        public void Failed(ITrial trial, string reason, Exception? defect) => throw new TrialFailedException(reason);
+        public void Failed(NetworkTrial trial, string reason, Exception? defect) => throw new TrialFailedException(reason);
     }
 }

@@ -15,12 +15,12 @@ internal static class RunListing
         List<(string, string)> lines = [];
         try
         {
-            RunFolder.RequireRun(path);
-            RunRecord record = RunFolder.ReadRecordOf(path);
+            RunFolders.RequireRun(path);
+            RunRecord record = RunRecords.Of(path);
             bool isHeld = RunLock.IsHeld(path);
-            JournalProgress progress = IsOver(record) ? new(record.CompletedCount, record.FailedCount) : JournalProgress.Of(RunFolder.JournalsOf(path));
+            JournalProgress progress = IsOver(record) ? new(record.CompletedCount, record.FailedCount) : JournalProgress.Of(RunFolders.JournalsOf(path));
             lines.Add((path, $"{State(record, isHeld)}, {Progress(progress, record.TrialCount)}{(record.Headline is { } headline ? ", " + headline : "")}{Time(record)}, engine {record.Engine}"));
-            var shards = RunFolder.ReadShards(path).ToDictionary(s => s.Shard, s => s.Record);
+            var shards = RunRecords.OfShards(path).ToDictionary(s => s.Shard, s => s.Record);
             foreach (Shard shard in Enumerable.Range(1, record.ShardCount).Select(n => new Shard(n, record.ShardCount)).Union(shards.Keys))
             {
                 lines.Add((FormattableString.Invariant($"  shard {shard.Number}/{shard.Count}"), shards.TryGetValue(shard, out RunRecord? part) ? OfShard(path, shard, part) : "not begun"));
@@ -49,7 +49,7 @@ internal static class RunListing
 
     private static string OfShard(string path, Shard shard, RunRecord record)
     {
-        JournalProgress progress = IsOver(record) ? new(record.CompletedCount, record.FailedCount) : JournalProgress.Of(RunFolder.JournalsOf(path, shard));
+        JournalProgress progress = IsOver(record) ? new(record.CompletedCount, record.FailedCount) : JournalProgress.Of(RunFolders.JournalsOf(path, shard));
         return $"{State(record, RunLock.IsShardHeld(path, shard))}, {Progress(progress, record.TrialCount)}";
     }
 

@@ -80,7 +80,7 @@ internal sealed class CheckpointFolder : ICheckpoints
                 Directory.CreateDirectory(Folder);
                 _hasAny = true;
                 byte[] content = [.. Head(trial), .. state.Span];
-                RunFolder.Replace(FileOf(trial), [.. SHA256.HashData(content), .. content]);
+                WholeFile.Replace(FileOf(trial), [.. SHA256.HashData(content), .. content]);
             }
         }
         catch (Exception e) when (FileProblem.Is(e))

@@ -3,20 +3,27 @@ using Sans.Core.Training;
 namespace Sans.Runs.Journals;
 
 /// <summary>What the journals of a run hold.</summary>
-public sealed class JournalContent
+/// <typeparam name="TTrial">The trials.</typeparam>
+/// <typeparam name="TResult">Their results.</typeparam>
+public sealed class JournalContent<TTrial, TResult>
+    where TTrial : class, ITrial
+    where TResult : class, ITrialResult
 {
-    private readonly Dictionary<string, ITrialResult> _completed = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, TResult> _completed = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _failures = new(StringComparer.Ordinal);
 
     /// <summary>The trials that ended well, by <see cref="ITrial.Key"/>.</summary>
-    public IReadOnlyDictionary<string, ITrialResult> Completed => _completed;
+    public IReadOnlyDictionary<string, TResult> Completed => _completed;
 
     /// <summary>Why the others failed that ended, by <see cref="ITrial.Key"/>.</summary>
     public IReadOnlyDictionary<string, string> Failures => _failures;
 
+    /// <summary>How the trials of a plan ended, as tables take it.</summary>
+    public Outcomes<TTrial, TResult> OutcomesOf(IReadOnlyList<TTrial> plan) => new(plan, Completed, Failures);
+
     /// <summary>Takes a result, in place of earlier failures.</summary>
     /// <exception cref="FormatException">There is another result of the trial.</exception>
-    public void Add(ITrialResult result)
+    public void Add(TResult result)
     {
         string key = result.Trial.Key;
         if (!_completed.TryAdd(key, result) && _completed[key].Digest != result.Digest)
@@ -28,7 +35,7 @@ public sealed class JournalContent
     }
 
     /// <summary>Takes a failure, where there is no result.</summary>
-    public void Add(ITrial trial, string reason)
+    public void Add(TTrial trial, string reason)
     {
         string key = trial.Key;
         if (!_completed.ContainsKey(key))

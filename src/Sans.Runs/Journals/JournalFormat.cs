@@ -4,20 +4,24 @@ using Sans.Core.Training;
 namespace Sans.Runs.Journals;
 
 /// <summary>How a line of the journal tells of a trial: JSON with <c>key</c> and <c>state</c>, and what the kind of experiment adds.</summary>
-public abstract class JournalFormat
+/// <typeparam name="TTrial">The trials of the kind.</typeparam>
+/// <typeparam name="TResult">Their results.</typeparam>
+public abstract class JournalFormat<TTrial, TResult>
+    where TTrial : class, ITrial
+    where TResult : class, ITrialResult
 {
     /// <summary>A line without its end, for a trial that ended well.</summary>
-    public abstract byte[] Write(ITrialResult result);
+    public abstract byte[] Write(TResult result);
 
     /// <summary>A line without its end, for a trial that failed.</summary>
-    public abstract byte[] Write(ITrial trial, string reason);
+    public abstract byte[] Write(TTrial trial, string reason);
 
     /// <summary>Adds what a line tells.</summary>
     /// <param name="line">The line without its end.</param>
     /// <param name="plan">The trials of the run, by <see cref="ITrial.Key"/>.</param>
     /// <param name="content">What is known so far.</param>
     /// <exception cref="FormatException">The line is no result of the plan, or not what was written; the message says what is wrong with it.</exception>
-    public abstract void Read(ReadOnlySpan<byte> line, IReadOnlyDictionary<string, ITrial> plan, JournalContent content);
+    public abstract void Read(ReadOnlySpan<byte> line, IReadOnlyDictionary<string, TTrial> plan, JournalContent<TTrial, TResult> content);
 
     /// <summary>The JSON of a line.</summary>
     protected static T Parse<T>(ReadOnlySpan<byte> line)
@@ -34,7 +38,7 @@ public abstract class JournalFormat
     }
 
     /// <summary>The trial that a line tells of.</summary>
-    protected static ITrial Find(string key, IReadOnlyDictionary<string, ITrial> plan) =>
+    protected static TTrial Find(string key, IReadOnlyDictionary<string, TTrial> plan) =>
         plan.GetValueOrDefault(key) ?? throw new FormatException($"the run has no trial '{key}'");
 
     /// <summary>How a trial ended.</summary>

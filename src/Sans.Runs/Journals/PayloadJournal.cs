@@ -4,35 +4,38 @@ using Sans.Core.Training;
 namespace Sans.Runs.Journals;
 
 /// <summary>A journal whose lines hold, beside key and state, what a kind keeps of a result as one value: plain data that JSON carries to the bit.</summary>
-/// <typeparam name="TResult">The results of the kind.</typeparam>
+/// <typeparam name="TTrial">The trials of the kind.</typeparam>
+/// <typeparam name="TResult">Their results.</typeparam>
 /// <typeparam name="TPayload">What is kept of one.</typeparam>
 /// <param name="toPayload">What to keep of a result.</param>
 /// <param name="toResult">The result again, of the trial, what was kept, and its duration; its digest is computed anew from what was kept.</param>
-public sealed class PayloadJournal<TResult, TPayload>(Func<TResult, TPayload> toPayload, Func<ITrial, TPayload, TimeSpan, TResult> toResult) : JournalFormat
+public sealed class PayloadJournal<TTrial, TResult, TPayload>(Func<TResult, TPayload> toPayload, Func<TTrial, TPayload, TimeSpan, TResult> toResult)
+    : JournalFormat<TTrial, TResult>
+    where TTrial : class, ITrial
     where TResult : class, ITrialResult
     where TPayload : class
 {
     /// <inheritdoc/>
-    public override byte[] Write(ITrialResult result) => JsonSerializer.SerializeToUtf8Bytes(
+    public override byte[] Write(TResult result) => JsonSerializer.SerializeToUtf8Bytes(
         new Line
         {
             Key = result.Trial.Key,
             State = JournalState.Completed,
-            Result = toPayload((TResult)result),
+            Result = toPayload(result),
             Digest = result.Digest,
             Seconds = result.Duration.TotalSeconds,
         },
         JsonFormat.Line);
 
     /// <inheritdoc/>
-    public override byte[] Write(ITrial trial, string reason) =>
+    public override byte[] Write(TTrial trial, string reason) =>
         JsonSerializer.SerializeToUtf8Bytes(new Line { Key = trial.Key, State = JournalState.Failed, Reason = reason }, JsonFormat.Line);
 
     /// <inheritdoc/>
-    public override void Read(ReadOnlySpan<byte> line, IReadOnlyDictionary<string, ITrial> plan, JournalContent content)
+    public override void Read(ReadOnlySpan<byte> line, IReadOnlyDictionary<string, TTrial> plan, JournalContent<TTrial, TResult> content)
     {
         Line told = Parse<Line>(line);
-        ITrial trial = Find(told.Key, plan);
+        TTrial trial = Find(told.Key, plan);
         if (told.State == JournalState.Failed)
         {
             content.Add(trial, told.Reason ?? throw new FormatException("a failed trial has a reason"));

@@ -7,17 +7,21 @@ namespace Sans.Runs.Journals;
 /// <c>trials.jsonl</c>: a line per ended trial, appended in one write each. A line without its end was cut off by the end of the process; it is taken away
 /// and its trial trained again.
 /// </summary>
-public sealed class TrialJournal : IDisposable
+/// <typeparam name="TTrial">The trials.</typeparam>
+/// <typeparam name="TResult">Their results.</typeparam>
+public sealed class TrialJournal<TTrial, TResult> : IDisposable
+    where TTrial : class, ITrial
+    where TResult : class, ITrialResult
 {
     // What a loss of power may take; the end of the process takes nothing that was written.
     private static readonly TimeSpan FlushInterval = TimeSpan.FromSeconds(5);
 
     private readonly string _file;
-    private readonly JournalFormat _format;
+    private readonly JournalFormat<TTrial, TResult> _format;
     private readonly FileStream _stream;
     private long _lastFlush = Stopwatch.GetTimestamp();
 
-    private TrialJournal(string file, JournalFormat format, FileStream stream, JournalContent content)
+    private TrialJournal(string file, JournalFormat<TTrial, TResult> format, FileStream stream, JournalContent<TTrial, TResult> content)
     {
         _file = file;
         _format = format;
@@ -26,24 +30,24 @@ public sealed class TrialJournal : IDisposable
     }
 
     /// <summary>What the journal held when it was opened.</summary>
-    public JournalContent Content { get; }
+    public JournalContent<TTrial, TResult> Content { get; }
 
     /// <summary>Opens a journal, or begins one.</summary>
     /// <param name="file">The file.</param>
     /// <param name="format">How a line of it tells of a trial.</param>
     /// <param name="plan">The trials of the run, by <see cref="ITrial.Key"/>.</param>
     /// <exception cref="UserErrorException">A whole line is no result of the plan.</exception>
-    public static TrialJournal Open(string file, JournalFormat format, IReadOnlyDictionary<string, ITrial> plan)
+    public static TrialJournal<TTrial, TResult> Open(string file, JournalFormat<TTrial, TResult> format, IReadOnlyDictionary<string, TTrial> plan)
     {
         // Not buffered: what was written stays when the process is killed.
         FileStream stream = new(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
         try
         {
-            JournalContent content = new();
+            JournalContent<TTrial, TResult> content = new();
             long wholeLength = Read(file, format, stream, plan, content);
             stream.SetLength(wholeLength);
             stream.Position = wholeLength;
-            return new TrialJournal(file, format, stream, content);
+            return new TrialJournal<TTrial, TResult>(file, format, stream, content);
         }
         catch
         {
@@ -58,17 +62,17 @@ public sealed class TrialJournal : IDisposable
     /// <param name="plan">The trials of the run, by <see cref="ITrial.Key"/>.</param>
     /// <param name="content">What is known so far.</param>
     /// <exception cref="UserErrorException">A whole line is no result of the plan, or differs from the result that another journal has.</exception>
-    public static void Read(string file, JournalFormat format, IReadOnlyDictionary<string, ITrial> plan, JournalContent content)
+    public static void Read(string file, JournalFormat<TTrial, TResult> format, IReadOnlyDictionary<string, TTrial> plan, JournalContent<TTrial, TResult> content)
     {
         using FileStream stream = new(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
         Read(file, format, stream, plan, content);
     }
 
     /// <summary>Appends a result.</summary>
-    public void Append(ITrialResult result) => Append(_format.Write(result));
+    public void Append(TResult result) => Append(_format.Write(result));
 
     /// <summary>Appends a failure.</summary>
-    public void Append(ITrial trial, string reason) => Append(_format.Write(trial, reason));
+    public void Append(TTrial trial, string reason) => Append(_format.Write(trial, reason));
 
     /// <summary>Brings what was appended to the disk, so that it outlives a loss of power.</summary>
     public void Flush()
@@ -108,7 +112,7 @@ public sealed class TrialJournal : IDisposable
     }
 
     /// <summary>Reads line by line: a journal may be larger than memory, its results are not. Returns the length of its whole lines.</summary>
-    private static long Read(string file, JournalFormat format, Stream stream, IReadOnlyDictionary<string, ITrial> plan, JournalContent content)
+    private static long Read(string file, JournalFormat<TTrial, TResult> format, Stream stream, IReadOnlyDictionary<string, TTrial> plan, JournalContent<TTrial, TResult> content)
     {
         byte[] buffer = new byte[1 << 16];
         (int filled, long wholeLength, int number) = (0, 0, 0);

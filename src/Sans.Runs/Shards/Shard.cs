@@ -33,9 +33,10 @@ public readonly record struct Shard(int Number, int Count)
     /// The trials of this shard, in the order of the plan. Each trial goes to one shard, the dearest first and always to the shard with the least work so
     /// far, so that all of them end at about the same time. Every process finds the same shares. O(n log n).
     /// </summary>
+    /// <typeparam name="TTrial">The trials.</typeparam>
     /// <param name="plan">Every trial.</param>
     /// <param name="cost">Estimated work of a trial, at least 0.</param>
-    public IReadOnlyList<ITrial> Of(IReadOnlyList<ITrial> plan, Func<ITrial, long> cost)
+    public IReadOnlyList<TTrial> Of<TTrial>(IReadOnlyList<TTrial> plan, Func<TTrial, long> cost)
     {
         long[] costs = [.. plan.Select(cost)];
         PriorityQueue<int, (long Work, int Shard)> least = new(Enumerable.Range(1, Count).Select(s => (s, (0L, s))));

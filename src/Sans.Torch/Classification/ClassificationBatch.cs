@@ -8,10 +8,10 @@ namespace Sans.Torch.Classification;
 /// <summary>Networks that train as one tensor, and classifiers of theirs that do; or baselines, whose datasets may differ.</summary>
 /// <param name="Trials">The trials, ordered by kernel size; all of them with a network, or none.</param>
 /// <param name="Data">All datasets.</param>
-internal sealed record ClassificationBatch(IReadOnlyList<ClassificationTrial> Trials, NetworkData Data) : ITrialBatch<ClassificationBatch>
+internal sealed record ClassificationBatch(IReadOnlyList<ClassificationTrial> Trials, NetworkData Data) : ITrialBatch<ClassificationBatch, ClassificationTrial>
 {
     /// <inheritdoc/>
-    public IReadOnlyList<ITrial> Members => Trials;
+    public IReadOnlyList<ClassificationTrial> Members => Trials;
 
     /// <summary>The examples of each trial.</summary>
     public IReadOnlyList<SignalSplit> Splits { get; } = [.. Trials.Select(t => Data[t.Dataset])];

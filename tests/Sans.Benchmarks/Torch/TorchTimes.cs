@@ -105,12 +105,12 @@ internal static class TorchTimes
         return (isOnProcessor ? Process.GetCurrentProcess().TotalProcessorTime - busy : Stopwatch.GetElapsedTime(start)).TotalMilliseconds / trainings;
     }
 
-    private sealed class FailingSink : ITrialSink
+    private sealed class FailingSink : ITrialSink<NetworkTrial, NetworkResult>
     {
-        public void Completed(ITrialResult result)
+        public void Completed(NetworkResult result)
         {
         }
 
-        public void Failed(ITrial trial, string reason, Exception? defect) => throw new InvalidOperationException($"{trial.Key}: {reason}", defect);
+        public void Failed(NetworkTrial trial, string reason, Exception? defect) => throw new InvalidOperationException($"{trial.Key}: {reason}", defect);
     }
 }

@@ -11,6 +11,7 @@ using Sans.Reports.Pages;
 using Sans.Reports.Tables;
 using Sans.Runs;
 using Sans.Runs.Journals;
+using JournalContent = Sans.Runs.Journals.JournalContent<Sans.Autoencoders.Training.AutoencoderTrial, Sans.Autoencoders.Training.AutoencoderResult>;
 
 namespace Sans.Tests.Autoencoders;
 
@@ -52,14 +53,14 @@ public sealed class AutoencoderStudyTests
         JournalContent one = Train(jobs: 1);
         Assert.Equal(one.Completed.OrderBy(r => r.Key).Select(r => r.Value.Digest), Outcomes.Value.Completed.OrderBy(r => r.Key).Select(r => r.Value.Digest));
         Assert.Equal(
-            study.Files(Context, one).Files.Where(f => f.Name != "trials.csv"),
-            study.Files(Context, Outcomes.Value).Files.Where(f => f.Name != "trials.csv"));
+            study.Files(Context, Of(one)).Files.Where(f => f.Name != "trials.csv"),
+            study.Files(Context, Of(Outcomes.Value)).Files.Where(f => f.Name != "trials.csv"));
     }
 
     [Fact]
     public void The_report_shows_loss_against_units_on()
     {
-        Page page = Study().Report(Context, Outcomes.Value, new ReportData(null)).Page;
+        Page page = Study().Report(Context, Of(Outcomes.Value), null).Page;
         string html = HtmlPage.Write(page);
         Assert.Contains("Loss against units on", html, StringComparison.Ordinal);
         Assert.Contains("topics: plain relu starts at zeros of", html, StringComparison.Ordinal);
@@ -72,9 +73,9 @@ public sealed class AutoencoderStudyTests
     [Fact]
     public void A_method_whose_trainings_all_failed_is_a_row_and_in_no_picture()
     {
-        Study study = Study();
+        AutoencoderStudy study = Study();
         JournalContent content = new();
-        foreach (ITrial trial in study.Plan)
+        foreach (AutoencoderTrial trial in study.Plan)
         {
             if (trial.Key.Contains("trec", StringComparison.Ordinal))
             {
@@ -86,10 +87,10 @@ public sealed class AutoencoderStudyTests
             }
         }
 
-        StudyFiles files = study.Files(Context, content);
+        StudyFiles files = study.Files(Context, Of(content));
         Assert.Contains("0 of 2", Assert.Single(files.Printed.Split('\n'), l => l.Contains("trec", StringComparison.Ordinal) && l.Contains('—')), StringComparison.Ordinal);
         Assert.Contains("  2 × because of a test: ", files.Printed, StringComparison.Ordinal);
-        Page page = study.Report(Context, content, new ReportData(null)).Page;
+        Page page = study.Report(Context, Of(content), null).Page;
         Assert.Equal("2 of 20 trainings failed and are in no mean. The reason: because of a test", page.Warning);
         Assert.All(page.Figures, f => Assert.DoesNotContain("trec", SvgFile.Write(f), StringComparison.Ordinal));
     }
@@ -105,7 +106,7 @@ public sealed class AutoencoderStudyTests
             methods: [relu: { penalty: l1, weight: [0.1, 1] }]
             training: { epochs: 1 }
             """);
-        Page page = new AutoencoderStudy(experiment, jobs: 1).Report(Context, Train(experiment, jobs: 1), new ReportData(null)).Page;
+        Page page = new AutoencoderStudy(experiment, jobs: 1).Report(Context, Of(Train(experiment, jobs: 1), experiment), null).Page;
         Assert.Equal(["relu l1, hidden 7", "relu l1, hidden 11"], page.Figures.Single(f => f.Name == "loss").Legend.Select(l => l.Label));
 
         // A panel with a title, and one without, for each row.
@@ -131,7 +132,7 @@ public sealed class AutoencoderStudyTests
             seeds: [1, 2]
             """);
         JournalContent content = Train(experiment, jobs: 2);
-        Page page = new AutoencoderStudy(experiment, jobs: 1).Report(Context, content, new ReportData(null)).Page;
+        Page page = new AutoencoderStudy(experiment, jobs: 1).Report(Context, Of(content, experiment), null).Page;
         Assert.Equal(
             [
                 "loss", "loss-by-features", "zeros-by-features", "loss-by-epochs", "zeros-by-epochs", "loss-by-hidden", "zeros-by-hidden",
@@ -147,7 +148,7 @@ public sealed class AutoencoderStudyTests
         double[] losses =
         [
             .. from weight in (double[])[0.1, 1]
-               select content.Completed.Values.Cast<AutoencoderResult>()
+               select content.Completed.Values
                    .Where(r => r.Trial is { Dataset: "topics(features=50)", Model.HiddenUnits: 7, Training.Epochs: 1, Method.Unit: "relu" })
                    .Where(r => r.Trial.Method.Penalty.Weight == weight)
                    .Average(r => r.Measures.Loss),
@@ -165,15 +166,15 @@ public sealed class AutoencoderStudyTests
     [Fact]
     public void A_journal_keeps_every_bit_and_believes_no_other()
     {
-        Study study = Study();
+        AutoencoderStudy study = Study();
         var plan = Plans.ByKey(study.Plan);
-        ITrialResult result = Outcomes.Value.Completed.Values.First();
+        AutoencoderResult result = Outcomes.Value.Completed.Values.First();
         byte[] line = study.Journal.Write(result);
         JournalContent content = new();
         study.Journal.Read(line, plan, content);
-        ITrialResult read = Assert.Single(content.Completed.Values);
+        AutoencoderResult read = Assert.Single(content.Completed.Values);
         Assert.Equal(result.Digest, read.Digest);
-        Assert.Equal(((AutoencoderResult)result).Measures, ((AutoencoderResult)read).Measures);
+        Assert.Equal(result.Measures, read.Measures);
 
         string text = System.Text.Encoding.UTF8.GetString(line);
         string changed = text.Replace("\"loss\":", "\"loss\":1", StringComparison.Ordinal);
@@ -194,11 +195,11 @@ public sealed class AutoencoderStudyTests
             methods: [relu, relu: { penalty: l1, weight: 0.2 }]
             training: { epochs: 12, batch_size: 20 }
             """);
-        AutoencoderResult[] results = [.. Train(experiment, jobs: 1).Completed.OrderBy(r => r.Key.Length).Select(r => (AutoencoderResult)r.Value)];
+        AutoencoderResult[] results = [.. Train(experiment, jobs: 1).Completed.OrderBy(r => r.Key.Length).Select(r => r.Value)];
         Assert.InRange(results[0].Measures.Shrinkage!.Value, 0.8, 1.2);
         Assert.True(results[1].Measures.Shrinkage < results[0].Measures.Shrinkage, "an l1 penalty shrinks");
         Assert.InRange(results[0].Measures.UnexplainedVariance, 0.2, 0.95);
-        Assert.Null(((AutoencoderResult)Outcomes.Value.Completed.Values.First()).Measures.Shrinkage);
+        Assert.Null(Outcomes.Value.Completed.Values.First().Measures.Shrinkage);
     }
 
     [Theory]
@@ -217,10 +218,10 @@ public sealed class AutoencoderStudyTests
             measures: { recent_samples: {{recentSamples}} }
             """);
         AutoencoderStudy study = new(experiment, jobs: 1);
-        Assert.Equal(1, ((AutoencoderResult)Assert.Single(Train(experiment, jobs: 1).Completed).Value).Measures.DeadInTraining);
+        Assert.Equal(1, Assert.Single(Train(experiment, jobs: 1).Completed).Value.Measures.DeadInTraining);
 
-        TableContext context = Context with { DataNotes = study.Load(Folder, skipMissing: false).Notes };
-        string[] notes = [.. study.Table(context, new JournalContent()).Notes];
+        TableContext context = Context with { DataNotes = study.Load(Folder, skipMissing: false).Datasets.Notes };
+        string[] notes = [.. study.Table(context, Of(new JournalContent(), experiment)).Notes];
         Assert.Equal(note is null ? [] : [$"{note}, so that 'dead_in_training' counts the units that never fired"], notes);
     }
 
@@ -241,19 +242,22 @@ public sealed class AutoencoderStudyTests
                     measures: { near_zero: 0 }
                     seeds: 1..4
                     """),
-                jobs: 2).Completed.Values.Cast<AutoencoderResult>(),
+                jobs: 2).Completed.Values,
         ];
         Assert.All(results, r => Assert.Equal(r.Measures.Zeros, r.Measures.NearZeros));
         Assert.All(results.Where(r => r.Trial.Method.Unit == "top_k"), r => Assert.Equal(r.Trial.Method.Parameters.Get<long>("k"), r.Measures.NonZeroCount));
     }
 
-    private static TableContext Context { get; } = new("cpu", Study().Load(Folder, skipMissing: false).Digests, [], new Dictionary<string, string>());
+    private static TableContext Context { get; } = new("cpu", Study().Load(Folder, skipMissing: false).Datasets.Digests, [], new Dictionary<string, string>());
 
     private static DataFolder Folder => new(AppContext.BaseDirectory, "test");
 
-    private static Study Study() => new AutoencoderStudy(Small, jobs: 1);
+    private static AutoencoderStudy Study() => new(Small, jobs: 1);
 
-    private static string File(string name) => Study().Files(Context, Outcomes.Value).Files.Single(f => f.Name == name).Text;
+    private static Outcomes<AutoencoderTrial, AutoencoderResult> Of(JournalContent content, AutoencoderExperiment? experiment = null) =>
+        content.OutcomesOf(AutoencoderPlan.Of(experiment ?? Small));
+
+    private static string File(string name) => Study().Files(Context, Of(Outcomes.Value)).Files.Single(f => f.Name == name).Text;
 
     private static JournalContent Train(int jobs) => Train(Small, jobs);
 
@@ -261,16 +265,16 @@ public sealed class AutoencoderStudyTests
     {
         AutoencoderStudy study = new(experiment, jobs);
         ContentSink sink = new();
-        study.Train(study.Plan, study.Load(Folder, skipMissing: false), sink, CancellationToken.None);
+        study.Load(Folder, skipMissing: false).Train(study.Plan, sink, CancellationToken.None);
         return sink.Content;
     }
 
-    private sealed class ContentSink : ITrialSink
+    private sealed class ContentSink : ITrialSink<AutoencoderTrial, AutoencoderResult>
     {
         public JournalContent Content { get; } = new();
 
-        public void Completed(ITrialResult result) => Content.Add(result);
+        public void Completed(AutoencoderResult result) => Content.Add(result);
 
-        public void Failed(ITrial trial, string reason, Exception? defect) => Content.Add(trial, reason);
+        public void Failed(AutoencoderTrial trial, string reason, Exception? defect) => Content.Add(trial, reason);
     }
 }

@@ -100,12 +100,12 @@ public sealed class PrecisionTests
     private static ReadResult Read(string lines, params string[] settings) => ExperimentReader.Read(
         $"name: sample\ndatasets: [synthetic_ecg]\nmodel: {{ kernel_size: 5 }}\nselect: {{}}\n{lines}", "x.yaml", Experiments.ActivationRegistry.Instance.Schemas, settings: settings);
 
-    private sealed class Digester : ITrialSink
+    private sealed class Digester : ITrialSink<NetworkTrial, NetworkResult>
     {
         public string Digest { get; private set; } = "";
 
-        public void Completed(ITrialResult result) => Digest = result.Digest;
+        public void Completed(NetworkResult result) => Digest = result.Digest;
 
-        public void Failed(ITrial trial, string reason, Exception? defect) => throw new TrialFailedException($"{trial.Key}: {reason}");
+        public void Failed(NetworkTrial trial, string reason, Exception? defect) => throw new TrialFailedException($"{trial.Key}: {reason}");
     }
 }

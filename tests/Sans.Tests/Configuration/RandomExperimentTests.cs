@@ -45,7 +45,7 @@ public sealed class RandomExperimentTests
             kinds.Add(experiment.Kind);
             string yaml = ResolvedYaml.Write(experiment);
             Assert.Equal(yaml, ResolvedYaml.Write(ExperimentReader.Read(yaml, "random.yaml", ActivationRegistry.Instance.Schemas).Config!));
-            Study study = Studies.Of(experiment, Engines.Embedded, ActivationRegistry.Instance, 2);
+            IStudy study = Studies.Of(experiment, Engines.Embedded, ActivationRegistry.Instance, 2);
             string results = study.Plan.Count <= MostTrained && HasNoFiles(text) ? Train(study) : "";
             trained += results.Length > 0 ? 1 : 0;
             lines.Append(
@@ -75,41 +75,18 @@ public sealed class RandomExperimentTests
     private static string Parameters(IEnumerable<Parameter> parameters) => string.Join(",", parameters.Select(p => $"{p.Name}={p.Text}"));
 
     /// <summary>What the trainings came to, trial by trial.</summary>
-    private static string Train(Study study)
+    private static string Train(IStudy study)
     {
-        Sink sink = new();
         try
         {
-            study.Train(study.Plan, study.Load(new DataFolder(Path.Combine(Path.GetTempPath(), "sans-no-such-folder"), "test"), skipMissing: false), sink, CancellationToken.None);
+            IStudyResults results = study.Train(new DataFolder(Path.Combine(Path.GetTempPath(), "sans-no-such-folder"), "test"));
+            return string.Join("\n", study.Plan.Select(t => results.Digests.GetValueOrDefault(t.Key) ?? results.Failures[t.Key]));
         }
         catch (DatasetException e)
         {
             return string.Join("\n", e.Problems);
         }
-
-        return string.Join("\n", study.Plan.Select(t => sink.Content.Completed.TryGetValue(t.Key, out ITrialResult? result) ? result.Digest : sink.Content.Failures[t.Key]));
     }
 
     private static string Digest(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..12];
-
-    private sealed class Sink : ITrialSink
-    {
-        public JournalContent Content { get; } = new();
-
-        public void Completed(ITrialResult result)
-        {
-            lock (Content)
-            {
-                Content.Add(result);
-            }
-        }
-
-        public void Failed(ITrial trial, string reason, Exception? defect)
-        {
-            lock (Content)
-            {
-                Content.Add(trial, reason);
-            }
-        }
-    }
 }

@@ -218,12 +218,12 @@ public sealed class SweepTests
     private static ReadResult Read(string line) => ExperimentReader.Read(
         $"name: sample\ndatasets: [synthetic_ecg]\nmodel: {{ kernel_size: 5 }}\nactivations: [identity]\n{line}", "x.yaml", ActivationRegistry.Instance.Schemas);
 
-    private sealed class Digester : ITrialSink
+    private sealed class Digester : ITrialSink<NetworkTrial, NetworkResult>
     {
         public Dictionary<string, string> Digests { get; } = new(StringComparer.Ordinal);
 
-        public void Completed(ITrialResult result) => Digests.Add(result.Trial.Key, result.Digest);
+        public void Completed(NetworkResult result) => Digests.Add(result.Trial.Key, result.Digest);
 
-        public void Failed(ITrial trial, string reason, Exception? defect) => throw new TrialFailedException($"{trial.Key}: {reason}");
+        public void Failed(NetworkTrial trial, string reason, Exception? defect) => throw new TrialFailedException($"{trial.Key}: {reason}");
     }
 }

@@ -157,8 +157,7 @@ public sealed class VariantTests
 
     private static ReadResult Read(string text, params string[] settings) => ExperimentReader.Read(text, "x.yaml", ActivationRegistry.Instance.Schemas, settings: settings);
 
-    private static Dictionary<string, string> Digests(SanExperiment experiment) => Results(experiment);
+    private static IReadOnlyDictionary<string, string> Digests(SanExperiment experiment) => Results(experiment);
 
-    private static Dictionary<string, string> Results(ExperimentConfig experiment) =>
-        Routing.RoutedRuns.Results(experiment, 2).ToDictionary(r => r.Trial.Key, r => r.Digest, StringComparer.Ordinal);
+    private static IReadOnlyDictionary<string, string> Results(ExperimentConfig experiment) => Routing.RoutedRuns.Train(experiment, 2).Digests;
 }

@@ -1,7 +1,10 @@
 using System.Text;
 using Sans.Configuration;
 using Sans.Configuration.Files;
+using Sans.Configuration.Kinds.Networks;
 using Sans.Core.Training;
+using Sans.Cpu;
+using Sans.Networks.Studies;
 using Sans.Runner;
 using Sans.Runner.Output;
 
@@ -161,8 +164,8 @@ public sealed class ComparedKindTests(EarlierRuns runs) : IClassFixture<EarlierR
         string run = runs.Copied("reconstruction", "finished"), journal = Path.Combine(run, "trials.jsonl");
         string config = Path.Combine(run, "config.yaml");
         ExperimentConfig experiment = ExperimentFile.Read(config, Experiments.ActivationRegistry.Instance.Schemas, []).Config!;
-        var study = Studies.Of(experiment, Engines.Embedded, Experiments.ActivationRegistry.Instance, 1);
-        ITrial[] failed = [.. study.Plan.Where(t => t.Key.Contains(part, StringComparison.Ordinal))];
+        SanStudy study = new((SanExperiment)experiment, new CpuEngine(Experiments.ActivationRegistry.Instance, 1), Experiments.ActivationRegistry.Instance);
+        NetworkTrial[] failed = [.. study.Plan.Where(t => t.Key.Contains(part, StringComparison.Ordinal))];
         Assert.NotEmpty(failed);
         string[] keys = [.. failed.Select(t => $"\"{t.Key}\"")];
         string[] others = [.. File.ReadLines(journal).Where(line => !keys.Any(k => line.Contains(k, StringComparison.Ordinal)))];

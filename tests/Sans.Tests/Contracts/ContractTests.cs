@@ -2,10 +2,15 @@ using System.CommandLine;
 using System.Reflection;
 using System.Text;
 using System.Text.Json;
+using Sans.Autoencoders.Studies;
 using Sans.Configuration;
 using Sans.Configuration.Files;
+using Sans.Core.Training;
 using Sans.Networks.Studies;
+using Sans.Routing.Rate;
+using Sans.Routing.Studies;
 using Sans.Runner;
+using Sans.Runs;
 
 namespace Sans.Tests.Contracts;
 
@@ -41,7 +46,7 @@ public sealed class ContractTests(EarlierRuns runs) : IClassFixture<EarlierRuns>
             string run = runs.Resumed(kind, "interrupted");
             ExperimentConfig experiment = ExperimentFile.Read(Path.Combine(run, "config.yaml"), Experiments.ActivationRegistry.Instance.Schemas, []).Config!;
             var study = Studies.Of(experiment, Engines.Embedded, Experiments.ActivationRegistry.Instance, 1);
-            string[] lines = [.. File.ReadLines(Path.Combine(run, "trials.jsonl")), Encoding.UTF8.GetString(study.Journal.Write(study.Plan[0], "diverged"))];
+            string[] lines = [.. File.ReadLines(Path.Combine(run, "trials.jsonl")), LineOfFailure(study)];
             foreach (string shape in lines.Select(ShapeOf).Distinct())
             {
                 text.Append(kind).Append('\n').Append(shape);
@@ -116,6 +121,23 @@ public sealed class ContractTests(EarlierRuns runs) : IClassFixture<EarlierRuns>
                 Append(nested, depth + 1);
             }
         }
+    }
+
+    private static string LineOfFailure(IStudy study)
+    {
+        return study switch
+        {
+            SanStudy networks => Of(networks),
+            ClassificationStudy classifiers => Of(classifiers),
+            AutoencoderStudy autoencoders => Of(autoencoders),
+            RoutedStudy routed => Of(routed),
+            RateStudy rates => Of(rates),
+            _ => throw new InvalidOperationException($"the study of '{study.Experiment.Kind}' has no line here"),
+        };
+
+        static string Of<TTrial, TResult>(Study<TTrial, TResult> study)
+            where TTrial : class, ITrial
+            where TResult : class, ITrialResult => Encoding.UTF8.GetString(study.Journal.Write(study.Plan[0], "diverged"));
     }
 
     /// <summary>Property by property, with the kind of each value; of arrays the first item.</summary>

@@ -24,15 +24,15 @@ public sealed class CustomActivationTests
         Assert.Equal(3, digests.Of("copied_pool").Distinct().Count());
     }
 
-    private sealed class Digests : ITrialSink
+    private sealed class Digests : ITrialSink<NetworkTrial, NetworkResult>
     {
         private readonly List<NetworkResult> _results = [];
 
         public string[] Of(string activation) =>
             [.. _results.Where(r => r.Trial.Activation.Name == activation).OrderBy(r => r.Trial.KernelSize).Select(r => r.Digest)];
 
-        public void Completed(ITrialResult result) => _results.Add((NetworkResult)result);
+        public void Completed(NetworkResult result) => _results.Add(result);
 
-        public void Failed(ITrial trial, string reason, Exception? defect) => Assert.Fail($"{trial.Key}: {reason}");
+        public void Failed(NetworkTrial trial, string reason, Exception? defect) => Assert.Fail($"{trial.Key}: {reason}");
     }
 }

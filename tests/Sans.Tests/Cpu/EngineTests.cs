@@ -198,19 +198,19 @@ public sealed class EngineTests
         return sink.Results;
     }
 
-    private sealed class CollectingSink(Action? afterResult = null) : ITrialSink
+    private sealed class CollectingSink(Action? afterResult = null) : ITrialSink<NetworkTrial, NetworkResult>
     {
         public ConcurrentQueue<NetworkResult> Results { get; } = [];
 
         public ConcurrentQueue<(NetworkTrial Trial, string Reason, Exception? Defect)> Failures { get; } = [];
 
-        public void Completed(ITrialResult ended)
+        public void Completed(NetworkResult ended)
         {
-            var result = (NetworkResult)ended;
+            var result = ended;
             Results.Enqueue(result);
             afterResult?.Invoke();
         }
 
-        public void Failed(ITrial trial, string reason, Exception? defect) => Failures.Enqueue(((NetworkTrial)trial, reason, defect));
+        public void Failed(NetworkTrial trial, string reason, Exception? defect) => Failures.Enqueue((trial, reason, defect));
     }
 }

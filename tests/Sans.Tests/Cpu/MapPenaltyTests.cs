@@ -204,14 +204,14 @@ public sealed class MapPenaltyTests
         }
     }
 
-    private sealed class Single : ITrialSink
+    private sealed class Single : ITrialSink<NetworkTrial, NetworkResult>
     {
         public NetworkResult? Result { get; private set; }
 
         public string? Reason { get; private set; }
 
-        public void Completed(ITrialResult result) => Result = (NetworkResult)result;
+        public void Completed(NetworkResult result) => Result = result;
 
-        public void Failed(ITrial trial, string reason, Exception? defect) => Reason = reason;
+        public void Failed(NetworkTrial trial, string reason, Exception? defect) => Reason = reason;
     }
 }

@@ -66,12 +66,12 @@ public sealed class TrainingTests
         SignalWindows Windows(int count) => new([.. Enumerable.Range(0, count * Length).Select(_ => (float)stream.NextNormal())], Length);
     }
 
-    private sealed class SingleResult : ITrialSink
+    private sealed class SingleResult : ITrialSink<NetworkTrial, NetworkResult>
     {
         public NetworkResult? Value { get; private set; }
 
-        public void Completed(ITrialResult result) => Value = (NetworkResult)result;
+        public void Completed(NetworkResult result) => Value = result;
 
-        public void Failed(ITrial trial, string reason, Exception? defect) => Assert.Fail(reason);
+        public void Failed(NetworkTrial trial, string reason, Exception? defect) => Assert.Fail(reason);
     }
 }

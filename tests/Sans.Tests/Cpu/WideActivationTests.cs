@@ -157,13 +157,13 @@ public sealed class WideActivationTests
         Assert.Equal(result.Digest, SanPayload.Of(result).ToResult(result.Trial).Digest);
 
         // A file of models tells them beside the digest.
-        PhiRow row = PhiRow.Of(experiment, new NetworkOutcomes([result.Trial], new Dictionary<string, NetworkResult> { [result.Trial.Key] = result }, new Dictionary<string, string>())).Single();
+        PhiRow row = PhiRow.Of(experiment, new Outcomes<NetworkTrial, NetworkResult>([result.Trial], new Dictionary<string, NetworkResult> { [result.Trial.Key] = result }, new Dictionary<string, string>())).Single();
         string file = System.Text.Encoding.UTF8.GetString(TableWeights.Write(experiment, [row], "cpu"));
         Assert.Contains($"\\\"activation_state\\\":[{number}", file, StringComparison.Ordinal);
 
         NetworkResult ReadBack(byte[] bytes)
         {
-            JournalContent content = new();
+            JournalContent<NetworkTrial, NetworkResult> content = new();
             new SanJournal().Read(bytes, Plans.ByKey(NetworkPlan.Of(experiment)), content);
             return (NetworkResult)content.Completed.Values.Single();
         }
@@ -305,15 +305,15 @@ public sealed class WideActivationTests
         SignalWindows Examples(int count) => new([.. Enumerable.Range(0, count * shape.Length).Select(i => i % shape.Length < 4 * shape.Width ? 0 : (float)stream.NextNormal())], shape);
     }
 
-    private sealed class Sink(ICheckpoints? checkpoints = null) : ITrialSink
+    private sealed class Sink(ICheckpoints? checkpoints = null) : ITrialSink<NetworkTrial, NetworkResult>
     {
         public List<NetworkResult> Results { get; } = [];
 
         public ICheckpoints? Checkpoints => checkpoints;
 
-        public void Completed(ITrialResult result) => Results.Add((NetworkResult)result);
+        public void Completed(NetworkResult result) => Results.Add(result);
 
-        public void Failed(ITrial trial, string reason, Exception? defect) => Assert.Fail($"{trial.Key}: {reason}");
+        public void Failed(NetworkTrial trial, string reason, Exception? defect) => Assert.Fail($"{trial.Key}: {reason}");
     }
 
     /// <summary>Keeps every state, and stops the training after one of them.</summary>

@@ -76,13 +76,13 @@ public sealed class QuickstartTests
         return best;
     }
 
-    private sealed class BestByValidation : ITrialSink
+    private sealed class BestByValidation : ITrialSink<NetworkTrial, NetworkResult>
     {
         public NetworkResult? Result { get; private set; }
 
-        public void Completed(ITrialResult result) =>
-            Result = Result is null || ((NetworkResult)result).Validation.MeanPhi < Result.Validation.MeanPhi ? (NetworkResult)result : Result;
+        public void Completed(NetworkResult result) =>
+            Result = Result is null || (result).Validation.MeanPhi < Result.Validation.MeanPhi ? result : Result;
 
-        public void Failed(ITrial trial, string reason, Exception? defect) => Assert.Fail($"{trial.Key}: {reason}");
+        public void Failed(NetworkTrial trial, string reason, Exception? defect) => Assert.Fail($"{trial.Key}: {reason}");
     }
 }

@@ -133,12 +133,12 @@ public sealed class MnistTests
             new([.. file.AsSpan(first * Shape.Length, count * Shape.Length).ToArray().Select(v => v / 255f)], Shape);
     }
 
-    private sealed class Results : ITrialSink
+    private sealed class Results : ITrialSink<NetworkTrial, NetworkResult>
     {
         public List<NetworkResult> All { get; } = [];
 
-        public void Completed(ITrialResult result) => All.Add((NetworkResult)result);
+        public void Completed(NetworkResult result) => All.Add(result);
 
-        public void Failed(ITrial trial, string reason, Exception? defect) => Assert.Fail($"{trial.Key}: {reason}");
+        public void Failed(NetworkTrial trial, string reason, Exception? defect) => Assert.Fail($"{trial.Key}: {reason}");
     }
 }

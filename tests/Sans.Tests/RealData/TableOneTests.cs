@@ -63,7 +63,7 @@ public sealed class TableOneTests
 
         // The product's own table: one size for all seeds, that of the least mean over them.
         SanExperiment experiment = Mitdb(Protocol.Honest, seeds);
-        NetworkOutcomes outcomes = new(NetworkPlan.Of(experiment), results.ToDictionary(r => r.Trial.Key), new Dictionary<string, string>());
+        Outcomes<NetworkTrial, NetworkResult> outcomes = new(NetworkPlan.Of(experiment), results.ToDictionary(r => r.Trial.Key), new Dictionary<string, string>());
         foreach (PhiRow row in PhiRow.Of(experiment, outcomes))
         {
             var ofActivation = results.Where(r => r.Trial.ActivationLabel == row.Activation).GroupBy(r => r.Trial.KernelSize).ToList();
@@ -149,12 +149,12 @@ public sealed class TableOneTests
         return results.All;
     }
 
-    private sealed class Results : ITrialSink
+    private sealed class Results : ITrialSink<NetworkTrial, NetworkResult>
     {
         public List<NetworkResult> All { get; } = [];
 
-        public void Completed(ITrialResult result) => All.Add((NetworkResult)result);
+        public void Completed(NetworkResult result) => All.Add(result);
 
-        public void Failed(ITrial trial, string reason, Exception? defect) => Assert.Fail($"{trial.Key}: {reason}");
+        public void Failed(NetworkTrial trial, string reason, Exception? defect) => Assert.Fail($"{trial.Key}: {reason}");
     }
 }

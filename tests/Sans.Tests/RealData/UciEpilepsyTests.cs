@@ -56,7 +56,7 @@ public sealed class UciEpilepsyTests
         return new LabelledSplit(split.Train, split.Validation, split.Test, split.Labels!);
     }
 
-    private sealed class Results : ITrialSink
+    private sealed class Results : ITrialSink<NetworkTrial, NetworkResult>
     {
         private readonly List<NetworkResult> _results = [];
 
@@ -64,8 +64,8 @@ public sealed class UciEpilepsyTests
 
         public double MedianLoss(string activation) => Median(Of(activation).Select(r => r.Test.NormalizedReconstructionLoss));
 
-        public void Completed(ITrialResult result) => _results.Add((NetworkResult)result);
+        public void Completed(NetworkResult result) => _results.Add(result);
 
-        public void Failed(ITrial trial, string reason, Exception? defect) => Assert.Fail($"{trial.Key}: {reason}");
+        public void Failed(NetworkTrial trial, string reason, Exception? defect) => Assert.Fail($"{trial.Key}: {reason}");
     }
 }

@@ -151,7 +151,7 @@ public sealed class AccuracyTests
         return PhiTable.Of(experiment, context, Outcomes(results), PhiRow.Of(experiment, Outcomes(results)));
     }
 
-    private static ClassificationOutcomes Outcomes(params ClassificationResult[] results) =>
+    private static Outcomes<ClassificationTrial, ClassificationResult> Outcomes(params ClassificationResult[] results) =>
         new([.. results.Select(r => r.Trial)], results.ToDictionary(r => r.Trial.Key), new Dictionary<string, string>());
 
     /// <summary>Numbers of right examples, of 20 each.</summary>

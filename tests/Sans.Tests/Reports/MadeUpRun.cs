@@ -20,7 +20,7 @@ internal sealed class MadeUpRun
         Experiment = TestExperiments.Read(yaml);
         IReadOnlyList<NetworkTrial> plan = NetworkPlan.Of(Experiment);
         failures ??= new Dictionary<string, string>();
-        Outcomes = new NetworkOutcomes(plan, plan.Where(t => !failures.ContainsKey(t.Key) && isDone?.Invoke(t.Key) != false).ToDictionary(t => t.Key, t => Result(t, phi?.Invoke(t))), failures);
+        Outcomes = new Outcomes<NetworkTrial, NetworkResult>(plan, plan.Where(t => !failures.ContainsKey(t.Key) && isDone?.Invoke(t.Key) != false).ToDictionary(t => t.Key, t => Result(t, phi?.Invoke(t))), failures);
         Context = new TableContext("cpu", Experiment.ExpandDatasets().ToDictionary(d => d.Label, d => "0123456789abcdef"), [], dataNotes ?? new Dictionary<string, string>());
         Rows = PhiRow.Of(Experiment, Outcomes);
         Table = PhiTable.Of(Experiment, Context, Outcomes, Rows);
@@ -28,7 +28,7 @@ internal sealed class MadeUpRun
 
     public SanExperiment Experiment { get; }
 
-    public NetworkOutcomes Outcomes { get; }
+    public Outcomes<NetworkTrial, NetworkResult> Outcomes { get; }
 
     public TableContext Context { get; }
 

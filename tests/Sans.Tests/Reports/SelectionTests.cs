@@ -40,7 +40,7 @@ public sealed class SelectionTests
     {
         SanExperiment experiment = TestExperiments.Read(Grid + $"select: {{ {select} }}");
         Assert.Equal(experiment, TestExperiments.Read(ResolvedYaml.Write(experiment)));
-        NetworkOutcomes outcomes = Outcomes(experiment);
+        Outcomes<NetworkTrial, NetworkResult> outcomes = Outcomes(experiment);
         var shown = PhiRow.Of(experiment, outcomes);
         Assert.Equal(rows, shown.Count);
         Assert.All(shown.Where(r => r.Candidates.Count > 0), r => Assert.Equal(r.Candidates.Min(c => c.ValidationMeanPhi.Mean), r.ValidationMeanPhi.Mean));
@@ -93,15 +93,15 @@ public sealed class SelectionTests
     private static Table TableOf(string yaml)
     {
         SanExperiment experiment = TestExperiments.Read(yaml);
-        NetworkOutcomes outcomes = Outcomes(experiment);
+        Outcomes<NetworkTrial, NetworkResult> outcomes = Outcomes(experiment);
         return PhiTable.Of(experiment, new TableContext("cpu", new Dictionary<string, string> { ["ecg"] = "0" }, [], new Dictionary<string, string>()), outcomes, PhiRow.Of(experiment, outcomes));
     }
 
     /// <summary>Made-up results. More kernels, larger kernels, larger distances and smaller steps are better on validation, and worse on test.</summary>
-    private static NetworkOutcomes Outcomes(SanExperiment experiment)
+    private static Outcomes<NetworkTrial, NetworkResult> Outcomes(SanExperiment experiment)
     {
         IReadOnlyList<NetworkTrial> plan = NetworkPlan.Of(experiment);
-        return new NetworkOutcomes(plan, plan.ToDictionary(t => t.Key, ResultOf, StringComparer.Ordinal), new Dictionary<string, string>());
+        return new Outcomes<NetworkTrial, NetworkResult>(plan, plan.ToDictionary(t => t.Key, ResultOf, StringComparer.Ordinal), new Dictionary<string, string>());
 
         static NetworkResult ResultOf(NetworkTrial trial)
         {

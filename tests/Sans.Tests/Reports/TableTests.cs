@@ -148,7 +148,7 @@ public sealed class TableTests
         var failures = (failing ?? []).ToDictionary(key => key, _ => "diverged in epoch 3");
         var results = plan.Where(t => !failures.ContainsKey(t.Key)).ToDictionary(t => t.Key, t => Result(t, leftOut));
         TableContext context = new("cpu", experiment.Datasets.Where(d => !skipped.Contains(d.Label)).ToDictionary(d => d.Label, d => "digest of " + d.Label), skipped, new Dictionary<string, string>());
-        NetworkOutcomes outcomes = new(plan, results, failures);
+        Outcomes<NetworkTrial, NetworkResult> outcomes = new(plan, results, failures);
         return PhiTable.Of(experiment, context, outcomes, PhiRow.Of(experiment, outcomes));
     }
 

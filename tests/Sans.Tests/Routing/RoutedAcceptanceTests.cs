@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Sans.Configuration;
 using Sans.Configuration.Kinds.Routing;
 using Sans.Routing.Rate;
+using Sans.Routing.Studies;
 using Sans.Routing.Tables;
 
 namespace Sans.Tests.Routing;
@@ -11,9 +12,9 @@ namespace Sans.Tests.Routing;
 /// </summary>
 public sealed class RoutedAcceptanceTests
 {
-    private static readonly Lazy<IReadOnlyList<RoutedRow>> Polynomial = new(() => RoutedRuns.Rows(Shortened(Experiments.RoutedPolynomial.Config)));
-    private static readonly Lazy<IReadOnlyList<RoutedRow>> Hypercube = new(() => RoutedRuns.Rows(Shortened(Experiments.RoutedHypercube.Config)));
-    private static readonly Lazy<IReadOnlyList<RoutedRow>> Experts = new(() => RoutedRuns.Rows(Shortened(Experiments.RoutedExperts.Config)));
+    private static readonly Lazy<IReadOnlyList<RoutedRow>> Polynomial = new(() => RoutedRuns.Rows(RoutedStudy.Of(Shortened(Experiments.RoutedPolynomial.Config), Environment.ProcessorCount)));
+    private static readonly Lazy<IReadOnlyList<RoutedRow>> Hypercube = new(() => RoutedRuns.Rows(RoutedStudy.Of(Shortened(Experiments.RoutedHypercube.Config), Environment.ProcessorCount)));
+    private static readonly Lazy<IReadOnlyList<RoutedRow>> Experts = new(() => RoutedRuns.Rows(RoutedStudy.Of(Shortened(Experiments.RoutedExperts.Config), Environment.ProcessorCount)));
     private static readonly Lazy<IReadOnlyList<RateRow>> Rates = new(() => RoutedRuns.Curves(Shortened(Experiments.RoutedRate.Config)));
 
     public static TheoryData<string> Targets => ["polynomial", "hypercube"];

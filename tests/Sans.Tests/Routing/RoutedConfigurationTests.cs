@@ -1,5 +1,8 @@
 using Sans.Configuration;
+using Sans.Configuration.Kinds.Routing;
 using Sans.Configuration.Parsing;
+using Sans.Routing.Studies;
+using Sans.Routing.Tables;
 
 namespace Sans.Tests.Routing;
 
@@ -88,7 +91,7 @@ public sealed class RoutedConfigurationTests
             active: [2, 4]
             seeds: 0..1
             """);
-        string[] keys = [.. RoutedRuns.Results(config, 2).Select(r => r.Trial.Key)];
+        string[] keys = [.. RoutedRuns.Train(config, 2).Digests.Keys];
         Assert.Equal(2 * 2 * 2 * (1 + 4) * 2 * 2, keys.Distinct().Count());
         Assert.Contains("polynomial(dimension=3) on cube(low=-1)/top_k(width_factor=3, by=magnitude) on random_affine(nonlinearity=identity)/s=4/seed=1", keys);
         Assert.Equal(config, Read(ResolvedYaml.Write(config)));
@@ -119,7 +122,7 @@ public sealed class RoutedConfigurationTests
                       - switch: { experts: 3 }
                     active: 4
                     """.Replace("[DOMAIN]", domain.Contains(':', StringComparison.Ordinal) ? $"{{ {domain} }}" : domain, StringComparison.Ordinal));
-                IReadOnlyList<Sans.Routing.Tables.RoutedRow> rows = RoutedRuns.Rows(config);
+                IReadOnlyList<RoutedRow> rows = RoutedRuns.Rows(RoutedStudy.Of((RoutedApproximation)config, 2));
                 Assert.Equal(8, rows.Count);
                 Assert.All(rows, r => Assert.True(double.IsFinite(r.Mean(m => m.Nmse).Mean)));
             }

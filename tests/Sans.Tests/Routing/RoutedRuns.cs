@@ -6,6 +6,7 @@ using Sans.Networks.Studies;
 using Sans.Reports.Tables;
 using Sans.Routing.Models;
 using Sans.Routing.Rate;
+using Sans.Routing.Studies;
 using Sans.Routing.Tables;
 using Sans.Runner;
 using Sans.Runs;
@@ -20,10 +21,10 @@ internal static class RoutedRuns
     public static bool IsLong => Needs.IsLong;
 
     /// <summary>The rows of an approximation or of experts.</summary>
-    public static IReadOnlyList<RoutedRow> Rows(ExperimentConfig experiment) => Rows([.. Results(experiment, Environment.ProcessorCount).Cast<RoutedResult>()]);
+    public static IReadOnlyList<RoutedRow> Rows(RoutedStudy study) => Rows(Results(study));
 
     /// <summary>The curves of an experiment on rates.</summary>
-    public static IReadOnlyList<RateRow> Curves(RoutedRate experiment) => Curves([.. Results(experiment, Environment.ProcessorCount).Cast<RateResult>()]);
+    public static IReadOnlyList<RateRow> Curves(RoutedRate experiment) => Curves(Results(new RateStudy(experiment, Environment.ProcessorCount)));
 
     /// <summary>The rows of results.</summary>
     public static IReadOnlyList<RoutedRow> Rows(IReadOnlyList<RoutedResult> results) => RoutedRow.Of(results.Select(r => r.Trial), results, new Dictionary<string, string>());
@@ -32,35 +33,38 @@ internal static class RoutedRuns
     public static IReadOnlyList<RateRow> Curves(IReadOnlyList<RateResult> results) => RateRow.Of(results.Select(r => r.Trial), results, new Dictionary<string, string>());
 
     /// <summary>What came of every trial, in the order of the plan.</summary>
-    public static IReadOnlyList<ITrialResult> Results(ExperimentConfig experiment, int jobs)
+    public static IReadOnlyList<TResult> Results<TTrial, TResult>(Study<TTrial, TResult> study)
+        where TTrial : class, ITrial
+        where TResult : class, ITrialResult
     {
-        (Study study, JournalContent content, _) = Train(experiment, jobs);
-        return [.. study.Plan.Select(t => content.Completed[t.Key])];
+        Sink<TTrial, TResult> sink = new();
+        study.Load(DataFolder.Find(), skipMissing: false).Train(study.Plan, sink, CancellationToken.None);
+        return [.. study.Plan.Select(t => sink.Content.Completed[t.Key])];
+    }
+
+    /// <summary>What came of an experiment of any kind. No trial failed.</summary>
+    public static IStudyResults Train(ExperimentConfig experiment, int jobs)
+    {
+        IStudyResults results = Studies.Of(experiment, Engines.Embedded, ActivationRegistry.Instance, jobs).Train(DataFolder.Find());
+        Assert.Empty(results.Failures);
+        return results;
     }
 
     /// <summary>The files of a run, and the names of the pictures in its report.</summary>
     public static (StudyFiles Files, string[] Pictures) Files(ExperimentConfig experiment, int jobs)
     {
-        (Study study, JournalContent content, LoadedDatasets data) = Train(experiment, jobs);
-        TableContext context = new(study.Engine, data.Digests, [], data.Notes);
-        return (study.Files(context, content), [.. study.Report(context, content, new ReportData(data)).Page.Figures.Select(f => f.Name)]);
+        IStudyResults results = Train(experiment, jobs);
+        return (results.Files, [.. results.Report(DataFolder.Find()).Page.Figures.Select(f => f.Name)]);
     }
 
-    private static (Study Study, JournalContent Content, LoadedDatasets Data) Train(ExperimentConfig experiment, int jobs)
+    private sealed class Sink<TTrial, TResult> : ITrialSink<TTrial, TResult>
+        where TTrial : class, ITrial
+        where TResult : class, ITrialResult
     {
-        Study study = Studies.Of(experiment, Engines.Embedded, ActivationRegistry.Instance, jobs);
-        LoadedDatasets data = study.Load(DataFolder.Find(), skipMissing: false);
-        Sink sink = new();
-        study.Train(study.Plan, data, sink, CancellationToken.None);
-        return (study, sink.Content, data);
-    }
+        public JournalContent<TTrial, TResult> Content { get; } = new();
 
-    private sealed class Sink : ITrialSink
-    {
-        public JournalContent Content { get; } = new();
+        public void Completed(TResult result) => Content.Add(result);
 
-        public void Completed(ITrialResult result) => Content.Add(result);
-
-        public void Failed(ITrial trial, string reason, Exception? defect) => Assert.Fail($"{trial.Key}: {reason}");
+        public void Failed(TTrial trial, string reason, Exception? defect) => Assert.Fail($"{trial.Key}: {reason}");
     }
 }

@@ -4,7 +4,9 @@ using Sans.Core.Training;
 using Sans.Reports.Charts;
 using Sans.Reports.Pages;
 using Sans.Reports.Tables;
+using Sans.Routing.Models;
 using Sans.Routing.Rate;
+using Sans.Routing.Studies;
 using Sans.Routing.Tables;
 using Sans.Runner;
 using Sans.Runs;
@@ -47,42 +49,45 @@ public sealed class RoutedTableTests
     public void A_trial_that_failed_is_in_no_mean_and_has_its_reason()
     {
         var experiment = RoutedAcceptanceTests.Tiny(Experiments.RoutedHypercube.Config) with { Models = new(new RoutedModel("dense", new RoutedPart("dense", default))), Active = 4 };
-        Study study = Studies.Of(experiment, Engines.Embedded, ActivationRegistry.Instance, 1);
-        JournalContent content = new();
+        var study = RoutedStudy.Of(experiment, 1);
+        JournalContent<RoutedTrial, RoutedResult> content = new();
         content.Add(study.Plan[0], "because of a test");
-        StudyFiles files = study.Files(new TableContext("cpu", new Dictionary<string, string>(), [], new Dictionary<string, string>()), content);
+        StudyFiles files = study.Files(new TableContext("cpu", new Dictionary<string, string>(), [], new Dictionary<string, string>()), content.OutcomesOf(study.Plan));
         Assert.Contains("1 of 2 trials failed and are in no mean:\n  1 × because of a test: hypercube/dense/s=4/seed=1\n", files.Printed, StringComparison.Ordinal);
         Assert.Contains("hypercube,dense,,4,1,failed,because of a test,", File(files, "trials.csv"), StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData("approximation")]
-    [InlineData("rate")]
-    public void A_row_whose_trainings_all_failed_is_shown_and_in_no_picture(string kind)
+    [Fact]
+    public void A_row_of_approximations_whose_trainings_all_failed_is_shown_and_in_no_picture() => All_failed(RoutedStudy.Of(
+        RoutedAcceptanceTests.Tiny(Experiments.RoutedHypercube.Config) with { Models = new(new RoutedModel("dense", new RoutedPart("dense", default))), Active = Sweep.Of(4, 8, 16) }, 2));
+
+    [Fact]
+    public void A_row_of_rates_whose_trainings_all_failed_is_shown_and_in_no_picture() =>
+        All_failed(new RateStudy(Experiments.RoutedRate.Config with { Points = new RatePoints(4_000, 200), Seeds = Sweep.Of(1, 2), Ambient = 16 }, 2));
+
+    private static void All_failed<TTrial, TResult>(Study<TTrial, TResult> study)
+        where TTrial : class, ITrial
+        where TResult : class, ITrialResult
     {
-        ExperimentConfig experiment = kind == "rate"
-            ? Experiments.RoutedRate.Config with { Points = new RatePoints(4_000, 200), Seeds = Sweep.Of(1, 2), Ambient = 16 }
-            : RoutedAcceptanceTests.Tiny(Experiments.RoutedHypercube.Config) with { Models = new(new RoutedModel("dense", new RoutedPart("dense", default))), Active = Sweep.Of(4, 8, 16) };
-        Study study = Studies.Of(experiment, Engines.Embedded, ActivationRegistry.Instance, 2);
         TableContext context = new("cpu", new Dictionary<string, string>(), [], new Dictionary<string, string>());
-        JournalContent content = new();
-        foreach (ITrial trial in study.Plan)
+        JournalContent<TTrial, TResult> content = new();
+        foreach (TTrial trial in study.Plan)
         {
             content.Add(trial, "because of a test");
         }
 
-        string all = study.Files(context, content).Printed;
+        string all = study.Files(context, content.OutcomesOf(study.Plan)).Printed;
         Assert.Equal(study.Plan.Count / 2, all.Split("0 of 2").Length - 1);
-        Assert.Empty(study.Report(context, content, new ReportData(null)).Page.Figures);
+        Assert.Empty(study.Report(context, content.OutcomesOf(study.Plan), null).Page.Figures);
 
         // The last seed of the last row, and of the one before.
-        IReadOnlyList<ITrialResult> results = RoutedRuns.Results(experiment, 2);
+        IReadOnlyList<TResult> results = RoutedRuns.Results(study);
         content.Add(results[^1]);
         content.Add(results[^3]);
-        StudyFiles files = study.Files(context, content);
+        StudyFiles files = study.Files(context, content.OutcomesOf(study.Plan));
         Assert.Equal((study.Plan.Count / 2) - 2, files.Printed.Split("0 of 2").Length - 1);
         Assert.Contains("—", files.Printed, StringComparison.Ordinal);
-        Page page = study.Report(context, content, new ReportData(null)).Page;
+        Page page = study.Report(context, content.OutcomesOf(study.Plan), null).Page;
         Assert.StartsWith($"{study.Plan.Count - 2} of {study.Plan.Count} trainings failed", page.Warning, StringComparison.Ordinal);
         Assert.NotEmpty(page.Figures);
     }
@@ -104,7 +109,7 @@ public sealed class RoutedTableTests
             Active = Sweep.Of(4, 8),
             Seeds = Sweep.Of(1, 2),
         };
-        IReadOnlyList<RoutedRow> rows = RoutedRuns.Rows(experiment);
+        IReadOnlyList<RoutedRow> rows = RoutedRuns.Rows(RoutedStudy.Of(experiment, 2));
         IReadOnlyList<Figure> figures = RoutedFigures.Of(rows, []);
         Figure figure = Assert.Single(figures, f => f.Name.StartsWith("nmse-by-", StringComparison.Ordinal));
         Assert.Equal("nmse-by-bottom-weight-scale", figure.Name);

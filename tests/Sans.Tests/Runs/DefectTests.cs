@@ -22,7 +22,8 @@ public sealed class DefectTests : IDisposable
             activations: [throwing]
             """);
         SanStudy study = new(experiment, new CpuEngine(ActivationRegistry.Instance, 1), ActivationRegistry.Instance);
-        RunEnd end = ExperimentRun.Begin(study, DataFolder.Find(), study.Load(DataFolder.Find(), skipMissing: false), 1, _root, new RunDisplay(new SansConsole(TextWriter.Null, TextWriter.Null), isQuiet: true), StopRequest.Never);
+        RunEnd end = ((IStudy)study).Begin(
+            _root, skipMissing: false, new RunRequest(DataFolder.Find(), 1, new RunDisplay(new SansConsole(TextWriter.Null, TextWriter.Null), isQuiet: true), StopRequest.Never));
         Assert.Equal(RunEnd.SomethingFailed, end);
         string log = File.ReadAllText(Assert.Single(FileTree.Files(_root, "log.jsonl")));
         Assert.Contains("at Sans.Tests.ThrowingActivation.Select", log, StringComparison.Ordinal);

@@ -5,6 +5,8 @@ using Sans.Data;
 using Sans.Networks.Studies;
 using Sans.Runs;
 using Sans.Runs.Journals;
+using JournalContent = Sans.Runs.Journals.JournalContent<Sans.Core.Training.NetworkTrial, Sans.Core.Training.NetworkResult>;
+using TrialJournal = Sans.Runs.Journals.TrialJournal<Sans.Core.Training.NetworkTrial, Sans.Core.Training.NetworkResult>;
 
 namespace Sans.Tests.Runs;
 
@@ -159,15 +161,15 @@ public sealed class TrialJournalTests : IDisposable
         return (plan, bytes, results);
     }
 
-    private sealed class Sink(TrialJournal journal, List<NetworkResult> results) : ITrialSink
+    private sealed class Sink(TrialJournal journal, List<NetworkResult> results) : ITrialSink<NetworkTrial, NetworkResult>
     {
-        public void Completed(ITrialResult ended)
+        public void Completed(NetworkResult ended)
         {
-            var result = (NetworkResult)ended;
+            var result = ended;
             journal.Append(result);
             results.Add(result);
         }
 
-        public void Failed(ITrial trial, string reason, Exception? defect) => Assert.Fail(reason);
+        public void Failed(NetworkTrial trial, string reason, Exception? defect) => Assert.Fail(reason);
     }
 }

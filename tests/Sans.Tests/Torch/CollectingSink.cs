@@ -6,23 +6,23 @@ namespace Sans.Tests.Torch;
 internal sealed class CollectingSink(Action? afterResult = null) : CollectingSink<NetworkTrial, NetworkResult>(afterResult);
 
 /// <summary>Keeps all that an engine reports.</summary>
-internal class CollectingSink<TTrial, TResult>(Action? afterResult = null) : ITrialSink
-    where TTrial : ITrial
-    where TResult : ITrialResult
+internal class CollectingSink<TTrial, TResult>(Action? afterResult = null) : ITrialSink<TTrial, TResult>
+    where TTrial : class, ITrial
+    where TResult : class, ITrialResult
 {
     public List<TResult> Results { get; } = [];
 
-    public List<(TTrial NetworkTrial, string Reason, Exception? Defect)> Failures { get; } = [];
+    public List<(TTrial Trial, string Reason, Exception? Defect)> Failures { get; } = [];
 
     public List<string> Warnings { get; } = [];
 
     public void Warn(string message) => Warnings.Add(message);
 
-    public void Completed(ITrialResult result)
+    public void Completed(TResult result)
     {
-        Results.Add((TResult)result);
+        Results.Add(result);
         afterResult?.Invoke();
     }
 
-    public void Failed(ITrial trial, string reason, Exception? defect) => Failures.Add(((TTrial)trial, reason, defect));
+    public void Failed(TTrial trial, string reason, Exception? defect) => Failures.Add((trial, reason, defect));
 }

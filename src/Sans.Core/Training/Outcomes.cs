@@ -1,0 +1,12 @@
+namespace Sans.Core.Training;
+
+/// <summary>How the trials of a plan ended that have ended.</summary>
+/// <typeparam name="TTrial">The trials.</typeparam>
+/// <typeparam name="TResult">Their results.</typeparam>
+/// <param name="Plan">Every trial, in the order of the plan.</param>
+/// <param name="Results">What came of those that ended well, by <see cref="ITrial.Key"/>.</param>
+/// <param name="Failures">Why the others failed, by <see cref="ITrial.Key"/>.</param>
+public sealed record Outcomes<TTrial, TResult>(
+    IReadOnlyList<TTrial> Plan, IReadOnlyDictionary<string, TResult> Results, IReadOnlyDictionary<string, string> Failures)
+    where TTrial : class, ITrial
+    where TResult : class, ITrialResult;

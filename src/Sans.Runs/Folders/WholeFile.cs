@@ -1,0 +1,29 @@
+namespace Sans.Runs.Folders;
+
+/// <summary>Files that are there whole or not at all.</summary>
+internal static class WholeFile
+{
+    /// <summary>Writes a file so that it is there whole or not at all.</summary>
+    public static void Replace(string file, byte[] content)
+    {
+        string partial = file + ".partial";
+        try
+        {
+            WriteThrough(partial, content);
+            File.Move(partial, file, overwrite: true);
+        }
+        catch (IOException)
+        {
+            File.Delete(partial);
+            throw;
+        }
+    }
+
+    /// <summary>The text is on the disk before the file gets its name: after a loss of power a file is whole, or is not there.</summary>
+    public static void WriteThrough(string file, byte[] content)
+    {
+        using FileStream stream = new(file, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
+        stream.Write(content);
+        stream.Flush(flushToDisk: true);
+    }
+}

@@ -1,0 +1,81 @@
+using Sans.Core.Training;
+using Sans.Data;
+using Sans.Reports.Tables;
+using Sans.Runs.Folders;
+using Serilog;
+
+namespace Sans.Runs;
+
+/// <summary>What a run tells its user at its start and at its end.</summary>
+internal static class RunNotices
+{
+    /// <summary>What was left out, what had to be done about data, and how much there is to train.</summary>
+    /// <param name="standing">How the run stands.</param>
+    /// <param name="began">The software that began the run.</param>
+    /// <param name="remaining">Trials that are left.</param>
+    /// <param name="log">Takes it.</param>
+    public static void AtStart<TTrial, TResult>(RunStanding<TTrial, TResult> standing, RunVersions began, int remaining, ILogger log)
+        where TTrial : class, ITrial
+        where TResult : class, ITrialResult
+    {
+        RunRecord record = standing.Record;
+        if (record.SkippedDatasets.Count > 0)
+        {
+            log.Warning(
+                "datasets used: {Used:l}; left out, because their files are missing: {Skipped:l} (run.json says which files)",
+                string.Join(", ", standing.Study.Datasets),
+                string.Join(", ", record.SkippedDatasets.Keys));
+        }
+
+        foreach ((string label, DataReading reading) in record.DataRead ?? new Dictionary<string, DataReading>())
+        {
+            log.Information("dataset '{Dataset}': {Reading:l}", label, reading.Summary);
+        }
+
+        foreach ((string label, string note) in record.DataNotes)
+        {
+            log.Warning("dataset '{Dataset}': {Note}", label, note);
+        }
+
+        if (began.Program != RunVersions.Here.Program)
+        {
+            log.Warning("this is not the build that began the run ({Then}); the trials to come may differ from those it trained", began.Program);
+        }
+
+        if (record.Sessions.Any(s => s.Started > DateTimeOffset.UtcNow))
+        {
+            log.Warning("the clock of this machine is behind the times that the run has on record; results do not depend on it, dates in run.json and log.jsonl do");
+        }
+
+        string left = remaining == standing.Share.Count ? "" : FormattableString.Invariant($", {remaining} of them left");
+        left = standing.Shard is { } shard ? FormattableString.Invariant($", {standing.Share.Count} of them in shard {shard.Number} of {shard.Count}{left}") : left;
+        log.Information(
+            "{Experiment}: {TrialCount}{Left:l} on engine {Engine}, {Jobs} at a time",
+            standing.Study.Experiment.Name,
+            Plans.Count(standing.Study.Plan),
+            left,
+            standing.Study.Engine,
+            record.Sessions[^1].Jobs);
+    }
+
+    /// <summary>How all of the run ended, and where its results are.</summary>
+    /// <param name="standing">How the run stands.</param>
+    /// <param name="time">What this process took.</param>
+    /// <param name="log">Takes it.</param>
+    public static void AtEnd<TTrial, TResult>(RunStanding<TTrial, TResult> standing, TimeSpan time, ILogger log)
+        where TTrial : class, ITrial
+        where TResult : class, ITrialResult
+    {
+        log.Information(
+            "{CompletedCount} of {TrialCount} trials completed, {FailedCount} failed, in {Seconds:F1} s; results in {Folder}",
+            standing.Content.Completed.Count,
+            standing.Study.Plan.Count,
+            standing.Content.Failures.Count,
+            time.TotalSeconds,
+            standing.Folder.Path);
+        if (FailureNotes.Banner(standing.Study.Plan.Count, standing.Content.Failures) is { } banner)
+        {
+            log.Warning("{Banner:l}", banner);
+        }
+    }
+}

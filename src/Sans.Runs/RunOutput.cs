@@ -1,0 +1,74 @@
+using Sans.Core.Training;
+using Serilog;
+
+namespace Sans.Runs;
+
+/// <summary>Writes what is made of the results of a run: tables and report.</summary>
+/// <typeparam name="TTrial">The trials.</typeparam>
+/// <typeparam name="TResult">Their results.</typeparam>
+/// <param name="standing">How the run stands: every trial has ended.</param>
+/// <param name="request">How it is run.</param>
+/// <param name="log">Takes what somebody who uses the files must know.</param>
+internal sealed class RunOutput<TTrial, TResult>(RunStanding<TTrial, TResult> standing, RunRequest request, ILogger log)
+    where TTrial : class, ITrial
+    where TResult : class, ITrialResult
+{
+    private readonly Outcomes<TTrial, TResult> _outcomes = standing.Outcomes;
+
+    /// <summary>Writes them side by side.</summary>
+    /// <param name="data">The datasets, where they are loaded.</param>
+    /// <param name="isNew">Whether there is something that an earlier report has not.</param>
+    /// <param name="table">The table, to be printed.</param>
+    /// <returns>Whether there is a report. A defect that keeps it from being made must not take the tables with it.</returns>
+    public bool Write(StudyData<TTrial, TResult>? data, bool isNew, out string table)
+    {
+        Task<string> tables = Task.Run(WriteTables);
+        Task<bool> report = Task.Run(() => WriteReport(data, isNew));
+        Task.WhenAll(tables, report).GetAwaiter().GetResult();
+        table = tables.Result;
+        return report.Result;
+    }
+
+    private string WriteTables()
+    {
+        StudyFiles files = standing.Study.Files(RunReport.ContextOf(standing.Record), _outcomes);
+        foreach ((string name, string text) in files.Files)
+        {
+            standing.Folder.Write(name, text);
+        }
+
+        foreach (string warning in files.Warnings)
+        {
+            log.Warning("{Message:l}", warning);
+        }
+
+        standing.Record = standing.Record with { Headline = files.Headline };
+        return files.Printed;
+    }
+
+    /// <summary>Writes the report where something is new or none is there.</summary>
+    private bool WriteReport(StudyData<TTrial, TResult>? data, bool isNew)
+    {
+        if (!isNew && File.Exists(standing.Folder.File(RunReport.FileName)))
+        {
+            return true;
+        }
+
+        try
+        {
+            var context = RunReport.ContextOf(standing.Record);
+            StudyReport report = data is null ? RunReport.Of(standing.Study, context, _outcomes, request.Data) : RunReport.Of(standing.Study, context, _outcomes, data);
+            RunReport.Write(standing.Folder, report);
+            return true;
+        }
+        catch (Exception e) when (e is not (IOException or UnauthorizedAccessException or UserErrorException))
+        {
+            log.Error(
+                e,
+                "the report could not be made: {Reason:l}; the tables are there, and the stack trace is in log.jsonl. When that is mended: {Command:l}",
+                e.Message,
+                request.Display.Command("report", standing.Folder.Path));
+            return false;
+        }
+    }
+}

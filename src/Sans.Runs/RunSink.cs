@@ -1,0 +1,51 @@
+using Sans.Core.Training;
+using Sans.Runs.Folders;
+using Sans.Runs.Journals;
+using Serilog;
+
+namespace Sans.Runs;
+
+/// <summary>Takes the results of a run: into its journal, its log and the display of its progress.</summary>
+/// <typeparam name="TTrial">The trials.</typeparam>
+/// <typeparam name="TResult">Their results.</typeparam>
+/// <param name="journal">The journal of this process.</param>
+/// <param name="content">What has ended.</param>
+/// <param name="checkpoints">The states of trainings that have not ended.</param>
+/// <param name="log">The log.</param>
+/// <param name="advance">Called after each trial.</param>
+/// <param name="stop">How the run is asked to end.</param>
+internal sealed class RunSink<TTrial, TResult>(
+    TrialJournal<TTrial, TResult> journal, JournalContent<TTrial, TResult> content, CheckpointFolder checkpoints, ILogger log, Action advance, StopRequest stop)
+    : ITrialSink<TTrial, TResult>
+    where TTrial : class, ITrial
+    where TResult : class, ITrialResult
+{
+    /// <inheritdoc/>
+    public bool WantsMore => !stop.Soon.IsCancellationRequested;
+
+    /// <inheritdoc/>
+    public ICheckpoints? Checkpoints => checkpoints;
+
+    /// <inheritdoc/>
+    public void Warn(string message) => log.Warning("{Message:l}", message);
+
+    /// <inheritdoc/>
+    public void Completed(TResult result)
+    {
+        journal.Append(result);
+        content.Add(result);
+        checkpoints.Remove(result.Trial);
+        advance();
+    }
+
+    /// <inheritdoc/>
+    public void Failed(TTrial trial, string reason, Exception? defect)
+    {
+        journal.Append(trial, reason);
+        content.Add(trial, reason);
+        checkpoints.Remove(trial);
+        string hint = defect is null ? "" : "; the stack trace is in log.jsonl";
+        log.Error(defect, "{Trial} failed: {Reason}{Hint}", trial.Key, reason, hint);
+        advance();
+    }
+}
