@@ -159,19 +159,19 @@ public sealed class SanTrainer<TActivation>(TActivation activation)
         }
     }
 
-    private sealed class Sink(int count, IProgress<SanProgress>? progress) : ITrialSink
+    private sealed class Sink(int count, IProgress<SanProgress>? progress) : ITrialSink<NetworkTrial, NetworkResult>
     {
         public List<NetworkResult> Results { get; } = [];
 
         public List<string> Failures { get; } = [];
 
-        public void Completed(ITrialResult result)
+        public void Completed(NetworkResult result)
         {
-            Results.Add((NetworkResult)result);
+            Results.Add(result);
             Report();
         }
 
-        public void Failed(ITrial trial, string reason, Exception? defect)
+        public void Failed(NetworkTrial trial, string reason, Exception? defect)
         {
             Failures.Add(defect is null ? reason : $"{reason} ({defect})");
             Report();

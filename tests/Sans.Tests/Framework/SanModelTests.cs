@@ -132,12 +132,12 @@ public sealed class SanModelTests : IDisposable
         public void Report(SanProgress value) => told.Add(value);
     }
 
-    private sealed class CollectingSink : ITrialSink
+    private sealed class CollectingSink : ITrialSink<NetworkTrial, NetworkResult>
     {
         public List<NetworkResult> Results { get; } = [];
 
-        public void Completed(ITrialResult result) => Results.Add((NetworkResult)result);
+        public void Completed(NetworkResult result) => Results.Add(result);
 
-        public void Failed(ITrial trial, string reason, Exception? defect) => Assert.Fail(reason);
+        public void Failed(NetworkTrial trial, string reason, Exception? defect) => Assert.Fail(reason);
     }
 }
