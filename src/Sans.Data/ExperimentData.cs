@@ -13,6 +13,7 @@ public static class ExperimentData
 {
     private static readonly Dictionary<string, ISignalSource> Sources = new(StringComparer.Ordinal)
     {
+        [DatasetSchemas.SyntheticEvents] = new EventSource(),
         [DatasetSchemas.SyntheticMotifs] = new MotifSource(),
         [DatasetSchemas.SyntheticEcg] = new EcgSource(),
         [DatasetSchemas.PhysioNet] = new PhysioNetSource(),
@@ -42,17 +43,23 @@ public static class ExperimentData
         Dictionary<string, string> skipped = new(StringComparer.Ordinal);
         Dictionary<string, string> notes = new(StringComparer.Ordinal);
         Dictionary<string, DataReading> readings = new(StringComparer.Ordinal);
+        Dictionary<string, SyntheticTruth> truths = new(StringComparer.Ordinal);
         List<string> problems = [];
         bool isAnyMissing = false, canBeFetched = false;
         foreach (DatasetConfig dataset in experiment.ExpandDatasets())
         {
             try
             {
-                (SignalSplit split, string? note, DataReading? reading) = Prepare(dataset, experiment.For(dataset), experiment.TrainingsOn(dataset.Label), folder);
+                (SignalSplit split, string? note, DataReading? reading, SyntheticTruth? truth) = Prepare(dataset, experiment.For(dataset), experiment.TrainingsOn(dataset.Label), folder);
                 splits.Add(dataset.Label, split);
                 if (reading is not null)
                 {
                     readings.Add(dataset.Label, reading);
+                }
+
+                if (truth is not null)
+                {
+                    truths.Add(dataset.Label, truth);
                 }
 
                 if (note is not null)
@@ -78,19 +85,22 @@ public static class ExperimentData
         }
 
         return splits.Count > 0
-            ? new LoadedData(new NetworkData(splits), skipped, notes) { Readings = readings }
+            ? new LoadedData(new NetworkData(splits), skipped, notes) { Readings = readings, Truths = truths }
             : throw new DatasetException(["the files of every dataset are missing, so that nothing is left to run", .. skipped.Select(s => $"dataset '{s.Key}': {s.Value}")], folder.Advice(experiment.Datasets.Any(d => !RecordingSchemas.AreRecordings(d.Name))));
     }
 
-    private static (SignalSplit Split, string? Note, DataReading? Reading) Prepare(DatasetConfig dataset, SanExperiment experiment, IEnumerable<TrainingGrid> trainings, DataFolder folder)
+    private static (SignalSplit Split, string? Note, DataReading? Reading, SyntheticTruth? Truth) Prepare(
+        DatasetConfig dataset, SanExperiment experiment, IEnumerable<TrainingGrid> trainings, DataFolder folder)
     {
         if (Sources.TryGetValue(dataset.Name, out ISignalSource? source))
         {
-            PreparedSignal signal = SignalCutter.Cut(source.Read(dataset, experiment, folder), CutSettings.Of(experiment));
+            Signal read = source.Read(dataset, experiment, folder);
+            PreparedSignal signal = SignalCutter.Cut(read, CutSettings.Of(experiment));
             return (
                 SplitOf(signal),
                 Together(signal.Note, BatchNote.Of(trainings, signal.Train.Count)),
-                signal.Reading);
+                signal.Reading,
+                read.Truth);
         }
 
         RawExamples examples = ExampleSources[dataset.Name].Read(dataset, experiment.Split.Single, folder);
@@ -100,6 +110,7 @@ public static class ExperimentData
         return (
             new SignalSplit(train, validation, test, Digest(train, validation, test, examples.Labels), examples.Labels),
             Together(SingleNumbers.Note(vanished), BatchNote.Of(trainings, train.Count), experiment.Classifier is { } classifier ? ClassNotes(dataset, classifier, examples.Labels) : null),
+            null,
             null);
     }
 

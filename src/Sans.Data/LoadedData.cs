@@ -1,4 +1,5 @@
 using Sans.Core.Training;
+using Sans.Data.Synthetic;
 
 namespace Sans.Data;
 
@@ -18,4 +19,8 @@ public record LoadedDatasets(
 /// <param name="Skipped">The labels of the others, and which file is missing.</param>
 /// <param name="Notes">What had to be done about invalid data, by label.</param>
 public sealed record LoadedData(NetworkData Data, IReadOnlyDictionary<string, string> Skipped, IReadOnlyDictionary<string, string> Notes)
-    : LoadedDatasets(Data.Digests, Skipped, Notes);
+    : LoadedDatasets(Data.Digests, Skipped, Notes)
+{
+    /// <summary>What synthetic datasets were made of, by label, where it is known.</summary>
+    public IReadOnlyDictionary<string, SyntheticTruth> Truths { get; init; } = new Dictionary<string, SyntheticTruth>();
+}

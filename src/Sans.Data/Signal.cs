@@ -1,3 +1,5 @@
+using Sans.Data.Synthetic;
+
 namespace Sans.Data;
 
 /// <summary>A signal as it comes from its source.</summary>
@@ -13,6 +15,9 @@ internal sealed record Signal(double[] Samples, string Origin)
 
     /// <summary>What the samples were read from; <see langword="null"/> where nothing was read, or from one place only.</summary>
     public RecordedSignal? Recorded { get; init; }
+
+    /// <summary>What it was made of; <see langword="null"/> where nobody knows.</summary>
+    public SyntheticTruth? Truth { get; init; }
 }
 
 /// <summary>The recordings of a signal.</summary>

@@ -59,6 +59,18 @@ internal sealed class ExperimentRun<TTrial, TResult>(
         }
     }
 
+    /// <summary>Shards know the same of the data, and run at the same time: the first of them tells.</summary>
+    private void WriteDataFiles(StudyData<TTrial, TResult> data)
+    {
+        if (standing.Shard is null or { Number: 1 })
+        {
+            foreach ((string name, byte[] content) in data.Files)
+            {
+                standing.Folder.Write(name, content);
+            }
+        }
+    }
+
     /// <summary>Trains, and writes the tables where all of the run has ended.</summary>
     private RunEnd TrainTheRest(TrialJournal<TTrial, TResult> journal, Logger log, out string? table)
     {
@@ -71,6 +83,7 @@ internal sealed class ExperimentRun<TTrial, TResult>(
         {
             data = load();
             standing.WriteRecord(RunState.Running, null, log);
+            WriteDataFiles(data);
             RunNotices.AtStart(standing, began, remaining.Length, log);
             Train(remaining, data, journal, checkpoints, log);
             journal.Flush();

@@ -17,6 +17,9 @@ public sealed record StudyData<TTrial, TResult>(
     where TTrial : class, ITrial
     where TResult : class, ITrialResult
 {
+    /// <summary>What is known of the data beyond the examples: name below the run folder, with <c>/</c> between folders, and content.</summary>
+    public IReadOnlyList<(string Name, byte[] Content)> Files { get; init; } = [];
+
     /// <summary>The report with examples of the data; <see langword="null"/> for a kind whose report shows none.</summary>
     public Func<TableContext, Outcomes<TTrial, TResult>, StudyReport>? Report { get; init; }
 }

@@ -128,11 +128,11 @@ public readonly record struct TopKOfAllMaps([Range(0.01, 100.0)] double Density 
     }
 }
 
-/// <summary>Extrema with one distance for all kernels: a survivor removes what is near, of any kernel.</summary>
+/// <summary>Extrema with one distance for all kernels, by the definition and slow: a survivor removes what is near, of any kernel.</summary>
 /// <param name="Distance">The least distance from a survivor.</param>
 /// <param name="OfSecond">The least distance from a survivor of the second kernel, where it is another one.</param>
 /// <param name="IsNormalized">Whether priorities are magnitudes over norms of kernels.</param>
-[SparseActivation("extrema_competition")]
+[SparseActivation("competing_extrema")]
 public readonly record struct CompetingExtrema([Range(1, 1000)] int Distance, [Range(1, 1000)] int? OfSecond = null, bool IsNormalized = false) : ISparseActivation
 {
     /// <inheritdoc/>

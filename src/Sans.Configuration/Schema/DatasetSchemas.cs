@@ -11,6 +11,12 @@ public static class DatasetSchemas
     /// <summary>A signal shaped like an electrocardiogram.</summary>
     public const string SyntheticEcg = "synthetic_ecg";
 
+    /// <summary>Events of several motifs whose atoms and places are known.</summary>
+    public const string SyntheticEvents = "synthetic_events";
+
+    /// <summary>How long a motif is.</summary>
+    public const string MotifLength = "motif_length";
+
     /// <summary>A signal of a record of PhysioNet.</summary>
     public const string PhysioNet = "physionet";
 
@@ -39,13 +45,19 @@ public static class DatasetSchemas
     private static readonly KeyShape Seed = new(
         "seed", new IntegerShape(0, LargestSeed), "Seed of the signal itself; the same signal for every trial.", "0");
 
+    /// <summary>The shapes of events, each a key with its frequency.</summary>
+    public static ValueList<string> EventMotifs { get; } = new("triangle", "square", "saw_tooth", "decay", "sine", "burst");
+
+    /// <summary>The sets of <see cref="SyntheticEvents"/>: what the other keys are where they are left out.</summary>
+    public static ValueList<string> EventSets { get; } = new("syn1", "syn2", "synscale", "three_motifs", "triangle_square");
+
     /// <summary>All datasets, in the order in which lists print them.</summary>
     public static ValueList<Variant> All { get; } = new(
         Dataset(
             SyntheticMotifs,
             "One motif at random distances with random amplitudes, in noise; scaled to [-1, 1].",
             new KeyShape("motif", new ChoiceShape(new("constant", "cosine", "sine", "triangle", "random")), "Shape of the motif.", "triangle"),
-            new KeyShape("motif_length", new IntegerShape(1, 10_000), "Samples of the motif.", "21"),
+            new KeyShape(MotifLength, new IntegerShape(1, 10_000), "Samples of the motif.", "21"),
             new KeyShape("minimum_distance", new IntegerShape(1, 100_000), "Least distance between the starts of two motifs, in samples.", "30"),
             new KeyShape("distance_spread", new IntegerShape(0, 100_000), "The distance is uniform in [minimum_distance, minimum_distance + distance_spread].", "40"),
             new KeyShape("base_amplitude", new NumberShape(0, LargestAmplitude), "Least amplitude of a motif.", "1"),
@@ -61,6 +73,28 @@ public static class DatasetSchemas
             new KeyShape("rate_variability", new NumberShape(0, 0.5), "Beat-to-beat intervals are uniform within this share of their mean.", "0.1"),
             new KeyShape("noise_level", new NumberShape(0, LargestAmplitude), "Standard deviation of the noise in millivolts.", "0.02"),
             Seed),
+        Dataset(
+            SyntheticEvents,
+            "Events of several motifs in normal noise, at random distances or with a density. Their atoms and places are known, and kept in the run folder.",
+            [
+                new KeyShape(
+                    "set",
+                    new ChoiceShape(EventSets),
+                    "What the other keys are where they are left out. syn1: triangles. syn2: triangles and sines. synscale: bursts of three lengths. three_motifs: triangles, sines and bursts. triangle_square: one channel of the simulation in alphacsc's 1D_vs_multi_run.",
+                    "syn1"),
+                .. EventMotifs.Select(m => OfSet(m, new NumberShape(0, 1), "How often events are of this motif, relative to the others. 0 for never.")),
+                OfSet(MotifLength, new IntegerShape(1, 10_000), "Samples of a motif that is not stretched."),
+                OfSet("unit", new ChoiceShape(new("peak", "norm")), "What a motif of amplitude 1 has. peak: a largest magnitude of 1. norm: a Euclidean norm of 1."),
+                OfSet("shortest_stretch", new NumberShape(0.01, 1), "An event is stretched by this, by 1 or by longest_stretch, each as often. 1 for no shorter ones."),
+                OfSet("longest_stretch", new NumberShape(1, 100), "The longest events are stretched by this. 1 for no longer ones."),
+                OfSet("minimum_distance", new IntegerShape(1, 100_000), "Least distance between the starts of two events, in samples. Below the length of a motif events overlap."),
+                OfSet("distance_spread", new IntegerShape(0, 100_000), "The distance is uniform in [minimum_distance, minimum_distance + distance_spread]."),
+                OfSet("density", new NumberShape(0, 1), "In place of distances: with this probability an event of each motif of frequency 1 begins at a sample. 0 for distances."),
+                OfSet("base_amplitude", new NumberShape(0, LargestAmplitude), "Least amplitude of an event."),
+                OfSet("amplitude_spread", new NumberShape(0, LargestAmplitude), "The amplitude is uniform in [base_amplitude, base_amplitude + amplitude_spread]."),
+                OfSet("noise_level", new NumberShape(0, LargestAmplitude), "Standard deviation of the noise."),
+                Seed,
+            ]),
         new Variant(
             PhysioNet,
             "One signal of a record in WFDB format, in physical units: the files physionet/<database>/<record>.hea and .dat of the data folder.",
@@ -86,6 +120,12 @@ public static class DatasetSchemas
                 new NamedShape("class", new SweepShape(new IntegerShape(0, 1_000))),
                 "The classes, and which labels of the file belong to each.",
                 "{ epilepsy: 1, tumor: [2, 3], eyes: [4, 5] }")));
+
+    /// <summary>Whether a dataset is drawn, as long as an experiment asks for, rather than read.</summary>
+    /// <param name="name">The dataset.</param>
+    public static bool AreSynthetic(string name) => name is SyntheticMotifs or SyntheticEcg or SyntheticEvents;
+
+    private static KeyShape OfSet(string name, Shape shape, string summary) => new(name, shape, summary + " By default that of the set.", IsOptional: true);
 
     private static Variant Dataset(string name, string summary, params KeyShape[] keys) => new(
         name,

@@ -18,16 +18,18 @@ namespace Sans.Core.Activations;
 /// </remarks>
 /// <param name="BorderTolerance">Samples by which the distance is shorter than the kernel, so that kernels may overlap at their borders.</param>
 /// <param name="MinimumExtremaDistance">The distance in samples; by default <c>max(1, m - border_tolerance)</c> for a kernel of m.</param>
+/// <param name="DistanceFactor">Share of that default distance, rounded; 1 where it is left out. Not together with <c>minimum_extrema_distance</c>.</param>
 [SparseActivation("extrema", Dimensions = SignalDimensions.One | SignalDimensions.Two)]
 public readonly record struct Extrema(
     [Range(0, 1_000_000)] int BorderTolerance = 0,
-    [Range(1, 1_000_000)] int? MinimumExtremaDistance = null) : IDistanceActivation
+    [Range(1, 1_000_000)] int? MinimumExtremaDistance = null,
+    [Range(0.05, 10.0)] double? DistanceFactor = null) : IDistanceActivation
 {
     // Among so few that can be kept, taking the largest again and again is faster than comparing neighbours.
     private const int FewKept = 24;
 
     /// <inheritdoc/>
-    public int DistanceOf(int kernelSize) => MinimumExtremaDistance ?? Math.Max(1, kernelSize - BorderTolerance);
+    public int DistanceOf(int kernelSize) => MinimumExtremaDistance ?? ExtremaDistance.Of(kernelSize, BorderTolerance, DistanceFactor ?? 1);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -61,6 +61,9 @@ internal ref struct ExtremaCandidates
         Surround(ref _magnitudes, Removed, Removed);
     }
 
+    /// <summary>The candidates, ascending, as long as nothing was kept.</summary>
+    public readonly ReadOnlySpan<int> Positions => MemoryMarshal.CreateReadOnlySpan(ref _positions, _count);
+
     /// <summary>Keeps the largest and removes what is near it, until nothing is left. O(kept · candidates).</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly void KeepLargestFirst(int distance)

@@ -7,7 +7,10 @@ namespace Sans.Data.Synthetic;
 public static class Motif
 {
     /// <summary>The samples of a motif, <c>[length] float64</c>, at amplitude 1.</summary>
-    /// <param name="shape"><c>constant</c>, <c>cosine</c> (one period, its crest in the middle), <c>sine</c> (one period), <c>triangle</c> or <c>random</c> (normal).</param>
+    /// <param name="shape">
+    /// <c>constant</c> or <c>square</c>, <c>cosine</c> (one period, its crest in the middle), <c>sine</c> (one period), <c>triangle</c>, <c>saw_tooth</c> (a rise to 1, then nothing),
+    /// <c>decay</c> (from 1 down to e⁻⁵), <c>burst</c> (three periods of a sine that swell and fade) or <c>random</c> (normal).
+    /// </param>
     /// <param name="length">Samples, at least 1.</param>
     /// <param name="seed">Seed of a random motif.</param>
     /// <exception cref="ArgumentException">There is no such shape.</exception>
@@ -16,10 +19,13 @@ public static class Motif
         double middle = (length - 1) / 2.0;
         return shape switch
         {
-            "constant" => Samples(length, _ => 1),
+            "constant" or "square" => Samples(length, _ => 1),
             "cosine" => Samples(length, t => PortableMath.CosineOfTurns((t - middle) / length)),
             "sine" => Samples(length, t => PortableMath.SineOfTurns((t + 0.5) / length)),
             "triangle" => Samples(length, t => 1 - (Math.Abs(t - middle) / (middle + 1))),
+            "saw_tooth" => Samples(length, t => (t + 1.0) / length),
+            "decay" => Samples(length, t => PortableMath.Exp(-5.0 * t / length)),
+            "burst" => Samples(length, t => PortableMath.SineOfTurns(3 * (t + 0.5) / length) * (1 - PortableMath.CosineOfTurns((t + 0.5) / length)) / 2),
             "random" => Random(length, new RandomStream("synthetic_motif", FormattableString.Invariant($"seed={seed}"))),
             _ => throw new ArgumentException($"there is no motif '{shape}'", nameof(shape)),
         };

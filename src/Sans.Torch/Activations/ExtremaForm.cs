@@ -12,7 +12,7 @@ internal sealed class ExtremaForm : ITensorForm<Extrema>
     /// <inheritdoc/>
     public ITensorSelection Prepare(Extrema activation, MapLayout maps) => new Selection(
         maps,
-        new BoxMaximum(maps, length => WindowMaximum.Around(maps, length, size => activation.MinimumExtremaDistance ?? Math.Max(1, size - activation.BorderTolerance))));
+        new BoxMaximum(maps, length => WindowMaximum.Around(maps, length, activation.DistanceOf)));
 
     private sealed class Selection(MapLayout maps, BoxMaximum within) : IRoundedSelection
     {

@@ -94,6 +94,11 @@ public sealed class GradientTests
     [Fact]
     public void Gradient_of_extrema() => CheckGradients(new Extrema(BorderTolerance: 2));
 
+    [Theory]
+    [InlineData(CompetitionMode.Elimination)]
+    [InlineData(CompetitionMode.Territory)]
+    public void Gradient_of_competing_extrema(CompetitionMode mode) => CheckGradients(new ExtremaCompetition(BorderTolerance: 2, DistanceFactor: 0.5, Mode: mode));
+
     /// <summary>
     /// Central differences of the double-precision loss, the selection made anew at each point: the gradient of the real function, valid where no selection flips and
     /// no residual changes its sign within the step.

@@ -1,6 +1,7 @@
 using Sans.Configuration;
 using Sans.Core.Activations;
 using Sans.Core.Losses;
+using Sans.Core.Training;
 
 namespace Sans.Tests.Cpu;
 
@@ -13,21 +14,24 @@ internal static class ReferenceNetwork
     {
         double[] x = [.. signal.Select(v => (double)v)];
         double[] reconstruction = new double[x.Length];
-        foreach (double[] w in kernels)
+        double[][] maps = [.. kernels.Select(w => Correlate(x, w))];
+        ActivatedMap[] kept = activation.Activate([.. maps.Select(Singles)], ExampleShape.Signal(x.Length), [.. kernels.Select(w => w.Length)], [.. kernels.Select(Singles)]);
+        for (int i = 0; i < kernels.Length; i++)
         {
-            double[] s = Correlate(x, w);
             double[] a = new double[x.Length];
-            foreach (int p in activation.Support([.. s.Select(v => (float)v)], w.Length))
+            foreach (int p in kept[i].Positions)
             {
-                a[p] = s[p];
+                a[p] = maps[i][p];
             }
 
-            reconstruction = [.. reconstruction.Zip(Correlate(a, w), (sum, r) => sum + r)];
+            reconstruction = [.. reconstruction.Zip(Correlate(a, kernels[i]), (sum, r) => sum + r)];
         }
 
         ILoss value = LossRegistry.Of(loss);
         return reconstruction.Zip(x, (r, v) => value.Value<double, ScalarArithmetic>(r - v)).Average();
     }
+
+    private static float[] Singles(double[] values) => [.. values.Select(v => (float)v)];
 
     private static double[] Correlate(double[] signal, double[] w)
     {

@@ -100,8 +100,8 @@ public sealed class WideActivationTests
     [InlineData("learned_shrinkage")]
     [InlineData("batch_top_k")]
     [InlineData("top_k_sample")]
-    [InlineData("extrema_competition: { distance: 5 }")]
-    [InlineData("extrema_competition: { distance: 5, is_normalized: true }")]
+    [InlineData("extrema_competition: { minimum_extrema_distance: 5 }")]
+    [InlineData("extrema_competition: { minimum_extrema_distance: 5, priority: normalized }")]
     public void Trainings_of_the_extensions_learn(string activation)
     {
         foreach (NetworkResult result in Train(activation, "epochs: 30, batch_size: 2"))
@@ -174,7 +174,7 @@ public sealed class WideActivationTests
     [InlineData("jump_relu")]
     [InlineData("learned_shrinkage")]
     [InlineData("batch_top_k")]
-    [InlineData("extrema_competition: { distance: 5, is_normalized: true }")]
+    [InlineData("extrema_competition: { minimum_extrema_distance: 5, priority: normalized }")]
     [InlineData("matching_pursuit: { steps: 6 }")]
     public void Reconstructions_are_those_that_were_measured(string activation)
     {

@@ -1,6 +1,8 @@
+using System.Runtime.InteropServices;
 using Sans.Configuration.Schema;
 using Sans.Core.Training;
 using Sans.Data;
+using Sans.Data.Formats.Npy;
 using Sans.Data.Synthetic;
 
 namespace Sans.Tests.Data;
@@ -65,6 +67,80 @@ public sealed class SyntheticSignalTests
         }
     }
 
+    [Theory]
+    [InlineData("saw_tooth", 1)]
+    [InlineData("decay", 1)]
+    [InlineData("square", 1)]
+    [InlineData("burst", 0.85)]
+    public void Motifs_of_events_reach_one(string shape, double least)
+    {
+        double[] motif = Motif.Of(shape, 21, seed: 0);
+        Assert.InRange(motif.Max(Math.Abs), least, 1);
+    }
+
+    /// <summary>The signal without noise is the sum of its events, stretched, with their amplitudes.</summary>
+    [Theory]
+    [InlineData("synthetic_events: { set: syn1, noise_level: 0 }", 1)]
+    [InlineData("synthetic_events: { set: syn2, noise_level: 0 }", 2)]
+    [InlineData("synthetic_events: { set: synscale, noise_level: 0 }", 1)]
+    [InlineData("synthetic_events: { set: three_motifs, noise_level: 0 }", 3)]
+    [InlineData("synthetic_events: { set: triangle_square, noise_level: 0 }", 2)]
+    [InlineData("synthetic_events: { triangle: 0.5, decay: 1, saw_tooth: 0.2, square: 0.1, minimum_distance: 3, noise_level: 0 }", 4)]
+    public void Events_are_the_truth_of_their_signal(string dataset, int motifs)
+    {
+        SyntheticTruth truth = Truth(dataset);
+        float[] signal = Load(dataset);
+        double[] sum = new double[signal.Length];
+        foreach (SyntheticEvent one in truth.Events)
+        {
+            double[] shape = Motif.Of(truth.Motifs[one.Motif], one.Length, seed: 0);
+            double unit = dataset.Contains("square, ", StringComparison.Ordinal) ? Math.Sqrt(shape.Sum(v => v * v)) : shape.Max(Math.Abs);
+            for (int t = 0; t < one.Length && one.Position + t < sum.Length; t++)
+            {
+                sum[one.Position + t] += one.Amplitude * shape[t] / unit;
+            }
+        }
+
+        Assert.Equal(motifs, truth.Atoms.Count);
+        Assert.Equal(Enumerable.Range(0, motifs), truth.Events.Select(e => e.Motif).Distinct().Order());
+        Assert.All(sum.Zip(signal), pair => Assert.Equal(pair.First, pair.Second, 1e-5));
+    }
+
+    [Fact]
+    public void Shipped_sets_have_their_distances_lengths_and_densities()
+    {
+        SyntheticTruth one = Truth("synthetic_events: { set: syn1 }");
+        int[] distances = [.. one.Events.Zip(one.Events.Skip(1), (a, b) => b.Position - a.Position)];
+        Assert.InRange(distances.Min(), 30, 32);
+        Assert.InRange(distances.Max(), 67, 69);
+        Assert.All(one.Events, e => Assert.InRange(e.Amplitude, 0.5, 1.5));
+        Assert.Equal([13, 21, 34], Truth("synthetic_events: { set: synscale }").Events.Select(e => e.Length).Distinct().Order());
+        SyntheticTruth dense = Truth("synthetic_events: { set: triangle_square }");
+        Assert.InRange(dense.Events.Count, 0.9 * 2 * 0.05 * 6000, 1.1 * 2 * 0.05 * 6000);
+        Assert.All(dense.Atoms, a => Assert.Equal(1, Math.Sqrt(a.Sum(v => v * v)), 1e-12));
+    }
+
+    /// <summary>What a run writes of the truth can be read as recordings are.</summary>
+    [Fact]
+    public void Atoms_and_events_are_files()
+    {
+        SyntheticTruth truth = Truth("synthetic_events: { set: syn2 }");
+        NpyHead head = NpyHead.Read(new MemoryStream(truth.AtomsFile()), "atoms.npy");
+        Assert.Equal((2L, 21L, 0L), (head.Rows, head.Columns, head.DataStart % 64));
+        Assert.Equal(truth.Atoms.SelectMany(a => a), MemoryMarshal.Cast<byte, double>(truth.AtomsFile().AsSpan((int)head.DataStart)).ToArray());
+        string[] lines = truth.EventsFile().TrimEnd('\n').Split('\n');
+        Assert.Equal("motif,position,length,amplitude", lines[0]);
+        Assert.Equal(truth.Events.Count, lines.Length - 1);
+        SyntheticEvent first = truth.Events[0];
+        Assert.Equal(FormattableString.Invariant($"{truth.Motifs[first.Motif]},{first.Position},21,{first.Amplitude:R}"), lines[1]);
+    }
+
+    [Fact]
+    public void No_motif_is_no_signal() => Assert.Contains(
+        "every motif has frequency 0, so that there is no event; give one of triangle, square",
+        Assert.Throws<DatasetException>(() => Load("synthetic_events: { triangle: 0 }")).Message,
+        StringComparison.Ordinal);
+
     [Fact]
     public void Standardised_windows_have_mean_zero_and_deviation_one()
     {
@@ -120,15 +196,19 @@ public sealed class SyntheticSignalTests
     /// <summary>A whole signal of 6,000 samples as it comes from its source.</summary>
     private static float[] Load(string dataset)
     {
-        SignalSplit split = ExperimentData.Load(TestExperiments.Read($$"""
-            name: data
-            datasets: [{{dataset}}]
-            window: { samples: 6000, length: 2000 }
-            split: { train: 1, validation: 1, test: 1 }
-            normalize: none
-            model: { kernel_size: 5 }
-            activations: [identity]
-            """)).Data[dataset.Split(':')[0]];
+        SignalSplit split = Whole(dataset).Data[dataset.Split(':')[0]];
         return [.. split.Train[0], .. split.Validation[0], .. split.Test[0]];
     }
+
+    private static SyntheticTruth Truth(string dataset) => Whole(dataset).Truths[dataset.Split(':')[0]];
+
+    private static LoadedData Whole(string dataset) => ExperimentData.Load(TestExperiments.Read($$"""
+        name: data
+        datasets: [{{dataset}}]
+        window: { samples: 6000, length: 2000 }
+        split: { train: 1, validation: 1, test: 1 }
+        normalize: none
+        model: { kernel_size: 5 }
+        activations: [identity]
+        """));
 }

@@ -189,7 +189,7 @@ public sealed class ParityTests(ITestOutputHelper output) : TorchTest
     [InlineData("jump_relu", false)]
     [InlineData("batch_top_k", false)]
     [InlineData("top_k_sample", false)]
-    [InlineData("extrema_competition", false)]
+    [InlineData("extrema_competition", true)]
     [InlineData("matching_pursuit", false)]
     public void Activations_of_every_kind_agree(string activation, bool takesImages)
     {
@@ -298,7 +298,7 @@ public sealed class ParityTests(ITestOutputHelper output) : TorchTest
         "jump_relu" => new(new Parameter("threshold", 0.1), new Parameter("bandwidth", 0.1)),
         "batch_top_k" or "top_k_sample" => new(new Parameter("density", 1.0)),
         "matching_pursuit" => new(new Parameter("steps", 5L)),
-        "extrema_competition" => new(new Parameter("distance", 4L), new Parameter("is_normalized", true)),
+        "extrema_competition" => new(new Parameter("minimum_extrema_distance", 4L), new Parameter("priority", "normalized")),
         _ => default,
     });
 

@@ -9,7 +9,7 @@ internal sealed class SanChecks(CheckContext context, SanExperiment config)
 {
     // Parameters that count samples of an example, or measure its side: beyond it they would silently do nothing, or everything.
     private static readonly (string Activation, string Parameter, bool IsSide)[] WithinExample =
-        [("top_k_absolutes", "k", false), ("extrema_pool_indices", "pool_size", true), ("extrema", "minimum_extrema_distance", true)];
+        [("top_k_absolutes", "k", false), ("extrema_pool_indices", "pool_size", true), ("extrema", "minimum_extrema_distance", true), ("extrema_competition", "minimum_extrema_distance", true)];
 
     /// <summary>Runs every check.</summary>
     public void Run()
@@ -18,6 +18,7 @@ internal sealed class SanChecks(CheckContext context, SanExperiment config)
         RecordsAreKnown();
         LabelsDiffer();
         ActivationsDiffer();
+        DistancesAreGivenOnce();
         LossesDiffer();
         ActivationsFitData();
         SizesAreGivenOnce();
@@ -244,13 +245,13 @@ internal sealed class SanChecks(CheckContext context, SanExperiment config)
         foreach (int i in scope.Datasets)
         {
             DatasetConfig dataset = config.Datasets[i];
-            Parameter? motif = dataset.Parameters.FirstOrDefault(p => p.Name == "motif_length");
+            Parameter? motif = dataset.Parameters.FirstOrDefault(p => p.Name == DatasetSchemas.MotifLength);
             if (motif?.Values.Max(v => (long)v) is { } length && length > scope.Config.Window.Samples.Value)
             {
                 string path = FormattableString.Invariant($"datasets[{i}].{dataset.Name}");
                 context.Report(
                     DiagnosticRules.Contradiction,
-                    [path + ".motif_length", path],
+                    [KeyPath.Join(path, DatasetSchemas.MotifLength), path],
                     $"a motif of {Shape.Format(length)} samples does not fit into 'window.samples' of {Shape.Format(scope.Config.Window.Samples.Value)}{scope.Suffix}");
             }
         }
@@ -299,6 +300,21 @@ internal sealed class SanChecks(CheckContext context, SanExperiment config)
         ("activation", "activations"),
         config.Activations.Select(a => Grid.Count(a.Parameters) > CheckContext.MostTrials ? [] : a.Expand().Select(one => (one.Name, one.Parameters))),
         name => context.Activations.First(a => a.Name == name).Parameters.Select(p => p.ToKey()));
+
+    private void DistancesAreGivenOnce()
+    {
+        for (int i = 0; i < config.Activations.Count; i++)
+        {
+            ActivationConfig activation = config.Activations[i];
+            if (activation.Parameters.Has("minimum_extrema_distance") && activation.Parameters.Has("distance_factor"))
+            {
+                context.Report(
+                    DiagnosticRules.Contradiction,
+                    [FormattableString.Invariant($"activations[{i}].{activation.Name}.distance_factor")],
+                    $"'{activation.Name}' gives both 'minimum_extrema_distance', in samples, and 'distance_factor', a share of the kernel; give one of them");
+            }
+        }
+    }
 
     private void LossesDiffer()
     {

@@ -1,0 +1,85 @@
+using System.ComponentModel.DataAnnotations;
+using Sans.Configuration;
+
+namespace Sans.Core.Activations;
+
+/// <summary>Extrema of all kernels with one distance: a kept extremum removes smaller ones nearby, also those of other kernels.</summary>
+/// <remarks>
+/// The candidates of all maps of an example stand in one order: larger priority first, then lower position, then lower kernel. A kept one reaches as far as the distance of its own
+/// kernel, and removes what comes after it in the order. One kernel keeps what <see cref="Extrema"/> keeps. Cost: O(candidates · log candidates + candidates · neighbours).
+/// </remarks>
+/// <param name="BorderTolerance">Samples by which the distance is shorter than the kernel, so that kernels may overlap at their borders.</param>
+/// <param name="MinimumExtremaDistance">The distance in samples; by default <c>max(1, m - border_tolerance)</c> for a kernel of m.</param>
+/// <param name="DistanceFactor">Share of that default distance, rounded; 1 where it is left out. Not together with <c>minimum_extrema_distance</c>.</param>
+/// <param name="Priority">What decides between extrema of different kernels.</param>
+/// <param name="Mode">How kernels compete.</param>
+[SparseActivation("extrema_competition", Dimensions = SignalDimensions.One | SignalDimensions.Two)]
+public readonly record struct ExtremaCompetition(
+    [Range(0, 1_000_000)] int BorderTolerance = 0,
+    [Range(1, 1_000_000)] int? MinimumExtremaDistance = null,
+    [Range(0.05, 10.0)] double? DistanceFactor = null,
+    ExtremaPriority Priority = ExtremaPriority.Magnitude,
+    CompetitionMode Mode = CompetitionMode.Elimination) : ISparseActivation
+{
+    /// <inheritdoc/>
+    public static SelectionScope Scope => SelectionScope.Sample;
+
+    /// <summary>The minimum extrema distance of a kernel, in samples.</summary>
+    /// <param name="kernelSize">Samples m of the kernel, or of its side.</param>
+    public int DistanceOf(int kernelSize) => MinimumExtremaDistance ?? ExtremaDistance.Of(kernelSize, BorderTolerance, DistanceFactor ?? 1);
+
+    /// <inheritdoc/>
+    public void Select(in SelectionContext context, ref SupportBuilder support)
+    {
+        CompetingCandidates candidates = context.Workspace<CompetingCandidates>();
+        candidates.Begin(context.Shape);
+        for (int kernel = 0; kernel < context.KernelCount; kernel++)
+        {
+            double norm = Priority == ExtremaPriority.Normalized ? NormOf(context.Kernel(kernel)) : 1;
+            candidates.Add(context, kernel, DistanceOf(context.KernelSizeOf(kernel)), norm);
+        }
+
+        if (Mode == CompetitionMode.Elimination)
+        {
+            candidates.Eliminate(isAmongAll: true);
+        }
+        else
+        {
+            candidates.Eliminate(isAmongAll: false);
+            candidates.DefendTerritories();
+        }
+
+        candidates.AddKeptTo(ref support);
+    }
+
+    private static double NormOf(ReadOnlySpan<float> kernel)
+    {
+        double squares = 0;
+        foreach (float weight in kernel)
+        {
+            squares += (double)weight * weight;
+        }
+
+        return Math.Sqrt(squares);
+    }
+}
+
+/// <summary>What decides between extrema of different kernels.</summary>
+public enum ExtremaPriority
+{
+    /// <summary>|s|, the magnitude of the similarity.</summary>
+    Magnitude,
+
+    /// <summary>|s| by the norm of the kernel. A kernel of norm 0 has no extrema.</summary>
+    Normalized,
+}
+
+/// <summary>How kernels compete.</summary>
+public enum CompetitionMode
+{
+    /// <summary>A kept extremum removes all later ones within the distance, of any kernel.</summary>
+    Elimination,
+
+    /// <summary>Each kernel keeps its own extrema. One of them falls where a larger one of another kernel lies within half of that kernel's distance.</summary>
+    Territory,
+}

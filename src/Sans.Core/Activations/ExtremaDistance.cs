@@ -1,0 +1,14 @@
+namespace Sans.Core.Activations;
+
+/// <summary>The minimum extrema distance as a share of the kernel.</summary>
+internal static class ExtremaDistance
+{
+    // Halves round up, also where the last bit of a product is low.
+    private const double Half = 0.5 + 1e-9;
+
+    /// <summary><c>max(1, round(max(1, m - tolerance) · factor))</c>, halves up.</summary>
+    /// <param name="kernelSize">Samples m of the kernel, or of its side.</param>
+    /// <param name="borderTolerance">Samples by which the kernel counts as shorter.</param>
+    /// <param name="factor">Share of what is left.</param>
+    public static int Of(int kernelSize, int borderTolerance, double factor) => Math.Max(1, (int)Math.Floor((Math.Max(1, kernelSize - borderTolerance) * factor) + Half));
+}
