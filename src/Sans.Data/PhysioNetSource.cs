@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
 using Sans.Configuration;
 using Sans.Configuration.Kinds.Networks;
 using Sans.Configuration.Parsing;
 using Sans.Configuration.Schema;
+using Sans.Data.Recordings;
 using Sans.Data.Wfdb;
 
 namespace Sans.Data;
@@ -12,6 +14,8 @@ internal sealed class PhysioNetSource : ISignalSource
     /// <summary>The folder of all databases, in the data folder.</summary>
     public const string Folder = "physionet";
 
+    private const string Signal = "signal";
+
     /// <summary>The list of records of a database.</summary>
     public const string RecordList = "RECORDS";
 
@@ -20,19 +24,53 @@ internal sealed class PhysioNetSource : ISignalSource
     {
         WindowConfig window = experiment.Window.Single;
         string database = folder.Combine(Folder, dataset.Parameters.Get<string>(DatasetSchemas.Database));
-        string name = dataset.Parameters.Has(DatasetSchemas.Record) ? dataset.Parameters.Get<string>(DatasetSchemas.Record) : FirstRecord(Path.Combine(database, RecordList));
-        var record = WfdbRecord.Open(Path.Combine([database, .. $"{name}.hea".Split('/')]));
-        int signal = (int)dataset.Parameters.Get<long>("signal");
-        if (signal >= record.Signals.Count)
+        object chosen = dataset.Parameters.First(p => p.Name == Signal).Value;
+        if (dataset.Parameters.Has(RecordingSchemas.Records))
         {
-            string signals = record.Signals.Count == 0 ? "none" : string.Join(", ", record.Signals.Select((s, i) => FormattableString.Invariant($"{i} ({s.Description})")));
-            throw new DatasetException(FormattableString.Invariant($"{record.Header.File}: there is no signal {signal}; the record has {signals}"));
+            return ReadMany(dataset, database, chosen, experiment);
         }
 
+        string name = dataset.Parameters.Has(DatasetSchemas.Record) ? dataset.Parameters.Get<string>(DatasetSchemas.Record) : FirstRecord(Path.Combine(database, RecordList));
+        var record = WfdbRecord.Open(Path.Combine([database, .. $"{name}.hea".Split('/')]));
+        string[] labels = [.. record.Signals.Select(s => s.Description)];
+        int signal = ChannelChoice.Of(labels, chosen, Signal, record.Header.File);
         bool isExpanded = dataset.Parameters.Get<string>("frames") == "expand";
         int samples = (int)Math.Min(window.Samples, record.SampleCount(signal, isExpanded));
         double[] content = record.ReadPhysical(signal, 0, samples, isExpanded);
         return new Signal(content, $"'{record.Signals[signal].Description}' of {record.Header.File}") { Notes = record.Notes };
+    }
+
+    /// <summary>The records of a list that a pattern names, in its order.</summary>
+    /// <param name="list">The list.</param>
+    /// <param name="pattern">All of them, or a pattern.</param>
+    /// <exception cref="MissingDataException">There is no list.</exception>
+    /// <exception cref="DatasetException">None has such a name.</exception>
+    public static IReadOnlyList<string> Records(string list, string pattern)
+    {
+        string[] all = DataFile.Read(list, stream =>
+        {
+            using StreamReader reader = new(stream);
+            return reader.ReadToEnd().Split('\n').Select(l => l.Trim()).Where(l => l.Length > 0).ToArray();
+        });
+        if (Array.Find(all, r => !PathShape.IsPath(r)) is { } wrong)
+        {
+            throw new DatasetException($"{list}: '{wrong}' is not the name of a record");
+        }
+
+        Regex regex = FilePattern.ToRegex(pattern);
+        string[] named = pattern == RecordingSchemas.AllRecords ? all : [.. all.Where(r => regex.IsMatch(r))];
+        return named.Length > 0 ? named : throw new DatasetException(FormattableString.Invariant($"{list}: none of its {all.Length:N0} records is called '{pattern}'"));
+    }
+
+    private static Signal ReadMany(DatasetConfig dataset, string database, object chosen, SanExperiment experiment)
+    {
+        string pattern = dataset.Parameters.Get<string>(RecordingSchemas.Records), name = Path.GetFileName(database);
+        FoundFile[] files =
+        [
+            .. Records(Path.Combine(database, RecordList), pattern)
+                .Select(r => new FoundFile(Path.Combine([database, .. $"{r}.hea".Split('/')]), $"{Folder}/{name}/{r}.hea", null)),
+        ];
+        return RecordingsSource.Read(files, $"{name}: records {pattern}", new ReadingOptions { ChannelKey = Signal, Channel = chosen }, experiment, []);
     }
 
     /// <summary>The first entry of the record list of a database.</summary>

@@ -13,11 +13,23 @@ internal sealed class RecordingsSource : ISignalSource
     /// <inheritdoc/>
     public Signal Read(DatasetConfig dataset, SanExperiment experiment, DataFolder folder)
     {
-        WindowConfig window = experiment.Window.Single;
-        bool isSplitWhole = experiment.Split.By != SplitBy.Window;
         var options = ReadingOptions.Of(dataset.Parameters, dataset.Name == RecordingSchemas.Recordings ? RecordingSchemas.Channel : RecordingSchemas.Column);
         List<string> notes = [];
         IReadOnlyList<FoundFile> files = FilesOf(dataset, folder, notes, out string origin);
+        return Read(files, origin, options, experiment, notes);
+    }
+
+    /// <summary>A channel of files, one after another.</summary>
+    /// <param name="files">The files.</param>
+    /// <param name="origin">What they are, for messages.</param>
+    /// <param name="options">How they are read.</param>
+    /// <param name="experiment">How many samples, how long a window is, and what is split.</param>
+    /// <param name="notes">Takes what a reader had to do or found strange.</param>
+    /// <exception cref="DatasetException">A file cannot be read, or has another rate or unit than the first.</exception>
+    internal static Signal Read(IReadOnlyList<FoundFile> files, string origin, ReadingOptions options, SanExperiment experiment, List<string> notes)
+    {
+        WindowConfig window = experiment.Window.Single;
+        bool isSplitWhole = experiment.Split.By != SplitBy.Window;
         List<double> samples = [];
         List<RecordedPiece> pieces = [];
         RecordingChannel? first = null;

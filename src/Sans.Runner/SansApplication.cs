@@ -132,7 +132,7 @@ public static class SansApplication
             CompareCommand.Create(finder, activations, console),
             EncodeCommand.Create(activations, console),
             DecodeCommand.Create(activations, console),
-            DataCommand.Create(activations, console),
+            DataCommand.Create(finder, activations, console),
             SubmitCommand.Create(finder, activations, console),
             DoctorCommand.Create(activations, console),
         };

@@ -92,6 +92,12 @@ public static class ExperimentJsonSchema
 
         // What is written without quotes may look like a number to a reader that does not know what is expected here.
         TextShape => new() { ["type"] = Types("string", "number", "boolean"), ["pattern"] = @"^[^\u0000-\u001f\u007f-\u009f]*[^\s\u0000-\u001f\u007f-\u009f][^\u0000-\u001f\u007f-\u009f]*$" },
+        ShareShape share => new()
+        {
+            ["anyOf"] = new JsonArray(
+                Value(new IntegerShape(1, share.Maximum)),
+                new JsonObject { ["type"] = "number", ["exclusiveMinimum"] = 0, ["exclusiveMaximum"] = 1 }),
+        },
         ChannelShape => new() { ["anyOf"] = new JsonArray(Value(new IntegerShape(0, ChannelShape.Largest)), Value(new TextShape())) },
         NameShape => new() { ["type"] = "string", ["pattern"] = "^[a-z][a-z0-9_-]*$" },
         PathShape => new() { ["type"] = Types("string", "integer"), ["pattern"] = "^[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)*$" },
@@ -127,7 +133,7 @@ public static class ExperimentJsonSchema
         JsonArray forms = new(Value(shape.Item), new JsonObject { ["type"] = "array", ["minItems"] = 1, ["uniqueItems"] = true, ["items"] = Value(shape.Item) });
         if (shape.IsNumeric)
         {
-            string number = shape.Item is IntegerShape or ChannelShape ? WholeNumber : AnyNumber;
+            string number = shape.Item is IntegerShape or ChannelShape or ShareShape ? WholeNumber : AnyNumber;
             forms.Add(new JsonObject { ["type"] = "string", ["pattern"] = $@"^\s*{number}\s*\.\.\s*{number}(\s* step \s*{number})?\s*$" });
         }
 

@@ -32,6 +32,8 @@ internal static class ScalarReader
             NameShape name => ReadName(scalar, name, path, diagnostics),
             PathShape relative => ReadPath(scalar, relative, path, diagnostics),
             TextShape text => ReadText(scalar, text, path, diagnostics),
+            ShareShape share when !NumberText.IsNumber(scalar.Text) || NumberText.IsInteger(scalar.Text) => ReadInteger(scalar, new IntegerShape(1, share.Maximum), path, diagnostics),
+            ShareShape share => ReadShare(scalar, share, path, diagnostics),
             ChannelShape when scalar.IsPlain && NumberText.IsInteger(scalar.Text) => ReadInteger(scalar, new IntegerShape(0, ChannelShape.Largest), path, diagnostics),
             ChannelShape channel => ReadText(scalar, channel, path, diagnostics),
             _ => throw new InvalidOperationException($"no reader for {shape.GetType().Name}"),
@@ -60,6 +62,18 @@ internal static class ScalarReader
 
         WarnOfQuotes(scalar, path, diagnostics);
         return new ScalarValue(value);
+    }
+
+    private static ScalarValue? ReadShare(YamlScalar scalar, ShareShape shape, string path, DiagnosticBag diagnostics)
+    {
+        double value = NumberText.Parse(scalar.Text);
+        if (value is > 0 and < 1)
+        {
+            return new ScalarValue(value);
+        }
+
+        diagnostics.OutOfRange(scalar, shape, path);
+        return null;
     }
 
     private static ScalarValue? ReadNumber(YamlScalar scalar, NumberShape shape, string path, DiagnosticBag diagnostics)

@@ -58,7 +58,7 @@ internal static class SweepReader
 
     private static SweepValue? ReadRange(YamlScalar range, SweepShape shape, string path, DiagnosticBag diagnostics)
     {
-        ValueList<object>? values = RangeText.Read(range.Text, shape.Item is IntegerShape or ChannelShape, out string? problem);
+        ValueList<object>? values = RangeText.Read(range.Text, shape.Item is IntegerShape or ChannelShape or ShareShape, out string? problem);
         if (values is not { } list)
         {
             diagnostics.Add(DiagnosticRules.Sweep, range.Span, $"{KeyPath.Subject(path)}: {problem}");
@@ -104,6 +104,7 @@ internal static class SweepReader
 
     private static bool Holds(Shape item, object value) => item switch
     {
+        ShareShape share => (long)value >= 1 && (long)value <= share.Maximum,
         ChannelShape => (long)value is >= 0 and <= ChannelShape.Largest,
         IntegerShape whole => (long)value >= whole.Minimum && (long)value <= whole.Maximum,
         NumberShape number => (double)value >= number.Minimum && (double)value <= number.Maximum,

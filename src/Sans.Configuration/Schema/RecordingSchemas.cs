@@ -11,6 +11,12 @@ public static class RecordingSchemas
     /// <summary>The pattern of <see cref="Recordings"/>.</summary>
     public const string Files = "files";
 
+    /// <summary>The records of a <see cref="DatasetSchemas.PhysioNet"/> dataset that has several.</summary>
+    public const string Records = "records";
+
+    /// <summary>All records of a list.</summary>
+    public const string AllRecords = "all";
+
     /// <summary>What stands in a pattern for the part of a path that names the subject.</summary>
     public const string Subject = "{subject}";
 
@@ -86,7 +92,7 @@ public static class RecordingSchemas
         {
             label,
             new(Files, new SweepShape(new TextShape()), $"Which files, below the data folder: a path or a list of them. * stands for any characters but '/', ** for any folders, {Subject} for what names the subject."),
-            new(Channel, new ChannelShape("a channel"), "Which channel, by its name or its number from 0; a number in quotes is a name. A list makes a dataset of each.", IsOptional: true),
+            new(Channel, new ChannelShape("a channel"), "Which channel, by its name or its number from 0; a number in quotes is a name. A list makes a dataset of each.", IsOptional: true) { FormerName = "channels" },
         }.Concat(ReadingKeys))));
 
     /// <summary>The recordings in a folder.</summary>
@@ -106,13 +112,16 @@ public static class RecordingSchemas
     /// <summary>What <c>separator</c> calls a character.</summary>
     public static string WordOf(char separator) => Separators.First(s => s.Sign == separator).Word;
 
-    /// <summary>Whether a dataset is made of recordings, which can be told apart.</summary>
+    /// <summary>Whether a dataset is made of people's own recordings.</summary>
     public static bool AreRecordings(string dataset) => dataset is Recordings or DatasetSchemas.Files;
+
+    /// <summary>Whether a dataset has recordings that can be told apart.</summary>
+    internal static bool HasSeveral(DatasetConfig dataset) => AreRecordings(dataset.Name) || dataset.Parameters.Has(Records);
 
     /// <summary>The parameters of a dataset, with the values together that belong together.</summary>
     internal static ValueList<Parameter> WithLists(string dataset, ValueList<Parameter> parameters) => !AreRecordings(dataset) ? parameters : new(parameters.Select(p =>
         p is { Name: Files or Comment or Missing, Value: Sweep<object> list } ? new Parameter(p.Name, new ListedValues(list.Values)) : p));
 
     /// <summary>Whether a key says how files are read: several values of it would be no several datasets.</summary>
-    internal static bool IsReading(KeyShape key) => Array.IndexOf(ReadingKeys, key) >= 0 || key.Value is SweepShape;
+    internal static bool IsReading(KeyShape key) => Array.IndexOf(ReadingKeys, key) >= 0 || key.Name == Records || key.Value is SweepShape;
 }

@@ -114,6 +114,14 @@ public sealed record PathShape(string What) : Shape
     }
 }
 
+/// <summary>A number of things, or a share of all of them.</summary>
+/// <param name="Maximum">The largest number; the least is 1.</param>
+public sealed record ShareShape(long Maximum) : Shape
+{
+    /// <inheritdoc/>
+    public override string Description => $"a whole number from 1 to {Format(Maximum)}, or a share between 0 and 1";
+}
+
 /// <summary>A channel or column: a whole number is its number, from 0, and any other text its name. A number in quotes is a name.</summary>
 /// <param name="What">What is named, in words.</param>
 public sealed record ChannelShape(string What) : Shape
@@ -140,7 +148,7 @@ public sealed record SweepShape(Shape Item) : Shape
     public override string Description => $"{Item.Description}, a list of them" + (IsNumeric ? ", or a range like 1..9 or 1..9 step 2" : "");
 
     /// <summary>Whether ranges can be written.</summary>
-    internal bool IsNumeric => Item is IntegerShape or NumberShape or ChannelShape;
+    internal bool IsNumeric => Item is IntegerShape or NumberShape or ChannelShape or ShareShape;
 }
 
 /// <summary>A list of at least one item.</summary>

@@ -6,7 +6,11 @@ namespace Sans.Data.Catalog;
 /// <param name="License">Under which terms, as far as the source says.</param>
 /// <param name="Files">The files that are known beforehand.</param>
 /// <param name="Database">The PhysioNet database whose record lists and headers tell the other files; <see langword="null"/> for none.</param>
-public sealed record CatalogDataset(string Name, string Title, string License, IReadOnlyList<CatalogFile> Files, string? Database = null);
+public sealed record CatalogDataset(string Name, string Title, string License, IReadOnlyList<CatalogFile> Files, string? Database = null)
+{
+    /// <summary>The records to fetch, each a name, a pattern or all of the list; <see langword="null"/> for the one of the paper.</summary>
+    public IReadOnlyList<string>? Records { get; init; }
+}
 
 /// <summary>One file of a dataset.</summary>
 /// <param name="Path">Where it lies in the data folder, with <c>/</c> between folders.</param>

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Sans.Configuration.Schema;
 using Sans.Data.Wfdb;
 
@@ -9,15 +10,25 @@ namespace Sans.Data.Catalog;
 /// <param name="progress">Is told how it goes.</param>
 public sealed class DatasetFetcher(FileFetcher files, DataFolder folder, IFetchProgress progress)
 {
+    private const string Digests = "SHA256SUMS.txt";
+
+    private static readonly Dictionary<string, string> NoDigests = [];
+
     /// <summary>Fetches what is not there, or has not the size that it should have.</summary>
     /// <param name="dataset">The dataset.</param>
     /// <param name="cancellationToken">Stops; what has come is kept for the next time.</param>
     /// <exception cref="DatasetException">A file cannot be fetched, or is not what it should be.</exception>
     public async Task FetchAsync(CatalogDataset dataset, CancellationToken cancellationToken)
     {
-        if (dataset.Database is not null)
+        if (dataset is { Database: { } named, Records: { } records })
         {
-            await FetchRecordAsync(dataset.Database, cancellationToken).ConfigureAwait(false);
+            await FetchRecordsAsync(named, records, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        if (dataset.Database is { } database)
+        {
+            await FetchRecordAsync(database, await RecordOf(database, cancellationToken).ConfigureAwait(false), NoDigests, cancellationToken).ConfigureAwait(false);
             return;
         }
 
@@ -27,17 +38,80 @@ public sealed class DatasetFetcher(FileFetcher files, DataFolder folder, IFetchP
         }
     }
 
-    private async Task FetchRecordAsync(string database, CancellationToken cancellationToken)
+    private async Task FetchRecordsAsync(string database, IReadOnlyList<string> wishes, CancellationToken cancellationToken)
     {
-        string record = await RecordOf(database, cancellationToken).ConfigureAwait(false);
-        CatalogFile header = File(database, record + ".hea");
+        IReadOnlyDictionary<string, string> digests = await DigestsOf(database, cancellationToken).ConfigureAwait(false);
+        List<string> records = [];
+        foreach (string wish in wishes)
+        {
+            if (PathShape.IsPath(wish) && wish != RecordingSchemas.AllRecords)
+            {
+                records.Add(wish);
+                continue;
+            }
+
+            CatalogFile list = File(database, PhysioNetSource.RecordList);
+            await FetchMissingAsync(list, path => PhysioNetSource.FirstRecord(path), cancellationToken).ConfigureAwait(false);
+            records.AddRange(PhysioNetSource.Records(list.In(folder), wish));
+        }
+
+        foreach (string record in records.Distinct())
+        {
+            await FetchRecordAsync(database, record, digests, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>The digests that a database publishes of its files; none where it publishes none.</summary>
+    private async Task<IReadOnlyDictionary<string, string>> DigestsOf(string database, CancellationToken cancellationToken)
+    {
+        CatalogFile sums = File(database, Digests);
+        try
+        {
+            await FetchMissingAsync(sums, path => ReadDigests(path), cancellationToken).ConfigureAwait(false);
+        }
+        catch (DatasetException e)
+        {
+            progress.Noted($"{database}: its {Digests} cannot be had, so that files are not checked against it ({e.Problems[^1]})");
+            return NoDigests;
+        }
+
+        return ReadDigests(sums.In(folder));
+    }
+
+    private static Dictionary<string, string> ReadDigests(string path)
+    {
+        string[] lines = DataFile.Read(path, stream =>
+        {
+            using StreamReader reader = new(stream);
+            return reader.ReadToEnd().Split('\n').Select(l => l.Trim()).Where(l => l.Length > 0).ToArray();
+        });
+        Dictionary<string, string> digests = new(StringComparer.Ordinal);
+        for (int i = 0; i < lines.Length; i++)
+        {
+            string[] parts = lines[i].Split((char[]?)null, 2, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+            if (parts.Length != 2 || parts[0].Length != 2 * SHA256.HashSizeInBytes || !parts[0].All(char.IsAsciiHexDigit))
+            {
+                throw new DatasetException(FormattableString.Invariant($"{path}({i + 1}): a line is a SHA-256 digest and a path"));
+            }
+
+            digests[parts[1].TrimStart('*')] = parts[0].ToLowerInvariant();
+        }
+
+        return digests;
+    }
+
+    private async Task FetchRecordAsync(string database, string record, IReadOnlyDictionary<string, string> digests, CancellationToken cancellationToken)
+    {
+        CatalogFile header = Checked(record + ".hea");
         await FetchMissingAsync(header, RequireSingleSegment, cancellationToken).ConfigureAwait(false);
         WfdbHeader content = WfdbHeaderReader.Read(header.In(folder));
         int slash = record.LastIndexOf('/') + 1;
         foreach (string name in content.SignalFiles)
         {
-            await FetchMissingAsync(File(database, record[..slash] + name), path => RequireFit(content, name, path), cancellationToken).ConfigureAwait(false);
+            await FetchMissingAsync(Checked(record[..slash] + name), path => RequireFit(content, name, path), cancellationToken).ConfigureAwait(false);
         }
+
+        CatalogFile Checked(string name) => File(database, name) is var file && file.Sha256 is null && digests.TryGetValue(name, out string? digest) ? file with { Sha256 = digest } : File(database, name);
     }
 
     /// <summary>The record of the paper as we know it, checked against the list of the database.</summary>

@@ -1,6 +1,9 @@
 using System.CommandLine;
 using Sans.Configuration.Diagnostics;
 using Sans.Configuration.Files;
+using Sans.Configuration.Kinds.Networks;
+using Sans.Configuration.Schema;
+using Sans.Configuration;
 using Sans.Core.Activations;
 using Sans.Data;
 using Sans.Data.Catalog;
@@ -14,8 +17,8 @@ internal static class DataCommand
 {
     private const string OfflineVariable = "SANS_OFFLINE";
 
-    public static Command Create(IActivationRegistry activations, SansConsole console) =>
-        new("data", "List, fetch and verify published datasets, and inspect files.") { List(console), Fetch(console), Verify(console), InspectCommand.Create(activations, console) };
+    public static Command Create(ExperimentFinder finder, IActivationRegistry activations, SansConsole console) =>
+        new("data", "List, fetch and verify published datasets, and inspect files.") { List(console), Fetch(finder, console), Verify(console), InspectCommand.Create(activations, console) };
 
     private static Command List(SansConsole console)
     {
@@ -34,9 +37,9 @@ internal static class DataCommand
         return command;
     }
 
-    private static Command Fetch(SansConsole console)
+    private static Command Fetch(ExperimentFinder finder, SansConsole console)
     {
-        Argument<string[]> names = Names("Datasets to fetch (see `sans data list`).", ArgumentArity.OneOrMore);
+        Argument<string[]> names = Names("Datasets to fetch (see `sans data list`), or experiments, whose records of PhysioNet are fetched.", ArgumentArity.OneOrMore);
         Option<string?> data = CommonArguments.Data();
         Option<string?> mirror = new("--mirror") { Description = "An address that has the files under their paths in the data folder, in place of the published sources.", HelpName = "URL" };
         mirror.Validators.Add(result =>
@@ -57,9 +60,9 @@ internal static class DataCommand
             var folder = DataFolder.Find(parsed.GetValue(data));
             FetchDisplay display = new(console);
             List<CatalogDataset> missing = [];
-            foreach (CatalogDataset dataset in Chosen(parsed.GetValue(names)))
+            foreach (CatalogDataset dataset in parsed.GetRequiredValue(names).Distinct().SelectMany(n => ToFetch(n, finder)))
             {
-                if (DatasetStatus.Of(dataset, folder).IsThere)
+                if (dataset.Records is null && DatasetStatus.Of(dataset, folder).IsThere)
                 {
                     display.Noted($"{dataset.Name} is in {folder.Path}");
                 }
@@ -77,6 +80,24 @@ internal static class DataCommand
             return Interruption.Run(stop => FetchAsync(missing, folder, parsed.GetValue(mirror), display, stop.Soon).GetAwaiter().GetResult());
         });
         return command;
+    }
+
+    /// <summary>A dataset of the catalogue, or the databases of an experiment with the records that it names.</summary>
+    private static IEnumerable<CatalogDataset> ToFetch(string name, ExperimentFinder finder)
+    {
+        if (DataCatalog.All.Any(d => d.Name == name) || finder.TryFind(name) is not SanExperiment experiment)
+        {
+            return Chosen([name]);
+        }
+
+        var records =
+            from dataset in experiment.ExpandDatasets()
+            where dataset.Name == DatasetSchemas.PhysioNet
+            from key in new[] { DatasetSchemas.Record, RecordingSchemas.Records }
+            where dataset.Parameters.Has(key)
+            group dataset.Parameters.Get<string>(key) by dataset.Parameters.Get<string>(DatasetSchemas.Database);
+        CatalogDataset[] databases = [.. records.Select(r => new CatalogDataset(r.Key, $"PhysioNet {r.Key}", "", [], r.Key) { Records = [.. r.Distinct()] })];
+        return databases.Length > 0 ? databases : throw new UserErrorException($"the experiment '{name}' names no record of PhysioNet; `sans data list` lists what else can be fetched");
     }
 
     private static async Task<int> FetchAsync(IReadOnlyList<CatalogDataset> datasets, DataFolder folder, string? mirror, FetchDisplay display, CancellationToken cancellationToken)

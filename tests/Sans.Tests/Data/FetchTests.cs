@@ -172,6 +172,40 @@ public sealed class FetchTests : IDisposable
     }
 
     [Fact]
+    public async Task Records_that_an_experiment_names_come_as_the_database_sums_them_up()
+    {
+        foreach (string record in new[] { "100", "101", "200" })
+        {
+            WfdbRecordFiles.Write(Path.Combine(_root, "origin"), record, 16, [1, 2, 3]);
+            ServeOrigin("mine", record + ".hea", record + ".dat");
+        }
+
+        byte[] content = File.ReadAllBytes(Path.Combine(_root, "origin", "101.dat"));
+        _server.Serve("physionet/mine/RECORDS", new Answer(200, Encoding.ASCII.GetBytes("100\n101\n200\n")));
+        _server.Serve("physionet/mine/SHA256SUMS.txt", new Answer(200, Encoding.ASCII.GetBytes($"{Digest(content)} 101.dat\n")));
+        await FetchRecords("1*", "200");
+        Assert.Equal(
+            ["100.dat", "100.hea", "101.dat", "101.hea", "200.dat", "200.hea", "RECORDS", "SHA256SUMS.txt"],
+            Directory.GetFiles(Path.Combine(_root, "physionet", "mine")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+
+        // Only what the database does not sum up is recorded as first fetched.
+        Assert.DoesNotContain("101.dat", File.ReadAllText(Path.Combine(_root, "fetched.sha256")), StringComparison.Ordinal);
+        File.Delete(Path.Combine(_root, "physionet", "mine", "101.dat"));
+        _server.Serve("physionet/mine/101.dat", new Answer(200, [.. content.Reverse()]));
+        Assert.Contains("101.dat", (await Assert.ThrowsAsync<DatasetException>(() => FetchRecords("all"))).Message, StringComparison.Ordinal);
+        Assert.Contains("none of its 3 records is called 'x*'", (await Assert.ThrowsAsync<DatasetException>(() => FetchRecords("x*"))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Sums_that_cannot_be_had_are_told()
+    {
+        WfdbRecordFiles.Write(Path.Combine(_root, "origin"), "100", 16, [1, 2, 3]);
+        ServeOrigin("mine", "100.hea", "100.dat");
+        await FetchRecords("100");
+        Assert.Contains(_progress.Notes, n => n.StartsWith("mine: its SHA256SUMS.txt cannot be had, so that files are not checked against it", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_record_list_that_begins_otherwise_is_told()
     {
         WfdbRecordFiles.Write(Path.Combine(_root, "origin"), "a01", 16, [1, 2, 3]);
@@ -303,6 +337,9 @@ public sealed class FetchTests : IDisposable
 
     private Task FetchDataset(string name) => new DatasetFetcher(Fetcher(0, _server.Address), Folder, _progress)
         .FetchAsync(DataCatalog.All.Single(d => d.Name == name), CancellationToken.None);
+
+    private Task FetchRecords(params string[] records) => new DatasetFetcher(Fetcher(0, _server.Address), Folder, _progress)
+        .FetchAsync(new CatalogDataset("mine", "", "", [], "mine") { Records = records }, CancellationToken.None);
 
     private void ServeOrigin(string database, params string[] files)
     {

@@ -73,6 +73,25 @@ public sealed class RecordingsSourceTests : IDisposable
         Assert.Equal([8, 9], split.Test.Samples.ToArray().Select(s => (int)s).Distinct());
     }
 
+    [Theory]
+    [InlineData("by: recording, train: 0.6, validation: 0.2, test: 0.2", null)]
+    [InlineData("by: recording, train: 0.6", "'split.validation' is a whole number beside shares")]
+    [InlineData("train: 0.6, validation: 2, test: 2", "'split.train' is a share, but windows are counted")]
+    [InlineData("by: recording, train: 1.5, validation: 0.2, test: 0.2", "'split.train' is a whole number from 1 to 1000000, or a share between 0 and 1; found '1.5'")]
+    public void Shares_can_be_decimals(string split, string? message)
+    {
+        ReadResult read = ExperimentReader.Read(Experiment("recordings: { files: \"*.csv\" }", "", split), "test.yaml", ActivationRegistry.Instance.Schemas);
+        if (message is not null)
+        {
+            Assert.Contains(read.Diagnostics, d => d.Message.Contains(message, StringComparison.Ordinal));
+            return;
+        }
+
+        Assert.Empty(read.Diagnostics);
+        var config = ((SanExperiment)read.Config!).Split.Single;
+        Assert.Equal([6, 2, 2], WindowPlan.Shares(10, [config.Train, config.Validation, config.Test])!);
+    }
+
     [Fact]
     public void All_recordings_of_a_subject_are_in_one_part()
     {
@@ -106,6 +125,32 @@ public sealed class RecordingsSourceTests : IDisposable
         string dataset = split.Contains("subject", StringComparison.Ordinal) ? "recordings: { files: \"*.csv\" }" : "synthetic_ecg";
         ReadResult read = ExperimentReader.Read(Experiment(dataset, "", split), "test.yaml", ActivationRegistry.Instance.Schemas);
         Assert.Contains(read.Diagnostics, d => d.Message.Contains(message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Records_of_a_database_are_one_dataset_with_a_signal_by_its_name()
+    {
+        string folder = _files["physionet/mine"];
+        foreach ((string record, int place) in new[] { ("100", 0), ("101", 1), ("102", 0), ("200", 0) })
+        {
+            int[] ecg = [.. Enumerable.Range(0, 9).Select(i => (i * 7 % 5) + int.Parse(record, CultureInfo.InvariantCulture))], other = new int[9];
+            WfdbRecordFiles.Write(folder, record, 16, place == 0 ? [ecg, other] : [other, ecg]);
+            string header = _files[$"physionet/mine/{record}.hea"];
+            File.WriteAllText(header, File.ReadAllText(header).Replace($"signal {place}", "ecg", StringComparison.Ordinal).Replace($"signal {1 - place}", "other", StringComparison.Ordinal));
+        }
+
+        _files.Write("physionet/mine/RECORDS", "200\n102\n101\n100\n");
+        const string Split = "by: recording, train: 1, validation: 1, test: 1";
+        LoadedData loaded = Load("physionet: { database: mine, records: \"1*\", signal: ecg }", "", Split, "samples: all");
+        Assert.Equal("physionet/mine/102.hea physionet/mine/101.hea physionet/mine/100.hea", string.Join(' ', loaded.Readings["mine"].Files.Select(f => f.Name)));
+        Assert.Equal([0.93f, 0.95f, 0.97f, 0.94f], loaded.Data["mine"].Test[0].ToArray().Select(v => MathF.Round(v, 4)));
+        Assert.Equal(4, Load("physionet: { database: mine, records: all, signal: ecg }", "", Split, "samples: all").Readings["mine"].Files.Count);
+        Assert.Contains(
+            "there is no signal 'ecq'; did you mean 'ecg'?",
+            Assert.Throws<DatasetException>(() => Load("physionet: { database: mine, record: \"100\", signal: ecq }")).Message,
+            StringComparison.Ordinal);
+        ReadResult read = ExperimentReader.Read(Experiment("physionet: { database: mine, record: \"100\", records: all }", ""), "test.yaml", ActivationRegistry.Instance.Schemas);
+        Assert.Contains(read.Diagnostics, d => d.Message.Contains("'record' is for a single record, but 'records' takes several", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -10,6 +10,7 @@ internal static class RecordingChecks
     /// <summary>Runs every check.</summary>
     public static void Run(CheckContext context, SanExperiment config, CheckScope scope)
     {
+        SharesAreWhole(context, scope);
         foreach (int i in scope.Datasets)
         {
             DatasetConfig dataset = config.Datasets[i];
@@ -17,6 +18,7 @@ internal static class RecordingChecks
             PatternsAreInside(context, dataset, path);
             SplitFits(context, scope, dataset, path);
             AllIsOfFiles(context, scope, dataset, path);
+            RecordsAreGivenOnce(context, dataset, path);
         }
     }
 
@@ -40,17 +42,40 @@ internal static class RecordingChecks
         }
     }
 
+    private static void SharesAreWhole(CheckContext context, CheckScope scope)
+    {
+        SplitConfig split = scope.Config.Split.Single;
+        if (split.Train == 0 || split.Validation == 0 || split.Test == 0)
+        {
+            string key = split.Train == 0 ? "split.train" : split.Validation == 0 ? "split.validation" : "split.test";
+            context.Report(
+                DiagnosticRules.Contradiction,
+                scope.Paths(key, "split"),
+                split.By == SplitBy.Window
+                    ? $"'{key}' is a share, but windows are counted; give a whole number, or 'split.by: recording' or 'subject'{scope.Suffix}"
+                    : $"'{key}' is a whole number beside shares; give 'train', 'validation' and 'test' all as shares, or all as whole numbers{scope.Suffix}");
+        }
+    }
+
     private static void SplitFits(CheckContext context, CheckScope scope, DatasetConfig dataset, string path)
     {
         SplitBy by = scope.Config.Split.By;
         string? problem = by == SplitBy.Window ? null
-            : !RecordingSchemas.AreRecordings(dataset.Name) ? $"'split.by: {SanWords.Of(by)}' is for datasets of recordings; '{dataset.Label}' is none"
+            : !RecordingSchemas.HasSeveral(dataset) ? $"'split.by: {SanWords.Of(by)}' is for datasets of recordings; '{dataset.Label}' is none"
             : by == SplitBy.Subject && !PatternsOf(dataset).All(p => p.Contains(RecordingSchemas.Subject))
                 ? $"'split.by: subject' needs '{RecordingSchemas.Subject}' in each pattern of 'files', for the part of a path that names the subject"
             : null;
         if (problem is not null)
         {
             context.Report(DiagnosticRules.Contradiction, [.. scope.Paths("split.by", "split"), path], problem + scope.Suffix);
+        }
+    }
+
+    private static void RecordsAreGivenOnce(CheckContext context, DatasetConfig dataset, string path)
+    {
+        foreach (string key in new[] { DatasetSchemas.Record, "frames" }.Where(k => dataset.Parameters.Has(RecordingSchemas.Records) && context.IsGiven($"{path}.{k}")))
+        {
+            context.Report(DiagnosticRules.Contradiction, [$"{path}.{key}"], $"'{key}' is for a single record, but '{RecordingSchemas.Records}' takes several; leave one of the two out");
         }
     }
 

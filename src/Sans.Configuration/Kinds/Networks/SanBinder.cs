@@ -33,7 +33,21 @@ internal static class SanBinder
 
     private static WindowGrid BindWindow(MappingValue window) => new(window.WholeSweep("samples"), window.WholeSweep("length"));
 
-    private static SplitGrid BindSplit(MappingValue split) => new(split.WholeSweep("train"), split.WholeSweep("validation"), split.WholeSweep("test"), SanWords.SplitBy(split.Find("by")));
+    /// <summary>A split. A share where numbers are counted, and a number among shares, become 0, which a check refuses.</summary>
+    private static SplitGrid BindSplit(MappingValue split)
+    {
+        Sweep<object>[] parts = new[] { "train", "validation", "test" }.Select(key => split.SweepOf(key, v => v)).ToArray();
+        SplitBy by = SanWords.SplitBy(split.Find("by"));
+        bool areShares = by != SplitBy.Window && parts.Any(p => p.Values.Any(v => v is double));
+        return new SplitGrid(Part(0), Part(1), Part(2), by);
+
+        Sweep<int> Part(int i) => new(new ValueList<int>(parts[i].Values.Select(v => (v, areShares) switch
+        {
+            (double share, true) => Math.Max(1, (int)Math.Round(share * SanSchema.ShareUnits)),
+            (long number, false) => checked((int)number),
+            _ => 0,
+        })));
+    }
 
     private static ModelConfig BindModel(MappingValue model)
     {
@@ -115,7 +129,7 @@ internal static class SanBinder
     }
 
     private static IEnumerable<ConfigEntry> FirstRecordOf(string database, MappingValue parameters) =>
-        parameters.Find(DatasetSchemas.Record) is null && PhysioNetDatabases.Find(database)?.FirstRecord is { } record
+        parameters.Find(DatasetSchemas.Record) is null && parameters.Find(RecordingSchemas.Records) is null && PhysioNetDatabases.Find(database)?.FirstRecord is { } record
             ? [new ConfigEntry(DatasetSchemas.Record, new ScalarValue(record))]
             : [];
 }

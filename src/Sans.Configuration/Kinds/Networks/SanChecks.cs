@@ -262,7 +262,7 @@ internal sealed class SanChecks(CheckContext context, SanExperiment config)
         for (int i = 0; i < config.Datasets.Count; i++)
         {
             DatasetConfig dataset = config.Datasets[i];
-            if (dataset.Name != DatasetSchemas.PhysioNet || dataset.Parameters.Has(DatasetSchemas.Record))
+            if (dataset.Name != DatasetSchemas.PhysioNet || dataset.Parameters.Has(DatasetSchemas.Record) || dataset.Parameters.Has(RecordingSchemas.Records))
             {
                 continue;
             }

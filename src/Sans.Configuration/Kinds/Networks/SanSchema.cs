@@ -18,6 +18,9 @@ public static class SanSchema
     /// <summary>The largest number of epochs, examples and so on.</summary>
     internal const int LargestCount = 1_000_000;
 
+    /// <summary>What a whole is in the numbers of a split, where it is given in shares.</summary>
+    internal const int ShareUnits = 10_000;
+
     /// <summary>The number of samples that stands for all of them.</summary>
     public const int AllSamples = 100_000_001;
 
@@ -48,14 +51,14 @@ public static class SanSchema
             new(
                 "by",
                 new ChoiceShape(new("window", "recording", "subject")),
-                "What is split, in order. window: so many windows of the signal train, validate and test. recording, subject: whole recordings, or all of a subject, in these shares; every window of them is used. "
+                "What is split, in order. window: so many windows of the signal train, validate and test. recording, subject: whole recordings, or all of a subject, in these shares, such as 0.6, 0.2 and 0.2, or 6, 2 and 2; every window of them is used. "
                 + "By default window.",
                 IsOptional: true),
-            new("train", new IntegerShape(1, LargestCount), "Windows or examples trained on, from the start. By default 6 windows; of published examples, as many as in the paper.", IsOptional: true) { IsSweepable = true },
-            new("validation", new IntegerShape(1, LargestCount), "Those after them, for every choice. By default 2 windows; of published examples, as many as in the paper.", IsOptional: true) { IsSweepable = true },
+            new("train", new ShareShape(LargestCount), "Windows or examples trained on, from the start. By default 6 windows; of published examples, as many as in the paper.", IsOptional: true) { IsSweepable = true },
+            new("validation", new ShareShape(LargestCount), "Those after them, for every choice. By default 2 windows; of published examples, as many as in the paper.", IsOptional: true) { IsSweepable = true },
             new(
                 "test",
-                new IntegerShape(1, LargestCount),
+                new ShareShape(LargestCount),
                 "Those after them, for the table; the first of the test file where a dataset has one. By default 4 windows; of published examples, as many as in the paper.",
                 IsOptional: true)
             { IsSweepable = true })),
