@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
 namespace Sans.EndToEnd.Tests;
@@ -5,26 +6,112 @@ namespace Sans.EndToEnd.Tests;
 /// <summary>The rooms of the house and the doors between them (docs/architecture.md, "Projects").</summary>
 public sealed class ArchitectureTests
 {
-    /// <summary>Project references and packages that a room may have; more is a change of the design.</summary>
-    private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
+    /// <summary>
+    /// The rooms, floor by floor from the ground, with what each refers to: rooms of floors below, and packages. More is a change of the design.
+    /// </summary>
+    private static readonly (string Room, string[] References)[][] Floors =
+    [
+        [
+            ("Sans.Configuration", ["YamlDotNet"]),
+            ("Sans.Generators", ["Microsoft.CodeAnalysis.Analyzers", "Microsoft.CodeAnalysis.CSharp", "YamlDotNet"]),
+            ("Sans.Generators.CodeFixes", ["Microsoft.CodeAnalysis.Analyzers", "Microsoft.CodeAnalysis.CSharp.Workspaces"]),
+        ],
+        [("Sans.Core", ["Sans.Configuration"])],
+        [
+            ("Sans.Cpu", ["Sans.Core"]),
+            ("Sans.Torch", ["Sans.Core", "TorchSharp"]),
+            ("Sans.Data", ["Sans.Core", "CsvHelper", "Polly.Core"]),
+            ("Sans.Reports", ["Sans.Core"]),
+        ],
+        [
+            ("Sans.Runs", ["Sans.Data", "Sans.Reports", "Serilog"]),
+            ("Sans.Testing", ["Sans.Reports", "DiffPlex", "Verify.Xunit"]),
+        ],
+        [
+            ("Sans.Networks", ["Sans.Runs", "CsvHelper"]),
+            ("Sans.Autoencoders", ["Sans.Runs"]),
+            ("Sans.Routing", ["Sans.Runs"]),
+        ],
+        [("Sans.Framework", ["Sans.Networks", "Sans.Cpu", "Sans.Data", "CsvHelper"])],
+        [
+            ("Sans.Runner",
+            [
+                "Sans.Networks", "Sans.Autoencoders", "Sans.Routing", "Sans.Framework", "Sans.Cpu", "Sans.Torch", "Sans.Data", "Sans.Reports", "Sans.Runs",
+                "Serilog", "Serilog.Sinks.File", "Spectre.Console", "System.CommandLine",
+            ]),
+        ],
+        [("Sans.Experiments", ["Sans.Runner", "TorchSharp-$(TorchBackend)"])],
+    ];
+
+    private static readonly Dictionary<string, string[]> Allowed = Floors.SelectMany(f => f).ToDictionary(r => r.Room, r => r.References, StringComparer.Ordinal);
+
+    /// <summary>Rooms that serve every kind of experiment.</summary>
+    private static readonly string[] WithoutKinds = ["Sans.Data", "Sans.Reports", "Sans.Runs"];
+
+    [Fact]
+    public void References_go_downwards_only()
     {
-        ["Sans.Configuration"] = ["YamlDotNet"],
-        ["Sans.Core"] = ["Sans.Configuration"],
-        ["Sans.Cpu"] = ["Sans.Core"],
-        ["Sans.Torch"] = ["Sans.Core", "TorchSharp"],
-        ["Sans.Data"] = ["Sans.Core", "CsvHelper", "Polly.Core"],
-        ["Sans.Reports"] = ["Sans.Core"],
-        ["Sans.Runs"] = ["Sans.Data", "Sans.Reports", "Serilog"],
-        ["Sans.Autoencoders"] = ["Sans.Runs"],
-        ["Sans.Networks"] = ["Sans.Runs", "CsvHelper"],
-        ["Sans.Routing"] = ["Sans.Runs"],
-        ["Sans.Framework"] = ["Sans.Networks", "Sans.Cpu", "Sans.Data", "CsvHelper"],
-        ["Sans.Runner"] = ["Sans.Autoencoders", "Sans.Cpu", "Sans.Framework", "Sans.Networks", "Sans.Torch", "Sans.Data", "Sans.Reports", "Sans.Routing", "Sans.Runs", "Serilog", "Serilog.Sinks.File", "Spectre.Console", "System.CommandLine"],
-        ["Sans.Testing"] = ["Sans.Reports", "DiffPlex", "Verify.Xunit"],
-        ["Sans.Generators"] = ["Microsoft.CodeAnalysis.Analyzers", "Microsoft.CodeAnalysis.CSharp", "YamlDotNet"],
-        ["Sans.Generators.CodeFixes"] = ["Microsoft.CodeAnalysis.Analyzers", "Microsoft.CodeAnalysis.CSharp.Workspaces"],
-        ["Sans.Experiments"] = ["Sans.Runner", "TorchSharp-$(TorchBackend)"],
-    };
+        HashSet<string> below = [];
+        foreach ((string Room, string[] References)[] floor in Floors)
+        {
+            Assert.All(floor, room => Assert.All(room.References.Where(Allowed.ContainsKey), r => Assert.True(below.Contains(r), $"{room.Room} refers to {r}, which is not below it")));
+            below.UnionWith(floor.Select(room => room.Room));
+        }
+    }
+
+    /// <summary>The table of docs/architecture.md says of each room in src what it refers to.</summary>
+    [Fact]
+    public void The_document_has_the_same_picture()
+    {
+        Dictionary<string, string[]> told = File.ReadLines(Path.Combine(Repository.Root, "docs", "architecture.md"))
+            .Where(line => line.StartsWith("| `src/", StringComparison.Ordinal))
+            .Select(line => line.Split('|', StringSplitOptions.TrimEntries))
+            .ToDictionary(cells => cells[1].Trim('`')["src/".Length..], cells => cells[^2].Split(", "), StringComparer.Ordinal);
+        Assert.Equal(Rooms("src").Order(StringComparer.Ordinal), told.Keys.Order(StringComparer.Ordinal));
+        Assert.All(told, room => Assert.Equal(
+            Allowed[room.Key].Select(r => r.Replace("Sans.", "", StringComparison.Ordinal)).Order(StringComparer.Ordinal), room.Value.Order(StringComparer.Ordinal)));
+    }
+
+    /// <summary>A room that serves every kind knows the types of none. Sans.Data has one place left that does: what makes examples of the data of networks.</summary>
+    [Fact]
+    public void A_room_that_serves_every_kind_names_none()
+    {
+        string[] knowing =
+        [
+            .. WithoutKinds.SelectMany(room => Sources($"src/{room}"))
+                .Where(file => File.ReadLines(file).Any(line => line.StartsWith("using Sans.Configuration.Kinds.", StringComparison.Ordinal)))
+                .Select(file => Path.GetRelativePath(Repository.Root, file).Replace('\\', '/')),
+        ];
+        Assert.All(knowing, file => Assert.StartsWith("src/Sans.Data/", file, StringComparison.Ordinal));
+    }
+
+    /// <summary>What is general stays general: nothing takes a trial or result of any kind for one of its own kind.</summary>
+    [Fact]
+    public void Nothing_leads_from_a_general_trial_or_result_to_a_special_one()
+    {
+        Regex cast = new(@"\((?:Network|Classification|Autoencoder|Routed|Rate)(?:Trial|Result)\)[\w(]|Cast<\w+(?:Trial|Result)>|\b(?:is|as) (?:Network|Classification|Autoencoder|Routed|Rate)(?:Trial|Result)\b");
+        string[] sources = [.. Sources("src")];
+        Assert.NotEmpty(sources);
+        Assert.All(sources, file => Assert.DoesNotMatch(cast, File.ReadAllText(file)));
+    }
+
+    [Fact]
+    public void A_folder_is_a_namespace()
+    {
+        foreach (string project in new[] { "src", "generators", "experiments" }.SelectMany(folder => FileTree.Files(Path.Combine(Repository.Root, folder), "*.csproj")))
+        {
+            string folder = Path.GetDirectoryName(project)!;
+            string root = XDocument.Load(project).Descendants("RootNamespace").SingleOrDefault()?.Value ?? Path.GetFileNameWithoutExtension(project);
+            foreach (string file in Sources(folder))
+            {
+                string expected = string.Join('.', Path.GetRelativePath(folder, Path.GetDirectoryName(file)!).Split(Path.DirectorySeparatorChar).Where(part => part != ".").Prepend(root));
+                string? found = File.ReadLines(file).FirstOrDefault(line => line.StartsWith("namespace ", StringComparison.Ordinal))?["namespace ".Length..].TrimEnd(';');
+
+                // What a compiler looks for by its name has the name that it looks for.
+                Assert.True(found is null || found == expected || found.StartsWith("System.", StringComparison.Ordinal), $"{file}: {found}, where its folder is {expected}");
+            }
+        }
+    }
 
     [Fact]
     public void Every_room_refers_to_what_it_may_and_nothing_else()
@@ -112,6 +199,9 @@ public sealed class ArchitectureTests
         string[] files = [.. new[] { "src", "generators", "experiments", "tests" }.SelectMany(Sources).Where(file => Path.GetFileName(file) != "ArchitectureTests.cs")];
         Assert.Equal(places, files.Where(file => File.ReadAllText(file).Contains(call, StringComparison.Ordinal)).Select(file => Path.GetRelativePath(Repository.Root, file).Replace('\\', '/')));
     }
+
+    /// <summary>The projects below a folder of the repository.</summary>
+    private static IEnumerable<string> Rooms(string folder) => FileTree.Files(Path.Combine(Repository.Root, folder), "*.csproj").Select(file => Path.GetFileNameWithoutExtension(file));
 
     /// <summary>The C# files below a folder of the repository.</summary>
     private static IEnumerable<string> Sources(string folder) => FileTree.Files(Path.Combine(Repository.Root, folder), "*.cs")
