@@ -10,7 +10,14 @@ public static class KindSchemas
 {
     /// <summary>All of them; a file that names no kind is of the first.</summary>
     public static IReadOnlyList<KindSchema> All { get; } =
-        [new SanKind(isClassification: false), new SanKind(isClassification: true), new AutoencoderKind(), new ApproximationKind(), new RateKind(), new ExpertsKind()];
+    [
+        new SanKind(isClassification: false),
+        new SanKind(isClassification: true),
+        new AutoencoderKind(),
+        new ApproximationKind(),
+        new RateKind(),
+        new ExpertsKind(),
+    ];
 
     /// <summary>The schema of a kind; <see langword="null"/> where there is no such kind.</summary>
     public static KindSchema? Find(string kind) => All.FirstOrDefault(k => k.Names.Contains(kind));
