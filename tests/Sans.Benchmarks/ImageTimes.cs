@@ -9,7 +9,7 @@ using Sans.Core.Training;
 using Sans.Cpu;
 using Sans.Cpu.Images;
 using Sans.Cpu.Operations;
-using Sans.Data.Files;
+using Sans.Data.Formats.Idx;
 
 namespace Sans.Benchmarks;
 

@@ -2,7 +2,7 @@ using Sans.Configuration;
 using Sans.Configuration.Parsing;
 using Sans.Core.Training;
 using Sans.Data;
-using Sans.Data.Files;
+using Sans.Data.Formats.Idx;
 
 namespace Sans.Autoencoders.Data;
 

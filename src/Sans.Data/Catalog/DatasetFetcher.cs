@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using Sans.Configuration.Schema;
-using Sans.Data.Wfdb;
+using Sans.Data.Formats.Wfdb;
 
 namespace Sans.Data.Catalog;
 

@@ -1,5 +1,5 @@
 using Sans.Configuration.Schema;
-using Sans.Data.Wfdb;
+using Sans.Data.Formats.Wfdb;
 
 namespace Sans.Data.Catalog;
 

@@ -2,7 +2,7 @@ using Sans.Configuration;
 using Sans.Configuration.Kinds.Networks;
 using Sans.Configuration.Schema;
 using Sans.Core.Training;
-using Sans.Data.Files;
+using Sans.Data.Formats.Idx;
 
 namespace Sans.Data.Examples;
 

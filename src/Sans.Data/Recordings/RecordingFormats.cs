@@ -1,7 +1,7 @@
 using Sans.Data.Formats.Edf;
 using Sans.Data.Formats.Npy;
 using Sans.Data.Formats.Text;
-using Sans.Data.Wfdb;
+using Sans.Data.Formats.Wfdb;
 
 namespace Sans.Data.Recordings;
 

@@ -45,8 +45,15 @@ internal static class InspectCommand
             template = template.WithTime(NameOf(clock, file));
         }
 
-        InspectedChannel[] signals = [.. file.Channels.Where(c => !c.IsClock)];
+        InspectedChannel[] signals = Signals(file);
         return template.Has(RecordingSchemas.Channel) || file.ChannelCount == 1 || signals.Length == 0 ? template : template.WithChannels([.. signals.Take(MostChosen).Select(c => NameOf(c, file))]);
+    }
+
+    /// <summary>The channels that are no clock; of several rates, those of the highest.</summary>
+    internal static InspectedChannel[] Signals(InspectedFile file)
+    {
+        double? highest = file.Channels.Where(c => !c.IsClock).Max(c => c.SampleRateHz);
+        return [.. file.Channels.Where(c => !c.IsClock && c.SampleRateHz == highest)];
     }
 
     private static bool IsText(string name) =>

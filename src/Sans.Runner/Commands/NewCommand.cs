@@ -32,7 +32,8 @@ internal static class NewCommand
             string text = parsed.GetValue(files) is { } pattern
                 ? OfRecordings(given, RecordingArguments.Template(pattern, parsed.GetValue(settings)), DataFolder.Find(parsed.GetValue(data)), activations)
                 : ExperimentTemplate.For(given);
-            return Write(given, text, parsed.GetValue(output) ?? ProjectFolder.OfExperiments(), experiments, activations, console);
+            string[] more = parsed.GetValue(data) is { } root ? ["--data", root] : [];
+            return Write(given, text, more, parsed.GetValue(output) ?? ProjectFolder.OfExperiments(), experiments, activations, console);
         });
         return command;
     }
@@ -45,13 +46,13 @@ internal static class NewCommand
         var files = RecordingInspector.Find(folder, dataset);
         InspectedFile[] inspected = [.. files.Select(f => RecordingInspector.Inspect(f.File, f.Name, dataset, plotWidth: 1))];
         bool isSplitWhole = inspected.Sum(f => f.RecordingCount) >= FewestToSplit;
-        long shortest = inspected.Min(f => f.Channels.Where(c => !c.IsClock).Select(c => c.SampleCount).DefaultIfEmpty(0).Min());
+        long shortest = inspected.Min(f => InspectCommand.Signals(f).Select(c => c.SampleCount).DefaultIfEmpty(0).Min());
         int length = (int)Math.Clamp(shortest / (isSplitWhole ? WindowsOfEach : WindowsOfOne), ShortestWindow, LongestWindow);
         length = inspected[0].RecordingCount > 1 ? (int)Math.Max(1, shortest) : length;
         return InspectCommand.Fitting(template, inspected[0]).Experiment(name, length, isSplitWhole);
     }
 
-    private static int Write(string name, string text, string folder, IReadOnlyList<ExperimentEntry> experiments, IActivationRegistry activations, SansConsole console)
+    private static int Write(string name, string text, string[] more, string folder, IReadOnlyList<ExperimentEntry> experiments, IActivationRegistry activations, SansConsole console)
     {
         string file = ExperimentFinder.PathIn(folder, name + ".yaml");
 
@@ -81,8 +82,8 @@ internal static class NewCommand
 
         console.Output.WriteLine(file);
         console.Error.WriteLine(ProjectFolder.Is(folder)
-            ? $"Change it as you like; the build checks it. To run it: {ShellText.Line("dotnet", "run", "-c", "Release", "--project", folder, "--", "run", name)}"
-            : $"Change it as you like. It lies in no project. To check and run it: {StartedProgram.Command("run", file)}");
+            ? $"Change it as you like; the build checks it. To run it: {ShellText.Line(["dotnet", "run", "-c", "Release", "--project", folder, "--", "run", name, .. more])}"
+            : $"Change it as you like. It lies in no project. To check and run it: {StartedProgram.Command(["run", file, .. more])}");
         return ExitCode.Success;
     }
 }

@@ -1,7 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Sans.Data;
-using Sans.Data.Wfdb;
+using Sans.Data.Formats.Wfdb;
 
 namespace Sans.Tests.Data;
 

@@ -2,9 +2,10 @@ using System.IO.Compression;
 using System.Text;
 using Sans.Data;
 using Sans.Data.Files;
-using Sans.Data.Flac;
+using Sans.Data.Formats.Idx;
+using Sans.Data.Formats.Flac;
 using Sans.Data.Recordings;
-using Sans.Data.Wfdb;
+using Sans.Data.Formats.Wfdb;
 
 namespace Sans.Tests.Data;
 

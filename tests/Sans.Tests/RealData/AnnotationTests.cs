@@ -1,5 +1,5 @@
 using System.Globalization;
-using Sans.Data.Wfdb;
+using Sans.Data.Formats.Wfdb;
 
 namespace Sans.Tests.RealData;
 

@@ -2,7 +2,7 @@ using Sans.Configuration;
 using Sans.Configuration.Kinds.Networks;
 using Sans.Core.Training;
 using Sans.Cpu.Classification;
-using Sans.Data.Files;
+using Sans.Data.Formats.Idx;
 using Xunit.Abstractions;
 
 namespace Sans.Tests.RealData;

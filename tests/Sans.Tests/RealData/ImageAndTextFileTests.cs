@@ -1,4 +1,5 @@
 using Sans.Data.Files;
+using Sans.Data.Formats.Idx;
 
 namespace Sans.Tests.RealData;
 

@@ -3,7 +3,7 @@ using Sans.Configuration.Kinds.Networks;
 using Sans.Configuration.Schema;
 using Sans.Core.Training;
 using Sans.Cpu;
-using Sans.Data.Files;
+using Sans.Data.Formats.Idx;
 
 namespace Sans.Tests.RealData;
 

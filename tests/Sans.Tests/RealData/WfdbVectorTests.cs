@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.IO.Compression;
-using Sans.Data.Wfdb;
+using Sans.Data.Formats.Wfdb;
 
 namespace Sans.Tests.RealData;
 

@@ -1,6 +1,6 @@
-using Sans.Data.Flac;
+using Sans.Data.Formats.Flac;
 
-namespace Sans.Data.Wfdb;
+namespace Sans.Data.Formats.Wfdb;
 
 /// <summary>A file with the samples of one or more signals, read forward.</summary>
 internal abstract class SignalFile

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Sans.Data.Wfdb;
+namespace Sans.Data.Formats.Wfdb;
 
 /// <summary>How the digital values of a signal are stored (the WFDB Applications Guide, signal(5)).</summary>
 /// <param name="Code">Its number in headers.</param>

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
 
-namespace Sans.Data.Wfdb;
+namespace Sans.Data.Formats.Wfdb;
 
 /// <summary>
 /// Reads and writes annotations in the MIT format (the WFDB Applications Guide, annot(5)): words of 16 bits, the lowest byte first, with a type in the upper 6 bits and the

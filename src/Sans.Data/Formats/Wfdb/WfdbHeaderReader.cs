@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Sans.Data.Wfdb;
+namespace Sans.Data.Formats.Wfdb;
 
 /// <summary>Reads the text of a header (the WFDB Applications Guide, header(5)).</summary>
 internal sealed class WfdbHeaderReader

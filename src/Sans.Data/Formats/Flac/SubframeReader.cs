@@ -1,4 +1,4 @@
-namespace Sans.Data.Flac;
+namespace Sans.Data.Formats.Flac;
 
 /// <summary>Decodes the samples of one channel in one frame: a prediction and its residual.</summary>
 internal sealed class SubframeReader(BitReader bits)

@@ -1,4 +1,4 @@
-namespace Sans.Data.Wfdb;
+namespace Sans.Data.Formats.Wfdb;
 
 /// <summary>A record in WFDB format, of one segment or several.</summary>
 internal sealed class WfdbRecord

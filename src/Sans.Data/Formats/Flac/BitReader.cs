@@ -1,4 +1,4 @@
-namespace Sans.Data.Flac;
+namespace Sans.Data.Formats.Flac;
 
 /// <summary>Reads bits, the highest first, and keeps the checksums of the bytes that they came from.</summary>
 internal sealed class BitReader(Stream stream, string file)

@@ -1,4 +1,4 @@
-namespace Sans.Data.Wfdb;
+namespace Sans.Data.Formats.Wfdb;
 
 /// <summary>Reads one signal of one segment, and verifies it against its header as far as it is read.</summary>
 internal static class SegmentSignal

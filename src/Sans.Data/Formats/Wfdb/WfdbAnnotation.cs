@@ -1,4 +1,4 @@
-namespace Sans.Data.Wfdb;
+namespace Sans.Data.Formats.Wfdb;
 
 /// <summary>One annotation of a record in WFDB format.</summary>
 /// <param name="Sample">Where it points, in samples from the start; in ticks of the file where that has a rate of its own.</param>

@@ -1,4 +1,4 @@
-namespace Sans.Data.Wfdb;
+namespace Sans.Data.Formats.Wfdb;
 
 /// <summary>The header of a record: what its <c>.hea</c> file says.</summary>
 /// <param name="File">Path of the header.</param>

@@ -2,7 +2,7 @@ using Sans.Configuration.Schema;
 using Sans.Core.Models;
 using Sans.Data.Recordings;
 
-namespace Sans.Data.Wfdb;
+namespace Sans.Data.Formats.Wfdb;
 
 /// <summary>Opens records in WFDB format by their headers.</summary>
 internal static class WfdbFormat

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Sans.Data.Wfdb;
+namespace Sans.Data.Formats.Wfdb;
 
 /// <summary>The symbols of annotation types (the WFDB Applications Guide, annotation codes).</summary>
 internal static class AnnotationSymbols

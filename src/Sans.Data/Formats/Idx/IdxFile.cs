@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
+using Sans.Data.Files;
 
-namespace Sans.Data.Files;
+namespace Sans.Data.Formats.Idx;
 
 /// <summary>Bytes in the IDX format of MNIST, plain or compressed.</summary>
 /// <param name="Sizes">Sizes of the dimensions, the slowest first: <c>[60000, 28, 28]</c>.</param>

@@ -1,4 +1,4 @@
-namespace Sans.Data.Files;
+namespace Sans.Data.Formats.Idx;
 
 /// <summary>Finds IDX files under the names that they have in practice.</summary>
 public static class IdxNames
