@@ -22,7 +22,7 @@ public sealed record DatasetConfig(
 
 /// <summary>What one dataset does differently; <see langword="null"/> is as the experiment has it.</summary>
 public sealed record DatasetOverrides(
-    WindowGrid? Window, SplitGrid? Split, Sweep<Normalization>? Normalization, Sweep<InvalidData>? OnInvalid, ModelConfig? Model, TrainingGrid? Training);
+    WindowConfig? Window, SplitConfig? Split, Sweep<Normalization>? Normalization, Sweep<InvalidData>? OnInvalid, ModelConfig? Model, TrainingConfig? Training);
 
 /// <summary>A class of examples.</summary>
 /// <param name="Name">What it is called.</param>

@@ -3,22 +3,17 @@ using Sans.Configuration.Kinds.Autoencoders;
 namespace Sans.Configuration;
 
 /// <summary>A sparsity penalty on the activation maps of a network (docs/method/sparsity-penalties.md, section 8).</summary>
-/// <param name="Penalty">Which, with its weight λ.</param>
-/// <param name="MeanOver">What a mean is taken over.</param>
-/// <param name="IsWeightRelative">Whether λ is scaled by loss over penalty on the first batch, before the first step.</param>
-public sealed record MapPenaltyConfig(PenaltyConfig Penalty, MeanAxes MeanOver, bool IsWeightRelative);
-
-/// <summary>The penalties on maps of an experiment: a weight or several.</summary>
 /// <param name="Kind">Which.</param>
 /// <param name="Weight">λ</param>
-/// <param name="IsWeightRelative">Whether λ is scaled by loss over penalty on the first batch.</param>
+/// <param name="IsWeightRelative">Whether λ is scaled by loss over penalty on the first batch, before the first step.</param>
 /// <param name="Target">p, of <see cref="PenaltyKind.MeanSquare"/>.</param>
 /// <param name="Transform">What its means are taken of.</param>
 /// <param name="MeanOver">What they are taken over.</param>
-public sealed record MapPenaltyGrid(PenaltyKind Kind, Sweep<double> Weight, bool IsWeightRelative, double Target, MeanTransform Transform, MeanAxes MeanOver)
+public sealed record MapPenaltyConfig(PenaltyKind Kind, Sweep<double> Weight, bool IsWeightRelative, double Target, MeanTransform Transform, MeanAxes MeanOver)
 {
-    /// <summary>The penalty with one weight.</summary>
-    public MapPenaltyConfig At(double weight) => new(new PenaltyConfig(Kind, weight, Target, Transform), MeanOver, IsWeightRelative);
+    /// <summary>The penalty of one training.</summary>
+    /// <exception cref="InvalidOperationException">There are several weights.</exception>
+    public PenaltyConfig Penalty => new(Kind, Weight, Target, Transform);
 }
 
 /// <summary>What the mean of an activation map is taken over.</summary>

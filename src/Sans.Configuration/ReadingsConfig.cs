@@ -1,3 +1,6 @@
+using Sans.Configuration.Kinds.Networks;
+using Sans.Configuration.Schema;
+
 namespace Sans.Configuration;
 
 /// <summary>
@@ -5,21 +8,33 @@ namespace Sans.Configuration;
 /// </summary>
 /// <param name="Initialization">Where kernels begin (6.1).</param>
 /// <param name="UseKernelAreas">In 2-D φ is also measured with W = Σ m² (Eq. 2 read literally: every sample of a kernel costs), beside the one with W = Σ m (6.2).</param>
-/// <param name="UseTransposedDecoder">The decoder is the transpose of the encoder, instead of the same correlation (3.2).</param>
-public sealed record ReadingsConfig(
-    KernelInitialization Initialization = KernelInitialization.Normal,
-    bool UseKernelAreas = false,
-    bool UseTransposedDecoder = false)
+/// <param name="Decoder">What the decoder is (3.2).</param>
+public sealed record ReadingsConfig(Sweep<KernelInitialization> Initialization, bool UseKernelAreas, Sweep<KernelDecoder> Decoder)
 {
     /// <summary>The readings that give the printed tables.</summary>
-    public static readonly ReadingsConfig None = new();
+    public static readonly ReadingsConfig None = new(KernelInitialization.Normal, false, KernelDecoder.Correlation);
 
-    /// <summary>Every reading that an experiment can sweep, by the name that tables give it.</summary>
-    public IEnumerable<Parameter> Settings() =>
-    [
-        new("initialization", Initialization.ToString().ToLowerInvariant()),
-        new("decoder", UseTransposedDecoder ? "transposed" : "correlation"),
-    ];
+    /// <summary>Whether the decoder of one training is the transpose of the encoder.</summary>
+    public bool UseTransposedDecoder => Decoder.Value == KernelDecoder.Transposed;
+
+    /// <summary>The number of <see cref="Expand"/>.</summary>
+    internal double Count => ModelKeys.Readings.Count(this);
+
+    /// <summary>The readings with one value for each setting, the first changing slowest.</summary>
+    public IEnumerable<SweepPoint<ReadingsConfig>> Expand() => ModelKeys.Readings.Expand(this);
+
+    /// <summary>Every reading of one training that an experiment can sweep, by the name that tables give it.</summary>
+    public IEnumerable<Parameter> Settings() => ModelKeys.Readings.Settings(this);
+}
+
+/// <summary>What decodes.</summary>
+public enum KernelDecoder
+{
+    /// <summary>The same correlation as the encoder's.</summary>
+    Correlation,
+
+    /// <summary>The transpose of the encoder.</summary>
+    Transposed,
 }
 
 /// <summary>Where kernels begin.</summary>

@@ -6,7 +6,7 @@ namespace Sans.Configuration;
 /// <summary>The values that one setting takes in turn: one, where it is not swept.</summary>
 /// <typeparam name="T">A choice, <see cref="int"/>, <see cref="long"/>, <see cref="double"/>, <see cref="bool"/> or <see cref="string"/>; <see cref="object"/> for one of these.</typeparam>
 /// <param name="Values">The values, each once.</param>
-public sealed record Sweep<T>(ValueList<T> Values)
+public sealed record Sweep<T>(ValueList<T> Values) : IFormattable
     where T : notnull
 {
     /// <summary>Whether there is more than one value.</summary>
@@ -34,6 +34,14 @@ public sealed record Sweep<T>(ValueList<T> Values)
 
     /// <summary>A setting that is not swept.</summary>
     public static implicit operator Sweep<T>(T value) => new(new ValueList<T>(value));
+
+    /// <summary><see cref="Value"/>: what a training takes of a setting.</summary>
+    /// <exception cref="InvalidOperationException">There are several.</exception>
+    public static implicit operator T(Sweep<T> sweep) => sweep.Value;
+
+    /// <summary>In a format, the value of a setting that is not swept; else as <see cref="ToString()"/>.</summary>
+    public string ToString(string? format, IFormatProvider? formatProvider) =>
+        !string.IsNullOrEmpty(format) && !IsSwept && Values[0] is IFormattable value ? value.ToString(format, formatProvider) : ToString();
 
     /// <summary>The shortest way to write it in YAML: <c>7</c>, <c>1..249</c>, <c>1..9 step 2</c> or <c>[3, 5, 9]</c>.</summary>
     public override string ToString()

@@ -1,26 +1,30 @@
+using Sans.Configuration.Kinds.Networks;
+using Sans.Configuration.Schema;
+
 namespace Sans.Configuration;
 
-/// <summary>How long and how one trial trains.</summary>
+/// <summary>How long and how networks train: each setting with one value, or, in an experiment, with several that multiply.</summary>
 /// <param name="Epochs">Passes over the training windows.</param>
 /// <param name="BatchSize">Windows per update; the last incomplete batch is kept.</param>
 /// <param name="Adam">How weights move.</param>
-/// <param name="Loss">What is minimised; <see langword="null"/> where it follows from the model.</param>
+/// <param name="Losses">What is minimised; empty where it follows from the model.</param>
 /// <param name="Penalty">A penalty on the activation maps; <see langword="null"/> for none.</param>
 /// <param name="Kernels">What is done to kernels between steps; <see langword="null"/> where nothing is said.</param>
-public sealed record TrainingConfig(int Epochs, int BatchSize, AdamConfig Adam, LossConfig? Loss = null, MapPenaltyConfig? Penalty = null, KernelRules? Kernels = null)
+public sealed record TrainingConfig(
+    Sweep<int> Epochs, Sweep<int> BatchSize, AdamConfig Adam, ValueList<LossConfig> Losses = default, MapPenaltyConfig? Penalty = null, KernelRules? Kernels = null)
 {
-    /// <summary>Every setting that an experiment can sweep, by the name that tables give it.</summary>
-    public IEnumerable<Parameter> Settings() =>
-    [
-        new("epochs", (long)Epochs),
-        new("batch_size", (long)BatchSize),
-        .. Loss is null ? (Parameter[])[] : [new("loss", Loss.Name), .. Loss.Parameters],
-        new("learning_rate", Adam.LearningRate),
-        new("beta1", Adam.Beta1),
-        new("beta2", Adam.Beta2),
-        new("epsilon", Adam.Epsilon),
-        .. Penalty is null ? (Parameter[])[] : [new("penalty_weight", Penalty.Penalty.Weight)],
-    ];
+    /// <summary>What one training minimises; <see langword="null"/> where it follows from the model.</summary>
+    /// <exception cref="InvalidOperationException">There are several losses.</exception>
+    public LossConfig? Loss => Losses.Count < 2 ? Losses.FirstOrDefault() : throw new InvalidOperationException("several losses are no single one; expand the training first");
+
+    /// <summary>The number of <see cref="Expand"/>.</summary>
+    internal double Count => TrainingKeys.All.Count(this);
+
+    /// <summary>The trainings, the first setting changing slowest.</summary>
+    public IEnumerable<SweepPoint<TrainingConfig>> Expand() => TrainingKeys.All.Expand(this);
+
+    /// <summary>Every setting of one training that an experiment can sweep, by the name that tables give it.</summary>
+    public IEnumerable<Parameter> Settings() => TrainingKeys.All.Settings(this);
 }
 
 /// <summary>Adam with bias correction.</summary>
@@ -28,4 +32,4 @@ public sealed record TrainingConfig(int Epochs, int BatchSize, AdamConfig Adam, 
 /// <param name="Beta1">Decay of the first moment, in [0, 1).</param>
 /// <param name="Beta2">Decay of the second moment, in [0, 1).</param>
 /// <param name="Epsilon">Added to the root of the bias-corrected second moment, above 0.</param>
-public sealed record AdamConfig(double LearningRate, double Beta1, double Beta2, double Epsilon);
+public sealed record AdamConfig(Sweep<double> LearningRate, Sweep<double> Beta1, Sweep<double> Beta2, Sweep<double> Epsilon);

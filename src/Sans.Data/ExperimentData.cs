@@ -90,7 +90,7 @@ public static class ExperimentData
     }
 
     private static (SignalSplit Split, string? Note, DataReading? Reading, SyntheticTruth? Truth) Prepare(
-        DatasetConfig dataset, SanExperiment experiment, IEnumerable<TrainingGrid> trainings, DataFolder folder)
+        DatasetConfig dataset, SanExperiment experiment, IEnumerable<TrainingConfig> trainings, DataFolder folder)
     {
         if (Sources.TryGetValue(dataset.Name, out ISignalSource? source))
         {
@@ -103,7 +103,7 @@ public static class ExperimentData
                 read.Truth);
         }
 
-        RawExamples examples = ExampleSources[dataset.Name].Read(dataset, experiment.Split.Single, folder);
+        RawExamples examples = ExampleSources[dataset.Name].Read(dataset, experiment.Split, folder);
         int vanished = ExampleScaling.Apply(examples, experiment.Normalization.Value);
         SignalWindows train = new(examples.Train, examples.Shape), validation = new(examples.Validation, examples.Shape), test = new(examples.Test, examples.Shape);
         RequireSamples(validation, test);

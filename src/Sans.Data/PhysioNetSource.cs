@@ -22,7 +22,7 @@ internal sealed class PhysioNetSource : ISignalSource
     /// <inheritdoc/>
     public Signal Read(DatasetConfig dataset, SanExperiment experiment, DataFolder folder)
     {
-        WindowConfig window = experiment.Window.Single;
+        WindowConfig window = experiment.Window;
         string database = folder.Combine(Folder, dataset.Parameters.Get<string>(DatasetSchemas.Database));
         object chosen = dataset.Parameters.First(p => p.Name == Signal).Value;
         if (dataset.Parameters.Has(RecordingSchemas.Records))

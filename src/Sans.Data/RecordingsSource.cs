@@ -28,7 +28,7 @@ internal sealed class RecordingsSource : ISignalSource
     /// <exception cref="DatasetException">A file cannot be read, or has another rate or unit than the first.</exception>
     internal static Signal Read(IReadOnlyList<FoundFile> files, string origin, ReadingOptions options, SanExperiment experiment, List<string> notes)
     {
-        WindowConfig window = experiment.Window.Single;
+        WindowConfig window = experiment.Window;
         bool isSplitWhole = experiment.Split.By != SplitBy.Window;
         List<double> samples = [];
         List<RecordedPiece> pieces = [];

@@ -142,7 +142,7 @@ internal sealed record CutSettings(WindowConfig Window, SplitConfig Split, Norma
 {
     /// <summary>The settings of an experiment on one dataset.</summary>
     public static CutSettings Of(SanExperiment experiment) =>
-        new(experiment.Window.Single, experiment.Split.Single, experiment.Normalization.Value, experiment.OnInvalid.Value);
+        new(experiment.Window, experiment.Split, experiment.Normalization.Value, experiment.OnInvalid.Value);
 }
 
 /// <summary>A signal cut into windows.</summary>

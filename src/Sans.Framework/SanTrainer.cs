@@ -111,8 +111,8 @@ public sealed class SanTrainer<TActivation>(TActivation activation)
         SignalSplit split = ExperimentData.SplitOf(SignalCutter.Cut(signal, settings));
         NetworkData data = new(new Dictionary<string, SignalSplit> { [Label] = split });
         ActivationConfig config = OneActivation<TActivation>.ConfigOf(activation);
-        ReadingsConfig readings = new(Initialization, UseTransposedDecoder: UsesTransposedDecoder);
-        TrainingConfig training = new(Epochs, BatchSize, new AdamConfig(LearningRate, 0.9, 0.999, 1e-8), new LossConfig("mae"), Kernels: KernelRules);
+        ReadingsConfig readings = new(Initialization, false, UsesTransposedDecoder ? KernelDecoder.Transposed : KernelDecoder.Correlation);
+        TrainingConfig training = new(Epochs, BatchSize, new AdamConfig(LearningRate, 0.9, 0.999, 1e-8), new(new LossConfig("mae")), Kernels: KernelRules);
         NetworkTrial[] trials =
         [
             .. KernelSizes.Select(m => new NetworkTrial(

@@ -9,6 +9,10 @@ namespace Sans.Torch;
 /// <param name="settings">Step size and decays.</param>
 internal sealed class MaskedAdam(Tensor weights, Tensor? isOutside, AdamConfig settings)
 {
+    private readonly double _learningRate = settings.LearningRate;
+    private readonly double _beta1 = settings.Beta1;
+    private readonly double _beta2 = settings.Beta2;
+    private readonly double _epsilon = settings.Epsilon;
     private readonly Tensor _first = zeros_like(weights);
     private readonly Tensor _second = zeros_like(weights);
     private double _beta1Power = 1;
@@ -18,14 +22,14 @@ internal sealed class MaskedAdam(Tensor weights, Tensor? isOutside, AdamConfig s
     /// <param name="gradient">In the shape of the weights.</param>
     public void Update(Tensor gradient)
     {
-        _beta1Power *= settings.Beta1;
-        _beta2Power *= settings.Beta2;
+        _beta1Power *= _beta1;
+        _beta2Power *= _beta2;
         using (no_grad())
         {
-            _first.mul_(settings.Beta1).add_(gradient, 1 - settings.Beta1);
-            _second.mul_(settings.Beta2).addcmul_(gradient, gradient, 1 - settings.Beta2);
-            Tensor root = _second.sqrt().div_(Math.Sqrt(1 - _beta2Power)).add_(settings.Epsilon);
-            Tensor step = _first.div(root).mul_(settings.LearningRate / (1 - _beta1Power));
+            _first.mul_(_beta1).add_(gradient, 1 - _beta1);
+            _second.mul_(_beta2).addcmul_(gradient, gradient, 1 - _beta2);
+            Tensor root = _second.sqrt().div_(Math.Sqrt(1 - _beta2Power)).add_(_epsilon);
+            Tensor step = _first.div(root).mul_(_learningRate / (1 - _beta1Power));
             weights.sub_(isOutside is null ? step : step.masked_fill_(isOutside, 0));
         }
     }

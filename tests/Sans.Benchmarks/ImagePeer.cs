@@ -52,7 +52,7 @@ internal static class ImagePeer
                from m in KernelSizes
                where (activation is null || config.Name == activation) && (kernelSize == 0 || m == kernelSize)
                select new NetworkTrial(
-                   "images", config, config.Name, KernelCount, m, 0, new TrainingConfig(Epochs, BatchSize, new AdamConfig(0.01, 0.9, 0.999, 1e-8), LossConfig.MeanAbsoluteError), Protocol.AsPublished),
+                   "images", config, config.Name, KernelCount, m, 0, new TrainingConfig(Epochs, BatchSize, new AdamConfig(0.01, 0.9, 0.999, 1e-8), new(LossConfig.MeanAbsoluteError)), Protocol.AsPublished),
         ];
         PreparedImages data = new(split);
 

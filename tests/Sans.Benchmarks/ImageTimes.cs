@@ -54,7 +54,7 @@ internal static class ImageTimes
         {
             foreach (int m in Enumerable.Range(1, 6).Where(m => kernelSize == 0 || m == kernelSize))
             {
-                NetworkTrial trial = new("images", config, config.Name, 2, m, 0, new TrainingConfig(1, BatchSize, new AdamConfig(0.01, 0.9, 0.999, 1e-8), LossConfig.MeanAbsoluteError), Protocol.AsPublished);
+                NetworkTrial trial = new("images", config, config.Name, 2, m, 0, new TrainingConfig(1, BatchSize, new AdamConfig(0.01, 0.9, 0.999, 1e-8), new(LossConfig.MeanAbsoluteError)), Protocol.AsPublished);
                 (double rate, double peak, double kept) = Experiments.ActivationRegistry.Instance.Visit(config, new Measurement(trial, data, epochs));
                 double figure = 1000 * PrototypeOf(config.Name, m) * peak / PrototypeGigaflops;
                 Console.WriteLine(FormattableString.Invariant(

@@ -27,7 +27,7 @@ internal static class PhysioNetLike
         """);
 
     /// <summary>How each of them is trained.</summary>
-    public static readonly TrainingConfig Training = Experiment.Training.Expand().Single().Training;
+    public static readonly TrainingConfig Training = Experiment.Training.Expand().Single().Value;
 
     /// <summary>Its signal.</summary>
     public static NetworkData Load() => ExperimentData.Load(Experiment).Data;

@@ -18,6 +18,6 @@ public static class AutoencoderPlan
            from model in experiment.Model.Expand()
            from point in experiment.Training.Expand()
            from seed in experiment.Seeds.Values
-           select new AutoencoderTrial(dataset.Label, method, model, point.Training, experiment.Measures, seed, new([.. variant, .. point.Settings])),
+           select new AutoencoderTrial(dataset.Label, method, model, point.Value, experiment.Measures, seed, new([.. variant, .. point.Settings])),
     ];
 }

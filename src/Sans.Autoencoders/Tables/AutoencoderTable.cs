@@ -32,8 +32,8 @@ public static class AutoencoderTable
 
     private static IReadOnlyList<HeadLine> HeadOf(AutoencoderExperiment experiment, TableContext run)
     {
-        AutoencoderGrid model = experiment.Model;
-        TrainingGrid training = experiment.Training;
+        AutoencoderConfig model = experiment.Model;
+        TrainingConfig training = experiment.Training;
         return
         [
             run.HeadOf(experiment),

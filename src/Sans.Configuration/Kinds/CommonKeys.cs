@@ -27,6 +27,20 @@ internal static class CommonKeys
         "Variants of the experiment, by name: each is the experiment with what it says laid over it, and has rows of its own. With variants, only they are run.",
         IsOptional: true);
 
-    /// <summary>The title that a file gives, else the name.</summary>
-    public static string TitleOf(MappingValue root) => root.Text(root.Find(Title.Name) is null ? Name.Name : Title.Name);
+    /// <summary>What every file begins with.</summary>
+    /// <param name="kind">The key that names the kind.</param>
+    public static Key<TExperiment>[] Head<TExperiment>(KeyShape kind)
+        where TExperiment : ExperimentConfig =>
+    [
+        new PlainKey<TExperiment>(Extends, (e, _) => e, _ => null),
+        new PlainKey<TExperiment>(Name, (e, value) => (TExperiment)(e with { Name = TextOf(value), Title = TextOf(value) }), e => ValueMaking.Scalar(e.Name)),
+        new PlainKey<TExperiment>(Title, (e, value) => (TExperiment)(e with { Title = TextOf(value) }), e => ValueMaking.Scalar(e.Title)),
+        new PlainKey<TExperiment>(kind, (e, _) => e, e => ValueMaking.Scalar(e.Kind)),
+    ];
+
+    /// <summary>The key <c>seeds</c>, which every file ends with.</summary>
+    public static Key<TExperiment> SeedsOf<TExperiment>()
+        where TExperiment : ExperimentConfig => new SweptKey<TExperiment, int>(Seeds, ValueForm.Whole, e => e.Seeds, (e, seeds) => (TExperiment)(e with { Seeds = seeds }));
+
+    private static string TextOf(ConfigValue value) => (string)((ScalarValue)value).Value;
 }

@@ -14,7 +14,10 @@ namespace Sans.Core.Numerics;
 /// </remarks>
 public sealed class Adam
 {
-    private readonly AdamConfig _settings;
+    private readonly double _learningRate;
+    private readonly double _beta1;
+    private readonly double _beta2;
+    private readonly double _epsilon;
     private readonly int[] _starts;
     private readonly float[] _first;
     private readonly float[] _second;
@@ -26,7 +29,7 @@ public sealed class Adam
     /// <param name="settings">Step size and decays.</param>
     public Adam(IEnumerable<int> weightCounts, AdamConfig settings)
     {
-        _settings = settings;
+        (_learningRate, _beta1, _beta2, _epsilon) = (settings.LearningRate, settings.Beta1, settings.Beta2, settings.Epsilon);
         int[] sizes = [.. weightCounts.Select(Lanes.RoundUp)];
         _starts = [.. sizes.Select((_, i) => sizes[..i].Sum())];
         _first = new float[sizes.Sum()];
@@ -54,8 +57,8 @@ public sealed class Adam
     /// <summary>Moves on to the next step; call once before the <see cref="Update"/>s of that step.</summary>
     public void NextStep()
     {
-        _beta1Power *= _settings.Beta1;
-        _beta2Power *= _settings.Beta2;
+        _beta1Power *= _beta1;
+        _beta2Power *= _beta2;
     }
 
     /// <summary>Moves the weights of a kernel. O(weights).</summary>
@@ -67,13 +70,13 @@ public sealed class Adam
     public void Update(int kernel, ref float weights, ref float gradient, int weightCount)
     {
         // The complements are taken in double: 1 - 0.999 in float32 is off by 1.3e-5, which training makes visible.
-        var beta1 = Vector512.Create((float)_settings.Beta1);
-        var complement1 = Vector512.Create((float)(1 - _settings.Beta1));
-        var beta2 = Vector512.Create((float)_settings.Beta2);
-        var complement2 = Vector512.Create((float)(1 - _settings.Beta2));
-        var step = Vector512.Create((float)(_settings.LearningRate / (1 - _beta1Power)));
+        var beta1 = Vector512.Create((float)_beta1);
+        var complement1 = Vector512.Create((float)(1 - _beta1));
+        var beta2 = Vector512.Create((float)_beta2);
+        var complement2 = Vector512.Create((float)(1 - _beta2));
+        var step = Vector512.Create((float)(_learningRate / (1 - _beta1Power)));
         var rootCorrection = Vector512.Create((float)Math.Sqrt(1 - _beta2Power));
-        var epsilon = Vector512.Create((float)_settings.Epsilon);
+        var epsilon = Vector512.Create((float)_epsilon);
         for (int i = 0; i < weightCount; i += Lanes.Count)
         {
             var g = Vector512.LoadUnsafe(ref gradient, (nuint)i);

@@ -16,6 +16,10 @@ namespace Sans.Core.Numerics;
 /// <param name="settings">Step size and decays.</param>
 public sealed class DoubleAdam(int count, AdamConfig settings)
 {
+    private readonly double _learningRate = settings.LearningRate;
+    private readonly double _beta1 = settings.Beta1;
+    private readonly double _beta2 = settings.Beta2;
+    private readonly double _epsilon = settings.Epsilon;
     private readonly double[] _first = new double[count];
     private readonly double[] _second = new double[count];
     private double _beta1Power = 1;
@@ -27,15 +31,15 @@ public sealed class DoubleAdam(int count, AdamConfig settings)
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Step(Span<double> weights, ReadOnlySpan<double> gradient)
     {
-        _beta1Power *= settings.Beta1;
-        _beta2Power *= settings.Beta2;
-        var beta1 = Vector512.Create(settings.Beta1);
-        var complement1 = Vector512.Create(1 - settings.Beta1);
-        var beta2 = Vector512.Create(settings.Beta2);
-        var complement2 = Vector512.Create(1 - settings.Beta2);
-        var step = Vector512.Create(settings.LearningRate / (1 - _beta1Power));
+        _beta1Power *= _beta1;
+        _beta2Power *= _beta2;
+        var beta1 = Vector512.Create(_beta1);
+        var complement1 = Vector512.Create(1 - _beta1);
+        var beta2 = Vector512.Create(_beta2);
+        var complement2 = Vector512.Create(1 - _beta2);
+        var step = Vector512.Create(_learningRate / (1 - _beta1Power));
         var rootCorrection = Vector512.Create(1 / Math.Sqrt(1 - _beta2Power));
-        var epsilon = Vector512.Create(settings.Epsilon);
+        var epsilon = Vector512.Create(_epsilon);
         ref double w = ref MemoryMarshal.GetReference(weights);
         ref double g = ref MemoryMarshal.GetReference(gradient[..weights.Length]);
         ref double first = ref MemoryMarshal.GetReference(_first.AsSpan(0, weights.Length));

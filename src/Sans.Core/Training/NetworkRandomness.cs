@@ -21,7 +21,7 @@ public sealed class NetworkRandomness(NetworkTrial trial)
     /// <param name="train">The training examples.</param>
     /// <returns>q kernels of m samples, in 2-D of m², <c>float32</c>, newly allocated.</returns>
     public float[][] DrawKernels(SignalWindows train) =>
-        trial.Readings is { Initialization: KernelInitialization.Data } ? DrawPieces(train) : DrawKernels(train.Shape);
+        trial.Readings?.Initialization == KernelInitialization.Data ? DrawPieces(train) : DrawKernels(train.Shape);
 
     /// <summary>Draws the initial weights: kernel after kernel, each from its first sample to its last, in 2-D row by row.</summary>
     /// <param name="shape">What examples look like.</param>
@@ -34,7 +34,7 @@ public sealed class NetworkRandomness(NetworkTrial trial)
         for (int i = 0; i < kernels.Length; i++)
         {
             kernels[i] = new float[shape.WeightsOf(sizes[i])];
-            if (trial.Readings is { Initialization: KernelInitialization.Constant })
+            if (trial.Readings?.Initialization == KernelInitialization.Constant)
             {
                 kernels[i].AsSpan().Fill((float)ConstantWeight);
                 continue;

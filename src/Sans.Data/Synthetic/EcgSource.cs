@@ -24,7 +24,7 @@ internal sealed class EcgSource : ISignalSource
     /// <inheritdoc/>
     public Signal Read(DatasetConfig dataset, SanExperiment experiment, DataFolder folder)
     {
-        WindowConfig window = experiment.Window.Single;
+        WindowConfig window = experiment.Window;
         int samples = window.Samples;
         string owner = FormattableString.Invariant($"seed={(int)dataset.Parameters.Get<long>("seed")}");
         double sampleRate = dataset.Parameters.Get<double>("sample_rate_hz");

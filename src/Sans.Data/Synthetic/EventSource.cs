@@ -14,7 +14,7 @@ internal sealed class EventSource : ISignalSource
     {
         int seed = (int)dataset.Parameters.Get<long>("seed");
         string owner = FormattableString.Invariant($"seed={seed}");
-        double[] signal = new double[experiment.Window.Single.Samples];
+        double[] signal = new double[experiment.Window.Samples.Value];
         Drawing drawing = new(dataset, seed);
         List<SyntheticEvent> events = drawing.Draw(signal.Length, new RandomStream("synthetic_events", owner));
         foreach (SyntheticEvent one in events)

@@ -14,7 +14,7 @@ internal sealed class MotifSource : ISignalSource
     /// <inheritdoc/>
     public Signal Read(DatasetConfig dataset, SanExperiment experiment, DataFolder folder)
     {
-        WindowConfig window = experiment.Window.Single;
+        WindowConfig window = experiment.Window;
         int samples = window.Samples;
         int seed = (int)dataset.Parameters.Get<long>("seed");
         string owner = FormattableString.Invariant($"seed={seed}");

@@ -25,7 +25,7 @@ public static class NetworkPlan
                from activation in activations.Zip(labels)
                from kernelCount in own.Model.KernelCount.Values
                from protocol in own.Protocol.Values
-               from readings in (own.Model.Readings ?? ReadingsGrid.None).Expand()
+               from readings in (own.Model.Readings ?? ReadingsConfig.None).Expand()
                from point in own.Training.Expand()
                from kernelSize in own.Model.KernelSizes.Values
                from seed in experiment.Seeds.Values
@@ -36,14 +36,14 @@ public static class NetworkPlan
                    kernelCount,
                    kernelSize,
                    seed,
-                   point.Training,
+                   point.Value,
                    protocol,
                    new([.. variant, .. ProtocolSetting(own.Protocol, protocol), .. readings.Settings, .. point.Settings]),
                    own.Model.MixedKernelSizes,
-                   readings.Readings == ReadingsConfig.None ? null : readings.Readings),
+                   readings.Value == ReadingsConfig.None ? null : readings.Value),
         ];
 
-        static IEnumerable<Parameter> ProtocolSetting(Sweep<Protocol> all, Protocol one) => all.IsSwept ? [new("protocol", one == Protocol.Honest ? "honest" : "as_published")] : [];
+        static IEnumerable<Parameter> ProtocolSetting(Sweep<Protocol> all, Protocol one) => all.IsSwept ? [new("protocol", one.Word())] : [];
     }
 
     /// <summary>Every trial of an experiment with classifiers: of each dataset the baselines, seed by seed, then the networks.</summary>

@@ -115,7 +115,7 @@ internal static class PhiColumns
     private static IEnumerable<Parameter> AllSettingsOf(PhiRow row) =>
     [
         .. row.Settings.Where(s => s.Name == ExperimentVariants.Setting),
-        new("protocol", row.Protocol == Protocol.Honest ? "honest" : "as_published"),
+        new("protocol", row.Protocol.Word()),
         .. (row.Trial.Readings ?? ReadingsConfig.None).Settings(),
         .. row.Trial.Training.Settings(),
     ];

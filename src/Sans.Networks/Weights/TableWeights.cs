@@ -63,7 +63,7 @@ public static class TableWeights
         ["activation"] = result.Trial.ActivationLabel,
         ["kernel_size"] = result.Trial.KernelSizeText,
         ["seed"] = result.Trial.Seed,
-        ["protocol"] = result.Trial.Protocol == Protocol.Honest ? "honest" : "as_published",
+        ["protocol"] = result.Trial.Protocol.Word(),
         ["epoch"] = result.Epoch,
         ["inverse_compression_ratio"] = result.Test.InverseCompressionRatio,
         ["normalized_reconstruction_loss"] = result.Test.NormalizedReconstructionLoss,

@@ -47,7 +47,7 @@ public sealed class ExtendsTests
         Assert.All(run.Files.Values, text => Assert.DoesNotContain("/home", text, StringComparison.Ordinal));
         Assert.Equal(7, Training(entries[1].Read(Core.ActivationRegistry.Instance.Schemas, ["training.epochs=7"]).Config!).Epochs.Values[0]);
 
-        static TrainingGrid Training(ExperimentConfig? config) => Assert.IsType<SanExperiment>(config).Training;
+        static TrainingConfig Training(ExperimentConfig? config) => Assert.IsType<SanExperiment>(config).Training;
     }
 
     [Fact]

@@ -149,7 +149,7 @@ public sealed class AutoencoderStudyTests
         [
             .. from weight in (double[])[0.1, 1]
                select content.Completed.Values
-                   .Where(r => r.Trial is { Dataset: "topics(features=50)", Model.HiddenUnits: 7, Training.Epochs: 1, Method.Unit: "relu" })
+                   .Where(r => r.Trial is { Dataset: "topics(features=50)", Model.HiddenUnits.Value: 7, Training.Epochs.Value: 1, Method.Unit: "relu" })
                    .Where(r => r.Trial.Method.Penalty.Weight == weight)
                    .Average(r => r.Measures.Loss),
         ];

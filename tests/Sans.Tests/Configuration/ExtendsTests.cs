@@ -29,7 +29,7 @@ public sealed class ExtendsTests
             ("base/common.yaml", Common));
         Assert.Equal("synthetic_motifs", Assert.Single(config.Datasets).Name);
         Assert.Equal(0.05, config.Datasets[0].Parameters.Get<double>("noise_level"));
-        Assert.Equal(new TrainingGrid(7, 3, new AdamGrid(0.5, 0.25, 0.999, 1e-8), new(LossConfig.MeanAbsoluteError)), config.Training);
+        Assert.Equal(new TrainingConfig(7, 3, new AdamConfig(0.5, 0.25, 0.999, 1e-8), new(LossConfig.MeanAbsoluteError)), config.Training);
         Assert.Equal(new ModelConfig(2, Sweep.Range(5, 9)), config.Model);
         Assert.Equal("identity", Assert.Single(config.Activations).Name);
     }

@@ -91,7 +91,7 @@ public sealed class PrecisionTests
         string Digest(double learningRate, double second, double least)
         {
             Digester digester = new();
-            SanExperiment one = experiment with { Training = experiment.Training with { Adam = new AdamGrid(learningRate, 0.9, second, least) } };
+            SanExperiment one = experiment with { Training = experiment.Training with { Adam = new AdamConfig(learningRate, 0.9, second, least) } };
             new CpuEngine(ActivationRegistry.Instance, 1).Run(NetworkPlan.Of(one), ExperimentData.Load(one).Data, digester, CancellationToken.None);
             return digester.Digest;
         }

@@ -36,16 +36,16 @@ public sealed class PublishedExampleTests
     public void Split_and_scaling_are_those_of_the_paper_unless_the_experiment_says_otherwise()
     {
         SanExperiment digits = TestExperiments.Read(Digits);
-        Assert.Equal((new SplitConfig(50_000, 10_000, 10_000), Normalization.Unit), (digits.Split, digits.Normalization));
+        Assert.Equal((new SplitConfig(50_000, 10_000, 10_000), Normalization.Unit), (digits.Split, digits.Normalization.Value));
         Assert.Equal("classification", digits.Kind);
         Assert.Equal(new ClassifierConfig(new(new FlattenLayer(), new LinearLayer(10)), 5, 64, new AdamConfig(0.01, 0.9, 0.999, 1e-8)), digits.Classifier);
 
         SanExperiment recordings = TestExperiments.Read(Recordings);
-        Assert.Equal((new SplitConfig(8_740, 1_380, 1_380), Normalization.Symmetric), (recordings.Split, recordings.Normalization));
+        Assert.Equal((new SplitConfig(8_740, 1_380, 1_380), Normalization.Symmetric), (recordings.Split, recordings.Normalization.Value));
         Assert.Equal(["epilepsy: [1]", "tumor: [2, 3]", "eyes: [4, 5]"], recordings.Datasets[0].Classes.Select(c => $"{c.Name}: {c.Labels}"));
 
         SanExperiment small = TestExperiments.Read(Recordings + "\nsplit: { test: 10 }\nnormalize: unit");
-        Assert.Equal((new SplitConfig(8_740, 1_380, 10), Normalization.Unit), (small.Split, small.Normalization));
+        Assert.Equal((new SplitConfig(8_740, 1_380, 10), Normalization.Unit), (small.Split, small.Normalization.Value));
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class PublishedExampleTests
                 (new SplitConfig(6, 1, 4), Normalization.Standardize),
                 (new SplitConfig(50_000, 1, 10_000), Normalization.Unit),
             ],
-            mixed.Datasets.Select(d => mixed.For(d)).Select(c => (c.Split, c.Normalization)));
+            mixed.Datasets.Select(d => mixed.For(d)).Select(c => (c.Split, c.Normalization.Value)));
         Assert.Null(mixed.Datasets[0].Overrides);
         Assert.Null(mixed.Datasets[3].Overrides);
         Assert.Equal(mixed, TestExperiments.Read(ResolvedYaml.Write(mixed)));
@@ -85,7 +85,7 @@ public sealed class PublishedExampleTests
     public void Literal_readings_have_names()
     {
         SanExperiment literal = TestExperiments.Read(Digits.Replace("1..6", "1..6, initialization: constant, decoder: transposed, kernel_areas: true", StringComparison.Ordinal));
-        Assert.Equal(new ReadingsGrid(KernelInitialization.Constant, UseKernelAreas: true, UseTransposedDecoder: true), literal.Model.Readings);
+        Assert.Equal(new ReadingsConfig(KernelInitialization.Constant, UseKernelAreas: true, KernelDecoder.Transposed), literal.Model.Readings);
         Assert.Null(TestExperiments.Read(Digits).Model.Readings);
     }
 

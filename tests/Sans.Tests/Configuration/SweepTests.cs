@@ -36,7 +36,7 @@ public sealed class SweepTests
         Assert.Equal(plan.Count, plan.Select(t => t.Key).Distinct().Count());
         Assert.Equal("motifs(motif=sine, noise_level=0.1)/identity/q=1/m=5/epochs=1/learning_rate=0.1/seed=0", plan[0].Key);
         Assert.Equal("ecg/extrema(border_tolerance=2)/q=2/m=3/epochs=2/learning_rate=0.001/seed=1", plan[^1].Key);
-        Assert.Equal((2, 0.001), (plan[^1].Training.Epochs, plan[^1].Training.Adam.LearningRate));
+        Assert.Equal((2, 0.001), (plan[^1].Training.Epochs.Value, plan[^1].Training.Adam.LearningRate.Value));
     }
 
     [Fact]
@@ -151,7 +151,7 @@ public sealed class SweepTests
         Assert.Equal(plan.Count, plan.Select(t => t.Key).Distinct().Count());
         Assert.Equal("motifs(noise_level=0.1, samples=600, length=50, normalize=none, on_invalid=error)/identity/q=1/m=5/protocol=honest/initialization=normal/decoder=correlation/seed=0", plan[0].Key);
         Assert.Equal("ecg(samples=800, length=100, train=2, on_invalid=skip_window)/identity/q=1/m=5/protocol=as_published/initialization=constant/decoder=transposed/seed=0", plan[^1].Key);
-        Assert.Equal((Protocol.AsPublished, new ReadingsConfig(KernelInitialization.Constant, UseTransposedDecoder: true)), (plan[^1].Protocol, plan[^1].Readings));
+        Assert.Equal((Protocol.AsPublished, new ReadingsConfig(KernelInitialization.Constant, false, KernelDecoder.Transposed)), (plan[^1].Protocol, plan[^1].Readings));
 
         NetworkData data = ExperimentData.Load(grid).Data;
         Assert.Equal((2, 100), (data[plan[^1].Dataset].Train.Count, data[plan[^1].Dataset].Train.Length));

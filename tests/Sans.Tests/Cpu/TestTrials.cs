@@ -12,7 +12,7 @@ internal static class TestTrials
     public static NetworkTrial Of(ExampleShape shape, float[][] kernels, ReadingsConfig? readings = null, LossConfig? loss = null)
     {
         int[] sizes = [.. kernels.Select(k => shape.Dimensions == SignalDimensions.One ? k.Length : (int)Math.Round(Math.Sqrt(k.Length)))];
-        TrainingConfig training = new(1, 1, new AdamConfig(0.01, 0.9, 0.999, 1e-8), loss ?? LossConfig.MeanAbsoluteError);
+        TrainingConfig training = new(1, 1, new AdamConfig(0.01, 0.9, 0.999, 1e-8), new(loss ?? LossConfig.MeanAbsoluteError));
         return new NetworkTrial(
             "test",
             new ActivationConfig("identity", default),

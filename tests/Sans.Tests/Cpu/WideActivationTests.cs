@@ -62,7 +62,7 @@ public sealed class WideActivationTests
                 IEnumerable<float[]> Kernels(string activation)
                 {
                     ExampleShape shape = new(11, 18);
-                    NetworkTrial trial = TestTrials.Of(shape, [.. sizes.Select(m => new float[m * m])], new ReadingsConfig(UseTransposedDecoder: isTransposed));
+                    NetworkTrial trial = TestTrials.Of(shape, [.. sizes.Select(m => new float[m * m])], ReadingsConfig.None with { Decoder = isTransposed ? KernelDecoder.Transposed : KernelDecoder.Correlation });
                     trial = trial with { Activation = new ActivationConfig(activation, default), Training = trial.Training with { Epochs = 3, BatchSize = 2 } };
                     return Run([trial], SplitOf(shape)).Single().Kernels;
                 }

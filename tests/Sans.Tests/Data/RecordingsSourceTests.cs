@@ -88,7 +88,7 @@ public sealed class RecordingsSourceTests : IDisposable
         }
 
         Assert.Empty(read.Diagnostics);
-        var config = ((SanExperiment)read.Config!).Split.Single;
+        var config = ((SanExperiment)read.Config!).Split;
         Assert.Equal([6, 2, 2], WindowPlan.Shares(10, [config.Train, config.Validation, config.Test])!);
     }
 

@@ -49,13 +49,13 @@ public sealed class ClassificationTests
     {
         foreach (SanExperiment images in (SanExperiment[])[Experiments.Mnist.Config, Experiments.FashionMnist.Config])
         {
-            Assert.Equal((new SplitConfig(50_000, 10_000, 10_000), Normalization.Unit), (images.Split, images.Normalization));
+            Assert.Equal((new SplitConfig(50_000, 10_000, 10_000), Normalization.Unit), (images.Split, images.Normalization.Value));
             Assert.Equal(new ModelConfig(2, Sweep.Range(1, 6)), images.Model);
             Assert.Equal(["flatten", "linear(units=10)"], images.Classifier!.Layers.Select(l => l.ToString()));
         }
 
         SanExperiment rows = Experiments.UciEpilepsy.Config;
-        Assert.Equal((new SplitConfig(8_740, 1_380, 1_380), Normalization.Symmetric), (rows.Split, rows.Normalization));
+        Assert.Equal((new SplitConfig(8_740, 1_380, 1_380), Normalization.Symmetric), (rows.Split, rows.Normalization.Value));
         Assert.Equal(new ModelConfig(2, Sweep.Range(8, 15)), rows.Model);
         Assert.Equal(12, rows.Classifier!.Layers.Count);
         foreach (SanExperiment experiment in (SanExperiment[])[Experiments.Mnist.Config, Experiments.FashionMnist.Config, rows])

@@ -28,7 +28,7 @@ public sealed class QuickstartTests
     {
         Assert.Equal(["identity", "relu", "top_k_absolutes", "extrema_pool_indices", "extrema"], Config.Activations.Select(a => a.Name));
         Assert.True(Config.Model.KernelSizes.Values.Count >= 3);
-        Assert.Equal(30, Config.Training.Epochs);
+        Assert.Equal(30, Config.Training.Epochs.Value);
     }
 
     [Fact]

@@ -107,7 +107,7 @@ public sealed class MnistTests
 
     private static List<NetworkResult> Train(SignalSplit split, string[] activations, int[] sizes, int seeds, int epochs)
     {
-        TrainingConfig training = new(epochs, BatchSize: 64, new AdamConfig(0.01, 0.9, 0.999, 1e-8), LossConfig.MeanAbsoluteError);
+        TrainingConfig training = new(epochs, BatchSize: 64, new AdamConfig(0.01, 0.9, 0.999, 1e-8), new(LossConfig.MeanAbsoluteError));
         IReadOnlyList<NetworkTrial> trials =
         [
             .. from activation in activations

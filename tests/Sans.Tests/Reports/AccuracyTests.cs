@@ -160,7 +160,7 @@ public sealed class AccuracyTests
 
     private static ClassificationResult Network(int seed, int test, int classes)
     {
-        TrainingConfig training = new(1, 1, new AdamConfig(0.01, 0.9, 0.999, 1e-8), LossConfig.MeanAbsoluteError);
+        TrainingConfig training = new(1, 1, new AdamConfig(0.01, 0.9, 0.999, 1e-8), new(LossConfig.MeanAbsoluteError));
         NetworkTrial trial = new("mnist", new ActivationConfig("identity", default), "identity", 1, 3, seed, training, Protocol.Honest);
         return Network(trial, test, classes);
     }

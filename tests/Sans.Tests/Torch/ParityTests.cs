@@ -38,7 +38,7 @@ public sealed class ParityTests(ITestOutputHelper output) : TorchTest
                 foreach (bool isTransposed in new[] { false, true })
                 {
                     SignalSplit split = TorchTest.Split(shape, "gradients");
-                    using TwinNetworks twins = new(TrialOf(activation, sizes, epochs: 1, readings: new ReadingsConfig(UseTransposedDecoder: isTransposed)), split);
+                    using TwinNetworks twins = new(TrialOf(activation, sizes, epochs: 1, readings: ReadingsConfig.None with { Decoder = isTransposed ? KernelDecoder.Transposed : KernelDecoder.Correlation }), split);
                     (float[] embedded, float[] torch) = twins.Step([3, 1, 4]);
                     double difference = LargestDifference(embedded, torch);
                     Assert.True(difference <= GradientTolerance, $"{activation}, {shape}, m = {string.Join('+', sizes)}, transposed {isTransposed}: gradients differ by {difference}");
@@ -225,12 +225,12 @@ public sealed class ParityTests(ITestOutputHelper output) : TorchTest
 
     private static MapPenaltyConfig[] Penalties =>
     [
-        new(new PenaltyConfig(PenaltyKind.L1, 0.3, 0, MeanTransform.Raw), MeanAxes.BatchSpace, IsWeightRelative: false),
-        new(new PenaltyConfig(PenaltyKind.StudentT, 0.3, 0, MeanTransform.Raw), MeanAxes.BatchSpace, IsWeightRelative: false),
-        new(new PenaltyConfig(PenaltyKind.MeanSquare, 3, 0.5, MeanTransform.Abs), MeanAxes.BatchSpace, IsWeightRelative: false),
-        new(new PenaltyConfig(PenaltyKind.MeanSquare, 3, 0.5, MeanTransform.Raw), MeanAxes.BatchSpace, IsWeightRelative: false),
-        new(new PenaltyConfig(PenaltyKind.MeanSquare, 0.1, 0, MeanTransform.Square), MeanAxes.Batch, IsWeightRelative: false),
-        new(new PenaltyConfig(PenaltyKind.MeanSquare, 0.1, 0.1, MeanTransform.Abs), MeanAxes.Batch, IsWeightRelative: false),
+        new(PenaltyKind.L1, 0.3, false, 0, MeanTransform.Raw, MeanAxes.BatchSpace),
+        new(PenaltyKind.StudentT, 0.3, false, 0, MeanTransform.Raw, MeanAxes.BatchSpace),
+        new(PenaltyKind.MeanSquare, 3, false, 0.5, MeanTransform.Abs, MeanAxes.BatchSpace),
+        new(PenaltyKind.MeanSquare, 3, false, 0.5, MeanTransform.Raw, MeanAxes.BatchSpace),
+        new(PenaltyKind.MeanSquare, 0.1, false, 0, MeanTransform.Square, MeanAxes.Batch),
+        new(PenaltyKind.MeanSquare, 0.1, false, 0.1, MeanTransform.Abs, MeanAxes.Batch),
     ];
 
     // No more of the signal is explained than by an output of zeros.
@@ -317,7 +317,7 @@ public sealed class ParityTests(ITestOutputHelper output) : TorchTest
         sizes.Length,
         sizes.Max(),
         0,
-        new TrainingConfig(epochs, 2, new AdamConfig(0.01, 0.9, 0.999, 1e-8), LossConfig.MeanAbsoluteError),
+        new TrainingConfig(epochs, 2, new AdamConfig(0.01, 0.9, 0.999, 1e-8), new(LossConfig.MeanAbsoluteError)),
         Protocol.AsPublished,
         MixedKernelSizes: sizes.Distinct().Count() > 1 ? new(sizes) : default,
         Readings: readings);

@@ -236,7 +236,7 @@ public sealed class TorchClassificationTests(ITestOutputHelper output) : TorchTe
                    2,
                    size,
                    seed,
-                   new TrainingConfig(2, 16, Adam, LossConfig.MeanAbsoluteError),
+                   new TrainingConfig(2, 16, Adam, new(LossConfig.MeanAbsoluteError)),
                    protocol)),
     ];
 

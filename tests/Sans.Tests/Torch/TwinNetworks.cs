@@ -131,7 +131,7 @@ internal sealed class TwinNetworks : IDisposable
     public void Dispose() => _scope.Dispose();
 
     private static NetworkTrial With(NetworkTrial trial, double? weight) => weight is { } λ && trial.Training.Penalty is { } penalty
-        ? trial with { Training = trial.Training with { Penalty = penalty with { Penalty = penalty.Penalty with { Weight = λ } } } }
+        ? trial with { Training = trial.Training with { Penalty = penalty with { Weight = λ } } }
         : trial;
 
     private (TensorPass Pass, Tensor Batch) Run(float[] weights, ReadOnlySpan<int> examples)

@@ -1,21 +1,14 @@
 namespace Sans.Configuration.Kinds.Autoencoders;
 
 /// <summary>An autoencoder with one hidden layer (docs/method/sparsity-penalties.md, section 4).</summary>
-/// <param name="HiddenUnits">Units H of the code.</param>
+/// <param name="HiddenUnits">Units H of the code; in an experiment one number or several.</param>
 /// <param name="IsTied">Whether the decoder is the transposed encoder.</param>
 /// <param name="IsUnitNorm">Whether the decoder's weights of each unit are scaled to norm 1 after every step; untied only.</param>
 /// <param name="Output">What the output is taken for, and with it the loss.</param>
-public sealed record AutoencoderConfig(int HiddenUnits, bool IsTied, bool IsUnitNorm, OutputUnit Output);
-
-/// <summary>The networks of an experiment: some settings with one value or several.</summary>
-/// <param name="HiddenUnits">Units H of the code.</param>
-/// <param name="IsTied">Whether the decoder is the transposed encoder.</param>
-/// <param name="IsUnitNorm">Whether the decoder's weights of each unit are scaled to norm 1 after every step; untied only.</param>
-/// <param name="Output">What the output is taken for, and with it the loss.</param>
-public sealed record AutoencoderGrid(Sweep<int> HiddenUnits, bool IsTied, bool IsUnitNorm, OutputUnit Output)
+public sealed record AutoencoderConfig(Sweep<int> HiddenUnits, bool IsTied, bool IsUnitNorm, OutputUnit Output)
 {
     /// <summary>The networks, in order.</summary>
-    public IEnumerable<AutoencoderConfig> Expand() => HiddenUnits.Values.Select(h => new AutoencoderConfig(h, IsTied, IsUnitNorm, Output));
+    public IEnumerable<AutoencoderConfig> Expand() => AutoencoderKeys.Model.Expand(this).Select(p => p.Value);
 }
 
 /// <summary>The output of an autoencoder, and the loss that belongs to it.</summary>

@@ -13,14 +13,14 @@ public sealed record AutoencoderExperiment(
     string Name,
     string Title,
     ValueList<DatasetConfig> Datasets,
-    AutoencoderGrid Model,
+    AutoencoderConfig Model,
     ValueList<AutoencoderMethod> Methods,
-    TrainingGrid Training,
+    TrainingConfig Training,
     CodeMeasureConfig Measures,
     Sweep<int> Seeds) : ExperimentConfig(Name, Title, Seeds)
 {
     /// <inheritdoc/>
-    public override string Kind => AutoencoderSchema.SparsityPenalty;
+    public override string Kind => AutoencoderKind.Name;
 
     /// <summary>The datasets with one value for each parameter: a swept parameter makes several of one, with its values in their labels.</summary>
     public IEnumerable<DatasetConfig> ExpandDatasets() =>

@@ -4,22 +4,19 @@ using Sans.Configuration.Schema;
 namespace Sans.Configuration.Kinds.Autoencoders;
 
 /// <summary>Autoencoders with sparse codes.</summary>
-internal sealed class AutoencoderKind : KindSchema
+internal sealed class AutoencoderKind : KindSchema<AutoencoderExperiment>
 {
+    /// <summary>The word after <c>kind</c>.</summary>
+    public const string Name = "sparsity_penalty";
+
     /// <inheritdoc/>
-    public override ValueList<string> Names { get; } = new(AutoencoderSchema.SparsityPenalty);
+    public override ValueList<string> Names { get; } = new(Name);
 
     /// <inheritdoc/>
     public override ValueList<string> VariantKeys { get; } = new("model", "methods", "training");
 
     /// <inheritdoc/>
-    protected override MappingShape OwnShape(IEnumerable<ActivationSchema> activations) => AutoencoderSchema.Shape;
-
-    /// <inheritdoc/>
-    protected override MappingValue OwnValues(ExperimentConfig experiment) => AutoencoderValues.Of((AutoencoderExperiment)experiment);
-
-    /// <inheritdoc/>
-    internal override ExperimentConfig Bind(MappingValue root) => AutoencoderBinder.Bind(root);
+    protected override Keys<AutoencoderExperiment> Keys(IEnumerable<ActivationSchema> activations) => AutoencoderKeys.All;
 
     /// <inheritdoc/>
     internal override void Check(CheckContext context, ExperimentConfig experiment) => new AutoencoderChecks(context, (AutoencoderExperiment)experiment).Run();

@@ -27,7 +27,7 @@ internal sealed record CheckScope(SanExperiment Config, IReadOnlyList<int> Datas
 
     /// <summary>The experiment itself, for each sort of examples that goes by it, and each dataset that does not; of swept settings, each point of their grid.</summary>
     public static IEnumerable<CheckScope> Of(SanExperiment config) =>
-        Whole(config).SelectMany(scope => scope.Config.ExpandData().Select(point => scope with { Config = point.Experiment }));
+        Whole(config).SelectMany(scope => scope.Config.ExpandData().Select(point => scope with { Config = point.Value }));
 
     private static IEnumerable<CheckScope> Whole(SanExperiment config)
     {

@@ -1,6 +1,5 @@
 using Sans.Configuration.Parsing;
 using Sans.Configuration.Schema;
-using static Sans.Configuration.Parsing.ValueMaking;
 
 namespace Sans.Configuration.Kinds.Networks;
 
@@ -32,6 +31,6 @@ internal static class DataDefaults
     private static MappingValue Of(string dataset)
     {
         PublishedExamples? published = PublishedExamples.Find(dataset);
-        return Mapping((Split, SanValues.OfSplit(published?.Split ?? OfSignals)), (Normalize, SanValues.OfNormalization(published?.Normalization ?? Normalization.Standardize)));
+        return SettingKeys.OfOneDataset.Write(new DatasetOverrides(null, published?.Split ?? OfSignals, published?.Normalization ?? Normalization.Standardize, null, null, null));
     }
 }

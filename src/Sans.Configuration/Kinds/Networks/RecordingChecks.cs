@@ -44,7 +44,7 @@ internal static class RecordingChecks
 
     private static void SharesAreWhole(CheckContext context, CheckScope scope)
     {
-        SplitConfig split = scope.Config.Split.Single;
+        SplitConfig split = scope.Config.Split;
         if (split.Train == 0 || split.Validation == 0 || split.Test == 0)
         {
             string key = split.Train == 0 ? "split.train" : split.Validation == 0 ? "split.validation" : "split.test";
@@ -61,7 +61,7 @@ internal static class RecordingChecks
     {
         SplitBy by = scope.Config.Split.By;
         string? problem = by == SplitBy.Window ? null
-            : !RecordingSchemas.HasSeveral(dataset) ? $"'split.by: {SanWords.Of(by)}' is for datasets of recordings; '{dataset.Label}' is none"
+            : !RecordingSchemas.HasSeveral(dataset) ? $"'split.by: {SettingKeys.Splits.Of(by)}' is for datasets of recordings; '{dataset.Label}' is none"
             : by == SplitBy.Subject && !PatternsOf(dataset).All(p => p.Contains(RecordingSchemas.Subject))
                 ? $"'split.by: subject' needs '{RecordingSchemas.Subject}' in each pattern of 'files', for the part of a path that names the subject"
             : null;

@@ -61,7 +61,7 @@ internal sealed class SanChecks(CheckContext context, SanExperiment config)
 
     private void WindowsFitSamples(CheckScope scope)
     {
-        (WindowConfig window, SplitConfig split) = (scope.Config.Window.Single, scope.Config.Split.Single);
+        (WindowConfig window, SplitConfig split) = (scope.Config.Window, scope.Config.Split);
         long windows = (long)split.Train + split.Validation + split.Test;
         if (scope.Published is null && split.By == SplitBy.Window && windows * window.Length > window.Samples)
         {
@@ -79,7 +79,7 @@ internal sealed class SanChecks(CheckContext context, SanExperiment config)
             return;
         }
 
-        SplitConfig split = scope.Config.Split.Single;
+        SplitConfig split = scope.Config.Split;
         bool hasTestFile = published.TestCount > 0;
         long learning = (long)split.Train + split.Validation + (hasTestFile ? 0 : split.Test);
         if (learning > published.LearningCount)
@@ -105,7 +105,7 @@ internal sealed class SanChecks(CheckContext context, SanExperiment config)
         int largest = model.KernelSizes.Values.Max();
         if (largest > scope.LargestKernel)
         {
-            string key = model.MixedKernelSizes.Count == 0 ? "model.kernel_size" : "model." + SanSchema.KernelSizes;
+            string key = model.MixedKernelSizes.Count == 0 ? "model.kernel_size" : "model." + ModelKeys.KernelSizes;
             context.Report(
                 DiagnosticRules.Contradiction,
                 scope.Paths(key, "window.length"),
@@ -117,7 +117,7 @@ internal sealed class SanChecks(CheckContext context, SanExperiment config)
             context.Report(
                 DiagnosticRules.Contradiction,
                 scope.Paths("model.kernels"),
-                $"'model.kernels' is {model.KernelCount}, but 'model.{SanSchema.KernelSizes}' has {Shape.Format(model.MixedKernelSizes.Count)}; leave 'kernels' out{scope.Suffix}");
+                $"'model.kernels' is {model.KernelCount}, but 'model.{ModelKeys.KernelSizes}' has {Shape.Format(model.MixedKernelSizes.Count)}; leave 'kernels' out{scope.Suffix}");
         }
     }
 
@@ -126,10 +126,10 @@ internal sealed class SanChecks(CheckContext context, SanExperiment config)
         string[] models = ["model", .. config.Datasets.Select((d, i) => FormattableString.Invariant($"datasets[{i}].{d.Name}.model"))];
         foreach (string model in models)
         {
-            string sizes = KeyPath.Join(model, SanSchema.KernelSizes);
+            string sizes = KeyPath.Join(model, ModelKeys.KernelSizes);
             if (context.IsGiven(sizes) && context.IsGiven(model + ".kernel_size"))
             {
-                context.Report(DiagnosticRules.Contradiction, [sizes], $"'{model}' gives both 'kernel_size', for all kernels, and '{SanSchema.KernelSizes}', for each; give one of them");
+                context.Report(DiagnosticRules.Contradiction, [sizes], $"'{model}' gives both 'kernel_size', for all kernels, and '{ModelKeys.KernelSizes}', for each; give one of them");
             }
         }
     }
@@ -202,7 +202,7 @@ internal sealed class SanChecks(CheckContext context, SanExperiment config)
             {
                 context.Report(
                     DiagnosticRules.Contradiction,
-                    [KeyPath.Item(ClassifierSchema.LayersPath, misfit.Layer)],
+                    [KeyPath.Item(ClassifierKeys.LayersPath, misfit.Layer)],
                     $"{misfit.Message} (dataset '{config.Datasets[i].Label}')");
             }
         }
@@ -318,12 +318,12 @@ internal sealed class SanChecks(CheckContext context, SanExperiment config)
 
     private void LossesDiffer()
     {
-        (string Path, TrainingGrid? Training)[] trainings =
+        (string Path, TrainingConfig? Training)[] trainings =
         [
             ("", config.Training),
             .. config.Datasets.Select((d, i) => (FormattableString.Invariant($"datasets[{i}].{d.Name}"), d.Overrides?.Training)),
         ];
-        foreach ((string path, TrainingGrid? training) in trainings.Where(t => t.Training?.Count <= CheckContext.MostTrials))
+        foreach ((string path, TrainingConfig? training) in trainings.Where(t => t.Training?.Count <= CheckContext.MostTrials))
         {
             Differ(
                 KeyPath.Join(KeyPath.Join(path, "training"), LossSchemas.Key.Name),

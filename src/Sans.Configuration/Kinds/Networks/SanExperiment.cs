@@ -1,3 +1,5 @@
+using Sans.Configuration.Schema;
+
 namespace Sans.Configuration.Kinds.Networks;
 
 /// <summary>
@@ -23,13 +25,13 @@ public sealed record SanExperiment(
     string Title,
     Sweep<Protocol> Protocol,
     ValueList<DatasetConfig> Datasets,
-    WindowGrid Window,
-    SplitGrid Split,
+    WindowConfig Window,
+    SplitConfig Split,
     Sweep<Normalization> Normalization,
     Sweep<InvalidData> OnInvalid,
     ModelConfig Model,
     ValueList<ActivationConfig> Activations,
-    TrainingGrid Training,
+    TrainingConfig Training,
     SelectionConfig Selection,
     Sweep<int> Seeds,
     ClassifierConfig? Classifier = null) : ExperimentConfig(Name, Title, Seeds)
@@ -52,36 +54,16 @@ public sealed record SanExperiment(
             Parameters = parameters,
             Swept = new(swept),
             Overrides = data.Settings.Count == 0 ? dataset.Overrides : new DatasetOverrides(
-                data.Experiment.Window, data.Experiment.Split, data.Experiment.Normalization, data.Experiment.OnInvalid, dataset.Overrides?.Model, dataset.Overrides?.Training),
+                data.Value.Window, data.Value.Split, data.Value.Normalization, data.Value.OnInvalid, dataset.Overrides?.Model, dataset.Overrides?.Training),
         };
 
     /// <summary>The experiment with one value for each setting that says how examples are made of data, and which values those are where there are several.</summary>
-    internal IEnumerable<(ValueList<Parameter> Settings, SanExperiment Experiment)> ExpandData() =>
-        from samples in Window.Samples.Values
-        from length in Window.Length.Values
-        from train in Split.Train.Values
-        from validation in Split.Validation.Values
-        from test in Split.Test.Values
-        from normalization in Normalization.Values
-        from onInvalid in OnInvalid.Values
-        let point = this with { Window = new(samples, length), Split = new(train, validation, test, Split.By), Normalization = normalization, OnInvalid = onInvalid }
-        select (
-            new ValueList<Parameter>(new[]
-            {
-                (Window.Samples.IsSwept, new Parameter("samples", SanWords.OfSamples(samples))),
-                (Window.Length.IsSwept, new Parameter("length", (long)length)),
-                (Split.Train.IsSwept, new Parameter("train", (long)train)),
-                (Split.Validation.IsSwept, new Parameter("validation", (long)validation)),
-                (Split.Test.IsSwept, new Parameter("test", (long)test)),
-                (Normalization.IsSwept, new Parameter("normalize", SanWords.Of(normalization))),
-                (OnInvalid.IsSwept, new Parameter("on_invalid", SanWords.Of(onInvalid))),
-            }.Where(s => s.IsSwept).Select(s => s.Item2)),
-            point);
+    internal IEnumerable<SweepPoint<SanExperiment>> ExpandData() => DataKeys.Expand(this);
 
     /// <summary>The number of points of <see cref="ExpandData"/>.</summary>
-    internal double DataCount =>
-        (double)Window.Samples.Values.Count * Window.Length.Values.Count * Split.Train.Values.Count * Split.Validation.Values.Count * Split.Test.Values.Count
-        * Normalization.Values.Count * OnInvalid.Values.Count;
+    internal double DataCount => DataKeys.Count(this);
+
+    private static Keys<SanExperiment> DataKeys => field ??= new(null!, SettingKeys.OfData);
 
     /// <summary>The experiment without the datasets of the given labels, in all of its variants.</summary>
     /// <param name="labels">Labels of <see cref="ExpandDatasets"/>.</param>
@@ -93,7 +75,7 @@ public sealed record SanExperiment(
 
     /// <summary>How each variant trains on a dataset; of an experiment without variants, how it does.</summary>
     /// <param name="label">A label of <see cref="ExpandDatasets"/>.</param>
-    public IEnumerable<TrainingGrid> TrainingsOn(string label) =>
+    public IEnumerable<TrainingConfig> TrainingsOn(string label) =>
         this.ExpandVariants().SelectMany(v => v.Experiment.ExpandDatasets().Where(d => d.Label == label).Select(d => v.Experiment.For(d).Training));
 
     /// <summary>Whether another experiment trains on the same examples under the same labels.</summary>
@@ -130,6 +112,13 @@ public enum Protocol
     AsPublished,
 }
 
+/// <summary>What protocols are called.</summary>
+public static class ProtocolNames
+{
+    /// <summary>The word of a protocol in YAML and tables.</summary>
+    public static string Word(this Protocol protocol) => SanKeys.Protocols.Of(protocol);
+}
+
 /// <summary>What is done to examples before training.</summary>
 public enum Normalization
 {
@@ -159,23 +148,12 @@ public enum InvalidData
     Interpolate,
 }
 
-/// <summary>How a signal is cut into examples.</summary>
-/// <param name="Samples">Samples taken from the start of the signal.</param>
-/// <param name="Length">Samples of one window.</param>
-public sealed record WindowConfig(int Samples, int Length);
-
-/// <summary>
-/// Numbers of windows, in order from the start of the signal, or of published examples, in the order of their files; shares of whole recordings or subjects where those are
-/// split.
-/// </summary>
-public sealed record SplitConfig(int Train, int Validation, int Test, SplitBy By = SplitBy.Window);
-
 /// <summary>The network; one trial per size and count.</summary>
 /// <param name="KernelCount">Number of kernels q.</param>
 /// <param name="KernelSizes">Samples m of each kernel, of images its side; of the largest one where they differ.</param>
 /// <param name="MixedKernelSizes">The size of each kernel where they differ; empty where they are equal.</param>
 /// <param name="Readings">Literal readings of the paper; <see langword="null"/> for none.</param>
-public sealed record ModelConfig(Sweep<int> KernelCount, Sweep<int> KernelSizes, ValueList<int> MixedKernelSizes = default, ReadingsGrid? Readings = null);
+public sealed record ModelConfig(Sweep<int> KernelCount, Sweep<int> KernelSizes, ValueList<int> MixedKernelSizes = default, ReadingsConfig? Readings = null);
 
 /// <summary>What is chosen rather than listed: by the least mean φ over the seeds. Of equals the first in the order of the plan is chosen, of kernel sizes the smallest.</summary>
 /// <param name="Names">

@@ -5,7 +5,7 @@ namespace Sans.Configuration.Kinds.Networks;
 
 /// <summary>Sparsely activated networks, alone or with a classifier of their reconstructions.</summary>
 /// <param name="isClassification">Whether there is a classifier.</param>
-internal sealed class SanKind(bool isClassification) : KindSchema
+internal sealed class SanKind(bool isClassification) : KindSchema<SanExperiment>
 {
     /// <inheritdoc/>
     public override ValueList<string> Names { get; } = new(isClassification ? SanSchema.Classification : SanSchema.Reconstruction);
@@ -14,16 +14,21 @@ internal sealed class SanKind(bool isClassification) : KindSchema
     public override ValueList<string> VariantKeys { get; } = new(((string[])["protocol", "datasets", "model", "activations", "training"]).Skip(isClassification ? 1 : 0));
 
     /// <inheritdoc/>
-    protected override MappingShape OwnShape(IEnumerable<ActivationSchema> activations) => SanSchema.For(activations, isClassification);
+    protected override Keys<SanExperiment> Keys(IEnumerable<ActivationSchema> activations) => SanKeys.Of(activations, isClassification);
+
+    /// <summary>What follows from a dataset follows for all from the first one; others that differ say so themselves.</summary>
+    protected override MappingValue Completed(MappingValue given) => DataDefaults.Under(given, given.Variants(SanKeys.Datasets).First().Name);
 
     /// <inheritdoc/>
-    protected override MappingValue OwnValues(ExperimentConfig experiment) => SanValues.Of((SanExperiment)experiment);
+    protected override SanExperiment Finished(SanExperiment experiment, MappingValue given, MappingValue completed) =>
+        experiment with { Datasets = new(completed.Variants(SanKeys.Datasets).Select(d => DatasetValues.Read(d, given, completed))) };
+
+    /// <summary>Where there are no signals, nothing is said of windows.</summary>
+    protected override bool Says(SanExperiment experiment, string key) =>
+        key is not ("window" or "on_invalid") || experiment.Datasets.Any(d => PublishedExamples.Find(d.Name) is null);
 
     /// <inheritdoc/>
     internal override bool HaveOneData(ExperimentConfig one, ExperimentConfig other) => ((SanExperiment)one).HasDataOf((SanExperiment)other);
-
-    /// <inheritdoc/>
-    internal override ExperimentConfig Bind(MappingValue root) => SanBinder.Bind(root);
 
     /// <inheritdoc/>
     internal override void Check(CheckContext context, ExperimentConfig experiment) => new SanChecks(context, (SanExperiment)experiment).Run();

@@ -80,7 +80,7 @@ internal sealed class ApproximationKind : KindSchema
         RoutedPart target = RoutedValues.Bind(root.Variant("target"));
         return new RoutedApproximation(
             Name: root.Text("name"),
-            Title: CommonKeys.TitleOf(root),
+            Title: root.Text(root.Find("title") is null ? "name" : "title"),
             Target: target,
             Domain: RoutedValues.BindDomain(root, target),
             Points: RoutedValues.BindPoints(root.Mapping("points")),

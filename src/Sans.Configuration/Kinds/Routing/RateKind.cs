@@ -74,7 +74,7 @@ internal sealed class RateKind : KindSchema
         (MappingValue widths, MappingValue points, MappingValue fitPoints) = (root.Mapping("widths"), root.Mapping("points"), root.Mapping("fit_points"));
         return new RoutedRate(
             Name: root.Text("name"),
-            Title: CommonKeys.TitleOf(root),
+            Title: root.Text(root.Find("title") is null ? "name" : "title"),
             Ambient: root.WholeSweep("ambient"),
             Subspaces: new(root.Get<ListValue>("subspaces").Items.Cast<MappingValue>().Select(s => new RateSubspace(s.Integer("dimension"), s.WholeSweep("directions")))),
             Widths: new RateWidths(widths.Number("from"), widths.Number("factor")),

@@ -114,7 +114,7 @@ public sealed class ImageGradientTests
     private static ImageNetwork<T> NetworkOf<T>(T activation, float[] image, ExampleShape shape, float[][] kernels, bool isTransposed, LossConfig? loss)
         where T : struct, ISparseActivation
     {
-        NetworkTrial trial = TestTrials.Of(shape, kernels, new ReadingsConfig(UseTransposedDecoder: isTransposed), loss);
+        NetworkTrial trial = TestTrials.Of(shape, kernels, ReadingsConfig.None with { Decoder = isTransposed ? KernelDecoder.Transposed : KernelDecoder.Correlation }, loss);
         ImageNetwork<T> network = new(activation, trial, new PreparedImages(TestTrials.SplitOf(image, shape)), new ImageWorkspace(shape, kernels.Length, trial.KernelSize));
         for (int i = 0; i < kernels.Length; i++)
         {

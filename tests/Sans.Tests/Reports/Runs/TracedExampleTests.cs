@@ -51,7 +51,7 @@ public sealed class TracedExampleTests
 
     private static NetworkResult Result(string activation, int size, params float[][] kernels)
     {
-        NetworkTrial trial = new("data", new ActivationConfig(activation, new()), activation, kernels.Length, size, 0, TestExperiments.Read("name: a\ndatasets: [synthetic_ecg]\nmodel: { kernel_size: 2 }\nactivations: [identity]").Training.Expand().First().Training, Protocol.Honest);
+        NetworkTrial trial = new("data", new ActivationConfig(activation, new()), activation, kernels.Length, size, 0, TestExperiments.Read("name: a\ndatasets: [synthetic_ecg]\nmodel: { kernel_size: 2 }\nactivations: [identity]").Training.Expand().First().Value, Protocol.Honest);
         PhiMean mean = new(1, 1, 1, 0);
         return new NetworkResult(trial, 1, mean, mean, [1], kernels, "", TimeSpan.Zero);
     }

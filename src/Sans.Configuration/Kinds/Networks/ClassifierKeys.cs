@@ -5,8 +5,8 @@ using static Sans.Configuration.Parsing.ValueMaking;
 
 namespace Sans.Configuration.Kinds.Networks;
 
-/// <summary>What a file says of a classifier, and what becomes of it.</summary>
-internal static class ClassifierSchema
+/// <summary>The key <c>classifier</c>.</summary>
+internal static class ClassifierKeys
 {
     /// <summary>The list of layers, in messages.</summary>
     public const string LayersPath = "classifier.layers";
@@ -15,37 +15,25 @@ internal static class ClassifierSchema
     private const string Channels = "channels";
     private const string KernelSize = "kernel_size";
 
-    /// <summary>The classifier of an experiment.</summary>
-    public static KeyShape Key { get; } = new(
-        "classifier",
-        Mapping(
+    private static readonly Keys<ClassifierConfig> All = new(
+        new ClassifierConfig(default, 1, 1, new AdamConfig(0.01, 0.9, 0.999, 1e-8)),
+        new PlainKey<ClassifierConfig>(
             new KeyShape("layers", new ListShape(new VariantShape("layer", Layers(), DiagnosticRules.UnknownChoice)), "From an example to a number for each class, in order."),
-            new KeyShape("epochs", new IntegerShape(1, SanSchema.LargestCount), "Passes over the training examples.", "5"),
-            new KeyShape("batch_size", new IntegerShape(1, SanSchema.LargestCount), "Examples per update; the last incomplete batch is kept.", "64"),
-            SanSchema.Optimizer(isSweepable: false)),
-        "What is trained on the reconstructions of a trained, frozen network, and as baseline on the examples themselves: with cross-entropy, from uniform first weights within 1/√(fan in).");
+            (c, value) => c with { Layers = new(((ListValue)value).Items.Cast<VariantValue>().Select(Layer)) },
+            c => List(c.Layers.Select(ValuesOf))),
+        KeyOf<ClassifierConfig>.Whole("epochs", 1, SanSchema.LargestCount, "Passes over the training examples.", "5", c => c.Epochs, (c, v) => c with { Epochs = v }),
+        KeyOf<ClassifierConfig>.Whole("batch_size", 1, SanSchema.LargestCount, "Examples per update; the last incomplete batch is kept.", "64", c => c.BatchSize, (c, v) => c with { BatchSize = v }),
+        OptimizerKeys.Single<ClassifierConfig>(c => c.Adam, (c, v) => c with { Adam = v }, isSweepable: false));
 
-    /// <summary>The classifier that checked values describe.</summary>
-    public static ClassifierConfig Bind(MappingValue classifier)
-    {
-        MappingValue adam = classifier.Variant("optimizer").Parameters;
-        return new ClassifierConfig(
-            new(classifier.Variants("layers").Select(Layer)),
-            classifier.Integer("epochs"),
-            classifier.Integer("batch_size"),
-            new AdamConfig(adam.Number("learning_rate"), adam.Number("beta1"), adam.Number("beta2"), adam.Number("epsilon")));
-    }
-
-    /// <summary>The way back.</summary>
-    public static MappingValue Values(ClassifierConfig classifier) => ValueMaking.Mapping(
-        ("layers", List(classifier.Layers.Select(ValuesOf))),
-        ("epochs", Scalar(classifier.Epochs)),
-        ("batch_size", Scalar(classifier.BatchSize)),
-        ("optimizer", new VariantValue("adam", ValueMaking.Mapping(
-            ("learning_rate", Scalar(classifier.Adam.LearningRate)),
-            ("beta1", Scalar(classifier.Adam.Beta1)),
-            ("beta2", Scalar(classifier.Adam.Beta2)),
-            ("epsilon", Scalar(classifier.Adam.Epsilon))))));
+    /// <summary>The classifier of an experiment.</summary>
+    public static Key<SanExperiment> Key { get; } = new NestedKey<SanExperiment, ClassifierConfig>(
+        new KeyShape(
+            "classifier",
+            All.Shape,
+            "What is trained on the reconstructions of a trained, frozen network, and as baseline on the examples themselves: with cross-entropy, from uniform first weights within 1/√(fan in)."),
+        All,
+        e => e.Classifier,
+        (e, classifier) => e with { Classifier = classifier });
 
     private static ValueList<Variant> Layers() => new(
         new Variant(

@@ -1,0 +1,45 @@
+using Sans.Configuration.Parsing;
+using Sans.Configuration.Schema;
+
+namespace Sans.Configuration.Kinds;
+
+/// <summary>A kind whose keys are those of a record.</summary>
+/// <typeparam name="TExperiment">The experiments.</typeparam>
+internal abstract class KindSchema<TExperiment> : KindSchema
+    where TExperiment : ExperimentConfig
+{
+    private Keys<TExperiment>? _keys;
+
+    // What activations there are decides what a file may say, not what becomes of it.
+    private Keys<TExperiment> Known => _keys ??= Keys([]);
+
+    /// <summary>The keys of a file without variants.</summary>
+    /// <param name="activations">The activations that the experiment can see.</param>
+    protected abstract Keys<TExperiment> Keys(IEnumerable<ActivationSchema> activations);
+
+    /// <summary>The values before they are read, with what follows from others of them.</summary>
+    protected virtual MappingValue Completed(MappingValue given) => given;
+
+    /// <summary>The experiment with what follows from several values.</summary>
+    /// <param name="experiment">What was read.</param>
+    /// <param name="given">What the file says.</param>
+    /// <param name="completed">What came of <see cref="Completed"/>.</param>
+    protected virtual TExperiment Finished(TExperiment experiment, MappingValue given, MappingValue completed) => experiment;
+
+    /// <summary>Whether an experiment has something to say of a key.</summary>
+    protected virtual bool Says(TExperiment experiment, string key) => true;
+
+    /// <inheritdoc/>
+    protected override MappingShape OwnShape(IEnumerable<ActivationSchema> activations) => Keys(activations).Shape;
+
+    /// <inheritdoc/>
+    protected override MappingValue OwnValues(ExperimentConfig experiment) =>
+        new(new(Known.Write((TExperiment)experiment).Entries.Where(e => Says((TExperiment)experiment, e.Key))));
+
+    /// <inheritdoc/>
+    internal override ExperimentConfig Bind(MappingValue root)
+    {
+        MappingValue completed = Completed(root);
+        return Finished(Known.Read(completed), root, completed);
+    }
+}

@@ -1,0 +1,70 @@
+using Sans.Configuration.Schema;
+
+namespace Sans.Configuration.Kinds.Networks;
+
+/// <summary>The keys of <c>model</c>.</summary>
+internal static class ModelKeys
+{
+    /// <summary>The key for networks of kernels that differ in size.</summary>
+    public const string KernelSizes = "kernel_sizes";
+
+    private static readonly Words<KernelInitialization> Initializations =
+        new(("normal", KernelInitialization.Normal), ("constant", KernelInitialization.Constant), ("data", KernelInitialization.Data));
+
+    private static readonly Words<KernelDecoder> Decoders = new(("correlation", KernelDecoder.Correlation), ("transposed", KernelDecoder.Transposed));
+
+    private static readonly Key<ReadingsConfig>[] OfReadings =
+    [
+        KeyOf<ReadingsConfig>.SweptChoice(
+            "initialization",
+            Initializations,
+            "normal: first weights from N(0, 0.1). constant: all of them 0.1. data: pieces of the training examples, divided by their norm.",
+            "normal",
+            r => r.Initialization,
+            (r, v) => r with { Initialization = v }),
+        KeyOf<ReadingsConfig>.SweptChoice(
+            "decoder",
+            Decoders,
+            "correlation: the same as the encoder's, as the tables of the paper have it. transposed: the transpose of the encoder.",
+            "correlation",
+            r => r.Decoder,
+            (r, v) => r with { Decoder = v }),
+        KeyOf<ReadingsConfig>.Flag(
+            "kernel_areas",
+            "Whether tables of images also tell φ with W = Σ m², every weight counted (Eq. 2 to the letter), beside that with W = Σ m.",
+            "false",
+            r => r.UseKernelAreas,
+            (r, v) => r with { UseKernelAreas = v }),
+    ];
+
+    /// <summary>The literal readings among them.</summary>
+    public static Keys<ReadingsConfig> Readings { get; } = new(ReadingsConfig.None, OfReadings);
+
+    /// <summary>All of them.</summary>
+    public static Keys<ModelConfig> All { get; } = new(
+        new ModelConfig(1, 1),
+        [
+            new SweptKey<ModelConfig, int>(
+                new KeyShape("kernels", new IntegerShape(1, 1_000), "Number of kernels q.", "1") { IsSweepable = true, FormerName = "kernel_count" },
+                ValueForm.Whole,
+                m => m.KernelCount,
+                (m, v) => m with { KernelCount = v }),
+            new SweptKey<ModelConfig, int>(
+                new KeyShape("kernel_size", new SweepShape(new IntegerShape(1, SanSchema.LargestKernel)), "Samples m of each kernel, of images the side of each; a trial for each value.") { Alternative = KernelSizes },
+                ValueForm.Whole,
+                m => m.MixedKernelSizes.Count == 0 ? m.KernelSizes : null,
+                (m, v) => m with { KernelSizes = v }),
+            KeyOf<ModelConfig>.WholeList(
+                new KeyShape(KernelSizes, new ListShape(new IntegerShape(1, SanSchema.LargestKernel)), "In place of kernels and kernel_size: the size of each kernel of one network, where they differ.", IsOptional: true),
+                m => m.MixedKernelSizes.Count == 0 ? null : m.MixedKernelSizes,
+                WithSizes),
+            .. OfReadings.Select(key => new InnerKey<ModelConfig, ReadingsConfig>(key, m => m.Readings ?? ReadingsConfig.None, (m, r) => m with { Readings = r == ReadingsConfig.None ? null : r })),
+        ]);
+
+    private static ModelConfig WithSizes(ModelConfig model, ValueList<int> sizes) => model with
+    {
+        KernelCount = model.KernelCount == 1 ? sizes.Count : model.KernelCount,
+        KernelSizes = sizes.Max(),
+        MixedKernelSizes = sizes.Distinct().Count() == 1 ? default : sizes,
+    };
+}

@@ -1,0 +1,87 @@
+using Sans.Configuration.Diagnostics;
+using Sans.Configuration.Parsing;
+using Sans.Configuration.Schema;
+using static Sans.Configuration.Parsing.ValueMaking;
+
+namespace Sans.Configuration.Kinds.Networks;
+
+/// <summary>The keys of a file of <c>kind: reconstruction</c> and <c>kind: classification</c>.</summary>
+internal static class SanKeys
+{
+    /// <summary>The key of the datasets.</summary>
+    public const string Datasets = "datasets";
+
+    /// <summary>The protocols.</summary>
+    public static readonly Words<Protocol> Protocols = new(("honest", Protocol.Honest), ("as_published", Protocol.AsPublished));
+
+    private static readonly Words<bool> Choices = new((MeanPhi, true), ("none", false));
+
+    // Chooses by φ.
+    private const string MeanPhi = "mean_phi";
+
+    // The settings of model and training that can be swept, by the names that tables give them.
+    private static readonly string[] Settings =
+        [.. ModelKeys.Readings.Settings(ReadingsConfig.None).Select(s => s.Name), "epochs", "batch_size", "loss", "delta", "learning_rate", "beta1", "beta2", "epsilon", "penalty_weight"];
+
+    private static readonly SanExperiment Start = new(
+        "", "", Protocol.Honest, default, new WindowConfig(1, 1), new SplitConfig(1, 1, 1), Normalization.Standardize, InvalidData.Error, new ModelConfig(1, 1), default, new TrainingConfig(1, 1, null!), new SelectionConfig(default), 0);
+
+    /// <summary>The keys, given the activations that the experiment can see.</summary>
+    /// <param name="activations">The activations.</param>
+    /// <param name="isClassification">Whether there is a classifier.</param>
+    public static Keys<SanExperiment> Of(IEnumerable<ActivationSchema> activations, bool isClassification) => new(
+        Start,
+        [
+            .. CommonKeys.Head<SanExperiment>(isClassification ? CommonKeys.Kind : CommonKeys.Kind with { Default = SanSchema.Reconstruction }),
+            new SweptKey<SanExperiment, Protocol>(
+                new KeyShape("protocol", Protocols.Shape, "honest: best epoch and kernel size chosen on validation. as_published: last epoch, kernel size chosen on the test set.", "honest") { IsSweepable = !isClassification },
+                Protocols.Form,
+                e => e.Protocol,
+                (e, v) => e with { Protocol = v }),
+            new PlainKey<SanExperiment>(
+                new KeyShape(Datasets, new ListShape(new VariantShape("dataset", new(DatasetSchemas.All.Select(SanSchema.Dataset)), DiagnosticRules.UnknownChoice)), "What to train on."),
+                (e, _) => e,
+                e => List(e.Datasets.Select(DatasetValues.Write))),
+            .. SettingKeys.OfData,
+            SettingKeys.Model,
+            new PlainKey<SanExperiment>(
+                new KeyShape("activations", new ListShape(ActivationShape(activations)), "A trial for each activation."),
+                (e, value) => e with { Activations = new(((ListValue)value).Items.Cast<VariantValue>().Select(a => new ActivationConfig(a.Name, ValueAccess.Parameters(a.Parameters.Entries)))) },
+                e => List(e.Activations.Select(a => new VariantValue(a.Name, OfParameters(a.Parameters))))),
+            SettingKeys.Training,
+            .. isClassification ? [ClassifierKeys.Key] : (Key<SanExperiment>[])[],
+            new PlainKey<SanExperiment>(
+                new KeyShape("select", new MappingShape(new(SelectionKeys(activations))), "What is chosen rather than listed, by what it is called in tables: on validation, as_published on test.", "{}"),
+                (e, value) => e with { Selection = new SelectionConfig(new(((MappingValue)value).Entries.Where(n => n.Value is ScalarValue { Value: MeanPhi }).Select(n => n.Key))) },
+                e => OfSelection(e.Selection)),
+            CommonKeys.SeedsOf<SanExperiment>(),
+        ]);
+
+    private static MappingValue OfSelection(SelectionConfig selection) => Mapping(
+    [
+        (SelectionConfig.KernelSize, Scalar(Choices.Of(selection.Has(SelectionConfig.KernelSize)))),
+        .. selection.Names.Where(n => n != SelectionConfig.KernelSize).Select(n => (n, (ConfigValue)Scalar(MeanPhi))),
+    ]);
+
+    /// <summary>What can be chosen among: whatever can be swept or varied on the same data.</summary>
+    private static IEnumerable<KeyShape> SelectionKeys(IEnumerable<ActivationSchema> activations)
+    {
+        IEnumerable<string> parameters = activations.SelectMany(a => a.Parameters).Select(p => p.Name);
+        return
+        [
+            new(SelectionConfig.KernelSize, Choices.Shape, "mean_phi: the table shows the kernel size of least mean φ. none: it shows them all.", "none"),
+            One(SelectionConfig.Kernels, "number of kernels"),
+            One(SelectionConfig.Activation, "activation"),
+            One(ExperimentVariants.Setting, "variant"),
+            .. Settings.Concat(parameters).Distinct().Select(name => One(name, name)),
+        ];
+
+        static KeyShape One(string name, string words) => new(name, Choices.Shape, $"mean_phi: the table shows the {words} of least mean φ. none: it shows them all.", IsOptional: true);
+    }
+
+    private static VariantShape ActivationShape(IEnumerable<ActivationSchema> activations) => new(
+        "activation",
+        new(activations.Select(a => new Variant(a.Name, a.Summary, new MappingShape(new(a.Parameters.Select(p => p.ToKey() with { IsSweepable = true })))) { IsBroken = a.IsBroken })),
+        DiagnosticRules.UnknownActivation,
+        DiagnosticRules.ActivationParameter);
+}

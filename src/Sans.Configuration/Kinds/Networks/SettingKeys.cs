@@ -1,0 +1,135 @@
+using Sans.Configuration.Parsing;
+using Sans.Configuration.Schema;
+
+namespace Sans.Configuration.Kinds.Networks;
+
+/// <summary>The keys that an experiment has, and each of its datasets may have in their place: how examples are made, the network, and its training.</summary>
+internal static class SettingKeys
+{
+    private static readonly Words<Normalization> Normalizations = new(
+        ("standardize", Normalization.Standardize), ("none", Normalization.None), ("unit", Normalization.Unit), ("symmetric", Normalization.Symmetric));
+
+    private static readonly Words<InvalidData> Policies = new(("error", InvalidData.Error), ("skip_window", InvalidData.SkipWindow), ("interpolate", InvalidData.Interpolate));
+
+    /// <summary>What can be split.</summary>
+    public static readonly Words<SplitBy> Splits = new(("window", SplitBy.Window), ("recording", SplitBy.Recording), ("subject", SplitBy.Subject));
+
+    /// <summary>A number of samples, or the word for all of them.</summary>
+    private static readonly ValueForm<int> Samples = new(ValueForm.Whole.Read, samples => samples == SanSchema.AllSamples ? "all" : (long)samples);
+
+    private static readonly Keys<WindowConfig> Window = new(
+        new WindowConfig(1, 1),
+        new SweptKey<WindowConfig, int>(
+            new KeyShape(
+                "samples",
+                new IntegerShape(1, SanSchema.AllSamples - 1) { WordForAll = "all" },
+                "Samples taken from the start of the signal; with split.by: recording or subject, of each recording. all: every sample that is there.",
+                "12000")
+            { IsSweepable = true },
+            Samples,
+            w => w.Samples,
+            (w, v) => w with { Samples = v }),
+        KeyOf<WindowConfig>.SweptWhole("length", 1, SanSchema.LargestCount, "Samples of one window (one example).", "1000", w => w.Length, (w, v) => w with { Length = v }));
+
+    private static readonly Keys<SplitConfig> Split = new(
+        new SplitConfig(1, 1, 1),
+        new PlainKey<SplitConfig>(
+            new KeyShape(
+                "by",
+                Splits.Shape,
+                "What is split, in order. window: so many windows of the signal train, validate and test. recording, subject: whole recordings, or all of a subject, in these shares, such as 0.6, 0.2 and 0.2, or 6, 2 and 2; every window of them is used. "
+                + "By default window.",
+                IsOptional: true),
+            (s, value) => s with { By = Splits.Of((string)((ScalarValue)value).Value) },
+            s => s.By == SplitBy.Window ? null : ValueMaking.Scalar(Splits.Of(s.By))),
+        Part("train", "Windows or examples trained on, from the start. By default 6 windows; of published examples, as many as in the paper.", s => s.Train, (s, v) => s with { Train = v }),
+        Part("validation", "Those after them, for every choice. By default 2 windows; of published examples, as many as in the paper.", s => s.Validation, (s, v) => s with { Validation = v }),
+        Part(
+            "test",
+            "Those after them, for the table; the first of the test file where a dataset has one. By default 4 windows; of published examples, as many as in the paper.",
+            s => s.Test,
+            (s, v) => s with { Test = v }));
+
+    /// <summary>Those of an experiment: how examples are made.</summary>
+    public static Key<SanExperiment>[] OfData { get; } =
+    [
+        WindowOf<SanExperiment>(e => e.Window, (e, v) => e with { Window = v }),
+        SplitOf<SanExperiment>(e => e.Split, (e, v) => e with { Split = v }),
+        NormalizeOf<SanExperiment>(e => e.Normalization, (e, v) => e with { Normalization = v }),
+        OnInvalidOf<SanExperiment>(e => e.OnInvalid, (e, v) => e with { OnInvalid = v }),
+    ];
+
+    /// <summary>The network of an experiment.</summary>
+    public static Key<SanExperiment> Model { get; } = ModelOf<SanExperiment>(e => e.Model, (e, v) => e with { Model = v });
+
+    /// <summary>The training of an experiment.</summary>
+    public static Key<SanExperiment> Training { get; } = TrainingOf<SanExperiment>(e => e.Training, (e, v) => e with { Training = v });
+
+    /// <summary>Those of a dataset.</summary>
+    public static Keys<DatasetOverrides> OfOneDataset { get; } = new(
+        new DatasetOverrides(null, null, null, null, null, null),
+        WindowOf<DatasetOverrides>(o => o.Window, (o, v) => o with { Window = v }),
+        SplitOf<DatasetOverrides>(o => o.Split, (o, v) => o with { Split = v }),
+        NormalizeOf<DatasetOverrides>(o => o.Normalization, (o, v) => o with { Normalization = v }),
+        OnInvalidOf<DatasetOverrides>(o => o.OnInvalid, (o, v) => o with { OnInvalid = v }),
+        ModelOf<DatasetOverrides>(o => o.Model, (o, v) => o with { Model = v }),
+        TrainingOf<DatasetOverrides>(o => o.Training, (o, v) => o with { Training = v }));
+
+    private static Key<SplitConfig> Part(string name, string summary, Func<SplitConfig, Sweep<int>> get, Func<SplitConfig, Sweep<int>, SplitConfig> set) =>
+        new SweptKey<SplitConfig, int>(new KeyShape(name, new ShareShape(SanSchema.LargestCount), summary, IsOptional: true) { IsSweepable = true }, ValueForm.Whole, get, set);
+
+    /// <summary>Shares of recordings as whole numbers. A share where windows are counted, and a number among shares, become 0, which a check refuses.</summary>
+    private static MappingValue InNumbers(MappingValue split)
+    {
+        bool areShares = split.Find("by") is ScalarValue { Value: string by } && Splits.Of(by) != SplitBy.Window
+            && split.Entries.Any(e => e is { Value: ScalarValue { Value: double } } || (e.Value is SweepValue sweep && sweep.Sweep.Values.Any(v => v is double)));
+        return new MappingValue(new(split.Entries.Select(e => e with
+        {
+            Value = e.Value switch
+            {
+                SweepValue sweep => new SweepValue(new Sweep<object>(new(sweep.Sweep.Values.Select(Number)))),
+                ScalarValue { Value: not string } scalar => new ScalarValue(Number(scalar.Value)),
+                _ => e.Value,
+            },
+        })));
+
+        object Number(object value) => (value, areShares) switch
+        {
+            (double share, true) => Math.Max(1L, (long)Math.Round(share * SanSchema.ShareUnits)),
+            (long number, false) => number,
+            _ => 0L,
+        };
+    }
+
+    private static Key<T> WindowOf<T>(Func<T, WindowConfig?> get, Func<T, WindowConfig, T> set) =>
+        new NestedKey<T, WindowConfig>(new KeyShape("window", Window.Shape, "How a signal is cut into examples.", "{}"), Window, get, set);
+
+    private static Key<T> SplitOf<T>(Func<T, SplitConfig?> get, Func<T, SplitConfig, T> set) => new NestedKey<T, SplitConfig>(
+        new KeyShape("split", new PartialShape(Split.Shape), "Windows of a signal, or published examples (images, rows), in order; or shares of recordings.", IsOptional: true), Split, get, set, InNumbers);
+
+    private static Key<T> NormalizeOf<T>(Func<T, Sweep<Normalization>?> get, Func<T, Sweep<Normalization>, T> set) => new SweptKey<T, Normalization>(
+        new KeyShape(
+            "normalize",
+            Normalizations.Shape,
+            "standardize: each window or example to mean 0 and standard deviation 1 (n - 1). unit, symmetric: the whole dataset by one straight line to [0, 1] or [-1, 1], from its least to its greatest value; of pixels, from 0 to 255. "
+            + "By default standardize for signals, and what the paper's tables were made with for published examples.",
+            IsOptional: true)
+        { IsSweepable = true },
+        Normalizations.Form,
+        get,
+        set);
+
+    private static Key<T> OnInvalidOf<T>(Func<T, Sweep<InvalidData>?> get, Func<T, Sweep<InvalidData>, T> set) => KeyOf<T>.SweptChoice(
+        "on_invalid",
+        Policies,
+        "What to do about missing samples, windows without variance and signals that end too early. error: stop. skip_window: leave those windows out. interpolate: fill in missing samples, stop for the rest. Tables say how often.",
+        "error",
+        get,
+        set);
+
+    private static Key<T> ModelOf<T>(Func<T, ModelConfig?> get, Func<T, ModelConfig, T> set) =>
+        new NestedKey<T, ModelConfig>(new KeyShape("model", ModelKeys.All.Shape, "The network (Eqs 8-13)."), ModelKeys.All, get, set);
+
+    private static Key<T> TrainingOf<T>(Func<T, TrainingConfig?> get, Func<T, TrainingConfig, T> set) =>
+        new NestedKey<T, TrainingConfig>(new KeyShape("training", TrainingKeys.All.Shape, "How long and how.", "{}"), TrainingKeys.All, get, set);
+}
