@@ -36,6 +36,9 @@ public sealed class SanModel
     /// <summary>The weights of each kernel, <c>[m] float32</c>.</summary>
     public IReadOnlyList<float[]> Kernels => Model.Network.Kernels;
 
+    /// <summary>The least distance within which the activation removes events of one kernel, in samples; 0 where it removes none.</summary>
+    public int ShortestDistance => _activations.Visit(Model.Network.Activation, new Distance(Model.Network));
+
     /// <summary>Reads a model.</summary>
     /// <param name="path">A file of a run's folder <c>models</c>, or one that <see cref="Save"/> wrote. It is not trusted.</param>
     /// <param name="activations">The activations that it can name; those of the framework by default.</param>
@@ -208,6 +211,12 @@ public sealed class SanModel
         encoder.End(ofRun);
         sums.Add(normalized, ofRun, cancellationToken);
         events.AddRange(ofRun.Select(e => e with { Position = e.Position + start }));
+    }
+
+    private sealed class Distance(SanNetwork network) : IActivationVisitor<int>
+    {
+        public int Visit<T>(T activation)
+            where T : struct, ISparseActivation => activation is IDistanceActivation distance ? network.Kernels.Min(k => distance.DistanceOf(k.Length)) : 0;
     }
 
     /// <summary>Adds up φ of a recording and of its windows.</summary>

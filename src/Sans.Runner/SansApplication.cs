@@ -132,6 +132,8 @@ public static class SansApplication
             CompareCommand.Create(finder, activations, console),
             EncodeCommand.Create(activations, console),
             DecodeCommand.Create(activations, console),
+            DetectCommand.Create(activations, console),
+            ScoreCommand.Create(console),
             DataCommand.Create(finder, activations, console),
             SubmitCommand.Create(finder, activations, console),
             DoctorCommand.Create(activations, console),

@@ -31,10 +31,11 @@ public sealed class ModelTests : IDisposable
         File.Copy(Directory.GetFiles(Path.Combine(run, "models")).Single(), _folder.File("ecg.safetensors"));
         string[][] commands =
         [
-            .. Documents.DocumentedCommand.InBlocks.Where(c => c.Text.Contains("patient0", StringComparison.Ordinal))
+            .. Documents.DocumentedCommand.InBlocks.Where(c => c.Text.Contains("patient0", StringComparison.Ordinal) || c.Text.Contains("decoded", StringComparison.Ordinal))
                 .Select(c => c.Words.Select(w => w.StartsWith("runs/", StringComparison.Ordinal) ? run : w).ToArray()),
         ];
-        Assert.Equal(["encode", "decode"], commands.Select(c => c[0]));
+        Assert.Equal(["encode", "decode", "detect", "score"], commands.Select(c => c[0]));
+        _folder.Write("peaks.csv", "sample\n" + string.Concat(Enumerable.Range(0, 16).Select(i => FormattableString.Invariant($"{60 + (180 * i)}\n"))));
         Assert.All(commands, words => Assert.Equal((0, true), _folder.Sans(words) is var result ? (result.ExitCode, result.Output.Length > 0) : default));
         Assert.True(File.Exists(_folder.File("decoded/patient02.csv.ECG.residual.npy")));
     }

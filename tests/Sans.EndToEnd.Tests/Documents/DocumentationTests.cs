@@ -32,7 +32,7 @@ public sealed class DocumentationTests
         [
             .. DocumentedCommand.InBlocks.Where(c => !c.Place.StartsWith("docs/examples/", StringComparison.Ordinal))
                 .Select(c => c.Text).Distinct()
-                .Where(c => !Regex.IsMatch(c, DataPlaceholder + "|physionet|/shared/|bag-of-words|^data fetch|patient0"))
+                .Where(c => !Regex.IsMatch(c, DataPlaceholder + "|physionet|/shared/|bag-of-words|^data fetch|patient0|decoded"))
                 .Select(c => Regex.IsMatch(c, "^run (sparsity|routed)-") ? c + " --dry-run" : c)
                 .Select(c => Regex.IsMatch(c, "^run [a-z-]*$") ? c + " -s training.epochs=1 -s model.kernel_size=5" : c)
                 .Select(c => c.StartsWith("data ", StringComparison.Ordinal) ? c + " --data ." : c)

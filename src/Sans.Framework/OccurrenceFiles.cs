@@ -1,0 +1,120 @@
+using System.Globalization;
+using System.Text;
+using CsvHelper;
+using CsvHelper.Configuration;
+using Sans.Data;
+using Sans.Data.Wfdb;
+using Sans.Networks.Events;
+
+namespace Sans.Framework;
+
+/// <summary>The occurrences in one recording.</summary>
+/// <param name="Recording">The recording.</param>
+/// <param name="Channel">The channel; empty where it has no name.</param>
+/// <param name="SampleRateHz">Samples per second; <see langword="null"/> where nothing says it.</param>
+/// <param name="Occurrences">The occurrences, ascending.</param>
+public sealed record RecordingOccurrences(string Recording, string Channel, double? SampleRateHz, IReadOnlyList<Occurrence> Occurrences);
+
+/// <summary>Occurrences as files that other programs read.</summary>
+public static class OccurrenceFiles
+{
+    private static readonly string[] Columns = ["recording", "channel", "kernel", "sample", "time_s", "amplitude"];
+
+    private static CsvConfiguration Format => new(CultureInfo.InvariantCulture) { NewLine = "\n", MaxFieldSize = 10_000 };
+
+    /// <summary>One CSV of all recordings.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="recordings">The recordings.</param>
+    public static void WriteCsv(string path, IReadOnlyList<RecordingOccurrences> recordings)
+    {
+        using StreamWriter text = new(path, append: false, new UTF8Encoding(false));
+        using CsvWriter csv = new(text, Format);
+        foreach (string column in Columns)
+        {
+            csv.WriteField(column);
+        }
+
+        csv.NextRecord();
+        foreach (RecordingOccurrences recording in recordings)
+        {
+            foreach (Occurrence occurrence in recording.Occurrences)
+            {
+                csv.WriteField(recording.Recording);
+                csv.WriteField(recording.Channel);
+                csv.WriteField(occurrence.Kernel);
+                csv.WriteField(occurrence.Sample);
+                csv.WriteField(recording.SampleRateHz is { } rate ? Text(occurrence.Sample / rate) : "");
+                csv.WriteField(occurrence.Amplitude.ToString("R", CultureInfo.InvariantCulture));
+                csv.NextRecord();
+            }
+        }
+    }
+
+    /// <summary>Annotations of one recording in the MIT format: a normal beat, <c>N</c>, at each occurrence, with the kernel as its number.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="recording">The recording.</param>
+    public static void WriteMit(string path, RecordingOccurrences recording)
+    {
+        using FileStream stream = File.Create(path);
+        AnnotationFile.Write(stream, new WfdbAnnotations([.. recording.Occurrences.Select(o => new WfdbAnnotation(o.Sample, "N") { Number = Math.Min(o.Kernel, sbyte.MaxValue) })]));
+    }
+
+    /// <summary>Labels of one recording for Audacity: start and end in seconds, and the kernel.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="recording">The recording; it has a rate.</param>
+    public static void WriteAudacity(string path, RecordingOccurrences recording) => File.WriteAllText(
+        path,
+        string.Concat(recording.Occurrences.Select(o => $"{Text(o.Sample / recording.SampleRateHz!.Value)}\t{Text(o.Sample / recording.SampleRateHz!.Value)}\tkernel {o.Kernel}\n")));
+
+    /// <summary>Reads what <see cref="WriteCsv"/> wrote, or any CSV with a column <c>sample</c>.</summary>
+    /// <param name="path">The file.</param>
+    /// <returns>The samples of each recording, ascending; the name of the recording is empty where the file has no such column.</returns>
+    /// <exception cref="DatasetException">The file cannot be used; the message names the line.</exception>
+    public static IReadOnlyDictionary<string, IReadOnlyList<long>> ReadSamples(string path)
+    {
+        Dictionary<string, List<long>> samples = new(StringComparer.Ordinal);
+        try
+        {
+            using StreamReader text = new(path);
+            using CsvReader csv = new(text, Format);
+            csv.Read();
+            csv.ReadHeader();
+            string[] header = csv.HeaderRecord ?? [];
+            if (!header.Contains("sample"))
+            {
+                throw new DatasetException($"{path}(1): there is no column 'sample'; the columns are {string.Join(", ", header)}");
+            }
+
+            bool hasRecording = header.Contains("recording");
+            while (csv.Read())
+            {
+                string recording = hasRecording ? csv.GetField("recording") ?? "" : "";
+                long sample = long.TryParse(csv.GetField("sample"), NumberStyles.None, CultureInfo.InvariantCulture, out long number)
+                    ? number
+                    : throw new DatasetException($"{path}({csv.Parser.RawRow}): the sample '{csv.GetField("sample")}' is no whole number");
+                (samples.TryGetValue(recording, out List<long>? list) ? list : samples[recording] = []).Add(sample);
+            }
+        }
+        catch (CsvHelperException error)
+        {
+            throw new DatasetException($"{path}: not valid CSV: {error.Message.Split('\n')[0]}");
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new DatasetException($"{path}: {error.Message}");
+        }
+
+        return samples.ToDictionary(s => s.Key, s => (IReadOnlyList<long>)[.. s.Value.Order()], StringComparer.Ordinal);
+    }
+
+    /// <summary>The beats of an annotation file in the MIT format, ascending: annotations with one of <see cref="BeatSymbols"/>.</summary>
+    /// <param name="path">The file, such as <c>100.atr</c>.</param>
+    /// <exception cref="DatasetException">The file cannot be used; the message names the byte.</exception>
+    public static IReadOnlyList<long> ReadBeats(string path) =>
+        [.. AnnotationFile.Read(path).Items.Where(a => BeatSymbols.Contains(a.Symbol)).Select(a => a.Sample).Order()];
+
+    /// <summary>The symbols that count as beats: those of the MIT-BIH and AHA databases.</summary>
+    public static IReadOnlyList<string> BeatSymbols { get; } = ["N", "L", "R", "B", "A", "a", "J", "S", "V", "r", "F", "e", "j", "n", "E", "/", "f", "Q", "?"];
+
+    private static string Text(double number) => number.ToString("R", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,121 @@
+using System.CommandLine;
+using Sans.Configuration.Files;
+using Sans.Core.Activations;
+using Sans.Framework;
+using Sans.Networks.Events;
+using Sans.Runner.Output;
+using Sans.Runs;
+
+namespace Sans.Runner.Commands;
+
+/// <summary><c>sans detect EVENTS --model MODEL</c></summary>
+internal static class DetectCommand
+{
+    private const string Csv = "csv", Mit = "mit", Audacity = "audacity";
+
+    /// <summary>The command.</summary>
+    /// <param name="activations">The activations that models can name.</param>
+    /// <param name="console">Where it prints.</param>
+    public static Command Create(IActivationRegistry activations, SansConsole console)
+    {
+        Argument<string> events = new("EVENTS") { Description = "The file events.csv of `sans encode`, with events.json beside it, or their folder." };
+        Option<string> model = new("--model") { Description = "The model that encoded them.", HelpName = "MODEL", Required = true };
+        Option<string> polarity = new("--polarity") { Description = "Which signs count; dominant: of each kernel the one that is stronger in training.", HelpName = "dominant|both|positive|negative", DefaultValueFactory = _ => "dominant" };
+        CommonArguments.AcceptOnly(polarity, "dominant", "both", "positive", "negative");
+        Option<double> least = new("--least") { Description = "Leave out events below this share of what is large in training.", HelpName = "SHARE", DefaultValueFactory = _ => 0.0 };
+        Option<int?> kernel = new("--kernel") { Description = "The one kernel that counts, from 0. Default: all.", HelpName = "KERNEL" };
+        Option<string> format = new("--format") { Description = "How to write them: one CSV, or for each recording MIT annotations or Audacity labels.", HelpName = "csv|mit|audacity", DefaultValueFactory = _ => Csv };
+        CommonArguments.AcceptOnly(format, Csv, Mit, Audacity);
+        Option<string> output = new("--out") { Description = "The folder to write to.", HelpName = "DIR", DefaultValueFactory = _ => "." };
+        Command command = new("detect", "Say where things happen: events, placed where their atom is largest.") { events, model, polarity, least, kernel, format, output };
+        command.SetAction(parsed => Detect(
+            SanModel.Load(parsed.GetRequiredValue(model), activations),
+            parsed.GetRequiredValue(events),
+            Enum.Parse<Polarity>(parsed.GetRequiredValue(polarity), ignoreCase: true),
+            parsed.GetValue(least),
+            parsed.GetValue(kernel),
+            parsed.GetRequiredValue(format),
+            parsed.GetRequiredValue(output),
+            console));
+        return command;
+    }
+
+    private static int Detect(SanModel model, string events, Polarity polarity, double least, int? kernel, string format, string output, SansConsole console)
+    {
+        if (kernel is { } one && (one < 0 || one >= model.Kernels.Count))
+        {
+            throw new UserErrorException(FormattableString.Invariant($"there is no kernel {one}; the model has {model.Kernels.Count}, from 0"));
+        }
+
+        List<RecordingOccurrences> all = [];
+        foreach (SanEncoding encoding in EventFiles.Read(events, model))
+        {
+            try
+            {
+                all.Add(new RecordingOccurrences(
+                    encoding.Recording, encoding.Channel, encoding.SampleRateHz, Detection.Of(model.Model, encoding, encoding.SampleCount, polarity, least, kernel)));
+            }
+            catch (ArgumentException error)
+            {
+                throw new UserErrorException(error.Message.Split(" (Parameter", StringSplitOptions.None)[0]);
+            }
+
+            Tell(model, all[^1], console);
+        }
+
+        try
+        {
+            Directory.CreateDirectory(output);
+            foreach (string path in Write(all, format, output))
+            {
+                console.Output.WriteLine(path);
+            }
+        }
+        catch (Exception e) when (FileProblem.Is(e))
+        {
+            throw new UserErrorException($"{output} cannot be written: {e.Message}");
+        }
+
+        return ExitCode.Success;
+    }
+
+    private static void Tell(SanModel model, RecordingOccurrences recording, SansConsole console)
+    {
+        console.Error.WriteLine(FormattableString.Invariant($"{recording.Recording}: {recording.Occurrences.Count:N0} occurrences"));
+        int distance = model.ShortestDistance;
+        if (Detection.ShortestInterval(recording.Occurrences) is { } shortest && shortest <= 1.05 * distance)
+        {
+            console.Error.WriteLine(FormattableString.Invariant(
+                $"{recording.Recording}: two occurrences lie {shortest} samples apart, and the activation removes what is within {distance}. Some may be missing"));
+        }
+    }
+
+    private static IEnumerable<string> Write(List<RecordingOccurrences> all, string format, string output)
+    {
+        if (format == Csv)
+        {
+            string path = Path.Combine(output, "occurrences.csv");
+            OccurrenceFiles.WriteCsv(path, all);
+            return [path];
+        }
+
+        return all.Select(recording =>
+        {
+            string path = Path.Combine(output, Path.GetFileNameWithoutExtension(recording.Recording.Replace('/', '_')) + (format == Mit ? ".san" : ".labels.txt"));
+            if (format == Mit)
+            {
+                OccurrenceFiles.WriteMit(path, recording);
+            }
+            else if (recording.SampleRateHz is null)
+            {
+                throw new UserErrorException($"{recording.Recording}: Audacity labels are in seconds, and the rate is not known; `sans encode --rate HZ` says it");
+            }
+            else
+            {
+                OccurrenceFiles.WriteAudacity(path, recording);
+            }
+
+            return path;
+        }).ToArray();
+    }
+}

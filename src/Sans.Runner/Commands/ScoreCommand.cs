@@ -1,0 +1,100 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Sans.Framework;
+using Sans.Networks.Events;
+using Sans.Runner.Output;
+using Sans.Runs;
+
+namespace Sans.Runner.Commands;
+
+/// <summary><c>sans score OCCURRENCES --reference FILE --tolerance T</c></summary>
+internal static partial class ScoreCommand
+{
+    [GeneratedRegex("^([0-9]+(?:\\.[0-9]+)?)(ms|s)?$")]
+    private static partial Regex Tolerance { get; }
+
+    /// <summary>The command.</summary>
+    /// <param name="console">Where it prints.</param>
+    public static Command Create(SansConsole console)
+    {
+        Argument<string> occurrences = new("OCCURRENCES") { Description = "The file occurrences.csv of `sans detect`, or any CSV with a column 'sample'." };
+        Option<string[]> reference = new("--reference")
+        {
+            Description = "What is right: MIT annotations such as 100.atr, whose beats count, or a CSV with a column 'sample'. With several recordings one for each, in the order of the file.",
+            HelpName = "FILE",
+            Required = true,
+            AllowMultipleArgumentsPerToken = true,
+        };
+        Option<string> tolerance = new("--tolerance") { Description = "How far apart a hit may lie: samples, or a time such as 150ms.", HelpName = "T", Required = true };
+        tolerance.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ } token] && !Tolerance.IsMatch(token.Value))
+            {
+                result.AddError($"--tolerance is a number of samples, or a time such as 150ms or 0.15s; found '{token.Value}'");
+            }
+        });
+        Option<double?> rate = new("--rate") { Description = "Samples per second, where the tolerance is a time.", HelpName = "HZ" };
+        Option<long> from = new("--from") { Description = "The first sample that counts: what a model was trained on is no test.", HelpName = "SAMPLE", DefaultValueFactory = _ => 0 };
+        Option<double?> least = new("--at-least") { Description = "Exit code 1 where F1 of all recordings together is below.", HelpName = "F1" };
+        Command command = new("score", "Compare occurrences with a reference: sensitivity, positive predictivity, F1, offset and jitter.") { occurrences, reference, tolerance, rate, from, least };
+        command.SetAction(parsed => Score(
+            parsed.GetRequiredValue(occurrences),
+            parsed.GetRequiredValue(reference),
+            InSamples(parsed.GetRequiredValue(tolerance), parsed.GetValue(rate)),
+            parsed.GetValue(from),
+            parsed.GetValue(least),
+            console));
+        return command;
+    }
+
+    private static double InSamples(string text, double? rate)
+    {
+        Match match = Tolerance.Match(text);
+        double number = double.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture);
+        return match.Groups[2].Value switch
+        {
+            "" => number,
+            "ms" => number / 1000 * Rate(),
+            _ => number * Rate(),
+        };
+
+        double Rate() => rate ?? throw new UserErrorException($"--tolerance {text} is a time, so --rate must say how many samples a second has");
+    }
+
+    private static int Score(string occurrences, string[] references, double tolerance, long from, double? least, SansConsole console)
+    {
+        var found = OccurrenceFiles.ReadSamples(occurrences);
+        if (found.Count != references.Length)
+        {
+            throw new UserErrorException($"{occurrences} has {found.Count} recordings ({string.Join(", ", found.Keys)}), and there are {references.Length} references");
+        }
+
+        console.Output.WriteLine("recording  reference  found  hits  sensitivity  positive predictivity  F1  mean offset  jitter");
+        MatchScore? together = null;
+        foreach (((string recording, IReadOnlyList<long> samples), string file) in found.Zip(references))
+        {
+            IReadOnlyList<long> reference = file.EndsWith(".csv", StringComparison.OrdinalIgnoreCase)
+                ? OccurrenceFiles.ReadSamples(file).Values.SelectMany(v => v).Order().ToArray()
+                : OccurrenceFiles.ReadBeats(file);
+            var score = MatchScore.Of([.. samples.Where(s => s >= from)], [.. reference.Where(s => s >= from)], tolerance);
+            Print(recording.Length > 0 ? recording : Path.GetFileName(occurrences), score, console);
+            together = together is null ? score : together + score;
+        }
+
+        if (found.Count > 1)
+        {
+            Print("together", together!, console);
+        }
+
+        if (references.Any(r => !r.EndsWith(".csv", StringComparison.OrdinalIgnoreCase)))
+        {
+            console.Error.WriteLine($"beats are the annotations {string.Join(' ', OccurrenceFiles.BeatSymbols)}");
+        }
+
+        return least is { } bound && !(together!.F1 >= bound) ? ExitCode.SomethingFailed : ExitCode.Success;
+    }
+
+    private static void Print(string name, MatchScore score, SansConsole console) => console.Output.WriteLine(FormattableString.Invariant(
+        $"{name}  {score.ReferenceCount}  {score.FoundCount}  {score.HitCount}  {score.Sensitivity:F4}  {score.PositivePredictivity:F4}  {score.F1:F4}  {score.MeanOffset:F2}  {score.Jitter:F2}"));
+}
