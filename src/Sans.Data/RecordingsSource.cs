@@ -85,7 +85,7 @@ internal sealed class RecordingsSource : ISignalSource
     {
         int channel = ChannelChoice.Of(open, options);
         ChannelHead head = open.Channels[channel];
-        ChannelSamples content = open.Read(channel, most);
+        ChannelSamples content = open.Read(channel, (int)Math.Min(most, head.SampleCount ?? most));
         if (options.Channel is null && options.Layout != TableLayout.Rows && EvenRise.Is(content.Values))
         {
             throw new DatasetException($"{open.Name}: the only channel rises evenly, as a clock does. '{options.ChannelKey}: {channel}' says that it is a signal");

@@ -57,7 +57,7 @@ internal sealed class WfdbRecording(string file, string name, WfdbRecord record)
     public override ChannelSamples Read(int channel, int most)
     {
         int perFrame = record.Signals[channel].SamplesPerFrame;
-        long frames = Math.Min(record.SampleCount(channel), (most + perFrame - 1L) / perFrame);
+        long frames = Math.Min(record.SampleCount(channel), ((long)most + perFrame - 1) / perFrame);
         if (perFrame == 1)
         {
             return new ChannelSamples(record.ReadPhysical(channel, 0, (int)frames));
