@@ -35,7 +35,10 @@ public sealed class ModelTests : IDisposable
                 .Select(c => c.Words.Select(w => w.StartsWith("runs/", StringComparison.Ordinal) ? run : w).ToArray()),
         ];
         Assert.Equal(["encode", "decode", "detect", "score"], commands.Select(c => c[0]));
-        _folder.Write("peaks.csv", "sample\n" + string.Concat(Enumerable.Range(0, 16).Select(i => FormattableString.Invariant($"{60 + (180 * i)}\n"))));
+        _folder.Write("peaks.csv", "recording,sample\n" + string.Concat(
+            from recording in new[] { "patient02.csv", "patient03.csv" }
+            from beat in Enumerable.Range(0, 16)
+            select FormattableString.Invariant($"{recording},{60 + (180 * beat)}\n")));
         Assert.All(commands, words => Assert.Equal((0, true), _folder.Sans(words) is var result ? (result.ExitCode, result.Output.Length > 0) : default));
         Assert.True(File.Exists(_folder.File("decoded/patient02.csv.ECG.residual.npy")));
     }

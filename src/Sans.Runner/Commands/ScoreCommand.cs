@@ -21,7 +21,7 @@ internal static partial class ScoreCommand
         Argument<string> occurrences = new("OCCURRENCES") { Description = "The file occurrences.csv of `sans detect`, or any CSV with a column 'sample'." };
         Option<string[]> reference = new("--reference")
         {
-            Description = "What is right: MIT annotations such as 100.atr, whose beats count, or a CSV with a column 'sample'. With several recordings one for each, in the order of the file.",
+            Description = "What is right: MIT annotations such as 100.atr, whose beats count, or a CSV with a column 'sample'. For several recordings one CSV with a column 'recording', or a file for each, in their order.",
             HelpName = "FILE",
             Required = true,
             AllowMultipleArgumentsPerToken = true,
@@ -65,18 +65,22 @@ internal static partial class ScoreCommand
     private static int Score(string occurrences, string[] references, double tolerance, long from, double? least, SansConsole console)
     {
         var found = OccurrenceFiles.ReadSamples(occurrences);
-        if (found.Count != references.Length)
+        var byName = references is [var only] && IsCsv(only) ? OccurrenceFiles.ReadSamples(only) : null;
+        if (byName is not null && found.Count > 1 && found.Keys.FirstOrDefault(r => !byName.ContainsKey(r)) is { } missing)
+        {
+            throw new UserErrorException($"{references[0]} has no recording '{missing}'; it has {string.Join(", ", byName.Keys.Select(k => k.Length > 0 ? k : "no column 'recording'"))}");
+        }
+
+        if (byName is null && found.Count != references.Length)
         {
             throw new UserErrorException($"{occurrences} has {found.Count} recordings ({string.Join(", ", found.Keys)}), and there are {references.Length} references");
         }
 
         console.Output.WriteLine("recording  reference  found  hits  sensitivity  positive predictivity  F1  mean offset  jitter");
         MatchScore? together = null;
-        foreach (((string recording, IReadOnlyList<long> samples), string file) in found.Zip(references))
+        foreach ((int number, (string recording, IReadOnlyList<long> samples)) in found.Index())
         {
-            IReadOnlyList<long> reference = file.EndsWith(".csv", StringComparison.OrdinalIgnoreCase)
-                ? OccurrenceFiles.ReadSamples(file).Values.SelectMany(v => v).Order().ToArray()
-                : OccurrenceFiles.ReadBeats(file);
+            IReadOnlyList<long> reference = byName is null ? Read(references[number]) : byName.TryGetValue(recording, out IReadOnlyList<long>? named) ? named : [.. byName.Values.SelectMany(v => v).Order()];
             var score = MatchScore.Of([.. samples.Where(s => s >= from)], [.. reference.Where(s => s >= from)], tolerance);
             Print(recording.Length > 0 ? recording : Path.GetFileName(occurrences), score, console);
             together = together is null ? score : together + score;
@@ -87,13 +91,17 @@ internal static partial class ScoreCommand
             Print("together", together!, console);
         }
 
-        if (references.Any(r => !r.EndsWith(".csv", StringComparison.OrdinalIgnoreCase)))
+        if (references.Any(r => !IsCsv(r)))
         {
             console.Error.WriteLine($"beats are the annotations {string.Join(' ', OccurrenceFiles.BeatSymbols)}");
         }
 
         return least is { } bound && !(together!.F1 >= bound) ? ExitCode.SomethingFailed : ExitCode.Success;
     }
+
+    private static bool IsCsv(string file) => file.EndsWith(".csv", StringComparison.OrdinalIgnoreCase);
+
+    private static IReadOnlyList<long> Read(string file) => IsCsv(file) ? [.. OccurrenceFiles.ReadSamples(file).Values.SelectMany(v => v).Order()] : OccurrenceFiles.ReadBeats(file);
 
     private static void Print(string name, MatchScore score, SansConsole console) => console.Output.WriteLine(FormattableString.Invariant(
         $"{name}  {score.ReferenceCount}  {score.FoundCount}  {score.HitCount}  {score.Sensitivity:F4}  {score.PositivePredictivity:F4}  {score.F1:F4}  {score.MeanOffset:F2}  {score.Jitter:F2}"));

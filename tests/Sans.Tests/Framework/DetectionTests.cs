@@ -82,7 +82,7 @@ public sealed class DetectionTests : IDisposable
     [SkippableFact]
     public void Beats_of_a_whole_record_are_found_without_labels()
     {
-        string data = Needs.Data("physionet", "mitdb");
+        string data = Needs.Data("physionet", "mitdb", "100.dat");
         var ecg = Recording.Load(Path.Combine(data, "physionet", "mitdb", "100.hea"), "MLII");
         IReadOnlyList<long> beats = [.. OccurrenceFiles.ReadBeats(Path.Combine(data, "physionet", "mitdb", "100.atr")).Where(s => s >= 8000)];
         foreach (int seed in Needs.IsLong ? [0, 1, 2, 3, 4] : (int[])[0])
