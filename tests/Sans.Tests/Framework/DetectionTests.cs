@@ -79,12 +79,11 @@ public sealed class DetectionTests : IDisposable
     }
 
     /// <summary>One kernel that was trained on the first 8,000 samples finds the beats of the whole record. The long form has five seeds and ten sizes.</summary>
-    [SkippableFact]
+    [RealDataFact("physionet/mitdb/100.dat")]
     public void Beats_of_a_whole_record_are_found_without_labels()
     {
-        string data = Needs.Data("physionet", "mitdb", "100.dat");
-        var ecg = Recording.Load(Path.Combine(data, "physionet", "mitdb", "100.hea"), "MLII");
-        IReadOnlyList<long> beats = [.. OccurrenceFiles.ReadBeats(Path.Combine(data, "physionet", "mitdb", "100.atr")).Where(s => s >= 8000)];
+        var ecg = Recording.Load(RealDataFolder.File("physionet", "mitdb", "100.hea"), "MLII");
+        IReadOnlyList<long> beats = [.. OccurrenceFiles.ReadBeats(RealDataFolder.File("physionet", "mitdb", "100.atr")).Where(s => s >= 8000)];
         foreach (int seed in Needs.IsLong ? [0, 1, 2, 3, 4] : (int[])[0])
         {
             SanModel model = new SanTrainer<Extrema>(new Extrema(BorderTolerance: 3))
