@@ -33,7 +33,7 @@ internal sealed class RecordingsSource : ISignalSource
         List<double> samples = [];
         List<RecordedPiece> pieces = [];
         RecordingChannel? first = null;
-        string? firstName = null;
+        string firstName = "", word = "";
         foreach (FoundFile file in files)
         {
             if (!isSplitWhole && samples.Count >= window.Samples)
@@ -49,9 +49,14 @@ internal sealed class RecordingsSource : ISignalSource
                     break;
                 }
 
-                (Recording recording, ChannelSamples content) = Load(open, options, most);
+                (Recording recording, ChannelSamples content, int number) = Load(open, options, most);
                 RecordingChannel channel = recording.Channels[0];
-                (first, firstName) = (first ?? channel, firstName ?? recording.Name);
+                if (first is null)
+                {
+                    (first, firstName) = (channel, recording.Name);
+                    word = channel.Label.Length > 0 ? $"'{channel.Label}'" : FormattableString.Invariant($"{number}");
+                }
+
                 RequireSameRate(first, firstName, channel, recording.Name);
                 notes.AddRange(recording.Notes);
                 Append(file, recording.Name, content, isLast: !isSplitWhole && content.Values.Length >= most);
@@ -61,7 +66,7 @@ internal sealed class RecordingsSource : ISignalSource
         return new Signal([.. samples], $"{origin} ({Counted(files.Count, "file")})")
         {
             Starts = [.. pieces.Select(p => p.First).Where((start, i) => start < samples.Count && (i == 0 || start > pieces[i - 1].First))],
-            Recorded = new RecordedSignal(first?.Label ?? "", first?.Units ?? "", first?.SampleRateHz, pieces),
+            Recorded = new RecordedSignal(word, first?.Units ?? "", first?.SampleRateHz, pieces),
             Notes = notes,
         };
 
@@ -81,7 +86,7 @@ internal sealed class RecordingsSource : ISignalSource
     internal static string Counted(long count, string noun) => FormattableString.Invariant($"{count:N0} {noun}{(count == 1 ? "" : "s")}");
 
     /// <summary>A recording with the channel that an experiment chooses.</summary>
-    internal static (Recording Recording, ChannelSamples Content) Load(RecordingFile open, ReadingOptions options, int most)
+    internal static (Recording Recording, ChannelSamples Content, int Number) Load(RecordingFile open, ReadingOptions options, int most)
     {
         int channel = ChannelChoice.Of(open, options);
         ChannelHead head = open.Channels[channel];
@@ -91,8 +96,8 @@ internal sealed class RecordingsSource : ISignalSource
             throw new DatasetException($"{open.Name}: the only channel rises evenly, as a clock does. '{options.ChannelKey}: {channel}' says that it is a signal");
         }
 
-        string label = head.Label.Length > 0 ? $"'{head.Label}'" : FormattableString.Invariant($"{channel}");
-        return (new Recording(open.Name, [new RecordingChannel(label, head.Units, head.SampleRateHz, content.Values) { Starts = content.Starts }]) { Notes = open.Notes }, content);
+        Recording recording = new(open.Name, [new RecordingChannel(head.Label, head.Units, head.SampleRateHz, content.Values) { Starts = content.Starts }]) { Start = open.Start, Notes = open.Notes };
+        return (recording, content, channel);
     }
 
     private static IReadOnlyList<FoundFile> FilesOf(DatasetConfig dataset, DataFolder folder, List<string> notes, out string origin)

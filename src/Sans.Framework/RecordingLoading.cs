@@ -24,8 +24,7 @@ public static class RecordingLoading
             IReadOnlyList<RecordingFile> files = RecordingFormats.Open(path, Path.GetFileName(path), options);
             RecordingFile file = files is [var only] ? only : throw new DatasetException($"{path}: there are {files.Count} recordings in it; one is read");
             Recording read = RecordingsSource.Load(file, options, int.MaxValue).Recording;
-            string label = file.Channels[ChannelChoice.Of(file, options)].Label;
-            return read with { Channels = [read.Channels[0] with { Label = label }], Start = file.Start, Annotations = file.ReadAnnotations() };
+            return read with { Annotations = file.ReadAnnotations() };
         }
 
         /// <summary>Samples of its first channel.</summary>

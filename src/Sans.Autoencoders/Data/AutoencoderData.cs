@@ -3,6 +3,7 @@ using Sans.Configuration.Kinds.Autoencoders;
 using Sans.Core.Numerics;
 using Sans.Core.Training;
 using Sans.Data;
+using Sans.Data.Catalog;
 
 namespace Sans.Autoencoders.Data;
 
@@ -32,7 +33,7 @@ public static class AutoencoderData
         Dictionary<string, SparseSplit> splits = new(StringComparer.Ordinal);
         Dictionary<string, string> digests = new(StringComparer.Ordinal), skipped = new(StringComparer.Ordinal), notes = new(StringComparer.Ordinal);
         List<string> problems = [];
-        bool isAnyMissing = false;
+        bool isAnyMissing = false, canBeFetched = false;
         foreach (DatasetConfig dataset in experiment.ExpandDatasets())
         {
             try
@@ -68,19 +69,25 @@ public static class AutoencoderData
             catch (DatasetException e)
             {
                 isAnyMissing |= e is MissingDataException;
+                canBeFetched |= e is MissingDataException && IsInCatalog(dataset);
                 problems.Add($"dataset '{dataset.Label}': {e.Message}");
             }
         }
 
         if (problems.Count > 0)
         {
-            throw new DatasetException(problems, isAnyMissing ? folder.Advice() : null);
+            throw new DatasetException(problems, isAnyMissing ? folder.Advice(canBeFetched) : null);
         }
 
         return digests.Count > 0
             ? new AutoencoderInputs(splits, digests, skipped, notes)
-            : throw new DatasetException(["the files of every dataset are missing, so that nothing is left to run", .. skipped.Select(s => $"dataset '{s.Key}': {s.Value}")], folder.Advice());
+            : throw new DatasetException(["the files of every dataset are missing, so that nothing is left to run", .. skipped.Select(s => $"dataset '{s.Key}': {s.Value}")], folder.Advice(experiment.Datasets.Any(IsInCatalog)));
     }
+
+    /// <summary>Whether files of a dataset are published ones, which can be fetched.</summary>
+    private static bool IsInCatalog(DatasetConfig dataset) =>
+        dataset.Parameters.FirstOrDefault(p => p.Name is "file" or "folder")?.Value is string path
+        && DataCatalog.All.Any(d => d.Files.Any(f => f.Path == path || f.Path.StartsWith(path + "/", StringComparison.Ordinal)));
 
     /// <summary>That training is shorter than the window of 'dead_in_training'; <see langword="null"/> where it is not.</summary>
     private static string? LongWindow(AutoencoderExperiment experiment, int examples)

@@ -6,9 +6,11 @@ namespace Sans.Data.Files;
 /// <param name="file">The file, for messages.</param>
 internal sealed class GrowthLimit(Stream plain, long compressedBytes, string file) : Stream
 {
-    // Recordings shrink to a tenth or so; what grows two hundredfold and is large was made to fill memory.
-    private const long UnsuspectedBytes = 1L << 28;
-    private const long LargestRatio = 200;
+    /// <summary>Bytes of content that may have shrunk however much.</summary>
+    public const long UnsuspectedBytes = 1L << 28;
+
+    /// <summary>How much larger content is. Recordings shrink to a tenth or so; what grows two hundredfold and is large was made to fill memory.</summary>
+    public const long LargestRatio = 200;
 
     private long _bytes;
 

@@ -101,5 +101,17 @@ public sealed class NpyFormatTests : IDisposable
         void Require(string message) => Assert.Contains(message, _files.Refusal("a.npy", ReadingOptions.None), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void An_archive_that_grows_without_measure_is_refused_before_it_is_unpacked()
+    {
+        byte[] zeros = RecordingFiles.Npy("<f4", "(100000000,)", false, []);
+        Array.Resize(ref zeros, zeros.Length + 400_000_000);
+        _files.Write("a.npz", RecordingFiles.Zip(("a.npy", zeros)));
+        Assert.InRange(new FileInfo(_files["a.npz"]).Length, 1, 2_000_000);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Contains("which the archive cannot hold", _files.Refusal("a.npz", ReadingOptions.None), StringComparison.Ordinal);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 10_000_000);
+    }
+
     public void Dispose() => _files.Dispose();
 }

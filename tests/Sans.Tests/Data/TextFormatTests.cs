@@ -127,7 +127,7 @@ public sealed class TextFormatTests : IDisposable
         Assert.Equal(["a.csv(1)", "a.csv(2)"], examples.Select(e => e.Name));
         Assert.Equal([4, 5, 6], examples[1].Read(0, 10).Values);
         _files.Write("a.csv", "ecg,1,2,3\nresp,4,5,6\n");
-        Assert.Equal([4, 5, 6], _files.Read("a.csv", new ReadingOptions { Layout = TableLayout.Channels, HeaderRows = 0, Channel = "resp" }));
+        Assert.Equal([4, 5, 6], _files.Read("a.csv", new ReadingOptions { Layout = TableLayout.Channels, Channel = "resp" }));
     }
 
     [Fact]

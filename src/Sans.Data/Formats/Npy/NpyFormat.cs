@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using Sans.Configuration.Schema;
+using Sans.Data.Files;
 using Sans.Data.Recordings;
 
 namespace Sans.Data.Formats.Npy;
@@ -89,7 +90,8 @@ internal static class NpyFormat
     private static MemoryStream Whole(ZipArchiveEntry entry, NpyHead head, string file)
     {
         Int128 needed = head.ByteCount;
-        if (needed > LargestArray || needed > (entry.CompressedLength * LargestRatio) + LargestRatio)
+        bool isSuspect = needed > GrowthLimit.UnsuspectedBytes && needed > entry.CompressedLength * GrowthLimit.LargestRatio;
+        if (isSuspect || needed > LargestArray || needed > (entry.CompressedLength * LargestRatio) + LargestRatio)
         {
             throw new DatasetException(FormattableString.Invariant($"{file}/{entry.FullName}: its head promises {needed:N0} bytes, which the archive cannot hold. It is truncated or damaged"));
         }

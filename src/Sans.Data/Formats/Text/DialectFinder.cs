@@ -44,7 +44,10 @@ internal sealed class DialectFinder(string file, ReadingOptions options)
         CellSplitter splitter = new(separator, file);
         Row[] rows = [.. filled.Select(l => new Row(l.Text, l.Number, [.. splitter.Split(l.Text, l.Number).Select(c => c.ToString())]))];
         CellReader reader = new(decimalSign, options.Missing);
-        int headerRows = options.HeaderRows ?? CountHeaderRows(rows, reader);
+
+        // A row with a name in front is a channel.
+        int? declaredRows = options.HeaderRows ?? (options.Layout == TableLayout.Channels ? 0 : null);
+        int headerRows = declaredRows ?? CountHeaderRows(rows, reader);
         if (headerRows >= rows.Length)
         {
             throw new DatasetException(FormattableString.Invariant($"{file}: it has no samples: its {headerRows} {(headerRows == 1 ? "row is" : "rows are")} taken for a head; 'header_rows' says how many are one"));
@@ -52,7 +55,7 @@ internal sealed class DialectFinder(string file, ReadingOptions options)
 
         Row[] samples = rows[headerRows..];
         int columnCount = samples.GroupBy(r => r.Cells.Length).OrderByDescending(g => g.Count()).First().Key;
-        if (options.HeaderRows is null)
+        if (declaredRows is null)
         {
             RequireHeadOfSameWidth(rows, headerRows, columnCount);
             if (headerRows == 0 && !options.IsPlainTable)
