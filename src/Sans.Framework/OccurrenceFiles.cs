@@ -3,7 +3,7 @@ using System.Text;
 using CsvHelper;
 using CsvHelper.Configuration;
 using Sans.Data;
-using Sans.Data.Wfdb;
+using Sans.Data.Formats.Wfdb;
 using Sans.Networks.Events;
 
 namespace Sans.Framework;
