@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Sans.Reports.Tables;
 using Sans.Tests.Contracts;
+using Sans.Tests.Networks;
 
 namespace Sans.Tests.Reports;
 

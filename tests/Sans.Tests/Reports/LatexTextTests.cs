@@ -1,4 +1,5 @@
 using Sans.Reports.Tables;
+using Sans.Tests.Networks;
 
 namespace Sans.Tests.Reports;
 

@@ -1,6 +1,6 @@
 using Sans.Networks.Paper;
 
-namespace Sans.Tests.Reports.Paper;
+namespace Sans.Tests.Networks.Paper;
 
 public sealed class PaperComparisonTests
 {

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Text.Json;
 using Sans.Networks.Weights;
 
-namespace Sans.Tests.Reports.Runs;
+namespace Sans.Tests.Networks.Figures;
 
 public sealed class SafetensorsTests
 {

@@ -7,7 +7,7 @@ using Sans.Networks.Studies;
 using Sans.Networks.Tables;
 using Sans.Reports.Tables;
 
-namespace Sans.Tests.Reports;
+namespace Sans.Tests.Networks;
 
 /// <summary>What <c>select</c> chooses among, and what tables say of it.</summary>
 public sealed class SelectionTests

@@ -7,7 +7,7 @@ using Sans.Networks.Studies;
 using Sans.Networks.Tables;
 using Sans.Reports.Tables;
 
-namespace Sans.Tests.Reports;
+namespace Sans.Tests.Networks;
 
 public sealed class TableTests
 {

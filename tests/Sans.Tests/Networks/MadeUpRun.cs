@@ -5,7 +5,7 @@ using Sans.Networks.Studies;
 using Sans.Networks.Tables;
 using Sans.Reports.Tables;
 
-namespace Sans.Tests.Reports;
+namespace Sans.Tests.Networks;
 
 /// <summary>A run whose numbers are made up from its trials.</summary>
 internal sealed class MadeUpRun

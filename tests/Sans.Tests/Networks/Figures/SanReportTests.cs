@@ -8,7 +8,7 @@ using Sans.Reports.Charts;
 using Sans.Reports.Pages;
 using Sans.Reports.Tables;
 
-namespace Sans.Tests.Reports.Runs;
+namespace Sans.Tests.Networks.Figures;
 
 public sealed class SanReportTests
 {

@@ -1,7 +1,7 @@
 using Sans.Networks.Studies;
 using Sans.Runner.Output;
 
-namespace Sans.Tests.Runner;
+namespace Sans.Tests.Networks;
 
 public sealed class PlanTests
 {

@@ -5,7 +5,7 @@ using Sans.Networks.Paper;
 using Sans.Reports.Pages;
 using Sans.Reports.Tables;
 
-namespace Sans.Tests.Reports;
+namespace Sans.Tests.Networks;
 
 /// <summary>Two rows of a dataset on which validation and test disagree: validation prefers relu, the test extrema.</summary>
 public sealed class RowChoiceTests

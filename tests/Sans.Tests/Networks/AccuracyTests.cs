@@ -8,7 +8,7 @@ using Sans.Networks.Tables;
 using Sans.Reports.Charts;
 using Sans.Reports.Tables;
 
-namespace Sans.Tests.Reports;
+namespace Sans.Tests.Networks;
 
 /// <summary>Accuracies over seeds: paired with the baseline of their seed, pooled as published, and never averaged over what has collapsed.</summary>
 public sealed class AccuracyTests

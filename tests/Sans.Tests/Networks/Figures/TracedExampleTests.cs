@@ -4,7 +4,7 @@ using Sans.Core.Phi;
 using Sans.Core.Training;
 using Sans.Networks.Figures;
 
-namespace Sans.Tests.Reports.Runs;
+namespace Sans.Tests.Networks.Figures;
 
 public sealed class TracedExampleTests
 {
