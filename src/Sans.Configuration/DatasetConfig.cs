@@ -17,7 +17,7 @@ public sealed record DatasetConfig(
 
     /// <summary>What a class is called: its declared name, else its number.</summary>
     /// <param name="index">Which class, from 0.</param>
-    public string ClassName(int index) => Classes.Count == 0 ? Shape.Format(index) : Classes[index].Name;
+    public string ClassName(int index) => Classes.Count == 0 ? ValueSchema.Format(index) : Classes[index].Name;
 }
 
 /// <summary>What one dataset does differently; <see langword="null"/> is as the experiment has it.</summary>

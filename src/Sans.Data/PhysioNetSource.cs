@@ -52,7 +52,7 @@ internal sealed class PhysioNetSource : ISignalSource
             using StreamReader reader = new(stream);
             return reader.ReadToEnd().Split('\n').Select(l => l.Trim()).Where(l => l.Length > 0).ToArray();
         });
-        if (Array.Find(all, r => !PathShape.IsPath(r)) is { } wrong)
+        if (Array.Find(all, r => !PathSchema.IsPath(r)) is { } wrong)
         {
             throw new DatasetException($"{list}: '{wrong}' is not the name of a record");
         }
@@ -94,6 +94,6 @@ internal sealed class PhysioNetSource : ISignalSource
             throw new DatasetException($"{list}: the list names no record");
         }
 
-        return PathShape.IsPath(first) ? first : throw new DatasetException($"{list}: '{first}' is not the name of a record");
+        return PathSchema.IsPath(first) ? first : throw new DatasetException($"{list}: '{first}' is not the name of a record");
     }
 }

@@ -61,7 +61,7 @@ internal static class ExperimentParser
         return new ExperimentModel(
             new ExperimentIdentity(config.Name, className, file),
             config,
-            MemberTree.Of(KindSchemas.Values(config), KindSchemas.Of(config).Shape(activations), className, ReservedMembers));
+            MemberTree.Of(KindSchemas.Values(config), KindSchemas.Of(config).Schema(activations), className, ReservedMembers));
     }
 
     private static ExperimentReading Failed(ExperimentText source, DiagnosticInfo failure) => new(source, default, null, default, new(failure));

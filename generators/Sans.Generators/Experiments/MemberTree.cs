@@ -15,37 +15,37 @@ internal static class MemberTree
     /// <param name="shape">The schema they follow: where summaries come from.</param>
     /// <param name="className">The class that will hold the members.</param>
     /// <param name="reserved">Names that the class has already.</param>
-    public static ValueList<Member> Of(MappingValue values, Shape shape, string className, params string[] reserved) =>
+    public static ValueList<Member> Of(MappingValue values, ValueSchema shape, string className, params string[] reserved) =>
         OfMapping(values, shape, new NameScope(className, reserved));
 
-    private static ValueList<Member> OfMapping(MappingValue mapping, Shape? shape, NameScope scope)
+    private static ValueList<Member> OfMapping(MappingValue mapping, ValueSchema? shape, NameScope scope)
     {
-        ValueList<KeyShape> keys = ((shape as PartialShape)?.Mapping ?? shape as MappingShape)?.Keys ?? default;
+        ValueList<KeySchema> keys = ((shape as PartialSchema)?.Mapping ?? shape as MappingSchema)?.Keys ?? default;
         return new(mapping.Entries.Select(entry =>
         {
-            KeyShape? key = keys.FirstOrDefault(k => k.Name == entry.Key);
-            return Of(scope.Take(entry.Key), key?.Summary ?? "", entry.Value, key?.Value ?? (shape as NamedShape)?.Item);
+            KeySchema? key = keys.FirstOrDefault(k => k.Name == entry.Key);
+            return Of(scope.Take(entry.Key), key?.Summary ?? "", entry.Value, key?.Value ?? (shape as NamedSchema)?.Item);
         }));
     }
 
-    private static Member Of(string name, string summary, ConfigValue value, Shape? shape) => value switch
+    private static Member Of(string name, string summary, ConfigValue value, ValueSchema? shape) => value switch
     {
         ScalarValue scalar => new ConstantMember(name, summary, Narrowed(scalar.Value)),
         SweepValue sweep => OfSweep(name, summary, sweep.Sweep.Values),
         MappingValue mapping => new ClassMember(name, summary, OfMapping(mapping, shape, new NameScope(name))),
         VariantValue variant => new ClassMember(name, summary, new(OfVariant(variant, shape, new NameScope(name)))),
-        ListValue list => new ClassMember(name, summary, OfItems(list, shape as ListShape, new NameScope(name))),
+        ListValue list => new ClassMember(name, summary, OfItems(list, shape as ListSchema, new NameScope(name))),
         _ => throw new InvalidOperationException($"no member for a {value.GetType().Name}"),
     };
 
-    private static ValueList<Member> OfItems(ListValue list, ListShape? shape, NameScope scope) =>
+    private static ValueList<Member> OfItems(ListValue list, ListSchema? shape, NameScope scope) =>
         new(list.Items.Select(item => item is VariantValue variant
             ? OfVariant(variant, shape?.Item, scope)
             : Of(scope.Take("item"), "", item, shape?.Item)));
 
-    private static Member OfVariant(VariantValue value, Shape? shape, NameScope scope)
+    private static Member OfVariant(VariantValue value, ValueSchema? shape, NameScope scope)
     {
-        Variant? variant = (shape as VariantShape)?.Variants.FirstOrDefault(v => v.Name == value.Name);
+        Variant? variant = (shape as VariantSchema)?.Variants.FirstOrDefault(v => v.Name == value.Name);
         string label = value.Parameters.Find(DatasetSchemas.Label) is ScalarValue { Value: string text } ? text : value.Name;
         return Of(scope.Take(label), variant?.Summary ?? "", value.Parameters, variant?.Parameters);
     }

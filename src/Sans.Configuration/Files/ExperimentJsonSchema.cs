@@ -27,7 +27,7 @@ public static class ExperimentJsonSchema
     /// <param name="activations">The activations that experiments can name.</param>
     public static string Write(IEnumerable<ActivationSchema> activations)
     {
-        var kinds = KindSchemas.All.Select(k => (Schema: k, Shape: k.Shape(activations))).ToList();
+        var kinds = KindSchemas.All.Select(k => (Kind: k, Schema: k.Schema(activations))).ToList();
         JsonObject schema = new()
         {
             ["$schema"] = "http://json-schema.org/draft-07/schema#",
@@ -37,15 +37,15 @@ public static class ExperimentJsonSchema
 
             // What a file leaves out may stand in one that it extends; its name is its own.
             ["required"] = Texts([CommonKeys.Name.Name]),
-            ["allOf"] = new JsonArray([.. kinds.Select(k => OfKind(k.Schema, k.Shape)), WithoutKind(kinds)]),
+            ["allOf"] = new JsonArray([.. kinds.Select(k => OfKind(k.Kind, k.Schema)), WithoutKind(kinds)]),
         };
-        JsonObject definitions = new([.. kinds.Select(k => KeyValuePair.Create(k.Schema.Names[0], (JsonNode?)Mapping(k.Shape, isPartial: true)))]);
-        foreach (KeyShape key in SanSchema.OfOneDataset)
+        JsonObject definitions = new([.. kinds.Select(k => KeyValuePair.Create(k.Kind.Names[0], (JsonNode?)Mapping(k.Schema, isPartial: true)))]);
+        foreach (KeySchema key in SanSchema.OfOneDataset)
         {
-            definitions[key.Name] = key.Value is PartialShape partial ? Mapping(partial.Mapping, isPartial: true) : Value(key.Value);
+            definitions[key.Name] = key.Value is PartialSchema partial ? Mapping(partial.Mapping, isPartial: true) : Value(key.Value);
         }
 
-        foreach ((KindSchema kind, MappingShape shape) in kinds.Where(k => k.Schema.VariantKeys.Count > 0))
+        foreach ((KindSchema kind, MappingSchema shape) in kinds.Where(k => k.Kind.VariantKeys.Count > 0))
         {
             // A variant says what an experiment of its kind says, but for a few keys.
             JsonNode variants = definitions[kind.Names[0]]!["properties"]![ExperimentVariants.Key]!;
@@ -59,60 +59,60 @@ public static class ExperimentJsonSchema
         return schema.ToJsonString(Format) + "\n";
     }
 
-    private static JsonObject OfKind(KindSchema kind, MappingShape shape) => new()
+    private static JsonObject OfKind(KindSchema kind, MappingSchema shape) => new()
     {
         ["if"] = new JsonObject { ["required"] = Texts([CommonKeys.Kind.Name]), ["properties"] = new JsonObject { [CommonKeys.Kind.Name] = new JsonObject { ["enum"] = Texts(kind.Names) } } },
         ["then"] = new JsonObject { ["allOf"] = new JsonArray(Reference(kind.Names[0]), WholeWithoutBases(shape)) },
     };
 
     /// <summary>A file that names no kind has that of what it extends, which a schema cannot see, or the first one.</summary>
-    private static JsonObject WithoutKind(IReadOnlyList<(KindSchema Schema, MappingShape Shape)> kinds) => new()
+    private static JsonObject WithoutKind(IReadOnlyList<(KindSchema Kind, MappingSchema Schema)> kinds) => new()
     {
         ["if"] = new JsonObject { ["not"] = new JsonObject { ["required"] = Texts([CommonKeys.Kind.Name]) } },
         ["then"] = new JsonObject
         {
             ["if"] = Extending(),
-            ["then"] = new JsonObject { ["anyOf"] = new JsonArray([.. kinds.Select(k => Reference(k.Schema.Names[0]))]) },
-            ["else"] = new JsonObject { ["allOf"] = new JsonArray(Reference(kinds[0].Schema.Names[0]), Required(kinds[0].Shape)) },
+            ["then"] = new JsonObject { ["anyOf"] = new JsonArray([.. kinds.Select(k => Reference(k.Kind.Names[0]))]) },
+            ["else"] = new JsonObject { ["allOf"] = new JsonArray(Reference(kinds[0].Kind.Names[0]), Required(kinds[0].Schema)) },
         },
     };
 
-    private static JsonObject WholeWithoutBases(MappingShape shape) => new() { ["if"] = new JsonObject { ["not"] = Extending() }, ["then"] = Required(shape) };
+    private static JsonObject WholeWithoutBases(MappingSchema shape) => new() { ["if"] = new JsonObject { ["not"] = Extending() }, ["then"] = Required(shape) };
 
     private static JsonObject Extending() => new() { ["required"] = Texts([CommonKeys.Extends.Name]) };
 
     private static JsonObject Reference(string definition) => new() { ["$ref"] = $"#/definitions/{definition}" };
 
-    private static JsonObject Value(Shape shape) => shape switch
+    private static JsonObject Value(ValueSchema shape) => shape switch
     {
-        IntegerShape { WordForAll: { } word } integer => new() { ["anyOf"] = new JsonArray(Value(integer with { WordForAll = null }), new JsonObject { ["enum"] = Texts(word) }) },
-        IntegerShape integer => new() { ["type"] = "integer", ["minimum"] = integer.Minimum, ["maximum"] = integer.Maximum },
-        NumberShape number => Number(number),
-        FlagShape => new() { ["type"] = "boolean" },
+        IntegerSchema { WordForAll: { } word } integer => new() { ["anyOf"] = new JsonArray(Value(integer with { WordForAll = null }), new JsonObject { ["enum"] = Texts(word) }) },
+        IntegerSchema integer => new() { ["type"] = "integer", ["minimum"] = integer.Minimum, ["maximum"] = integer.Maximum },
+        NumberSchema number => Number(number),
+        FlagSchema => new() { ["type"] = "boolean" },
 
         // What is written without quotes may look like a number to a reader that does not know what is expected here.
-        TextShape => new() { ["type"] = Types("string", "number", "boolean"), ["pattern"] = @"^[^\u0000-\u001f\u007f-\u009f]*[^\s\u0000-\u001f\u007f-\u009f][^\u0000-\u001f\u007f-\u009f]*$" },
-        ShareShape share => new()
+        TextSchema => new() { ["type"] = Types("string", "number", "boolean"), ["pattern"] = @"^[^\u0000-\u001f\u007f-\u009f]*[^\s\u0000-\u001f\u007f-\u009f][^\u0000-\u001f\u007f-\u009f]*$" },
+        ShareSchema share => new()
         {
             ["anyOf"] = new JsonArray(
-                Value(new IntegerShape(1, share.Maximum)),
+                Value(new IntegerSchema(1, share.Maximum)),
                 new JsonObject { ["type"] = "number", ["exclusiveMinimum"] = 0, ["exclusiveMaximum"] = 1 }),
         },
-        ChannelShape => new() { ["anyOf"] = new JsonArray(Value(new IntegerShape(0, ChannelShape.Largest)), Value(new TextShape())) },
-        NameShape => new() { ["type"] = "string", ["pattern"] = "^[a-z][a-z0-9_-]*$" },
-        PathShape => new() { ["type"] = Types("string", "integer"), ["pattern"] = "^[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)*$" },
-        ChoiceShape choice => new() { ["enum"] = Texts(choice.Choices) },
-        SweepShape sweep => Sweep(sweep),
-        ListShape list => new() { ["type"] = "array", ["minItems"] = 1, ["items"] = Value(list.Item) },
-        MappingShape mapping => Mapping(mapping, isPartial: false),
-        PartialShape partial => Mapping(partial.Mapping, isPartial: true),
-        NamedShape named => new() { ["type"] = "object", ["minProperties"] = 1, ["propertyNames"] = Value(NamedShape.Name), ["additionalProperties"] = Value(named.Item) },
-        FilesShape => new() { ["anyOf"] = new JsonArray(Text(), new JsonObject { ["type"] = "array", ["items"] = Text() }) },
-        VariantShape variant => Variants(variant),
+        ChannelSchema => new() { ["anyOf"] = new JsonArray(Value(new IntegerSchema(0, ChannelSchema.Largest)), Value(new TextSchema())) },
+        NameSchema => new() { ["type"] = "string", ["pattern"] = "^[a-z][a-z0-9_-]*$" },
+        PathSchema => new() { ["type"] = Types("string", "integer"), ["pattern"] = "^[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)*$" },
+        ChoiceSchema choice => new() { ["enum"] = Texts(choice.Choices) },
+        SweepSchema sweep => Sweep(sweep),
+        ListSchema list => new() { ["type"] = "array", ["minItems"] = 1, ["items"] = Value(list.Item) },
+        MappingSchema mapping => Mapping(mapping, isPartial: false),
+        PartialSchema partial => Mapping(partial.Mapping, isPartial: true),
+        NamedSchema named => new() { ["type"] = "object", ["minProperties"] = 1, ["propertyNames"] = Value(NamedSchema.Name), ["additionalProperties"] = Value(named.Item) },
+        FilesSchema => new() { ["anyOf"] = new JsonArray(Text(), new JsonObject { ["type"] = "array", ["items"] = Text() }) },
+        VariantSchema variant => Variants(variant),
         _ => throw new ArgumentException($"no JSON Schema for {shape.GetType().Name}", nameof(shape)),
     };
 
-    private static JsonObject Number(NumberShape shape)
+    private static JsonObject Number(NumberSchema shape)
     {
         JsonObject number = new() { ["type"] = "number" };
         if (shape.Minimum > float.MinValue)
@@ -128,22 +128,22 @@ public static class ExperimentJsonSchema
         return number;
     }
 
-    private static JsonObject Sweep(SweepShape shape)
+    private static JsonObject Sweep(SweepSchema shape)
     {
         JsonArray forms = new(Value(shape.Item), new JsonObject { ["type"] = "array", ["minItems"] = 1, ["uniqueItems"] = true, ["items"] = Value(shape.Item) });
         if (shape.IsNumeric)
         {
-            string number = shape.Item is IntegerShape or ChannelShape or ShareShape ? WholeNumber : AnyNumber;
+            string number = shape.Item is IntegerSchema or ChannelSchema or ShareSchema ? WholeNumber : AnyNumber;
             forms.Add(new JsonObject { ["type"] = "string", ["pattern"] = $@"^\s*{number}\s*\.\.\s*{number}(\s* step \s*{number})?\s*$" });
         }
 
         return new JsonObject { ["anyOf"] = forms };
     }
 
-    private static JsonObject Mapping(MappingShape shape, bool isPartial)
+    private static JsonObject Mapping(MappingSchema shape, bool isPartial)
     {
         JsonObject properties = [];
-        foreach (KeyShape key in shape.Keys)
+        foreach (KeySchema key in shape.Keys)
         {
             properties[key.Name] = Key(key, isPartial);
             if (key.FormerName is { } former)
@@ -159,22 +159,22 @@ public static class ExperimentJsonSchema
         return isPartial || !shape.Keys.Any(k => k.IsRequired) ? mapping : Requiring(mapping, shape);
     }
 
-    private static JsonObject Key(KeyShape key, bool isPartial)
+    private static JsonObject Key(KeySchema key, bool isPartial)
     {
-        bool isOfOneDataset = key.Value is PartialShape && SanSchema.OfOneDataset.Contains(key);
+        bool isOfOneDataset = key.Value is PartialSchema && SanSchema.OfOneDataset.Contains(key);
         JsonObject value = isOfOneDataset ? Reference(key.Name)
-            : key.IsSweepable ? Sweep(new SweepShape(key.Value))
-            : key.Value is MappingShape mapping ? Mapping(mapping, isPartial)
+            : key.IsSweepable ? Sweep(new SweepSchema(key.Value))
+            : key.Value is MappingSchema mapping ? Mapping(mapping, isPartial)
             : Value(key.Value);
 
         // Beside a reference nothing else is read.
         value = isOfOneDataset ? new() { ["allOf"] = new JsonArray(value) } : value;
         value["description"] = key.Summary;
-        if (key.Default is { } text && key.Value is not NamedShape)
+        if (key.Default is { } text && key.Value is not NamedSchema)
         {
             value["default"] = text == "{}" ? new JsonObject()
-                : key.Value is IntegerShape or NumberShape or SweepShape ? JsonNode.Parse(text)
-                : key.Value is FlagShape ? text == "true"
+                : key.Value is IntegerSchema or NumberSchema or SweepSchema ? JsonNode.Parse(text)
+                : key.Value is FlagSchema ? text == "true"
                 : text;
         }
 
@@ -182,22 +182,22 @@ public static class ExperimentJsonSchema
     }
 
     /// <summary>The keys that a file without bases must have, at every level but inside lists, whose items have their own.</summary>
-    private static JsonObject Required(MappingShape shape)
+    private static JsonObject Required(MappingSchema shape)
     {
         JsonObject required = Requiring([], shape);
-        KeyShape[] inside = [.. shape.Keys.Where(k => k.Value is MappingShape mapping && mapping.Keys.Any(i => i.IsRequired))];
+        KeySchema[] inside = [.. shape.Keys.Where(k => k.Value is MappingSchema mapping && mapping.Keys.Any(i => i.IsRequired))];
         if (inside.Length > 0)
         {
-            required["properties"] = new JsonObject([.. inside.Select(k => KeyValuePair.Create(k.Name, (JsonNode?)Required((MappingShape)k.Value)))]);
+            required["properties"] = new JsonObject([.. inside.Select(k => KeyValuePair.Create(k.Name, (JsonNode?)Required((MappingSchema)k.Value)))]);
         }
 
         return required;
     }
 
-    private static JsonObject Requiring(JsonObject schema, MappingShape shape)
+    private static JsonObject Requiring(JsonObject schema, MappingSchema shape)
     {
         schema["required"] = Texts(shape.Keys.Where(k => k.IsRequired && k.Alternative is null).Select(k => k.Name));
-        KeyShape[] either = [.. shape.Keys.Where(k => k.IsRequired && k.Alternative is not null)];
+        KeySchema[] either = [.. shape.Keys.Where(k => k.IsRequired && k.Alternative is not null)];
         if (either.Length > 0)
         {
             schema["allOf"] = new JsonArray([.. either.Select(k => new JsonObject
@@ -209,7 +209,7 @@ public static class ExperimentJsonSchema
         return schema;
     }
 
-    private static JsonObject Variants(VariantShape shape)
+    private static JsonObject Variants(VariantSchema shape)
     {
         JsonArray names = [];
         JsonObject properties = [];

@@ -24,12 +24,12 @@ public static class KeyFinder
         List<string> paths = [];
         foreach (KindSchema kind in experiment is null ? KindSchemas.All : [KindSchemas.Of(experiment)])
         {
-            (string Path, KeyShape Key)[] found = [.. Walk(kind.Shape(activations), values, "").Where(k => wanted.Contains(Letters(k.Key.Name)))];
+            (string Path, KeySchema Key)[] found = [.. Walk(kind.Schema(activations), values, "").Where(k => wanted.Contains(Letters(k.Key.Name)))];
 
             // What is selected is called like the key that it is selected among, which is meant unless the value is for a choice.
-            (string Path, KeyShape Key)[] settings = [.. found.Where(k => !IsChoice(k.Path))];
-            (string Path, KeyShape Key)[] fitting = [.. found.Where(k => value is null ? settings.Length == 0 || !IsChoice(k.Path) : Takes(k.Key, value))];
-            (string Path, KeyShape Key)[] best = fitting.Length > 0 ? fitting : settings;
+            (string Path, KeySchema Key)[] settings = [.. found.Where(k => !IsChoice(k.Path))];
+            (string Path, KeySchema Key)[] fitting = [.. found.Where(k => value is null ? settings.Length == 0 || !IsChoice(k.Path) : Takes(k.Key, value))];
+            (string Path, KeySchema Key)[] best = fitting.Length > 0 ? fitting : settings;
             int depth = best.Select(k => Depth(k.Path)).DefaultIfEmpty(0).Min();
             paths.AddRange(best.Where(k => Depth(k.Path) == depth).Select(k => k.Path));
         }
@@ -40,17 +40,17 @@ public static class KeyFinder
     /// <summary>
     /// Every key with its path. Of lists and named things there are those that the experiment has. Without an experiment <c>N</c> stands for a place.
     /// </summary>
-    private static IEnumerable<(string Path, KeyShape Key)> Walk(Shape shape, ConfigValue? value, string path) => shape switch
+    private static IEnumerable<(string Path, KeySchema Key)> Walk(ValueSchema shape, ConfigValue? value, string path) => shape switch
     {
-        MappingShape mapping => mapping.Keys.SelectMany(key =>
+        MappingSchema mapping => mapping.Keys.SelectMany(key =>
         {
             string inside = KeyPath.Join(path, key.Name);
             return Walk(key.Value, (value as MappingValue)?.Find(key.Name), inside).Prepend((inside, key));
         }),
-        PartialShape partial => Walk(partial.Mapping, value, path),
-        ListShape list when value is ListValue items => items.Items.SelectMany((item, i) => Walk(list.Item, item, KeyPath.Item(path, i))),
-        ListShape list => Walk(list.Item, null, path + "[N]"),
-        VariantShape variants => variants.Variants
+        PartialSchema partial => Walk(partial.Mapping, value, path),
+        ListSchema list when value is ListValue items => items.Items.SelectMany((item, i) => Walk(list.Item, item, KeyPath.Item(path, i))),
+        ListSchema list => Walk(list.Item, null, path + "[N]"),
+        VariantSchema variants => variants.Variants
             .Where(v => value is not VariantValue given || given.Name == v.Name)
             .SelectMany(v => Walk(v.Parameters, (value as VariantValue)?.Parameters, KeyPath.Join(path, v.Name))),
         _ => [],
@@ -58,12 +58,12 @@ public static class KeyFinder
 
     private static bool IsChoice(string path) => path.StartsWith("select.", StringComparison.Ordinal);
 
-    private static bool Takes(KeyShape key, string value)
+    private static bool Takes(KeySchema key, string value)
     {
         DiagnosticBag mistakes = new();
-        MappingShape alone = new(new(key));
+        MappingSchema alone = new(new(key));
         YamlNode root = CommandLineSettings.Apply(new YamlMapping(TextSpan.Placeless(""), []), $"{key.Name}={value}", alone, mistakes);
-        new ShapeReader(root.Span, mistakes).Read(root, new PartialShape(alone), "");
+        new SchemaReader(root.Span, mistakes).Read(root, new PartialSchema(alone), "");
         return !mistakes.HasErrors;
     }
 

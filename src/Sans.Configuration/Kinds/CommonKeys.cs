@@ -7,29 +7,29 @@ namespace Sans.Configuration.Kinds;
 /// <summary>The keys that every kind of experiment has.</summary>
 internal static class CommonKeys
 {
-    public static KeyShape Extends { get; } = new(
-        "extends", new FilesShape(), "Files that this one builds on, relative to it: mappings are merged, lists and single values replaced; later files win, and this one last.", IsOptional: true);
+    public static KeySchema Extends { get; } = new(
+        "extends", new FilesSchema(), "Files that this one builds on, relative to it: mappings are merged, lists and single values replaced; later files win, and this one last.", IsOptional: true);
 
-    public static KeyShape Name { get; } = new("name", new NameShape(DiagnosticRules.ExperimentName), "Name of the experiment: `sans run NAME`.");
+    public static KeySchema Name { get; } = new("name", new NameSchema(DiagnosticRules.ExperimentName), "Name of the experiment: `sans run NAME`.");
 
-    public static KeyShape Title { get; } = new("title", new TextShape(), "One line for the head of tables and reports; by default the name.", IsOptional: true);
+    public static KeySchema Title { get; } = new("title", new TextSchema(), "One line for the head of tables and reports; by default the name.", IsOptional: true);
 
     /// <summary>What is trained and measured: it decides which other keys there are.</summary>
-    public static KeyShape Kind => new("kind", new ChoiceShape(new(KindSchemas.All.SelectMany(k => k.Names))), "What is trained and measured.");
+    public static KeySchema Kind => new("kind", new ChoiceSchema(new(KindSchemas.All.SelectMany(k => k.Names))), "What is trained and measured.");
 
-    public static KeyShape Seeds { get; } = new("seeds", new SweepShape(new IntegerShape(0, int.MaxValue)), "A trial for each seed; tables show their mean.", "0");
+    public static KeySchema Seeds { get; } = new("seeds", new SweepSchema(new IntegerSchema(0, int.MaxValue)), "A trial for each seed; tables show their mean.", "0");
 
     /// <summary>Named overlays on the experiment.</summary>
     /// <param name="overlay">What a variant may say.</param>
-    public static KeyShape Variants(MappingShape overlay) => new(
+    public static KeySchema Variants(MappingSchema overlay) => new(
         ExperimentVariants.Key,
-        new NamedShape("variant", new PartialShape(overlay)) { IsMerged = true },
+        new NamedSchema("variant", new PartialSchema(overlay)) { IsMerged = true },
         "Variants of the experiment, by name: each is the experiment with what it says laid over it, and has rows of its own. With variants, only they are run.",
         IsOptional: true);
 
     /// <summary>What every file begins with.</summary>
     /// <param name="kind">The key that names the kind.</param>
-    public static Key<TExperiment>[] Head<TExperiment>(KeyShape kind)
+    public static Key<TExperiment>[] Head<TExperiment>(KeySchema kind)
         where TExperiment : ExperimentConfig =>
     [
         new PlainKey<TExperiment>(Extends, (e, _) => e, _ => null),

@@ -13,11 +13,11 @@ public abstract class KindSchema
     public virtual ValueList<string> VariantKeys => default;
 
     /// <summary>The shape of the whole file, given the activations that the experiment can see.</summary>
-    public MappingShape Shape(IEnumerable<ActivationSchema> activations)
+    public MappingSchema Schema(IEnumerable<ActivationSchema> activations)
     {
-        MappingShape own = OwnShape(activations);
-        ValueList<KeyShape> keys = own.Keys;
-        return VariantKeys.Count == 0 ? own : new MappingShape(new(keys.Append(CommonKeys.Variants(new MappingShape(new(keys.Where(k => VariantKeys.Contains(k.Name))))))));
+        MappingSchema own = OwnSchema(activations);
+        ValueList<KeySchema> keys = own.Keys;
+        return VariantKeys.Count == 0 ? own : new MappingSchema(new(keys.Append(CommonKeys.Variants(new MappingSchema(new(keys.Where(k => VariantKeys.Contains(k.Name))))))));
     }
 
     /// <summary>All settings of an experiment of this kind, in the order of the schema: the way back from <see cref="Bind"/>.</summary>
@@ -30,7 +30,7 @@ public abstract class KindSchema
     }
 
     /// <summary>The shape of a file without variants.</summary>
-    protected abstract MappingShape OwnShape(IEnumerable<ActivationSchema> activations);
+    protected abstract MappingSchema OwnSchema(IEnumerable<ActivationSchema> activations);
 
     /// <summary>The settings of an experiment without its variants.</summary>
     protected abstract MappingValue OwnValues(ExperimentConfig experiment);

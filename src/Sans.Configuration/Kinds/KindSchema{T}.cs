@@ -30,7 +30,7 @@ internal abstract class KindSchema<TExperiment> : KindSchema
     protected virtual bool Says(TExperiment experiment, string key) => true;
 
     /// <inheritdoc/>
-    protected override MappingShape OwnShape(IEnumerable<ActivationSchema> activations) => Keys(activations).Shape;
+    protected override MappingSchema OwnSchema(IEnumerable<ActivationSchema> activations) => Keys(activations).Shape;
 
     /// <inheritdoc/>
     protected override MappingValue OwnValues(ExperimentConfig experiment) =>

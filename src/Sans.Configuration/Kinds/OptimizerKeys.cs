@@ -32,8 +32,8 @@ internal static class OptimizerKeys
         Func<TRecord, AdamConfig?> get,
         Func<TRecord, AdamConfig, TRecord> set,
         bool isSweepable,
-        NumberShape rate,
-        NumberShape epsilon,
+        NumberSchema rate,
+        NumberSchema epsilon,
         string usualRate,
         NumberPrecision precision,
         NumberPrecision ofDecays)
@@ -45,9 +45,9 @@ internal static class OptimizerKeys
             Number("beta2", new(0, LargestDecay) { Precision = ofDecays }, "Decay of the second moment.", "0.999", a => a.Beta2, (a, v) => a with { Beta2 = v }),
             Number("epsilon", epsilon with { Precision = precision }, "Added to the root of the second moment.", "1e-8", a => a.Epsilon, (a, v) => a with { Epsilon = v }));
         return new VariantKey<TRecord, AdamConfig>(
-            new KeyShape("optimizer", adam.Shape, "How weights move.", "adam"), "optimizer", [("adam", "Adam with bias correction.", adam)], _ => "adam", get, set);
+            new KeySchema("optimizer", adam.Shape, "How weights move.", "adam"), "optimizer", [("adam", "Adam with bias correction.", adam)], _ => "adam", get, set);
 
-        Key<AdamConfig> Number(string name, NumberShape shape, string summary, string usual, Func<AdamConfig, Sweep<double>> read, Func<AdamConfig, Sweep<double>, AdamConfig> write) =>
-            new SweptKey<AdamConfig, double>(new KeyShape(name, shape, summary, usual) { IsSweepable = isSweepable }, ValueForm.Number, read, write);
+        Key<AdamConfig> Number(string name, NumberSchema shape, string summary, string usual, Func<AdamConfig, Sweep<double>> read, Func<AdamConfig, Sweep<double>, AdamConfig> write) =>
+            new SweptKey<AdamConfig, double>(new KeySchema(name, shape, summary, usual) { IsSweepable = isSweepable }, ValueForm.Number, read, write);
     }
 }

@@ -70,7 +70,7 @@ internal sealed class CheckContext(
             Report(
                 DiagnosticRules.Contradiction,
                 paths,
-                $"'training.batch_size' lists {Shape.Format(whole[0])} and {Shape.Format(whole[1])}, and both hold all {Shape.Format(examples)} training examples; remove one of the two{suffix}");
+                $"'training.batch_size' lists {ValueSchema.Format(whole[0])} and {ValueSchema.Format(whole[1])}, and both hold all {ValueSchema.Format(examples)} training examples; remove one of the two{suffix}");
         }
     }
 
@@ -87,8 +87,8 @@ internal sealed class CheckContext(
                 isTooMany ? DiagnosticRules.Sweep : DiagnosticRules.LargeSweep,
                 ["seeds", .. sweptPaths, ""],
                 isTooMany
-                    ? $"the experiment has more than {Shape.Format(MostTrials)} trials: seeds and all that is listed or swept multiply"
-                    : $"the experiment has {Shape.Format(trials)} trials");
+                    ? $"the experiment has more than {ValueSchema.Format(MostTrials)} trials: seeds and all that is listed or swept multiply"
+                    : $"the experiment has {ValueSchema.Format(trials)} trials");
         }
     }
 }

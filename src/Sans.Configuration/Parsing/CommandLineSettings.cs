@@ -17,7 +17,7 @@ internal static class CommandLineSettings
     public static string Source(string setting) => "-s " + VisibleText.Of(setting);
 
     /// <summary>The experiment with a setting laid over it; unchanged, with a diagnostic, where the setting cannot be read.</summary>
-    public static YamlNode Apply(YamlNode root, string setting, MappingShape shape, DiagnosticBag diagnostics)
+    public static YamlNode Apply(YamlNode root, string setting, MappingSchema shape, DiagnosticBag diagnostics)
     {
         TextSpan place = TextSpan.Placeless(Source(setting));
         int unfit = Enumerable.Range(0, setting.Length).TakeWhile(i => IsText(setting, i)).Count();
@@ -79,7 +79,7 @@ internal static class CommandLineSettings
         char c => !char.IsControl(c) && !VisibleText.IsHalf(text, index),
     };
 
-    private static YamlNode? Set(YamlNode? node, Shape? shape, ReadOnlyMemory<Step> steps, string path, YamlNode value, DiagnosticBag diagnostics)
+    private static YamlNode? Set(YamlNode? node, ValueSchema? shape, ReadOnlyMemory<Step> steps, string path, YamlNode value, DiagnosticBag diagnostics)
     {
         if (steps.IsEmpty)
         {
@@ -91,16 +91,16 @@ internal static class CommandLineSettings
         {
             if (node is not YamlSequence list || step.Index >= list.Items.Count)
             {
-                string found = node is YamlSequence items ? $"it has {Shape.Format(items.Items.Count)}" : "there is no list";
-                diagnostics.Add(DiagnosticRules.UnknownKey, value.Span, $"'{path}' has no item [{Shape.Format(step.Index)}]; {found}, and counting begins at 0");
+                string found = node is YamlSequence items ? $"it has {ValueSchema.Format(items.Items.Count)}" : "there is no list";
+                diagnostics.Add(DiagnosticRules.UnknownKey, value.Span, $"'{path}' has no item [{ValueSchema.Format(step.Index)}]; {found}, and counting begins at 0");
                 return node;
             }
 
-            YamlNode? item = Set(list.Items[step.Index], (shape as ListShape)?.Item, steps.Slice(1), KeyPath.Item(path, step.Index), value, diagnostics);
+            YamlNode? item = Set(list.Items[step.Index], (shape as ListSchema)?.Item, steps.Slice(1), KeyPath.Item(path, step.Index), value, diagnostics);
             return new YamlSequence(list.Span, list.Items.Select((old, i) => i == step.Index ? item! : old).ToList());
         }
 
-        YamlMapping? mapping = node as YamlMapping ?? (shape is VariantShape && node is not null ? NodeMerge.AsMapping(node) : null);
+        YamlMapping? mapping = node as YamlMapping ?? (shape is VariantSchema && node is not null ? NodeMerge.AsMapping(node) : null);
         YamlNode? inside = mapping?.Entries.FirstOrDefault(e => e.Key.Text == step.Key).Value;
         YamlNode? child = Set(
             inside is YamlScalar { IsNull: true } ? null : inside, NodeMerge.Child(shape, step.Key), steps.Slice(1), KeyPath.Join(path, step.Key), value, diagnostics);
@@ -114,13 +114,13 @@ internal static class CommandLineSettings
     }
 
     /// <summary>The mapping with one entry replaced or added. Of a named thing there is one entry only: another name replaces it.</summary>
-    private static YamlMapping Replace(YamlMapping mapping, YamlMapping over, Shape? shape)
+    private static YamlMapping Replace(YamlMapping mapping, YamlMapping over, ValueSchema? shape)
     {
         (YamlScalar key, YamlNode value) = (over.Entries[0].Key, over.Entries[0].Value);
         bool isThere = mapping.Entries.Any(e => e.Key.Text == key.Text);
         if (!isThere)
         {
-            return shape is VariantShape ? over : new YamlMapping(mapping.Span, mapping.Beside(key.Text, shape).Append(over.Entries[0]).ToList());
+            return shape is VariantSchema ? over : new YamlMapping(mapping.Span, mapping.Beside(key.Text, shape).Append(over.Entries[0]).ToList());
         }
 
         return new YamlMapping(

@@ -30,7 +30,7 @@ public static class ExperimentReader
             return ReadResult.Failed(diagnostics.ToList(file));
         }
 
-        MappingShape shape = kind.Shape(activations);
+        MappingSchema shape = kind.Schema(activations);
         foreach (ExtendedFiles.LoadedFile baseFile in extended.Bases)
         {
             CheckAlone(baseFile, shape, diagnostics);
@@ -44,7 +44,7 @@ public static class ExperimentReader
         }
 
         YamlNode root = (settings ?? []).Aggregate(extended.Merged(shape)!, (node, setting) => CommandLineSettings.Apply(node, setting, shape, diagnostics));
-        ShapeReader reader = new(extended.Own.Root!.Span, diagnostics);
+        SchemaReader reader = new(extended.Own.Root!.Span, diagnostics);
         MappingValue? values = (MappingValue?)reader.Read(root, shape, "");
         if (values is null || diagnostics.HasErrors)
         {
@@ -82,7 +82,7 @@ public static class ExperimentReader
         IReadOnlyList<KindSchema> kinds = KindNode(extended, []) is null ? KindSchemas.All
             : KindOf(extended, [], diagnostics) is { } kind ? [kind]
             : [];
-        DiagnosticBag[] readings = [.. kinds.Select(k => Alone(k.Shape(activations)))];
+        DiagnosticBag[] readings = [.. kinds.Select(k => Alone(k.Schema(activations)))];
 
         // A base that names no kind serves any kind that it fits.
         if (readings.OrderBy(r => r.ToList(file).Count).FirstOrDefault() is { } best)
@@ -92,7 +92,7 @@ public static class ExperimentReader
 
         return diagnostics.ToList(file);
 
-        DiagnosticBag Alone(MappingShape shape)
+        DiagnosticBag Alone(MappingSchema shape)
         {
             DiagnosticBag own = new();
             CheckAlone(extended.Own, shape, own);
@@ -103,7 +103,7 @@ public static class ExperimentReader
     /// <summary>The kind that a file, what it extends, or the command line names. <see langword="null"/>, with a diagnostic, where that is none.</summary>
     private static KindSchema? KindOf(ExtendedFiles extended, IReadOnlyList<string> settings, DiagnosticBag diagnostics)
     {
-        KeyShape key = CommonKeys.Kind;
+        KeySchema key = CommonKeys.Kind;
         if (KindNode(extended, settings) is not YamlScalar name)
         {
             return KindSchemas.All[0];
@@ -122,7 +122,7 @@ public static class ExperimentReader
     private static YamlNode? KindNode(ExtendedFiles extended, IReadOnlyList<string> settings)
     {
         // Only the key itself: what the others mean hangs on it.
-        MappingShape shape = new(new(CommonKeys.Kind));
+        MappingSchema shape = new(new(CommonKeys.Kind));
         DiagnosticBag ignored = new();
         YamlNode? root = extended.Merged(shape);
         YamlNode? merged = root is null ? null : settings
@@ -131,11 +131,11 @@ public static class ExperimentReader
         return (merged as YamlMapping)?.Entries.FirstOrDefault(e => e.Key.Text == CommonKeys.Kind.Name).Value;
     }
 
-    private static void CheckAlone(ExtendedFiles.LoadedFile file, MappingShape shape, DiagnosticBag diagnostics)
+    private static void CheckAlone(ExtendedFiles.LoadedFile file, MappingSchema shape, DiagnosticBag diagnostics)
     {
         if (file.Root is { } root)
         {
-            new ShapeReader(root.Span, diagnostics).Read(root, new PartialShape(shape), "");
+            new SchemaReader(root.Span, diagnostics).Read(root, new PartialSchema(shape), "");
         }
     }
 }

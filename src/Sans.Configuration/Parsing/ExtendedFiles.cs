@@ -49,9 +49,9 @@ internal sealed class ExtendedFiles
 
     /// <summary>The file over all that it extends: later bases win over earlier ones, and the file over all. <see langword="null"/> where it cannot be read.</summary>
     /// <param name="shape">What the schema knows of the file: it decides what is merged and what is replaced.</param>
-    public YamlNode? Merged(MappingShape shape) => Merged(Own, shape, new(StringComparer.Ordinal));
+    public YamlNode? Merged(MappingSchema shape) => Merged(Own, shape, new(StringComparer.Ordinal));
 
-    private YamlNode? Merged(LoadedFile file, MappingShape shape, Dictionary<string, YamlNode?> merged)
+    private YamlNode? Merged(LoadedFile file, MappingSchema shape, Dictionary<string, YamlNode?> merged)
     {
         if (merged.TryGetValue(file.Path, out YamlNode? known))
         {
@@ -166,7 +166,7 @@ internal sealed class ExtendedFiles
             }
             else
             {
-                diagnostics.WrongType(item, new FilesShape(), Extends);
+                diagnostics.WrongType(item, new FilesSchema(), Extends);
             }
         }
 

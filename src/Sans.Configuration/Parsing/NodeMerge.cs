@@ -12,21 +12,21 @@ internal static class NodeMerge
     /// <param name="under">What is extended.</param>
     /// <param name="over">What wins.</param>
     /// <param name="shape">What stands here by the schema; <see langword="null"/> where it knows nothing of this key.</param>
-    public static YamlNode Merge(YamlNode under, YamlNode over, Shape? shape) => shape switch
+    public static YamlNode Merge(YamlNode under, YamlNode over, ValueSchema? shape) => shape switch
     {
-        MappingShape or PartialShape or NamedShape { IsMerged: true } when under is YamlMapping left && over is YamlMapping right => MergeEntries(left, right, shape),
-        VariantShape when AsMapping(under) is { } left && AsMapping(over) is { } right && left.Entries[0].Key.Text == right.Entries[0].Key.Text =>
+        MappingSchema or PartialSchema or NamedSchema { IsMerged: true } when under is YamlMapping left && over is YamlMapping right => MergeEntries(left, right, shape),
+        VariantSchema when AsMapping(under) is { } left && AsMapping(over) is { } right && left.Entries[0].Key.Text == right.Entries[0].Key.Text =>
             MergeEntries(left, right, shape),
         _ => over,
     };
 
     /// <summary>What the schema says of the value of a key.</summary>
-    public static Shape? Child(Shape? shape, string key) => shape switch
+    public static ValueSchema? Child(ValueSchema? shape, string key) => shape switch
     {
-        MappingShape mapping => mapping.Keys.FirstOrDefault(k => k.Name == key)?.Value,
-        PartialShape partial => Child(partial.Mapping, key),
-        VariantShape variant => variant.Variants.FirstOrDefault(v => v.Name == key)?.Parameters,
-        NamedShape { IsMerged: true } named => named.Item,
+        MappingSchema mapping => mapping.Keys.FirstOrDefault(k => k.Name == key)?.Value,
+        PartialSchema partial => Child(partial.Mapping, key),
+        VariantSchema variant => variant.Variants.FirstOrDefault(v => v.Name == key)?.Parameters,
+        NamedSchema { IsMerged: true } named => named.Item,
         _ => null,
     };
 
@@ -41,14 +41,14 @@ internal static class NodeMerge
     };
 
     /// <summary>The entries that stay where another key is laid over them: it may be given in place of one of them.</summary>
-    public static IEnumerable<KeyValuePair<YamlScalar, YamlNode>> Beside(this YamlMapping under, string key, Shape? shape)
+    public static IEnumerable<KeyValuePair<YamlScalar, YamlNode>> Beside(this YamlMapping under, string key, ValueSchema? shape)
     {
-        ValueList<KeyShape> keys = ((shape as PartialShape)?.Mapping ?? shape as MappingShape)?.Keys ?? default;
+        ValueList<KeySchema> keys = ((shape as PartialSchema)?.Mapping ?? shape as MappingSchema)?.Keys ?? default;
         string? replaced = keys.FirstOrDefault(k => k.Name == key) is { IsRequired: true, Alternative: { } other } ? other : null;
         return under.Entries.Where(e => e.Key.Text != replaced && keys.FirstOrDefault(k => k.Name == e.Key.Text)?.Alternative != key);
     }
 
-    private static YamlMapping MergeEntries(YamlMapping under, YamlMapping over, Shape shape)
+    private static YamlMapping MergeEntries(YamlMapping under, YamlMapping over, ValueSchema shape)
     {
         under = over.Entries.Aggregate(under, (left, entry) => new YamlMapping(left.Span, left.Beside(entry.Key.Text, shape).ToList()));
         var entries = under.Entries

@@ -32,7 +32,7 @@ internal static class RangeText
         }
         else if ((double)(to - from) / (double)by >= LongestRange)
         {
-            problem = $"the range '{text}' has more than {Shape.Format(LongestRange)} values";
+            problem = $"the range '{text}' has more than {ValueSchema.Format(LongestRange)} values";
         }
 
         if (problem is not null)
@@ -57,5 +57,5 @@ internal static class RangeText
             && (isWhole || NumberText.Parse(number) == (double)value);
     }
 
-    private static string Text(decimal value) => Shape.Format((double)value);
+    private static string Text(decimal value) => ValueSchema.Format((double)value);
 }

@@ -44,9 +44,9 @@ public static class ResolvedYaml
     /// <summary>A number, flag or text as a YAML scalar that reads back as the same value.</summary>
     internal static string Scalar(object value) => value switch
     {
-        int integer => Shape.Format(integer),
-        long integer => Shape.Format(integer),
-        double number => Shape.Format(number),
+        int integer => ValueSchema.Format(integer),
+        long integer => ValueSchema.Format(integer),
+        double number => ValueSchema.Format(number),
         bool flag => flag ? "true" : "false",
         string text => Text(text),
         _ => throw new ArgumentException($"no YAML form for {value.GetType().Name}", nameof(value)),

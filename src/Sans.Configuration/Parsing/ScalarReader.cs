@@ -9,9 +9,9 @@ namespace Sans.Configuration.Parsing;
 internal static class ScalarReader
 {
     /// <summary>The value, or <see langword="null"/> with a diagnostic.</summary>
-    public static ScalarValue? Read(YamlNode node, Shape shape, string path, DiagnosticBag diagnostics)
+    public static ScalarValue? Read(YamlNode node, ValueSchema shape, string path, DiagnosticBag diagnostics)
     {
-        if (node is YamlSequence || (node is YamlScalar { IsPlain: true } range && shape is IntegerShape or NumberShape && SweepReader.IsRange(range.Text)))
+        if (node is YamlSequence || (node is YamlScalar { IsPlain: true } range && shape is IntegerSchema or NumberSchema && SweepReader.IsRange(range.Text)))
         {
             diagnostics.Add(DiagnosticRules.Sweep, node.Span, $"{KeyPath.Subject(path)} cannot be swept: it takes one value, {shape.Description}");
             return null;
@@ -25,22 +25,22 @@ internal static class ScalarReader
 
         return shape switch
         {
-            IntegerShape integer => ReadInteger(scalar, integer, path, diagnostics),
-            NumberShape number => ReadNumber(scalar, number, path, diagnostics),
-            FlagShape flag => ReadFlag(scalar, flag, path, diagnostics),
-            ChoiceShape choice => ReadChoice(scalar, choice, path, diagnostics),
-            NameShape name => ReadName(scalar, name, path, diagnostics),
-            PathShape relative => ReadPath(scalar, relative, path, diagnostics),
-            TextShape text => ReadText(scalar, text, path, diagnostics),
-            ShareShape share when !NumberText.IsNumber(scalar.Text) || NumberText.IsInteger(scalar.Text) => ReadInteger(scalar, new IntegerShape(1, share.Maximum), path, diagnostics),
-            ShareShape share => ReadShare(scalar, share, path, diagnostics),
-            ChannelShape when scalar.IsPlain && NumberText.IsInteger(scalar.Text) => ReadInteger(scalar, new IntegerShape(0, ChannelShape.Largest), path, diagnostics),
-            ChannelShape channel => ReadText(scalar, channel, path, diagnostics),
+            IntegerSchema integer => ReadInteger(scalar, integer, path, diagnostics),
+            NumberSchema number => ReadNumber(scalar, number, path, diagnostics),
+            FlagSchema flag => ReadFlag(scalar, flag, path, diagnostics),
+            ChoiceSchema choice => ReadChoice(scalar, choice, path, diagnostics),
+            NameSchema name => ReadName(scalar, name, path, diagnostics),
+            PathSchema relative => ReadPath(scalar, relative, path, diagnostics),
+            TextSchema text => ReadText(scalar, text, path, diagnostics),
+            ShareSchema share when !NumberText.IsNumber(scalar.Text) || NumberText.IsInteger(scalar.Text) => ReadInteger(scalar, new IntegerSchema(1, share.Maximum), path, diagnostics),
+            ShareSchema share => ReadShare(scalar, share, path, diagnostics),
+            ChannelSchema when scalar.IsPlain && NumberText.IsInteger(scalar.Text) => ReadInteger(scalar, new IntegerSchema(0, ChannelSchema.Largest), path, diagnostics),
+            ChannelSchema channel => ReadText(scalar, channel, path, diagnostics),
             _ => throw new InvalidOperationException($"no reader for {shape.GetType().Name}"),
         };
     }
 
-    private static ScalarValue? ReadInteger(YamlScalar scalar, IntegerShape shape, string path, DiagnosticBag diagnostics)
+    private static ScalarValue? ReadInteger(YamlScalar scalar, IntegerSchema shape, string path, DiagnosticBag diagnostics)
     {
         if (scalar.Text == shape.WordForAll)
         {
@@ -64,7 +64,7 @@ internal static class ScalarReader
         return new ScalarValue(value);
     }
 
-    private static ScalarValue? ReadShare(YamlScalar scalar, ShareShape shape, string path, DiagnosticBag diagnostics)
+    private static ScalarValue? ReadShare(YamlScalar scalar, ShareSchema shape, string path, DiagnosticBag diagnostics)
     {
         double value = NumberText.Parse(scalar.Text);
         if (value is > 0 and < 1)
@@ -76,7 +76,7 @@ internal static class ScalarReader
         return null;
     }
 
-    private static ScalarValue? ReadNumber(YamlScalar scalar, NumberShape shape, string path, DiagnosticBag diagnostics)
+    private static ScalarValue? ReadNumber(YamlScalar scalar, NumberSchema shape, string path, DiagnosticBag diagnostics)
     {
         if (!NumberText.IsNumber(scalar.Text))
         {
@@ -94,17 +94,17 @@ internal static class ScalarReader
         WarnOfQuotes(scalar, path, diagnostics);
         if (!NumberText.IsExact(scalar.Text, value))
         {
-            diagnostics.Add(DiagnosticRules.NumberForm, scalar.Span, $"{KeyPath.Subject(path)} has more digits than are kept; it is read as {Shape.Format(value)}");
+            diagnostics.Add(DiagnosticRules.NumberForm, scalar.Span, $"{KeyPath.Subject(path)} has more digits than are kept; it is read as {ValueSchema.Format(value)}");
         }
         else if (value != 0 && shape.Precision != NumberPrecision.Double && (float)value == 0)
         {
-            diagnostics.Add(DiagnosticRules.NumberForm, scalar.Span, $"{KeyPath.Subject(path)} is used in float32, where {Shape.Format(value)} is 0; write 0, or a larger number");
+            diagnostics.Add(DiagnosticRules.NumberForm, scalar.Span, $"{KeyPath.Subject(path)} is used in float32, where {ValueSchema.Format(value)} is 0; write 0, or a larger number");
         }
 
         return new ScalarValue(value);
     }
 
-    private static void NoNumber(YamlScalar scalar, Shape shape, string path, DiagnosticBag diagnostics)
+    private static void NoNumber(YamlScalar scalar, ValueSchema shape, string path, DiagnosticBag diagnostics)
     {
         if (NumberText.IsNotFinite(scalar.Text))
         {
@@ -124,7 +124,7 @@ internal static class ScalarReader
         }
     }
 
-    private static ScalarValue? ReadFlag(YamlScalar scalar, FlagShape shape, string path, DiagnosticBag diagnostics)
+    private static ScalarValue? ReadFlag(YamlScalar scalar, FlagSchema shape, string path, DiagnosticBag diagnostics)
     {
         if (scalar is { IsPlain: true, Text: "true" or "false" })
         {
@@ -135,7 +135,7 @@ internal static class ScalarReader
         return null;
     }
 
-    private static ScalarValue? ReadChoice(YamlScalar scalar, ChoiceShape shape, string path, DiagnosticBag diagnostics)
+    private static ScalarValue? ReadChoice(YamlScalar scalar, ChoiceSchema shape, string path, DiagnosticBag diagnostics)
     {
         if (shape.Choices.Contains(scalar.Text))
         {
@@ -146,7 +146,7 @@ internal static class ScalarReader
         return null;
     }
 
-    private static ScalarValue? ReadName(YamlScalar scalar, NameShape shape, string path, DiagnosticBag diagnostics)
+    private static ScalarValue? ReadName(YamlScalar scalar, NameSchema shape, string path, DiagnosticBag diagnostics)
     {
         bool isName = scalar.Text.Length > 0
             && scalar.Text[0] is >= 'a' and <= 'z'
@@ -156,13 +156,13 @@ internal static class ScalarReader
             return new ScalarValue(scalar.Text);
         }
 
-        diagnostics.Add(shape.Rule, scalar.Span, ShapeDiagnostics.Expectation(shape, path, scalar));
+        diagnostics.Add(shape.Rule, scalar.Span, SchemaDiagnostics.Expectation(shape, path, scalar));
         return null;
     }
 
-    private static ScalarValue? ReadPath(YamlScalar scalar, PathShape shape, string path, DiagnosticBag diagnostics)
+    private static ScalarValue? ReadPath(YamlScalar scalar, PathSchema shape, string path, DiagnosticBag diagnostics)
     {
-        if (PathShape.IsPath(scalar.Text))
+        if (PathSchema.IsPath(scalar.Text))
         {
             return new ScalarValue(scalar.Text);
         }
@@ -171,7 +171,7 @@ internal static class ScalarReader
         return null;
     }
 
-    private static ScalarValue? ReadText(YamlScalar scalar, Shape shape, string path, DiagnosticBag diagnostics)
+    private static ScalarValue? ReadText(YamlScalar scalar, ValueSchema shape, string path, DiagnosticBag diagnostics)
     {
         string? problem = scalar.Text.Trim().Length == 0 ? "an empty text"
             : scalar.Text.Any(char.IsControl) ? "a text with a line break or another control character"

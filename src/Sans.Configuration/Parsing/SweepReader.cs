@@ -11,18 +11,18 @@ internal static class SweepReader
     public static bool IsRange(string text) => text.Contains("..");
 
     /// <summary>Whether a node lists or spans values rather than being one.</summary>
-    public static bool IsSweep(YamlNode node, SweepShape shape) =>
+    public static bool IsSweep(YamlNode node, SweepSchema shape) =>
         node is YamlSequence || (shape.IsNumeric && node is YamlScalar { IsPlain: true } scalar && IsRange(scalar.Text));
 
     /// <summary>The sweep, or <see langword="null"/> with a diagnostic.</summary>
-    public static SweepValue? Read(YamlNode node, SweepShape shape, string path, DiagnosticBag diagnostics)
+    public static SweepValue? Read(YamlNode node, SweepSchema shape, string path, DiagnosticBag diagnostics)
     {
         if (node is YamlScalar { IsPlain: true } range && IsSweep(node, shape))
         {
             return ReadRange(range, shape, path, diagnostics);
         }
 
-        bool isSingle = node is YamlScalar scalar && (shape.Item is not IntegerShape || NumberText.IsInteger(scalar.Text));
+        bool isSingle = node is YamlScalar scalar && (shape.Item is not IntegerSchema || NumberText.IsInteger(scalar.Text));
         if (!isSingle && node is not YamlSequence)
         {
             diagnostics.WrongType(node, shape, path);
@@ -56,9 +56,9 @@ internal static class SweepReader
         return new SweepValue(new Sweep<object>(new(items)));
     }
 
-    private static SweepValue? ReadRange(YamlScalar range, SweepShape shape, string path, DiagnosticBag diagnostics)
+    private static SweepValue? ReadRange(YamlScalar range, SweepSchema shape, string path, DiagnosticBag diagnostics)
     {
-        ValueList<object>? values = RangeText.Read(range.Text, shape.Item is IntegerShape or ChannelShape or ShareShape, out string? problem);
+        ValueList<object>? values = RangeText.Read(range.Text, shape.Item is IntegerSchema or ChannelSchema or ShareSchema, out string? problem);
         if (values is not { } list)
         {
             diagnostics.Add(DiagnosticRules.Sweep, range.Span, $"{KeyPath.Subject(path)}: {problem}");
@@ -85,12 +85,12 @@ internal static class SweepReader
     }
 
     /// <summary>The first value that does the same as one before it, and that one, by their places; <see langword="null"/> where all differ.</summary>
-    private static (int Earlier, int Later)? FirstRepeated(object[] items, Shape item)
+    private static (int Earlier, int Later)? FirstRepeated(object[] items, ValueSchema item)
     {
         Dictionary<object, int> seen = [];
         for (int i = 0; i < items.Length; i++)
         {
-            object used = item is NumberShape number ? number.Used((double)items[i]) : items[i];
+            object used = item is NumberSchema number ? number.Used((double)items[i]) : items[i];
             if (seen.TryGetValue(used, out int earlier))
             {
                 return (earlier, i);
@@ -102,12 +102,12 @@ internal static class SweepReader
         return null;
     }
 
-    private static bool Holds(Shape item, object value) => item switch
+    private static bool Holds(ValueSchema item, object value) => item switch
     {
-        ShareShape share => (long)value >= 1 && (long)value <= share.Maximum,
-        ChannelShape => (long)value is >= 0 and <= ChannelShape.Largest,
-        IntegerShape whole => (long)value >= whole.Minimum && (long)value <= whole.Maximum,
-        NumberShape number => (double)value >= number.Minimum && (double)value <= number.Maximum,
+        ShareSchema share => (long)value >= 1 && (long)value <= share.Maximum,
+        ChannelSchema => (long)value is >= 0 and <= ChannelSchema.Largest,
+        IntegerSchema whole => (long)value >= whole.Minimum && (long)value <= whole.Maximum,
+        NumberSchema number => (double)value >= number.Minimum && (double)value <= number.Maximum,
         _ => false,
     };
 }

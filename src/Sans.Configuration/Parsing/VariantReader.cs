@@ -11,7 +11,7 @@ namespace Sans.Configuration.Parsing;
 /// <param name="whole">What its checks saw.</param>
 /// <param name="file">Its file, for messages.</param>
 /// <param name="diagnostics">Takes the mistakes.</param>
-internal sealed class VariantReader(KindSchema kind, MappingShape shape, CheckContext whole, string file, DiagnosticBag diagnostics)
+internal sealed class VariantReader(KindSchema kind, MappingSchema shape, CheckContext whole, string file, DiagnosticBag diagnostics)
 {
     /// <summary>The variants that are right, in their order.</summary>
     /// <param name="root">The experiment with its variants.</param>
@@ -27,7 +27,7 @@ internal sealed class VariantReader(KindSchema kind, MappingShape shape, CheckCo
         {
             string suffix = $" (variant '{overlay.Key.Text}')";
             DiagnosticBag mistakes = new();
-            ShapeReader reader = new(rootSpan, mistakes);
+            SchemaReader reader = new(rootSpan, mistakes);
             var values = (MappingValue?)reader.Read(NodeMerge.Merge(experiment, overlay.Value, shape), shape, "");
             if (values is null)
             {

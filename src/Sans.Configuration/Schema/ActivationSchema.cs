@@ -46,13 +46,13 @@ public sealed record ActivationParameter(
     public ValueList<string> Words { get; init; }
 
     /// <summary>The parameter as a key of the activation's mapping.</summary>
-    public KeyShape ToKey() => new(Name, Shape, Summary, Default, IsNullable);
+    public KeySchema ToKey() => new(Name, Schema, Summary, Default, IsNullable);
 
-    private Shape Shape => Type switch
+    private ValueSchema Schema => Type switch
     {
-        ParameterType.Int32 => new IntegerShape((long)Minimum, (long)Maximum),
-        ParameterType.Boolean => new FlagShape(),
-        ParameterType.Word => new ChoiceShape(Words),
-        _ => new NumberShape(Minimum, Maximum) { Precision = Type == ParameterType.Single ? NumberPrecision.Single : NumberPrecision.Double },
+        ParameterType.Int32 => new IntegerSchema((long)Minimum, (long)Maximum),
+        ParameterType.Boolean => new FlagSchema(),
+        ParameterType.Word => new ChoiceSchema(Words),
+        _ => new NumberSchema(Minimum, Maximum) { Precision = Type == ParameterType.Single ? NumberPrecision.Single : NumberPrecision.Double },
     };
 }

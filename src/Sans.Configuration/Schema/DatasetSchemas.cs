@@ -40,10 +40,10 @@ public static class DatasetSchemas
 
     private const string LabelSummary = "Name in tables and random streams; by default ";
 
-    private static readonly NameShape Name = new(DiagnosticRules.WrongType);
+    private static readonly NameSchema Name = new(DiagnosticRules.WrongType);
 
-    private static readonly KeyShape Seed = new(
-        "seed", new IntegerShape(0, LargestSeed), "Seed of the signal itself; the same signal for every trial.", "0");
+    private static readonly KeySchema Seed = new(
+        "seed", new IntegerSchema(0, LargestSeed), "Seed of the signal itself; the same signal for every trial.", "0");
 
     /// <summary>The shapes of events, each a key with its frequency.</summary>
     public static ValueList<string> EventMotifs { get; } = new("triangle", "square", "saw_tooth", "decay", "sine", "burst");
@@ -56,55 +56,55 @@ public static class DatasetSchemas
         Dataset(
             SyntheticMotifs,
             "One motif at random distances with random amplitudes, in noise; scaled to [-1, 1].",
-            new KeyShape("motif", new ChoiceShape(new("constant", "cosine", "sine", "triangle", "random")), "Shape of the motif.", "triangle"),
-            new KeyShape(MotifLength, new IntegerShape(1, 10_000), "Samples of the motif.", "21"),
-            new KeyShape("minimum_distance", new IntegerShape(1, 100_000), "Least distance between the starts of two motifs, in samples.", "30"),
-            new KeyShape("distance_spread", new IntegerShape(0, 100_000), "The distance is uniform in [minimum_distance, minimum_distance + distance_spread].", "40"),
-            new KeyShape("base_amplitude", new NumberShape(0, LargestAmplitude), "Least amplitude of a motif.", "1"),
-            new KeyShape("amplitude_spread", new NumberShape(0, LargestAmplitude), "The amplitude is uniform in [base_amplitude, base_amplitude + amplitude_spread].", "1"),
-            new KeyShape("noise", new ChoiceShape(new("none", "normal", "uniform")), "Distribution of the added noise.", "normal"),
-            new KeyShape("noise_level", new NumberShape(0, LargestAmplitude), "Standard deviation (normal) or half width (uniform) of the noise.", "0.05"),
+            new KeySchema("motif", new ChoiceSchema(new("constant", "cosine", "sine", "triangle", "random")), "Shape of the motif.", "triangle"),
+            new KeySchema(MotifLength, new IntegerSchema(1, 10_000), "Samples of the motif.", "21"),
+            new KeySchema("minimum_distance", new IntegerSchema(1, 100_000), "Least distance between the starts of two motifs, in samples.", "30"),
+            new KeySchema("distance_spread", new IntegerSchema(0, 100_000), "The distance is uniform in [minimum_distance, minimum_distance + distance_spread].", "40"),
+            new KeySchema("base_amplitude", new NumberSchema(0, LargestAmplitude), "Least amplitude of a motif.", "1"),
+            new KeySchema("amplitude_spread", new NumberSchema(0, LargestAmplitude), "The amplitude is uniform in [base_amplitude, base_amplitude + amplitude_spread].", "1"),
+            new KeySchema("noise", new ChoiceSchema(new("none", "normal", "uniform")), "Distribution of the added noise.", "normal"),
+            new KeySchema("noise_level", new NumberSchema(0, LargestAmplitude), "Standard deviation (normal) or half width (uniform) of the noise.", "0.05"),
             Seed),
         Dataset(
             SyntheticEcg,
             "Heart beats (P, Q, R, S and T waves as Gaussian bumps) with a varying rhythm, in normal noise; in millivolts.",
-            new KeyShape("sample_rate_hz", new NumberShape(20, 10_000), "Samples per second.", "100"),
-            new KeyShape("heart_rate_bpm", new NumberShape(20, 300), "Mean beats per minute.", "70"),
-            new KeyShape("rate_variability", new NumberShape(0, 0.5), "Beat-to-beat intervals are uniform within this share of their mean.", "0.1"),
-            new KeyShape("noise_level", new NumberShape(0, LargestAmplitude), "Standard deviation of the noise in millivolts.", "0.02"),
+            new KeySchema("sample_rate_hz", new NumberSchema(20, 10_000), "Samples per second.", "100"),
+            new KeySchema("heart_rate_bpm", new NumberSchema(20, 300), "Mean beats per minute.", "70"),
+            new KeySchema("rate_variability", new NumberSchema(0, 0.5), "Beat-to-beat intervals are uniform within this share of their mean.", "0.1"),
+            new KeySchema("noise_level", new NumberSchema(0, LargestAmplitude), "Standard deviation of the noise in millivolts.", "0.02"),
             Seed),
         Dataset(
             SyntheticEvents,
             "Events of several motifs in normal noise, at random distances or with a density. Their atoms and places are known, and kept in the run folder.",
             [
-                new KeyShape(
+                new KeySchema(
                     "set",
-                    new ChoiceShape(EventSets),
+                    new ChoiceSchema(EventSets),
                     "What the other keys are where they are left out. syn1: triangles. syn2: triangles and sines. synscale: bursts of three lengths. three_motifs: triangles, sines and bursts. triangle_square: one channel of the simulation in alphacsc's 1D_vs_multi_run.",
                     "syn1"),
-                .. EventMotifs.Select(m => OfSet(m, new NumberShape(0, 1), "How often events are of this motif, relative to the others. 0 for never.")),
-                OfSet(MotifLength, new IntegerShape(1, 10_000), "Samples of a motif that is not stretched."),
-                OfSet("unit", new ChoiceShape(new("peak", "norm")), "What a motif of amplitude 1 has. peak: a largest magnitude of 1. norm: a Euclidean norm of 1."),
-                OfSet("shortest_stretch", new NumberShape(0.01, 1), "An event is stretched by this, by 1 or by longest_stretch, each as often. 1 for no shorter ones."),
-                OfSet("longest_stretch", new NumberShape(1, 100), "The longest events are stretched by this. 1 for no longer ones."),
-                OfSet("minimum_distance", new IntegerShape(1, 100_000), "Least distance between the starts of two events, in samples. Below the length of a motif events overlap."),
-                OfSet("distance_spread", new IntegerShape(0, 100_000), "The distance is uniform in [minimum_distance, minimum_distance + distance_spread]."),
-                OfSet("density", new NumberShape(0, 1), "In place of distances: with this probability an event of each motif of frequency 1 begins at a sample. 0 for distances."),
-                OfSet("base_amplitude", new NumberShape(0, LargestAmplitude), "Least amplitude of an event."),
-                OfSet("amplitude_spread", new NumberShape(0, LargestAmplitude), "The amplitude is uniform in [base_amplitude, base_amplitude + amplitude_spread]."),
-                OfSet("noise_level", new NumberShape(0, LargestAmplitude), "Standard deviation of the noise."),
+                .. EventMotifs.Select(m => OfSet(m, new NumberSchema(0, 1), "How often events are of this motif, relative to the others. 0 for never.")),
+                OfSet(MotifLength, new IntegerSchema(1, 10_000), "Samples of a motif that is not stretched."),
+                OfSet("unit", new ChoiceSchema(new("peak", "norm")), "What a motif of amplitude 1 has. peak: a largest magnitude of 1. norm: a Euclidean norm of 1."),
+                OfSet("shortest_stretch", new NumberSchema(0.01, 1), "An event is stretched by this, by 1 or by longest_stretch, each as often. 1 for no shorter ones."),
+                OfSet("longest_stretch", new NumberSchema(1, 100), "The longest events are stretched by this. 1 for no longer ones."),
+                OfSet("minimum_distance", new IntegerSchema(1, 100_000), "Least distance between the starts of two events, in samples. Below the length of a motif events overlap."),
+                OfSet("distance_spread", new IntegerSchema(0, 100_000), "The distance is uniform in [minimum_distance, minimum_distance + distance_spread]."),
+                OfSet("density", new NumberSchema(0, 1), "In place of distances: with this probability an event of each motif of frequency 1 begins at a sample. 0 for distances."),
+                OfSet("base_amplitude", new NumberSchema(0, LargestAmplitude), "Least amplitude of an event."),
+                OfSet("amplitude_spread", new NumberSchema(0, LargestAmplitude), "The amplitude is uniform in [base_amplitude, base_amplitude + amplitude_spread]."),
+                OfSet("noise_level", new NumberSchema(0, LargestAmplitude), "Standard deviation of the noise."),
                 Seed,
             ]),
         new Variant(
             PhysioNet,
             "One signal of a record in WFDB format, in physical units: the files physionet/<database>/<record>.hea and .dat of the data folder.",
-            new MappingShape(new(
-                new KeyShape(Label, Name, LabelSummary + "the database.", IsOptional: true),
-                new KeyShape(Database, Name, "Name of the database, such as mitdb."),
-                new KeyShape(Record, new PathShape("the name of a record, such as 100 or p00/3000003"), "Name of the record; by default the first one of the database, for the databases of the paper.", IsOptional: true),
-                new KeyShape(RecordingSchemas.Records, new TextShape(), "In place of record: all, or a pattern of names such as 1*. These records of the database's list are one dataset, each signal at its own rate.", IsOptional: true),
-                new KeyShape("signal", new ChannelShape("a signal"), "Which signal of the record, by its number from 0 or its name.", "0"),
-                new KeyShape("frames", new ChoiceShape(new("mean", "expand")), "Where a signal has several samples in a frame. mean: their mean, so that all signals have one rate. expand: every sample, at the highest rate of the record's signals.", "mean")))),
+            new MappingSchema(new(
+                new KeySchema(Label, Name, LabelSummary + "the database.", IsOptional: true),
+                new KeySchema(Database, Name, "Name of the database, such as mitdb."),
+                new KeySchema(Record, new PathSchema("the name of a record, such as 100 or p00/3000003"), "Name of the record; by default the first one of the database, for the databases of the paper.", IsOptional: true),
+                new KeySchema(RecordingSchemas.Records, new TextSchema(), "In place of record: all, or a pattern of names such as 1*. These records of the database's list are one dataset, each signal at its own rate.", IsOptional: true),
+                new KeySchema("signal", new ChannelSchema("a signal"), "Which signal of the record, by its number from 0 or its name.", "0"),
+                new KeySchema("frames", new ChoiceSchema(new("mean", "expand")), "Where a signal has several samples in a frame. mean: their mean, so that all signals have one rate. expand: every sample, at the highest rate of the record's signals.", "mean")))),
         RecordingSchemas.OfPattern(LabelOf(RecordingSchemas.Recordings)),
         RecordingSchemas.OfFolder(LabelOf(Files)),
         Dataset(
@@ -116,9 +116,9 @@ public static class DatasetSchemas
         Dataset(
             PublishedExamples.UciEpilepsy.Name,
             "UCI Epileptic Seizure Recognition: 11,500 rows of 178 samples of an electroencephalogram, with a label from 1 to 5: the file uci-epilepsy/data.csv, plain or with .gz.",
-            new KeyShape(
+            new KeySchema(
                 Classes,
-                new NamedShape("class", new SweepShape(new IntegerShape(0, 1_000))),
+                new NamedSchema("class", new SweepSchema(new IntegerSchema(0, 1_000))),
                 "The classes, and which labels of the file belong to each.",
                 "{ epilepsy: 1, tumor: [2, 3], eyes: [4, 5] }")));
 
@@ -126,12 +126,12 @@ public static class DatasetSchemas
     /// <param name="name">The dataset.</param>
     public static bool AreSynthetic(string name) => name is SyntheticMotifs or SyntheticEcg or SyntheticEvents;
 
-    private static KeyShape OfSet(string name, Shape shape, string summary) => new(name, shape, summary + " By default that of the set.", IsOptional: true);
+    private static KeySchema OfSet(string name, ValueSchema shape, string summary) => new(name, shape, summary + " By default that of the set.", IsOptional: true);
 
-    private static Variant Dataset(string name, string summary, params KeyShape[] keys) => new(
+    private static Variant Dataset(string name, string summary, params KeySchema[] keys) => new(
         name,
         summary,
-        new MappingShape(new(new[] { LabelOf(name) }.Concat(keys))));
+        new MappingSchema(new(new[] { LabelOf(name) }.Concat(keys))));
 
-    private static KeyShape LabelOf(string name) => new(Label, Name, LabelSummary + "the dataset's own.", name);
+    private static KeySchema LabelOf(string name) => new(Label, Name, LabelSummary + "the dataset's own.", name);
 }

@@ -5,10 +5,10 @@ namespace Sans.Configuration.Schema;
 /// <summary>One key of a mapping and the member of a record that holds its value. Its declaration is all that schema, reader, writer and sweeps know of it.</summary>
 /// <typeparam name="TRecord">The record.</typeparam>
 /// <param name="shape">What a file may say.</param>
-internal abstract class Key<TRecord>(KeyShape shape)
+internal abstract class Key<TRecord>(KeySchema shape)
 {
     /// <summary>What a file may say.</summary>
-    public KeyShape Shape { get; } = shape;
+    public KeySchema Shape { get; } = shape;
 
     /// <summary>The name in YAML.</summary>
     public string Name => Shape.Name;
@@ -42,7 +42,7 @@ public sealed record SweepPoint<TRecord>(TRecord Value, ValueList<Parameter> Set
 internal sealed class Keys<TRecord>(TRecord start, params Key<TRecord>[] keys)
 {
     /// <summary>What a file may say.</summary>
-    public MappingShape Shape { get; } = new(new(keys.Select(k => k.Shape)));
+    public MappingSchema Shape { get; } = new(new(keys.Select(k => k.Shape)));
 
     /// <summary>The record that a checked mapping describes.</summary>
     public TRecord Read(MappingValue mapping) => keys.Aggregate(start, (record, key) => key.Read(record, mapping));

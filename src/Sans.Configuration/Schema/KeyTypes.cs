@@ -9,7 +9,7 @@ namespace Sans.Configuration.Schema;
 /// <param name="get">The values of a record; <see langword="null"/> where it says nothing.</param>
 /// <param name="set">The record with other values.</param>
 /// <param name="setting">What tables call it, where that is another name.</param>
-internal sealed class SweptKey<TRecord, T>(KeyShape shape, ValueForm<T> form, Func<TRecord, Sweep<T>?> get, Func<TRecord, Sweep<T>, TRecord> set, string? setting = null)
+internal sealed class SweptKey<TRecord, T>(KeySchema shape, ValueForm<T> form, Func<TRecord, Sweep<T>?> get, Func<TRecord, Sweep<T>, TRecord> set, string? setting = null)
     : Key<TRecord>(shape)
     where T : notnull
 {
@@ -25,7 +25,7 @@ internal sealed class SweptKey<TRecord, T>(KeyShape shape, ValueForm<T> form, Fu
         }
 
         Sweep<object> written = new(new(sweep.Values.Select(form.Write)));
-        return Shape.Value is SweepShape || written.IsSwept ? new SweepValue(written) : new ScalarValue(written.Values[0]);
+        return Shape.Value is SweepSchema || written.IsSwept ? new SweepValue(written) : new ScalarValue(written.Values[0]);
     }
 
     /// <inheritdoc/>
@@ -46,7 +46,7 @@ internal sealed class SweptKey<TRecord, T>(KeyShape shape, ValueForm<T> form, Fu
 /// <param name="shape">What a file may say.</param>
 /// <param name="read">The record with a value.</param>
 /// <param name="write">The value of a record; <see langword="null"/> where it says nothing.</param>
-internal sealed class PlainKey<TRecord>(KeyShape shape, Func<TRecord, ConfigValue, TRecord> read, Func<TRecord, ConfigValue?> write) : Key<TRecord>(shape)
+internal sealed class PlainKey<TRecord>(KeySchema shape, Func<TRecord, ConfigValue, TRecord> read, Func<TRecord, ConfigValue?> write) : Key<TRecord>(shape)
 {
     /// <inheritdoc/>
     public override TRecord Read(TRecord record, MappingValue mapping) => mapping.Find(Name) is { } value ? read(record, value) : record;
@@ -62,7 +62,7 @@ internal sealed class PlainKey<TRecord>(KeyShape shape, Func<TRecord, ConfigValu
 /// <param name="set">The record with another one within.</param>
 /// <param name="prepare">Its values as the keys read them, where the file has them otherwise.</param>
 internal sealed class NestedKey<TRecord, TInner>(
-    KeyShape shape, Keys<TInner> keys, Func<TRecord, TInner?> get, Func<TRecord, TInner, TRecord> set, Func<MappingValue, MappingValue>? prepare = null) : Key<TRecord>(shape)
+    KeySchema shape, Keys<TInner> keys, Func<TRecord, TInner?> get, Func<TRecord, TInner, TRecord> set, Func<MappingValue, MappingValue>? prepare = null) : Key<TRecord>(shape)
     where TInner : class
 {
     /// <inheritdoc/>
@@ -90,8 +90,8 @@ internal sealed class NestedKey<TRecord, TInner>(
 /// <param name="get">The record within a record; <see langword="null"/> where there is none.</param>
 /// <param name="set">The record with another one within.</param>
 internal sealed class VariantKey<TRecord, TInner>(
-    KeyShape shape, string noun, (string Name, string Summary, Keys<TInner> Keys)[] variants, Func<TInner, string> nameOf, Func<TRecord, TInner?> get, Func<TRecord, TInner, TRecord> set)
-    : Key<TRecord>(shape with { Value = new VariantShape(noun, new(variants.Select(v => new Variant(v.Name, v.Summary, v.Keys.Shape))), DiagnosticRules.UnknownChoice) })
+    KeySchema shape, string noun, (string Name, string Summary, Keys<TInner> Keys)[] variants, Func<TInner, string> nameOf, Func<TRecord, TInner?> get, Func<TRecord, TInner, TRecord> set)
+    : Key<TRecord>(shape with { Value = new VariantSchema(noun, new(variants.Select(v => new Variant(v.Name, v.Summary, v.Keys.Shape))), DiagnosticRules.UnknownChoice) })
     where TInner : class
 {
     /// <inheritdoc/>

@@ -15,13 +15,13 @@ public static class LossSchemas
         Loss(
             "huber",
             "r²/2 up to delta, delta (|r| - delta/2) beyond.",
-            new KeyShape("delta", new NumberShape(1 / LargestDelta, LargestDelta) { Precision = NumberPrecision.Single }, "Where the square turns into a line, in units of the normalised signal.", "1") { IsSweepable = true }),
+            new KeySchema("delta", new NumberSchema(1 / LargestDelta, LargestDelta) { Precision = NumberPrecision.Single }, "Where the square turns into a line, in units of the normalised signal.", "1") { IsSweepable = true }),
         Loss("log_cosh", "ln cosh r: nearly r²/2 for small errors and |r| - ln 2 for large ones."));
 
     /// <summary>The key <c>training.loss</c>.</summary>
-    internal static KeyShape Key { get; } = new(
+    internal static KeySchema Key { get; } = new(
         "loss",
-        new VariantShape("loss", All, DiagnosticRules.UnknownChoice) { HasWords = true },
+        new VariantSchema("loss", All, DiagnosticRules.UnknownChoice) { HasWords = true },
         "What is minimised: the mean over all samples of a batch. φ is always that of mae, so that trainings with different losses can be compared.",
         "mae")
     { IsSweepable = true };
@@ -45,5 +45,5 @@ public static class LossSchemas
     private static ConfigValue Value(LossConfig loss) =>
         loss.Parameters.Count == 0 ? ValueMaking.Scalar(loss.Name) : new VariantValue(loss.Name, ValueMaking.OfParameters(loss.Parameters));
 
-    private static Variant Loss(string name, string summary, params KeyShape[] parameters) => new(name, summary, new MappingShape(new(parameters)));
+    private static Variant Loss(string name, string summary, params KeySchema[] parameters) => new(name, summary, new MappingSchema(new(parameters)));
 }

@@ -23,7 +23,7 @@ internal sealed class Words<T>(params (string Word, T Choice)[] words)
     where T : notnull
 {
     /// <summary>What a file may say.</summary>
-    public ChoiceShape Shape { get; } = new(new(words.Select(w => w.Word)));
+    public ChoiceSchema Shape { get; } = new(new(words.Select(w => w.Word)));
 
     /// <summary>How a choice is read and written.</summary>
     public ValueForm<T> Form => new(word => Of((string)word), Of);

@@ -44,7 +44,7 @@ public sealed class DatasetFetcher(FileFetcher files, DataFolder folder, IFetchP
         List<string> records = [];
         foreach (string wish in wishes)
         {
-            if (PathShape.IsPath(wish) && wish != RecordingSchemas.AllRecords)
+            if (PathSchema.IsPath(wish) && wish != RecordingSchemas.AllRecords)
             {
                 records.Add(wish);
                 continue;

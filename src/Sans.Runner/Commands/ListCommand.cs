@@ -54,7 +54,7 @@ internal static class ListCommand
             .Select(Describe)
             .Prepend((dataset.Name, dataset.Summary));
 
-    private static (string Name, string Text) Describe(KeyShape key) => (
+    private static (string Name, string Text) Describe(KeySchema key) => (
         "  " + key.Name,
         $"{key.Summary} Takes {key.Value.Description}.".TrimStart() + (key.Default is not null ? $" Default: {key.Default}." : key.IsRequired ? " Required." : ""));
 }

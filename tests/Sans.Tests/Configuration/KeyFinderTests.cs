@@ -12,7 +12,7 @@ public sealed class KeyFinderTests
     [Fact]
     public void Every_key_is_found_by_its_name()
     {
-        string[] keys = [.. KindSchemas.All.SelectMany(k => KeysOf(k.Shape(ActivationRegistry.Instance.Schemas))).Distinct()];
+        string[] keys = [.. KindSchemas.All.SelectMany(k => KeysOf(k.Schema(ActivationRegistry.Instance.Schemas))).Distinct()];
         Assert.Contains("border_tolerance", keys);
         Assert.True(keys.Length > 80, $"{keys.Length} keys");
         foreach (string key in keys)
@@ -51,12 +51,12 @@ public sealed class KeyFinderTests
     private static string PascalCase(string key) =>
         string.Concat(key.Split('_').Select(part => char.ToUpperInvariant(part[0]) + part[1..]));
 
-    private static IEnumerable<string> KeysOf(Shape shape) => shape switch
+    private static IEnumerable<string> KeysOf(ValueSchema shape) => shape switch
     {
-        MappingShape mapping => mapping.Keys.SelectMany(k => KeysOf(k.Value).Prepend(k.Name)),
-        PartialShape partial => KeysOf(partial.Mapping),
-        ListShape list => KeysOf(list.Item),
-        VariantShape variants => variants.Variants.SelectMany(v => KeysOf(v.Parameters)),
+        MappingSchema mapping => mapping.Keys.SelectMany(k => KeysOf(k.Value).Prepend(k.Name)),
+        PartialSchema partial => KeysOf(partial.Mapping),
+        ListSchema list => KeysOf(list.Item),
+        VariantSchema variants => variants.Variants.SelectMany(v => KeysOf(v.Parameters)),
         _ => [],
     };
 }

@@ -61,7 +61,7 @@ internal sealed class AutoencoderChecks(CheckContext context, AutoencoderExperim
             : !isOfProbabilities && penalty.Kind != PenaltyKind.MeanSquare && penalty.Target != 0 ? (AutoencoderMethodSchemas.Target, $"the penalty '{name}' has no 'target'")
             : penalty.Kind != PenaltyKind.MeanSquare && penalty.Transform != MeanTransform.Raw ? (AutoencoderMethodSchemas.Transform, $"'transform' is for mean_square, and 'penalty' is {name}")
             : method.Parameters.Has(AutoencoderMethodSchemas.K) && method.Parameters.Get<long>(AutoencoderMethodSchemas.K) > hidden
-                ? (AutoencoderMethodSchemas.K, $"'k' is {Shape.Format(method.Parameters.Get<long>(AutoencoderMethodSchemas.K))}, but 'model.hidden' is {Shape.Format(hidden)}: nothing would be left out")
+                ? (AutoencoderMethodSchemas.K, $"'k' is {ValueSchema.Format(method.Parameters.Get<long>(AutoencoderMethodSchemas.K))}, but 'model.hidden' is {ValueSchema.Format(hidden)}: nothing would be left out")
             : method.Unit == AutoencoderMethodSchemas.BatchTopK && config.Training.BatchSize.Values.Min() == 1
                 ? (AutoencoderMethodSchemas.K, "'batch_top_k' selects from a batch, and 'training.batch_size' is 1; use top_k")
             : null;

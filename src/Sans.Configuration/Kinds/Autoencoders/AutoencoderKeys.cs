@@ -47,20 +47,20 @@ internal static class AutoencoderKeys
         [
             .. CommonKeys.Head<AutoencoderExperiment>(CommonKeys.Kind),
             new PlainKey<AutoencoderExperiment>(
-                new KeyShape("datasets", new ListShape(new VariantShape("dataset", AutoencoderDatasets.All, DiagnosticRules.UnknownChoice)), "What to train on."),
+                new KeySchema("datasets", new ListSchema(new VariantSchema("dataset", AutoencoderDatasets.All, DiagnosticRules.UnknownChoice)), "What to train on."),
                 (e, value) => e with { Datasets = new(Items(value).Select(ReadDataset)) },
                 e => List(e.Datasets.Select(d => new VariantValue(d.Name, OfParameters(d.Parameters.Prepend(new Parameter(DatasetSchemas.Label, d.Label))))))),
-            new NestedKey<AutoencoderExperiment, AutoencoderConfig>(new KeyShape("model", Model.Shape, "The network.", "{}"), Model, e => e.Model, (e, v) => e with { Model = v }),
+            new NestedKey<AutoencoderExperiment, AutoencoderConfig>(new KeySchema("model", Model.Shape, "The network.", "{}"), Model, e => e.Model, (e, v) => e with { Model = v }),
             new PlainKey<AutoencoderExperiment>(
-                new KeyShape(
+                new KeySchema(
                     "methods",
-                    new ListShape(new VariantShape("method", AutoencoderMethodSchemas.All, DiagnosticRules.UnknownChoice)),
+                    new ListSchema(new VariantSchema("method", AutoencoderMethodSchemas.All, DiagnosticRules.UnknownChoice)),
                     "The ways to a sparse code: a unit or a selector, with dropout and penalty. A trial for each."),
                 (e, value) => e with { Methods = new(Items(value).Select(m => new AutoencoderMethod(m.Name, ValueAccess.Parameters(m.Parameters.Entries)))) },
                 e => List(e.Methods.Select(m => new VariantValue(m.Unit, OfParameters(m.Parameters))))),
             new NestedKey<AutoencoderExperiment, TrainingConfig>(
-                new KeyShape("training", TrainingKeys.OfAutoencoders.Shape, "How long and how.", "{}"), TrainingKeys.OfAutoencoders, e => e.Training, (e, v) => e with { Training = v }),
-            new NestedKey<AutoencoderExperiment, CodeMeasureConfig>(new KeyShape("measures", Measures.Shape, "How codes are measured.", "{}"), Measures, e => e.Measures, (e, v) => e with { Measures = v }),
+                new KeySchema("training", TrainingKeys.OfAutoencoders.Shape, "How long and how.", "{}"), TrainingKeys.OfAutoencoders, e => e.Training, (e, v) => e with { Training = v }),
+            new NestedKey<AutoencoderExperiment, CodeMeasureConfig>(new KeySchema("measures", Measures.Shape, "How codes are measured.", "{}"), Measures, e => e.Measures, (e, v) => e with { Measures = v }),
             CommonKeys.SeedsOf<AutoencoderExperiment>(),
         ]);
 

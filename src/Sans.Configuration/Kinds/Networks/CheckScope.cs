@@ -20,9 +20,9 @@ internal sealed record CheckScope(SanExperiment Config, IReadOnlyList<int> Datas
     /// <summary>What an example is, with its size, for messages.</summary>
     public string ExampleDescription => Published switch
     {
-        null => $"a window has {Shape.Format(Config.Window.Length.Value)} samples",
-        { Height: 1 } => $"an example of '{Published.Name}' has {Shape.Format(Published.Width)} samples",
-        _ => $"an image of '{Published.Name}' has {Shape.Format(Published.Height)} × {Shape.Format(Published.Width)} pixels",
+        null => $"a window has {ValueSchema.Format(Config.Window.Length.Value)} samples",
+        { Height: 1 } => $"an example of '{Published.Name}' has {ValueSchema.Format(Published.Width)} samples",
+        _ => $"an image of '{Published.Name}' has {ValueSchema.Format(Published.Height)} × {ValueSchema.Format(Published.Width)} pixels",
     };
 
     /// <summary>The experiment itself, for each sort of examples that goes by it, and each dataset that does not; of swept settings, each point of their grid.</summary>

@@ -18,7 +18,7 @@ internal static class ClassifierKeys
     private static readonly Keys<ClassifierConfig> All = new(
         new ClassifierConfig(default, 1, 1, new AdamConfig(0.01, 0.9, 0.999, 1e-8)),
         new PlainKey<ClassifierConfig>(
-            new KeyShape("layers", new ListShape(new VariantShape("layer", Layers(), DiagnosticRules.UnknownChoice)), "From an example to a number for each class, in order."),
+            new KeySchema("layers", new ListSchema(new VariantSchema("layer", Layers(), DiagnosticRules.UnknownChoice)), "From an example to a number for each class, in order."),
             (c, value) => c with { Layers = new(((ListValue)value).Items.Cast<VariantValue>().Select(Layer)) },
             c => List(c.Layers.Select(ValuesOf))),
         KeyOf<ClassifierConfig>.Whole("epochs", 1, SanSchema.LargestCount, "Passes over the training examples.", "5", c => c.Epochs, (c, v) => c with { Epochs = v }),
@@ -27,7 +27,7 @@ internal static class ClassifierKeys
 
     /// <summary>The classifier of an experiment.</summary>
     public static Key<SanExperiment> Key { get; } = new NestedKey<SanExperiment, ClassifierConfig>(
-        new KeyShape(
+        new KeySchema(
             "classifier",
             All.Shape,
             "What is trained on the reconstructions of a trained, frozen network, and as baseline on the examples themselves: with cross-entropy, from uniform first weights within 1/√(fan in)."),
@@ -69,7 +69,7 @@ internal static class ClassifierKeys
         _ => ValueMaking.Mapping(),
     });
 
-    private static KeyShape Size(string name, string summary) => new(name, new IntegerShape(1, LargestSize), summary);
+    private static KeySchema Size(string name, string summary) => new(name, new IntegerSchema(1, LargestSize), summary);
 
-    private static MappingShape Mapping(params KeyShape[] keys) => new(new ValueList<KeyShape>(keys));
+    private static MappingSchema Mapping(params KeySchema[] keys) => new(new ValueList<KeySchema>(keys));
 }

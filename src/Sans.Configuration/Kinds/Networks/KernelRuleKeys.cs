@@ -12,19 +12,19 @@ internal static class KernelRuleKeys
     private static readonly Keys<ReinitializationConfig> Renewal = new(
         new ReinitializationConfig(default, 1),
         KeyOf<ReinitializationConfig>.WholeList(
-            new KeyShape("epochs", new ListShape(new IntegerShape(2, SanSchema.LargestCount)), "The epochs before which kernels may begin anew.", "[2, 5, 9, 14]"), r => r.Epochs, (r, v) => r with { Epochs = v }),
+            new KeySchema("epochs", new ListSchema(new IntegerSchema(2, SanSchema.LargestCount)), "The epochs before which kernels may begin anew.", "[2, 5, 9, 14]"), r => r.Epochs, (r, v) => r with { Epochs = v }),
         KeyOf<ReinitializationConfig>.Number(
             "similarity", new(0, 1), "The shift-invariant correlation with an earlier kernel above which a kernel counts as its double.", "0.97", r => r.Similarity, (r, v) => r with { Similarity = v }));
 
     /// <summary>The key <c>unit_norm</c>.</summary>
     public static Key<TrainingConfig> UnitNorm { get; } = new PlainKey<TrainingConfig>(
-        new KeyShape("unit_norm", new FlagShape(), "Whether every kernel is divided by its norm after each step. By default false.", IsOptional: true),
+        new KeySchema("unit_norm", new FlagSchema(), "Whether every kernel is divided by its norm after each step. By default false.", IsOptional: true),
         (t, value) => value is ScalarValue { Value: true } ? t with { Kernels = (t.Kernels ?? None) with { UnitNorm = true } } : t,
         t => t.Kernels is { UnitNorm: true } ? Scalar(true) : null);
 
     /// <summary>The key <c>reinitialize</c>.</summary>
     public static Key<TrainingConfig> Reinitialize { get; } = new NestedKey<TrainingConfig, ReinitializationConfig>(
-        new KeyShape(
+        new KeySchema(
             "reinitialize",
             Renewal.Shape,
             "Kernels that no activation of the training examples uses, and doubles of earlier ones, become the pieces of the residual with the largest sum of magnitudes. By default they stay.",

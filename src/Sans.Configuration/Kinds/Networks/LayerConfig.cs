@@ -32,9 +32,9 @@ public sealed record Conv1dLayer(int Channels, int KernelSize) : LayerConfig
     /// <inheritdoc/>
     public override string Name => "conv1d";
 
-    internal override string Takes => $"maps of at least {Shape.Format(KernelSize)} samples";
+    internal override string Takes => $"maps of at least {ValueSchema.Format(KernelSize)} samples";
 
-    private protected override string Parameters => $"channels={Shape.Format(Channels)}, kernel_size={Shape.Format(KernelSize)}";
+    private protected override string Parameters => $"channels={ValueSchema.Format(Channels)}, kernel_size={ValueSchema.Format(KernelSize)}";
 
     internal override LayerShape? Through(LayerShape input) =>
         input.Dimensions == 1 && input.Width >= KernelSize ? LayerShape.Signals(Channels, input.Width - KernelSize + 1) : null;
@@ -50,9 +50,9 @@ public sealed record Conv2dLayer(int Channels, int KernelSize) : LayerConfig
     /// <inheritdoc/>
     public override string Name => "conv2d";
 
-    internal override string Takes => $"maps of at least {Shape.Format(KernelSize)} × {Shape.Format(KernelSize)}";
+    internal override string Takes => $"maps of at least {ValueSchema.Format(KernelSize)} × {ValueSchema.Format(KernelSize)}";
 
-    private protected override string Parameters => $"channels={Shape.Format(Channels)}, kernel_size={Shape.Format(KernelSize)}";
+    private protected override string Parameters => $"channels={ValueSchema.Format(Channels)}, kernel_size={ValueSchema.Format(KernelSize)}";
 
     internal override LayerShape? Through(LayerShape input) =>
         input.Dimensions == 2 && Math.Min(input.Height, input.Width) >= KernelSize
@@ -82,9 +82,9 @@ public sealed record MaxPoolLayer(int Size) : LayerConfig
     /// <inheritdoc/>
     public override string Name => "max_pool";
 
-    internal override string Takes => $"maps of at least {Shape.Format(Size)} samples or {Shape.Format(Size)} × {Shape.Format(Size)}";
+    internal override string Takes => $"maps of at least {ValueSchema.Format(Size)} samples or {ValueSchema.Format(Size)} × {ValueSchema.Format(Size)}";
 
-    private protected override string Parameters => $"size={Shape.Format(Size)}";
+    private protected override string Parameters => $"size={ValueSchema.Format(Size)}";
 
     internal override LayerShape? Through(LayerShape input) => input.Dimensions switch
     {
@@ -116,7 +116,7 @@ public sealed record LinearLayer(int Units) : LayerConfig
 
     internal override string Takes => "one row of numbers (what 'flatten' gives)";
 
-    private protected override string Parameters => $"units={Shape.Format(Units)}";
+    private protected override string Parameters => $"units={ValueSchema.Format(Units)}";
 
     internal override LayerShape? Through(LayerShape input) => input.Dimensions == 0 ? LayerShape.Row(Units) : null;
 

@@ -35,12 +35,12 @@ public sealed record LayerShape
     /// <summary>The shape in words: <c>3 maps of 174 samples</c>, <c>1 map of 28 × 28</c>, <c>656 numbers</c>.</summary>
     public override string ToString()
     {
-        string maps = Channels == 1 ? "1 map of " : $"{Shape.Format(Channels)} maps of ";
+        string maps = Channels == 1 ? "1 map of " : $"{ValueSchema.Format(Channels)} maps of ";
         return Dimensions switch
         {
-            0 => Width == 1 ? "1 number" : $"{Shape.Format(Width)} numbers",
-            1 => maps + (Width == 1 ? "1 sample" : $"{Shape.Format(Width)} samples"),
-            _ => maps + $"{Shape.Format(Height)} × {Shape.Format(Width)}",
+            0 => Width == 1 ? "1 number" : $"{ValueSchema.Format(Width)} numbers",
+            1 => maps + (Width == 1 ? "1 sample" : $"{ValueSchema.Format(Width)} samples"),
+            _ => maps + $"{ValueSchema.Format(Height)} × {ValueSchema.Format(Width)}",
         };
     }
 }

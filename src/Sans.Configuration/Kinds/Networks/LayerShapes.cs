@@ -52,7 +52,7 @@ public sealed record LayerShapes(ValueList<LayerShape> Outputs, LayerMisfit? Mis
 
             if (layer.WeightCount(shape) > MostWeights || (long)output.Channels * output.Height * output.Width > LargestOutput)
             {
-                return Failed(i, $"the layer '{layer}' is too large: from {shape} to {output}, with {Shape.Format(layer.WeightCount(shape))} weights");
+                return Failed(i, $"the layer '{layer}' is too large: from {shape} to {output}, with {ValueSchema.Format(layer.WeightCount(shape))} weights");
             }
 
             outputs.Add(output);
@@ -60,7 +60,7 @@ public sealed record LayerShapes(ValueList<LayerShape> Outputs, LayerMisfit? Mis
         }
 
         return classCount is { } count && shape != LayerShape.Row(count)
-            ? Failed(layers.Count - 1, $"the last layer has to give a number for each of the {Shape.Format(count)} classes, but {Last()} gives {shape}")
+            ? Failed(layers.Count - 1, $"the last layer has to give a number for each of the {ValueSchema.Format(count)} classes, but {Last()} gives {shape}")
             : new LayerShapes(new(outputs), null);
 
         LayerShapes Failed(int layer, string message) => new(new(outputs), new LayerMisfit(layer, message));

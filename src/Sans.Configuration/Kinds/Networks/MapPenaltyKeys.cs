@@ -28,9 +28,9 @@ internal static class MapPenaltyKeys
 
     /// <summary>The key.</summary>
     public static Key<TrainingConfig> Key { get; } = new VariantKey<TrainingConfig, MapPenaltyConfig>(
-        new KeyShape(
+        new KeySchema(
             "penalty",
-            new FlagShape(),
+            new FlagSchema(),
             "Sparsity penalty on the activation maps (an extension). It cannot change how many numbers top_k_absolutes, extrema_pool_indices and identity keep.",
             IsOptional: true),
         "penalty",

@@ -45,17 +45,17 @@ internal static class ModelKeys
         new ModelConfig(1, 1),
         [
             new SweptKey<ModelConfig, int>(
-                new KeyShape("kernels", new IntegerShape(1, 1_000), "Number of kernels q.", "1") { IsSweepable = true, FormerName = "kernel_count" },
+                new KeySchema("kernels", new IntegerSchema(1, 1_000), "Number of kernels q.", "1") { IsSweepable = true, FormerName = "kernel_count" },
                 ValueForm.Whole,
                 m => m.KernelCount,
                 (m, v) => m with { KernelCount = v }),
             new SweptKey<ModelConfig, int>(
-                new KeyShape("kernel_size", new SweepShape(new IntegerShape(1, SanSchema.LargestKernel)), "Samples m of each kernel, of images the side of each; a trial for each value.") { Alternative = KernelSizes },
+                new KeySchema("kernel_size", new SweepSchema(new IntegerSchema(1, SanSchema.LargestKernel)), "Samples m of each kernel, of images the side of each; a trial for each value.") { Alternative = KernelSizes },
                 ValueForm.Whole,
                 m => m.MixedKernelSizes.Count == 0 ? m.KernelSizes : null,
                 (m, v) => m with { KernelSizes = v }),
             KeyOf<ModelConfig>.WholeList(
-                new KeyShape(KernelSizes, new ListShape(new IntegerShape(1, SanSchema.LargestKernel)), "In place of kernels and kernel_size: the size of each kernel of one network, where they differ.", IsOptional: true),
+                new KeySchema(KernelSizes, new ListSchema(new IntegerSchema(1, SanSchema.LargestKernel)), "In place of kernels and kernel_size: the size of each kernel of one network, where they differ.", IsOptional: true),
                 m => m.MixedKernelSizes.Count == 0 ? null : m.MixedKernelSizes,
                 WithSizes),
             .. OfReadings.Select(key => new InnerKey<ModelConfig, ReadingsConfig>(key, m => m.Readings ?? ReadingsConfig.None, (m, r) => m with { Readings = r == ReadingsConfig.None ? null : r })),

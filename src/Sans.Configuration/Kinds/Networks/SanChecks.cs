@@ -68,7 +68,7 @@ internal sealed class SanChecks(CheckContext context, SanExperiment config)
             context.Report(
                 DiagnosticRules.Contradiction,
                 scope.Paths("split", "window", ""),
-                $"'split' asks for {Shape.Format(windows)} windows of {Shape.Format(window.Length)} samples, but 'window.samples' is {Shape.Format(window.Samples)}{scope.Suffix}");
+                $"'split' asks for {ValueSchema.Format(windows)} windows of {ValueSchema.Format(window.Length)} samples, but 'window.samples' is {ValueSchema.Format(window.Samples)}{scope.Suffix}");
         }
     }
 
@@ -87,7 +87,7 @@ internal sealed class SanChecks(CheckContext context, SanExperiment config)
             context.Report(
                 DiagnosticRules.Contradiction,
                 scope.Paths("split", ""),
-                $"'split' asks for {Shape.Format(learning)} examples that {(hasTestFile ? "train and validate" : "train, validate and test")}, but '{published.Name}' has {Shape.Format(published.LearningCount)}{scope.Suffix}");
+                $"'split' asks for {ValueSchema.Format(learning)} examples that {(hasTestFile ? "train and validate" : "train, validate and test")}, but '{published.Name}' has {ValueSchema.Format(published.LearningCount)}{scope.Suffix}");
         }
 
         if (hasTestFile && split.Test > published.TestCount)
@@ -95,7 +95,7 @@ internal sealed class SanChecks(CheckContext context, SanExperiment config)
             context.Report(
                 DiagnosticRules.Contradiction,
                 scope.Paths("split.test", "split", ""),
-                $"'split.test' asks for {Shape.Format(split.Test)} examples, but '{published.Name}' has {Shape.Format(published.TestCount)} of them{scope.Suffix}");
+                $"'split.test' asks for {ValueSchema.Format(split.Test)} examples, but '{published.Name}' has {ValueSchema.Format(published.TestCount)} of them{scope.Suffix}");
         }
     }
 
@@ -109,7 +109,7 @@ internal sealed class SanChecks(CheckContext context, SanExperiment config)
             context.Report(
                 DiagnosticRules.Contradiction,
                 scope.Paths(key, "window.length"),
-                $"'{key}' reaches {Shape.Format(largest)}, but {scope.ExampleDescription}{scope.Suffix}");
+                $"'{key}' reaches {ValueSchema.Format(largest)}, but {scope.ExampleDescription}{scope.Suffix}");
         }
 
         if (model.MixedKernelSizes.Count > 0 && model.KernelCount != model.MixedKernelSizes.Count)
@@ -117,7 +117,7 @@ internal sealed class SanChecks(CheckContext context, SanExperiment config)
             context.Report(
                 DiagnosticRules.Contradiction,
                 scope.Paths("model.kernels"),
-                $"'model.kernels' is {model.KernelCount}, but 'model.{ModelKeys.KernelSizes}' has {Shape.Format(model.MixedKernelSizes.Count)}; leave 'kernels' out{scope.Suffix}");
+                $"'model.kernels' is {model.KernelCount}, but 'model.{ModelKeys.KernelSizes}' has {ValueSchema.Format(model.MixedKernelSizes.Count)}; leave 'kernels' out{scope.Suffix}");
         }
     }
 
@@ -169,7 +169,7 @@ internal sealed class SanChecks(CheckContext context, SanExperiment config)
 
             foreach (IGrouping<int, string> label in dataset.Classes.SelectMany(c => c.Labels.Select(l => (Label: l, Class: c.Name))).GroupBy(p => p.Label, p => p.Class).Where(g => g.Count() > 1))
             {
-                context.Report(DiagnosticRules.Contradiction, [path], $"the label {Shape.Format(label.Key)} belongs to the classes {string.Join(" and ", label.Select(c => $"'{c}'"))}; it can belong to one");
+                context.Report(DiagnosticRules.Contradiction, [path], $"the label {ValueSchema.Format(label.Key)} belongs to the classes {string.Join(" and ", label.Select(c => $"'{c}'"))}; it can belong to one");
             }
         }
     }
@@ -223,7 +223,7 @@ internal sealed class SanChecks(CheckContext context, SanExperiment config)
                     context.Report(
                         DiagnosticRules.Contradiction,
                         [path],
-                        $"'{path}' is {Shape.Format(largest)}, but {scope.ExampleDescription}{scope.Suffix}");
+                        $"'{path}' is {ValueSchema.Format(largest)}, but {scope.ExampleDescription}{scope.Suffix}");
                 }
             }
         }
@@ -252,7 +252,7 @@ internal sealed class SanChecks(CheckContext context, SanExperiment config)
                 context.Report(
                     DiagnosticRules.Contradiction,
                     [KeyPath.Join(path, DatasetSchemas.MotifLength), path],
-                    $"a motif of {Shape.Format(length)} samples does not fit into 'window.samples' of {Shape.Format(scope.Config.Window.Samples.Value)}{scope.Suffix}");
+                    $"a motif of {ValueSchema.Format(length)} samples does not fit into 'window.samples' of {ValueSchema.Format(scope.Config.Window.Samples.Value)}{scope.Suffix}");
             }
         }
     }
@@ -338,7 +338,7 @@ internal sealed class SanChecks(CheckContext context, SanExperiment config)
         string list,
         (string One, string Several) noun,
         IEnumerable<IEnumerable<(string Name, ValueList<Parameter> Parameters)>> items,
-        Func<string, IEnumerable<KeyShape>> keysOf)
+        Func<string, IEnumerable<KeySchema>> keysOf)
     {
         Dictionary<ValueList<object>, string> seen = [];
         int i = 0;
@@ -367,7 +367,7 @@ internal sealed class SanChecks(CheckContext context, SanExperiment config)
         }
 
         object Used(string name, Parameter parameter) =>
-            parameter.Value is double number && keysOf(name).FirstOrDefault(k => k.Name == parameter.Name)?.Value is NumberShape shape ? shape.Used(number) : parameter.Value;
+            parameter.Value is double number && keysOf(name).FirstOrDefault(k => k.Name == parameter.Name)?.Value is NumberSchema shape ? shape.Used(number) : parameter.Value;
     }
 
     private void ActivationsFitData()

@@ -34,24 +34,24 @@ internal static class SanKeys
         [
             .. CommonKeys.Head<SanExperiment>(isClassification ? CommonKeys.Kind : CommonKeys.Kind with { Default = SanSchema.Reconstruction }),
             new SweptKey<SanExperiment, Protocol>(
-                new KeyShape("protocol", Protocols.Shape, "honest: best epoch and kernel size chosen on validation. as_published: last epoch, kernel size chosen on the test set.", "honest") { IsSweepable = !isClassification },
+                new KeySchema("protocol", Protocols.Shape, "honest: best epoch and kernel size chosen on validation. as_published: last epoch, kernel size chosen on the test set.", "honest") { IsSweepable = !isClassification },
                 Protocols.Form,
                 e => e.Protocol,
                 (e, v) => e with { Protocol = v }),
             new PlainKey<SanExperiment>(
-                new KeyShape(Datasets, new ListShape(new VariantShape("dataset", new(DatasetSchemas.All.Select(SanSchema.Dataset)), DiagnosticRules.UnknownChoice)), "What to train on."),
+                new KeySchema(Datasets, new ListSchema(new VariantSchema("dataset", new(DatasetSchemas.All.Select(SanSchema.Dataset)), DiagnosticRules.UnknownChoice)), "What to train on."),
                 (e, _) => e,
                 e => List(e.Datasets.Select(DatasetValues.Write))),
             .. SettingKeys.OfData,
             SettingKeys.Model,
             new PlainKey<SanExperiment>(
-                new KeyShape("activations", new ListShape(ActivationShape(activations)), "A trial for each activation."),
+                new KeySchema("activations", new ListSchema(ActivationShape(activations)), "A trial for each activation."),
                 (e, value) => e with { Activations = new(((ListValue)value).Items.Cast<VariantValue>().Select(a => new ActivationConfig(a.Name, ValueAccess.Parameters(a.Parameters.Entries)))) },
                 e => List(e.Activations.Select(a => new VariantValue(a.Name, OfParameters(a.Parameters))))),
             SettingKeys.Training,
             .. isClassification ? [ClassifierKeys.Key] : (Key<SanExperiment>[])[],
             new PlainKey<SanExperiment>(
-                new KeyShape("select", new MappingShape(new(SelectionKeys(activations))), "What is chosen rather than listed, by what it is called in tables: on validation, as_published on test.", "{}"),
+                new KeySchema("select", new MappingSchema(new(SelectionKeys(activations))), "What is chosen rather than listed, by what it is called in tables: on validation, as_published on test.", "{}"),
                 (e, value) => e with { Selection = new SelectionConfig(new(((MappingValue)value).Entries.Where(n => n.Value is ScalarValue { Value: MeanPhi }).Select(n => n.Key))) },
                 e => OfSelection(e.Selection)),
             CommonKeys.SeedsOf<SanExperiment>(),
@@ -64,7 +64,7 @@ internal static class SanKeys
     ]);
 
     /// <summary>What can be chosen among: whatever can be swept or varied on the same data.</summary>
-    private static IEnumerable<KeyShape> SelectionKeys(IEnumerable<ActivationSchema> activations)
+    private static IEnumerable<KeySchema> SelectionKeys(IEnumerable<ActivationSchema> activations)
     {
         IEnumerable<string> parameters = activations.SelectMany(a => a.Parameters).Select(p => p.Name);
         return
@@ -76,12 +76,12 @@ internal static class SanKeys
             .. Settings.Concat(parameters).Distinct().Select(name => One(name, name)),
         ];
 
-        static KeyShape One(string name, string words) => new(name, Choices.Shape, $"mean_phi: the table shows the {words} of least mean φ. none: it shows them all.", IsOptional: true);
+        static KeySchema One(string name, string words) => new(name, Choices.Shape, $"mean_phi: the table shows the {words} of least mean φ. none: it shows them all.", IsOptional: true);
     }
 
-    private static VariantShape ActivationShape(IEnumerable<ActivationSchema> activations) => new(
+    private static VariantSchema ActivationShape(IEnumerable<ActivationSchema> activations) => new(
         "activation",
-        new(activations.Select(a => new Variant(a.Name, a.Summary, new MappingShape(new(a.Parameters.Select(p => p.ToKey() with { IsSweepable = true })))) { IsBroken = a.IsBroken })),
+        new(activations.Select(a => new Variant(a.Name, a.Summary, new MappingSchema(new(a.Parameters.Select(p => p.ToKey() with { IsSweepable = true })))) { IsBroken = a.IsBroken })),
         DiagnosticRules.UnknownActivation,
         DiagnosticRules.ActivationParameter);
 }

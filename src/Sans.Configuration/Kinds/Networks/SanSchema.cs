@@ -24,18 +24,18 @@ public static class SanSchema
     public const int AllSamples = 100_000_001;
 
     /// <summary>What a dataset may say for itself, in place of the experiment.</summary>
-    internal static ValueList<KeyShape> OfOneDataset { get; } = new(SettingKeys.OfOneDataset.Shape.Keys.Select(ForOneDataset));
+    internal static ValueList<KeySchema> OfOneDataset { get; } = new(SettingKeys.OfOneDataset.Shape.Keys.Select(ForOneDataset));
 
     /// <summary>A dataset with what it may override. All of its own parameters but names, from which others follow, can be swept.</summary>
     internal static Variant Dataset(Variant dataset) => dataset with
     {
-        Parameters = new MappingShape(new(
-            dataset.Parameters.Keys.Select(k => k.Value is NameShape or NamedShape || RecordingSchemas.IsReading(k) ? k : k with { IsSweepable = true }).Concat(OfOneDataset))),
+        Parameters = new MappingSchema(new(
+            dataset.Parameters.Keys.Select(k => k.Value is NameSchema or NamedSchema || RecordingSchemas.IsReading(k) ? k : k with { IsSweepable = true }).Concat(OfOneDataset))),
     };
 
-    private static KeyShape ForOneDataset(KeyShape key) => new(
+    private static KeySchema ForOneDataset(KeySchema key) => new(
         key.Name,
-        key.Value is MappingShape mapping ? new PartialShape(mapping) : key.Value,
+        key.Value is MappingSchema mapping ? new PartialSchema(mapping) : key.Value,
         $"In place of '{key.Name}' of the experiment, for this dataset alone.",
         IsOptional: true)
     { IsSweepable = key.IsSweepable };

@@ -20,9 +20,9 @@ internal static class SettingKeys
     private static readonly Keys<WindowConfig> Window = new(
         new WindowConfig(1, 1),
         new SweptKey<WindowConfig, int>(
-            new KeyShape(
+            new KeySchema(
                 "samples",
-                new IntegerShape(1, SanSchema.AllSamples - 1) { WordForAll = "all" },
+                new IntegerSchema(1, SanSchema.AllSamples - 1) { WordForAll = "all" },
                 "Samples taken from the start of the signal; with split.by: recording or subject, of each recording. all: every sample that is there.",
                 "12000")
             { IsSweepable = true },
@@ -34,7 +34,7 @@ internal static class SettingKeys
     private static readonly Keys<SplitConfig> Split = new(
         new SplitConfig(1, 1, 1),
         new PlainKey<SplitConfig>(
-            new KeyShape(
+            new KeySchema(
                 "by",
                 Splits.Shape,
                 "What is split, in order. window: so many windows of the signal train, validate and test. recording, subject: whole recordings, or all of a subject, in these shares, such as 0.6, 0.2 and 0.2, or 6, 2 and 2; every window of them is used. "
@@ -76,7 +76,7 @@ internal static class SettingKeys
         TrainingOf<DatasetOverrides>(o => o.Training, (o, v) => o with { Training = v }));
 
     private static Key<SplitConfig> Part(string name, string summary, Func<SplitConfig, Sweep<int>> get, Func<SplitConfig, Sweep<int>, SplitConfig> set) =>
-        new SweptKey<SplitConfig, int>(new KeyShape(name, new ShareShape(SanSchema.LargestCount), summary, IsOptional: true) { IsSweepable = true }, ValueForm.Whole, get, set);
+        new SweptKey<SplitConfig, int>(new KeySchema(name, new ShareSchema(SanSchema.LargestCount), summary, IsOptional: true) { IsSweepable = true }, ValueForm.Whole, get, set);
 
     /// <summary>Shares of recordings as whole numbers. A share where windows are counted, and a number among shares, become 0, which a check refuses.</summary>
     private static MappingValue InNumbers(MappingValue split)
@@ -102,13 +102,13 @@ internal static class SettingKeys
     }
 
     private static Key<T> WindowOf<T>(Func<T, WindowConfig?> get, Func<T, WindowConfig, T> set) =>
-        new NestedKey<T, WindowConfig>(new KeyShape("window", Window.Shape, "How a signal is cut into examples.", "{}"), Window, get, set);
+        new NestedKey<T, WindowConfig>(new KeySchema("window", Window.Shape, "How a signal is cut into examples.", "{}"), Window, get, set);
 
     private static Key<T> SplitOf<T>(Func<T, SplitConfig?> get, Func<T, SplitConfig, T> set) => new NestedKey<T, SplitConfig>(
-        new KeyShape("split", new PartialShape(Split.Shape), "Windows of a signal, or published examples (images, rows), in order; or shares of recordings.", IsOptional: true), Split, get, set, InNumbers);
+        new KeySchema("split", new PartialSchema(Split.Shape), "Windows of a signal, or published examples (images, rows), in order; or shares of recordings.", IsOptional: true), Split, get, set, InNumbers);
 
     private static Key<T> NormalizeOf<T>(Func<T, Sweep<Normalization>?> get, Func<T, Sweep<Normalization>, T> set) => new SweptKey<T, Normalization>(
-        new KeyShape(
+        new KeySchema(
             "normalize",
             Normalizations.Shape,
             "standardize: each window or example to mean 0 and standard deviation 1 (n - 1). unit, symmetric: the whole dataset by one straight line to [0, 1] or [-1, 1], from its least to its greatest value; of pixels, from 0 to 255. "
@@ -128,8 +128,8 @@ internal static class SettingKeys
         set);
 
     private static Key<T> ModelOf<T>(Func<T, ModelConfig?> get, Func<T, ModelConfig, T> set) =>
-        new NestedKey<T, ModelConfig>(new KeyShape("model", ModelKeys.All.Shape, "The network (Eqs 8-13)."), ModelKeys.All, get, set);
+        new NestedKey<T, ModelConfig>(new KeySchema("model", ModelKeys.All.Shape, "The network (Eqs 8-13)."), ModelKeys.All, get, set);
 
     private static Key<T> TrainingOf<T>(Func<T, TrainingConfig?> get, Func<T, TrainingConfig, T> set) =>
-        new NestedKey<T, TrainingConfig>(new KeyShape("training", TrainingKeys.All.Shape, "How long and how.", "{}"), TrainingKeys.All, get, set);
+        new NestedKey<T, TrainingConfig>(new KeySchema("training", TrainingKeys.All.Shape, "How long and how.", "{}"), TrainingKeys.All, get, set);
 }

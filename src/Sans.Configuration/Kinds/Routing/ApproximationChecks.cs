@@ -54,7 +54,7 @@ internal sealed class ApproximationChecks(CheckContext context, RoutedApproximat
         string? problem =
             router == "switch" && fit != "adam" ? $"a 'switch' is learned by 'adam', not by '{fit}'"
             : fit is "backfitting" or "bucket_mean" && !isTable ? $"'{fit}' is for tables ('lsh_sign', 'lsh_euclid'); '{router}' picks units"
-            : fit == "bucket_mean" && most > 1 ? $"'bucket_mean' is for one table, but 'active' reaches {Shape.Format(most)}; 'backfitting' is for several"
+            : fit == "bucket_mean" && most > 1 ? $"'bucket_mean' is for one table, but 'active' reaches {ValueSchema.Format(most)}; 'backfitting' is for several"
             : fit == "ridge" && isTable ? $"tables are trained by 'backfitting', 'bucket_mean' or 'adam', not by 'ridge'"
             : null;
         if (problem is not null)
@@ -72,7 +72,7 @@ internal sealed class ApproximationChecks(CheckContext context, RoutedApproximat
             context.Report(
                 DiagnosticRules.Contradiction,
                 [sizes, "active", path],
-                $"the model '{model.Label}' lists {Shape.Format(active)} entries for each of {Shape.Format(config.Points.Train)} training inputs, which are more than fit into memory");
+                $"the model '{model.Label}' lists {ValueSchema.Format(active)} entries for each of {ValueSchema.Format(config.Points.Train)} training inputs, which are more than fit into memory");
         }
 
         double units = active * (model.Router.Parameters.Has("width_factor") ? RoutedChecks.Values(model.Router, "width_factor").Max() : 1);
@@ -81,7 +81,7 @@ internal sealed class ApproximationChecks(CheckContext context, RoutedApproximat
             context.Report(
                 DiagnosticRules.Contradiction,
                 [sizes, "active", path],
-                $"the model '{model.Label}' has {Shape.Format(units)} units; 'ridge' takes {Shape.Format(WidestRidge)}, 'adam' more");
+                $"the model '{model.Label}' has {ValueSchema.Format(units)} units; 'ridge' takes {ValueSchema.Format(WidestRidge)}, 'adam' more");
         }
     }
 }

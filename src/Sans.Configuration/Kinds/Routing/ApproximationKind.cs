@@ -1,7 +1,7 @@
 using Sans.Configuration.Diagnostics;
 using Sans.Configuration.Parsing;
 using Sans.Configuration.Schema;
-using static Sans.Configuration.Kinds.Routing.RoutedShapes;
+using static Sans.Configuration.Kinds.Routing.RoutedSchemas;
 using static Sans.Configuration.Parsing.ValueMaking;
 
 namespace Sans.Configuration.Kinds.Routing;
@@ -16,16 +16,16 @@ internal sealed class ApproximationKind : KindSchema
     private const string Active = "active";
     private const string FitKey = "fit";
 
-    private static readonly KeyShape WidthFactor = Whole("width_factor", 1, 1_024, "Units of the layer for each active one, t / s.", "4");
+    private static readonly KeySchema WidthFactor = Whole("width_factor", 1, 1_024, "Units of the layer for each active one, t / s.", "4");
 
-    private static readonly VariantShape Router = Parts(
+    private static readonly VariantSchema Router = Parts(
         "router",
         Model("dense", "All units."),
         Model(
             "top_k",
             "The units of highest pre-activation.",
             WidthFactor,
-            new KeyShape("by", new ChoiceShape(new("value", "magnitude")), "Whether the sign counts (our choice: value, before the non-linearity).", "value") { IsSweepable = true }),
+            new KeySchema("by", new ChoiceSchema(new("value", "magnitude")), "Whether the sign counts (our choice: value, before the non-linearity).", "value") { IsSweepable = true }),
         Model("blocks", "The highest unit of each of s blocks of t / s.", WidthFactor),
         Model("hash_uniform", "Units by a uniform hash of the bits of the input and a salt.", WidthFactor),
         Model("lsh_sign", "A bucket of each of s tables, by the sides of hyperplanes; a constant in each.", Whole("hyperplanes", 0, 20, "Hyperplanes of a table, m; 2^m buckets.", "6"), Offset),
@@ -40,7 +40,7 @@ internal sealed class ApproximationKind : KindSchema
     public override ValueList<string> Names { get; } = new(Name);
 
     /// <inheritdoc/>
-    protected override MappingShape OwnShape(IEnumerable<ActivationSchema> activations) => Keys(
+    protected override MappingSchema OwnSchema(IEnumerable<ActivationSchema> activations) => Keys(
         CommonKeys.Extends,
         CommonKeys.Name,
         CommonKeys.Title,
@@ -49,8 +49,8 @@ internal sealed class ApproximationKind : KindSchema
         Domain,
         Points,
         Bottom,
-        new("models", new ListShape(Router), "What is compared: a router each."),
-        new(Active, RoutedShapes.Active, "Units that an input activates, or tables, s; a trial for each.", "[32, 64, 128]"),
+        new("models", new ListSchema(Router), "What is compared: a router each."),
+        new(Active, RoutedSchemas.Active, "Units that an input activates, or tables, s; a trial for each.", "[32, 64, 128]"),
         new(FitKey, Fit, FitSummary, "ridge"),
         CommonKeys.Seeds);
 
@@ -116,13 +116,13 @@ internal sealed class ApproximationKind : KindSchema
         return new VariantValue(model.Router.Name, new MappingValue(new(entries)));
     }
 
-    private static Variant Model(string name, string summary, params KeyShape[] keys) => Part(
+    private static Variant Model(string name, string summary, params KeySchema[] keys) => Part(
         name,
         summary,
         [
-            new KeyShape(Label, new NameShape(DiagnosticRules.WrongType), "Name in tables; by default that of the router.", IsOptional: true),
+            new KeySchema(Label, new NameSchema(DiagnosticRules.WrongType), "Name in tables; by default that of the router.", IsOptional: true),
             .. keys,
-            new KeyShape(Active, RoutedShapes.Active, "In place of 'active' of the experiment, for this model alone.", IsOptional: true),
-            new KeyShape(FitKey, Fit, "In place of 'fit' of the experiment, for this model alone.", IsOptional: true),
+            new KeySchema(Active, RoutedSchemas.Active, "In place of 'active' of the experiment, for this model alone.", IsOptional: true),
+            new KeySchema(FitKey, Fit, "In place of 'fit' of the experiment, for this model alone.", IsOptional: true),
         ]);
 }

@@ -45,7 +45,7 @@ internal sealed class ExpertsChecks(CheckContext context, RoutedExperts config)
             context.Report(
                 DiagnosticRules.Contradiction,
                 ["experts", "units_per_expert"],
-                $"'experts' and 'units_per_expert' make {Shape.Format(units)} units; at most {Shape.Format(MostUnits)} can be had");
+                $"'experts' and 'units_per_expert' make {ValueSchema.Format(units)} units; at most {ValueSchema.Format(MostUnits)} can be had");
         }
     }
 
@@ -59,7 +59,7 @@ internal sealed class ExpertsChecks(CheckContext context, RoutedExperts config)
                 context.Report(
                     DiagnosticRules.Contradiction,
                     ["experts", FormattableString.Invariant($"routers[{i}]")],
-                    $"'lsh_sign' makes 2, 4, 8, ... experts, not {Shape.Format(others[0])}");
+                    $"'lsh_sign' makes 2, 4, 8, ... experts, not {ValueSchema.Format(others[0])}");
             }
         }
     }

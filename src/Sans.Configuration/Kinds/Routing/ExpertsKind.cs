@@ -1,6 +1,6 @@
 using Sans.Configuration.Parsing;
 using Sans.Configuration.Schema;
-using static Sans.Configuration.Kinds.Routing.RoutedShapes;
+using static Sans.Configuration.Kinds.Routing.RoutedSchemas;
 using static Sans.Configuration.Parsing.ValueMaking;
 
 namespace Sans.Configuration.Kinds.Routing;
@@ -11,7 +11,7 @@ internal sealed class ExpertsKind : KindSchema
     /// <summary>The word after <c>kind</c>.</summary>
     public const string Name = "routed_experts";
 
-    private static readonly VariantShape Router = Parts(
+    private static readonly VariantSchema Router = Parts(
         "router",
         Part("hash_uniform", "By a uniform hash of the bits of the input and a salt."),
         Part("lsh_sign", "By the sides of log₂ E hyperplanes.", Offset),
@@ -21,7 +21,7 @@ internal sealed class ExpertsKind : KindSchema
     public override ValueList<string> Names { get; } = new(Name);
 
     /// <inheritdoc/>
-    protected override MappingShape OwnShape(IEnumerable<ActivationSchema> activations) => Keys(
+    protected override MappingSchema OwnSchema(IEnumerable<ActivationSchema> activations) => Keys(
         CommonKeys.Extends,
         CommonKeys.Name,
         CommonKeys.Title,
@@ -30,9 +30,9 @@ internal sealed class ExpertsKind : KindSchema
         Domain,
         Points,
         Bottom,
-        new("experts", new SweepShape(new IntegerShape(1, 1_024)), "Numbers of experts E; one expert needs no router and stands as 'dense'.", "[1, 4, 16]"),
-        new("units_per_expert", RoutedShapes.Active, "Numbers of units s of each expert.", "[32, 64]"),
-        new("routers", new ListShape(Router), "What picks the expert of an input."),
+        new("experts", new SweepSchema(new IntegerSchema(1, 1_024)), "Numbers of experts E; one expert needs no router and stands as 'dense'.", "[1, 4, 16]"),
+        new("units_per_expert", RoutedSchemas.Active, "Numbers of units s of each expert.", "[32, 64]"),
+        new("routers", new ListSchema(Router), "What picks the expert of an input."),
         new("fit", ExpertFit, FitSummary, "adam"),
         CommonKeys.Seeds);
 

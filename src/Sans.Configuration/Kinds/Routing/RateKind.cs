@@ -1,7 +1,7 @@
 using Sans.Configuration.Diagnostics;
 using Sans.Configuration.Parsing;
 using Sans.Configuration.Schema;
-using static Sans.Configuration.Kinds.Routing.RoutedShapes;
+using static Sans.Configuration.Kinds.Routing.RoutedSchemas;
 using static Sans.Configuration.Parsing.ValueMaking;
 
 namespace Sans.Configuration.Kinds.Routing;
@@ -12,10 +12,10 @@ internal sealed class RateKind : KindSchema
     /// <summary>The word after <c>kind</c>.</summary>
     public const string Name = "routed_rate";
 
-    private static readonly KeyShape Subspaces = new(
+    private static readonly KeySchema Subspaces = new(
         "subspaces",
-        new ListShape(Keys(
-            new("dimension", new IntegerShape(1, 6), "Dimension of the subspace, k."),
+        new ListSchema(Keys(
+            new("dimension", new IntegerSchema(1, 6), "Dimension of the subspace, k."),
             Whole("directions", 1, 64, "Directions of the hash, D; a few times k."))),
         "Where inputs lie, and how they are hashed.");
 
@@ -23,29 +23,29 @@ internal sealed class RateKind : KindSchema
     public override ValueList<string> Names { get; } = new(Name);
 
     /// <inheritdoc/>
-    protected override MappingShape OwnShape(IEnumerable<ActivationSchema> activations) => Keys(
+    protected override MappingSchema OwnSchema(IEnumerable<ActivationSchema> activations) => Keys(
         CommonKeys.Extends,
         CommonKeys.Name,
         CommonKeys.Title,
         CommonKeys.Kind,
-        new("ambient", new SweepShape(new IntegerShape(1, 4_096)), "Numbers of an input, d.", "32"),
+        new("ambient", new SweepSchema(new IntegerSchema(1, 4_096)), "Numbers of an input, d.", "32"),
         Subspaces,
         new(
             "widths",
-            Keys(new("from", new NumberShape(1e-6, 1e6), "The widest cells.", "2"), new("factor", new NumberShape(0.01, 0.99), "Each width is this times the one before, until buckets are too small.", "0.7071")),
+            Keys(new("from", new NumberSchema(1e-6, 1e6), "The widest cells.", "2"), new("factor", new NumberSchema(0.01, 0.99), "Each width is this times the one before, until buckets are too small.", "0.7071")),
             "Widths of the cells.",
             "{}"),
-        new("anchors", new IntegerShape(1, 1_000), "The target is the mean distance to so many random points; 1-Lipschitz.", "5") { IsSweepable = true },
+        new("anchors", new IntegerSchema(1, 1_000), "The target is the mean distance to so many random points; 1-Lipschitz.", "5") { IsSweepable = true },
         new(
             "points",
-            Keys(new("train", new IntegerShape(1, MostPoints), "Inputs to learn from.", "400000"), new("test", new IntegerShape(1, MostPoints), "Inputs that the error is measured on.", "20000")),
+            Keys(new("train", new IntegerSchema(1, MostPoints), "Inputs to learn from.", "400000"), new("test", new IntegerSchema(1, MostPoints), "Inputs that the error is measured on.", "20000")),
             "Numbers of inputs.",
             "{}"),
         new(
             "fit_points",
             Keys(
-                new("min_buckets", new IntegerShape(1, MostPoints), "Least number of non-empty buckets.", "8"),
-                new("min_samples_per_bucket", new IntegerShape(1, MostPoints), "Least mean number of training inputs in them; the curve ends there.", "40")),
+                new("min_buckets", new IntegerSchema(1, MostPoints), "Least number of non-empty buckets.", "8"),
+                new("min_samples_per_bucket", new IntegerSchema(1, MostPoints), "Least mean number of training inputs in them; the curve ends there.", "40")),
             "Which points of a curve count for its slope.",
             "{}"),
         CommonKeys.Seeds);
@@ -99,7 +99,7 @@ internal sealed class RateKind : KindSchema
                 context.Report(
                     DiagnosticRules.Contradiction,
                     [FormattableString.Invariant($"subspaces[{i}].dimension")],
-                    $"a subspace of dimension {Schema.Shape.Format(subspace.Dimension)} does not fit into 'ambient' of {Schema.Shape.Format(config.Ambient.Values.Min())}");
+                    $"a subspace of dimension {ValueSchema.Format(subspace.Dimension)} does not fit into 'ambient' of {ValueSchema.Format(config.Ambient.Values.Min())}");
             }
 
             if (config.Subspaces.Take(i).Any(s => s.Dimension == subspace.Dimension && s.Directions.Values.Intersect(subspace.Directions.Values).Any()))
@@ -119,9 +119,9 @@ internal sealed class RateKind : KindSchema
             context.Report(
                 DiagnosticRules.Contradiction,
                 ["fit_points.min_samples_per_bucket", "fit_points.min_buckets", "fit_points", "points.train", "points", ""],
-                $"no curve can have a slope: two points with at least {Schema.Shape.Format(config.FitPoints.MinimumBuckets)} buckets of "
-                    + $"{Schema.Shape.Format(config.FitPoints.MinimumSamplesPerBucket)} inputs take {Schema.Shape.Format(wanted)} of them, "
-                    + $"but 'points.train' is {Schema.Shape.Format(config.Points.Train)}");
+                $"no curve can have a slope: two points with at least {ValueSchema.Format(config.FitPoints.MinimumBuckets)} buckets of "
+                    + $"{ValueSchema.Format(config.FitPoints.MinimumSamplesPerBucket)} inputs take {ValueSchema.Format(wanted)} of them, "
+                    + $"but 'points.train' is {ValueSchema.Format(config.Points.Train)}");
         }
     }
 }

@@ -12,7 +12,7 @@ internal static class RoutedChecks
     /// <summary>What a target and its domain must have in common.</summary>
     public static void TargetFitsDomain(CheckContext context, RoutedPart target, RoutedPart? domain)
     {
-        if (target.Name == RoutedShapes.Table)
+        if (target.Name == RoutedSchemas.Table)
         {
             if (domain is not null)
             {
@@ -29,7 +29,7 @@ internal static class RoutedChecks
             context.Report(
                 DiagnosticRules.Contradiction,
                 ["domain.subspace.k", "domain"],
-                $"'domain.subspace.k' is {Shape.Format(largest)}, but inputs have {Shape.Format(dimensions.Min())} numbers ('target.{target.Name}.dimension')");
+                $"'domain.subspace.k' is {ValueSchema.Format(largest)}, but inputs have {ValueSchema.Format(dimensions.Min())} numbers ('target.{target.Name}.dimension')");
         }
 
         if (domain?.Name == "cube" && domain.Parameters.Single(p => p.Name == "low").Values.Max(v => (double)v) >= domain.Parameters.Single(p => p.Name == "high").Values.Min(v => (double)v))
@@ -42,7 +42,7 @@ internal static class RoutedChecks
             context.Report(
                 DiagnosticRules.Contradiction,
                 ["target.polynomial.degree", "target.polynomial.dimension", "target"],
-                $"a polynomial with these 'dimension' and 'degree' has more than {Shape.Format(MostMonomials)} monomials");
+                $"a polynomial with these 'dimension' and 'degree' has more than {ValueSchema.Format(MostMonomials)} monomials");
         }
     }
 

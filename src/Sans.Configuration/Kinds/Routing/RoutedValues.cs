@@ -14,8 +14,8 @@ internal static class RoutedValues
 
     /// <summary>The domain of a file: its own, none for a table, else the cube.</summary>
     public static RoutedPart? BindDomain(MappingValue root, RoutedPart target) =>
-        root.Find(RoutedShapes.Domain.Name) is VariantValue domain ? Bind(domain)
-        : target.Name == RoutedShapes.Table ? null
+        root.Find(RoutedSchemas.Domain.Name) is VariantValue domain ? Bind(domain)
+        : target.Name == RoutedSchemas.Table ? null
         : DefaultDomain;
 
     /// <summary>Numbers of inputs.</summary>
@@ -29,5 +29,5 @@ internal static class RoutedValues
         Mapping(("train", Scalar(points.Train)), ("validation", Scalar(points.Validation)), ("test", Scalar(points.Test)));
 
     /// <summary>The domain, where there is one.</summary>
-    public static (string, ConfigValue)[] OfDomain(RoutedPart? domain) => domain is null ? [] : [(RoutedShapes.Domain.Name, Of(domain))];
+    public static (string, ConfigValue)[] OfDomain(RoutedPart? domain) => domain is null ? [] : [(RoutedSchemas.Domain.Name, Of(domain))];
 }

@@ -5,7 +5,7 @@ using Sans.Configuration.Yaml;
 namespace Sans.Configuration.Parsing;
 
 /// <summary>The wording of values that are not what their shape expects.</summary>
-internal static class ShapeDiagnostics
+internal static class SchemaDiagnostics
 {
     /// <summary>SANS005.</summary>
     /// <param name="diagnostics">Takes the diagnostic.</param>
@@ -13,28 +13,28 @@ internal static class ShapeDiagnostics
     /// <param name="shape">What it should be.</param>
     /// <param name="path">Its key path.</param>
     /// <param name="found">What it is, where its own description does not say.</param>
-    public static void WrongType(this DiagnosticBag diagnostics, YamlNode node, Shape shape, string path, string? found = null) =>
+    public static void WrongType(this DiagnosticBag diagnostics, YamlNode node, ValueSchema shape, string path, string? found = null) =>
         diagnostics.Add(DiagnosticRules.WrongType, node.Span, Expectation(shape, path, node, found));
 
     /// <summary>SANS006.</summary>
-    public static void OutOfRange(this DiagnosticBag diagnostics, YamlScalar scalar, Shape shape, string path) =>
+    public static void OutOfRange(this DiagnosticBag diagnostics, YamlScalar scalar, ValueSchema shape, string path) =>
         diagnostics.Add(DiagnosticRules.OutOfRange, scalar.Span, Expectation(shape, path, scalar));
 
     /// <summary><c>'training.epochs' is a whole number from 1 to 9; found '0'</c></summary>
-    public static string Expectation(Shape shape, string path, YamlNode node, string? found = null) =>
+    public static string Expectation(ValueSchema shape, string path, YamlNode node, string? found = null) =>
         $"{KeyPath.Subject(path)} is {shape.Description}; found {found ?? node.Description}{Correction(shape, node)}";
 
     /// <summary>What to write instead: a text in quotes, or a number as it is read, where another language's spelling of one was found.</summary>
-    private static string Correction(Shape shape, YamlNode node)
+    private static string Correction(ValueSchema shape, YamlNode node)
     {
-        if (shape is TextShape && node is YamlSequence or YamlMapping)
+        if (shape is TextSchema && node is YamlSequence or YamlMapping)
         {
             return "; put the text in double quotes";
         }
 
-        Shape item = shape is SweepShape sweep ? sweep.Item : shape;
-        bool isNumber = item is NumberShape;
-        return node is YamlScalar { IsNull: false } scalar && (isNumber || item is IntegerShape) && NumberText.Correction(scalar.Text, !isNumber) is { } number
+        ValueSchema item = shape is SweepSchema sweep ? sweep.Item : shape;
+        bool isNumber = item is NumberSchema;
+        return node is YamlScalar { IsNull: false } scalar && (isNumber || item is IntegerSchema) && NumberText.Correction(scalar.Text, !isNumber) is { } number
             ? $"; write {number}"
             : "";
     }

@@ -3,7 +3,7 @@ using Sans.Configuration.Diagnostics;
 namespace Sans.Configuration.Schema;
 
 /// <summary>What a value in an experiment file may look like. Reader, defaults, generated code and help text all follow it.</summary>
-public abstract record Shape
+public abstract record ValueSchema
 {
     /// <summary>The shape in words, for messages: <c>a whole number from 1 to 9</c>.</summary>
     public abstract string Description { get; }
@@ -22,7 +22,7 @@ public abstract record Shape
 }
 
 /// <summary>A whole number in a closed range.</summary>
-public sealed record IntegerShape(long Minimum, long Maximum) : Shape
+public sealed record IntegerSchema(long Minimum, long Maximum) : ValueSchema
 {
     /// <summary>A word that means more than any number, and is read as the one above the maximum; <see langword="null"/> for none.</summary>
     public string? WordForAll { get; init; }
@@ -50,7 +50,7 @@ public enum NumberPrecision
 }
 
 /// <summary>A finite number in a closed range.</summary>
-public sealed record NumberShape(double Minimum, double Maximum) : Shape
+public sealed record NumberSchema(double Minimum, double Maximum) : ValueSchema
 {
     /// <summary>In which precision it is used.</summary>
     public NumberPrecision Precision { get; init; }
@@ -71,14 +71,14 @@ public sealed record NumberShape(double Minimum, double Maximum) : Shape
 }
 
 /// <summary><c>true</c> or <c>false</c>.</summary>
-public sealed record FlagShape : Shape
+public sealed record FlagSchema : ValueSchema
 {
     /// <inheritdoc/>
     public override string Description => "'true' or 'false'";
 }
 
 /// <summary>Any text in one line but the empty one.</summary>
-public sealed record TextShape : Shape
+public sealed record TextSchema : ValueSchema
 {
     /// <inheritdoc/>
     public override string Description => "a text in one line";
@@ -86,7 +86,7 @@ public sealed record TextShape : Shape
 
 /// <summary>A name that can stand in file names and class names: lower-case letters, digits, <c>-</c> and <c>_</c>, a letter first.</summary>
 /// <param name="Rule">The diagnostic for a name that is none.</param>
-public sealed record NameShape(DiagnosticRule Rule) : Shape
+public sealed record NameSchema(DiagnosticRule Rule) : ValueSchema
 {
     /// <inheritdoc/>
     public override string Description => "a name of lower-case letters, digits, '-' and '_' that begins with a letter";
@@ -97,7 +97,7 @@ public sealed record NameShape(DiagnosticRule Rule) : Shape
 /// end in <c>/</c>.
 /// </summary>
 /// <param name="What">What is named, in words, with an example.</param>
-public sealed record PathShape(string What) : Shape
+public sealed record PathSchema(string What) : ValueSchema
 {
     /// <inheritdoc/>
     public override string Description => What + ": letters, digits, '-', '_' and '.', with '/' between folders";
@@ -116,7 +116,7 @@ public sealed record PathShape(string What) : Shape
 
 /// <summary>A number of things, or a share of all of them.</summary>
 /// <param name="Maximum">The largest number; the least is 1.</param>
-public sealed record ShareShape(long Maximum) : Shape
+public sealed record ShareSchema(long Maximum) : ValueSchema
 {
     /// <inheritdoc/>
     public override string Description => $"a whole number from 1 to {Format(Maximum)}, or a share between 0 and 1";
@@ -124,7 +124,7 @@ public sealed record ShareShape(long Maximum) : Shape
 
 /// <summary>A channel or column: a whole number is its number, from 0, and any other text its name. A number in quotes is a name.</summary>
 /// <param name="What">What is named, in words.</param>
-public sealed record ChannelShape(string What) : Shape
+public sealed record ChannelSchema(string What) : ValueSchema
 {
     /// <summary>The largest number.</summary>
     internal const long Largest = 1_000_000;
@@ -134,7 +134,7 @@ public sealed record ChannelShape(string What) : Shape
 }
 
 /// <summary>One of a few words.</summary>
-public sealed record ChoiceShape(ValueList<string> Choices) : Shape
+public sealed record ChoiceSchema(ValueList<string> Choices) : ValueSchema
 {
     /// <inheritdoc/>
     public override string Description => string.Join(" or ", Choices.Select(c => $"'{c}'"));
@@ -142,24 +142,24 @@ public sealed record ChoiceShape(ValueList<string> Choices) : Shape
 
 /// <summary>One value, a list of them, or, of numbers, a range <c>first..last</c> with an optional <c>step n</c>.</summary>
 /// <param name="Item">What each value may look like: a scalar.</param>
-public sealed record SweepShape(Shape Item) : Shape
+public sealed record SweepSchema(ValueSchema Item) : ValueSchema
 {
     /// <inheritdoc/>
     public override string Description => $"{Item.Description}, a list of them" + (IsNumeric ? ", or a range like 1..9 or 1..9 step 2" : "");
 
     /// <summary>Whether ranges can be written.</summary>
-    internal bool IsNumeric => Item is IntegerShape or NumberShape or ChannelShape or ShareShape;
+    internal bool IsNumeric => Item is IntegerSchema or NumberSchema or ChannelSchema or ShareSchema;
 }
 
 /// <summary>A list of at least one item.</summary>
-public sealed record ListShape(Shape Item) : Shape
+public sealed record ListSchema(ValueSchema Item) : ValueSchema
 {
     /// <inheritdoc/>
     public override string Description => "a list";
 }
 
 /// <summary>A mapping with known keys.</summary>
-public sealed record MappingShape(ValueList<KeyShape> Keys) : Shape
+public sealed record MappingSchema(ValueList<KeySchema> Keys) : ValueSchema
 {
     /// <inheritdoc/>
     public override string Description => Keys.Count == 0
@@ -168,7 +168,7 @@ public sealed record MappingShape(ValueList<KeyShape> Keys) : Shape
 }
 
 /// <summary>A mapping with known keys of which any may be left out, without a default: what it does not say is said elsewhere.</summary>
-public sealed record PartialShape(MappingShape Mapping) : Shape
+public sealed record PartialSchema(MappingSchema Mapping) : ValueSchema
 {
     /// <inheritdoc/>
     public override string Description => Mapping.Description;
@@ -177,10 +177,10 @@ public sealed record PartialShape(MappingShape Mapping) : Shape
 /// <summary>A mapping of at least one name, of the writer's own choice, to a value each.</summary>
 /// <param name="Noun">What is named, for messages: <c>class</c>.</param>
 /// <param name="Item">What each value may look like.</param>
-public sealed record NamedShape(string Noun, Shape Item) : Shape
+public sealed record NamedSchema(string Noun, ValueSchema Item) : ValueSchema
 {
     /// <summary>What a name may look like.</summary>
-    internal static NameShape Name { get; } = new(DiagnosticRules.WrongType);
+    internal static NameSchema Name { get; } = new(DiagnosticRules.WrongType);
 
     /// <summary>Whether one laid over another is merged name by name; else it replaces the other as a whole.</summary>
     public bool IsMerged { get; init; }
@@ -190,7 +190,7 @@ public sealed record NamedShape(string Noun, Shape Item) : Shape
 }
 
 /// <summary>The path of a file, or a list of them.</summary>
-public sealed record FilesShape : Shape
+public sealed record FilesSchema : ValueSchema
 {
     /// <inheritdoc/>
     public override string Description => "the path of a YAML file, or a list of them";
@@ -202,7 +202,7 @@ public sealed record FilesShape : Shape
 /// <param name="Summary">What it means, with unit and range.</param>
 /// <param name="Default">The value, as YAML, where the key is left out; <see langword="null"/> where it must be given.</param>
 /// <param name="IsOptional">Whether the key may be absent without a default: its value then follows from other settings.</param>
-public sealed record KeyShape(string Name, Shape Value, string Summary, string? Default = null, bool IsOptional = false)
+public sealed record KeySchema(string Name, ValueSchema Value, string Summary, string? Default = null, bool IsOptional = false)
 {
     /// <summary>Whether a list or range may stand in place of the value.</summary>
     public bool IsSweepable { get; init; }
@@ -224,10 +224,10 @@ public sealed record KeyShape(string Name, Shape Value, string Summary, string? 
 /// <param name="Variants">What there is.</param>
 /// <param name="UnknownVariant">The diagnostic for a name that is not there.</param>
 /// <param name="UnknownParameter">The diagnostic for a parameter that the variant does not have or that it needs.</param>
-public sealed record VariantShape(
-    string Noun, ValueList<Variant> Variants, DiagnosticRule UnknownVariant, DiagnosticRule? UnknownParameter = null) : Shape
+public sealed record VariantSchema(
+    string Noun, ValueList<Variant> Variants, DiagnosticRule UnknownVariant, DiagnosticRule? UnknownParameter = null) : ValueSchema
 {
-    /// <summary>Whether a variant without parameters is a word: a value like one of a <see cref="ChoiceShape"/>, and a text in generated classes.</summary>
+    /// <summary>Whether a variant without parameters is a word: a value like one of a <see cref="ChoiceSchema"/>, and a text in generated classes.</summary>
     public bool HasWords { get; init; }
 
     /// <inheritdoc/>
@@ -235,8 +235,8 @@ public sealed record VariantShape(
         $"the name of {(Noun[0] is 'a' or 'e' or 'i' or 'o' or 'u' ? "an" : "a")} {Noun}, alone or as the only key of a mapping that holds its parameters";
 }
 
-/// <summary>One thing that a <see cref="VariantShape"/> offers.</summary>
-public sealed record Variant(string Name, string Summary, MappingShape Parameters)
+/// <summary>One thing that a <see cref="VariantSchema"/> offers.</summary>
+public sealed record Variant(string Name, string Summary, MappingSchema Parameters)
 {
     /// <summary>Whether its own code has a mistake, so that nothing can be said of its parameters.</summary>
     public bool IsBroken { get; init; }

@@ -10,7 +10,7 @@ namespace Sans.Configuration.Parsing;
 /// </summary>
 /// <param name="rootSpan">Where to report what is missing from a mapping that another file, or nobody, wrote: the start of the experiment's own.</param>
 /// <param name="diagnostics">Takes the mistakes.</param>
-internal sealed class ShapeReader(TextSpan rootSpan, DiagnosticBag diagnostics)
+internal sealed class SchemaReader(TextSpan rootSpan, DiagnosticBag diagnostics)
 {
     private readonly Dictionary<string, TextSpan> _spans = new(StringComparer.Ordinal);
 
@@ -21,23 +21,23 @@ internal sealed class ShapeReader(TextSpan rootSpan, DiagnosticBag diagnostics)
     public List<ConfigDiagnostic> Hints { get; } = [];
 
     /// <summary>Reads a value. The root has the empty path.</summary>
-    public ConfigValue? Read(YamlNode node, Shape shape, string path)
+    public ConfigValue? Read(YamlNode node, ValueSchema shape, string path)
     {
         _spans[path] = node.Span;
         return shape switch
         {
-            MappingShape mapping => ReadMapping(node, mapping, path, null, isPartial: false),
-            PartialShape partial => ReadMapping(node, partial.Mapping, path, null, isPartial: true),
-            ListShape list => ReadList(node, list, path),
-            VariantShape variant => ReadVariant(node, variant, path, isPartial: false),
-            SweepShape sweep => SweepReader.Read(node, sweep, path, diagnostics),
-            NamedShape named => ReadNamed(node, named, path),
-            FilesShape => null,
+            MappingSchema mapping => ReadMapping(node, mapping, path, null, isPartial: false),
+            PartialSchema partial => ReadMapping(node, partial.Mapping, path, null, isPartial: true),
+            ListSchema list => ReadList(node, list, path),
+            VariantSchema variant => ReadVariant(node, variant, path, isPartial: false),
+            SweepSchema sweep => SweepReader.Read(node, sweep, path, diagnostics),
+            NamedSchema named => ReadNamed(node, named, path),
+            FilesSchema => null,
             _ => ScalarReader.Read(node, shape, path, diagnostics),
         };
     }
 
-    private MappingValue? ReadMapping(YamlNode node, MappingShape shape, string path, VariantShape? owner, bool isPartial)
+    private MappingValue? ReadMapping(YamlNode node, MappingSchema shape, string path, VariantSchema? owner, bool isPartial)
     {
         if (node is not YamlMapping mapping)
         {
@@ -45,7 +45,7 @@ internal sealed class ShapeReader(TextSpan rootSpan, DiagnosticBag diagnostics)
             return null;
         }
 
-        ValueList<KeyShape> keys = shape.Keys;
+        ValueList<KeySchema> keys = shape.Keys;
         string[] names = keys.Select(k => k.Name).ToArray();
         bool isComplete = true;
         foreach (YamlScalar key in mapping.Entries.Select(e => e.Key).Where(k => keys.All(shapeOfKey => !IsFor(k, shapeOfKey, mapping))))
@@ -55,7 +55,7 @@ internal sealed class ShapeReader(TextSpan rootSpan, DiagnosticBag diagnostics)
         }
 
         List<ConfigEntry> entries = [];
-        foreach (KeyShape key in keys)
+        foreach (KeySchema key in keys)
         {
             KeyValuePair<YamlScalar, YamlNode> given = mapping.Entries.FirstOrDefault(e => IsFor(e.Key, key, mapping));
             bool isReplaced = key.Alternative is { } alternative && mapping.Entries.Any(e => e.Key.Text == alternative);
@@ -87,7 +87,7 @@ internal sealed class ShapeReader(TextSpan rootSpan, DiagnosticBag diagnostics)
                     Hints.Add(new ConfigDiagnostic(DiagnosticRules.EqualsDefault, given.Value.Span, $"'{KeyPath.Join(path, key.Name)}' is {key.Default} without being told so"));
                 }
             }
-            else if (given.Key is not null && key.Value is not FilesShape)
+            else if (given.Key is not null && key.Value is not FilesSchema)
             {
                 isComplete = false;
             }
@@ -96,26 +96,26 @@ internal sealed class ShapeReader(TextSpan rootSpan, DiagnosticBag diagnostics)
         return isComplete ? new MappingValue(new(entries)) : null;
     }
 
-    private ConfigValue? ReadKey(YamlNode node, KeyShape key, string path, bool isPartial)
+    private ConfigValue? ReadKey(YamlNode node, KeySchema key, string path, bool isPartial)
     {
-        if (key.IsSweepable && key.Value is VariantShape swept)
+        if (key.IsSweepable && key.Value is VariantSchema swept)
         {
             return node is YamlSequence ? ReadVariants(node, swept, path) : Read(node, swept, path);
         }
 
-        if (key.IsSweepable && SweepReader.IsSweep(node, new SweepShape(key.Value)))
+        if (key.IsSweepable && SweepReader.IsSweep(node, new SweepSchema(key.Value)))
         {
             _spans[path] = node.Span;
-            SweepValue? sweep = SweepReader.Read(node, new SweepShape(key.Value), path, diagnostics);
+            SweepValue? sweep = SweepReader.Read(node, new SweepSchema(key.Value), path, diagnostics);
             return sweep is { Sweep.IsSwept: false } single ? new ScalarValue(single.Sweep.Values[0]) : sweep;
         }
 
         // What lies in a partial mapping is partial too; the items of a list are replaced as a whole, so they are complete.
         switch (key.Value)
         {
-            case MappingShape mapping when isPartial:
-                return Read(node, new PartialShape(mapping), path);
-            case VariantShape variant when isPartial:
+            case MappingSchema mapping when isPartial:
+                return Read(node, new PartialSchema(mapping), path);
+            case VariantSchema variant when isPartial:
                 _spans[path] = node.Span;
                 return ReadVariant(node, variant, path, isPartial);
             default:
@@ -124,17 +124,17 @@ internal sealed class ShapeReader(TextSpan rootSpan, DiagnosticBag diagnostics)
     }
 
     /// <summary>Whether a key that was written is the one of the schema, perhaps under the name that it had before.</summary>
-    private static bool IsFor(YamlScalar written, KeyShape key, YamlMapping mapping) =>
+    private static bool IsFor(YamlScalar written, KeySchema key, YamlMapping mapping) =>
         written.Text == key.Name || (written.Text == key.FormerName && mapping.Entries.All(e => e.Key.Text != key.Name));
 
-    private static string UnknownKey(YamlScalar key, string[] names, string path, VariantShape? owner)
+    private static string UnknownKey(YamlScalar key, string[] names, string path, VariantSchema? owner)
     {
         string kind = owner?.UnknownParameter is null ? "key" : "parameter";
         string subject = $"'{key.Shown}' is not a {kind} of {KeyPath.Subject(path)}";
         return names.Length == 0 ? $"{subject}; it has none" : subject + NearestName.Hint(VisibleText.Without(key.Text).Trim(), names, $"its {kind}s are");
     }
 
-    private static ConfigValue? DefaultOf(KeyShape key)
+    private static ConfigValue? DefaultOf(KeySchema key)
     {
         if (key.Default is null)
         {
@@ -143,12 +143,12 @@ internal sealed class ShapeReader(TextSpan rootSpan, DiagnosticBag diagnostics)
 
         DiagnosticBag mistakes = new();
         ConfigValue? value = YamlComposer.Compose(key.Default, key.Name, mistakes) is { } node
-            ? new ShapeReader(node.Span, mistakes).Read(node, key.Value, key.Name)
+            ? new SchemaReader(node.Span, mistakes).Read(node, key.Value, key.Name)
             : null;
         return value ?? throw new InvalidOperationException($"the default of '{key.Name}' breaks its own rule: {mistakes.ToList(key.Name)}");
     }
 
-    private ListValue? ReadList(YamlNode node, ListShape shape, string path)
+    private ListValue? ReadList(YamlNode node, ListSchema shape, string path)
     {
         if (node is not YamlSequence sequence)
         {
@@ -167,7 +167,7 @@ internal sealed class ShapeReader(TextSpan rootSpan, DiagnosticBag diagnostics)
     }
 
     /// <summary>Several named things in place of one: a sweep where all are words.</summary>
-    private ConfigValue? ReadVariants(YamlNode node, VariantShape shape, string path)
+    private ConfigValue? ReadVariants(YamlNode node, VariantSchema shape, string path)
     {
         _spans[path] = node.Span;
         if (node is YamlSequence { Items.Count: 0 })
@@ -176,7 +176,7 @@ internal sealed class ShapeReader(TextSpan rootSpan, DiagnosticBag diagnostics)
             return null;
         }
 
-        if (ReadList(node, new ListShape(shape), path) is not { } list)
+        if (ReadList(node, new ListSchema(shape), path) is not { } list)
         {
             return null;
         }
@@ -192,7 +192,7 @@ internal sealed class ShapeReader(TextSpan rootSpan, DiagnosticBag diagnostics)
             : list;
     }
 
-    private MappingValue? ReadNamed(YamlNode node, NamedShape shape, string path)
+    private MappingValue? ReadNamed(YamlNode node, NamedSchema shape, string path)
     {
         if (node is not YamlMapping { Entries.Count: > 0 } mapping)
         {
@@ -203,13 +203,13 @@ internal sealed class ShapeReader(TextSpan rootSpan, DiagnosticBag diagnostics)
         ConfigEntry?[] entries = mapping.Entries.Select(e =>
         {
             string itemPath = KeyPath.Join(path, e.Key.Text);
-            bool isNamed = ScalarReader.Read(e.Key, NamedShape.Name, itemPath, diagnostics) is not null;
+            bool isNamed = ScalarReader.Read(e.Key, NamedSchema.Name, itemPath, diagnostics) is not null;
             return Read(e.Value, shape.Item, itemPath) is { } value && isNamed ? new ConfigEntry(e.Key.Text, value) : null;
         }).ToArray();
         return entries.Contains(null) ? null : new MappingValue(new(entries!));
     }
 
-    private ConfigValue? ReadVariant(YamlNode node, VariantShape shape, string path, bool isPartial)
+    private ConfigValue? ReadVariant(YamlNode node, VariantSchema shape, string path, bool isPartial)
     {
         (YamlScalar? name, YamlNode? parameters) = node switch
         {

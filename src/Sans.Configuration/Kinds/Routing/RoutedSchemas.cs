@@ -4,7 +4,7 @@ using Sans.Configuration.Schema;
 namespace Sans.Configuration.Kinds.Routing;
 
 /// <summary>What the kinds of experiments on routed networks have in common (docs/method/routed-networks.md, 6).</summary>
-internal static class RoutedShapes
+internal static class RoutedSchemas
 {
     /// <summary>The target that is a file.</summary>
     public const string Table = "table";
@@ -15,10 +15,10 @@ internal static class RoutedShapes
     private const double LargestNumber = 1e6;
     private const double SmallestNumber = 1e-12;
 
-    private static readonly KeyShape Dimension = Whole("dimension", 1, 256, "Numbers of an input, d.", "8");
+    private static readonly KeySchema Dimension = Whole("dimension", 1, 256, "Numbers of an input, d.", "8");
 
     /// <summary>What is learned.</summary>
-    public static KeyShape Target { get; } = new(
+    public static KeySchema Target { get; } = new(
         "target",
         Parts(
             "target",
@@ -37,12 +37,12 @@ internal static class RoutedShapes
             Part(
                 Table,
                 "The rows of a CSV file in the data folder, in random order; inputs are all columns but the one that is learned.",
-                new KeyShape("file", new PathShape("the path of a file in the data folder, such as houses/prices.csv"), "The file."),
-                new KeyShape("target_column", new IntegerShape(0, 100_000), "The column that is learned, from 0.") { IsSweepable = true })),
+                new KeySchema("file", new PathSchema("the path of a file in the data folder, such as houses/prices.csv"), "The file."),
+                new KeySchema("target_column", new IntegerSchema(0, 100_000), "The column that is learned, from 0.") { IsSweepable = true })),
         "What is learned.");
 
     /// <summary>Where inputs come from.</summary>
-    public static KeyShape Domain { get; } = new(
+    public static KeySchema Domain { get; } = new(
         "domain",
         Parts(
             "domain",
@@ -53,29 +53,29 @@ internal static class RoutedShapes
         IsOptional: true);
 
     /// <summary>How many inputs.</summary>
-    public static KeyShape Points { get; } = new(
+    public static KeySchema Points { get; } = new(
         "points",
         Keys(
-            new("train", new IntegerShape(2, MostPoints), "Inputs to learn from (our choice: 16384).", "16384"),
-            new("validation", new IntegerShape(2, MostPoints), "Inputs by which parameters of a fit are chosen.", "2048"),
-            new("test", new IntegerShape(2, MostPoints), "Inputs for the table.", "4096")),
+            new("train", new IntegerSchema(2, MostPoints), "Inputs to learn from (our choice: 16384).", "16384"),
+            new("validation", new IntegerSchema(2, MostPoints), "Inputs by which parameters of a fit are chosen.", "2048"),
+            new("test", new IntegerSchema(2, MostPoints), "Inputs for the table.", "4096")),
         "Numbers of inputs.",
         "{}");
 
     /// <summary>φ.</summary>
-    public static KeyShape Bottom { get; } = new(
+    public static KeySchema Bottom { get; } = new(
         "bottom",
         Parts("bottom layer", Part(
             "random_affine",
             "Frozen units of random affine functions; tables have none, φ = 1.",
-            new KeyShape("nonlinearity", new ChoiceShape(new("relu", "identity")), "What becomes of a pre-activation (our choice: relu).", "relu") { IsSweepable = true },
+            new KeySchema("nonlinearity", new ChoiceSchema(new("relu", "identity")), "What becomes of a pre-activation (our choice: relu).", "relu") { IsSweepable = true },
             Number("weight_scale", 0, LargestNumber, "Standard deviation of weights, in units of 1/√d (our choice: 1).", "1"),
             Number("bias_scale", 0, LargestNumber, "Standard deviation of biases, in units of 1/√d (our choice: 1).", "1"))),
         "The bottom layer φ.",
         "random_affine");
 
     /// <summary>How a head is trained.</summary>
-    public static VariantShape Fit { get; } = Parts(
+    public static VariantSchema Fit { get; } = Parts(
         "fit",
         Part("ridge", "Ridge in closed form, after centring the target.", Number("lambda", SmallestNumber, LargestNumber, "λ of N λ |A|².", "1e-6")),
         Adam("30", "20"),
@@ -87,40 +87,40 @@ internal static class RoutedShapes
             Number("shrink", 0, LargestNumber, "Added to the count of a bucket.", "30")));
 
     /// <summary>How experts are trained.</summary>
-    public static VariantShape ExpertFit { get; } = Parts("fit", Adam("40", "28"));
+    public static VariantSchema ExpertFit { get; } = Parts("fit", Adam("40", "28"));
 
     /// <summary>What the text of a key of a fit says of several values.</summary>
     public const string FitSummary = "How heads are trained. Of several values, those of least error on validation are kept, for each trial.";
 
     /// <summary>Units that an input activates.</summary>
-    public static SweepShape Active { get; } = new(new IntegerShape(1, 65_536));
+    public static SweepSchema Active { get; } = new(new IntegerSchema(1, 65_536));
 
     /// <summary>A learned router's load term and beginning.</summary>
-    public static KeyShape[] Switch { get; } =
+    public static KeySchema[] Switch { get; } =
     [
         Number("alpha", 0, LargestNumber, "Weight of the load term.", "0.01"),
         Number("initial_scale", 0, LargestNumber, "Standard deviation of the router's first weights, in units of 1/√d (our choice: 0.1).", "0.1"),
     ];
 
     /// <summary>Offsets of hyperplanes.</summary>
-    public static KeyShape Offset { get; } = Number("offset", 0, LargestNumber, "Offsets of hyperplanes are uniform in [-offset, offset] (our choice: 0.8); 0 separates directions only.", "0.8");
+    public static KeySchema Offset { get; } = Number("offset", 0, LargestNumber, "Offsets of hyperplanes are uniform in [-offset, offset] (our choice: 0.8); 0 separates directions only.", "0.8");
 
     /// <summary>Several things to choose from.</summary>
-    public static VariantShape Parts(string noun, params Variant[] variants) => new(noun, new(variants), DiagnosticRules.UnknownChoice);
+    public static VariantSchema Parts(string noun, params Variant[] variants) => new(noun, new(variants), DiagnosticRules.UnknownChoice);
 
     /// <summary>One of them.</summary>
-    public static Variant Part(string name, string summary, params KeyShape[] keys) => new(name, summary, Keys(keys));
+    public static Variant Part(string name, string summary, params KeySchema[] keys) => new(name, summary, Keys(keys));
 
     /// <summary>A mapping with the given keys.</summary>
-    public static MappingShape Keys(params KeyShape[] keys) => new(new ValueList<KeyShape>(keys));
+    public static MappingSchema Keys(params KeySchema[] keys) => new(new ValueList<KeySchema>(keys));
 
     /// <summary>A whole number or several.</summary>
-    public static KeyShape Whole(string name, long minimum, long maximum, string summary, string? @default = null) =>
-        new(name, new IntegerShape(minimum, maximum), summary, @default) { IsSweepable = true };
+    public static KeySchema Whole(string name, long minimum, long maximum, string summary, string? @default = null) =>
+        new(name, new IntegerSchema(minimum, maximum), summary, @default) { IsSweepable = true };
 
     /// <summary>A number or several.</summary>
-    public static KeyShape Number(string name, double minimum, double maximum, string summary, string? @default = null) =>
-        new(name, new NumberShape(minimum, maximum), summary, @default) { IsSweepable = true };
+    public static KeySchema Number(string name, double minimum, double maximum, string summary, string? @default = null) =>
+        new(name, new NumberSchema(minimum, maximum), summary, @default) { IsSweepable = true };
 
     private static Variant Adam(string epochs, string decayAfter) => Part(
         "adam",
