@@ -41,7 +41,8 @@ public sealed record DataReading(
         return $"{name} {RecordingsSource.Counted(ranges.Sum(r => r.Count), "window")}{of}";
     }
 
-    private string LeftOver() => Files.Sum(f => f.LeftOverSamples) is var samples and > 0 ? $"; left over {RecordingsSource.Counted(samples, "sample")}" : "";
+    private string LeftOver() => Files.Sum(f => f.LeftOverSamples) is var samples and > 0
+        ? $"; left over {RecordingsSource.Counted(samples, "sample")}" : "";
 }
 
 /// <summary>What was read of a file.</summary>
@@ -84,6 +85,7 @@ public sealed record WindowRanges(int Count, string Windows)
 
         return windows.Count == 0 ? null : new WindowRanges(
             windows.Count,
-            string.Join(", ", ranges.Select(r => r.First == r.Last ? FormattableString.Invariant($"{r.First}") : FormattableString.Invariant($"{r.First}-{r.Last}"))));
+            string.Join(", ", ranges.Select(r => r.First == r.Last
+                ? FormattableString.Invariant($"{r.First}") : FormattableString.Invariant($"{r.First}-{r.Last}"))));
     }
 }

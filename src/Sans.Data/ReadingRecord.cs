@@ -18,7 +18,8 @@ internal static class ReadingRecord
         Dictionary<int, (FileUse File, int Window)> places = [];
         foreach (RecordedPiece piece in recorded.Pieces)
         {
-            FileUse file = uses.TryGetValue(piece.File, out FileUse? known) ? known : uses[piece.File] = new FileUse(piece.File, piece.Subject);
+            FileUse file = uses.TryGetValue(piece.File, out FileUse? known)
+                ? known : uses[piece.File] = new FileUse(piece.File, piece.Subject);
             file.Samples += piece.Read;
             for (int first = piece.First; first + window.Length <= piece.First + piece.Count; first += window.Length)
             {

@@ -13,7 +13,8 @@ internal sealed class RecordingsSource : ISignalSource
     /// <inheritdoc/>
     public Signal Read(DatasetConfig dataset, SanExperiment experiment, DataFolder folder)
     {
-        var options = ReadingOptions.Of(dataset.Parameters, dataset.Name == RecordingSchemas.Recordings ? RecordingSchemas.Channel : RecordingSchemas.Column);
+        var options = ReadingOptions.Of(dataset.Parameters, dataset.Name == RecordingSchemas.Recordings
+            ? RecordingSchemas.Channel : RecordingSchemas.Column);
         List<string> notes = [];
         IReadOnlyList<FoundFile> files = FilesOf(dataset, folder, notes, out string origin);
         return Read(files, origin, options, experiment, notes);
@@ -76,7 +77,8 @@ internal sealed class RecordingsSource : ISignalSource
             {
                 int from = content.Starts[i], to = i + 1 < content.Starts.Count ? content.Starts[i + 1] : content.Values.Length;
                 int count = isLast && to == content.Values.Length ? to - from : (to - from) / window.Length * window.Length;
-                pieces.Add(new RecordedPiece(file.Name, name, file.Subject, samples.Count, count, to - from, place => content.PlaceOf(from + place)));
+                pieces.Add(new RecordedPiece(file.Name, name, file.Subject, samples.Count, count, to - from, place => content.PlaceOf(from
+                    + place)));
                 samples.AddRange(content.Values.AsSpan(from, count));
             }
         }
@@ -144,6 +146,7 @@ internal sealed class RecordingsSource : ISignalSource
             throw new DatasetException($"{firstName} is in '{first.Units}' and {name} in '{channel.Units}'. A dataset has one unit: choose the files of one");
         }
 
-        static string RateOf(RecordingChannel channel) => channel.SampleRateHz is { } rate ? FormattableString.Invariant($"{rate} Hz") : "no rate";
+        static string RateOf(RecordingChannel channel) => channel.SampleRateHz is { } rate
+            ? FormattableString.Invariant($"{rate} Hz") : "no rate";
     }
 }

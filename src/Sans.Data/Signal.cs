@@ -3,11 +3,16 @@ using Sans.Data.Synthetic;
 namespace Sans.Data;
 
 /// <summary>A signal as it comes from its source.</summary>
-/// <param name="Samples"><c>[n] float64</c> in the source's own unit; not a number where a sample is missing. May be shorter than was asked for.</param>
+/// <param name="Samples">
+/// <c>[n] float64</c> in the source's own unit; not a number where a sample is missing. May be shorter than was asked for.
+/// </param>
 /// <param name="Origin">Where it comes from, for messages.</param>
 internal sealed record Signal(double[] Samples, string Origin)
 {
-    /// <summary>Where recordings begin, and go on behind a gap, ascending from 0: what lies on two sides of such a place has nothing to do with each other.</summary>
+    /// <summary>
+    /// Where recordings begin, and go on behind a gap, ascending from 0: what lies on two sides of such a place has nothing to do with each
+    /// other.
+    /// </summary>
     public IReadOnlyList<int> Starts { get; init; } = [0];
 
     /// <summary>What a reader had to do or found strange, a sentence each.</summary>
@@ -27,7 +32,9 @@ internal sealed record Signal(double[] Samples, string Origin)
 /// <param name="Pieces">The recordings, in order.</param>
 internal sealed record RecordedSignal(string Channel, string Units, double? SampleRateHz, IReadOnlyList<RecordedPiece> Pieces)
 {
-    /// <summary>Where a sample of the signal stands, in words; <see langword="null"/> where there is no better word than its number.</summary>
+    /// <summary>
+    /// Where a sample of the signal stands, in words; <see langword="null"/> where there is no better word than its number.
+    /// </summary>
     public string? PlaceOf(int sample)
     {
         RecordedPiece piece = Pieces.Last(p => p.First <= sample);

@@ -17,7 +17,7 @@ internal static class SignalCutter
         if (split.By == SplitBy.Window && window.Samples != SanSchema.AllSamples && signal.Samples.Length < window.Samples && policy != InvalidData.SkipWindow)
         {
             throw new DatasetException(FormattableString.Invariant(
-                $"{signal.Origin} has {signal.Samples.Length:N0} samples; 'window.samples' asks for {window.Samples:N0}. Choose another signal or fewer samples, or 'on_invalid: skip_window'"));
+                $"{signal.Origin} has {signal.Samples.Length:N0} samples{Files(signal)}; 'window.samples' asks for {window.Samples:N0}. Choose another signal or fewer samples, or 'on_invalid: skip_window'"));
         }
 
         Scale(signal, settings);
@@ -69,6 +69,18 @@ internal static class SignalCutter
                 ? new SignalWindows([.. samples], window.Length)
                 : throw new DatasetException($"{signal.Origin}: none of the windows of 'split.{name}' can be used");
         }
+    }
+
+    /// <summary>The files of a signal with the samples of each, where there are several.</summary>
+    private static string Files(Signal signal)
+    {
+        const int Most = 5;
+        string[] files =
+        [
+            .. (signal.Recorded?.Pieces ?? []).GroupBy(p => p.File)
+                .Select(g => FormattableString.Invariant($"{Path.GetFileName(g.Key)} {g.Sum(p => p.Read):N0}")),
+        ];
+        return files.Length < 2 ? "" : $": {string.Join(", ", files.Take(Most))}{(files.Length > Most ? ", …" : "")}";
     }
 
     private static string Place(Signal signal, int sample) => signal.Recorded?.PlaceOf(sample) is { } place ? $", in {place}" : "";

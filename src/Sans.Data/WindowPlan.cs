@@ -21,7 +21,8 @@ internal sealed record WindowPlan(IReadOnlyList<int> Train, IReadOnlyList<int> V
                 InOrder(split.Train + split.Validation, split.Test, window.Length));
         }
 
-        IGrouping<string, RecordedPiece>[] groups = [.. signal.Recorded!.Pieces.GroupBy(p => split.By == SplitBy.Subject ? p.Subject! : p.Name, StringComparer.Ordinal)];
+        IGrouping<string, RecordedPiece>[] groups = [.. signal.Recorded!.Pieces.GroupBy(p => split.By == SplitBy.Subject
+            ? p.Subject! : p.Name, StringComparer.Ordinal)];
         int[] counts = Shares(groups.Length, [split.Train, split.Validation, split.Test]) ?? throw new DatasetException(
             $"{signal.Origin}: {RecordingsSource.Counted(groups.Length, split.By == SplitBy.Subject ? "subject" : "recording")} cannot be split into three parts; 'split.by: window' splits the windows of a recording");
         return new WindowPlan(Part(0, counts[0]), Part(counts[0], counts[1]), Part(counts[0] + counts[1], counts[2]));
@@ -30,7 +31,9 @@ internal sealed record WindowPlan(IReadOnlyList<int> Train, IReadOnlyList<int> V
             [.. groups.Skip(skip).Take(count).SelectMany(g => g).SelectMany(p => Enumerable.Range(0, p.Count / window.Length).Select(i => p.First + (i * window.Length)))];
     }
 
-    /// <summary>Whole things in given shares: each part gets at least one, and what is left goes to the largest remainders, the first of equal ones.</summary>
+    /// <summary>
+    /// Whole things in given shares: each part gets at least one, and what is left goes to the largest remainders, the first of equal ones.
+    /// </summary>
     /// <returns><see langword="null"/> where there are fewer things than parts.</returns>
     internal static int[]? Shares(int count, int[] shares)
     {

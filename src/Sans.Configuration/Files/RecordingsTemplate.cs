@@ -14,7 +14,8 @@ public sealed record RecordingsTemplate(string Files, IReadOnlyList<(string Key,
 
     /// <summary>The template with channels, each by name or number.</summary>
     public RecordingsTemplate WithChannels(IReadOnlyList<object> channels) =>
-        With(RecordingSchemas.Channel, channels.Count == 1 ? ResolvedYaml.Scalar(channels[0]) : "[" + string.Join(", ", channels.Select(ResolvedYaml.Scalar)) + "]");
+        With(RecordingSchemas.Channel, channels.Count == 1
+            ? ResolvedYaml.Scalar(channels[0]) : "[" + string.Join(", ", channels.Select(ResolvedYaml.Scalar)) + "]");
 
     /// <summary>Whether a key is among the settings.</summary>
     public bool Has(string key) => Settings.Any(s => s.Key == key);
@@ -62,5 +63,6 @@ public sealed record RecordingsTemplate(string Files, IReadOnlyList<(string Key,
             """;
     }
 
-    private RecordingsTemplate With(string key, string value) => this with { Settings = [.. Settings.Where(s => s.Key != key), (key, value)] };
+    private RecordingsTemplate With(string key, string value) =>
+        this with { Settings = [.. Settings.Where(s => s.Key != key), (key, value)] };
 }

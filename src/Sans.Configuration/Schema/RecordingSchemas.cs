@@ -119,7 +119,8 @@ public static class RecordingSchemas
     internal static bool HasSeveral(DatasetConfig dataset) => AreRecordings(dataset.Name) || dataset.Parameters.Has(Records);
 
     /// <summary>The parameters of a dataset, with the values together that belong together.</summary>
-    internal static ValueList<Parameter> WithLists(string dataset, ValueList<Parameter> parameters) => !AreRecordings(dataset) ? parameters : new(parameters.Select(p =>
+    internal static ValueList<Parameter> WithLists(string dataset, ValueList<Parameter> parameters) => !AreRecordings(dataset)
+        ? parameters : new(parameters.Select(p =>
         p is { Name: Files or Comment or Missing, Value: Sweep<object> list } ? new Parameter(p.Name, new ListedValues(list.Values)) : p));
 
     /// <summary>Whether a key says how files are read: several values of it would be no several datasets.</summary>

@@ -9,7 +9,9 @@ internal sealed class GrowthLimit(Stream plain, long compressedBytes, string fil
     /// <summary>Bytes of content that may have shrunk however much.</summary>
     public const long UnsuspectedBytes = 1L << 28;
 
-    /// <summary>How much larger content is. Recordings shrink to a tenth or so; what grows two hundredfold and is large was made to fill memory.</summary>
+    /// <summary>
+    /// How much larger content is. Recordings shrink to a tenth or so; what grows two hundredfold and is large was made to fill memory.
+    /// </summary>
     public const long LargestRatio = 200;
 
     private long _bytes;
@@ -41,7 +43,8 @@ internal sealed class GrowthLimit(Stream plain, long compressedBytes, string fil
     {
         int read = plain.Read(buffer);
         _bytes += read;
-        return _bytes <= UnsuspectedBytes || _bytes <= LargestRatio * compressedBytes ? read : throw new DatasetException(FormattableString.Invariant(
+        return _bytes <= UnsuspectedBytes || _bytes <= LargestRatio * compressedBytes
+            ? read : throw new DatasetException(FormattableString.Invariant(
             $"{file}: {compressedBytes:N0} compressed bytes become more than {UnsuspectedBytes:N0}; no recording shrinks so much. Unpack the file if it is right"));
     }
 

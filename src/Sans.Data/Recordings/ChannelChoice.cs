@@ -26,7 +26,8 @@ internal static class ChannelChoice
         {
             [var one] => one,
             [] => throw new DatasetException(
-                $"{file}: there is no {key} '{name}'; " + (NearestName.Of(name, labels) is { } near && near.Length > 0 ? $"did you mean '{near}'? " : "") + $"there are {ListOf(labels)}"),
+                $"{file}: there is no {key} '{name}'; " + (NearestName.Of(name, labels) is { } near && near.Length > 0
+                    ? $"did you mean '{near}'? " : "") + $"there are {ListOf(labels)}"),
             _ => throw new DatasetException($"{file}: several channels are called '{name}'; '{key}' chooses one by its number: {string.Join(", ", same)}"),
         };
     }

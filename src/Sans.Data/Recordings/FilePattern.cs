@@ -73,7 +73,10 @@ internal static class FilePattern
         return new Regex(regex.Append('$').ToString(), RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
     }
 
-    /// <summary>Paths below the folder that can match: only the folders before the first wildcard are entered. Hidden files and folders are not, nor links to folders.</summary>
+    /// <summary>
+    /// Paths below the folder that can match: only the folders before the first wildcard are entered. Hidden files and folders are not, nor
+    /// links to folders.
+    /// </summary>
     private static IEnumerable<string> Candidates(string root, string pattern)
     {
         string[] parts = pattern.Split('/');
@@ -125,7 +128,8 @@ internal static class FilePattern
         }
 
         string[] names = [.. DataFile.In(folder).Select(f => Path.GetFileName(f)).Take(Most + 1)];
-        return names.Length == 0 ? "" : $"; in {folder} there are {string.Join(", ", names.Take(Most))}{(names.Length > Most ? ", …" : "")}";
+        return names.Length == 0
+            ? "" : $"; in {folder} there are {string.Join(", ", names.Take(Most))}{(names.Length > Most ? ", …" : "")}";
     }
 }
 

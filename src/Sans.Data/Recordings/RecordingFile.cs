@@ -50,6 +50,9 @@ internal sealed record ChannelSamples(double[] Values)
     /// <summary>Where pieces without a gap begin, ascending from 0.</summary>
     public IReadOnlyList<int> Starts { get; init; } = [0];
 
-    /// <summary>Where a missing sample stands in its file, in words such as <c>a.csv(52)</c>; <see langword="null"/> where there is no better word than its number.</summary>
+    /// <summary>
+    /// Where a missing sample stands in its file, in words such as <c>a.csv(52)</c>; <see langword="null"/> where there is no better word
+    /// than its number.
+    /// </summary>
     public Func<int, string?> PlaceOf { get; init; } = _ => null;
 }

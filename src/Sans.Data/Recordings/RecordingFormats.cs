@@ -46,7 +46,8 @@ internal static class RecordingFormats
     /// <param name="name">What messages and results call it.</param>
     /// <param name="options">How it is read.</param>
     /// <exception cref="DatasetException">No reader takes it, it is damaged, or it can be read two ways.</exception>
-    public static IReadOnlyList<RecordingFile> Open(string file, string name, ReadingOptions options) => (Find(file) ?? throw NotTaken(file))(file, name, options);
+    public static IReadOnlyList<RecordingFile> Open(string file, string name, ReadingOptions options) =>
+        (Find(file) ?? throw NotTaken(file))(file, name, options);
 
     /// <summary>The error for a file that no reader takes.</summary>
     public static DatasetException NotTaken(string file)

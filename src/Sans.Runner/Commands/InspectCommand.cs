@@ -46,7 +46,8 @@ internal static class InspectCommand
         }
 
         InspectedChannel[] signals = Signals(file);
-        return template.Has(RecordingSchemas.Channel) || file.ChannelCount == 1 || signals.Length == 0 ? template : template.WithChannels([.. signals.Take(MostChosen).Select(c => NameOf(c, file))]);
+        return template.Has(RecordingSchemas.Channel) || file.ChannelCount == 1 || signals.Length == 0
+            ? template : template.WithChannels([.. signals.Take(MostChosen).Select(c => NameOf(c, file))]);
     }
 
     /// <summary>The channels that are no clock; of several rates, those of the highest.</summary>
@@ -57,7 +58,8 @@ internal static class InspectCommand
     }
 
     private static bool IsText(string name) =>
-        new[] { ".csv", ".tsv", ".txt" }.Any(e => name.EndsWith(e, StringComparison.OrdinalIgnoreCase) || name.EndsWith(e + ".gz", StringComparison.OrdinalIgnoreCase));
+        new[] { ".csv", ".tsv", ".txt" }.Any(e => name.EndsWith(e, StringComparison.OrdinalIgnoreCase)
+            || name.EndsWith(e + ".gz", StringComparison.OrdinalIgnoreCase));
 
     private static object NameOf(InspectedChannel channel, InspectedFile file) =>
         channel.Label.Length > 0 && file.Channels.Count(c => c.Label == channel.Label) == 1 ? channel.Label : (long)channel.Number;
@@ -74,8 +76,10 @@ internal static class InspectCommand
         }
 
         string below = Path.GetRelativePath(root, found);
-        bool isBelow = !Path.IsPathRooted(below) && below != ".." && !below.StartsWith(".." + Path.DirectorySeparatorChar, StringComparison.Ordinal);
-        return isBelow ? (found, below.Replace(Path.DirectorySeparatorChar, '/'), root) : (found, Path.GetFileName(found), Path.GetDirectoryName(found)!);
+        bool isBelow = !Path.IsPathRooted(below) && below != ".."
+            && !below.StartsWith(".." + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+        return isBelow ? (found, below.Replace(Path.DirectorySeparatorChar, '/'), root)
+            : (found, Path.GetFileName(found), Path.GetDirectoryName(found)!);
     }
 
     private static IEnumerable<string> Given(string root, string? data, string[]? settings)

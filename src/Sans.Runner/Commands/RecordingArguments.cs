@@ -43,6 +43,7 @@ internal static class RecordingArguments
 
         string value = setting[(sign + 1)..];
         bool isYaml = value[0] is '[' or '"' or '\'' || value.All(char.IsAsciiLetterOrDigit);
-        return (setting[..sign], isYaml ? value : "\"" + value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal) + "\"");
+        return (setting[..sign], isYaml
+            ? value : "\"" + value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal) + "\"");
     }
 }

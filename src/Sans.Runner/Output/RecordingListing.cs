@@ -22,7 +22,8 @@ internal static class RecordingListing
 
         if (file.Annotations.Count > 0)
         {
-            var shown = file.Annotations.Take(ShownAnnotations).Select(a => FormattableString.Invariant($"'{a.Text}' at {a.OnsetSeconds} s"));
+            var shown = file.Annotations.Take(ShownAnnotations).Select(a =>
+                FormattableString.Invariant($"'{a.Text}' at {a.OnsetSeconds} s"));
             text.Append(CultureInfo.InvariantCulture, $"  {Counted(file.Annotations.Count, "annotation")}: {string.Join(", ", shown)}{(file.Annotations.Count > ShownAnnotations ? ", …" : "")}\n");
         }
 
@@ -50,15 +51,18 @@ internal static class RecordingListing
         string units = channel.Units.Length > 0 ? " " + channel.Units : "";
         string rate = channel.SampleRateHz is { } hz ? FormattableString.Invariant($" at {hz} Hz") : "";
         string missing = channel.MissingCount > 0 ? FormattableString.Invariant($", {channel.MissingCount:N0} missing") : "";
-        string range = double.IsNaN(channel.Minimum) ? "" : FormattableString.Invariant($", from {channel.Minimum:G6} to {channel.Maximum:G6}{units}");
+        string range = double.IsNaN(channel.Minimum)
+            ? "" : FormattableString.Invariant($", from {channel.Minimum:G6} to {channel.Maximum:G6}{units}");
         string clock = channel.IsClock ? ", rises evenly as a clock does" : "";
         return FormattableString.Invariant($"  {channel.Number}{label}: {Counted(channel.SampleCount, "sample")}{rate}{missing}{range}{clock}");
     }
 
     private static string Plot(InspectedChannel channel)
     {
-        double low = channel.Plot.Where(p => !double.IsNaN(p)).DefaultIfEmpty(0).Min(), high = channel.Plot.Where(p => !double.IsNaN(p)).DefaultIfEmpty(0).Max();
-        return new string([.. channel.Plot.Select(p => double.IsNaN(p) ? ' ' : Blocks[high > low ? (int)Math.Min(Blocks.Length - 1, (p - low) / (high - low) * Blocks.Length) : 0])]);
+        double low = channel.Plot.Where(p =>
+            !double.IsNaN(p)).DefaultIfEmpty(0).Min(), high = channel.Plot.Where(p => !double.IsNaN(p)).DefaultIfEmpty(0).Max();
+        return new string([.. channel.Plot.Select(p => double.IsNaN(p) ? ' ' : Blocks[high > low
+            ? (int)Math.Min(Blocks.Length - 1, (p - low) / (high - low) * Blocks.Length) : 0])]);
     }
 
     private static string Counted(long count, string noun) => FormattableString.Invariant($"{count:N0} {noun}{(count == 1 ? "" : "s")}");

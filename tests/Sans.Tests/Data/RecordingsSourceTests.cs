@@ -199,6 +199,17 @@ public sealed class RecordingsSourceTests : IDisposable
     }
 
     [Fact]
+    public void Too_few_samples_of_several_files_are_told_file_by_file()
+    {
+        _files.Write("my-study/a.csv", "1\n2\n4\n3\n5\n");
+        _files.Write("my-study/a_ann.csv", "1\n3\n4\n");
+        Assert.Contains(
+            "my-study (2 files) has 4 samples: a.csv 5, a_ann.csv 3; 'window.samples' asks for 12",
+            Assert.Throws<DatasetException>(() => Load("files: { folder: my-study }")).Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_only_column_of_a_file_is_no_clock_unless_it_is_chosen()
     {
         _files.Write("my-study/a.csv", Rows(12, i => (i / 10.0).ToString(CultureInfo.InvariantCulture)));

@@ -25,10 +25,12 @@ internal static class RecordingChecks
     /// <summary>What is wrong with a pattern; <see langword="null"/> for nothing.</summary>
     internal static string? ProblemOf(string pattern) =>
         pattern.Contains('\\') ? "has '/' between folders, not '\\'"
-        : pattern.StartsWith("/", StringComparison.Ordinal) || (pattern.Length > 1 && pattern[1] == ':') ? "begins below the data folder; --data names that folder"
+        : pattern.StartsWith("/", StringComparison.Ordinal) || (pattern.Length > 1 && pattern[1] == ':')
+            ? "begins below the data folder; --data names that folder"
         : pattern.Split('/').Any(part => part is "." or ".." or "") ? "names files below the data folder, without '.', '..' or empty parts"
         : pattern.Split([RecordingSchemas.Subject], StringSplitOptions.None).Length > 2 ? $"has '{RecordingSchemas.Subject}' once"
-        : pattern.Replace(RecordingSchemas.Subject, "").IndexOfAny(['{', '}']) >= 0 ? $"has no other braces than '{RecordingSchemas.Subject}'"
+        : pattern.Replace(RecordingSchemas.Subject, "").IndexOfAny(['{', '}']) >= 0
+            ? $"has no other braces than '{RecordingSchemas.Subject}'"
         : null;
 
     private static void PatternsAreInside(CheckContext context, DatasetConfig dataset, string path)
@@ -61,7 +63,8 @@ internal static class RecordingChecks
     {
         SplitBy by = scope.Config.Split.By;
         string? problem = by == SplitBy.Window ? null
-            : !RecordingSchemas.HasSeveral(dataset) ? $"'split.by: {SettingKeys.Splits.Of(by)}' is for datasets of recordings; '{dataset.Label}' is none"
+            : !RecordingSchemas.HasSeveral(dataset)
+                ? $"'split.by: {SettingKeys.Splits.Of(by)}' is for datasets of recordings; '{dataset.Label}' is none"
             : by == SplitBy.Subject && !PatternsOf(dataset).All(p => p.Contains(RecordingSchemas.Subject))
                 ? $"'split.by: subject' needs '{RecordingSchemas.Subject}' in each pattern of 'files', for the part of a path that names the subject"
             : null;
@@ -73,7 +76,8 @@ internal static class RecordingChecks
 
     private static void RecordsAreGivenOnce(CheckContext context, DatasetConfig dataset, string path)
     {
-        foreach (string key in new[] { DatasetSchemas.Record, "frames" }.Where(k => dataset.Parameters.Has(RecordingSchemas.Records) && context.IsGiven($"{path}.{k}")))
+        foreach (string key in new[] { DatasetSchemas.Record, "frames" }.Where(k => dataset.Parameters.Has(RecordingSchemas.Records)
+            && context.IsGiven($"{path}.{k}")))
         {
             context.Report(DiagnosticRules.Contradiction, [$"{path}.{key}"], $"'{key}' is for a single record, but '{RecordingSchemas.Records}' takes several; leave one of the two out");
         }
@@ -88,5 +92,6 @@ internal static class RecordingChecks
     }
 
     private static IEnumerable<string> PatternsOf(DatasetConfig dataset) =>
-        dataset.Parameters.FirstOrDefault(p => p.Name == RecordingSchemas.Files)?.Value is ListedValues patterns ? patterns.Items.Cast<string>() : [];
+        dataset.Parameters.FirstOrDefault(p => p.Name == RecordingSchemas.Files)?.Value is ListedValues patterns
+            ? patterns.Items.Cast<string>() : [];
 }

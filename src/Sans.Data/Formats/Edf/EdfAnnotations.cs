@@ -4,7 +4,10 @@ using Sans.Core.Models;
 
 namespace Sans.Data.Formats.Edf;
 
-/// <summary>Reads time-stamped lists of annotations: <c>+onset</c>, perhaps a byte 21 and the duration, then texts that each end in a byte 20, and a byte 0.</summary>
+/// <summary>
+/// Reads time-stamped lists of annotations: <c>+onset</c>, perhaps a byte 21 and the duration, then texts that each end in a byte 20, and a
+/// byte 0.
+/// </summary>
 internal static class EdfAnnotations
 {
     private const byte EndOfList = 0, EndOfText = 20, BeforeDuration = 21;

@@ -44,7 +44,8 @@ internal sealed class EdfRecording : RecordingFile
             _notes.Add(FormattableString.Invariant($"{name}: {length - head.HeadBytes - (_records * head.RecordBytes):N0} bytes follow its {_records:N0} data records, and were not read"));
         }
 
-        _signals = [.. Enumerable.Range(0, head.Signals.Count).Where(s => !head.Signals[s].IsAnnotations && head.Signals[s].RecordSamples > 0)];
+        _signals = [.. Enumerable.Range(0, head.Signals.Count).Where(s => !head.Signals[s].IsAnnotations
+            && head.Signals[s].RecordSamples > 0)];
         Channels = [.. _signals.Select(s => HeadOf(head.Signals[s], options))];
     }
 
@@ -86,7 +87,8 @@ internal sealed class EdfRecording : RecordingFile
         List<RecordingAnnotation>[] byRecord = [.. Enumerable.Range(0, (int)_records).Select(_ => new List<RecordingAnnotation>())];
         foreach (int signal in AnnotationSignals())
         {
-            ReadRecords(signal, _records, (record, bytes) => byRecord[record].AddRange(EdfAnnotations.Read(bytes, PlaceOf(record)).SelectMany(l => l.Each())));
+            ReadRecords(signal, _records, (record, bytes) =>
+                byRecord[record].AddRange(EdfAnnotations.Read(bytes, PlaceOf(record)).SelectMany(l => l.Each())));
         }
 
         return [.. byRecord.SelectMany(a => a)];
@@ -157,5 +159,6 @@ internal sealed class EdfRecording : RecordingFile
         return 0;
     });
 
-    private int Digital(ReadOnlySpan<byte> bytes) => _head.SampleBytes == 2 ? (short)(bytes[0] | (bytes[1] << 8)) : bytes[0] | (bytes[1] << 8) | ((sbyte)bytes[2] << 16);
+    private int Digital(ReadOnlySpan<byte> bytes) => _head.SampleBytes == 2
+        ? (short)(bytes[0] | (bytes[1] << 8)) : bytes[0] | (bytes[1] << 8) | ((sbyte)bytes[2] << 16);
 }

@@ -33,5 +33,6 @@ internal sealed record EdfSignal(
     public bool IsAnnotations => Label is "EDF Annotations" or "BDF Annotations";
 
     /// <summary>The physical value of a digital one.</summary>
-    public double Physical(int digital) => PhysicalMinimum + ((digital - DigitalMinimum) * (PhysicalMaximum - PhysicalMinimum) / (DigitalMaximum - DigitalMinimum));
+    public double Physical(int digital) => PhysicalMinimum
+        + ((digital - DigitalMinimum) * (PhysicalMaximum - PhysicalMinimum) / (DigitalMaximum - DigitalMinimum));
 }

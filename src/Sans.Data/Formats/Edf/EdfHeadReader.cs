@@ -90,20 +90,23 @@ internal sealed class EdfHeadReader(string file)
 
         int year = date[2] + (date[2] >= ClippingYear ? 1900 : 2000);
         bool isDay = date[1] is >= 1 and <= 12 && date[0] >= 1 && date[0] <= DateTime.DaysInMonth(year, date[1]);
-        return isDay && time[0] < 24 && time[1] < 60 && time[2] < 60 ? new DateTime(year, date[1], date[0], time[0], time[1], time[2], DateTimeKind.Unspecified) : null;
+        return isDay && time[0] < 24 && time[1] < 60 && time[2] < 60
+            ? new DateTime(year, date[1], date[0], time[0], time[1], time[2], DateTimeKind.Unspecified) : null;
     }
 
     private int[]? Triple(int at)
     {
         string[] parts = Text(at, 8).Split('.', ':');
-        int[] numbers = [.. parts.Select(p => int.TryParse(p, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : -1)];
+        int[] numbers = [.. parts.Select(p => int.TryParse(p, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+            ? number : -1)];
         return numbers is [>= 0 and < 100, >= 0 and < 100, >= 0 and < 100] ? numbers : null;
     }
 
     private long Whole(int at, int width, string what, long least, long most)
     {
         string text = Text(at, width);
-        return long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number) && number >= least && number <= most
+        return long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number) && number >= least
+            && number <= most
             ? number
             : throw Error(at, FormattableString.Invariant($"{what} is a whole number from {least} to {most}; found '{text}'"));
     }

@@ -3,7 +3,10 @@ namespace Sans.Data.Formats.Idx;
 /// <summary>Finds IDX files under the names that they have in practice.</summary>
 public static class IdxNames
 {
-    /// <summary>The path of a file: as it is published, compressed, else the plain one, or either as archive programs name it, with a point for the last hyphen but one.</summary>
+    /// <summary>
+    /// The path of a file: as it is published, compressed, else the plain one, or either as archive programs name it, with a point for the
+    /// last hyphen but one.
+    /// </summary>
     /// <param name="folder">The data folder.</param>
     /// <param name="path">The folder of the file in it, with <c>/</c> between folders.</param>
     /// <param name="name">The plain name, such as <c>train-images-idx3-ubyte</c>.</param>

@@ -27,7 +27,8 @@ internal sealed record NpyArray(string Name, NpyHead Head)
         bool areRows = Head.Sizes.Count == 2 && (layout is TableLayout.Channels or TableLayout.Rows || (layout is null && Head.Rows == 1));
         (long lines, long length) = areRows ? (Head.Rows, Head.Columns) : (Head.Columns, Head.Rows);
         return lines <= MostLines
-            ? [.. Enumerable.Range(0, (int)lines).Select(i => (new ChannelHead(lines == 1 ? Name : LabelOf(i), "", rate, length), LineOf(i)))]
+            ? [.. Enumerable.Range(0, (int)lines).Select(i => (new ChannelHead(lines == 1
+                ? Name : LabelOf(i), "", rate, length), LineOf(i)))]
             : throw new DatasetException(FormattableString.Invariant($"{file}: the array of {Head.Rows:N0} × {Head.Columns:N0} has {lines:N0} channels; up to {MostLines:N0} are read"));
 
         NpyLine LineOf(int i) => areRows != Head.IsColumnMajor ? new NpyLine(i * length, 1, length) : new NpyLine(i, lines, length);

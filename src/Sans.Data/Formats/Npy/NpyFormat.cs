@@ -29,7 +29,8 @@ internal static class NpyFormat
                 $"{file}: {stream.Length:N0} bytes, but its head promises {head.Rows:N0} × {head.Columns:N0} numbers of {head.ItemBytes} bytes ({head.ByteCount:N0} bytes). The file is truncated"));
         }
 
-        return Of(file, name, options, [new NpyArray("", head)], (array, line, most) => DataFile.Read(file, content => line.Read(content, array.Head, most)));
+        return Of(file, name, options, [new NpyArray("", head)], (array, line, most) =>
+            DataFile.Read(file, content => line.Read(content, array.Head, most)));
     });
 
     /// <summary>The recordings of an archive.</summary>
@@ -51,7 +52,8 @@ internal static class NpyFormat
             options = options with { Channel = null };
         }
 
-        return Of(file, name, options, arrays, (array, line, most) => InArchive(file, archive => line.Read(Whole(archive.GetEntry(array.Name + ".npy")!, array.Head, file), array.Head, most)));
+        return Of(file, name, options, arrays, (array, line, most) =>
+            InArchive(file, archive => line.Read(Whole(archive.GetEntry(array.Name + ".npy")!, array.Head, file), array.Head, most)));
     }
 
     private static IReadOnlyList<RecordingFile> Of(string file, string name, ReadingOptions options, IReadOnlyList<NpyArray> arrays, Func<NpyArray, NpyLine, int, double[]> read)
@@ -64,7 +66,8 @@ internal static class NpyFormat
 
         return options.Layout == TableLayout.Rows
             ? [.. lines.Select((l, i) => new NpyRecording(FormattableString.Invariant($"{name}[{i}]"), [l.Head with { Label = "" }], (_, most) => read(l.Array, l.Line, most)))]
-            : [new NpyRecording(name, [.. lines.Select(l => l.Head)], (channel, most) => read(lines[channel].Array, lines[channel].Line, most))];
+            : [new NpyRecording(name, [.. lines.Select(l =>
+                l.Head)], (channel, most) => read(lines[channel].Array, lines[channel].Line, most))];
     }
 
     private static NpyArray? ArrayOf(ZipArchiveEntry entry, string file)

@@ -46,7 +46,8 @@ internal sealed partial record NpyHead(char Kind, int ItemBytes, bool IsBigEndia
             stream.ReadAtLeast(start.AsSpan(10), 2, throwOnEndOfStream: false);
         }
 
-        long length = isShort ? BinaryPrimitives.ReadUInt16LittleEndian(start.AsSpan(8)) : BinaryPrimitives.ReadUInt32LittleEndian(start.AsSpan(8));
+        long length = isShort ? BinaryPrimitives.ReadUInt16LittleEndian(start.AsSpan(8))
+            : BinaryPrimitives.ReadUInt32LittleEndian(start.AsSpan(8));
         byte[] text = new byte[Math.Min(length, LongestHead)];
         if (length > LongestHead || stream.ReadAtLeast(text, text.Length, throwOnEndOfStream: false) < length)
         {
@@ -82,7 +83,8 @@ internal sealed partial record NpyHead(char Kind, int ItemBytes, bool IsBigEndia
         }
 
         // Python 2 wrote an L behind long numbers.
-        long[] sizes = [.. sides.Select(s => long.TryParse(s.TrimEnd('L'), NumberStyles.None, CultureInfo.InvariantCulture, out long size) && size < int.MaxValue
+        long[] sizes = [.. sides.Select(s => long.TryParse(s.TrimEnd('L'), NumberStyles.None, CultureInfo.InvariantCulture, out long size)
+            && size < int.MaxValue
             ? size
             : throw new DatasetException($"{file}: a side of the array is {s}"))];
         return new NpyHead(

@@ -15,14 +15,16 @@ internal sealed class CellReader(char decimalSign, IReadOnlyList<string> missing
 
     /// <summary>The number in a cell, not a number where it is missing; <see langword="null"/> where it is neither.</summary>
     public double? Read(ReadOnlySpan<char> cell) =>
-        cell.Length == 0 || IsOneOf(cell, AlwaysMissing, StringComparison.OrdinalIgnoreCase) || IsOneOf(cell, missing, StringComparison.Ordinal) ? double.NaN : ReadNumber(cell);
+        cell.Length == 0 || IsOneOf(cell, AlwaysMissing, StringComparison.OrdinalIgnoreCase)
+            || IsOneOf(cell, missing, StringComparison.Ordinal) ? double.NaN : ReadNumber(cell);
 
     /// <summary>Whether a cell looks as if it meant a missing sample, though nothing says so.</summary>
     public static bool IsLikelyMissing(ReadOnlySpan<char> cell) => IsOneOf(cell, LikelyMissing, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether a cell is a word: neither a number nor a misspelled one nor a mark of a missing sample.</summary>
     public bool IsWord(ReadOnlySpan<char> cell) =>
-        cell.Length > 0 && !char.IsAsciiDigit(cell[0]) && cell[0] is not ('+' or '-' or '.' or ',') && Read(cell) is null && !IsLikelyMissing(cell);
+        cell.Length > 0 && !char.IsAsciiDigit(cell[0]) && cell[0] is not ('+' or '-' or '.' or ',') && Read(cell) is null
+            && !IsLikelyMissing(cell);
 
     private static bool IsOneOf(ReadOnlySpan<char> cell, IReadOnlyList<string> words, StringComparison comparison)
     {
@@ -61,5 +63,6 @@ internal sealed class CellReader(char decimalSign, IReadOnlyList<string> missing
     }
 
     private static double? Parse(ReadOnlySpan<char> cell) =>
-        double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number) ? number : null;
+        double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number)
+            ? number : null;
 }

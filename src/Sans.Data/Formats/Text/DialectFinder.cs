@@ -4,7 +4,9 @@ using Sans.Data.Recordings;
 
 namespace Sans.Data.Formats.Text;
 
-/// <summary>Finds out how a text file writes its table, from its first lines. What can be read two ways is refused with the key that decides.</summary>
+/// <summary>
+/// Finds out how a text file writes its table, from its first lines. What can be read two ways is refused with the key that decides.
+/// </summary>
 /// <param name="file">The file, for messages.</param>
 /// <param name="options">What the experiment says.</param>
 internal sealed class DialectFinder(string file, ReadingOptions options)
@@ -115,7 +117,8 @@ internal sealed class DialectFinder(string file, ReadingOptions options)
             case []:
                 int width = Words(tail[0].Text);
                 return possible.Where(c => tail.Any(l => l.Text.Contains(c))).FirstOrDefault(
-                    width > 1 && tail.All(l => Words(l.Text) == width) && tail.All(l => !l.Text.Contains('"')) ? ' ' : options.Decimal == ',' ? ';' : ',');
+                    width > 1 && tail.All(l => Words(l.Text) == width) && tail.All(l => !l.Text.Contains('"'))
+                        ? ' ' : options.Decimal == ',' ? ';' : ',');
             default:
                 string names = string.Join(" and ", everywhere.Select(c => $"'{RecordingSchemas.WordOf(c)}'"));
                 string remedy = everywhere.Contains(',') && options.Decimal is null
@@ -127,7 +130,9 @@ internal sealed class DialectFinder(string file, ReadingOptions options)
         static int Words(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length;
     }
 
-    /// <summary>Rows of words; a row of words and whole numbers, as columns are called too; a row of words and other numbers can be both.</summary>
+    /// <summary>
+    /// Rows of words; a row of words and whole numbers, as columns are called too; a row of words and other numbers can be both.
+    /// </summary>
     private int CountHeaderRows(Row[] rows, CellReader reader)
     {
         int count = 0;
@@ -186,9 +191,11 @@ internal sealed class DialectFinder(string file, ReadingOptions options)
 
         int[] numbered = [.. Enumerable.Range(0, columnCount).Where(c => first.Cells[c].Length > 0)];
         int start = numbered.Length > 0 && first.Cells[numbered[0]] == "1" ? 1 : 0;
-        bool areOrdinals = numbered.Length > 0 && numbered.Select((c, i) => first.Cells[c] == (start + i).ToString(CultureInfo.InvariantCulture)).All(same => same);
+        bool areOrdinals = numbered.Length > 0
+            && numbered.Select((c, i) => first.Cells[c] == (start + i).ToString(CultureInfo.InvariantCulture)).All(same => same);
         bool haveFractions = numbered.All(c => rest.All(r => r.Cells[c].IndexOfAny(['.', ',', 'e', 'E']) >= 0 || r.Cells[c].Length == 0));
-        bool hasIndex = columnCount > 1 && first.Cells[0].Length == 0 && rest.Select((r, i) => r.Cells[0] == i.ToString(CultureInfo.InvariantCulture)).All(same => same);
+        bool hasIndex = columnCount > 1 && first.Cells[0].Length == 0
+            && rest.Select((r, i) => r.Cells[0] == i.ToString(CultureInfo.InvariantCulture)).All(same => same);
         if (areOrdinals && (haveFractions || hasIndex))
         {
             throw Doubt(

@@ -15,6 +15,7 @@ internal static class EvenRise
         }
 
         double step = (numbers[^1] - numbers[0]) / (numbers.Count - 1);
-        return step > 0 && Enumerable.Range(1, numbers.Count - 1).All(i => Math.Abs(numbers[i] - numbers[i - 1] - step) <= Tolerance * step);
+        return step > 0 && Enumerable.Range(1, numbers.Count - 1).All(i =>
+            Math.Abs(numbers[i] - numbers[i - 1] - step) <= Tolerance * step);
     }
 }

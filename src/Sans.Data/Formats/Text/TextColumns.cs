@@ -59,7 +59,8 @@ internal sealed class TextColumns : RecordingFile
         double time = double.NaN;
         _table.Read(row =>
         {
-            for (int i = 0; i < row.BlanksBefore && _table.Dialect.ColumnCount == 1 && _options.AreBlankLinesMissing != false && samples.Count < most; i++)
+            for (int i = 0; i < row.BlanksBefore && _table.Dialect.ColumnCount == 1 && _options.AreBlankLinesMissing != false
+                && samples.Count < most; i++)
             {
                 linesOfMissing[samples.Count] = row.Line - row.BlanksBefore + i;
                 samples.Add(double.NaN);

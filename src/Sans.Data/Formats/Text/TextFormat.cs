@@ -37,7 +37,8 @@ internal static class TextFormat
 
     private static List<RecordingFile> ExamplesOf(TextTable table, string name, ReadingOptions options)
     {
-        int label = options.LabelColumn is { } chosen ? ChannelChoice.Of(table.Dialect.Labels, chosen, RecordingSchemas.LabelColumn, table.File) : -1;
+        int label = options.LabelColumn is { } chosen
+            ? ChannelChoice.Of(table.Dialect.Labels, chosen, RecordingSchemas.LabelColumn, table.File) : -1;
         List<RecordingFile> rows = [];
         table.Read(row =>
         {
@@ -57,7 +58,8 @@ internal static class TextFormat
         table.Read(row =>
         {
             bool isNamed = table.IsWord(row, 0);
-            double[] samples = [.. Enumerable.Range(isNamed ? 1 : 0, row.Cells.Count - (isNamed ? 1 : 0)).Select(c => table.Number(row, c))];
+            double[] samples = [.. Enumerable.Range(isNamed ? 1 : 0, row.Cells.Count - (isNamed
+                ? 1 : 0)).Select(c => table.Number(row, c))];
             channels.Add((new ChannelHead(isNamed ? row.Cells[0].ToString() : "", "", options.SampleRateHz, samples.Length), samples));
             return channels.Count < MostRows;
         });

@@ -3,7 +3,9 @@ using Sans.Data.Files;
 
 namespace Sans.Data.Formats.Text;
 
-/// <summary>The lines of a text, one by one. They end in LF, CR, CR LF, or the CR CR LF of programs that translate line ends twice.</summary>
+/// <summary>
+/// The lines of a text, one by one. They end in LF, CR, CR LF, or the CR CR LF of programs that translate line ends twice.
+/// </summary>
 internal sealed class TextLines(Stream stream, string file) : IDisposable
 {
     private readonly BoundedReader _reader = new(stream, file);
@@ -40,7 +42,8 @@ internal sealed class TextLines(Stream stream, string file) : IDisposable
         }
 
         string line = _line.ToString();
-        return !line.Contains('\0') ? line : throw new DatasetException(FormattableString.Invariant($"{file}({Number}): this is no text; the line has a byte 0"));
+        return !line.Contains('\0')
+            ? line : throw new DatasetException(FormattableString.Invariant($"{file}({Number}): this is no text; the line has a byte 0"));
     }
 
     /// <inheritdoc/>

@@ -129,7 +129,8 @@ internal sealed class TextTable
         {
             throw new DatasetException(FormattableString.Invariant(
                 $"{File}({row.Line}): the row '{Short(line)}' has {row.Cells.Count} {(row.Cells.Count == 1 ? "cell" : "cells")}, but the others have {Dialect.ColumnCount}")
-                + (Dialect.Separator == ',' && row.Cells.Count == 2 * Dialect.ColumnCount ? $"; '{RecordingSchemas.Decimal}: \",\"' says that a comma belongs to numbers" : ""));
+                + (Dialect.Separator == ',' && row.Cells.Count == 2 * Dialect.ColumnCount
+                    ? $"; '{RecordingSchemas.Decimal}: \",\"' says that a comma belongs to numbers" : ""));
         }
 
         if (row.BlanksBefore > 0 && Dialect.ColumnCount > 1 && _options.AreBlankLinesMissing != false)
@@ -141,7 +142,8 @@ internal sealed class TextTable
 
     private string Remedy(ReadOnlySpan<char> cell) =>
         CellReader.IsLikelyMissing(cell) ? $". '{RecordingSchemas.Missing}: \"{cell}\"' says that it is a missing sample"
-        : Dialect.Decimal == '.' && cell.Contains(',') ? $". '{RecordingSchemas.Decimal}: \",\"' says that the comma stands before a fraction"
+        : Dialect.Decimal == '.' && cell.Contains(',')
+            ? $". '{RecordingSchemas.Decimal}: \",\"' says that the comma stands before a fraction"
         : Dialect.Decimal == ',' && cell.Contains('.') ? $" with '{RecordingSchemas.Decimal}: \",\"'"
         : cell.IndexOfAny(';', '\t') >= 0 ? $". '{RecordingSchemas.Separator}' says what stands between cells"
         : FormattableString.Invariant($" ('{RecordingSchemas.WordOf(Dialect.Separator)}' between cells, '{Dialect.Decimal}' in numbers)");

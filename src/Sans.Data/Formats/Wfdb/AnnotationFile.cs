@@ -5,8 +5,8 @@ using System.Text;
 namespace Sans.Data.Formats.Wfdb;
 
 /// <summary>
-/// Reads and writes annotations in the MIT format (the WFDB Applications Guide, annot(5)): words of 16 bits, the lowest byte first, with a type in the upper 6 bits and the
-/// interval to the annotation before in the lower 10.
+/// Reads and writes annotations in the MIT format (the WFDB Applications Guide, annot(5)): words of 16 bits, the lowest byte first, with a
+/// type in the upper 6 bits and the interval to the annotation before in the lower 10.
 /// </summary>
 public static class AnnotationFile
 {
@@ -21,7 +21,9 @@ public static class AnnotationFile
     private const string Resolution = "## time resolution: ";
 
     /// <summary>Reads a file.</summary>
-    /// <exception cref="DatasetException">It is not there, cannot be read, or ends within an annotation; the message names the byte.</exception>
+    /// <exception cref="DatasetException">
+    /// It is not there, cannot be read, or ends within an annotation; the message names the byte.
+    /// </exception>
     public static WfdbAnnotations Read(string file) => DataFile.Read(file, stream =>
     {
         if (stream.Length > LargestFile)
@@ -37,7 +39,9 @@ public static class AnnotationFile
     /// <summary>Writes a file. Symbols that the format does not know are defined at its start.</summary>
     /// <param name="stream">Takes the bytes.</param>
     /// <param name="annotations">The annotations, in the order in which they are to stand.</param>
-    /// <exception cref="ArgumentException">A text has more than 255 bytes, a number is beyond its range, or there are more than 8 symbols to define.</exception>
+    /// <exception cref="ArgumentException">
+    /// A text has more than 255 bytes, a number is beyond its range, or there are more than 8 symbols to define.
+    /// </exception>
     public static void Write(Stream stream, WfdbAnnotations annotations)
     {
         AnnotationWriter writer = new(stream);
@@ -48,10 +52,13 @@ public static class AnnotationFile
 
         Dictionary<string, int> own = [];
         string[] symbols = [.. annotations.Items.Select(a => a.Symbol).Distinct()];
-        int[] free = [.. Enumerable.Range(AnnotationSymbols.FirstOwn, AnnotationSymbols.LastOwn - AnnotationSymbols.FirstOwn + 1).Except(symbols.Select(s => AnnotationSymbols.TypeOf(s) ?? 0))];
+        const int OwnCount = AnnotationSymbols.LastOwn - AnnotationSymbols.FirstOwn + 1;
+        var taken = symbols.Select(s => AnnotationSymbols.TypeOf(s) ?? 0);
+        int[] free = [.. Enumerable.Range(AnnotationSymbols.FirstOwn, OwnCount).Except(taken)];
         foreach (string symbol in symbols.Where(s => AnnotationSymbols.TypeOf(s) is null))
         {
-            own[symbol] = own.Count < free.Length ? free[own.Count] : throw new ArgumentException($"a file defines at most {free.Length} symbols of its own", nameof(annotations));
+            own[symbol] = own.Count < free.Length ? free[own.Count]
+                : throw new ArgumentException($"a file defines at most {free.Length} symbols of its own", nameof(annotations));
         }
 
         if (own.Count > 0)
@@ -138,7 +145,8 @@ public static class AnnotationFile
             }
         }
 
-        DatasetException Truncated() => new(FormattableString.Invariant($"{file}: {bytes.Length:N0} bytes, and no end of the annotations. The file is truncated"));
+        DatasetException Truncated() =>
+            new(FormattableString.Invariant($"{file}: {bytes.Length:N0} bytes, and no end of the annotations. The file is truncated"));
     }
 
     /// <summary>Takes out what is no annotation: type 0, the rate of the file, and the symbols that it defines.</summary>
@@ -158,7 +166,8 @@ public static class AnnotationFile
             }
 
             if (isHead && text.StartsWith(Resolution, StringComparison.Ordinal)
-                && double.TryParse(text.AsSpan(Resolution.Length), NumberStyles.Float, CultureInfo.InvariantCulture, out double rate) && double.IsFinite(rate) && rate > 0)
+                && double.TryParse(text.AsSpan(Resolution.Length), NumberStyles.Float, CultureInfo.InvariantCulture, out double rate)
+                    && double.IsFinite(rate) && rate > 0)
             {
                 ticks = rate;
             }
@@ -184,7 +193,8 @@ public static class AnnotationFile
     }
 
     /// <summary>A text up to the byte 0 that some programs end it with.</summary>
-    private static string Decoded(ReadOnlySpan<byte> bytes) => Encoding.UTF8.GetString(bytes.IndexOf((byte)0) is var end and >= 0 ? bytes[..end] : bytes);
+    private static string Decoded(ReadOnlySpan<byte> bytes) => Encoding.UTF8.GetString(bytes.IndexOf((byte)0) is var end and >= 0
+        ? bytes[..end] : bytes);
 
     private sealed class AnnotationWriter(Stream stream)
     {

@@ -22,7 +22,8 @@ internal static class AnnotationSymbols
     ];
 
     /// <summary>The symbol of a type.</summary>
-    public static string Of(int type) => type < Standard.Length && Standard[type].Length > 0 ? Standard[type] : FormattableString.Invariant($"[{type}]");
+    public static string Of(int type) => type < Standard.Length && Standard[type].Length > 0
+        ? Standard[type] : FormattableString.Invariant($"[{type}]");
 
     /// <summary>The type of a symbol; <see langword="null"/> where none has it.</summary>
     public static int? TypeOf(string symbol) =>

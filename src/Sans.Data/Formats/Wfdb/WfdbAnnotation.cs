@@ -2,7 +2,9 @@ namespace Sans.Data.Formats.Wfdb;
 
 /// <summary>One annotation of a record in WFDB format.</summary>
 /// <param name="Sample">Where it points, in samples from the start; in ticks of the file where that has a rate of its own.</param>
-/// <param name="Symbol">What it is: <c>N</c> for a normal beat, <c>+</c> for a change of rhythm; of a type without a symbol, its number in brackets.</param>
+/// <param name="Symbol">
+/// What it is: <c>N</c> for a normal beat, <c>+</c> for a change of rhythm; of a type without a symbol, its number in brackets.
+/// </param>
 /// <param name="Text">What is noted besides; may be empty.</param>
 public sealed record WfdbAnnotation(long Sample, string Symbol, string Text = "")
 {

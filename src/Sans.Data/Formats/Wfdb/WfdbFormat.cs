@@ -50,7 +50,8 @@ internal sealed class WfdbRecording(string file, string name, WfdbRecord record)
 
         WfdbAnnotations read = AnnotationFile.Read(annotations);
         double ticks = read.TicksPerSecond ?? record.Header.SampleRateHz;
-        return [.. read.Items.Select(a => new RecordingAnnotation(a.Sample / ticks, null, a.Text.Length > 0 ? $"{a.Symbol} {a.Text}" : a.Symbol))];
+        return [.. read.Items.Select(a => new RecordingAnnotation(a.Sample / ticks, null, a.Text.Length > 0
+            ? $"{a.Symbol} {a.Text}" : a.Symbol))];
     }
 
     /// <inheritdoc/>
