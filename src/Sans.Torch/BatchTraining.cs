@@ -37,6 +37,11 @@ internal sealed class BatchTraining : INetworkTrainer
     /// <param name="budget">How many examples are measured together.</param>
     public BatchTraining(TrialBatch batch, BatchLayout layout, ITensorSelection selection, MemoryBudget budget)
     {
+        if (batch.Any.Training.Kernels is not null)
+        {
+            throw new TrialFailedException("'training.unit_norm' and 'training.reinitialize' are for the engine 'cpu'");
+        }
+
         _batch = batch;
         _layout = layout;
         _selection = selection;
