@@ -11,11 +11,11 @@ internal abstract class KindSchema<TExperiment> : KindSchema
     private Keys<TExperiment>? _keys;
 
     // What activations there are decides what a file may say, not what becomes of it.
-    private Keys<TExperiment> Known => _keys ??= Keys([]);
+    private Keys<TExperiment> Known => _keys ??= KeysOf([]);
 
     /// <summary>The keys of a file without variants.</summary>
     /// <param name="activations">The activations that the experiment can see.</param>
-    protected abstract Keys<TExperiment> Keys(IEnumerable<ActivationSchema> activations);
+    protected abstract Keys<TExperiment> KeysOf(IEnumerable<ActivationSchema> activations);
 
     /// <summary>The values before they are read, with what follows from others of them.</summary>
     protected virtual MappingValue Completed(MappingValue given) => given;
@@ -30,7 +30,7 @@ internal abstract class KindSchema<TExperiment> : KindSchema
     protected virtual bool Says(TExperiment experiment, string key) => true;
 
     /// <inheritdoc/>
-    protected override MappingSchema OwnSchema(IEnumerable<ActivationSchema> activations) => Keys(activations).Shape;
+    protected override MappingSchema OwnSchema(IEnumerable<ActivationSchema> activations) => KeysOf(activations).Shape;
 
     /// <inheritdoc/>
     protected override MappingValue OwnValues(ExperimentConfig experiment) =>

@@ -13,13 +13,7 @@ internal static class ValueAccess
 
     public static int Integer(this MappingValue mapping, string key) => Whole(mapping.Get<ScalarValue>(key).Value);
 
-    public static double Number(this MappingValue mapping, string key) => (double)mapping.Get<ScalarValue>(key).Value;
-
-    public static bool Flag(this MappingValue mapping, string key) => (bool)mapping.Get<ScalarValue>(key).Value;
-
     public static Sweep<int> WholeSweep(this MappingValue mapping, string key) => mapping.SweepOf(key, Whole);
-
-    public static Sweep<double> NumberSweep(this MappingValue mapping, string key) => mapping.SweepOf(key, value => (double)value);
 
     /// <summary>One value or several, each converted.</summary>
     public static Sweep<T> SweepOf<T>(this MappingValue mapping, string key, Func<object, T> convert)
@@ -32,8 +26,6 @@ internal static class ValueAccess
         }).Select(convert)));
 
     public static MappingValue Mapping(this MappingValue mapping, string key) => mapping.Get<MappingValue>(key);
-
-    public static VariantValue Variant(this MappingValue mapping, string key) => mapping.Get<VariantValue>(key);
 
     public static IEnumerable<VariantValue> Variants(this MappingValue mapping, string key) =>
         mapping.Get<ListValue>(key).Items.Cast<VariantValue>();

@@ -16,7 +16,7 @@ internal sealed class AutoencoderKind : KindSchema<AutoencoderExperiment>
     public override ValueList<string> VariantKeys { get; } = new("model", "methods", "training");
 
     /// <inheritdoc/>
-    protected override Keys<AutoencoderExperiment> Keys(IEnumerable<ActivationSchema> activations) => AutoencoderKeys.All;
+    protected override Keys<AutoencoderExperiment> KeysOf(IEnumerable<ActivationSchema> activations) => AutoencoderKeys.All;
 
     /// <inheritdoc/>
     internal override void Check(CheckContext context, ExperimentConfig experiment) => new AutoencoderChecks(context, (AutoencoderExperiment)experiment).Run();

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Sans.Configuration.Schema;
 
 namespace Sans.Configuration.Kinds.Networks;
@@ -36,6 +37,9 @@ public sealed record SanExperiment(
     Sweep<int> Seeds,
     ClassifierConfig? Classifier = null) : ExperimentConfig(Name, Title, Seeds)
 {
+    // Plan, data and tables ask for the same datasets.
+    private static readonly ConditionalWeakTable<SanExperiment, IReadOnlyList<DatasetConfig>> Expanded = new();
+
     /// <inheritdoc/>
     public override string Kind => Classifier is null ? SanSchema.Reconstruction : SanSchema.Classification;
 
@@ -43,7 +47,9 @@ public sealed record SanExperiment(
     /// The datasets with one value for each parameter, and for each setting that says how examples are made of them: a swept one makes several of one, with its values in
     /// their labels.
     /// </summary>
-    public IEnumerable<DatasetConfig> ExpandDatasets() =>
+    public IReadOnlyList<DatasetConfig> ExpandDatasets() => Expanded.GetValue(this, experiment => experiment.Points().ToArray());
+
+    private IEnumerable<DatasetConfig> Points() =>
         from dataset in Datasets
         from parameters in Grid.Points(dataset.Parameters)
         from data in For(dataset).ExpandData()

@@ -14,7 +14,7 @@ internal sealed class SanKind(bool isClassification) : KindSchema<SanExperiment>
     public override ValueList<string> VariantKeys { get; } = new(((string[])["protocol", "datasets", "model", "activations", "training"]).Skip(isClassification ? 1 : 0));
 
     /// <inheritdoc/>
-    protected override Keys<SanExperiment> Keys(IEnumerable<ActivationSchema> activations) => SanKeys.Of(activations, isClassification);
+    protected override Keys<SanExperiment> KeysOf(IEnumerable<ActivationSchema> activations) => SanKeys.Of(activations, isClassification);
 
     /// <summary>What follows from a dataset follows for all from the first one; others that differ say so themselves.</summary>
     protected override MappingValue Completed(MappingValue given) => DataDefaults.Under(given, given.Variants(SanKeys.Datasets).First().Name);

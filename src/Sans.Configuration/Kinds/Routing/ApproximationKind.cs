@@ -7,7 +7,7 @@ using static Sans.Configuration.Parsing.ValueMaking;
 namespace Sans.Configuration.Kinds.Routing;
 
 /// <summary>Routed networks that approximate a function.</summary>
-internal sealed class ApproximationKind : KindSchema
+internal sealed class ApproximationKind : KindSchema<RoutedApproximation>
 {
     /// <summary>The word after <c>kind</c>.</summary>
     public const string Name = "routed_approximation";
@@ -36,69 +36,41 @@ internal sealed class ApproximationKind : KindSchema
             Number("width", 1e-6, 1e6, "Width of the cells.", "1")),
         Model("switch", "Blocks of s units behind a learned top-1 router.", [Whole("experts", 1, 1_024, "Number of experts, E.", "16"), .. Switch]));
 
+    private static readonly RoutedApproximation Start = new("", "", null!, null, new(2, 2, 2), null!, default, 1, null!, 0);
+
     /// <inheritdoc/>
     public override ValueList<string> Names { get; } = new(Name);
 
     /// <inheritdoc/>
-    protected override MappingSchema OwnSchema(IEnumerable<ActivationSchema> activations) => Keys(
-        CommonKeys.Extends,
-        CommonKeys.Name,
-        CommonKeys.Title,
-        CommonKeys.Kind,
-        Target,
-        Domain,
-        Points,
-        Bottom,
-        new("models", new ListSchema(Router), "What is compared: a router each."),
-        new(Active, RoutedSchemas.Active, "Units that an input activates, or tables, s; a trial for each.", "[32, 64, 128]"),
-        new(FitKey, Fit, FitSummary, "ridge"),
-        CommonKeys.Seeds);
-
-    /// <inheritdoc/>
-    protected override MappingValue OwnValues(ExperimentConfig experiment)
-    {
-        var config = (RoutedApproximation)experiment;
-        return Mapping(
+    protected override Keys<RoutedApproximation> KeysOf(IEnumerable<ActivationSchema> activations) => new(
+        Start,
         [
-            ("name", Scalar(config.Name)),
-            ("title", Scalar(config.Title)),
-            ("kind", Scalar(Name)),
-            ("target", RoutedValues.Of(config.Target)),
-            .. RoutedValues.OfDomain(config.Domain),
-            ("points", RoutedValues.Of(config.Points)),
-            ("bottom", RoutedValues.Of(config.Bottom)),
-            ("models", List(config.Models.Select(OfModel))),
-            (Active, ValueMaking.Values(config.Active)),
-            (FitKey, RoutedValues.Of(config.Fit)),
-            ("seeds", ValueMaking.Values(config.Seeds)),
+            .. CommonKeys.Head<RoutedApproximation>(CommonKeys.Kind),
+            RoutedKeys.Part<RoutedApproximation>(Target, e => e.Target, (e, v) => e with { Target = v }),
+            RoutedKeys.Part<RoutedApproximation>(Domain, e => e.Domain, (e, v) => e with { Domain = v }),
+            RoutedKeys.PointsOf<RoutedApproximation>(e => e.Points, (e, v) => e with { Points = v }),
+            RoutedKeys.Part<RoutedApproximation>(Bottom, e => e.Bottom, (e, v) => e with { Bottom = v }),
+            new PlainKey<RoutedApproximation>(
+                new KeySchema("models", new ListSchema(Router), "What is compared: a router each."),
+                (e, value) => e with { Models = new(((ListValue)value).Items.Cast<VariantValue>().Select(BindModel)) },
+                e => List(e.Models.Select(OfModel))),
+            RoutedKeys.Sizes<RoutedApproximation>(new(Active, RoutedSchemas.Active, "Units that an input activates, or tables, s; a trial for each.", "[32, 64, 128]"), e => e.Active, (e, v) => e with { Active = v }),
+            RoutedKeys.Part<RoutedApproximation>(new(FitKey, Fit, FitSummary, "ridge"), e => e.Fit, (e, v) => e with { Fit = v }),
+            CommonKeys.SeedsOf<RoutedApproximation>(),
         ]);
-    }
 
     /// <inheritdoc/>
-    internal override ExperimentConfig Bind(MappingValue root)
-    {
-        RoutedPart target = RoutedValues.Bind(root.Variant("target"));
-        return new RoutedApproximation(
-            Name: root.Text("name"),
-            Title: root.Text(root.Find("title") is null ? "name" : "title"),
-            Target: target,
-            Domain: RoutedValues.BindDomain(root, target),
-            Points: RoutedValues.BindPoints(root.Mapping("points")),
-            Bottom: RoutedValues.Bind(root.Variant("bottom")),
-            Models: new(root.Variants("models").Select(BindModel)),
-            Active: root.WholeSweep(Active),
-            Fit: RoutedValues.Bind(root.Variant(FitKey)),
-            Seeds: root.WholeSweep("seeds"));
-    }
+    protected override RoutedApproximation Finished(RoutedApproximation experiment, MappingValue given, MappingValue completed) =>
+        experiment with { Domain = RoutedKeys.DomainOf(experiment.Domain, experiment.Target) };
 
     /// <inheritdoc/>
     internal override void Check(CheckContext context, ExperimentConfig experiment) => new ApproximationChecks(context, (RoutedApproximation)experiment).Run();
 
     private static RoutedModel BindModel(VariantValue model) => new(
         model.Parameters.Find(Label) is null ? model.Name : model.Parameters.Text(Label),
-        RoutedValues.Bind(model, Label, Active, FitKey),
+        RoutedKeys.Read(model, Label, Active, FitKey),
         model.Parameters.Find(Active) is null ? null : model.Parameters.WholeSweep(Active),
-        model.Parameters.Find(FitKey) is VariantValue fit ? RoutedValues.Bind(fit) : null);
+        model.Parameters.Find(FitKey) is VariantValue fit ? RoutedKeys.Read(fit) : null);
 
     private static VariantValue OfModel(RoutedModel model)
     {
@@ -110,7 +82,7 @@ internal sealed class ApproximationKind : KindSchema
 
         if (model.Fit is { } fit)
         {
-            entries.Add(new(FitKey, RoutedValues.Of(fit)));
+            entries.Add(new(FitKey, RoutedKeys.Write(fit)));
         }
 
         return new VariantValue(model.Router.Name, new MappingValue(new(entries)));

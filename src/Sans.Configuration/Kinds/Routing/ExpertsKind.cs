@@ -6,7 +6,7 @@ using static Sans.Configuration.Parsing.ValueMaking;
 namespace Sans.Configuration.Kinds.Routing;
 
 /// <summary>Routers that pick one expert per input.</summary>
-internal sealed class ExpertsKind : KindSchema
+internal sealed class ExpertsKind : KindSchema<RoutedExperts>
 {
     /// <summary>The word after <c>kind</c>.</summary>
     public const string Name = "routed_experts";
@@ -17,63 +17,34 @@ internal sealed class ExpertsKind : KindSchema
         Part("lsh_sign", "By the sides of log₂ E hyperplanes.", Offset),
         Part("switch", "By a learned top-1 router with its load term.", Switch));
 
+    private static readonly RoutedExperts Start = new("", "", null!, null, new(2, 2, 2), null!, 1, 1, default, null!, 0);
+
     /// <inheritdoc/>
     public override ValueList<string> Names { get; } = new(Name);
 
     /// <inheritdoc/>
-    protected override MappingSchema OwnSchema(IEnumerable<ActivationSchema> activations) => Keys(
-        CommonKeys.Extends,
-        CommonKeys.Name,
-        CommonKeys.Title,
-        CommonKeys.Kind,
-        Target,
-        Domain,
-        Points,
-        Bottom,
-        new("experts", new SweepSchema(new IntegerSchema(1, 1_024)), "Numbers of experts E; one expert needs no router and stands as 'dense'.", "[1, 4, 16]"),
-        new("units_per_expert", RoutedSchemas.Active, "Numbers of units s of each expert.", "[32, 64]"),
-        new("routers", new ListSchema(Router), "What picks the expert of an input."),
-        new("fit", ExpertFit, FitSummary, "adam"),
-        CommonKeys.Seeds);
-
-    /// <inheritdoc/>
-    protected override MappingValue OwnValues(ExperimentConfig experiment)
-    {
-        var config = (RoutedExperts)experiment;
-        return Mapping(
+    protected override Keys<RoutedExperts> KeysOf(IEnumerable<ActivationSchema> activations) => new(
+        Start,
         [
-            ("name", Scalar(config.Name)),
-            ("title", Scalar(config.Title)),
-            ("kind", Scalar(Name)),
-            ("target", RoutedValues.Of(config.Target)),
-            .. RoutedValues.OfDomain(config.Domain),
-            ("points", RoutedValues.Of(config.Points)),
-            ("bottom", RoutedValues.Of(config.Bottom)),
-            ("experts", ValueMaking.Values(config.Experts)),
-            ("units_per_expert", ValueMaking.Values(config.UnitsPerExpert)),
-            ("routers", List(config.Routers.Select(RoutedValues.Of))),
-            ("fit", RoutedValues.Of(config.Fit)),
-            ("seeds", ValueMaking.Values(config.Seeds)),
+            .. CommonKeys.Head<RoutedExperts>(CommonKeys.Kind),
+            RoutedKeys.Part<RoutedExperts>(Target, e => e.Target, (e, v) => e with { Target = v }),
+            RoutedKeys.Part<RoutedExperts>(Domain, e => e.Domain, (e, v) => e with { Domain = v }),
+            RoutedKeys.PointsOf<RoutedExperts>(e => e.Points, (e, v) => e with { Points = v }),
+            RoutedKeys.Part<RoutedExperts>(Bottom, e => e.Bottom, (e, v) => e with { Bottom = v }),
+            RoutedKeys.Sizes<RoutedExperts>(
+                new("experts", new SweepSchema(new IntegerSchema(1, 1_024)), "Numbers of experts E; one expert needs no router and stands as 'dense'.", "[1, 4, 16]"), e => e.Experts, (e, v) => e with { Experts = v }),
+            RoutedKeys.Sizes<RoutedExperts>(new("units_per_expert", Active, "Numbers of units s of each expert.", "[32, 64]"), e => e.UnitsPerExpert, (e, v) => e with { UnitsPerExpert = v }),
+            new PlainKey<RoutedExperts>(
+                new KeySchema("routers", new ListSchema(Router), "What picks the expert of an input."),
+                (e, value) => e with { Routers = new(((ListValue)value).Items.Cast<VariantValue>().Select(r => RoutedKeys.Read(r))) },
+                e => List(e.Routers.Select(RoutedKeys.Write))),
+            RoutedKeys.Part<RoutedExperts>(new("fit", ExpertFit, FitSummary, "adam"), e => e.Fit, (e, v) => e with { Fit = v }),
+            CommonKeys.SeedsOf<RoutedExperts>(),
         ]);
-    }
 
     /// <inheritdoc/>
-    internal override ExperimentConfig Bind(MappingValue root)
-    {
-        RoutedPart target = RoutedValues.Bind(root.Variant("target"));
-        return new RoutedExperts(
-            Name: root.Text("name"),
-            Title: root.Text(root.Find("title") is null ? "name" : "title"),
-            Target: target,
-            Domain: RoutedValues.BindDomain(root, target),
-            Points: RoutedValues.BindPoints(root.Mapping("points")),
-            Bottom: RoutedValues.Bind(root.Variant("bottom")),
-            Experts: root.WholeSweep("experts"),
-            UnitsPerExpert: root.WholeSweep("units_per_expert"),
-            Routers: new(root.Variants("routers").Select(r => RoutedValues.Bind(r))),
-            Fit: RoutedValues.Bind(root.Variant("fit")),
-            Seeds: root.WholeSweep("seeds"));
-    }
+    protected override RoutedExperts Finished(RoutedExperts experiment, MappingValue given, MappingValue completed) =>
+        experiment with { Domain = RoutedKeys.DomainOf(experiment.Domain, experiment.Target) };
 
     /// <inheritdoc/>
     internal override void Check(CheckContext context, ExperimentConfig experiment) => new ExpertsChecks(context, (RoutedExperts)experiment).Run();

@@ -7,82 +7,61 @@ using static Sans.Configuration.Parsing.ValueMaking;
 namespace Sans.Configuration.Kinds.Routing;
 
 /// <summary>Error against number of buckets.</summary>
-internal sealed class RateKind : KindSchema
+internal sealed class RateKind : KindSchema<RoutedRate>
 {
     /// <summary>The word after <c>kind</c>.</summary>
     public const string Name = "routed_rate";
 
-    private static readonly KeySchema Subspaces = new(
-        "subspaces",
-        new ListSchema(Keys(
-            new("dimension", new IntegerSchema(1, 6), "Dimension of the subspace, k."),
-            Whole("directions", 1, 64, "Directions of the hash, D; a few times k."))),
-        "Where inputs lie, and how they are hashed.");
+    private static readonly Keys<RateSubspace> Subspace = new(
+        new RateSubspace(1, 1),
+        KeyOf<RateSubspace>.Whole("dimension", 1, 6, "Dimension of the subspace, k.", null, s => s.Dimension, (s, v) => s with { Dimension = v }),
+        KeyOf<RateSubspace>.SweptWhole("directions", 1, 64, "Directions of the hash, D; a few times k.", null, s => s.Directions, (s, v) => s with { Directions = v }));
+
+    private static readonly Keys<RateWidths> Widths = new(
+        new RateWidths(1, 1),
+        KeyOf<RateWidths>.Number("from", new(1e-6, 1e6), "The widest cells.", "2", w => w.From, (w, v) => w with { From = v }),
+        KeyOf<RateWidths>.Number("factor", new(0.01, 0.99), "Each width is this times the one before, until buckets are too small.", "0.7071", w => w.Factor, (w, v) => w with { Factor = v }));
+
+    private static readonly Keys<RatePoints> Points = new(
+        new RatePoints(1, 1),
+        KeyOf<RatePoints>.Whole("train", 1, MostPoints, "Inputs to learn from.", "400000", p => p.Train, (p, v) => p with { Train = v }),
+        KeyOf<RatePoints>.Whole("test", 1, MostPoints, "Inputs that the error is measured on.", "20000", p => p.Test, (p, v) => p with { Test = v }));
+
+    private static readonly Keys<RateFitPoints> FitPoints = new(
+        new RateFitPoints(1, 1),
+        KeyOf<RateFitPoints>.Whole("min_buckets", 1, MostPoints, "Least number of non-empty buckets.", "8", p => p.MinimumBuckets, (p, v) => p with { MinimumBuckets = v }),
+        KeyOf<RateFitPoints>.Whole(
+            "min_samples_per_bucket",
+            1,
+            MostPoints,
+            "Least mean number of training inputs in them; the curve ends there.",
+            "40",
+            p => p.MinimumSamplesPerBucket,
+            (p, v) => p with { MinimumSamplesPerBucket = v }));
+
+    private static readonly RoutedRate Start = new("", "", 1, default, new(1, 1), 1, new(1, 1), new(1, 1), 0);
 
     /// <inheritdoc/>
     public override ValueList<string> Names { get; } = new(Name);
 
     /// <inheritdoc/>
-    protected override MappingSchema OwnSchema(IEnumerable<ActivationSchema> activations) => Keys(
-        CommonKeys.Extends,
-        CommonKeys.Name,
-        CommonKeys.Title,
-        CommonKeys.Kind,
-        new("ambient", new SweepSchema(new IntegerSchema(1, 4_096)), "Numbers of an input, d.", "32"),
-        Subspaces,
-        new(
-            "widths",
-            Keys(new("from", new NumberSchema(1e-6, 1e6), "The widest cells.", "2"), new("factor", new NumberSchema(0.01, 0.99), "Each width is this times the one before, until buckets are too small.", "0.7071")),
-            "Widths of the cells.",
-            "{}"),
-        new("anchors", new IntegerSchema(1, 1_000), "The target is the mean distance to so many random points; 1-Lipschitz.", "5") { IsSweepable = true },
-        new(
-            "points",
-            Keys(new("train", new IntegerSchema(1, MostPoints), "Inputs to learn from.", "400000"), new("test", new IntegerSchema(1, MostPoints), "Inputs that the error is measured on.", "20000")),
-            "Numbers of inputs.",
-            "{}"),
-        new(
-            "fit_points",
-            Keys(
-                new("min_buckets", new IntegerSchema(1, MostPoints), "Least number of non-empty buckets.", "8"),
-                new("min_samples_per_bucket", new IntegerSchema(1, MostPoints), "Least mean number of training inputs in them; the curve ends there.", "40")),
-            "Which points of a curve count for its slope.",
-            "{}"),
-        CommonKeys.Seeds);
-
-    /// <inheritdoc/>
-    protected override MappingValue OwnValues(ExperimentConfig experiment)
-    {
-        var config = (RoutedRate)experiment;
-        return Mapping(
-            ("name", Scalar(config.Name)),
-            ("title", Scalar(config.Title)),
-            ("kind", Scalar(Name)),
-            ("ambient", ValueMaking.Values(config.Ambient)),
-            ("subspaces", List(config.Subspaces.Select(s => Mapping(("dimension", Scalar(s.Dimension)), ("directions", ScalarOrSweep(s.Directions)))))),
-            ("widths", Mapping(("from", Scalar(config.Widths.From)), ("factor", Scalar(config.Widths.Factor)))),
-            ("anchors", ScalarOrSweep(config.Anchors)),
-            ("points", Mapping(("train", Scalar(config.Points.Train)), ("test", Scalar(config.Points.Test)))),
-            ("fit_points", Mapping(
-                ("min_buckets", Scalar(config.FitPoints.MinimumBuckets)), ("min_samples_per_bucket", Scalar(config.FitPoints.MinimumSamplesPerBucket)))),
-            ("seeds", ValueMaking.Values(config.Seeds)));
-    }
-
-    /// <inheritdoc/>
-    internal override ExperimentConfig Bind(MappingValue root)
-    {
-        (MappingValue widths, MappingValue points, MappingValue fitPoints) = (root.Mapping("widths"), root.Mapping("points"), root.Mapping("fit_points"));
-        return new RoutedRate(
-            Name: root.Text("name"),
-            Title: root.Text(root.Find("title") is null ? "name" : "title"),
-            Ambient: root.WholeSweep("ambient"),
-            Subspaces: new(root.Get<ListValue>("subspaces").Items.Cast<MappingValue>().Select(s => new RateSubspace(s.Integer("dimension"), s.WholeSweep("directions")))),
-            Widths: new RateWidths(widths.Number("from"), widths.Number("factor")),
-            Anchors: root.WholeSweep("anchors"),
-            Points: new RatePoints(points.Integer("train"), points.Integer("test")),
-            FitPoints: new RateFitPoints(fitPoints.Integer("min_buckets"), fitPoints.Integer("min_samples_per_bucket")),
-            Seeds: root.WholeSweep("seeds"));
-    }
+    protected override Keys<RoutedRate> KeysOf(IEnumerable<ActivationSchema> activations) => new(
+        Start,
+        [
+            .. CommonKeys.Head<RoutedRate>(CommonKeys.Kind),
+            new SweptKey<RoutedRate, int>(
+                new KeySchema("ambient", new SweepSchema(new IntegerSchema(1, 4_096)), "Numbers of an input, d.", "32"), ValueForm.Whole, e => e.Ambient, (e, v) => e with { Ambient = v }),
+            new PlainKey<RoutedRate>(
+                new KeySchema("subspaces", new ListSchema(Subspace.Shape), "Where inputs lie, and how they are hashed."),
+                (e, value) => e with { Subspaces = new(((ListValue)value).Items.Cast<MappingValue>().Select(Subspace.Read)) },
+                e => List(e.Subspaces.Select(Subspace.Write))),
+            new NestedKey<RoutedRate, RateWidths>(new KeySchema("widths", Widths.Shape, "Widths of the cells.", "{}"), Widths, e => e.Widths, (e, v) => e with { Widths = v }),
+            KeyOf<RoutedRate>.SweptWhole("anchors", 1, 1_000, "The target is the mean distance to so many random points; 1-Lipschitz.", "5", e => e.Anchors, (e, v) => e with { Anchors = v }),
+            new NestedKey<RoutedRate, RatePoints>(new KeySchema("points", Points.Shape, "Numbers of inputs.", "{}"), Points, e => e.Points, (e, v) => e with { Points = v }),
+            new NestedKey<RoutedRate, RateFitPoints>(
+                new KeySchema("fit_points", FitPoints.Shape, "Which points of a curve count for its slope.", "{}"), FitPoints, e => e.FitPoints, (e, v) => e with { FitPoints = v }),
+            CommonKeys.SeedsOf<RoutedRate>(),
+        ]);
 
     /// <inheritdoc/>
     internal override void Check(CheckContext context, ExperimentConfig experiment)

@@ -52,16 +52,6 @@ internal static class RoutedSchemas
         "Where inputs come from; by default the cube [-1, 1]^d. Not for a table, which brings its own.",
         IsOptional: true);
 
-    /// <summary>How many inputs.</summary>
-    public static KeySchema Points { get; } = new(
-        "points",
-        Keys(
-            new("train", new IntegerSchema(2, MostPoints), "Inputs to learn from (our choice: 16384).", "16384"),
-            new("validation", new IntegerSchema(2, MostPoints), "Inputs by which parameters of a fit are chosen.", "2048"),
-            new("test", new IntegerSchema(2, MostPoints), "Inputs for the table.", "4096")),
-        "Numbers of inputs.",
-        "{}");
-
     /// <summary>φ.</summary>
     public static KeySchema Bottom { get; } = new(
         "bottom",
