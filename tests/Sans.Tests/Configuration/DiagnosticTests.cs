@@ -44,7 +44,7 @@ public sealed class DiagnosticTests
     [InlineData("[identity]", "[identity: { k: 3 }]", "(4,27): error SANS009: 'k' is not a parameter of 'activations[0].identity'; it has none")]
     [InlineData("[identity]", "[extrema: { border_tolerance: -1 }]", "(4,44): error SANS006: 'activations[0].extrema.border_tolerance' is a whole number from 0 to 1000000; found '-1'")]
     [InlineData("[synthetic_motifs]", "[physionetz]", "(2,12): error SANS007: there is no dataset 'physionetz'; did you mean 'physionet'?")]
-    [InlineData("[synthetic_motifs]", "[nothing_like_it]", "(2,12): error SANS007: there is no dataset 'nothing_like_it'; there are 'synthetic_motifs', 'synthetic_ecg', 'physionet', 'recordings', 'files'")]
+    [InlineData("[synthetic_motifs]", "[nothing_like_it]", "(2,12): error SANS007: there is no dataset 'nothing_like_it'; there are 'synthetic_motifs', 'synthetic_ecg', 'synthetic_events', 'physionet', 'recordings', 'files'")]
     [InlineData("[synthetic_motifs]", "[physionet: { record: 100 }]", "(2,23): error SANS004: 'datasets[0].physionet' needs the key 'database': a name of lower-case letters, digits, '-' and '_' that begins with a letter")]
     [InlineData("[synthetic_motifs]", "[physionet: { database: mitdb, record: ../100 }]", "(2,50): error SANS005: 'datasets[0].physionet.record' is the name of a record, such as 100 or p00/3000003: letters, digits, '-', '_' and '.', with '/' between folders; found '../100'")]
     [InlineData("[synthetic_motifs]", "[physionet: { database: mitbd }]", "(2,35): error SANS014: the first record of the database 'mitbd' is not known here; did you mean 'mitdb'? Else give its 'record'")]
