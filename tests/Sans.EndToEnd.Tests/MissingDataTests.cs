@@ -115,7 +115,7 @@ public sealed class MissingDataTests : IDisposable
     {
         WriteRecord("mitdb", "100", t => t == 50 ? short.MinValue : t);
         RequireOneMessage("dataset 'mitdb': 'MLII' of data/physionet/mitdb/100.hea: sample 50 is missing. Choose other samples, or 'on_invalid: skip_window' or 'interpolate'", "mitdb");
-        RequireOneMessage("dataset 'mitdb': data/physionet/mitdb/100.hea: there is no signal 3; the record has 0 (MLII)", "mitdb, signal: 3");
+        RequireOneMessage("dataset 'mitdb': data/physionet/mitdb/100.hea: there is no signal 3; there are 1: 0 'MLII'", "mitdb, signal: 3");
     }
 
     [Fact]
