@@ -32,7 +32,7 @@ public sealed record RecordingsTemplate(string Files, IReadOnlyList<(string Key,
         return text.ToString();
     }
 
-    /// <summary>A whole experiment with two kernels.</summary>
+    /// <summary>A whole experiment: the paper's network, and the recipe that lowers φ.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="windowLength">Samples of a window.</param>
     /// <param name="isSplitWhole">Whether whole recordings train, validate and test.</param>
@@ -43,6 +43,7 @@ public sealed record RecordingsTemplate(string Files, IReadOnlyList<(string Key,
             ? "split: { by: recording, train: 6, validation: 2, test: 2 }  # shares of the recordings, in the order of their names"
             : "split: { train: 6, validation: 2, test: 4 }  # windows, in order";
         int kernel = Math.Max(2, Math.Min(20, windowLength / 5));
+        string kernels = string.Join(", ", new[] { kernel / 2, kernel, 2 * kernel, 4 * kernel }.Where(m => m <= windowLength).Select(m => ResolvedYaml.Scalar(m)));
         return
             $$"""
             # yaml-language-server: $schema=./schema/sans.schema.json
@@ -54,11 +55,16 @@ public sealed record RecordingsTemplate(string Files, IReadOnlyList<(string Key,
             window: { samples: {{window}}, length: {{ResolvedYaml.Scalar(windowLength)}} }
             {{split}}
 
-            # Two kernels, whose transposes decode.
-            model: { kernels: 2, kernel_size: {{ResolvedYaml.Scalar(kernel)}}, decoder: transposed }
-            activations:
-              - extrema: { border_tolerance: 3 }
-            training: { epochs: 10, batch_size: 2 }
+            # Each size is tried, and the best one on validation is shown.
+            model: { kernel_size: [{{kernels}}] }
+            activations: [extrema: { border_tolerance: 3 }]
+            training: { epochs: 30, batch_size: 2 }
+            select: { kernel_size: mean_phi }
+
+            # The paper's network, and the recipe that lowers φ: two kernels that compete for positions, and the transpose as decoder.
+            variants:
+              paper: {}
+              recipe: { model: { kernels: 2, decoder: transposed }, activations: [extrema_competition: { border_tolerance: 3, distance_factor: 0.5 }] }
 
             """;
     }
