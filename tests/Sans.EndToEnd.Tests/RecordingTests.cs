@@ -92,7 +92,7 @@ public sealed class RecordingTests
         ProcessResult written = folder.Sans("new", "own", "--files", "study/*.csv", "--data", "data");
         Assert.True(written.ExitCode == 0, written.Error);
         string yaml = File.ReadAllText(folder.File("own.yaml"));
-        Assert.Contains("model: { kernels: 2, kernel_size: 10, decoder: transposed }", yaml, StringComparison.Ordinal);
+        Assert.Contains("recipe: { model: { kernels: 2, decoder: transposed }, activations: [extrema_competition: { border_tolerance: 3, distance_factor: 0.5 }] }", yaml, StringComparison.Ordinal);
         ProcessResult run = folder.Sans("run", "own.yaml", "--data", "data", "-s", "training.epochs=1");
         Assert.True(run.ExitCode == 0, run.Error);
         Assert.Contains("channel 'ecg' at 100 Hz, 600 samples", run.Output, StringComparison.Ordinal);

@@ -31,4 +31,7 @@ public sealed record NetworkResult(
 {
     /// <inheritdoc/>
     ITrial ITrialResult.Trial => Trial;
+
+    /// <summary>What was measured beside φ, by name; <see langword="null"/> where nobody asked. It is no part of the digest.</summary>
+    public IReadOnlyDictionary<string, double>? Measures { get; init; }
 }

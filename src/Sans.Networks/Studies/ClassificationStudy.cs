@@ -1,6 +1,7 @@
 using Sans.Configuration.Kinds.Networks;
 using Sans.Core.Activations;
 using Sans.Core.Training;
+using Sans.Data;
 using Sans.Networks.Tables;
 using Sans.Reports.Tables;
 using Sans.Runs;
@@ -39,8 +40,8 @@ public sealed class ClassificationStudy(SanExperiment experiment, INetworkEngine
 
     /// <inheritdoc/>
     protected override void Train(
-        IReadOnlyList<ClassificationTrial> trials, NetworkData data, ITrialSink<ClassificationTrial, ClassificationResult> sink, CancellationToken cancellationToken) =>
-        Trainer.Run(trials, Experiment.Classifier!, Experiment.Protocol.Value, data, sink, cancellationToken);
+        IReadOnlyList<ClassificationTrial> trials, LoadedData data, ITrialSink<ClassificationTrial, ClassificationResult> sink, CancellationToken cancellationToken) =>
+        Trainer.Run(trials, Experiment.Classifier!, Experiment.Protocol.Value, data.Data, sink, cancellationToken);
 
     /// <inheritdoc/>
     protected override IReadOnlyList<PhiRow> Rows(Outcomes<ClassificationTrial, ClassificationResult> outcomes) => PhiRow.Of(Experiment, outcomes);

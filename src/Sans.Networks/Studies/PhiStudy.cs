@@ -51,7 +51,7 @@ public abstract class PhiStudy<TTrial, TResult>(SanExperiment experiment, INetwo
     public override StudyData<TTrial, TResult> Load(DataFolder folder, bool skipMissing)
     {
         LoadedData data = ExperimentData.Load(experiment, folder, skipMissing);
-        return new StudyData<TTrial, TResult>(data, (trials, sink, cancellationToken) => Train(trials, data.Data, sink, cancellationToken))
+        return new StudyData<TTrial, TResult>(data, (trials, sink, cancellationToken) => Train(trials, data, sink, cancellationToken))
         {
             Files = [.. data.Truths.SelectMany(t => FilesOf(t.Key, t.Value))],
             Report = (context, outcomes) => Report(context, outcomes, data, null),
@@ -78,7 +78,7 @@ public abstract class PhiStudy<TTrial, TResult>(SanExperiment experiment, INetwo
         : null;
 
     /// <summary>Trains some trials of the plan.</summary>
-    protected abstract void Train(IReadOnlyList<TTrial> trials, NetworkData data, ITrialSink<TTrial, TResult> sink, CancellationToken cancellationToken);
+    protected abstract void Train(IReadOnlyList<TTrial> trials, LoadedData data, ITrialSink<TTrial, TResult> sink, CancellationToken cancellationToken);
 
     /// <summary>The rows of its table.</summary>
     protected abstract IReadOnlyList<PhiRow> Rows(Outcomes<TTrial, TResult> outcomes);

@@ -35,6 +35,7 @@ internal sealed class SanJournal : JournalFormat<NetworkTrial, NetworkResult>
         TestByKernelArea = result.TestByKernelArea,
         PenaltyWeight = result.PenaltyWeight,
         ActivationState = result.ActivationState,
+        Measures = result.Measures,
         ValidationMeanPhi = result.ValidationMeanPhi,
         Kernels = result.Kernels,
         Digest = result.Digest,
@@ -76,6 +77,8 @@ internal sealed class SanJournal : JournalFormat<NetworkTrial, NetworkResult>
         public double? PenaltyWeight { get; init; }
 
         public IReadOnlyList<double>? ActivationState { get; init; }
+
+        public IReadOnlyDictionary<string, double>? Measures { get; init; }
 
         public IReadOnlyList<double>? ValidationMeanPhi { get; init; }
 
@@ -128,7 +131,7 @@ internal sealed class SanJournal : JournalFormat<NetworkTrial, NetworkResult>
 
             string digest = NetworkDigest.Of(epoch, validation, test, kernels, TestByKernelArea, PenaltyWeight, ActivationState);
             return digest == Digest
-                ? new NetworkResult(trial, epoch, validation, test, course, kernels, digest, TimeSpan.FromTicks((long)Math.Round(seconds * TimeSpan.TicksPerSecond)), TestByKernelArea, PenaltyWeight, ActivationState)
+                ? new NetworkResult(trial, epoch, validation, test, course, kernels, digest, TimeSpan.FromTicks((long)Math.Round(seconds * TimeSpan.TicksPerSecond)), TestByKernelArea, PenaltyWeight, ActivationState) { Measures = Measures }
                 : throw new FormatException($"its numbers have the digest {digest}, but it says {Digest}");
         }
     }

@@ -1,6 +1,8 @@
 using Sans.Configuration.Kinds.Networks;
 using Sans.Core.Activations;
 using Sans.Core.Training;
+using Sans.Data;
+using Sans.Networks.Measures;
 using Sans.Networks.Tables;
 using Sans.Reports.Tables;
 using Sans.Runs;
@@ -36,8 +38,9 @@ public sealed class SanStudy(SanExperiment experiment, INetworkEngine engine, IA
 
     /// <inheritdoc/>
     protected override void Train(
-        IReadOnlyList<NetworkTrial> trials, NetworkData data, ITrialSink<NetworkTrial, NetworkResult> sink, CancellationToken cancellationToken) =>
-        Trainer.Run(trials, data, sink, cancellationToken);
+        IReadOnlyList<NetworkTrial> trials, LoadedData data, ITrialSink<NetworkTrial, NetworkResult> sink, CancellationToken cancellationToken) =>
+        Trainer.Run(
+            trials, data.Data, Experiment.Measures.Count == 0 ? sink : new MeasuringSink(sink, new NetworkMeasurement(Experiment, data, Activations)), cancellationToken);
 
     /// <inheritdoc/>
     protected override IReadOnlyList<PhiRow> Rows(Outcomes<NetworkTrial, NetworkResult> outcomes) => PhiRow.Of(Experiment, outcomes);

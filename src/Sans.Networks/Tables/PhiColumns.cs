@@ -69,6 +69,7 @@ internal static class PhiColumns
                from cells in Column<PhiRow>.WithSpread(column, r => r.Over(t => measure.Of(t.Test)), measure.Readers)
                select cells,
             .. hasAreas ? KernelAreas() : [],
+            .. RequestedMeasure.In(rows.SelectMany(r => r.Results)).SelectMany(m => Column<PhiRow>.WithSpread(m.Column, r => r.Over(m.Of))),
             new("epoch", "epoch", ColumnRole.Result, "Epoch whose weights were tested; a mean over seeds.", r => Cell.Of(r.Over(t => t.Epoch)?.Mean)) { Format = hasSpread ? NumberFormat.Digits(1) : NumberFormat.Whole },
             .. Accuracies(rows, hasAccuracies),
             .. Column<PhiRow>.WithSpread(new("validation_mean_phi", "", ColumnRole.Measure, "") { Readers = Readers.Programs }, r => r.Over(t => t.Validation.MeanPhi), Readers.Programs),

@@ -54,10 +54,10 @@ public static class PhiTrials
     {
         string[] settings = [.. lines.SelectMany(l => l.Network?.Settings ?? []).Select(s => s.Name).Distinct()];
         Column<Line>[] classifiers = [.. classifier];
-        return Table.Of("", [], Columns(classifiers, settings), lines, []) with { FileOrder = [.. FirstInFiles, .. classifiers.Select(c => c.Name), .. settings] };
+        return Table.Of("", [], Columns(classifiers, settings, lines.Select(l => l.San).OfType<NetworkResult>()), lines, []) with { FileOrder = [.. FirstInFiles, .. classifiers.Select(c => c.Name), .. settings] };
     }
 
-    private static IReadOnlyList<Column<Line>> Columns(IEnumerable<Column<Line>> classifiers, string[] settings) =>
+    private static IReadOnlyList<Column<Line>> Columns(IEnumerable<Column<Line>> classifiers, string[] settings, IEnumerable<NetworkResult> results) =>
     [
         InFiles("dataset", ColumnRole.Key, l => Cell.Of(l.Trial.Dataset)),
         InFiles("activation", ColumnRole.Key, l => Cell.Of(l.Network?.ActivationLabel ?? "baseline")),
@@ -73,6 +73,7 @@ public static class PhiTrials
         InFiles("key", ColumnRole.Key, l => Cell.Of(l.Trial.Key)),
         InFiles("seconds", ColumnRole.Result, l => Cell.Of(l.Result?.Duration.TotalSeconds)),
         .. classifiers,
+        .. RequestedMeasure.In(results).Select(m => InFiles("test_" + m.Name, ColumnRole.Measure, l => Cell.Of(m.Of(l.San)))),
         .. settings.Select(name => InFiles(name, ColumnRole.Key, l => l.Network is { } network ? Cell.Of(network.Settings, name) : Cell.None)),
     ];
 

@@ -40,6 +40,9 @@ public sealed record SanExperiment(
     // Plan, data and tables ask for the same datasets.
     private static readonly ConditionalWeakTable<SanExperiment, IReadOnlyList<DatasetConfig>> Expanded = new();
 
+    /// <summary>What is measured beside φ, by the names of <see cref="NetworkMeasures"/>.</summary>
+    public ValueList<string> Measures { get; init; }
+
     /// <inheritdoc/>
     public override string Kind => Classifier is null ? SanSchema.Reconstruction : SanSchema.Classification;
 

@@ -23,6 +23,15 @@ internal static class SanKeys
     private static readonly string[] Settings =
         [.. ModelKeys.Readings.Settings(ReadingsConfig.None).Select(s => s.Name), "epochs", "batch_size", "loss", "delta", "learning_rate", "beta1", "beta2", "epsilon", "penalty_weight"];
 
+    private static readonly Key<SanExperiment> Measures = new PlainKey<SanExperiment>(
+        new KeyShape(
+            "measures",
+            new SweepShape(new ChoiceShape(NetworkMeasures.All)),
+            "What is measured beside φ, as columns of the table. atom_recovery and event_f1 need synthetic_events.",
+            IsOptional: true),
+        (e, value) => e with { Measures = new((value is SweepValue sweep ? sweep.Sweep.Values : new(((ScalarValue)value).Value)).Cast<string>()) },
+        e => e.Measures.Count == 0 ? null : Values(new Sweep<string>(e.Measures)));
+
     private static readonly SanExperiment Start = new(
         "", "", Protocol.Honest, default, new WindowConfig(1, 1), new SplitConfig(1, 1, 1), Normalization.Standardize, InvalidData.Error, new ModelConfig(1, 1), default, new TrainingConfig(1, 1, null!), new SelectionConfig(default), 0);
 
@@ -54,6 +63,7 @@ internal static class SanKeys
                 new KeySchema("select", new MappingSchema(new(SelectionKeys(activations))), "What is chosen rather than listed, by what it is called in tables: on validation, as_published on test.", "{}"),
                 (e, value) => e with { Selection = new SelectionConfig(new(((MappingValue)value).Entries.Where(n => n.Value is ScalarValue { Value: MeanPhi }).Select(n => n.Key))) },
                 e => OfSelection(e.Selection)),
+            .. isClassification ? (Key<SanExperiment>[])[] : [Measures],
             CommonKeys.SeedsOf<SanExperiment>(),
         ]);
 

@@ -1,0 +1,24 @@
+using Sans.Core.Training;
+
+namespace Sans.Networks.Measures;
+
+/// <summary>Measures networks before their results go on.</summary>
+/// <param name="sink">Where they go.</param>
+/// <param name="measurement">What measures them.</param>
+internal sealed class MeasuringSink(ITrialSink<NetworkTrial, NetworkResult> sink, NetworkMeasurement measurement) : ITrialSink<NetworkTrial, NetworkResult>
+{
+    /// <inheritdoc/>
+    public bool WantsMore => sink.WantsMore;
+
+    /// <inheritdoc/>
+    public ICheckpoints? Checkpoints => sink.Checkpoints;
+
+    /// <inheritdoc/>
+    public void Warn(string message) => sink.Warn(message);
+
+    /// <inheritdoc/>
+    public void Completed(NetworkResult result) => sink.Completed(result with { Measures = measurement.Of(result) });
+
+    /// <inheritdoc/>
+    public void Failed(NetworkTrial trial, string reason, Exception? defect) => sink.Failed(trial, reason, defect);
+}

@@ -1,0 +1,153 @@
+using Sans.Configuration;
+using Sans.Configuration.Kinds.Networks;
+using Sans.Core.Training;
+using Sans.Cpu;
+using Sans.Data;
+using Sans.Networks.Studies;
+
+namespace Sans.Tests.RealData;
+
+/// <summary>The numbers of docs/beyond-the-paper.md: a short form on two signals, and every signal with <c>SANS_LONG=1</c>.</summary>
+public sealed class BeyondThePaperTests
+{
+    private const string Paper = "paper", Two = "two", Recipe = "recipe";
+
+    /// <summary>Two signals, four sizes, two seeds.</summary>
+    [RealDataFact("physionet/mitdb/100.hea")]
+    public void The_recipe_lowers_phi()
+    {
+        Measured measured = Train(["mitdb", "syn2"], [Two, Recipe, "competition"], seeds: 2, [15, 30, 40, 60]);
+        foreach (string dataset in measured.Datasets)
+        {
+            Assert.All(measured.Differences(dataset, Recipe, Two), d => Assert.True(d < -0.03, $"{dataset}: {d}"));
+        }
+
+        Assert.InRange(measured.Median("mitdb", Recipe), 0.27, 0.32);
+        Assert.True(Median(measured.Differences("mitdb", "competition", Two)) < -0.03);
+    }
+
+    /// <summary>A distance of 17 to 67 samples is the same for a kernel of 70 on a slow signal.</summary>
+    [RealDataFact("physionet/bidmc/bidmc01.hea")]
+    public void On_respiration_a_wide_range_of_distances_is_one()
+    {
+        SanExperiment experiment = Experiments.BeyondThePaper.Config with { Seeds = 0, Variants = default };
+        experiment = experiment with
+        {
+            Datasets = new(experiment.Datasets.Where(d => d.Label == "bidmc")),
+            Model = experiment.Model with { KernelSizes = 70 },
+            Activations = new(new[] { 17L, 34, 50, 67 }.Select(d => new ActivationConfig("extrema", new(new Parameter("border_tolerance", 0L), new Parameter("minimum_extrema_distance", d))))),
+        };
+        IReadOnlyList<NetworkResult> results = Results(experiment);
+        Assert.Equal(4, results.Count);
+        Assert.All(results, r => Assert.InRange(r.Test.MeanPhi, 0.355, 0.365));
+    }
+
+    /// <summary>Eight signals, five seeds: medians within the ranges of a prototype with other random numbers, widened by 0.01.</summary>
+    [LongRealDataFact("physionet/mitdb/100.hea")]
+    public void Every_signal_is_as_documented()
+    {
+        const int seeds = 5;
+        Measured measured = Train(null, [Paper, "shorter", "squared", Two, "competition", Recipe], seeds, null);
+        (string Dataset, double Low, double High)[] ranges =
+        [
+            ("mitdb", 0.281, 0.303), ("bidmc", 0.374, 0.425), ("bidmc-ecg", 0.229, 0.262), ("emgdb", 0.461, 0.509),
+            ("voiced", 0.328, 0.379), ("ctu-uhb-ctgdb", 0.450, 0.545),
+
+            // Drawn anew, with other random numbers: what the recipe reaches here is lower on the second.
+            ("syn1", 0.257, 0.289), ("syn2", 0.245, 0.330),
+        ];
+        Assert.Equal(measured.Datasets, ranges.Select(r => r.Dataset));
+        foreach ((string dataset, double low, double high) in ranges)
+        {
+            Assert.InRange(measured.Median(dataset, Recipe), low - 0.01, high + 0.01);
+            Assert.InRange(measured.Differences(dataset, Recipe, Two).Count(d => d < 0), seeds - 1, seeds);
+            Assert.InRange(measured.ShareLower(dataset, Recipe, Two), dataset == "bidmc" ? 0.5 : 0.8, 1);
+            Assert.True(Median(measured.AtSameSize(dataset, "shorter", Paper)) <= 0, dataset);
+            bool isHurt = dataset is "emgdb" or "voiced" or "bidmc-ecg" or "syn2" or "ctu-uhb-ctgdb";
+            double squared = Median(measured.AtSameSize(dataset, "squared", Paper));
+            Assert.True(!isHurt || squared > (dataset == "ctu-uhb-ctgdb" ? 0.03 : 0), $"{dataset}: {squared}");
+            if (dataset is "mitdb" or "bidmc" or "syn1" or "syn2")
+            {
+                Assert.InRange(Median(measured.Differences(dataset, "squared", Paper)), -0.015, 0.015);
+            }
+        }
+
+        Assert.InRange(measured.Median("mitdb", "competition"), 0.29, 0.33);
+        Assert.True(Median(measured.Differences("mitdb", "competition", Two)) < -0.03);
+        Assert.All(["ctu-uhb-ctgdb", "syn1", "syn2"], d => Assert.True(Median(measured.Differences(d, "competition", Two)) < 0, d));
+    }
+
+    private static Measured Train(string[]? datasets, string[] variants, int seeds, int[]? sizes)
+    {
+        SanExperiment shipped = Experiments.BeyondThePaper.Config;
+        SanExperiment experiment = shipped with
+        {
+            Seeds = Sweep.Range(0, seeds - 1),
+            Variants = new(shipped.Variants.Where(v => variants.Contains(v.Name)).Select(v => v with { Experiment = Reduced((SanExperiment)v.Experiment) })),
+        };
+        return new Measured(Results(Reduced(experiment)));
+
+        SanExperiment Reduced(SanExperiment one) => one with
+        {
+            Seeds = Sweep.Range(0, seeds - 1),
+            Datasets = new(one.Datasets.Where(d => datasets is null || datasets.Contains(d.Label))),
+            Model = sizes is null ? one.Model : one.Model with { KernelSizes = new Sweep<int>(new(sizes)) },
+            Activations = new(one.Activations.Where(a => a.Name.StartsWith("extrema", StringComparison.Ordinal) && a.Name != "extrema_pool_indices")),
+        };
+    }
+
+    private static IReadOnlyList<NetworkResult> Results(SanExperiment experiment)
+    {
+        Sink sink = new();
+        new CpuEngine(Experiments.ActivationRegistry.Instance, Environment.ProcessorCount)
+            .Run(NetworkPlan.Of(experiment), ExperimentData.Load(experiment).Data, sink, CancellationToken.None);
+        return sink.All;
+    }
+
+    private static double Median(IEnumerable<double> values)
+    {
+        double[] sorted = [.. values.Order()];
+        return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
+    }
+
+    /// <summary>φ of trainings by dataset, variant, seed and size.</summary>
+    private sealed class Measured(IReadOnlyList<NetworkResult> results)
+    {
+        private readonly ILookup<(string, string), NetworkResult> _results =
+            results.ToLookup(r => (r.Trial.Dataset, (string)r.Trial.Settings.First(s => s.Name == ExperimentVariants.Setting).Value));
+
+        public IReadOnlyList<string> Datasets { get; } = [.. Experiments.BeyondThePaper.Config.Datasets.Select(d => d.Label).Where(l => results.Any(r => r.Trial.Dataset == l))];
+
+        public double Median(string dataset, string variant) => BeyondThePaperTests.Median(Honest(dataset, variant).Values);
+
+        /// <summary>Differences at the same seed, each with the size that its validation chose.</summary>
+        public IReadOnlyList<double> Differences(string dataset, string variant, string reference)
+        {
+            Dictionary<int, double> of = Honest(dataset, variant), to = Honest(dataset, reference);
+            return [.. of.Select(p => p.Value - to[p.Key])];
+        }
+
+        /// <summary>Differences at the same seed and the same size of at least 5.</summary>
+        public IReadOnlyList<double> AtSameSize(string dataset, string variant, string reference)
+        {
+            var to = _results[(dataset, reference)].ToDictionary(r => (r.Trial.Seed, r.Trial.KernelSize), r => r.Test.MeanPhi);
+            return [.. _results[(dataset, variant)].Where(r => r.Trial.KernelSize >= 5).Select(r => r.Test.MeanPhi - to[(r.Trial.Seed, r.Trial.KernelSize)])];
+        }
+
+        public double ShareLower(string dataset, string variant, string reference) =>
+            AtSameSize(dataset, variant, reference) is var differences ? (double)differences.Count(d => d < 0) / differences.Count : 0;
+
+        private Dictionary<int, double> Honest(string dataset, string variant) => _results[(dataset, variant)]
+            .GroupBy(r => r.Trial.Seed)
+            .ToDictionary(g => g.Key, g => g.OrderBy(r => r.Trial.KernelSize).MinBy(r => r.Validation.MeanPhi)!.Test.MeanPhi);
+    }
+
+    private sealed class Sink : ITrialSink<NetworkTrial, NetworkResult>
+    {
+        public List<NetworkResult> All { get; } = [];
+
+        public void Completed(NetworkResult result) => All.Add(result);
+
+        public void Failed(NetworkTrial trial, string reason, Exception? defect) => Assert.Fail($"{trial.Key}: {reason}");
+    }
+}
