@@ -92,20 +92,21 @@ internal sealed class NetworkMeasurement(SanExperiment experiment, LoadedData da
     /// </summary>
     private double? EventF1(NetworkResult result, TracedExample[] test, SyntheticTruth truth)
     {
-        (SplitConfig split, WindowConfig window) = (_own[result.Trial.Dataset].Split.Single, _own[result.Trial.Dataset].Window.Single);
-        if (split.Test != test.Length)
+        (SplitConfig split, WindowConfig window) = (_own[result.Trial.Dataset].Split, _own[result.Trial.Dataset].Window);
+        if (split.Test.Value != test.Length)
         {
             return null;
         }
 
+        int length = window.Length.Value;
         float[][] atoms = AtomsOf(result);
         AtomMatch[] matches = [.. atoms.Select(a => truth.Atoms.Select(t => AtomMatch.Of(a, t)).MaxBy(m => m.Similarity))];
         double middle = (truth.Atoms[0].Length - 1) / 2.0;
         int hits = 0, foundCount = 0, knownCount = 0;
         for (int i = 0; i < test.Length; i++)
         {
-            int start = (split.Train + split.Validation + i) * window.Length;
-            double[] known = [.. truth.Events.Select(e => e.Position + ((e.Length - 1) / 2.0) - start).Where(p => p >= 0 && p < window.Length).Order()];
+            int start = (split.Train.Value + split.Validation.Value + i) * length;
+            double[] known = [.. truth.Events.Select(e => e.Position + ((e.Length - 1) / 2.0) - start).Where(p => p >= 0 && p < length).Order()];
             List<double> found = [];
             for (int kernel = 0; kernel < atoms.Length; kernel++)
             {
@@ -114,7 +115,7 @@ internal sealed class NetworkMeasurement(SanExperiment experiment, LoadedData da
                 for (int p = 0; p < map.Length; p++)
                 {
                     double place = p - left + matches[kernel].Shift + middle;
-                    if (map[p] != 0 && map[p] < 0 == matches[kernel].IsNegative && place >= 0 && place < window.Length)
+                    if (map[p] != 0 && map[p] < 0 == matches[kernel].IsNegative && place >= 0 && place < length)
                     {
                         found.Add(place);
                     }
