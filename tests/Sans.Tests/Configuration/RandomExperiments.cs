@@ -38,7 +38,6 @@ internal sealed class RandomExperiments(int seed)
             $"activations: [{string.Join(", ", Enumerable.Range(0, 1 + Next(3)).Select(_ => Activation()))}]",
             Chance(85) ? "training: " + Training() : "",
             isClassification ? Classifier() : "",
-            !isClassification && Chance(20) ? "measures: " + Of("snr", "[kept_values, atom_recovery]") : "",
             Chance(40) ? $"select: {{ kernel_size: {Of("mean_phi", "none")} }}" : "",
             Seeds());
     }

@@ -1,4 +1,5 @@
 using System.Text;
+using Sans.Configuration.Files;
 using Sans.Configuration.Kinds.Networks;
 using Sans.Core.Training;
 using Sans.Cpu;
@@ -66,6 +67,7 @@ public sealed class MeasureTests
         string[] columns = [.. study.Table(Context, outcomes).Columns.Select(c => c.Name)];
         Assert.Empty(NetworkMeasures.All.Append("atom_recovery_std").Except(columns));
         Assert.Contains("test_event_f1", study.Trials(outcomes).Columns.Select(c => c.Name));
+        Assert.Equal(study.Experiment, TestExperiments.Read(ResolvedYaml.Write(study.Experiment)));
         (study, outcomes) = Run([]);
         Assert.Empty(study.Table(Context, outcomes).Columns.Select(c => c.Name).Intersect(NetworkMeasures.All));
         Assert.DoesNotContain("measures", Encoding.UTF8.GetString(study.Journal.Write(outcomes.Results.Values.First())), StringComparison.Ordinal);
