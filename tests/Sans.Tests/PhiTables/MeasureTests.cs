@@ -1,6 +1,6 @@
 using System.Text;
-using Sans.Configuration.Files;
 using Sans.Configuration.Kinds.Networks;
+using Sans.Configuration.Parsing;
 using Sans.Core.Training;
 using Sans.Cpu;
 using Sans.Data;
