@@ -24,9 +24,9 @@ internal static class SanKeys
         [.. ModelKeys.Readings.Settings(ReadingsConfig.None).Select(s => s.Name), "epochs", "batch_size", "loss", "delta", "learning_rate", "beta1", "beta2", "epsilon", "penalty_weight"];
 
     private static readonly Key<SanExperiment> Measures = new PlainKey<SanExperiment>(
-        new KeyShape(
+        new KeySchema(
             "measures",
-            new SweepShape(new ChoiceShape(NetworkMeasures.All)),
+            new SweepSchema(new ChoiceSchema(NetworkMeasures.All)),
             "What is measured beside φ, as columns of the table. atom_recovery and event_f1 need synthetic_events.",
             IsOptional: true),
         (e, value) => e with { Measures = new((value is SweepValue sweep ? sweep.Sweep.Values : new(((ScalarValue)value).Value)).Cast<string>()) },

@@ -10,7 +10,7 @@ using Sans.Reports.Tables;
 using Sans.Runs;
 using Sans.Runs.Journals;
 
-namespace Sans.Tests.PhiTables;
+namespace Sans.Tests.Networks;
 
 /// <summary>What is measured beside φ.</summary>
 public sealed class MeasureTests
