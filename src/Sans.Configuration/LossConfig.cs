@@ -1,5 +1,3 @@
-using Sans.Configuration.Parsing;
-
 namespace Sans.Configuration;
 
 /// <summary>One training loss and its parameters.</summary>

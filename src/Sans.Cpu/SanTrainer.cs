@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using Sans.Core.Numerics;
 using Sans.Core.Training;
-using Sans.Cpu.Operations;
 
 namespace Sans.Cpu;
 

@@ -3,8 +3,8 @@ using Sans.Configuration;
 using Sans.Configuration.Kinds.Networks;
 using Sans.Configuration.Parsing;
 using Sans.Configuration.Schema;
-using Sans.Data.Recordings;
 using Sans.Data.Formats.Wfdb;
+using Sans.Data.Recordings;
 
 namespace Sans.Data;
 

@@ -1,5 +1,4 @@
 using Sans.Configuration;
-using Sans.Configuration.Kinds.Networks;
 
 namespace Sans.Data;
 

@@ -1,5 +1,4 @@
 using Sans.Configuration.Kinds.Routing;
-using Sans.Configuration.Parsing;
 using Sans.Core.Numerics;
 using Sans.Core.Random;
 using Sans.Routing.Domains;

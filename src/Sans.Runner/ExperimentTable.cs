@@ -4,10 +4,8 @@ using Sans.Configuration;
 using Sans.Core.Activations;
 using Sans.Core.Training;
 using Sans.Data;
-using Sans.Networks.Studies;
 using Sans.Reports.Tables;
 using Sans.Runs;
-using Sans.Runs.Journals;
 
 namespace Sans.Runner;
 

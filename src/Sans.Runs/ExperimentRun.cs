@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Sans.Configuration.Files;
 using Sans.Core.Training;
 using Sans.Data;
-using Sans.Reports.Tables;
 using Sans.Runs.Folders;
 using Sans.Runs.Journals;
 using Sans.Runs.Shards;

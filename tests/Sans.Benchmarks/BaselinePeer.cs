@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Sans.Configuration.Kinds.Networks;
-using Sans.Configuration.Schema;
 using Sans.Core.Training;
 using Sans.Cpu.Classification;
 using Sans.Data;

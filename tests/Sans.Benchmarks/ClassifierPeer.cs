@@ -2,8 +2,6 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Sans.Configuration.Kinds.Networks;
-using Sans.Configuration.Schema;
-using Sans.Core.Numerics;
 using Sans.Core.Random;
 using Sans.Core.Training;
 using Sans.Cpu.Classification;

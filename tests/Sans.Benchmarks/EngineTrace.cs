@@ -2,7 +2,6 @@ using Sans.Core.Activations;
 using Sans.Core.Numerics;
 using Sans.Core.Training;
 using Sans.Cpu;
-using Sans.Cpu.Operations;
 
 namespace Sans.Benchmarks;
 

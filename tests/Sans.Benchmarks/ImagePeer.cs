@@ -3,14 +3,12 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using Sans.Configuration;
 using Sans.Configuration.Kinds.Networks;
-using Sans.Configuration.Schema;
 using Sans.Core.Activations;
 using Sans.Core.Numerics;
 using Sans.Core.Phi;
 using Sans.Core.Training;
 using Sans.Cpu;
 using Sans.Cpu.Images;
-using Sans.Cpu.Operations;
 
 namespace Sans.Benchmarks;
 

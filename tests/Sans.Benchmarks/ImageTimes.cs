@@ -1,14 +1,12 @@
 using System.Diagnostics;
 using Sans.Configuration;
 using Sans.Configuration.Kinds.Networks;
-using Sans.Configuration.Schema;
 using Sans.Core.Activations;
 using Sans.Core.Numerics;
 using Sans.Core.Random;
 using Sans.Core.Training;
 using Sans.Cpu;
 using Sans.Cpu.Images;
-using Sans.Cpu.Operations;
 using Sans.Data.Formats.Idx;
 
 namespace Sans.Benchmarks;

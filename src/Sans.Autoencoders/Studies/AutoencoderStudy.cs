@@ -5,7 +5,6 @@ using Sans.Configuration;
 using Sans.Configuration.Kinds.Autoencoders;
 using Sans.Core.Training;
 using Sans.Data;
-using Sans.Reports.Pages;
 using Sans.Reports.Tables;
 using Sans.Runs;
 using Sans.Runs.Journals;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Sans.Autoencoders.Units;
 using Sans.Configuration.Kinds.Autoencoders;
 
 namespace Sans.Autoencoders.Tables;

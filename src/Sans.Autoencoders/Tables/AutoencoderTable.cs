@@ -1,5 +1,4 @@
 using Sans.Autoencoders.Training;
-using Sans.Autoencoders.Units;
 using Sans.Configuration;
 using Sans.Configuration.Kinds.Autoencoders;
 using Sans.Core.Training;

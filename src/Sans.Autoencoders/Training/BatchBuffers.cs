@@ -1,4 +1,3 @@
-using Sans.Autoencoders.Operations;
 using Sans.Core.Numerics;
 
 namespace Sans.Autoencoders.Training;

@@ -1,4 +1,3 @@
-using Sans.Autoencoders.Operations;
 using Sans.Autoencoders.Units;
 using Sans.Configuration.Kinds.Autoencoders;
 using Sans.Core.Activations;

@@ -1,5 +1,4 @@
 using Sans.Autoencoders.Operations;
-using Sans.Autoencoders.Units;
 using Sans.Configuration.Kinds.Autoencoders;
 using Sans.Core.Numerics;
 using Sans.Core.Training;

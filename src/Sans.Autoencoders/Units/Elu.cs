@@ -1,5 +1,4 @@
 using System.Runtime.Intrinsics;
-using Sans.Autoencoders.Operations;
 using Sans.Core.Numerics;
 
 namespace Sans.Autoencoders.Units;

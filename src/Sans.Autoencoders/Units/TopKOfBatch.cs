@@ -1,4 +1,3 @@
-using Sans.Autoencoders.Training;
 using Sans.Core.Activations;
 
 namespace Sans.Autoencoders.Units;

@@ -1,5 +1,3 @@
-using Sans.Configuration.Schema;
-
 namespace Sans.Configuration.Diagnostics;
 
 /// <summary>The catalogue of everything that can be wrong with an experiment file. One wording for build, <c>validate</c> and <c>run</c>.</summary>

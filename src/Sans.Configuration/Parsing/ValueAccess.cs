@@ -1,5 +1,3 @@
-using Sans.Configuration.Schema;
-
 namespace Sans.Configuration.Parsing;
 
 /// <summary>The values of a checked mapping, which has what its schema promises.</summary>

@@ -1,5 +1,3 @@
-using Sans.Configuration.Diagnostics;
-
 namespace Sans.Configuration.Schema;
 
 /// <summary>The datasets made of people's own files, and the keys that say how files are read.</summary>

@@ -1,7 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Runtime.CompilerServices;
 using Sans.Configuration;
-using Sans.Configuration.Schema;
 
 namespace Sans.Core.Activations;
 

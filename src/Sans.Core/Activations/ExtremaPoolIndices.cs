@@ -2,7 +2,6 @@ using System.ComponentModel.DataAnnotations;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Sans.Configuration;
-using Sans.Configuration.Schema;
 
 namespace Sans.Core.Activations;
 

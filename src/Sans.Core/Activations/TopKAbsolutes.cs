@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using Sans.Configuration;
-using Sans.Configuration.Schema;
 
 namespace Sans.Core.Activations;
 

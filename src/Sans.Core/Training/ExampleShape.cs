@@ -1,5 +1,4 @@
 using Sans.Configuration;
-using Sans.Configuration.Schema;
 
 namespace Sans.Core.Training;
 

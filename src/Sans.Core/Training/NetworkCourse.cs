@@ -1,6 +1,4 @@
-using Sans.Configuration.Kinds.Networks;
 using Sans.Configuration;
-using Sans.Configuration.Schema;
 using Sans.Core.Phi;
 
 namespace Sans.Core.Training;

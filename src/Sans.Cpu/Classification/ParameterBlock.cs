@@ -1,5 +1,4 @@
 using Sans.Core.Numerics;
-using Sans.Cpu.Operations;
 
 namespace Sans.Cpu.Classification;
 

@@ -3,7 +3,6 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Sans.Core.Numerics;
 using Sans.Core.Training;
-using Sans.Cpu.Operations;
 
 namespace Sans.Cpu.Images;
 

@@ -1,5 +1,4 @@
 using Sans.Configuration.Kinds.Networks;
-using Sans.Configuration.Schema;
 
 namespace Sans.Data.Examples;
 

@@ -1,5 +1,4 @@
 using Sans.Configuration;
-using Sans.Configuration.Kinds.Networks;
 using Sans.Configuration.Schema;
 using Sans.Core.Training;
 using Sans.Data.Files;

@@ -1,7 +1,6 @@
 using Sans.Configuration;
 using Sans.Configuration.Kinds.Networks;
 using Sans.Core.Training;
-using Sans.Networks.Studies;
 using Sans.Reports.Tables;
 
 namespace Sans.Networks.Tables;

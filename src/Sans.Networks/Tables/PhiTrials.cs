@@ -1,6 +1,5 @@
 using Sans.Core.Phi;
 using Sans.Core.Training;
-using Sans.Networks.Studies;
 using Sans.Reports.Tables;
 
 namespace Sans.Networks.Tables;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Sans.Configuration;
 using Sans.Configuration.Kinds.Networks;
 
 namespace Sans.Networks.Tables;

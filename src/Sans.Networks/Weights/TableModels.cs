@@ -1,4 +1,3 @@
-using Sans.Configuration;
 using Sans.Configuration.Kinds.Networks;
 using Sans.Core.Activations;
 using Sans.Core.Models;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using Sans.Configuration.Kinds.Networks;
-using Sans.Configuration.Schema;
 using Sans.Core.Training;
 using Sans.Data.Formats.Safetensors;
 using Sans.Networks.Tables;

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Sans.Configuration.Kinds.Routing;
-using Sans.Configuration.Parsing;
 using Sans.Core.Random;
 using Sans.Core.Training;
 using Sans.Routing.Fits;

@@ -1,6 +1,5 @@
 using Sans.Configuration;
 using Sans.Configuration.Kinds.Routing;
-using Sans.Configuration.Parsing;
 using Sans.Core.Training;
 
 namespace Sans.Routing.Models;

@@ -1,5 +1,4 @@
 using Sans.Reports.Tables;
-using Sans.Routing.Rate;
 
 namespace Sans.Routing.Rate;
 

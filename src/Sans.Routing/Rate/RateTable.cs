@@ -1,7 +1,6 @@
 using Sans.Configuration.Kinds.Routing;
 using Sans.Core.Training;
 using Sans.Reports.Tables;
-using Sans.Routing.Rate;
 using Sans.Routing.Tables;
 
 namespace Sans.Routing.Rate;

@@ -1,7 +1,6 @@
 using System.Numerics;
 using Sans.Configuration;
 using Sans.Configuration.Kinds.Routing;
-using Sans.Configuration.Parsing;
 using Sans.Core.Random;
 
 namespace Sans.Routing.Routers;

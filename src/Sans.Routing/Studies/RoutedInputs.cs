@@ -1,7 +1,5 @@
 using Sans.Configuration.Kinds.Routing;
-using Sans.Configuration.Parsing;
 using Sans.Data;
-using Sans.Routing;
 using Sans.Routing.Models;
 
 namespace Sans.Routing.Studies;

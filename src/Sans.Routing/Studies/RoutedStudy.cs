@@ -1,9 +1,7 @@
 using Sans.Configuration;
 using Sans.Configuration.Kinds.Routing;
-using Sans.Configuration.Parsing;
 using Sans.Core.Training;
 using Sans.Data;
-using Sans.Reports.Pages;
 using Sans.Reports.Tables;
 using Sans.Routing.Models;
 using Sans.Routing.Tables;

@@ -1,9 +1,9 @@
 using System.CommandLine;
+using Sans.Configuration;
 using Sans.Configuration.Diagnostics;
 using Sans.Configuration.Files;
 using Sans.Configuration.Kinds.Networks;
 using Sans.Configuration.Schema;
-using Sans.Configuration;
 using Sans.Core.Activations;
 using Sans.Data;
 using Sans.Data.Catalog;

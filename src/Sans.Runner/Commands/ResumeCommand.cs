@@ -1,6 +1,4 @@
 using System.CommandLine;
-using Sans.Configuration;
-using Sans.Configuration.Parsing;
 using Sans.Core.Activations;
 using Sans.Data;
 using Sans.Runner.Output;

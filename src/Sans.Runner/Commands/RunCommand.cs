@@ -4,7 +4,6 @@ using Sans.Configuration.Kinds.Networks;
 using Sans.Core.Activations;
 using Sans.Core.Training;
 using Sans.Data;
-using Sans.Networks.Studies;
 using Sans.Runner.Output;
 using Sans.Runs;
 

@@ -3,7 +3,6 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Sans.Configuration;
-using Sans.Configuration.Kinds.Networks;
 using Sans.Core.Activations;
 using Sans.Data;
 using Sans.Runner.Output;

@@ -3,7 +3,6 @@ using Sans.Configuration;
 using Sans.Configuration.Diagnostics;
 using Sans.Configuration.Parsing;
 using Sans.Core.Activations;
-using Sans.Networks.Studies;
 using Sans.Runner.Output;
 using Sans.Runs;
 

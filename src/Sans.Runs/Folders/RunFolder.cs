@@ -1,11 +1,9 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using Sans.Configuration;
 using Sans.Configuration.Files;
 using Sans.Configuration.Parsing;
-using Sans.Runs.Journals;
 using Sans.Runs.Shards;
 
 namespace Sans.Runs.Folders;

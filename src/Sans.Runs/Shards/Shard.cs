@@ -1,5 +1,4 @@
 using System.Globalization;
-using Sans.Core.Training;
 
 namespace Sans.Runs.Shards;
 

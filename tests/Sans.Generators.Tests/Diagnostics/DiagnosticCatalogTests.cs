@@ -1,10 +1,9 @@
 extern alias generators;
-
 using System.Globalization;
+using generators::Sans.Generators.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Sans.Configuration.Diagnostics;
 using Sans.Generators.Tests.Harness;
-using generators::Sans.Generators.Diagnostics;
 
 namespace Sans.Generators.Tests.Diagnostics;
 

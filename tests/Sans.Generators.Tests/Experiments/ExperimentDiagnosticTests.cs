@@ -1,6 +1,5 @@
 using System.Text;
 using Sans.Configuration.Diagnostics;
-using Sans.Configuration.Files;
 using Sans.Configuration.Parsing;
 using Sans.Generators.Tests.Harness;
 

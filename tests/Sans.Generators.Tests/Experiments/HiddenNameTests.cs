@@ -1,10 +1,8 @@
 extern alias generators;
-
+using generators::Sans.Generators.Infrastructure;
 using Microsoft.CodeAnalysis;
-using Sans.Configuration;
 using Sans.Configuration.Parsing;
 using Sans.Generators.Tests.Harness;
-using generators::Sans.Generators.Infrastructure;
 
 namespace Sans.Generators.Tests.Experiments;
 

@@ -1,6 +1,5 @@
 using Sans.Autoencoders.Data;
 using Sans.Autoencoders.Training;
-using Sans.Autoencoders.Units;
 using Sans.Configuration;
 using Sans.Configuration.Kinds.Autoencoders;
 using Sans.Core.Random;

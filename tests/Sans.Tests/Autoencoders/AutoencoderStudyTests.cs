@@ -5,12 +5,10 @@ using Sans.Configuration.Kinds.Autoencoders;
 using Sans.Configuration.Parsing;
 using Sans.Core.Training;
 using Sans.Data;
-using Sans.Networks.Studies;
 using Sans.Reports.Charts;
 using Sans.Reports.Pages;
 using Sans.Reports.Tables;
 using Sans.Runs;
-using Sans.Runs.Journals;
 using JournalContent = Sans.Runs.Journals.JournalContent<Sans.Autoencoders.Training.AutoencoderTrial, Sans.Autoencoders.Training.AutoencoderResult>;
 
 namespace Sans.Tests.Autoencoders;

@@ -1,4 +1,3 @@
-using Sans.Autoencoders.Training;
 using Sans.Autoencoders.Units;
 using Sans.Core.Activations;
 using Sans.Core.Random;

@@ -1,7 +1,6 @@
 using Sans.Configuration.Files;
 using Sans.Configuration.Kinds;
 using Sans.Configuration.Kinds.Networks;
-using Sans.Configuration.Parsing;
 using Sans.Configuration.Schema;
 
 namespace Sans.Tests.Configuration;

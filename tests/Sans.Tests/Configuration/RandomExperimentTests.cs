@@ -7,12 +7,10 @@ using Sans.Configuration.Kinds;
 using Sans.Configuration.Parsing;
 using Sans.Core.Training;
 using Sans.Data;
-using Sans.Networks.Studies;
 using Sans.Routing.Models;
 using Sans.Routing.Rate;
 using Sans.Runner;
 using Sans.Runs;
-using Sans.Runs.Journals;
 
 namespace Sans.Tests.Configuration;
 

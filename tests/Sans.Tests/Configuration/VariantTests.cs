@@ -1,13 +1,7 @@
 using Sans.Configuration;
-using Sans.Configuration.Files;
-using Sans.Configuration.Kinds.Autoencoders;
 using Sans.Configuration.Kinds.Networks;
 using Sans.Configuration.Parsing;
 using Sans.Configuration.Yaml;
-using Sans.Core.Training;
-using Sans.Data;
-using Sans.Reports;
-using Sans.Reports.Charts;
 using Sans.Reports.Comparison;
 using Sans.Reports.Tables;
 using Sans.Runner;

@@ -4,7 +4,6 @@ using Sans.Core.Activations;
 using Sans.Core.Numerics;
 using Sans.Core.Training;
 using Sans.Cpu;
-using Sans.Cpu.Operations;
 using Sans.Data;
 using Sans.Networks.Studies;
 

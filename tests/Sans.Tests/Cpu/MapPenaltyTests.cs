@@ -1,6 +1,5 @@
 using Sans.Configuration.Kinds.Networks;
 using Sans.Configuration.Parsing;
-using Sans.Configuration.Schema;
 using Sans.Core.Activations;
 using Sans.Core.Training;
 using Sans.Cpu;

@@ -1,6 +1,5 @@
 using Sans.Core.Activations;
 using Sans.Core.Losses;
-using Sans.Core.Numerics;
 using Sans.Core.Random;
 using Sans.Core.Training;
 

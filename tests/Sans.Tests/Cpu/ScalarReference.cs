@@ -1,5 +1,3 @@
-using Sans.Core.Numerics;
-
 namespace Sans.Tests.Cpu;
 
 /// <summary>Each operation as one scalar loop in the order that its documentation states; equal to the bit.</summary>

@@ -3,7 +3,6 @@ using Sans.Configuration;
 using Sans.Configuration.Kinds.Networks;
 using Sans.Core.Activations;
 using Sans.Core.Losses;
-using Sans.Core.Numerics;
 using Sans.Core.Random;
 using Sans.Core.Training;
 using Sans.Cpu;
@@ -13,7 +12,6 @@ using Sans.Networks.Studies;
 using Sans.Networks.Tables;
 using Sans.Networks.Weights;
 using Sans.Runs;
-using Sans.Runs.Folders;
 using Sans.Runs.Journals;
 
 namespace Sans.Tests.Cpu;

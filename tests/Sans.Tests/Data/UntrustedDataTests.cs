@@ -2,10 +2,10 @@ using System.IO.Compression;
 using System.Text;
 using Sans.Data;
 using Sans.Data.Files;
-using Sans.Data.Formats.Idx;
 using Sans.Data.Formats.Flac;
-using Sans.Data.Recordings;
+using Sans.Data.Formats.Idx;
 using Sans.Data.Formats.Wfdb;
+using Sans.Data.Recordings;
 
 namespace Sans.Tests.Data;
 

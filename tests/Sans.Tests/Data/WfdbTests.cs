@@ -1,8 +1,8 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Sans.Data;
-using Sans.Data.Recordings;
 using Sans.Data.Formats.Wfdb;
+using Sans.Data.Recordings;
 
 namespace Sans.Tests.Data;
 

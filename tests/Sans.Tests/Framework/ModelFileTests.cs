@@ -1,12 +1,10 @@
 using System.Buffers.Binary;
 using System.Text;
 using Sans.Configuration;
-using Sans.Core;
 using Sans.Core.Models;
 using Sans.Core.Pursuit;
 using Sans.Data;
 using Sans.Data.Models;
-using Sans.Framework;
 
 namespace Sans.Tests.Framework;
 

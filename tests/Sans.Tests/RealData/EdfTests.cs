@@ -1,7 +1,7 @@
 using System.Globalization;
 using Sans.Core.Models;
-using Sans.Data.Recordings;
 using Sans.Data.Formats.Wfdb;
+using Sans.Data.Recordings;
 
 namespace Sans.Tests.RealData;
 

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using Sans.Configuration.Kinds.Networks;
-using Sans.Configuration.Schema;
 using Sans.Core.Training;
 using Sans.Data;
 

@@ -2,8 +2,6 @@ using Sans.Configuration;
 using Sans.Configuration.Kinds.Routing;
 using Sans.Core.Training;
 using Sans.Data;
-using Sans.Networks.Studies;
-using Sans.Reports.Tables;
 using Sans.Routing.Models;
 using Sans.Routing.Rate;
 using Sans.Routing.Studies;

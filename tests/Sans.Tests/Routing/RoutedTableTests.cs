@@ -8,7 +8,6 @@ using Sans.Routing.Models;
 using Sans.Routing.Rate;
 using Sans.Routing.Studies;
 using Sans.Routing.Tables;
-using Sans.Runner;
 using Sans.Runs;
 using Sans.Runs.Journals;
 

@@ -4,7 +4,6 @@ using Sans.Cpu;
 using Sans.Data;
 using Sans.Networks.Studies;
 using Sans.Runs;
-using Sans.Runs.Journals;
 using JournalContent = Sans.Runs.Journals.JournalContent<Sans.Core.Training.NetworkTrial, Sans.Core.Training.NetworkResult>;
 using TrialJournal = Sans.Runs.Journals.TrialJournal<Sans.Core.Training.NetworkTrial, Sans.Core.Training.NetworkResult>;
 

@@ -1,5 +1,3 @@
-using Sans.Configuration.Parsing;
-
 namespace Sans.Configuration.Kinds.Autoencoders;
 
 /// <summary>One way to get a sparse code: a unit, or a selector in its place, with its parameters, dropout and penalty.</summary>

@@ -1,5 +1,3 @@
-using Sans.Configuration.Parsing;
-
 namespace Sans.Configuration.Kinds.Routing;
 
 /// <summary>A part of an experiment on routed networks: a target, a domain, a bottom layer, a router or a fit, with its parameters.</summary>

@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using Sans.Configuration.Schema;
 using Sans.Data.Files;
 using Sans.Data.Recordings;
 

@@ -1,6 +1,5 @@
 using Sans.Core.Pursuit;
 using Sans.Core.Training;
-using Xunit;
 
 namespace Sans.Tests.Core.Pursuit;
 

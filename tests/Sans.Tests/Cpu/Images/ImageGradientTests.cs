@@ -2,7 +2,6 @@ using Sans.Configuration;
 using Sans.Core.Activations;
 using Sans.Core.Random;
 using Sans.Core.Training;
-using Sans.Cpu;
 using Sans.Cpu.Images;
 using Sans.Tests.Core;
 

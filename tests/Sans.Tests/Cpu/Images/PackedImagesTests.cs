@@ -1,8 +1,6 @@
 using Sans.Core.Numerics;
 using Sans.Core.Training;
-using Sans.Cpu;
 using Sans.Cpu.Images;
-using Sans.Cpu.Operations;
 using Sans.Cpu.Operations.Images;
 
 namespace Sans.Tests.Cpu.Images;

@@ -1,6 +1,4 @@
 using Sans.Configuration;
-using Sans.Core;
-using Sans.Core.Activations;
 using Sans.Core.Models;
 using Sans.Cpu.Operations;
 using Sans.Cpu.Recordings;
