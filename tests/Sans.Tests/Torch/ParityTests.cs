@@ -61,7 +61,7 @@ public sealed class ParityTests(ITestOutputHelper output) : TorchTest
             {
                 NetworkTrial trial = TrialOf(activation, [3, 8], epochs: 2);
                 SignalSplit split = TorchTest.Split(shape, "losses");
-                trial = trial with { Training = trial.Training with { Loss = loss } };
+                trial = trial with { Training = trial.Training with { Losses = new(loss) } };
                 using TwinNetworks twins = new(trial, split);
                 (float[] embedded, float[] torch) = twins.Step([3, 1, 4]);
                 double difference = LargestDifference(embedded, torch);
