@@ -25,6 +25,8 @@ public sealed class FullOutputTests : IClassFixture<EarlierRuns>, IDisposable
     {
         string file = Path.Combine(_folder, "small.yaml");
         File.WriteAllText(file, Small);
+        string signal = Path.Combine(_folder, "signal.csv");
+        File.WriteAllText(signal, "ecg\n1\n3\n2\n");
         string run = runs.Copied("reconstruction", "finished");
         string root = Path.GetDirectoryName(run)!;
         string[] toRuns = ["--out", _folder];
@@ -47,6 +49,7 @@ public sealed class FullOutputTests : IClassFixture<EarlierRuns>, IDisposable
             ["schema"] = [],
             ["report"] = [run],
             ["compare"] = [run, run],
+            ["data inspect"] = [signal],
             ["data list"] = ["--data", _folder],
             ["data verify"] = ["mnist", "--data", _folder],
             ["submit"] = [file, .. toRuns],
