@@ -124,6 +124,7 @@ public sealed class SanTrainer<TActivation>(TActivation activation)
         NetworkResult best = sink.Results.OrderBy(r => r.Validation.MeanPhi).ThenBy(r => r.Trial.KernelSize).FirstOrDefault()
             ?? throw new TrialFailedException(sink.Failures.Count > 0 ? sink.Failures[0] : "there was no training");
         SanNetwork network = new(best.Kernels, config, UsesTransposedDecoder, WindowLength, best.ActivationState);
+        network = network with { PursuitThreshold = registry.Visit(config, new Core.Pursuit.PursuitThreshold(network, split.Train)) };
         return new SanModel(
             new TrainedModel(network, 1, Normalization.ToString().ToLowerInvariant())
             {

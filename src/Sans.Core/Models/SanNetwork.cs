@@ -11,6 +11,9 @@ namespace Sans.Core.Models;
 public sealed record SanNetwork(
     IReadOnlyList<float[]> Kernels, ActivationConfig Activation, bool UsesTransposedDecoder, int WindowLength, IReadOnlyList<double>? ActivationState = null)
 {
+    /// <summary>θ by which a φ-pursuit encodes recordings; <see langword="null"/> where no encoder needs it.</summary>
+    public double? PursuitThreshold { get; init; }
+
     /// <summary>Samples m of the largest kernel.</summary>
     public int LargestKernel => Kernels.Max(k => k.Length);
 

@@ -83,6 +83,19 @@ public sealed class AtomDictionary
     /// <summary>N² at <c>kernel · n + position</c>: the squared norm of what lies inside the example.</summary>
     internal ReadOnlySpan<double> SquaredNorms => _squaredNorms;
 
+    /// <summary>1 / N of whole atoms, 0 for those that the borders cut.</summary>
+    internal void CopyWholeInverseNorms(Span<double> inverseNorms)
+    {
+        _inverseNorms.CopyTo(inverseNorms);
+        for (int index = 0; index < _inverseNorms.Length; index++)
+        {
+            if (inverseNorms[index] != 0 && !Geometry.IsWhole(index / Shape.Length, Geometry.Inside(index / Shape.Length, index % Shape.Length)))
+            {
+                inverseNorms[index] = 0;
+            }
+        }
+    }
+
     /// <summary>The samples of an atom, row by row.</summary>
     internal ReadOnlySpan<double> Atom(int kernel) => _atoms[kernel];
 

@@ -32,6 +32,9 @@ public sealed class PursuitEncoder
     /// <summary>φ after each step of the last encoding, beginning with φ(0) of no activation.</summary>
     public IReadOnlyList<double> Path => _path;
 
+    /// <summary>Σ|r| after the last step of the last encoding that ended by a count, a residual or a threshold.</summary>
+    internal double AbsoluteResidual => DoubleSpans.AbsoluteSum(_residual);
+
     /// <summary>Encodes an example.</summary>
     /// <param name="signal"><c>[n]</c>, in 2-D row by row.</param>
     /// <param name="atoms">The atoms of the network.</param>
@@ -63,6 +66,42 @@ public sealed class PursuitEncoder
         }
 
         AddTo(code, indices, amplitudes, atoms.Shape.Length);
+    }
+
+    /// <summary>
+    /// Encodes a stretch of a recording in rounds (docs/method/pursuit.md, 7): each round takes every whole atom whose |c| / N is above the threshold and the largest near it, with local refit.
+    /// </summary>
+    /// <param name="signal"><c>[n]</c></param>
+    /// <param name="atoms">The atoms, of signals.</param>
+    /// <param name="threshold">θ, above 0.</param>
+    /// <param name="code">Receives the activations in order of choice.</param>
+    public void EncodeInRounds(ReadOnlySpan<float> signal, AtomDictionary atoms, double threshold, List<CodedActivation> code)
+    {
+        code.Clear();
+        _options = new PursuitOptions(PursuitRefit.Local);
+        Begin(signal, atoms);
+        _signal.CopyTo(_residual, 0);
+        atoms.Correlate(_signal, _correlations);
+        atoms.CopyWholeInverseNorms(_candidates);
+        PursuitRounds rounds = new(atoms);
+        for (int round = 0; round < PursuitRounds.Most; round++)
+        {
+            IReadOnlyList<int> chosen = rounds.Choose(_correlations, _candidates, threshold);
+            if (chosen.Count == 0)
+            {
+                break;
+            }
+
+            foreach (int index in chosen)
+            {
+                if (!TryChooseLocally(atoms, index))
+                {
+                    _candidates[index] = 0;
+                }
+            }
+        }
+
+        AddTo(code, _support.Indices.ToArray(), _support.Amplitudes.ToArray(), atoms.Shape.Length);
     }
 
     /// <summary>Finds the least-squares amplitudes of a support that something else chose.</summary>

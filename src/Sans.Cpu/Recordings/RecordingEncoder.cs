@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Sans.Core.Activations;
 using Sans.Core.Models;
+using Sans.Core.Pursuit;
 using Sans.Cpu.Operations;
 
 namespace Sans.Cpu.Recordings;
@@ -113,6 +114,7 @@ public sealed class RecordingEncoder
         public IRecordingSelector[] Visit<T>(T activation)
             where T : struct, ISparseActivation => activation switch
             {
+                PhiPursuit pursuit when (pursuit.Stop == PursuitStop.Threshold ? pursuit.Limit : network.PursuitThreshold) is { } threshold => [new PursuitSelector(network, threshold)],
                 IDistanceActivation distance => [new DistanceSelector(distance, network)],
                 ICellActivation cells =>
                 [

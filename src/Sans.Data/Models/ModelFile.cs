@@ -39,6 +39,7 @@ public static class ModelFile
             Activation = network.Activation.Name,
             Parameters = network.Activation.Parameters.ToDictionary(p => p.Name, p => p.Value),
             ActivationState = network.ActivationState?.ToArray(),
+            PursuitThreshold = network.PursuitThreshold,
             Decoder = network.UsesTransposedDecoder ? "transposed" : "correlation",
             Normalize = model.Normalization,
             WindowLength = network.WindowLength,
@@ -107,7 +108,10 @@ public static class ModelFile
             throw Wrong(name, "'activation_state' holds what is no number");
         }
 
-        SanNetwork network = new(kernels, ActivationOf(head, activations, name), head.Decoder == "transposed", head.WindowLength, head.ActivationState);
+        SanNetwork network = new(kernels, ActivationOf(head, activations, name), head.Decoder == "transposed", head.WindowLength, head.ActivationState)
+        {
+            PursuitThreshold = head.PursuitThreshold is > 0 and < double.PositiveInfinity ? head.PursuitThreshold : null,
+        };
         return new TrainedModel(network, head.Dimensions, head.Normalize)
         {
             Key = head.Key,
@@ -222,6 +226,8 @@ public static class ModelFile
         public Dictionary<string, object> Parameters { get; init; } = [];
 
         public double[]? ActivationState { get; init; }
+
+        public double? PursuitThreshold { get; init; }
 
         public required string Decoder { get; init; }
 

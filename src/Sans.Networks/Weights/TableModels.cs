@@ -1,6 +1,7 @@
 using Sans.Configuration.Kinds.Networks;
 using Sans.Core.Activations;
 using Sans.Core.Models;
+using Sans.Core.Pursuit;
 using Sans.Core.Training;
 using Sans.Data;
 using Sans.Data.Models;
@@ -37,6 +38,11 @@ public static class TableModels
         SignalSplit? split = data is not null && data.Digests.ContainsKey(trial.Dataset) ? data[trial.Dataset] : null;
         int windowLength = split?.Train.Length ?? own.Window.Length.Value;
         SanNetwork network = new(result.Kernels, trial.Activation, trial.Readings is { UseTransposedDecoder: true }, windowLength, result.ActivationState);
+        if (isSignal && split is not null)
+        {
+            network = network with { PursuitThreshold = activations.Visit(trial.Activation, new PursuitThreshold(network, split.Train)) };
+        }
+
         return new TrainedModel(network, isSignal ? 1 : 2, own.Normalization.Value.ToString().ToLowerInvariant())
         {
             Key = trial.Key,

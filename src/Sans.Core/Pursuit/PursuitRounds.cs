@@ -1,0 +1,72 @@
+namespace Sans.Core.Pursuit;
+
+/// <summary>What a round of a pursuit on a recording takes: candidates that none within 3(m - 1) samples on both sides beats, over all kernels.</summary>
+/// <remarks>What one of them changes, no other one of the round reads. So the order within a round and the borders of stretches do not matter.</remarks>
+/// <param name="atoms">The atoms.</param>
+internal sealed class PursuitRounds(AtomDictionary atoms)
+{
+    /// <summary>The most rounds; never seen to be reached.</summary>
+    public const int Most = 128;
+
+    private readonly double[] _values = new double[atoms.Shape.Length];
+    private readonly int[] _kernels = new int[atoms.Shape.Length];
+    private readonly int[] _queue = new int[atoms.Shape.Length];
+    private readonly List<int> _chosen = [];
+
+    /// <summary>The candidates of a round, <c>kernel · n + position</c>, by ascending position. O(q n).</summary>
+    /// <param name="correlations">c, <c>[q n]</c>.</param>
+    /// <param name="candidates">1 / N, 0 where there is no candidate.</param>
+    /// <param name="threshold">θ</param>
+    public IReadOnlyList<int> Choose(double[] correlations, double[] candidates, double threshold)
+    {
+        int n = atoms.Shape.Length;
+        Array.Clear(_values);
+        for (int kernel = 0; kernel < atoms.KernelCount; kernel++)
+        {
+            for (int p = 0; p < n; p++)
+            {
+                double value = Math.Abs(correlations[(kernel * n) + p]) * candidates[(kernel * n) + p];
+                if (value > _values[p])
+                {
+                    (_values[p], _kernels[p]) = (value, kernel);
+                }
+            }
+        }
+
+        _chosen.Clear();
+        int reach = 3 * (Enumerable.Range(0, atoms.KernelCount).Max(atoms.SizeOf) - 1);
+
+        // A queue of positions whose values fall: its first is the largest of the stretch, of equals the lowest position.
+        (int head, int tail) = (0, 0);
+        for (int p = 0; p < n + reach; p++)
+        {
+            if (p < n)
+            {
+                while (tail > head && _values[_queue[tail - 1]] < _values[p])
+                {
+                    tail--;
+                }
+
+                _queue[tail++] = p;
+            }
+
+            int middle = p - reach;
+            if (middle < 0)
+            {
+                continue;
+            }
+
+            while (_queue[head] < middle - reach)
+            {
+                head++;
+            }
+
+            if (_queue[head] == middle && _values[middle] > threshold)
+            {
+                _chosen.Add((_kernels[middle] * n) + middle);
+            }
+        }
+
+        return _chosen;
+    }
+}
