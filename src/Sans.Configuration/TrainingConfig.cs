@@ -10,8 +10,10 @@ namespace Sans.Configuration;
 /// <param name="Losses">What is minimised; empty where it follows from the model.</param>
 /// <param name="Penalty">A penalty on the activation maps; <see langword="null"/> for none.</param>
 /// <param name="Kernels">What is done to kernels between steps; <see langword="null"/> where nothing is said.</param>
+/// <param name="Dropout">Which activations are dropped in training; <see langword="null"/> for none.</param>
 public sealed record TrainingConfig(
-    Sweep<int> Epochs, Sweep<int> BatchSize, AdamConfig Adam, ValueList<LossConfig> Losses = default, MapPenaltyConfig? Penalty = null, KernelRules? Kernels = null)
+    Sweep<int> Epochs, Sweep<int> BatchSize, AdamConfig Adam, ValueList<LossConfig> Losses = default, MapPenaltyConfig? Penalty = null, KernelRules? Kernels = null,
+    DropoutConfig? Dropout = null)
 {
     /// <summary>What one training minimises; <see langword="null"/> where it follows from the model.</summary>
     /// <exception cref="InvalidOperationException">There are several losses.</exception>

@@ -17,6 +17,9 @@ internal interface INetwork
     /// <summary>A penalty on the activation maps, whose gradient <see cref="Learn"/> adds; <see langword="null"/> for none.</summary>
     MapPenalty? Penalty { get; set; }
 
+    /// <summary>What <see cref="Learn"/> drops; <see langword="null"/> for nothing.</summary>
+    ActivationDropout? Dropout { get; set; }
+
     /// <summary>What the activation knows of its training; <see langword="null"/> where it has nothing to know.</summary>
     ActivationState? Activation { get; }
 

@@ -33,6 +33,7 @@ internal sealed class SanTrainer : INetworkTrainer, ITrainerState
         _bestState = PresentState();
         TakeBest();
         network.Penalty = MapPenalty.Of(trial, data.Shape.Length);
+        network.Dropout = ActivationDropout.Of(trial, network);
         ResolveWeight();
     }
 
@@ -43,6 +44,7 @@ internal sealed class SanTrainer : INetworkTrainer, ITrainerState
     public void TrainEpoch(int epoch, Span<bool> isFinite)
     {
         _randomness.OrderExamples(epoch, _order);
+        _network.Dropout?.Begin(_randomness.Dropout(epoch));
         if (_trial.Training.Kernels?.Reinitialization is { } renewal && renewal.Epochs.Contains(epoch))
         {
             RenewKernels(renewal.Similarity);

@@ -29,6 +29,7 @@ internal sealed class SparseNetwork<TActivation> : INetwork, IKernelSource
     // Of the example that went forward last; its place in the batch, and what it came to.
     private int _place;
     private ExampleCosts _costs;
+    private ActivationDropout? _dropout;
 
     // Whether the slopes of the present example have a pattern; looked for when the first kernel asks.
     private bool? _hasPattern;
@@ -63,6 +64,9 @@ internal sealed class SparseNetwork<TActivation> : INetwork, IKernelSource
 
     /// <inheritdoc/>
     public MapPenalty? Penalty { get; set; }
+
+    /// <inheritdoc/>
+    public ActivationDropout? Dropout { get; set; }
 
     // Constant for an activation: the compiler leaves out what others would need.
     private WideActivation<TActivation>? Wide => ActivationRun<TActivation>.IsNeeded ? _wide : null;
@@ -136,7 +140,7 @@ internal sealed class SparseNetwork<TActivation> : INetwork, IKernelSource
     public float Learn(int example, int place)
     {
         PaddedBuffer signal = _data.Windows(SplitPart.Train).Signals[example];
-        float error = Forward(signal, example, SelectionPhase.Training, place);
+        float error = Forward(signal, example, SelectionPhase.Training, place, Dropout);
         if (float.IsFinite(error))
         {
             if (Wide is not null)
@@ -199,15 +203,18 @@ internal sealed class SparseNetwork<TActivation> : INetwork, IKernelSource
     /// <param name="example">Its number among all examples of the dataset.</param>
     /// <param name="phase">Training or evaluation.</param>
     /// <param name="place">Its place in the batch, in training.</param>
+    /// <param name="dropout">What drops activations, if anything does.</param>
     /// <returns>Σ|x̂ - x|; not finite when the network diverged.</returns>
-    public float Forward(PaddedBuffer signal, int example, SelectionPhase phase, int place = 0)
+    public float Forward(PaddedBuffer signal, int example, SelectionPhase phase, int place = 0, ActivationDropout? dropout = null)
     {
+        _dropout = dropout;
         if (Wide is null)
         {
             Encode(signal);
             for (int i = 0; i < _sizes.Length; i++)
             {
                 Select(i, example, phase);
+                Drop(i);
                 Decode(i, isFirst: i == 0);
             }
         }
@@ -216,6 +223,7 @@ internal sealed class SparseNetwork<TActivation> : INetwork, IKernelSource
             SelectWidely(Wide, signal, phase, place);
             for (int i = 0; i < _sizes.Length; i++)
             {
+                Drop(i);
                 Decode(i, isFirst: i == 0);
             }
         }
@@ -245,7 +253,17 @@ internal sealed class SparseNetwork<TActivation> : INetwork, IKernelSource
 
             Penalty?.AddGradient(i, support, SimilarityMap(i), _work.MapGradient.Span);
             Wide?.Backward(_place, i, _work.MapGradient.Span, _costs);
+            _dropout?.Backward(support, _work.MapGradient.Span);
             AddKernelGradient(i, support, signal);
+        }
+    }
+
+    private void Drop(int kernel)
+    {
+        if (_dropout is not null)
+        {
+            Span<int> positions = _work.Positions.AsSpan(kernel * _work.Length, _work.SupportCounts[kernel]);
+            _work.SupportCounts[kernel] = _dropout.Apply(positions, _work.Similarities.Span.Slice(kernel * _work.SimilarityStride, _work.Length));
         }
     }
 

@@ -42,6 +42,11 @@ internal sealed class BatchTraining : INetworkTrainer
             throw new TrialFailedException("'training.unit_norm' and 'training.reinitialize' are for the engine 'cpu'");
         }
 
+        if (batch.Any.Training.Dropout is { Rate.Value: > 0 })
+        {
+            throw new TrialFailedException("'training.dropout' is for the engine 'cpu'");
+        }
+
         _batch = batch;
         _layout = layout;
         _selection = selection;

@@ -72,6 +72,10 @@ public sealed class NetworkRandomness(NetworkTrial trial)
         return kernels;
     }
 
+    /// <summary>The numbers that dropout of an epoch draws; any epoch can be had without those before.</summary>
+    /// <param name="epoch">The epoch, from 1.</param>
+    public RandomStream Dropout(int epoch) => new RandomStream("dropout", trial.StreamOwner).Numbered(epoch);
+
     /// <summary>Puts the training examples into the order of an epoch; any epoch can be had without those before.</summary>
     /// <param name="epoch">The epoch, from 1.</param>
     /// <param name="order">Receives the indices of all training examples.</param>

@@ -30,6 +30,7 @@ internal sealed class ImageNetwork<TActivation> : INetwork, IKernelSource
     // Of the example that went forward last; its place in the batch, and what it came to.
     private int _place;
     private ExampleCosts _costs;
+    private ActivationDropout? _dropout;
 
     // Outside of these rows, image, similarity maps and reconstruction are zero.
     private RowRange _imageRows;
@@ -134,6 +135,9 @@ internal sealed class ImageNetwork<TActivation> : INetwork, IKernelSource
     public MapPenalty? Penalty { get; set; }
 
     /// <inheritdoc/>
+    public ActivationDropout? Dropout { get; set; }
+
+    /// <inheritdoc/>
     public float Observe(int example, int place)
     {
         float error = Forward(SplitPart.Train, example, SelectionPhase.Training, place);
@@ -151,7 +155,7 @@ internal sealed class ImageNetwork<TActivation> : INetwork, IKernelSource
     /// <inheritdoc/>
     public float Learn(int example, int place)
     {
-        float error = Forward(SplitPart.Train, example, SelectionPhase.Training, place);
+        float error = Forward(SplitPart.Train, example, SelectionPhase.Training, place, Dropout);
         if (float.IsFinite(error))
         {
             if (Wide is not null)
@@ -211,9 +215,11 @@ internal sealed class ImageNetwork<TActivation> : INetwork, IKernelSource
     /// <param name="example">Its number in that part.</param>
     /// <param name="phase">Training or evaluation.</param>
     /// <param name="place">Its place in the batch, in training.</param>
+    /// <param name="dropout">What drops activations, if anything does.</param>
     /// <returns>Σ|x̂ - x|; not finite when the network diverged.</returns>
-    public float Forward(SplitPart part, int example, SelectionPhase phase, int place = 0)
+    public float Forward(SplitPart part, int example, SelectionPhase phase, int place = 0, ActivationDropout? dropout = null)
     {
+        _dropout = dropout;
         Read(part, example);
         if (Wide is null)
         {
@@ -228,9 +234,20 @@ internal sealed class ImageNetwork<TActivation> : INetwork, IKernelSource
             SelectWidely(Wide, phase, place);
         }
 
+        for (int i = 0; _dropout is not null && i < _sizes.Length; i++)
+        {
+            Drop(_dropout, i);
+        }
+
         Decode();
         _work.Slope.ClearOutside(_reconstructionRows);
         return _loss.Run(_work.Reconstruction, _work.Image, _work.Slope, _reconstructionRows);
+    }
+
+    private void Drop(ActivationDropout dropout, int kernel)
+    {
+        Span<int> positions = _work.Positions.AsSpan(kernel * _work.Shape.Length, _work.SupportCounts[kernel]);
+        _work.SupportCounts[kernel] = dropout.Apply(positions, _work.Similarities[kernel].Span);
     }
 
     /// <summary>Adds the gradients of the example that <see cref="Forward"/> just ran, without the factor 1 / (B n).</summary>
@@ -264,6 +281,7 @@ internal sealed class ImageNetwork<TActivation> : INetwork, IKernelSource
         {
             Penalty?.AddGradient(i, Support(i), _work.Similarities[i].Span, _work.MapGradients[i].Span);
             Wide?.Backward(_place, i, _work.MapGradients[i].Span, _costs);
+            _dropout?.Backward(Support(i), _work.MapGradients[i].Span);
         }
 
         for (int i = 0; i < _sizes.Length; i++)

@@ -79,6 +79,22 @@ public sealed class GradientTests
         }
     }
 
+    /// <summary>The vector of docs/method/extensions.md, section 10: of two activations the second is dropped, and the first doubled.</summary>
+    [Fact]
+    public void Dropout_scales_what_stays()
+    {
+        TestNetwork<ExtremaPoolIndices> network = Network(new ExtremaPoolIndices(), [1, 2, 0, -1], [0.5f, 1]);
+        ActivationDropout dropout = new(0.5, isInverted: true);
+        dropout.Begin(Enumerable.Range(0, 100).Select(i => $"dropout {i}").Where(KeepsTheFirstOnly).Select(Stream).First());
+        (Workspace work, _) = network.Run(dropout);
+        Assert.Equal([2.5f, 0, 0, 0], work.Reconstruction.Span.ToArray());
+        Assert.Equal([1.5f, 0.5f], network.Gradient(0)[..2]);
+
+        static RandomStream Stream(string owner) => new("test", owner);
+
+        static bool KeepsTheFirstOnly(string owner) => Stream(owner) is var stream && stream.NextUniform() >= 0.5 && stream.NextUniform() < 0.5;
+    }
+
     [Fact]
     public void Gradient_of_identity() => CheckGradients(new Identity());
 
@@ -194,10 +210,10 @@ public sealed class GradientTests
             return error;
         }
 
-        public (Workspace Work, PaddedBuffer Signal) Run()
+        public (Workspace Work, PaddedBuffer Signal) Run(ActivationDropout? dropout = null)
         {
             _network.ClearGradients();
-            _network.Forward(_signal, 0, SelectionPhase.Training);
+            _network.Forward(_signal, 0, SelectionPhase.Training, 0, dropout);
             _network.Backward(_signal);
             return (_work, _signal);
         }

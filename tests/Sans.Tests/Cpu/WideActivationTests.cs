@@ -68,6 +68,20 @@ public sealed class WideActivationTests
         }
     }
 
+    /// <summary>In signals and images, whatever the scope; of none nothing is drawn.</summary>
+    [Theory]
+    [InlineData("extrema: { border_tolerance: 2 }")]
+    [InlineData("extrema_competition: { distance_factor: 0.5 }")]
+    public void Dropout_is_one_more_thing_that_is_drawn(string activation)
+    {
+        NetworkResult[] plain = Train(activation, "epochs: 3"), none = Train(activation, "epochs: 3, dropout: { rate: 0 }");
+        NetworkResult[] half = Train(activation, "epochs: 3, dropout: { rate: 0.5 }"), scaled = Train(activation, "epochs: 3, dropout: { rate: [0.5], scaling: inverted }");
+        Assert.Equal(plain.Select(r => r.Digest), none.Select(r => r.Digest));
+        Assert.Equal(half.Select(r => r.Digest), Train(activation, "epochs: 3, dropout: { rate: 0.5 }").Select(r => r.Digest));
+        Assert.Empty(plain.Concat(scaled).Select(r => r.Digest).Intersect(half.Select(r => r.Digest)));
+        Assert.Contains("'training.dropout' is not for activations", Assert.ThrowsAny<Exception>(() => Train("jump_relu", "epochs: 1, dropout: { rate: 0.5 }")).Message, StringComparison.Ordinal);
+    }
+
     /// <summary>Once for each step: not in a look at the batch, not in a measure; and with the weights of the best epoch.</summary>
     [Theory]
     [InlineData("honest")]

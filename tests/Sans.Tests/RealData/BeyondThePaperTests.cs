@@ -47,7 +47,7 @@ public sealed class BeyondThePaperTests
     public void Every_signal_is_as_documented()
     {
         const int seeds = 5;
-        Measured measured = Train(null, [Paper, "shorter", "squared", Two, "competition", Recipe], seeds, null);
+        Measured measured = Train(null, [Paper, "shorter", "squared", "dropout", "inverted", Two, "competition", Recipe], seeds, null);
         (string Dataset, double Low, double High)[] ranges =
         [
             ("mitdb", 0.281, 0.303), ("bidmc", 0.374, 0.425), ("bidmc-ecg", 0.229, 0.262), ("emgdb", 0.461, 0.509),
@@ -66,6 +66,12 @@ public sealed class BeyondThePaperTests
             bool isHurt = dataset is "emgdb" or "voiced" or "bidmc-ecg" or "syn2" or "ctu-uhb-ctgdb";
             double squared = Median(measured.AtSameSize(dataset, "squared", Paper));
             Assert.True(!isHurt || squared > (dataset == "ctu-uhb-ctgdb" ? 0.03 : 0), $"{dataset}: {squared}");
+            Assert.True(Median(measured.Differences(dataset, "inverted", Paper)) > 0.05, dataset);
+            if (dataset is "mitdb" or "bidmc" or "emgdb" or "syn1" or "syn2")
+            {
+                Assert.InRange(Median(measured.Differences(dataset, "dropout", Paper)), -0.01, 0.01);
+            }
+
             if (dataset is "mitdb" or "bidmc" or "syn1" or "syn2")
             {
                 Assert.InRange(Median(measured.Differences(dataset, "squared", Paper)), -0.015, 0.015);

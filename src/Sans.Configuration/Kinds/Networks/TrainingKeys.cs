@@ -16,7 +16,8 @@ internal static class TrainingKeys
         OptimizerKeys.Single<TrainingConfig>(t => t.Adam, (t, adam) => t with { Adam = adam }),
         MapPenaltyKeys.Key,
         KernelRuleKeys.UnitNorm,
-        KernelRuleKeys.Reinitialize);
+        KernelRuleKeys.Reinitialize,
+        DropoutKeys.Key);
 
     /// <summary>Of autoencoders.</summary>
     public static Keys<TrainingConfig> OfAutoencoders { get; } = new(
