@@ -7,7 +7,6 @@ using Sans.Data;
 using Sans.Networks.Measures;
 using Sans.Networks.Studies;
 using Sans.Reports.Tables;
-using Sans.Runs;
 using Sans.Runs.Journals;
 
 namespace Sans.Tests.Networks;

@@ -1,5 +1,8 @@
 using System.CommandLine;
 using System.Text;
+using Sans.Configuration;
+using Sans.Core.Models;
+using Sans.Framework;
 using Sans.Runner;
 using Sans.Runner.Output;
 using Sans.Tests.Contracts;
@@ -30,6 +33,11 @@ public sealed class FullOutputTests : IClassFixture<EarlierRuns>, IDisposable
         string run = runs.Copied("reconstruction", "finished");
         string root = Path.GetDirectoryName(run)!;
         string[] toRuns = ["--out", _folder];
+        string model = Path.Combine(_folder, "m.safetensors"), events = Path.Combine(_folder, "events"), occurrences = Path.Combine(_folder, "found.csv");
+        SanModel network = new(new TrainedModel(new SanNetwork([[1, 2]], new ActivationConfig("relu", default), true, 2), 1, "none"));
+        network.Save(model);
+        EventFiles.Write(events, network, [network.Encode([1f, 3, 2])]);
+        File.WriteAllText(occurrences, "sample\n1\n");
         _printing = new()
         {
             ["run"] = [file, "--quiet", .. toRuns],
@@ -49,6 +57,10 @@ public sealed class FullOutputTests : IClassFixture<EarlierRuns>, IDisposable
             ["schema"] = [],
             ["report"] = [run],
             ["compare"] = [run, run],
+            ["encode"] = [model, signal, .. toRuns],
+            ["decode"] = [events, "--model", model, .. toRuns],
+            ["detect"] = [events, "--model", model, "--polarity", "both", .. toRuns],
+            ["score"] = [occurrences, "--reference", occurrences, "--tolerance", "1"],
             ["data inspect"] = [signal],
             ["data list"] = ["--data", _folder],
             ["data verify"] = ["mnist", "--data", _folder],

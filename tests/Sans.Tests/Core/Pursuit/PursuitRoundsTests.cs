@@ -1,5 +1,4 @@
 using Sans.Configuration;
-using Sans.Core;
 using Sans.Core.Models;
 using Sans.Core.Pursuit;
 using Sans.Core.Training;
