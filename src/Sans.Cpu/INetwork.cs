@@ -17,6 +17,9 @@ internal interface INetwork
     /// <summary>A penalty on the activation maps, whose gradient <see cref="Learn"/> adds; <see langword="null"/> for none.</summary>
     MapPenalty? Penalty { get; set; }
 
+    /// <summary>How far the training is, from 0 in its first epoch to 1 in its last.</summary>
+    double Progress { get; set; }
+
     /// <summary>What <see cref="Learn"/> drops; <see langword="null"/> for nothing.</summary>
     ActivationDropout? Dropout { get; set; }
 

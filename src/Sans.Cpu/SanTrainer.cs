@@ -32,6 +32,7 @@ internal sealed class SanTrainer : INetworkTrainer, ITrainerState
         _order = new int[data.Examples(SplitPart.Train).Count];
         _bestState = PresentState();
         TakeBest();
+        SetProgress(epoch: 1);
         network.Penalty = MapPenalty.Of(trial, data.Shape.Length);
         network.Dropout = ActivationDropout.Of(trial, network);
         ResolveWeight();
@@ -44,6 +45,7 @@ internal sealed class SanTrainer : INetworkTrainer, ITrainerState
     public void TrainEpoch(int epoch, Span<bool> isFinite)
     {
         _randomness.OrderExamples(epoch, _order);
+        SetProgress(epoch);
         _network.Dropout?.Begin(_randomness.Dropout(epoch));
         if (_trial.Training.Kernels?.Reinitialization is { } renewal && renewal.Epochs.Contains(epoch))
         {
@@ -129,6 +131,16 @@ internal sealed class SanTrainer : INetworkTrainer, ITrainerState
     {
         ReadOnlySpan<int> rest = order[Math.Min(index + ExamplesAhead, order.Length)..];
         return rest[..Math.Min(ExamplesAhead, rest.Length)];
+    }
+
+    private void SetProgress(int epoch)
+    {
+        double last = _trial.Training.Epochs.Value - 1;
+        _network.Progress = last == 0 ? 1 : (epoch - 1) / last;
+        if (_network.Activation is { } activation)
+        {
+            activation.Progress = _network.Progress;
+        }
     }
 
     /// <summary>Finds a weight that is relative to the loss, on the first batch and before the first step: the same one whether or not a training was interrupted.</summary>

@@ -66,6 +66,9 @@ internal sealed class SparseNetwork<TActivation> : INetwork, IKernelSource
     public MapPenalty? Penalty { get; set; }
 
     /// <inheritdoc/>
+    public double Progress { get; set; } = 1;
+
+    /// <inheritdoc/>
     public ActivationDropout? Dropout { get; set; }
 
     // Constant for an activation: the compiler leaves out what others would need.
@@ -279,7 +282,10 @@ internal sealed class SparseNetwork<TActivation> : INetwork, IKernelSource
     {
         Span<int> memory = _memory.AsSpan(((example * _work.KernelCount) + kernel) * TActivation.MemorySize, TActivation.MemorySize);
         SelectionContext context = new(
-            _work.Similarities.Span, _work.SimilarityStride, _work.KernelCount, kernel, MapShape.Signal(_work.Length), _sizes[kernel], phase, _work.Scratch, memory);
+            _work.Similarities.Span, _work.SimilarityStride, _work.KernelCount, kernel, MapShape.Signal(_work.Length), _sizes[kernel], phase, _work.Scratch, memory)
+        {
+            Progress = phase == SelectionPhase.Training ? Progress : 1,
+        };
         SupportBuilder support = new(_work.Positions.AsSpan(kernel * _work.Length, _work.Length));
         _activation.Select(context, ref support);
         _work.SupportCounts[kernel] = support.Count;

@@ -46,6 +46,11 @@ internal sealed class NetworkTrainer(IActivationRegistry activations, Device dev
         public ITensorSelection Visit<T>(T activation)
             where T : struct, ISparseActivation
         {
+            if (activation is Extrema { DistanceStart: not null })
+            {
+                throw new TrialFailedException("'distance_start' is for the engine 'cpu'");
+            }
+
             // A tensor form selects, and knows neither values nor numbers of an activation.
             if (activation is not (IValuedActivation or ILearnedActivation) && TensorForms.Of<T>() is { } form)
             {

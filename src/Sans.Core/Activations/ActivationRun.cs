@@ -108,7 +108,10 @@ public sealed class ActivationRun<TActivation>
         _surroundings.ExampleCount = exampleCount;
         _surroundings.ExampleStride = maps.ExampleStride;
         _surroundings.Inputs = maps.Inputs.IsEmpty ? default : maps.Inputs.Slice(example * _shape.Length, exampleCount * _shape.Length);
-        return new SelectionContext(maps.Maps[(example * maps.ExampleStride)..], maps.MapStride, _kernelCount, kernel, _shape, phase, _scratch, _memory, _surroundings);
+        return new SelectionContext(maps.Maps[(example * maps.ExampleStride)..], maps.MapStride, _kernelCount, kernel, _shape, phase, _scratch, _memory, _surroundings)
+        {
+            Progress = phase == SelectionPhase.Training ? state.Progress : 1,
+        };
     }
 
     /// <summary>Selects, gives values, and takes positions that count through several maps apart.</summary>

@@ -28,6 +28,9 @@ public sealed class ActivationState
     /// <summary>The numbers of an <see cref="ILearnedActivation"/>; empty for others.</summary>
     public Span<double> Numbers => _numbers;
 
+    /// <summary>How far the training is, in [0, 1].</summary>
+    public double Progress { get; set; } = 1;
+
     /// <summary>Whether the numbers move by their gradient.</summary>
     public bool LearnsByGradient => _adam is not null;
 

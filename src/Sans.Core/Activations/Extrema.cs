@@ -18,23 +18,36 @@ namespace Sans.Core.Activations;
 /// <param name="BorderTolerance">Samples by which the distance is shorter than the kernel, so that kernels may overlap at their borders.</param>
 /// <param name="MinimumExtremaDistance">The distance in samples; by default <c>max(1, m - border_tolerance)</c> for a kernel of m.</param>
 /// <param name="DistanceFactor">Share of that default distance, rounded; 1 where it is left out. Not together with <c>minimum_extrema_distance</c>.</param>
+/// <param name="DistanceStart">The share in the first epoch, from where it moves to that of the last; the latter where it is left out.</param>
+/// <param name="DistanceEnd">The share in the last epoch, which validation, test and use have throughout; 1 where it is left out.</param>
 [SparseActivation("extrema", Dimensions = SignalDimensions.One | SignalDimensions.Two)]
 public readonly record struct Extrema(
     [Range(0, 1_000_000)] int BorderTolerance = 0,
     [Range(1, 1_000_000)] int? MinimumExtremaDistance = null,
-    [Range(0.05, 10.0)] double? DistanceFactor = null) : IDistanceActivation
+    [Range(0.05, 10.0)] double? DistanceFactor = null,
+    [Range(0.05, 10.0)] double? DistanceStart = null,
+    [Range(0.05, 10.0)] double? DistanceEnd = null) : IDistanceActivation
 {
     // Among so few that can be kept, taking the largest again and again is faster than comparing neighbours.
     private const int FewKept = 24;
 
     /// <inheritdoc/>
-    public int DistanceOf(int kernelSize) => MinimumExtremaDistance ?? ExtremaDistance.Of(kernelSize, BorderTolerance, DistanceFactor ?? 1);
+    public int DistanceOf(int kernelSize) => DistanceAt(kernelSize, progress: 1);
+
+    /// <summary>The distance in the course of a training, in samples.</summary>
+    /// <param name="kernelSize">Samples m of the kernel, or of its side.</param>
+    /// <param name="progress">How far the training is, in [0, 1].</param>
+    public int DistanceAt(int kernelSize, double progress)
+    {
+        double last = DistanceEnd ?? DistanceFactor ?? 1;
+        return MinimumExtremaDistance ?? ExtremaDistance.Of(kernelSize, BorderTolerance, ExtremaDistance.Between(DistanceStart ?? last, last, progress));
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Select(in SelectionContext context, ref SupportBuilder support)
     {
-        int distance = DistanceOf(context.KernelSize);
+        int distance = DistanceAt(context.KernelSize, context.Progress);
         if (context.Dimensions == SignalDimensions.Two)
         {
             ImageExtrema.Keep(context, distance, ref support);

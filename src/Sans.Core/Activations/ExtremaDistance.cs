@@ -1,3 +1,5 @@
+using Sans.Core.Numerics;
+
 namespace Sans.Core.Activations;
 
 /// <summary>The minimum extrema distance as a share of the kernel.</summary>
@@ -5,6 +7,13 @@ internal static class ExtremaDistance
 {
     // Halves round up, also where the last bit of a product is low.
     private const double Half = 0.5 + 1e-9;
+
+    /// <summary>The share between a first and a last one: half a cosine from one to the other.</summary>
+    /// <param name="first">At a progress of 0.</param>
+    /// <param name="last">At a progress of 1.</param>
+    /// <param name="progress">How far the training is, in [0, 1].</param>
+    public static double Between(double first, double last, double progress) =>
+        progress >= 1 ? last : last + ((first - last) * (1 + PortableMath.CosineOfTurns(progress / 2)) / 2);
 
     /// <summary><c>max(1, round(max(1, m - tolerance) · factor))</c>, halves up.</summary>
     /// <param name="kernelSize">Samples m of the kernel, or of its side.</param>

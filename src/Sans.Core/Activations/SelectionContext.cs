@@ -94,6 +94,9 @@ public readonly ref struct SelectionContext
     /// <summary>Whether weights are being learned or judged.</summary>
     public SelectionPhase Phase { get; }
 
+    /// <summary>How far the training is, from 0 in its first epoch to 1 in its last; 1 in evaluation.</summary>
+    public double Progress { get; init; } = 1;
+
     /// <summary>Examples whose maps are seen together: those of the batch in scope <see cref="SelectionScope.Batch"/> and in training, else 1.</summary>
     public int ExampleCount => _surroundings?.ExampleCount ?? 1;
 

@@ -135,6 +135,9 @@ internal sealed class ImageNetwork<TActivation> : INetwork, IKernelSource
     public MapPenalty? Penalty { get; set; }
 
     /// <inheritdoc/>
+    public double Progress { get; set; } = 1;
+
+    /// <inheritdoc/>
     public ActivationDropout? Dropout { get; set; }
 
     /// <inheritdoc/>
@@ -354,7 +357,10 @@ internal sealed class ImageNetwork<TActivation> : INetwork, IKernelSource
             phase,
             _work.Scratch,
             memory,
-            _mapRows.First.._mapRows.End);
+            _mapRows.First.._mapRows.End)
+        {
+            Progress = phase == SelectionPhase.Training ? Progress : 1,
+        };
         SupportBuilder support = new(_work.Positions.AsSpan(kernel * _work.Shape.Length, _work.Shape.Length), _work.Layout.Shape);
         _activation.Select(context, ref support);
         _work.SupportCounts[kernel] = support.Count;

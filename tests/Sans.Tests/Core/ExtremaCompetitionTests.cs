@@ -66,6 +66,18 @@ public sealed class ExtremaCompetitionTests
         Assert.Equal(distance, new ExtremaCompetition(tolerance, DistanceFactor: factor).DistanceOf(kernelSize));
     }
 
+    [Theory]
+    [InlineData(2, 1, "14 13 11 8 7")] // 10.5 rounds up
+    [InlineData(1, 0.5, "7 7 7 7 7 7 7 7 6 6 6 6 6 6 5 5 5 5 5 4 4 4 4 4 4 4 4 4 4 4")]
+    public void A_distance_moves_along_half_a_cosine(double first, double last, string distances)
+    {
+        Extrema annealed = new(3, DistanceStart: first, DistanceEnd: last);
+        double end = distances.Split(' ').Length - 1;
+        Assert.Equal(distances, string.Join(' ', Enumerable.Range(0, (int)end + 1).Select(e => annealed.DistanceAt(10, e / end))));
+        Assert.Equal(annealed.DistanceAt(10, 1), annealed.DistanceOf(10));
+        Assert.Equal(1, annealed.DistanceAt(2, 1));
+    }
+
     /// <summary>The candidates in one order, each against all that were kept before it.</summary>
     [Fact]
     public void Elimination_is_the_greedy_definition() => ForAll((maps, distance) =>

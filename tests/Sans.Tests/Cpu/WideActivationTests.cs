@@ -68,6 +68,19 @@ public sealed class WideActivationTests
         }
     }
 
+    /// <summary>A first share that is the last one changes nothing, another one does, and one epoch has the last one only.</summary>
+    [Fact]
+    public void A_distance_moves_in_the_course_of_a_training()
+    {
+        string[] plain = Digests("distance_factor: 0.5", 3), alike = Digests("distance_start: 0.5, distance_end: 0.5", 3), moving = Digests("distance_start: 2, distance_end: 0.5", 3);
+        Assert.Equal(plain, alike);
+        Assert.NotEqual(plain, moving);
+        Assert.Equal(Digests("distance_factor: 0.5", 1), Digests("distance_start: 2, distance_end: 0.5", 1));
+
+        string[] Digests(string parameters, int epochs) =>
+            [.. Train($"extrema: {{ {parameters} }}", FormattableString.Invariant($"epochs: {epochs}")).Select(r => r.Digest)];
+    }
+
     /// <summary>In signals and images, whatever the scope; of none nothing is drawn.</summary>
     [Theory]
     [InlineData("extrema: { border_tolerance: 2 }")]

@@ -47,7 +47,7 @@ public sealed class BeyondThePaperTests
     public void Every_signal_is_as_documented()
     {
         const int seeds = 5;
-        Measured measured = Train(null, [Paper, "shorter", "squared", "dropout", "inverted", Two, "competition", Recipe], seeds, null);
+        Measured measured = Train(null, [Paper, "shorter", "annealed", "squared", "dropout", "inverted", Two, "competition", Recipe], seeds, null);
         (string Dataset, double Low, double High)[] ranges =
         [
             ("mitdb", 0.281, 0.303), ("bidmc", 0.374, 0.425), ("bidmc-ecg", 0.229, 0.262), ("emgdb", 0.461, 0.509),
@@ -63,6 +63,8 @@ public sealed class BeyondThePaperTests
             Assert.InRange(measured.Differences(dataset, Recipe, Two).Count(d => d < 0), seeds - 1, seeds);
             Assert.InRange(measured.ShareLower(dataset, Recipe, Two), dataset == "bidmc" ? 0.5 : 0.8, 1);
             Assert.True(Median(measured.AtSameSize(dataset, "shorter", Paper)) <= 0, dataset);
+            Assert.InRange(Median(measured.AtSameSize(dataset, "annealed", Paper)), -0.003, 0.003);
+            Assert.True(dataset is "bidmc-ecg" or "ctu-uhb-ctgdb" || Math.Abs(Median(measured.Differences(dataset, "annealed", Paper))) <= 0.015, dataset);
             bool isHurt = dataset is "emgdb" or "voiced" or "bidmc-ecg" or "syn2" or "ctu-uhb-ctgdb";
             double squared = Median(measured.AtSameSize(dataset, "squared", Paper));
             Assert.True(!isHurt || squared > (dataset == "ctu-uhb-ctgdb" ? 0.03 : 0), $"{dataset}: {squared}");

@@ -306,12 +306,13 @@ internal sealed class SanChecks(CheckContext context, SanExperiment config)
         for (int i = 0; i < config.Activations.Count; i++)
         {
             ActivationConfig activation = config.Activations[i];
-            if (activation.Parameters.Has("minimum_extrema_distance") && activation.Parameters.Has("distance_factor"))
+            string[] given = [.. new[] { "minimum_extrema_distance", "distance_factor", "distance_start", "distance_end" }.Where(key => activation.Parameters.Has(key))];
+            if (given.Length > 1 && given[0] is not "distance_start")
             {
                 context.Report(
                     DiagnosticRules.Contradiction,
-                    [FormattableString.Invariant($"activations[{i}].{activation.Name}.distance_factor")],
-                    $"'{activation.Name}' gives both 'minimum_extrema_distance', in samples, and 'distance_factor', a share of the kernel; give one of them");
+                    [FormattableString.Invariant($"activations[{i}].{activation.Name}.{given[1]}")],
+                    $"'{activation.Name}' gives its distance twice, as '{given[0]}' and '{given[1]}'; give samples, one share of the kernel, or a first and a last share");
             }
         }
     }
