@@ -108,11 +108,11 @@ public sealed class RoutedTests : IDisposable
     }
 
     [Theory]
-    [InlineData("y,a\n1,2\n3,\n", "column 1: number 2 is missing")]
-    [InlineData("y,a\n1,2\n3,x\n", "column 1 holds 'x'")]
+    [InlineData("y,a\n1,2\n3,\n", "bad.csv(3): column 1: a number is missing")]
+    [InlineData("y,a\n1,2\n3,x\n", "bad.csv(3): column 1 ('a') holds 'x'")]
     [InlineData("1,2\n3,4\n", "it has 2 rows, but 'points' asks for 6")]
     [InlineData("1\n3\n", "it has no column but the target")]
-    [InlineData("", "it has no numbers")]
+    [InlineData("", "it has no rows")]
     public void A_file_that_cannot_be_learned_is_named(string content, string problem)
     {
         _folder.Write("bad.csv", content);
