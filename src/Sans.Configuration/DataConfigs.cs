@@ -3,7 +3,11 @@ namespace Sans.Configuration;
 /// <summary>How a signal is cut into examples.</summary>
 /// <param name="Samples">Samples taken from the start of the signal.</param>
 /// <param name="Length">Samples of one window.</param>
-public sealed record WindowConfig(Sweep<int> Samples, Sweep<int> Length);
+public sealed record WindowConfig(Sweep<int> Samples, Sweep<int> Length)
+{
+    /// <summary>The number of samples that stands for all of them.</summary>
+    public const int AllSamples = 100_000_001;
+}
 
 /// <summary>
 /// Numbers of windows, in order from the start of the signal, or of published examples, in the order of their files; shares of whole recordings or subjects where those are
@@ -26,4 +30,33 @@ public enum SplitBy
 
     /// <summary>All recordings of a subject together: the numbers are the shares of the parts.</summary>
     Subject,
+}
+
+/// <summary>What is done to examples before training.</summary>
+public enum Normalization
+{
+    /// <summary>Nothing.</summary>
+    None,
+
+    /// <summary>Subtract the mean, divide by the standard deviation with n - 1 in its denominator.</summary>
+    Standardize,
+
+    /// <summary>One straight line for the whole dataset, from its least to its greatest value, to [0, 1].</summary>
+    Unit,
+
+    /// <summary>The same to [-1, 1].</summary>
+    Symmetric,
+}
+
+/// <summary>What is done about samples that are missing, windows without variance, and signals that end too early.</summary>
+public enum InvalidData
+{
+    /// <summary>The dataset cannot be used.</summary>
+    Error,
+
+    /// <summary>A window with such a sample, without variance, or behind the end is left out; tables say how many.</summary>
+    SkipWindow,
+
+    /// <summary>Missing samples lie on a line between their neighbours; tables say how many. The rest is an error.</summary>
+    Interpolate,
 }

@@ -1,4 +1,4 @@
-using Sans.Configuration.Kinds.Networks;
+using Sans.Configuration;
 
 namespace Sans.Data;
 

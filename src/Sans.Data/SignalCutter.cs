@@ -14,7 +14,7 @@ internal static class SignalCutter
     public static PreparedSignal Cut(Signal signal, CutSettings settings)
     {
         (WindowConfig window, SplitConfig split, Normalization normalization, InvalidData policy) = settings;
-        if (split.By == SplitBy.Window && window.Samples != SanSchema.AllSamples && signal.Samples.Length < window.Samples && policy != InvalidData.SkipWindow)
+        if (split.By == SplitBy.Window && window.Samples != WindowConfig.AllSamples && signal.Samples.Length < window.Samples && policy != InvalidData.SkipWindow)
         {
             throw new DatasetException(FormattableString.Invariant(
                 $"{signal.Origin} has {signal.Samples.Length:N0} samples{Files(signal)}; 'window.samples' asks for {window.Samples:N0}. Choose another signal or fewer samples, or 'on_invalid: skip_window'"));

@@ -1,5 +1,3 @@
-using Sans.Configuration.Kinds.Networks;
-
 namespace Sans.Configuration.Schema;
 
 /// <summary>What is known beforehand of a dataset that is published as examples with classes, images or rows of samples: its shape and how the paper used it (docs/method/san-paper.md, 5.B and 5.C).</summary>

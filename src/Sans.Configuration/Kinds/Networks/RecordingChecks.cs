@@ -85,7 +85,7 @@ internal static class RecordingChecks
 
     private static void AllIsOfFiles(CheckContext context, CheckScope scope, DatasetConfig dataset, string path)
     {
-        if (scope.Config.Window.Samples.Value == SanSchema.AllSamples && DatasetSchemas.AreSynthetic(dataset.Name))
+        if (scope.Config.Window.Samples.Value == WindowConfig.AllSamples && DatasetSchemas.AreSynthetic(dataset.Name))
         {
             context.Report(DiagnosticRules.Contradiction, [.. scope.Paths("window.samples", "window"), path], $"'window.samples: all' is for files, which end; '{dataset.Label}' does not{scope.Suffix}");
         }

@@ -128,35 +128,6 @@ public static class ProtocolNames
     public static string Word(this Protocol protocol) => SanKeys.Protocols.Of(protocol);
 }
 
-/// <summary>What is done to examples before training.</summary>
-public enum Normalization
-{
-    /// <summary>Nothing.</summary>
-    None,
-
-    /// <summary>Subtract the mean, divide by the standard deviation with n - 1 in its denominator.</summary>
-    Standardize,
-
-    /// <summary>One straight line for the whole dataset, from its least to its greatest value, to [0, 1].</summary>
-    Unit,
-
-    /// <summary>The same to [-1, 1].</summary>
-    Symmetric,
-}
-
-/// <summary>What is done about samples that are missing, windows without variance, and signals that end too early.</summary>
-public enum InvalidData
-{
-    /// <summary>The dataset cannot be used.</summary>
-    Error,
-
-    /// <summary>A window with such a sample, without variance, or behind the end is left out; tables say how many.</summary>
-    SkipWindow,
-
-    /// <summary>Missing samples lie on a line between their neighbours; tables say how many. The rest is an error.</summary>
-    Interpolate,
-}
-
 /// <summary>The network; one trial per size and count.</summary>
 /// <param name="KernelCount">Number of kernels q.</param>
 /// <param name="KernelSizes">Samples m of each kernel, of images its side; of the largest one where they differ.</param>

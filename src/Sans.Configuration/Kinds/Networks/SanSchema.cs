@@ -20,9 +20,6 @@ public static class SanSchema
     /// <summary>What a whole is in the numbers of a split, where it is given in shares.</summary>
     internal const int ShareUnits = 10_000;
 
-    /// <summary>The number of samples that stands for all of them.</summary>
-    public const int AllSamples = 100_000_001;
-
     /// <summary>What a dataset may say for itself, in place of the experiment.</summary>
     internal static ValueList<KeySchema> OfOneDataset { get; } = new(SettingKeys.OfOneDataset.Shape.Keys.Select(ForOneDataset));
 

@@ -15,14 +15,14 @@ internal static class SettingKeys
     public static readonly Words<SplitBy> Splits = new(("window", SplitBy.Window), ("recording", SplitBy.Recording), ("subject", SplitBy.Subject));
 
     /// <summary>A number of samples, or the word for all of them.</summary>
-    private static readonly ValueForm<int> Samples = new(ValueForm.Whole.Read, samples => samples == SanSchema.AllSamples ? "all" : (long)samples);
+    private static readonly ValueForm<int> Samples = new(ValueForm.Whole.Read, samples => samples == WindowConfig.AllSamples ? "all" : (long)samples);
 
     private static readonly Keys<WindowConfig> Window = new(
         new WindowConfig(1, 1),
         new SweptKey<WindowConfig, int>(
             new KeySchema(
                 "samples",
-                new IntegerSchema(1, SanSchema.AllSamples - 1) { WordForAll = "all" },
+                new IntegerSchema(1, WindowConfig.AllSamples - 1) { WordForAll = "all" },
                 "Samples taken from the start of the signal; with split.by: recording or subject, of each recording. all: every sample that is there.",
                 "12000")
             { IsSweepable = true },
