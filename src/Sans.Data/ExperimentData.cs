@@ -94,8 +94,9 @@ public static class ExperimentData
     {
         if (Sources.TryGetValue(dataset.Name, out ISignalSource? source))
         {
-            Signal read = source.Read(dataset, experiment, folder);
-            PreparedSignal signal = SignalCutter.Cut(read, CutSettings.Of(experiment));
+            CutSettings settings = new(experiment.Window, experiment.Split, experiment.Normalization.Value, experiment.OnInvalid.Value);
+            Signal read = source.Read(dataset, settings, folder);
+            PreparedSignal signal = SignalCutter.Cut(read, settings);
             return (
                 SplitOf(signal),
                 Together(signal.Note, BatchNote.Of(trainings, signal.Train.Count)),

@@ -1,5 +1,4 @@
 using Sans.Configuration;
-using Sans.Configuration.Kinds.Networks;
 
 namespace Sans.Data;
 
@@ -8,9 +7,9 @@ internal interface ISignalSource
 {
     /// <summary>The first samples of the signal.</summary>
     /// <param name="dataset">Its parameters, checked.</param>
-    /// <param name="experiment">How many samples, how long a window is, and what is split.</param>
+    /// <param name="settings">How many samples, how long a window is, and what is split.</param>
     /// <param name="folder">Where published data lie.</param>
     /// <exception cref="MissingDataException">A file is not there.</exception>
     /// <exception cref="DatasetException">The signal cannot be had; the message says what to do.</exception>
-    Signal Read(DatasetConfig dataset, SanExperiment experiment, DataFolder folder);
+    Signal Read(DatasetConfig dataset, CutSettings settings, DataFolder folder);
 }

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Sans.Configuration;
-using Sans.Configuration.Kinds.Networks;
 using Sans.Configuration.Parsing;
 using Sans.Configuration.Schema;
 using Sans.Data.Formats.Wfdb;
@@ -20,14 +19,14 @@ internal sealed class PhysioNetSource : ISignalSource
     public const string RecordList = "RECORDS";
 
     /// <inheritdoc/>
-    public Signal Read(DatasetConfig dataset, SanExperiment experiment, DataFolder folder)
+    public Signal Read(DatasetConfig dataset, CutSettings settings, DataFolder folder)
     {
-        WindowConfig window = experiment.Window;
+        WindowConfig window = settings.Window;
         string database = folder.Combine(Folder, dataset.Parameters.Get<string>(DatasetSchemas.Database));
         object chosen = dataset.Parameters.First(p => p.Name == Signal).Value;
         if (dataset.Parameters.Has(RecordingSchemas.Records))
         {
-            return ReadMany(dataset, database, chosen, experiment);
+            return ReadMany(dataset, database, chosen, settings);
         }
 
         string name = dataset.Parameters.Has(DatasetSchemas.Record) ? dataset.Parameters.Get<string>(DatasetSchemas.Record) : FirstRecord(Path.Combine(database, RecordList));
@@ -62,7 +61,7 @@ internal sealed class PhysioNetSource : ISignalSource
         return named.Length > 0 ? named : throw new DatasetException(FormattableString.Invariant($"{list}: none of its {all.Length:N0} records is called '{pattern}'"));
     }
 
-    private static Signal ReadMany(DatasetConfig dataset, string database, object chosen, SanExperiment experiment)
+    private static Signal ReadMany(DatasetConfig dataset, string database, object chosen, CutSettings settings)
     {
         string pattern = dataset.Parameters.Get<string>(RecordingSchemas.Records), name = Path.GetFileName(database);
         FoundFile[] files =
@@ -70,7 +69,7 @@ internal sealed class PhysioNetSource : ISignalSource
             .. Records(Path.Combine(database, RecordList), pattern)
                 .Select(r => new FoundFile(Path.Combine([database, .. $"{r}.hea".Split('/')]), $"{Folder}/{name}/{r}.hea", null)),
         ];
-        return RecordingsSource.Read(files, $"{name}: records {pattern}", new ReadingOptions { ChannelKey = Signal, Channel = chosen }, experiment, []);
+        return RecordingsSource.Read(files, $"{name}: records {pattern}", new ReadingOptions { ChannelKey = Signal, Channel = chosen }, settings, []);
     }
 
     /// <summary>The first entry of the record list of a database.</summary>

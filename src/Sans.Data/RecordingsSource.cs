@@ -1,5 +1,4 @@
 using Sans.Configuration;
-using Sans.Configuration.Kinds.Networks;
 using Sans.Configuration.Schema;
 using Sans.Core.Models;
 using Sans.Data.Formats.Text;
@@ -11,26 +10,26 @@ namespace Sans.Data;
 internal sealed class RecordingsSource : ISignalSource
 {
     /// <inheritdoc/>
-    public Signal Read(DatasetConfig dataset, SanExperiment experiment, DataFolder folder)
+    public Signal Read(DatasetConfig dataset, CutSettings settings, DataFolder folder)
     {
         var options = ReadingOptions.Of(dataset.Parameters, dataset.Name == RecordingSchemas.Recordings
             ? RecordingSchemas.Channel : RecordingSchemas.Column);
         List<string> notes = [];
         IReadOnlyList<FoundFile> files = FilesOf(dataset, folder, notes, out string origin);
-        return Read(files, origin, options, experiment, notes);
+        return Read(files, origin, options, settings, notes);
     }
 
     /// <summary>A channel of files, one after another.</summary>
     /// <param name="files">The files.</param>
     /// <param name="origin">What they are, for messages.</param>
     /// <param name="options">How they are read.</param>
-    /// <param name="experiment">How many samples, how long a window is, and what is split.</param>
+    /// <param name="settings">How many samples, how long a window is, and what is split.</param>
     /// <param name="notes">Takes what a reader had to do or found strange.</param>
     /// <exception cref="DatasetException">A file cannot be read, or has another rate or unit than the first.</exception>
-    internal static Signal Read(IReadOnlyList<FoundFile> files, string origin, ReadingOptions options, SanExperiment experiment, List<string> notes)
+    internal static Signal Read(IReadOnlyList<FoundFile> files, string origin, ReadingOptions options, CutSettings settings, List<string> notes)
     {
-        WindowConfig window = experiment.Window;
-        bool isSplitWhole = experiment.Split.By != SplitBy.Window;
+        WindowConfig window = settings.Window;
+        bool isSplitWhole = settings.Split.By != SplitBy.Window;
         List<double> samples = [];
         List<RecordedPiece> pieces = [];
         RecordingChannel? first = null;

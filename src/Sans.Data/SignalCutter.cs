@@ -1,5 +1,4 @@
 using Sans.Configuration;
-using Sans.Configuration.Kinds.Networks;
 using Sans.Core.Training;
 
 namespace Sans.Data;
@@ -150,12 +149,7 @@ internal static class SignalCutter
 /// <param name="Split">Which windows train, validate and test.</param>
 /// <param name="Normalization">What is done to each window.</param>
 /// <param name="OnInvalid">What is done about samples and windows that cannot be used.</param>
-internal sealed record CutSettings(WindowConfig Window, SplitConfig Split, Normalization Normalization, InvalidData OnInvalid)
-{
-    /// <summary>The settings of an experiment on one dataset.</summary>
-    public static CutSettings Of(SanExperiment experiment) =>
-        new(experiment.Window, experiment.Split, experiment.Normalization.Value, experiment.OnInvalid.Value);
-}
+internal sealed record CutSettings(WindowConfig Window, SplitConfig Split, Normalization Normalization, InvalidData OnInvalid);
 
 /// <summary>A signal cut into windows.</summary>
 /// <param name="Train">Windows to learn from.</param>

@@ -1,5 +1,4 @@
 using Sans.Configuration;
-using Sans.Configuration.Kinds.Networks;
 using Sans.Configuration.Parsing;
 using Sans.Core.Numerics;
 using Sans.Core.Random;
@@ -22,9 +21,9 @@ internal sealed class EcgSource : ISignalSource
     ];
 
     /// <inheritdoc/>
-    public Signal Read(DatasetConfig dataset, SanExperiment experiment, DataFolder folder)
+    public Signal Read(DatasetConfig dataset, CutSettings settings, DataFolder folder)
     {
-        WindowConfig window = experiment.Window;
+        WindowConfig window = settings.Window;
         int samples = window.Samples;
         string owner = FormattableString.Invariant($"seed={(int)dataset.Parameters.Get<long>("seed")}");
         double sampleRate = dataset.Parameters.Get<double>("sample_rate_hz");

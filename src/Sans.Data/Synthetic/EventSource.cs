@@ -1,5 +1,4 @@
 using Sans.Configuration;
-using Sans.Configuration.Kinds.Networks;
 using Sans.Configuration.Parsing;
 using Sans.Configuration.Schema;
 using Sans.Core.Random;
@@ -10,11 +9,11 @@ namespace Sans.Data.Synthetic;
 internal sealed class EventSource : ISignalSource
 {
     /// <inheritdoc/>
-    public Signal Read(DatasetConfig dataset, SanExperiment experiment, DataFolder folder)
+    public Signal Read(DatasetConfig dataset, CutSettings settings, DataFolder folder)
     {
         int seed = (int)dataset.Parameters.Get<long>("seed");
         string owner = FormattableString.Invariant($"seed={seed}");
-        double[] signal = new double[experiment.Window.Samples.Value];
+        double[] signal = new double[settings.Window.Samples.Value];
         Drawing drawing = new(dataset, seed);
         List<SyntheticEvent> events = drawing.Draw(signal.Length, new RandomStream("synthetic_events", owner));
         foreach (SyntheticEvent one in events)

@@ -1,5 +1,4 @@
 using Sans.Configuration;
-using Sans.Configuration.Kinds.Networks;
 using Sans.Configuration.Parsing;
 using Sans.Core.Random;
 
@@ -12,9 +11,9 @@ namespace Sans.Data.Synthetic;
 internal sealed class MotifSource : ISignalSource
 {
     /// <inheritdoc/>
-    public Signal Read(DatasetConfig dataset, SanExperiment experiment, DataFolder folder)
+    public Signal Read(DatasetConfig dataset, CutSettings settings, DataFolder folder)
     {
-        WindowConfig window = experiment.Window;
+        WindowConfig window = settings.Window;
         int samples = window.Samples;
         int seed = (int)dataset.Parameters.Get<long>("seed");
         string owner = FormattableString.Invariant($"seed={seed}");

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Sans.Configuration;
-using Sans.Configuration.Kinds.Networks;
 using Sans.Configuration.Kinds.Routing;
 using Sans.Configuration.Parsing;
 using Sans.Data;
