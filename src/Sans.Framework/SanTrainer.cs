@@ -5,6 +5,7 @@ using Sans.Core.Models;
 using Sans.Core.Training;
 using Sans.Cpu;
 using Sans.Data;
+using Sans.Networks.Data;
 
 namespace Sans.Framework;
 

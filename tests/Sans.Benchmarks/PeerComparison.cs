@@ -4,7 +4,7 @@ using System.Text.Json;
 using Sans.Configuration;
 using Sans.Core.Training;
 using Sans.Cpu;
-using Sans.Data;
+using Sans.Networks.Data;
 
 namespace Sans.Benchmarks;
 

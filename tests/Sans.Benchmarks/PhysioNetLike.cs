@@ -2,7 +2,7 @@ using Sans.Configuration;
 using Sans.Configuration.Kinds.Networks;
 using Sans.Configuration.Parsing;
 using Sans.Core.Training;
-using Sans.Data;
+using Sans.Networks.Data;
 
 namespace Sans.Benchmarks;
 

@@ -6,6 +6,7 @@ using Sans.Configuration.Kinds.Networks;
 using Sans.Core.Training;
 using Sans.Cpu;
 using Sans.Data;
+using Sans.Networks.Data;
 
 namespace Sans.Benchmarks;
 

@@ -3,6 +3,7 @@ using Sans.Configuration;
 using Sans.Core.Training;
 using Sans.Cpu;
 using Sans.Data;
+using Sans.Networks.Data;
 
 namespace Sans.Benchmarks;
 

@@ -3,8 +3,8 @@ using Sans.Configuration.Kinds.Networks;
 using Sans.Core.Activations;
 using Sans.Core.Numerics;
 using Sans.Core.Training;
-using Sans.Data;
 using Sans.Data.Synthetic;
+using Sans.Networks.Data;
 using Sans.Networks.Figures;
 
 namespace Sans.Networks.Measures;

@@ -1,7 +1,7 @@
 using Sans.Configuration.Kinds.Networks;
 using Sans.Core.Activations;
 using Sans.Core.Training;
-using Sans.Data;
+using Sans.Networks.Data;
 using Sans.Networks.Tables;
 using Sans.Reports.Tables;
 using Sans.Runs;

@@ -4,6 +4,7 @@ using Sans.Core.Activations;
 using Sans.Core.Training;
 using Sans.Data;
 using Sans.Data.Synthetic;
+using Sans.Networks.Data;
 using Sans.Networks.Figures;
 using Sans.Networks.Paper;
 using Sans.Networks.Tables;

@@ -5,6 +5,7 @@ using Sans.Core.Pursuit;
 using Sans.Core.Training;
 using Sans.Data;
 using Sans.Data.Models;
+using Sans.Networks.Data;
 using Sans.Networks.Figures;
 using Sans.Networks.Tables;
 

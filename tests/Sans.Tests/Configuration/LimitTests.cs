@@ -2,6 +2,7 @@ using Sans.Autoencoders.Data;
 using Sans.Configuration.Kinds.Autoencoders;
 using Sans.Configuration.Parsing;
 using Sans.Data;
+using Sans.Networks.Data;
 
 namespace Sans.Tests.Configuration;
 

@@ -4,7 +4,7 @@ using Sans.Configuration.Parsing;
 using Sans.Configuration.Yaml;
 using Sans.Core.Training;
 using Sans.Cpu;
-using Sans.Data;
+using Sans.Networks.Data;
 using Sans.Networks.Studies;
 using Sans.Reports.Tables;
 using Sans.Runner;

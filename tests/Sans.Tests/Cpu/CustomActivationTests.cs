@@ -1,6 +1,6 @@
 using Sans.Core.Training;
 using Sans.Cpu;
-using Sans.Data;
+using Sans.Networks.Data;
 using Sans.Networks.Studies;
 
 namespace Sans.Tests.Cpu;

@@ -3,7 +3,7 @@ using Sans.Configuration.Parsing;
 using Sans.Core.Activations;
 using Sans.Core.Training;
 using Sans.Cpu;
-using Sans.Data;
+using Sans.Networks.Data;
 using Sans.Networks.Studies;
 using Sans.Tests.Core;
 

@@ -7,6 +7,7 @@ using Sans.Core.Random;
 using Sans.Core.Training;
 using Sans.Cpu;
 using Sans.Data;
+using Sans.Networks.Data;
 using Sans.Networks.Figures;
 using Sans.Networks.Studies;
 using Sans.Networks.Tables;

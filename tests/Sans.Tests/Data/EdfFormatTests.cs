@@ -2,6 +2,7 @@ using System.Text;
 using Sans.Core.Models;
 using Sans.Data;
 using Sans.Data.Recordings;
+using Sans.Networks.Data;
 using static Sans.Tests.Data.EdfFiles;
 
 namespace Sans.Tests.Data;

@@ -4,6 +4,7 @@ using Sans.Configuration.Kinds.Routing;
 using Sans.Configuration.Parsing;
 using Sans.Data;
 using Sans.Data.Files;
+using Sans.Networks.Data;
 using Sans.Routing.Studies;
 using Sans.Runner;
 

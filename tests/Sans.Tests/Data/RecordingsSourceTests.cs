@@ -4,6 +4,7 @@ using Sans.Configuration.Parsing;
 using Sans.Core.Training;
 using Sans.Data;
 using Sans.Data.Recordings;
+using Sans.Networks.Data;
 
 namespace Sans.Tests.Data;
 

@@ -4,6 +4,7 @@ using Sans.Core.Training;
 using Sans.Data;
 using Sans.Data.Formats.Npy;
 using Sans.Data.Synthetic;
+using Sans.Networks.Data;
 
 namespace Sans.Tests.Data;
 

@@ -5,6 +5,7 @@ using Sans.Core.Training;
 using Sans.Cpu;
 using Sans.Data;
 using Sans.Framework;
+using Sans.Networks.Data;
 using Sans.Networks.Studies;
 
 namespace Sans.Tests.Framework;

@@ -2,7 +2,7 @@ using Sans.Configuration;
 using Sans.Configuration.Kinds.Networks;
 using Sans.Core.Training;
 using Sans.Cpu;
-using Sans.Data;
+using Sans.Networks.Data;
 using Sans.Networks.Studies;
 
 namespace Sans.Tests.RealData;

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using Sans.Configuration.Kinds.Networks;
 using Sans.Core.Training;
 using Sans.Data;
+using Sans.Networks.Data;
 
 namespace Sans.Tests.RealData;
 

@@ -1,5 +1,6 @@
 using Sans.Data;
 using Sans.Data.Files;
+using Sans.Networks.Data;
 
 namespace Sans.Tests.RealData;
 

@@ -5,7 +5,7 @@ using Sans.Core.Activations;
 using Sans.Core.Phi;
 using Sans.Core.Training;
 using Sans.Cpu;
-using Sans.Data;
+using Sans.Networks.Data;
 using Sans.Networks.Studies;
 using Sans.Networks.Tables;
 using Sans.Runner;

@@ -1,7 +1,7 @@
 using System.Text;
 using Sans.Core.Training;
 using Sans.Cpu;
-using Sans.Data;
+using Sans.Networks.Data;
 using Sans.Networks.Studies;
 using Sans.Runs;
 using JournalContent = Sans.Runs.Journals.JournalContent<Sans.Core.Training.NetworkTrial, Sans.Core.Training.NetworkResult>;

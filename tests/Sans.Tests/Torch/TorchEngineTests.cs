@@ -4,6 +4,7 @@ using Sans.Core.Activations;
 using Sans.Core.Training;
 using Sans.Cpu;
 using Sans.Data;
+using Sans.Networks.Data;
 using Sans.Networks.Studies;
 using Sans.Torch;
 using TorchSharp;

@@ -1,7 +1,7 @@
 using Sans.Configuration.Kinds.Networks;
 using Sans.Core.Training;
 using Sans.Cpu;
-using Sans.Data;
+using Sans.Networks.Data;
 using Sans.Networks.Studies;
 using Sans.Torch;
 using Xunit.Abstractions;

@@ -3,10 +3,11 @@ using Sans.Configuration.Kinds.Networks;
 using Sans.Configuration.Schema;
 using Sans.Core.Numerics;
 using Sans.Core.Training;
+using Sans.Data;
 using Sans.Data.Examples;
 using Sans.Data.Synthetic;
 
-namespace Sans.Data;
+namespace Sans.Networks.Data;
 
 /// <summary>Loads the datasets of an experiment: read, cut signals into windows, normalise, split.</summary>
 public static class ExperimentData
