@@ -29,6 +29,11 @@ public abstract class KindSchema
             new MappingValue(new(experiment.Variants.Select(v => new ConfigEntry(v.Name, ValueMerge.Difference(own, OwnValues(v.Experiment))))))))));
     }
 
+    /// <summary>An experiment of this kind under another protocol; <see langword="null"/> where the kind has no protocols.</summary>
+    /// <param name="experiment">The experiment. A variant that has a protocol of its own keeps it.</param>
+    /// <param name="protocol">The word after <c>protocol</c>.</param>
+    public virtual ExperimentConfig? WithProtocol(ExperimentConfig experiment, string protocol) => null;
+
     /// <summary>The shape of a file without variants.</summary>
     protected abstract MappingSchema OwnSchema(IEnumerable<ActivationSchema> activations);
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Sans.Configuration;
-using Sans.Configuration.Kinds.Networks;
+using Sans.Configuration.Kinds;
 using Sans.Core.Activations;
 using Sans.Core.Training;
 using Sans.Data;
@@ -57,13 +57,10 @@ internal static class RunCommand
 
     /// <summary>The experiment with the protocol of the command line.</summary>
     /// <exception cref="UserErrorException">A protocol was given for an experiment of a kind that has none.</exception>
-    public static ExperimentConfig WithProtocol(ExperimentConfig config, string? protocol) => (config, protocol) switch
-    {
-        (_, null) => config,
-        (SanExperiment san, "honest") => san with { Protocol = Protocol.Honest },
-        (SanExperiment san, _) => san with { Protocol = Protocol.AsPublished },
-        _ => throw new UserErrorException($"--protocol is for sparsely activated networks; '{config.Name}' is of kind '{config.Kind}'"),
-    };
+    public static ExperimentConfig WithProtocol(ExperimentConfig config, string? protocol) => protocol is null
+        ? config
+        : KindSchemas.Of(config).WithProtocol(config, protocol)
+            ?? throw new UserErrorException($"--protocol is for kinds that have protocols; '{config.Name}' is of kind '{config.Kind}', which has none");
 
     private static int PrintPlan(IStudy study, IEnumerable<string> skipped, SansConsole console)
     {

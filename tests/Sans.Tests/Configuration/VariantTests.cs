@@ -5,6 +5,7 @@ using Sans.Configuration.Yaml;
 using Sans.Reports.Comparison;
 using Sans.Reports.Tables;
 using Sans.Runner;
+using Sans.Runner.Commands;
 
 namespace Sans.Tests.Configuration;
 
@@ -96,6 +97,19 @@ public sealed class VariantTests
     {
         var experiment = (SanExperiment)Read(Base + Variants, "training.epochs=4", "variants.recipe.model.kernels=3", "variants.more.training.epochs=1").Config!;
         Assert.Equal(["plain: 4 1", "recipe: 4 3", "mixed: 4 2", "more: 1 1"], experiment.Variants.Select(v => $"{v.Name}: {((SanExperiment)v.Experiment).Training.Epochs} {((SanExperiment)v.Experiment).Model.KernelCount}"));
+    }
+
+    /// <summary>A variant that names its own protocol keeps it, as it does under <c>-s protocol=WORD</c>.</summary>
+    [Fact]
+    public void The_protocol_of_the_command_line_reaches_variants()
+    {
+        string yaml = Base + Variants.Replace("plain: {}", "plain: { protocol: [honest, as_published] }", StringComparison.Ordinal);
+        ExperimentConfig given = RunCommand.WithProtocol(TestExperiments.Read(yaml), "as_published");
+        Assert.Equal(["plain as_published", "plain honest", "recipe as_published", "mixed as_published"], ProtocolsOf(given));
+        Assert.Equal(ProtocolsOf(Read(yaml, "protocol=as_published").Config!), ProtocolsOf(given));
+
+        static IEnumerable<string> ProtocolsOf(ExperimentConfig experiment) =>
+            ((SanExperiment)experiment).ExpandVariants().SelectMany(v => v.Experiment.Protocol.Values.Select(p => $"{v.Settings[0].Value} {p.Word()}").Order(StringComparer.Ordinal));
     }
 
     [Fact]

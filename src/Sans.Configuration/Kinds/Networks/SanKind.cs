@@ -14,6 +14,20 @@ internal sealed class SanKind(bool isClassification) : KindSchema<SanExperiment>
     public override ValueList<string> VariantKeys { get; } = new(((string[])["protocol", "datasets", "model", "activations", "training"]).Skip(isClassification ? 1 : 0));
 
     /// <inheritdoc/>
+    public override ExperimentConfig WithProtocol(ExperimentConfig experiment, string protocol)
+    {
+        var own = (SanExperiment)experiment;
+        Protocol chosen = SanKeys.Protocols.Of(protocol);
+        return own with
+        {
+            Protocol = chosen,
+            Variants = new(own.Variants.Select(v => v.Experiment is SanExperiment variant && variant.Protocol == own.Protocol
+                ? v with { Experiment = variant with { Protocol = chosen } }
+                : v)),
+        };
+    }
+
+    /// <inheritdoc/>
     protected override Keys<SanExperiment> KeysOf(IEnumerable<ActivationSchema> activations) => SanKeys.Of(activations, isClassification);
 
     /// <summary>What follows from a dataset follows for all from the first one; others that differ say so themselves.</summary>
