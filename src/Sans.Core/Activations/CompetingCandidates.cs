@@ -90,7 +90,8 @@ internal sealed class CompetingCandidates
             (int first, int end) = Around(candidates, c, reach);
             for (int other = first; other < end; other++)
             {
-                if (_fates[other] == Fate.Undecided && (isAmongAll || candidates[other].Kernel == kept.Kernel) && kept.IsNear(candidates[other], reach))
+                bool isRival = _fates[other] == Fate.Undecided && (isAmongAll || candidates[other].Kernel == kept.Kernel);
+                if (isRival && kept.IsNear(candidates[other], reach))
                 {
                     _fates[other] = Fate.Removed;
                 }
@@ -196,7 +197,8 @@ internal sealed class CompetingCandidates
 
         return (first, end);
 
-        bool IsInReach(Candidate other) => _shape.Height > 1 ? Math.Abs(other.Row - one.Row) <= reach : Math.Abs(other.Column - one.Column) <= reach;
+        bool IsInReach(Candidate other) =>
+            (_shape.Height > 1 ? Math.Abs(other.Row - one.Row) : Math.Abs(other.Column - one.Column)) <= reach;
     }
 
     private readonly record struct Candidate(int Row, int Column, int Kernel, double Priority)

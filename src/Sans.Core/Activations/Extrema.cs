@@ -40,7 +40,8 @@ public readonly record struct Extrema(
     public int DistanceAt(int kernelSize, double progress)
     {
         double last = DistanceEnd ?? DistanceFactor ?? 1;
-        return MinimumExtremaDistance ?? ExtremaDistance.Of(kernelSize, BorderTolerance, ExtremaDistance.Between(DistanceStart ?? last, last, progress));
+        double factor = ExtremaDistance.Between(DistanceStart ?? last, last, progress);
+        return MinimumExtremaDistance ?? ExtremaDistance.Of(kernelSize, BorderTolerance, factor);
     }
 
     /// <inheritdoc/>

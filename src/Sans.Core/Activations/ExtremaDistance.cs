@@ -19,5 +19,6 @@ internal static class ExtremaDistance
     /// <param name="kernelSize">Samples m of the kernel, or of its side.</param>
     /// <param name="borderTolerance">Samples by which the kernel counts as shorter.</param>
     /// <param name="factor">Share of what is left.</param>
-    public static int Of(int kernelSize, int borderTolerance, double factor) => Math.Max(1, (int)Math.Floor((Math.Max(1, kernelSize - borderTolerance) * factor) + Half));
+    public static int Of(int kernelSize, int borderTolerance, double factor) =>
+        Math.Max(1, (int)Math.Floor((Math.Max(1, kernelSize - borderTolerance) * factor) + Half));
 }

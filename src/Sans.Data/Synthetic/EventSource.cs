@@ -93,7 +93,8 @@ internal sealed class EventSource : ISignalSource
             Motifs = [.. DatasetSchemas.EventMotifs.Where(m => FrequencyOf(m) > 0)];
             if (Motifs.Count == 0)
             {
-                throw new DatasetException($"every motif has frequency 0, so that there is no event; give one of {string.Join(", ", DatasetSchemas.EventMotifs)} another");
+                throw new DatasetException(
+                    $"every motif has frequency 0, so that there is no event; give one of {string.Join(", ", DatasetSchemas.EventMotifs)} another");
             }
 
             _frequencies = [.. Motifs.Select(FrequencyOf)];
@@ -146,9 +147,11 @@ internal sealed class EventSource : ISignalSource
                 return events;
             }
 
-            for (int t = stream.NextInt32(_minimumDistance + _distanceSpread); t < samples; t += _minimumDistance + stream.NextInt32(_distanceSpread + 1))
+            int start = stream.NextInt32(_minimumDistance + _distanceSpread);
+            while (start < samples)
             {
-                events.Add(EventOf(ChooseMotif(stream), t, stream));
+                events.Add(EventOf(ChooseMotif(stream), start, stream));
+                start += _minimumDistance + stream.NextInt32(_distanceSpread + 1);
             }
 
             return events;
@@ -157,7 +160,8 @@ internal sealed class EventSource : ISignalSource
         private double FrequencyOf(string motif) => _parameters.Has(motif) || _set.ContainsKey(motif) ? Of<double>(motif) : 0;
 
         /// <summary>What the dataset says, else its set, else what is common to all sets.</summary>
-        private T Of<T>(string key) => _parameters.Has(key) ? _parameters.Get<T>(key) : (T)(_set.TryGetValue(key, out object? value) ? value : Common[key]);
+        private T Of<T>(string key) =>
+            _parameters.Has(key) ? _parameters.Get<T>(key) : (T)(_set.TryGetValue(key, out object? value) ? value : Common[key]);
 
         private int ChooseMotif(RandomStream stream)
         {

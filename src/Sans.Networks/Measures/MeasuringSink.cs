@@ -5,7 +5,8 @@ namespace Sans.Networks.Measures;
 /// <summary>Measures networks before their results go on.</summary>
 /// <param name="sink">Where they go.</param>
 /// <param name="measurement">What measures them.</param>
-internal sealed class MeasuringSink(ITrialSink<NetworkTrial, NetworkResult> sink, NetworkMeasurement measurement) : ITrialSink<NetworkTrial, NetworkResult>
+internal sealed class MeasuringSink(ITrialSink<NetworkTrial, NetworkResult> sink, NetworkMeasurement measurement)
+    : ITrialSink<NetworkTrial, NetworkResult>
 {
     /// <inheritdoc/>
     public bool WantsMore => sink.WantsMore;

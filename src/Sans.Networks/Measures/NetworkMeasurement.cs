@@ -21,7 +21,8 @@ internal sealed class NetworkMeasurement(SanExperiment experiment, LoadedData da
     // Of the length of a motif: how far an event may be off.
     private const double ToleratedShare = 0.25;
 
-    private readonly Dictionary<string, SanExperiment> _own = experiment.ExpandDatasets().ToDictionary(d => d.Label, experiment.For, StringComparer.Ordinal);
+    private readonly Dictionary<string, SanExperiment> _own =
+        experiment.ExpandDatasets().ToDictionary(d => d.Label, experiment.For, StringComparer.Ordinal);
 
     /// <summary>The measures that were asked for, as far as they exist: those of atoms and events need a dataset whose truth is known.</summary>
     public IReadOnlyDictionary<string, double> Of(NetworkResult result)
@@ -36,7 +37,8 @@ internal sealed class NetworkMeasurement(SanExperiment experiment, LoadedData da
                 NetworkMeasures.KeptValues => test.Average(e => e.Kernels.Sum(k => k.ActivationMap.Count(v => v != 0))),
                 NetworkMeasures.ExplainedVariance => ExplainedVariance(test),
                 NetworkMeasures.SignalToNoise => SignalToNoise(test),
-                NetworkMeasures.DeadKernels => CountUnused(result, [.. test, .. Trace(result, split.Train), .. Trace(result, split.Validation)]),
+                NetworkMeasures.DeadKernels =>
+                    CountUnused(result, [.. test, .. Trace(result, split.Train), .. Trace(result, split.Validation)]),
                 NetworkMeasures.SilentKernels => CountUnused(result, test),
                 NetworkMeasures.DuplicateKernels => CountDoubles(result, split.Test.Shape),
                 NetworkMeasures.AtomRecovery => TruthOf(result) is { } truth ? AtomMatch.Recovery(AtomsOf(result), truth.Atoms) : null,
@@ -76,10 +78,12 @@ internal sealed class NetworkMeasurement(SanExperiment experiment, LoadedData da
         examples.Sum(e => e.Reconstruction.Zip(e.Input, (r, x) => ((double)r - x) * ((double)r - x)).Sum());
 
     private static double CountUnused(NetworkResult result, TracedExample[] examples) =>
-        Enumerable.Range(0, result.Kernels.Count).Count(i => Array.TrueForAll(examples, e => Array.TrueForAll(e.Kernels[i].ActivationMap, v => v == 0)));
+        Enumerable.Range(0, result.Kernels.Count)
+            .Count(i => Array.TrueForAll(examples, e => Array.TrueForAll(e.Kernels[i].ActivationMap, v => v == 0)));
 
     private static double CountDoubles(NetworkResult result, ExampleShape shape) => Enumerable.Range(1, result.Kernels.Count - 1)
-        .Count(i => Enumerable.Range(0, i).Any(earlier => KernelRenewal.Similarity(result.Kernels[earlier], result.Kernels[i], shape) > Double));
+        .Count(i => Enumerable.Range(0, i)
+            .Any(earlier => KernelRenewal.Similarity(result.Kernels[earlier], result.Kernels[i], shape) > Double));
 
     private SyntheticTruth? TruthOf(NetworkResult result) => data.Truths.GetValueOrDefault(result.Trial.Dataset);
 
@@ -99,6 +103,7 @@ internal sealed class NetworkMeasurement(SanExperiment experiment, LoadedData da
         }
 
         int length = window.Length.Value;
+        bool isTransposed = result.Trial.Readings is { UseTransposedDecoder: true };
         float[][] atoms = AtomsOf(result);
         AtomMatch[] matches = [.. atoms.Select(a => truth.Atoms.Select(t => AtomMatch.Of(a, t)).MaxBy(m => m.Similarity))];
         double middle = (truth.Atoms[0].Length - 1) / 2.0;
@@ -106,11 +111,12 @@ internal sealed class NetworkMeasurement(SanExperiment experiment, LoadedData da
         for (int i = 0; i < test.Length; i++)
         {
             int start = (split.Train.Value + split.Validation.Value + i) * length;
-            double[] known = [.. truth.Events.Select(e => e.Position + ((e.Length - 1) / 2.0) - start).Where(p => p >= 0 && p < length).Order()];
+            IEnumerable<double> middles = truth.Events.Select(e => e.Position + ((e.Length - 1) / 2.0) - start);
+            double[] known = [.. middles.Where(p => p >= 0 && p < length).Order()];
             List<double> found = [];
             for (int kernel = 0; kernel < atoms.Length; kernel++)
             {
-                int left = result.Trial.Readings is { UseTransposedDecoder: true } ? (atoms[kernel].Length - 1) / 2 : atoms[kernel].Length / 2;
+                int left = (atoms[kernel].Length - (isTransposed ? 1 : 0)) / 2;
                 float[] map = test[i].Kernels[kernel].ActivationMap;
                 for (int p = 0; p < map.Length; p++)
                 {

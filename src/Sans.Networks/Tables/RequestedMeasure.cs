@@ -32,7 +32,8 @@ internal sealed record RequestedMeasure(string Name, string Title, string Explan
     }
 
     /// <summary>The measure of a network; <see langword="null"/> where it has none.</summary>
-    public double? Of(NetworkResult? result) => result?.Measures is { } measures && measures.TryGetValue(Name, out double value) ? value : null;
+    public double? Of(NetworkResult? result) =>
+        result?.Measures is { } measures && measures.TryGetValue(Name, out double value) ? value : null;
 
     /// <summary>The column of a table without its cells.</summary>
     public Column Column => new(Name, Title, ColumnRole.Measure, Explanation) { Format = NumberFormat.Digits(Digits), Better = Better };

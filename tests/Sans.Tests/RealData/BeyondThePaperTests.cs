@@ -35,7 +35,8 @@ public sealed class BeyondThePaperTests
         {
             Datasets = new(experiment.Datasets.Where(d => d.Label == "bidmc")),
             Model = experiment.Model with { KernelSizes = 70 },
-            Activations = new(new[] { 17L, 34, 50, 67 }.Select(d => new ActivationConfig("extrema", new(new Parameter("border_tolerance", 0L), new Parameter("minimum_extrema_distance", d))))),
+            Activations = new(new[] { 17L, 34, 50, 67 }.Select(d => new ActivationConfig(
+                "extrema", new(new Parameter("border_tolerance", 0L), new Parameter("minimum_extrema_distance", d))))),
         };
         IReadOnlyList<NetworkResult> results = Results(experiment);
         Assert.Equal(4, results.Count);

@@ -28,5 +28,6 @@ public static class NetworkMeasures
     public const string EventF1 = "event_f1";
 
     /// <summary>All names, in the order of tables.</summary>
-    public static ValueList<string> All { get; } = new(KeptValues, ExplainedVariance, SignalToNoise, DeadKernels, SilentKernels, DuplicateKernels, AtomRecovery, EventF1);
+    public static ValueList<string> All { get; } = new(
+        KeptValues, ExplainedVariance, SignalToNoise, DeadKernels, SilentKernels, DuplicateKernels, AtomRecovery, EventF1);
 }

@@ -29,7 +29,10 @@ internal static class SanKeys
             new SweepSchema(new ChoiceSchema(NetworkMeasures.All)),
             "What is measured beside φ, as columns of the table. atom_recovery and event_f1 need synthetic_events.",
             IsOptional: true),
-        (e, value) => e with { Measures = new((value is SweepValue sweep ? sweep.Sweep.Values : new(((ScalarValue)value).Value)).Cast<string>()) },
+        (e, value) => e with
+        {
+            Measures = new((value is SweepValue sweep ? sweep.Sweep.Values : new(((ScalarValue)value).Value)).Cast<string>()),
+        },
         e => e.Measures.Count == 0 ? null : Values(new Sweep<string>(e.Measures)));
 
     private static readonly SanExperiment Start = new(
