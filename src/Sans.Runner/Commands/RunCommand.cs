@@ -60,7 +60,8 @@ internal static class RunCommand
     public static ExperimentConfig WithProtocol(ExperimentConfig config, string? protocol) => protocol is null
         ? config
         : KindSchemas.Of(config).WithProtocol(config, protocol)
-            ?? throw new UserErrorException($"--protocol is for kinds that have protocols; '{config.Name}' is of kind '{config.Kind}', which has none");
+            ?? throw new UserErrorException(
+                $"--protocol is for kinds that have protocols; '{config.Name}' is of kind '{config.Kind}', which has none");
 
     private static int PrintPlan(IStudy study, IEnumerable<string> skipped, SansConsole console)
     {

@@ -109,7 +109,9 @@ public sealed class VariantTests
         Assert.Equal(ProtocolsOf(Read(yaml, "protocol=as_published").Config!), ProtocolsOf(given));
 
         static IEnumerable<string> ProtocolsOf(ExperimentConfig experiment) =>
-            ((SanExperiment)experiment).ExpandVariants().SelectMany(v => v.Experiment.Protocol.Values.Select(p => $"{v.Settings[0].Value} {p.Word()}").Order(StringComparer.Ordinal));
+            from variant in ((SanExperiment)experiment).ExpandVariants()
+            from protocol in variant.Experiment.Protocol.Values.Select(p => p.Word()).Order(StringComparer.Ordinal)
+            select $"{variant.Settings[0].Value} {protocol}";
     }
 
     [Fact]
