@@ -1,6 +1,6 @@
 namespace Sans.Configuration;
 
-/// <summary>How a signal is cut into examples.</summary>
+/// <summary>The cutting of a signal into examples.</summary>
 /// <param name="Samples">Samples taken from the start of the signal.</param>
 /// <param name="Length">Samples of one window.</param>
 public sealed record WindowConfig(Sweep<int> Samples, Sweep<int> Length)
@@ -10,8 +10,7 @@ public sealed record WindowConfig(Sweep<int> Samples, Sweep<int> Length)
 }
 
 /// <summary>
-/// Numbers of windows, in order from the start of the signal, or of published examples, in the order of their files; shares of whole recordings or subjects where those are
-/// split.
+/// The sizes of the parts: windows from the start of the signal, or published examples in the order of their files. If recordings or subjects are split, they are shares.
 /// </summary>
 /// <param name="Train">Trained on.</param>
 /// <param name="Validation">For every choice.</param>
@@ -19,7 +18,7 @@ public sealed record WindowConfig(Sweep<int> Samples, Sweep<int> Length)
 /// <param name="By">What is counted.</param>
 public sealed record SplitConfig(Sweep<int> Train, Sweep<int> Validation, Sweep<int> Test, SplitBy By = SplitBy.Window);
 
-/// <summary>What is split.</summary>
+/// <summary>The units that are split.</summary>
 public enum SplitBy
 {
     /// <summary>Windows or examples, in order: so many train, validate and test.</summary>

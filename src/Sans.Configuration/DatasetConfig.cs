@@ -15,12 +15,12 @@ public sealed record DatasetConfig(
     /// <summary>Of a point of a sweep, the values that differ from point to point.</summary>
     public ValueList<Parameter> Swept { get; init; }
 
-    /// <summary>What a class is called: its declared name, else its number.</summary>
+    /// <summary>The name of a class: its declared name, else its number.</summary>
     /// <param name="index">Which class, from 0.</param>
     public string ClassName(int index) => Classes.Count == 0 ? ValueSchema.Format(index) : Classes[index].Name;
 }
 
-/// <summary>What one dataset does differently; <see langword="null"/> is as the experiment has it.</summary>
+/// <summary>The settings that one dataset overrides. <see langword="null"/> means the setting of the experiment.</summary>
 public sealed record DatasetOverrides(
     WindowConfig? Window, SplitConfig? Split, Sweep<Normalization>? Normalization, Sweep<InvalidData>? OnInvalid, ModelConfig? Model, TrainingConfig? Training);
 

@@ -5,7 +5,7 @@ namespace Sans.Configuration;
 /// <param name="Scaling">What is done to the values that stay.</param>
 public sealed record DropoutConfig(Sweep<double> Rate, Sweep<DropoutScaling> Scaling);
 
-/// <summary>What dropout does to the values that stay.</summary>
+/// <summary>The scaling of the values that dropout keeps.</summary>
 public enum DropoutScaling
 {
     /// <summary>Nothing.</summary>

@@ -6,9 +6,9 @@ namespace Sans.Configuration;
 /// <param name="Seeds">The seeds, each at least 0.</param>
 public abstract record ExperimentConfig(string Name, string Title, Sweep<int> Seeds)
 {
-    /// <summary>What is trained and measured, as <c>kind</c> names it.</summary>
+    /// <summary>The kind of the experiment, as <c>kind</c> names it.</summary>
     public abstract string Kind { get; }
 
-    /// <summary>Its variants, in order; empty where it is run as it stands.</summary>
+    /// <summary>Its variants, in order. The list is empty for an experiment without variants.</summary>
     public ValueList<ExperimentVariant> Variants { get; init; }
 }

@@ -16,7 +16,7 @@ public sealed record MapPenaltyConfig(PenaltyKind Kind, Sweep<double> Weight, bo
     public PenaltyConfig Penalty => new(Kind, Weight, Target, Transform);
 }
 
-/// <summary>What the mean of an activation map is taken over.</summary>
+/// <summary>The axes that the mean of an activation map is taken over.</summary>
 public enum MeanAxes
 {
     /// <summary>Examples of the batch and positions: a mean for each kernel.</summary>

@@ -4,7 +4,7 @@ using Sans.Configuration.Schema;
 namespace Sans.Configuration;
 
 /// <summary>
-/// The paper read literally, or as the authors' later code has it, where that does not give the printed tables (docs/method/san-paper.md, 6.0); all of them off by default.
+/// Alternative readings of the paper: literal, or as in the authors' later code (docs/method/san-paper.md, 6.0). They do not give the printed tables. All are off by default.
 /// </summary>
 /// <param name="Initialization">Where kernels begin (6.1).</param>
 /// <param name="UseKernelAreas">In 2-D φ is also measured with W = Σ m² (Eq. 2 read literally: every sample of a kernel costs), beside the one with W = Σ m (6.2).</param>
@@ -27,7 +27,7 @@ public sealed record ReadingsConfig(Sweep<KernelInitialization> Initialization, 
     public IEnumerable<Parameter> Settings() => ModelKeys.Readings.Settings(this);
 }
 
-/// <summary>What decodes.</summary>
+/// <summary>The operation of the decoder.</summary>
 public enum KernelDecoder
 {
     /// <summary>The same correlation as the encoder's.</summary>
@@ -37,7 +37,7 @@ public enum KernelDecoder
     Transposed,
 }
 
-/// <summary>Where kernels begin.</summary>
+/// <summary>The initial kernels.</summary>
 public enum KernelInitialization
 {
     /// <summary>Every weight is drawn from N(0, 0.1).</summary>

@@ -3,9 +3,9 @@ using Sans.Configuration.Schema;
 
 namespace Sans.Configuration;
 
-/// <summary>How long and how networks train: each setting with one value, or, in an experiment, with several that multiply.</summary>
+/// <summary>The training settings. Each has one value, or in an experiment several values that are combined.</summary>
 /// <param name="Epochs">Passes over the training windows.</param>
-/// <param name="BatchSize">Windows per update; the last incomplete batch is kept.</param>
+/// <param name="BatchSize">Windows per update. The last incomplete batch is kept.</param>
 /// <param name="Adam">How weights move.</param>
 /// <param name="Losses">What is minimised; empty where it follows from the model.</param>
 /// <param name="Penalty">A penalty on the activation maps; <see langword="null"/> for none.</param>
@@ -15,7 +15,7 @@ public sealed record TrainingConfig(
     Sweep<int> Epochs, Sweep<int> BatchSize, AdamConfig Adam, ValueList<LossConfig> Losses = default, MapPenaltyConfig? Penalty = null, KernelRules? Kernels = null,
     DropoutConfig? Dropout = null)
 {
-    /// <summary>What one training minimises; <see langword="null"/> where it follows from the model.</summary>
+    /// <summary>The loss of one training, or <see langword="null"/> if it follows from the model.</summary>
     /// <exception cref="InvalidOperationException">There are several losses.</exception>
     public LossConfig? Loss => Losses.Count < 2 ? Losses.FirstOrDefault() : throw new InvalidOperationException("several losses are no single one; expand the training first");
 

@@ -24,7 +24,7 @@ internal sealed class ActivationDropout(double rate, bool isInverted)
         }
 
         return network.Activation is { Numbers.IsEmpty: false }
-            ? throw new TrialFailedException("'training.dropout' is not for activations that have numbers of their own")
+            ? throw new TrialFailedException("'training.dropout' does not work with activations that have trained numbers")
             : new ActivationDropout(config.Rate.Value, config.Scaling.Value == DropoutScaling.Inverted);
     }
 

@@ -10,5 +10,5 @@ public static class BatchNote
 
     /// <summary>Of batches of one size; <see langword="null"/> where they are not larger than the examples, and of a single example, which is a batch whatever the size.</summary>
     public static string? Of(string key, int size, int examples) => size <= examples || examples == 1 ? null : FormattableString.Invariant(
-        $"'{key}' of {size:N0} is more than the training examples, so that a batch holds all {examples:N0}");
+        $"'{key}' of {size:N0} exceeds the number of training examples; a batch holds all {examples:N0}");
 }

@@ -1,6 +1,6 @@
 namespace Sans.Data;
 
-/// <summary>Where published data lie: <c>physionet/&lt;database&gt;/&lt;record&gt;.hea</c> and so on.</summary>
+/// <summary>The folder of published data: <c>physionet/&lt;database&gt;/&lt;record&gt;.hea</c> and so on.</summary>
 /// <param name="Path">The folder; need not exist.</param>
 /// <param name="Origin">What chose it, in words, for messages.</param>
 public sealed record DataFolder(string Path, string Origin)
@@ -12,11 +12,11 @@ public sealed record DataFolder(string Path, string Origin)
     /// <exception cref="DatasetException">A folder above it cannot be entered.</exception>
     public bool Exists => DataFile.IsFolder(Path) == true;
 
-    /// <summary>What to do where files are not there.</summary>
+    /// <summary>The advice for missing files.</summary>
     /// <param name="canBeFetched">Whether the files are published, so that they can be fetched.</param>
     public string Advice(bool canBeFetched = true) =>
         $"The data folder is {Path} ({Origin}). "
-        + (canBeFetched ? "Fetch the files" : "Put the files there") + ", name another folder with --data, or start a run with --skip-missing-data, which leaves out what is missing";
+        + (canBeFetched ? "Fetch the files" : "Put the files there") + ", name another folder with --data, or leave out missing datasets with --skip-missing-data";
 
     /// <summary>Whether nobody named it.</summary>
     public bool IsDefault { get; init; }

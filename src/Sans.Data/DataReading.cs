@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Sans.Data;
 
-/// <summary>What was read for a dataset, and what became of it.</summary>
+/// <summary>The record of what was read for a dataset, and of its use.</summary>
 /// <param name="Channel">The channel: its name in quotes, or its number.</param>
 /// <param name="Units">Its unit; <see langword="null"/> where the files give none.</param>
 /// <param name="SampleRateHz">Samples per second; <see langword="null"/> where nothing says it.</param>
@@ -45,7 +45,7 @@ public sealed record DataReading(
         ? $"; left over {RecordingsSource.Counted(samples, "sample")}" : "";
 }
 
-/// <summary>What was read of a file.</summary>
+/// <summary>The record of what was read of a file.</summary>
 /// <param name="Name">Its path below the data folder.</param>
 /// <param name="Subject">Who or what was measured; <see langword="null"/> where nobody asks.</param>
 /// <param name="Samples">Samples that were read.</param>

@@ -1,6 +1,6 @@
 namespace Sans.Data;
 
-/// <summary>Datasets cannot be used; the message is fit for the user.</summary>
+/// <summary>The failure of a dataset that cannot be used. The message is for the user.</summary>
 public class DatasetException : Exception
 {
     /// <summary>One problem.</summary>
@@ -11,7 +11,7 @@ public class DatasetException : Exception
 
     /// <summary>Everything that is wrong with the datasets of an experiment.</summary>
     /// <param name="problems">A sentence for each.</param>
-    /// <param name="advice">What to do about them, where one advice fits all.</param>
+    /// <param name="advice">The common advice for all problems, if there is one.</param>
     public DatasetException(IReadOnlyList<string> problems, string? advice)
         : base(string.Join("\n", problems))
     {
@@ -22,7 +22,7 @@ public class DatasetException : Exception
     /// <summary>A sentence for each problem.</summary>
     public IReadOnlyList<string> Problems { get; }
 
-    /// <summary>What to do about them, where one advice fits all.</summary>
+    /// <summary>The common advice for all problems, if there is one.</summary>
     public string? Advice { get; }
 }
 

@@ -30,12 +30,12 @@ internal sealed class DatasetScale
 
         if (minimum > maximum)
         {
-            throw new DatasetException("all samples are missing, so that they cannot be scaled");
+            throw new DatasetException("all samples are missing; they cannot be scaled");
         }
 
         return minimum < maximum
             ? new DatasetScale(double.IsFinite(2 * (maximum - minimum)) ? 1 : OfLargeValues, minimum, maximum, normalization == Normalization.Symmetric)
-            : throw new DatasetException("all samples are equal, so that they cannot be scaled; choose 'normalize: none'");
+            : throw new DatasetException("all samples are equal; they cannot be scaled; choose 'normalize: none'");
     }
 
     /// <summary>The value on the line, rounded by float64.</summary>

@@ -94,7 +94,7 @@ internal sealed class RecordingsSource : ISignalSource
         ChannelSamples content = open.Read(channel, (int)Math.Min(most, head.SampleCount ?? most));
         if (options.Channel is null && options.Layout != TableLayout.Rows && EvenRise.Is(content.Values))
         {
-            throw new DatasetException($"{open.Name}: the only channel rises evenly, as a clock does. '{options.ChannelKey}: {channel}' says that it is a signal");
+            throw new DatasetException($"{open.Name}: the only channel rises evenly, as a clock does. '{options.ChannelKey}: {channel}' makes it a signal");
         }
 
         Recording recording = new(open.Name, [new RecordingChannel(head.Label, head.Units, head.SampleRateHz, content.Values) { Starts = content.Starts }]) { Start = open.Start, Notes = open.Notes };
@@ -126,7 +126,7 @@ internal sealed class RecordingsSource : ISignalSource
 
         if (others.Length > 0)
         {
-            notes.Add($"no reader takes {string.Join(", ", others.Select(f => Path.GetFileName(f)))} of {name}");
+            notes.Add($"unreadable files: {string.Join(", ", others.Select(f => Path.GetFileName(f)))} of {name}");
         }
 
         return [.. all.Except(others).Select(f => new FoundFile(f, $"{name}/{Path.GetFileName(f)}", null))];
@@ -137,12 +137,12 @@ internal sealed class RecordingsSource : ISignalSource
         if (first.SampleRateHz != channel.SampleRateHz)
         {
             throw new DatasetException(FormattableString.Invariant(
-                $"{firstName} has {RateOf(first)} and {name} has {RateOf(channel)}. A dataset has one rate: choose the files of one"));
+                $"{firstName} has {RateOf(first)} and {name} has {RateOf(channel)}. A dataset has one rate; choose files of one rate"));
         }
 
         if (first.Units != channel.Units)
         {
-            throw new DatasetException($"{firstName} is in '{first.Units}' and {name} in '{channel.Units}'. A dataset has one unit: choose the files of one");
+            throw new DatasetException($"{firstName} is in '{first.Units}' and {name} in '{channel.Units}'. A dataset has one unit; choose files of one unit");
         }
 
         static string RateOf(RecordingChannel channel) => channel.SampleRateHz is { } rate

@@ -10,12 +10,11 @@ namespace Sans.Data;
 internal sealed record Signal(double[] Samples, string Origin)
 {
     /// <summary>
-    /// Where recordings begin, and go on behind a gap, ascending from 0: what lies on two sides of such a place has nothing to do with each
-    /// other.
+    /// The first samples of recordings and of pieces behind a gap, ascending from 0. Samples on two sides of such a place are unrelated.
     /// </summary>
     public IReadOnlyList<int> Starts { get; init; } = [0];
 
-    /// <summary>What a reader had to do or found strange, a sentence each.</summary>
+    /// <summary>The remarks of the reader, one sentence each.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
     /// <summary>What the samples were read from; <see langword="null"/> where nothing was read, or from one place only.</summary>

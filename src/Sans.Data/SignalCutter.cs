@@ -127,7 +127,7 @@ internal static class SignalCutter
             {
                 (reason, problem) = double.IsNaN(samples[t])
                     ? ("with missing samples", FormattableString.Invariant($"sample {first + t} is missing{Place(signal, first + t)}. Choose other samples, or 'on_invalid: skip_window' or 'interpolate'"))
-                    : ("with numbers beyond float32", FormattableString.Invariant($"sample {first + t} is {samples[t]:R}, which no float32 can hold"));
+                    : ("with numbers beyond float32", FormattableString.Invariant($"sample {first + t} is {samples[t]:R}, which float32 cannot hold"));
                 return null;
             }
         }

@@ -39,7 +39,7 @@ internal static class WindowNormalization
         if (!window.ContainsAnyExcept(window[0]))
         {
             return samples.ContainsAnyExcept(samples[0])
-                ? "are all equal once they are rounded to float32; subtract a constant from the signal, so that what varies is kept"
+                ? "are all equal after rounding to float32; subtract a constant from the signal to keep its variation"
                 : "are all equal; a window without variance cannot be standardized";
         }
 

@@ -77,7 +77,7 @@ public static class EventFiles
             EncodedFile file = ReadJson(json);
             if (file.Model.Digest != model.Model.Digest)
             {
-                throw new DatasetException($"{json}: the events are of the model '{file.Model.Key}' with digest '{file.Model.Digest}', and this one has '{model.Model.Digest}'");
+                throw new DatasetException($"{json}: the events belong to the model '{file.Model.Key}' with digest '{file.Model.Digest}', but this model has '{model.Model.Digest}'");
             }
 
             var events = ReadEvents(csv, file, model);
@@ -133,7 +133,7 @@ public static class EventFiles
             EncodedFile? file = JsonSerializer.Deserialize<EncodedFile>(File.ReadAllBytes(path), Json);
             if (file is not { Version: Version })
             {
-                throw new DatasetException($"{path}: its version is {file?.Version}, and this program reads {Version}");
+                throw new DatasetException($"{path}: its version is {file?.Version}, but this program reads {Version}");
             }
 
             return file.Model is { Digest: not null } && file.Recordings is not null && Array.TrueForAll(file.Recordings, IsWhole)
@@ -142,7 +142,7 @@ public static class EventFiles
         }
         catch (JsonException error)
         {
-            throw new DatasetException(FormattableString.Invariant($"{path}({(error.LineNumber ?? 0) + 1}): not the file that `sans encode` writes: damaged at {error.Path ?? "the start"}"));
+            throw new DatasetException(FormattableString.Invariant($"{path}({(error.LineNumber ?? 0) + 1}): not a file of `sans encode`, or damaged at {error.Path ?? "the start"}"));
         }
     }
 
@@ -190,7 +190,7 @@ public static class EventFiles
                 int sample = Whole(csv[3], file.Recordings[recording].SampleCount, "sample", path, line);
                 float amplitude = float.TryParse(csv[5], NumberStyles.Float, CultureInfo.InvariantCulture, out float value) && float.IsFinite(value)
                     ? value
-                    : throw new DatasetException($"{path}({line}): the amplitude '{csv[5]}' is no number");
+                    : throw new DatasetException($"{path}({line}): the amplitude '{csv[5]}' is not a number");
                 events[recording].Add(new SanEvent(kernel, sample, amplitude));
             }
         }
@@ -205,7 +205,7 @@ public static class EventFiles
     private static int Whole(string? text, long end, string column, string path, int line) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number < end
             ? number
-            : throw new DatasetException(FormattableString.Invariant($"{path}({line}): the {column} '{text}' is no whole number from 0 to {end - 1}"));
+            : throw new DatasetException(FormattableString.Invariant($"{path}({line}): the {column} '{text}' is not a whole number from 0 to {end - 1}"));
 
     private sealed record EncodedFile(int Version, EncodedBy Model, EncodedRecording[] Recordings);
 

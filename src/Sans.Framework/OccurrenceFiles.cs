@@ -91,7 +91,7 @@ public static class OccurrenceFiles
                 string recording = hasRecording ? csv.GetField("recording") ?? "" : "";
                 long sample = long.TryParse(csv.GetField("sample"), NumberStyles.None, CultureInfo.InvariantCulture, out long number)
                     ? number
-                    : throw new DatasetException($"{path}({csv.Parser.RawRow}): the sample '{csv.GetField("sample")}' is no whole number");
+                    : throw new DatasetException($"{path}({csv.Parser.RawRow}): the sample '{csv.GetField("sample")}' is not a whole number");
                 (samples.TryGetValue(recording, out List<long>? list) ? list : samples[recording] = []).Add(sample);
             }
         }

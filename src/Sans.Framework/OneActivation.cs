@@ -23,7 +23,7 @@ internal sealed class OneActivation<TActivation>(TActivation activation) : IActi
     {
         Type type = typeof(TActivation);
         string name = type.GetCustomAttribute<SparseActivationAttribute>()?.Name
-            ?? throw new ArgumentException($"{type.Name} has no [SparseActivation(name)], so that no model could name it", nameof(activation));
+            ?? throw new ArgumentException($"{type.Name} has no [SparseActivation(name)], which a model needs to name it", nameof(activation));
         ConstructorInfo? constructor = type.GetConstructors().MaxBy(c => c.GetParameters().Length);
         List<Parameter> parameters = [];
         foreach (ParameterInfo parameter in constructor?.GetParameters() ?? [])
@@ -44,7 +44,7 @@ internal sealed class OneActivation<TActivation>(TActivation activation) : IActi
         float number => double.Parse(number.ToString("R", System.Globalization.CultureInfo.InvariantCulture), System.Globalization.CultureInfo.InvariantCulture),
         double or bool => value,
         Enum word => Snake(word.ToString()),
-        _ => throw new ArgumentException($"the parameter '{name}' is a {value.GetType().Name}, which no model can say"),
+        _ => throw new ArgumentException($"the parameter '{name}' is a {value.GetType().Name}, which a model cannot hold"),
     };
 
     private static string Snake(string name) =>

@@ -2,7 +2,7 @@ using Sans.Data;
 
 namespace Sans.Framework;
 
-/// <summary>How a piece of a recording was normalised: <c>x = mean + deviation · normalised</c>.</summary>
+/// <summary>The normalisation of a piece of a recording: <c>x = mean + deviation · normalised</c>.</summary>
 /// <param name="Start">Its first sample.</param>
 /// <param name="Length">Its samples.</param>
 /// <param name="Mean">What was subtracted, in the unit of the signal.</param>
@@ -30,7 +30,7 @@ public sealed record PieceScale(long Start, int Length, double Mean, double Devi
             for (int t = 0; t < samples.Length; t++)
             {
                 float value = (float)(normalization == "none" ? samples[t] : line.Deviation == 0 ? 0 : (samples[t] - line.Mean) / line.Deviation);
-                normalized[t] = float.IsFinite(value) ? value : throw new DatasetException(FormattableString.Invariant($"sample {start + t} is {samples[t]:R}, which no float32 can hold"));
+                normalized[t] = float.IsFinite(value) ? value : throw new DatasetException(FormattableString.Invariant($"sample {start + t} is {samples[t]:R}, which float32 cannot hold"));
             }
 
             return;

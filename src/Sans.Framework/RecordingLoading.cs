@@ -22,7 +22,7 @@ public static class RecordingLoading
                 SampleRateHz = sampleRateHz,
             };
             IReadOnlyList<RecordingFile> files = RecordingFormats.Open(path, Path.GetFileName(path), options);
-            RecordingFile file = files is [var only] ? only : throw new DatasetException($"{path}: there are {files.Count} recordings in it; one is read");
+            RecordingFile file = files is [var only] ? only : throw new DatasetException($"{path}: it has {files.Count} recordings; it must have one");
             Recording read = RecordingsSource.Load(file, options, int.MaxValue).Recording;
             return read with { Annotations = file.ReadAnnotations() };
         }

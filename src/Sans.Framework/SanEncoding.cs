@@ -29,16 +29,16 @@ public sealed class SanEncoding : IReadOnlyList<SanEvent>
     /// <summary>Samples N of the recording.</summary>
     public long SampleCount { get; }
 
-    /// <summary>How the pieces of the recording were normalised, ascending; samples in none of them are missing.</summary>
+    /// <summary>The normalisations of the pieces of the recording, ascending. Samples outside of all pieces are missing.</summary>
     public IReadOnlyList<PieceScale> Scales { get; }
 
-    /// <summary>How well the events describe the recording.</summary>
+    /// <summary>The score of the events on the recording.</summary>
     public SanScore Score { get; }
 
     /// <inheritdoc/>
     public int Count => _events.Count;
 
-    /// <summary>An event; by kernel, then by position.</summary>
+    /// <summary>The event at an index. Events are ordered by kernel, then by position.</summary>
     public SanEvent this[int index] => _events[index];
 
     /// <inheritdoc/>

@@ -36,7 +36,7 @@ public sealed class SanModel
     /// <summary>The weights of each kernel, <c>[m] float32</c>.</summary>
     public IReadOnlyList<float[]> Kernels => Model.Network.Kernels;
 
-    /// <summary>The least distance within which the activation removes events of one kernel, in samples; 0 where it removes none.</summary>
+    /// <summary>The least distance between events of one kernel that the activation keeps, in samples. It is 0 if the activation removes none.</summary>
     public int ShortestDistance => _activations.Visit(Model.Network.Activation, new Distance(Model.Network));
 
     /// <summary>Reads a model.</summary>

@@ -10,8 +10,7 @@ using Sans.Networks.Data;
 namespace Sans.Framework;
 
 /// <summary>
-/// Trains sparsely activated networks on a recording. Defaults are those of experiments in YAML, and results have the same bits: 12,000 samples in windows of 1,000, of which 6 train, 2 validate
-/// and 4 test; windows are standardised. Of several kernel sizes and epochs the one of least φ̄ on validation is chosen.
+/// Trains sparsely activated networks on a recording. Defaults are those of experiments in YAML, and results have the same bits. By default, 12,000 samples are cut into standardised windows of 1,000, of which 6 train, 2 validate and 4 test. Validation chooses the kernel size and epoch of least φ̄.
 /// </summary>
 /// <typeparam name="TActivation">The activation.</typeparam>
 /// <param name="activation">The activation with its parameters.</param>
@@ -28,7 +27,7 @@ public sealed class SanTrainer<TActivation>(TActivation activation)
         init => KernelSizes = [value];
     }
 
-    /// <summary>The sizes m that are tried; the one of least φ̄ on validation is chosen, of equals the smallest.</summary>
+    /// <summary>The kernel sizes m to try. Validation chooses the size of least φ̄, in a tie the smallest.</summary>
     public IReadOnlyList<int> KernelSizes { get; init; } = [30];
 
     /// <summary>Samples taken from the start of the recording.</summary>
@@ -40,7 +39,7 @@ public sealed class SanTrainer<TActivation>(TActivation activation)
     /// <summary>Windows to train on, to choose by and to test on, in order from the start.</summary>
     public (int Train, int Validation, int Test) Split { get; init; } = (6, 2, 4);
 
-    /// <summary>What is done to each window.</summary>
+    /// <summary>The normalisation of each window.</summary>
     public Normalization Normalization { get; init; } = Normalization.Standardize;
 
     /// <summary>Passes over the training windows.</summary>
@@ -55,10 +54,10 @@ public sealed class SanTrainer<TActivation>(TActivation activation)
     /// <summary>Whether the decoder is the transpose of the encoder (<c>decoder: transposed</c>).</summary>
     public bool UsesTransposedDecoder { get; init; }
 
-    /// <summary>Where kernels begin.</summary>
+    /// <summary>The initial kernels.</summary>
     public KernelInitialization Initialization { get; init; } = KernelInitialization.Normal;
 
-    /// <summary>What is done to kernels between steps; <see langword="null"/> for nothing.</summary>
+    /// <summary>The rules for kernels between steps, or <see langword="null"/> for none.</summary>
     public KernelRules? KernelRules { get; init; }
 
     /// <summary>Seeds the random streams.</summary>
@@ -67,7 +66,7 @@ public sealed class SanTrainer<TActivation>(TActivation activation)
     /// <summary>The label that random streams are drawn for beside the seed: that of the dataset in YAML.</summary>
     public string Label { get; init; } = "recording";
 
-    /// <summary>Trainings at the same time; the number of cores by default. It changes no bit.</summary>
+    /// <summary>The number of trainings at the same time. By default the number of cores. Results do not depend on it.</summary>
     public int Jobs { get; init; } = Environment.ProcessorCount;
 
     /// <summary>Trains on a recording.</summary>
@@ -157,7 +156,7 @@ public sealed class SanTrainer<TActivation>(TActivation activation)
         ];
         if (Array.Find(rules, r => !r.IsRight).Name is { } broken)
         {
-            throw new ArgumentException($"{broken}; here it is not so");
+            throw new ArgumentException($"this must hold: {broken}");
         }
     }
 
@@ -183,7 +182,7 @@ public sealed class SanTrainer<TActivation>(TActivation activation)
     }
 }
 
-/// <summary>How far trainings are.</summary>
+/// <summary>The progress of trainings.</summary>
 /// <param name="Ended">Trainings that have ended.</param>
 /// <param name="Count">All trainings.</param>
 public sealed record SanProgress(int Ended, int Count);

@@ -67,7 +67,7 @@ public sealed record RoutedData(PointSet Train, PointSet Validation, PointSet Te
             // Asked first: a mean off by a rounding would give a constant target some variance.
             if (!points.Values.ContainsAnyExcept(points.Values[0]))
             {
-                return $"the target has one value on all {part} points, so that no error can be set against its variance";
+                return $"the target is constant on the {part} points; an error relative to its variance is undefined";
             }
 
             if (!double.IsNormal(ValueStatistics.Of(points.Values).Variance))

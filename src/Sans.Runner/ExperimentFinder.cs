@@ -124,7 +124,7 @@ internal sealed class ExperimentFinder(IReadOnlyList<ExperimentEntry> experiment
               select new ConfigDiagnostic(
                   DiagnosticRules.ChangedSinceBuild,
                   TextSpan.StartOf(file),
-                  $"this file has changed since the build, and '{entry.Name}' is what was built; "
+                  $"this file has changed since the build, but '{entry.Name}' is still the built version; "
                   + "build the project, or give the path of the file")
             : [];
     }

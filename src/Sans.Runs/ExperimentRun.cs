@@ -44,7 +44,7 @@ internal sealed class ExperimentRun<TTrial, TResult>(
         catch (Exception e) when (FileProblem.Is(e))
         {
             throw new UserErrorException(
-                $"the run folder {standing.Folder.Path} cannot be written: {e.Message}. What it holds stays; when that is mended, go on with: {HowToGoOn()}");
+                $"the run folder {standing.Folder.Path} cannot be written: {e.Message}. Its content is kept. Once this is fixed, continue with: {HowToGoOn()}");
         }
         catch (Exception e) when (e is not (UserErrorException or DatasetException))
         {
@@ -75,7 +75,7 @@ internal sealed class ExperimentRun<TTrial, TResult>(
     {
         table = null;
         long start = Stopwatch.GetTimestamp();
-        CheckpointFolder checkpoints = new(standing.Folder.Path, problem => log.Warning("no checkpoint: {Problem:l}; the run goes on without it", problem));
+        CheckpointFolder checkpoints = new(standing.Folder.Path, problem => log.Warning("no checkpoint was written: {Problem:l}; the run continues", problem));
         TTrial[] remaining = [.. standing.Share.Where(t => !standing.Content.Completed.ContainsKey(t.Key))];
         StudyData<TTrial, TResult>? data = null;
         if (remaining.Length > 0)
@@ -90,7 +90,7 @@ internal sealed class ExperimentRun<TTrial, TResult>(
             {
                 standing.WriteRecord(RunState.Interrupted, DateTimeOffset.UtcNow, log);
                 log.Warning(
-                    "interrupted: {CompletedCount} of {TrialCount} trials are done; go on with: {Command:l}", standing.CompletedCount, standing.Share.Count, HowToGoOn());
+                    "interrupted: {CompletedCount} of {TrialCount} trials are done; continue with: {Command:l}", standing.CompletedCount, standing.Share.Count, HowToGoOn());
                 return RunEnd.Interrupted;
             }
         }
@@ -121,7 +121,7 @@ internal sealed class ExperimentRun<TTrial, TResult>(
         {
             if (!_stop.Now.IsCancellationRequested)
             {
-                log.Warning("stopping: the trials that are running will be finished; Ctrl-C once more stops now");
+                log.Warning("stopping after the running trials; press Ctrl-C again to stop now");
             }
         });
         try

@@ -3,7 +3,7 @@ using Serilog.Core;
 
 namespace Sans.Runs;
 
-/// <summary>Where a run tells its user how it goes.</summary>
+/// <summary>The display of a run's progress for its user.</summary>
 public interface IRunDisplay
 {
     /// <summary>Opens the log of a run: every event goes into a file, and what concerns the user is shown.</summary>

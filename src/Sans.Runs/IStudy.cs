@@ -46,8 +46,7 @@ public interface IStudy
     RunFolder Freeze(string root, bool skipMissing, DataFolder data, int shardCount);
 
     /// <summary>
-    /// Takes up a run that ended early, or one whose failed trials get another chance, or one shard of a run; the table goes to the display. A shard prints it
-    /// where it is the last one to end.
+    /// Resumes a run that ended early or has failed trials, or trains one shard of a run. The table goes to the display. Only the last shard to end prints it.
     /// </summary>
     /// <param name="folder">Its folder, which holds the experiment of this study.</param>
     /// <param name="record">Its record.</param>

@@ -39,12 +39,12 @@ internal static class RunNotices
 
         if (began.Program != RunVersions.Here.Program)
         {
-            log.Warning("this is not the build that began the run ({Then}); the trials to come may differ from those it trained", began.Program);
+            log.Warning("another build began this run ({Then}); its results may differ from those of this build", began.Program);
         }
 
         if (record.Sessions.Any(s => s.Started > DateTimeOffset.UtcNow))
         {
-            log.Warning("the clock of this machine is behind the times that the run has on record; results do not depend on it, dates in run.json and log.jsonl do");
+            log.Warning("the clock of this machine is behind the recorded times of the run; dates in run.json and log.jsonl may be wrong, results are not affected");
         }
 
         string left = remaining == standing.Share.Count ? "" : FormattableString.Invariant($", {remaining} of them left");

@@ -65,7 +65,7 @@ internal sealed class RunOutput<TTrial, TResult>(RunStanding<TTrial, TResult> st
         {
             log.Error(
                 e,
-                "the report could not be made: {Reason:l}; the tables are there, and the stack trace is in log.jsonl. When that is mended: {Command:l}",
+                "the report could not be made: {Reason:l}. The tables are complete, and the stack trace is in log.jsonl. Once this is fixed, run: {Command:l}",
                 e.Message,
                 request.Display.Command("report", standing.Folder.Path));
             return false;

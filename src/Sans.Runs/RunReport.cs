@@ -52,11 +52,11 @@ internal static class RunReport
             string[] others = [.. data.Datasets.Digests.Where(d => context.DataDigests.GetValueOrDefault(d.Key) != d.Value).Select(d => d.Key)];
             return others.Length == 0
                 ? Of(study, context, outcomes, data)
-                : study.Report(context, outcomes, $"No example is shown: the data of {string.Join(", ", others)} are not what they were when the run began.");
+                : study.Report(context, outcomes, $"No example is shown: the data of {string.Join(", ", others)} have changed since the run began.");
         }
         catch (DatasetException e)
         {
-            return study.Report(context, outcomes, $"No example is shown, because the data cannot be loaded any more: {e.Problems[0]}.");
+            return study.Report(context, outcomes, $"No example is shown: the data can no longer be loaded: {e.Problems[0]}.");
         }
     }
 

@@ -81,7 +81,7 @@ internal sealed class RunStanding<TTrial, TResult>(Study<TTrial, TResult> study,
     {
         if (ended < Record.Sessions[^1].Started)
         {
-            log.Warning("the clock of this machine went back while the run was going on; results do not depend on it, dates in run.json and log.jsonl do");
+            log.Warning("the clock of this machine went back during the run; dates in run.json and log.jsonl may be wrong, results are not affected");
         }
 
         Record = Record with

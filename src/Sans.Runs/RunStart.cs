@@ -42,7 +42,7 @@ internal static class RunStart
         Study<TTrial, TResult> present = Present(study, record);
         if (present.Datasets.Count == 0)
         {
-            throw new UserErrorException($"{folder.File("run.json")} leaves out every dataset, so that nothing is left to run");
+            throw new UserErrorException($"{folder.File("run.json")} leaves out every dataset; nothing is left to run");
         }
 
         IEnumerable<RunSession> before = shard is null ? AllSessions(folder, record) : folder.TryReadShardRecord()?.Sessions ?? [];
@@ -58,7 +58,7 @@ internal static class RunStart
                 if (record.DataDigests.GetValueOrDefault(label) is var before && before != digest)
                 {
                     throw new UserErrorException(
-                        $"dataset '{label}' is not what it was when {folder.Path} began (digest {digest}, was {before}); bring the data back, or start a new run");
+                        $"dataset '{label}' has changed since {folder.Path} began (digest {digest}, was {before}); restore the data, or start a new run");
                 }
             }
 

@@ -40,11 +40,11 @@ public sealed class StoredRun
     }
 
     /// <summary>Writes the report anew.</summary>
-    /// <param name="dataFolder">Where the data lie; <see langword="null"/> for where they were when the run began.</param>
+    /// <param name="dataFolder">Where the data lie; <see langword="null"/> for the folder that the run began with.</param>
     /// <returns>The path of the page.</returns>
     public string WriteReport(DataFolder? dataFolder)
     {
-        RunReport.Write(_folder, _results.Report(dataFolder ?? new DataFolder(_record.DataFolder, "where they were when the run began")));
+        RunReport.Write(_folder, _results.Report(dataFolder ?? new DataFolder(_record.DataFolder, "the folder that the run began with")));
         return _folder.File(RunReport.FileName);
     }
 }

@@ -104,7 +104,7 @@ internal static class BatchQueue
         {
             TrialFailedException => (failure.Message, null),
             _ when IsOutOfMemory(failure) => (
-                $"out of memory on {device}, with this trial alone: a smaller batch_size or network takes less; {MemoryBudget.Variable} (MiB) limits what is measured at once", null),
+                $"out of memory on {device}, with this trial alone: choose a smaller batch_size or network; {MemoryBudget.Variable} (MiB) limits what is measured at once", null),
             _ => ($"{failure.GetType().Name}: {failure.Message.ReplaceLineEndings(" ")}", failure),
         };
         foreach (TTrial trial in trials)

@@ -25,7 +25,7 @@ internal readonly record struct MemoryBudget(long Bytes)
         ? new MemoryBudget(Math.Min(Standard, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4))
         : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long size) && size is > 0 and < long.MaxValue / MiB
             ? new MemoryBudget(size * MiB)
-            : throw new TorchUnavailableException($"{Variable} is a whole number of MiB, at least 1; found '{text}'");
+            : throw new TorchUnavailableException($"{Variable} must be a whole number of MiB, at least 1; found '{text}'");
 
     /// <summary>Examples of all trials of a batch that go through the network together: as many as fit, at least one.</summary>
     /// <param name="channels">Kernels of all trials.</param>

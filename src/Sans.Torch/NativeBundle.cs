@@ -53,7 +53,7 @@ internal static partial class NativeBundle
         : null;
 
     /// <summary>What to say of libraries that load, but not through TorchSharp.</summary>
-    public static string LoadsAlone => $"the native libraries of TorchSharp do not fit each other: {FileName} loads alone, and not for TorchSharp. {Remedy}";
+    public static string LoadsAlone => $"the native libraries of TorchSharp do not fit each other: {FileName} loads alone, but not for TorchSharp. {Remedy}";
 
     /// <summary>What to say of libraries that load and do not do what this version of TorchSharp asks of them.</summary>
     /// <param name="found">What they did instead.</param>

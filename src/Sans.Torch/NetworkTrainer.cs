@@ -34,8 +34,8 @@ internal sealed class NetworkTrainer(IActivationRegistry activations, Device dev
     {
         long bytes = (long)batch.KernelSizes.Count * batch.Shape.Length * batch.Any.Training.BatchSize * sizeof(float);
         return FormattableString.Invariant(
-            $"'{batch.Any.Activation.Name}' has no tensor form and selects on the host: every step copies its maps there and back ({Math.Max(1, bytes >> 10):N0} KiB for {batch.Trials.Count} trials) ")
-            + "and goes through them on one core; [TensorForm] names a tensor form, and --engine cpu needs none";
+            $"'{batch.Any.Activation.Name}' has no tensor form, so it selects on the host. Every step copies its maps there and back ({Math.Max(1, bytes >> 10):N0} KiB for {batch.Trials.Count} trials) ")
+            + "and searches them on one core. Name a tensor form with [TensorForm], or train with --engine cpu";
     }
 
     /// <summary>Finds the tensor form of an activation, or runs it on the host.</summary>

@@ -37,7 +37,7 @@ public sealed class BadDayTests : IDisposable
         ProcessResult full = _folder.Sans("run", _folder.Write("sweep.yaml", Sweep), "--out", disk.Path, "--quiet");
         Assert.Equal((2, ""), (full.ExitCode, full.Output));
         string run = Assert.Single(Directory.GetDirectories(Path.Combine(disk.Path, "sweep")));
-        Assert.Matches($"^error: the run folder {Regex.Escape(run)} cannot be written: No space left on device[^\n]*What it holds stays; when that is mended, go on with: sans resume {Regex.Escape(run)}\n$", full.Error);
+        Assert.Matches($"^error: the run folder {Regex.Escape(run)} cannot be written: No space left on device[^\n]*Its content is kept. Once this is fixed, continue with: sans resume {Regex.Escape(run)}\n$", full.Error);
         string[] before = File.ReadAllLines(Path.Combine(run, "trials.jsonl"));
         Assert.InRange(before.Length, 1, 119);
         Assert.All(before, line => JsonDocument.Parse(line).Dispose());
@@ -100,7 +100,7 @@ public sealed class BadDayTests : IDisposable
 
         ProcessResult result = process.Wait();
         Assert.Equal((2, ""), (result.ExitCode, result.Output));
-        Assert.Matches("error: runs/sweep/[^/]+/trials.jsonl is gone: its folder was removed or moved while the run was going on", result.Error);
+        Assert.Matches("error: runs/sweep/[^/]+/trials.jsonl is gone: its folder was removed or moved during the run", result.Error);
         Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
         if (isMoved)
         {
@@ -121,7 +121,7 @@ public sealed class BadDayTests : IDisposable
         Directory.Move(run, future);
         ProcessResult resumed = _folder.Sans("resume", future);
         Assert.Equal(0, resumed.ExitCode);
-        Assert.Contains("the clock of this machine is behind the times that the run has on record; results do not depend on it", resumed.Error, StringComparison.Ordinal);
+        Assert.Contains("the clock of this machine is behind the recorded times of the run", resumed.Error, StringComparison.Ordinal);
         Assert.Equal(expected, File.ReadAllText(Path.Combine(future, "table.csv")));
         Assert.All(File.ReadLines(Path.Combine(future, "trials.jsonl")), line => Assert.True(JsonDocument.Parse(line).RootElement.GetProperty("seconds").GetDouble() >= 0));
 
@@ -144,7 +144,7 @@ public sealed class BadDayTests : IDisposable
         File.WriteAllText(clock, "-3h\n");
         ProcessResult result = process.Wait();
         Assert.Equal(0, result.ExitCode);
-        Assert.Contains("the clock of this machine went back while the run was going on; results do not depend on it", result.Error, StringComparison.Ordinal);
+        Assert.Contains("the clock of this machine went back during the run", result.Error, StringComparison.Ordinal);
         Assert.Equal(expected, File.ReadAllText(Path.Combine(run!, "table.csv")));
         Assert.All(File.ReadLines(Path.Combine(run!, "trials.jsonl")), line => Assert.True(JsonDocument.Parse(line).RootElement.GetProperty("seconds").GetDouble() >= 0));
     }
@@ -198,7 +198,7 @@ public sealed class BadDayTests : IDisposable
         using RunningProcess process = RunningProcess.Sans(_folder.Path, ["run", file, "--jobs", "1"], ("DOTNET_GCHeapHardLimit", "0xC800000"));
         ProcessResult result = process.Wait();
         Assert.Equal(1, result.ExitCode);
-        Assert.Contains("synthetic_motifs/relu/q=1000/m=5/seed=0 failed: out of memory: the network and its buffers are larger than what is left", result.Error, StringComparison.Ordinal);
+        Assert.Contains("synthetic_motifs/relu/q=1000/m=5/seed=0 failed: out of memory: the network and its buffers do not fit", result.Error, StringComparison.Ordinal);
         Assert.Contains("1 of 2 trials failed", result.Output, StringComparison.Ordinal);
         Assert.Equal([",completed,", ",failed,"], File.ReadLines(Path.Combine(_folder.SingleRun(), "trials.csv")).Skip(1).Select(row => Regex.Match(row, ",(completed|failed),").Value));
     }
@@ -210,8 +210,8 @@ public sealed class BadDayTests : IDisposable
         string expected = Uninterrupted.Value;
         string run = Interrupted(out ProcessResult result);
         Assert.Equal(130, result.ExitCode);
-        Assert.Contains("stopping: the trials that are running will be finished; Ctrl-C once more stops now", result.Error, StringComparison.Ordinal);
-        Assert.Matches("interrupted: [0-9]+ of 120 trials are done; go on with: " + RunningProcess.Program + " resume ", result.Error);
+        Assert.Contains("stopping after the running trials; press Ctrl-C again to stop now", result.Error, StringComparison.Ordinal);
+        Assert.Matches("interrupted: [0-9]+ of 120 trials are done; continue with: " + RunningProcess.Program + " resume ", result.Error);
 
         // With one job the trial that was running has its line: one more than when the signal came, or the next one.
         Assert.Equal("interrupted; can be resumed", Regex.Match(_folder.Sans("list", "runs").Output, "interrupted; can be resumed").Value);
@@ -248,8 +248,8 @@ public sealed class BadDayTests : IDisposable
 
         ProcessResult result = process.Wait();
         Assert.Equal(130, result.ExitCode);
-        Assert.Matches("interrupted: 1 of 2 trials are done; go on with: " + RunningProcess.Program + " resume ", result.Error);
-        Assert.Equal(signals.Length == 2, result.Error.Contains("Ctrl-C once more", StringComparison.Ordinal));
+        Assert.Matches("interrupted: 1 of 2 trials are done; continue with: " + RunningProcess.Program + " resume ", result.Error);
+        Assert.Equal(signals.Length == 2, result.Error.Contains("Ctrl-C again", StringComparison.Ordinal));
         Assert.Contains("\"interrupted\"", File.ReadAllText(Path.Combine(_folder.SingleRun(), "run.json")), StringComparison.Ordinal);
     }
 

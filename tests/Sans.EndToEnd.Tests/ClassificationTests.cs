@@ -127,7 +127,7 @@ public sealed class ClassificationTests : IDisposable
     }
 
     [Theory]
-    [InlineData(7, ",9", "data.csv(7): column 180 ('y') holds '9', which is no known class; there are the labels of 'classes': 1, 2, 3, 4, 5")]
+    [InlineData(7, ",9", "data.csv(7): column 180 ('y') holds '9', which is not a known class; there are the labels of 'classes': 1, 2, 3, 4, 5")]
     [InlineData(12, "", "data.csv(12): the row has 179 cells; it should have 180: an identifier, 178 samples and the class")]
     public void A_row_that_is_wrong_is_named(int line, string end, string message)
     {

@@ -78,7 +78,7 @@ public sealed class DataCommandTests : IDisposable
         using RunningProcess process = RunningProcess.Sans(_folder.Path, command);
         Waiting.Until(() => process.HasExited || !server.Requests.IsEmpty, "the fetch asks");
         process.Signal("INT");
-        Assert.Equal(new ProcessResult(130, "", "interrupted; the same command goes on\n"), process.Wait());
+        Assert.Equal(new ProcessResult(130, "", "interrupted; run the same command again to continue\n"), process.Wait());
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed class DataCommandTests : IDisposable
         Assert.Contains("apnea-ecg: there\n", _folder.Sans("data", "list", "apnea-ecg", "--data", "data").Output, StringComparison.Ordinal);
         ProcessResult verify = _folder.Sans("data", "verify", "apnea-ecg", "--data", "data");
         Assert.Equal(0, verify.ExitCode);
-        Assert.Matches("^unknown  physionet/apnea-ecg/a01.hea: no digest of it is known; its SHA-256 is [0-9a-f]{64}\nunknown  ", verify.Output);
+        Assert.Matches("^unknown  physionet/apnea-ecg/a01.hea: no digest to compare with; its SHA-256 is [0-9a-f]{64}\nunknown  ", verify.Output);
         Assert.Equal(new ProcessResult(2, "", "error: there is no data folder nowhere (--data)\n"), _folder.Sans("data", "verify", "--data", "nowhere"));
     }
 
@@ -108,7 +108,7 @@ public sealed class DataCommandTests : IDisposable
             _folder.Path, ["data", "fetch", "bpssrat", "--mirror", "http://mirror.invalid", "--data", "data"], ("HTTP_PROXY", server.Address), ("http_proxy", server.Address), ("no_proxy", ""), ("NO_PROXY", ""));
         ProcessResult result = process.Wait();
         Assert.Equal(0, result.ExitCode);
-        Assert.Contains("bpssrat: the record list begins with rat7, which is fetched\n", result.Error, StringComparison.Ordinal);
+        Assert.Contains("bpssrat: the record list begins with rat7; it is fetched\n", result.Error, StringComparison.Ordinal);
         Assert.Equal(data, File.ReadAllBytes(_folder.File("data/physionet/bpssrat/rat7.dat")));
         Assert.Equal(0, _folder.Sans("data", "verify", "bpssrat", "--data", "data").ExitCode);
         Assert.Contains("(as first fetched)", _folder.Sans("data", "list", "bpssrat", "--data", "data").Output, StringComparison.Ordinal);

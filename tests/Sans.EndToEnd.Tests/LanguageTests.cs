@@ -87,12 +87,12 @@ public sealed class LanguageTests : IDisposable
         Assert.Equal((0, "my-first.yaml\n"), (written.ExitCode, written.Output));
         Assert.Equal(new ProcessResult(0, "my-first.yaml: experiment 'my-first' is valid, 8 trials\n", ""), _folder.Sans("validate", "my-first.yaml"));
         Assert.Equal(0, _folder.Sans("run", "my-first.yaml", "--quiet").ExitCode);
-        Assert.Equal(new ProcessResult(2, "", "error: my-first.yaml is there already\n"), _folder.Sans("new", "my-first"));
+        Assert.Equal(new ProcessResult(2, "", "error: my-first.yaml already exists\n"), _folder.Sans("new", "my-first"));
     }
 
     [Theory]
     [InlineData("My", "no experiment can be called 'My': 'name' is a name of lower-case letters, digits, '-' and '_' that begins with a letter; found 'My'")]
-    [InlineData("config", "no experiment can be called 'config': the experiment name 'config' makes the class 'Config', which the project has already; choose another name")]
+    [InlineData("config", "no experiment can be called 'config': the experiment name 'config' makes the class 'Config', which the project already has; choose another name")]
     [InlineData("quickstart", "the experiment name 'quickstart' is taken by quickstart.yaml")]
     [InlineData("quickstart_", "makes the class 'Quickstart', which is taken by 'quickstart' in quickstart.yaml")]
     public void A_new_experiment_needs_a_name_that_is_free(string name, string message)
@@ -124,7 +124,7 @@ public sealed class LanguageTests : IDisposable
         Assert.DoesNotContain("SANS019", _folder.Sans("run", "quickstart", "--dry-run").Error, StringComparison.Ordinal);
 
         File.AppendAllText(quickstart, "# A comment.\n");
-        string warning = $"{name}(1,1): warning SANS019: this file has changed since the build, and 'quickstart' is what was built; "
+        string warning = $"{name}(1,1): warning SANS019: this file has changed since the build, but 'quickstart' is still the built version; "
             + "build the project, or give the path of the file\n";
         Assert.StartsWith(warning, _folder.Sans("run", "quickstart", "--dry-run").Error, StringComparison.Ordinal);
         Assert.Equal(warning, _folder.Sans("show", "quickstart", "-s", "seeds=1").Error);
@@ -138,7 +138,7 @@ public sealed class LanguageTests : IDisposable
         _folder.Write("my.csproj", "<Project />");
         _folder.Write("base/synthetic.yaml", "seeds: 3\n");
         Assert.StartsWith(
-            $"{Path.Combine("base", "synthetic.yaml")}(1,1): warning SANS019: this file has changed since the build, and 'learning-rate' is",
+            $"{Path.Combine("base", "synthetic.yaml")}(1,1): warning SANS019: this file has changed since the build, but 'learning-rate' is still the built version",
             _folder.Sans("run", "learning-rate", "--dry-run").Error,
             StringComparison.Ordinal);
     }
@@ -172,9 +172,9 @@ public sealed class LanguageTests : IDisposable
         ProcessResult hints = _folder.Sans("validate", file, "--hints", "-s", "training.batch_size=2");
         Assert.Equal(0, hints.ExitCode);
         Assert.Equal(
-            $"{file}(2,46): info SANS020: 'datasets[0].synthetic_motifs.motif_length' is 21 without being told so\n"
-            + $"{file}(3,19): info SANS020: 'model.kernels' is 1 without being told so\n"
-            + $"{file}(5,21): info SANS020: 'training.epochs' is 30 without being told so\n",
+            $"{file}(2,46): info SANS020: 'datasets[0].synthetic_motifs.motif_length: 21' repeats the default; the line can be removed\n"
+            + $"{file}(3,19): info SANS020: 'model.kernels: 1' repeats the default; the line can be removed\n"
+            + $"{file}(5,21): info SANS020: 'training.epochs: 30' repeats the default; the line can be removed\n",
             hints.Error);
 
         // Over a base a default may be needed.

@@ -31,7 +31,7 @@ public sealed class MissingDataTests : IDisposable
             """
             error: dataset 'apnea-ecg': there is no data/physionet/apnea-ecg/a01.hea
             error: dataset 'bpssrat': there is no data/physionet/bpssrat/RECORDS
-            The data folder is data (--data). Fetch the files, name another folder with --data, or start a run with --skip-missing-data, which leaves out what is missing
+            The data folder is data (--data). Fetch the files, name another folder with --data, or leave out missing datasets with --skip-missing-data
             To fetch files: sans data fetch DATASET
 
             """,
@@ -48,7 +48,7 @@ public sealed class MissingDataTests : IDisposable
         Assert.Contains(" datasets used: mitdb; left out, because their files are missing: apnea-ecg (run.json says which files)\n", result.Error, StringComparison.Ordinal);
         string record = File.ReadAllText(Path.Combine(Assert.Single(Directory.GetDirectories(_folder.File("skipped/records"))), "run.json"));
         Assert.Contains("\"apnea-ecg\": \"there is no data/physionet/apnea-ecg/a01.hea\"", record, StringComparison.Ordinal);
-        Assert.EndsWith("left out, because their files were missing: apnea-ecg\n", result.Output, StringComparison.Ordinal);
+        Assert.EndsWith("left out because their files were missing: apnea-ecg\n", result.Output, StringComparison.Ordinal);
 
         // Data that come later stay out of this run: its table is the one of the run that was not interrupted.
         WriteRecord("apnea-ecg", "a01", t => (t * 5) % 17);
@@ -61,7 +61,7 @@ public sealed class MissingDataTests : IDisposable
         Assert.Contains("records: 4 trials; nothing was trained", _folder.Sans("run", Experiment("apnea-ecg", "mitdb", "bidmc"), "--data", "data", "--skip-missing-data", "--dry-run").Error, StringComparison.Ordinal);
         ProcessResult nothing = _folder.Sans("run", Experiment("apnea-ecg", "mitdb"), "--data", "nowhere", "--skip-missing-data");
         Assert.Equal(2, nothing.ExitCode);
-        Assert.StartsWith("error: the files of every dataset are missing, so that nothing is left to run\nerror: dataset 'apnea-ecg': there is no nowhere/", nothing.Error, StringComparison.Ordinal);
+        Assert.StartsWith("error: the files of every dataset are missing; nothing is left to run\nerror: dataset 'apnea-ecg': there is no nowhere/", nothing.Error, StringComparison.Ordinal);
     }
 
     [Fact]

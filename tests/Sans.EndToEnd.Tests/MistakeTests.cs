@@ -32,7 +32,7 @@ public sealed class MistakeTests : IDisposable
         {
             Assert.Equal(new ProcessResult(2, "", $"{empty}(1,1): error SANS001: the file is empty; an experiment begins with 'name: ...'\n"), _folder.Sans(command, empty));
             Assert.Equal(new ProcessResult(2, "", $"error: {directory}: this is a directory; give the path of a YAML file\n"), _folder.Sans(command, directory));
-            Assert.Equal(new ProcessResult(2, "", $"{latin}(2,11): error SANS001: this character is not UTF-8, or the sign U+FFFD for one that was not; save the file in the encoding UTF-8\n"), _folder.Sans(command, latin));
+            Assert.Equal(new ProcessResult(2, "", $"{latin}(2,11): error SANS001: this character is not UTF-8, or it is U+FFFD, which replaces such a character; save the file as UTF-8\n"), _folder.Sans(command, latin));
             Assert.Equal(new ProcessResult(2, "", $"error: {missing}: there is no such file\n"), _folder.Sans(command, missing));
         }
     }

@@ -72,7 +72,7 @@ public sealed class ModelTests : IDisposable
         // Events belong to the model that made them.
         ProcessResult wrong = _folder.Sans("decode", "events", "--model", Path.Combine(run, "models", "a_relu_q=2_m=21_seed=0.safetensors"));
         Assert.Equal(2, wrong.ExitCode);
-        Assert.Contains("the events are of the model 'a/extrema/q=2/m=21/seed=0'", wrong.Error, StringComparison.Ordinal);
+        Assert.Contains("the events belong to the model 'a/extrema/q=2/m=21/seed=0'", wrong.Error, StringComparison.Ordinal);
     }
 
     [SkippableTheory]

@@ -42,10 +42,10 @@ public sealed class ReportTests : IDisposable
         Assert.Contains("From input to reconstruction", Report(run), StringComparison.Ordinal);
         _folder.Write("data/mine/a.csv", string.Join('\n', Enumerable.Range(0, 1200).Select(i => (i % 13).ToString(CultureInfo.InvariantCulture))));
         Assert.Equal(0, _folder.Sans("report", run).ExitCode);
-        Assert.Contains("No example is shown: the data of files are not what they were when the run began.", Report(run), StringComparison.Ordinal);
+        Assert.Contains("No example is shown: the data of files have changed since the run began.", Report(run), StringComparison.Ordinal);
         Directory.Delete(_folder.File("data"), recursive: true);
         Assert.Equal(0, _folder.Sans("report", run).ExitCode);
-        Assert.Contains("No example is shown, because the data cannot be loaded any more", Report(run), StringComparison.Ordinal);
+        Assert.Contains("No example is shown: the data can no longer be loaded", Report(run), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -113,7 +113,7 @@ public sealed class ReportTests : IDisposable
         string file = _folder.Write("small.yaml", Small + $"\ntitle: '{title}'\n");
         ProcessResult first = _folder.Sans("run", file, "--quiet");
         Assert.Equal(0, first.ExitCode);
-        Assert.Contains("table.tex has '?' in place of '数' (U+6570): LaTeX without packages has no form for it", first.Error.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Contains("table.tex has '?' in place of '数' (U+6570): LaTeX without packages cannot print it", first.Error.ReplaceLineEndings(" "), StringComparison.Ordinal);
         Assert.Equal(0, _folder.Sans("run", file, "--quiet", "--out", "other", "-s", "select.kernel_size=mean_phi").ExitCode);
         Assert.Equal(0, _folder.Sans("run", file, "--quiet", "--out", "plain", "-s", "training.batch_size=[1, 2]").ExitCode);
         int number = 0;

@@ -140,7 +140,7 @@ public sealed class ResumeTests : IDisposable
         process.Signal(signal);
         ProcessResult interrupted = process.Wait();
         Assert.Equal(130, interrupted.ExitCode);
-        Match command = Regex.Match(interrupted.Error, "interrupted: [0-9]+ of 360 trials are done; go on with: (.* resume .*)\n");
+        Match command = Regex.Match(interrupted.Error, "interrupted: [0-9]+ of 360 trials are done; continue with: (.* resume .*)\n");
         Assert.True(command.Success, interrupted.Error);
         using RunningProcess resumed = RunningProcess.Start("sh", _folder.Path, ["-c", command.Groups[1].Value]);
         Assert.Equal(0, resumed.Wait().ExitCode);
@@ -187,7 +187,7 @@ public sealed class ResumeTests : IDisposable
         string record = _folder.File(Path.Combine(run, "run.json"));
         string recorded = File.ReadAllText(record);
         File.WriteAllText(record, Regex.Replace(recorded, "\"ecg\": \"[0-9a-f]+\"", "\"ecg\": \"0123456789abcdef\""));
-        Require("dataset 'ecg' is not what it was when", run);
+        Require("dataset 'ecg' has changed since", run);
 
         File.WriteAllText(record, recorded.Replace("\"engine\": \"cpu\"", "\"engine\": \"gpu\"", StringComparison.Ordinal));
         Require("this build has no engine 'gpu'", run);
@@ -195,7 +195,7 @@ public sealed class ResumeTests : IDisposable
         File.WriteAllText(record, recorded);
         string config = _folder.File(Path.Combine(run, "config.yaml"));
         File.WriteAllText(config, File.ReadAllText(config).Replace("batch_size", "batch_sise", StringComparison.Ordinal));
-        Require($"{run}/config.yaml has been changed since the run began", run);
+        Require($"{run}/config.yaml has changed since the run began", run);
 
         void Require(string message, string argument)
         {

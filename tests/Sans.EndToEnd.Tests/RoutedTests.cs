@@ -40,7 +40,7 @@ public sealed class RoutedTests : IDisposable
         Assert.Equal(File.ReadAllText(Path.Combine(run, "table.txt")), result.Output);
         Assert.NotEmpty(Directory.GetFiles(Path.Combine(run, "figures"), "*.svg"));
         string page = File.ReadAllText(Path.Combine(run, "report.html"));
-        Assert.Contains("What is ours and not the paper", page, StringComparison.Ordinal);
+        Assert.Contains("Our choices, which are not in the paper", page, StringComparison.Ordinal);
         Assert.Contains("<svg", page, StringComparison.Ordinal);
         Assert.All(Texts, file => Assert.Matches("our choices|choices_of_ours|What is ours", File.ReadAllText(Path.Combine(run, file))));
         Assert.All(Directory.GetFiles(Path.Combine(run, "figures")), file => Assert.Contains("Our choices", File.ReadAllText(file), StringComparison.Ordinal));
@@ -111,8 +111,8 @@ public sealed class RoutedTests : IDisposable
     [InlineData("y,a\n1,2\n3,\n", "bad.csv(3): column 1: a number is missing")]
     [InlineData("y,a\n1,2\n3,x\n", "bad.csv(3): column 1 ('a') holds 'x'")]
     [InlineData("1,2\n3,4\n", "it has 2 rows, but 'points' asks for 6")]
-    [InlineData("1\n3\n", "it has no column but the target")]
-    [InlineData("", "it has no rows")]
+    [InlineData("1\n3\n", "it has only the target column")]
+    [InlineData("", "the file has no rows")]
     public void A_file_that_cannot_be_learned_is_named(string content, string problem)
     {
         _folder.Write("bad.csv", content);

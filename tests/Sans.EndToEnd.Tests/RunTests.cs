@@ -161,7 +161,7 @@ public sealed class RunTests(QuickstartRun quickstart) : IClassFixture<Quickstar
         process.Signal(signal);
         ProcessResult result = process.Wait();
         Assert.Equal(130, result.ExitCode);
-        Assert.Single(Regex.Matches(result.Error, "interrupted: [0-9]+ of 249 trials are done; go on with: " + RunningProcess.Program + " resume .*\n"));
+        Assert.Single(Regex.Matches(result.Error, "interrupted: [0-9]+ of 249 trials are done; continue with: " + RunningProcess.Program + " resume .*\n"));
         Assert.Contains("\"interrupted\"", File.ReadAllText(Path.Combine(_folder.SingleRun(), "run.json")), StringComparison.Ordinal);
         Assert.EndsWith("\n", File.ReadAllText(journal), StringComparison.Ordinal);
         Assert.All(File.ReadLines(journal), line => JsonDocument.Parse(line).Dispose());

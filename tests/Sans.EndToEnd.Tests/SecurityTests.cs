@@ -52,7 +52,7 @@ public sealed class SecurityTests : IDisposable
         string guest = _folder.Write("mine/guest.yaml", Head + $"extends: {target}\n");
         ProcessResult refused = _folder.Sans("run", guest);
         RequireRefused(refused);
-        Assert.Contains($"SANS011: 'extends' names '{target}', but that lies outside of the project", refused.Error, StringComparison.Ordinal);
+        Assert.Contains($"SANS011: 'extends' names '{target}', but it lies outside of the project", refused.Error, StringComparison.Ordinal);
 
         // In a project it is one of its files.
         _folder.Write("Mine.csproj", "<Project/>");
@@ -65,7 +65,7 @@ public sealed class SecurityTests : IDisposable
         string bomb = "a0: &a0 [x]\n" + string.Concat(Enumerable.Range(1, 40).Select(i => $"a{i}: &a{i} [*a{i - 1}, *a{i - 1}, *a{i - 1}]\n"));
         ProcessResult unfolding = _folder.Sans("run", _folder.Write("bomb.yaml", bomb));
         RequireRefused(unfolding);
-        Assert.Contains("with its aliases followed this holds more than", unfolding.Error, StringComparison.Ordinal);
+        Assert.Contains("values when its aliases are followed", unfolding.Error, StringComparison.Ordinal);
 
         ProcessResult nested = _folder.Sans("run", _folder.Write("deep.yaml", "name: " + new string('[', 100_000)));
         RequireRefused(nested);
@@ -86,7 +86,7 @@ public sealed class SecurityTests : IDisposable
         _folder.Write("data/physionet/mitdb/100.hea", header);
         ProcessResult result = _folder.Sans("run", _folder.Write("guest.yaml", Head + "datasets: [physionet: { database: mitdb }]\n"), "--data", "data");
         RequireRefused(result);
-        Assert.Contains("must lie beside its header", result.Error, StringComparison.Ordinal);
+        Assert.Contains("must be in the folder of its header", result.Error, StringComparison.Ordinal);
     }
 
     /// <summary>Only <c>sans data fetch</c> fetches; a run whose data are missing asks nobody.</summary>

@@ -101,8 +101,8 @@ public sealed class ShardTests : IDisposable
         Require("--shard is a share such as 2/4, from 1/4 to 4/4; found '3/2'", "run", run, "--shard", "3/2");
         Require("--shard is a share such as 2/4, from 1/4 to 4/4; found '0/2'", "run", run, "--shard", "0/2");
         Require("--shard is a share such as 2/4, from 1/4 to 4/4; found 'two'", "run", run, "--shard", "two");
-        Require("--shard trains a share of a run, and 'quickstart' is not the folder of one", "run", "quickstart", "--shard", "1/2");
-        Require("--protocol and --shard do not go together", "run", run, "--shard", "1/2", "--protocol", "honest");
+        Require("--shard trains a share of a run, but 'quickstart' is not a run folder", "run", "quickstart", "--shard", "1/2");
+        Require("--protocol and --shard cannot be combined", "run", run, "--shard", "1/2", "--protocol", "honest");
         Require("--tasks is a whole number of at least 1; found '0'", "submit", "quickstart", "--tasks", "0");
         Require("--partition is made of letters, digits, '_', '.' and '-'; found 'a b'", "submit", "quickstart", "--partition", "a b");
         Require("--time is made of minutes, hours:minutes:seconds, or days-hours:minutes:seconds; found '1\n#SBATCH --uid=0'", "submit", "quickstart", "--time", "1\n#SBATCH --uid=0");
@@ -130,7 +130,7 @@ public sealed class ShardTests : IDisposable
         Assert.Equal((2, ""), (result.ExitCode, result.Output));
         string relative = Path.GetRelativePath(_folder.Path, run);
         string quoted = OperatingSystem.IsWindows() ? $"\"{relative}\\job.sbatch\"" : $"'{relative}/job.sbatch'";
-        Assert.Equal($"error: there is no sbatch here. Where Slurm is: {relative} is frozen; submit it with: sbatch {quoted}\n", result.Error);
+        Assert.Equal($"error: there is no sbatch here. On a machine with Slurm: {relative} is frozen; submit it with: sbatch {quoted}\n", result.Error);
         string script = File.ReadAllText(Path.Combine(run, "job.sbatch"));
         Assert.All(
             ["--array=1-7", "--partition=long,short", "--time=1-12:00", "--cpus-per-task=3", "--gpus-per-node=1", $"--output=\"{run}/slurm-%a.log\""],

@@ -25,7 +25,7 @@ public sealed class UsageTests : IDisposable
     [InlineData($"'run' has no option '--pool-size'; {Key} -s 'activations[N].extrema_pool_indices.pool_size=9'", "run", "--pool-size", "9")]
     [InlineData($"'run' has no option '--training.epochs'; {Key} -s training.epochs=3", "run", "quickstart", "--training.epochs", "3")]
     [InlineData($"'run' takes only NAME|FILE; 'epochs=3' is one word too many; {Key} -s training.epochs=3", "run", "quickstart", "epochs=3")]
-    [InlineData("the option '--jobs' stands behind its command, as in: sans run --jobs", "--jobs", "2", "run", "quickstart")]
+    [InlineData("the option '--jobs' comes after its command, as in: sans run --jobs", "--jobs", "2", "run", "quickstart")]
     public void The_mistake_is_the_first_and_only_line(string message, params string[] arguments) =>
         Assert.Equal(new ProcessResult(2, "", $"error: {message}\n"), _folder.Sans(arguments));
 

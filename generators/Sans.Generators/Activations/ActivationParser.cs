@@ -40,7 +40,7 @@ internal static class ActivationParser
             diagnostics.Add(new DiagnosticInfo(
                 DiagnosticDescriptors.Undocumented.Id,
                 location,
-                $"'{context.TargetSymbol.Name}' has no summary, so that lists and editors cannot say what it keeps; write '/// <summary>...</summary>' above it"));
+                $"'{context.TargetSymbol.Name}' has no summary for lists and editors; write '/// <summary>...</summary>' above it"));
         }
 
         return new ActivationReading(name, model, location, new(diagnostics));
@@ -61,7 +61,7 @@ internal static class ActivationParser
         {
             Report(
                 DiagnosticDescriptors.NotAnActivation,
-                $"'{type.Name}' has [SparseActivation] but is no sparse activation; implement ISparseActivation or remove the attribute");
+                $"'{type.Name}' has [SparseActivation] but does not implement ISparseActivation; implement it or remove the attribute");
         }
 
         if (ReasonNotUsable(type) is { } reason)
@@ -81,7 +81,7 @@ internal static class ActivationParser
         {
             Report(
                 DiagnosticDescriptors.AmbiguousConstructor,
-                $"'{type.Name}' has several public constructors with the most parameters; its parameters in YAML are those of one, so give it a primary constructor");
+                $"'{type.Name}' has several public constructors with the most parameters; give it a primary constructor, whose parameters become those in YAML");
             return null;
         }
 

@@ -31,7 +31,7 @@ internal static class ParameterParser
             diagnostics.Add(new DiagnosticInfo(
                 DiagnosticDescriptors.UnusableParameter.Id,
                 location,
-                $"{subject} is a '{TypeText(parameter)}', which YAML cannot say; it can be an int, float or double, each also nullable, a bool, or an enum"));
+                $"{subject} is a '{TypeText(parameter)}', which YAML cannot express; use an int, float or double (also nullable), a bool, or an enum"));
             return null;
         }
 
@@ -40,7 +40,7 @@ internal static class ParameterParser
             diagnostics.Add(new DiagnosticInfo(
                 DiagnosticDescriptors.UnusableParameter.Id,
                 location,
-                $"the range of {subject} is not two numbers, both included; write it like [Range(1, 10)]"));
+                $"the range of {subject} must be two inclusive numbers; write it like [Range(1, 10)]"));
             return null;
         }
 

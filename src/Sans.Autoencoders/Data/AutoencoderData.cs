@@ -20,7 +20,7 @@ public static class AutoencoderData
     /// <summary>The names of the datasets that can be loaded.</summary>
     public static IReadOnlyCollection<string> Names => Sources.Keys;
 
-    /// <summary>Whom the examples of a dataset and a seed are drawn for.</summary>
+    /// <summary>Seeds the random streams of a dataset's examples for one seed.</summary>
     public static string OwnerOf(string label, int seed) => FormattableString.Invariant($"{label}/seed={seed}");
 
     /// <summary>All datasets of the experiment, for each of its seeds.</summary>
@@ -47,7 +47,7 @@ public static class AutoencoderData
                     if (AreEqual(test))
                     {
                         throw new DatasetException(FormattableString.Invariant(
-                            $"{(test.Count == 1 ? "there is a single test example" : $"the {test.Count:N0} test examples of seed {seed} are all equal")}; fvu is a share of the variance of test examples, and there is none"));
+                            $"{(test.Count == 1 ? "there is a single test example" : $"the {test.Count:N0} test examples of seed {seed} are all equal")}; fvu needs a variance of the test examples"));
                     }
 
                     byte[] digest = Digest(train, test);
@@ -81,7 +81,7 @@ public static class AutoencoderData
 
         return digests.Count > 0
             ? new AutoencoderInputs(splits, digests, skipped, notes)
-            : throw new DatasetException(["the files of every dataset are missing, so that nothing is left to run", .. skipped.Select(s => $"dataset '{s.Key}': {s.Value}")], folder.Advice(experiment.Datasets.Any(IsInCatalog)));
+            : throw new DatasetException(["the files of every dataset are missing; nothing is left to run", .. skipped.Select(s => $"dataset '{s.Key}': {s.Value}")], folder.Advice(experiment.Datasets.Any(IsInCatalog)));
     }
 
     /// <summary>Whether files of a dataset are published ones, which can be fetched.</summary>
@@ -95,7 +95,7 @@ public static class AutoencoderData
         int epochs = experiment.ExpandVariants().Min(v => v.Experiment.Training.Epochs.Values.Min());
         long samples = (long)epochs * examples;
         return samples >= experiment.Measures.RecentSamples ? null : FormattableString.Invariant(
-            $"{samples:N0} training samples (epochs {epochs}) are fewer than 'measures.recent_samples' ({experiment.Measures.RecentSamples:N0}), so that 'dead_in_training' counts the units that never fired");
+            $"{samples:N0} training samples (epochs {epochs}) are fewer than 'measures.recent_samples' ({experiment.Measures.RecentSamples:N0}); 'dead_in_training' counts the units that never fired");
     }
 
     private static bool AreEqual(SparseExamples examples) => Enumerable.Range(1, examples.Count - 1).All(i =>

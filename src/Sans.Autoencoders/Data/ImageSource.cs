@@ -18,7 +18,7 @@ internal sealed class ImageSource : IAutoencoderSource
         SparseExamples train = Read("train-images-idx3-ubyte", "train"), test = Read("t10k-images-idx3-ubyte", "test");
         return train.FeatureCount == test.FeatureCount
             ? _ => (train, test, null)
-            : throw new DatasetException($"{path}: images to learn from and images for the table differ in size");
+            : throw new DatasetException($"{path}: training images and test images differ in size");
 
         SparseExamples Read(string name, string part)
         {
@@ -29,7 +29,7 @@ internal sealed class ImageSource : IAutoencoderSource
                 .Select(i => Enumerable.Range(0, pixels).Where(p => 2 * images.Values[(i * pixels) + p] >= White).ToArray())
                 .Where(list => list.Length > 0)
                 .Take((int)dataset.Parameters.Get<long>(part))];
-            return lists.Length > 0 ? SparseExamples.Binary(pixels, lists) : throw new DatasetException($"{file}: no image has a pixel that is half of white");
+            return lists.Length > 0 ? SparseExamples.Binary(pixels, lists) : throw new DatasetException($"{file}: every image is blank: no pixel is at least half of white");
         }
     }
 }

@@ -8,10 +8,10 @@ namespace Sans.Autoencoders.Data;
 /// <summary>
 /// Documents of a few topics each, as sets of words (docs/method/sparsity-penalties.md, section 6): every topic has words of its own, of which some are frequent and most are rare.
 /// </summary>
-/// <param name="features">Words V, shared out evenly over the topics.</param>
+/// <param name="features">Number of words V, divided evenly among the topics.</param>
 /// <param name="topics">Number of topics, at most V.</param>
 /// <param name="exponent">A topic's word of rank r has the weight <c>(r + 1)^-exponent</c>.</param>
-/// <param name="mostTopics">A document has from 1 to so many topics, each number equally likely.</param>
+/// <param name="mostTopics">Largest number of topics in a document. Each number from 1 is equally likely.</param>
 /// <param name="baseWords">Words that every document draws.</param>
 /// <param name="extraWords">Mean of the Poisson number of words that it draws beyond; words drawn twice count once.</param>
 /// <param name="background">Share of words that are drawn from all features alike.</param>

@@ -24,7 +24,7 @@ internal sealed class WordSource : IAutoencoderSource
         if (tests < LeastTests || tests >= documents.Count)
         {
             throw new DatasetException(FormattableString.Invariant(
-                $"{path}: {documents.Count} documents with words cannot be shared out by 'test_share'; the test needs {LeastTests}, because fvu is a share of their variance, and training 1"));
+                $"{path}: {documents.Count} documents with words are too few for 'test_share'; the test needs {LeastTests}, because fvu is a share of their variance, and the training needs 1"));
         }
 
         bool isBinary = dataset.Parameters.Get<string>("values") == "binary";

@@ -7,7 +7,7 @@ namespace Sans.Autoencoders.Operations;
 /// <summary>The logistic function <c>1 / (1 + e^-a)</c>, without overflow on either side.</summary>
 internal static class Logistic
 {
-    /// <summary>Of eight numbers; <c>e / (1 + e)</c> with <c>e = e^a</c> below zero.</summary>
+    /// <summary>The logistic function of eight numbers: <c>e / (1 + e)</c> with <c>e = e^a</c> below zero.</summary>
     /// <param name="a">The numbers.</param>
     /// <param name="e">Receives <c>e^-|a|</c>, which the cross-entropy needs too.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -18,6 +18,6 @@ internal static class Logistic
         return numerator / (Vector512<double>.One + e);
     }
 
-    /// <summary>Of one number.</summary>
+    /// <summary>The logistic function of one number.</summary>
     public static double Of(double a) => Of(Vector512.Create(a), out _).ToScalar();
 }

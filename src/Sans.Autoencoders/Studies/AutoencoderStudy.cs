@@ -80,5 +80,5 @@ public sealed class AutoencoderStudy : Study<AutoencoderTrial, AutoencoderResult
     private static AutoencoderPayload Whole(AutoencoderPayload payload, AutoencoderTrial trial) =>
         payload is { Measures: not null, WeightsDigest: not null } && payload.MeanActivations?.Count == trial.Model.HiddenUnits && payload.FiringRates?.Count == trial.Model.HiddenUnits
             ? payload
-            : throw new FormatException("its findings are not those of a training of its trial");
+            : throw new FormatException("its findings do not fit its trial");
 }

@@ -15,17 +15,17 @@ internal static class AutoencoderColumns
     private static readonly (Column Column, Func<CodeMeasures, double?> Of)[] Measures =
     [
         (Measure("zeros", "zeros", "Share of pairs of sample and unit that are exactly zero, dropout off.", 3), m => m.Zeros),
-        (Measure("near_zeros", "near zeros", "Share whose magnitude is at most the threshold of the experiment: elu, leaky and sigmoid units never are exactly zero.", 3), m => m.NearZeros),
+        (Measure("near_zeros", "near zeros", "Share of values whose magnitude is at most the threshold of the experiment. elu, leaky and sigmoid units are never exactly zero.", 3), m => m.NearZeros),
         (Measure("l0", "L0", "Mean number of units that are not zero.", 1) with { LatexTitle = "$L_0$" }, m => m.NonZeroCount),
         (Measure("dead", "dead", "Share of units that are zero on every test example.", 2), m => m.Dead),
         (Measure("dead_in_training", "", "", 2) with { Readers = Readers.Programs }, m => m.DeadInTraining),
         (Measure("dense_units", "dense", "Share of units that are on in more than half of the test examples.", 2), m => m.DenseUnits),
         (Measure("loss", "loss", "Per test example: cross-entropy in nats, or squared error.", 2) with { Better = Better.Lower }, m => m.Loss),
-        (Measure("fvu", "fvu", "Fraction of variance unexplained: squared error over that of the mean of the training examples.", 3) with { Better = Better.Lower }, m => m.UnexplainedVariance),
+        (Measure("fvu", "fvu", "Fraction of variance unexplained: squared error divided by that of the training mean.", 3) with { Better = Better.Lower }, m => m.UnexplainedVariance),
         (Measure("fvu_centred", "", "", 3) with { Readers = Readers.Programs, Better = Better.Lower }, m => m.CentredUnexplainedVariance),
         (Measure("mean_activation", "mean", "Mean of the code over all pairs of sample and unit.", 3), m => m.MeanActivation),
         (Measure("shrinkage", "", "", 3) with { Readers = Readers.Programs }, m => m.Shrinkage),
-        (Measure("phi_amortised", "φ amortised", "φ with the weights shared out over the training examples; not the φ of a SAN.", 3) with { Better = Better.Lower, LatexTitle = "$\\varphi$ amortised" }, m => m.AmortisedPhi),
+        (Measure("phi_amortised", "φ amortised", "φ with the weights divided among the training examples. It is not the φ of a SAN.", 3) with { Better = Better.Lower, LatexTitle = "$\\varphi$ amortised" }, m => m.AmortisedPhi),
     ];
 
     // What programs know of a method.
@@ -52,11 +52,11 @@ internal static class AutoencoderColumns
         bool hasSweptUnits = rows.Select(r => r.Trial.Model.HiddenUnits).Distinct().Count() > 1;
         return
         [
-            Column<AutoencoderRow>.Key("dataset", "dataset", "What was trained on, by its label.", r => r.Trial.Dataset),
+            Column<AutoencoderRow>.Key("dataset", "dataset", "The dataset, by its label.", r => r.Trial.Dataset),
             .. CommonInFiles(),
             .. MethodInFiles,
             ForPeople("unit_in_words", "unit", "The unit or selector with its parameters.", r => Cell.Of(r.Unit)) with { IsText = true },
-            ForPeople("penalty_in_words", "penalty", "The penalty with what belongs to it.", r => Cell.Of(r.Penalty)) with { IsText = true },
+            ForPeople("penalty_in_words", "penalty", "The penalty with its parameters.", r => Cell.Of(r.Penalty)) with { IsText = true },
             ForPeople("weight_of_penalty", "weight", "λ of the penalty.", r => r.Penalty.Length == 0 ? Cell.None : Cell.Of(r.Method.Penalty.Weight)) with { LatexTitle = "$\\lambda$" },
             ForPeople("dropout_of_method", "dropout", "Share of units that are switched off in training.", r => Cell.Of(r.Method.Dropout)),
             .. hasSweptUnits ? [ForPeople("hidden_units", "H", "Hidden units.", r => Cell.Of(r.Trial.Model.HiddenUnits)) with { LatexTitle = "$H$" }] : (Column<AutoencoderRow>[])[],

@@ -13,7 +13,7 @@ internal static class AutoencoderReadings
     // What counts as equal sparsity: P7 has 1.5 of 16 units.
     private const double EqualShare = 0.1;
 
-    /// <summary>A few sentences for each dataset, network and training; none where the rows do not bear them.</summary>
+    /// <summary>A few sentences for each dataset, network and training. There is none if the rows do not support it.</summary>
     public static IReadOnlyList<string> Of(IReadOnlyList<AutoencoderRow> rows)
     {
         bool hasSweptUnits = rows.Select(r => r.Trial.Model.HiddenUnits).Distinct().Count() > 1;

@@ -11,7 +11,7 @@ namespace Sans.Autoencoders.Tables;
 /// <param name="Seeds">What came of those that ended well, in the order of the plan.</param>
 public sealed record AutoencoderRow(IReadOnlyList<AutoencoderTrial> Plan, IReadOnlyList<AutoencoderResult> Seeds)
 {
-    /// <summary>What they have in common but the seed.</summary>
+    /// <summary>The first trial of the row. The trials differ only in their seed.</summary>
     public AutoencoderTrial Trial => Plan[0];
 
     /// <summary>Whether every training of it failed: it has no measures then, and is in no figure.</summary>
@@ -44,7 +44,7 @@ public sealed record AutoencoderRow(IReadOnlyList<AutoencoderTrial> Plan, IReadO
         (rows.Any(r => r.Trial.Model.HiddenUnits != Trial.Model.HiddenUnits) ? FormattableString.Invariant($", hidden {Trial.Model.HiddenUnits}") : "")
         + string.Concat(Trial.Settings.Select(s => $", {s.Name} {s.Text}"));
 
-    /// <summary>The rows of a run, in the order of the plan; one whose trials have all failed is among them, one that has not ended is not.</summary>
+    /// <summary>The rows of a run, in the order of the plan. A row whose trials all failed is included. An unfinished row is not.</summary>
     public static IReadOnlyList<AutoencoderRow> Of(Outcomes<AutoencoderTrial, AutoencoderResult> outcomes) =>
     [
         .. outcomes.Plan
@@ -56,7 +56,7 @@ public sealed record AutoencoderRow(IReadOnlyList<AutoencoderTrial> Plan, IReadO
     /// <summary>A measure over the seeds that have it; <see langword="null"/> where none has.</summary>
     public SeedStatistic? Over(Func<CodeMeasures, double?> measure) => Over(r => measure(r.Measures));
 
-    /// <summary>Something that trainings came to, over the seeds that have it; <see langword="null"/> where none has.</summary>
+    /// <summary>A number of the trainings, over the seeds that have it; <see langword="null"/> where none has.</summary>
     public SeedStatistic? Over(Func<AutoencoderResult, double?> measure)
     {
         double[] values = [.. Seeds.Select(measure).OfType<double>()];
@@ -69,7 +69,7 @@ public sealed record AutoencoderRow(IReadOnlyList<AutoencoderTrial> Plan, IReadO
     /// <summary>The loss of the output bias alone, over the seeds of a row that has not failed.</summary>
     public SeedStatistic BiasOnlyLoss => SeedStatistic.Of([.. Seeds.Select(r => r.Payload.BiasOnlyLoss)]);
 
-    /// <summary>What a reader must know of the row: <c>collapsed</c>, with the number of seeds where it does not hold of all.</summary>
+    /// <summary>The warning of the row: <c>collapsed</c>, with the number of seeds if it does not hold for all.</summary>
     public string Flags => string.Join(", ", Seeds
         .SelectMany(r => r.Payload.Warnings())
         .GroupBy(w => w)

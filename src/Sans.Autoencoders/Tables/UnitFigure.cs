@@ -11,7 +11,7 @@ internal static class UnitFigure
     public static Figure Of(IReadOnlyList<AutoencoderRow> rows) => new(
         "units",
         "Firing rates and mean activations of the units",
-        "Number of units by the share of test examples on which they are not zero, and by their mean over the test examples; of the first seed of each row.",
+        "Number of units by their firing rate and by their mean over the test examples, for the first seed of each row. The firing rate is the share of test examples on which a unit is not zero.",
         [.. rows.SelectMany(row => new Panel[]
         {
             Histogram($"{row.Trial.Dataset}: {row.Method}{row.SweptAmong(rows)}", "firing rate", row.Seeds[0].Payload.FiringRates, new Axis("firing rate", 0, 1)),

@@ -1,6 +1,6 @@
 namespace Sans.Autoencoders.Training;
 
-/// <summary>All that is kept of a training: plain data, which a journal carries to the bit.</summary>
+/// <summary>The kept result of a training, as plain data that a journal stores bit for bit.</summary>
 /// <param name="Measures">The measures on the test examples, dropout off.</param>
 /// <param name="MeanActivations">The mean of the code of each unit over the test examples.</param>
 /// <param name="FiringRates">For each unit the share of test examples on which it is not zero.</param>
@@ -14,7 +14,7 @@ public sealed record AutoencoderPayload(
     private const double LeastOnAtStart = 0.01;
     private const double CollapsedShare = 0.99;
 
-    /// <summary>What a reader of the table must know: <c>dead-at-start</c> where hardly any unit was on before the first step, <c>collapsed</c> where the loss is within 1 % of the output bias alone.</summary>
+    /// <summary>The warnings in the table. <c>dead-at-start</c>: hardly any unit was on before the first step. <c>collapsed</c>: the loss is within 1 % of the output bias alone.</summary>
     public IEnumerable<string> Warnings()
     {
         if (OnAtStart < LeastOnAtStart)

@@ -2,7 +2,7 @@ using Sans.Core.Training;
 
 namespace Sans.Autoencoders.Training;
 
-/// <summary>What a training of an autoencoder came to.</summary>
+/// <summary>The result of one training of an autoencoder.</summary>
 /// <param name="Trial">The trial.</param>
 /// <param name="Payload">What was measured.</param>
 /// <param name="Duration">Wall time of the training.</param>

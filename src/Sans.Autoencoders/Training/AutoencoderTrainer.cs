@@ -117,7 +117,7 @@ public static class AutoencoderTrainer
         return penalty is null ? null
             : penalty.NeedsProbability && !unit.IsProbability
                 ? throw new TrialFailedException(
-                    $"the penalty '{PenaltySchemas.NameOf(config.Kind)}' reads the code as probabilities, and '{trial.Method.Unit}' has values outside (0, 1); use sigmoid, or mean_square")
+                    $"the penalty '{PenaltySchemas.NameOf(config.Kind)}' reads the code as probabilities, but '{trial.Method.Unit}' has values outside (0, 1); use sigmoid, or mean_square")
                 : new CodePenalty(penalty, config.Transform, trial.Model.HiddenUnits);
     }
 

@@ -19,8 +19,7 @@ public sealed record AutoencoderTrial(
     public string Key => FormattableString.Invariant($"{Dataset}/{Method}/h={Model.HiddenUnits}{string.Concat(Settings.Select(s => $"/{s.Name}={s.Text}"))}/seed={Seed}");
 
     /// <summary>
-    /// Whom random streams are drawn for. Neither the method nor a swept setting of training is part of it: all of them start from the same weights (but for their scale) and see the same order of
-    /// examples and the same dropout masks, which makes their comparison a paired one.
+    /// Seeds this trial's random streams. It excludes the method and swept training settings, so that trials differing only in those start from the same weights up to scale.
     /// </summary>
     public string StreamOwner => FormattableString.Invariant($"{Dataset}/h={Model.HiddenUnits}/seed={Seed}");
 }

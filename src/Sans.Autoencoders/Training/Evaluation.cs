@@ -77,7 +77,7 @@ internal static class Evaluation
     }
 
     private static double Positive(double variance) =>
-        variance > 0 ? variance : throw new TrialFailedException("the test examples have no variance, of which a share could be unexplained");
+        variance > 0 ? variance : throw new TrialFailedException("the test examples have no variance, so fvu is undefined");
 
     /// <summary>The loss of a network whose units are all silent.</summary>
     private static double BiasOnlyLoss(AutoencoderTrial trial, OutputPrior prior, SparseExamples test)

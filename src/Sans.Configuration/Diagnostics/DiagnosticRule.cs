@@ -1,6 +1,6 @@
 namespace Sans.Configuration.Diagnostics;
 
-/// <summary>How much a diagnostic weighs: an error stops the build and the run.</summary>
+/// <summary>The severity of a diagnostic. An error stops the build and the run.</summary>
 public enum DiagnosticLevel
 {
     /// <summary>Shown on request.</summary>

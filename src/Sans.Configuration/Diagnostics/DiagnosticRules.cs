@@ -57,14 +57,14 @@ public static class DiagnosticRules
     /// <summary>A key that has another name by now.</summary>
     public static readonly DiagnosticRule RenamedKey = new("SANS018", DiagnosticLevel.Warning, Config, "Key renamed");
 
-    /// <summary>A file that says something else than the experiment of its name, which was built from it.</summary>
+    /// <summary>A file that has changed since its experiment was built.</summary>
     public static readonly DiagnosticRule ChangedSinceBuild = new(
         "SANS019", DiagnosticLevel.Warning, Config, "Experiment file changed since the build")
     {
         IsRunTimeOnly = true,
     };
 
-    /// <summary>A value that would be the same if it were left out; shown on request.</summary>
+    /// <summary>A value that repeats its default. It is shown on request.</summary>
     public static readonly DiagnosticRule EqualsDefault = new("SANS020", DiagnosticLevel.Info, Config, "Value equals the default") { IsRunTimeOnly = true };
 
     /// <summary>A mistake in an experiment that a build goes on without.</summary>

@@ -9,7 +9,7 @@ namespace Sans.Configuration.Files;
 
 /// <summary>
 /// The schema of experiment files as JSON Schema (draft 7), for editors: keys, choices, ranges, defaults and documentation, with the registered activations and their
-/// parameters. What concerns more than one key or file is beyond it; the build and <c>sans validate</c> check that.
+/// parameters. It does not check rules on several keys or files. The build and <c>sans validate</c> do.
 /// </summary>
 public static class ExperimentJsonSchema
 {

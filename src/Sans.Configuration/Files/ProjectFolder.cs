@@ -7,8 +7,7 @@ public static class ProjectFolder
     private const string Usual = "experiments";
 
     /// <summary>
-    /// Where experiments lie, seen from the current folder: <c>experiments</c> where that is the folder of a project, else the current
-    /// folder, <c>.</c>.
+    /// The folder of experiments, relative to the current folder: <c>experiments</c> if it is a project folder, else <c>.</c>.
     /// </summary>
     public static string OfExperiments() => Is(Usual) ? Usual : ".";
 

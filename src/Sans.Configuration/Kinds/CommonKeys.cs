@@ -8,23 +8,23 @@ namespace Sans.Configuration.Kinds;
 internal static class CommonKeys
 {
     public static KeySchema Extends { get; } = new(
-        "extends", new FilesSchema(), "Files that this one builds on, relative to it: mappings are merged, lists and single values replaced; later files win, and this one last.", IsOptional: true);
+        "extends", new FilesSchema(), "Files that this file extends, relative to it. Mappings are merged. Lists and single values are replaced. Later files win over earlier ones, and this file wins over all.", IsOptional: true);
 
     public static KeySchema Name { get; } = new("name", new NameSchema(DiagnosticRules.ExperimentName), "Name of the experiment: `sans run NAME`.");
 
-    public static KeySchema Title { get; } = new("title", new TextSchema(), "One line for the head of tables and reports; by default the name.", IsOptional: true);
+    public static KeySchema Title { get; } = new("title", new TextSchema(), "One line for the head of tables and reports. By default the name.", IsOptional: true);
 
     /// <summary>What is trained and measured: it decides which other keys there are.</summary>
     public static KeySchema Kind => new("kind", new ChoiceSchema(new(KindSchemas.All.SelectMany(k => k.Names))), "What is trained and measured.");
 
-    public static KeySchema Seeds { get; } = new("seeds", new SweepSchema(new IntegerSchema(0, int.MaxValue)), "A trial for each seed; tables show their mean.", "0");
+    public static KeySchema Seeds { get; } = new("seeds", new SweepSchema(new IntegerSchema(0, int.MaxValue)), "Seeds of the trials. Tables show the mean over seeds.", "0");
 
     /// <summary>Named overlays on the experiment.</summary>
     /// <param name="overlay">What a variant may say.</param>
     public static KeySchema Variants(MappingSchema overlay) => new(
         ExperimentVariants.Key,
         new NamedSchema("variant", new PartialSchema(overlay)) { IsMerged = true },
-        "Variants of the experiment, by name: each is the experiment with what it says laid over it, and has rows of its own. With variants, only they are run.",
+        "Variants of the experiment, by name. Each variant replaces keys of the experiment and has its own rows. If there are variants, only they are run.",
         IsOptional: true);
 
     /// <summary>What every file begins with.</summary>

@@ -3,7 +3,7 @@ using Sans.Configuration.Schema;
 
 namespace Sans.Configuration.Kinds;
 
-/// <summary>What a file of one kind of experiment, or of several that share their keys, may say, and what becomes of it.</summary>
+/// <summary>The keys of one kind of experiment, or of several kinds with the same keys, and their reading.</summary>
 public abstract class KindSchema
 {
     /// <summary>The words after <c>kind</c>.</summary>

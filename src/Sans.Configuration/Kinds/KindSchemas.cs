@@ -8,7 +8,7 @@ namespace Sans.Configuration.Kinds;
 /// <summary>Every kind of experiment.</summary>
 public static class KindSchemas
 {
-    /// <summary>All of them; a file that names no kind is of the first.</summary>
+    /// <summary>All kinds. A file that names no kind has the first one.</summary>
     public static IReadOnlyList<KindSchema> All { get; } =
     [
         new SanKind(isClassification: false),

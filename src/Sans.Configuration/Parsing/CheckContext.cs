@@ -53,7 +53,7 @@ internal sealed class CheckContext(
             Report(
                 DiagnosticRules.ExperimentName,
                 ["name"],
-                $"the experiment name '{name}' makes the class '{PascalCase.Of(name)}', which the project has already; choose another name");
+                $"the experiment name '{name}' makes the class '{PascalCase.Of(name)}', which the project already has; choose another name");
         }
     }
 
@@ -70,7 +70,7 @@ internal sealed class CheckContext(
             Report(
                 DiagnosticRules.Contradiction,
                 paths,
-                $"'training.batch_size' lists {ValueSchema.Format(whole[0])} and {ValueSchema.Format(whole[1])}, and both hold all {ValueSchema.Format(examples)} training examples; remove one of the two{suffix}");
+                $"'training.batch_size' lists {ValueSchema.Format(whole[0])} and {ValueSchema.Format(whole[1])}; both hold all {ValueSchema.Format(examples)} training examples, so remove one{suffix}");
         }
     }
 
@@ -87,7 +87,7 @@ internal sealed class CheckContext(
                 isTooMany ? DiagnosticRules.Sweep : DiagnosticRules.LargeSweep,
                 ["seeds", .. sweptPaths, ""],
                 isTooMany
-                    ? $"the experiment has more than {ValueSchema.Format(MostTrials)} trials: seeds and all that is listed or swept multiply"
+                    ? $"the experiment has more than {ValueSchema.Format(MostTrials)} trials; the numbers of seeds and of listed or swept values multiply"
                     : $"the experiment has {ValueSchema.Format(trials)} trials");
         }
     }

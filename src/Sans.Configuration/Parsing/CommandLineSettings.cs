@@ -11,7 +11,7 @@ namespace Sans.Configuration.Parsing;
 /// </summary>
 internal static class CommandLineSettings
 {
-    private const string Advice = "; a text is taken as it is in double quotes, as in -s 'title=\"...\"'";
+    private const string Advice = "; put a text in double quotes, as in -s 'title=\"...\"'";
 
     /// <summary>How a setting is named in messages: in one line, whatever stands in it.</summary>
     public static string Source(string setting) => "-s " + VisibleText.Of(setting);

@@ -1,6 +1,6 @@
 namespace Sans.Configuration.Parsing;
 
-/// <summary>Where the files lie that an experiment extends: on disk, among the files of a build, or in a catalogue made by one.</summary>
+/// <summary>The source of the files that an experiment extends: the disk, the files of a build, or the catalogue of a build.</summary>
 public interface IExperimentFiles
 {
     /// <summary>The text of a file; <see langword="null"/> where there is none.</summary>

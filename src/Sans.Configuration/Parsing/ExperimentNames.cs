@@ -1,6 +1,6 @@
 namespace Sans.Configuration.Parsing;
 
-/// <summary>What the names of experiments must not do: meet each other, or a class that every project has.</summary>
+/// <summary>The rules on experiment names: they must differ from each other and from the classes that every project has.</summary>
 public static class ExperimentNames
 {
     /// <summary>The generated class that lists the experiments of a project.</summary>

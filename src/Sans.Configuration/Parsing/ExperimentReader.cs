@@ -140,13 +140,13 @@ public static class ExperimentReader
     }
 }
 
-/// <summary>What came of reading a file.</summary>
+/// <summary>The result of reading a file.</summary>
 /// <param name="Config">The experiment; <see langword="null"/> where there was an error.</param>
 /// <param name="NameSpan">Where the experiment's name stands.</param>
 /// <param name="Diagnostics">All diagnostics, from top to bottom.</param>
 public sealed record ReadResult(ExperimentConfig? Config, TextSpan NameSpan, ValueList<ConfigDiagnostic> Diagnostics)
 {
-    /// <summary>Where each value was given, by its key path; what has its default is not here.</summary>
+    /// <summary>The place of each given value, by its key path. Defaults have no place.</summary>
     public IReadOnlyDictionary<string, TextSpan> Places { get; init; } = new Dictionary<string, TextSpan>();
 
     /// <summary>Values that could be left out (SANS020), for those who ask.</summary>

@@ -100,17 +100,17 @@ internal sealed class ExtendedFiles
     {
         if (FilePath.IsRooted(target.Written))
         {
-            return "that is no path beside this file; write one relative to it, such as base/common.yaml";
+            return "it is not a path relative to this file, such as base/common.yaml";
         }
 
         if (!IsYaml(target))
         {
-            return "that is no .yaml file";
+            return "it is not a .yaml file";
         }
 
         if (!_source.IsWithin(target.Path))
         {
-            return "that lies outside of the project; a file extends those of its project, and where there is none, those of its own folder and the folders in it";
+            return "it lies outside of the project; a file extends files of its project, or without a project, files below its own folder";
         }
 
         string folder = FilePath.Folder(target.Path);
@@ -127,7 +127,7 @@ internal sealed class ExtendedFiles
             if (WayBack(target.Path, file.Path, []) is { } way && way.All(path => string.CompareOrdinal(file.Path, path) <= 0))
             {
                 string files = string.Join(" → ", new[] { file.Path }.Concat(way).Select(FilePath.Name));
-                _diagnostics.Add(DiagnosticRules.ExtendsCycle, target.Span, way.Count == 1 ? $"'extends' names the file itself" : $"'extends' goes round in a circle: {files}");
+                _diagnostics.Add(DiagnosticRules.ExtendsCycle, target.Span, way.Count == 1 ? $"'extends' names the file itself" : $"'extends' forms a cycle: {files}");
                 return;
             }
         }

@@ -94,7 +94,7 @@ internal static class ScalarReader
         WarnOfQuotes(scalar, path, diagnostics);
         if (!NumberText.IsExact(scalar.Text, value))
         {
-            diagnostics.Add(DiagnosticRules.NumberForm, scalar.Span, $"{KeyPath.Subject(path)} has more digits than are kept; it is read as {ValueSchema.Format(value)}");
+            diagnostics.Add(DiagnosticRules.NumberForm, scalar.Span, $"{KeyPath.Subject(path)} has too many digits; it is read as {ValueSchema.Format(value)}");
         }
         else if (value != 0 && shape.Precision != NumberPrecision.Double && (float)value == 0)
         {
@@ -120,7 +120,7 @@ internal static class ScalarReader
     {
         if (!scalar.IsPlain)
         {
-            diagnostics.Add(DiagnosticRules.NumberForm, scalar.Span, $"{KeyPath.Subject(path)} is a number in quotes, which other readers take for a text; write {scalar.Text}");
+            diagnostics.Add(DiagnosticRules.NumberForm, scalar.Span, $"{KeyPath.Subject(path)} is a quoted number, which other readers take for a text; write {scalar.Text}");
         }
     }
 

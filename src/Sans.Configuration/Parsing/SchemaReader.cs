@@ -75,7 +75,7 @@ internal sealed class SchemaReader(TextSpan rootSpan, DiagnosticBag diagnostics)
 
             if (given.Key is not null && given.Key.Text != key.Name)
             {
-                diagnostics.Add(DiagnosticRules.RenamedKey, given.Key.Span, $"'{given.Key.Shown}' of {KeyPath.Subject(path)} is called '{key.Name}'; its value is taken for that");
+                diagnostics.Add(DiagnosticRules.RenamedKey, given.Key.Span, $"'{given.Key.Shown}' of {KeyPath.Subject(path)} is now called '{key.Name}'; its value is used");
             }
 
             ConfigValue? value = given.Key is not null ? ReadKey(given.Value, key, KeyPath.Join(path, key.Name), isPartial) : isPartial ? null : DefaultOf(key);
@@ -84,7 +84,7 @@ internal sealed class SchemaReader(TextSpan rootSpan, DiagnosticBag diagnostics)
                 entries.Add(new ConfigEntry(key.Name, value));
                 if (given.Key is not null && !isPartial && (value is ScalarValue or SweepValue) && given.Value.Span.File == rootSpan.File && value.Equals(DefaultOf(key)))
                 {
-                    Hints.Add(new ConfigDiagnostic(DiagnosticRules.EqualsDefault, given.Value.Span, $"'{KeyPath.Join(path, key.Name)}' is {key.Default} without being told so"));
+                    Hints.Add(new ConfigDiagnostic(DiagnosticRules.EqualsDefault, given.Value.Span, $"'{KeyPath.Join(path, key.Name)}: {key.Default}' repeats the default; the line can be removed"));
                 }
             }
             else if (given.Key is not null && key.Value is not FilesSchema)

@@ -48,7 +48,7 @@ internal static class SweepReader
         {
             string problem = items[earlier].Equals(items[later])
                 ? $"lists {ResolvedYaml.Scalar(items[later])} twice"
-                : $"lists {ResolvedYaml.Scalar(items[earlier])} and {ResolvedYaml.Scalar(items[later])}, which are one number in float32, the precision that it is used in";
+                : $"lists {ResolvedYaml.Scalar(items[earlier])} and {ResolvedYaml.Scalar(items[later])}, which are equal in float32, the precision of this setting";
             diagnostics.Add(DiagnosticRules.Sweep, ((YamlSequence)node).Items[later].Span, $"{KeyPath.Subject(path)} {problem}; remove one of the two");
             return null;
         }
@@ -77,7 +77,7 @@ internal static class SweepReader
             diagnostics.Add(
                 DiagnosticRules.Sweep,
                 range.Span,
-                $"{KeyPath.Subject(path)}: {ResolvedYaml.Scalar(items[earlier])} and {ResolvedYaml.Scalar(items[later])} of the range '{range.Text}' are one number in float32, the precision that it is used in; take a larger step");
+                $"{KeyPath.Subject(path)}: {ResolvedYaml.Scalar(items[earlier])} and {ResolvedYaml.Scalar(items[later])} of the range '{range.Text}' are equal in float32, the precision of this setting; take a larger step");
             return null;
         }
 

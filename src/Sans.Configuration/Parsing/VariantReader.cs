@@ -40,13 +40,13 @@ internal sealed class VariantReader(KindSchema kind, MappingSchema shape, CheckC
             kind.Check(context, variant);
             if (!kind.HaveOneData(variant, config))
             {
-                diagnostics.Add(DiagnosticRules.Contradiction, overlay.Key.Span, $"the variant '{overlay.Key.Text}' has other data than the experiment; variants share their data, so that their rows can be compared");
+                diagnostics.Add(DiagnosticRules.Contradiction, overlay.Key.Span, $"the variant '{overlay.Key.Text}' changes the data of the experiment; all variants must share the data, because their rows are compared");
             }
 
             trials += context.Trials;
             if (variants.Find(v => v.Experiment.Equals(variant)) is { } same)
             {
-                diagnostics.Add(DiagnosticRules.Contradiction, overlay.Key.Span, $"the variants '{same.Name}' and '{overlay.Key.Text}' are one experiment; remove one of the two");
+                diagnostics.Add(DiagnosticRules.Contradiction, overlay.Key.Span, $"the variants '{same.Name}' and '{overlay.Key.Text}' are the same experiment; remove one of the two");
             }
 
             variants.Add(new ExperimentVariant(overlay.Key.Text, variant));

@@ -19,7 +19,7 @@ public enum ParameterType
     Word,
 }
 
-/// <summary>What a YAML file may say of one registered activation.</summary>
+/// <summary>The schema of one registered activation: its name and parameters in YAML.</summary>
 /// <param name="Name">The name in YAML, snake_case.</param>
 /// <param name="Dimensions">The signals it can select from.</param>
 /// <param name="Summary">One sentence: what it keeps.</param>
@@ -42,7 +42,7 @@ public sealed record ActivationSchema(
 public sealed record ActivationParameter(
     string Name, ParameterType Type, bool IsNullable, string? Default, double Minimum, double Maximum, string Summary)
 {
-    /// <summary>The words of an enumeration in the order of their values; empty for other types.</summary>
+    /// <summary>The words of an enumeration, in the order of their values. Other types have none.</summary>
     public ValueList<string> Words { get; init; }
 
     /// <summary>The parameter as a key of the activation's mapping.</summary>

@@ -38,12 +38,12 @@ public static class DatasetSchemas
     private const long LargestSeed = int.MaxValue;
     private const double LargestAmplitude = 1e6;
 
-    private const string LabelSummary = "Name in tables and random streams; by default ";
+    private const string LabelSummary = "Name in tables and random streams. By default ";
 
     private static readonly NameSchema Name = new(DiagnosticRules.WrongType);
 
     private static readonly KeySchema Seed = new(
-        "seed", new IntegerSchema(0, LargestSeed), "Seed of the signal itself; the same signal for every trial.", "0");
+        "seed", new IntegerSchema(0, LargestSeed), "Seed of the signal itself. Every trial has the same signal.", "0");
 
     /// <summary>The shapes of events, each a key with its frequency.</summary>
     public static ValueList<string> EventMotifs { get; } = new("triangle", "square", "saw_tooth", "decay", "sine", "burst");
@@ -55,7 +55,7 @@ public static class DatasetSchemas
     public static ValueList<Variant> All { get; } = new(
         Dataset(
             SyntheticMotifs,
-            "One motif at random distances with random amplitudes, in noise; scaled to [-1, 1].",
+            "One motif at random distances with random amplitudes, in noise. The signal is scaled to [-1, 1].",
             new KeySchema("motif", new ChoiceSchema(new("constant", "cosine", "sine", "triangle", "random")), "Shape of the motif.", "triangle"),
             new KeySchema(MotifLength, new IntegerSchema(1, 10_000), "Samples of the motif.", "21"),
             new KeySchema("minimum_distance", new IntegerSchema(1, 100_000), "Least distance between the starts of two motifs, in samples.", "30"),
@@ -67,7 +67,7 @@ public static class DatasetSchemas
             Seed),
         Dataset(
             SyntheticEcg,
-            "Heart beats (P, Q, R, S and T waves as Gaussian bumps) with a varying rhythm, in normal noise; in millivolts.",
+            "Heart beats (P, Q, R, S and T waves as Gaussian bumps) with a varying rhythm, in normal noise. The unit is millivolts.",
             new KeySchema("sample_rate_hz", new NumberSchema(20, 10_000), "Samples per second.", "100"),
             new KeySchema("heart_rate_bpm", new NumberSchema(20, 300), "Mean beats per minute.", "70"),
             new KeySchema("rate_variability", new NumberSchema(0, 0.5), "Beat-to-beat intervals are uniform within this share of their mean.", "0.1"),
@@ -75,21 +75,21 @@ public static class DatasetSchemas
             Seed),
         Dataset(
             SyntheticEvents,
-            "Events of several motifs in normal noise, at random distances or with a density. Their atoms and places are known, and kept in the run folder.",
+            "Events of several motifs in normal noise, at random distances or with a density. The run folder keeps their atoms and places.",
             [
                 new KeySchema(
                     "set",
                     new ChoiceSchema(EventSets),
-                    "What the other keys are where they are left out. syn1: triangles. syn2: triangles and sines. synscale: bursts of three lengths. three_motifs: triangles, sines and bursts. triangle_square: one channel of the simulation in alphacsc's 1D_vs_multi_run.",
+                    "The defaults of the other keys. syn1: triangles. syn2: triangles and sines. synscale: bursts of three lengths. three_motifs: triangles, sines and bursts. triangle_square: one channel of the simulation in alphacsc's 1D_vs_multi_run.",
                     "syn1"),
-                .. EventMotifs.Select(m => OfSet(m, new NumberSchema(0, 1), "How often events are of this motif, relative to the others. 0 for never.")),
-                OfSet(MotifLength, new IntegerSchema(1, 10_000), "Samples of a motif that is not stretched."),
-                OfSet("unit", new ChoiceSchema(new("peak", "norm")), "What a motif of amplitude 1 has. peak: a largest magnitude of 1. norm: a Euclidean norm of 1."),
-                OfSet("shortest_stretch", new NumberSchema(0.01, 1), "An event is stretched by this, by 1 or by longest_stretch, each as often. 1 for no shorter ones."),
-                OfSet("longest_stretch", new NumberSchema(1, 100), "The longest events are stretched by this. 1 for no longer ones."),
+                .. EventMotifs.Select(m => OfSet(m, new NumberSchema(0, 1), "Frequency of this motif, relative to the others. 0 for never.")),
+                OfSet(MotifLength, new IntegerSchema(1, 10_000), "Samples of an unstretched motif."),
+                OfSet("unit", new ChoiceSchema(new("peak", "norm")), "The scale of a motif of amplitude 1. peak: its largest magnitude is 1. norm: its Euclidean norm is 1."),
+                OfSet("shortest_stretch", new NumberSchema(0.01, 1), "The shortest stretch. Events are stretched by it, by 1 or by longest_stretch, equally often. 1 for no shorter events."),
+                OfSet("longest_stretch", new NumberSchema(1, 100), "The longest stretch. 1 for no longer events."),
                 OfSet("minimum_distance", new IntegerSchema(1, 100_000), "Least distance between the starts of two events, in samples. Below the length of a motif events overlap."),
                 OfSet("distance_spread", new IntegerSchema(0, 100_000), "The distance is uniform in [minimum_distance, minimum_distance + distance_spread]."),
-                OfSet("density", new NumberSchema(0, 1), "In place of distances: with this probability an event of each motif of frequency 1 begins at a sample. 0 for distances."),
+                OfSet("density", new NumberSchema(0, 1), "Probability that an event of a motif of frequency 1 begins at a sample. It replaces the distances. 0 for distances."),
                 OfSet("base_amplitude", new NumberSchema(0, LargestAmplitude), "Least amplitude of an event."),
                 OfSet("amplitude_spread", new NumberSchema(0, LargestAmplitude), "The amplitude is uniform in [base_amplitude, base_amplitude + amplitude_spread]."),
                 OfSet("noise_level", new NumberSchema(0, LargestAmplitude), "Standard deviation of the noise."),
@@ -97,36 +97,36 @@ public static class DatasetSchemas
             ]),
         new Variant(
             PhysioNet,
-            "One signal of a record in WFDB format, in physical units: the files physionet/<database>/<record>.hea and .dat of the data folder.",
+            "One signal of a record in WFDB format, in physical units. The files are physionet/<database>/<record>.hea and .dat of the data folder.",
             new MappingSchema(new(
                 new KeySchema(Label, Name, LabelSummary + "the database.", IsOptional: true),
                 new KeySchema(Database, Name, "Name of the database, such as mitdb."),
-                new KeySchema(Record, new PathSchema("the name of a record, such as 100 or p00/3000003"), "Name of the record; by default the first one of the database, for the databases of the paper.", IsOptional: true),
-                new KeySchema(RecordingSchemas.Records, new TextSchema(), "In place of record: all, or a pattern of names such as 1*. These records of the database's list are one dataset, each signal at its own rate.", IsOptional: true),
-                new KeySchema("signal", new ChannelSchema("a signal"), "Which signal of the record, by its number from 0 or its name.", "0"),
-                new KeySchema("frames", new ChoiceSchema(new("mean", "expand")), "Where a signal has several samples in a frame. mean: their mean, so that all signals have one rate. expand: every sample, at the highest rate of the record's signals.", "mean")))),
+                new KeySchema(Record, new PathSchema("the name of a record, such as 100 or p00/3000003"), "Name of the record. For databases of the paper, by default their first record.", IsOptional: true),
+                new KeySchema(RecordingSchemas.Records, new TextSchema(), "Several records as one dataset: all, or a pattern of names such as 1*. It replaces record. Each signal has its own rate.", IsOptional: true),
+                new KeySchema("signal", new ChannelSchema("a signal"), "The signal of the record, by its number from 0 or its name.", "0"),
+                new KeySchema("frames", new ChoiceSchema(new("mean", "expand")), "The treatment of several samples per frame. mean: their mean, which gives all signals one rate. expand: every sample, at the highest rate of the record's signals.", "mean")))),
         RecordingSchemas.OfPattern(LabelOf(RecordingSchemas.Recordings)),
         RecordingSchemas.OfFolder(LabelOf(Files)),
         Dataset(
             PublishedExamples.Mnist.Name,
-            "MNIST: images of handwritten digits, 28 × 28, in ten classes: the files mnist/train-images-idx3-ubyte.gz and so on of the data folder. 60,000 train and validate, 10,000 are the test."),
+            "MNIST: images of handwritten digits, 28 × 28, in ten classes. The files are mnist/train-images-idx3-ubyte.gz and so on. 60,000 images train and validate, 10,000 test."),
         Dataset(
             PublishedExamples.FashionMnist.Name,
-            "Fashion-MNIST: images of clothes in the form of MNIST: the files fashion-mnist/train-images-idx3-ubyte.gz and so on."),
+            "Fashion-MNIST: images of clothes in the form of MNIST. The files are fashion-mnist/train-images-idx3-ubyte.gz and so on."),
         Dataset(
             PublishedExamples.UciEpilepsy.Name,
-            "UCI Epileptic Seizure Recognition: 11,500 rows of 178 samples of an electroencephalogram, with a label from 1 to 5: the file uci-epilepsy/data.csv, plain or with .gz.",
+            "UCI Epileptic Seizure Recognition: 11,500 rows of 178 samples of an electroencephalogram, with a label from 1 to 5. The file is uci-epilepsy/data.csv, plain or with .gz.",
             new KeySchema(
                 Classes,
                 new NamedSchema("class", new SweepSchema(new IntegerSchema(0, 1_000))),
-                "The classes, and which labels of the file belong to each.",
+                "The classes, and the labels of the file that belong to each.",
                 "{ epilepsy: 1, tumor: [2, 3], eyes: [4, 5] }")));
 
     /// <summary>Whether a dataset is drawn, as long as an experiment asks for, rather than read.</summary>
     /// <param name="name">The dataset.</param>
     public static bool AreSynthetic(string name) => name is SyntheticMotifs or SyntheticEcg or SyntheticEvents;
 
-    private static KeySchema OfSet(string name, ValueSchema shape, string summary) => new(name, shape, summary + " By default that of the set.", IsOptional: true);
+    private static KeySchema OfSet(string name, ValueSchema shape, string summary) => new(name, shape, summary + " By default the value of the set.", IsOptional: true);
 
     private static Variant Dataset(string name, string summary, params KeySchema[] keys) => new(
         name,

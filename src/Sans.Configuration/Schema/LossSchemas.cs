@@ -14,15 +14,15 @@ public static class LossSchemas
         Loss("mse", "Mean squared error r². Its gradient grows with outliers."),
         Loss(
             "huber",
-            "r²/2 up to delta, delta (|r| - delta/2) beyond.",
-            new KeySchema("delta", new NumberSchema(1 / LargestDelta, LargestDelta) { Precision = NumberPrecision.Single }, "Where the square turns into a line, in units of the normalised signal.", "1") { IsSweepable = true }),
+            "r²/2 up to delta, and delta (|r| - delta/2) beyond it.",
+            new KeySchema("delta", new NumberSchema(1 / LargestDelta, LargestDelta) { Precision = NumberPrecision.Single }, "The error at which the square becomes a line, in units of the normalised signal.", "1") { IsSweepable = true }),
         Loss("log_cosh", "ln cosh r: nearly r²/2 for small errors and |r| - ln 2 for large ones."));
 
     /// <summary>The key <c>training.loss</c>.</summary>
     internal static KeySchema Key { get; } = new(
         "loss",
         new VariantSchema("loss", All, DiagnosticRules.UnknownChoice) { HasWords = true },
-        "What is minimised: the mean over all samples of a batch. φ is always that of mae, so that trainings with different losses can be compared.",
+        "The loss, as a mean over all samples of a batch. φ always uses mae, so trainings with different losses can be compared.",
         "mae")
     { IsSweepable = true };
 

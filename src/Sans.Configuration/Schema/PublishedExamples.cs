@@ -1,6 +1,6 @@
 namespace Sans.Configuration.Schema;
 
-/// <summary>What is known beforehand of a dataset that is published as examples with classes, images or rows of samples: its shape and how the paper used it (docs/method/san-paper.md, 5.B and 5.C).</summary>
+/// <summary>The known facts of a dataset that is published as examples with classes: its shape and its use in the paper (docs/method/san-paper.md, 5.B and 5.C).</summary>
 /// <param name="Name">The name in YAML.</param>
 /// <param name="Folder">Where its files lie in the data folder.</param>
 /// <param name="Height">Rows of an image; 1 for a row of samples.</param>
@@ -26,7 +26,7 @@ public sealed record PublishedExamples(
     /// <summary>All of them.</summary>
     public static ValueList<PublishedExamples> All { get; } = new(Mnist, FashionMnist, UciEpilepsy);
 
-    /// <summary>What the kernels of a network see.</summary>
+    /// <summary>The dimensions of the examples.</summary>
     public SignalDimensions Dimensions => Height == 1 ? SignalDimensions.One : SignalDimensions.Two;
 
     /// <summary>The dataset of the given name; <see langword="null"/> for one that is cut from a signal.</summary>

@@ -27,7 +27,7 @@ public static class RecordingSchemas
     /// <summary>Samples per second.</summary>
     public const string SampleRate = "sample_rate_hz";
 
-    /// <summary>How a table or array is laid out.</summary>
+    /// <summary>The layout of a table or array.</summary>
     public const string Layout = "layout";
 
     /// <summary>What stands between cells.</summary>
@@ -42,7 +42,7 @@ public static class RecordingSchemas
     /// <summary>Rows of names and units.</summary>
     public const string HeaderRows = "header_rows";
 
-    /// <summary>What lines of comment begin with.</summary>
+    /// <summary>The beginnings of comment lines.</summary>
     public const string Comment = "comment";
 
     /// <summary>Cells that mean a missing sample.</summary>
@@ -64,44 +64,44 @@ public static class RecordingSchemas
 
     private static readonly KeySchema[] ReadingKeys =
     [
-        new(SampleRate, new NumberSchema(1e-6, 1e9), "Samples per second, where the files do not say it. It must agree with files that do.", IsOptional: true),
+        new(SampleRate, new NumberSchema(1e-6, 1e9), "Samples per second, if the files do not say it. It must agree with files that do.", IsOptional: true),
         new(
             Layout,
             new ChoiceSchema(new("columns", "rows", "channels")),
-            "Of tables and arrays. columns: a channel in each column. channels: a channel in each row. rows: an example in each row, a recording of its own. By default columns, where the file leaves no doubt.",
+            "For tables and arrays. columns: a channel in each column. channels: a channel in each row. rows: an example in each row, as its own recording. By default columns, if the file is unambiguous.",
             IsOptional: true),
-        new(Separator, new ChoiceSchema(new(Separators.Select(s => s.Word))), "Of text: what stands between cells. space: any white space. By default what the file has, where that leaves no doubt.", IsOptional: true),
-        new(Decimal, new ChoiceSchema(new(".", ",")), "Of text: what stands before the fraction of a number. By default the point, where that leaves no doubt.", IsOptional: true),
-        new(SkipRows, new IntegerSchema(0, 1_000_000), "Of text: lines left out before anything else is read.", "0"),
-        new(HeaderRows, new IntegerSchema(0, 1_000), "Of text: rows of names, and of units below them, before the samples. By default the rows of words.", IsOptional: true),
-        new(Comment, new SweepSchema(new TextSchema()), "Of text: what a line of comment begins with.", "[\"#\", \"%\"]"),
-        new(Missing, new SweepSchema(new TextSchema()), "Of text: what else in a cell means a missing sample. Empty cells, nan and na always do.", IsOptional: true),
-        new(BlankLines, new ChoiceSchema(new("skip", "missing")), "Of text with one column: whether a blank line between samples is nothing or a missing sample. By default missing, where the file leaves no doubt.", IsOptional: true),
-        new(TimeColumn, new ChannelSchema("a column"), "Of text: the column of the time, by name or number. It gives the rate, and is no channel.", IsOptional: true),
-        new(TimeUnit, new ChoiceSchema(new("seconds", "milliseconds", "microseconds")), "The unit of the column of the time.", "seconds"),
-        new(LabelColumn, new ChannelSchema("a column"), "With layout: rows. The column that holds a label and no sample, by name or number.", IsOptional: true),
+        new(Separator, new ChoiceSchema(new(Separators.Select(s => s.Word))), "For text: the separator of cells. space: any white space. By default the separator of the file, if it is unambiguous.", IsOptional: true),
+        new(Decimal, new ChoiceSchema(new(".", ",")), "For text: the decimal mark of numbers. By default the point, if the file is unambiguous.", IsOptional: true),
+        new(SkipRows, new IntegerSchema(0, 1_000_000), "For text: the number of lines to skip at the start.", "0"),
+        new(HeaderRows, new IntegerSchema(0, 1_000), "For text: the number of rows with names and units before the samples. By default the rows of words.", IsOptional: true),
+        new(Comment, new SweepSchema(new TextSchema()), "For text: the beginnings of comment lines.", "[\"#\", \"%\"]"),
+        new(Missing, new SweepSchema(new TextSchema()), "For text: further words for a missing sample. Empty cells, nan and na always mean one.", IsOptional: true),
+        new(BlankLines, new ChoiceSchema(new("skip", "missing")), "For text with one column: whether blank lines between samples are skipped or are missing samples. By default missing, if the file is unambiguous.", IsOptional: true),
+        new(TimeColumn, new ChannelSchema("a column"), "For text: the time column, by name or number. It gives the rate and is not a channel.", IsOptional: true),
+        new(TimeUnit, new ChoiceSchema(new("seconds", "milliseconds", "microseconds")), "The unit of the time column.", "seconds"),
+        new(LabelColumn, new ChannelSchema("a column"), "For layout: rows. The column of labels, by name or number.", IsOptional: true),
     ];
 
     /// <summary>The recordings that a pattern chooses.</summary>
     internal static Variant OfPattern(KeySchema label) => new(
         Recordings,
-        "Your own recordings: the files that a pattern chooses. Text, NPY and NPZ, EDF, EDF+, BDF, and headers of WFDB records are read. No window lies in two recordings.",
+        "Your own recordings: the files that match a pattern. Text, NPY, NPZ, EDF, EDF+, BDF and headers of WFDB records are read. No window crosses two recordings.",
         new MappingSchema(new(new[]
         {
             label,
-            new(Files, new SweepSchema(new TextSchema()), $"Which files, below the data folder: a path or a list of them. * stands for any characters but '/', ** for any folders, {Subject} for what names the subject."),
-            new(Channel, new ChannelSchema("a channel"), "Which channel, by its name or its number from 0; a number in quotes is a name. A list makes a dataset of each.", IsOptional: true) { FormerName = "channels" },
+            new(Files, new SweepSchema(new TextSchema()), $"The files, in the data folder: a path or a list of paths. * matches any characters but '/', ** any folders, {Subject} the name of the subject."),
+            new(Channel, new ChannelSchema("a channel"), "The channel, by its name or its number from 0. A number in quotes is a name. A list makes a dataset of each.", IsOptional: true) { FormerName = "channels" },
         }.Concat(ReadingKeys))));
 
     /// <summary>The recordings in a folder.</summary>
     internal static Variant OfFolder(KeySchema label) => new(
         DatasetSchemas.Files,
-        "Your own signals: the files of a folder that can be read, in the order of their names. Each is cut into whole windows, so that no window lies in two files.",
+        "Your own signals: the readable files of a folder, in the order of their names. Each is cut into whole windows. No window crosses two files.",
         new MappingSchema(new(new[]
         {
             label,
-            new("folder", new PathSchema("a folder of the data folder, such as my-study"), "Where the files are, in the data folder."),
-            new(Column, new ChannelSchema("a column"), "Which column or channel holds the signal, by its number from 0 or its name. It can be left out where there is one.", IsOptional: true),
+            new("folder", new PathSchema("a folder of the data folder, such as my-study"), "The folder of the files, in the data folder."),
+            new(Column, new ChannelSchema("a column"), "The column or channel of the signal, by its number from 0 or its name. It can be left out if there is only one.", IsOptional: true),
         }.Concat(ReadingKeys))));
 
     /// <summary>The character that <c>separator</c> names.</summary>

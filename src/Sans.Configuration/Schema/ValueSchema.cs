@@ -2,7 +2,7 @@ using Sans.Configuration.Diagnostics;
 
 namespace Sans.Configuration.Schema;
 
-/// <summary>What a value in an experiment file may look like. Reader, defaults, generated code and help text all follow it.</summary>
+/// <summary>The allowed form of a value in an experiment file. Reader, defaults, generated code and help text follow it.</summary>
 public abstract record ValueSchema
 {
     /// <summary>The shape in words, for messages: <c>a whole number from 1 to 9</c>.</summary>
@@ -36,7 +36,7 @@ public sealed record IntegerSchema(long Minimum, long Maximum) : ValueSchema
         : "a whole number";
 }
 
-/// <summary>What is left of a number where it is used: numbers of which the same is left train one network.</summary>
+/// <summary>The precision in which a number is used. Numbers that are equal in it train the same network.</summary>
 public enum NumberPrecision
 {
     /// <summary>All of it.</summary>

@@ -32,7 +32,7 @@ internal static class ConfigText
         diagnostics.Add(
             DiagnosticRules.Unreadable,
             new TextSpan(file, index, line, column, index + 1, line, column + 1),
-            "this character is not UTF-8, or the sign U+FFFD for one that was not; save the file in the encoding UTF-8");
+            "this character is not UTF-8, or it is U+FFFD, which replaces such a character; save the file as UTF-8");
         return false;
     }
 }

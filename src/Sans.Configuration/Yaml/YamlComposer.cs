@@ -44,7 +44,7 @@ internal sealed class YamlComposer
         catch (YamlException e) when (e.Message.Contains("tab") && !source.IsPlaceless && IndentationTab(text, source.File) is { } tab)
         {
             // The parser notices a tab late, and some of them at the start of the document.
-            diagnostics.Add(DiagnosticRules.Unreadable, tab, "a tab stands in the indentation; YAML is indented with spaces");
+            diagnostics.Add(DiagnosticRules.Unreadable, tab, "there is a tab in the indentation; indent YAML with spaces");
             return null;
         }
         catch (YamlException e)
@@ -52,7 +52,7 @@ internal sealed class YamlComposer
             // The parser repeats the position in some messages and ends others with a full stop; ours stands before the message.
             string hidden = VisibleText.FirstIn(text, (int)e.Start.Line, (int)e.End.Line) is { } c ? $"; the line holds the invisible character {VisibleText.Of(c.ToString())}" : "";
             string problem = e.Message.Contains("found invalid mapping")
-                ? "': ' stands in the middle of a text; put the text in double quotes, or see whether this line and those around it line up"
+                ? "there is a ': ' inside a text; put the text in double quotes, or align this line with its neighbours"
                 : e.Message.TrimEnd('.');
             diagnostics.Add(DiagnosticRules.Unreadable, composer.Span(e.Start, e.End), $"this is not YAML: {problem}{hidden}");
             return null;
@@ -78,7 +78,7 @@ internal sealed class YamlComposer
         {
             // What the parser throws at a tag that is no name.
             Mark position = composer._scanner.CurrentPosition;
-            diagnostics.Add(DiagnosticRules.Unreadable, composer.Span(position, position), "this is not YAML: a tag, which begins with '!', is no name; experiments need no tags");
+            diagnostics.Add(DiagnosticRules.Unreadable, composer.Span(position, position), "this is not YAML: a tag, which begins with '!', has no valid name; experiments need no tags");
             return null;
         }
         catch (Unreadable e)
@@ -158,7 +158,7 @@ internal sealed class YamlComposer
         };
         if (composed.VisitCount > VisitLimit)
         {
-            throw new Unreadable(composed.Span, $"with its aliases followed this holds more than {VisitLimit} values");
+            throw new Unreadable(composed.Span, $"this holds more than {VisitLimit} values when its aliases are followed");
         }
 
         if (!start.Anchor.IsEmpty)
@@ -207,11 +207,11 @@ internal sealed class YamlComposer
             }
             else if (name is { IsPlain: true, Text: "<<" })
             {
-                _diagnostics.Add(DiagnosticRules.UnknownKey, key.Span, "merge keys ('<<') are not read; put what files share into one of base/ and write 'extends: base/NAME.yaml', or repeat a single value with an alias");
+                _diagnostics.Add(DiagnosticRules.UnknownKey, key.Span, "merge keys ('<<') are not read; put shared keys into a file of base/ and write 'extends: base/NAME.yaml', or repeat a single value with an alias");
             }
             else if (!seen.Add(name.Text))
             {
-                _diagnostics.Add(DiagnosticRules.DuplicateKey, key.Span, $"the key '{name.Text}' stands here a second time; remove one of the two");
+                _diagnostics.Add(DiagnosticRules.DuplicateKey, key.Span, $"the key '{name.Text}' appears here a second time; remove one of the two");
             }
             else
             {

@@ -27,13 +27,13 @@ public static class ActivationMap
     public static int[] Support<T>(this T activation, ReadOnlySpan<float> similarity, ExampleShape shape, int kernelSize)
         where T : struct, ISparseActivation => activation.Activate([similarity.ToArray()], shape, [kernelSize])[0].Positions;
 
-    /// <summary>What an activation makes of all maps of one example, whatever its scope.</summary>
+    /// <summary>The activated maps of one example, for any scope of the activation.</summary>
     /// <param name="activation">The activation.</param>
     /// <param name="similarities">The map of each kernel, <c>[n] float32</c>, of images row by row.</param>
     /// <param name="shape">The shape of the example.</param>
     /// <param name="kernelSizes">Samples m of each kernel, or of its side.</param>
     /// <param name="kernels">The weights of each kernel, for activations that look at them.</param>
-    /// <param name="state">The numbers of an <see cref="ILearnedActivation"/>; those that it begins with by default.</param>
+    /// <param name="state">The trained numbers of an <see cref="ILearnedActivation"/>; those that it begins with by default.</param>
     /// <param name="input">The example x, of images row by row, for activations that look at it.</param>
     /// <param name="usesTransposedDecoder">Whether the decoder is the transpose of the encoder.</param>
     public static ActivatedMap[] Activate<T>(
@@ -96,7 +96,7 @@ public static class ActivationMap
     }
 }
 
-/// <summary>What an activation kept of one map.</summary>
+/// <summary>The positions and values that an activation kept of one map.</summary>
 /// <param name="Positions">The kept positions, ascending; in an image row r and column c are <c>r · width + c</c>.</param>
 /// <param name="Values">The value at each of them.</param>
 public sealed record ActivatedMap(int[] Positions, float[] Values)

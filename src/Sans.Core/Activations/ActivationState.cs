@@ -4,7 +4,7 @@ using Sans.Core.Numerics;
 
 namespace Sans.Core.Activations;
 
-/// <summary>What an activation knows of its training, beside the maps: the kernels, and its own numbers.</summary>
+/// <summary>The state of an activation in training, beside the maps: the kernels and its own numbers.</summary>
 public sealed class ActivationState
 {
     private readonly int[] _sizes;
@@ -25,7 +25,7 @@ public sealed class ActivationState
     /// <summary>Whether a kept value adds its kernel to the reconstruction; else the reversed kernel.</summary>
     public bool UsesTransposedDecoder { get; }
 
-    /// <summary>The numbers of an <see cref="ILearnedActivation"/>; empty for others.</summary>
+    /// <summary>The trained numbers of an <see cref="ILearnedActivation"/>; empty for others.</summary>
     public Span<double> Numbers => _numbers;
 
     /// <summary>How far the training is, in [0, 1].</summary>
@@ -65,7 +65,7 @@ public sealed class ActivationState
     /// <summary>The weights of a kernel, in 2-D row by row.</summary>
     /// <param name="kernel">The kernel, in [0, q).</param>
     /// <exception cref="NotSupportedException">Nobody can tell.</exception>
-    public ReadOnlySpan<float> Kernel(int kernel) => _kernels is null ? throw new NotSupportedException("there are maps only, and no kernels") : _kernels.Kernel(kernel);
+    public ReadOnlySpan<float> Kernel(int kernel) => _kernels is null ? throw new NotSupportedException("there are only maps, no kernels") : _kernels.Kernel(kernel);
 
     /// <summary>Forgets the gradients before a batch.</summary>
     public void ClearGradient() => Array.Clear(_gradient);

@@ -11,7 +11,7 @@ namespace Sans.Core.Activations;
 /// <param name="BorderTolerance">Samples by which the distance is shorter than the kernel, so that kernels may overlap at their borders.</param>
 /// <param name="MinimumExtremaDistance">The distance in samples; by default <c>max(1, m - border_tolerance)</c> for a kernel of m.</param>
 /// <param name="DistanceFactor">Share of that default distance, rounded; 1 where it is left out. Not together with <c>minimum_extrema_distance</c>.</param>
-/// <param name="Priority">What decides between extrema of different kernels.</param>
+/// <param name="Priority">The rule that decides between extrema of different kernels.</param>
 /// <param name="Mode">How kernels compete.</param>
 [SparseActivation("extrema_competition", Dimensions = SignalDimensions.One | SignalDimensions.Two)]
 public readonly record struct ExtremaCompetition(
@@ -64,7 +64,7 @@ public readonly record struct ExtremaCompetition(
     }
 }
 
-/// <summary>What decides between extrema of different kernels.</summary>
+/// <summary>The rule that decides between extrema of different kernels.</summary>
 public enum ExtremaPriority
 {
     /// <summary>|s|, the magnitude of the similarity.</summary>
@@ -74,7 +74,7 @@ public enum ExtremaPriority
     Normalized,
 }
 
-/// <summary>How kernels compete.</summary>
+/// <summary>The form of the competition of kernels.</summary>
 public enum CompetitionMode
 {
     /// <summary>A kept extremum removes all later ones within the distance, of any kernel.</summary>

@@ -6,7 +6,7 @@ namespace Sans.Core.Activations;
 /// <summary>The activations that an assembly can see: its own and those of its references. Generated as <c>ActivationRegistry</c>.</summary>
 public interface IActivationRegistry
 {
-    /// <summary>What YAML may say of each, ordered by name.</summary>
+    /// <summary>The schemas of the activations, ordered by name.</summary>
     IReadOnlyList<ActivationSchema> Schemas { get; }
 
     /// <summary>Builds the configured activation and hands it to generic code as its own type, without reflection.</summary>

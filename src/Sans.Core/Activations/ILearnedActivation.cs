@@ -6,10 +6,10 @@ namespace Sans.Core.Activations;
 /// </summary>
 public interface ILearnedActivation : ISparseActivation
 {
-    /// <summary>By how much faster than kernels the numbers move by their gradient; 0 where they have none.</summary>
+    /// <summary>The learning rate of the numbers, relative to that of the kernels. It is 0 for numbers without a gradient.</summary>
     double LearningRateFactor => 0;
 
-    /// <summary>How many numbers there are.</summary>
+    /// <summary>The number of trained numbers.</summary>
     /// <param name="kernelCount">Number of kernels q.</param>
     int StateSize(int kernelCount);
 

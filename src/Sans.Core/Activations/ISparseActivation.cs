@@ -22,7 +22,7 @@ public interface ISparseActivation
     void Select(in SelectionContext context, ref SupportBuilder support);
 }
 
-/// <summary>How far one selection reaches.</summary>
+/// <summary>The scope of one selection.</summary>
 public enum SelectionScope
 {
     /// <summary>The map of one kernel on one example.</summary>

@@ -1,6 +1,6 @@
 namespace Sans.Core.Activations;
 
-/// <summary>What an activation sees when its own numbers learn: one map of one example. Valid during the call only.</summary>
+/// <summary>The input of an activation when its own numbers learn: one map of one example. It is valid only during the call.</summary>
 public readonly ref struct LearningContext
 {
     /// <summary>Describes one map.</summary>
@@ -27,11 +27,11 @@ public readonly ref struct LearningContext
     /// </summary>
     public ReadOnlySpan<float> MapGradient { get; }
 
-    /// <summary>What the example came to.</summary>
+    /// <summary>The costs of the example.</summary>
     public ExampleCosts Costs { get; }
 }
 
-/// <summary>What φ of one example is made of.</summary>
+/// <summary>The parts of φ of one example.</summary>
 /// <param name="AbsoluteError">Σ|x̂ - x|</param>
 /// <param name="AbsoluteSum">Σ|x|</param>
 /// <param name="NonZeroCount">A, Eq. (3): numbers other than zero in all activation maps.</param>

@@ -2,7 +2,7 @@ using Sans.Configuration;
 
 namespace Sans.Core.Activations;
 
-/// <summary>How the numbers of a similarity map lie in memory.</summary>
+/// <summary>The memory layout of a similarity map.</summary>
 /// <param name="Height">Rows; 1 for a signal.</param>
 /// <param name="Width">Samples of a row.</param>
 /// <param name="RowStride">

@@ -2,7 +2,7 @@ using Sans.Configuration;
 
 namespace Sans.Core.Activations;
 
-/// <summary>What an activation sees: a similarity map and its circumstances, or several maps in a wider scope. Valid during the call only.</summary>
+/// <summary>The input of an activation: a similarity map with its context, or several maps in a wider scope. It is valid only during the call.</summary>
 /// <remarks>
 /// In the scopes <see cref="SelectionScope.Sample"/> and <see cref="SelectionScope.Batch"/> positions count through the maps of all kernels, example after example: position p of kernel i of
 /// example e is <c>(e · KernelCount + i) · Length + p</c>.
@@ -79,7 +79,7 @@ public readonly ref struct SelectionContext
     /// <summary>Whether maps are signals or images; only those that <see cref="SparseActivationAttribute.Dimensions"/> says.</summary>
     public SignalDimensions Dimensions => Shape.Dimensions;
 
-    /// <summary>Numbers of a map: the n samples of a signal; of an image also the zeros between its rows.</summary>
+    /// <summary>The length of a map: the n samples of a signal. For an image, it includes the zeros between rows.</summary>
     public int Length => Shape.Length;
 
     /// <summary>Samples m of the kernel that made <see cref="Similarity"/>, or of its side: where the density of an activation comes from.</summary>
@@ -88,7 +88,7 @@ public readonly ref struct SelectionContext
     /// <summary>Number of kernels q.</summary>
     public int KernelCount { get; }
 
-    /// <summary>Which of the kernels made this map, in [0, q).</summary>
+    /// <summary>The index of the kernel of this map, in [0, q).</summary>
     public int KernelIndex { get; }
 
     /// <summary>Whether weights are being learned or judged.</summary>
@@ -101,16 +101,15 @@ public readonly ref struct SelectionContext
     public int ExampleCount => _surroundings?.ExampleCount ?? 1;
 
     /// <summary>
-    /// The numbers of an <see cref="ILearnedActivation"/>. An activation of scope <see cref="SelectionScope.Batch"/> may change them when it selects in training, which it does once for each step.
+    /// The trained numbers of an <see cref="ILearnedActivation"/>. An activation of scope <see cref="SelectionScope.Batch"/> may change them when it selects in training, which it does once for each step.
     /// </summary>
     public Span<double> State => _surroundings is null ? [] : _surroundings.State.Numbers;
 
-    /// <summary>Working memory of more than five times as many numbers as all maps have that are seen together, so that a selection needs no allocation; its content is undefined.</summary>
+    /// <summary>Working memory, more than five times as long as all maps seen together. Its content is undefined. With it, a selection needs no allocation.</summary>
     public Span<int> Scratch { get; }
 
     /// <summary>
-    /// What the activation left here when it last selected from the map of this kernel on this example, or, where it never did, on another example; zeros at the very first. For a
-    /// good start of a search: the selection must not depend on it.
+    /// The memory from the last selection on this kernel and example, or on another example, at first zeros. It may speed up a search. The selection must not depend on it.
     /// </summary>
     public Span<int> Memory { get; }
 
@@ -152,7 +151,7 @@ public readonly ref struct SelectionContext
     /// <exception cref="NotSupportedException">There are maps only: as in <see cref="Kernel"/>.</exception>
     public ReadOnlySpan<float> Input(int example = 0) =>
         _surroundings is not { Inputs: { IsEmpty: false } inputs }
-            ? throw new NotSupportedException("there are maps only, and no inputs")
+            ? throw new NotSupportedException("there are only maps, no inputs")
             : inputs.Span.Slice(example * Length, Length);
 
     /// <summary>Whether a kept value adds its kernel to the reconstruction; else the reversed kernel.</summary>
@@ -166,5 +165,5 @@ public readonly ref struct SelectionContext
     /// <param name="kernelIndex">The kernel, in [0, q).</param>
     /// <exception cref="NotSupportedException">There are maps only: an activation that is tried out, or one of scope <see cref="SelectionScope.Map"/> without a state of its own.</exception>
     public ReadOnlySpan<float> Kernel(int kernelIndex) =>
-        _surroundings is null ? throw new NotSupportedException("there are maps only, and no kernels") : _surroundings.State.Kernel(kernelIndex);
+        _surroundings is null ? throw new NotSupportedException("there are only maps, no kernels") : _surroundings.State.Kernel(kernelIndex);
 }

@@ -15,8 +15,7 @@ public sealed class SparseActivationAttribute(string name) : Attribute
 }
 
 /// <summary>
-/// What the generator leaves in an assembly for each of its activations, so that experiments in other assemblies know their
-/// names, parameters and ranges at build time. Not written by hand.
+/// The generator's record of an activation in an assembly. Experiments in other assemblies read names, parameters and ranges from it at build time. It is not written by hand.
 /// </summary>
 /// <param name="name">The name in YAML.</param>
 /// <param name="type">The C# type, fully qualified with <c>global::</c>.</param>

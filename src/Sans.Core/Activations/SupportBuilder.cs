@@ -107,6 +107,6 @@ public ref struct SupportBuilder
     private readonly void ThrowMisplaced(int position, int previous) => throw new ArgumentOutOfRangeException(
         nameof(position),
         position,
-        $"an activation adds positions in ascending order and inside its map: expected more than {previous} and less than {_shape.Length}"
+        $"an activation must add positions in ascending order, inside its map: expected more than {previous} and less than {_shape.Length}"
         + (_shape.Height == 1 ? "" : $", in one of the first {_shape.Width} columns of {_shape.RowStride}"));
 }

@@ -1,20 +1,20 @@
 namespace Sans.Core.Models;
 
-/// <summary>What was measured at one go. Windows never cross from one recording to another.</summary>
+/// <summary>One continuous measurement. Windows never cross from one recording to another.</summary>
 /// <param name="Name">What it is called: its file, below the data folder.</param>
 /// <param name="Channels">What was measured, in the order of the file.</param>
 public sealed record Recording(string Name, IReadOnlyList<RecordingChannel> Channels)
 {
-    /// <summary>Who or what was measured, where recordings are told apart by subject; else <see langword="null"/>.</summary>
+    /// <summary>The measured subject, if recordings are grouped by subject; else <see langword="null"/>.</summary>
     public string? Subject { get; init; }
 
-    /// <summary>When it began, by the clock of the place; <see langword="null"/> where the file does not say.</summary>
+    /// <summary>The local start time, or <see langword="null"/> if the file does not give it.</summary>
     public DateTime? Start { get; init; }
 
-    /// <summary>What was noted about it, in the order of the file.</summary>
+    /// <summary>The annotations of the recording, in the order of the file.</summary>
     public IReadOnlyList<RecordingAnnotation> Annotations { get; init; } = [];
 
-    /// <summary>What a reader had to do or found strange, a sentence each.</summary>
+    /// <summary>The remarks of the reader, one sentence each.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 }
 
@@ -25,7 +25,7 @@ public sealed record Recording(string Name, IReadOnlyList<RecordingChannel> Chan
 /// <param name="Samples"><c>[n] float64</c> in that unit; not a number where a sample is missing.</param>
 public sealed record RecordingChannel(string Label, string Units, double? SampleRateHz, IReadOnlyList<double> Samples)
 {
-    /// <summary>Where pieces without a gap begin, ascending from sample 0: time passes unseen between two of them.</summary>
+    /// <summary>The first samples of the pieces without a gap, ascending from sample 0. There is a gap in time between two pieces.</summary>
     public IReadOnlyList<int> Starts { get; init; } = [0];
 }
 

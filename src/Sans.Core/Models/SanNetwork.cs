@@ -20,15 +20,15 @@ public sealed record SanNetwork(
     /// <summary>W of Eq. (2): samples of all kernels.</summary>
     public int WeightCount => Kernels.Sum(k => k.Length);
 
-    /// <summary>How far the window of a position begins before it, in samples: pl of docs/method/san-paper.md, 3.2.</summary>
+    /// <summary>The number of samples from the start of a window to its position: pl of docs/method/san-paper.md, 3.2.</summary>
     /// <param name="kernel">The kernel, in [0, q).</param>
     public int Left(int kernel) => (Kernels[kernel].Length - 1) / 2;
 
-    /// <summary>How far an atom begins before the position of its event, in samples.</summary>
+    /// <summary>The number of samples from the start of an atom to the position of its event.</summary>
     /// <param name="kernel">The kernel, in [0, q).</param>
     public int AtomShift(int kernel) => UsesTransposedDecoder ? Left(kernel) : Kernels[kernel].Length / 2;
 
-    /// <summary>What an event of amplitude 1 adds to the reconstruction, <c>[m] float32</c>, newly allocated.</summary>
+    /// <summary>The atom of a kernel: the contribution of an event of amplitude 1 to the reconstruction, <c>[m] float32</c>, newly allocated.</summary>
     /// <param name="kernel">The kernel, in [0, q).</param>
     public float[] Atom(int kernel)
     {

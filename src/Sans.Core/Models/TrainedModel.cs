@@ -36,11 +36,11 @@ public sealed record TrainedModel(SanNetwork Network, int Dimensions, string Nor
     /// <summary>The digest of its training; empty where there is none.</summary>
     public string Digest { get; init; } = "";
 
-    /// <summary>What the events of each kernel were like on the training and validation windows; empty for images.</summary>
+    /// <summary>The event statistics of each kernel on the training and validation windows. Images have none.</summary>
     public IReadOnlyList<KernelStatistics> Statistics { get; init; } = [];
 }
 
-/// <summary>What the events of a kernel were like on the training and validation windows (docs/method/extensions.md, 6.7).</summary>
+/// <summary>The event statistics of a kernel on the training and validation windows (docs/method/extensions.md, 6.7).</summary>
 /// <param name="PositiveEnergy">Σa² of the positive amplitudes.</param>
 /// <param name="NegativeEnergy">Σa² of the negative amplitudes.</param>
 /// <param name="LargeMagnitude">The 0.9 quantile of |a| · max|w|: the value that nine of ten events do not exceed; 0 without events.</param>

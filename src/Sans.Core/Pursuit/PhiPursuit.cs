@@ -36,7 +36,7 @@ public readonly record struct PhiPursuit(
     {
         if (Stop != PursuitStop.Phi && Limit is null)
         {
-            throw new TrialFailedException("phi_pursuit ends at a limit here, so it needs 'limit': a count, a normalized loss or a threshold, as 'stop' says");
+            throw new TrialFailedException("this 'stop' of phi_pursuit needs 'limit': a count, a normalized loss or a threshold");
         }
 
         PursuitWorkspace workspace = context.Workspace<PursuitWorkspace>();

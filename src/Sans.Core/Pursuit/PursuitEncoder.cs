@@ -139,7 +139,7 @@ public sealed class PursuitEncoder
     {
         if (signal.Length != atoms.Shape.Length)
         {
-            throw new ArgumentException(FormattableString.Invariant($"the example has {signal.Length} samples, and the atoms are for {atoms.Shape.Length}"), nameof(signal));
+            throw new ArgumentException(FormattableString.Invariant($"the example has {signal.Length} samples, but the atoms are for {atoms.Shape.Length}"), nameof(signal));
         }
 
         int positions = atoms.InverseNorms.Length;

@@ -1,6 +1,6 @@
 namespace Sans.Core.Pursuit;
 
-/// <summary>How a pursuit finds the amplitudes after each choice.</summary>
+/// <summary>The fit of the amplitudes after each choice of a pursuit.</summary>
 public enum PursuitRefit
 {
     /// <summary>Only the chosen activation changes, and it may be chosen again (matching pursuit).</summary>
@@ -13,10 +13,10 @@ public enum PursuitRefit
     LeastSquares,
 }
 
-/// <summary>What ends a pursuit.</summary>
+/// <summary>The end of a pursuit.</summary>
 public enum PursuitStop
 {
-    /// <summary>φ can fall no further; the prefix of least φ is the result.</summary>
+    /// <summary>The pursuit ends when φ cannot fall further. The prefix of least φ is the result.</summary>
     Phi,
 
     /// <summary>A number of activations.</summary>

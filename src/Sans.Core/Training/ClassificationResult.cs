@@ -1,6 +1,6 @@
 namespace Sans.Core.Training;
 
-/// <summary>What a network and its classifier came to.</summary>
+/// <summary>The result of one network and its classifier.</summary>
 /// <param name="Trial">The trial.</param>
 /// <param name="San">What the training of the network came to; <see langword="null"/> for the baseline.</param>
 /// <param name="Classifier">What the training of the classifier came to.</param>

@@ -12,8 +12,7 @@ public sealed record ClassificationTrial(string Dataset, int Seed, NetworkTrial?
     public string Key => San?.Key ?? FormattableString.Invariant($"{Dataset}/baseline/seed={Seed}");
 
     /// <summary>
-    /// Whom the random streams of the classifier are drawn for: all classifiers of a dataset and a seed start from the same weights and see the same order of examples, which
-    /// makes their comparison with the baseline a paired one.
+    /// Seeds the random streams of the classifier. All classifiers of a dataset and seed start from the same weights and see the same order of examples, like the baseline.
     /// </summary>
     public string StreamOwner => FormattableString.Invariant($"{Dataset}/classifier/seed={Seed}");
 }

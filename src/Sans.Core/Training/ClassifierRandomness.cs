@@ -2,7 +2,7 @@ using Sans.Core.Random;
 
 namespace Sans.Core.Training;
 
-/// <summary>What is drawn at random for a classifier. Every engine draws it here, so that all of them start alike and see the same batches.</summary>
+/// <summary>The random draws of a classifier. Every engine uses them, so all engines start alike and see the same batches.</summary>
 /// <param name="owner">Whom it is drawn for: <see cref="ClassificationTrial.StreamOwner"/>.</param>
 public sealed class ClassifierRandomness(string owner)
 {

@@ -1,6 +1,6 @@
 namespace Sans.Core.Training;
 
-/// <summary>What the training of a classifier came to.</summary>
+/// <summary>The result of one training of a classifier.</summary>
 /// <param name="Score">Examples that the tested weights got right.</param>
 /// <param name="Epoch">The epoch of the tested weights, from 1.</param>
 /// <param name="ValidationAccuracies">Share of the validation examples after each epoch, in [0, 1].</param>

@@ -2,7 +2,7 @@ using Sans.Configuration;
 
 namespace Sans.Core.Training;
 
-/// <summary>Which class a classifier gives to the examples of each class.</summary>
+/// <summary>The confusion matrix of a classifier: the predicted classes of the examples of each class.</summary>
 /// <param name="ClassCount">Number of classes, at least 2.</param>
 /// <param name="Counts"><c>[ClassCount, ClassCount]</c>, a row for each class and a column for each class that was given.</param>
 public sealed record ConfusionMatrix(int ClassCount, ValueList<int> Counts)

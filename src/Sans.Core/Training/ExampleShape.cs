@@ -2,7 +2,7 @@ using Sans.Configuration;
 
 namespace Sans.Core.Training;
 
-/// <summary>What one example looks like: a signal of one row, or an image, row by row.</summary>
+/// <summary>The shape of one example: a signal of one row, or an image, row by row.</summary>
 /// <param name="Height">Rows; 1 for a signal.</param>
 /// <param name="Width">Samples of a row.</param>
 public readonly record struct ExampleShape(int Height, int Width)

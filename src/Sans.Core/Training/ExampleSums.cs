@@ -3,7 +3,7 @@ using Sans.Core.Phi;
 
 namespace Sans.Core.Training;
 
-/// <summary>What φ of a network's examples is made of.</summary>
+/// <summary>The sums that φ of a network's examples is computed from.</summary>
 /// <param name="count">Number of examples.</param>
 public sealed class ExampleSums(int count)
 {

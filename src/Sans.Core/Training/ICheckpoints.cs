@@ -1,12 +1,12 @@
 namespace Sans.Core.Training;
 
-/// <summary>Keeps the state of long trainings, so that one that was interrupted goes on where it was, to the same bits. Called from any thread.</summary>
+/// <summary>Keeps the states of long trainings. An interrupted training continues from its last state, to the same bits. Methods are called from any thread.</summary>
 public interface ICheckpoints
 {
-    /// <summary>How long a training runs between two of its states, and before its first one: a short training pays nothing.</summary>
+    /// <summary>The time between two states of a training, and before the first. A short training has no state.</summary>
     TimeSpan Interval { get; }
 
-    /// <summary>The last state of a trial, as the engine wrote it; <see langword="null"/> where there is none that can be trusted.</summary>
+    /// <summary>The last state of a trial, as the engine wrote it, or <see langword="null"/> if there is no valid one.</summary>
     byte[]? TryRead(ITrial trial);
 
     /// <summary>Replaces the state of a trial.</summary>

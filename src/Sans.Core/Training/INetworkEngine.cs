@@ -11,12 +11,11 @@ public interface INetworkEngine
     /// <summary>Its name on the command line and in the run folder.</summary>
     string Name { get; }
 
-    /// <summary>What results may depend on beside the name, for the record of a run: versions, device, precision; <see langword="null"/> where the name says it all.</summary>
+    /// <summary>Further details of the engine for the record of a run, such as versions, device and precision. <see langword="null"/> if the name is enough.</summary>
     string? Details => null;
 
     /// <summary>
-    /// Trains every network, unless the sink wants no more. Results go to the sink one by one, in any order and from any thread; a failing trial is reported and does not stop
-    /// the others.
+    /// Trains every network until the sink stops it. Results go to the sink one by one, in any order and from any thread. A failing trial is reported and does not stop the others.
     /// </summary>
     /// <param name="trials">The trials.</param>
     /// <param name="data">The datasets that the trials name.</param>

@@ -31,7 +31,7 @@ public interface ITrainerState
     void Load(BinaryReader reader);
 }
 
-/// <summary>Where the state of a long training is kept from time to time.</summary>
+/// <summary>The place for the states of a long training.</summary>
 /// <param name="Checkpoints">Keeps it.</param>
 /// <param name="Trial">The trial by which it is found again.</param>
 /// <param name="State">What the engine keeps.</param>

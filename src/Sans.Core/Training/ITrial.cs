@@ -10,7 +10,7 @@ public interface ITrial
     string Dataset { get; }
 }
 
-/// <summary>What a training came to, whatever its kind.</summary>
+/// <summary>The result of one training, of any kind.</summary>
 public interface ITrialResult
 {
     /// <summary>The trial.</summary>

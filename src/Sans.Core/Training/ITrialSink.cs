@@ -1,12 +1,12 @@
 namespace Sans.Core.Training;
 
-/// <summary>What whoever receives results says to those who train, whatever the kind.</summary>
+/// <summary>The signals from the receiver of results to an engine, for any kind of trial.</summary>
 public interface ITrialSink
 {
     /// <summary>Looked at before a trial begins, from any thread: where it is <see langword="false"/>, training ends when what is running has ended.</summary>
     bool WantsMore => true;
 
-    /// <summary>Where states of long trainings are kept; <see langword="null"/> where nobody keeps them.</summary>
+    /// <summary>The store of training states, or <see langword="null"/> if states are not kept.</summary>
     ICheckpoints? Checkpoints => null;
 
     /// <summary>Something that the user should know and that stops nothing.</summary>

@@ -1,6 +1,6 @@
 namespace Sans.Core.Training;
 
-/// <summary>What a classifier is trained on: examples, or what a frozen network made of them, with their classes.</summary>
+/// <summary>The training data of a classifier: examples or their reconstructions by a frozen network, with their classes.</summary>
 public sealed record LabelledSplit
 {
     /// <summary>Puts examples and classes together.</summary>

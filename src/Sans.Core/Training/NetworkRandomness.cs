@@ -3,7 +3,7 @@ using Sans.Core.Random;
 
 namespace Sans.Core.Training;
 
-/// <summary>What is drawn at random in a trial. Every engine draws it here, so that all of them start alike and see the same batches.</summary>
+/// <summary>The random draws of a trial. Every engine uses them, so all engines start alike and see the same batches.</summary>
 /// <param name="trial">The trial.</param>
 public sealed class NetworkRandomness(NetworkTrial trial)
 {

@@ -4,7 +4,7 @@ using Sans.Core.Phi;
 
 namespace Sans.Core.Training;
 
-/// <summary>What a training came to.</summary>
+/// <summary>The result of one training.</summary>
 /// <param name="Trial">The trial.</param>
 /// <param name="Epoch">The epoch whose weights were tested, from 1.</param>
 /// <param name="Validation">φ of those weights on the validation examples.</param>
@@ -32,6 +32,6 @@ public sealed record NetworkResult(
     /// <inheritdoc/>
     ITrial ITrialResult.Trial => Trial;
 
-    /// <summary>What was measured beside φ, by name; <see langword="null"/> where nobody asked. It is no part of the digest.</summary>
+    /// <summary>Further measures beside φ, by name, or <see langword="null"/> if none was requested. They are not part of the digest.</summary>
     public IReadOnlyDictionary<string, double>? Measures { get; init; }
 }

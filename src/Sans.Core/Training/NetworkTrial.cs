@@ -42,8 +42,7 @@ public sealed record NetworkTrial(
         $"{Dataset}/{ActivationLabel}/q={KernelCount}/m={KernelSizeText}{string.Concat(Settings.Select(s => $"/{s.Name}={s.Text}"))}/seed={Seed}");
 
     /// <summary>
-    /// Whom random streams are drawn for. Neither the activation nor a swept setting of training is part of it: all of them start from the same weights and see
-    /// the same order of examples, which makes their comparison a paired one, and a point of a sweep has the bits that it has alone.
+    /// Seeds this trial's random streams. It excludes the activation and swept training settings, so that trials differing only in those start from the same weights.
     /// </summary>
     public string StreamOwner => FormattableString.Invariant($"{Dataset}/q={KernelCount}/m={KernelSizeText}/seed={Seed}");
 }

@@ -1,6 +1,6 @@
 namespace Sans.Core.Training;
 
-/// <summary>How the trials of a plan ended that have ended.</summary>
+/// <summary>The outcomes of the finished trials of a plan.</summary>
 /// <typeparam name="TTrial">The trials.</typeparam>
 /// <typeparam name="TResult">Their results.</typeparam>
 /// <param name="Plan">Every trial, in the order of the plan.</param>

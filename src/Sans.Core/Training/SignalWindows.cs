@@ -24,7 +24,7 @@ public sealed class SignalWindows
         ArgumentOutOfRangeException.ThrowIfLessThan(shape.Width, 1);
         if (samples.Length % shape.Length != 0)
         {
-            throw new ArgumentException($"{samples.Length} samples are no whole number of examples of {shape}", nameof(samples));
+            throw new ArgumentException($"{samples.Length} samples are not a whole number of examples of {shape}", nameof(samples));
         }
 
         _samples = samples;

@@ -17,7 +17,7 @@ public sealed class SparseExamples
     {
         if (starts.Length == 0 || starts[0] != 0 || starts[^1] != features.Length || features.Length != values.Length)
         {
-            throw new ArgumentException("starts must lead from 0 to the number of features, and every feature needs a value", nameof(starts));
+            throw new ArgumentException("starts must go from 0 to the number of features, and every feature needs a value", nameof(starts));
         }
 
         for (int i = 0; i + 1 < starts.Length; i++)

@@ -36,7 +36,7 @@ public abstract class TrainingCourse<TMeasure>
         }
     }
 
-    /// <summary>How each model is doing.</summary>
+    /// <summary>The state of each model.</summary>
     protected IReadOnlyList<TrainingStanding<TMeasure>> Standings => _standings;
 
     /// <summary>The time of each model so far, in this process and those before: its share of the time of all.</summary>
@@ -51,12 +51,12 @@ public abstract class TrainingCourse<TMeasure>
     /// <summary>Whether one measure is better than another.</summary>
     protected abstract bool IsBetter(TMeasure measure, TMeasure other);
 
-    /// <summary>Why a training that gave a measure cannot go on; <see langword="null"/> where it can.</summary>
+    /// <summary>The reason why a training with this measure must stop, or <see langword="null"/> if it can continue.</summary>
     /// <param name="measure">What was measured.</param>
     /// <param name="epoch">The epoch of the weights.</param>
     protected abstract string? FailureOf(TMeasure measure, int epoch);
 
-    /// <summary>What is said of a model that diverged.</summary>
+    /// <summary>The message for a model that diverged.</summary>
     /// <param name="epoch">The epoch, from 1.</param>
     protected abstract string Diverged(int epoch);
 

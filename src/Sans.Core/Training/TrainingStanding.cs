@@ -1,6 +1,6 @@
 namespace Sans.Core.Training;
 
-/// <summary>How one model of a course is doing.</summary>
+/// <summary>The state of one model of a course.</summary>
 /// <typeparam name="TMeasure">What is measured on the validation examples.</typeparam>
 public sealed class TrainingStanding<TMeasure>
     where TMeasure : unmanaged
@@ -8,13 +8,13 @@ public sealed class TrainingStanding<TMeasure>
     /// <summary>The epoch of the chosen weights, from 1; 0 before the first.</summary>
     public int BestEpoch { get; internal set; }
 
-    /// <summary>What was measured with the chosen weights.</summary>
+    /// <summary>The measure of the chosen weights.</summary>
     public TMeasure Best { get; internal set; }
 
-    /// <summary>What was measured after each epoch.</summary>
+    /// <summary>The measures after each epoch.</summary>
     public List<TMeasure> Measures { get; } = [];
 
-    /// <summary>Why the training failed, fit for the user; <see langword="null"/> where it did not.</summary>
+    /// <summary>The reason of a failed training, as a message for the user. <see langword="null"/> if it did not fail.</summary>
     public string? Failure { get; internal set; }
 }
 

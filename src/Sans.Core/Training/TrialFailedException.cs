@@ -1,4 +1,4 @@
 namespace Sans.Core.Training;
 
-/// <summary>A trial cannot go on; the message is fit for the user.</summary>
+/// <summary>The failure of one trial. The message is for the user.</summary>
 public sealed class TrialFailedException(string message) : Exception(message);

@@ -2,11 +2,11 @@ using System.Runtime.ExceptionServices;
 
 namespace Sans.Core.Training;
 
-/// <summary>Trains trials side by side, one per worker; what comes of a trial does not depend on who trains it.</summary>
+/// <summary>Trains trials in parallel, one per worker. The result of a trial does not depend on its worker.</summary>
 public static class TrialWorkers
 {
     /// <summary>
-    /// Trains every trial, unless the sink wants no more. Results go to the sink one by one; a failing trial is reported and does not stop the others.
+    /// Trains every trial until the sink stops it. Results go to the sink one by one. A failing trial is reported and does not stop the others.
     /// </summary>
     /// <typeparam name="TTrial">The trials.</typeparam>
     /// <typeparam name="TResult">Their results.</typeparam>
@@ -73,7 +73,7 @@ public static class TrialWorkers
             {
                 // The buffers of the worker may be what is too large.
                 train = null;
-                report = () => sink.Failed(trial, "out of memory: the network and its buffers are larger than what is left; try a smaller model or fewer jobs", null);
+                report = () => sink.Failed(trial, "out of memory: the network and its buffers do not fit; try a smaller model or fewer jobs", null);
             }
             catch (Exception e)
             {

@@ -3,13 +3,12 @@ using Sans.Configuration.Schema;
 namespace Sans.Data.Catalog;
 
 /// <summary>
-/// Every dataset of the paper and of its neighbours. Sizes and digests are those of files that we have seen; no address has ever been fetched by us, and lists
-/// say so.
+/// The published datasets. Sizes and digests come from files that we have seen. We have not fetched from any address, and lists say so.
 /// </summary>
 public static class DataCatalog
 {
     /// <summary>What lists say of every source.</summary>
-    public const string SourceState = "never fetched by us";
+    public const string SourceState = "source not tested";
 
     private const string PhysioNetLicense = "open access; cite the database and Goldberger et al., Circulation 2000";
 

@@ -71,7 +71,7 @@ public sealed class DatasetFetcher(FileFetcher files, DataFolder folder, IFetchP
         }
         catch (DatasetException e)
         {
-            progress.Noted($"{database}: its {Digests} cannot be had, so that files are not checked against it ({e.Problems[^1]})");
+            progress.Noted($"{database}: its {Digests} cannot be fetched; files are not checked against it ({e.Problems[^1]})");
             return NoDigests;
         }
 
@@ -91,7 +91,7 @@ public sealed class DatasetFetcher(FileFetcher files, DataFolder folder, IFetchP
             string[] parts = lines[i].Split((char[]?)null, 2, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
             if (parts.Length != 2 || parts[0].Length != 2 * SHA256.HashSizeInBytes || !parts[0].All(char.IsAsciiHexDigit))
             {
-                throw new DatasetException(FormattableString.Invariant($"{path}({i + 1}): a line is a SHA-256 digest and a path"));
+                throw new DatasetException(FormattableString.Invariant($"{path}({i + 1}): a line must be a SHA-256 digest and a path"));
             }
 
             digests[parts[1].TrimStart('*')] = parts[0].ToLowerInvariant();
@@ -125,18 +125,18 @@ public sealed class DatasetFetcher(FileFetcher files, DataFolder folder, IFetchP
         }
         catch (DatasetException e) when (known is not null)
         {
-            progress.Noted($"{database}: its record list cannot be had, so that record {known} is not checked against it ({e.Problems[^1]})");
+            progress.Noted($"{database}: its record list cannot be fetched; record {known} is not checked against it ({e.Problems[^1]})");
             return known;
         }
 
         string first = PhysioNetSource.FirstRecord(list.In(folder));
         if (known is null)
         {
-            progress.Noted($"{database}: the record list begins with {first}, which is fetched");
+            progress.Noted($"{database}: the record list begins with {first}; it is fetched");
         }
         else if (first != known)
         {
-            progress.Noted($"{database}: the record list begins with {first}, not with {known} as this program believes; {known} is fetched, and 'record: {first}' in YAML takes the other");
+            progress.Noted($"{database}: the record list begins with {first}, not with the expected {known}; {known} is fetched. To use the other, write 'record: {first}' in YAML");
         }
 
         return known ?? first;
@@ -155,7 +155,7 @@ public sealed class DatasetFetcher(FileFetcher files, DataFolder folder, IFetchP
     {
         if (WfdbHeaderReader.Read(header).Segments.Count > 0)
         {
-            throw new DatasetException($"{header}: a record of several segments is not fetched; fetch its files by hand");
+            throw new DatasetException($"{header}: records of several segments are not fetched; fetch their files by hand");
         }
     }
 

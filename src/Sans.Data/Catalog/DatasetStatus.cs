@@ -3,7 +3,7 @@ using Sans.Data.Formats.Wfdb;
 
 namespace Sans.Data.Catalog;
 
-/// <summary>How the files of a dataset stand in the data folder.</summary>
+/// <summary>The state of a dataset's files in the data folder.</summary>
 /// <param name="Dataset">The dataset.</param>
 /// <param name="Files">The files that it needs, and those that were fetched for it.</param>
 public sealed record DatasetStatus(CatalogDataset Dataset, IReadOnlyList<FileStatus> Files)
@@ -57,7 +57,7 @@ public sealed record DatasetStatus(CatalogDataset Dataset, IReadOnlyList<FileSta
     }
 }
 
-/// <summary>How one file stands.</summary>
+/// <summary>The state of one file.</summary>
 /// <param name="Path">The path in the data folder, of the form that is there.</param>
 /// <param name="File">The file on this machine.</param>
 /// <param name="Bytes">Its size; <see langword="null"/> where it is not there.</param>

@@ -37,7 +37,7 @@ public sealed class DigestRecord(DataFolder folder)
             string[] parts = line.Split("  ", 2);
             if (parts.Length != 2 || parts[0].Length != 2 * SHA256.HashSizeInBytes || !parts[0].All(char.IsAsciiHexDigitLower))
             {
-                throw new DatasetException(FormattableString.Invariant($"{_file}({number}): a line is a SHA-256 digest, two spaces and a path; found '{line}'"));
+                throw new DatasetException(FormattableString.Invariant($"{_file}({number}): a line must be a SHA-256 digest, two spaces and a path; found '{line}'"));
             }
 
             digests[parts[1]] = parts[0];

@@ -7,10 +7,10 @@ using Polly.Retry;
 
 namespace Sans.Data.Catalog;
 
-/// <summary>How files are fetched.</summary>
+/// <summary>The settings of a fetch.</summary>
 public sealed record FetchOptions
 {
-    /// <summary>An address that has every file under its path in the data folder, in place of the catalogue's sources.</summary>
+    /// <summary>The address of a mirror that replaces the sources of the catalogue. Its paths are those of the data folder.</summary>
     public string? Mirror { get; init; }
 
     /// <summary>Times that a source is tried again after an error that may pass.</summary>
@@ -37,8 +37,7 @@ public interface IFetchProgress
 }
 
 /// <summary>
-/// Fetches single files. What has come of a file waits in <c>.partial/</c> of the data folder, from where an interrupted fetch goes on; the file itself appears
-/// whole, after its size and digest have been verified.
+/// Fetches single files. Incomplete files are in <c>.partial/</c> of the data folder, and an interrupted fetch continues with them. A file appears only when its size and digest are verified.
 /// </summary>
 /// <param name="client">Makes the requests; has no time limit of its own.</param>
 /// <param name="folder">The data folder.</param>
@@ -94,8 +93,8 @@ public sealed class FileFetcher(HttpClient client, DataFolder folder, FetchOptio
         {
             partial.Delete();
             throw new FetchException(file.Sha256 is null
-                ? $"its SHA-256 is {digest}, but was {expected} when it was first fetched (fetched.sha256 in the data folder remembers)"
-                : $"its SHA-256 is {digest}, but that of the published file is {expected}");
+                ? $"its SHA-256 is {digest}, but was {expected} at the first fetch (see fetched.sha256 in the data folder)"
+                : $"its SHA-256 is {digest}, but the published file has {expected}");
         }
 
         try
@@ -158,7 +157,7 @@ public sealed class FileFetcher(HttpClient client, DataFolder folder, FetchOptio
             there = 0;
             if (response.StatusCode == HttpStatusCode.PartialContent)
             {
-                throw new FetchException("the server sends another part than the one that was asked for") { MayPass = true };
+                throw new FetchException("the server sends a part that was not asked for") { MayPass = true };
             }
         }
 
@@ -172,14 +171,14 @@ public sealed class FileFetcher(HttpClient client, DataFolder folder, FetchOptio
         await CopyAsync(response, file, partial, total, cancellationToken).ConfigureAwait(false);
         if (total is not null && partial.Length != total)
         {
-            throw new FetchException(FormattableString.Invariant($"{partial.Length:N0} of {total:N0} bytes came")) { MayPass = true };
+            throw new FetchException(FormattableString.Invariant($"{partial.Length:N0} of {total:N0} bytes arrived")) { MayPass = true };
         }
 
         if (file.Bytes is { } expected && partial.Length != expected)
         {
             long length = partial.Length;
             partial.Delete();
-            throw new FetchException(FormattableString.Invariant($"{length:N0} bytes came, but the published file has {expected:N0}"));
+            throw new FetchException(FormattableString.Invariant($"{length:N0} bytes arrived, but the published file has {expected:N0}"));
         }
 
         return partial.Digest();
@@ -197,7 +196,7 @@ public sealed class FileFetcher(HttpClient client, DataFolder folder, FetchOptio
             {
                 target.Dispose();
                 partial.Delete();
-                throw new FetchException(FormattableString.Invariant($"more than {file.Bytes ?? LargestFile:N0} bytes came"));
+                throw new FetchException(FormattableString.Invariant($"more than {file.Bytes ?? LargestFile:N0} bytes arrived"));
             }
 
             progress.Advanced(file.Path, target.Length, total);
@@ -219,7 +218,7 @@ public sealed class FileFetcher(HttpClient client, DataFolder folder, FetchOptio
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new FetchException(FormattableString.Invariant($"nothing came for {options.LongestSilence.TotalSeconds:0.#} s")) { MayPass = true };
+            throw new FetchException(FormattableString.Invariant($"nothing arrived for {options.LongestSilence.TotalSeconds:0.#} s")) { MayPass = true };
         }
     }
 

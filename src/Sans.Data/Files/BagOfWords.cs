@@ -24,7 +24,7 @@ public sealed record BagOfWords(int VocabularySize, IReadOnlyList<IReadOnlyList<
         // A count takes a line of at least six bytes.
         if (documents > mostBytes || counts > mostBytes / 6)
         {
-            throw new DatasetException(FormattableString.Invariant($"{file}: {documents:N0} documents with {counts:N0} counts are promised, which the file cannot hold. It is truncated; fetch it again"));
+            throw new DatasetException(FormattableString.Invariant($"{file}: {documents:N0} documents with {counts:N0} counts are promised, but the file is too short for them. It is truncated; fetch it again"));
         }
 
         var content = new List<(int Word, int Count)>[documents];
@@ -48,7 +48,7 @@ public sealed record BagOfWords(int VocabularySize, IReadOnlyList<IReadOnlyList<
         line++;
         return rest is null
             ? new BagOfWords(words, [.. content.Select(Ordered)])
-            : throw Error("there are more lines than the third one promises");
+            : throw Error("there are more lines than line 3 promises");
 
         int Single(string what, int most)
         {
@@ -59,10 +59,10 @@ public sealed record BagOfWords(int VocabularySize, IReadOnlyList<IReadOnlyList<
         int[] Numbers(int expected, string what)
         {
             line++;
-            string text = reader.ReadLine() ?? throw new DatasetException(FormattableString.Invariant($"{file}({line}): the file ends where {what} should stand. It is truncated; fetch it again"));
+            string text = reader.ReadLine() ?? throw new DatasetException(FormattableString.Invariant($"{file}({line}): the file ends before {what}. It is truncated; fetch it again"));
             string[] parts = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-            int[] numbers = [.. parts.Take(expected).Select(p => int.TryParse(p, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number) ? number : throw Error($"'{Short(p)}' is no whole number"))];
-            return parts.Length == expected ? numbers : throw Error($"{what} should stand here; found '{Short(text)}'");
+            int[] numbers = [.. parts.Take(expected).Select(p => int.TryParse(p, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number) ? number : throw Error($"'{Short(p)}' is not a whole number"))];
+            return parts.Length == expected ? numbers : throw Error($"expected {what}; found '{Short(text)}'");
         }
 
         DatasetException Error(string message) => new(FormattableString.Invariant($"{file}({line}): {message}"));
@@ -82,7 +82,7 @@ public sealed record BagOfWords(int VocabularySize, IReadOnlyList<IReadOnlyList<
         }
         catch (InvalidDataException e)
         {
-            throw new DatasetException($"{file}: this is no zip archive, or it is damaged: {e.Message}");
+            throw new DatasetException($"{file}: this is not a zip archive, or it is damaged: {e.Message}");
         }
     });
 
@@ -104,7 +104,7 @@ public sealed record BagOfWords(int VocabularySize, IReadOnlyList<IReadOnlyList<
                 // Counts are written as 0 or 0.0.
                 if (!double.TryParse(cells[d], NumberStyles.Float, CultureInfo.InvariantCulture, out double count) || count < 0 || count > int.MaxValue || count != Math.Floor(count))
                 {
-                    throw new DatasetException(FormattableString.Invariant($"{file}({word + 1}): column {d + 1} holds '{Short(cells[d])}', which is no count"));
+                    throw new DatasetException(FormattableString.Invariant($"{file}({word + 1}): column {d + 1} holds '{Short(cells[d])}', which is not a count"));
                 }
 
                 if (count > 0)

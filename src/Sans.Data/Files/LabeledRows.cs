@@ -75,7 +75,7 @@ internal sealed record LabeledRows(float[] Samples, int[] Labels, int VanishedCo
                 if (cells.Length != sampleCount + 2 || cells[1..].Any(IsNumber))
                 {
                     throw Error(FormattableString.Invariant(
-                        $"a head of {sampleCount + 2} names should stand here: an identifier, {sampleCount} samples and the class; found {(cells.Length == sampleCount + 2 ? "numbers" : $"{cells.Length} cells")}"));
+                        $"a head of {sampleCount + 2} names is expected here: an identifier, {sampleCount} samples and the class; found {(cells.Length == sampleCount + 2 ? "numbers" : $"{cells.Length} cells")}"));
                 }
             }
 
@@ -93,7 +93,7 @@ internal sealed record LabeledRows(float[] Samples, int[] Labels, int VanishedCo
                 string cell = parser[column];
                 if (!float.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out float sample) || !float.IsFinite(sample))
                 {
-                    throw Error(FormattableString.Invariant($"column {column + 1} ('{head[column]}') holds '{Short(cell)}', which is no number that float32 can hold"));
+                    throw Error(FormattableString.Invariant($"column {column + 1} ('{head[column]}') holds '{Short(cell)}', which is not a number that float32 can hold"));
                 }
 
                 vanished += sample == 0 && double.Parse(cell, NumberStyles.Float, CultureInfo.InvariantCulture) != 0 ? 1 : 0;
@@ -103,11 +103,11 @@ internal sealed record LabeledRows(float[] Samples, int[] Labels, int VanishedCo
             int Label(int column) =>
                 int.TryParse(parser[column], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int label) && isLabel(label)
                     ? label
-                    : throw Error(FormattableString.Invariant($"column {column + 1} ('{head[column]}') holds '{Short(parser[column])}', which is no known class; there are {labels}"));
+                    : throw Error(FormattableString.Invariant($"column {column + 1} ('{head[column]}') holds '{Short(parser[column])}', which is not a known class; there are {labels}"));
         }
         catch (CsvHelperException)
         {
-            throw Error(FormattableString.Invariant($"this is no CSV: a quote does not end or stands inside a cell, or a cell has more than {LongestField:N0} characters"));
+            throw Error(FormattableString.Invariant($"not valid CSV: unterminated or misplaced quote, or a field longer than {LongestField:N0} characters"));
         }
 
         return new LabeledRows([.. samples], [.. found], vanished);

@@ -81,7 +81,7 @@ public static class ModelFile
 
         if (format != Format)
         {
-            throw Wrong(name, $"its format is '{format}', and this program reads '{Format}'");
+            throw Wrong(name, $"its format is '{format}', but this program reads '{Format}'");
         }
 
         ModelHead head = HeadOf(text, name);
@@ -100,12 +100,12 @@ public static class ModelFile
         float[][] kernels = KernelsOf(content, head.Dimensions, name);
         if (head.Statistics.Length is var count && count != 0 && count != kernels.Length)
         {
-            throw Wrong(name, FormattableString.Invariant($"there are statistics of {count} kernels, and {kernels.Length} kernels"));
+            throw Wrong(name, FormattableString.Invariant($"there are statistics of {count} kernels, but {kernels.Length} kernels"));
         }
 
         if (head.ActivationState is { } state && !Array.TrueForAll(state, double.IsFinite))
         {
-            throw Wrong(name, "'activation_state' holds what is no number");
+            throw Wrong(name, "'activation_state' holds a value that is not a number");
         }
 
         SanNetwork network = new(kernels, ActivationOf(head, activations, name), head.Decoder == "transposed", head.WindowLength, head.ActivationState)
@@ -136,7 +136,7 @@ public static class ModelFile
             return head is { Key: not null, Experiment: not null, Activation: not null, Decoder: not null, Normalize: not null, Channel: not null, Units: not null, Digest: not null, Parameters: not null, Statistics: not null }
                 && Array.TrueForAll(head.Statistics, s => s is not null)
                 ? head
-                : throw Wrong(name, "its metadata have a null where there must be a value");
+                : throw Wrong(name, "its metadata have a null in place of a value");
         }
         catch (JsonException error)
         {
@@ -157,7 +157,7 @@ public static class ModelFile
         {
             SafetensorsTensor tensor = content.Tensors.TryGetValue(NameOf(i), out SafetensorsTensor? found) ? found : throw Wrong(name, $"there is no tensor '{NameOf(i)}' among {count}");
             bool isKernel = tensor.Shape.Length == dimensions && tensor.Values.Length > 0 && tensor.Shape.Distinct().Count() == 1;
-            kernels[i] = isKernel ? tensor.Values : throw Wrong(name, $"the tensor '{NameOf(i)}' has the shape [{string.Join(", ", tensor.Shape)}], which is no kernel");
+            kernels[i] = isKernel ? tensor.Values : throw Wrong(name, $"the tensor '{NameOf(i)}' has the shape [{string.Join(", ", tensor.Shape)}], which is not that of a kernel");
         }
 
         return kernels;
@@ -167,7 +167,7 @@ public static class ModelFile
     {
         ActivationSchema schema = activations.FirstOrDefault(a => a.Name == head.Activation)
             ?? throw Wrong(name, $"its activation is '{head.Activation}', which this program does not know"
-                + (NearestName.Of(head.Activation, activations.Select(a => a.Name)) is { Length: > 0 } near ? $"; '{near}' is the nearest that it knows" : ""));
+                + (NearestName.Of(head.Activation, activations.Select(a => a.Name)) is { Length: > 0 } near ? $"; the most similar name is '{near}'" : ""));
         if (head.Parameters.Keys.FirstOrDefault(key => schema.Parameters.All(p => p.Name != key)) is { } unknown)
         {
             throw Wrong(name, $"'{head.Activation}' has no parameter '{unknown}'");
@@ -179,7 +179,7 @@ public static class ModelFile
             if (head.Parameters.TryGetValue(parameter.Name, out object? given) && given is JsonElement value)
             {
                 parameters.Add(new Parameter(parameter.Name, ValueOf(value, parameter) ?? throw Wrong(
-                    name, $"the parameter '{parameter.Name}' of '{head.Activation}' is {value.GetRawText()}, which is not {parameter.ToKey().Value.Description}")));
+                    name, $"the parameter '{parameter.Name}' of '{head.Activation}' is {value.GetRawText()}; it must be {parameter.ToKey().Value.Description}")));
             }
             else if (!parameter.IsNullable)
             {

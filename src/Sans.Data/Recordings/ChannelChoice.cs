@@ -40,7 +40,7 @@ internal static class ChannelChoice
         if (options.Channel is { } chosen)
         {
             int one = Of(labels, chosen, options.ChannelKey, recording.Name);
-            return !recording.Channels[one].IsTime ? one : throw new DatasetException($"{recording.Name}: column {chosen} is the time, as '{RecordingSchemas.TimeColumn}' says, and no channel");
+            return !recording.Channels[one].IsTime ? one : throw new DatasetException($"{recording.Name}: column {chosen} is the time, as '{RecordingSchemas.TimeColumn}' says, not a channel");
         }
 
         int[] channels = [.. Enumerable.Range(0, labels.Length).Where(c => !recording.Channels[c].IsTime)];

@@ -18,7 +18,7 @@ internal sealed record ReadingOptions
     /// <summary>Samples per second.</summary>
     public double? SampleRateHz { get; init; }
 
-    /// <summary>How a table or array is laid out.</summary>
+    /// <summary>The layout of a table or array.</summary>
     public TableLayout? Layout { get; init; }
 
     /// <summary>The character between cells; a space stands for any white space.</summary>
@@ -33,7 +33,7 @@ internal sealed record ReadingOptions
     /// <summary>Rows of names and units before the samples.</summary>
     public int? HeaderRows { get; init; }
 
-    /// <summary>What lines of comment begin with.</summary>
+    /// <summary>The beginnings of comment lines.</summary>
     public IReadOnlyList<string> Comment { get; init; } = ["#", "%"];
 
     /// <summary>Cells that mean a missing sample, beside those that always do.</summary>
@@ -51,7 +51,7 @@ internal sealed record ReadingOptions
     /// <summary>The column that is left out because it holds labels, by name or number.</summary>
     public object? LabelColumn { get; init; }
 
-    /// <summary>Whether the file is a plain table by agreement, so that nothing about it is in doubt.</summary>
+    /// <summary>Whether the file is declared to be a plain table, which leaves no ambiguity.</summary>
     public bool IsPlainTable { get; init; }
 
     /// <summary>The options of a dataset.</summary>

@@ -6,19 +6,19 @@ namespace Sans.Data.Recordings;
 /// <param name="name">What messages and results call it.</param>
 internal abstract class RecordingFile(string name)
 {
-    /// <summary>What messages and results call it: the file, and the part of it where a file holds several recordings.</summary>
+    /// <summary>The name in messages and results: the file, with the part of it if it holds several recordings.</summary>
     public string Name => name;
 
     /// <summary>The channels, in the order of the file.</summary>
     public abstract IReadOnlyList<ChannelHead> Channels { get; }
 
-    /// <summary>When it began, by the clock of the place; <see langword="null"/> where the file does not say.</summary>
+    /// <summary>The local start time, or <see langword="null"/> if the file does not give it.</summary>
     public virtual DateTime? Start => null;
 
-    /// <summary>What the head promises and the file does not keep, a sentence each.</summary>
+    /// <summary>The differences between head and file, one sentence each.</summary>
     public virtual IReadOnlyList<string> Notes => [];
 
-    /// <summary>What was noted about it.</summary>
+    /// <summary>The annotations of the recording.</summary>
     /// <exception cref="DatasetException">The notes are damaged.</exception>
     public virtual IReadOnlyList<RecordingAnnotation> ReadAnnotations() => [];
 

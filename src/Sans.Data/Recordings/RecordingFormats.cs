@@ -26,13 +26,13 @@ internal static class RecordingFormats
     // What people have and no reader takes, and what to do about it.
     private static readonly (string Ending, string Remedy)[] Others =
     [
-        (".mat", "MATLAB files are not read; save the signal as CSV or NPY"),
-        (".h5", "HDF5 files are not read; save the signal as CSV or NPY"),
-        (".hdf5", "HDF5 files are not read; save the signal as CSV or NPY"),
-        (".wav", "WAV files are not read; save the signal as CSV or NPY"),
-        (".xlsx", "spreadsheets are not read; save the sheet as CSV"),
-        (".xls", "spreadsheets are not read; save the sheet as CSV"),
-        (".zip", "archives are not read; unpack it"),
+        (".mat", "MATLAB files are not supported; save the signal as CSV or NPY"),
+        (".h5", "HDF5 files are not supported; save the signal as CSV or NPY"),
+        (".hdf5", "HDF5 files are not supported; save the signal as CSV or NPY"),
+        (".wav", "WAV files are not supported; save the signal as CSV or NPY"),
+        (".xlsx", "spreadsheets are not supported; save the sheet as CSV"),
+        (".xls", "spreadsheets are not supported; save the sheet as CSV"),
+        (".zip", "archives are not supported; unpack it"),
     ];
 
     /// <summary>The endings in words.</summary>
@@ -53,7 +53,7 @@ internal static class RecordingFormats
     public static DatasetException NotTaken(string file)
     {
         string? remedy = Array.Find(Others, o => file.EndsWith(o.Ending, StringComparison.OrdinalIgnoreCase)).Remedy;
-        return new DatasetException($"{file}: no reader takes it: {remedy ?? $"files with one of these endings are read: {Endings}"}");
+        return new DatasetException($"{file}: the file cannot be read: {remedy ?? $"supported endings are {Endings}"}");
     }
 
     private static OpenRecordings? Find(string file) =>

@@ -23,7 +23,7 @@ public static class RecordingInspector
         IReadOnlyList<RecordingFile> recordings = RecordingFormats.Open(file, name, options);
         if (recordings.Count == 0)
         {
-            throw new DatasetException($"{file}: there is no recording in it");
+            throw new DatasetException($"{file}: there is no recording in the file");
         }
 
         RecordingFile first = recordings[0];
@@ -72,10 +72,10 @@ public static class RecordingInspector
     }
 }
 
-/// <summary>What a file holds.</summary>
+/// <summary>The content of a file.</summary>
 /// <param name="Name">The file.</param>
 /// <param name="RecordingCount">Recordings in it; what follows is of the first one.</param>
-/// <param name="Start">When it began, by the clock of the place; <see langword="null"/> where the file does not say.</param>
+/// <param name="Start">The local start time, or <see langword="null"/> if the file does not give it.</param>
 /// <param name="ChannelCount">Number of its channels.</param>
 /// <param name="Channels">The first <see cref="RecordingInspector.MostChannels"/> of them.</param>
 /// <param name="Annotations">What was noted about it.</param>

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Sans.Data.Synthetic;
 
-/// <summary>What a synthetic signal was made of, before noise and normalisation.</summary>
+/// <summary>The components of a synthetic signal, before noise and normalisation.</summary>
 /// <param name="Motifs">The name of each motif.</param>
 /// <param name="Atoms">The samples of each motif at amplitude 1 and not stretched, <c>float64</c>, all of one length.</param>
 /// <param name="Events">Where they stand, in order of position, then of motif.</param>

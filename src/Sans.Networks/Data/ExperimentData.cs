@@ -87,7 +87,7 @@ public static class ExperimentData
 
         return splits.Count > 0
             ? new LoadedData(new NetworkData(splits), skipped, notes) { Readings = readings, Truths = truths }
-            : throw new DatasetException(["the files of every dataset are missing, so that nothing is left to run", .. skipped.Select(s => $"dataset '{s.Key}': {s.Value}")], folder.Advice(experiment.Datasets.Any(d => !RecordingSchemas.AreRecordings(d.Name))));
+            : throw new DatasetException(["the files of every dataset are missing; nothing is left to run", .. skipped.Select(s => $"dataset '{s.Key}': {s.Value}")], folder.Advice(experiment.Datasets.Any(d => !RecordingSchemas.AreRecordings(d.Name))));
     }
 
     private static (SignalSplit Split, string? Note, DataReading? Reading, SyntheticTruth? Truth) Prepare(
@@ -134,7 +134,7 @@ public static class ExperimentData
         {
             if (!part.Samples.ContainsAnyExcept(0f))
             {
-                throw new DatasetException($"every example of 'split.{name}' is zero everywhere, so that φ has no meaning; choose other samples or another 'normalize'");
+                throw new DatasetException($"every example of 'split.{name}' is zero everywhere; φ is undefined; choose other samples or another 'normalize'");
             }
         }
     }

@@ -1,6 +1,6 @@
 namespace Sans.Networks.Events;
 
-/// <summary>How occurrences agree with a reference.</summary>
+/// <summary>The agreement of occurrences with a reference.</summary>
 /// <param name="HitCount">Occurrences with a reference within the tolerance; each is used once.</param>
 /// <param name="FoundCount">All occurrences.</param>
 /// <param name="ReferenceCount">All of the reference.</param>

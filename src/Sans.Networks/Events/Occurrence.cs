@@ -2,16 +2,16 @@ using Sans.Core.Models;
 
 namespace Sans.Networks.Events;
 
-/// <summary>Where something happens in a recording: an event, placed where its atom is largest.</summary>
+/// <summary>The place of an event in a recording: the sample where its atom is largest.</summary>
 /// <param name="Kernel">The kernel, in [0, q).</param>
 /// <param name="Sample">The sample of the recording, from 0.</param>
 /// <param name="Amplitude">The amplitude of the event.</param>
 public readonly record struct Occurrence(int Kernel, long Sample, float Amplitude);
 
-/// <summary>Which signs of amplitudes count.</summary>
+/// <summary>The signs of amplitudes that count.</summary>
 public enum Polarity
 {
-    /// <summary>Of each kernel the sign with the greater Σa² over training and validation windows.</summary>
+    /// <summary>For each kernel, the sign with the greater Σa² over training and validation windows.</summary>
     Dominant,
 
     /// <summary>Both signs.</summary>
@@ -40,7 +40,7 @@ public static class Detection
     {
         if (model.Statistics.Count == 0 && (polarity == Polarity.Dominant || least > 0))
         {
-            throw new ArgumentException("the model has no statistics of its kernels: the data of its run were not there when it was written. Give another polarity and no least share", nameof(model));
+            throw new ArgumentException("the model has no kernel statistics, because the data of its run were missing when it was written. Choose another polarity and no least share", nameof(model));
         }
 
         int[] locations = [.. model.Network.Kernels.Select((_, i) => Location(model.Network, i))];

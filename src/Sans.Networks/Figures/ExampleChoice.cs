@@ -4,7 +4,7 @@ using Sans.Networks.Tables;
 
 namespace Sans.Networks.Figures;
 
-/// <summary>Which examples a report shows.</summary>
+/// <summary>The examples that a report shows.</summary>
 public static class ExampleChoice
 {
     // More would bury the rest of the report.

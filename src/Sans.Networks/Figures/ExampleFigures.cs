@@ -80,7 +80,7 @@ internal static class ExampleFigures
             name,
             $"From input to reconstruction: {dataset}, {example.Result.Trial.ActivationLabel}",
             "The network of the chosen row on its first test example: the input is correlated with each kernel (Eq. 10), the activation keeps some positions (Eq. 11), "
-                + "each of them puts the kernel back (Eq. 12), and the parts are added (Eq. 13).",
+                + "each position puts the kernel back (Eq. 12), and the parts are added (Eq. 13).",
             panels,
             isImage ? 6 : 2);
     }

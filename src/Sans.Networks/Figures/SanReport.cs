@@ -35,7 +35,7 @@ public static class SanReport
         IEnumerable<PageSection> Sections()
         {
             yield return new PageSection("φ table", measured.Length == 0
-                ? [new TextBlock(["No training has ended well."]), .. rows.Count == 0 ? (PageBlock[])[] : [new TableBlock(table)], new NotesBlock(table.Notes)]
+                ? [new TextBlock(["No training has succeeded."]), .. rows.Count == 0 ? (PageBlock[])[] : [new TableBlock(table)], new NotesBlock(table.Notes)]
                 : [new TextBlock([.. RowChoice.Sentences(rows)]), new TableBlock(table), new NotesBlock(table.Notes)]);
             if (comparison is not null)
             {
@@ -57,7 +57,7 @@ public static class SanReport
 
                 if (classifiers is not null && ConfusionFigure.Of(experiment, measured, classifiers, tones).ToArray() is { Length: > 0 } confusions)
                 {
-                    yield return Pictures("What is taken for what", confusions);
+                    yield return Pictures("Confusion of classes", confusions);
                 }
 
                 if (SeedFigure.Of(measured, tones) is { } seeds)

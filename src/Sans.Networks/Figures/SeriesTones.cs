@@ -44,6 +44,6 @@ public sealed class SeriesTones
     /// <summary>The tone of a label.</summary>
     public Tone this[string label] => _tones[label];
 
-    /// <summary>What the colours mean.</summary>
+    /// <summary>The meaning of the colours.</summary>
     public IReadOnlyList<LegendEntry> Legend(LegendShape shape) => [.. Labels.Select(l => new LegendEntry(l, this[l], shape))];
 }

@@ -89,7 +89,7 @@ public sealed record TracedExample(NetworkResult Result, int Width, float[] Inpu
     }
 }
 
-/// <summary>What one kernel makes of an example.</summary>
+/// <summary>The maps and the reconstruction of one kernel on an example.</summary>
 /// <param name="Similarity">s of Eq. (10).</param>
 /// <param name="ActivationMap">α of Eq. (11): zero where nothing is kept.</param>
 /// <param name="PartialReconstruction">r of Eq. (12).</param>

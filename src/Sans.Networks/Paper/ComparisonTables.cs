@@ -114,7 +114,7 @@ public static class ComparisonTables
         Column<ComparedRow>.Key("table", "table", "The table of the paper.", r => r.Published.Table),
         Column<ComparedRow>.Key("dataset", "dataset", "", r => r.Measured.Label),
         Column<ComparedRow>.Key("activation", "activation", "", r => r.Measured.Activation),
-        new("kernel_size", "m", ColumnRole.Key, "Kernel size; in brackets that of the paper, where it is another.", r => Cell.Of(KernelSize(r))),
+        new("kernel_size", "m", ColumnRole.Key, "Kernel size. The paper's kernel size is in brackets if it differs.", r => Cell.Of(KernelSize(r))),
         .. Both("inverse_compression_ratio", "CR⁻¹", "Inverse compression ratio, Eq. (4): the median over seeds.", r => r.InverseCompressionRatio, Measured, Published),
         .. Both("normalized_reconstruction_loss", "loss", "Normalised reconstruction loss, Eq. (5): the median over seeds.", r => r.Loss, Measured, Published),
         .. Both("mean_phi", "φ", "Mean φ, Eq. (7): the median over seeds.", r => r.Phi, Measured, Published),

@@ -1,6 +1,6 @@
 namespace Sans.Networks.Paper;
 
-/// <summary>What a run measured of a row that the paper may have.</summary>
+/// <summary>The measures of a row that the paper may have.</summary>
 /// <param name="Dataset">Our name of the dataset: <c>mnist</c>, or the database of PhysioNet.</param>
 /// <param name="Label">What the run calls it.</param>
 /// <param name="Activation">Our name of the activation, without its parameters.</param>

@@ -45,13 +45,13 @@ internal sealed record ClassificationPayload
     {
         if ((San is null) != (trial.San is null))
         {
-            throw new FormatException($"it tells of {(San is null ? "no network" : "a network")}, and its trial has {(San is null ? "one" : "none")}");
+            throw new FormatException($"it has {(San is null ? "no network" : "a network")}, but its trial has {(San is null ? "one" : "none")}");
         }
 
         int classes = (int)Math.Sqrt(Confusion.Count);
         if (classes * classes != Confusion.Count || classes < 2 || Confusion.Any(c => c < 0))
         {
-            throw new FormatException("its counts of classes are no square of at least two by two");
+            throw new FormatException("its class counts must be a square of at least two by two");
         }
 
         ClassifierScore score = new(ValidationCorrect, ValidationCount, new ConfusionMatrix(classes, new(Confusion)));

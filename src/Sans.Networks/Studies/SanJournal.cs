@@ -19,7 +19,7 @@ internal sealed class SanJournal : JournalFormat<NetworkTrial, NetworkResult>
         told.RequireFields(trial);
         if (told.State == JournalState.Failed)
         {
-            content.Add(trial, told.Reason ?? throw new FormatException("a failed trial has a reason"));
+            content.Add(trial, told.Reason ?? throw new FormatException("a failed trial needs a reason"));
             return;
         }
 
@@ -111,7 +111,7 @@ internal sealed class SanJournal : JournalFormat<NetworkTrial, NetworkResult>
                 && JsonSerializer.Serialize(Settings, JsonFormat.Line) == JsonSerializer.Serialize(expected.Settings, JsonFormat.Line);
             if (!isSame)
             {
-                throw new FormatException($"its dataset, activation, sizes or seed are not those of its key '{trial.Key}'");
+                throw new FormatException($"its dataset, activation, sizes or seed do not match its key '{trial.Key}'");
             }
         }
 
@@ -121,12 +121,12 @@ internal sealed class SanJournal : JournalFormat<NetworkTrial, NetworkResult>
         {
             if (this is not { Epoch: { } epoch, Validation: { } validation, Test: { } test, ValidationMeanPhi: { } course, Kernels: { } kernels, Seconds: { } seconds })
             {
-                throw new FormatException("a completed trial has an epoch, measures, kernels and seconds");
+                throw new FormatException("a completed trial needs an epoch, measures, kernels and seconds");
             }
 
             if (!SanPayload.AreOf(trial, kernels, course) || !(seconds is >= 0 and < 1e9))
             {
-                throw new FormatException("its kernels, epochs or seconds are not those of a training of its trial");
+                throw new FormatException("its kernels, epochs or seconds do not fit its trial");
             }
 
             string digest = NetworkDigest.Of(epoch, validation, test, kernels, TestByKernelArea, PenaltyWeight, ActivationState);

@@ -61,5 +61,5 @@ internal sealed record SanPayload
             TestByKernelArea,
             PenaltyWeight,
             ActivationState)
-        : throw new FormatException("its kernels, epochs or seconds are not those of a training of its trial");
+        : throw new FormatException("its kernels, epochs or seconds do not fit its trial");
 }

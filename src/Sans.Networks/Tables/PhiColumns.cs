@@ -30,7 +30,7 @@ internal static class PhiColumns
         "collapsed",
         "collapsed",
         ColumnRole.Note,
-        "Classifiers that give every test example the same class although they have several.",
+        "Classifiers that give every test example the same class.",
         r => r.Accuracy is { CollapsedCount: > 0 } some ? Cell.Of(FormattableString.Invariant($"{some.CollapsedCount} of {some.Count}")) : Cell.None)
     {
         Readers = Readers.People,
@@ -45,8 +45,8 @@ internal static class PhiColumns
         bool hasSpread = rows.Any(r => r.SeedCount > 1), hasAccuracies = rows.Any(r => r.Accuracy is not null), hasAreas = HasKernelAreas(rows);
         return
         [
-            Column<PhiRow>.Key("dataset", "dataset", "What was trained on, by its label.", r => r.Dataset) with { LatexTitle = "Datasets" },
-            .. settings.Where(c => c.Name == ExperimentVariants.Setting).Select(c => c with { IsText = true, Explanation = "The variant of the experiment; the head of the table says what it replaces." }),
+            Column<PhiRow>.Key("dataset", "dataset", "The dataset, by its label.", r => r.Dataset) with { LatexTitle = "Datasets" },
+            .. settings.Where(c => c.Name == ExperimentVariants.Setting).Select(c => c with { IsText = true, Explanation = "The variant of the experiment. The head of the table says what it replaces." }),
             Column<PhiRow>.Key("activation", "activation", "The sparse activation: which positions of the similarity map are kept (Eq. 11).", r => r.Activation) with
             {
                 Role = RoleOf(SelectionConfig.Activation),
@@ -70,7 +70,7 @@ internal static class PhiColumns
                select cells,
             .. hasAreas ? KernelAreas() : [],
             .. RequestedMeasure.In(rows.SelectMany(r => r.Results)).SelectMany(m => Column<PhiRow>.WithSpread(m.Column, r => r.Over(m.Of))),
-            new("epoch", "epoch", ColumnRole.Result, "Epoch whose weights were tested; a mean over seeds.", r => Cell.Of(r.Over(t => t.Epoch)?.Mean)) { Format = hasSpread ? NumberFormat.Digits(1) : NumberFormat.Whole },
+            new("epoch", "epoch", ColumnRole.Result, "Epoch of the tested weights, as a mean over seeds.", r => Cell.Of(r.Over(t => t.Epoch)?.Mean)) { Format = hasSpread ? NumberFormat.Digits(1) : NumberFormat.Whole },
             .. Accuracies(rows, hasAccuracies),
             .. Column<PhiRow>.WithSpread(new("validation_mean_phi", "", ColumnRole.Measure, "") { Readers = Readers.Programs }, r => r.Over(t => t.Validation.MeanPhi), Readers.Programs),
             Column<PhiRow>.InFiles("chosen", ColumnRole.Result, r => Cell.Of(r.IsChosen)),
@@ -157,7 +157,7 @@ internal static class PhiColumns
 
     private static IEnumerable<Column<PhiRow>> Accuracies(IReadOnlyList<PhiRow> rows, bool hasAccuracies)
     {
-        Column accuracy = new("accuracy", "accuracy %", ColumnRole.Measure, "Test examples that a classifier of the reconstructions gets right; collapsed ones are left out where there are others.")
+        Column accuracy = new("accuracy", "accuracy %", ColumnRole.Measure, "Share of test examples that a classifier of the reconstructions gets right. Collapsed classifiers are left out if there are others.")
         {
             Format = Percent,
             Better = Better.Higher,
@@ -170,7 +170,7 @@ internal static class PhiColumns
             return [Column<PhiRow>.InFiles(accuracy.Name, ColumnRole.Measure, _ => Cell.None), Column<PhiRow>.InFiles(baseline.Name, ColumnRole.Measure, _ => Cell.None)];
         }
 
-        Column difference = new("accuracy_difference", "Δ", ColumnRole.Measure, "Accuracy less that of the same classifier on the original data, in points.")
+        Column difference = new("accuracy_difference", "Δ", ColumnRole.Measure, "Accuracy minus the accuracy of the same classifier on the original data, in points.")
         {
             Format = Points,
             Better = Better.Higher,

@@ -19,7 +19,7 @@ internal sealed record PhiMeasure(string Name, string Title, string LatexTitle, 
         "mean_phi",
         "mean φ",
         "$\\bar\\varphi$",
-        "Mean over the test examples of φ, Eqs (6) and (7): √(CR⁻¹² + L̃²). That of the chosen row of a dataset is marked.",
+        "Mean over the test examples of φ, Eqs (6) and (7): √(CR⁻¹² + L̃²). The chosen row of a dataset is marked.",
         mean => mean.MeanPhi);
 
     /// <summary>All of them, in the order that people see. In CSV files those that came later follow all other columns.</summary>
@@ -29,13 +29,13 @@ internal sealed record PhiMeasure(string Name, string Title, string LatexTitle, 
             "inverse_compression_ratio",
             "CR⁻¹",
             "$CR^{-1}$",
-            "Inverse compression ratio, Eq. (4): (W + (D + 1) A) / n, what the description costs; 1 is the size of the data. Mean over the test examples.",
+            "Inverse compression ratio, Eq. (4): (W + (D + 1) A) / n, the cost of the description. 1 is the size of the data. Mean over the test examples.",
             mean => mean.InverseCompressionRatio),
         new(
             "normalized_reconstruction_loss",
             "loss",
             "$\\tilde{\\mathcal{L}}$",
-            "Normalised reconstruction loss L̃, Eq. (5): Σ|x̂ − x| / Σ|x|; 1 is the loss of a reconstruction that is zero. Mean over the test examples.",
+            "Normalised reconstruction loss L̃, Eq. (5): Σ|x̂ − x| / Σ|x|. 1 is the loss of a reconstruction that is zero. Mean over the test examples.",
             mean => mean.NormalizedReconstructionLoss),
         MeanPhi,
     ];

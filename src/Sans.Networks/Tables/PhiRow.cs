@@ -11,7 +11,7 @@ namespace Sans.Networks.Tables;
 /// <param name="Results">What came of those that ended well, in the order of the plan.</param>
 public sealed record PhiRow(IReadOnlyList<NetworkTrial> Plan, IReadOnlyList<NetworkResult> Results)
 {
-    /// <summary>What its trials have in common but the seed.</summary>
+    /// <summary>The first trial of the row. The trials differ only in their seed.</summary>
     public NetworkTrial Trial => Plan[0];
 
     /// <summary>Label of the dataset.</summary>

@@ -19,7 +19,7 @@ internal sealed record RequestedMeasure(string Name, string Title, string Explan
         new(NetworkMeasures.SignalToNoise, "SNR", "Signal to noise of the reconstruction in decibels: 10 log₁₀ (Σx² / Σ(x̂ − x)²) over the test examples.", Better.Higher, 2),
         new(NetworkMeasures.DeadKernels, "dead", "Kernels without an activation on any example.", Better.Lower, 1),
         new(NetworkMeasures.SilentKernels, "silent", "Kernels without an activation on the test examples.", Better.Lower, 1),
-        new(NetworkMeasures.DuplicateKernels, "doubles", "Kernels that are an earlier one but for shift, sign and scale: a cosine above 0.97.", Better.Lower, 1),
+        new(NetworkMeasures.DuplicateKernels, "doubles", "Duplicate kernels: equal to an earlier one up to shift, sign and scale (cosine above 0.97).", Better.Lower, 1),
         new(NetworkMeasures.AtomRecovery, "recovery", "Recovery of the known atoms: mean |cosine| with the drawn atoms, at the best shift, under the best assignment.", Better.Higher, 3),
         new(NetworkMeasures.EventF1, "F1", "F1 of the known events in the test examples, within a quarter of a motif.", Better.Higher, 3),
     ];

@@ -8,11 +8,11 @@ namespace Sans.Reports.Charts;
 /// <param name="Columns">Panels of a row of the file.</param>
 public sealed record Figure(string Name, string Title, string Caption, IReadOnlyList<Panel> Panels, int Columns)
 {
-    /// <summary>What the colours mean.</summary>
+    /// <summary>The meaning of the colours.</summary>
     public IReadOnlyList<LegendEntry> Legend { get; init; } = [];
 }
 
-/// <summary>What a colour means.</summary>
+/// <summary>The meaning of a colour.</summary>
 /// <param name="Label">The word for it.</param>
 /// <param name="Tone">The colour.</param>
 /// <param name="Shape">How it is used.</param>

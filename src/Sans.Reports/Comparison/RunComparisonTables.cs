@@ -33,7 +33,7 @@ public static class RunComparisonTables
 
         if (comparison.Cells.Count > MostCellsPrinted)
         {
-            text.Append(CultureInfo.InvariantCulture, $"and {comparison.Cells.Count - MostCellsPrinted} cells more; all of them with --format csv\n");
+            text.Append(CultureInfo.InvariantCulture, $"and {comparison.Cells.Count - MostCellsPrinted} more cells; --format csv prints all\n");
         }
 
         return text.Append(comparison.Cells.Count > 0 ? "\n" : "").Append(Summary(comparison)).Append('\n').ToString();
@@ -75,10 +75,10 @@ public static class RunComparisonTables
         int beyond = comparison.Cells.Count(c => c.IsBeyond), alone = comparison.OnlyInFirst.Count + comparison.OnlyInSecond.Count;
         string compared = comparison switch
         {
-            { RowCount: 0 } => "the runs have no row in common, so that nothing was compared",
+            { RowCount: 0 } => "the runs have no row in common; nothing was compared",
             { MeasuredCount: 0 } => string.Create(
                 CultureInfo.InvariantCulture,
-                $"the runs have no measured value in common, so that nothing was compared; rows of both: {comparison.RowCount}"),
+                $"the runs have no measured value in common; nothing was compared. Rows in both: {comparison.RowCount}"),
             _ => string.Create(
                 CultureInfo.InvariantCulture,
                 $"{comparison.Cells.Count} of {comparison.CellCount} cells differ, {beyond} by more than the tolerance of {comparison.Tolerance:R}"),

@@ -24,7 +24,7 @@ public sealed record Page(string Title, IReadOnlyList<(string Name, string Text)
         string? failed = FailureNotes.Banner(planned, failures);
         return planned == completed + failures.Count
             ? failed
-            : FormattableString.Invariant($"The run has not ended: {completed} of {planned} trainings are done. What follows is made of these.{(failed is null ? "" : " " + failed)}");
+            : FormattableString.Invariant($"The run has not ended: {completed} of {planned} trainings are done. This report shows the completed ones.{(failed is null ? "" : " " + failed)}");
     }
 
     /// <summary>Every picture, in order: each is also a file of its own.</summary>

@@ -2,7 +2,7 @@ using Sans.Configuration;
 
 namespace Sans.Reports.Tables;
 
-/// <summary>What a column is for. Writers and comparisons ask this, and no title.</summary>
+/// <summary>The role of a column. Writers and comparisons use the role, not the title.</summary>
 public enum ColumnRole
 {
     /// <summary>It tells rows apart.</summary>

@@ -56,7 +56,7 @@ public static class LatexTable
         string them = lost.Count == 1 ? "it" : "them";
         return lost.Count == 0
             ? null
-            : $"table.tex has '?' in place of {string.Join(", ", lost)}: LaTeX without packages has no form for {them}";
+            : $"table.tex has '?' in place of {string.Join(", ", lost)}: LaTeX without packages cannot print {them}";
     }
 
     private static void AppendAcross(

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Sans.Reports.Tables;
 
-/// <summary>How people read a number.</summary>
+/// <summary>The printed format of a number.</summary>
 /// <param name="Pattern">A format of .NET, such as <c>F4</c>.</param>
 /// <param name="Scale">What the number is multiplied with first: 100 for a share in percent.</param>
 /// <param name="LargePattern">The format from a million on; <see langword="null"/> for the same.</param>

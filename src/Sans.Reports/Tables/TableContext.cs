@@ -4,7 +4,7 @@ using Sans.Configuration.Parsing;
 
 namespace Sans.Reports.Tables;
 
-/// <summary>Where and on what a table was made.</summary>
+/// <summary>The origin of a table: data, engine and build.</summary>
 /// <param name="Engine">Name of the engine.</param>
 /// <param name="DataDigests">Fingerprint of each dataset, by label.</param>
 /// <param name="SkippedDatasets">Labels of the datasets that were left out because their files were missing.</param>
@@ -44,7 +44,7 @@ public sealed record TableContext(
     /// <summary>What was left out, and what had to be done about data.</summary>
     public IEnumerable<string> Notes()
     {
-        string[] leftOut = SkippedDatasets.Count == 0 ? [] : [$"left out, because their files were missing: {string.Join(", ", SkippedDatasets)}"];
+        string[] leftOut = SkippedDatasets.Count == 0 ? [] : [$"left out because their files were missing: {string.Join(", ", SkippedDatasets)}"];
         return leftOut.Concat(DataNotes.Select(note => $"{note.Key}: {note.Value}"));
     }
 }

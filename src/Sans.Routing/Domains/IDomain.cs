@@ -2,7 +2,7 @@ using Sans.Core.Random;
 
 namespace Sans.Routing.Domains;
 
-/// <summary>Where inputs come from.</summary>
+/// <summary>The domain of the inputs.</summary>
 public interface IDomain
 {
     /// <summary>Numbers of an input.</summary>

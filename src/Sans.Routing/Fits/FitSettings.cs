@@ -11,7 +11,7 @@ public sealed record RidgeSettings(double Lambda) : FitSettings;
 /// <param name="LearningRate">Step size at the beginning, above 0.</param>
 /// <param name="DecayAfter">Epochs after which the step size falls.</param>
 /// <param name="DecayedLearningRate">Step size from then on, above 0.</param>
-/// <param name="BatchSize">Inputs per update; the last incomplete batch is kept.</param>
+/// <param name="BatchSize">Inputs per update. The last incomplete batch is kept.</param>
 /// <param name="Epochs">Passes over the training inputs.</param>
 public sealed record AdamSettings(double LearningRate, int DecayAfter, double DecayedLearningRate, int BatchSize, int Epochs) : FitSettings
 {

@@ -1,6 +1,6 @@
 namespace Sans.Routing.Models;
 
-/// <summary>What a routed network came to on the test points (docs/method/routed-networks.md, 5 and 6.3).</summary>
+/// <summary>The measures of a routed network on the test points (docs/method/routed-networks.md, 5 and 6.3).</summary>
 public sealed record RoutedMeasures
 {
     /// <summary>Mean squared error.</summary>

@@ -2,7 +2,7 @@ using Sans.Core.Training;
 
 namespace Sans.Routing.Models;
 
-/// <summary>What a routed network came to.</summary>
+/// <summary>The result of one routed network.</summary>
 /// <param name="Trial">The trial.</param>
 /// <param name="Payload">What it came to.</param>
 /// <param name="Duration">Wall time of the training.</param>
@@ -15,7 +15,7 @@ public sealed record RoutedResult(RoutedTrial Trial, RoutedPayload Payload, Time
     ITrial ITrialResult.Trial => Trial;
 }
 
-/// <summary>What is kept of a result.</summary>
+/// <summary>The kept part of a result.</summary>
 /// <param name="Fit">The fit that was chosen on validation, with its parameters.</param>
 /// <param name="Measures">What it measures on test.</param>
 public sealed record RoutedPayload(string Fit, RoutedMeasures Measures);

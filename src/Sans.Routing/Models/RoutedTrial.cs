@@ -23,6 +23,6 @@ public sealed record RoutedTrial(
     /// <inheritdoc/>
     public string Key => FormattableString.Invariant($"{Dataset}/{Model}{(Experts is { } experts ? FormattableString.Invariant($"/E={experts}") : "")}/s={Active}/seed={Seed}");
 
-    /// <summary>Whom random streams are drawn for. Neither model nor size is part of it: a narrow layer is the beginning of a wide one, and all models see the same inputs.</summary>
+    /// <summary>Seeds this trial's random streams. It excludes model and size: a narrow layer is the beginning of a wide one, and all models see the same inputs.</summary>
     public string StreamOwner => FormattableString.Invariant($"{Target}/{Domain}/seed={Seed}");
 }

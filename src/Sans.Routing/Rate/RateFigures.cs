@@ -60,7 +60,7 @@ public static class RateFigures
         return new Figure(
             name,
             title,
-            $"A curve for each seed; dots are the points that count for the slope. Grey: the slope -1/k that the theory promises, through the first of them. {RoutedChoices.Caption(choices)}",
+            $"There is a curve for each seed. Dots are the points that count for the slope. Grey: the slope -1/k of the theory, through the first of these points. {RoutedChoices.Caption(choices)}",
             [.. panels],
             2)
         {

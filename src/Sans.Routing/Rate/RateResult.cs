@@ -12,7 +12,7 @@ namespace Sans.Routing.Rate;
 /// <param name="IsAdmitted">Whether it has enough buckets, and training inputs in them, to count for the slopes.</param>
 public sealed record RatePoint(double Width, int Buckets, double RootMeanSquareError, double SupError, double MissRate, bool IsAdmitted);
 
-/// <summary>What is kept of a curve.</summary>
+/// <summary>The kept part of a curve.</summary>
 /// <param name="Points">The points, from the widest cells to the narrowest.</param>
 /// <param name="RootMeanSquareSlope">Least-squares slope of ln RMSE on ln B over the admitted points; <see langword="null"/> where there are fewer than two.</param>
 /// <param name="SupSlope">The same of the largest error.</param>

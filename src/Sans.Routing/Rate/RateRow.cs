@@ -7,7 +7,7 @@ namespace Sans.Routing.Rate;
 /// <param name="Seeds">What came of those that ended well, in the order of the plan.</param>
 public sealed record RateRow(IReadOnlyList<RateTrial> Plan, IReadOnlyList<RateResult> Seeds)
 {
-    /// <summary>What they have in common but the seed.</summary>
+    /// <summary>The first trial of the row. The trials differ only in their seed.</summary>
     public RateTrial Trial => Plan[0];
 
     /// <summary>Whether every training of it failed: it has no measures then, and is in no figure.</summary>
@@ -16,7 +16,7 @@ public sealed record RateRow(IReadOnlyList<RateTrial> Plan, IReadOnlyList<RateRe
     /// <summary>The exponent that T4.1 promises with Lemma 4.2, read with L inside the power: -1/k.</summary>
     public double Promised => -1.0 / Trial.Subspace;
 
-    /// <summary>The rows of a plan, in its order; one whose trials have all failed is among them, one that has not ended is not.</summary>
+    /// <summary>The rows of a plan, in its order. A row whose trials all failed is included. An unfinished row is not.</summary>
     /// <param name="plan">Every trial.</param>
     /// <param name="results">What came of those that ended well.</param>
     /// <param name="failures">Why some failed, by their keys.</param>

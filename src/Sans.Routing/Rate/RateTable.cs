@@ -78,16 +78,16 @@ public static class RateTable
         new("directions", "D", ColumnRole.Key, "Directions of the hash.", r => Cell.Of(r.Trial.Directions)) { LatexTitle = "$D$" },
         new("anchors", "anchors", ColumnRole.Key, "Points that the target is made of.", r => Cell.Of(r.Trial.Anchors)) { Readers = experiment.Anchors.Values.Count == 1 ? Readers.Programs : Readers.All },
         new("seed_count", "seeds", ColumnRole.Result, "Number of seeds.", r => Cell.Count(r.Seeds.Count, r.Plan.Count)) { Readers = hasCounts ? Readers.All : Readers.Programs },
-        new("promised_slope", "-1/k", ColumnRole.Result, "The slope that T4.1 with Lemma 4.2 promises, L inside the power.", r => Cell.Of(r.Promised)) { Format = Slope, LatexTitle = "$-1/k$" },
+        new("promised_slope", "-1/k", ColumnRole.Result, "The slope of T4.1 with Lemma 4.2, with L inside the power.", r => Cell.Of(r.Promised)) { Format = Slope, LatexTitle = "$-1/k$" },
         .. Column<RateRow>.WithSpread(
             new Column("slope_rmse", "slope RMSE", ColumnRole.Measure, "Least-squares slope of ln RMSE on ln buckets.") { Format = Slope }, r => r.Slope(o => o.RootMeanSquareSlope), Readers.People),
         .. Column<RateRow>.WithSpread(
-            new Column("slope_sup", "slope sup", ColumnRole.Measure, "The same of the largest error in a bucket that has training points.") { Format = Slope }, r => r.Slope(o => o.SupSlope), Readers.People),
+            new Column("slope_sup", "slope sup", ColumnRole.Measure, "Slope of the largest error in a bucket that has training points.") { Format = Slope }, r => r.Slope(o => o.SupSlope), Readers.People),
         Mean("buckets", "buckets", "Non-empty buckets of the narrowest cells that count.", 0, p => p.Buckets),
-        Mean("rmse", "RMSE", "Error there.", 5, p => p.RootMeanSquareError) with { Better = Better.Lower },
-        Mean("sup_error", "sup", "Largest error there, in a bucket that has training points.", 4, p => p.SupError) with { Better = Better.Lower },
-        Mean("miss_rate", "misses", "Share of test inputs there in a bucket without training points.", 4, p => p.MissRate) with { Better = Better.Lower },
-        Column<RateRow>.InFiles("choices_of_ours", ColumnRole.Note, _ => Cell.Of(choices)) with { Explanation = "What is ours and not the paper's." },
+        Mean("rmse", "RMSE", "Root mean square error at the narrowest cells that count.", 5, p => p.RootMeanSquareError) with { Better = Better.Lower },
+        Mean("sup_error", "sup", "Largest error at the narrowest cells that count, in a bucket that has training points.", 4, p => p.SupError) with { Better = Better.Lower },
+        Mean("miss_rate", "misses", "Share of test inputs at these cells that fall into a bucket without training points.", 4, p => p.MissRate) with { Better = Better.Lower },
+        Column<RateRow>.InFiles("choices_of_ours", ColumnRole.Note, _ => Cell.Of(choices)) with { Explanation = "Our choices, which are not in the paper." },
     ];
 
     private static Column<RateRow> Mean(string name, string title, string explanation, int digits, Func<RatePoint, double> measure) =>

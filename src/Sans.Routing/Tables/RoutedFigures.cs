@@ -22,10 +22,10 @@ public static class RoutedFigures
             "The same work for everybody: a dense layer of rectified units has about half as many non-zeros as units.", rows),
         .. ErrorAgainst(
             "nmse-active-configured", "Error against configured active units", "active units, configured", r => r.Trial.Active,
-            "As the paper counts: units that the mask keeps, zeros among them.", rows),
+            "As the paper counts: all units that the mask keeps, zeros included.", rows),
         .. ErrorAgainst(
             "nmse-flops", "Error against all operations", "floating-point operations with routing", r => r.Mean(m => m.FlopsTotal).Mean,
-            "With the cost of picking the units, which for top-k is that of all of them.", rows),
+            "With the cost of picking the units. For top-k, this is the cost of all units.", rows),
         .. Buckets(rows),
         .. Experts(rows),
         .. Sweeps(rows),
@@ -68,7 +68,7 @@ public static class RoutedFigures
     {
         RoutedRow[] tables = [.. rows.Where(r => r.Trial.Router.Name == "lsh_sign" && r.Trial.Experts is null)];
         return tables.Select(BucketsOf).Distinct().Count() < 2 ? [] : Drawn(
-            "nmse-buckets", "Error of tables against their buckets", "buckets of a table", "At a fixed number of tables; the lines of other models are their error with as many active units.",
+            "nmse-buckets", "Error of tables against their buckets", "buckets of a table", "At a fixed number of tables. Lines of other models show their error with the same number of active units.",
             tables, BucketsOf, r => FormattableString.Invariant($"{r.Trial.Active} tables"));
 
         static double BucketsOf(RoutedRow row) => 1 << row.Trial.Router.Integer("hyperplanes");
@@ -78,7 +78,7 @@ public static class RoutedFigures
     {
         RoutedRow[] experts = [.. rows.Where(r => r.Trial.Experts is not null || (r.Trial.Router.Name == "dense" && rows.Any(o => o.Trial.Experts is not null)))];
         return experts.Length == 0 ? [] : Drawn(
-            "nmse-experts", "Error against number of experts", "experts", "One expert is a dense layer; each input is routed to one of them, so that all models have the same active units.",
+            "nmse-experts", "Error against number of experts", "experts", "One expert is a dense layer. Each input is routed to one expert, so all models have the same number of active units.",
             experts, r => r.Trial.Experts ?? 1, r => FormattableString.Invariant($"{r.Trial.Model}, s = {r.Trial.Active}"));
     }
 

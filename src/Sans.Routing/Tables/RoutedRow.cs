@@ -8,7 +8,7 @@ namespace Sans.Routing.Tables;
 /// <param name="Seeds">What came of those that ended well, in the order of the plan.</param>
 public sealed record RoutedRow(IReadOnlyList<RoutedTrial> Plan, IReadOnlyList<RoutedResult> Seeds)
 {
-    /// <summary>What they have in common but the seed.</summary>
+    /// <summary>The first trial of the row. The trials differ only in their seed.</summary>
     public RoutedTrial Trial => Plan[0];
 
     /// <summary>Whether every training of it failed: it has no measures then, and is in no figure.</summary>
@@ -17,7 +17,7 @@ public sealed record RoutedRow(IReadOnlyList<RoutedTrial> Plan, IReadOnlyList<Ro
     /// <summary>The distinct fits that validation chose.</summary>
     public string Fit => string.Join("; ", Seeds.GroupBy(r => r.Payload.Fit).Select(g => g.Key));
 
-    /// <summary>The rows of a plan, in its order; one whose trials have all failed is among them, one that has not ended is not.</summary>
+    /// <summary>The rows of a plan, in its order. A row whose trials all failed is included. An unfinished row is not.</summary>
     /// <param name="plan">Every trial.</param>
     /// <param name="results">What came of those that ended well.</param>
     /// <param name="failures">Why some failed, by their keys.</param>

@@ -134,17 +134,17 @@ public static class RoutedTable
         Mean("frozen_parameters", "frozen", "Numbers that are drawn once and never trained.", NumberFormat.Whole, Better.Lower, m => m.FrozenParameters),
         Mean("flops_active", "flops", "2 (n + 1) s for units, 2 s for tables.", NumberFormat.Whole, Better.Lower, m => m.FlopsActive),
         Mean("flops_total", "+ routing", "With routing: 2 n t for top-k, 2 n m s for sign LSH, 2 n E for a learned router, 0 for a hash.", NumberFormat.Whole, Better.Lower, m => m.FlopsTotal),
-        Mean("miss_rate", "misses", "Share of lookups of test points that go where no training point went.", NumberFormat.Digits(4), Better.Lower, m => m.MissRate) with { Readers = Seen(hasMisses) },
+        Mean("miss_rate", "misses", "Share of lookups of test points in buckets or experts without a training point.", NumberFormat.Digits(4), Better.Lower, m => m.MissRate) with { Readers = Seen(hasMisses) },
         Mean("load_entropy", "load", "Entropy of the load over buckets or experts, 1 for uniform.", NumberFormat.Digits(3), Better.Higher, m => m.LoadEntropy) with { Readers = Seen(hasLoads) },
-        Mean("used_share", "used", "Share of buckets or experts that some test point goes to.", NumberFormat.Digits(3), Better.Higher, m => m.UsedShare) with { Readers = Seen(hasLoads) },
+        Mean("used_share", "used", "Share of buckets or experts with at least one test point.", NumberFormat.Digits(3), Better.Higher, m => m.UsedShare) with { Readers = Seen(hasLoads) },
         Mean("compression_ours", "CR⁻¹ (ours)", "(parameters + 2 · active) / n: our extension, not the paper's.", NumberFormat.Digits(2), Better.Lower, m => m.Compression) with { LatexTitle = "$CR^{-1}$ (ours)" },
         Mean("phi_ours", "φ (ours)", "√(CR⁻² + nmse): our extension, not the paper's.", NumberFormat.Digits(2), Better.Lower, m => m.Phi) with { LatexTitle = "$\\varphi$ (ours)" },
     ];
 
     private static IEnumerable<Column<RoutedRow>> Words(IReadOnlyList<string> choices) =>
     [
-        InFiles("fit", ColumnRole.Result, r => Cell.Of(r.Fit)) with { Explanation = "What was fitted; of several values, those that validation chose." },
-        InFiles("choices_of_ours", ColumnRole.Note, r => r.Seeds.Count == 0 ? Cell.None : Cell.Of(string.Join("; ", choices))) with { Explanation = "What is ours and not the paper's." },
+        InFiles("fit", ColumnRole.Result, r => Cell.Of(r.Fit)) with { Explanation = "The fit. If a setting has several values, those that validation chose." },
+        InFiles("choices_of_ours", ColumnRole.Note, r => r.Seeds.Count == 0 ? Cell.None : Cell.Of(string.Join("; ", choices))) with { Explanation = "Our choices, which are not in the paper." },
     ];
 
     private static Column<RoutedRow> Mean(string name, string title, string explanation, NumberFormat format, Better better, Func<RoutedMeasures, double?> measure) =>

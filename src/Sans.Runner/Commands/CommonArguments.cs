@@ -69,7 +69,7 @@ internal static partial class CommonArguments
     {
         Option<string?> protocol = new("--protocol")
         {
-            Description = "The protocol, in place of that of the file.",
+            Description = "The protocol. It replaces the protocol of the file.",
             HelpName = "honest|as_published",
         };
         AcceptOnly(protocol, "honest", "as_published");
@@ -77,7 +77,7 @@ internal static partial class CommonArguments
     }
 
     /// <summary><c>--skip-missing-data</c></summary>
-    public static Option<bool> SkipMissingData() => new("--skip-missing-data") { Description = "Leave out datasets whose files are not there, and say which." };
+    public static Option<bool> SkipMissingData() => new("--skip-missing-data") { Description = "Leave out datasets whose files are missing, and name them." };
 
     /// <summary><c>--out DIR</c></summary>
     public static Option<string> Output()
@@ -90,7 +90,7 @@ internal static partial class CommonArguments
     /// <summary><c>--data DIR</c></summary>
     public static Option<string?> Data()
     {
-        Option<string?> data = new("--data") { Description = "The folder of published data. Default: the one that SANS_DATA names, else the user's cache folder.", HelpName = "DIR" };
+        Option<string?> data = new("--data") { Description = "The folder of published data. Default: the folder in SANS_DATA, else the user's cache folder.", HelpName = "DIR" };
         RefuseEmpty(data);
         return data;
     }

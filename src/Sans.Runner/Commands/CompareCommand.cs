@@ -26,8 +26,8 @@ internal static class CompareCommand
         Option<string> format = new("--format") { Description = "How to print it.", HelpName = "text|csv|markdown", DefaultValueFactory = _ => "text" };
         CommonArguments.AcceptOnly(format, "text", Csv, Markdown);
         Option<double> share = Number("--share", "S", "With 'paper': the share of judged cells that must agree, from 0 to 1.", 1, 1);
-        Option<double> tolerance = Number("--tolerance", "T", "With another run: how far CR⁻¹, loss, φ and accuracies may lie apart.", 0, double.MaxValue);
-        Command command = new("compare", "Compare a run with the published tables, or with another run. Exit code 1 where they differ by more than is allowed or share no measured row.")
+        Option<double> tolerance = Number("--tolerance", "T", "With another run: the largest allowed difference of CR⁻¹, loss, φ and accuracies.", 0, double.MaxValue);
+        Command command = new("compare", "Compare a run with the published tables, or with another run. The exit code is 1 if they differ too much or share no measured row.")
         {
             run, other, format, share, tolerance,
         };
@@ -36,7 +36,7 @@ internal static class CompareCommand
             bool isPaper = result.GetValue(other) == Paper;
             if (isPaper ? result.GetResult(tolerance) is { Implicit: false } : result.GetResult(share) is { Implicit: false })
             {
-                result.AddError(isPaper ? "--tolerance is for two runs; with 'paper' each cell has its band, and --share says how many must lie in it" : "--share is for 'paper'; two runs have --tolerance");
+                result.AddError(isPaper ? "--tolerance is for two runs; with 'paper', use --share" : "--share is for 'paper'; two runs have --tolerance");
             }
         });
         command.SetAction(parsed => parsed.GetRequiredValue(other) == Paper
@@ -48,7 +48,7 @@ internal static class CompareCommand
     private static int WithPaper(string run, ExperimentFinder finder, IActivationRegistry activations, string format, double share, SansConsole console)
     {
         PublishedComparison comparison = Studies.Stored(run, finder, activations).Published
-            ?? throw new UserErrorException($"the paper has no row of what {run} measured; it has the databases of PhysioNet, uci_epilepsy, mnist and fashion_mnist, with its five activations and its kernel sizes");
+            ?? throw new UserErrorException($"the paper has no row for anything that {run} measured. It covers PhysioNet databases, uci_epilepsy, mnist and fashion_mnist, with five activations and its own kernel sizes");
         console.Output.Write(format switch
         {
             Csv => comparison.Csv,

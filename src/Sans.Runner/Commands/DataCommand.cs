@@ -22,9 +22,9 @@ internal static class DataCommand
 
     private static Command List(SansConsole console)
     {
-        Argument<string[]> names = Names("Datasets to list; all of them where none is named.", ArgumentArity.ZeroOrMore);
+        Argument<string[]> names = Names("Datasets to list. Default: all.", ArgumentArity.ZeroOrMore);
         Option<string?> data = CommonArguments.Data();
-        Command command = new("list", "List the datasets and which of their files are there, with sizes, digests, sources and licences.")
+        Command command = new("list", "List the datasets with the state, size, digest, source and licence of their files.")
         {
             names, data,
         };
@@ -39,9 +39,9 @@ internal static class DataCommand
 
     private static Command Fetch(ExperimentFinder finder, SansConsole console)
     {
-        Argument<string[]> names = Names("Datasets to fetch (see `sans data list`), or experiments, whose records of PhysioNet are fetched.", ArgumentArity.OneOrMore);
+        Argument<string[]> names = Names("Datasets to fetch (see `sans data list`), or experiments that name PhysioNet records.", ArgumentArity.OneOrMore);
         Option<string?> data = CommonArguments.Data();
-        Option<string?> mirror = new("--mirror") { Description = "An address that has the files under their paths in the data folder, in place of the published sources.", HelpName = "URL" };
+        Option<string?> mirror = new("--mirror") { Description = "The address of a mirror that replaces the published sources. Its paths are those of the data folder.", HelpName = "URL" };
         mirror.Validators.Add(result =>
         {
             if (!Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out Uri? address) || address.Scheme is not ("http" or "https"))
@@ -49,9 +49,9 @@ internal static class DataCommand
                 result.AddError($"--mirror is an address that begins with http:// or https://; found '{result.Tokens[0].Value}'");
             }
         });
-        Option<bool> offline = new("--offline") { Description = $"Fetch nothing. {OfflineVariable}=1 says the same." };
+        Option<bool> offline = new("--offline") { Description = $"Fetch nothing. {OfflineVariable}=1 does the same." };
         Command command = new(
-            "fetch", "Fetch the files that are missing. Each is verified before it appears, and an interrupted fetch goes on where it ended.")
+            "fetch", "Fetch missing files. Each file is verified before it is put in place. An interrupted fetch continues where it stopped.")
         {
             names, data, mirror, offline,
         };
@@ -97,7 +97,7 @@ internal static class DataCommand
             where dataset.Parameters.Has(key)
             group dataset.Parameters.Get<string>(key) by dataset.Parameters.Get<string>(DatasetSchemas.Database);
         CatalogDataset[] databases = [.. records.Select(r => new CatalogDataset(r.Key, $"PhysioNet {r.Key}", "", [], r.Key) { Records = [.. r.Distinct()] })];
-        return databases.Length > 0 ? databases : throw new UserErrorException($"the experiment '{name}' names no record of PhysioNet; `sans data list` lists what else can be fetched");
+        return databases.Length > 0 ? databases : throw new UserErrorException($"the experiment '{name}' names no PhysioNet record; `sans data list` lists the datasets that can be fetched");
     }
 
     private static async Task<int> FetchAsync(IReadOnlyList<CatalogDataset> datasets, DataFolder folder, string? mirror, FetchDisplay display, CancellationToken cancellationToken)
@@ -126,7 +126,7 @@ internal static class DataCommand
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
-                display.Noted("interrupted; the same command goes on");
+                display.Noted("interrupted; run the same command again to continue");
                 return ExitCode.Interrupted;
             }
         }
@@ -136,9 +136,9 @@ internal static class DataCommand
 
     private static Command Verify(SansConsole console)
     {
-        Argument<string[]> names = Names("Datasets to verify; all that are there where none is named.", ArgumentArity.ZeroOrMore);
+        Argument<string[]> names = Names("Datasets to verify. Default: all that are in the data folder.", ArgumentArity.ZeroOrMore);
         Option<string?> data = CommonArguments.Data();
-        Command command = new("verify", "Read every file that is there and compare its SHA-256.") { names, data };
+        Command command = new("verify", "Compare the SHA-256 of every file in the data folder with the known one.") { names, data };
         command.SetAction(parsed =>
         {
             var folder = DataFolder.Find(parsed.GetValue(data));
@@ -167,7 +167,7 @@ internal static class DataCommand
             string digest = DigestRecord.Of(file.File);
             if (file.Expected is null)
             {
-                output.WriteLine($"unknown  {file.Path}: no digest of it is known; its SHA-256 is {digest}");
+                output.WriteLine($"unknown  {file.Path}: no digest to compare with; its SHA-256 is {digest}");
                 continue;
             }
 

@@ -23,11 +23,11 @@ internal static class DecodeCommand
     {
         Argument<string> events = new("EVENTS") { Description = "The file events.csv of `sans encode`, with events.json beside it, or their folder." };
         Option<string> model = new("--model") { Description = "The model that encoded them.", HelpName = "MODEL", Required = true };
-        Option<string?> recording = new("--recording") { Description = "The recording: what the reconstruction leaves of it is written, too.", HelpName = "FILE" };
+        Option<string?> recording = new("--recording") { Description = "The recording. With it, the residual is written too.", HelpName = "FILE" };
         Option<string> format = new("--format") { Description = "How to write it.", HelpName = "npy|csv", DefaultValueFactory = _ => Npy };
         CommonArguments.AcceptOnly(format, Npy, Csv);
         Option<string> output = new("--out") { Description = "The folder for the reconstruction.", HelpName = "DIR", DefaultValueFactory = _ => "." };
-        Command command = new("decode", "Make the reconstruction of events, in the unit of the signal.") { events, model, recording, format, output };
+        Command command = new("decode", "Reconstruct a signal from its events, in the unit of the signal.") { events, model, recording, format, output };
         command.SetAction(parsed => Decode(
             SanModel.Load(parsed.GetRequiredValue(model), activations),
             parsed.GetRequiredValue(events),
@@ -57,7 +57,7 @@ internal static class DecodeCommand
                 IReadOnlyList<double> samples = recording.Channels[0].Samples;
                 if (samples.Count != reconstruction.Length)
                 {
-                    throw new UserErrorException(FormattableString.Invariant($"{file} has {samples.Count} samples, and the events are of {reconstruction.Length}"));
+                    throw new UserErrorException(FormattableString.Invariant($"{file} has {samples.Count} samples, but the events belong to {reconstruction.Length}"));
                 }
 
                 Write("residual", [.. samples.Select((x, t) => (float)(x - reconstruction[t]))]);

@@ -20,14 +20,14 @@ internal static class DetectCommand
     {
         Argument<string> events = new("EVENTS") { Description = "The file events.csv of `sans encode`, with events.json beside it, or their folder." };
         Option<string> model = new("--model") { Description = "The model that encoded them.", HelpName = "MODEL", Required = true };
-        Option<string> polarity = new("--polarity") { Description = "Which signs count; dominant: of each kernel the one that is stronger in training.", HelpName = "dominant|both|positive|negative", DefaultValueFactory = _ => "dominant" };
+        Option<string> polarity = new("--polarity") { Description = "The signs that count. dominant: for each kernel, the sign that was stronger in training.", HelpName = "dominant|both|positive|negative", DefaultValueFactory = _ => "dominant" };
         CommonArguments.AcceptOnly(polarity, "dominant", "both", "positive", "negative");
-        Option<double> least = new("--least") { Description = "Leave out events below this share of what is large in training.", HelpName = "SHARE", DefaultValueFactory = _ => 0.0 };
-        Option<int?> kernel = new("--kernel") { Description = "The one kernel that counts, from 0. Default: all.", HelpName = "KERNEL" };
-        Option<string> format = new("--format") { Description = "How to write them: one CSV, or for each recording MIT annotations or Audacity labels.", HelpName = "csv|mit|audacity", DefaultValueFactory = _ => Csv };
+        Option<double> least = new("--least") { Description = "Leave out events below this share of a large amplitude in training.", HelpName = "SHARE", DefaultValueFactory = _ => 0.0 };
+        Option<int?> kernel = new("--kernel") { Description = "The only kernel that counts, from 0. Default: all.", HelpName = "KERNEL" };
+        Option<string> format = new("--format") { Description = "The output format. csv: one file. mit, audacity: one file for each recording.", HelpName = "csv|mit|audacity", DefaultValueFactory = _ => Csv };
         CommonArguments.AcceptOnly(format, Csv, Mit, Audacity);
         Option<string> output = new("--out") { Description = "The folder to write to.", HelpName = "DIR", DefaultValueFactory = _ => "." };
-        Command command = new("detect", "Say where things happen: events, placed where their atom is largest.") { events, model, polarity, least, kernel, format, output };
+        Command command = new("detect", "List the place of each event: where its atom is largest.") { events, model, polarity, least, kernel, format, output };
         command.SetAction(parsed => Detect(
             SanModel.Load(parsed.GetRequiredValue(model), activations),
             parsed.GetRequiredValue(events),
@@ -86,7 +86,7 @@ internal static class DetectCommand
         if (Detection.ShortestInterval(recording.Occurrences) is { } shortest && shortest <= 1.05 * distance)
         {
             console.Error.WriteLine(FormattableString.Invariant(
-                $"{recording.Recording}: two occurrences lie {shortest} samples apart, and the activation removes what is within {distance}. Some may be missing"));
+                $"{recording.Recording}: two occurrences lie {shortest} samples apart, but the activation removes neighbours within {distance}. Some occurrences may be missing"));
         }
     }
 
@@ -108,7 +108,7 @@ internal static class DetectCommand
             }
             else if (recording.SampleRateHz is null)
             {
-                throw new UserErrorException($"{recording.Recording}: Audacity labels are in seconds, and the rate is not known; `sans encode --rate HZ` says it");
+                throw new UserErrorException($"{recording.Recording}: Audacity labels need the sample rate, which is not known; encode again with `sans encode --rate HZ`");
             }
             else
             {

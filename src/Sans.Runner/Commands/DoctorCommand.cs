@@ -13,7 +13,7 @@ internal static class DoctorCommand
     {
         Option<string> output = CommonArguments.Output();
         Option<string?> data = CommonArguments.Data();
-        Command command = new("doctor", "Check whether this machine is fit for runs. A bug report needs what it prints.") { output, data };
+        Command command = new("doctor", "Check this machine and print what a bug report should include.") { output, data };
         command.SetAction(parsed =>
         {
             IReadOnlyList<Finding> findings =

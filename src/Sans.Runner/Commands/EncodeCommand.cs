@@ -19,10 +19,10 @@ internal static class EncodeCommand
         Argument<string> model = ModelFiles.Argument();
         Argument<string[]> files = new("FILES") { Description = "Recordings in any format that experiments read.", Arity = ArgumentArity.OneOrMore };
         Option<string?> key = ModelFiles.Key();
-        Option<string?> channel = new("--channel") { Description = "The channel, by name or by number from 0. Default: the only one, or the one that the model was trained on.", HelpName = "CHANNEL" };
-        Option<double?> rate = new("--rate") { Description = "Samples per second, where a file does not say it.", HelpName = "HZ" };
+        Option<string?> channel = new("--channel") { Description = "The channel, by name or by number from 0. Default: the only channel, or the channel that the model was trained on.", HelpName = "CHANNEL" };
+        Option<double?> rate = new("--rate") { Description = "Samples per second, for files that do not say it.", HelpName = "HZ" };
         Option<string> output = new("--out") { Description = "The folder for events.csv and events.json.", HelpName = "DIR", DefaultValueFactory = _ => "events" };
-        Command command = new("encode", "Apply a trained network to recordings. Writes where each kernel fires, with which amplitude.") { model, files, key, channel, rate, output };
+        Command command = new("encode", "Apply a trained network to recordings. Write the place and amplitude of each event.") { model, files, key, channel, rate, output };
         command.SetAction(parsed => Encode(
             ModelFiles.Load(parsed.GetRequiredValue(model), parsed.GetValue(key), activations),
             parsed.GetRequiredValue(files),
@@ -70,7 +70,7 @@ internal static class EncodeCommand
     {
         if (model.Model.SampleRateHz is { } trained && recording.Channels[0].SampleRateHz is { } found && Math.Abs(found - trained) > 1e-6 * trained)
         {
-            throw new UserErrorException(FormattableString.Invariant($"{file} has {found} samples per second, and the model was trained at {trained}; resample the recording"));
+            throw new UserErrorException(FormattableString.Invariant($"{file} has {found} samples per second, but the model was trained at {trained}; resample the recording"));
         }
     }
 }

@@ -11,7 +11,7 @@ internal static class HelpCommand
     {
         Argument<string[]> path = new("COMMAND")
         {
-            Description = "The command that is explained, such as run, or data fetch.",
+            Description = "The command to explain, such as run or data fetch.",
             Arity = ArgumentArity.ZeroOrMore,
         };
         Command command = new("help", "Explain the program or one of its commands.") { path };

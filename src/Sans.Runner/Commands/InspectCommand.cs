@@ -18,10 +18,10 @@ internal static class InspectCommand
 
     public static Command Create(IActivationRegistry activations, SansConsole console)
     {
-        Argument<string> path = new("PATH") { Description = "A file of recordings, from here or from the data folder." };
+        Argument<string> path = new("PATH") { Description = "A recording file, in the current folder or in the data folder." };
         Option<string?> data = CommonArguments.Data();
         Option<string[]> settings = RecordingArguments.Settings();
-        Command command = new("inspect", "Print what a file holds, channel by channel, and the YAML that uses it.") { path, data, settings };
+        Command command = new("inspect", "Print the channels of a recording file, and the YAML that uses it.") { path, data, settings };
         command.SetAction(parsed =>
         {
             var folder = DataFolder.Find(parsed.GetValue(data));
@@ -72,7 +72,7 @@ internal static class InspectCommand
         {
             throw new UserErrorException(Directory.Exists(path)
                 ? $"{path} is a folder; name one of its files"
-                : $"there is no file {path}, from here or in the data folder {folder.Path} ({folder.Origin})");
+                : $"there is no file {path} in the current folder or in the data folder {folder.Path} ({folder.Origin})");
         }
 
         string below = Path.GetRelativePath(root, found);

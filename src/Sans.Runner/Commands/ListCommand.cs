@@ -24,7 +24,7 @@ internal static class ListCommand
     private static Command Runs(SansConsole console)
     {
         Option<string> output = CommonArguments.Output();
-        Command command = new("runs", "The runs below a folder, how far they have come, and their shards.") { output };
+        Command command = new("runs", "The runs below a folder, with their progress and shards.") { output };
         command.SetAction(parsed =>
         {
             console.Output.Write(TwoColumns.Write([.. RunFolders.RunsBelow(parsed.GetRequiredValue(output)).SelectMany(RunListing.Of)], console.Width));

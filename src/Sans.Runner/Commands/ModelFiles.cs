@@ -20,7 +20,7 @@ internal static class ModelFiles
     /// <summary><c>--model KEY</c></summary>
     public static Option<string?> Key() => new("--model")
     {
-        Description = "Which model of the run: the name of its file, or the key of its training.",
+        Description = "The model of the run, by the name of its file or the key of its training.",
         HelpName = "KEY",
     };
 
@@ -33,14 +33,14 @@ internal static class ModelFiles
     {
         if (!Directory.Exists(path))
         {
-            return key is null ? SanModel.Load(path, activations) : throw new UserErrorException($"--model chooses one of a run's models, and {path} is no run");
+            return key is null ? SanModel.Load(path, activations) : throw new UserErrorException($"--model chooses a model of a run, but {path} is not a run");
         }
 
         string folder = Path.Combine(path, Folder);
         string[] files = Directory.Exists(folder) ? [.. Directory.GetFiles(folder, "*" + Ending).Order(StringComparer.Ordinal)] : [];
         if (files.Length == 0)
         {
-            throw new UserErrorException($"{path} has no models. A run writes them when it ends; `sans report RUN` writes those of an earlier one");
+            throw new UserErrorException($"{path} has no models. A run writes them when it ends; `sans report RUN` writes them for an older run");
         }
 
         if (key is null)

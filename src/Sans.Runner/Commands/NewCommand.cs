@@ -18,11 +18,11 @@ internal static class NewCommand
         Argument<string> name = new("NAME") { Description = "The name of the experiment: lower-case letters, digits, '-' and '_', a letter first." };
         Option<string?> output = new("--out")
         {
-            Description = "The folder to write to. Default: `experiments` where that is the folder of a project, else the current one.",
+            Description = "The folder to write to. Default: `experiments` if it is a project folder, else the current folder.",
             HelpName = "DIR",
         };
         CommonArguments.RefuseEmpty(output);
-        Option<string?> files = new("--files") { Description = "Recordings to make the experiment of: a path or pattern below the data folder, such as \"study/*.edf\".", HelpName = "PATTERN" };
+        Option<string?> files = new("--files") { Description = "Recordings of the experiment: a path or pattern in the data folder, such as \"study/*.edf\".", HelpName = "PATTERN" };
         Option<string?> data = CommonArguments.Data();
         Option<string[]> settings = RecordingArguments.Settings();
         Command command = new("new", "Write the file of a new experiment, with a comment on each line.") { name, output, files, data, settings };
@@ -77,7 +77,7 @@ internal static class NewCommand
         }
         catch (Exception e) when (FileProblem.Is(e))
         {
-            throw new UserErrorException(File.Exists(file) ? $"{file} is there already" : $"{file} cannot be written: {e.Message}");
+            throw new UserErrorException(File.Exists(file) ? $"{file} already exists" : $"{file} cannot be written: {e.Message}");
         }
 
         console.Output.WriteLine(file);

@@ -15,7 +15,7 @@ internal static class RecordingArguments
     /// <summary>How files are read: keys of a dataset of recordings.</summary>
     public static Option<string[]> Settings() => new("-s")
     {
-        Description = "A key of the dataset, such as decimal=, or skip_rows=2: how files are read.",
+        Description = "A key of the dataset that says how files are read, such as decimal=, or skip_rows=2.",
         HelpName = "KEY=VALUE",
         AllowMultipleArgumentsPerToken = false,
     };

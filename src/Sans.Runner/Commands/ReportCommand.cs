@@ -19,7 +19,7 @@ internal static class ReportCommand
         Argument<string> run = CommonArguments.Run();
         Option<string?> data = CommonArguments.Data();
         Command command = new(
-            "report", "Write report.html, figures and weights of a run anew, and print where the page is. The run may be unfinished.")
+            "report", "Write report.html, figures and weights of a run again, and print the path of the page. The run may be unfinished.")
         {
             run, data,
         };

@@ -21,7 +21,7 @@ internal static class ResumeCommand
         Option<int> jobs = CommonArguments.Jobs();
         Option<string?> data = CommonArguments.Data();
         Option<bool> quiet = CommonArguments.Quiet();
-        Command command = new("resume", "Go on with a run: train the trials that have no result or failed, and write the tables.")
+        Command command = new("resume", "Continue a run: train the trials that failed or have no result, and write the tables.")
         {
             run, jobs, data, quiet,
         };
@@ -38,7 +38,7 @@ internal static class ResumeCommand
     {
         RunRecord record = folder.ReadRecord();
         IStudy study = Studies.Of(finder.OfRun(folder.ConfigFile), new EngineChoice(record.Engine, record.Device), activations, jobs);
-        DataFolder dataFolder = data is null ? new DataFolder(record.DataFolder, "where they were when the run began") : DataFolder.Find(data);
+        DataFolder dataFolder = data is null ? new DataFolder(record.DataFolder, "the folder that the run began with") : DataFolder.Find(data);
         return Interruption.Run(stop => ExitCode.Of(study.Resume(folder, record, shard, new RunRequest(dataFolder, jobs, new RunDisplay(console, isQuiet), stop))));
     }
 }

@@ -21,12 +21,12 @@ internal static partial class ScoreCommand
         Argument<string> occurrences = new("OCCURRENCES") { Description = "The file occurrences.csv of `sans detect`, or any CSV with a column 'sample'." };
         Option<string[]> reference = new("--reference")
         {
-            Description = "What is right: MIT annotations such as 100.atr, whose beats count, or a CSV with a column 'sample'. For several recordings one CSV with a column 'recording', or a file for each, in their order.",
+            Description = "The reference: MIT annotations such as 100.atr (beats count), or a CSV with a column 'sample'. For several recordings: one CSV with a column 'recording', or one file each, in order.",
             HelpName = "FILE",
             Required = true,
             AllowMultipleArgumentsPerToken = true,
         };
-        Option<string> tolerance = new("--tolerance") { Description = "How far apart a hit may lie: samples, or a time such as 150ms.", HelpName = "T", Required = true };
+        Option<string> tolerance = new("--tolerance") { Description = "The largest distance of a hit: samples, or a time such as 150ms.", HelpName = "T", Required = true };
         tolerance.Validators.Add(result =>
         {
             if (result.Tokens is [{ } token] && !Tolerance.IsMatch(token.Value))
@@ -35,8 +35,8 @@ internal static partial class ScoreCommand
             }
         });
         Option<double?> rate = new("--rate") { Description = "Samples per second, where the tolerance is a time.", HelpName = "HZ" };
-        Option<long> from = new("--from") { Description = "The first sample that counts: what a model was trained on is no test.", HelpName = "SAMPLE", DefaultValueFactory = _ => 0 };
-        Option<double?> least = new("--at-least") { Description = "Exit code 1 where F1 of all recordings together is below.", HelpName = "F1" };
+        Option<long> from = new("--from") { Description = "The first sample that counts. Samples that the model was trained on are no test.", HelpName = "SAMPLE", DefaultValueFactory = _ => 0 };
+        Option<double?> least = new("--at-least") { Description = "Exit with code 1 if the F1 of all recordings together is below this.", HelpName = "F1" };
         Command command = new("score", "Compare occurrences with a reference: sensitivity, positive predictivity, F1, offset and jitter.") { occurrences, reference, tolerance, rate, from, least };
         command.SetAction(parsed => Score(
             parsed.GetRequiredValue(occurrences),
@@ -59,7 +59,7 @@ internal static partial class ScoreCommand
             _ => number * Rate(),
         };
 
-        double Rate() => rate ?? throw new UserErrorException($"--tolerance {text} is a time, so --rate must say how many samples a second has");
+        double Rate() => rate ?? throw new UserErrorException($"--tolerance {text} is a time; it needs --rate, the samples per second");
     }
 
     private static int Score(string occurrences, string[] references, double tolerance, long from, double? least, SansConsole console)
@@ -73,7 +73,7 @@ internal static partial class ScoreCommand
 
         if (byName is null && found.Count != references.Length)
         {
-            throw new UserErrorException($"{occurrences} has {found.Count} recordings ({string.Join(", ", found.Keys)}), and there are {references.Length} references");
+            throw new UserErrorException($"{occurrences} has {found.Count} recordings ({string.Join(", ", found.Keys)}), but there are {references.Length} references");
         }
 
         console.Output.WriteLine("recording  reference  found  hits  sensitivity  positive predictivity  F1  mean offset  jitter");

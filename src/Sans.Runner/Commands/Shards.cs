@@ -17,7 +17,7 @@ internal static class Shards
     {
         Option<string?> option = new(Name)
         {
-            Description = "Train share I of N of a run that `sans submit` has frozen; NAME|FILE is then its folder.",
+            Description = "Train share I of N of a run that `sans submit` has frozen. NAME|FILE is then the run folder.",
             HelpName = "I/N",
         };
         option.Validators.Add(result =>
@@ -37,7 +37,7 @@ internal static class Shards
     {
         if (options.FirstOrDefault(o => parsed.GetResult(o) is { Implicit: false }) is { } given)
         {
-            throw new UserErrorException($"{given.Name} and {Name} do not go together: what a shard trains was frozen by sans submit, which takes {given.Name}");
+            throw new UserErrorException($"{given.Name} and {Name} cannot be combined: the run was frozen by sans submit. Give {given.Name} to sans submit");
         }
     }
 
@@ -48,7 +48,7 @@ internal static class Shards
         Shard.TryParse(share, out Shard shard);
         if (!RunFolders.IsRun(path))
         {
-            throw new UserErrorException($"{Name} trains a share of a run, and '{path}' is not the folder of one; sans submit makes it, and prints the command for each share");
+            throw new UserErrorException($"{Name} trains a share of a run, but '{path}' is not a run folder. sans submit makes the folder and prints the command for each share");
         }
 
         using RunFolder folder = RunFolder.OpenShard(path, shard);

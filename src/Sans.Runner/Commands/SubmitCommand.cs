@@ -21,7 +21,7 @@ internal static class SubmitCommand
     public static Command Create(ExperimentFinder finder, IActivationRegistry activations, SansConsole console)
     {
         Argument<string> experiment = CommonArguments.Experiment();
-        Option<bool> slurm = new("--slurm") { Description = "Submit a job array to Slurm. Without it the run is frozen only, for another scheduler." };
+        Option<bool> slurm = new("--slurm") { Description = "Submit a job array to Slurm. Without it, the run is only frozen, for another scheduler." };
         Option<int> tasks = CommonArguments.Count("--tasks", "N", "Shares of the run, one per task of the array.", 4);
         Option<int> cpus = CommonArguments.Count("--cpus", "C", "Processors of a task.", 1);
         Option<int> gpus = CommonArguments.Count("--gpus", "G", "Accelerators of a task.", 0);
@@ -102,13 +102,13 @@ internal static class SubmitCommand
                     ("  " + StartedProgram.Command(["list", "runs", .. root is null ? (string[])[] : ["--out", root]]), "how many trials are done"),
                     ("  " + ShellText.Line("tail", "-f", folder.File("slurm-1.log")), "what the first task says"),
                     ($"  scancel {job}", "stop it"),
-                    ("  " + command, "go on with it"),
+                    ("  " + command, "continue it"),
                 ],
                 console.Width));
         }
         catch (Win32Exception)
         {
-            throw new UserErrorException($"there is no {Sbatch} here. Where Slurm is: {again}");
+            throw new UserErrorException($"there is no {Sbatch} here. On a machine with Slurm: {again}");
         }
     }
 }

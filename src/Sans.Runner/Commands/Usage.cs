@@ -76,7 +76,7 @@ internal sealed class Usage(ParseResult parsed, ExperimentFinder finder, IActiva
         string subject = $"error: '{Name}' has no option '{VisibleText.Of(name)}'";
         if (_command.Options.Any(o => IsCalled(o, name)))
         {
-            return $"error: the option '{name}' stands behind its command, as in: {StartedProgram.Command([.. PathOf(_command), name])}";
+            return $"error: the option '{name}' comes after its command, as in: {StartedProgram.Command([.. PathOf(_command), name])}";
         }
 
         // Of single letters each is near to any other.

@@ -29,7 +29,7 @@ internal static class EngineCheck
         string digest = Train(Engines.Embedded, activations).Digest;
         return digest == ExpectedDigest
             ? new Finding(name, $"a small training gives the digest {ExpectedDigest}, as it should")
-            : new Finding(name, $"a small training gives {digest}, and {ExpectedDigest} elsewhere: results of this machine are not comparable. Please report it", IsWrong: true);
+            : new Finding(name, $"a small training gives {digest} instead of {ExpectedDigest}: results of this machine are not comparable. Please report it", IsWrong: true);
     }
 
     /// <summary>Trains the small network.</summary>

@@ -75,7 +75,7 @@ internal static class RunRoot
         using var held = RunLock.Alone(folder);
         using RunLock? second = RunLock.TryAlone(folder);
         return second is null
-            ? new Finding("locks", "a run that one process holds is closed to others")
-            : new Finding("locks", "this file system lets two processes hold one file: nothing keeps two of them from running the same run", IsWrong: true);
+            ? new Finding("locks", "a run in use is closed to other processes")
+            : new Finding("locks", "this file system does not lock files: two processes could run the same run at once", IsWrong: true);
     }
 }

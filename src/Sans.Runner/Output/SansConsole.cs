@@ -2,7 +2,7 @@ using Spectre.Console;
 
 namespace Sans.Runner.Output;
 
-/// <summary>Where a command prints.</summary>
+/// <summary>The console of a command.</summary>
 /// <param name="Output">Takes what was asked for: tables, lists, paths. Standard output.</param>
 /// <param name="Error">Takes everything else: messages, progress. Standard error.</param>
 public sealed record SansConsole(TextWriter Output, TextWriter Error)

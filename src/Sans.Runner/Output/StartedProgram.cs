@@ -9,7 +9,7 @@ internal static class StartedProgram
     private const string Dotnet = "dotnet";
 
     /// <summary>
-    /// What stands before the arguments of <c>sans</c> on the command line: <c>dotnet run -c Release --project experiments --</c>, <c>dotnet sans</c>, <c>sans</c> or
+    /// The words before the arguments of <c>sans</c> on the command line: <c>dotnet run -c Release --project experiments --</c>, <c>dotnet sans</c>, <c>sans</c> or
     /// the path of the executable. Where the system does not tell, it is <see cref="Executable"/>. A program that runs commands of its own sets it.
     /// </summary>
     public static IReadOnlyList<string> Words { get; set; } = Find();

@@ -119,7 +119,7 @@ public sealed class RunFolder : IDisposable
         RunRecord record = RunRecords.Of(Path);
         return Sha256(RunRecords.Bytes(ConfigFile)) == record.ConfigSha256
             ? record
-            : throw new UserErrorException($"{ConfigFile} has been changed since the run began, and the trials it has belong to what it was; bring it back, or start a new run with it");
+            : throw new UserErrorException($"{ConfigFile} has changed since the run began. Restore the file, or start a new run with it");
     }
 
     /// <summary>What an earlier process of the same shard said.</summary>

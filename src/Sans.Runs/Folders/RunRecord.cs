@@ -6,7 +6,7 @@ using Sans.Data;
 
 namespace Sans.Runs.Folders;
 
-/// <summary>How far a run has come.</summary>
+/// <summary>The state of a run.</summary>
 public enum RunState
 {
     /// <summary>Frozen for shards, which have records of their own; nothing is merged yet.</summary>
@@ -28,13 +28,13 @@ public enum RunState
     Failed,
 }
 
-/// <summary>What <c>run.json</c> says of a run.</summary>
+/// <summary>The content of <c>run.json</c>.</summary>
 public sealed record RunRecord
 {
     /// <summary>Name of the experiment.</summary>
     public required string Experiment { get; init; }
 
-    /// <summary>How far it has come.</summary>
+    /// <summary>The state of the run.</summary>
     public required RunState State { get; init; }
 
     /// <summary>When it began.</summary>
@@ -53,16 +53,16 @@ public sealed record RunRecord
     /// <summary>SHA-256 of <c>config.yaml</c>: a run goes on with the experiment that it began with.</summary>
     public required string ConfigSha256 { get; init; }
 
-    /// <summary>Where published data lay.</summary>
+    /// <summary>The folder of published data.</summary>
     public required string DataFolder { get; init; }
 
     /// <summary>Trials of the plan.</summary>
     public int TrialCount { get; init; }
 
-    /// <summary>Those with a result.</summary>
+    /// <summary>The number of trials with a result.</summary>
     public int CompletedCount { get; init; }
 
-    /// <summary>Those that failed.</summary>
+    /// <summary>The number of failed trials.</summary>
     public int FailedCount { get; init; }
 
     /// <summary>What its table comes to in a word, where it has ended and its kind has such a word.</summary>

@@ -28,7 +28,7 @@ public sealed class JournalContent<TTrial, TResult>
         string key = result.Trial.Key;
         if (!_completed.TryAdd(key, result) && _completed[key].Digest != result.Digest)
         {
-            throw new FormatException($"the trial has another result, of digest {_completed[key].Digest}, before");
+            throw new FormatException($"an earlier line has another result of the trial, with the digest {_completed[key].Digest}");
         }
 
         _failures.Remove(key);

@@ -38,13 +38,13 @@ public sealed class PayloadJournal<TTrial, TResult, TPayload>(Func<TResult, TPay
         TTrial trial = Find(told.Key, plan);
         if (told.State == JournalState.Failed)
         {
-            content.Add(trial, told.Reason ?? throw new FormatException("a failed trial has a reason"));
+            content.Add(trial, told.Reason ?? throw new FormatException("a failed trial needs a reason"));
             return;
         }
 
         if (told is not { Result: { } payload, Seconds: >= 0 and < 1e9 })
         {
-            throw new FormatException("a completed trial has a result and seconds");
+            throw new FormatException("a completed trial needs a result and seconds");
         }
 
         TResult result = toResult(trial, payload, TimeSpan.FromTicks((long)Math.Round(told.Seconds.Value * TimeSpan.TicksPerSecond)));

@@ -102,7 +102,7 @@ public sealed class TrialJournal<TTrial, TResult> : IDisposable
         // A file that nobody can find any more takes what is written to it without a word.
         if (!File.Exists(_file))
         {
-            throw new UserErrorException($"{_file} is gone: its folder was removed or moved while the run was going on. Where it was moved to, the command resume goes on; else start a new run");
+            throw new UserErrorException($"{_file} is gone: its folder was removed or moved during the run. If it was moved, resume it there; otherwise start a new run");
         }
 
         if (Stopwatch.GetElapsedTime(_lastFlush) >= FlushInterval)

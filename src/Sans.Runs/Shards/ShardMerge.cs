@@ -29,7 +29,7 @@ internal static class ShardMerge
         RunFolder? whole = standing.Folder.TryTakeAll();
         if (whole is null)
         {
-            log.Information("shard {Number} of {Count} is done; the last one to end makes the tables", shard.Number, shard.Count);
+            log.Information("shard {Number} of {Count} is done; the last shard to end makes the tables", shard.Number, shard.Count);
             return false;
         }
 

@@ -61,7 +61,7 @@ public static partial class SlurmScript
 
         // The shell gives its place to sans, so that Slurm's signals reach it.
         return text.Append('\n')
-            .Append("# Task I of N trains share I/N of the run. A task that was stopped, killed or requeued goes on where it was; so does this script submitted again.\n")
+            .Append("# Task I of N trains share I/N of the run. A task that was stopped, killed or requeued continues where it was. So does this script when it is submitted again.\n")
             .Append("# The last task to end makes the tables. Other directives (--mem, --account, --exclude) can be added above.\n")
             .Append("exec ").AppendJoin(' ', program.Append("run").Append(run).Select(word => ShellText.Quoted(word, isWindows: false)))
             .Append(" --shard \"$SLURM_ARRAY_TASK_ID/$SLURM_ARRAY_TASK_COUNT\" --jobs \"${SLURM_CPUS_PER_TASK:-1}\"\n")
@@ -78,7 +78,7 @@ public static partial class SlurmScript
     {
         if (workingDirectory.AsSpan().ContainsAny(LineBreaks))
         {
-            throw new UserErrorException("the name of the working directory has a line break, which no line of a Slurm script can hold; start in another folder");
+            throw new UserErrorException("the name of the working directory has a line break, which a Slurm script cannot hold; start in another folder");
         }
 
         if (run.AsSpan().ContainsAny(LineBreaks) || run.Contains('\\', StringComparison.Ordinal))

@@ -29,7 +29,7 @@ internal sealed class HostKernels(Func<float[], int, float[][]> kernelsOf)
     {
         if (!_copied.TryGetValue(trial, out float[][]? kernels))
         {
-            _frames ??= HostCopy.Of<float>(Weights ?? throw new NotSupportedException("there are maps only, and no kernels"));
+            _frames ??= HostCopy.Of<float>(Weights ?? throw new NotSupportedException("there are only maps, no kernels"));
             _copied.Add(trial, kernels = kernelsOf(_frames, trial));
         }
 

@@ -68,8 +68,8 @@ public sealed class ExperimentDiagnosticTests
 
     [Theory]
     [InlineData("a-b", "the experiment name 'a-b' makes the class 'AB', which is taken by 'a_b' in a.yaml")]
-    [InlineData("activation-registry", "the experiment name 'activation-registry' makes the class 'ActivationRegistry', which the project has already; choose another name")]
-    [InlineData("experiment_catalog", "the experiment name 'experiment_catalog' makes the class 'ExperimentCatalog', which the project has already; choose another name")]
+    [InlineData("activation-registry", "the experiment name 'activation-registry' makes the class 'ActivationRegistry', which the project already has; choose another name")]
+    [InlineData("experiment_catalog", "the experiment name 'experiment_catalog' makes the class 'ExperimentCatalog', which the project already has; choose another name")]
     public void Experiment_names_make_classes_that_differ(string name, string message)
     {
         GeneratorRun run = new GeneratorHarness()

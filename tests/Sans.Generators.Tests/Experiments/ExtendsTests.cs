@@ -103,7 +103,7 @@ public sealed class ExtendsTests
 
     [Fact]
     public void Circle_among_experiments_is_reported_once() => Assert.Equal(
-        ["a.yaml(1,10): SANS012: 'extends' goes round in a circle: a.yaml → b.yaml → a.yaml"],
+        ["a.yaml(1,10): SANS012: 'extends' forms a cycle: a.yaml → b.yaml → a.yaml"],
         new GeneratorHarness()
             .WithFile("a.yaml", "extends: b.yaml\nname: a\n" + Base)
             .WithFile("b.yaml", "extends: a.yaml\nname: b\n")

@@ -62,9 +62,9 @@ public sealed class AutoencoderDataTests : IDisposable
     }
 
     [Theory]
-    [InlineData("0 x\n", "lists.txt(1): 'x' is no number of a feature, from 0 and below 10,000,000")]
-    [InlineData("0\n1 -2\n", "lists.txt(2): '-2' is no number of a feature, from 0 and below 10,000,000")]
-    [InlineData("0\n", "lists.txt: 1 documents with words cannot be shared out by 'test_share'; the test needs 2, because fvu is a share of their variance, and training 1")]
+    [InlineData("0 x\n", "lists.txt(1): 'x' is not a feature number; features are numbered from 0, below 10,000,000")]
+    [InlineData("0\n1 -2\n", "lists.txt(2): '-2' is not a feature number; features are numbered from 0, below 10,000,000")]
+    [InlineData("0\n", "lists.txt: 1 documents with words are too few for 'test_share'; the test needs 2, because fvu is a share of their variance, and the training needs 1")]
     public void What_is_wrong_with_a_file_is_told(string content, string expected)
     {
         Write("lists.txt", content);

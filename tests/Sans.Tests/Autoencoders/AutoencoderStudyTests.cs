@@ -220,7 +220,7 @@ public sealed class AutoencoderStudyTests
 
         TableContext context = Context with { DataNotes = study.Load(Folder, skipMissing: false).Datasets.Notes };
         string[] notes = [.. study.Table(context, Of(new JournalContent(), experiment)).Notes];
-        Assert.Equal(note is null ? [] : [$"{note}, so that 'dead_in_training' counts the units that never fired"], notes);
+        Assert.Equal(note is null ? [] : [$"{note}; 'dead_in_training' counts the units that never fired"], notes);
     }
 
     /// <summary>With a threshold of 0 the values near zero are the zeros, and top-k keeps k.</summary>

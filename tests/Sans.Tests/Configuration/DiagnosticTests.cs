@@ -53,12 +53,12 @@ public sealed class DiagnosticTests
     [InlineData("[synthetic_motifs]", "[synthetic_motifs: { motif_length: 20000 }]", "error SANS006: 'datasets[0].synthetic_motifs.motif_length' is a whole number from 1 to 10000; found '20000'")]
     [InlineData("name: sample", "name: My Sample", "(1,7): error SANS010: 'name' is a name of lower-case letters, digits, '-' and '_' that begins with a letter; found 'My Sample'")]
     [InlineData("name: sample", "name: sample\nprotocol: onest", "(2,11): error SANS007: 'protocol' cannot be 'onest'; it can be 'honest' or 'as_published'")]
-    [InlineData("name: sample", "name: sample\nname: sample", "(2,1): error SANS002: the key 'name' stands here a second time; remove one of the two")]
+    [InlineData("name: sample", "name: sample\nname: sample", "(2,1): error SANS002: the key 'name' appears here a second time; remove one of the two")]
     [InlineData("name: sample", "name: sample\ntraining: { optimizer: { adam: { learning_rate: -.inf } } }", "(2,49): error SANS006: 'training.optimizer.adam.learning_rate' is a number from 1.0e-37 to 1.0e+38; found '-.inf'")]
     [InlineData("name: sample", "name: sample\nsplit: { train: 90 }", "(2,8): error SANS014: 'split' asks for 96 windows of 1000 samples, but 'window.samples' is 12000")]
     [InlineData("name: sample", "name: sample\nwindow: { length: 1 }", "(2,19): error SANS014: 'normalize: standardize' needs windows of at least 2 samples; one sample has no standard deviation")]
     [InlineData("name: sample", "name: sample\nseeds: 5..3", "(2,8): error SANS013: 'seeds': the range '5..3' is empty: 5 is greater than 3")]
-    [InlineData("name: sample", "name: sample\n<<: { a: 1 }", "(2,1): error SANS003: merge keys ('<<') are not read; put what files share into one of base/ and write 'extends: base/NAME.yaml', or repeat a single value with an alias")]
+    [InlineData("name: sample", "name: sample\n<<: { a: 1 }", "(2,1): error SANS003: merge keys ('<<') are not read; put shared keys into a file of base/ and write 'extends: base/NAME.yaml', or repeat a single value with an alias")]
     [InlineData("name: sample", "name: sample\ntitle: !!str x", "(2,8): error SANS001: the tag 'tag:yaml.org,2002:str' has no meaning here; the schema decides the type of a value")]
     [InlineData("name: sample", "name: sample\n---\nname: other", "(2,1): error SANS001: a second document starts here; a file holds one experiment")]
     [InlineData("name: sample", "name: [sample\nx: 1", "error SANS001: this is not YAML")]
@@ -66,14 +66,14 @@ public sealed class DiagnosticTests
     [InlineData("kernel_size: 5", "kernel_size: 1..1000 }\nseeds: 0..999999\nwindow: { length: 1000", "(4,8): error SANS013: the experiment has more than 1000000 trials")]
     [InlineData("[identity]", "[identity: 3]", "(4,25): error SANS005: 'activations[0].identity' is a name without parameters; found '3'")]
     [InlineData("[identity]", "\n  - extrema:\n    border_tolerance: 3", "(5,5): error SANS005: 'activations[0]' is the name of an activation, alone or as the only key of a mapping that holds its parameters; found a mapping with several keys; indent the parameters of 'extrema' deeper than it")]
-    [InlineData("name: sample", "name: config", "(1,7): error SANS010: the experiment name 'config' makes the class 'Config', which the project has already; choose another name")]
-    [InlineData("name: sample", "name: activations", "(1,7): error SANS010: the experiment name 'activations' makes the class 'Activations', which the project has already; choose another name")]
+    [InlineData("name: sample", "name: config", "(1,7): error SANS010: the experiment name 'config' makes the class 'Config', which the project already has; choose another name")]
+    [InlineData("name: sample", "name: activations", "(1,7): error SANS010: the experiment name 'activations' makes the class 'Activations', which the project already has; choose another name")]
     [InlineData("name: sample", "name: sample\ntitle: \"two\\nlines\"", "(2,8): error SANS005: 'title' is a text in one line; found a text with a line break or another control character")]
-    [InlineData("model: { kernel_size: 5 }", "model:\n\tkernel_size: 5", "(4,1): error SANS001: a tab stands in the indentation; YAML is indented with spaces")]
-    [InlineData("activations: [identity]", "activations:\n  - identity\n \t- relu", "(6,2): error SANS001: a tab stands in the indentation; YAML is indented with spaces")]
-    [InlineData("name: sample", "name: caf\uFFFD", "(1,10): error SANS001: this character is not UTF-8, or the sign U+FFFD for one that was not; save the file in the encoding UTF-8")]
+    [InlineData("model: { kernel_size: 5 }", "model:\n\tkernel_size: 5", "(4,1): error SANS001: there is a tab in the indentation; indent YAML with spaces")]
+    [InlineData("activations: [identity]", "activations:\n  - identity\n \t- relu", "(6,2): error SANS001: there is a tab in the indentation; indent YAML with spaces")]
+    [InlineData("name: sample", "name: caf\uFFFD", "(1,10): error SANS001: this character is not UTF-8, or it is U+FFFD, which replaces such a character; save the file as UTF-8")]
     [InlineData("name: sample", "name: sample\ntitle: \"\\uD800\\u2029\"", "(2,21): error SANS001: this is not YAML: before this place an escape such as \\uD800 is half of a character")]
-    [InlineData("name: sample", "name: sample\ntitle: Table 1: all", "(2,15): error SANS001: this is not YAML: ': ' stands in the middle of a text; put the text in double quotes, or see whether this line and those around it line up")]
+    [InlineData("name: sample", "name: sample\ntitle: Table 1: all", "(2,15): error SANS001: this is not YAML: there is a ': ' inside a text; put the text in double quotes, or align this line with its neighbours")]
     [InlineData("name: sample", "name: *nowhere", "(1,7): error SANS001: '*nowhere' has no anchor '&nowhere' before it")]
     public void A_mistake_is_named_at_its_place(string right, string wrong, string expected)
     {
@@ -116,7 +116,7 @@ public sealed class DiagnosticTests
     {
         Assert.Empty(Read(Valid.Replace("model: { kernel_size: 5 }", "model:\n  kernel_size: &size 5\n  kernels: *size", StringComparison.Ordinal)).Diagnostics);
         string bomb = "a0: &a0 [x]\n" + string.Concat(Enumerable.Range(1, 40).Select(i => $"a{i}: &a{i} [*a{i - 1}, *a{i - 1}, *a{i - 1}]\n"));
-        Assert.Contains("with its aliases followed this holds more than 10000 values", Read(bomb).Diagnostics.Single().Message, StringComparison.Ordinal);
+        Assert.Contains("this holds more than 10000 values when its aliases are followed", Read(bomb).Diagnostics.Single().Message, StringComparison.Ordinal);
     }
 
     [Fact]

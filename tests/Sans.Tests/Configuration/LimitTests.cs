@@ -45,17 +45,17 @@ public sealed class LimitTests : IDisposable
         Sparsity,
         "[relu]",
         "[relu]\ntraining: { batch_size: [100, 200, 500] }",
-        "x.yaml(6,25): error SANS014: 'training.batch_size' lists 200 and 500, and both hold all 200 training examples; remove one of the two")]
+        "x.yaml(6,25): error SANS014: 'training.batch_size' lists 200 and 500; both hold all 200 training examples, so remove one")]
     [InlineData(
         San,
         "[identity]",
         "[identity]\ntraining: { batch_size: [3, 6, 8] }",
-        "x.yaml(5,25): error SANS014: 'training.batch_size' lists 6 and 8, and both hold all 6 training examples; remove one of the two")]
+        "x.yaml(5,25): error SANS014: 'training.batch_size' lists 6 and 8; both hold all 6 training examples, so remove one")]
     [InlineData(
         San,
         "[synthetic_ecg]",
         "[synthetic_ecg: { split: { train: 3 }, training: { batch_size: [3, 6] } }]",
-        "x.yaml(2,74): error SANS014: 'training.batch_size' lists 3 and 6, and both hold all 3 training examples; remove one of the two (dataset 'synthetic_ecg')")]
+        "x.yaml(2,74): error SANS014: 'training.batch_size' lists 3 and 6; both hold all 3 training examples, so remove one (dataset 'synthetic_ecg')")]
     [InlineData(
         San,
         "[identity]",
@@ -90,18 +90,18 @@ public sealed class LimitTests : IDisposable
     public void A_batch_that_holds_everything_is_noted()
     {
         Assert.Equal(
-            "'training.batch_size' of 500 is more than the training examples, so that a batch holds all 200",
+            "'training.batch_size' of 500 exceeds the number of training examples; a batch holds all 200",
             Bags(Sparsity + "\ntraining: { batch_size: 500 }\nmeasures: { recent_samples: 9 }").Notes["topic_bag_of_words"]);
         Assert.Equal(
-            "'training.batch_size' of 8 is more than the training examples, so that a batch holds all 6",
+            "'training.batch_size' of 8 exceeds the number of training examples; a batch holds all 6",
             ExperimentData.Load(TestExperiments.Read(San + "\ntraining: { batch_size: 8 }")).Notes["synthetic_ecg"]);
         Assert.Empty(ExperimentData.Load(TestExperiments.Read(San + "\ntraining: { batch_size: 6 }")).Notes);
     }
 
     /// <summary>Three words that every document has: no variance, although the mean of their logarithms is off by a rounding.</summary>
     [Theory]
-    [InlineData("0 1 2\n0 1 2\n0 1 2\n0 1 2\n0 1 2\n0 1 2\n", "the 3 test examples of seed 0 are all equal; fvu is a share of the variance of test examples, and there is none")]
-    [InlineData("0 1\n1 2\n", "2 documents with words cannot be shared out by 'test_share'; the test needs 2, because fvu is a share of their variance, and training 1")]
+    [InlineData("0 1 2\n0 1 2\n0 1 2\n0 1 2\n0 1 2\n0 1 2\n", "the 3 test examples of seed 0 are all equal; fvu needs a variance of the test examples")]
+    [InlineData("0 1\n1 2\n", "2 documents with words are too few for 'test_share'; the test needs 2, because fvu is a share of their variance, and the training needs 1")]
     public void Test_documents_without_a_variance_are_refused_before_training(string documents, string problem)
     {
         File.WriteAllText(Path.Combine(_root, "lists.txt"), documents);
@@ -128,7 +128,7 @@ public sealed class LimitTests : IDisposable
                 activations: [identity]
                 """),
             new DataFolder(_root, "the test")));
-        Assert.Equal("dataset 'x': every example of 'split.test' is zero everywhere, so that φ has no meaning; choose other samples or another 'normalize'", error.Message);
+        Assert.Equal("dataset 'x': every example of 'split.test' is zero everywhere; φ is undefined; choose other samples or another 'normalize'", error.Message);
     }
 
     public void Dispose() => Directory.Delete(_root, recursive: true);

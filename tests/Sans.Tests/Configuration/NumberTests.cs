@@ -60,8 +60,8 @@ public sealed class NumberTests
     public void It_has_to_fit(string written, string id) => Assert.Equal(id, Assert.Single(Read("learning_rate", written).Diagnostics, d => d.Rule.Level == DiagnosticLevel.Error).Rule.Id);
 
     [Theory]
-    [InlineData("\"30\"", "is a number in quotes, which other readers take for a text; write 30")]
-    [InlineData("'30'", "is a number in quotes, which other readers take for a text; write 30")]
+    [InlineData("\"30\"", "is a quoted number, which other readers take for a text; write 30")]
+    [InlineData("'30'", "is a quoted number, which other readers take for a text; write 30")]
     public void Quotes_are_a_warning(string written, string expected)
     {
         foreach (string key in new[] { "learning_rate", "epochs" })

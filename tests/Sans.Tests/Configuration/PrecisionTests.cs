@@ -12,7 +12,7 @@ namespace Sans.Tests.Configuration;
 /// <summary>Values that differ in YAML and are one number where they are used would train one network under two names.</summary>
 public sealed class PrecisionTests
 {
-    private const string OneNumber = ", which are one number in float32, the precision that it is used in; remove one of the two";
+    private const string OneNumber = ", which are equal in float32, the precision of this setting; remove one of the two";
 
     [Theory]
     [InlineData(
@@ -23,10 +23,10 @@ public sealed class PrecisionTests
         "x.yaml(5,48): error SANS013: 'activations[0].relative_threshold.share' lists 0 and 1.0e-60" + OneNumber)]
     [InlineData(
         "activations: [relative_threshold: { share: 0.5..0.500000002 step 0.000000001 }]",
-        "x.yaml(5,44): error SANS013: 'activations[0].relative_threshold.share': 0.5 and 0.500000001 of the range '0.5..0.500000002 step 0.000000001' are one number in float32, the precision that it is used in; take a larger step")]
+        "x.yaml(5,44): error SANS013: 'activations[0].relative_threshold.share': 0.5 and 0.500000001 of the range '0.5..0.500000002 step 0.000000001' are equal in float32, the precision of this setting; take a larger step")]
     [InlineData(
         "activations: [relative_threshold: { share: 0.5 }, relative_threshold: { share: 0.50000000001 }]",
-        "x.yaml(5,51): error SANS014: the activations 'relative_threshold(share=0.5)' and 'relative_threshold(share=0.50000000001)' are one in float32, the precision that their parameters are used in; remove one of the two")]
+        "x.yaml(5,51): error SANS014: the activations 'relative_threshold(share=0.5)' and 'relative_threshold(share=0.50000000001)' are equal in float32, the precision of their parameters; remove one of the two")]
     [InlineData(
         "activations: [identity]\ntraining: { optimizer: { adam: { learning_rate: [0.01, 0.01000000001] } } }",
         "x.yaml(6,56): error SANS013: 'training.optimizer.adam.learning_rate' lists 0.01 and 0.01000000001" + OneNumber)]
@@ -41,7 +41,7 @@ public sealed class PrecisionTests
         "x.yaml(6,41): error SANS013: 'training.loss.huber.delta' lists 1 and 1.000000001" + OneNumber)]
     [InlineData(
         "activations: [identity]\ntraining: { loss: [huber: { delta: 1 }, mae, huber: { delta: 1.000000001 }] }",
-        "x.yaml(6,46): error SANS014: the losses 'huber(delta=1)' and 'huber(delta=1.000000001)' are one in float32, the precision that their parameters are used in; remove one of the two")]
+        "x.yaml(6,46): error SANS014: the losses 'huber(delta=1)' and 'huber(delta=1.000000001)' are equal in float32, the precision of their parameters; remove one of the two")]
     [InlineData(
         "activations: [identity]\nseeds: [3, 4, 3]",
         "x.yaml(6,15): error SANS013: 'seeds' lists 3 twice; remove one of the two")]

@@ -142,8 +142,8 @@ public sealed class PublishedExampleTests
     }
 
     [Theory]
-    [InlineData("{ epilepsy: 1, tumor: [2, 3], eyes: [3, 4, 5] }", "(3,37): error SANS014: the label 3 belongs to the classes 'tumor' and 'eyes'; it can belong to one")]
-    [InlineData("{ all: 1..5 }", "error SANS014: 'datasets[0].uci_epilepsy.classes' has a single class; there is nothing to tell apart")]
+    [InlineData("{ epilepsy: 1, tumor: [2, 3], eyes: [3, 4, 5] }", "(3,37): error SANS014: the label 3 belongs to the classes 'tumor' and 'eyes'; it can belong to only one")]
+    [InlineData("{ all: 1..5 }", "error SANS014: 'datasets[0].uci_epilepsy.classes' has a single class; a classifier needs at least two")]
     [InlineData("{ a: 1, b: [2, 3, 4, 5] }", "error SANS014: the last layer has to give a number for each of the 2 classes, but 'linear(units=3)' gives 3 numbers (dataset 'uci_epilepsy')")]
     [InlineData("{ Epilepsy: 1, tumor: [2, 3], eyes: [4, 5] }", "error SANS005: 'datasets[0].uci_epilepsy.classes.Epilepsy' is a name of lower-case letters, digits, '-' and '_' that begins with a letter; found 'Epilepsy'")]
     [InlineData("{ a: one, tumor: [2, 3], eyes: [4, 5] }", "error SANS005: 'datasets[0].uci_epilepsy.classes.a' is a whole number from 0 to 1000, a list of them, or a range like 1..9 or 1..9 step 2; found 'one'")]

@@ -58,7 +58,7 @@ public sealed class SettingsTests
     [InlineData("title=[a, b]", "SANS013: 'title' cannot be swept: it takes one value, a text in one line")]
     [InlineData("title=~", "SANS005: 'title' is a text in one line; found nothing")]
     [InlineData("training.epochs=5 # few", "SANS005: 'training.epochs' is a whole number from 1 to 1000000; found '5 # few'")]
-    [InlineData("seeds=[1, 2] # few", "SANS001: a setting is a value without comments, anchors, tags and document marks; a text is taken as it is in double quotes, as in -s 'title=\"...\"'")]
+    [InlineData("seeds=[1, 2] # few", "SANS001: a setting is a value without comments, anchors, tags and document marks; put a text in double quotes, as in -s 'title=\"...\"'")]
     [InlineData("epochs", "SANS001: a setting is written key.path=value")]
     [InlineData("a..b=1", "SANS001: a setting is written key.path=value")]
     [InlineData("activations[x]=1", "SANS001: a setting is written key.path=value")]

@@ -45,8 +45,8 @@ public sealed class CourseTests
     }
 
     [Theory]
-    [InlineData(SplitPart.Validation, "every validation example is zero everywhere, so that φ has no meaning")]
-    [InlineData(SplitPart.Test, "every test example is zero everywhere, so that φ has no meaning")]
+    [InlineData(SplitPart.Validation, "every validation example is zero everywhere; φ is undefined")]
+    [InlineData(SplitPart.Test, "every test example is zero everywhere; φ is undefined")]
     public void Examples_of_zeros_have_no_measure(SplitPart part, string reason)
     {
         Networks networks = new(1) { MagnitudeOf = p => p == part ? 0 : 10 };

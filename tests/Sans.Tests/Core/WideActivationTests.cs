@@ -31,7 +31,7 @@ public sealed class WideActivationTests
 
     [Fact]
     public void Kernels_that_nobody_can_tell_are_named() => Assert.Equal(
-        "there are maps only, and no kernels",
+        "there are only maps, no kernels",
         Assert.Throws<NotSupportedException>(() => new CompetingExtrema(1, IsNormalized: true).Activate([First, Second], Shape, [1, 1])).Message);
 
     [Theory]
@@ -102,7 +102,7 @@ public sealed class WideActivationTests
 
     [Fact]
     public void An_input_that_nobody_can_tell_is_named() => Assert.Equal(
-        "there are maps only, and no inputs",
+        "there are only maps, no inputs",
         Assert.Throws<NotSupportedException>(() => new MatchingPursuit(1).Activate([First], Shape, [1], [[1]])).Message);
 
     private static void Check(ActivatedMap[] maps, params string[] expected) => Assert.Equal(expected, maps.Select(m => Text(m.Positions)));

@@ -93,7 +93,7 @@ public sealed class WideActivationTests
         Assert.Equal(plain.Select(r => r.Digest), none.Select(r => r.Digest));
         Assert.Equal(half.Select(r => r.Digest), Train(activation, "epochs: 3, dropout: { rate: 0.5 }").Select(r => r.Digest));
         Assert.Empty(plain.Concat(scaled).Select(r => r.Digest).Intersect(half.Select(r => r.Digest)));
-        Assert.Contains("'training.dropout' is not for activations", Assert.ThrowsAny<Exception>(() => Train("jump_relu", "epochs: 1, dropout: { rate: 0.5 }")).Message, StringComparison.Ordinal);
+        Assert.Contains("'training.dropout' does not work with activations", Assert.ThrowsAny<Exception>(() => Train("jump_relu", "epochs: 1, dropout: { rate: 0.5 }")).Message, StringComparison.Ordinal);
     }
 
     /// <summary>Once for each step: not in a look at the batch, not in a measure; and with the weights of the best epoch.</summary>

@@ -48,8 +48,8 @@ public sealed class AnnotationFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData(new byte[] { 5, 4 }, "2 bytes, and no end of the annotations")]
-    [InlineData(new byte[] { 5, 4, 9, 0xFC, 1, 2 }, "6 bytes, and no end of the annotations")]
+    [InlineData(new byte[] { 5, 4 }, "2 bytes without an end of the annotations")]
+    [InlineData(new byte[] { 5, 4, 9, 0xFC, 1, 2 }, "6 bytes without an end of the annotations")]
     [InlineData(new byte[] { 0, 0xC8, 0, 0 }, "byte 0: there is no annotation type 50")]
     public void Damage_is_told(byte[] bytes, string message)
     {

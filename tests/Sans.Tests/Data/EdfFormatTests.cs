@@ -75,7 +75,7 @@ public sealed class EdfFormatTests : IDisposable
             new DataFolder(_files.Root, "the test"));
         Assert.Equal([7f, 8, 9, 10, 11], loaded.Data["recordings"].Validation[0].ToArray().Select(v => MathF.Round(v, 4)));
         _files.Write("a.edf", Of([Signal("x", 3, [.. Enumerable.Range(1, 6)])], 2, kind: "EDF+D"));
-        Assert.Contains("there are no annotations that tell where", _files.Refusal("a.edf", ReadingOptions.None), StringComparison.Ordinal);
+        Assert.Contains("no annotation says where", _files.Refusal("a.edf", ReadingOptions.None), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -84,15 +84,15 @@ public sealed class EdfFormatTests : IDisposable
         byte[] whole = Of([Signal("x", 4, [.. Enumerable.Range(0, 8)])], 2);
         _files.Write("a.edf", whole[..^3]);
         Assert.Equal(4, _files.Read("a.edf", ReadingOptions.None).Length);
-        Assert.Equal(["a.edf: its head promises 2 data records, and 1 whole ones are there"], Open().Notes);
+        Assert.Equal(["a.edf: its head promises 2 data records, but it has 1 whole ones"], Open().Notes);
         _files.Write("a.edf", [.. whole, 1, 2]);
-        Assert.Equal(["a.edf: 2 bytes follow its 2 data records, and were not read"], Open().Notes);
+        Assert.Equal(["a.edf: 2 bytes follow its 2 data records; they were not read"], Open().Notes);
         _files.Write("a.edf", Of([Signal("x", 4, [.. Enumerable.Range(0, 8)])], 2, promised: -1));
         Assert.Equal((8, 0), (_files.Read("a.edf", ReadingOptions.None).Length, Open().Notes.Count));
     }
 
     [Theory]
-    [InlineData(0, "1       ", "this is no EDF or BDF file")]
+    [InlineData(0, "1       ", "this is not an EDF or BDF file")]
     [InlineData(184, "768     ", "byte 184: a head of 1 signals has 512 bytes; found 768")]
     [InlineData(236, "many    ", "byte 236: the number of data records is a whole number from -1 to 2147483647; found 'many'")]
     [InlineData(244, "-1      ", "byte 244: the duration of a data record is at least 0; found -1")]

@@ -81,7 +81,7 @@ public sealed class FetchTests : IDisposable
     public async Task A_server_that_lies_about_the_length_is_not_believed()
     {
         _server.Serve("set/file.dat", new Answer(200, Content) { ClaimedLength = Content.Length + 5 });
-        Assert.Matches("the connection failed: .*(ended prematurely|200005|200,005)|200,000 of 200,005 bytes came", (await Failure(retries: 1)).Problems[^1]);
+        Assert.Matches("the connection failed: .*(ended prematurely|200005|200,005)|200,000 of 200,005 bytes arrived", (await Failure(retries: 1)).Problems[^1]);
 
         // Too short, where the size is known.
         _server.Serve("set/file.dat", new Answer(200, Content) { ClaimedLength = Content.Length - 5 });
@@ -121,7 +121,7 @@ public sealed class FetchTests : IDisposable
         wrong[100_000] ^= 1;
         _server.Serve("set/file.dat", new Answer(200, wrong));
         DatasetException error = await Failure(sha256: Digest(Content));
-        Assert.EndsWith($"its SHA-256 is {Digest(wrong)}, but that of the published file is {Digest(Content)}", error.Problems[^1], StringComparison.Ordinal);
+        Assert.EndsWith($"its SHA-256 is {Digest(wrong)}, but the published file has {Digest(Content)}", error.Problems[^1], StringComparison.Ordinal);
         RequireCleanFolder();
     }
 
@@ -132,7 +132,7 @@ public sealed class FetchTests : IDisposable
         await Fetch();
         File.Delete(Path.Combine(_root, "set", "file.dat"));
         _server.Serve("set/file.dat", new Answer(200, Content[1..]));
-        Assert.Contains("when it was first fetched (fetched.sha256 in the data folder remembers)", (await Failure()).Problems[^1], StringComparison.Ordinal);
+        Assert.Contains("at the first fetch (see fetched.sha256 in the data folder)", (await Failure()).Problems[^1], StringComparison.Ordinal);
         Assert.False(File.Exists(Path.Combine(_root, "set", "file.dat")));
     }
 
@@ -150,7 +150,7 @@ public sealed class FetchTests : IDisposable
     public async Task Silence_ends_a_connection()
     {
         _server.Serve("set/file.dat", new Answer(200) { IsSilent = true });
-        Assert.EndsWith("nothing came for 0.4 s", (await Failure(retries: 1, silence: 0.4)).Problems[^1], StringComparison.Ordinal);
+        Assert.EndsWith("nothing arrived for 0.4 s", (await Failure(retries: 1, silence: 0.4)).Problems[^1], StringComparison.Ordinal);
         Assert.Equal(2, _server.Requests.Count);
     }
 
@@ -162,7 +162,7 @@ public sealed class FetchTests : IDisposable
         _server.Serve("physionet/bpssrat/RECORDS", new Answer(200, Encoding.ASCII.GetBytes("rat7\nrat8\n")));
         await FetchDataset("bpssrat");
         Assert.Equal(["RECORDS", "rat7.dat", "rat7.hea"], Directory.GetFiles(Path.Combine(_root, "physionet", "bpssrat")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
-        Assert.Contains("bpssrat: the record list begins with rat7, which is fetched", _progress.Notes);
+        Assert.Contains("bpssrat: the record list begins with rat7; it is fetched", _progress.Notes);
 
         // What is there is not asked for again.
         int requests = _server.Requests.Count;
@@ -202,7 +202,7 @@ public sealed class FetchTests : IDisposable
         WfdbRecordFiles.Write(Path.Combine(_root, "origin"), "100", 16, [1, 2, 3]);
         ServeOrigin("mine", "100.hea", "100.dat");
         await FetchRecords("100");
-        Assert.Contains(_progress.Notes, n => n.StartsWith("mine: its SHA256SUMS.txt cannot be had, so that files are not checked against it", StringComparison.Ordinal));
+        Assert.Contains(_progress.Notes, n => n.StartsWith("mine: its SHA256SUMS.txt cannot be fetched; files are not checked against it", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -212,7 +212,7 @@ public sealed class FetchTests : IDisposable
         ServeOrigin("apnea-ecg", "a01.hea", "a01.dat");
         _server.Serve("physionet/apnea-ecg/RECORDS", new Answer(200, Encoding.ASCII.GetBytes("a00\na01\n")));
         await FetchDataset("apnea-ecg");
-        Assert.Contains("apnea-ecg: the record list begins with a00, not with a01 as this program believes; a01 is fetched, and 'record: a00' in YAML takes the other", _progress.Notes);
+        Assert.Contains("apnea-ecg: the record list begins with a00, not with the expected a01; a01 is fetched. To use the other, write 'record: a00' in YAML", _progress.Notes);
     }
 
     [Fact]
@@ -221,7 +221,7 @@ public sealed class FetchTests : IDisposable
         WfdbRecordFiles.Write(Path.Combine(_root, "origin"), "a01", 16, [1, 2, 3]);
         ServeOrigin("apnea-ecg", "a01.hea", "a01.dat");
         await FetchDataset("apnea-ecg");
-        Assert.Contains(_progress.Notes, n => n.StartsWith("apnea-ecg: its record list cannot be had, so that record a01 is not checked against it", StringComparison.Ordinal));
+        Assert.Contains(_progress.Notes, n => n.StartsWith("apnea-ecg: its record list cannot be fetched; record a01 is not checked against it", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -287,7 +287,7 @@ public sealed class FetchTests : IDisposable
     {
         // Without a length in its head, the answer tells only by its end how long it is.
         _server.Serve("set/file.dat", new Answer(200, Content) { ClaimedLength = -1 });
-        Assert.EndsWith("more than 5 bytes came", (await Failure(retries: 0, bytes: 5)).Problems[^1], StringComparison.Ordinal);
+        Assert.EndsWith("more than 5 bytes arrived", (await Failure(retries: 0, bytes: 5)).Problems[^1], StringComparison.Ordinal);
         RequireCleanFolder();
     }
 

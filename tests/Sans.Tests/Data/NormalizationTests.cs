@@ -50,15 +50,15 @@ public sealed class NormalizationTests : IDisposable
     public void A_window_that_float32_makes_constant_is_told_from_one_that_is()
     {
         Assert.Equal(
-            "are all equal once they are rounded to float32; subtract a constant from the signal, so that what varies is kept",
+            "are all equal after rounding to float32; subtract a constant from the signal to keep its variation",
             WindowNormalization.Standardize([1e9, 1e9 + 1, 1e9 + 2], new float[3]));
         Assert.Equal(Equal, WindowNormalization.Standardize([1e-300, 1e-300, 1e-300], new float[3]));
         Assert.Equal(Equal, WindowNormalization.Standardize([0, 0, 0], new float[3]));
     }
 
     [Theory]
-    [InlineData("none", 1e-50, "1 number that is not 0 becomes 0 in float32; scale the data by a constant to keep it")]
-    [InlineData("unit", 3e-50, "1 number that is not 0 becomes 0 in float32; scale the data by a constant to keep it")]
+    [InlineData("none", 1e-50, "1 number that is not 0 becomes 0 in float32; multiply the data by a constant to keep it")]
+    [InlineData("unit", 3e-50, "1 number that is not 0 becomes 0 in float32; multiply the data by a constant to keep it")]
     [InlineData("none", 1e-44, null)]
     [InlineData("standardize", 1e-50, null)]
     public void Numbers_that_become_zero_in_float32_are_told(string normalize, double small, string? note)
@@ -74,7 +74,7 @@ public sealed class NormalizationTests : IDisposable
     {
         double[] samples = [.. Samples];
         samples[63] = 1e39;
-        Assert.Contains("sample 63 is 1E+39, which no float32 can hold", Assert.Throws<DatasetException>(() => Load(samples, "none")).Message, StringComparison.Ordinal);
+        Assert.Contains("sample 63 is 1E+39, which float32 cannot hold", Assert.Throws<DatasetException>(() => Load(samples, "none")).Message, StringComparison.Ordinal);
         Assert.Empty(Load(samples, "standardize").Notes);
     }
 
@@ -86,7 +86,7 @@ public sealed class NormalizationTests : IDisposable
         var symmetric = DatasetScale.For(Normalization.Symmetric, -1.5e308, 1.5e308)!;
         Assert.Equal([0, 0.5, 1], new[] { -1.5e308, 0, 1.5e308 }.Select(unit.Of));
         Assert.Equal([-1, 0, 1], new[] { -1.5e308, 0, 1.5e308 }.Select(symmetric.Of));
-        Assert.Equal("all samples are missing, so that they cannot be scaled", Problem(double.PositiveInfinity, double.NegativeInfinity));
+        Assert.Equal("all samples are missing; they cannot be scaled", Problem(double.PositiveInfinity, double.NegativeInfinity));
         Assert.StartsWith("all samples are equal", Problem(3, 3), StringComparison.Ordinal);
 
         static string Problem(double minimum, double maximum) => Assert.Throws<DatasetException>(() => DatasetScale.For(Normalization.Unit, minimum, maximum)).Message;
@@ -101,7 +101,7 @@ public sealed class NormalizationTests : IDisposable
     }
 
     [Theory]
-    [InlineData("1e39", "column 1: number 3 is 1E+39, which no float32 can hold")]
+    [InlineData("1e39", "column 1: number 3 is 1E+39, which float32 cannot hold")]
     [InlineData("1e-50", null)]
     public void Inputs_of_a_table_beyond_float32_are_refused_and_those_that_become_zero_are_told(string input, string? problem)
     {
@@ -118,7 +118,7 @@ public sealed class NormalizationTests : IDisposable
 
     /// <summary>The mean of these values is off by a rounding; no error can be set against such a variance, nor against one beyond float64.</summary>
     [Theory]
-    [InlineData("0.1", "0.1", "the target has one value on all training points, so that no error can be set against its variance")]
+    [InlineData("0.1", "0.1", "the target is constant on the training points; an error relative to its variance is undefined")]
     [InlineData("1e200", "2e200", "the target is too large or too small on the training points: float64 cannot hold its variance. Scale it by a constant")]
     [InlineData("1e-200", "2e-200", "the target is too large or too small on the training points: float64 cannot hold its variance. Scale it by a constant")]
     public void A_target_without_a_variance_is_refused_before_training(string even, string odd, string problem)

@@ -120,7 +120,7 @@ public sealed class RecordingsSourceTests : IDisposable
 
     [Theory]
     [InlineData("by: subject, train: 1", "needs '{subject}' in each pattern")]
-    [InlineData("by: recording", "'split.by: recording' is for datasets of recordings; 'synthetic_ecg' is none")]
+    [InlineData("by: recording", "'split.by: recording' is for datasets of recordings; 'synthetic_ecg' is not one")]
     public void A_split_that_cannot_be_is_refused(string split, string message)
     {
         string dataset = split.Contains("subject", StringComparison.Ordinal) ? "recordings: { files: \"*.csv\" }" : "synthetic_ecg";
@@ -194,7 +194,7 @@ public sealed class RecordingsSourceTests : IDisposable
         Assert.DoesNotContain("Fetch", missing.Advice, StringComparison.Ordinal);
         Assert.Contains("there is no folder", Assert.Throws<DatasetException>(() => Load("files: { folder: other }")).Message, StringComparison.Ordinal);
         _files.Write("my-study/a.mat", "MATLAB 5.0");
-        Assert.Contains("a.mat: no reader takes it: MATLAB files are not read", Assert.Throws<DatasetException>(() => Load("files: { folder: my-study }")).Message, StringComparison.Ordinal);
+        Assert.Contains("a.mat: the file cannot be read: MATLAB files are not supported", Assert.Throws<DatasetException>(() => Load("files: { folder: my-study }")).Message, StringComparison.Ordinal);
         _files.Write("my-study/a.csv", "1\n2\n4\n3\n5\n");
         Assert.Contains("my-study (1 file) has 4 samples; 'window.samples' asks for 12", Assert.Throws<DatasetException>(() => Load("files: { folder: my-study }")).Message, StringComparison.Ordinal);
     }
@@ -215,7 +215,7 @@ public sealed class RecordingsSourceTests : IDisposable
     {
         _files.Write("my-study/a.csv", Rows(12, i => (i / 10.0).ToString(CultureInfo.InvariantCulture)));
         Assert.Contains(
-            "the only channel rises evenly, as a clock does. 'column: 0' says that it is a signal",
+            "the only channel rises evenly, as a clock does. 'column: 0' makes it a signal",
             Assert.Throws<DatasetException>(() => Load("files: { folder: my-study }")).Message,
             StringComparison.Ordinal);
         Load("files: { folder: my-study, column: 0 }");

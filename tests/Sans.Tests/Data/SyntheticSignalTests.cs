@@ -138,7 +138,7 @@ public sealed class SyntheticSignalTests
 
     [Fact]
     public void No_motif_is_no_signal() => Assert.Contains(
-        "every motif has frequency 0, so that there is no event; give one of triangle, square",
+        "every motif has frequency 0, so there is no event; raise the frequency of one of triangle, square",
         Assert.Throws<DatasetException>(() => Load("synthetic_events: { triangle: 0 }")).Message,
         StringComparison.Ordinal);
 

@@ -58,28 +58,28 @@ public sealed class TextFormatTests : IDisposable
         string comma = Signal.Replace('.', ',');
         _files.Write("a.csv", comma);
         Assert.Equal(Expected, _files.Read("a.csv", new ReadingOptions { Decimal = ',' }));
-        Assert.Contains("a.csv(2): the row '0,005' looks like a number with a decimal comma. 'decimal: \",\"' says", _files.Refusal("a.csv", new ReadingOptions { Channel = 0L }), StringComparison.Ordinal);
+        Assert.Contains("a.csv(2): the row '0,005' looks like a number with a decimal comma. 'decimal: \",\"' makes it one", _files.Refusal("a.csv", new ReadingOptions { Channel = 0L }), StringComparison.Ordinal);
         _files.Write("a.csv", "zeit;ekg\n" + string.Concat(comma.Split('\n')[..^1].Select((s, i) => $"0,0{i};{s}\n")));
         Assert.Equal(Expected, _files.Read("a.csv", new ReadingOptions { Decimal = ',', Channel = "ekg" }));
-        Assert.Contains("has ';' and ','. 'decimal: \",\"' says", _files.Refusal("a.csv", new ReadingOptions { Channel = 1L }), StringComparison.Ordinal);
-        Assert.Contains("(2): column 1 ('ekg') holds '0,000', which is no number. 'decimal: \",\"'", _files.Refusal("a.csv", new ReadingOptions { Channel = 1L, Separator = ';' }), StringComparison.Ordinal);
+        Assert.Contains("has ';' and ','. 'decimal: \",\"' makes the comma a decimal mark", _files.Refusal("a.csv", new ReadingOptions { Channel = 1L }), StringComparison.Ordinal);
+        Assert.Contains("(2): column 1 ('ekg') holds '0,000', which is not a number. 'decimal: \",\"'", _files.Refusal("a.csv", new ReadingOptions { Channel = 1L, Separator = ';' }), StringComparison.Ordinal);
         _files.Write("a.csv", "1.5;2.5\n1.25;2.25\n");
-        Assert.Contains("holds '1.5', which is no number with 'decimal: \",\"'", _files.Refusal("a.csv", new ReadingOptions { Channel = 0L, Decimal = ',' }), StringComparison.Ordinal);
+        Assert.Contains("holds '1.5', which is not a number with 'decimal: \",\"'", _files.Refusal("a.csv", new ReadingOptions { Channel = 0L, Decimal = ',' }), StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("0\n" + Signal, "(1): the row '0' looks like numbers of columns. 'header_rows: 1'")]
-    [InlineData(",0,1\n0,0.5,1.5\n1,0.25,2.5\n2,0.125,1.25\n", "(1): the row ',0,1' looks like numbers of columns. 'header_rows: 1'")]
+    [InlineData("0\n" + Signal, "(1): the row '0' looks like column numbers. 'header_rows: 1'")]
+    [InlineData(",0,1\n0,0.5,1.5\n1,0.25,2.5\n2,0.125,1.25\n", "(1): the row ',0,1' looks like column numbers. 'header_rows: 1'")]
     [InlineData("1502540489.00\n64.000000\n" + Signal, "(1): the row '1502540489.00' looks like a time stamp above the samples. 'skip_rows'")]
-    [InlineData("title:r, of:today, x:1\n0, 0.5\n1, 0.25\n", "has 3 cells, and the rows of samples have 2. 'skip_rows'")]
-    [InlineData("X,CH1\nSequence,-2.0e-3\n0,0.5\n1,0.25\n", "(2): the row 'Sequence,-2.0e-3' has words beside numbers. 'header_rows: 2'")]
-    [InlineData("1\n\n2\n\n4\n\n3\n\n5\n\n", "a blank line follows each sample. 'blank_lines: skip'")]
+    [InlineData("title:r, of:today, x:1\n0, 0.5\n1, 0.25\n", "has 3 cells, but the rows of samples have 2. 'skip_rows'")]
+    [InlineData("X,CH1\nSequence,-2.0e-3\n0,0.5\n1,0.25\n", "(2): the row 'Sequence,-2.0e-3' mixes words and numbers. 'header_rows: 2'")]
+    [InlineData("1\n\n2\n\n4\n\n3\n\n5\n\n", "a blank line follows each sample. Write 'blank_lines: skip'")]
     [InlineData("t,x\n0,1\n1,5\n2,3\n", "it has 2 channels, and none is chosen: 0 't', 1 'x'. 'channel' chooses one")]
-    [InlineData("0,1,2\n3,4,5\n", "the table is wide: it has 3 columns. 'layout: rows'")]
-    [InlineData("N/A\n0.005\n-0.007\n", "(1): column 0 holds 'N/A', which is no number. 'missing: \"N/A\"'")]
-    [InlineData("", "it has no rows")]
-    [InlineData("a,b\n", "it has no samples")]
-    [InlineData("0\0\n1\n", "this is no text")]
+    [InlineData("0,1,2\n3,4,5\n", "the table is wide: it has 3 columns. Write 'layout: rows'")]
+    [InlineData("N/A\n0.005\n-0.007\n", "(1): column 0 holds 'N/A', which is not a number. 'missing: \"N/A\"'")]
+    [InlineData("", "the file has no rows")]
+    [InlineData("a,b\n", "the file has no samples")]
+    [InlineData("0\0\n1\n", "this is not text")]
     public void What_can_be_read_two_ways_is_refused_with_the_key_that_decides(string text, string message)
     {
         _files.Write("a.csv", text);
@@ -145,13 +145,13 @@ public sealed class TextFormatTests : IDisposable
     }
 
     [Theory]
-    [InlineData("1\n2\nthree\n", 0, "a.csv(3): column 0 holds 'three', which is no number (',' between cells, '.' in numbers)")]
-    [InlineData("1\n1e999\n", 0, "a.csv(2): column 0 holds '1e999', which is no number")]
+    [InlineData("1\n2\nthree\n", 0, "a.csv(3): column 0 holds 'three', which is not a number (',' between cells, '.' in numbers)")]
+    [InlineData("1\n1e999\n", 0, "a.csv(2): column 0 holds '1e999', which is not a number")]
     [InlineData("a,b\n1,2\n2,3\n3\n", 0, "a.csv(4): the row '3' has 1 cell, but the others have 2")]
-    [InlineData("v\r\n1,5\r\n2,5\r\n", 0, "a.csv(1): the row 'v' has 1 cell, and the rows of samples have 2. 'skip_rows'")]
-    [InlineData("1.2x\n2\n3\n", 0, "a.csv(1): column 0 holds '1.2x', which is no number")]
-    [InlineData("a,b\n1,2\n\n3,4\n", 0, "a.csv(4): there is an empty line before this one; a row has a cell for each column. 'blank_lines: skip'")]
-    [InlineData("a,b\n1,\"2\n", 1, "a.csv(2): this is no row of cells: a quote does not end")]
+    [InlineData("v\r\n1,5\r\n2,5\r\n", 0, "a.csv(1): the row 'v' has 1 cell, but the rows of samples have 2. 'skip_rows'")]
+    [InlineData("1.2x\n2\n3\n", 0, "a.csv(1): column 0 holds '1.2x', which is not a number")]
+    [InlineData("a,b\n1,2\n\n3,4\n", 0, "a.csv(4): there is an empty line before this one; a row needs a cell for each column. 'blank_lines: skip'")]
+    [InlineData("a,b\n1,\"2\n", 1, "a.csv(2): not a valid row of cells: unterminated or misplaced quote")]
     [InlineData("a,b\n1,2\n1,3\n", 2, "a.csv: there is no channel 2; there are 2: 0 'a', 1 'b'")]
     public void What_is_wrong_is_told_with_its_row(string text, int channel, string message)
     {

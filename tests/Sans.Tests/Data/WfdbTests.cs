@@ -59,7 +59,7 @@ public sealed class WfdbTests : IDisposable
     [InlineData("rec/0 2 360 100", "hea(1,5): the number of segments is a whole number from 1 to 100000; found '0'")]
     [InlineData("rec/2 2 360 100\nrec_1 50", "hea(1,1): the record line announces 2 segment lines, but 1 follow")]
     [InlineData("rec/1 2 360 100\nrec_1", "hea(2,6): the length of the segment is missing at the end of the line")]
-    [InlineData("rec/1 2 360 100\n../rec_1 50", "hea(2,1): the segment must lie beside its header; found '../rec_1'")]
+    [InlineData("rec/1 2 360 100\n../rec_1 50", "hea(2,1): the segment must be in the folder of its header; found '../rec_1'")]
     [InlineData("rec 1 fast", "hea(1,7): the sample rate is a finite number; found 'fast'")]
     [InlineData("rec 1 0 5", "hea(1,7): the sample rate must be above 0; found '0'")]
     [InlineData("rec 1 360 -5", "hea(1,11): the number of samples is a whole number from 0 to 100000000000; found '-5'")]
@@ -71,9 +71,9 @@ public sealed class WfdbTests : IDisposable
     [InlineData("rec 1 360 100\nrec.dat 212 NaN/mV", "hea(2,13): the gain is a finite number; found 'NaN'")]
     [InlineData("rec 1 360 100\nrec.dat 212 200(5/mV", "hea(2,13): the baseline in '200(5' has no closing bracket")]
     [InlineData("rec 1 360 100\nrec.dat 212 200(z)/mV", "hea(2,17): the baseline is a whole number from -2147483648 to 2147483647; found 'z'")]
-    [InlineData("rec 1 360 100\n../rec.dat 212", "hea(2,1): the signal file must lie beside its header; found '../rec.dat'")]
-    [InlineData("rec 1 360 100\nrec\0.dat 212", "hea(2,1): the signal file must lie beside its header; found 'rec\0.dat'")]
-    [InlineData("rec 1 360 100\n.. 212", "hea(2,1): the signal file must lie beside its header; found '..'")]
+    [InlineData("rec 1 360 100\n../rec.dat 212", "hea(2,1): the signal file must be in the folder of its header; found '../rec.dat'")]
+    [InlineData("rec 1 360 100\nrec\0.dat 212", "hea(2,1): the signal file must be in the folder of its header; found 'rec\0.dat'")]
+    [InlineData("rec 1 360 100\n.. 212", "hea(2,1): the signal file must be in the folder of its header; found '..'")]
     [InlineData("rec 1 360 100\nrec.dat 212 200 11 1024 first", "hea(2,25): the initial value is a whole number from -2147483648 to 2147483647; found 'first'")]
     public void A_corrupt_header_is_told_at_its_line_and_column(string text, string message) =>
         Assert.Contains("header." + message, Assert.Throws<DatasetException>(() => Header(text)).Message, StringComparison.Ordinal);
@@ -174,7 +174,7 @@ public sealed class WfdbTests : IDisposable
 
         File.WriteAllBytes(data, bytes);
         Assert.Equal(
-            $"{header}: the record has 3 samples of 'signal 0'; 4 are asked for",
+            $"{header}: the record has 3 samples of 'signal 0', but 4 are asked for",
             Assert.Throws<DatasetException>(() => Open().ReadPhysical(0, 0, 4)).Message);
 
         File.Delete(data);
@@ -193,7 +193,7 @@ public sealed class WfdbTests : IDisposable
         File.WriteAllBytes(data, File.ReadAllBytes(data)[..^2]);
         WfdbRecord record = Open();
         Assert.Equal([0.03, 0.13], record.ReadPhysical(0, 0, 2));
-        Assert.Equal(["rec.dat holds 2 of the 3 samples that rec.hea promises; those asked for are there"], record.Notes);
+        Assert.Equal(["rec.dat holds 2 of the 3 samples that rec.hea promises; the requested samples are present"], record.Notes);
         Assert.Contains("The file is truncated", Assert.Throws<DatasetException>(() => record.ReadPhysical(0, 0, 3)).Message, StringComparison.Ordinal);
     }
 
@@ -262,11 +262,11 @@ public sealed class WfdbTests : IDisposable
     {
         WfdbRecordFiles.Write(_folder, "a", 16, [1, 2]);
         WfdbRecordFiles.Write(_folder, "b", 16, [3, 4]);
-        Require("rec/2 1 360 5\na 2\nb 2\n", "the record line promises 5 samples, but the segments have 4 together");
+        Require("rec/2 1 360 5\na 2\nb 2\n", "the record line promises 5 samples, but the segments have 4 in total");
         Require("rec/2 1 180 4\na 2\nb 2\n", "a.hea: 360 samples per second, but the record has 180");
         string second = Path.Combine(_folder, "b.hea");
         File.WriteAllText(second, File.ReadAllText(second).Replace("/mV", "/uV", StringComparison.Ordinal));
-        Require("rec/2 1 360 4\na 2\nb 2\n", "b.hea: 'signal 0' in uV stands where the record has 'signal 0' in mV");
+        Require("rec/2 1 360 4\na 2\nb 2\n", "b.hea: 'signal 0' in uV takes the place of the record's 'signal 0' in mV");
 
         void Require(string header, string message)
         {

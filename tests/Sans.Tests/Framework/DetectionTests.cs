@@ -75,7 +75,7 @@ public sealed class DetectionTests : IDisposable
         OccurrenceFiles.WriteAudacity(labels, recording);
         Assert.Equal("0.02\t0.02\tkernel 0\n6\t6\tkernel 1\n", File.ReadAllText(labels));
         File.WriteAllText(csv, "sample\nx\n");
-        Assert.Equal($"{csv}(2): the sample 'x' is no whole number", Assert.Throws<DatasetException>(() => OccurrenceFiles.ReadSamples(csv)).Message);
+        Assert.Equal($"{csv}(2): the sample 'x' is not a whole number", Assert.Throws<DatasetException>(() => OccurrenceFiles.ReadSamples(csv)).Message);
     }
 
     /// <summary>One kernel that was trained on the first 8,000 samples finds the beats of the whole record. The long form has five seeds and ten sizes.</summary>

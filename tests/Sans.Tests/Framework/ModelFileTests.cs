@@ -56,10 +56,10 @@ public sealed class ModelFileTests
     }
 
     [Theory]
-    [InlineData("sans-model-1", "sans-model-9", "its format is 'sans-model-9', and this program reads 'sans-model-1'")]
-    [InlineData("phi_pursuit\\\",\\\"par", "phi_pursuet\\\",\\\"par", "its activation is 'phi_pursuet', which this program does not know; 'phi_pursuit' is the nearest that it knows")]
-    [InlineData("look_ahead\\\":8", "look_ahead\\\":0", "the parameter 'look_ahead' of 'phi_pursuit' is 0, which is not a whole number from 1 to 1000000")]
-    [InlineData("refit\\\":\\\"local\\\"", "refit\\\":\\\"focal\\\"", "the parameter 'refit' of 'phi_pursuit' is \"focal\", which is not 'none' or 'local' or 'least_squares'")]
+    [InlineData("sans-model-1", "sans-model-9", "its format is 'sans-model-9', but this program reads 'sans-model-1'")]
+    [InlineData("phi_pursuit\\\",\\\"par", "phi_pursuet\\\",\\\"par", "its activation is 'phi_pursuet', which this program does not know; the most similar name is 'phi_pursuit'")]
+    [InlineData("look_ahead\\\":8", "look_ahead\\\":0", "the parameter 'look_ahead' of 'phi_pursuit' is 0; it must be a whole number from 1 to 1000000")]
+    [InlineData("refit\\\":\\\"local\\\"", "refit\\\":\\\"focal\\\"", "the parameter 'refit' of 'phi_pursuit' is \"focal\"; it must be 'none' or 'local' or 'least_squares'")]
     [InlineData("\\\"decoder\\\":\\\"transposed", "\\\"decoder\\\":\\\"transponed", "'decoder' is 'transponed'; correlation, transposed are right")]
     [InlineData("window_length\\\":1000", "window_length\\\":0000", "its metadata are damaged")]
     [InlineData("[0,12]", "[4,16]", "overlap")]

@@ -117,7 +117,7 @@ public sealed class SanModelTests : IDisposable
         string[] lines = File.ReadAllLines(csv);
         lines[3] = lines[3].Replace(",0,", ",7,", StringComparison.Ordinal);
         File.WriteAllLines(csv, lines);
-        Assert.Equal($"{csv}(4): the kernel '7' is no whole number from 0 to 0", Assert.Throws<DatasetException>(() => EventFiles.Read(csv, model)).Message);
+        Assert.Equal($"{csv}(4): the kernel '7' is not a whole number from 0 to 0", Assert.Throws<DatasetException>(() => EventFiles.Read(csv, model)).Message);
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

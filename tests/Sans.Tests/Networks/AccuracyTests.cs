@@ -82,7 +82,7 @@ public sealed class AccuracyTests
     public void A_row_with_collapsed_classifiers_has_a_dagger_that_the_caption_explains()
     {
         const string Sign = "$^{\\dagger}$";
-        const string Explanation = $"; {Sign} collapsed: Classifiers that give every test example the same class although they have several";
+        const string Explanation = $"; {Sign} collapsed: Classifiers that give every test example the same class";
         string tex = LatexTable.Write(TableOf(Protocol.Honest, Baseline(0, 10, 18), Network(0, 16, 4), Network(1, 2, 1)), "collapsed");
         Assert.Contains(Explanation + "}\n", tex, StringComparison.Ordinal);
         Assert.Contains($"{Sign} \\\\\n\\bottomrule", tex, StringComparison.Ordinal);

@@ -92,7 +92,7 @@ public sealed class TableTests
         Table table = TableOf(Yaml, skipped: ["second"]);
         Assert.All(table.Rows, row => Assert.Equal("first", table.CellOf(row, "dataset").Words));
         Assert.DoesNotContain(table.Head, line => line.Text.StartsWith("second", StringComparison.Ordinal));
-        Assert.Equal("left out, because their files were missing: second", table.Notes[^1]);
+        Assert.Equal("left out because their files were missing: second", table.Notes[^1]);
     }
 
     [Fact]

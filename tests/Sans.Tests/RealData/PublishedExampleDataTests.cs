@@ -114,7 +114,7 @@ public sealed class PublishedExampleDataTests : IDisposable
         File.WriteAllBytes(Path.Combine(_folder, "mnist", "train-labels-idx1-ubyte"), [0, 0, 8, 1, 0, 0, 0, 4, 0, 9, 4, 5]);
         Assert.StartsWith(
             "'split.validation' has examples of one class only, '5'; 'split.test' has examples of one class only, '2'; 'split.train' has no example of '1', '2', '3', '5', '6', '7', '8'; "
-            + "'classifier.batch_size' of 64 is more than the training examples, so that a batch holds all 3",
+            + "'classifier.batch_size' of 64 exceeds the number of training examples; a batch holds all 3",
             ExperimentData.Load(Experiment("mnist", split + classifier.Replace("batch_size: 3", "batch_size: 64", StringComparison.Ordinal)), DataFolder.Find(_folder)).Notes["mnist"],
             StringComparison.Ordinal);
     }

@@ -31,20 +31,20 @@ public sealed class RecordingCaseTests
     public void The_file_has_the_right_samples(string name, string keys, string digest) => Assert.Equal(digest, Assert.Single(Load(name, keys).Data.Digests).Value);
 
     [RealDataTheory(Cases)]
-    [InlineData("01-pandas-series", "the row '0' looks like numbers of columns. 'header_rows: 1'")]
-    [InlineData("01-pandas-frame", "the row ',0,1' looks like numbers of columns. 'header_rows: 1'")]
-    [InlineData("02-semicolon-head", "'decimal: \",\"' says that the comma belongs to numbers")]
-    [InlineData("02-semicolon-nohead", "'decimal: \",\"' says that the comma belongs to numbers")]
+    [InlineData("01-pandas-series", "the row '0' looks like column numbers. 'header_rows: 1'")]
+    [InlineData("01-pandas-frame", "the row ',0,1' looks like column numbers. 'header_rows: 1'")]
+    [InlineData("02-semicolon-head", "'decimal: \",\"' makes the comma a decimal mark")]
+    [InlineData("02-semicolon-nohead", "'decimal: \",\"' makes the comma a decimal mark")]
     [InlineData("03-comma-nohead", "looks like a number with a decimal comma. 'decimal: \",\"'")]
     [InlineData("04-e4-bvp", "the row '1502540489.00' looks like a time stamp above the samples. 'skip_rows'")]
     [InlineData("05-rigol-ds1074z-a", "'header_rows")]
-    [InlineData("06-physionet-atm-missing", "samples.csv(52): column 1 ('MLII') holds '-', which is no number. 'missing: \"-\"'")]
-    [InlineData("09-first-cell-missing", "a.csv(1): column 0 holds 'N/A', which is no number. 'missing: \"N/A\"'")]
+    [InlineData("06-physionet-atm-missing", "samples.csv(52): column 1 ('MLII') holds '-', which is not a number. 'missing: \"-\"'")]
+    [InlineData("09-first-cell-missing", "a.csv(1): column 0 holds 'N/A', which is not a number. 'missing: \"N/A\"'")]
     [InlineData("10-rows-as-examples", "'layout: rows'")]
-    [InlineData("10-npy-chan-by-time", "the array of 2 × 605 has more columns than rows. 'layout: channels'")]
-    [InlineData("41-wav", "a.wav: no reader takes it: WAV files are not read")]
-    [InlineData("42-mat", "a.mat: no reader takes it: MATLAB files are not read")]
-    [InlineData("43-h5", "a.h5: no reader takes it: HDF5 files are not read")]
+    [InlineData("10-npy-chan-by-time", "the array of 2 × 605 has more columns than rows. Write 'layout: channels'")]
+    [InlineData("41-wav", "a.wav: the file cannot be read: WAV files are not supported")]
+    [InlineData("42-mat", "a.mat: the file cannot be read: MATLAB files are not supported")]
+    [InlineData("43-h5", "a.h5: the file cannot be read: HDF5 files are not supported")]
     [InlineData("82-emotiv", "'skip_rows'")]
     [InlineData("83-default-column", "it has 2 channels, and none is chosen: 0 'timer', 1 'hr'. 'column' chooses one; 0 rises evenly, as a clock does")]
     public void What_can_be_read_two_ways_is_refused(string name, string message) =>
@@ -59,7 +59,7 @@ public sealed class RecordingCaseTests
     {
         LoadedData loaded = name == "32-hea-2016" ? Load(name, "", ("signal: 0", "signal: 1")) : Load(name);
         Assert.Equal(16, Assert.Single(loaded.Data.Digests).Value.Length);
-        Assert.Equal(name == "33-trunc1" ? "r1.dat holds 605 of the 606 samples that r1.hea promises; those asked for are there" : null, loaded.Notes.Values.SingleOrDefault());
+        Assert.Equal(name == "33-trunc1" ? "r1.dat holds 605 of the 606 samples that r1.hea promises; the requested samples are present" : null, loaded.Notes.Values.SingleOrDefault());
     }
 
     [RealDataTheory(Cases)]

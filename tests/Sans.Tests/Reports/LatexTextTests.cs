@@ -59,7 +59,7 @@ public sealed class LatexTextTests
     [Theory]
     [InlineData("Größe", "% Needs \\usepackage{booktabs}, \\usepackage{graphicx}.\n", null)]
     [InlineData("Łódź, mąka", "% Needs \\usepackage{booktabs}, \\usepackage{graphicx}, \\usepackage[T1]{fontenc}.\n", null)]
-    [InlineData("Ж 数", "% Needs \\usepackage{booktabs}, \\usepackage{graphicx}.\n", "table.tex has '?' in place of 'Ж' (U+0416), '数' (U+6570): LaTeX without packages has no form for them")]
+    [InlineData("Ж 数", "% Needs \\usepackage{booktabs}, \\usepackage{graphicx}.\n", "table.tex has '?' in place of 'Ж' (U+0416), '数' (U+6570): LaTeX without packages cannot print them")]
     public void A_table_says_what_it_needs_and_what_it_lacks(string title, string begin, string? lost)
     {
         MadeUpRun run = new(Yaml.Replace("TITLE", title, StringComparison.Ordinal));

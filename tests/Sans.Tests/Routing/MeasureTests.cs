@@ -78,7 +78,7 @@ public sealed class MeasureTests
         PointSet constant = new(8, new float[8 * 4], [2, 2, 2, 2]);
         TrialFailedException failure = Assert.Throws<TrialFailedException>(() =>
             RoutedTraining.Train(Trial(RoutedParts.Part("dense"), RoutedParts.Ridge), new RoutedData(constant, constant, constant), CancellationToken.None));
-        Assert.Contains("one value on all training points", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("constant on the training points", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -137,7 +137,7 @@ public sealed class RunFolderTests : IDisposable
     {
         using RunFolder folder = RunFolder.Create(_root, Config, Record);
         File.AppendAllText(folder.ConfigFile, "\n");
-        Assert.Contains("config.yaml has been changed since the run began", Assert.Throws<UserErrorException>(folder.ReadRecord).Message, StringComparison.Ordinal);
+        Assert.Contains("config.yaml has changed since the run began", Assert.Throws<UserErrorException>(folder.ReadRecord).Message, StringComparison.Ordinal);
     }
 
     public void Dispose() => Directory.Delete(_root, recursive: true);

@@ -78,14 +78,14 @@ public sealed class TrialJournalTests : IDisposable
     [InlineData("m=3/seed=0", "m=4/seed=0", "the run has no trial 'synthetic_motifs/relu/q=1/m=4/seed=0'")]
     [InlineData("{\"key\"", "\"key\"", "it is not the JSON of a trial")]
     [InlineData("\"key\":\"synthetic_motifs/relu/q=1/m=3/seed=0\"", "\"key\":null", "it is not the JSON of a trial")]
-    [InlineData("\"epoch\":2,", "", "a completed trial has an epoch, measures, kernels and seconds")]
-    [InlineData("\"kernels\":[[", "\"kernels\":[null,[", "its kernels, epochs or seconds are not those of a training of its trial")]
-    [InlineData("\"validation_mean_phi\":[", "\"validation_mean_phi\":[1,", "its kernels, epochs or seconds are not those of a training of its trial")]
+    [InlineData("\"epoch\":2,", "", "a completed trial needs an epoch, measures, kernels and seconds")]
+    [InlineData("\"kernels\":[[", "\"kernels\":[null,[", "its kernels, epochs or seconds do not fit its trial")]
+    [InlineData("\"validation_mean_phi\":[", "\"validation_mean_phi\":[1,", "its kernels, epochs or seconds do not fit its trial")]
     [InlineData("\"seconds\":", "\"seconds\":1e300", "this line is no result of the run")]
-    [InlineData("\"seconds\":", "\"seconds\":-", "its kernels, epochs or seconds are not those of a training of its trial")]
-    [InlineData("m=3/seed=0", "m=5/seed=0", "its dataset, activation, sizes or seed are not those of its key")]
+    [InlineData("\"seconds\":", "\"seconds\":-", "its kernels, epochs or seconds do not fit its trial")]
+    [InlineData("m=3/seed=0", "m=5/seed=0", "its dataset, activation, sizes or seed do not match its key")]
     [InlineData("\"parameters\":{}", "\"parameters\":null", "it is not the JSON of a trial")]
-    [InlineData("\"parameters\":{}", "\"parameters\":{\"k\":1}", "its dataset, activation, sizes or seed are not those of its key")]
+    [InlineData("\"parameters\":{}", "\"parameters\":{\"k\":1}", "its dataset, activation, sizes or seed do not match its key")]
     [InlineData("\"state\":\"completed\",", "", "it is not the JSON of a trial")]
     [InlineData("\"state\":\"completed\"", "\"state\":0", "it is not the JSON of a trial")]
     public void A_whole_line_that_was_changed_is_told_with_its_number(string from, string to, string message)
@@ -130,7 +130,7 @@ public sealed class TrialJournalTests : IDisposable
             journal.Append(results[0] with { Kernels = [new float[2]], Digest = NetworkDigest.Of(results[0].Epoch, results[0].Validation, results[0].Test, [new float[2]]) });
         }
 
-        Assert.Contains("the trial has another result", Assert.Throws<UserErrorException>(() => TrialJournal.Read(third, new SanJournal(), Plans.ByKey(plan), content)).Message, StringComparison.Ordinal);
+        Assert.Contains("an earlier line has another result of the trial", Assert.Throws<UserErrorException>(() => TrialJournal.Read(third, new SanJournal(), Plans.ByKey(plan), content)).Message, StringComparison.Ordinal);
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

@@ -139,7 +139,7 @@ public sealed class ParityTests(ITestOutputHelper output) : TorchTest
         {
             CollectingSink sink = new();
             engine.Run([trial, trial with { Dataset = "data" }], data, sink, CancellationToken.None);
-            Assert.Equal("the penalty is zero on the first batch, so that no weight relative to it can be found; give 'weight_relative: false'", sink.Failures.Single().Reason);
+            Assert.Equal("the penalty is zero on the first batch, so its weight cannot be scaled; write 'weight_relative: false'", sink.Failures.Single().Reason);
             Assert.Equal("data", sink.Results.Single().Trial.Dataset);
         }
     }

@@ -130,7 +130,7 @@ public sealed class TorchEngineTests : TorchTest
             Engine(Ample).Run(trials, ExperimentData.Load(Small).Data, sink, CancellationToken.None);
             Assert.Empty(sink.Failures);
             Assert.Equal(warnings, sink.Warnings.Count);
-            Assert.All(sink.Warnings, w => Assert.Matches(@"^'relative_threshold' has no tensor form and selects on the host: every step copies its maps there and back \([0-9]+ KiB for [0-9]+ trials\)", w));
+            Assert.All(sink.Warnings, w => Assert.Matches(@"^'relative_threshold' has no tensor form, so it selects on the host. Every step copies its maps there and back \([0-9]+ KiB for [0-9]+ trials\)", w));
             Dictionary<string, NetworkResult> embedded = Run(trials, new CpuEngine(ActivationRegistry.Instance, 1));
             Assert.All(sink.Results, r => Assert.Equal(embedded[r.Trial.Key].Test.MeanPhi, r.Test.MeanPhi, PhiTolerance));
             Assert.Equal(trials.Length, sink.Results.Count);
@@ -163,7 +163,7 @@ public sealed class TorchEngineTests : TorchTest
         GreedyForm.MostChannels = 1;
         Engine(Ample).Run(trials, ExperimentData.Load(Small).Data, sink, CancellationToken.None);
         Assert.Equal(trials.Length, sink.Failures.Count);
-        Assert.All(sink.Failures, f => Assert.StartsWith("out of memory on cpu, with this trial alone: a smaller batch_size or network takes less", f.Reason, StringComparison.Ordinal));
+        Assert.All(sink.Failures, f => Assert.StartsWith("out of memory on cpu, with this trial alone: choose a smaller batch_size or network", f.Reason, StringComparison.Ordinal));
     }
 
     /// <summary>One trial of a batch, and the others go on.</summary>
@@ -207,7 +207,7 @@ public sealed class TorchEngineTests : TorchTest
         SignalSplit split = TorchTest.Split(ExampleShape.Signal(50), "zeros") with { Test = zeros };
         CollectingSink sink = new();
         Engine(Ample).Run([NetworkPlan.Of(Small)[0] with { Dataset = "zeros" }], new NetworkData(new Dictionary<string, SignalSplit> { ["zeros"] = split }), sink, CancellationToken.None);
-        Assert.Equal("every test example is zero everywhere, so that φ has no meaning", sink.Failures.Single().Reason);
+        Assert.Equal("every test example is zero everywhere; φ is undefined", sink.Failures.Single().Reason);
     }
 
     [SkippableTheory]
@@ -219,7 +219,7 @@ public sealed class TorchEngineTests : TorchTest
         Environment.SetEnvironmentVariable(MemoryBudget.Variable, text);
         try
         {
-            Assert.Equal($"SANS_TORCH_MEMORY is a whole number of MiB, at least 1; found '{text}'", Assert.Throws<TorchUnavailableException>(() => MemoryBudget.Here()).Message);
+            Assert.Equal($"SANS_TORCH_MEMORY must be a whole number of MiB, at least 1; found '{text}'", Assert.Throws<TorchUnavailableException>(() => MemoryBudget.Here()).Message);
         }
         finally
         {

@@ -53,17 +53,17 @@ internal sealed class AutoencoderChecks(CheckContext context, AutoencoderExperim
         string name = PenaltySchemas.NameOf(penalty.Kind);
         bool isOfProbabilities = OfProbabilities.Contains(penalty.Kind);
         int hidden = config.Model.HiddenUnits.Values.Min();
-        return penalty.Kind == PenaltyKind.None && penalty.Weight != 0 ? (AutoencoderMethodSchemas.Weight, "a 'weight' belongs to a penalty, and 'penalty' is none")
-            : penalty.Kind != PenaltyKind.None && penalty.Weight == 0 ? (AutoencoderMethodSchemas.Weight, $"the penalty '{name}' has no 'weight', or one of 0, and would do nothing")
+        return penalty.Kind == PenaltyKind.None && penalty.Weight != 0 ? (AutoencoderMethodSchemas.Weight, "'weight' needs a penalty, but 'penalty' is none")
+            : penalty.Kind != PenaltyKind.None && penalty.Weight == 0 ? (AutoencoderMethodSchemas.Weight, $"the penalty '{name}' has no effect without a 'weight' above 0")
             : isOfProbabilities && method.Unit != AutoencoderMethodSchemas.Sigmoid
                 ? (AutoencoderMethodSchemas.Penalty, $"the penalty '{name}' reads the code as probabilities, but '{method.Unit}' has values outside (0, 1); use sigmoid units, or mean_square")
             : isOfProbabilities && penalty.Target is not (> 0 and < 1) ? (AutoencoderMethodSchemas.Target, $"the target of '{name}' is a probability between 0 and 1, such as 0.05")
             : !isOfProbabilities && penalty.Kind != PenaltyKind.MeanSquare && penalty.Target != 0 ? (AutoencoderMethodSchemas.Target, $"the penalty '{name}' has no 'target'")
-            : penalty.Kind != PenaltyKind.MeanSquare && penalty.Transform != MeanTransform.Raw ? (AutoencoderMethodSchemas.Transform, $"'transform' is for mean_square, and 'penalty' is {name}")
+            : penalty.Kind != PenaltyKind.MeanSquare && penalty.Transform != MeanTransform.Raw ? (AutoencoderMethodSchemas.Transform, $"'transform' is for mean_square, but 'penalty' is {name}")
             : method.Parameters.Has(AutoencoderMethodSchemas.K) && method.Parameters.Get<long>(AutoencoderMethodSchemas.K) > hidden
                 ? (AutoencoderMethodSchemas.K, $"'k' is {ValueSchema.Format(method.Parameters.Get<long>(AutoencoderMethodSchemas.K))}, but 'model.hidden' is {ValueSchema.Format(hidden)}: nothing would be left out")
             : method.Unit == AutoencoderMethodSchemas.BatchTopK && config.Training.BatchSize.Values.Min() == 1
-                ? (AutoencoderMethodSchemas.K, "'batch_top_k' selects from a batch, and 'training.batch_size' is 1; use top_k")
+                ? (AutoencoderMethodSchemas.K, "'batch_top_k' selects from a batch, but 'training.batch_size' is 1; use top_k")
             : null;
     }
 
@@ -83,7 +83,7 @@ internal sealed class AutoencoderChecks(CheckContext context, AutoencoderExperim
     {
         if (config.Model.IsTied && config.Model.IsUnitNorm)
         {
-            Contradict(["model.unit_norm", "model"], "'unit_norm' scales the decoder alone, and 'tied' makes it the encoder; use 'tied: false'");
+            Contradict(["model.unit_norm", "model"], "'unit_norm' scales only the decoder, but 'tied' makes it the encoder; use 'tied: false'");
         }
     }
 
@@ -105,7 +105,7 @@ internal sealed class AutoencoderChecks(CheckContext context, AutoencoderExperim
 
             if (Values(i, "most_topics").Max() > topics)
             {
-                Contradict([path + ".most_topics", path + ".topics", path], "'most_topics' is more than there are topics");
+                Contradict([path + ".most_topics", path + ".topics", path], "'most_topics' is greater than the number of topics");
             }
         }
 
@@ -119,7 +119,7 @@ internal sealed class AutoencoderChecks(CheckContext context, AutoencoderExperim
             if (config.Model.Output == OutputUnit.Sigmoid && config.Datasets[i].Parameters.FirstOrDefault(p => p.Name == "values")?.Values.Any(v => (string)v != "binary") == true)
             {
                 string path = FormattableString.Invariant($"datasets[{i}].{AutoencoderDatasets.Words}.values");
-                Contradict([path, "model.output"], "'log_counts' are no probabilities, as 'model.output: sigmoid' would have it; use 'output: identity'");
+                Contradict([path, "model.output"], "'model.output: sigmoid' needs probabilities, but 'log_counts' are none; use 'output: identity'");
             }
         }
     }

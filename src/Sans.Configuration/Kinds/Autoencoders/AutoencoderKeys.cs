@@ -20,7 +20,7 @@ internal static class AutoencoderKeys
         KeyOf<AutoencoderConfig>.Flag("tied", "Whether the decoder is the transposed encoder.", "true", m => m.IsTied, (m, v) => m with { IsTied = v }),
         KeyOf<AutoencoderConfig>.Flag(
             "unit_norm",
-            "Whether the decoder's weights of each unit are scaled to norm 1 after every step: else a code can shrink under l1 and student_t while the decoder grows. Needs 'tied: false'.",
+            "Whether each unit's decoder weights are scaled to norm 1 after every step. Otherwise a code can shrink under l1 and student_t while the decoder grows. Needs 'tied: false'.",
             "false",
             m => m.IsUnitNorm,
             (m, v) => m with { IsUnitNorm = v }),
@@ -29,12 +29,12 @@ internal static class AutoencoderKeys
 
     private static readonly Keys<CodeMeasureConfig> Measures = new(
         new CodeMeasureConfig(0, 1),
-        KeyOf<CodeMeasureConfig>.Number("near_zero", new(0, 1e6), "A magnitude up to which a value counts as nearly zero.", "0.001", m => m.NearZero, (m, v) => m with { NearZero = v }),
+        KeyOf<CodeMeasureConfig>.Number("near_zero", new(0, 1e6), "Largest magnitude that counts as nearly zero.", "0.001", m => m.NearZero, (m, v) => m with { NearZero = v }),
         KeyOf<CodeMeasureConfig>.Whole(
             "recent_samples",
             1,
             int.MaxValue,
-            "A unit that did not fire in training for so many samples counts as dead in training; of a shorter training, one that never fired.",
+            "A unit that did not fire in this many last training samples counts as dead in training. In a shorter training, it is a unit that never fired.",
             "5000",
             m => m.RecentSamples,
             (m, v) => m with { RecentSamples = v }));
@@ -55,11 +55,11 @@ internal static class AutoencoderKeys
                 new KeySchema(
                     "methods",
                     new ListSchema(new VariantSchema("method", AutoencoderMethodSchemas.All, DiagnosticRules.UnknownChoice)),
-                    "The ways to a sparse code: a unit or a selector, with dropout and penalty. A trial for each."),
+                    "Ways to a sparse code: a unit or a selector, with dropout and penalty. There is a trial for each."),
                 (e, value) => e with { Methods = new(Items(value).Select(m => new AutoencoderMethod(m.Name, ValueAccess.Parameters(m.Parameters.Entries)))) },
                 e => List(e.Methods.Select(m => new VariantValue(m.Unit, OfParameters(m.Parameters))))),
             new NestedKey<AutoencoderExperiment, TrainingConfig>(
-                new KeySchema("training", TrainingKeys.OfAutoencoders.Shape, "How long and how.", "{}"), TrainingKeys.OfAutoencoders, e => e.Training, (e, v) => e with { Training = v }),
+                new KeySchema("training", TrainingKeys.OfAutoencoders.Shape, "Settings of the training.", "{}"), TrainingKeys.OfAutoencoders, e => e.Training, (e, v) => e with { Training = v }),
             new NestedKey<AutoencoderExperiment, CodeMeasureConfig>(new KeySchema("measures", Measures.Shape, "How codes are measured.", "{}"), Measures, e => e.Measures, (e, v) => e with { Measures = v }),
             CommonKeys.SeedsOf<AutoencoderExperiment>(),
         ]);

@@ -72,7 +72,7 @@ public static class AutoencoderMethodSchemas
 
     private static readonly KeySchema ThetaKey = new(Theta, new NumberSchema(Least, LargestTheta), "Threshold θ: smaller pre-activations are exact zeros.");
 
-    private static readonly KeySchema KKey = new(K, new IntegerSchema(1, 100_000), "Units that are kept, per sample.");
+    private static readonly KeySchema KKey = new(K, new IntegerSchema(1, 100_000), "Number of units kept per sample.");
 
     /// <summary>All methods, in the order in which lists print them.</summary>
     public static ValueList<Variant> All { get; } = new(
@@ -85,9 +85,9 @@ public static class AutoencoderMethodSchemas
         Method(TopK, "The k largest pre-activations of each sample, by value.", KKey),
         Method(
             BatchTopK,
-            "The n·k largest pre-activations of a batch of n samples; in evaluation, those above a running threshold.",
+            "The n·k largest pre-activations of a batch of n samples. In evaluation, those above a running threshold.",
             KKey,
-            new KeySchema(Decay, new NumberSchema(0, 1 - Least), "What the running threshold keeps of itself with each batch. The usual 0.999 needs thousands of them.", "0.99")));
+            new KeySchema(Decay, new NumberSchema(0, 1 - Least), "Share of the running threshold that each batch keeps. The usual 0.999 needs thousands of batches.", "0.99")));
 
     /// <summary>Whether a parameter of a method has the value that it has when it is left out.</summary>
     public static bool IsDefault(string unit, Parameter parameter)
@@ -103,11 +103,11 @@ public static class AutoencoderMethodSchemas
 
     private static IEnumerable<KeySchema> Common =>
     [
-        new(Dropout, new NumberSchema(0, 0.99), "Share of the code that training sets to zero; what is left is scaled up. Off in evaluation.", "0"),
+        new(Dropout, new NumberSchema(0, 0.99), "Share of the code that training sets to zero. The rest is scaled up. Off in evaluation.", "0"),
         new(InitialDeviation, new NumberSchema(0, 100), "Standard deviation of the initial weights. By default theta / sqrt(mean number of active inputs) for units with a threshold, else sqrt(2 / (V + H)).", IsOptional: true),
         new(Penalty, new ChoiceSchema(PenaltySchemas.Names), "Sparsity penalty on the clean code. cross_entropy, kl and kl_mean need sigmoid units.", "none"),
         new(Weight, new NumberSchema(0, LargestWeight), "λ of the penalty.", "0"),
-        new(Target, new NumberSchema(-LargestTheta, LargestTheta), "p of mean_square (where the mean of each unit is pulled to), cross_entropy, kl and kl_mean.", "0"),
-        new(Transform, new ChoiceSchema(PenaltySchemas.TransformNames), "What mean_square takes the mean of: the code, its magnitudes, or its squares.", "raw"),
+        new(Target, new NumberSchema(-LargestTheta, LargestTheta), "Target p of mean_square, cross_entropy, kl and kl_mean. mean_square pulls the mean of each unit to it.", "0"),
+        new(Transform, new ChoiceSchema(PenaltySchemas.TransformNames), "What mean_square averages: the code, its magnitudes, or its squares.", "raw"),
     ];
 }

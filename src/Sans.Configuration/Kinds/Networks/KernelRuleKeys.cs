@@ -12,9 +12,9 @@ internal static class KernelRuleKeys
     private static readonly Keys<ReinitializationConfig> Renewal = new(
         new ReinitializationConfig(default, 1),
         KeyOf<ReinitializationConfig>.WholeList(
-            new KeySchema("epochs", new ListSchema(new IntegerSchema(2, SanSchema.LargestCount)), "The epochs before which kernels may begin anew.", "[2, 5, 9, 14]"), r => r.Epochs, (r, v) => r with { Epochs = v }),
+            new KeySchema("epochs", new ListSchema(new IntegerSchema(2, SanSchema.LargestCount)), "The epochs before which kernels may be replaced.", "[2, 5, 9, 14]"), r => r.Epochs, (r, v) => r with { Epochs = v }),
         KeyOf<ReinitializationConfig>.Number(
-            "similarity", new(0, 1), "The shift-invariant correlation with an earlier kernel above which a kernel counts as its double.", "0.97", r => r.Similarity, (r, v) => r with { Similarity = v }));
+            "similarity", new(0, 1), "A kernel is a duplicate if its shift-invariant correlation with an earlier kernel is above this.", "0.97", r => r.Similarity, (r, v) => r with { Similarity = v }));
 
     /// <summary>The key <c>unit_norm</c>.</summary>
     public static Key<TrainingConfig> UnitNorm { get; } = new PlainKey<TrainingConfig>(
@@ -27,7 +27,7 @@ internal static class KernelRuleKeys
         new KeySchema(
             "reinitialize",
             Renewal.Shape,
-            "Kernels that no activation of the training examples uses, and doubles of earlier ones, become the pieces of the residual with the largest sum of magnitudes. By default they stay.",
+            "Replaces unused kernels and duplicates by the pieces of the residual with the largest sum of magnitudes. By default they stay.",
             IsOptional: true),
         Renewal,
         t => t.Kernels?.Reinitialization,

@@ -25,13 +25,13 @@ internal static class ModelKeys
         KeyOf<ReadingsConfig>.SweptChoice(
             "decoder",
             Decoders,
-            "correlation: the same as the encoder's, as the tables of the paper have it. transposed: the transpose of the encoder.",
+            "correlation: the operation of the encoder, as in the tables of the paper. transposed: the transpose of the encoder.",
             "correlation",
             r => r.Decoder,
             (r, v) => r with { Decoder = v }),
         KeyOf<ReadingsConfig>.Flag(
             "kernel_areas",
-            "Whether tables of images also tell φ with W = Σ m², every weight counted (Eq. 2 to the letter), beside that with W = Σ m.",
+            "Whether tables of images also show φ with W = Σ m², which counts every weight (Eq. 2 to the letter).",
             "false",
             r => r.UseKernelAreas,
             (r, v) => r with { UseKernelAreas = v }),
@@ -50,12 +50,12 @@ internal static class ModelKeys
                 m => m.KernelCount,
                 (m, v) => m with { KernelCount = v }),
             new SweptKey<ModelConfig, int>(
-                new KeySchema("kernel_size", new SweepSchema(new IntegerSchema(1, SanSchema.LargestKernel)), "Samples m of each kernel, of images the side of each; a trial for each value.") { Alternative = KernelSizes },
+                new KeySchema("kernel_size", new SweepSchema(new IntegerSchema(1, SanSchema.LargestKernel)), "Samples m of each kernel. For images, the side of each kernel. There is a trial for each value.") { Alternative = KernelSizes },
                 ValueForm.Whole,
                 m => m.MixedKernelSizes.Count == 0 ? m.KernelSizes : null,
                 (m, v) => m with { KernelSizes = v }),
             KeyOf<ModelConfig>.WholeList(
-                new KeySchema(KernelSizes, new ListSchema(new IntegerSchema(1, SanSchema.LargestKernel)), "In place of kernels and kernel_size: the size of each kernel of one network, where they differ.", IsOptional: true),
+                new KeySchema(KernelSizes, new ListSchema(new IntegerSchema(1, SanSchema.LargestKernel)), "The size of each kernel of one network, if sizes differ. It replaces kernels and kernel_size.", IsOptional: true),
                 m => m.MixedKernelSizes.Count == 0 ? null : m.MixedKernelSizes,
                 WithSizes),
             .. OfReadings.Select(key => new InnerKey<ModelConfig, ReadingsConfig>(key, m => m.Readings ?? ReadingsConfig.None, (m, r) => m with { Readings = r == ReadingsConfig.None ? null : r })),

@@ -64,9 +64,9 @@ internal static class RecordingChecks
         SplitBy by = scope.Config.Split.By;
         string? problem = by == SplitBy.Window ? null
             : !RecordingSchemas.HasSeveral(dataset)
-                ? $"'split.by: {SettingKeys.Splits.Of(by)}' is for datasets of recordings; '{dataset.Label}' is none"
+                ? $"'split.by: {SettingKeys.Splits.Of(by)}' is for datasets of recordings; '{dataset.Label}' is not one"
             : by == SplitBy.Subject && !PatternsOf(dataset).All(p => p.Contains(RecordingSchemas.Subject))
-                ? $"'split.by: subject' needs '{RecordingSchemas.Subject}' in each pattern of 'files', for the part of a path that names the subject"
+                ? $"'split.by: subject' needs '{RecordingSchemas.Subject}' in each pattern of 'files', in place of the subject's name"
             : null;
         if (problem is not null)
         {
@@ -87,7 +87,7 @@ internal static class RecordingChecks
     {
         if (scope.Config.Window.Samples.Value == WindowConfig.AllSamples && DatasetSchemas.AreSynthetic(dataset.Name))
         {
-            context.Report(DiagnosticRules.Contradiction, [.. scope.Paths("window.samples", "window"), path], $"'window.samples: all' is for files, which end; '{dataset.Label}' does not{scope.Suffix}");
+            context.Report(DiagnosticRules.Contradiction, [.. scope.Paths("window.samples", "window"), path], $"'window.samples: all' is for files; the signal of '{dataset.Label}' has no end{scope.Suffix}");
         }
     }
 

@@ -164,12 +164,12 @@ internal sealed class SanChecks(CheckContext context, SanExperiment config)
             string path = FormattableString.Invariant($"datasets[{i}].{dataset.Name}.{DatasetSchemas.Classes}");
             if (dataset.Classes.Count == 1)
             {
-                context.Report(DiagnosticRules.Contradiction, [path], $"'{path}' has a single class; there is nothing to tell apart");
+                context.Report(DiagnosticRules.Contradiction, [path], $"'{path}' has a single class; a classifier needs at least two");
             }
 
             foreach (IGrouping<int, string> label in dataset.Classes.SelectMany(c => c.Labels.Select(l => (Label: l, Class: c.Name))).GroupBy(p => p.Label, p => p.Class).Where(g => g.Count() > 1))
             {
-                context.Report(DiagnosticRules.Contradiction, [path], $"the label {ValueSchema.Format(label.Key)} belongs to the classes {string.Join(" and ", label.Select(c => $"'{c}'"))}; it can belong to one");
+                context.Report(DiagnosticRules.Contradiction, [path], $"the label {ValueSchema.Format(label.Key)} belongs to the classes {string.Join(" and ", label.Select(c => $"'{c}'"))}; it can belong to only one");
             }
         }
     }
@@ -360,7 +360,7 @@ internal sealed class SanChecks(CheckContext context, SanExperiment config)
                     [FormattableString.Invariant($"{list}[{i}]")],
                     earlier == text
                         ? $"the {noun.One} '{text}' is listed twice with equal parameters; remove one of the two"
-                        : $"the {noun.Several} '{earlier}' and '{text}' are one in float32, the precision that their parameters are used in; remove one of the two");
+                        : $"the {noun.Several} '{earlier}' and '{text}' are equal in float32, the precision of their parameters; remove one of the two");
                 break;
             }
 

@@ -97,7 +97,7 @@ public sealed record SanExperiment(
     /// <summary>The activations with one value for each parameter: a swept parameter makes several of one.</summary>
     public IEnumerable<ActivationConfig> ExpandActivations() => Activations.SelectMany(a => a.Expand());
 
-    /// <summary>The experiment as it is on one of its datasets: with what that dataset says of window, split, normalisation, model and training.</summary>
+    /// <summary>The experiment on one of its datasets, with the dataset's own window, split, normalisation, model and training.</summary>
     public SanExperiment For(DatasetConfig dataset) => dataset.Overrides is not { } own
         ? this
         : this with
@@ -114,14 +114,14 @@ public sealed record SanExperiment(
 /// <summary>The two readings of the paper (docs/method/san-paper.md, section 4).</summary>
 public enum Protocol
 {
-    /// <summary>A true copy of the epoch of least validation mean φ; the kernel size chosen on validation.</summary>
+    /// <summary>The weights of the epoch with the least validation mean φ. Validation chooses the kernel size.</summary>
     Honest,
 
-    /// <summary>The weights of the last epoch; the kernel size chosen on the test set, as in the printed tables.</summary>
+    /// <summary>The weights of the last epoch. The test set chooses the kernel size, as in the printed tables.</summary>
     AsPublished,
 }
 
-/// <summary>What protocols are called.</summary>
+/// <summary>The names of protocols.</summary>
 public static class ProtocolNames
 {
     /// <summary>The word of a protocol in YAML and tables.</summary>
@@ -135,7 +135,7 @@ public static class ProtocolNames
 /// <param name="Readings">Literal readings of the paper; <see langword="null"/> for none.</param>
 public sealed record ModelConfig(Sweep<int> KernelCount, Sweep<int> KernelSizes, ValueList<int> MixedKernelSizes = default, ReadingsConfig? Readings = null);
 
-/// <summary>What is chosen rather than listed: by the least mean φ over the seeds. Of equals the first in the order of the plan is chosen, of kernel sizes the smallest.</summary>
+/// <summary>The settings that are chosen by the least mean φ over the seeds. In a tie, the smallest kernel size is chosen, else the first in the plan.</summary>
 /// <param name="Names">
 /// What is chosen among, in the order of the schema: <see cref="KernelSize"/>, <see cref="Kernels"/>, <see cref="Activation"/>, <see cref="ExperimentVariants.Setting"/>, a setting that tables
 /// tell trainings apart by, or a parameter of activations. Empty where every row is listed.

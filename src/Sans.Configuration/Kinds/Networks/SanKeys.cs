@@ -27,7 +27,7 @@ internal static class SanKeys
         new KeySchema(
             "measures",
             new SweepSchema(new ChoiceSchema(NetworkMeasures.All)),
-            "What is measured beside φ, as columns of the table. atom_recovery and event_f1 need synthetic_events.",
+            "Further measures beside φ. Each is a column of the table. atom_recovery and event_f1 need synthetic_events.",
             IsOptional: true),
         (e, value) => e with
         {
@@ -63,7 +63,7 @@ internal static class SanKeys
             SettingKeys.Training,
             .. isClassification ? [ClassifierKeys.Key] : (Key<SanExperiment>[])[],
             new PlainKey<SanExperiment>(
-                new KeySchema("select", new MappingSchema(new(SelectionKeys(activations))), "What is chosen rather than listed, by what it is called in tables: on validation, as_published on test.", "{}"),
+                new KeySchema("select", new MappingSchema(new(SelectionKeys(activations))), "The settings that are chosen instead of listed. Validation chooses; as_published chooses on the test set.", "{}"),
                 (e, value) => e with { Selection = new SelectionConfig(new(((MappingValue)value).Entries.Where(n => n.Value is ScalarValue { Value: MeanPhi }).Select(n => n.Key))) },
                 e => OfSelection(e.Selection)),
             .. isClassification ? (Key<SanExperiment>[])[] : [Measures],
@@ -82,14 +82,14 @@ internal static class SanKeys
         IEnumerable<string> parameters = activations.SelectMany(a => a.Parameters).Select(p => p.Name);
         return
         [
-            new(SelectionConfig.KernelSize, Choices.Shape, "mean_phi: the table shows the kernel size of least mean φ. none: it shows them all.", "none"),
+            new(SelectionConfig.KernelSize, Choices.Shape, "mean_phi: the table shows the kernel size of least mean φ. none: the table shows all.", "none"),
             One(SelectionConfig.Kernels, "number of kernels"),
             One(SelectionConfig.Activation, "activation"),
             One(ExperimentVariants.Setting, "variant"),
             .. Settings.Concat(parameters).Distinct().Select(name => One(name, name)),
         ];
 
-        static KeySchema One(string name, string words) => new(name, Choices.Shape, $"mean_phi: the table shows the {words} of least mean φ. none: it shows them all.", IsOptional: true);
+        static KeySchema One(string name, string words) => new(name, Choices.Shape, $"mean_phi: the table shows the {words} of least mean φ. none: the table shows all.", IsOptional: true);
     }
 
     private static VariantSchema ActivationShape(IEnumerable<ActivationSchema> activations) => new(

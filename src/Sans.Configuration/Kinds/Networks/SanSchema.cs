@@ -33,7 +33,7 @@ public static class SanSchema
     private static KeySchema ForOneDataset(KeySchema key) => new(
         key.Name,
         key.Value is MappingSchema mapping ? new PartialSchema(mapping) : key.Value,
-        $"In place of '{key.Name}' of the experiment, for this dataset alone.",
+        $"Replaces '{key.Name}' of the experiment, for this dataset only.",
         IsOptional: true)
     { IsSweepable = key.IsSweepable };
 }

@@ -37,16 +37,16 @@ internal static class SettingKeys
             new KeySchema(
                 "by",
                 Splits.Shape,
-                "What is split, in order. window: so many windows of the signal train, validate and test. recording, subject: whole recordings, or all of a subject, in these shares, such as 0.6, 0.2 and 0.2, or 6, 2 and 2; every window of them is used. "
+                "The parts that are split, in order. window: numbers of windows of the signal. recording, subject: shares of whole recordings or subjects, such as 0.6, 0.2 and 0.2, or 6, 2 and 2. Every window of them is used. "
                 + "By default window.",
                 IsOptional: true),
             (s, value) => s with { By = Splits.Of((string)((ScalarValue)value).Value) },
             s => s.By == SplitBy.Window ? null : ValueMaking.Scalar(Splits.Of(s.By))),
-        Part("train", "Windows or examples trained on, from the start. By default 6 windows; of published examples, as many as in the paper.", s => s.Train, (s, v) => s with { Train = v }),
-        Part("validation", "Those after them, for every choice. By default 2 windows; of published examples, as many as in the paper.", s => s.Validation, (s, v) => s with { Validation = v }),
+        Part("train", "Windows or examples to train on, from the start. By default 6 windows. For published examples, as many as in the paper.", s => s.Train, (s, v) => s with { Train = v }),
+        Part("validation", "Windows or examples after the training part, for every choice. By default 2 windows. For published examples, as many as in the paper.", s => s.Validation, (s, v) => s with { Validation = v }),
         Part(
             "test",
-            "Those after them, for the table; the first of the test file where a dataset has one. By default 4 windows; of published examples, as many as in the paper.",
+            "Windows or examples after the validation part, for the table. If a dataset has a test file, its first examples. By default 4 windows. For published examples, as many as in the paper.",
             s => s.Test,
             (s, v) => s with { Test = v }));
 
@@ -102,17 +102,17 @@ internal static class SettingKeys
     }
 
     private static Key<T> WindowOf<T>(Func<T, WindowConfig?> get, Func<T, WindowConfig, T> set) =>
-        new NestedKey<T, WindowConfig>(new KeySchema("window", Window.Shape, "How a signal is cut into examples.", "{}"), Window, get, set);
+        new NestedKey<T, WindowConfig>(new KeySchema("window", Window.Shape, "The cutting of a signal into examples.", "{}"), Window, get, set);
 
     private static Key<T> SplitOf<T>(Func<T, SplitConfig?> get, Func<T, SplitConfig, T> set) => new NestedKey<T, SplitConfig>(
-        new KeySchema("split", new PartialSchema(Split.Shape), "Windows of a signal, or published examples (images, rows), in order; or shares of recordings.", IsOptional: true), Split, get, set, InNumbers);
+        new KeySchema("split", new PartialSchema(Split.Shape), "The sizes of the parts: windows of a signal or published examples (images, rows) in order, or shares of recordings.", IsOptional: true), Split, get, set, InNumbers);
 
     private static Key<T> NormalizeOf<T>(Func<T, Sweep<Normalization>?> get, Func<T, Sweep<Normalization>, T> set) => new SweptKey<T, Normalization>(
         new KeySchema(
             "normalize",
             Normalizations.Shape,
-            "standardize: each window or example to mean 0 and standard deviation 1 (n - 1). unit, symmetric: the whole dataset by one straight line to [0, 1] or [-1, 1], from its least to its greatest value; of pixels, from 0 to 255. "
-            + "By default standardize for signals, and what the paper's tables were made with for published examples.",
+            "standardize: each window or example gets mean 0 and standard deviation 1 (n - 1). unit, symmetric: one straight line maps the whole dataset to [0, 1] or [-1, 1]. It begins at the least and ends at the greatest value, for pixels at 0 and 255. "
+            + "By default standardize for signals. For published examples, the choice of the paper's tables.",
             IsOptional: true)
         { IsSweepable = true },
         Normalizations.Form,
@@ -122,7 +122,7 @@ internal static class SettingKeys
     private static Key<T> OnInvalidOf<T>(Func<T, Sweep<InvalidData>?> get, Func<T, Sweep<InvalidData>, T> set) => KeyOf<T>.SweptChoice(
         "on_invalid",
         Policies,
-        "What to do about missing samples, windows without variance and signals that end too early. error: stop. skip_window: leave those windows out. interpolate: fill in missing samples, stop for the rest. Tables say how often.",
+        "The treatment of missing samples, windows without variance and signals that end too early. error: stop. skip_window: leave those windows out. interpolate: fill in missing samples, stop for the rest. Tables state the counts.",
         "error",
         get,
         set);
@@ -131,5 +131,5 @@ internal static class SettingKeys
         new NestedKey<T, ModelConfig>(new KeySchema("model", ModelKeys.All.Shape, "The network (Eqs 8-13)."), ModelKeys.All, get, set);
 
     private static Key<T> TrainingOf<T>(Func<T, TrainingConfig?> get, Func<T, TrainingConfig, T> set) =>
-        new NestedKey<T, TrainingConfig>(new KeySchema("training", TrainingKeys.All.Shape, "How long and how.", "{}"), TrainingKeys.All, get, set);
+        new NestedKey<T, TrainingConfig>(new KeySchema("training", TrainingKeys.All.Shape, "Settings of the training.", "{}"), TrainingKeys.All, get, set);
 }

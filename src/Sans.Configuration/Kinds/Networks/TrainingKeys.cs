@@ -11,7 +11,7 @@ internal static class TrainingKeys
     public static Keys<TrainingConfig> All { get; } = new(
         Start,
         Epochs("Passes over the training windows.", "30"),
-        BatchSize("Windows per update; the last incomplete batch is kept.", "2"),
+        BatchSize("Windows per update. The last incomplete batch is kept.", "2"),
         new LossKey(),
         OptimizerKeys.Single<TrainingConfig>(t => t.Adam, (t, adam) => t with { Adam = adam }),
         MapPenaltyKeys.Key,
@@ -23,7 +23,7 @@ internal static class TrainingKeys
     public static Keys<TrainingConfig> OfAutoencoders { get; } = new(
         Start,
         Epochs("Passes over the training examples.", "10"),
-        BatchSize("Examples per update; the last incomplete batch is kept. What mean_square and kl_mean do depends on it.", "100"),
+        BatchSize("Examples per update. The last incomplete batch is kept. The effect of mean_square and kl_mean depends on it.", "100"),
         OptimizerKeys.Double<TrainingConfig>(t => t.Adam, (t, adam) => t with { Adam = adam }));
 
     private static Key<TrainingConfig> Epochs(string summary, string usual) =>

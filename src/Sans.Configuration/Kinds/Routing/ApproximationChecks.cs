@@ -72,7 +72,7 @@ internal sealed class ApproximationChecks(CheckContext context, RoutedApproximat
             context.Report(
                 DiagnosticRules.Contradiction,
                 [sizes, "active", path],
-                $"the model '{model.Label}' lists {ValueSchema.Format(active)} entries for each of {ValueSchema.Format(config.Points.Train)} training inputs, which are more than fit into memory");
+                $"the model '{model.Label}' lists {ValueSchema.Format(active)} entries for each of {ValueSchema.Format(config.Points.Train)} training inputs; they do not fit into memory");
         }
 
         double units = active * (model.Router.Parameters.Has("width_factor") ? RoutedChecks.Values(model.Router, "width_factor").Max() : 1);
@@ -81,7 +81,7 @@ internal sealed class ApproximationChecks(CheckContext context, RoutedApproximat
             context.Report(
                 DiagnosticRules.Contradiction,
                 [sizes, "active", path],
-                $"the model '{model.Label}' has {ValueSchema.Format(units)} units; 'ridge' takes {ValueSchema.Format(WidestRidge)}, 'adam' more");
+                $"the model '{model.Label}' has {ValueSchema.Format(units)} units; 'ridge' takes at most {ValueSchema.Format(WidestRidge)}, 'adam' takes more");
         }
     }
 }

@@ -45,7 +45,7 @@ internal sealed class ExpertsChecks(CheckContext context, RoutedExperts config)
             context.Report(
                 DiagnosticRules.Contradiction,
                 ["experts", "units_per_expert"],
-                $"'experts' and 'units_per_expert' make {ValueSchema.Format(units)} units; at most {ValueSchema.Format(MostUnits)} can be had");
+                $"'experts' and 'units_per_expert' make {ValueSchema.Format(units)} units; the most is {ValueSchema.Format(MostUnits)}");
         }
     }
 

@@ -32,10 +32,10 @@ internal sealed class ExpertsKind : KindSchema<RoutedExperts>
             RoutedKeys.PointsOf<RoutedExperts>(e => e.Points, (e, v) => e with { Points = v }),
             RoutedKeys.Part<RoutedExperts>(Bottom, e => e.Bottom, (e, v) => e with { Bottom = v }),
             RoutedKeys.Sizes<RoutedExperts>(
-                new("experts", new SweepSchema(new IntegerSchema(1, 1_024)), "Numbers of experts E; one expert needs no router and stands as 'dense'.", "[1, 4, 16]"), e => e.Experts, (e, v) => e with { Experts = v }),
+                new("experts", new SweepSchema(new IntegerSchema(1, 1_024)), "Numbers of experts E. One expert needs no router and is called 'dense'.", "[1, 4, 16]"), e => e.Experts, (e, v) => e with { Experts = v }),
             RoutedKeys.Sizes<RoutedExperts>(new("units_per_expert", Active, "Numbers of units s of each expert.", "[32, 64]"), e => e.UnitsPerExpert, (e, v) => e with { UnitsPerExpert = v }),
             new PlainKey<RoutedExperts>(
-                new KeySchema("routers", new ListSchema(Router), "What picks the expert of an input."),
+                new KeySchema("routers", new ListSchema(Router), "The routers that pick the expert of an input."),
                 (e, value) => e with { Routers = new(((ListValue)value).Items.Cast<VariantValue>().Select(r => RoutedKeys.Read(r))) },
                 e => List(e.Routers.Select(RoutedKeys.Write))),
             RoutedKeys.Part<RoutedExperts>(new("fit", ExpertFit, FitSummary, "adam"), e => e.Fit, (e, v) => e with { Fit = v }),

@@ -20,7 +20,7 @@ internal sealed class RateKind : KindSchema<RoutedRate>
     private static readonly Keys<RateWidths> Widths = new(
         new RateWidths(1, 1),
         KeyOf<RateWidths>.Number("from", new(1e-6, 1e6), "The widest cells.", "2", w => w.From, (w, v) => w with { From = v }),
-        KeyOf<RateWidths>.Number("factor", new(0.01, 0.99), "Each width is this times the one before, until buckets are too small.", "0.7071", w => w.Factor, (w, v) => w with { Factor = v }));
+        KeyOf<RateWidths>.Number("factor", new(0.01, 0.99), "Each width is the one before times this, until buckets are too small.", "0.7071", w => w.Factor, (w, v) => w with { Factor = v }));
 
     private static readonly Keys<RatePoints> Points = new(
         new RatePoints(1, 1),
@@ -34,7 +34,7 @@ internal sealed class RateKind : KindSchema<RoutedRate>
             "min_samples_per_bucket",
             1,
             MostPoints,
-            "Least mean number of training inputs in them; the curve ends there.",
+            "Least mean number of training inputs per bucket. The curve ends there.",
             "40",
             p => p.MinimumSamplesPerBucket,
             (p, v) => p with { MinimumSamplesPerBucket = v }));
@@ -52,14 +52,14 @@ internal sealed class RateKind : KindSchema<RoutedRate>
             new SweptKey<RoutedRate, int>(
                 new KeySchema("ambient", new SweepSchema(new IntegerSchema(1, 4_096)), "Numbers of an input, d.", "32"), ValueForm.Whole, e => e.Ambient, (e, v) => e with { Ambient = v }),
             new PlainKey<RoutedRate>(
-                new KeySchema("subspaces", new ListSchema(Subspace.Shape), "Where inputs lie, and how they are hashed."),
+                new KeySchema("subspaces", new ListSchema(Subspace.Shape), "The subspaces of the inputs, and their hashes."),
                 (e, value) => e with { Subspaces = new(((ListValue)value).Items.Cast<MappingValue>().Select(Subspace.Read)) },
                 e => List(e.Subspaces.Select(Subspace.Write))),
             new NestedKey<RoutedRate, RateWidths>(new KeySchema("widths", Widths.Shape, "Widths of the cells.", "{}"), Widths, e => e.Widths, (e, v) => e with { Widths = v }),
-            KeyOf<RoutedRate>.SweptWhole("anchors", 1, 1_000, "The target is the mean distance to so many random points; 1-Lipschitz.", "5", e => e.Anchors, (e, v) => e with { Anchors = v }),
+            KeyOf<RoutedRate>.SweptWhole("anchors", 1, 1_000, "The target is the mean distance to this many random points. It is 1-Lipschitz.", "5", e => e.Anchors, (e, v) => e with { Anchors = v }),
             new NestedKey<RoutedRate, RatePoints>(new KeySchema("points", Points.Shape, "Numbers of inputs.", "{}"), Points, e => e.Points, (e, v) => e with { Points = v }),
             new NestedKey<RoutedRate, RateFitPoints>(
-                new KeySchema("fit_points", FitPoints.Shape, "Which points of a curve count for its slope.", "{}"), FitPoints, e => e.FitPoints, (e, v) => e with { FitPoints = v }),
+                new KeySchema("fit_points", FitPoints.Shape, "The points of a curve that count for its slope.", "{}"), FitPoints, e => e.FitPoints, (e, v) => e with { FitPoints = v }),
             CommonKeys.SeedsOf<RoutedRate>(),
         ]);
 

@@ -8,7 +8,7 @@ namespace Sans.Configuration.Kinds.Routing;
 /// <param name="Widths">Widths of the cells.</param>
 /// <param name="Anchors">Points that the target, the mean distance to them, is made of.</param>
 /// <param name="Points">Numbers of inputs.</param>
-/// <param name="FitPoints">Which points of a curve count for its slope.</param>
+/// <param name="FitPoints">The points of a curve that count for its slope.</param>
 /// <param name="Seeds">The seeds, each at least 0.</param>
 public sealed record RoutedRate(
     string Name,

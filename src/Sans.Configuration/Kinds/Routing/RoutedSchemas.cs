@@ -31,17 +31,17 @@ internal static class RoutedSchemas
             Part("hypercube", "The multilinear interpolant of random signs at the corners of the cube.", Whole("dimension", 1, 12, "Numbers of an input, d; 2^d corners.", "8")),
             Part(
                 "distance_to_anchors",
-                "The mean distance to random points of the domain; 1-Lipschitz.",
+                "The mean distance to random points of the domain. It is 1-Lipschitz.",
                 Dimension,
                 Whole("anchors", 1, 1_000, "Number of points.", "5")),
             Part(
                 Table,
-                "The rows of a CSV file in the data folder, in random order; inputs are all columns but the one that is learned.",
+                "The rows of a CSV file in the data folder, in random order. Inputs are all columns but the learned one.",
                 new KeySchema("file", new PathSchema("the path of a file in the data folder, such as houses/prices.csv"), "The file."),
-                new KeySchema("target_column", new IntegerSchema(0, 100_000), "The column that is learned, from 0.") { IsSweepable = true })),
-        "What is learned.");
+                new KeySchema("target_column", new IntegerSchema(0, 100_000), "The learned column, from 0.") { IsSweepable = true })),
+        "The target function.");
 
-    /// <summary>Where inputs come from.</summary>
+    /// <summary>The domain of the inputs.</summary>
     public static KeySchema Domain { get; } = new(
         "domain",
         Parts(
@@ -49,7 +49,7 @@ internal static class RoutedSchemas
             Part("cube", "Uniform on a cube.", Number("low", -LargestNumber, LargestNumber, "Least value of a coordinate.", "-1"), Number("high", -LargestNumber, LargestNumber, "Greatest value of a coordinate.", "1")),
             Part("subspace", "Uniform on the part of a random linear subspace that lies in the cube [-1, 1]^d.", Whole("k", 1, 6, "Dimension of the subspace.")),
             Part("sphere", "Uniform on the unit sphere.")),
-        "Where inputs come from; by default the cube [-1, 1]^d. Not for a table, which brings its own.",
+        "The domain of the inputs. By default the cube [-1, 1]^d. A table brings its own inputs.",
         IsOptional: true);
 
     /// <summary>φ.</summary>
@@ -57,8 +57,8 @@ internal static class RoutedSchemas
         "bottom",
         Parts("bottom layer", Part(
             "random_affine",
-            "Frozen units of random affine functions; tables have none, φ = 1.",
-            new KeySchema("nonlinearity", new ChoiceSchema(new("relu", "identity")), "What becomes of a pre-activation (our choice: relu).", "relu") { IsSweepable = true },
+            "Frozen units of random affine functions. Tables have none: φ = 1.",
+            new KeySchema("nonlinearity", new ChoiceSchema(new("relu", "identity")), "The function of a pre-activation. (Our choice: relu.)", "relu") { IsSweepable = true },
             Number("weight_scale", 0, LargestNumber, "Standard deviation of weights, in units of 1/√d (our choice: 1).", "1"),
             Number("bias_scale", 0, LargestNumber, "Standard deviation of biases, in units of 1/√d (our choice: 1).", "1"))),
         "The bottom layer φ.",
@@ -72,7 +72,7 @@ internal static class RoutedSchemas
         Part("bucket_mean", "For one table: the mean of each bucket.", Number("shrink", 0, LargestNumber, "Added to the count of a bucket.", "0")),
         Part(
             "backfitting",
-            "For tables: one after another against what the others leave, in cycles.",
+            "For tables: each table fits the residual of the others, in cycles.",
             Whole("cycles", 1, 10_000, "Passes over all tables.", "8"),
             Number("shrink", 0, LargestNumber, "Added to the count of a bucket.", "30")));
 
@@ -80,7 +80,7 @@ internal static class RoutedSchemas
     public static VariantSchema ExpertFit { get; } = Parts("fit", Adam("40", "28"));
 
     /// <summary>What the text of a key of a fit says of several values.</summary>
-    public const string FitSummary = "How heads are trained. Of several values, those of least error on validation are kept, for each trial.";
+    public const string FitSummary = "The training of the heads. If a setting has several values, each trial keeps those of least validation error.";
 
     /// <summary>Units that an input activates.</summary>
     public static SweepSchema Active { get; } = new(new IntegerSchema(1, 65_536));
@@ -93,7 +93,7 @@ internal static class RoutedSchemas
     ];
 
     /// <summary>Offsets of hyperplanes.</summary>
-    public static KeySchema Offset { get; } = Number("offset", 0, LargestNumber, "Offsets of hyperplanes are uniform in [-offset, offset] (our choice: 0.8); 0 separates directions only.", "0.8");
+    public static KeySchema Offset { get; } = Number("offset", 0, LargestNumber, "Offsets of hyperplanes are uniform in [-offset, offset]. (Our choice: 0.8.) 0 separates directions only.", "0.8");
 
     /// <summary>Several things to choose from.</summary>
     public static VariantSchema Parts(string noun, params Variant[] variants) => new(noun, new(variants), DiagnosticRules.UnknownChoice);
@@ -118,6 +118,6 @@ internal static class RoutedSchemas
         Number("learning_rate", SmallestNumber, LargestNumber, "Step size at the beginning.", "0.01"),
         Whole("decay_after", 0, 1_000_000, "Epochs after which the step size falls.", decayAfter),
         Number("decayed_learning_rate", SmallestNumber, LargestNumber, "Step size from then on.", "0.001"),
-        Whole("batch_size", 1, MostPoints, "Inputs per update; the last incomplete batch is kept.", "128"),
+        Whole("batch_size", 1, MostPoints, "Inputs per update. The last incomplete batch is kept.", "128"),
         Whole("epochs", 1, 1_000_000, "Passes over the training inputs.", epochs));
 }

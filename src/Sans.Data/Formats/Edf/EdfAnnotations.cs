@@ -27,7 +27,7 @@ internal static class EdfAnnotations
             int head = list.IndexOf(EndOfText);
             if (head < 0 || end < 0)
             {
-                throw new DatasetException($"{place}: a list of annotations does not end");
+                throw new DatasetException($"{place}: a list of annotations is not terminated");
             }
 
             ReadOnlySpan<byte> time = list[..head];

@@ -38,7 +38,7 @@ internal sealed class EdfHeadReader(string file)
         bool isBdf = _bytes[0] == 0xFF && _bytes.AsSpan(1, 7).SequenceEqual("BIOSEMI"u8);
         if (!isBdf && !_bytes.AsSpan(0, 8).SequenceEqual("0       "u8))
         {
-            throw new DatasetException($"{file}: this is no EDF or BDF file; one begins with '0       ' or, after a byte 255, with 'BIOSEMI'");
+            throw new DatasetException($"{file}: this is not an EDF or BDF file; such a file begins with '0       ' or, after a byte 255, with 'BIOSEMI'");
         }
 
         int count = (int)Whole(SignalCountAt, 4, "the number of signals", 0, MostSignals);

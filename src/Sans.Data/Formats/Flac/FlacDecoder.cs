@@ -23,7 +23,7 @@ internal sealed class FlacDecoder
         _bits = new BitReader(stream, file);
         if (_bits.Read(32) != Marker)
         {
-            throw _bits.Damaged("a FLAC stream begins with 'fLaC'");
+            throw _bits.Damaged("a FLAC stream must begin with 'fLaC'");
         }
 
         bool isLast = ReadMetadataHead(out uint type, out int length);
@@ -105,7 +105,7 @@ internal sealed class FlacDecoder
     {
         if (_bits.Read(15) != 0x7FFC)
         {
-            throw _bits.Damaged("a frame begins with its synchronisation code");
+            throw _bits.Damaged("a frame must begin with its synchronisation code");
         }
 
         _bits.Read(1);

@@ -17,7 +17,7 @@ internal sealed class SubframeReader(BitReader bits)
     {
         if (bits.Read(1) != 0)
         {
-            throw bits.Damaged("a subframe begins with a zero");
+            throw bits.Damaged("a subframe must begin with a zero");
         }
 
         int type = (int)bits.Read(6);

@@ -23,14 +23,14 @@ public sealed record IdxFile(IReadOnlyList<int> Sizes, byte[] Values)
         if (read < 4 || head[0] != 0 || head[1] != 0 || head[2] != UnsignedByte || head[3] != dimensions)
         {
             throw new DatasetException(FormattableString.Invariant(
-                $"{file}: an IDX file of bytes in {dimensions} dimensions begins with 00 00 08 {dimensions:X2}; found {Convert.ToHexString(head.AsSpan(0, Math.Min(read, 4)))}"));
+                $"{file}: an IDX file of bytes in {dimensions} dimensions must begin with 00 00 08 {dimensions:X2}; found {Convert.ToHexString(head.AsSpan(0, Math.Min(read, 4)))}"));
         }
 
         int[] sizes = [.. Enumerable.Range(0, dimensions).Select(d => BinaryPrimitives.ReadInt32BigEndian(head.AsSpan(4 + (4 * d))))];
         decimal product = sizes.Aggregate(1m, (all, size) => all * size);
         if (read < head.Length || Array.Exists(sizes, s => s < 0) || product > Math.Min(MostBytes, mostBytes))
         {
-            throw new DatasetException(FormattableString.Invariant($"{file}: its head promises {string.Join(" × ", sizes)} bytes, which the file cannot hold. It is truncated or damaged; fetch it again"));
+            throw new DatasetException(FormattableString.Invariant($"{file}: its head promises {string.Join(" × ", sizes)} bytes, but the file is too short for them. It is truncated or damaged; fetch it again"));
         }
 
         byte[] values = new byte[(int)product];

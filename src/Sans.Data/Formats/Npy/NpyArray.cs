@@ -20,7 +20,7 @@ internal sealed record NpyArray(string Name, NpyHead Head)
         if (layout is null && Head.Rows > 1 && Head.Columns > Head.Rows)
         {
             throw new DatasetException(FormattableString.Invariant(
-                $"{file}: the array{(Name.Length > 0 ? $" '{Name}'" : "")} of {Head.Rows} × {Head.Columns} has more columns than rows. '{RecordingSchemas.Layout}: channels' says that a row is a channel, 'rows' that a row is an example, 'columns' that a column is a channel"));
+                $"{file}: the array{(Name.Length > 0 ? $" '{Name}'" : "")} of {Head.Rows} × {Head.Columns} has more columns than rows. Write '{RecordingSchemas.Layout}: channels' if a row is a channel, 'rows' if a row is an example, or 'columns' if a column is a channel"));
         }
 
         // A single row is a channel: as columns it would be as many channels of one sample.

@@ -95,7 +95,7 @@ internal static class NpyFormat
         bool isSuspect = needed > GrowthLimit.UnsuspectedBytes && needed > entry.CompressedLength * GrowthLimit.LargestRatio;
         if (isSuspect || needed > LargestArray || needed > (entry.CompressedLength * LargestRatio) + LargestRatio)
         {
-            throw new DatasetException(FormattableString.Invariant($"{file}/{entry.FullName}: its head promises {needed:N0} bytes, which the archive cannot hold. It is truncated or damaged"));
+            throw new DatasetException(FormattableString.Invariant($"{file}/{entry.FullName}: its head promises {needed:N0} bytes, but the archive is too short for them. It is truncated or damaged"));
         }
 
         byte[] bytes = new byte[(int)needed];
@@ -115,7 +115,7 @@ internal static class NpyFormat
         }
         catch (InvalidDataException e)
         {
-            throw new DatasetException($"{file}: this is no zip archive, or it is damaged: {e.Message}");
+            throw new DatasetException($"{file}: this is not a zip archive, or it is damaged: {e.Message}");
         }
     });
 

@@ -37,7 +37,7 @@ internal sealed partial record NpyHead(char Kind, int ItemBytes, bool IsBigEndia
         int read = stream.ReadAtLeast(start.AsSpan(0, 10), 10, throwOnEndOfStream: false);
         if (read < 10 || !start.AsSpan(0, Magic.Length).SequenceEqual(Magic) || start[6] is < 1 or > 3)
         {
-            throw new DatasetException($"{file}: this is no NPY file; one begins with \\x93NUMPY and its version");
+            throw new DatasetException($"{file}: this is not an NPY file; such a file begins with \\x93NUMPY and its version");
         }
 
         bool isShort = start[6] == 1;

@@ -42,7 +42,7 @@ public static class SafetensorsReader
     {
         if (bytes.Length < sizeof(long))
         {
-            throw Wrong(name, FormattableString.Invariant($"{bytes.Length} bytes, and the length of the header takes 8"));
+            throw Wrong(name, FormattableString.Invariant($"{bytes.Length} bytes; the length of the header alone takes 8"));
         }
 
         ulong length = BinaryPrimitives.ReadUInt64LittleEndian(bytes);
@@ -60,7 +60,7 @@ public static class SafetensorsReader
         }
         catch (JsonException error)
         {
-            throw Wrong(name, FormattableString.Invariant($"the header is no JSON: line {(error.LineNumber ?? 0) + 1}, byte {(error.BytePositionInLine ?? 0) + 1} of it"));
+            throw Wrong(name, FormattableString.Invariant($"the header is not JSON: line {(error.LineNumber ?? 0) + 1}, byte {(error.BytePositionInLine ?? 0) + 1} of it"));
         }
     }
 
@@ -68,7 +68,7 @@ public static class SafetensorsReader
     {
         if (root.ValueKind != JsonValueKind.Object)
         {
-            throw Wrong(name, "the header is no JSON object");
+            throw Wrong(name, "the header is not a JSON object");
         }
 
         Dictionary<string, string> metadata = new(StringComparer.Ordinal);
@@ -86,7 +86,7 @@ public static class SafetensorsReader
             ranges.Add((first, end, entry.Name));
             if (!tensors.TryAdd(entry.Name, new SafetensorsTensor(shape, Values(data[(int)first..(int)end], entry.Name, name))))
             {
-                throw Wrong(name, $"two tensors '{entry.Name}'");
+                throw Wrong(name, $"there are two tensors '{entry.Name}'");
             }
         }
 
@@ -106,12 +106,12 @@ public static class SafetensorsReader
     {
         if (element.ValueKind != JsonValueKind.Object)
         {
-            throw Wrong(name, $"'{Metadata}' is no object of texts");
+            throw Wrong(name, $"'{Metadata}' is not an object of texts");
         }
 
         foreach (JsonProperty text in element.EnumerateObject())
         {
-            metadata[text.Name] = text.Value.ValueKind == JsonValueKind.String ? text.Value.GetString()! : throw Wrong(name, $"'{Metadata}.{text.Name}' is no text");
+            metadata[text.Name] = text.Value.ValueKind == JsonValueKind.String ? text.Value.GetString()! : throw Wrong(name, $"'{Metadata}.{text.Name}' is not a text");
         }
     }
 
@@ -129,7 +129,7 @@ public static class SafetensorsReader
 
         if (type.ValueKind != JsonValueKind.String || type.GetString() != "F32")
         {
-            throw Wrong(name, $"the tensor '{entry.Name}' has the type {type.GetRawText()}; F32 is read");
+            throw Wrong(name, $"the tensor '{entry.Name}' has the type {type.GetRawText()}; only F32 is read");
         }
 
         long count = 1;
@@ -174,7 +174,7 @@ public static class SafetensorsReader
             values[i] = BinaryPrimitives.ReadSingleLittleEndian(bytes[(i * sizeof(float))..]);
             if (!float.IsFinite(values[i]))
             {
-                throw Wrong(name, FormattableString.Invariant($"number {i} of the tensor '{tensor}' is {values[i]}, and none may be"));
+                throw Wrong(name, FormattableString.Invariant($"number {i} of the tensor '{tensor}' is {values[i]}; it must be finite"));
             }
         }
 
@@ -184,7 +184,7 @@ public static class SafetensorsReader
     private static DatasetException Wrong(string name, string what) => new($"{name}: not a readable safetensors file: {what}");
 }
 
-/// <summary>What a safetensors file holds.</summary>
+/// <summary>The content of a safetensors file.</summary>
 /// <param name="Metadata">Texts by name.</param>
 /// <param name="Tensors">Tensors by name.</param>
 public sealed record SafetensorsContent(IReadOnlyDictionary<string, string> Metadata, IReadOnlyDictionary<string, SafetensorsTensor> Tensors);

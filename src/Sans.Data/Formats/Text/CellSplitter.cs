@@ -59,7 +59,7 @@ internal sealed class CellSplitter(char separator, string file)
         catch (CsvHelperException)
         {
             throw new DatasetException(FormattableString.Invariant(
-                $"{file}({number}): this is no row of cells: a quote does not end or stands inside a cell, or a cell has more than {LongestField:N0} characters"));
+                $"{file}({number}): not a valid row of cells: unterminated or misplaced quote, or a cell longer than {LongestField:N0} characters"));
         }
     }
 }

@@ -33,7 +33,7 @@ internal sealed class DialectFinder(string file, ReadingOptions options)
         (string Text, int Number)[] filled = [.. lines.Where(l => !string.IsNullOrWhiteSpace(l.Text))];
         if (filled.Length == 0)
         {
-            throw new DatasetException($"{file}: it has no rows");
+            throw new DatasetException($"{file}: the file has no rows");
         }
 
         char decimalSign = options.Decimal ?? '.';
@@ -52,7 +52,7 @@ internal sealed class DialectFinder(string file, ReadingOptions options)
         int headerRows = declaredRows ?? CountHeaderRows(rows, reader);
         if (headerRows >= rows.Length)
         {
-            throw new DatasetException(FormattableString.Invariant($"{file}: it has no samples: its {headerRows} {(headerRows == 1 ? "row is" : "rows are")} taken for a head; 'header_rows' says how many are one"));
+            throw new DatasetException(FormattableString.Invariant($"{file}: the file has no samples: its {headerRows} {(headerRows == 1 ? "row is" : "rows are")} taken for a head; give the number of head rows as 'header_rows'"));
         }
 
         Row[] samples = rows[headerRows..];
@@ -122,7 +122,7 @@ internal sealed class DialectFinder(string file, ReadingOptions options)
             default:
                 string names = string.Join(" and ", everywhere.Select(c => $"'{RecordingSchemas.WordOf(c)}'"));
                 string remedy = everywhere.Contains(',') && options.Decimal is null
-                    ? $"'{RecordingSchemas.Decimal}: \",\"' says that the comma belongs to numbers, '{RecordingSchemas.Separator}: \",\"' that it stands between cells"
+                    ? $"'{RecordingSchemas.Decimal}: \",\"' makes the comma a decimal mark, '{RecordingSchemas.Separator}: \",\"' makes it the separator of cells"
                     : $"'{RecordingSchemas.Separator}' says which of them stands between cells";
                 throw Doubt(tail[0].Text, tail[0].Number, $"has {names}", remedy);
         }
@@ -154,8 +154,8 @@ internal sealed class DialectFinder(string file, ReadingOptions options)
                 throw Doubt(
                     row.Text,
                     row.Number,
-                    "has words beside numbers",
-                    FormattableString.Invariant($"'{RecordingSchemas.HeaderRows}: {count + 1}' says that it is a head, '{RecordingSchemas.HeaderRows}: {count}' with '{RecordingSchemas.Missing}' that its words are missing samples"));
+                    "mixes words and numbers",
+                    FormattableString.Invariant($"'{RecordingSchemas.HeaderRows}: {count + 1}' makes it a head; '{RecordingSchemas.HeaderRows}: {count}' with '{RecordingSchemas.Missing}' makes its words missing samples"));
             }
         }
 
@@ -174,7 +174,7 @@ internal sealed class DialectFinder(string file, ReadingOptions options)
             throw Doubt(
                 other.Text,
                 other.Number,
-                FormattableString.Invariant($"has {other.Cells.Length} {(other.Cells.Length == 1 ? "cell" : "cells")}, and the rows of samples have {columnCount}"),
+                FormattableString.Invariant($"has {other.Cells.Length} {(other.Cells.Length == 1 ? "cell" : "cells")}, but the rows of samples have {columnCount}"),
                 $"'{RecordingSchemas.SkipRows}' says how many lines come before the table, '{RecordingSchemas.HeaderRows}' how many rows are its head; a comma in numbers is '{RecordingSchemas.Decimal}: \",\"'");
         }
     }
@@ -201,8 +201,8 @@ internal sealed class DialectFinder(string file, ReadingOptions options)
             throw Doubt(
                 first.Text,
                 first.Number,
-                "looks like numbers of columns",
-                $"'{RecordingSchemas.HeaderRows}: 1' says that it is a head, '{RecordingSchemas.HeaderRows}: 0' that it holds samples");
+                "looks like column numbers",
+                $"'{RecordingSchemas.HeaderRows}: 1' makes it a head, '{RecordingSchemas.HeaderRows}: 0' makes it samples");
         }
 
         for (int c = 0; c < columnCount; c++)
@@ -214,7 +214,7 @@ internal sealed class DialectFinder(string file, ReadingOptions options)
                     first.Text,
                     first.Number,
                     "looks like a time stamp above the samples",
-                    $"'{RecordingSchemas.SkipRows}' says how many lines come before the samples (2 for a time and a rate), '{RecordingSchemas.HeaderRows}: 0' that it holds samples");
+                    $"'{RecordingSchemas.SkipRows}' gives the number of lines before the samples (2 for a time and a rate), '{RecordingSchemas.HeaderRows}: 0' makes it samples");
             }
         }
     }
@@ -235,7 +235,7 @@ internal sealed class DialectFinder(string file, ReadingOptions options)
                     quoted.Text,
                     quoted.Number,
                     "looks like a number with a decimal comma",
-                    $"'{RecordingSchemas.Decimal}: \",\"' says that it is one, '{RecordingSchemas.Decimal}: \".\"' that the comma stands between cells");
+                    $"'{RecordingSchemas.Decimal}: \",\"' makes it one, '{RecordingSchemas.Decimal}: \".\"' makes the comma the separator of cells");
             }
         }
 

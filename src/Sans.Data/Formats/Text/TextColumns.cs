@@ -120,7 +120,7 @@ internal sealed class TextColumns : RecordingFile
         double[] steps = [.. times.Skip(1).Zip(times, (next, before) => next - before).Order()];
         return steps.Length > 0 && steps[steps.Length / 2] is > 0 and var median
             ? median
-            : throw new DatasetException($"{_table.File}: {_table.ColumnName(_time!.Value)} does not rise, as a time would");
+            : throw new DatasetException($"{_table.File}: {_table.ColumnName(_time!.Value)} does not rise, so it cannot be the time");
     }
 
     private double TimeOf(TextRow row, int column) => _table.Number(row, column) is var time && !double.IsNaN(time)

@@ -43,7 +43,7 @@ internal sealed class TextLines(Stream stream, string file) : IDisposable
 
         string line = _line.ToString();
         return !line.Contains('\0')
-            ? line : throw new DatasetException(FormattableString.Invariant($"{file}({Number}): this is no text; the line has a byte 0"));
+            ? line : throw new DatasetException(FormattableString.Invariant($"{file}({Number}): this is not text; the line has a byte 0"));
     }
 
     /// <inheritdoc/>

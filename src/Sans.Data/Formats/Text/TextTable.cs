@@ -80,7 +80,7 @@ internal sealed class TextTable
     {
         ReadOnlySpan<char> cell = row.Cells[column].Span;
         return _reader.Read(cell) ?? throw new DatasetException(FormattableString.Invariant(
-            $"{File}({row.Line}): {ColumnName(column)} holds '{Short(cell)}', which is no number{Remedy(cell)}"));
+            $"{File}({row.Line}): {ColumnName(column)} holds '{Short(cell)}', which is not a number{Remedy(cell)}"));
     }
 
     /// <summary>Whether the cell of a row holds a word.</summary>
@@ -130,22 +130,22 @@ internal sealed class TextTable
             throw new DatasetException(FormattableString.Invariant(
                 $"{File}({row.Line}): the row '{Short(line)}' has {row.Cells.Count} {(row.Cells.Count == 1 ? "cell" : "cells")}, but the others have {Dialect.ColumnCount}")
                 + (Dialect.Separator == ',' && row.Cells.Count == 2 * Dialect.ColumnCount
-                    ? $"; '{RecordingSchemas.Decimal}: \",\"' says that a comma belongs to numbers" : ""));
+                    ? $"; '{RecordingSchemas.Decimal}: \",\"' makes the comma a decimal mark" : ""));
         }
 
         if (row.BlanksBefore > 0 && Dialect.ColumnCount > 1 && _options.AreBlankLinesMissing != false)
         {
             throw new DatasetException(FormattableString.Invariant(
-                $"{File}({row.Line}): there is an empty line before this one; a row has a cell for each column. '{RecordingSchemas.BlankLines}: skip' says that it is nothing"));
+                $"{File}({row.Line}): there is an empty line before this one; a row needs a cell for each column. '{RecordingSchemas.BlankLines}: skip' ignores empty lines"));
         }
     }
 
     private string Remedy(ReadOnlySpan<char> cell) =>
-        CellReader.IsLikelyMissing(cell) ? $". '{RecordingSchemas.Missing}: \"{cell}\"' says that it is a missing sample"
+        CellReader.IsLikelyMissing(cell) ? $". '{RecordingSchemas.Missing}: \"{cell}\"' makes it a missing sample"
         : Dialect.Decimal == '.' && cell.Contains(',')
-            ? $". '{RecordingSchemas.Decimal}: \",\"' says that the comma stands before a fraction"
+            ? $". '{RecordingSchemas.Decimal}: \",\"' makes the comma a decimal mark"
         : Dialect.Decimal == ',' && cell.Contains('.') ? $" with '{RecordingSchemas.Decimal}: \",\"'"
-        : cell.IndexOfAny(';', '\t') >= 0 ? $". '{RecordingSchemas.Separator}' says what stands between cells"
+        : cell.IndexOfAny(';', '\t') >= 0 ? $". '{RecordingSchemas.Separator}' sets the separator of cells"
         : FormattableString.Invariant($" ('{RecordingSchemas.WordOf(Dialect.Separator)}' between cells, '{Dialect.Decimal}' in numbers)");
 }
 

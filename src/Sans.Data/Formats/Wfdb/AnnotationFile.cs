@@ -116,7 +116,7 @@ public static class AnnotationFile
                     Change(a => a with { Text = text });
                     break;
                 case > AnnotationSymbols.LastOwn:
-                    throw new DatasetException(FormattableString.Invariant($"{file}: byte {at - 2}: there is no annotation type {type}; this is no file of annotations in MIT format, or it is damaged"));
+                    throw new DatasetException(FormattableString.Invariant($"{file}: byte {at - 2}: there is no annotation type {type}; this is not an annotation file in MIT format, or it is damaged"));
                 default:
                     time += interval;
                     found.Add((type, new WfdbAnnotation(time, AnnotationSymbols.Of(type)) { Channel = channel, Number = number }));
@@ -146,7 +146,7 @@ public static class AnnotationFile
         }
 
         DatasetException Truncated() =>
-            new(FormattableString.Invariant($"{file}: {bytes.Length:N0} bytes, and no end of the annotations. The file is truncated"));
+            new(FormattableString.Invariant($"{file}: {bytes.Length:N0} bytes without an end of the annotations. The file is truncated"));
     }
 
     /// <summary>Takes out what is no annotation: type 0, the rate of the file, and the symbols that it defines.</summary>

@@ -66,7 +66,7 @@ internal static class SegmentSignal
             RequireLength(header, signal, path, stream.Length, file, first + signal.Skew + count, promised);
             bool isShort = promised is not null && file.FrameCount is { } there && there < promised;
             shortness = !isShort ? null : FormattableString.Invariant(
-                $"{Path.GetFileName(path)} holds {file.FrameCount:N0} of the {promised:N0} samples that {Name(header)} promises; those asked for are there");
+                $"{Path.GetFileName(path)} holds {file.FrameCount:N0} of the {promised:N0} samples that {Name(header)} promises; the requested samples are present");
             bool isWhole = !isShort && stream.Length <= wholeFileBytes && (promised is null || promised * perFrame <= MostWholeSamples);
             FrameCollector collector = new(signal, (first + signal.Skew) * perFrame, count, isExpanded);
             long from = isWhole ? 0 : (first + signal.Skew) * perFrame;
@@ -127,7 +127,7 @@ internal static class SegmentSignal
         if (initial is not null && signal.InitialValue is not (null or 0) && initial != signal.InitialValue && signal.Format is not DifferenceFormat)
         {
             throw new DatasetException(FormattableString.Invariant(
-                $"{file}: the first sample of '{signal.Description}' is {initial}, but {Name(header)} says {signal.InitialValue}. The two files do not belong together, or one is damaged; download both again"));
+                $"{file}: the first sample of '{signal.Description}' is {initial}, but {Name(header)} says {signal.InitialValue}. The two files do not match, or one is damaged; download both again"));
         }
 
         if (checksum is not null && signal.Checksum is not null)

@@ -32,7 +32,7 @@ internal sealed class WfdbHeaderReader
         {
             if (stream.Length > LargestFile)
             {
-                throw new DatasetException(FormattableString.Invariant($"{file}: {stream.Length:N0} bytes are too many for a WFDB header, which is a short text"));
+                throw new DatasetException(FormattableString.Invariant($"{file}: {stream.Length:N0} bytes are too many for a WFDB header"));
             }
 
             byte[] content = new byte[stream.Length];
@@ -61,7 +61,7 @@ internal sealed class WfdbHeaderReader
 
         if (lines.Count == 0)
         {
-            throw new DatasetException($"{_file}: there is no record line; a WFDB header begins with the name of its record");
+            throw new DatasetException($"{_file}: there is no record line; a WFDB header must begin with the name of its record");
         }
 
         Line record = lines[0];
@@ -118,7 +118,7 @@ internal sealed class WfdbHeaderReader
     {
         if (name.Text.Split('/').Any(part => part is "" or "." or "..") || name.Text.Any(c => c is '\\' or ':' || char.IsControl(c)))
         {
-            throw name.Error($"{what} must lie beside its header; found '{name.Text}'");
+            throw name.Error($"{what} must be in the folder of its header; found '{name.Text}'");
         }
     }
 

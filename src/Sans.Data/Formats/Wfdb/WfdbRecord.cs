@@ -56,12 +56,12 @@ internal sealed class WfdbRecord
 
         if (header.FrameCount is { } promised && promised != start)
         {
-            throw new DatasetException(FormattableString.Invariant($"{header.File}: the record line promises {promised:N0} samples, but the segments have {start:N0} together"));
+            throw new DatasetException(FormattableString.Invariant($"{header.File}: the record line promises {promised:N0} samples, but the segments have {start:N0} in total"));
         }
 
         return new WfdbRecord(
             header with { FrameCount = start },
-            signals ?? throw new DatasetException($"{header.File}: the record has nothing but gaps"),
+            signals ?? throw new DatasetException($"{header.File}: the record consists of gaps only"),
             segments);
     }
 
@@ -84,7 +84,7 @@ internal sealed class WfdbRecord
         if (SampleCount(signal, isExpanded) is var there && start + count > there)
         {
             throw new DatasetException(FormattableString.Invariant(
-                $"{Header.File}: the record has {there:N0} samples of '{Signals[signal].Description}'; {start + count:N0} are asked for"));
+                $"{Header.File}: the record has {there:N0} samples of '{Signals[signal].Description}', but {start + count:N0} are asked for"));
         }
 
         double[] physical = new double[count];
@@ -135,7 +135,7 @@ internal sealed class WfdbRecord
     {
         if ((found.Description, found.Units) != (expected.Description, expected.Units))
         {
-            throw new DatasetException($"{segment.File}: '{found.Description}' in {found.Units} stands where the record has '{expected.Description}' in {expected.Units}");
+            throw new DatasetException($"{segment.File}: '{found.Description}' in {found.Units} takes the place of the record's '{expected.Description}' in {expected.Units}");
         }
     }
 
@@ -155,7 +155,7 @@ internal sealed class WfdbRecord
     private static WfdbHeader Segment(WfdbHeader record, string name)
     {
         WfdbHeader header = WfdbHeaderReader.Read(record.Beside(name + ".hea"));
-        return header.Segments.Count == 0 ? header : throw new DatasetException($"{header.File}: a segment has no segments of its own");
+        return header.Segments.Count == 0 ? header : throw new DatasetException($"{header.File}: a segment must not have segments");
     }
 
     /// <summary>A segment and where it begins; its header is read when it is needed.</summary>

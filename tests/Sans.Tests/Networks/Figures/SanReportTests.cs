@@ -78,7 +78,7 @@ public sealed class SanReportTests
         Assert.Contains(page.Figures, f => f.Name == "loss-against-ratio");
         Page empty = Report(new MadeUpRun(Small, _ => false));
         Assert.Empty(empty.Figures);
-        Assert.Contains("No training has ended well.", HtmlPage.Write(empty), StringComparison.Ordinal);
+        Assert.Contains("No training has succeeded.", HtmlPage.Write(empty), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -57,7 +57,7 @@ public sealed class RunComparisonTests
         Assert.Equal((1, 0, 0), (failed.RowCount, failed.MeasuredCount, failed.Cells.Count));
         Assert.False(failed.IsWithinTolerance);
         Assert.Equal(
-            "the runs have no measured value in common, so that nothing was compared; rows of both: 1; rows in one run only: 0",
+            "the runs have no measured value in common; nothing was compared. Rows in both: 1; rows in one run only: 0",
             RunComparisonTables.Summary(failed));
 
         // A row that failed in both beside one that did not is no difference.
