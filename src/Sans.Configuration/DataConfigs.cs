@@ -31,7 +31,7 @@ public enum SplitBy
     Subject,
 }
 
-/// <summary>What is done to examples before training.</summary>
+/// <summary>The normalisation of examples before training.</summary>
 public enum Normalization
 {
     /// <summary>Nothing.</summary>
@@ -47,15 +47,15 @@ public enum Normalization
     Symmetric,
 }
 
-/// <summary>What is done about samples that are missing, windows without variance, and signals that end too early.</summary>
+/// <summary>The treatment of missing samples, windows without variance, and signals that end too early.</summary>
 public enum InvalidData
 {
     /// <summary>The dataset cannot be used.</summary>
     Error,
 
-    /// <summary>A window with such a sample, without variance, or behind the end is left out; tables say how many.</summary>
+    /// <summary>Such windows are left out. Tables state how many.</summary>
     SkipWindow,
 
-    /// <summary>Missing samples lie on a line between their neighbours; tables say how many. The rest is an error.</summary>
+    /// <summary>Missing samples are interpolated between their neighbours. Tables state how many. The rest is an error.</summary>
     Interpolate,
 }

@@ -1,6 +1,6 @@
 namespace Sans.Data;
 
-/// <summary>What came of loading the datasets of an experiment of any kind.</summary>
+/// <summary>The loaded datasets of an experiment of any kind.</summary>
 /// <param name="Digests">Fingerprint of each dataset that is there, by label.</param>
 /// <param name="Skipped">The labels of the others, and which file is missing.</param>
 /// <param name="Notes">What had to be done about invalid data, by label.</param>

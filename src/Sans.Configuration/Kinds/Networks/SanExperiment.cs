@@ -128,7 +128,7 @@ public static class ProtocolNames
     public static string Word(this Protocol protocol) => SanKeys.Protocols.Of(protocol);
 }
 
-/// <summary>The network; one trial per size and count.</summary>
+/// <summary>The network. There is one trial per size and count.</summary>
 /// <param name="KernelCount">Number of kernels q.</param>
 /// <param name="KernelSizes">Samples m of each kernel, of images its side; of the largest one where they differ.</param>
 /// <param name="MixedKernelSizes">The size of each kernel where they differ; empty where they are equal.</param>

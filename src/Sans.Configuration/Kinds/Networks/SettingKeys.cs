@@ -23,7 +23,7 @@ internal static class SettingKeys
             new KeySchema(
                 "samples",
                 new IntegerSchema(1, WindowConfig.AllSamples - 1) { WordForAll = "all" },
-                "Samples taken from the start of the signal; with split.by: recording or subject, of each recording. all: every sample that is there.",
+                "Samples taken from the start of the signal. With split.by: recording or subject, taken from each recording. all: every sample.",
                 "12000")
             { IsSweepable = true },
             Samples,
