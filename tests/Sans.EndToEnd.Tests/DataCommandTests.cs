@@ -22,7 +22,7 @@ public sealed class DataCommandTests : IDisposable
             mitdb: 0 of 1 files are there
               PhysioNet mitdb, record 100 (Table I); licence: open access; cite the database and Goldberger et al., Circulation 2000
               physionet/mitdb/100.hea: 6 bytes, but should have 138, sha256 db882392a66c… (published)
-              source: https://physionet.org/content/mitdb/ (never fetched by us)
+              source: https://physionet.org/content/mitdb/ (source not tested)
 
             """,
             list.Output[..(list.Output.IndexOf("mnist:", StringComparison.Ordinal) - 1)]);
