@@ -109,7 +109,7 @@ public sealed class TorchDevice
         {
             string found = count == 0 ? "no CUDA device" : FormattableString.Invariant($"{count} CUDA device{(count == 1 ? "" : "s")}, the last of them cuda:{count - 1}");
             throw new TorchUnavailableException(FormattableString.Invariant(
-                $"there is no device cuda:{index}: TorchSharp finds {found}. It takes an NVIDIA GPU, a driver for CUDA 12.8 (see `nvidia-smi`), and a build with TorchBackend=cuda-linux or cuda-windows (this one has {NativeBundle.Name}); ")
+                $"there is no device cuda:{index}: TorchSharp finds {found}. It takes an NVIDIA GPU, a driver for CUDA 12.8 (see `nvidia-smi`), and a build with TorchBackend=cuda-linux or cuda-windows (this one has {NativeBundle.Name}). ")
                 + "Without them, train with --device cpu, or with --engine cpu, which is faster on a processor");
         }
     }
