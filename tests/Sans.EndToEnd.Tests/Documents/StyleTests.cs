@@ -7,6 +7,10 @@ public sealed class StyleTests
 {
     private const int MostColumns = 120;
 
+    private const int MostColumnsOfCode = 140;
+
+    private const string Quoted = @"@?\$?@?""(?:[^""\\]|\\.|"""")*""";
+
     private const int MostWords = 25;
 
     [Theory]
@@ -39,6 +43,16 @@ public sealed class StyleTests
         where sentence.Contains(';', StringComparison.Ordinal)
         select $"{page.Path}:{paragraph.Line}: {sentence}");
 
+    /// <summary>Of code and comments. A text in quotes may be longer, because it cannot always be broken.</summary>
+    [Fact]
+    public void Code_lines_have_their_width() => AssertNone(
+        from folder in new[] { "src", "generators", "experiments", "tests" }
+        from file in FileTree.Files(Path.Combine(Repository.Root, folder), "*.cs")
+        where !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
+        from line in CodeLines(File.ReadAllText(file).ReplaceLineEndings("\n").Split('\n'))
+        where line.Columns > MostColumnsOfCode
+        select $"{Path.GetRelativePath(Repository.Root, file)}:{line.Number}: {line.Columns} columns");
+
     /// <summary>The rules above find what they are for.</summary>
     [Theory]
     [InlineData("One two. Three `four five; six`, [seven eight](a.md#b). Nine et al. ten.", "2 4 4")]
@@ -46,6 +60,23 @@ public sealed class StyleTests
     public void Sentences_are_told_apart(string text, string words) => Assert.Equal(
         words,
         string.Join(' ', MarkdownPage.Sentences(new Paragraph(1, text)).Select(s => Regex.Count(s, @"[\p{L}\p{N}.]+"))));
+
+    /// <summary>The lines outside of texts of several lines, with the columns that they have without what stands in quotes.</summary>
+    private static IEnumerable<(int Number, int Columns)> CodeLines(string[] lines)
+    {
+        const string SeveralLines = "\"\"\"";
+        bool isInText = false;
+        for (int i = 0; i < lines.Length; i++)
+        {
+            int marks = lines[i].Split(SeveralLines).Length - 1;
+            bool isCode = !isInText && marks == 0;
+            isInText ^= marks % 2 == 1;
+            if (isCode)
+            {
+                yield return (i + 1, Regex.Replace(lines[i], Quoted, "").Length);
+            }
+        }
+    }
 
     private static void AssertNone(IEnumerable<string> faults)
     {
