@@ -10,7 +10,8 @@ using Sans.Generators.Infrastructure;
 namespace Sans.Generators.CodeFixes;
 
 /// <summary>
-/// Mends the mistakes of an activation for which there is one obvious way: SANS101 (implement the interface) and SANS105 (a name in snake_case).
+/// Mends the mistakes of an activation for which there is one obvious way: SANS101 (implement the interface) and SANS105 (a name
+/// in snake_case).
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(ActivationCodeFix))]
 [Shared]
@@ -42,7 +43,8 @@ public sealed class ActivationCodeFix : CodeFixProvider
                 if (after is not null)
                 {
                     context.RegisterCodeFix(
-                        CodeAction.Create(title, _ => Task.FromResult(context.Document.WithSyntaxRoot(root!.ReplaceNode(before, after))), diagnostic.Id),
+                        CodeAction.Create(
+                            title, _ => Task.FromResult(context.Document.WithSyntaxRoot(root!.ReplaceNode(before, after))), diagnostic.Id),
                         diagnostic);
                 }
             }
@@ -69,7 +71,8 @@ public sealed class ActivationCodeFix : CodeFixProvider
     {
         ExpressionSyntax? written = attribute.ArgumentList?.Arguments.FirstOrDefault()?.Expression;
         return written is LiteralExpressionSyntax literal
-            ? ($"Rename to '{name}'", literal, SyntaxFactory.LiteralExpression(SyntaxKind.StringLiteralExpression, SyntaxFactory.Literal(name)).WithTriviaFrom(literal))
+            ? ($"Rename to '{name}'", literal, SyntaxFactory.LiteralExpression(
+                SyntaxKind.StringLiteralExpression, SyntaxFactory.Literal(name)).WithTriviaFrom(literal))
             : ("", attribute, null);
     }
 }

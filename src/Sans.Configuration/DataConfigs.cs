@@ -10,7 +10,8 @@ public sealed record WindowConfig(Sweep<int> Samples, Sweep<int> Length)
 }
 
 /// <summary>
-/// The sizes of the parts: windows from the start of the signal, or published examples in the order of their files. If recordings or subjects are split, they are shares.
+/// The sizes of the parts: windows from the start of the signal, or published examples in the order of their files. If recordings
+/// or subjects are split, they are shares.
 /// </summary>
 /// <param name="Train">Trained on.</param>
 /// <param name="Validation">For every choice.</param>

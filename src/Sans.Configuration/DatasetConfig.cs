@@ -10,7 +10,11 @@ namespace Sans.Configuration;
 /// <param name="Overrides">What it says of the rest of the experiment; <see langword="null"/> where it says nothing.</param>
 /// <param name="Classes">The classes into which it merges the labels of its file, where it declares them.</param>
 public sealed record DatasetConfig(
-    string Name, string Label, ValueList<Parameter> Parameters, DatasetOverrides? Overrides = null, ValueList<ClassConfig> Classes = default)
+    string Name,
+    string Label,
+    ValueList<Parameter> Parameters,
+    DatasetOverrides? Overrides = null,
+    ValueList<ClassConfig> Classes = default)
 {
     /// <summary>Of a point of a sweep, the values that differ from point to point.</summary>
     public ValueList<Parameter> Swept { get; init; }
@@ -22,7 +26,12 @@ public sealed record DatasetConfig(
 
 /// <summary>The settings that one dataset overrides. <see langword="null"/> means the setting of the experiment.</summary>
 public sealed record DatasetOverrides(
-    WindowConfig? Window, SplitConfig? Split, Sweep<Normalization>? Normalization, Sweep<InvalidData>? OnInvalid, ModelConfig? Model, TrainingConfig? Training);
+    WindowConfig? Window,
+    SplitConfig? Split,
+    Sweep<Normalization>? Normalization,
+    Sweep<InvalidData>? OnInvalid,
+    ModelConfig? Model,
+    TrainingConfig? Training);
 
 /// <summary>A class of examples.</summary>
 /// <param name="Name">What it is called.</param>

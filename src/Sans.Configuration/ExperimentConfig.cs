@@ -1,6 +1,9 @@
 namespace Sans.Configuration;
 
-/// <summary>A whole experiment, checked, with every default filled in: what all kinds have in common. The same type whether generated code or the reader made it.</summary>
+/// <summary>
+/// A whole experiment, checked, with every default filled in: what all kinds have in common. The same type whether generated code
+/// or the reader made it.
+/// </summary>
 /// <param name="Name">Its name: <c>sans run NAME</c>.</param>
 /// <param name="Title">One line for tables and reports.</param>
 /// <param name="Seeds">The seeds, each at least 0.</param>

@@ -14,10 +14,14 @@ public static class ExperimentVariants
     /// <summary>The name of the setting that tells variants apart.</summary>
     public const string Setting = "variant";
 
-    /// <summary>The experiments to run: each variant, with the setting that identifies it. An experiment without variants is the only one, without such a setting.</summary>
+    /// <summary>
+    /// The experiments to run: each variant, with the setting that identifies it. An experiment without variants is the only one,
+    /// without such a setting.
+    /// </summary>
     /// <typeparam name="TExperiment">What all of them are.</typeparam>
     /// <param name="experiment">The experiment.</param>
-    public static IEnumerable<(ValueList<Parameter> Settings, TExperiment Experiment)> ExpandVariants<TExperiment>(this TExperiment experiment)
+    public static IEnumerable<(ValueList<Parameter> Settings, TExperiment Experiment)> ExpandVariants<TExperiment>(
+        this TExperiment experiment)
         where TExperiment : ExperimentConfig => experiment.Variants.Count == 0
         ? [(default, experiment)]
         : experiment.Variants.Select(v => (new ValueList<Parameter>(new Parameter(Setting, v.Name)), (TExperiment)v.Experiment));

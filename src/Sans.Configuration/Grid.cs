@@ -3,13 +3,16 @@ namespace Sans.Configuration;
 /// <summary>Turns swept settings into the points of their grid: every value of one with every value of the others.</summary>
 internal static class Grid
 {
-    /// <summary>The points of swept parameters, the first parameter changing slowest. Parameters that are not swept are the same in all.</summary>
+    /// <summary>
+    /// The points of swept parameters, the first parameter changing slowest. Parameters that are not swept are the same in all.
+    /// </summary>
     public static IEnumerable<ValueList<Parameter>> Points(ValueList<Parameter> parameters)
     {
         IEnumerable<Parameter[]> points = [[]];
         foreach (Parameter parameter in parameters)
         {
-            points = points.SelectMany(point => parameter.Values.Select(value => point.Append(new Parameter(parameter.Name, value)).ToArray()));
+            points = points.SelectMany(
+                point => parameter.Values.Select(value => point.Append(new Parameter(parameter.Name, value)).ToArray()));
         }
 
         return points.Select(point => new ValueList<Parameter>(point));

@@ -9,7 +9,8 @@ namespace Sans.Configuration;
 /// <param name="Target">p, of <see cref="PenaltyKind.MeanSquare"/>.</param>
 /// <param name="Transform">What its means are taken of.</param>
 /// <param name="MeanOver">What they are taken over.</param>
-public sealed record MapPenaltyConfig(PenaltyKind Kind, Sweep<double> Weight, bool IsWeightRelative, double Target, MeanTransform Transform, MeanAxes MeanOver)
+public sealed record MapPenaltyConfig(
+    PenaltyKind Kind, Sweep<double> Weight, bool IsWeightRelative, double Target, MeanTransform Transform, MeanAxes MeanOver)
 {
     /// <summary>The penalty of one training.</summary>
     /// <exception cref="InvalidOperationException">There are several weights.</exception>

@@ -2,7 +2,10 @@ using Sans.Configuration.Parsing;
 
 namespace Sans.Configuration;
 
-/// <summary>A named value: a <see cref="long"/>, <see cref="double"/>, <see cref="bool"/> or <see cref="string"/>, a <see cref="Sweep{T}"/> of them, or <see cref="ListedValues"/>.</summary>
+/// <summary>
+/// A named value: a <see cref="long"/>, <see cref="double"/>, <see cref="bool"/> or <see cref="string"/>, a
+/// <see cref="Sweep{T}"/> of them, or <see cref="ListedValues"/>.
+/// </summary>
 public sealed record Parameter(string Name, object Value)
 {
     /// <summary>The value, or each value of the sweep.</summary>

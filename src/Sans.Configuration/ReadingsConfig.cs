@@ -4,10 +4,12 @@ using Sans.Configuration.Schema;
 namespace Sans.Configuration;
 
 /// <summary>
-/// Alternative readings of the paper: literal, or as in the authors' later code (docs/method/san-paper.md, 6.0). They do not give the printed tables. All are off by default.
+/// Alternative readings of the paper: literal, or as in the authors' later code (docs/method/san-paper.md, 6.0). They do not give
+/// the printed tables. All are off by default.
 /// </summary>
 /// <param name="Initialization">Where kernels begin (6.1).</param>
-/// <param name="UseKernelAreas">In 2-D φ is also measured with W = Σ m² (Eq. 2 read literally: every sample of a kernel costs), beside the one with W = Σ m (6.2).</param>
+/// <param name="UseKernelAreas">In 2-D φ is also measured with W = Σ m² (Eq. 2 read literally: every sample of a kernel costs),
+/// beside the one with W = Σ m (6.2).</param>
 /// <param name="Decoder">What the decoder is (3.2).</param>
 public sealed record ReadingsConfig(Sweep<KernelInitialization> Initialization, bool UseKernelAreas, Sweep<KernelDecoder> Decoder)
 {

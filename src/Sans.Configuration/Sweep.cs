@@ -4,7 +4,8 @@ using Sans.Configuration.Parsing;
 namespace Sans.Configuration;
 
 /// <summary>The values that one setting takes in turn: one, where it is not swept.</summary>
-/// <typeparam name="T">A choice, <see cref="int"/>, <see cref="long"/>, <see cref="double"/>, <see cref="bool"/> or <see cref="string"/>; <see cref="object"/> for one of these.</typeparam>
+/// <typeparam name="T">A choice, <see cref="int"/>, <see cref="long"/>, <see cref="double"/>, <see cref="bool"/> or
+/// <see cref="string"/>; <see cref="object"/> for one of these.</typeparam>
 /// <param name="Values">The values, each once.</param>
 public sealed record Sweep<T>(ValueList<T> Values) : IFormattable
     where T : notnull
@@ -14,9 +15,13 @@ public sealed record Sweep<T>(ValueList<T> Values) : IFormattable
 
     /// <summary>The value of a setting that is not swept, or whose sweep has been expanded.</summary>
     /// <exception cref="InvalidOperationException">There are several.</exception>
-    public T Value => !IsSwept ? Values[0] : throw new InvalidOperationException("a swept setting has no single value; expand its grid first");
+    public T Value =>
+        !IsSwept ? Values[0] : throw new InvalidOperationException("a swept setting has no single value; expand its grid first");
 
-    /// <summary>The step of three or more ascending whole numbers equally far apart, which are written as a range; else <see langword="null"/>.</summary>
+    /// <summary>
+    /// The step of three or more ascending whole numbers equally far apart, which are written as a range; else
+    /// <see langword="null"/>.
+    /// </summary>
     internal long? RangeStep
     {
         get
@@ -58,7 +63,9 @@ public sealed record Sweep<T>(ValueList<T> Values) : IFormattable
 
         return RangeStep is not { } step
             ? "[" + string.Join(", ", Values.Select(v => ResolvedYaml.Scalar(v))) + "]"
-            : $"{ResolvedYaml.Scalar(Values[0])}..{ResolvedYaml.Scalar(Values[Values.Count - 1])}" + (step == 1 ? "" : $" step {ResolvedYaml.Scalar(step)}");
+            : $"{ResolvedYaml.Scalar(Values[0])}..{ResolvedYaml.Scalar(Values[Values.Count - 1])}" + (step == 1
+                ? ""
+                : $" step {ResolvedYaml.Scalar(step)}");
     }
 }
 

@@ -12,12 +12,15 @@ namespace Sans.Configuration;
 /// <param name="Kernels">What is done to kernels between steps; <see langword="null"/> where nothing is said.</param>
 /// <param name="Dropout">Which activations are dropped in training; <see langword="null"/> for none.</param>
 public sealed record TrainingConfig(
-    Sweep<int> Epochs, Sweep<int> BatchSize, AdamConfig Adam, ValueList<LossConfig> Losses = default, MapPenaltyConfig? Penalty = null, KernelRules? Kernels = null,
+    Sweep<int> Epochs, Sweep<int> BatchSize, AdamConfig Adam, ValueList<LossConfig> Losses = default, MapPenaltyConfig? Penalty = null,
+    KernelRules? Kernels = null,
     DropoutConfig? Dropout = null)
 {
     /// <summary>The loss of one training, or <see langword="null"/> if it follows from the model.</summary>
     /// <exception cref="InvalidOperationException">There are several losses.</exception>
-    public LossConfig? Loss => Losses.Count < 2 ? Losses.FirstOrDefault() : throw new InvalidOperationException("several losses are no single one; expand the training first");
+    public LossConfig? Loss => Losses.Count < 2
+        ? Losses.FirstOrDefault()
+        : throw new InvalidOperationException("several losses are no single one; expand the training first");
 
     /// <summary>The number of <see cref="Expand"/>.</summary>
     internal double Count => TrainingKeys.All.Count(this);

@@ -29,7 +29,8 @@ internal sealed class ActivationDropout(double rate, bool isInverted)
     }
 
     /// <summary>Begins an epoch.</summary>
-    /// <param name="stream">One number of it for each activation: example after example in the order of the epoch, kernel after kernel, positions ascending.</param>
+    /// <param name="stream">One number of it for each activation: example after example in the order of the epoch, kernel after
+    /// kernel, positions ascending.</param>
     public void Begin(RandomStream stream) => _stream = stream;
 
     /// <summary>Takes dropped positions of a map out, and scales the values of the others.</summary>

@@ -17,7 +17,11 @@ public sealed class CpuEngine(IActivationRegistry activations, int jobs) : INetw
     public string Name => "cpu";
 
     /// <inheritdoc/>
-    public void Run(IReadOnlyList<NetworkTrial> trials, NetworkData data, ITrialSink<NetworkTrial, NetworkResult> sink, CancellationToken cancellationToken)
+    public void Run(
+        IReadOnlyList<NetworkTrial> trials,
+        NetworkData data,
+        ITrialSink<NetworkTrial, NetworkResult> sink,
+        CancellationToken cancellationToken)
     {
         if (trials.Count == 0)
         {
@@ -36,7 +40,8 @@ public sealed class CpuEngine(IActivationRegistry activations, int jobs) : INetw
 
     /// <inheritdoc/>
     public void Run(
-        IReadOnlyList<ClassificationTrial> trials, ClassifierConfig classifier, Protocol protocol, NetworkData data, ITrialSink<ClassificationTrial, ClassificationResult> sink,
+        IReadOnlyList<ClassificationTrial> trials, ClassifierConfig classifier, Protocol protocol, NetworkData data,
+        ITrialSink<ClassificationTrial, ClassificationResult> sink,
         CancellationToken cancellationToken)
     {
         Preparation prepared = new(trials.Select(t => t.San).OfType<NetworkTrial>(), trials.Select(t => t.Dataset), data);
@@ -63,8 +68,11 @@ public sealed class CpuEngine(IActivationRegistry activations, int jobs) : INetw
         }
     }
 
-    private NetworkResult Train(NetworkTrial trial, Preparation prepared, WorkerMemory memory, ICheckpoints? checkpoints, CancellationToken cancellationToken) =>
-        activations.Visit(trial.Activation, new SanTraining(trial, prepared[trial.Dataset], prepared.LargestKernel, memory, checkpoints, cancellationToken));
+    private NetworkResult Train(
+        NetworkTrial trial, Preparation prepared, WorkerMemory memory, ICheckpoints? checkpoints, CancellationToken cancellationToken) =>
+        activations.Visit(
+            trial.Activation,
+            new SanTraining(trial, prepared[trial.Dataset], prepared.LargestKernel, memory, checkpoints, cancellationToken));
 
     /// <summary>The datasets of a run as networks read them.</summary>
     private sealed class Preparation

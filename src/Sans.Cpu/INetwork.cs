@@ -26,7 +26,9 @@ internal interface INetwork
     /// <summary>What the activation knows of its training; <see langword="null"/> where it has nothing to know.</summary>
     ActivationState? Activation { get; }
 
-    /// <summary>Says which examples a step learns from. An activation that selects per batch selects now, from the maps of all of them.</summary>
+    /// <summary>
+    /// Says which examples a step learns from. An activation that selects per batch selects now, from the maps of all of them.
+    /// </summary>
     /// <param name="batch">Their numbers among the training examples.</param>
     void BeginBatch(ReadOnlySpan<int> batch);
 

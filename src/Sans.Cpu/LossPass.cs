@@ -75,9 +75,11 @@ internal abstract class LossPass
     {
         public override bool HasSigns => loss.HasSigns;
 
-        public override float Run(PaddedBuffer reconstruction, PaddedBuffer signal, PaddedBuffer slope) => ReconstructionError.Run(loss, reconstruction, signal, slope);
+        public override float Run(PaddedBuffer reconstruction, PaddedBuffer signal, PaddedBuffer slope) =>
+            ReconstructionError.Run(loss, reconstruction, signal, slope);
 
-        public override float Run(Plane reconstruction, Plane image, Plane slope, RowRange rows) => PlaneError.Run(loss, reconstruction, image, slope, rows);
+        public override float Run(Plane reconstruction, Plane image, Plane slope, RowRange rows) =>
+            PlaneError.Run(loss, reconstruction, image, slope, rows);
 
         protected override double ValueOf(double residual) => loss.Value<double, ScalarArithmetic>(residual);
     }

@@ -5,10 +5,15 @@ using Sans.Core.Training;
 namespace Sans.Cpu;
 
 /// <summary>
-/// A sparsity penalty on activation maps (docs/method/sparsity-penalties.md, section 8). Its gradient passes the selection's mask: it is added to δ at the kept positions, as
-/// <c>λ n r'(a)</c>, <c>λ r'(m_q) t'(a)</c> for means over examples and positions, or <c>λ n r'(m_qp) t'(a)</c> for means over examples, so that the factor 1 / (B n) of the batch makes it dR/da.
+/// A sparsity penalty on activation maps (docs/method/sparsity-penalties.md, section 8). Its gradient passes the selection's
+/// mask: it is added to δ at the kept positions, as
+/// <c>λ n r'(a)</c>, <c>λ r'(m_q) t'(a)</c> for means over examples and positions, or <c>λ n r'(m_qp) t'(a)</c> for means over
+/// examples, so that the factor 1 / (B n) of the batch makes it dR/da.
 /// </summary>
-/// <remarks>Sums go example after example, in the order of the batch, and position after position, ascending, in double precision. Means need the batch before its gradients: it is run forward once more.</remarks>
+/// <remarks>
+/// Sums go example after example, in the order of the batch, and position after position, ascending, in double precision. Means
+/// need the batch before its gradients: it is run forward once more.
+/// </remarks>
 internal sealed class MapPenalty
 {
     private readonly IPenalty _penalty;
@@ -30,14 +35,19 @@ internal sealed class MapPenalty
     /// <summary>Whether <see cref="Weight"/> is to be found on the first batch.</summary>
     public bool IsWeightRelative => _config.IsWeightRelative;
 
-    /// <summary>Whether gradients need the means of the batch: <see cref="Begin"/>, <see cref="Observe"/> of every example, <see cref="TakeMeans"/>.</summary>
+    /// <summary>
+    /// Whether gradients need the means of the batch: <see cref="Begin"/>, <see cref="Observe"/> of every example,
+    /// <see cref="TakeMeans"/>.
+    /// </summary>
     public bool NeedsMeans => _penalty.IsOverMean;
 
     /// <summary>The penalty of a trial; <see langword="null"/> for none.</summary>
     /// <param name="trial">The trial.</param>
     /// <param name="mapLength">Positions n of a map.</param>
     public static MapPenalty? Of(NetworkTrial trial, int mapLength) =>
-        trial.Training.Penalty is { } config && PenaltyTerms.Of(config.Penalty) is { } penalty ? new MapPenalty(config, penalty, trial.KernelCount, mapLength) : null;
+        trial.Training.Penalty is { } config && PenaltyTerms.Of(config.Penalty) is { } penalty
+            ? new MapPenalty(config, penalty, trial.KernelCount, mapLength)
+            : null;
 
     /// <summary>A batch begins.</summary>
     public void Begin(int examples)

@@ -2,7 +2,10 @@ using Sans.Core.Training;
 
 namespace Sans.Cpu;
 
-/// <summary>Room for the reconstructions of a dataset, kept from one trial of a worker to the next: of images it is as large as all of them.</summary>
+/// <summary>
+/// Room for the reconstructions of a dataset, kept from one trial of a worker to the next: of images it is as large as all of
+/// them.
+/// </summary>
 internal sealed class ReconstructionMemory
 {
     private readonly Dictionary<SplitPart, float[]> _parts = [];

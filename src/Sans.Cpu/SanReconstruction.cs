@@ -11,7 +11,12 @@ namespace Sans.Cpu;
 /// <param name="reconstructions">Where the reconstructions lie until the next trial of the worker.</param>
 /// <param name="labels">The class of each example.</param>
 internal sealed class SanReconstruction(
-    NetworkResult network, PreparedSplit data, int largestKernel, WorkerMemory memory, ReconstructionMemory reconstructions, ClassLabels labels) : IActivationVisitor<LabelledSplit>
+    NetworkResult network,
+    PreparedSplit data,
+    int largestKernel,
+    WorkerMemory memory,
+    ReconstructionMemory reconstructions,
+    ClassLabels labels) : IActivationVisitor<LabelledSplit>
 {
     /// <summary>Reconstructs with the given activation.</summary>
     public LabelledSplit Visit<T>(T activation)

@@ -7,7 +7,9 @@ namespace Sans.Cpu;
 /// <summary>One network under training: epochs, measures, and copies of its weights.</summary>
 internal sealed class SanTrainer : INetworkTrainer, ITrainerState
 {
-    /// <summary>Examples that are asked for together: as long as a processor waits for the memory of one, it can wait for that of eight.</summary>
+    /// <summary>
+    /// Examples that are asked for together: as long as a processor waits for the memory of one, it can wait for that of eight.
+    /// </summary>
     internal const int ExamplesAhead = 8;
 
     private readonly NetworkTrial _trial;
@@ -124,7 +126,10 @@ internal sealed class SanTrainer : INetworkTrainer, ITrainerState
         _network.KernelsChanged();
     }
 
-    /// <summary>The examples to ask for when one of every <see cref="ExamplesAhead"/> begins: those behind the ones that were asked for before.</summary>
+    /// <summary>
+    /// The examples to ask for when one of every <see cref="ExamplesAhead"/> begins: those behind the ones that were asked for
+    /// before.
+    /// </summary>
     /// <param name="order">The examples in their order.</param>
     /// <param name="index">Which one begins.</param>
     internal static ReadOnlySpan<int> After(ReadOnlySpan<int> order, int index)
@@ -143,7 +148,10 @@ internal sealed class SanTrainer : INetworkTrainer, ITrainerState
         }
     }
 
-    /// <summary>Finds a weight that is relative to the loss, on the first batch and before the first step: the same one whether or not a training was interrupted.</summary>
+    /// <summary>
+    /// Finds a weight that is relative to the loss, on the first batch and before the first step: the same one whether or not a
+    /// training was interrupted.
+    /// </summary>
     private void ResolveWeight()
     {
         if (_network.Penalty is { IsWeightRelative: true } penalty)
@@ -238,7 +246,10 @@ internal sealed class SanTrainer : INetworkTrainer, ITrainerState
         _network.KernelsChanged();
     }
 
-    /// <summary>A similarity map that is not a number has no positive values and no extrema: such a network would pass for one that keeps nothing.</summary>
+    /// <summary>
+    /// A similarity map that is not a number has no positive values and no extrema: such a network would pass for one that keeps
+    /// nothing.
+    /// </summary>
     private bool AreKernelsFinite()
     {
         for (int i = 0; i < _best.Length; i++)

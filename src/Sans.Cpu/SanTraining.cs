@@ -10,7 +10,13 @@ namespace Sans.Cpu;
 /// <param name="memory">The worker's buffers.</param>
 /// <param name="checkpoints">Where a long training is kept from time to time, if anywhere.</param>
 /// <param name="cancellationToken">Looked at before each epoch.</param>
-internal sealed class SanTraining(NetworkTrial trial, PreparedSplit data, int largestKernel, WorkerMemory memory, ICheckpoints? checkpoints, CancellationToken cancellationToken)
+internal sealed class SanTraining(
+    NetworkTrial trial,
+    PreparedSplit data,
+    int largestKernel,
+    WorkerMemory memory,
+    ICheckpoints? checkpoints,
+    CancellationToken cancellationToken)
     : IActivationVisitor<NetworkResult>
 {
     /// <summary>Trains with the given activation.</summary>

@@ -148,7 +148,13 @@ internal sealed class SparseNetwork<TActivation> : INetwork, IKernelSource
         {
             if (Wide is not null)
             {
-                _costs = new ExampleCosts(error, _data.Windows(SplitPart.Train).AbsoluteSums[example], NonZeroActivationCount(), _sizes.Sum(), _work.Length, Dimensions: 1);
+                _costs = new ExampleCosts(
+                    error,
+                    _data.Windows(SplitPart.Train).AbsoluteSums[example],
+                    NonZeroActivationCount(),
+                    _sizes.Sum(),
+                    _work.Length,
+                    Dimensions: 1);
             }
 
             Backward(signal);
@@ -201,7 +207,9 @@ internal sealed class SparseNetwork<TActivation> : INetwork, IKernelSource
         }
     }
 
-    /// <summary>Encodes, selects and decodes an example; leaves similarity maps, supports, reconstruction and slope in the buffers.</summary>
+    /// <summary>
+    /// Encodes, selects and decodes an example; leaves similarity maps, supports, reconstruction and slope in the buffers.
+    /// </summary>
     /// <param name="signal">x</param>
     /// <param name="example">Its number among all examples of the dataset.</param>
     /// <param name="phase">Training or evaluation.</param>
@@ -266,7 +274,8 @@ internal sealed class SparseNetwork<TActivation> : INetwork, IKernelSource
         if (_dropout is not null)
         {
             Span<int> positions = _work.Positions.AsSpan(kernel * _work.Length, _work.SupportCounts[kernel]);
-            _work.SupportCounts[kernel] = _dropout.Apply(positions, _work.Similarities.Span.Slice(kernel * _work.SimilarityStride, _work.Length));
+            _work.SupportCounts[kernel] = _dropout.Apply(
+                positions, _work.Similarities.Span.Slice(kernel * _work.SimilarityStride, _work.Length));
         }
     }
 
@@ -274,7 +283,8 @@ internal sealed class SparseNetwork<TActivation> : INetwork, IKernelSource
     {
         for (int i = 0; i < _sizes.Length; i++)
         {
-            Correlation.Run(ref signal.At(-Left(i)), ref _work.Kernels[i].At(0), _sizes[i], ref Similarity(i), _work.Length, isAccumulating: false);
+            Correlation.Run(
+                ref signal.At(-Left(i)), ref _work.Kernels[i].At(0), _sizes[i], ref Similarity(i), _work.Length, isAccumulating: false);
         }
     }
 
@@ -282,7 +292,15 @@ internal sealed class SparseNetwork<TActivation> : INetwork, IKernelSource
     {
         Span<int> memory = _memory.AsSpan(((example * _work.KernelCount) + kernel) * TActivation.MemorySize, TActivation.MemorySize);
         SelectionContext context = new(
-            _work.Similarities.Span, _work.SimilarityStride, _work.KernelCount, kernel, MapShape.Signal(_work.Length), _sizes[kernel], phase, _work.Scratch, memory)
+            _work.Similarities.Span,
+            _work.SimilarityStride,
+            _work.KernelCount,
+            kernel,
+            MapShape.Signal(_work.Length),
+            _sizes[kernel],
+            phase,
+            _work.Scratch,
+            memory)
         {
             Progress = phase == SelectionPhase.Training ? Progress : 1,
         };
@@ -345,7 +363,8 @@ internal sealed class SparseNetwork<TActivation> : INetwork, IKernelSource
         (PaddedBuffer encoder, PaddedBuffer decoder) = (_work.EncoderGradients[kernel], _work.DecoderGradients[kernel]);
         if (!IsDenseGradient(kernel))
         {
-            SparseKernelGradient.Add(support, ref Similarity(kernel), _work.MapGradient, signal, _work.Slope, m, AtomShift(kernel), encoder, decoder);
+            SparseKernelGradient.Add(
+                support, ref Similarity(kernel), _work.MapGradient, signal, _work.Slope, m, AtomShift(kernel), encoder, decoder);
             return;
         }
 
@@ -353,7 +372,15 @@ internal sealed class SparseNetwork<TActivation> : INetwork, IKernelSource
         PaddedBuffer map = _work.ActivationMaps[kernel];
         if (IsByPattern(kernel) && m >= DenseKernelGradient.LeastByPattern)
         {
-            SignCorrelation.Run(_work.SignPattern, AtomShift(kernel), ref map.At(0), _work.Length, ref decoder.At(0), m, ref _work.SignTables.At(0), isAccumulating: true);
+            SignCorrelation.Run(
+                _work.SignPattern,
+                AtomShift(kernel),
+                ref map.At(0),
+                _work.Length,
+                ref decoder.At(0),
+                m,
+                ref _work.SignTables.At(0),
+                isAccumulating: true);
         }
         else
         {
@@ -379,15 +406,21 @@ internal sealed class SparseNetwork<TActivation> : INetwork, IKernelSource
         IsDense(kernel) ? NonZeroCount.Of(_work.ActivationMaps[kernel]) : NonZeroCount.Of(Support(kernel), SimilarityMap(kernel));
 
     /// <summary>
-    /// Whether dense loops over the whole map beat a scatter or a dot product per kept position, each of which costs what about 64 taps cost. It decides the order of sums, so
+    /// Whether dense loops over the whole map beat a scatter or a dot product per kept position, each of which costs what about
+    /// 64 taps cost. It decides the order of sums, so
     /// it looks at nothing but the counts.
     /// </summary>
     private bool IsDense(int kernel) => 4L * _work.SupportCounts[kernel] * (_sizes[kernel] + 64) > (long)_work.Length * _sizes[kernel];
 
     /// <summary>Whether the gradient of the kernel, too, is cheaper over the whole map; over the support it has no start-up cost.</summary>
-    private bool IsDenseGradient(int kernel) => IsDense(kernel) && _work.SupportCounts[kernel] * (_sizes[kernel] <= Lanes.Count ? 12L : _sizes[kernel] <= SparseKernelGradient.TileSize ? 5L : 6L) > 2L * _work.Length;
+    private bool IsDenseGradient(int kernel) => IsDense(kernel) && _work.SupportCounts[kernel] * (_sizes[kernel] <= Lanes.Count
+        ? 12L
+        : _sizes[kernel] <= SparseKernelGradient.TileSize ? 5L : 6L) > 2L * _work.Length;
 
-    /// <summary>Whether correlations with the signs look them up by four: the slopes must be signs, and those of the present example free of zeros.</summary>
+    /// <summary>
+    /// Whether correlations with the signs look them up by four: the slopes must be signs, and those of the present example free
+    /// of zeros.
+    /// </summary>
     private bool IsByPattern(int kernel) =>
         _hasSigns && _sizes[kernel] >= SignCorrelation.LeastTaps && (_hasPattern ??= SignPattern.TryRun(_work.Slope, _work.SignPattern));
 

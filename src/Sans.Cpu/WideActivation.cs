@@ -3,7 +3,8 @@ using Sans.Core.Activations;
 namespace Sans.Cpu;
 
 /// <summary>
-/// An activation that looks at more than one map, has values of its own, or learns, over the similarity maps of a network. Networks with other activations have none of it and pay nothing for it.
+/// An activation that looks at more than one map, has values of its own, or learns, over the similarity maps of a network.
+/// Networks with other activations have none of it and pay nothing for it.
 /// </summary>
 /// <typeparam name="TActivation">The activation; the code is compiled for it.</typeparam>
 internal sealed class WideActivation<TActivation>
@@ -90,7 +91,10 @@ internal sealed class WideActivation<TActivation>
         return support.Length;
     }
 
-    /// <summary>Adds the gradient of the activation's own numbers at a map, and turns the gradient at its values into that at its similarities.</summary>
+    /// <summary>
+    /// Adds the gradient of the activation's own numbers at a map, and turns the gradient at its values into that at its
+    /// similarities.
+    /// </summary>
     /// <param name="place">The place of the example in its batch.</param>
     /// <param name="kernel">The kernel.</param>
     /// <param name="mapGradient">δ at every position where the numbers learn, else at the kept ones.</param>

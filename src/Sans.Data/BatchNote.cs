@@ -6,9 +6,13 @@ namespace Sans.Data;
 public static class BatchNote
 {
     /// <summary>Of the batches of networks; <see langword="null"/> where no batch is larger than the examples.</summary>
-    public static string? Of(IEnumerable<TrainingConfig> trainings, int examples) => Of("training.batch_size", trainings.SelectMany(t => t.BatchSize.Values).Max(), examples);
+    public static string? Of(IEnumerable<TrainingConfig> trainings, int examples) =>
+        Of("training.batch_size", trainings.SelectMany(t => t.BatchSize.Values).Max(), examples);
 
-    /// <summary>Of batches of one size; <see langword="null"/> where they are not larger than the examples, and of a single example, which is a batch whatever the size.</summary>
+    /// <summary>
+    /// Of batches of one size; <see langword="null"/> where they are not larger than the examples, and of a single example, which
+    /// is a batch whatever the size.
+    /// </summary>
     public static string? Of(string key, int size, int examples) => size <= examples || examples == 1 ? null : FormattableString.Invariant(
         $"'{key}' of {size:N0} exceeds the number of training examples; a batch holds all {examples:N0}");
 }

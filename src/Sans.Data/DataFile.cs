@@ -76,7 +76,11 @@ internal static class DataFile
     {
         try
         {
-            return [.. new DirectoryInfo(folder).EnumerateDirectories().Where(d => d.LinkTarget is null).Select(d => d.Name).Order(StringComparer.Ordinal)];
+            return [.. new DirectoryInfo(folder)
+                .EnumerateDirectories()
+                .Where(d => d.LinkTarget is null)
+                .Select(d => d.Name)
+                .Order(StringComparer.Ordinal)];
         }
         catch (Exception e) when (FileProblem.Is(e))
         {
@@ -84,5 +88,6 @@ internal static class DataFile
         }
     }
 
-    private static DatasetException Unreadable(string file, Exception reason) => new($"{file}: it cannot be read: {FileProblem.Reason(reason)}");
+    private static DatasetException Unreadable(string file, Exception reason) =>
+        new($"{file}: it cannot be read: {FileProblem.Reason(reason)}");
 }

@@ -16,7 +16,9 @@ public sealed record DataFolder(string Path, string Origin)
     /// <param name="canBeFetched">Whether the files are published, so that they can be fetched.</param>
     public string Advice(bool canBeFetched = true) =>
         $"The data folder is {Path} ({Origin}). "
-        + (canBeFetched ? "Fetch the files" : "Put the files there") + ", name another folder with --data, or leave out missing datasets with --skip-missing-data";
+        + (canBeFetched
+            ? "Fetch the files"
+            : "Put the files there") + ", name another folder with --data, or leave out missing datasets with --skip-missing-data";
 
     /// <summary>Whether nobody named it.</summary>
     public bool IsDefault { get; init; }
@@ -31,7 +33,9 @@ public sealed record DataFolder(string Path, string Origin)
 
         return Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } folder
             ? new DataFolder(folder, Variable)
-            : new DataFolder(System.IO.Path.Combine(CacheRoot(), "sans"), "the default; --data or " + Variable + " choose another") { IsDefault = true };
+            : new DataFolder(
+                System.IO.Path.Combine(CacheRoot(), "sans"), "the default; --data or " + Variable + " choose another")
+            { IsDefault = true };
     }
 
     /// <summary>The path of a file or folder in it.</summary>

@@ -30,7 +30,8 @@ public sealed record DataReading(
             string units = Units is null ? "" : $" in {Units}";
             string rate = SampleRateHz is { } hz ? FormattableString.Invariant($" at {hz} Hz") : "";
             return FormattableString.Invariant($"{files}, channel {Channel}{units}{rate}, {Files.Sum(f => f.Samples):N0} samples; ")
-                + $"split by {SplitBy}: {Part("train", f => f.Train)}, {Part("validation", f => f.Validation)}, {Part("test", f => f.Test)}{LeftOver()}";
+                + $"split by {SplitBy}: {Part("train", f => f.Train)}, {Part("validation", f => f.Validation)}, "
+                    + $"{Part("test", f => f.Test)}{LeftOver()}";
         }
     }
 

@@ -34,7 +34,9 @@ internal sealed class DatasetScale
         }
 
         return minimum < maximum
-            ? new DatasetScale(double.IsFinite(2 * (maximum - minimum)) ? 1 : OfLargeValues, minimum, maximum, normalization == Normalization.Symmetric)
+            ? new DatasetScale(double.IsFinite(2 * (maximum - minimum))
+                ? 1
+                : OfLargeValues, minimum, maximum, normalization == Normalization.Symmetric)
             : throw new DatasetException("all samples are equal; they cannot be scaled; choose 'normalize: none'");
     }
 

@@ -29,7 +29,9 @@ internal sealed class PhysioNetSource : ISignalSource
             return ReadMany(dataset, database, chosen, settings);
         }
 
-        string name = dataset.Parameters.Has(DatasetSchemas.Record) ? dataset.Parameters.Get<string>(DatasetSchemas.Record) : FirstRecord(Path.Combine(database, RecordList));
+        string name = dataset.Parameters.Has(DatasetSchemas.Record)
+            ? dataset.Parameters.Get<string>(DatasetSchemas.Record)
+            : FirstRecord(Path.Combine(database, RecordList));
         var record = WfdbRecord.Open(Path.Combine([database, .. $"{name}.hea".Split('/')]));
         string[] labels = [.. record.Signals.Select(s => s.Description)];
         int signal = ChannelChoice.Of(labels, chosen, Signal, record.Header.File);
@@ -58,7 +60,9 @@ internal sealed class PhysioNetSource : ISignalSource
 
         Regex regex = FilePattern.ToRegex(pattern);
         string[] named = pattern == RecordingSchemas.AllRecords ? all : [.. all.Where(r => regex.IsMatch(r))];
-        return named.Length > 0 ? named : throw new DatasetException(FormattableString.Invariant($"{list}: none of its {all.Length:N0} records is called '{pattern}'"));
+        return named.Length > 0
+            ? named
+            : throw new DatasetException(FormattableString.Invariant($"{list}: none of its {all.Length:N0} records is called '{pattern}'"));
     }
 
     private static Signal ReadMany(DatasetConfig dataset, string database, object chosen, CutSettings settings)
@@ -69,7 +73,8 @@ internal sealed class PhysioNetSource : ISignalSource
             .. Records(Path.Combine(database, RecordList), pattern)
                 .Select(r => new FoundFile(Path.Combine([database, .. $"{r}.hea".Split('/')]), $"{Folder}/{name}/{r}.hea", null)),
         ];
-        return RecordingsSource.Read(files, $"{name}: records {pattern}", new ReadingOptions { ChannelKey = Signal, Channel = chosen }, settings, []);
+        return RecordingsSource.Read(
+            files, $"{name}: records {pattern}", new ReadingOptions { ChannelKey = Signal, Channel = chosen }, settings, []);
     }
 
     /// <summary>The first entry of the record list of a database.</summary>

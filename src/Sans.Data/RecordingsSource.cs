@@ -26,7 +26,8 @@ internal sealed class RecordingsSource : ISignalSource
     /// <param name="settings">How many samples, how long a window is, and what is split.</param>
     /// <param name="notes">Takes what a reader had to do or found strange.</param>
     /// <exception cref="DatasetException">A file cannot be read, or has another rate or unit than the first.</exception>
-    internal static Signal Read(IReadOnlyList<FoundFile> files, string origin, ReadingOptions options, CutSettings settings, List<string> notes)
+    internal static Signal Read(
+        IReadOnlyList<FoundFile> files, string origin, ReadingOptions options, CutSettings settings, List<string> notes)
     {
         WindowConfig window = settings.Window;
         bool isSplitWhole = settings.Split.By != SplitBy.Window;
@@ -94,10 +95,15 @@ internal sealed class RecordingsSource : ISignalSource
         ChannelSamples content = open.Read(channel, (int)Math.Min(most, head.SampleCount ?? most));
         if (options.Channel is null && options.Layout != TableLayout.Rows && EvenRise.Is(content.Values))
         {
-            throw new DatasetException($"{open.Name}: the only channel rises evenly, as a clock does. '{options.ChannelKey}: {channel}' makes it a signal");
+            throw new DatasetException(
+                $"{open.Name}: the only channel rises evenly, as a clock does. '{options.ChannelKey}: {channel}' makes it a signal");
         }
 
-        Recording recording = new(open.Name, [new RecordingChannel(head.Label, head.Units, head.SampleRateHz, content.Values) { Starts = content.Starts }]) { Start = open.Start, Notes = open.Notes };
+        Recording recording = new(open.Name,
+        [
+            new RecordingChannel(head.Label, head.Units, head.SampleRateHz, content.Values) { Starts = content.Starts },
+        ])
+        { Start = open.Start, Notes = open.Notes };
         return (recording, content, channel);
     }
 
@@ -142,7 +148,8 @@ internal sealed class RecordingsSource : ISignalSource
 
         if (first.Units != channel.Units)
         {
-            throw new DatasetException($"{firstName} is in '{first.Units}' and {name} in '{channel.Units}'. A dataset has one unit; choose files of one unit");
+            throw new DatasetException(
+                $"{firstName} is in '{first.Units}' and {name} in '{channel.Units}'. A dataset has one unit; choose files of one unit");
         }
 
         static string RateOf(RecordingChannel channel) => channel.SampleRateHz is { } rate

@@ -13,10 +13,15 @@ internal static class SignalCutter
     public static PreparedSignal Cut(Signal signal, CutSettings settings)
     {
         (WindowConfig window, SplitConfig split, Normalization normalization, InvalidData policy) = settings;
-        if (split.By == SplitBy.Window && window.Samples != WindowConfig.AllSamples && signal.Samples.Length < window.Samples && policy != InvalidData.SkipWindow)
+        if (split.By == SplitBy.Window
+            && window.Samples != WindowConfig.AllSamples
+            && signal.Samples.Length < window.Samples
+            && policy != InvalidData.SkipWindow)
         {
             throw new DatasetException(FormattableString.Invariant(
-                $"{signal.Origin} has {signal.Samples.Length:N0} samples{Files(signal)}; 'window.samples' asks for {window.Samples:N0}. Choose another signal or fewer samples, or 'on_invalid: skip_window'"));
+                $"{signal.Origin} has {signal.Samples.Length:N0} samples{Files(signal)}; 'window.samples' asks for ")
+                    + FormattableString.Invariant(
+                        $"{window.Samples:N0}. Choose another signal or fewer samples, or 'on_invalid: skip_window'"));
         }
 
         Scale(signal, settings);
@@ -42,7 +47,9 @@ internal static class SignalCutter
             notes.Add(FormattableString.Invariant($"{skipped.Count} of {plan.Count} windows left out ({string.Join(", ", reasons)})"));
         }
 
-        return new PreparedSignal(train, validation, test, notes.Count == 0 ? null : string.Join("; ", notes), ReadingRecord.Of(signal, window, split, plan));
+        return new PreparedSignal(train, validation, test, notes.Count == 0
+            ? null
+            : string.Join("; ", notes), ReadingRecord.Of(signal, window, split, plan));
 
         SignalWindows Part(string name, IReadOnlyList<int> windows)
         {
@@ -52,7 +59,9 @@ internal static class SignalCutter
                 if (Window(signal, first, settings, out string? reason, out string? problem) is { } ready)
                 {
                     samples.AddRange(ready);
-                    vanished += normalization == Normalization.Standardize ? 0 : SingleNumbers.CountVanished(signal.Samples.AsSpan(first, window.Length), ready);
+                    vanished += normalization == Normalization.Standardize
+                        ? 0
+                        : SingleNumbers.CountVanished(signal.Samples.AsSpan(first, window.Length), ready);
                 }
                 else if (policy == InvalidData.SkipWindow)
                 {
@@ -87,7 +96,9 @@ internal static class SignalCutter
     /// <summary>Scales the samples that windows are cut from, in place, where that is asked for.</summary>
     private static void Scale(Signal signal, CutSettings settings)
     {
-        Span<double> samples = signal.Samples.AsSpan(0, settings.Split.By == SplitBy.Window ? Math.Min(signal.Samples.Length, settings.Window.Samples) : signal.Samples.Length);
+        Span<double> samples = signal.Samples.AsSpan(0, settings.Split.By == SplitBy.Window
+            ? Math.Min(signal.Samples.Length, settings.Window.Samples)
+            : signal.Samples.Length);
         (double minimum, double maximum) = (double.PositiveInfinity, double.NegativeInfinity);
         foreach (double sample in samples)
         {
@@ -126,8 +137,11 @@ internal static class SignalCutter
             if (isStandardized ? !double.IsFinite(samples[t]) : !float.IsFinite(window[t]))
             {
                 (reason, problem) = double.IsNaN(samples[t])
-                    ? ("with missing samples", FormattableString.Invariant($"sample {first + t} is missing{Place(signal, first + t)}. Choose other samples, or 'on_invalid: skip_window' or 'interpolate'"))
-                    : ("with numbers beyond float32", FormattableString.Invariant($"sample {first + t} is {samples[t]:R}, which float32 cannot hold"));
+                    ? ("with missing samples", FormattableString.Invariant(
+                        $"sample {first + t} is missing{Place(signal, first + t)}. Choose other samples, or 'on_invalid: ")
+                            + FormattableString.Invariant($"skip_window' or 'interpolate'"))
+                    : ("with numbers beyond float32", FormattableString.Invariant(
+                        $"sample {first + t} is {samples[t]:R}, which float32 cannot hold"));
                 return null;
             }
         }
@@ -139,7 +153,8 @@ internal static class SignalCutter
 
         (reason, problem) = (
             "without variance",
-            FormattableString.Invariant($"samples {first} to {last} {wrong}. Choose other samples, 'normalize: none' or 'on_invalid: skip_window'"));
+            FormattableString.Invariant(
+                $"samples {first} to {last} {wrong}. Choose other samples, 'normalize: none' or 'on_invalid: skip_window'"));
         return null;
     }
 }
@@ -157,4 +172,5 @@ internal sealed record CutSettings(WindowConfig Window, SplitConfig Split, Norma
 /// <param name="Test">Windows for the table.</param>
 /// <param name="Note">What had to be done about invalid data; <see langword="null"/> for nothing.</param>
 /// <param name="Reading">What was read; <see langword="null"/> where the signal was made.</param>
-internal sealed record PreparedSignal(SignalWindows Train, SignalWindows Validation, SignalWindows Test, string? Note, DataReading? Reading);
+internal sealed record PreparedSignal(
+    SignalWindows Train, SignalWindows Validation, SignalWindows Test, string? Note, DataReading? Reading);

@@ -22,6 +22,7 @@ public static class SingleNumbers
     {
         0 => null,
         1 => "1 number that is not 0 becomes 0 in float32; multiply the data by a constant to keep it",
-        _ => FormattableString.Invariant($"{vanished:N0} numbers that are not 0 become 0 in float32; multiply the data by a constant to keep them"),
+        _ => FormattableString.Invariant(
+            $"{vanished:N0} numbers that are not 0 become 0 in float32; multiply the data by a constant to keep them"),
     };
 }

@@ -17,7 +17,8 @@ public static class TableFile
     /// <exception cref="DatasetException">It is not there, or a cell is missing or no number; the message names row and column.</exception>
     public static double[][] Read(DataFolder folder, string file)
     {
-        var table = TextTable.Open(PathOf(folder, file), ReadingOptions.None with { Separator = ',', Decimal = '.', Comment = [], IsPlainTable = true });
+        var table = TextTable.Open(
+            PathOf(folder, file), ReadingOptions.None with { Separator = ',', Decimal = '.', Comment = [], IsPlainTable = true });
         List<double>[] columns = [.. table.Dialect.Labels.Select(_ => new List<double>())];
         table.Read(row =>
         {

@@ -10,9 +10,12 @@ internal static class WindowNormalization
 
     /// <summary>A window in float32, with mean 0 and standard deviation 1.</summary>
     /// <remarks>
-    /// Standardisation in single precision throughout, as in the authors' code (docs/method/san-paper.md, 5.A): mean and variance (n - 1) are float32 sums in 16 lanes and
-    /// a fixed tree. The precision matters: it decides which samples become exactly zero, and those cost nothing in φ. An exactly rounded mean would hit
-    /// 34 samples of one window of mitdb 100; the published table has none there. Samples are first scaled by the power of two that brings the largest
+    /// Standardisation in single precision throughout, as in the authors' code (docs/method/san-paper.md, 5.A): mean and variance
+    /// (n - 1) are float32 sums in 16 lanes and
+    /// a fixed tree. The precision matters: it decides which samples become exactly zero, and those cost nothing in φ. An exactly
+    /// rounded mean would hit
+    /// 34 samples of one window of mitdb 100; the published table has none there. Samples are first scaled by the power of two
+    /// that brings the largest
     /// magnitude into [1, 2). That changes no bit where squares and sums keep within float32 as they are, and keeps all others within it.
     /// </remarks>
     /// <param name="samples"><c>[n] float64</c>, finite.</param>
@@ -20,7 +23,9 @@ internal static class WindowNormalization
     /// <returns>What is wrong with the window, after the words "samples a to b"; <see langword="null"/> when it was done.</returns>
     public static string? Standardize(ReadOnlySpan<double> samples, Span<float> window) => Standardize(samples, window, out _, out _);
 
-    /// <summary>A window in float32, with mean 0 and standard deviation 1, and what takes it back: <c>x = mean + deviation · window</c>.</summary>
+    /// <summary>
+    /// A window in float32, with mean 0 and standard deviation 1, and what takes it back: <c>x = mean + deviation · window</c>.
+    /// </summary>
     /// <inheritdoc cref="Standardize(ReadOnlySpan{double}, Span{float})"/>
     public static string? Standardize(ReadOnlySpan<double> samples, Span<float> window, out double mean, out double deviation)
     {
@@ -49,7 +54,8 @@ internal static class WindowNormalization
         ref float first = ref MemoryMarshal.GetReference(window);
         for (; t16 <= window.Length - LaneCount; t16 += LaneCount)
         {
-            ((Vector512.LoadUnsafe(ref first, (nuint)t16) - Vector512.Create(center)) / Vector512.Create(width)).StoreUnsafe(ref first, (nuint)t16);
+            ((Vector512.LoadUnsafe(ref first, (nuint)t16)
+                - Vector512.Create(center)) / Vector512.Create(width)).StoreUnsafe(ref first, (nuint)t16);
         }
 
         for (; t16 < window.Length; t16++)
@@ -74,7 +80,10 @@ internal static class WindowNormalization
         return largest == 0 ? 0 : Math.ILogB(largest);
     }
 
-    /// <summary>Sum of <c>x - origin</c> or of its square: lane i takes the samples i, i + 16, ...; then lane i takes lane i + 8, i + 4, i + 2, i + 1.</summary>
+    /// <summary>
+    /// Sum of <c>x - origin</c> or of its square: lane i takes the samples i, i + 16, ...; then lane i takes lane i + 8, i + 4, i
+    /// + 2, i + 1.
+    /// </summary>
     private static float LaneSum(ReadOnlySpan<float> window, float origin, bool isSquared)
     {
         Span<float> lanes = stackalloc float[LaneCount];

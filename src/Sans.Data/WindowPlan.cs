@@ -23,11 +23,15 @@ internal sealed record WindowPlan(IReadOnlyList<int> Train, IReadOnlyList<int> V
         IGrouping<string, RecordedPiece>[] groups = [.. signal.Recorded!.Pieces.GroupBy(p => split.By == SplitBy.Subject
             ? p.Subject! : p.Name, StringComparer.Ordinal)];
         int[] counts = Shares(groups.Length, [split.Train, split.Validation, split.Test]) ?? throw new DatasetException(
-            $"{signal.Origin}: {RecordingsSource.Counted(groups.Length, split.By == SplitBy.Subject ? "subject" : "recording")} cannot be split into three parts; 'split.by: window' splits the windows of a recording");
+            $"{signal.Origin}: {RecordingsSource.Counted(groups.Length, split.By == SplitBy.Subject ? "subject" : "recording")} "
+                + "cannot be split into three parts; 'split.by: window' splits the windows of a recording");
         return new WindowPlan(Part(0, counts[0]), Part(counts[0], counts[1]), Part(counts[0] + counts[1], counts[2]));
 
         int[] Part(int skip, int count) =>
-            [.. groups.Skip(skip).Take(count).SelectMany(g => g).SelectMany(p => Enumerable.Range(0, p.Count / window.Length).Select(i => p.First + (i * window.Length)))];
+            [.. groups.Skip(skip)
+                .Take(count)
+                .SelectMany(g => g)
+                .SelectMany(p => Enumerable.Range(0, p.Count / window.Length).Select(i => p.First + (i * window.Length)))];
     }
 
     /// <summary>

@@ -10,7 +10,8 @@ using Sans.Data;
 namespace Sans.Framework;
 
 /// <summary>
-/// Encodings as two files that other programs read: <c>events.csv</c>, a line for each event, and <c>events.json</c> beside it with what decoding needs. See docs/models.md.
+/// Encodings as two files that other programs read: <c>events.csv</c>, a line for each event, and <c>events.json</c> beside it
+/// with what decoding needs. See docs/models.md.
 /// </summary>
 public static class EventFiles
 {
@@ -60,7 +61,16 @@ public static class EventFiles
             Version,
             new EncodedBy(model.Model.Key, model.Model.Digest, model.Model.Network.Activation.ToString(), model.Model.Network.WeightCount),
             [.. encodings.Select(e => new EncodedRecording(
-                e.Recording, e.Channel, e.Units, e.SampleRateHz, e.SampleCount, e.Count, model.Model.Normalization, model.Model.Network.WindowLength, e.Score, [.. e.Scales]))]);
+                e.Recording,
+                e.Channel,
+                e.Units,
+                e.SampleRateHz,
+                e.SampleCount,
+                e.Count,
+                model.Model.Normalization,
+                model.Model.Network.WindowLength,
+                e.Score,
+                [.. e.Scales]))]);
         File.WriteAllText(Path.Combine(folder, JsonName), JsonSerializer.Serialize(file, Json) + "\n");
     }
 
@@ -77,13 +87,16 @@ public static class EventFiles
             EncodedFile file = ReadJson(json);
             if (file.Model.Digest != model.Model.Digest)
             {
-                throw new DatasetException($"{json}: the events belong to the model '{file.Model.Key}' with digest '{file.Model.Digest}', but this model has '{model.Model.Digest}'");
+                throw new DatasetException($"{json}: the events belong to the model '{file.Model.Key}' with digest "
+                    + $"'{file.Model.Digest}', but this model has '{model.Model.Digest}'");
             }
 
             var events = ReadEvents(csv, file, model);
             return
             [
-                .. file.Recordings.Select((r, i) => new SanEncoding([.. events[i].OrderBy(e => e.Kernel).ThenBy(e => e.Position)], r.SampleCount, r.Pieces, r.Score)
+                .. file.Recordings.Select((r, i) => new SanEncoding([.. events[i]
+                    .OrderBy(e => e.Kernel)
+                    .ThenBy(e => e.Position)], r.SampleCount, r.Pieces, r.Score)
                 {
                     Recording = r.Recording,
                     Channel = r.Channel,
@@ -142,13 +155,18 @@ public static class EventFiles
         }
         catch (JsonException error)
         {
-            throw new DatasetException(FormattableString.Invariant($"{path}({(error.LineNumber ?? 0) + 1}): not a file of `sans encode`, or damaged at {error.Path ?? "the start"}"));
+            throw new DatasetException(FormattableString.Invariant(
+                $"{path}({(error.LineNumber ?? 0) + 1}): not a file of `sans encode`, or damaged at {error.Path ?? "the start"}"));
         }
     }
 
     private static bool IsWhole(EncodedRecording? recording)
     {
-        if (recording is not { Recording: not null, Channel: not null, Units: not null, Score: not null, Pieces: not null, SampleCount: > 0 and <= int.MaxValue })
+        if (recording is not
+            {
+                Recording: not null, Channel: not null, Units: not null, Score: not null, Pieces: not null, SampleCount: > 0
+            and <= int.MaxValue
+            })
         {
             return false;
         }
@@ -156,7 +174,12 @@ public static class EventFiles
         long end = 0;
         foreach (PieceScale? piece in recording.Pieces)
         {
-            if (piece is null || piece.Start < end || piece.Length < 1 || piece.Start + piece.Length > recording.SampleCount || !double.IsFinite(piece.Mean) || !double.IsFinite(piece.Deviation))
+            if (piece is null
+                || piece.Start < end
+                || piece.Length < 1
+                || piece.Start + piece.Length > recording.SampleCount
+                || !double.IsFinite(piece.Mean)
+                || !double.IsFinite(piece.Deviation))
             {
                 return false;
             }
@@ -179,16 +202,19 @@ public static class EventFiles
             csv.ReadHeader();
             if (!Columns.SequenceEqual(csv.HeaderRecord ?? []))
             {
-                throw new DatasetException($"{path}(1): the columns are {string.Join(", ", csv.HeaderRecord ?? [])}; {string.Join(", ", Columns)} are right");
+                throw new DatasetException(
+                    $"{path}(1): the columns are {string.Join(", ", csv.HeaderRecord ?? [])}; {string.Join(", ", Columns)} are right");
             }
 
             while (csv.Read())
             {
                 int line = csv.Parser.RawRow;
-                int recording = places[(csv[0] ?? "", csv[1] ?? "")].Cast<int?>().FirstOrDefault() ?? throw new DatasetException($"{path}({line}): there is no recording '{csv[0]}' with a channel '{csv[1]}' in events.json");
+                int recording = places[(csv[0] ?? "", csv[1] ?? "")].Cast<int?>().FirstOrDefault() ?? throw new DatasetException(
+                    $"{path}({line}): there is no recording '{csv[0]}' with a channel '{csv[1]}' in events.json");
                 int kernel = Whole(csv[2], model.Kernels.Count, "kernel", path, line);
                 int sample = Whole(csv[3], file.Recordings[recording].SampleCount, "sample", path, line);
-                float amplitude = float.TryParse(csv[5], NumberStyles.Float, CultureInfo.InvariantCulture, out float value) && float.IsFinite(value)
+                float amplitude = float.TryParse(csv[5], NumberStyles.Float, CultureInfo.InvariantCulture, out float value)
+                    && float.IsFinite(value)
                     ? value
                     : throw new DatasetException($"{path}({line}): the amplitude '{csv[5]}' is not a number");
                 events[recording].Add(new SanEvent(kernel, sample, amplitude));
@@ -205,7 +231,8 @@ public static class EventFiles
     private static int Whole(string? text, long end, string column, string path, int line) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number < end
             ? number
-            : throw new DatasetException(FormattableString.Invariant($"{path}({line}): the {column} '{text}' is not a whole number from 0 to {end - 1}"));
+            : throw new DatasetException(
+                FormattableString.Invariant($"{path}({line}): the {column} '{text}' is not a whole number from 0 to {end - 1}"));
 
     private sealed record EncodedFile(int Version, EncodedBy Model, EncodedRecording[] Recordings);
 

@@ -50,13 +50,17 @@ public static class OccurrenceFiles
         }
     }
 
-    /// <summary>Annotations of one recording in the MIT format: a normal beat, <c>N</c>, at each occurrence, with the kernel as its number.</summary>
+    /// <summary>
+    /// Annotations of one recording in the MIT format: a normal beat, <c>N</c>, at each occurrence, with the kernel as its
+    /// number.
+    /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="recording">The recording.</param>
     public static void WriteMit(string path, RecordingOccurrences recording)
     {
         using FileStream stream = File.Create(path);
-        AnnotationFile.Write(stream, new WfdbAnnotations([.. recording.Occurrences.Select(o => new WfdbAnnotation(o.Sample, "N") { Number = Math.Min(o.Kernel, sbyte.MaxValue) })]));
+        AnnotationFile.Write(stream, new WfdbAnnotations(
+            [.. recording.Occurrences.Select(o => new WfdbAnnotation(o.Sample, "N") { Number = Math.Min(o.Kernel, sbyte.MaxValue) })]));
     }
 
     /// <summary>Labels of one recording for Audacity: start and end in seconds, and the kernel.</summary>
@@ -64,7 +68,8 @@ public static class OccurrenceFiles
     /// <param name="recording">The recording; it has a rate.</param>
     public static void WriteAudacity(string path, RecordingOccurrences recording) => File.WriteAllText(
         path,
-        string.Concat(recording.Occurrences.Select(o => $"{Text(o.Sample / recording.SampleRateHz!.Value)}\t{Text(o.Sample / recording.SampleRateHz!.Value)}\tkernel {o.Kernel}\n")));
+        string.Concat(recording.Occurrences.Select(o =>
+            $"{Text(o.Sample / recording.SampleRateHz!.Value)}\t{Text(o.Sample / recording.SampleRateHz!.Value)}\tkernel {o.Kernel}\n")));
 
     /// <summary>Reads what <see cref="WriteCsv"/> wrote, or any CSV with a column <c>sample</c>.</summary>
     /// <param name="path">The file.</param>
@@ -91,7 +96,8 @@ public static class OccurrenceFiles
                 string recording = hasRecording ? csv.GetField("recording") ?? "" : "";
                 long sample = long.TryParse(csv.GetField("sample"), NumberStyles.None, CultureInfo.InvariantCulture, out long number)
                     ? number
-                    : throw new DatasetException($"{path}({csv.Parser.RawRow}): the sample '{csv.GetField("sample")}' is not a whole number");
+                    : throw new DatasetException(
+                        $"{path}({csv.Parser.RawRow}): the sample '{csv.GetField("sample")}' is not a whole number");
                 (samples.TryGetValue(recording, out List<long>? list) ? list : samples[recording] = []).Add(sample);
             }
         }
@@ -114,7 +120,28 @@ public static class OccurrenceFiles
         [.. AnnotationFile.Read(path).Items.Where(a => BeatSymbols.Contains(a.Symbol)).Select(a => a.Sample).Order()];
 
     /// <summary>The symbols that count as beats: those of the MIT-BIH and AHA databases.</summary>
-    public static IReadOnlyList<string> BeatSymbols { get; } = ["N", "L", "R", "B", "A", "a", "J", "S", "V", "r", "F", "e", "j", "n", "E", "/", "f", "Q", "?"];
+    public static IReadOnlyList<string> BeatSymbols { get; } =
+    [
+        "N",
+        "L",
+        "R",
+        "B",
+        "A",
+        "a",
+        "J",
+        "S",
+        "V",
+        "r",
+        "F",
+        "e",
+        "j",
+        "n",
+        "E",
+        "/",
+        "f",
+        "Q",
+        "?",
+    ];
 
     private static string Text(double number) => number.ToString("R", CultureInfo.InvariantCulture);
 }

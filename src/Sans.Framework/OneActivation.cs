@@ -18,12 +18,14 @@ internal sealed class OneActivation<TActivation>(TActivation activation) : IActi
     public TResult Visit<TResult>(ActivationConfig config, IActivationVisitor<TResult> visitor) => visitor.Visit(activation);
 
     /// <summary>The activation as YAML would say it: its registered name, and the parameters of its constructor.</summary>
-    /// <exception cref="ArgumentException">It has no <see cref="SparseActivationAttribute"/>, or a parameter that YAML cannot say.</exception>
+    /// <exception cref="ArgumentException">It has no <see cref="SparseActivationAttribute"/>, or a parameter that YAML cannot
+    /// say.</exception>
     public static ActivationConfig ConfigOf(TActivation activation)
     {
         Type type = typeof(TActivation);
         string name = type.GetCustomAttribute<SparseActivationAttribute>()?.Name
-            ?? throw new ArgumentException($"{type.Name} has no [SparseActivation(name)], which a model needs to name it", nameof(activation));
+            ?? throw new ArgumentException(
+                $"{type.Name} has no [SparseActivation(name)], which a model needs to name it", nameof(activation));
         ConstructorInfo? constructor = type.GetConstructors().MaxBy(c => c.GetParameters().Length);
         List<Parameter> parameters = [];
         foreach (ParameterInfo parameter in constructor?.GetParameters() ?? [])
@@ -41,12 +43,15 @@ internal sealed class OneActivation<TActivation>(TActivation activation) : IActi
     private static object Plain(object value, string name) => value switch
     {
         int number => (long)number,
-        float number => double.Parse(number.ToString("R", System.Globalization.CultureInfo.InvariantCulture), System.Globalization.CultureInfo.InvariantCulture),
+        float number => double.Parse(
+            number.ToString("R", System.Globalization.CultureInfo.InvariantCulture), System.Globalization.CultureInfo.InvariantCulture),
         double or bool => value,
         Enum word => Snake(word.ToString()),
         _ => throw new ArgumentException($"the parameter '{name}' is a {value.GetType().Name}, which a model cannot hold"),
     };
 
     private static string Snake(string name) =>
-        string.Concat(name.Select((c, i) => char.IsUpper(c) ? (i > 0 && !char.IsUpper(name[i - 1]) ? "_" : "") + char.ToLowerInvariant(c) : c.ToString()));
+        string.Concat(name.Select((c, i) => char.IsUpper(c)
+            ? (i > 0 && !char.IsUpper(name[i - 1]) ? "_" : "") + char.ToLowerInvariant(c)
+            : c.ToString()));
 }

@@ -6,7 +6,8 @@ namespace Sans.Framework;
 /// <param name="Start">Its first sample.</param>
 /// <param name="Length">Its samples.</param>
 /// <param name="Mean">What was subtracted, in the unit of the signal.</param>
-/// <param name="Deviation">What was divided by, in the unit of the signal; 0 for a piece whose samples are all equal, which is zero when normalised.</param>
+/// <param name="Deviation">What was divided by, in the unit of the signal; 0 for a piece whose samples are all equal, which is
+/// zero when normalised.</param>
 public sealed record PieceScale(long Start, int Length, double Mean, double Deviation)
 {
     /// <summary>Whether it is the first behind a missing sample, a gap or the start of the recording: nothing reaches across.</summary>
@@ -29,8 +30,11 @@ public sealed record PieceScale(long Start, int Length, double Mean, double Devi
             scales.Add(line);
             for (int t = 0; t < samples.Length; t++)
             {
-                float value = (float)(normalization == "none" ? samples[t] : line.Deviation == 0 ? 0 : (samples[t] - line.Mean) / line.Deviation);
-                normalized[t] = float.IsFinite(value) ? value : throw new DatasetException(FormattableString.Invariant($"sample {start + t} is {samples[t]:R}, which float32 cannot hold"));
+                float value = (float)(normalization == "none"
+                    ? samples[t]
+                    : line.Deviation == 0 ? 0 : (samples[t] - line.Mean) / line.Deviation);
+                normalized[t] = float.IsFinite(value) ? value : throw new DatasetException(
+                    FormattableString.Invariant($"sample {start + t} is {samples[t]:R}, which float32 cannot hold"));
             }
 
             return;

@@ -13,7 +13,8 @@ public static class RecordingLoading
         /// <param name="path">The file.</param>
         /// <param name="channel">The name of the channel, or its number from 0; may be left out where a file has one.</param>
         /// <param name="sampleRateHz">Samples per second, where the file does not say it.</param>
-        /// <exception cref="DatasetException">The file cannot be read, or can be read two ways; the message says which channel or setting decides.</exception>
+        /// <exception cref="DatasetException">The file cannot be read, or can be read two ways; the message says which channel or
+        /// setting decides.</exception>
         public static Recording Load(string path, string? channel = null, double? sampleRateHz = null)
         {
             ReadingOptions options = ReadingOptions.None with
@@ -22,7 +23,9 @@ public static class RecordingLoading
                 SampleRateHz = sampleRateHz,
             };
             IReadOnlyList<RecordingFile> files = RecordingFormats.Open(path, Path.GetFileName(path), options);
-            RecordingFile file = files is [var only] ? only : throw new DatasetException($"{path}: it has {files.Count} recordings; it must have one");
+            RecordingFile file = files is [var only]
+                ? only
+                : throw new DatasetException($"{path}: it has {files.Count} recordings; it must have one");
             Recording read = RecordingsSource.Load(file, options, int.MaxValue).Recording;
             return read with { Annotations = file.ReadAnnotations() };
         }

@@ -52,5 +52,6 @@ public sealed class SanEncoding : IReadOnlyList<SanEvent>
 /// <param name="InverseCompressionRatio">CR⁻¹ of Eq. (4) with W counted once for the whole recording.</param>
 /// <param name="NormalizedReconstructionLoss">L̃ of Eq. (5) over the whole recording; not a number where it is zero everywhere.</param>
 /// <param name="Phi">φ of Eq. (6) of these two.</param>
-/// <param name="MeanPhiOfWindows">φ̄ of Eq. (7) over the whole windows of the training's length, with W in each: comparable with the training. Not a number without such windows.</param>
+/// <param name="MeanPhiOfWindows">φ̄ of Eq. (7) over the whole windows of the training's length, with W in each: comparable with
+/// the training. Not a number without such windows.</param>
 public sealed record SanScore(double InverseCompressionRatio, double NormalizedReconstructionLoss, double Phi, double MeanPhiOfWindows);

@@ -8,7 +8,8 @@ using Sans.Data.Models;
 namespace Sans.Framework;
 
 /// <summary>
-/// A trained network: encodes recordings to events, and decodes events to recordings. Every method may be called by several threads at once. Nothing is printed and nothing is logged.
+/// A trained network: encodes recordings to events, and decodes events to recordings. Every method may be called by several
+/// threads at once. Nothing is printed and nothing is logged.
 /// </summary>
 public sealed class SanModel
 {
@@ -36,7 +37,10 @@ public sealed class SanModel
     /// <summary>The weights of each kernel, <c>[m] float32</c>.</summary>
     public IReadOnlyList<float[]> Kernels => Model.Network.Kernels;
 
-    /// <summary>The least distance between events of one kernel that the activation keeps, in samples. It is 0 if the activation removes none.</summary>
+    /// <summary>
+    /// The least distance between events of one kernel that the activation keeps, in samples. It is 0 if the activation removes
+    /// none.
+    /// </summary>
     public int ShortestDistance => _activations.Visit(Model.Network.Activation, new Distance(Model.Network));
 
     /// <summary>Reads a model.</summary>
@@ -46,7 +50,9 @@ public sealed class SanModel
     public static SanModel Load(string path, IActivationRegistry? activations = null)
     {
         TrainedModel model = ModelFile.Read(path, (activations ?? Core.ActivationRegistry.Instance).Schemas);
-        return model.Dimensions == 1 ? new SanModel(model, activations) : throw new DatasetException($"{path}: a network on images encodes no recordings");
+        return model.Dimensions == 1
+            ? new SanModel(model, activations)
+            : throw new DatasetException($"{path}: a network on images encodes no recordings");
     }
 
     /// <summary>Writes the model as a safetensors file.</summary>
@@ -62,7 +68,8 @@ public sealed class SanModel
     {
         RecordingChannel channel = recording.Channels is [var only]
             ? only
-            : throw new ArgumentException($"'{recording.Name}' has {recording.Channels.Count} channels; Recording.Load(path, channel) reads one", nameof(recording));
+            : throw new ArgumentException(
+                $"'{recording.Name}' has {recording.Channels.Count} channels; Recording.Load(path, channel) reads one", nameof(recording));
         double[] samples = channel.Samples as double[] ?? [.. channel.Samples];
         SanEncoding encoding = Encode(samples, channel.Starts, cancellationToken);
         return new SanEncoding(encoding, encoding.SampleCount, encoding.Scales, encoding.Score)
@@ -90,7 +97,8 @@ public sealed class SanModel
     }
 
     /// <summary>
-    /// The reconstruction. Events of <see cref="Encode(Recording, CancellationToken)"/> give it in the unit of the signal, with missing samples as not a number. Other events give it normalised.
+    /// The reconstruction. Events of <see cref="Encode(Recording, CancellationToken)"/> give it in the unit of the signal, with
+    /// missing samples as not a number. Other events give it normalised.
     /// </summary>
     /// <param name="events">The events, in any order.</param>
     /// <param name="sampleCount">Samples of the result.</param>
@@ -127,7 +135,8 @@ public sealed class SanModel
     /// <summary>φ of samples: encodes them and compares.</summary>
     /// <param name="samples"><c>[N]</c>, at least 2.</param>
     /// <param name="cancellationToken">Looked at between pieces.</param>
-    public SanScore Evaluate(ReadOnlySpan<float> samples, CancellationToken cancellationToken = default) => Encode(samples, cancellationToken).Score;
+    public SanScore Evaluate(ReadOnlySpan<float> samples, CancellationToken cancellationToken = default) =>
+        Encode(samples, cancellationToken).Score;
 
     private static IEnumerable<(long Start, int Length)> RunsOf(IReadOnlyList<PieceScale> scales)
     {
@@ -185,7 +194,12 @@ public sealed class SanModel
     }
 
     private void EncodeRun(
-        ReadOnlySpan<double> samples, int start, List<SanEvent> events, List<PieceScale> scales, ScoreSums sums, CancellationToken cancellationToken)
+        ReadOnlySpan<double> samples,
+        int start,
+        List<SanEvent> events,
+        List<PieceScale> scales,
+        ScoreSums sums,
+        CancellationToken cancellationToken)
     {
         // Whole windows at a time, so that pieces are normalised as in one go.
         int window = Model.Network.WindowLength;
@@ -216,7 +230,8 @@ public sealed class SanModel
     private sealed class Distance(SanNetwork network) : IActivationVisitor<int>
     {
         public int Visit<T>(T activation)
-            where T : struct, ISparseActivation => activation is IDistanceActivation distance ? network.Kernels.Min(k => distance.DistanceOf(k.Length)) : 0;
+            where T : struct, ISparseActivation =>
+                activation is IDistanceActivation distance ? network.Kernels.Min(k => distance.DistanceOf(k.Length)) : 0;
     }
 
     /// <summary>Adds up φ of a recording and of its windows.</summary>

@@ -10,7 +10,9 @@ using Sans.Networks.Data;
 namespace Sans.Framework;
 
 /// <summary>
-/// Trains sparsely activated networks on a recording. Defaults are those of experiments in YAML, and results have the same bits. By default, 12,000 samples are cut into standardised windows of 1,000, of which 6 train, 2 validate and 4 test. Validation chooses the kernel size and epoch of least φ̄.
+/// Trains sparsely activated networks on a recording. Defaults are those of experiments in YAML, and results have the same bits.
+/// By default, 12,000 samples are cut into standardised windows of 1,000, of which 6 train, 2 validate and 4 test. Validation
+/// chooses the kernel size and epoch of least φ̄.
 /// </summary>
 /// <typeparam name="TActivation">The activation.</typeparam>
 /// <param name="activation">The activation with its parameters.</param>
@@ -82,7 +84,8 @@ public sealed class SanTrainer<TActivation>(TActivation activation)
     {
         RecordingChannel channel = recording.Channels is [var only]
             ? only
-            : throw new ArgumentException($"'{recording.Name}' has {recording.Channels.Count} channels; Recording.Load(path, channel) reads one", nameof(recording));
+            : throw new ArgumentException(
+                $"'{recording.Name}' has {recording.Channels.Count} channels; Recording.Load(path, channel) reads one", nameof(recording));
         return Fit(
             new Signal([.. channel.Samples.Take(Samples)], recording.Name) { Starts = [.. channel.Starts.Where(s => s < Samples)] },
             channel, progress, cancellationToken);
@@ -107,16 +110,29 @@ public sealed class SanTrainer<TActivation>(TActivation activation)
     private SanModel Fit(Signal signal, RecordingChannel? channel, IProgress<SanProgress>? progress, CancellationToken cancellationToken)
     {
         RequireSettings();
-        CutSettings settings = new(new WindowConfig(Samples, WindowLength), new SplitConfig(Split.Train, Split.Validation, Split.Test), Normalization, InvalidData.Error);
+        CutSettings settings = new(
+            new WindowConfig(Samples, WindowLength),
+            new SplitConfig(Split.Train, Split.Validation, Split.Test),
+            Normalization,
+            InvalidData.Error);
         SignalSplit split = ExperimentData.SplitOf(SignalCutter.Cut(signal, settings));
         NetworkData data = new(new Dictionary<string, SignalSplit> { [Label] = split });
         ActivationConfig config = OneActivation<TActivation>.ConfigOf(activation);
         ReadingsConfig readings = new(Initialization, false, UsesTransposedDecoder ? KernelDecoder.Transposed : KernelDecoder.Correlation);
-        TrainingConfig training = new(Epochs, BatchSize, new AdamConfig(LearningRate, 0.9, 0.999, 1e-8), new(new LossConfig("mae")), Kernels: KernelRules);
+        TrainingConfig training = new(
+            Epochs, BatchSize, new AdamConfig(LearningRate, 0.9, 0.999, 1e-8), new(new LossConfig("mae")), Kernels: KernelRules);
         NetworkTrial[] trials =
         [
             .. KernelSizes.Select(m => new NetworkTrial(
-                Label, config, config.Name, Kernels, m, Seed, training, Protocol.Honest, Readings: readings == ReadingsConfig.None ? null : readings)),
+                Label,
+                config,
+                config.Name,
+                Kernels,
+                m,
+                Seed,
+                training,
+                Protocol.Honest,
+                Readings: readings == ReadingsConfig.None ? null : readings)),
         ];
         OneActivation<TActivation> registry = new(activation);
         Sink sink = new(trials.Length, progress);

@@ -72,7 +72,8 @@ public sealed record RoutedData(PointSet Train, PointSet Validation, PointSet Te
 
             if (!double.IsNormal(ValueStatistics.Of(points.Values).Variance))
             {
-                return $"the target is too large or too small on the {part} points: float64 cannot hold its variance. Scale it by a constant";
+                return $"the target is too large or too small on the {part} points: float64 cannot hold its variance. Scale it by a "
+                    + "constant";
             }
         }
 
@@ -108,7 +109,8 @@ public sealed record RoutedData(PointSet Train, PointSet Validation, PointSet Te
     {
         "polynomial" => new PolynomialTarget(target.Integer("dimension"), target.Integer("degree"), target.Number("l1_norm"), stream),
         "hypercube" => new HypercubeTarget(target.Integer("dimension"), stream),
-        "distance_to_anchors" => new DistanceToAnchors([.. Enumerable.Range(0, target.Integer("anchors")).Select(_ => Anchor(domain, stream))]),
+        "distance_to_anchors" =>
+            new DistanceToAnchors([.. Enumerable.Range(0, target.Integer("anchors")).Select(_ => Anchor(domain, stream))]),
         _ => throw new ArgumentException($"there is no target '{target.Name}'", nameof(target)),
     };
 

@@ -30,8 +30,10 @@ internal static class Engines
     public static INetworkEngine Create(EngineChoice choice, IActivationRegistry activations, int jobs) => choice.Name switch
     {
         TorchName => TorchRoom.Create(choice.Device ?? Cpu, activations, jobs),
-        _ when choice.Name != Embedded.Name => throw new UserErrorException($"this build has no engine '{choice.Name}'; there is {string.Join(", ", All.Select(e => $"'{e.Name}'"))}"),
-        _ when choice.Device is not (null or Cpu) => throw new UserErrorException($"the embedded engine trains on the processor; --device {choice.Device} goes with --engine {TorchName}"),
+        _ when choice.Name != Embedded.Name => throw new UserErrorException(
+            $"this build has no engine '{choice.Name}'; there is {string.Join(", ", All.Select(e => $"'{e.Name}'"))}"),
+        _ when choice.Device is not (null or Cpu) => throw new UserErrorException(
+            $"the embedded engine trains on the processor; --device {choice.Device} goes with --engine {TorchName}"),
         _ => new CpuEngine(activations, jobs),
     };
 }

@@ -11,7 +11,9 @@ public static class ExitCode
     /// <summary>Some trial failed and the rest ran, or the program itself has a defect.</summary>
     public const int SomethingFailed = 1;
 
-    /// <summary>Wrong usage, a mistake in an experiment, data that cannot be used, or a file or an output that the system refuses.</summary>
+    /// <summary>
+    /// Wrong usage, a mistake in an experiment, data that cannot be used, or a file or an output that the system refuses.
+    /// </summary>
     public const int UserError = 2;
 
     /// <summary>Interrupted; what was finished is in the run folder.</summary>

@@ -110,7 +110,8 @@ internal sealed class ExperimentFinder(IReadOnlyList<ExperimentEntry> experiment
 
         string? nearest = NearestName.Of(nameOrFile, experiments.Select(e => e.Name));
         string hint = nearest is null ? $"there are {string.Join(", ", experiments.Select(e => e.Name))}." : $"did you mean '{nearest}'?";
-        throw new UserErrorException($"there is no experiment '{nameOrFile}'; {hint} A file is given by its path, such as ./{nameOrFile}.yaml");
+        throw new UserErrorException(
+            $"there is no experiment '{nameOrFile}'; {hint} A file is given by its path, such as ./{nameOrFile}.yaml");
     }
 
     /// <summary>SANS019 for each file of an experiment that the project's folder has with another text than the build had.</summary>

@@ -12,7 +12,10 @@ namespace Sans.Runner;
 /// <summary>Runs an experiment in memory and returns its table: what a snapshot test pins.</summary>
 public static class ExperimentTable
 {
-    /// <summary>Trains every trial on the embedded engine and writes no files. Published data come from the folder that <c>SANS_DATA</c> names, else from the user's cache folder.</summary>
+    /// <summary>
+    /// Trains every trial on the embedded engine and writes no files. Published data come from the folder that <c>SANS_DATA</c>
+    /// names, else from the user's cache folder.
+    /// </summary>
     /// <param name="experiment">The experiment.</param>
     /// <param name="activations">The activations that it names.</param>
     /// <exception cref="DatasetException">

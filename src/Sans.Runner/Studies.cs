@@ -20,16 +20,18 @@ internal static class Studies
     /// <param name="activations">The activations that it can name.</param>
     /// <param name="jobs">Trials at the same time.</param>
     /// <exception cref="UserErrorException">This build has no such engine, or it cannot train experiments of this kind.</exception>
-    public static IStudy Of(ExperimentConfig experiment, EngineChoice engine, IActivationRegistry activations, int jobs) => experiment switch
-    {
-        SanExperiment { Classifier: not null } san => new ClassificationStudy(san, Engines.Create(engine, activations, jobs), activations, engine.Device),
-        SanExperiment san => new SanStudy(san, Engines.Create(engine, activations, jobs), activations, engine.Device),
-        AutoencoderExperiment autoencoders => new AutoencoderStudy(autoencoders, OnTheProcessor(experiment, engine, jobs)),
-        RoutedApproximation approximation => RoutedStudy.Of(approximation, OnTheProcessor(experiment, engine, jobs)),
-        RoutedExperts experts => RoutedStudy.Of(experts, OnTheProcessor(experiment, engine, jobs)),
-        RoutedRate rate => new RateStudy(rate, OnTheProcessor(experiment, engine, jobs)),
-        _ => throw new ArgumentException($"nothing runs experiments of kind '{experiment.Kind}'", nameof(experiment)),
-    };
+    public static IStudy Of(ExperimentConfig experiment, EngineChoice engine, IActivationRegistry activations, int jobs) =>
+        experiment switch
+        {
+            SanExperiment { Classifier: not null } san =>
+                new ClassificationStudy(san, Engines.Create(engine, activations, jobs), activations, engine.Device),
+            SanExperiment san => new SanStudy(san, Engines.Create(engine, activations, jobs), activations, engine.Device),
+            AutoencoderExperiment autoencoders => new AutoencoderStudy(autoencoders, OnTheProcessor(experiment, engine, jobs)),
+            RoutedApproximation approximation => RoutedStudy.Of(approximation, OnTheProcessor(experiment, engine, jobs)),
+            RoutedExperts experts => RoutedStudy.Of(experts, OnTheProcessor(experiment, engine, jobs)),
+            RoutedRate rate => new RateStudy(rate, OnTheProcessor(experiment, engine, jobs)),
+            _ => throw new ArgumentException($"nothing runs experiments of kind '{experiment.Kind}'", nameof(experiment)),
+        };
 
     /// <summary>A run that is on the disk, to be read.</summary>
     /// <param name="path">Its folder.</param>
@@ -43,7 +45,9 @@ internal static class Studies
         StoredRun.Open(path, file => Of(finder.OfRun(file), Engines.Embedded, activations, 1));
 
     /// <summary>The number of jobs, where the engine can train the kind.</summary>
-    private static int OnTheProcessor(ExperimentConfig experiment, EngineChoice engine, int jobs) => engine is { Name: Engines.Cpu, Device: null or Engines.Cpu }
+    private static int OnTheProcessor(ExperimentConfig experiment, EngineChoice engine, int jobs) =>
+        engine is { Name: Engines.Cpu, Device: null or Engines.Cpu }
         ? jobs
-        : throw new UserErrorException($"experiments of kind '{experiment.Kind}' are trained by the engine '{Engines.Cpu}' on the processor, not by '{engine.Name}'{(engine.Device is { } device ? $" on {device}" : "")}");
+        : throw new UserErrorException($"experiments of kind '{experiment.Kind}' are trained by the engine '{Engines.Cpu}' on the "
+            + $"processor, not by '{engine.Name}'{(engine.Device is { } device ? $" on {device}" : "")}");
 }

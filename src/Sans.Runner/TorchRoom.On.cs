@@ -10,7 +10,8 @@ namespace Sans.Runner;
 internal static class TorchRoom
 {
     /// <summary>What <c>sans list engines</c> says.</summary>
-    public static string Summary => "TorchSharp: many trials as one tensor computation, on the CPU or on a GPU (--device). Agrees with the embedded engine within tolerances, not to the bit."
+    public static string Summary => "TorchSharp: many trials as one tensor computation, on the CPU or on a GPU (--device). Agrees with "
+        + "the embedded engine within tolerances, not to the bit."
         + (TorchDevice.WhyNotHere() is { } reason ? $" Does not run here: {reason}." : "");
 
     /// <summary>An engine that takes its device when it first needs it.</summary>

@@ -9,7 +9,10 @@ using Serilog.Core;
 
 namespace Sans.Runs;
 
-/// <summary>The work of one process on a run, new or taken up again: trains what the journals do not hold yet, then makes the tables of it all.</summary>
+/// <summary>
+/// The work of one process on a run, new or taken up again: trains what the journals do not hold yet, then makes the tables of it
+/// all.
+/// </summary>
 /// <typeparam name="TTrial">The trials.</typeparam>
 /// <typeparam name="TResult">Their results.</typeparam>
 /// <param name="standing">How the run stands.</param>
@@ -44,7 +47,8 @@ internal sealed class ExperimentRun<TTrial, TResult>(
         catch (Exception e) when (FileProblem.Is(e))
         {
             throw new UserErrorException(
-                $"the run folder {standing.Folder.Path} cannot be written: {e.Message}. Its content is kept. Once this is fixed, continue with: {HowToGoOn()}");
+                $"the run folder {standing.Folder.Path} cannot be written: {e.Message}. Its content is kept. Once this is fixed, "
+                    + $"continue with: {HowToGoOn()}");
         }
         catch (Exception e) when (e is not (UserErrorException or DatasetException))
         {
@@ -75,7 +79,8 @@ internal sealed class ExperimentRun<TTrial, TResult>(
     {
         table = null;
         long start = Stopwatch.GetTimestamp();
-        CheckpointFolder checkpoints = new(standing.Folder.Path, problem => log.Warning("no checkpoint was written: {Problem:l}; the run continues", problem));
+        CheckpointFolder checkpoints = new(
+            standing.Folder.Path, problem => log.Warning("no checkpoint was written: {Problem:l}; the run continues", problem));
         TTrial[] remaining = [.. standing.Share.Where(t => !standing.Content.Completed.ContainsKey(t.Key))];
         StudyData<TTrial, TResult>? data = null;
         if (remaining.Length > 0)
@@ -90,7 +95,10 @@ internal sealed class ExperimentRun<TTrial, TResult>(
             {
                 standing.WriteRecord(RunState.Interrupted, DateTimeOffset.UtcNow, log);
                 log.Warning(
-                    "interrupted: {CompletedCount} of {TrialCount} trials are done; continue with: {Command:l}", standing.CompletedCount, standing.Share.Count, HowToGoOn());
+                    "interrupted: {CompletedCount} of {TrialCount} trials are done; continue with: {Command:l}",
+                    standing.CompletedCount,
+                    standing.Share.Count,
+                    HowToGoOn());
                 return RunEnd.Interrupted;
             }
         }
@@ -115,7 +123,12 @@ internal sealed class ExperimentRun<TTrial, TResult>(
     }
 
     /// <summary>Runs the trials, all of them unless it is stopped.</summary>
-    private void Train(TTrial[] remaining, StudyData<TTrial, TResult> data, TrialJournal<TTrial, TResult> journal, CheckpointFolder checkpoints, Logger log)
+    private void Train(
+        TTrial[] remaining,
+        StudyData<TTrial, TResult> data,
+        TrialJournal<TTrial, TResult> journal,
+        CheckpointFolder checkpoints,
+        Logger log)
     {
         using CancellationTokenRegistration asked = _stop.Soon.Register(() =>
         {
@@ -127,7 +140,8 @@ internal sealed class ExperimentRun<TTrial, TResult>(
         try
         {
             _display.Run(standing.CompletedCount, standing.Share.Count, log, advance =>
-                data.Train(remaining, new RunSink<TTrial, TResult>(journal, standing.Content, checkpoints, log, advance, _stop), _stop.Now));
+                data.Train(
+                    remaining, new RunSink<TTrial, TResult>(journal, standing.Content, checkpoints, log, advance, _stop), _stop.Now));
         }
         catch (OperationCanceledException) when (_stop.Now.IsCancellationRequested)
         {

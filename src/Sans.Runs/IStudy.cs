@@ -6,7 +6,10 @@ using Sans.Runs.Shards;
 
 namespace Sans.Runs;
 
-/// <summary>A study as commands see it, whatever its kind: <see cref="Study{TTrial, TResult}"/> without the types of its trials and results.</summary>
+/// <summary>
+/// A study as commands see it, whatever its kind: <see cref="Study{TTrial, TResult}"/> without the types of its trials and
+/// results.
+/// </summary>
 public interface IStudy
 {
     /// <summary>What is run.</summary>
@@ -46,7 +49,8 @@ public interface IStudy
     RunFolder Freeze(string root, bool skipMissing, DataFolder data, int shardCount);
 
     /// <summary>
-    /// Resumes a run that ended early or has failed trials, or trains one shard of a run. The table goes to the display. Only the last shard to end prints it.
+    /// Resumes a run that ended early or has failed trials, or trains one shard of a run. The table goes to the display. Only the
+    /// last shard to end prints it.
     /// </summary>
     /// <param name="folder">Its folder, which holds the experiment of this study.</param>
     /// <param name="record">Its record.</param>

@@ -22,7 +22,10 @@ public interface IStudyResults
     /// <summary>The tables as files.</summary>
     StudyFiles Files { get; }
 
-    /// <summary>The results beside the numbers that were published of the kind; <see langword="null"/> where there are none of what was measured.</summary>
+    /// <summary>
+    /// The results beside the numbers that were published of the kind; <see langword="null"/> where there are none of what was
+    /// measured.
+    /// </summary>
     PublishedComparison? Published { get; }
 
     /// <summary>The report.</summary>

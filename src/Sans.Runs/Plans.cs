@@ -10,5 +10,6 @@ public static class Plans
         where TTrial : ITrial => plan.ToDictionary(t => t.Key, StringComparer.Ordinal);
 
     /// <summary>The size of a plan in words: <c>1 trial</c>, <c>100 trials</c>.</summary>
-    public static string Count(IReadOnlyList<ITrial> plan) => FormattableString.Invariant($"{plan.Count} {(plan.Count == 1 ? "trial" : "trials")}");
+    public static string Count(IReadOnlyList<ITrial> plan) =>
+        FormattableString.Invariant($"{plan.Count} {(plan.Count == 1 ? "trial" : "trials")}");
 }

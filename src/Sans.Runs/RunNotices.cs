@@ -44,11 +44,14 @@ internal static class RunNotices
 
         if (record.Sessions.Any(s => s.Started > DateTimeOffset.UtcNow))
         {
-            log.Warning("the clock of this machine is behind the recorded times of the run; dates in run.json and log.jsonl may be wrong, results are not affected");
+            log.Warning("the clock of this machine is behind the recorded times of the run; dates in run.json and log.jsonl may be "
+                + "wrong, results are not affected");
         }
 
         string left = remaining == standing.Share.Count ? "" : FormattableString.Invariant($", {remaining} of them left");
-        left = standing.Shard is { } shard ? FormattableString.Invariant($", {standing.Share.Count} of them in shard {shard.Number} of {shard.Count}{left}") : left;
+        left = standing.Shard is { } shard
+            ? FormattableString.Invariant($", {standing.Share.Count} of them in shard {shard.Number} of {shard.Count}{left}")
+            : left;
         log.Information(
             "{Experiment}: {TrialCount}{Left:l} on engine {Engine}, {Jobs} at a time",
             standing.Study.Experiment.Name,

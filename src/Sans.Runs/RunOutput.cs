@@ -57,7 +57,9 @@ internal sealed class RunOutput<TTrial, TResult>(RunStanding<TTrial, TResult> st
         try
         {
             var context = RunReport.ContextOf(standing.Record);
-            StudyReport report = data is null ? RunReport.Of(standing.Study, context, _outcomes, request.Data) : RunReport.Of(standing.Study, context, _outcomes, data);
+            StudyReport report = data is null
+                ? RunReport.Of(standing.Study, context, _outcomes, request.Data)
+                : RunReport.Of(standing.Study, context, _outcomes, data);
             RunReport.Write(standing.Folder, report);
             return true;
         }
@@ -65,7 +67,8 @@ internal sealed class RunOutput<TTrial, TResult>(RunStanding<TTrial, TResult> st
         {
             log.Error(
                 e,
-                "the report could not be made: {Reason:l}. The tables are complete, and the stack trace is in log.jsonl. Once this is fixed, run: {Command:l}",
+                "the report could not be made: {Reason:l}. The tables are complete, and the stack trace is in log.jsonl. Once this is "
+                    + "fixed, run: {Command:l}",
                 e.Message,
                 request.Display.Command("report", standing.Folder.Path));
             return false;

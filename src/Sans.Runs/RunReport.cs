@@ -42,17 +42,22 @@ internal static class RunReport
         where TResult : class, ITrialResult => data.Report?.Invoke(context, outcomes) ?? study.Report(context, outcomes, null);
 
     /// <summary>The report with examples of the data in a folder, if they are still what the run was trained on.</summary>
-    public static StudyReport Of<TTrial, TResult>(Study<TTrial, TResult> study, TableContext context, Outcomes<TTrial, TResult> outcomes, DataFolder folder)
+    public static StudyReport Of<TTrial, TResult>(
+        Study<TTrial, TResult> study, TableContext context, Outcomes<TTrial, TResult> outcomes, DataFolder folder)
         where TTrial : class, ITrial
         where TResult : class, ITrialResult
     {
         try
         {
             StudyData<TTrial, TResult> data = study.Load(folder, skipMissing: true);
-            string[] others = [.. data.Datasets.Digests.Where(d => context.DataDigests.GetValueOrDefault(d.Key) != d.Value).Select(d => d.Key)];
+            string[] others =
+            [
+                .. data.Datasets.Digests.Where(d => context.DataDigests.GetValueOrDefault(d.Key) != d.Value).Select(d => d.Key),
+            ];
             return others.Length == 0
                 ? Of(study, context, outcomes, data)
-                : study.Report(context, outcomes, $"No example is shown: the data of {string.Join(", ", others)} have changed since the run began.");
+                : study.Report(
+                    context, outcomes, $"No example is shown: the data of {string.Join(", ", others)} have changed since the run began.");
         }
         catch (DatasetException e)
         {
@@ -61,8 +66,9 @@ internal static class RunReport
     }
 
     /// <summary>Where and on what a run ran, for its tables.</summary>
-    public static TableContext ContextOf(RunRecord record) => new(record.Engine, record.DataDigests, [.. record.SkippedDatasets.Keys], record.DataNotes)
-    {
-        DataRead = record.DataRead?.ToDictionary(r => r.Key, r => r.Value.Summary) ?? [],
-    };
+    public static TableContext ContextOf(RunRecord record) =>
+        new(record.Engine, record.DataDigests, [.. record.SkippedDatasets.Keys], record.DataNotes)
+        {
+            DataRead = record.DataRead?.ToDictionary(r => r.Key, r => r.Value.Summary) ?? [],
+        };
 }

@@ -15,7 +15,12 @@ namespace Sans.Runs;
 /// <param name="advance">Called after each trial.</param>
 /// <param name="stop">How the run is asked to end.</param>
 internal sealed class RunSink<TTrial, TResult>(
-    TrialJournal<TTrial, TResult> journal, JournalContent<TTrial, TResult> content, CheckpointFolder checkpoints, ILogger log, Action advance, StopRequest stop)
+    TrialJournal<TTrial, TResult> journal,
+    JournalContent<TTrial, TResult> content,
+    CheckpointFolder checkpoints,
+    ILogger log,
+    Action advance,
+    StopRequest stop)
     : ITrialSink<TTrial, TResult>
     where TTrial : class, ITrial
     where TResult : class, ITrialResult

@@ -49,7 +49,10 @@ internal sealed class RunStanding<TTrial, TResult>(Study<TTrial, TResult> study,
     /// <summary>Whether a trial has ended, well or not.</summary>
     public bool HasEnded(TTrial trial) => Content.Completed.ContainsKey(trial.Key) || Content.Failures.ContainsKey(trial.Key);
 
-    /// <summary>Opens the journal of this process, and takes up the results that it and the journals of others hold. Failed trials get another chance.</summary>
+    /// <summary>
+    /// Opens the journal of this process, and takes up the results that it and the journals of others hold. Failed trials get
+    /// another chance.
+    /// </summary>
     /// <exception cref="UserErrorException">A journal cannot be read.</exception>
     public TrialJournal<TTrial, TResult> OpenJournal()
     {
@@ -81,7 +84,8 @@ internal sealed class RunStanding<TTrial, TResult>(Study<TTrial, TResult> study,
     {
         if (ended < Record.Sessions[^1].Started)
         {
-            log.Warning("the clock of this machine went back during the run; dates in run.json and log.jsonl may be wrong, results are not affected");
+            log.Warning("the clock of this machine went back during the run; dates in run.json and log.jsonl may be wrong, results are "
+                + "not affected");
         }
 
         Record = Record with

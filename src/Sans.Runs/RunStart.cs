@@ -14,14 +14,16 @@ internal static class RunStart
         where TResult : class, ITrialResult
     {
         StudyData<TTrial, TResult> data = study.Load(request.Data, skipMissing);
-        RunRecord record = NewRecord(study, request.Data, data.Datasets, RunState.Running, RunSession.Here(request.Jobs, study.EngineDetails));
+        RunRecord record = NewRecord(
+            study, request.Data, data.Datasets, RunState.Running, RunSession.Here(request.Jobs, study.EngineDetails));
         using RunFolder folder = RunFolder.Create(root, study.Experiment, record);
         RunStanding<TTrial, TResult> standing = new(Present(study, record), folder, folder.ReadRecord(), null);
         return new ExperimentRun<TTrial, TResult>(standing, RunVersions.Here, () => data, request).Run();
     }
 
     /// <inheritdoc cref="IStudy.Freeze"/>
-    public static RunFolder Freeze<TTrial, TResult>(Study<TTrial, TResult> study, string root, bool skipMissing, DataFolder dataFolder, int shardCount)
+    public static RunFolder Freeze<TTrial, TResult>(
+        Study<TTrial, TResult> study, string root, bool skipMissing, DataFolder dataFolder, int shardCount)
         where TTrial : class, ITrial
         where TResult : class, ITrialResult
     {
@@ -35,7 +37,8 @@ internal static class RunStart
     }
 
     /// <inheritdoc cref="IStudy.Resume"/>
-    public static RunEnd Resume<TTrial, TResult>(Study<TTrial, TResult> study, RunFolder folder, RunRecord record, Shard? shard, RunRequest request)
+    public static RunEnd Resume<TTrial, TResult>(
+        Study<TTrial, TResult> study, RunFolder folder, RunRecord record, Shard? shard, RunRequest request)
         where TTrial : class, ITrial
         where TResult : class, ITrialResult
     {
@@ -58,7 +61,8 @@ internal static class RunStart
                 if (record.DataDigests.GetValueOrDefault(label) is var before && before != digest)
                 {
                     throw new UserErrorException(
-                        $"dataset '{label}' has changed since {folder.Path} began (digest {digest}, was {before}); restore the data, or start a new run");
+                        $"dataset '{label}' has changed since {folder.Path} began (digest {digest}, was {before}); restore the "
+                            + "data, or start a new run");
                 }
             }
 
@@ -66,7 +70,10 @@ internal static class RunStart
         }
     }
 
-    /// <summary>The study without the datasets that were missing when the run began: what was left out stays out, so that a resumed run ends like an uninterrupted one.</summary>
+    /// <summary>
+    /// The study without the datasets that were missing when the run began: what was left out stays out, so that a resumed run
+    /// ends like an uninterrupted one.
+    /// </summary>
     public static Study<TTrial, TResult> Present<TTrial, TResult>(Study<TTrial, TResult> study, RunRecord record)
         where TTrial : class, ITrial
         where TResult : class, ITrialResult =>
@@ -76,7 +83,8 @@ internal static class RunStart
     public static IEnumerable<RunSession> AllSessions(RunFolder folder, RunRecord record) =>
         record.Sessions.Concat(RunRecords.OfShards(folder.Path).SelectMany(s => s.Record.Sessions)).Distinct();
 
-    private static RunRecord NewRecord<TTrial, TResult>(Study<TTrial, TResult> study, DataFolder dataFolder, LoadedDatasets data, RunState state, RunSession session)
+    private static RunRecord NewRecord<TTrial, TResult>(
+        Study<TTrial, TResult> study, DataFolder dataFolder, LoadedDatasets data, RunState state, RunSession session)
         where TTrial : class, ITrial
         where TResult : class, ITrialResult => new()
         {

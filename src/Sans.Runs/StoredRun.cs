@@ -12,7 +12,8 @@ public sealed class StoredRun
     private readonly RunRecord _record;
     private readonly IStudyResults _results;
 
-    private StoredRun(RunFolder folder, RunRecord record, IStudyResults results) => (_folder, _record, _results) = (folder, record, results);
+    private StoredRun(RunFolder folder, RunRecord record, IStudyResults results) =>
+        (_folder, _record, _results) = (folder, record, results);
 
     /// <inheritdoc cref="IStudyResults.Published"/>
     public PublishedComparison? Published => _results.Published;
@@ -24,7 +25,10 @@ public sealed class StoredRun
         {
             int ended = _results.Digests.Count + _results.Failures.Count, all = _results.Study.Plan.Count;
             string state = ended == all ? "" : FormattableString.Invariant($", not ended: {ended} of {all} trials");
-            return new(_folder.Path + state, ResolvedYaml.Write(_results.Study.Experiment).Split('\n', StringSplitOptions.RemoveEmptyEntries), _results.Table);
+            return new(
+                _folder.Path + state,
+                ResolvedYaml.Write(_results.Study.Experiment).Split('\n', StringSplitOptions.RemoveEmptyEntries),
+                _results.Table);
         }
     }
 

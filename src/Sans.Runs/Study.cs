@@ -10,7 +10,10 @@ using Sans.Runs.Shards;
 
 namespace Sans.Runs;
 
-/// <summary>What a run does for an experiment of one kind: plan, data, trainings, what the journal keeps, and the files that come of it all.</summary>
+/// <summary>
+/// What a run does for an experiment of one kind: plan, data, trainings, what the journal keeps, and the files that come of it
+/// all.
+/// </summary>
 /// <typeparam name="TTrial">The trials of the kind.</typeparam>
 /// <typeparam name="TResult">Their results.</typeparam>
 public abstract class Study<TTrial, TResult> : IStudy
@@ -69,7 +72,10 @@ public abstract class Study<TTrial, TResult> : IStudy
         Warning = WarningOf(outcomes),
     });
 
-    /// <summary>The run beside the numbers that were published of its kind; <see langword="null"/> where there are none of what it measured.</summary>
+    /// <summary>
+    /// The run beside the numbers that were published of its kind; <see langword="null"/> where there are none of what it
+    /// measured.
+    /// </summary>
     /// <param name="outcomes">How its trials ended.</param>
     public virtual PublishedComparison? Published(Outcomes<TTrial, TResult> outcomes) => null;
 
@@ -96,7 +102,8 @@ public abstract class Study<TTrial, TResult> : IStudy
     }
 
     /// <summary>The warning above a report of these outcomes; <see langword="null"/> where all trials ended well.</summary>
-    protected static string? WarningOf(Outcomes<TTrial, TResult> outcomes) => Page.WarningOf(outcomes.Plan.Count, outcomes.Results.Count, outcomes.Failures);
+    protected static string? WarningOf(Outcomes<TTrial, TResult> outcomes) =>
+        Page.WarningOf(outcomes.Plan.Count, outcomes.Results.Count, outcomes.Failures);
 
     /// <inheritdoc/>
     IReadOnlyList<ITrial> IStudy.Plan => Plan;
@@ -108,10 +115,12 @@ public abstract class Study<TTrial, TResult> : IStudy
     RunEnd IStudy.Begin(string root, bool skipMissing, RunRequest request) => RunStart.Begin(this, root, skipMissing, request);
 
     /// <inheritdoc/>
-    RunFolder IStudy.Freeze(string root, bool skipMissing, DataFolder data, int shardCount) => RunStart.Freeze(this, root, skipMissing, data, shardCount);
+    RunFolder IStudy.Freeze(string root, bool skipMissing, DataFolder data, int shardCount) =>
+        RunStart.Freeze(this, root, skipMissing, data, shardCount);
 
     /// <inheritdoc/>
-    RunEnd IStudy.Resume(RunFolder folder, RunRecord record, Shard? shard, RunRequest request) => RunStart.Resume(this, folder, record, shard, request);
+    RunEnd IStudy.Resume(RunFolder folder, RunRecord record, Shard? shard, RunRequest request) =>
+        RunStart.Resume(this, folder, record, shard, request);
 
     /// <inheritdoc/>
     IStudyResults IStudy.Read(RunFolder folder, RunRecord record) => StudyResults.Read(this, folder, record);

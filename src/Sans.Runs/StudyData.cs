@@ -9,7 +9,8 @@ namespace Sans.Runs;
 /// <typeparam name="TResult">Their results.</typeparam>
 /// <param name="Datasets">What came of loading them.</param>
 /// <param name="Train">
-/// Trains some trials of the plan, unless the sink wants no more. Results go to the sink one by one, from one thread at a time; a failing trial is reported and
+/// Trains some trials of the plan, unless the sink wants no more. Results go to the sink one by one, from one thread at a time; a
+/// failing trial is reported and
 /// does not stop the others.
 /// </param>
 public sealed record StudyData<TTrial, TResult>(
@@ -17,7 +18,9 @@ public sealed record StudyData<TTrial, TResult>(
     where TTrial : class, ITrial
     where TResult : class, ITrialResult
 {
-    /// <summary>What is known of the data beyond the examples: name below the run folder, with <c>/</c> between folders, and content.</summary>
+    /// <summary>
+    /// What is known of the data beyond the examples: name below the run folder, with <c>/</c> between folders, and content.
+    /// </summary>
     public IReadOnlyList<(string Name, byte[] Content)> Files { get; init; } = [];
 
     /// <summary>The report with examples of the data; <see langword="null"/> for a kind whose report shows none.</summary>

@@ -14,7 +14,8 @@ namespace Sans.Runs;
 /// <param name="study">The study.</param>
 /// <param name="context">Where and on what it ran.</param>
 /// <param name="outcomes">How its trials ended.</param>
-public sealed class StudyResults<TTrial, TResult>(Study<TTrial, TResult> study, TableContext context, Outcomes<TTrial, TResult> outcomes) : IStudyResults
+public sealed class StudyResults<TTrial, TResult>(
+    Study<TTrial, TResult> study, TableContext context, Outcomes<TTrial, TResult> outcomes) : IStudyResults
     where TTrial : class, ITrial
     where TResult : class, ITrialResult
 {
@@ -22,7 +23,8 @@ public sealed class StudyResults<TTrial, TResult>(Study<TTrial, TResult> study, 
     public IStudy Study => study;
 
     /// <inheritdoc/>
-    public IReadOnlyDictionary<string, string> Digests { get; } = outcomes.Results.ToDictionary(r => r.Key, r => r.Value.Digest, StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, string> Digests { get; } = outcomes.Results.ToDictionary(
+        r => r.Key, r => r.Value.Digest, StringComparer.Ordinal);
 
     /// <inheritdoc/>
     public IReadOnlyDictionary<string, string> Failures => outcomes.Failures;

@@ -20,7 +20,8 @@ internal static class FileSnapshot
         File.WriteAllText(receivedFile, text);
         string message = isNew
             ? $"There is no {verifiedFile} yet. Read {receivedFile} and rename it to accept it:\n\n{text}"
-            : $"{verifiedFile} (-) and {receivedFile} (+) differ; rename the second over the first to accept it:\n\n{LineDifference.Of(verified, text)}";
+            : $"{verifiedFile} (-) and {receivedFile} (+) differ; rename the second over the first to accept "
+                + $"it:\n\n{LineDifference.Of(verified, text)}";
         return Task.FromException(new SnapshotException(message));
     }
 }

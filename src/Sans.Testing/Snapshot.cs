@@ -4,7 +4,8 @@ using Sans.Reports.Tables;
 namespace Sans.Testing;
 
 /// <summary>
-/// Snapshot tests: a text is compared with <c>NAME.verified.txt</c> beside the test. Where they differ the test fails with the differing lines and leaves
+/// Snapshot tests: a text is compared with <c>NAME.verified.txt</c> beside the test. Where they differ the test fails with the
+/// differing lines and leaves
 /// <c>NAME.received.txt</c>; renaming that file accepts the change.
 /// </summary>
 /// <remarks>

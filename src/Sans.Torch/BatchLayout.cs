@@ -5,7 +5,10 @@ using static TorchSharp.torch;
 
 namespace Sans.Torch;
 
-/// <summary>Where the kernels of a batch of trials lie in one tensor: each in a channel, in the middle of a frame that the largest fits in, zeros around it.</summary>
+/// <summary>
+/// Where the kernels of a batch of trials lie in one tensor: each in a channel, in the middle of a frame that the largest fits
+/// in, zeros around it.
+/// </summary>
 internal sealed class BatchLayout
 {
     private readonly int _side;
@@ -62,7 +65,9 @@ internal sealed class BatchLayout
     /// <param name="frames">All weights, on the host.</param>
     /// <param name="trial">Which of the trials.</param>
     public float[][] KernelsOf(float[] frames, int trial) =>
-        [.. Enumerable.Range(trial * Maps.KernelCount, Maps.KernelCount).Select(channel => PlacesOf(channel).Select(place => frames[place]).ToArray())];
+        [.. Enumerable.Range(trial * Maps.KernelCount, Maps.KernelCount).Select(channel => PlacesOf(channel)
+            .Select(place => frames[place])
+            .ToArray())];
 
     /// <summary>Where the weights of a kernel lie, in their order.</summary>
     private int[] PlacesOf(int channel)

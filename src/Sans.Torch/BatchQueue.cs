@@ -39,7 +39,11 @@ internal static class BatchQueue
     /// <param name="cancellationToken">Looked at before each batch.</param>
     /// <exception cref="OperationCanceledException">It was stopped before the last batch ended.</exception>
     public static void Run<TBatch, TTrial, TResult>(
-        IEnumerable<TBatch> batches, Func<TBatch, IEnumerable<TrialEnd<TTrial, TResult>>> train, string device, ITrialSink<TTrial, TResult> sink, CancellationToken cancellationToken)
+        IEnumerable<TBatch> batches,
+        Func<TBatch, IEnumerable<TrialEnd<TTrial, TResult>>> train,
+        string device,
+        ITrialSink<TTrial, TResult> sink,
+        CancellationToken cancellationToken)
         where TBatch : ITrialBatch<TBatch, TTrial>
         where TTrial : class, ITrial
         where TResult : class, ITrialResult
@@ -66,7 +70,8 @@ internal static class BatchQueue
                     continue;
                 }
 
-                // Memory for half of them may be there; and whatever else went wrong went wrong in some of them, which must not take the others along.
+                // Memory for half of them may be there; and whatever else went wrong went wrong in some of them, which must not
+                // take the others along.
                 foreach (TBatch half in batch.Halves().Reverse())
                 {
                     waiting.Push(half);
@@ -96,7 +101,8 @@ internal static class BatchQueue
         }
     }
 
-    private static void Fail<TTrial, TResult>(IReadOnlyList<TTrial> trials, Exception failure, string device, ITrialSink<TTrial, TResult> sink)
+    private static void Fail<TTrial, TResult>(
+        IReadOnlyList<TTrial> trials, Exception failure, string device, ITrialSink<TTrial, TResult> sink)
         where TTrial : class, ITrial
         where TResult : class, ITrialResult
     {
@@ -104,7 +110,8 @@ internal static class BatchQueue
         {
             TrialFailedException => (failure.Message, null),
             _ when IsOutOfMemory(failure) => (
-                $"out of memory on {device}, with this trial alone: choose a smaller batch_size or network; {MemoryBudget.Variable} (MiB) limits what is measured at once", null),
+                $"out of memory on {device}, with this trial alone: choose a smaller batch_size or network; {MemoryBudget.Variable} "
+                    + "(MiB) limits what is measured at once", null),
             _ => ($"{failure.GetType().Name}: {failure.Message.ReplaceLineEndings(" ")}", failure),
         };
         foreach (TTrial trial in trials)
@@ -118,5 +125,6 @@ internal static class BatchQueue
 
     /// <summary>Whether memory ended.</summary>
     public static bool IsOutOfMemory(Exception e) =>
-        e is OutOfMemoryException || (e is ExternalException && OutOfMemory.Any(text => e.Message.Contains(text, StringComparison.OrdinalIgnoreCase)));
+        e is OutOfMemoryException
+            || (e is ExternalException && OutOfMemory.Any(text => e.Message.Contains(text, StringComparison.OrdinalIgnoreCase)));
 }

@@ -15,7 +15,14 @@ namespace Sans.Torch;
 /// <param name="loss">What is minimised.</param>
 /// <param name="penalty">What is added to the loss; <see langword="null"/> for nothing.</param>
 /// <param name="learning">The activation, where it has numbers that learn; <see langword="null"/> for others.</param>
-internal sealed class BatchSteps(TensorNetwork network, BatchLayout layout, Tensor weights, MaskedAdam adam, ILoss loss, TensorPenalty? penalty, IHostSelection? learning = null)
+internal sealed class BatchSteps(
+    TensorNetwork network,
+    BatchLayout layout,
+    Tensor weights,
+    MaskedAdam adam,
+    ILoss loss,
+    TensorPenalty? penalty,
+    IHostSelection? learning = null)
 {
     // Σ|x̂ - x| of each trial since the last look; not finite where a trial diverged.
     private readonly Tensor _errors = zeros([layout.TrialCount], ScalarType.Float64, layout.Maps.Device);
@@ -63,7 +70,10 @@ internal sealed class BatchSteps(TensorNetwork network, BatchLayout layout, Tens
     }
 
     private long[] NonZeroCounts(TensorPass pass) => HostCopy.Of<long>(
-        pass.Activation.ne(0).sum([2, 3], type: ScalarType.Int64).view(pass.Activation.shape[0], layout.TrialCount, layout.Maps.KernelCount).sum(2));
+        pass.Activation.ne(0)
+            .sum([2, 3], type: ScalarType.Int64)
+            .view(pass.Activation.shape[0], layout.TrialCount, layout.Maps.KernelCount)
+            .sum(2));
 
     /// <summary>Whether each trial's errors and weights have been finite since the last look.</summary>
     public bool[] AreFinite()
@@ -106,7 +116,9 @@ internal sealed class BatchSteps(TensorNetwork network, BatchLayout layout, Tens
         using DisposeScope scope = NewDisposeScope();
         using IDisposable withoutGradient = no_grad();
         TensorPass pass = network.Run(weights, batch, SelectionPhase.Training);
-        Tensor losses = loss.Value<Tensor, TensorArithmetic>(pass.Residual).sum([0, 2, 3], type: ScalarType.Float64).div(batch.shape[0] * layout.Maps.Shape.Length);
+        Tensor losses = loss.Value<Tensor, TensorArithmetic>(pass.Residual)
+            .sum([0, 2, 3], type: ScalarType.Float64)
+            .div(batch.shape[0] * layout.Maps.Shape.Length);
         return (HostCopy.Of<double>(losses), HostCopy.Of<double>(penalty!.ValueOf(pass.Activation.to_type(ScalarType.Float64))));
     }
 
@@ -127,7 +139,8 @@ internal sealed class BatchSteps(TensorNetwork network, BatchLayout layout, Tens
             using DisposeScope pass = NewDisposeScope();
             int count = Math.Min(atOnce, examples.Count - first);
             Tensor reconstruction = network.Run(judged, examples.Take(rows, first, count), SelectionPhase.Evaluation).Reconstruction;
-            made.narrow(0, (long)first * layout.TrialCount, (long)count * layout.TrialCount).copy_(reconstruction.view(-1, shape.Height, shape.Width));
+            made.narrow(0, (long)first * layout.TrialCount, (long)count * layout.TrialCount).copy_(
+                reconstruction.view(-1, shape.Height, shape.Width));
         }
 
         return made.MoveToOuterDisposeScope();

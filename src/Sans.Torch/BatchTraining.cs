@@ -62,8 +62,17 @@ internal sealed class BatchTraining : INetworkTrainer
         _best = _weights.detach().clone();
         _adam = new MaskedAdam(_weights, layout.IsOutside, batch.Any.Training.Adam);
         TensorNetwork network = new(layout, selection, batch.Any.Readings is { UseTransposedDecoder: true });
-        _penalty = batch.Any.Training.Penalty is { } penalty ? new TensorPenalty(penalty, layout.Maps.KernelCount, layout.TrialCount, device) : null;
-        _steps = new BatchSteps(network, layout, _weights, _adam, LossRegistry.Of(batch.Any.Training.Loss), _penalty, _onTheHost is { LearnsByGradient: true } ? _onTheHost : null);
+        _penalty = batch.Any.Training.Penalty is { } penalty
+            ? new TensorPenalty(penalty, layout.Maps.KernelCount, layout.TrialCount, device)
+            : null;
+        _steps = new BatchSteps(
+            network,
+            layout,
+            _weights,
+            _adam,
+            LossRegistry.Of(batch.Any.Training.Loss),
+            _penalty,
+            _onTheHost is { LearnsByGradient: true } ? _onTheHost : null);
         _penaltyWeights = ResolvePenalty();
     }
 
@@ -92,7 +101,8 @@ internal sealed class BatchTraining : INetworkTrainer
     public IReadOnlyList<ExampleSums> Measure(SplitPart part)
     {
         ExampleTable examples = TableOf(part);
-        (double[] errors, long[] counts) = Decided(() => _steps.Measure(_weights.detach(), examples, Math.Min(_examplesAtOnce, examples.Count)), () => { });
+        (double[] errors, long[] counts) = Decided(
+            () => _steps.Measure(_weights.detach(), examples, Math.Min(_examplesAtOnce, examples.Count)), () => { });
         return [.. _splits.Select((split, trial) => Sums(split.Part(part), Of(errors, trial), Of(counts, trial)))];
     }
 
@@ -121,7 +131,8 @@ internal sealed class BatchTraining : INetworkTrainer
     public double? PenaltyWeight(int network) => _penaltyWeights?[network] ?? _batch.Any.Training.Penalty?.Penalty.Weight;
 
     /// <summary>What the present networks make of all examples.</summary>
-    /// <returns>Training, validation and test examples, <c>[examples · trials, height, width] float32</c> each, the first example of every trial first.</returns>
+    /// <returns>Training, validation and test examples, <c>[examples · trials, height, width] float32</c> each, the first example
+    /// of every trial first.</returns>
     public (Tensor Train, Tensor Validation, Tensor Test) Reconstruct() =>
         (Reconstruct(_train), Reconstruct(_validation), Reconstruct(_test));
 
@@ -207,7 +218,9 @@ internal sealed class BatchTraining : INetworkTrainer
         }
     }
 
-    /// <summary>Repeats what a selection could not decide in the rounds it had. Inside, nothing comes back to the host that would tell.</summary>
+    /// <summary>
+    /// Repeats what a selection could not decide in the rounds it had. Inside, nothing comes back to the host that would tell.
+    /// </summary>
     private T Decided<T>(Func<T> work, Action goBack)
     {
         T result = work();

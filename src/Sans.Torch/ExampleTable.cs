@@ -42,7 +42,8 @@ internal sealed class ExampleTable
     public static ExampleTable Of(Tensor made, int trialCount)
     {
         ExampleShape shape = new((int)made.shape[1], (int)made.shape[2]);
-        return new ExampleTable(made, shape, (int)(made.shape[0] / trialCount), [.. Enumerable.Range(0, trialCount).Select(t => (long)t)], trialCount);
+        return new ExampleTable(
+            made, shape, (int)(made.shape[0] / trialCount), [.. Enumerable.Range(0, trialCount).Select(t => (long)t)], trialCount);
     }
 
     /// <summary>The rows of the table that trials see one after another.</summary>
@@ -73,5 +74,6 @@ internal sealed class ExampleTable
     /// <param name="count">How many.</param>
     /// <returns><c>[count, trials, height, width] float32</c></returns>
     public Tensor Take(Tensor rows, int first, int count) =>
-        _examples.index_select(0, rows.narrow(0, (long)first * _firstOf.Length, (long)count * _firstOf.Length)).view(count, _firstOf.Length, _shape.Height, _shape.Width);
+        _examples.index_select(0, rows.narrow(0, (long)first * _firstOf.Length, (long)count * _firstOf.Length)).view(
+            count, _firstOf.Length, _shape.Height, _shape.Width);
 }

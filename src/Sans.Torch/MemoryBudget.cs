@@ -12,10 +12,12 @@ internal readonly record struct MemoryBudget(long Bytes)
     private const long MiB = 1 << 20;
     private const long Standard = 2048 * MiB;
 
-    // The step of Extrema holds most: input, similarity, ranks and their tables, activation, reconstruction and their gradients, counted in numbers of four bytes.
+    // The step of Extrema holds most: input, similarity, ranks and their tables, activation, reconstruction and their gradients,
+    // counted in numbers of four bytes.
     private const long BytesOfAPosition = 60 * sizeof(float);
 
-    // Of a classifier: a number with its gradient, and what the library works with; a weight with its gradient, two moments, the best one and a step.
+    // Of a classifier: a number with its gradient, and what the library works with; a weight with its gradient, two moments, the
+    // best one and a step.
     private const long CopiesOfANumber = 4;
     private const long CopiesOfAWeight = 6;
 
@@ -50,7 +52,10 @@ internal readonly record struct MemoryBudget(long Bytes)
     /// <param name="weightCount">Weights and biases.</param>
     /// <param name="batchSize">Examples of a step.</param>
     public int ClassifiersAtOnce(long sampleCount, long numberCount, long weightCount, int batchSize) =>
-        (int)Math.Clamp(Bytes / (sizeof(float) * (sampleCount + (CopiesOfANumber * numberCount * batchSize) + (CopiesOfAWeight * weightCount))), 1, int.MaxValue);
+        (int)Math.Clamp(
+            Bytes / (sizeof(float) * (sampleCount + (CopiesOfANumber * numberCount * batchSize) + (CopiesOfAWeight * weightCount))),
+            1,
+            int.MaxValue);
 
     /// <summary>Examples of all classifiers of a batch that are measured together: as many as fit, at least one.</summary>
     /// <param name="classifiers">Classifiers of the batch.</param>

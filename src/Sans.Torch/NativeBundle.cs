@@ -8,19 +8,26 @@ namespace Sans.Torch;
 internal static partial class NativeBundle
 {
     /// <summary>The value of <c>TorchBackend</c> that this build was made with.</summary>
-    public static string Name { get; } = typeof(NativeBundle).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "TorchBackend").Value!;
+    public static string Name { get; } = typeof(NativeBundle).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(
+        a => a.Key == "TorchBackend").Value!;
 
     /// <summary>The file through which TorchSharp reaches all others.</summary>
-    public static string FileName { get; } = OperatingSystem.IsWindows() ? "LibTorchSharp.dll" : OperatingSystem.IsMacOS() ? "libLibTorchSharp.dylib" : "libLibTorchSharp.so";
+    public static string FileName { get; } = OperatingSystem.IsWindows()
+        ? "LibTorchSharp.dll"
+        : OperatingSystem.IsMacOS() ? "libLibTorchSharp.dylib" : "libLibTorchSharp.so";
 
-    private static string Remedy => $"Delete the bin and obj folders and build again with one TorchBackend for this system: cpu (every system), cuda-windows or cuda-linux (this build has {Name})";
+    private static string Remedy => $"Delete the bin and obj folders and build again with one TorchBackend for this system: cpu "
+        + $"(every system), cuda-windows or cuda-linux (this build has {Name})";
 
     /// <summary>The folders in which the runtime looks for native libraries.</summary>
     public static IEnumerable<string> Folders =>
-        ((AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") as string) ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).Append(AppContext.BaseDirectory);
+        ((AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") as string) ?? "")
+            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            .Append(AppContext.BaseDirectory);
 
     /// <summary>
-    /// Why the libraries do not load, and what to do; <see langword="null"/> where they do. TorchSharp says of every reason that a package is not referred to, and copies half a gigabyte
+    /// Why the libraries do not load, and what to do; <see langword="null"/> where they do. TorchSharp says of every reason that
+    /// a package is not referred to, and copies half a gigabyte
     /// out of the package folder meanwhile.
     /// </summary>
     /// <param name="folders">Where they are looked for.</param>
@@ -41,23 +48,30 @@ internal static partial class NativeBundle
         {
             // The last line is what the system says.
             string[] lines = e.Message.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-            return TooOld(lines[^1]) ?? $"the native libraries of TorchSharp do not fit each other or this system ({lines[^1].TrimEnd('.')}). {Remedy}";
+            return TooOld(lines[^1])
+                ?? $"the native libraries of TorchSharp do not fit each other or this system ({lines[^1].TrimEnd('.')}). {Remedy}";
         }
     }
 
-    /// <summary>What to say where the loader of Linux misses a version of the system's own libraries; <see langword="null"/> where it says something else.</summary>
+    /// <summary>
+    /// What to say where the loader of Linux misses a version of the system's own libraries; <see langword="null"/> where it says
+    /// something else.
+    /// </summary>
     /// <param name="reason">What the loader says.</param>
     public static string? TooOld(string reason) => MissingVersion().Match(reason) is { Success: true } missing
-        ? $"the libraries of this system are too old for TorchSharp: {Path.GetFileName(missing.Groups["library"].Value)} has no {missing.Groups["version"].Value}. It takes glibc 2.34 and the libstdc++ of GCC 13.2, or later ones, "
+        ? $"the libraries of this system are too old for TorchSharp: {Path.GetFileName(missing.Groups["library"].Value)} has no "
+            + $"{missing.Groups["version"].Value}. It takes glibc 2.34 and the libstdc++ of GCC 13.2, or later ones, "
             + "as in Debian 13 or Ubuntu 24.04; without them, train with --engine cpu"
         : null;
 
     /// <summary>What to say of libraries that load, but not through TorchSharp.</summary>
-    public static string LoadsAlone => $"the native libraries of TorchSharp do not fit each other: {FileName} loads alone, but not for TorchSharp. {Remedy}";
+    public static string LoadsAlone =>
+        $"the native libraries of TorchSharp do not fit each other: {FileName} loads alone, but not for TorchSharp. {Remedy}";
 
     /// <summary>What to say of libraries that load and do not do what this version of TorchSharp asks of them.</summary>
     /// <param name="found">What they did instead.</param>
-    public static string AnotherVersion(string found) => $"the native libraries beside this program are not those of this version of TorchSharp ({found.TrimEnd('.')}). {Remedy}";
+    public static string AnotherVersion(string found) =>
+        $"the native libraries beside this program are not those of this version of TorchSharp ({found.TrimEnd('.')}). {Remedy}";
 
     [GeneratedRegex(@"^(?<library>[^:]+): version .(?<version>(GLIBC|GLIBCXX|CXXABI)_[0-9.]+). not found")]
     private static partial Regex MissingVersion();

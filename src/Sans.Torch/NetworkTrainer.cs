@@ -34,7 +34,8 @@ internal sealed class NetworkTrainer(IActivationRegistry activations, Device dev
     {
         long bytes = (long)batch.KernelSizes.Count * batch.Shape.Length * batch.Any.Training.BatchSize * sizeof(float);
         return FormattableString.Invariant(
-            $"'{batch.Any.Activation.Name}' has no tensor form, so it selects on the host. Every step copies its maps there and back ({Math.Max(1, bytes >> 10):N0} KiB for {batch.Trials.Count} trials) ")
+            $"'{batch.Any.Activation.Name}' has no tensor form, so it selects on the host. Every step copies its maps there and ")
+                + FormattableString.Invariant($"back ({Math.Max(1, bytes >> 10):N0} KiB for {batch.Trials.Count} trials) ")
             + "and searches them on one core. Name a tensor form with [TensorForm], or train with --engine cpu";
     }
 
@@ -58,7 +59,12 @@ internal sealed class NetworkTrainer(IActivationRegistry activations, Device dev
             }
 
             IsOnHost = true;
-            return new HostSelection<T>(activation, layout.Maps, new HostKernels(layout.KernelsOf), trial.Training.Adam, trial.Readings is { UseTransposedDecoder: true });
+            return new HostSelection<T>(
+                activation,
+                layout.Maps,
+                new HostKernels(layout.KernelsOf),
+                trial.Training.Adam,
+                trial.Readings is { UseTransposedDecoder: true });
         }
     }
 }

@@ -27,7 +27,9 @@ internal sealed class TensorNetwork(BatchLayout layout, ITensorSelection selecti
         TensorShape.Require(examples, count, layout.TrialCount, shape.Height, shape.Width);
         TensorShape.Require(weights, layout.WeightShape);
 
-        Tensor channels = examples.unsqueeze(2).expand(count, layout.TrialCount, q, shape.Height, shape.Width).reshape(count, layout.Maps.ChannelCount, shape.Height, shape.Width);
+        Tensor channels = examples.unsqueeze(2)
+            .expand(count, layout.TrialCount, q, shape.Height, shape.Width)
+            .reshape(count, layout.Maps.ChannelCount, shape.Height, shape.Width);
         Tensor similarity = Correlate(channels, weights);
         HostActivation chosen = Activate(weights.detach(), examples, similarity.detach(), phase);
         Tensor isKept = chosen.IsKept;
@@ -43,7 +45,9 @@ internal sealed class TensorNetwork(BatchLayout layout, ITensorSelection selecti
     private HostActivation Activate(Tensor weights, Tensor examples, Tensor similarity, SelectionPhase phase)
     {
         using IDisposable withoutGradient = no_grad();
-        return selection is IHostSelection host ? host.Activate(weights, examples, similarity, phase) : new HostActivation(selection.Select(similarity, phase), null, null);
+        return selection is IHostSelection host
+            ? host.Activate(weights, examples, similarity, phase)
+            : new HostActivation(selection.Select(similarity, phase), null, null);
     }
 
     /// <summary>The correlation of each channel with its kernel, zeros around it (Eqs 10 and 12).</summary>
@@ -54,7 +58,8 @@ internal sealed class TensorNetwork(BatchLayout layout, ITensorSelection selecti
             return nn.functional.conv2d(input, kernels, padding: _padding, groups: input.shape[1]);
         }
 
-        // One channel alone is an ordinary convolution, for which a GPU library may take a transform; its rounding residues are not the exact zeros that A leaves uncounted.
+        // One channel alone is an ordinary convolution, for which a GPU library may take a transform; its rounding residues are
+        // not the exact zeros that A leaves uncounted.
         return nn.functional.conv2d(cat([input, input], 1), cat([kernels, kernels], 0), padding: _padding, groups: 2).narrow(1, 0, 1);
     }
 }

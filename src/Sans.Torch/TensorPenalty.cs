@@ -6,7 +6,8 @@ using static TorchSharp.torch;
 namespace Sans.Torch;
 
 /// <summary>
-/// A sparsity penalty on the activation maps of a batch of trials (docs/method/sparsity-penalties.md, section 8). Its gradient comes by automatic differentiation, through the mask of the
+/// A sparsity penalty on the activation maps of a batch of trials (docs/method/sparsity-penalties.md, section 8). Its gradient
+/// comes by automatic differentiation, through the mask of the
 /// selection, which is zero where nothing was kept.
 /// </summary>
 /// <param name="config">The penalty.</param>
@@ -44,7 +45,9 @@ internal sealed class TensorPenalty(MapPenaltyConfig config, int kernelCount, in
     /// <returns>λ of each trial; not a number where R was zero.</returns>
     public double[] MakeRelative(double[] losses, double[] penalties)
     {
-        double[] weights = [.. losses.Zip(penalties, (loss, penalty) => penalty > 0 && double.IsFinite(loss / penalty) ? config.Penalty.Weight * loss / penalty : double.NaN)];
+        double[] weights = [.. losses.Zip(penalties, (loss, penalty) => penalty > 0 && double.IsFinite(loss / penalty)
+            ? config.Penalty.Weight * loss / penalty
+            : double.NaN)];
         using Tensor found = tensor([.. weights.Select(w => double.IsNaN(w) ? 0 : (float)w)]);
         _weights.copy_(found);
         return weights;

@@ -2,7 +2,9 @@ using static TorchSharp.torch;
 
 namespace Sans.Torch;
 
-/// <summary>Shapes are looked at before the library is: what it does with a wrong one is its own affair, and may be to end the process.</summary>
+/// <summary>
+/// Shapes are looked at before the library is: what it does with a wrong one is its own affair, and may be to end the process.
+/// </summary>
 internal static class TensorShape
 {
     /// <summary>Lets a tensor of the given shape pass.</summary>
@@ -11,7 +13,9 @@ internal static class TensorShape
     {
         if (!shape.SequenceEqual(tensor.shape))
         {
-            throw new ArgumentException($"a tensor of shape [{string.Join(", ", shape.ToArray())}] is needed; found [{string.Join(", ", tensor.shape)}]", nameof(tensor));
+            throw new ArgumentException(
+                $"a tensor of shape [{string.Join(", ", shape.ToArray())}] is needed; found [{string.Join(", ", tensor.shape)}]",
+                nameof(tensor));
         }
     }
 }

@@ -50,7 +50,9 @@ public sealed class TorchDevice
     public static TorchDevice Open(string name, int threads)
     {
         bool isCuda = name.StartsWith(Cuda, StringComparison.Ordinal);
-        int index = isCuda && name.Length > Cuda.Length ? int.Parse(name.AsSpan(Cuda.Length + 1), NumberStyles.None, CultureInfo.InvariantCulture) : 0;
+        int index = isCuda && name.Length > Cuda.Length
+            ? int.Parse(name.AsSpan(Cuda.Length + 1), NumberStyles.None, CultureInfo.InvariantCulture)
+            : 0;
         if (WhyNotHere() is { } reason)
         {
             throw new TorchUnavailableException(reason);
@@ -75,9 +77,11 @@ public sealed class TorchDevice
             return new TorchDevice(
                 fullName,
                 isCuda ? new Device(DeviceType.CUDA, index) : CPU,
-                FormattableString.Invariant($"TorchSharp for libtorch {__version__}, device {fullName}, {threads} {(threads == 1 ? "thread" : "threads")}, TF32 {precision}"));
+                FormattableString.Invariant($"TorchSharp for libtorch {__version__}, device {fullName}, {threads} ")
+                    + FormattableString.Invariant($"{(threads == 1 ? "thread" : "threads")}, TF32 {precision}"));
         }
-        catch (Exception e) when (e is DllNotFoundException or BadImageFormatException or NotSupportedException or TypeInitializationException { InnerException: not EntryPointNotFoundException })
+        catch (Exception e) when (e is DllNotFoundException or BadImageFormatException or NotSupportedException
+            or TypeInitializationException { InnerException: not EntryPointNotFoundException })
         {
             throw new TorchUnavailableException(NativeBundle.LoadsAlone);
         }
@@ -107,15 +111,20 @@ public sealed class TorchDevice
         int count = CudaDeviceCount();
         if (index >= count)
         {
-            string found = count == 0 ? "no CUDA device" : FormattableString.Invariant($"{count} CUDA device{(count == 1 ? "" : "s")}, the last of them cuda:{count - 1}");
+            string found = count == 0
+                ? "no CUDA device"
+                : FormattableString.Invariant($"{count} CUDA device{(count == 1 ? "" : "s")}, the last of them cuda:{count - 1}");
             throw new TorchUnavailableException(FormattableString.Invariant(
-                $"there is no device cuda:{index}: TorchSharp finds {found}. It takes an NVIDIA GPU, a driver for CUDA 12.8 (see `nvidia-smi`), and a build with TorchBackend=cuda-linux or cuda-windows (this one has {NativeBundle.Name}). ")
+                $"there is no device cuda:{index}: TorchSharp finds {found}. It takes an NVIDIA GPU, a driver for CUDA 12.8 (see ")
+                    + FormattableString.Invariant(
+                        $"`nvidia-smi`), and a build with TorchBackend=cuda-linux or cuda-windows (this one has {NativeBundle.Name}). ")
                 + "Without them, train with --device cpu, or with --engine cpu, which is faster on a processor");
         }
     }
 
     /// <summary>
-    /// A library of another version loads, and fails where it is asked for what it does not have, or does something else: better now than in the middle of a training. A step of what
+    /// A library of another version loads, and fails where it is asked for what it does not have, or does something else: better
+    /// now than in the middle of a training. A step of what
     /// trainings are made of.
     /// </summary>
     private static void RequireWorkingLibraries()
@@ -130,7 +139,8 @@ public sealed class TorchDevice
             Tensor order = sixes.detach().flatten().sort(-1, descending: true, stable: true).Indices;
             Tensor ranks = zeros([2], ScalarType.Int64).scatter_(-1, order, arange(2, ScalarType.Int64));
             Tensor first = sixes.log_softmax(-1).exp().gather(-1, order.view(1, 1, 2)).cumsum(-1);
-            string found = FormattableString.Invariant($"{threes.sum().item<float>()}, {sixes.sum().item<float>()}, {gradient.sum().item<float>()}, {ranks[1].item<long>()}, {first.max().item<float>():F3}");
+            string found = FormattableString.Invariant($"{threes.sum().item<float>()}, {sixes.sum().item<float>()}, ")
+                + FormattableString.Invariant($"{gradient.sum().item<float>()}, {ranks[1].item<long>()}, {first.max().item<float>():F3}");
             const string expected = "6, 12, 12, 1, 1.000";
             if (found != expected)
             {

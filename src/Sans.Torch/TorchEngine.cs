@@ -10,8 +10,10 @@ using static TorchSharp.torch;
 namespace Sans.Torch;
 
 /// <summary>
-/// The TorchSharp engine: many trials at once as grouped convolutions with automatic differentiation. It starts from the weights of the embedded engine and sees the same batches; sums
-/// have the order of the device's libraries, so that its results agree with those of the embedded engine, but have bits of their own. Networks with classifiers are trained in batches, too: their
+/// The TorchSharp engine: many trials at once as grouped convolutions with automatic differentiation. It starts from the weights
+/// of the embedded engine and sees the same batches; sums
+/// have the order of the device's libraries, so that its results agree with those of the embedded engine, but have bits of their
+/// own. Networks with classifiers are trained in batches, too: their
 /// reconstructions are made once and stay on the device.
 /// </summary>
 public sealed class TorchEngine : INetworkEngine
@@ -44,7 +46,11 @@ public sealed class TorchEngine : INetworkEngine
     public string Details => _device.Value.Details;
 
     /// <inheritdoc/>
-    public void Run(IReadOnlyList<NetworkTrial> trials, NetworkData data, ITrialSink<NetworkTrial, NetworkResult> sink, CancellationToken cancellationToken)
+    public void Run(
+        IReadOnlyList<NetworkTrial> trials,
+        NetworkData data,
+        ITrialSink<NetworkTrial, NetworkResult> sink,
+        CancellationToken cancellationToken)
     {
         TorchDevice device = _device.Value;
         NetworkTrainer trainer = new(_activations, device.Device, _budget, sink);
@@ -53,20 +59,23 @@ public sealed class TorchEngine : INetworkEngine
         IEnumerable<TrialEnd<NetworkTrial, NetworkResult>> Train(TrialBatch batch)
         {
             using DisposeScope scope = NewDisposeScope();
-            return [.. Run(batch, trainer.Prepare(batch), cancellationToken).Zip(batch.Trials, (end, trial) => new TrialEnd<NetworkTrial, NetworkResult>(trial, end.Result, end.Failure))];
+            return [.. Run(batch, trainer.Prepare(batch), cancellationToken).Zip(
+                batch.Trials, (end, trial) => new TrialEnd<NetworkTrial, NetworkResult>(trial, end.Result, end.Failure))];
         }
     }
 
     /// <inheritdoc/>
     public void Run(
-        IReadOnlyList<ClassificationTrial> trials, ClassifierConfig classifier, Protocol protocol, NetworkData data, ITrialSink<ClassificationTrial, ClassificationResult> sink,
+        IReadOnlyList<ClassificationTrial> trials, ClassifierConfig classifier, Protocol protocol, NetworkData data,
+        ITrialSink<ClassificationTrial, ClassificationResult> sink,
         CancellationToken cancellationToken)
     {
         // Reconstructions are there while networks make them, and while classifiers learn from them.
         MemoryBudget budget = _budget.Half;
         TorchDevice device = _device.Value;
         NetworkTrainer trainer = new(_activations, device.Device, budget, sink);
-        IEnumerable<ClassificationBatch> batches = ClassificationBatch.Of(trials, classifier.Layers, classifier.BatchSize, data, budget, device.WidestBatch);
+        IEnumerable<ClassificationBatch> batches = ClassificationBatch.Of(
+            trials, classifier.Layers, classifier.BatchSize, data, budget, device.WidestBatch);
         BatchQueue.Run(batches, Train, device.Name, sink, cancellationToken);
 
         IEnumerable<TrialEnd<ClassificationTrial, ClassificationResult>> Train(ClassificationBatch batch)
@@ -84,7 +93,8 @@ public sealed class TorchEngine : INetworkEngine
             return [.. ends.Select((end, i) => End(batch.Trials[i], networks?[i], end, share))];
         }
 
-        (ClassifierExamples Examples, IReadOnlyList<TrainingEnd<NetworkResult>> Networks) Reconstructions(TrialBatch batch, IReadOnlyList<ClassLabels> labels)
+        (ClassifierExamples Examples, IReadOnlyList<TrainingEnd<NetworkResult>> Networks) Reconstructions(
+            TrialBatch batch, IReadOnlyList<ClassLabels> labels)
         {
             // Of the networks nothing but what they made stays on the device.
             using DisposeScope scope = NewDisposeScope();
@@ -103,7 +113,8 @@ public sealed class TorchEngine : INetworkEngine
             labels);
     }
 
-    private static IReadOnlyList<TrainingEnd<NetworkResult>> Run(TrialBatch batch, BatchTraining training, CancellationToken cancellationToken) =>
+    private static IReadOnlyList<TrainingEnd<NetworkResult>> Run(
+        TrialBatch batch, BatchTraining training, CancellationToken cancellationToken) =>
         new NetworkCourse(batch.Trials, batch.Shape, training).Run(cancellationToken);
 
     private static TrialEnd<ClassificationTrial, ClassificationResult> End(

@@ -4,7 +4,10 @@ using Sans.Core.Training;
 
 namespace Sans.Torch;
 
-/// <summary>Trials that train as one tensor: one activation, equal numbers of kernels and examples, equal settings; kernel sizes, seeds and datasets may differ.</summary>
+/// <summary>
+/// Trials that train as one tensor: one activation, equal numbers of kernels and examples, equal settings; kernel sizes, seeds
+/// and datasets may differ.
+/// </summary>
 /// <param name="Trials">The trials, ordered by kernel size.</param>
 /// <param name="Data">All datasets.</param>
 internal sealed record TrialBatch(IReadOnlyList<NetworkTrial> Trials, NetworkData Data) : ITrialBatch<TrialBatch, NetworkTrial>
@@ -27,7 +30,8 @@ internal sealed record TrialBatch(IReadOnlyList<NetworkTrial> Trials, NetworkDat
     /// <param name="budget">How much fits into a batch.</param>
     /// <param name="widest">How many times as large as the smallest kernel of a batch the largest may be: all are padded to it.</param>
     public static IEnumerable<TrialBatch> Of(IReadOnlyList<NetworkTrial> trials, NetworkData data, MemoryBudget budget, double widest) =>
-        TrialGroups.Of(trials, t => WhatIsShared(t, data[t.Dataset]), t => t.KernelSize, t => LimitOf(t, data, budget), widest).Select(group => new TrialBatch(group, data));
+        TrialGroups.Of(trials, t => WhatIsShared(t, data[t.Dataset]), t => t.KernelSize, t => LimitOf(t, data, budget), widest).Select(
+            group => new TrialBatch(group, data));
 
     /// <summary>How many trials like a given one fit into a batch.</summary>
     public static int LimitOf(NetworkTrial trial, NetworkData data, MemoryBudget budget) =>

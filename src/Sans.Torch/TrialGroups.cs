@@ -12,7 +12,11 @@ internal static class TrialGroups
     /// <param name="widest">How many times as large as the smallest kernel of a group the largest may be: all are padded to it.</param>
     /// <returns>The groups; in each the trials by rising kernel size.</returns>
     public static IEnumerable<IReadOnlyList<TTrial>> Of<TTrial>(
-        IEnumerable<TTrial> trials, Func<TTrial, object> whatIsShared, Func<TTrial, int> kernelSizeOf, Func<TTrial, int> limitOf, double widest)
+        IEnumerable<TTrial> trials,
+        Func<TTrial, object> whatIsShared,
+        Func<TTrial, int> kernelSizeOf,
+        Func<TTrial, int> limitOf,
+        double widest)
     {
         foreach (IGrouping<object, TTrial> alike in trials.GroupBy(whatIsShared))
         {
@@ -34,5 +38,8 @@ internal static class TrialGroups
     }
 
     /// <summary>The first and the second half of some trials.</summary>
-    public static IEnumerable<IReadOnlyList<TTrial>> Halves<TTrial>(IReadOnlyList<TTrial> trials) => [[.. trials.Take(trials.Count / 2)], [.. trials.Skip(trials.Count / 2)]];
+    public static IEnumerable<IReadOnlyList<TTrial>> Halves<TTrial>(IReadOnlyList<TTrial> trials) =>
+    [
+        [.. trials.Take(trials.Count / 2)], [.. trials.Skip(trials.Count / 2)],
+    ];
 }

@@ -9,7 +9,8 @@ using Sans.Networks.Data;
 namespace Sans.Benchmarks;
 
 /// <summary>
-/// The baseline of Table II, seed after seed, here and in PyTorch (<c>peer/baseline.py</c>), there from our initial weights and from its own: how the accuracies are spread, and whether
+/// The baseline of Table II, seed after seed, here and in PyTorch (<c>peer/baseline.py</c>), there from our initial weights and
+/// from its own: how the accuracies are spread, and whether
 /// that can be told apart.
 /// </summary>
 internal static class BaselinePeer
@@ -40,7 +41,8 @@ internal static class BaselinePeer
         Accuracies[] peer = RunPeer(python, config, data, [.. Enumerable.Range(0, seeds).Select(Owner)]);
         Accuracies[] given = [.. peer.Where((_, i) => i % 2 == 0)], own = [.. peer.Where((_, i) => i % 2 == 1)];
 
-        Console.WriteLine(FormattableString.Invariant($"percent right: quantiles {string.Join(' ', Quantiles)}, share in {Band.Least} to {Band.Most}, chance that a median of {SeedsOfAMedian} seeds is in it"));
+        Console.WriteLine(FormattableString.Invariant($"percent right: quantiles {string.Join(' ', Quantiles)}, share in ")
+            + FormattableString.Invariant($"{Band.Least} to {Band.Most}, chance that a median of {SeedsOfAMedian} seeds is in it"));
         (string Name, Accuracies[] Values)[] forms = [("ours", ours), ("PyTorch, our weights", given), ("PyTorch, its own", own)];
         foreach ((string name, Accuracies[] values) in forms)
         {
@@ -50,8 +52,10 @@ internal static class BaselinePeer
 
         foreach ((string name, Accuracies[] values) in forms[1..])
         {
-            (double distance, double chance) = KolmogorovSmirnov([.. ours.Select(a => a.PooledAccuracy)], [.. values.Select(a => a.PooledAccuracy)]);
-            Console.WriteLine(FormattableString.Invariant($"Kolmogorov-Smirnov, ours against {name}: distance {distance:F3}, such a distance or more by chance {chance:F2}"));
+            (double distance, double chance) = KolmogorovSmirnov(
+                [.. ours.Select(a => a.PooledAccuracy)], [.. values.Select(a => a.PooledAccuracy)]);
+            Console.WriteLine(FormattableString.Invariant(
+                $"Kolmogorov-Smirnov, ours against {name}: distance {distance:F3}, such a distance or more by chance {chance:F2}"));
         }
 
         string Owner(int seed) => new ClassificationTrial(label, seed, null).StreamOwner;
@@ -60,21 +64,31 @@ internal static class BaselinePeer
     private static void Describe(string name, string part, double[] percent, Accuracies[] values)
     {
         double[] sorted = [.. percent.Order()];
-        string quantiles = string.Join(' ', Quantiles.Select(q => FormattableString.Invariant($"{sorted[(int)Math.Round(q * (sorted.Length - 1))]:F1}")));
-        double below = percent.Count(p => p < Band.Least) / (double)percent.Length, notAbove = percent.Count(p => p <= Band.Most) / (double)percent.Length;
+        string quantiles = string.Join(
+            ' ', Quantiles.Select(q => FormattableString.Invariant($"{sorted[(int)Math.Round(q * (sorted.Length - 1))]:F1}")));
+        double below = percent.Count(p => p < Band.Least) / (double)percent.Length, notAbove =
+            percent.Count(p => p <= Band.Most) / (double)percent.Length;
         double inside = MedianIsAtMost(notAbove) - MedianIsAtMost(below);
         Console.WriteLine(FormattableString.Invariant(
-            $"{name,-20} {part,-19} {percent.Length,4} seeds, {values.Count(v => v.IsCollapsed)} collapsed: {quantiles}; {notAbove - below:P0}; {inside:P0}"));
+            $"{name,-20} {part,-19} {percent.Length,4} seeds, {values.Count(v => v.IsCollapsed)} collapsed: {quantiles}; ")
+                + FormattableString.Invariant($"{notAbove - below:P0}; {inside:P0}"));
     }
 
-    /// <summary>The chance that the median of five draws lies below what a draw lies below with a given chance: three, four or five of them have to.</summary>
+    /// <summary>
+    /// The chance that the median of five draws lies below what a draw lies below with a given chance: three, four or five of
+    /// them have to.
+    /// </summary>
     private static double MedianIsAtMost(double chance) =>
         Math.Pow(chance, 3) * (10 - (15 * chance) + (6 * chance * chance));
 
-    /// <summary>The largest distance of two empirical distributions, and the chance of one as large where both are samples of one (asymptotic, with the correction of Stephens).</summary>
+    /// <summary>
+    /// The largest distance of two empirical distributions, and the chance of one as large where both are samples of one
+    /// (asymptotic, with the correction of Stephens).
+    /// </summary>
     private static (double Distance, double Chance) KolmogorovSmirnov(double[] left, double[] right)
     {
-        double distance = left.Concat(right).Max(x => Math.Abs((left.Count(l => l <= x) / (double)left.Length) - (right.Count(r => r <= x) / (double)right.Length)));
+        double distance = left.Concat(right).Max(
+            x => Math.Abs((left.Count(l => l <= x) / (double)left.Length) - (right.Count(r => r <= x) / (double)right.Length)));
         double root = Math.Sqrt((double)left.Length * right.Length / (left.Length + right.Length));
         double scaled = (root + 0.12 + (0.11 / root)) * distance;
         double chance = 2 * Enumerable.Range(1, 100).Sum(k => (k % 2 == 1 ? 1 : -1) * Math.Exp(-2 * k * k * scaled * scaled));
@@ -84,7 +98,8 @@ internal static class BaselinePeer
     private static Accuracies[] RunPeer(string python, ClassifierConfig config, LabelledSplit data, string[] owners)
     {
         var input = LayerShape.Signals(1, data.Train.Length);
-        ClassifierNetwork network = new(config.Layers, input, LayerShapes.Of(config.Layers, input, data.Labels.ClassCount).Outputs, config.BatchSize);
+        ClassifierNetwork network = new(
+            config.Layers, input, LayerShapes.Of(config.Layers, input, data.Labels.ClassCount).Outputs, config.BatchSize);
         List<float> parameters = [];
         List<int> orders = [];
         foreach (string owner in owners)
@@ -117,7 +132,9 @@ internal static class BaselinePeer
             string path = Path.Combine(folder, "baseline.json");
             File.WriteAllText(path, JsonSerializer.Serialize(file, Json));
             using Process process = Process.Start(
-                new ProcessStartInfo(python, [Path.Combine(AppContext.BaseDirectory, "peer", "baseline.py"), path]) { RedirectStandardOutput = true })!;
+                new ProcessStartInfo(
+                    python, [Path.Combine(AppContext.BaseDirectory, "peer", "baseline.py"), path])
+                { RedirectStandardOutput = true })!;
             string[] lines = process.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
             process.WaitForExit();
             return lines.Length == 2 * owners.Length
@@ -141,5 +158,14 @@ internal static class BaselinePeer
     private sealed record Accuracies(double TestAccuracy, double PooledAccuracy, bool IsCollapsed);
 
     private sealed record PeerInput(
-        object[][] Layers, int[] Shape, int BatchSize, int Epochs, int ValidationCount, int SeedCount, string Examples, string Parameters, string Orders, int[] Labels);
+        object[][] Layers,
+        int[] Shape,
+        int BatchSize,
+        int Epochs,
+        int ValidationCount,
+        int SeedCount,
+        string Examples,
+        string Parameters,
+        string Orders,
+        int[] Labels);
 }

@@ -8,7 +8,10 @@ using Sans.Cpu.Classification;
 
 namespace Sans.Benchmarks;
 
-/// <summary>Both classifiers of the paper here and in PyTorch (<c>peer/classify.py</c>), from the same initial weights and with the same batches: processor time, losses, accuracies.</summary>
+/// <summary>
+/// Both classifiers of the paper here and in PyTorch (<c>peer/classify.py</c>), from the same initial weights and with the same
+/// batches: processor time, losses, accuracies.
+/// </summary>
 internal static class ClassifierPeer
 {
     private const string Owner = "benchmark";
@@ -48,15 +51,27 @@ internal static class ClassifierPeer
         PeerResult[] peers = RunPeer(python, config, shape, classCount, samples, labels, train, others);
         PeerResult peer = peers.MinBy(p => p.Seconds)!;
         Console.WriteLine(FormattableString.Invariant(
-            $"{name}: {seconds:F3} s, PyTorch {peer.Seconds:F3} s (matrix product {peer.MatrixProductGigaflops:F0} GFLOP/s), {peer.Seconds / seconds:F1} times as long"));
-        Console.WriteLine(FormattableString.Invariant($"  loss of the last epoch {result.FinalLoss:F6}, PyTorch {peer.Losses[^1]:F6}; test accuracy {result.Score.TestAccuracy:P2}, PyTorch {peer.TestAccuracy:P2}"));
-        Console.WriteLine("  after each epoch " + string.Join(' ', result.ValidationAccuracies.Select(a => FormattableString.Invariant($"{a:P2}"))));
+            $"{name}: {seconds:F3} s, PyTorch {peer.Seconds:F3} s (matrix product {peer.MatrixProductGigaflops:F0} GFLOP/s), ")
+                + FormattableString.Invariant($"{peer.Seconds / seconds:F1} times as long"));
+        Console.WriteLine(FormattableString.Invariant($"  loss of the last epoch {result.FinalLoss:F6}, PyTorch ")
+            + FormattableString.Invariant(
+                $"{peer.Losses[^1]:F6}; test accuracy {result.Score.TestAccuracy:P2}, PyTorch {peer.TestAccuracy:P2}"));
+        Console.WriteLine(
+            "  after each epoch " + string.Join(' ', result.ValidationAccuracies.Select(a => FormattableString.Invariant($"{a:P2}"))));
         Console.WriteLine("          PyTorch  " + string.Join(' ', peer.Accuracies.Select(a => FormattableString.Invariant($"{a:P2}"))));
 
         SignalWindows Part(int first, int count) => new(samples.AsSpan(first * shape.Length, count * shape.Length).ToArray(), shape);
     }
 
-    private static PeerResult[] RunPeer(string python, ClassifierConfig config, ExampleShape shape, int classCount, float[] samples, int[] labels, int train, int validation)
+    private static PeerResult[] RunPeer(
+        string python,
+        ClassifierConfig config,
+        ExampleShape shape,
+        int classCount,
+        float[] samples,
+        int[] labels,
+        int train,
+        int validation)
     {
         var input = LayerShape.Signals(1, shape.Length);
         ClassifierNetwork network = new(config.Layers, input, LayerShapes.Of(config.Layers, input, classCount).Outputs, Batch);
@@ -74,9 +89,15 @@ internal static class ClassifierPeer
             string examples = Path.Combine(folder, "examples.f32"), file = Path.Combine(folder, "training.json");
             File.WriteAllBytes(examples, MemoryMarshal.AsBytes<float>(samples).ToArray());
             File.WriteAllText(file, JsonSerializer.Serialize(
-                new PeerInput([.. config.Layers.Select(Layer)], [1, shape.Length], Batch, validation, network.Parameters.Values(), orders, examples, labels), Json));
+                new PeerInput([
+                    .. config.Layers.Select(Layer),
+                ], [1, shape.Length], Batch, validation, network.Parameters.Values(), orders, examples, labels), Json));
             using Process process = Process.Start(
-                new ProcessStartInfo(python, [Path.Combine(AppContext.BaseDirectory, "peer", "classify.py"), file, FormattableString.Invariant($"{Repetitions}")]) { RedirectStandardOutput = true })!;
+                new ProcessStartInfo(python,
+                [
+                    Path.Combine(AppContext.BaseDirectory, "peer", "classify.py"), file, FormattableString.Invariant($"{Repetitions}"),
+                ])
+                { RedirectStandardOutput = true })!;
             string[] lines = process.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
             process.WaitForExit();
             return lines.Length == Repetitions
@@ -112,7 +133,15 @@ internal static class ClassifierPeer
     }
 
     private sealed record PeerInput(
-        object[][] Layers, int[] Shape, int BatchSize, int ValidationCount, float[] Parameters, int[][] Orders, string Examples, int[] Labels);
+        object[][] Layers,
+        int[] Shape,
+        int BatchSize,
+        int ValidationCount,
+        float[] Parameters,
+        int[][] Orders,
+        string Examples,
+        int[] Labels);
 
-    private sealed record PeerResult(double Seconds, double[] Losses, double[] Accuracies, double TestAccuracy, double MatrixProductGigaflops);
+    private sealed record PeerResult(
+        double Seconds, double[] Losses, double[] Accuracies, double TestAccuracy, double MatrixProductGigaflops);
 }

@@ -9,7 +9,9 @@ using Sans.Cpu.Operations;
 
 namespace Sans.Benchmarks;
 
-/// <summary>Dense layers and convolutions against the peak of the machine, and the training of both classifiers of the paper on one core.</summary>
+/// <summary>
+/// Dense layers and convolutions against the peak of the machine, and the training of both classifiers of the paper on one core.
+/// </summary>
 internal static class ClassifierTimes
 {
     private const int Batch = 64;
@@ -58,7 +60,12 @@ internal static class ClassifierTimes
     {
         NetworkParameters parameters = new();
         PaddedBuffer input = Layer.Buffer(inputs, Batch);
-        PrintLayer(FormattableString.Invariant($"{inputs,5} to {units,4}"), new DenseLayer(parameters, units, input, inputs, Batch, null), parameters, input, 2.0 * inputs * units * Batch);
+        PrintLayer(
+            FormattableString.Invariant($"{inputs,5} to {units,4}"),
+            new DenseLayer(parameters, units, input, inputs, Batch, null),
+            parameters,
+            input,
+            2.0 * inputs * units * Batch);
     }
 
     private static void PrintConvolution(LayerConfig layer, LayerShape shape)
@@ -93,7 +100,8 @@ internal static class ClassifierTimes
         }
 
         Console.WriteLine(FormattableString.Invariant(
-            $"{name,-36} {Share(operations / forward)} {Share(operations / weights)} {Share(operations / (both - weights))} {Share(3 * operations / (forward + both))}   of {peak:F1}"));
+            $"{name,-36} {Share(operations / forward)} {Share(operations / weights)} {Share(operations / (both - weights))} ")
+                + FormattableString.Invariant($"{Share(3 * operations / (forward + both))}   of {peak:F1}"));
 
         string Share(double gigaflops) => FormattableString.Invariant($"{gigaflops,7:F1} {gigaflops / peak,5:P0}");
     }
@@ -120,10 +128,12 @@ internal static class ClassifierTimes
         }
 
         double numbers = (double)shape.Size * Batch;
-        Console.WriteLine(FormattableString.Invariant($"max_pool {size}, {shape.Channels} × {Side(shape)}: {numbers / forward:F1} numbers/ns, back {numbers / backward:F1}"));
+        Console.WriteLine(FormattableString.Invariant(
+            $"max_pool {size}, {shape.Channels} × {Side(shape)}: {numbers / forward:F1} numbers/ns, back {numbers / backward:F1}"));
     }
 
-    private static string Side(LayerShape shape) => shape.Height == 1 ? FormattableString.Invariant($"{shape.Width}") : FormattableString.Invariant($"{shape.Height} × {shape.Width}");
+    private static string Side(LayerShape shape) =>
+        shape.Height == 1 ? FormattableString.Invariant($"{shape.Width}") : FormattableString.Invariant($"{shape.Height} × {shape.Width}");
 
     private static double Nanoseconds(Action action)
     {
@@ -169,7 +179,10 @@ internal static class ClassifierTimes
         }
 
         double rate = batches * Batch / least.Sum();
-        string against = figure is { } f ? FormattableString.Invariant($", {rate / (f * peak / PrototypeGigaflops):F2} of the prototype's, scaled") : "";
-        Console.WriteLine(FormattableString.Invariant($"{name}: {rate / 1e6:F3} million examples/s at a peak of {peak:F1} GFLOP/s{against}"));
+        string against = figure is { } f
+            ? FormattableString.Invariant($", {rate / (f * peak / PrototypeGigaflops):F2} of the prototype's, scaled")
+            : "";
+        Console.WriteLine(
+            FormattableString.Invariant($"{name}: {rate / 1e6:F3} million examples/s at a peak of {peak:F1} GFLOP/s{against}"));
     }
 }

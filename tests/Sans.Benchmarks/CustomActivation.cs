@@ -7,7 +7,9 @@ using Sans.Tests.Cpu;
 
 namespace Sans.Benchmarks;
 
-/// <summary>A built-in activation and a copy of it from another assembly, in turn: users' activations run through the same engine code.</summary>
+/// <summary>
+/// A built-in activation and a copy of it from another assembly, in turn: users' activations run through the same engine code.
+/// </summary>
 internal static class CustomActivation
 {
     private const int WarmUpRounds = 1_000;
@@ -42,7 +44,9 @@ internal static class CustomActivation
         public IReadOnlyList<ActivationSchema> Schemas => Experiments.ActivationRegistry.Instance.Schemas;
 
         public TResult Visit<TResult>(ActivationConfig activation, IActivationVisitor<TResult> visitor) =>
-            activation.Name == "copied_pool" ? visitor.Visit(default(CopiedPool)) : Experiments.ActivationRegistry.Instance.Visit(activation, visitor);
+            activation.Name == "copied_pool"
+                ? visitor.Visit(default(CopiedPool))
+                : Experiments.ActivationRegistry.Instance.Visit(activation, visitor);
     }
 
     private sealed class LastResult : ITrialSink<NetworkTrial, NetworkResult>
@@ -51,6 +55,7 @@ internal static class CustomActivation
 
         public void Completed(NetworkResult result) => Result = result;
 
-        public void Failed(NetworkTrial trial, string reason, Exception? defect) => throw new InvalidOperationException($"{trial.Key}: {reason}", defect);
+        public void Failed(NetworkTrial trial, string reason, Exception? defect) =>
+            throw new InvalidOperationException($"{trial.Key}: {reason}", defect);
     }
 }

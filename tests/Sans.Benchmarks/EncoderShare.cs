@@ -32,7 +32,13 @@ internal static class EncoderShare
                 long start = Stopwatch.GetTimestamp();
                 for (int i = 0; i < runs; i++)
                 {
-                    Correlation.Run(ref signal.At(-((m - 1) / 2)), ref work.Kernels[0].At(0), m, ref work.Similarities.At(0), windows.Length, isAccumulating: false);
+                    Correlation.Run(
+                        ref signal.At(-((m - 1) / 2)),
+                        ref work.Kernels[0].At(0),
+                        m,
+                        ref work.Similarities.At(0),
+                        windows.Length,
+                        isAccumulating: false);
                 }
 
                 least[s] = Math.Min(least[s], Stopwatch.GetElapsedTime(start).TotalNanoseconds / runs);

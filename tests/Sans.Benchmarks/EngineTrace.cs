@@ -10,10 +10,12 @@ namespace Sans.Benchmarks;
 /// <param name="Decisions">As in <see cref="TrainingTrace"/>.</param>
 /// <param name="Residuals">x̂ - x of each step, <c>[steps][B n]</c>.</param>
 /// <param name="Similarities">s of each step, <c>[steps][B n]</c>.</param>
-internal sealed record EngineTrace(double[][] Kernels, byte[][] Decisions, float[][] Residuals, float[][] Similarities) : TrainingTrace(Kernels, Decisions)
+internal sealed record EngineTrace(
+    double[][] Kernels, byte[][] Decisions, float[][] Residuals, float[][] Similarities) : TrainingTrace(Kernels, Decisions)
 {
     /// <summary>Trains a network of one kernel on a signal.</summary>
-    public static EngineTrace Of(NetworkTrial trial, NetworkData data) => Experiments.ActivationRegistry.Instance.Visit(trial.Activation, new Visitor(trial, data));
+    public static EngineTrace Of(NetworkTrial trial, NetworkData data) =>
+        Experiments.ActivationRegistry.Instance.Visit(trial.Activation, new Visitor(trial, data));
 
     private sealed class Visitor(NetworkTrial trial, NetworkData data) : IActivationVisitor<EngineTrace>
     {
@@ -48,7 +50,8 @@ internal sealed record EngineTrace(double[][] Kernels, byte[][] Decisions, float
                     for (int i = 0; i < batch.Length; i++)
                     {
                         network.Learn(batch[i], i);
-                        Note(work, split.Train[batch[i]], decisions[^1].AsSpan(i * n, n), residuals[^1].AsSpan(i * n, n), similarities[^1].AsSpan(i * n, n));
+                        Note(work, split.Train[batch[i]], decisions[^1].AsSpan(i
+                            * n, n), residuals[^1].AsSpan(i * n, n), similarities[^1].AsSpan(i * n, n));
                     }
 
                     adam.NextStep();
@@ -60,7 +63,8 @@ internal sealed record EngineTrace(double[][] Kernels, byte[][] Decisions, float
             return new EngineTrace([.. kernels], [.. decisions], [.. residuals], [.. similarities]);
         }
 
-        private static void Note(Workspace work, ReadOnlySpan<float> signal, Span<byte> decisions, Span<float> residuals, Span<float> similarities)
+        private static void Note(
+            Workspace work, ReadOnlySpan<float> signal, Span<byte> decisions, Span<float> residuals, Span<float> similarities)
         {
             work.Similarities.Span[..signal.Length].CopyTo(similarities);
             for (int t = 0; t < signal.Length; t++)

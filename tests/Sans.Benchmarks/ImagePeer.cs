@@ -12,7 +12,10 @@ using Sans.Cpu.Images;
 
 namespace Sans.Benchmarks;
 
-/// <summary>Training on images here and in PyTorch (<c>peer/images.py</c>), from the same initial weights and with the same batches: times per core, φ, loss and weights.</summary>
+/// <summary>
+/// Training on images here and in PyTorch (<c>peer/images.py</c>), from the same initial weights and with the same batches: times
+/// per core, φ, loss and weights.
+/// </summary>
 internal static class ImagePeer
 {
     private const int BatchSize = 64;
@@ -50,7 +53,14 @@ internal static class ImagePeer
                from m in KernelSizes
                where (activation is null || config.Name == activation) && (kernelSize == 0 || m == kernelSize)
                select new NetworkTrial(
-                   "images", config, config.Name, KernelCount, m, 0, new TrainingConfig(Epochs, BatchSize, new AdamConfig(0.01, 0.9, 0.999, 1e-8), new(LossConfig.MeanAbsoluteError)), Protocol.AsPublished),
+                   "images",
+                   config,
+                   config.Name,
+                   KernelCount,
+                   m,
+                   0,
+                   new TrainingConfig(Epochs, BatchSize, new AdamConfig(0.01, 0.9, 0.999, 1e-8), new(LossConfig.MeanAbsoluteError)),
+                   Protocol.AsPublished),
         ];
         PreparedImages data = new(split);
 
@@ -68,22 +78,31 @@ internal static class ImagePeer
         PeerResult[] plain = RunPeer(python, "straightforward", 1, trials, split);
 
         Console.WriteLine(FormattableString.Invariant(
-            $"{TrainCount} images of {split.Train.Shape} ({origin}), {Epochs} epochs, {KernelCount} kernels, batches of {BatchSize}: images/s on one core; largest differences to the tuned form"));
-        Console.WriteLine("activation            m       ours      tuned  times    with oneDNN  times      plain  times   φ        loss     weights");
+            $"{TrainCount} images of {split.Train.Shape} ({origin}), {Epochs} epochs, {KernelCount} kernels, batches of ")
+                + FormattableString.Invariant($"{BatchSize}: images/s on one core; largest differences to the tuned form"));
+        Console.WriteLine(
+            "activation            m       ours      tuned  times    with oneDNN  times      plain  times   φ        loss     weights");
         for (int i = 0; i < trials.Length; i++)
         {
             (EngineResult our, PeerResult peer) = (ours[i], tuned[i]);
-            Console.WriteLine(FormattableString.Invariant($"{trials[i].ActivationLabel,-20} {trials[i].KernelSize,2} {Rate(our.Seconds),10:N0} {Against(peer),17} {Against(oneDnn[i]),21} {Against(plain[i]),17}   ")
-                + FormattableString.Invariant($"{Math.Abs(our.Phi.MeanPhi - peer.MeanPhi):E1}  {Math.Abs(our.Phi.NormalizedReconstructionLoss - peer.Loss):E1}  {Difference(our.Kernels, peer.Kernels):E1}"));
+            Console.WriteLine(FormattableString.Invariant($"{trials[i].ActivationLabel,-20} {trials[i].KernelSize,2} ")
+                + FormattableString.Invariant(
+                    $"{Rate(our.Seconds),10:N0} {Against(peer),17} {Against(oneDnn[i]),21} {Against(plain[i]),17}   ")
+                + FormattableString.Invariant($"{Math.Abs(our.Phi.MeanPhi - peer.MeanPhi):E1}  ")
+                    + FormattableString.Invariant(
+                        $"{Math.Abs(our.Phi.NormalizedReconstructionLoss - peer.Loss):E1}  {Difference(our.Kernels, peer.Kernels):E1}"));
 
-            string Against(PeerResult other) => FormattableString.Invariant($"{Rate(other.Seconds),10:N0} {other.Seconds / our.Seconds,6:F1}");
+            string Against(PeerResult other) =>
+                FormattableString.Invariant($"{Rate(other.Seconds),10:N0} {other.Seconds / our.Seconds,6:F1}");
         }
 
         double[] ratios = [.. ours.Select((o, i) => Math.Min(tuned[i].Seconds, oneDnn[i].Seconds) / o.Seconds)];
         Console.WriteLine(FormattableString.Invariant(
-            $"against the faster of the two tuned forms: {ratios.Min():F1} to {ratios.Max():F1} times, {ratios.Count(r => r >= 10)} of {ratios.Length} at least 10 times"));
+            $"against the faster of the two tuned forms: {ratios.Min():F1} to {ratios.Max():F1} times, {ratios.Count(r => r >= 10)} ")
+                + FormattableString.Invariant($"of {ratios.Length} at least 10 times"));
 
-        SignalWindows Part(int first, int count) => new(images.Samples.Slice(first * images.Length, count * images.Length).ToArray(), images.Shape);
+        SignalWindows Part(int first, int count) =>
+            new(images.Samples.Slice(first * images.Length, count * images.Length).ToArray(), images.Shape);
     }
 
     private static double Rate(double seconds) => Epochs * TrainCount / seconds;
@@ -106,10 +125,16 @@ internal static class ImagePeer
             string images = Path.Combine(folder, "images.f32"), file = Path.Combine(folder, "trainings.json");
             File.WriteAllBytes(images, [.. MemoryMarshal.AsBytes(split.Train.Samples), .. MemoryMarshal.AsBytes(split.Test.Samples)]);
             ExampleShape shape = split.Train.Shape;
-            PeerTraining[] trainings = [.. trials.Select(t => new PeerTraining(t.Activation.Name, t.KernelSize, new NetworkRandomness(t).DrawKernels(shape), Orders(t)))];
-            File.WriteAllText(file, JsonSerializer.Serialize(new PeerInput(images, [shape.Height, shape.Width], TrainCount, BatchSize, BorderTolerance, trainings), Json));
+            PeerTraining[] trainings = [.. trials.Select(
+                t => new PeerTraining(t.Activation.Name, t.KernelSize, new NetworkRandomness(t).DrawKernels(shape), Orders(t)))];
+            File.WriteAllText(file, JsonSerializer.Serialize(
+                new PeerInput(images, [shape.Height, shape.Width], TrainCount, BatchSize, BorderTolerance, trainings), Json));
             using Process process = Process.Start(
-                new ProcessStartInfo(python, [Path.Combine(AppContext.BaseDirectory, "peer", "images.py"), file, form, FormattableString.Invariant($"{repetitions}")]) { RedirectStandardOutput = true })!;
+                new ProcessStartInfo(python,
+                [
+                    Path.Combine(AppContext.BaseDirectory, "peer", "images.py"), file, form, FormattableString.Invariant($"{repetitions}"),
+                ])
+                { RedirectStandardOutput = true })!;
             List<PeerResult> results = [];
             while (process.StandardOutput.ReadLine() is string line)
             {
@@ -127,7 +152,8 @@ internal static class ImagePeer
 
     private sealed record EngineResult(double Seconds, PhiMean Phi, float[][] Kernels);
 
-    private sealed record PeerInput(string Images, int[] Shape, int TrainCount, int BatchSize, int BorderTolerance, PeerTraining[] Trainings);
+    private sealed record PeerInput(
+        string Images, int[] Shape, int TrainCount, int BatchSize, int BorderTolerance, PeerTraining[] Trainings);
 
     private sealed record PeerTraining(string Activation, int KernelSize, float[][] Kernels, int[][] Orders);
 
@@ -169,7 +195,10 @@ internal static class ImagePeer
                 int weightCount = trial.KernelSizes.Sum();
                 ExampleSums sums = new(data.Examples(SplitPart.Test).Count);
                 network.Measure(SplitPart.Test, sums);
-                result = new(_least.Sum(), sums.Phi(weightCount, data.Shape), [.. kernels.Select((k, i) => network.Kernel(i).Span[..k.Length].ToArray())]);
+                result = new(
+                    _least.Sum(),
+                    sums.Phi(weightCount, data.Shape),
+                    [.. kernels.Select((k, i) => network.Kernel(i).Span[..k.Length].ToArray())]);
             }
 
             return result;
@@ -191,7 +220,11 @@ internal static class ImagePeer
             adam.NextStep();
             for (int i = 0; i < KernelCount; i++)
             {
-                adam.Update(i, ref network.Kernel(i).At(0), ref network.Gradient(i, 1f / (BatchSize * data.Shape.Length)).At(0), data.Shape.WeightsOf(trial.KernelSize));
+                adam.Update(
+                    i,
+                    ref network.Kernel(i).At(0),
+                    ref network.Gradient(i, 1f / (BatchSize * data.Shape.Length)).At(0),
+                    data.Shape.WeightsOf(trial.KernelSize));
             }
 
             network.KernelsChanged();

@@ -11,7 +11,10 @@ using Sans.Data.Formats.Idx;
 
 namespace Sans.Benchmarks;
 
-/// <summary>Training on images of 28 × 28, two kernels, batches of 64, on one core, against the figures of the prototype scaled by the peak of the machine.</summary>
+/// <summary>
+/// Training on images of 28 × 28, two kernels, batches of 64, on one core, against the figures of the prototype scaled by the
+/// peak of the machine.
+/// </summary>
 internal static class ImageTimes
 {
     private const double PrototypeGigaflops = 118;
@@ -38,7 +41,8 @@ internal static class ImageTimes
     {
         SignalWindows images = Load(out string origin);
         PreparedImages data = new(new SignalSplit(images, images, images, ""));
-        Console.WriteLine(FormattableString.Invariant($"{images.Count:N0} images of {Shape} ({origin}), two kernels, batches of {BatchSize}, one core"));
+        Console.WriteLine(
+            FormattableString.Invariant($"{images.Count:N0} images of {Shape} ({origin}), two kernels, batches of {BatchSize}, one core"));
         Console.WriteLine("activation            m  images/s  peak GFLOP/s  figure, scaled    ratio  kept of an image");
         ActivationConfig[] activations =
         [
@@ -52,11 +56,14 @@ internal static class ImageTimes
         {
             foreach (int m in Enumerable.Range(1, 6).Where(m => kernelSize == 0 || m == kernelSize))
             {
-                NetworkTrial trial = new("images", config, config.Name, 2, m, 0, new TrainingConfig(1, BatchSize, new AdamConfig(0.01, 0.9, 0.999, 1e-8), new(LossConfig.MeanAbsoluteError)), Protocol.AsPublished);
-                (double rate, double peak, double kept) = Experiments.ActivationRegistry.Instance.Visit(config, new Measurement(trial, data, epochs));
+                NetworkTrial trial = new("images", config, config.Name, 2, m, 0, new TrainingConfig(
+                    1, BatchSize, new AdamConfig(0.01, 0.9, 0.999, 1e-8), new(LossConfig.MeanAbsoluteError)), Protocol.AsPublished);
+                (double rate, double peak, double kept) = Experiments.ActivationRegistry.Instance.Visit(
+                    config, new Measurement(trial, data, epochs));
                 double figure = 1000 * PrototypeOf(config.Name, m) * peak / PrototypeGigaflops;
                 Console.WriteLine(FormattableString.Invariant(
-                    $"{config.Name,-20} {m,2} {rate,9:N0} {peak,13:F1} {(figure > 0 ? figure.ToString("N0", null) : "-"),15} {(figure > 0 ? (rate / figure).ToString("F2", null) : "-"),8} {kept,17:F1}"));
+                    $"{config.Name,-20} {m,2} {rate,9:N0} {peak,13:F1} {(figure > 0 ? figure.ToString("N0", null) : "-"),15} ")
+                        + FormattableString.Invariant($"{(figure > 0 ? (rate / figure).ToString("F2", null) : "-"),8} {kept,17:F1}"));
             }
         }
     }
@@ -90,7 +97,8 @@ internal static class ImageTimes
         return new SignalWindows(samples, Shape);
     }
 
-    private sealed class Measurement(NetworkTrial trial, PreparedImages data, int epochs) : IActivationVisitor<(double Rate, double Peak, double Kept)>
+    private sealed class Measurement(
+        NetworkTrial trial, PreparedImages data, int epochs) : IActivationVisitor<(double Rate, double Peak, double Kept)>
     {
         public (double Rate, double Peak, double Kept) Visit<T>(T activation)
             where T : struct, ISparseActivation

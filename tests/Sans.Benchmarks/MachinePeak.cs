@@ -4,7 +4,9 @@ using System.Runtime.Intrinsics;
 
 namespace Sans.Benchmarks;
 
-/// <summary>The most fused multiply-adds that one core gets through: what every speed here is set against, measured right beside it.</summary>
+/// <summary>
+/// The most fused multiply-adds that one core gets through: what every speed here is set against, measured right beside it.
+/// </summary>
 internal static class MachinePeak
 {
     private const int Chains = 12;

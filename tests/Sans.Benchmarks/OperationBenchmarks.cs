@@ -31,7 +31,9 @@ public class OperationBenchmarks
         PreparedWindows windows = new(PhysioNetLike.Load()[PhysioNetLike.Dataset].Train, KernelSize);
         _signal = windows.Signals[0];
         _work = new Workspace(_signal.Length, 1, KernelSize);
-        new Core.Training.NetworkRandomness(PhysioNetLike.Trial(new ActivationConfig("identity", default), KernelSize)).DrawKernels(Core.Training.ExampleShape.Signal(_signal.Length))[0].CopyTo(_work.Kernels[0].Span);
+        new Core.Training.NetworkRandomness(PhysioNetLike.Trial(new ActivationConfig("identity", default), KernelSize))
+            .DrawKernels(Core.Training.ExampleShape.Signal(_signal.Length))[0]
+            .CopyTo(_work.Kernels[0].Span);
         _work.Kernels[0].Span.CopyTo(_work.ReversedKernels[0].Span);
         _work.ReversedKernels[0].Span.Reverse();
         Encoder();
@@ -58,17 +60,27 @@ public class OperationBenchmarks
     public int SelectExtrema() => Select(new Extrema(PhysioNetLike.BorderTolerance));
 
     [Benchmark]
-    public void SparseDecode() => SparseDecoder.Add(_extrema, ref _work.Similarities.At(0), _work.ReversedKernels[0], KernelSize, KernelSize / 2, _work.Reconstruction);
+    public void SparseDecode() => SparseDecoder.Add(
+        _extrema, ref _work.Similarities.At(0), _work.ReversedKernels[0], KernelSize, KernelSize / 2, _work.Reconstruction);
 
     [Benchmark]
     public float Error() => ReconstructionError.Run(default(MeanAbsoluteError), _work.Reconstruction, _signal, _work.Slope);
 
     [Benchmark]
-    public void SparseMapGradient() => MapGradient.RunSparse(_extrema, _work.ReversedKernels[0], KernelSize, KernelSize / 2, _work.Slope, _work.MapGradient);
+    public void SparseMapGradient() =>
+        MapGradient.RunSparse(_extrema, _work.ReversedKernels[0], KernelSize, KernelSize / 2, _work.Slope, _work.MapGradient);
 
     [Benchmark]
     public void SparseGradient() => SparseKernelGradient.Add(
-        _extrema, ref _work.Similarities.At(0), _work.MapGradient, _signal, _work.Slope, KernelSize, KernelSize / 2, _work.EncoderGradients[0], _work.DecoderGradients[0]);
+        _extrema,
+        ref _work.Similarities.At(0),
+        _work.MapGradient,
+        _signal,
+        _work.Slope,
+        KernelSize,
+        KernelSize / 2,
+        _work.EncoderGradients[0],
+        _work.DecoderGradients[0]);
 
     [Benchmark]
     public void DenseGradient() => DenseKernelGradient.Add(
@@ -86,7 +98,15 @@ public class OperationBenchmarks
         where T : struct, ISparseActivation
     {
         SelectionContext context = new(
-            Similarity, _signal.Length, 1, 0, MapShape.Signal(_signal.Length), KernelSize, SelectionPhase.Training, _work.Scratch, _memory.AsSpan(0, T.MemorySize));
+            Similarity,
+            _signal.Length,
+            1,
+            0,
+            MapShape.Signal(_signal.Length),
+            KernelSize,
+            SelectionPhase.Training,
+            _work.Scratch,
+            _memory.AsSpan(0, T.MemorySize));
         SupportBuilder support = new(_work.Positions);
         activation.Select(context, ref support);
         return support.Count;

@@ -8,7 +8,10 @@ using Sans.Networks.Data;
 
 namespace Sans.Benchmarks;
 
-/// <summary>The same trainings in PyTorch (<c>peer/train.py</c>), from the same initial weights and with the same batches: times, φ and weights.</summary>
+/// <summary>
+/// The same trainings in PyTorch (<c>peer/train.py</c>), from the same initial weights and with the same batches: times, φ and
+/// weights.
+/// </summary>
 internal static class PeerComparison
 {
     private const double WeightTolerance = 1e-4;
@@ -42,21 +45,29 @@ internal static class PeerComparison
         for (int cell = 0; cell < firstSeeds.Length; cell++)
         {
             NetworkTrial first = firstSeeds[cell];
-            (NetworkTrial Trial, PeerResult Peer)[] pairs = [.. trials.Zip(tuned).Where(p => p.First.ActivationLabel == first.ActivationLabel && p.First.KernelSize == first.KernelSize)];
+            (NetworkTrial Trial, PeerResult Peer)[] pairs =
+            [
+                .. trials.Zip(tuned).Where(p => p.First.ActivationLabel == first.ActivationLabel && p.First.KernelSize == first.KernelSize),
+            ];
             double ours = pairs.Min(p => engine[p.Trial.Key].Duration.TotalMilliseconds);
             double theirs = pairs.Min(p => p.Peer.Seconds) * 1000;
             double plainly = plain[cell].Seconds * 1000;
             double difference = pairs.Max(p => Math.Abs(p.Peer.MeanPhi - engine[p.Trial.Key].Test.MeanPhi));
             Console.WriteLine(FormattableString.Invariant(
-                $"{first.ActivationLabel,-21} {first.KernelSize,3} {ours,10:F3} {theirs,10:F1} {theirs / ours,6:F0} {plainly,10:F1} {plainly / ours,6:F0}   {difference:E1}"));
+                $"{first.ActivationLabel,-21} {first.KernelSize,3} {ours,10:F3} {theirs,10:F1} {theirs / ours,6:F0} {plainly,10:F1} ")
+                    + FormattableString.Invariant($"{plainly / ours,6:F0}   {difference:E1}"));
         }
 
         PrintAgreement(python, trials, tuned, engine, data);
     }
 
-    private static void PrintAgreement(string python, NetworkTrial[] trials, PeerResult[] tuned, Dictionary<string, NetworkResult> engine, NetworkData data)
+    private static void PrintAgreement(
+        string python, NetworkTrial[] trials, PeerResult[] tuned, Dictionary<string, NetworkResult> engine, NetworkData data)
     {
-        (NetworkTrial Trial, PeerResult Peer)[] apart = [.. trials.Zip(tuned).Where(p => Difference(p.Second.Kernel, engine[p.First.Key].Kernels[0]) > WeightTolerance)];
+        (NetworkTrial Trial, PeerResult Peer)[] apart =
+        [
+            .. trials.Zip(tuned).Where(p => Difference(p.Second.Kernel, engine[p.First.Key].Kernels[0]) > WeightTolerance),
+        ];
         Console.WriteLine(FormattableString.Invariant(
             $"{trials.Length - apart.Length} of {trials.Length} trainings agree within {WeightTolerance:E0} in every weight"));
 
@@ -68,15 +79,22 @@ internal static class PeerComparison
         NetworkTrial[] apartTrials = [.. apart.Select(p => p.Trial)];
         PeerResult[] traced = RunPeer(python, "tuned", apartTrials, data, isTraced: true);
         PeerResult[] exact = RunPeer(python, "double", apartTrials, data, isTraced: true);
-        PeerEvidence.Print([.. apartTrials.Select((t, i) => (t, EngineTrace.Of(t, data), traced[i].Trace!.Read(t), exact[i].Trace!.Read(t)))], [.. apart.Zip(exact).Select(p =>
-            (Difference(p.First.Peer.Kernel, engine[p.First.Trial.Key].Kernels[0]), Difference(p.First.Peer.Kernel, p.Second.Kernel), Difference(p.Second.Kernel, engine[p.First.Trial.Key].Kernels[0])))]);
+        PeerEvidence.Print([
+            .. apartTrials.Select((t, i) => (t, EngineTrace.Of(t, data), traced[i].Trace!.Read(t), exact[i].Trace!.Read(t))),
+        ], [.. apart.Zip(exact).Select(p =>
+            (Difference(p.First.Peer.Kernel, engine[p.First.Trial.Key].Kernels[0]), Difference(
+                p.First.Peer.Kernel, p.Second.Kernel), Difference(p.Second.Kernel, engine[p.First.Trial.Key].Kernels[0])))]);
     }
 
     private static NetworkData Load(string dataset) => dataset == PhysioNetLike.Dataset
         ? PhysioNetLike.Load()
-        : ExperimentData.Load(Experiments.Physionet.Config with { Datasets = new(Experiments.Physionet.Config.Datasets.Where(d => d.Label == dataset)) }).Data;
+        : ExperimentData.Load(Experiments.Physionet.Config with
+        {
+            Datasets = new(Experiments.Physionet.Config.Datasets.Where(d => d.Label == dataset)),
+        }).Data;
 
-    private static double Difference(IEnumerable<float> left, IEnumerable<float> right) => left.Zip(right).Max(p => Math.Abs((double)p.First - p.Second));
+    private static double Difference(IEnumerable<float> left, IEnumerable<float> right) =>
+        left.Zip(right).Max(p => Math.Abs((double)p.First - p.Second));
 
     private static Dictionary<string, NetworkResult> Run(NetworkTrial[] trials, NetworkData data)
     {
@@ -98,9 +116,16 @@ internal static class PeerComparison
             SignalSplit split = data[trials[0].Dataset];
             TrainingConfig training = PhysioNetLike.Training;
             PeerInput input = new(
-                Examples(split.Train), Examples(split.Validation), Examples(split.Test), training.BatchSize, PhysioNetLike.BorderTolerance, [.. trials.Select(Training)]);
+                Examples(split.Train),
+                Examples(split.Validation),
+                Examples(split.Test),
+                training.BatchSize,
+                PhysioNetLike.BorderTolerance,
+                [.. trials.Select(Training)]);
             File.WriteAllText(file, JsonSerializer.Serialize(input, Json));
-            using Process process = Process.Start(new ProcessStartInfo(python, [Path.Combine(AppContext.BaseDirectory, "peer", "train.py"), file, form, .. isTraced ? ["trace"] : Array.Empty<string>()])
+            using Process process = Process.Start(new ProcessStartInfo(
+                python,
+                [Path.Combine(AppContext.BaseDirectory, "peer", "train.py"), file, form, .. isTraced ? ["trace"] : Array.Empty<string>()])
             {
                 RedirectStandardOutput = true,
             })!;
@@ -162,6 +187,7 @@ internal static class PeerComparison
             }
         }
 
-        public void Failed(NetworkTrial trial, string reason, Exception? defect) => throw new InvalidOperationException($"{trial.Key}: {reason}", defect);
+        public void Failed(NetworkTrial trial, string reason, Exception? defect) =>
+            throw new InvalidOperationException($"{trial.Key}: {reason}", defect);
     }
 }

@@ -3,7 +3,8 @@ using Sans.Core.Training;
 namespace Sans.Benchmarks;
 
 /// <summary>
-/// Why trainings of two engines end apart: the gradient is made of signs and selections, so that a residual or a similarity that rounding moves over a boundary sends two trainings to
+/// Why trainings of two engines end apart: the gradient is made of signs and selections, so that a residual or a similarity that
+/// rounding moves over a boundary sends two trainings to
 /// different places. Until then they agree.
 /// </summary>
 internal static class PeerEvidence
@@ -12,7 +13,8 @@ internal static class PeerEvidence
     /// <param name="trainings">A training, by the engine, by the peer in float32 and by the peer in float64.</param>
     /// <param name="ends">The largest differences of a weight in the end: engine and peer, peer and its float64, engine and that.</param>
     public static void Print(
-        IReadOnlyList<(NetworkTrial Trial, EngineTrace Engine, TrainingTrace Peer, TrainingTrace Exact)> trainings, IReadOnlyList<(double EnginePeer, double PeerExact, double EngineExact)> ends)
+        IReadOnlyList<(NetworkTrial Trial, EngineTrace Engine, TrainingTrace Peer, TrainingTrace Exact)> trainings,
+        IReadOnlyList<(double EnginePeer, double PeerExact, double EngineExact)> ends)
     {
         Console.WriteLine("""
             Trainings that end apart (e: engine, p: peer in float32, d: peer in float64): the largest difference of a weight in the end;
@@ -32,10 +34,14 @@ internal static class PeerEvidence
             double before = engine.DifferenceBefore(step, peer);
             explained += before < 1e-4 && tie <= 2 * trial.KernelSize * before ? 1 : 0;
             Console.WriteLine(FormattableString.Invariant(
-                $"{trial.Key,-36} {end.EnginePeer:E1} {end.PeerExact:E1} {end.EngineExact:E1} | {step,5} of {engine.Decisions.Length,3} {before,11:E1} {tie,7:E0} | {peerStep,11} | {engine.DifferenceBefore(first, exact),10:E1} {peer.DifferenceBefore(first, exact),11:E1}"));
+                $"{trial.Key,-36} {end.EnginePeer:E1} {end.PeerExact:E1} {end.EngineExact:E1} | {step,5} of ")
+                    + FormattableString.Invariant($"{engine.Decisions.Length,3} {before,11:E1} {tie,7:E0} | {peerStep,11} | ")
+                        + FormattableString.Invariant(
+                            $"{engine.DifferenceBefore(first, exact),10:E1} {peer.DifferenceBefore(first, exact),11:E1}"));
         }
 
-        Console.WriteLine(FormattableString.Invariant($"{explained} of {trainings.Count} of them agree within 1e-4 up to that step, and part at a tie that their difference there can have decided: nearer than 2 m times it"));
+        Console.WriteLine(FormattableString.Invariant($"{explained} of {trainings.Count} of them agree within 1e-4 up to that step, ")
+            + FormattableString.Invariant($"and part at a tie that their difference there can have decided: nearer than 2 m times it"));
     }
 
     /// <summary>How far the engine was from deciding like the peer, at the one of their differences where it was farthest.</summary>
@@ -50,8 +56,13 @@ internal static class PeerEvidence
             return apart.Max(t => Math.Abs(engine.Residuals[step][t]));
         }
 
-        // Other positions give other reconstructions, whose signs are no ties any more. A position is chosen for its sign, or before others for its magnitude.
+        // Other positions give other reconstructions, whose signs are no ties any more. A position is chosen for its sign, or
+        // before others for its magnitude.
         float[] s = engine.Similarities[step];
-        return dropped.Concat(kept).Max(p => dropped.Concat(kept).Where(q => dropped.Contains(p) != dropped.Contains(q)).Select(q => Math.Abs(Math.Abs(s[p]) - Math.Abs(s[q]))).Append(Math.Abs(s[p])).Min());
+        return dropped.Concat(kept).Max(p => dropped.Concat(kept)
+            .Where(q => dropped.Contains(p) != dropped.Contains(q))
+            .Select(q => Math.Abs(Math.Abs(s[p]) - Math.Abs(s[q])))
+            .Append(Math.Abs(s[p]))
+            .Min());
     }
 }

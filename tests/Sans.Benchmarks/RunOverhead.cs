@@ -11,8 +11,10 @@ using Sans.Networks.Data;
 namespace Sans.Benchmarks;
 
 /// <summary>
-/// All of Table I by <c>sans run</c>, with journal, log, progress, tables and report, against the engine alone on the same trials: each in fresh processes by turns, so that what is compiled at the
-/// start counts on both sides. The experiment is <c>physionet</c>, with synthetic signals in place of those that the data folder does not have.
+/// All of Table I by <c>sans run</c>, with journal, log, progress, tables and report, against the engine alone on the same
+/// trials: each in fresh processes by turns, so that what is compiled at the
+/// start counts on both sides. The experiment is <c>physionet</c>, with synthetic signals in place of those that the data folder
+/// does not have.
 /// </summary>
 internal static class RunOverhead
 {
@@ -49,11 +51,14 @@ internal static class RunOverhead
             }
 
             Console.WriteLine(FormattableString.Invariant(
-                $"{jobs,4} {bare.Wall,12:F2} s {bare.Busy,13:F2} s {run.Wall,12:F2} s {run.Busy,13:F2} s {run.Wall / bare.Wall,9:F2} {run.Busy / bare.Busy,10:F2}"));
+                $"{jobs,4} {bare.Wall,12:F2} s {bare.Busy,13:F2} s {run.Wall,12:F2} s {run.Busy,13:F2} s ")
+                    + FormattableString.Invariant($"{run.Wall / bare.Wall,9:F2} {run.Busy / bare.Busy,10:F2}"));
         }
     }
 
-    /// <summary>The process with the engine alone: trains what <c>sans run</c> trains, and prints seconds and seconds of processors.</summary>
+    /// <summary>
+    /// The process with the engine alone: trains what <c>sans run</c> trains, and prints seconds and seconds of processors.
+    /// </summary>
     /// <param name="jobs">Trials at the same time.</param>
     /// <param name="file">The experiment.</param>
     public static void RunBare(int jobs, string file)
@@ -94,18 +99,23 @@ internal static class RunOverhead
         string text = Experiments.ExperimentCatalog.All.Single(e => e.Name == published.Name).Source();
         foreach ((int seed, string label) in missing.Index())
         {
-            text = text.Replace($"physionet: {{ database: {label} }}", FormattableString.Invariant($"synthetic_ecg: {{ label: {label}, seed: {seed} }}"), StringComparison.Ordinal);
+            text = text.Replace(
+                $"physionet: {{ database: {label} }}",
+                FormattableString.Invariant($"synthetic_ecg: {{ label: {label}, seed: {seed} }}"),
+                StringComparison.Ordinal);
         }
 
         string file = Path.Combine(folder, "table-one.yaml");
         File.WriteAllText(file, text);
-        Console.WriteLine(FormattableString.Invariant($"{published.Datasets.Count - missing.Count} real and {missing.Count} synthetic signals"));
+        Console.WriteLine(
+            FormattableString.Invariant($"{published.Datasets.Count - missing.Count} real and {missing.Count} synthetic signals"));
         return file;
     }
 
     private static (double Wall, double Busy) MeasureBare(int jobs, string file)
     {
-        (string output, _, _) = RunProcess([typeof(RunOverhead).Assembly.Location, BareCommand, jobs.ToString(CultureInfo.InvariantCulture), file]);
+        (string output, _, _) = RunProcess(
+            [typeof(RunOverhead).Assembly.Location, BareCommand, jobs.ToString(CultureInfo.InvariantCulture), file]);
         double[] seconds = JsonSerializer.Deserialize<double[]>(output)!;
         return (seconds[0], seconds[1]);
     }
@@ -122,7 +132,8 @@ internal static class RunOverhead
     {
         long start = Stopwatch.GetTimestamp();
         double before = SecondsOfChildren();
-        using Process process = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using Process process = Process.Start(
+            new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         process.ErrorDataReceived += (_, _) => { };
         process.BeginErrorReadLine();
         string output = process.StandardOutput.ReadToEnd();
@@ -139,7 +150,12 @@ internal static class RunOverhead
         const int firstField = 14;
         const double ticksPerSecond = 100;
         return File.Exists(status)
-            ? File.ReadAllText(status).Split(')')[^1].Split(' ').Skip(firstField).Take(2).Sum(t => long.Parse(t, CultureInfo.InvariantCulture)) / ticksPerSecond
+            ? File.ReadAllText(status)
+                .Split(')')[^1]
+                .Split(' ')
+                .Skip(firstField)
+                .Take(2)
+                .Sum(t => long.Parse(t, CultureInfo.InvariantCulture)) / ticksPerSecond
             : double.NaN;
     }
 
@@ -149,6 +165,7 @@ internal static class RunOverhead
         {
         }
 
-        public void Failed(NetworkTrial trial, string reason, Exception? defect) => throw new InvalidOperationException($"{trial.Key}: {reason}", defect);
+        public void Failed(NetworkTrial trial, string reason, Exception? defect) =>
+            throw new InvalidOperationException($"{trial.Key}: {reason}", defect);
     }
 }

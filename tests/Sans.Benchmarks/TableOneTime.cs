@@ -7,7 +7,10 @@ using Sans.Networks.Data;
 
 namespace Sans.Benchmarks;
 
-/// <summary>The trainings of Table I, all of them: 15 signals, 249 kernel sizes, 5 activations. Signals are real where the data folder has them, else synthetic.</summary>
+/// <summary>
+/// The trainings of Table I, all of them: 15 signals, 249 kernel sizes, 5 activations. Signals are real where the data folder has
+/// them, else synthetic.
+/// </summary>
 internal static class TableOneTime
 {
     private const double PrototypeSeconds = 15.4;
@@ -25,12 +28,15 @@ internal static class TableOneTime
                from kernelSize in Enumerable.Range(1, 249).Where(m => m % step == 0)
                select PhysioNetLike.Trial(activation, kernelSize, dataset: dataset.Label),
         ];
-        Console.WriteLine(FormattableString.Invariant($"{trials.Length} trainings on {realCount} real and {Experiments.Physionet.Config.Datasets.Count - realCount} synthetic signals"));
+        Console.WriteLine(FormattableString.Invariant($"{trials.Length} trainings on {realCount} real and ")
+            + FormattableString.Invariant($"{Experiments.Physionet.Config.Datasets.Count - realCount} synthetic signals"));
 
         // What the runtime compiles at the start takes the same time on one core and on two.
         long begun = Stopwatch.GetTimestamp();
-        new CpuEngine(Experiments.ActivationRegistry.Instance, 1).Run([.. trials.Where(t => t.KernelSize % 60 < step)], data, new TimesSink(), CancellationToken.None);
-        Console.WriteLine(FormattableString.Invariant($"first trainings, with what is compiled for them: {Stopwatch.GetElapsedTime(begun).TotalSeconds:F2} s"));
+        new CpuEngine(Experiments.ActivationRegistry.Instance, 1).Run(
+            [.. trials.Where(t => t.KernelSize % 60 < step)], data, new TimesSink(), CancellationToken.None);
+        Console.WriteLine(FormattableString.Invariant(
+            $"first trainings, with what is compiled for them: {Stopwatch.GetElapsedTime(begun).TotalSeconds:F2} s"));
         foreach (int jobs in new[] { Environment.ProcessorCount, 1 })
         {
             double peak = Enumerable.Range(0, 200).Max(_ => MachinePeak.Gigaflops());
@@ -43,7 +49,9 @@ internal static class TableOneTime
             // On a machine that does other things as well, the time of the processors tells more than that of the clock.
             double busy = (Process.GetCurrentProcess().TotalProcessorTime - busyBefore).TotalSeconds;
             Console.WriteLine(FormattableString.Invariant(
-                $"{jobs} at a time: {seconds:F2} s, {busy / jobs:F2} s of processor time each, peak {peak:F1} GFLOP/s per core; the prototype's {PrototypeSeconds} s for all on two cores, scaled: {PrototypeSeconds * PrototypeGigaflops / peak:F2} s"));
+                $"{jobs} at a time: {seconds:F2} s, {busy / jobs:F2} s of processor time each, peak {peak:F1} GFLOP/s per core; the ")
+                    + FormattableString.Invariant($"prototype's {PrototypeSeconds} s for all on two cores, scaled: ")
+                        + FormattableString.Invariant($"{PrototypeSeconds * PrototypeGigaflops / peak:F2} s"));
             sink.Print();
         }
     }
@@ -70,7 +78,9 @@ internal static class TableOneTime
                 Label = dataset.Label,
                 Parameters = new([.. synthetic.Parameters.Select(p => p.Name == "seed" ? p with { Value = (long)splits.Count } : p)]),
             };
-            splits.Add(dataset.Label, isReal ? real!.Data[dataset.Label] : ExperimentData.Load(Experiments.Physionet.Config with { Datasets = new([seeded]) }).Data[dataset.Label]);
+            splits.Add(dataset.Label, isReal
+                ? real!.Data[dataset.Label]
+                : ExperimentData.Load(Experiments.Physionet.Config with { Datasets = new([seeded]) }).Data[dataset.Label]);
         }
 
         realCount = real is null ? 0 : splits.Count - real.Skipped.Count;
@@ -85,11 +95,13 @@ internal static class TableOneTime
         public void Completed(NetworkResult ended)
         {
             var result = ended;
-            string part = $"{result.Trial.ActivationLabel,-21} {(result.Trial.KernelSize < 10 ? "m < 10" : result.Trial.KernelSize < 100 ? "m < 100" : "m >= 100")}";
+            string part = $"{result.Trial.ActivationLabel,-21} "
+                + $"{(result.Trial.KernelSize < 10 ? "m < 10" : result.Trial.KernelSize < 100 ? "m < 100" : "m >= 100")}";
             _seconds[part] = _seconds.GetValueOrDefault(part) + result.Duration.TotalSeconds;
         }
 
-        public void Failed(NetworkTrial trial, string reason, Exception? defect) => throw new InvalidOperationException($"{trial.Key}: {reason}", defect);
+        public void Failed(NetworkTrial trial, string reason, Exception? defect) =>
+            throw new InvalidOperationException($"{trial.Key}: {reason}", defect);
 
         public void Print()
         {

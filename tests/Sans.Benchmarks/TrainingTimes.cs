@@ -28,7 +28,8 @@ internal static class TrainingTimes
     };
 
     /// <summary>Measures the cells by turns, so that a busy moment of the machine spoils no cell, and prints them.</summary>
-    /// <param name="repetitions">Measurements of each cell; each is followed by one of the peak. The least time of each of eight seeds counts, and the highest peak.</param>
+    /// <param name="repetitions">Measurements of each cell; each is followed by one of the peak. The least time of each of eight
+    /// seeds counts, and the highest peak.</param>
     /// <param name="activation">This one only, or all.</param>
     /// <param name="kernelSize">This one only, or all.</param>
     public static void Print(int repetitions, string? activation, int kernelSize)
@@ -41,7 +42,11 @@ internal static class TrainingTimes
                where activation is null || config.Name == activation
                from size in KernelSizes.Index()
                where kernelSize == 0 || kernelSize == size.Item
-               select new Cell(config.Name, size.Item, Prototype[config.Name][size.Index], [.. Enumerable.Range(0, Trainings).Select(seed => PhysioNetLike.Trial(config, size.Item, seed))]),
+               select new Cell(
+                   config.Name,
+                   size.Item,
+                   Prototype[config.Name][size.Index],
+                   [.. Enumerable.Range(0, Trainings).Select(seed => PhysioNetLike.Trial(config, size.Item, seed))]),
         ];
         foreach (Cell cell in cells)
         {
@@ -68,7 +73,8 @@ internal static class TrainingTimes
         {
             double figure = cell.Prototype * PrototypeGigaflops / peak;
             Console.WriteLine(FormattableString.Invariant(
-                $"{cell.Activation,-21} {cell.KernelSize,3} {cell.Milliseconds,6:F3} {peak,8:F1} {figure,12:F3} {cell.Milliseconds / figure,12:F2}"));
+                $"{cell.Activation,-21} {cell.KernelSize,3} {cell.Milliseconds,6:F3} {peak,8:F1} {figure,12:F3} ")
+                    + FormattableString.Invariant($"{cell.Milliseconds / figure,12:F2}"));
         }
     }
 
@@ -93,6 +99,7 @@ internal static class TrainingTimes
 
         public void Completed(NetworkResult result) => Milliseconds.Add(result.Duration.TotalMilliseconds);
 
-        public void Failed(NetworkTrial trial, string reason, Exception? defect) => throw new InvalidOperationException($"{trial.Key}: {reason}", defect);
+        public void Failed(NetworkTrial trial, string reason, Exception? defect) =>
+            throw new InvalidOperationException($"{trial.Key}: {reason}", defect);
     }
 }

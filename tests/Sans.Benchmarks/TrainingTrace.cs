@@ -3,15 +3,20 @@ namespace Sans.Benchmarks;
 /// <summary>What a training decided, step by step.</summary>
 /// <param name="Kernels">The kernel before each step, <c>[steps][m]</c>.</param>
 /// <param name="Decisions">
-/// What each step decided, <c>[steps][B n]</c>: for each sample of the batch the sign of its residual plus 1, plus 4 where the activation map differs from zero.
+/// What each step decided, <c>[steps][B n]</c>: for each sample of the batch the sign of its residual plus 1, plus 4 where the
+/// activation map differs from zero.
 /// </param>
 internal record TrainingTrace(double[][] Kernels, byte[][] Decisions)
 {
     /// <summary>The first step that did not decide as the same step of another training; the number of steps where there is none.</summary>
     public int FirstStepApart(TrainingTrace other) =>
-        Enumerable.Range(0, Decisions.Length).FirstOrDefault(step => !Decisions[step].AsSpan().SequenceEqual(other.Decisions[step]), Decisions.Length);
+        Enumerable.Range(0, Decisions.Length).FirstOrDefault(step => !Decisions[step]
+            .AsSpan()
+            .SequenceEqual(other.Decisions[step]), Decisions.Length);
 
     /// <summary>The largest difference of a weight before a step.</summary>
     public double DifferenceBefore(int step, TrainingTrace other) =>
-        Kernels[Math.Min(step, Kernels.Length - 1)].Zip(other.Kernels[Math.Min(step, Kernels.Length - 1)]).Max(p => Math.Abs(p.First - p.Second));
+        Kernels[Math.Min(step, Kernels.Length - 1)]
+            .Zip(other.Kernels[Math.Min(step, Kernels.Length - 1)])
+            .Max(p => Math.Abs(p.First - p.Second));
 }

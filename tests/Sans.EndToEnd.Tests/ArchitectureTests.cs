@@ -7,7 +7,8 @@ namespace Sans.EndToEnd.Tests;
 public sealed class ArchitectureTests
 {
     /// <summary>
-    /// The rooms, floor by floor from the ground, with what each refers to: rooms of floors below, and packages. More is a change of the design.
+    /// The rooms, floor by floor from the ground, with what each refers to: rooms of floors below, and packages. More is a change
+    /// of the design.
     /// </summary>
     private static readonly (string Room, string[] References)[][] Floors =
     [
@@ -43,7 +44,9 @@ public sealed class ArchitectureTests
         [("Sans.Experiments", ["Sans.Runner", "TorchSharp-$(TorchBackend)"])],
     ];
 
-    private static readonly Dictionary<string, string[]> Allowed = Floors.SelectMany(f => f).ToDictionary(r => r.Room, r => r.References, StringComparer.Ordinal);
+    private static readonly Dictionary<string, string[]> Allowed = Floors
+        .SelectMany(f => f)
+        .ToDictionary(r => r.Room, r => r.References, StringComparer.Ordinal);
 
     /// <summary>Rooms that serve every kind of experiment.</summary>
     private static readonly string[] WithoutKinds = ["Sans.Data", "Sans.Reports", "Sans.Runs"];
@@ -54,7 +57,9 @@ public sealed class ArchitectureTests
         HashSet<string> below = [];
         foreach ((string Room, string[] References)[] floor in Floors)
         {
-            Assert.All(floor, room => Assert.All(room.References.Where(Allowed.ContainsKey), r => Assert.True(below.Contains(r), $"{room.Room} refers to {r}, which is not below it")));
+            Assert.All(floor, room => Assert.All(
+                room.References.Where(Allowed.ContainsKey),
+                r => Assert.True(below.Contains(r), $"{room.Room} refers to {r}, which is not below it")));
             below.UnionWith(floor.Select(room => room.Room));
         }
     }
@@ -69,7 +74,8 @@ public sealed class ArchitectureTests
             .ToDictionary(cells => cells[1].Trim('`')["src/".Length..], cells => cells[^2].Split(", "), StringComparer.Ordinal);
         Assert.Equal(Rooms("src").Order(StringComparer.Ordinal), told.Keys.Order(StringComparer.Ordinal));
         Assert.All(told, room => Assert.Equal(
-            Allowed[room.Key].Select(r => r.Replace("Sans.", "", StringComparison.Ordinal)).Order(StringComparer.Ordinal), room.Value.Order(StringComparer.Ordinal)));
+            Allowed[room.Key].Select(r => r.Replace("Sans.", "", StringComparison.Ordinal)).Order(StringComparer.Ordinal),
+            room.Value.Order(StringComparer.Ordinal)));
     }
 
     /// <summary>A room that serves every kind knows the types of none.</summary>
@@ -86,7 +92,8 @@ public sealed class ArchitectureTests
     [Fact]
     public void Nothing_leads_from_a_general_trial_or_result_to_a_special_one()
     {
-        Regex cast = new(@"\((?:Network|Classification|Autoencoder|Routed|Rate)(?:Trial|Result)\)[\w(]|Cast<\w+(?:Trial|Result)>|\b(?:is|as) (?:Network|Classification|Autoencoder|Routed|Rate)(?:Trial|Result)\b");
+        Regex cast = new(
+            @"\((?:Network|Classification|Autoencoder|Routed|Rate)(?:Trial|Result)\)[\w(]|Cast<\w+(?:Trial|Result)>|\b(?:is|as) (?:Network|Classification|Autoencoder|Routed|Rate)(?:Trial|Result)\b");
         string[] sources = [.. Sources("src")];
         Assert.NotEmpty(sources);
         Assert.All(sources, file => Assert.DoesNotMatch(cast, File.ReadAllText(file)));
@@ -95,17 +102,25 @@ public sealed class ArchitectureTests
     [Fact]
     public void A_folder_is_a_namespace()
     {
-        foreach (string project in new[] { "src", "generators", "experiments" }.SelectMany(folder => FileTree.Files(Path.Combine(Repository.Root, folder), "*.csproj")))
+        foreach (string project in new[] { "src", "generators", "experiments" }.SelectMany(
+            folder => FileTree.Files(Path.Combine(Repository.Root, folder), "*.csproj")))
         {
             string folder = Path.GetDirectoryName(project)!;
-            string root = XDocument.Load(project).Descendants("RootNamespace").SingleOrDefault()?.Value ?? Path.GetFileNameWithoutExtension(project);
+            string root = XDocument.Load(project).Descendants("RootNamespace").SingleOrDefault()?.Value
+                ?? Path.GetFileNameWithoutExtension(project);
             foreach (string file in Sources(folder))
             {
-                string expected = string.Join('.', Path.GetRelativePath(folder, Path.GetDirectoryName(file)!).Split(Path.DirectorySeparatorChar).Where(part => part != ".").Prepend(root));
-                string? found = File.ReadLines(file).FirstOrDefault(line => line.StartsWith("namespace ", StringComparison.Ordinal))?["namespace ".Length..].TrimEnd(';');
+                string expected = string.Join('.', Path.GetRelativePath(folder, Path.GetDirectoryName(file)!)
+                    .Split(Path.DirectorySeparatorChar)
+                    .Where(part => part != ".")
+                    .Prepend(root));
+                string? found = File.ReadLines(file).FirstOrDefault(
+                    line => line.StartsWith("namespace ", StringComparison.Ordinal))?["namespace ".Length..].TrimEnd(';');
 
                 // What a compiler looks for by its name has the name that it looks for.
-                Assert.True(found is null || found == expected || found.StartsWith("System.", StringComparison.Ordinal), $"{file}: {found}, where its folder is {expected}");
+                Assert.True(
+                    found is null || found == expected || found.StartsWith("System.", StringComparison.Ordinal),
+                    $"{file}: {found}, where its folder is {expected}");
             }
         }
     }
@@ -115,26 +130,35 @@ public sealed class ArchitectureTests
     {
         string[] projects = [.. new[] { "src", "generators", "experiments" }
             .SelectMany(folder => FileTree.Files(Path.Combine(Repository.Root, folder), "*.csproj"))];
-        Assert.Equal(Allowed.Keys.Order(StringComparer.Ordinal), projects.Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            Allowed.Keys.Order(StringComparer.Ordinal), projects.Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal));
         foreach (string project in projects)
         {
-            Assert.Equal(Allowed[Path.GetFileNameWithoutExtension(project)].Order(StringComparer.Ordinal), References(project).Order(StringComparer.Ordinal));
+            Assert.Equal(
+                Allowed[Path.GetFileNameWithoutExtension(project)].Order(StringComparer.Ordinal),
+                References(project).Order(StringComparer.Ordinal));
         }
     }
 
-    /// <summary>Gigabytes that not every feed has: without <c>TorchBackend</c> nothing asks for them, and nobody but the engine's room, its tests and its benchmark knows a type of TorchSharp.</summary>
+    /// <summary>
+    /// Gigabytes that not every feed has: without <c>TorchBackend</c> nothing asks for them, and nobody but the engine's room,
+    /// its tests and its benchmark knows a type of TorchSharp.
+    /// </summary>
     [Fact]
     public void TorchSharp_is_there_on_request_only_and_in_one_room()
     {
         IEnumerable<XElement> references = FileTree.Files(Repository.Root, "*.csproj")
             .SelectMany(project => XDocument.Load(project).Descendants())
-            .Where(e => e.Name.LocalName is "PackageReference" or "ProjectReference" && e.Attribute("Include")?.Value is { } to && (to.StartsWith("TorchSharp", StringComparison.Ordinal) || to.Contains("Sans.Torch.csproj", StringComparison.Ordinal)));
+            .Where(e => e.Name.LocalName is "PackageReference" or "ProjectReference"
+                && e.Attribute("Include")?.Value is { } to
+                && (to.StartsWith("TorchSharp", StringComparison.Ordinal) || to.Contains("Sans.Torch.csproj", StringComparison.Ordinal)));
         Assert.NotEmpty(references);
         Assert.All(references, r => Assert.Equal("'$(TorchBackend)' != 'none'", r.Parent!.Attribute("Condition")?.Value));
 
         string[] knowing = [.. new[] { "src", "experiments", "generators" }
             .SelectMany(Sources)
-            .Where(file => File.ReadLines(file).Any(line => line.StartsWith("using TorchSharp", StringComparison.Ordinal) || line.StartsWith("using static TorchSharp", StringComparison.Ordinal)))
+            .Where(file => File.ReadLines(file).Any(line => line.StartsWith("using TorchSharp", StringComparison.Ordinal)
+                || line.StartsWith("using static TorchSharp", StringComparison.Ordinal)))
             .Select(file => Path.GetRelativePath(Repository.Root, file).Replace('\\', '/'))];
         Assert.NotEmpty(knowing);
         Assert.All(knowing, file => Assert.StartsWith("src/Sans.Torch/", file, StringComparison.Ordinal));
@@ -145,7 +169,9 @@ public sealed class ArchitectureTests
     public void The_generator_runs_where_activations_or_experiments_are() => Assert.Equal(
         ["Sans.Core", "Sans.Experiments", "Sans.Tests"],
         FileTree.Files(Repository.Root, "*.csproj")
-            .Where(project => XDocument.Load(project).Descendants("Import").Any(i => i.Attribute("Project")!.Value.EndsWith("Sans.Generators.targets", StringComparison.Ordinal)))
+            .Where(project => XDocument.Load(project)
+                .Descendants("Import")
+                .Any(i => i.Attribute("Project")!.Value.EndsWith("Sans.Generators.targets", StringComparison.Ordinal)))
             .Select(Path.GetFileNameWithoutExtension)
             .Order(StringComparer.Ordinal));
 
@@ -170,12 +196,19 @@ public sealed class ArchitectureTests
         Assert.All(versions, version => Assert.Matches(@"^\[[0-9]+(\.[0-9]+){2,3}\]$", version));
     }
 
-    /// <summary>A project that a build with TorchSharp changes has a folder of its own for that build; <c>Directory.Build.props</c> lists them.</summary>
+    /// <summary>
+    /// A project that a build with TorchSharp changes has a folder of its own for that build; <c>Directory.Build.props</c> lists
+    /// them.
+    /// </summary>
     [Fact]
     public void Every_project_that_TorchSharp_changes_is_built_apart()
     {
-        Dictionary<string, string> projects = FileTree.Files(Repository.Root, "*.csproj").ToDictionary(project => Path.GetFileNameWithoutExtension(project));
-        HashSet<string> changed = [.. projects.Where(p => File.ReadAllText(p.Value).Contains("TorchBackend", StringComparison.Ordinal)).Select(p => p.Key)];
+        Dictionary<string, string> projects = FileTree.Files(Repository.Root, "*.csproj").ToDictionary(
+            project => Path.GetFileNameWithoutExtension(project));
+        HashSet<string> changed =
+        [
+            .. projects.Where(p => File.ReadAllText(p.Value).Contains("TorchBackend", StringComparison.Ordinal)).Select(p => p.Key),
+        ];
         Assert.NotEmpty(changed);
         while (projects.FirstOrDefault(p => !changed.Contains(p.Key) && References(p.Value).Any(changed.Contains)).Key is { } next)
         {
@@ -183,22 +216,29 @@ public sealed class ArchitectureTests
         }
 
         string listed = XDocument.Load(Path.Combine(Repository.Root, "Directory.Build.props")).Descendants("TorchProjects").Single().Value;
-        Assert.Equal(changed.Order(StringComparer.Ordinal), listed.Split(';', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            changed.Order(StringComparer.Ordinal), listed.Split(';', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal));
     }
 
-    /// <summary>A walk through folders that follows links may never end, and a skipped test that does not say how to run it stays skipped.</summary>
+    /// <summary>
+    /// A walk through folders that follows links may never end, and a skipped test that does not say how to run it stays skipped.
+    /// </summary>
     [Theory]
     [InlineData("AllDirectories")]
     [InlineData("RecurseSubdirectories", "tests/Shared/FileTree.cs")]
     [InlineData("Skip.If", "tests/Shared/Needs.cs")]
     public void Some_calls_have_one_place(string call, params string[] places)
     {
-        string[] files = [.. new[] { "src", "generators", "experiments", "tests" }.SelectMany(Sources).Where(file => Path.GetFileName(file) != "ArchitectureTests.cs")];
-        Assert.Equal(places, files.Where(file => File.ReadAllText(file).Contains(call, StringComparison.Ordinal)).Select(file => Path.GetRelativePath(Repository.Root, file).Replace('\\', '/')));
+        string[] files = [.. new[] { "src", "generators", "experiments", "tests" }.SelectMany(Sources).Where(
+            file => Path.GetFileName(file) != "ArchitectureTests.cs")];
+        Assert.Equal(places, files
+            .Where(file => File.ReadAllText(file).Contains(call, StringComparison.Ordinal))
+            .Select(file => Path.GetRelativePath(Repository.Root, file).Replace('\\', '/')));
     }
 
     /// <summary>The projects below a folder of the repository.</summary>
-    private static IEnumerable<string> Rooms(string folder) => FileTree.Files(Path.Combine(Repository.Root, folder), "*.csproj").Select(file => Path.GetFileNameWithoutExtension(file));
+    private static IEnumerable<string> Rooms(string folder) =>
+        FileTree.Files(Path.Combine(Repository.Root, folder), "*.csproj").Select(file => Path.GetFileNameWithoutExtension(file));
 
     /// <summary>The C# files below a folder of the repository.</summary>
     private static IEnumerable<string> Sources(string folder) => FileTree.Files(Path.Combine(Repository.Root, folder), "*.cs")
@@ -207,7 +247,8 @@ public sealed class ArchitectureTests
     private static IEnumerable<string> References(string project)
     {
         XDocument document = XDocument.Load(project);
-        return document.Descendants("ProjectReference").Select(r => Path.GetFileNameWithoutExtension(r.Attribute("Include")!.Value.Replace('\\', '/')))
+        return document.Descendants("ProjectReference").Select(
+            r => Path.GetFileNameWithoutExtension(r.Attribute("Include")!.Value.Replace('\\', '/')))
             .Concat(document.Descendants("PackageReference").Select(r => r.Attribute("Include")!.Value));
     }
 }

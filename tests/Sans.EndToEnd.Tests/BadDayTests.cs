@@ -37,7 +37,8 @@ public sealed class BadDayTests : IDisposable
         ProcessResult full = _folder.Sans("run", _folder.Write("sweep.yaml", Sweep), "--out", disk.Path, "--quiet");
         Assert.Equal((2, ""), (full.ExitCode, full.Output));
         string run = Assert.Single(Directory.GetDirectories(Path.Combine(disk.Path, "sweep")));
-        Assert.Matches($"^error: the run folder {Regex.Escape(run)} cannot be written: No space left on device[^\n]*Its content is kept. Once this is fixed, continue with: sans resume {Regex.Escape(run)}\n$", full.Error);
+        Assert.Matches($"^error: the run folder {Regex.Escape(run)} cannot be written: No space left on device[^\n]*Its content is "
+            + $"kept. Once this is fixed, continue with: sans resume {Regex.Escape(run)}\n$", full.Error);
         string[] before = File.ReadAllLines(Path.Combine(run, "trials.jsonl"));
         Assert.InRange(before.Length, 1, 119);
         Assert.All(before, line => JsonDocument.Parse(line).Dispose());
@@ -56,7 +57,8 @@ public sealed class BadDayTests : IDisposable
 
         ProcessResult none = _folder.Sans("run", "quickstart", "--out", disk.Path, "--quiet");
         Assert.Equal(2, none.ExitCode);
-        Assert.StartsWith($"error: no run folder can be made in {disk.Path}: No space left on device", none.Error, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"error: no run folder can be made in {disk.Path}: No space left on device", none.Error, StringComparison.Ordinal);
         Assert.Equal([run], FileTree.Folders(disk.Path, "*-*"));
     }
 
@@ -75,7 +77,10 @@ public sealed class BadDayTests : IDisposable
         Assert.Matches($"^error: the run folder {Regex.Escape(run)} cannot be written: Read-only file system[^\n]*\n$", resumed.Error);
         ProcessResult examined = _folder.Sans("doctor", "--out", disk.Path);
         Assert.Equal(1, examined.ExitCode);
-        Assert.Contains("WRONG: " + disk.Path + " cannot be written: Read-only file system", Regex.Replace(examined.Output, "\n +", " "), StringComparison.Ordinal);
+        Assert.Contains(
+            "WRONG: " + disk.Path + " cannot be written: Read-only file system",
+            Regex.Replace(examined.Output, "\n +", " "),
+            StringComparison.Ordinal);
 
         // What only reads still works.
         Assert.Contains("completed, 100 of 100 trials", _folder.Sans("list", "runs", "--out", disk.Path).Output, StringComparison.Ordinal);
@@ -86,7 +91,8 @@ public sealed class BadDayTests : IDisposable
     [InlineData(false)]
     public void A_folder_that_is_removed_or_moved_while_it_runs_is_told_at_once(bool isMoved)
     {
-        Needs.Require(!OperatingSystem.IsWindows(), "Windows does not let a folder go while a file in it is open", "run the tests on Linux or macOS");
+        Needs.Require(
+            !OperatingSystem.IsWindows(), "Windows does not let a folder go while a file in it is open", "run the tests on Linux or macOS");
         using var process = Started(Sweep.Replace("epochs: 1500", "epochs: 15000", StringComparison.Ordinal), out string run);
         string moved = _folder.File("moved");
         if (isMoved)
@@ -123,7 +129,9 @@ public sealed class BadDayTests : IDisposable
         Assert.Equal(0, resumed.ExitCode);
         Assert.Contains("the clock of this machine is behind the recorded times of the run", resumed.Error, StringComparison.Ordinal);
         Assert.Equal(expected, File.ReadAllText(Path.Combine(future, "table.csv")));
-        Assert.All(File.ReadLines(Path.Combine(future, "trials.jsonl")), line => Assert.True(JsonDocument.Parse(line).RootElement.GetProperty("seconds").GetDouble() >= 0));
+        Assert.All(
+            File.ReadLines(Path.Combine(future, "trials.jsonl")),
+            line => Assert.True(JsonDocument.Parse(line).RootElement.GetProperty("seconds").GetDouble() >= 0));
 
         // A new run has a folder of its own beside it.
         Assert.Equal(0, _folder.Sans("run", _folder.File("sweep.yaml"), "--quiet").ExitCode);
@@ -137,16 +145,23 @@ public sealed class BadDayTests : IDisposable
         string library = Needs.ClockLibrary();
         string expected = Uninterrupted.Value;
         string clock = _folder.Write("clock", "+0\n");
-        (string, string)[] environment = [("LD_PRELOAD", library), ("FAKETIME_TIMESTAMP_FILE", clock), ("FAKETIME_NO_CACHE", "1"), ("FAKETIME_DONT_FAKE_MONOTONIC", "1")];
-        using RunningProcess process = RunningProcess.Sans(_folder.Path, ["run", _folder.Write("sweep.yaml", Sweep), "--jobs", "1", "--out", "stepped"], environment);
+        (string, string)[] environment =
+        [
+            ("LD_PRELOAD", library), ("FAKETIME_TIMESTAMP_FILE", clock), ("FAKETIME_NO_CACHE", "1"), ("FAKETIME_DONT_FAKE_MONOTONIC", "1"),
+        ];
+        using RunningProcess process = RunningProcess.Sans(
+            _folder.Path, ["run", _folder.Write("sweep.yaml", Sweep), "--jobs", "1", "--out", "stepped"], environment);
         string? run = null;
-        Waiting.Until(() => (run = _folder.TrySingleRun("stepped")) is not null && new FileInfo(Path.Combine(run, "trials.jsonl")) is { Exists: true, Length: > 0 }, "the first result");
+        Waiting.Until(() => (run = _folder.TrySingleRun("stepped")) is not null && new FileInfo(
+            Path.Combine(run, "trials.jsonl")) is { Exists: true, Length: > 0 }, "the first result");
         File.WriteAllText(clock, "-3h\n");
         ProcessResult result = process.Wait();
         Assert.Equal(0, result.ExitCode);
         Assert.Contains("the clock of this machine went back during the run", result.Error, StringComparison.Ordinal);
         Assert.Equal(expected, File.ReadAllText(Path.Combine(run!, "table.csv")));
-        Assert.All(File.ReadLines(Path.Combine(run!, "trials.jsonl")), line => Assert.True(JsonDocument.Parse(line).RootElement.GetProperty("seconds").GetDouble() >= 0));
+        Assert.All(
+            File.ReadLines(Path.Combine(run!, "trials.jsonl")),
+            line => Assert.True(JsonDocument.Parse(line).RootElement.GetProperty("seconds").GetDouble() >= 0));
     }
 
     [SkippableFact]
@@ -195,12 +210,18 @@ public sealed class BadDayTests : IDisposable
             activations: [relu]
             training: { epochs: 1 }
             """);
-        using RunningProcess process = RunningProcess.Sans(_folder.Path, ["run", file, "--jobs", "1"], ("DOTNET_GCHeapHardLimit", "0xC800000"));
+        using RunningProcess process = RunningProcess.Sans(
+            _folder.Path, ["run", file, "--jobs", "1"], ("DOTNET_GCHeapHardLimit", "0xC800000"));
         ProcessResult result = process.Wait();
         Assert.Equal(1, result.ExitCode);
-        Assert.Contains("synthetic_motifs/relu/q=1000/m=5/seed=0 failed: out of memory: the network and its buffers do not fit", result.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "synthetic_motifs/relu/q=1000/m=5/seed=0 failed: out of memory: the network and its buffers do not fit",
+            result.Error,
+            StringComparison.Ordinal);
         Assert.Contains("1 of 2 trials failed", result.Output, StringComparison.Ordinal);
-        Assert.Equal([",completed,", ",failed,"], File.ReadLines(Path.Combine(_folder.SingleRun(), "trials.csv")).Skip(1).Select(row => Regex.Match(row, ",(completed|failed),").Value));
+        Assert.Equal([",completed,", ",failed,"], File.ReadLines(Path.Combine(_folder.SingleRun(), "trials.csv"))
+            .Skip(1)
+            .Select(row => Regex.Match(row, ",(completed|failed),").Value));
     }
 
     [SkippableFact]

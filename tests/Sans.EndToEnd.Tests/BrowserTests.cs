@@ -47,7 +47,8 @@ public sealed class BrowserTests : IDisposable
         string browser = Needs.Browser();
         Needs.Data("physionet");
         string sizes = Needs.IsLong ? "1..249" : "1..249 step 6";
-        ProcessResult run = _folder.Sans("run", "physionet", "--quiet", "--skip-missing-data", "--protocol", "as_published", "-s", $"model.kernel_size={sizes}");
+        ProcessResult run = _folder.Sans(
+            "run", "physionet", "--quiet", "--skip-missing-data", "--protocol", "as_published", "-s", $"model.kernel_size={sizes}");
         Assert.Equal(0, run.ExitCode);
         await LookAt(browser, "physionet", rows: 30, figures: 9);
     }
@@ -93,7 +94,8 @@ public sealed class BrowserTests : IDisposable
         List<string> errors = [];
         page.Console += (_, message) => errors.AddRange(message.Type is "error" or "warning" ? [message.Text] : []);
         page.PageError += (_, error) => errors.Add(error);
-        page.Request += (_, request) => errors.AddRange(request.Url.StartsWith("file:", StringComparison.Ordinal) || request.Url.StartsWith("data:", StringComparison.Ordinal) ? [] : [request.Url]);
+        page.Request += (_, request) => errors.AddRange(request.Url.StartsWith("file:", StringComparison.Ordinal)
+            || request.Url.StartsWith("data:", StringComparison.Ordinal) ? [] : [request.Url]);
 
         string run = _folder.SingleRun();
         await page.GotoAsync(new Uri(Path.Combine(run, "report.html")).AbsoluteUri);
@@ -154,7 +156,10 @@ public sealed class BrowserTests : IDisposable
         Assert.Equal(before, await Cells());
         Assert.NotEqual(before.Select(Number), ascending);
 
-        async Task<string[]> Cells() => [.. await table.Locator(FormattableString.Invariant($"tbody td:nth-child({index + 1})")).AllTextContentsAsync()];
+        async Task<string[]> Cells() =>
+        [
+            .. await table.Locator(FormattableString.Invariant($"tbody td:nth-child({index + 1})")).AllTextContentsAsync(),
+        ];
 
         static double Number(string cell) => double.Parse(cell.Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture);
     }

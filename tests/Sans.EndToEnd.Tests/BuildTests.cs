@@ -8,7 +8,9 @@ public sealed class BuildTests : IDisposable
 
     private readonly TemporaryFolder _folder = new();
 
-    /// <summary>One copy of the experiments, built four times, beside the projects below them as they were built with these tests.</summary>
+    /// <summary>
+    /// One copy of the experiments, built four times, beside the projects below them as they were built with these tests.
+    /// </summary>
     [Fact]
     public void A_misspelled_key_and_a_generator_that_cannot_run_fail_the_build()
     {
@@ -20,7 +22,8 @@ public sealed class BuildTests : IDisposable
         // Names that the code beside them uses for other things: System.Math, and Magnitude of Sans.Core.
         foreach (string name in new[] { "math", "magnitude" })
         {
-            _folder.Write(Path.Combine("experiments", name + ".yaml"), source.Replace("name: quickstart", "name: " + name, StringComparison.Ordinal));
+            _folder.Write(
+                Path.Combine("experiments", name + ".yaml"), source.Replace("name: quickstart", "name: " + name, StringComparison.Ordinal));
         }
 
         ProcessResult typo = Build();
@@ -29,16 +32,26 @@ public sealed class BuildTests : IDisposable
 
         // The line of `sans validate`; the compiler adds a link to the page that explains the id.
         string line = _folder.Sans("validate", yaml).Error.Trim();
-        Assert.Contains("quickstart.yaml(11,22): error SANS003: 'kernal_size' is not a key of 'model'; did you mean 'kernel_size'?", line, StringComparison.Ordinal);
+        Assert.Contains(
+            "quickstart.yaml(11,22): error SANS003: 'kernal_size' is not a key of 'model'; did you mean 'kernel_size'?",
+            line,
+            StringComparison.Ordinal);
         Assert.Contains(line, typo.Output, StringComparison.Ordinal);
 
         // Nobody has to look for the file to mend, and whoever does not want to mend it now runs the others.
-        Assert.Contains("quickstart.yaml(11,22): error SANS003", typo.Output.Split('\n').First(l => l.Contains("error", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains(
+            "quickstart.yaml(11,22): error SANS003",
+            typo.Output.Split('\n').First(l => l.Contains("error", StringComparison.Ordinal)),
+            StringComparison.Ordinal);
         ProcessResult leftOut = Build("--no-restore", "-p:SansLeavesOutMistakes=true");
         Assert.True(leftOut.ExitCode == 0, leftOut.Output);
-        Assert.Contains("quickstart.yaml(11,22): warning SANS021: this experiment is left out (SANS003): 'kernal_size'", leftOut.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "quickstart.yaml(11,22): warning SANS021: this experiment is left out (SANS003): 'kernal_size'",
+            leftOut.Output,
+            StringComparison.Ordinal);
 
-        // The other ending of YAML files is refused, not overlooked. So is a name that the compiler leaves out, which Windows does not have.
+        // The other ending of YAML files is refused, not overlooked. So is a name that the compiler leaves out, which Windows
+        // does not have.
         File.Move(yaml, Path.ChangeExtension(yaml, ".yml"));
         string odd = _folder.File(Path.Combine("experiments", OperatingSystem.IsWindows() ? "quote.yaml" : "q\"uote.yaml"));
         File.WriteAllText(odd, source.Replace("name: quickstart", "name: quote", StringComparison.Ordinal));
@@ -47,7 +60,8 @@ public sealed class BuildTests : IDisposable
         Assert.Matches("quickstart.yml *: error *: experiment files end in .yaml; rename this one", ending.Output);
         Assert.Equal(
             !OperatingSystem.IsWindows(),
-            ending.Output.Contains("q\"uote.yaml : error : the compiler takes no name with a quotation mark, a colon, a vertical bar or a control character; rename", StringComparison.Ordinal));
+            ending.Output.Contains("q\"uote.yaml : error : the compiler takes no name with a quotation mark, a colon, a vertical bar "
+                + "or a control character; rename", StringComparison.Ordinal));
         File.Delete(odd);
         File.Move(Path.ChangeExtension(yaml, ".yml"), yaml);
 

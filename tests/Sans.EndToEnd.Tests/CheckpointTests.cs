@@ -20,7 +20,9 @@ public sealed class CheckpointTests : IDisposable
 
     private readonly TemporaryFolder _folder = new();
 
-    /// <summary>Killed along its only trial, again and again; also with protocol as_published, whose weights are those of the last epoch.</summary>
+    /// <summary>
+    /// Killed along its only trial, again and again; also with protocol as_published, whose weights are those of the last epoch.
+    /// </summary>
     [Theory]
     [InlineData("honest")]
     [InlineData("as_published")]
@@ -72,7 +74,8 @@ public sealed class CheckpointTests : IDisposable
         Needs.Signals();
         string experiment = Experiment.Replace("epochs: 400", "epochs: 6000", StringComparison.Ordinal);
         string expected = Uninterrupted("honest", experiment);
-        using RunningProcess process = RunningProcess.Sans(_folder.Path, ["run", _folder.Write("single.yaml", experiment)], ("SANS_CHECKPOINT_SECONDS", "0.1"));
+        using RunningProcess process = RunningProcess.Sans(
+            _folder.Path, ["run", _folder.Write("single.yaml", experiment)], ("SANS_CHECKPOINT_SECONDS", "0.1"));
         Waiting.Until(() => process.HasExited || EpochKept() > 0, "the first state");
         process.Signal("TERM");
         Assert.Equal(130, process.Wait().ExitCode);
@@ -112,7 +115,10 @@ public sealed class CheckpointTests : IDisposable
         ? Directory.GetFiles(Path.Combine(run, "checkpoints"), "*.checkpoint").SingleOrDefault()
         : null;
 
-    /// <summary>The epoch of the state that is kept: the number behind its digest and the two lines that say whose it is; 0 where there is none.</summary>
+    /// <summary>
+    /// The epoch of the state that is kept: the number behind its digest and the two lines that say whose it is; 0 where there is
+    /// none.
+    /// </summary>
     private int EpochKept()
     {
         if (Kept() is not { } file)

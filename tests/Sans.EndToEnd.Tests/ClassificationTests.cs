@@ -39,8 +39,11 @@ public sealed class ClassificationTests : IDisposable
         string run = Run(Images, SmallExamples.WriteImages(_folder), "runs");
         string[][] table = [.. File.ReadLines(Path.Combine(run, "table.csv")).Select(l => l.Split(','))];
         Assert.Equal(1 + 15, table.Length);
-        Assert.All(table.Skip(1), row => Assert.InRange(double.Parse(row[Column("accuracy")], System.Globalization.CultureInfo.InvariantCulture), 0, 1));
-        Assert.All(table.Skip(1), row => Assert.InRange(double.Parse(row[Column("baseline_accuracy")], System.Globalization.CultureInfo.InvariantCulture), 0.5, 1));
+        Assert.All(
+            table.Skip(1),
+            row => Assert.InRange(double.Parse(row[Column("accuracy")], System.Globalization.CultureInfo.InvariantCulture), 0, 1));
+        Assert.All(table.Skip(1), row => Assert.InRange(
+            double.Parse(row[Column("baseline_accuracy")], System.Globalization.CultureInfo.InvariantCulture), 0.5, 1));
 
         // Two baselines, and two seeds of each of fifteen networks.
         string[] trials = File.ReadAllLines(Path.Combine(run, "trials.csv"));
@@ -48,7 +51,10 @@ public sealed class ClassificationTests : IDisposable
         Assert.Equal(2, trials.Count(t => t.StartsWith("squares,baseline,,,", StringComparison.Ordinal)));
         Assert.All(File.ReadLines(Path.Combine(run, "trials.jsonl")), line => Assert.InRange(line.Length, 1, 4_000));
         Assert.DoesNotContain("NaN", string.Concat(trials), StringComparison.Ordinal);
-        Assert.Contains("squares: the baseline, the same classifier on the original data, has ", File.ReadAllText(Path.Combine(run, "table.txt")), StringComparison.Ordinal);
+        Assert.Contains(
+            "squares: the baseline, the same classifier on the original data, has ",
+            File.ReadAllText(Path.Combine(run, "table.txt")),
+            StringComparison.Ordinal);
 
         int Column(string name) => Array.IndexOf(table[0], name);
     }
@@ -72,12 +78,36 @@ public sealed class ClassificationTests : IDisposable
         {
             // Few examples: without vectors each takes thirty times as long. The last batch of each training is not full.
             string folder = Guid.NewGuid().ToString("N");
-            string[] few = ["-s", "seeds=0", "-s", "split={ train: 22, validation: 8, test: 8 }", "-s", "training.epochs=1", "-s", "classifier.epochs=1"];
-            string[] command = ["run", _folder.Write("experiment.yaml", experiment), "--quiet", "--data", data, "--out", folder, "--jobs", jobs, .. few];
+            string[] few =
+            [
+                "-s",
+                "seeds=0",
+                "-s",
+                "split={ train: 22, validation: 8, test: 8 }",
+                "-s",
+                "training.epochs=1",
+                "-s",
+                "classifier.epochs=1",
+            ];
+            string[] command =
+            [
+                "run",
+                _folder.Write("experiment.yaml", experiment),
+                "--quiet",
+                "--data",
+                data,
+                "--out",
+                folder,
+                "--jobs",
+                jobs,
+                .. few,
+            ];
             using RunningProcess process = RunningProcess.Sans(_folder.Path, command, environment);
             Assert.Equal(0, process.Wait().ExitCode);
             string journal = Assert.Single(FileTree.Files(_folder.File(folder), "trials.jsonl"));
-            return [.. File.ReadLines(journal).Select(line => JsonDocument.Parse(line).RootElement).Select(trial => $"{trial.GetProperty("key")} {trial.GetProperty("digest")}")];
+            return [.. File.ReadLines(journal)
+                .Select(line => JsonDocument.Parse(line).RootElement)
+                .Select(trial => $"{trial.GetProperty("key")} {trial.GetProperty("digest")}")];
         }
     }
 
@@ -127,7 +157,8 @@ public sealed class ClassificationTests : IDisposable
     }
 
     [Theory]
-    [InlineData(7, ",9", "data.csv(7): column 180 ('y') holds '9', which is not a known class; there are the labels of 'classes': 1, 2, 3, 4, 5")]
+    [InlineData(
+        7, ",9", "data.csv(7): column 180 ('y') holds '9', which is not a known class; there are the labels of 'classes': 1, 2, 3, 4, 5")]
     [InlineData(12, "", "data.csv(12): the row has 179 cells; it should have 180: an identifier, 178 samples and the class")]
     public void A_row_that_is_wrong_is_named(int line, string end, string message)
     {
@@ -162,5 +193,7 @@ public sealed class ClassificationTests : IDisposable
         name => name,
         name => name != "trials.csv"
             ? File.ReadAllText(Path.Combine(run, name))
-            : string.Join('\n', File.ReadLines(Path.Combine(run, name)).Select(l => string.Join(',', l.Split(',').Where((_, column) => column != 16)))));
+            : string.Join(
+                '\n',
+                File.ReadLines(Path.Combine(run, name)).Select(l => string.Join(',', l.Split(',').Where((_, column) => column != 16)))));
 }

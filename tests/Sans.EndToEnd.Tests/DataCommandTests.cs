@@ -30,7 +30,8 @@ public sealed class DataCommandTests : IDisposable
 
         ProcessResult verify = _folder.Sans("data", "verify", "--data", "data");
         Assert.Equal(1, verify.ExitCode);
-        Assert.Matches("^WRONG    physionet/mitdb/100.hea: its SHA-256 is [0-9a-f]{64}, but should be db882392[0-9a-f]+; delete it and fetch it again\n$", verify.Output);
+        Assert.Matches("^WRONG    physionet/mitdb/100.hea: its SHA-256 is [0-9a-f]{64}, but should be db882392[0-9a-f]+; delete it and "
+            + "fetch it again\n$", verify.Output);
     }
 
     [SkippableFact]
@@ -45,13 +46,21 @@ public sealed class DataCommandTests : IDisposable
     [Fact]
     public void What_cannot_be_fetched_is_told()
     {
-        Assert.Equal(new ProcessResult(2, "", "error: there is no dataset 'mnits'; did you mean 'mnist'?\n"), _folder.Sans("data", "fetch", "mnits"));
-        Assert.Equal(new ProcessResult(2, "", "error: mnist cannot be fetched: --offline or SANS_OFFLINE=1 forbids it\n"), _folder.Sans("data", "fetch", "mnist", "--offline", "--data", "data"));
-        using RunningProcess offline = RunningProcess.Sans(_folder.Path, ["data", "fetch", "mnist", "--data", "data"], ("SANS_OFFLINE", "1"));
+        Assert.Equal(
+            new ProcessResult(2, "", "error: there is no dataset 'mnits'; did you mean 'mnist'?\n"),
+            _folder.Sans("data", "fetch", "mnits"));
+        Assert.Equal(
+            new ProcessResult(2, "", "error: mnist cannot be fetched: --offline or SANS_OFFLINE=1 forbids it\n"),
+            _folder.Sans("data", "fetch", "mnist", "--offline", "--data", "data"));
+        using RunningProcess offline = RunningProcess.Sans(
+            _folder.Path, ["data", "fetch", "mnist", "--data", "data"], ("SANS_OFFLINE", "1"));
         Assert.Equal(2, offline.Wait().ExitCode);
         ProcessResult mirror = _folder.Sans("data", "fetch", "mnist", "--mirror", "ftp://example.org");
         Assert.Equal(2, mirror.ExitCode);
-        Assert.StartsWith("error: --mirror is an address that begins with http:// or https://; found 'ftp://example.org'", mirror.Error, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "error: --mirror is an address that begins with http:// or https://; found 'ftp://example.org'",
+            mirror.Error,
+            StringComparison.Ordinal);
         Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.Path));
     }
 
@@ -63,7 +72,8 @@ public sealed class DataCommandTests : IDisposable
         ProcessResult result = _folder.Sans("data", "fetch", "mnist", "--mirror", server.Address, "--data", "data");
         Assert.Equal((1, ""), (result.ExitCode, result.Output));
         Assert.Equal(
-            $"error: mnist: mnist/train-images-idx3-ubyte.gz cannot be fetched\n  {server.Address}/mnist/train-images-idx3-ubyte.gz: the server has 3 bytes, but the published file has 9,912,422\n",
+            $"error: mnist: mnist/train-images-idx3-ubyte.gz cannot be fetched\n  "
+                + $"{server.Address}/mnist/train-images-idx3-ubyte.gz: the server has 3 bytes, but the published file has 9,912,422\n",
             result.Error);
         Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.File("data")));
     }
@@ -87,12 +97,16 @@ public sealed class DataCommandTests : IDisposable
         string folder = Directory.CreateDirectory(_folder.File("data/physionet/apnea-ecg")).FullName;
         File.WriteAllText(Path.Combine(folder, "a01.hea"), "a01 1 100 3\na01.dat 16 100 12 0 1 6 0 ECG\n");
         File.WriteAllBytes(Path.Combine(folder, "a01.dat"), [1, 0, 2, 0, 3, 0]);
-        Assert.Equal(new ProcessResult(0, "", "apnea-ecg is in data\n"), _folder.Sans("data", "fetch", "apnea-ecg", "--offline", "--data", "data"));
+        Assert.Equal(
+            new ProcessResult(0, "", "apnea-ecg is in data\n"), _folder.Sans("data", "fetch", "apnea-ecg", "--offline", "--data", "data"));
         Assert.Contains("apnea-ecg: there\n", _folder.Sans("data", "list", "apnea-ecg", "--data", "data").Output, StringComparison.Ordinal);
         ProcessResult verify = _folder.Sans("data", "verify", "apnea-ecg", "--data", "data");
         Assert.Equal(0, verify.ExitCode);
-        Assert.Matches("^unknown  physionet/apnea-ecg/a01.hea: no digest to compare with; its SHA-256 is [0-9a-f]{64}\nunknown  ", verify.Output);
-        Assert.Equal(new ProcessResult(2, "", "error: there is no data folder nowhere (--data)\n"), _folder.Sans("data", "verify", "--data", "nowhere"));
+        Assert.Matches(
+            "^unknown  physionet/apnea-ecg/a01.hea: no digest to compare with; its SHA-256 is [0-9a-f]{64}\nunknown  ", verify.Output);
+        Assert.Equal(
+            new ProcessResult(2, "", "error: there is no data folder nowhere (--data)\n"),
+            _folder.Sans("data", "verify", "--data", "nowhere"));
     }
 
     [Fact]
@@ -105,7 +119,12 @@ public sealed class DataCommandTests : IDisposable
         server.Serve(origin + "rat7.hea", new Answer(200, "rat7 1 100 3\nrat7.dat 16 100 12 0 1 6 0 BP\n"u8.ToArray()));
         server.Serve(origin + "rat7.dat", new Answer(200, data));
         using RunningProcess process = RunningProcess.Sans(
-            _folder.Path, ["data", "fetch", "bpssrat", "--mirror", "http://mirror.invalid", "--data", "data"], ("HTTP_PROXY", server.Address), ("http_proxy", server.Address), ("no_proxy", ""), ("NO_PROXY", ""));
+            _folder.Path,
+            ["data", "fetch", "bpssrat", "--mirror", "http://mirror.invalid", "--data", "data"],
+            ("HTTP_PROXY", server.Address),
+            ("http_proxy", server.Address),
+            ("no_proxy", ""),
+            ("NO_PROXY", ""));
         ProcessResult result = process.Wait();
         Assert.Equal(0, result.ExitCode);
         Assert.Contains("bpssrat: the record list begins with rat7; it is fetched\n", result.Error, StringComparison.Ordinal);

@@ -20,7 +20,9 @@ public sealed class DoctorTests : IDisposable
         ProcessResult result = process.Wait();
         Assert.Equal((0, "nothing is wrong\n"), (result.ExitCode, result.Error));
         string[] names = [.. Regex.Matches(result.Output, "(?m)^([a-z]+( [a-z]+)?)  +").Select(m => m.Groups[1].Value)];
-        Assert.Equal(["sans", "runtime", "system", "processors", "memory", "data", "run folder", "locks", "engine cpu", "engine torch", "terminal"], names);
+        Assert.Equal(
+            ["sans", "runtime", "system", "processors", "memory", "data", "run folder", "locks", "engine cpu", "engine torch", "terminal"],
+            names);
         Assert.Matches(@"[0-9.]+ of [0-9.]+ GiB free", result.Output);
         Assert.Matches(@"vectors of [0-9]+ bits", result.Output);
         Assert.Matches(@"[0-9]+ MiB/s, a line is on the disk after [0-9.]+ ms", Regex.Replace(result.Output, "\n +", " "));
@@ -50,7 +52,8 @@ public sealed class DoctorTests : IDisposable
     [SkippableFact]
     public void Too_little_memory_is_a_fault()
     {
-        using RunningProcess process = RunningProcess.Sans(_folder.Path, ["doctor"], ("SANS_DATA", ""), ("DOTNET_GCHeapHardLimit", "0x8000000"));
+        using RunningProcess process = RunningProcess.Sans(
+            _folder.Path, ["doctor"], ("SANS_DATA", ""), ("DOTNET_GCHeapHardLimit", "0x8000000"));
         ProcessResult result = process.Wait();
         Assert.Equal((1, "1 thing is wrong\n"), (result.ExitCode, result.Error));
         Assert.Matches("memory +WRONG: 0.[0-9] of 0.1 GiB free", result.Output);

@@ -12,7 +12,8 @@ public sealed class EngineTests : IDisposable
     {
         Needs.Require(!TorchBuild.IsThere, "this build has TorchSharp", "build and test with TorchBackend=none");
         Assert.Equal(
-            new ProcessResult(2, "", "error: this build has no engine 'torch'; build with -p:TorchBackend=cpu, cuda-windows or cuda-linux to train with TorchSharp\n"),
+            new ProcessResult(2, "", "error: this build has no engine 'torch'; build with -p:TorchBackend=cpu, cuda-windows or "
+                + "cuda-linux to train with TorchSharp\n"),
             _folder.Sans("run", "quickstart", "--engine", "torch"));
         Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.Path));
     }
@@ -27,7 +28,10 @@ public sealed class EngineTests : IDisposable
     {
         ProcessResult result = _folder.Sans("run", "quickstart", "--device", device);
         Assert.Equal(2, result.ExitCode);
-        Assert.StartsWith($"error: --device is cpu, or cuda:N for the Nth NVIDIA GPU, counted from 0; found '{device}'\n", result.Error, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"error: --device is cpu, or cuda:N for the Nth NVIDIA GPU, counted from 0; found '{device}'\n",
+            result.Error,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -41,7 +45,9 @@ public sealed class EngineTests : IDisposable
     {
         TorchBuild.SkipWithoutIt();
         Needs.Require(
-            TorchBuild.Unfolded(_folder.Sans("doctor")).Contains("no CUDA device", StringComparison.Ordinal), "this machine has a CUDA device", "hide it with CUDA_VISIBLE_DEVICES=-1");
+            TorchBuild.Unfolded(_folder.Sans("doctor")).Contains("no CUDA device", StringComparison.Ordinal),
+            "this machine has a CUDA device",
+            "hide it with CUDA_VISIBLE_DEVICES=-1");
         ProcessResult result = _folder.Sans("run", "quickstart", "--engine", "torch", "--device", "cuda:0");
         Assert.Equal((2, ""), (result.ExitCode, result.Output));
         Assert.StartsWith("error: there is no device cuda:0: TorchSharp finds no CUDA device.", result.Error, StringComparison.Ordinal);
@@ -54,7 +60,19 @@ public sealed class EngineTests : IDisposable
     {
         TorchBuild.SkipWithoutIt();
         ProcessResult result = _folder.Sans(
-            "run", "quickstart", "--engine", "torch", "--device", "cpu", "--jobs", "1", "--quiet", "-s", "training.epochs=1", "-s", "model.kernel_size=5");
+            "run",
+            "quickstart",
+            "--engine",
+            "torch",
+            "--device",
+            "cpu",
+            "--jobs",
+            "1",
+            "--quiet",
+            "-s",
+            "training.epochs=1",
+            "-s",
+            "model.kernel_size=5");
         Assert.Equal(0, result.ExitCode);
         Assert.Contains("engine torch", result.Output, StringComparison.Ordinal);
         string record = File.ReadAllText(Path.Combine(_folder.SingleRun(), "run.json"));
@@ -63,7 +81,9 @@ public sealed class EngineTests : IDisposable
         Assert.Equal(0, _folder.Sans("resume", _folder.SingleRun()).ExitCode);
     }
 
-    /// <summary>Tables II and III, on files of their form: networks, baselines and classifiers on TorchSharp, and in the embedded engine.</summary>
+    /// <summary>
+    /// Tables II and III, on files of their form: networks, baselines and classifiers on TorchSharp, and in the embedded engine.
+    /// </summary>
     [SkippableTheory]
     [InlineData("mnist", "split={train: 60, validation: 20, test: 20}", "model.kernel_size=[1,3]", 11)]
     [InlineData("uci-epilepsy", "split={train: 36, validation: 12, test: 12}", "model.kernel_size=[8,15]", 11)]
@@ -75,14 +95,34 @@ public sealed class EngineTests : IDisposable
         foreach (string engine in new[] { "torch", "cpu" })
         {
             ProcessResult result = _folder.Sans(
-                "run", experiment, "--engine", engine, "--jobs", "1", "--quiet", "--data", data, "--out", engine, "-s", split, "-s", kernelSizes, "-s", "training.epochs=2", "-s", "classifier.epochs=3");
+                "run",
+                experiment,
+                "--engine",
+                engine,
+                "--jobs",
+                "1",
+                "--quiet",
+                "--data",
+                data,
+                "--out",
+                engine,
+                "-s",
+                split,
+                "-s",
+                kernelSizes,
+                "-s",
+                "training.epochs=2",
+                "-s",
+                "classifier.epochs=3");
             Assert.Equal(0, result.ExitCode);
             Assert.Contains($"experiment {experiment}, engine {engine}", result.Output, StringComparison.Ordinal);
         }
 
         string torch = _folder.TrySingleRun("torch")!, embedded = _folder.TrySingleRun("cpu")!;
         Assert.Equal(trials, File.ReadLines(Path.Combine(torch, "trials.jsonl")).Count());
-        Assert.All(File.ReadLines(Path.Combine(torch, "trials.jsonl")), line => Assert.Contains("\"confusion\":[", line, StringComparison.Ordinal));
+        Assert.All(
+            File.ReadLines(Path.Combine(torch, "trials.jsonl")),
+            line => Assert.Contains("\"confusion\":[", line, StringComparison.Ordinal));
         Assert.Contains("TF32 off", File.ReadAllText(Path.Combine(torch, "run.json")), StringComparison.Ordinal);
 
         // Accuracies too: of twelve or twenty examples, none or one may be given another class.
@@ -91,7 +131,10 @@ public sealed class EngineTests : IDisposable
         Assert.Equal(0, _folder.Sans("resume", torch, "--data", data).ExitCode);
     }
 
-    /// <summary>The program as it was built, without its native libraries, or with something else in their place: one sentence that says which, and what to do.</summary>
+    /// <summary>
+    /// The program as it was built, without its native libraries, or with something else in their place: one sentence that says
+    /// which, and what to do.
+    /// </summary>
     [SkippableTheory]
     [InlineData(null, "error: the native libraries of TorchSharp are missing: there is no ")]
     [InlineData("not a library", "error: the native libraries of TorchSharp do not fit each other or this system (")]
@@ -101,7 +144,10 @@ public sealed class EngineTests : IDisposable
         string? library = Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*LibTorchSharp.*").SingleOrDefault() : null;
         Needs.Require(library is not null, "this build has no TorchSharp", "build and test with TorchBackend=cpu");
         string program = Directory.CreateDirectory(_folder.File("program")).FullName;
-        foreach (string file in Directory.EnumerateFiles(AppContext.BaseDirectory).Where(f => !f.Contains("torch", StringComparison.OrdinalIgnoreCase) || f.EndsWith("Sharp.dll", StringComparison.Ordinal) || f.Contains("Sans.", StringComparison.Ordinal)))
+        foreach (string file in Directory.EnumerateFiles(
+            AppContext.BaseDirectory).Where(f => !f.Contains("torch", StringComparison.OrdinalIgnoreCase)
+            || f.EndsWith("Sharp.dll", StringComparison.Ordinal)
+            || f.Contains("Sans.", StringComparison.Ordinal)))
         {
             File.Copy(file, Path.Combine(program, Path.GetFileName(file)));
         }
@@ -114,33 +160,43 @@ public sealed class EngineTests : IDisposable
         }
 
         string data = SmallExamples.WriteImages(_folder);
-        foreach (string[] experiment in new string[][] { ["quickstart"], ["mnist", "--data", data, "-s", "split={train: 60, validation: 20, test: 20}"] })
+        foreach (string[] experiment in new string[][] { ["quickstart"], [
+            "mnist", "--data", data, "-s", "split={train: 60, validation: 20, test: 20}",
+        ] })
         {
-            using RunningProcess process = RunningProcess.Start("dotnet", _folder.Path, [Path.Combine(program, "sans.dll"), "run", .. experiment, "--engine", "torch"]);
+            using RunningProcess process = RunningProcess.Start(
+                "dotnet", _folder.Path, [Path.Combine(program, "sans.dll"), "run", .. experiment, "--engine", "torch"]);
             ProcessResult result = process.Wait();
             Assert.Equal((2, ""), (result.ExitCode, result.Output));
             Assert.StartsWith(message, result.Error, StringComparison.Ordinal);
-            Assert.EndsWith(". Delete the bin and obj folders and build again with one TorchBackend for this system: cpu (every system), cuda-windows or cuda-linux (this build has cpu)\n", result.Error, StringComparison.Ordinal);
+            Assert.EndsWith(". Delete the bin and obj folders and build again with one TorchBackend for this system: cpu (every "
+                + "system), cuda-windows or cuda-linux (this build has cpu)\n", result.Error, StringComparison.Ordinal);
             Assert.Equal(1, result.Error.Count(c => c == '\n'));
         }
 
-        using RunningProcess doctor = RunningProcess.Start("dotnet", _folder.Path, [Path.Combine(program, "sans.dll"), "doctor"], ("SANS_DATA", ""));
+        using RunningProcess doctor = RunningProcess.Start(
+            "dotnet", _folder.Path, [Path.Combine(program, "sans.dll"), "doctor"], ("SANS_DATA", ""));
         Assert.Matches(@"engine torch +WRONG: the native libraries of", doctor.Wait().Output);
     }
 
-    /// <summary>Where the libraries of the system are too old: what is missing and what to do, in one sentence, and nothing left behind.</summary>
+    /// <summary>
+    /// Where the libraries of the system are too old: what is missing and what to do, in one sentence, and nothing left behind.
+    /// </summary>
     [SkippableFact]
     public void A_system_that_is_too_old_is_named()
     {
         Needs.Require(
-            TorchBuild.IsSystemTooOld, "this build has no TorchSharp, or this system's libraries are new enough", "test with TorchBackend=cpu on a system like Debian 12");
+            TorchBuild.IsSystemTooOld,
+            "this build has no TorchSharp, or this system's libraries are new enough",
+            "test with TorchBackend=cpu on a system like Debian 12");
         Assert.Contains("Does not run here: " + TorchBuild.TooOld, TorchBuild.Engines, StringComparison.Ordinal);
         foreach (string device in new[] { "cpu", "cuda:0" })
         {
             ProcessResult result = _folder.Sans("run", "quickstart", "--engine", "torch", "--device", device);
             Assert.Equal((2, ""), (result.ExitCode, result.Output));
             Assert.Matches(
-                $@"^error: {TorchBuild.TooOld}lib(stdc\+\+|c)\.so\.6 has no GLIBC(XX)?_[0-9.]+\. It takes glibc 2\.34 and the libstdc\+\+ of GCC 13\.2, or later ones, as in Debian 13 or Ubuntu 24\.04; without them, train with --engine cpu\n$", result.Error);
+                $@"^error: {TorchBuild.TooOld}lib(stdc\+\+|c)\.so\.6 has no GLIBC(XX)?_[0-9.]+\. It takes glibc 2\.34 and the libstdc\+\+ of GCC 13\.2, or later ones, as in Debian 13 or Ubuntu 24\.04; without them, train with --engine cpu\n$",
+                result.Error);
         }
 
         ProcessResult doctor = _folder.Sans("doctor");

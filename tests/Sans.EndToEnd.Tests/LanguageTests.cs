@@ -9,10 +9,18 @@ public sealed class LanguageTests : IDisposable
     public void A_mistake_in_a_setting_is_named_alike_by_validate_show_and_run()
     {
         string file = Small();
-        foreach (string[] command in new string[][] { ["validate", file], ["show", file], ["run", file], ["show", "quickstart"], ["run", "quickstart"] })
+        foreach (string[] command in new string[][]
+        {
+            ["validate", file],
+            ["show", file],
+            ["run", file],
+            ["show", "quickstart"],
+            ["run", "quickstart"],
+        })
         {
             Assert.Equal(
-                new ProcessResult(2, "", "-s training.epoch=3: error SANS003: 'epoch' is not a key of 'training'; did you mean 'epochs'?\n-s window.length=x: error SANS005: 'window.length' is a whole number from 1 to 1000000; found 'x'\n"),
+                new ProcessResult(2, "", "-s training.epoch=3: error SANS003: 'epoch' is not a key of 'training'; did you mean "
+                    + "'epochs'?\n-s window.length=x: error SANS005: 'window.length' is a whole number from 1 to 1000000; found 'x'\n"),
                 _folder.Sans([.. command, "-s", "training.epoch=3", "-s", "window.length=x"]));
         }
     }
@@ -39,7 +47,9 @@ public sealed class LanguageTests : IDisposable
         string[] columns = table[0].Split(',');
         Assert.Equal("epochs", columns[^1]);
         int kernelCount = Array.IndexOf(columns, "kernel_count");
-        Assert.Equal(["1,1", "1,2", "2,1", "2,2"], table[1..].Select(l => l.Split(',')).Select(cells => $"{cells[kernelCount]},{cells[^1]}"));
+        Assert.Equal(["1,1", "1,2", "2,1", "2,2"], table[1..]
+            .Select(l => l.Split(','))
+            .Select(cells => $"{cells[kernelCount]},{cells[^1]}"));
         Assert.Contains("ecg/relu/q=2/m=5/epochs=2/seed=0", File.ReadAllText(Path.Combine(run, "trials.csv")), StringComparison.Ordinal);
         Assert.Contains("\"settings\":{\"epochs\":2}", File.ReadAllText(Path.Combine(run, "trials.jsonl")), StringComparison.Ordinal);
     }
@@ -49,7 +59,8 @@ public sealed class LanguageTests : IDisposable
     {
         Directory.CreateDirectory(_folder.File("base"));
         _folder.Write("base/common.yaml", "training: { epochs: 4 }\nmodel: { kernel_size: 5 }\n");
-        string file = _folder.Write("x.yaml", "extends: base/common.yaml\nname: x\ndatasets: [synthetic_ecg: { window: { length: 100 } }]\nactivations: [relu]\n");
+        string file = _folder.Write(
+            "x.yaml", "extends: base/common.yaml\nname: x\ndatasets: [synthetic_ecg: { window: { length: 100 } }]\nactivations: [relu]\n");
         string shown = _folder.Sans("show", file, "-s", "seeds=7").Output;
         string folder = _folder.Path.Replace('\\', '/');
         foreach (string line in new[]
@@ -74,7 +85,9 @@ public sealed class LanguageTests : IDisposable
     {
         Directory.CreateDirectory(_folder.File("base"));
         string common = _folder.Write("base/common.yaml", "training: { epoch: 4 }\n").Replace('\\', '/');
-        string[] files = [.. Enumerable.Range(1, 3).Select(i => _folder.Write($"x{i}.yaml", $"extends: base/common.yaml\nname: x{i}\ndatasets: [synthetic_ecg]\nmodel: {{ kernel_size: 5 }}\nactivations: [relu]\n"))];
+        string[] files = [.. Enumerable.Range(1, 3).Select(i => _folder.Write(
+            $"x{i}.yaml",
+            $"extends: base/common.yaml\nname: x{i}\ndatasets: [synthetic_ecg]\nmodel: {{ kernel_size: 5 }}\nactivations: [relu]\n"))];
         Assert.Equal(
             new ProcessResult(2, "", $"{common}(1,13): error SANS003: 'epoch' is not a key of 'training'; did you mean 'epochs'?\n"),
             _folder.Sans(["validate", .. files]));
@@ -85,14 +98,18 @@ public sealed class LanguageTests : IDisposable
     {
         ProcessResult written = _folder.Sans("new", "my-first");
         Assert.Equal((0, "my-first.yaml\n"), (written.ExitCode, written.Output));
-        Assert.Equal(new ProcessResult(0, "my-first.yaml: experiment 'my-first' is valid, 8 trials\n", ""), _folder.Sans("validate", "my-first.yaml"));
+        Assert.Equal(
+            new ProcessResult(0, "my-first.yaml: experiment 'my-first' is valid, 8 trials\n", ""),
+            _folder.Sans("validate", "my-first.yaml"));
         Assert.Equal(0, _folder.Sans("run", "my-first.yaml", "--quiet").ExitCode);
         Assert.Equal(new ProcessResult(2, "", "error: my-first.yaml already exists\n"), _folder.Sans("new", "my-first"));
     }
 
     [Theory]
-    [InlineData("My", "no experiment can be called 'My': 'name' is a name of lower-case letters, digits, '-' and '_' that begins with a letter; found 'My'")]
-    [InlineData("config", "no experiment can be called 'config': the experiment name 'config' makes the class 'Config', which the project already has; choose another name")]
+    [InlineData("My", "no experiment can be called 'My': 'name' is a name of lower-case letters, digits, '-' and '_' that begins with "
+        + "a letter; found 'My'")]
+    [InlineData("config", "no experiment can be called 'config': the experiment name 'config' makes the class 'Config', which the "
+        + "project already has; choose another name")]
     [InlineData("quickstart", "the experiment name 'quickstart' is taken by quickstart.yaml")]
     [InlineData("quickstart_", "makes the class 'Quickstart', which is taken by 'quickstart' in quickstart.yaml")]
     public void A_new_experiment_needs_a_name_that_is_free(string name, string message)
@@ -124,7 +141,8 @@ public sealed class LanguageTests : IDisposable
         Assert.DoesNotContain("SANS019", _folder.Sans("run", "quickstart", "--dry-run").Error, StringComparison.Ordinal);
 
         File.AppendAllText(quickstart, "# A comment.\n");
-        string warning = $"{name}(1,1): warning SANS019: this file has changed since the build, but 'quickstart' is still the built version; "
+        string warning =
+            $"{name}(1,1): warning SANS019: this file has changed since the build, but 'quickstart' is still the built version; "
             + "build the project, or give the path of the file\n";
         Assert.StartsWith(warning, _folder.Sans("run", "quickstart", "--dry-run").Error, StringComparison.Ordinal);
         Assert.Equal(warning, _folder.Sans("show", "quickstart", "-s", "seeds=1").Error);
@@ -138,7 +156,8 @@ public sealed class LanguageTests : IDisposable
         _folder.Write("my.csproj", "<Project />");
         _folder.Write("base/synthetic.yaml", "seeds: 3\n");
         Assert.StartsWith(
-            $"{Path.Combine("base", "synthetic.yaml")}(1,1): warning SANS019: this file has changed since the build, but 'learning-rate' is still the built version",
+            $"{Path.Combine("base", "synthetic.yaml")}(1,1): warning SANS019: this file has changed since the build, but "
+                + "'learning-rate' is still the built version",
             _folder.Sans("run", "learning-rate", "--dry-run").Error,
             StringComparison.Ordinal);
     }
@@ -149,13 +168,15 @@ public sealed class LanguageTests : IDisposable
         Small();
         Assert.Equal(
             new ProcessResult(
-                2, "", "error: there is no experiment 'small' in this build, but there is a file small.yaml; give that path, or build the project\n"),
+                2, "", "error: there is no experiment 'small' in this build, but there is a file small.yaml; give that path, or build "
+                    + "the project\n"),
             _folder.Sans("run", "small"));
     }
 
     [Fact]
     public void The_schema_is_printed_as_it_is_shipped() => Assert.Equal(
-        new ProcessResult(0, File.ReadAllText(Path.Combine(Repository.Root, "experiments", "schema", "sans.schema.json")).ReplaceLineEndings("\n"), ""),
+        new ProcessResult(
+            0, File.ReadAllText(Path.Combine(Repository.Root, "experiments", "schema", "sans.schema.json")).ReplaceLineEndings("\n"), ""),
         _folder.Sans("schema"));
 
     [Fact]

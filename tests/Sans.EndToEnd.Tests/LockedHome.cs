@@ -1,7 +1,8 @@
 namespace Sans.EndToEnd.Tests;
 
 /// <summary>
-/// A home whose own folder may be entered but not listed, with a finished run and with folders that are closed. Commands run as a user without privileges.
+/// A home whose own folder may be entered but not listed, with a finished run and with folders that are closed. Commands run as a
+/// user without privileges.
 /// </summary>
 public sealed class LockedHome : IDisposable
 {
@@ -42,7 +43,9 @@ public sealed class LockedHome : IDisposable
         File.SetUnixFileMode(_home, Open);
         if (TryRun(["list", "engines"]) is not { ExitCode: 0 } first)
         {
-            _whyNot = ("no command can be run as a user without privileges", "install setpriv (apt-get install util-linux), and build in a folder that others may read");
+            _whyNot = (
+                "no command can be run as a user without privileges",
+                "install setpriv (apt-get install util-linux), and build in a folder that others may read");
             return;
         }
 
@@ -58,7 +61,9 @@ public sealed class LockedHome : IDisposable
         Close("data/unlisted", EnterOnly, path => Write($"{path}/s.csv", "1\n2\n3\n"));
         Close("data/closed", Closed, path => Write($"{path}/deeper/s.csv", "1\n2\n3\n"));
         Write("unlisted.yaml", Small.Replace("synthetic_motifs", "files: { folder: unlisted }", StringComparison.Ordinal));
-        Write("closed.yaml", Small.Replace("synthetic_motifs", "files: { folder: closed/deeper }, synthetic_motifs", StringComparison.Ordinal));
+        Write(
+            "closed.yaml",
+            Small.Replace("synthetic_motifs", "files: { folder: closed/deeper }, synthetic_motifs", StringComparison.Ordinal));
         Write("child.yaml", "name: child\nextends: data/closed/base.yaml\n");
     }
 
@@ -88,7 +93,15 @@ public sealed class LockedHome : IDisposable
         string[] sans = ["dotnet", Path.Combine(AppContext.BaseDirectory, "sans.dll"), .. arguments];
 
         // Modes do not bind root.
-        string[] all = Environment.IsPrivilegedProcess ? ["setpriv", "--reuid", Nobody, "--regid", Nobody, "--clear-groups", .. sans] : sans;
+        string[] all = Environment.IsPrivilegedProcess ? [
+            "setpriv",
+            "--reuid",
+            Nobody,
+            "--regid",
+            Nobody,
+            "--clear-groups",
+            .. sans,
+        ] : sans;
         try
         {
             using RunningProcess process = RunningProcess.Start(all[0], _home, all[1..], ("HOME", _home));

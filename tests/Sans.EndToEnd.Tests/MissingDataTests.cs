@@ -45,8 +45,12 @@ public sealed class MissingDataTests : IDisposable
         string file = Experiment("apnea-ecg", "mitdb");
         ProcessResult result = _folder.Sans("run", file, "--data", "data", "--skip-missing-data", "--out", "skipped");
         Assert.Equal(0, result.ExitCode);
-        Assert.Contains(" datasets used: mitdb; left out, because their files are missing: apnea-ecg (run.json says which files)\n", result.Error, StringComparison.Ordinal);
-        string record = File.ReadAllText(Path.Combine(Assert.Single(Directory.GetDirectories(_folder.File("skipped/records"))), "run.json"));
+        Assert.Contains(
+            " datasets used: mitdb; left out, because their files are missing: apnea-ecg (run.json says which files)\n",
+            result.Error,
+            StringComparison.Ordinal);
+        string record = File.ReadAllText(
+            Path.Combine(Assert.Single(Directory.GetDirectories(_folder.File("skipped/records"))), "run.json"));
         Assert.Contains("\"apnea-ecg\": \"there is no data/physionet/apnea-ecg/a01.hea\"", record, StringComparison.Ordinal);
         Assert.EndsWith("left out because their files were missing: apnea-ecg\n", result.Output, StringComparison.Ordinal);
 
@@ -58,10 +62,16 @@ public sealed class MissingDataTests : IDisposable
         ProcessResult resumed = _folder.Sans("resume", run);
         Assert.Equal((0, result.Output), (resumed.ExitCode, resumed.Output));
 
-        Assert.Contains("records: 4 trials; nothing was trained", _folder.Sans("run", Experiment("apnea-ecg", "mitdb", "bidmc"), "--data", "data", "--skip-missing-data", "--dry-run").Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "records: 4 trials; nothing was trained",
+            _folder.Sans("run", Experiment("apnea-ecg", "mitdb", "bidmc"), "--data", "data", "--skip-missing-data", "--dry-run").Error,
+            StringComparison.Ordinal);
         ProcessResult nothing = _folder.Sans("run", Experiment("apnea-ecg", "mitdb"), "--data", "nowhere", "--skip-missing-data");
         Assert.Equal(2, nothing.ExitCode);
-        Assert.StartsWith("error: the files of every dataset are missing; nothing is left to run\nerror: dataset 'apnea-ecg': there is no nowhere/", nothing.Error, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "error: the files of every dataset are missing; nothing is left to run\nerror: dataset 'apnea-ecg': there is no nowhere/",
+            nothing.Error,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -82,7 +92,8 @@ public sealed class MissingDataTests : IDisposable
         string data = _folder.File("data/physionet/mitdb/100.dat");
         File.WriteAllBytes(data, File.ReadAllBytes(data)[..100]);
         RequireOneMessage(
-            "dataset 'mitdb': data/physionet/mitdb/100.dat: 100 bytes, but 100.hea promises 120 samples of 1 signal in format 16 (240 bytes). The file is truncated; download it again",
+            "dataset 'mitdb': data/physionet/mitdb/100.dat: 100 bytes, but 100.hea promises 120 samples of 1 signal in format 16 (240 "
+                + "bytes). The file is truncated; download it again",
             "mitdb");
     }
 
@@ -91,14 +102,17 @@ public sealed class MissingDataTests : IDisposable
     {
         string header = _folder.File("data/physionet/mitdb/100.hea");
         File.WriteAllText(header, File.ReadAllText(header).Replace("100.dat 16", "100.dat 1b", StringComparison.Ordinal));
-        RequireOneMessage("dataset 'mitdb': data/physionet/mitdb/100.hea(2,9): the storage format is a whole number from 0 to 2147483647; found '1b'", "mitdb");
+        RequireOneMessage(
+            "dataset 'mitdb': data/physionet/mitdb/100.hea(2,9): the storage format is a whole number from 0 to 2147483647; found '1b'",
+            "mitdb");
     }
 
     [Fact]
     public void A_record_shorter_than_the_window_is_told()
     {
         WriteRecord("mitdb", "100", t => t % 7, Samples - 1);
-        RequireOneMessage("dataset 'mitdb': 'MLII' of data/physionet/mitdb/100.hea has 119 samples; 'window.samples' asks for 120. Choose another signal or fewer samples, or 'on_invalid: skip_window'", "mitdb");
+        RequireOneMessage("dataset 'mitdb': 'MLII' of data/physionet/mitdb/100.hea has 119 samples; 'window.samples' asks for 120. "
+            + "Choose another signal or fewer samples, or 'on_invalid: skip_window'", "mitdb");
     }
 
     [Fact]
@@ -106,7 +120,8 @@ public sealed class MissingDataTests : IDisposable
     {
         WriteRecord("mitdb", "100", t => t is >= 30 and < 40 ? 5 : t);
         RequireOneMessage(
-            "dataset 'mitdb': 'MLII' of data/physionet/mitdb/100.hea: samples 30 to 39 are all equal; a window without variance cannot be standardized. Choose other samples, 'normalize: none' or 'on_invalid: skip_window'",
+            "dataset 'mitdb': 'MLII' of data/physionet/mitdb/100.hea: samples 30 to 39 are all equal; a window without variance cannot "
+                + "be standardized. Choose other samples, 'normalize: none' or 'on_invalid: skip_window'",
             "mitdb");
     }
 
@@ -114,7 +129,8 @@ public sealed class MissingDataTests : IDisposable
     public void A_missing_sample_and_a_signal_that_is_not_there_are_told()
     {
         WriteRecord("mitdb", "100", t => t == 50 ? short.MinValue : t);
-        RequireOneMessage("dataset 'mitdb': 'MLII' of data/physionet/mitdb/100.hea: sample 50 is missing. Choose other samples, or 'on_invalid: skip_window' or 'interpolate'", "mitdb");
+        RequireOneMessage("dataset 'mitdb': 'MLII' of data/physionet/mitdb/100.hea: sample 50 is missing. Choose other samples, or "
+            + "'on_invalid: skip_window' or 'interpolate'", "mitdb");
         RequireOneMessage("dataset 'mitdb': data/physionet/mitdb/100.hea: there is no signal 3; there are 1: 0 'MLII'", "mitdb, signal: 3");
     }
 
@@ -127,7 +143,9 @@ public sealed class MissingDataTests : IDisposable
         ProcessResult result = _folder.Sans("run", file, "--data", "data");
         Assert.Equal(0, result.ExitCode);
         Assert.EndsWith(
-            "mitdb: 3 of 12 windows left out (1 without variance, 1 with missing samples, 1 behind the end of the signal)\n", result.Output, StringComparison.Ordinal);
+            "mitdb: 3 of 12 windows left out (1 without variance, 1 with missing samples, 1 behind the end of the signal)\n",
+            result.Output,
+            StringComparison.Ordinal);
 
         WriteRecord("mitdb", "100", t => t is 50 or 51 ? short.MinValue : t * t % 97);
         File.WriteAllText(file, File.ReadAllText(file).Replace("skip_window", "interpolate", StringComparison.Ordinal));
@@ -145,8 +163,10 @@ public sealed class MissingDataTests : IDisposable
     [Fact]
     public void An_unknown_database_and_a_record_outside_its_folder_are_mistakes_of_the_file()
     {
-        Require("(2,35): error SANS014: the first record of the database 'mitbd' is not known here; did you mean 'mitdb'? Else give its 'record'", "mitbd");
-        Require("(2,50): error SANS005: 'datasets[0].physionet.record' is the name of a record, such as 100 or p00/3000003: letters, digits, '-', '_' and '.', with '/' between folders; found '../100'", "mitdb, record: ../100");
+        Require("(2,35): error SANS014: the first record of the database 'mitbd' is not known here; did you mean 'mitdb'? Else give "
+            + "its 'record'", "mitbd");
+        Require("(2,50): error SANS005: 'datasets[0].physionet.record' is the name of a record, such as 100 or p00/3000003: letters, "
+            + "digits, '-', '_' and '.', with '/' between folders; found '../100'", "mitdb, record: ../100");
 
         void Require(string message, string database)
         {
@@ -176,7 +196,9 @@ public sealed class MissingDataTests : IDisposable
         int[] values = [.. Enumerable.Range(0, samples).Select(value)];
         File.WriteAllText(
             Path.Combine(folder, record + ".hea"),
-            string.Create(CultureInfo.InvariantCulture, $"{record} 1 360 {samples}\n{record}.dat 16 200 11 0 {values[0]} {(short)values.Sum()} 0 MLII\n"));
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{record} 1 360 {samples}\n{record}.dat 16 200 11 0 {values[0]} {(short)values.Sum()} 0 MLII\n"));
         File.WriteAllBytes(Path.Combine(folder, record + ".dat"), [.. values.SelectMany(v => new[] { (byte)v, (byte)(v >> 8) })]);
     }
 }

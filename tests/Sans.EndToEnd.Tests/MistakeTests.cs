@@ -13,7 +13,8 @@ public sealed class MistakeTests : IDisposable
         string source = File.ReadAllText(Path.Combine(Repository.Root, "experiments", "quickstart.yaml"));
         string file = _folder.Write("typo.yaml", source.Replace("kernel_size: 5", "kernal_size: 5", StringComparison.Ordinal));
         int line = source[..source.IndexOf("model:", StringComparison.Ordinal)].Count(c => c == '\n') + 1;
-        string expected = FormattableString.Invariant($"{file}({line},22): error SANS003: 'kernal_size' is not a key of 'model'; did you mean 'kernel_size'?\n");
+        string expected = FormattableString.Invariant(
+            $"{file}({line},22): error SANS003: 'kernal_size' is not a key of 'model'; did you mean 'kernel_size'?\n");
         foreach (string command in new[] { "validate", "show", "run" })
         {
             Assert.Equal(new ProcessResult(2, "", expected), _folder.Sans(command, file));
@@ -30,9 +31,14 @@ public sealed class MistakeTests : IDisposable
         string missing = _folder.File("missing.yaml");
         foreach (string command in new[] { "validate", "run" })
         {
-            Assert.Equal(new ProcessResult(2, "", $"{empty}(1,1): error SANS001: the file is empty; an experiment begins with 'name: ...'\n"), _folder.Sans(command, empty));
-            Assert.Equal(new ProcessResult(2, "", $"error: {directory}: this is a directory; give the path of a YAML file\n"), _folder.Sans(command, directory));
-            Assert.Equal(new ProcessResult(2, "", $"{latin}(2,11): error SANS001: this character is not UTF-8, or it is U+FFFD, which replaces such a character; save the file as UTF-8\n"), _folder.Sans(command, latin));
+            Assert.Equal(
+                new ProcessResult(2, "", $"{empty}(1,1): error SANS001: the file is empty; an experiment begins with 'name: ...'\n"),
+                _folder.Sans(command, empty));
+            Assert.Equal(
+                new ProcessResult(2, "", $"error: {directory}: this is a directory; give the path of a YAML file\n"),
+                _folder.Sans(command, directory));
+            Assert.Equal(new ProcessResult(2, "", $"{latin}(2,11): error SANS001: this character is not UTF-8, or it is U+FFFD, "
+                + "which replaces such a character; save the file as UTF-8\n"), _folder.Sans(command, latin));
             Assert.Equal(new ProcessResult(2, "", $"error: {missing}: there is no such file\n"), _folder.Sans(command, missing));
         }
     }
@@ -91,7 +97,10 @@ public sealed class MistakeTests : IDisposable
         string first = _folder.Write("first.yaml", source);
         string second = _folder.Write("second.yaml", source);
         Assert.Equal(
-            new ProcessResult(2, $"{first}: experiment 'quickstart' is valid, 100 trials\n", $"{second}(2,7): error SANS010: the experiment name 'quickstart' is taken by {first}\n"),
+            new ProcessResult(
+                2,
+                $"{first}: experiment 'quickstart' is valid, 100 trials\n",
+                $"{second}(2,7): error SANS010: the experiment name 'quickstart' is taken by {first}\n"),
             _folder.Sans("validate", first, second));
 
         // A file does not meet itself.

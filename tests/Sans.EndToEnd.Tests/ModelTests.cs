@@ -31,7 +31,8 @@ public sealed class ModelTests : IDisposable
         File.Copy(Directory.GetFiles(Path.Combine(run, "models")).Single(), _folder.File("ecg.safetensors"));
         string[][] commands =
         [
-            .. Documents.DocumentedCommand.InBlocks.Where(c => c.Text.Contains("patient0", StringComparison.Ordinal) || c.Text.Contains("decoded", StringComparison.Ordinal))
+            .. Documents.DocumentedCommand.InBlocks.Where(c => c.Text.Contains("patient0", StringComparison.Ordinal)
+                || c.Text.Contains("decoded", StringComparison.Ordinal))
                 .Select(c => c.Words.Select(w => w.StartsWith("runs/", StringComparison.Ordinal) ? run : w).ToArray()),
         ];
         Assert.Equal(["encode", "decode", "detect", "score"], commands.Select(c => c[0]));
@@ -39,7 +40,9 @@ public sealed class ModelTests : IDisposable
             from recording in new[] { "patient02.csv", "patient03.csv" }
             from beat in Enumerable.Range(0, 16)
             select FormattableString.Invariant($"{recording},{60 + (180 * beat)}\n")));
-        Assert.All(commands, words => Assert.Equal((0, true), _folder.Sans(words) is var result ? (result.ExitCode, result.Output.Length > 0) : default));
+        Assert.All(commands, words => Assert.Equal((0, true), _folder.Sans(words) is var result
+            ? (result.ExitCode, result.Output.Length > 0)
+            : default));
         Assert.True(File.Exists(_folder.File("decoded/patient02.csv.ECG.residual.npy")));
     }
 
@@ -52,9 +55,12 @@ public sealed class ModelTests : IDisposable
 
         ProcessResult several = _folder.Sans("encode", run, "b.csv");
         Assert.Equal((2, ""), (several.ExitCode, several.Output));
-        Assert.Equal($"error: {run} has 2 models; --model chooses one of them:\n  a_extrema_q=2_m=21_seed=0\n  a_relu_q=2_m=21_seed=0\n", several.Error);
+        Assert.Equal(
+            $"error: {run} has 2 models; --model chooses one of them:\n  a_extrema_q=2_m=21_seed=0\n  a_relu_q=2_m=21_seed=0\n",
+            several.Error);
 
-        ProcessResult encoded = _folder.Sans("encode", run, "--model", "a_extrema_q=2_m=21_seed=0", "a.csv", "b.csv", "--channel", "ECG", "--rate", "250");
+        ProcessResult encoded = _folder.Sans(
+            "encode", run, "--model", "a_extrema_q=2_m=21_seed=0", "a.csv", "b.csv", "--channel", "ECG", "--rate", "250");
         Assert.Equal((0, Path.Combine("events", "events.csv") + "\n"), (encoded.ExitCode, encoded.Output.ReplaceLineEndings("\n")));
         Assert.Equal(2, encoded.Error.Split("samples").Length - 1);
         string[] lines = File.ReadAllLines(_folder.File("events/events.csv"));
@@ -63,14 +69,16 @@ public sealed class ModelTests : IDisposable
         Assert.Equal(double.Parse(first[3], CultureInfo.InvariantCulture) / 250, double.Parse(first[4], CultureInfo.InvariantCulture), 12);
 
         string model = Path.Combine(run, "models", "a_extrema_q=2_m=21_seed=0.safetensors");
-        ProcessResult decoded = _folder.Sans("decode", "events", "--model", model, "--recording", "b.csv", "--format", "csv", "--out", "decoded");
+        ProcessResult decoded = _folder.Sans(
+            "decode", "events", "--model", model, "--recording", "b.csv", "--format", "csv", "--out", "decoded");
         Assert.Equal((0, ""), (decoded.ExitCode, decoded.Error));
         double[] rebuilt = Column("decoded/b.csv.ECG.reconstruction.csv");
         double[] residual = Column("decoded/b.csv.ECG.residual.csv");
         Assert.All(Enumerable.Range(0, b.Length), t => Assert.Equal(b[t], rebuilt[t] + residual[t], 1e-4));
 
         // Events belong to the model that made them.
-        ProcessResult wrong = _folder.Sans("decode", "events", "--model", Path.Combine(run, "models", "a_relu_q=2_m=21_seed=0.safetensors"));
+        ProcessResult wrong = _folder.Sans(
+            "decode", "events", "--model", Path.Combine(run, "models", "a_relu_q=2_m=21_seed=0.safetensors"));
         Assert.Equal(2, wrong.ExitCode);
         Assert.Contains("the events belong to the model 'a/extrema/q=2/m=21/seed=0'", wrong.Error, StringComparison.Ordinal);
     }
@@ -88,7 +96,9 @@ public sealed class ModelTests : IDisposable
         string model = Directory.GetFiles(Path.Combine(run, "models")).Single();
         Assert.Equal(0, _folder.Sans("encode", model, "a.csv").ExitCode);
         string page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "models.md")).ReplaceLineEndings("\n");
-        string lines = Regex.Matches(page, "```python\n(.*?)```", RegexOptions.Singleline).Select(m => m.Groups[1].Value).Single(l => l.StartsWith("import csv, json", StringComparison.Ordinal));
+        string lines = Regex.Matches(page, "```python\n(.*?)```", RegexOptions.Singleline)
+            .Select(m => m.Groups[1].Value)
+            .Single(l => l.StartsWith("import csv, json", StringComparison.Ordinal));
         string script = _folder.Write("check.py", lines + $"""
 
             model, kernels = load({Quoted(model)})
@@ -132,7 +142,8 @@ public sealed class ModelTests : IDisposable
     private float[] WriteEcg(string name, int count, int seed)
     {
         Random random = new(seed);
-        float[] x = [.. Enumerable.Range(0, count).Select(t => (float)((Math.Exp(-Math.Pow(((t % 180) - 60) / 5.0, 2)) * 2) + (Math.Exp(-Math.Pow(((t % 180) - 110) / 14.0, 2)) * 0.5) + (0.1 * (random.NextDouble() - 0.5))))];
+        float[] x = [.. Enumerable.Range(0, count).Select(t => (float)((Math.Exp(-Math.Pow(((t % 180) - 60) / 5.0, 2)) * 2) + (Math.Exp(
+            -Math.Pow(((t % 180) - 110) / 14.0, 2)) * 0.5) + (0.1 * (random.NextDouble() - 0.5))))];
         _folder.Write(name, "ECG\n" + string.Concat(x.Select(v => v.ToString("R", CultureInfo.InvariantCulture) + "\n")));
         return x;
     }

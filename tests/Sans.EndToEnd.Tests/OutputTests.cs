@@ -1,6 +1,9 @@
 namespace Sans.EndToEnd.Tests;
 
-/// <summary>Standard output and standard error that the system refuses. Every command is tested within one process; here are the system's own ways.</summary>
+/// <summary>
+/// Standard output and standard error that the system refuses. Every command is tested within one process; here are the system's
+/// own ways.
+/// </summary>
 public sealed class OutputTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -10,7 +13,9 @@ public sealed class OutputTests : IDisposable
     {
         ProcessResult result = InShell("SANS run quickstart --quiet > /dev/full");
         Assert.Equal(2, result.ExitCode);
-        Assert.Matches("^error: standard output cannot be written: No space left on device; the table is in runs/quickstart/[^\n]+/table.txt\n$", result.Error);
+        Assert.Matches(
+            "^error: standard output cannot be written: No space left on device; the table is in runs/quickstart/[^\n]+/table.txt\n$",
+            result.Error);
         Assert.Contains("\"completed\"", File.ReadAllText(Path.Combine(_folder.SingleRun(), "run.json")), StringComparison.Ordinal);
     }
 
@@ -39,7 +44,8 @@ public sealed class OutputTests : IDisposable
     {
         Needs.Require(File.Exists("/dev/full"), "there is no /dev/full", "run the tests on Linux");
         string sans = $"dotnet '{Path.Combine(AppContext.BaseDirectory, "sans.dll")}'";
-        using RunningProcess process = RunningProcess.Start("sh", _folder.Path, ["-c", command.Replace("SANS", sans, StringComparison.Ordinal)]);
+        using RunningProcess process = RunningProcess.Start(
+            "sh", _folder.Path, ["-c", command.Replace("SANS", sans, StringComparison.Ordinal)]);
         return process.Wait();
     }
 }

@@ -32,7 +32,8 @@ public sealed class RecordingTests
         ProcessResult result = folder.Sans("run", "study.yaml", "--data", "data");
         Assert.True(result.ExitCode == 0, result.Error);
         const string Told = "10 files study/p0.csv … study/p9.csv, channel 'ecg' at 100 Hz, 2,950 samples; "
-            + "split by recording: train 31 windows of 6 files, validation 12 windows of 2 files, test 12 windows of 2 files; left over 200 samples";
+            + "split by recording: train 31 windows of 6 files, validation 12 windows of 2 files, test 12 windows of 2 files; left "
+                + "over 200 samples";
         Assert.Contains($"dataset 'ecg': {Told}", result.Error.ReplaceLineEndings(" "), StringComparison.Ordinal);
         Assert.Contains("ecg: " + Told, result.Output, StringComparison.Ordinal);
         using var record = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder.SingleRun(), "run.json")));
@@ -54,7 +55,8 @@ public sealed class RecordingTests
         Directory.CreateDirectory(folder.File("data"));
         File.WriteAllBytes(folder.File("data/a.edf"), Edf(600));
         folder.Write("data/b.hea", $"b 1 100 600\nb.dat 16 1 12 0 0 0 0 ecg\n# 69 M {Person}\n");
-        File.WriteAllBytes(folder.File("data/b.dat"), [.. Enumerable.Range(0, 600).SelectMany(i => BitConverter.GetBytes((short)(i * 37 % 101)))]);
+        File.WriteAllBytes(
+            folder.File("data/b.dat"), [.. Enumerable.Range(0, 600).SelectMany(i => BitConverter.GetBytes((short)(i * 37 % 101)))]);
         folder.Write("own.yaml", """
             name: own
             datasets:
@@ -87,12 +89,16 @@ public sealed class RecordingTests
         Assert.Contains("  0 't': 600 samples, from 0 to 5.99, rises evenly as a clock does", inspected.Output, StringComparison.Ordinal);
         Assert.Contains("  1 'ecg': 600 samples, from 0 to 100\n", inspected.Output, StringComparison.Ordinal);
         Assert.Matches("\n     [▁▂▃▄▅▆▇█]{100}\n", inspected.Output);
-        Assert.EndsWith("datasets:\n  - recordings:\n      files: \"study/a.csv\"\n      time_column: t\n      channel: ecg\n", inspected.Output, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "datasets:\n  - recordings:\n      files: \"study/a.csv\"\n      time_column: t\n      channel: ecg\n",
+            inspected.Output,
+            StringComparison.Ordinal);
 
         ProcessResult written = folder.Sans("new", "own", "--files", "study/*.csv", "--data", "data");
         Assert.True(written.ExitCode == 0, written.Error);
         string yaml = File.ReadAllText(folder.File("own.yaml"));
-        Assert.Contains("recipe: { model: { kernels: 2, decoder: transposed }, activations: [extrema_competition: { border_tolerance: 3, distance_factor: 0.5 }] }", yaml, StringComparison.Ordinal);
+        Assert.Contains("recipe: { model: { kernels: 2, decoder: transposed }, activations: [extrema_competition: { border_tolerance: "
+            + "3, distance_factor: 0.5 }] }", yaml, StringComparison.Ordinal);
         ProcessResult run = folder.Sans("run", "own.yaml", "--data", "data", "-s", "training.epochs=1");
         Assert.True(run.ExitCode == 0, run.Error);
         Assert.Contains("channel 'ecg' at 100 Hz, 600 samples", run.Output, StringComparison.Ordinal);
@@ -103,16 +109,23 @@ public sealed class RecordingTests
     {
         using TemporaryFolder folder = new();
         Directory.CreateDirectory(folder.File("data"));
-        folder.Write("data/a.csv", string.Concat(Enumerable.Range(0, 240).Select(i => FormattableString.Invariant($"{i % 3},{i * 37 % 101:000}\n"))));
+        folder.Write(
+            "data/a.csv",
+            string.Concat(Enumerable.Range(0, 240).Select(i => FormattableString.Invariant($"{i % 3},{i * 37 % 101:000}\n"))));
         ProcessResult refused = folder.Sans("data", "inspect", "data/a.csv");
         Assert.Equal(2, refused.ExitCode);
         Assert.Contains("looks like a number with a decimal comma. 'decimal: \",\"'", refused.Error, StringComparison.Ordinal);
         ProcessResult inspected = folder.Sans("data", "inspect", "data/a.csv", "-s", "decimal=,");
         Assert.True(inspected.ExitCode == 0, inspected.Error);
         Assert.Contains("files: \"a.csv\"\n      decimal: \",\"\n", inspected.Output, StringComparison.Ordinal);
-        Assert.Contains("-s takes KEY=VALUE", folder.Sans("data", "inspect", "data/a.csv", "-s", "decimal").Error, StringComparison.Ordinal);
-        Assert.Contains("'decimals' is not a", folder.Sans("data", "inspect", "data/a.csv", "-s", "decimals=,").Error, StringComparison.Ordinal);
-        Assert.Contains("there is no file 'nothing*'", folder.Sans("new", "own", "--files", "nothing*", "--data", "data").Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "-s takes KEY=VALUE", folder.Sans("data", "inspect", "data/a.csv", "-s", "decimal").Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "'decimals' is not a", folder.Sans("data", "inspect", "data/a.csv", "-s", "decimals=,").Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "there is no file 'nothing*'",
+            folder.Sans("new", "own", "--files", "nothing*", "--data", "data").Error,
+            StringComparison.Ordinal);
     }
 
     private static string Table(int rows) =>
@@ -121,7 +134,8 @@ public sealed class RecordingTests
     private static byte[] Edf(int samples)
     {
         StringBuilder head = new("0       ");
-        object[] fields = [(80, Person), (80, "Startdate 02-MAR-2002 " + Person), (8, "02.03.02"), (8, "21.05.17"), (8, 512), (44, ""), (8, 1), (8, 6), (4, 1),
+        object[] fields = [(80, Person), (
+            80, "Startdate 02-MAR-2002 " + Person), (8, "02.03.02"), (8, "21.05.17"), (8, 512), (44, ""), (8, 1), (8, 6), (4, 1),
             (16, "ecg"), (80, Person), (8, "uV"), (8, -1000), (8, 1000), (8, -1000), (8, 1000), (80, ""), (8, samples), (32, "")];
         foreach (object field in fields)
         {
@@ -134,6 +148,10 @@ public sealed class RecordingTests
             head.Append(value.PadRight(width)[..width]);
         }
 
-        return [.. Encoding.Latin1.GetBytes(head.ToString()), .. Enumerable.Range(0, samples).SelectMany(i => BitConverter.GetBytes((short)(i * 37 % 101)))];
+        return
+        [
+            .. Encoding.Latin1.GetBytes(head.ToString()),
+            .. Enumerable.Range(0, samples).SelectMany(i => BitConverter.GetBytes((short)(i * 37 % 101))),
+        ];
     }
 }

@@ -35,12 +35,15 @@ public sealed class ReportTests : IDisposable
     public void Without_its_data_a_report_says_what_is_missing()
     {
         Directory.CreateDirectory(_folder.File("data/mine"));
-        _folder.Write("data/mine/a.csv", string.Join('\n', Enumerable.Range(0, 1200).Select(i => (i % 17).ToString(CultureInfo.InvariantCulture))));
-        string file = _folder.Write("small.yaml", Small.Replace("synthetic_motifs: { label: motifs }", "files: { folder: mine }", StringComparison.Ordinal));
+        _folder.Write(
+            "data/mine/a.csv", string.Join('\n', Enumerable.Range(0, 1200).Select(i => (i % 17).ToString(CultureInfo.InvariantCulture))));
+        string file = _folder.Write(
+            "small.yaml", Small.Replace("synthetic_motifs: { label: motifs }", "files: { folder: mine }", StringComparison.Ordinal));
         Assert.Equal(0, _folder.Sans("run", file, "--quiet", "--data", "data").ExitCode);
         string run = _folder.SingleRun();
         Assert.Contains("From input to reconstruction", Report(run), StringComparison.Ordinal);
-        _folder.Write("data/mine/a.csv", string.Join('\n', Enumerable.Range(0, 1200).Select(i => (i % 13).ToString(CultureInfo.InvariantCulture))));
+        _folder.Write(
+            "data/mine/a.csv", string.Join('\n', Enumerable.Range(0, 1200).Select(i => (i % 13).ToString(CultureInfo.InvariantCulture))));
         Assert.Equal(0, _folder.Sans("report", run).ExitCode);
         Assert.Contains("No example is shown: the data of files have changed since the run began.", Report(run), StringComparison.Ordinal);
         Directory.Delete(_folder.File("data"), recursive: true);
@@ -82,24 +85,48 @@ public sealed class ReportTests : IDisposable
         Assert.Contains("training\n  1: { epochs: 2,", other.Output, StringComparison.Ordinal);
         Assert.Contains(" deviations !\n", other.Output, StringComparison.Ordinal);
         Assert.Equal(0, _folder.Sans("compare", first, second, "--tolerance", "10").ExitCode);
-        Assert.StartsWith("row,column,first,second,difference,deviations,is_beyond\n", _folder.Sans("compare", first, second, "--format", "csv").Output, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "row,column,first,second,difference,deviations,is_beyond\n",
+            _folder.Sans("compare", first, second, "--format", "csv").Output,
+            StringComparison.Ordinal);
     }
 
     [SkippableFact]
     public void A_record_of_the_paper_is_compared_with_its_row()
     {
         Needs.Data("physionet");
-        Assert.Equal(0, _folder.Sans("run", "physionet", "--quiet", "--protocol", "as_published", "-s", "datasets=[physionet: { database: emgdb }]", "-s", "model.kernel_size=1..12").ExitCode);
+        Assert.Equal(0, _folder.Sans(
+            "run",
+            "physionet",
+            "--quiet",
+            "--protocol",
+            "as_published",
+            "-s",
+            "datasets=[physionet: { database: emgdb }]",
+            "-s",
+            "model.kernel_size=1..12").ExitCode);
         string run = _folder.SingleRun();
         ProcessResult result = _folder.Sans("compare", run, "paper");
         Assert.Contains("Table I, emgdb\n", result.Output, StringComparison.Ordinal);
         Assert.Matches(@"\nTable I: 10 of 10 judged cells agree, 4 of 4 judged rows\n", result.Output);
         Assert.Equal(0, result.ExitCode);
-        Assert.Contains("| I | emgdb | extrema | 7 |", _folder.Sans("compare", run, "paper", "--format", "markdown").Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "| I | emgdb | extrema | 7 |", _folder.Sans("compare", run, "paper", "--format", "markdown").Output, StringComparison.Ordinal);
         Assert.Contains("Compared with the paper", Report(run), StringComparison.Ordinal);
 
         // Three epochs do not learn what thirty do.
-        Assert.Equal(0, _folder.Sans("run", "physionet", "--quiet", "--out", "short", "-s", "datasets=[physionet: { database: emgdb }]", "-s", "model.kernel_size=1..12", "-s", "training.epochs=1").ExitCode);
+        Assert.Equal(0, _folder.Sans(
+            "run",
+            "physionet",
+            "--quiet",
+            "--out",
+            "short",
+            "-s",
+            "datasets=[physionet: { database: emgdb }]",
+            "-s",
+            "model.kernel_size=1..12",
+            "-s",
+            "training.epochs=1").ExitCode);
         string early = Assert.Single(Directory.GetDirectories(_folder.File("short/physionet")));
         Assert.Equal(1, _folder.Sans("compare", early, "paper").ExitCode);
         Assert.Equal(0, _folder.Sans("compare", early, "paper", "--share", "0").ExitCode);
@@ -109,19 +136,26 @@ public sealed class ReportTests : IDisposable
     public void The_latex_table_compiles()
     {
         string program = Needs.Latex();
-        string title = "Traps: \\input{x} $ & # ^ _ ~ % { } < > | ± φ ä ł 数 α = 0.05, σ ≤ 3 %, ½ of θ, 5 °C, Ärger (Épilepsie) – CR⁻¹ x₁² L̃ ά ą ħ ŀ ∀ « 𝛼 €";
+        string title = "Traps: \\input{x} $ & # ^ _ ~ % { } < > | ± φ ä ł 数 α = 0.05, σ ≤ 3 %, ½ of θ, 5 °C, Ärger (Épilepsie) – CR⁻¹ "
+            + "x₁² L̃ ά ą ħ ŀ ∀ « 𝛼 €";
         string file = _folder.Write("small.yaml", Small + $"\ntitle: '{title}'\n");
         ProcessResult first = _folder.Sans("run", file, "--quiet");
         Assert.Equal(0, first.ExitCode);
-        Assert.Contains("table.tex has '?' in place of '数' (U+6570): LaTeX without packages cannot print it", first.Error.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Contains(
+            "table.tex has '?' in place of '数' (U+6570): LaTeX without packages cannot print it",
+            first.Error.ReplaceLineEndings(" "),
+            StringComparison.Ordinal);
         Assert.Equal(0, _folder.Sans("run", file, "--quiet", "--out", "other", "-s", "select.kernel_size=mean_phi").ExitCode);
         Assert.Equal(0, _folder.Sans("run", file, "--quiet", "--out", "plain", "-s", "training.batch_size=[1, 2]").ExitCode);
         int number = 0;
         foreach (string table in FileTree.Files(_folder.Path, "table.tex"))
         {
             string name = FormattableString.Invariant($"main{number++}");
-            _folder.Write(name + ".tex", $"\\documentclass{{article}}\\usepackage[T1]{{fontenc}}\\usepackage{{booktabs}}\\usepackage{{graphicx}}\\begin{{document}}\\input{{{table}}}\\end{{document}}");
-            using RunningProcess latex = RunningProcess.Start(program, _folder.Path, ["-interaction=nonstopmode", "-halt-on-error", name + ".tex"]);
+            _folder.Write(
+                name + ".tex",
+                $"\\documentclass{{article}}\\usepackage[T1]{{fontenc}}\\usepackage{{booktabs}}\\usepackage{{graphicx}}\\begin{{document}}\\input{{{table}}}\\end{{document}}");
+            using RunningProcess latex = RunningProcess.Start(
+                program, _folder.Path, ["-interaction=nonstopmode", "-halt-on-error", name + ".tex"]);
             ProcessResult result = latex.Wait();
             Assert.True(result.ExitCode == 0, result.Output);
             Assert.True(File.Exists(_folder.File(name + ".pdf")));
@@ -138,16 +172,20 @@ public sealed class ReportTests : IDisposable
     {
         string python = Needs.Python("numpy", package);
         string page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "models.md"));
-        string lines = Regex.Matches(page, "```python\n(.*?)```", RegexOptions.Singleline).Select(m => m.Groups[1].Value).Single(l => l.StartsWith(begin, StringComparison.Ordinal));
+        string lines = Regex.Matches(page, "```python\n(.*?)```", RegexOptions.Singleline)
+            .Select(m => m.Groups[1].Value)
+            .Single(l => l.StartsWith(begin, StringComparison.Ordinal));
         string run = RunSmall();
-        lines = lines.Replace("runs/quickstart/20260101T120000Z-0123abcd", run, StringComparison.Ordinal).Replace("ecg/extrema/q=1/m=5/seed=0", "motifs/extrema/q=1/m=5/seed=1", StringComparison.Ordinal);
+        lines = lines.Replace("runs/quickstart/20260101T120000Z-0123abcd", run, StringComparison.Ordinal).Replace(
+            "ecg/extrema/q=1/m=5/seed=0", "motifs/extrema/q=1/m=5/seed=1", StringComparison.Ordinal);
         string script = _folder.Write("load.py", lines + "print(repr(kernels['motifs/extrema/q=1/m=5/seed=1'].tolist()))\n");
         using RunningProcess process = RunningProcess.Start(python, _folder.Path, [script]);
         ProcessResult result = process.Wait();
         Assert.Equal(("", 0), (result.Error, result.ExitCode));
         string[] printed = result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal("(1, 5)", printed[0]);
-        string line = File.ReadLines(Path.Combine(run, "trials.jsonl")).Single(l => l.Contains("motifs/extrema/q=1/m=5/seed=1", StringComparison.Ordinal));
+        string line = File.ReadLines(Path.Combine(run, "trials.jsonl")).Single(
+            l => l.Contains("motifs/extrema/q=1/m=5/seed=1", StringComparison.Ordinal));
         string journal = Regex.Match(line, @"""kernels"":\[\[(.*?)\]\]").Groups[1].Value;
         Assert.Equal(
             journal.Split(',').Select(v => float.Parse(v, CultureInfo.InvariantCulture)),

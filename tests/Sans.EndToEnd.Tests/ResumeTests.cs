@@ -20,7 +20,16 @@ public sealed class ResumeTests : IDisposable
         """;
 
     // What a run leaves, but for times and the order in which trials ended.
-    private static readonly string[] Compared = ["config.yaml", "report.html", "table.csv", "table.md", "table.tex", "table.txt", "trials.csv"];
+    private static readonly string[] Compared =
+    [
+        "config.yaml",
+        "report.html",
+        "table.csv",
+        "table.md",
+        "table.tex",
+        "table.txt",
+        "trials.csv",
+    ];
 
     // The journal itself is cut at every byte in process (TrialJournalTests).
     private static readonly int Moments = Needs.IsLong ? 20 : 6;
@@ -41,7 +50,9 @@ public sealed class ResumeTests : IDisposable
             using RunningProcess process = RunningProcess.Sans(folder.Path, ["run", folder.Write("resumed.yaml", Experiment), "--quiet"]);
             string run = WaitUntil(process, folder, () => folder.TrySingleRun());
             long bytes = journalBytes * moment / (Moments - 1);
-            WaitUntil(process, folder, () => moment == 0 ? run : moment == Moments - 1 ? Exists(run, "table.txt") : JournalLength(run) >= bytes ? run : null);
+            WaitUntil(process, folder, () => moment == 0
+                ? run
+                : moment == Moments - 1 ? Exists(run, "table.txt") : JournalLength(run) >= bytes ? run : null);
             process.Kill();
             killed += process.Wait().ExitCode == 0 ? 0 : 1;
 
@@ -56,7 +67,9 @@ public sealed class ResumeTests : IDisposable
         Assert.InRange(killed, Moments - 2, Moments);
     }
 
-    /// <summary>The long form: random moments over the whole life of the process, from before its folder appears to after its tables.</summary>
+    /// <summary>
+    /// The long form: random moments over the whole life of the process, from before its folder appears to after its tables.
+    /// </summary>
     [SkippableFact]
     public void A_run_killed_at_two_hundred_random_moments_resumes_to_the_same_bytes()
     {
@@ -119,7 +132,9 @@ public sealed class ResumeTests : IDisposable
         Assert.Equal(6, record.RootElement.GetProperty("sessions").GetArrayLength());
 
         // A run that is complete is left as it is, all of it but its log.
-        Dictionary<string, string> all = Directory.GetFiles(run!).Where(f => !f.EndsWith("log.jsonl", StringComparison.Ordinal)).ToDictionary(f => f, File.ReadAllText);
+        Dictionary<string, string> all = Directory.GetFiles(run!)
+            .Where(f => !f.EndsWith("log.jsonl", StringComparison.Ordinal))
+            .ToDictionary(f => f, File.ReadAllText);
         Assert.Equal(resumed.Output, _folder.Sans("resume", run!, "--quiet").Output);
         Assert.All(all, file => Assert.Equal(file.Value, File.ReadAllText(file.Key)));
     }
@@ -161,7 +176,8 @@ public sealed class ResumeTests : IDisposable
         string run = _folder.SingleRun();
         Dictionary<string, string> first = Results(run);
         int lines = File.ReadLines(Path.Combine(run, "trials.jsonl")).Count();
-        int failed = File.ReadLines(Path.Combine(run, "trials.jsonl")).Count(l => l.Contains("\"state\":\"failed\"", StringComparison.Ordinal));
+        int failed = File.ReadLines(Path.Combine(run, "trials.jsonl")).Count(
+            l => l.Contains("\"state\":\"failed\"", StringComparison.Ordinal));
         Assert.InRange(failed, 1, 2);
 
         Assert.Equal(1, _folder.Sans("resume", run).ExitCode);
@@ -233,19 +249,24 @@ public sealed class ResumeTests : IDisposable
 
     private static string? Exists(string run, string name) => File.Exists(Path.Combine(run, name)) ? run : null;
 
-    private static long JournalLength(string run) => new FileInfo(Path.Combine(run, "trials.jsonl")) is { Exists: true } file ? file.Length : -1;
+    private static long JournalLength(string run) =>
+        new FileInfo(Path.Combine(run, "trials.jsonl")) is { Exists: true } file ? file.Length : -1;
 
-    private static byte[] Journal(string run) => Exists(run, "trials.jsonl") is null ? [] : File.ReadAllBytes(Path.Combine(run, "trials.jsonl"));
+    private static byte[] Journal(string run) =>
+        Exists(run, "trials.jsonl") is null ? [] : File.ReadAllBytes(Path.Combine(run, "trials.jsonl"));
 
     private static Dictionary<string, string> Results(string run)
     {
         var results = Compared.ToDictionary(
             name => name,
-            name => Regex.Replace(File.ReadAllText(Path.Combine(run, name)), name == "trials.csv" ? "(seed=[0-9]+),[^,\n]+\n" : "$^", "$1\n"));
+            name => Regex.Replace(File.ReadAllText(Path.Combine(run, name)), name == "trials.csv"
+                ? "(seed=[0-9]+),[^,\n]+\n"
+                : "$^", "$1\n"));
 
         // Weights and digests: the lines of the journal, whatever their order and times.
         results["trials.jsonl"] = string.Join('\n', File.ReadLines(Path.Combine(run, "trials.jsonl"))
-            .Where(l => l.Contains("\"state\":\"completed\"", StringComparison.Ordinal)).Select(l => Regex.Replace(l, "\"seconds\":[^,}]+", "")).Order(StringComparer.Ordinal));
+            .Where(l => l.Contains("\"state\":\"completed\"", StringComparison.Ordinal)).Select(
+                l => Regex.Replace(l, "\"seconds\":[^,}]+", "")).Order(StringComparer.Ordinal));
         return results;
     }
 
@@ -255,7 +276,8 @@ public sealed class ResumeTests : IDisposable
         byte[] after = Journal(run);
         int whole = before.AsSpan().LastIndexOf((byte)'\n') + 1;
         Assert.True(after.AsSpan().StartsWith(before.AsSpan(0, whole)), "the resumed run changed lines that were complete");
-        string[] keys = [.. File.ReadLines(Path.Combine(run, "trials.jsonl")).Select(l => JsonDocument.Parse(l).RootElement.GetProperty("key").GetString()!)];
+        string[] keys = [.. File.ReadLines(Path.Combine(run, "trials.jsonl")).Select(
+            l => JsonDocument.Parse(l).RootElement.GetProperty("key").GetString()!)];
         Assert.Equal(TrialCount, keys.Length);
         Assert.Equal(TrialCount, keys.Distinct().Count());
     }

@@ -23,11 +23,16 @@ public sealed class RoutedTests : IDisposable
 
     private static string[] Points => ["points.train=128", "points.validation=32", "points.test=32", "seeds=[1, 2]"];
 
-    private static string[] Models => ["active=[4, 8]", "models[2].top_k.active=4", "models[3].hash_uniform.active=4", "models[4].lsh_sign.active=4"];
+    private static string[] Models =>
+    [
+        "active=[4, 8]", "models[2].top_k.active=4", "models[3].hash_uniform.active=4", "models[4].lsh_sign.active=4",
+    ];
 
     [Fact]
     public void Every_shipped_experiment_on_routed_networks_is_here() => Assert.Equal(
-        Directory.GetFiles(Path.Combine(Repository.Root, "experiments"), "routed-*.yaml").Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal),
+        Directory.GetFiles(Path.Combine(Repository.Root, "experiments"), "routed-*.yaml")
+            .Select(Path.GetFileNameWithoutExtension)
+            .Order(StringComparer.Ordinal),
         Small.Keys.Order(StringComparer.Ordinal));
 
     [Theory]
@@ -43,7 +48,9 @@ public sealed class RoutedTests : IDisposable
         Assert.Contains("Our choices, which are not in the paper", page, StringComparison.Ordinal);
         Assert.Contains("<svg", page, StringComparison.Ordinal);
         Assert.All(Texts, file => Assert.Matches("our choices|choices_of_ours|What is ours", File.ReadAllText(Path.Combine(run, file))));
-        Assert.All(Directory.GetFiles(Path.Combine(run, "figures")), file => Assert.Contains("Our choices", File.ReadAllText(file), StringComparison.Ordinal));
+        Assert.All(
+            Directory.GetFiles(Path.Combine(run, "figures")),
+            file => Assert.Contains("Our choices", File.ReadAllText(file), StringComparison.Ordinal));
         Assert.DoesNotContain("NaN", File.ReadAllText(Path.Combine(run, "table.txt")), StringComparison.Ordinal);
     }
 
@@ -89,7 +96,8 @@ public sealed class RoutedTests : IDisposable
         Directory.CreateDirectory(_folder.File("data"));
         _folder.Write(
             Path.Combine("data", "plane.csv"),
-            "y,a,b\n" + string.Concat(Enumerable.Range(0, 60).Select(i => FormattableString.Invariant($"{1 + (i % 7) - (2 * (i % 11))},{i % 7},{i % 11}\n"))));
+            "y,a,b\n" + string.Concat(
+                Enumerable.Range(0, 60).Select(i => FormattableString.Invariant($"{1 + (i % 7) - (2 * (i % 11))},{i % 7},{i % 11}\n"))));
         _folder.Write("plane.yaml", """
             name: plane
             kind: routed_approximation
@@ -138,7 +146,8 @@ public sealed class RoutedTests : IDisposable
     private static Dictionary<string, string> Files(string name, string jobs, (string Name, string Value)[] environment)
     {
         using TemporaryFolder folder = new();
-        using RunningProcess process = RunningProcess.Sans(folder.Path, ["run", name, "--quiet", "--jobs", jobs, .. Settings(name)], environment);
+        using RunningProcess process = RunningProcess.Sans(
+            folder.Path, ["run", name, "--quiet", "--jobs", jobs, .. Settings(name)], environment);
         Assert.Equal(0, process.Wait().ExitCode);
         return FilesOf(folder.SingleRun());
     }
@@ -150,7 +159,9 @@ public sealed class RoutedTests : IDisposable
 
     private static string WithoutTimes(string name, string text) => name switch
     {
-        "trials.jsonl" => string.Join('\n', text.Split('\n').Select(l => Regex.Replace(l, "\"seconds\":[^,}]+", "")).Order(StringComparer.Ordinal)),
+        "trials.jsonl" => string.Join('\n', text.Split('\n')
+            .Select(l => Regex.Replace(l, "\"seconds\":[^,}]+", ""))
+            .Order(StringComparer.Ordinal)),
         "trials.csv" => Regex.Replace(text, ",[^,\n]+\n", "\n"),
         _ => text,
     };

@@ -17,7 +17,10 @@ public sealed class RunTests(QuickstartRun quickstart) : IClassFixture<Quickstar
         training: { epochs: 1, optimizer: { adam: { learning_rate: 3e17 } } }
         """;
 
-    /// <summary>Every form that an operation has: kernels of one sample, of less and more than a vector, of less and more than a block of taps.</summary>
+    /// <summary>
+    /// Every form that an operation has: kernels of one sample, of less and more than a vector, of less and more than a block of
+    /// taps.
+    /// </summary>
     private const string Widths = """
         name: widths
         datasets: [synthetic_motifs, synthetic_ecg]
@@ -47,8 +50,11 @@ public sealed class RunTests(QuickstartRun quickstart) : IClassFixture<Quickstar
             Directory.GetFiles(run).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         string table = File.ReadAllText(Path.Combine(run, "table.txt"));
         Assert.Equal(table, result.Output);
-        Assert.Matches("100 of 100 trials completed, 0 failed, in [0-9.]+ s; results in " + Regex.Escape(Path.GetRelativePath(quickstart.Folder, run)) + "\n$", result.Error);
-        Assert.All(["identity", "relu", "top_k_absolutes", "extrema_pool_indices", "extrema"], a => Assert.Contains(" " + a + " ", table, StringComparison.Ordinal));
+        Assert.Matches("100 of 100 trials completed, 0 failed, in [0-9.]+ s; results in " + Regex.Escape(
+            Path.GetRelativePath(quickstart.Folder, run)) + "\n$", result.Error);
+        Assert.All(
+            ["identity", "relu", "top_k_absolutes", "extrema_pool_indices", "extrema"],
+            a => Assert.Contains(" " + a + " ", table, StringComparison.Ordinal));
 
         // The lines that a snapshot test verifies are the lines that a user gets.
         Assert.Equal(File.ReadAllText(Path.Combine(Repository.Root, "tests", "Sans.Tests", "PhiTables", "quickstart.verified.txt")), table);
@@ -56,7 +62,8 @@ public sealed class RunTests(QuickstartRun quickstart) : IClassFixture<Quickstar
         Assert.Equal("completed", record.RootElement.GetProperty("state").GetString());
         int trials = record.RootElement.GetProperty("trial_count").GetInt32();
         Assert.Equal(trials, record.RootElement.GetProperty("completed_count").GetInt32());
-        Assert.Equal(trials, File.ReadLines(Path.Combine(run, "trials.jsonl")).Count(l => JsonDocument.Parse(l).RootElement.GetProperty("state").GetString() == "completed"));
+        Assert.Equal(trials, File.ReadLines(Path.Combine(run, "trials.jsonl")).Count(
+            l => JsonDocument.Parse(l).RootElement.GetProperty("state").GetString() == "completed"));
         Assert.Equal(trials + 1, File.ReadLines(Path.Combine(run, "trials.csv")).Count());
     }
 
@@ -65,7 +72,8 @@ public sealed class RunTests(QuickstartRun quickstart) : IClassFixture<Quickstar
     {
         ProcessResult result = quickstart.Printed;
         Assert.DoesNotContain('\u001b', result.Output + result.Error);
-        Assert.All(result.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries), line => Assert.Matches("^[0-9]{2}:[0-9]{2}:[0-9]{2} ", line));
+        Assert.All(
+            result.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries), line => Assert.Matches("^[0-9]{2}:[0-9]{2}:[0-9]{2} ", line));
         Assert.Contains("100 of 100 trials ended", result.Error, StringComparison.Ordinal);
         Assert.Equal(result with { Error = "" }, _folder.SansProcess("run", "quickstart", "--quiet"));
     }
@@ -128,17 +136,30 @@ public sealed class RunTests(QuickstartRun quickstart) : IClassFixture<Quickstar
     {
         ProcessResult result = _folder.Sans("run", _folder.Write("diverging.yaml", HalfDiverging));
         Assert.Equal(1, result.ExitCode);
-        Assert.Matches("synthetic_motifs/identity/q=1/m=100/seed=0 failed: diverged in epoch 1: kernels or reconstruction are not finite", result.Error);
-        Assert.Contains("1 of 3 trials failed and are in no mean:\n  1 × diverged in epoch 1: kernels or reconstruction are not finite", result.Output, StringComparison.Ordinal);
+        Assert.Matches(
+            "synthetic_motifs/identity/q=1/m=100/seed=0 failed: diverged in epoch 1: kernels or reconstruction are not finite",
+            result.Error);
+        Assert.Contains(
+            "1 of 3 trials failed and are in no mean:\n  1 × diverged in epoch 1: kernels or reconstruction are not finite",
+            result.Output,
+            StringComparison.Ordinal);
         string[] rows = File.ReadAllLines(Path.Combine(_folder.SingleRun(), "table.csv"));
         Assert.Equal(4, rows.Length);
         Assert.Contains("synthetic_motifs,identity,100,0,,,", rows[^1], StringComparison.Ordinal);
-        Assert.Contains("1 of 3 trainings failed and are in no mean. The reason: diverged in epoch 1", result.Error, StringComparison.Ordinal);
-        Assert.Contains("<p class=\"warning\">1 of 3 trainings failed", File.ReadAllText(Path.Combine(_folder.SingleRun(), "report.html")), StringComparison.Ordinal);
+        Assert.Contains(
+            "1 of 3 trainings failed and are in no mean. The reason: diverged in epoch 1", result.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "<p class=\"warning\">1 of 3 trainings failed",
+            File.ReadAllText(Path.Combine(_folder.SingleRun(), "report.html")),
+            StringComparison.Ordinal);
         Assert.Equal(
-            [",completed,,", ",completed,,", ",failed,diverged in epoch 1: kernels or reconstruction are not finite; a smaller learning_rate may help,"],
-            File.ReadLines(Path.Combine(_folder.SingleRun(), "trials.csv")).Skip(1).Select(row => Regex.Match(row, ",(completed|failed),[^,]*,").Value));
-        Assert.Contains("completed_with_failures", File.ReadAllText(Path.Combine(_folder.SingleRun(), "run.json")), StringComparison.Ordinal);
+            [",completed,,", ",completed,,", ",failed,diverged in epoch 1: kernels or reconstruction are not finite; a smaller "
+                + "learning_rate may help,"],
+            File.ReadLines(Path.Combine(_folder.SingleRun(), "trials.csv"))
+                .Skip(1)
+                .Select(row => Regex.Match(row, ",(completed|failed),[^,]*,").Value));
+        Assert.Contains(
+            "completed_with_failures", File.ReadAllText(Path.Combine(_folder.SingleRun(), "run.json")), StringComparison.Ordinal);
         Assert.DoesNotContain("NaN", string.Concat(rows), StringComparison.Ordinal);
     }
 
@@ -161,7 +182,8 @@ public sealed class RunTests(QuickstartRun quickstart) : IClassFixture<Quickstar
         process.Signal(signal);
         ProcessResult result = process.Wait();
         Assert.Equal(130, result.ExitCode);
-        Assert.Single(Regex.Matches(result.Error, "interrupted: [0-9]+ of 249 trials are done; continue with: " + RunningProcess.Program + " resume .*\n"));
+        Assert.Single(Regex.Matches(
+            result.Error, "interrupted: [0-9]+ of 249 trials are done; continue with: " + RunningProcess.Program + " resume .*\n"));
         Assert.Contains("\"interrupted\"", File.ReadAllText(Path.Combine(_folder.SingleRun(), "run.json")), StringComparison.Ordinal);
         Assert.EndsWith("\n", File.ReadAllText(journal), StringComparison.Ordinal);
         Assert.All(File.ReadLines(journal), line => JsonDocument.Parse(line).Dispose());
@@ -170,7 +192,8 @@ public sealed class RunTests(QuickstartRun quickstart) : IClassFixture<Quickstar
         string WaitForJournal()
         {
             string? found = null;
-            Waiting.Until(() => process.HasExited || (found = FileTree.Files(_folder.Path, "trials.jsonl").FirstOrDefault(f => new FileInfo(f).Length > 0)) is not null, "the first result");
+            Waiting.Until(() => process.HasExited || (found = FileTree.Files(_folder.Path, "trials.jsonl").FirstOrDefault(
+                f => new FileInfo(f).Length > 0)) is not null, "the first result");
             return found ?? throw new InvalidOperationException("the run ended before it could be interrupted: " + process.Wait().Error);
         }
     }
@@ -181,7 +204,9 @@ public sealed class RunTests(QuickstartRun quickstart) : IClassFixture<Quickstar
         ProcessResult list = _folder.Sans("list", "experiments");
         string[] names = [.. list.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l.Split(' ')[0])];
         Assert.Equal(
-            Directory.GetFiles(Path.Combine(Repository.Root, "experiments"), "*.yaml").Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal),
+            Directory.GetFiles(Path.Combine(Repository.Root, "experiments"), "*.yaml")
+                .Select(Path.GetFileNameWithoutExtension)
+                .Order(StringComparer.Ordinal),
             names);
 
         // Those that take seconds and need no published data run; every other one has tests of its own on less.
@@ -205,7 +230,8 @@ public sealed class RunTests(QuickstartRun quickstart) : IClassFixture<Quickstar
     {
         ProcessResult result = _folder.Sans("run", "quickstart", "--protocol", "as_published", "--out", "elsewhere");
         Assert.Equal(0, result.ExitCode);
-        Assert.Contains("protocol as_published: last epoch, kernel size chosen on test, as in the paper", result.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "protocol as_published: last epoch, kernel size chosen on test, as in the paper", result.Output, StringComparison.Ordinal);
         string config = Assert.Single(FileTree.Files(_folder.File("elsewhere"), "config.yaml"));
         Assert.Contains("protocol: as_published\n", File.ReadAllText(config), StringComparison.Ordinal);
         Assert.Equal(0, _folder.Sans("validate", config).ExitCode);
@@ -237,14 +263,17 @@ public sealed class RunTests(QuickstartRun quickstart) : IClassFixture<Quickstar
     }
 
     /// <summary>All files of a run, without the times that they hold.</summary>
-    private static Dictionary<string, string> ResultsOf(string run) => Directory.GetFiles(run).Where(f => Path.GetFileName(f) != "log.jsonl").ToDictionary(
+    private static Dictionary<string, string> ResultsOf(string run) =>
+        Directory.GetFiles(run).Where(f => Path.GetFileName(f) != "log.jsonl").ToDictionary(
         f => Path.GetFileName(f),
         f => WithoutTimes(Path.GetFileName(f), File.ReadAllText(f)));
 
     private static string WithoutTimes(string name, string text) => name switch
     {
         // Results are appended as they come.
-        "trials.jsonl" => string.Join('\n', text.Split('\n').Select(l => Regex.Replace(l, "\"seconds\":[^,}]+", "")).Order(StringComparer.Ordinal)),
+        "trials.jsonl" => string.Join('\n', text.Split('\n')
+            .Select(l => Regex.Replace(l, "\"seconds\":[^,}]+", ""))
+            .Order(StringComparer.Ordinal)),
         "trials.csv" => Regex.Replace(text, ",[^,\n]+\n", "\n"),
         "run.json" => Regex.Replace(text, "\"(started|ended|jobs|vector_bits)\": [^\n]+\n", "\n"),
         _ => text,

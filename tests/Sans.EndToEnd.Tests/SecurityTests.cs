@@ -22,7 +22,8 @@ public sealed class SecurityTests : IDisposable
     [InlineData("-s", "extends=/etc/passwd")]
     public void Settings_lead_to_no_place_outside(params string[] settings)
     {
-        ProcessResult result = _folder.Sans(["run", _folder.Write("guest.yaml", Head + "datasets: [synthetic_ecg]\n"), .. settings, "--data", "data"]);
+        ProcessResult result = _folder.Sans(
+            ["run", _folder.Write("guest.yaml", Head + "datasets: [synthetic_ecg]\n"), .. settings, "--data", "data"]);
         RequireRefused(result);
     }
 
@@ -52,7 +53,8 @@ public sealed class SecurityTests : IDisposable
         string guest = _folder.Write("mine/guest.yaml", Head + $"extends: {target}\n");
         ProcessResult refused = _folder.Sans("run", guest);
         RequireRefused(refused);
-        Assert.Contains($"SANS011: 'extends' names '{target}', but it lies outside of the project", refused.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            $"SANS011: 'extends' names '{target}', but it lies outside of the project", refused.Error, StringComparison.Ordinal);
 
         // In a project it is one of its files.
         _folder.Write("Mine.csproj", "<Project/>");
@@ -62,7 +64,8 @@ public sealed class SecurityTests : IDisposable
     [Fact]
     public void Documents_that_unfold_or_nest_without_bound_are_refused_at_once()
     {
-        string bomb = "a0: &a0 [x]\n" + string.Concat(Enumerable.Range(1, 40).Select(i => $"a{i}: &a{i} [*a{i - 1}, *a{i - 1}, *a{i - 1}]\n"));
+        string bomb = "a0: &a0 [x]\n" + string.Concat(
+            Enumerable.Range(1, 40).Select(i => $"a{i}: &a{i} [*a{i - 1}, *a{i - 1}, *a{i - 1}]\n"));
         ProcessResult unfolding = _folder.Sans("run", _folder.Write("bomb.yaml", bomb));
         RequireRefused(unfolding);
         Assert.Contains("values when its aliases are followed", unfolding.Error, StringComparison.Ordinal);
@@ -84,7 +87,8 @@ public sealed class SecurityTests : IDisposable
         _folder.Write("secret.dat", new string('x', 240));
         _folder.Write("secret.hea", "secret 1 360 120\nsecret.dat 16 200 11 0 0 0 0 MLII\n");
         _folder.Write("data/physionet/mitdb/100.hea", header);
-        ProcessResult result = _folder.Sans("run", _folder.Write("guest.yaml", Head + "datasets: [physionet: { database: mitdb }]\n"), "--data", "data");
+        ProcessResult result = _folder.Sans(
+            "run", _folder.Write("guest.yaml", Head + "datasets: [physionet: { database: mitdb }]\n"), "--data", "data");
         RequireRefused(result);
         Assert.Contains("must be in the folder of its header", result.Error, StringComparison.Ordinal);
     }
@@ -97,12 +101,18 @@ public sealed class SecurityTests : IDisposable
         listener.Start();
         string proxy = $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}";
         string file = _folder.Write("guest.yaml", Head + "datasets: [physionet: { database: mitdb }]\n");
-        using RunningProcess process = RunningProcess.Sans(_folder.Path, ["run", file, "--data", "data"], ("HTTPS_PROXY", proxy), ("HTTP_PROXY", proxy), ("ALL_PROXY", proxy));
+        using RunningProcess process = RunningProcess.Sans(
+            _folder.Path, ["run", file, "--data", "data"], ("HTTPS_PROXY", proxy), ("HTTP_PROXY", proxy), ("ALL_PROXY", proxy));
         RequireRefused(process.Wait());
         Assert.False(listener.Pending());
 
         // The same look sees a command that does fetch.
-        using RunningProcess fetch = RunningProcess.Sans(_folder.Path, ["data", "fetch", "mitdb", "--data", "data"], ("HTTPS_PROXY", proxy), ("HTTP_PROXY", proxy), ("ALL_PROXY", proxy));
+        using RunningProcess fetch = RunningProcess.Sans(
+            _folder.Path,
+            ["data", "fetch", "mitdb", "--data", "data"],
+            ("HTTPS_PROXY", proxy),
+            ("HTTP_PROXY", proxy),
+            ("ALL_PROXY", proxy));
         Waiting.Until(() => fetch.HasExited || listener.Pending(), "the fetch asks");
         Assert.True(listener.Pending());
         fetch.Kill();

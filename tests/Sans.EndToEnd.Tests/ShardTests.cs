@@ -16,7 +16,16 @@ public sealed class ShardTests : IDisposable
         """;
 
     // What a run on one machine and a merged one have in common, to the byte.
-    private static readonly string[] Merged = ["config.yaml", "report.html", "table.csv", "table.md", "table.tex", "table.txt", "trials.csv"];
+    private static readonly string[] Merged =
+    [
+        "config.yaml",
+        "report.html",
+        "table.csv",
+        "table.md",
+        "table.tex",
+        "table.txt",
+        "trials.csv",
+    ];
 
     private static readonly Lazy<Dictionary<string, string>> OneMachine = new(() => OnOneMachine(Experiment));
 
@@ -27,7 +36,10 @@ public sealed class ShardTests : IDisposable
     {
         Dictionary<string, string> expected = OneMachine.Value;
         string run = Submit(Experiment, 4);
-        RunningProcess[] shards = [.. Enumerable.Range(1, 4).Select(i => RunningProcess.Sans(_folder.Path, ["run", run, "--shard", $"{i}/4", "--jobs", "1"]))];
+        RunningProcess[] shards =
+        [
+            .. Enumerable.Range(1, 4).Select(i => RunningProcess.Sans(_folder.Path, ["run", run, "--shard", $"{i}/4", "--jobs", "1"])),
+        ];
         ProcessResult[] ends = [.. shards.Select(s => s.Wait())];
         Assert.All(ends, end => Assert.Equal(0, end.ExitCode));
 
@@ -44,11 +56,14 @@ public sealed class ShardTests : IDisposable
     {
         Dictionary<string, string> expected = OneMachine.Value;
         string run = Submit(Experiment, 3);
-        Assert.Equal($"{run}  submitted in shards, 0 of 120 trials, engine cpu\nshard 1/3 not begun\nshard 2/3 not begun\nshard 3/3 not begun\n", Listed());
+        Assert.Equal(
+            $"{run}  submitted in shards, 0 of 120 trials, engine cpu\nshard 1/3 not begun\nshard 2/3 not begun\nshard 3/3 not begun\n",
+            Listed());
         ProcessResult second = _folder.Sans("run", run, "--shard", "2/3");
         Assert.Equal((0, ""), (second.ExitCode, second.Output));
         Assert.Contains("shard 2 of 3 is done; 80 of 120 trials are left to others", second.Error, StringComparison.Ordinal);
-        Assert.Equal($"{run}  submitted in shards, 40 of 120 trials, engine cpu\nshard 1/3 not begun\nshard 2/3 completed, 40 of 40 trials\nshard 3/3 not begun\n", Listed());
+        Assert.Equal($"{run}  submitted in shards, 40 of 120 trials, engine cpu\nshard 1/3 not begun\nshard 2/3 completed, 40 of 40 "
+            + "trials\nshard 3/3 not begun\n", Listed());
 
         // A shard that was killed.
         using (RunningProcess process = RunningProcess.Sans(_folder.Path, ["run", run, "--shard", "1/3", "--jobs", "1"]))
@@ -70,7 +85,10 @@ public sealed class ShardTests : IDisposable
         Assert.Equal(0, _folder.Sans("run", run, "--shard", "3/3").ExitCode);
         Assert.Equal(expected, Results(run));
 
-        string Listed() => Regex.Replace(Regex.Replace(_folder.Sans("list", "runs", "--out", _folder.File("runs")).Output, "(?m)^  (shard [0-9/]+) +", "$1 "), "(?m)^(/[^ ]+) +", "$1  ");
+        string Listed() => Regex.Replace(
+            Regex.Replace(_folder.Sans("list", "runs", "--out", _folder.File("runs")).Output, "(?m)^  (shard [0-9/]+) +", "$1 "),
+            "(?m)^(/[^ ]+) +",
+            "$1  ");
     }
 
     [Fact]
@@ -105,8 +123,19 @@ public sealed class ShardTests : IDisposable
         Require("--protocol and --shard cannot be combined", "run", run, "--shard", "1/2", "--protocol", "honest");
         Require("--tasks is a whole number of at least 1; found '0'", "submit", "quickstart", "--tasks", "0");
         Require("--partition is made of letters, digits, '_', '.' and '-'; found 'a b'", "submit", "quickstart", "--partition", "a b");
-        Require("--time is made of minutes, hours:minutes:seconds, or days-hours:minutes:seconds; found '1\n#SBATCH --uid=0'", "submit", "quickstart", "--time", "1\n#SBATCH --uid=0");
-        Require("a\\b has a line break or a backslash, with which Slurm cannot name its logs; choose another --out", "submit", "quickstart", "--slurm", "--out", "a\\b");
+        Require(
+            "--time is made of minutes, hours:minutes:seconds, or days-hours:minutes:seconds; found '1\n#SBATCH --uid=0'",
+            "submit",
+            "quickstart",
+            "--time",
+            "1\n#SBATCH --uid=0");
+        Require(
+            "a\\b has a line break or a backslash, with which Slurm cannot name its logs; choose another --out",
+            "submit",
+            "quickstart",
+            "--slurm",
+            "--out",
+            "a\\b");
         Assert.False(Path.Exists(_folder.File("a\\b")));
 
         void Require(string message, params string[] arguments)
@@ -130,7 +159,9 @@ public sealed class ShardTests : IDisposable
         Assert.Equal((2, ""), (result.ExitCode, result.Output));
         string relative = Path.GetRelativePath(_folder.Path, run);
         string quoted = OperatingSystem.IsWindows() ? $"\"{relative}\\job.sbatch\"" : $"'{relative}/job.sbatch'";
-        Assert.Equal($"error: there is no sbatch here. On a machine with Slurm: {relative} is frozen; submit it with: sbatch {quoted}\n", result.Error);
+        Assert.Equal(
+            $"error: there is no sbatch here. On a machine with Slurm: {relative} is frozen; submit it with: sbatch {quoted}\n",
+            result.Error);
         string script = File.ReadAllText(Path.Combine(run, "job.sbatch"));
         Assert.All(
             ["--array=1-7", "--partition=long,short", "--time=1-12:00", "--cpus-per-task=3", "--gpus-per-node=1", $"--output=\"{run}/slurm-%a.log\""],
@@ -139,7 +170,9 @@ public sealed class ShardTests : IDisposable
         Assert.Equal("submitted", State(run));
     }
 
-    /// <summary>A real Slurm: four tasks, one of them killed and requeued; in a folder whose name means something to Slurm and to a shell.</summary>
+    /// <summary>
+    /// A real Slurm: four tasks, one of them killed and requeued; in a folder whose name means something to Slurm and to a shell.
+    /// </summary>
     [SkippableFact]
     public void An_array_of_slurm_with_a_killed_task_merges_to_the_bytes_of_one_process()
     {
@@ -151,10 +184,13 @@ public sealed class ShardTests : IDisposable
         string file = _folder.Write("slurm.yaml", experiment);
         string workingDirectory = Directory.CreateDirectory(_folder.File("it's #1 \"%a\" 100%")).FullName;
         using RunningProcess process = RunningProcess.Sans(
-            workingDirectory, ["submit", file, "--slurm", "--tasks", "4", "--partition", "test", "--time", "10"], ("SLURM_CONF", slurm.Configuration));
+            workingDirectory,
+            ["submit", file, "--slurm", "--tasks", "4", "--partition", "test", "--time", "10"],
+            ("SLURM_CONF", slurm.Configuration));
         ProcessResult submitted = process.Wait();
         Assert.Equal((0, ""), (submitted.ExitCode, submitted.Error));
-        string run = Path.Combine("runs", "sharded", Path.GetFileName(_folder.TrySingleRun(Path.Combine(Path.GetFileName(workingDirectory), "runs"))!));
+        string run = Path.Combine(
+            "runs", "sharded", Path.GetFileName(_folder.TrySingleRun(Path.Combine(Path.GetFileName(workingDirectory), "runs"))!));
         string job = Regex.Match(submitted.Output, $"^submitted {Regex.Escape(run)} as Slurm job ([0-9]+)\n").Groups[1].Value;
         run = Path.Combine(workingDirectory, run);
 
@@ -186,7 +222,11 @@ public sealed class ShardTests : IDisposable
     /// <summary>The path of a frozen run, relative to the test's folder.</summary>
     private string Submit(string experiment, int tasks)
     {
-        ProcessResult result = _folder.Sans("submit", _folder.Write("sharded.yaml", experiment), "--tasks", tasks.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        ProcessResult result = _folder.Sans(
+            "submit",
+            _folder.Write("sharded.yaml", experiment),
+            "--tasks",
+            tasks.ToString(System.Globalization.CultureInfo.InvariantCulture));
         Assert.Equal((0, ""), (result.ExitCode, result.Error));
         string run = _folder.SingleRun();
         Assert.Matches($"\n  sans run {Regex.Escape(run)} --shard I/{tasks}\n$", result.Output);
@@ -206,7 +246,9 @@ public sealed class ShardTests : IDisposable
     /// <summary>No trial was trained twice, whoever trained it.</summary>
     private static void RequireEachTrialOnce(string run, int trials)
     {
-        string[] keys = [.. Directory.GetFiles(run, "trials*.jsonl").SelectMany(File.ReadLines).Select(l => JsonDocument.Parse(l).RootElement.GetProperty("key").GetString()!)];
+        string[] keys = [.. Directory.GetFiles(run, "trials*.jsonl")
+            .SelectMany(File.ReadLines)
+            .Select(l => JsonDocument.Parse(l).RootElement.GetProperty("key").GetString()!)];
         Assert.Equal(trials, keys.Length);
         Assert.Equal(trials, keys.Distinct().Count());
     }

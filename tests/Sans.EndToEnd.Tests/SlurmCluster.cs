@@ -52,7 +52,8 @@ internal sealed class SlurmCluster : IDisposable
 
             """);
         Daemon(
-            "munged", "--force", "--foreground", "--key-file=" + _folder.File("munge.key"), "--socket=" + _folder.File("munge.sock"), "--pid-file=" + _folder.File("munge.pid"),
+            "munged", "--force", "--foreground", "--key-file="
+                + _folder.File("munge.key"), "--socket=" + _folder.File("munge.sock"), "--pid-file=" + _folder.File("munge.pid"),
             "--log-file=" + _folder.File("munge.log"), "--seed-file=" + _folder.File("munge.seed"));
         Waiting.Until(() => File.Exists(_folder.File("munge.sock")), "munged listens");
         Daemon("slurmctld", "-D", "-c");

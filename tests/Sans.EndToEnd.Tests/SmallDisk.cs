@@ -18,7 +18,10 @@ internal sealed class SmallDisk : IDisposable
         if (mounted.ExitCode != 0)
         {
             disk._folder.Dispose();
-            Needs.Require(false, "no small disk can be mounted here: " + mounted.Error.Trim(), "a container needs the capability CAP_SYS_ADMIN for it");
+            Needs.Require(
+                false,
+                "no small disk can be mounted here: " + mounted.Error.Trim(),
+                "a container needs the capability CAP_SYS_ADMIN for it");
         }
 
         return disk;

@@ -4,7 +4,10 @@ using System.Text;
 
 namespace Sans.EndToEnd.Tests;
 
-/// <summary>Files in the form of MNIST and of UCI-epilepsy with a few examples of our own, for tests that need the form and not the content.</summary>
+/// <summary>
+/// Files in the form of MNIST and of UCI-epilepsy with a few examples of our own, for tests that need the form and not the
+/// content.
+/// </summary>
 internal static class SmallExamples
 {
     /// <summary>Writes images into the data folder of a test and returns the folder.</summary>
@@ -50,8 +53,11 @@ internal static class SmallExamples
         {
             int label = 1 + (line * 3 % 5);
             string row = line == 1
-                ? "\"\"," + string.Join(',', Enumerable.Range(1, 178).Select(t => string.Create(CultureInfo.InvariantCulture, $"\"X{t}\""))) + ",\"y\""
-                : string.Create(CultureInfo.InvariantCulture, $"\"X{line}.V1\",{string.Join(',', Enumerable.Range(0, 178).Select(t => (((t * t) + (line * 17) + (t * label * 5)) % 401) - 200))},{label}");
+                ? "\"\"," + string.Join(
+                    ',', Enumerable.Range(1, 178).Select(t => string.Create(CultureInfo.InvariantCulture, $"\"X{t}\""))) + ",\"y\""
+                : string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"\"X{line}.V1\",{string.Join(',', Enumerable.Range(0, 178).Select(t => (((t * t) + (line * 17) + (t * label * 5)) % 401) - 200))},{label}");
             text.Append(change?.Invoke(line, row) ?? row).Append('\n');
         }
 

@@ -47,7 +47,8 @@ public sealed class SparsityTests : IDisposable
         string file = _folder.Write("sparse.yaml", Yaml.Replace("penalty: l1", "penalty: kl, target: 0.1", StringComparison.Ordinal));
         ProcessResult result = _folder.Sans("run", file);
         Assert.Equal(2, result.ExitCode);
-        Assert.Contains("sparse.yaml(8,22): error SANS014: the penalty 'kl' reads the code as probabilities", result.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "sparse.yaml(8,22): error SANS014: the penalty 'kl' reads the code as probabilities", result.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -56,7 +57,10 @@ public sealed class SparsityTests : IDisposable
         string file = _folder.Write("sparse.yaml", Yaml);
         ProcessResult engine = _folder.Sans("run", file, "--engine", "torch"), protocol = _folder.Sans("run", file, "--protocol", "honest");
         Assert.Equal((2, 2), (engine.ExitCode, protocol.ExitCode));
-        Assert.Contains("experiments of kind 'sparsity_penalty' are trained by the engine 'cpu' on the processor, not by 'torch'", engine.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "experiments of kind 'sparsity_penalty' are trained by the engine 'cpu' on the processor, not by 'torch'",
+            engine.Error,
+            StringComparison.Ordinal);
         Assert.Contains("is of kind 'sparsity_penalty'", protocol.Error, StringComparison.Ordinal);
     }
 

@@ -30,6 +30,7 @@ public sealed class StartedProgramTests
         string folder = AppContext.BaseDirectory;
         using RunningProcess process = RunningProcess.Start("sh", folder, ["-c", $"PATH=\"$PWD:$PATH\" exec {name} report"]);
         string error = process.Wait().Error;
-        Assert.EndsWith($"\nSee: {(OperatingSystem.IsLinux() ? name : Path.Combine(folder, "sans"))} report --help\n", error, StringComparison.Ordinal);
+        Assert.EndsWith(
+            $"\nSee: {(OperatingSystem.IsLinux() ? name : Path.Combine(folder, "sans"))} report --help\n", error, StringComparison.Ordinal);
     }
 }

@@ -31,7 +31,8 @@ internal static class TorchBuild
     }
 
     /// <summary>Skips a test of a machine without faults where TorchSharp is one.</summary>
-    public static void SkipWhereSystemIsTooOld() => Needs.Require(!IsSystemTooOld, TooOld + "see `sans list engines`", "TorchSharp needs Debian 13, Ubuntu 24.04 or later");
+    public static void SkipWhereSystemIsTooOld() =>
+        Needs.Require(!IsSystemTooOld, TooOld + "see `sans list engines`", "TorchSharp needs Debian 13, Ubuntu 24.04 or later");
 
     /// <summary>The output, with lines that were folded in one.</summary>
     public static string Unfolded(ProcessResult result) => Regex.Replace(result.Output, "\n +", " ");

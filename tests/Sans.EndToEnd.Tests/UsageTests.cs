@@ -21,10 +21,17 @@ public sealed class UsageTests : IDisposable
     [InlineData($"'run' has no option '--epochs'; {Key} -s training.epochs=VALUE", "run", "quickstart", "--epochs")]
     [InlineData($"'run' has no option '--seed'; {Key} -s seeds=3", "run", "quickstart", "--seed", "3")]
     [InlineData($"'show' has no option '--title'; {Key} -s 'title=A #2'", "show", "quickstart", "--title", "A #2")]
-    [InlineData($"'run' has no option '--border-tolerance'; {Key} -s 'activations[4].extrema.border_tolerance=1'", "run", "quickstart", "--border-tolerance", "1")]
-    [InlineData($"'run' has no option '--pool-size'; {Key} -s 'activations[N].extrema_pool_indices.pool_size=9'", "run", "--pool-size", "9")]
+    [InlineData(
+        $"'run' has no option '--border-tolerance'; {Key} -s 'activations[4].extrema.border_tolerance=1'",
+        "run",
+        "quickstart",
+        "--border-tolerance",
+        "1")]
+    [InlineData(
+        $"'run' has no option '--pool-size'; {Key} -s 'activations[N].extrema_pool_indices.pool_size=9'", "run", "--pool-size", "9")]
     [InlineData($"'run' has no option '--training.epochs'; {Key} -s training.epochs=3", "run", "quickstart", "--training.epochs", "3")]
-    [InlineData($"'run' takes only NAME|FILE; 'epochs=3' is one word too many; {Key} -s training.epochs=3", "run", "quickstart", "epochs=3")]
+    [InlineData(
+        $"'run' takes only NAME|FILE; 'epochs=3' is one word too many; {Key} -s training.epochs=3", "run", "quickstart", "epochs=3")]
     [InlineData("the option '--jobs' comes after its command, as in: sans run --jobs", "--jobs", "2", "run", "quickstart")]
     public void The_mistake_is_the_first_and_only_line(string message, params string[] arguments) =>
         Assert.Equal(new ProcessResult(2, "", $"error: {message}\n"), _folder.Sans(arguments));
@@ -32,7 +39,8 @@ public sealed class UsageTests : IDisposable
     [Theory]
     [InlineData("'run' has no option '-j'", "run --help", "run", "quickstart", "-j", "3")]
     [InlineData("'resume' has no option '--epochs'", "resume --help", "resume", "x", "--epochs", "3")]
-    [InlineData("'new' needs NAME: The name of the experiment: lower-case letters, digits, '-' and '_', a letter first.", "new --help", "new")]
+    [InlineData(
+        "'new' needs NAME: The name of the experiment: lower-case letters, digits, '-' and '_', a letter first.", "new --help", "new")]
     [InlineData("'compare' needs RUN|paper: Another run, or 'paper' for the published tables.", "compare --help", "compare", "a")]
     [InlineData("'list experiments' takes no arguments; 'x' is one word too many", "list experiments --help", "list", "experiments", "x")]
     [InlineData("--jobs needs a value: --jobs N", "run --help", "run", "quickstart", "--jobs")]
@@ -45,7 +53,8 @@ public sealed class UsageTests : IDisposable
     [Fact]
     public void Each_unknown_option_has_a_line() => Assert.Equal(
         new ProcessResult(
-            2, "", $"error: 'run' has no option '--epochs'; {Key} -s training.epochs=3\nerror: 'run' has no option '--job'; did you mean '--jobs'?\n"),
+            2, "", $"error: 'run' has no option '--epochs'; {Key} -s training.epochs=3\nerror: 'run' has no option '--job'; did you "
+                + "mean '--jobs'?\n"),
         _folder.Sans("run", "quickstart", "--epochs", "3", "--job", "2"));
 
     [Theory]

@@ -121,19 +121,28 @@ public readonly record struct TopKOfAllMaps([Range(0.01, 100.0)] double Density 
         }
 
         int k = Math.Max(1, (int)Math.Floor(Density * cells));
-        foreach (int p in all.Where(v => v.Magnitude > 0).OrderByDescending(v => v.Magnitude).ThenBy(v => v.Position).Take(k).Select(v => v.Position).Order())
+        foreach (int p in all
+            .Where(v => v.Magnitude > 0)
+            .OrderByDescending(v => v.Magnitude)
+            .ThenBy(v => v.Position)
+            .Take(k)
+            .Select(v => v.Position)
+            .Order())
         {
             support.Add(p);
         }
     }
 }
 
-/// <summary>Extrema with one distance for all kernels, by the definition and slow: a survivor removes what is near, of any kernel.</summary>
+/// <summary>
+/// Extrema with one distance for all kernels, by the definition and slow: a survivor removes what is near, of any kernel.
+/// </summary>
 /// <param name="Distance">The least distance from a survivor.</param>
 /// <param name="OfSecond">The least distance from a survivor of the second kernel, where it is another one.</param>
 /// <param name="IsNormalized">Whether priorities are magnitudes over norms of kernels.</param>
 [SparseActivation("competing_extrema")]
-public readonly record struct CompetingExtrema([Range(1, 1000)] int Distance, [Range(1, 1000)] int? OfSecond = null, bool IsNormalized = false) : ISparseActivation
+public readonly record struct CompetingExtrema(
+    [Range(1, 1000)] int Distance, [Range(1, 1000)] int? OfSecond = null, bool IsNormalized = false) : ISparseActivation
 {
     /// <inheritdoc/>
     public static SelectionScope Scope => SelectionScope.Sample;
@@ -156,7 +165,10 @@ public readonly record struct CompetingExtrema([Range(1, 1000)] int Distance, [R
         }
 
         List<(double Priority, int Position, int Kernel)> kept = [];
-        foreach ((double Priority, int Position, int Kernel) candidate in candidates.OrderByDescending(c => c.Priority).ThenBy(c => c.Position).ThenBy(c => c.Kernel))
+        foreach ((double Priority, int Position, int Kernel) candidate in candidates
+            .OrderByDescending(c => c.Priority)
+            .ThenBy(c => c.Position)
+            .ThenBy(c => c.Kernel))
         {
             int distance = Distance;
             int ofSecond = OfSecond ?? distance;
@@ -258,7 +270,8 @@ public readonly record struct TopKOfWholeBatch([Range(0.01, 100.0)] double Densi
 /// <param name="Threshold">θ before the first step.</param>
 /// <param name="Bandwidth">ε: how far from a threshold positions have a say.</param>
 [SparseActivation("jump_relu")]
-public readonly record struct JumpRelu([Range(1e-6, 100.0)] double Threshold = 0.1, [Range(1e-6, 100.0)] double Bandwidth = 0.1) : ILearnedActivation
+public readonly record struct JumpRelu(
+    [Range(1e-6, 100.0)] double Threshold = 0.1, [Range(1e-6, 100.0)] double Bandwidth = 0.1) : ILearnedActivation
 {
     /// <inheritdoc/>
     public double LearningRateFactor => 5;
@@ -291,11 +304,13 @@ public readonly record struct JumpRelu([Range(1e-6, 100.0)] double Threshold = 0
         double loss = costs.AbsoluteError / costs.AbsoluteSum;
         double cost = (costs.WeightCount + ((costs.Dimensions + 1.0) * costs.NonZeroCount)) / costs.SampleCount;
         double phi = Math.Sqrt((loss * loss) + (cost * cost));
-        gradient[context.Selection.KernelIndex] += (loss / phi * ofLoss) + (cost / phi * (costs.Dimensions + 1) / costs.SampleCount * ofCount);
+        gradient[context.Selection.KernelIndex] += (loss / phi * ofLoss)
+            + (cost / phi * (costs.Dimensions + 1) / costs.SampleCount * ofCount);
     }
 
     /// <summary>∂L̃/∂θ and ∂A/∂θ.</summary>
-    internal (double OfLoss, double OfCount) Slopes(double threshold, ReadOnlySpan<float> similarity, ReadOnlySpan<float> mapGradient, double absoluteSum)
+    internal (double OfLoss, double OfCount) Slopes(
+        double threshold, ReadOnlySpan<float> similarity, ReadOnlySpan<float> mapGradient, double absoluteSum)
     {
         double ofLoss = 0;
         double ofCount = 0;
@@ -312,7 +327,10 @@ public readonly record struct JumpRelu([Range(1e-6, 100.0)] double Threshold = 0
     }
 }
 
-/// <summary>Matching pursuit: the best atom of all kernels is taken off the residual, step by step. Values are made from the input, and have no slope.</summary>
+/// <summary>
+/// Matching pursuit: the best atom of all kernels is taken off the residual, step by step. Values are made from the input, and
+/// have no slope.
+/// </summary>
 /// <param name="Steps">How many times; a position may come again.</param>
 [SparseActivation("matching_pursuit")]
 public readonly record struct MatchingPursuit([Range(1, 1000)] int Steps = 4) : IValuedActivation

@@ -123,11 +123,13 @@ internal static class Needs
         folders.Where(Directory.Exists).SelectMany(folder => FileTree.Files(folder, name, LibraryDepth)).FirstOrDefault();
 
     private static void Root(string toDo) =>
-        Require(OperatingSystem.IsLinux() && Environment.UserName == "root", "only root on Linux may " + toDo, "run the tests there as root");
+        Require(
+            OperatingSystem.IsLinux() && Environment.UserName == "root", "only root on Linux may " + toDo, "run the tests there as root");
 
     private static string? FindProgram(string name)
     {
-        string[] folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
+        string[] folders = (Environment.GetEnvironmentVariable("PATH")
+            ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
         return IsBare ? null : folders.Append("/usr/sbin").Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
     }
 

@@ -1,7 +1,8 @@
 namespace Sans.Tests.Shared;
 
 /// <summary>
-/// A test on published data: runs where <c>SANS_DATA</c> names a folder with what it needs, is skipped with a reason elsewhere, and runs all the same, to fail, where
+/// A test on published data: runs where <c>SANS_DATA</c> names a folder with what it needs, is skipped with a reason elsewhere,
+/// and runs all the same, to fail, where
 /// <c>SANS_REQUIRE_DATA=1</c>.
 /// </summary>
 /// <param name="needs">Files or folders of the data folder, with <c>/</c> between their parts.</param>
@@ -39,13 +40,15 @@ internal static class RealDataFolder
     public static bool IsRequired => Environment.GetEnvironmentVariable("SANS_REQUIRE_DATA") == "1";
 
     /// <summary>The folder, or <see langword="null"/>.</summary>
-    public static string? Path => Environment.GetEnvironmentVariable("SANS_DATA") is { Length: > 0 } folder && Directory.Exists(folder) ? folder : null;
+    public static string? Path =>
+        Environment.GetEnvironmentVariable("SANS_DATA") is { Length: > 0 } folder && Directory.Exists(folder) ? folder : null;
 
     /// <summary>Why a test that needs the given files is skipped; <see langword="null"/> where it runs.</summary>
     public static string? WhyNot(string[] needs) =>
         IsRequired ? null
         : Path is null ? "SANS_DATA names no folder with published data; " + How
-        : Array.Find(needs, n => !System.IO.Path.Exists(System.IO.Path.Combine([Path, .. n.Split('/')]))) is { } missing ? $"the folder of SANS_DATA has no {missing}; {How}"
+        : Array.Find(needs, n => !System.IO.Path.Exists(
+            System.IO.Path.Combine([Path, .. n.Split('/')]))) is { } missing ? $"the folder of SANS_DATA has no {missing}; {How}"
         : null;
 
     /// <summary>A file of it; the test fails where it is missing.</summary>

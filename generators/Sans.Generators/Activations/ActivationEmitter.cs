@@ -102,7 +102,8 @@ internal static class ActivationEmitter
         ];
         string words = parameter.Words.Count == 0
             ? ""
-            : $" {{ {nameof(ActivationParameter.Words)} = new global::{typeof(ValueList<>).Namespace}.ValueList<string>({string.Join(", ", parameter.Words.Select(CSharpLiteral.Of))}) }}";
+            : $" {{ {nameof(ActivationParameter.Words)} = new "
+                + $"global::{typeof(ValueList<>).Namespace}.ValueList<string>({string.Join(", ", parameter.Words.Select(CSharpLiteral.Of))}) }}";
         return $"new {SchemaParameter}({string.Join(", ", arguments)}){words}";
     }
 
@@ -110,7 +111,8 @@ internal static class ActivationEmitter
     {
         writer.Line("/// <inheritdoc/>");
         writer.Block(
-            $"public TResult Visit<TResult>({ConfigLiteral.TypeName(typeof(ActivationConfig))} activation, {Core}.IActivationVisitor<TResult> visitor) => activation.Name switch",
+            $"public TResult Visit<TResult>({ConfigLiteral.TypeName(typeof(ActivationConfig))} activation, "
+                + $"{Core}.IActivationVisitor<TResult> visitor) => activation.Name switch",
             () =>
             {
                 foreach (ActivationModel activation in activations)
@@ -118,7 +120,8 @@ internal static class ActivationEmitter
                     writer.Line($"{CSharpLiteral.Of(activation.Name)} => visitor.Visit({Construction(activation)}),");
                 }
 
-                writer.Line("_ => throw new global::System.ArgumentException($\"there is no activation '{activation.Name}'\", nameof(activation)),");
+                writer.Line("_ => throw new global::System.ArgumentException($\"there is no activation '{activation.Name}'\", "
+                    + "nameof(activation)),");
             },
             "};");
     }
@@ -128,7 +131,9 @@ internal static class ActivationEmitter
 
     private static string Argument(ActivationParameter parameter, ConstructorParameter target)
     {
-        string read = parameter.Type + (parameter.IsNullable ? "OrNull" : "") + (target.Enumeration.Length > 0 ? $"<{target.Enumeration}>" : "");
+        string read = parameter.Type + (parameter.IsNullable ? "OrNull" : "") + (target.Enumeration.Length > 0
+            ? $"<{target.Enumeration}>"
+            : "");
         return $"{CSharpName.Escape(target.Name)}: {Core}.ActivationParameters.{read}(activation, {CSharpLiteral.Of(parameter.Name)})";
     }
 }

@@ -22,9 +22,12 @@ public sealed class ActivationGenerator : IIncrementalGenerator
             .Combine(steps.Referenced)
             .SelectMany((pair, _) => VisibleActivations.Clashes(pair.Left, pair.Right));
 
-        // With the compilation, because only a place in one of its trees can be silenced by a pragma or an .editorconfig, and mended by a code fix.
-        context.RegisterSourceOutput(mistakes.Combine(context.CompilationProvider), (output, pair) => Output.Report(output, pair.Left, pair.Right));
-        context.RegisterSourceOutput(clashes.Combine(context.CompilationProvider), (output, pair) => Output.Report(output, pair.Left, pair.Right));
+        // With the compilation, because only a place in one of its trees can be silenced by a pragma or an .editorconfig, and
+        // mended by a code fix.
+        context.RegisterSourceOutput(
+            mistakes.Combine(context.CompilationProvider), (output, pair) => Output.Report(output, pair.Left, pair.Right));
+        context.RegisterSourceOutput(
+            clashes.Combine(context.CompilationProvider), (output, pair) => Output.Report(output, pair.Left, pair.Right));
         context.RegisterSourceOutput(steps.Visible.Combine(rootNamespace), (output, pair) =>
         {
             (VisibleActivations activations, string targetNamespace) = pair;

@@ -39,7 +39,9 @@ internal static class ActivationManifest
                 .. p.Type == ParameterType.Word ? new[] { target.Enumeration, string.Join(WordSeparator.ToString(), p.Words) } : [],
             ]));
 
-    /// <summary>The activations that a referenced assembly brings; none where it cannot be read, which the compiler reports itself.</summary>
+    /// <summary>
+    /// The activations that a referenced assembly brings; none where it cannot be read, which the compiler reports itself.
+    /// </summary>
     public static ValueList<ActivationModel> Read(MetadataReference reference, CancellationToken cancellation)
     {
         // Code behind an extern alias cannot be named with 'global::'.
@@ -142,7 +144,11 @@ internal static class ActivationManifest
         }
 
         ActivationSchema schema = new(name, (SignalDimensions)dimensions, summary ?? "", new(fields.Select(DecodeParameter)));
-        return new ActivationModel(schema, type, new(fields.Select(f => new ConstructorParameter(f[1], f.Length > FieldCount ? f[FieldCount] : ""))), IsPublic: true);
+        return new ActivationModel(
+            schema,
+            type,
+            new(fields.Select(f => new ConstructorParameter(f[1], f.Length > FieldCount ? f[FieldCount] : ""))),
+            IsPublic: true);
     }
 
     private static ActivationParameter DecodeParameter(string[] fields) => new(
@@ -155,6 +161,8 @@ internal static class ActivationManifest
         fields[7])
     {
         // Manifests of earlier versions end before the words.
-        Words = fields.Length > FieldCount + 1 && fields[FieldCount + 1].Length > 0 ? new(fields[FieldCount + 1].Split(WordSeparator)) : default,
+        Words = fields.Length > FieldCount + 1 && fields[FieldCount + 1].Length > 0
+            ? new(fields[FieldCount + 1].Split(WordSeparator))
+            : default,
     };
 }

@@ -47,7 +47,11 @@ internal static class ActivationParser
     }
 
     private static ActivationModel? Parse(
-        INamedTypeSymbol type, AttributeData attribute, LocationInfo location, List<DiagnosticInfo> diagnostics, CancellationToken cancellation)
+        INamedTypeSymbol type,
+        AttributeData attribute,
+        LocationInfo location,
+        List<DiagnosticInfo> diagnostics,
+        CancellationToken cancellation)
     {
         if (attribute.ConstructorArguments.Length != 1 || attribute.ConstructorArguments[0].Value is not string name)
         {
@@ -68,20 +72,24 @@ internal static class ActivationParser
         {
             Report(
                 DiagnosticDescriptors.UnusableType,
-                $"'{type.Name}' is {reason}, so generated code cannot use it; an activation is a public or internal struct without type parameters");
+                $"'{type.Name}' is {reason}, so generated code cannot use it; an activation is a public or internal struct without "
+                    + "type parameters");
         }
 
         if (!CSharpName.IsSnake(name))
         {
             string suggestion = CSharpName.Snake(type.Name);
-            Report(DiagnosticDescriptors.ActivationNameInvalid, $"the activation name '{name}' is not snake_case; write it like '{suggestion}'");
+            Report(
+                DiagnosticDescriptors.ActivationNameInvalid,
+                $"the activation name '{name}' is not snake_case; write it like '{suggestion}'");
         }
 
         if (Constructor(type, cancellation) is not { } constructor)
         {
             Report(
                 DiagnosticDescriptors.AmbiguousConstructor,
-                $"'{type.Name}' has several public constructors with the most parameters; give it a primary constructor, whose parameters become those in YAML");
+                $"'{type.Name}' has several public constructors with the most parameters; give it a primary constructor, whose "
+                    + "parameters become those in YAML");
             return null;
         }
 
@@ -92,7 +100,8 @@ internal static class ActivationParser
             .ToArray();
         if (parameters.GroupBy(p => p.Name).FirstOrDefault(g => g.Count() > 1) is { } twice)
         {
-            Report(DiagnosticDescriptors.UnusableParameter, $"two parameters of '{type.Name}' make the key '{twice.Key}'; rename one of them");
+            Report(
+                DiagnosticDescriptors.UnusableParameter, $"two parameters of '{type.Name}' make the key '{twice.Key}'; rename one of them");
         }
 
         return new ActivationModel(

@@ -22,7 +22,8 @@ internal sealed record ActivationSteps(
     public static ActivationSteps In(IncrementalGeneratorInitializationContext context)
     {
         IncrementalValuesProvider<ActivationReading> own = context.SyntaxProvider
-            .ForAttributeWithMetadataName(ActivationParser.AttributeName, (node, _) => node is TypeDeclarationSyntax, ActivationParser.Parse)
+            .ForAttributeWithMetadataName(
+                ActivationParser.AttributeName, (node, _) => node is TypeDeclarationSyntax, ActivationParser.Parse)
             .WithTrackingName(TrackingNames.OwnActivations);
         IncrementalValueProvider<ValueList<ActivationModel>> ownModels = own
             .Select((reading, _) => reading.Model)

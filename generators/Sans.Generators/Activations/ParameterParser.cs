@@ -23,7 +23,8 @@ internal static class ParameterParser
             ? LocationInfo.Of(declaration.GetSyntax(cancellation).GetLocation())
             : null;
         string subject = $"the parameter '{parameter.Name}' of '{activation.Name}'";
-        (ITypeSymbol type, bool isNullable) = parameter.Type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable
+        (ITypeSymbol type, bool isNullable) =
+            parameter.Type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable
             ? (nullable.TypeArguments[0], true)
             : (parameter.Type, false);
         if (TypeOf(type, isNullable) is not { } parameterType || parameter.RefKind is RefKind.Ref or RefKind.Out)
@@ -31,7 +32,8 @@ internal static class ParameterParser
             diagnostics.Add(new DiagnosticInfo(
                 DiagnosticDescriptors.UnusableParameter.Id,
                 location,
-                $"{subject} is a '{TypeText(parameter)}', which YAML cannot express; use an int, float or double (also nullable), a bool, or an enum"));
+                $"{subject} is a '{TypeText(parameter)}', which YAML cannot express; use an int, float or double (also nullable), a "
+                    + "bool, or an enum"));
             return null;
         }
 
@@ -45,7 +47,8 @@ internal static class ParameterParser
         }
 
         string? preset = Default(parameter);
-        if (range.Minimum > range.Maximum || (preset is not null && parameterType is not (ParameterType.Boolean or ParameterType.Word) && !IsInside(preset, range)))
+        if (range.Minimum > range.Maximum
+            || (preset is not null && parameterType is not (ParameterType.Boolean or ParameterType.Word) && !IsInside(preset, range)))
         {
             string given = preset is null ? "is empty" : $"does not hold its default {preset}";
             diagnostics.Add(new DiagnosticInfo(
@@ -79,7 +82,8 @@ internal static class ParameterParser
         _ => null,
     };
 
-    private static IEnumerable<IFieldSymbol> Members(ITypeSymbol type) => type.GetMembers().OfType<IFieldSymbol>().Where(f => f.HasConstantValue);
+    private static IEnumerable<IFieldSymbol> Members(ITypeSymbol type) =>
+        type.GetMembers().OfType<IFieldSymbol>().Where(f => f.HasConstantValue);
 
     private static string Word(IFieldSymbol member) => CSharpName.Snake(member.Name);
 
@@ -125,7 +129,8 @@ internal static class ParameterParser
             return (least, greatest);
         }
 
-        bool excludesAnEnd = attribute.NamedArguments.Any(a => a.Key is "MinimumIsExclusive" or "MaximumIsExclusive" && a.Value.Value is true);
+        bool excludesAnEnd = attribute.NamedArguments.Any(a => a.Key is "MinimumIsExclusive" or "MaximumIsExclusive"
+            && a.Value.Value is true);
         if (excludesAnEnd
             || attribute.ConstructorArguments.Length != 2
             || Number(attribute.ConstructorArguments[0]) is not { } minimum

@@ -11,7 +11,8 @@ namespace Sans.Generators.Activations;
 internal sealed record VisibleActivations(ValueList<ActivationModel> Own, ValueList<ActivationModel> All)
 {
     /// <summary>
-    /// What the activations are to an experiment. Of those that cannot work only the name is known: their mistake is reported where it is, and not again where YAML
+    /// What the activations are to an experiment. Of those that cannot work only the name is known: their mistake is reported
+    /// where it is, and not again where YAML
     /// names them.
     /// </summary>
     public ValueList<ActivationSchema> SchemasWith(ValueList<string> broken) => new(All
@@ -36,7 +37,8 @@ internal sealed record VisibleActivations(ValueList<ActivationModel> Own, ValueL
         {
             if (taken.TryGetValue(activation.Name, out ActivationModel? first))
             {
-                string message = $"the activation name '{activation.Name}' is used twice by references: {first.TypeForMessages} and {activation.TypeForMessages}; reference one of the two";
+                string message = $"the activation name '{activation.Name}' is used twice by references: {first.TypeForMessages} and "
+                    + $"{activation.TypeForMessages}; reference one of the two";
                 clashes.Add(new DiagnosticInfo(DiagnosticDescriptors.ActivationNameTaken.Id, null, message));
             }
             else
@@ -50,7 +52,8 @@ internal sealed record VisibleActivations(ValueList<ActivationModel> Own, ValueL
             ActivationModel activation = reading.Model!;
             if (taken.TryGetValue(activation.Name, out ActivationModel? first))
             {
-                string message = $"the activation name '{activation.Name}' is taken by {first.TypeForMessages}; give this activation another one";
+                string message =
+                    $"the activation name '{activation.Name}' is taken by {first.TypeForMessages}; give this activation another one";
                 clashes.Add(new DiagnosticInfo(DiagnosticDescriptors.ActivationNameTaken.Id, reading.Location, message));
             }
             else

@@ -17,7 +17,13 @@ internal static class DiagnosticDescriptors
 
     /// <inheritdoc cref="Configuration.Diagnostics.DiagnosticRules.Unreadable"/>
     public static readonly DiagnosticDescriptor Unreadable = new(
-        "SANS001", "The file cannot be read as YAML", Message, Config, DiagnosticSeverity.Error, true, helpLinkUri: "docs/diagnostics/SANS001.md");
+        "SANS001",
+        "The file cannot be read as YAML",
+        Message,
+        Config,
+        DiagnosticSeverity.Error,
+        true,
+        helpLinkUri: "docs/diagnostics/SANS001.md");
 
     /// <inheritdoc cref="Configuration.Diagnostics.DiagnosticRules.DuplicateKey"/>
     public static readonly DiagnosticDescriptor DuplicateKey = new(
@@ -37,7 +43,13 @@ internal static class DiagnosticDescriptors
 
     /// <inheritdoc cref="Configuration.Diagnostics.DiagnosticRules.OutOfRange"/>
     public static readonly DiagnosticDescriptor OutOfRange = new(
-        "SANS006", "Value out of range or not finite", Message, Config, DiagnosticSeverity.Error, true, helpLinkUri: "docs/diagnostics/SANS006.md");
+        "SANS006",
+        "Value out of range or not finite",
+        Message,
+        Config,
+        DiagnosticSeverity.Error,
+        true,
+        helpLinkUri: "docs/diagnostics/SANS006.md");
 
     /// <inheritdoc cref="Configuration.Diagnostics.DiagnosticRules.UnknownChoice"/>
     public static readonly DiagnosticDescriptor UnknownChoice = new(
@@ -45,19 +57,43 @@ internal static class DiagnosticDescriptors
 
     /// <inheritdoc cref="Configuration.Diagnostics.DiagnosticRules.UnknownActivation"/>
     public static readonly DiagnosticDescriptor UnknownActivation = new(
-        "SANS008", "Activation not registered", Message, Config, DiagnosticSeverity.Error, true, helpLinkUri: "docs/diagnostics/SANS008.md");
+        "SANS008",
+        "Activation not registered",
+        Message,
+        Config,
+        DiagnosticSeverity.Error,
+        true,
+        helpLinkUri: "docs/diagnostics/SANS008.md");
 
     /// <inheritdoc cref="Configuration.Diagnostics.DiagnosticRules.ActivationParameter"/>
     public static readonly DiagnosticDescriptor ActivationParameter = new(
-        "SANS009", "Activation parameter unknown or missing", Message, Config, DiagnosticSeverity.Error, true, helpLinkUri: "docs/diagnostics/SANS009.md");
+        "SANS009",
+        "Activation parameter unknown or missing",
+        Message,
+        Config,
+        DiagnosticSeverity.Error,
+        true,
+        helpLinkUri: "docs/diagnostics/SANS009.md");
 
     /// <inheritdoc cref="Configuration.Diagnostics.DiagnosticRules.ExperimentName"/>
     public static readonly DiagnosticDescriptor ExperimentName = new(
-        "SANS010", "Experiment name invalid or taken", Message, Config, DiagnosticSeverity.Error, true, helpLinkUri: "docs/diagnostics/SANS010.md");
+        "SANS010",
+        "Experiment name invalid or taken",
+        Message,
+        Config,
+        DiagnosticSeverity.Error,
+        true,
+        helpLinkUri: "docs/diagnostics/SANS010.md");
 
     /// <inheritdoc cref="Configuration.Diagnostics.DiagnosticRules.BaseNotFound"/>
     public static readonly DiagnosticDescriptor BaseNotFound = new(
-        "SANS011", "Target of 'extends' not found", Message, Config, DiagnosticSeverity.Error, true, helpLinkUri: "docs/diagnostics/SANS011.md");
+        "SANS011",
+        "Target of 'extends' not found",
+        Message,
+        Config,
+        DiagnosticSeverity.Error,
+        true,
+        helpLinkUri: "docs/diagnostics/SANS011.md");
 
     /// <inheritdoc cref="Configuration.Diagnostics.DiagnosticRules.ExtendsCycle"/>
     public static readonly DiagnosticDescriptor ExtendsCycle = new(
@@ -65,7 +101,13 @@ internal static class DiagnosticDescriptors
 
     /// <inheritdoc cref="Configuration.Diagnostics.DiagnosticRules.Sweep"/>
     public static readonly DiagnosticDescriptor Sweep = new(
-        "SANS013", "Sweep axis empty or not sweepable", Message, Config, DiagnosticSeverity.Error, true, helpLinkUri: "docs/diagnostics/SANS013.md");
+        "SANS013",
+        "Sweep axis empty or not sweepable",
+        Message,
+        Config,
+        DiagnosticSeverity.Error,
+        true,
+        helpLinkUri: "docs/diagnostics/SANS013.md");
 
     /// <inheritdoc cref="Configuration.Diagnostics.DiagnosticRules.Contradiction"/>
     public static readonly DiagnosticDescriptor Contradiction = new(
@@ -77,7 +119,13 @@ internal static class DiagnosticDescriptors
 
     /// <inheritdoc cref="Configuration.Diagnostics.DiagnosticRules.NumberForm"/>
     public static readonly DiagnosticDescriptor NumberForm = new(
-        "SANS017", "Number loses precision or is quoted", Message, Config, DiagnosticSeverity.Warning, true, helpLinkUri: "docs/diagnostics/SANS017.md");
+        "SANS017",
+        "Number loses precision or is quoted",
+        Message,
+        Config,
+        DiagnosticSeverity.Warning,
+        true,
+        helpLinkUri: "docs/diagnostics/SANS017.md");
 
     /// <inheritdoc cref="Configuration.Diagnostics.DiagnosticRules.RenamedKey"/>
     public static readonly DiagnosticDescriptor RenamedKey = new(
@@ -85,39 +133,93 @@ internal static class DiagnosticDescriptors
 
     /// <summary><c>[SparseActivation]</c> stands on a struct that does not implement <c>ISparseActivation</c>.</summary>
     public static readonly DiagnosticDescriptor NotAnActivation = new(
-        "SANS101", "Attributed type is not an ISparseActivation", Message, Activation, DiagnosticSeverity.Error, true, helpLinkUri: "docs/diagnostics/SANS101.md");
+        "SANS101",
+        "Attributed type is not an ISparseActivation",
+        Message,
+        Activation,
+        DiagnosticSeverity.Error,
+        true,
+        helpLinkUri: "docs/diagnostics/SANS101.md");
 
     /// <summary>Generated code could not name the type, or could not hand it to generic code.</summary>
     public static readonly DiagnosticDescriptor UnusableType = new(
-        "SANS102", "Activation type is generic, a ref struct or inaccessible", Message, Activation, DiagnosticSeverity.Error, true, helpLinkUri: "docs/diagnostics/SANS102.md");
+        "SANS102",
+        "Activation type is generic, a ref struct or inaccessible",
+        Message,
+        Activation,
+        DiagnosticSeverity.Error,
+        true,
+        helpLinkUri: "docs/diagnostics/SANS102.md");
 
     /// <summary>Two constructors have the most parameters, so which of them YAML fills is anybody's guess.</summary>
     public static readonly DiagnosticDescriptor AmbiguousConstructor = new(
-        "SANS103", "No single usable constructor", Message, Activation, DiagnosticSeverity.Error, true, helpLinkUri: "docs/diagnostics/SANS103.md");
+        "SANS103",
+        "No single usable constructor",
+        Message,
+        Activation,
+        DiagnosticSeverity.Error,
+        true,
+        helpLinkUri: "docs/diagnostics/SANS103.md");
 
     /// <summary>Two activations that one project can see have the same name.</summary>
     public static readonly DiagnosticDescriptor ActivationNameTaken = new(
-        "SANS104", "Activation name used twice", Message, Activation, DiagnosticSeverity.Error, true, helpLinkUri: "docs/diagnostics/SANS104.md");
+        "SANS104",
+        "Activation name used twice",
+        Message,
+        Activation,
+        DiagnosticSeverity.Error,
+        true,
+        helpLinkUri: "docs/diagnostics/SANS104.md");
 
     /// <summary>The name of an activation could not stand in YAML beside the others.</summary>
     public static readonly DiagnosticDescriptor ActivationNameInvalid = new(
-        "SANS105", "Activation name not snake_case", Message, Activation, DiagnosticSeverity.Error, true, helpLinkUri: "docs/diagnostics/SANS105.md");
+        "SANS105",
+        "Activation name not snake_case",
+        Message,
+        Activation,
+        DiagnosticSeverity.Error,
+        true,
+        helpLinkUri: "docs/diagnostics/SANS105.md");
 
     /// <summary>YAML has no way to say a value of the parameter, or to keep it in its range.</summary>
     public static readonly DiagnosticDescriptor UnusableParameter = new(
-        "SANS106", "Parameter type not expressible in YAML", Message, Activation, DiagnosticSeverity.Error, true, helpLinkUri: "docs/diagnostics/SANS106.md");
+        "SANS106",
+        "Parameter type not expressible in YAML",
+        Message,
+        Activation,
+        DiagnosticSeverity.Error,
+        true,
+        helpLinkUri: "docs/diagnostics/SANS106.md");
 
     /// <summary>Nobody who reads <c>sans list activations</c> or an editor's completion would know what the activation keeps.</summary>
     public static readonly DiagnosticDescriptor Undocumented = new(
-        "SANS107", "Activation without summary", Message, Activation, DiagnosticSeverity.Warning, true, helpLinkUri: "docs/diagnostics/SANS107.md");
+        "SANS107",
+        "Activation without summary",
+        Message,
+        Activation,
+        DiagnosticSeverity.Warning,
+        true,
+        helpLinkUri: "docs/diagnostics/SANS107.md");
 
     /// <summary>The default of a parameter lies outside its own range, or the range is empty.</summary>
     public static readonly DiagnosticDescriptor UnusableDefault = new(
-        "SANS108", "Range and default of a parameter contradict", Message, Activation, DiagnosticSeverity.Error, true, helpLinkUri: "docs/diagnostics/SANS108.md");
+        "SANS108",
+        "Range and default of a parameter contradict",
+        Message,
+        Activation,
+        DiagnosticSeverity.Error,
+        true,
+        helpLinkUri: "docs/diagnostics/SANS108.md");
 
     /// <inheritdoc cref="Configuration.Diagnostics.DiagnosticRules.LeftOut"/>
     public static readonly DiagnosticDescriptor LeftOut = new(
-        "SANS021", "Experiment left out of the build", Message, Config, DiagnosticSeverity.Warning, true, helpLinkUri: "docs/diagnostics/SANS021.md");
+        "SANS021",
+        "Experiment left out of the build",
+        Message,
+        Config,
+        DiagnosticSeverity.Warning,
+        true,
+        helpLinkUri: "docs/diagnostics/SANS021.md");
 
     /// <inheritdoc cref="Configuration.Diagnostics.DiagnosticRules.GeneratorFailed"/>
     public static readonly DiagnosticDescriptor GeneratorFailed = new(

@@ -15,16 +15,19 @@ internal sealed record DiagnosticInfo(string Id, LocationInfo? Location, string 
 
     /// <summary>The same where a build goes on without the experiment: an error in it is a warning then.</summary>
     public DiagnosticInfo LeavingOut() =>
-        DiagnosticDescriptors.ById[Id] is { DefaultSeverity: DiagnosticSeverity.Error } mistake && mistake.Category == DiagnosticDescriptors.LeftOut.Category
+        DiagnosticDescriptors.ById[Id] is { DefaultSeverity: DiagnosticSeverity.Error } mistake
+            && mistake.Category == DiagnosticDescriptors.LeftOut.Category
             ? this with { Id = DiagnosticDescriptors.LeftOut.Id, Message = $"this experiment is left out ({Id}): {Message}" }
             : this;
 
     /// <summary>A mistake of ours: an exception while working on <paramref name="subject"/>.</summary>
     public static DiagnosticInfo Failure(string subject, LocationInfo? location, Exception exception) =>
-        new(DiagnosticDescriptors.GeneratorFailed.Id, location, $"the generator failed at {subject}: {exception.GetType().Name}: {exception.Message}");
+        new(DiagnosticDescriptors.GeneratorFailed.Id, location, $"the generator failed at {subject}: {exception.GetType().Name}: "
+            + $"{exception.Message}");
 
     /// <summary>The diagnostic as the compiler wants it.</summary>
     /// <param name="compilation">Where the place is in C# code: the project.</param>
     public Diagnostic ToDiagnostic(Compilation? compilation = null) =>
-        Diagnostic.Create(DiagnosticDescriptors.ById[Id], Location?.ToLocation(compilation) ?? Microsoft.CodeAnalysis.Location.None, Message);
+        Diagnostic.Create(
+            DiagnosticDescriptors.ById[Id], Location?.ToLocation(compilation) ?? Microsoft.CodeAnalysis.Location.None, Message);
 }

@@ -18,7 +18,9 @@ internal sealed record LocationInfo(string Path, RoslynSpan Span, LinePositionSp
         return new LocationInfo(lines.Path, location.SourceSpan, lines.Span);
     }
 
-    /// <summary>A place in an experiment file: lines and columns count from 1 there, and a place that is none is the start of the file.</summary>
+    /// <summary>
+    /// A place in an experiment file: lines and columns count from 1 there, and a place that is none is the start of the file.
+    /// </summary>
     public static LocationInfo Of(SansSpan span)
     {
         LinePosition start = Position(span.Line, span.Column);

@@ -78,11 +78,15 @@ internal static class ConfigLiteral
         Sweep<int> sweep => sweep.IsSwept ? Of(sweep) : CSharpLiteral.Of(sweep.Values[0]),
         Sweep<double> sweep => sweep.IsSwept ? Of(sweep) : CSharpLiteral.Of(sweep.Values[0]),
         Sweep<object> sweep => Of(sweep),
-        _ when SweptChoices(value) is { } choices => choices.Length == 1 ? OnOneLine(choices[0]) : $"global::Sans.Configuration.Sweep.Of({string.Join(", ", choices.Select(OnOneLine))})",
+        _ when SweptChoices(value) is { } choices => choices.Length == 1
+            ? OnOneLine(choices[0])
+            : $"global::Sans.Configuration.Sweep.Of({string.Join(", ", choices.Select(OnOneLine))})",
         Enum choice => $"{TypeName(choice.GetType())}.{choice}",
         string or bool or int or long or double => CSharpLiteral.Of(value),
         IEnumerable list => list.Cast<object>().Any() ? null : "new()",
-        _ when Initialized(value).Length == 0 && Arguments(value).All(a => a.Value is null or string or bool or int or long or double or Enum or Sweep<object> or Sweep<int> or Sweep<double> || SweptChoices(a.Value) is not null) =>
+        _ when Initialized(value).Length == 0 && Arguments(value).All(
+            a => a.Value is null or string or bool or int or long or double or Enum or Sweep<object> or Sweep<int> or Sweep<double>
+                || SweptChoices(a.Value) is not null) =>
             $"new {TypeName(value.GetType())}({string.Join(", ", Arguments(value).Select(a => a.Head + OnOneLine(a.Value)))})",
         _ => null,
     };

@@ -15,7 +15,11 @@ internal static class ExperimentEmitter
         BlockOf(writer, identity, $"The experiment '{identity.Name}', from {identity.File}.", () =>
         {
             writer.Summary("The whole experiment, built without parsing.");
-            ConfigLiteral.Write(writer, $"public static {ConfigLiteral.TypeName(experiment.Config.GetType())} {ExperimentNames.Config} {{ get; }} = ", experiment.Config, ";");
+            ConfigLiteral.Write(
+                writer,
+                $"public static {ConfigLiteral.TypeName(experiment.Config.GetType())} {ExperimentNames.Config} {{ get; }} = ",
+                experiment.Config,
+                ";");
             EmitMembers(writer, experiment.Members, separateFirst: true);
         });
         return writer;
@@ -100,7 +104,9 @@ internal static class ExperimentEmitter
                     {
                         string type = $"global::{rootNamespace}.{experiment.QualifiedName}";
                         writer.Line(
-                            $"new {entry}({CSharpLiteral.Of(experiment.Name)}, {CSharpLiteral.Of(experiment.File)}, static () => {type}.{ExperimentNames.Config}, static () => {type}.{ExperimentNames.Source}, static () => {type}.{ExperimentNames.Bases}),");
+                            $"new {entry}({CSharpLiteral.Of(experiment.Name)}, {CSharpLiteral.Of(experiment.File)}, static () => "
+                                + $"{type}.{ExperimentNames.Config}, static () => {type}.{ExperimentNames.Source}, static () => "
+                                    + $"{type}.{ExperimentNames.Bases}),");
                     }
                 },
                 "};");
@@ -137,10 +143,12 @@ internal static class ExperimentEmitter
         switch (member)
         {
             case ConstantMember constant:
-                writer.Line($"public const {ConfigLiteral.TypeKeyword(constant.Value.GetType())} {constant.Name} = {CSharpLiteral.Of(constant.Value)};");
+                writer.Line($"public const {ConfigLiteral.TypeKeyword(constant.Value.GetType())} {constant.Name} = "
+                    + $"{CSharpLiteral.Of(constant.Value)};");
                 break;
             case SweepMember sweep:
-                writer.Line($"public static {ConfigLiteral.TypeName(typeof(Sweep))}<{sweep.Type}> {sweep.Name} {{ get; }} = {sweep.Literal};");
+                writer.Line(
+                    $"public static {ConfigLiteral.TypeName(typeof(Sweep))}<{sweep.Type}> {sweep.Name} {{ get; }} = {sweep.Literal};");
                 break;
             case ClassMember nested:
                 writer.Block($"public static class {nested.Name}", () => EmitMembers(writer, nested.Members, separateFirst: false));

@@ -26,7 +26,9 @@ internal static class ExperimentLinks
     /// <summary>A file with all that it extends, and they extend.</summary>
     public static ExperimentFiles Closure(LinkedText file, ValueList<LinkedText> extended, ValueList<string> paths)
     {
-        Dictionary<string, LinkedText> byPath = extended.GroupBy(f => FilePath.Normal(f.Text.Path)).ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
+        Dictionary<string, LinkedText> byPath = extended
+            .GroupBy(f => FilePath.Normal(f.Text.Path))
+            .ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
         HashSet<string> seen = new(StringComparer.Ordinal) { FilePath.Normal(file.Text.Path) };
         List<ExperimentText> bases = [];
         bool isWhole = true;

@@ -19,7 +19,9 @@ internal static class ExperimentParser
     // Members of the class that are not values of the experiment.
     private static readonly string[] ReservedMembers = [ExperimentNames.Config, ExperimentNames.Source, ExperimentNames.Bases];
 
-    /// <summary>The text of a file that the project marks as an experiment or as a base of some; <see langword="null"/> for any other.</summary>
+    /// <summary>
+    /// The text of a file that the project marks as an experiment or as a base of some; <see langword="null"/> for any other.
+    /// </summary>
     public static ExperimentText? ReadText(AdditionalText file, AnalyzerConfigOptionsProvider options, CancellationToken cancellation)
     {
         AnalyzerConfigOptions marks = options.GetOptions(file);
@@ -64,7 +66,8 @@ internal static class ExperimentParser
             MemberTree.Of(KindSchemas.Values(config), KindSchemas.Of(config).Schema(activations), className, ReservedMembers));
     }
 
-    private static ExperimentReading Failed(ExperimentText source, DiagnosticInfo failure) => new(source, default, null, default, new(failure));
+    private static ExperimentReading Failed(ExperimentText source, DiagnosticInfo failure) =>
+        new(source, default, null, default, new(failure));
 
     private static bool IsMarked(AnalyzerConfigOptions marks, string key) =>
         marks.TryGetValue(key, out string? mark) && mark.Equals("true", StringComparison.OrdinalIgnoreCase);

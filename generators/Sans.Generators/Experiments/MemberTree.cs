@@ -6,7 +6,8 @@ namespace Sans.Generators.Experiments;
 
 /// <summary>
 /// Turns the values of an experiment into members of its class, down to the leaf: a mapping is a nested class, a named thing is
-/// a nested class of its name (a dataset: of its label), a scalar is a constant. Follows the values, so that a new key needs no change here.
+/// a nested class of its name (a dataset: of its label), a scalar is a constant. Follows the values, so that a new key needs no
+/// change here.
 /// </summary>
 internal static class MemberTree
 {
@@ -65,5 +66,6 @@ internal static class MemberTree
     }
 
     // Whole numbers are read as long; in C# an int is what everybody expects.
-    private static object Narrowed(object value) => value is long number && number is >= int.MinValue and <= int.MaxValue ? (int)number : value;
+    private static object Narrowed(object value) =>
+        value is long number && number is >= int.MinValue and <= int.MaxValue ? (int)number : value;
 }

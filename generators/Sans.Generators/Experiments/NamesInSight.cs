@@ -38,7 +38,8 @@ internal static class NamesInSight
             || around.Any(space => space.GetMembers(name).OfType<INamespaceSymbol>().Any())
             || all.Any(space => space.GetTypeMembers(name, 0).Any(IsSeen)));
 
-        IEnumerable<INamespaceSymbol> Found(IEnumerable<string> spaces) => spaces.Select(s => Find(compilation, s)).OfType<INamespaceSymbol>();
+        IEnumerable<INamespaceSymbol> Found(IEnumerable<string> spaces) =>
+            spaces.Select(s => Find(compilation, s)).OfType<INamespaceSymbol>();
 
         bool IsSeen(INamedTypeSymbol type) =>
             compilation.IsSymbolAccessibleWithin(type, compilation.Assembly) && !IsPartOfExperiment(type, rootNamespace);

@@ -7,7 +7,8 @@ namespace Sans.Generators.Infrastructure;
 internal static class Output
 {
     /// <summary>Reports a diagnostic.</summary>
-    public static void Report(SourceProductionContext output, DiagnosticInfo diagnostic) => output.ReportDiagnostic(diagnostic.ToDiagnostic());
+    public static void Report(SourceProductionContext output, DiagnosticInfo diagnostic) =>
+        output.ReportDiagnostic(diagnostic.ToDiagnostic());
 
     /// <summary>Reports a diagnostic in the code of a project.</summary>
     public static void Report(SourceProductionContext output, DiagnosticInfo diagnostic, Compilation compilation) =>

@@ -19,7 +19,8 @@ internal static class ProjectSteps
 
     /// <summary>Whether the build goes on without experiments that have mistakes.</summary>
     public static IncrementalValueProvider<bool> LeavesOutMistakes(IncrementalGeneratorInitializationContext context) =>
-        context.AnalyzerConfigOptionsProvider.Select((options, _) => Property(options, LeavesOutMistakesProperty).Equals("true", StringComparison.OrdinalIgnoreCase));
+        context.AnalyzerConfigOptionsProvider.Select(
+            (options, _) => Property(options, LeavesOutMistakesProperty).Equals("true", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>A property that the targets make visible; empty where it is not set.</summary>
     public static string Property(AnalyzerConfigOptionsProvider options, string name) =>

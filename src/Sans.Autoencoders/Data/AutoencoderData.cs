@@ -31,7 +31,8 @@ public static class AutoencoderData
     public static AutoencoderInputs Load(AutoencoderExperiment experiment, DataFolder folder, bool skipMissing)
     {
         Dictionary<string, SparseSplit> splits = new(StringComparer.Ordinal);
-        Dictionary<string, string> digests = new(StringComparer.Ordinal), skipped = new(StringComparer.Ordinal), notes = new(StringComparer.Ordinal);
+        Dictionary<string, string> digests =
+            new(StringComparer.Ordinal), skipped = new(StringComparer.Ordinal), notes = new(StringComparer.Ordinal);
         List<string> problems = [];
         bool isAnyMissing = false, canBeFetched = false;
         foreach (DatasetConfig dataset in experiment.ExpandDatasets())
@@ -53,7 +54,12 @@ public static class AutoencoderData
                     byte[] digest = Digest(train, test);
                     all.Add(digest);
                     splits.Add(owner, new SparseSplit(train, test, DigestBuilder.Text(digest)));
-                    string[] own = [.. new[] { note, LongWindow(experiment, train.Count), BatchNote.Of(experiment.ExpandVariants().Select(v => v.Experiment.Training), train.Count) }.OfType<string>()];
+                    string[] own = [.. new[]
+                    {
+                        note,
+                        LongWindow(experiment, train.Count),
+                        BatchNote.Of(experiment.ExpandVariants().Select(v => v.Experiment.Training), train.Count),
+                    }.OfType<string>()];
                     if (own.Length > 0)
                     {
                         notes[dataset.Label] = string.Join("; ", own);
@@ -81,7 +87,9 @@ public static class AutoencoderData
 
         return digests.Count > 0
             ? new AutoencoderInputs(splits, digests, skipped, notes)
-            : throw new DatasetException(["the files of every dataset are missing; nothing is left to run", .. skipped.Select(s => $"dataset '{s.Key}': {s.Value}")], folder.Advice(experiment.Datasets.Any(IsInCatalog)));
+            : throw new DatasetException(
+                ["the files of every dataset are missing; nothing is left to run", .. skipped.Select(s => $"dataset '{s.Key}': {s.Value}")],
+                folder.Advice(experiment.Datasets.Any(IsInCatalog)));
     }
 
     /// <summary>Whether files of a dataset are published ones, which can be fetched.</summary>
@@ -95,7 +103,9 @@ public static class AutoencoderData
         int epochs = experiment.ExpandVariants().Min(v => v.Experiment.Training.Epochs.Values.Min());
         long samples = (long)epochs * examples;
         return samples >= experiment.Measures.RecentSamples ? null : FormattableString.Invariant(
-            $"{samples:N0} training samples (epochs {epochs}) are fewer than 'measures.recent_samples' ({experiment.Measures.RecentSamples:N0}); 'dead_in_training' counts the units that never fired");
+            $"{samples:N0} training samples (epochs {epochs}) are fewer than 'measures.recent_samples' ")
+                + FormattableString.Invariant(
+                    $"({experiment.Measures.RecentSamples:N0}); 'dead_in_training' counts the units that never fired");
     }
 
     private static bool AreEqual(SparseExamples examples) => Enumerable.Range(1, examples.Count - 1).All(i =>

@@ -9,5 +9,8 @@ namespace Sans.Autoencoders.Data;
 /// <param name="Skipped">The labels of the others, and which file is missing.</param>
 /// <param name="Notes">What had to be done about the data, by label.</param>
 public sealed record AutoencoderInputs(
-    IReadOnlyDictionary<string, SparseSplit> Splits, IReadOnlyDictionary<string, string> Digests, IReadOnlyDictionary<string, string> Skipped, IReadOnlyDictionary<string, string> Notes)
+    IReadOnlyDictionary<string, SparseSplit> Splits,
+    IReadOnlyDictionary<string, string> Digests,
+    IReadOnlyDictionary<string, string> Skipped,
+    IReadOnlyDictionary<string, string> Notes)
     : LoadedDatasets(Digests, Skipped, Notes);

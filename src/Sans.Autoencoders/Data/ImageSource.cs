@@ -6,7 +6,10 @@ using Sans.Data.Formats.Idx;
 
 namespace Sans.Autoencoders.Data;
 
-/// <summary>Images in IDX format, a pixel being 1 where it is at least half of white; the same for each seed. Images without such a pixel are left out.</summary>
+/// <summary>
+/// Images in IDX format, a pixel being 1 where it is at least half of white; the same for each seed. Images without such a pixel
+/// are left out.
+/// </summary>
 internal sealed class ImageSource : IAutoencoderSource
 {
     private const int White = 255;
@@ -29,7 +32,9 @@ internal sealed class ImageSource : IAutoencoderSource
                 .Select(i => Enumerable.Range(0, pixels).Where(p => 2 * images.Values[(i * pixels) + p] >= White).ToArray())
                 .Where(list => list.Length > 0)
                 .Take((int)dataset.Parameters.Get<long>(part))];
-            return lists.Length > 0 ? SparseExamples.Binary(pixels, lists) : throw new DatasetException($"{file}: every image is blank: no pixel is at least half of white");
+            return lists.Length > 0
+                ? SparseExamples.Binary(pixels, lists)
+                : throw new DatasetException($"{file}: every image is blank: no pixel is at least half of white");
         }
     }
 }

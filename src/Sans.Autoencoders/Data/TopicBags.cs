@@ -6,7 +6,8 @@ using Sans.Core.Random;
 namespace Sans.Autoencoders.Data;
 
 /// <summary>
-/// Documents of a few topics each, as sets of words (docs/method/sparsity-penalties.md, section 6): every topic has words of its own, of which some are frequent and most are rare.
+/// Documents of a few topics each, as sets of words (docs/method/sparsity-penalties.md, section 6): every topic has words of its
+/// own, of which some are frequent and most are rare.
 /// </summary>
 /// <param name="features">Number of words V, divided evenly among the topics.</param>
 /// <param name="topics">Number of topics, at most V.</param>
@@ -15,7 +16,8 @@ namespace Sans.Autoencoders.Data;
 /// <param name="baseWords">Words that every document draws.</param>
 /// <param name="extraWords">Mean of the Poisson number of words that it draws beyond; words drawn twice count once.</param>
 /// <param name="background">Share of words that are drawn from all features alike.</param>
-internal sealed class TopicBags(int features, int topics, double exponent, int mostTopics, int baseWords, double extraWords, double background)
+internal sealed class TopicBags(
+    int features, int topics, double exponent, int mostTopics, int baseWords, double extraWords, double background)
 {
     private readonly double[] _cumulative = Cumulative(features / topics, exponent);
 
@@ -50,7 +52,9 @@ internal sealed class TopicBags(int features, int topics, double exponent, int m
         SortedSet<int> words = [];
         for (int n = baseWords + Poisson(stream); n > 0; n--)
         {
-            words.Add(stream.NextUniform() < background ? stream.NextInt32(features) : (own[stream.NextInt32(own.Length)] * _cumulative.Length) + Rank(stream.NextUniform()));
+            words.Add(stream.NextUniform() < background
+                ? stream.NextInt32(features)
+                : (own[stream.NextInt32(own.Length)] * _cumulative.Length) + Rank(stream.NextUniform()));
         }
 
         return [.. words];

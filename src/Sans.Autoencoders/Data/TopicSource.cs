@@ -20,6 +20,7 @@ internal sealed class TopicSource : IAutoencoderSource
             return (Draw("train", stream), Draw("test", stream), null);
         };
 
-        SparseExamples Draw(string part, RandomStream stream) => SparseExamples.Binary(features, topics.Draw((int)dataset.Parameters.Get<long>(part), stream));
+        SparseExamples Draw(string part, RandomStream stream) =>
+            SparseExamples.Binary(features, topics.Draw((int)dataset.Parameters.Get<long>(part), stream));
     }
 }

@@ -8,7 +8,10 @@ using Sans.Data.Files;
 
 namespace Sans.Autoencoders.Data;
 
-/// <summary>Documents of a file, shuffled anew for each seed; the last ones are for the table. Words that no document keeps, and documents without words, are left out.</summary>
+/// <summary>
+/// Documents of a file, shuffled anew for each seed; the last ones are for the table. Words that no document keeps, and documents
+/// without words, are left out.
+/// </summary>
 internal sealed class WordSource : IAutoencoderSource
 {
     private const int LeastTests = 2;
@@ -19,18 +22,22 @@ internal sealed class WordSource : IAutoencoderSource
         string path = dataset.Parameters.Get<string>("file");
         BagOfWords bag = Read(folder.Combine(path.Split('/')), dataset.Parameters.Get<string>("format"));
         int[] numbers = Renumber(bag, (int)dataset.Parameters.Get<long>("least_documents"), out int features);
-        List<(int Word, int Count)[]> documents = [.. bag.Documents.Select(d => d.Where(w => numbers[w.Word] >= 0).Select(w => (numbers[w.Word], w.Count)).ToArray()).Where(d => d.Length > 0)];
+        List<(int Word, int Count)[]> documents = [.. bag.Documents
+            .Select(d => d.Where(w => numbers[w.Word] >= 0).Select(w => (numbers[w.Word], w.Count)).ToArray())
+            .Where(d => d.Length > 0)];
         int tests = (int)Math.Round(dataset.Parameters.Get<double>("test_share") * documents.Count, MidpointRounding.AwayFromZero);
         if (tests < LeastTests || tests >= documents.Count)
         {
             throw new DatasetException(FormattableString.Invariant(
-                $"{path}: {documents.Count} documents with words are too few for 'test_share'; the test needs {LeastTests}, because fvu is a share of their variance, and the training needs 1"));
+                $"{path}: {documents.Count} documents with words are too few for 'test_share'; the test needs {LeastTests}, because ")
+                    + FormattableString.Invariant($"fvu is a share of their variance, and the training needs 1"));
         }
 
         bool isBinary = dataset.Parameters.Get<string>("values") == "binary";
         int empty = bag.Documents.Count - documents.Count;
         string? note = empty == 0 && features == bag.VocabularySize ? null : FormattableString.Invariant(
-            $"{features} of {bag.VocabularySize} words are in enough documents; {empty} of {bag.Documents.Count} documents have none of them and are left out");
+            $"{features} of {bag.VocabularySize} words are in enough documents; {empty} of {bag.Documents.Count} documents have ")
+                + FormattableString.Invariant($"none of them and are left out");
         return owner =>
         {
             int[] order = new int[documents.Count];

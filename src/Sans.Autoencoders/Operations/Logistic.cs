@@ -14,7 +14,8 @@ internal static class Logistic
     public static Vector512<double> Of(Vector512<double> a, out Vector512<double> e)
     {
         e = DecayingExponential.Of(Vector512.Abs(a));
-        Vector512<double> numerator = Vector512.ConditionalSelect(Vector512.GreaterThanOrEqual(a, Vector512<double>.Zero), Vector512<double>.One, e);
+        Vector512<double> numerator = Vector512.ConditionalSelect(
+            Vector512.GreaterThanOrEqual(a, Vector512<double>.Zero), Vector512<double>.One, e);
         return numerator / (Vector512<double>.One + e);
     }
 

@@ -23,10 +23,12 @@ internal static class OutputProbability
     }
 
     /// <summary>
-    /// y in place, and for each sample the part of the cross-entropy that does not depend on x: the positive parts one after another, and the logarithm of the product of all <c>1 + e^-|a|</c>. O(n),
+    /// y in place, and for each sample the part of the cross-entropy that does not depend on x: the positive parts one after
+    /// another, and the logarithm of the product of all <c>1 + e^-|a|</c>. O(n),
     /// and a logarithm per sample.
     /// </summary>
-    /// <param name="outputs">a by features, rows as long as <paramref name="losses"/>; at most 1,000 rows, whose product cannot overflow.</param>
+    /// <param name="outputs">a by features, rows as long as <paramref name="losses"/>; at most 1,000 rows, whose product cannot
+    /// overflow.</param>
     /// <param name="losses">Receives the sums; a multiple of <see cref="DoubleLanes.Count"/> numbers.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void RunAndAddLoss(Span<double> outputs, Span<double> losses)

@@ -8,14 +8,18 @@ namespace Sans.Autoencoders.Operations;
 /// <summary>The encoder over the features that are not zero, <c>z = W x + b</c>, and its gradient.</summary>
 internal static class SparseEncoder
 {
-    /// <summary>z of one example. Each element is one chain of fused multiply-adds from b, features ascending. O(features of the example · H).</summary>
+    /// <summary>
+    /// z of one example. Each element is one chain of fused multiply-adds from b, features ascending. O(features of the example ·
+    /// H).
+    /// </summary>
     /// <param name="features">The features that are not zero.</param>
     /// <param name="values">Their values.</param>
     /// <param name="weights">W by features, <c>[V, stride]</c>.</param>
     /// <param name="bias">b, <c>[stride]</c>.</param>
     /// <param name="code">Receives z, <c>[stride]</c>; stride is a multiple of <see cref="DoubleLanes.Count"/>.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run(ReadOnlySpan<int> features, ReadOnlySpan<float> values, ReadOnlySpan<double> weights, ReadOnlySpan<double> bias, Span<double> code)
+    public static void Run(
+        ReadOnlySpan<int> features, ReadOnlySpan<float> values, ReadOnlySpan<double> weights, ReadOnlySpan<double> bias, Span<double> code)
     {
         bias.CopyTo(code);
         for (int i = 0; i < features.Length; i++)
@@ -30,7 +34,8 @@ internal static class SparseEncoder
     /// <param name="preActivationGradient">grad z, <c>[stride]</c>.</param>
     /// <param name="weightGradient">grad W by features, <c>[V, stride]</c>.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void AddGradient(ReadOnlySpan<int> features, ReadOnlySpan<float> values, ReadOnlySpan<double> preActivationGradient, Span<double> weightGradient)
+    public static void AddGradient(
+        ReadOnlySpan<int> features, ReadOnlySpan<float> values, ReadOnlySpan<double> preActivationGradient, Span<double> weightGradient)
     {
         int stride = preActivationGradient.Length;
         for (int i = 0; i < features.Length; i++)
@@ -48,7 +53,8 @@ internal static class SparseEncoder
         var factor = Vector512.Create(scale);
         for (int j = 0; j < sum.Length; j += DoubleLanes.Count)
         {
-            Vector512.FusedMultiplyAdd(factor, Vector512.LoadUnsafe(ref from, (nuint)j), Vector512.LoadUnsafe(ref to, (nuint)j)).StoreUnsafe(ref to, (nuint)j);
+            Vector512.FusedMultiplyAdd(
+                factor, Vector512.LoadUnsafe(ref from, (nuint)j), Vector512.LoadUnsafe(ref to, (nuint)j)).StoreUnsafe(ref to, (nuint)j);
         }
     }
 }

@@ -8,7 +8,10 @@ namespace Sans.Autoencoders.Operations;
 /// <summary>Sums along and across the rows of a matrix.</summary>
 internal static class Sums
 {
-    /// <summary><c>Σ_n row[n]</c>: lane l of 8 adds the n with n mod 8 = l, ascending; then the tree of <see cref="DoubleLanes.Sum"/>. O(n).</summary>
+    /// <summary>
+    /// <c>Σ_n row[n]</c>: lane l of 8 adds the n with n mod 8 = l, ascending; then the tree of <see cref="DoubleLanes.Sum"/>.
+    /// O(n).
+    /// </summary>
     /// <param name="row">A multiple of <see cref="DoubleLanes.Count"/> numbers.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double OfRow(ReadOnlySpan<double> row)

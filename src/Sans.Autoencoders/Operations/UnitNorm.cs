@@ -1,6 +1,8 @@
 namespace Sans.Autoencoders.Operations;
 
-/// <summary>Gives the decoder's weights of each unit norm 1, so that a code cannot escape a penalty by shrinking while the decoder grows.</summary>
+/// <summary>
+/// Gives the decoder's weights of each unit norm 1, so that a code cannot escape a penalty by shrinking while the decoder grows.
+/// </summary>
 internal static class UnitNorm
 {
     /// <summary><c>W'[k, j] /= sqrt(Σ_k W'[k, j]²)</c>, sums over k ascending; a unit without weights stays as it is. O(V · H).</summary>

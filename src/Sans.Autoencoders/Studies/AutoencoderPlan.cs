@@ -7,9 +7,15 @@ namespace Sans.Autoencoders.Studies;
 /// <summary>Expands an experiment of <c>kind: sparsity_penalty</c> into its trials.</summary>
 public static class AutoencoderPlan
 {
-    /// <summary>Every trial: dataset by dataset, variant by variant, method by method, then hidden units, swept training settings and seeds, each as listed.</summary>
+    /// <summary>
+    /// Every trial: dataset by dataset, variant by variant, method by method, then hidden units, swept training settings and
+    /// seeds, each as listed.
+    /// </summary>
     public static IReadOnlyList<AutoencoderTrial> Of(AutoencoderExperiment experiment) =>
-        [.. experiment.ExpandVariants().SelectMany(v => Of(v.Experiment, v.Settings)).GroupBy(t => t.Dataset, StringComparer.Ordinal).SelectMany(dataset => dataset)];
+        [.. experiment.ExpandVariants()
+            .SelectMany(v => Of(v.Experiment, v.Settings))
+            .GroupBy(t => t.Dataset, StringComparer.Ordinal)
+            .SelectMany(dataset => dataset)];
 
     private static List<AutoencoderTrial> Of(AutoencoderExperiment experiment, ValueList<Parameter> variant) =>
     [
@@ -18,6 +24,7 @@ public static class AutoencoderPlan
            from model in experiment.Model.Expand()
            from point in experiment.Training.Expand()
            from seed in experiment.Seeds.Values
-           select new AutoencoderTrial(dataset.Label, method, model, point.Value, experiment.Measures, seed, new([.. variant, .. point.Settings])),
+           select new AutoencoderTrial(
+               dataset.Label, method, model, point.Value, experiment.Measures, seed, new([.. variant, .. point.Settings])),
     ];
 }

@@ -38,7 +38,8 @@ public sealed class AutoencoderStudy : Study<AutoencoderTrial, AutoencoderResult
     public override IReadOnlyList<string> Datasets { get; }
 
     /// <inheritdoc/>
-    public override JournalFormat<AutoencoderTrial, AutoencoderResult> Journal { get; } = new PayloadJournal<AutoencoderTrial, AutoencoderResult, AutoencoderPayload>(
+    public override JournalFormat<AutoencoderTrial, AutoencoderResult> Journal { get; } =
+        new PayloadJournal<AutoencoderTrial, AutoencoderResult, AutoencoderPayload>(
         result => result.Payload, (trial, payload, duration) => new AutoencoderResult(trial, Whole(payload, trial), duration));
 
     /// <inheritdoc/>
@@ -52,7 +53,8 @@ public sealed class AutoencoderStudy : Study<AutoencoderTrial, AutoencoderResult
         return new(inputs, (trials, sink, cancellationToken) => TrialWorkers.Run(
             trials,
             _jobs,
-            () => trial => AutoencoderTrainer.Train(trial, inputs.Splits[AutoencoderData.OwnerOf(trial.Dataset, trial.Seed)], cancellationToken),
+            () => trial => AutoencoderTrainer.Train(
+                trial, inputs.Splits[AutoencoderData.OwnerOf(trial.Dataset, trial.Seed)], cancellationToken),
             sink,
             cancellationToken));
     }
@@ -72,13 +74,18 @@ public sealed class AutoencoderStudy : Study<AutoencoderTrial, AutoencoderResult
     public override Table Trials(Outcomes<AutoencoderTrial, AutoencoderResult> outcomes) => AutoencoderTable.Trials(outcomes);
 
     /// <inheritdoc/>
-    public override StudyReport Report(TableContext context, Outcomes<AutoencoderTrial, AutoencoderResult> outcomes, string? whyNoExamples) =>
-        new(AutoencoderReport.Of(_experiment, Table(context, outcomes), AutoencoderRow.Of(outcomes)) with { Warning = WarningOf(outcomes) });
+    public override StudyReport Report(
+        TableContext context, Outcomes<AutoencoderTrial, AutoencoderResult> outcomes, string? whyNoExamples) =>
+        new(AutoencoderReport.Of(
+            _experiment, Table(context, outcomes), AutoencoderRow.Of(outcomes)) with
+        { Warning = WarningOf(outcomes) });
 
     /// <summary>What was kept, with a number for each unit.</summary>
     /// <exception cref="FormatException">They are none of this trial.</exception>
     private static AutoencoderPayload Whole(AutoencoderPayload payload, AutoencoderTrial trial) =>
-        payload is { Measures: not null, WeightsDigest: not null } && payload.MeanActivations?.Count == trial.Model.HiddenUnits && payload.FiringRates?.Count == trial.Model.HiddenUnits
+        payload is { Measures: not null, WeightsDigest: not null }
+            && payload.MeanActivations?.Count == trial.Model.HiddenUnits
+            && payload.FiringRates?.Count == trial.Model.HiddenUnits
             ? payload
             : throw new FormatException("its findings do not fit its trial");
 }

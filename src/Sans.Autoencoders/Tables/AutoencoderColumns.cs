@@ -15,17 +15,27 @@ internal static class AutoencoderColumns
     private static readonly (Column Column, Func<CodeMeasures, double?> Of)[] Measures =
     [
         (Measure("zeros", "zeros", "Share of pairs of sample and unit that are exactly zero, dropout off.", 3), m => m.Zeros),
-        (Measure("near_zeros", "near zeros", "Share of values whose magnitude is at most the threshold of the experiment. elu, leaky and sigmoid units are never exactly zero.", 3), m => m.NearZeros),
+        (Measure("near_zeros", "near zeros", "Share of values whose magnitude is at most the threshold of the experiment. elu, leaky "
+            + "and sigmoid units are never exactly zero.", 3), m => m.NearZeros),
         (Measure("l0", "L0", "Mean number of units that are not zero.", 1) with { LatexTitle = "$L_0$" }, m => m.NonZeroCount),
         (Measure("dead", "dead", "Share of units that are zero on every test example.", 2), m => m.Dead),
         (Measure("dead_in_training", "", "", 2) with { Readers = Readers.Programs }, m => m.DeadInTraining),
         (Measure("dense_units", "dense", "Share of units that are on in more than half of the test examples.", 2), m => m.DenseUnits),
-        (Measure("loss", "loss", "Per test example: cross-entropy in nats, or squared error.", 2) with { Better = Better.Lower }, m => m.Loss),
-        (Measure("fvu", "fvu", "Fraction of variance unexplained: squared error divided by that of the training mean.", 3) with { Better = Better.Lower }, m => m.UnexplainedVariance),
+        (Measure(
+            "loss", "loss", "Per test example: cross-entropy in nats, or squared error.", 2) with { Better = Better.Lower }, m => m.Loss),
+        (Measure(
+            "fvu",
+            "fvu",
+            "Fraction of variance unexplained: squared error divided by that of the training mean.",
+            3) with { Better = Better.Lower }, m => m.UnexplainedVariance),
         (Measure("fvu_centred", "", "", 3) with { Readers = Readers.Programs, Better = Better.Lower }, m => m.CentredUnexplainedVariance),
         (Measure("mean_activation", "mean", "Mean of the code over all pairs of sample and unit.", 3), m => m.MeanActivation),
         (Measure("shrinkage", "", "", 3) with { Readers = Readers.Programs }, m => m.Shrinkage),
-        (Measure("phi_amortised", "φ amortised", "φ with the weights divided among the training examples. It is not the φ of a SAN.", 3) with { Better = Better.Lower, LatexTitle = "$\\varphi$ amortised" }, m => m.AmortisedPhi),
+        (Measure(
+            "phi_amortised",
+            "φ amortised",
+            "φ with the weights divided among the training examples. It is not the φ of a SAN.",
+            3) with { Better = Better.Lower, LatexTitle = "$\\varphi$ amortised" }, m => m.AmortisedPhi),
     ];
 
     // What programs know of a method.
@@ -43,7 +53,8 @@ internal static class AutoencoderColumns
     /// <summary>The order of columns in <c>table.csv</c>: means, then deviations.</summary>
     public static IReadOnlyList<string> FileOrder { get; } =
     [
-        .. CommonColumns.Names, .. MethodInFiles.Select(c => c.Name), .. Measures.Select(m => m.Column.Name), BiasOnlyLoss, .. Measures.Select(m => m.Column.Name + "_std"), BiasOnlyLoss + "_std", Flags,
+        .. CommonColumns.Names, .. MethodInFiles.Select(c => c.Name), .. Measures.Select(m =>
+            m.Column.Name), BiasOnlyLoss, .. Measures.Select(m => m.Column.Name + "_std"), BiasOnlyLoss + "_std", Flags,
     ];
 
     /// <summary>The columns that rows need, in the order that people see.</summary>
@@ -57,17 +68,28 @@ internal static class AutoencoderColumns
             .. MethodInFiles,
             ForPeople("unit_in_words", "unit", "The unit or selector with its parameters.", r => Cell.Of(r.Unit)) with { IsText = true },
             ForPeople("penalty_in_words", "penalty", "The penalty with its parameters.", r => Cell.Of(r.Penalty)) with { IsText = true },
-            ForPeople("weight_of_penalty", "weight", "λ of the penalty.", r => r.Penalty.Length == 0 ? Cell.None : Cell.Of(r.Method.Penalty.Weight)) with { LatexTitle = "$\\lambda$" },
+            ForPeople("weight_of_penalty", "weight", "λ of the penalty.", r => r.Penalty.Length == 0
+                ? Cell.None
+                : Cell.Of(r.Method.Penalty.Weight)) with { LatexTitle = "$\\lambda$" },
             ForPeople("dropout_of_method", "dropout", "Share of units that are switched off in training.", r => Cell.Of(r.Method.Dropout)),
-            .. hasSweptUnits ? [ForPeople("hidden_units", "H", "Hidden units.", r => Cell.Of(r.Trial.Model.HiddenUnits)) with { LatexTitle = "$H$" }] : (Column<AutoencoderRow>[])[],
-            .. Column<AutoencoderRow>.Settings(rows, r => r.Trial.Settings, r => r.Trial.Settings.Where(s => s.Name == ExperimentVariants.Setting).Concat(r.Trial.Training.Settings())),
-            new("seed_count", "seeds", ColumnRole.Result, "Number of seeds that the row is a mean of.", r => Cell.Count(r.Seeds.Count, r.Plan.Count))
+            .. hasSweptUnits ? [
+                ForPeople("hidden_units", "H", "Hidden units.", r => Cell.Of(r.Trial.Model.HiddenUnits)) with { LatexTitle = "$H$" },
+            ] : (Column<AutoencoderRow>[])[],
+            .. Column<AutoencoderRow>.Settings(rows, r => r.Trial.Settings, r => r.Trial.Settings
+                .Where(s => s.Name == ExperimentVariants.Setting)
+                .Concat(r.Trial.Training.Settings())),
+            new("seed_count", "seeds", ColumnRole.Result, "Number of seeds that the row is a mean of.", r => Cell.Count(
+                r.Seeds.Count, r.Plan.Count))
             {
                 Readers = rows.Any(r => r.Seeds.Count < r.Plan.Count) ? Readers.All : Readers.Programs,
             },
             .. Measures.SelectMany(m => Column<AutoencoderRow>.WithSpread(m.Column, r => r.Over(m.Of))),
-            .. Column<AutoencoderRow>.WithSpread(new(BiasOnlyLoss, "", ColumnRole.Measure, "") { Readers = Readers.Programs }, r => r.Over(t => t.Payload.BiasOnlyLoss), Readers.Programs),
-            new(Flags, "flags", ColumnRole.Note, "dead-at-start: hardly any unit was on before the first step. collapsed: no better than the output bias alone, within 1 %.", r => Cell.Of(r.Flags)) { IsText = true },
+            .. Column<AutoencoderRow>.WithSpread(
+                new(BiasOnlyLoss, "", ColumnRole.Measure, "") { Readers = Readers.Programs },
+                r => r.Over(t => t.Payload.BiasOnlyLoss),
+                Readers.Programs),
+            new(Flags, "flags", ColumnRole.Note, "dead-at-start: hardly any unit was on before the first step. collapsed: no better "
+                + "than the output bias alone, within 1 %.", r => Cell.Of(r.Flags)) { IsText = true },
         ];
     }
 
@@ -91,18 +113,22 @@ internal static class AutoencoderColumns
     ];
 
     /// <summary>What all kinds tell of a row; networks have more of it.</summary>
-    private static IEnumerable<Column<AutoencoderRow>> CommonInFiles() => CommonColumns.Names.Skip(1).Where(name => name != "seed_count").Select(name => name switch
+    private static IEnumerable<Column<AutoencoderRow>> CommonInFiles() =>
+        CommonColumns.Names.Skip(1).Where(name => name != "seed_count").Select(name => name switch
     {
         "activation" => InFiles(name, ColumnRole.Key, r => Cell.Of(r.Method.ToString())) with { IsText = true },
         "epoch" => InFiles(name, ColumnRole.Result, r => Cell.Of(r.Trial.Training.Epochs)),
         _ => InFiles(name, ColumnRole.Note, _ => Cell.None),
     });
 
-    private static IEnumerable<string> SettingsOf(IEnumerable<AutoencoderTrial> trials) => trials.SelectMany(t => t.Settings).Select(s => s.Name).Distinct();
+    private static IEnumerable<string> SettingsOf(IEnumerable<AutoencoderTrial> trials) =>
+        trials.SelectMany(t => t.Settings).Select(s => s.Name).Distinct();
 
-    private static Column Measure(string name, string title, string explanation, int digits) => new(name, title, ColumnRole.Measure, explanation) { Format = NumberFormat.Digits(digits) };
+    private static Column Measure(string name, string title, string explanation, int digits) =>
+        new(name, title, ColumnRole.Measure, explanation) { Format = NumberFormat.Digits(digits) };
 
-    private static Column<AutoencoderRow> InFiles(string name, ColumnRole role, Func<AutoencoderRow, Cell> cell) => Column<AutoencoderRow>.InFiles(name, role, cell);
+    private static Column<AutoencoderRow> InFiles(string name, ColumnRole role, Func<AutoencoderRow, Cell> cell) =>
+        Column<AutoencoderRow>.InFiles(name, role, cell);
 
     /// <summary>What people read in place of a column of files.</summary>
     private static Column<AutoencoderRow> ForPeople(string name, string title, string explanation, Func<AutoencoderRow, Cell> cell) =>

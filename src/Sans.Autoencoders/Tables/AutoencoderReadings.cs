@@ -3,7 +3,10 @@ using Sans.Configuration.Kinds.Autoencoders;
 
 namespace Sans.Autoencoders.Tables;
 
-/// <summary>What a table says of the two questions that the experiments are about (docs/method/sparsity-penalties.md, section 7): the post's 10 % and 56 %, and hard selection at equal sparsity.</summary>
+/// <summary>
+/// What a table says of the two questions that the experiments are about (docs/method/sparsity-penalties.md, section 7): the
+/// post's 10 % and 56 %, and hard selection at equal sparsity.
+/// </summary>
 internal static class AutoencoderReadings
 {
     // The numbers of the post.
@@ -22,7 +25,9 @@ internal static class AutoencoderReadings
             .. from row in rows
                group row by (row.Trial.Dataset, row.Trial.Model, row.Trial.Training, row.Trial.Settings) into same
                let trial = same.First().Trial
-               let name = trial.Dataset + (hasSweptUnits ? FormattableString.Invariant($", {trial.Model.HiddenUnits} units") : "") + string.Concat(trial.Settings.Select(s => $", {s.Name} {s.Text}"))
+               let name = trial.Dataset + (hasSweptUnits
+                   ? FormattableString.Invariant($", {trial.Model.HiddenUnits} units")
+                   : "") + string.Concat(trial.Settings.Select(s => $", {s.Name} {s.Text}"))
                from sentence in new[] { BiasOnly(same.First()) }.Concat(Start([.. same])).Concat(AtEqualSparsity([.. same]))
                select $"{name}: {sentence}",
         ];
@@ -39,7 +44,8 @@ internal static class AutoencoderReadings
         }
 
         string starts = string.Join(", ", plain.Select(r => $"{Percent(Zeros(r))} with dropout {Number(r.Method.Dropout, "0.##")}"));
-        yield return $"plain relu starts at zeros of {starts}, where the post began at {Percent(PostStart)}: where it starts depends on the data and the unit";
+        yield return $"plain relu starts at zeros of {starts}, where the post began at {Percent(PostStart)}: where it starts "
+            + "depends on the data and the unit";
 
         AutoencoderRow? nearest = rows
             .Where(r => r.Method is { Unit: AutoencoderMethodSchemas.Relu, Penalty.Kind: PenaltyKind.MeanSquare })
@@ -47,8 +53,11 @@ internal static class AutoencoderReadings
         AutoencoderRow? before = nearest is null ? null : plain.FirstOrDefault(r => r.Method.Dropout == nearest.Method.Dropout);
         if (nearest is not null && before is not null)
         {
-            yield return $"of the weights tried, mean_square {nearest.Method.Penalty.Weight.ToString(CultureInfo.InvariantCulture)} comes nearest to the post's {Percent(PostEnd)}, with {Percent(Zeros(nearest))} zeros; "
-                + $"it costs {Percent((Loss(nearest) / Loss(before)) - 1)} of loss ({Number(Loss(before), "F1")} to {Number(Loss(nearest), "F1")}), which is {Percent(Loss(nearest) / nearest.BiasOnlyLoss.Mean)} of the output bias alone";
+            yield return $"of the weights tried, mean_square {nearest.Method.Penalty.Weight.ToString(CultureInfo.InvariantCulture)} "
+                + $"comes nearest to the post's {Percent(PostEnd)}, with {Percent(Zeros(nearest))} zeros; "
+                + $"it costs {Percent((Loss(nearest) / Loss(before)) - 1)} of loss ({Number(Loss(before), "F1")} to "
+                    + $"{Number(Loss(nearest), "F1")}), which is {Percent(Loss(nearest) / nearest.BiasOnlyLoss.Mean)} of the output "
+                        + "bias alone";
         }
     }
 
@@ -59,13 +68,17 @@ internal static class AutoencoderReadings
         {
             AutoencoderRow[] equal =
             [
-                .. rows.Where(r => r.Penalty.Length > 0 && r.Method.Dropout == topK.Method.Dropout && Math.Abs(Count(r) - Count(topK)) <= EqualShare * Count(topK)),
+                .. rows.Where(r => r.Penalty.Length > 0
+                    && r.Method.Dropout == topK.Method.Dropout
+                    && Math.Abs(Count(r) - Count(topK)) <= EqualShare * Count(topK)),
             ];
             if (equal.Length > 0)
             {
                 bool isBest = equal.All(r => Loss(r) > Loss(topK));
                 yield return $"with {Number(Count(topK), "F0")} units on, top_k reaches a loss of {Number(Loss(topK), "F1")}, and "
-                    + string.Join(", ", equal.Select(r => $"{r.Penalty} {r.Method.Penalty.Weight.ToString(CultureInfo.InvariantCulture)} {Number(Loss(r), "F1")} with {Number(Count(r), "F1")} on"))
+                    + string.Join(", ", equal.Select(
+                        r => $"{r.Penalty} {r.Method.Penalty.Weight.ToString(CultureInfo.InvariantCulture)} {Number(Loss(r), "F1")} "
+                            + $"with {Number(Count(r), "F1")} on"))
                     + (isBest ? ": penalties buy sparsity by shrinking the code, so that hard selection reconstructs better" : "");
             }
         }

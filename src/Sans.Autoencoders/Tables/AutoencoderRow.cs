@@ -23,7 +23,10 @@ public sealed record AutoencoderRow(IReadOnlyList<AutoencoderTrial> Plan, IReadO
     /// <summary>The unit or selector with what belongs to it alone: <c>trec(theta=0.5)</c>.</summary>
     public string Unit => (Method with
     {
-        Parameters = new(Method.Parameters.Where(p => p.Name is not (AutoencoderMethodSchemas.Dropout or AutoencoderMethodSchemas.Penalty or AutoencoderMethodSchemas.Weight or AutoencoderMethodSchemas.Target or AutoencoderMethodSchemas.Transform))),
+        Parameters = new(Method.Parameters.Where(
+            p => p.Name is not (AutoencoderMethodSchemas.Dropout or AutoencoderMethodSchemas.Penalty or AutoencoderMethodSchemas.Weight
+                or AutoencoderMethodSchemas.Target
+                or AutoencoderMethodSchemas.Transform))),
     }).ToString();
 
     /// <summary>The penalty with what belongs to it: <c>kl_mean(target=0.05)</c>; empty for none.</summary>
@@ -32,16 +35,21 @@ public sealed record AutoencoderRow(IReadOnlyList<AutoencoderTrial> Plan, IReadO
         get
         {
             PenaltyConfig penalty = Method.Penalty;
-            Parameter[] own = [.. Method.Parameters.Where(p => p.Name is AutoencoderMethodSchemas.Target or AutoencoderMethodSchemas.Transform && !AutoencoderMethodSchemas.IsDefault(Method.Unit, p))];
+            Parameter[] own = [.. Method.Parameters.Where(p => p.Name is AutoencoderMethodSchemas.Target
+                or AutoencoderMethodSchemas.Transform && !AutoencoderMethodSchemas.IsDefault(Method.Unit, p))];
             string name = PenaltySchemas.NameOf(penalty.Kind);
-            return penalty.Kind == PenaltyKind.None ? "" : own.Length == 0 ? name : $"{name}({string.Join(", ", own.Select(p => $"{p.Name}={p.Text}"))})";
+            return penalty.Kind == PenaltyKind.None
+                ? ""
+                : own.Length == 0 ? name : $"{name}({string.Join(", ", own.Select(p => $"{p.Name}={p.Text}"))})";
         }
     }
 
     /// <summary>The swept values of its network and training, such as <c>, hidden 8, epochs 2</c>; empty where none is swept.</summary>
     /// <param name="rows">The rows that it stands among.</param>
     internal string SweptAmong(IEnumerable<AutoencoderRow> rows) =>
-        (rows.Any(r => r.Trial.Model.HiddenUnits != Trial.Model.HiddenUnits) ? FormattableString.Invariant($", hidden {Trial.Model.HiddenUnits}") : "")
+        (rows.Any(r => r.Trial.Model.HiddenUnits != Trial.Model.HiddenUnits)
+            ? FormattableString.Invariant($", hidden {Trial.Model.HiddenUnits}")
+            : "")
         + string.Concat(Trial.Settings.Select(s => $", {s.Name} {s.Text}"));
 
     /// <summary>The rows of a run, in the order of the plan. A row whose trials all failed is included. An unfinished row is not.</summary>
@@ -49,7 +57,8 @@ public sealed record AutoencoderRow(IReadOnlyList<AutoencoderTrial> Plan, IReadO
     [
         .. outcomes.Plan
             .GroupBy(t => t with { Seed = 0 })
-            .Select(g => new AutoencoderRow([.. g], [.. g.Select(t => outcomes.Results.GetValueOrDefault(t.Key)).OfType<AutoencoderResult>()]))
+            .Select(
+                g => new AutoencoderRow([.. g], [.. g.Select(t => outcomes.Results.GetValueOrDefault(t.Key)).OfType<AutoencoderResult>()]))
             .Where(r => PlannedRow.IsShown(r.Plan, r.Seeds.Count, outcomes.Failures)),
     ];
 

@@ -14,11 +14,18 @@ public static class AutoencoderTable
     /// <param name="run">Where and on what.</param>
     /// <param name="outcomes">How its trials ended.</param>
     /// <param name="rows">Its rows.</param>
-    public static Table Of(AutoencoderExperiment experiment, TableContext run, Outcomes<AutoencoderTrial, AutoencoderResult> outcomes, IReadOnlyList<AutoencoderRow> rows)
+    public static Table Of(
+        AutoencoderExperiment experiment,
+        TableContext run,
+        Outcomes<AutoencoderTrial, AutoencoderResult> outcomes,
+        IReadOnlyList<AutoencoderRow> rows)
     {
         AutoencoderRow[] measured = [.. rows.Where(r => !r.IsFailed)];
         string[] notes = [.. Legend(experiment, measured), .. AutoencoderReadings.Of(measured), .. NotesOf(experiment, run, outcomes)];
-        return Table.Of(experiment.Title, HeadOf(experiment, run), AutoencoderColumns.Of(rows), rows, notes, isFailed: r => r.IsFailed) with { FileOrder = AutoencoderColumns.FileOrder };
+        return Table.Of(experiment.Title, HeadOf(experiment, run), AutoencoderColumns.Of(rows), rows, notes, isFailed: r => r.IsFailed) with
+        {
+            FileOrder = AutoencoderColumns.FileOrder,
+        };
     }
 
     /// <summary><c>trials.csv</c>: a line per trial of the plan, the failed ones with their reason and empty measures.</summary>
@@ -26,7 +33,9 @@ public static class AutoencoderTable
         "",
         [],
         AutoencoderColumns.OfTrials(outcomes),
-        outcomes.Plan.Select(trial => new AutoencoderRow([trial], outcomes.Results.GetValueOrDefault(trial.Key) is { } result ? [result] : [])),
+        outcomes.Plan.Select(trial => new AutoencoderRow([trial], outcomes.Results.GetValueOrDefault(trial.Key) is { } result
+            ? [result]
+            : [])),
         []);
 
     private static IReadOnlyList<HeadLine> HeadOf(AutoencoderExperiment experiment, TableContext run)
@@ -37,8 +46,11 @@ public static class AutoencoderTable
         [
             run.HeadOf(experiment),
             .. TableContext.VariantsOf(experiment),
-            new("autoencoder", $"{model.HiddenUnits} hidden units, {(model.IsTied ? "tied" : model.IsUnitNorm ? "untied, decoder of unit norm" : "untied")}, {(model.Output == OutputUnit.Sigmoid ? "sigmoid output, cross-entropy in nats" : "identity output, squared error")}", ": "),
-            new("training", $"epochs {training.Epochs}, batch size {training.BatchSize}, adam with learning rate {training.Adam.LearningRate}", ": "),
+            new("autoencoder", $"{model.HiddenUnits} hidden units, "
+                + $"{(model.IsTied ? "tied" : model.IsUnitNorm ? "untied, decoder of unit norm" : "untied")}, "
+                    + $"{(model.Output == OutputUnit.Sigmoid ? "sigmoid output, cross-entropy in nats" : "identity output, squared error")}", ": "),
+            new("training", $"epochs {training.Epochs}, batch size {training.BatchSize}, adam with learning rate "
+                + $"{training.Adam.LearningRate}", ": "),
             .. experiment.ExpandDatasets().Where(d => run.DataDigests.ContainsKey(d.Label)).SelectMany(run.HeadOf),
         ];
     }
@@ -51,7 +63,8 @@ public static class AutoencoderTable
         }
 
         yield return FormattableString.Invariant(
-            $"on test examples, dropout off: zeros and near zeros (up to {experiment.Measures.NearZero}) as shares of the code, L0 units on, dead and dense (on in more than half) as shares of units, loss per example");
+            $"on test examples, dropout off: zeros and near zeros (up to {experiment.Measures.NearZero}) as shares of the code, L0 ")
+                + FormattableString.Invariant($"units on, dead and dense (on in more than half) as shares of units, loss per example");
         yield return "φ amortised: weights shared out over the training examples; a measure of ours, not the φ of a SAN";
         if (rows.Any(r => r.Seeds.Count > 1))
         {
@@ -59,14 +72,16 @@ public static class AutoencoderTable
         }
     }
 
-    private static IEnumerable<string> NotesOf(AutoencoderExperiment experiment, TableContext run, Outcomes<AutoencoderTrial, AutoencoderResult> outcomes)
+    private static IEnumerable<string> NotesOf(
+        AutoencoderExperiment experiment, TableContext run, Outcomes<AutoencoderTrial, AutoencoderResult> outcomes)
     {
         bool canShrink = experiment.ExpandVariants().Any(v => !v.Experiment.Model.IsTied && !v.Experiment.Model.IsUnitNorm
             && v.Experiment.ExpandMethods().Any(m => m.Penalty.Kind is PenaltyKind.L1 or PenaltyKind.StudentT));
         return
         [
             .. run.Notes(),
-            .. canShrink ? (string[])["untied without 'unit_norm': under l1 and student_t the code can shrink while the decoder grows, so that their weights mean little"] : [],
+            .. canShrink ? (string[])["untied without 'unit_norm': under l1 and student_t the code can shrink while the decoder grows, "
+                + "so that their weights mean little"] : [],
             .. FailureNotes.Of(outcomes.Plan, outcomes.Failures),
         ];
     }

@@ -3,7 +3,10 @@ using Sans.Reports.Charts;
 
 namespace Sans.Autoencoders.Tables;
 
-/// <summary>Loss against the number of units that are on, a line for each way to make them fewer: methods are compared as curves, not at single points.</summary>
+/// <summary>
+/// Loss against the number of units that are on, a line for each way to make them fewer: methods are compared as curves, not at
+/// single points.
+/// </summary>
 internal static class LossFigure
 {
     /// <summary>A panel for each dataset.</summary>
@@ -14,7 +17,8 @@ internal static class LossFigure
             "loss",
             "Loss against units on",
             $"Each point is a row of the table, {Averages.Mean(rows.Select(r => r.Seeds.Count))}. "
-                + "A line joins the weights of a penalty or the k of a selector. The grey line is the loss of the output bias alone. Lower is better, and further left is sparser.",
+                + "A line joins the weights of a penalty or the k of a selector. The grey line is the loss of the output bias alone. "
+                    + "Lower is better, and further left is sparser.",
             [.. rows.GroupBy(r => r.Trial.Dataset).Select(g => Panel(g.Key, [.. g], rows, series))],
             Columns: 1)
         {
@@ -34,7 +38,8 @@ internal static class LossFigure
             marks.AddRange(line.Select(row => new Marker(
                 tone,
                 Place(row),
-                $"{row.Method}: L0 {Count(row).ToString("F1", CultureInfo.InvariantCulture)}, loss {Loss(row).ToString("F2", CultureInfo.InvariantCulture)}{(row.Flags.Length > 0 ? ", " : "")}{row.Flags}")));
+                $"{row.Method}: L0 {Count(row).ToString("F1", CultureInfo.InvariantCulture)}, loss "
+                    + $"{Loss(row).ToString("F2", CultureInfo.InvariantCulture)}{(row.Flags.Length > 0 ? ", " : "")}{row.Flags}")));
         }
 
         return new Chart(dataset, x, Axis.Around("loss", rows.Select(Loss).Append(biasOnly)), marks, Width: 640, Height: 400);
@@ -43,7 +48,9 @@ internal static class LossFigure
     /// <summary>What a line joins: rows that differ in the weight of their penalty or the k of their selector.</summary>
     private static string Series(AutoencoderRow row, IReadOnlyList<AutoencoderRow> rows)
     {
-        string unit = row.Unit.Split('(')[0] == row.Method.Unit && row.Method.Unit.EndsWith("top_k", StringComparison.Ordinal) ? row.Method.Unit : row.Unit;
+        string unit = row.Unit.Split('(')[0] == row.Method.Unit && row.Method.Unit.EndsWith("top_k", StringComparison.Ordinal)
+            ? row.Method.Unit
+            : row.Unit;
         string penalty = row.Penalty.Length == 0 ? "" : " " + row.Penalty;
         string dropout = row.Method.Dropout == 0 ? "" : ", dropout " + row.Method.Dropout.ToString(CultureInfo.InvariantCulture);
         return unit + penalty + dropout + row.SweptAmong(rows);

@@ -11,11 +11,20 @@ internal static class UnitFigure
     public static Figure Of(IReadOnlyList<AutoencoderRow> rows) => new(
         "units",
         "Firing rates and mean activations of the units",
-        "Number of units by their firing rate and by their mean over the test examples, for the first seed of each row. The firing rate is the share of test examples on which a unit is not zero.",
+        "Number of units by their firing rate and by their mean over the test examples, for the first seed of each row. The firing "
+            + "rate is the share of test examples on which a unit is not zero.",
         [.. rows.SelectMany(row => new Panel[]
         {
-            Histogram($"{row.Trial.Dataset}: {row.Method}{row.SweptAmong(rows)}", "firing rate", row.Seeds[0].Payload.FiringRates, new Axis("firing rate", 0, 1)),
-            Histogram("", "mean activation", row.Seeds[0].Payload.MeanActivations, Axis.Around("mean activation", row.Seeds[0].Payload.MeanActivations, isFromZero: true)),
+            Histogram(
+                $"{row.Trial.Dataset}: {row.Method}{row.SweptAmong(rows)}",
+                "firing rate",
+                row.Seeds[0].Payload.FiringRates,
+                new Axis("firing rate", 0, 1)),
+            Histogram(
+                "",
+                "mean activation",
+                row.Seeds[0].Payload.MeanActivations,
+                Axis.Around("mean activation", row.Seeds[0].Payload.MeanActivations, isFromZero: true)),
         })],
         Columns: 4);
 
@@ -32,7 +41,8 @@ internal static class UnitFigure
             title,
             x with { Label = label },
             Axis.Around("units", counts.Select(c => (double)c), isFromZero: true),
-            [.. counts.Select((count, i) => Region.Rectangle(Tone.Idle, new Point(x.Low + (i * width), 0), new Point(x.Low + ((i + 1) * width), count)))],
+            [.. counts.Select(
+                (count, i) => Region.Rectangle(Tone.Idle, new Point(x.Low + (i * width), 0), new Point(x.Low + ((i + 1) * width), count)))],
             Width: 240,
             Height: 160);
     }

@@ -8,10 +8,12 @@ using Sans.Core.Training;
 namespace Sans.Autoencoders.Training;
 
 /// <summary>
-/// An autoencoder with one hidden layer (docs/method/sparsity-penalties.md, section 4): forward and backward over batches, in double precision. <c>J = (1/B) Σ loss + λ R</c>.
+/// An autoencoder with one hidden layer (docs/method/sparsity-penalties.md, section 4): forward and backward over batches, in
+/// double precision. <c>J = (1/B) Σ loss + λ R</c>.
 /// </summary>
 /// <remarks>
-/// The features of the output go through in blocks, ascending, so that outputs and their gradients stay in the caches. Every sum is a chain in a fixed order (see the operations), which the size of a
+/// The features of the output go through in blocks, ascending, so that outputs and their gradients stay in the caches. Every sum
+/// is a chain in a fixed order (see the operations), which the size of a
 /// block does not change.
 /// </remarks>
 /// <param name="features">Features V.</param>
@@ -23,7 +25,14 @@ namespace Sans.Autoencoders.Training;
 /// <param name="weights">The weights.</param>
 /// <param name="mostSamples">Samples of the largest batch.</param>
 internal sealed class Autoencoder(
-    int features, int hiddenUnits, OutputUnit output, CodeUnit unit, CodePenalty? penalty, double penaltyWeight, AutoencoderWeights weights, int mostSamples)
+    int features,
+    int hiddenUnits,
+    OutputUnit output,
+    CodeUnit unit,
+    CodePenalty? penalty,
+    double penaltyWeight,
+    AutoencoderWeights weights,
+    int mostSamples)
 {
     private readonly BatchBuffers _work = new(hiddenUnits, mostSamples);
 
@@ -42,7 +51,12 @@ internal sealed class Autoencoder(
         CodeLayout layout = new(batch.Length, hiddenUnits, weights.Stride);
         for (int i = 0; i < batch.Length; i++)
         {
-            SparseEncoder.Run(examples.Features(batch[i]), examples.Values(batch[i]), weights.Encoder, weights.HiddenBias, _work.PreActivations.AsSpan(i * layout.Stride, layout.Stride));
+            SparseEncoder.Run(
+                examples.Features(batch[i]),
+                examples.Values(batch[i]),
+                weights.Encoder,
+                weights.HiddenBias,
+                _work.PreActivations.AsSpan(i * layout.Stride, layout.Stride));
         }
 
         unit.Run(_work.PreActivations.AsSpan(0, layout.Size), layout, phase, _work.Code, _work.Slope);
@@ -68,7 +82,8 @@ internal sealed class Autoencoder(
     /// <param name="mask">What dropout multiplies the code by, <c>[batch, stride]</c>; empty without dropout.</param>
     /// <param name="phase">Training or evaluation.</param>
     /// <param name="measures">Receives the measures.</param>
-    public void Measure(SparseExamples examples, ReadOnlySpan<int> batch, ReadOnlySpan<double> mask, SelectionPhase phase, OutputMeasures measures)
+    public void Measure(
+        SparseExamples examples, ReadOnlySpan<int> batch, ReadOnlySpan<double> mask, SelectionPhase phase, OutputMeasures measures)
     {
         CodeLayout layout = Encode(examples, batch, phase);
         Drop(layout, mask);
@@ -106,14 +121,19 @@ internal sealed class Autoencoder(
             }
 
             int row = first * layout.Stride;
-            DoubleProduct.Add(errors, block.Columns, 1, _work.Dropped, gradient.Decoder.AsSpan(row), block.Count, block.Samples, layout.Stride);
+            DoubleProduct.Add(
+                errors, block.Columns, 1, _work.Dropped, gradient.Decoder.AsSpan(row), block.Count, block.Samples, layout.Stride);
             DoubleProduct.Add(weights.Decoder.AsSpan(row), 1, layout.Stride, errors, transposed, hiddenUnits, block.Count, block.Columns);
         }
 
         PreActivationGradient(layout, mask);
         for (int i = 0; i < batch.Length; i++)
         {
-            SparseEncoder.AddGradient(examples.Features(batch[i]), examples.Values(batch[i]), _work.CodeGradient.AsSpan(i * layout.Stride, layout.Stride), gradient.Encoder);
+            SparseEncoder.AddGradient(
+                examples.Features(batch[i]),
+                examples.Values(batch[i]),
+                _work.CodeGradient.AsSpan(i * layout.Stride, layout.Stride),
+                gradient.Encoder);
         }
 
         if (unit.HasBias)
@@ -148,7 +168,15 @@ internal sealed class Autoencoder(
             _work.Outputs.AsSpan(k * block.Columns, block.Columns).Fill(weights.OutputBias[first + k]);
         }
 
-        DoubleProduct.Add(weights.Decoder.AsSpan(first * weights.Stride), weights.Stride, 1, _work.TransposedCode, _work.Outputs, block.Count, hiddenUnits, block.Columns);
+        DoubleProduct.Add(
+            weights.Decoder.AsSpan(first * weights.Stride),
+            weights.Stride,
+            1,
+            _work.TransposedCode,
+            _work.Outputs,
+            block.Count,
+            hiddenUnits,
+            block.Columns);
         return block;
     }
 
@@ -171,7 +199,8 @@ internal sealed class Autoencoder(
     private void PreActivationGradient(CodeLayout layout, ReadOnlySpan<double> mask)
     {
         Span<double> gradient = _work.CodeGradient.AsSpan(0, layout.Size);
-        DoubleTransposition.Run(_work.TransposedGradient, DoubleLanes.RoundUp(layout.Batch), gradient, layout.Stride, hiddenUnits, layout.Batch);
+        DoubleTransposition.Run(
+            _work.TransposedGradient, DoubleLanes.RoundUp(layout.Batch), gradient, layout.Stride, hiddenUnits, layout.Batch);
         for (int i = 0; i < mask.Length; i++)
         {
             gradient[i] *= mask[i];

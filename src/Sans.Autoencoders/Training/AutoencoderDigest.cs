@@ -11,7 +11,15 @@ internal static class AutoencoderDigest
         DigestBuilder digest = new();
         CodeMeasures m = findings.Measures;
         digest.Add(m.Zeros, m.NearZeros, m.NonZeroCount, m.Dead, m.DeadInTraining, m.DenseUnits);
-        digest.Add(m.Loss, m.UnexplainedVariance, m.CentredUnexplainedVariance, m.MeanActivation, m.Shrinkage ?? 0, m.AmortisedPhi, findings.BiasOnlyLoss, findings.OnAtStart);
+        digest.Add(
+            m.Loss,
+            m.UnexplainedVariance,
+            m.CentredUnexplainedVariance,
+            m.MeanActivation,
+            m.Shrinkage ?? 0,
+            m.AmortisedPhi,
+            findings.BiasOnlyLoss,
+            findings.OnAtStart);
         digest.Add((ReadOnlySpan<double>)[.. findings.MeanActivations, .. findings.FiringRates]);
         digest.Add(findings.WeightsDigest);
         return digest.Text();

@@ -8,13 +8,21 @@ namespace Sans.Autoencoders.Training;
 /// <param name="OnAtStart">Share of pairs of training example and unit that were not zero before the first step.</param>
 /// <param name="WeightsDigest">SHA-256 over the trained weights, first 16 hexadecimal digits.</param>
 public sealed record AutoencoderPayload(
-    CodeMeasures Measures, IReadOnlyList<double> MeanActivations, IReadOnlyList<double> FiringRates, double BiasOnlyLoss, double OnAtStart, string WeightsDigest)
+    CodeMeasures Measures,
+    IReadOnlyList<double> MeanActivations,
+    IReadOnlyList<double> FiringRates,
+    double BiasOnlyLoss,
+    double OnAtStart,
+    string WeightsDigest)
 {
     // Sparsity-penalties.md, section 3 and P8.
     private const double LeastOnAtStart = 0.01;
     private const double CollapsedShare = 0.99;
 
-    /// <summary>The warnings in the table. <c>dead-at-start</c>: hardly any unit was on before the first step. <c>collapsed</c>: the loss is within 1 % of the output bias alone.</summary>
+    /// <summary>
+    /// The warnings in the table. <c>dead-at-start</c>: hardly any unit was on before the first step. <c>collapsed</c>: the loss
+    /// is within 1 % of the output bias alone.
+    /// </summary>
     public IEnumerable<string> Warnings()
     {
         if (OnAtStart < LeastOnAtStart)

@@ -29,7 +29,14 @@ public static class AutoencoderTrainer
         OutputPrior prior = OutputPrior.Of(examples, model.Output);
         prior.Bias.CopyTo(weights.OutputBias.AsSpan());
         Autoencoder network = new(
-            examples.FeatureCount, model.HiddenUnits, model.Output, unit, Penalty(trial, unit), trial.Method.Penalty.Weight, weights, Math.Max(BatchSize(trial, examples), Evaluation.BatchSize));
+            examples.FeatureCount,
+            model.HiddenUnits,
+            model.Output,
+            unit,
+            Penalty(trial, unit),
+            trial.Method.Penalty.Weight,
+            weights,
+            Math.Max(BatchSize(trial, examples), Evaluation.BatchSize));
 
         double onAtStart = Evaluation.ShareOn(network, examples, trial);
         LastFired lastFired = new(model.HiddenUnits);
@@ -38,7 +45,13 @@ public static class AutoencoderTrainer
         return new AutoencoderResult(trial, findings, Stopwatch.GetElapsedTime(start));
     }
 
-    private static void Train(AutoencoderTrial trial, Autoencoder network, SparseExamples examples, AutoencoderWeights weights, LastFired lastFired, CancellationToken cancellationToken)
+    private static void Train(
+        AutoencoderTrial trial,
+        Autoencoder network,
+        SparseExamples examples,
+        AutoencoderWeights weights,
+        LastFired lastFired,
+        CancellationToken cancellationToken)
     {
         (AutoencoderConfig model, TrainingConfig training) = (trial.Model, trial.Training);
         AutoencoderWeights gradient = new(examples.FeatureCount, model.HiddenUnits, model.IsTied);
@@ -117,7 +130,8 @@ public static class AutoencoderTrainer
         return penalty is null ? null
             : penalty.NeedsProbability && !unit.IsProbability
                 ? throw new TrialFailedException(
-                    $"the penalty '{PenaltySchemas.NameOf(config.Kind)}' reads the code as probabilities, but '{trial.Method.Unit}' has values outside (0, 1); use sigmoid, or mean_square")
+                    $"the penalty '{PenaltySchemas.NameOf(config.Kind)}' reads the code as probabilities, but '{trial.Method.Unit}' "
+                        + "has values outside (0, 1); use sigmoid, or mean_square")
                 : new CodePenalty(penalty, config.Transform, trial.Model.HiddenUnits);
     }
 

@@ -11,15 +11,24 @@ namespace Sans.Autoencoders.Training;
 /// <param name="Training">How long and how.</param>
 /// <param name="Measures">What counts as near zero, and as recently.</param>
 /// <param name="Seed">The seed, at least 0.</param>
-/// <param name="Settings">The settings of training that differ between the trials of a plan, by their keys; empty where none is swept.</param>
+/// <param name="Settings">The settings of training that differ between the trials of a plan, by their keys; empty where none is
+/// swept.</param>
 public sealed record AutoencoderTrial(
-    string Dataset, AutoencoderMethod Method, AutoencoderConfig Model, TrainingConfig Training, CodeMeasureConfig Measures, int Seed, ValueList<Parameter> Settings = default) : ITrial
+    string Dataset,
+    AutoencoderMethod Method,
+    AutoencoderConfig Model,
+    TrainingConfig Training,
+    CodeMeasureConfig Measures,
+    int Seed,
+    ValueList<Parameter> Settings = default) : ITrial
 {
     /// <inheritdoc/>
-    public string Key => FormattableString.Invariant($"{Dataset}/{Method}/h={Model.HiddenUnits}{string.Concat(Settings.Select(s => $"/{s.Name}={s.Text}"))}/seed={Seed}");
+    public string Key => FormattableString.Invariant(
+        $"{Dataset}/{Method}/h={Model.HiddenUnits}{string.Concat(Settings.Select(s => $"/{s.Name}={s.Text}"))}/seed={Seed}");
 
     /// <summary>
-    /// Seeds this trial's random streams. It excludes the method and swept training settings, so that trials differing only in those start from the same weights up to scale.
+    /// Seeds this trial's random streams. It excludes the method and swept training settings, so that trials differing only in
+    /// those start from the same weights up to scale.
     /// </summary>
     public string StreamOwner => FormattableString.Invariant($"{Dataset}/h={Model.HiddenUnits}/seed={Seed}");
 }

@@ -40,7 +40,9 @@ internal sealed class AutoencoderWeights
     /// <summary>Each array once.</summary>
     public IEnumerable<double[]> Arrays => IsTied ? [Encoder, HiddenBias, OutputBias] : [Encoder, Decoder, HiddenBias, OutputBias];
 
-    /// <summary>Draws the weights of encoder and, untied, decoder: feature after feature, unit after unit, independent and normal.</summary>
+    /// <summary>
+    /// Draws the weights of encoder and, untied, decoder: feature after feature, unit after unit, independent and normal.
+    /// </summary>
     /// <param name="deviation">Their standard deviation.</param>
     /// <param name="hiddenUnits">Units H.</param>
     /// <param name="stream">Where from.</param>

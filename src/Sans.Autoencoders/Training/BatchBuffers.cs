@@ -5,7 +5,9 @@ namespace Sans.Autoencoders.Training;
 /// <summary>All that a batch needs; a training step allocates nothing.</summary>
 internal sealed class BatchBuffers
 {
-    /// <summary>Features of the output that go through together: with a batch of 100 they and their weights stay in the first caches.</summary>
+    /// <summary>
+    /// Features of the output that go through together: with a batch of 100 they and their weights stay in the first caches.
+    /// </summary>
     public const int BlockSize = 32;
 
     /// <summary>Allocates for batches up to a size.</summary>

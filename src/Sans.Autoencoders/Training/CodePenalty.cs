@@ -4,7 +4,10 @@ using Sans.Core.Penalties;
 
 namespace Sans.Autoencoders.Training;
 
-/// <summary>A penalty on the code of a batch: R and dR/dh (docs/method/sparsity-penalties.md, section 2). Sums go sample after sample, unit after unit.</summary>
+/// <summary>
+/// A penalty on the code of a batch: R and dR/dh (docs/method/sparsity-penalties.md, section 2). Sums go sample after sample,
+/// unit after unit.
+/// </summary>
 /// <param name="penalty">Its function of a value or a mean.</param>
 /// <param name="transform">What means are taken of.</param>
 /// <param name="hiddenUnits">Units H.</param>

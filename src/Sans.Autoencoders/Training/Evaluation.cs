@@ -28,7 +28,14 @@ internal static class Evaluation
 
     /// <summary>Everything about a trained network but its past.</summary>
     /// <exception cref="TrialFailedException">A measure is not finite.</exception>
-    public static AutoencoderPayload Of(AutoencoderTrial trial, Autoencoder network, AutoencoderWeights weights, OutputPrior prior, SparseSplit data, LastFired lastFired, double onAtStart)
+    public static AutoencoderPayload Of(
+        AutoencoderTrial trial,
+        Autoencoder network,
+        AutoencoderWeights weights,
+        OutputPrior prior,
+        SparseSplit data,
+        LastFired lastFired,
+        double onAtStart)
     {
         SparseExamples test = data.Test;
         CodeStatistics statistics = new(trial.Model.HiddenUnits, trial.Measures.NearZero);
@@ -39,7 +46,13 @@ internal static class Evaluation
             network.Measure(test, batch, [], SelectionPhase.Evaluation, output);
             CodeLayout layout = new(batch.Length, trial.Model.HiddenUnits, weights.Stride);
             statistics.Add(network.Code, layout);
-            phi += SumOfPhi(network.Code, layout, output.AbsoluteErrors, test, batch, (double)trial.Model.HiddenUnits * test.FeatureCount / data.Train.Count);
+            phi += SumOfPhi(
+                network.Code,
+                layout,
+                output.AbsoluteErrors,
+                test,
+                batch,
+                (double)trial.Model.HiddenUnits * test.FeatureCount / data.Train.Count);
         }
 
         double[] means = statistics.Means;
@@ -94,8 +107,17 @@ internal static class Evaluation
         return output.Loss / test.Count;
     }
 
-    /// <summary>φ of each sample: a position in the code is one number, its value another; the weights are shared out over the training examples.</summary>
-    private static double SumOfPhi(ReadOnlySpan<double> code, CodeLayout layout, ReadOnlySpan<double> absoluteErrors, SparseExamples examples, ReadOnlySpan<int> batch, double weightsPerExample)
+    /// <summary>
+    /// φ of each sample: a position in the code is one number, its value another; the weights are shared out over the training
+    /// examples.
+    /// </summary>
+    private static double SumOfPhi(
+        ReadOnlySpan<double> code,
+        CodeLayout layout,
+        ReadOnlySpan<double> absoluteErrors,
+        SparseExamples examples,
+        ReadOnlySpan<int> batch,
+        double weightsPerExample)
     {
         double sum = 0;
         for (int b = 0; b < batch.Length; b++)

@@ -22,7 +22,10 @@ internal sealed class LastFired(int hiddenUnits)
         }
     }
 
-    /// <summary>Share of units that did not fire during the last <paramref name="recent"/> samples; of a shorter training, during all of it.</summary>
+    /// <summary>
+    /// Share of units that did not fire during the last <paramref name="recent"/> samples; of a shorter training, during all of
+    /// it.
+    /// </summary>
     public double DeadFor(int recent)
     {
         long before = Math.Max(0, _samples - recent);

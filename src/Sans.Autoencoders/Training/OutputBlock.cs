@@ -42,7 +42,8 @@ internal readonly record struct OutputBlock(int First, int Count, int Samples, i
     /// <param name="batch">Which of them.</param>
     /// <param name="active">Their features in this block.</param>
     /// <param name="products">Receives the sums, one for each sample.</param>
-    public void AddProducts(ReadOnlySpan<double> outputs, SparseExamples examples, ReadOnlySpan<int> batch, ActiveFeatures active, Span<double> products)
+    public void AddProducts(
+        ReadOnlySpan<double> outputs, SparseExamples examples, ReadOnlySpan<int> batch, ActiveFeatures active, Span<double> products)
     {
         for (int b = 0; b < Samples; b++)
         {

@@ -5,7 +5,10 @@ using Sans.Core.Training;
 
 namespace Sans.Autoencoders.Training;
 
-/// <summary>What the outputs of many samples come to (docs/method/sparsity-penalties.md, section 5). Sums go batch after batch, within it sample after sample.</summary>
+/// <summary>
+/// What the outputs of many samples come to (docs/method/sparsity-penalties.md, section 5). Sums go batch after batch, within it
+/// sample after sample.
+/// </summary>
 /// <param name="output">The output, and the loss with it.</param>
 /// <param name="features">Features V.</param>
 /// <param name="mostSamples">Samples of the largest batch.</param>

@@ -11,7 +11,10 @@ internal abstract class CodeUnit
     /// <summary>Whether the unit has a bias b; a unit with a threshold has none by default.</summary>
     public virtual bool HasBias => true;
 
-    /// <summary>The least magnitude of a pre-activation that is not cut to zero, where there is such a jump; it decides the scale that a unit needs to live.</summary>
+    /// <summary>
+    /// The least magnitude of a pre-activation that is not cut to zero, where there is such a jump; it decides the scale that a
+    /// unit needs to live.
+    /// </summary>
     public virtual double? Threshold => null;
 
     /// <summary>The code and its slope.</summary>
@@ -20,7 +23,8 @@ internal abstract class CodeUnit
     /// <param name="phase">Training or evaluation: the latter must not depend on what else is in the batch.</param>
     /// <param name="code">Receives h, <c>[batch, stride]</c>; what lies behind the units of a row stays as it is.</param>
     /// <param name="slope">Receives dh/dz.</param>
-    public abstract void Run(ReadOnlySpan<double> preActivations, CodeLayout layout, SelectionPhase phase, Span<double> code, Span<double> slope);
+    public abstract void Run(
+        ReadOnlySpan<double> preActivations, CodeLayout layout, SelectionPhase phase, Span<double> code, Span<double> slope);
 }
 
 /// <summary>The shape of a code in memory.</summary>

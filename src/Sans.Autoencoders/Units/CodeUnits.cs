@@ -18,7 +18,8 @@ internal static class CodeUnits
         AutoencoderMethodSchemas.Leaky => new Leaky(method.Parameters.Get<double>(AutoencoderMethodSchemas.Leak)),
         AutoencoderMethodSchemas.Sigmoid => new Sigmoid(),
         AutoencoderMethodSchemas.TopK => new TopKOfSample((int)method.Parameters.Get<long>(AutoencoderMethodSchemas.K)),
-        AutoencoderMethodSchemas.BatchTopK => new TopKOfBatch((int)method.Parameters.Get<long>(AutoencoderMethodSchemas.K), method.Parameters.Get<double>(AutoencoderMethodSchemas.Decay)),
+        AutoencoderMethodSchemas.BatchTopK => new TopKOfBatch(
+            (int)method.Parameters.Get<long>(AutoencoderMethodSchemas.K), method.Parameters.Get<double>(AutoencoderMethodSchemas.Decay)),
         _ => throw new ArgumentException($"there is no unit '{method.Unit}'", nameof(method)),
     };
 }

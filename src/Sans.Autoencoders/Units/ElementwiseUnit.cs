@@ -14,7 +14,8 @@ internal abstract class ElementwiseUnit : CodeUnit
     public abstract double Slope(double z, double h);
 
     /// <inheritdoc/>
-    public override void Run(ReadOnlySpan<double> preActivations, CodeLayout layout, SelectionPhase phase, Span<double> code, Span<double> slope)
+    public override void Run(
+        ReadOnlySpan<double> preActivations, CodeLayout layout, SelectionPhase phase, Span<double> code, Span<double> slope)
     {
         for (int row = 0; row < layout.Size; row += layout.Stride)
         {

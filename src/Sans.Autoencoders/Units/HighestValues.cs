@@ -2,7 +2,10 @@ using Sans.Core.Activations;
 
 namespace Sans.Autoencoders.Units;
 
-/// <summary>Marks the k highest of some pre-activations, by <see cref="TopK"/> on their values in float32: those that are equal there count as ties, which go to the lower index.</summary>
+/// <summary>
+/// Marks the k highest of some pre-activations, by <see cref="TopK"/> on their values in float32: those that are equal there
+/// count as ties, which go to the lower index.
+/// </summary>
 internal sealed class HighestValues
 {
     private float[] _values = [];
@@ -15,7 +18,8 @@ internal sealed class HighestValues
     /// <param name="layout">Its shape.</param>
     /// <param name="k">From 0; all where there are no more than k.</param>
     /// <returns>Numbers <c>sample · H + unit</c>, ascending; valid until the next call.</returns>
-    /// <exception cref="ArgumentException">A pre-activation is not a number: that would be a selection of nothing in particular.</exception>
+    /// <exception cref="ArgumentException">A pre-activation is not a number: that would be a selection of nothing in
+    /// particular.</exception>
     public ReadOnlySpan<int> Of(ReadOnlySpan<double> preActivations, CodeLayout layout, int k)
     {
         int count = layout.Batch * layout.Units;
@@ -29,7 +33,9 @@ internal sealed class HighestValues
             for (int j = 0; j < layout.Units; j++)
             {
                 double z = preActivations[(b * layout.Stride) + j];
-                _values[(b * layout.Units) + j] = !double.IsNaN(z) ? (float)z : throw new ArgumentException("a value to select from is not a number", nameof(preActivations));
+                _values[(b * layout.Units) + j] = !double.IsNaN(z)
+                    ? (float)z
+                    : throw new ArgumentException("a value to select from is not a number", nameof(preActivations));
             }
         }
 

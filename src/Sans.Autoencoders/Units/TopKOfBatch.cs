@@ -3,7 +3,8 @@ using Sans.Core.Activations;
 namespace Sans.Autoencoders.Units;
 
 /// <summary>
-/// Keeps the n·k highest pre-activations of a whole batch of n samples (Bussmann, Leask, Nanda, 2024). In evaluation a sample must not depend on the others of its batch: there whatever exceeds θ is
+/// Keeps the n·k highest pre-activations of a whole batch of n samples (Bussmann, Leask, Nanda, 2024). In evaluation a sample
+/// must not depend on the others of its batch: there whatever exceeds θ is
 /// kept, the running mean of the smallest positive value that training kept.
 /// </summary>
 /// <param name="k">Kept units per sample on average, at least 1.</param>
@@ -17,7 +18,8 @@ internal sealed class TopKOfBatch(int k, double decay) : CodeUnit
     public double Theta => _theta ?? 0;
 
     /// <inheritdoc/>
-    public override void Run(ReadOnlySpan<double> preActivations, CodeLayout layout, SelectionPhase phase, Span<double> code, Span<double> slope)
+    public override void Run(
+        ReadOnlySpan<double> preActivations, CodeLayout layout, SelectionPhase phase, Span<double> code, Span<double> slope)
     {
         code[..layout.Size].Clear();
         slope[..layout.Size].Clear();

@@ -3,7 +3,8 @@ using Sans.Core.Activations;
 namespace Sans.Autoencoders.Units;
 
 /// <summary>
-/// Keeps the k highest pre-activations of each sample and their values, as the k-sparse autoencoder does (Makhzani and Frey): exactly k units. The gradient passes at the kept ones.
+/// Keeps the k highest pre-activations of each sample and their values, as the k-sparse autoencoder does (Makhzani and Frey):
+/// exactly k units. The gradient passes at the kept ones.
 /// </summary>
 /// <param name="k">Kept units of a sample, at least 1.</param>
 internal sealed class TopKOfSample(int k) : CodeUnit
@@ -11,7 +12,8 @@ internal sealed class TopKOfSample(int k) : CodeUnit
     private readonly HighestValues _highest = new();
 
     /// <inheritdoc/>
-    public override void Run(ReadOnlySpan<double> preActivations, CodeLayout layout, SelectionPhase phase, Span<double> code, Span<double> slope)
+    public override void Run(
+        ReadOnlySpan<double> preActivations, CodeLayout layout, SelectionPhase phase, Span<double> code, Span<double> slope)
     {
         code[..layout.Size].Clear();
         slope[..layout.Size].Clear();

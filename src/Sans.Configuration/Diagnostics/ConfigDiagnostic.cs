@@ -8,7 +8,10 @@ namespace Sans.Configuration.Diagnostics;
 /// <param name="Message">What is wrong, where (key path), what would be right.</param>
 public sealed record ConfigDiagnostic(DiagnosticRule Rule, TextSpan Span, string Message)
 {
-    /// <summary>The line that compilers print: <c>file(line,column): error SANSnnn: message</c>; of a setting, <c>-s key=value: error ...</c>.</summary>
+    /// <summary>
+    /// The line that compilers print: <c>file(line,column): error SANSnnn: message</c>; of a setting,
+    /// <c>-s key=value: error ...</c>.
+    /// </summary>
     public override string ToString() => $"{Place}: {LevelWord} {Rule.Id}: {Message}";
 
     private string Place => Span.IsPlaceless ? Span.File : FormattableString.Invariant($"{Span.File}({Span.Line},{Span.Column})");

@@ -19,7 +19,8 @@ internal sealed class DiagnosticBag
     public void AddRange(DiagnosticBag other) => _diagnostics.AddRange(other._diagnostics);
 
     /// <summary>
-    /// The diagnostics from the top of <paramref name="file"/> to its end, then those of the files that it extends and of the command line. A file that is read in
+    /// The diagnostics from the top of <paramref name="file"/> to its end, then those of the files that it extends and of the
+    /// command line. A file that is read in
     /// two ways, by itself and as part of another, is blamed once.
     /// </summary>
     public ValueList<ConfigDiagnostic> ToList(string file) =>

@@ -1,6 +1,8 @@
 namespace Sans.Configuration.Diagnostics;
 
-/// <summary>The catalogue of everything that can be wrong with an experiment file. One wording for build, <c>validate</c> and <c>run</c>.</summary>
+/// <summary>
+/// The catalogue of everything that can be wrong with an experiment file. One wording for build, <c>validate</c> and <c>run</c>.
+/// </summary>
 public static class DiagnosticRules
 {
     private const string Config = "Sans.Config";
@@ -31,10 +33,12 @@ public static class DiagnosticRules
     public static readonly DiagnosticRule UnknownActivation = new("SANS008", DiagnosticLevel.Error, Config, "Activation not registered");
 
     /// <summary>A parameter that the activation does not have, or one that it needs.</summary>
-    public static readonly DiagnosticRule ActivationParameter = new("SANS009", DiagnosticLevel.Error, Config, "Activation parameter unknown or missing");
+    public static readonly DiagnosticRule ActivationParameter = new(
+        "SANS009", DiagnosticLevel.Error, Config, "Activation parameter unknown or missing");
 
     /// <summary>An experiment name that cannot be a name, or that another file has.</summary>
-    public static readonly DiagnosticRule ExperimentName = new("SANS010", DiagnosticLevel.Error, Config, "Experiment name invalid or taken");
+    public static readonly DiagnosticRule ExperimentName = new(
+        "SANS010", DiagnosticLevel.Error, Config, "Experiment name invalid or taken");
 
     /// <summary>A file that <c>extends</c> names is not there.</summary>
     public static readonly DiagnosticRule BaseNotFound = new("SANS011", DiagnosticLevel.Error, Config, "Target of 'extends' not found");
@@ -52,7 +56,8 @@ public static class DiagnosticRules
     public static readonly DiagnosticRule LargeSweep = new("SANS015", DiagnosticLevel.Info, Config, "Sweep makes many trials");
 
     /// <summary>A number with more digits than are kept, or in quotes.</summary>
-    public static readonly DiagnosticRule NumberForm = new("SANS017", DiagnosticLevel.Warning, Config, "Number loses precision or is quoted");
+    public static readonly DiagnosticRule NumberForm = new(
+        "SANS017", DiagnosticLevel.Warning, Config, "Number loses precision or is quoted");
 
     /// <summary>A key that has another name by now.</summary>
     public static readonly DiagnosticRule RenamedKey = new("SANS018", DiagnosticLevel.Warning, Config, "Key renamed");
@@ -65,7 +70,9 @@ public static class DiagnosticRules
     };
 
     /// <summary>A value that repeats its default. It is shown on request.</summary>
-    public static readonly DiagnosticRule EqualsDefault = new("SANS020", DiagnosticLevel.Info, Config, "Value equals the default") { IsRunTimeOnly = true };
+    public static readonly DiagnosticRule EqualsDefault = new(
+        "SANS020", DiagnosticLevel.Info, Config, "Value equals the default")
+    { IsRunTimeOnly = true };
 
     /// <summary>A mistake in an experiment that a build goes on without.</summary>
     public static readonly DiagnosticRule LeftOut = new("SANS021", DiagnosticLevel.Warning, Config, "Experiment left out of the build");

@@ -8,7 +8,8 @@ using Sans.Configuration.Schema;
 namespace Sans.Configuration.Files;
 
 /// <summary>
-/// The schema of experiment files as JSON Schema (draft 7), for editors: keys, choices, ranges, defaults and documentation, with the registered activations and their
+/// The schema of experiment files as JSON Schema (draft 7), for editors: keys, choices, ranges, defaults and documentation, with
+/// the registered activations and their
 /// parameters. It does not check rules on several keys or files. The build and <c>sans validate</c> do.
 /// </summary>
 public static class ExperimentJsonSchema
@@ -33,13 +34,18 @@ public static class ExperimentJsonSchema
             ["$schema"] = "http://json-schema.org/draft-07/schema#",
             ["title"] = "An experiment of Sans.Framework",
             ["type"] = "object",
-            ["properties"] = new JsonObject { [CommonKeys.Name.Name] = Key(CommonKeys.Name, isPartial: true), [CommonKeys.Kind.Name] = Key(CommonKeys.Kind, isPartial: true) },
+            ["properties"] = new JsonObject
+            {
+                [CommonKeys.Name.Name] = Key(CommonKeys.Name, isPartial: true),
+                [CommonKeys.Kind.Name] = Key(CommonKeys.Kind, isPartial: true),
+            },
 
             // What a file leaves out may stand in one that it extends; its name is its own.
             ["required"] = Texts([CommonKeys.Name.Name]),
             ["allOf"] = new JsonArray([.. kinds.Select(k => OfKind(k.Kind, k.Schema)), WithoutKind(kinds)]),
         };
-        JsonObject definitions = new([.. kinds.Select(k => KeyValuePair.Create(k.Kind.Names[0], (JsonNode?)Mapping(k.Schema, isPartial: true)))]);
+        JsonObject definitions = new(
+            [.. kinds.Select(k => KeyValuePair.Create(k.Kind.Names[0], (JsonNode?)Mapping(k.Schema, isPartial: true)))]);
         foreach (KeySchema key in SanSchema.OfOneDataset)
         {
             definitions[key.Name] = key.Value is PartialSchema partial ? Mapping(partial.Mapping, isPartial: true) : Value(key.Value);
@@ -51,7 +57,8 @@ public static class ExperimentJsonSchema
             JsonNode variants = definitions[kind.Names[0]]!["properties"]![ExperimentVariants.Key]!;
             variants["additionalProperties"] = new JsonObject
             {
-                ["allOf"] = new JsonArray(Reference(kind.Names[0]), new JsonObject { ["propertyNames"] = new JsonObject { ["enum"] = Texts(kind.VariantKeys) } }),
+                ["allOf"] = new JsonArray(
+                    Reference(kind.Names[0]), new JsonObject { ["propertyNames"] = new JsonObject { ["enum"] = Texts(kind.VariantKeys) } }),
             };
         }
 
@@ -61,7 +68,11 @@ public static class ExperimentJsonSchema
 
     private static JsonObject OfKind(KindSchema kind, MappingSchema shape) => new()
     {
-        ["if"] = new JsonObject { ["required"] = Texts([CommonKeys.Kind.Name]), ["properties"] = new JsonObject { [CommonKeys.Kind.Name] = new JsonObject { ["enum"] = Texts(kind.Names) } } },
+        ["if"] = new JsonObject
+        {
+            ["required"] = Texts([CommonKeys.Kind.Name]),
+            ["properties"] = new JsonObject { [CommonKeys.Kind.Name] = new JsonObject { ["enum"] = Texts(kind.Names) } },
+        },
         ["then"] = new JsonObject { ["allOf"] = new JsonArray(Reference(kind.Names[0]), WholeWithoutBases(shape)) },
     };
 
@@ -77,7 +88,8 @@ public static class ExperimentJsonSchema
         },
     };
 
-    private static JsonObject WholeWithoutBases(MappingSchema shape) => new() { ["if"] = new JsonObject { ["not"] = Extending() }, ["then"] = Required(shape) };
+    private static JsonObject WholeWithoutBases(MappingSchema shape) =>
+        new() { ["if"] = new JsonObject { ["not"] = Extending() }, ["then"] = Required(shape) };
 
     private static JsonObject Extending() => new() { ["required"] = Texts([CommonKeys.Extends.Name]) };
 
@@ -85,13 +97,18 @@ public static class ExperimentJsonSchema
 
     private static JsonObject Value(ValueSchema shape) => shape switch
     {
-        IntegerSchema { WordForAll: { } word } integer => new() { ["anyOf"] = new JsonArray(Value(integer with { WordForAll = null }), new JsonObject { ["enum"] = Texts(word) }) },
+        IntegerSchema { WordForAll: { } word } integer =>
+            new() { ["anyOf"] = new JsonArray(Value(integer with { WordForAll = null }), new JsonObject { ["enum"] = Texts(word) }) },
         IntegerSchema integer => new() { ["type"] = "integer", ["minimum"] = integer.Minimum, ["maximum"] = integer.Maximum },
         NumberSchema number => Number(number),
         FlagSchema => new() { ["type"] = "boolean" },
 
         // What is written without quotes may look like a number to a reader that does not know what is expected here.
-        TextSchema => new() { ["type"] = Types("string", "number", "boolean"), ["pattern"] = @"^[^\u0000-\u001f\u007f-\u009f]*[^\s\u0000-\u001f\u007f-\u009f][^\u0000-\u001f\u007f-\u009f]*$" },
+        TextSchema => new()
+        {
+            ["type"] = Types("string", "number", "boolean"),
+            ["pattern"] = @"^[^\u0000-\u001f\u007f-\u009f]*[^\s\u0000-\u001f\u007f-\u009f][^\u0000-\u001f\u007f-\u009f]*$",
+        },
         ShareSchema share => new()
         {
             ["anyOf"] = new JsonArray(
@@ -100,13 +117,20 @@ public static class ExperimentJsonSchema
         },
         ChannelSchema => new() { ["anyOf"] = new JsonArray(Value(new IntegerSchema(0, ChannelSchema.Largest)), Value(new TextSchema())) },
         NameSchema => new() { ["type"] = "string", ["pattern"] = "^[a-z][a-z0-9_-]*$" },
-        PathSchema => new() { ["type"] = Types("string", "integer"), ["pattern"] = "^[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)*$" },
+        PathSchema =>
+            new() { ["type"] = Types("string", "integer"), ["pattern"] = "^[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)*$" },
         ChoiceSchema choice => new() { ["enum"] = Texts(choice.Choices) },
         SweepSchema sweep => Sweep(sweep),
         ListSchema list => new() { ["type"] = "array", ["minItems"] = 1, ["items"] = Value(list.Item) },
         MappingSchema mapping => Mapping(mapping, isPartial: false),
         PartialSchema partial => Mapping(partial.Mapping, isPartial: true),
-        NamedSchema named => new() { ["type"] = "object", ["minProperties"] = 1, ["propertyNames"] = Value(NamedSchema.Name), ["additionalProperties"] = Value(named.Item) },
+        NamedSchema named => new()
+        {
+            ["type"] = "object",
+            ["minProperties"] = 1,
+            ["propertyNames"] = Value(NamedSchema.Name),
+            ["additionalProperties"] = Value(named.Item),
+        },
         FilesSchema => new() { ["anyOf"] = new JsonArray(Text(), new JsonObject { ["type"] = "array", ["items"] = Text() }) },
         VariantSchema variant => Variants(variant),
         _ => throw new ArgumentException($"no JSON Schema for {shape.GetType().Name}", nameof(shape)),
@@ -130,7 +154,9 @@ public static class ExperimentJsonSchema
 
     private static JsonObject Sweep(SweepSchema shape)
     {
-        JsonArray forms = new(Value(shape.Item), new JsonObject { ["type"] = "array", ["minItems"] = 1, ["uniqueItems"] = true, ["items"] = Value(shape.Item) });
+        JsonArray forms = new(
+            Value(shape.Item),
+            new JsonObject { ["type"] = "array", ["minItems"] = 1, ["uniqueItems"] = true, ["items"] = Value(shape.Item) });
         if (shape.IsNumeric)
         {
             string number = shape.Item is IntegerSchema or ChannelSchema or ShareSchema ? WholeNumber : AnyNumber;
@@ -188,7 +214,8 @@ public static class ExperimentJsonSchema
         KeySchema[] inside = [.. shape.Keys.Where(k => k.Value is MappingSchema mapping && mapping.Keys.Any(i => i.IsRequired))];
         if (inside.Length > 0)
         {
-            required["properties"] = new JsonObject([.. inside.Select(k => KeyValuePair.Create(k.Name, (JsonNode?)Required((MappingSchema)k.Value)))]);
+            required["properties"] = new JsonObject(
+                [.. inside.Select(k => KeyValuePair.Create(k.Name, (JsonNode?)Required((MappingSchema)k.Value)))]);
         }
 
         return required;
@@ -202,7 +229,8 @@ public static class ExperimentJsonSchema
         {
             schema["allOf"] = new JsonArray([.. either.Select(k => new JsonObject
             {
-                ["anyOf"] = new JsonArray([.. new[] { k.Name, k.Alternative! }.Select(name => new JsonObject { ["required"] = Texts(name) })]),
+                ["anyOf"] = new JsonArray(
+                    [.. new[] { k.Name, k.Alternative! }.Select(name => new JsonObject { ["required"] = Texts(name) })]),
             })]);
         }
 
@@ -230,7 +258,14 @@ public static class ExperimentJsonSchema
         {
             ["anyOf"] = new JsonArray(
                 new JsonObject { ["anyOf"] = names },
-                new JsonObject { ["type"] = "object", ["minProperties"] = 1, ["maxProperties"] = 1, ["properties"] = properties, ["additionalProperties"] = false }),
+                new JsonObject
+                {
+                    ["type"] = "object",
+                    ["minProperties"] = 1,
+                    ["maxProperties"] = 1,
+                    ["properties"] = properties,
+                    ["additionalProperties"] = false,
+                }),
         };
     }
 

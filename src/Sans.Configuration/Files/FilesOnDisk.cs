@@ -2,7 +2,10 @@ using Sans.Configuration.Parsing;
 
 namespace Sans.Configuration.Files;
 
-/// <summary>The files that an experiment on disk can extend: those of the project that it belongs to, else those of its own folder and the folders in it.</summary>
+/// <summary>
+/// The files that an experiment on disk can extend: those of the project that it belongs to, else those of its own folder and the
+/// folders in it.
+/// </summary>
 /// <param name="experiment">The file of the experiment.</param>
 internal sealed class FilesOnDisk(string experiment) : IExperimentFiles
 {

@@ -12,7 +12,8 @@ public static class KeyFinder
     private const int MostShown = 3;
 
     /// <summary>The paths of keys with a name, the least deep of each kind of experiment, at most three of them.</summary>
-    /// <param name="name">The name, whatever joins its words: <c>batch-size</c>, <c>batchSize</c>. One of several may be named by <c>seed</c>.</param>
+    /// <param name="name">The name, whatever joins its words: <c>batch-size</c>, <c>batchSize</c>. One of several may be named by
+    /// <c>seed</c>.</param>
     /// <param name="value">What is to be set; <see langword="null"/> where nothing was written. Keys that take it are preferred.</param>
     /// <param name="experiment">The experiment; <see langword="null"/> where it is not known, and keys of every kind are searched.</param>
     /// <param name="activations">The activations that experiments can name.</param>
@@ -24,11 +25,17 @@ public static class KeyFinder
         List<string> paths = [];
         foreach (KindSchema kind in experiment is null ? KindSchemas.All : [KindSchemas.Of(experiment)])
         {
-            (string Path, KeySchema Key)[] found = [.. Walk(kind.Schema(activations), values, "").Where(k => wanted.Contains(Letters(k.Key.Name)))];
+            (string Path, KeySchema Key)[] found =
+            [
+                .. Walk(kind.Schema(activations), values, "").Where(k => wanted.Contains(Letters(k.Key.Name))),
+            ];
 
             // What is selected is called like the key that it is selected among, which is meant unless the value is for a choice.
             (string Path, KeySchema Key)[] settings = [.. found.Where(k => !IsChoice(k.Path))];
-            (string Path, KeySchema Key)[] fitting = [.. found.Where(k => value is null ? settings.Length == 0 || !IsChoice(k.Path) : Takes(k.Key, value))];
+            (string Path, KeySchema Key)[] fitting =
+            [
+                .. found.Where(k => value is null ? settings.Length == 0 || !IsChoice(k.Path) : Takes(k.Key, value)),
+            ];
             (string Path, KeySchema Key)[] best = fitting.Length > 0 ? fitting : settings;
             int depth = best.Select(k => Depth(k.Path)).DefaultIfEmpty(0).Min();
             paths.AddRange(best.Where(k => Depth(k.Path) == depth).Select(k => k.Path));
@@ -38,7 +45,8 @@ public static class KeyFinder
     }
 
     /// <summary>
-    /// Every key with its path. Of lists and named things there are those that the experiment has. Without an experiment <c>N</c> stands for a place.
+    /// Every key with its path. Of lists and named things there are those that the experiment has. Without an experiment <c>N</c>
+    /// stands for a place.
     /// </summary>
     private static IEnumerable<(string Path, KeySchema Key)> Walk(ValueSchema shape, ConfigValue? value, string path) => shape switch
     {

@@ -43,7 +43,8 @@ public sealed record RecordingsTemplate(string Files, IReadOnlyList<(string Key,
             ? "split: { by: recording, train: 6, validation: 2, test: 2 }  # shares of the recordings, in the order of their names"
             : "split: { train: 6, validation: 2, test: 4 }  # windows, in order";
         int kernel = Math.Max(2, Math.Min(20, windowLength / 5));
-        string kernels = string.Join(", ", new[] { kernel / 2, kernel, 2 * kernel, 4 * kernel }.Where(m => m <= windowLength).Select(m => ResolvedYaml.Scalar(m)));
+        string kernels = string.Join(
+            ", ", new[] { kernel / 2, kernel, 2 * kernel, 4 * kernel }.Where(m => m <= windowLength).Select(m => ResolvedYaml.Scalar(m)));
         return
             $$"""
             # yaml-language-server: $schema=./schema/sans.schema.json

@@ -8,23 +8,29 @@ namespace Sans.Configuration.Kinds;
 internal static class CommonKeys
 {
     public static KeySchema Extends { get; } = new(
-        "extends", new FilesSchema(), "Files that this file extends, relative to it. Mappings are merged. Lists and single values are replaced. Later files win over earlier ones, and this file wins over all.", IsOptional: true);
+        "extends", new FilesSchema(), "Files that this file extends, relative to it. Mappings are merged. Lists and single values are "
+            + "replaced. Later files win over earlier ones, and this file wins over all.", IsOptional: true);
 
-    public static KeySchema Name { get; } = new("name", new NameSchema(DiagnosticRules.ExperimentName), "Name of the experiment: `sans run NAME`.");
+    public static KeySchema Name { get; } = new(
+        "name", new NameSchema(DiagnosticRules.ExperimentName), "Name of the experiment: `sans run NAME`.");
 
-    public static KeySchema Title { get; } = new("title", new TextSchema(), "One line for the head of tables and reports. By default the name.", IsOptional: true);
+    public static KeySchema Title { get; } = new(
+        "title", new TextSchema(), "One line for the head of tables and reports. By default the name.", IsOptional: true);
 
     /// <summary>What is trained and measured: it decides which other keys there are.</summary>
-    public static KeySchema Kind => new("kind", new ChoiceSchema(new(KindSchemas.All.SelectMany(k => k.Names))), "What is trained and measured.");
+    public static KeySchema Kind =>
+        new("kind", new ChoiceSchema(new(KindSchemas.All.SelectMany(k => k.Names))), "What is trained and measured.");
 
-    public static KeySchema Seeds { get; } = new("seeds", new SweepSchema(new IntegerSchema(0, int.MaxValue)), "Seeds of the trials. Tables show the mean over seeds.", "0");
+    public static KeySchema Seeds { get; } = new(
+        "seeds", new SweepSchema(new IntegerSchema(0, int.MaxValue)), "Seeds of the trials. Tables show the mean over seeds.", "0");
 
     /// <summary>Named overlays on the experiment.</summary>
     /// <param name="overlay">What a variant may say.</param>
     public static KeySchema Variants(MappingSchema overlay) => new(
         ExperimentVariants.Key,
         new NamedSchema("variant", new PartialSchema(overlay)) { IsMerged = true },
-        "Variants of the experiment, by name. Each variant replaces keys of the experiment and has its own rows. If there are variants, only they are run.",
+        "Variants of the experiment, by name. Each variant replaces keys of the experiment and has its own rows. If there are "
+            + "variants, only they are run.",
         IsOptional: true);
 
     /// <summary>What every file begins with.</summary>
@@ -33,14 +39,16 @@ internal static class CommonKeys
         where TExperiment : ExperimentConfig =>
     [
         new PlainKey<TExperiment>(Extends, (e, _) => e, _ => null),
-        new PlainKey<TExperiment>(Name, (e, value) => (TExperiment)(e with { Name = TextOf(value), Title = TextOf(value) }), e => ValueMaking.Scalar(e.Name)),
+        new PlainKey<TExperiment>(
+            Name, (e, value) => (TExperiment)(e with { Name = TextOf(value), Title = TextOf(value) }), e => ValueMaking.Scalar(e.Name)),
         new PlainKey<TExperiment>(Title, (e, value) => (TExperiment)(e with { Title = TextOf(value) }), e => ValueMaking.Scalar(e.Title)),
         new PlainKey<TExperiment>(kind, (e, _) => e, e => ValueMaking.Scalar(e.Kind)),
     ];
 
     /// <summary>The key <c>seeds</c>, which every file ends with.</summary>
     public static Key<TExperiment> SeedsOf<TExperiment>()
-        where TExperiment : ExperimentConfig => new SweptKey<TExperiment, int>(Seeds, ValueForm.Whole, e => e.Seeds, (e, seeds) => (TExperiment)(e with { Seeds = seeds }));
+        where TExperiment : ExperimentConfig =>
+            new SweptKey<TExperiment, int>(Seeds, ValueForm.Whole, e => e.Seeds, (e, seeds) => (TExperiment)(e with { Seeds = seeds }));
 
     private static string TextOf(ConfigValue value) => (string)((ScalarValue)value).Value;
 }

@@ -9,7 +9,10 @@ public abstract class KindSchema
     /// <summary>The words after <c>kind</c>.</summary>
     public abstract ValueList<string> Names { get; }
 
-    /// <summary>The keys that a variant may replace: those that say what is trained and how. Data and measures are those of all. Empty where the kind has no variants.</summary>
+    /// <summary>
+    /// The keys that a variant may replace: those that say what is trained and how. Data and measures are those of all. Empty
+    /// where the kind has no variants.
+    /// </summary>
     public virtual ValueList<string> VariantKeys => default;
 
     /// <summary>The shape of the whole file, given the activations that the experiment can see.</summary>
@@ -17,7 +20,8 @@ public abstract class KindSchema
     {
         MappingSchema own = OwnSchema(activations);
         ValueList<KeySchema> keys = own.Keys;
-        return VariantKeys.Count == 0 ? own : new MappingSchema(new(keys.Append(CommonKeys.Variants(new MappingSchema(new(keys.Where(k => VariantKeys.Contains(k.Name))))))));
+        return VariantKeys.Count == 0 ? own : new MappingSchema(
+            new(keys.Append(CommonKeys.Variants(new MappingSchema(new(keys.Where(k => VariantKeys.Contains(k.Name))))))));
     }
 
     /// <summary>All settings of an experiment of this kind, in the order of the schema: the way back from <see cref="Bind"/>.</summary>
@@ -26,7 +30,8 @@ public abstract class KindSchema
         MappingValue own = OwnValues(experiment);
         return experiment.Variants.Count == 0 ? own : new MappingValue(new(own.Entries.Append(new ConfigEntry(
             ExperimentVariants.Key,
-            new MappingValue(new(experiment.Variants.Select(v => new ConfigEntry(v.Name, ValueMerge.Difference(own, OwnValues(v.Experiment))))))))));
+            new MappingValue(
+                new(experiment.Variants.Select(v => new ConfigEntry(v.Name, ValueMerge.Difference(own, OwnValues(v.Experiment))))))))));
     }
 
     /// <summary>An experiment of this kind under another protocol; <see langword="null"/> where the kind has no protocols.</summary>

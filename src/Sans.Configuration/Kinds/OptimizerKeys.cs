@@ -19,14 +19,17 @@ internal static class OptimizerKeys
     /// <param name="get">How a record's weights move.</param>
     /// <param name="set">The record whose weights move otherwise.</param>
     /// <param name="isSweepable">Whether its numbers can be swept.</param>
-    public static Key<TRecord> Single<TRecord>(Func<TRecord, AdamConfig?> get, Func<TRecord, AdamConfig, TRecord> set, bool isSweepable = true) =>
-        Of(get, set, isSweepable, new(SmallestSingle, LargestSingle), new(SmallestSingle, 1), "0.01", NumberPrecision.Single, NumberPrecision.SingleDecay);
+    public static Key<TRecord> Single<TRecord>(
+        Func<TRecord, AdamConfig?> get, Func<TRecord, AdamConfig, TRecord> set, bool isSweepable = true) =>
+        Of(get, set, isSweepable, new(
+            SmallestSingle, LargestSingle), new(SmallestSingle, 1), "0.01", NumberPrecision.Single, NumberPrecision.SingleDecay);
 
     /// <summary>Of trainings in double precision.</summary>
     /// <param name="get">How a record's weights move.</param>
     /// <param name="set">The record whose weights move otherwise.</param>
     public static Key<TRecord> Double<TRecord>(Func<TRecord, AdamConfig?> get, Func<TRecord, AdamConfig, TRecord> set) =>
-        Of(get, set, true, new(SmallestDouble, LargestDouble), new(SmallestDouble, 1), "0.003", NumberPrecision.Double, NumberPrecision.Double);
+        Of(get, set, true, new(
+            SmallestDouble, LargestDouble), new(SmallestDouble, 1), "0.003", NumberPrecision.Double, NumberPrecision.Double);
 
     private static Key<TRecord> Of<TRecord>(
         Func<TRecord, AdamConfig?> get,
@@ -40,14 +43,50 @@ internal static class OptimizerKeys
     {
         Keys<AdamConfig> adam = new(
             Usual,
-            Number("learning_rate", rate with { Precision = precision }, "Step size.", usualRate, a => a.LearningRate, (a, v) => a with { LearningRate = v }),
-            Number("beta1", new(0, LargestDecay) { Precision = ofDecays }, "Decay of the first moment.", "0.9", a => a.Beta1, (a, v) => a with { Beta1 = v }),
-            Number("beta2", new(0, LargestDecay) { Precision = ofDecays }, "Decay of the second moment.", "0.999", a => a.Beta2, (a, v) => a with { Beta2 = v }),
-            Number("epsilon", epsilon with { Precision = precision }, "Added to the root of the second moment.", "1e-8", a => a.Epsilon, (a, v) => a with { Epsilon = v }));
+            Number(
+                "learning_rate",
+                rate with { Precision = precision },
+                "Step size.",
+                usualRate,
+                a => a.LearningRate,
+                (a, v) => a with { LearningRate = v }),
+            Number(
+                "beta1",
+                new(0, LargestDecay) { Precision = ofDecays },
+                "Decay of the first moment.",
+                "0.9",
+                a => a.Beta1,
+                (a, v) => a with { Beta1 = v }),
+            Number(
+                "beta2",
+                new(0, LargestDecay) { Precision = ofDecays },
+                "Decay of the second moment.",
+                "0.999",
+                a => a.Beta2,
+                (a, v) => a with { Beta2 = v }),
+            Number(
+                "epsilon",
+                epsilon with { Precision = precision },
+                "Added to the root of the second moment.",
+                "1e-8",
+                a => a.Epsilon,
+                (a, v) => a with { Epsilon = v }));
         return new VariantKey<TRecord, AdamConfig>(
-            new KeySchema("optimizer", adam.Shape, "How weights move.", "adam"), "optimizer", [("adam", "Adam with bias correction.", adam)], _ => "adam", get, set);
+            new KeySchema("optimizer", adam.Shape, "How weights move.", "adam"),
+            "optimizer",
+            [("adam", "Adam with bias correction.", adam)],
+            _ => "adam",
+            get,
+            set);
 
-        Key<AdamConfig> Number(string name, NumberSchema shape, string summary, string usual, Func<AdamConfig, Sweep<double>> read, Func<AdamConfig, Sweep<double>, AdamConfig> write) =>
-            new SweptKey<AdamConfig, double>(new KeySchema(name, shape, summary, usual) { IsSweepable = isSweepable }, ValueForm.Number, read, write);
+        Key<AdamConfig> Number(
+            string name,
+            NumberSchema shape,
+            string summary,
+            string usual,
+            Func<AdamConfig, Sweep<double>> read,
+            Func<AdamConfig, Sweep<double>, AdamConfig> write) =>
+            new SweptKey<AdamConfig, double>(
+                new KeySchema(name, shape, summary, usual) { IsSweepable = isSweepable }, ValueForm.Number, read, write);
     }
 }

@@ -5,7 +5,10 @@ using Sans.Configuration.Yaml;
 
 namespace Sans.Configuration.Parsing;
 
-/// <summary>Writes an experiment with a line for each value and, behind it, where the value came from: a file and line, the command line, or the default.</summary>
+/// <summary>
+/// Writes an experiment with a line for each value and, behind it, where the value came from: a file and line, the command line,
+/// or the default.
+/// </summary>
 public static class AnnotatedYaml
 {
     private const int Indent = 2;
@@ -29,7 +32,11 @@ public static class AnnotatedYaml
     }
 
     private static void WriteEntries(
-        List<(string Text, string? Origin)> lines, MappingValue mapping, string path, int depth, IReadOnlyDictionary<string, TextSpan> places)
+        List<(string Text, string? Origin)> lines,
+        MappingValue mapping,
+        string path,
+        int depth,
+        IReadOnlyDictionary<string, TextSpan> places)
     {
         foreach (ConfigEntry entry in mapping.Entries)
         {
@@ -38,7 +45,12 @@ public static class AnnotatedYaml
     }
 
     private static void Write(
-        List<(string Text, string? Origin)> lines, string head, ConfigValue value, string path, int depth, IReadOnlyDictionary<string, TextSpan> places)
+        List<(string Text, string? Origin)> lines,
+        string head,
+        ConfigValue value,
+        string path,
+        int depth,
+        IReadOnlyDictionary<string, TextSpan> places)
     {
         switch (value)
         {
@@ -51,7 +63,13 @@ public static class AnnotatedYaml
                 break;
             case VariantValue variant:
                 lines.Add((head, null));
-                Write(lines, $"{new string(' ', depth)}{variant.Name}:", variant.Parameters, KeyPath.Join(path, variant.Name), depth + Indent, places);
+                Write(
+                    lines,
+                    $"{new string(' ', depth)}{variant.Name}:",
+                    variant.Parameters,
+                    KeyPath.Join(path, variant.Name),
+                    depth + Indent,
+                    places);
                 break;
             case ListValue list:
                 lines.Add((head, null));
@@ -93,11 +111,16 @@ public static class AnnotatedYaml
         return place.IsPlaceless ? place.File : FormattableString.Invariant($"{VisibleText.Of(FilePath.Normal(place.File))}({place.Line})");
     }
 
-    /// <summary>What a dataset does not say of its own window, say, it has from the experiment: <c>datasets[0].synthetic_ecg.window.length</c> from <c>window.length</c>.</summary>
+    /// <summary>
+    /// What a dataset does not say of its own window, say, it has from the experiment:
+    /// <c>datasets[0].synthetic_ecg.window.length</c> from <c>window.length</c>.
+    /// </summary>
     private static string OfTheExperiment(string path)
     {
         string[] keys = path.Split(['.'], 3);
-        return keys.Length == 3 && keys[0].StartsWith("datasets[", StringComparison.Ordinal) && SanSchema.OfOneDataset.Any(k => k.Name == keys[2].Split('.')[0])
+        return keys.Length == 3
+            && keys[0].StartsWith("datasets[", StringComparison.Ordinal)
+            && SanSchema.OfOneDataset.Any(k => k.Name == keys[2].Split('.')[0])
             ? keys[2]
             : path;
     }

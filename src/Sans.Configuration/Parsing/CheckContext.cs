@@ -29,7 +29,8 @@ internal sealed class CheckContext(
     public IReadOnlyList<ActivationSchema> Activations { get; } = activations;
 
     /// <summary>
-    /// Reports at the first of the key paths that is given, the experiment's own file before those that it extends: what contradicts is its combination. The empty
+    /// Reports at the first of the key paths that is given, the experiment's own file before those that it extends: what
+    /// contradicts is its combination. The empty
     /// path is the whole file.
     /// </summary>
     public void Report(DiagnosticRule rule, string[] paths, string message)
@@ -53,11 +54,14 @@ internal sealed class CheckContext(
             Report(
                 DiagnosticRules.ExperimentName,
                 ["name"],
-                $"the experiment name '{name}' makes the class '{PascalCase.Of(name)}', which the project already has; choose another name");
+                $"the experiment name '{name}' makes the class '{PascalCase.Of(name)}', which the project already has; choose "
+                    + "another name");
         }
     }
 
-    /// <summary>Reports several sizes of a batch that all hold every training example: they would train one network under several names.</summary>
+    /// <summary>
+    /// Reports several sizes of a batch that all hold every training example: they would train one network under several names.
+    /// </summary>
     /// <param name="sizes">The sizes.</param>
     /// <param name="examples">Training examples.</param>
     /// <param name="paths">Where to report.</param>
@@ -70,7 +74,8 @@ internal sealed class CheckContext(
             Report(
                 DiagnosticRules.Contradiction,
                 paths,
-                $"'training.batch_size' lists {ValueSchema.Format(whole[0])} and {ValueSchema.Format(whole[1])}; both hold all {ValueSchema.Format(examples)} training examples, so remove one{suffix}");
+                $"'training.batch_size' lists {ValueSchema.Format(whole[0])} and {ValueSchema.Format(whole[1])}; both hold all "
+                    + $"{ValueSchema.Format(examples)} training examples, so remove one{suffix}");
         }
     }
 
@@ -87,7 +92,8 @@ internal sealed class CheckContext(
                 isTooMany ? DiagnosticRules.Sweep : DiagnosticRules.LargeSweep,
                 ["seeds", .. sweptPaths, ""],
                 isTooMany
-                    ? $"the experiment has more than {ValueSchema.Format(MostTrials)} trials; the numbers of seeds and of listed or swept values multiply"
+                    ? $"the experiment has more than {ValueSchema.Format(MostTrials)} trials; the numbers of seeds and of listed or "
+                        + "swept values multiply"
                     : $"the experiment has {ValueSchema.Format(trials)} trials");
         }
     }

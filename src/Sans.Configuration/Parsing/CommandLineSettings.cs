@@ -31,7 +31,10 @@ internal static class CommandLineSettings
         int equals = setting.IndexOf('=');
         if (equals < 0 || Steps(setting.Substring(0, equals).Trim()) is not { } steps)
         {
-            diagnostics.Add(DiagnosticRules.Unreadable, place, "a setting is written key.path=value, such as training.epochs=10 or activations[0].extrema.border_tolerance=3");
+            diagnostics.Add(
+                DiagnosticRules.Unreadable,
+                place,
+                "a setting is written key.path=value, such as training.epochs=10 or activations[0].extrema.border_tolerance=3");
             return root;
         }
 
@@ -79,7 +82,8 @@ internal static class CommandLineSettings
         char c => !char.IsControl(c) && !VisibleText.IsHalf(text, index),
     };
 
-    private static YamlNode? Set(YamlNode? node, ValueSchema? shape, ReadOnlyMemory<Step> steps, string path, YamlNode value, DiagnosticBag diagnostics)
+    private static YamlNode? Set(
+        YamlNode? node, ValueSchema? shape, ReadOnlyMemory<Step> steps, string path, YamlNode value, DiagnosticBag diagnostics)
     {
         if (steps.IsEmpty)
         {
@@ -92,18 +96,27 @@ internal static class CommandLineSettings
             if (node is not YamlSequence list || step.Index >= list.Items.Count)
             {
                 string found = node is YamlSequence items ? $"it has {ValueSchema.Format(items.Items.Count)}" : "there is no list";
-                diagnostics.Add(DiagnosticRules.UnknownKey, value.Span, $"'{path}' has no item [{ValueSchema.Format(step.Index)}]; {found}, and counting begins at 0");
+                diagnostics.Add(
+                    DiagnosticRules.UnknownKey,
+                    value.Span,
+                    $"'{path}' has no item [{ValueSchema.Format(step.Index)}]; {found}, and counting begins at 0");
                 return node;
             }
 
-            YamlNode? item = Set(list.Items[step.Index], (shape as ListSchema)?.Item, steps.Slice(1), KeyPath.Item(path, step.Index), value, diagnostics);
+            YamlNode? item = Set(
+                list.Items[step.Index], (shape as ListSchema)?.Item, steps.Slice(1), KeyPath.Item(path, step.Index), value, diagnostics);
             return new YamlSequence(list.Span, list.Items.Select((old, i) => i == step.Index ? item! : old).ToList());
         }
 
         YamlMapping? mapping = node as YamlMapping ?? (shape is VariantSchema && node is not null ? NodeMerge.AsMapping(node) : null);
         YamlNode? inside = mapping?.Entries.FirstOrDefault(e => e.Key.Text == step.Key).Value;
         YamlNode? child = Set(
-            inside is YamlScalar { IsNull: true } ? null : inside, NodeMerge.Child(shape, step.Key), steps.Slice(1), KeyPath.Join(path, step.Key), value, diagnostics);
+            inside is YamlScalar { IsNull: true } ? null : inside,
+            NodeMerge.Child(shape, step.Key),
+            steps.Slice(1),
+            KeyPath.Join(path, step.Key),
+            value,
+            diagnostics);
         if (child is null)
         {
             return node;
@@ -120,7 +133,9 @@ internal static class CommandLineSettings
         bool isThere = mapping.Entries.Any(e => e.Key.Text == key.Text);
         if (!isThere)
         {
-            return shape is VariantSchema ? over : new YamlMapping(mapping.Span, mapping.Beside(key.Text, shape).Append(over.Entries[0]).ToList());
+            return shape is VariantSchema
+                ? over
+                : new YamlMapping(mapping.Span, mapping.Beside(key.Text, shape).Append(over.Entries[0]).ToList());
         }
 
         return new YamlMapping(

@@ -3,7 +3,9 @@ namespace Sans.Configuration.Parsing;
 /// <summary>A checked value of an experiment, defaults filled in. Equal when it says the same, wherever it stood.</summary>
 public abstract record ConfigValue;
 
-/// <summary>A number (<see cref="long"/> or <see cref="double"/>), a flag (<see cref="bool"/>), or a word or text (<see cref="string"/>).</summary>
+/// <summary>
+/// A number (<see cref="long"/> or <see cref="double"/>), a flag (<see cref="bool"/>), or a word or text (<see cref="string"/>).
+/// </summary>
 public sealed record ScalarValue(object Value) : ConfigValue;
 
 /// <summary>The values of a sweep, each as a <see cref="ScalarValue"/> has it.</summary>

@@ -44,7 +44,8 @@ public static class ExperimentNames
             }
             else
             {
-                yield return (index, $"the experiment name '{name}' makes the class '{className}', which is taken by '{first.Name}' in {first.File}");
+                yield return (
+                    index, $"the experiment name '{name}' makes the class '{className}', which is taken by '{first.Name}' in {first.File}");
             }
 
             index++;

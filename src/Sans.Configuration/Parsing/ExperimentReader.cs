@@ -43,7 +43,8 @@ public static class ExperimentReader
             return ReadResult.Failed(diagnostics.ToList(file));
         }
 
-        YamlNode root = (settings ?? []).Aggregate(extended.Merged(shape)!, (node, setting) => CommandLineSettings.Apply(node, setting, shape, diagnostics));
+        YamlNode root = (settings
+            ?? []).Aggregate(extended.Merged(shape)!, (node, setting) => CommandLineSettings.Apply(node, setting, shape, diagnostics));
         SchemaReader reader = new(extended.Own.Root!.Span, diagnostics);
         MappingValue? values = (MappingValue?)reader.Read(root, shape, "");
         if (values is null || diagnostics.HasErrors)
@@ -52,12 +53,18 @@ public static class ExperimentReader
         }
 
         ExperimentConfig config = kind.Bind(values);
-        CheckContext context = new(activations, file, reader.Spans, diagnostics) { IsOneOfSeveral = values.Find(ExperimentVariants.Key) is not null };
+        CheckContext context = new(
+            activations, file, reader.Spans, diagnostics)
+        { IsOneOfSeveral = values.Find(ExperimentVariants.Key) is not null };
         context.CheckName(config.Name);
         kind.Check(context, config);
         if (context.IsOneOfSeveral && !diagnostics.HasErrors)
         {
-            config = config with { Variants = new VariantReader(kind, shape, context, file, diagnostics).Read((YamlMapping)root, extended.Own.Root.Span, config) };
+            config = config with
+            {
+                Variants = new VariantReader(kind, shape, context, file, diagnostics).Read(
+                (YamlMapping)root, extended.Own.Root.Span, config)
+            };
         }
 
         return new ReadResult(diagnostics.HasErrors ? null : config, reader.Spans["name"], diagnostics.ToList(file))
@@ -69,13 +76,16 @@ public static class ExperimentReader
         };
     }
 
-    /// <summary>Checks a file that experiments extend: what it says is right or wrong by itself, what it does not say is for them to say.</summary>
+    /// <summary>
+    /// Checks a file that experiments extend: what it says is right or wrong by itself, what it does not say is for them to say.
+    /// </summary>
     /// <param name="text">The content.</param>
     /// <param name="file">The file, for messages.</param>
     /// <param name="activations">The activations that it can name.</param>
     /// <param name="files">Where the files lie that it may extend in turn.</param>
     /// <returns>Every mistake in it.</returns>
-    public static ValueList<ConfigDiagnostic> ReadBase(string text, string file, IReadOnlyList<ActivationSchema> activations, IExperimentFiles files)
+    public static ValueList<ConfigDiagnostic> ReadBase(
+        string text, string file, IReadOnlyList<ActivationSchema> activations, IExperimentFiles files)
     {
         DiagnosticBag diagnostics = new();
         ExtendedFiles extended = new(file, text, files, diagnostics);
@@ -100,7 +110,10 @@ public static class ExperimentReader
         }
     }
 
-    /// <summary>The kind that a file, what it extends, or the command line names. <see langword="null"/>, with a diagnostic, where that is none.</summary>
+    /// <summary>
+    /// The kind that a file, what it extends, or the command line names. <see langword="null"/>, with a diagnostic, where that is
+    /// none.
+    /// </summary>
     private static KindSchema? KindOf(ExtendedFiles extended, IReadOnlyList<string> settings, DiagnosticBag diagnostics)
     {
         KeySchema key = CommonKeys.Kind;
@@ -110,7 +123,8 @@ public static class ExperimentReader
         }
 
         // A slip of the pen is told where the key is read; that way the rest of the file is checked too.
-        if ((KindSchemas.Find(name.Text) ?? KindSchemas.Find(NearestName.Of(name.Text, KindSchemas.All.SelectMany(k => k.Names)) ?? "")) is { } kind)
+        if ((KindSchemas.Find(name.Text)
+            ?? KindSchemas.Find(NearestName.Of(name.Text, KindSchemas.All.SelectMany(k => k.Names)) ?? "")) is { } kind)
         {
             return kind;
         }

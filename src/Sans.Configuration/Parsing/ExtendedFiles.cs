@@ -47,7 +47,10 @@ internal sealed class ExtendedFiles
             : [];
     }
 
-    /// <summary>The file over all that it extends: later bases win over earlier ones, and the file over all. <see langword="null"/> where it cannot be read.</summary>
+    /// <summary>
+    /// The file over all that it extends: later bases win over earlier ones, and the file over all. <see langword="null"/> where
+    /// it cannot be read.
+    /// </summary>
     /// <param name="shape">What the schema knows of the file: it decides what is merged and what is replaced.</param>
     public YamlNode? Merged(MappingSchema shape) => Merged(Own, shape, new(StringComparer.Ordinal));
 
@@ -80,7 +83,10 @@ internal sealed class ExtendedFiles
         foreach (Target target in file.Targets.Where(t => !_files.ContainsKey(t.Path)))
         {
             // Devices and files that are nobody's experiment are not even opened.
-            if (!FilePath.IsRooted(target.Written) && IsYaml(target) && _source.IsWithin(target.Path) && _source.Read(target.Path) is { } text)
+            if (!FilePath.IsRooted(target.Written)
+                && IsYaml(target)
+                && _source.IsWithin(target.Path)
+                && _source.Read(target.Path) is { } text)
             {
                 LoadedFile loaded = Load(target.Path, text);
                 _files[target.Path] = loaded;
@@ -89,7 +95,8 @@ internal sealed class ExtendedFiles
             else
             {
                 IsWhole = false;
-                _diagnostics.Add(DiagnosticRules.BaseNotFound, target.Span, $"'extends' names '{VisibleText.Of(target.Written)}', but {Reason(target)}");
+                _diagnostics.Add(
+                    DiagnosticRules.BaseNotFound, target.Span, $"'extends' names '{VisibleText.Of(target.Written)}', but {Reason(target)}");
             }
         }
     }
@@ -116,7 +123,9 @@ internal sealed class ExtendedFiles
         string folder = FilePath.Folder(target.Path);
         string? nearest = NearestName.Of(FilePath.Name(target.Path), _source.NamesIn(folder).OrderBy(n => n, StringComparer.Ordinal));
         string written = FilePath.Folder(FilePath.Normal(target.Written));
-        return "there is no such file" + (nearest is null ? "; paths are relative to this one" : $"; did you mean '{(written.Length == 0 ? nearest : written + "/" + nearest)}'?");
+        return "there is no such file" + (nearest is null
+            ? "; paths are relative to this one"
+            : $"; did you mean '{(written.Length == 0 ? nearest : written + "/" + nearest)}'?");
     }
 
     /// <summary>A circle is reported once, in the first of its files by path.</summary>
@@ -127,7 +136,9 @@ internal sealed class ExtendedFiles
             if (WayBack(target.Path, file.Path, []) is { } way && way.All(path => string.CompareOrdinal(file.Path, path) <= 0))
             {
                 string files = string.Join(" → ", new[] { file.Path }.Concat(way).Select(FilePath.Name));
-                _diagnostics.Add(DiagnosticRules.ExtendsCycle, target.Span, way.Count == 1 ? $"'extends' names the file itself" : $"'extends' forms a cycle: {files}");
+                _diagnostics.Add(DiagnosticRules.ExtendsCycle, target.Span, way.Count == 1
+                    ? $"'extends' names the file itself"
+                    : $"'extends' forms a cycle: {files}");
                 return;
             }
         }

@@ -1,6 +1,8 @@
 namespace Sans.Configuration.Parsing;
 
-/// <summary>The way to a value through the keys above it: <c>activations[2].extrema.border_tolerance</c>; empty for the whole file.</summary>
+/// <summary>
+/// The way to a value through the keys above it: <c>activations[2].extrema.border_tolerance</c>; empty for the whole file.
+/// </summary>
 internal static class KeyPath
 {
     public static string Join(string path, string key) => path.Length == 0 ? key : path + "." + key;

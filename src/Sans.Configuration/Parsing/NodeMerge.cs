@@ -4,7 +4,8 @@ using Sans.Configuration.Yaml;
 namespace Sans.Configuration.Parsing;
 
 /// <summary>
-/// Lays one text over another: mappings are merged key by key, and so are the parameters of a named thing where both name the same one; lists and single values are replaced.
+/// Lays one text over another: mappings are merged key by key, and so are the parameters of a named thing where both name the
+/// same one; lists and single values are replaced.
 /// </summary>
 internal static class NodeMerge
 {
@@ -14,8 +15,11 @@ internal static class NodeMerge
     /// <param name="shape">What stands here by the schema; <see langword="null"/> where it knows nothing of this key.</param>
     public static YamlNode Merge(YamlNode under, YamlNode over, ValueSchema? shape) => shape switch
     {
-        MappingSchema or PartialSchema or NamedSchema { IsMerged: true } when under is YamlMapping left && over is YamlMapping right => MergeEntries(left, right, shape),
-        VariantSchema when AsMapping(under) is { } left && AsMapping(over) is { } right && left.Entries[0].Key.Text == right.Entries[0].Key.Text =>
+        MappingSchema or PartialSchema or NamedSchema { IsMerged: true } when under is YamlMapping left
+            && over is YamlMapping right => MergeEntries(left, right, shape),
+        VariantSchema when AsMapping(under) is { } left
+            && AsMapping(over) is { } right
+            && left.Entries[0].Key.Text == right.Entries[0].Key.Text =>
             MergeEntries(left, right, shape),
         _ => over,
     };

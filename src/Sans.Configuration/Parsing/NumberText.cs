@@ -4,7 +4,8 @@ using Sans.Configuration.Yaml;
 namespace Sans.Configuration.Parsing;
 
 /// <summary>
-/// How numbers are written: digits with an optional sign, point and exponent (<c>100</c>, <c>.5</c>, <c>1e-2</c>). Everything else that some language takes for a number is
+/// How numbers are written: digits with an optional sign, point and exponent (<c>100</c>, <c>.5</c>, <c>1e-2</c>). Everything
+/// else that some language takes for a number is
 /// refused, with the form that is read.
 /// </summary>
 internal static class NumberText
@@ -38,14 +39,18 @@ internal static class NumberText
         double.TryParse(text, Style, CultureInfo.InvariantCulture, out double value) ? value : double.PositiveInfinity;
 
     /// <summary>Whether the value has the digits that the text has: at most 17 of them can be kept.</summary>
-    public static bool IsExact(string text, double value) => new[] { "R", "G17" }.Any(form => Digits(value.ToString(form, CultureInfo.InvariantCulture)) == Digits(text));
+    public static bool IsExact(string text, double value) =>
+        new[] { "R", "G17" }.Any(form => Digits(value.ToString(form, CultureInfo.InvariantCulture)) == Digits(text));
 
     /// <summary>The number that was probably meant, as it should be written; <see langword="null"/> where that cannot be told.</summary>
     /// <param name="text">What was written.</param>
     /// <param name="isWhole">Whether a whole number is wanted.</param>
     public static string? Correction(string text, bool isWhole)
     {
-        string plain = new(VisibleText.Without(text).Where(c => c is not ('_' or '\'' or ' ')).Select(c => c == '\u2212' ? '-' : c).ToArray());
+        string plain = new(VisibleText.Without(text)
+            .Where(c => c is not ('_' or '\'' or ' '))
+            .Select(c => c == '\u2212' ? '-' : c)
+            .ToArray());
         plain = plain.Count(c => c == ',') == 1 && !plain.Contains('.') ? plain.Replace(',', '.') : plain;
         string sign = plain.StartsWith("-", StringComparison.Ordinal) ? "-" : "";
         string digits = Unsigned(plain);

@@ -17,7 +17,8 @@ internal static class RangeText
         int stepWord = text.IndexOf(" step ", StringComparison.Ordinal);
         string last = stepWord < 0 ? text.Substring(dots + 2) : text.Substring(dots + 2, Math.Max(0, stepWord - dots - 2));
         string step = stepWord < 0 ? "1" : text.Substring(stepWord + " step ".Length);
-        bool isRange = TryNumber(text.Substring(0, dots), isWhole, out decimal from) & TryNumber(last, isWhole, out decimal to) & TryNumber(step, isWhole, out decimal by);
+        bool isRange = TryNumber(text.Substring(0, dots), isWhole, out decimal from) & TryNumber(last, isWhole, out decimal to) & TryNumber(
+            step, isWhole, out decimal by);
         if (!isRange)
         {
             problem = $"'{text}' is not a range; write it like {(isWhole ? "1..9 or 1..9 step 2" : "1..9 or 0.1..0.9 step 0.2")}";

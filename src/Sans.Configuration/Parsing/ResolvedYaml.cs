@@ -89,7 +89,8 @@ public static class ResolvedYaml
                 '\n' => "\\n",
                 '\r' => "\\r",
                 '\t' => "\\t",
-                _ when char.IsControl(c) || c is '\u2028' or '\u2029' or '\uFEFF' or '\uFFFD' => FormattableString.Invariant($"\\u{(int)c:X4}"),
+                _ when char.IsControl(c)
+                    || c is '\u2028' or '\u2029' or '\uFEFF' or '\uFFFD' => FormattableString.Invariant($"\\u{(int)c:X4}"),
                 _ => c.ToString(),
             });
         }

@@ -5,15 +5,19 @@ using Sans.Configuration.Yaml;
 
 namespace Sans.Configuration.Parsing;
 
-/// <summary>Reads single values. What the schema expects decides how a text is read: <c>100</c> is a number here and a name there.</summary>
+/// <summary>
+/// Reads single values. What the schema expects decides how a text is read: <c>100</c> is a number here and a name there.
+/// </summary>
 internal static class ScalarReader
 {
     /// <summary>The value, or <see langword="null"/> with a diagnostic.</summary>
     public static ScalarValue? Read(YamlNode node, ValueSchema shape, string path, DiagnosticBag diagnostics)
     {
-        if (node is YamlSequence || (node is YamlScalar { IsPlain: true } range && shape is IntegerSchema or NumberSchema && SweepReader.IsRange(range.Text)))
+        if (node is YamlSequence
+            || (node is YamlScalar { IsPlain: true } range && shape is IntegerSchema or NumberSchema && SweepReader.IsRange(range.Text)))
         {
-            diagnostics.Add(DiagnosticRules.Sweep, node.Span, $"{KeyPath.Subject(path)} cannot be swept: it takes one value, {shape.Description}");
+            diagnostics.Add(
+                DiagnosticRules.Sweep, node.Span, $"{KeyPath.Subject(path)} cannot be swept: it takes one value, {shape.Description}");
             return null;
         }
 
@@ -32,9 +36,11 @@ internal static class ScalarReader
             NameSchema name => ReadName(scalar, name, path, diagnostics),
             PathSchema relative => ReadPath(scalar, relative, path, diagnostics),
             TextSchema text => ReadText(scalar, text, path, diagnostics),
-            ShareSchema share when !NumberText.IsNumber(scalar.Text) || NumberText.IsInteger(scalar.Text) => ReadInteger(scalar, new IntegerSchema(1, share.Maximum), path, diagnostics),
+            ShareSchema share when !NumberText.IsNumber(scalar.Text)
+                || NumberText.IsInteger(scalar.Text) => ReadInteger(scalar, new IntegerSchema(1, share.Maximum), path, diagnostics),
             ShareSchema share => ReadShare(scalar, share, path, diagnostics),
-            ChannelSchema when scalar.IsPlain && NumberText.IsInteger(scalar.Text) => ReadInteger(scalar, new IntegerSchema(0, ChannelSchema.Largest), path, diagnostics),
+            ChannelSchema when scalar.IsPlain
+                && NumberText.IsInteger(scalar.Text) => ReadInteger(scalar, new IntegerSchema(0, ChannelSchema.Largest), path, diagnostics),
             ChannelSchema channel => ReadText(scalar, channel, path, diagnostics),
             _ => throw new InvalidOperationException($"no reader for {shape.GetType().Name}"),
         };
@@ -94,11 +100,17 @@ internal static class ScalarReader
         WarnOfQuotes(scalar, path, diagnostics);
         if (!NumberText.IsExact(scalar.Text, value))
         {
-            diagnostics.Add(DiagnosticRules.NumberForm, scalar.Span, $"{KeyPath.Subject(path)} has too many digits; it is read as {ValueSchema.Format(value)}");
+            diagnostics.Add(
+                DiagnosticRules.NumberForm,
+                scalar.Span,
+                $"{KeyPath.Subject(path)} has too many digits; it is read as {ValueSchema.Format(value)}");
         }
         else if (value != 0 && shape.Precision != NumberPrecision.Double && (float)value == 0)
         {
-            diagnostics.Add(DiagnosticRules.NumberForm, scalar.Span, $"{KeyPath.Subject(path)} is used in float32, where {ValueSchema.Format(value)} is 0; write 0, or a larger number");
+            diagnostics.Add(
+                DiagnosticRules.NumberForm,
+                scalar.Span,
+                $"{KeyPath.Subject(path)} is used in float32, where {ValueSchema.Format(value)} is 0; write 0, or a larger number");
         }
 
         return new ScalarValue(value);
@@ -120,7 +132,10 @@ internal static class ScalarReader
     {
         if (!scalar.IsPlain)
         {
-            diagnostics.Add(DiagnosticRules.NumberForm, scalar.Span, $"{KeyPath.Subject(path)} is a quoted number, which other readers take for a text; write {scalar.Text}");
+            diagnostics.Add(
+                DiagnosticRules.NumberForm,
+                scalar.Span,
+                $"{KeyPath.Subject(path)} is a quoted number, which other readers take for a text; write {scalar.Text}");
         }
     }
 
@@ -142,7 +157,10 @@ internal static class ScalarReader
             return new ScalarValue(scalar.Text);
         }
 
-        diagnostics.Add(DiagnosticRules.UnknownChoice, scalar.Span, $"{KeyPath.Subject(path)} cannot be '{scalar.Shown}'; it can be {shape.Description}");
+        diagnostics.Add(
+            DiagnosticRules.UnknownChoice,
+            scalar.Span,
+            $"{KeyPath.Subject(path)} cannot be '{scalar.Shown}'; it can be {shape.Description}");
         return null;
     }
 

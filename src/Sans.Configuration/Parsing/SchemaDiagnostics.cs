@@ -24,7 +24,9 @@ internal static class SchemaDiagnostics
     public static string Expectation(ValueSchema shape, string path, YamlNode node, string? found = null) =>
         $"{KeyPath.Subject(path)} is {shape.Description}; found {found ?? node.Description}{Correction(shape, node)}";
 
-    /// <summary>What to write instead: a text in quotes, or a number as it is read, where another language's spelling of one was found.</summary>
+    /// <summary>
+    /// What to write instead: a text in quotes, or a number as it is read, where another language's spelling of one was found.
+    /// </summary>
     private static string Correction(ValueSchema shape, YamlNode node)
     {
         if (shape is TextSchema && node is YamlSequence or YamlMapping)
@@ -34,7 +36,9 @@ internal static class SchemaDiagnostics
 
         ValueSchema item = shape is SweepSchema sweep ? sweep.Item : shape;
         bool isNumber = item is NumberSchema;
-        return node is YamlScalar { IsNull: false } scalar && (isNumber || item is IntegerSchema) && NumberText.Correction(scalar.Text, !isNumber) is { } number
+        return node is YamlScalar { IsNull: false } scalar
+            && (isNumber || item is IntegerSchema)
+            && NumberText.Correction(scalar.Text, !isNumber) is { } number
             ? $"; write {number}"
             : "";
     }

@@ -8,7 +8,8 @@ namespace Sans.Configuration.Parsing;
 /// Reads nodes by their shapes. Goes on after a mistake so that all of them are reported; the value is <see langword="null"/>
 /// where something in it was wrong.
 /// </summary>
-/// <param name="rootSpan">Where to report what is missing from a mapping that another file, or nobody, wrote: the start of the experiment's own.</param>
+/// <param name="rootSpan">Where to report what is missing from a mapping that another file, or nobody, wrote: the start of the
+/// experiment's own.</param>
 /// <param name="diagnostics">Takes the mistakes.</param>
 internal sealed class SchemaReader(TextSpan rootSpan, DiagnosticBag diagnostics)
 {
@@ -75,16 +76,28 @@ internal sealed class SchemaReader(TextSpan rootSpan, DiagnosticBag diagnostics)
 
             if (given.Key is not null && given.Key.Text != key.Name)
             {
-                diagnostics.Add(DiagnosticRules.RenamedKey, given.Key.Span, $"'{given.Key.Shown}' of {KeyPath.Subject(path)} is now called '{key.Name}'; its value is used");
+                diagnostics.Add(
+                    DiagnosticRules.RenamedKey,
+                    given.Key.Span,
+                    $"'{given.Key.Shown}' of {KeyPath.Subject(path)} is now called '{key.Name}'; its value is used");
             }
 
-            ConfigValue? value = given.Key is not null ? ReadKey(given.Value, key, KeyPath.Join(path, key.Name), isPartial) : isPartial ? null : DefaultOf(key);
+            ConfigValue? value = given.Key is not null
+                ? ReadKey(given.Value, key, KeyPath.Join(path, key.Name), isPartial)
+                : isPartial ? null : DefaultOf(key);
             if (value is not null)
             {
                 entries.Add(new ConfigEntry(key.Name, value));
-                if (given.Key is not null && !isPartial && (value is ScalarValue or SweepValue) && given.Value.Span.File == rootSpan.File && value.Equals(DefaultOf(key)))
+                if (given.Key is not null
+                    && !isPartial
+                    && (value is ScalarValue or SweepValue)
+                    && given.Value.Span.File == rootSpan.File
+                    && value.Equals(DefaultOf(key)))
                 {
-                    Hints.Add(new ConfigDiagnostic(DiagnosticRules.EqualsDefault, given.Value.Span, $"'{KeyPath.Join(path, key.Name)}: {key.Default}' repeats the default; the line can be removed"));
+                    Hints.Add(new ConfigDiagnostic(
+                        DiagnosticRules.EqualsDefault,
+                        given.Value.Span,
+                        $"'{KeyPath.Join(path, key.Name)}: {key.Default}' repeats the default; the line can be removed"));
                 }
             }
             else if (given.Key is not null && key.Value is not FilesSchema)
@@ -131,7 +144,9 @@ internal sealed class SchemaReader(TextSpan rootSpan, DiagnosticBag diagnostics)
     {
         string kind = owner?.UnknownParameter is null ? "key" : "parameter";
         string subject = $"'{key.Shown}' is not a {kind} of {KeyPath.Subject(path)}";
-        return names.Length == 0 ? $"{subject}; it has none" : subject + NearestName.Hint(VisibleText.Without(key.Text).Trim(), names, $"its {kind}s are");
+        return names.Length == 0
+            ? $"{subject}; it has none"
+            : subject + NearestName.Hint(VisibleText.Without(key.Text).Trim(), names, $"its {kind}s are");
     }
 
     private static ConfigValue? DefaultOf(KeySchema key)
@@ -145,7 +160,8 @@ internal sealed class SchemaReader(TextSpan rootSpan, DiagnosticBag diagnostics)
         ConfigValue? value = YamlComposer.Compose(key.Default, key.Name, mistakes) is { } node
             ? new SchemaReader(node.Span, mistakes).Read(node, key.Value, key.Name)
             : null;
-        return value ?? throw new InvalidOperationException($"the default of '{key.Name}' breaks its own rule: {mistakes.ToList(key.Name)}");
+        return value
+            ?? throw new InvalidOperationException($"the default of '{key.Name}' breaks its own rule: {mistakes.ToList(key.Name)}");
     }
 
     private ListValue? ReadList(YamlNode node, ListSchema shape, string path)
@@ -183,12 +199,16 @@ internal sealed class SchemaReader(TextSpan rootSpan, DiagnosticBag diagnostics)
 
         if (list.Items.GroupBy(item => item).FirstOrDefault(g => g.Count() > 1) is { } repeated)
         {
-            diagnostics.Add(DiagnosticRules.Sweep, node.Span, $"{KeyPath.Subject(path)} lists {ResolvedYaml.Inline(repeated.Key)} twice; remove one of the two");
+            diagnostics.Add(
+                DiagnosticRules.Sweep,
+                node.Span,
+                $"{KeyPath.Subject(path)} lists {ResolvedYaml.Inline(repeated.Key)} twice; remove one of the two");
             return null;
         }
 
         return list.Items.Count == 1 ? list.Items[0]
-            : list.Items.All(item => item is ScalarValue) ? new SweepValue(new Sweep<object>(new(list.Items.Select(item => ((ScalarValue)item).Value))))
+            : list.Items.All(
+                item => item is ScalarValue) ? new SweepValue(new Sweep<object>(new(list.Items.Select(item => ((ScalarValue)item).Value))))
             : list;
     }
 
@@ -248,6 +268,8 @@ internal sealed class SchemaReader(TextSpan rootSpan, DiagnosticBag diagnostics)
 
     /// <summary>The usual reason for several keys where one belongs: parameters on the level of the name that they belong to.</summary>
     private static string? SeveralKeys(YamlNode node) => node is YamlMapping { Entries.Count: > 1 } mapping
-        ? "a mapping with several keys" + (mapping.Entries[0].Value is YamlScalar { IsNull: true } ? $"; indent the parameters of '{mapping.Entries[0].Key.Text}' deeper than it" : "")
+        ? "a mapping with several keys" + (mapping.Entries[0].Value is YamlScalar { IsNull: true }
+            ? $"; indent the parameters of '{mapping.Entries[0].Key.Text}' deeper than it"
+            : "")
         : null;
 }

@@ -48,8 +48,10 @@ internal static class SweepReader
         {
             string problem = items[earlier].Equals(items[later])
                 ? $"lists {ResolvedYaml.Scalar(items[later])} twice"
-                : $"lists {ResolvedYaml.Scalar(items[earlier])} and {ResolvedYaml.Scalar(items[later])}, which are equal in float32, the precision of this setting";
-            diagnostics.Add(DiagnosticRules.Sweep, ((YamlSequence)node).Items[later].Span, $"{KeyPath.Subject(path)} {problem}; remove one of the two");
+                : $"lists {ResolvedYaml.Scalar(items[earlier])} and {ResolvedYaml.Scalar(items[later])}, which are equal in "
+                    + "float32, the precision of this setting";
+            diagnostics.Add(
+                DiagnosticRules.Sweep, ((YamlSequence)node).Items[later].Span, $"{KeyPath.Subject(path)} {problem}; remove one of the two");
             return null;
         }
 
@@ -58,7 +60,8 @@ internal static class SweepReader
 
     private static SweepValue? ReadRange(YamlScalar range, SweepSchema shape, string path, DiagnosticBag diagnostics)
     {
-        ValueList<object>? values = RangeText.Read(range.Text, shape.Item is IntegerSchema or ChannelSchema or ShareSchema, out string? problem);
+        ValueList<object>? values = RangeText.Read(
+            range.Text, shape.Item is IntegerSchema or ChannelSchema or ShareSchema, out string? problem);
         if (values is not { } list)
         {
             diagnostics.Add(DiagnosticRules.Sweep, range.Span, $"{KeyPath.Subject(path)}: {problem}");
@@ -67,7 +70,10 @@ internal static class SweepReader
 
         if (!Holds(shape.Item, list[0]) || !Holds(shape.Item, list[list.Count - 1]))
         {
-            diagnostics.Add(DiagnosticRules.OutOfRange, range.Span, $"{KeyPath.Subject(path)} is {shape.Description}; the range '{range.Text}' leaves that");
+            diagnostics.Add(
+                DiagnosticRules.OutOfRange,
+                range.Span,
+                $"{KeyPath.Subject(path)} is {shape.Description}; the range '{range.Text}' leaves that");
             return null;
         }
 
@@ -77,14 +83,18 @@ internal static class SweepReader
             diagnostics.Add(
                 DiagnosticRules.Sweep,
                 range.Span,
-                $"{KeyPath.Subject(path)}: {ResolvedYaml.Scalar(items[earlier])} and {ResolvedYaml.Scalar(items[later])} of the range '{range.Text}' are equal in float32, the precision of this setting; take a larger step");
+                $"{KeyPath.Subject(path)}: {ResolvedYaml.Scalar(items[earlier])} and {ResolvedYaml.Scalar(items[later])} of the "
+                    + $"range '{range.Text}' are equal in float32, the precision of this setting; take a larger step");
             return null;
         }
 
         return new SweepValue(new Sweep<object>(list));
     }
 
-    /// <summary>The first value that does the same as one before it, and that one, by their places; <see langword="null"/> where all differ.</summary>
+    /// <summary>
+    /// The first value that does the same as one before it, and that one, by their places; <see langword="null"/> where all
+    /// differ.
+    /// </summary>
     private static (int Earlier, int Later)? FirstRepeated(object[] items, ValueSchema item)
     {
         Dictionary<object, int> seen = [];

@@ -7,11 +7,15 @@ internal static class ValueMerge
     public static ConfigValue Merge(ConfigValue under, ConfigValue over) => (under, over) switch
     {
         (MappingValue left, MappingValue right) => Merge(left, right),
-        (VariantValue left, VariantValue right) when left.Name == right.Name => new VariantValue(left.Name, Merge(left.Parameters, right.Parameters)),
+        (VariantValue left, VariantValue right) when left.Name == right.Name =>
+            new VariantValue(left.Name, Merge(left.Parameters, right.Parameters)),
         _ => over,
     };
 
-    /// <summary>What has to be laid over <paramref name="under"/> to get <paramref name="over"/>, which has all of its keys but those that are given in place of one.</summary>
+    /// <summary>
+    /// What has to be laid over <paramref name="under"/> to get <paramref name="over"/>, which has all of its keys but those that
+    /// are given in place of one.
+    /// </summary>
     public static MappingValue Difference(MappingValue under, MappingValue over) => new(new(over.Entries
         .Where(e => !e.Value.Equals(under.Find(e.Key)))
         .Select(e => new ConfigEntry(e.Key, Difference(under.Find(e.Key), e.Value)))));
@@ -19,7 +23,8 @@ internal static class ValueMerge
     private static ConfigValue Difference(ConfigValue? under, ConfigValue over) => (under, over) switch
     {
         (MappingValue left, MappingValue right) => Difference(left, right),
-        (VariantValue left, VariantValue right) when left.Name == right.Name => new VariantValue(left.Name, Difference(left.Parameters, right.Parameters)),
+        (VariantValue left, VariantValue right) when left.Name == right.Name =>
+            new VariantValue(left.Name, Difference(left.Parameters, right.Parameters)),
         _ => over,
     };
 

@@ -5,7 +5,10 @@ using Sans.Configuration.Yaml;
 
 namespace Sans.Configuration.Parsing;
 
-/// <summary>Reads the variants of an experiment that was read and is right by itself: each is laid over it and then read like any other experiment.</summary>
+/// <summary>
+/// Reads the variants of an experiment that was read and is right by itself: each is laid over it and then read like any other
+/// experiment.
+/// </summary>
 /// <param name="kind">The kind of the experiment.</param>
 /// <param name="shape">The shape of its file.</param>
 /// <param name="whole">What its checks saw.</param>
@@ -40,13 +43,17 @@ internal sealed class VariantReader(KindSchema kind, MappingSchema shape, CheckC
             kind.Check(context, variant);
             if (!kind.HaveOneData(variant, config))
             {
-                diagnostics.Add(DiagnosticRules.Contradiction, overlay.Key.Span, $"the variant '{overlay.Key.Text}' changes the data of the experiment; all variants must share the data, because their rows are compared");
+                diagnostics.Add(DiagnosticRules.Contradiction, overlay.Key.Span, $"the variant '{overlay.Key.Text}' changes the "
+                    + "data of the experiment; all variants must share the data, because their rows are compared");
             }
 
             trials += context.Trials;
             if (variants.Find(v => v.Experiment.Equals(variant)) is { } same)
             {
-                diagnostics.Add(DiagnosticRules.Contradiction, overlay.Key.Span, $"the variants '{same.Name}' and '{overlay.Key.Text}' are the same experiment; remove one of the two");
+                diagnostics.Add(
+                    DiagnosticRules.Contradiction,
+                    overlay.Key.Span,
+                    $"the variants '{same.Name}' and '{overlay.Key.Text}' are the same experiment; remove one of the two");
             }
 
             variants.Add(new ExperimentVariant(overlay.Key.Text, variant));

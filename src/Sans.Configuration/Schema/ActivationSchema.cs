@@ -53,6 +53,11 @@ public sealed record ActivationParameter(
         ParameterType.Int32 => new IntegerSchema((long)Minimum, (long)Maximum),
         ParameterType.Boolean => new FlagSchema(),
         ParameterType.Word => new ChoiceSchema(Words),
-        _ => new NumberSchema(Minimum, Maximum) { Precision = Type == ParameterType.Single ? NumberPrecision.Single : NumberPrecision.Double },
+        _ => new NumberSchema(Minimum, Maximum)
+        {
+            Precision = Type == ParameterType.Single
+            ? NumberPrecision.Single
+            : NumberPrecision.Double
+        },
     };
 }

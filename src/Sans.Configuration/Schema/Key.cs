@@ -2,7 +2,10 @@ using Sans.Configuration.Parsing;
 
 namespace Sans.Configuration.Schema;
 
-/// <summary>One key of a mapping and the member of a record that holds its value. Its declaration is all that schema, reader, writer and sweeps know of it.</summary>
+/// <summary>
+/// One key of a mapping and the member of a record that holds its value. Its declaration is all that schema, reader, writer and
+/// sweeps know of it.
+/// </summary>
 /// <typeparam name="TRecord">The record.</typeparam>
 /// <param name="shape">What a file may say.</param>
 internal abstract class Key<TRecord>(KeySchema shape)
@@ -59,7 +62,9 @@ internal sealed class Keys<TRecord>(TRecord start, params Key<TRecord>[] keys)
     /// <summary>Every value of one key with every value of the others, the first key changing slowest.</summary>
     public IEnumerable<SweepPoint<TRecord>> Expand(TRecord record) => keys.Aggregate(
         (IEnumerable<SweepPoint<TRecord>>)[new SweepPoint<TRecord>(record, default)],
-        (points, key) => points.SelectMany(p => key.Expand(p.Value).Select(q => q.Settings.Count == 0 ? p with { Value = q.Value } : new SweepPoint<TRecord>(q.Value, new(p.Settings.Concat(q.Settings))))));
+        (points, key) => points.SelectMany(p => key.Expand(p.Value).Select(q => q.Settings.Count == 0
+            ? p with { Value = q.Value }
+            : new SweepPoint<TRecord>(q.Value, new(p.Settings.Concat(q.Settings))))));
 
     /// <summary>What can be swept of a record that is not swept, by the names that tables give it.</summary>
     public IEnumerable<Parameter> Settings(TRecord record) => keys.SelectMany(k => k.Settings(record));

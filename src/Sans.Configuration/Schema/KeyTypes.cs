@@ -9,12 +9,14 @@ namespace Sans.Configuration.Schema;
 /// <param name="get">The values of a record; <see langword="null"/> where it says nothing.</param>
 /// <param name="set">The record with other values.</param>
 /// <param name="setting">What tables call it, where that is another name.</param>
-internal sealed class SweptKey<TRecord, T>(KeySchema shape, ValueForm<T> form, Func<TRecord, Sweep<T>?> get, Func<TRecord, Sweep<T>, TRecord> set, string? setting = null)
+internal sealed class SweptKey<TRecord, T>(
+    KeySchema shape, ValueForm<T> form, Func<TRecord, Sweep<T>?> get, Func<TRecord, Sweep<T>, TRecord> set, string? setting = null)
     : Key<TRecord>(shape)
     where T : notnull
 {
     /// <inheritdoc/>
-    public override TRecord Read(TRecord record, MappingValue mapping) => mapping.Find(Name) is null ? record : set(record, mapping.SweepOf(Name, form.Read));
+    public override TRecord Read(TRecord record, MappingValue mapping) =>
+        mapping.Find(Name) is null ? record : set(record, mapping.SweepOf(Name, form.Read));
 
     /// <inheritdoc/>
     public override ConfigValue? Write(TRecord record)
@@ -46,7 +48,8 @@ internal sealed class SweptKey<TRecord, T>(KeySchema shape, ValueForm<T> form, F
 /// <param name="shape">What a file may say.</param>
 /// <param name="read">The record with a value.</param>
 /// <param name="write">The value of a record; <see langword="null"/> where it says nothing.</param>
-internal sealed class PlainKey<TRecord>(KeySchema shape, Func<TRecord, ConfigValue, TRecord> read, Func<TRecord, ConfigValue?> write) : Key<TRecord>(shape)
+internal sealed class PlainKey<TRecord>(
+    KeySchema shape, Func<TRecord, ConfigValue, TRecord> read, Func<TRecord, ConfigValue?> write) : Key<TRecord>(shape)
 {
     /// <inheritdoc/>
     public override TRecord Read(TRecord record, MappingValue mapping) => mapping.Find(Name) is { } value ? read(record, value) : record;
@@ -62,11 +65,16 @@ internal sealed class PlainKey<TRecord>(KeySchema shape, Func<TRecord, ConfigVal
 /// <param name="set">The record with another one within.</param>
 /// <param name="prepare">Its values as the keys read them, where the file has them otherwise.</param>
 internal sealed class NestedKey<TRecord, TInner>(
-    KeySchema shape, Keys<TInner> keys, Func<TRecord, TInner?> get, Func<TRecord, TInner, TRecord> set, Func<MappingValue, MappingValue>? prepare = null) : Key<TRecord>(shape)
+    KeySchema shape,
+    Keys<TInner> keys,
+    Func<TRecord, TInner?> get,
+    Func<TRecord, TInner, TRecord> set,
+    Func<MappingValue, MappingValue>? prepare = null) : Key<TRecord>(shape)
     where TInner : class
 {
     /// <inheritdoc/>
-    public override TRecord Read(TRecord record, MappingValue mapping) => mapping.Find(Name) is MappingValue own ? set(record, keys.Read(prepare?.Invoke(own) ?? own)) : record;
+    public override TRecord Read(TRecord record, MappingValue mapping) =>
+        mapping.Find(Name) is MappingValue own ? set(record, keys.Read(prepare?.Invoke(own) ?? own)) : record;
 
     /// <inheritdoc/>
     public override ConfigValue? Write(TRecord record) => get(record) is { } own ? keys.Write(own) : null;
@@ -76,7 +84,9 @@ internal sealed class NestedKey<TRecord, TInner>(
 
     /// <inheritdoc/>
     public override IEnumerable<SweepPoint<TRecord>> Expand(TRecord record) =>
-        get(record) is { } own ? keys.Expand(own).Select(p => new SweepPoint<TRecord>(set(record, p.Value), p.Settings)) : base.Expand(record);
+        get(record) is { } own
+            ? keys.Expand(own).Select(p => new SweepPoint<TRecord>(set(record, p.Value), p.Settings))
+            : base.Expand(record);
 
     /// <inheritdoc/>
     public override IEnumerable<Parameter> Settings(TRecord record) => get(record) is { } own ? keys.Settings(own) : [];
@@ -90,8 +100,17 @@ internal sealed class NestedKey<TRecord, TInner>(
 /// <param name="get">The record within a record; <see langword="null"/> where there is none.</param>
 /// <param name="set">The record with another one within.</param>
 internal sealed class VariantKey<TRecord, TInner>(
-    KeySchema shape, string noun, (string Name, string Summary, Keys<TInner> Keys)[] variants, Func<TInner, string> nameOf, Func<TRecord, TInner?> get, Func<TRecord, TInner, TRecord> set)
-    : Key<TRecord>(shape with { Value = new VariantSchema(noun, new(variants.Select(v => new Variant(v.Name, v.Summary, v.Keys.Shape))), DiagnosticRules.UnknownChoice) })
+    KeySchema shape,
+    string noun,
+    (string Name, string Summary, Keys<TInner> Keys)[] variants,
+    Func<TInner, string> nameOf,
+    Func<TRecord, TInner?> get,
+    Func<TRecord, TInner, TRecord> set)
+    : Key<TRecord>(shape with
+    {
+        Value = new VariantSchema(
+        noun, new(variants.Select(v => new Variant(v.Name, v.Summary, v.Keys.Shape))), DiagnosticRules.UnknownChoice)
+    })
     where TInner : class
 {
     /// <inheritdoc/>
@@ -99,14 +118,17 @@ internal sealed class VariantKey<TRecord, TInner>(
         mapping.Find(Name) is VariantValue own ? set(record, KeysOf(own.Name).Read(own.Parameters)) : record;
 
     /// <inheritdoc/>
-    public override ConfigValue? Write(TRecord record) => get(record) is { } own ? new VariantValue(nameOf(own), KeysOf(nameOf(own)).Write(own)) : null;
+    public override ConfigValue? Write(TRecord record) =>
+        get(record) is { } own ? new VariantValue(nameOf(own), KeysOf(nameOf(own)).Write(own)) : null;
 
     /// <inheritdoc/>
     public override double Count(TRecord record) => get(record) is { } own ? KeysOf(nameOf(own)).Count(own) : 1;
 
     /// <inheritdoc/>
     public override IEnumerable<SweepPoint<TRecord>> Expand(TRecord record) =>
-        get(record) is { } own ? KeysOf(nameOf(own)).Expand(own).Select(p => new SweepPoint<TRecord>(set(record, p.Value), p.Settings)) : base.Expand(record);
+        get(record) is { } own
+            ? KeysOf(nameOf(own)).Expand(own).Select(p => new SweepPoint<TRecord>(set(record, p.Value), p.Settings))
+            : base.Expand(record);
 
     /// <inheritdoc/>
     public override IEnumerable<Parameter> Settings(TRecord record) => get(record) is { } own ? KeysOf(nameOf(own)).Settings(own) : [];
@@ -118,7 +140,8 @@ internal sealed class VariantKey<TRecord, TInner>(
 /// <param name="key">The key.</param>
 /// <param name="get">The record within.</param>
 /// <param name="set">The record with another one within.</param>
-internal sealed class InnerKey<TRecord, TInner>(Key<TInner> key, Func<TRecord, TInner> get, Func<TRecord, TInner, TRecord> set) : Key<TRecord>(key.Shape)
+internal sealed class InnerKey<TRecord, TInner>(
+    Key<TInner> key, Func<TRecord, TInner> get, Func<TRecord, TInner, TRecord> set) : Key<TRecord>(key.Shape)
 {
     /// <inheritdoc/>
     public override TRecord Read(TRecord record, MappingValue mapping) => set(record, key.Read(get(record), mapping));
@@ -130,7 +153,8 @@ internal sealed class InnerKey<TRecord, TInner>(Key<TInner> key, Func<TRecord, T
     public override double Count(TRecord record) => key.Count(get(record));
 
     /// <inheritdoc/>
-    public override IEnumerable<SweepPoint<TRecord>> Expand(TRecord record) => key.Expand(get(record)).Select(p => new SweepPoint<TRecord>(set(record, p.Value), p.Settings));
+    public override IEnumerable<SweepPoint<TRecord>> Expand(TRecord record) =>
+        key.Expand(get(record)).Select(p => new SweepPoint<TRecord>(set(record, p.Value), p.Settings));
 
     /// <inheritdoc/>
     public override IEnumerable<Parameter> Settings(TRecord record) => key.Settings(get(record));

@@ -15,7 +15,12 @@ public static class LossSchemas
         Loss(
             "huber",
             "r²/2 up to delta, and delta (|r| - delta/2) beyond it.",
-            new KeySchema("delta", new NumberSchema(1 / LargestDelta, LargestDelta) { Precision = NumberPrecision.Single }, "The error at which the square becomes a line, in units of the normalised signal.", "1") { IsSweepable = true }),
+            new KeySchema(
+                "delta",
+                new NumberSchema(1 / LargestDelta, LargestDelta) { Precision = NumberPrecision.Single },
+                "The error at which the square becomes a line, in units of the normalised signal.",
+                "1")
+            { IsSweepable = true }),
         Loss("log_cosh", "ln cosh r: nearly r²/2 for small errors and |r| - ln 2 for large ones."));
 
     /// <summary>The key <c>training.loss</c>.</summary>
@@ -45,5 +50,6 @@ public static class LossSchemas
     private static ConfigValue Value(LossConfig loss) =>
         loss.Parameters.Count == 0 ? ValueMaking.Scalar(loss.Name) : new VariantValue(loss.Name, ValueMaking.OfParameters(loss.Parameters));
 
-    private static Variant Loss(string name, string summary, params KeySchema[] parameters) => new(name, summary, new MappingSchema(new(parameters)));
+    private static Variant Loss(string name, string summary, params KeySchema[] parameters) =>
+        new(name, summary, new MappingSchema(new(parameters)));
 }

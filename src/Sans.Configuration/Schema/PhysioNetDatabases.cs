@@ -4,7 +4,8 @@ namespace Sans.Configuration.Schema;
 public static class PhysioNetDatabases
 {
     /// <summary>
-    /// All of them, in the order of the table. The first record is the first entry of the database's record list (docs/method/san-paper.md, 5.A); it was checked
+    /// All of them, in the order of the table. The first record is the first entry of the database's record list
+    /// (docs/method/san-paper.md, 5.A); it was checked
     /// against that list for ctu-uhb-ctgdb, noneeg and voiced.
     /// </summary>
     public static ValueList<PhysioNetDatabase> All { get; } = new(

@@ -1,17 +1,29 @@
 namespace Sans.Configuration.Schema;
 
-/// <summary>The known facts of a dataset that is published as examples with classes: its shape and its use in the paper (docs/method/san-paper.md, 5.B and 5.C).</summary>
+/// <summary>
+/// The known facts of a dataset that is published as examples with classes: its shape and its use in the paper
+/// (docs/method/san-paper.md, 5.B and 5.C).
+/// </summary>
 /// <param name="Name">The name in YAML.</param>
 /// <param name="Folder">Where its files lie in the data folder.</param>
 /// <param name="Height">Rows of an image; 1 for a row of samples.</param>
 /// <param name="Width">Samples of a row.</param>
 /// <param name="LearningCount">Examples to split, in file order, into those that train and those that validate.</param>
-/// <param name="TestCount">Examples of the test, where they lie in a file of their own; else 0, and they follow those that validate.</param>
+/// <param name="TestCount">Examples of the test, where they lie in a file of their own; else 0, and they follow those that
+/// validate.</param>
 /// <param name="ClassCount">Number of classes; 0 where the experiment declares them.</param>
 /// <param name="Split">The split of the paper.</param>
 /// <param name="Normalization">The scaling of the paper's numbers.</param>
 public sealed record PublishedExamples(
-    string Name, string Folder, int Height, int Width, int LearningCount, int TestCount, int ClassCount, SplitConfig Split, Normalization Normalization)
+    string Name,
+    string Folder,
+    int Height,
+    int Width,
+    int LearningCount,
+    int TestCount,
+    int ClassCount,
+    SplitConfig Split,
+    Normalization Normalization)
 {
     /// <summary>Handwritten digits.</summary>
     public static PublishedExamples Mnist { get; } = Images("mnist", "mnist");

@@ -60,24 +60,35 @@ public static class RecordingSchemas
     /// <summary>The column of labels.</summary>
     public const string LabelColumn = "label_column";
 
-    private static readonly (string Word, char Sign)[] Separators = [(",", ','), (";", ';'), ("|", '|'), (":", ':'), ("tab", '\t'), ("space", ' ')];
+    private static readonly (string Word, char Sign)[] Separators =
+    [
+        (",", ','), (";", ';'), ("|", '|'), (":", ':'), ("tab", '\t'), ("space", ' '),
+    ];
 
     private static readonly KeySchema[] ReadingKeys =
     [
-        new(SampleRate, new NumberSchema(1e-6, 1e9), "Samples per second, if the files do not say it. It must agree with files that do.", IsOptional: true),
+        new(SampleRate, new NumberSchema(1e-6, 1e9), "Samples per second, if the files do not say it. It must agree with "
+            + "files that do.", IsOptional: true),
         new(
             Layout,
             new ChoiceSchema(new("columns", "rows", "channels")),
-            "For tables and arrays. columns: a channel in each column. channels: a channel in each row. rows: an example in each row, as its own recording. By default columns, if the file is unambiguous.",
+            "For tables and arrays. columns: a channel in each column. channels: a channel in each row. rows: an example in each row, "
+                + "as its own recording. By default columns, if the file is unambiguous.",
             IsOptional: true),
-        new(Separator, new ChoiceSchema(new(Separators.Select(s => s.Word))), "For text: the separator of cells. space: any white space. By default the separator of the file, if it is unambiguous.", IsOptional: true),
-        new(Decimal, new ChoiceSchema(new(".", ",")), "For text: the decimal mark of numbers. By default the point, if the file is unambiguous.", IsOptional: true),
+        new(Separator, new ChoiceSchema(new(Separators.Select(s => s.Word))), "For text: the separator of cells. space: any white "
+            + "space. By default the separator of the file, if it is unambiguous.", IsOptional: true),
+        new(Decimal, new ChoiceSchema(new(".", ",")), "For text: the decimal mark of numbers. By default the point, if the file is "
+            + "unambiguous.", IsOptional: true),
         new(SkipRows, new IntegerSchema(0, 1_000_000), "For text: the number of lines to skip at the start.", "0"),
-        new(HeaderRows, new IntegerSchema(0, 1_000), "For text: the number of rows with names and units before the samples. By default the rows of words.", IsOptional: true),
+        new(HeaderRows, new IntegerSchema(0, 1_000), "For text: the number of rows with names and units before the samples. By default "
+            + "the rows of words.", IsOptional: true),
         new(Comment, new SweepSchema(new TextSchema()), "For text: the beginnings of comment lines.", "[\"#\", \"%\"]"),
-        new(Missing, new SweepSchema(new TextSchema()), "For text: further words for a missing sample. Empty cells, nan and na always mean one.", IsOptional: true),
-        new(BlankLines, new ChoiceSchema(new("skip", "missing")), "For text with one column: whether blank lines between samples are skipped or are missing samples. By default missing, if the file is unambiguous.", IsOptional: true),
-        new(TimeColumn, new ChannelSchema("a column"), "For text: the time column, by name or number. It gives the rate and is not a channel.", IsOptional: true),
+        new(Missing, new SweepSchema(new TextSchema()), "For text: further words for a missing sample. Empty cells, nan and na "
+            + "always mean one.", IsOptional: true),
+        new(BlankLines, new ChoiceSchema(new("skip", "missing")), "For text with one column: whether blank lines between samples are "
+            + "skipped or are missing samples. By default missing, if the file is unambiguous.", IsOptional: true),
+        new(TimeColumn, new ChannelSchema("a column"), "For text: the time column, by name or number. It gives the rate and is not "
+            + "a channel.", IsOptional: true),
         new(TimeUnit, new ChoiceSchema(new("seconds", "milliseconds", "microseconds")), "The unit of the time column.", "seconds"),
         new(LabelColumn, new ChannelSchema("a column"), "For layout: rows. The column of labels, by name or number.", IsOptional: true),
     ];
@@ -85,23 +96,28 @@ public static class RecordingSchemas
     /// <summary>The recordings that a pattern chooses.</summary>
     internal static Variant OfPattern(KeySchema label) => new(
         Recordings,
-        "Your own recordings: the files that match a pattern. Text, NPY, NPZ, EDF, EDF+, BDF and headers of WFDB records are read. No window crosses two recordings.",
+        "Your own recordings: the files that match a pattern. Text, NPY, NPZ, EDF, EDF+, BDF and headers of WFDB records are read. No "
+            + "window crosses two recordings.",
         new MappingSchema(new(new[]
         {
             label,
-            new(Files, new SweepSchema(new TextSchema()), $"The files, in the data folder: a path or a list of paths. * matches any characters but '/', ** any folders, {Subject} the name of the subject."),
-            new(Channel, new ChannelSchema("a channel"), "The channel, by its name or its number from 0. A number in quotes is a name. A list makes a dataset of each.", IsOptional: true) { FormerName = "channels" },
+            new(Files, new SweepSchema(new TextSchema()), $"The files, in the data folder: a path or a list of paths. * matches any "
+                + $"characters but '/', ** any folders, {Subject} the name of the subject."),
+            new(Channel, new ChannelSchema("a channel"), "The channel, by its name or its number from 0. A number in quotes is a name. "
+                + "A list makes a dataset of each.", IsOptional: true) { FormerName = "channels" },
         }.Concat(ReadingKeys))));
 
     /// <summary>The recordings in a folder.</summary>
     internal static Variant OfFolder(KeySchema label) => new(
         DatasetSchemas.Files,
-        "Your own signals: the readable files of a folder, in the order of their names. Each is cut into whole windows. No window crosses two files.",
+        "Your own signals: the readable files of a folder, in the order of their names. Each is cut into whole windows. No window "
+            + "crosses two files.",
         new MappingSchema(new(new[]
         {
             label,
             new("folder", new PathSchema("a folder of the data folder, such as my-study"), "The folder of the files, in the data folder."),
-            new(Column, new ChannelSchema("a column"), "The column or channel of the signal, by its number from 0 or its name. It can be left out if there is only one.", IsOptional: true),
+            new(Column, new ChannelSchema("a column"), "The column or channel of the signal, by its number from 0 or its name. It can "
+                + "be left out if there is only one.", IsOptional: true),
         }.Concat(ReadingKeys))));
 
     /// <summary>The character that <c>separator</c> names.</summary>
@@ -122,5 +138,6 @@ public static class RecordingSchemas
         p is { Name: Files or Comment or Missing, Value: Sweep<object> list } ? new Parameter(p.Name, new ListedValues(list.Values)) : p));
 
     /// <summary>Whether a key says how files are read: several values of it would be no several datasets.</summary>
-    internal static bool IsReading(KeySchema key) => Array.IndexOf(ReadingKeys, key) >= 0 || key.Name == Records || key.Value is SweepSchema;
+    internal static bool IsReading(KeySchema key) =>
+        Array.IndexOf(ReadingKeys, key) >= 0 || key.Name == Records || key.Value is SweepSchema;
 }

@@ -24,7 +24,9 @@ public abstract record ValueSchema
 /// <summary>A whole number in a closed range.</summary>
 public sealed record IntegerSchema(long Minimum, long Maximum) : ValueSchema
 {
-    /// <summary>A word that means more than any number, and is read as the one above the maximum; <see langword="null"/> for none.</summary>
+    /// <summary>
+    /// A word that means more than any number, and is read as the one above the maximum; <see langword="null"/> for none.
+    /// </summary>
     public string? WordForAll { get; init; }
 
     /// <inheritdoc/>
@@ -84,7 +86,9 @@ public sealed record TextSchema : ValueSchema
     public override string Description => "a text in one line";
 }
 
-/// <summary>A name that can stand in file names and class names: lower-case letters, digits, <c>-</c> and <c>_</c>, a letter first.</summary>
+/// <summary>
+/// A name that can stand in file names and class names: lower-case letters, digits, <c>-</c> and <c>_</c>, a letter first.
+/// </summary>
 /// <param name="Rule">The diagnostic for a name that is none.</param>
 public sealed record NameSchema(DiagnosticRule Rule) : ValueSchema
 {
@@ -93,7 +97,8 @@ public sealed record NameSchema(DiagnosticRule Rule) : ValueSchema
 }
 
 /// <summary>
-/// The name of a file or folder inside another folder, which it cannot leave: letters, digits, <c>-</c>, <c>_</c> and <c>.</c>, after a letter or digit; folders before it
+/// The name of a file or folder inside another folder, which it cannot leave: letters, digits, <c>-</c>, <c>_</c> and <c>.</c>,
+/// after a letter or digit; folders before it
 /// end in <c>/</c>.
 /// </summary>
 /// <param name="What">What is named, in words, with an example.</param>
@@ -108,7 +113,8 @@ public sealed record PathSchema(string What) : ValueSchema
         return text.Split('/').All(IsPart);
 
         // A letter or digit first: '..' is no part.
-        static bool IsPart(string part) => part.Length > 0 && IsLetterOrDigit(part[0]) && part.All(c => IsLetterOrDigit(c) || c is '-' or '_' or '.');
+        static bool IsPart(string part) =>
+            part.Length > 0 && IsLetterOrDigit(part[0]) && part.All(c => IsLetterOrDigit(c) || c is '-' or '_' or '.');
 
         static bool IsLetterOrDigit(char c) => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9');
     }
@@ -145,7 +151,8 @@ public sealed record ChoiceSchema(ValueList<string> Choices) : ValueSchema
 public sealed record SweepSchema(ValueSchema Item) : ValueSchema
 {
     /// <inheritdoc/>
-    public override string Description => $"{Item.Description}, a list of them" + (IsNumeric ? ", or a range like 1..9 or 1..9 step 2" : "");
+    public override string Description =>
+        $"{Item.Description}, a list of them" + (IsNumeric ? ", or a range like 1..9 or 1..9 step 2" : "");
 
     /// <summary>Whether ranges can be written.</summary>
     internal bool IsNumeric => Item is IntegerSchema or NumberSchema or ChannelSchema or ShareSchema;
@@ -227,12 +234,16 @@ public sealed record KeySchema(string Name, ValueSchema Value, string Summary, s
 public sealed record VariantSchema(
     string Noun, ValueList<Variant> Variants, DiagnosticRule UnknownVariant, DiagnosticRule? UnknownParameter = null) : ValueSchema
 {
-    /// <summary>Whether a variant without parameters is a word: a value like one of a <see cref="ChoiceSchema"/>, and a text in generated classes.</summary>
+    /// <summary>
+    /// Whether a variant without parameters is a word: a value like one of a <see cref="ChoiceSchema"/>, and a text in generated
+    /// classes.
+    /// </summary>
     public bool HasWords { get; init; }
 
     /// <inheritdoc/>
     public override string Description =>
-        $"the name of {(Noun[0] is 'a' or 'e' or 'i' or 'o' or 'u' ? "an" : "a")} {Noun}, alone or as the only key of a mapping that holds its parameters";
+        $"the name of {(Noun[0] is 'a' or 'e' or 'i' or 'o' or 'u' ? "an" : "a")} {Noun}, alone or as the only key of a mapping "
+            + "that holds its parameters";
 }
 
 /// <summary>One thing that a <see cref="VariantSchema"/> offers.</summary>

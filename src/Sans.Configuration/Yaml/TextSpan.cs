@@ -10,7 +10,9 @@ namespace Sans.Configuration.Yaml;
 /// <param name="EndColumn">Column of that offset.</param>
 public readonly record struct TextSpan(string File, int Start, int Line, int Column, int End, int EndLine, int EndColumn)
 {
-    /// <summary>Whether it is no place in a file but, for instance, a setting of the command line: there are no lines and columns to name.</summary>
+    /// <summary>
+    /// Whether it is no place in a file but, for instance, a setting of the command line: there are no lines and columns to name.
+    /// </summary>
     public bool IsPlaceless => Line == 0;
 
     /// <summary>Something that is no file, such as a setting of the command line.</summary>

@@ -46,5 +46,6 @@ public static class VisibleText
 
     // U+FFFD stands for what could not be decoded.
     private static bool IsInvisible(char c) => c == '\uFFFD' || (c != ' ' && CharUnicodeInfo.GetUnicodeCategory(c) is
-        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.SpaceSeparator or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
+        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.SpaceSeparator or UnicodeCategory.LineSeparator
+            or UnicodeCategory.ParagraphSeparator);
 }

@@ -31,7 +31,8 @@ internal sealed class YamlComposer
     }
 
     /// <summary>The root of the only document in a file; <see langword="null"/> with a diagnostic if there is none.</summary>
-    public static YamlNode? Compose(string text, string file, DiagnosticBag diagnostics) => Compose(text, TextSpan.StartOf(file), diagnostics);
+    public static YamlNode? Compose(string text, string file, DiagnosticBag diagnostics) =>
+        Compose(text, TextSpan.StartOf(file), diagnostics);
 
     /// <summary>The root of the only document in a text; from a source without places, every node stands where the source does.</summary>
     public static YamlNode? Compose(string text, TextSpan source, DiagnosticBag diagnostics)
@@ -50,7 +51,9 @@ internal sealed class YamlComposer
         catch (YamlException e)
         {
             // The parser repeats the position in some messages and ends others with a full stop; ours stands before the message.
-            string hidden = VisibleText.FirstIn(text, (int)e.Start.Line, (int)e.End.Line) is { } c ? $"; the line holds the invisible character {VisibleText.Of(c.ToString())}" : "";
+            string hidden = VisibleText.FirstIn(text, (int)e.Start.Line, (int)e.End.Line) is { } c
+                ? $"; the line holds the invisible character {VisibleText.Of(c.ToString())}"
+                : "";
             string problem = e.Message.Contains("found invalid mapping")
                 ? "there is a ': ' inside a text; put the text in double quotes, or align this line with its neighbours"
                 : e.Message.TrimEnd('.');
@@ -61,7 +64,10 @@ internal sealed class YamlComposer
         {
             // What the scanner throws instead of its own exception at a key inside a bracket that is still open.
             Mark position = composer._scanner.CurrentPosition;
-            diagnostics.Add(DiagnosticRules.Unreadable, composer.Span(position, position), "this is not YAML: brackets, quotes or indentation before this place do not fit together");
+            diagnostics.Add(
+                DiagnosticRules.Unreadable,
+                composer.Span(position, position),
+                "this is not YAML: brackets, quotes or indentation before this place do not fit together");
             return null;
         }
         catch (ArgumentOutOfRangeException)
@@ -78,7 +84,10 @@ internal sealed class YamlComposer
         {
             // What the parser throws at a tag that is no name.
             Mark position = composer._scanner.CurrentPosition;
-            diagnostics.Add(DiagnosticRules.Unreadable, composer.Span(position, position), "this is not YAML: a tag, which begins with '!', has no valid name; experiments need no tags");
+            diagnostics.Add(
+                DiagnosticRules.Unreadable,
+                composer.Span(position, position),
+                "this is not YAML: a tag, which begins with '!', has no valid name; experiments need no tags");
             return null;
         }
         catch (Unreadable e)
@@ -88,7 +97,9 @@ internal sealed class YamlComposer
         }
     }
 
-    /// <summary>Whether a text that can be read holds what nodes do not keep: a comment, an anchor, a tag or a mark of a document.</summary>
+    /// <summary>
+    /// Whether a text that can be read holds what nodes do not keep: a comment, an anchor, a tag or a mark of a document.
+    /// </summary>
     public static bool HasMoreThanValues(string text)
     {
         Scanner scanner = new(new StringReader(text), skipComments: false);
@@ -134,7 +145,8 @@ internal sealed class YamlComposer
         {
             return _anchors.TryGetValue(alias.Value.Value, out YamlNode? aliased)
                 ? aliased
-                : throw new Unreadable(Span(alias.Start, alias.End), $"'*{alias.Value.Value}' has no anchor '&{alias.Value.Value}' before it");
+                : throw new Unreadable(
+                    Span(alias.Start, alias.End), $"'*{alias.Value.Value}' has no anchor '&{alias.Value.Value}' before it");
         }
 
         NodeEvent start = _parser.Accept<NodeEvent>(out NodeEvent? node)
@@ -147,7 +159,8 @@ internal sealed class YamlComposer
 
         if (!start.Tag.IsEmpty && !start.Tag.IsNonSpecific)
         {
-            throw new Unreadable(Span(start.Start, start.End), $"the tag '{start.Tag.Value}' has no meaning here; the schema decides the type of a value");
+            throw new Unreadable(
+                Span(start.Start, start.End), $"the tag '{start.Tag.Value}' has no meaning here; the schema decides the type of a value");
         }
 
         YamlNode composed = start switch
@@ -207,11 +220,13 @@ internal sealed class YamlComposer
             }
             else if (name is { IsPlain: true, Text: "<<" })
             {
-                _diagnostics.Add(DiagnosticRules.UnknownKey, key.Span, "merge keys ('<<') are not read; put shared keys into a file of base/ and write 'extends: base/NAME.yaml', or repeat a single value with an alias");
+                _diagnostics.Add(DiagnosticRules.UnknownKey, key.Span, "merge keys ('<<') are not read; put shared keys into a file of "
+                    + "base/ and write 'extends: base/NAME.yaml', or repeat a single value with an alias");
             }
             else if (!seen.Add(name.Text))
             {
-                _diagnostics.Add(DiagnosticRules.DuplicateKey, key.Span, $"the key '{name.Text}' appears here a second time; remove one of the two");
+                _diagnostics.Add(
+                    DiagnosticRules.DuplicateKey, key.Span, $"the key '{name.Text}' appears here a second time; remove one of the two");
             }
             else
             {

@@ -12,7 +12,8 @@ public static class ActivationMap
     /// <param name="kernelSize">Samples m of the kernel, at least 1: where the density comes from.</param>
     /// <returns><c>[n] float32</c>, newly allocated.</returns>
     public static float[] Apply<T>(this T activation, ReadOnlySpan<float> similarity, int kernelSize)
-        where T : struct, ISparseActivation => activation.Activate([similarity.ToArray()], ExampleShape.Signal(similarity.Length), [kernelSize])[0].Map(similarity.Length);
+        where T : struct, ISparseActivation =>
+            activation.Activate([similarity.ToArray()], ExampleShape.Signal(similarity.Length), [kernelSize])[0].Map(similarity.Length);
 
     /// <summary>The kept positions, ascending.</summary>
     /// <inheritdoc cref="Apply{T}(T, ReadOnlySpan{float}, int)"/>
@@ -49,14 +50,18 @@ public static class ActivationMap
     {
         MapShape map = ShapeOf(shape);
         float[] rows = RowsOf(map, similarities);
-        ActivationState known = ActivationState.Of(activation, kernelSizes, kernels is null ? null : new KernelArrays(kernels), settings: null, usesTransposedDecoder);
+        ActivationState known = ActivationState.Of(activation, kernelSizes, kernels is null
+            ? null
+            : new KernelArrays(kernels), settings: null, usesTransposedDecoder);
         if (state is not null)
         {
             state.ToArray().CopyTo(known.Numbers);
         }
 
         ActivationRun<T> run = new(activation, map, similarities.Count, 1);
-        run.Select(known, new ExampleMaps(rows, map.Length, rows.Length, 1, input is null ? default(ReadOnlyMemory<float>) : RowsOf(map, [input])), SelectionPhase.Evaluation);
+        run.Select(known, new ExampleMaps(rows, map.Length, rows.Length, 1, input is null
+            ? default(ReadOnlyMemory<float>)
+            : RowsOf(map, [input])), SelectionPhase.Evaluation);
         return [.. Enumerable.Range(0, similarities.Count).Select(kernel => Take(run, kernel, rows.AsSpan(kernel * map.Length), map))];
     }
 

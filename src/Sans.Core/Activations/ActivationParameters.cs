@@ -11,21 +11,24 @@ public static class ActivationParameters
     public static int Int32(this ActivationConfig activation, string name) => checked((int)activation.Parameters.Get<long>(name));
 
     /// <summary>A whole number, or <see langword="null"/> where it was left out.</summary>
-    public static int? Int32OrNull(this ActivationConfig activation, string name) => activation.Parameters.Has(name) ? activation.Int32(name) : null;
+    public static int? Int32OrNull(this ActivationConfig activation, string name) =>
+        activation.Parameters.Has(name) ? activation.Int32(name) : null;
 
     /// <summary>A number.</summary>
     /// <exception cref="ArgumentException">The parameter is missing.</exception>
     public static double Double(this ActivationConfig activation, string name) => activation.Parameters.Get<double>(name);
 
     /// <summary>A number, or <see langword="null"/> where it was left out.</summary>
-    public static double? DoubleOrNull(this ActivationConfig activation, string name) => activation.Parameters.Has(name) ? activation.Double(name) : null;
+    public static double? DoubleOrNull(this ActivationConfig activation, string name) =>
+        activation.Parameters.Has(name) ? activation.Double(name) : null;
 
     /// <summary>A number in single precision.</summary>
     /// <exception cref="ArgumentException">The parameter is missing.</exception>
     public static float Single(this ActivationConfig activation, string name) => (float)activation.Parameters.Get<double>(name);
 
     /// <summary>A number in single precision, or <see langword="null"/> where it was left out.</summary>
-    public static float? SingleOrNull(this ActivationConfig activation, string name) => activation.Parameters.Has(name) ? activation.Single(name) : null;
+    public static float? SingleOrNull(this ActivationConfig activation, string name) =>
+        activation.Parameters.Has(name) ? activation.Single(name) : null;
 
     /// <summary>A flag.</summary>
     /// <exception cref="ArgumentException">The parameter is missing.</exception>
@@ -34,5 +37,6 @@ public static class ActivationParameters
     /// <summary>A member of an enumeration, written as a word in snake_case.</summary>
     /// <exception cref="ArgumentException">The parameter is missing, or no member has this name.</exception>
     public static T Word<T>(this ActivationConfig activation, string name)
-        where T : struct, Enum => Enum.Parse<T>(activation.Parameters.Get<string>(name).Replace("_", "", StringComparison.Ordinal), ignoreCase: true);
+        where T : struct, Enum =>
+            Enum.Parse<T>(activation.Parameters.Get<string>(name).Replace("_", "", StringComparison.Ordinal), ignoreCase: true);
 }

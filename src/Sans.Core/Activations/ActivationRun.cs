@@ -1,7 +1,8 @@
 namespace Sans.Core.Activations;
 
 /// <summary>
-/// Runs an activation over the maps of examples, whatever its scope: per map, per sample or per batch. It keeps what the last call selected, and its values where they differ from similarities.
+/// Runs an activation over the maps of examples, whatever its scope: per map, per sample or per batch. It keeps what the last
+/// call selected, and its values where they differ from similarities.
 /// </summary>
 /// <typeparam name="TActivation">The activation; the code is compiled for it.</typeparam>
 public sealed class ActivationRun<TActivation>
@@ -44,7 +45,8 @@ public sealed class ActivationRun<TActivation>
     }
 
     /// <summary>Whether an activation needs a run: the others select per map, keep similarities and have no numbers of their own.</summary>
-    public static bool IsNeeded => TActivation.Scope != SelectionScope.Map || default(TActivation) is IValuedActivation or ILearnedActivation;
+    public static bool IsNeeded =>
+        TActivation.Scope != SelectionScope.Map || default(TActivation) is IValuedActivation or ILearnedActivation;
 
     /// <summary>Whether kept values differ from similarities.</summary>
     public bool HasValues => _valued is not null;
@@ -94,21 +96,32 @@ public sealed class ActivationRun<TActivation>
     /// <param name="kernel">The kernel.</param>
     /// <param name="mapGradient">The gradient of Σℓ of the example at each position of the map.</param>
     /// <param name="costs">What the example came to.</param>
-    public void AddGradient(ActivationState state, in ExampleMaps maps, int example, int kernel, ReadOnlySpan<float> mapGradient, ExampleCosts costs)
+    public void AddGradient(
+        ActivationState state, in ExampleMaps maps, int example, int kernel, ReadOnlySpan<float> mapGradient, ExampleCosts costs)
     {
         SelectionContext selection = ContextOf(state, maps, example, 1, kernel, SelectionPhase.Training);
         _learned?.AddGradient(new LearningContext(selection, Support(example, kernel), mapGradient, costs), state.Gradient);
     }
 
     /// <summary>Valid until the next call.</summary>
-    private SelectionContext ContextOf(ActivationState state, in ExampleMaps maps, int example, int exampleCount, int kernel, SelectionPhase phase)
+    private SelectionContext ContextOf(
+        ActivationState state, in ExampleMaps maps, int example, int exampleCount, int kernel, SelectionPhase phase)
     {
         _surroundings ??= new SelectionSurroundings(state);
         _surroundings.State = state;
         _surroundings.ExampleCount = exampleCount;
         _surroundings.ExampleStride = maps.ExampleStride;
         _surroundings.Inputs = maps.Inputs.IsEmpty ? default : maps.Inputs.Slice(example * _shape.Length, exampleCount * _shape.Length);
-        return new SelectionContext(maps.Maps[(example * maps.ExampleStride)..], maps.MapStride, _kernelCount, kernel, _shape, phase, _scratch, _memory, _surroundings)
+        return new SelectionContext(
+            maps.Maps[(example * maps.ExampleStride)..],
+            maps.MapStride,
+            _kernelCount,
+            kernel,
+            _shape,
+            phase,
+            _scratch,
+            _memory,
+            _surroundings)
         {
             Progress = phase == SelectionPhase.Training ? state.Progress : 1,
         };
@@ -171,7 +184,8 @@ public sealed class ActivationRun<TActivation>
 /// <param name="exampleStride">From the first map of an example to that of the next.</param>
 /// <param name="exampleCount">Number of examples.</param>
 /// <param name="inputs">The examples, one after another in the shape of a map; empty where there are maps only.</param>
-public readonly ref struct ExampleMaps(ReadOnlySpan<float> maps, int mapStride, int exampleStride, int exampleCount, ReadOnlyMemory<float> inputs)
+public readonly ref struct ExampleMaps(
+    ReadOnlySpan<float> maps, int mapStride, int exampleStride, int exampleCount, ReadOnlyMemory<float> inputs)
 {
     /// <summary>The maps of all kernels of all examples.</summary>
     public ReadOnlySpan<float> Maps { get; } = maps;

@@ -58,14 +58,17 @@ public sealed class ActivationState
         double[] numbers = new double[learned.StateSize(kernelSizes.Count)];
         learned.Begin(numbers);
         double factor = learned.LearningRateFactor;
-        DoubleAdam? adam = factor == 0 || settings is null ? null : new(numbers.Length, settings with { LearningRate = settings.LearningRate * factor });
+        DoubleAdam? adam = factor == 0 || settings is null
+            ? null
+            : new(numbers.Length, settings with { LearningRate = settings.LearningRate * factor });
         return new ActivationState([.. kernelSizes], kernels, usesTransposedDecoder, numbers, adam);
     }
 
     /// <summary>The weights of a kernel, in 2-D row by row.</summary>
     /// <param name="kernel">The kernel, in [0, q).</param>
     /// <exception cref="NotSupportedException">Nobody can tell.</exception>
-    public ReadOnlySpan<float> Kernel(int kernel) => _kernels is null ? throw new NotSupportedException("there are only maps, no kernels") : _kernels.Kernel(kernel);
+    public ReadOnlySpan<float> Kernel(int kernel) =>
+        _kernels is null ? throw new NotSupportedException("there are only maps, no kernels") : _kernels.Kernel(kernel);
 
     /// <summary>Forgets the gradients before a batch.</summary>
     public void ClearGradient() => Array.Clear(_gradient);

@@ -99,7 +99,10 @@ internal sealed class CompetingCandidates
         }
     }
 
-    /// <summary>Drops what was kept where an extremum of another kernel is greater within half of its own distance; of equals the lower kernel stays.</summary>
+    /// <summary>
+    /// Drops what was kept where an extremum of another kernel is greater within half of its own distance; of equals the lower
+    /// kernel stays.
+    /// </summary>
     public void DefendTerritories()
     {
         Span<Candidate> candidates = CollectionsMarshal.AsSpan(_candidates);

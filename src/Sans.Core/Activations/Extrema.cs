@@ -12,13 +12,18 @@ namespace Sans.Core.Activations;
 /// A peak is positive and not exceeded by its right neighbour, above its left one; a valley is zero or negative, not above its left
 /// neighbour, below its right one. The first sample can be a valley only, the last a peak only. Of two extrema at most
 /// the distance apart (inclusive) the one of larger magnitude stays; ties go to the lower index; what was removed removes nothing.
-/// In an image a peak or valley is one along its row and along its column, and the distance reaches so far in both: a square. There, valleys of zero are left out: they
-/// cost nothing and remove nothing. Cost: a few passes on ordinary maps; at most n / distance of them, where the maxima keep rising towards one end; in an image O(kept · candidates).
+/// In an image a peak or valley is one along its row and along its column, and the distance reaches so far in both: a square.
+/// There, valleys of zero are left out: they
+/// cost nothing and remove nothing. Cost: a few passes on ordinary maps; at most n / distance of them, where the maxima keep
+/// rising towards one end; in an image O(kept · candidates).
 /// </remarks>
-/// <param name="BorderTolerance">Samples by which the distance is shorter than the kernel, so that kernels may overlap at their borders.</param>
+/// <param name="BorderTolerance">Samples by which the distance is shorter than the kernel, so that kernels may overlap at their
+/// borders.</param>
 /// <param name="MinimumExtremaDistance">The distance in samples; by default <c>max(1, m - border_tolerance)</c> for a kernel of m.</param>
-/// <param name="DistanceFactor">Share of that default distance, rounded; 1 where it is left out. Not together with <c>minimum_extrema_distance</c>.</param>
-/// <param name="DistanceStart">The share in the first epoch, from where it moves to that of the last; the latter where it is left out.</param>
+/// <param name="DistanceFactor">Share of that default distance, rounded; 1 where it is left out. Not together with
+/// <c>minimum_extrema_distance</c>.</param>
+/// <param name="DistanceStart">The share in the first epoch, from where it moves to that of the last; the latter where it is left
+/// out.</param>
 /// <param name="DistanceEnd">The share in the last epoch, which validation, test and use have throughout; 1 where it is left out.</param>
 [SparseActivation("extrema", Dimensions = SignalDimensions.One | SignalDimensions.Two)]
 public readonly record struct Extrema(

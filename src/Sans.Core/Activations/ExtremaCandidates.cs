@@ -6,10 +6,14 @@ using System.Runtime.Intrinsics;
 namespace Sans.Core.Activations;
 
 /// <summary>
-/// The peaks and valleys of a map, and two ways to thin them out to a distance. Both keep what the greedy definition keeps: the largest first, everything within the distance of a
+/// The peaks and valleys of a map, and two ways to thin them out to a distance. Both keep what the greedy definition keeps: the
+/// largest first, everything within the distance of a
 /// kept one removed; ties to the lower index.
 /// </summary>
-/// <remarks>Three lists side by side, so that 16 candidates are compared at a time; behind and before them lie entries that are near to nothing.</remarks>
+/// <remarks>
+/// Three lists side by side, so that 16 candidates are compared at a time; behind and before them lie entries that are near to
+/// nothing.
+/// </remarks>
 internal ref struct ExtremaCandidates
 {
     /// <summary>The greatest distance that rounds can compare.</summary>
@@ -97,7 +101,8 @@ internal ref struct ExtremaCandidates
     }
 
     /// <summary>
-    /// Keeps, in each round, every candidate that none of its undecided neighbours beats, and removes what is near a kept one. Each of those is also what the greedy order would
+    /// Keeps, in each round, every candidate that none of its undecided neighbours beats, and removes what is near a kept one.
+    /// Each of those is also what the greedy order would
     /// keep: whatever could remove it is smaller, or gone. O(rounds · candidates · neighbours).
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -5,12 +5,16 @@ namespace Sans.Core.Activations;
 
 /// <summary>Extrema of all kernels with one distance: a kept extremum removes smaller ones nearby, also those of other kernels.</summary>
 /// <remarks>
-/// The candidates of all maps of an example stand in one order: larger priority first, then lower position, then lower kernel. A kept one reaches as far as the distance of its own
-/// kernel, and removes what comes after it in the order. One kernel keeps what <see cref="Extrema"/> keeps. Cost: O(candidates · log candidates + candidates · neighbours).
+/// The candidates of all maps of an example stand in one order: larger priority first, then lower position, then lower kernel. A
+/// kept one reaches as far as the distance of its own
+/// kernel, and removes what comes after it in the order. One kernel keeps what <see cref="Extrema"/> keeps. Cost: O(candidates ·
+/// log candidates + candidates · neighbours).
 /// </remarks>
-/// <param name="BorderTolerance">Samples by which the distance is shorter than the kernel, so that kernels may overlap at their borders.</param>
+/// <param name="BorderTolerance">Samples by which the distance is shorter than the kernel, so that kernels may overlap at their
+/// borders.</param>
 /// <param name="MinimumExtremaDistance">The distance in samples; by default <c>max(1, m - border_tolerance)</c> for a kernel of m.</param>
-/// <param name="DistanceFactor">Share of that default distance, rounded; 1 where it is left out. Not together with <c>minimum_extrema_distance</c>.</param>
+/// <param name="DistanceFactor">Share of that default distance, rounded; 1 where it is left out. Not together with
+/// <c>minimum_extrema_distance</c>.</param>
 /// <param name="Priority">The rule that decides between extrema of different kernels.</param>
 /// <param name="Mode">How kernels compete.</param>
 [SparseActivation("extrema_competition", Dimensions = SignalDimensions.One | SignalDimensions.Two)]
@@ -80,6 +84,9 @@ public enum CompetitionMode
     /// <summary>A kept extremum removes all later ones within the distance, of any kernel.</summary>
     Elimination,
 
-    /// <summary>Each kernel keeps its own extrema. One of them falls where a larger one of another kernel lies within half of that kernel's distance.</summary>
+    /// <summary>
+    /// Each kernel keeps its own extrema. One of them falls where a larger one of another kernel lies within half of that
+    /// kernel's distance.
+    /// </summary>
     Territory,
 }

@@ -3,7 +3,9 @@ using Sans.Configuration.Schema;
 
 namespace Sans.Core.Activations;
 
-/// <summary>The activations that an assembly can see: its own and those of its references. Generated as <c>ActivationRegistry</c>.</summary>
+/// <summary>
+/// The activations that an assembly can see: its own and those of its references. Generated as <c>ActivationRegistry</c>.
+/// </summary>
 public interface IActivationRegistry
 {
     /// <summary>The schemas of the activations, ordered by name.</summary>

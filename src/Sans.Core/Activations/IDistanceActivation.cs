@@ -1,7 +1,8 @@
 namespace Sans.Core.Activations;
 
 /// <summary>
-/// An activation of scope <see cref="SelectionScope.Map"/> that keeps the peaks and valleys of a signal, the largest first, and removes those at most a distance away.
+/// An activation of scope <see cref="SelectionScope.Map"/> that keeps the peaks and valleys of a signal, the largest first, and
+/// removes those at most a distance away.
 /// On a recording it selects from the whole similarity, however long that is (docs/method/extensions.md, 6.4).
 /// </summary>
 public interface IDistanceActivation : ISparseActivation

@@ -1,7 +1,8 @@
 namespace Sans.Core.Activations;
 
 /// <summary>
-/// A sparse activation with numbers of its own that belong to the trained weights: learned thresholds, or a running one. Engines keep them in checkpoints, with the weights of the
+/// A sparse activation with numbers of its own that belong to the trained weights: learned thresholds, or a running one. Engines
+/// keep them in checkpoints, with the weights of the
 /// best epoch, in results and beside the kernels.
 /// </summary>
 public interface ILearnedActivation : ISparseActivation
@@ -17,7 +18,10 @@ public interface ILearnedActivation : ISparseActivation
     /// <param name="state">As many as <see cref="StateSize"/> says; zeros.</param>
     void Begin(Span<double> state);
 
-    /// <summary>Adds the gradient of one example at one map. Called for every map of every example of a batch where <see cref="LearningRateFactor"/> is not 0.</summary>
+    /// <summary>
+    /// Adds the gradient of one example at one map. Called for every map of every example of a batch where
+    /// <see cref="LearningRateFactor"/> is not 0.
+    /// </summary>
     /// <param name="context">The map and what its reconstruction came to.</param>
     /// <param name="gradient">As many numbers as the state has; their mean over the batch is what Adam takes.</param>
     void AddGradient(in LearningContext context, Span<double> gradient)

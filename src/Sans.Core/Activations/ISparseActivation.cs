@@ -13,7 +13,10 @@ public interface ISparseActivation
     /// <summary>What one call of <see cref="Select"/> decides about.</summary>
     static virtual SelectionScope Scope => SelectionScope.Map;
 
-    /// <summary>Numbers that the activation wants to find again when it next selects from the same map: <see cref="SelectionContext.Memory"/>.</summary>
+    /// <summary>
+    /// Numbers that the activation wants to find again when it next selects from the same map:
+    /// <see cref="SelectionContext.Memory"/>.
+    /// </summary>
     static virtual int MemorySize => 0;
 
     /// <summary>Adds the kept positions to <paramref name="support"/>, in ascending order and each once.</summary>

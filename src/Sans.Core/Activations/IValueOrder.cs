@@ -3,7 +3,8 @@ using System.Runtime.Intrinsics;
 namespace Sans.Core.Activations;
 
 /// <summary>
-/// A ranking of values by integer keys, which makes comparisons exact and the same everywhere. It serves <see cref="TopK"/>; there are <see cref="ByMagnitude"/> and <see cref="ByValue"/>.
+/// A ranking of values by integer keys, which makes comparisons exact and the same everywhere. It serves <see cref="TopK"/>;
+/// there are <see cref="ByMagnitude"/> and <see cref="ByValue"/>.
 /// </summary>
 public interface IValueOrder
 {

@@ -12,7 +12,10 @@ internal static class ImageCells
     // In the place of a position: a column that belongs to no whole cell.
     private const int None = -1;
 
-    /// <summary>Keeps it in every whole cell; among equal ones the first, row by row. Two passes over the image, O(n), and O(size) for each column of a row of cells.</summary>
+    /// <summary>
+    /// Keeps it in every whole cell; among equal ones the first, row by row. Two passes over the image, O(n), and O(size) for
+    /// each column of a row of cells.
+    /// </summary>
     /// <param name="context">The map, <c>[height, width]</c>.</param>
     /// <param name="size">Side of a cell, at least 2.</param>
     /// <param name="support">Receives the positions.</param>
@@ -35,7 +38,8 @@ internal static class ImageCells
         // Vectors begin at any column of a cell, so that they end up to a cell and a vector behind the row.
         int room = stride + size + VectorSize;
         Span<int> magnitudes = context.Scratch[..room], positions = context.Scratch.Slice(room, room);
-        Span<int> largest = context.Scratch.Slice(2 * room, stride + VectorSize), list = context.Scratch[((2 * room) + stride + VectorSize)..];
+        Span<int> largest = context.Scratch.Slice(
+            2 * room, stride + VectorSize), list = context.Scratch[((2 * room) + stride + VectorSize)..];
         largest.Fill(None);
         int count = 0;
         for (int top = 0; top + size <= shape.Height; top += size)
@@ -52,7 +56,8 @@ internal static class ImageCells
     }
 
     /// <summary>
-    /// In cells of two by two, one pass: a sample is the largest when it is larger than its neighbour in the row and than both in the other row of the cell, or, where those come later, not smaller.
+    /// In cells of two by two, one pass: a sample is the largest when it is larger than its neighbour in the row and than both in
+    /// the other row of the cell, or, where those come later, not smaller.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void KeepLargestOfFour(in SelectionContext context, ref SupportBuilder support)
@@ -156,7 +161,8 @@ internal static class ImageCells
         for (int column = 0; column < width; column += VectorSize)
         {
             Vector512<int> here = Packing.Indices + Vector512.Create(first + column);
-            count += Packing.Store(here, Vector512.Equals(here, Vector512.LoadUnsafe(ref cell, (nuint)column)), ref Unsafe.Add(ref target, count));
+            count += Packing.Store(
+                here, Vector512.Equals(here, Vector512.LoadUnsafe(ref cell, (nuint)column)), ref Unsafe.Add(ref target, count));
         }
 
         return count;

@@ -6,7 +6,10 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Sans.Core.Activations;
 
-/// <summary>The peaks and valleys of an image, thinned out to a distance: the largest first, everything in the square around a kept one removed; ties to the lower index.</summary>
+/// <summary>
+/// The peaks and valleys of an image, thinned out to a distance: the largest first, everything in the square around a kept one
+/// removed; ties to the lower index.
+/// </summary>
 /// <remarks>Three lists side by side, in ascending order of position, so that 16 candidates are compared at a time.</remarks>
 internal ref struct ImageExtrema
 {
@@ -78,7 +81,14 @@ internal ref struct ImageExtrema
         int words = (_width + WordSize - 1) / WordSize;
         for (int word = 0; word < words; word++)
         {
-            MarkColumns(ref Unsafe.Add(ref start, word * WordSize), _height, _stride, _width - (word * WordSize), word > 0, ref Unsafe.Add(ref mark, word), words);
+            MarkColumns(
+                ref Unsafe.Add(ref start, word * WordSize),
+                _height,
+                _stride,
+                _width - (word * WordSize),
+                word > 0,
+                ref Unsafe.Add(ref mark, word),
+                words);
         }
 
         _count = ListMarked(ref mark, _height, words, ref _places);
@@ -86,8 +96,10 @@ internal ref struct ImageExtrema
     }
 
     /// <summary>
-    /// Marks the candidates of up to 32 columns. Whether a sample rises to its neighbour to the right, and to the one below, is a bit: seen from there, it is whether the neighbour rises from
-    /// the one before. A peak rises from both before it and to none behind it, a valley the other way round; outside of the image nothing rises.
+    /// Marks the candidates of up to 32 columns. Whether a sample rises to its neighbour to the right, and to the one below, is a
+    /// bit: seen from there, it is whether the neighbour rises from
+    /// the one before. A peak rises from both before it and to none behind it, a valley the other way round; outside of the image
+    /// nothing rises.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void MarkColumns(ref float s, int height, int stride, int columns, bool hasColumnBefore, ref int marks, int words)
@@ -179,9 +191,13 @@ internal ref struct ImageExtrema
 
     /// <summary>The sign of each of 32 lanes, or whether it is all ones.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint Bits(Vector512<float> first, Vector512<float> second) => Packing.Bits(first.AsInt32()) | (Packing.Bits(second.AsInt32()) << VectorSize);
+    private static uint Bits(Vector512<float> first, Vector512<float> second) =>
+        Packing.Bits(first.AsInt32()) | (Packing.Bits(second.AsInt32()) << VectorSize);
 
-    /// <summary>The greedy order itself, for few candidates: the rank of each is the number of those that go before it, and whom it removes is a word of bits.</summary>
+    /// <summary>
+    /// The greedy order itself, for few candidates: the rank of each is the number of those that go before it, and whom it
+    /// removes is a word of bits.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void KeepByRank(int distance, ref SupportBuilder support)
     {
@@ -210,7 +226,8 @@ internal ref struct ImageExtrema
         ulong undecided = 0;
         for (int v = 0; v < count; v += VectorSize)
         {
-            undecided |= (ulong)Packing.Bits(Vector512.GreaterThan(Vector512.LoadUnsafe(ref magnitudes, (nuint)v), Vector512<int>.Zero)) << v;
+            undecided |= (ulong)Packing.Bits(
+                Vector512.GreaterThan(Vector512.LoadUnsafe(ref magnitudes, (nuint)v), Vector512<int>.Zero)) << v;
         }
 
         ulong kept = 0;
@@ -232,7 +249,8 @@ internal ref struct ImageExtrema
     }
 
     /// <summary>
-    /// Keeps, in each round, every candidate that none of its undecided neighbours beats, and removes what is near a kept one. Each of those is also what the greedy order would keep:
+    /// Keeps, in each round, every candidate that none of its undecided neighbours beats, and removes what is near a kept one.
+    /// Each of those is also what the greedy order would keep:
     /// whatever could remove it is smaller, or gone.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -300,7 +318,8 @@ internal ref struct ImageExtrema
             Vector512<short> corner = Vector512.Create(place).AsInt16() - reach;
             for (int v = first; v < end; v += VectorSize)
             {
-                (Vector512.LoadUnsafe(ref magnitudes, (nuint)v) | IsNear(ref Unsafe.Add(ref places, v), corner, side)).StoreUnsafe(ref magnitudes, (nuint)v);
+                (Vector512.LoadUnsafe(ref magnitudes, (nuint)v) | IsNear(ref Unsafe.Add(ref places, v), corner, side)).StoreUnsafe(
+                    ref magnitudes, (nuint)v);
             }
         }
 

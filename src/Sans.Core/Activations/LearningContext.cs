@@ -23,7 +23,8 @@ public readonly ref struct LearningContext
     public ReadOnlySpan<int> Positions { get; }
 
     /// <summary>
-    /// δ of docs/method/san-paper.md, 3.4, at each position, kept or not, <c>[length] float32</c>: the gradient of the loss, summed over the samples of the example, at a value of the activation map.
+    /// δ of docs/method/san-paper.md, 3.4, at each position, kept or not, <c>[length] float32</c>: the gradient of the loss,
+    /// summed over the samples of the example, at a value of the activation map.
     /// </summary>
     public ReadOnlySpan<float> MapGradient { get; }
 
@@ -38,4 +39,5 @@ public readonly ref struct LearningContext
 /// <param name="WeightCount">W, Eq. (2).</param>
 /// <param name="SampleCount">n</param>
 /// <param name="Dimensions">D, 1 for signals and 2 for images.</param>
-public readonly record struct ExampleCosts(double AbsoluteError, double AbsoluteSum, int NonZeroCount, int WeightCount, int SampleCount, int Dimensions);
+public readonly record struct ExampleCosts(
+    double AbsoluteError, double AbsoluteSum, int NonZeroCount, int WeightCount, int SampleCount, int Dimensions);

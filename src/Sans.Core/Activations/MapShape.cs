@@ -6,7 +6,8 @@ namespace Sans.Core.Activations;
 /// <param name="Height">Rows; 1 for a signal.</param>
 /// <param name="Width">Samples of a row.</param>
 /// <param name="RowStride">
-/// Distance between the starts of two rows: the width of a signal; for images a multiple of 16. Between the end of a row and the start of the next lie zeros, which are no positions of the map.
+/// Distance between the starts of two rows: the width of a signal; for images a multiple of 16. Between the end of a row and the
+/// start of the next lie zeros, which are no positions of the map.
 /// </param>
 public readonly record struct MapShape(int Height, int Width, int RowStride)
 {
@@ -23,7 +24,10 @@ public readonly record struct MapShape(int Height, int Width, int RowStride)
     /// <param name="length">Samples n.</param>
     public static MapShape Signal(int length) => new(1, length, length);
 
-    /// <summary>Cells of a grid as coarse as the kernel, incomplete ones left out: <c>floor(n / m)</c> in 1-D, <c>floor(height / m) · floor(width / m)</c> in 2-D.</summary>
+    /// <summary>
+    /// Cells of a grid as coarse as the kernel, incomplete ones left out: <c>floor(n / m)</c> in 1-D,
+    /// <c>floor(height / m) · floor(width / m)</c> in 2-D.
+    /// </summary>
     /// <param name="size">Side of a cell.</param>
     public int CellCount(int size) => Dimensions == SignalDimensions.One ? Width / size : Height / size * (Width / size);
 }

@@ -74,7 +74,22 @@ internal static class Packing
     public static Vector512<int> Mask(uint bits)
     {
         Vector512<int> bitOfLane = Vector512.Create(
-            1 << 0, 1 << 1, 1 << 2, 1 << 3, 1 << 4, 1 << 5, 1 << 6, 1 << 7, 1 << 8, 1 << 9, 1 << 10, 1 << 11, 1 << 12, 1 << 13, 1 << 14, 1 << 15);
+            1 << 0,
+            1 << 1,
+            1 << 2,
+            1 << 3,
+            1 << 4,
+            1 << 5,
+            1 << 6,
+            1 << 7,
+            1 << 8,
+            1 << 9,
+            1 << 10,
+            1 << 11,
+            1 << 12,
+            1 << 13,
+            1 << 14,
+            1 << 15);
         return Vector512.Equals(Vector512.Create((int)bits) & bitOfLane, bitOfLane);
     }
 

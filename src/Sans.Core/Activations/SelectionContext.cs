@@ -2,9 +2,13 @@ using Sans.Configuration;
 
 namespace Sans.Core.Activations;
 
-/// <summary>The input of an activation: a similarity map with its context, or several maps in a wider scope. It is valid only during the call.</summary>
+/// <summary>
+/// The input of an activation: a similarity map with its context, or several maps in a wider scope. It is valid only during the
+/// call.
+/// </summary>
 /// <remarks>
-/// In the scopes <see cref="SelectionScope.Sample"/> and <see cref="SelectionScope.Batch"/> positions count through the maps of all kernels, example after example: position p of kernel i of
+/// In the scopes <see cref="SelectionScope.Sample"/> and <see cref="SelectionScope.Batch"/> positions count through the maps of
+/// all kernels, example after example: position p of kernel i of
 /// example e is <c>(e · KernelCount + i) · Length + p</c>.
 /// </remarks>
 public readonly ref struct SelectionContext
@@ -16,7 +20,8 @@ public readonly ref struct SelectionContext
     private readonly SelectionSurroundings? _surroundings;
 
     /// <summary>Describes one map among the maps of a sample.</summary>
-    /// <param name="sampleMaps">The maps of all kernels, each <paramref name="stride"/> numbers after the one before, <c>float32</c>.</param>
+    /// <param name="sampleMaps">The maps of all kernels, each <paramref name="stride"/> numbers after the one before,
+    /// <c>float32</c>.</param>
     /// <param name="stride">Distance between the starts of two maps, at least the length of one.</param>
     /// <param name="kernelCount">Number of maps q.</param>
     /// <param name="kernelIndex">The map to select from, in [0, q).</param>
@@ -62,10 +67,12 @@ public readonly ref struct SelectionContext
         Span<int> scratch,
         Span<int> memory,
         SelectionSurroundings surroundings)
-        : this(sampleMaps, stride, kernelCount, kernelIndex, shape, surroundings.State.KernelSizes[kernelIndex], phase, scratch, memory) => _surroundings = surroundings;
+        : this(sampleMaps, stride, kernelCount, kernelIndex, shape, surroundings.State.KernelSizes[kernelIndex], phase, scratch, memory) =>
+            _surroundings = surroundings;
 
     /// <summary>
-    /// The similarity map to select from (Eq. 10), the first one in wider scopes, <c>[length] float32</c>: a signal, or an image whose rows begin <see cref="MapShape.RowStride"/> apart, with zeros between them.
+    /// The similarity map to select from (Eq. 10), the first one in wider scopes, <c>[length] float32</c>: a signal, or an image
+    /// whose rows begin <see cref="MapShape.RowStride"/> apart, with zeros between them.
     /// Positions count through all of it: row r and column c are at <c>r · RowStride + c</c>.
     /// </summary>
     public ReadOnlySpan<float> Similarity { get; }
@@ -82,7 +89,9 @@ public readonly ref struct SelectionContext
     /// <summary>The length of a map: the n samples of a signal. For an image, it includes the zeros between rows.</summary>
     public int Length => Shape.Length;
 
-    /// <summary>Samples m of the kernel that made <see cref="Similarity"/>, or of its side: where the density of an activation comes from.</summary>
+    /// <summary>
+    /// Samples m of the kernel that made <see cref="Similarity"/>, or of its side: where the density of an activation comes from.
+    /// </summary>
     public int KernelSize { get; }
 
     /// <summary>Number of kernels q.</summary>
@@ -97,24 +106,33 @@ public readonly ref struct SelectionContext
     /// <summary>How far the training is, from 0 in its first epoch to 1 in its last; 1 in evaluation.</summary>
     public double Progress { get; init; } = 1;
 
-    /// <summary>Examples whose maps are seen together: those of the batch in scope <see cref="SelectionScope.Batch"/> and in training, else 1.</summary>
+    /// <summary>
+    /// Examples whose maps are seen together: those of the batch in scope <see cref="SelectionScope.Batch"/> and in training,
+    /// else 1.
+    /// </summary>
     public int ExampleCount => _surroundings?.ExampleCount ?? 1;
 
     /// <summary>
-    /// The trained numbers of an <see cref="ILearnedActivation"/>. An activation of scope <see cref="SelectionScope.Batch"/> may change them when it selects in training, which it does once for each step.
+    /// The trained numbers of an <see cref="ILearnedActivation"/>. An activation of scope <see cref="SelectionScope.Batch"/> may
+    /// change them when it selects in training, which it does once for each step.
     /// </summary>
     public Span<double> State => _surroundings is null ? [] : _surroundings.State.Numbers;
 
-    /// <summary>Working memory, more than five times as long as all maps seen together. Its content is undefined. With it, a selection needs no allocation.</summary>
+    /// <summary>
+    /// Working memory, more than five times as long as all maps seen together. Its content is undefined. With it, a selection
+    /// needs no allocation.
+    /// </summary>
     public Span<int> Scratch { get; }
 
     /// <summary>
-    /// The memory from the last selection on this kernel and example, or on another example, at first zeros. It may speed up a search. The selection must not depend on it.
+    /// The memory from the last selection on this kernel and example, or on another example, at first zeros. It may speed up a
+    /// search. The selection must not depend on it.
     /// </summary>
     public Span<int> Memory { get; }
 
     /// <summary>
-    /// Working memory of any form that lasts from one selection of a training to the next, of one thread at a time. What is selected must not depend on it.
+    /// Working memory of any form that lasts from one selection of a training to the next, of one thread at a time. What is
+    /// selected must not depend on it.
     /// </summary>
     /// <typeparam name="T">Its form; made at the first call.</typeparam>
     public T Workspace<T>()
@@ -137,14 +155,18 @@ public readonly ref struct SelectionContext
     /// <param name="length">Samples of the map.</param>
     public static int ScratchSizeFor(int length) => 5 * (length + 96);
 
-    /// <summary>The map of another kernel on the same example, <c>[length] float32</c>; of the first example in scope <see cref="SelectionScope.Batch"/>.</summary>
+    /// <summary>
+    /// The map of another kernel on the same example, <c>[length] float32</c>; of the first example in scope
+    /// <see cref="SelectionScope.Batch"/>.
+    /// </summary>
     /// <param name="kernelIndex">The kernel, in [0, q).</param>
     public ReadOnlySpan<float> SampleMap(int kernelIndex) => _sampleMaps.Slice(kernelIndex * _stride, Length);
 
     /// <summary>The map of a kernel on one of the examples, <c>[length] float32</c>.</summary>
     /// <param name="example">The example, in [0, <see cref="ExampleCount"/>).</param>
     /// <param name="kernelIndex">The kernel, in [0, q).</param>
-    public ReadOnlySpan<float> BatchMap(int example, int kernelIndex) => _sampleMaps.Slice((example * (_surroundings?.ExampleStride ?? 0)) + (kernelIndex * _stride), Length);
+    public ReadOnlySpan<float> BatchMap(int example, int kernelIndex) =>
+        _sampleMaps.Slice((example * (_surroundings?.ExampleStride ?? 0)) + (kernelIndex * _stride), Length);
 
     /// <summary>x, the example that the maps come from, <c>[length] float32</c> in the shape of a map.</summary>
     /// <param name="example">The example, in [0, <see cref="ExampleCount"/>).</param>
@@ -163,7 +185,10 @@ public readonly ref struct SelectionContext
 
     /// <summary>The weights of a kernel, in 2-D row by row.</summary>
     /// <param name="kernelIndex">The kernel, in [0, q).</param>
-    /// <exception cref="NotSupportedException">There are maps only: an activation that is tried out, or one of scope <see cref="SelectionScope.Map"/> without a state of its own.</exception>
+    /// <exception cref="NotSupportedException">There are maps only: an activation that is tried out, or one of scope
+    /// <see cref="SelectionScope.Map"/> without a state of its own.</exception>
     public ReadOnlySpan<float> Kernel(int kernelIndex) =>
-        _surroundings is null ? throw new NotSupportedException("there are only maps, no kernels") : _surroundings.State.Kernel(kernelIndex);
+        _surroundings is null
+            ? throw new NotSupportedException("there are only maps, no kernels")
+            : _surroundings.State.Kernel(kernelIndex);
 }

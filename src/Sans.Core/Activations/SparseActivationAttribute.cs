@@ -15,13 +15,15 @@ public sealed class SparseActivationAttribute(string name) : Attribute
 }
 
 /// <summary>
-/// The generator's record of an activation in an assembly. Experiments in other assemblies read names, parameters and ranges from it at build time. It is not written by hand.
+/// The generator's record of an activation in an assembly. Experiments in other assemblies read names, parameters and ranges from
+/// it at build time. It is not written by hand.
 /// </summary>
 /// <param name="name">The name in YAML.</param>
 /// <param name="type">The C# type, fully qualified with <c>global::</c>.</param>
 /// <param name="dimensions">A <see cref="SignalDimensions"/> as a number.</param>
 /// <param name="summary">One sentence: what it keeps.</param>
-/// <param name="parameters">One per constructor parameter: name, C# parameter name, type, nullable, default, minimum, maximum, summary, enumeration and words, separated by tabs.</param>
+/// <param name="parameters">One per constructor parameter: name, C# parameter name, type, nullable, default, minimum, maximum,
+/// summary, enumeration and words, separated by tabs.</param>
 [AttributeUsage(AttributeTargets.Assembly, AllowMultiple = true)]
 public sealed class SparseActivationManifestAttribute(
     string name, string type, int dimensions, string summary, params string[] parameters) : Attribute

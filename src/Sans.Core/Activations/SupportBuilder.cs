@@ -37,7 +37,8 @@ public ref struct SupportBuilder
     public readonly ReadOnlySpan<int> Positions => _positions[..Count];
 
     /// <summary>Keeps a position.</summary>
-    /// <param name="position">Greater than every position before, and inside the map: <c>r · RowStride + c</c> with c less than the width.</param>
+    /// <param name="position">Greater than every position before, and inside the map: <c>r · RowStride + c</c> with c less than
+    /// the width.</param>
     /// <exception cref="ArgumentOutOfRangeException">The position is outside the map, or not greater than the one before.</exception>
     public void Add(int position)
     {

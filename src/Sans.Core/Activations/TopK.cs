@@ -6,10 +6,14 @@ using System.Runtime.Intrinsics;
 namespace Sans.Core.Activations;
 
 /// <summary>
-/// Selects the k values of highest rank, ties at the border to the lower index. The one implementation: of top-k absolutes on a map, of top-k over the units of a sample and of
+/// Selects the k values of highest rank, ties at the border to the lower index. The one implementation: of top-k absolutes on a
+/// map, of top-k over the units of a sample and of
 /// the Top-K router.
 /// </summary>
-/// <remarks>One pass collects what may be among them, judged by the threshold of a similar map; the search for the threshold then looks at these few only.</remarks>
+/// <remarks>
+/// One pass collects what may be among them, judged by the threshold of a similar map; the search for the threshold then looks at
+/// these few only.
+/// </remarks>
 public static class TopK
 {
     private const int VectorSize = 16;
@@ -25,21 +29,30 @@ public static class TopK
     /// <param name="length">Values to select from.</param>
     public static int ScratchSizeFor(int length) => 2 * ListSizeFor(length);
 
-    /// <summary>Adds the positions of the k highest values, ascending. Exactly k, or all where there are no more than k; values must not be NaN.</summary>
+    /// <summary>
+    /// Adds the positions of the k highest values, ascending. Exactly k, or all where there are no more than k; values must not
+    /// be NaN.
+    /// </summary>
     /// <remarks>Cost: O(n), and O(k) for each step of the search: a few where the guess is near, at most about 35.</remarks>
     /// <typeparam name="TOrder">How values are ranked.</typeparam>
     /// <param name="values"><c>[n] float32</c></param>
     /// <param name="k">At least 0.</param>
-    /// <param name="guess">Where the search begins, best the threshold of a similar map, which it becomes; 0 at first. It changes the time, never the selection.</param>
+    /// <param name="guess">Where the search begins, best the threshold of a similar map, which it becomes; 0 at first. It changes
+    /// the time, never the selection.</param>
     /// <param name="scratch">Working memory, at least <see cref="ScratchSizeFor"/> numbers.</param>
     /// <param name="support">Receives the positions; empty at the start, with room for exactly n.</param>
     public static void Select<TOrder>(ReadOnlySpan<float> values, int k, ref int guess, Span<int> scratch, ref SupportBuilder support)
-        where TOrder : struct, IValueOrder => Select<TOrder>(values, MapShape.Signal(values.Length), Range.All, k, ref guess, scratch, ref support);
+        where TOrder : struct, IValueOrder =>
+            Select<TOrder>(values, MapShape.Signal(values.Length), Range.All, k, ref guess, scratch, ref support);
 
-    /// <summary>The same on a map that may have zeros between its rows, which are no positions, and outside of some rows nothing else. For orders in which nothing ranks below zero.</summary>
+    /// <summary>
+    /// The same on a map that may have zeros between its rows, which are no positions, and outside of some rows nothing else. For
+    /// orders in which nothing ranks below zero.
+    /// </summary>
     /// <inheritdoc cref="Select{TOrder}(ReadOnlySpan{float}, int, ref int, Span{int}, ref SupportBuilder)"/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void Select<TOrder>(ReadOnlySpan<float> values, MapShape shape, Range filledRows, int k, ref int guess, Span<int> scratch, ref SupportBuilder support)
+    internal static void Select<TOrder>(
+        ReadOnlySpan<float> values, MapShape shape, Range filledRows, int k, ref int guess, Span<int> scratch, ref SupportBuilder support)
         where TOrder : struct, IValueOrder
     {
         if (k >= shape.PositionCount)
@@ -88,7 +101,10 @@ public static class TopK
 
     private static int ListSizeFor(int length) => length + (2 * VectorSize);
 
-    /// <summary>Lists keys and positions of the values from one position to another with a key of at least <paramref name="least"/>; behind them a vector of keys that are lower than all. O(n).</summary>
+    /// <summary>
+    /// Lists keys and positions of the values from one position to another with a key of at least <paramref name="least"/>;
+    /// behind them a vector of keys that are lower than all. O(n).
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int Collect<TOrder>(ReadOnlySpan<float> values, int first, int end, int least, Span<int> keys, Span<int> positions)
         where TOrder : struct, IValueOrder
@@ -103,7 +119,8 @@ public static class TopK
         {
             Vector512<int> here = TOrder.Keys(Vector512.LoadUnsafe(ref start, (nuint)p));
             Vector512<int> isListed = Vector512.GreaterThan(here, below);
-            count += Packing.StoreBoth(here, Packing.Indices + Vector512.Create(p), isListed, ref Unsafe.Add(ref key, count), ref Unsafe.Add(ref position, count));
+            count += Packing.StoreBoth(
+                here, Packing.Indices + Vector512.Create(p), isListed, ref Unsafe.Add(ref key, count), ref Unsafe.Add(ref position, count));
         }
 
         for (; p < end; p++)
@@ -136,7 +153,8 @@ public static class TopK
     }
 
     /// <summary>
-    /// A key that exactly <paramref name="k"/> of the listed values reach; where ties leave none, the greatest that more than k reach. From the guess outwards in doubling steps until it
+    /// A key that exactly <paramref name="k"/> of the listed values reach; where ties leave none, the greatest that more than k
+    /// reach. From the guess outwards in doubling steps until it
     /// is between two keys, then by bisection.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -213,13 +231,19 @@ public static class TopK
             }
 
             ties -= tiedCount;
-            kept += Packing.Store(Vector512.LoadUnsafe(ref position, (nuint)i), Vector512.GreaterThan(here, bound) | isTied, ref Unsafe.Add(ref position, kept));
+            kept += Packing.Store(
+                Vector512.LoadUnsafe(ref position, (nuint)i),
+                Vector512.GreaterThan(here, bound) | isTied,
+                ref Unsafe.Add(ref position, kept));
         }
 
         return kept;
     }
 
-    /// <summary>Keeps what is listed and the first of those that are not: all positions up to the last of these, and behind it what is listed.</summary>
+    /// <summary>
+    /// Keeps what is listed and the first of those that are not: all positions up to the last of these, and behind it what is
+    /// listed.
+    /// </summary>
     private static void KeepWithLeast(ReadOnlySpan<int> listed, int others, MapShape shape, ref SupportBuilder support)
     {
         Span<int> kept = support.Free;

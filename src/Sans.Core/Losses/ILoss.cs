@@ -1,10 +1,12 @@
 namespace Sans.Core.Losses;
 
 /// <summary>
-/// A training loss: the mean of <c>ℓ(r)</c> over the samples of a batch, with the residual <c>r = x̂ - x</c>. φ does not depend on it: its loss is always the mean absolute error.
+/// A training loss: the mean of <c>ℓ(r)</c> over the samples of a batch, with the residual <c>r = x̂ - x</c>. φ does not depend
+/// on it: its loss is always the mean absolute error.
 /// </summary>
 /// <remarks>
-/// Implement it as a <c>readonly record struct</c> with <see cref="LossAttribute"/>; the parameters of its primary constructor are its parameters in YAML. Each engine brings the arithmetic of its
+/// Implement it as a <c>readonly record struct</c> with <see cref="LossAttribute"/>; the parameters of its primary constructor
+/// are its parameters in YAML. Each engine brings the arithmetic of its
 /// own numbers: one number, sixteen at once, or a tensor.
 /// </remarks>
 public interface ILoss

@@ -15,20 +15,23 @@ public static class LossRegistry
     public static IReadOnlyCollection<string> Names => Types.Value.Keys;
 
     /// <summary>The loss that a training asks for.</summary>
-    /// <param name="config">Name and parameters, checked against <see cref="LossSchemas"/>; the mean absolute error where a training names none.</param>
+    /// <param name="config">Name and parameters, checked against <see cref="LossSchemas"/>; the mean absolute error where a
+    /// training names none.</param>
     /// <exception cref="ArgumentException">No loss has that name, or a parameter is missing.</exception>
     public static ILoss Of(LossConfig? config) => Made.GetOrAdd(config ?? LossConfig.MeanAbsoluteError, Make);
 
     private static ILoss Make(LossConfig config)
     {
-        Type type = Types.Value.GetValueOrDefault(config.Name) ?? throw new ArgumentException($"there is no loss '{config.Name}'", nameof(config));
+        Type type = Types.Value.GetValueOrDefault(config.Name)
+            ?? throw new ArgumentException($"there is no loss '{config.Name}'", nameof(config));
         ParameterInfo[] parameters = type.GetConstructors().MaxBy(c => c.GetParameters().Length)?.GetParameters() ?? [];
         return (ILoss)Activator.CreateInstance(type, [.. parameters.Select(p => Value(config, p.Name!))])!;
     }
 
     /// <summary>The value of <c>snake_case</c> in YAML for <c>SnakeCase</c> in C#.</summary>
     private static object Value(LossConfig config, string name) =>
-        config.Parameters.FirstOrDefault(p => p.Name.Replace("_", "", StringComparison.Ordinal).Equals(name, StringComparison.OrdinalIgnoreCase))?.Value
+        config.Parameters.FirstOrDefault(
+            p => p.Name.Replace("_", "", StringComparison.Ordinal).Equals(name, StringComparison.OrdinalIgnoreCase))?.Value
         ?? throw new ArgumentException($"the loss '{config.Name}' needs '{name}'", nameof(config));
 
     private static Dictionary<string, Type> FindTypes() => typeof(ILoss).Assembly.GetTypes()

@@ -25,7 +25,9 @@ public sealed record Recording(string Name, IReadOnlyList<RecordingChannel> Chan
 /// <param name="Samples"><c>[n] float64</c> in that unit; not a number where a sample is missing.</param>
 public sealed record RecordingChannel(string Label, string Units, double? SampleRateHz, IReadOnlyList<double> Samples)
 {
-    /// <summary>The first samples of the pieces without a gap, ascending from sample 0. There is a gap in time between two pieces.</summary>
+    /// <summary>
+    /// The first samples of the pieces without a gap, ascending from sample 0. There is a gap in time between two pieces.
+    /// </summary>
     public IReadOnlyList<int> Starts { get; init; } = [0];
 }
 

@@ -6,10 +6,16 @@ namespace Sans.Core.Models;
 /// <param name="Kernels">The weights of each kernel, <c>[m] float32</c>.</param>
 /// <param name="Activation">The activation with its parameters.</param>
 /// <param name="UsesTransposedDecoder">Whether a kept value adds its kernel to the reconstruction; else the reversed kernel.</param>
-/// <param name="WindowLength">Samples n of the windows that it was trained on: densities that depend on n keep their meaning per window.</param>
-/// <param name="ActivationState">The numbers of the activation that belong to the weights; <see langword="null"/> where it has none.</param>
+/// <param name="WindowLength">Samples n of the windows that it was trained on: densities that depend on n keep their meaning per
+/// window.</param>
+/// <param name="ActivationState">The numbers of the activation that belong to the weights; <see langword="null"/> where it has
+/// none.</param>
 public sealed record SanNetwork(
-    IReadOnlyList<float[]> Kernels, ActivationConfig Activation, bool UsesTransposedDecoder, int WindowLength, IReadOnlyList<double>? ActivationState = null)
+    IReadOnlyList<float[]> Kernels,
+    ActivationConfig Activation,
+    bool UsesTransposedDecoder,
+    int WindowLength,
+    IReadOnlyList<double>? ActivationState = null)
 {
     /// <summary>θ by which a φ-pursuit encodes recordings; <see langword="null"/> where no encoder needs it.</summary>
     public double? PursuitThreshold { get; init; }
@@ -28,7 +34,10 @@ public sealed record SanNetwork(
     /// <param name="kernel">The kernel, in [0, q).</param>
     public int AtomShift(int kernel) => UsesTransposedDecoder ? Left(kernel) : Kernels[kernel].Length / 2;
 
-    /// <summary>The atom of a kernel: the contribution of an event of amplitude 1 to the reconstruction, <c>[m] float32</c>, newly allocated.</summary>
+    /// <summary>
+    /// The atom of a kernel: the contribution of an event of amplitude 1 to the reconstruction, <c>[m] float32</c>, newly
+    /// allocated.
+    /// </summary>
     /// <param name="kernel">The kernel, in [0, q).</param>
     public float[] Atom(int kernel)
     {

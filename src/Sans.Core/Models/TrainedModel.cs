@@ -43,7 +43,8 @@ public sealed record TrainedModel(SanNetwork Network, int Dimensions, string Nor
 /// <summary>The event statistics of a kernel on the training and validation windows (docs/method/extensions.md, 6.7).</summary>
 /// <param name="PositiveEnergy">Σa² of the positive amplitudes.</param>
 /// <param name="NegativeEnergy">Σa² of the negative amplitudes.</param>
-/// <param name="LargeMagnitude">The 0.9 quantile of |a| · max|w|: the value that nine of ten events do not exceed; 0 without events.</param>
+/// <param name="LargeMagnitude">The 0.9 quantile of |a| · max|w|: the value that nine of ten events do not exceed; 0 without
+/// events.</param>
 public sealed record KernelStatistics(double PositiveEnergy, double NegativeEnergy, double LargeMagnitude)
 {
     /// <summary>The statistics of amplitudes.</summary>

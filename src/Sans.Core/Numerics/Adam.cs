@@ -9,7 +9,8 @@ namespace Sans.Core.Numerics;
 /// Adam (Kingma and Ba, 2015) with bias correction, epsilon added after the root: <c>w -= lr · m̂ / (sqrt(v̂) + ε)</c>.
 /// </summary>
 /// <remarks>
-/// Every weight is computed alone; roots and quotients are correctly rounded by IEEE 754, so vectors and scalars agree to the bit. In single precision, as the embedded engine computes;
+/// Every weight is computed alone; roots and quotients are correctly rounded by IEEE 754, so vectors and scalars agree to the
+/// bit. In single precision, as the embedded engine computes;
 /// <see cref="DoubleAdam"/> is the form in double precision.
 /// </remarks>
 public sealed class Adam

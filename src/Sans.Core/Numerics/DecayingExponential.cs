@@ -4,7 +4,10 @@ using System.Runtime.Intrinsics;
 namespace Sans.Core.Numerics;
 
 /// <summary><c>e^-t</c> of eight numbers at once, with the same bits on every machine.</summary>
-/// <remarks>Fused throughout, and so of other last bits than <see cref="PortableMath.Exp(double)"/>, on which random numbers and losses rest.</remarks>
+/// <remarks>
+/// Fused throughout, and so of other last bits than <see cref="PortableMath.Exp(double)"/>, on which random numbers and losses
+/// rest.
+/// </remarks>
 public static class DecayingExponential
 {
     private const double Log2E = 1.4426950408889634;
@@ -25,7 +28,8 @@ public static class DecayingExponential
     public static Vector512<double> Of(Vector512<double> t)
     {
         // A maximum would be free to lose a not-a-number.
-        Vector512<double> x = -Vector512.ConditionalSelect(Vector512.GreaterThan(t, Vector512.Create(Largest)), Vector512.Create(Largest), t);
+        Vector512<double> x = -Vector512.ConditionalSelect(
+            Vector512.GreaterThan(t, Vector512.Create(Largest)), Vector512.Create(Largest), t);
         Vector512<double> shifted = Vector512.FusedMultiplyAdd(x, Vector512.Create(Log2E), Vector512.Create(Rounder));
         Vector512<double> n = shifted - Vector512.Create(Rounder);
         Vector512<double> r = Vector512.FusedMultiplyAdd(n, Vector512.Create(-Ln2High), x);

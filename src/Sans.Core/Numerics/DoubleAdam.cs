@@ -9,7 +9,8 @@ namespace Sans.Core.Numerics;
 /// Adam (Kingma and Ba, 2015) with bias correction in double precision, epsilon added after the root: <c>w -= lr · m̂ / (sqrt(v̂) + ε)</c>.
 /// </summary>
 /// <remarks>
-/// Every weight is computed alone; roots and quotients are correctly rounded by IEEE 754, so vectors of any width agree to the bit. <see cref="Adam"/> is its form in single precision, whose
+/// Every weight is computed alone; roots and quotients are correctly rounded by IEEE 754, so vectors of any width agree to the
+/// bit. <see cref="Adam"/> is its form in single precision, whose
 /// bits are others.
 /// </remarks>
 /// <param name="count">Number of weights.</param>

@@ -3,7 +3,10 @@ using System.Runtime.Intrinsics;
 
 namespace Sans.Core.Numerics;
 
-/// <summary>The vector of operations in double precision: 8 doubles, whatever the hardware has, so that no bit depends on the width of its registers.</summary>
+/// <summary>
+/// The vector of operations in double precision: 8 doubles, whatever the hardware has, so that no bit depends on the width of its
+/// registers.
+/// </summary>
 public static class DoubleLanes
 {
     /// <summary>Doubles in a vector.</summary>

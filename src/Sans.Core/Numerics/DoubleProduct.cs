@@ -5,13 +5,19 @@ using System.Runtime.Intrinsics;
 namespace Sans.Core.Numerics;
 
 /// <summary>Dense matrix products in double precision: <c>C[m, n] += Σ_k A[m, k] · B[k, n]</c>.</summary>
-/// <remarks>The embedded engine has products of its own in single precision, with terms in any order and the tiles that were measured for them.</remarks>
+/// <remarks>
+/// The embedded engine has products of its own in single precision, with terms in any order and the tiles that were measured for
+/// them.
+/// </remarks>
 public static class DoubleProduct
 {
     private const int TileRows = 4;
     private const int TileColumns = 2 * DoubleLanes.Count;
 
-    /// <summary>Adds a product. Each element of C is one chain of fused multiply-adds, k ascending, that starts from what was there. O(rows · depth · columns).</summary>
+    /// <summary>
+    /// Adds a product. Each element of C is one chain of fused multiply-adds, k ascending, that starts from what was there.
+    /// O(rows · depth · columns).
+    /// </summary>
     /// <param name="a">A; its element (m, k) lies at <c>m · rowStride + k · depthStride</c>.</param>
     /// <param name="rowStride">Distance between two rows of A.</param>
     /// <param name="depthStride">Distance between two columns of A: 1, or the stride of a matrix that is used transposed.</param>
@@ -21,7 +27,8 @@ public static class DoubleProduct
     /// <param name="depth">Columns of A, rows of B.</param>
     /// <param name="columns">Columns of B and C, a multiple of <see cref="DoubleLanes.Count"/>.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Add(ReadOnlySpan<double> a, int rowStride, int depthStride, ReadOnlySpan<double> b, Span<double> c, int rows, int depth, int columns)
+    public static void Add(
+        ReadOnlySpan<double> a, int rowStride, int depthStride, ReadOnlySpan<double> b, Span<double> c, int rows, int depth, int columns)
     {
         if (rows == 0 || depth == 0)
         {
@@ -41,13 +48,32 @@ public static class DoubleProduct
             int m = 0;
             for (; m <= rows - TileRows; m += TileRows)
             {
-                WideTile(ref Unsafe.Add(ref a0, m * rowStride), rowStride, depthStride, ref Unsafe.Add(ref b0, n), ref Unsafe.Add(ref c0, (m * columns) + n), depth, columns);
+                WideTile(
+                    ref Unsafe.Add(ref a0, m * rowStride),
+                    rowStride,
+                    depthStride,
+                    ref Unsafe.Add(ref b0, n),
+                    ref Unsafe.Add(ref c0, (m * columns) + n),
+                    depth,
+                    columns);
             }
 
             for (; m < rows; m++)
             {
-                Strip(ref Unsafe.Add(ref a0, m * rowStride), depthStride, ref Unsafe.Add(ref b0, n), ref Unsafe.Add(ref c0, (m * columns) + n), depth, columns);
-                Strip(ref Unsafe.Add(ref a0, m * rowStride), depthStride, ref Unsafe.Add(ref b0, n + DoubleLanes.Count), ref Unsafe.Add(ref c0, (m * columns) + n + DoubleLanes.Count), depth, columns);
+                Strip(
+                    ref Unsafe.Add(ref a0, m * rowStride),
+                    depthStride,
+                    ref Unsafe.Add(ref b0, n),
+                    ref Unsafe.Add(ref c0, (m * columns) + n),
+                    depth,
+                    columns);
+                Strip(
+                    ref Unsafe.Add(ref a0, m * rowStride),
+                    depthStride,
+                    ref Unsafe.Add(ref b0, n + DoubleLanes.Count),
+                    ref Unsafe.Add(ref c0, (m * columns) + n + DoubleLanes.Count),
+                    depth,
+                    columns);
             }
         }
 
@@ -56,12 +82,25 @@ public static class DoubleProduct
             int m = 0;
             for (; m <= rows - TileRows; m += TileRows)
             {
-                NarrowTile(ref Unsafe.Add(ref a0, m * rowStride), rowStride, depthStride, ref Unsafe.Add(ref b0, n), ref Unsafe.Add(ref c0, (m * columns) + n), depth, columns);
+                NarrowTile(
+                    ref Unsafe.Add(ref a0, m * rowStride),
+                    rowStride,
+                    depthStride,
+                    ref Unsafe.Add(ref b0, n),
+                    ref Unsafe.Add(ref c0, (m * columns) + n),
+                    depth,
+                    columns);
             }
 
             for (; m < rows; m++)
             {
-                Strip(ref Unsafe.Add(ref a0, m * rowStride), depthStride, ref Unsafe.Add(ref b0, n), ref Unsafe.Add(ref c0, (m * columns) + n), depth, columns);
+                Strip(
+                    ref Unsafe.Add(ref a0, m * rowStride),
+                    depthStride,
+                    ref Unsafe.Add(ref b0, n),
+                    ref Unsafe.Add(ref c0, (m * columns) + n),
+                    depth,
+                    columns);
             }
         }
     }
@@ -113,7 +152,8 @@ public static class DoubleProduct
         ref double c1 = ref Unsafe.Add(ref c, columns);
         ref double c2 = ref Unsafe.Add(ref c1, columns);
         ref double c3 = ref Unsafe.Add(ref c2, columns);
-        Vector512<double> s0 = Vector512.LoadUnsafe(ref c), s1 = Vector512.LoadUnsafe(ref c1), s2 = Vector512.LoadUnsafe(ref c2), s3 = Vector512.LoadUnsafe(ref c3);
+        Vector512<double> s0 = Vector512.LoadUnsafe(ref c), s1 =
+            Vector512.LoadUnsafe(ref c1), s2 = Vector512.LoadUnsafe(ref c2), s3 = Vector512.LoadUnsafe(ref c3);
         for (int k = 0; k < depth; k++)
         {
             var row = Vector512.LoadUnsafe(ref b);

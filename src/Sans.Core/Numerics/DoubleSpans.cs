@@ -23,7 +23,8 @@ internal static class DoubleSpans
         int i = 0;
         for (; i <= x.Length - Lanes; i += Lanes)
         {
-            Vector512.FusedMultiplyAdd(factor, Vector512.LoadUnsafe(ref from, (nuint)i), Vector512.LoadUnsafe(ref to, (nuint)i)).StoreUnsafe(ref to, (nuint)i);
+            Vector512.FusedMultiplyAdd(
+                factor, Vector512.LoadUnsafe(ref from, (nuint)i), Vector512.LoadUnsafe(ref to, (nuint)i)).StoreUnsafe(ref to, (nuint)i);
         }
 
         for (; i < x.Length; i++)
@@ -98,7 +99,10 @@ internal static class DoubleSpans
         return (index, best);
     }
 
-    /// <summary><c>Σ x[i] y[i]</c>, fused. Lane l adds the products with i mod 8 = l, ascending; then lane i and i + 4, i + 2, i + 1. O(n).</summary>
+    /// <summary>
+    /// <c>Σ x[i] y[i]</c>, fused. Lane l adds the products with i mod 8 = l, ascending; then lane i and i + 4, i + 2, i + 1.
+    /// O(n).
+    /// </summary>
     /// <param name="x"><c>[n]</c></param>
     /// <param name="y"><c>[n]</c> or longer.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

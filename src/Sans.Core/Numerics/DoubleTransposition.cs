@@ -1,7 +1,10 @@
 namespace Sans.Core.Numerics;
 
 /// <summary>Turns a matrix of doubles over.</summary>
-/// <remarks>The embedded engine has one of its own for single precision, which gathers rows from anywhere and asks for the next ones ahead.</remarks>
+/// <remarks>
+/// The embedded engine has one of its own for single precision, which gathers rows from anywhere and asks for the next ones
+/// ahead.
+/// </remarks>
 public static class DoubleTransposition
 {
     /// <summary><c>target[j, i] = source[i, j]</c>; what lies behind in the rows of the target is left alone. O(rows · columns).</summary>

@@ -5,7 +5,8 @@ using System.Runtime.Intrinsics.X86;
 namespace Sans.Core.Numerics;
 
 /// <summary>
-/// The vector of operations in single precision: 16 floats, whatever the hardware has; narrower registers take it in parts. Every sum is defined in
+/// The vector of operations in single precision: 16 floats, whatever the hardware has; narrower registers take it in parts. Every
+/// sum is defined in
 /// terms of it, so its bits do not depend on the width of the registers.
 /// </summary>
 public static class Lanes

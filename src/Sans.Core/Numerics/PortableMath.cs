@@ -72,10 +72,14 @@ public static class PortableMath
     }
 
     /// <summary>
-    /// The exponential function of 16 numbers, for many of them: within 2 units in the last place of float32; 0 below -87, where results would soon be subnormal, and positive
+    /// The exponential function of 16 numbers, for many of them: within 2 units in the last place of float32; 0 below -87, where
+    /// results would soon be subnormal, and positive
     /// infinity above 88. Not a number where x is not.
     /// </summary>
-    /// <remarks><c>2^n · e^r</c> with r in [-ln 2 / 2, ln 2 / 2] and eight terms of the series, in fused multiply-adds: the same bits whatever the registers.</remarks>
+    /// <remarks>
+    /// <c>2^n · e^r</c> with r in [-ln 2 / 2, ln 2 / 2] and eight terms of the series, in fused multiply-adds: the same bits
+    /// whatever the registers.
+    /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Exp(Vector512<float> x)
     {
@@ -100,7 +104,8 @@ public static class PortableMath
         Vector512<float> power = ((shifted.AsInt32() << mantissaBits) + Vector512<float>.One.AsInt32()).AsSingle();
         Vector512<float> result = series * power;
         result = Vector512.AndNot(result, Vector512.LessThan(x, Vector512.Create(-87f)));
-        return Vector512.ConditionalSelect(Vector512.GreaterThan(x, Vector512.Create(88f)), Vector512.Create(float.PositiveInfinity), result);
+        return Vector512.ConditionalSelect(
+            Vector512.GreaterThan(x, Vector512.Create(88f)), Vector512.Create(float.PositiveInfinity), result);
     }
 
     /// <summary>The hyperbolic tangent of 16 numbers, within 3 units in the last place of float32. Not a number where x is not.</summary>
@@ -110,7 +115,8 @@ public static class PortableMath
     {
         Vector512<float> magnitude = Vector512.Abs(x);
         Vector512<float> square = x * x;
-        Vector512<float> series = Vector512.FusedMultiplyAdd(square, Vector512.Create(-5.70498872745e-3f), Vector512.Create(2.06390887954e-2f));
+        Vector512<float> series = Vector512.FusedMultiplyAdd(
+            square, Vector512.Create(-5.70498872745e-3f), Vector512.Create(2.06390887954e-2f));
         series = Vector512.FusedMultiplyAdd(series, square, Vector512.Create(-5.37397155531e-2f));
         series = Vector512.FusedMultiplyAdd(series, square, Vector512.Create(1.33314422036e-1f));
         series = Vector512.FusedMultiplyAdd(series, square, Vector512.Create(-3.33332819422e-1f));

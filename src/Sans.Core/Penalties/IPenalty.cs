@@ -1,7 +1,8 @@
 namespace Sans.Core.Penalties;
 
 /// <summary>
-/// A sparsity penalty as a function of one number (docs/method/sparsity-penalties.md, section 2): of a code value h, <c>R = (1/B) Σ r(h)</c>, or of the mean m of a unit over the batch,
+/// A sparsity penalty as a function of one number (docs/method/sparsity-penalties.md, section 2): of a code value h,
+/// <c>R = (1/B) Σ r(h)</c>, or of the mean m of a unit over the batch,
 /// <c>R = Σ_j r(m_j)</c>. In both, dR/dh has the factor <c>r'/B</c>; a mean of B·P values has <c>r'/(B P)</c>.
 /// </summary>
 public interface IPenalty

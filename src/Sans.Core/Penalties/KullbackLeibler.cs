@@ -3,7 +3,8 @@ using Sans.Core.Numerics;
 namespace Sans.Core.Penalties;
 
 /// <summary>
-/// Kullback-Leibler divergence from a target p: <c>r(h) = p ln(p / h) + (1 - p) ln((1 - p) / (1 - h))</c>. It is <see cref="CrossEntropy"/> without the entropy of p, which is
+/// Kullback-Leibler divergence from a target p: <c>r(h) = p ln(p / h) + (1 - p) ln((1 - p) / (1 - h))</c>. It is
+/// <see cref="CrossEntropy"/> without the entropy of p, which is
 /// constant: the slopes are equal. h is clipped to [1e-6, 1 - 1e-6].
 /// </summary>
 /// <param name="target">p, in (0, 1).</param>

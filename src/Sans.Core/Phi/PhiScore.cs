@@ -2,7 +2,8 @@ namespace Sans.Core.Phi;
 
 /// <summary>The φ metric of one example: what a description costs against what it loses (Eqs 2-6).</summary>
 /// <param name="InverseCompressionRatio">CR⁻¹, Eq. (4): size of the description over size of the data; 1 is the raw data.</param>
-/// <param name="NormalizedReconstructionLoss">L̃, Eq. (5): loss over the loss of the all-zero reconstruction; 1 is that reconstruction.</param>
+/// <param name="NormalizedReconstructionLoss">L̃, Eq. (5): loss over the loss of the all-zero reconstruction; 1 is that
+/// reconstruction.</param>
 public readonly record struct PhiScore(double InverseCompressionRatio, double NormalizedReconstructionLoss)
 {
     /// <summary>φ, Eq. (6): <c>sqrt(CR⁻¹² + L̃²)</c>. Smaller is better.</summary>

@@ -5,7 +5,8 @@ using Sans.Core.Training;
 namespace Sans.Core.Pursuit;
 
 /// <summary>
-/// The synthesis atoms of all kernels at all positions, cut at the borders of the example, with their norms and inner products, in double precision.
+/// The synthesis atoms of all kernels at all positions, cut at the borders of the example, with their norms and inner products,
+/// in double precision.
 /// Made anew when the kernels change; shared by encoders of any number of threads.
 /// </summary>
 public sealed class AtomDictionary
@@ -24,7 +25,8 @@ public sealed class AtomDictionary
     /// <summary>Makes the atoms of kernels.</summary>
     /// <param name="shape">The shape of an example.</param>
     /// <param name="kernels">The weights of each kernel, in 2-D row by row.</param>
-    /// <param name="isTransposed">Whether an atom is the kernel (<c>decoder: transposed</c>) or the reversed kernel (<c>correlation</c>).</param>
+    /// <param name="isTransposed">Whether an atom is the kernel (<c>decoder: transposed</c>) or the reversed kernel
+    /// (<c>correlation</c>).</param>
     public AtomDictionary(ExampleShape shape, IReadOnlyList<float[]> kernels, bool isTransposed)
     {
         int[] sizes = [.. kernels.Select(k => shape.Height == 1 ? k.Length : (int)Math.Sqrt(k.Length))];
@@ -48,7 +50,8 @@ public sealed class AtomDictionary
         {
             for (int j = 0; j < kernels.Count; j++)
             {
-                _productStarts[(i * (kernels.Count + 1)) + j + 1] = ProductsBefore(i, j) + (Geometry.Rows(i, j).Count * Geometry.Columns(i, j).Count);
+                _productStarts[(i * (kernels.Count + 1)) + j + 1] = ProductsBefore(i, j)
+                    + (Geometry.Rows(i, j).Count * Geometry.Columns(i, j).Count);
             }
         }
 
@@ -89,7 +92,8 @@ public sealed class AtomDictionary
         _inverseNorms.CopyTo(inverseNorms);
         for (int index = 0; index < _inverseNorms.Length; index++)
         {
-            if (inverseNorms[index] != 0 && !Geometry.IsWhole(index / Shape.Length, Geometry.Inside(index / Shape.Length, index % Shape.Length)))
+            if (inverseNorms[index] != 0
+                && !Geometry.IsWhole(index / Shape.Length, Geometry.Inside(index / Shape.Length, index % Shape.Length)))
             {
                 inverseNorms[index] = 0;
             }
@@ -100,7 +104,8 @@ public sealed class AtomDictionary
     internal ReadOnlySpan<double> Atom(int kernel) => _atoms[kernel];
 
     /// <summary>
-    /// The inner products of an atom with the atoms of all kernels, by kernel, then by rows and columns of the displacement. Those of a whole atom are shared; those of a cut one are made.
+    /// The inner products of an atom with the atoms of all kernels, by kernel, then by rows and columns of the displacement.
+    /// Those of a whole atom are shared; those of a cut one are made.
     /// </summary>
     internal double[] Products(int kernel, int position)
     {
@@ -114,7 +119,9 @@ public sealed class AtomDictionary
         int width = Geometry.Width(kernel);
         for (int row = part.FirstRow; row < part.EndRow; row++)
         {
-            _atoms[kernel].AsSpan((row * width) + part.FirstColumn, part.EndColumn - part.FirstColumn).CopyTo(cut.AsSpan((row * width) + part.FirstColumn));
+            _atoms[kernel]
+                .AsSpan((row * width) + part.FirstColumn, part.EndColumn - part.FirstColumn)
+                .CopyTo(cut.AsSpan((row * width) + part.FirstColumn));
         }
 
         return ProductsOf(cut, kernel);
@@ -125,7 +132,8 @@ public sealed class AtomDictionary
     /// <param name="position">Its position.</param>
     /// <param name="products">Its products.</param>
     /// <param name="other">The other kernel.</param>
-    /// <param name="otherPosition">The position of the other atom. It may be cut where the first one is cut, or where the first one is whole.</param>
+    /// <param name="otherPosition">The position of the other atom. It may be cut where the first one is cut, or where the first
+    /// one is whole.</param>
     internal double Product(int kernel, int position, double[] products, int other, int otherPosition)
     {
         int width = Shape.Width;
@@ -169,7 +177,10 @@ public sealed class AtomDictionary
                         (int first, int end) = (Math.Max(0, -shift), Math.Min(width, width - shift));
                         if (first < end)
                         {
-                            DoubleSpans.AddScaled(_atoms[i][(v * atomWidth) + u], samples[(first + shift)..(end + shift)], map.Slice((row * width) + first, end - first));
+                            DoubleSpans.AddScaled(
+                                _atoms[i][(v * atomWidth) + u],
+                                samples[(first + shift)..(end + shift)],
+                                map.Slice((row * width) + first, end - first));
                         }
                     }
                 }
@@ -207,7 +218,9 @@ public sealed class AtomDictionary
         return sum;
     }
 
-    /// <summary>Adds the inner products of an atom, times a factor, to the correlations: what an amplitude's change does to them. O(q m).</summary>
+    /// <summary>
+    /// Adds the inner products of an atom, times a factor, to the correlations: what an amplitude's change does to them. O(q m).
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void AddProducts(int kernel, int position, double[] products, double factor, Span<double> correlations)
     {
@@ -234,7 +247,10 @@ public sealed class AtomDictionary
 
     private int ProductsBefore(int kernel, int other) => _productStarts[(kernel * (_atoms.Length + 1)) + other];
 
-    /// <summary>The inner products of samples of an atom with the atoms of all kernels: a convolution with the reversed other atom, by ascending samples.</summary>
+    /// <summary>
+    /// The inner products of samples of an atom with the atoms of all kernels: a convolution with the reversed other atom, by
+    /// ascending samples.
+    /// </summary>
     private double[] ProductsOf(double[] atom, int kernel)
     {
         double[] products = new double[ProductsBefore(kernel, _atoms.Length)];
@@ -249,7 +265,10 @@ public sealed class AtomDictionary
             {
                 for (int v = 0; v < otherHeight; v++)
                 {
-                    DoubleSpans.AddScaled(atom[u], reversed.AsSpan(v * otherWidth, otherWidth), products.AsSpan(before + (((u / width) + v) * columns) + (u % width)));
+                    DoubleSpans.AddScaled(
+                        atom[u],
+                        reversed.AsSpan(v * otherWidth, otherWidth),
+                        products.AsSpan(before + (((u / width) + v) * columns) + (u % width)));
                 }
             }
 

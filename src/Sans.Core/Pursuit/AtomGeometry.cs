@@ -2,7 +2,10 @@ using Sans.Core.Training;
 
 namespace Sans.Core.Pursuit;
 
-/// <summary>Where the synthesis atoms of a network lie: that of position p covers the samples <c>p - shift</c> to <c>p - shift + m - 1</c> along each axis.</summary>
+/// <summary>
+/// Where the synthesis atoms of a network lie: that of position p covers the samples <c>p - shift</c> to <c>p - shift + m - 1</c>
+/// along each axis.
+/// </summary>
 internal sealed class AtomGeometry
 {
     private readonly bool _isImage;
@@ -51,14 +54,18 @@ internal sealed class AtomGeometry
         int top = Top(kernel, position / Shape.Width);
         int left = Left(kernel, position % Shape.Width);
         return new AtomPart(
-            top, left, Math.Max(0, -top), Math.Min(Height(kernel), Shape.Height - top), Math.Max(0, -left), Math.Min(Width(kernel), Shape.Width - left));
+            top, left, Math.Max(0, -top), Math.Min(
+                Height(kernel), Shape.Height - top), Math.Max(0, -left), Math.Min(Width(kernel), Shape.Width - left));
     }
 
     /// <summary>Whether the atom of a position lies inside the example with all samples.</summary>
     public bool IsWhole(int kernel, in AtomPart part) =>
         part.FirstRow == 0 && part.FirstColumn == 0 && part.EndRow == Height(kernel) && part.EndColumn == Width(kernel);
 
-    /// <summary>How much further the positions of one kernel's atoms may lie above or below another's and overlap it: rows of the displacement.</summary>
+    /// <summary>
+    /// How much further the positions of one kernel's atoms may lie above or below another's and overlap it: rows of the
+    /// displacement.
+    /// </summary>
     /// <param name="kernel">The kernel of the atom that stays.</param>
     /// <param name="other">The kernel of the atom that moves.</param>
     public DisplacementRange Rows(int kernel, int other) =>

@@ -11,7 +11,8 @@ namespace Sans.Core.Pursuit;
 /// <param name="Stop">What ends it.</param>
 /// <param name="Limit">The count, the normalized loss or the threshold of <c>stop</c>; needed where <c>stop</c> is not <c>phi</c>.</param>
 /// <param name="LookAhead">Steps in succession without a smaller φ that end it.</param>
-/// <param name="DistanceFactor">Least distance between activations as a share of the kernel; 0 for none, 0.5 where events shall mean something.</param>
+/// <param name="DistanceFactor">Least distance between activations as a share of the kernel; 0 for none, 0.5 where events shall
+/// mean something.</param>
 /// <param name="BorderTolerance">Samples by which the kernel counts as shorter for that distance.</param>
 /// <param name="Sweeps">Sweeps at the end, each of which tries to drop or move every activation.</param>
 /// <param name="AbsoluteRefit">Steps towards the least absolute deviations at the end.</param>

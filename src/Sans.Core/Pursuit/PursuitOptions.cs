@@ -34,7 +34,8 @@ public enum PursuitStop
 /// <param name="Stop">What ends it.</param>
 /// <param name="Limit">The count, the loss L̃ or the threshold θ that ends it; unused for <see cref="PursuitStop.Phi"/>.</param>
 /// <param name="LookAhead">Steps in succession without a new least φ that end it; <see cref="int.MaxValue"/> for the whole path.</param>
-/// <param name="DistanceFactor">f: a choice removes the candidates of all kernels at most <see cref="DistanceOf"/> samples away, in 2-D along rows and columns; 0 for none.</param>
+/// <param name="DistanceFactor">f: a choice removes the candidates of all kernels at most <see cref="DistanceOf"/> samples away,
+/// in 2-D along rows and columns; 0 for none.</param>
 /// <param name="BorderTolerance">Samples by which that distance is shorter than the kernel before it is multiplied by f.</param>
 /// <param name="Sweeps">Cyclic sweeps at the end, each of which tries to drop or move every activation.</param>
 /// <param name="AbsoluteRefit">Steps towards the least absolute deviations at the end.</param>
@@ -48,8 +49,13 @@ public sealed record PursuitOptions(
     int Sweeps = 0,
     int AbsoluteRefit = 0)
 {
-    /// <summary>The least distance in samples between two activations: <c>max(1, floor(f · max(1, m - border_tolerance)))</c>; 0 where f is 0.</summary>
+    /// <summary>
+    /// The least distance in samples between two activations: <c>max(1, floor(f · max(1, m - border_tolerance)))</c>; 0 where f
+    /// is 0.
+    /// </summary>
     /// <param name="kernelSize">Samples m of the kernel, or of its side.</param>
     public int DistanceOf(int kernelSize) =>
-        DistanceFactor > 0 ? Math.Max(1, (int)Math.Min(int.MaxValue, Math.Floor(DistanceFactor * Math.Max(1, kernelSize - BorderTolerance)))) : 0;
+        DistanceFactor > 0
+            ? Math.Max(1, (int)Math.Min(int.MaxValue, Math.Floor(DistanceFactor * Math.Max(1, kernelSize - BorderTolerance))))
+            : 0;
 }

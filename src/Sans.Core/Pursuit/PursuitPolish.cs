@@ -54,7 +54,8 @@ internal sealed class PursuitPolish(AtomDictionary atoms, double[] signal, doubl
     }
 
     /// <summary>
-    /// Takes each activation out in turn and leaves it out where φ falls, or puts the first of the four best local maxima of |c| / N in its place that lowers φ.
+    /// Takes each activation out in turn and leaves it out where φ falls, or puts the first of the four best local maxima of |c|
+    /// / N in its place that lowers φ.
     /// </summary>
     /// <param name="indices">The support in order of choice.</param>
     /// <param name="options">Candidates nearer to the others than its distance are left out.</param>
@@ -88,7 +89,10 @@ internal sealed class PursuitPolish(AtomDictionary atoms, double[] signal, doubl
         return (support, amplitudes);
     }
 
-    /// <summary>Changes amplitudes towards the least Σ|r| by reweighted least squares, with weights <c>1 / max(|r|, ε)</c>; the best of all steps stays.</summary>
+    /// <summary>
+    /// Changes amplitudes towards the least Σ|r| by reweighted least squares, with weights <c>1 / max(|r|, ε)</c>; the best of
+    /// all steps stays.
+    /// </summary>
     /// <param name="indices">The support.</param>
     /// <param name="amplitudes">Its amplitudes; receives the new ones.</param>
     /// <param name="steps">How many steps.</param>

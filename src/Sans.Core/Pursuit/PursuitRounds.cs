@@ -1,7 +1,13 @@
 namespace Sans.Core.Pursuit;
 
-/// <summary>What a round of a pursuit on a recording takes: candidates that none within 3(m - 1) samples on both sides beats, over all kernels.</summary>
-/// <remarks>What one of them changes, no other one of the round reads. So the order within a round and the borders of stretches do not matter.</remarks>
+/// <summary>
+/// What a round of a pursuit on a recording takes: candidates that none within 3(m - 1) samples on both sides beats, over all
+/// kernels.
+/// </summary>
+/// <remarks>
+/// What one of them changes, no other one of the round reads. So the order within a round and the borders of stretches do not
+/// matter.
+/// </remarks>
 /// <param name="atoms">The atoms.</param>
 internal sealed class PursuitRounds(AtomDictionary atoms)
 {

@@ -5,7 +5,9 @@ using Sans.Core.Training;
 
 namespace Sans.Core.Pursuit;
 
-/// <summary>The threshold θ by which a φ-pursuit encodes recordings: that of least φ̄ on the training windows (docs/method/pursuit.md, 7).</summary>
+/// <summary>
+/// The threshold θ by which a φ-pursuit encodes recordings: that of least φ̄ on the training windows (docs/method/pursuit.md, 7).
+/// </summary>
 /// <param name="network">The trained network.</param>
 /// <param name="train">The training windows.</param>
 public sealed class PursuitThreshold(SanNetwork network, SignalWindows train) : IActivationVisitor<double?>
@@ -16,7 +18,8 @@ public sealed class PursuitThreshold(SanNetwork network, SignalWindows train) : 
 
     /// <summary>The threshold; <see langword="null"/> for other activations.</summary>
     public double? Visit<T>(T activation)
-        where T : struct, ISparseActivation => activation is PhiPursuit pursuit ? pursuit.Stop == PursuitStop.Threshold ? pursuit.Limit : Find(pursuit) : null;
+        where T : struct, ISparseActivation =>
+            activation is PhiPursuit pursuit ? pursuit.Stop == PursuitStop.Threshold ? pursuit.Limit : Find(pursuit) : null;
 
     private double Find(PhiPursuit pursuit)
     {
@@ -28,7 +31,12 @@ public sealed class PursuitThreshold(SanNetwork network, SignalWindows train) : 
         for (int i = 0; i < Count; i++, threshold *= Factor)
         {
             PhiAccumulator phi = default;
-            PursuitOptions options = new(PursuitRefit.Local, PursuitStop.Threshold, threshold, DistanceFactor: pursuit.DistanceFactor, BorderTolerance: pursuit.BorderTolerance);
+            PursuitOptions options = new(
+                PursuitRefit.Local,
+                PursuitStop.Threshold,
+                threshold,
+                DistanceFactor: pursuit.DistanceFactor,
+                BorderTolerance: pursuit.BorderTolerance);
             for (int window = 0; window < train.Count; window++)
             {
                 encoder.Encode(train[window], atoms, options, code);
@@ -38,7 +46,10 @@ public sealed class PursuitThreshold(SanNetwork network, SignalWindows train) : 
                     magnitude += Math.Abs((double)sample);
                 }
 
-                phi.Add(PhiScore.InverseCompressionRatioOf(network.WeightCount, code.Count, (int)train.Shape.Dimensions, train.Shape.Length), encoder.AbsoluteResidual, magnitude);
+                phi.Add(
+                    PhiScore.InverseCompressionRatioOf(network.WeightCount, code.Count, (int)train.Shape.Dimensions, train.Shape.Length),
+                    encoder.AbsoluteResidual,
+                    magnitude);
             }
 
             if (phi.Mean.MeanPhi < least)

@@ -3,7 +3,9 @@ using Sans.Core.Training;
 
 namespace Sans.Core.Pursuit;
 
-/// <summary>What a pursuit keeps from one example to the next: the encoder's memory, and the atoms as long as the kernels stay the same.</summary>
+/// <summary>
+/// What a pursuit keeps from one example to the next: the encoder's memory, and the atoms as long as the kernels stay the same.
+/// </summary>
 internal sealed class PursuitWorkspace
 {
     private readonly PursuitEncoder _encoder = new();
@@ -40,7 +42,10 @@ internal sealed class PursuitWorkspace
     {
         MapShape shape = context.Shape;
         ExampleShape example = new(shape.Height, shape.Width);
-        bool isSame = _atoms is not null && _atoms.Shape == example && _kernels.Length == context.KernelCount && _atoms.IsTransposed == context.UsesTransposedDecoder;
+        bool isSame = _atoms is not null
+            && _atoms.Shape == example
+            && _kernels.Length == context.KernelCount
+            && _atoms.IsTransposed == context.UsesTransposedDecoder;
         for (int kernel = 0; isSame && kernel < _kernels.Length; kernel++)
         {
             isSame = context.Kernel(kernel).SequenceEqual(_kernels[kernel]);

@@ -38,7 +38,10 @@ internal sealed class SupportFactor
         return true;
     }
 
-    /// <summary>How the amplitudes change when the last activation's correlation with the residual is given and all others' are zero. O(A²).</summary>
+    /// <summary>
+    /// How the amplitudes change when the last activation's correlation with the residual is given and all others' are zero.
+    /// O(A²).
+    /// </summary>
     /// <param name="correlation">The correlation of the last atom with the residual.</param>
     /// <param name="changes"><c>[A]</c>; receives the changes of all amplitudes.</param>
     public void SolveLast(double correlation, Span<double> changes)

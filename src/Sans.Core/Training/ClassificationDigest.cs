@@ -7,7 +7,8 @@ namespace Sans.Core.Training;
 public static class ClassificationDigest
 {
     /// <summary>
-    /// SHA-256 over the digests of both and every number of the classifier that is told, each as text that reads back to the same bits; its first 16 hexadecimal digits. The
+    /// SHA-256 over the digests of both and every number of the classifier that is told, each as text that reads back to the same
+    /// bits; its first 16 hexadecimal digits. The
     /// digest of the classifier stands for its weights, which nobody keeps.
     /// </summary>
     /// <param name="san">What the training of the network came to; <see langword="null"/> for the baseline.</param>

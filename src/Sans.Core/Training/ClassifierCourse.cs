@@ -7,7 +7,8 @@ namespace Sans.Core.Training;
 /// <param name="epochs">Passes over the training examples.</param>
 /// <param name="protocol">Which epoch is tested.</param>
 /// <param name="validationCount">Number of validation examples.</param>
-public sealed class ClassifierCourse(IClassifierTrainer trainer, int epochs, Protocol protocol, int validationCount) : TrainingCourse<int>(trainer, epochs, protocol)
+public sealed class ClassifierCourse(
+    IClassifierTrainer trainer, int epochs, Protocol protocol, int validationCount) : TrainingCourse<int>(trainer, epochs, protocol)
 {
     /// <summary>Trains, chooses and tests.</summary>
     /// <param name="cancellationToken">Looked at before each epoch.</param>
@@ -31,7 +32,8 @@ public sealed class ClassifierCourse(IClassifierTrainer trainer, int epochs, Pro
 
     /// <inheritdoc/>
     protected override string Diverged(int epoch) =>
-        FormattableString.Invariant($"the classifier diverged in epoch {epoch}: its loss or its weights are not finite; a smaller learning_rate may help");
+        FormattableString.Invariant(
+            $"the classifier diverged in epoch {epoch}: its loss or its weights are not finite; a smaller learning_rate may help");
 
     private TrainingEnd<ClassifierResult> End(int classifier, ConfusionMatrix? test)
     {

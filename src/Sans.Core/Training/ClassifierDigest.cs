@@ -5,7 +5,10 @@ namespace Sans.Core.Training;
 /// <summary>The fingerprint of a trained classifier, by which two runs are compared to the bit.</summary>
 public static class ClassifierDigest
 {
-    /// <summary>SHA-256 over counts, epoch, accuracies, loss and weights, all as little-endian doubles in that order; its first 16 hexadecimal digits.</summary>
+    /// <summary>
+    /// SHA-256 over counts, epoch, accuracies, loss and weights, all as little-endian doubles in that order; its first 16
+    /// hexadecimal digits.
+    /// </summary>
     /// <param name="score">Examples that the weights got right.</param>
     /// <param name="epoch">The epoch of the weights.</param>
     /// <param name="validationAccuracies">After each epoch.</param>

@@ -10,7 +10,8 @@ public sealed class ClassifierRandomness(string owner)
     private readonly RandomStream _batches = new("classifier_batch_order", owner);
 
     /// <summary>
-    /// Draws the next initial weights, uniform in (-1 / √fan-in, 1 / √fan-in). They come layer after layer: the weights of a layer output by output, then its biases
+    /// Draws the next initial weights, uniform in (-1 / √fan-in, 1 / √fan-in). They come layer after layer: the weights of a
+    /// layer output by output, then its biases
     /// (docs/method/san-paper.md, 5.B).
     /// </summary>
     /// <param name="target">Receives them.</param>

@@ -25,5 +25,7 @@ public sealed record ClassifierShapes(LayerShape Input, ValueList<LayerShape> Ou
     /// <summary>The shape of an example as layers see it: one map.</summary>
     /// <param name="example">The shape of an example.</param>
     public static LayerShape InputOf(ExampleShape example) =>
-        example.Dimensions == SignalDimensions.One ? LayerShape.Signals(1, example.Width) : LayerShape.Images(1, example.Height, example.Width);
+        example.Dimensions == SignalDimensions.One
+            ? LayerShape.Signals(1, example.Width)
+            : LayerShape.Images(1, example.Height, example.Width);
 }

@@ -21,5 +21,6 @@ public sealed record ConfusionMatrix(int ClassCount, ValueList<int> Counts)
         Enumerable.Range(0, ClassCount).Count(actual => Enumerable.Range(0, ClassCount).Any(given => this[actual, given] > 0));
 
     /// <summary>Different classes that were given.</summary>
-    public int GivenClassCount => Enumerable.Range(0, ClassCount).Count(given => Enumerable.Range(0, ClassCount).Any(actual => this[actual, given] > 0));
+    public int GivenClassCount =>
+        Enumerable.Range(0, ClassCount).Count(given => Enumerable.Range(0, ClassCount).Any(actual => this[actual, given] > 0));
 }

@@ -22,5 +22,6 @@ public readonly record struct ExampleShape(int Height, int Width)
     public int WeightsOf(int kernelSize) => Dimensions == SignalDimensions.One ? kernelSize : checked(kernelSize * kernelSize);
 
     /// <summary><c>1000</c> or <c>28 × 28</c>.</summary>
-    public override string ToString() => Height == 1 ? FormattableString.Invariant($"{Width}") : FormattableString.Invariant($"{Height} × {Width}");
+    public override string ToString() =>
+        Height == 1 ? FormattableString.Invariant($"{Width}") : FormattableString.Invariant($"{Height} × {Width}");
 }

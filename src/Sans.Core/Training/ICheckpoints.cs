@@ -1,6 +1,9 @@
 namespace Sans.Core.Training;
 
-/// <summary>Keeps the states of long trainings. An interrupted training continues from its last state, to the same bits. Methods are called from any thread.</summary>
+/// <summary>
+/// Keeps the states of long trainings. An interrupted training continues from its last state, to the same bits. Methods are
+/// called from any thread.
+/// </summary>
 public interface ICheckpoints
 {
     /// <summary>The time between two states of a training, and before the first. A short training has no state.</summary>

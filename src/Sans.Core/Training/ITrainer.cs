@@ -1,7 +1,8 @@
 namespace Sans.Core.Training;
 
 /// <summary>
-/// Models that train together, as an engine holds them: one on a core, or many in a tensor. A <see cref="TrainingCourse{TMeasure}"/> decides about epochs, choices and ends.
+/// Models that train together, as an engine holds them: one on a core, or many in a tensor. A
+/// <see cref="TrainingCourse{TMeasure}"/> decides about epochs, choices and ends.
 /// </summary>
 public interface ITrainer
 {
@@ -50,7 +51,10 @@ public interface INetworkTrainer : ITrainer
     /// <returns>Newly allocated arrays.</returns>
     float[][] Kernels(int network);
 
-    /// <summary>λ of the penalty on activation maps as it is used, not a number where none relative to the loss was found; <see langword="null"/> without a penalty.</summary>
+    /// <summary>
+    /// λ of the penalty on activation maps as it is used, not a number where none relative to the loss was found;
+    /// <see langword="null"/> without a penalty.
+    /// </summary>
     /// <param name="network">Which of the networks.</param>
     double? PenaltyWeight(int network);
 

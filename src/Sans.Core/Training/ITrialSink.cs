@@ -3,7 +3,10 @@ namespace Sans.Core.Training;
 /// <summary>The signals from the receiver of results to an engine, for any kind of trial.</summary>
 public interface ITrialSink
 {
-    /// <summary>Looked at before a trial begins, from any thread: where it is <see langword="false"/>, training ends when what is running has ended.</summary>
+    /// <summary>
+    /// Looked at before a trial begins, from any thread: where it is <see langword="false"/>, training ends when what is running
+    /// has ended.
+    /// </summary>
     bool WantsMore => true;
 
     /// <summary>The store of training states, or <see langword="null"/> if states are not kept.</summary>

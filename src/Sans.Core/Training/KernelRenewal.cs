@@ -5,14 +5,18 @@ namespace Sans.Core.Training;
 /// <summary>Lets kernels begin anew that no activation uses, or that are nearly an earlier kernel (docs/method/pursuit.md, 5.3).</summary>
 public static class KernelRenewal
 {
-    /// <summary>Replaces such kernels by the pieces of the residual with the largest Σ|r|, divided by their norm. O(q² m² + n · examples) for each.</summary>
+    /// <summary>
+    /// Replaces such kernels by the pieces of the residual with the largest Σ|r|, divided by their norm. O(q² m² + n · examples)
+    /// for each.
+    /// </summary>
     /// <param name="kernels">The kernels, in 2-D row by row; those that begin anew are overwritten.</param>
     /// <param name="useCounts">How many activations of the training examples each kernel has.</param>
     /// <param name="residuals">x - x̂ of all training examples, one after another; the pieces that are taken are set to zero.</param>
     /// <param name="shape">The shape of an example.</param>
     /// <param name="similarity">The correlation above which two kernels are doubles.</param>
     /// <returns>Which kernels begin anew.</returns>
-    public static IReadOnlyList<int> Run(float[][] kernels, ReadOnlySpan<int> useCounts, Span<float> residuals, ExampleShape shape, double similarity)
+    public static IReadOnlyList<int> Run(
+        float[][] kernels, ReadOnlySpan<int> useCounts, Span<float> residuals, ExampleShape shape, double similarity)
     {
         List<int> renewed = [];
         for (int kernel = 0; kernel < kernels.Length; kernel++)
@@ -126,7 +130,8 @@ public static class KernelRenewal
                     double sum = 0;
                     for (int y = 0; y < Math.Min(rows, shape.Height - row); y++)
                     {
-                        foreach (float sample in residuals.Slice(first + ((row + y) * shape.Width) + column, Math.Min(columns, shape.Width - column)))
+                        foreach (float sample in residuals.Slice(
+                            first + ((row + y) * shape.Width) + column, Math.Min(columns, shape.Width - column)))
                         {
                             sum += Math.Abs(sample);
                         }

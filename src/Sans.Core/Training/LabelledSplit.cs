@@ -42,7 +42,8 @@ public sealed record LabelledSplit
         if (examples.Count == 0 || examples.Count != classes.Count || examples.Shape != Train.Shape)
         {
             throw new ArgumentException(
-                FormattableString.Invariant($"{examples.Count} examples of {examples.Shape} with {classes.Count} classes: expected as many of both, at least one, of shape {Train.Shape}"), part);
+                FormattableString.Invariant($"{examples.Count} examples of {examples.Shape} with {classes.Count} classes: expected ")
+                    + FormattableString.Invariant($"as many of both, at least one, of shape {Train.Shape}"), part);
         }
 
         if (classes.Any(c => c < 0 || c >= Labels.ClassCount))

@@ -26,7 +26,9 @@ public sealed class NetworkCourse : TrainingCourse<PhiMean>
         {
             // In 2-D, too, W counts the side of a kernel: that is what the printed tables have (docs/method/san-paper.md, 6.2).
             _weightCounts[i] = trials[i].KernelSizes.Sum();
-            Fail(i, trainer.PenaltyWeight(i) is double.NaN ? "the penalty is zero on the first batch, so its weight cannot be scaled; write 'weight_relative: false'" : null);
+            Fail(i, trainer.PenaltyWeight(i) is double.NaN
+                ? "the penalty is zero on the first batch, so its weight cannot be scaled; write 'weight_relative: false'"
+                : null);
         }
     }
 
@@ -69,7 +71,8 @@ public sealed class NetworkCourse : TrainingCourse<PhiMean>
 
     /// <inheritdoc/>
     protected override string Diverged(int epoch) =>
-        FormattableString.Invariant($"diverged in epoch {epoch}: kernels or reconstruction are not finite; a smaller learning_rate may help");
+        FormattableString.Invariant(
+            $"diverged in epoch {epoch}: kernels or reconstruction are not finite; a smaller learning_rate may help");
 
     private string? FailureOf(PhiMean measure, string part, int count, int epoch) =>
         measure.LeftOutCount == count ? $"every {part} example is zero everywhere; φ is undefined"
@@ -104,6 +107,7 @@ public sealed class NetworkCourse : TrainingCourse<PhiMean>
         }
 
         return new TrainingEnd<NetworkResult>(
-            new NetworkResult(trial, standing.BestEpoch, standing.Best, test, course, kernels, digest, Share, byArea, penaltyWeight, state), null);
+            new NetworkResult(trial, standing.BestEpoch, standing.Best, test, course, kernels, digest, Share, byArea, penaltyWeight, state),
+            null);
     }
 }

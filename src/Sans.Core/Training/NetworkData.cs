@@ -5,7 +5,8 @@ namespace Sans.Core.Training;
 public sealed class NetworkData(IReadOnlyDictionary<string, SignalSplit> splits)
 {
     /// <summary>Fingerprint of each dataset, by label.</summary>
-    public IReadOnlyDictionary<string, string> Digests { get; } = splits.ToDictionary(s => s.Key, s => s.Value.Digest, StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, string> Digests { get; } = splits.ToDictionary(
+        s => s.Key, s => s.Value.Digest, StringComparer.Ordinal);
 
     /// <summary>The dataset with the given label.</summary>
     /// <exception cref="KeyNotFoundException">There is no such dataset.</exception>

@@ -6,7 +6,10 @@ namespace Sans.Core.Training;
 /// <summary>The fingerprint of a result, by which two runs are compared to the bit.</summary>
 public static class NetworkDigest
 {
-    /// <summary>SHA-256 over epoch, measures, kernels and what else belongs to them, in little-endian order; its first 16 hexadecimal digits.</summary>
+    /// <summary>
+    /// SHA-256 over epoch, measures, kernels and what else belongs to them, in little-endian order; its first 16 hexadecimal
+    /// digits.
+    /// </summary>
     public static string Of(
         int epoch,
         PhiMean validation,

@@ -13,8 +13,10 @@ namespace Sans.Core.Training;
 /// <param name="Seed">The seed, at least 0.</param>
 /// <param name="Training">How long and how.</param>
 /// <param name="Protocol">Which weights are tested.</param>
-/// <param name="Settings">The settings of training that differ between the trials of a plan, by their keys; empty where none is swept.</param>
-/// <param name="MixedKernelSizes">The size of each of the q kernels where they differ; empty where all have <paramref name="KernelSize"/>.</param>
+/// <param name="Settings">The settings of training that differ between the trials of a plan, by their keys; empty where none is
+/// swept.</param>
+/// <param name="MixedKernelSizes">The size of each of the q kernels where they differ; empty where all have
+/// <paramref name="KernelSize"/>.</param>
 /// <param name="Readings">Literal readings of the paper; <see langword="null"/> for none.</param>
 public sealed record NetworkTrial(
     string Dataset,
@@ -30,7 +32,8 @@ public sealed record NetworkTrial(
     ReadingsConfig? Readings = null) : ITrial
 {
     /// <summary>The size m of each of the q kernels.</summary>
-    public IReadOnlyList<int> KernelSizes => MixedKernelSizes.Count == 0 ? [.. Enumerable.Repeat(KernelSize, KernelCount)] : MixedKernelSizes;
+    public IReadOnlyList<int> KernelSizes =>
+        MixedKernelSizes.Count == 0 ? [.. Enumerable.Repeat(KernelSize, KernelCount)] : MixedKernelSizes;
 
     /// <summary>The sizes in a word: <c>8</c>, or <c>3+5</c> where they differ.</summary>
     public string KernelSizeText => MixedKernelSizes.Count == 0
@@ -42,7 +45,8 @@ public sealed record NetworkTrial(
         $"{Dataset}/{ActivationLabel}/q={KernelCount}/m={KernelSizeText}{string.Concat(Settings.Select(s => $"/{s.Name}={s.Text}"))}/seed={Seed}");
 
     /// <summary>
-    /// Seeds this trial's random streams. It excludes the activation and swept training settings, so that trials differing only in those start from the same weights.
+    /// Seeds this trial's random streams. It excludes the activation and swept training settings, so that trials differing only
+    /// in those start from the same weights.
     /// </summary>
     public string StreamOwner => FormattableString.Invariant($"{Dataset}/q={KernelCount}/m={KernelSizeText}/seed={Seed}");
 }

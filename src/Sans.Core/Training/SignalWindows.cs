@@ -54,7 +54,8 @@ public sealed class SignalWindows
 /// <param name="Test">Examples for the table.</param>
 /// <param name="Digest">Fingerprint of all examples, and of their labels where there are any.</param>
 /// <param name="Labels">The class of each example; <see langword="null"/> where a dataset has none.</param>
-public sealed record SignalSplit(SignalWindows Train, SignalWindows Validation, SignalWindows Test, string Digest, ClassLabels? Labels = null)
+public sealed record SignalSplit(
+    SignalWindows Train, SignalWindows Validation, SignalWindows Test, string Digest, ClassLabels? Labels = null)
 {
     /// <summary>The examples of a part.</summary>
     public SignalWindows Part(SplitPart part) => part switch

@@ -1,6 +1,9 @@
 namespace Sans.Core.Training;
 
-/// <summary>Examples that are zero nearly everywhere, such as documents as bags of words: for each the features that are not, and their values.</summary>
+/// <summary>
+/// Examples that are zero nearly everywhere, such as documents as bags of words: for each the features that are not, and their
+/// values.
+/// </summary>
 public sealed class SparseExamples
 {
     private readonly int[] _starts;
@@ -27,7 +30,8 @@ public sealed class SparseExamples
             {
                 if (feature <= previous || feature >= featureCount)
                 {
-                    throw new ArgumentException(FormattableString.Invariant($"example {i} lists feature {feature} behind {previous}; they ascend and lie below {featureCount}"), nameof(features));
+                    throw new ArgumentException(FormattableString.Invariant($"example {i} lists feature {feature} behind ")
+                        + FormattableString.Invariant($"{previous}; they ascend and lie below {featureCount}"), nameof(features));
                 }
 
                 previous = feature;

@@ -5,7 +5,8 @@ using Sans.Configuration.Kinds.Networks;
 namespace Sans.Core.Training;
 
 /// <summary>
-/// The course of trainings: epoch after epoch, the choice of the weights by the protocol, the end where a model diverges, and states to go on from. It is the same for every engine.
+/// The course of trainings: epoch after epoch, the choice of the weights by the protocol, the end where a model diverges, and
+/// states to go on from. It is the same for every engine.
 /// </summary>
 /// <typeparam name="TMeasure">What is measured on the validation examples.</typeparam>
 public abstract class TrainingCourse<TMeasure>
@@ -24,7 +25,8 @@ public abstract class TrainingCourse<TMeasure>
     /// <summary>Prepares a course.</summary>
     /// <param name="trainer">The models.</param>
     /// <param name="epochs">Passes over the training examples.</param>
-    /// <param name="protocol">Honest tests a copy of the epoch of best measure, the first of equal ones. As published tests the last epoch.</param>
+    /// <param name="protocol">Honest tests a copy of the epoch of best measure, the first of equal ones. As published tests the
+    /// last epoch.</param>
     /// <param name="keeper">Where a long training is kept from time to time; <see langword="null"/> for nowhere.</param>
     protected TrainingCourse(ITrainer trainer, int epochs, Protocol protocol, TrainingKeeper? keeper = null)
     {
@@ -107,7 +109,8 @@ public abstract class TrainingCourse<TMeasure>
         {
             Fail(i, FailureOf(measures[i], _epoch));
             TrainingStanding<TMeasure> standing = _standings[i];
-            isBest[i] = standing.Failure is null && (_protocol == Protocol.AsPublished || standing.BestEpoch == 0 || IsBetter(measures[i], standing.Best));
+            isBest[i] = standing.Failure is null
+                && (_protocol == Protocol.AsPublished || standing.BestEpoch == 0 || IsBetter(measures[i], standing.Best));
             if (standing.Failure is null)
             {
                 standing.Measures.Add(measures[i]);
@@ -125,7 +128,10 @@ public abstract class TrainingCourse<TMeasure>
     private void StopHereIfAsked(CancellationToken cancellationToken)
     {
         // A short training has nothing to lose.
-        if (cancellationToken.IsCancellationRequested && _keeper is not null && _epoch > 0 && _before + Stopwatch.GetElapsedTime(_start) >= _keeper.Checkpoints.Interval)
+        if (cancellationToken.IsCancellationRequested
+            && _keeper is not null
+            && _epoch > 0
+            && _before + Stopwatch.GetElapsedTime(_start) >= _keeper.Checkpoints.Interval)
         {
             Keep(_keeper);
         }
@@ -133,7 +139,9 @@ public abstract class TrainingCourse<TMeasure>
         cancellationToken.ThrowIfCancellationRequested();
     }
 
-    /// <summary>Keeps all that the epochs to come depend on. Random streams are not part of it: they are keyed by trial and epoch.</summary>
+    /// <summary>
+    /// Keeps all that the epochs to come depend on. Random streams are not part of it: they are keyed by trial and epoch.
+    /// </summary>
     private void Keep(TrainingKeeper keeper)
     {
         using MemoryStream stream = new();

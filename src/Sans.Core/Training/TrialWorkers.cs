@@ -6,18 +6,24 @@ namespace Sans.Core.Training;
 public static class TrialWorkers
 {
     /// <summary>
-    /// Trains every trial until the sink stops it. Results go to the sink one by one. A failing trial is reported and does not stop the others.
+    /// Trains every trial until the sink stops it. Results go to the sink one by one. A failing trial is reported and does not
+    /// stop the others.
     /// </summary>
     /// <typeparam name="TTrial">The trials.</typeparam>
     /// <typeparam name="TResult">Their results.</typeparam>
     /// <param name="trials">The trials, begun in this order.</param>
     /// <param name="jobs">Workers, at least 1.</param>
-    /// <param name="begin">Called once by each worker, and again after a trial that ran out of memory: returns what trains a trial, with buffers that stay with the worker.</param>
+    /// <param name="begin">Called once by each worker, and again after a trial that ran out of memory: returns what trains a
+    /// trial, with buffers that stay with the worker.</param>
     /// <param name="sink">Receives what happens; called by one thread at a time.</param>
     /// <param name="cancellationToken">Stops soon; running trials report nothing.</param>
     /// <exception cref="OperationCanceledException">It was stopped before the last trial ended.</exception>
     public static void Run<TTrial, TResult>(
-        IReadOnlyList<TTrial> trials, int jobs, Func<Func<TTrial, TResult>> begin, ITrialSink<TTrial, TResult> sink, CancellationToken cancellationToken)
+        IReadOnlyList<TTrial> trials,
+        int jobs,
+        Func<Func<TTrial, TResult>> begin,
+        ITrialSink<TTrial, TResult> sink,
+        CancellationToken cancellationToken)
         where TTrial : class, ITrial
         where TResult : class, ITrialResult
     {
@@ -73,11 +79,13 @@ public static class TrialWorkers
             {
                 // The buffers of the worker may be what is too large.
                 train = null;
-                report = () => sink.Failed(trial, "out of memory: the network and its buffers do not fit; try a smaller model or fewer jobs", null);
+                report = () => sink.Failed(
+                    trial, "out of memory: the network and its buffers do not fit; try a smaller model or fewer jobs", null);
             }
             catch (Exception e)
             {
-                // Whatever goes wrong in one trial, and that includes the activations of others, must not take the rest of the sweep with it.
+                // Whatever goes wrong in one trial, and that includes the activations of others, must not take the rest of the
+                // sweep with it.
                 report = () => sink.Failed(trial, $"{e.GetType().Name}: {OnOneLine(e.Message)}", e);
             }
 

@@ -85,7 +85,8 @@ internal sealed class ClassifierNetwork
     public double Backward(int exampleCount)
     {
         (PaddedBuffer gradient, PaddedBuffer other) = (_gradient, _otherGradient);
-        double loss = SoftmaxCrossEntropy.Run(ref Output.At(0), _classCount, BatchLanes, _labels.AsSpan(0, exampleCount), ref gradient.At(0));
+        double loss = SoftmaxCrossEntropy.Run(
+            ref Output.At(0), _classCount, BatchLanes, _labels.AsSpan(0, exampleCount), ref gradient.At(0));
         for (int i = _layers.Count - 1; i >= 0 && i >= _firstLearning && _firstLearning >= 0; i--)
         {
             Layer layer = _layers[i];

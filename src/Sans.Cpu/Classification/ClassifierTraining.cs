@@ -4,7 +4,10 @@ using Sans.Core.Training;
 
 namespace Sans.Cpu.Classification;
 
-/// <summary>Trains a classifier by the procedure of san-paper.md, section 4, on one core: cross-entropy, Adam, batches in an order drawn anew for each epoch.</summary>
+/// <summary>
+/// Trains a classifier by the procedure of san-paper.md, section 4, on one core: cross-entropy, Adam, batches in an order drawn
+/// anew for each epoch.
+/// </summary>
 public sealed class ClassifierTraining : IClassifierTrainer
 {
     private readonly ClassifierConfig _config;
@@ -37,14 +40,20 @@ public sealed class ClassifierTraining : IClassifierTrainer
 
     /// <summary>Trains and tests one classifier. The same bits for the same arguments, whatever the machine and its vectors.</summary>
     /// <param name="config">Its layers and how it is trained.</param>
-    /// <param name="protocol">Honest tests a copy of the epoch of best validation accuracy (the first of equal ones), as published the last epoch.</param>
+    /// <param name="protocol">Honest tests a copy of the epoch of best validation accuracy (the first of equal ones), as
+    /// published the last epoch.</param>
     /// <param name="streamOwner">Whom its initial weights and the order of its batches are drawn for.</param>
     /// <param name="data">Examples and their classes.</param>
     /// <param name="cancellationToken">Looked at before each batch.</param>
     /// <exception cref="TrialFailedException">The layers do not fit the examples, or the classifier diverged.</exception>
     /// <exception cref="OperationCanceledException">The training was stopped.</exception>
-    public static ClassifierResult Run(ClassifierConfig config, Protocol protocol, string streamOwner, LabelledSplit data, CancellationToken cancellationToken) =>
-        new ClassifierCourse(new ClassifierTraining(config, streamOwner, data, cancellationToken), config.Epochs, protocol, data.Validation.Count).Run(cancellationToken)[0].OrThrow();
+    public static ClassifierResult Run(
+        ClassifierConfig config, Protocol protocol, string streamOwner, LabelledSplit data, CancellationToken cancellationToken) =>
+        new ClassifierCourse(
+            new ClassifierTraining(config, streamOwner, data, cancellationToken),
+            config.Epochs,
+            protocol,
+            data.Validation.Count).Run(cancellationToken)[0].OrThrow();
 
     /// <inheritdoc/>
     void ITrainer.TrainEpoch(int epoch, Span<bool> isFinite)

@@ -6,10 +6,12 @@ using Sans.Cpu.Operations;
 namespace Sans.Cpu.Classification;
 
 /// <summary>
-/// Valid correlation with stride 1 over signals or images: <c>y[o][t] = b[o] + Σ_c Σ_u w[o][c][u] · x[c][t + u]</c>, with (c, u) ascending; in 2-D t and u have two indices.
+/// Valid correlation with stride 1 over signals or images: <c>y[o][t] = b[o] + Σ_c Σ_u w[o][c][u] · x[c][t + u]</c>, with (c, u)
+/// ascending; in 2-D t and u have two indices.
 /// </summary>
 /// <remarks>
-/// The gradient of the weights is a <see cref="LaneProduct"/> over positions and examples. The gradient at the input: <c>dL/dx[c][s] = Σ_o Σ_u w[o][c][u] · dy[o][s - u]</c>,
+/// The gradient of the weights is a <see cref="LaneProduct"/> over positions and examples. The gradient at the input:
+/// <c>dL/dx[c][s] = Σ_o Σ_u w[o][c][u] · dy[o][s - u]</c>,
 /// (o, u) ascending, without the terms in which <c>s - u</c> is no position of the output.
 /// </remarks>
 internal sealed class ConvolutionLayer : Layer
@@ -83,7 +85,8 @@ internal sealed class ConvolutionLayer : Layer
         int mapLength = _outputShape.Height * _outputShape.Width * _lanes;
         ProductRuns runs = new(_outputShape.Height, _outputShape.Width * _lanes, _outputShape.Width * _lanes, _inputShape.Width * _lanes);
         RowSum.Run(ref gradient.At(0), mapLength, ref _parameters.BiasGradient(_block), _block.Rows);
-        LaneProduct.Run(ref gradient.At(0), mapLength, ref _input.At(0), _weightOffsets, runs, ref _parameters.WeightGradient(_block), _block.Rows);
+        LaneProduct.Run(
+            ref gradient.At(0), mapLength, ref _input.At(0), _weightOffsets, runs, ref _parameters.WeightGradient(_block), _block.Rows);
         if (inputGradient is not null)
         {
             foreach (InputRun run in _inputRuns)

@@ -5,7 +5,10 @@ using Sans.Cpu.Operations;
 namespace Sans.Cpu.Classification;
 
 /// <summary>Each output a weighted sum of all inputs plus a bias: <c>y[o] = b[o] + Σ_i w[o][i] · x[i]</c>, with i ascending.</summary>
-/// <remarks>The gradients: <c>dL/dw[o][i] = Σ_b dy[o][b] · x[i][b]</c>, examples ascending; <c>dL/dx[i] = Σ_o w[o][i] · dy[o]</c>, o ascending.</remarks>
+/// <remarks>
+/// The gradients: <c>dL/dw[o][i] = Σ_b dy[o][b] · x[i][b]</c>, examples ascending; <c>dL/dx[i] = Σ_o w[o][i] · dy[o]</c>, o
+/// ascending.
+/// </remarks>
 internal sealed class DenseLayer : Layer
 {
     private readonly NetworkParameters _parameters;
@@ -91,7 +94,10 @@ internal sealed class DenseLayer : Layer
         }
     }
 
-    /// <summary>Whole cache lines, and an odd number of them: walking down a column meets all sets of the cache, and not the same few again and again.</summary>
+    /// <summary>
+    /// Whole cache lines, and an odd number of them: walking down a column meets all sets of the cache, and not the same few
+    /// again and again.
+    /// </summary>
     private static int StrideFor(int inputs) => Lanes.RoundUp(inputs) | Lanes.Count;
 
     /// <summary>The inputs example after example, as the terms of the weights count them.</summary>

@@ -3,7 +3,10 @@ using Sans.Cpu.Operations;
 
 namespace Sans.Cpu.Classification;
 
-/// <summary>Neighbouring positions of the input of a convolution that the same taps of its kernels have seen; all of the middle of a row, and each position near its ends.</summary>
+/// <summary>
+/// Neighbouring positions of the input of a convolution that the same taps of its kernels have seen; all of the middle of a row,
+/// and each position near its ends.
+/// </summary>
 /// <param name="Target">The first position at the input.</param>
 /// <param name="Positions">How many there are.</param>
 /// <param name="Source">Where the gradients at the output are counted inputShape.</param>
@@ -35,7 +38,11 @@ internal sealed record InputRun(int Target, int Positions, int Source, ProductTe
                     known.Add((rows, columns), terms = Terms(rows, columns));
                 }
 
-                runs.Add(new InputRun(((y * inputShape.Width) + x) * lanes, next - x, (((y - rows.Last) * outputShape.Width) + x - columns.Last) * lanes, terms));
+                runs.Add(new InputRun(
+                    ((y * inputShape.Width) + x) * lanes,
+                    next - x,
+                    (((y - rows.Last) * outputShape.Width) + x - columns.Last) * lanes,
+                    terms));
             }
         }
 
@@ -57,6 +64,7 @@ internal sealed record InputRun(int Target, int Positions, int Source, ProductTe
     {
         public IEnumerable<int> All => Enumerable.Range(First, Last - First + 1);
 
-        public static Taps At(int position, int tapCount, int outputCount) => new(Math.Max(0, position - outputCount + 1), Math.Min(tapCount - 1, position));
+        public static Taps At(int position, int tapCount, int outputCount) =>
+            new(Math.Max(0, position - outputCount + 1), Math.Min(tapCount - 1, position));
     }
 }

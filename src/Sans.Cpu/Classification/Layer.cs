@@ -4,7 +4,8 @@ using Sans.Cpu.Operations;
 namespace Sans.Cpu.Classification;
 
 /// <summary>
-/// A layer of a <see cref="ClassifierNetwork"/> over buffers of its own. Examples lie side by side: a buffer has a row of <c>lanes</c> numbers for each number of an example, and
+/// A layer of a <see cref="ClassifierNetwork"/> over buffers of its own. Examples lie side by side: a buffer has a row of
+/// <c>lanes</c> numbers for each number of an example, and
 /// everything is done to 16 examples at once.
 /// </summary>
 internal abstract class Layer
@@ -22,7 +23,8 @@ internal abstract class Layer
     public abstract void Forward();
 
     /// <summary>From the gradient at the output to that of the weights, and to that at the input.</summary>
-    /// <param name="gradient">At the output, laid out as it is; zero in lanes without an example. The one at the input as well where it is done in place.</param>
+    /// <param name="gradient">At the output, laid out as it is; zero in lanes without an example. The one at the input as well
+    /// where it is done in place.</param>
     /// <param name="inputGradient">Receives the gradient at the input; <see langword="null"/> where nobody needs it, or in place.</param>
     /// <param name="exampleCount">Examples of the batch.</param>
     public abstract void Backward(PaddedBuffer gradient, PaddedBuffer? inputGradient, int exampleCount);

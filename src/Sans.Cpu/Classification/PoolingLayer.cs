@@ -3,7 +3,9 @@ using Sans.Cpu.Operations;
 
 namespace Sans.Cpu.Classification;
 
-/// <summary>The largest value of each whole cell of a map. What lies behind the last whole cell is dropped; ties go to the lower index.</summary>
+/// <summary>
+/// The largest value of each whole cell of a map. What lies behind the last whole cell is dropped; ties go to the lower index.
+/// </summary>
 internal sealed class PoolingLayer : Layer
 {
     private readonly PaddedBuffer _input;
@@ -35,7 +37,10 @@ internal sealed class PoolingLayer : Layer
                from x in Enumerable.Range(0, outputShape.Width)
                select ((((c * inputShape.Height) + (y * cellHeight)) * inputShape.Width) + (x * size)) * lanes,
         ];
-        _offsets = [.. from v in Enumerable.Range(0, cellHeight) from u in Enumerable.Range(0, size) select ((v * inputShape.Width) + u) * lanes];
+        _offsets =
+        [
+            .. from v in Enumerable.Range(0, cellHeight) from u in Enumerable.Range(0, size) select ((v * inputShape.Width) + u) * lanes,
+        ];
         Output = Buffer(outputShape.Size, lanes);
     }
 

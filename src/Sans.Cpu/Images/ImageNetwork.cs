@@ -23,7 +23,8 @@ internal sealed class ImageNetwork<TActivation> : INetwork, IKernelSource
     // For activations that need more than their map.
     private readonly WideActivation<TActivation>? _wide;
 
-    // What the activation remembers of each map, example after example; and of the last map of each kernel, for examples that it has not seen.
+    // What the activation remembers of each map, example after example; and of the last map of each kernel, for examples that it
+    // has not seen.
     private readonly int[] _memory;
     private readonly int[] _lastMemory;
 
@@ -213,7 +214,9 @@ internal sealed class ImageNetwork<TActivation> : INetwork, IKernelSource
         }
     }
 
-    /// <summary>Encodes, selects and decodes an example; leaves similarity maps, supports, reconstruction and slope in the buffers.</summary>
+    /// <summary>
+    /// Encodes, selects and decodes an example; leaves similarity maps, supports, reconstruction and slope in the buffers.
+    /// </summary>
     /// <param name="part">The part that it belongs to.</param>
     /// <param name="example">Its number in that part.</param>
     /// <param name="phase">Training or evaluation.</param>
@@ -267,12 +270,20 @@ internal sealed class ImageNetwork<TActivation> : INetwork, IKernelSource
             else if (IsPair(i, IsDense(i) && IsDense(i + 1)))
             {
                 PlaneCorrelation.Run(
-                    _work.Slope, FlatAtom(i), FlatAtom(i + 1), _sizes[i], AtomShift(i), _work.MapGradients[i], _work.MapGradients[i + 1], _mapRows);
+                    _work.Slope,
+                    FlatAtom(i),
+                    FlatAtom(i + 1),
+                    _sizes[i],
+                    AtomShift(i),
+                    _work.MapGradients[i],
+                    _work.MapGradients[i + 1],
+                    _mapRows);
                 i++;
             }
             else if (IsDense(i))
             {
-                PlaneCorrelation.Run(_work.Slope, FlatAtom(i), _sizes[i], AtomShift(i), _work.MapGradients[i], _mapRows, isAccumulating: false);
+                PlaneCorrelation.Run(
+                    _work.Slope, FlatAtom(i), _sizes[i], AtomShift(i), _work.MapGradients[i], _mapRows, isAccumulating: false);
             }
             else
             {
@@ -301,7 +312,15 @@ internal sealed class ImageNetwork<TActivation> : INetwork, IKernelSource
             else if (_work.SupportCounts[i] > 0)
             {
                 PlaneSupportGradient.Add(
-                    Support(i), _work.Similarities[i], _work.MapGradients[i], _work.Image, _work.Slope, _sizes[i], AtomShift(i), _work.EncoderRows[i], _work.DecoderRows[i]);
+                    Support(i),
+                    _work.Similarities[i],
+                    _work.MapGradients[i],
+                    _work.Image,
+                    _work.Slope,
+                    _sizes[i],
+                    AtomShift(i),
+                    _work.EncoderRows[i],
+                    _work.DecoderRows[i]);
             }
         }
     }
@@ -327,12 +346,21 @@ internal sealed class ImageNetwork<TActivation> : INetwork, IKernelSource
             if (IsPair(i, i + 1 < _sizes.Length))
             {
                 _work.Similarities[i + 1].ClearOutside(_mapRows);
-                PlaneCorrelation.Run(_work.Image, _work.Kernels[i], _work.Kernels[i + 1], _sizes[i], left, _work.Similarities[i], _work.Similarities[i + 1], _mapRows);
+                PlaneCorrelation.Run(
+                    _work.Image,
+                    _work.Kernels[i],
+                    _work.Kernels[i + 1],
+                    _sizes[i],
+                    left,
+                    _work.Similarities[i],
+                    _work.Similarities[i + 1],
+                    _mapRows);
                 i++;
             }
             else
             {
-                PlaneCorrelation.Run(_work.Image, _work.Kernels[i], _sizes[i], left, _work.Similarities[i], _mapRows, isAccumulating: false);
+                PlaneCorrelation.Run(
+                    _work.Image, _work.Kernels[i], _sizes[i], left, _work.Similarities[i], _mapRows, isAccumulating: false);
             }
         }
     }
@@ -428,7 +456,15 @@ internal sealed class ImageNetwork<TActivation> : INetwork, IKernelSource
             if (IsPair(i, IsDense(i + 1)))
             {
                 PlaneCorrelation.Run(
-                    KeptMap(i), KeptMap(i + 1), DecoderKernel(i), DecoderKernel(i + 1), _sizes[i], shift, _work.Reconstruction, _reconstructionRows, isBegun);
+                    KeptMap(i),
+                    KeptMap(i + 1),
+                    DecoderKernel(i),
+                    DecoderKernel(i + 1),
+                    _sizes[i],
+                    shift,
+                    _work.Reconstruction,
+                    _reconstructionRows,
+                    isBegun);
                 i++;
             }
             else
@@ -510,15 +546,18 @@ internal sealed class ImageNetwork<TActivation> : INetwork, IKernelSource
     private bool IsPair(int kernel, bool isAlike) => kernel + 1 < _sizes.Length && _sizes[kernel] == _sizes[kernel + 1] && isAlike;
 
     /// <summary>
-    /// Whether dense loops over the whole map beat what a kept position costs, about that of ten vectors of the map for each row of the kernel. It decides the order of sums, so it looks at
+    /// Whether dense loops over the whole map beat what a kept position costs, about that of ten vectors of the map for each row
+    /// of the kernel. It decides the order of sums, so it looks at
     /// nothing but the counts.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool IsDense(int kernel) => kernel < _sizes.Length && 10L * _work.SupportCounts[kernel] > (long)_work.Layout.Height * _work.Layout.VectorCount * _sizes[kernel];
+    private bool IsDense(int kernel) =>
+        kernel < _sizes.Length && 10L * _work.SupportCounts[kernel] > (long)_work.Layout.Height * _work.Layout.VectorCount * _sizes[kernel];
 
     /// <summary>Whether the gradient of the kernel, too, is cheaper over the whole map.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool IsDenseGradient(int kernel) => IsDense(kernel) && 3L * _work.SupportCounts[kernel] > (long)_work.Layout.Height * _work.Layout.VectorCount * _sizes[kernel];
+    private bool IsDenseGradient(int kernel) =>
+        IsDense(kernel) && 3L * _work.SupportCounts[kernel] > (long)_work.Layout.Height * _work.Layout.VectorCount * _sizes[kernel];
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool IsFull(int kernel) => _work.SupportCounts[kernel] == _work.Shape.Length;

@@ -64,7 +64,10 @@ internal sealed class ImageWorkspace
     /// <summary>The kernels turned by 180 degrees, <c>[m, m]</c> each.</summary>
     public PaddedBuffer[] ReversedKernels { get; }
 
-    /// <summary>What a kept value adds to the reconstruction, <c>[m, m]</c> each, rows <see cref="PlaneScatter.AtomStride"/> apart with zeros between.</summary>
+    /// <summary>
+    /// What a kept value adds to the reconstruction, <c>[m, m]</c> each, rows <see cref="PlaneScatter.AtomStride"/> apart with
+    /// zeros between.
+    /// </summary>
     public PaddedBuffer[] Atoms { get; }
 
     /// <summary>dL/dw of each kernel, <c>[m, m]</c>.</summary>

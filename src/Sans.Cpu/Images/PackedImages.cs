@@ -7,7 +7,8 @@ using Sans.Core.Training;
 namespace Sans.Cpu.Images;
 
 /// <summary>
-/// Images that were published with 8 bits for a pixel, as bytes again, a quarter of the memory: examples come in random order, and reading 157 MB so takes longer than a small kernel computes.
+/// Images that were published with 8 bits for a pixel, as bytes again, a quarter of the memory: examples come in random order,
+/// and reading 157 MB so takes longer than a small kernel computes.
 /// Every sample comes out with the bits that it had.
 /// </summary>
 internal sealed class PackedImages

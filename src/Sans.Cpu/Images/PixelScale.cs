@@ -14,7 +14,10 @@ internal readonly record struct PixelScale(float Shift, float Divisor)
     /// <summary>The pixel that means zero; <see langword="null"/> where none does.</summary>
     public byte? ZeroPixel => Shift is <= 0 and >= -byte.MaxValue && Shift == MathF.Round(Shift) ? (byte)-Shift : null;
 
-    /// <summary>16 samples from 16 pixels: a quotient corrected by its remainder, which for these numbers is the one that a division gives, in a fraction of its time.</summary>
+    /// <summary>
+    /// 16 samples from 16 pixels: a quotient corrected by its remainder, which for these numbers is the one that a division
+    /// gives, in a fraction of its time.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector512<float> Unpack(Vector128<byte> pixels) => Unpack(Widen(pixels));
 
@@ -23,7 +26,8 @@ internal readonly record struct PixelScale(float Shift, float Divisor)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryPack(Vector512<float> samples, out Vector128<byte> pixels)
     {
-        Vector512<int> whole = Vector512.ConvertToInt32(Vector512.FusedMultiplyAdd(samples, Vector512.Create(Divisor), Vector512.Create(0.5f - Shift)));
+        Vector512<int> whole = Vector512.ConvertToInt32(
+            Vector512.FusedMultiplyAdd(samples, Vector512.Create(Divisor), Vector512.Create(0.5f - Shift)));
         Vector256<ushort> half = Vector256.Narrow(whole.GetLower().AsUInt32(), whole.GetUpper().AsUInt32());
         pixels = Vector128.Narrow(half.GetLower(), half.GetUpper());
         return Unpack(pixels).AsInt32() == samples.AsInt32();

@@ -18,7 +18,9 @@ internal sealed class PreparedImages(SignalSplit split) : PreparedSplit(split)
     /// <param name="plane">Receives it; its margins stay zero.</param>
     /// <returns>The rows that are not zero.</returns>
     public RowRange Read(SplitPart part, int example, Plane plane) =>
-        Packed(part) is { } packed ? PlaneReader.Read(packed[example], packed.Scale, plane) : PlaneReader.Read(Examples(part)[example], plane);
+        Packed(part) is { } packed
+            ? PlaneReader.Read(packed[example], packed.Scale, plane)
+            : PlaneReader.Read(Examples(part)[example], plane);
 
     /// <summary>Asks for images that will be read soon.</summary>
     /// <param name="part">The part that they belong to.</param>

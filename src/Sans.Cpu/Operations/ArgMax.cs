@@ -13,7 +13,8 @@ internal static class ArgMax
     /// <param name="classCount">Number of classes.</param>
     /// <param name="lanes">A multiple of 16.</param>
     /// <param name="labels">The class of each example.</param>
-    /// <param name="confusion"><c>[classCount, classCount]</c>: the examples are added, in the row of their class and the column of the one they are given; empty where nobody asks.</param>
+    /// <param name="confusion"><c>[classCount, classCount]</c>: the examples are added, in the row of their class and the column
+    /// of the one they are given; empty where nobody asks.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int CorrectCount(ref float outputs, int classCount, int lanes, ReadOnlySpan<int> labels, Span<int> confusion = default)
     {

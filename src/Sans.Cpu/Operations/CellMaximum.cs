@@ -7,7 +7,9 @@ namespace Sans.Cpu.Operations;
 /// <summary>The largest value of each cell of positions, for each lane by itself, and the way back to where it was.</summary>
 internal static class CellMaximum
 {
-    /// <summary><c>out[i][l] = max_k in[cell_i + offset_k + l]</c>; not a number where one of them is not. O(cells · offsets · lanes).</summary>
+    /// <summary>
+    /// <c>out[i][l] = max_k in[cell_i + offset_k + l]</c>; not a number where one of them is not. O(cells · offsets · lanes).
+    /// </summary>
     /// <param name="input">Where cells are counted from.</param>
     /// <param name="cells">Where each cell begins.</param>
     /// <param name="offsets">Where the lanes of each of its positions begin.</param>
@@ -34,7 +36,9 @@ internal static class CellMaximum
         }
     }
 
-    /// <summary>The gradient goes to the first position that has the largest value, zero to the others. O(cells · offsets · lanes).</summary>
+    /// <summary>
+    /// The gradient goes to the first position that has the largest value, zero to the others. O(cells · offsets · lanes).
+    /// </summary>
     /// <param name="input">The cells as they were.</param>
     /// <param name="cells">Where each cell begins.</param>
     /// <param name="offsets">Where the lanes of each of its positions begin.</param>
@@ -44,7 +48,13 @@ internal static class CellMaximum
     /// <param name="lanes">A multiple of 16.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Backward(
-        ref float input, ReadOnlySpan<int> cells, ReadOnlySpan<int> offsets, ref float largest, ref float gradient, ref float inputGradient, int lanes)
+        ref float input,
+        ReadOnlySpan<int> cells,
+        ReadOnlySpan<int> offsets,
+        ref float largest,
+        ref float gradient,
+        ref float inputGradient,
+        int lanes)
     {
         int last = offsets.Length - 1;
         foreach (int cell in cells)

@@ -9,8 +9,10 @@ namespace Sans.Cpu.Operations;
 /// gradient at a dense activation map and the gradient of a long kernel are this one operation with other operands.
 /// </summary>
 /// <remarks>
-/// Each output is one chain of fused multiply-adds. From 32 taps on they come in blocks of 64 (the last may be shorter); in a block, tap p is followed by p + 16, p + 32 and p + 48 as far as there
-/// are such, then comes p + 1, up to p = 15. Of fewer taps, p is followed by p + 8, p + 16 and p + 24, up to p = 7. So a loaded vector of inputs serves up to four taps, and the order depends on
+/// Each output is one chain of fused multiply-adds. From 32 taps on they come in blocks of 64 (the last may be shorter); in a
+/// block, tap p is followed by p + 16, p + 32 and p + 48 as far as there
+/// are such, then comes p + 1, up to p = 15. Of fewer taps, p is followed by p + 8, p + 16 and p + 24, up to p = 7. So a loaded
+/// vector of inputs serves up to four taps, and the order depends on
 /// the number of taps alone: not on the outputs, the tiles or the width of the registers.
 /// </remarks>
 internal static class Correlation
@@ -18,7 +20,9 @@ internal static class Correlation
     /// <summary>Outputs may be written up to so many behind the last.</summary>
     public const int Overrun = Tile.Size;
 
-    /// <summary>How far the taps lie apart that follow each other: with few of them, a step of 16 would leave most without a next one.</summary>
+    /// <summary>
+    /// How far the taps lie apart that follow each other: with few of them, a step of 16 would leave most without a next one.
+    /// </summary>
     public static int StepOf(int tapCount) => tapCount < 2 * Lanes.Count ? HalfStepTile.Step : Lanes.Count;
 
     /// <summary>Cost: <c>outputCount · tapCount</c> fused multiply-adds.</summary>

@@ -7,16 +7,20 @@ using Sans.Core.Numerics;
 namespace Sans.Cpu.Operations;
 
 /// <summary>
-/// One use's gradient of a kernel over a whole map: <c>out[u] += Σ_p map[p] · in[p + u]</c>. With map = δ and in = x shifted by -pl it is the encoder's e, with
+/// One use's gradient of a kernel over a whole map: <c>out[u] += Σ_p map[p] · in[p + u]</c>. With map = δ and in = x shifted by
+/// -pl it is the encoder's e, with
 /// map = a and in = g shifted like the atom the decoder's d, of <see cref="SparseKernelGradient"/>.
 /// </summary>
 /// <remarks>
-/// Up to 64 lags each element is a dot product: lane l of 16 adds the p with p mod 16 = l, ascending, then a fixed tree, then the present value. Beyond, there are
+/// Up to 64 lags each element is a dot product: lane l of 16 adds the p with p mod 16 = l, ascending, then a fixed tree, then the
+/// present value. Beyond, there are
 /// lags enough to fill the tiles of a <see cref="Correlation"/> whose taps are the map.
 /// </remarks>
 internal static class DenseKernelGradient
 {
-    /// <summary>Lags that are computed together, more than two units with a latency of four need; the gradient is padded to whole tiles.</summary>
+    /// <summary>
+    /// Lags that are computed together, more than two units with a latency of four need; the gradient is padded to whole tiles.
+    /// </summary>
     public const int TileSize = 10;
 
     /// <summary>From so many lags on d, with signs that have a pattern, is left to <see cref="SignCorrelation"/>.</summary>
@@ -28,7 +32,8 @@ internal static class DenseKernelGradient
     /// <summary>Adds the gradient of one example. Cost: <c>n · m</c> fused multiply-adds.</summary>
     /// <param name="map"><c>[n]</c>, zeros behind it up to whole vectors.</param>
     /// <param name="length">n</param>
-    /// <param name="input"><c>in[0]</c>; readable up to n plus <paramref name="kernelSize"/> plus <see cref="Correlation.Overrun"/>.</param>
+    /// <param name="input"><c>in[0]</c>; readable up to n plus <paramref name="kernelSize"/> plus
+    /// <see cref="Correlation.Overrun"/>.</param>
     /// <param name="kernelSize">m</param>
     /// <param name="gradient"><c>[m]</c>, with room for <see cref="Correlation.Overrun"/> behind it.</param>
     public static void Add(ref float map, int length, ref float input, int kernelSize, ref float gradient)
@@ -51,7 +56,10 @@ internal static class DenseKernelGradient
         }
     }
 
-    /// <summary>Where a vector takes two registers, the lower eight lanes of eight lags go before the upper ones: they meet at the end only.</summary>
+    /// <summary>
+    /// Where a vector takes two registers, the lower eight lanes of eight lags go before the upper ones: they meet at the end
+    /// only.
+    /// </summary>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static unsafe void AddByHalves(ref float map, int length, ref float input, int kernelSize, ref float gradient)
@@ -85,7 +93,8 @@ internal static class DenseKernelGradient
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void SumHalf(ref float map, int length, ref float input, ref float sums)
     {
-        Vector256<float> sum0 = default, sum1 = default, sum2 = default, sum3 = default, sum4 = default, sum5 = default, sum6 = default, sum7 = default;
+        Vector256<float> sum0 =
+            default, sum1 = default, sum2 = default, sum3 = default, sum4 = default, sum5 = default, sum6 = default, sum7 = default;
         for (int p = 0; p < length; p += Lanes.Count)
         {
             var a = Vector256.LoadUnsafe(ref map, (nuint)p);
@@ -148,7 +157,8 @@ internal static class DenseKernelGradient
     }
 
     /// <summary>
-    /// The vector that starts <paramref name="lag"/> samples later, out of registers: most loads here cross a cache line. Half of the lags are loaded all
+    /// The vector that starts <paramref name="lag"/> samples later, out of registers: most loads here cross a cache line. Half of
+    /// the lags are loaded all
     /// the same, because moving lanes takes the place of a multiply-add.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

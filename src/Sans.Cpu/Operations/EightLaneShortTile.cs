@@ -6,7 +6,8 @@ using System.Runtime.Intrinsics.X86;
 namespace Sans.Cpu.Operations;
 
 /// <summary>
-/// A <see cref="Correlation"/> with up to 11 taps on machines without AVX-512: three vectors of eight outputs after three others. Inputs are loaded once and moved by lanes for each tap, where loads, of which
+/// A <see cref="Correlation"/> with up to 11 taps on machines without AVX-512: three vectors of eight outputs after three others.
+/// Inputs are loaded once and moved by lanes for each tap, where loads, of which
 /// every second one crosses a cache line, would be the limit. The order of each sum is that of <see cref="Correlation"/>.
 /// </summary>
 /// <remarks>Three chains at a time, as many as there are registers for; the processor begins with the next ones while they wait.</remarks>
@@ -85,7 +86,9 @@ internal static class EightLaneShortTile
             ref float here = ref Unsafe.Add(ref input, i);
             Vector256<float> x2 = Load(ref here, 2), x3 = Load(ref here, 3), x4 = Load(ref here, 4);
             Vector256<float> m1 = Middle(x1, x2), m2 = Middle(x2, x3), m3 = Middle(x3, x4);
-            Vector256<float> sum0 = isAccumulating ? Load(ref Unsafe.Add(ref output, i), 0) : default, sum1 = isAccumulating ? Load(ref Unsafe.Add(ref output, i), 1) : default, sum2 = isAccumulating ? Load(ref Unsafe.Add(ref output, i), 2) : default;
+            Vector256<float> sum0 = isAccumulating ? Load(ref Unsafe.Add(ref output, i), 0) : default, sum1 = isAccumulating
+                ? Load(ref Unsafe.Add(ref output, i), 1)
+                : default, sum2 = isAccumulating ? Load(ref Unsafe.Add(ref output, i), 2) : default;
             sum0 = Vector256.FusedMultiplyAdd(Load(ref wide, 0), x0, sum0);
             sum1 = Vector256.FusedMultiplyAdd(Load(ref wide, 0), x1, sum1);
             sum2 = Vector256.FusedMultiplyAdd(Load(ref wide, 0), x2, sum2);
@@ -129,7 +132,9 @@ internal static class EightLaneShortTile
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> Middle(Vector256<float> first, Vector256<float> second) => Avx.Permute2x128(first, second, 0x21);
 
-    /// <summary>What begins <paramref name="lag"/> bytes, up to three lanes, behind the first of two vectors that overlap by half.</summary>
+    /// <summary>
+    /// What begins <paramref name="lag"/> bytes, up to three lanes, behind the first of two vectors that overlap by half.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> Between(Vector256<float> first, Vector256<float> second, [ConstantExpected] byte lag) =>
         Avx2.AlignRight(second.AsByte(), first.AsByte(), lag).AsSingle();

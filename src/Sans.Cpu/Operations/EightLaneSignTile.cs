@@ -6,11 +6,13 @@ using Sans.Core.Numerics;
 namespace Sans.Cpu.Operations;
 
 /// <summary>
-/// Eight vectors of eight outputs of a <see cref="SignCorrelation"/>, in the sixteen registers of machines without AVX-512. A vector of patterns serves up to four groups of taps. The order of
+/// Eight vectors of eight outputs of a <see cref="SignCorrelation"/>, in the sixteen registers of machines without AVX-512. A
+/// vector of patterns serves up to four groups of taps. The order of
 /// each sum is that of <see cref="SignTile"/>.
 /// </summary>
 /// <remarks>
-/// A register holds half of a table, which is enough: the other half has the opposite numbers. Such a number may be -0 where the table has 0, which no sum that begins
+/// A register holds half of a table, which is enough: the other half has the opposite numbers. Such a number may be -0 where the
+/// table has 0, which no sum that begins
 /// with 0 can tell. Tables are loaded before they are looked up in: together the two take twice as long.
 /// </remarks>
 internal static class EightLaneSignTile
@@ -54,13 +56,15 @@ internal static class EightLaneSignTile
 
     /// <summary>A number of places in each block, each with as many groups as the type says, the first of them with one more.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void RunSteps<TCount>(ref float pattern, ref float tables, int blocks, int places, int head, ref float output, int outputCount, bool isBegun)
+    private static void RunSteps<TCount>(
+        ref float pattern, ref float tables, int blocks, int places, int head, ref float output, int outputCount, bool isBegun)
         where TCount : struct, ITileSize
     {
         var isNegative = Vector256.Create(-0f);
         for (int i = 0; i < outputCount; i += Size)
         {
-            Vector256<float> sum0 = default, sum1 = default, sum2 = default, sum3 = default, sum4 = default, sum5 = default, sum6 = default, sum7 = default;
+            Vector256<float> sum0 =
+                default, sum1 = default, sum2 = default, sum3 = default, sum4 = default, sum5 = default, sum6 = default, sum7 = default;
             if (isBegun)
             {
                 sum0 = Load(ref output, 0);
@@ -161,14 +165,22 @@ internal static class EightLaneSignTile
                     if (TCount.Value < 4 && p < head)
                     {
                         var last = Vector256.LoadUnsafe(ref table, (nuint)(TCount.Value * Step));
-                        sum0 += Entry(last, Load(ref x, (2 * TCount.Value) + 0).AsInt32(), Load(ref x, (2 * TCount.Value) + 0) & isNegative);
-                        sum1 += Entry(last, Load(ref x, (2 * TCount.Value) + 1).AsInt32(), Load(ref x, (2 * TCount.Value) + 1) & isNegative);
-                        sum2 += Entry(last, Load(ref x, (2 * TCount.Value) + 2).AsInt32(), Load(ref x, (2 * TCount.Value) + 2) & isNegative);
-                        sum3 += Entry(last, Load(ref x, (2 * TCount.Value) + 3).AsInt32(), Load(ref x, (2 * TCount.Value) + 3) & isNegative);
-                        sum4 += Entry(last, Load(ref x, (2 * TCount.Value) + 4).AsInt32(), Load(ref x, (2 * TCount.Value) + 4) & isNegative);
-                        sum5 += Entry(last, Load(ref x, (2 * TCount.Value) + 5).AsInt32(), Load(ref x, (2 * TCount.Value) + 5) & isNegative);
-                        sum6 += Entry(last, Load(ref x, (2 * TCount.Value) + 6).AsInt32(), Load(ref x, (2 * TCount.Value) + 6) & isNegative);
-                        sum7 += Entry(last, Load(ref x, (2 * TCount.Value) + 7).AsInt32(), Load(ref x, (2 * TCount.Value) + 7) & isNegative);
+                        sum0 += Entry(
+                            last, Load(ref x, (2 * TCount.Value) + 0).AsInt32(), Load(ref x, (2 * TCount.Value) + 0) & isNegative);
+                        sum1 += Entry(
+                            last, Load(ref x, (2 * TCount.Value) + 1).AsInt32(), Load(ref x, (2 * TCount.Value) + 1) & isNegative);
+                        sum2 += Entry(
+                            last, Load(ref x, (2 * TCount.Value) + 2).AsInt32(), Load(ref x, (2 * TCount.Value) + 2) & isNegative);
+                        sum3 += Entry(
+                            last, Load(ref x, (2 * TCount.Value) + 3).AsInt32(), Load(ref x, (2 * TCount.Value) + 3) & isNegative);
+                        sum4 += Entry(
+                            last, Load(ref x, (2 * TCount.Value) + 4).AsInt32(), Load(ref x, (2 * TCount.Value) + 4) & isNegative);
+                        sum5 += Entry(
+                            last, Load(ref x, (2 * TCount.Value) + 5).AsInt32(), Load(ref x, (2 * TCount.Value) + 5) & isNegative);
+                        sum6 += Entry(
+                            last, Load(ref x, (2 * TCount.Value) + 6).AsInt32(), Load(ref x, (2 * TCount.Value) + 6) & isNegative);
+                        sum7 += Entry(
+                            last, Load(ref x, (2 * TCount.Value) + 7).AsInt32(), Load(ref x, (2 * TCount.Value) + 7) & isNegative);
                     }
 
                     x = ref Unsafe.Add(ref x, SignPattern.Length);
@@ -193,7 +205,8 @@ internal static class EightLaneSignTile
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Entry(Vector256<float> table, Vector256<int> patterns, Vector256<float> sign) => Avx2.PermuteVar8x32(table, patterns) ^ sign;
+    private static Vector256<float> Entry(Vector256<float> table, Vector256<int> patterns, Vector256<float> sign) =>
+        Avx2.PermuteVar8x32(table, patterns) ^ sign;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> Load(ref float start, int vector) => Vector256.LoadUnsafe(ref start, (nuint)(vector * Width));

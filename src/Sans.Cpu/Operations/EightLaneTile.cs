@@ -5,12 +5,15 @@ using Sans.Core.Numerics;
 namespace Sans.Cpu.Operations;
 
 /// <summary>
-/// Ten vectors of eight outputs of a <see cref="Correlation"/>, kept in the sixteen registers of machines without AVX-512 while taps go by. A vector of inputs is loaded once for up to four
+/// Ten vectors of eight outputs of a <see cref="Correlation"/>, kept in the sixteen registers of machines without AVX-512 while
+/// taps go by. A vector of inputs is loaded once for up to four
 /// taps that follow each other: 16 loads for 40 fused multiply-adds. The order of each sum is that of <see cref="Correlation"/>.
 /// </summary>
 /// <remarks>
-/// Two units with a latency of four need eight chains; tiles of ten and of eight vectors together fill a signal of 1,000 samples and most kernels. Each number of taps to a load has a loop of its own
-/// over all tiles, and sums lie in the output between them: with several loops, or two numbers of taps, in one method the compiler does not keep the sums in registers.
+/// Two units with a latency of four need eight chains; tiles of ten and of eight vectors together fill a signal of 1,000 samples
+/// and most kernels. Each number of taps to a load has a loop of its own
+/// over all tiles, and sums lie in the output between them: with several loops, or two numbers of taps, in one method the
+/// compiler does not keep the sums in registers.
 /// </remarks>
 internal static class EightLaneTile
 {
@@ -43,7 +46,8 @@ internal static class EightLaneTile
         (int large, int small) = Tiles(outputCount);
         RunTiles<TStep, Ten>(ref input, ref taps, tapCount, ref output, large, isAccumulating);
         int first = large * Size;
-        RunTiles<TStep, Eight>(ref Unsafe.Add(ref input, first), ref taps, tapCount, ref Unsafe.Add(ref output, first), small, isAccumulating);
+        RunTiles<TStep, Eight>(
+            ref Unsafe.Add(ref input, first), ref taps, tapCount, ref Unsafe.Add(ref output, first), small, isAccumulating);
     }
 
     /// <summary>How many tiles of ten and of eight vectors are quickest for a number of outputs; at most four small ones.</summary>
@@ -66,7 +70,8 @@ internal static class EightLaneTile
         return (large, small);
     }
 
-    private static void RunTiles<TStep, TVectors>(ref float input, ref float taps, int tapCount, ref float output, int tiles, bool isAccumulating)
+    private static void RunTiles<TStep, TVectors>(
+        ref float input, ref float taps, int tapCount, ref float output, int tiles, bool isAccumulating)
         where TStep : struct, ITileSize
         where TVectors : struct, ITileSize
     {
@@ -84,13 +89,16 @@ internal static class EightLaneTile
         // The first places of the last block have one tap more than the others.
         (int whole, int head) = Math.DivRem(tapCount - start, TStep.Value);
         bool isBegun = isAccumulating || start > 0;
-        RunPlaces<TStep, TVectors>(whole + 1, head, ref Unsafe.Add(ref input, start), ref Unsafe.Add(ref taps, start), ref output, tiles, isBegun);
+        RunPlaces<TStep, TVectors>(
+            whole + 1, head, ref Unsafe.Add(ref input, start), ref Unsafe.Add(ref taps, start), ref output, tiles, isBegun);
         start += head;
         isBegun |= head > 0;
-        RunPlaces<TStep, TVectors>(whole, TStep.Value - head, ref Unsafe.Add(ref input, start), ref Unsafe.Add(ref taps, start), ref output, tiles, isBegun);
+        RunPlaces<TStep, TVectors>(
+            whole, TStep.Value - head, ref Unsafe.Add(ref input, start), ref Unsafe.Add(ref taps, start), ref output, tiles, isBegun);
     }
 
-    private static void RunPlaces<TStep, TVectors>(int count, int places, ref float input, ref float taps, ref float output, int tiles, bool isBegun)
+    private static void RunPlaces<TStep, TVectors>(
+        int count, int places, ref float input, ref float taps, ref float output, int tiles, bool isBegun)
         where TStep : struct, ITileSize
         where TVectors : struct, ITileSize
     {
@@ -120,18 +128,21 @@ internal static class EightLaneTile
 
     /// <summary>A number of places in each block, each with as many taps as the type says.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void RunSteps<TStep, TVectors, TCount>(ref float input, ref float taps, int blocks, int places, ref float output, int tiles, bool isBegun)
+    private static void RunSteps<TStep, TVectors, TCount>(
+        ref float input, ref float taps, int blocks, int places, ref float output, int tiles, bool isBegun)
         where TStep : struct, ITileSize
         where TVectors : struct, ITileSize
         where TCount : struct, ITileSize
     {
-        // Two groups of vectors, in each of which vectors are as far apart as taps: with a step of 16 every second vector, else the halves of a tile.
+        // Two groups of vectors, in each of which vectors are as far apart as taps: with a step of 16 every second vector, else
+        // the halves of a tile.
         int next = TStep.Value / Width;
         int second = next > 1 ? Width : TVectors.Value / 2 * Width;
         bool hasFive = TVectors.Value > 8;
         for (; tiles > 0; tiles--)
         {
-            Vector256<float> a0 = default, a1 = default, a2 = default, a3 = default, a4 = default, b0 = default, b1 = default, b2 = default, b3 = default, b4 = default;
+            Vector256<float> a0 = default, a1 =
+                default, a2 = default, a3 = default, a4 = default, b0 = default, b1 = default, b2 = default, b3 = default, b4 = default;
             ref float secondOutput = ref Unsafe.Add(ref output, second);
             if (isBegun)
             {

@@ -5,7 +5,8 @@ using System.Runtime.Intrinsics.Arm;
 namespace Sans.Cpu.Operations;
 
 /// <summary>
-/// The fused multiply-add <c>a · b + c</c>, rounded once, for the one operation that is nearly all multiply-adds: the same bits with and without an instruction for it, and
+/// The fused multiply-add <c>a · b + c</c>, rounded once, for the one operation that is nearly all multiply-adds: the same bits
+/// with and without an instruction for it, and
 /// faster than one call of the C library for each number.
 /// </summary>
 internal static class Fused
@@ -25,7 +26,8 @@ internal static class Fused
         IsInstruction ? Vector128.FusedMultiplyAdd(a, b, c) : MultiplyAddInDouble(a, b, c);
 
     /// <summary>
-    /// By way of double precision: there the product is exact, and the second rounding is harmless unless the first has ended half-way between two numbers of float32. Then,
+    /// By way of double precision: there the product is exact, and the second rounding is harmless unless the first has ended
+    /// half-way between two numbers of float32. Then,
     /// and among the subnormal ones, the sum is rounded to odd instead (Boldo and Melquiond, 2008).
     /// </summary>
     public static Vector128<float> MultiplyAddInDouble(Vector128<float> a, Vector128<float> b, Vector128<float> c)
@@ -47,7 +49,8 @@ internal static class Fused
         Vector128<int> dropped = sum.AsInt32() & Vector128.Create(0x1FFFFFFF, 0, 0x1FFFFFFF, 0);
         Vector128<int> isHalfway = Vector128.Equals(dropped, Vector128.Create(0x10000000, -1, 0x10000000, -1));
         Vector128<double> magnitude = Vector128.Abs(sum);
-        Vector128<double> isSubnormal = Vector128.LessThan(magnitude, Vector128.Create(LeastNormal)) & Vector128.GreaterThan(magnitude, Vector128<double>.Zero);
+        Vector128<double> isSubnormal = Vector128.LessThan(
+            magnitude, Vector128.Create(LeastNormal)) & Vector128.GreaterThan(magnitude, Vector128<double>.Zero);
         return isHalfway | isSubnormal.AsInt32();
     }
 
@@ -58,7 +61,8 @@ internal static class Fused
         // What the sum has lost, exactly (Knuth's two-sum); not a number where the sum is not finite, and then left alone.
         Vector128<double> part = sum - product;
         Vector128<double> lost = (product - (sum - part)) + (addend - part);
-        Vector128<long> isInexact = (Vector128.GreaterThan(lost, Vector128<double>.Zero) | Vector128.LessThan(lost, Vector128<double>.Zero)).AsInt64();
+        Vector128<long> isInexact = (Vector128.GreaterThan(
+            lost, Vector128<double>.Zero) | Vector128.LessThan(lost, Vector128<double>.Zero)).AsInt64();
         Vector128<long> isEven = Vector128.Equals(sum.AsInt64() & Vector128<long>.One, Vector128<long>.Zero);
         Vector128<long> isAway = Vector128.GreaterThanOrEqual(sum.AsInt64() ^ lost.AsInt64(), Vector128<long>.Zero);
         Vector128<long> step = Vector128.ConditionalSelect(isAway, Vector128<long>.One, -Vector128<long>.One);

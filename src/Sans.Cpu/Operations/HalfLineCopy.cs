@@ -5,7 +5,8 @@ using Sans.Core.Numerics;
 namespace Sans.Cpu.Operations;
 
 /// <summary>
-/// A copy of inputs that lies half a cache line further on: a vector of eight that crosses a line in the one does not in the other. With AVX2, of loads that start anywhere every second one crosses,
+/// A copy of inputs that lies half a cache line further on: a vector of eight that crosses a line in the one does not in the
+/// other. With AVX2, of loads that start anywhere every second one crosses,
 /// and takes at least as long as two.
 /// </summary>
 internal static class HalfLineCopy
@@ -20,7 +21,8 @@ internal static class HalfLineCopy
 
     /// <summary>Makes it. O(count).</summary>
     /// <param name="input">The first number.</param>
-    /// <param name="count">How many, up to <see cref="Capacity"/>; up to a vector more is read at both ends, of lines that are touched anyway.</param>
+    /// <param name="count">How many, up to <see cref="Capacity"/>; up to a vector more is read at both ends, of lines that are
+    /// touched anyway.</param>
     /// <param name="room">Working memory, <see cref="Room"/> numbers.</param>
     /// <returns>The copy of the first number.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -6,7 +6,8 @@ using Sans.Core.Numerics;
 namespace Sans.Cpu.Operations;
 
 /// <summary>
-/// A <see cref="Tile"/> with fewer than 32 taps, which follow each other in steps of 8. Both the vectors at a tap and those 8 samples further on are needed, and nearly every load would cross a cache
+/// A <see cref="Tile"/> with fewer than 32 taps, which follow each other in steps of 8. Both the vectors at a tap and those 8
+/// samples further on are needed, and nearly every load would cross a cache
 /// line: five of the former stay in registers and move by one lane from tap to tap, and five of the latter are made of them.
 /// </summary>
 internal static class HalfStepTile
@@ -65,14 +66,46 @@ internal static class HalfStepTile
         int p = 0;
         for (; p < head; p++)
         {
-            Add<TMore>(ref Unsafe.Add(ref input, p), ref Unsafe.Add(ref taps, p), ref start0, ref start1, ref start2, ref start3, ref start4, ref sum0, ref sum1, ref sum2, ref sum3, ref sum4, ref sum5, ref sum6, ref sum7, ref sum8);
+            Add<TMore>(
+                ref Unsafe.Add(ref input, p),
+                ref Unsafe.Add(ref taps, p),
+                ref start0,
+                ref start1,
+                ref start2,
+                ref start3,
+                ref start4,
+                ref sum0,
+                ref sum1,
+                ref sum2,
+                ref sum3,
+                ref sum4,
+                ref sum5,
+                ref sum6,
+                ref sum7,
+                ref sum8);
         }
 
         if (TCount.Value > 0)
         {
             for (; p < Step; p++)
             {
-                Add<TCount>(ref Unsafe.Add(ref input, p), ref Unsafe.Add(ref taps, p), ref start0, ref start1, ref start2, ref start3, ref start4, ref sum0, ref sum1, ref sum2, ref sum3, ref sum4, ref sum5, ref sum6, ref sum7, ref sum8);
+                Add<TCount>(
+                    ref Unsafe.Add(ref input, p),
+                    ref Unsafe.Add(ref taps, p),
+                    ref start0,
+                    ref start1,
+                    ref start2,
+                    ref start3,
+                    ref start4,
+                    ref sum0,
+                    ref sum1,
+                    ref sum2,
+                    ref sum3,
+                    ref sum4,
+                    ref sum5,
+                    ref sum6,
+                    ref sum7,
+                    ref sum8);
             }
         }
 

@@ -47,7 +47,10 @@ internal static class KeptValues
         }
     }
 
-    /// <summary>The same with the activation map at hand: where no kept value is zero, its zeros are what is not kept, and a vector is copied at a time. O(n).</summary>
+    /// <summary>
+    /// The same with the activation map at hand: where no kept value is zero, its zeros are what is not kept, and a vector is
+    /// copied at a time. O(n).
+    /// </summary>
     /// <param name="support">Kept positions.</param>
     /// <param name="activations">The activation map, <c>[n]</c>, zeros behind it.</param>
     /// <param name="values">in, <c>[n]</c>, zeros behind it up to whole vectors.</param>

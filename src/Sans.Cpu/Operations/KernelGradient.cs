@@ -4,7 +4,10 @@ using Sans.Core.Numerics;
 
 namespace Sans.Cpu.Operations;
 
-/// <summary>The gradient of a kernel from its two uses: <c>dL/dw[u] = (e[u] + d[m - 1 - u]) · scale</c>, or with d[u] where the decoder is transposed.</summary>
+/// <summary>
+/// The gradient of a kernel from its two uses: <c>dL/dw[u] = (e[u] + d[m - 1 - u]) · scale</c>, or with d[u] where the decoder is
+/// transposed.
+/// </summary>
 internal static class KernelGradient
 {
     /// <summary>Combines the uses. Each element is one addition and one product. O(m).</summary>

@@ -5,10 +5,13 @@ using Sans.Core.Numerics;
 namespace Sans.Cpu.Operations;
 
 /// <summary>
-/// Dot products of long rows: <c>out[r][j] = Σ_t rows[r · rowStride + t] · columns[offset_j + t]</c>. With rows of gradients at the outputs of a convolution, columns of its inputs
+/// Dot products of long rows: <c>out[r][j] = Σ_t rows[r · rowStride + t] · columns[offset_j + t]</c>. With rows of gradients at
+/// the outputs of a convolution, columns of its inputs
 /// and offsets as its kernels shift, it is the gradient of those kernels over a whole batch.
 /// </summary>
-/// <remarks>Lane l of 16 adds the t with t mod 16 = l, run after run and ascending in each; then the tree of <see cref="Lanes.Sum"/>.</remarks>
+/// <remarks>
+/// Lane l of 16 adds the t with t mod 16 = l, run after run and ascending in each; then the tree of <see cref="Lanes.Sum"/>.
+/// </remarks>
 internal static class LaneProduct
 {
     /// <summary>Cost: <c>rows · columns · t</c> fused multiply-adds.</summary>
@@ -19,7 +22,8 @@ internal static class LaneProduct
     /// <param name="runs">What the t run over.</param>
     /// <param name="output">Element 0 of row 0; rows lie one behind the other.</param>
     /// <param name="rowCount">Number of rows.</param>
-    public static void Run(ref float rows, int rowStride, ref float columns, ReadOnlySpan<int> offsets, ProductRuns runs, ref float output, int rowCount)
+    public static void Run(
+        ref float rows, int rowStride, ref float columns, ReadOnlySpan<int> offsets, ProductRuns runs, ref float output, int rowCount)
     {
         (int mostRows, int mostColumns) = Vector512.IsHardwareAccelerated ? (4, 4) : Vector256.IsHardwareAccelerated ? (2, 3) : (1, 1);
         for (int row = 0; row < rowCount; row += mostRows)
@@ -35,7 +39,14 @@ internal static class LaneProduct
     }
 
     private static void RunTile(
-        int rowCount, ref float rows, int rowStride, ref float columns, ReadOnlySpan<int> offsets, ProductRuns runs, ref float output, int outputStride)
+        int rowCount,
+        ref float rows,
+        int rowStride,
+        ref float columns,
+        ReadOnlySpan<int> offsets,
+        ProductRuns runs,
+        ref float output,
+        int outputStride)
     {
         if (!Vector256.IsHardwareAccelerated)
         {

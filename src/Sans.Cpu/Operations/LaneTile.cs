@@ -5,7 +5,8 @@ using Sans.Core.Numerics;
 namespace Sans.Cpu.Operations;
 
 /// <summary>
-/// Up to four rows by four columns of a <see cref="LaneProduct"/>, kept in registers while both go by: 8 loads for 16 fused multiply-adds. The compiler makes a method for each
+/// Up to four rows by four columns of a <see cref="LaneProduct"/>, kept in registers while both go by: 8 loads for 16 fused
+/// multiply-adds. The compiler makes a method for each
 /// pair of constants that is used.
 /// </summary>
 internal static class LaneTile
@@ -108,7 +109,8 @@ internal static class LaneTile
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store<TColumns>(ref float output, Vector512<float> sum0, Vector512<float> sum1, Vector512<float> sum2, Vector512<float> sum3)
+    private static void Store<TColumns>(
+        ref float output, Vector512<float> sum0, Vector512<float> sum1, Vector512<float> sum2, Vector512<float> sum3)
         where TColumns : struct, ITileSize
     {
         output = Lanes.Sum(sum0);

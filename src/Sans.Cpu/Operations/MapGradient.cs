@@ -10,7 +10,10 @@ namespace Sans.Cpu.Operations;
 /// </summary>
 internal static class MapGradient
 {
-    /// <summary>At the support only: one dot product in the lanes of a vector (lane l adds the k with k mod 16 = l, ascending) and a fixed tree each. O(nnz · m).</summary>
+    /// <summary>
+    /// At the support only: one dot product in the lanes of a vector (lane l adds the k with k mod 16 = l, ascending) and a fixed
+    /// tree each. O(nnz · m).
+    /// </summary>
     /// <param name="support">Kept positions.</param>
     /// <param name="atom"><c>[m]</c>, zeros behind it up to whole vectors.</param>
     /// <param name="kernelSize">m</param>
@@ -44,10 +47,19 @@ internal static class MapGradient
     /// <param name="pattern">The <see cref="SignPattern"/> of g.</param>
     /// <param name="tables">Working memory of <see cref="SignCorrelation"/>.</param>
     /// <param name="gradient">Receives δ everywhere, and anything behind it.</param>
-    public static void RunDenseByPattern(PaddedBuffer atom, int kernelSize, int shift, PaddedBuffer pattern, PaddedBuffer tables, PaddedBuffer gradient) => SignCorrelation.Run(
+    public static void RunDenseByPattern(
+        PaddedBuffer atom,
+        int kernelSize,
+        int shift,
+        PaddedBuffer pattern,
+        PaddedBuffer tables,
+        PaddedBuffer gradient) => SignCorrelation.Run(
         pattern, shift, ref atom.At(0), kernelSize, ref gradient.At(0), gradient.Length, ref tables.At(0), isAccumulating: false);
 
-    /// <summary>Everywhere, as a dense <see cref="Correlation"/>: for short kernels, and for slopes that are no signs or have zeros among them. O(n · m).</summary>
+    /// <summary>
+    /// Everywhere, as a dense <see cref="Correlation"/>: for short kernels, and for slopes that are no signs or have zeros among
+    /// them. O(n · m).
+    /// </summary>
     /// <param name="atom"><c>[m]</c></param>
     /// <param name="kernelSize">m</param>
     /// <param name="shift">How far the atom of a position begins before it.</param>

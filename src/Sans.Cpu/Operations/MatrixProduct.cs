@@ -5,11 +5,14 @@ using Sans.Core.Numerics;
 namespace Sans.Cpu.Operations;
 
 /// <summary>
-/// Products of numbers and vectors: <c>out[r][c] = start[r] + Σ_k numbers[r · numberStride + number_k] · vectors[vector_k + 16 c]</c>. The dense layer, its two gradients, a
+/// Products of numbers and vectors:
+/// <c>out[r][c] = start[r] + Σ_k numbers[r · numberStride + number_k] · vectors[vector_k + 16 c]</c>. The dense layer, its two
+/// gradients, a
 /// convolution and the gradient at its input are this one operation with other operands.
 /// </summary>
 /// <remarks>
-/// Each element is one chain of fused multiply-adds in the order of the terms; a column is a vector of 16 such chains. Tiles and the width of the registers never change that order.
+/// Each element is one chain of fused multiply-adds in the order of the terms; a column is a vector of 16 such chains. Tiles and
+/// the width of the registers never change that order.
 /// </remarks>
 internal static class MatrixProduct
 {
@@ -17,7 +20,8 @@ internal static class MatrixProduct
     /// <param name="numbers">Where the numbers of row 0 are counted from.</param>
     /// <param name="numberStride">From a row of numbers to the next.</param>
     /// <param name="terms">What is multiplied with what, in the order of the sum.</param>
-    /// <param name="vectors">Where the vectors of column 0 are counted from; those of a column begin 16 behind those of the column before.</param>
+    /// <param name="vectors">Where the vectors of column 0 are counted from; those of a column begin 16 behind those of the
+    /// column before.</param>
     /// <param name="start">What the chains begin with, <c>[rows]</c>; a null reference for zero.</param>
     /// <param name="output">Column 0 of row 0, no overlap with the operands.</param>
     /// <param name="outputStride">From a row of the output to the next, at least 16 for each column.</param>
@@ -59,7 +63,15 @@ internal static class MatrixProduct
     }
 
     private static void RunTile(
-        int rows, int columns, ref float numbers, int numberStride, ReadOnlySpan<ProductTerm> terms, ref float vectors, ref float start, ref float output, int outputStride)
+        int rows,
+        int columns,
+        ref float numbers,
+        int numberStride,
+        ReadOnlySpan<ProductTerm> terms,
+        ref float vectors,
+        ref float start,
+        ref float output,
+        int outputStride)
     {
         switch (rows)
         {
@@ -85,7 +97,14 @@ internal static class MatrixProduct
     }
 
     private static void RunTile<TRows>(
-        int columns, ref float numbers, int numberStride, ReadOnlySpan<ProductTerm> terms, ref float vectors, ref float start, ref float output, int outputStride)
+        int columns,
+        ref float numbers,
+        int numberStride,
+        ReadOnlySpan<ProductTerm> terms,
+        ref float vectors,
+        ref float start,
+        ref float output,
+        int outputStride)
         where TRows : struct, ITileSize
     {
         switch (columns)
@@ -106,7 +125,10 @@ internal static class MatrixProduct
     }
 }
 
-/// <summary>Sizes of as few tiles as cover a number of rows or columns, as equal as can be: 10 rows are five and five, because narrow tiles are slow.</summary>
+/// <summary>
+/// Sizes of as few tiles as cover a number of rows or columns, as equal as can be: 10 rows are five and five, because narrow
+/// tiles are slow.
+/// </summary>
 /// <param name="count">The rows or columns.</param>
 /// <param name="most">The most of a tile.</param>
 internal readonly struct TileSizes(int count, int most)

@@ -5,7 +5,8 @@ using Sans.Core.Numerics;
 namespace Sans.Cpu.Operations;
 
 /// <summary>
-/// Up to six rows by four columns of a <see cref="MatrixProduct"/>, kept in registers while the terms go by: 10 loads for 24 fused multiply-adds. One source for every size: the
+/// Up to six rows by four columns of a <see cref="MatrixProduct"/>, kept in registers while the terms go by: 10 loads for 24
+/// fused multiply-adds. One source for every size: the
 /// compiler makes a method for each pair of constants that is used, and leaves out what lies beyond them.
 /// </summary>
 internal static class MatrixTile
@@ -19,7 +20,13 @@ internal static class MatrixTile
     /// <summary>Computes one tile; operands as in <see cref="MatrixProduct.Run"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run<TRows, TColumns>(
-        ref float numbers, nint numberStride, ReadOnlySpan<ProductTerm> terms, ref float vectors, ref float start, ref float output, nint outputStride)
+        ref float numbers,
+        nint numberStride,
+        ReadOnlySpan<ProductTerm> terms,
+        ref float vectors,
+        ref float start,
+        ref float output,
+        nint outputStride)
         where TRows : struct, ITileSize
         where TColumns : struct, ITileSize
     {
@@ -65,7 +72,12 @@ internal static class MatrixTile
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Begin<TRows>(
-        int row, ref float start, out Vector512<float> sum0, out Vector512<float> sum1, out Vector512<float> sum2, out Vector512<float> sum3)
+        int row,
+        ref float start,
+        out Vector512<float> sum0,
+        out Vector512<float> sum1,
+        out Vector512<float> sum2,
+        out Vector512<float> sum3)
         where TRows : struct, ITileSize =>
         sum0 = sum1 = sum2 = sum3 = TRows.Value > row ? Vector512.Create(Unsafe.Add(ref start, row)) : default;
 
@@ -110,7 +122,13 @@ internal static class MatrixTile
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Store<TRows, TColumns>(
-        int row, ref float output, nint outputStride, Vector512<float> sum0, Vector512<float> sum1, Vector512<float> sum2, Vector512<float> sum3)
+        int row,
+        ref float output,
+        nint outputStride,
+        Vector512<float> sum0,
+        Vector512<float> sum1,
+        Vector512<float> sum2,
+        Vector512<float> sum3)
         where TRows : struct, ITileSize
         where TColumns : struct, ITileSize
     {

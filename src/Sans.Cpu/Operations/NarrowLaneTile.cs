@@ -4,7 +4,10 @@ using Sans.Core.Numerics;
 
 namespace Sans.Cpu.Operations;
 
-/// <summary>One element of a <see cref="LaneProduct"/> in registers of 128 bits, for machines that have no wider ones (Arm64, x64 without AVX2).</summary>
+/// <summary>
+/// One element of a <see cref="LaneProduct"/> in registers of 128 bits, for machines that have no wider ones (Arm64, x64 without
+/// AVX2).
+/// </summary>
 internal static class NarrowLaneTile
 {
     private const int Width = 4;
@@ -31,5 +34,6 @@ internal static class NarrowLaneTile
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<float> Load(ref float start, int position, int part) => Vector128.LoadUnsafe(ref start, (nuint)(position + (part * Width)));
+    private static Vector128<float> Load(ref float start, int position, int part) =>
+        Vector128.LoadUnsafe(ref start, (nuint)(position + (part * Width)));
 }

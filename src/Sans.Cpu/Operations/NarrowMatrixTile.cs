@@ -3,7 +3,10 @@ using System.Runtime.Intrinsics;
 
 namespace Sans.Cpu.Operations;
 
-/// <summary>Up to two rows of one column of a <see cref="MatrixProduct"/> in registers of 128 bits, for machines that have no wider ones (Arm64, x64 without AVX2).</summary>
+/// <summary>
+/// Up to two rows of one column of a <see cref="MatrixProduct"/> in registers of 128 bits, for machines that have no wider ones
+/// (Arm64, x64 without AVX2).
+/// </summary>
 internal static class NarrowMatrixTile
 {
     /// <summary>The most rows of a tile.</summary>
@@ -14,7 +17,14 @@ internal static class NarrowMatrixTile
     /// <summary>Computes one tile; operands as in <see cref="MatrixProduct.Run"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(
-        int rows, ref float numbers, nint numberStride, ReadOnlySpan<ProductTerm> terms, ref float vectors, ref float start, ref float output, nint outputStride)
+        int rows,
+        ref float numbers,
+        nint numberStride,
+        ReadOnlySpan<ProductTerm> terms,
+        ref float vectors,
+        ref float start,
+        ref float output,
+        nint outputStride)
     {
         // A single row is computed twice.
         int second = rows - 1;

@@ -5,7 +5,8 @@ using Sans.Core.Numerics;
 namespace Sans.Cpu.Operations;
 
 /// <summary>
-/// One vector of outputs of a <see cref="SignCorrelation"/> in four registers of 128 bits, where no register holds half of a table: four taps are summed with their signs as they
+/// One vector of outputs of a <see cref="SignCorrelation"/> in four registers of 128 bits, where no register holds half of a
+/// table: four taps are summed with their signs as they
 /// come. The order of each sum is the same.
 /// </summary>
 internal static class NarrowSignTile
@@ -61,7 +62,8 @@ internal static class NarrowSignTile
     {
         // Whether each tap meets a negative sample, no longer whether it is of another sign than the last.
         Vector128<int> isNegative = patterns ^ (Vector128.ShiftRightArithmetic(patterns, 31) & Vector128.Create(7));
-        return Signed(w, isNegative, 0) + Signed(Unsafe.Add(ref w, 1), isNegative, 1) + Signed(Unsafe.Add(ref w, 2), isNegative, 2) + Signed(Unsafe.Add(ref w, 3), isNegative, 3);
+        return Signed(w, isNegative, 0) + Signed(Unsafe.Add(ref w, 1), isNegative, 1) + Signed(
+            Unsafe.Add(ref w, 2), isNegative, 2) + Signed(Unsafe.Add(ref w, 3), isNegative, 3);
     }
 
     /// <summary>The tap, or where its bit is set its opposite.</summary>

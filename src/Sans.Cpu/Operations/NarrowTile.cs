@@ -5,7 +5,8 @@ using Sans.Core.Numerics;
 namespace Sans.Cpu.Operations;
 
 /// <summary>
-/// Two vectors of outputs of a <see cref="Correlation"/> in eight registers of 128 bits, for machines that have no wider ones (Arm64, x64 without AVX2). The order of each
+/// Two vectors of outputs of a <see cref="Correlation"/> in eight registers of 128 bits, for machines that have no wider ones
+/// (Arm64, x64 without AVX2). The order of each
 /// sum is the same.
 /// </summary>
 internal static class NarrowTile

@@ -4,12 +4,17 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Sans.Cpu.Operations;
 
-/// <summary>Asks for memory that will be read soon: examples come in random order, and no processor guesses where the next one is.</summary>
+/// <summary>
+/// Asks for memory that will be read soon: examples come in random order, and no processor guesses where the next one is.
+/// </summary>
 internal static class Prefetch
 {
     private const int CacheLine = 64;
 
-    /// <summary>Asks for the cache line of a place in each of some rows. Changes nothing; does nothing where there is no instruction for it.</summary>
+    /// <summary>
+    /// Asks for the cache line of a place in each of some rows. Changes nothing; does nothing where there is no instruction for
+    /// it.
+    /// </summary>
     /// <param name="place">The place in a row that begins at 0.</param>
     /// <param name="rows">Where each row begins.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

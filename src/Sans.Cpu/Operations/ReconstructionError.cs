@@ -12,8 +12,10 @@ internal static class ReconstructionError
     public const int BlockSize = 4 * Lanes.Count;
 
     /// <summary>
-    /// <c>g[t] = ℓ'(x̂[t] - x[t])</c>, and <c>Σ|x̂[t] - x[t]|</c>: lane l of 64 adds the t with t mod 64 = l, ascending; then lanes l and l + 16, l + 32 and
-    /// l + 48, the two sums, and the tree of <see cref="Lanes.Sum"/>. The factor 1 / (B n) of the mean is applied once, to the gradient of the kernel. O(n).
+    /// <c>g[t] = ℓ'(x̂[t] - x[t])</c>, and <c>Σ|x̂[t] - x[t]|</c>: lane l of 64 adds the t with t mod 64 = l, ascending; then
+    /// lanes l and l + 16, l + 32 and
+    /// l + 48, the two sums, and the tree of <see cref="Lanes.Sum"/>. The factor 1 / (B n) of the mean is applied once, to the
+    /// gradient of the kernel. O(n).
     /// </summary>
     /// <param name="loss">ℓ</param>
     /// <param name="reconstruction"><c>x̂ [n]</c>; its margin is cleared up to a whole block.</param>

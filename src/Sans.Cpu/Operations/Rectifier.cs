@@ -4,7 +4,10 @@ using Sans.Core.Numerics;
 
 namespace Sans.Cpu.Operations;
 
-/// <summary>The larger of each number and zero, in place. What is not a number stays so: a network that diverged must not pass for one without positive values.</summary>
+/// <summary>
+/// The larger of each number and zero, in place. What is not a number stays so: a network that diverged must not pass for one
+/// without positive values.
+/// </summary>
 internal static class Rectifier
 {
     /// <summary><c>x[t] = max(x[t], 0)</c>. O(n).</summary>

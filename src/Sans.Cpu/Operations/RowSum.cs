@@ -8,7 +8,8 @@ namespace Sans.Cpu.Operations;
 internal static class RowSum
 {
     /// <summary>
-    /// <c>out[r] = Σ_t rows[r · length + t]</c>: lane l of 64 adds the t with t mod 64 = l, ascending; then lanes l and l + 16, l + 32 and l + 48, the two sums, and the tree of
+    /// <c>out[r] = Σ_t rows[r · length + t]</c>: lane l of 64 adds the t with t mod 64 = l, ascending; then lanes l and l + 16, l
+    /// + 32 and l + 48, the two sums, and the tree of
     /// <see cref="Lanes.Sum"/>. O(rows · length).
     /// </summary>
     /// <param name="rows"><c>[rowCount, length]</c></param>

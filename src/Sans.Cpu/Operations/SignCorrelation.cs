@@ -4,12 +4,16 @@ using System.Runtime.Intrinsics;
 namespace Sans.Cpu.Operations;
 
 /// <summary>
-/// A <see cref="Correlation"/> with signs as its input: <c>out[i] = Σ_k taps[k] · g[i + k - shift]</c>, g being -1 or 1 in [0, n) and 0 outside. Four taps cost one look-up and one
-/// addition instead of four fused multiply-adds. The gradient at a dense activation map and the decoder's share in the gradient of a kernel are this operation.
+/// A <see cref="Correlation"/> with signs as its input: <c>out[i] = Σ_k taps[k] · g[i + k - shift]</c>, g being -1 or 1 in [0, n)
+/// and 0 outside. Four taps cost one look-up and one
+/// addition instead of four fused multiply-adds. The gradient at a dense activation map and the decoder's share in the gradient
+/// of a kernel are this operation.
 /// </summary>
 /// <remarks>
-/// Each output is one chain of additions over groups of four taps, each summed by itself (<see cref="SignTables"/>), in blocks of 16 groups: group p is followed by p + 4, p + 8
-/// and p + 12, then comes p + 1, up to p = 3. So a loaded vector of patterns serves up to four groups. What lies outside has counted as 1 so far, and is subtracted: the taps that met
+/// Each output is one chain of additions over groups of four taps, each summed by itself (<see cref="SignTables"/>), in blocks of
+/// 16 groups: group p is followed by p + 4, p + 8
+/// and p + 12, then comes p + 1, up to p = 3. So a loaded vector of patterns serves up to four groups. What lies outside has
+/// counted as 1 so far, and is subtracted: the taps that met
 /// samples before the first, summed from the first tap on, then those that met samples behind the last, summed from the last tap back.
 /// </remarks>
 internal static class SignCorrelation
@@ -22,12 +26,20 @@ internal static class SignCorrelation
     /// <param name="shift">Samples by which the first tap is before the output.</param>
     /// <param name="taps"><c>[tapCount]</c>, zeros behind it up to a group of four.</param>
     /// <param name="tapCount">Number of taps, at least 1.</param>
-    /// <param name="output"><c>[outputCount]</c>, with room for <see cref="Correlation.Overrun"/> behind it; no overlap with the operands.</param>
+    /// <param name="output"><c>[outputCount]</c>, with room for <see cref="Correlation.Overrun"/> behind it; no overlap with the
+    /// operands.</param>
     /// <param name="outputCount">Number of outputs.</param>
     /// <param name="tables">Working memory of 16 numbers for each four taps.</param>
     /// <param name="isAccumulating">Whether chains begin at the present outputs instead of zero.</param>
     public static void Run(
-        PaddedBuffer pattern, int shift, ref float taps, int tapCount, ref float output, int outputCount, ref float tables, bool isAccumulating)
+        PaddedBuffer pattern,
+        int shift,
+        ref float taps,
+        int tapCount,
+        ref float output,
+        int outputCount,
+        ref float tables,
+        bool isAccumulating)
     {
         ref float bits = ref pattern.At(-shift);
         int groups = SignTables.CountFor(tapCount);
@@ -64,7 +76,8 @@ internal static class SignCorrelation
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void SubtractOutside(int length, int shift, ref float taps, int tapCount, ref float output, int outputCount)
     {
-        // Output i meets samples before the first with its taps before shift - i, and samples behind the last with those from length + shift - i on.
+        // Output i meets samples before the first with its taps before shift - i, and samples behind the last with those from
+        // length + shift - i on.
         float before = 0;
         for (int k = 0; k < shift; k++)
         {

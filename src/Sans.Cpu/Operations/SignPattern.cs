@@ -4,16 +4,22 @@ using Sans.Core.Numerics;
 
 namespace Sans.Cpu.Operations;
 
-/// <summary>The signs of four samples in a row as one number, by which a <see cref="SignCorrelation"/> looks up what four taps come to.</summary>
+/// <summary>
+/// The signs of four samples in a row as one number, by which a <see cref="SignCorrelation"/> looks up what four taps come to.
+/// </summary>
 internal static class SignPattern
 {
     /// <summary>Samples that one number stands for.</summary>
     public const int Length = 4;
 
     /// <summary>
-    /// Bits 3 and 31 of <c>pattern[t]</c> say whether g[t + 3] is negative, bit b of the others whether g[t + b] is of another sign than that, for all t from -3 to n - 1; outside there are zeros. O(n).
+    /// Bits 3 and 31 of <c>pattern[t]</c> say whether g[t + 3] is negative, bit b of the others whether g[t + b] is of another
+    /// sign than that, for all t from -3 to n - 1; outside there are zeros. O(n).
     /// </summary>
-    /// <remarks>So the lower three bits find the entry in one half of a table, and the highest is the sign that it gets: the other half has the opposite numbers.</remarks>
+    /// <remarks>
+    /// So the lower three bits find the entry in one half of a table, and the highest is the sign that it gets: the other half
+    /// has the opposite numbers.
+    /// </remarks>
     /// <param name="sign">g, each -1, 0 or 1, between zeros.</param>
     /// <param name="pattern">Receives integers as bits of float32, as many as g has samples, between zeros.</param>
     /// <returns>Whether no sample of g is zero: a bit cannot tell zero from 1.</returns>

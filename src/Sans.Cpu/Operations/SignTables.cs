@@ -5,7 +5,10 @@ using Sans.Core.Numerics;
 
 namespace Sans.Cpu.Operations;
 
-/// <summary>What four taps come to under each of the 16 patterns of signs: <c>((±w[0] ± w[1]) ± w[2]) ± w[3]</c>, the bits as in <see cref="SignPattern"/>.</summary>
+/// <summary>
+/// What four taps come to under each of the 16 patterns of signs: <c>((±w[0] ± w[1]) ± w[2]) ± w[3]</c>, the bits as in
+/// <see cref="SignPattern"/>.
+/// </summary>
 internal static class SignTables
 {
     /// <summary>Groups of four taps, the last filled up with zeros.</summary>
@@ -43,7 +46,8 @@ internal static class SignTables
 
     /// <summary>The entries for patterns without bit 3: an <see cref="EightLaneSignTile"/> looks at no others.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void RunLowerHalves(ref float taps, int count, ref float tables, Vector256<float> sign0, Vector256<float> sign1, Vector256<float> sign2)
+    private static void RunLowerHalves(
+        ref float taps, int count, ref float tables, Vector256<float> sign0, Vector256<float> sign1, Vector256<float> sign2)
     {
         for (int i = 0; i < count; i++)
         {

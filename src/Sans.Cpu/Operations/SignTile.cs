@@ -5,7 +5,8 @@ using Sans.Core.Numerics;
 namespace Sans.Cpu.Operations;
 
 /// <summary>
-/// Nine vectors of outputs of a <see cref="SignCorrelation"/>, kept in registers of 512 bits while the groups of taps go by. A vector of patterns is loaded once for up to four
+/// Nine vectors of outputs of a <see cref="SignCorrelation"/>, kept in registers of 512 bits while the groups of taps go by. A
+/// vector of patterns is loaded once for up to four
 /// groups: 12 loads for 36 look-ups.
 /// </summary>
 internal static class SignTile

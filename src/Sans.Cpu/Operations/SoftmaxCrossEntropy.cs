@@ -6,9 +6,13 @@ using Sans.Core.Numerics;
 namespace Sans.Cpu.Operations;
 
 /// <summary>
-/// The training loss of a classifier: the cross-entropy <c>-log p[y]</c> with <c>p[c] = exp(z[c]) / Σ exp(z)</c>, and its gradient <c>(p[c] - [c = y]) / B</c>. An example is a lane.
+/// The training loss of a classifier: the cross-entropy <c>-log p[y]</c> with <c>p[c] = exp(z[c]) / Σ exp(z)</c>, and its
+/// gradient <c>(p[c] - [c = y]) / B</c>. An example is a lane.
 /// </summary>
-/// <remarks>The largest z is subtracted first. The sum over classes is one chain, ascending; that over examples is one in double, with one logarithm for the product of 16 sums.</remarks>
+/// <remarks>
+/// The largest z is subtracted first. The sum over classes is one chain, ascending; that over examples is one in double, with one
+/// logarithm for the product of 16 sums.
+/// </remarks>
 internal static class SoftmaxCrossEntropy
 {
     /// <summary>O(classes · lanes).</summary>
@@ -47,7 +51,8 @@ internal static class SoftmaxCrossEntropy
         return loss;
     }
 
-    private static void Probabilities(ref float outputs, int classCount, int lanes, ref float probabilities, Span<float> largest, Span<float> sums)
+    private static void Probabilities(
+        ref float outputs, int classCount, int lanes, ref float probabilities, Span<float> largest, Span<float> sums)
     {
         var top = Vector512.LoadUnsafe(ref outputs);
         for (int c = 1; c < classCount; c++)

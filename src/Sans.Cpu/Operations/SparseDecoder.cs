@@ -5,12 +5,16 @@ using Sans.Core.Numerics;
 namespace Sans.Cpu.Operations;
 
 /// <summary>
-/// The decoder over the support only (Eq. 12): a kept value a at p adds an atom around p, <c>x̂[p - shift + k] += a · atom[k]</c>. It is the reversed kernel,
+/// The decoder over the support only (Eq. 12): a kept value a at p adds an atom around p,
+/// <c>x̂[p - shift + k] += a · atom[k]</c>. It is the reversed kernel,
 /// <c>atom[k] = w[m - 1 - k]</c> with a shift of pr; where the decoder is transposed it is the kernel, with a shift of pl.
 /// </summary>
 internal static class SparseDecoder
 {
-    /// <summary>Adds the partial reconstruction of one kernel. Each output is one chain of fused multiply-adds over p ascending. Cost: O(nnz · m).</summary>
+    /// <summary>
+    /// Adds the partial reconstruction of one kernel. Each output is one chain of fused multiply-adds over p ascending. Cost:
+    /// O(nnz · m).
+    /// </summary>
     /// <param name="support">Kept positions, ascending.</param>
     /// <param name="similarity">The map whose values are kept.</param>
     /// <param name="atom"><c>[m]</c>, zeros behind it up to whole vectors.</param>

@@ -5,7 +5,8 @@ using Sans.Core.Numerics;
 namespace Sans.Cpu.Operations;
 
 /// <summary>
-/// The gradient of a kernel over the support (docs/method/san-paper.md, 3.4). Decoder use, in the order of the atom: <c>d[k] += Σ_p a[p] · g[p - shift + k]</c>; encoder use:
+/// The gradient of a kernel over the support (docs/method/san-paper.md, 3.4). Decoder use, in the order of the atom:
+/// <c>d[k] += Σ_p a[p] · g[p - shift + k]</c>; encoder use:
 /// <c>e[u] += Σ_p δ[p] · x[p - pl + u]</c>. Both uses of the kernel carry gradient.
 /// </summary>
 internal static class SparseKernelGradient
@@ -14,7 +15,8 @@ internal static class SparseKernelGradient
     public const int TileSize = 2 * Lanes.Count;
 
     /// <summary>
-    /// Adds the gradients of one example. Each element is one chain of fused multiply-adds over the examples of the batch in order and p ascending.
+    /// Adds the gradients of one example. Each element is one chain of fused multiply-adds over the examples of the batch in
+    /// order and p ascending.
     /// O(nnz · m).
     /// </summary>
     /// <param name="support">Kept positions, ascending.</param>

@@ -5,12 +5,15 @@ using Sans.Core.Numerics;
 namespace Sans.Cpu.Operations;
 
 /// <summary>
-/// Nine vectors of outputs of a <see cref="Correlation"/>, kept in registers of 512 bits while the taps go by. A vector of inputs is loaded once for up to four
+/// Nine vectors of outputs of a <see cref="Correlation"/>, kept in registers of 512 bits while the taps go by. A vector of inputs
+/// is loaded once for up to four
 /// taps that lie 16 apart: 12 loads for 36 fused multiply-adds. Fewer than 32 taps are those of a <see cref="HalfStepTile"/>.
 /// </summary>
 /// <remarks>
-/// Nine, because two units with a latency of four need eight chains to be busy, and because a signal of 1,000 samples is seven such tiles. Nearly every load crosses
-/// a cache line; with only one or two taps to a load that would be the limit, so there five of the nine vectors stay in registers and move by one lane from tap to tap.
+/// Nine, because two units with a latency of four need eight chains to be busy, and because a signal of 1,000 samples is seven
+/// such tiles. Nearly every load crosses
+/// a cache line; with only one or two taps to a load that would be the limit, so there five of the nine vectors stay in registers
+/// and move by one lane from tap to tap.
 /// </remarks>
 internal static class Tile
 {
@@ -54,11 +57,13 @@ internal static class Tile
             {
                 if (whole + (p < head ? 1 : 0) == 3)
                 {
-                    Add(3, ref Unsafe.Add(ref x, p), ref Unsafe.Add(ref w, p), ref sum0, ref sum1, ref sum2, ref sum3, ref sum4, ref sum5, ref sum6, ref sum7, ref sum8);
+                    Add(3, ref Unsafe.Add(ref x, p), ref Unsafe.Add(ref w, p), ref sum0, ref sum1, ref sum2, ref sum3, ref sum4,
+                    ref sum5, ref sum6, ref sum7, ref sum8);
                 }
                 else
                 {
-                    Add(4, ref Unsafe.Add(ref x, p), ref Unsafe.Add(ref w, p), ref sum0, ref sum1, ref sum2, ref sum3, ref sum4, ref sum5, ref sum6, ref sum7, ref sum8);
+                    Add(4, ref Unsafe.Add(ref x, p), ref Unsafe.Add(ref w, p), ref sum0, ref sum1, ref sum2, ref sum3, ref sum4,
+                    ref sum5, ref sum6, ref sum7, ref sum8);
                 }
             }
 
@@ -69,12 +74,46 @@ internal static class Tile
             Vector512<float> start4 = Lanes.Load(ref Unsafe.Add(ref x, p), 4);
             for (int two = whole switch { 0 => 0, 1 => head, _ => places }; p < two; p++)
             {
-                AddShifting(2, ref Unsafe.Add(ref x, p), ref Unsafe.Add(ref w, p), ref start0, ref start1, ref start2, ref start3, ref start4, ref sum0, ref sum1, ref sum2, ref sum3, ref sum4, ref sum5, ref sum6, ref sum7, ref sum8);
+                AddShifting(
+                    2,
+                    ref Unsafe.Add(ref x, p),
+                    ref Unsafe.Add(ref w, p),
+                    ref start0,
+                    ref start1,
+                    ref start2,
+                    ref start3,
+                    ref start4,
+                    ref sum0,
+                    ref sum1,
+                    ref sum2,
+                    ref sum3,
+                    ref sum4,
+                    ref sum5,
+                    ref sum6,
+                    ref sum7,
+                    ref sum8);
             }
 
             for (; p < places; p++)
             {
-                AddShifting(1, ref Unsafe.Add(ref x, p), ref Unsafe.Add(ref w, p), ref start0, ref start1, ref start2, ref start3, ref start4, ref sum0, ref sum1, ref sum2, ref sum3, ref sum4, ref sum5, ref sum6, ref sum7, ref sum8);
+                AddShifting(
+                    1,
+                    ref Unsafe.Add(ref x, p),
+                    ref Unsafe.Add(ref w, p),
+                    ref start0,
+                    ref start1,
+                    ref start2,
+                    ref start3,
+                    ref start4,
+                    ref sum0,
+                    ref sum1,
+                    ref sum2,
+                    ref sum3,
+                    ref sum4,
+                    ref sum5,
+                    ref sum6,
+                    ref sum7,
+                    ref sum8);
             }
         }
 
@@ -172,7 +211,8 @@ internal static class Tile
     }
 
     /// <summary>
-    /// Adds one or two taps, with the first five vectors of inputs in registers, and moves those on to the next tap: every lane one to the left.
+    /// Adds one or two taps, with the first five vectors of inputs in registers, and moves those on to the next tap: every lane
+    /// one to the left.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void AddShifting(

@@ -6,7 +6,10 @@ using Sans.Core.Numerics;
 
 namespace Sans.Cpu.Operations;
 
-/// <summary>Rows to columns, 16 rows at a time: between examples one behind the other and examples side by side in the lanes. Moves numbers, computes none.</summary>
+/// <summary>
+/// Rows to columns, 16 rows at a time: between examples one behind the other and examples side by side in the lanes. Moves
+/// numbers, computes none.
+/// </summary>
 internal static class Transposition
 {
     private const int Step = 4;
@@ -17,9 +20,11 @@ internal static class Transposition
     /// <param name="columns">Numbers of a row.</param>
     /// <param name="output">Element 0 of row 0, no overlap with the input.</param>
     /// <param name="outputStride">From a row of the output to the next.</param>
-    /// <param name="upcoming">Where rows begin that will be wanted soon: they are brought nearer, as far as there are as many as <paramref name="rows"/>.</param>
+    /// <param name="upcoming">Where rows begin that will be wanted soon: they are brought nearer, as far as there are as many as
+    /// <paramref name="rows"/>.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run(ref float input, ReadOnlySpan<int> rows, int columns, ref float output, int outputStride, ReadOnlySpan<int> upcoming)
+    public static void Run(
+        ref float input, ReadOnlySpan<int> rows, int columns, ref float output, int outputStride, ReadOnlySpan<int> upcoming)
     {
         for (int i = 0; i < rows.Length; i += Lanes.Count)
         {

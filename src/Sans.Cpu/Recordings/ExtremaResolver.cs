@@ -6,10 +6,14 @@ using System.Runtime.Intrinsics;
 namespace Sans.Cpu.Recordings;
 
 /// <summary>
-/// Finds the extrema of a similarity map that comes in pieces, and keeps what one selection from the whole map would keep: the largest first, everything within the distance of a kept one
+/// Finds the extrema of a similarity map that comes in pieces, and keeps what one selection from the whole map would keep: the
+/// largest first, everything within the distance of a kept one
 /// removed, ties to the lower index (docs/method/extensions.md, 6.4).
 /// </summary>
-/// <remarks>A candidate is decided once nothing that is still unknown can change the decision. A chain of ever larger candidates waits for its end.</remarks>
+/// <remarks>
+/// A candidate is decided once nothing that is still unknown can change the decision. A chain of ever larger candidates waits for
+/// its end.
+/// </remarks>
 /// <param name="distance">The distance in samples, inclusive, at least 1.</param>
 internal sealed class ExtremaResolver(int distance)
 {

@@ -4,7 +4,10 @@ using Sans.Core.Training;
 
 namespace Sans.Cpu.Recordings;
 
-/// <summary>φ-pursuit on whole recordings: rounds with a threshold, stretch by stretch, with so much around each stretch that no border is seen (docs/method/pursuit.md, 7).</summary>
+/// <summary>
+/// φ-pursuit on whole recordings: rounds with a threshold, stretch by stretch, with so much around each stretch that no border is
+/// seen (docs/method/pursuit.md, 7).
+/// </summary>
 internal sealed class PursuitSelector : IRecordingSelector
 {
     private const int Stretch = 4096;
@@ -51,7 +54,8 @@ internal sealed class PursuitSelector : IRecordingSelector
             _atoms = new AtomDictionary(shape, [.. _network.Kernels], _network.UsesTransposedDecoder);
         }
 
-        _encoder.EncodeInRounds(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_samples)[..shape.Length], _atoms, _threshold, _code);
+        _encoder.EncodeInRounds(
+            System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_samples)[..shape.Length], _atoms, _threshold, _code);
         foreach (CodedActivation activation in _code.OrderBy(a => a.Kernel).ThenBy(a => a.Position))
         {
             long position = first + activation.Position;

@@ -4,7 +4,8 @@ using Sans.Cpu.Operations;
 namespace Sans.Cpu.Recordings;
 
 /// <summary>
-/// Makes the reconstruction of a recording from its events, piece by piece: x̂[t] is one chain of fused multiply-adds over the kernels in order, of each over its events in ascending position.
+/// Makes the reconstruction of a recording from its events, piece by piece: x̂[t] is one chain of fused multiply-adds over the
+/// kernels in order, of each over its events in ascending position.
 /// So pieces of any length give the same bits.
 /// </summary>
 public sealed class RecordingDecoder

@@ -8,7 +8,8 @@ using Sans.Cpu.Operations;
 namespace Sans.Cpu.Recordings;
 
 /// <summary>
-/// Encodes a recording of any length in constant memory (docs/method/extensions.md, 6): the whole recording is one example, with zeros around it. Pieces of any length give the bits of
+/// Encodes a recording of any length in constant memory (docs/method/extensions.md, 6): the whole recording is one example, with
+/// zeros around it. Pieces of any length give the bits of
 /// encoding it whole.
 /// </summary>
 public sealed class RecordingEncoder
@@ -114,11 +115,14 @@ public sealed class RecordingEncoder
         public IRecordingSelector[] Visit<T>(T activation)
             where T : struct, ISparseActivation => activation switch
             {
-                PhiPursuit pursuit when (pursuit.Stop == PursuitStop.Threshold ? pursuit.Limit : network.PursuitThreshold) is { } threshold => [new PursuitSelector(network, threshold)],
+                PhiPursuit pursuit when (pursuit.Stop == PursuitStop.Threshold
+                    ? pursuit.Limit
+                    : network.PursuitThreshold) is { } threshold => [new PursuitSelector(network, threshold)],
                 IDistanceActivation distance => [new DistanceSelector(distance, network)],
                 ICellActivation cells =>
                 [
-                    .. network.Kernels.Select((k, i) => new WindowSelector<T>(activation, network, i, 1, WholeCells(cells.CellOf(k.Length)))),
+                    .. network.Kernels.Select(
+                        (k, i) => new WindowSelector<T>(activation, network, i, 1, WholeCells(cells.CellOf(k.Length)))),
                 ],
                 _ => [new WindowSelector<T>(activation, network, 0, network.Kernels.Count, network.WindowLength)],
             };

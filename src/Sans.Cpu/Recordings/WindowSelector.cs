@@ -4,7 +4,8 @@ using Sans.Core.Models;
 namespace Sans.Cpu.Recordings;
 
 /// <summary>
-/// Selects in windows that begin at sample 0, on the similarity of the whole recording, so that a density per window keeps its meaning (docs/method/extensions.md, 6.2).
+/// Selects in windows that begin at sample 0, on the similarity of the whole recording, so that a density per window keeps its
+/// meaning (docs/method/extensions.md, 6.2).
 /// A last window that is shorter is selected from as it is.
 /// </summary>
 /// <typeparam name="TActivation">The activation.</typeparam>
@@ -32,7 +33,8 @@ internal sealed class WindowSelector<TActivation> : IRecordingSelector
     {
         (_activation, _firstKernel, _kernelCount, _length) = (activation, firstKernel, kernelCount, length);
         float[][] kernels = [.. network.Kernels.Skip(firstKernel).Take(kernelCount)];
-        _state = ActivationState.Of(activation, [.. kernels.Select(k => k.Length)], new Source(kernels), settings: null, network.UsesTransposedDecoder);
+        _state = ActivationState.Of(
+            activation, [.. kernels.Select(k => k.Length)], new Source(kernels), settings: null, network.UsesTransposedDecoder);
         network.ActivationState?.ToArray().CopyTo(_state.Numbers);
         _maps = new float[checked(length * kernelCount)];
         _samples = new float[length];

@@ -5,7 +5,8 @@ namespace Sans.Data.Catalog;
 /// <param name="Title">What it is.</param>
 /// <param name="License">Under which terms, as far as the source says.</param>
 /// <param name="Files">The files that are known beforehand.</param>
-/// <param name="Database">The PhysioNet database whose record lists and headers tell the other files; <see langword="null"/> for none.</param>
+/// <param name="Database">The PhysioNet database whose record lists and headers tell the other files; <see langword="null"/> for
+/// none.</param>
 public sealed record CatalogDataset(string Name, string Title, string License, IReadOnlyList<CatalogFile> Files, string? Database = null)
 {
     /// <summary>The records to fetch, each a name, a pattern or all of the list; <see langword="null"/> for the one of the paper.</summary>

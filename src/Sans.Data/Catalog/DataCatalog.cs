@@ -45,7 +45,8 @@ public static class DataCatalog
             d.Name)),
         new CatalogDataset(
             "uci-epilepsy",
-            "UCI Epileptic Seizure Recognition (Table II); the address is reported dead. Kaggle has it as 'Epileptic Seizure Recognition.csv', which is read in uci-epilepsy/ too",
+            "UCI Epileptic Seizure Recognition (Table II); the address is reported dead. Kaggle has it as 'Epileptic Seizure "
+                + "Recognition.csv', which is read in uci-epilepsy/ too",
             "none stated with the file",
             [
                 new CatalogFile(
@@ -53,7 +54,8 @@ public static class DataCatalog
                     ["https://archive.ics.uci.edu/ml/machine-learning-databases/00388/data.csv"],
                     7_635_689,
                     "4b3f6024ea24a864c0de51b2ba477bf8b9e4974e8cc01a00dcf45bfc59d48deb",
-                    new CatalogFile("uci-epilepsy/data.csv.gz", [], 2_703_283, "7cb17b01b276590ef0b7371160fe6d2b00b9cb2da36d7ec2d6453b89023a64e4")),
+                    new CatalogFile(
+                        "uci-epilepsy/data.csv.gz", [], 2_703_283, "7cb17b01b276590ef0b7371160fe6d2b00b9cb2da36d7ec2d6453b89023a64e4")),
             ]),
         Images(
             "mnist",
@@ -81,13 +83,16 @@ public static class DataCatalog
     {
         string[] parts = path.Split('/', 3);
         bool isSeen = Seen.TryGetValue(path, out (long Bytes, string Sha256) seen);
-        return new CatalogFile(path, [$"https://physionet.org/files/{parts[1]}/{PhysioNetVersion}/{parts[2]}"], isSeen ? seen.Bytes : null, isSeen ? seen.Sha256 : null);
+        return new CatalogFile(path, [$"https://physionet.org/files/{parts[1]}/{PhysioNetVersion}/{parts[2]}"], isSeen
+            ? seen.Bytes
+            : null, isSeen ? seen.Sha256 : null);
     }
 
     /// <summary>The path of a file of a PhysioNet database in the data folder.</summary>
     internal static string PhysioNetPath(string database, string file) => $"{PhysioNetSource.Folder}/{database}/{file}";
 
-    private static CatalogDataset Images(string name, string title, string license, string[] sources, params (string File, long Bytes, string Sha256)[] files) => new(
+    private static CatalogDataset Images(
+        string name, string title, string license, string[] sources, params (string File, long Bytes, string Sha256)[] files) => new(
         name,
         title,
         license,

@@ -4,7 +4,10 @@ using Sans.Data.Formats.Wfdb;
 
 namespace Sans.Data.Catalog;
 
-/// <summary>Fetches datasets: the files that the catalogue names, and for PhysioNet the record that the paper used, with the files that its header names.</summary>
+/// <summary>
+/// Fetches datasets: the files that the catalogue names, and for PhysioNet the record that the paper used, with the files that
+/// its header names.
+/// </summary>
 /// <param name="files">Fetches a file.</param>
 /// <param name="folder">The data folder.</param>
 /// <param name="progress">Is told how it goes.</param>
@@ -28,7 +31,11 @@ public sealed class DatasetFetcher(FileFetcher files, DataFolder folder, IFetchP
 
         if (dataset.Database is { } database)
         {
-            await FetchRecordAsync(database, await RecordOf(database, cancellationToken).ConfigureAwait(false), NoDigests, cancellationToken).ConfigureAwait(false);
+            await FetchRecordAsync(
+                database,
+                await RecordOf(database, cancellationToken).ConfigureAwait(false),
+                NoDigests,
+                cancellationToken).ConfigureAwait(false);
             return;
         }
 
@@ -100,7 +107,8 @@ public sealed class DatasetFetcher(FileFetcher files, DataFolder folder, IFetchP
         return digests;
     }
 
-    private async Task FetchRecordAsync(string database, string record, IReadOnlyDictionary<string, string> digests, CancellationToken cancellationToken)
+    private async Task FetchRecordAsync(
+        string database, string record, IReadOnlyDictionary<string, string> digests, CancellationToken cancellationToken)
     {
         CatalogFile header = Checked(record + ".hea");
         await FetchMissingAsync(header, RequireSingleSegment, cancellationToken).ConfigureAwait(false);
@@ -108,10 +116,13 @@ public sealed class DatasetFetcher(FileFetcher files, DataFolder folder, IFetchP
         int slash = record.LastIndexOf('/') + 1;
         foreach (string name in content.SignalFiles)
         {
-            await FetchMissingAsync(Checked(record[..slash] + name), path => RequireFit(content, name, path), cancellationToken).ConfigureAwait(false);
+            await FetchMissingAsync(
+                Checked(record[..slash] + name), path => RequireFit(content, name, path), cancellationToken).ConfigureAwait(false);
         }
 
-        CatalogFile Checked(string name) => File(database, name) is var file && file.Sha256 is null && digests.TryGetValue(name, out string? digest) ? file with { Sha256 = digest } : File(database, name);
+        CatalogFile Checked(string name) => File(database, name) is var file
+            && file.Sha256 is null
+            && digests.TryGetValue(name, out string? digest) ? file with { Sha256 = digest } : File(database, name);
     }
 
     /// <summary>The record of the paper as we know it, checked against the list of the database.</summary>
@@ -136,7 +147,8 @@ public sealed class DatasetFetcher(FileFetcher files, DataFolder folder, IFetchP
         }
         else if (first != known)
         {
-            progress.Noted($"{database}: the record list begins with {first}, not with the expected {known}; {known} is fetched. To use the other, write 'record: {first}' in YAML");
+            progress.Noted($"{database}: the record list begins with {first}, not with the expected {known}; {known} is fetched. To "
+                + $"use the other, write 'record: {first}' in YAML");
         }
 
         return known ?? first;

@@ -22,14 +22,18 @@ public sealed record DatasetStatus(CatalogDataset Dataset, IReadOnlyList<FileSta
         }
 
         string[] needed = [.. NeededFiles(dataset.Database, folder).Select(file => DataCatalog.PhysioNetPath(dataset.Database, file))];
-        IEnumerable<string> fetched = recorded.Keys.Where(path => path.StartsWith(DataCatalog.PhysioNetPath(dataset.Database, ""), StringComparison.Ordinal));
+        IEnumerable<string> fetched = recorded.Keys.Where(
+            path => path.StartsWith(DataCatalog.PhysioNetPath(dataset.Database, ""), StringComparison.Ordinal));
         var files = needed.Concat(dataset.Files.Select(f => f.Path)).Concat(fetched).Distinct()
             .Select(path => FileStatus.Of(DataCatalog.PhysioNetFile(path), folder, recorded, needed.Contains(path)))
             .Where(f => f.IsNeeded || f.Bytes is not null);
         return new DatasetStatus(dataset, [.. files]);
     }
 
-    /// <summary>The header of the record of the paper, and the files that it names as far as it is there; the record list where only that can tell the record.</summary>
+    /// <summary>
+    /// The header of the record of the paper, and the files that it names as far as it is there; the record list where only that
+    /// can tell the record.
+    /// </summary>
     private static IEnumerable<string> NeededFiles(string database, DataFolder folder)
     {
         string? record = PhysioNetDatabases.Find(database)?.FirstRecord;
@@ -65,7 +69,8 @@ public sealed record DatasetStatus(CatalogDataset Dataset, IReadOnlyList<FileSta
 /// <param name="Expected">The SHA-256 that it should have; <see langword="null"/> where none is known.</param>
 /// <param name="IsPublished">Whether that is the published one, rather than the one it had when it was first fetched.</param>
 /// <param name="IsNeeded">Whether the dataset cannot be used without it.</param>
-public sealed record FileStatus(string Path, string File, long? Bytes, long? PublishedBytes, string? Expected, bool IsPublished, bool IsNeeded)
+public sealed record FileStatus(
+    string Path, string File, long? Bytes, long? PublishedBytes, string? Expected, bool IsPublished, bool IsNeeded)
 {
     /// <summary>Whether it is there with the size that it should have.</summary>
     public bool IsThere => Bytes is not null && (PublishedBytes is null || Bytes == PublishedBytes);
@@ -79,6 +84,12 @@ public sealed record FileStatus(string Path, string File, long? Bytes, long? Pub
 
         string path = System.IO.Path.GetFullPath(file.In(folder));
         return new FileStatus(
-            file.Path, path, DataFile.SizeOf(path), file.Bytes, file.Sha256 ?? recorded.GetValueOrDefault(file.Path), file.Sha256 is not null, isNeeded);
+            file.Path,
+            path,
+            DataFile.SizeOf(path),
+            file.Bytes,
+            file.Sha256 ?? recorded.GetValueOrDefault(file.Path),
+            file.Sha256 is not null,
+            isNeeded);
     }
 }

@@ -2,7 +2,10 @@ using System.Security.Cryptography;
 
 namespace Sans.Data.Catalog;
 
-/// <summary>The digests of files as they were when they were first fetched: <c>fetched.sha256</c> in the data folder, in the format of <c>sha256sum</c>.</summary>
+/// <summary>
+/// The digests of files as they were when they were first fetched: <c>fetched.sha256</c> in the data folder, in the format of
+/// <c>sha256sum</c>.
+/// </summary>
 /// <param name="folder">The data folder.</param>
 public sealed class DigestRecord(DataFolder folder)
 {
@@ -37,7 +40,8 @@ public sealed class DigestRecord(DataFolder folder)
             string[] parts = line.Split("  ", 2);
             if (parts.Length != 2 || parts[0].Length != 2 * SHA256.HashSizeInBytes || !parts[0].All(char.IsAsciiHexDigitLower))
             {
-                throw new DatasetException(FormattableString.Invariant($"{_file}({number}): a line must be a SHA-256 digest, two spaces and a path; found '{line}'"));
+                throw new DatasetException(FormattableString.Invariant(
+                    $"{_file}({number}): a line must be a SHA-256 digest, two spaces and a path; found '{line}'"));
             }
 
             digests[parts[1]] = parts[0];

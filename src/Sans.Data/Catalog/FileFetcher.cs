@@ -37,7 +37,8 @@ public interface IFetchProgress
 }
 
 /// <summary>
-/// Fetches single files. Incomplete files are in <c>.partial/</c> of the data folder, and an interrupted fetch continues with them. A file appears only when its size and digest are verified.
+/// Fetches single files. Incomplete files are in <c>.partial/</c> of the data folder, and an interrupted fetch continues with
+/// them. A file appears only when its size and digest are verified.
 /// </summary>
 /// <param name="client">Makes the requests; has no time limit of its own.</param>
 /// <param name="folder">The data folder.</param>
@@ -108,21 +109,23 @@ public sealed class FileFetcher(HttpClient client, DataFolder folder, FetchOptio
         }
     }
 
-    private ResiliencePipeline Pipeline(string path) => options.MostRetries == 0 ? ResiliencePipeline.Empty : new ResiliencePipelineBuilder().AddRetry(new RetryStrategyOptions
-    {
-        ShouldHandle = new PredicateBuilder().Handle<FetchException>(e => e.MayPass),
-        MaxRetryAttempts = options.MostRetries,
-        BackoffType = DelayBackoffType.Exponential,
-        UseJitter = true,
-        Delay = options.FirstDelay,
-        MaxDelay = LongestDelay,
-        DelayGenerator = attempt => new((attempt.Outcome.Exception as FetchException)?.Wait),
-        OnRetry = attempt =>
+    private ResiliencePipeline Pipeline(string path) =>
+        options.MostRetries == 0 ? ResiliencePipeline.Empty : new ResiliencePipelineBuilder().AddRetry(new RetryStrategyOptions
         {
-            progress.Noted(FormattableString.Invariant($"{path}: {attempt.Outcome.Exception!.Message}; trying again in {attempt.RetryDelay.TotalSeconds:F1} s"));
-            return default;
-        },
-    }).Build();
+            ShouldHandle = new PredicateBuilder().Handle<FetchException>(e => e.MayPass),
+            MaxRetryAttempts = options.MostRetries,
+            BackoffType = DelayBackoffType.Exponential,
+            UseJitter = true,
+            Delay = options.FirstDelay,
+            MaxDelay = LongestDelay,
+            DelayGenerator = attempt => new((attempt.Outcome.Exception as FetchException)?.Wait),
+            OnRetry = attempt =>
+            {
+                progress.Noted(FormattableString.Invariant(
+                    $"{path}: {attempt.Outcome.Exception!.Message}; trying again in {attempt.RetryDelay.TotalSeconds:F1} s"));
+                return default;
+            },
+        }).Build();
 
     /// <summary>One request: goes on where the last one ended. Returns the digest of the whole file.</summary>
     private async Task<string> TryFetchAsync(CatalogFile file, string source, PartialFile partial, CancellationToken cancellationToken)
@@ -164,7 +167,8 @@ public sealed class FileFetcher(HttpClient client, DataFolder folder, FetchOptio
         long? total = there + response.Content.Headers.ContentLength;
         if (file.Bytes is { } bytes && total is not null && total != bytes)
         {
-            throw new FetchException(FormattableString.Invariant($"the server has {total:N0} bytes, but the published file has {bytes:N0}"));
+            throw new FetchException(
+                FormattableString.Invariant($"the server has {total:N0} bytes, but the published file has {bytes:N0}"));
         }
 
         partial.Begin(response.Headers.ETag);
@@ -184,12 +188,14 @@ public sealed class FileFetcher(HttpClient client, DataFolder folder, FetchOptio
         return partial.Digest();
     }
 
-    private async Task CopyAsync(HttpResponseMessage response, CatalogFile file, PartialFile partial, long? total, CancellationToken cancellationToken)
+    private async Task CopyAsync(
+        HttpResponseMessage response, CatalogFile file, PartialFile partial, long? total, CancellationToken cancellationToken)
     {
         using Stream content = await ListenAsync(response.Content.ReadAsStreamAsync, cancellationToken).ConfigureAwait(false);
         using FileStream target = partial.Append();
         byte[] buffer = new byte[BufferBytes];
-        for (int read; (read = await ListenAsync(token => content.ReadAsync(buffer, token).AsTask(), cancellationToken).ConfigureAwait(false)) > 0;)
+        for (int read; (read = await ListenAsync(
+            token => content.ReadAsync(buffer, token).AsTask(), cancellationToken).ConfigureAwait(false)) > 0;)
         {
             target.Write(buffer, 0, read);
             if (target.Length > (file.Bytes ?? LargestFile))
@@ -218,7 +224,9 @@ public sealed class FileFetcher(HttpClient client, DataFolder folder, FetchOptio
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new FetchException(FormattableString.Invariant($"nothing arrived for {options.LongestSilence.TotalSeconds:0.#} s")) { MayPass = true };
+            throw new FetchException(
+                FormattableString.Invariant($"nothing arrived for {options.LongestSilence.TotalSeconds:0.#} s"))
+            { MayPass = true };
         }
     }
 
@@ -260,7 +268,8 @@ public sealed class FileFetcher(HttpClient client, DataFolder folder, FetchOptio
             Directory.CreateDirectory(_folder);
             try
             {
-                _lock = new FileStream(lockFile, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+                _lock = new FileStream(
+                    lockFile, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
             }
             catch (IOException) when (System.IO.File.Exists(lockFile))
             {
@@ -276,7 +285,9 @@ public sealed class FileFetcher(HttpClient client, DataFolder folder, FetchOptio
 
         /// <summary>What the server called the file that has come in part.</summary>
         public EntityTagHeaderValue? Tag =>
-            System.IO.File.Exists(TagFile) && EntityTagHeaderValue.TryParse(System.IO.File.ReadAllText(TagFile), out EntityTagHeaderValue? tag) && !tag.IsWeak ? tag : null;
+            System.IO.File.Exists(TagFile)
+                && EntityTagHeaderValue.TryParse(System.IO.File.ReadAllText(TagFile), out EntityTagHeaderValue? tag)
+                && !tag.IsWeak ? tag : null;
 
         private string TagFile => File + ".etag";
 

@@ -45,7 +45,8 @@ internal static class ExampleScaling
 
             if (WindowNormalization.Standardize(raw, example) is { } wrong)
             {
-                throw new DatasetException(FormattableString.Invariant($"the samples of example {first / length} {wrong}. Choose 'normalize: unit', 'symmetric' or 'none'"));
+                throw new DatasetException(FormattableString.Invariant(
+                    $"the samples of example {first / length} {wrong}. Choose 'normalize: unit', 'symmetric' or 'none'"));
             }
         }
     }

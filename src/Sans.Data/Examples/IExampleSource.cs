@@ -25,4 +25,11 @@ internal interface IExampleSource
 /// <param name="Labels">The class of each example.</param>
 /// <param name="VanishedCount">Samples of the file that are 0 in float32 only.</param>
 internal sealed record RawExamples(
-    ExampleShape Shape, float[] Train, float[] Validation, float[] Test, float Minimum, float Maximum, ClassLabels Labels, int VanishedCount = 0);
+    ExampleShape Shape,
+    float[] Train,
+    float[] Validation,
+    float[] Test,
+    float Minimum,
+    float Maximum,
+    ClassLabels Labels,
+    int VanishedCount = 0);

@@ -5,7 +5,9 @@ using Sans.Data.Formats.Idx;
 
 namespace Sans.Data.Examples;
 
-/// <summary>Images in the files of MNIST: those that train and validate lie in one, those of the test in another, the labels beside them.</summary>
+/// <summary>
+/// Images in the files of MNIST: those that train and validate lie in one, those of the test in another, the labels beside them.
+/// </summary>
 /// <param name="published">What is known of the dataset.</param>
 internal sealed class ImageSource(PublishedExamples published) : IExampleSource
 {
@@ -21,32 +23,42 @@ internal sealed class ImageSource(PublishedExamples published) : IExampleSource
             test.Samples(0, split.Test),
             byte.MinValue,
             byte.MaxValue,
-            new ClassLabels(published.ClassCount, train.Classes(0, split.Train), train.Classes(split.Train, split.Validation), test.Classes(0, split.Test)));
+            new ClassLabels(
+                published.ClassCount,
+                train.Classes(0, split.Train),
+                train.Classes(split.Train, split.Validation),
+                test.Classes(0, split.Test)));
     }
 
     private ImageFile ReadPart(string part, int wanted, string asks, DataFolder folder)
     {
-        string imageFile = IdxNames.Find(folder, published.Folder, part + "-images-idx3-ubyte"), labelFile = IdxNames.Find(folder, published.Folder, part + "-labels-idx1-ubyte");
+        string imageFile = IdxNames.Find(folder, published.Folder, part + "-images-idx3-ubyte"), labelFile = IdxNames.Find(
+            folder, published.Folder, part + "-labels-idx1-ubyte");
         IdxFile images = IdxFile.Read(imageFile, dimensions: 3), labels = IdxFile.Read(labelFile, dimensions: 1);
         if (images.Sizes[1] != published.Height || images.Sizes[2] != published.Width)
         {
-            throw new DatasetException(FormattableString.Invariant($"{imageFile}: the images have {images.Sizes[1]} × {images.Sizes[2]} pixels; those of {published.Name} have {published.Height} × {published.Width}"));
+            throw new DatasetException(FormattableString.Invariant($"{imageFile}: the images have {images.Sizes[1]} × ")
+                + FormattableString.Invariant(
+                    $"{images.Sizes[2]} pixels; those of {published.Name} have {published.Height} × {published.Width}"));
         }
 
         if (images.Sizes[0] != labels.Sizes[0])
         {
-            throw new DatasetException(FormattableString.Invariant($"{labelFile}: {labels.Sizes[0]:N0} labels for the {images.Sizes[0]:N0} images of {Path.GetFileName(imageFile)}"));
+            throw new DatasetException(FormattableString.Invariant(
+                $"{labelFile}: {labels.Sizes[0]:N0} labels for the {images.Sizes[0]:N0} images of {Path.GetFileName(imageFile)}"));
         }
 
         if (images.Sizes[0] < wanted)
         {
-            throw new DatasetException(FormattableString.Invariant($"{imageFile}: {images.Sizes[0]:N0} images, but {asks} for {wanted:N0}"));
+            throw new DatasetException(
+                FormattableString.Invariant($"{imageFile}: {images.Sizes[0]:N0} images, but {asks} for {wanted:N0}"));
         }
 
         int stray = labels.Values.AsSpan().IndexOfAnyExceptInRange((byte)0, (byte)(published.ClassCount - 1));
         return stray < 0
             ? new ImageFile(images.Values, labels.Values, published.Height * published.Width)
-            : throw new DatasetException(FormattableString.Invariant($"{labelFile}: image {stray} has the label {labels.Values[stray]}; there are classes 0 to {published.ClassCount - 1}"));
+            : throw new DatasetException(FormattableString.Invariant(
+                $"{labelFile}: image {stray} has the label {labels.Values[stray]}; there are classes 0 to {published.ClassCount - 1}"));
     }
 
     private sealed record ImageFile(byte[] Pixels, byte[] Labels, int PixelCount)

@@ -5,7 +5,10 @@ using Sans.Data.Files;
 
 namespace Sans.Data.Examples;
 
-/// <summary>The recordings of UCI Epileptic Seizure Recognition: a CSV file with an identifier, 178 samples and one of five labels in a row, merged into classes as declared.</summary>
+/// <summary>
+/// The recordings of UCI Epileptic Seizure Recognition: a CSV file with an identifier, 178 samples and one of five labels in a
+/// row, merged into classes as declared.
+/// </summary>
 internal sealed class UciEpilepsySource : IExampleSource
 {
     /// <summary>What the file is called on Kaggle.</summary>
@@ -15,14 +18,17 @@ internal sealed class UciEpilepsySource : IExampleSource
     public RawExamples Read(DatasetConfig dataset, SplitConfig split, DataFolder folder)
     {
         PublishedExamples published = PublishedExamples.UciEpilepsy;
-        var classes = dataset.Classes.SelectMany((c, i) => c.Labels.Select(l => (Label: l, Class: i))).ToDictionary(p => p.Label, p => p.Class);
+        var classes = dataset.Classes
+            .SelectMany((c, i) => c.Labels.Select(l => (Label: l, Class: i)))
+            .ToDictionary(p => p.Label, p => p.Class);
         string file = Find(folder, published);
         string known = $"the labels of 'classes': {string.Join(", ", classes.Keys.Order())}";
         var rows = LabeledRows.Read(file, published.Width, classes.ContainsKey, known);
         long wanted = (long)split.Train + split.Validation + split.Test;
         if (rows.Labels.Length < wanted)
         {
-            throw new DatasetException(FormattableString.Invariant($"{file}: {rows.Labels.Length:N0} rows, but 'split' asks for {wanted:N0}"));
+            throw new DatasetException(
+                FormattableString.Invariant($"{file}: {rows.Labels.Length:N0} rows, but 'split' asks for {wanted:N0}"));
         }
 
         int[] all = [.. rows.Labels.Select(l => classes[l])];
@@ -44,6 +50,7 @@ internal sealed class UciEpilepsySource : IExampleSource
         string plain = folder.Combine(published.Folder, "data.csv");
         string[] files = [plain, plain + ".gz", folder.Combine(published.Folder, KaggleName)];
         return Array.Find(files, DataFile.Exists)
-            ?? throw new MissingDataException($"there is no {plain}. Kaggle has it as '{KaggleName}'; put either into {folder.Combine(published.Folder)}");
+            ?? throw new MissingDataException(
+                $"there is no {plain}. Kaggle has it as '{KaggleName}'; put either into {folder.Combine(published.Folder)}");
     }
 }

@@ -12,7 +12,10 @@ public sealed record BagOfWords(int VocabularySize, IReadOnlyList<IReadOnlyList<
     private const int MostWords = 10_000_000;
     private const int LongestQuote = 40;
 
-    /// <summary>Reads the UCI form, plain or compressed: three lines with the numbers of documents, words and counts, then <c>document word count</c> from 1.</summary>
+    /// <summary>
+    /// Reads the UCI form, plain or compressed: three lines with the numbers of documents, words and counts, then
+    /// <c>document word count</c> from 1.
+    /// </summary>
     /// <exception cref="MissingDataException">There is no such file.</exception>
     /// <exception cref="DatasetException">A line is not what it should be; the message names it.</exception>
     public static BagOfWords ReadDocword(string file) => GzipFile.Read(file, (stream, mostBytes) =>
@@ -24,7 +27,8 @@ public sealed record BagOfWords(int VocabularySize, IReadOnlyList<IReadOnlyList<
         // A count takes a line of at least six bytes.
         if (documents > mostBytes || counts > mostBytes / 6)
         {
-            throw new DatasetException(FormattableString.Invariant($"{file}: {documents:N0} documents with {counts:N0} counts are promised, but the file is too short for them. It is truncated; fetch it again"));
+            throw new DatasetException(FormattableString.Invariant($"{file}: {documents:N0} documents with {counts:N0} counts are ")
+                + FormattableString.Invariant($"promised, but the file is too short for them. It is truncated; fetch it again"));
         }
 
         var content = new List<(int Word, int Count)>[documents];
@@ -33,7 +37,8 @@ public sealed record BagOfWords(int VocabularySize, IReadOnlyList<IReadOnlyList<
             int[] numbers = Numbers(3, "document, word and count");
             if (numbers[0] < 1 || numbers[0] > documents || numbers[1] < 1 || numbers[1] > words || numbers[2] < 1)
             {
-                throw Error(FormattableString.Invariant($"document {numbers[0]}, word {numbers[1]} and count {numbers[2]} must be from 1, to {documents} and {words}"));
+                throw Error(FormattableString.Invariant(
+                    $"document {numbers[0]}, word {numbers[1]} and count {numbers[2]} must be from 1, to {documents} and {words}"));
             }
 
             (content[numbers[0] - 1] ??= []).Add((numbers[1] - 1, numbers[2]));
@@ -53,22 +58,31 @@ public sealed record BagOfWords(int VocabularySize, IReadOnlyList<IReadOnlyList<
         int Single(string what, int most)
         {
             int number = Numbers(1, "the number of " + what)[0];
-            return number >= 0 && number <= most ? number : throw Error(FormattableString.Invariant($"the number of {what} is from 0 to {most}; found {number}"));
+            return number >= 0 && number <= most
+                ? number
+                : throw Error(FormattableString.Invariant($"the number of {what} is from 0 to {most}; found {number}"));
         }
 
         int[] Numbers(int expected, string what)
         {
             line++;
-            string text = reader.ReadLine() ?? throw new DatasetException(FormattableString.Invariant($"{file}({line}): the file ends before {what}. It is truncated; fetch it again"));
+            string text = reader.ReadLine() ?? throw new DatasetException(
+                FormattableString.Invariant($"{file}({line}): the file ends before {what}. It is truncated; fetch it again"));
             string[] parts = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-            int[] numbers = [.. parts.Take(expected).Select(p => int.TryParse(p, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number) ? number : throw Error($"'{Short(p)}' is not a whole number"))];
+            int[] numbers = [.. parts.Take(expected).Select(p => int.TryParse(
+                p,
+                NumberStyles.AllowLeadingSign,
+                CultureInfo.InvariantCulture,
+                out int number) ? number : throw Error($"'{Short(p)}' is not a whole number"))];
             return parts.Length == expected ? numbers : throw Error($"expected {what}; found '{Short(text)}'");
         }
 
         DatasetException Error(string message) => new(FormattableString.Invariant($"{file}({line}): {message}"));
     });
 
-    /// <summary>Reads a zip archive with <c>matrix.txt</c>: a line of counts for each word, comma separated, a column for each document.</summary>
+    /// <summary>
+    /// Reads a zip archive with <c>matrix.txt</c>: a line of counts for each word, comma separated, a column for each document.
+    /// </summary>
     /// <exception cref="MissingDataException">There is no such file.</exception>
     /// <exception cref="DatasetException">It is no such archive; the message names the line.</exception>
     public static BagOfWords ReadTermDocumentZip(string file) => DataFile.Read(file, stream =>
@@ -76,7 +90,8 @@ public sealed record BagOfWords(int VocabularySize, IReadOnlyList<IReadOnlyList<
         try
         {
             using ZipArchive archive = new(stream, ZipArchiveMode.Read);
-            ZipArchiveEntry entry = archive.Entries.FirstOrDefault(e => e.Name == "matrix.txt") ?? throw new DatasetException($"{file}: the archive has no matrix.txt");
+            ZipArchiveEntry entry = archive.Entries.FirstOrDefault(
+                e => e.Name == "matrix.txt") ?? throw new DatasetException($"{file}: the archive has no matrix.txt");
             using BoundedReader reader = new(entry.Open(), $"{file}/{entry.FullName}");
             return ReadMatrix(reader, $"{file}/{entry.FullName}");
         }
@@ -96,15 +111,20 @@ public sealed record BagOfWords(int VocabularySize, IReadOnlyList<IReadOnlyList<
             documents ??= [.. cells.Select(_ => new List<(int Word, int Count)>())];
             if (cells.Length != documents.Length)
             {
-                throw new DatasetException(FormattableString.Invariant($"{file}({word + 1}): {cells.Length} columns, but the first line has {documents.Length}"));
+                throw new DatasetException(
+                    FormattableString.Invariant($"{file}({word + 1}): {cells.Length} columns, but the first line has {documents.Length}"));
             }
 
             for (int d = 0; d < cells.Length; d++)
             {
                 // Counts are written as 0 or 0.0.
-                if (!double.TryParse(cells[d], NumberStyles.Float, CultureInfo.InvariantCulture, out double count) || count < 0 || count > int.MaxValue || count != Math.Floor(count))
+                if (!double.TryParse(cells[d], NumberStyles.Float, CultureInfo.InvariantCulture, out double count)
+                    || count < 0
+                    || count > int.MaxValue
+                    || count != Math.Floor(count))
                 {
-                    throw new DatasetException(FormattableString.Invariant($"{file}({word + 1}): column {d + 1} holds '{Short(cells[d])}', which is not a count"));
+                    throw new DatasetException(
+                        FormattableString.Invariant($"{file}({word + 1}): column {d + 1} holds '{Short(cells[d])}', which is not a count"));
                 }
 
                 if (count > 0)
@@ -121,5 +141,7 @@ public sealed record BagOfWords(int VocabularySize, IReadOnlyList<IReadOnlyList<
     private static string Short(string text) => text.Length <= LongestQuote ? text : text[..LongestQuote] + "…";
 
     private static IReadOnlyList<(int Word, int Count)> Ordered(List<(int Word, int Count)>? words) =>
-        words is null ? [] : [.. words.GroupBy(w => w.Word, (word, same) => (word, (int)Math.Min(int.MaxValue, same.Sum(s => (long)s.Count)))).OrderBy(w => w.word)];
+        words is null ? [] : [.. words
+            .GroupBy(w => w.Word, (word, same) => (word, (int)Math.Min(int.MaxValue, same.Sum(s => (long)s.Count))))
+            .OrderBy(w => w.word)];
 }

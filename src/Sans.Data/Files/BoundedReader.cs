@@ -1,6 +1,8 @@
 namespace Sans.Data.Files;
 
-/// <summary>Reads text whose lines may be long, but not without end: nothing that reads lines from it can be made to take all memory.</summary>
+/// <summary>
+/// Reads text whose lines may be long, but not without end: nothing that reads lines from it can be made to take all memory.
+/// </summary>
 /// <param name="stream">The text, UTF-8.</param>
 /// <param name="file">What it comes from, for messages.</param>
 internal sealed class BoundedReader(Stream stream, string file) : TextReader

@@ -10,7 +10,8 @@ internal static class GzipFile
 
     /// <summary>Reads from the plain content.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="read">Takes the content and the most bytes that it can have, so that a size in it can be doubted before anything is allocated.</param>
+    /// <param name="read">Takes the content and the most bytes that it can have, so that a size in it can be doubted before
+    /// anything is allocated.</param>
     /// <exception cref="MissingDataException">There is no such file.</exception>
     /// <exception cref="DatasetException">It cannot be read or is damaged.</exception>
     public static T Read<T>(string file, Func<Stream, long, T> read) => DataFile.Read(file, stream =>

@@ -24,7 +24,8 @@ public static class IndexLists
                 if (!int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out int word) || word >= MostFeatures)
                 {
                     string quote = part.Length <= LongestQuote ? part : part[..LongestQuote] + "…";
-                    throw new DatasetException(FormattableString.Invariant($"{file}({documents.Count + 1}): '{quote}' is not a feature number; features are numbered from 0, below {MostFeatures:N0}"));
+                    throw new DatasetException(FormattableString.Invariant($"{file}({documents.Count + 1}): '{quote}' is not a ")
+                        + FormattableString.Invariant($"feature number; features are numbered from 0, below {MostFeatures:N0}"));
                 }
 
                 words.Add(word);

@@ -13,14 +13,19 @@ internal sealed record LabeledRows(float[] Samples, int[] Labels, int VanishedCo
     private const double LongestField = 1_000;
     private const int LongestQuote = 40;
 
-    /// <summary>Reads all rows of a file, plain or compressed with gzip. A head with a name for each column comes first; cells may stand in quotes.</summary>
+    /// <summary>
+    /// Reads all rows of a file, plain or compressed with gzip. A head with a name for each column comes first; cells may stand
+    /// in quotes.
+    /// </summary>
     /// <param name="file">The file: comma between cells, point in numbers, UTF-8.</param>
     /// <param name="sampleCount">Samples of a row, which has a cell before and one behind them.</param>
     /// <param name="isLabel">Whether a row may have this label.</param>
     /// <param name="labels">The labels that it may have, in words, for messages.</param>
     /// <exception cref="MissingDataException">There is no such file.</exception>
-    /// <exception cref="DatasetException">A row is short or long, a cell is no number, or a label is unknown; the message names line and column.</exception>
-    public static LabeledRows Read(string file, int sampleCount, Func<int, bool> isLabel, string labels) => GzipFile.Read(file, (stream, _) =>
+    /// <exception cref="DatasetException">A row is short or long, a cell is no number, or a label is unknown; the message names
+    /// line and column.</exception>
+    public static LabeledRows Read(string file, int sampleCount, Func<int, bool> isLabel, string labels) =>
+        GzipFile.Read(file, (stream, _) =>
     {
         using BoundedReader text = new(stream, file);
         using CsvParser parser = new(text, new CsvConfiguration(CultureInfo.InvariantCulture)
@@ -75,7 +80,9 @@ internal sealed record LabeledRows(float[] Samples, int[] Labels, int VanishedCo
                 if (cells.Length != sampleCount + 2 || cells[1..].Any(IsNumber))
                 {
                     throw Error(FormattableString.Invariant(
-                        $"a head of {sampleCount + 2} names is expected here: an identifier, {sampleCount} samples and the class; found {(cells.Length == sampleCount + 2 ? "numbers" : $"{cells.Length} cells")}"));
+                        $"a head of {sampleCount + 2} names is expected here: an identifier, {sampleCount} samples and the class; ")
+                            + FormattableString.Invariant(
+                                $"found {(cells.Length == sampleCount + 2 ? "numbers" : $"{cells.Length} cells")}"));
                 }
             }
 
@@ -84,7 +91,8 @@ internal sealed record LabeledRows(float[] Samples, int[] Labels, int VanishedCo
                 if (parser.Count != sampleCount + 2)
                 {
                     throw Error(FormattableString.Invariant(
-                        $"the row has {parser.Count} {(parser.Count == 1 ? "cell" : "cells")}; it should have {sampleCount + 2}: an identifier, {sampleCount} samples and the class"));
+                        $"the row has {parser.Count} {(parser.Count == 1 ? "cell" : "cells")}; it should have {sampleCount + 2}: an ")
+                            + FormattableString.Invariant($"identifier, {sampleCount} samples and the class"));
                 }
             }
 
@@ -93,7 +101,8 @@ internal sealed record LabeledRows(float[] Samples, int[] Labels, int VanishedCo
                 string cell = parser[column];
                 if (!float.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out float sample) || !float.IsFinite(sample))
                 {
-                    throw Error(FormattableString.Invariant($"column {column + 1} ('{head[column]}') holds '{Short(cell)}', which is not a number that float32 can hold"));
+                    throw Error(FormattableString.Invariant(
+                        $"column {column + 1} ('{head[column]}') holds '{Short(cell)}', which is not a number that float32 can hold"));
                 }
 
                 vanished += sample == 0 && double.Parse(cell, NumberStyles.Float, CultureInfo.InvariantCulture) != 0 ? 1 : 0;
@@ -103,11 +112,13 @@ internal sealed record LabeledRows(float[] Samples, int[] Labels, int VanishedCo
             int Label(int column) =>
                 int.TryParse(parser[column], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int label) && isLabel(label)
                     ? label
-                    : throw Error(FormattableString.Invariant($"column {column + 1} ('{head[column]}') holds '{Short(parser[column])}', which is not a known class; there are {labels}"));
+                    : throw Error(FormattableString.Invariant($"column {column + 1} ('{head[column]}') holds ")
+                        + FormattableString.Invariant($"'{Short(parser[column])}', which is not a known class; there are {labels}"));
         }
         catch (CsvHelperException)
         {
-            throw Error(FormattableString.Invariant($"not valid CSV: unterminated or misplaced quote, or a field longer than {LongestField:N0} characters"));
+            throw Error(FormattableString.Invariant(
+                $"not valid CSV: unterminated or misplaced quote, or a field longer than {LongestField:N0} characters"));
         }
 
         return new LabeledRows([.. samples], [.. found], vanished);

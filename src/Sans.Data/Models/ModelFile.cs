@@ -9,7 +9,8 @@ using Sans.Data.Formats.Safetensors;
 namespace Sans.Data.Models;
 
 /// <summary>
-/// A trained network as one file: a tensor for each kernel, <c>kernel.0</c> and so on, and beside them all that is needed to apply it. See docs/models.md.
+/// A trained network as one file: a tensor for each kernel, <c>kernel.0</c> and so on, and beside them all that is needed to
+/// apply it. See docs/models.md.
 /// </summary>
 public static class ModelFile
 {
@@ -55,14 +56,19 @@ public static class ModelFile
         };
         return SafetensorsWriter.Write(
             [.. network.Kernels.Select((k, i) => (NameOf(i), ShapeOf(k.Length, model.Dimensions), k))],
-            new SortedDictionary<string, string>(StringComparer.Ordinal) { [FormatKey] = Format, [ModelKey] = JsonSerializer.Serialize(head, Json) });
+            new SortedDictionary<string, string>(StringComparer.Ordinal)
+            {
+                [FormatKey] = Format,
+                [ModelKey] = JsonSerializer.Serialize(head, Json),
+            });
     }
 
     /// <summary>Reads a model.</summary>
     /// <param name="path">Its file.</param>
     /// <param name="activations">The activations that this program knows.</param>
     /// <exception cref="DatasetException">The file cannot be used; the message says why.</exception>
-    public static TrainedModel Read(string path, IReadOnlyList<ActivationSchema> activations) => Read(SafetensorsReader.ReadFile(path), path, activations);
+    public static TrainedModel Read(string path, IReadOnlyList<ActivationSchema> activations) =>
+        Read(SafetensorsReader.ReadFile(path), path, activations);
 
     /// <summary>Reads a model from the bytes of its file.</summary>
     /// <param name="bytes">The bytes.</param>
@@ -108,7 +114,8 @@ public static class ModelFile
             throw Wrong(name, "'activation_state' holds a value that is not a number");
         }
 
-        SanNetwork network = new(kernels, ActivationOf(head, activations, name), head.Decoder == "transposed", head.WindowLength, head.ActivationState)
+        SanNetwork network = new(
+            kernels, ActivationOf(head, activations, name), head.Decoder == "transposed", head.WindowLength, head.ActivationState)
         {
             PursuitThreshold = head.PursuitThreshold is > 0 and < double.PositiveInfinity ? head.PursuitThreshold : null,
         };
@@ -133,7 +140,11 @@ public static class ModelFile
         try
         {
             ModelHead head = JsonSerializer.Deserialize<ModelHead>(text, Json) ?? throw Wrong(name, "its metadata are empty");
-            return head is { Key: not null, Experiment: not null, Activation: not null, Decoder: not null, Normalize: not null, Channel: not null, Units: not null, Digest: not null, Parameters: not null, Statistics: not null }
+            return head is
+            {
+                Key: not null, Experiment: not null, Activation: not null, Decoder: not null, Normalize: not null,
+                Channel: not null, Units: not null, Digest: not null, Parameters: not null, Statistics: not null
+            }
                 && Array.TrueForAll(head.Statistics, s => s is not null)
                 ? head
                 : throw Wrong(name, "its metadata have a null in place of a value");
@@ -155,9 +166,12 @@ public static class ModelFile
         float[][] kernels = new float[count][];
         for (int i = 0; i < count; i++)
         {
-            SafetensorsTensor tensor = content.Tensors.TryGetValue(NameOf(i), out SafetensorsTensor? found) ? found : throw Wrong(name, $"there is no tensor '{NameOf(i)}' among {count}");
+            SafetensorsTensor tensor = content.Tensors.TryGetValue(NameOf(i), out SafetensorsTensor? found)
+                ? found
+                : throw Wrong(name, $"there is no tensor '{NameOf(i)}' among {count}");
             bool isKernel = tensor.Shape.Length == dimensions && tensor.Values.Length > 0 && tensor.Shape.Distinct().Count() == 1;
-            kernels[i] = isKernel ? tensor.Values : throw Wrong(name, $"the tensor '{NameOf(i)}' has the shape [{string.Join(", ", tensor.Shape)}], which is not that of a kernel");
+            kernels[i] = isKernel ? tensor.Values : throw Wrong(
+                name, $"the tensor '{NameOf(i)}' has the shape [{string.Join(", ", tensor.Shape)}], which is not that of a kernel");
         }
 
         return kernels;
@@ -167,7 +181,9 @@ public static class ModelFile
     {
         ActivationSchema schema = activations.FirstOrDefault(a => a.Name == head.Activation)
             ?? throw Wrong(name, $"its activation is '{head.Activation}', which this program does not know"
-                + (NearestName.Of(head.Activation, activations.Select(a => a.Name)) is { Length: > 0 } near ? $"; the most similar name is '{near}'" : ""));
+                + (NearestName.Of(head.Activation, activations.Select(a => a.Name)) is { Length: > 0 } near
+                    ? $"; the most similar name is '{near}'"
+                    : ""));
         if (head.Parameters.Keys.FirstOrDefault(key => schema.Parameters.All(p => p.Name != key)) is { } unknown)
         {
             throw Wrong(name, $"'{head.Activation}' has no parameter '{unknown}'");
@@ -179,7 +195,8 @@ public static class ModelFile
             if (head.Parameters.TryGetValue(parameter.Name, out object? given) && given is JsonElement value)
             {
                 parameters.Add(new Parameter(parameter.Name, ValueOf(value, parameter) ?? throw Wrong(
-                    name, $"the parameter '{parameter.Name}' of '{head.Activation}' is {value.GetRawText()}; it must be {parameter.ToKey().Value.Description}")));
+                    name, $"the parameter '{parameter.Name}' of '{head.Activation}' is {value.GetRawText()}; it must be "
+                        + $"{parameter.ToKey().Value.Description}")));
             }
             else if (!parameter.IsNullable)
             {
@@ -193,9 +210,17 @@ public static class ModelFile
     private static object? ValueOf(JsonElement value, ActivationParameter parameter) => parameter.Type switch
     {
         ParameterType.Boolean => value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean() : null,
-        ParameterType.Word => value.ValueKind == JsonValueKind.String && parameter.Words.Contains(value.GetString()!) ? value.GetString() : null,
-        ParameterType.Int32 => value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out long whole) && whole >= parameter.Minimum && whole <= parameter.Maximum ? whole : null,
-        _ => value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out double number) && number >= parameter.Minimum && number <= parameter.Maximum ? number : null,
+        ParameterType.Word => value.ValueKind == JsonValueKind.String && parameter.Words.Contains(value.GetString()!)
+            ? value.GetString()
+            : null,
+        ParameterType.Int32 => value.ValueKind == JsonValueKind.Number
+            && value.TryGetInt64(out long whole)
+            && whole >= parameter.Minimum
+            && whole <= parameter.Maximum ? whole : null,
+        _ => value.ValueKind == JsonValueKind.Number
+            && value.TryGetDouble(out double number)
+            && number >= parameter.Minimum
+            && number <= parameter.Maximum ? number : null,
     };
 
     private static void OneOf(string word, string key, string[] words, string name)
@@ -208,7 +233,8 @@ public static class ModelFile
 
     private static string NameOf(int kernel) => string.Create(CultureInfo.InvariantCulture, $"kernel.{kernel}");
 
-    private static int[] ShapeOf(int weights, int dimensions) => dimensions == 1 ? [weights] : [(int)Math.Round(Math.Sqrt(weights)), (int)Math.Round(Math.Sqrt(weights))];
+    private static int[] ShapeOf(int weights, int dimensions) =>
+        dimensions == 1 ? [weights] : [(int)Math.Round(Math.Sqrt(weights)), (int)Math.Round(Math.Sqrt(weights))];
 
     private static DatasetException Wrong(string name, string what) => new($"{name}: not a usable model: {what}");
 

@@ -28,7 +28,8 @@ internal static class ChannelChoice
             [] => throw new DatasetException(
                 $"{file}: there is no {key} '{name}'; " + (NearestName.Of(name, labels) is { } near && near.Length > 0
                     ? $"did you mean '{near}'? " : "") + $"there are {ListOf(labels)}"),
-            _ => throw new DatasetException($"{file}: several channels are called '{name}'; '{key}' chooses one by its number: {string.Join(", ", same)}"),
+            _ => throw new DatasetException(
+                $"{file}: several channels are called '{name}'; '{key}' chooses one by its number: {string.Join(", ", same)}"),
         };
     }
 
@@ -40,7 +41,8 @@ internal static class ChannelChoice
         if (options.Channel is { } chosen)
         {
             int one = Of(labels, chosen, options.ChannelKey, recording.Name);
-            return !recording.Channels[one].IsTime ? one : throw new DatasetException($"{recording.Name}: column {chosen} is the time, as '{RecordingSchemas.TimeColumn}' says, not a channel");
+            return !recording.Channels[one].IsTime ? one : throw new DatasetException(
+                $"{recording.Name}: column {chosen} is the time, as '{RecordingSchemas.TimeColumn}' says, not a channel");
         }
 
         int[] channels = [.. Enumerable.Range(0, labels.Length).Where(c => !recording.Channels[c].IsTime)];
@@ -49,7 +51,8 @@ internal static class ChannelChoice
             [var only] => only,
             [] => throw new DatasetException($"{recording.Name}: there is no channel"),
             _ => throw new DatasetException(FormattableString.Invariant(
-                $"{recording.Name}: it has {channels.Length} channels, and none is chosen: {ListOf(labels)}. '{options.ChannelKey}' chooses one{Clock(recording)}")),
+                $"{recording.Name}: it has {channels.Length} channels, and none is chosen: {ListOf(labels)}. '{options.ChannelKey}' ")
+                    + FormattableString.Invariant($"chooses one{Clock(recording)}")),
         };
     }
 

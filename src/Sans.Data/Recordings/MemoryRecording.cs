@@ -4,7 +4,8 @@ namespace Sans.Data.Recordings;
 /// <param name="name">What messages and results call it.</param>
 /// <param name="channels">Its channels with their samples.</param>
 /// <param name="placeOf">Where a sample stands in its file, in words.</param>
-internal sealed class MemoryRecording(string name, IReadOnlyList<(ChannelHead Head, double[] Samples)> channels, Func<int, string?>? placeOf = null) : RecordingFile(name)
+internal sealed class MemoryRecording(
+    string name, IReadOnlyList<(ChannelHead Head, double[] Samples)> channels, Func<int, string?>? placeOf = null) : RecordingFile(name)
 {
     /// <inheritdoc/>
     public override IReadOnlyList<ChannelHead> Channels { get; } = [.. channels.Select(c => c.Head)];

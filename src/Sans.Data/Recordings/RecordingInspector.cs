@@ -34,7 +34,8 @@ public static class RecordingInspector
     /// <summary>The files of a dataset of recordings, as paths and as names below the data folder.</summary>
     /// <exception cref="DatasetException">There is none.</exception>
     public static IReadOnlyList<(string File, string Name)> Find(DataFolder folder, DatasetConfig dataset) =>
-        [.. FilePattern.Find(folder.Path, dataset.Parameters.Get<ListedValues>(RecordingSchemas.Files).Items.Cast<string>()).Select(f => (f.File, f.Name))];
+        [.. FilePattern.Find(
+            folder.Path, dataset.Parameters.Get<ListedValues>(RecordingSchemas.Files).Items.Cast<string>()).Select(f => (f.File, f.Name))];
 
     private static InspectedChannel Channel(RecordingFile recording, ChannelHead head, int number, int plotWidth)
     {
@@ -81,7 +82,13 @@ public static class RecordingInspector
 /// <param name="Annotations">What was noted about it.</param>
 /// <param name="Notes">What was strange about the file.</param>
 public sealed record InspectedFile(
-    string Name, int RecordingCount, DateTime? Start, int ChannelCount, IReadOnlyList<InspectedChannel> Channels, IReadOnlyList<RecordingAnnotation> Annotations, IReadOnlyList<string> Notes);
+    string Name,
+    int RecordingCount,
+    DateTime? Start,
+    int ChannelCount,
+    IReadOnlyList<InspectedChannel> Channels,
+    IReadOnlyList<RecordingAnnotation> Annotations,
+    IReadOnlyList<string> Notes);
 
 /// <summary>A channel of a file.</summary>
 /// <param name="Number">Its number, from 0.</param>
@@ -95,4 +102,13 @@ public sealed record InspectedFile(
 /// <param name="Maximum">The greatest.</param>
 /// <param name="Plot">Samples from its start that show its course.</param>
 public sealed record InspectedChannel(
-    int Number, string Label, string Units, double? SampleRateHz, bool IsClock, long SampleCount, long MissingCount, double Minimum, double Maximum, IReadOnlyList<double> Plot);
+    int Number,
+    string Label,
+    string Units,
+    double? SampleRateHz,
+    bool IsClock,
+    long SampleCount,
+    long MissingCount,
+    double Minimum,
+    double Maximum,
+    IReadOnlyList<double> Plot);

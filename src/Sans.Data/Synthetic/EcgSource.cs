@@ -5,7 +5,9 @@ using Sans.Core.Random;
 
 namespace Sans.Data.Synthetic;
 
-/// <summary>A signal shaped like an electrocardiogram, in millivolts: five Gaussian waves per beat, a varying rhythm, normal noise.</summary>
+/// <summary>
+/// A signal shaped like an electrocardiogram, in millivolts: five Gaussian waves per beat, a varying rhythm, normal noise.
+/// </summary>
 internal sealed class EcgSource : ISignalSource
 {
     // Beyond this many widths a wave is below a millionth of its height.
@@ -33,7 +35,8 @@ internal sealed class EcgSource : ISignalSource
         RandomStream noise = new("synthetic_noise", owner);
         double[] signal = new double[samples];
         double end = (samples / sampleRate) + interval;
-        for (double beat = interval * rhythm.NextUniform(); beat < end; beat += interval * (1 + (variability * ((2 * rhythm.NextUniform()) - 1))))
+        for (double beat = interval * rhythm.NextUniform(); beat < end; beat += interval * (1
+            + (variability * ((2 * rhythm.NextUniform()) - 1))))
         {
             foreach (Wave wave in Waves)
             {

@@ -94,7 +94,8 @@ internal sealed class EventSource : ISignalSource
             if (Motifs.Count == 0)
             {
                 throw new DatasetException(
-                    $"every motif has frequency 0, so there is no event; raise the frequency of one of {string.Join(", ", DatasetSchemas.EventMotifs)}");
+                    $"every motif has frequency 0, so there is no event; raise the frequency of one of "
+                        + $"{string.Join(", ", DatasetSchemas.EventMotifs)}");
             }
 
             _frequencies = [.. Motifs.Select(FrequencyOf)];

@@ -8,7 +8,8 @@ public static class Motif
 {
     /// <summary>The samples of a motif, <c>[length] float64</c>, at amplitude 1.</summary>
     /// <param name="shape">
-    /// <c>constant</c> or <c>square</c>, <c>cosine</c> (one period, its crest in the middle), <c>sine</c> (one period), <c>triangle</c>, <c>saw_tooth</c> (a rise to 1, then nothing),
+    /// <c>constant</c> or <c>square</c>, <c>cosine</c> (one period, its crest in the middle), <c>sine</c> (one period),
+    /// <c>triangle</c>, <c>saw_tooth</c> (a rise to 1, then nothing),
     /// <c>decay</c> (from 1 down to e⁻⁵), <c>burst</c> (three periods of a sine that swell and fade) or <c>random</c> (normal).
     /// </param>
     /// <param name="length">Samples, at least 1.</param>
@@ -25,7 +26,8 @@ public static class Motif
             "triangle" => Samples(length, t => 1 - (Math.Abs(t - middle) / (middle + 1))),
             "saw_tooth" => Samples(length, t => (t + 1.0) / length),
             "decay" => Samples(length, t => PortableMath.Exp(-5.0 * t / length)),
-            "burst" => Samples(length, t => PortableMath.SineOfTurns(3 * (t + 0.5) / length) * (1 - PortableMath.CosineOfTurns((t + 0.5) / length)) / 2),
+            "burst" => Samples(
+                length, t => PortableMath.SineOfTurns(3 * (t + 0.5) / length) * (1 - PortableMath.CosineOfTurns((t + 0.5) / length)) / 2),
             "random" => Random(length, new RandomStream("synthetic_motif", FormattableString.Invariant($"seed={seed}"))),
             _ => throw new ArgumentException($"there is no motif '{shape}'", nameof(shape)),
         };

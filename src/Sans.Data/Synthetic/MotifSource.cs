@@ -18,7 +18,11 @@ internal sealed class MotifSource : ISignalSource
         int seed = (int)dataset.Parameters.Get<long>("seed");
         string owner = FormattableString.Invariant($"seed={seed}");
         double[] signal = new double[samples];
-        AddMotifs(signal, dataset, Motif.Of(dataset.Parameters.Get<string>("motif"), (int)dataset.Parameters.Get<long>("motif_length"), seed), new("synthetic_places", owner));
+        AddMotifs(
+            signal,
+            dataset,
+            Motif.Of(dataset.Parameters.Get<string>("motif"), (int)dataset.Parameters.Get<long>("motif_length"), seed),
+            new("synthetic_places", owner));
         AddNoise(signal, dataset, new("synthetic_noise", owner));
         Rescale(signal, dataset);
         return new Signal(signal, "the signal");

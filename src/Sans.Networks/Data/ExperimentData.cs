@@ -51,7 +51,8 @@ public static class ExperimentData
         {
             try
             {
-                (SignalSplit split, string? note, DataReading? reading, SyntheticTruth? truth) = Prepare(dataset, experiment.For(dataset), experiment.TrainingsOn(dataset.Label), folder);
+                (SignalSplit split, string? note, DataReading? reading, SyntheticTruth? truth) = Prepare(
+                    dataset, experiment.For(dataset), experiment.TrainingsOn(dataset.Label), folder);
                 splits.Add(dataset.Label, split);
                 if (reading is not null)
                 {
@@ -87,7 +88,9 @@ public static class ExperimentData
 
         return splits.Count > 0
             ? new LoadedData(new NetworkData(splits), skipped, notes) { Readings = readings, Truths = truths }
-            : throw new DatasetException(["the files of every dataset are missing; nothing is left to run", .. skipped.Select(s => $"dataset '{s.Key}': {s.Value}")], folder.Advice(experiment.Datasets.Any(d => !RecordingSchemas.AreRecordings(d.Name))));
+            : throw new DatasetException(
+                ["the files of every dataset are missing; nothing is left to run", .. skipped.Select(s => $"dataset '{s.Key}': {s.Value}")],
+                folder.Advice(experiment.Datasets.Any(d => !RecordingSchemas.AreRecordings(d.Name))));
     }
 
     private static (SignalSplit Split, string? Note, DataReading? Reading, SyntheticTruth? Truth) Prepare(
@@ -107,11 +110,14 @@ public static class ExperimentData
 
         RawExamples examples = ExampleSources[dataset.Name].Read(dataset, experiment.Split, folder);
         int vanished = ExampleScaling.Apply(examples, experiment.Normalization.Value);
-        SignalWindows train = new(examples.Train, examples.Shape), validation = new(examples.Validation, examples.Shape), test = new(examples.Test, examples.Shape);
+        SignalWindows train = new(examples.Train, examples.Shape), validation = new(
+            examples.Validation, examples.Shape), test = new(examples.Test, examples.Shape);
         RequireSamples(validation, test);
         return (
             new SignalSplit(train, validation, test, Digest(train, validation, test, examples.Labels), examples.Labels),
-            Together(SingleNumbers.Note(vanished), BatchNote.Of(trainings, train.Count), experiment.Classifier is { } classifier ? ClassNotes(dataset, classifier, examples.Labels) : null),
+            Together(SingleNumbers.Note(vanished), BatchNote.Of(trainings, train.Count), experiment.Classifier is { } classifier
+                ? ClassNotes(dataset, classifier, examples.Labels)
+                : null),
             null,
             null);
     }
@@ -125,7 +131,8 @@ public static class ExperimentData
     }
 
     /// <summary>Notes as one; <see langword="null"/> where there is none.</summary>
-    private static string? Together(params string?[] notes) => string.Join("; ", notes.OfType<string>()) is { Length: > 0 } all ? all : null;
+    private static string? Together(params string?[] notes) =>
+        string.Join("; ", notes.OfType<string>()) is { Length: > 0 } all ? all : null;
 
     /// <summary>Refuses parts of which φ cannot be measured.</summary>
     private static void RequireSamples(SignalWindows validation, SignalWindows test)
@@ -134,23 +141,31 @@ public static class ExperimentData
         {
             if (!part.Samples.ContainsAnyExcept(0f))
             {
-                throw new DatasetException($"every example of 'split.{name}' is zero everywhere; φ is undefined; choose other samples or another 'normalize'");
+                throw new DatasetException(
+                    $"every example of 'split.{name}' is zero everywhere; φ is undefined; choose other samples or another 'normalize'");
             }
         }
     }
 
-    /// <summary>What the classes of a dataset mean for a classifier: parts with one class only, classes without training examples, batches.</summary>
+    /// <summary>
+    /// What the classes of a dataset mean for a classifier: parts with one class only, classes without training examples,
+    /// batches.
+    /// </summary>
     private static string? ClassNotes(DatasetConfig dataset, ClassifierConfig classifier, ClassLabels labels)
     {
         IEnumerable<string> single =
-            from part in (IEnumerable<(string Name, IReadOnlyList<int> Classes)>)[("train", labels.Train), ("validation", labels.Validation), ("test", labels.Test)]
+            from part in (IEnumerable<(string Name, IReadOnlyList<int> Classes)>)[
+                ("train", labels.Train), ("validation", labels.Validation), ("test", labels.Test),
+            ]
             where part.Classes.Distinct().Count() == 1
             select $"'split.{part.Name}' has examples of one class only, '{dataset.ClassName(part.Classes[0])}'";
         string[] untaught = [.. Enumerable.Range(0, labels.ClassCount).Except(labels.Train).Select(c => $"'{dataset.ClassName(c)}'")];
         return Together(
         [
             .. single,
-            untaught.Length == 0 || untaught.Length == labels.ClassCount - 1 ? null : $"'split.train' has no example of {string.Join(", ", untaught)}",
+            untaught.Length == 0 || untaught.Length == labels.ClassCount - 1
+                ? null
+                : $"'split.train' has no example of {string.Join(", ", untaught)}",
             BatchNote.Of("classifier.batch_size", classifier.BatchSize, labels.Train.Count),
         ]);
     }

@@ -23,7 +23,9 @@ public sealed record MatchScore(int HitCount, int FoundCount, int ReferenceCount
     /// <summary>Standard deviation of found minus reference over the hits, n in its denominator, in samples.</summary>
     public double Jitter => Math.Sqrt(Math.Max(0, (OffsetSquareSum / HitCount) - (MeanOffset * MeanOffset)));
 
-    /// <summary>Matches two ascending lists: where they lie within the tolerance both are used up, else the smaller one is skipped.</summary>
+    /// <summary>
+    /// Matches two ascending lists: where they lie within the tolerance both are used up, else the smaller one is skipped.
+    /// </summary>
     /// <param name="found">The occurrences, ascending.</param>
     /// <param name="reference">The reference, ascending.</param>
     /// <param name="tolerance">In samples, inclusive.</param>
@@ -54,5 +56,9 @@ public sealed record MatchScore(int HitCount, int FoundCount, int ReferenceCount
 
     /// <summary>The score of several recordings together.</summary>
     public static MatchScore operator +(MatchScore a, MatchScore b) => new(
-        a.HitCount + b.HitCount, a.FoundCount + b.FoundCount, a.ReferenceCount + b.ReferenceCount, a.OffsetSum + b.OffsetSum, a.OffsetSquareSum + b.OffsetSquareSum);
+        a.HitCount + b.HitCount,
+        a.FoundCount + b.FoundCount,
+        a.ReferenceCount + b.ReferenceCount,
+        a.OffsetSum + b.OffsetSum,
+        a.OffsetSquareSum + b.OffsetSquareSum);
 }

@@ -36,11 +36,17 @@ public static class Detection
     /// <param name="kernel">The one kernel that counts; <see langword="null"/> for all.</param>
     /// <exception cref="ArgumentException">The model has no statistics that this needs.</exception>
     public static IReadOnlyList<Occurrence> Of(
-        TrainedModel model, IEnumerable<SanEvent> events, long sampleCount, Polarity polarity = Polarity.Dominant, double least = 0, int? kernel = null)
+        TrainedModel model,
+        IEnumerable<SanEvent> events,
+        long sampleCount,
+        Polarity polarity = Polarity.Dominant,
+        double least = 0,
+        int? kernel = null)
     {
         if (model.Statistics.Count == 0 && (polarity == Polarity.Dominant || least > 0))
         {
-            throw new ArgumentException("the model has no kernel statistics, because the data of its run were missing when it was written. Choose another polarity and no least share", nameof(model));
+            throw new ArgumentException("the model has no kernel statistics, because the data of its run were missing when it was "
+                + "written. Choose another polarity and no least share", nameof(model));
         }
 
         int[] locations = [.. model.Network.Kernels.Select((_, i) => Location(model.Network, i))];
@@ -61,10 +67,14 @@ public static class Detection
             _ => e.Amplitude > 0 == model.Statistics[e.Kernel].PositiveEnergy >= model.Statistics[e.Kernel].NegativeEnergy,
         };
 
-        bool IsLarge(SanEvent e) => least <= 0 || Math.Abs((double)e.Amplitude) * largest[e.Kernel] >= least * model.Statistics[e.Kernel].LargeMagnitude;
+        bool IsLarge(SanEvent e) =>
+            least <= 0 || Math.Abs((double)e.Amplitude) * largest[e.Kernel] >= least * model.Statistics[e.Kernel].LargeMagnitude;
     }
 
-    /// <summary>The distance of two neighbouring occurrences of one kernel that is the least of all; <see langword="null"/> where there are no two.</summary>
+    /// <summary>
+    /// The distance of two neighbouring occurrences of one kernel that is the least of all; <see langword="null"/> where there
+    /// are no two.
+    /// </summary>
     /// <param name="occurrences">The occurrences, ascending.</param>
     public static long? ShortestInterval(IReadOnlyList<Occurrence> occurrences)
     {

@@ -30,8 +30,12 @@ internal static class AccuracyFigure
         List<Mark> lines = [];
         foreach (var series in rows.GroupBy(r => r.Activation))
         {
-            var places = series.OrderBy(r => r.KernelSize).Select(r => (X: (double)r.KernelSize, Of: r.Accuracy!.Difference!.Value)).ToArray();
-            Point At(int i, double deviations) => new(places[i].X, PercentOfAShare * (places[i].Of.Mean + (deviations * (places[i].Of.StandardDeviation ?? 0))));
+            var places = series
+                .OrderBy(r => r.KernelSize)
+                .Select(r => (X: (double)r.KernelSize, Of: r.Accuracy!.Difference!.Value))
+                .ToArray();
+            Point At(int i, double deviations) =>
+                new(places[i].X, PercentOfAShare * (places[i].Of.Mean + (deviations * (places[i].Of.StandardDeviation ?? 0))));
             Point[] Course(double deviations) => [.. places.Select((_, i) => At(i, deviations))];
             if (places.Any(p => p.Of.StandardDeviation > 0))
             {
@@ -43,7 +47,11 @@ internal static class AccuracyFigure
         }
 
         var x = Axis.Around("kernel size m", rows.Select(r => (double)r.KernelSize));
-        var y = Axis.Around("points", bands.OfType<Band>().SelectMany(b => b.Lower.Concat(b.Upper)).Concat(lines.OfType<Line>().SelectMany(l => l.Points)).Select(p => p.Y).Append(0));
+        var y = Axis.Around("points", bands.OfType<Band>()
+            .SelectMany(b => b.Lower.Concat(b.Upper))
+            .Concat(lines.OfType<Line>().SelectMany(l => l.Points))
+            .Select(p => p.Y)
+            .Append(0));
         return new Chart(dataset, x, y, [new Line(Tone.Faint, [new(x.Low, 0), new(x.High, 0)], Width: 1), .. bands, .. lines], 400, 300);
     }
 }

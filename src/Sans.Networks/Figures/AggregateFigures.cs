@@ -24,7 +24,8 @@ internal static class AggregateFigures
         };
 
     /// <summary>The pictures that the run has enough trainings for.</summary>
-    public static IEnumerable<Figure> Of(IReadOnlyList<PhiRow> rows, Outcomes<NetworkTrial, NetworkResult> outcomes, SweptSettings swept, SeriesTones tones)
+    public static IEnumerable<Figure> Of(
+        IReadOnlyList<PhiRow> rows, Outcomes<NetworkTrial, NetworkResult> outcomes, SweptSettings swept, SeriesTones tones)
     {
         NetworkResult[] results = [.. outcomes.Plan.Where(t => outcomes.Results.ContainsKey(t.Key)).Select(t => outcomes.Results[t.Key])];
         if (results.Length > 0 && CountsOf(results, swept).Min() >= LeastPointsOfADensity)
@@ -53,7 +54,8 @@ internal static class AggregateFigures
     }
 
     /// <summary>A panel for each combination of swept values.</summary>
-    private static Figure Density(NetworkResult[] results, Outcomes<NetworkTrial, NetworkResult> outcomes, SweptSettings swept, SeriesTones tones)
+    private static Figure Density(
+        NetworkResult[] results, Outcomes<NetworkTrial, NetworkResult> outcomes, SweptSettings swept, SeriesTones tones)
     {
         double side = RatioFigure.SideOf(outcomes);
         Mark[] regions = [.. RatioFigure.Regions(side, RatioFigure.Dimensions(outcomes))];
@@ -98,12 +100,15 @@ internal static class AggregateFigures
             panels.Length == 1 ? 1 : PanelsOfARow)
         { Legend = tones.Legend(LegendShape.Line) };
 
-        static IEnumerable<(double, double)> OverItsEpochs(NetworkResult result) => result.ValidationMeanPhi.Select((phi, i) => (i + 1.0, phi));
+        static IEnumerable<(double, double)> OverItsEpochs(NetworkResult result) =>
+            result.ValidationMeanPhi.Select((phi, i) => (i + 1.0, phi));
     }
 
     /// <summary>The results that have each epoch.</summary>
     private static IEnumerable<NetworkResult[]> OfEpochs(IEnumerable<NetworkResult> results) =>
-        Enumerable.Range(0, results.Max(r => r.ValidationMeanPhi.Count)).Select(e => (NetworkResult[])[.. results.Where(r => r.ValidationMeanPhi.Count > e)]);
+        Enumerable.Range(0, results.Max(r => r.ValidationMeanPhi.Count)).Select(e => (NetworkResult[])[
+            .. results.Where(r => r.ValidationMeanPhi.Count > e),
+        ]);
 
     /// <summary>A panel for each combination of swept values.</summary>
     private static Figure OverKernelSizes(NetworkResult[] results, SweptSettings swept, SeriesTones tones) => new(
@@ -111,10 +116,14 @@ internal static class AggregateFigures
         "Test φ over kernel sizes",
         $"Mean φ on the test examples for each kernel size m{PanelsOf(results, swept)}: "
             + Averages.Describe(
-                results.GroupBy(r => (swept.Describe(r.Trial), r.Trial.ActivationLabel, r.Trial.KernelSize)).Select(g => Datasets([.. g]))) + ".",
+                results
+                    .GroupBy(r => (swept.Describe(r.Trial), r.Trial.ActivationLabel, r.Trial.KernelSize))
+                    .Select(g => Datasets([.. g]))) + ".",
         [
             .. results.GroupBy(r => swept.Describe(r.Trial)).Select(g =>
-                Courses(g.Key, x => Axis.Around("kernel size m", x), "test mean φ", [.. g], tones, r => [(r.Trial.KernelSize, r.Test.MeanPhi)])),
+                Courses(g.Key, x => Axis.Around("kernel size m", x), "test mean φ", [.. g], tones, r => [
+                    (r.Trial.KernelSize, r.Test.MeanPhi),
+                ])),
         ],
         ColumnsOf(results, swept))
     { Legend = tones.Legend(LegendShape.Line) };

@@ -12,5 +12,6 @@ internal static class BestResults
     /// <summary>All seeds of those rows.</summary>
     public static IReadOnlyList<NetworkResult> AllSeedsOf(IReadOnlyList<PhiRow> rows) => [.. BestRows(rows).SelectMany(r => r.Results)];
 
-    private static IEnumerable<PhiRow> BestRows(IReadOnlyList<PhiRow> rows) => rows.Where(r => !r.IsFailed).GroupBy(r => (r.Dataset, r.Activation)).Select(RowChoice.Of);
+    private static IEnumerable<PhiRow> BestRows(IReadOnlyList<PhiRow> rows) =>
+        rows.Where(r => !r.IsFailed).GroupBy(r => (r.Dataset, r.Activation)).Select(RowChoice.Of);
 }

@@ -9,8 +9,15 @@ namespace Sans.Networks.Figures;
 /// <summary>What classifiers take the examples of each class for.</summary>
 internal static class ConfusionFigure
 {
-    /// <summary>A picture per dataset: the baseline, then the chosen row of each activation. All seeds of a row are added, collapsed ones left out.</summary>
-    public static IEnumerable<Figure> Of(SanExperiment experiment, IReadOnlyList<PhiRow> rows, Outcomes<ClassificationTrial, ClassificationResult> outcomes, SeriesTones tones)
+    /// <summary>
+    /// A picture per dataset: the baseline, then the chosen row of each activation. All seeds of a row are added, collapsed ones
+    /// left out.
+    /// </summary>
+    public static IEnumerable<Figure> Of(
+        SanExperiment experiment,
+        IReadOnlyList<PhiRow> rows,
+        Outcomes<ClassificationTrial, ClassificationResult> outcomes,
+        SeriesTones tones)
     {
         foreach (DatasetConfig dataset in experiment.ExpandDatasets())
         {
@@ -30,7 +37,8 @@ internal static class ConfusionFigure
                 yield return new Figure(
                     "confusion-" + string.Concat(dataset.Label.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-')),
                     $"Confusion on {dataset.Label}",
-                    "Test examples of a class (row) in percent of them, by the class that they are given (column): the baseline on the original data, and the reconstructions of the chosen row of each activation. "
+                    "Test examples of a class (row) in percent of them, by the class that they are given (column): the baseline on the "
+                        + "original data, and the reconstructions of the chosen row of each activation. "
                         + $"Added up over {Averages.Seeds(panels.Select(p => p.Seeds.Length))}, without classifiers that collapsed.",
                     [.. panels.Select(p => PanelOf(p.Title, p.Tone, dataset, p.Seeds))],
                     3);
@@ -55,7 +63,8 @@ internal static class ConfusionFigure
                 int count = sound.Sum(m => m[actual, given]);
                 int i = (actual * classes) + given;
                 shares[i] = all == 0 ? 0 : (double)count / all;
-                hovers[i] = FormattableString.Invariant($"{names[actual]} taken for {names[given]}: {count} of {all}, {100 * shares[i]:F1} %");
+                hovers[i] = FormattableString.Invariant(
+                    $"{names[actual]} taken for {names[given]}: {count} of {all}, {100 * shares[i]:F1} %");
             }
         }
 

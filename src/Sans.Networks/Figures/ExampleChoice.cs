@@ -18,6 +18,8 @@ public static class ExampleChoice
     {
         var best = BestResults.Of(rows);
         string[] datasets = [.. best.Select(r => r.Trial.Dataset).Distinct().Where(data.Digests.ContainsKey).Take(MostDatasets)];
-        return [.. best.Where(r => datasets.Contains(r.Trial.Dataset)).Select(r => TracedExample.Of(r, activations, data[r.Trial.Dataset].Test[0], data[r.Trial.Dataset].Test.Shape))];
+        return [.. best
+            .Where(r => datasets.Contains(r.Trial.Dataset))
+            .Select(r => TracedExample.Of(r, activations, data[r.Trial.Dataset].Test[0], data[r.Trial.Dataset].Test.Shape))];
     }
 }

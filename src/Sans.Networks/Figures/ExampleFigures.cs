@@ -3,7 +3,10 @@ using Sans.Reports.Charts;
 
 namespace Sans.Networks.Figures;
 
-/// <summary>Figures 1 and 2 of the paper: what the activations keep of an example, and how one network takes it apart and puts it together again.</summary>
+/// <summary>
+/// Figures 1 and 2 of the paper: what the activations keep of an example, and how one network takes it apart and puts it together
+/// again.
+/// </summary>
 internal static class ExampleFigures
 {
     // A sparser map than the data: beyond it stems are a block, and lines say the same.
@@ -22,7 +25,11 @@ internal static class ExampleFigures
             string name = FormattableString.Invariant($"example-{number}");
             TracedExample[] all = [.. dataset.OrderBy(e => tones.Labels.ToList().IndexOf(e.Result.Trial.ActivationLabel))];
             yield return Maps(name + "-maps", dataset.Key, all, tones);
-            yield return Flow(name + "-flow", dataset.Key, all.First(e => e.Result.Trial == RowChoice.Of(rows.Where(r => r.Dataset == dataset.Key)).Results[0].Trial), tones);
+            yield return Flow(
+                name + "-flow",
+                dataset.Key,
+                all.First(e => e.Result.Trial == RowChoice.Of(rows.Where(r => r.Dataset == dataset.Key)).Results[0].Trial),
+                tones);
         }
     }
 
@@ -36,7 +43,9 @@ internal static class ExampleFigures
             string m = $"{example.Result.Trial.ActivationLabel}, m = {example.Result.Trial.KernelSizeText}";
             TracedKernel first = example.Kernels[0];
             panels.Add(isImage ? Pixels(example.Result.Trial.ActivationLabel, first.ActivationMap, example.Width) : Kept(m, first, tone));
-            panels.Add(isImage ? Pixels("reconstruction", example.Reconstruction, example.Width) : Above("reconstruction", example.Input, example.Reconstruction, tone));
+            panels.Add(isImage
+                ? Pixels("reconstruction", example.Reconstruction, example.Width)
+                : Above("reconstruction", example.Input, example.Reconstruction, tone));
         }
 
         string kernel = examples[0].Kernels.Count > 1 ? " of the first kernel" : "";
@@ -44,8 +53,10 @@ internal static class ExampleFigures
             name,
             $"What is kept of an example: {dataset}",
             isImage
-                ? $"The first test example. Left the activation map{kernel}, right the reconstruction of all kernels, with the kernels of the chosen row: red above zero, blue below, each with its own largest magnitude."
-                : $"The first test example. Left the similarity map{kernel} (grey) and what the activation keeps of it, right the example (grey) and its reconstruction, with the kernels of the chosen row.",
+                ? $"The first test example. Left the activation map{kernel}, right the reconstruction of all kernels, with the "
+                    + "kernels of the chosen row: red above zero, blue below, each with its own largest magnitude."
+                : $"The first test example. Left the similarity map{kernel} (grey) and what the activation keeps of it, right the "
+                    + "example (grey) and its reconstruction, with the kernels of the chosen row.",
             panels,
             isImage ? 6 : 2)
         { Legend = isImage ? [] : tones.Legend(LegendShape.Line) };
@@ -61,7 +72,9 @@ internal static class ExampleFigures
             TracedKernel kernel = example.Kernels[i];
             string of = example.Kernels.Count == 1 ? "" : FormattableString.Invariant($" {i + 1}");
             Glyph atom = new([KernelGlyph.Of(example.Result).Atoms[i]]);
-            panels.Add(new GlyphPanel("kernel" + of, [new GlyphRow(tone, atom, 1, KernelGlyph.Describe(example.Result))], isImage ? 158 : 150, isImage ? 154 : 110));
+            panels.Add(new GlyphPanel("kernel" + of, [new GlyphRow(tone, atom, 1, KernelGlyph.Describe(example.Result))], isImage
+                ? 158
+                : 150, isImage ? 154 : 110));
             if (isImage)
             {
                 panels.Add(Pixels("similarity" + of, kernel.Similarity, example.Width));
@@ -75,22 +88,28 @@ internal static class ExampleFigures
             }
         }
 
-        panels.Add(isImage ? Pixels("sum", example.Reconstruction, example.Width) : Above("sum, over the input", example.Input, example.Reconstruction, tone));
+        panels.Add(isImage
+            ? Pixels("sum", example.Reconstruction, example.Width)
+            : Above("sum, over the input", example.Input, example.Reconstruction, tone));
         return new Figure(
             name,
             $"From input to reconstruction: {dataset}, {example.Result.Trial.ActivationLabel}",
-            "The network of the chosen row on its first test example: the input is correlated with each kernel (Eq. 10), the activation keeps some positions (Eq. 11), "
+            "The network of the chosen row on its first test example: the input is correlated with each kernel (Eq. 10), the "
+                + "activation keeps some positions (Eq. 11), "
                 + "each position puts the kernel back (Eq. 12), and the parts are added (Eq. 13).",
             panels,
             isImage ? 6 : 2);
     }
 
-    private static PixelPanel Pixels(string title, float[] values, int width) => new(title, values, width, Math.Max(values.Max(Math.Abs), 1e-12f), 150);
+    private static PixelPanel Pixels(string title, float[] values, int width) =>
+        new(title, values, width, Math.Max(values.Max(Math.Abs), 1e-12f), 150);
 
     private static Chart Kept(string title, TracedKernel kernel, Tone tone)
     {
         Point[] kept = [.. kernel.ActivationMap.Index().Where(p => p.Item != 0).Select(p => new Point(p.Index, p.Item))];
-        Mark map = kept.Length > DensestStems * kernel.ActivationMap.Length ? new Line(tone, Points(kernel.ActivationMap), Width: 1) : new Stems(tone, kept);
+        Mark map = kept.Length > DensestStems * kernel.ActivationMap.Length
+            ? new Line(tone, Points(kernel.ActivationMap), Width: 1)
+            : new Stems(tone, kept);
         return Signal(title, [new Line(Tone.Faint, Points(kernel.Similarity), Width: 1), map], kernel.Similarity);
     }
 
@@ -111,7 +130,12 @@ internal static class ExampleFigures
     }
 
     private static Chart Signal(string title, IReadOnlyList<Mark> marks, float[] values) => new(
-        title, new Axis("", 0, marks.OfType<Line>().First().Points.Count - 1), Axis.Around("", values.Select(v => (double)v)), marks, 350, 140);
+        title,
+        new Axis("", 0, marks.OfType<Line>().First().Points.Count - 1),
+        Axis.Around("", values.Select(v => (double)v)),
+        marks,
+        350,
+        140);
 
     private static Point[] Points(float[] values) => [.. values.Select((v, i) => new Point(i, v))];
 }

@@ -7,7 +7,9 @@ namespace Sans.Networks.Figures;
 /// <summary>Figure 5 of the paper: the learned kernels.</summary>
 internal static class KernelFigure
 {
-    /// <summary>The picture; a panel per dataset, a row per activation. <see langword="null"/> where every best kernel is a single sample.</summary>
+    /// <summary>
+    /// The picture; a panel per dataset, a row per activation. <see langword="null"/> where every best kernel is a single sample.
+    /// </summary>
     public static Figure? Of(IReadOnlyList<PhiRow> rows, SeriesTones tones)
     {
         var best = BestResults.Of(rows);
@@ -15,9 +17,12 @@ internal static class KernelFigure
         return shown.Length == 0 ? null : new Figure(
             "kernels",
             "Learned kernels",
-            "The kernels of the chosen row, reversed, as they appear in the reconstruction; in one column a sample is as wide in every row. From above: "
+            "The kernels of the chosen row, reversed, as they appear in the reconstruction; in one column a sample is as wide in every "
+                + "row. From above: "
                 + string.Join(", ", shown) + (shown.Length == tones.Labels.Count ? "." : "; the others have a single sample everywhere."),
-            [.. best.GroupBy(r => r.Trial.Dataset).Select(d => PanelOf(d.Key, [.. d.Where(r => shown.Contains(r.Trial.ActivationLabel))], tones))],
+            [.. best
+                .GroupBy(r => r.Trial.Dataset)
+                .Select(d => PanelOf(d.Key, [.. d.Where(r => shown.Contains(r.Trial.ActivationLabel))], tones))],
             5)
         { Legend = [.. tones.Legend(LegendShape.Line).Where(l => shown.Contains(l.Label))] };
     }
@@ -25,6 +30,7 @@ internal static class KernelFigure
     private static GlyphPanel PanelOf(string dataset, NetworkResult[] best, SeriesTones tones)
     {
         double widest = best.Length == 0 ? 1 : best.Max(r => r.Trial.KernelSize);
-        return new GlyphPanel(dataset, [.. best.Select(r => new GlyphRow(tones[r.Trial.ActivationLabel], KernelGlyph.Of(r), r.Trial.KernelSize / widest, KernelGlyph.Describe(r)))]);
+        return new GlyphPanel(dataset, [.. best.Select(
+            r => new GlyphRow(tones[r.Trial.ActivationLabel], KernelGlyph.Of(r), r.Trial.KernelSize / widest, KernelGlyph.Describe(r)))]);
     }
 }

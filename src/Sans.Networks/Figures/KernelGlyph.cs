@@ -7,12 +7,17 @@ namespace Sans.Networks.Figures;
 /// <summary>The kernels of a training as pictures show them.</summary>
 internal static class KernelGlyph
 {
-    /// <summary>The atoms: what one activation of height 1 puts into the reconstruction, which is the stored kernel reversed (docs/method/san-paper.md, 3.2).</summary>
+    /// <summary>
+    /// The atoms: what one activation of height 1 puts into the reconstruction, which is the stored kernel reversed
+    /// (docs/method/san-paper.md, 3.2).
+    /// </summary>
     public static Glyph Of(NetworkResult result)
     {
         IReadOnlyList<int> sizes = result.Trial.KernelSizes;
         bool isStored = result.Trial.Readings is { UseTransposedDecoder: true };
-        return new Glyph([.. result.Kernels.Select((k, i) => new Atom(isStored ? k : [.. k.AsEnumerable().Reverse()], k.Length == sizes[i] ? 0 : sizes[i]))]);
+        return new Glyph([.. result.Kernels.Select((k, i) => new Atom(isStored ? k : [
+            .. k.AsEnumerable().Reverse(),
+        ], k.Length == sizes[i] ? 0 : sizes[i]))]);
     }
 
     /// <summary>What a picture of them says on hovering.</summary>

@@ -15,19 +15,24 @@ internal static class RatioFigure
     private const int CornersOfTheDisc = 24;
 
     /// <summary>The picture; a panel per dataset and combination of swept values.</summary>
-    public static Figure Of(IReadOnlyList<PhiRow> rows, Outcomes<NetworkTrial, NetworkResult> outcomes, SweptSettings swept, SeriesTones tones)
+    public static Figure Of(
+        IReadOnlyList<PhiRow> rows, Outcomes<NetworkTrial, NetworkResult> outcomes, SweptSettings swept, SeriesTones tones)
     {
         double side = SideOf(outcomes);
         var results = outcomes.Plan.Where(t => outcomes.Results.ContainsKey(t.Key)).Select(t => outcomes.Results[t.Key]);
         var panels = results.GroupBy(r => swept.TitleOf(r.Trial));
         var best = BestResults.Of(rows).ToLookup(r => swept.TitleOf(r.Trial));
-        int outside = outcomes.Results.Values.Count(r => r.Test.InverseCompressionRatio > side || r.Test.NormalizedReconstructionLoss > side);
+        int outside = outcomes.Results.Values.Count(r => r.Test.InverseCompressionRatio > side
+            || r.Test.NormalizedReconstructionLoss > side);
         return new Figure(
             "loss-against-ratio",
             "Loss against CR⁻¹",
-            "Each dot is a training, measured on the test examples: its loss L̃ (Eq. 5) and its CR⁻¹ (Eq. 4). φ (Eq. 6) is the distance from the corner. "
+            "Each dot is a training, measured on the test examples: its loss L̃ (Eq. 5) and its CR⁻¹ (Eq. 4). φ (Eq. 6) is the "
+                + "distance from the corner. "
                 + "Circles mark the chosen row of each activation; its kernels, as they appear in the reconstruction, stand at the right"
-                + (outside == 0 ? "." : FormattableString.Invariant($"; {outside} of {outcomes.Results.Count} trainings lie beyond the axes.")),
+                + (outside == 0
+                    ? "."
+                    : FormattableString.Invariant($"; {outside} of {outcomes.Results.Count} trainings lie beyond the axes.")),
             [.. panels.Select(d => PanelOf(d.Key, [.. d], [.. best[d.Key]], side, tones))],
             3)
         {
@@ -41,7 +46,9 @@ internal static class RatioFigure
         Region.Rectangle(Tone.Idle, new(1, 0), new(side, 1)),
         Region.Rectangle(Tone.Poor, new(0, 1), new(side, Math.Min(side, dimensions + 1))),
         Region.Rectangle(Tone.Bad, new(0, dimensions + 1), new(side, Math.Max(side, dimensions + 1))),
-        new Region(Tone.Good, [new(0, 0), .. Enumerable.Range(0, CornersOfTheDisc + 1).Select(i => i * Math.PI / (2 * CornersOfTheDisc)).Select(a => new Point(Math.Cos(a), Math.Sin(a)))]),
+        new Region(Tone.Good, [new(0, 0), .. Enumerable.Range(0, CornersOfTheDisc + 1)
+            .Select(i => i * Math.PI / (2 * CornersOfTheDisc))
+            .Select(a => new Point(Math.Cos(a), Math.Sin(a)))]),
     ];
 
     /// <summary>What they mean.</summary>
@@ -56,7 +63,11 @@ internal static class RatioFigure
     /// <summary>Where both axes end.</summary>
     public static double SideOf(Outcomes<NetworkTrial, NetworkResult> outcomes)
     {
-        double largest = outcomes.Results.Values.SelectMany(r => (double[])[r.Test.InverseCompressionRatio, r.Test.NormalizedReconstructionLoss]).Where(v => v <= LargestSide).DefaultIfEmpty(0).Max();
+        double largest = outcomes.Results.Values
+            .SelectMany(r => (double[])[r.Test.InverseCompressionRatio, r.Test.NormalizedReconstructionLoss])
+            .Where(v => v <= LargestSide)
+            .DefaultIfEmpty(0)
+            .Max();
         return Math.Max(LeastSide, Math.Ceiling(2 * 1.02 * largest) / 2);
     }
 
@@ -66,12 +77,18 @@ internal static class RatioFigure
 
     private static Chart PanelOf(string dataset, NetworkResult[] results, NetworkResult[] best, double side, SeriesTones tones)
     {
-        var dots = results.GroupBy(r => r.Trial.ActivationLabel).Select(g => new Dots(tones[g.Key], [.. g.Select(Place)], results.Length > 200 ? 2.4 : 4));
+        var dots = results
+            .GroupBy(r => r.Trial.ActivationLabel)
+            .Select(g => new Dots(tones[g.Key], [.. g.Select(Place)], results.Length > 200 ? 2.4 : 4));
         var marks = best.Select(r => new Marker(tones[r.Trial.ActivationLabel], Place(r), KernelGlyph.Describe(r)));
-        int dimensions = Dimensions(new Outcomes<NetworkTrial, NetworkResult>([], results.ToDictionary(r => r.Trial.Key), new Dictionary<string, string>()));
-        return new Chart(dataset, new Axis("loss L̃", 0, side), new Axis("CR⁻¹", 0, side), [.. Regions(side, dimensions), .. dots, .. marks], 330, 290)
+        int dimensions = Dimensions(
+            new Outcomes<NetworkTrial, NetworkResult>([], results.ToDictionary(r => r.Trial.Key), new Dictionary<string, string>()));
+        return new Chart(
+            dataset, new Axis("loss L̃", 0, side), new Axis("CR⁻¹", 0, side), [.. Regions(side, dimensions), .. dots, .. marks], 330, 290)
         {
-            Insets = [.. best.OrderByDescending(r => r.Test.InverseCompressionRatio).Select(r => new Inset(tones[r.Trial.ActivationLabel], KernelGlyph.Of(r), Place(r), KernelGlyph.Describe(r)))],
+            Insets = [.. best
+                .OrderByDescending(r => r.Test.InverseCompressionRatio)
+                .Select(r => new Inset(tones[r.Trial.ActivationLabel], KernelGlyph.Of(r), Place(r), KernelGlyph.Describe(r)))],
         };
     }
 

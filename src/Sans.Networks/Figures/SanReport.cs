@@ -21,7 +21,8 @@ public static class SanReport
     /// <param name="comparison">What the paper has, or <see langword="null"/> where it has nothing of it.</param>
     /// <param name="classifiers">How its classifiers ended, where it has some.</param>
     public static Page Of(
-        SanExperiment experiment, Table table, IReadOnlyList<PhiRow> rows, Outcomes<NetworkTrial, NetworkResult> outcomes, IReadOnlyList<TracedExample> examples, string? noExamples, PaperComparison? comparison,
+        SanExperiment experiment, Table table, IReadOnlyList<PhiRow> rows, Outcomes<NetworkTrial, NetworkResult> outcomes,
+        IReadOnlyList<TracedExample> examples, string? noExamples, PaperComparison? comparison,
         Outcomes<ClassificationTrial, ClassificationResult>? classifiers = null)
     {
         PhiRow[] measured = [.. rows.Where(r => !r.IsFailed)];
@@ -35,7 +36,9 @@ public static class SanReport
         IEnumerable<PageSection> Sections()
         {
             yield return new PageSection("φ table", measured.Length == 0
-                ? [new TextBlock(["No training has succeeded."]), .. rows.Count == 0 ? (PageBlock[])[] : [new TableBlock(table)], new NotesBlock(table.Notes)]
+                ? [new TextBlock(["No training has succeeded."]), .. rows.Count == 0
+                    ? (PageBlock[])[]
+                    : [new TableBlock(table)], new NotesBlock(table.Notes)]
                 : [new TextBlock([.. RowChoice.Sentences(rows)]), new TableBlock(table), new NotesBlock(table.Notes)]);
             if (comparison is not null)
             {
@@ -55,7 +58,8 @@ public static class SanReport
                     yield return Pictures("Accuracy against the baseline", [accuracy]);
                 }
 
-                if (classifiers is not null && ConfusionFigure.Of(experiment, measured, classifiers, tones).ToArray() is { Length: > 0 } confusions)
+                if (classifiers is not null
+                    && ConfusionFigure.Of(experiment, measured, classifiers, tones).ToArray() is { Length: > 0 } confusions)
                 {
                     yield return Pictures("Confusion of classes", confusions);
                 }
@@ -70,7 +74,11 @@ public static class SanReport
                     yield return Pictures("Learned kernels", [kernels]);
                 }
 
-                PageBlock[] shown = [.. ExampleFigures.Of(examples, measured, tones).Select(f => new FigureBlock(f)), .. noExamples is null ? (PageBlock[])[] : [new TextBlock([noExamples])]];
+                PageBlock[] shown =
+                [
+                    .. ExampleFigures.Of(examples, measured, tones).Select(f => new FigureBlock(f)),
+                    .. noExamples is null ? (PageBlock[])[] : [new TextBlock([noExamples])],
+                ];
                 if (shown.Length > 0)
                 {
                     yield return new PageSection("Examples", shown);
@@ -84,5 +92,6 @@ public static class SanReport
         }
     }
 
-    private static PageSection Pictures(string title, IEnumerable<Figure> figures) => new(title, [.. figures.Select(f => new FigureBlock(f))]);
+    private static PageSection Pictures(string title, IEnumerable<Figure> figures) =>
+        new(title, [.. figures.Select(f => new FigureBlock(f))]);
 }

@@ -21,7 +21,9 @@ internal static class SeedFigure
             "Seeds",
             "Mean φ on the test examples of every seed, for the chosen row of each activation; "
                 + $"the line is the mean over {Averages.Seeds(counts)}.",
-            [.. best.GroupBy(r => r.Trial.Dataset).Select(d => PanelOf(d.Key, d.ToLookup(r => r.Trial.ActivationLabel, r => r.Test.MeanPhi), tones))],
+            [.. best
+                .GroupBy(r => r.Trial.Dataset)
+                .Select(d => PanelOf(d.Key, d.ToLookup(r => r.Trial.ActivationLabel, r => r.Test.MeanPhi), tones))],
             4)
         { Legend = tones.Legend(LegendShape.Dot) };
     }
@@ -37,10 +39,17 @@ internal static class SeedFigure
                 marks.Add(new Line(tones[tones.Labels[i]], [new(i - 0.3, seeds.Average()), new(i + 0.3, seeds.Average())], Width: 1));
 
                 // Side by side, so that equal values are all seen.
-                marks.Add(new Dots(tones[tones.Labels[i]], [.. seeds.Select((v, s) => new Point(i + (0.4 * (((s + 0.5) / seeds.Length) - 0.5)), v))], 5));
+                marks.Add(new Dots(
+                    tones[tones.Labels[i]], [.. seeds.Select((v, s) => new Point(i + (0.4 * (((s + 0.5) / seeds.Length) - 0.5)), v))], 5));
             }
         }
 
-        return new Chart(dataset, new Axis("", -0.7, tones.Labels.Count - 0.3, HasTicks: false), Axis.Around("mean φ", phi.SelectMany(g => g), isFromZero: true), marks, 230, 200);
+        return new Chart(
+            dataset,
+            new Axis("", -0.7, tones.Labels.Count - 0.3, HasTicks: false),
+            Axis.Around("mean φ", phi.SelectMany(g => g), isFromZero: true),
+            marks,
+            230,
+            200);
     }
 }

@@ -2,7 +2,9 @@ using Sans.Reports.Charts;
 
 namespace Sans.Networks.Figures;
 
-/// <summary>One colour per activation in every picture of a run; the paper's five have the order of the paper's colours in every run.</summary>
+/// <summary>
+/// One colour per activation in every picture of a run; the paper's five have the order of the paper's colours in every run.
+/// </summary>
 public sealed class SeriesTones
 {
     private static readonly string[] OfThePaper = ["identity", "relu", "top_k_absolutes", "extrema_pool_indices", "extrema"];
@@ -29,7 +31,9 @@ public sealed class SeriesTones
         foreach (string label in all.Where(l => !_tones.ContainsKey(l)))
         {
             // Colours that no other has, as long as there are some.
-            int free = Enumerable.Range(0, ChartStyle.SeriesCount).Select(i => (next + i) % ChartStyle.SeriesCount).FirstOrDefault(i => !taken.Contains(i), next % ChartStyle.SeriesCount);
+            int free = Enumerable.Range(0, ChartStyle.SeriesCount)
+                .Select(i => (next + i) % ChartStyle.SeriesCount)
+                .FirstOrDefault(i => !taken.Contains(i), next % ChartStyle.SeriesCount);
             taken.Add(free);
             next = free + 1;
             _tones.Add(label, Tone.Series(free));

@@ -22,7 +22,12 @@ internal sealed class SweptSettings
         Names =
         [
             .. plan.SelectMany(t => Of(t)).Select(s => s.Name).Distinct(),
-            .. experiment.ExpandVariants().SelectMany(v => v.Experiment.Activations).SelectMany(a => a.Parameters).Where(p => p.Values.Count > 1).Select(p => p.Name).Distinct(),
+            .. experiment.ExpandVariants()
+                .SelectMany(v => v.Experiment.Activations)
+                .SelectMany(a => a.Parameters)
+                .Where(p => p.Values.Count > 1)
+                .Select(p => p.Name)
+                .Distinct(),
         ];
     }
 
@@ -42,7 +47,8 @@ internal sealed class SweptSettings
     public string DescribeData(NetworkTrial trial) => Text(OfData(trial));
 
     /// <summary>The label of its dataset, which has the swept values of data, with the other values.</summary>
-    public string TitleOf(NetworkTrial trial) => Text(OfNetwork(trial)) is { Length: > 0 } values ? $"{trial.Dataset}: {values}" : trial.Dataset;
+    public string TitleOf(NetworkTrial trial) =>
+        Text(OfNetwork(trial)) is { Length: > 0 } values ? $"{trial.Dataset}: {values}" : trial.Dataset;
 
     private ValueList<Parameter> OfData(NetworkTrial trial) => _data.GetValueOrDefault(trial.Dataset);
 

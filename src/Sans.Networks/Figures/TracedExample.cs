@@ -4,7 +4,8 @@ using Sans.Core.Training;
 namespace Sans.Networks.Figures;
 
 /// <summary>
-/// One example on its way through a trained network (Eqs 8-13), computed anew for pictures: by plain loops in float64, so that a digit may differ from the engine's,
+/// One example on its way through a trained network (Eqs 8-13), computed anew for pictures: by plain loops in float64, so that a
+/// digit may differ from the engine's,
 /// and with it a tie between two positions.
 /// </summary>
 /// <param name="Result">The training.</param>
@@ -12,7 +13,8 @@ namespace Sans.Networks.Figures;
 /// <param name="Input">x</param>
 /// <param name="Kernels">What each kernel makes of it.</param>
 /// <param name="Reconstruction">x̂, the sum of the partial reconstructions.</param>
-public sealed record TracedExample(NetworkResult Result, int Width, float[] Input, IReadOnlyList<TracedKernel> Kernels, float[] Reconstruction)
+public sealed record TracedExample(
+    NetworkResult Result, int Width, float[] Input, IReadOnlyList<TracedKernel> Kernels, float[] Reconstruction)
 {
     /// <summary>Whether it is an image.</summary>
     public bool IsImage => Input.Length > Width;
@@ -45,7 +47,10 @@ public sealed record TracedExample(NetworkResult Result, int Width, float[] Inpu
         return new TracedExample(result, shape.Width, x, kernels, sum);
     }
 
-    /// <summary>Same-size correlation with zeros around (docs/method/san-paper.md, 3.2): the extra sample of an even kernel goes to the right and below.</summary>
+    /// <summary>
+    /// Same-size correlation with zeros around (docs/method/san-paper.md, 3.2): the extra sample of an even kernel goes to the
+    /// right and below.
+    /// </summary>
     private static float[] Correlate(float[] x, int width, float[] kernel, int size, bool isReversed)
     {
         int height = x.Length / width;
@@ -74,7 +79,8 @@ public sealed record TracedExample(NetworkResult Result, int Width, float[] Inpu
         return y;
     }
 
-    private sealed class Selection(NetworkResult result, float[] x, float[][] similarities, ExampleShape shape) : IActivationVisitor<ActivatedMap[]>
+    private sealed class Selection(
+        NetworkResult result, float[] x, float[][] similarities, ExampleShape shape) : IActivationVisitor<ActivatedMap[]>
     {
         public ActivatedMap[] Visit<T>(T activation)
             where T : struct, ISparseActivation =>

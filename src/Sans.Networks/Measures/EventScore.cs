@@ -3,7 +3,10 @@ namespace Sans.Networks.Measures;
 /// <summary>How well events were found.</summary>
 internal static class EventScore
 {
-    /// <summary>The hits: both lists ascending, merged. A difference within the tolerance is a hit and uses up both, else the smaller one is passed over.</summary>
+    /// <summary>
+    /// The hits: both lists ascending, merged. A difference within the tolerance is a hit and uses up both, else the smaller one
+    /// is passed over.
+    /// </summary>
     /// <param name="found">Where events were found, ascending.</param>
     /// <param name="known">Where they are, ascending.</param>
     /// <param name="tolerance">The largest difference of a hit.</param>

@@ -24,7 +24,9 @@ internal sealed class NetworkMeasurement(SanExperiment experiment, LoadedData da
     private readonly Dictionary<string, SanExperiment> _own =
         experiment.ExpandDatasets().ToDictionary(d => d.Label, experiment.For, StringComparer.Ordinal);
 
-    /// <summary>The measures that were asked for, as far as they exist: those of atoms and events need a dataset whose truth is known.</summary>
+    /// <summary>
+    /// The measures that were asked for, as far as they exist: those of atoms and events need a dataset whose truth is known.
+    /// </summary>
     public IReadOnlyDictionary<string, double> Of(NetworkResult result)
     {
         SignalSplit split = data.Data[result.Trial.Dataset];
@@ -91,7 +93,8 @@ internal sealed class NetworkMeasurement(SanExperiment experiment, LoadedData da
         [.. Enumerable.Range(0, examples.Count).Select(i => TracedExample.Of(result, activations, examples[i], examples.Shape))];
 
     /// <summary>
-    /// An activation is an event where its atom is drawn with the sign of the true atom that it is most like, and stands in its middle. <see langword="null"/> where windows were
+    /// An activation is an event where its atom is drawn with the sign of the true atom that it is most like, and stands in its
+    /// middle. <see langword="null"/> where windows were
     /// left out, so that nobody knows where the others stand.
     /// </summary>
     private double? EventF1(NetworkResult result, TracedExample[] test, SyntheticTruth truth)

@@ -1,6 +1,9 @@
 namespace Sans.Networks.Paper;
 
-/// <summary>How far a cell may lie from the printed one: the acceptance bands of docs/method/san-paper.md, 6.8, and for Table I those of 6.10.</summary>
+/// <summary>
+/// How far a cell may lie from the printed one: the acceptance bands of docs/method/san-paper.md, 6.8, and for Table I those of
+/// 6.10.
+/// </summary>
 internal static class Bands
 {
     // Points that a baseline may lie from one of the two that are known (5.D); the convolutional one of Table II is spread wider.
@@ -32,7 +35,10 @@ internal static class Bands
         }
 
         // On images it jumps at these sizes, from epoch to epoch and seed to seed.
-        bool isInRange = IsImage(row) && row.KernelSize is >= 4 and <= 6 && published >= measure.Least - PrintedDigit - Rounding && published <= measure.Largest + PrintedDigit + Rounding;
+        bool isInRange = IsImage(row)
+            && row.KernelSize is >= 4 and <= 6
+            && published >= measure.Least - PrintedDigit - Rounding
+            && published <= measure.Largest + PrintedDigit + Rounding;
         return isInRange || Within(measure.Median, published, ExtremaBand(row));
     }
 
@@ -54,11 +60,16 @@ internal static class Bands
         };
     }
 
-    /// <summary>Whether φ agrees; judged in Table I alone, whose kernel size is indicative: elsewhere it follows from the two others.</summary>
+    /// <summary>
+    /// Whether φ agrees; judged in Table I alone, whose kernel size is indicative: elsewhere it follows from the two others.
+    /// </summary>
     public static bool? Phi(PublishedRow row, Measure measure) =>
         row.Table != "I" || row.Activation == "ReLU" ? null : Within(measure.Median, row.MeanPhi, PhiOfTableOne);
 
-    /// <summary>Whether a baseline agrees with one of the two that are known. The thesis ran Table II in batches of 32 (6.0, row 18): there only the paper's counts.</summary>
+    /// <summary>
+    /// Whether a baseline agrees with one of the two that are known. The thesis ran Table II in batches of 32 (6.0, row 18):
+    /// there only the paper's counts.
+    /// </summary>
     public static bool Baseline(PublishedRow row, (double Paper, double Thesis) known, double percent) => row.Table == "II"
         ? Within(percent, known.Paper, BaselinePointsOfTableTwo)
         : Within(percent, known.Paper, BaselinePoints) || Within(percent, known.Thesis, BaselinePoints);

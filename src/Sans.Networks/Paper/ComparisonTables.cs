@@ -39,10 +39,14 @@ public static class ComparisonTables
                 text.Append("activation            m          CR⁻¹ paper   loss paper   φ    paper\n");
                 foreach (ComparedRow row in dataset)
                 {
-                    text.Append(CultureInfo.InvariantCulture, $"{row.Measured.Activation,-20}  {KernelSize(row),-9}  {TextOf(row.InverseCompressionRatio)}  {TextOf(row.Loss)}  {TextOf(row.Phi)}  {(row.Verdict == "not judged" ? "—" : row.Verdict)}\n");
+                    text.Append(
+                        CultureInfo.InvariantCulture,
+                        $"{row.Measured.Activation,-20}  {KernelSize(row),-9}  {TextOf(row.InverseCompressionRatio)}  {TextOf(row.Loss)}  {TextOf(row.Phi)}  {(row.Verdict == "not judged" ? "—" : row.Verdict)}\n");
                     if (row.AccuracyDifference is { } accuracy)
                     {
-                        text.Append(CultureInfo.InvariantCulture, $"{"",-20}  accuracy − baseline {Points(accuracy.Measured.Median)}, paper {Points(accuracy.Published)} points\n");
+                        text.Append(
+                            CultureInfo.InvariantCulture,
+                            $"{"",-20}  accuracy − baseline {Points(accuracy.Measured.Median)}, paper {Points(accuracy.Published)} points\n");
                     }
                 }
 
@@ -62,15 +66,20 @@ public static class ComparisonTables
     public static string Csv(PaperComparison comparison)
     {
         StringBuilder text = new("table,dataset,activation,kernel_size,published_kernel_size,seed_count,verdict");
-        foreach (string cell in (string[])["inverse_compression_ratio", "normalized_reconstruction_loss", "mean_phi", "accuracy_difference"])
+        foreach (string cell in (string[])[
+            "inverse_compression_ratio", "normalized_reconstruction_loss", "mean_phi", "accuracy_difference",
+        ])
         {
-            text.Append(CultureInfo.InvariantCulture, $",{cell},{cell}_published,{cell}_difference,{cell}_least,{cell}_largest,{cell}_agrees");
+            text.Append(
+                CultureInfo.InvariantCulture, $",{cell},{cell}_published,{cell}_difference,{cell}_least,{cell}_largest,{cell}_agrees");
         }
 
         text.Append('\n');
         foreach (ComparedRow row in comparison.Tables.SelectMany(t => t.Rows))
         {
-            text.Append(CultureInfo.InvariantCulture, $"{row.Published.Table},{CsvTable.Quote(row.Measured.Label)},{row.Measured.Activation},{row.Measured.KernelSize},{row.Published.KernelSize},{row.Measured.Seeds.Count},{row.Verdict}");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"{row.Published.Table},{CsvTable.Quote(row.Measured.Label)},{row.Measured.Activation},{row.Measured.KernelSize},{row.Published.KernelSize},{row.Measured.Seeds.Count},{row.Verdict}");
             foreach (ComparedCell? cell in (ComparedCell?[])[row.InverseCompressionRatio, row.Loss, row.Phi, row.AccuracyDifference])
             {
                 text.Append(cell is null ? ",,,,,," : string.Create(
@@ -85,7 +94,10 @@ public static class ComparisonTables
     }
 
     /// <summary>What the cells and bands are.</summary>
-    internal static IReadOnlyList<string> Notes(PaperComparison comparison) => [.. comparison.Tables.SelectMany(Summary), string.Join(' ', Legend)];
+    internal static IReadOnlyList<string> Notes(PaperComparison comparison) =>
+    [
+        .. comparison.Tables.SelectMany(Summary), string.Join(' ', Legend),
+    ];
 
     /// <summary>The verdict on a table, and on its baseline where it has one.</summary>
     private static IEnumerable<string> Summary(ComparedTable table)
@@ -96,9 +108,11 @@ public static class ComparisonTables
             $"Table {table.Table}: {table.AgreeingCount} of {table.JudgedCount} judged cells agree, {table.Rows.Count(r => r.Verdict == "agrees")} of {rows} judged rows");
         if (table.Baseline is { } b)
         {
-            string spread = b.SeedCount == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $", {b.SeedCount} seeds from {b.Measured.Least:F1} to {b.Measured.Largest:F1}");
+            string spread = b.SeedCount == 1 ? "" : string.Create(
+                CultureInfo.InvariantCulture, $", {b.SeedCount} seeds from {b.Measured.Least:F1} to {b.Measured.Largest:F1}");
             yield return string.Create(
-                CultureInfo.InvariantCulture, $"Baseline: {b.Measured.Median:F1} %{spread}; paper about {b.Paper:F1}, thesis {b.Thesis:F1}{(b.Agrees ? "" : " " + Outside)}");
+                CultureInfo.InvariantCulture,
+                $"Baseline: {b.Measured.Median:F1} %{spread}; paper about {b.Paper:F1}, thesis {b.Thesis:F1}{(b.Agrees ? "" : " " + Outside)}");
         }
     }
 
@@ -114,11 +128,30 @@ public static class ComparisonTables
         Column<ComparedRow>.Key("table", "table", "The table of the paper.", r => r.Published.Table),
         Column<ComparedRow>.Key("dataset", "dataset", "", r => r.Measured.Label),
         Column<ComparedRow>.Key("activation", "activation", "", r => r.Measured.Activation),
-        new("kernel_size", "m", ColumnRole.Key, "Kernel size. The paper's kernel size is in brackets if it differs.", r => Cell.Of(KernelSize(r))),
-        .. Both("inverse_compression_ratio", "CR⁻¹", "Inverse compression ratio, Eq. (4): the median over seeds.", r => r.InverseCompressionRatio, Measured, Published),
-        .. Both("normalized_reconstruction_loss", "loss", "Normalised reconstruction loss, Eq. (5): the median over seeds.", r => r.Loss, Measured, Published),
+        new("kernel_size", "m", ColumnRole.Key, "Kernel size. The paper's kernel size is in brackets if it differs.", r =>
+            Cell.Of(KernelSize(r))),
+        .. Both(
+            "inverse_compression_ratio",
+            "CR⁻¹",
+            "Inverse compression ratio, Eq. (4): the median over seeds.",
+            r => r.InverseCompressionRatio,
+            Measured,
+            Published),
+        .. Both(
+            "normalized_reconstruction_loss",
+            "loss",
+            "Normalised reconstruction loss, Eq. (5): the median over seeds.",
+            r => r.Loss,
+            Measured,
+            Published),
         .. Both("mean_phi", "φ", "Mean φ, Eq. (7): the median over seeds.", r => r.Phi, Measured, Published),
-        .. hasAccuracy ? Both("accuracy_difference", "A ± %", "Accuracy against the baseline in points: the median over seeds.", r => r.AccuracyDifference, Difference, Difference) : [],
+        .. hasAccuracy ? Both(
+            "accuracy_difference",
+            "A ± %",
+            "Accuracy against the baseline in points: the median over seeds.",
+            r => r.AccuracyDifference,
+            Difference,
+            Difference) : [],
         new("verdict", "verdict", ColumnRole.Result, "Whether every judged cell of the row lies in its band.", r => Cell.Of(r.Verdict) with
         {
             Mark = r.Verdict switch { "agrees" => CellMark.Agrees, "differs" => CellMark.Differs, _ => CellMark.None },
@@ -127,20 +160,28 @@ public static class ComparisonTables
     ];
 
     /// <summary>What was measured, with the verdict on it, and what the paper prints.</summary>
-    private static IEnumerable<Column<ComparedRow>> Both(string name, string title, string explanation, Func<ComparedRow, ComparedCell?> cell, NumberFormat measured, NumberFormat published)
+    private static IEnumerable<Column<ComparedRow>> Both(
+        string name, string title, string explanation, Func<ComparedRow, ComparedCell?> cell, NumberFormat measured, NumberFormat published)
     {
-        yield return new(name, title, ColumnRole.Measure, explanation, r => cell(r) is { } both ? Judged(both, r.Measured.Seeds.Count) : Cell.None) { Format = measured };
+        yield return new(name, title, ColumnRole.Measure, explanation, r => cell(r) is { } both
+            ? Judged(both, r.Measured.Seeds.Count)
+            : Cell.None)
+        { Format = measured };
         yield return new(name + "_published", "paper", ColumnRole.Result, "", r => Cell.Of(cell(r)?.Published)) { Format = published };
     }
 
     private static Cell Judged(ComparedCell cell, int seeds)
     {
-        string spread = seeds == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $"; {seeds} seeds from {cell.Measured.Least:F3} to {cell.Measured.Largest:F3}");
+        string spread = seeds == 1
+            ? ""
+            : string.Create(CultureInfo.InvariantCulture, $"; {seeds} seeds from {cell.Measured.Least:F3} to {cell.Measured.Largest:F3}");
         string verdict = cell.Agrees switch { true => "in its band", false => "outside of its band", _ => "not judged" };
         return Cell.Of(cell.Measured.Median) with
         {
             Mark = cell.Agrees switch { true => CellMark.Agrees, false => CellMark.Differs, _ => CellMark.None },
-            Hover = string.Create(CultureInfo.InvariantCulture, $"{cell.Measured.Median - cell.Published:+0.000;-0.000;0.000} against the paper, {verdict}{spread}"),
+            Hover = string.Create(
+                CultureInfo.InvariantCulture,
+                $"{cell.Measured.Median - cell.Published:+0.000;-0.000;0.000} against the paper, {verdict}{spread}"),
         };
     }
 
@@ -148,7 +189,8 @@ public static class ComparisonTables
         ? row.Measured.KernelSize.ToString(CultureInfo.InvariantCulture)
         : string.Create(CultureInfo.InvariantCulture, $"{row.Measured.KernelSize} ({row.Published.KernelSize})");
 
-    private static string TextOf(ComparedCell cell) => string.Create(CultureInfo.InvariantCulture, $"{cell.Measured.Median:F3} {cell.Published:F2}{(cell.Agrees == false ? Outside : ' ')}");
+    private static string TextOf(ComparedCell cell) => string.Create(
+        CultureInfo.InvariantCulture, $"{cell.Measured.Median:F3} {cell.Published:F2}{(cell.Agrees == false ? Outside : ' ')}");
 
     private static string Points(double value) => value.ToString("+0.0;-0.0;0.0", CultureInfo.InvariantCulture);
 }

@@ -6,14 +6,18 @@ using Sans.Networks.Tables;
 
 namespace Sans.Networks.Paper;
 
-/// <summary>The rows of a φ table that the paper may have: as many kernels as in the paper, nothing swept in training, of each activation the first variant.</summary>
+/// <summary>
+/// The rows of a φ table that the paper may have: as many kernels as in the paper, nothing swept in training, of each activation
+/// the first variant.
+/// </summary>
 public static class MeasuredRows
 {
     /// <summary>The rows.</summary>
     /// <param name="experiment">What was run.</param>
     /// <param name="rows">The rows of its φ table.</param>
     /// <param name="accuracies">Accuracy and baseline of networks in percent, by the key of their trial; empty without classifiers.</param>
-    public static IReadOnlyList<MeasuredRow> Of(SanExperiment experiment, IReadOnlyList<PhiRow> rows, IReadOnlyDictionary<string, (double? Accuracy, double? Baseline)> accuracies)
+    public static IReadOnlyList<MeasuredRow> Of(
+        SanExperiment experiment, IReadOnlyList<PhiRow> rows, IReadOnlyDictionary<string, (double? Accuracy, double? Baseline)> accuracies)
     {
         var datasets = experiment.ExpandDatasets().ToDictionary(d => d.Label, NameOf, StringComparer.Ordinal);
         HashSet<(string, string, int)> seen = [];
@@ -22,7 +26,10 @@ public static class MeasuredRows
             .. from row in rows
                let trial = row.Trial
                let dataset = datasets[row.Dataset]
-               where !row.IsFailed && row.Settings.Count == 0 && row.KernelCount == (IsOfTableOne(dataset) ? 1 : 2) && trial.MixedKernelSizes.Count == 0
+               where !row.IsFailed
+                   && row.Settings.Count == 0
+                   && row.KernelCount == (IsOfTableOne(dataset) ? 1 : 2)
+                   && trial.MixedKernelSizes.Count == 0
                where seen.Add((row.Dataset, trial.Activation.Name, row.KernelSize))
                select new MeasuredRow(dataset, row.Dataset, trial.Activation.Name, row.KernelSize, [.. row.Results.Select(Seed)])
                {
@@ -33,13 +40,16 @@ public static class MeasuredRows
         MeasuredSeed Seed(NetworkResult result)
         {
             (double? accuracy, double? baseline) = accuracies.GetValueOrDefault(result.Trial.Key);
-            return new(result.Test.InverseCompressionRatio, result.Test.NormalizedReconstructionLoss, result.Test.MeanPhi, accuracy, baseline);
+            return new(
+                result.Test.InverseCompressionRatio, result.Test.NormalizedReconstructionLoss, result.Test.MeanPhi, accuracy, baseline);
         }
     }
 
     /// <summary>Our name of what the paper trained on.</summary>
     public static string NameOf(DatasetConfig dataset) =>
-        dataset.Name == DatasetSchemas.PhysioNet ? (string)dataset.Parameters.First(p => p.Name == DatasetSchemas.Database).Value : dataset.Name;
+        dataset.Name == DatasetSchemas.PhysioNet
+            ? (string)dataset.Parameters.First(p => p.Name == DatasetSchemas.Database).Value
+            : dataset.Name;
 
     private static bool IsOfTableOne(string dataset) => PublishedTables.Rows.Any(r => r.Table == "I" && r.Dataset == dataset);
 }

@@ -20,7 +20,10 @@ public sealed record PaperComparison(IReadOnlyList<ComparedTable> Tables)
         List<ComparedTable> tables = [];
         foreach (var table in PublishedTables.Rows.GroupBy(r => r.Table))
         {
-            ComparedRow[] rows = [.. table.Select(p => (Published: p, Measured: Find(p, measured))).Where(p => p.Measured is not null).Select(p => Compare(p.Published, p.Measured!))];
+            ComparedRow[] rows = [.. table
+                .Select(p => (Published: p, Measured: Find(p, measured)))
+                .Where(p => p.Measured is not null)
+                .Select(p => Compare(p.Published, p.Measured!))];
             if (rows.Length > 0)
             {
                 tables.Add(new ComparedTable(table.Key, rows, Baseline(rows)));
@@ -30,7 +33,9 @@ public sealed record PaperComparison(IReadOnlyList<ComparedTable> Tables)
         return tables.Count == 0 ? null : new PaperComparison(tables);
     }
 
-    /// <summary>In Table I each row has its own kernel size, which is indicative: of several the one that the protocol of the run chooses.</summary>
+    /// <summary>
+    /// In Table I each row has its own kernel size, which is indicative: of several the one that the protocol of the run chooses.
+    /// </summary>
     private static MeasuredRow? Find(PublishedRow published, IReadOnlyList<MeasuredRow> measured) => measured
         .Where(m => m.Dataset == PublishedTables.Ours(published.Dataset) && m.Activation == PublishedTables.Ours(published.Activation))
         .Where(m => published.Table == "I" || m.KernelSize == published.KernelSize)
@@ -41,27 +46,34 @@ public sealed record PaperComparison(IReadOnlyList<ComparedTable> Tables)
         var ratio = Measure.Of(row.Seeds.Select(s => s.InverseCompressionRatio));
         var loss = Measure.Of(row.Seeds.Select(s => s.NormalizedReconstructionLoss));
         var phi = Measure.Of(row.Seeds.Select(s => s.MeanPhi));
-        double[] differences = [.. row.Seeds.Where(s => s.Accuracy is not null && s.BaselineAccuracy is not null).Select(s => s.Accuracy!.Value - s.BaselineAccuracy!.Value)];
+        double[] differences = [.. row.Seeds
+            .Where(s => s.Accuracy is not null && s.BaselineAccuracy is not null)
+            .Select(s => s.Accuracy!.Value - s.BaselineAccuracy!.Value)];
         return new ComparedRow(
             published,
             row,
             new ComparedCell(ratio, published.InverseCompressionRatio, Bands.InverseCompressionRatio(published, row.KernelSize, ratio)),
             new ComparedCell(loss, published.NormalizedReconstructionLoss, Bands.Loss(published, row.KernelSize, loss)),
             new ComparedCell(phi, published.MeanPhi, Bands.Phi(published, phi)),
-            differences.Length == 0 || published.AccuracyDifference is not { } difference ? null : new ComparedCell(Measure.Of(differences), difference, null));
+            differences.Length == 0 || published.AccuracyDifference is not { } difference
+                ? null
+                : new ComparedCell(Measure.Of(differences), difference, null));
     }
 
     /// <summary>Every row has the baseline of each of its seeds; the one that lost the fewest trials is asked.</summary>
     private static ComparedBaseline? Baseline(ComparedRow[] rows)
     {
-        double[] measured = rows.Select(r => r.Measured.Seeds.Where(s => s.BaselineAccuracy is not null).Select(s => s.BaselineAccuracy!.Value).ToArray()).MaxBy(b => b.Length)!;
+        double[] measured = rows
+            .Select(r => r.Measured.Seeds.Where(s => s.BaselineAccuracy is not null).Select(s => s.BaselineAccuracy!.Value).ToArray())
+            .MaxBy(b => b.Length)!;
         if (measured.Length == 0 || !PublishedTables.Baselines.TryGetValue(rows[0].Published.Dataset, out var known))
         {
             return null;
         }
 
         var measure = Measure.Of(measured);
-        return new ComparedBaseline(measure, measured.Length, known.Paper, known.Thesis, Bands.Baseline(rows[0].Published, known, measure.Median));
+        return new ComparedBaseline(
+            measure, measured.Length, known.Paper, known.Thesis, Bands.Baseline(rows[0].Published, known, measure.Median));
     }
 }
 
@@ -85,7 +97,13 @@ public sealed record ComparedTable(string Table, IReadOnlyList<ComparedRow> Rows
 /// <param name="Loss">L̃</param>
 /// <param name="Phi">φ̄</param>
 /// <param name="AccuracyDifference">Points against the baseline; <see langword="null"/> without a classifier.</param>
-public sealed record ComparedRow(PublishedRow Published, MeasuredRow Measured, ComparedCell InverseCompressionRatio, ComparedCell Loss, ComparedCell Phi, ComparedCell? AccuracyDifference)
+public sealed record ComparedRow(
+    PublishedRow Published,
+    MeasuredRow Measured,
+    ComparedCell InverseCompressionRatio,
+    ComparedCell Loss,
+    ComparedCell Phi,
+    ComparedCell? AccuracyDifference)
 {
     /// <summary>The cells that are judged.</summary>
     public IEnumerable<ComparedCell> Judged => ((ComparedCell[])[InverseCompressionRatio, Loss, Phi]).Where(c => c.Agrees is not null);

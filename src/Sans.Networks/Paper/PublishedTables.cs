@@ -17,11 +17,19 @@ public static class PublishedTables
         csv.GetField<double>("mean_phi"),
         csv.GetField<double?>("accuracy_difference")))];
 
-    /// <summary>Baseline accuracies in percent, by the paper's name of the dataset: as they follow from the paper's tables, and as the thesis states them for its own run (docs/method/san-paper.md, 5.D).</summary>
+    /// <summary>
+    /// Baseline accuracies in percent, by the paper's name of the dataset: as they follow from the paper's tables, and as the
+    /// thesis states them for its own run (docs/method/san-paper.md, 5.D).
+    /// </summary>
     public static IReadOnlyDictionary<string, (double Paper, double Thesis)> Baselines { get; } =
-        Read("baselines.csv", csv => (Name: csv.GetField("dataset")!, Values: (csv.GetField<double>("paper"), csv.GetField<double>("thesis")))).ToDictionary(b => b.Name, b => b.Values, StringComparer.Ordinal);
+        Read("baselines.csv", csv => (Name: csv.GetField("dataset")!, Values: (
+            csv.GetField<double>("paper"),
+            csv.GetField<double>("thesis")))).ToDictionary(b => b.Name, b => b.Values, StringComparer.Ordinal);
 
-    private static readonly (string Paper, string Ours)[] Names = [.. Read("names.csv", csv => (csv.GetField("paper")!, csv.GetField("ours")!))];
+    private static readonly (string Paper, string Ours)[] Names =
+    [
+        .. Read("names.csv", csv => (csv.GetField("paper")!, csv.GetField("ours")!)),
+    ];
 
     /// <summary>Our name for one of the paper's; a database of PhysioNet is called alike by both.</summary>
     public static string Ours(string paper) => Array.Find(Names, n => n.Paper == paper) is { Ours: { } ours } ? ours : paper;
@@ -31,7 +39,8 @@ public static class PublishedTables
 
     private static List<T> Read<T>(string file, Func<CsvReader, T> row)
     {
-        using Stream stream = typeof(PublishedTables).Assembly.GetManifestResourceStream(file) ?? throw new InvalidOperationException($"{file} is not in the assembly");
+        using Stream stream = typeof(PublishedTables).Assembly.GetManifestResourceStream(file)
+            ?? throw new InvalidOperationException($"{file} is not in the assembly");
         using StreamReader text = new(stream);
         using CsvReader csv = new(text, CultureInfo.InvariantCulture);
         csv.Read();

@@ -45,7 +45,8 @@ internal sealed record ClassificationPayload
     {
         if ((San is null) != (trial.San is null))
         {
-            throw new FormatException($"it has {(San is null ? "no network" : "a network")}, but its trial has {(San is null ? "one" : "none")}");
+            throw new FormatException(
+                $"it has {(San is null ? "no network" : "a network")}, but its trial has {(San is null ? "one" : "none")}");
         }
 
         int classes = (int)Math.Sqrt(Confusion.Count);

@@ -9,12 +9,16 @@ using Sans.Runs.Journals;
 
 namespace Sans.Networks.Studies;
 
-/// <summary>Sparsely activated networks, a classifier of the reconstructions of each, and the same classifier on the original data of each dataset and seed.</summary>
+/// <summary>
+/// Sparsely activated networks, a classifier of the reconstructions of each, and the same classifier on the original data of each
+/// dataset and seed.
+/// </summary>
 /// <param name="experiment">What is run; it has a classifier.</param>
 /// <param name="engine">What trains.</param>
 /// <param name="activations">The activations that trials can name.</param>
 /// <param name="device">The device that was asked for, where one was.</param>
-public sealed class ClassificationStudy(SanExperiment experiment, INetworkEngine engine, IActivationRegistry activations, string? device = null)
+public sealed class ClassificationStudy(
+    SanExperiment experiment, INetworkEngine engine, IActivationRegistry activations, string? device = null)
     : PhiStudy<ClassificationTrial, ClassificationResult>(experiment, engine, activations, device)
 {
     private readonly Func<NetworkTrial, long> _networkCost = TrialCost.Of(experiment);
@@ -40,19 +44,26 @@ public sealed class ClassificationStudy(SanExperiment experiment, INetworkEngine
 
     /// <inheritdoc/>
     protected override void Train(
-        IReadOnlyList<ClassificationTrial> trials, LoadedData data, ITrialSink<ClassificationTrial, ClassificationResult> sink, CancellationToken cancellationToken) =>
+        IReadOnlyList<ClassificationTrial> trials,
+        LoadedData data,
+        ITrialSink<ClassificationTrial, ClassificationResult> sink,
+        CancellationToken cancellationToken) =>
         Trainer.Run(trials, Experiment.Classifier!, Experiment.Protocol.Value, data.Data, sink, cancellationToken);
 
     /// <inheritdoc/>
-    protected override IReadOnlyList<PhiRow> Rows(Outcomes<ClassificationTrial, ClassificationResult> outcomes) => PhiRow.Of(Experiment, outcomes);
+    protected override IReadOnlyList<PhiRow> Rows(Outcomes<ClassificationTrial, ClassificationResult> outcomes) =>
+        PhiRow.Of(Experiment, outcomes);
 
     /// <inheritdoc/>
-    protected override Table Table(TableContext context, Outcomes<ClassificationTrial, ClassificationResult> outcomes, IReadOnlyList<PhiRow> rows) =>
+    protected override Table Table(
+        TableContext context, Outcomes<ClassificationTrial, ClassificationResult> outcomes, IReadOnlyList<PhiRow> rows) =>
         PhiTable.Of(Experiment, context, outcomes, rows);
 
     /// <inheritdoc/>
-    protected override Outcomes<NetworkTrial, NetworkResult> Networks(Outcomes<ClassificationTrial, ClassificationResult> outcomes) => outcomes.Networks;
+    protected override Outcomes<NetworkTrial, NetworkResult> Networks(Outcomes<ClassificationTrial, ClassificationResult> outcomes) =>
+        outcomes.Networks;
 
     /// <inheritdoc/>
-    protected override Outcomes<ClassificationTrial, ClassificationResult> Classifiers(Outcomes<ClassificationTrial, ClassificationResult> outcomes) => outcomes;
+    protected override Outcomes<ClassificationTrial, ClassificationResult> Classifiers(
+        Outcomes<ClassificationTrial, ClassificationResult> outcomes) => outcomes;
 }

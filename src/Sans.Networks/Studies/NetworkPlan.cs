@@ -8,11 +8,15 @@ namespace Sans.Networks.Studies;
 public static class NetworkPlan
 {
     /// <summary>
-    /// Every trial: dataset by dataset, variant by variant, activation by activation, then number of kernels, protocols, readings, swept training settings, kernel sizes and seeds, each as
+    /// Every trial: dataset by dataset, variant by variant, activation by activation, then number of kernels, protocols,
+    /// readings, swept training settings, kernel sizes and seeds, each as
     /// listed.
     /// </summary>
     public static IReadOnlyList<NetworkTrial> Of(SanExperiment experiment) =>
-        [.. experiment.ExpandVariants().SelectMany(v => Of(v.Experiment, v.Settings)).GroupBy(t => t.Dataset, StringComparer.Ordinal).SelectMany(dataset => dataset)];
+        [.. experiment.ExpandVariants()
+            .SelectMany(v => Of(v.Experiment, v.Settings))
+            .GroupBy(t => t.Dataset, StringComparer.Ordinal)
+            .SelectMany(dataset => dataset)];
 
     private static List<NetworkTrial> Of(SanExperiment experiment, ValueList<Parameter> variant)
     {
@@ -43,7 +47,8 @@ public static class NetworkPlan
                    readings.Value == ReadingsConfig.None ? null : readings.Value),
         ];
 
-        static IEnumerable<Parameter> ProtocolSetting(Sweep<Protocol> all, Protocol one) => all.IsSwept ? [new("protocol", one.Word())] : [];
+        static IEnumerable<Parameter> ProtocolSetting(Sweep<Protocol> all, Protocol one) =>
+            all.IsSwept ? [new("protocol", one.Word())] : [];
     }
 
     /// <summary>Every trial of an experiment with classifiers: of each dataset the baselines, seed by seed, then the networks.</summary>

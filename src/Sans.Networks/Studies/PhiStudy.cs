@@ -23,7 +23,8 @@ namespace Sans.Networks.Studies;
 /// <param name="engine">What trains.</param>
 /// <param name="activations">The activations that trials can name.</param>
 /// <param name="device">The device that was asked for, where one was.</param>
-public abstract class PhiStudy<TTrial, TResult>(SanExperiment experiment, INetworkEngine engine, IActivationRegistry activations, string? device) : Study<TTrial, TResult>
+public abstract class PhiStudy<TTrial, TResult>(
+    SanExperiment experiment, INetworkEngine engine, IActivationRegistry activations, string? device) : Study<TTrial, TResult>
     where TTrial : class, ITrial
     where TResult : class, ITrialResult
 {
@@ -63,7 +64,9 @@ public abstract class PhiStudy<TTrial, TResult>(SanExperiment experiment, INetwo
     private static (string Name, byte[] Content)[] FilesOf(string label, SyntheticTruth truth)
     {
         // The label of a swept dataset has characters that no name of a folder can have.
-        string folder = "truth/" + string.Concat(label.Select(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or '-' ? c : '-')).Trim('-');
+        string folder = "truth/" + string.Concat(label.Select(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or '-'
+            ? c
+            : '-')).Trim('-');
         return [(folder + "/atoms.npy", truth.AtomsFile()), (folder + "/events.csv", Encoding.UTF8.GetBytes(truth.EventsFile()))];
     }
 
@@ -71,15 +74,19 @@ public abstract class PhiStudy<TTrial, TResult>(SanExperiment experiment, INetwo
     public override Table Table(TableContext context, Outcomes<TTrial, TResult> outcomes) => Table(context, outcomes, Rows(outcomes));
 
     /// <inheritdoc/>
-    public override StudyReport Report(TableContext context, Outcomes<TTrial, TResult> outcomes, string? whyNoExamples) => Report(context, outcomes, null, whyNoExamples);
+    public override StudyReport Report(TableContext context, Outcomes<TTrial, TResult> outcomes, string? whyNoExamples) =>
+        Report(context, outcomes, null, whyNoExamples);
 
     /// <inheritdoc/>
-    public override PublishedComparison? Published(Outcomes<TTrial, TResult> outcomes) => PaperComparison.Of(Measured(Rows(outcomes), outcomes)) is { } comparison
-        ? new PublishedComparison(ComparisonTables.Text(comparison), ComparisonTables.Csv(comparison), ComparisonTables.Markdown(comparison), comparison.Share)
+    public override PublishedComparison? Published(Outcomes<TTrial, TResult> outcomes) =>
+        PaperComparison.Of(Measured(Rows(outcomes), outcomes)) is { } comparison
+        ? new PublishedComparison(
+            ComparisonTables.Text(comparison), ComparisonTables.Csv(comparison), ComparisonTables.Markdown(comparison), comparison.Share)
         : null;
 
     /// <summary>Trains some trials of the plan.</summary>
-    protected abstract void Train(IReadOnlyList<TTrial> trials, LoadedData data, ITrialSink<TTrial, TResult> sink, CancellationToken cancellationToken);
+    protected abstract void Train(
+        IReadOnlyList<TTrial> trials, LoadedData data, ITrialSink<TTrial, TResult> sink, CancellationToken cancellationToken);
 
     /// <summary>The rows of its table.</summary>
     protected abstract IReadOnlyList<PhiRow> Rows(Outcomes<TTrial, TResult> outcomes);
@@ -115,5 +122,7 @@ public abstract class PhiStudy<TTrial, TResult>(SanExperiment experiment, INetwo
     }
 
     private IReadOnlyList<MeasuredRow> Measured(IReadOnlyList<PhiRow> rows, Outcomes<TTrial, TResult> outcomes) => MeasuredRows.Of(
-        experiment, rows, Classifiers(outcomes)?.PercentByNetwork(experiment.Protocol.Value) ?? new Dictionary<string, (double?, double?)>());
+        experiment,
+        rows,
+        Classifiers(outcomes)?.PercentByNetwork(experiment.Protocol.Value) ?? new Dictionary<string, (double?, double?)>());
 }

@@ -9,10 +9,12 @@ namespace Sans.Networks.Studies;
 internal sealed class SanJournal : JournalFormat<NetworkTrial, NetworkResult>
 {
     /// <inheritdoc/>
-    public override byte[] Write(NetworkTrial trial, string reason) => Bytes(JournalLine.Of(trial, JournalState.Failed) with { Reason = reason });
+    public override byte[] Write(NetworkTrial trial, string reason) =>
+        Bytes(JournalLine.Of(trial, JournalState.Failed) with { Reason = reason });
 
     /// <inheritdoc/>
-    public override void Read(ReadOnlySpan<byte> line, IReadOnlyDictionary<string, NetworkTrial> plan, JournalContent<NetworkTrial, NetworkResult> content)
+    public override void Read(
+        ReadOnlySpan<byte> line, IReadOnlyDictionary<string, NetworkTrial> plan, JournalContent<NetworkTrial, NetworkResult> content)
     {
         JournalLine told = Parse<JournalLine>(line);
         NetworkTrial trial = Find(told.Key, plan);
@@ -106,7 +108,8 @@ internal sealed class SanJournal : JournalFormat<NetworkTrial, NetworkResult>
         public void RequireFields(NetworkTrial trial)
         {
             JournalLine expected = Of(trial, State);
-            bool isSame = (Dataset, Activation, KernelCount, KernelSize, Seed) == (expected.Dataset, expected.Activation, expected.KernelCount, expected.KernelSize, expected.Seed)
+            bool isSame = (Dataset, Activation, KernelCount, KernelSize, Seed) == (
+                expected.Dataset, expected.Activation, expected.KernelCount, expected.KernelSize, expected.Seed)
                 && JsonSerializer.Serialize(Parameters, JsonFormat.Line) == JsonSerializer.Serialize(expected.Parameters, JsonFormat.Line)
                 && JsonSerializer.Serialize(Settings, JsonFormat.Line) == JsonSerializer.Serialize(expected.Settings, JsonFormat.Line);
             if (!isSame)
@@ -119,7 +122,11 @@ internal sealed class SanJournal : JournalFormat<NetworkTrial, NetworkResult>
         /// <exception cref="FormatException">Something is missing, or measures or kernels were changed after they were written.</exception>
         public NetworkResult ToResult(NetworkTrial trial)
         {
-            if (this is not { Epoch: { } epoch, Validation: { } validation, Test: { } test, ValidationMeanPhi: { } course, Kernels: { } kernels, Seconds: { } seconds })
+            if (this is not
+                {
+                    Epoch: { } epoch, Validation: { } validation, Test: { } test, ValidationMeanPhi: { } course,
+                    Kernels: { } kernels, Seconds: { } seconds
+                })
             {
                 throw new FormatException("a completed trial needs an epoch, measures, kernels and seconds");
             }
@@ -131,7 +138,19 @@ internal sealed class SanJournal : JournalFormat<NetworkTrial, NetworkResult>
 
             string digest = NetworkDigest.Of(epoch, validation, test, kernels, TestByKernelArea, PenaltyWeight, ActivationState);
             return digest == Digest
-                ? new NetworkResult(trial, epoch, validation, test, course, kernels, digest, TimeSpan.FromTicks((long)Math.Round(seconds * TimeSpan.TicksPerSecond)), TestByKernelArea, PenaltyWeight, ActivationState) { Measures = Measures }
+                ? new NetworkResult(
+                    trial,
+                    epoch,
+                    validation,
+                    test,
+                    course,
+                    kernels,
+                    digest,
+                    TimeSpan.FromTicks((long)Math.Round(seconds * TimeSpan.TicksPerSecond)),
+                    TestByKernelArea,
+                    PenaltyWeight,
+                    ActivationState)
+                { Measures = Measures }
                 : throw new FormatException($"its numbers have the digest {digest}, but it says {Digest}");
         }
     }

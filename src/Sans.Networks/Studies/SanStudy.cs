@@ -38,9 +38,15 @@ public sealed class SanStudy(SanExperiment experiment, INetworkEngine engine, IA
 
     /// <inheritdoc/>
     protected override void Train(
-        IReadOnlyList<NetworkTrial> trials, LoadedData data, ITrialSink<NetworkTrial, NetworkResult> sink, CancellationToken cancellationToken) =>
+        IReadOnlyList<NetworkTrial> trials,
+        LoadedData data,
+        ITrialSink<NetworkTrial, NetworkResult> sink,
+        CancellationToken cancellationToken) =>
         Trainer.Run(
-            trials, data.Data, Experiment.Measures.Count == 0 ? sink : new MeasuringSink(sink, new NetworkMeasurement(Experiment, data, Activations)), cancellationToken);
+            trials,
+            data.Data,
+            Experiment.Measures.Count == 0 ? sink : new MeasuringSink(sink, new NetworkMeasurement(Experiment, data, Activations)),
+            cancellationToken);
 
     /// <inheritdoc/>
     protected override IReadOnlyList<PhiRow> Rows(Outcomes<NetworkTrial, NetworkResult> outcomes) => PhiRow.Of(Experiment, outcomes);

@@ -8,7 +8,8 @@ namespace Sans.Networks.Studies;
 /// <summary>An estimate of what a trial costs on a processor; it decides who trains what, never what comes out.</summary>
 internal static class TrialCost
 {
-    // Besides its products with the kernel, a sample costs as much as this many of them (measured on quickstart: kernels of 50 take half as long again as
+    // Besides its products with the kernel, a sample costs as much as this many of them (measured on quickstart: kernels of 50
+    // take half as long again as
     // kernels of 5). Activations differ by a factor of two, which a share of many trials evens out.
     private const int FixedProducts = 90;
 
@@ -18,7 +19,10 @@ internal static class TrialCost
     /// <summary>The estimate for the networks of an experiment: multiplications of their training, roughly.</summary>
     public static Func<NetworkTrial, long> Of(SanExperiment experiment)
     {
-        var data = experiment.ExpandDatasets().ToDictionary(d => d.Label, d => (PublishedExamples.Find(d.Name)?.Dimensions, Samples: Samples(d, experiment.For(d))), StringComparer.Ordinal);
+        var data = experiment.ExpandDatasets().ToDictionary(
+            d => d.Label,
+            d => (PublishedExamples.Find(d.Name)?.Dimensions, Samples: Samples(d, experiment.For(d))),
+            StringComparer.Ordinal);
         return trial =>
         {
             (SignalDimensions? dimensions, long samples) = data[trial.Dataset];
@@ -36,7 +40,9 @@ internal static class TrialCost
             d =>
             {
                 PublishedExamples published = PublishedExamples.Find(d.Name)!;
-                LayerShape input = published.Height == 1 ? LayerShape.Signals(1, published.Width) : LayerShape.Images(1, published.Height, published.Width);
+                LayerShape input = published.Height == 1
+                    ? LayerShape.Signals(1, published.Width)
+                    : LayerShape.Images(1, published.Height, published.Width);
                 long products = LayerShapes.ProductCount(classifier.Layers, input);
                 return checked(Passes * products * classifier.Epochs * experiment.For(d).Split.Train.Value);
             },
@@ -46,7 +52,9 @@ internal static class TrialCost
 
     private static long Samples(DatasetConfig dataset, SanExperiment experiment)
     {
-        int length = PublishedExamples.Find(dataset.Name) is { } published ? published.Height * published.Width : experiment.Window.Length.Value;
+        int length = PublishedExamples.Find(dataset.Name) is { } published
+            ? published.Height * published.Width
+            : experiment.Window.Length.Value;
         return (long)length * (experiment.Split.Train.Value + experiment.Split.Validation.Value);
     }
 }

@@ -5,17 +5,28 @@ using Sans.Reports.Tables;
 namespace Sans.Networks.Tables;
 
 /// <summary>How well the reconstructions of a row serve a classifier, over seeds, beside the original data. Shares in [0, 1].</summary>
-/// <param name="Accuracy">Share of the test examples that classifiers of reconstructions get right; of collapsed ones only where all are.</param>
-/// <param name="Baseline">The same share on the original data: of the test examples, as published of validation and test together (docs/method/san-paper.md, 6.7).</param>
+/// <param name="Accuracy">Share of the test examples that classifiers of reconstructions get right; of collapsed ones only where
+/// all are.</param>
+/// <param name="Baseline">The same share on the original data: of the test examples, as published of validation and test together
+/// (docs/method/san-paper.md, 6.7).</param>
 /// <param name="BaselineTest">On the original data, of the test examples alone.</param>
 /// <param name="Difference">Accuracy less baseline of the same seed; <see langword="null"/> where no seed has both.</param>
 /// <param name="PairCount">Seeds behind the difference: those whose classifier is shown and has a baseline.</param>
-/// <param name="CollapsedCount">Classifiers that give every test example the same class although they have several; they are in none of the means unless there are no others.</param>
+/// <param name="CollapsedCount">Classifiers that give every test example the same class although they have several; they are in
+/// none of the means unless there are no others.</param>
 /// <param name="Count">All classifiers of the row.</param>
-public sealed record AccuracyStatistic(SeedStatistic Accuracy, SeedStatistic? Baseline, SeedStatistic? BaselineTest, SeedStatistic? Difference, int PairCount, int CollapsedCount, int Count)
+public sealed record AccuracyStatistic(
+    SeedStatistic Accuracy,
+    SeedStatistic? Baseline,
+    SeedStatistic? BaselineTest,
+    SeedStatistic? Difference,
+    int PairCount,
+    int CollapsedCount,
+    int Count)
 {
     /// <summary>The row of trials that differ in their seed only.</summary>
-    internal static AccuracyStatistic Of(IReadOnlyList<ClassificationResult> seeds, Outcomes<ClassificationTrial, ClassificationResult> outcomes, Protocol protocol)
+    internal static AccuracyStatistic Of(
+        IReadOnlyList<ClassificationResult> seeds, Outcomes<ClassificationTrial, ClassificationResult> outcomes, Protocol protocol)
     {
         ClassificationResult[] sound = [.. seeds.Where(r => !r.Classifier.Score.IsCollapsed)];
         ClassificationResult[] shown = sound.Length > 0 ? sound : [.. seeds];
@@ -37,7 +48,8 @@ public sealed record AccuracyStatistic(SeedStatistic Accuracy, SeedStatistic? Ba
     }
 
     /// <summary>The share that a classifier of the original data is told with.</summary>
-    internal static double BaselineOf(ClassifierScore score, Protocol protocol) => protocol == Protocol.AsPublished ? score.PooledAccuracy : score.TestAccuracy;
+    internal static double BaselineOf(ClassifierScore score, Protocol protocol) =>
+        protocol == Protocol.AsPublished ? score.PooledAccuracy : score.TestAccuracy;
 
     private static SeedStatistic? Over(IEnumerable<double> values)
     {

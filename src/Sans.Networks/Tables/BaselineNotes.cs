@@ -18,20 +18,27 @@ internal static class BaselineNotes
             ClassifierScore[] scores =
             [
                 .. outcomes.Plan.Where(t => t.San is null && t.Dataset == dataset)
-                    .Select(t => outcomes.BaselineOf(dataset, t.Seed)?.Classifier.Score).OfType<ClassifierScore>().Where(s => !s.IsCollapsed),
+                    .Select(
+                        t => outcomes.BaselineOf(dataset, t.Seed)?.Classifier.Score).OfType<ClassifierScore>().Where(s => !s.IsCollapsed),
             ];
             if (scores.Length > 0)
             {
-                string pooled = protocol == Protocol.AsPublished ? $" of validation and test together, {Percent(scores, s => s.TestAccuracy)} of the test alone" : " of the test";
-                yield return $"{dataset}: the baseline, the same classifier on the original data, has {Percent(scores, s => AccuracyStatistic.BaselineOf(s, protocol))}{pooled}";
+                string pooled = protocol == Protocol.AsPublished
+                    ? $" of validation and test together, {Percent(scores, s => s.TestAccuracy)} of the test alone"
+                    : " of the test";
+                yield return $"{dataset}: the baseline, the same classifier on the original data, has "
+                    + $"{Percent(scores, s => AccuracyStatistic.BaselineOf(s, protocol))}{pooled}";
             }
         }
 
-        string[] collapsed = [.. outcomes.Plan.Where(t => outcomes.Results.GetValueOrDefault(t.Key) is { Classifier.Score.IsCollapsed: true }).Select(t => t.Key)];
+        string[] collapsed = [.. outcomes.Plan
+            .Where(t => outcomes.Results.GetValueOrDefault(t.Key) is { Classifier.Score.IsCollapsed: true })
+            .Select(t => t.Key)];
         if (collapsed.Length > 0)
         {
             yield return FormattableString.Invariant(
-                $"{collapsed.Length} of {outcomes.Results.Count} classifiers collapsed: they give every test example the same class, and are in no mean of a row or baseline that has others");
+                $"{collapsed.Length} of {outcomes.Results.Count} classifiers collapsed: they give every test example the same ")
+                    + FormattableString.Invariant($"class, and are in no mean of a row or baseline that has others");
             foreach (string key in collapsed.Take(MostListed))
             {
                 yield return "  " + key;
@@ -48,6 +55,8 @@ internal static class BaselineNotes
     {
         var statistic = SeedStatistic.Of([.. scores.Select(measure)]);
         string mean = (100 * statistic.Mean).ToString("F2", CultureInfo.InvariantCulture);
-        return statistic.StandardDeviation is { } deviation ? $"{mean} ± {(100 * deviation).ToString("F2", CultureInfo.InvariantCulture)} %" : $"{mean} %";
+        return statistic.StandardDeviation is { } deviation
+            ? $"{mean} ± {(100 * deviation).ToString("F2", CultureInfo.InvariantCulture)} %"
+            : $"{mean} %";
     }
 }

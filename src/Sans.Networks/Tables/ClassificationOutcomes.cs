@@ -14,20 +14,27 @@ public static class ClassificationOutcomes
             outcomes.Results.Where(r => r.Value.San is not null).ToDictionary(r => r.Key, r => r.Value.San!, StringComparer.Ordinal),
             outcomes.Failures);
 
-        /// <summary>Accuracy and baseline of each network in percent, by the key of its trial; none for classifiers that collapsed.</summary>
+        /// <summary>
+        /// Accuracy and baseline of each network in percent, by the key of its trial; none for classifiers that collapsed.
+        /// </summary>
         /// <param name="protocol">Which examples a baseline is measured on.</param>
-        public IReadOnlyDictionary<string, (double? Accuracy, double? Baseline)> PercentByNetwork(Protocol protocol) => outcomes.Results.Values
+        public IReadOnlyDictionary<string, (double? Accuracy, double? Baseline)> PercentByNetwork(Protocol protocol) =>
+            outcomes.Results.Values
             .Where(r => r.San is not null)
             .ToDictionary(
                 r => r.Trial.Key,
                 r => (
                     Percent(r.Classifier.Score, s => s.TestAccuracy),
-                    Percent(outcomes.BaselineOf(r.Trial.Dataset, r.Trial.Seed)?.Classifier.Score, s => AccuracyStatistic.BaselineOf(s, protocol))),
+                    Percent(
+                        outcomes.BaselineOf(r.Trial.Dataset, r.Trial.Seed)?.Classifier.Score,
+                        s => AccuracyStatistic.BaselineOf(s, protocol))),
                 StringComparer.Ordinal);
 
         /// <summary>The baseline of a dataset and a seed; <see langword="null"/> where it failed.</summary>
-        internal ClassificationResult? BaselineOf(string dataset, int seed) => outcomes.Results.GetValueOrDefault(new ClassificationTrial(dataset, seed, null).Key);
+        internal ClassificationResult? BaselineOf(string dataset, int seed) =>
+            outcomes.Results.GetValueOrDefault(new ClassificationTrial(dataset, seed, null).Key);
     }
 
-    private static double? Percent(ClassifierScore? score, Func<ClassifierScore, double> share) => score is { IsCollapsed: false } sound ? 100 * share(sound) : null;
+    private static double? Percent(ClassifierScore? score, Func<ClassifierScore, double> share) =>
+        score is { IsCollapsed: false } sound ? 100 * share(sound) : null;
 }

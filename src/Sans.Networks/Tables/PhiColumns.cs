@@ -31,7 +31,9 @@ internal static class PhiColumns
         "collapsed",
         ColumnRole.Note,
         "Classifiers that give every test example the same class.",
-        r => r.Accuracy is { CollapsedCount: > 0 } some ? Cell.Of(FormattableString.Invariant($"{some.CollapsedCount} of {some.Count}")) : Cell.None)
+        r => r.Accuracy is { CollapsedCount: > 0 } some
+            ? Cell.Of(FormattableString.Invariant($"{some.CollapsedCount} of {some.Count}"))
+            : Cell.None)
     {
         Readers = Readers.People,
     };
@@ -41,13 +43,20 @@ internal static class PhiColumns
     /// <param name="selection">Whether kernel sizes were chosen, and so are results.</param>
     public static IReadOnlyList<Column<PhiRow>> Of(IReadOnlyList<PhiRow> rows, SelectionConfig selection)
     {
-        Column<PhiRow>[] settings = [.. Column<PhiRow>.Settings(rows, r => r.Settings, AllSettingsOf).Select(c => c.Readers == Readers.Comparisons ? c : c with { Role = RoleOf(c.Name) })];
-        bool hasSpread = rows.Any(r => r.SeedCount > 1), hasAccuracies = rows.Any(r => r.Accuracy is not null), hasAreas = HasKernelAreas(rows);
+        Column<PhiRow>[] settings = [.. Column<PhiRow>.Settings(rows, r => r.Settings, AllSettingsOf).Select(
+            c => c.Readers == Readers.Comparisons ? c : c with { Role = RoleOf(c.Name) })];
+        bool hasSpread = rows.Any(r => r.SeedCount > 1), hasAccuracies = rows.Any(
+            r => r.Accuracy is not null), hasAreas = HasKernelAreas(rows);
         return
         [
             Column<PhiRow>.Key("dataset", "dataset", "The dataset, by its label.", r => r.Dataset) with { LatexTitle = "Datasets" },
-            .. settings.Where(c => c.Name == ExperimentVariants.Setting).Select(c => c with { IsText = true, Explanation = "The variant of the experiment. The head of the table says what it replaces." }),
-            Column<PhiRow>.Key("activation", "activation", "The sparse activation: which positions of the similarity map are kept (Eq. 11).", r => r.Activation) with
+            .. settings.Where(c => c.Name == ExperimentVariants.Setting).Select(
+                c => c with { IsText = true, Explanation = "The variant of the experiment. The head of the table says what it replaces." }),
+            Column<PhiRow>.Key(
+                "activation",
+                "activation",
+                "The sparse activation: which positions of the similarity map are kept (Eq. 11).",
+                r => r.Activation) with
             {
                 Role = RoleOf(SelectionConfig.Activation),
                 CellOf = r => Cell.Of(r.Activation) with { Identity = r.Trial.Activation.Name, Latex = LatexOf(r) },
@@ -60,7 +69,8 @@ internal static class PhiColumns
                 Readers = HasKernelCounts(rows) || selection.Has(SelectionConfig.Kernels) ? Readers.All : Readers.Comparisons,
             },
             KernelSize(isChosen: selection.Has(SelectionConfig.KernelSize)),
-            new("seed_count", "seeds", ColumnRole.Result, "Number of seeds that the row is a mean of.", r => Cell.Count(r.SeedCount, r.Plan.Count))
+            new("seed_count", "seeds", ColumnRole.Result, "Number of seeds that the row is a mean of.", r => Cell.Count(
+                r.SeedCount, r.Plan.Count))
             {
                 Readers = hasSpread || rows.Any(r => r.SeedCount < r.Plan.Count) ? Readers.All : Readers.Programs,
             },
@@ -70,9 +80,13 @@ internal static class PhiColumns
                select cells,
             .. hasAreas ? KernelAreas() : [],
             .. RequestedMeasure.In(rows.SelectMany(r => r.Results)).SelectMany(m => Column<PhiRow>.WithSpread(m.Column, r => r.Over(m.Of))),
-            new("epoch", "epoch", ColumnRole.Result, "Epoch of the tested weights, as a mean over seeds.", r => Cell.Of(r.Over(t => t.Epoch)?.Mean)) { Format = hasSpread ? NumberFormat.Digits(1) : NumberFormat.Whole },
+            new("epoch", "epoch", ColumnRole.Result, "Epoch of the tested weights, as a mean over seeds.", r => Cell.Of(
+                r.Over(t => t.Epoch)?.Mean)) { Format = hasSpread ? NumberFormat.Digits(1) : NumberFormat.Whole },
             .. Accuracies(rows, hasAccuracies),
-            .. Column<PhiRow>.WithSpread(new("validation_mean_phi", "", ColumnRole.Measure, "") { Readers = Readers.Programs }, r => r.Over(t => t.Validation.MeanPhi), Readers.Programs),
+            .. Column<PhiRow>.WithSpread(
+                new("validation_mean_phi", "", ColumnRole.Measure, "") { Readers = Readers.Programs },
+                r => r.Over(t => t.Validation.MeanPhi),
+                Readers.Programs),
             Column<PhiRow>.InFiles("chosen", ColumnRole.Result, r => Cell.Of(r.IsChosen)),
             .. ActivationParameters(rows).Select(c => c with { Role = RoleOf(c.Name["activation_".Length..]) }),
         ];
@@ -97,7 +111,8 @@ internal static class PhiColumns
 
         if (rows.Any(r => r.Accuracy is not null))
         {
-            yield return "accuracy % of the classifier on reconstructions of test examples; Δ its difference in points to the baseline of the same seed";
+            yield return "accuracy % of the classifier on reconstructions of test examples; Δ its difference in points to the baseline "
+                + "of the same seed";
         }
 
         if (rows.Any(r => r.SeedCount > 1))
@@ -146,18 +161,33 @@ internal static class PhiColumns
         PhiMeasure ratio = PhiMeasure.All[0], phi = PhiMeasure.MeanPhi;
         return Column<PhiRow>
             .WithSpread(
-                ratio.Column with { Name = ratio.Name + "_by_area", Title = "CR⁻¹ m²", LatexTitle = "$CR^{-1}_{m^2}$", PaperFormat = null, Explanation = "Inverse compression ratio with W = Σ m²: every sample of a kernel counted." },
+                ratio.Column with
+                {
+                    Name = ratio.Name + "_by_area",
+                    Title = "CR⁻¹ m²",
+                    LatexTitle = "$CR^{-1}_{m^2}$",
+                    PaperFormat = null,
+                    Explanation = "Inverse compression ratio with W = Σ m²: every sample of a kernel counted.",
+                },
                 r => r.OverByKernelArea(ratio.Of),
                 Readers.People)
             .Concat(Column<PhiRow>.WithSpread(
-                phi.Column with { Name = phi.Name + "_by_area", Title = "mean φ m²", LatexTitle = "$\\bar\\varphi_{m^2}$", PaperFormat = null, Explanation = "Mean φ with W = Σ m²." },
+                phi.Column with
+                {
+                    Name = phi.Name + "_by_area",
+                    Title = "mean φ m²",
+                    LatexTitle = "$\\bar\\varphi_{m^2}$",
+                    PaperFormat = null,
+                    Explanation = "Mean φ with W = Σ m².",
+                },
                 r => r.OverByKernelArea(phi.Of),
                 Readers.People));
     }
 
     private static IEnumerable<Column<PhiRow>> Accuracies(IReadOnlyList<PhiRow> rows, bool hasAccuracies)
     {
-        Column accuracy = new("accuracy", "accuracy %", ColumnRole.Measure, "Share of test examples that a classifier of the reconstructions gets right. Collapsed classifiers are left out if there are others.")
+        Column accuracy = new("accuracy", "accuracy %", ColumnRole.Measure, "Share of test examples that a classifier of the "
+            + "reconstructions gets right. Collapsed classifiers are left out if there are others.")
         {
             Format = Percent,
             Better = Better.Higher,
@@ -167,10 +197,18 @@ internal static class PhiColumns
         if (!hasAccuracies)
         {
             // Programs find them empty in every table.
-            return [Column<PhiRow>.InFiles(accuracy.Name, ColumnRole.Measure, _ => Cell.None), Column<PhiRow>.InFiles(baseline.Name, ColumnRole.Measure, _ => Cell.None)];
+            return
+            [
+                Column<PhiRow>.InFiles(accuracy.Name, ColumnRole.Measure, _ => Cell.None),
+                Column<PhiRow>.InFiles(baseline.Name, ColumnRole.Measure, _ => Cell.None),
+            ];
         }
 
-        Column difference = new("accuracy_difference", "Δ", ColumnRole.Measure, "Accuracy minus the accuracy of the same classifier on the original data, in points.")
+        Column difference = new(
+            "accuracy_difference",
+            "Δ",
+            ColumnRole.Measure,
+            "Accuracy minus the accuracy of the same classifier on the original data, in points.")
         {
             Format = Points,
             Better = Better.Higher,

@@ -29,13 +29,15 @@ internal sealed record PhiMeasure(string Name, string Title, string LatexTitle, 
             "inverse_compression_ratio",
             "CR⁻¹",
             "$CR^{-1}$",
-            "Inverse compression ratio, Eq. (4): (W + (D + 1) A) / n, the cost of the description. 1 is the size of the data. Mean over the test examples.",
+            "Inverse compression ratio, Eq. (4): (W + (D + 1) A) / n, the cost of the description. 1 is the size of the data. Mean "
+                + "over the test examples.",
             mean => mean.InverseCompressionRatio),
         new(
             "normalized_reconstruction_loss",
             "loss",
             "$\\tilde{\\mathcal{L}}$",
-            "Normalised reconstruction loss L̃, Eq. (5): Σ|x̂ − x| / Σ|x|. 1 is the loss of a reconstruction that is zero. Mean over the test examples.",
+            "Normalised reconstruction loss L̃, Eq. (5): Σ|x̂ − x| / Σ|x|. 1 is the loss of a reconstruction that is zero. Mean over "
+                + "the test examples.",
             mean => mean.NormalizedReconstructionLoss),
         MeanPhi,
     ];

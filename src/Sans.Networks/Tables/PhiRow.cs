@@ -63,20 +63,25 @@ public sealed record PhiRow(IReadOnlyList<NetworkTrial> Plan, IReadOnlyList<Netw
     public AccuracyStatistic? Accuracy { get; init; }
 
     /// <summary>
-    /// The rows of a run: datasets and activations in the order of the plan, kernel sizes ascending; of what its experiment selects, the chosen one. A row whose trainings have all failed is among them, one that has
+    /// The rows of a run: datasets and activations in the order of the plan, kernel sizes ascending; of what its experiment
+    /// selects, the chosen one. A row whose trainings have all failed is among them, one that has
     /// not ended is not.
     /// </summary>
     /// <param name="experiment">What was run.</param>
     /// <param name="outcomes">How its trials ended, as far as they have.</param>
-    public static IReadOnlyList<PhiRow> Of(SanExperiment experiment, Outcomes<NetworkTrial, NetworkResult> outcomes) => Of(experiment, outcomes, row => row);
+    public static IReadOnlyList<PhiRow> Of(SanExperiment experiment, Outcomes<NetworkTrial, NetworkResult> outcomes) =>
+        Of(experiment, outcomes, row => row);
 
     /// <summary>The rows of a run with classifiers.</summary>
     /// <param name="experiment">What was run.</param>
     /// <param name="outcomes">How its trials ended, as far as they have.</param>
-    public static IReadOnlyList<PhiRow> Of(SanExperiment experiment, Outcomes<ClassificationTrial, ClassificationResult> outcomes) => Of(experiment, outcomes.Networks, row => row with
-    {
-        Accuracy = row.IsFailed ? null : AccuracyStatistic.Of([.. row.Results.Select(r => outcomes.Results[r.Trial.Key])], outcomes, experiment.Protocol.Value),
-    });
+    public static IReadOnlyList<PhiRow> Of(SanExperiment experiment, Outcomes<ClassificationTrial, ClassificationResult> outcomes) =>
+        Of(experiment, outcomes.Networks, row => row with
+        {
+            Accuracy = row.IsFailed
+            ? null
+            : AccuracyStatistic.Of([.. row.Results.Select(r => outcomes.Results[r.Trial.Key])], outcomes, experiment.Protocol.Value),
+        });
 
     /// <summary>A measure over its seeds; <see langword="null"/> where none ended well, or one lacks it.</summary>
     public SeedStatistic? Over(Func<NetworkResult, double?> measure)
@@ -95,13 +100,15 @@ public sealed record PhiRow(IReadOnlyList<NetworkTrial> Plan, IReadOnlyList<Netw
         .GroupBy(t => (t.Dataset, t.ActivationLabel, t.KernelCount, t.Settings))
         .SelectMany(cell => cell.GroupBy(t => t.KernelSize).OrderBy(g => g.Key).Select(g => OfSeeds([.. g], outcomes)));
 
-    private static List<PhiRow> Of(SanExperiment experiment, Outcomes<NetworkTrial, NetworkResult> outcomes, Func<PhiRow, PhiRow> completed) => RowChoice.Mark(
+    private static List<PhiRow> Of(
+        SanExperiment experiment, Outcomes<NetworkTrial, NetworkResult> outcomes, Func<PhiRow, PhiRow> completed) => RowChoice.Mark(
         All(outcomes)
             .GroupBy(r => RowChoice.GroupOf(r, experiment.Selection))
             .SelectMany(group => Shown([.. group], outcomes.Failures, experiment.Selection))
             .Select(completed));
 
-    private static PhiRow OfSeeds(IReadOnlyList<NetworkTrial> plan, Outcomes<NetworkTrial, NetworkResult> outcomes) => new(plan, [.. plan.Select(t => outcomes.Results.GetValueOrDefault(t.Key)).OfType<NetworkResult>()]);
+    private static PhiRow OfSeeds(IReadOnlyList<NetworkTrial> plan, Outcomes<NetworkTrial, NetworkResult> outcomes) =>
+        new(plan, [.. plan.Select(t => outcomes.Results.GetValueOrDefault(t.Key)).OfType<NetworkResult>()]);
 
     /// <summary>The rows of a group that are shown: where something is selected, the chosen one.</summary>
     private static IEnumerable<PhiRow> Shown(PhiRow[] group, IReadOnlyDictionary<string, string> failures, SelectionConfig selection)

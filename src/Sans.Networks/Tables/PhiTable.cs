@@ -13,7 +13,8 @@ public static class PhiTable
     /// <param name="run">Where and on what.</param>
     /// <param name="outcomes">How its trials ended.</param>
     /// <param name="rows">Its rows.</param>
-    public static Table Of(SanExperiment experiment, TableContext run, Outcomes<NetworkTrial, NetworkResult> outcomes, IReadOnlyList<PhiRow> rows) =>
+    public static Table Of(
+        SanExperiment experiment, TableContext run, Outcomes<NetworkTrial, NetworkResult> outcomes, IReadOnlyList<PhiRow> rows) =>
         Of(experiment, HeadOf(experiment, run), rows, NotesOf(run, outcomes.Plan, outcomes));
 
     /// <summary>Makes the table of a run with classifiers.</summary>
@@ -21,17 +22,30 @@ public static class PhiTable
     /// <param name="run">Where and on what.</param>
     /// <param name="outcomes">How its trials ended.</param>
     /// <param name="rows">Its rows.</param>
-    public static Table Of(SanExperiment experiment, TableContext run, Outcomes<ClassificationTrial, ClassificationResult> outcomes, IReadOnlyList<PhiRow> rows) => Of(
+    public static Table Of(
+        SanExperiment experiment,
+        TableContext run,
+        Outcomes<ClassificationTrial, ClassificationResult> outcomes,
+        IReadOnlyList<PhiRow> rows) => Of(
         experiment,
         [.. HeadOf(experiment, run), new HeadLine("classifier", string.Join(", ", experiment.Classifier!.Layers))],
         rows,
         [.. NotesOf(run, outcomes.Plan, outcomes.Networks), .. BaselineNotes.Of(outcomes, experiment.Protocol.Value)]);
 
     private static Table Of(SanExperiment experiment, IReadOnlyList<HeadLine> head, IReadOnlyList<PhiRow> rows, List<string> notes) =>
-        Table.Of(experiment.Title, head, PhiColumns.Of(rows, experiment.Selection), rows, [.. rows.All(r => r.IsFailed) ? [] : PhiColumns.Legend(rows), .. SelectionNotes.Ends(rows, experiment.Selection), .. notes], row => row.IsChosen, row => row.IsFailed) with
+        Table.Of(
+            experiment.Title,
+            head,
+            PhiColumns.Of(rows, experiment.Selection),
+            rows,
+            [.. rows.All(r => r.IsFailed) ? [] : PhiColumns.Legend(rows), .. SelectionNotes.Ends(rows, experiment.Selection), .. notes],
+            row => row.IsChosen,
+            row => row.IsFailed) with
         {
             FileOrder = PhiColumns.FileOrder(rows),
-            Headline = rows.All(r => r.IsFailed) ? null : FormattableString.Invariant($"best φ {rows.Where(r => r.IsChosen).Min(r => r.MeanPhi.Mean):F4}"),
+            Headline = rows.All(r => r.IsFailed)
+                ? null
+                : FormattableString.Invariant($"best φ {rows.Where(r => r.IsChosen).Min(r => r.MeanPhi.Mean):F4}"),
         };
 
     /// <summary>The protocol in words, as it stands above every table.</summary>
@@ -40,7 +54,9 @@ public static class PhiTable
         string chosen = SelectionNotes.Chosen(selection, protocol == Protocol.Honest ? "epoch" : null);
         string measured = selection.Has(SelectionConfig.KernelSize) ? "" : "every kernel size ";
         return protocol == Protocol.Honest ? $"honest: {chosen} chosen on validation, {measured}measured on test"
-            : "as_published: last epoch, " + (selection.Names.Count == 0 ? "" : $"{chosen} chosen on test, as in the paper") + (measured.Length == 0 ? "" : $"{(selection.Names.Count == 0 ? "" : ", ")}{measured}measured on test");
+            : "as_published: last epoch, "
+                + (selection.Names.Count == 0 ? "" : $"{chosen} chosen on test, as in the paper")
+                + (measured.Length == 0 ? "" : $"{(selection.Names.Count == 0 ? "" : ", ")}{measured}measured on test");
     }
 
     private static List<HeadLine> HeadOf(SanExperiment experiment, TableContext run)
@@ -51,7 +67,10 @@ public static class PhiTable
         [
             run.HeadOf(experiment),
             .. TableContext.VariantsOf(experiment),
-            .. variants.SelectMany(v => v.Protocol.Values).Distinct().Select(p => new HeadLine("protocol", Describe(p, experiment.Selection))),
+            .. variants
+                .SelectMany(v => v.Protocol.Values)
+                .Distinct()
+                .Select(p => new HeadLine("protocol", Describe(p, experiment.Selection))),
             .. activations.Where(a => a.Parameters.Count > 0 && IsNamedOnce(a)).Select(a => new HeadLine("activation", a.ToString())),
             .. experiment.ExpandDatasets().Where(d => run.DataDigests.ContainsKey(d.Label)).SelectMany(run.HeadOf),
         ];
@@ -63,7 +82,10 @@ public static class PhiTable
     private static List<string> NotesOf(TableContext run, IReadOnlyList<ITrial> plan, Outcomes<NetworkTrial, NetworkResult> outcomes)
     {
         List<string> notes = [.. run.Notes(), .. FailureNotes.Of(plan, outcomes.Failures)];
-        foreach (var dataset in outcomes.Results.Values.Where(r => r.Test.LeftOutCount > 0).GroupBy(r => r.Trial.Dataset).OrderBy(g => g.Key, StringComparer.Ordinal))
+        foreach (var dataset in outcomes.Results.Values
+            .Where(r => r.Test.LeftOutCount > 0)
+            .GroupBy(r => r.Trial.Dataset)
+            .OrderBy(g => g.Key, StringComparer.Ordinal))
         {
             notes.Add(FormattableString.Invariant(
                 $"{dataset.Key}: {dataset.First().Test.LeftOutCount} test examples are zero everywhere and in none of the means"));

@@ -45,7 +45,8 @@ public static class PhiTrials
         Line LineOf(ClassificationTrial trial)
         {
             ClassificationResult? result = outcomes.Results.GetValueOrDefault(trial.Key);
-            return new(trial, trial.Seed, trial.San, result, result?.San, result?.Classifier, outcomes.Failures.GetValueOrDefault(trial.Key));
+            return new(
+                trial, trial.Seed, trial.San, result, result?.San, result?.Classifier, outcomes.Failures.GetValueOrDefault(trial.Key));
         }
     }
 
@@ -53,10 +54,14 @@ public static class PhiTrials
     {
         string[] settings = [.. lines.SelectMany(l => l.Network?.Settings ?? []).Select(s => s.Name).Distinct()];
         Column<Line>[] classifiers = [.. classifier];
-        return Table.Of("", [], Columns(classifiers, settings, lines.Select(l => l.San).OfType<NetworkResult>()), lines, []) with { FileOrder = [.. FirstInFiles, .. classifiers.Select(c => c.Name), .. settings] };
+        return Table.Of("", [], Columns(classifiers, settings, lines
+            .Select(l => l.San)
+            .OfType<NetworkResult>()), lines, []) with
+        { FileOrder = [.. FirstInFiles, .. classifiers.Select(c => c.Name), .. settings] };
     }
 
-    private static IReadOnlyList<Column<Line>> Columns(IEnumerable<Column<Line>> classifiers, string[] settings, IEnumerable<NetworkResult> results) =>
+    private static IReadOnlyList<Column<Line>> Columns(
+        IEnumerable<Column<Line>> classifiers, string[] settings, IEnumerable<NetworkResult> results) =>
     [
         InFiles("dataset", ColumnRole.Key, l => Cell.Of(l.Trial.Dataset)),
         InFiles("activation", ColumnRole.Key, l => Cell.Of(l.Network?.ActivationLabel ?? "baseline")),
@@ -73,7 +78,8 @@ public static class PhiTrials
         InFiles("seconds", ColumnRole.Result, l => Cell.Of(l.Result?.Duration.TotalSeconds)),
         .. classifiers,
         .. RequestedMeasure.In(results).Select(m => InFiles("test_" + m.Name, ColumnRole.Measure, l => Cell.Of(m.Of(l.San)))),
-        .. settings.Select(name => InFiles(name, ColumnRole.Key, l => l.Network is { } network ? Cell.Of(network.Settings, name) : Cell.None)),
+        .. settings.Select(
+            name => InFiles(name, ColumnRole.Key, l => l.Network is { } network ? Cell.Of(network.Settings, name) : Cell.None)),
     ];
 
     private static Cell Of(PhiMeasure measure, PhiMean? mean) => Cell.Of(mean is { } some ? measure.Of(some) : null);
@@ -82,5 +88,11 @@ public static class PhiTrials
 
     /// <summary>A trial and what came of it.</summary>
     private sealed record Line(
-        ITrial Trial, int Seed, NetworkTrial? Network, ITrialResult? Result, NetworkResult? San, ClassifierResult? Classifier, string? Failure);
+        ITrial Trial,
+        int Seed,
+        NetworkTrial? Network,
+        ITrialResult? Result,
+        NetworkResult? San,
+        ClassifierResult? Classifier,
+        string? Failure);
 }

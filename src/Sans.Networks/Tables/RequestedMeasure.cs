@@ -15,12 +15,16 @@ internal sealed record RequestedMeasure(string Name, string Title, string Explan
     private static readonly RequestedMeasure[] All =
     [
         new(NetworkMeasures.KeptValues, "kept", "Non-zero activations of a test example.", Better.Lower, 1),
-        new(NetworkMeasures.ExplainedVariance, "explained", "Explained variance: 1 − Σ(x̂ − x)² / Σ(x − x̄)² over the test examples.", Better.Higher, 4),
-        new(NetworkMeasures.SignalToNoise, "SNR", "Signal to noise of the reconstruction in decibels: 10 log₁₀ (Σx² / Σ(x̂ − x)²) over the test examples.", Better.Higher, 2),
+        new(NetworkMeasures.ExplainedVariance, "explained", "Explained variance: 1 − Σ(x̂ − x)² / Σ(x − x̄)² over the "
+            + "test examples.", Better.Higher, 4),
+        new(NetworkMeasures.SignalToNoise, "SNR", "Signal to noise of the reconstruction in decibels: 10 log₁₀ (Σx² / Σ(x̂ − x)²) over "
+            + "the test examples.", Better.Higher, 2),
         new(NetworkMeasures.DeadKernels, "dead", "Kernels without an activation on any example.", Better.Lower, 1),
         new(NetworkMeasures.SilentKernels, "silent", "Kernels without an activation on the test examples.", Better.Lower, 1),
-        new(NetworkMeasures.DuplicateKernels, "doubles", "Duplicate kernels: equal to an earlier one up to shift, sign and scale (cosine above 0.97).", Better.Lower, 1),
-        new(NetworkMeasures.AtomRecovery, "recovery", "Recovery of the known atoms: mean |cosine| with the drawn atoms, at the best shift, under the best assignment.", Better.Higher, 3),
+        new(NetworkMeasures.DuplicateKernels, "doubles", "Duplicate kernels: equal to an earlier one up to shift, sign and scale "
+            + "(cosine above 0.97).", Better.Lower, 1),
+        new(NetworkMeasures.AtomRecovery, "recovery", "Recovery of the known atoms: mean |cosine| with the drawn atoms, at the best "
+            + "shift, under the best assignment.", Better.Higher, 3),
         new(NetworkMeasures.EventF1, "F1", "F1 of the known events in the test examples, within a quarter of a motif.", Better.Higher, 3),
     ];
 

@@ -29,7 +29,11 @@ internal static class RowChoice
     public static List<PhiRow> Mark(IEnumerable<PhiRow> rows)
     {
         List<PhiRow> all = [.. rows];
-        var chosen = all.Where(r => !r.IsFailed).GroupBy(r => (r.Dataset, r.Protocol)).Select(g => g.MinBy(MeasureOf)!).ToHashSet(ReferenceEqualityComparer.Instance);
+        var chosen = all
+            .Where(r => !r.IsFailed)
+            .GroupBy(r => (r.Dataset, r.Protocol))
+            .Select(g => g.MinBy(MeasureOf)!)
+            .ToHashSet(ReferenceEqualityComparer.Instance);
         return [.. all.Select(r => chosen.Contains(r) ? r with { IsChosen = true } : r)];
     }
 
@@ -38,16 +42,19 @@ internal static class RowChoice
     {
         ActivationConfig activation = row.Trial.Activation;
         ValueList<Parameter> listed = new(activation.Parameters.Where(p => !selection.Has(p.Name)));
-        return selection.Has(SelectionConfig.Activation) ? "" : listed.Count == activation.Parameters.Count ? row.Activation : (activation.Name, listed);
+        return selection.Has(SelectionConfig.Activation)
+            ? ""
+            : listed.Count == activation.Parameters.Count ? row.Activation : (activation.Name, listed);
     }
 
     /// <summary>By what the marked rows are chosen.</summary>
-    public static string Legend(IReadOnlyList<PhiRow> rows) => (rows.Any(r => r.Protocol == Protocol.Honest), rows.Any(r => r.Protocol == Protocol.AsPublished)) switch
-    {
-        (true, true) => "once for each protocol, honest by the least φ on validation, as_published by the least φ on test",
-        (false, true) => "least φ on test, as in the paper",
-        _ => "least φ on validation",
-    };
+    public static string Legend(IReadOnlyList<PhiRow> rows) =>
+        (rows.Any(r => r.Protocol == Protocol.Honest), rows.Any(r => r.Protocol == Protocol.AsPublished)) switch
+        {
+            (true, true) => "once for each protocol, honest by the least φ on validation, as_published by the least φ on test",
+            (false, true) => "least φ on test, as in the paper",
+            _ => "least φ on validation",
+        };
 
     /// <summary>A sentence for each chosen row: what it is and what it comes to on test.</summary>
     public static IEnumerable<string> Sentences(IReadOnlyList<PhiRow> rows)
@@ -59,8 +66,11 @@ internal static class RowChoice
             string where = row.Protocol == Protocol.AsPublished ? "The test chooses, as in the paper:" : "Validation chooses";
             string test = FormattableString.Invariant($"{row.MeanPhi.Mean:F4}")
                 + (row.MeanPhi.StandardDeviation is { } deviation ? FormattableString.Invariant($" ± {deviation:F4}") : "");
-            string validation = row.Protocol == Protocol.AsPublished ? "" : FormattableString.Invariant($", on validation {row.ValidationMeanPhi.Mean:F4}");
-            yield return $"{row.Dataset}: {where} {row.Activation}{settings}, m = {row.KernelSizeText}. Its mean φ on test is {test}{validation}.";
+            string validation = row.Protocol == Protocol.AsPublished
+                ? ""
+                : FormattableString.Invariant($", on validation {row.ValidationMeanPhi.Mean:F4}");
+            yield return $"{row.Dataset}: {where} {row.Activation}{settings}, m = {row.KernelSizeText}. Its mean φ on test is "
+                + $"{test}{validation}.";
         }
     }
 }

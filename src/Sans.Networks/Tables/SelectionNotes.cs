@@ -3,7 +3,9 @@ using Sans.Configuration.Kinds.Networks;
 
 namespace Sans.Networks.Tables;
 
-/// <summary>What a table says of choices: what was chosen among, and where the chosen value is the smallest or the largest that was tried.</summary>
+/// <summary>
+/// What a table says of choices: what was chosen among, and where the chosen value is the smallest or the largest that was tried.
+/// </summary>
 internal static class SelectionNotes
 {
     // More would bury the rest of the notes.
@@ -36,7 +38,9 @@ internal static class SelectionNotes
     private static string RowsIn(PhiRow[] rows)
     {
         string[] names = [.. rows.Select(r => $"{r.Dataset} {r.Trial.Activation.Name}").Distinct()];
-        return string.Join(", ", names.Take(MostRows)) + (names.Length > MostRows ? FormattableString.Invariant($" and {names.Length - MostRows} more") : "");
+        return string.Join(", ", names.Take(MostRows)) + (names.Length > MostRows
+            ? FormattableString.Invariant($" and {names.Length - MostRows} more")
+            : "");
     }
 
     private static double? NumberOf(PhiRow row, string name) => name switch

@@ -4,7 +4,8 @@ using System.Text;
 namespace Sans.Networks.Weights;
 
 /// <summary>
-/// Names of model files that every file system takes: letters, digits, <c>.</c>, <c>-</c>, <c>_</c> and <c>=</c> of the key stay, a slash becomes <c>_</c>, anything else <c>-</c>.
+/// Names of model files that every file system takes: letters, digits, <c>.</c>, <c>-</c>, <c>_</c> and <c>=</c> of the key stay,
+/// a slash becomes <c>_</c>, anything else <c>-</c>.
 /// A name that is too long, or that another key has, ends with the start of the key's SHA-256.
 /// </summary>
 internal static class ModelNames
@@ -18,12 +19,16 @@ internal static class ModelNames
     {
         var plain = keys.ToDictionary(key => key, Plain, StringComparer.Ordinal);
         var counts = plain.Values.CountBy(n => n, StringComparer.OrdinalIgnoreCase).ToDictionary(StringComparer.OrdinalIgnoreCase);
-        return plain.ToDictionary(p => p.Key, p => counts[p.Value] == 1 && p.Value.Length <= Longest ? p.Value : WithHash(p.Key, p.Value), StringComparer.Ordinal);
+        return plain.ToDictionary(p => p.Key, p => counts[p.Value] == 1 && p.Value.Length <= Longest
+            ? p.Value
+            : WithHash(p.Key, p.Value), StringComparer.Ordinal);
     }
 
     // A name never begins with a device of Windows and a dot: a dataset is called so, and then comes '_'.
-    private static string Plain(string key) => string.Concat(key.Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' or '=' ? c : c == '/' ? '_' : '-'));
+    private static string Plain(string key) =>
+        string.Concat(key.Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' or '=' ? c : c == '/' ? '_' : '-'));
 
     private static string WithHash(string key, string plain) =>
-        plain[..Math.Min(plain.Length, Longest - HashLength - 1)] + "-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))[..HashLength];
+        plain[..Math.Min(plain.Length, Longest - HashLength - 1)] + "-" + Convert.ToHexStringLower(
+            SHA256.HashData(Encoding.UTF8.GetBytes(key)))[..HashLength];
 }

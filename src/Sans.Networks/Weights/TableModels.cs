@@ -19,13 +19,15 @@ public static class TableModels
     /// <param name="rows">The rows of its φ table.</param>
     /// <param name="loaded">The examples and what was read, where they are there.</param>
     /// <param name="activations">The activations that trials can name.</param>
-    public static IEnumerable<(string Path, byte[] Content)> Write(SanExperiment experiment, IReadOnlyList<PhiRow> rows, LoadedData? loaded, IActivationRegistry activations)
+    public static IEnumerable<(string Path, byte[] Content)> Write(
+        SanExperiment experiment, IReadOnlyList<PhiRow> rows, LoadedData? loaded, IActivationRegistry activations)
     {
         NetworkResult[] results = [.. rows.SelectMany(r => r.Results).DistinctBy(r => r.Trial.Key)];
         IReadOnlyDictionary<string, string> names = ModelNames.Of([.. results.Select(r => r.Trial.Key)]);
         foreach (NetworkResult result in results)
         {
-            yield return ($"models/{names[result.Trial.Key]}.safetensors", ModelFile.Write(ModelOf(experiment, result, loaded, activations)));
+            yield return ($"models/{names[result.Trial.Key]}.safetensors", ModelFile.Write(
+                ModelOf(experiment, result, loaded, activations)));
         }
     }
 
@@ -38,7 +40,8 @@ public static class TableModels
         bool isSignal = result.Kernels[0].Length == trial.KernelSizes[0];
         SignalSplit? split = data is not null && data.Digests.ContainsKey(trial.Dataset) ? data[trial.Dataset] : null;
         int windowLength = split?.Train.Length ?? own.Window.Length.Value;
-        SanNetwork network = new(result.Kernels, trial.Activation, trial.Readings is { UseTransposedDecoder: true }, windowLength, result.ActivationState);
+        SanNetwork network = new(
+            result.Kernels, trial.Activation, trial.Readings is { UseTransposedDecoder: true }, windowLength, result.ActivationState);
         if (isSignal && split is not null)
         {
             network = network with { PursuitThreshold = activations.Visit(trial.Activation, new PursuitThreshold(network, split.Train)) };

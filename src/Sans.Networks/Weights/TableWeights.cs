@@ -11,8 +11,10 @@ namespace Sans.Networks.Weights;
 public static class TableWeights
 {
     /// <summary>
-    /// A tensor per training, named by its key: <c>[q, m]</c>, in 2-D <c>[q, m, m]</c>; kernels of different sizes have a tensor each, their key with <c>/kernel=1</c> and so on.
-    /// As stored: what one activation puts into the reconstruction is the kernel reversed. The metadata have the experiment, and for each tensor what is known of it.
+    /// A tensor per training, named by its key: <c>[q, m]</c>, in 2-D <c>[q, m, m]</c>; kernels of different sizes have a tensor
+    /// each, their key with <c>/kernel=1</c> and so on.
+    /// As stored: what one activation puts into the reconstruction is the kernel reversed. The metadata have the experiment, and
+    /// for each tensor what is known of it.
     /// </summary>
     /// <param name="experiment">What was run.</param>
     /// <param name="rows">The rows of its φ table.</param>
@@ -33,11 +35,15 @@ public static class TableWeights
             IReadOnlyList<int> sizes = result.Trial.KernelSizes;
             if (sizes.Distinct().Count() == 1)
             {
-                tensors.Add((result.Trial.Key, [result.Kernels.Count, .. Shape(result.Kernels[0], sizes[0])], [.. result.Kernels.SelectMany(k => k)]));
+                tensors.Add((result.Trial.Key,
+                [
+                    result.Kernels.Count, .. Shape(result.Kernels[0], sizes[0]),
+                ], [.. result.Kernels.SelectMany(k => k)]));
                 continue;
             }
 
-            tensors.AddRange(result.Kernels.Select((k, i) => (string.Create(CultureInfo.InvariantCulture, $"{result.Trial.Key}/kernel={i + 1}"), Shape(k, sizes[i]), k)));
+            tensors.AddRange(result.Kernels.Select(
+                (k, i) => (string.Create(CultureInfo.InvariantCulture, $"{result.Trial.Key}/kernel={i + 1}"), Shape(k, sizes[i]), k)));
         }
 
         return SafetensorsWriter.Write(tensors, metadata);

@@ -7,7 +7,8 @@ namespace Sans.Reports.Charts;
 /// <param name="Marks">What is drawn, the first one at the bottom.</param>
 /// <param name="Width">In pixels.</param>
 /// <param name="Height">In pixels.</param>
-public sealed record Chart(string Title, Axis X, Axis Y, IReadOnlyList<Mark> Marks, double Width = 300, double Height = 240) : Panel(Title, Width, Height)
+public sealed record Chart(
+    string Title, Axis X, Axis Y, IReadOnlyList<Mark> Marks, double Width = 300, double Height = 240) : Panel(Title, Width, Height)
 {
     private const double InsetWidth = 44;
     private const double InsetGap = 5;
@@ -26,18 +27,27 @@ public sealed record Chart(string Title, Axis X, Axis Y, IReadOnlyList<Mark> Mar
         double top = Title.Length > 0 ? TitleHeight : 8;
         double bottom = Height - 8 - (X.HasTicks ? LineHeight : 0) - (X.Label.Length > 0 ? LineHeight : 0);
         var upwards = Y.HasTicks ? Ticks.Of(Y, Math.Max(2, (int)((bottom - top) / TickRoomUpwards))) : [];
-        double left = 4 + (Y.Label.Length > 0 ? LineHeight : 0) + (upwards.Count == 0 ? 0 : TickLength + 3 + upwards.Max(t => LengthOf(t.Text, 10)));
+        double left = 4 + (Y.Label.Length > 0 ? LineHeight : 0) + (upwards.Count == 0
+            ? 0
+            : TickLength + 3 + upwards.Max(t => LengthOf(t.Text, 10)));
         double right = Width - 8 - (Insets.Count == 0 ? 0 : InsetWidth + 10);
         Frame frame = new(left, top, right, bottom, X, Y);
         DrawTitle(svg, left, Width - 4);
-        svg.Begin("svg", ("x", N(left)), ("y", N(top)), ("width", N(right - left)), ("height", N(bottom - top)), ("viewBox", $"{N(left)} {N(top)} {N(right - left)} {N(bottom - top)}"));
+        svg.Begin(
+            "svg",
+            ("x", N(left)),
+            ("y", N(top)),
+            ("width", N(right - left)),
+            ("height", N(bottom - top)),
+            ("viewBox", $"{N(left)} {N(top)} {N(right - left)} {N(bottom - top)}"));
         foreach (Mark mark in Marks)
         {
             MarkDrawing.Draw(svg, mark, frame);
         }
 
         svg.End("svg");
-        svg.Element("rect", null, ("class", "frame"), ("x", N(left)), ("y", N(top)), ("width", N(right - left)), ("height", N(bottom - top)));
+        svg.Element(
+            "rect", null, ("class", "frame"), ("x", N(left)), ("y", N(top)), ("width", N(right - left)), ("height", N(bottom - top)));
         DrawTicks(svg, frame, upwards);
         DrawInsets(svg, frame);
     }
@@ -60,12 +70,23 @@ public sealed record Chart(string Title, Axis X, Axis Y, IReadOnlyList<Mark> Mar
 
         if (X.Label.Length > 0)
         {
-            svg.Text(Fit(X.Label, frame.Right - frame.Left, 11), (frame.Left + frame.Right) / 2, Height - 5, "middle", hover: Hover(X.Label, frame.Right - frame.Left));
+            svg.Text(
+                Fit(X.Label, frame.Right - frame.Left, 11),
+                (frame.Left + frame.Right) / 2,
+                Height - 5,
+                "middle",
+                hover: Hover(X.Label, frame.Right - frame.Left));
         }
 
         if (Y.Label.Length > 0)
         {
-            svg.Text(Fit(Y.Label, frame.Bottom - frame.Top, 11), 13, (frame.Top + frame.Bottom) / 2, "middle", isUpright: true, hover: Hover(Y.Label, frame.Bottom - frame.Top));
+            svg.Text(
+                Fit(Y.Label, frame.Bottom - frame.Top, 11),
+                13,
+                (frame.Top + frame.Bottom) / 2,
+                "middle",
+                isUpright: true,
+                hover: Hover(Y.Label, frame.Bottom - frame.Top));
         }
     }
 
@@ -97,7 +118,11 @@ public sealed record Chart(string Title, Axis X, Axis Y, IReadOnlyList<Mark> Mar
             (double x, double y) = (Width - 4 - InsetWidth, frame.Top + (i * (height + InsetGap)));
             if (inset.Anchor.IsFinite && X.Holds(inset.Anchor.X) && Y.Holds(inset.Anchor.Y))
             {
-                svg.Element("path", null, ("class", "join"), ("d", $"M{N(frame.X(inset.Anchor.X))} {N(frame.Y(inset.Anchor.Y))}L{N(x)} {N(y + (height / 2))}"));
+                svg.Element(
+                    "path",
+                    null,
+                    ("class", "join"),
+                    ("d", $"M{N(frame.X(inset.Anchor.X))} {N(frame.Y(inset.Anchor.Y))}L{N(x)} {N(y + (height / 2))}"));
             }
 
             svg.Begin("g");

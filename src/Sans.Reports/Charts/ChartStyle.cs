@@ -4,11 +4,13 @@ using System.Text;
 namespace Sans.Reports.Charts;
 
 /// <summary>
-/// The style of all pictures: plain class rules, which browsers, Inkscape and converters to PDF understand alike, and a second set for screens that are dark.
+/// The style of all pictures: plain class rules, which browsers, Inkscape and converters to PDF understand alike, and a second
+/// set for screens that are dark.
 /// </summary>
 public static class ChartStyle
 {
-    // Okabe and Ito's colours for any colour vision, in the order of the paper's (blue, orange, green, red, purple); darker or lighter where the ground asks for it.
+    // Okabe and Ito's colours for any colour vision, in the order of the paper's (blue, orange, green, red, purple); darker or
+    // lighter where the ground asks for it.
     private static readonly (string Light, string Dark)[] Series =
     [
         ("#0072b2", "#4aa8e8"), ("#d98e00", "#f0ad2e"), ("#009e73", "#2dc29a"), ("#d0480f", "#ff7f45"), ("#b5629a", "#e59ac6"),
@@ -63,7 +65,12 @@ public static class ChartStyle
     }
 
     private static void Tones(
-        StringBuilder css, string indent, string ink, string faint, Func<(string Light, string Dark), string> series, Func<(string Name, string Light, string Dark), string> region)
+        StringBuilder css,
+        string indent,
+        string ink,
+        string faint,
+        Func<(string Light, string Dark), string> series,
+        Func<(string Name, string Light, string Dark), string> region)
     {
         Rule("ink", ink);
         Rule("faint", faint);

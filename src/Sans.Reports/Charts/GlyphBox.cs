@@ -26,13 +26,27 @@ internal static class GlyphBox
         }
     }
 
-    private static void DrawLine(SvgWriter svg, IReadOnlyList<float> values, string style, float largest, double x, double middle, double width, double height, string hover)
+    private static void DrawLine(
+        SvgWriter svg,
+        IReadOnlyList<float> values,
+        string style,
+        float largest,
+        double x,
+        double middle,
+        double width,
+        double height,
+        string hover)
     {
         double Up(float value) => middle - (value / largest * height / 2);
         if (values.Count == 1)
         {
             // A single sample has no line.
-            svg.Element("path", hover, ("class", $"stem {style}"), ("stroke-width", "2"), ("d", $"M{N(x + (width / 2))} {N(middle)}V{N(Up(values[0]))}"));
+            svg.Element(
+                "path",
+                hover,
+                ("class", $"stem {style}"),
+                ("stroke-width", "2"),
+                ("d", $"M{N(x + (width / 2))} {N(middle)}V{N(Up(values[0]))}"));
         }
         else if (values.Count > 1)
         {
@@ -42,14 +56,21 @@ internal static class GlyphBox
         }
     }
 
-    private static void DrawPictures(SvgWriter svg, Atom[] pictures, float largest, double x, double y, double width, double height, string hover)
+    private static void DrawPictures(
+        SvgWriter svg, Atom[] pictures, float largest, double x, double y, double width, double height, string hover)
     {
         double side = Math.Min((width - (Gap * (pictures.Length - 1))) / pictures.Length, height);
         double left = x + ((width - (pictures.Length * side) - (Gap * (pictures.Length - 1))) / 2);
         foreach (Atom picture in pictures)
         {
             (string, string)[] place = [("x", N(left)), ("y", N(y + ((height - side) / 2))), ("width", N(side)), ("height", N(side))];
-            svg.Element("image", hover, [("class", "pixels"), .. place, ("preserveAspectRatio", "none"), ("href", SignedPng.DataUri(picture.Values, picture.Columns, largest))]);
+            svg.Element("image", hover,
+            [
+                ("class", "pixels"),
+                .. place,
+                ("preserveAspectRatio", "none"),
+                ("href", SignedPng.DataUri(picture.Values, picture.Columns, largest)),
+            ]);
             svg.Element("rect", null, [("class", "frame"), .. place]);
             left += side + Gap;
         }

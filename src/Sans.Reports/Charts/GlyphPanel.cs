@@ -5,7 +5,11 @@ namespace Sans.Reports.Charts;
 /// <param name="Rows">The glyphs.</param>
 /// <param name="Width">In pixels.</param>
 /// <param name="RowHeight">Pixels of each of them.</param>
-public sealed record GlyphPanel(string Title, IReadOnlyList<GlyphRow> Rows, double Width = 150, double RowHeight = 44) : Panel(Title, Width, TitleHeight + (Rows.Count * RowHeight) + 4)
+public sealed record GlyphPanel(
+    string Title,
+    IReadOnlyList<GlyphRow> Rows,
+    double Width = 150,
+    double RowHeight = 44) : Panel(Title, Width, TitleHeight + (Rows.Count * RowHeight) + 4)
 {
     /// <inheritdoc/>
     internal override void Draw(SvgWriter svg)
@@ -16,7 +20,13 @@ public sealed record GlyphPanel(string Title, IReadOnlyList<GlyphRow> Rows, doub
             double y = TitleHeight + (i * RowHeight);
             GlyphRow row = Rows[i];
             svg.Element(
-                "rect", row.Hover, ("class", "box"), ("x", "4"), ("y", SvgWriter.Number(y)), ("width", SvgWriter.Number(Width - 8)), ("height", SvgWriter.Number(RowHeight - 4)));
+                "rect",
+                row.Hover,
+                ("class", "box"),
+                ("x", "4"),
+                ("y", SvgWriter.Number(y)),
+                ("width", SvgWriter.Number(Width - 8)),
+                ("height", SvgWriter.Number(RowHeight - 4)));
             double room = Width - 16;
             double width = row.Share * room;
             GlyphBox.Draw(svg, row.Glyph, row.Tone, 8 + ((room - width) / 2), y + 3, width, RowHeight - 10, row.Hover);

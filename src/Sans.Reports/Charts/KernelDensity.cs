@@ -16,7 +16,8 @@ public sealed class KernelDensity
     public double Step { get; }
 
     /// <summary>
-    /// Estimates it with the bandwidth of Scott's rule, the covariance of the points times n^(-1/3); at least one step of the grid in each direction, so that points
+    /// Estimates it with the bandwidth of Scott's rule, the covariance of the points times n^(-1/3); at least one step of the
+    /// grid in each direction, so that points
     /// that lie on a line have a density too.
     /// </summary>
     /// <param name="points">The points; those that are not finite are left out.</param>
@@ -65,7 +66,8 @@ public sealed class KernelDensity
         (int rows, int columns) = (_values.GetLength(0), _values.GetLength(1));
         double At(int r, int c) => r < 0 || c < 0 || r >= rows || c >= columns ? 0 : _values[r, c];
 
-        // From the edge where the line enters a cell to the one where it leaves; inside lies at the same hand everywhere, so each edge begins one piece at most.
+        // From the edge where the line enters a cell to the one where it leaves; inside lies at the same hand everywhere, so each
+        // edge begins one piece at most.
         Dictionary<Edge, Edge> next = [];
         for (int r = -1; r < rows; r++)
         {

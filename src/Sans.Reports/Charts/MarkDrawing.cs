@@ -29,7 +29,9 @@ internal static class MarkDrawing
                 break;
             case Dots dots:
                 // A line of no length with round ends is a dot.
-                Path(svg, $"dot {dots.Tone.Name}", string.Concat(dots.Points.Where(p => p.IsFinite && IsInside(p, frame)).Select(p => $"M{frame.At(p)}h0")), dots.Diameter);
+                Path(svg, $"dot {dots.Tone.Name}", string.Concat(dots.Points
+                    .Where(p => p.IsFinite && IsInside(p, frame))
+                    .Select(p => $"M{frame.At(p)}h0")), dots.Diameter);
                 break;
             case Stems stems:
                 DrawStems(svg, stems, frame);
@@ -84,7 +86,9 @@ internal static class MarkDrawing
             }
             else if (piece.Count > 0)
             {
-                path.Append(Closed(piece.Select(p => band.Lower[p]).Concat(piece.AsEnumerable().Reverse().Select(p => band.Upper[p])), frame));
+                path.Append(Closed(piece
+                    .Select(p => band.Lower[p])
+                    .Concat(piece.AsEnumerable().Reverse().Select(p => band.Upper[p])), frame));
                 piece.Clear();
             }
         }
@@ -123,7 +127,8 @@ internal static class MarkDrawing
     {
         Point[] seen = [.. stems.Points.Where(p => p.IsFinite)];
         string zero = SvgWriter.Number(frame.Y(0));
-        Path(svg, $"stem {stems.Tone.Name}", string.Concat(seen.Select(p => $"M{SvgWriter.Number(frame.X(p.X))} {zero}V{SvgWriter.Number(frame.Y(p.Y))}")), 1);
+        Path(svg, $"stem {stems.Tone.Name}", string.Concat(
+            seen.Select(p => $"M{SvgWriter.Number(frame.X(p.X))} {zero}V{SvgWriter.Number(frame.Y(p.Y))}")), 1);
         if (seen.Length <= MostHeads)
         {
             Path(svg, $"dot {stems.Tone.Name}", string.Concat(seen.Select(p => $"M{frame.At(p)}h0")), 3);

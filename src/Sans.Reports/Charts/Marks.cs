@@ -1,6 +1,8 @@
 namespace Sans.Reports.Charts;
 
-/// <summary>Something drawn between the axes of a chart; what lies outside of them is cut off. Points that are not finite are left out.</summary>
+/// <summary>
+/// Something drawn between the axes of a chart; what lies outside of them is cut off. Points that are not finite are left out.
+/// </summary>
 /// <param name="Tone">Its colour.</param>
 public abstract record Mark(Tone Tone);
 

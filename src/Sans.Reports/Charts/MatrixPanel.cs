@@ -6,7 +6,8 @@ namespace Sans.Reports.Charts;
 /// <param name="Shares">Row after row, each in [0, 1]; as many rows as columns.</param>
 /// <param name="Hovers">What each cell says when pointed at.</param>
 /// <param name="Tone">Its colour.</param>
-public sealed record MatrixPanel(string Title, IReadOnlyList<string> Names, IReadOnlyList<double> Shares, IReadOnlyList<string> Hovers, Tone Tone)
+public sealed record MatrixPanel(
+    string Title, IReadOnlyList<string> Names, IReadOnlyList<double> Shares, IReadOnlyList<string> Hovers, Tone Tone)
     : Panel(Title, NamesWidth + Side + 8, TitleHeight + Side + NamesHeight)
 {
     private const double Side = 180;
@@ -24,13 +25,26 @@ public sealed record MatrixPanel(string Title, IReadOnlyList<string> Names, IRea
         {
             double y = TitleHeight + (row * cell);
             svg.Text(Fit(Names[row], NamesWidth - 8, 10), NamesWidth - 4, y + (cell / 2) + 3.5, "end", "small", hover: Names[row]);
-            svg.Text(Fit(Names[row], cell + 2, 10), NamesWidth + ((row + 0.5) * cell), TitleHeight + Side + 13, "middle", "small", hover: Names[row]);
+            svg.Text(
+                Fit(Names[row], cell + 2, 10),
+                NamesWidth + ((row + 0.5) * cell),
+                TitleHeight + Side + 13,
+                "middle",
+                "small",
+                hover: Names[row]);
             for (int column = 0; column < Names.Count; column++)
             {
                 int i = (row * Names.Count) + column;
                 double x = NamesWidth + (column * cell);
                 svg.Element(
-                    "rect", Hovers[i], ("class", "fill " + Tone.Name), ("fill-opacity", SvgWriter.Number(0.75 * Shares[i])), ("x", SvgWriter.Number(x)), ("y", SvgWriter.Number(y)), ("width", size), ("height", size));
+                    "rect",
+                    Hovers[i],
+                    ("class", "fill " + Tone.Name),
+                    ("fill-opacity", SvgWriter.Number(0.75 * Shares[i])),
+                    ("x", SvgWriter.Number(x)),
+                    ("y", SvgWriter.Number(y)),
+                    ("width", size),
+                    ("height", size));
                 if (cell >= RoomForNumbers)
                 {
                     svg.Text(SvgWriter.Number(Math.Round(100 * Shares[i])), x + (cell / 2), y + (cell / 2) + 4, "middle", "label");
@@ -38,6 +52,13 @@ public sealed record MatrixPanel(string Title, IReadOnlyList<string> Names, IRea
             }
         }
 
-        svg.Element("rect", null, ("class", "frame"), ("x", SvgWriter.Number(NamesWidth)), ("y", SvgWriter.Number(TitleHeight)), ("width", SvgWriter.Number(Side)), ("height", SvgWriter.Number(Side)));
+        svg.Element(
+            "rect",
+            null,
+            ("class", "frame"),
+            ("x", SvgWriter.Number(NamesWidth)),
+            ("y", SvgWriter.Number(TitleHeight)),
+            ("width", SvgWriter.Number(Side)),
+            ("height", SvgWriter.Number(Side)));
     }
 }

@@ -16,7 +16,10 @@ public sealed record PixelPanel(string Title, IReadOnlyList<float> Values, int C
         string side = SvgWriter.Number(Side);
         string height = SvgWriter.Number(Height - TitleHeight - 4);
         (string, string)[] place = [("x", "4"), ("y", SvgWriter.Number(TitleHeight)), ("width", side), ("height", height)];
-        svg.Element("image", null, [("class", "pixels"), .. place, ("preserveAspectRatio", "none"), ("href", SignedPng.DataUri(Values, Columns, Limit))]);
+        svg.Element(
+            "image",
+            null,
+            [("class", "pixels"), .. place, ("preserveAspectRatio", "none"), ("href", SignedPng.DataUri(Values, Columns, Limit))]);
         svg.Element("rect", null, [("class", "frame"), .. place]);
     }
 }

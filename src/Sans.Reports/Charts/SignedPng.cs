@@ -3,7 +3,8 @@ using System.Buffers.Binary;
 namespace Sans.Reports.Charts;
 
 /// <summary>
-/// Signed values as a PNG: the sign is the colour, the magnitude its opacity. Written without compression, so that the bytes do not depend on a version of zlib.
+/// Signed values as a PNG: the sign is the colour, the magnitude its opacity. Written without compression, so that the bytes do
+/// not depend on a version of zlib.
 /// </summary>
 internal static class SignedPng
 {

@@ -38,7 +38,8 @@ public static class SvgFile
         SvgWriter svg = new();
         svg.Raw("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
         BeginPicture(svg, figure.Title, width, height, isFile: true);
-        svg.Raw($"<title>{SvgWriter.Escape(figure.Title)}</title>\n<desc>{SvgWriter.Escape(figure.Caption)}</desc>\n<style>\n{ChartStyle.Css}");
+        svg.Raw(
+            $"<title>{SvgWriter.Escape(figure.Title)}</title>\n<desc>{SvgWriter.Escape(figure.Caption)}</desc>\n<style>\n{ChartStyle.Css}");
         svg.Raw("svg.chart{background:#fff}\n@media screen and (prefers-color-scheme:dark){svg.chart{background:#16181d}}\n</style>\n");
         svg.Raw(body.ToString());
         svg.End("svg");
@@ -51,7 +52,9 @@ public static class SvgFile
     internal static string Element(Panel panel, Figure figure)
     {
         SvgWriter svg = new();
-        BeginPicture(svg, panel.Title.Length == 0 ? figure.Title : $"{figure.Title}: {panel.Title}", panel.Width, panel.Height, isFile: false);
+        BeginPicture(svg, panel.Title.Length == 0
+            ? figure.Title
+            : $"{figure.Title}: {panel.Title}", panel.Width, panel.Height, isFile: false);
         panel.Draw(svg);
         svg.End("svg");
         return svg.ToString();
@@ -71,7 +74,16 @@ public static class SvgFile
     {
         (string, string)[] space = isFile ? [("xmlns", "http://www.w3.org/2000/svg")] : [];
         (string w, string h) = (SvgWriter.Number(width), SvgWriter.Number(height));
-        svg.Begin("svg", [.. space, ("class", "chart"), ("width", w), ("height", h), ("viewBox", $"0 0 {w} {h}"), ("role", "img"), ("aria-label", label)]);
+        svg.Begin("svg",
+        [
+            .. space,
+            ("class", "chart"),
+            ("width", w),
+            ("height", h),
+            ("viewBox", $"0 0 {w} {h}"),
+            ("role", "img"),
+            ("aria-label", label),
+        ]);
     }
 
     private static void Key(SvgWriter svg, LegendEntry entry, double x, double y)
@@ -80,13 +92,30 @@ public static class SvgFile
         switch (entry.Shape)
         {
             case LegendShape.Region:
-                svg.Element("rect", null, ("class", $"region {entry.Tone.Name}"), ("x", left), ("y", SvgWriter.Number(y)), ("width", SvgWriter.Number(KeyWidth)), ("height", "12"));
+                svg.Element(
+                    "rect",
+                    null,
+                    ("class", $"region {entry.Tone.Name}"),
+                    ("x", left),
+                    ("y", SvgWriter.Number(y)),
+                    ("width", SvgWriter.Number(KeyWidth)),
+                    ("height", "12"));
                 break;
             case LegendShape.Line:
-                svg.Element("path", null, ("class", $"line {entry.Tone.Name}"), ("stroke-width", "2.5"), ("d", $"M{SvgWriter.Number(x + 1)} {middle}h{SvgWriter.Number(KeyWidth - 2)}"));
+                svg.Element(
+                    "path",
+                    null,
+                    ("class", $"line {entry.Tone.Name}"),
+                    ("stroke-width", "2.5"),
+                    ("d", $"M{SvgWriter.Number(x + 1)} {middle}h{SvgWriter.Number(KeyWidth - 2)}"));
                 break;
             default:
-                svg.Element("path", null, ("class", $"dot {entry.Tone.Name}"), ("stroke-width", "8"), ("d", $"M{SvgWriter.Number(x + (KeyWidth / 2))} {middle}h0"));
+                svg.Element(
+                    "path",
+                    null,
+                    ("class", $"dot {entry.Tone.Name}"),
+                    ("stroke-width", "8"),
+                    ("d", $"M{SvgWriter.Number(x + (KeyWidth / 2))} {middle}h0"));
                 break;
         }
     }

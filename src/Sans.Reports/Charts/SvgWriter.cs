@@ -39,7 +39,8 @@ internal sealed class SvgWriter
     /// <param name="style">Its class.</param>
     /// <param name="isUpright">Whether it reads from below to above.</param>
     /// <param name="hover">The whole of it, where it was cut.</param>
-    public void Text(string text, double x, double y, string anchor = "start", string style = "label", bool isUpright = false, string? hover = null)
+    public void Text(
+        string text, double x, double y, string anchor = "start", string style = "label", bool isUpright = false, string? hover = null)
     {
         _text.Append(CultureInfo.InvariantCulture, $"<text class=\"{style}\" x=\"{Number(x)}\" y=\"{Number(y)}\" text-anchor=\"{anchor}\"");
         if (isUpright)

@@ -15,7 +15,8 @@ internal static class Ticks
     /// <summary>The places of the ticks, ascending, and what is printed there.</summary>
     /// <param name="axis">The axis.</param>
     /// <param name="most">The most numbers that there is room for, at least 2.</param>
-    public static IReadOnlyList<(double Value, string Text)> Of(Axis axis, int most) => axis.IsLogarithmic ? Logarithmic(axis, most) : Linear(axis, most);
+    public static IReadOnlyList<(double Value, string Text)> Of(Axis axis, int most) =>
+        axis.IsLogarithmic ? Logarithmic(axis, most) : Linear(axis, most);
 
     private static List<(double Value, string Text)> Linear(Axis axis, int most)
     {
@@ -80,7 +81,9 @@ internal static class Ticks
     }
 
     private static string Text(double value, int digits) =>
-        value != 0 && (Math.Abs(value) > LargestPlain || digits > 5) ? Short(value) : (value + 0.0).ToString("F" + digits.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        value != 0 && (Math.Abs(value) > LargestPlain || digits > 5)
+            ? Short(value)
+            : (value + 0.0).ToString("F" + digits.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
     private static string Short(double value) => Math.Abs(value) is > LargestPlain or < LeastPlain
         ? value.ToString("0.##e0", CultureInfo.InvariantCulture)

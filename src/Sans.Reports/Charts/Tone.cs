@@ -28,7 +28,10 @@ public readonly record struct Tone
     /// <summary>Its class in the style.</summary>
     internal string Name => field ?? "ink";
 
-    /// <summary>The tone of a series. The first <see cref="ChartStyle.SeriesCount"/> can be told apart by readers of any colour vision; further ones begin anew.</summary>
+    /// <summary>
+    /// The tone of a series. The first <see cref="ChartStyle.SeriesCount"/> can be told apart by readers of any colour vision;
+    /// further ones begin anew.
+    /// </summary>
     /// <param name="index">From 0.</param>
     public static Tone Series(int index) => new("s" + (index % ChartStyle.SeriesCount).ToString(CultureInfo.InvariantCulture));
 }

@@ -20,7 +20,12 @@ internal sealed class RowKeys
         // A label has only what its own run swept. Its hidden keys are asked where rows are alike without them.
         string[] hidden =
         [
-            .. both.SelectMany(t => t.Columns).Where(c => c is { Role: ColumnRole.Key, Readers: Readers.Comparisons }).Select(c => c.Name).Distinct().Except(_names),
+            .. both
+                .SelectMany(t => t.Columns)
+                .Where(c => c is { Role: ColumnRole.Key, Readers: Readers.Comparisons })
+                .Select(c => c.Name)
+                .Distinct()
+                .Except(_names),
         ];
         foreach (string name in hidden)
         {
@@ -32,7 +37,10 @@ internal sealed class RowKeys
 
         (Table Table, TableRow Row)[] rows = [.. both.SelectMany(t => t.Rows.Select(r => (t, r)))];
         string[] words = [.. _names.Where(n => both.Any(t => t.Columns.Any(c => c.Name == n && c.IsText)))];
-        _told = [.. _names.Where(n => words.Contains(n) || Differ(rows, r => Words(r.Table, r.Row, words), r => ValueOf(r.Table, r.Row, n)))];
+        _told =
+        [
+            .. _names.Where(n => words.Contains(n) || Differ(rows, r => Words(r.Table, r.Row, words), r => ValueOf(r.Table, r.Row, n))),
+        ];
     }
 
     /// <summary>Whether a column tells rows apart.</summary>
@@ -65,7 +73,8 @@ internal sealed class RowKeys
     private static string Words(Table table, TableRow row, string[] words) =>
         string.Join(Separator, words.Select(w => Find(table, w) is null ? "" : table.CellOf(row, w).Exact));
 
-    private static string ValueOf(Table table, TableRow row, string column) => Find(table, column) is null ? "" : table.CellOf(row, column).Key;
+    private static string ValueOf(Table table, TableRow row, string column) =>
+        Find(table, column) is null ? "" : table.CellOf(row, column).Key;
 
     private static Column? Find(Table table, string name) => table.Columns.FirstOrDefault(c => c.Name == name);
 

@@ -64,7 +64,8 @@ public sealed record RunComparison(
             let a = CellOf(first.Table, one, column)
             let b = CellOf(second.Table, other, column)
             where a.Exact != b.Exact
-            select ChangedCell.Of(name, column, a, b, Math.Max(SpreadOf(first.Table, one, column), SpreadOf(second.Table, other, column)), tolerance);
+            select ChangedCell.Of(
+                name, column, a, b, Math.Max(SpreadOf(first.Table, one, column), SpreadOf(second.Table, other, column)), tolerance);
     }
 
     /// <summary>The cell of a row; nothing where its table has no such column.</summary>

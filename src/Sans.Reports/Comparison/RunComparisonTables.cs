@@ -27,13 +27,16 @@ public static class RunComparisonTables
             text.Append(row.Key).Append('\n');
             foreach (ChangedCell cell in row)
             {
-                text.Append(CultureInfo.InvariantCulture, $"  {TitleOf(cell.Column),-10}  {Text(cell.First),10}  {Text(cell.Second),10}  {Difference(cell)}\n");
+                text.Append(
+                    CultureInfo.InvariantCulture,
+                    $"  {TitleOf(cell.Column),-10}  {Text(cell.First),10}  {Text(cell.Second),10}  {Difference(cell)}\n");
             }
         }
 
         if (comparison.Cells.Count > MostCellsPrinted)
         {
-            text.Append(CultureInfo.InvariantCulture, $"and {comparison.Cells.Count - MostCellsPrinted} more cells; --format csv prints all\n");
+            text.Append(
+                CultureInfo.InvariantCulture, $"and {comparison.Cells.Count - MostCellsPrinted} more cells; --format csv prints all\n");
         }
 
         return text.Append(comparison.Cells.Count > 0 ? "\n" : "").Append(Summary(comparison)).Append('\n').ToString();
@@ -42,7 +45,8 @@ public static class RunComparisonTables
     /// <summary>Markdown.</summary>
     public static string Markdown(RunComparison comparison) => MarkdownTable.Write(Table.Of(
         "Two runs",
-        [new("1", comparison.First, ": "), new("2", comparison.Second, ": "), .. comparison.Keys.Select(k => new HeadLine(k.Key, $"{OrNone(k.First)} / {OrNone(k.Second)}", ": "))],
+        [new("1", comparison.First, ": "), new("2", comparison.Second, ": "), .. comparison.Keys.Select(
+            k => new HeadLine(k.Key, $"{OrNone(k.First)} / {OrNone(k.Second)}", ": "))],
         [
             Column<ChangedCell>.Key("row", "row", "", c => c.Row),
             Column<ChangedCell>.Key("column", "cell", "", c => TitleOf(c.Column)),
@@ -53,7 +57,8 @@ public static class RunComparisonTables
             Column<ChangedCell>.Key("is_beyond", "beyond", "", c => c.IsBeyond ? "yes" : ""),
         ],
         comparison.Cells,
-        [.. comparison.OnlyInFirst.Select(r => $"only in 1: {r}"), .. comparison.OnlyInSecond.Select(r => $"only in 2: {r}"), Summary(comparison)]));
+        [.. comparison.OnlyInFirst.Select(r =>
+            $"only in 1: {r}"), .. comparison.OnlyInSecond.Select(r => $"only in 2: {r}"), Summary(comparison)]));
 
     /// <summary>A line for each cell that differs; numbers read back to the same bits.</summary>
     public static string Csv(RunComparison comparison)
@@ -87,16 +92,21 @@ public static class RunComparisonTables
     }
 
     /// <summary>A column whose numbers have as many digits as each of them needs.</summary>
-    private static Column<ChangedCell> Number(string name, string title, Func<ChangedCell, string> text) => new(name, title, ColumnRole.Result, "", c => Cell.Of(text(c)));
+    private static Column<ChangedCell> Number(string name, string title, Func<ChangedCell, string> text) =>
+        new(name, title, ColumnRole.Result, "", c => Cell.Of(text(c)));
 
     private static void AppendRows(StringBuilder text, IReadOnlyList<string> rows, int run) =>
         text.AppendJoin("", rows.Select(r => string.Create(CultureInfo.InvariantCulture, $"only in {run}: {r}\n")));
 
     private static string Difference(ChangedCell cell) =>
-        Signed(cell.Difference, "0.######").PadLeft(11) + (cell.Spreads is null ? "" : $"  {Signed(cell.Spreads, "0.0")} deviations") + (cell.IsBeyond ? " !" : "");
+        Signed(cell.Difference, "0.######").PadLeft(11) + (cell.Spreads is null
+            ? ""
+            : $"  {Signed(cell.Spreads, "0.0")} deviations") + (cell.IsBeyond ? " !" : "");
 
     private static string Text(Cell cell) =>
-        cell is { Words: null, Number: { } value } ? value.ToString(Math.Abs(value) < 1e6 ? "0.######" : "0.###e0", CultureInfo.InvariantCulture) : OrNone(cell.Exact);
+        cell is { Words: null, Number: { } value }
+            ? value.ToString(Math.Abs(value) < 1e6 ? "0.######" : "0.###e0", CultureInfo.InvariantCulture)
+            : OrNone(cell.Exact);
 
     private static string OrNone(string text) => text.Length == 0 ? "—" : text;
 

@@ -81,14 +81,20 @@ public static class HtmlPage
 
     private static void Append(StringBuilder html, Figure figure, string section)
     {
-        html.Append(CultureInfo.InvariantCulture, $"<figure id=\"{E(figure.Name)}\"{(figure.Panels.Count == 1 ? " class=\"single\"" : "")}>\n{(figure.Title == section ? "" : $"<h3>{E(figure.Title)}</h3>\n")}");
+        html.Append(
+            CultureInfo.InvariantCulture,
+            $"<figure id=\"{E(figure.Name)}\"{(figure.Panels.Count == 1 ? " class=\"single\"" : "")}>\n{(figure.Title == section ? "" : $"<h3>{E(figure.Title)}</h3>\n")}");
         if (figure.Legend.Count > 0)
         {
-            html.Append("<ul class=\"legend\">\n").AppendJoin("", figure.Legend.Select(l => $"<li>{SvgFile.Element(l).TrimEnd()}{E(l.Label)}</li>\n")).Append("</ul>\n");
+            html.Append("<ul class=\"legend\">\n")
+                .AppendJoin("", figure.Legend.Select(l => $"<li>{SvgFile.Element(l).TrimEnd()}{E(l.Label)}</li>\n"))
+                .Append("</ul>\n");
         }
 
         html.Append("<div class=\"panels\">\n").AppendJoin("", figure.Panels.Select(p => SvgFile.Element(p, figure))).Append("</div>\n");
-        html.Append(CultureInfo.InvariantCulture, $"<figcaption>{E(figure.Caption)} <span class=\"file\">figures/{E(figure.Name)}.svg</span></figcaption>\n</figure>\n");
+        html.Append(
+            CultureInfo.InvariantCulture,
+            $"<figcaption>{E(figure.Caption)} <span class=\"file\">figures/{E(figure.Name)}.svg</span></figcaption>\n</figure>\n");
     }
 
     private static string E(string text) => SvgWriter.Escape(text);

@@ -9,13 +9,18 @@ namespace Sans.Reports.Pages;
 /// <param name="Sections">Its sections, in order.</param>
 public sealed record Page(string Title, IReadOnlyList<(string Name, string Text)> Head, IReadOnlyList<PageSection> Sections)
 {
-    /// <summary>What must be known before anything is read, such as that the run has not ended; <see langword="null"/> where there is nothing.</summary>
+    /// <summary>
+    /// What must be known before anything is read, such as that the run has not ended; <see langword="null"/> where there is
+    /// nothing.
+    /// </summary>
     public string? Warning { get; init; }
 
     /// <summary>The lines above a table as the head of a page.</summary>
     public static IReadOnlyList<(string Name, string Text)> HeadOf(IEnumerable<HeadLine> lines) => [.. lines.Select(l => (l.Name, l.Text))];
 
-    /// <summary>The warning that a run has not ended, or that some of its trainings failed; <see langword="null"/> where all ended well.</summary>
+    /// <summary>
+    /// The warning that a run has not ended, or that some of its trainings failed; <see langword="null"/> where all ended well.
+    /// </summary>
     /// <param name="planned">Number of all trainings.</param>
     /// <param name="completed">Those that ended well.</param>
     /// <param name="failures">Why some failed, by their keys.</param>
@@ -24,7 +29,8 @@ public sealed record Page(string Title, IReadOnlyList<(string Name, string Text)
         string? failed = FailureNotes.Banner(planned, failures);
         return planned == completed + failures.Count
             ? failed
-            : FormattableString.Invariant($"The run has not ended: {completed} of {planned} trainings are done. This report shows the completed ones.{(failed is null ? "" : " " + failed)}");
+            : FormattableString.Invariant($"The run has not ended: {completed} of {planned} trainings are done. This report shows ")
+                + FormattableString.Invariant($"the completed ones.{(failed is null ? "" : " " + failed)}");
     }
 
     /// <summary>Every picture, in order: each is also a file of its own.</summary>

@@ -1,6 +1,9 @@
 namespace Sans.Reports.Pages;
 
-/// <summary>The script of a page: tables are sorted by the column whose title is clicked, the other way round at the second click, and as they were at the third.</summary>
+/// <summary>
+/// The script of a page: tables are sorted by the column whose title is clicked, the other way round at the second click, and as
+/// they were at the third.
+/// </summary>
 internal static class PageScript
 {
     /// <summary>The script; lines end in LF.</summary>

@@ -64,8 +64,12 @@ public readonly record struct Cell
     /// <summary>A number, or nothing.</summary>
     public static Cell Of(double? number) => new() { Number = number };
 
-    /// <summary>The value of a parameter, or nothing where it is not among them: the words of the experiment, which sort as the number that they are.</summary>
-    public static Cell Of(ValueList<Parameter> parameters, string name) => parameters.FirstOrDefault(p => p.Name == name) is not { } parameter
+    /// <summary>
+    /// The value of a parameter, or nothing where it is not among them: the words of the experiment, which sort as the number
+    /// that they are.
+    /// </summary>
+    public static Cell Of(ValueList<Parameter> parameters, string name) =>
+        parameters.FirstOrDefault(p => p.Name == name) is not { } parameter
         ? None
         : new() { Words = parameter.Text, Number = parameter.Value switch { long whole => whole, double number => number, _ => null } };
 

@@ -72,13 +72,19 @@ public record Column(string Name, string Title, ColumnRole Role, string Explanat
     /// <summary>The name of the measure whose deviation it is; <see langword="null"/> for other columns.</summary>
     public string? SpreadOf { get; init; }
 
-    /// <summary>By what rows are chosen, such as <c>least φ on validation</c>, where its cell of a chosen row is marked; <see langword="null"/> for other columns.</summary>
+    /// <summary>
+    /// By what rows are chosen, such as <c>least φ on validation</c>, where its cell of a chosen row is marked;
+    /// <see langword="null"/> for other columns.
+    /// </summary>
     public string? Choice { get; init; }
 
     /// <summary>Its title in LaTeX, in mathematics; <see langword="null"/> for the plain title.</summary>
     public string? LatexTitle { get; init; }
 
-    /// <summary>How its numbers are printed in the layout of a paper, which has room for few digits; <see langword="null"/> where that layout leaves it out.</summary>
+    /// <summary>
+    /// How its numbers are printed in the layout of a paper, which has room for few digits; <see langword="null"/> where that
+    /// layout leaves it out.
+    /// </summary>
     public NumberFormat? PaperFormat { get; init; }
 
     /// <summary>Whether the layout of a paper puts its values side by side; for a key.</summary>
@@ -113,21 +119,28 @@ public sealed record Column<TRow>(string Name, string Title, ColumnRole Role, st
     /// <param name="rows">The rows.</param>
     /// <param name="swept">The settings of a row that its experiment sweeps.</param>
     /// <param name="all">All settings of a row that an experiment can sweep.</param>
-    public static IEnumerable<Column<TRow>> Settings(IReadOnlyList<TRow> rows, Func<TRow, ValueList<Parameter>> swept, Func<TRow, IEnumerable<Parameter>> all)
+    public static IEnumerable<Column<TRow>> Settings(
+        IReadOnlyList<TRow> rows, Func<TRow, ValueList<Parameter>> swept, Func<TRow, IEnumerable<Parameter>> all)
     {
         string[] visible = [.. rows.SelectMany(r => swept(r)).Select(s => s.Name).Distinct()];
         return visible
-            .Select(name => new Column<TRow>(name, name, ColumnRole.Key, "", r => Cell.Of(swept(r), name) with { Identity = Value(r, name).Exact })
+            .Select(name => new Column<TRow>(
+                name, name, ColumnRole.Key, "", r => Cell.Of(swept(r), name) with { Identity = Value(r, name).Exact })
             {
                 LatexTitle = SettingSymbols.TitleOf(name),
             })
-            .Concat(rows.SelectMany(all).Select(s => s.Name).Distinct().Except(visible).Select(name => ForComparisons(name, r => Value(r, name))));
+            .Concat(rows.SelectMany(all)
+                .Select(s => s.Name)
+                .Distinct()
+                .Except(visible)
+                .Select(name => ForComparisons(name, r => Value(r, name))));
 
         Cell Value(TRow row, string name) => Cell.Of(new ValueList<Parameter>(all(row)), name);
     }
 
     /// <summary>A key that only comparisons ask.</summary>
-    public static Column<TRow> ForComparisons(string name, Func<TRow, Cell> cell) => new(name, "", ColumnRole.Key, "", cell) { Readers = Readers.Comparisons };
+    public static Column<TRow> ForComparisons(string name, Func<TRow, Cell> cell) =>
+        new(name, "", ColumnRole.Key, "", cell) { Readers = Readers.Comparisons };
 
     /// <summary>A measure over seeds and, beside it, its deviation.</summary>
     /// <param name="measure">The measure; its cells are not asked for.</param>

@@ -1,6 +1,8 @@
 namespace Sans.Reports.Tables;
 
-/// <summary>The first columns of <c>table.csv</c> of networks and of autoencoders, empty where a kind of experiment has no such number.</summary>
+/// <summary>
+/// The first columns of <c>table.csv</c> of networks and of autoencoders, empty where a kind of experiment has no such number.
+/// </summary>
 public static class CommonColumns
 {
     /// <summary>Their names, in order.</summary>

@@ -8,7 +8,10 @@ public static class FailureNotes
     private const int MostReasons = 10;
     private const int MostKeys = 3;
 
-    /// <summary>A line for each reason with its count and the first trainings that it stopped, the most frequent reason first; none where none failed.</summary>
+    /// <summary>
+    /// A line for each reason with its count and the first trainings that it stopped, the most frequent reason first; none where
+    /// none failed.
+    /// </summary>
     /// <param name="plan">Every trial.</param>
     /// <param name="failures">Why some failed, by <see cref="ITrial.Key"/>.</param>
     public static IEnumerable<string> Of(IReadOnlyList<ITrial> plan, IReadOnlyDictionary<string, string> failures)
@@ -24,7 +27,9 @@ public static class FailureNotes
         [
             FormattableString.Invariant($"{failed.Length} of {plan.Count} trials failed and are in no mean:"),
             .. reasons.Take(MostReasons).Select(Line),
-            .. reasons.Length > MostReasons ? [FormattableString.Invariant($"  and {reasons.Length - MostReasons} more reasons, in trials.csv")] : (string[])[],
+            .. reasons.Length > MostReasons ? [
+                FormattableString.Invariant($"  and {reasons.Length - MostReasons} more reasons, in trials.csv"),
+            ] : (string[])[],
         ];
 
         static string Line(IGrouping<string, string> reason)
@@ -35,7 +40,9 @@ public static class FailureNotes
         }
     }
 
-    /// <summary>How many trainings failed, and the most frequent reason, in two sentences; <see langword="null"/> where none failed.</summary>
+    /// <summary>
+    /// How many trainings failed, and the most frequent reason, in two sentences; <see langword="null"/> where none failed.
+    /// </summary>
     /// <param name="planned">Number of all trainings.</param>
     /// <param name="failures">Why some failed, by <see cref="ITrial.Key"/>.</param>
     public static string? Banner(int planned, IReadOnlyDictionary<string, string> failures)
@@ -46,7 +53,11 @@ public static class FailureNotes
         }
 
         // Of equally frequent reasons the first by text, as a dictionary has no order.
-        var reasons = failures.Values.GroupBy(text => text).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal).ToArray();
+        var reasons = failures.Values
+            .GroupBy(text => text)
+            .OrderByDescending(g => g.Count())
+            .ThenBy(g => g.Key, StringComparer.Ordinal)
+            .ToArray();
         string most = reasons.Length == 1
             ? $"The reason: {reasons[0].Key}"
             : FormattableString.Invariant($"The most frequent of {reasons.Length} reasons, {reasons[0].Count()} times: {reasons[0].Key}");

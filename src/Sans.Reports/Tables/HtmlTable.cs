@@ -16,7 +16,8 @@ internal static class HtmlTable
         {
             string hover = column.Explanation.Length == 0 ? "" : $" title=\"{E(column.Explanation)}\"";
             html.Append(
-                CultureInfo.InvariantCulture, $"<th{Style(column)} scope=\"col\"><button type=\"button\"{hover}>{E(column.Title)}</button></th>");
+                CultureInfo.InvariantCulture,
+                $"<th{Style(column)} scope=\"col\"><button type=\"button\"{hover}>{E(column.Title)}</button></th>");
         }
 
         html.Append("</tr></thead>\n<tbody>\n");

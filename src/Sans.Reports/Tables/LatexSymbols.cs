@@ -49,7 +49,8 @@ internal static class LatexSymbols
         .Concat(Formulas.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Chunk(2).Select(p => (p[0], $"${p[1]}$")))
         .ToDictionary(p => Rune.GetRuneAt(p.Item1, 0), p => p.Item2);
 
-    private static readonly Dictionary<Rune, (string Text, string Formula)> ByMark = Accents.Chunk(3).ToDictionary(a => Rune.GetRuneAt(a[0], 0), a => (a[1], a[2]));
+    private static readonly Dictionary<Rune, (string Text, string Formula)> ByMark = Accents.Chunk(3).ToDictionary(
+        a => Rune.GetRuneAt(a[0], 0), a => (a[1], a[2]));
 
     private static readonly Dictionary<Rune, (string Command, char Base)> Scripts = Superscripts.Chunk(2).Select(p => (p, "^"))
         .Concat(Subscripts.Chunk(2).Select(p => (p, "_")))

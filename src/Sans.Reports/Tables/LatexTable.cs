@@ -4,8 +4,10 @@ using System.Text;
 namespace Sans.Reports.Tables;
 
 /// <summary>
-/// <c>table.tex</c>: a table with booktabs. In the layout of a paper, few columns for each value of one key side by side (an activation), with a row per group or a table per group
-/// with a row per value of another key; plain, as people read it elsewhere, where it has no such key, more than five values of it, or more keys than these have room for.
+/// <c>table.tex</c>: a table with booktabs. In the layout of a paper, few columns for each value of one key side by side (an
+/// activation), with a row per group or a table per group
+/// with a row per value of another key; plain, as people read it elsewhere, where it has no such key, more than five values of
+/// it, or more keys than these have room for.
 /// A long table is cut into parts, and a wide one scaled: <c>longtable</c> cannot be scaled, and LaTeX refuses it in two columns.
 /// </summary>
 public static class LatexTable
@@ -71,8 +73,10 @@ public static class LatexTable
         string letters = string.Concat(shown.Select(c => c.Role == ColumnRole.Result ? 'r' : 'c'));
         Begin(tex, table, caption, name, $"l*{{{values.Length}}}{{{letters}}}");
         int width = shown.Length;
-        tex.AppendJoin("", values.Select(v => FormattableString.Invariant($" & \\multicolumn{{{width}}}{{c}}{{{Words(v)}}}"))).Append(" \\\\\n");
-        tex.AppendJoin("", values.Select((_, i) => FormattableString.Invariant($"\\cmidrule(lr){{{2 + (i * width)}-{1 + ((i + 1) * width)}}}"))).Append('\n');
+        tex.AppendJoin(
+            "", values.Select(v => FormattableString.Invariant($" & \\multicolumn{{{width}}}{{c}}{{{Words(v)}}}"))).Append(" \\\\\n");
+        tex.AppendJoin("", values.Select(
+            (_, i) => FormattableString.Invariant($"\\cmidrule(lr){{{2 + (i * width)}-{1 + ((i + 1) * width)}}}"))).Append('\n');
         string titles = string.Concat(shown.Select(c => " & " + TitleOf(c)));
         tex.Append(TitleOf(lines)).AppendJoin("", values.Select(_ => titles)).Append(" \\\\\n\\midrule\n");
         foreach (var line in rows.GroupBy(r => table.CellOf(r, lines.Name).Exact))
@@ -131,7 +135,8 @@ public static class LatexTable
     private static string Long(Table table, TableRow row, Column column)
     {
         PrintedCell cell = PrintedCell.Of(table, row, column);
-        string text = (table.CellOf(row, column.Name).Latex ?? Signed(cell.Value)) + (cell.Spread.Length == 0 ? "" : LatexText.Escape(PrintedCell.PlusMinus + cell.Spread));
+        string text = (table.CellOf(row, column.Name).Latex
+            ?? Signed(cell.Value)) + (cell.Spread.Length == 0 ? "" : LatexText.Escape(PrintedCell.PlusMinus + cell.Spread));
         return PrintedCell.MarkOf(row, column, table.CellOf(row, column.Name)) == CellMark.Best ? $"\\textbf{{{text}}}" : text;
     }
 

@@ -54,7 +54,8 @@ internal static class LatexText
                     end++;
                 }
 
-                yield return ($"${script.Command}{{{string.Concat(runes[i..end].Select(r => LatexSymbols.ScriptOf(r)!.Value.Base))}}}$", null);
+                yield return (
+                    $"${script.Command}{{{string.Concat(runes[i..end].Select(r => LatexSymbols.ScriptOf(r)!.Value.Base))}}}$", null);
                 i = end - 1;
                 continue;
             }

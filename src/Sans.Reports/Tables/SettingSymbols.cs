@@ -35,7 +35,8 @@ public static class SettingSymbols
         return LatexText.Escape(name) + (told.Length == 0 ? "" : $" ({told})");
     }
 
-    private static string Text(Parameter parameter) => parameter.Value is long or double && All.TryGetValue(parameter.Name, out string? symbol)
+    private static string Text(Parameter parameter) =>
+        parameter.Value is long or double && All.TryGetValue(parameter.Name, out string? symbol)
         ? $"${symbol} = {LatexText.Escape(parameter.Text)}$"
         : LatexText.Escape($"{parameter.Name} = {parameter.Text}");
 }

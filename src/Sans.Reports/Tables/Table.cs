@@ -1,12 +1,16 @@
 namespace Sans.Reports.Tables;
 
-/// <summary>A table of any kind of experiment: columns that say what they are, and rows of typed cells. Every format is written from it.</summary>
+/// <summary>
+/// A table of any kind of experiment: columns that say what they are, and rows of typed cells. Every format is written from it.
+/// </summary>
 /// <param name="Title">Its title.</param>
 /// <param name="Head">What was run, a line each.</param>
-/// <param name="Columns">The columns. People see them in this order; the first printed one is a group, named once for rows that follow each other.</param>
+/// <param name="Columns">The columns. People see them in this order; the first printed one is a group, named once for rows that
+/// follow each other.</param>
 /// <param name="Rows">The rows.</param>
 /// <param name="Notes">What a reader must know of the numbers and rows.</param>
-public sealed record Table(string Title, IReadOnlyList<HeadLine> Head, IReadOnlyList<Column> Columns, IReadOnlyList<TableRow> Rows, IReadOnlyList<string> Notes)
+public sealed record Table(
+    string Title, IReadOnlyList<HeadLine> Head, IReadOnlyList<Column> Columns, IReadOnlyList<TableRow> Rows, IReadOnlyList<string> Notes)
 {
     /// <summary>The name of the column that counts the seeds behind a row.</summary>
     public const string SeedCount = "seed_count";
@@ -21,7 +25,8 @@ public sealed record Table(string Title, IReadOnlyList<HeadLine> Head, IReadOnly
     public IEnumerable<Column> Printed => Columns.Where(c => c.IsPrinted && c.Role != ColumnRole.Spread);
 
     /// <summary>The columns of CSV files, in their order.</summary>
-    public IEnumerable<Column> InFiles => Columns.Where(c => c.IsInFiles).OrderBy(c => FileOrder.Contains(c.Name) ? FileOrder.ToList().IndexOf(c.Name) : FileOrder.Count);
+    public IEnumerable<Column> InFiles =>
+        Columns.Where(c => c.IsInFiles).OrderBy(c => FileOrder.Contains(c.Name) ? FileOrder.ToList().IndexOf(c.Name) : FileOrder.Count);
 
     /// <summary>The columns that tell its rows apart.</summary>
     public IEnumerable<Column> Keys => Columns.Where(c => c is { Role: ColumnRole.Key, IsInFiles: true });
@@ -33,11 +38,14 @@ public sealed record Table(string Title, IReadOnlyList<HeadLine> Head, IReadOnly
     /// <param name="rows">What the rows are made of.</param>
     /// <param name="notes">What a reader must know.</param>
     /// <param name="isChosen">Whether a row is chosen; none is where it is left out.</param>
-    /// <param name="isFailed">Whether every training of a row failed, so that its empty results and measures are missing; none has where it is left out.</param>
+    /// <param name="isFailed">Whether every training of a row failed, so that its empty results and measures are missing; none
+    /// has where it is left out.</param>
     public static Table Of<TRow>(
-        string title, IReadOnlyList<HeadLine> head, IReadOnlyList<Column<TRow>> columns, IEnumerable<TRow> rows, IReadOnlyList<string> notes, Func<TRow, bool>? isChosen = null,
+        string title, IReadOnlyList<HeadLine> head, IReadOnlyList<Column<TRow>> columns, IEnumerable<TRow> rows,
+        IReadOnlyList<string> notes, Func<TRow, bool>? isChosen = null,
         Func<TRow, bool>? isFailed = null) =>
-        new(title, head, columns, [.. rows.Select(row => new TableRow([.. columns.Select(c => CellOf(c, row, isFailed?.Invoke(row) == true))]) { IsChosen = isChosen?.Invoke(row) == true })], notes);
+        new(title, head, columns, [.. rows.Select(row => new TableRow(
+            [.. columns.Select(c => CellOf(c, row, isFailed?.Invoke(row) == true))]) { IsChosen = isChosen?.Invoke(row) == true })], notes);
 
     /// <summary>The cell of a row in a column.</summary>
     /// <exception cref="KeyNotFoundException">There is no column of that name.</exception>

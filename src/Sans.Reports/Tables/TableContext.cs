@@ -31,7 +31,9 @@ public sealed record TableContext(
     /// <summary>A line for each variant, with what it replaces.</summary>
     public static IEnumerable<HeadLine> VariantsOf(ExperimentConfig experiment) =>
         KindSchemas.Values(experiment).Find(ExperimentVariants.Key) is MappingValue variants
-            ? variants.Entries.Select(v => new HeadLine(ExperimentVariants.Setting, $"{v.Key}: {(v.Value is MappingValue { Entries.Count: 0 } ? "as the experiment is" : ResolvedYaml.Inline(v.Value))}"))
+            ? variants.Entries.Select(v => new HeadLine(
+                ExperimentVariants.Setting,
+                $"{v.Key}: {(v.Value is MappingValue { Entries.Count: 0 } ? "as the experiment is" : ResolvedYaml.Inline(v.Value))}"))
             : [];
 
     /// <summary>A dataset and its fingerprint, and what was read for it.</summary>
@@ -44,7 +46,9 @@ public sealed record TableContext(
     /// <summary>What was left out, and what had to be done about data.</summary>
     public IEnumerable<string> Notes()
     {
-        string[] leftOut = SkippedDatasets.Count == 0 ? [] : [$"left out because their files were missing: {string.Join(", ", SkippedDatasets)}"];
+        string[] leftOut = SkippedDatasets.Count == 0 ? [] : [
+            $"left out because their files were missing: {string.Join(", ", SkippedDatasets)}",
+        ];
         return leftOut.Concat(DataNotes.Select(note => $"{note.Key}: {note.Value}"));
     }
 }

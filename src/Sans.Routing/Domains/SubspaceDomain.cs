@@ -3,9 +3,13 @@ using Sans.Core.Random;
 namespace Sans.Routing.Domains;
 
 /// <summary>
-/// Uniform on the part of a random k-dimensional linear subspace that lies in the cube [-1, 1]^d: the inputs of T4.1. A point has k coordinates u in an orthonormal basis, which keeps distances.
+/// Uniform on the part of a random k-dimensional linear subspace that lies in the cube [-1, 1]^d: the inputs of T4.1. A point has
+/// k coordinates u in an orthonormal basis, which keeps distances.
 /// </summary>
-/// <remarks>By rejection from the smallest box that is known to hold it: about 20 tries for k = 3, five times as many for each further dimension, hence the limit on k.</remarks>
+/// <remarks>
+/// By rejection from the smallest box that is known to hold it: about 20 tries for k = 3, five times as many for each further
+/// dimension, hence the limit on k.
+/// </remarks>
 public sealed class SubspaceDomain : IDomain
 {
     /// <summary>The largest k.</summary>

@@ -4,10 +4,15 @@ using Sans.Routing.Models;
 
 namespace Sans.Routing.Fits;
 
-/// <summary>Trains a head by Adam on the mean squared error; the target is standardised, because an unstandardised one of small variance begins far off (docs/method/routed-networks.md, 7.1).</summary>
+/// <summary>
+/// Trains a head by Adam on the mean squared error; the target is standardised, because an unstandardised one of small variance
+/// begins far off (docs/method/routed-networks.md, 7.1).
+/// </summary>
 internal static class AdamFit
 {
-    /// <summary>Cost: <c>epochs · N · s</c> fused multiply-adds, twice. Inputs of a batch add to the gradient in the order of the batch.</summary>
+    /// <summary>
+    /// Cost: <c>epochs · N · s</c> fused multiply-adds, twice. Inputs of a batch add to the gradient in the order of the batch.
+    /// </summary>
     /// <param name="rows">Φ</param>
     /// <param name="targets">y, centred, <c>[N]</c>.</param>
     /// <param name="deviation">Standard deviation of y, above 0.</param>
@@ -17,7 +22,12 @@ internal static class AdamFit
     /// <returns>A for the target as it was, <c>[t]</c>; all begin at 0.</returns>
     /// <exception cref="TrialFailedException">Weights are not finite any more.</exception>
     public static double[] Run(
-        RoutedRows rows, ReadOnlySpan<double> targets, double deviation, AdamSettings settings, RandomStream batches, CancellationToken cancellationToken = default)
+        RoutedRows rows,
+        ReadOnlySpan<double> targets,
+        double deviation,
+        AdamSettings settings,
+        RandomStream batches,
+        CancellationToken cancellationToken = default)
     {
         double[] weights = new double[rows.EntryCount];
         double[] gradient = new double[rows.EntryCount];
@@ -36,7 +46,8 @@ internal static class AdamFit
 
             if (!weights.All(double.IsFinite))
             {
-                throw new TrialFailedException(FormattableString.Invariant($"diverged in epoch {epoch}: weights are not finite; a smaller learning_rate may help"));
+                throw new TrialFailedException(
+                    FormattableString.Invariant($"diverged in epoch {epoch}: weights are not finite; a smaller learning_rate may help"));
             }
         }
 
@@ -45,7 +56,12 @@ internal static class AdamFit
 
     /// <summary>Adds the gradient of the mean over a batch of <c>(A φ - y / deviation)²</c>.</summary>
     public static void AddGradient(
-        RoutedRows rows, ReadOnlySpan<double> targets, double deviation, ReadOnlySpan<int> batch, ReadOnlySpan<double> weights, Span<double> gradient)
+        RoutedRows rows,
+        ReadOnlySpan<double> targets,
+        double deviation,
+        ReadOnlySpan<int> batch,
+        ReadOnlySpan<double> weights,
+        Span<double> gradient)
     {
         foreach (int n in batch)
         {

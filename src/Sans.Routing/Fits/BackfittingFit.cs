@@ -2,7 +2,10 @@ using Sans.Routing.Models;
 
 namespace Sans.Routing.Fits;
 
-/// <summary>Fits the constants of several tables, one table after another against what the others leave (docs/method/routed-networks.md, 6.1); with one table and one cycle, the mean of each bucket.</summary>
+/// <summary>
+/// Fits the constants of several tables, one table after another against what the others leave (docs/method/routed-networks.md,
+/// 6.1); with one table and one cycle, the mean of each bucket.
+/// </summary>
 internal static class BackfittingFit
 {
     /// <summary>Cost: <c>cycles · N · s</c> additions.</summary>

@@ -23,7 +23,10 @@ public sealed record AdamSettings(double LearningRate, int DecayAfter, double De
 /// <param name="Shrink">At least 0; draws the values of small buckets to the mean of all.</param>
 public sealed record BucketMeanSettings(double Shrink) : FitSettings;
 
-/// <summary>Backfitting of several tables: cycles over them, each bucket's value <c>Σ (residual with its own value) / (count + shrink)</c>.</summary>
+/// <summary>
+/// Backfitting of several tables: cycles over them, each bucket's value
+/// <c>Σ (residual with its own value) / (count + shrink)</c>.
+/// </summary>
 /// <param name="Cycles">Passes over all tables.</param>
 /// <param name="Shrink">At least 0.</param>
 public sealed record BackfittingSettings(int Cycles, double Shrink) : FitSettings;

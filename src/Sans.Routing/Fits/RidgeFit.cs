@@ -5,7 +5,10 @@ using Sans.Routing.Numerics;
 namespace Sans.Routing.Fits;
 
 /// <summary>Ridge regression by its normal equations: <c>(Φᵀ Φ + N λ I) A = Φᵀ y</c>, in float64 by <see cref="Cholesky"/>.</summary>
-/// <remarks>The right-hand side is one more column of the product, so that each of its numbers too is one chain over the rows in their order.</remarks>
+/// <remarks>
+/// The right-hand side is one more column of the product, so that each of its numbers too is one chain over the rows in their
+/// order.
+/// </remarks>
 internal sealed class RidgeFit
 {
     // 128 rows of 1,025 columns are a megabyte: what a core keeps near.
@@ -69,7 +72,8 @@ internal sealed class RidgeFit
 
         if (!Cholesky.TryFactor(factor))
         {
-            throw new TrialFailedException(FormattableString.Invariant($"the ridge has no solution in float64 with lambda = {lambda}; a larger one helps"));
+            throw new TrialFailedException(
+                FormattableString.Invariant($"the ridge has no solution in float64 with lambda = {lambda}; a larger one helps"));
         }
 
         double[] weights = [.. _right];

@@ -5,7 +5,8 @@ using Sans.Routing.Models;
 namespace Sans.Routing.Fits;
 
 /// <summary>
-/// Trains a <see cref="SwitchNetwork"/> by Adam: mean squared error of the standardised target plus the load term <c>α E Σ_i f_i P_i</c>, f the share of the batch that goes to each expert, P the mean
+/// Trains a <see cref="SwitchNetwork"/> by Adam: mean squared error of the standardised target plus the load term
+/// <c>α E Σ_i f_i P_i</c>, f the share of the batch that goes to each expert, P the mean
 /// probability of each (docs/method/routed-networks.md, 1.1).
 /// </summary>
 internal static class SwitchFit
@@ -46,14 +47,21 @@ internal static class SwitchFit
 
             if (!network.Weights.All(double.IsFinite))
             {
-                throw new TrialFailedException(FormattableString.Invariant($"diverged in epoch {epoch}: weights are not finite; a smaller learning_rate may help"));
+                throw new TrialFailedException(
+                    FormattableString.Invariant($"diverged in epoch {epoch}: weights are not finite; a smaller learning_rate may help"));
             }
         }
     }
 
     /// <summary>Adds the gradient of a batch, its inputs in their order: one pass for the loads, one for the gradient.</summary>
     public static void AddGradient(
-        SwitchNetwork network, PointSet points, ReadOnlySpan<double> targets, double deviation, double alpha, ReadOnlySpan<int> batch, Span<double> gradient)
+        SwitchNetwork network,
+        PointSet points,
+        ReadOnlySpan<double> targets,
+        double deviation,
+        double alpha,
+        ReadOnlySpan<int> batch,
+        Span<double> gradient)
     {
         Span<double> loads = stackalloc double[network.ExpertCount];
         loads.Clear();

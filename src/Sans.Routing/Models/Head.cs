@@ -1,6 +1,9 @@
 namespace Sans.Routing.Models;
 
-/// <summary>The head: <c>g(x) = Σ A_j φ_j(x)</c> over the entries that are listed. Constants where φ = 1, blocks where an expert's entries are listed, else linear.</summary>
+/// <summary>
+/// The head: <c>g(x) = Σ A_j φ_j(x)</c> over the entries that are listed. Constants where φ = 1, blocks where an expert's entries
+/// are listed, else linear.
+/// </summary>
 internal static class Head
 {
     /// <summary>One chain of fused multiply-adds over the entries in their order. O(s).</summary>

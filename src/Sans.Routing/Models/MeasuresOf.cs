@@ -14,7 +14,14 @@ internal static class MeasuresOf
     /// <param name="data">The points.</param>
     /// <param name="outputs">g on the test points.</param>
     /// <param name="validationNmse">By which the fit was chosen.</param>
-    public static RoutedMeasures Head(IRouter router, RandomUnits? units, RoutedRows trainRows, RoutedRows testRows, RoutedData data, double[] outputs, double validationNmse)
+    public static RoutedMeasures Head(
+        IRouter router,
+        RandomUnits? units,
+        RoutedRows trainRows,
+        RoutedRows testRows,
+        RoutedData data,
+        double[] outputs,
+        double validationNmse)
     {
         long active = 0;
         for (int n = 0; n < testRows.Count; n++)
@@ -81,7 +88,10 @@ internal static class MeasuresOf
         return sum / outputs.Length;
     }
 
-    /// <summary>Entropy of the shares, divided by the logarithm of their number (1 for a single part), and the share of parts that are used.</summary>
+    /// <summary>
+    /// Entropy of the shares, divided by the logarithm of their number (1 for a single part), and the share of parts that are
+    /// used.
+    /// </summary>
     public static (double Entropy, double Used) LoadOf(int[] counts)
     {
         double all = counts.Sum();
@@ -94,7 +104,8 @@ internal static class MeasuresOf
         return (counts.Length == 1 ? 1 : entropy / PortableMath.Log(counts.Length), (double)counts.Count(c => c > 0) / counts.Length);
     }
 
-    private static RoutedMeasures Of(RoutedData data, double[] outputs, double validationNmse, int active, double activeMeasured, long parameters)
+    private static RoutedMeasures Of(
+        RoutedData data, double[] outputs, double validationNmse, int active, double activeMeasured, long parameters)
     {
         double mse = MeanSquaredError(outputs, data.Test);
         double variance = ValueStatistics.Of(data.Test.Values).Variance;

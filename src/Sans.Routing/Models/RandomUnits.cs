@@ -13,7 +13,10 @@ public enum Nonlinearity
     Identity,
 }
 
-/// <summary>The frozen bottom layer: random affine units, φ_j(x) = σ(⟨w_j, x⟩ + b_j), weights and biases normal (docs/method/routed-networks.md, 4.1; distribution and non-linearity are our choice, 7.2).</summary>
+/// <summary>
+/// The frozen bottom layer: random affine units, φ_j(x) = σ(⟨w_j, x⟩ + b_j), weights and biases normal
+/// (docs/method/routed-networks.md, 4.1; distribution and non-linearity are our choice, 7.2).
+/// </summary>
 /// <remarks>Units are drawn one after another, so that a narrow layer is the beginning of a wide one.</remarks>
 internal sealed class RandomUnits
 {
@@ -27,7 +30,8 @@ internal sealed class RandomUnits
     /// <param name="weightDeviation">Standard deviation of each weight.</param>
     /// <param name="biasDeviation">Standard deviation of each bias.</param>
     /// <param name="stream">For each unit its weights, then its bias.</param>
-    public RandomUnits(int inputCount, int unitCount, Nonlinearity nonlinearity, double weightDeviation, double biasDeviation, RandomStream stream)
+    public RandomUnits(
+        int inputCount, int unitCount, Nonlinearity nonlinearity, double weightDeviation, double biasDeviation, RandomStream stream)
     {
         _map = new AffineMap(inputCount, unitCount);
         _nonlinearity = nonlinearity;

@@ -30,19 +30,31 @@ public sealed record RoutedMeasures
     /// <summary>Floating-point operations of the active units: 2 (n + 1) s with a bottom layer of n inputs, 2 s for constants.</summary>
     public required long FlopsActive { get; init; }
 
-    /// <summary>The same with those of routing: 2 n t for top-k and blocks, 2 n m s for sign LSH, 2 n E for a learned router, 0 for a hash.</summary>
+    /// <summary>
+    /// The same with those of routing: 2 n t for top-k and blocks, 2 n m s for sign LSH, 2 n E for a learned router, 0 for a
+    /// hash.
+    /// </summary>
     public required long FlopsTotal { get; init; }
 
-    /// <summary>Share of (test point, table or router) pairs that go where no training point went; <see langword="null"/> where units are picked one by one.</summary>
+    /// <summary>
+    /// Share of (test point, table or router) pairs that go where no training point went; <see langword="null"/> where units are
+    /// picked one by one.
+    /// </summary>
     public double? MissRate { get; init; }
 
-    /// <summary>Entropy of the shares of test points over the buckets of a table, or over experts, divided by the logarithm of their number: 1 for uniform load. The mean over tables.</summary>
+    /// <summary>
+    /// Entropy of the shares of test points over the buckets of a table, or over experts, divided by the logarithm of their
+    /// number: 1 for uniform load. The mean over tables.
+    /// </summary>
     public double? LoadEntropy { get; init; }
 
     /// <summary>Share of experts or buckets that some test point goes to; the mean over tables.</summary>
     public double? UsedShare { get; init; }
 
-    /// <summary>The compression side of φ, an extension of ours (section 8): (parameters + 2 · active_measured) / n for inputs of n numbers.</summary>
+    /// <summary>
+    /// The compression side of φ, an extension of ours (section 8): (parameters + 2 · active_measured) / n for inputs of n
+    /// numbers.
+    /// </summary>
     public required double Compression { get; init; }
 
     /// <summary>φ, an extension of ours (section 8): √(compression² + nmse), the root of nmse standing for the normalised loss.</summary>

@@ -3,7 +3,8 @@ using Sans.Routing.Routers;
 namespace Sans.Routing.Models;
 
 /// <summary>
-/// The masked activations of many inputs, <c>mask(x) ∘ φ(x)</c>, as lists: for each input its s entries, ascending, and φ there. The head touches nothing else.
+/// The masked activations of many inputs, <c>mask(x) ∘ φ(x)</c>, as lists: for each input its s entries, ascending, and φ there.
+/// The head touches nothing else.
 /// </summary>
 internal sealed class RoutedRows
 {

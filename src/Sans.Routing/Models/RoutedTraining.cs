@@ -10,7 +10,9 @@ namespace Sans.Routing.Models;
 /// <summary>Trains one routed network and measures it.</summary>
 public static class RoutedTraining
 {
-    /// <summary>Trains with every point of the fit's grid, keeps the one of least error on validation, and measures that one on test.</summary>
+    /// <summary>
+    /// Trains with every point of the fit's grid, keeps the one of least error on validation, and measures that one on test.
+    /// </summary>
     /// <param name="trial">What to train.</param>
     /// <param name="data">The points of its seed.</param>
     /// <param name="cancellationToken">Looked at now and then.</param>
@@ -39,7 +41,8 @@ public static class RoutedTraining
         return new RoutedResult(trial, outcome, Stopwatch.GetElapsedTime(start));
     }
 
-    private sealed class Fitting(RoutedTrial trial, RoutedData data, RandomUnits? units, ValueStatistics train, CancellationToken cancellationToken)
+    private sealed class Fitting(
+        RoutedTrial trial, RoutedData data, RandomUnits? units, ValueStatistics train, CancellationToken cancellationToken)
     {
         private readonly double[] _centred = [.. data.Train.Values.ToArray().Select(y => y - train.Mean)];
 
@@ -53,7 +56,8 @@ public static class RoutedTraining
             (RoutedPart fit, double[] weights, double error) = Best(Weights(trainRows).Select(c =>
                 (c.Fit, c.Weights, ErrorOf(Head.Values(validationRows, c.Weights), data.Validation))));
             var testRows = RoutedRows.Of(data.Test, router, units, cancellationToken);
-            return new RoutedPayload(fit.ToString(), MeasuresOf.Head(router, units, trainRows, testRows, data, Restored(Head.Values(testRows, weights)), error));
+            return new RoutedPayload(
+                fit.ToString(), MeasuresOf.Head(router, units, trainRows, testRows, data, Restored(Head.Values(testRows, weights)), error));
         }
 
         public RoutedPayload TrainSwitch()
@@ -61,10 +65,12 @@ public static class RoutedTraining
             (RoutedPart fit, SwitchNetwork network, double error) = Best(trial.Fit.Expand().Select(f =>
             {
                 SwitchNetwork network = NewSwitch();
-                SwitchFit.Run(network, data.Train, _centred, train.Deviation, trial.Router.Number("alpha"), AdamOf(f), Batches, cancellationToken);
+                SwitchFit.Run(
+                    network, data.Train, _centred, train.Deviation, trial.Router.Number("alpha"), AdamOf(f), Batches, cancellationToken);
                 return (f, network, ErrorOf(Outputs(network, data.Validation), data.Validation));
             }));
-            return new RoutedPayload(fit.ToString(), MeasuresOf.Switch(network, units!, data, Restored(Outputs(network, data.Test)), error));
+            return new RoutedPayload(
+                fit.ToString(), MeasuresOf.Switch(network, units!, data, Restored(Outputs(network, data.Test)), error));
         }
 
         private static (RoutedPart Fit, T Model, double Error) Best<T>(IEnumerable<(RoutedPart Fit, T Model, double Error)> candidates)
@@ -83,7 +89,8 @@ public static class RoutedTraining
                     RidgeFit ridge = new(rows, _centred, cancellationToken);
                     return trial.Fit.Expand().Select(f => (f, ridge.Solve(f.Number("lambda"))));
                 case "adam":
-                    return trial.Fit.Expand().Select(f => (f, AdamFit.Run(rows, _centred, train.Deviation, AdamOf(f), Batches, cancellationToken)));
+                    return trial.Fit.Expand().Select(
+                        f => (f, AdamFit.Run(rows, _centred, train.Deviation, AdamOf(f), Batches, cancellationToken)));
                 case "bucket_mean":
                     return trial.Fit.Expand().Select(f => (f, BackfittingFit.Run(rows, _centred, 1, f.Number("shrink"))));
                 case "backfitting":
@@ -117,11 +124,13 @@ public static class RoutedTraining
             return outputs;
         }
 
-        private double ErrorOf(double[] centred, PointSet points) => MeasuresOf.MeanSquaredError(Restored(centred), points) / ValueStatistics.Of(points.Values).Variance;
+        private double ErrorOf(double[] centred, PointSet points) =>
+            MeasuresOf.MeanSquaredError(Restored(centred), points) / ValueStatistics.Of(points.Values).Variance;
 
         private double[] Restored(double[] centred) => [.. centred.Select(g => g + train.Mean)];
 
         private static AdamSettings AdamOf(RoutedPart fit) =>
-            new(fit.Number("learning_rate"), fit.Integer("decay_after"), fit.Number("decayed_learning_rate"), fit.Integer("batch_size"), fit.Integer("epochs"));
+            new(fit.Number("learning_rate"), fit.Integer("decay_after"), fit.Number(
+                "decayed_learning_rate"), fit.Integer("batch_size"), fit.Integer("epochs"));
     }
 }

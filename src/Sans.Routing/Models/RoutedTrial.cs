@@ -15,14 +15,26 @@ namespace Sans.Routing.Models;
 /// <param name="Active">s: units that an input activates, or tables.</param>
 /// <param name="Seed">At least 0.</param>
 public sealed record RoutedTrial(
-    string Dataset, string Model, RoutedPart Target, RoutedPart? Domain, RoutedPart Bottom, RoutedPart Router, RoutedPart Fit, int Active, int Seed) : ITrial
+    string Dataset,
+    string Model,
+    RoutedPart Target,
+    RoutedPart? Domain,
+    RoutedPart Bottom,
+    RoutedPart Router,
+    RoutedPart Fit,
+    int Active,
+    int Seed) : ITrial
 {
     /// <summary>Number of experts; <see langword="null"/> where the router has none.</summary>
     public int? Experts => Router.Parameters.Has("experts") ? Router.Integer("experts") : null;
 
     /// <inheritdoc/>
-    public string Key => FormattableString.Invariant($"{Dataset}/{Model}{(Experts is { } experts ? FormattableString.Invariant($"/E={experts}") : "")}/s={Active}/seed={Seed}");
+    public string Key => FormattableString.Invariant(
+        $"{Dataset}/{Model}{(Experts is { } experts ? FormattableString.Invariant($"/E={experts}") : "")}/s={Active}/seed={Seed}");
 
-    /// <summary>Seeds this trial's random streams. It excludes model and size: a narrow layer is the beginning of a wide one, and all models see the same inputs.</summary>
+    /// <summary>
+    /// Seeds this trial's random streams. It excludes model and size: a narrow layer is the beginning of a wide one, and all
+    /// models see the same inputs.
+    /// </summary>
     public string StreamOwner => FormattableString.Invariant($"{Target}/{Domain}/seed={Seed}");
 }

@@ -3,7 +3,8 @@ using Sans.Core.Numerics;
 namespace Sans.Routing.Models;
 
 /// <summary>
-/// Experts behind a learned top-1 router (Fedus, Zoph and Shazeer 2021): <c>p(x) = softmax(W x + b)</c>, <c>i = argmax p(x)</c>, <c>y = p_i(x) · A_i φ_i(x)</c>. Experts are blocks of frozen units;
+/// Experts behind a learned top-1 router (Fedus, Zoph and Shazeer 2021): <c>p(x) = softmax(W x + b)</c>, <c>i = argmax p(x)</c>,
+/// <c>y = p_i(x) · A_i φ_i(x)</c>. Experts are blocks of frozen units;
 /// trained are A, W and b.
 /// </summary>
 internal sealed class SwitchNetwork
@@ -82,7 +83,8 @@ internal sealed class SwitchNetwork
     /// <param name="loads">f: the share of the batch that goes to each expert; a constant in the gradient.</param>
     /// <param name="loadWeight">α E / B: the weight of <c>Σ_i f_i P_i</c>, divided by the batch.</param>
     /// <param name="gradient">As long as <see cref="Weights"/>.</param>
-    public void AddGradient(ReadOnlySpan<float> x, SwitchPass pass, double slope, ReadOnlySpan<double> loads, double loadWeight, Span<double> gradient)
+    public void AddGradient(
+        ReadOnlySpan<float> x, SwitchPass pass, double slope, ReadOnlySpan<double> loads, double loadWeight, Span<double> gradient)
     {
         double gate = pass.Probabilities[pass.Expert];
         for (int j = pass.Expert * UnitsPerExpert; j < (pass.Expert + 1) * UnitsPerExpert; j++)

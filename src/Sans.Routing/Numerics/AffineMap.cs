@@ -6,7 +6,8 @@ using Sans.Core.Numerics;
 namespace Sans.Routing.Numerics;
 
 /// <summary>
-/// Many affine functions of one input, <c>out[j] = b_j + Σ_i w_ij x_i</c> in float32: pre-activations of frozen units, sides of hyperplanes, projections on directions.
+/// Many affine functions of one input, <c>out[j] = b_j + Σ_i w_ij x_i</c> in float32: pre-activations of frozen units, sides of
+/// hyperplanes, projections on directions.
 /// </summary>
 /// <remarks>Each output is one chain of fused multiply-adds that begins at b_j and takes the inputs in ascending order.</remarks>
 internal sealed class AffineMap
@@ -52,7 +53,8 @@ internal sealed class AffineMap
             var sum = Vector512.LoadUnsafe(ref memory, (nuint)j);
             for (int i = 0; i < x.Length; i++)
             {
-                sum = Vector512.FusedMultiplyAdd(Vector512.Create(x[i]), Vector512.LoadUnsafe(ref memory, (nuint)(((i + 1) * _stride) + j)), sum);
+                sum = Vector512.FusedMultiplyAdd(
+                    Vector512.Create(x[i]), Vector512.LoadUnsafe(ref memory, (nuint)(((i + 1) * _stride) + j)), sum);
             }
 
             sum.StoreUnsafe(ref output, (nuint)j);

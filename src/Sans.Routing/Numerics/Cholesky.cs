@@ -7,12 +7,14 @@ namespace Sans.Routing.Numerics;
 /// The factorisation <c>A = Uᵀ U</c> of a positive definite matrix, and the solution of <c>A w = b</c>.
 /// </summary>
 /// <remarks>
-/// <c>U[i, j] = (A[i, j] - Σ_k U[k, i] · U[k, j]) / U[i, i]</c>: each sum is one chain of fused multiply-adds that begins at A[i, j] and takes k = 0, 1, ..., i - 1, in whatever blocks it is computed.
+/// <c>U[i, j] = (A[i, j] - Σ_k U[k, i] · U[k, j]) / U[i, i]</c>: each sum is one chain of fused multiply-adds that begins at A[i,
+/// j] and takes k = 0, 1, ..., i - 1, in whatever blocks it is computed.
 /// </remarks>
 internal static class Cholesky
 {
     /// <summary>Factors a matrix in place. Cost: <c>size³ / 6</c> fused multiply-adds.</summary>
-    /// <param name="matrix">A, of which the panels on and above the diagonal are read; becomes U, with numbers of no meaning below the diagonal.</param>
+    /// <param name="matrix">A, of which the panels on and above the diagonal are read; becomes U, with numbers of no meaning
+    /// below the diagonal.</param>
     /// <returns>Whether A was positive definite; else the content is of no use.</returns>
     public static bool TryFactor(SquareMatrix matrix)
     {

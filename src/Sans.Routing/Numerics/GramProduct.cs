@@ -4,11 +4,14 @@ using Sans.Core.Numerics;
 namespace Sans.Routing.Numerics;
 
 /// <summary>
-/// Adds products of columns: <c>G[i, j] += Σ_n left[n, i] · right[n, j]</c> for the panels on and above the diagonal. The normal matrix of a ridge, and the trailing update of <see cref="Cholesky"/>.
+/// Adds products of columns: <c>G[i, j] += Σ_n left[n, i] · right[n, j]</c> for the panels on and above the diagonal. The normal
+/// matrix of a ridge, and the trailing update of <see cref="Cholesky"/>.
 /// </summary>
 /// <remarks>
-/// Each element is one chain of fused multiply-adds that begins at its present value and takes the rows in ascending order, whatever the tiles and the width of the registers: a sum over several
-/// calls is the chain over all their rows. These are the bits of <see cref="DoubleProduct"/>, which would compute both halves; a ridge of thousands of columns needs one, and packed panels.
+/// Each element is one chain of fused multiply-adds that begins at its present value and takes the rows in ascending order,
+/// whatever the tiles and the width of the registers: a sum over several
+/// calls is the chain over all their rows. These are the bits of <see cref="DoubleProduct"/>, which would compute both halves; a
+/// ridge of thousands of columns needs one, and packed panels.
 /// </remarks>
 internal static class GramProduct
 {

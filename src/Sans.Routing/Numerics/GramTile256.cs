@@ -3,7 +3,9 @@ using System.Runtime.Intrinsics;
 
 namespace Sans.Routing.Numerics;
 
-/// <summary>The product of two panels in registers of 256 bits or less: 4 rows by 12 columns of the result at a time stay in 12 registers.</summary>
+/// <summary>
+/// The product of two panels in registers of 256 bits or less: 4 rows by 12 columns of the result at a time stay in 12 registers.
+/// </summary>
 internal static class GramTile256
 {
     private const int Rows = 4;
@@ -17,7 +19,12 @@ internal static class GramTile256
         {
             for (int r = 0; r < Panels.Width; r += Rows)
             {
-                RunRows(ref Unsafe.Add(ref left, r), ref Unsafe.Add(ref right, c), rowCount, ref Unsafe.Add(ref result, (r * stride) + c), stride);
+                RunRows(
+                    ref Unsafe.Add(ref left, r),
+                    ref Unsafe.Add(ref right, c),
+                    rowCount,
+                    ref Unsafe.Add(ref result, (r * stride) + c),
+                    stride);
             }
         }
     }

@@ -3,7 +3,9 @@ using System.Runtime.Intrinsics;
 
 namespace Sans.Routing.Numerics;
 
-/// <summary>The product of two panels in registers of 512 bits: 8 rows by 24 columns of the result at a time stay in 24 registers.</summary>
+/// <summary>
+/// The product of two panels in registers of 512 bits: 8 rows by 24 columns of the result at a time stay in 24 registers.
+/// </summary>
 internal static class GramTile512
 {
     private const int Rows = 8;

@@ -3,7 +3,8 @@ using System.Runtime.InteropServices;
 namespace Sans.Routing.Numerics;
 
 /// <summary>
-/// A block of rows of a matrix, <c>[rows, columns] float64</c>, in panels of 24 columns: the rows of a panel follow each other, so that a tile of a product reads memory in order.
+/// A block of rows of a matrix, <c>[rows, columns] float64</c>, in panels of 24 columns: the rows of a panel follow each other,
+/// so that a tile of a product reads memory in order.
 /// </summary>
 internal sealed class Panels
 {

@@ -16,7 +16,8 @@ public static class RateFigures
         RateRow[] measured = [.. rows.Where(r => !r.IsFailed)];
         return
         [
-            Drawn("rmse-buckets", "Root mean square error against non-empty buckets", "RMSE", p => p.RootMeanSquareError, measured, choices),
+            Drawn(
+                "rmse-buckets", "Root mean square error against non-empty buckets", "RMSE", p => p.RootMeanSquareError, measured, choices),
             Drawn("sup-buckets", "Largest error against non-empty buckets", "largest error", p => p.SupError, measured, choices),
             .. Sweeps(measured).Select(f => f with { Caption = $"{f.Caption} {RoutedChoices.Caption(choices)}" }),
         ];
@@ -42,7 +43,8 @@ public static class RateFigures
     private static IEnumerable<Parameter> SettingsOf(RateTrial trial) =>
         [new("ambient", (long)trial.Ambient), new("directions", (long)trial.Directions), new("anchors", (long)trial.Anchors)];
 
-    private static Figure Drawn(string name, string title, string label, Func<RatePoint, double> error, IReadOnlyList<RateRow> rows, IReadOnlyList<string> choices)
+    private static Figure Drawn(
+        string name, string title, string label, Func<RatePoint, double> error, IReadOnlyList<RateRow> rows, IReadOnlyList<string> choices)
     {
         bool hasDirections = IsSwept(r => r.Directions), hasAnchors = IsSwept(r => r.Anchors);
         string[] series = [.. rows.Select(Series).Distinct()];
@@ -60,14 +62,20 @@ public static class RateFigures
         return new Figure(
             name,
             title,
-            $"There is a curve for each seed. Dots are the points that count for the slope. Grey: the slope -1/k of the theory, through the first of these points. {RoutedChoices.Caption(choices)}",
+            $"There is a curve for each seed. Dots are the points that count for the slope. Grey: the slope -1/k of the theory, "
+                + $"through the first of these points. {RoutedChoices.Caption(choices)}",
             [.. panels],
             2)
         {
-            Legend = [.. series.Select((name, i) => new LegendEntry(name, Tone.Series(i), LegendShape.Line)), new LegendEntry("slope -1/k", Tone.Faint, LegendShape.Line)],
+            Legend =
+            [
+                .. series.Select((name, i) => new LegendEntry(name, Tone.Series(i), LegendShape.Line)),
+                new LegendEntry("slope -1/k", Tone.Faint, LegendShape.Line),
+            ],
         };
 
-        bool IsSwept(Func<RateTrial, int> setting) => rows.GroupBy(r => r.Trial.Subspace).Any(g => g.Select(r => setting(r.Trial)).Distinct().Count() > 1);
+        bool IsSwept(Func<RateTrial, int> setting) =>
+            rows.GroupBy(r => r.Trial.Subspace).Any(g => g.Select(r => setting(r.Trial)).Distinct().Count() > 1);
 
         string Series(RateRow row) => FormattableString.Invariant($"k = {row.Trial.Subspace}")
             + (hasDirections ? FormattableString.Invariant($", D = {row.Trial.Directions}") : "")
@@ -80,7 +88,9 @@ public static class RateFigures
         if (admitted.Length > 1)
         {
             double ratio = PortableMath.Exp(row.Promised * PortableMath.Log((double)admitted[^1].Buckets / admitted[0].Buckets));
-            yield return new Line(Tone.Faint, [new Point(admitted[0].Buckets, error(admitted[0])), new Point(admitted[^1].Buckets, error(admitted[0]) * ratio)]);
+            yield return new Line(
+                Tone.Faint,
+                [new Point(admitted[0].Buckets, error(admitted[0])), new Point(admitted[^1].Buckets, error(admitted[0]) * ratio)]);
         }
 
         foreach (RateResult seed in row.Seeds)

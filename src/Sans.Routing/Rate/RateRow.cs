@@ -20,7 +20,8 @@ public sealed record RateRow(IReadOnlyList<RateTrial> Plan, IReadOnlyList<RateRe
     /// <param name="plan">Every trial.</param>
     /// <param name="results">What came of those that ended well.</param>
     /// <param name="failures">Why some failed, by their keys.</param>
-    public static IReadOnlyList<RateRow> Of(IEnumerable<RateTrial> plan, IEnumerable<RateResult> results, IReadOnlyDictionary<string, string> failures)
+    public static IReadOnlyList<RateRow> Of(
+        IEnumerable<RateTrial> plan, IEnumerable<RateResult> results, IReadOnlyDictionary<string, string> failures)
     {
         var byKey = results.ToDictionary(r => r.Trial.Key, StringComparer.Ordinal);
         return
@@ -33,10 +34,13 @@ public sealed record RateRow(IReadOnlyList<RateTrial> Plan, IReadOnlyList<RateRe
 
     /// <summary>The mean of a slope; <see langword="null"/> where a seed has none.</summary>
     public SeedStatistic? Slope(Func<RatePayload, double?> slope) =>
-        Seeds.Count > 0 && Seeds.All(r => slope(r.Payload).HasValue) ? SeedStatistic.Of([.. Seeds.Select(r => slope(r.Payload)!.Value)]) : null;
+        Seeds.Count > 0 && Seeds.All(r => slope(r.Payload).HasValue)
+            ? SeedStatistic.Of([.. Seeds.Select(r => slope(r.Payload)!.Value)])
+            : null;
 
     /// <summary>The mean over seeds of something at the narrowest admitted cells; <see langword="null"/> where a seed has none.</summary>
-    public SeedStatistic? AtNarrowest(Func<RatePoint, double> measure) => Seeds.Count > 0 && Seeds.All(r => r.Payload.Points.Any(p => p.IsAdmitted))
+    public SeedStatistic? AtNarrowest(Func<RatePoint, double> measure) =>
+        Seeds.Count > 0 && Seeds.All(r => r.Payload.Points.Any(p => p.IsAdmitted))
         ? SeedStatistic.Of([.. Seeds.Select(r => measure(r.Payload.Points.Last(p => p.IsAdmitted)))])
         : null;
 }

@@ -47,7 +47,8 @@ public sealed class RateStudy(RoutedRate experiment, int jobs) : Study<RateTrial
 
     /// <inheritdoc/>
     public override JournalFormat<RateTrial, RateResult> Journal { get; } =
-        new PayloadJournal<RateTrial, RateResult, RatePayload>(r => r.Payload, (trial, payload, duration) => new RateResult(trial, payload, duration));
+        new PayloadJournal<RateTrial, RateResult, RatePayload>(
+            r => r.Payload, (trial, payload, duration) => new RateResult(trial, payload, duration));
 
     /// <inheritdoc/>
     public override Study<RateTrial, RateResult> Without(IReadOnlyCollection<string> datasets) => this;
@@ -55,16 +56,19 @@ public sealed class RateStudy(RoutedRate experiment, int jobs) : Study<RateTrial
     /// <summary>Nothing: a curve draws its own inputs, which are too many to keep.</summary>
     public override StudyData<RateTrial, RateResult> Load(DataFolder folder, bool skipMissing) => new(
         new LoadedDatasets(new Dictionary<string, string>(), new Dictionary<string, string>(), new Dictionary<string, string>()),
-        (trials, sink, cancellationToken) => TrialWorkers.Run(trials, jobs, () => trial => RateTraining.Train(trial, cancellationToken), sink, cancellationToken));
+        (trials, sink, cancellationToken) => TrialWorkers.Run(
+            trials, jobs, () => trial => RateTraining.Train(trial, cancellationToken), sink, cancellationToken));
 
     /// <inheritdoc/>
     public override long Cost(RateTrial trial) => (long)trial.Train * (trial.Ambient + (30L * trial.Directions));
 
     /// <inheritdoc/>
-    public override Table Table(TableContext context, Outcomes<RateTrial, RateResult> outcomes) => Table(context, outcomes, RateRow.Of(_plan, outcomes.Results.Values, outcomes.Failures));
+    public override Table Table(TableContext context, Outcomes<RateTrial, RateResult> outcomes) =>
+        Table(context, outcomes, RateRow.Of(_plan, outcomes.Results.Values, outcomes.Failures));
 
     /// <inheritdoc/>
-    public override Table Trials(Outcomes<RateTrial, RateResult> outcomes) => RateTable.Trials(experiment, _plan, outcomes.Results.Values, outcomes.Failures);
+    public override Table Trials(Outcomes<RateTrial, RateResult> outcomes) =>
+        RateTable.Trials(experiment, _plan, outcomes.Results.Values, outcomes.Failures);
 
     /// <inheritdoc/>
     public override StudyReport Report(TableContext context, Outcomes<RateTrial, RateResult> outcomes, string? whyNoExamples)
@@ -82,5 +86,6 @@ public sealed class RateStudy(RoutedRate experiment, int jobs) : Study<RateTrial
         });
     }
 
-    private Table Table(TableContext context, Outcomes<RateTrial, RateResult> outcomes, IReadOnlyList<RateRow> rows) => RateTable.Of(experiment, context, _plan, rows, outcomes.Failures);
+    private Table Table(TableContext context, Outcomes<RateTrial, RateResult> outcomes, IReadOnlyList<RateRow> rows) =>
+        RateTable.Of(experiment, context, _plan, rows, outcomes.Failures);
 }

@@ -16,7 +16,12 @@ public static class RateTable
     /// <param name="plan">Every trial.</param>
     /// <param name="rows">The rows.</param>
     /// <param name="failures">Why some trials failed.</param>
-    public static Table Of(RoutedRate experiment, TableContext run, IReadOnlyList<ITrial> plan, IReadOnlyList<RateRow> rows, IReadOnlyDictionary<string, string> failures)
+    public static Table Of(
+        RoutedRate experiment,
+        TableContext run,
+        IReadOnlyList<ITrial> plan,
+        IReadOnlyList<RateRow> rows,
+        IReadOnlyDictionary<string, string> failures)
     {
         string choices = string.Join("; ", RoutedChoices.Of(experiment));
         return Table.Of(
@@ -26,10 +31,15 @@ public static class RateTable
             rows,
             [
                 FormattableString.Invariant(
-                    $"slopes over the points of a curve with at least {experiment.FitPoints.MinimumBuckets} buckets and {experiment.FitPoints.MinimumSamplesPerBucket} training points in each on average; buckets, RMSE, sup and misses at the last of them"),
-                "T4.1 prints the table size as L √d^k / ε^k, T4.3 as (√d L)^k: whether L stands inside the power is ambiguous; -1/k, with L inside, follows from cells of diameter ε / L",
+                    $"slopes over the points of a curve with at least {experiment.FitPoints.MinimumBuckets} buckets and ")
+                        + FormattableString.Invariant($"{experiment.FitPoints.MinimumSamplesPerBucket} training points in each on ")
+                            + FormattableString.Invariant($"average; buckets, RMSE, sup and misses at the last of them"),
+                "T4.1 prints the table size as L √d^k / ε^k, T4.3 as (√d L)^k: whether L stands inside the power is ambiguous; -1/k, "
+                    + "with L inside, follows from cells of diameter ε / L",
                 "sup: over test inputs whose bucket has training points; RMSE: over all, misses among them",
-                .. rows.Any(r => !r.IsFailed && r.Slope(o => o.RootMeanSquareSlope) is null) ? (string[])["no slope: a curve of the row has fewer than two points that count"] : [],
+                .. rows.Any(r => !r.IsFailed && r.Slope(o => o.RootMeanSquareSlope) is null) ? (string[])[
+                    "no slope: a curve of the row has fewer than two points that count",
+                ] : [],
                 RoutedChoices.Label + choices,
                 .. FailureNotes.Of(plan, failures),
             ],
@@ -41,7 +51,8 @@ public static class RateTable
     /// <param name="plan">Every trial.</param>
     /// <param name="results">What came of those that ended well.</param>
     /// <param name="failures">Why some trials failed.</param>
-    public static Table Trials(RoutedRate experiment, IEnumerable<RateTrial> plan, IEnumerable<RateResult> results, IReadOnlyDictionary<string, string> failures)
+    public static Table Trials(
+        RoutedRate experiment, IEnumerable<RateTrial> plan, IEnumerable<RateResult> results, IReadOnlyDictionary<string, string> failures)
     {
         var byKey = results.ToDictionary(r => r.Trial.Key, StringComparer.Ordinal);
         string choices = string.Join("; ", RoutedChoices.Of(experiment));
@@ -67,7 +78,9 @@ public static class RateTable
                 InFiles("key", ColumnRole.Key, l => Cell.Of(l.Trial.Key)),
                 InFiles("seconds", ColumnRole.Result, l => Cell.Of(l.Result?.Duration.TotalSeconds)),
             ],
-            plan.SelectMany(trial => byKey.GetValueOrDefault(trial.Key) is { } result ? result.Payload.Points.Select(p => new Line(trial, result, p)) : [new Line(trial, null, null)]),
+            plan.SelectMany(trial => byKey.GetValueOrDefault(trial.Key) is { } result
+                ? result.Payload.Points.Select(p => new Line(trial, result, p))
+                : [new Line(trial, null, null)]),
             []);
     }
 
@@ -76,22 +89,40 @@ public static class RateTable
         Column<RateRow>.Key("inputs", "inputs", "Ambient dimension d and dimension k of the subspace.", r => r.Trial.Dataset),
         new("subspace", "k", ColumnRole.Key, "Dimension of the subspace.", r => Cell.Of(r.Trial.Subspace)) { LatexTitle = "$k$" },
         new("directions", "D", ColumnRole.Key, "Directions of the hash.", r => Cell.Of(r.Trial.Directions)) { LatexTitle = "$D$" },
-        new("anchors", "anchors", ColumnRole.Key, "Points that the target is made of.", r => Cell.Of(r.Trial.Anchors)) { Readers = experiment.Anchors.Values.Count == 1 ? Readers.Programs : Readers.All },
-        new("seed_count", "seeds", ColumnRole.Result, "Number of seeds.", r => Cell.Count(r.Seeds.Count, r.Plan.Count)) { Readers = hasCounts ? Readers.All : Readers.Programs },
-        new("promised_slope", "-1/k", ColumnRole.Result, "The slope of T4.1 with Lemma 4.2, with L inside the power.", r => Cell.Of(r.Promised)) { Format = Slope, LatexTitle = "$-1/k$" },
+        new("anchors", "anchors", ColumnRole.Key, "Points that the target is made of.", r => Cell.Of(r.Trial.Anchors))
+        {
+            Readers = experiment.Anchors.Values.Count == 1 ? Readers.Programs : Readers.All,
+        },
+        new("seed_count", "seeds", ColumnRole.Result, "Number of seeds.", r => Cell.Count(r.Seeds.Count, r.Plan.Count))
+        {
+            Readers = hasCounts ? Readers.All : Readers.Programs,
+        },
+        new("promised_slope", "-1/k", ColumnRole.Result, "The slope of T4.1 with Lemma 4.2, with L inside the power.", r =>
+            Cell.Of(r.Promised)) { Format = Slope, LatexTitle = "$-1/k$" },
         .. Column<RateRow>.WithSpread(
-            new Column("slope_rmse", "slope RMSE", ColumnRole.Measure, "Least-squares slope of ln RMSE on ln buckets.") { Format = Slope }, r => r.Slope(o => o.RootMeanSquareSlope), Readers.People),
+            new Column("slope_rmse", "slope RMSE", ColumnRole.Measure, "Least-squares slope of ln RMSE on ln buckets.") { Format = Slope },
+            r => r.Slope(o => o.RootMeanSquareSlope),
+            Readers.People),
         .. Column<RateRow>.WithSpread(
-            new Column("slope_sup", "slope sup", ColumnRole.Measure, "Slope of the largest error in a bucket that has training points.") { Format = Slope }, r => r.Slope(o => o.SupSlope), Readers.People),
+            new Column("slope_sup", "slope sup", ColumnRole.Measure, "Slope of the largest error in a bucket that has "
+                + "training points.") { Format = Slope }, r => r.Slope(o => o.SupSlope), Readers.People),
         Mean("buckets", "buckets", "Non-empty buckets of the narrowest cells that count.", 0, p => p.Buckets),
-        Mean("rmse", "RMSE", "Root mean square error at the narrowest cells that count.", 5, p => p.RootMeanSquareError) with { Better = Better.Lower },
-        Mean("sup_error", "sup", "Largest error at the narrowest cells that count, in a bucket that has training points.", 4, p => p.SupError) with { Better = Better.Lower },
-        Mean("miss_rate", "misses", "Share of test inputs at these cells that fall into a bucket without training points.", 4, p => p.MissRate) with { Better = Better.Lower },
-        Column<RateRow>.InFiles("choices_of_ours", ColumnRole.Note, _ => Cell.Of(choices)) with { Explanation = "Our choices, which are not in the paper." },
+        Mean("rmse", "RMSE", "Root mean square error at the narrowest cells that count.", 5, p =>
+            p.RootMeanSquareError) with { Better = Better.Lower },
+        Mean("sup_error", "sup", "Largest error at the narrowest cells that count, in a bucket that has training points.", 4, p =>
+            p.SupError) with { Better = Better.Lower },
+        Mean("miss_rate", "misses", "Share of test inputs at these cells that fall into a bucket without training points.", 4, p =>
+            p.MissRate) with { Better = Better.Lower },
+        Column<RateRow>.InFiles("choices_of_ours", ColumnRole.Note, _ => Cell.Of(choices)) with
+        {
+            Explanation = "Our choices, which are not in the paper.",
+        },
     ];
 
     private static Column<RateRow> Mean(string name, string title, string explanation, int digits, Func<RatePoint, double> measure) =>
-        new(name, title, ColumnRole.Measure, explanation, r => Cell.Of(r.AtNarrowest(measure)?.Mean)) { Format = NumberFormat.Digits(digits) };
+        new(name, title, ColumnRole.Measure, explanation, r => Cell.Of(
+            r.AtNarrowest(measure)?.Mean))
+        { Format = NumberFormat.Digits(digits) };
 
     private static Column<Line> InFiles(string name, ColumnRole role, Func<Line, Cell> cell) => Column<Line>.InFiles(name, role, cell);
 

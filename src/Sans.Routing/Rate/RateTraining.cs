@@ -8,8 +8,10 @@ using Sans.Routing.Targets;
 namespace Sans.Routing.Rate;
 
 /// <summary>
-/// Learns the mean distance to anchors on a random subspace with one Euclidean hash table and a constant per bucket, for narrower and narrower cells (docs/method/routed-networks.md, 2 and 6.3). T4.1 with
-/// Lemma 4.2 promises an error in proportion to the diameter of a cell and a number of buckets like diameter^-k, so that <c>RMSE ~ B^(-1/k)</c> whatever the ambient dimension.
+/// Learns the mean distance to anchors on a random subspace with one Euclidean hash table and a constant per bucket, for narrower
+/// and narrower cells (docs/method/routed-networks.md, 2 and 6.3). T4.1 with
+/// Lemma 4.2 promises an error in proportion to the diameter of a cell and a number of buckets like diameter^-k, so that
+/// <c>RMSE ~ B^(-1/k)</c> whatever the ambient dimension.
 /// </summary>
 public static class RateTraining
 {
@@ -107,7 +109,13 @@ public static class RateTraining
         private readonly float[] _projections;
         private readonly int _directionCount;
 
-        public Projected(int count, SubspaceDomain subspace, ITarget target, EuclideanHash hash, RandomStream stream, CancellationToken cancellationToken)
+        public Projected(
+            int count,
+            SubspaceDomain subspace,
+            ITarget target,
+            EuclideanHash hash,
+            RandomStream stream,
+            CancellationToken cancellationToken)
         {
             _directionCount = hash.DirectionCount;
             _projections = new float[count * _directionCount];

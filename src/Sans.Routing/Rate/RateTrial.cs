@@ -34,5 +34,6 @@ public sealed record RateTrial(
     public string Dataset => FormattableString.Invariant($"d={Ambient}/k={Subspace}");
 
     /// <inheritdoc/>
-    public string Key => FormattableString.Invariant($"{Dataset}/D={Directions}{string.Concat(Settings.Select(s => $"/{s.Name}={s.Text}"))}/seed={Seed}");
+    public string Key =>
+        FormattableString.Invariant($"{Dataset}/D={Directions}{string.Concat(Settings.Select(s => $"/{s.Name}={s.Text}"))}/seed={Seed}");
 }

@@ -2,10 +2,16 @@ using System.Numerics;
 
 namespace Sans.Routing.Routers;
 
-/// <summary>A uniform hash of the exact bit pattern of an input and a salt: the same input has the same hash, always; +0 and -0 are different patterns.</summary>
+/// <summary>
+/// A uniform hash of the exact bit pattern of an input and a salt: the same input has the same hash, always; +0 and -0 are
+/// different patterns.
+/// </summary>
 internal static class BitHash
 {
-    /// <summary>64 bits: the 32 bits of each number and the salt, mixed by multiplications and shifts (the finaliser of MurmurHash3, Appleby 2011).</summary>
+    /// <summary>
+    /// 64 bits: the 32 bits of each number and the salt, mixed by multiplications and shifts (the finaliser of MurmurHash3,
+    /// Appleby 2011).
+    /// </summary>
     public static ulong Of(ReadOnlySpan<float> x, ulong salt)
     {
         ulong hash = Mix(salt);

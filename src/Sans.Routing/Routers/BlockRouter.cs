@@ -1,6 +1,9 @@
 namespace Sans.Routing.Routers;
 
-/// <summary>The highest unit of each of s blocks of t / s neighbours: the block-structured sparsity of the Scaling Transformer, without its learned controller. Ties go to the lower index.</summary>
+/// <summary>
+/// The highest unit of each of s blocks of t / s neighbours: the block-structured sparsity of the Scaling Transformer, without
+/// its learned controller. Ties go to the lower index.
+/// </summary>
 /// <param name="dimension">d</param>
 /// <param name="blockCount">s</param>
 /// <param name="blockSize">t / s</param>

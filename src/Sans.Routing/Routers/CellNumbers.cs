@@ -13,7 +13,8 @@ internal sealed class CellNumbers
 
     /// <summary>No cells.</summary>
     /// <param name="coordinateCount">Whole numbers of a cell, D.</param>
-    public CellNumbers(int coordinateCount) => _levels = [.. Enumerable.Range(0, coordinateCount).Select(_ => new Dictionary<(int, long), int>())];
+    public CellNumbers(int coordinateCount) =>
+        _levels = [.. Enumerable.Range(0, coordinateCount).Select(_ => new Dictionary<(int, long), int>())];
 
     /// <summary>Number of cells.</summary>
     public int Count => _levels[^1].Count;

@@ -4,7 +4,8 @@ using Sans.Routing.Numerics;
 namespace Sans.Routing.Routers;
 
 /// <summary>
-/// Euclidean LSH (Datar et al. 2004): D directions of standard normal numbers; a cell is a vector of whole numbers, <c>h_i(x) = floor((⟨a_i, x⟩ + b_i) / w)</c> with b_i uniform in [0, w].
+/// Euclidean LSH (Datar et al. 2004): D directions of standard normal numbers; a cell is a vector of whole numbers,
+/// <c>h_i(x) = floor((⟨a_i, x⟩ + b_i) / w)</c> with b_i uniform in [0, w].
 /// </summary>
 internal sealed class EuclideanHash
 {

@@ -1,6 +1,9 @@
 namespace Sans.Routing.Routers;
 
-/// <summary>All units of one expert: ones on the block R(x) of a head that is the concatenation of the experts' rows (docs/method/routed-networks.md, 1.1).</summary>
+/// <summary>
+/// All units of one expert: ones on the block R(x) of a head that is the concatenation of the experts' rows
+/// (docs/method/routed-networks.md, 1.1).
+/// </summary>
 /// <param name="experts">R: the expert of each input.</param>
 /// <param name="unitsPerExpert">s</param>
 internal sealed class ExpertRouter(IPartition experts, int unitsPerExpert) : IRouter

@@ -2,7 +2,10 @@ using Sans.Core.Random;
 
 namespace Sans.Routing.Routers;
 
-/// <summary>s of t units by a uniform hash of the input: the random hash layer, without locality. A function of the bits of x and a salt, never a fresh draw.</summary>
+/// <summary>
+/// s of t units by a uniform hash of the input: the random hash layer, without locality. A function of the bits of x and a salt,
+/// never a fresh draw.
+/// </summary>
 /// <param name="unitCount">t</param>
 /// <param name="activeCount">s</param>
 /// <param name="salt">Which of the hashes.</param>

@@ -1,6 +1,8 @@
 namespace Sans.Routing.Routers;
 
-/// <summary>A router: which entries of the head an input activates. A selector of a similarity map with one more argument, the input.</summary>
+/// <summary>
+/// A router: which entries of the head an input activates. A selector of a similarity map with one more argument, the input.
+/// </summary>
 internal interface IRouter
 {
     /// <summary>Entries of the head, t: units, or buckets of all tables.</summary>
@@ -15,7 +17,10 @@ internal interface IRouter
     /// <summary>Floating-point operations to route an input, without those of the units (docs/method/routed-networks.md, 5).</summary>
     long Flops { get; }
 
-    /// <summary>The partitions of which an input activates one part each: tables, or one of experts; none where units are picked otherwise.</summary>
+    /// <summary>
+    /// The partitions of which an input activates one part each: tables, or one of experts; none where units are picked
+    /// otherwise.
+    /// </summary>
     IReadOnlyList<IPartition> Partitions { get; }
 
     /// <summary>Picks the entries of an input.</summary>

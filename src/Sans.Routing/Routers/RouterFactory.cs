@@ -38,9 +38,11 @@ internal static class RouterFactory
             "blocks" => new BlockRouter(d, active, router.Integer("width_factor")),
             "hash_uniform" => new HashRouter(units, active, Salt(owner)),
             "lsh_sign" => new TableRouter(
-                [.. Tables("routed_hyperplanes").Select(s => new SignPartition(d, router.Integer("hyperplanes"), router.Number("offset"), s))]),
+                [.. Tables("routed_hyperplanes").Select(
+                    s => new SignPartition(d, router.Integer("hyperplanes"), router.Number("offset"), s))]),
             "lsh_euclid" => new TableRouter(
-                [.. Tables("routed_directions").Select(s => new EuclideanPartition(new EuclideanHash(d, router.Integer("directions"), s), router.Number("width"), train))]),
+                [.. Tables("routed_directions").Select(
+                    s => new EuclideanPartition(new EuclideanHash(d, router.Integer("directions"), s), router.Number("width"), train))]),
             _ => throw new ArgumentException($"there is no router '{router.Name}'", nameof(router)),
         };
 
@@ -54,7 +56,11 @@ internal static class RouterFactory
         return router.Name switch
         {
             "hash_uniform" => new HashPartition(experts, Salt(owner)),
-            "lsh_sign" => new SignPartition(dimension, BitOperations.Log2((uint)experts), router.Number("offset"), new RandomStream("routed_hyperplanes", owner).Numbered(1)),
+            "lsh_sign" => new SignPartition(
+                dimension,
+                BitOperations.Log2((uint)experts),
+                router.Number("offset"),
+                new RandomStream("routed_hyperplanes", owner).Numbered(1)),
             _ => throw new ArgumentException($"the router '{router.Name}' has no experts that it does not learn", nameof(router)),
         };
     }

@@ -4,7 +4,8 @@ using Sans.Routing.Numerics;
 namespace Sans.Routing.Routers;
 
 /// <summary>
-/// Sign LSH: 2^m parts, by the sides of m hyperplanes, <c>sign(⟨a, x⟩ + c)</c> with unit normals a and offsets c (docs/method/routed-networks.md, 1.2). Without offsets it separates directions only.
+/// Sign LSH: 2^m parts, by the sides of m hyperplanes, <c>sign(⟨a, x⟩ + c)</c> with unit normals a and offsets c
+/// (docs/method/routed-networks.md, 1.2). Without offsets it separates directions only.
 /// </summary>
 internal sealed class SignPartition : IPartition
 {

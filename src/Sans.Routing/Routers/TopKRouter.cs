@@ -2,7 +2,10 @@ using Sans.Core.Activations;
 
 namespace Sans.Routing.Routers;
 
-/// <summary>The s units of highest pre-activation, by value or by magnitude: the same selection as the sparse activations have (<see cref="TopK"/>).</summary>
+/// <summary>
+/// The s units of highest pre-activation, by value or by magnitude: the same selection as the sparse activations have
+/// (<see cref="TopK"/>).
+/// </summary>
 /// <param name="dimension">d</param>
 /// <param name="unitCount">t</param>
 /// <param name="activeCount">s</param>

@@ -45,7 +45,9 @@ internal sealed record RoutedInputs(
             int[] seeds = [.. target.Select(t => t.Seed).Distinct()];
             foreach (int seed in seeds)
             {
-                RoutedData data = rows is null ? RoutedData.Draw(first.Target, first.Domain!, counts, seed) : RoutedData.Split(rows, first.Target.ToString(), counts, seed);
+                RoutedData data = rows is null
+                    ? RoutedData.Draw(first.Target, first.Domain!, counts, seed)
+                    : RoutedData.Split(rows, first.Target.ToString(), counts, seed);
                 if (data.WhyNoVariance() is { } problem)
                 {
                     throw new DatasetException(FormattableString.Invariant($"target '{target.Key}', seed {seed}: {problem}"));
@@ -57,7 +59,9 @@ internal sealed record RoutedInputs(
             digests.Add(target.Key, RoutedData.Digest(seeds.Select(seed => points[(target.Key, seed)])));
         }
 
-        return digests.Count > 0 ? new RoutedInputs(points, digests, skipped, notes) : throw new DatasetException("the files of every target are missing; nothing is left to run");
+        return digests.Count > 0
+            ? new RoutedInputs(points, digests, skipped, notes)
+            : throw new DatasetException("the files of every target are missing; nothing is left to run");
     }
 
     private static PointSet RowsOf(RoutedPart table, PointCounts counts, DataFolder folder, out int vanished)
@@ -67,9 +71,11 @@ internal sealed record RoutedInputs(
         int column = table.Integer("target_column");
         int wanted = counts.Train + counts.Validation + counts.Test;
         string? problem =
-            column >= columns.Length ? FormattableString.Invariant($"it has {columns.Length} columns, but 'target_column' is {column}, counted from 0")
+            column >= columns.Length ? FormattableString.Invariant(
+                $"it has {columns.Length} columns, but 'target_column' is {column}, counted from 0")
             : columns.Length < 2 ? "it has only the target column"
-            : columns[0].Length < wanted ? FormattableString.Invariant($"it has {columns[0].Length:N0} rows, but 'points' asks for {wanted:N0}")
+            : columns[0].Length < wanted ? FormattableString.Invariant(
+                $"it has {columns[0].Length:N0} rows, but 'points' asks for {wanted:N0}")
             : null;
         if (problem is not null)
         {
@@ -86,7 +92,8 @@ internal sealed record RoutedInputs(
             if (!float.IsFinite(x[i]))
             {
                 throw new DatasetException(FormattableString.Invariant(
-                    $"{folder.Combine(table.Text("file").Split('/'))}: column {inputs[i % inputs.Length]}: number {(i / inputs.Length) + 1} is {number:R}, which float32 cannot hold"));
+                    $"{folder.Combine(table.Text("file").Split('/'))}: column {inputs[i % inputs.Length]}: number ")
+                        + FormattableString.Invariant($"{(i / inputs.Length) + 1} is {number:R}, which float32 cannot hold"));
             }
         }
 

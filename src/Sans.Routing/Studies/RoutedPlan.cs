@@ -17,19 +17,33 @@ internal static class RoutedPlan
            from active in (model.Active ?? experiment.Active).Values
            from seed in experiment.Seeds.Values
            select new RoutedTrial(
-               inputs.Label, Label(model.Router.LabelOf(router, model.Label), experiment.Bottom, bottom), inputs.Target, inputs.Domain, bottom, router, model.Fit ?? experiment.Fit, active, seed),
+               inputs.Label,
+               Label(model.Router.LabelOf(router, model.Label), experiment.Bottom, bottom),
+               inputs.Target,
+               inputs.Domain,
+               bottom,
+               router,
+               model.Fit ?? experiment.Fit,
+               active,
+               seed),
     ];
 
-    /// <summary>Every trial on experts: target by target, then units, numbers of experts, routers and seeds. One expert is a dense layer, once.</summary>
+    /// <summary>
+    /// Every trial on experts: target by target, then units, numbers of experts, routers and seeds. One expert is a dense layer,
+    /// once.
+    /// </summary>
     public static IReadOnlyList<RoutedTrial> Of(RoutedExperts experiment) =>
     [
         .. from inputs in Inputs(experiment.Target, experiment.Domain)
            from bottom in experiment.Bottom.Expand()
            from units in experiment.UnitsPerExpert.Values
            from experts in experiment.Experts.Values
-           from router in experts == 1 ? [("dense", new RoutedPart("dense", default))] : experiment.Routers.SelectMany(r => r.Expand().Select(point => (r.LabelOf(point), With(point, experts))))
+           from router in experts == 1 ? [
+               ("dense", new RoutedPart("dense", default)),
+           ] : experiment.Routers.SelectMany(r => r.Expand().Select(point => (r.LabelOf(point), With(point, experts))))
            from seed in experiment.Seeds.Values
-           select new RoutedTrial(inputs.Label, Label(router.Item1, experiment.Bottom, bottom), inputs.Target, inputs.Domain, bottom, router.Item2, experiment.Fit, units, seed),
+           select new RoutedTrial(inputs.Label, Label(
+               router.Item1, experiment.Bottom, bottom), inputs.Target, inputs.Domain, bottom, router.Item2, experiment.Fit, units, seed),
     ];
 
     private static IEnumerable<(string Label, RoutedPart Target, RoutedPart? Domain)> Inputs(RoutedPart target, RoutedPart? domain) =>

@@ -18,7 +18,8 @@ public sealed class RoutedStudy : Study<RoutedTrial, RoutedResult>
     private readonly IReadOnlyList<string> _choices;
     private readonly int _jobs;
 
-    private RoutedStudy(ExperimentConfig experiment, IReadOnlyList<RoutedTrial> plan, PointCounts points, IReadOnlyList<string> choices, int jobs)
+    private RoutedStudy(
+        ExperimentConfig experiment, IReadOnlyList<RoutedTrial> plan, PointCounts points, IReadOnlyList<string> choices, int jobs)
     {
         Experiment = experiment;
         (_plan, _points, _choices, _jobs) = (plan, points, choices, jobs);
@@ -36,7 +37,8 @@ public sealed class RoutedStudy : Study<RoutedTrial, RoutedResult>
 
     /// <inheritdoc/>
     public override JournalFormat<RoutedTrial, RoutedResult> Journal { get; } =
-        new PayloadJournal<RoutedTrial, RoutedResult, RoutedPayload>(r => r.Payload, (trial, payload, duration) => new RoutedResult(trial, payload, duration));
+        new PayloadJournal<RoutedTrial, RoutedResult, RoutedPayload>(
+            r => r.Payload, (trial, payload, duration) => new RoutedResult(trial, payload, duration));
 
     /// <summary>The study of an approximation.</summary>
     public static RoutedStudy Of(RoutedApproximation experiment, int jobs) =>
@@ -71,10 +73,12 @@ public sealed class RoutedStudy : Study<RoutedTrial, RoutedResult>
     }
 
     /// <inheritdoc/>
-    public override Table Table(TableContext context, Outcomes<RoutedTrial, RoutedResult> outcomes) => Table(context, outcomes, RoutedRow.Of(_plan, outcomes.Results.Values, outcomes.Failures));
+    public override Table Table(TableContext context, Outcomes<RoutedTrial, RoutedResult> outcomes) =>
+        Table(context, outcomes, RoutedRow.Of(_plan, outcomes.Results.Values, outcomes.Failures));
 
     /// <inheritdoc/>
-    public override Table Trials(Outcomes<RoutedTrial, RoutedResult> outcomes) => RoutedTable.Trials(_choices, _plan, outcomes.Results.Values, outcomes.Failures);
+    public override Table Trials(Outcomes<RoutedTrial, RoutedResult> outcomes) =>
+        RoutedTable.Trials(_choices, _plan, outcomes.Results.Values, outcomes.Failures);
 
     /// <inheritdoc/>
     public override StudyReport Report(TableContext context, Outcomes<RoutedTrial, RoutedResult> outcomes, string? whyNoExamples)

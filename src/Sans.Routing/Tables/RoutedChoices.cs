@@ -11,7 +11,8 @@ public static class RoutedChoices
 
     /// <summary>What the columns of φ are.</summary>
     public const string PhiNote =
-        "CR⁻¹ (ours) and φ (ours) extend φ to routed models and are not the paper's: CR⁻¹ = (parameters + 2 · active) / n for inputs of n numbers, φ = √(CR⁻² + nmse)";
+        "CR⁻¹ (ours) and φ (ours) extend φ to routed models and are not the paper's: CR⁻¹ = (parameters + 2 · active) / n for inputs "
+            + "of n numbers, φ = √(CR⁻² + nmse)";
 
     /// <summary>The choices as a sentence for the caption of a picture.</summary>
     public static string Caption(IReadOnlyList<string> choices) => $"Our choices, not the paper's: {string.Join("; ", choices)}.";
@@ -24,8 +25,11 @@ public static class RoutedChoices
         return
         [
             .. Common(experiment.Target, experiment.Domain, experiment.Bottom, experiment.Points),
-            .. When(routers.Contains("top_k"), $"top-k by {string.Join(" and ", Values(experiment.Models, "top_k", "by"))} before the non-linearity"),
-            .. When(routers.Contains("lsh_sign"), $"hyperplanes of unit normals with offsets uniform in ±{string.Join(" and ±", Values(experiment.Models, "lsh_sign", "offset"))}"),
+            .. When(
+                routers.Contains("top_k"),
+                $"top-k by {string.Join(" and ", Values(experiment.Models, "top_k", "by"))} before the non-linearity"),
+            .. When(routers.Contains("lsh_sign"), $"hyperplanes of unit normals with offsets uniform in "
+                + $"±{string.Join(" and ±", Values(experiment.Models, "lsh_sign", "offset"))}"),
             .. When(routers.Contains("switch"), SwitchChoice),
             .. When(fits.Contains("ridge"), "ridge head with centred target"),
             .. When(fits.Contains("adam"), AdamChoice),
@@ -37,7 +41,9 @@ public static class RoutedChoices
     public static IReadOnlyList<string> Of(RoutedExperts experiment) =>
     [
         .. Common(experiment.Target, experiment.Domain, experiment.Bottom, experiment.Points),
-        .. experiment.Routers.Where(r => r.Name == "lsh_sign").Select(r => $"hyperplanes of unit normals with offsets uniform in ±{r.Parameters.Single(p => p.Name == "offset").Text}"),
+        .. experiment.Routers
+            .Where(r => r.Name == "lsh_sign")
+            .Select(r => $"hyperplanes of unit normals with offsets uniform in ±{r.Parameters.Single(p => p.Name == "offset").Text}"),
         .. When(experiment.Routers.Any(r => r.Name == "switch"), SwitchChoice),
         AdamChoice,
         "blocks of frozen random units as experts",
@@ -47,7 +53,8 @@ public static class RoutedChoices
     public static IReadOnlyList<string> Of(RoutedRate experiment) =>
     [
         "mean distance to random anchors as target",
-        FormattableString.Invariant($"one table with {string.Join(", ", experiment.Subspaces.Select(s => $"D = {s.Directions} for k = {s.Dimension}"))}"),
+        FormattableString.Invariant(
+            $"one table with {string.Join(", ", experiment.Subspaces.Select(s => $"D = {s.Directions} for k = {s.Dimension}"))}"),
         "a test input in a bucket without training inputs gets their mean",
         FormattableString.Invariant($"{experiment.Points.Train} training points"),
     ];
@@ -58,7 +65,9 @@ public static class RoutedChoices
     private static IEnumerable<string> Common(RoutedPart target, RoutedPart? domain, RoutedPart bottom, PointCounts points) =>
     [
         domain is null ? "rows of a file, split at random" : $"inputs uniform on {domain}",
-        .. When(target.Name == "polynomial", "normal coefficients, the sum of their magnitudes fixed, over all monomials of the degree or less"),
+        .. When(
+            target.Name == "polynomial",
+            "normal coefficients, the sum of their magnitudes fixed, over all monomials of the degree or less"),
         $"frozen units {bottom}, in units of 1/√d",
         FormattableString.Invariant($"{points.Train} training points"),
     ];
@@ -66,5 +75,9 @@ public static class RoutedChoices
     private static IEnumerable<string> When(bool condition, string choice) => condition ? [choice] : [];
 
     private static IEnumerable<string> Values(IEnumerable<RoutedModel> models, string router, string parameter) =>
-        models.Where(m => m.Router.Name == router).SelectMany(m => m.Router.Parameters.Single(p => p.Name == parameter).Values).Select(v => new Parameter(parameter, v).Text).Distinct();
+        models
+            .Where(m => m.Router.Name == router)
+            .SelectMany(m => m.Router.Parameters.Single(p => p.Name == parameter).Values)
+            .Select(v => new Parameter(parameter, v).Text)
+            .Distinct();
 }

@@ -13,12 +13,16 @@ public static class RoutedFigures
     /// <summary>Error against size, of every model that has several sizes or stands beside them.</summary>
     /// <param name="rows">The rows of the table.</param>
     /// <param name="choices">What is ours, for the captions.</param>
-    public static IReadOnlyList<Figure> Of(IReadOnlyList<RoutedRow> rows, IReadOnlyList<string> choices) => [.. Of([.. rows.Where(r => !r.IsFailed)]).Select(f => f with { Caption = $"{f.Caption} {RoutedChoices.Caption(choices)}" })];
+    public static IReadOnlyList<Figure> Of(IReadOnlyList<RoutedRow> rows, IReadOnlyList<string> choices) =>
+    [
+        .. Of([.. rows.Where(r => !r.IsFailed)]).Select(f => f with { Caption = $"{f.Caption} {RoutedChoices.Caption(choices)}" }),
+    ];
 
     private static IReadOnlyList<Figure> Of(IReadOnlyList<RoutedRow> rows) =>
     [
         .. ErrorAgainst(
-            "nmse-active-measured", "Error against measured active units", "active units, measured", r => r.Mean(m => m.ActiveMeasured).Mean,
+            "nmse-active-measured", "Error against measured active units", "active units, measured", r =>
+                r.Mean(m => m.ActiveMeasured).Mean,
             "The same work for everybody: a dense layer of rectified units has about half as many non-zeros as units.", rows),
         .. ErrorAgainst(
             "nmse-active-configured", "Error against configured active units", "active units, configured", r => r.Trial.Active,
@@ -68,7 +72,8 @@ public static class RoutedFigures
     {
         RoutedRow[] tables = [.. rows.Where(r => r.Trial.Router.Name == "lsh_sign" && r.Trial.Experts is null)];
         return tables.Select(BucketsOf).Distinct().Count() < 2 ? [] : Drawn(
-            "nmse-buckets", "Error of tables against their buckets", "buckets of a table", "At a fixed number of tables. Lines of other models show their error with the same number of active units.",
+            "nmse-buckets", "Error of tables against their buckets", "buckets of a table", "At a fixed number of tables. Lines of "
+                + "other models show their error with the same number of active units.",
             tables, BucketsOf, r => FormattableString.Invariant($"{r.Trial.Active} tables"));
 
         static double BucketsOf(RoutedRow row) => 1 << row.Trial.Router.Integer("hyperplanes");
@@ -76,18 +81,33 @@ public static class RoutedFigures
 
     private static IEnumerable<Figure> Experts(IReadOnlyList<RoutedRow> rows)
     {
-        RoutedRow[] experts = [.. rows.Where(r => r.Trial.Experts is not null || (r.Trial.Router.Name == "dense" && rows.Any(o => o.Trial.Experts is not null)))];
+        RoutedRow[] experts = [.. rows.Where(r => r.Trial.Experts is not null
+            || (r.Trial.Router.Name == "dense" && rows.Any(o => o.Trial.Experts is not null)))];
         return experts.Length == 0 ? [] : Drawn(
-            "nmse-experts", "Error against number of experts", "experts", "One expert is a dense layer. Each input is routed to one expert, so all models have the same number of active units.",
+            "nmse-experts", "Error against number of experts", "experts", "One expert is a dense layer. Each input is routed to one "
+                + "expert, so all models have the same number of active units.",
             experts, r => r.Trial.Experts ?? 1, r => FormattableString.Invariant($"{r.Trial.Model}, s = {r.Trial.Active}"));
     }
 
     private static IEnumerable<Figure> ErrorAgainst(
         string name, string title, string label, Func<RoutedRow, double> x, string caption, IReadOnlyList<RoutedRow> rows) =>
-        rows.Select(r => r.Trial.Active).Distinct().Count() < 2 && rows.Count < 2 ? [] : Drawn(name, title, label, caption, rows, x, r => r.Trial.Experts is { } e ? FormattableString.Invariant($"{r.Trial.Model}, E = {e}") : r.Trial.Model);
+        rows.Select(r => r.Trial.Active).Distinct().Count() < 2 && rows.Count < 2 ? [] : Drawn(
+            name,
+            title,
+            label,
+            caption,
+            rows,
+            x,
+            r => r.Trial.Experts is { } e ? FormattableString.Invariant($"{r.Trial.Model}, E = {e}") : r.Trial.Model);
 
     private static IEnumerable<Figure> Drawn(
-        string name, string title, string label, string caption, IReadOnlyList<RoutedRow> rows, Func<RoutedRow, double> x, Func<RoutedRow, string> series)
+        string name,
+        string title,
+        string label,
+        string caption,
+        IReadOnlyList<RoutedRow> rows,
+        Func<RoutedRow, double> x,
+        Func<RoutedRow, string> series)
     {
         string[] names = [.. rows.Select(series).Distinct()];
         var panels = rows.GroupBy(r => r.Trial.Dataset).Select(target => (Panel)new Chart(
@@ -98,7 +118,8 @@ public static class RoutedFigures
             420,
             320));
         yield return new Figure(
-            name, title, $"{caption} A point of a line is a row of the table, {Averages.Mean(rows.Select(r => r.Seeds.Count))}. Small dots are single seeds.", [.. panels], 2)
+            name, title, $"{caption} A point of a line is a row of the table, {Averages.Mean(rows.Select(r => r.Seeds.Count))}. "
+                + "Small dots are single seeds.", [.. panels], 2)
         {
             Legend = [.. names.Select((n, i) => new LegendEntry(n, Tone.Series(i), LegendShape.Line))],
         };
@@ -108,6 +129,9 @@ public static class RoutedFigures
     [
         new Line(tone, [.. rows.Select(r => new Point(x(r), r.Mean(m => m.Nmse).Mean))]),
         new Dots(tone, [.. rows.SelectMany(r => r.Seeds.Select(s => new Point(x(r), s.Payload.Measures.Nmse)))]),
-        .. rows.Select(r => new Marker(tone, new Point(x(r), r.Mean(m => m.Nmse).Mean), FormattableString.Invariant($"{name}, s = {r.Trial.Active}: nmse {r.Mean(m => m.Nmse).Mean:F4}"))),
+        .. rows.Select(r => new Marker(
+            tone,
+            new Point(x(r), r.Mean(m => m.Nmse).Mean),
+            FormattableString.Invariant($"{name}, s = {r.Trial.Active}: nmse {r.Mean(m => m.Nmse).Mean:F4}"))),
     ];
 }

@@ -14,6 +14,9 @@ public static class RoutedPage
         [
             new("What was found", [new TableBlock(table), new NotesBlock(table.Notes)]),
             new("Pictures", [.. figures.Select(f => new FigureBlock(f))]),
-            new("Our choices, which are not in the paper", [new NotesBlock([RoutedChoices.Label + string.Join("; ", choices), RoutedChoices.PhiNote])]),
+            new("Our choices, which are not in the paper",
+            [
+                new NotesBlock([RoutedChoices.Label + string.Join("; ", choices), RoutedChoices.PhiNote]),
+            ]),
         ]);
 }

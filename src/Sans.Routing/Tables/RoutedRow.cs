@@ -21,7 +21,8 @@ public sealed record RoutedRow(IReadOnlyList<RoutedTrial> Plan, IReadOnlyList<Ro
     /// <param name="plan">Every trial.</param>
     /// <param name="results">What came of those that ended well.</param>
     /// <param name="failures">Why some failed, by their keys.</param>
-    public static IReadOnlyList<RoutedRow> Of(IEnumerable<RoutedTrial> plan, IEnumerable<RoutedResult> results, IReadOnlyDictionary<string, string> failures)
+    public static IReadOnlyList<RoutedRow> Of(
+        IEnumerable<RoutedTrial> plan, IEnumerable<RoutedResult> results, IReadOnlyDictionary<string, string> failures)
     {
         var byKey = results.ToDictionary(r => r.Trial.Key, StringComparer.Ordinal);
         return
@@ -33,7 +34,8 @@ public sealed record RoutedRow(IReadOnlyList<RoutedTrial> Plan, IReadOnlyList<Ro
     }
 
     /// <summary>The mean of a measure, of a row with results.</summary>
-    public SeedStatistic Mean(Func<RoutedMeasures, double> measure) => SeedStatistic.Of([.. Seeds.Select(r => measure(r.Payload.Measures))]);
+    public SeedStatistic Mean(Func<RoutedMeasures, double> measure) =>
+        SeedStatistic.Of([.. Seeds.Select(r => measure(r.Payload.Measures))]);
 
     /// <summary>The mean of a measure; <see langword="null"/> where no trial ended well, or the router has no such measure.</summary>
     public SeedStatistic? Over(Func<RoutedMeasures, double?> measure) =>

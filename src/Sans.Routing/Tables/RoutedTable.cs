@@ -42,9 +42,13 @@ public static class RoutedTable
             ],
             rows,
             [
-                "nmse: mean squared error divided by the variance of the target on the test points; s: active units as configured; active: mean number of non-zero units (tables: their number)",
-                "flops: of the active units; + routing: with the cost of picking them" + (hasSpread ? "; ± standard deviation over seeds, n - 1 in its denominator" : ""),
-                "of a fit with several values those were kept, for each trial, that have the least error on validation (column fit of table.csv)",
+                "nmse: mean squared error divided by the variance of the target on the test points; s: active units as configured; "
+                    + "active: mean number of non-zero units (tables: their number)",
+                "flops: of the active units; + routing: with the cost of picking them" + (hasSpread
+                    ? "; ± standard deviation over seeds, n - 1 in its denominator"
+                    : ""),
+                "of a fit with several values those were kept, for each trial, that have the least error on validation (column fit of "
+                    + "table.csv)",
                 RoutedChoices.PhiNote,
                 RoutedChoices.Label + string.Join("; ", choices),
                 .. run.Notes(),
@@ -58,7 +62,11 @@ public static class RoutedTable
     /// <param name="plan">Every trial.</param>
     /// <param name="results">What came of those that ended well.</param>
     /// <param name="failures">Why some trials failed.</param>
-    public static Table Trials(IReadOnlyList<string> choices, IReadOnlyList<RoutedTrial> plan, IEnumerable<RoutedResult> results, IReadOnlyDictionary<string, string> failures)
+    public static Table Trials(
+        IReadOnlyList<string> choices,
+        IReadOnlyList<RoutedTrial> plan,
+        IEnumerable<RoutedResult> results,
+        IReadOnlyDictionary<string, string> failures)
     {
         var byKey = results.ToDictionary(r => r.Trial.Key, StringComparer.Ordinal);
         return Table.Of(
@@ -88,8 +96,11 @@ public static class RoutedTable
     [
         Named("target", "target", "What is learned.", r => r.Trial.Dataset, r => r.Trial.Target),
         Named("model", "model", "The router.", r => r.Trial.Model, r => r.Trial.Router),
-        new("experts", "E", ColumnRole.Key, "Number of experts.", r => Cell.Of(r.Trial.Experts)) { Readers = hasExperts ? Readers.All : Readers.Programs, LatexTitle = "$E$" },
-        new("active_configured", "s", ColumnRole.Key, "Active units, or tables, as configured.", r => Cell.Of(r.Trial.Active)) { LatexTitle = "$s$" },
+        new("experts", "E", ColumnRole.Key, "Number of experts.", r => Cell.Of(r.Trial.Experts)) { Readers = hasExperts
+            ? Readers.All
+            : Readers.Programs, LatexTitle = "$E$" },
+        new("active_configured", "s", ColumnRole.Key, "Active units, or tables, as configured.", r =>
+            Cell.Of(r.Trial.Active)) { LatexTitle = "$s$" },
     ];
 
     /// <summary>The parameters of all parts of a trial, with the part in their names: <c>router_offset</c>.</summary>
@@ -104,7 +115,8 @@ public static class RoutedTable
     }
 
     /// <summary>A label, which has the parameters that its experiment sweeps, and the part that it is the label of.</summary>
-    private static Column<RoutedRow> Named(string name, string title, string explanation, Func<RoutedRow, string> label, Func<RoutedRow, RoutedPart> part) =>
+    private static Column<RoutedRow> Named(
+        string name, string title, string explanation, Func<RoutedRow, string> label, Func<RoutedRow, RoutedPart> part) =>
         Column<RoutedRow>.Key(name, title, explanation, label) with { CellOf = r => Cell.Of(label(r)) with { Identity = part(r).Name } };
 
     /// <summary>What labels may leave out: every part with its parameters, and last the label that a file gives.</summary>
@@ -126,31 +138,50 @@ public static class RoutedTable
     private static IEnumerable<Column<RoutedRow>> Measures(bool hasMisses, bool hasLoads) =>
     [
         .. Column<RoutedRow>.WithSpread(
-            new Column("nmse", "nmse", ColumnRole.Measure, "Mean squared error divided by the variance of the target on the test points.") { Format = NumberFormat.Digits(4), Better = Better.Lower },
+            new Column("nmse", "nmse", ColumnRole.Measure, "Mean squared error divided by the variance of the target on the test points.")
+            {
+                Format = NumberFormat.Digits(4),
+                Better = Better.Lower,
+            },
             r => r.Over(m => m.Nmse)),
         Mean("mse", "mse", "Mean squared error on the test points.", new NumberFormat("0.00e+00"), Better.Lower, m => m.Mse),
-        Mean("active_measured", "active", "Mean number of units with mask_j φ_j ≠ 0; for tables, their number.", NumberFormat.Digits(1), Better.Lower, m => m.ActiveMeasured),
+        Mean("active_measured", "active", "Mean number of units with mask_j φ_j ≠ 0; for tables, "
+            + "their number.", NumberFormat.Digits(1), Better.Lower, m => m.ActiveMeasured),
         Mean("parameters", "parameters", "Numbers that are trained.", NumberFormat.Whole, Better.Lower, m => m.Parameters),
-        Mean("frozen_parameters", "frozen", "Numbers that are drawn once and never trained.", NumberFormat.Whole, Better.Lower, m => m.FrozenParameters),
+        Mean("frozen_parameters", "frozen", "Numbers that are drawn once and never trained.", NumberFormat.Whole, Better.Lower, m =>
+            m.FrozenParameters),
         Mean("flops_active", "flops", "2 (n + 1) s for units, 2 s for tables.", NumberFormat.Whole, Better.Lower, m => m.FlopsActive),
-        Mean("flops_total", "+ routing", "With routing: 2 n t for top-k, 2 n m s for sign LSH, 2 n E for a learned router, 0 for a hash.", NumberFormat.Whole, Better.Lower, m => m.FlopsTotal),
-        Mean("miss_rate", "misses", "Share of lookups of test points in buckets or experts without a training point.", NumberFormat.Digits(4), Better.Lower, m => m.MissRate) with { Readers = Seen(hasMisses) },
-        Mean("load_entropy", "load", "Entropy of the load over buckets or experts, 1 for uniform.", NumberFormat.Digits(3), Better.Higher, m => m.LoadEntropy) with { Readers = Seen(hasLoads) },
-        Mean("used_share", "used", "Share of buckets or experts with at least one test point.", NumberFormat.Digits(3), Better.Higher, m => m.UsedShare) with { Readers = Seen(hasLoads) },
-        Mean("compression_ours", "CR⁻¹ (ours)", "(parameters + 2 · active) / n: our extension, not the paper's.", NumberFormat.Digits(2), Better.Lower, m => m.Compression) with { LatexTitle = "$CR^{-1}$ (ours)" },
-        Mean("phi_ours", "φ (ours)", "√(CR⁻² + nmse): our extension, not the paper's.", NumberFormat.Digits(2), Better.Lower, m => m.Phi) with { LatexTitle = "$\\varphi$ (ours)" },
+        Mean("flops_total", "+ routing", "With routing: 2 n t for top-k, 2 n m s for sign LSH, 2 n E for a learned router, 0 "
+            + "for a hash.", NumberFormat.Whole, Better.Lower, m => m.FlopsTotal),
+        Mean("miss_rate", "misses", "Share of lookups of test points in buckets or experts without a "
+            + "training point.", NumberFormat.Digits(4), Better.Lower, m => m.MissRate) with { Readers = Seen(hasMisses) },
+        Mean("load_entropy", "load", "Entropy of the load over buckets or experts, 1 "
+            + "for uniform.", NumberFormat.Digits(3), Better.Higher, m => m.LoadEntropy) with { Readers = Seen(hasLoads) },
+        Mean("used_share", "used", "Share of buckets or experts with at least one test point.", NumberFormat.Digits(3), Better.Higher, m =>
+            m.UsedShare) with { Readers = Seen(hasLoads) },
+        Mean("compression_ours", "CR⁻¹ (ours)", "(parameters + 2 · active) / n: our extension, not "
+            + "the paper's.", NumberFormat.Digits(2), Better.Lower, m => m.Compression) with { LatexTitle = "$CR^{-1}$ (ours)" },
+        Mean("phi_ours", "φ (ours)", "√(CR⁻² + nmse): our extension, not the paper's.", NumberFormat.Digits(2), Better.Lower, m =>
+            m.Phi) with { LatexTitle = "$\\varphi$ (ours)" },
     ];
 
     private static IEnumerable<Column<RoutedRow>> Words(IReadOnlyList<string> choices) =>
     [
-        InFiles("fit", ColumnRole.Result, r => Cell.Of(r.Fit)) with { Explanation = "The fit. If a setting has several values, those that validation chose." },
-        InFiles("choices_of_ours", ColumnRole.Note, r => r.Seeds.Count == 0 ? Cell.None : Cell.Of(string.Join("; ", choices))) with { Explanation = "Our choices, which are not in the paper." },
+        InFiles("fit", ColumnRole.Result, r => Cell.Of(r.Fit)) with
+        {
+            Explanation = "The fit. If a setting has several values, those that validation chose.",
+        },
+        InFiles("choices_of_ours", ColumnRole.Note, r => r.Seeds.Count == 0
+            ? Cell.None
+            : Cell.Of(string.Join("; ", choices))) with { Explanation = "Our choices, which are not in the paper." },
     ];
 
-    private static Column<RoutedRow> Mean(string name, string title, string explanation, NumberFormat format, Better better, Func<RoutedMeasures, double?> measure) =>
+    private static Column<RoutedRow> Mean(
+        string name, string title, string explanation, NumberFormat format, Better better, Func<RoutedMeasures, double?> measure) =>
         new(name, title, ColumnRole.Measure, explanation, r => Cell.Of(r.Over(measure)?.Mean)) { Format = format, Better = better };
 
-    private static Column<RoutedRow> InFiles(string name, ColumnRole role, Func<RoutedRow, Cell> cell) => Column<RoutedRow>.InFiles(name, role, cell);
+    private static Column<RoutedRow> InFiles(string name, ColumnRole role, Func<RoutedRow, Cell> cell) =>
+        Column<RoutedRow>.InFiles(name, role, cell);
 
     private static Readers Seen(bool byPeople) => byPeople ? Readers.All : Readers.Programs;
 }

@@ -1,6 +1,9 @@
 namespace Sans.Routing.Targets;
 
-/// <summary>The mean distance to some points, <c>f(x) = (1/n) Σ_c |x - c|</c>: 1-Lipschitz by construction (docs/method/routed-networks.md, 6.3).</summary>
+/// <summary>
+/// The mean distance to some points, <c>f(x) = (1/n) Σ_c |x - c|</c>: 1-Lipschitz by construction
+/// (docs/method/routed-networks.md, 6.3).
+/// </summary>
 /// <param name="anchors">The points c, each of the same number of coordinates; at least one.</param>
 public sealed class DistanceToAnchors(double[][] anchors) : ITarget
 {

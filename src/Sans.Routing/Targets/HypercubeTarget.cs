@@ -3,7 +3,8 @@ using Sans.Core.Random;
 namespace Sans.Routing.Targets;
 
 /// <summary>
-/// A random function of the hypercube: the multilinear interpolant of fair signs at the corners of [-1, 1]^d, <c>f(x) = Σ_y v_y Π_i (1 + y_i x_i) / 2</c> (docs/method/routed-networks.md, 4.2).
+/// A random function of the hypercube: the multilinear interpolant of fair signs at the corners of [-1, 1]^d,
+/// <c>f(x) = Σ_y v_y Π_i (1 + y_i x_i) / 2</c> (docs/method/routed-networks.md, 4.2).
 /// For x uniform on the cube its mean square averages (2/3)^d over the draw of v.
 /// </summary>
 public sealed class HypercubeTarget : ITarget

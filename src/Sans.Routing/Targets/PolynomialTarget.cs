@@ -3,12 +3,14 @@ using Sans.Core.Random;
 namespace Sans.Routing.Targets;
 
 /// <summary>
-/// A random polynomial: all monomials up to a degree, the constant among them, coefficients normal and scaled so that their magnitudes sum to a given number (docs/method/routed-networks.md, 4.2; the
+/// A random polynomial: all monomials up to a degree, the constant among them, coefficients normal and scaled so that their
+/// magnitudes sum to a given number (docs/method/routed-networks.md, 4.2; the
 /// distribution is our choice, 7.2).
 /// </summary>
 public sealed class PolynomialTarget : ITarget
 {
-    // A monomial of degree g is one of degree g - 1 times a variable that comes no earlier than its last: the parent and the variable of each.
+    // A monomial of degree g is one of degree g - 1 times a variable that comes no earlier than its last: the parent and the
+    // variable of each.
     private readonly int[] _parents;
     private readonly int[] _variables;
     private readonly double[] _coefficients;

@@ -11,7 +11,9 @@ internal static partial class CommonArguments
     [GeneratedRegex("^(cpu|cuda:[0-9]{1,3})$")]
     private static partial Regex DeviceName { get; }
 
-    /// <summary><c>-s key.path=value</c>, as often as one likes; one after the other, so that FILE arguments behind it stay what they are.</summary>
+    /// <summary>
+    /// <c>-s key.path=value</c>, as often as one likes; one after the other, so that FILE arguments behind it stay what they are.
+    /// </summary>
     public static Option<string[]> Settings() => new("-s")
     {
         Description = "Set a key of the experiment for this command only, such as training.epochs=10 or "
@@ -27,7 +29,8 @@ internal static partial class CommonArguments
     };
 
     /// <summary>The folder of a run.</summary>
-    public static Argument<string> Run() => new("RUN") { Description = "The folder of a run, such as runs/quickstart/20260101T120000Z-0123abcd." };
+    public static Argument<string> Run() =>
+        new("RUN") { Description = "The folder of a run, such as runs/quickstart/20260101T120000Z-0123abcd." };
 
     /// <summary><c>--jobs N</c></summary>
     public static Option<int> Jobs() =>
@@ -53,7 +56,11 @@ internal static partial class CommonArguments
     /// <summary><c>--device cpu|cuda:N</c></summary>
     public static Option<string?> Device()
     {
-        Option<string?> device = new("--device") { Description = "Where the engine trains. Default: the processor.", HelpName = "cpu|cuda:N" };
+        Option<string?> device = new("--device")
+        {
+            Description = "Where the engine trains. Default: the processor.",
+            HelpName = "cpu|cuda:N",
+        };
         device.Validators.Add(result =>
         {
             if (result.Tokens is [{ } token] && !DeviceName.IsMatch(token.Value))
@@ -77,12 +84,18 @@ internal static partial class CommonArguments
     }
 
     /// <summary><c>--skip-missing-data</c></summary>
-    public static Option<bool> SkipMissingData() => new("--skip-missing-data") { Description = "Leave out datasets whose files are missing, and name them." };
+    public static Option<bool> SkipMissingData() =>
+        new("--skip-missing-data") { Description = "Leave out datasets whose files are missing, and name them." };
 
     /// <summary><c>--out DIR</c></summary>
     public static Option<string> Output()
     {
-        Option<string> output = new("--out") { Description = "The folder of all runs.", HelpName = "DIR", DefaultValueFactory = _ => "runs" };
+        Option<string> output = new("--out")
+        {
+            Description = "The folder of all runs.",
+            HelpName = "DIR",
+            DefaultValueFactory = _ => "runs",
+        };
         RefuseEmpty(output);
         return output;
     }
@@ -90,7 +103,11 @@ internal static partial class CommonArguments
     /// <summary><c>--data DIR</c></summary>
     public static Option<string?> Data()
     {
-        Option<string?> data = new("--data") { Description = "The folder of published data. Default: the folder in SANS_DATA, else the user's cache folder.", HelpName = "DIR" };
+        Option<string?> data = new("--data")
+        {
+            Description = "The folder of published data. Default: the folder in SANS_DATA, else the user's cache folder.",
+            HelpName = "DIR",
+        };
         RefuseEmpty(data);
         return data;
     }

@@ -23,11 +23,18 @@ internal static class CompareCommand
     {
         Argument<string> run = CommonArguments.Run();
         Argument<string> other = new("RUN|paper") { Description = "Another run, or 'paper' for the published tables." };
-        Option<string> format = new("--format") { Description = "How to print it.", HelpName = "text|csv|markdown", DefaultValueFactory = _ => "text" };
+        Option<string> format = new("--format")
+        {
+            Description = "How to print it.",
+            HelpName = "text|csv|markdown",
+            DefaultValueFactory = _ => "text",
+        };
         CommonArguments.AcceptOnly(format, "text", Csv, Markdown);
         Option<double> share = Number("--share", "S", "With 'paper': the share of judged cells that must agree, from 0 to 1.", 1, 1);
-        Option<double> tolerance = Number("--tolerance", "T", "With another run: the largest allowed difference of CR⁻¹, loss, φ and accuracies.", 0, double.MaxValue);
-        Command command = new("compare", "Compare a run with the published tables, or with another run. The exit code is 1 if they differ too much or share no measured row.")
+        Option<double> tolerance = Number(
+            "--tolerance", "T", "With another run: the largest allowed difference of CR⁻¹, loss, φ and accuracies.", 0, double.MaxValue);
+        Command command = new("compare", "Compare a run with the published tables, or with another run. The exit code is 1 if they "
+            + "differ too much or share no measured row.")
         {
             run, other, format, share, tolerance,
         };
@@ -36,19 +43,30 @@ internal static class CompareCommand
             bool isPaper = result.GetValue(other) == Paper;
             if (isPaper ? result.GetResult(tolerance) is { Implicit: false } : result.GetResult(share) is { Implicit: false })
             {
-                result.AddError(isPaper ? "--tolerance is for two runs; with 'paper', use --share" : "--share is for 'paper'; two runs have --tolerance");
+                result.AddError(isPaper
+                    ? "--tolerance is for two runs; with 'paper', use --share"
+                    : "--share is for 'paper'; two runs have --tolerance");
             }
         });
         command.SetAction(parsed => parsed.GetRequiredValue(other) == Paper
             ? WithPaper(parsed.GetRequiredValue(run), finder, activations, parsed.GetRequiredValue(format), parsed.GetValue(share), console)
-            : WithRun(parsed.GetRequiredValue(run), parsed.GetRequiredValue(other), finder, activations, parsed.GetRequiredValue(format), parsed.GetValue(tolerance), console));
+            : WithRun(
+                parsed.GetRequiredValue(run),
+                parsed.GetRequiredValue(other),
+                finder,
+                activations,
+                parsed.GetRequiredValue(format),
+                parsed.GetValue(tolerance),
+                console));
         return command;
     }
 
-    private static int WithPaper(string run, ExperimentFinder finder, IActivationRegistry activations, string format, double share, SansConsole console)
+    private static int WithPaper(
+        string run, ExperimentFinder finder, IActivationRegistry activations, string format, double share, SansConsole console)
     {
         PublishedComparison comparison = Studies.Stored(run, finder, activations).Published
-            ?? throw new UserErrorException($"the paper has no row for anything that {run} measured. It covers PhysioNet databases, uci_epilepsy, mnist and fashion_mnist, with five activations and its own kernel sizes");
+            ?? throw new UserErrorException($"the paper has no row for anything that {run} measured. It covers PhysioNet databases, "
+                + "uci_epilepsy, mnist and fashion_mnist, with five activations and its own kernel sizes");
         console.Output.Write(format switch
         {
             Csv => comparison.Csv,
@@ -58,7 +76,14 @@ internal static class CompareCommand
         return comparison.Share >= share ? ExitCode.Success : ExitCode.SomethingFailed;
     }
 
-    private static int WithRun(string first, string second, ExperimentFinder finder, IActivationRegistry activations, string format, double tolerance, SansConsole console)
+    private static int WithRun(
+        string first,
+        string second,
+        ExperimentFinder finder,
+        IActivationRegistry activations,
+        string format,
+        double tolerance,
+        SansConsole console)
     {
         var comparison = Compare(Studies.Stored(first, finder, activations), Studies.Stored(second, finder, activations), tolerance);
         console.Output.Write(format switch
@@ -99,7 +124,9 @@ internal static class CompareCommand
     private static double Parse(ArgumentResult result, string name, double largest)
     {
         string text = result.Tokens[0].Value;
-        if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) || !(number >= 0) || number > largest)
+        if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
+            || !(number >= 0)
+            || number > largest)
         {
             result.AddError($"{name} is a number {(largest > 1 ? "of at least 0" : "from 0 to 1")}; found '{text}'");
         }

@@ -18,7 +18,13 @@ internal static class DataCommand
     private const string OfflineVariable = "SANS_OFFLINE";
 
     public static Command Create(ExperimentFinder finder, IActivationRegistry activations, SansConsole console) =>
-        new("data", "List, fetch and verify published datasets, and inspect files.") { List(console), Fetch(finder, console), Verify(console), InspectCommand.Create(activations, console) };
+        new("data", "List, fetch and verify published datasets, and inspect files.")
+        {
+            List(console),
+            Fetch(finder, console),
+            Verify(console),
+            InspectCommand.Create(activations, console),
+        };
 
     private static Command List(SansConsole console)
     {
@@ -39,9 +45,14 @@ internal static class DataCommand
 
     private static Command Fetch(ExperimentFinder finder, SansConsole console)
     {
-        Argument<string[]> names = Names("Datasets to fetch (see `sans data list`), or experiments that name PhysioNet records.", ArgumentArity.OneOrMore);
+        Argument<string[]> names = Names(
+            "Datasets to fetch (see `sans data list`), or experiments that name PhysioNet records.", ArgumentArity.OneOrMore);
         Option<string?> data = CommonArguments.Data();
-        Option<string?> mirror = new("--mirror") { Description = "The address of a mirror that replaces the published sources. Its paths are those of the data folder.", HelpName = "URL" };
+        Option<string?> mirror = new("--mirror")
+        {
+            Description = "The address of a mirror that replaces the published sources. Its paths are those of the data folder.",
+            HelpName = "URL",
+        };
         mirror.Validators.Add(result =>
         {
             if (!Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out Uri? address) || address.Scheme is not ("http" or "https"))
@@ -51,7 +62,8 @@ internal static class DataCommand
         });
         Option<bool> offline = new("--offline") { Description = $"Fetch nothing. {OfflineVariable}=1 does the same." };
         Command command = new(
-            "fetch", "Fetch missing files. Each file is verified before it is put in place. An interrupted fetch continues where it stopped.")
+            "fetch",
+            "Fetch missing files. Each file is verified before it is put in place. An interrupted fetch continues where it stopped.")
         {
             names, data, mirror, offline,
         };
@@ -74,10 +86,13 @@ internal static class DataCommand
 
             if (missing.Count > 0 && (parsed.GetValue(offline) || Environment.GetEnvironmentVariable(OfflineVariable) == "1"))
             {
-                throw new UserErrorException($"{string.Join(", ", missing.Select(d => d.Name))} cannot be fetched: --offline or {OfflineVariable}=1 forbids it");
+                throw new UserErrorException(
+                    $"{string.Join(", ", missing.Select(d => d.Name))} cannot be fetched: --offline or {OfflineVariable}=1 forbids it");
             }
 
-            return Interruption.Run(stop => FetchAsync(missing, folder, parsed.GetValue(mirror), display, stop.Soon).GetAwaiter().GetResult());
+            return Interruption.Run(stop => FetchAsync(missing, folder, parsed.GetValue(mirror), display, stop.Soon)
+                .GetAwaiter()
+                .GetResult());
         });
         return command;
     }
@@ -96,11 +111,20 @@ internal static class DataCommand
             from key in new[] { DatasetSchemas.Record, RecordingSchemas.Records }
             where dataset.Parameters.Has(key)
             group dataset.Parameters.Get<string>(key) by dataset.Parameters.Get<string>(DatasetSchemas.Database);
-        CatalogDataset[] databases = [.. records.Select(r => new CatalogDataset(r.Key, $"PhysioNet {r.Key}", "", [], r.Key) { Records = [.. r.Distinct()] })];
-        return databases.Length > 0 ? databases : throw new UserErrorException($"the experiment '{name}' names no PhysioNet record; `sans data list` lists the datasets that can be fetched");
+        CatalogDataset[] databases =
+        [
+            .. records.Select(r => new CatalogDataset(r.Key, $"PhysioNet {r.Key}", "", [], r.Key) { Records = [.. r.Distinct()] }),
+        ];
+        return databases.Length > 0 ? databases : throw new UserErrorException(
+            $"the experiment '{name}' names no PhysioNet record; `sans data list` lists the datasets that can be fetched");
     }
 
-    private static async Task<int> FetchAsync(IReadOnlyList<CatalogDataset> datasets, DataFolder folder, string? mirror, FetchDisplay display, CancellationToken cancellationToken)
+    private static async Task<int> FetchAsync(
+        IReadOnlyList<CatalogDataset> datasets,
+        DataFolder folder,
+        string? mirror,
+        FetchDisplay display,
+        CancellationToken cancellationToken)
     {
         // The proxy of the system or of HTTPS_PROXY is respected; silence is watched by the fetcher.
         using HttpClient client = new() { Timeout = Timeout.InfiniteTimeSpan };
@@ -178,7 +202,9 @@ internal static class DataCommand
                 : $"WRONG    {file.Path}: its SHA-256 is {digest}, but should be {file.Expected}; delete it and fetch it again");
         }
 
-        foreach (FileStatus file in status.Files.Where(f => f.Bytes is null && f.IsNeeded && (isAskedFor || status.Files.Any(other => other.Bytes is not null))))
+        foreach (FileStatus file in status.Files.Where(f => f.Bytes is null
+            && f.IsNeeded
+            && (isAskedFor || status.Files.Any(other => other.Bytes is not null))))
         {
             output.WriteLine($"missing  {file.Path}");
             isAllRight = false;
@@ -187,7 +213,8 @@ internal static class DataCommand
         return isAllRight;
     }
 
-    private static Argument<string[]> Names(string description, ArgumentArity arity) => new("DATASET") { Description = description, Arity = arity };
+    private static Argument<string[]> Names(string description, ArgumentArity arity) =>
+        new("DATASET") { Description = description, Arity = arity };
 
     private static IReadOnlyList<CatalogDataset> Chosen(string[]? names)
     {

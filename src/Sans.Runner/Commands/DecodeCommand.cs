@@ -21,13 +21,26 @@ internal static class DecodeCommand
     /// <param name="console">Where it prints.</param>
     public static Command Create(IActivationRegistry activations, SansConsole console)
     {
-        Argument<string> events = new("EVENTS") { Description = "The file events.csv of `sans encode`, with events.json beside it, or their folder." };
+        Argument<string> events = new("EVENTS")
+        {
+            Description = "The file events.csv of `sans encode`, with events.json beside it, or their folder.",
+        };
         Option<string> model = new("--model") { Description = "The model that encoded them.", HelpName = "MODEL", Required = true };
-        Option<string?> recording = new("--recording") { Description = "The recording. With it, the residual is written too.", HelpName = "FILE" };
+        Option<string?> recording = new("--recording")
+        {
+            Description = "The recording. With it, the residual is written too.",
+            HelpName = "FILE",
+        };
         Option<string> format = new("--format") { Description = "How to write it.", HelpName = "npy|csv", DefaultValueFactory = _ => Npy };
         CommonArguments.AcceptOnly(format, Npy, Csv);
-        Option<string> output = new("--out") { Description = "The folder for the reconstruction.", HelpName = "DIR", DefaultValueFactory = _ => "." };
-        Command command = new("decode", "Reconstruct a signal from its events, in the unit of the signal.") { events, model, recording, format, output };
+        Option<string> output = new("--out")
+        {
+            Description = "The folder for the reconstruction.",
+            HelpName = "DIR",
+            DefaultValueFactory = _ => ".",
+        };
+        Command command = new(
+            "decode", "Reconstruct a signal from its events, in the unit of the signal.") { events, model, recording, format, output };
         command.SetAction(parsed => Decode(
             SanModel.Load(parsed.GetRequiredValue(model), activations),
             parsed.GetRequiredValue(events),
@@ -44,7 +57,8 @@ internal static class DecodeCommand
         SanEncoding[] wanted = file is null ? [.. encodings] : [.. encodings.Where(e => e.Recording == Path.GetFileName(file))];
         if (wanted.Length == 0)
         {
-            throw new UserErrorException($"{events} has no recording '{Path.GetFileName(file)}'; it has {string.Join(", ", encodings.Select(e => e.Recording))}");
+            throw new UserErrorException(
+                $"{events} has no recording '{Path.GetFileName(file)}'; it has {string.Join(", ", encodings.Select(e => e.Recording))}");
         }
 
         foreach (SanEncoding encoding in wanted)
@@ -57,7 +71,8 @@ internal static class DecodeCommand
                 IReadOnlyList<double> samples = recording.Channels[0].Samples;
                 if (samples.Count != reconstruction.Length)
                 {
-                    throw new UserErrorException(FormattableString.Invariant($"{file} has {samples.Count} samples, but the events belong to {reconstruction.Length}"));
+                    throw new UserErrorException(FormattableString.Invariant(
+                        $"{file} has {samples.Count} samples, but the events belong to {reconstruction.Length}"));
                 }
 
                 Write("residual", [.. samples.Select((x, t) => (float)(x - reconstruction[t]))]);
@@ -65,7 +80,8 @@ internal static class DecodeCommand
 
             void Write(string what, float[] samples)
             {
-                string name = $"{encoding.Recording.Replace('/', '_')}{(encoding.Channel.Length > 0 ? "." + string.Concat(encoding.Channel.Select(c => char.IsLetterOrDigit(c) ? c : '_')) : "")}.{what}.{format}";
+                string name =
+                    $"{encoding.Recording.Replace('/', '_')}{(encoding.Channel.Length > 0 ? "." + string.Concat(encoding.Channel.Select(c => char.IsLetterOrDigit(c) ? c : '_')) : "")}.{what}.{format}";
                 string path = Path.Combine(output, name);
                 try
                 {

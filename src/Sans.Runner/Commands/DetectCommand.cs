@@ -18,16 +18,36 @@ internal static class DetectCommand
     /// <param name="console">Where it prints.</param>
     public static Command Create(IActivationRegistry activations, SansConsole console)
     {
-        Argument<string> events = new("EVENTS") { Description = "The file events.csv of `sans encode`, with events.json beside it, or their folder." };
+        Argument<string> events = new("EVENTS")
+        {
+            Description = "The file events.csv of `sans encode`, with events.json beside it, or their folder.",
+        };
         Option<string> model = new("--model") { Description = "The model that encoded them.", HelpName = "MODEL", Required = true };
-        Option<string> polarity = new("--polarity") { Description = "The signs that count. dominant: for each kernel, the sign that was stronger in training.", HelpName = "dominant|both|positive|negative", DefaultValueFactory = _ => "dominant" };
+        Option<string> polarity = new("--polarity")
+        {
+            Description = "The signs that count. dominant: for each kernel, the sign that was stronger in training.",
+            HelpName = "dominant|both|positive|negative",
+            DefaultValueFactory = _ => "dominant",
+        };
         CommonArguments.AcceptOnly(polarity, "dominant", "both", "positive", "negative");
-        Option<double> least = new("--least") { Description = "Leave out events below this share of a large amplitude in training.", HelpName = "SHARE", DefaultValueFactory = _ => 0.0 };
+        Option<double> least = new("--least")
+        {
+            Description = "Leave out events below this share of a large amplitude in training.",
+            HelpName = "SHARE",
+            DefaultValueFactory = _ => 0.0,
+        };
         Option<int?> kernel = new("--kernel") { Description = "The only kernel that counts, from 0. Default: all.", HelpName = "KERNEL" };
-        Option<string> format = new("--format") { Description = "The output format. csv: one file. mit, audacity: one file for each recording.", HelpName = "csv|mit|audacity", DefaultValueFactory = _ => Csv };
+        Option<string> format = new("--format")
+        {
+            Description = "The output format. csv: one file. mit, audacity: one file for each recording.",
+            HelpName = "csv|mit|audacity",
+            DefaultValueFactory = _ => Csv,
+        };
         CommonArguments.AcceptOnly(format, Csv, Mit, Audacity);
         Option<string> output = new("--out") { Description = "The folder to write to.", HelpName = "DIR", DefaultValueFactory = _ => "." };
-        Command command = new("detect", "List the place of each event: where its atom is largest.") { events, model, polarity, least, kernel, format, output };
+        Command command = new(
+            "detect",
+            "List the place of each event: where its atom is largest.") { events, model, polarity, least, kernel, format, output };
         command.SetAction(parsed => Detect(
             SanModel.Load(parsed.GetRequiredValue(model), activations),
             parsed.GetRequiredValue(events),
@@ -40,11 +60,13 @@ internal static class DetectCommand
         return command;
     }
 
-    private static int Detect(SanModel model, string events, Polarity polarity, double least, int? kernel, string format, string output, SansConsole console)
+    private static int Detect(
+        SanModel model, string events, Polarity polarity, double least, int? kernel, string format, string output, SansConsole console)
     {
         if (kernel is { } one && (one < 0 || one >= model.Kernels.Count))
         {
-            throw new UserErrorException(FormattableString.Invariant($"there is no kernel {one}; the model has {model.Kernels.Count}, from 0"));
+            throw new UserErrorException(
+                FormattableString.Invariant($"there is no kernel {one}; the model has {model.Kernels.Count}, from 0"));
         }
 
         List<RecordingOccurrences> all = [];
@@ -53,7 +75,10 @@ internal static class DetectCommand
             try
             {
                 all.Add(new RecordingOccurrences(
-                    encoding.Recording, encoding.Channel, encoding.SampleRateHz, Detection.Of(model.Model, encoding, encoding.SampleCount, polarity, least, kernel)));
+                    encoding.Recording,
+                    encoding.Channel,
+                    encoding.SampleRateHz,
+                    Detection.Of(model.Model, encoding, encoding.SampleCount, polarity, least, kernel)));
             }
             catch (ArgumentException error)
             {
@@ -86,7 +111,8 @@ internal static class DetectCommand
         if (Detection.ShortestInterval(recording.Occurrences) is { } shortest && shortest <= 1.05 * distance)
         {
             console.Error.WriteLine(FormattableString.Invariant(
-                $"{recording.Recording}: two occurrences lie {shortest} samples apart, but the activation removes neighbours within {distance}. Some occurrences may be missing"));
+                $"{recording.Recording}: two occurrences lie {shortest} samples apart, but the activation removes neighbours within ")
+                    + FormattableString.Invariant($"{distance}. Some occurrences may be missing"));
         }
     }
 
@@ -101,14 +127,17 @@ internal static class DetectCommand
 
         return all.Select(recording =>
         {
-            string path = Path.Combine(output, Path.GetFileNameWithoutExtension(recording.Recording.Replace('/', '_')) + (format == Mit ? ".san" : ".labels.txt"));
+            string path = Path.Combine(output, Path.GetFileNameWithoutExtension(recording.Recording.Replace('/', '_')) + (format == Mit
+                ? ".san"
+                : ".labels.txt"));
             if (format == Mit)
             {
                 OccurrenceFiles.WriteMit(path, recording);
             }
             else if (recording.SampleRateHz is null)
             {
-                throw new UserErrorException($"{recording.Recording}: Audacity labels need the sample rate, which is not known; encode again with `sans encode --rate HZ`");
+                throw new UserErrorException($"{recording.Recording}: Audacity labels need the sample rate, which is not known; "
+                    + "encode again with `sans encode --rate HZ`");
             }
             else
             {

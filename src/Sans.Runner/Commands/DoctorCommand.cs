@@ -25,9 +25,12 @@ internal static class DoctorCommand
                 TorchRoom.Examine(activations),
                 Terminal.Examine(console),
             ];
-            console.Output.Write(TwoColumns.Write([.. findings.Select(f => (f.Name, f.IsWrong ? "WRONG: " + f.Text : f.Text))], console.Width));
+            console.Output.Write(
+                TwoColumns.Write([.. findings.Select(f => (f.Name, f.IsWrong ? "WRONG: " + f.Text : f.Text))], console.Width));
             int wrong = findings.Count(f => f.IsWrong);
-            console.Error.WriteLine(wrong == 0 ? "nothing is wrong" : FormattableString.Invariant($"{wrong} {(wrong == 1 ? "thing is" : "things are")} wrong"));
+            console.Error.WriteLine(wrong == 0
+                ? "nothing is wrong"
+                : FormattableString.Invariant($"{wrong} {(wrong == 1 ? "thing is" : "things are")} wrong"));
             return wrong == 0 ? ExitCode.Success : ExitCode.SomethingFailed;
         });
         return command;

@@ -17,12 +17,34 @@ internal static class EncodeCommand
     public static Command Create(IActivationRegistry activations, SansConsole console)
     {
         Argument<string> model = ModelFiles.Argument();
-        Argument<string[]> files = new("FILES") { Description = "Recordings in any format that experiments read.", Arity = ArgumentArity.OneOrMore };
+        Argument<string[]> files = new("FILES")
+        {
+            Description = "Recordings in any format that experiments read.",
+            Arity = ArgumentArity.OneOrMore,
+        };
         Option<string?> key = ModelFiles.Key();
-        Option<string?> channel = new("--channel") { Description = "The channel, by name or by number from 0. Default: the only channel, or the channel that the model was trained on.", HelpName = "CHANNEL" };
+        Option<string?> channel = new("--channel")
+        {
+            Description = "The channel, by name or by number from 0. Default: the only "
+            + "channel, or the channel that the model was trained on.",
+            HelpName = "CHANNEL"
+        };
         Option<double?> rate = new("--rate") { Description = "Samples per second, for files that do not say it.", HelpName = "HZ" };
-        Option<string> output = new("--out") { Description = "The folder for events.csv and events.json.", HelpName = "DIR", DefaultValueFactory = _ => "events" };
-        Command command = new("encode", "Apply a trained network to recordings. Write the place and amplitude of each event.") { model, files, key, channel, rate, output };
+        Option<string> output = new("--out")
+        {
+            Description = "The folder for events.csv and events.json.",
+            HelpName = "DIR",
+            DefaultValueFactory = _ => "events",
+        };
+        Command command = new("encode", "Apply a trained network to recordings. Write the place and amplitude of each event.")
+        {
+            model,
+            files,
+            key,
+            channel,
+            rate,
+            output,
+        };
         command.SetAction(parsed => Encode(
             ModelFiles.Load(parsed.GetRequiredValue(model), parsed.GetValue(key), activations),
             parsed.GetRequiredValue(files),
@@ -49,7 +71,10 @@ internal static class EncodeCommand
             encodings.Add(encoding);
             SanScore score = encoding.Score;
             console.Error.WriteLine(FormattableString.Invariant(
-                $"{encoding.Recording}{(encoding.Channel.Length > 0 ? $" ({encoding.Channel})" : "")}: {encoding.SampleCount:N0} samples, {encoding.Count:N0} events, CR⁻¹ {score.InverseCompressionRatio:F4}, loss {score.NormalizedReconstructionLoss:F4}, φ {score.Phi:F4} (mean of windows {score.MeanPhiOfWindows:F4})"));
+                $"{encoding.Recording}{(encoding.Channel.Length > 0 ? $" ({encoding.Channel})" : "")}: {encoding.SampleCount:N0} ")
+                    + FormattableString.Invariant($"samples, {encoding.Count:N0} events, CR⁻¹ {score.InverseCompressionRatio:F4}, ")
+                        + FormattableString.Invariant($"loss {score.NormalizedReconstructionLoss:F4}, φ {score.Phi:F4} (mean of ")
+                            + FormattableString.Invariant($"windows {score.MeanPhiOfWindows:F4})"));
         }
 
         try
@@ -68,9 +93,12 @@ internal static class EncodeCommand
     /// <summary>A kernel of m samples means another time at another rate.</summary>
     private static void RequireRate(SanModel model, Recording recording, string file)
     {
-        if (model.Model.SampleRateHz is { } trained && recording.Channels[0].SampleRateHz is { } found && Math.Abs(found - trained) > 1e-6 * trained)
+        if (model.Model.SampleRateHz is { } trained
+            && recording.Channels[0].SampleRateHz is { } found
+            && Math.Abs(found - trained) > 1e-6 * trained)
         {
-            throw new UserErrorException(FormattableString.Invariant($"{file} has {found} samples per second, but the model was trained at {trained}; resample the recording"));
+            throw new UserErrorException(FormattableString.Invariant(
+                $"{file} has {found} samples per second, but the model was trained at {trained}; resample the recording"));
         }
     }
 }

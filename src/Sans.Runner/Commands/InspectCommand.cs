@@ -27,10 +27,12 @@ internal static class InspectCommand
             var folder = DataFolder.Find(parsed.GetValue(data));
             (string file, string name, string root) = Locate(parsed.GetRequiredValue(path), folder);
             RecordingsTemplate template = RecordingArguments.Template(name, parsed.GetValue(settings));
-            InspectedFile found = RecordingInspector.Inspect(file, name, RecordingArguments.Dataset(template, activations), Math.Clamp(console.Width - Margin, 1, WidestPlot));
+            InspectedFile found = RecordingInspector.Inspect(
+                file, name, RecordingArguments.Dataset(template, activations), Math.Clamp(console.Width - Margin, 1, WidestPlot));
             console.Output.Write(RecordingListing.Write(found));
             console.Output.Write("\n" + Fitting(template, found).Datasets());
-            console.Error.WriteLine($"To make an experiment of it: {StartedProgram.Command([.. new[] { "new", "NAME", "--files", name }, .. Given(root, parsed.GetValue(data), parsed.GetValue(settings))])}");
+            console.Error.WriteLine($"To make an experiment of it: "
+                + $"{StartedProgram.Command([.. new[] { "new", "NAME", "--files", name }, .. Given(root, parsed.GetValue(data), parsed.GetValue(settings))])}");
             return ExitCode.Success;
         });
         return command;

@@ -7,16 +7,19 @@ namespace Sans.Runner.Commands;
 internal static class Interruption
 {
     /// <summary>
-    /// Ctrl-C asks the work to finish what it has begun; a second one, or a signal of the system, asks it to stop now. Both leave a folder that can be
+    /// Ctrl-C asks the work to finish what it has begun; a second one, or a signal of the system, asks it to stop now. Both leave
+    /// a folder that can be
     /// resumed. A signal after that ends the process.
     /// </summary>
     public static int Run(Func<StopRequest, int> work)
     {
         using CancellationTokenSource soon = new();
         using CancellationTokenSource now = new();
-        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Stop(context, isNow: soon.IsCancellationRequested));
+        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(
+            PosixSignal.SIGINT, context => Stop(context, isNow: soon.IsCancellationRequested));
         using PosixSignalRegistration hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, context => Stop(context, isNow: true));
-        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Stop(context, isNow: true));
+        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(
+            PosixSignal.SIGTERM, context => Stop(context, isNow: true));
         return work(new StopRequest(soon.Token, now.Token));
 
         void Stop(PosixSignalContext context, bool isNow)

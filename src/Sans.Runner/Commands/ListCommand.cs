@@ -14,9 +14,17 @@ internal static class ListCommand
     public static Command Create(IReadOnlyList<ExperimentEntry> experiments, IActivationRegistry activations, SansConsole console) =>
         new("list", "List experiments, activations, datasets, engines or runs.")
         {
-            Listing(console, "experiments", "The experiments that this program was built with.", () => experiments.Select(e => (e.Name, e.Config().Title))),
+            Listing(
+                console,
+                "experiments",
+                "The experiments that this program was built with.",
+                () => experiments.Select(e => (e.Name, e.Config().Title))),
             Listing(console, "activations", "The sparse activations and their parameters.", () => activations.Schemas.SelectMany(Describe)),
-            Listing(console, "datasets", "The datasets and their parameters.", () => DatasetSchemas.All.Concat(AutoencoderDatasets.All).SelectMany(Describe)),
+            Listing(
+                console,
+                "datasets",
+                "The datasets and their parameters.",
+                () => DatasetSchemas.All.Concat(AutoencoderDatasets.All).SelectMany(Describe)),
             Listing(console, "engines", "The engines that train.", () => Engines.All.Select(e => (e.Name, e.Summary))),
             Runs(console),
         };
@@ -27,13 +35,15 @@ internal static class ListCommand
         Command command = new("runs", "The runs below a folder, with their progress and shards.") { output };
         command.SetAction(parsed =>
         {
-            console.Output.Write(TwoColumns.Write([.. RunFolders.RunsBelow(parsed.GetRequiredValue(output)).SelectMany(RunListing.Of)], console.Width));
+            console.Output.Write(
+                TwoColumns.Write([.. RunFolders.RunsBelow(parsed.GetRequiredValue(output)).SelectMany(RunListing.Of)], console.Width));
             return ExitCode.Success;
         });
         return command;
     }
 
-    private static Command Listing(SansConsole console, string name, string description, Func<IEnumerable<(string Name, string Text)>> items)
+    private static Command Listing(
+        SansConsole console, string name, string description, Func<IEnumerable<(string Name, string Text)>> items)
     {
         Command command = new(name, description);
         command.SetAction(_ =>
@@ -56,5 +66,7 @@ internal static class ListCommand
 
     private static (string Name, string Text) Describe(KeySchema key) => (
         "  " + key.Name,
-        $"{key.Summary} Takes {key.Value.Description}.".TrimStart() + (key.Default is not null ? $" Default: {key.Default}." : key.IsRequired ? " Required." : ""));
+        $"{key.Summary} Takes {key.Value.Description}.".TrimStart() + (key.Default is not null
+            ? $" Default: {key.Default}."
+            : key.IsRequired ? " Required." : ""));
 }

@@ -33,19 +33,24 @@ internal static class ModelFiles
     {
         if (!Directory.Exists(path))
         {
-            return key is null ? SanModel.Load(path, activations) : throw new UserErrorException($"--model chooses a model of a run, but {path} is not a run");
+            return key is null
+                ? SanModel.Load(path, activations)
+                : throw new UserErrorException($"--model chooses a model of a run, but {path} is not a run");
         }
 
         string folder = Path.Combine(path, Folder);
         string[] files = Directory.Exists(folder) ? [.. Directory.GetFiles(folder, "*" + Ending).Order(StringComparer.Ordinal)] : [];
         if (files.Length == 0)
         {
-            throw new UserErrorException($"{path} has no models. A run writes them when it ends; `sans report RUN` writes them for an older run");
+            throw new UserErrorException(
+                $"{path} has no models. A run writes them when it ends; `sans report RUN` writes them for an older run");
         }
 
         if (key is null)
         {
-            return files is [var only] ? SanModel.Load(only, activations) : throw new UserErrorException($"{path} has {files.Length} models; --model chooses one of them:\n{ListOf(files)}");
+            return files is [var only]
+                ? SanModel.Load(only, activations)
+                : throw new UserErrorException($"{path} has {files.Length} models; --model chooses one of them:\n{ListOf(files)}");
         }
 
         string wanted = key.EndsWith(Ending, StringComparison.Ordinal) ? key[..^Ending.Length] : key;

@@ -15,22 +15,34 @@ internal static class NewCommand
 {
     public static Command Create(IReadOnlyList<ExperimentEntry> experiments, IActivationRegistry activations, SansConsole console)
     {
-        Argument<string> name = new("NAME") { Description = "The name of the experiment: lower-case letters, digits, '-' and '_', a letter first." };
+        Argument<string> name = new("NAME")
+        {
+            Description = "The name of the experiment: lower-case letters, digits, '-' and '_', a letter first.",
+        };
         Option<string?> output = new("--out")
         {
             Description = "The folder to write to. Default: `experiments` if it is a project folder, else the current folder.",
             HelpName = "DIR",
         };
         CommonArguments.RefuseEmpty(output);
-        Option<string?> files = new("--files") { Description = "Recordings of the experiment: a path or pattern in the data folder, such as \"study/*.edf\".", HelpName = "PATTERN" };
+        Option<string?> files = new("--files")
+        {
+            Description = "Recordings of the experiment: a path or pattern in the data folder, such as \"study/*.edf\".",
+            HelpName = "PATTERN",
+        };
         Option<string?> data = CommonArguments.Data();
         Option<string[]> settings = RecordingArguments.Settings();
-        Command command = new("new", "Write the file of a new experiment, with a comment on each line.") { name, output, files, data, settings };
+        Command command = new(
+            "new", "Write the file of a new experiment, with a comment on each line.") { name, output, files, data, settings };
         command.SetAction(parsed =>
         {
             string given = parsed.GetRequiredValue(name);
             string text = parsed.GetValue(files) is { } pattern
-                ? OfRecordings(given, RecordingArguments.Template(pattern, parsed.GetValue(settings)), DataFolder.Find(parsed.GetValue(data)), activations)
+                ? OfRecordings(
+                    given,
+                    RecordingArguments.Template(pattern, parsed.GetValue(settings)),
+                    DataFolder.Find(parsed.GetValue(data)),
+                    activations)
                 : ExperimentTemplate.For(given);
             string[] more = parsed.GetValue(data) is { } root ? ["--data", root] : [];
             return Write(given, text, more, parsed.GetValue(output) ?? ProjectFolder.OfExperiments(), experiments, activations, console);
@@ -52,7 +64,14 @@ internal static class NewCommand
         return InspectCommand.Fitting(template, inspected[0]).Experiment(name, length, isSplitWhole);
     }
 
-    private static int Write(string name, string text, string[] more, string folder, IReadOnlyList<ExperimentEntry> experiments, IActivationRegistry activations, SansConsole console)
+    private static int Write(
+        string name,
+        string text,
+        string[] more,
+        string folder,
+        IReadOnlyList<ExperimentEntry> experiments,
+        IActivationRegistry activations,
+        SansConsole console)
     {
         string file = ExperimentFinder.PathIn(folder, name + ".yaml");
 
@@ -63,7 +82,8 @@ internal static class NewCommand
             throw new UserErrorException($"no experiment can be called '{name}': {read.Diagnostics[0].Message}");
         }
 
-        var clash = ExperimentNames.Clashes([.. experiments.Select(e => (e.Name, e.File)), (name, file)]).LastOrDefault(c => c.Index == experiments.Count);
+        var clash = ExperimentNames.Clashes([.. experiments.Select(e => (e.Name, e.File)), (name, file)]).LastOrDefault(
+            c => c.Index == experiments.Count);
         if (clash.Message is { } message)
         {
             throw new UserErrorException(message);
@@ -82,7 +102,8 @@ internal static class NewCommand
 
         console.Output.WriteLine(file);
         console.Error.WriteLine(ProjectFolder.Is(folder)
-            ? $"Change it as you like; the build checks it. To run it: {ShellText.Line(["dotnet", "run", "-c", "Release", "--project", folder, "--", "run", name, .. more])}"
+            ? $"Change it as you like; the build checks it. To run it: "
+                + $"{ShellText.Line(["dotnet", "run", "-c", "Release", "--project", folder, "--", "run", name, .. more])}"
             : $"Change it as you like. It lies in no project. To check and run it: {StartedProgram.Command(["run", file, .. more])}");
         return ExitCode.Success;
     }

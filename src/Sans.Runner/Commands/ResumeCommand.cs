@@ -34,11 +34,22 @@ internal static class ResumeCommand
     }
 
     /// <summary>Takes up a run, or one shard of it.</summary>
-    public static int Resume(RunFolder folder, Shard? shard, ExperimentFinder finder, IActivationRegistry activations, int jobs, string? data, bool isQuiet, SansConsole console)
+    public static int Resume(
+        RunFolder folder,
+        Shard? shard,
+        ExperimentFinder finder,
+        IActivationRegistry activations,
+        int jobs,
+        string? data,
+        bool isQuiet,
+        SansConsole console)
     {
         RunRecord record = folder.ReadRecord();
         IStudy study = Studies.Of(finder.OfRun(folder.ConfigFile), new EngineChoice(record.Engine, record.Device), activations, jobs);
-        DataFolder dataFolder = data is null ? new DataFolder(record.DataFolder, "the folder that the run began with") : DataFolder.Find(data);
-        return Interruption.Run(stop => ExitCode.Of(study.Resume(folder, record, shard, new RunRequest(dataFolder, jobs, new RunDisplay(console, isQuiet), stop))));
+        DataFolder dataFolder = data is null
+            ? new DataFolder(record.DataFolder, "the folder that the run began with")
+            : DataFolder.Find(data);
+        return Interruption.Run(stop => ExitCode.Of(
+            study.Resume(folder, record, shard, new RunRequest(dataFolder, jobs, new RunDisplay(console, isQuiet), stop))));
     }
 }

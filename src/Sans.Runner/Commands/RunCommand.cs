@@ -35,16 +35,28 @@ internal static class RunCommand
             if (parsed.GetValue(shard) is { } share)
             {
                 Shards.RefuseWhatIsFrozen(parsed, settings, engine, device, protocol, skipMissingData, output, dryRun);
-                return Shards.Run(parsed.GetRequiredValue(experiment), share, finder, activations, parsed.GetValue(jobs), parsed.GetValue(data), parsed.GetValue(quiet), console);
+                return Shards.Run(
+                    parsed.GetRequiredValue(experiment),
+                    share,
+                    finder,
+                    activations,
+                    parsed.GetValue(jobs),
+                    parsed.GetValue(data),
+                    parsed.GetValue(quiet),
+                    console);
             }
 
-            ExperimentConfig config = WithProtocol(finder.Find(parsed.GetRequiredValue(experiment), parsed.GetRequiredValue(settings)), parsed.GetValue(protocol));
+            ExperimentConfig config = WithProtocol(
+                finder.Find(parsed.GetRequiredValue(experiment), parsed.GetRequiredValue(settings)), parsed.GetValue(protocol));
             int jobCount = parsed.GetValue(jobs);
-            IStudy study = Studies.Of(config, new EngineChoice(parsed.GetRequiredValue(engine), parsed.GetValue(device)), activations, jobCount);
+            IStudy study = Studies.Of(
+                config, new EngineChoice(parsed.GetRequiredValue(engine), parsed.GetValue(device)), activations, jobCount);
             var dataFolder = DataFolder.Find(parsed.GetValue(data));
             if (parsed.GetValue(dryRun))
             {
-                return PrintPlan(study, parsed.GetValue(skipMissingData) ? study.Load(dataFolder, skipMissing: true).Skipped.Keys : [], console);
+                return PrintPlan(study, parsed.GetValue(skipMissingData)
+                    ? study.Load(dataFolder, skipMissing: true).Skipped.Keys
+                    : [], console);
             }
 
             return Interruption.Run(stop => ExitCode.Of(study.Begin(

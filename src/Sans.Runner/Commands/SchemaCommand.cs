@@ -11,7 +11,8 @@ internal static class SchemaCommand
     public static Command Create(IActivationRegistry activations, SansConsole console)
     {
         Command command = new(
-            "schema", "Print the JSON Schema of experiment files, with the activations of this program. Editors use it to complete and check.");
+            "schema",
+            "Print the JSON Schema of experiment files, with the activations of this program. Editors use it to complete and check.");
         command.SetAction(_ =>
         {
             console.Output.Write(ExperimentJsonSchema.Write(activations.Schemas));

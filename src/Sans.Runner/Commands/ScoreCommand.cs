@@ -18,15 +18,24 @@ internal static partial class ScoreCommand
     /// <param name="console">Where it prints.</param>
     public static Command Create(SansConsole console)
     {
-        Argument<string> occurrences = new("OCCURRENCES") { Description = "The file occurrences.csv of `sans detect`, or any CSV with a column 'sample'." };
+        Argument<string> occurrences = new("OCCURRENCES")
+        {
+            Description = "The file occurrences.csv of `sans detect`, or any CSV with a column 'sample'.",
+        };
         Option<string[]> reference = new("--reference")
         {
-            Description = "The reference: MIT annotations such as 100.atr (beats count), or a CSV with a column 'sample'. For several recordings: one CSV with a column 'recording', or one file each, in order.",
+            Description = "The reference: MIT annotations such as 100.atr (beats count), or a CSV with a column 'sample'. For several "
+                + "recordings: one CSV with a column 'recording', or one file each, in order.",
             HelpName = "FILE",
             Required = true,
             AllowMultipleArgumentsPerToken = true,
         };
-        Option<string> tolerance = new("--tolerance") { Description = "The largest distance of a hit: samples, or a time such as 150ms.", HelpName = "T", Required = true };
+        Option<string> tolerance = new("--tolerance")
+        {
+            Description = "The largest distance of a hit: samples, or a time such as 150ms.",
+            HelpName = "T",
+            Required = true,
+        };
         tolerance.Validators.Add(result =>
         {
             if (result.Tokens is [{ } token] && !Tolerance.IsMatch(token.Value))
@@ -35,9 +44,26 @@ internal static partial class ScoreCommand
             }
         });
         Option<double?> rate = new("--rate") { Description = "Samples per second, where the tolerance is a time.", HelpName = "HZ" };
-        Option<long> from = new("--from") { Description = "The first sample that counts. Samples that the model was trained on are no test.", HelpName = "SAMPLE", DefaultValueFactory = _ => 0 };
-        Option<double?> least = new("--at-least") { Description = "Exit with code 1 if the F1 of all recordings together is below this.", HelpName = "F1" };
-        Command command = new("score", "Compare occurrences with a reference: sensitivity, positive predictivity, F1, offset and jitter.") { occurrences, reference, tolerance, rate, from, least };
+        Option<long> from = new("--from")
+        {
+            Description = "The first sample that counts. Samples that the model was trained on are no test.",
+            HelpName = "SAMPLE",
+            DefaultValueFactory = _ => 0,
+        };
+        Option<double?> least = new("--at-least")
+        {
+            Description = "Exit with code 1 if the F1 of all recordings together is below this.",
+            HelpName = "F1",
+        };
+        Command command = new("score", "Compare occurrences with a reference: sensitivity, positive predictivity, F1, offset and jitter.")
+        {
+            occurrences,
+            reference,
+            tolerance,
+            rate,
+            from,
+            least,
+        };
         command.SetAction(parsed => Score(
             parsed.GetRequiredValue(occurrences),
             parsed.GetRequiredValue(reference),
@@ -68,19 +94,23 @@ internal static partial class ScoreCommand
         var byName = references is [var only] && IsCsv(only) ? OccurrenceFiles.ReadSamples(only) : null;
         if (byName is not null && found.Count > 1 && found.Keys.FirstOrDefault(r => !byName.ContainsKey(r)) is { } missing)
         {
-            throw new UserErrorException($"{references[0]} has no recording '{missing}'; it has {string.Join(", ", byName.Keys.Select(k => k.Length > 0 ? k : "no column 'recording'"))}");
+            throw new UserErrorException($"{references[0]} has no recording '{missing}'; it has "
+                + $"{string.Join(", ", byName.Keys.Select(k => k.Length > 0 ? k : "no column 'recording'"))}");
         }
 
         if (byName is null && found.Count != references.Length)
         {
-            throw new UserErrorException($"{occurrences} has {found.Count} recordings ({string.Join(", ", found.Keys)}), but there are {references.Length} references");
+            throw new UserErrorException($"{occurrences} has {found.Count} recordings ({string.Join(", ", found.Keys)}), but there "
+                + $"are {references.Length} references");
         }
 
         console.Output.WriteLine("recording  reference  found  hits  sensitivity  positive predictivity  F1  mean offset  jitter");
         MatchScore? together = null;
         foreach ((int number, (string recording, IReadOnlyList<long> samples)) in found.Index())
         {
-            IReadOnlyList<long> reference = byName is null ? Read(references[number]) : byName.TryGetValue(recording, out IReadOnlyList<long>? named) ? named : [.. byName.Values.SelectMany(v => v).Order()];
+            IReadOnlyList<long> reference = byName is null
+                ? Read(references[number])
+                : byName.TryGetValue(recording, out IReadOnlyList<long>? named) ? named : [.. byName.Values.SelectMany(v => v).Order()];
             var score = MatchScore.Of([.. samples.Where(s => s >= from)], [.. reference.Where(s => s >= from)], tolerance);
             Print(recording.Length > 0 ? recording : Path.GetFileName(occurrences), score, console);
             together = together is null ? score : together + score;
@@ -101,8 +131,10 @@ internal static partial class ScoreCommand
 
     private static bool IsCsv(string file) => file.EndsWith(".csv", StringComparison.OrdinalIgnoreCase);
 
-    private static IReadOnlyList<long> Read(string file) => IsCsv(file) ? [.. OccurrenceFiles.ReadSamples(file).Values.SelectMany(v => v).Order()] : OccurrenceFiles.ReadBeats(file);
+    private static IReadOnlyList<long> Read(string file) =>
+        IsCsv(file) ? [.. OccurrenceFiles.ReadSamples(file).Values.SelectMany(v => v).Order()] : OccurrenceFiles.ReadBeats(file);
 
     private static void Print(string name, MatchScore score, SansConsole console) => console.Output.WriteLine(FormattableString.Invariant(
-        $"{name}  {score.ReferenceCount}  {score.FoundCount}  {score.HitCount}  {score.Sensitivity:F4}  {score.PositivePredictivity:F4}  {score.F1:F4}  {score.MeanOffset:F2}  {score.Jitter:F2}"));
+        $"{name}  {score.ReferenceCount}  {score.FoundCount}  {score.HitCount}  {score.Sensitivity:F4}  ")
+            + FormattableString.Invariant($"{score.PositivePredictivity:F4}  {score.F1:F4}  {score.MeanOffset:F2}  {score.Jitter:F2}"));
 }

@@ -37,18 +37,28 @@ internal static class Shards
     {
         if (options.FirstOrDefault(o => parsed.GetResult(o) is { Implicit: false }) is { } given)
         {
-            throw new UserErrorException($"{given.Name} and {Name} cannot be combined: the run was frozen by sans submit. Give {given.Name} to sans submit");
+            throw new UserErrorException(
+                $"{given.Name} and {Name} cannot be combined: the run was frozen by sans submit. Give {given.Name} to sans submit");
         }
     }
 
     /// <summary>Trains the shard.</summary>
     /// <returns>An <see cref="ExitCode"/>.</returns>
-    public static int Run(string path, string share, ExperimentFinder finder, IActivationRegistry activations, int jobs, string? data, bool isQuiet, SansConsole console)
+    public static int Run(
+        string path,
+        string share,
+        ExperimentFinder finder,
+        IActivationRegistry activations,
+        int jobs,
+        string? data,
+        bool isQuiet,
+        SansConsole console)
     {
         Shard.TryParse(share, out Shard shard);
         if (!RunFolders.IsRun(path))
         {
-            throw new UserErrorException($"{Name} trains a share of a run, but '{path}' is not a run folder. sans submit makes the folder and prints the command for each share");
+            throw new UserErrorException($"{Name} trains a share of a run, but '{path}' is not a run folder. sans submit makes the "
+                + "folder and prints the command for each share");
         }
 
         using RunFolder folder = RunFolder.OpenShard(path, shard);

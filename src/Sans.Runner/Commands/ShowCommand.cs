@@ -11,7 +11,8 @@ internal static class ShowCommand
     {
         Argument<string> experiment = CommonArguments.Experiment();
         Option<string[]> settings = CommonArguments.Settings();
-        Command command = new("show", "Print an experiment with every default filled in, and where each value came from.") { experiment, settings };
+        Command command = new(
+            "show", "Print an experiment with every default filled in, and where each value came from.") { experiment, settings };
         command.SetAction(parsed =>
         {
             ReadResult result = finder.FindRead(parsed.GetRequiredValue(experiment), parsed.GetRequiredValue(settings));

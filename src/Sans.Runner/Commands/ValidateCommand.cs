@@ -16,15 +16,18 @@ internal static class ValidateCommand
         Argument<string[]> files = new("FILE") { Description = "YAML files to check.", Arity = ArgumentArity.OneOrMore };
         Option<string[]> settings = CommonArguments.Settings();
         Option<bool> hints = new("--hints") { Description = "Also name values that equal their defaults and could be left out (SANS020)." };
-        Command command = new("validate", "Check experiment files by the rules of the build. Every mistake is named with its line and column.")
+        Command command = new(
+            "validate", "Check experiment files by the rules of the build. Every mistake is named with its line and column.")
         {
             files, settings, hints,
         };
-        command.SetAction(parsed => Validate(finder, activations, parsed.GetRequiredValue(files), parsed.GetRequiredValue(settings), parsed.GetValue(hints), console));
+        command.SetAction(parsed => Validate(
+            finder, activations, parsed.GetRequiredValue(files), parsed.GetRequiredValue(settings), parsed.GetValue(hints), console));
         return command;
     }
 
-    private static int Validate(ExperimentFinder finder, IActivationRegistry activations, string[] files, string[] settings, bool withHints, SansConsole console)
+    private static int Validate(
+        ExperimentFinder finder, IActivationRegistry activations, string[] files, string[] settings, bool withHints, SansConsole console)
     {
         int exitCode = ExitCode.Success;
         List<(string File, ReadResult Result)> valid = [];
@@ -55,7 +58,8 @@ internal static class ValidateCommand
             exitCode = ExitCode.UserError;
         }
 
-        var clashes = ExperimentNames.Clashes(valid.Select(v => (v.Result.Config!.Name, v.File))).ToDictionary(c => c.Index, c => c.Message);
+        var clashes = ExperimentNames.Clashes(valid.Select(v => (v.Result.Config!.Name, v.File))).ToDictionary(
+            c => c.Index, c => c.Message);
         for (int i = 0; i < valid.Count; i++)
         {
             ExperimentConfig experiment = valid[i].Result.Config!;
@@ -66,7 +70,8 @@ internal static class ValidateCommand
                 continue;
             }
 
-            console.Output.WriteLine($"{valid[i].File}: experiment '{experiment.Name}' is valid, {Plans.Count(Studies.Of(experiment, Engines.Embedded, activations, jobs: 1).Plan)}");
+            console.Output.WriteLine($"{valid[i].File}: experiment '{experiment.Name}' is valid, "
+                + $"{Plans.Count(Studies.Of(experiment, Engines.Embedded, activations, jobs: 1).Plan)}");
         }
 
         return exitCode;

@@ -15,10 +15,14 @@ internal static class DataFolderCheck
             if (!folder.Exists)
             {
                 // A folder that somebody named should be there; the default one comes with the first fetch.
-                return folder.IsDefault ? new Finding("data", $"{path}: nothing was fetched yet") : new Finding("data", $"{path}: there is no such folder", IsWrong: true);
+                return folder.IsDefault
+                    ? new Finding("data", $"{path}: nothing was fetched yet")
+                    : new Finding("data", $"{path}: there is no such folder", IsWrong: true);
             }
 
-            string[] there = [.. DataCatalog.All.Where(d => DatasetStatus.Of(d, folder).Files is [_, ..] files && files.All(f => f.Bytes is not null)).Select(d => d.Name)];
+            string[] there = [.. DataCatalog.All
+                .Where(d => DatasetStatus.Of(d, folder).Files is [_, ..] files && files.All(f => f.Bytes is not null))
+                .Select(d => d.Name)];
             return new Finding("data", $"{path}: {(there.Length == 0 ? "no dataset of the catalogue" : string.Join(", ", there))}");
         }
         catch (Exception e) when (e is DatasetException || FileProblem.Is(e))

@@ -29,7 +29,8 @@ internal static class EngineCheck
         string digest = Train(Engines.Embedded, activations).Digest;
         return digest == ExpectedDigest
             ? new Finding(name, $"a small training gives the digest {ExpectedDigest}, as it should")
-            : new Finding(name, $"a small training gives {digest} instead of {ExpectedDigest}: results of this machine are not comparable. Please report it", IsWrong: true);
+            : new Finding(name, $"a small training gives {digest} instead of {ExpectedDigest}: results of this machine are not "
+                + "comparable. Please report it", IsWrong: true);
     }
 
     /// <summary>Trains the small network.</summary>
@@ -41,7 +42,8 @@ internal static class EngineCheck
     {
         var experiment = (SanExperiment)ExperimentReader.Read(Experiment, "health-check.yaml", activations.Schemas).Config!;
         LastResult last = new();
-        Engines.Create(engine, activations, jobs: 1).Run(NetworkPlan.Of(experiment), ExperimentData.Load(experiment).Data, last, CancellationToken.None);
+        Engines.Create(engine, activations, jobs: 1).Run(
+            NetworkPlan.Of(experiment), ExperimentData.Load(experiment).Data, last, CancellationToken.None);
         return last.Value!;
     }
 

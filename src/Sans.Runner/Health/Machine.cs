@@ -20,7 +20,8 @@ internal static class Machine
         yield return new Finding("sans", $"{versions.Sans}, {versions.Program}");
         yield return new Finding("runtime", $"{versions.Runtime}, {RuntimeInformation.RuntimeIdentifier}");
         yield return new Finding("system", $"{RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}");
-        yield return new Finding("processors", FormattableString.Invariant($"{Environment.ProcessorCount}, {string.Join(" ", Features())}"));
+        yield return new Finding(
+            "processors", FormattableString.Invariant($"{Environment.ProcessorCount}, {string.Join(" ", Features())}"));
         yield return Memory();
     }
 
@@ -30,7 +31,8 @@ internal static class Machine
         FormattableString.Invariant($"vectors of {RunMachine.Here.VectorBits} bits:"),
         .. new (string Name, bool IsUsed)[]
         {
-            ("SSE4.2", Sse42.IsSupported), ("AVX", Avx.IsSupported), ("AVX2", Avx2.IsSupported), ("FMA", Fma.IsSupported), ("AVX-512", Avx512F.IsSupported),
+            ("SSE4.2", Sse42.IsSupported), ("AVX", Avx.IsSupported), (
+                "AVX2", Avx2.IsSupported), ("FMA", Fma.IsSupported), ("AVX-512", Avx512F.IsSupported),
             ("AdvSimd", AdvSimd.IsSupported), ("Vector512", Vector512.IsHardwareAccelerated),
         }.Where(f => f.IsUsed).Select(f => f.Name).DefaultIfEmpty("none"),
     ];
@@ -41,6 +43,7 @@ internal static class Machine
         double total = memory.TotalAvailableMemoryBytes / BytesPerGiB;
         double used = memory.MemoryLoadBytes / BytesPerGiB;
         double free = Math.Max(0, total - used);
-        return new Finding("memory", FormattableString.Invariant($"{free:F1} of {total:F1} GiB free for this process"), IsWrong: free < LeastGiB);
+        return new Finding(
+            "memory", FormattableString.Invariant($"{free:F1} of {total:F1} GiB free for this process"), IsWrong: free < LeastGiB);
     }
 }

@@ -5,7 +5,9 @@ using Sans.Runs.Folders;
 
 namespace Sans.Runner.Health;
 
-/// <summary>Whether runs can be written where they would be, how fast, and whether two processes keep out of each other's way there.</summary>
+/// <summary>
+/// Whether runs can be written where they would be, how fast, and whether two processes keep out of each other's way there.
+/// </summary>
 internal static class RunRoot
 {
     private const int TrialBytes = 16 << 20;
@@ -66,7 +68,8 @@ internal static class RunRoot
         long free = new DriveInfo(folder).AvailableFreeSpace;
         return new Finding(
             "run folder",
-            FormattableString.Invariant($"{root}: {megabytesPerSecond:F0} MiB/s, a line is on the disk after {milliseconds:F1} ms, {free / BytesPerMiB / 1024:F1} GiB free"),
+            FormattableString.Invariant($"{root}: {megabytesPerSecond:F0} MiB/s, a line is on the disk after {milliseconds:F1} ms, ")
+                + FormattableString.Invariant($"{free / BytesPerMiB / 1024:F1} GiB free"),
             IsWrong: free < LeastFreeBytes);
     }
 

@@ -10,6 +10,7 @@ internal static class Terminal
     {
         string output = console.IsOutputTerminal ? string.Create(CultureInfo.InvariantCulture, $"{console.Width} columns") : "redirected";
         string error = console.IsErrorTerminal ? "a terminal: progress comes as a bar" : "redirected: progress comes in lines";
-        return new Finding("terminal", $"output {output}, errors {error}, encoding {console.Output.Encoding.WebName}, TERM={Environment.GetEnvironmentVariable("TERM") ?? ""}");
+        return new Finding("terminal", $"output {output}, errors {error}, encoding {console.Output.Encoding.WebName}, "
+            + $"TERM={Environment.GetEnvironmentVariable("TERM") ?? ""}");
     }
 }

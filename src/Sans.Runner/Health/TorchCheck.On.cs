@@ -25,13 +25,18 @@ internal static class TorchCheck
                 double difference = Math.Abs(found.Test.MeanPhi - expected.Test.MeanPhi);
                 if (!(difference <= Tolerance))
                 {
-                    return new Finding(name, FormattableString.Invariant($"on {device}, φ of a small training is {found.Test.MeanPhi}; the embedded engine has {expected.Test.MeanPhi}"), IsWrong: true);
+                    return new Finding(name, FormattableString.Invariant(
+                        $"on {device}, φ of a small training is {found.Test.MeanPhi}; the embedded engine has ")
+                            + FormattableString.Invariant($"{expected.Test.MeanPhi}"), IsWrong: true);
                 }
 
-                texts.Add(FormattableString.Invariant($"{device}: φ of a small training is {difference:E0} from that of the embedded engine"));
+                texts.Add(
+                    FormattableString.Invariant($"{device}: φ of a small training is {difference:E0} from that of the embedded engine"));
             }
 
-            return new Finding(name, $"{TorchDevice.Open(devices[^1], 1).Details}; {string.Join("; ", texts)}" + (devices.Count == 1 ? "; no CUDA device" : ""));
+            return new Finding(name, $"{TorchDevice.Open(devices[^1], 1).Details}; {string.Join("; ", texts)}" + (devices.Count == 1
+                ? "; no CUDA device"
+                : ""));
         }
         catch (Exception e) when (e is TorchUnavailableException or UserErrorException or TrialFailedException)
         {

@@ -24,7 +24,9 @@ internal static class DataListing
                 string size = file.Bytes is not { } bytes ? "missing"
                     : file.IsThere ? FormattableString.Invariant($"{bytes:N0} bytes")
                     : FormattableString.Invariant($"{bytes:N0} bytes, but should have {file.PublishedBytes:N0}");
-                string digest = file.Expected is { } expected ? $"sha256 {expected[..DigestDigits]}… {(file.IsPublished ? "(published)" : "(as first fetched)")}" : "no digest known";
+                string digest = file.Expected is { } expected
+                    ? $"sha256 {expected[..DigestDigits]}… {(file.IsPublished ? "(published)" : "(as first fetched)")}"
+                    : "no digest known";
                 text.Append(CultureInfo.InvariantCulture, $"  {file.Path}: {size}, {digest}\n");
             }
 

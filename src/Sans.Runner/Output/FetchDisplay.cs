@@ -22,7 +22,9 @@ internal sealed class FetchDisplay(SansConsole console) : IFetchProgress
         }
 
         _lastLine = Stopwatch.GetTimestamp();
-        string line = total is null ? FormattableString.Invariant($"{path}: {bytes:N0} bytes") : FormattableString.Invariant($"{path}: {bytes:N0} of {total:N0} bytes");
+        string line = total is null
+            ? FormattableString.Invariant($"{path}: {bytes:N0} bytes")
+            : FormattableString.Invariant($"{path}: {bytes:N0} of {total:N0} bytes");
         if (console.IsErrorTerminal)
         {
             console.Error.Write("\r" + line.PadRight(_liveLength));

@@ -14,7 +14,8 @@ internal sealed class GuardedWriter(TextWriter writer, Action<string> refused) :
     public override Encoding Encoding => writer.Encoding;
 
     /// <summary>Standard output: what was asked for is lost, so that the command ends.</summary>
-    public static GuardedWriter Output(TextWriter writer) => new(writer, reason => throw new UserErrorException($"standard output cannot be written: {reason}"));
+    public static GuardedWriter Output(TextWriter writer) =>
+        new(writer, reason => throw new UserErrorException($"standard output cannot be written: {reason}"));
 
     /// <summary>Standard error: nobody is left to be told, and the command does its work all the same.</summary>
     public static GuardedWriter Error(TextWriter writer) => new(writer, _ => { });

@@ -14,7 +14,9 @@ internal static class RecordingListing
     public static string Write(InspectedFile file)
     {
         StringBuilder text = new();
-        text.Append(CultureInfo.InvariantCulture, $"{file.Name}: {Counted(file.RecordingCount, "recording")}, {Counted(file.ChannelCount, "channel")}{(file.RecordingCount > 1 ? "; the first one:" : "")}\n");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"{file.Name}: {Counted(file.RecordingCount, "recording")}, {Counted(file.ChannelCount, "channel")}{(file.RecordingCount > 1 ? "; the first one:" : "")}\n");
         if (file.Start is { } start)
         {
             text.Append(CultureInfo.InvariantCulture, $"  began {start:yyyy-MM-dd HH:mm:ss}\n");
@@ -24,7 +26,9 @@ internal static class RecordingListing
         {
             var shown = file.Annotations.Take(ShownAnnotations).Select(a =>
                 FormattableString.Invariant($"'{a.Text}' at {a.OnsetSeconds} s"));
-            text.Append(CultureInfo.InvariantCulture, $"  {Counted(file.Annotations.Count, "annotation")}: {string.Join(", ", shown)}{(file.Annotations.Count > ShownAnnotations ? ", …" : "")}\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"  {Counted(file.Annotations.Count, "annotation")}: {string.Join(", ", shown)}{(file.Annotations.Count > ShownAnnotations ? ", …" : "")}\n");
         }
 
         foreach (string note in file.Notes)
@@ -54,7 +58,8 @@ internal static class RecordingListing
         string range = double.IsNaN(channel.Minimum)
             ? "" : FormattableString.Invariant($", from {channel.Minimum:G6} to {channel.Maximum:G6}{units}");
         string clock = channel.IsClock ? ", rises evenly as a clock does" : "";
-        return FormattableString.Invariant($"  {channel.Number}{label}: {Counted(channel.SampleCount, "sample")}{rate}{missing}{range}{clock}");
+        return FormattableString.Invariant(
+            $"  {channel.Number}{label}: {Counted(channel.SampleCount, "sample")}{rate}{missing}{range}{clock}");
     }
 
     private static string Plot(InspectedChannel channel)

@@ -18,12 +18,16 @@ internal static class RunListing
             RunFolders.RequireRun(path);
             RunRecord record = RunRecords.Of(path);
             bool isHeld = RunLock.IsHeld(path);
-            JournalProgress progress = IsOver(record) ? new(record.CompletedCount, record.FailedCount) : JournalProgress.Of(RunFolders.JournalsOf(path));
-            lines.Add((path, $"{State(record, isHeld)}, {Progress(progress, record.TrialCount)}{(record.Headline is { } headline ? ", " + headline : "")}{Time(record)}, engine {record.Engine}"));
+            JournalProgress progress = IsOver(record)
+                ? new(record.CompletedCount, record.FailedCount)
+                : JournalProgress.Of(RunFolders.JournalsOf(path));
+            lines.Add((path, $"{State(record, isHeld)}, "
+                + $"{Progress(progress, record.TrialCount)}{(record.Headline is { } headline ? ", " + headline : "")}{Time(record)}, engine {record.Engine}"));
             var shards = RunRecords.OfShards(path).ToDictionary(s => s.Shard, s => s.Record);
             foreach (Shard shard in Enumerable.Range(1, record.ShardCount).Select(n => new Shard(n, record.ShardCount)).Union(shards.Keys))
             {
-                lines.Add((FormattableString.Invariant($"  shard {shard.Number}/{shard.Count}"), shards.TryGetValue(shard, out RunRecord? part) ? OfShard(path, shard, part) : "not begun"));
+                lines.Add((FormattableString.Invariant($"  shard {shard.Number}/{shard.Count}"), shards.TryGetValue(
+                    shard, out RunRecord? part) ? OfShard(path, shard, part) : "not begun"));
             }
         }
         catch (Exception e) when (e is UserErrorException or IOException or UnauthorizedAccessException)
@@ -49,7 +53,9 @@ internal static class RunListing
 
     private static string OfShard(string path, Shard shard, RunRecord record)
     {
-        JournalProgress progress = IsOver(record) ? new(record.CompletedCount, record.FailedCount) : JournalProgress.Of(RunFolders.JournalsOf(path, shard));
+        JournalProgress progress = IsOver(record)
+            ? new(record.CompletedCount, record.FailedCount)
+            : JournalProgress.Of(RunFolders.JournalsOf(path, shard));
         return $"{State(record, RunLock.IsShardHeld(path, shard))}, {Progress(progress, record.TrialCount)}";
     }
 
@@ -66,6 +72,7 @@ internal static class RunListing
 
     private static bool IsOver(RunRecord record) => record.State is RunState.Completed or RunState.CompletedWithFailures;
 
-    private static string Progress(JournalProgress progress, int trials) => FormattableString.Invariant($"{progress.Completed} of {trials} trials")
+    private static string Progress(JournalProgress progress, int trials) =>
+        FormattableString.Invariant($"{progress.Completed} of {trials} trials")
         + (progress.Failed == 0 ? "" : FormattableString.Invariant($", {progress.Failed} failed"));
 }

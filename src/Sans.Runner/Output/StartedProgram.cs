@@ -9,8 +9,10 @@ internal static class StartedProgram
     private const string Dotnet = "dotnet";
 
     /// <summary>
-    /// The words before the arguments of <c>sans</c> on the command line: <c>dotnet run -c Release --project experiments --</c>, <c>dotnet sans</c>, <c>sans</c> or
-    /// the path of the executable. Where the system does not tell, it is <see cref="Executable"/>. A program that runs commands of its own sets it.
+    /// The words before the arguments of <c>sans</c> on the command line: <c>dotnet run -c Release --project experiments --</c>,
+    /// <c>dotnet sans</c>, <c>sans</c> or
+    /// the path of the executable. Where the system does not tell, it is <see cref="Executable"/>. A program that runs commands
+    /// of its own sets it.
     /// </summary>
     public static IReadOnlyList<string> Words { get; set; } = Find();
 
@@ -63,7 +65,8 @@ internal static class StartedProgram
         }
     }
 
-    private static bool EndsWith(IReadOnlyList<string> words, IReadOnlyList<string> end) => words.Count > end.Count && words.TakeLast(end.Count).SequenceEqual(end);
+    private static bool EndsWith(IReadOnlyList<string> words, IReadOnlyList<string> end) =>
+        words.Count > end.Count && words.TakeLast(end.Count).SequenceEqual(end);
 
     private static IReadOnlyList<string> FindExecutable()
     {

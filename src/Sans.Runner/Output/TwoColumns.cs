@@ -21,7 +21,9 @@ internal static class TwoColumns
             foreach ((string name, string text) in items)
             {
                 string inner = new(' ', name.Length - name.TrimStart().Length + Indent);
-                lines.Append(name).Append('\n').AppendJoin("", Wrap(text, Math.Max(NarrowestText, width - inner.Length)).Select(l => inner + l + "\n"));
+                lines.Append(name)
+                    .Append('\n')
+                    .AppendJoin("", Wrap(text, Math.Max(NarrowestText, width - inner.Length)).Select(l => inner + l + "\n"));
             }
 
             return lines.ToString();

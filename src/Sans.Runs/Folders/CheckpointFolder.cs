@@ -7,7 +7,8 @@ using Sans.Core.Training;
 namespace Sans.Runs.Folders;
 
 /// <summary>
-/// <c>checkpoints/</c> of a run: a file for each long training that is running or was interrupted. A file is whole and of this build, or it is none: its
+/// <c>checkpoints/</c> of a run: a file for each long training that is running or was interrupted. A file is whole and of this
+/// build, or it is none: its
 /// training then begins anew, with the same result.
 /// </summary>
 internal sealed class CheckpointFolder : ICheckpoints
@@ -32,7 +33,8 @@ internal sealed class CheckpointFolder : ICheckpoints
 
     /// <inheritdoc/>
     public TimeSpan Interval { get; } = TimeSpan.FromSeconds(
-        double.TryParse(Environment.GetEnvironmentVariable(Variable), NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds) && seconds is >= 0 and < 1e6
+        double.TryParse(Environment.GetEnvironmentVariable(Variable), NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds)
+            && seconds is >= 0 and < 1e6
             ? seconds
             : StandardSeconds);
 

@@ -8,7 +8,9 @@ using Sans.Runs.Shards;
 
 namespace Sans.Runs.Folders;
 
-/// <summary>The folder of one run, held by this process: all of it, or one shard. Its files are plain and can be read by any tool.</summary>
+/// <summary>
+/// The folder of one run, held by this process: all of it, or one shard. Its files are plain and can be read by any tool.
+/// </summary>
 public sealed class RunFolder : IDisposable
 {
     private const int HashHexDigits = 8;
@@ -37,7 +39,8 @@ public sealed class RunFolder : IDisposable
     public string LogFile => File(Named("log", "jsonl"));
 
     /// <summary>
-    /// Creates <c>{root}/{experiment}/{UTC time}-{hash of the resolved config}[-n]</c>, a folder that no other run has. It appears with its config and record in
+    /// Creates <c>{root}/{experiment}/{UTC time}-{hash of the resolved config}[-n]</c>, a folder that no other run has. It
+    /// appears with its config and record in
     /// one step: a run that can be seen can be resumed.
     /// </summary>
     /// <param name="root">The folder of all runs.</param>
@@ -48,14 +51,17 @@ public sealed class RunFolder : IDisposable
     {
         byte[] config = Encoding.UTF8.GetBytes(ResolvedYaml.Write(experiment));
         string hash = Sha256(config);
-        string name = record.Started.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture) + "-" + hash[..HashHexDigits];
+        string name = record.Started.UtcDateTime.ToString(
+            "yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture) + "-" + hash[..HashHexDigits];
         string parent = System.IO.Path.Combine(root, experiment.Name);
         string partial = System.IO.Path.Combine(parent, FormattableString.Invariant($"{RunFolders.PartialPrefix}{Guid.NewGuid():N}"));
         try
         {
             Directory.CreateDirectory(partial);
             WholeFile.WriteThrough(System.IO.Path.Combine(partial, RunFolders.ConfigName), config);
-            WholeFile.WriteThrough(System.IO.Path.Combine(partial, RunFolders.RecordName), Encoding.UTF8.GetBytes(RunRecords.Json(record with { ConfigSha256 = hash })));
+            WholeFile.WriteThrough(
+                System.IO.Path.Combine(partial, RunFolders.RecordName),
+                Encoding.UTF8.GetBytes(RunRecords.Json(record with { ConfigSha256 = hash })));
             for (int n = 1; ; n++)
             {
                 string path = System.IO.Path.Combine(parent, n == 1 ? name : FormattableString.Invariant($"{name}-{n}"));
@@ -113,7 +119,8 @@ public sealed class RunFolder : IDisposable
     public string File(string name) => System.IO.Path.Combine(Path, name);
 
     /// <summary>What is known of the run.</summary>
-    /// <exception cref="UserErrorException">The record cannot be read, or the experiment beside it is not the one that the run began with.</exception>
+    /// <exception cref="UserErrorException">The record cannot be read, or the experiment beside it is not the one that the run
+    /// began with.</exception>
     public RunRecord ReadRecord()
     {
         RunRecord record = RunRecords.Of(Path);
@@ -130,7 +137,8 @@ public sealed class RunFolder : IDisposable
     public void WriteRecord(RunRecord record) => Write(Named("run", "json"), RunRecords.Json(record));
 
     /// <summary>
-    /// Ends a shard: holds the folder for all of the run where no other shard is in it. Of shards that end at the same time one gets it, and finds the
+    /// Ends a shard: holds the folder for all of the run where no other shard is in it. Of shards that end at the same time one
+    /// gets it, and finds the
     /// journals of the others complete.
     /// </summary>
     /// <returns>The folder of the whole run; <see langword="null"/> where others are still running.</returns>

@@ -37,7 +37,9 @@ public static class RunFolders
     /// <param name="root">The folder of all runs.</param>
     /// <exception cref="UserErrorException">The folder of all runs cannot be listed.</exception>
     public static IEnumerable<string> RunsBelow(string root) =>
-        Entries(root, Directory.EnumerateDirectories).SelectMany(e => CanBeListed(e) ? RunsOf(e).Where(r => !CanBeListed(r) || IsRun(r)) : [e]);
+        Entries(root, Directory.EnumerateDirectories).SelectMany(e => CanBeListed(e)
+            ? RunsOf(e).Where(r => !CanBeListed(r) || IsRun(r))
+            : [e]);
 
     /// <summary>The journals in a folder, in a fixed order.</summary>
     public static IEnumerable<string> JournalsOf(string path) => Directory.GetFiles(path, "trials*.jsonl").Order(StringComparer.Ordinal);
@@ -47,7 +49,8 @@ public static class RunFolders
 
     /// <summary>The folders of an experiment that may be runs.</summary>
     private static IEnumerable<string> RunsOf(string experiment) =>
-        Entries(experiment, Directory.EnumerateDirectories).Where(d => !Path.GetFileName(d).StartsWith(PartialPrefix, StringComparison.Ordinal));
+        Entries(experiment, Directory.EnumerateDirectories).Where(
+            d => !Path.GetFileName(d).StartsWith(PartialPrefix, StringComparison.Ordinal));
 
     private static bool CanBeListed(string folder)
     {
@@ -90,6 +93,8 @@ public static class RunFolders
         }
 
         string? newest = RunsOf(path).LastOrDefault(r => CanBeListed(r) && IsRun(r));
-        return $"{path} is not the folder of a run; " + (newest is null ? $"it has no {ConfigName} and {RecordName}" : $"its newest run is {newest}");
+        return $"{path} is not the folder of a run; " + (newest is null
+            ? $"it has no {ConfigName} and {RecordName}"
+            : $"its newest run is {newest}");
     }
 }

@@ -5,7 +5,8 @@ using Sans.Runs.Shards;
 namespace Sans.Runs.Folders;
 
 /// <summary>
-/// Who may write in a run folder: one process alone, or the shards of the run side by side. The system lets go of it when the process ends, however it ends.
+/// Who may write in a run folder: one process alone, or the shards of the run side by side. The system lets go of it when the
+/// process ends, however it ends.
 /// The file itself stays: where it came and went, two processes could hold two files of one name.
 /// </summary>
 public sealed class RunLock : IDisposable
@@ -40,18 +41,23 @@ public sealed class RunLock : IDisposable
     /// <param name="patience">How long to wait for its former process, which a scheduler may be ending.</param>
     /// <exception cref="UserErrorException">Another process runs it.</exception>
     public static RunLock OfShard(string folder, Shard shard, TimeSpan patience) =>
-        TryOpen(Path.Combine(folder, $"{FileName}.{shard.Name}"), FileAccess.Write, FileShare.None, patience) ?? throw Held(folder, $" shard {shard.Number}/{shard.Count} of");
+        TryOpen(Path.Combine(folder, $"{FileName}.{shard.Name}"), FileAccess.Write, FileShare.None, patience)
+            ?? throw Held(folder, $" shard {shard.Number}/{shard.Count} of");
 
     /// <summary>Whether a process holds a folder alone, or one of its shards.</summary>
     public static bool IsHeld(string folder) => Directory.EnumerateFiles(folder, FileName + "*").Any(IsHeldFile);
 
     /// <summary>Whether a process holds a shard.</summary>
-    public static bool IsShardHeld(string folder, Shard shard) => Directory.EnumerateFiles(folder, $"{FileName}.{shard.Name}").Any(IsHeldFile);
+    public static bool IsShardHeld(string folder, Shard shard) =>
+        Directory.EnumerateFiles(folder, $"{FileName}.{shard.Name}").Any(IsHeldFile);
 
     /// <inheritdoc/>
     public void Dispose() => _stream.Dispose();
 
-    /// <summary>To read beside readers is the least that can be asked: it disturbs nobody but one who wants to be alone, and who waits a moment.</summary>
+    /// <summary>
+    /// To read beside readers is the least that can be asked: it disturbs nobody but one who wants to be alone, and who waits a
+    /// moment.
+    /// </summary>
     private static bool IsHeldFile(string file)
     {
         try
@@ -87,7 +93,8 @@ public sealed class RunLock : IDisposable
         }
     }
 
-    private static UserErrorException Held(string folder, string part) => new($"another process is running{part} {folder}; wait for it, or stop it first");
+    private static UserErrorException Held(string folder, string part) =>
+        new($"another process is running{part} {folder}; wait for it, or stop it first");
 
     /// <summary>The system's word for a file that somebody else holds.</summary>
     private static bool IsSharingViolation(IOException e) => e.HResult == (

@@ -104,7 +104,8 @@ public sealed record RunSession(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Engine = null)
 {
     /// <summary>This process.</summary>
-    public static RunSession Here(int jobs, string? engine = null) => new(DateTimeOffset.UtcNow, jobs, RunVersions.Here, RunMachine.Here, engine);
+    public static RunSession Here(int jobs, string? engine = null) =>
+        new(DateTimeOffset.UtcNow, jobs, RunVersions.Here, RunMachine.Here, engine);
 }
 
 /// <summary>The software of a run.</summary>

@@ -3,7 +3,9 @@ using Sans.Core.Training;
 
 namespace Sans.Runs.Journals;
 
-/// <summary>How a line of the journal tells of a trial: JSON with <c>key</c> and <c>state</c>, and what the kind of experiment adds.</summary>
+/// <summary>
+/// How a line of the journal tells of a trial: JSON with <c>key</c> and <c>state</c>, and what the kind of experiment adds.
+/// </summary>
 /// <typeparam name="TTrial">The trials of the kind.</typeparam>
 /// <typeparam name="TResult">Their results.</typeparam>
 public abstract class JournalFormat<TTrial, TResult>
@@ -20,7 +22,8 @@ public abstract class JournalFormat<TTrial, TResult>
     /// <param name="line">The line without its end.</param>
     /// <param name="plan">The trials of the run, by <see cref="ITrial.Key"/>.</param>
     /// <param name="content">What is known so far.</param>
-    /// <exception cref="FormatException">The line is no result of the plan, or not what was written; the message says what is wrong with it.</exception>
+    /// <exception cref="FormatException">The line is no result of the plan, or not what was written; the message says what is
+    /// wrong with it.</exception>
     public abstract void Read(ReadOnlySpan<byte> line, IReadOnlyDictionary<string, TTrial> plan, JournalContent<TTrial, TResult> content);
 
     /// <summary>The JSON of a line.</summary>

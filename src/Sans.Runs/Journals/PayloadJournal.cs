@@ -3,13 +3,18 @@ using Sans.Core.Training;
 
 namespace Sans.Runs.Journals;
 
-/// <summary>A journal whose lines hold, beside key and state, what a kind keeps of a result as one value: plain data that JSON carries to the bit.</summary>
+/// <summary>
+/// A journal whose lines hold, beside key and state, what a kind keeps of a result as one value: plain data that JSON carries to
+/// the bit.
+/// </summary>
 /// <typeparam name="TTrial">The trials of the kind.</typeparam>
 /// <typeparam name="TResult">Their results.</typeparam>
 /// <typeparam name="TPayload">What is kept of one.</typeparam>
 /// <param name="toPayload">What to keep of a result.</param>
-/// <param name="toResult">The result again, of the trial, what was kept, and its duration; its digest is computed anew from what was kept.</param>
-public sealed class PayloadJournal<TTrial, TResult, TPayload>(Func<TResult, TPayload> toPayload, Func<TTrial, TPayload, TimeSpan, TResult> toResult)
+/// <param name="toResult">The result again, of the trial, what was kept, and its duration; its digest is computed anew from what
+/// was kept.</param>
+public sealed class PayloadJournal<TTrial, TResult, TPayload>(
+    Func<TResult, TPayload> toPayload, Func<TTrial, TPayload, TimeSpan, TResult> toResult)
     : JournalFormat<TTrial, TResult>
     where TTrial : class, ITrial
     where TResult : class, ITrialResult
@@ -48,7 +53,9 @@ public sealed class PayloadJournal<TTrial, TResult, TPayload>(Func<TResult, TPay
         }
 
         TResult result = toResult(trial, payload, TimeSpan.FromTicks((long)Math.Round(told.Seconds.Value * TimeSpan.TicksPerSecond)));
-        content.Add(result.Digest == told.Digest ? result : throw new FormatException($"its numbers have the digest {result.Digest}, but it says {told.Digest}"));
+        content.Add(result.Digest == told.Digest
+            ? result
+            : throw new FormatException($"its numbers have the digest {result.Digest}, but it says {told.Digest}"));
     }
 
     private sealed record Line

@@ -4,7 +4,8 @@ using Sans.Core.Training;
 namespace Sans.Runs.Journals;
 
 /// <summary>
-/// <c>trials.jsonl</c>: a line per ended trial, appended in one write each. A line without its end was cut off by the end of the process; it is taken away
+/// <c>trials.jsonl</c>: a line per ended trial, appended in one write each. A line without its end was cut off by the end of the
+/// process; it is taken away
 /// and its trial trained again.
 /// </summary>
 /// <typeparam name="TTrial">The trials.</typeparam>
@@ -37,7 +38,8 @@ public sealed class TrialJournal<TTrial, TResult> : IDisposable
     /// <param name="format">How a line of it tells of a trial.</param>
     /// <param name="plan">The trials of the run, by <see cref="ITrial.Key"/>.</param>
     /// <exception cref="UserErrorException">A whole line is no result of the plan.</exception>
-    public static TrialJournal<TTrial, TResult> Open(string file, JournalFormat<TTrial, TResult> format, IReadOnlyDictionary<string, TTrial> plan)
+    public static TrialJournal<TTrial, TResult> Open(
+        string file, JournalFormat<TTrial, TResult> format, IReadOnlyDictionary<string, TTrial> plan)
     {
         // Not buffered: what was written stays when the process is killed.
         FileStream stream = new(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
@@ -61,8 +63,13 @@ public sealed class TrialJournal<TTrial, TResult> : IDisposable
     /// <param name="format">How a line of it tells of a trial.</param>
     /// <param name="plan">The trials of the run, by <see cref="ITrial.Key"/>.</param>
     /// <param name="content">What is known so far.</param>
-    /// <exception cref="UserErrorException">A whole line is no result of the plan, or differs from the result that another journal has.</exception>
-    public static void Read(string file, JournalFormat<TTrial, TResult> format, IReadOnlyDictionary<string, TTrial> plan, JournalContent<TTrial, TResult> content)
+    /// <exception cref="UserErrorException">A whole line is no result of the plan, or differs from the result that another
+    /// journal has.</exception>
+    public static void Read(
+        string file,
+        JournalFormat<TTrial, TResult> format,
+        IReadOnlyDictionary<string, TTrial> plan,
+        JournalContent<TTrial, TResult> content)
     {
         using FileStream stream = new(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
         Read(file, format, stream, plan, content);
@@ -102,7 +109,8 @@ public sealed class TrialJournal<TTrial, TResult> : IDisposable
         // A file that nobody can find any more takes what is written to it without a word.
         if (!File.Exists(_file))
         {
-            throw new UserErrorException($"{_file} is gone: its folder was removed or moved during the run. If it was moved, resume it there; otherwise start a new run");
+            throw new UserErrorException($"{_file} is gone: its folder was removed or moved during the run. If it was moved, resume "
+                + "it there; otherwise start a new run");
         }
 
         if (Stopwatch.GetElapsedTime(_lastFlush) >= FlushInterval)
@@ -111,8 +119,15 @@ public sealed class TrialJournal<TTrial, TResult> : IDisposable
         }
     }
 
-    /// <summary>Reads line by line: a journal may be larger than memory, its results are not. Returns the length of its whole lines.</summary>
-    private static long Read(string file, JournalFormat<TTrial, TResult> format, Stream stream, IReadOnlyDictionary<string, TTrial> plan, JournalContent<TTrial, TResult> content)
+    /// <summary>
+    /// Reads line by line: a journal may be larger than memory, its results are not. Returns the length of its whole lines.
+    /// </summary>
+    private static long Read(
+        string file,
+        JournalFormat<TTrial, TResult> format,
+        Stream stream,
+        IReadOnlyDictionary<string, TTrial> plan,
+        JournalContent<TTrial, TResult> content)
     {
         byte[] buffer = new byte[1 << 16];
         (int filled, long wholeLength, int number) = (0, 0, 0);

@@ -29,7 +29,8 @@ public readonly record struct Shard(int Number, int Count)
     }
 
     /// <summary>
-    /// The trials of this shard, in the order of the plan. Each trial goes to one shard, the dearest first and always to the shard with the least work so
+    /// The trials of this shard, in the order of the plan. Each trial goes to one shard, the dearest first and always to the
+    /// shard with the least work so
     /// far, so that all of them end at about the same time. Every process finds the same shares. O(n log n).
     /// </summary>
     /// <typeparam name="TTrial">The trials.</typeparam>

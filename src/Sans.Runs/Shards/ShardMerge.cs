@@ -38,7 +38,12 @@ internal static class ShardMerge
         if (!plan.All(standing.HasEnded))
         {
             int left = plan.Count(t => !standing.HasEnded(t));
-            log.Information("shard {Number} of {Count} is done; {Left} of {TrialCount} trials are left to others", shard.Number, shard.Count, left, plan.Count);
+            log.Information(
+                "shard {Number} of {Count} is done; {Left} of {TrialCount} trials are left to others",
+                shard.Number,
+                shard.Count,
+                left,
+                plan.Count);
             return false;
         }
 

@@ -61,7 +61,8 @@ public static partial class SlurmScript
 
         // The shell gives its place to sans, so that Slurm's signals reach it.
         return text.Append('\n')
-            .Append("# Task I of N trains share I/N of the run. A task that was stopped, killed or requeued continues where it was. So does this script when it is submitted again.\n")
+            .Append("# Task I of N trains share I/N of the run. A task that was stopped, killed or requeued continues where it was. So "
+                + "does this script when it is submitted again.\n")
             .Append("# The last task to end makes the tables. Other directives (--mem, --account, --exclude) can be added above.\n")
             .Append("exec ").AppendJoin(' ', program.Append("run").Append(run).Select(word => ShellText.Quoted(word, isWindows: false)))
             .Append(" --shard \"$SLURM_ARRAY_TASK_ID/$SLURM_ARRAY_TASK_COUNT\" --jobs \"${SLURM_CPUS_PER_TASK:-1}\"\n")
@@ -73,25 +74,32 @@ public static partial class SlurmScript
     /// <summary>Refuses what no script can hold, before a run is frozen.</summary>
     /// <param name="run">The run folder, or the folder of all runs.</param>
     /// <param name="workingDirectory">Where relative paths begin.</param>
-    /// <exception cref="UserErrorException">A path has a line break; or that of the run a backslash, with which Slurm does not fill in the number of the task.</exception>
+    /// <exception cref="UserErrorException">A path has a line break; or that of the run a backslash, with which Slurm does not
+    /// fill in the number of the task.</exception>
     public static void RefusePaths(string run, string workingDirectory)
     {
         if (workingDirectory.AsSpan().ContainsAny(LineBreaks))
         {
-            throw new UserErrorException("the name of the working directory has a line break, which a Slurm script cannot hold; start in another folder");
+            throw new UserErrorException(
+                "the name of the working directory has a line break, which a Slurm script cannot hold; start in another folder");
         }
 
         if (run.AsSpan().ContainsAny(LineBreaks) || run.Contains('\\', StringComparison.Ordinal))
         {
-            string place = run.StartsWith(workingDirectory, StringComparison.Ordinal) && workingDirectory.Contains('\\', StringComparison.Ordinal)
+            string place = run.StartsWith(workingDirectory, StringComparison.Ordinal)
+                && workingDirectory.Contains('\\', StringComparison.Ordinal)
                 ? "start in another folder, or choose another --out"
                 : "choose another --out";
-            throw new UserErrorException($"the folder {run.ReplaceLineEndings("\\n")} has a line break or a backslash, with which Slurm cannot name its logs; {place}");
+            throw new UserErrorException($"the folder {run.ReplaceLineEndings("\\n")} has a line break or a backslash, with which "
+                + $"Slurm cannot name its logs; {place}");
         }
     }
 
-    /// <summary>A path in a directive. Within quotation marks sbatch takes apart nothing, and a backslash escapes the character behind it.</summary>
-    private static string Quoted(string path) => path.All(c => char.IsLetterOrDigit(c) || "/._-+=:,@%".Contains(c, StringComparison.Ordinal))
+    /// <summary>
+    /// A path in a directive. Within quotation marks sbatch takes apart nothing, and a backslash escapes the character behind it.
+    /// </summary>
+    private static string Quoted(string path) =>
+        path.All(c => char.IsLetterOrDigit(c) || "/._-+=:,@%".Contains(c, StringComparison.Ordinal))
         ? path
         : $"\"{path.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
 }

@@ -35,6 +35,7 @@ internal static class ExtremaCandidatesMask
         Tensor before = similarity.narrow(axis, 0, n - 1);
         Tensor after = similarity.narrow(axis, 1, n - 1);
         Tensor end = similarity.narrow(axis, 0, 1);
-        return (cat([after.gt(before), zeros_like(end, ScalarType.Bool)], axis), cat([ones_like(end, ScalarType.Bool), after.le(before)], axis));
+        return (cat(
+            [after.gt(before), zeros_like(end, ScalarType.Bool)], axis), cat([ones_like(end, ScalarType.Bool), after.le(before)], axis));
     }
 }

@@ -4,7 +4,8 @@ using static TorchSharp.torch;
 namespace Sans.Torch.Activations;
 
 /// <summary>
-/// Extrema (Algorithm 3): in each round every candidate stays that outranks all undecided ones within the distance, and removes them. What the greedy order would keep is the same:
+/// Extrema (Algorithm 3): in each round every candidate stays that outranks all undecided ones within the distance, and removes
+/// them. What the greedy order would keep is the same:
 /// whatever could remove such a candidate is smaller, or gone.
 /// </summary>
 internal sealed class ExtremaForm : ITensorForm<Extrema>

@@ -11,7 +11,8 @@ internal sealed class ExtremaPoolIndicesForm : ITensorForm<ExtremaPoolIndices>
     /// <inheritdoc/>
     public ITensorSelection Prepare(ExtremaPoolIndices activation, MapLayout maps)
     {
-        BoxMaximum cells = new(maps, length => new WindowMaximum(maps, length, (kernelSize, position) => CellOf(position, PoolSizeOf(kernelSize), length)));
+        BoxMaximum cells = new(
+            maps, length => new WindowMaximum(maps, length, (kernelSize, position) => CellOf(position, PoolSizeOf(kernelSize), length)));
         Tensor isInCell = IsInWholeCell(maps.Shape.Width).unsqueeze(-2);
         if (maps.Shape.Dimensions == SignalDimensions.Two)
         {
@@ -24,7 +25,8 @@ internal sealed class ExtremaPoolIndicesForm : ITensorForm<ExtremaPoolIndices>
 
         // Samples behind the last whole cell never activate.
         Tensor IsInWholeCell(int length) =>
-            arange(length, ScalarType.Int64, maps.Device).lt(maps.PerChannel(kernelSize => length / PoolSizeOf(kernelSize) * PoolSizeOf(kernelSize)));
+            arange(length, ScalarType.Int64, maps.Device).lt(
+                maps.PerChannel(kernelSize => length / PoolSizeOf(kernelSize) * PoolSizeOf(kernelSize)));
     }
 
     private static (int First, int Last) CellOf(int position, int size, int length)

@@ -5,7 +5,10 @@ using static TorchSharp.torch;
 
 namespace Sans.Torch.Activations;
 
-/// <summary>An activation that is written for spans: every map goes to the host, and what is kept comes back, with its values where they differ from similarities.</summary>
+/// <summary>
+/// An activation that is written for spans: every map goes to the host, and what is kept comes back, with its values where they
+/// differ from similarities.
+/// </summary>
 /// <typeparam name="TActivation">The activation.</typeparam>
 internal sealed class HostSelection<TActivation> : IHostSelection
     where TActivation : struct, ISparseActivation
@@ -82,7 +85,12 @@ internal sealed class HostSelection<TActivation> : IHostSelection
             {
                 int at = (example * _states.Length) + trial;
                 ExampleCosts costs = new(
-                    errors[at], magnitudes[at], (int)nonZeroCounts[at], state.KernelSizes.ToArray().Sum(), n, _maps.Shape.Dimensions == SignalDimensions.One ? 1 : 2);
+                    errors[at],
+                    magnitudes[at],
+                    (int)nonZeroCounts[at],
+                    state.KernelSizes.ToArray().Sum(),
+                    n,
+                    _maps.Shape.Dimensions == SignalDimensions.One ? 1 : 2);
                 for (int kernel = 0; kernel < _maps.KernelCount; kernel++)
                 {
                     int channel = (trial * _maps.KernelCount) + kernel;
@@ -214,7 +222,8 @@ internal sealed class HostSelection<TActivation> : IHostSelection
         return own;
     }
 
-    private ExampleMaps AllOf(float[] maps, int examples, float[] inputs) => new(maps, _shape.Length, _shape.Length * _maps.KernelCount, examples, inputs);
+    private ExampleMaps AllOf(float[] maps, int examples, float[] inputs) =>
+        new(maps, _shape.Length, _shape.Length * _maps.KernelCount, examples, inputs);
 
     /// <summary>Rows of an image begin a multiple of 16 apart, with zeros between them.</summary>
     private void CopyRows(ReadOnlySpan<float> values, Span<float> rows)
@@ -226,7 +235,10 @@ internal sealed class HostSelection<TActivation> : IHostSelection
     }
 }
 
-/// <summary>A selection on the host, with all that an activation may have beside: values and numbers of its own, for each trial of a batch.</summary>
+/// <summary>
+/// A selection on the host, with all that an activation may have beside: values and numbers of its own, for each trial of a
+/// batch.
+/// </summary>
 internal interface IHostSelection : ITensorSelection
 {
     /// <summary>Whether the numbers of the activation move by their gradient.</summary>

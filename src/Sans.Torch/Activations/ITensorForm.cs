@@ -8,7 +8,9 @@ namespace Sans.Torch.Activations;
 public interface ITensorForm<in TActivation>
     where TActivation : struct, ISparseActivation
 {
-    /// <summary>Makes what depends on the kernels alone, once for a whole training. Tensors made here live as long as the training.</summary>
+    /// <summary>
+    /// Makes what depends on the kernels alone, once for a whole training. Tensors made here live as long as the training.
+    /// </summary>
     /// <param name="activation">The activation with its parameters.</param>
     /// <param name="maps">What the maps look like.</param>
     ITensorSelection Prepare(TActivation activation, MapLayout maps);
@@ -18,15 +20,22 @@ public interface ITensorForm<in TActivation>
 public interface ITensorSelection
 {
     /// <summary>Tells which positions are kept: exactly those that <see cref="ISparseActivation.Select"/> adds.</summary>
-    /// <param name="similarity"><c>[examples, channels, height, width] float32</c>, without gradient; a channel is a kernel of a trial.</param>
+    /// <param name="similarity"><c>[examples, channels, height, width] float32</c>, without gradient; a channel is a kernel of a
+    /// trial.</param>
     /// <param name="phase">Training or evaluation.</param>
     /// <returns><c>[examples, channels, height, width] bool</c></returns>
     Tensor Select(Tensor similarity, SelectionPhase phase);
 }
 
-/// <summary>A selection that works in rounds. How many it needs depends on the maps, and asking after each would bring the maps to the host.</summary>
+/// <summary>
+/// A selection that works in rounds. How many it needs depends on the maps, and asking after each would bring the maps to the
+/// host.
+/// </summary>
 internal interface IRoundedSelection : ITensorSelection
 {
-    /// <summary>Whether a selection since the last call needed more rounds than it had: then what came of it is void, and from now on there are twice as many.</summary>
+    /// <summary>
+    /// Whether a selection since the last call needed more rounds than it had: then what came of it is void, and from now on
+    /// there are twice as many.
+    /// </summary>
     bool WasCutShort();
 }

@@ -2,7 +2,10 @@ using static TorchSharp.torch;
 
 namespace Sans.Torch.Activations;
 
-/// <summary>Ranks the values of maps by magnitude. Ranks are unique, ties go to the lower index; so what is chosen by rank needs no rule for ties.</summary>
+/// <summary>
+/// Ranks the values of maps by magnitude. Ranks are unique, ties go to the lower index; so what is chosen by rank needs no rule
+/// for ties.
+/// </summary>
 internal static class MagnitudeRank
 {
     /// <summary>The positions of each map, the largest magnitude first. O(n log n).</summary>

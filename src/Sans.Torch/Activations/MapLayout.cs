@@ -15,9 +15,13 @@ public sealed record MapLayout(ExampleShape Shape, IReadOnlyList<int> KernelSize
     /// <summary>Number of channels: kernels of all trials.</summary>
     public int ChannelCount => KernelSizes.Count;
 
-    /// <summary>Cells of a grid over a map, incomplete ones left out: <c>floor(n / size)</c> in 1-D, <c>floor(height / size) · floor(width / size)</c> in 2-D.</summary>
+    /// <summary>
+    /// Cells of a grid over a map, incomplete ones left out: <c>floor(n / size)</c> in 1-D,
+    /// <c>floor(height / size) · floor(width / size)</c> in 2-D.
+    /// </summary>
     /// <param name="size">Side of a cell.</param>
-    public int CellCount(int size) => Shape.Dimensions == SignalDimensions.One ? Shape.Width / size : Shape.Height / size * (Shape.Width / size);
+    public int CellCount(int size) =>
+        Shape.Dimensions == SignalDimensions.One ? Shape.Width / size : Shape.Height / size * (Shape.Width / size);
 
     /// <summary>A number for each channel.</summary>
     /// <param name="valueOf">The number that goes with a kernel size.</param>

@@ -34,6 +34,7 @@ internal static class TensorForms
 
         return typeof(ITensorForm<T>).IsAssignableFrom(type) && type.GetConstructor([]) is not null
             ? (ITensorForm<T>)Activator.CreateInstance(type)!
-            : throw new TrialFailedException($"[TensorForm] of {typeof(T).Name} names {type.Name}, which is not an ITensorForm<{typeof(T).Name}> with a parameterless constructor");
+            : throw new TrialFailedException($"[TensorForm] of {typeof(T).Name} names {type.Name}, which is not an "
+                + $"ITensorForm<{typeof(T).Name}> with a parameterless constructor");
     }
 }

@@ -8,7 +8,8 @@ namespace Sans.Torch.Classification;
 /// <summary>Networks that train as one tensor, and classifiers of theirs that do; or baselines, whose datasets may differ.</summary>
 /// <param name="Trials">The trials, ordered by kernel size; all of them with a network, or none.</param>
 /// <param name="Data">All datasets.</param>
-internal sealed record ClassificationBatch(IReadOnlyList<ClassificationTrial> Trials, NetworkData Data) : ITrialBatch<ClassificationBatch, ClassificationTrial>
+internal sealed record ClassificationBatch(
+    IReadOnlyList<ClassificationTrial> Trials, NetworkData Data) : ITrialBatch<ClassificationBatch, ClassificationTrial>
 {
     /// <inheritdoc/>
     public IReadOnlyList<ClassificationTrial> Members => Trials;
@@ -22,7 +23,9 @@ internal sealed record ClassificationBatch(IReadOnlyList<ClassificationTrial> Tr
     /// <summary>The classes of the examples of each trial.</summary>
     /// <exception cref="TrialFailedException">There are none.</exception>
     public IReadOnlyList<ClassLabels> Labels =>
-        [.. Trials.Zip(Splits, (trial, split) => split.Labels ?? throw new TrialFailedException($"the examples of '{trial.Dataset}' have no classes"))];
+        [.. Trials.Zip(
+            Splits,
+            (trial, split) => split.Labels ?? throw new TrialFailedException($"the examples of '{trial.Dataset}' have no classes"))];
 
     /// <summary>Puts trials together.</summary>
     /// <param name="trials">The trials of a run.</param>
@@ -32,9 +35,15 @@ internal sealed record ClassificationBatch(IReadOnlyList<ClassificationTrial> Tr
     /// <param name="budget">How much of networks fits into a batch, and how much of classifiers beside it.</param>
     /// <param name="widest">How many times as large as the smallest kernel of a batch the largest may be.</param>
     public static IEnumerable<ClassificationBatch> Of(
-        IReadOnlyList<ClassificationTrial> trials, ValueList<LayerConfig> layers, int batchSize, NetworkData data, MemoryBudget budget, double widest)
+        IReadOnlyList<ClassificationTrial> trials,
+        ValueList<LayerConfig> layers,
+        int batchSize,
+        NetworkData data,
+        MemoryBudget budget,
+        double widest)
     {
-        return TrialGroups.Of(trials, WhatIsShared, t => t.San?.KernelSize ?? 1, LimitOf, widest).Select(group => new ClassificationBatch(group, data));
+        return TrialGroups.Of(trials, WhatIsShared, t => t.San?.KernelSize ?? 1, LimitOf, widest).Select(
+            group => new ClassificationBatch(group, data));
 
         object WhatIsShared(ClassificationTrial trial)
         {
@@ -50,7 +59,9 @@ internal sealed record ClassificationBatch(IReadOnlyList<ClassificationTrial> Tr
             long numbers = input.Size + LayerShapes.Of(layers, input, null).Outputs.Sum(o => (long)o.Size);
 
             // The examples of baselines are those of the dataset, which are on the device once.
-            long samples = trial.San is null ? 0 : (long)split.Train.Shape.Length * (split.Train.Count + split.Validation.Count + split.Test.Count);
+            long samples = trial.San is null
+                ? 0
+                : (long)split.Train.Shape.Length * (split.Train.Count + split.Validation.Count + split.Test.Count);
             int classifiers = budget.ClassifiersAtOnce(samples, numbers, LayerShapes.WeightCount(layers, input), batchSize);
             return trial.San is { } san ? Math.Min(classifiers, TrialBatch.LimitOf(san, data, budget)) : classifiers;
         }

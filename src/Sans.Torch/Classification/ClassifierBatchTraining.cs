@@ -30,7 +30,12 @@ internal sealed class ClassifierBatchTraining : IClassifierTrainer
     /// <param name="budget">How many examples are measured together.</param>
     /// <param name="device">Where they train.</param>
     public ClassifierBatchTraining(
-        ClassifierConfig config, ClassifierShapes shapes, IReadOnlyList<string> owners, ClassifierExamples examples, MemoryBudget budget, Device device)
+        ClassifierConfig config,
+        ClassifierShapes shapes,
+        IReadOnlyList<string> owners,
+        ClassifierExamples examples,
+        MemoryBudget budget,
+        Device device)
     {
         (_config, _examples, _device) = (config, examples, device);
         _randomness = [.. owners.Select(o => new ClassifierRandomness(o))];
@@ -141,4 +146,5 @@ internal sealed class ClassifierBatchTraining : IClassifierTrainer
 /// <param name="Validation">Examples to choose by.</param>
 /// <param name="Test">Examples for the table.</param>
 /// <param name="Labels">The classes of the examples of each trial.</param>
-internal sealed record ClassifierExamples(ExampleTable Train, ExampleTable Validation, ExampleTable Test, IReadOnlyList<ClassLabels> Labels);
+internal sealed record ClassifierExamples(
+    ExampleTable Train, ExampleTable Validation, ExampleTable Test, IReadOnlyList<ClassLabels> Labels);

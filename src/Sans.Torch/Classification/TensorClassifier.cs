@@ -5,7 +5,10 @@ using static TorchSharp.torch;
 
 namespace Sans.Torch.Classification;
 
-/// <summary>The classifiers of a batch of trials, of equal layers and each with weights of its own: grouped convolutions and batched matrix products.</summary>
+/// <summary>
+/// The classifiers of a batch of trials, of equal layers and each with weights of its own: grouped convolutions and batched
+/// matrix products.
+/// </summary>
 internal sealed class TensorClassifier
 {
     private readonly ValueList<LayerConfig> _layers;
@@ -18,7 +21,8 @@ internal sealed class TensorClassifier
     /// <param name="shapes">The shapes on the way through them.</param>
     /// <param name="randomness">What is drawn for each trial.</param>
     /// <param name="device">Where the classifiers are.</param>
-    public TensorClassifier(ValueList<LayerConfig> layers, ClassifierShapes shapes, IReadOnlyList<ClassifierRandomness> randomness, Device device)
+    public TensorClassifier(
+        ValueList<LayerConfig> layers, ClassifierShapes shapes, IReadOnlyList<ClassifierRandomness> randomness, Device device)
     {
         (_layers, _shapes, _trialCount) = (layers, shapes, randomness.Count);
         LayerShape input = shapes.Input;
@@ -48,7 +52,9 @@ internal sealed class TensorClassifier
         }
     }
 
-    /// <summary>Layer after layer the weights, <c>[trials, outputs, fan-in]</c>, and the biases, <c>[trials, outputs]</c>; with gradient.</summary>
+    /// <summary>
+    /// Layer after layer the weights, <c>[trials, outputs, fan-in]</c>, and the biases, <c>[trials, outputs]</c>; with gradient.
+    /// </summary>
     public IReadOnlyList<Tensor> Parameters => _parameters;
 
     /// <summary>What comes out.</summary>

@@ -9,7 +9,10 @@ using Sans.Torch;
 
 namespace Sans.Benchmarks;
 
-/// <summary>The trainings of Table I on TorchSharp: all of an activation in batches, one at a time, and on the embedded engine. One thread each on the processor.</summary>
+/// <summary>
+/// The trainings of Table I on TorchSharp: all of an activation in batches, one at a time, and on the embedded engine. One thread
+/// each on the processor.
+/// </summary>
 internal static class TorchTimes
 {
     // So many trainings are enough for a time per training, one at a time.
@@ -40,11 +43,14 @@ internal static class TorchTimes
             double alone = Milliseconds(single, few, data);
             double ours = Milliseconds(embedded, trials, data);
             Console.WriteLine(FormattableString.Invariant(
-                $"{activation.Name,-21} {trials.Length,10} {together,11:F1} {alone,17:F1} {ours,12:F2} {alone / together,15:F1} {together / ours,15:F0}"));
+                $"{activation.Name,-21} {trials.Length,10} {together,11:F1} {alone,17:F1} {ours,12:F2} {alone / together,15:F1} ")
+                    + FormattableString.Invariant($"{together / ours,15:F0}"));
         }
     }
 
-    /// <summary>Measures both classifiers of the paper, an epoch with validation and test, and prints milliseconds for each of them.</summary>
+    /// <summary>
+    /// Measures both classifiers of the paper, an epoch with validation and test, and prints milliseconds for each of them.
+    /// </summary>
     /// <param name="device"><c>cpu</c> or <c>cuda:N</c>.</param>
     /// <param name="count">Training examples.</param>
     public static void PrintClassifiers(string device, int count)
@@ -57,7 +63,8 @@ internal static class TorchTimes
         Console.WriteLine("classifier             trainings  batched ms  one at a time ms  embedded ms  batching gains  embedded gains");
         foreach ((string name, LayerConfig[] layers, ExampleShape shape, int classCount) in new[]
         {
-            ("784 to 10", ClassifierTimes.TableThree, new ExampleShape(28, 28), 10), ("Table II", ClassifierTimes.TableTwo, ExampleShape.Signal(178), 3),
+            ("784 to 10", ClassifierTimes.TableThree, new ExampleShape(28, 28), 10), (
+                "Table II", ClassifierTimes.TableTwo, ExampleShape.Signal(178), 3),
         })
         {
             ClassifierConfig config = new(new(layers), 1, 64, ClassifierTimes.Adam);
@@ -66,12 +73,16 @@ internal static class TorchTimes
             double together = Time(batched, trials);
             double alone = Time(single, trials);
             double ours = Time(embedded, trials);
-            Console.WriteLine(FormattableString.Invariant($"{name,-21} {trials.Length,10} {together,11:F1} {alone,17:F1} {ours,12:F2} {alone / together,15:F1} {together / ours,15:F1}"));
+            Console.WriteLine(FormattableString.Invariant($"{name,-21} {trials.Length,10} {together,11:F1} {alone,17:F1} ")
+                + FormattableString.Invariant($"{ours,12:F2} {alone / together,15:F1} {together / ours,15:F1}"));
 
             double Time(INetworkEngine engine, ClassificationTrial[] all)
             {
                 engine.Run(all[..1], config, Protocol.AsPublished, data, new FailingSink(), CancellationToken.None);
-                return Milliseconds(() => engine.Run(all, config, Protocol.AsPublished, data, new FailingSink(), CancellationToken.None), engine.Details, all.Length);
+                return Milliseconds(
+                    () => engine.Run(all, config, Protocol.AsPublished, data, new FailingSink(), CancellationToken.None),
+                    engine.Details,
+                    all.Length);
             }
         }
     }
@@ -102,7 +113,9 @@ internal static class TorchTimes
         TimeSpan busy = Process.GetCurrentProcess().TotalProcessorTime;
         long start = Stopwatch.GetTimestamp();
         run();
-        return (isOnProcessor ? Process.GetCurrentProcess().TotalProcessorTime - busy : Stopwatch.GetElapsedTime(start)).TotalMilliseconds / trainings;
+        return (isOnProcessor
+            ? Process.GetCurrentProcess().TotalProcessorTime - busy
+            : Stopwatch.GetElapsedTime(start)).TotalMilliseconds / trainings;
     }
 
     private sealed class FailingSink : ITrialSink<NetworkTrial, NetworkResult>
@@ -111,6 +124,7 @@ internal static class TorchTimes
         {
         }
 
-        public void Failed(NetworkTrial trial, string reason, Exception? defect) => throw new InvalidOperationException($"{trial.Key}: {reason}", defect);
+        public void Failed(NetworkTrial trial, string reason, Exception? defect) =>
+            throw new InvalidOperationException($"{trial.Key}: {reason}", defect);
     }
 }

@@ -22,7 +22,8 @@ public sealed class DocumentationTests
     }
 
     /// <summary>
-    /// All that need no published data, no network, no cluster and no patient, whose test is in <see cref="ModelTests"/>. Those that train for long train one small network instead, or plan only.
+    /// All that need no published data, no network, no cluster and no patient, whose test is in <see cref="ModelTests"/>. Those
+    /// that train for long train one small network instead, or plan only.
     /// <see cref="ExampleTests"/> run the gallery.
     /// </summary>
     [Fact]

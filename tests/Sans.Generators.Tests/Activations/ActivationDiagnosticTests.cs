@@ -13,31 +13,41 @@ public sealed class ActivationDiagnosticTests
         "(3,2): SANS101: 'X' has [SparseActivation] but does not implement ISparseActivation; implement it or remove the attribute")]
     [InlineData(
         "[SparseActivation(\"x\")] public readonly record struct X<T>" + IsOne,
-        "(3,2): SANS102: 'X' is generic, so generated code cannot use it; an activation is a public or internal struct without type parameters")]
+        "(3,2): SANS102: 'X' is generic, so generated code cannot use it; an activation is a public or internal struct without type "
+            + "parameters")]
     [InlineData(
         "[SparseActivation(\"x\")] public ref struct X" + IsOne,
-        "(3,2): SANS102: 'X' is a ref struct, so generated code cannot use it; an activation is a public or internal struct without type parameters")]
+        "(3,2): SANS102: 'X' is a ref struct, so generated code cannot use it; an activation is a public or internal struct without "
+            + "type parameters")]
     [InlineData(
         "class Outer { [SparseActivation(\"x\")] private readonly record struct X" + IsOne + " }",
-        "(3,16): SANS102: 'X' is not visible to the rest of the assembly, so generated code cannot use it; an activation is a public or internal struct without type parameters")]
+        "(3,16): SANS102: 'X' is not visible to the rest of the assembly, so generated code cannot use it; an activation is a public "
+            + "or internal struct without type parameters")]
     [InlineData(
-        "[SparseActivation(\"x\")] public readonly struct X : ISparseActivation { public X(int a) { } public X(double a) { } public void Select(in SelectionContext context, ref SupportBuilder support) { } }",
-        "(3,2): SANS103: 'X' has several public constructors with the most parameters; give it a primary constructor, whose parameters become those in YAML")]
+        "[SparseActivation(\"x\")] public readonly struct X : ISparseActivation { public X(int a) { } public X(double a) { } public "
+            + "void Select(in SelectionContext context, ref SupportBuilder support) { } }",
+        "(3,2): SANS103: 'X' has several public constructors with the most parameters; give it a primary constructor, whose parameters "
+            + "become those in YAML")]
     [InlineData(
         "[SparseActivation(\"identity\")] public readonly record struct X" + IsOne,
         "(3,2): SANS104: the activation name 'identity' is taken by Sans.Core.Activations.Identity; give this activation another one")]
     [InlineData(
-        "[SparseActivation(\"x\")] public readonly record struct A" + IsOne + " [SparseActivation(\"x\")] public readonly record struct B" + IsOne,
+        "[SparseActivation(\"x\")] public readonly record struct A"
+            + IsOne
+            + " [SparseActivation(\"x\")] public readonly record struct B"
+            + IsOne,
         "(3,162): SANS104: the activation name 'x' is taken by A; give this activation another one")]
     [InlineData(
         "[SparseActivation(\"KLSparse\")] public readonly record struct KLSparse" + IsOne,
         "(3,2): SANS105: the activation name 'KLSparse' is not snake_case; write it like 'kl_sparse'")]
     [InlineData(
         "[SparseActivation(\"x\")] public readonly record struct X(string Name)" + IsOne,
-        "(3,57): SANS106: the parameter 'Name' of 'X' is a 'string', which YAML cannot express; use an int, float or double (also nullable), a bool, or an enum")]
+        "(3,57): SANS106: the parameter 'Name' of 'X' is a 'string', which YAML cannot express; use an int, float or double (also "
+            + "nullable), a bool, or an enum")]
     [InlineData(
         "[SparseActivation(\"x\")] public readonly record struct X(bool? IsOn = null)" + IsOne,
-        "(3,57): SANS106: the parameter 'IsOn' of 'X' is a 'bool?', which YAML cannot express; use an int, float or double (also nullable), a bool, or an enum")]
+        "(3,57): SANS106: the parameter 'IsOn' of 'X' is a 'bool?', which YAML cannot express; use an int, float or double (also "
+            + "nullable), a bool, or an enum")]
     [InlineData(
         "[SparseActivation(\"x\")] public readonly record struct X([Range(0, 1, MinimumIsExclusive = true)] double P)" + IsOne,
         "(3,57): SANS106: the range of the parameter 'P' of 'X' must be two inclusive numbers; write it like [Range(1, 10)]")]
@@ -93,7 +103,8 @@ public sealed class ActivationDiagnosticTests
         }
 
         Assert.Equal(
-            ["(1,1): SANS104: the activation name 'threshold' is used twice by references: Sample.First.Threshold and Sample.Second.Threshold; reference one of the two"],
+            ["(1,1): SANS104: the activation name 'threshold' is used twice by references: Sample.First.Threshold and "
+                + "Sample.Second.Threshold; reference one of the two"],
             harness.Run().Diagnostics);
     }
 }

@@ -87,13 +87,16 @@ public sealed class ActivationRegistryTests
             }
             """;
         GeneratorRun run = new GeneratorHarness().WithCode(Sided).Run();
-        IActivationRegistry registry = (IActivationRegistry)run.Load().GetType(GeneratorHarness.RootNamespace + ".ActivationRegistry")!.GetProperty("Instance")!.GetValue(null)!;
+        IActivationRegistry registry = (IActivationRegistry)run.Load().GetType(
+            GeneratorHarness.RootNamespace + ".ActivationRegistry")!.GetProperty("Instance")!.GetValue(null)!;
         ActivationParameter parameter = registry.Schemas.Single(s => s.Name == "sided").Parameters[0];
 
         Assert.Equal((ParameterType.Word, "both_sides"), (parameter.Type, parameter.Default));
         Assert.Equal(["only_left", "both_sides"], parameter.Words);
         Assert.Equal("'only_left' or 'both_sides'", parameter.ToKey().Value.Description);
-        Assert.Equal("Sided { Kept = OnlyLeft }", registry.Visit(new ActivationConfig("sided", new(new Parameter("kept", "only_left"))), new TextVisitor()));
+        Assert.Equal(
+            "Sided { Kept = OnlyLeft }",
+            registry.Visit(new ActivationConfig("sided", new(new Parameter("kept", "only_left"))), new TextVisitor()));
     }
 
     [Theory]

@@ -18,9 +18,18 @@ public sealed class CodeFixTests
     private const string Body = " { public void Select(in SelectionContext context, ref SupportBuilder support) { } }";
 
     [Theory]
-    [InlineData("[SparseActivation(\"Keep-All\")]\npublic readonly record struct KeepAll : ISparseActivation", "[SparseActivation(\"keep_all\")]\npublic readonly record struct KeepAll : ISparseActivation", "Rename to 'keep_all'")]
-    [InlineData("[SparseActivation(\"x\")]\npublic readonly record struct X(int K)\n", "[SparseActivation(\"x\")]\npublic readonly record struct X(int K) : ISparseActivation\n", "Implement ISparseActivation")]
-    [InlineData("[SparseActivation(\"x\")]\npublic readonly struct X : System.IDisposable", "[SparseActivation(\"x\")]\npublic readonly struct X : System.IDisposable, ISparseActivation", "Implement ISparseActivation")]
+    [InlineData(
+        "[SparseActivation(\"Keep-All\")]\npublic readonly record struct KeepAll : ISparseActivation",
+        "[SparseActivation(\"keep_all\")]\npublic readonly record struct KeepAll : ISparseActivation",
+        "Rename to 'keep_all'")]
+    [InlineData(
+        "[SparseActivation(\"x\")]\npublic readonly record struct X(int K)\n",
+        "[SparseActivation(\"x\")]\npublic readonly record struct X(int K) : ISparseActivation\n",
+        "Implement ISparseActivation")]
+    [InlineData(
+        "[SparseActivation(\"x\")]\npublic readonly struct X : System.IDisposable",
+        "[SparseActivation(\"x\")]\npublic readonly struct X : System.IDisposable, ISparseActivation",
+        "Implement ISparseActivation")]
     public async Task The_obvious_mend_is_offered_and_leaves_nothing_to_report(string wrong, string right, string title)
     {
         const string head = "using Sans.Core.Activations;\n/// <summary>Keeps all.</summary>\n/// <param name=\"K\">A number.</param>\n";
@@ -30,11 +39,13 @@ public sealed class CodeFixTests
 
         List<CodeAction> actions = [];
         Diagnostic diagnostic = Assert.Single(await Diagnose(document));
-        await new ActivationCodeFix().RegisterCodeFixesAsync(new CodeFixContext(document, diagnostic, (action, _) => actions.Add(action), CancellationToken.None));
+        await new ActivationCodeFix().RegisterCodeFixesAsync(
+            new CodeFixContext(document, diagnostic, (action, _) => actions.Add(action), CancellationToken.None));
 
         CodeAction action = Assert.Single(actions);
         Assert.Equal(title, action.Title);
-        ApplyChangesOperation change = Assert.IsType<ApplyChangesOperation>(Assert.Single(await action.GetOperationsAsync(CancellationToken.None)));
+        ApplyChangesOperation change = Assert.IsType<ApplyChangesOperation>(
+            Assert.Single(await action.GetOperationsAsync(CancellationToken.None)));
         Document mended = change.ChangedSolution.GetDocument(document.Id)!;
         Assert.Equal(head + right + Body, (await mended.GetTextAsync()).ToString());
         Assert.Empty(await Diagnose(mended));

@@ -19,7 +19,8 @@ public sealed class DiagnosticCatalogTests
             DiagnosticDescriptor descriptor = DiagnosticDescriptors.ById[rule.Id];
             Assert.Equal(
                 (rule.Title, rule.Category, rule.Level.ToString(), rule.DocumentationPage),
-                (descriptor.Title.ToString(CultureInfo.InvariantCulture), descriptor.Category, descriptor.DefaultSeverity.ToString(), descriptor.HelpLinkUri));
+                (descriptor.Title.ToString(
+                    CultureInfo.InvariantCulture), descriptor.Category, descriptor.DefaultSeverity.ToString(), descriptor.HelpLinkUri));
         }
 
         Assert.Equal(
@@ -34,9 +35,11 @@ public sealed class DiagnosticCatalogTests
         DiagnosticDescriptor descriptor = DiagnosticDescriptors.ById[id];
         string rows = Read("AnalyzerReleases.Shipped.md") + Read("AnalyzerReleases.Unshipped.md");
 
-        Assert.Contains($"\n{id} | {descriptor.Category} | {descriptor.DefaultSeverity} | {descriptor.Title}\n", rows, StringComparison.Ordinal);
+        Assert.Contains(
+            $"\n{id} | {descriptor.Category} | {descriptor.DefaultSeverity} | {descriptor.Title}\n", rows, StringComparison.Ordinal);
 
-        static string Read(string file) => File.ReadAllText(Repository.PathOf("generators/Sans.Generators/" + file)).ReplaceLineEndings("\n");
+        static string Read(string file) =>
+            File.ReadAllText(Repository.PathOf("generators/Sans.Generators/" + file)).ReplaceLineEndings("\n");
     }
 
     [Theory]
@@ -54,7 +57,10 @@ public sealed class DiagnosticCatalogTests
     public void Every_diagnostic_has_its_severity_in_the_global_configuration(string id)
     {
         string expected = Severity(id) == "info" ? "suggestion" : Severity(id);
-        Assert.Contains($"\ndotnet_diagnostic.{id}.severity = {expected}\n", File.ReadAllText(Repository.PathOf(".globalconfig")).ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.Contains(
+            $"\ndotnet_diagnostic.{id}.severity = {expected}\n",
+            File.ReadAllText(Repository.PathOf(".globalconfig")).ReplaceLineEndings("\n"),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -63,7 +69,8 @@ public sealed class DiagnosticCatalogTests
         foreach (DiagnosticRule rule in DiagnosticRules.All.Where(r => r.IsRunTimeOnly))
         {
             Assert.StartsWith($"# {rule.Id}: {rule.Title}\n", DocumentationPage.Of(rule.Id).Text, StringComparison.Ordinal);
-            Assert.Contains($"{rule.Level.ToString().ToLowerInvariant()} {rule.Id}: ", DocumentationPage.Of(rule.Id).Text, StringComparison.Ordinal);
+            Assert.Contains(
+                $"{rule.Level.ToString().ToLowerInvariant()} {rule.Id}: ", DocumentationPage.Of(rule.Id).Text, StringComparison.Ordinal);
         }
     }
 

@@ -30,12 +30,16 @@ internal sealed class DocumentationPage
         return new DocumentationPage(id, text, text.Split(Fence).Where((_, i) => i % 2 == 1).ToArray());
     }
 
-    /// <summary>The project that a sample of the page is: the file <c>sample.yaml</c>, several files with their names in comments above them, or the C# file.</summary>
+    /// <summary>
+    /// The project that a sample of the page is: the file <c>sample.yaml</c>, several files with their names in comments above
+    /// them, or the C# file.
+    /// </summary>
     public GeneratorHarness ProjectOf(int block)
     {
         string[] sample = Blocks[block].Split('\n', 2);
         return sample[0] == "yaml"
-            ? FilesOf(sample[1]).Aggregate(new GeneratorHarness(leavesOutMistakes: _leavesOutMistakes), (harness, file) => harness.WithFile(file.Name, file.Text))
+            ? FilesOf(sample[1]).Aggregate(
+                new GeneratorHarness(leavesOutMistakes: _leavesOutMistakes), (harness, file) => harness.WithFile(file.Name, file.Text))
             : new GeneratorHarness().WithCode(sample[1]);
     }
 
@@ -48,6 +52,7 @@ internal sealed class DocumentationPage
             return [("sample.yaml", sample)];
         }
 
-        return heads.Select((head, i) => (head.Groups[1].Value, sample[head.Index..(i + 1 < heads.Length ? heads[i + 1].Index : sample.Length)]));
+        return heads.Select(
+            (head, i) => (head.Groups[1].Value, sample[head.Index..(i + 1 < heads.Length ? heads[i + 1].Index : sample.Length)]));
     }
 }

@@ -41,8 +41,16 @@ public sealed class DeterminismTests
         string other = Samples.Small.Replace("small", "other", StringComparison.Ordinal);
 
         Assert.Equal(
-            new GeneratorHarness().WithFile("a.yaml", Samples.Small).WithFile("b.yaml", other).Run().Files.OrderBy(f => f.Key, StringComparer.Ordinal),
-            new GeneratorHarness().WithFile("b.yaml", other).WithFile("a.yaml", Samples.Small).Run().Files.OrderBy(f => f.Key, StringComparer.Ordinal));
+            new GeneratorHarness()
+                .WithFile("a.yaml", Samples.Small)
+                .WithFile("b.yaml", other)
+                .Run().Files
+                .OrderBy(f => f.Key, StringComparer.Ordinal),
+            new GeneratorHarness()
+                .WithFile("b.yaml", other)
+                .WithFile("a.yaml", Samples.Small)
+                .Run().Files
+                .OrderBy(f => f.Key, StringComparer.Ordinal));
     }
 
     private static IReadOnlyDictionary<string, string> Generate(string yaml) =>

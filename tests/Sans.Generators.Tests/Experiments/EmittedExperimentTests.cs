@@ -92,7 +92,9 @@ public sealed class EmittedExperimentTests
     [Fact]
     public void What_a_variant_replaces_is_typed_too() => Assert.Equal(
         ["2", "1..3"],
-        new GeneratorHarness().WithFile("small.yaml", Samples.Small + "variants: { plain: {}, recipe: { model: { kernels: 2 }, training: { epochs: 1..3 } } }\n").WithCode("""
+        new GeneratorHarness().WithFile(
+            "small.yaml",
+            Samples.Small + "variants: { plain: {}, recipe: { model: { kernels: 2 }, training: { epochs: 1..3 } } }\n").WithCode("""
             using Sample.App;
 
             /// <summary>Takes each value at its C# type.</summary>
@@ -152,7 +154,10 @@ public sealed class EmittedExperimentTests
             .Run();
 
         Assert.Equal(
-            ["bad.yaml(1,1): SANS021: this experiment is left out (SANS004): an experiment needs the key 'activations'", "bad.yaml(1,1): SANS021: this experiment is left out (SANS004): an experiment needs the key 'datasets'", "taken.yaml(1,7): SANS021: this experiment is left out (SANS010): the experiment name 'small' is taken by good.yaml"],
+            ["bad.yaml(1,1): SANS021: this experiment is left out (SANS004): an experiment needs the key "
+                + "'activations'", "bad.yaml(1,1): SANS021: this experiment is left "
+                + "out (SANS004): an experiment needs the key 'datasets'", "taken.yaml(1,7): SANS021: this experiment is left out "
+                    + "(SANS010): the experiment name 'small' is taken by good.yaml"],
             run.Diagnostics.Select(d => d.Split(": a list")[0]).Order(StringComparer.Ordinal));
         string catalog = run.Files["ExperimentCatalog.g.cs"];
         Assert.Contains("\"small\", \"good.yaml\"", catalog, StringComparison.Ordinal);

@@ -68,8 +68,11 @@ public sealed class ExperimentDiagnosticTests
 
     [Theory]
     [InlineData("a-b", "the experiment name 'a-b' makes the class 'AB', which is taken by 'a_b' in a.yaml")]
-    [InlineData("activation-registry", "the experiment name 'activation-registry' makes the class 'ActivationRegistry', which the project already has; choose another name")]
-    [InlineData("experiment_catalog", "the experiment name 'experiment_catalog' makes the class 'ExperimentCatalog', which the project already has; choose another name")]
+    [InlineData("activation-registry", "the experiment name 'activation-registry' makes the class 'ActivationRegistry', which the "
+        + "project already has; choose another name")]
+    [InlineData(
+        "experiment_catalog",
+        "the experiment name 'experiment_catalog' makes the class 'ExperimentCatalog', which the project already has; choose another name")]
     public void Experiment_names_make_classes_that_differ(string name, string message)
     {
         GeneratorRun run = new GeneratorHarness()
@@ -115,11 +118,13 @@ public sealed class ExperimentDiagnosticTests
     public void Exception_becomes_a_diagnostic_and_leaves_the_other_files_alone()
     {
         GeneratorRun run = new GeneratorHarness()
-            .WithFile(new InMemoryFile(GeneratorHarness.ProjectFolder + "bad.yaml", () => throw new InvalidOperationException("the disk is {gone}")))
+            .WithFile(new InMemoryFile(
+                GeneratorHarness.ProjectFolder + "bad.yaml", () => throw new InvalidOperationException("the disk is {gone}")))
             .WithFile("small.yaml", Samples.Small)
             .Run();
 
-        Assert.Equal(["bad.yaml(1,1): SANS900: the generator failed at bad.yaml: InvalidOperationException: the disk is {gone}"], run.Diagnostics);
+        Assert.Equal(
+            ["bad.yaml(1,1): SANS900: the generator failed at bad.yaml: InvalidOperationException: the disk is {gone}"], run.Diagnostics);
         Assert.Contains("Experiment.small.g.cs", run.Files.Keys);
     }
 

@@ -44,7 +44,8 @@ public sealed class ExtendsTests
         Assert.Equal((3, 1), (Training(entries[0].Config()).Epochs.Values[0], Training(entries[0].Config()).BatchSize.Values[0]));
         Assert.Equal([new SourceFile("base/common.yaml", Base)], entries[1].Bases());
         Assert.All(run.Files.Values, text => Assert.DoesNotContain("/home", text, StringComparison.Ordinal));
-        Assert.Equal(7, Training(entries[1].Read(Core.ActivationRegistry.Instance.Schemas, ["training.epochs=7"]).Config!).Epochs.Values[0]);
+        Assert.Equal(
+            7, Training(entries[1].Read(Core.ActivationRegistry.Instance.Schemas, ["training.epochs=7"]).Config!).Epochs.Values[0]);
 
         static TrainingConfig Training(ExperimentConfig? config) => Assert.IsType<SanExperiment>(config).Training;
     }
@@ -87,7 +88,8 @@ public sealed class ExtendsTests
     [Fact]
     public void Mistake_in_a_base_is_reported_once_at_the_base()
     {
-        GeneratorRun run = _harness.WithFile("base/common.yaml", Base.Replace("kernel_size", "kernal_size", StringComparison.Ordinal)).Run();
+        GeneratorRun run = _harness.WithFile(
+            "base/common.yaml", Base.Replace("kernel_size", "kernal_size", StringComparison.Ordinal)).Run();
         Assert.Equal(
             ["common.yaml(2,10): SANS003: 'kernal_size' is not a key of 'model'; did you mean 'kernel_size'?"],
             run.Diagnostics);
@@ -97,7 +99,8 @@ public sealed class ExtendsTests
     public void Base_that_nobody_extends_is_checked_and_makes_no_experiment()
     {
         GeneratorRun run = new GeneratorHarness().WithFile("small.yaml", Samples.Small).WithFile("base/x.yaml", "seeds: many").Run();
-        Assert.Equal(["x.yaml(1,8): SANS005: 'seeds' is a whole number of at least 0, a list of them, or a range like 1..9 or 1..9 step 2; found 'many'"], run.Diagnostics);
+        Assert.Equal(["x.yaml(1,8): SANS005: 'seeds' is a whole number of at least 0, a list of them, or a range like 1..9 or 1..9 "
+            + "step 2; found 'many'"], run.Diagnostics);
         Assert.DoesNotContain(run.Files.Keys, f => f.Contains(".x.", StringComparison.Ordinal));
     }
 

@@ -98,7 +98,8 @@ public sealed class HiddenNameTests
         GeneratorRun other = harness.WithCode("using System.Text;\nusing System.IO;\n").Run();
         Assert.Equal([IncrementalStepRunReason.Modified], other.Reasons("ExperimentGenerator", TrackingNames.ImportedNames));
         Assert.Equal([IncrementalStepRunReason.Unchanged], other.Reasons("ExperimentGenerator", TrackingNames.ExperimentClasses));
-        Assert.All(other.Reasons("ExperimentGenerator", TrackingNames.ExperimentModels), r => Assert.Equal(IncrementalStepRunReason.Cached, r));
+        Assert.All(
+            other.Reasons("ExperimentGenerator", TrackingNames.ExperimentModels), r => Assert.Equal(IncrementalStepRunReason.Cached, r));
 
         GeneratorRun taken = harness.WithCode("using System.Text;\nusing System.Diagnostics;\n").Run();
         Assert.Equal([IncrementalStepRunReason.Modified], taken.Reasons("ExperimentGenerator", TrackingNames.ExperimentClasses));

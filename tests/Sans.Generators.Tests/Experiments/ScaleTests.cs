@@ -28,7 +28,10 @@ public sealed class ScaleTests(ITestOutputHelper output)
             string name = FormattableString.Invariant($"sample-{i}");
             harness.WithFile(name + ".yaml", Samples.Small
                 .Replace("name: small", $"extends: base/common.yaml\nname: {name}", StringComparison.Ordinal)
-                .Replace("- identity", FormattableString.Invariant($"- custom{i % ActivationCount}: {{ level: 0.5, share: [0.1, 0.2] }}"), StringComparison.Ordinal));
+                .Replace(
+                    "- identity",
+                    FormattableString.Invariant($"- custom{i % ActivationCount}: {{ level: 0.5, share: [0.1, 0.2] }}"),
+                    StringComparison.Ordinal));
         }
 
         harness.WithFile("base/common.yaml", "seeds: 0..4\nwindow: { samples: 24000 }\n");

@@ -13,7 +13,8 @@ public sealed class SnapshotTests
     public Task Generated_code_of_a_small_experiment_is_as_verified()
     {
         GeneratorRun run = new GeneratorHarness()
-            .WithFile("small.yaml", Samples.Small.Replace("- identity", "- threshold: { level: 0.5 }", StringComparison.Ordinal).Replace(Extrema, "", StringComparison.Ordinal))
+            .WithFile("small.yaml", Samples.Small.Replace("- identity", "- threshold: { level: 0.5 }", StringComparison.Ordinal).Replace(
+                Extrema, "", StringComparison.Ordinal))
             .WithCode(Samples.Threshold)
             .Run();
         run.Compile();

@@ -27,9 +27,11 @@ internal sealed class GeneratorHarness
 
     /// <param name="assemblyName">The project's assembly.</param>
     /// <param name="rootNamespace">Its root namespace.</param>
-    /// <param name="isTracked">Whether runs can be asked why each step ran. A compiler does not ask; the answer alone takes seconds for hundreds of files.</param>
+    /// <param name="isTracked">Whether runs can be asked why each step ran. A compiler does not ask; the answer alone takes
+    /// seconds for hundreds of files.</param>
     /// <param name="leavesOutMistakes">Whether it goes on without experiments that have mistakes.</param>
-    public GeneratorHarness(string assemblyName = RootNamespace, string rootNamespace = RootNamespace, bool isTracked = true, bool leavesOutMistakes = false)
+    public GeneratorHarness(
+        string assemblyName = RootNamespace, string rootNamespace = RootNamespace, bool isTracked = true, bool leavesOutMistakes = false)
     {
         _compilation = CSharpCompilation.Create(
             assemblyName,

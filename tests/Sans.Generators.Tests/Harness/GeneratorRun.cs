@@ -19,7 +19,11 @@ internal sealed class GeneratorRun(GeneratorDriverRunResult result, CSharpCompil
         .ToDictionary(s => s.HintName, s => s.SourceText.ToString());
 
     /// <summary>The diagnostics as compilers print them, without folder: <c>file(line,column): id: message</c>.</summary>
-    public IReadOnlyList<string> Diagnostics { get; } = result.Diagnostics.Where(d => !d.IsSuppressed).Select(Text).Order(StringComparer.Ordinal).ToArray();
+    public IReadOnlyList<string> Diagnostics { get; } = result.Diagnostics
+        .Where(d => !d.IsSuppressed)
+        .Select(Text)
+        .Order(StringComparer.Ordinal)
+        .ToArray();
 
     /// <summary>Why each output of a step is what it is, in the order of the files.</summary>
     public IncrementalStepRunReason[] Reasons(string generator, string step) => result.Results

@@ -9,7 +9,9 @@ internal sealed class InMemoryFile(string path, Func<SourceText> text) : Additio
 {
     public override string Path { get; } = path;
 
-    /// <summary>A file with a text, as the compiler hands on one that it decoded as <paramref name="encoding"/>, by default UTF-8.</summary>
+    /// <summary>
+    /// A file with a text, as the compiler hands on one that it decoded as <paramref name="encoding"/>, by default UTF-8.
+    /// </summary>
     public static InMemoryFile Of(string path, string text, Encoding? encoding = null) =>
         new(path, () => SourceText.From(text, encoding ?? new UTF8Encoding(false)));
 

@@ -4,7 +4,10 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Sans.Generators.Tests.Harness;
 
-/// <summary>What <c>Sans.Generators.targets</c> makes visible: every YAML file beside the project is an experiment, every one in <c>base/</c> a base.</summary>
+/// <summary>
+/// What <c>Sans.Generators.targets</c> makes visible: every YAML file beside the project is an experiment, every one in
+/// <c>base/</c> a base.
+/// </summary>
 internal sealed class InMemoryOptions(string rootNamespace, bool leavesOutMistakes) : AnalyzerConfigOptionsProvider
 {
     public override AnalyzerConfigOptions GlobalOptions { get; } = new Options(new()

@@ -4,7 +4,10 @@ using Sans.Configuration.Kinds.Autoencoders;
 
 namespace Sans.Tests.Autoencoders;
 
-/// <summary>The checks P2 to P9 and P11 of docs/method/sparsity-penalties.md, section 7, on one seed; on all three with <c>SANS_LONG=1</c>, and then every row of its table.</summary>
+/// <summary>
+/// The checks P2 to P9 and P11 of docs/method/sparsity-penalties.md, section 7, on one seed; on all three with
+/// <c>SANS_LONG=1</c>, and then every row of its table.
+/// </summary>
 public sealed class AcceptanceTests
 {
     private static readonly bool IsLong = Needs.IsLong;
@@ -12,7 +15,10 @@ public sealed class AcceptanceTests
 
     public static TheoryData<int> Seeds => IsLong ? [1, 2, 3] : [1];
 
-    /// <summary>Unit, penalty, weight, dropout, then zeros and cross-entropy of the three seeds. The bits differ from those of the table: the random generator is another.</summary>
+    /// <summary>
+    /// Unit, penalty, weight, dropout, then zeros and cross-entropy of the three seeds. The bits differ from those of the table:
+    /// the random generator is another.
+    /// </summary>
     public static TheoryData<string, string, double, double, int, double[], double[]> Table => new()
     {
         { "relu", "none", 0, 0, 0, [.343, .353, .350], [12.1, 12.5, 12.5] },
@@ -35,10 +41,14 @@ public sealed class AcceptanceTests
 
     [SkippableTheory]
     [MemberData(nameof(Table))]
-    public void The_table_of_the_specification(string unit, string penalty, double weight, double dropout, int k, double[] zeros, double[] loss)
+    public void The_table_of_the_specification(
+        string unit, string penalty, double weight, double dropout, int k, double[] zeros, double[] loss)
     {
         Needs.LongForm("the checks P2 to P9 are made always, on one seed");
-        AutoencoderResult[] results = [.. Enumerable.Range(1, 3).Select(seed => Run(seed, AutoencoderMethods.Method(unit, penalty, weight, dropout, k: k)))];
+        AutoencoderResult[] results =
+        [
+            .. Enumerable.Range(1, 3).Select(seed => Run(seed, AutoencoderMethods.Method(unit, penalty, weight, dropout, k: k))),
+        ];
         Assert.All(results.Zip(zeros), pair => Assert.Equal(pair.Second, pair.First.Measures.Zeros, 0.03));
         Assert.Equal(loss.Average(), results.Average(r => r.Measures.Loss), 0.05 * loss.Average());
     }
@@ -70,7 +80,9 @@ public sealed class AcceptanceTests
     {
         foreach (int seed in IsLong ? new[] { 1, 2, 3 } : [1])
         {
-            double[] zeros = [.. (IsLong ? all : some).Select(weight => Run(seed, AutoencoderMethods.Method("relu", weight == 0 ? "none" : penalty, weight, dropout: 0.2)).Measures.Zeros)];
+            double[] zeros = [.. (IsLong ? all : some).Select(weight => Run(seed, AutoencoderMethods.Method("relu", weight == 0
+                ? "none"
+                : penalty, weight, dropout: 0.2)).Measures.Zeros)];
             Assert.All(zeros.Zip(zeros.Skip(1)), pair => Assert.True(pair.Second >= pair.First - 0.01, string.Join(" ", zeros)));
         }
     }
@@ -97,7 +109,9 @@ public sealed class AcceptanceTests
     public void P6_units_without_a_flat_part_have_no_zeros(string unit, string penalty, double weight)
     {
         // What holds of a single step holds of ten epochs; those are for the long form.
-        AutoencoderTrial trial = AutoencoderMethods.Trial(AutoencoderMethods.Method(unit, penalty, weight, dropout: 0.2, target: penalty[0] is 'k' or 'c' ? 0.05 : 0), epochs: IsLong ? 10 : 1);
+        AutoencoderTrial trial = AutoencoderMethods.Trial(
+            AutoencoderMethods.Method(unit, penalty, weight, dropout: 0.2, target: penalty[0] is 'k' or 'c' ? 0.05 : 0),
+            epochs: IsLong ? 10 : 1);
         CodeMeasures measures = AutoencoderMethods.Run(trial).Measures;
         Assert.Equal((0, 64), (measures.Zeros, measures.NonZeroCount));
         Assert.InRange(measures.NearZeros, 0, 0.999);
@@ -108,7 +122,11 @@ public sealed class AcceptanceTests
     {
         int[] seeds = IsLong ? [1, 2, 3] : [1];
         (double topK, double topKZeros) = Mean(AutoencoderMethods.Method("top_k", k: 16));
-        foreach (AutoencoderMethod penalty in new[] { AutoencoderMethods.Method("relu", "l1", 0.3), AutoencoderMethods.Method("relu", "mean_square", 1) })
+        foreach (AutoencoderMethod penalty in new[]
+        {
+            AutoencoderMethods.Method("relu", "l1", 0.3),
+            AutoencoderMethods.Method("relu", "mean_square", 1),
+        })
         {
             (double loss, double count) = Mean(penalty);
             Assert.InRange(count, topKZeros - 1.5, topKZeros + 1.5);
@@ -137,7 +155,8 @@ public sealed class AcceptanceTests
     [MemberData(nameof(Seeds))]
     public void P9_a_dead_start_is_flagged(int seed)
     {
-        AutoencoderResult dead = AutoencoderMethods.Run(AutoencoderMethods.Trial(AutoencoderMethods.Method("trec", theta: 1, deviation: 0.043), seed, epochs: IsLong ? 10 : 1));
+        AutoencoderResult dead = AutoencoderMethods.Run(
+            AutoencoderMethods.Trial(AutoencoderMethods.Method("trec", theta: 1, deviation: 0.043), seed, epochs: IsLong ? 10 : 1));
         Assert.Equal(1, dead.Measures.Zeros);
         Assert.InRange(dead.Measures.Loss, 0.99 * dead.Payload.BiasOnlyLoss, 1.01 * dead.Payload.BiasOnlyLoss);
         Assert.Equal(["dead-at-start", "collapsed"], dead.Payload.Warnings());
@@ -152,7 +171,12 @@ public sealed class AcceptanceTests
     [Fact]
     public void P11_the_same_seed_gives_the_same_bits()
     {
-        AutoencoderMethod[] methods = [AutoencoderMethods.Method("relu", "mean_square", 0.3, 0.2), AutoencoderMethods.Method("batch_top_k", k: 8), AutoencoderMethods.Method("sigmoid", "kl_mean", 0.1, 0.2, target: 0.05)];
+        AutoencoderMethod[] methods =
+        [
+            AutoencoderMethods.Method("relu", "mean_square", 0.3, 0.2),
+            AutoencoderMethods.Method("batch_top_k", k: 8),
+            AutoencoderMethods.Method("sigmoid", "kl_mean", 0.1, 0.2, target: 0.05),
+        ];
         AutoencoderTrial[] trials = [.. methods.Select(m => AutoencoderMethods.Trial(m, epochs: 2))];
         string[] alone = [.. trials.Select(t => AutoencoderMethods.Run(t).Digest)];
         string[] together = new string[trials.Length];
@@ -162,5 +186,7 @@ public sealed class AcceptanceTests
     }
 
     private static AutoencoderResult Run(int seed, AutoencoderMethod method) =>
-        Results.GetOrAdd($"{seed} {method}", _ => new Lazy<AutoencoderResult>(() => AutoencoderMethods.Run(AutoencoderMethods.Trial(method, seed)))).Value;
+        Results.GetOrAdd(
+            $"{seed} {method}",
+            _ => new Lazy<AutoencoderResult>(() => AutoencoderMethods.Run(AutoencoderMethods.Trial(method, seed)))).Value;
 }

@@ -17,8 +17,11 @@ public sealed class AutoencoderDataTests : IDisposable
     public void Words_of_too_few_documents_and_documents_without_words_are_left_out()
     {
         Write("lists.txt", "0 1 7\n1,2\n\n1 2 7\n5\n2 1\n");
-        AutoencoderInputs loaded = Load("bag_of_words: { file: lists.txt, format: index_lists, least_documents: 2, test_share: 0.5 }", "measures: { recent_samples: 1 }\nseeds: 1\ntraining: { batch_size: 2 }");
-        Assert.Equal("3 of 8 words are in enough documents; 2 of 6 documents have none of them and are left out", loaded.Notes["bag_of_words"]);
+        AutoencoderInputs loaded = Load(
+            "bag_of_words: { file: lists.txt, format: index_lists, least_documents: 2, test_share: 0.5 }",
+            "measures: { recent_samples: 1 }\nseeds: 1\ntraining: { batch_size: 2 }");
+        Assert.Equal(
+            "3 of 8 words are in enough documents; 2 of 6 documents have none of them and are left out", loaded.Notes["bag_of_words"]);
         SparseSplit split = loaded.Splits["bag_of_words/seed=1"];
         Assert.Equal((3, 2, 2), (split.Train.FeatureCount, split.Train.Count, split.Test.Count));
 
@@ -45,9 +48,11 @@ public sealed class AutoencoderDataTests : IDisposable
     public void Counts_may_stay_counts()
     {
         Write("docword.txt", "3\n2\n4\n1 1 1\n1 2 2\n2 1 1\n3 2 6\n");
-        AutoencoderInputs loaded = Load("bag_of_words: { file: docword.txt, values: log_counts, test_share: 0.6 }", "model: { output: identity }");
+        AutoencoderInputs loaded = Load(
+            "bag_of_words: { file: docword.txt, values: log_counts, test_share: 0.6 }", "model: { output: identity }");
         SparseSplit split = loaded.Splits["bag_of_words/seed=0"];
-        float[] values = [.. new[] { split.Train, split.Test }.SelectMany(part => Enumerable.Range(0, part.Count).SelectMany(i => part.Values(i).ToArray())).Order()];
+        float[] values = [.. new[] { split.Train, split.Test }.SelectMany(
+            part => Enumerable.Range(0, part.Count).SelectMany(i => part.Values(i).ToArray())).Order()];
         Assert.Equal([0.6931472f, 0.6931472f, 1.0986123f, 1.9459101f], values);
     }
 
@@ -64,7 +69,8 @@ public sealed class AutoencoderDataTests : IDisposable
     [Theory]
     [InlineData("0 x\n", "lists.txt(1): 'x' is not a feature number; features are numbered from 0, below 10,000,000")]
     [InlineData("0\n1 -2\n", "lists.txt(2): '-2' is not a feature number; features are numbered from 0, below 10,000,000")]
-    [InlineData("0\n", "lists.txt: 1 documents with words are too few for 'test_share'; the test needs 2, because fvu is a share of their variance, and the training needs 1")]
+    [InlineData("0\n", "lists.txt: 1 documents with words are too few for 'test_share'; the test needs 2, because fvu is a share of "
+        + "their variance, and the training needs 1")]
     public void What_is_wrong_with_a_file_is_told(string content, string expected)
     {
         Write("lists.txt", content);
@@ -76,17 +82,22 @@ public sealed class AutoencoderDataTests : IDisposable
     public void A_missing_file_can_be_skipped_unless_it_is_the_only_one()
     {
         Assert.Throws<DatasetException>(() => Load("bag_of_words: { file: none.txt }"));
-        AutoencoderInputs loaded = AutoencoderData.Load(Experiment("[bag_of_words: { file: none.txt }, topic_bag_of_words: { train: 20, test: 10 }]", ""), new DataFolder(_folder, "test"), skipMissing: true);
+        AutoencoderInputs loaded = AutoencoderData.Load(
+            Experiment("[bag_of_words: { file: none.txt }, topic_bag_of_words: { train: 20, test: 10 }]", ""),
+            new DataFolder(_folder, "test"),
+            skipMissing: true);
         Assert.Equal(["topic_bag_of_words"], loaded.Digests.Keys);
         Assert.Equal(["bag_of_words"], loaded.Skipped.Keys);
     }
 
-    private static IEnumerable<string> Lists(SparseExamples examples) => Enumerable.Range(0, examples.Count).Select(i => string.Join(' ', examples.Features(i).ToArray()));
+    private static IEnumerable<string> Lists(SparseExamples examples) =>
+        Enumerable.Range(0, examples.Count).Select(i => string.Join(' ', examples.Features(i).ToArray()));
 
     private static AutoencoderExperiment Experiment(string datasets, string rest) =>
         AutoencoderConfigurationTests.Experiment($"name: sample\nkind: sparsity_penalty\ndatasets: {datasets}\nmethods: [relu]\n{rest}\n");
 
-    private AutoencoderInputs Load(string dataset, string rest = "") => AutoencoderData.Load(Experiment($"[{dataset}]", rest), new DataFolder(_folder, "test"), skipMissing: false);
+    private AutoencoderInputs Load(string dataset, string rest = "") =>
+        AutoencoderData.Load(Experiment($"[{dataset}]", rest), new DataFolder(_folder, "test"), skipMissing: false);
 
     private void Write(string name, string content) => File.WriteAllText(Path.Combine(_folder, name), content);
 

@@ -8,7 +8,9 @@ using Sans.Core.Training;
 
 namespace Sans.Tests.Autoencoders;
 
-/// <summary>P1, second half: central differences of J through the whole network, dropout mask fixed, against the gradient that trains.</summary>
+/// <summary>
+/// P1, second half: central differences of J through the whole network, dropout mask fixed, against the gradient that trains.
+/// </summary>
 public sealed class AutoencoderGradientTests
 {
     private const double Step = 1e-5;
@@ -49,12 +51,16 @@ public sealed class AutoencoderGradientTests
     [Theory]
     [MemberData(nameof(Networks))]
     public void Gradient_is_the_slope_of_the_objective(string unit, string penalty, string transform, bool isTied) =>
-        Check(AutoencoderMethods.Method(unit, penalty, weight: 0.7, target: 0.05, transform: transform, theta: 0.4), isTied, OutputUnit.Sigmoid);
+        Check(
+            AutoencoderMethods.Method(unit, penalty, weight: 0.7, target: 0.05, transform: transform, theta: 0.4),
+            isTied,
+            OutputUnit.Sigmoid);
 
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void Gradient_of_the_squared_error_of_real_data(bool isTied) => Check(AutoencoderMethods.Method("relu", "mean_square", weight: 0.7), isTied, OutputUnit.Identity);
+    public void Gradient_of_the_squared_error_of_real_data(bool isTied) =>
+        Check(AutoencoderMethods.Method("relu", "mean_square", weight: 0.7), isTied, OutputUnit.Identity);
 
     private static void Check(AutoencoderMethod method, bool isTied, OutputUnit output)
     {
@@ -87,7 +93,9 @@ public sealed class AutoencoderGradientTests
                 weights[i] = w;
 
                 // Differences of J, which is about 20, have an error of about 1e-9 whatever the slope.
-                Assert.True(Math.Abs(slope - gradient[i]) <= Tolerance * Math.Max(2e-3, Math.Abs(slope)), $"weight {i} of {weights.Length}: {slope:R} and {gradient[i]:R}");
+                Assert.True(
+                    Math.Abs(slope - gradient[i]) <= Tolerance * Math.Max(2e-3, Math.Abs(slope)),
+                    $"weight {i} of {weights.Length}: {slope:R} and {gradient[i]:R}");
                 squaredError += (slope - gradient[i]) * (slope - gradient[i]);
                 squaredNorm += slope * slope;
             }
@@ -124,7 +132,14 @@ public sealed class AutoencoderGradientTests
             DropoutMask.Draw(0.2, new CodeLayout(Samples, Hidden, Weights.Stride), stream, Mask);
             IPenalty? penalty = PenaltyTerms.Of(method.Penalty);
             Network = new Autoencoder(
-                Features, Hidden, output, _unit, penalty is null ? null : new CodePenalty(penalty, method.Penalty.Transform, Hidden), method.Penalty.Weight, Weights, Samples);
+                Features,
+                Hidden,
+                output,
+                _unit,
+                penalty is null ? null : new CodePenalty(penalty, method.Penalty.Transform, Hidden),
+                method.Penalty.Weight,
+                Weights,
+                Samples);
         }
 
         public AutoencoderWeights Weights { get; }

@@ -12,7 +12,16 @@ internal static class AutoencoderMethods
 {
     private static readonly Dictionary<int, SparseSplit> Splits = [];
 
-    public static AutoencoderMethod Method(string unit, string penalty = "none", double weight = 0, double dropout = 0, double target = 0, string transform = "raw", double theta = 0.5, int k = 3, double? deviation = null)
+    public static AutoencoderMethod Method(
+        string unit,
+        string penalty = "none",
+        double weight = 0,
+        double dropout = 0,
+        double target = 0,
+        string transform = "raw",
+        double theta = 0.5,
+        int k = 3,
+        double? deviation = null)
     {
         (string Key, object Value)[] own = unit switch
         {
@@ -25,9 +34,13 @@ internal static class AutoencoderMethods
         };
         (string Key, object Value)[] common =
         [
-            (AutoencoderMethodSchemas.Dropout, dropout), (AutoencoderMethodSchemas.Penalty, penalty), (AutoencoderMethodSchemas.Weight, weight), (AutoencoderMethodSchemas.Target, target), (AutoencoderMethodSchemas.Transform, transform),
+            (AutoencoderMethodSchemas.Dropout, dropout), (AutoencoderMethodSchemas.Penalty, penalty), (
+                AutoencoderMethodSchemas.Weight,
+                weight), (AutoencoderMethodSchemas.Target, target), (AutoencoderMethodSchemas.Transform, transform),
         ];
-        return new AutoencoderMethod(unit, new([.. own.Concat(deviation is { } given ? [(AutoencoderMethodSchemas.InitialDeviation, given)] : []).Concat(common).Select(p => new Parameter(p.Key, p.Value))]));
+        return new AutoencoderMethod(unit, new([.. own.Concat(deviation is { } given ? [
+            (AutoencoderMethodSchemas.InitialDeviation, given),
+        ] : []).Concat(common).Select(p => new Parameter(p.Key, p.Value))]));
     }
 
     public static AutoencoderTrial Trial(AutoencoderMethod method, int seed = 1, int batchSize = 100, int epochs = 10) => new(
@@ -46,8 +59,10 @@ internal static class AutoencoderMethods
             if (!Splits.TryGetValue(seed, out SparseSplit? split))
             {
                 RandomStream stream = new("test", FormattableString.Invariant($"topics seed={seed}"));
-                TopicBags topics = new(features: 1000, topics: 40, exponent: 0.7, mostTopics: 2, baseWords: 1, extraWords: 7.5, background: 0.1);
-                split = new SparseSplit(SparseExamples.Binary(1000, topics.Draw(5000, stream)), SparseExamples.Binary(1000, topics.Draw(1000, stream)), "");
+                TopicBags topics = new(
+                    features: 1000, topics: 40, exponent: 0.7, mostTopics: 2, baseWords: 1, extraWords: 7.5, background: 0.1);
+                split = new SparseSplit(
+                    SparseExamples.Binary(1000, topics.Draw(5000, stream)), SparseExamples.Binary(1000, topics.Draw(1000, stream)), "");
                 Splits.Add(seed, split);
             }
 
@@ -55,5 +70,6 @@ internal static class AutoencoderMethods
         }
     }
 
-    public static AutoencoderResult Run(AutoencoderTrial trial) => AutoencoderTrainer.Train(trial, Data(trial.Seed), CancellationToken.None);
+    public static AutoencoderResult Run(AutoencoderTrial trial) =>
+        AutoencoderTrainer.Train(trial, Data(trial.Seed), CancellationToken.None);
 }

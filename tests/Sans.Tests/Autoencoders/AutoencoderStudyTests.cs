@@ -9,7 +9,8 @@ using Sans.Reports.Charts;
 using Sans.Reports.Pages;
 using Sans.Reports.Tables;
 using Sans.Runs;
-using JournalContent = Sans.Runs.Journals.JournalContent<Sans.Autoencoders.Training.AutoencoderTrial, Sans.Autoencoders.Training.AutoencoderResult>;
+using JournalContent = Sans.Runs.Journals.JournalContent<Sans.Autoencoders.Training.AutoencoderTrial,
+    Sans.Autoencoders.Training.AutoencoderResult>;
 
 namespace Sans.Tests.Autoencoders;
 
@@ -49,7 +50,9 @@ public sealed class AutoencoderStudyTests
     {
         var study = Study();
         JournalContent one = Train(jobs: 1);
-        Assert.Equal(one.Completed.OrderBy(r => r.Key).Select(r => r.Value.Digest), Outcomes.Value.Completed.OrderBy(r => r.Key).Select(r => r.Value.Digest));
+        Assert.Equal(one.Completed
+            .OrderBy(r => r.Key)
+            .Select(r => r.Value.Digest), Outcomes.Value.Completed.OrderBy(r => r.Key).Select(r => r.Value.Digest));
         Assert.Equal(
             study.Files(Context, Of(one)).Files.Where(f => f.Name != "trials.csv"),
             study.Files(Context, Of(Outcomes.Value)).Files.Where(f => f.Name != "trials.csv"));
@@ -63,9 +66,11 @@ public sealed class AutoencoderStudyTests
         Assert.Contains("Loss against units on", html, StringComparison.Ordinal);
         Assert.Contains("topics: plain relu starts at zeros of", html, StringComparison.Ordinal);
         Assert.Contains("collapsed", html, StringComparison.Ordinal);
-        Assert.Contains("relu mean_square, dropout 0.2", SvgFile.Write(page.Figures.Single(f => f.Name == "loss")), StringComparison.Ordinal);
+        Assert.Contains(
+            "relu mean_square, dropout 0.2", SvgFile.Write(page.Figures.Single(f => f.Name == "loss")), StringComparison.Ordinal);
         Assert.Contains("firing rate", SvgFile.Write(page.Figures.Single(f => f.Name == "units")), StringComparison.Ordinal);
-        Assert.DoesNotContain("NaN", File("table.md") + File("table.txt") + File("table.csv") + File("trials.csv"), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "NaN", File("table.md") + File("table.txt") + File("table.csv") + File("trials.csv"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -86,7 +91,10 @@ public sealed class AutoencoderStudyTests
         }
 
         StudyFiles files = study.Files(Context, Of(content));
-        Assert.Contains("0 of 2", Assert.Single(files.Printed.Split('\n'), l => l.Contains("trec", StringComparison.Ordinal) && l.Contains('—')), StringComparison.Ordinal);
+        Assert.Contains(
+            "0 of 2",
+            Assert.Single(files.Printed.Split('\n'), l => l.Contains("trec", StringComparison.Ordinal) && l.Contains('—')),
+            StringComparison.Ordinal);
         Assert.Contains("  2 × because of a test: ", files.Printed, StringComparison.Ordinal);
         Page page = study.Report(Context, Of(content), null).Page;
         Assert.Equal("2 of 20 trainings failed and are in no mean. The reason: because of a test", page.Warning);
@@ -147,7 +155,8 @@ public sealed class AutoencoderStudyTests
         [
             .. from weight in (double[])[0.1, 1]
                select content.Completed.Values
-                   .Where(r => r.Trial is { Dataset: "topics(features=50)", Model.HiddenUnits.Value: 7, Training.Epochs.Value: 1, Method.Unit: "relu" })
+                   .Where(
+                       r => r.Trial is { Dataset: "topics(features=50)", Model.HiddenUnits.Value: 7, Training.Epochs.Value: 1, Method.Unit: "relu" })
                    .Where(r => r.Trial.Method.Penalty.Weight == weight)
                    .Average(r => r.Measures.Loss),
         ];
@@ -176,12 +185,15 @@ public sealed class AutoencoderStudyTests
 
         string text = System.Text.Encoding.UTF8.GetString(line);
         string changed = text.Replace("\"loss\":", "\"loss\":1", StringComparison.Ordinal);
-        Assert.Contains("have the digest", Assert.Throws<FormatException>(() => study.Journal.Read(System.Text.Encoding.UTF8.GetBytes(changed), plan, new JournalContent())).Message, StringComparison.Ordinal);
+        Assert.Contains("have the digest", Assert.Throws<FormatException>(() => study.Journal.Read(
+            System.Text.Encoding.UTF8.GetBytes(changed), plan, new JournalContent())).Message, StringComparison.Ordinal);
         string shorter = text.Replace("\"firing_rates\":[", "\"firing_rates\":[0,", StringComparison.Ordinal);
         Assert.Throws<FormatException>(() => study.Journal.Read(System.Text.Encoding.UTF8.GetBytes(shorter), plan, new JournalContent()));
     }
 
-    /// <summary>The whole network on real data: squared error, an untied decoder of unit norm, and the shrinkage that only real data have.</summary>
+    /// <summary>
+    /// The whole network on real data: squared error, an untied decoder of unit norm, and the shrinkage that only real data have.
+    /// </summary>
     [Fact]
     public void Real_data_have_a_shrinkage()
     {
@@ -243,10 +255,13 @@ public sealed class AutoencoderStudyTests
                 jobs: 2).Completed.Values,
         ];
         Assert.All(results, r => Assert.Equal(r.Measures.Zeros, r.Measures.NearZeros));
-        Assert.All(results.Where(r => r.Trial.Method.Unit == "top_k"), r => Assert.Equal(r.Trial.Method.Parameters.Get<long>("k"), r.Measures.NonZeroCount));
+        Assert.All(
+            results.Where(r => r.Trial.Method.Unit == "top_k"),
+            r => Assert.Equal(r.Trial.Method.Parameters.Get<long>("k"), r.Measures.NonZeroCount));
     }
 
-    private static TableContext Context { get; } = new("cpu", Study().Load(Folder, skipMissing: false).Datasets.Digests, [], new Dictionary<string, string>());
+    private static TableContext Context { get; } = new(
+        "cpu", Study().Load(Folder, skipMissing: false).Datasets.Digests, [], new Dictionary<string, string>());
 
     private static DataFolder Folder => new(AppContext.BaseDirectory, "test");
 

@@ -38,14 +38,17 @@ public sealed class CodeUnitTests
     [InlineData("tlin", false)]
     [InlineData("elu", true)]
     [InlineData("top_k", true)]
-    public void Units_with_a_threshold_have_no_bias(string unit, bool hasBias) => Assert.Equal(hasBias, CodeUnits.Of(AutoencoderMethods.Method(unit)).HasBias);
+    public void Units_with_a_threshold_have_no_bias(string unit, bool hasBias) =>
+        Assert.Equal(hasBias, CodeUnits.Of(AutoencoderMethods.Method(unit)).HasBias);
 
     [Fact]
     public void Top_k_keeps_k_of_each_sample_and_batch_top_k_as_many_of_the_batch()
     {
         (double[] z, double[] code, double[] slope) = Run(new TopKOfSample(3), SelectionPhase.Training);
         Assert.All(Rows(code), row => Assert.Equal(3, row.Count(h => h != 0)));
-        Assert.All(Rows(code).Zip(Rows(z)), pair => Assert.Equal(pair.Second.OrderDescending().Take(3), pair.First.Where(h => h != 0).OrderDescending()));
+        Assert.All(Rows(code).Zip(Rows(z)), pair => Assert.Equal(pair.Second.OrderDescending().Take(3), pair.First
+            .Where(h => h != 0)
+            .OrderDescending()));
         AssertIsMasked(z, code, slope);
 
         (z, code, slope) = Run(new TopKOfBatch(3, 0.99), SelectionPhase.Training);
@@ -100,7 +103,8 @@ public sealed class CodeUnitTests
         z[20] = double.NaN;
         foreach (CodeUnit unit in new CodeUnit[] { new TopKOfSample(2), new TopKOfBatch(2, 0.99) })
         {
-            Assert.Throws<ArgumentException>(() => unit.Run(z, Layout, SelectionPhase.Training, new double[Layout.Size], new double[Layout.Size]));
+            Assert.Throws<ArgumentException>(
+                () => unit.Run(z, Layout, SelectionPhase.Training, new double[Layout.Size], new double[Layout.Size]));
         }
     }
 
@@ -110,7 +114,10 @@ public sealed class CodeUnitTests
         Assert.Equal(z.Zip(slope, (v, s) => s == 0 ? 0 : v), code);
     }
 
-    private static double[][] Rows(double[] matrix) => [.. Enumerable.Range(0, Batch).Select(b => matrix.AsSpan(b * Layout.Stride, Units).ToArray())];
+    private static double[][] Rows(double[] matrix) =>
+    [
+        .. Enumerable.Range(0, Batch).Select(b => matrix.AsSpan(b * Layout.Stride, Units).ToArray()),
+    ];
 
     private static (double[] PreActivations, double[] Code, double[] Slope) Run(CodeUnit unit, SelectionPhase phase, string name = "units")
     {

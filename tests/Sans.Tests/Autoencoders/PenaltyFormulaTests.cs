@@ -51,7 +51,9 @@ public sealed class PenaltyFormulaTests
             code[i] = h - Step;
             double slope = (above - r.Value(code, layout)) / (2 * Step);
             code[i] = h;
-            Assert.True(Math.Abs(slope - gradient[i]) <= Tolerance * Math.Abs(slope), $"{kind} {transform}: {slope:R} and {gradient[i]:R} at h = {h:R}");
+            Assert.True(
+                Math.Abs(slope - gradient[i]) <= Tolerance * Math.Abs(slope),
+                $"{kind} {transform}: {slope:R} and {gradient[i]:R} at h = {h:R}");
         }
     }
 
@@ -60,7 +62,10 @@ public sealed class PenaltyFormulaTests
     [InlineData(PenaltyKind.StudentT, new[] { 1.0, -1 }, 0.6931471805599453)]
     [InlineData(PenaltyKind.MeanSquare, new[] { 0.5, 0.3 }, 0.1225)]
     public void Value_of_one_unit_on_two_samples(PenaltyKind kind, double[] h, double expected) =>
-        Assert.Equal(expected, new CodePenalty(PenaltyTerms.Of(new PenaltyConfig(kind, 1, 0.05, MeanTransform.Raw))!, MeanTransform.Raw, 1).Value(h, new CodeLayout(2, 1, 1)), 1e-15);
+        Assert.Equal(expected, new CodePenalty(
+            PenaltyTerms.Of(new PenaltyConfig(kind, 1, 0.05, MeanTransform.Raw))!,
+            MeanTransform.Raw,
+            1).Value(h, new CodeLayout(2, 1, 1)), 1e-15);
 
     [Fact]
     public void Cross_entropy_and_kl_differ_by_the_entropy_of_the_target_and_are_least_there()

@@ -26,7 +26,8 @@ public sealed class PenaltyOperationTests
                         {
                             for (int k = 0; k < depth; k++)
                             {
-                                expected[(m * columns) + n] = Math.FusedMultiplyAdd(a[(m * depth) + k], b[(k * columns) + n], expected[(m * columns) + n]);
+                                expected[(m * columns) + n] = Math.FusedMultiplyAdd(
+                                    a[(m * depth) + k], b[(k * columns) + n], expected[(m * columns) + n]);
                             }
                         }
                     }
@@ -45,7 +46,8 @@ public sealed class PenaltyOperationTests
     }
 
     [Fact]
-    public void A_product_stays_in_its_matrices() => Assert.Throws<IndexOutOfRangeException>(() => DoubleProduct.Add(new double[7], 4, 1, new double[32], new double[16], 2, 4, 8));
+    public void A_product_stays_in_its_matrices() =>
+        Assert.Throws<IndexOutOfRangeException>(() => DoubleProduct.Add(new double[7], 4, 1, new double[32], new double[16], 2, 4, 8));
 
     [Fact]
     public void Sparse_encoder_goes_through_the_features_ascending()
@@ -87,7 +89,8 @@ public sealed class PenaltyOperationTests
                 lanes[n % 8] += row[n];
             }
 
-            Assert.Equal(((lanes[0] + lanes[4]) + (lanes[2] + lanes[6])) + ((lanes[1] + lanes[5]) + (lanes[3] + lanes[7])), Sums.OfRow(row));
+            Assert.Equal(
+                ((lanes[0] + lanes[4]) + (lanes[2] + lanes[6])) + ((lanes[1] + lanes[5]) + (lanes[3] + lanes[7])), Sums.OfRow(row));
 
             double[] rows = Numbers(3 * length, "rows"), total = Numbers(length, "total");
             double[] expected = [.. total.Select((t, n) => ((t + rows[n]) + rows[length + n]) + rows[(2 * length) + n])];
@@ -98,7 +101,10 @@ public sealed class PenaltyOperationTests
             ErrorSums.Add(rows, squares, magnitudes);
             for (int n = 0; n < length; n++)
             {
-                Assert.Equal(Math.FusedMultiplyAdd(rows[(2 * length) + n], rows[(2 * length) + n], Math.FusedMultiplyAdd(rows[length + n], rows[length + n], rows[n] * rows[n])), squares[n]);
+                Assert.Equal(Math.FusedMultiplyAdd(
+                    rows[(2 * length) + n],
+                    rows[(2 * length) + n],
+                    Math.FusedMultiplyAdd(rows[length + n], rows[length + n], rows[n] * rows[n])), squares[n]);
                 Assert.Equal(Math.Abs(rows[n]) + Math.Abs(rows[length + n]) + Math.Abs(rows[(2 * length) + n]), magnitudes[n]);
             }
         }

@@ -60,7 +60,8 @@ public sealed class JsonSchemaTests
         Good("variants: {}", "seeds: 0"),
         Good("variants: { Plain: {} }", "seeds: 0"),
         Good("variants: { plain: }", "seeds: 0"),
-        Good("model: { kernel_count: 2, kernel_size: 3 }", "model: { kernel_size: 1..9 }").Replace("kernel_count", "kernels", StringComparison.Ordinal),
+        Good("model: { kernel_count: 2, kernel_size: 3 }", "model: { kernel_size: 1..9 }").Replace(
+            "kernel_count", "kernels", StringComparison.Ordinal),
         Good("model: { kernels: 2 }", "model: { kernel_size: 1..9 }"),
         Good("activations: [extrema: { border_tolerance: [1, 2] }]", "activations: [identity]"),
         Good("activations: [extrema: { border_tolerance: -1 }]", "activations: [identity]"),
@@ -71,7 +72,8 @@ public sealed class JsonSchemaTests
         Good("activations: [{ identity: , relu: }]", "activations: [identity]"),
         Good("activations: []", "activations: [identity]"),
         Good("activations: identity", "activations: [identity]"),
-        Good("datasets: [synthetic_ecg: { window: { length: 100 }, training: { epochs: 3 }, model: { kernel_size: 3 }, normalize: none }]", "datasets: [synthetic_ecg]"),
+        Good("datasets: [synthetic_ecg: { window: { length: 100 }, training: { epochs: 3 }, model: { kernel_size: 3 }, "
+            + "normalize: none }]", "datasets: [synthetic_ecg]"),
         Good("datasets: [synthetic_ecg: { window: { size: 100 } }]", "datasets: [synthetic_ecg]"),
         Good("datasets: [synthetic_ecg: { label: A }]", "datasets: [synthetic_ecg]"),
         Good("datasets: [synthetic_ecg: { heart_rate_bpm: 10 }]", "datasets: [synthetic_ecg]"),
@@ -99,14 +101,21 @@ public sealed class JsonSchemaTests
 
     [Fact]
     public void The_shipped_schema_is_current() => Assert.True(
-        ExperimentJsonSchema.Write(Experiments.ActivationRegistry.Instance.Schemas) == File.ReadAllText(PathOf("experiments/schema/sans.schema.json")).ReplaceLineEndings("\n"),
-        "experiments/schema/sans.schema.json is not what `sans schema` prints; write it anew: dotnet run -c Release --project experiments -- schema > experiments/schema/sans.schema.json");
+        ExperimentJsonSchema.Write(Experiments.ActivationRegistry.Instance.Schemas) == File.ReadAllText(
+            PathOf("experiments/schema/sans.schema.json")).ReplaceLineEndings("\n"),
+        "experiments/schema/sans.schema.json is not what `sans schema` prints; write it anew: dotnet run -c Release --project "
+            + "experiments -- schema > experiments/schema/sans.schema.json");
 
     [Fact]
     public void It_knows_the_activations_their_parameters_ranges_and_documentation()
     {
         using JsonDocument schema = JsonDocument.Parse(ExperimentJsonSchema.Write(Experiments.ActivationRegistry.Instance.Schemas));
-        JsonElement forms = schema.RootElement.GetProperty("definitions").GetProperty("reconstruction").GetProperty("properties").GetProperty("activations").GetProperty("items").GetProperty("anyOf");
+        JsonElement forms = schema.RootElement.GetProperty("definitions")
+            .GetProperty("reconstruction")
+            .GetProperty("properties")
+            .GetProperty("activations")
+            .GetProperty("items")
+            .GetProperty("anyOf");
         JsonElement threshold = forms[1].GetProperty("properties").GetProperty("relative_threshold");
         JsonElement share = threshold.GetProperty("properties").GetProperty("share");
         Assert.StartsWith("Relative threshold: keeps", threshold.GetProperty("description").GetString(), StringComparison.Ordinal);
@@ -131,7 +140,9 @@ public sealed class JsonSchemaTests
         // The list above holds nothing that a schema can say after all.
         for (int i = 0; i < BeyondASchema.Length; i++)
         {
-            Assert.True(accepted[samples.Length + i] != IsRight(BeyondASchema[i].Text), $"the schema agrees after all ({BeyondASchema[i].Reason}):\n{BeyondASchema[i].Text}");
+            Assert.True(
+                accepted[samples.Length + i] != IsRight(BeyondASchema[i].Text),
+                $"the schema agrees after all ({BeyondASchema[i].Reason}):\n{BeyondASchema[i].Text}");
         }
     }
 
@@ -141,13 +152,21 @@ public sealed class JsonSchemaTests
     /// <summary>The samples of the diagnostics' pages, all that are one file, but for those on what no schema can say.</summary>
     private static IEnumerable<string> Pages() => Directory.GetFiles(PathOf("docs/diagnostics"), "SANS0*.md")
         .Where(file => Path.GetFileNameWithoutExtension(file) is not ("SANS011" or "SANS012"))
-        .SelectMany(file => Regex.Matches(File.ReadAllText(file).ReplaceLineEndings("\n"), "```yaml\n(.*?)```", RegexOptions.Singleline).Select((m, i) => (file, i, Text: m.Groups[1].Value)))
+        .SelectMany(file => Regex.Matches(
+            File.ReadAllText(file).ReplaceLineEndings("\n"),
+            "```yaml\n(.*?)```",
+            RegexOptions.Singleline).Select((m, i) => (file, i, Text: m.Groups[1].Value)))
         .Where(s => s.i == 1 || Path.GetFileNameWithoutExtension(s.file) is not ("SANS013" or "SANS014" or "SANS017"))
         .Select(s => s.Text);
 
     private static bool[] Validate(string[] texts, string packages)
     {
-        ProcessStartInfo start = new("node", [PathOf("tests/Sans.Tests/Configuration/schema-check.mjs"), PathOf("experiments/schema/sans.schema.json"), Path.GetFullPath(packages)])
+        ProcessStartInfo start = new("node",
+        [
+            PathOf("tests/Sans.Tests/Configuration/schema-check.mjs"),
+            PathOf("experiments/schema/sans.schema.json"),
+            Path.GetFullPath(packages),
+        ])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

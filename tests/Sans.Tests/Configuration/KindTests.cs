@@ -32,7 +32,11 @@ public sealed class KindTests
     public void The_kind_may_stand_in_a_base_and_on_the_command_line()
     {
         SourceFiles files = new([new("base.yaml", "kind: weather\n")]);
-        Assert.Contains("weather", Assert.Single(ExperimentReader.Read("extends: base.yaml\n" + Rest, "x.yaml", ActivationRegistry.Instance.Schemas, files).Diagnostics).Message, StringComparison.Ordinal);
+        Assert.Contains("weather", Assert.Single(ExperimentReader.Read(
+            "extends: base.yaml\n" + Rest,
+            "x.yaml",
+            ActivationRegistry.Instance.Schemas,
+            files).Diagnostics).Message, StringComparison.Ordinal);
         ReadResult set = ExperimentReader.Read(Rest, "x.yaml", ActivationRegistry.Instance.Schemas, files, ["kind=weather"]);
         Assert.StartsWith("-s kind=weather", Assert.Single(set.Diagnostics).ToString(), StringComparison.Ordinal);
     }

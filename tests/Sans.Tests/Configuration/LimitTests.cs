@@ -34,8 +34,16 @@ public sealed class LimitTests : IDisposable
     private readonly string _root = Directory.CreateTempSubdirectory("sans-limits-").FullName;
 
     [Theory]
-    [InlineData(Sparsity, "test: 50", "test: 1", "x.yaml(3,77): error SANS006: 'datasets[0].topic_bag_of_words.test' is a whole number from 2 to 1000000; found '1'")]
-    [InlineData(Sparsity, "test: 50", "test: [1, 50]", "x.yaml(3,78): error SANS006: 'datasets[0].topic_bag_of_words.test[0]' is a whole number from 2 to 1000000; found '1'")]
+    [InlineData(
+        Sparsity,
+        "test: 50",
+        "test: 1",
+        "x.yaml(3,77): error SANS006: 'datasets[0].topic_bag_of_words.test' is a whole number from 2 to 1000000; found '1'")]
+    [InlineData(
+        Sparsity,
+        "test: 50",
+        "test: [1, 50]",
+        "x.yaml(3,78): error SANS006: 'datasets[0].topic_bag_of_words.test[0]' is a whole number from 2 to 1000000; found '1'")]
     [InlineData(
         Sparsity,
         "[topic_bag_of_words: { features: 60, topics: 4, train: 200, test: 50 }]",
@@ -55,7 +63,8 @@ public sealed class LimitTests : IDisposable
         San,
         "[synthetic_ecg]",
         "[synthetic_ecg: { split: { train: 3 }, training: { batch_size: [3, 6] } }]",
-        "x.yaml(2,74): error SANS014: 'training.batch_size' lists 3 and 6; both hold all 3 training examples, so remove one (dataset 'synthetic_ecg')")]
+        "x.yaml(2,74): error SANS014: 'training.batch_size' lists 3 and 6; both hold all 3 training examples, so remove one (dataset "
+            + "'synthetic_ecg')")]
     [InlineData(
         San,
         "[identity]",
@@ -65,12 +74,14 @@ public sealed class LimitTests : IDisposable
         Rate,
         "ambient: 4",
         "ambient: 4\npoints: { train: 359 }",
-        "x.yaml(4,18): error SANS014: no curve can have a slope: two points with at least 8 buckets of 40 inputs take 360 of them, but 'points.train' is 359")]
+        "x.yaml(4,18): error SANS014: no curve can have a slope: two points with at least 8 buckets of 40 inputs take 360 of them, but "
+            + "'points.train' is 359")]
     [InlineData(
         Rate,
         "ambient: 4",
         "ambient: 4\npoints: { train: 360 }\nfit_points: { min_buckets: 9 }",
-        "x.yaml(5,28): error SANS014: no curve can have a slope: two points with at least 9 buckets of 40 inputs take 400 of them, but 'points.train' is 360")]
+        "x.yaml(5,28): error SANS014: no curve can have a slope: two points with at least 9 buckets of 40 inputs take 400 of them, but "
+            + "'points.train' is 360")]
     public void Settings_that_no_measure_can_bear_are_refused(string valid, string part, string replacement, string expected)
     {
         Assert.Empty(Read(valid).Diagnostics);
@@ -100,8 +111,11 @@ public sealed class LimitTests : IDisposable
 
     /// <summary>Three words that every document has: no variance, although the mean of their logarithms is off by a rounding.</summary>
     [Theory]
-    [InlineData("0 1 2\n0 1 2\n0 1 2\n0 1 2\n0 1 2\n0 1 2\n", "the 3 test examples of seed 0 are all equal; fvu needs a variance of the test examples")]
-    [InlineData("0 1\n1 2\n", "2 documents with words are too few for 'test_share'; the test needs 2, because fvu is a share of their variance, and the training needs 1")]
+    [InlineData(
+        "0 1 2\n0 1 2\n0 1 2\n0 1 2\n0 1 2\n0 1 2\n",
+        "the 3 test examples of seed 0 are all equal; fvu needs a variance of the test examples")]
+    [InlineData("0 1\n1 2\n", "2 documents with words are too few for 'test_share'; the test needs 2, because fvu is a share of their "
+        + "variance, and the training needs 1")]
     public void Test_documents_without_a_variance_are_refused_before_training(string documents, string problem)
     {
         File.WriteAllText(Path.Combine(_root, "lists.txt"), documents);
@@ -116,7 +130,8 @@ public sealed class LimitTests : IDisposable
     public void Examples_that_are_zero_everywhere_are_refused_before_training()
     {
         Directory.CreateDirectory(Path.Combine(_root, "x"));
-        File.WriteAllText(Path.Combine(_root, "x", "x.csv"), "x\n" + string.Concat(Enumerable.Range(0, 12).Select(i => i < 8 ? "1\n" : "0\n")));
+        File.WriteAllText(
+            Path.Combine(_root, "x", "x.csv"), "x\n" + string.Concat(Enumerable.Range(0, 12).Select(i => i < 8 ? "1\n" : "0\n")));
         DatasetException error = Assert.Throws<DatasetException>(() => ExperimentData.Load(
             TestExperiments.Read("""
                 name: own
@@ -128,12 +143,15 @@ public sealed class LimitTests : IDisposable
                 activations: [identity]
                 """),
             new DataFolder(_root, "the test")));
-        Assert.Equal("dataset 'x': every example of 'split.test' is zero everywhere; φ is undefined; choose other samples or another 'normalize'", error.Message);
+        Assert.Equal(
+            "dataset 'x': every example of 'split.test' is zero everywhere; φ is undefined; choose other samples or another 'normalize'",
+            error.Message);
     }
 
     public void Dispose() => Directory.Delete(_root, recursive: true);
 
     private static ReadResult Read(string yaml) => ExperimentReader.Read(yaml, "x.yaml", ActivationRegistry.Instance.Schemas);
 
-    private AutoencoderInputs Bags(string yaml) => AutoencoderData.Load((AutoencoderExperiment)Read(yaml).Config!, new DataFolder(_root, "the test"), skipMissing: false);
+    private AutoencoderInputs Bags(string yaml) =>
+        AutoencoderData.Load((AutoencoderExperiment)Read(yaml).Config!, new DataFolder(_root, "the test"), skipMissing: false);
 }

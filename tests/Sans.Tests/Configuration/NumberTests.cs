@@ -15,7 +15,8 @@ public sealed class NumberTests
     [InlineData("+.5", 0.5)]
     [InlineData("5.", 5.0)]
     [InlineData("100", 100.0)]
-    public void It_is_read(string written, double expected) => Assert.Equal(expected, Assert.IsType<SanExperiment>(Read("learning_rate", written).Config).Training.Adam.LearningRate.Values[0]);
+    public void It_is_read(string written, double expected) =>
+        Assert.Equal(expected, Assert.IsType<SanExperiment>(Read("learning_rate", written).Config).Training.Adam.LearningRate.Values[0]);
 
     [Theory]
     [InlineData("0x10", "SANS005", "; write 16")]
@@ -57,7 +58,8 @@ public sealed class NumberTests
     [Theory]
     [InlineData("1e400", "SANS006")]
     [InlineData("1e-400", "SANS006")]
-    public void It_has_to_fit(string written, string id) => Assert.Equal(id, Assert.Single(Read("learning_rate", written).Diagnostics, d => d.Rule.Level == DiagnosticLevel.Error).Rule.Id);
+    public void It_has_to_fit(string written, string id) =>
+        Assert.Equal(id, Assert.Single(Read("learning_rate", written).Diagnostics, d => d.Rule.Level == DiagnosticLevel.Error).Rule.Id);
 
     [Theory]
     [InlineData("\"30\"", "is a quoted number, which other readers take for a text; write 30")]
@@ -85,10 +87,16 @@ public sealed class NumberTests
     [Theory]
     [InlineData("mod\u200bel: { kernel_size: 5 }", "'mod<U+200B>el' is not a key of an experiment; did you mean 'model'?")]
     [InlineData("\u00a0model: { kernel_size: 5 }", "'<U+00A0>model' is not a key of an experiment; did you mean 'model'?")]
-    [InlineData("model: { kernel_size: 5 }\nprotocol: honest\u200b", "'protocol' cannot be 'honest<U+200B>'; it can be 'honest' or 'as_published'")]
-    [InlineData("model: { kernel_size: 5 }\nseeds:\u00a05", "this is not YAML: While scanning a simple key, could not find expected ':'; the line holds the invisible character <U+00A0>")]
+    [InlineData(
+        "model: { kernel_size: 5 }\nprotocol: honest\u200b", "'protocol' cannot be 'honest<U+200B>'; it can be 'honest' or 'as_published'")]
+    [InlineData(
+        "model: { kernel_size: 5 }\nseeds:\u00a05",
+        "this is not YAML: While scanning a simple key, could not find expected ':'; the line holds the invisible character <U+00A0>")]
     public void What_cannot_be_seen_is_shown(string yaml, string expected) => Assert.Contains(
-        ExperimentReader.Read("name: sample\ndatasets: [synthetic_ecg]\nactivations: [identity]\n" + yaml, "x.yaml", ActivationRegistry.Instance.Schemas).Diagnostics,
+        ExperimentReader.Read(
+            "name: sample\ndatasets: [synthetic_ecg]\nactivations: [identity]\n" + yaml,
+            "x.yaml",
+            ActivationRegistry.Instance.Schemas).Diagnostics,
         d => d.Message.Contains(expected, StringComparison.Ordinal));
 
     private static ReadResult Read(string key, string value) => ExperimentReader.Read(

@@ -15,7 +15,8 @@ using Sans.Runs;
 namespace Sans.Tests.Configuration;
 
 /// <summary>
-/// A hundred experiments drawn at random: what they resolve to, their plans and what tiny trainings of them come to. A change of the language that should change nothing of it leaves
+/// A hundred experiments drawn at random: what they resolve to, their plans and what tiny trainings of them come to. A change of
+/// the language that should change nothing of it leaves
 /// this snapshot as it is.
 /// </summary>
 public sealed class RandomExperimentTests
@@ -35,7 +36,9 @@ public sealed class RandomExperimentTests
             ReadResult read = ExperimentReader.Read(text, "random.yaml", ActivationRegistry.Instance.Schemas);
             if (read.Config is not { } experiment)
             {
-                lines.Append(CultureInfo.InvariantCulture, $"{seed,3} refused: {string.Join("; ", read.Diagnostics.Select(d => d.Rule.Id))} {Digest(string.Join("\n", read.Diagnostics))}\n");
+                lines.Append(
+                    CultureInfo.InvariantCulture,
+                    $"{seed,3} refused: {string.Join("; ", read.Diagnostics.Select(d => d.Rule.Id))} {Digest(string.Join("\n", read.Diagnostics))}\n");
                 continue;
             }
 
@@ -57,16 +60,28 @@ public sealed class RandomExperimentTests
     }
 
     private static bool HasNoFiles(string text) =>
-        !((string[])["mnist", "uci_epilepsy", "physionet", "files:", "bag_of_words: { file", "binary_images", "table:"]).Any(name => text.Contains(name, StringComparison.Ordinal));
+        !((string[])[
+            "mnist",
+            "uci_epilepsy",
+            "physionet",
+            "files:",
+            "bag_of_words: { file",
+            "binary_images",
+            "table:",
+        ]).Any(name => text.Contains(name, StringComparison.Ordinal));
 
     /// <summary>All that a trial is, in words that do not hang on how records are made.</summary>
     private static string Describe(ITrial trial) => trial switch
     {
-        NetworkTrial san => $"{san.Key} {san.StreamOwner} {san.Activation} {san.Protocol} {san.KernelSizeText} {Parameters(san.Training.Settings())} {san.Training.Penalty?.Penalty.Kind} {Parameters((san.Readings ?? ReadingsConfig.None).Settings())} {Parameters(san.Settings)}",
+        NetworkTrial san => $"{san.Key} {san.StreamOwner} {san.Activation} {san.Protocol} {san.KernelSizeText} "
+            + $"{Parameters(san.Training.Settings())} {san.Training.Penalty?.Penalty.Kind} "
+                + $"{Parameters((san.Readings ?? ReadingsConfig.None).Settings())} {Parameters(san.Settings)}",
         ClassificationTrial { San: { } san } => Describe(san),
-        AutoencoderTrial penalty => $"{penalty.Key} {penalty.StreamOwner} {penalty.Method} {penalty.Model.HiddenUnits} {Parameters(penalty.Training.Settings())} {Parameters(penalty.Settings)}",
+        AutoencoderTrial penalty => $"{penalty.Key} {penalty.StreamOwner} {penalty.Method} {penalty.Model.HiddenUnits} "
+            + $"{Parameters(penalty.Training.Settings())} {Parameters(penalty.Settings)}",
         RoutedTrial routed => $"{routed.Key} {routed.StreamOwner} {routed.Bottom} {routed.Router} {routed.Fit}",
-        RateTrial rate => $"{rate.Key} {rate.FirstWidth:R} {rate.Factor:R} {rate.Anchors} {rate.Train} {rate.Test} {rate.LeastBuckets} {rate.LeastSamples}",
+        RateTrial rate => $"{rate.Key} {rate.FirstWidth:R} {rate.Factor:R} {rate.Anchors} {rate.Train} {rate.Test} "
+            + $"{rate.LeastBuckets} {rate.LeastSamples}",
         _ => trial.Key,
     };
 

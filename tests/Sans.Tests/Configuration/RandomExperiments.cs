@@ -2,14 +2,18 @@ using System.Globalization;
 
 namespace Sans.Tests.Configuration;
 
-/// <summary>Draws the texts of experiments of every kind: what is given, swept and left to defaults is up to chance, and the same on every machine.</summary>
+/// <summary>
+/// Draws the texts of experiments of every kind: what is given, swept and left to defaults is up to chance, and the same on every
+/// machine.
+/// </summary>
 /// <param name="seed">Which text.</param>
 internal sealed class RandomExperiments(int seed)
 {
     private ulong _state = (ulong)seed * 0xD1342543DE82EF95;
 
     /// <summary>The text of one experiment. Some contradict themselves; whoever reads them tells why.</summary>
-    public static string Text(int seed) => new RandomExperiments(seed).Experiment(string.Create(CultureInfo.InvariantCulture, $"random-{seed}"));
+    public static string Text(int seed) =>
+        new RandomExperiments(seed).Experiment(string.Create(CultureInfo.InvariantCulture, $"random-{seed}"));
 
     private string Experiment(string name) => Next(10) switch
     {
@@ -51,25 +55,50 @@ internal sealed class RandomExperiments(int seed)
             4 => ("mnist", (string[])[]),
             5 => ("fashion_mnist", []),
             6 => ("uci_epilepsy", [Maybe(50, "classes", () => "{ yes: 1, no: [2, 3, 4, 5] }")]),
-            7 => ("physionet", ["database: " + Of("mitdb", "apnea-ecg"), Maybe(30, "record", () => "\"100\""), Maybe(30, "signal", () => Whole(0, 1)), Maybe(30, "frames", () => Swept("mean", "expand"))]),
+            7 => ("physionet",
+            [
+                "database: " + Of("mitdb", "apnea-ecg"),
+                Maybe(30, "record", () => "\"100\""),
+                Maybe(30, "signal", () => Whole(0, 1)),
+                Maybe(30, "frames", () => Swept("mean", "expand")),
+            ]),
             8 => ("files", ["folder: study", Maybe(50, "column", () => Whole(0, 2))]),
-            < 4 or (> 8 and < 14) => ("synthetic_ecg", [Maybe(30, "noise_level", () => Number("0.01", "0.1", "1e-3")), Maybe(20, "seed", () => Whole(0, 3)), Maybe(20, "heart_rate_bpm", () => Number("60", "75.5"))]),
-            _ => ("synthetic_motifs", [Maybe(40, "motif", () => Swept("sine", "triangle", "random")), "motif_length: 9", Maybe(30, "noise", () => Swept("none", "normal", "uniform")), Maybe(30, "noise_level", () => Number("0.05", "0.2"))]),
+            < 4 or (> 8 and < 14) => ("synthetic_ecg",
+            [
+                Maybe(30, "noise_level", () => Number("0.01", "0.1", "1e-3")),
+                Maybe(20, "seed", () => Whole(0, 3)),
+                Maybe(20, "heart_rate_bpm", () => Number("60", "75.5")),
+            ]),
+            _ => ("synthetic_motifs",
+            [
+                Maybe(40, "motif", () => Swept("sine", "triangle", "random")),
+                "motif_length: 9",
+                Maybe(30, "noise", () => Swept("none", "normal", "uniform")),
+                Maybe(30, "noise_level", () => Number("0.05", "0.2")),
+            ]),
         };
         string[] differences =
         [
             isPublished ? "" : Window(10),
             Split(10),
             Chance(10) ? "normalize: " + Swept("none", "unit") : "",
-            Chance(15) ? $"model: {{ {Of("kernel_size: " + Whole(2, 6), "kernels: " + Whole(1, 3), "kernel_sizes: [2, 3]", "decoder: transposed")} }}" : "",
-            Chance(15) ? $"training: {{ {Of("epochs: " + Whole(1, 2), "loss: mse", "optimizer: { adam: { learning_rate: 0.02 } }")} }}" : "",
+            Chance(15)
+                ? $"model: {{ {Of("kernel_size: " + Whole(2, 6), "kernels: " + Whole(1, 3), "kernel_sizes: [2, 3]", "decoder: transposed")} }}"
+                : "",
+            Chance(15)
+                ? $"training: {{ {Of("epochs: " + Whole(1, 2), "loss: mse", "optimizer: { adam: { learning_rate: 0.02 } }")} }}"
+                : "",
         ];
         return $"{name}: {{ {Together([label, .. own, .. differences])} }}";
     }
 
-    private string Window(int percent) => Chance(percent) ? $"window: {{ samples: {Of("300", "400", "[300, 400]")}, length: {Of("20", "25", "[20, 25]", "20..30 step 5")} }}" : "";
+    private string Window(int percent) => Chance(percent)
+        ? $"window: {{ samples: {Of("300", "400", "[300, 400]")}, length: {Of("20", "25", "[20, 25]", "20..30 step 5")} }}"
+        : "";
 
-    private string Split(int percent) => Chance(percent) ? $"split: {{ {Together(["train: " + Of("3", "4", "[2, 4]"), Maybe(70, "validation", () => Of("1", "2")), Maybe(70, "test", () => Of("1", "2"))])} }}" : "";
+    private string Split(int percent) => Chance(percent)
+        ? $"split: {{ {Together(["train: " + Of("3", "4", "[2, 4]"), Maybe(70, "validation", () => Of("1", "2")), Maybe(70, "test", () => Of("1", "2"))])} }}"
+        : "";
 
     private string Model(bool isMixed) => "{ " + Together(
     [
@@ -93,9 +122,18 @@ internal sealed class RandomExperiments(int seed)
     [
         "epochs: " + Of("1", "2", "[1, 2]"),
         Maybe(30, "batch_size", () => Of("1", "2", "[1, 2]")),
-        Maybe(40, "loss", () => Of("mae", "[mae, mse]", "huber", "{ huber: { delta: [0.5, 2] } }", "[log_cosh, huber: { delta: 0.5..1.5 step 0.5 }]", "[huber: { delta: 0.5 }, huber: { delta: 2 }]")),
+        Maybe(40, "loss", () => Of(
+            "mae",
+            "[mae, mse]",
+            "huber",
+            "{ huber: { delta: [0.5, 2] } }",
+            "[log_cosh, huber: { delta: 0.5..1.5 step 0.5 }]",
+            "[huber: { delta: 0.5 }, huber: { delta: 2 }]")),
         Maybe(40, "optimizer", Adam),
-        Maybe(15, "penalty", () => Of("{ l1: { weight: [0, 0.01] } }", "{ student_t: { weight: 0.1, weight_relative: true } }", "{ mean_square: { weight: 0.1, target: 0.2, transform: square, mean_over: batch } }")),
+        Maybe(15, "penalty", () => Of(
+            "{ l1: { weight: [0, 0.01] } }",
+            "{ student_t: { weight: 0.1, weight_relative: true } }",
+            "{ mean_square: { weight: 0.1, target: 0.2, transform: square, mean_over: batch } }")),
     ]) + " }";
 
     private string Adam() => Chance(20) ? "adam" : "{ adam: { " + Together(
@@ -106,7 +144,8 @@ internal sealed class RandomExperiments(int seed)
         Maybe(20, "epsilon", () => Number("1e-8", "1e-6")),
     ]) + " } }";
 
-    private string Classifier() => $"classifier: {{ {Together(["layers: [flatten, linear: { units: " + Of("2", "10") + " }]", Maybe(50, "epochs", () => Of("1", "3")), Maybe(50, "batch_size", () => "32"), Maybe(40, "optimizer", () => "{ adam: { learning_rate: 0.02 } }")])} }}";
+    private string Classifier() =>
+        $"classifier: {{ {Together(["layers: [flatten, linear: { units: " + Of("2", "10") + " }]", Maybe(50, "epochs", () => Of("1", "3")), Maybe(50, "batch_size", () => "32"), Maybe(40, "optimizer", () => "{ adam: { learning_rate: 0.02 } }")])} }}";
 
     private string Sparsity(string name) => Lines(
         $"name: {name}",
@@ -115,7 +154,9 @@ internal sealed class RandomExperiments(int seed)
             $"topic_bag_of_words: {{ label: topics, features: {Of("40", "[40, 60]")}, topics: 4, train: 60, test: 20 }}",
             $"bag_of_words: {{ file: words.txt, {Together([Maybe(50, "values", () => Swept("binary", "log_counts")), Maybe(50, "test_share", () => "0.3")])} }}",
             "binary_images: { folder: mnist, train: [50, 60] }")}]",
-        Chance(80) ? $"model: {{ {Together(["hidden: " + Of("6", "[4, 6]"), Maybe(50, "tied", () => Of("true", "false")), Maybe(20, "output", () => "identity")])} }}" : "",
+        Chance(80)
+            ? $"model: {{ {Together(["hidden: " + Of("6", "[4, 6]"), Maybe(50, "tied", () => Of("true", "false")), Maybe(20, "output", () => "identity")])} }}"
+            : "",
         $"methods: [{string.Join(", ", Enumerable.Range(0, 1 + Next(3)).Select(_ => Of(
             $"relu: {{ dropout: {Of("0", "[0, 0.2]")} }}",
             $"relu: {{ penalty: {Of("l1", "mean_square")}, weight: {Of("0.3", "[0.3, 3]")} }}",
@@ -132,7 +173,8 @@ internal sealed class RandomExperiments(int seed)
         "kind: routed_approximation",
         Target(),
         "points: { train: 200, validation: 50, test: 50 }",
-        Chance(40) ? $"bottom: {{ random_affine: {{ {Together([Maybe(50, "nonlinearity", () => Swept("relu", "identity")), Maybe(50, "weight_scale", () => Number("1", "0.5"))])} }} }}" : "",
+        Chance(40) ? $"bottom: {{ random_affine: {{ "
+            + $"{Together([Maybe(50, "nonlinearity", () => Swept("relu", "identity")), Maybe(50, "weight_scale", () => Number("1", "0.5"))])} }} }}" : "",
         $"models: [{string.Join(", ", Enumerable.Range(0, 1 + Next(3)).Select(i => Model(i)))}]",
         "active: " + Of("4", "[4, 8]"),
         Chance(40) ? $"fit: {{ ridge: {{ lambda: {Number("1e-6", "0.01")} }} }}" : "",
@@ -160,8 +202,14 @@ internal sealed class RandomExperiments(int seed)
         Seeds());
 
     private string Target() => Lines(
-        "target: " + Of($"{{ polynomial: {{ dimension: {Whole(3, 5)}, degree: 2 }} }}", "{ hypercube: { dimension: 3 } }", $"{{ distance_to_anchors: {{ dimension: 4, anchors: {Whole(2, 4)} }} }}", "{ table: { file: rows.csv, target_column: 0 } }"),
-        Chance(30) ? "domain: " + Of("sphere", $"{{ cube: {{ low: {Number("-1", "-2")} }} }}", "{ subspace: { k: [1, 2] } }") : "").TrimEnd();
+        "target: " + Of(
+            $"{{ polynomial: {{ dimension: {Whole(3, 5)}, degree: 2 }} }}",
+            "{ hypercube: { dimension: 3 } }",
+            $"{{ distance_to_anchors: {{ dimension: 4, anchors: {Whole(2, 4)} }} }}",
+            "{ table: { file: rows.csv, target_column: 0 } }"),
+        Chance(30)
+            ? "domain: " + Of("sphere", $"{{ cube: {{ low: {Number("-1", "-2")} }} }}", "{ subspace: { k: [1, 2] } }")
+            : "").TrimEnd();
 
     private string Rate(string name) => Lines(
         $"name: {name}",
@@ -187,7 +235,8 @@ internal sealed class RandomExperiments(int seed)
     private string Number(params string[] numbers) => Swept(numbers);
 
     /// <summary>One of the words, or the first few of them.</summary>
-    private string Swept(params string[] words) => Chance(70) ? Of(words) : $"[{string.Join(", ", words.Take(2 + Next(words.Length - 1)))}]";
+    private string Swept(params string[] words) =>
+        Chance(70) ? Of(words) : $"[{string.Join(", ", words.Take(2 + Next(words.Length - 1)))}]";
 
     private string Maybe(int percent, string key, Func<string> value) => Chance(percent) ? $"{key}: {value()}" : "";
 

@@ -29,7 +29,14 @@ public sealed class ResolvedYamlTests
             select: { kernel_size: mean_phi }
             seeds: 3..9 step 2
             """);
-        foreach (ExperimentConfig config in (ExperimentConfig[])[Minimal, full, Experiments.Quickstart.Config, full with { Title = "null" }, full with { Title = "1..3" }, full with { Title = "yes" }])
+        foreach (ExperimentConfig config in (ExperimentConfig[])[
+            Minimal,
+            full,
+            Experiments.Quickstart.Config,
+            full with { Title = "null" },
+            full with { Title = "1..3" },
+            full with { Title = "yes" },
+        ])
         {
             Assert.Equal(config, TestExperiments.Read(ResolvedYaml.Write(config)));
         }
@@ -44,7 +51,8 @@ public sealed class ResolvedYamlTests
     [InlineData("[3, 9]", "[3, 9]")]
     [InlineData("[9, 6, 3]", "[9, 6, 3]")]
     public void A_sweep_is_written_in_its_shortest_form(string written, string expected) =>
-        Assert.Equal(expected, TestExperiments.Read(MinimalYaml.Replace("5..7", written, StringComparison.Ordinal)).Model.KernelSizes.ToString());
+        Assert.Equal(
+            expected, TestExperiments.Read(MinimalYaml.Replace("5..7", written, StringComparison.Ordinal)).Model.KernelSizes.ToString());
 
     private const string MinimalYaml = """
         name: minimal

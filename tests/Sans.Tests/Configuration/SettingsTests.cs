@@ -21,7 +21,10 @@ public sealed class SettingsTests
     [InlineData("training: { epochs: 4 }", "training.epochs=4")]
     [InlineData("training: { epochs: 4, batch_size: 1 }", "training={ epochs: 4, batch_size: 1 }")]
     [InlineData("training: { epochs: 4 }", "training.epochs=9", "training.epochs = 4")]
-    [InlineData("training: { optimizer: { adam: { beta1: 0.5, learning_rate: 1e-3 } } }", "training.optimizer.adam.learning_rate=1e-3", "training.optimizer={ adam: { beta1: .5 } }")]
+    [InlineData(
+        "training: { optimizer: { adam: { beta1: 0.5, learning_rate: 1e-3 } } }",
+        "training.optimizer.adam.learning_rate=1e-3",
+        "training.optimizer={ adam: { beta1: .5 } }")]
     [InlineData("seeds: 0..9 step 3", "seeds=0..9 step 3")]
     [InlineData("title: a = b", "title=a = b")]
     [InlineData("title: \"Table 1 #2\"", "title=Table 1 #2")]
@@ -37,8 +40,15 @@ public sealed class SettingsTests
     [Fact]
     public void Items_of_lists_are_named_by_their_place()
     {
-        SanExperiment config = Assert.IsType<SanExperiment>(Read("activations[1].extrema.border_tolerance=3..4", "activations[2].extrema.border_tolerance=9", "activations[0]=relu", "datasets[1].synthetic_ecg.label=e", "model.kernel_size=7").Config);
-        Assert.Equal(["relu", "extrema(border_tolerance=3..4)", "extrema(border_tolerance=9)"], config.Activations.Select(a => a.ToString()).Select(t => t.Replace("[3, 4]", "3..4", StringComparison.Ordinal)));
+        SanExperiment config = Assert.IsType<SanExperiment>(Read(
+            "activations[1].extrema.border_tolerance=3..4",
+            "activations[2].extrema.border_tolerance=9",
+            "activations[0]=relu",
+            "datasets[1].synthetic_ecg.label=e",
+            "model.kernel_size=7").Config);
+        Assert.Equal(["relu", "extrema(border_tolerance=3..4)", "extrema(border_tolerance=9)"], config.Activations
+            .Select(a => a.ToString())
+            .Select(t => t.Replace("[3, 4]", "3..4", StringComparison.Ordinal)));
         Assert.Equal(["first", "e"], config.Datasets.Select(d => d.Label));
         Assert.Equal(Sweep.Of(7), config.Model.KernelSizes);
     }
@@ -58,13 +68,15 @@ public sealed class SettingsTests
     [InlineData("title=[a, b]", "SANS013: 'title' cannot be swept: it takes one value, a text in one line")]
     [InlineData("title=~", "SANS005: 'title' is a text in one line; found nothing")]
     [InlineData("training.epochs=5 # few", "SANS005: 'training.epochs' is a whole number from 1 to 1000000; found '5 # few'")]
-    [InlineData("seeds=[1, 2] # few", "SANS001: a setting is a value without comments, anchors, tags and document marks; put a text in double quotes, as in -s 'title=\"...\"'")]
+    [InlineData("seeds=[1, 2] # few", "SANS001: a setting is a value without comments, anchors, tags and document marks; put a text in "
+        + "double quotes, as in -s 'title=\"...\"'")]
     [InlineData("epochs", "SANS001: a setting is written key.path=value")]
     [InlineData("a..b=1", "SANS001: a setting is written key.path=value")]
     [InlineData("activations[x]=1", "SANS001: a setting is written key.path=value")]
     [InlineData("=1", "SANS001: a setting is written key.path=value")]
     [InlineData("extends=a.yaml", "SANS003: 'extends' belongs in a file; set the keys that differ")]
-    [InlineData("model=3", "SANS005: 'model' is a mapping with the keys 'kernels', 'kernel_size', 'kernel_sizes', 'initialization', 'decoder', 'kernel_areas'; found '3'")]
+    [InlineData("model=3", "SANS005: 'model' is a mapping with the keys 'kernels', 'kernel_size', 'kernel_sizes', 'initialization', "
+        + "'decoder', 'kernel_areas'; found '3'")]
     public void A_mistake_names_the_setting_as_its_source(string setting, string expected)
     {
         ReadResult result = Read(setting);
@@ -74,7 +86,9 @@ public sealed class SettingsTests
 
     [Theory]
     [InlineData("title=a\nb", "-s title=a<U+000A>b: error SANS001: a setting is one line of text; found the character U+000A")]
-    [InlineData("title=\"a\r\n  b\"", "-s title=\"a<U+000D><U+000A>  b\": error SANS001: a setting is one line of text; found the character U+000D")]
+    [InlineData(
+        "title=\"a\r\n  b\"",
+        "-s title=\"a<U+000D><U+000A>  b\": error SANS001: a setting is one line of text; found the character U+000D")]
     [InlineData("title=a\u2028b", "-s title=a<U+2028>b: error SANS001: a setting is one line of text; found the character U+2028")]
     [InlineData("title=caf\uFFFD", "-s title=caf<U+FFFD>: error SANS001: a setting is one line of text; found the character U+FFFD")]
     public void A_setting_is_one_line_and_so_is_its_message(string setting, string expected) =>
@@ -100,7 +114,9 @@ public sealed class SettingsTests
             if (result.Config is not { } config)
             {
                 refused++;
-                return result.Diagnostics.Select(d => d.ToString()).Any(m => m.StartsWith("-s title=", StringComparison.Ordinal) && !m.Contains('\n'));
+                return result.Diagnostics
+                    .Select(d => d.ToString())
+                    .Any(m => m.StartsWith("-s title=", StringComparison.Ordinal) && !m.Contains('\n'));
             }
 
             taken++;
@@ -133,8 +149,14 @@ public sealed class SettingsTests
     [Fact]
     public void Mistakes_of_file_and_settings_are_reported_together() => Assert.Equal(
         ["test.yaml(4,3): error SANS003", "-s training.epochs=0: error SANS006", "-s x=1: error SANS003"],
-        ExperimentReader.Read(Yaml.Replace("kernel_size", "kernal_size", StringComparison.Ordinal), "test.yaml", ActivationRegistry.Instance.Schemas, null, ["x=1", "training.epochs=0"])
+        ExperimentReader.Read(
+            Yaml.Replace("kernel_size", "kernal_size", StringComparison.Ordinal),
+            "test.yaml",
+            ActivationRegistry.Instance.Schemas,
+            null,
+            ["x=1", "training.epochs=0"])
             .Diagnostics.Select(d => d.ToString()).Select(d => d[..(d.IndexOf("SANS", StringComparison.Ordinal) + 7)]));
 
-    private static ReadResult Read(params string[] settings) => ExperimentReader.Read(Yaml, "test.yaml", ActivationRegistry.Instance.Schemas, null, settings);
+    private static ReadResult Read(params string[] settings) =>
+        ExperimentReader.Read(Yaml, "test.yaml", ActivationRegistry.Instance.Schemas, null, settings);
 }

@@ -71,16 +71,19 @@ public sealed class SweepTests
     [InlineData("huber", "{ huber: { delta: 1 } }", "")]
     [InlineData("[mae, log_cosh]", "[mae, log_cosh]", "/loss=mae /loss=log_cosh")]
     [InlineData("{ huber: { delta: [0.5, 2] } }", "{ huber: { delta: [0.5, 2] } }", "/delta=0.5 /delta=2")]
-    [InlineData("[huber: { delta: 0.5 }, huber: { delta: 2 }]", "[{ huber: { delta: 0.5 } }, { huber: { delta: 2 } }]", "/delta=0.5 /delta=2")]
+    [InlineData(
+        "[huber: { delta: 0.5 }, huber: { delta: 2 }]", "[{ huber: { delta: 0.5 } }, { huber: { delta: 2 } }]", "/delta=0.5 /delta=2")]
     [InlineData("[mse, huber: { delta: 0.5 }]", "[mse, { huber: { delta: 0.5 } }]", "/loss=mse /loss=huber")]
-    [InlineData("[mse, huber: { delta: 1..2 }]", "[mse, { huber: { delta: [1, 2] } }]", "/loss=mse /loss=huber/delta=1 /loss=huber/delta=2")]
+    [InlineData(
+        "[mse, huber: { delta: 1..2 }]", "[mse, { huber: { delta: [1, 2] } }]", "/loss=mse /loss=huber/delta=1 /loss=huber/delta=2")]
     public void Losses_are_swept_with_their_parameters(string written, string resolved, string settings)
     {
         SanExperiment experiment = Assert.IsType<SanExperiment>(Read("loss", written).Config);
         string yaml = ResolvedYaml.Write(experiment);
         Assert.Contains($"loss: {resolved}, optimizer", yaml, StringComparison.Ordinal);
         Assert.Equal(experiment, TestExperiments.Read(yaml));
-        Assert.Equal(settings.Split(' ').Select(s => $"synthetic_ecg/identity/q=1/m=5{s}/seed=0"), NetworkPlan.Of(experiment).Select(t => t.Key));
+        Assert.Equal(
+            settings.Split(' ').Select(s => $"synthetic_ecg/identity/q=1/m=5{s}/seed=0"), NetworkPlan.Of(experiment).Select(t => t.Key));
     }
 
     [Fact]
@@ -100,12 +103,24 @@ public sealed class SweepTests
     [Fact]
     public void Every_loss_of_a_sweep_has_the_bits_that_it_has_alone()
     {
-        string text = Grid.Replace("epochs: [1, 2], optimizer: { adam: { learning_rate: [0.1, 1e-3] } }", "epochs: 3, loss: [mae, mse, huber: { delta: 0.5..1 step 0.5 }, log_cosh]", StringComparison.Ordinal);
+        string text = Grid.Replace(
+            "epochs: [1, 2], optimizer: { adam: { learning_rate: [0.1, 1e-3] } }",
+            "epochs: 3, loss: [mae, mse, huber: { delta: 0.5..1 step 0.5 }, log_cosh]",
+            StringComparison.Ordinal);
         var all = Digests(TestExperiments.Read(text));
-        foreach ((string loss, string key) in new[] { ("mae", "/loss=mae"), ("{ huber: { delta: 1 } }", "/loss=huber/delta=1"), ("log_cosh", "/loss=log_cosh") })
+        foreach ((string loss, string key) in new[]
         {
-            SanExperiment alone = TestExperiments.Read(Grid.Replace("epochs: [1, 2], optimizer: { adam: { learning_rate: [0.1, 1e-3] } }", $"epochs: 3, loss: {loss}", StringComparison.Ordinal));
-            Assert.All(Digests(alone), one => Assert.Equal(one.Value, all[one.Key.Replace("/seed", key + "/seed", StringComparison.Ordinal)]));
+            ("mae", "/loss=mae"),
+            ("{ huber: { delta: 1 } }", "/loss=huber/delta=1"),
+            ("log_cosh", "/loss=log_cosh"),
+        })
+        {
+            SanExperiment alone = TestExperiments.Read(Grid.Replace(
+                "epochs: [1, 2], optimizer: { adam: { learning_rate: [0.1, 1e-3] } }",
+                $"epochs: 3, loss: {loss}",
+                StringComparison.Ordinal));
+            Assert.All(
+                Digests(alone), one => Assert.Equal(one.Value, all[one.Key.Replace("/seed", key + "/seed", StringComparison.Ordinal)]));
         }
 
         // No loss trains to the same network as another.
@@ -149,9 +164,13 @@ public sealed class SweepTests
         int perDataset = 2 * 2 * 2;
         Assert.Equal(((2 * 16) + (2 * 8)) * perDataset, plan.Count);
         Assert.Equal(plan.Count, plan.Select(t => t.Key).Distinct().Count());
-        Assert.Equal("motifs(noise_level=0.1, samples=600, length=50, normalize=none, on_invalid=error)/identity/q=1/m=5/protocol=honest/initialization=normal/decoder=correlation/seed=0", plan[0].Key);
-        Assert.Equal("ecg(samples=800, length=100, train=2, on_invalid=skip_window)/identity/q=1/m=5/protocol=as_published/initialization=constant/decoder=transposed/seed=0", plan[^1].Key);
-        Assert.Equal((Protocol.AsPublished, new ReadingsConfig(KernelInitialization.Constant, false, KernelDecoder.Transposed)), (plan[^1].Protocol, plan[^1].Readings));
+        Assert.Equal("motifs(noise_level=0.1, samples=600, length=50, normalize=none, "
+            + "on_invalid=error)/identity/q=1/m=5/protocol=honest/initialization=normal/decoder=correlation/seed=0", plan[0].Key);
+        Assert.Equal("ecg(samples=800, length=100, train=2, "
+            + "on_invalid=skip_window)/identity/q=1/m=5/protocol=as_published/initialization=constant/decoder=transposed/seed=0", plan[^1].Key);
+        Assert.Equal(
+            (Protocol.AsPublished, new ReadingsConfig(KernelInitialization.Constant, false, KernelDecoder.Transposed)),
+            (plan[^1].Protocol, plan[^1].Readings));
 
         NetworkData data = ExperimentData.Load(grid).Data;
         Assert.Equal((2, 100), (data[plan[^1].Dataset].Train.Count, data[plan[^1].Dataset].Train.Length));
@@ -174,16 +193,31 @@ public sealed class SweepTests
     [Theory]
     [InlineData("learning_rate", "[0.1, 0.10]", "SANS013: 'training.optimizer.adam.learning_rate' lists 0.1 twice; remove one of the two")]
     [InlineData("learning_rate", "[]", "SANS013: 'training.optimizer.adam.learning_rate' is an empty list; give at least one value")]
-    [InlineData("learning_rate", "1..0.5", "SANS013: 'training.optimizer.adam.learning_rate': the range '1..0.5' is empty: 1 is greater than 0.5")]
-    [InlineData("learning_rate", "0.1..0.5 step 0", "SANS013: 'training.optimizer.adam.learning_rate': the step of '0.1..0.5 step 0' must be greater than 0")]
-    [InlineData("learning_rate", "0..1 step 1e-9", "SANS013: 'training.optimizer.adam.learning_rate': the range '0..1 step 1e-9' has more than 1000000 values")]
-    [InlineData("learning_rate", "0..1 step 0.5", "SANS006: 'training.optimizer.adam.learning_rate' is a number from 1.0e-37 to 1.0e+38, a list of them, or a range like 1..9 or 1..9 step 2; the range '0..1 step 0.5' leaves that")]
-    [InlineData("learning_rate", "[0.1, fast]", "SANS005: 'training.optimizer.adam.learning_rate[1]' is a number from 1.0e-37 to 1.0e+38; found 'fast'")]
+    [InlineData(
+        "learning_rate", "1..0.5", "SANS013: 'training.optimizer.adam.learning_rate': the range '1..0.5' is empty: 1 is greater than 0.5")]
+    [InlineData(
+        "learning_rate",
+        "0.1..0.5 step 0",
+        "SANS013: 'training.optimizer.adam.learning_rate': the step of '0.1..0.5 step 0' must be greater than 0")]
+    [InlineData(
+        "learning_rate",
+        "0..1 step 1e-9",
+        "SANS013: 'training.optimizer.adam.learning_rate': the range '0..1 step 1e-9' has more than 1000000 values")]
+    [InlineData("learning_rate", "0..1 step 0.5", "SANS006: 'training.optimizer.adam.learning_rate' is a number from 1.0e-37 to "
+        + "1.0e+38, a list of them, or a range like 1..9 or 1..9 step 2; the range '0..1 step 0.5' leaves that")]
+    [InlineData(
+        "learning_rate",
+        "[0.1, fast]",
+        "SANS005: 'training.optimizer.adam.learning_rate[1]' is a number from 1.0e-37 to 1.0e+38; found 'fast'")]
     [InlineData("epochs", "[1, 0]", "SANS006: 'training.epochs[1]' is a whole number from 1 to 1000000; found '0'")]
     [InlineData("loss", "[mae, msee]", "SANS007: there is no loss 'msee'; did you mean 'mse'?")]
     [InlineData("loss", "[mae, mae]", "SANS013: 'training.loss' lists mae twice; remove one of the two")]
-    [InlineData("loss", "[huber: { delta: 1 }, huber]", "SANS013: 'training.loss' lists { huber: { delta: 1 } } twice; remove one of the two")]
-    [InlineData("loss", "[huber: { delta: [1, 2] }, mae, huber]", "SANS014: the loss 'huber(delta=1)' is listed twice with equal parameters; remove one of the two")]
+    [InlineData(
+        "loss", "[huber: { delta: 1 }, huber]", "SANS013: 'training.loss' lists { huber: { delta: 1 } } twice; remove one of the two")]
+    [InlineData(
+        "loss",
+        "[huber: { delta: [1, 2] }, mae, huber]",
+        "SANS014: the loss 'huber(delta=1)' is listed twice with equal parameters; remove one of the two")]
     [InlineData("loss", "[]", "SANS013: 'training.loss' is an empty list; give at least one value")]
     [InlineData("loss", "{ huber: { delta: 0 } }", "SANS006: 'training.loss.huber.delta' is a number from 1.0e-06 to 1000000; found '0'")]
     [InlineData("loss", "{ mse: { delta: 1 } }", "SANS003: 'delta' is not a key of 'training.loss.mse'; it has none")]
@@ -191,24 +225,31 @@ public sealed class SweepTests
         Assert.Equal(expected, Assert.Single(Read(key, written).Diagnostics) is var d ? $"{d.Rule.Id}: {d.Message}" : "");
 
     [Theory]
-    [InlineData("select: { kernel_size: [mean_phi, none] }", "SANS013: 'select.kernel_size' cannot be swept: it takes one value, 'mean_phi' or 'none'")]
+    [InlineData(
+        "select: { kernel_size: [mean_phi, none] }",
+        "SANS013: 'select.kernel_size' cannot be swept: it takes one value, 'mean_phi' or 'none'")]
     [InlineData("title: [a, b]", "SANS013: 'title' cannot be swept: it takes one value, a text in one line")]
-    public void What_cannot_be_swept_says_so(string line, string expected) => Assert.Equal(expected, Assert.Single(Read(line).Diagnostics) is var d ? $"{d.Rule.Id}: {d.Message}" : "");
+    public void What_cannot_be_swept_says_so(string line, string expected) =>
+        Assert.Equal(expected, Assert.Single(Read(line).Diagnostics) is var d ? $"{d.Rule.Id}: {d.Message}" : "");
 
     [Fact]
     public void A_grid_is_bounded_and_a_large_one_is_mentioned()
     {
-        Assert.Equal("SANS015: the experiment has 90000 trials", Assert.Single(Read("seeds: 1..90000").Diagnostics) is var large ? $"{large.Rule.Id}: {large.Message}" : "");
+        Assert.Equal("SANS015: the experiment has 90000 trials", Assert.Single(Read("seeds: 1..90000").Diagnostics) is var large
+            ? $"{large.Rule.Id}: {large.Message}"
+            : "");
         Assert.StartsWith(
             "the experiment has more than 1000000 trials",
-            Assert.Single(Read("seeds: 1..90000\ntraining: { epochs: 1..1000, optimizer: { adam: { beta1: 0.0..0.9 step 0.00001 } } }").Diagnostics).Message,
+            Assert.Single(Read("seeds: 1..90000\ntraining: { epochs: 1..1000, optimizer: { adam: { beta1: 0.0..0.9 step "
+                + "0.00001 } } }").Diagnostics).Message,
             StringComparison.Ordinal);
     }
 
     private static Dictionary<string, string> Digests(SanExperiment experiment)
     {
         Digester digester = new();
-        new CpuEngine(ActivationRegistry.Instance, 2).Run(NetworkPlan.Of(experiment), ExperimentData.Load(experiment).Data, digester, CancellationToken.None);
+        new CpuEngine(ActivationRegistry.Instance, 2).Run(
+            NetworkPlan.Of(experiment), ExperimentData.Load(experiment).Data, digester, CancellationToken.None);
         return digester.Digests;
     }
 
@@ -216,7 +257,9 @@ public sealed class SweepTests
         Read("training: { " + (key is "epochs" or "loss" ? $"{key}: {value}" : $"optimizer: {{ adam: {{ {key}: {value} }} }}") + " }");
 
     private static ReadResult Read(string line) => ExperimentReader.Read(
-        $"name: sample\ndatasets: [synthetic_ecg]\nmodel: {{ kernel_size: 5 }}\nactivations: [identity]\n{line}", "x.yaml", ActivationRegistry.Instance.Schemas);
+        $"name: sample\ndatasets: [synthetic_ecg]\nmodel: {{ kernel_size: 5 }}\nactivations: [identity]\n{line}",
+        "x.yaml",
+        ActivationRegistry.Instance.Schemas);
 
     private sealed class Digester : ITrialSink<NetworkTrial, NetworkResult>
     {
@@ -224,6 +267,7 @@ public sealed class SweepTests
 
         public void Completed(NetworkResult result) => Digests.Add(result.Trial.Key, result.Digest);
 
-        public void Failed(NetworkTrial trial, string reason, Exception? defect) => throw new TrialFailedException($"{trial.Key}: {reason}");
+        public void Failed(NetworkTrial trial, string reason, Exception? defect) =>
+            throw new TrialFailedException($"{trial.Key}: {reason}");
     }
 }

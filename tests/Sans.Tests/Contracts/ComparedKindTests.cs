@@ -44,7 +44,8 @@ public sealed class ComparedKindTests(EarlierRuns runs) : IClassFixture<EarlierR
         Assert.Equal((ExitCode.SomethingFailed, ""), (exitCode, error));
         Assert.Matches($@"\n  {measure} .* !\n", output);
         Assert.DoesNotContain("only in", output, StringComparison.Ordinal);
-        Assert.Matches(@"\n[1-9]\d* of [1-9]\d* cells differ, [1-9]\d* by more than the tolerance of 0; rows in one run only: 0\n$", output);
+        Assert.Matches(
+            @"\n[1-9]\d* of [1-9]\d* cells differ, [1-9]\d* by more than the tolerance of 0; rows in one run only: 0\n$", output);
     }
 
     /// <summary>A point of a sweep has the bits that it has alone.</summary>
@@ -164,7 +165,8 @@ public sealed class ComparedKindTests(EarlierRuns runs) : IClassFixture<EarlierR
         string run = runs.Copied("reconstruction", "finished"), journal = Path.Combine(run, "trials.jsonl");
         string config = Path.Combine(run, "config.yaml");
         ExperimentConfig experiment = ExperimentFile.Read(config, Experiments.ActivationRegistry.Instance.Schemas, []).Config!;
-        SanStudy study = new((SanExperiment)experiment, new CpuEngine(Experiments.ActivationRegistry.Instance, 1), Experiments.ActivationRegistry.Instance);
+        SanStudy study = new(
+            (SanExperiment)experiment, new CpuEngine(Experiments.ActivationRegistry.Instance, 1), Experiments.ActivationRegistry.Instance);
         NetworkTrial[] failed = [.. study.Plan.Where(t => t.Key.Contains(part, StringComparison.Ordinal))];
         Assert.NotEmpty(failed);
         string[] keys = [.. failed.Select(t => $"\"{t.Key}\"")];
@@ -187,7 +189,8 @@ public sealed class ComparedKindTests(EarlierRuns runs) : IClassFixture<EarlierR
     }
 
     /// <summary>An earlier run again, with a changed setting.</summary>
-    private string Run(string kind, string setting) => RunOf(Path.Combine(EarlierRuns.Original(kind, "finished"), "config.yaml"), "-s", setting, "--data", EarlierRuns.Data);
+    private string Run(string kind, string setting) =>
+        RunOf(Path.Combine(EarlierRuns.Original(kind, "finished"), "config.yaml"), "-s", setting, "--data", EarlierRuns.Data);
 
     private string RunOf(string file, params string[] more)
     {
@@ -202,7 +205,8 @@ public sealed class ComparedKindTests(EarlierRuns runs) : IClassFixture<EarlierR
     private static (int ExitCode, string Output, string Error) Sans(string[] arguments)
     {
         using StringWriter output = new(), error = new();
-        int exitCode = SansApplication.Run(arguments, Experiments.ExperimentCatalog.All, Experiments.ActivationRegistry.Instance, new SansConsole(output, error));
+        int exitCode = SansApplication.Run(
+            arguments, Experiments.ExperimentCatalog.All, Experiments.ActivationRegistry.Instance, new SansConsole(output, error));
         return (exitCode, output.ToString(), error.ToString());
     }
 }

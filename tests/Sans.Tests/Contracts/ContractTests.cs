@@ -14,7 +14,10 @@ using Sans.Runs;
 
 namespace Sans.Tests.Contracts;
 
-/// <summary>Names that scripts, other programs and people's own code depend on. What changes here changes on purpose, and the changelog says so.</summary>
+/// <summary>
+/// Names that scripts, other programs and people's own code depend on. What changes here changes on purpose, and the changelog
+/// says so.
+/// </summary>
 public sealed class ContractTests(EarlierRuns runs) : IClassFixture<EarlierRuns>
 {
     [Fact]
@@ -44,7 +47,8 @@ public sealed class ContractTests(EarlierRuns runs) : IClassFixture<EarlierRuns>
         {
             // Lines of this build, and one of a trial that failed.
             string run = runs.Resumed(kind, "interrupted");
-            ExperimentConfig experiment = ExperimentFile.Read(Path.Combine(run, "config.yaml"), Experiments.ActivationRegistry.Instance.Schemas, []).Config!;
+            ExperimentConfig experiment = ExperimentFile.Read(
+                Path.Combine(run, "config.yaml"), Experiments.ActivationRegistry.Instance.Schemas, []).Config!;
             var study = Studies.Of(experiment, Engines.Embedded, Experiments.ActivationRegistry.Instance, 1);
             string[] lines = [.. File.ReadLines(Path.Combine(run, "trials.jsonl")), LineOfFailure(study)];
             foreach (string shape in lines.Select(ShapeOf).Distinct())
@@ -60,7 +64,8 @@ public sealed class ContractTests(EarlierRuns runs) : IClassFixture<EarlierRuns>
     public Task Commands_and_exit_codes()
     {
         StringBuilder text = new();
-        Append(SansApplication.CreateRoot(Experiments.ExperimentCatalog.All, Experiments.ActivationRegistry.Instance, new(TextWriter.Null, TextWriter.Null)), "sans");
+        Append(SansApplication.CreateRoot(
+            Experiments.ExperimentCatalog.All, Experiments.ActivationRegistry.Instance, new(TextWriter.Null, TextWriter.Null)), "sans");
         text.Append("exit codes\n");
         foreach (FieldInfo code in typeof(ExitCode).GetFields())
         {
@@ -71,10 +76,14 @@ public sealed class ContractTests(EarlierRuns runs) : IClassFixture<EarlierRuns>
 
         void Append(Command command, string path)
         {
-            text.Append(path).Append(string.Concat(command.Arguments.Select(a => $" {a.Name}{(a.Arity.MinimumNumberOfValues == 0 ? "?" : "")}{(a.Arity.MaximumNumberOfValues > 1 ? "..." : "")}"))).Append('\n');
+            text.Append(path).Append(string.Concat(command.Arguments.Select(
+                a => $" {a.Name}{(a.Arity.MinimumNumberOfValues == 0 ? "?" : "")}{(a.Arity.MaximumNumberOfValues > 1 ? "..." : "")}"))).Append('\n');
             foreach (Option option in command.Options.OrderBy(o => o.Name, StringComparer.Ordinal))
             {
-                text.Append("  ").AppendJoin(", ", option.Aliases.Prepend(option.Name)).Append(option.HelpName is null ? "" : " " + option.HelpName).Append('\n');
+                text.Append("  ")
+                    .AppendJoin(", ", option.Aliases.Prepend(option.Name))
+                    .Append(option.HelpName is null ? "" : " " + option.HelpName)
+                    .Append('\n');
             }
 
             foreach (Command sub in command.Subcommands.OrderBy(c => c.Name, StringComparer.Ordinal))
@@ -92,7 +101,8 @@ public sealed class ContractTests(EarlierRuns runs) : IClassFixture<EarlierRuns>
         Type[] classes =
         [
             typeof(Experiments.Quickstart), typeof(Experiments.Mnist), typeof(Experiments.SparsityPenalties),
-            typeof(Experiments.RoutedPolynomial), typeof(Experiments.RoutedExperts), typeof(Experiments.RoutedRate), typeof(Experiments.ExperimentCatalog), typeof(Experiments.ActivationRegistry),
+            typeof(Experiments.RoutedPolynomial), typeof(Experiments.RoutedExperts), typeof(Experiments.RoutedRate),
+            typeof(Experiments.ExperimentCatalog), typeof(Experiments.ActivationRegistry),
         ];
         foreach (Type type in classes)
         {
@@ -108,7 +118,13 @@ public sealed class ContractTests(EarlierRuns runs) : IClassFixture<EarlierRuns>
             const BindingFlags Own = BindingFlags.Public | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly;
             foreach (FieldInfo field in type.GetFields(Own).OrderBy(f => f.Name, StringComparer.Ordinal))
             {
-                text.Append(indent).Append("  ").Append(field.IsLiteral ? "const " : "").Append(NameOf(field.FieldType)).Append(' ').Append(field.Name).Append('\n');
+                text.Append(indent)
+                    .Append("  ")
+                    .Append(field.IsLiteral ? "const " : "")
+                    .Append(NameOf(field.FieldType))
+                    .Append(' ')
+                    .Append(field.Name)
+                    .Append('\n');
             }
 
             foreach (PropertyInfo property in type.GetProperties(Own).OrderBy(p => p.Name, StringComparer.Ordinal))
@@ -160,7 +176,9 @@ public sealed class ContractTests(EarlierRuns runs) : IClassFixture<EarlierRuns>
                     brackets += "[]";
                 }
 
-                string kind = value.ValueKind is JsonValueKind.True or JsonValueKind.False ? "flag" : value.ValueKind.ToString().ToLowerInvariant();
+                string kind = value.ValueKind is JsonValueKind.True or JsonValueKind.False
+                    ? "flag"
+                    : value.ValueKind.ToString().ToLowerInvariant();
                 text.Append(' ', 2 * depth).Append(property.Name).Append(' ').Append(kind).Append(brackets).Append('\n');
                 if (value.ValueKind == JsonValueKind.Object)
                 {

@@ -7,7 +7,8 @@ public sealed class EarlierRunTests(EarlierRuns runs) : IClassFixture<EarlierRun
 {
     private static readonly string[] Printed = ["table.txt", "table.md", "table.tex"];
 
-    public static IEnumerable<object[]> All => EarlierRuns.Kinds.SelectMany(kind => EarlierRuns.States.Select(state => new object[] { kind, state }));
+    public static IEnumerable<object[]> All =>
+        EarlierRuns.Kinds.SelectMany(kind => EarlierRuns.States.Select(state => new object[] { kind, state }));
 
     public static TheoryData<string> Kinds => [.. EarlierRuns.Kinds];
 
@@ -16,14 +17,16 @@ public sealed class EarlierRunTests(EarlierRuns runs) : IClassFixture<EarlierRun
     public void A_run_that_is_taken_up_has_the_same_tables(string kind, string state)
     {
         string run = runs.Resumed(kind, state), expected = EarlierRuns.Original(kind, "finished");
-        Assert.All(Printed, name => Assert.Equal(File.ReadAllText(Path.Combine(expected, name)), WithoutLaterNotes(File.ReadAllText(Path.Combine(run, name)))));
+        Assert.All(Printed, name => Assert.Equal(
+            File.ReadAllText(Path.Combine(expected, name)), WithoutLaterNotes(File.ReadAllText(Path.Combine(run, name)))));
 
         // Columns that came later follow those that were there.
         (string[] columns, string[][] rows) = EarlierRuns.ReadCsv(Path.Combine(expected, "table.csv"));
         (string[] columnsNow, string[][] rowsNow) = EarlierRuns.ReadCsv(Path.Combine(run, "table.csv"));
         Assert.Equal(columns, columnsNow.Take(columns.Length));
         Assert.Equal(rows, rowsNow.Select(row => row.Take(columns.Length).ToArray()));
-        Assert.Equal(Trials(expected, columns: int.MaxValue), Trials(run, EarlierRuns.ReadCsv(Path.Combine(expected, "trials.csv")).Columns.Length));
+        Assert.Equal(
+            Trials(expected, columns: int.MaxValue), Trials(run, EarlierRuns.ReadCsv(Path.Combine(expected, "trials.csv")).Columns.Length));
     }
 
     /// <summary>Nothing is trained, so that even the seconds are the same.</summary>
@@ -55,7 +58,9 @@ public sealed class EarlierRunTests(EarlierRuns runs) : IClassFixture<EarlierRun
 
     /// <summary>A table without the notes that no build wrote when the runs were made.</summary>
     private static string WithoutLaterNotes(string table) =>
-        string.Concat(table.Split('\n').Where(line => !line.TrimStart('-', ' ').StartsWith("chosen ", StringComparison.Ordinal)).Select(line => line + "\n"))[..^1];
+        string.Concat(table.Split('\n')
+            .Where(line => !line.TrimStart('-', ' ').StartsWith("chosen ", StringComparison.Ordinal))
+            .Select(line => line + "\n"))[..^1];
 
     /// <summary>A line for each trial without its seconds, which a machine cannot repeat.</summary>
     private static string[] Trials(string run, int columns)
@@ -63,6 +68,9 @@ public sealed class EarlierRunTests(EarlierRuns runs) : IClassFixture<EarlierRun
         (string[] names, string[][] rows) = EarlierRuns.ReadCsv(Path.Combine(run, "trials.csv"));
         int seconds = Array.IndexOf(names, "seconds");
         Assert.True(seconds >= 0);
-        return [string.Join(',', names.Take(columns)), .. rows.Select(row => string.Join(',', row.Take(columns).Where((_, i) => i != seconds)))];
+        return
+        [
+            string.Join(',', names.Take(columns)), .. rows.Select(row => string.Join(',', row.Take(columns).Where((_, i) => i != seconds))),
+        ];
     }
 }

@@ -8,7 +8,10 @@ namespace Sans.Tests.Contracts;
 /// <summary>Copies of the runs of an earlier build, each taken up by <c>sans resume</c> once.</summary>
 public sealed class EarlierRuns : IDisposable
 {
-    public static readonly string[] Kinds = ["reconstruction", "classification", "sparsity_penalty", "routed_approximation", "routed_experts", "routed_rate"];
+    public static readonly string[] Kinds =
+    [
+        "reconstruction", "classification", "sparsity_penalty", "routed_approximation", "routed_experts", "routed_rate",
+    ];
     public static readonly string[] States = ["finished", "interrupted", "sharded"];
 
     private readonly string _root = Directory.CreateTempSubdirectory("sans-earlier-").FullName;
@@ -52,7 +55,8 @@ public sealed class EarlierRuns : IDisposable
 
     /// <summary>Runs a command in this process, and drops what it prints.</summary>
     public static int Sans(params string[] arguments) =>
-        SansApplication.Run(arguments, Experiments.ExperimentCatalog.All, Experiments.ActivationRegistry.Instance, new(TextWriter.Null, TextWriter.Null));
+        SansApplication.Run(
+            arguments, Experiments.ExperimentCatalog.All, Experiments.ActivationRegistry.Instance, new(TextWriter.Null, TextWriter.Null));
 
     /// <summary>A CSV file by its columns.</summary>
     public static (string[] Columns, string[][] Rows) ReadCsv(string file)

@@ -22,7 +22,8 @@ public sealed class ActivationProperties
 
     [Fact]
     public void Kept_extrema_are_further_apart_than_the_distance() =>
-        Check((s, med) => new Extrema(0, med).Support(s, 1).ToArray() is var kept && kept.Zip(kept.Skip(1)).All(pair => pair.Second - pair.First > med));
+        Check((s, med) => new Extrema(0, med).Support(s, 1).ToArray() is var kept
+            && kept.Zip(kept.Skip(1)).All(pair => pair.Second - pair.First > med));
 
     [Fact]
     public void Kept_values_are_unchanged_and_the_rest_is_zero() =>
@@ -36,7 +37,10 @@ public sealed class ActivationProperties
         Gen<float[]> rising = fine.Select(l => l.Select((v, i) => (i % 2 == 0 ? -1 : 1) * (i + Math.Abs(v))).ToArray());
 
         // Longer than many vectors, where the forms for whole vectors do the work.
-        Gen<float[]> @long = Gen.OneOf(Gen.Choose(-3, 3), Gen.Choose(-100_000, 100_000)).Select(v => v / 3f).ListOf(700).Select(l => l.ToArray());
+        Gen<float[]> @long = Gen.OneOf(Gen.Choose(-3, 3), Gen.Choose(-100_000, 100_000))
+            .Select(v => v / 3f)
+            .ListOf(700)
+            .Select(l => l.ToArray());
         var cases = Gen.OneOf(coarse, fine, rising, @long).Zip(Gen.OneOf(Gen.Choose(1, 12), Gen.Choose(1, 80))).ToArbitrary();
         Prop.ForAll(cases, c => property(c.Item1, c.Item2)).Check(Config.QuickThrowOnFailure.WithMaxTest(Cases));
     }

@@ -16,7 +16,10 @@ public sealed class CourseTests
     public void The_protocol_chooses_the_epoch(Protocol protocol, int expected)
     {
         Networks networks = new(2) { ErrorOf = (network, epoch) => network == 0 ? new[] { 5, 4, 2, 3, 2 }[epoch - 1] : 1 };
-        NetworkResult[] results = [.. new NetworkCourse(Trials(2, 5, protocol), Shape, networks).Run(CancellationToken.None).Select(e => e.OrThrow())];
+        NetworkResult[] results =
+        [
+            .. new NetworkCourse(Trials(2, 5, protocol), Shape, networks).Run(CancellationToken.None).Select(e => e.OrThrow()),
+        ];
         Assert.Equal([expected, protocol == Protocol.Honest ? 1 : 5], results.Select(r => r.Epoch));
         Assert.Equal(expected, results[0].Kernels[0][0]);
         Assert.Equal([5, 4, 2, 3, 2], results[0].ValidationMeanPhi.Select(phi => Math.Round(10 * Math.Sqrt((phi * phi) - (0.3 * 0.3)))));
@@ -28,7 +31,12 @@ public sealed class CourseTests
     [Fact]
     public void A_network_that_diverges_ends_alone()
     {
-        Networks networks = new(3) { IsFiniteIn = (network, epoch) => network != 1 || epoch < 2, ErrorOf = (network, epoch) => network == 2 && epoch == 3 ? double.NaN : 1 };
+        Networks networks = new(3)
+        {
+            IsFiniteIn = (network, epoch) => network != 1
+            || epoch < 2,
+            ErrorOf = (network, epoch) => network == 2 && epoch == 3 ? double.NaN : 1
+        };
         IReadOnlyList<TrainingEnd<NetworkResult>> ends = new NetworkCourse(Trials(3, 4), Shape, networks).Run(CancellationToken.None);
         Assert.NotNull(ends[0].Result);
         Assert.Equal("diverged in epoch 2: kernels or reconstruction are not finite; a smaller learning_rate may help", ends[1].Failure);
@@ -40,7 +48,9 @@ public sealed class CourseTests
     public void A_course_ends_when_nothing_is_left()
     {
         Networks networks = new(2) { IsFiniteIn = (_, epoch) => epoch < 2 };
-        Assert.All(new NetworkCourse(Trials(2, 9), Shape, networks).Run(CancellationToken.None), end => Assert.StartsWith("diverged in epoch 2", end.Failure, StringComparison.Ordinal));
+        Assert.All(
+            new NetworkCourse(Trials(2, 9), Shape, networks).Run(CancellationToken.None),
+            end => Assert.StartsWith("diverged in epoch 2", end.Failure, StringComparison.Ordinal));
         Assert.Equal(2, networks.Epoch);
     }
 
@@ -74,7 +84,9 @@ public sealed class CourseTests
         }
 
         NetworkResult Run(Networks networks, ICheckpoints? states, CancellationToken token) =>
-            new NetworkCourse(trials, Shape, networks, states is null ? null : new TrainingKeeper(states, trials[0], networks)).Run(token)[0].OrThrow();
+            new NetworkCourse(trials, Shape, networks, states is null ? null : new TrainingKeeper(states, trials[0], networks))
+                .Run(token)[0]
+                .OrThrow();
 
         static void Cancel(CancellationTokenSource source, bool isTime)
         {
@@ -106,7 +118,14 @@ public sealed class CourseTests
     private static NetworkTrial[] Trials(int count, int epochs, Protocol protocol = Protocol.Honest) =>
     [
         .. Enumerable.Range(0, count).Select(seed => new NetworkTrial(
-            "data", new ActivationConfig("identity", default), "identity", 1, 1, seed, new TrainingConfig(epochs, 1, new AdamConfig(0.01, 0.9, 0.999, 1e-8)), protocol)),
+            "data",
+            new ActivationConfig("identity", default),
+            "identity",
+            1,
+            1,
+            seed,
+            new TrainingConfig(epochs, 1, new AdamConfig(0.01, 0.9, 0.999, 1e-8)),
+            protocol)),
     ];
 
     /// <summary>Networks of one weight each, which is the last epoch that trained it.</summary>
@@ -187,7 +206,10 @@ public sealed class CourseTests
 
         public double Loss(int classifier) => correct.Length;
 
-        public IReadOnlyList<ConfusionMatrix> Classify(SplitPart part) => [new(2, new(correct[_epoch - 1], 10 - correct[_epoch - 1], 0, 0))];
+        public IReadOnlyList<ConfusionMatrix> Classify(SplitPart part) =>
+        [
+            new(2, new(correct[_epoch - 1], 10 - correct[_epoch - 1], 0, 0)),
+        ];
 
         public float[] Weights(int classifier) => [_epoch];
 

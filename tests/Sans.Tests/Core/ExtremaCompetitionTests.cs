@@ -6,7 +6,9 @@ using Sans.Core.Training;
 
 namespace Sans.Tests.Core;
 
-/// <summary>Kernels that compete for positions: vectors made by hand, the definition written out, and what one kernel must come to.</summary>
+/// <summary>
+/// Kernels that compete for positions: vectors made by hand, the definition written out, and what one kernel must come to.
+/// </summary>
 public sealed class ExtremaCompetitionTests
 {
     private static readonly float[] First = [-1, 0, 2, 2, 3, 1, -2, -2, -1, 4];
@@ -51,7 +53,13 @@ public sealed class ExtremaCompetitionTests
 
     [Fact]
     public void A_kernel_without_norm_has_no_extrema() =>
-        Check(new ExtremaCompetition(0, 1, Priority: ExtremaPriority.Normalized), [First, Second], [1, 1], string.Join(' ', new Extrema(0, 1).Support(First, 1)), "", [[1], [0]]);
+        Check(
+            new ExtremaCompetition(0, 1, Priority: ExtremaPriority.Normalized),
+            [First, Second],
+            [1, 1],
+            string.Join(' ', new Extrema(0, 1).Support(First, 1)),
+            "",
+            [[1], [0]]);
 
     [Theory]
     [InlineData(10, 3, 0.5, 4)]
@@ -119,7 +127,8 @@ public sealed class ExtremaCompetitionTests
                 int[] alone = new Extrema(0, distance).Support(map, shape, 1);
                 Assert.NotEmpty(alone);
                 Assert.Equal(alone, new ExtremaCompetition(0, distance).Activate([map], shape, [1])[0].Positions);
-                ActivatedMap[] twice = new ExtremaCompetition(0, distance, Mode: CompetitionMode.Territory).Activate([map, map], shape, [1, 1]);
+                ActivatedMap[] twice = new ExtremaCompetition(0, distance, Mode: CompetitionMode.Territory).Activate(
+                    [map, map], shape, [1, 1]);
                 Assert.Equal(alone, twice[0].Positions);
                 Assert.Empty(twice[1].Positions);
             }

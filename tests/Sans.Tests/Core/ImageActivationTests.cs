@@ -5,7 +5,10 @@ using Sans.Core.Training;
 
 namespace Sans.Tests.Core;
 
-/// <summary>The activations on images: the test vectors of docs/method/san-paper.md, 2.5, and the definitions of section 2, word for word and slow.</summary>
+/// <summary>
+/// The activations on images: the test vectors of docs/method/san-paper.md, 2.5, and the definitions of section 2, word for word
+/// and slow.
+/// </summary>
 public sealed class ImageActivationTests
 {
     private const int Cases = 1000;
@@ -60,7 +63,9 @@ public sealed class ImageActivationTests
 
     [Fact]
     public void Extrema_is_the_greedy_definition_without_zeros() =>
-        Check((s, shape, med) => new Extrema(0, med).Support(s, shape, 1).SequenceEqual(ReferenceActivations.Extrema(s, shape, med).Where(p => s[p] != 0)));
+        Check((s, shape, med) => new Extrema(0, med)
+            .Support(s, shape, 1)
+            .SequenceEqual(ReferenceActivations.Extrema(s, shape, med).Where(p => s[p] != 0)));
 
     [Fact]
     public void Relu_is_the_positive_positions() =>
@@ -89,7 +94,9 @@ public sealed class ImageActivationTests
 
                 int[] scratch = new int[SelectionContext.ScratchSizeFor(map.Length)], memory = [BitConverter.SingleToInt32Bits(1)];
                 SupportBuilder support = new(new int[map.PositionCount], map);
-                activation.Select(new SelectionContext(similarity, map.Length, 1, 0, map, 2, SelectionPhase.Training, scratch, memory, filledRows), ref support);
+                activation.Select(
+                    new SelectionContext(similarity, map.Length, 1, 0, map, 2, SelectionPhase.Training, scratch, memory, filledRows),
+                    ref support);
                 return support.Positions.ToArray();
             }
         });
@@ -115,10 +122,14 @@ public sealed class ImageActivationTests
         }
     }
 
-    /// <summary>Images of few different values, so that ties, plateaus and zeros are common, and smooth ones; widths on both sides of a vector and of words of 32 and 64 columns.</summary>
+    /// <summary>
+    /// Images of few different values, so that ties, plateaus and zeros are common, and smooth ones; widths on both sides of a
+    /// vector and of words of 32 and 64 columns.
+    /// </summary>
     private static void Check(Func<float[], ExampleShape, int, bool> property)
     {
-        Gen<ExampleShape> shapes = Gen.Choose(2, 20).Zip(Gen.OneOf(Gen.Choose(1, 15), Gen.Choose(15, 18), Gen.Choose(28, 36), Gen.Choose(62, 68)), (h, w) => new ExampleShape(h, w));
+        Gen<ExampleShape> shapes = Gen.Choose(2, 20).Zip(
+            Gen.OneOf(Gen.Choose(1, 15), Gen.Choose(15, 18), Gen.Choose(28, 36), Gen.Choose(62, 68)), (h, w) => new ExampleShape(h, w));
         Gen<Func<int, float>> values = Gen.OneOf(
             Gen.Constant<Func<int, float>>(v => v % 7 - 3),
             Gen.Constant<Func<int, float>>(v => v % 100_003 / 50_000f - 1),

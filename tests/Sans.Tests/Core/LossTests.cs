@@ -16,7 +16,9 @@ public sealed class LossTests
 
     /// <summary>Every loss of the schema, with the defaults of its parameters.</summary>
     internal static IEnumerable<LossConfig> OfSchema =>
-        LossSchemas.All.Select(v => new LossConfig(v.Name, new([.. v.Parameters.Keys.Select(k => new Parameter(k.Name, double.Parse(k.Default!, CultureInfo.InvariantCulture)))])));
+        LossSchemas.All.Select(v => new LossConfig(
+            v.Name,
+            new([.. v.Parameters.Keys.Select(k => new Parameter(k.Name, double.Parse(k.Default!, CultureInfo.InvariantCulture)))])));
 
     private static IEnumerable<LossConfig> Losses => [.. OfSchema, HuberOf(0.2), HuberOf(1e-6), HuberOf(1e6)];
 
@@ -63,7 +65,10 @@ public sealed class LossTests
         Assert.Equal(0, loss.Slope<double, ScalarArithmetic>(0));
     }
 
-    /// <summary>The slopes of the engine are those of one number at a time; a residual that is not a number has none of a number, or the sign 0.</summary>
+    /// <summary>
+    /// The slopes of the engine are those of one number at a time; a residual that is not a number has none of a number, or the
+    /// sign 0.
+    /// </summary>
     [Theory]
     [MemberData(nameof(All))]
     public void Sixteen_slopes_are_those_of_each(LossConfig config)

@@ -13,7 +13,9 @@ public sealed class PackingTests
         for (int bits = 0; bits < 256; bits++)
         {
             int[] chosen = [.. Enumerable.Range(0, 8).Where(lane => ((bits >> lane) & 1) != 0)];
-            Assert.Equal(chosen.Select((lane, place) => (ulong)lane << (8 * place)).Aggregate(0UL, (all, lane) => all | lane), ChosenLanes.Lists[bits]);
+            Assert.Equal(chosen
+                .Select((lane, place) => (ulong)lane << (8 * place))
+                .Aggregate(0UL, (all, lane) => all | lane), ChosenLanes.Lists[bits]);
         }
     }
 

@@ -9,7 +9,8 @@ public sealed class PhiTests
     [Fact]
     public void The_whole_model_vector_of_the_specification()
     {
-        PhiScore score = new(PhiScore.InverseCompressionRatioOf(weightCount: 2, nonZeroActivationCount: 2, dimensions: 1, sampleCount: 4), 1.1875);
+        PhiScore score = new(
+            PhiScore.InverseCompressionRatioOf(weightCount: 2, nonZeroActivationCount: 2, dimensions: 1, sampleCount: 4), 1.1875);
         Assert.Equal(1.5, score.InverseCompressionRatio);
         Assert.Equal(1.913153, score.Phi, 5e-7);
     }
@@ -20,7 +21,8 @@ public sealed class PhiTests
     [InlineData(74, 13, 1, 1000, 0.100)] // apnea-ecg, top-k, m = 74
     [InlineData(16, 2 * 22, 1, 178, 0.5843)] // UCI-epilepsy, top-k, two kernels of 8
     [InlineData(6, 2 * 81, 2, 784, 0.6276)] // MNIST, top-k, two kernels of 3 x 3
-    public void The_cost_of_a_description_is_weights_and_positions(int weights, int activations, int dimensions, int samples, double expected) =>
+    public void The_cost_of_a_description_is_weights_and_positions(
+        int weights, int activations, int dimensions, int samples, double expected) =>
         Assert.Equal(expected, PhiScore.InverseCompressionRatioOf(weights, activations, dimensions, samples), 5e-5);
 
     [Fact]
@@ -32,7 +34,10 @@ public sealed class PhiTests
         Assert.Equal(new PhiMean(0.35, 0.2, 0.45, 0), Rounded(phi.Mean));
 
         static PhiMean Rounded(PhiMean mean) => new(
-            Math.Round(mean.InverseCompressionRatio, 12), Math.Round(mean.NormalizedReconstructionLoss, 12), Math.Round(mean.MeanPhi, 12), mean.LeftOutCount);
+            Math.Round(mean.InverseCompressionRatio, 12),
+            Math.Round(mean.NormalizedReconstructionLoss, 12),
+            Math.Round(mean.MeanPhi, 12),
+            mean.LeftOutCount);
     }
 
     [Fact]
@@ -51,7 +56,11 @@ public sealed class PhiTests
     [Fact]
     public void Mean_phi_is_never_below_phi_of_the_means()
     {
-        var scores = Gen.Choose(0, 300).Select(v => v / 100.0).Zip(Gen.Choose(0, 300).Select(v => v / 100.0)).NonEmptyListOf().ToArbitrary();
+        var scores = Gen.Choose(0, 300)
+            .Select(v => v / 100.0)
+            .Zip(Gen.Choose(0, 300).Select(v => v / 100.0))
+            .NonEmptyListOf()
+            .ToArbitrary();
         Prop.ForAll(scores, list =>
         {
             PhiAccumulator phi = default;

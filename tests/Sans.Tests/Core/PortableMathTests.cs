@@ -66,8 +66,11 @@ public sealed class PortableMathTests
             }
         }
 
-        Vector512<float> ends = PortableMath.Exp(Vector512.Create(0, -0f, float.NaN, float.NegativeInfinity, float.PositiveInfinity, -87.1f, 88.1f, -1e30f, 1e30f, 1e-45f, 0, 0, 0, 0, 0, 0));
-        Assert.Equal([1, 1, float.NaN, 0, float.PositiveInfinity, 0, float.PositiveInfinity, 0, float.PositiveInfinity, 1], Enumerable.Range(0, 10).Select(i => ends[i]));
+        Vector512<float> ends = PortableMath.Exp(Vector512.Create(
+            0, -0f, float.NaN, float.NegativeInfinity, float.PositiveInfinity, -87.1f, 88.1f, -1e30f, 1e30f, 1e-45f, 0, 0, 0, 0, 0, 0));
+        Assert.Equal(
+            [1, 1, float.NaN, 0, float.PositiveInfinity, 0, float.PositiveInfinity, 0, float.PositiveInfinity, 1],
+            Enumerable.Range(0, 10).Select(i => ends[i]));
         Assert.Equal(0x402D_F854u, BitConverter.SingleToUInt32Bits(PortableMath.Exp(Vector512<float>.One)[0]));
     }
 

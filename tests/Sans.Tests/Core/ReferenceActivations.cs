@@ -9,7 +9,10 @@ internal static class ReferenceActivations
         [.. Enumerable.Range(0, s.Length).OrderByDescending(p => Math.Abs(s[p])).ThenBy(p => p).Take(k).Order()];
 
     public static int[] ExtremaPool(float[] s, int m) =>
-        [.. Enumerable.Range(0, s.Length / m).Select(w => Enumerable.Range(w * m, m).OrderByDescending(p => Math.Abs(s[p])).ThenBy(p => p).First())];
+        [.. Enumerable.Range(0, s.Length / m).Select(w => Enumerable.Range(w * m, m)
+            .OrderByDescending(p => Math.Abs(s[p]))
+            .ThenBy(p => p)
+            .First())];
 
     public static int[] ExtremaCandidates(float[] s)
     {
@@ -71,7 +74,9 @@ internal static class ReferenceActivations
 
             kept.Add(c);
             secondary.UnionWith(candidates.Where(e =>
-                e != c && Math.Abs((e / shape.Width) - (c / shape.Width)) <= med && Math.Abs((e % shape.Width) - (c % shape.Width)) <= med));
+                e != c
+                    && Math.Abs((e / shape.Width) - (c / shape.Width)) <= med
+                    && Math.Abs((e % shape.Width) - (c % shape.Width)) <= med));
         }
 
         return [.. kept.Order()];

@@ -4,7 +4,10 @@ using Sans.Core.Activations;
 
 namespace Sans.Tests.Core;
 
-/// <summary>The one selection of the k highest (docs/method/routed-networks.md 6.1; docs/method/sparsity-penalties.md 9, contracts 3 and 4), in both orders. Top-k absolutes: <see cref="ActivationProperties"/>.</summary>
+/// <summary>
+/// The one selection of the k highest (docs/method/routed-networks.md 6.1; docs/method/sparsity-penalties.md 9, contracts 3 and
+/// 4), in both orders. Top-k absolutes: <see cref="ActivationProperties"/>.
+/// </summary>
 public sealed class TopKTests
 {
     [Fact]
@@ -22,13 +25,20 @@ public sealed class TopKTests
 
     [Fact]
     public void By_value_is_the_sorted_definition() =>
-        Check((s, k, guess) => Selected<ByValue>(s, k, guess).SequenceEqual(Enumerable.Range(0, s.Length).OrderByDescending(p => s[p]).ThenBy(p => p).Take(k).Order()));
+        Check((s, k, guess) => Selected<ByValue>(s, k, guess).SequenceEqual(Enumerable.Range(0, s.Length)
+            .OrderByDescending(p => s[p])
+            .ThenBy(p => p)
+            .Take(k)
+            .Order()));
 
     [Fact]
     public void By_magnitude_is_the_sorted_definition() =>
         Check((s, k, guess) => Selected<ByMagnitude>(s, k, guess).SequenceEqual(ReferenceActivations.TopK(s, k)));
 
-    /// <summary>Few different values, so that ties and zeros are common, and many; lengths below and above several vectors; the search begins anywhere.</summary>
+    /// <summary>
+    /// Few different values, so that ties and zeros are common, and many; lengths below and above several vectors; the search
+    /// begins anywhere.
+    /// </summary>
     private static void Check(Func<float[], int, float, bool> property)
     {
         Gen<float> values = Gen.OneOf(Gen.Choose(-3, 3).Select(v => v / 3f), Gen.Choose(-100_000, 100_000).Select(v => v / 3e4f));

@@ -4,7 +4,10 @@ using Sans.Core.Training;
 
 namespace Sans.Tests.Core;
 
-/// <summary>The seam of activations that see several maps, have values of their own, or learn: small maps with the selections that their definitions give.</summary>
+/// <summary>
+/// The seam of activations that see several maps, have values of their own, or learn: small maps with the selections that their
+/// definitions give.
+/// </summary>
 public sealed class WideActivationTests
 {
     private static readonly float[] First = [-1, 0, 2, 2, 3, 1, -2, -2, -1, 4];
@@ -32,7 +35,8 @@ public sealed class WideActivationTests
     [Fact]
     public void Kernels_that_nobody_can_tell_are_named() => Assert.Equal(
         "there are only maps, no kernels",
-        Assert.Throws<NotSupportedException>(() => new CompetingExtrema(1, IsNormalized: true).Activate([First, Second], Shape, [1, 1])).Message);
+        Assert.Throws<NotSupportedException>(
+            () => new CompetingExtrema(1, IsNormalized: true).Activate([First, Second], Shape, [1, 1])).Message);
 
     [Theory]
     [InlineData(0.15, "4 9", "3")]
@@ -59,7 +63,10 @@ public sealed class WideActivationTests
         run.Select(state, new ExampleMaps(twice, 10, 10, 2, default), SelectionPhase.Training);
         Assert.Equal(1.1 * threshold, state.Numbers[0], 1e-12);
         run.Select(state, new ExampleMaps(maps, 10, 10, 2, default), SelectionPhase.Evaluation);
-        Assert.Equal([.. First.Select((v, p) => (v, p)).Where(x => Math.Abs(x.v) >= 1.1 * threshold).Select(x => x.p)], run.Support(0, 0).ToArray());
+        Assert.Equal([.. First
+            .Select((v, p) => (v, p))
+            .Where(x => Math.Abs(x.v) >= 1.1 * threshold)
+            .Select(x => x.p)], run.Support(0, 0).ToArray());
     }
 
     [Theory]
@@ -89,13 +96,21 @@ public sealed class WideActivationTests
     [InlineData("0 0 2 4 2 0 0 1 -1", "1 2 1", "1 -1 0", 2, true, "3:2", "8:1")]
     [InlineData("4 2", "1 2 1", null, 1, true, "0:2", null)]
     [InlineData("0 4 2 1", "1 2 4", null, 1, false, "2:1", null)]
-    public void A_pursuit_makes_values_from_the_input(string input, string kernel, string? second, int steps, bool isTransposed, string expected, string? expectedOfSecond)
+    public void A_pursuit_makes_values_from_the_input(
+        string input, string kernel, string? second, int steps, bool isTransposed, string expected, string? expectedOfSecond)
     {
         float[] x = [.. Numbers(input), .. new float[20]];
         float[][] kernels = second is null ? [Numbers(kernel)] : [Numbers(kernel), Numbers(second)];
         ActivatedMap[] maps = new MatchingPursuit(steps).Activate(
-            [.. kernels.Select(_ => new float[x.Length])], ExampleShape.Signal(x.Length), [.. kernels.Select(k => k.Length)], kernels, input: x, usesTransposedDecoder: isTransposed);
-        Assert.Equal(expectedOfSecond is null ? [expected] : [expected, expectedOfSecond], maps.Select(m => string.Join(' ', m.Positions.Zip(m.Values, (p, v) => FormattableString.Invariant($"{p}:{v}")))));
+            [.. kernels.Select(_ => new float[x.Length])],
+            ExampleShape.Signal(x.Length),
+            [.. kernels.Select(k => k.Length)],
+            kernels,
+            input: x,
+            usesTransposedDecoder: isTransposed);
+        Assert.Equal(
+            expectedOfSecond is null ? [expected] : [expected, expectedOfSecond],
+            maps.Select(m => string.Join(' ', m.Positions.Zip(m.Values, (p, v) => FormattableString.Invariant($"{p}:{v}")))));
 
         static float[] Numbers(string text) => [.. text.Split(' ').Select(n => float.Parse(n, CultureInfo.InvariantCulture))];
     }

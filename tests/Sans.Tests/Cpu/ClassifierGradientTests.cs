@@ -5,7 +5,10 @@ using Sans.Cpu.Classification;
 
 namespace Sans.Tests.Cpu;
 
-/// <summary>Outputs, losses and gradients of whole classifiers against the reference in double precision, and that against finite differences.</summary>
+/// <summary>
+/// Outputs, losses and gradients of whole classifiers against the reference in double precision, and that against finite
+/// differences.
+/// </summary>
 public sealed class ClassifierGradientTests
 {
     private static readonly ExampleShape Signal = ExampleShape.Signal(19);
@@ -41,13 +44,33 @@ public sealed class ClassifierGradientTests
         ["conv1d of one"] = (Signal, [new Conv1dLayer(5, 1), new Conv1dLayer(2, 1), new FlattenLayer(), new LinearLayer(3)]),
         ["conv1d twice"] = (Signal, [new Conv1dLayer(3, 4), new Conv1dLayer(7, 10), new FlattenLayer(), new LinearLayer(4)]),
         ["max_pool 1-D"] = (Signal, [new MaxPoolLayer(3), new FlattenLayer(), new LinearLayer(4)]),
-        ["conv1d, max_pool"] = (Signal, [new Conv1dLayer(3, 5), new MaxPoolLayer(2), new ReluLayer(), new Conv1dLayer(2, 3), new MaxPoolLayer(5), new FlattenLayer()]),
+        ["conv1d, max_pool"] = (Signal,
+        [
+            new Conv1dLayer(3, 5), new MaxPoolLayer(2), new ReluLayer(), new Conv1dLayer(2, 3), new MaxPoolLayer(5), new FlattenLayer(),
+        ]),
         ["conv2d"] = (Image, [new Conv2dLayer(3, 4), new FlattenLayer(), new LinearLayer(4)]),
         ["conv2d of all"] = (Image, [new Conv2dLayer(2, 9), new Conv2dLayer(3, 1), new FlattenLayer(), new LinearLayer(2)]),
         ["conv2d twice"] = (Image, [new Conv2dLayer(2, 3), new ReluLayer(), new Conv2dLayer(5, 6), new FlattenLayer(), new LinearLayer(4)]),
         ["max_pool 2-D"] = (Image, [new MaxPoolLayer(2), new FlattenLayer(), new LinearLayer(4)]),
-        ["conv2d, max_pool"] = (Image, [new Conv2dLayer(4, 2), new ReluLayer(), new MaxPoolLayer(3), new Conv2dLayer(3, 2), new FlattenLayer()]),
-        ["Table II, smaller"] = (ExampleShape.Signal(34), [new Conv1dLayer(3, 5), new ReluLayer(), new MaxPoolLayer(2), new Conv1dLayer(16, 5), new ReluLayer(), new MaxPoolLayer(2), new FlattenLayer(), new LinearLayer(20), new ReluLayer(), new LinearLayer(9), new ReluLayer(), new LinearLayer(3)]),
+        ["conv2d, max_pool"] = (Image,
+        [
+            new Conv2dLayer(4, 2), new ReluLayer(), new MaxPoolLayer(3), new Conv2dLayer(3, 2), new FlattenLayer(),
+        ]),
+        ["Table II, smaller"] = (ExampleShape.Signal(34),
+        [
+            new Conv1dLayer(3, 5),
+            new ReluLayer(),
+            new MaxPoolLayer(2),
+            new Conv1dLayer(16, 5),
+            new ReluLayer(),
+            new MaxPoolLayer(2),
+            new FlattenLayer(),
+            new LinearLayer(20),
+            new ReluLayer(),
+            new LinearLayer(9),
+            new ReluLayer(),
+            new LinearLayer(3),
+        ]),
     };
 
     [Theory]
@@ -70,7 +93,9 @@ public sealed class ClassifierGradientTests
             (double[] gradient, double loss) = reference.Gradient(inputs, classes);
 
             network.Forward(examples, labels, order, count);
-            Assert.Equal(inputs.Count(x => Array.IndexOf(reference.Outputs(x), reference.Outputs(x).Max()) == classes[Array.IndexOf(inputs, x)]), network.CorrectCount(count));
+            Assert.Equal(
+                inputs.Count(x => Array.IndexOf(reference.Outputs(x), reference.Outputs(x).Max()) == classes[Array.IndexOf(inputs, x)]),
+                network.CorrectCount(count));
             for (int b = 0; b < count; b++)
             {
                 double[] outputs = reference.Outputs(inputs[b]);

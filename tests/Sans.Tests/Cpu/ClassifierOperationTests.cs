@@ -52,7 +52,15 @@ public sealed class ClassifierOperationTests
                     for (int c = 0; c < columns; c++)
                     {
                         ref float begin = ref hasStart ? ref start[r] : ref Unsafe.NullRef<float>();
-                        NarrowMatrixTile.Run(Math.Min(2, rows - r), ref numbers[r * 7], 7, terms, ref vectors[c * Lanes.Count], ref begin, ref narrow[(r * stride) + (c * Lanes.Count)], stride);
+                        NarrowMatrixTile.Run(
+                            Math.Min(2, rows - r),
+                            ref numbers[r * 7],
+                            7,
+                            terms,
+                            ref vectors[c * Lanes.Count],
+                            ref begin,
+                            ref narrow[(r * stride) + (c * Lanes.Count)],
+                            stride);
                     }
                 }
 
@@ -69,7 +77,8 @@ public sealed class ClassifierOperationTests
         {
             for (int columns = 1; columns <= 9; columns++)
             {
-                ProductRuns runs = new(Count: 1 + (rows % 3), Length: Lanes.Count * (1 + ((rows * columns) % 16)), RowStep: 300, ColumnStep: 270);
+                ProductRuns runs = new(
+                    Count: 1 + (rows % 3), Length: Lanes.Count * (1 + ((rows * columns) % 16)), RowStep: 300, ColumnStep: 270);
                 const int rowStride = 1000;
                 float[] left = Random(rows * rowStride, "left");
                 float[] right = Random(1000, "right");
@@ -82,7 +91,8 @@ public sealed class ClassifierOperationTests
                         expected[(r * columns) + j] = ScalarReference.LaneSum(runs.Count * runs.Length, (t, sum) =>
                         {
                             (int run, int i) = (t / runs.Length, t % runs.Length);
-                            return MathF.FusedMultiplyAdd(left[(r * rowStride) + (run * runs.RowStep) + i], right[offsets[j] + (run * runs.ColumnStep) + i], sum);
+                            return MathF.FusedMultiplyAdd(
+                                left[(r * rowStride) + (run * runs.RowStep) + i], right[offsets[j] + (run * runs.ColumnStep) + i], sum);
                         });
                     }
                 }
@@ -107,7 +117,8 @@ public sealed class ClassifierOperationTests
                 RowSum.Run(ref rows[0], length, ref actual[0], 3);
             }
 
-            Assert.Equal(Enumerable.Range(0, 3).Select(r => ScalarReference.WideLaneSum(length, (t, sum) => sum + rows[(r * length) + t])), actual);
+            Assert.Equal(
+                Enumerable.Range(0, 3).Select(r => ScalarReference.WideLaneSum(length, (t, sum) => sum + rows[(r * length) + t])), actual);
         }
     }
 
@@ -138,7 +149,18 @@ public sealed class ClassifierOperationTests
     [Fact]
     public void A_rectifier_lets_through_what_is_positive_and_what_is_no_number()
     {
-        float[] values = [.. Random(Longest, "values"), 0, -0f, float.NaN, float.PositiveInfinity, float.NegativeInfinity, 1e-45f, -1e-45f, .. new float[9]];
+        float[] values =
+        [
+            .. Random(Longest, "values"),
+            0,
+            -0f,
+            float.NaN,
+            float.PositiveInfinity,
+            float.NegativeInfinity,
+            1e-45f,
+            -1e-45f,
+            .. new float[9],
+        ];
         float[] outputs = [.. values];
         float[] gradient = Random(values.Length, "gradient");
         float[] back = [.. gradient];
@@ -237,7 +259,9 @@ public sealed class ClassifierOperationTests
                 return Array.IndexOf(z, z.Max());
             })];
             Assert.Equal(count, ArgMax.CorrectCount(ref outputs[0], classCount, 48, said));
-            Assert.Equal(count - ((count + 1) / 2), ArgMax.CorrectCount(ref outputs[0], classCount, 48, [.. said.Select((s, i) => i % 2 == 0 ? s + 1 : s)]));
+            Assert.Equal(
+                count - ((count + 1) / 2),
+                ArgMax.CorrectCount(ref outputs[0], classCount, 48, [.. said.Select((s, i) => i % 2 == 0 ? s + 1 : s)]));
         }
     }
 

@@ -19,7 +19,10 @@ public sealed class ClassifierTrainingTests
         new FlattenLayer(), new LinearLayer(12), new ReluLayer(), new LinearLayer(3),
     ];
 
-    private static readonly LayerConfig[] Images = [new Conv2dLayer(4, 3), new ReluLayer(), new MaxPoolLayer(2), new FlattenLayer(), new LinearLayer(3)];
+    private static readonly LayerConfig[] Images =
+    [
+        new Conv2dLayer(4, 3), new ReluLayer(), new MaxPoolLayer(2), new FlattenLayer(), new LinearLayer(3),
+    ];
 
     private static readonly LayerConfig[] Linear = [new FlattenLayer(), new LinearLayer(3)];
 
@@ -51,7 +54,8 @@ public sealed class ClassifierTrainingTests
                 {
                     first[i] = (0.9 * first[i]) + (0.1 * gradient[i]);
                     second[i] = (0.999 * second[i]) + (0.001 * gradient[i] * gradient[i]);
-                    reference.Parameters[i] -= 0.01 * (first[i] / (1 - Math.Pow(0.9, step))) / (Math.Sqrt(second[i] / (1 - Math.Pow(0.999, step))) + 1e-8);
+                    reference.Parameters[i] -= 0.01 * (first[i] / (1 - Math.Pow(0.9, step))) / (Math.Sqrt(
+                        second[i] / (1 - Math.Pow(0.999, step))) + 1e-8);
                 }
             }
 
@@ -79,8 +83,10 @@ public sealed class ClassifierTrainingTests
         {
             foreach (int batchSize in new[] { 5, 64 })
             {
-                ClassifierResult result = ClassifierTraining.Run(new(new(layers), 2, batchSize, Adam), Protocol.Honest, "owner", data, CancellationToken.None);
-                text.Append(FormattableString.Invariant($"{name} batch_size={batchSize} {result.Digest} {result.FinalLoss:R} {result.Score}\n"));
+                ClassifierResult result = ClassifierTraining.Run(
+                    new(new(layers), 2, batchSize, Adam), Protocol.Honest, "owner", data, CancellationToken.None);
+                text.Append(
+                    FormattableString.Invariant($"{name} batch_size={batchSize} {result.Digest} {result.FinalLoss:R} {result.Score}\n"));
             }
         }
 
@@ -132,13 +138,17 @@ public sealed class ClassifierTrainingTests
     [Fact]
     public void A_diverging_classifier_fails_with_its_epoch()
     {
-        TrialFailedException e = Assert.Throws<TrialFailedException>(() => Train(new(new(Convolutional), 5, 32, Adam with { LearningRate = 1e38 }), Protocol.AsPublished));
-        Assert.Matches("^the classifier diverged in epoch [1-5]: its loss or its weights are not finite; a smaller learning_rate may help$", e.Message);
+        TrialFailedException e = Assert.Throws<TrialFailedException>(
+            () => Train(new(new(Convolutional), 5, 32, Adam with { LearningRate = 1e38 }), Protocol.AsPublished));
+        Assert.Matches(
+            "^the classifier diverged in epoch [1-5]: its loss or its weights are not finite; a smaller learning_rate may help$",
+            e.Message);
     }
 
     [Fact]
     public void Layers_that_do_not_fit_the_examples_are_named() => Assert.Equal(
-        "the classifier does not fit its data: the layer 'conv1d(channels=3, kernel_size=31)' takes maps of at least 31 samples, but gets 1 map of 30 samples",
+        "the classifier does not fit its data: the layer 'conv1d(channels=3, kernel_size=31)' takes maps of at least 31 samples, but "
+            + "gets 1 map of 30 samples",
         Assert.Throws<TrialFailedException>(() => Train(new(new(new Conv1dLayer(3, 31)), 1, 32, Adam), Protocol.Honest)).Message);
 
     [Fact]
@@ -146,7 +156,8 @@ public sealed class ClassifierTrainingTests
     {
         using CancellationTokenSource cancellation = new();
         cancellation.Cancel();
-        Assert.Throws<OperationCanceledException>(() => ClassifierTraining.Run(new(new(Linear), 1, 32, Adam), Protocol.Honest, "owner", Signals, cancellation.Token));
+        Assert.Throws<OperationCanceledException>(
+            () => ClassifierTraining.Run(new(new(Linear), 1, 32, Adam), Protocol.Honest, "owner", Signals, cancellation.Token));
     }
 
     [Fact]
@@ -179,11 +190,14 @@ public sealed class ClassifierTrainingTests
     {
         ClassLabels labels = Signals.Labels;
         Assert.Throws<ArgumentException>(() => new LabelledSplit(Signals.Train, Signals.Test, Signals.Test, labels));
-        Assert.Throws<ArgumentException>(() => new LabelledSplit(Signals.Train, Signals.Validation, Signals.Test, labels with { ClassCount = 2 }));
-        Assert.Throws<ArgumentException>(() => new LabelledSplit(Signals.Train, new SignalWindows(new float[60 * 10], 10), Signals.Test, labels));
+        Assert.Throws<ArgumentException>(
+            () => new LabelledSplit(Signals.Train, Signals.Validation, Signals.Test, labels with { ClassCount = 2 }));
+        Assert.Throws<ArgumentException>(
+            () => new LabelledSplit(Signals.Train, new SignalWindows(new float[60 * 10], 10), Signals.Test, labels));
     }
 
-    private static ClassifierResult Train(ClassifierConfig config, Protocol protocol) => ClassifierTraining.Run(config, protocol, "owner", Signals, CancellationToken.None);
+    private static ClassifierResult Train(ClassifierConfig config, Protocol protocol) =>
+        ClassifierTraining.Run(config, protocol, "owner", Signals, CancellationToken.None);
 
     /// <summary>The weights as they are drawn: uniform between ∓1 / √fan-in, layer after layer.</summary>
     private static ReferenceClassifier InitialReference(ClassifierConfig config)
@@ -226,7 +240,8 @@ public sealed class ClassifierTrainingTests
         (SignalWindows trainExamples, int[] trainLabels) = Part(train);
         (SignalWindows validationExamples, int[] validationLabels) = Part(validation);
         (SignalWindows testExamples, int[] testLabels) = Part(test);
-        return new LabelledSplit(trainExamples, validationExamples, testExamples, new ClassLabels(3, trainLabels, validationLabels, testLabels));
+        return new LabelledSplit(
+            trainExamples, validationExamples, testExamples, new ClassLabels(3, trainLabels, validationLabels, testLabels));
 
         (SignalWindows Examples, int[] Labels) Part(int count)
         {

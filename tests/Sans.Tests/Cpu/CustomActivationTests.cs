@@ -5,7 +5,9 @@ using Sans.Networks.Studies;
 
 namespace Sans.Tests.Cpu;
 
-/// <summary>An activation of a user's runs through the same engine code as a built-in. (How fast: `Sans.Benchmarks`, command `custom`.)</summary>
+/// <summary>
+/// An activation of a user's runs through the same engine code as a built-in. (How fast: `Sans.Benchmarks`, command `custom`.)
+/// </summary>
 public sealed class CustomActivationTests
 {
     [Fact]

@@ -4,7 +4,6 @@ using Sans.Core.Activations;
 using Sans.Core.Numerics;
 using Sans.Core.Training;
 using Sans.Cpu;
-using Sans.Data;
 using Sans.Networks.Data;
 using Sans.Networks.Studies;
 
@@ -47,7 +46,8 @@ public sealed class EngineTests
     /// <summary>A change here changes every published number: explain it in the changelog.</summary>
     [Fact]
     public Task Digests_are_pinned() => Snapshot.Verify(
-        string.Concat(Digests([.. NetworkPlan.Of(Small).Where(t => t is { Seed: 0, KernelSize: 6 or 20 or 150 })], jobs: 2).Select(d => $"{d.Key} {d.Value}\n")),
+        string.Concat(Digests([.. NetworkPlan.Of(Small).Where(t => t is { Seed: 0, KernelSize: 6 or 20 or 150 })], jobs: 2).Select(
+            d => $"{d.Key} {d.Value}\n")),
         "EngineDigests");
 
     [Fact]
@@ -149,7 +149,9 @@ public sealed class EngineTests
             f => Assert.Equal(("InvalidOperationException: one two", typeof(InvalidOperationException)), (f.Reason, f.Defect?.GetType())));
     }
 
-    /// <summary>ReLU and extrema keep nothing of a map that is not a number, which must not pass for a network that keeps nothing.</summary>
+    /// <summary>
+    /// ReLU and extrema keep nothing of a map that is not a number, which must not pass for a network that keeps nothing.
+    /// </summary>
     [Theory]
     [InlineData("identity")]
     [InlineData("relu")]
@@ -160,10 +162,16 @@ public sealed class EngineTests
     {
         NetworkTrial trial = NetworkPlan.Of(Small).First(t => t.Activation.Name == activation);
         CollectingSink sink = new();
-        NetworkTrial diverging = trial with { KernelSize = 150, Training = trial.Training with { Adam = trial.Training.Adam with { LearningRate = 1e38 } } };
+        NetworkTrial diverging = trial with
+        {
+            KernelSize = 150,
+            Training = trial.Training with { Adam = trial.Training.Adam with { LearningRate = 1e38 } },
+        };
         Engine(1).Run([diverging], ExperimentData.Load(Small).Data, sink, CancellationToken.None);
         Assert.Empty(sink.Results);
-        Assert.Matches("^diverged in epoch [1-5]: kernels or reconstruction are not finite; a smaller learning_rate may help$", sink.Failures.Single().Reason);
+        Assert.Matches(
+            "^diverged in epoch [1-5]: kernels or reconstruction are not finite; a smaller learning_rate may help$",
+            sink.Failures.Single().Reason);
     }
 
     [Fact]
@@ -171,7 +179,8 @@ public sealed class EngineTests
     {
         using CancellationTokenSource cancellation = new();
         CollectingSink sink = new(afterResult: cancellation.Cancel);
-        Assert.Throws<OperationCanceledException>(() => Engine(2).Run(NetworkPlan.Of(Small), ExperimentData.Load(Small).Data, sink, cancellation.Token));
+        Assert.Throws<OperationCanceledException>(
+            () => Engine(2).Run(NetworkPlan.Of(Small), ExperimentData.Load(Small).Data, sink, cancellation.Token));
         Assert.InRange(sink.Results.Count, 1, 2);
     }
 

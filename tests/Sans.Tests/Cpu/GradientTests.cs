@@ -68,7 +68,10 @@ public sealed class GradientTests
         {
             RandomStream stream = new("test", FormattableString.Invariant($"forward n={n} m={kernelSize}"));
             float[] signal = [.. Enumerable.Range(0, n).Select(_ => (float)stream.NextNormal())];
-            float[][] kernels = [.. Enumerable.Range(0, 2).Select(_ => Enumerable.Range(0, kernelSize).Select(_ => (float)stream.NextNormal()).ToArray())];
+            float[][] kernels =
+            [
+                .. Enumerable.Range(0, 2).Select(_ => Enumerable.Range(0, kernelSize).Select(_ => (float)stream.NextNormal()).ToArray()),
+            ];
             TestNetwork<T> network = Network(activation, signal, kernels);
 
             // A second pass must find the buffers as the first did.
@@ -79,7 +82,9 @@ public sealed class GradientTests
         }
     }
 
-    /// <summary>The vector of docs/method/extensions.md, section 10: of two activations the second is dropped, and the first doubled.</summary>
+    /// <summary>
+    /// The vector of docs/method/extensions.md, section 10: of two activations the second is dropped, and the first doubled.
+    /// </summary>
     [Fact]
     public void Dropout_scales_what_stays()
     {
@@ -92,7 +97,8 @@ public sealed class GradientTests
 
         static RandomStream Stream(string owner) => new("test", owner);
 
-        static bool KeepsTheFirstOnly(string owner) => Stream(owner) is var stream && stream.NextUniform() >= 0.5 && stream.NextUniform() < 0.5;
+        static bool KeepsTheFirstOnly(string owner) =>
+            Stream(owner) is var stream && stream.NextUniform() >= 0.5 && stream.NextUniform() < 0.5;
     }
 
     [Fact]
@@ -113,10 +119,12 @@ public sealed class GradientTests
     [Theory]
     [InlineData(CompetitionMode.Elimination)]
     [InlineData(CompetitionMode.Territory)]
-    public void Gradient_of_competing_extrema(CompetitionMode mode) => CheckGradients(new ExtremaCompetition(BorderTolerance: 2, DistanceFactor: 0.5, Mode: mode));
+    public void Gradient_of_competing_extrema(CompetitionMode mode) =>
+        CheckGradients(new ExtremaCompetition(BorderTolerance: 2, DistanceFactor: 0.5, Mode: mode));
 
     /// <summary>
-    /// Central differences of the double-precision loss, the selection made anew at each point: the gradient of the real function, valid where no selection flips and
+    /// Central differences of the double-precision loss, the selection made anew at each point: the gradient of the real
+    /// function, valid where no selection flips and
     /// no residual changes its sign within the step.
     /// </summary>
     private static void CheckGradients<T>(T activation, LossConfig? loss = null)
@@ -129,7 +137,9 @@ public sealed class GradientTests
             {
                 RandomStream stream = new("test", FormattableString.Invariant($"gradient q={kernelCount} m={kernelSize}"));
                 float[] signal = [.. Enumerable.Range(0, Length).Select(_ => (float)stream.NextNormal())];
-                float[][] kernels = [.. Enumerable.Range(0, kernelCount).Select(_ => Enumerable.Range(0, kernelSize).Select(_ => (float)(0.3 * stream.NextNormal())).ToArray())];
+                float[][] kernels = [.. Enumerable.Range(0, kernelCount).Select(_ => Enumerable.Range(0, kernelSize)
+                    .Select(_ => (float)(0.3 * stream.NextNormal()))
+                    .ToArray())];
                 TestNetwork<T> network = new(activation, signal, kernels, loss);
                 network.Run();
                 for (int i = 0; i < kernelCount; i++)

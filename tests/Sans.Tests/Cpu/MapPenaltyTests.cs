@@ -12,8 +12,10 @@ namespace Sans.Tests.Cpu;
 /// <summary>Penalties on the maps of sparsely activated networks (docs/method/sparsity-penalties.md, section 8).</summary>
 public sealed class MapPenaltyTests
 {
-    private const string Penalties = "{ l1: { weight: 0.3 } }\n{ student_t: { weight: 0.3 } }\n{ mean_square: { weight: 0.3, target: 0.05 } }\n{ mean_square: { weight: 0.3, transform: raw } }\n"
-        + "{ mean_square: { weight: 0.3, transform: square, mean_over: batch } }\n{ mean_square: { weight: 0.3, mean_over: batch, target: 0.1 } }";
+    private const string Penalties = "{ l1: { weight: 0.3 } }\n{ student_t: { weight: 0.3 } }\n{ mean_square: { weight: 0.3, target: "
+        + "0.05 } }\n{ mean_square: { weight: 0.3, transform: raw } }\n"
+        + "{ mean_square: { weight: 0.3, transform: square, mean_over: batch } }\n{ mean_square: { weight: 0.3, mean_over: batch, "
+            + "target: 0.1 } }";
 
     public static TheoryData<string, string> Cases
     {
@@ -32,21 +34,26 @@ public sealed class MapPenaltyTests
         }
     }
 
-    /// <summary>The gradient that trains, less the one without a penalty, is λ dR/dw by central differences of R over the batch, through similarity maps that are selected anew.</summary>
+    /// <summary>
+    /// The gradient that trains, less the one without a penalty, is λ dR/dw by central differences of R over the batch, through
+    /// similarity maps that are selected anew.
+    /// </summary>
     [Theory]
     [MemberData(nameof(Cases))]
     public void Gradient_is_the_slope_of_the_penalty(string penalty, string activation)
     {
         const float step = 2e-4f;
         (NetworkTrial trial, SignalSplit split) = Prepared(penalty, activation);
-        float[][] with = Gradients(trial, split), without = Gradients(trial with { Training = trial.Training with { Penalty = null } }, split);
+        float[][] with = Gradients(trial, split), without = Gradients(
+            trial with { Training = trial.Training with { Penalty = null } }, split);
         Assert.Contains(with.Zip(without).SelectMany(k => k.First.Zip(k.Second)), pair => pair.First != pair.Second);
         double squaredError = 0, squaredNorm = 0;
         for (int i = 0; i < with.Length; i++)
         {
             for (int u = 0; u < with[i].Length; u++)
             {
-                double slope = trial.Training.Penalty!.Penalty.Weight * (Value(trial, split, i, u, step) - Value(trial, split, i, u, -step)) / (2 * step);
+                double slope = trial.Training.Penalty!.Penalty.Weight * (Value(
+                    trial, split, i, u, step) - Value(trial, split, i, u, -step)) / (2 * step);
                 double error = slope - (with[i][u] - (double)without[i][u]);
                 squaredError += error * error;
                 squaredNorm += slope * slope;
@@ -66,7 +73,8 @@ public sealed class MapPenaltyTests
     {
         foreach (string penalty in new[] { "l1", "student_t", "mean_square" })
         {
-            double[] costs = [.. new[] { 0, 0.01, 1, 100.0 }.Select(weight => Train(FormattableString.Invariant($"{{ {penalty}: {{ weight: {weight} }} }}"), activation).Test.InverseCompressionRatio)];
+            double[] costs = [.. new[] { 0, 0.01, 1, 100.0 }.Select(weight => Train(
+                FormattableString.Invariant($"{{ {penalty}: {{ weight: {weight} }} }}"), activation).Test.InverseCompressionRatio)];
             Assert.All(costs, cost => Assert.Equal(costs[0], cost));
         }
     }
@@ -100,7 +108,8 @@ public sealed class MapPenaltyTests
         // The same weight, given outright, trains to the same kernels.
         NetworkResult given = Train(FormattableString.Invariant($"{{ mean_square: {{ weight: {resolved:R} }} }}"), "relu");
         Assert.Equal(given.Kernels, relative.Kernels);
-        Assert.Equal(Train("{ mean_square: { weight: 1, weight_relative: true } }", "relu").PenaltyWeight!.Value, 2 * resolved, 1e-12 * resolved);
+        Assert.Equal(
+            Train("{ mean_square: { weight: 1, weight_relative: true } }", "relu").PenaltyWeight!.Value, 2 * resolved, 1e-12 * resolved);
     }
 
     [Fact]
@@ -111,7 +120,8 @@ public sealed class MapPenaltyTests
         penalty.Begin(2);
         penalty.MakeRelative(1);
         Assert.Equal(double.NaN, penalty.Weight);
-        IReadOnlyList<TrainingEnd<NetworkResult>> ends = new NetworkCourse([trial], split.Train.Shape, new CourseTests.Networks(1) { Penalty = penalty.Weight }).Run(CancellationToken.None);
+        IReadOnlyList<TrainingEnd<NetworkResult>> ends = new NetworkCourse(
+            [trial], split.Train.Shape, new CourseTests.Networks(1) { Penalty = penalty.Weight }).Run(CancellationToken.None);
         Assert.Contains("the penalty is zero on the first batch", Assert.Single(ends).Failure, StringComparison.Ordinal);
     }
 
@@ -119,7 +129,9 @@ public sealed class MapPenaltyTests
     public void A_swept_weight_is_a_setting()
     {
         SanExperiment experiment = Experiment("{ l1: { weight: [0.1, 1] } }", "relu");
-        Assert.Equal(["motifs/relu/q=2/m=7/penalty_weight=0.1/seed=0", "motifs/relu/q=2/m=7/penalty_weight=1/seed=0"], NetworkPlan.Of(experiment).Select(t => t.Key));
+        Assert.Equal(
+            ["motifs/relu/q=2/m=7/penalty_weight=0.1/seed=0", "motifs/relu/q=2/m=7/penalty_weight=1/seed=0"],
+            NetworkPlan.Of(experiment).Select(t => t.Key));
         Assert.Equal(experiment, TestExperiments.Read(ResolvedYaml.Write(experiment)));
     }
 
@@ -137,7 +149,8 @@ public sealed class MapPenaltyTests
     {
         SanExperiment experiment = Experiment(penalty, activation);
         Single sink = new();
-        new CpuEngine(ActivationRegistry.Instance, 1).Run(NetworkPlan.Of(experiment), ExperimentData.Load(experiment).Data, sink, CancellationToken.None);
+        new CpuEngine(ActivationRegistry.Instance, 1).Run(
+            NetworkPlan.Of(experiment), ExperimentData.Load(experiment).Data, sink, CancellationToken.None);
         return sink.Result ?? throw new TrialFailedException(sink.Reason!);
     }
 
@@ -147,9 +160,11 @@ public sealed class MapPenaltyTests
         return (NetworkPlan.Of(experiment)[0], ExperimentData.Load(experiment).Data["motifs"]);
     }
 
-    private static float[][] Gradients(NetworkTrial trial, SignalSplit split) => ActivationRegistry.Instance.Visit(trial.Activation, new GradientOf(trial, split));
+    private static float[][] Gradients(NetworkTrial trial, SignalSplit split) =>
+        ActivationRegistry.Instance.Visit(trial.Activation, new GradientOf(trial, split));
 
-    private static double Value(NetworkTrial trial, SignalSplit split, int kernel, int tap, float change) => ActivationRegistry.Instance.Visit(trial.Activation, new ValueOf(trial, split, kernel, tap, change));
+    private static double Value(NetworkTrial trial, SignalSplit split, int kernel, int tap, float change) =>
+        ActivationRegistry.Instance.Visit(trial.Activation, new ValueOf(trial, split, kernel, tap, change));
 
     private static INetwork NetworkOf<T>(T activation, NetworkTrial trial, SignalSplit split)
         where T : struct, ISparseActivation
@@ -184,7 +199,8 @@ public sealed class MapPenaltyTests
 
             network.Learn(0, 0);
             network.Learn(1, 1);
-            return [.. Enumerable.Range(0, trial.KernelCount).Select(i => network.Gradient(i, 1f / (2 * split.Train.Shape.Length)).Span[..trial.KernelSize].ToArray())];
+            return [.. Enumerable.Range(0, trial.KernelCount).Select(
+                i => network.Gradient(i, 1f / (2 * split.Train.Shape.Length)).Span[..trial.KernelSize].ToArray())];
         }
     }
 

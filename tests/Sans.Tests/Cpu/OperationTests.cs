@@ -14,7 +14,35 @@ public sealed class OperationTests
     private const int Longest = 256;
     private static readonly int Margin = Workspace.MarginFor(Longest);
 
-    public static TheoryData<int> KernelSizes => [1, 2, 3, 4, 7, 8, 9, 10, 11, 12, 15, 16, 17, 20, 23, 24, 25, 31, 32, 33, 48, 64, 75, 100, 255, 256];
+    public static TheoryData<int> KernelSizes =>
+    [
+        1,
+        2,
+        3,
+        4,
+        7,
+        8,
+        9,
+        10,
+        11,
+        12,
+        15,
+        16,
+        17,
+        20,
+        23,
+        24,
+        25,
+        31,
+        32,
+        33,
+        48,
+        64,
+        75,
+        100,
+        255,
+        256,
+    ];
 
     [Theory]
     [MemberData(nameof(KernelSizes))]
@@ -114,14 +142,16 @@ public sealed class OperationTests
             float[] start = Random(outputCount, "start");
             float[] expected = ScalarReference.CorrelateSigns(sign, shift, taps, isAccumulating ? start : new float[outputCount]);
             PaddedBuffer tapBuffer = Buffer(taps), output = Buffer(start);
-            SignCorrelation.Run(pattern, shift, ref tapBuffer.At(0), taps.Length, ref output.At(0), outputCount, ref tables.At(0), isAccumulating);
+            SignCorrelation.Run(
+                pattern, shift, ref tapBuffer.At(0), taps.Length, ref output.At(0), outputCount, ref tables.At(0), isAccumulating);
             Assert.Equal(expected, output.Span.ToArray());
 
             // Machines with wide registers never come here by themselves.
             PaddedBuffer narrow = Buffer(start);
             for (int i = 0; i < outputCount; i += NarrowSignTile.Size)
             {
-                NarrowSignTile.Run(ref pattern.At(i - shift), ref tapBuffer.At(0), SignTables.CountFor(taps.Length), ref narrow.At(i), isAccumulating);
+                NarrowSignTile.Run(
+                    ref pattern.At(i - shift), ref tapBuffer.At(0), SignTables.CountFor(taps.Length), ref narrow.At(i), isAccumulating);
             }
 
             SignCorrelation.SubtractOutside(sign.Length, shift, ref tapBuffer.At(0), taps.Length, ref narrow.At(0), outputCount);
@@ -140,7 +170,9 @@ public sealed class OperationTests
             for (int t = -4; t < n + 4; t++)
             {
                 bool isLastNegative = ScalarReference.At(sign, t + 3) < 0;
-                int expected = Enumerable.Range(0, 3).Sum(b => ScalarReference.At(sign, t + b) < 0 != isLastNegative ? 1 << b : 0) | (isLastNegative ? int.MinValue | 8 : 0);
+                int expected = Enumerable.Range(0, 3).Sum(b => ScalarReference.At(sign, t + b) < 0 != isLastNegative
+                    ? 1 << b
+                    : 0) | (isLastNegative ? int.MinValue | 8 : 0);
                 Assert.Equal(expected, BitConverter.SingleToInt32Bits(pattern.At(t)));
             }
         }
@@ -156,7 +188,8 @@ public sealed class OperationTests
             int[] support = Support(n);
             (float[] encoder, float[] decoder) = (Random(kernelSize, "e"), Random(kernelSize, "f"));
             (PaddedBuffer e, PaddedBuffer d) = (Buffer(encoder), Buffer(decoder));
-            SparseKernelGradient.Add(support, ref Buffer(similarity).At(0), Buffer(delta), Buffer(signal), Buffer(sign), kernelSize, kernelSize / 2, e, d);
+            SparseKernelGradient.Add(
+                support, ref Buffer(similarity).At(0), Buffer(delta), Buffer(signal), Buffer(sign), kernelSize, kernelSize / 2, e, d);
             for (int u = 0; u < kernelSize; u++)
             {
                 foreach (int p in support)
@@ -183,7 +216,8 @@ public sealed class OperationTests
             DenseKernelGradient.Add(ref Buffer(map).At(0), n, ref Buffer(signal).At(-shift), kernelSize, ref gradient.At(0));
             float[] expected = kernelSize > 64
                 ? ScalarReference.Correlate(signal, shift, map, start)
-                : [.. start.Select((e, u) => e + ScalarReference.LaneSum(n, (p, sum) => MathF.FusedMultiplyAdd(map[p], ScalarReference.At(signal, p + u - shift), sum)))];
+                : [.. start.Select((e, u) => e + ScalarReference.LaneSum(
+                    n, (p, sum) => MathF.FusedMultiplyAdd(map[p], ScalarReference.At(signal, p + u - shift), sum)))];
             Assert.Equal(expected, gradient.Span.ToArray());
         }
     }
@@ -259,7 +293,8 @@ public sealed class OperationTests
     [InlineData(float.NaN)]
     [InlineData(float.PositiveInfinity)]
     public void A_reconstruction_that_is_not_finite_has_no_finite_error(float value) =>
-        Assert.False(float.IsFinite(ReconstructionError.Run(default(MeanAbsoluteError), Buffer([1, value, 2]), Buffer([1, 2, 3]), new PaddedBuffer(3, Margin))));
+        Assert.False(float.IsFinite(
+            ReconstructionError.Run(default(MeanAbsoluteError), Buffer([1, value, 2]), Buffer([1, 2, 3]), new PaddedBuffer(3, Margin))));
 
     [Fact]
     public void Adam_follows_its_definition()
@@ -306,7 +341,11 @@ public sealed class OperationTests
             c = (i % 3) switch { 0 => c, 1 => a * b * (1 + (stream.NextInt32(5) * 3e-8f)), _ => -a * b };
             float expected = MathF.FusedMultiplyAdd(a, b, c);
             float actual = Fused.MultiplyAddInDouble(Vector128.Create(a), Vector128.Create(b), Vector128.Create(c)).ToScalar();
-            Assert.True(float.IsNaN(expected) ? float.IsNaN(actual) : BitConverter.SingleToInt32Bits(expected) == BitConverter.SingleToInt32Bits(actual), $"{a:R} * {b:R} + {c:R}: {expected:R}, not {actual:R}");
+            Assert.True(
+                float.IsNaN(expected)
+                    ? float.IsNaN(actual)
+                    : BitConverter.SingleToInt32Bits(expected) == BitConverter.SingleToInt32Bits(actual),
+                $"{a:R} * {b:R} + {c:R}: {expected:R}, not {actual:R}");
         }
 
         float Any() => stream.NextInt32(4) == 0 ? BitConverter.UInt32BitsToSingle(stream.NextUInt32()) : (float)stream.NextNormal();

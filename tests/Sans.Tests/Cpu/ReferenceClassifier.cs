@@ -3,7 +3,8 @@ using Sans.Configuration.Kinds.Networks;
 namespace Sans.Tests.Cpu;
 
 /// <summary>
-/// A classifier in double precision, example by example and index by index, as a textbook has it: independent of the engine, of which it knows only the order of the parameters
+/// A classifier in double precision, example by example and index by index, as a textbook has it: independent of the engine, of
+/// which it knows only the order of the parameters
 /// (layer after layer, the weights output by output, then the biases).
 /// </summary>
 internal sealed class ReferenceClassifier
@@ -77,7 +78,8 @@ internal sealed class ReferenceClassifier
             case LinearLayer:
                 for (int o = 0; o < y.Length; o++)
                 {
-                    y[o] = Parameters[first + (y.Length * x.Length) + o] + Enumerable.Range(0, x.Length).Sum(i => Parameters[first + (o * x.Length) + i] * x[i]);
+                    y[o] = Parameters[first + (y.Length * x.Length) + o] + Enumerable.Range(0, x.Length).Sum(
+                        i => Parameters[first + (o * x.Length) + i] * x[i]);
                 }
 
                 next += (y.Length * x.Length) + y.Length;
@@ -106,7 +108,8 @@ internal sealed class ReferenceClassifier
         }
     }
 
-    private double[] Backward(LayerConfig layer, LayerShape inputShape, LayerShape outputShape, double[] x, double[] delta, int first, double[] gradient)
+    private double[] Backward(
+        LayerConfig layer, LayerShape inputShape, LayerShape outputShape, double[] x, double[] delta, int first, double[] gradient)
     {
         double[] result = new double[x.Length];
         switch (layer)
@@ -130,7 +133,8 @@ internal sealed class ReferenceClassifier
                     result[input] += delta[output] * Parameters[first + weight];
                 }
 
-                int weights = outputShape.Channels * inputShape.Channels * (inputShape.Height - outputShape.Height + 1) * (inputShape.Width - outputShape.Width + 1);
+                int weights = outputShape.Channels * inputShape.Channels * (inputShape.Height - outputShape.Height
+                    + 1) * (inputShape.Width - outputShape.Width + 1);
                 for (int t = 0; t < delta.Length; t++)
                 {
                     gradient[first + weights + (t / (outputShape.Height * outputShape.Width))] += delta[t];
@@ -170,8 +174,10 @@ internal sealed class ReferenceClassifier
     private static int Largest(int size, LayerShape inputShape, LayerShape outputShape, double[] x, int output)
     {
         int rows = inputShape.Dimensions == 2 ? size : 1;
-        (int c, int y, int column) = (output / (outputShape.Height * outputShape.Width), output / outputShape.Width % outputShape.Height, output % outputShape.Width);
-        IEnumerable<int> cell = Enumerable.Range(0, rows * size).Select(k => (((c * inputShape.Height) + (y * rows) + (k / size)) * inputShape.Width) + (column * size) + (k % size));
+        (int c, int y, int column) = (
+            output / (outputShape.Height * outputShape.Width), output / outputShape.Width % outputShape.Height, output % outputShape.Width);
+        IEnumerable<int> cell = Enumerable.Range(0, rows * size).Select(
+            k => (((c * inputShape.Height) + (y * rows) + (k / size)) * inputShape.Width) + (column * size) + (k % size));
         return cell.Aggregate((best, here) => x[here] > x[best] ? here : best);
     }
 }

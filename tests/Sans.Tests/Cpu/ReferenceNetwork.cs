@@ -15,7 +15,8 @@ internal static class ReferenceNetwork
         double[] x = [.. signal.Select(v => (double)v)];
         double[] reconstruction = new double[x.Length];
         double[][] maps = [.. kernels.Select(w => Correlate(x, w))];
-        ActivatedMap[] kept = activation.Activate([.. maps.Select(Singles)], ExampleShape.Signal(x.Length), [.. kernels.Select(w => w.Length)], [.. kernels.Select(Singles)]);
+        ActivatedMap[] kept = activation.Activate(
+            [.. maps.Select(Singles)], ExampleShape.Signal(x.Length), [.. kernels.Select(w => w.Length)], [.. kernels.Select(Singles)]);
         for (int i = 0; i < kernels.Length; i++)
         {
             double[] a = new double[x.Length];

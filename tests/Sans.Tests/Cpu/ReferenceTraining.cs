@@ -13,7 +13,9 @@ internal static class ReferenceTraining
         where T : struct, ISparseActivation
     {
         RandomStream weights = new("initial_weights", trial.StreamOwner);
-        double[][] kernels = [.. Enumerable.Range(0, trial.KernelCount).Select(_ => Enumerable.Range(0, trial.KernelSize).Select(_ => (double)(float)(0.1 * weights.NextNormal())).ToArray())];
+        double[][] kernels = [.. Enumerable.Range(0, trial.KernelCount).Select(_ => Enumerable.Range(0, trial.KernelSize)
+            .Select(_ => (double)(float)(0.1 * weights.NextNormal()))
+            .ToArray())];
         double[][] first = [.. kernels.Select(k => new double[k.Length])];
         double[][] second = [.. kernels.Select(k => new double[k.Length])];
         RandomStream batches = new("batch_order", trial.StreamOwner);
@@ -27,7 +29,13 @@ internal static class ReferenceTraining
                 double[][] gradient = [.. kernels.Select(k => new double[k.Length])];
                 foreach (int example in batch)
                 {
-                    AddGradient(activation, [.. train[example].ToArray().Select(v => (double)v)], kernels, gradient, 1.0 / (batch.Length * train.Length), LossRegistry.Of(trial.Training.Loss));
+                    AddGradient(
+                        activation,
+                        [.. train[example].ToArray().Select(v => (double)v)],
+                        kernels,
+                        gradient,
+                        1.0 / (batch.Length * train.Length),
+                        LossRegistry.Of(trial.Training.Loss));
                 }
 
                 step++;

@@ -7,7 +7,8 @@ internal static class ScalarReference
     public static float At(ReadOnlySpan<float> signal, int index) => index >= 0 && index < signal.Length ? signal[index] : 0;
 
     /// <summary>
-    /// <c>out[i] = start[i] + Σ_k taps[k] · in[i + k - shift]</c>: in blocks of 64 taps, each p from 0 to 15 with p + 16, p + 32 and p + 48; fewer than 32 taps with steps of 8.
+    /// <c>out[i] = start[i] + Σ_k taps[k] · in[i + k - shift]</c>: in blocks of 64 taps, each p from 0 to 15 with p + 16, p + 32
+    /// and p + 48; fewer than 32 taps with steps of 8.
     /// </summary>
     public static float[] Correlate(float[] input, int shift, float[] taps, float[] start)
     {
@@ -19,7 +20,8 @@ internal static class ScalarReference
     }
 
     /// <summary>
-    /// The same with signs as input: groups of four taps, in blocks of 16 groups each p from 0 to 3 with p + 4, p + 8 and p + 12, signs outside taken for 1; then less the taps that lie before the
+    /// The same with signs as input: groups of four taps, in blocks of 16 groups each p from 0 to 3 with p + 4, p + 8 and p + 12,
+    /// signs outside taken for 1; then less the taps that lie before the
     /// signs, ascending, and less those behind, descending.
     /// </summary>
     public static float[] CorrelateSigns(float[] sign, int shift, float[] taps, float[] start)

@@ -43,7 +43,8 @@ public sealed class TrainingTests
         foreach ((int kernelCount, int kernelSize) in new[] { (1, 6), (2, 7), (3, 1) })
         {
             SignalSplit split = Split(examples);
-            TrainingConfig training = new(Epochs, batchSize, new AdamConfig(0.01, 0.9, 0.999, 1e-8), new(loss ?? LossConfig.MeanAbsoluteError));
+            TrainingConfig training = new(
+                Epochs, batchSize, new AdamConfig(0.01, 0.9, 0.999, 1e-8), new(loss ?? LossConfig.MeanAbsoluteError));
             ActivationConfig config = new(name, name == "extrema" ? new(new Parameter("border_tolerance", 0L)) : default);
             NetworkTrial trial = new("test", config, name, kernelCount, kernelSize, 0, training, Protocol.AsPublished);
             SingleResult result = new();

@@ -6,7 +6,6 @@ using Sans.Core.Losses;
 using Sans.Core.Random;
 using Sans.Core.Training;
 using Sans.Cpu;
-using Sans.Data;
 using Sans.Networks.Data;
 using Sans.Networks.Figures;
 using Sans.Networks.Studies;
@@ -30,14 +29,21 @@ public sealed class WideActivationTests
         training: { TRAINING }
         """;
 
-    /// <summary>What could have been selected map by map has the bits of that, in every scope, with a penalty that looks at the batch first, and with values of its own.</summary>
+    /// <summary>
+    /// What could have been selected map by map has the bits of that, in every scope, with a penalty that looks at the batch
+    /// first, and with values of its own.
+    /// </summary>
     [Theory]
     [InlineData("relu", "relu_sample")]
     [InlineData("relu", "relu_batch")]
     [InlineData("identity", "identity_values")]
     public void Scopes_and_values_change_no_bit(string plain, string wide)
     {
-        foreach (string training in new[] { "epochs: 3, batch_size: 2", "epochs: 3, batch_size: 3, loss: mse, penalty: { mean_square: { weight: 0.5, mean_over: batch, weight_relative: true } }" })
+        foreach (string training in new[]
+        {
+            "epochs: 3, batch_size: 2",
+            "epochs: 3, batch_size: 3, loss: mse, penalty: { mean_square: { weight: 0.5, mean_over: batch, weight_relative: true } }",
+        })
         {
             NetworkResult[] expected = Train(plain, training), actual = Train(wide, training);
             Assert.Equal(4, expected.Length);
@@ -61,8 +67,15 @@ public sealed class WideActivationTests
                 IEnumerable<float[]> Kernels(string activation)
                 {
                     ExampleShape shape = new(11, 18);
-                    NetworkTrial trial = TestTrials.Of(shape, [.. sizes.Select(m => new float[m * m])], ReadingsConfig.None with { Decoder = isTransposed ? KernelDecoder.Transposed : KernelDecoder.Correlation });
-                    trial = trial with { Activation = new ActivationConfig(activation, default), Training = trial.Training with { Epochs = 3, BatchSize = 2 } };
+                    NetworkTrial trial = TestTrials.Of(
+                        shape,
+                        [.. sizes.Select(m => new float[m * m])],
+                        ReadingsConfig.None with { Decoder = isTransposed ? KernelDecoder.Transposed : KernelDecoder.Correlation });
+                    trial = trial with
+                    {
+                        Activation = new ActivationConfig(activation, default),
+                        Training = trial.Training with { Epochs = 3, BatchSize = 2 },
+                    };
                     return Run([trial], SplitOf(shape)).Single().Kernels;
                 }
             }
@@ -73,7 +86,8 @@ public sealed class WideActivationTests
     [Fact]
     public void A_distance_moves_in_the_course_of_a_training()
     {
-        string[] plain = Digests("distance_factor: 0.5", 3), alike = Digests("distance_start: 0.5, distance_end: 0.5", 3), moving = Digests("distance_start: 2, distance_end: 0.5", 3);
+        string[] plain = Digests("distance_factor: 0.5", 3), alike = Digests(
+            "distance_start: 0.5, distance_end: 0.5", 3), moving = Digests("distance_start: 2, distance_end: 0.5", 3);
         Assert.Equal(plain, alike);
         Assert.NotEqual(plain, moving);
         Assert.Equal(Digests("distance_factor: 0.5", 1), Digests("distance_start: 2, distance_end: 0.5", 1));
@@ -89,11 +103,15 @@ public sealed class WideActivationTests
     public void Dropout_is_one_more_thing_that_is_drawn(string activation)
     {
         NetworkResult[] plain = Train(activation, "epochs: 3"), none = Train(activation, "epochs: 3, dropout: { rate: 0 }");
-        NetworkResult[] half = Train(activation, "epochs: 3, dropout: { rate: 0.5 }"), scaled = Train(activation, "epochs: 3, dropout: { rate: [0.5], scaling: inverted }");
+        NetworkResult[] half = Train(activation, "epochs: 3, dropout: { rate: 0.5 }"), scaled = Train(
+            activation, "epochs: 3, dropout: { rate: [0.5], scaling: inverted }");
         Assert.Equal(plain.Select(r => r.Digest), none.Select(r => r.Digest));
         Assert.Equal(half.Select(r => r.Digest), Train(activation, "epochs: 3, dropout: { rate: 0.5 }").Select(r => r.Digest));
         Assert.Empty(plain.Concat(scaled).Select(r => r.Digest).Intersect(half.Select(r => r.Digest)));
-        Assert.Contains("'training.dropout' does not work with activations", Assert.ThrowsAny<Exception>(() => Train("jump_relu", "epochs: 1, dropout: { rate: 0.5 }")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "'training.dropout' does not work with activations",
+            Assert.ThrowsAny<Exception>(() => Train("jump_relu", "epochs: 1, dropout: { rate: 0.5 }")).Message,
+            StringComparison.Ordinal);
     }
 
     /// <summary>Once for each step: not in a look at the batch, not in a measure; and with the weights of the best epoch.</summary>
@@ -102,12 +120,14 @@ public sealed class WideActivationTests
     [InlineData("as_published")]
     public void Numbers_of_an_activation_belong_to_the_weights(string protocol)
     {
-        const string training = "epochs: 3, batch_size: 2, penalty: { mean_square: { weight: 0.5, mean_over: batch, weight_relative: true } }";
+        const string training =
+            "epochs: 3, batch_size: 2, penalty: { mean_square: { weight: 0.5, mean_over: batch, weight_relative: true } }";
         foreach (NetworkResult result in Train("relu_batch", training, $"protocol: {protocol}"))
         {
             Assert.Equal([3 * result.Epoch, 0.5], result.ActivationState);
             Assert.Equal(protocol == "honest" ? result.Epoch : 3, result.Epoch);
-            Assert.NotEqual(result.Digest, NetworkDigest.Of(result.Epoch, result.Validation, result.Test, result.Kernels, null, result.PenaltyWeight));
+            Assert.NotEqual(
+                result.Digest, NetworkDigest.Of(result.Epoch, result.Validation, result.Test, result.Kernels, null, result.PenaltyWeight));
         }
     }
 
@@ -133,7 +153,9 @@ public sealed class WideActivationTests
         foreach (NetworkResult result in Train(activation, "epochs: 30, batch_size: 2"))
         {
             // Shrinkage learns to lose less, whatever that costs in φ.
-            Assert.True(activation == "learned_shrinkage" || result.ValidationMeanPhi.Min() < 0.97 * result.ValidationMeanPhi[0], $"{result.Trial.Key}: {string.Join(' ', result.ValidationMeanPhi)}");
+            Assert.True(
+                activation == "learned_shrinkage" || result.ValidationMeanPhi.Min() < 0.97 * result.ValidationMeanPhi[0],
+                $"{result.Trial.Key}: {string.Join(' ', result.ValidationMeanPhi)}");
             if (activation is "jump_relu" or "learned_shrinkage")
             {
                 double begin = activation == "jump_relu" ? Math.Log(0.1) : 0.2;
@@ -143,7 +165,10 @@ public sealed class WideActivationTests
         }
     }
 
-    /// <summary>Stopped after each of its epochs, a training goes on to the same bits: numbers, their optimiser and those of the best epoch are in its state.</summary>
+    /// <summary>
+    /// Stopped after each of its epochs, a training goes on to the same bits: numbers, their optimiser and those of the best
+    /// epoch are in its state.
+    /// </summary>
     [Theory]
     [InlineData("jump_relu")]
     [InlineData("relu_batch")]
@@ -160,13 +185,17 @@ public sealed class WideActivationTests
             using CancellationTokenSource source = new();
             States states = new(source, stop);
             Sink sink = new(states);
-            Assert.Throws<OperationCanceledException>(() => new CpuEngine(ActivationRegistry.Instance, 1).Run([trial], data, sink, source.Token));
+            Assert.Throws<OperationCanceledException>(
+                () => new CpuEngine(ActivationRegistry.Instance, 1).Run([trial], data, sink, source.Token));
             new CpuEngine(ActivationRegistry.Instance, 1).Run([trial], data, sink, CancellationToken.None);
             Assert.Equal((whole.Results[0].Digest, 1), (sink.Results[0].Digest, sink.Results.Count));
         }
     }
 
-    /// <summary>The journal of networks and that of networks with classifiers bring back the numbers of an activation, and see when one was changed.</summary>
+    /// <summary>
+    /// The journal of networks and that of networks with classifiers bring back the numbers of an activation, and see when one
+    /// was changed.
+    /// </summary>
     [Fact]
     public void Journals_and_model_files_have_the_numbers()
     {
@@ -179,11 +208,15 @@ public sealed class WideActivationTests
         string text = System.Text.Encoding.UTF8.GetString(line);
         string number = result.ActivationState![0].ToString("R", CultureInfo.InvariantCulture);
         Assert.Contains($"\"activation_state\":[{number}", text, StringComparison.Ordinal);
-        Assert.Contains("its numbers have the digest", Assert.Throws<FormatException>(() => ReadBack(System.Text.Encoding.UTF8.GetBytes(text.Replace(number, "0.5", StringComparison.Ordinal)))).Message, StringComparison.Ordinal);
+        Assert.Contains("its numbers have the digest", Assert.Throws<FormatException>(() => ReadBack(
+            System.Text.Encoding.UTF8.GetBytes(text.Replace(number, "0.5", StringComparison.Ordinal)))).Message, StringComparison.Ordinal);
         Assert.Equal(result.Digest, SanPayload.Of(result).ToResult(result.Trial).Digest);
 
         // A file of models tells them beside the digest.
-        PhiRow row = PhiRow.Of(experiment, new Outcomes<NetworkTrial, NetworkResult>([result.Trial], new Dictionary<string, NetworkResult> { [result.Trial.Key] = result }, new Dictionary<string, string>())).Single();
+        PhiRow row = PhiRow.Of(experiment, new Outcomes<NetworkTrial, NetworkResult>(
+            [result.Trial],
+            new Dictionary<string, NetworkResult> { [result.Trial.Key] = result },
+            new Dictionary<string, string>())).Single();
         string file = System.Text.Encoding.UTF8.GetString(TableWeights.Write(experiment, [row], "cpu"));
         Assert.Contains($"\\\"activation_state\\\":[{number}", file, StringComparison.Ordinal);
 
@@ -210,7 +243,8 @@ public sealed class WideActivationTests
         {
             PreparedSplit prepared = PreparedSplit.Of(split, result.Trial.KernelSize);
             ClassLabels labels = new(2, new int[split.Train.Count], new int[split.Validation.Count], new int[split.Test.Count]);
-            SanReconstruction reconstruction = new(result, prepared, result.Trial.KernelSize, new WorkerMemory(), new ReconstructionMemory(), labels);
+            SanReconstruction reconstruction = new(
+                result, prepared, result.Trial.KernelSize, new WorkerMemory(), new ReconstructionMemory(), labels);
             LabelledSplit made = ActivationRegistry.Instance.Visit(result.Trial.Activation, reconstruction);
             double[] losses = [.. Enumerable.Range(0, split.Test.Count).Select(i => Loss(made.Test[i].ToArray(), split.Test[i].ToArray()))];
             Assert.Equal(result.Test.NormalizedReconstructionLoss, losses.Average(), 1e-5);
@@ -218,12 +252,14 @@ public sealed class WideActivationTests
             double[] traced =
             [
                 .. Enumerable.Range(0, split.Test.Count).Select(i => Loss(
-                    TracedExample.Of(result, ActivationRegistry.Instance, split.Test[i], split.Test.Shape).Reconstruction, split.Test[i].ToArray())),
+                    TracedExample.Of(result, ActivationRegistry.Instance, split.Test[i], split.Test.Shape).Reconstruction,
+                    split.Test[i].ToArray())),
             ];
             Assert.Equal(losses.Average(), traced.Average(), 1e-4);
         }
 
-        static double Loss(float[] reconstruction, float[] example) => reconstruction.Zip(example, (r, x) => Math.Abs((double)r - x)).Sum() / example.Sum(x => Math.Abs((double)x));
+        static double Loss(float[] reconstruction, float[] example) =>
+            reconstruction.Zip(example, (r, x) => Math.Abs((double)r - x)).Sum() / example.Sum(x => Math.Abs((double)x));
     }
 
     private static void CheckGradients(ExampleShape shape, int[] sizes)
@@ -231,11 +267,15 @@ public sealed class WideActivationTests
         const double step = 1e-6;
         RandomStream stream = new("test", $"wide gradients {shape} {string.Join(' ', sizes)}");
         float[] example = [.. Enumerable.Range(0, shape.Length).Select(_ => (float)stream.NextNormal())];
-        float[][] kernels = [.. sizes.Select(m => Enumerable.Range(0, shape.WeightsOf(m)).Select(_ => (float)(0.3 * stream.NextNormal())).ToArray())];
+        float[][] kernels =
+        [
+            .. sizes.Select(m => Enumerable.Range(0, shape.WeightsOf(m)).Select(_ => (float)(0.3 * stream.NextNormal())).ToArray()),
+        ];
         NetworkTrial trial = TestTrials.Of(shape, kernels, loss: new LossConfig("log_cosh"));
         WorkerMemory memory = new();
         LearnedShrinkage activation = new(0.3);
-        INetwork network = PreparedSplit.Of(TestTrials.SplitOf(example, shape), trial.KernelSize).NetworkOf(activation, trial, trial.KernelSize, memory);
+        INetwork network = PreparedSplit.Of(TestTrials.SplitOf(example, shape), trial.KernelSize).NetworkOf(
+            activation, trial, trial.KernelSize, memory);
         for (int i = 0; i < kernels.Length; i++)
         {
             kernels[i].CopyTo(network.Kernel(i).Span);
@@ -308,17 +348,20 @@ public sealed class WideActivationTests
     {
         SanExperiment experiment = Experiment(activation, training, more);
         Sink sink = new();
-        new CpuEngine(ActivationRegistry.Instance, 1).Run(NetworkPlan.Of(experiment), ExperimentData.Load(experiment).Data, sink, CancellationToken.None);
+        new CpuEngine(ActivationRegistry.Instance, 1).Run(
+            NetworkPlan.Of(experiment), ExperimentData.Load(experiment).Data, sink, CancellationToken.None);
         return [.. sink.Results];
     }
 
     private static SanExperiment Experiment(string activation, string training, string more) => TestExperiments.Read(
-        Trainings.Replace("ACTIVATION", activation, StringComparison.Ordinal).Replace("TRAINING", training, StringComparison.Ordinal) + "\n" + more);
+        Trainings.Replace("ACTIVATION", activation, StringComparison.Ordinal).Replace(
+            "TRAINING", training, StringComparison.Ordinal) + "\n" + more);
 
     private static List<NetworkResult> Run(NetworkTrial[] trials, SignalSplit split)
     {
         Sink sink = new();
-        new CpuEngine(ActivationRegistry.Instance, 1).Run(trials, new NetworkData(new Dictionary<string, SignalSplit> { ["test"] = split }), sink, CancellationToken.None);
+        new CpuEngine(ActivationRegistry.Instance, 1).Run(
+            trials, new NetworkData(new Dictionary<string, SignalSplit> { ["test"] = split }), sink, CancellationToken.None);
         return sink.Results;
     }
 
@@ -328,7 +371,9 @@ public sealed class WideActivationTests
         return new SignalSplit(Examples(5), Examples(2), Examples(2), "");
 
         // Rows of zeros above, whose maps are zero, too.
-        SignalWindows Examples(int count) => new([.. Enumerable.Range(0, count * shape.Length).Select(i => i % shape.Length < 4 * shape.Width ? 0 : (float)stream.NextNormal())], shape);
+        SignalWindows Examples(int count) => new(
+            [.. Enumerable.Range(0, count * shape.Length).Select(i => i % shape.Length < 4 * shape.Width ? 0 : (float)stream.NextNormal())],
+            shape);
     }
 
     private sealed class Sink(ICheckpoints? checkpoints = null) : ITrialSink<NetworkTrial, NetworkResult>

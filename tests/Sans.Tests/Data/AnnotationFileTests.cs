@@ -43,7 +43,8 @@ public sealed class AnnotationFileTests : IDisposable
         // N after 5, in channel 1 from here on; V after 5 more with subtype 2; then a skip of -3 and a beat.
         File.WriteAllBytes(_file, [5, 4, 1, 0xF8, 5, 20, 2, 0xF4, 0, 0xEC, 0xFF, 0xFF, 0xFD, 0xFF, 0, 4, 0, 0]);
         Assert.Equal(
-            [new WfdbAnnotation(5, "N") { Channel = 1 }, new WfdbAnnotation(10, "V") { Channel = 1, Subtype = 2 }, new WfdbAnnotation(7, "N") { Channel = 1 }],
+            [new WfdbAnnotation(5, "N") { Channel = 1 }, new WfdbAnnotation(10, "V") { Channel = 1, Subtype = 2 }, new WfdbAnnotation(7,
+                "N") { Channel = 1 }],
             AnnotationFile.Read(_file).Items);
     }
 
@@ -61,7 +62,8 @@ public sealed class AnnotationFileTests : IDisposable
     public void What_the_format_cannot_hold_is_refused()
     {
         Assert.Throws<ArgumentException>(() => Again(new WfdbAnnotations([new WfdbAnnotation(0, "N", new string('x', 256))])));
-        Assert.Throws<ArgumentException>(() => Again(new WfdbAnnotations([.. Enumerable.Range(0, 9).Select(i => new WfdbAnnotation(i, $"own{i}"))])));
+        Assert.Throws<ArgumentException>(
+            () => Again(new WfdbAnnotations([.. Enumerable.Range(0, 9).Select(i => new WfdbAnnotation(i, $"own{i}"))])));
         Assert.Throws<OverflowException>(() => Again(new WfdbAnnotations([new WfdbAnnotation(0, "N") { Subtype = 200 }])));
     }
 

@@ -31,7 +31,8 @@ internal static class EdfFiles
         Add(4, signals.Count);
         foreach (Action<EdfTestSignal> field in new Action<EdfTestSignal>[]
         {
-            s => Add(16, s.Label), s => Add(80, "electrode of Haagse_Harry"), s => Add(8, s.Units), s => Add(8, s.Physical.Low), s => Add(8, s.Physical.High),
+            s => Add(16, s.Label), s => Add(
+                80, "electrode of Haagse_Harry"), s => Add(8, s.Units), s => Add(8, s.Physical.Low), s => Add(8, s.Physical.High),
             s => Add(8, s.Digital.Low), s => Add(8, s.Digital.High), s => Add(80, ""), s => Add(8, s.RecordSamples), s => Add(32, ""),
         })
         {
@@ -67,13 +68,30 @@ internal static class EdfFiles
     }
 
     /// <summary>A signal of samples.</summary>
-    public static EdfTestSignal Signal(string label, int recordSamples, int[] samples, double low = -100, double high = 100, string units = "uV") =>
+    public static EdfTestSignal Signal(
+        string label, int recordSamples, int[] samples, double low = -100, double high = 100, string units = "uV") =>
         new(label, units, (low, high), (-1_000, 1_000), recordSamples, samples, null);
 
-    /// <summary>A signal of annotations: the text of each data record, in which <c>|</c> stands for a byte 20, <c>~</c> for 21 and <c>_</c> for 0.</summary>
+    /// <summary>
+    /// A signal of annotations: the text of each data record, in which <c>|</c> stands for a byte 20, <c>~</c> for 21 and
+    /// <c>_</c> for 0.
+    /// </summary>
     public static EdfTestSignal Annotations(string label, int recordSamples, params string[] lists) => new(
-        label, "", (-1, 1), (-32_768, 32_767), recordSamples, null, [.. lists.Select(l => l.Replace('|', '\u0014').Replace('~', '\u0015').Replace('_', '\0'))]);
+        label,
+        "",
+        (-1, 1),
+        (-32_768, 32_767),
+        recordSamples,
+        null,
+        [.. lists.Select(l => l.Replace('|', '\u0014').Replace('~', '\u0015').Replace('_', '\0'))]);
 }
 
 /// <summary>A signal to write.</summary>
-internal sealed record EdfTestSignal(string Label, string Units, (double Low, double High) Physical, (int Low, int High) Digital, int RecordSamples, int[]? Samples, string[]? Lists);
+internal sealed record EdfTestSignal(
+    string Label,
+    string Units,
+    (double Low, double High) Physical,
+    (int Low, int High) Digital,
+    int RecordSamples,
+    int[]? Samples,
+    string[]? Lists);

@@ -14,7 +14,10 @@ public sealed class EdfFormatTests : IDisposable
     [Fact]
     public void Signals_of_several_rates_are_read_in_physical_units()
     {
-        _files.Write("a.edf", Of([Signal("ECG", 4, [.. Enumerable.Range(0, 8)], -100, 100), Signal("Temp", 1, [1_000, -1_000], 35, 45, "°C")], records: 2, seconds: 2));
+        _files.Write("a.edf", Of(
+            [Signal("ECG", 4, [.. Enumerable.Range(0, 8)], -100, 100), Signal("Temp", 1, [1_000, -1_000], 35, 45, "°C")],
+            records: 2,
+            seconds: 2));
         RecordingFile recording = Open();
         Assert.Equal(
             [new ChannelHead("ECG", "uV", 2, 8), new ChannelHead("Temp", "°C", 0.5, 2)],
@@ -45,7 +48,9 @@ public sealed class EdfFormatTests : IDisposable
     public void Annotations_are_read_and_are_no_channel()
     {
         _files.Write("a.edf", Of(
-            [Signal("x", 1, [1, 2]), Annotations("EDF Annotations", 40, "+0||_+0.5~2|睡眠|arousal|_", "+1||_-1.25|before|_")], 2, kind: "EDF+C"));
+            [Signal("x", 1, [1, 2]), Annotations("EDF Annotations", 40, "+0||_+0.5~2|睡眠|arousal|_", "+1||_-1.25|before|_")],
+            2,
+            kind: "EDF+C"));
         RecordingFile recording = Open();
         Assert.Equal(["x"], recording.Channels.Select(c => c.Label));
         Assert.Equal(
@@ -60,7 +65,8 @@ public sealed class EdfFormatTests : IDisposable
     public void No_window_crosses_a_gap()
     {
         _files.Write("a.edf", Of(
-            [Signal("x", 3, [.. Enumerable.Range(1, 18).Select(i => i * 10)]), Annotations("EDF Annotations", 10, "+0||_", "+1||_", "+5||_", "+6||_", "+9||_", "+10||_")], 6, kind: "EDF+D"));
+            [Signal("x", 3, [.. Enumerable.Range(1, 18).Select(i => i * 10)]), Annotations(
+                "EDF Annotations", 10, "+0||_", "+1||_", "+5||_", "+6||_", "+9||_", "+10||_")], 6, kind: "EDF+D"));
         Assert.Equal([0, 6, 12], Open().Read(0, 100).Starts);
         LoadedData loaded = ExperimentData.Load(
             TestExperiments.Read("""
@@ -107,18 +113,24 @@ public sealed class EdfFormatTests : IDisposable
         _files.Write("a.edf", bytes);
         Assert.Contains(message, _files.Refusal("a.edf", ReadingOptions.None), StringComparison.Ordinal);
         _files.Write("a.edf", bytes[..300]);
-        Assert.Contains(at is 376 or 472 or 360 ? "the file ends at byte 300, within its head" : "a.edf: ", _files.Refusal("a.edf", ReadingOptions.None), StringComparison.Ordinal);
+        Assert.Contains(at is 376 or 472 or 360
+            ? "the file ends at byte 300, within its head"
+            : "a.edf: ", _files.Refusal("a.edf", ReadingOptions.None), StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_rate_that_the_file_says_otherwise_is_refused()
     {
         _files.Write("a.edf", Of([Signal("x", 4, [1, 2, 3, 4])], 1));
-        Assert.Contains("'sample_rate_hz' is 5, but 'x' has 4 Hz", _files.Refusal("a.edf", new ReadingOptions { SampleRateHz = 5 }), StringComparison.Ordinal);
+        Assert.Contains(
+            "'sample_rate_hz' is 5, but 'x' has 4 Hz",
+            _files.Refusal("a.edf", new ReadingOptions { SampleRateHz = 5 }),
+            StringComparison.Ordinal);
         Assert.Equal(4, _files.Read("a.edf", new ReadingOptions { SampleRateHz = 4 }).Length);
     }
 
     public void Dispose() => _files.Dispose();
 
-    private RecordingFile Open() => Assert.Single(RecordingFormats.Open(Directory.GetFiles(_files.Root).Single(), "a.edf", ReadingOptions.None));
+    private RecordingFile Open() =>
+        Assert.Single(RecordingFormats.Open(Directory.GetFiles(_files.Root).Single(), "a.edf", ReadingOptions.None));
 }

@@ -63,7 +63,13 @@ public sealed class FetchTests : IDisposable
     public async Task A_file_that_has_changed_or_that_nothing_tells_apart_is_begun_anew(string? tag)
     {
         byte[] changed = [.. Content.Reverse()];
-        _server.Serve("set/file.dat", new Answer(200, Content) { Tag = tag is null ? null : "\"v1\"", CutAfter = 70_000 }, new Answer(200, changed) { Tag = tag });
+        _server.Serve("set/file.dat", new Answer(200, Content)
+        {
+            Tag = tag is null
+            ? null
+            : "\"v1\"",
+            CutAfter = 70_000
+        }, new Answer(200, changed) { Tag = tag });
         await Fetch();
         Assert.Equal(changed, File.ReadAllBytes(Path.Combine(_root, "set", "file.dat")));
     }
@@ -81,13 +87,19 @@ public sealed class FetchTests : IDisposable
     public async Task A_server_that_lies_about_the_length_is_not_believed()
     {
         _server.Serve("set/file.dat", new Answer(200, Content) { ClaimedLength = Content.Length + 5 });
-        Assert.Matches("the connection failed: .*(ended prematurely|200005|200,005)|200,000 of 200,005 bytes arrived", (await Failure(retries: 1)).Problems[^1]);
+        Assert.Matches(
+            "the connection failed: .*(ended prematurely|200005|200,005)|200,000 of 200,005 bytes arrived",
+            (await Failure(retries: 1)).Problems[^1]);
 
         // Too short, where the size is known.
         _server.Serve("set/file.dat", new Answer(200, Content) { ClaimedLength = Content.Length - 5 });
-        Assert.EndsWith("the server has 199,995 bytes, but the published file has 200,000", (await Failure(bytes: Content.Length)).Problems[^1], StringComparison.Ordinal);
+        Assert.EndsWith(
+            "the server has 199,995 bytes, but the published file has 200,000",
+            (await Failure(bytes: Content.Length)).Problems[^1],
+            StringComparison.Ordinal);
         _server.Serve("set/file.dat", new Answer(200, Content));
-        Assert.EndsWith("the server has 200,000 bytes, but the published file has 5", (await Failure(bytes: 5)).Problems[^1], StringComparison.Ordinal);
+        Assert.EndsWith(
+            "the server has 200,000 bytes, but the published file has 5", (await Failure(bytes: 5)).Problems[^1], StringComparison.Ordinal);
         Assert.False(Directory.Exists(Path.Combine(_root, "set")));
     }
 
@@ -101,7 +113,8 @@ public sealed class FetchTests : IDisposable
     {
         _server.Serve("set/file.dat", new Answer(status));
         DatasetException error = await Failure(retries: 2);
-        Assert.Equal(["set/file.dat cannot be fetched", $"{_server.Address}/set/file.dat: the server answers {status} (Answer)"], error.Problems);
+        Assert.Equal(
+            ["set/file.dat cannot be fetched", $"{_server.Address}/set/file.dat: the server answers {status} (Answer)"], error.Problems);
         Assert.Equal(requests, _server.Requests.Count);
         RequireCleanFolder();
     }
@@ -121,7 +134,8 @@ public sealed class FetchTests : IDisposable
         wrong[100_000] ^= 1;
         _server.Serve("set/file.dat", new Answer(200, wrong));
         DatasetException error = await Failure(sha256: Digest(Content));
-        Assert.EndsWith($"its SHA-256 is {Digest(wrong)}, but the published file has {Digest(Content)}", error.Problems[^1], StringComparison.Ordinal);
+        Assert.EndsWith(
+            $"its SHA-256 is {Digest(wrong)}, but the published file has {Digest(Content)}", error.Problems[^1], StringComparison.Ordinal);
         RequireCleanFolder();
     }
 
@@ -132,7 +146,8 @@ public sealed class FetchTests : IDisposable
         await Fetch();
         File.Delete(Path.Combine(_root, "set", "file.dat"));
         _server.Serve("set/file.dat", new Answer(200, Content[1..]));
-        Assert.Contains("at the first fetch (see fetched.sha256 in the data folder)", (await Failure()).Problems[^1], StringComparison.Ordinal);
+        Assert.Contains(
+            "at the first fetch (see fetched.sha256 in the data folder)", (await Failure()).Problems[^1], StringComparison.Ordinal);
         Assert.False(File.Exists(Path.Combine(_root, "set", "file.dat")));
     }
 
@@ -161,7 +176,9 @@ public sealed class FetchTests : IDisposable
         ServeOrigin("bpssrat", "rat7.hea", "rat7.dat");
         _server.Serve("physionet/bpssrat/RECORDS", new Answer(200, Encoding.ASCII.GetBytes("rat7\nrat8\n")));
         await FetchDataset("bpssrat");
-        Assert.Equal(["RECORDS", "rat7.dat", "rat7.hea"], Directory.GetFiles(Path.Combine(_root, "physionet", "bpssrat")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(["RECORDS", "rat7.dat", "rat7.hea"], Directory.GetFiles(Path.Combine(_root, "physionet", "bpssrat"))
+            .Select(Path.GetFileName)
+            .Order(StringComparer.Ordinal));
         Assert.Contains("bpssrat: the record list begins with rat7; it is fetched", _progress.Notes);
 
         // What is there is not asked for again.
@@ -192,8 +209,12 @@ public sealed class FetchTests : IDisposable
         Assert.DoesNotContain("101.dat", File.ReadAllText(Path.Combine(_root, "fetched.sha256")), StringComparison.Ordinal);
         File.Delete(Path.Combine(_root, "physionet", "mine", "101.dat"));
         _server.Serve("physionet/mine/101.dat", new Answer(200, [.. content.Reverse()]));
-        Assert.Contains("101.dat", (await Assert.ThrowsAsync<DatasetException>(() => FetchRecords("all"))).Message, StringComparison.Ordinal);
-        Assert.Contains("none of its 3 records is called 'x*'", (await Assert.ThrowsAsync<DatasetException>(() => FetchRecords("x*"))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "101.dat", (await Assert.ThrowsAsync<DatasetException>(() => FetchRecords("all"))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "none of its 3 records is called 'x*'",
+            (await Assert.ThrowsAsync<DatasetException>(() => FetchRecords("x*"))).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -202,7 +223,9 @@ public sealed class FetchTests : IDisposable
         WfdbRecordFiles.Write(Path.Combine(_root, "origin"), "100", 16, [1, 2, 3]);
         ServeOrigin("mine", "100.hea", "100.dat");
         await FetchRecords("100");
-        Assert.Contains(_progress.Notes, n => n.StartsWith("mine: its SHA256SUMS.txt cannot be fetched; files are not checked against it", StringComparison.Ordinal));
+        Assert.Contains(
+            _progress.Notes,
+            n => n.StartsWith("mine: its SHA256SUMS.txt cannot be fetched; files are not checked against it", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -212,7 +235,8 @@ public sealed class FetchTests : IDisposable
         ServeOrigin("apnea-ecg", "a01.hea", "a01.dat");
         _server.Serve("physionet/apnea-ecg/RECORDS", new Answer(200, Encoding.ASCII.GetBytes("a00\na01\n")));
         await FetchDataset("apnea-ecg");
-        Assert.Contains("apnea-ecg: the record list begins with a00, not with the expected a01; a01 is fetched. To use the other, write 'record: a00' in YAML", _progress.Notes);
+        Assert.Contains("apnea-ecg: the record list begins with a00, not with the expected a01; a01 is fetched. To use the other, "
+            + "write 'record: a00' in YAML", _progress.Notes);
     }
 
     [Fact]
@@ -221,7 +245,8 @@ public sealed class FetchTests : IDisposable
         WfdbRecordFiles.Write(Path.Combine(_root, "origin"), "a01", 16, [1, 2, 3]);
         ServeOrigin("apnea-ecg", "a01.hea", "a01.dat");
         await FetchDataset("apnea-ecg");
-        Assert.Contains(_progress.Notes, n => n.StartsWith("apnea-ecg: its record list cannot be fetched; record a01 is not checked against it", StringComparison.Ordinal));
+        Assert.Contains(_progress.Notes, n => n.StartsWith(
+            "apnea-ecg: its record list cannot be fetched; record a01 is not checked against it", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -251,7 +276,8 @@ public sealed class FetchTests : IDisposable
         _server.Serve("physionet/apnea-ecg/a01.hea", new Answer(200, page));
         DatasetException error = await Assert.ThrowsAsync<DatasetException>(() => FetchDataset("apnea-ecg"));
         Assert.Contains("the content(1,11): the number of signals is a whole number", error.Message, StringComparison.Ordinal);
-        Assert.Contains(_progress.Notes, n => n.Contains("the content: '<!DOCTYPE html>' is not the name of a record", StringComparison.Ordinal));
+        Assert.Contains(
+            _progress.Notes, n => n.Contains("the content: '<!DOCTYPE html>' is not the name of a record", StringComparison.Ordinal));
         RequireCleanFolder("origin");
 
         ServeOrigin("apnea-ecg", "a01.hea", "a01.dat");
@@ -263,7 +289,11 @@ public sealed class FetchTests : IDisposable
     [Fact]
     public async Task An_error_that_passes_does_not_cost_what_has_come()
     {
-        _server.Serve("set/file.dat", new Answer(200, Content) { Tag = "\"v1\"", CutAfter = 70_000 }, new Answer(503), new Answer(200, Content) { Tag = "\"v1\"" });
+        _server.Serve(
+            "set/file.dat",
+            new Answer(200, Content) { Tag = "\"v1\"", CutAfter = 70_000 },
+            new Answer(503),
+            new Answer(200, Content) { Tag = "\"v1\"" });
         await Fetch();
         Assert.Equal(["/set/file.dat", "/set/file.dat bytes=70000-", "/set/file.dat bytes=70000-"], _server.Requests);
     }
@@ -327,10 +357,17 @@ public sealed class FetchTests : IDisposable
     private static string Digest(byte[] content) => Convert.ToHexStringLower(SHA256.HashData(content));
 
     private FileFetcher Fetcher(int retries, string? mirror, double silence = 30) => new(
-        _client, Folder, new FetchOptions { Mirror = mirror, MostRetries = retries, FirstDelay = TimeSpan.FromMilliseconds(1), LongestSilence = TimeSpan.FromSeconds(silence) }, _progress);
+        _client, Folder, new FetchOptions
+        {
+            Mirror = mirror,
+            MostRetries = retries,
+            FirstDelay = TimeSpan.FromMilliseconds(1),
+            LongestSilence = TimeSpan.FromSeconds(silence),
+        }, _progress);
 
     private Task Fetch(int retries = 4, string? sha256 = null, long? bytes = null, Action<string>? check = null, double silence = 30) =>
-        Fetcher(retries, null, silence).FetchAsync(new CatalogFile("set/file.dat", [_server.Address + "/set/file.dat"], bytes, sha256), check, CancellationToken.None);
+        Fetcher(retries, null, silence).FetchAsync(
+            new CatalogFile("set/file.dat", [_server.Address + "/set/file.dat"], bytes, sha256), check, CancellationToken.None);
 
     private Task<DatasetException> Failure(int retries = 1, string? sha256 = null, long? bytes = null, double silence = 30) =>
         Assert.ThrowsAsync<DatasetException>(() => Fetch(retries, sha256, bytes, null, silence));

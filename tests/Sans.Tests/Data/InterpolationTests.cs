@@ -20,5 +20,7 @@ public sealed class InterpolationTests
 
     [Fact]
     public void Without_any_sample_there_is_nothing_to_go_by() =>
-        Assert.Equal("x: every sample of a recording is missing", Assert.Throws<DatasetException>(() => Interpolation.FillIn(new Signal([Missing, Missing], "x"))).Message);
+        Assert.Equal(
+            "x: every sample of a recording is missing",
+            Assert.Throws<DatasetException>(() => Interpolation.FillIn(new Signal([Missing, Missing], "x"))).Message);
 }

@@ -36,8 +36,10 @@ public sealed class LabeledRowsTests : IDisposable
     }
 
     [Theory]
-    [InlineData(Head + "a,1,2,3,4\nb,1,2,4\n", "data.csv(3): the row has 4 cells; it should have 5: an identifier, 3 samples and the class")]
-    [InlineData(Head + "a,1,2,3,4\nb,1,2,3,4,5\n", "data.csv(3): the row has 6 cells; it should have 5: an identifier, 3 samples and the class")]
+    [InlineData(
+        Head + "a,1,2,3,4\nb,1,2,4\n", "data.csv(3): the row has 4 cells; it should have 5: an identifier, 3 samples and the class")]
+    [InlineData(
+        Head + "a,1,2,3,4\nb,1,2,3,4,5\n", "data.csv(3): the row has 6 cells; it should have 5: an identifier, 3 samples and the class")]
     [InlineData(Head + "a,1,2,3,4\n\nb,1,2,3,4\n", "data.csv(3): there is an empty line between the rows")]
     [InlineData(Head + "a,1,x,3,4\n", "data.csv(2): column 3 ('X2') holds 'x', which is not a number that float32 can hold")]
     [InlineData(Head + "a,1,,3,4\n", "data.csv(2): column 3 ('X2') holds '', which is not a number that float32 can hold")]
@@ -48,8 +50,10 @@ public sealed class LabeledRowsTests : IDisposable
     [InlineData("a,1,2,3,4\n", "data.csv(1): a head of 5 names is expected here: an identifier, 3 samples and the class; found numbers")]
     [InlineData("a,b\n", "data.csv(1): a head of 5 names is expected here: an identifier, 3 samples and the class; found 2 cells")]
     [InlineData("", "data.csv(1): a head of 5 names is expected here: an identifier, 3 samples and the class; found 0 cells")]
-    [InlineData(Head + "a,1,2,3,4\nb,1,\"2,3,4\n", "data.csv(3): the row has 3 cells; it should have 5: an identifier, 3 samples and the class")]
-    [InlineData(Head + "a,1,2\"x,3,4\n", "data.csv(2): not valid CSV: unterminated or misplaced quote, or a field longer than 1,000 characters")]
+    [InlineData(
+        Head + "a,1,2,3,4\nb,1,\"2,3,4\n", "data.csv(3): the row has 3 cells; it should have 5: an identifier, 3 samples and the class")]
+    [InlineData(
+        Head + "a,1,2\"x,3,4\n", "data.csv(2): not valid CSV: unterminated or misplaced quote, or a field longer than 1,000 characters")]
     public void What_is_wrong_is_named_with_line_and_column(string text, string message)
     {
         DatasetException problem = Assert.Throws<DatasetException>(() => Read(text));

@@ -6,7 +6,10 @@ using System.Text;
 
 namespace Sans.Tests.Data;
 
-/// <summary>A real HTTP server on the loopback address that can behave badly: each request for a path is answered by the next of its answers, the last one again and again.</summary>
+/// <summary>
+/// A real HTTP server on the loopback address that can behave badly: each request for a path is answered by the next of its
+/// answers, the last one again and again.
+/// </summary>
 internal sealed class LoopbackServer : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -27,7 +30,8 @@ internal sealed class LoopbackServer : IDisposable
     /// <summary>Says how requests for a path are answered.</summary>
     /// <param name="path">The path without its first <c>/</c>, or the whole address, as a proxy is asked.</param>
     /// <param name="answers">The answers, in order.</param>
-    public void Serve(string path, params Answer[] answers) => _answers[path.Contains("://", StringComparison.Ordinal) ? path : "/" + path] = (answers, 0);
+    public void Serve(string path, params Answer[] answers) =>
+        _answers[path.Contains("://", StringComparison.Ordinal) ? path : "/" + path] = (answers, 0);
 
     public void Dispose()
     {
@@ -68,7 +72,8 @@ internal sealed class LoopbackServer : IDisposable
                 }
 
                 Requests.Enqueue($"{path} {headers.GetValueOrDefault("Range")}".Trim());
-                (Answer[] answers, int next) = _answers.AddOrUpdate(path, _ => ([new Answer(404)], 0), (_, entry) => (entry.Answers, entry.Next + 1));
+                (Answer[] answers, int next) = _answers.AddOrUpdate(
+                    path, _ => ([new Answer(404)], 0), (_, entry) => (entry.Answers, entry.Next + 1));
                 await SendAsync(stream, answers[Math.Min(Math.Max(0, next - 1), answers.Length - 1)], headers);
             }
             catch (IOException)

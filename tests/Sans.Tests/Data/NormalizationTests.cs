@@ -15,7 +15,10 @@ public sealed class NormalizationTests : IDisposable
 {
     private const string Equal = "are all equal; a window without variance cannot be standardized";
 
-    private static readonly double[] Samples = [.. Enumerable.Range(0, 120).Select(t => 3.7 + (1.3 * Math.Sin(0.37 * t)) + (0.11 * (t * t % 17)))];
+    private static readonly double[] Samples =
+    [
+        .. Enumerable.Range(0, 120).Select(t => 3.7 + (1.3 * Math.Sin(0.37 * t)) + (0.11 * (t * t % 17))),
+    ];
 
     private readonly string _root = Directory.CreateTempSubdirectory("sans-normalization-").FullName;
 
@@ -74,7 +77,10 @@ public sealed class NormalizationTests : IDisposable
     {
         double[] samples = [.. Samples];
         samples[63] = 1e39;
-        Assert.Contains("sample 63 is 1E+39, which float32 cannot hold", Assert.Throws<DatasetException>(() => Load(samples, "none")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "sample 63 is 1E+39, which float32 cannot hold",
+            Assert.Throws<DatasetException>(() => Load(samples, "none")).Message,
+            StringComparison.Ordinal);
         Assert.Empty(Load(samples, "standardize").Notes);
     }
 
@@ -89,7 +95,8 @@ public sealed class NormalizationTests : IDisposable
         Assert.Equal("all samples are missing; they cannot be scaled", Problem(double.PositiveInfinity, double.NegativeInfinity));
         Assert.StartsWith("all samples are equal", Problem(3, 3), StringComparison.Ordinal);
 
-        static string Problem(double minimum, double maximum) => Assert.Throws<DatasetException>(() => DatasetScale.For(Normalization.Unit, minimum, maximum)).Message;
+        static string Problem(double minimum, double maximum) =>
+            Assert.Throws<DatasetException>(() => DatasetScale.For(Normalization.Unit, minimum, maximum)).Message;
     }
 
     [Fact]
@@ -116,11 +123,20 @@ public sealed class NormalizationTests : IDisposable
         Assert.StartsWith("1 number that is not 0 becomes 0 in float32", inputs.Notes.Single().Value, StringComparison.Ordinal);
     }
 
-    /// <summary>The mean of these values is off by a rounding; no error can be set against such a variance, nor against one beyond float64.</summary>
+    /// <summary>
+    /// The mean of these values is off by a rounding; no error can be set against such a variance, nor against one beyond
+    /// float64.
+    /// </summary>
     [Theory]
     [InlineData("0.1", "0.1", "the target is constant on the training points; an error relative to its variance is undefined")]
-    [InlineData("1e200", "2e200", "the target is too large or too small on the training points: float64 cannot hold its variance. Scale it by a constant")]
-    [InlineData("1e-200", "2e-200", "the target is too large or too small on the training points: float64 cannot hold its variance. Scale it by a constant")]
+    [InlineData(
+        "1e200",
+        "2e200",
+        "the target is too large or too small on the training points: float64 cannot hold its variance. Scale it by a constant")]
+    [InlineData(
+        "1e-200",
+        "2e-200",
+        "the target is too large or too small on the training points: float64 cannot hold its variance. Scale it by a constant")]
     public void A_target_without_a_variance_is_refused_before_training(string even, string odd, string problem)
     {
         WriteTable(i => FormattableString.Invariant($"{(i % 2 == 0 ? even : odd)},{i}"));
@@ -168,7 +184,9 @@ public sealed class NormalizationTests : IDisposable
     {
         string folder = Path.Combine(_root, "x");
         Directory.CreateDirectory(folder);
-        File.WriteAllText(Path.Combine(folder, "x.csv"), "x\n" + string.Concat(samples.Select(x => x.ToString("R", CultureInfo.InvariantCulture) + "\n")));
+        File.WriteAllText(
+            Path.Combine(folder, "x.csv"),
+            "x\n" + string.Concat(samples.Select(x => x.ToString("R", CultureInfo.InvariantCulture) + "\n")));
         return ExperimentData.Load(
             TestExperiments.Read($$"""
                 name: own
@@ -198,6 +216,7 @@ public sealed class NormalizationTests : IDisposable
             """,
             "test.yaml",
             ActivationRegistry.Instance.Schemas).Config!;
-        return (RoutedInputs)Studies.Of(experiment, Engines.Embedded, ActivationRegistry.Instance, 1).Load(new DataFolder(_root, "the test"), skipMissing: false);
+        return (RoutedInputs)Studies.Of(experiment, Engines.Embedded, ActivationRegistry.Instance, 1).Load(
+            new DataFolder(_root, "the test"), skipMissing: false);
     }
 }

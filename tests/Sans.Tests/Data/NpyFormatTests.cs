@@ -38,7 +38,8 @@ public sealed class NpyFormatTests : IDisposable
     {
         _files.Write("a.npy", RecordingFiles.Npy("<f8", "(4, 3)", isFortran, Enumerable.Range(0, 12)));
         Assert.Equal(expected, _files.Read("a.npy", new ReadingOptions { Channel = 1L }));
-        Assert.Contains("it has 3 channels, and none is chosen: 0, 1, 2", _files.Refusal("a.npy", ReadingOptions.None), StringComparison.Ordinal);
+        Assert.Contains(
+            "it has 3 channels, and none is chosen: 0, 1, 2", _files.Refusal("a.npy", ReadingOptions.None), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -49,8 +50,11 @@ public sealed class NpyFormatTests : IDisposable
         _files.Write("a.npy", RecordingFiles.Npy("<f8", "(3, 4)", isFortran, Enumerable.Range(0, 12)));
         Assert.Equal(expected, _files.Read("a.npy", new ReadingOptions { Channel = 1L, Layout = TableLayout.Channels }));
         Assert.Contains(
-            "the array of 3 × 4 has more columns than rows. Write 'layout: channels'", _files.Refusal("a.npy", new ReadingOptions { Channel = 1L }), StringComparison.Ordinal);
-        IReadOnlyList<RecordingFile> examples = RecordingFormats.Open(_files["a.npy"], "a.npy", new ReadingOptions { Layout = TableLayout.Rows });
+            "the array of 3 × 4 has more columns than rows. Write 'layout: channels'",
+            _files.Refusal("a.npy", new ReadingOptions { Channel = 1L }),
+            StringComparison.Ordinal);
+        IReadOnlyList<RecordingFile> examples = RecordingFormats.Open(
+            _files["a.npy"], "a.npy", new ReadingOptions { Layout = TableLayout.Rows });
         Assert.Equal((3, "a.npy[1]"), (examples.Count, examples[1].Name));
         Assert.Equal(expected, examples[1].Read(0, 10).Values);
     }
@@ -72,8 +76,10 @@ public sealed class NpyFormatTests : IDisposable
             ("other.npy", RecordingFiles.Npy("<i2", "(2, 2)", false, [5, 6, 7, 8]))));
         Assert.Equal([1.0, 2, 4], _files.Read("a.npz", new ReadingOptions { Channel = "ecg" }));
         Assert.Equal([6.0, 8], _files.Read("a.npz", new ReadingOptions { Channel = "other[1]" }));
-        Assert.Contains("none is chosen: 0 'ecg', 1 'other[0]', 2 'other[1]'", _files.Refusal("a.npz", ReadingOptions.None), StringComparison.Ordinal);
-        Assert.Equal(2, RecordingFormats.Open(_files["a.npz"], "a.npz", new ReadingOptions { Channel = "other", Layout = TableLayout.Rows }).Count);
+        Assert.Contains(
+            "none is chosen: 0 'ecg', 1 'other[0]', 2 'other[1]'", _files.Refusal("a.npz", ReadingOptions.None), StringComparison.Ordinal);
+        Assert.Equal(
+            2, RecordingFormats.Open(_files["a.npz"], "a.npz", new ReadingOptions { Channel = "other", Layout = TableLayout.Rows }).Count);
     }
 
     [Fact]

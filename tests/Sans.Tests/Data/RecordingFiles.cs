@@ -32,7 +32,8 @@ public sealed class RecordingFiles : IDisposable
     /// <summary>An array in NumPy's format.</summary>
     public static byte[] Npy(string type, string shape, bool isFortran, IEnumerable<int> values, char quote = '\'')
     {
-        string head = $"{{'descr': '{type}', 'fortran_order': {(isFortran ? "True" : "False")}, 'shape': {shape}, }}\n".Replace('\'', quote);
+        string head =
+            $"{{'descr': '{type}', 'fortran_order': {(isFortran ? "True" : "False")}, 'shape': {shape}, }}\n".Replace('\'', quote);
         byte[] size = new byte[2];
         BinaryPrimitives.WriteUInt16LittleEndian(size, (ushort)head.Length);
         IEnumerable<byte> data = values.SelectMany(v => type[0] == '>' ? BytesOf(type[1..], v).Reverse() : BytesOf(type[1..], v));
@@ -75,7 +76,8 @@ public sealed class RecordingFiles : IDisposable
     }
 
     /// <summary>What is said where a file cannot be read.</summary>
-    internal string Refusal(string name, ReadingOptions options) => Assert.ThrowsAny<Sans.Data.DatasetException>(() => Read(name, options)).Message;
+    internal string Refusal(string name, ReadingOptions options) =>
+        Assert.ThrowsAny<Sans.Data.DatasetException>(() => Read(name, options)).Message;
 
     public void Dispose() => Directory.Delete(Root, recursive: true);
 

@@ -40,9 +40,13 @@ public sealed class RecordingsSourceTests : IDisposable
         Assert.Equal(["recordings(channel=ecg)", "recordings(channel=1)"], loaded.Data.Digests.Keys);
         Assert.Equal([-8, -9, -10, -11], loaded.Data["recordings(channel=1)"].Test[0].ToArray());
         Assert.Equal(["study/s1/night.csv", "study/s2/deep/night.csv", "study/s2/night.csv"], Found("study/**/night.csv"));
-        Assert.Equal(["study/s1/night.csv", "study/s1/night_ann.csv"], Found("study/s?/night_ann.csv", "study/s1/night.csv", "study/s1/*.csv"));
+        Assert.Equal(
+            ["study/s1/night.csv", "study/s1/night_ann.csv"], Found("study/s?/night_ann.csv", "study/s1/night.csv", "study/s1/*.csv"));
         Assert.Equal(["s1", "s2"], FilePattern.Find(_files.Root, ["study/{subject}/night.csv"]).Select(f => f.Subject));
-        Assert.Contains("there is no file 'study/*/day.csv'", Assert.Throws<MissingDataException>(() => Found("study/*/day.csv")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "there is no file 'study/*/day.csv'",
+            Assert.Throws<MissingDataException>(() => Found("study/*/day.csv")).Message,
+            StringComparison.Ordinal);
 
         IEnumerable<string> Found(params string[] patterns) => FilePattern.Find(_files.Root, patterns).Select(f => f.Name);
     }
@@ -67,7 +71,11 @@ public sealed class RecordingsSourceTests : IDisposable
             _files.Write($"study/p{i}.csv", Rows(9, t => (i + (t % 3 / 10.0)).ToString(CultureInfo.InvariantCulture)));
         }
 
-        SignalSplit split = Load("recordings: { files: \"study/*.csv\" }", "", "by: recording, train: 6, validation: 2, test: 2", "samples: all").Data["recordings"];
+        SignalSplit split = Load(
+            "recordings: { files: \"study/*.csv\" }",
+            "",
+            "by: recording, train: 6, validation: 2, test: 2",
+            "samples: all").Data["recordings"];
         Assert.Equal((12, 4, 4), (split.Train.Count, split.Validation.Count, split.Test.Count));
         Assert.Equal([0, 1, 2, 3, 4, 5], split.Train.Samples.ToArray().Select(s => (int)s).Distinct());
         Assert.Equal([6, 7], split.Validation.Samples.ToArray().Select(s => (int)s).Distinct());
@@ -78,10 +86,13 @@ public sealed class RecordingsSourceTests : IDisposable
     [InlineData("by: recording, train: 0.6, validation: 0.2, test: 0.2", null)]
     [InlineData("by: recording, train: 0.6", "'split.validation' is a whole number beside shares")]
     [InlineData("train: 0.6, validation: 2, test: 2", "'split.train' is a share, but windows are counted")]
-    [InlineData("by: recording, train: 1.5, validation: 0.2, test: 0.2", "'split.train' is a whole number from 1 to 1000000, or a share between 0 and 1; found '1.5'")]
+    [InlineData(
+        "by: recording, train: 1.5, validation: 0.2, test: 0.2",
+        "'split.train' is a whole number from 1 to 1000000, or a share between 0 and 1; found '1.5'")]
     public void Shares_can_be_decimals(string split, string? message)
     {
-        ReadResult read = ExperimentReader.Read(Experiment("recordings: { files: \"*.csv\" }", "", split), "test.yaml", ActivationRegistry.Instance.Schemas);
+        ReadResult read = ExperimentReader.Read(
+            Experiment("recordings: { files: \"*.csv\" }", "", split), "test.yaml", ActivationRegistry.Instance.Schemas);
         if (message is not null)
         {
             Assert.Contains(read.Diagnostics, d => d.Message.Contains(message, StringComparison.Ordinal));
@@ -101,11 +112,13 @@ public sealed class RecordingsSourceTests : IDisposable
             _files.Write($"study/{subject}_{night}.csv", Rows(4, t => $"{subject[0] - 'a'}.{t % 2}"));
         }
 
-        SignalSplit split = Load("recordings: { files: \"study/{subject}_*.csv\" }", "", "by: subject, train: 1, validation: 1, test: 1").Data["recordings"];
+        SignalSplit split = Load(
+            "recordings: { files: \"study/{subject}_*.csv\" }", "", "by: subject, train: 1, validation: 1, test: 1").Data["recordings"];
         Assert.Equal((2, 1, 2), (split.Train.Count, split.Validation.Count, split.Test.Count));
         Assert.Contains(
             "2 recordings cannot be split into three parts",
-            Assert.Throws<DatasetException>(() => Load("recordings: { files: \"study/a_*.csv\" }", "", "by: recording, train: 1, validation: 1, test: 1")).Message,
+            Assert.Throws<DatasetException>(
+                () => Load("recordings: { files: \"study/a_*.csv\" }", "", "by: recording, train: 1, validation: 1, test: 1")).Message,
             StringComparison.Ordinal);
     }
 
@@ -116,7 +129,8 @@ public sealed class RecordingsSourceTests : IDisposable
     [InlineData(4, new[] { 1, 1, 1 }, new[] { 2, 1, 1 })]
     [InlineData(7, new[] { 1, 1, 8 }, new[] { 1, 1, 5 })]
     [InlineData(2, new[] { 1, 1, 1 }, null)]
-    public void Shares_are_whole_and_no_part_is_empty(int count, int[] shares, int[]? expected) => Assert.Equal(expected, WindowPlan.Shares(count, shares));
+    public void Shares_are_whole_and_no_part_is_empty(int count, int[] shares, int[]? expected) =>
+        Assert.Equal(expected, WindowPlan.Shares(count, shares));
 
     [Theory]
     [InlineData("by: subject, train: 1", "needs '{subject}' in each pattern")]
@@ -134,31 +148,45 @@ public sealed class RecordingsSourceTests : IDisposable
         string folder = _files["physionet/mine"];
         foreach ((string record, int place) in new[] { ("100", 0), ("101", 1), ("102", 0), ("200", 0) })
         {
-            int[] ecg = [.. Enumerable.Range(0, 9).Select(i => (i * 7 % 5) + int.Parse(record, CultureInfo.InvariantCulture))], other = new int[9];
+            int[] ecg =
+            [
+                .. Enumerable.Range(0, 9).Select(i => (i * 7 % 5) + int.Parse(record, CultureInfo.InvariantCulture)),
+            ], other = new int[9];
             WfdbRecordFiles.Write(folder, record, 16, place == 0 ? [ecg, other] : [other, ecg]);
             string header = _files[$"physionet/mine/{record}.hea"];
-            File.WriteAllText(header, File.ReadAllText(header).Replace($"signal {place}", "ecg", StringComparison.Ordinal).Replace($"signal {1 - place}", "other", StringComparison.Ordinal));
+            File.WriteAllText(header, File.ReadAllText(header)
+                .Replace($"signal {place}", "ecg", StringComparison.Ordinal)
+                .Replace($"signal {1 - place}", "other", StringComparison.Ordinal));
         }
 
         _files.Write("physionet/mine/RECORDS", "200\n102\n101\n100\n");
         const string Split = "by: recording, train: 1, validation: 1, test: 1";
         LoadedData loaded = Load("physionet: { database: mine, records: \"1*\", signal: ecg }", "", Split, "samples: all");
-        Assert.Equal("physionet/mine/102.hea physionet/mine/101.hea physionet/mine/100.hea", string.Join(' ', loaded.Readings["mine"].Files.Select(f => f.Name)));
+        Assert.Equal(
+            "physionet/mine/102.hea physionet/mine/101.hea physionet/mine/100.hea",
+            string.Join(' ', loaded.Readings["mine"].Files.Select(f => f.Name)));
         Assert.Equal([0.93f, 0.95f, 0.97f, 0.94f], loaded.Data["mine"].Test[0].ToArray().Select(v => MathF.Round(v, 4)));
-        Assert.Equal(4, Load("physionet: { database: mine, records: all, signal: ecg }", "", Split, "samples: all").Readings["mine"].Files.Count);
+        Assert.Equal(
+            4, Load("physionet: { database: mine, records: all, signal: ecg }", "", Split, "samples: all").Readings["mine"].Files.Count);
         Assert.Contains(
             "there is no signal 'ecq'; did you mean 'ecg'?",
             Assert.Throws<DatasetException>(() => Load("physionet: { database: mine, record: \"100\", signal: ecq }")).Message,
             StringComparison.Ordinal);
-        ReadResult read = ExperimentReader.Read(Experiment("physionet: { database: mine, record: \"100\", records: all }", ""), "test.yaml", ActivationRegistry.Instance.Schemas);
-        Assert.Contains(read.Diagnostics, d => d.Message.Contains("'record' is for a single record, but 'records' takes several", StringComparison.Ordinal));
+        ReadResult read = ExperimentReader.Read(
+            Experiment("physionet: { database: mine, record: \"100\", records: all }", ""),
+            "test.yaml",
+            ActivationRegistry.Instance.Schemas);
+        Assert.Contains(
+            read.Diagnostics,
+            d => d.Message.Contains("'record' is for a single record, but 'records' takes several", StringComparison.Ordinal));
     }
 
     [Fact]
     public void An_experiment_on_recordings_reads_back_as_it_was_written()
     {
         SanExperiment experiment = TestExperiments.Read(Experiment(
-            "recordings: { files: [\"a/{subject}.csv\", \"b c/{subject}*.csv\"], channel: [ecg, 2, \"2\"], missing: \"-\", time_column: 0 }", "", "by: subject, train: 6, validation: 2, test: 2", "samples: all"));
+            "recordings: { files: [\"a/{subject}.csv\", \"b c/{subject}*.csv\"], channel: [ecg, 2, \"2\"], missing: \"-\", "
+                + "time_column: 0 }", "", "by: subject, train: 6, validation: 2, test: 2", "samples: all"));
         string yaml = ResolvedYaml.Write(experiment);
         Assert.Contains("files: [\"a/{subject}.csv\", \"b c/{subject}*.csv\"], channel: [ecg, 2, \"2\"]", yaml, StringComparison.Ordinal);
         Assert.Contains("split: { by: subject, train: 6, validation: 2, test: 2 }", yaml, StringComparison.Ordinal);
@@ -173,7 +201,10 @@ public sealed class RecordingsSourceTests : IDisposable
         SignalSplit split = Load("files: { folder: my-study, column: 0 }", "on_invalid: interpolate").Data["files"];
         Assert.Equal([100, 100, 100, 101], split.Validation[0].ToArray());
         string file = _files["my-study/b.csv"];
-        Assert.Contains($"sample 4 is missing, in {file}(1). Choose", Assert.Throws<DatasetException>(() => Load("files: { folder: my-study, column: 0 }")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"sample 4 is missing, in {file}(1). Choose",
+            Assert.Throws<DatasetException>(() => Load("files: { folder: my-study, column: 0 }")).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -192,11 +223,20 @@ public sealed class RecordingsSourceTests : IDisposable
         DatasetException missing = Assert.Throws<DatasetException>(() => Load("files: { folder: my-study }"));
         Assert.Contains("there is no file in", missing.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("Fetch", missing.Advice, StringComparison.Ordinal);
-        Assert.Contains("there is no folder", Assert.Throws<DatasetException>(() => Load("files: { folder: other }")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "there is no folder",
+            Assert.Throws<DatasetException>(() => Load("files: { folder: other }")).Message,
+            StringComparison.Ordinal);
         _files.Write("my-study/a.mat", "MATLAB 5.0");
-        Assert.Contains("a.mat: the file cannot be read: MATLAB files are not supported", Assert.Throws<DatasetException>(() => Load("files: { folder: my-study }")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "a.mat: the file cannot be read: MATLAB files are not supported",
+            Assert.Throws<DatasetException>(() => Load("files: { folder: my-study }")).Message,
+            StringComparison.Ordinal);
         _files.Write("my-study/a.csv", "1\n2\n4\n3\n5\n");
-        Assert.Contains("my-study (1 file) has 4 samples; 'window.samples' asks for 12", Assert.Throws<DatasetException>(() => Load("files: { folder: my-study }")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "my-study (1 file) has 4 samples; 'window.samples' asks for 12",
+            Assert.Throws<DatasetException>(() => Load("files: { folder: my-study }")).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -225,7 +265,8 @@ public sealed class RecordingsSourceTests : IDisposable
 
     private static string Rows(int count, Func<int, string> row) => string.Concat(Enumerable.Range(0, count).Select(i => row(i) + "\n"));
 
-    private static string Experiment(string dataset, string more, string split = "train: 1, validation: 1, test: 1", string window = "samples: 12") => $$"""
+    private static string Experiment(
+        string dataset, string more, string split = "train: 1, validation: 1, test: 1", string window = "samples: 12") => $$"""
         name: own
         datasets: [{{dataset}}]
         window: { {{window}}, length: 4 }
@@ -236,6 +277,7 @@ public sealed class RecordingsSourceTests : IDisposable
         {{more}}
         """;
 
-    private LoadedData Load(string dataset, string more = "", string split = "train: 1, validation: 1, test: 1", string window = "samples: 12") =>
+    private LoadedData Load(
+        string dataset, string more = "", string split = "train: 1, validation: 1, test: 1", string window = "samples: 12") =>
         ExperimentData.Load(TestExperiments.Read(Experiment(dataset, more, split, window)), new DataFolder(_files.Root, "the test"));
 }

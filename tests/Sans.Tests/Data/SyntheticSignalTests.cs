@@ -12,12 +12,15 @@ public sealed class SyntheticSignalTests
 {
     [Fact]
     public void Every_dataset_of_the_schema_can_be_loaded() =>
-        Assert.Equal(DatasetSchemas.All.Select(d => d.Name).Order(StringComparer.Ordinal), ExperimentData.Names.Order(StringComparer.Ordinal));
+        Assert.Equal(DatasetSchemas.All
+            .Select(d => d.Name)
+            .Order(StringComparer.Ordinal), ExperimentData.Names.Order(StringComparer.Ordinal));
 
     [Fact]
     public void Motifs_stand_at_the_declared_distances_with_the_declared_amplitudes()
     {
-        float[] signal = Load("synthetic_motifs: { motif: constant, motif_length: 1, minimum_distance: 10, distance_spread: 5, base_amplitude: 1, amplitude_spread: 1, noise: none }");
+        float[] signal = Load("synthetic_motifs: { motif: constant, motif_length: 1, minimum_distance: 10, distance_spread: 5, "
+            + "base_amplitude: 1, amplitude_spread: 1, noise: none }");
         int[] places = [.. Enumerable.Range(0, signal.Length).Where(t => signal[t] > -1)];
         Assert.InRange(places.Length, signal.Length / 16, signal.Length / 9);
         int[] distances = [.. places.Zip(places.Skip(1), (a, b) => b - a)];
@@ -48,7 +51,9 @@ public sealed class SyntheticSignalTests
     public void An_ecg_beats_at_its_rate_with_its_height()
     {
         float[] signal = Load("synthetic_ecg: { sample_rate_hz: 200, heart_rate_bpm: 60, noise_level: 0 }");
-        int beats = Enumerable.Range(1, signal.Length - 2).Count(t => signal[t] > 0.8 && signal[t] >= signal[t - 1] && signal[t] > signal[t + 1]);
+        int beats = Enumerable.Range(1, signal.Length - 2).Count(t => signal[t] > 0.8
+            && signal[t] >= signal[t - 1]
+            && signal[t] > signal[t + 1]);
         Assert.InRange(beats, 0.9 * signal.Length / 200, 1.1 * signal.Length / 200);
         Assert.InRange(signal.Max(), 1.0f, 1.3f);
     }
@@ -128,7 +133,8 @@ public sealed class SyntheticSignalTests
         SyntheticTruth truth = Truth("synthetic_events: { set: syn2 }");
         NpyHead head = NpyHead.Read(new MemoryStream(truth.AtomsFile()), "atoms.npy");
         Assert.Equal((2L, 21L, 0L), (head.Rows, head.Columns, head.DataStart % 64));
-        Assert.Equal(truth.Atoms.SelectMany(a => a), MemoryMarshal.Cast<byte, double>(truth.AtomsFile().AsSpan((int)head.DataStart)).ToArray());
+        Assert.Equal(
+            truth.Atoms.SelectMany(a => a), MemoryMarshal.Cast<byte, double>(truth.AtomsFile().AsSpan((int)head.DataStart)).ToArray());
         string[] lines = truth.EventsFile().TrimEnd('\n').Split('\n');
         Assert.Equal("motif,position,length,amplitude", lines[0]);
         Assert.Equal(truth.Events.Count, lines.Length - 1);
@@ -170,7 +176,8 @@ public sealed class SyntheticSignalTests
     {
         DatasetException error = Assert.Throws<DatasetException>(
             () => Split("normalize: standardize", "synthetic_motifs: { motif_length: 1, minimum_distance: 150, noise: none }"));
-        Assert.Matches("dataset 'synthetic_motifs': the signal: samples [0-9]*0 to [0-9]*99 are all equal; a window without variance cannot be standardized", error.Message);
+        Assert.Matches("dataset 'synthetic_motifs': the signal: samples [0-9]*0 to [0-9]*99 are all equal; a window without variance "
+            + "cannot be standardized", error.Message);
     }
 
     /// <summary>A constant whose float32 mean is off by a rounding is constant all the same.</summary>
@@ -180,7 +187,9 @@ public sealed class SyntheticSignalTests
         for (int i = 1; i <= 1_000; i++)
         {
             double[] samples = [.. Enumerable.Repeat(i * 0.37, 1_000)];
-            Assert.Equal("are all equal; a window without variance cannot be standardized", WindowNormalization.Standardize(samples, new float[1_000]));
+            Assert.Equal(
+                "are all equal; a window without variance cannot be standardized",
+                WindowNormalization.Standardize(samples, new float[1_000]));
         }
     }
 

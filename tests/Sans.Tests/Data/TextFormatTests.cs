@@ -43,7 +43,8 @@ public sealed class TextFormatTests : IDisposable
     [InlineData("a.csv", "'time','ecg'\n'seconds','mV'\n", "{0},{1}\n", ',')]
     public void Separators_and_heads_are_found(string name, string head, string row, char separator)
     {
-        _files.Write(name, head + string.Concat(Signal.Split('\n')[..^1].Select((s, i) => string.Format(System.Globalization.CultureInfo.InvariantCulture, row, $"{i}.5", s))));
+        _files.Write(name, head + string.Concat(
+            Signal.Split('\n')[..^1].Select((s, i) => string.Format(System.Globalization.CultureInfo.InvariantCulture, row, $"{i}.5", s))));
         Assert.Equal(Expected, _files.Read(name, new ReadingOptions { Channel = 1L }));
         Assert.Equal(Expected, _files.Read(name, new ReadingOptions { Channel = 1L, Separator = separator }));
         if (head.Contains("ecg", StringComparison.Ordinal))
@@ -58,19 +59,32 @@ public sealed class TextFormatTests : IDisposable
         string comma = Signal.Replace('.', ',');
         _files.Write("a.csv", comma);
         Assert.Equal(Expected, _files.Read("a.csv", new ReadingOptions { Decimal = ',' }));
-        Assert.Contains("a.csv(2): the row '0,005' looks like a number with a decimal comma. 'decimal: \",\"' makes it one", _files.Refusal("a.csv", new ReadingOptions { Channel = 0L }), StringComparison.Ordinal);
+        Assert.Contains(
+            "a.csv(2): the row '0,005' looks like a number with a decimal comma. 'decimal: \",\"' makes it one",
+            _files.Refusal("a.csv", new ReadingOptions { Channel = 0L }),
+            StringComparison.Ordinal);
         _files.Write("a.csv", "zeit;ekg\n" + string.Concat(comma.Split('\n')[..^1].Select((s, i) => $"0,0{i};{s}\n")));
         Assert.Equal(Expected, _files.Read("a.csv", new ReadingOptions { Decimal = ',', Channel = "ekg" }));
-        Assert.Contains("has ';' and ','. 'decimal: \",\"' makes the comma a decimal mark", _files.Refusal("a.csv", new ReadingOptions { Channel = 1L }), StringComparison.Ordinal);
-        Assert.Contains("(2): column 1 ('ekg') holds '0,000', which is not a number. 'decimal: \",\"'", _files.Refusal("a.csv", new ReadingOptions { Channel = 1L, Separator = ';' }), StringComparison.Ordinal);
+        Assert.Contains(
+            "has ';' and ','. 'decimal: \",\"' makes the comma a decimal mark",
+            _files.Refusal("a.csv", new ReadingOptions { Channel = 1L }),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "(2): column 1 ('ekg') holds '0,000', which is not a number. 'decimal: \",\"'",
+            _files.Refusal("a.csv", new ReadingOptions { Channel = 1L, Separator = ';' }),
+            StringComparison.Ordinal);
         _files.Write("a.csv", "1.5;2.5\n1.25;2.25\n");
-        Assert.Contains("holds '1.5', which is not a number with 'decimal: \",\"'", _files.Refusal("a.csv", new ReadingOptions { Channel = 0L, Decimal = ',' }), StringComparison.Ordinal);
+        Assert.Contains(
+            "holds '1.5', which is not a number with 'decimal: \",\"'",
+            _files.Refusal("a.csv", new ReadingOptions { Channel = 0L, Decimal = ',' }),
+            StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("0\n" + Signal, "(1): the row '0' looks like column numbers. 'header_rows: 1'")]
     [InlineData(",0,1\n0,0.5,1.5\n1,0.25,2.5\n2,0.125,1.25\n", "(1): the row ',0,1' looks like column numbers. 'header_rows: 1'")]
-    [InlineData("1502540489.00\n64.000000\n" + Signal, "(1): the row '1502540489.00' looks like a time stamp above the samples. 'skip_rows'")]
+    [InlineData(
+        "1502540489.00\n64.000000\n" + Signal, "(1): the row '1502540489.00' looks like a time stamp above the samples. 'skip_rows'")]
     [InlineData("title:r, of:today, x:1\n0, 0.5\n1, 0.25\n", "has 3 cells, but the rows of samples have 2. 'skip_rows'")]
     [InlineData("X,CH1\nSequence,-2.0e-3\n0,0.5\n1,0.25\n", "(2): the row 'Sequence,-2.0e-3' mixes words and numbers. 'header_rows: 2'")]
     [InlineData("1\n\n2\n\n4\n\n3\n\n5\n\n", "a blank line follows each sample. Write 'blank_lines: skip'")]
@@ -123,7 +137,8 @@ public sealed class TextFormatTests : IDisposable
     public void A_row_can_be_an_example_or_a_channel()
     {
         _files.Write("a.csv", "1,2,3,7\n4,5,6,8\n");
-        IReadOnlyList<RecordingFile> examples = RecordingFormats.Open(_files["a.csv"], "a.csv", new ReadingOptions { Layout = TableLayout.Rows, LabelColumn = 3L });
+        IReadOnlyList<RecordingFile> examples = RecordingFormats.Open(
+            _files["a.csv"], "a.csv", new ReadingOptions { Layout = TableLayout.Rows, LabelColumn = 3L });
         Assert.Equal(["a.csv(1)", "a.csv(2)"], examples.Select(e => e.Name));
         Assert.Equal([4, 5, 6], examples[1].Read(0, 10).Values);
         _files.Write("a.csv", "ecg,1,2,3\nresp,4,5,6\n");
@@ -138,10 +153,16 @@ public sealed class TextFormatTests : IDisposable
         RecordingFile recording = Assert.Single(RecordingFormats.Open(_files["a.csv"], "a.csv", options));
         Assert.Equal((1, 250.0), (ChannelChoice.Of(recording, options), recording.Channels[1].SampleRateHz));
         Assert.Equal([0, 3], recording.Read(1, 10).Starts);
-        Assert.Contains("'sample_rate_hz' is 100, but column 0 ('ms') gives 250 Hz", _files.Refusal("a.csv", options with { SampleRateHz = 100 }), StringComparison.Ordinal);
+        Assert.Contains(
+            "'sample_rate_hz' is 100, but column 0 ('ms') gives 250 Hz",
+            _files.Refusal("a.csv", options with { SampleRateHz = 100 }),
+            StringComparison.Ordinal);
         Assert.Contains("is the time", _files.Refusal("a.csv", options with { Channel = 0L }), StringComparison.Ordinal);
         _files.Write("a.csv", "t,x\n0,1\n1,2\n1,4\n2,3\n3,3\n4,4\n");
-        Assert.Contains("a.csv(4): the time of column 0 ('t') does not rise: 1 follows 1", _files.Refusal("a.csv", new ReadingOptions { TimeColumn = 0L }), StringComparison.Ordinal);
+        Assert.Contains(
+            "a.csv(4): the time of column 0 ('t') does not rise: 1 follows 1",
+            _files.Refusal("a.csv", new ReadingOptions { TimeColumn = 0L }),
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -150,7 +171,10 @@ public sealed class TextFormatTests : IDisposable
     [InlineData("a,b\n1,2\n2,3\n3\n", 0, "a.csv(4): the row '3' has 1 cell, but the others have 2")]
     [InlineData("v\r\n1,5\r\n2,5\r\n", 0, "a.csv(1): the row 'v' has 1 cell, but the rows of samples have 2. 'skip_rows'")]
     [InlineData("1.2x\n2\n3\n", 0, "a.csv(1): column 0 holds '1.2x', which is not a number")]
-    [InlineData("a,b\n1,2\n\n3,4\n", 0, "a.csv(4): there is an empty line before this one; a row needs a cell for each column. 'blank_lines: skip'")]
+    [InlineData(
+        "a,b\n1,2\n\n3,4\n",
+        0,
+        "a.csv(4): there is an empty line before this one; a row needs a cell for each column. 'blank_lines: skip'")]
     [InlineData("a,b\n1,\"2\n", 1, "a.csv(2): not a valid row of cells: unterminated or misplaced quote")]
     [InlineData("a,b\n1,2\n1,3\n", 2, "a.csv: there is no channel 2; there are 2: 0 'a', 1 'b'")]
     public void What_is_wrong_is_told_with_its_row(string text, int channel, string message)

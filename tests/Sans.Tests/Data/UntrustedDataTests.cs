@@ -9,7 +9,10 @@ using Sans.Data.Recordings;
 
 namespace Sans.Tests.Data;
 
-/// <summary>Nothing that is read is trusted: damaged input gives a message or the right values, in bounded memory. 100,000 inputs per reader with <c>SANS_LONG=1</c>.</summary>
+/// <summary>
+/// Nothing that is read is trusted: damaged input gives a message or the right values, in bounded memory. 100,000 inputs per
+/// reader with <c>SANS_LONG=1</c>.
+/// </summary>
 public sealed class UntrustedDataTests : IDisposable
 {
     private const long MostBytes = 256L << 20;
@@ -45,7 +48,8 @@ public sealed class UntrustedDataTests : IDisposable
         {
             // What is read without a message has the sum of what was written.
             double[] read = WfdbRecord.Open(Path.Combine(_folder, "rec.hea")).ReadPhysical(0, 0, 50);
-            Assert.Equal(Enumerable.Range(0, 50).Sum() & 0xFFFF, read.Sum(v => double.IsNaN(v) ? missing : (int)Math.Round((v * 100) + 7)) & 0xFFFF);
+            Assert.Equal(
+                Enumerable.Range(0, 50).Sum() & 0xFFFF, read.Sum(v => double.IsNaN(v) ? missing : (int)Math.Round((v * 100) + 7)) & 0xFFFF);
         });
     }
 
@@ -102,7 +106,9 @@ public sealed class UntrustedDataTests : IDisposable
     [Fact]
     public void Npz_files() => Fuzz(
         "any.npz",
-        RecordingFiles.Zip(("ecg.npy", RecordingFiles.Npy("<i2", "(5,)", false, [1, 2, 3, 4, 5])), ("b.npy", RecordingFiles.Npy("<f4", "(2, 2)", true, [1, 2, 3, 4]))),
+        RecordingFiles.Zip(
+            ("ecg.npy", RecordingFiles.Npy("<i2", "(5,)", false, [1, 2, 3, 4, 5])),
+            ("b.npy", RecordingFiles.Npy("<f4", "(2, 2)", true, [1, 2, 3, 4]))),
         file => ReadChannel(file, new ReadingOptions { Channel = "ecg" }, most: 100));
 
     [Fact]
@@ -122,18 +128,47 @@ public sealed class UntrustedDataTests : IDisposable
     {
         bool isBdf = kind[0] == 'B';
         byte[] content = EdfFiles.Of(
-            [EdfFiles.Signal("x", 4, [.. Enumerable.Range(0, 12)]), EdfFiles.Annotations($"{kind[..3]} Annotations", 12, "+0||_+0.5~1|a|_", "+1||_", "+3||_")], 3, kind: kind);
+            [EdfFiles.Signal("x", 4, [.. Enumerable.Range(0, 12)]), EdfFiles.Annotations(
+                $"{kind[..3]} Annotations", 12, "+0||_+0.5~1|a|_", "+1||_", "+3||_")], 3, kind: kind);
         Fuzz(isBdf ? "any.bdf" : "any.edf", content, file =>
         {
             ReadChannel(file, new ReadingOptions { Channel = 0L }, most: 1_000);
-            Assert.All(RecordingFormats.Open(file, "any", ReadingOptions.None)[0].ReadAnnotations(), a => Assert.True(double.IsFinite(a.OnsetSeconds)));
+            Assert.All(
+                RecordingFormats.Open(file, "any", ReadingOptions.None)[0].ReadAnnotations(),
+                a => Assert.True(double.IsFinite(a.OnsetSeconds)));
         });
     }
 
     [Fact]
     public void Annotation_files()
     {
-        byte[] content = [5, 4, 1, 0xF8, 5, 20, 2, 0xF4, 3, 0xFC, (byte)'a', (byte)'b', (byte)'c', 0, 0, 0xEC, 0xFF, 0xFF, 0xFD, 0xFF, 0, 4, 0, 0];
+        byte[] content =
+        [
+            5,
+            4,
+            1,
+            0xF8,
+            5,
+            20,
+            2,
+            0xF4,
+            3,
+            0xFC,
+            (byte)'a',
+            (byte)'b',
+            (byte)'c',
+            0,
+            0,
+            0xEC,
+            0xFF,
+            0xFF,
+            0xFD,
+            0xFF,
+            0,
+            4,
+            0,
+            0,
+        ];
         Fuzz("rec.atr", content, file => Assert.All(AnnotationFile.Read(file).Items, a => Assert.InRange(a.Channel, 0, 255)));
     }
 
@@ -234,7 +269,8 @@ public sealed class UntrustedDataTests : IDisposable
             }
         }
 
-        Assert.Contains("recordings do not compress so well", Assert.Throws<DatasetException>(() => Copy(file)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "recordings do not compress so well", Assert.Throws<DatasetException>(() => Copy(file)).Message, StringComparison.Ordinal);
 
         static long Copy(string file) => GzipFile.Read(file, (stream, _) =>
         {
@@ -248,9 +284,11 @@ public sealed class UntrustedDataTests : IDisposable
     {
         string file = Path.Combine(_folder, "huge");
         File.WriteAllBytes(file, [0, 0, 8, 3, 0x7F, 0xFF, 0xFF, 0xFF, 0x7F, 0xFF, 0xFF, 0xFF, 0x7F, 0xFF, 0xFF, 0xFF, 1, 2, 3]);
-        Assert.Contains("the file is too short", Assert.Throws<DatasetException>(() => IdxFile.Read(file, 3)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "the file is too short", Assert.Throws<DatasetException>(() => IdxFile.Read(file, 3)).Message, StringComparison.Ordinal);
         File.WriteAllText(file, "9000000\n9000000\n2000000000\n1 1 1\n");
-        Assert.Contains("the file is too short", Assert.Throws<DatasetException>(() => BagOfWords.ReadDocword(file)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "the file is too short", Assert.Throws<DatasetException>(() => BagOfWords.ReadDocword(file)).Message, StringComparison.Ordinal);
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
@@ -289,7 +327,10 @@ public sealed class UntrustedDataTests : IDisposable
         return stream.ToArray();
     }
 
-    /// <summary>Changes, cuts, doubles and inserts bytes; what the reader says must be a value that passes its check, or a <see cref="DatasetException"/>.</summary>
+    /// <summary>
+    /// Changes, cuts, doubles and inserts bytes; what the reader says must be a value that passes its check, or a
+    /// <see cref="DatasetException"/>.
+    /// </summary>
     private void Fuzz(string name, byte[] right, Action<string> read, Action? prepare = null, bool mayBeOther = false)
     {
         prepare?.Invoke();
@@ -322,7 +363,8 @@ public sealed class UntrustedDataTests : IDisposable
         }
         catch (Exception e)
         {
-            throw new InvalidOperationException(FormattableString.Invariant($"{name}, input {seed}: {Convert.ToHexString(File.ReadAllBytes(file))}"), e);
+            throw new InvalidOperationException(
+                FormattableString.Invariant($"{name}, input {seed}: {Convert.ToHexString(File.ReadAllBytes(file))}"), e);
         }
     }
 

@@ -31,7 +31,9 @@ internal static class WfdbRecordFiles
         int length = signals[0].Length;
         IEnumerable<string> lines = signals.Select((s, i) => string.Create(
             CultureInfo.InvariantCulture, $"{name}.dat {format} 100(7)/mV 12 0 {s[0]} {(short)s.Sum(v => (long)v)} 0 signal {i}"));
-        File.WriteAllText(Path.Combine(folder, name + ".hea"), string.Create(CultureInfo.InvariantCulture, $"{name} {signals.Length} 360 {length}\n{string.Join('\n', lines)}\n"));
+        File.WriteAllText(
+            Path.Combine(folder, name + ".hea"),
+            string.Create(CultureInfo.InvariantCulture, $"{name} {signals.Length} 360 {length}\n{string.Join('\n', lines)}\n"));
         int[] frames = [.. Enumerable.Range(0, length).SelectMany(t => signals.Select(s => s[t]))];
         File.WriteAllBytes(Path.Combine(folder, name + ".dat"), Bytes(format, frames));
     }

@@ -22,14 +22,17 @@ public sealed class WfdbTests : IDisposable
             WfdbRecordFiles.Write(_folder, "rec", stored.Format, stored.Signals);
             var record = WfdbRecord.Open(Path.Combine(_folder, "rec.hea"));
             return Enumerable.Range(0, 2).All(s => Enumerable.Range(0, stored.Signals[s].Length).All(start =>
-                record.ReadPhysical(s, start, stored.Signals[s].Length - start).SequenceEqual(stored.Signals[s].Skip(start).Select(v => (v - 7) / 100.0))));
+                record.ReadPhysical(s, start, stored.Signals[s].Length - start).SequenceEqual(stored.Signals[s]
+                    .Skip(start)
+                    .Select(v => (v - 7) / 100.0))));
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
     }
 
     [Fact]
     public void Every_field_of_a_header_is_read()
     {
-        WfdbHeader header = Header("\uFEFF# before\r\nrec 3 250/0.0333(94) 1000 23:07:00 19/1/1989 \r\n\r\nrec.dat 16 -200(1024)/mmHg 12 5 -7 -22131 0 ECG (C4-A1), wide\r\nrec.dat 16+24 4.5/\nx.d0 212x2:3+24\n#<age>: 28  <sex>: M");
+        WfdbHeader header = Header("\uFEFF# before\r\nrec 3 250/0.0333(94) 1000 23:07:00 19/1/1989 \r\n\r\nrec.dat 16 -200(1024)/mmHg "
+            + "12 5 -7 -22131 0 ECG (C4-A1), wide\r\nrec.dat 16+24 4.5/\nx.d0 212x2:3+24\n#<age>: 28  <sex>: M");
         Assert.Equal(("rec", 250.0, 1000L), (header.Record, header.SampleRateHz, header.FrameCount));
         Assert.Equal(["before", "<age>: 28  <sex>: M"], header.Comments);
         Assert.Equal(
@@ -65,23 +68,30 @@ public sealed class WfdbTests : IDisposable
     [InlineData("rec 1 360 -5", "hea(1,11): the number of samples is a whole number from 0 to 100000000000; found '-5'")]
     [InlineData("rec 2 360 100\nrec.dat 16", "hea(1,1): the record line announces 2 signal lines, but 1 follow")]
     [InlineData("rec 1 360 100\nrec.dat", "hea(2,8): the storage format is missing at the end of the line")]
-    [InlineData("rec 1 360 100\nrec.dat 99", "hea(2,9): the storage format 99 cannot be read; there are 8, 16, 24, 32, 61, 80, 160, 212, 310, 311, 508, 516, 524")]
-    [InlineData("rec 1 360 100\n\n  rec.dat 16x0", "hea(3,14): the number of samples per frame is a whole number from 1 to 10000; found '0'")]
+    [InlineData(
+        "rec 1 360 100\nrec.dat 99",
+        "hea(2,9): the storage format 99 cannot be read; there are 8, 16, 24, 32, 61, 80, 160, 212, 310, 311, 508, 516, 524")]
+    [InlineData(
+        "rec 1 360 100\n\n  rec.dat 16x0", "hea(3,14): the number of samples per frame is a whole number from 1 to 10000; found '0'")]
     [InlineData("rec 1 360 100\nrec.dat 212 2oo", "hea(2,13): the gain is a finite number; found '2oo'")]
     [InlineData("rec 1 360 100\nrec.dat 212 NaN/mV", "hea(2,13): the gain is a finite number; found 'NaN'")]
     [InlineData("rec 1 360 100\nrec.dat 212 200(5/mV", "hea(2,13): the baseline in '200(5' has no closing bracket")]
-    [InlineData("rec 1 360 100\nrec.dat 212 200(z)/mV", "hea(2,17): the baseline is a whole number from -2147483648 to 2147483647; found 'z'")]
+    [InlineData(
+        "rec 1 360 100\nrec.dat 212 200(z)/mV", "hea(2,17): the baseline is a whole number from -2147483648 to 2147483647; found 'z'")]
     [InlineData("rec 1 360 100\n../rec.dat 212", "hea(2,1): the signal file must be in the folder of its header; found '../rec.dat'")]
     [InlineData("rec 1 360 100\nrec\0.dat 212", "hea(2,1): the signal file must be in the folder of its header; found 'rec\0.dat'")]
     [InlineData("rec 1 360 100\n.. 212", "hea(2,1): the signal file must be in the folder of its header; found '..'")]
-    [InlineData("rec 1 360 100\nrec.dat 212 200 11 1024 first", "hea(2,25): the initial value is a whole number from -2147483648 to 2147483647; found 'first'")]
+    [InlineData(
+        "rec 1 360 100\nrec.dat 212 200 11 1024 first",
+        "hea(2,25): the initial value is a whole number from -2147483648 to 2147483647; found 'first'")]
     public void A_corrupt_header_is_told_at_its_line_and_column(string text, string message) =>
         Assert.Contains("header." + message, Assert.Throws<DatasetException>(() => Header(text)).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Any_bytes_are_a_header_or_a_message()
     {
-        byte[] bytes = System.Text.Encoding.UTF8.GetBytes("rec 2 360 10\nrec.dat 212 200(5)/mV 11 1024 995 -22131 0 MLII\nrec.dat 212\n# x");
+        byte[] bytes = System.Text.Encoding.UTF8.GetBytes(
+            "rec 2 360 10\nrec.dat 212 200(5)/mV 11 1024 995 -22131 0 MLII\nrec.dat 212\n# x");
         Random random = new(5);
         for (int i = 0; i < 2_000; i++)
         {
@@ -113,7 +123,10 @@ public sealed class WfdbTests : IDisposable
     [InlineData(311)]
     public void Signals_that_share_a_file_are_told_apart(int format)
     {
-        int[][] signals = [.. Enumerable.Range(0, 3).Select(s => Enumerable.Range(0, 1001).Select(t => ((t * 7) + (s * 50)) % 900 - 400).ToArray())];
+        int[][] signals =
+        [
+            .. Enumerable.Range(0, 3).Select(s => Enumerable.Range(0, 1001).Select(t => ((t * 7) + (s * 50)) % 900 - 400).ToArray()),
+        ];
         WfdbRecordFiles.Write(_folder, "rec", format, signals);
         for (int s = 0; s < 3; s++)
         {
@@ -147,7 +160,8 @@ public sealed class WfdbTests : IDisposable
                 int[] values = [.. Enumerable.Range(1, length)];
                 WfdbRecordFiles.Write(_folder, "rec", format, values);
                 string file = Path.Combine(_folder, "rec.hea");
-                File.WriteAllText(file, File.ReadAllText(file).Replace(FormattableString.Invariant($"rec 1 360 {length}"), "rec 1 360", StringComparison.Ordinal));
+                File.WriteAllText(file, File.ReadAllText(file).Replace(
+                    FormattableString.Invariant($"rec 1 360 {length}"), "rec 1 360", StringComparison.Ordinal));
 
                 // In format 310 two values take the bytes of three.
                 Assert.Equal(format == 310 && length % 3 == 2 ? length + 1 : length, Open().SampleCount(0));
@@ -164,10 +178,13 @@ public sealed class WfdbTests : IDisposable
         byte[] bytes = File.ReadAllBytes(data);
 
         File.WriteAllBytes(data, bytes[..^1]);
-        Assert.Equal($"{data}: 8 bytes, but rec.hea promises 3 samples of 2 signals in format 212 (9 bytes). The file is truncated; download it again", Error());
+        Assert.Equal($"{data}: 8 bytes, but rec.hea promises 3 samples of 2 signals in format 212 (9 bytes). The file is truncated; "
+            + "download it again", Error());
 
         File.WriteAllBytes(data, [.. bytes[..^3], .. WfdbRecordFiles.Bytes(212, [31, 60])]);
-        Assert.Equal($"{data}: the samples of 'signal 0' have the checksum 61, but rec.hea says 60. The file is damaged; download it again", Error());
+        Assert.Equal(
+            $"{data}: the samples of 'signal 0' have the checksum 61, but rec.hea says 60. The file is damaged; download it again",
+            Error());
 
         File.WriteAllBytes(data, [.. WfdbRecordFiles.Bytes(212, [11, 40]), .. bytes[3..]]);
         Assert.StartsWith($"{data}: the first sample of 'signal 0' is 11, but rec.hea says 10.", Error(), StringComparison.Ordinal);
@@ -194,7 +211,8 @@ public sealed class WfdbTests : IDisposable
         WfdbRecord record = Open();
         Assert.Equal([0.03, 0.13], record.ReadPhysical(0, 0, 2));
         Assert.Equal(["rec.dat holds 2 of the 3 samples that rec.hea promises; the requested samples are present"], record.Notes);
-        Assert.Contains("The file is truncated", Assert.Throws<DatasetException>(() => record.ReadPhysical(0, 0, 3)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "The file is truncated", Assert.Throws<DatasetException>(() => record.ReadPhysical(0, 0, 3)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -204,7 +222,8 @@ public sealed class WfdbTests : IDisposable
         File.WriteAllText(Path.Combine(_folder, "rec.hea"), "rec 1 100 2\nrec.dat 16 1 16 0 0 0 0 PCG\n");
         Assert.Equal([5.0, 7], Open().ReadPhysical(0, 0, 2));
         File.WriteAllText(Path.Combine(_folder, "rec.hea"), "rec 1 100 2\nrec.dat 16 1 16 0 5 0 0 PCG\n");
-        Assert.Contains("have the checksum 12", Assert.Throws<DatasetException>(() => Open().ReadPhysical(0, 0, 2)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "have the checksum 12", Assert.Throws<DatasetException>(() => Open().ReadPhysical(0, 0, 2)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -220,9 +239,12 @@ public sealed class WfdbTests : IDisposable
     {
         // Frames of one sample of the first signal, two of the second and four of the third.
         File.WriteAllBytes(Path.Combine(_folder, "rec.dat"), WfdbRecordFiles.Bytes(16, [.. Enumerable.Range(0, 21)]));
-        File.WriteAllText(Path.Combine(_folder, "rec.hea"), "rec 3 100 3\nrec.dat 16 1 12 0 0 0 0 slow\nrec.dat 16x2 1/uV 12 0 0 0 0 middle\nrec.dat 16x4 1 12 0 0 0 0 fast\n# 69 M Harry\n");
+        File.WriteAllText(Path.Combine(_folder, "rec.hea"), "rec 3 100 3\nrec.dat 16 1 12 0 0 0 0 slow\nrec.dat 16x2 1/uV 12 0 0 0 0 "
+            + "middle\nrec.dat 16x4 1 12 0 0 0 0 fast\n# 69 M Harry\n");
         RecordingFile recording = Assert.Single(RecordingFormats.Open(Path.Combine(_folder, "rec.hea"), "rec.hea", ReadingOptions.None));
-        Assert.Equal([new ChannelHead("slow", "mV", 100), new ChannelHead("middle", "uV", 200), new ChannelHead("fast", "mV", 400)], recording.Channels);
+        Assert.Equal(
+            [new ChannelHead("slow", "mV", 100), new ChannelHead("middle", "uV", 200), new ChannelHead("fast", "mV", 400)],
+            recording.Channels);
         Assert.Equal([0.0, 7, 14], recording.Read(0, 100).Values);
         Assert.Equal([1.0, 2, 8, 9, 15, 16], recording.Read(1, 100).Values);
         Assert.Equal([3.0, 4, 5, 6, 10], recording.Read(2, 5).Values);
@@ -286,7 +308,8 @@ public sealed class WfdbTests : IDisposable
     [Fact]
     public void A_mean_leaves_missing_samples_out()
     {
-        File.WriteAllBytes(Path.Combine(_folder, "rec.dat"), WfdbRecordFiles.Bytes(16, [1, short.MinValue, short.MinValue, short.MinValue]));
+        File.WriteAllBytes(
+            Path.Combine(_folder, "rec.dat"), WfdbRecordFiles.Bytes(16, [1, short.MinValue, short.MinValue, short.MinValue]));
         File.WriteAllText(Path.Combine(_folder, "rec.hea"), "rec 1 100 2\nrec.dat 16x2 1 12 0\n");
         Assert.Equal([1, double.NaN], Open().ReadPhysical(0, 0, 2));
     }
@@ -310,7 +333,8 @@ public sealed class WfdbTests : IDisposable
         Assert.Equal([-0.05, double.NaN, -0.02], Open().ReadPhysical(0, 1, 3));
 
         // In a variable layout signals are found by their names; this one has them swapped.
-        File.WriteAllText(Path.Combine(_folder, "layout.hea"), "layout 2 360 0\n~ 0 100/mV 12 0 0 0 0 signal 1\n~ 0 100/mV 12 0 0 0 0 signal 0\n");
+        File.WriteAllText(
+            Path.Combine(_folder, "layout.hea"), "layout 2 360 0\n~ 0 100/mV 12 0 0 0 0 signal 1\n~ 0 100/mV 12 0 0 0 0 signal 0\n");
         File.WriteAllText(Path.Combine(_folder, "rec.hea"), "rec/4 2 360 5\nlayout 0\na 2\n~ 1\nb 2\n");
         Assert.Equal([-0.04, -0.03, double.NaN, 0.0, 0.01], Open().ReadPhysical(0, 0, 5));
         Assert.Equal(["signal 1", "signal 0"], Open().Signals.Select(s => s.Description));

@@ -75,15 +75,23 @@ public sealed class DetectionTests : IDisposable
         OccurrenceFiles.WriteAudacity(labels, recording);
         Assert.Equal("0.02\t0.02\tkernel 0\n6\t6\tkernel 1\n", File.ReadAllText(labels));
         File.WriteAllText(csv, "sample\nx\n");
-        Assert.Equal($"{csv}(2): the sample 'x' is not a whole number", Assert.Throws<DatasetException>(() => OccurrenceFiles.ReadSamples(csv)).Message);
+        Assert.Equal(
+            $"{csv}(2): the sample 'x' is not a whole number",
+            Assert.Throws<DatasetException>(() => OccurrenceFiles.ReadSamples(csv)).Message);
     }
 
-    /// <summary>One kernel that was trained on the first 8,000 samples finds the beats of the whole record. The long form has five seeds and ten sizes.</summary>
+    /// <summary>
+    /// One kernel that was trained on the first 8,000 samples finds the beats of the whole record. The long form has five seeds
+    /// and ten sizes.
+    /// </summary>
     [RealDataFact("physionet/mitdb/100.dat")]
     public void Beats_of_a_whole_record_are_found_without_labels()
     {
         var ecg = Recording.Load(RealDataFolder.File("physionet", "mitdb", "100.hea"), "MLII");
-        IReadOnlyList<long> beats = [.. OccurrenceFiles.ReadBeats(RealDataFolder.File("physionet", "mitdb", "100.atr")).Where(s => s >= 8000)];
+        IReadOnlyList<long> beats =
+        [
+            .. OccurrenceFiles.ReadBeats(RealDataFolder.File("physionet", "mitdb", "100.atr")).Where(s => s >= 8000),
+        ];
         foreach (int seed in Needs.IsLong ? [0, 1, 2, 3, 4] : (int[])[0])
         {
             SanModel model = new SanTrainer<Extrema>(new Extrema(BorderTolerance: 3))

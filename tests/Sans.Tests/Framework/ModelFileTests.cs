@@ -8,7 +8,10 @@ using Sans.Data.Models;
 
 namespace Sans.Tests.Framework;
 
-/// <summary>A model file is untrusted input: it reads back, or a message says what is wrong. 100,000 damaged files with <c>SANS_LONG=1</c>.</summary>
+/// <summary>
+/// A model file is untrusted input: it reads back, or a message says what is wrong. 100,000 damaged files with
+/// <c>SANS_LONG=1</c>.
+/// </summary>
 public sealed class ModelFileTests
 {
     private static readonly TrainedModel Model = new(
@@ -57,10 +60,20 @@ public sealed class ModelFileTests
 
     [Theory]
     [InlineData("sans-model-1", "sans-model-9", "its format is 'sans-model-9', but this program reads 'sans-model-1'")]
-    [InlineData("phi_pursuit\\\",\\\"par", "phi_pursuet\\\",\\\"par", "its activation is 'phi_pursuet', which this program does not know; the most similar name is 'phi_pursuit'")]
-    [InlineData("look_ahead\\\":8", "look_ahead\\\":0", "the parameter 'look_ahead' of 'phi_pursuit' is 0; it must be a whole number from 1 to 1000000")]
-    [InlineData("refit\\\":\\\"local\\\"", "refit\\\":\\\"focal\\\"", "the parameter 'refit' of 'phi_pursuit' is \"focal\"; it must be 'none' or 'local' or 'least_squares'")]
-    [InlineData("\\\"decoder\\\":\\\"transposed", "\\\"decoder\\\":\\\"transponed", "'decoder' is 'transponed'; correlation, transposed are right")]
+    [InlineData(
+        "phi_pursuit\\\",\\\"par",
+        "phi_pursuet\\\",\\\"par",
+        "its activation is 'phi_pursuet', which this program does not know; the most similar name is 'phi_pursuit'")]
+    [InlineData(
+        "look_ahead\\\":8",
+        "look_ahead\\\":0",
+        "the parameter 'look_ahead' of 'phi_pursuit' is 0; it must be a whole number from 1 to 1000000")]
+    [InlineData(
+        "refit\\\":\\\"local\\\"",
+        "refit\\\":\\\"focal\\\"",
+        "the parameter 'refit' of 'phi_pursuit' is \"focal\"; it must be 'none' or 'local' or 'least_squares'")]
+    [InlineData(
+        "\\\"decoder\\\":\\\"transposed", "\\\"decoder\\\":\\\"transponed", "'decoder' is 'transponed'; correlation, transposed are right")]
     [InlineData("window_length\\\":1000", "window_length\\\":0000", "its metadata are damaged")]
     [InlineData("[0,12]", "[4,16]", "overlap")]
     [InlineData("[0,12]", "[0,99]", "the tensor 'kernel.0' of 3 numbers lies at bytes 0 to 99 of 20; 12 bytes are right")]
@@ -80,7 +93,10 @@ public sealed class ModelFileTests
     {
         byte[] file = ModelFile.Write(Model);
         BinaryPrimitives.WriteSingleLittleEndian(file.AsSpan(file.Length - 8), float.NaN);
-        Assert.Contains("number 0 of the tensor 'kernel.1' is NaN", Assert.Throws<DatasetException>(() => Read(file)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "number 0 of the tensor 'kernel.1' is NaN",
+            Assert.Throws<DatasetException>(() => Read(file)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -18,7 +18,9 @@ public sealed class SanModelTests : IDisposable
     public void Training_from_code_has_the_bits_of_the_same_experiment()
     {
         float[] x = Signal(3000);
-        File.WriteAllLines(Path.Combine(_folder, "ecg.csv"), x.Select(v => v.ToString("R", System.Globalization.CultureInfo.InvariantCulture)).Prepend("mV"));
+        File.WriteAllLines(Path.Combine(_folder, "ecg.csv"), x
+            .Select(v => v.ToString("R", System.Globalization.CultureInfo.InvariantCulture))
+            .Prepend("mV"));
         var experiment = TestExperiments.Read("""
             name: same
             datasets: [recordings: { label: recording, files: [ecg.csv] }]
@@ -29,7 +31,8 @@ public sealed class SanModelTests : IDisposable
             training: { epochs: 6 }
             """);
         CollectingSink sink = new();
-        new CpuEngine(Sans.Core.ActivationRegistry.Instance, 1).Run(NetworkPlan.Of(experiment), ExperimentData.Load(experiment, new DataFolder(_folder, "the test")).Data, sink, default);
+        new CpuEngine(Sans.Core.ActivationRegistry.Instance, 1).Run(
+            NetworkPlan.Of(experiment), ExperimentData.Load(experiment, new DataFolder(_folder, "the test")).Data, sink, default);
         NetworkResult best = sink.Results.MinBy(r => r.Validation.MeanPhi)!;
 
         List<SanProgress> told = [];
@@ -53,7 +56,9 @@ public sealed class SanModelTests : IDisposable
     public void A_model_that_was_saved_encodes_and_decodes_alike()
     {
         float[] x = Signal(4000);
-        SanModel model = new SanTrainer<Extrema>(new Extrema(BorderTolerance: 3)) { KernelSize = 21, Samples = 3000, WindowLength = 500, Split = (3, 1, 2), Epochs = 5 }.Fit(x);
+        SanModel model = new SanTrainer<Extrema>(
+            new Extrema(BorderTolerance: 3))
+        { KernelSize = 21, Samples = 3000, WindowLength = 500, Split = (3, 1, 2), Epochs = 5 }.Fit(x);
         model.Save(Path.Combine(_folder, "m.safetensors"));
         var loaded = SanModel.Load(Path.Combine(_folder, "m.safetensors"));
         SanEncoding events = loaded.Encode(x);
@@ -72,7 +77,10 @@ public sealed class SanModelTests : IDisposable
         }
 
         Assert.Equal(error / magnitude, events.Score.NormalizedReconstructionLoss, 0.05);
-        Assert.Equal(Math.Sqrt(Math.Pow(events.Score.InverseCompressionRatio, 2) + Math.Pow(events.Score.NormalizedReconstructionLoss, 2)), events.Score.Phi, 12);
+        Assert.Equal(
+            Math.Sqrt(Math.Pow(events.Score.InverseCompressionRatio, 2) + Math.Pow(events.Score.NormalizedReconstructionLoss, 2)),
+            events.Score.Phi,
+            12);
         Assert.Equal((21 + (2.0 * events.Count)) / x.Length, events.Score.InverseCompressionRatio, 12);
     }
 
@@ -80,12 +88,21 @@ public sealed class SanModelTests : IDisposable
     public void A_missing_sample_cuts_a_recording_in_two()
     {
         float[] x = Signal(2000);
-        SanModel model = new SanTrainer<Extrema>(default) { KernelSize = 15, Samples = 1800, WindowLength = 300, Split = (3, 1, 2), Epochs = 3 }.Fit(x);
+        SanModel model = new SanTrainer<Extrema>(default)
+        {
+            KernelSize = 15,
+            Samples = 1800,
+            WindowLength = 300,
+            Split = (3, 1, 2),
+            Epochs = 3,
+        }.Fit(x);
         float[] gap = [.. x];
         gap[1000] = float.NaN;
         SanEncoding events = model.Encode(gap);
         Assert.Equal(model.Encode(x.AsSpan(0, 1000)), events.Where(e => e.Position < 1000));
-        Assert.Equal(model.Encode(x.AsSpan(1001)), events.Where(e => e.Position > 1000).Select(e => e with { Position = e.Position - 1001 }));
+        Assert.Equal(model.Encode(x.AsSpan(1001)), events
+            .Where(e => e.Position > 1000)
+            .Select(e => e with { Position = e.Position - 1001 }));
         float[] rebuilt = model.Decode(events, gap.Length);
         Assert.True(float.IsNaN(rebuilt[1000]) && float.IsFinite(rebuilt[999]) && float.IsFinite(rebuilt[1001]));
         Assert.Equal(model.Decode(model.Encode(x.AsSpan(1001)), 999), rebuilt[1001..]);
@@ -110,14 +127,18 @@ public sealed class SanModelTests : IDisposable
         EventFiles.Write(_folder, model, [encoding]);
         SanEncoding read = Assert.Single(EventFiles.Read(Path.Combine(_folder, "events.csv"), model));
         Assert.Equal(encoding, read);
-        Assert.Equal((encoding.Recording, encoding.Channel, encoding.Units, encoding.SampleRateHz, encoding.SampleCount, encoding.Score), (read.Recording, read.Channel, read.Units, read.SampleRateHz, read.SampleCount, read.Score));
+        Assert.Equal(
+            (encoding.Recording, encoding.Channel, encoding.Units, encoding.SampleRateHz, encoding.SampleCount, encoding.Score),
+            (read.Recording, read.Channel, read.Units, read.SampleRateHz, read.SampleCount, read.Score));
         Assert.Equal(model.Decode(encoding, x.Length), model.Decode(read, x.Length));
 
         string csv = Path.Combine(_folder, "events.csv");
         string[] lines = File.ReadAllLines(csv);
         lines[3] = lines[3].Replace(",0,", ",7,", StringComparison.Ordinal);
         File.WriteAllLines(csv, lines);
-        Assert.Equal($"{csv}(4): the kernel '7' is not a whole number from 0 to 0", Assert.Throws<DatasetException>(() => EventFiles.Read(csv, model)).Message);
+        Assert.Equal(
+            $"{csv}(4): the kernel '7' is not a whole number from 0 to 0",
+            Assert.Throws<DatasetException>(() => EventFiles.Read(csv, model)).Message);
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
@@ -125,7 +146,8 @@ public sealed class SanModelTests : IDisposable
     private static float[] Signal(int length)
     {
         Random random = new(2);
-        return [.. Enumerable.Range(0, length).Select(t => (float)((Math.Exp(-Math.Pow(((t % 90) - 40) / 6.0, 2)) * 3) + (0.2 * (random.NextDouble() - 0.5)) + 5))];
+        return [.. Enumerable.Range(0, length).Select(
+            t => (float)((Math.Exp(-Math.Pow(((t % 90) - 40) / 6.0, 2)) * 3) + (0.2 * (random.NextDouble() - 0.5)) + 5))];
     }
 
     private sealed class Collected(List<SanProgress> told) : IProgress<SanProgress>

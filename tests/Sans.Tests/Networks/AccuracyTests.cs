@@ -10,7 +10,10 @@ using Sans.Reports.Tables;
 
 namespace Sans.Tests.Networks;
 
-/// <summary>Accuracies over seeds: paired with the baseline of their seed, pooled as published, and never averaged over what has collapsed.</summary>
+/// <summary>
+/// Accuracies over seeds: paired with the baseline of their seed, pooled as published, and never averaged over what has
+/// collapsed.
+/// </summary>
 public sealed class AccuracyTests
 {
     private static readonly SanExperiment Experiment = TestExperiments.Read("""
@@ -40,7 +43,14 @@ public sealed class AccuracyTests
     [Fact]
     public void What_has_collapsed_is_counted_and_in_no_mean()
     {
-        AccuracyStatistic row = Row(Protocol.Honest, Baseline(0, 10, 18), Baseline(1, 10, 18), Baseline(2, 10, 18), Network(0, 16, 4), Network(1, 2, 1), Network(2, 14, 3));
+        AccuracyStatistic row = Row(
+            Protocol.Honest,
+            Baseline(0, 10, 18),
+            Baseline(1, 10, 18),
+            Baseline(2, 10, 18),
+            Network(0, 16, 4),
+            Network(1, 2, 1),
+            Network(2, 14, 3));
         Assert.Equal((0.75, 1, 3), (Math.Round(row.Accuracy.Mean, 12), row.CollapsedCount, row.Count));
         Assert.Equal(-0.15, row.Difference!.Value.Mean, 1e-12);
 
@@ -53,7 +63,8 @@ public sealed class AccuracyTests
     [Fact]
     public void A_baseline_that_failed_or_collapsed_leaves_its_seed_without_difference()
     {
-        AccuracyStatistic row = Row(Protocol.Honest, Baseline(0, 10, 18), Baseline(1, 2, 2, classes: 1), Network(0, 16, 4), Network(1, 12, 4), Network(2, 14, 4));
+        AccuracyStatistic row = Row(
+            Protocol.Honest, Baseline(0, 10, 18), Baseline(1, 2, 2, classes: 1), Network(0, 16, 4), Network(1, 12, 4), Network(2, 14, 4));
         Assert.Equal(0.7, row.Accuracy.Mean, 1e-12);
         Assert.Equal((0.9, -0.1), (Math.Round(row.Baseline!.Value.Mean, 12), Math.Round(row.Difference!.Value.Mean, 12)));
         Assert.Null(Row(Protocol.Honest, Network(0, 16, 4)).Difference);
@@ -63,7 +74,8 @@ public sealed class AccuracyTests
     [Fact]
     public void A_network_that_collapsed_keeps_the_baseline_of_its_seed()
     {
-        var percent = Outcomes(Baseline(0, 10, 18), Baseline(1, 2, 2, classes: 1), Network(0, 2, 1), Network(1, 12, 4)).PercentByNetwork(Protocol.Honest);
+        var percent = Outcomes(
+            Baseline(0, 10, 18), Baseline(1, 2, 2, classes: 1), Network(0, 2, 1), Network(1, 12, 4)).PercentByNetwork(Protocol.Honest);
         Assert.Equal((null, 90.0), percent["mnist/identity/q=1/m=3/seed=0"]);
         Assert.Equal((60.0, null), percent["mnist/identity/q=1/m=3/seed=1"]);
     }
@@ -72,7 +84,8 @@ public sealed class AccuracyTests
     public void Collapsed_classifiers_are_named_below_the_table()
     {
         Table table = TableOf(Protocol.AsPublished, Baseline(0, 10, 18), Network(0, 2, 1));
-        Assert.Contains("mnist: the baseline, the same classifier on the original data, has 70.00 % of validation and test together, 90.00 % of the test alone", table.Notes);
+        Assert.Contains("mnist: the baseline, the same classifier on the original data, has 70.00 % of validation and test together, "
+            + "90.00 % of the test alone", table.Notes);
         Assert.Contains(table.Notes, n => n.StartsWith("1 of 2 classifiers collapsed: ", StringComparison.Ordinal));
         Assert.Contains("  mnist/identity/q=1/m=3/seed=0", table.Notes);
         Assert.Contains("1 of 1", TextTable.Write(table), StringComparison.Ordinal);
@@ -142,7 +155,8 @@ public sealed class AccuracyTests
         Assert.Contains(": one dataset, one seed.", figure.Caption, StringComparison.Ordinal);
     }
 
-    private static AccuracyStatistic Row(Protocol protocol, params ClassificationResult[] results) => Assert.Single(PhiRow.Of(Experiment with { Protocol = protocol }, Outcomes(results))).Accuracy!;
+    private static AccuracyStatistic Row(Protocol protocol, params ClassificationResult[] results) =>
+        Assert.Single(PhiRow.Of(Experiment with { Protocol = protocol }, Outcomes(results))).Accuracy!;
 
     private static Table TableOf(Protocol protocol, params ClassificationResult[] results)
     {
@@ -168,10 +182,15 @@ public sealed class AccuracyTests
     private static ClassificationResult Network(NetworkTrial trial, int test, int classes)
     {
         PhiMean mean = new(1, 1, 1, 0);
-        return new(new ClassificationTrial(trial.Dataset, trial.Seed, trial), new NetworkResult(trial, 1, mean, mean, [1], [new float[9]], "", TimeSpan.Zero), Classifier(0, test, classes), TimeSpan.Zero);
+        return new(
+            new ClassificationTrial(trial.Dataset, trial.Seed, trial),
+            new NetworkResult(trial, 1, mean, mean, [1], [new float[9]], "", TimeSpan.Zero),
+            Classifier(0, test, classes),
+            TimeSpan.Zero);
     }
 
-    private static ClassifierResult Classifier(int validation, int test, int classes) => new(new ClassifierScore(validation, 20, Confusion(test, classes)), 1, [0.5], 1, "");
+    private static ClassifierResult Classifier(int validation, int test, int classes) =>
+        new(new ClassifierScore(validation, 20, Confusion(test, classes)), 1, [0.5], 1, "");
 
     /// <summary>Of 20 test examples so many right ones, and so many classes given.</summary>
     private static ConfusionMatrix Confusion(int correct, int classes)

@@ -20,8 +20,14 @@ internal sealed class MadeUpRun
         Experiment = TestExperiments.Read(yaml);
         IReadOnlyList<NetworkTrial> plan = NetworkPlan.Of(Experiment);
         failures ??= new Dictionary<string, string>();
-        Outcomes = new Outcomes<NetworkTrial, NetworkResult>(plan, plan.Where(t => !failures.ContainsKey(t.Key) && isDone?.Invoke(t.Key) != false).ToDictionary(t => t.Key, t => Result(t, phi?.Invoke(t))), failures);
-        Context = new TableContext("cpu", Experiment.ExpandDatasets().ToDictionary(d => d.Label, d => "0123456789abcdef"), [], dataNotes ?? new Dictionary<string, string>());
+        Outcomes = new Outcomes<NetworkTrial, NetworkResult>(plan, plan
+            .Where(t => !failures.ContainsKey(t.Key) && isDone?.Invoke(t.Key) != false)
+            .ToDictionary(t => t.Key, t => Result(t, phi?.Invoke(t))), failures);
+        Context = new TableContext(
+            "cpu",
+            Experiment.ExpandDatasets().ToDictionary(d => d.Label, d => "0123456789abcdef"),
+            [],
+            dataNotes ?? new Dictionary<string, string>());
         Rows = PhiRow.Of(Experiment, Outcomes);
         Table = PhiTable.Of(Experiment, Context, Outcomes, Rows);
     }
@@ -40,11 +46,18 @@ internal sealed class MadeUpRun
     {
         double activation = trial.ActivationLabel.Length / 40.0;
         double size = trial.KernelSize / 30.0;
-        PhiMean test = new(activation + (size / 10), 0.8 - (size * activation) + (trial.Seed / 50.0), 0.9 - (size * activation) + activation + (trial.Seed / 50.0), 0);
+        PhiMean test = new(
+            activation + (size / 10),
+            0.8 - (size * activation) + (trial.Seed / 50.0),
+            0.9 - (size * activation) + activation + (trial.Seed / 50.0),
+            0);
         test = phi is { } told ? test with { MeanPhi = told.Test + (trial.Seed / 50.0) } : test;
         PhiMean validation = phi is { } other ? test with { MeanPhi = other.Validation } : test;
         double[] course = [.. Enumerable.Range(1, trial.Training.Epochs).Select(e => test.MeanPhi + (1.0 / e))];
-        float[][] kernels = [.. Enumerable.Range(0, trial.KernelCount).Select(q => Enumerable.Range(0, trial.KernelSize).Select(u => (float)((u * (q + 1)) - 2)).ToArray())];
-        return new NetworkResult(trial, trial.Training.Epochs, validation, test, course, kernels, NetworkDigest.Of(1, validation, test, kernels), TimeSpan.Zero);
+        float[][] kernels = [.. Enumerable.Range(0, trial.KernelCount).Select(q => Enumerable.Range(0, trial.KernelSize)
+            .Select(u => (float)((u * (q + 1)) - 2))
+            .ToArray())];
+        return new NetworkResult(
+            trial, trial.Training.Epochs, validation, test, course, kernels, NetworkDigest.Of(1, validation, test, kernels), TimeSpan.Zero);
     }
 }

@@ -69,7 +69,8 @@ public sealed class MeasureTests
         Assert.Equal(study.Experiment, TestExperiments.Read(ResolvedYaml.Write(study.Experiment)));
         (study, outcomes) = Run([]);
         Assert.Empty(study.Table(Context, outcomes).Columns.Select(c => c.Name).Intersect(NetworkMeasures.All));
-        Assert.DoesNotContain("measures", Encoding.UTF8.GetString(study.Journal.Write(outcomes.Results.Values.First())), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "measures", Encoding.UTF8.GetString(study.Journal.Write(outcomes.Results.Values.First())), StringComparison.Ordinal);
     }
 
     private static TableContext Context { get; } = new("cpu", new Dictionary<string, string>(), [], new Dictionary<string, string>());
@@ -88,7 +89,8 @@ public sealed class MeasureTests
         SanStudy study = new(experiment, new CpuEngine(ActivationRegistry.Instance, 2), ActivationRegistry.Instance);
         Results results = new();
         study.Load(new DataFolder(".", "test"), skipMissing: false).Train(study.Plan, results, CancellationToken.None);
-        return (study, new Outcomes<NetworkTrial, NetworkResult>(study.Plan, results.All.ToDictionary(r => r.Trial.Key), new Dictionary<string, string>()));
+        return (study, new Outcomes<NetworkTrial, NetworkResult>(
+            study.Plan, results.All.ToDictionary(r => r.Trial.Key), new Dictionary<string, string>()));
     }
 
     private sealed class Results : ITrialSink<NetworkTrial, NetworkResult>

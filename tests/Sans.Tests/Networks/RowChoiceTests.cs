@@ -21,7 +21,8 @@ public sealed class RowChoiceTests
         Table table = Run(protocol).Table;
         foreach (string text in (string[])[TextTable.Write(table), MarkdownTable.Write(table).Replace("\\", "", StringComparison.Ordinal)])
         {
-            Assert.Contains(activation, Assert.Single(text.Split('\n'), l => l.Contains(cell, StringComparison.Ordinal)), StringComparison.Ordinal);
+            Assert.Contains(
+                activation, Assert.Single(text.Split('\n'), l => l.Contains(cell, StringComparison.Ordinal)), StringComparison.Ordinal);
             Assert.Contains(legend, text, StringComparison.Ordinal);
         }
     }
@@ -31,7 +32,10 @@ public sealed class RowChoiceTests
     [InlineData(AsPublished, "false", "true", 0.51)]
     public void Csv_has_the_mark_beside_both_measures(string protocol, string relu, string extrema, double phi)
     {
-        string[][] lines = [.. CsvTable.Write(Run(protocol).Table).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l.Split(','))];
+        string[][] lines =
+        [
+            .. CsvTable.Write(Run(protocol).Table).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l.Split(',')),
+        ];
         Assert.Equal([relu, extrema], Column(lines, "chosen"));
         Assert.Equal(["0.3", "0.4"], Column(lines, "validation_mean_phi"));
         Assert.Equal(["0.61", "0.51"], Column(lines, "mean_phi"));
@@ -60,7 +64,9 @@ public sealed class RowChoiceTests
         MadeUpRun run = Run(protocol);
         Page page = SanReport.Of(run.Experiment, run.Table, run.Rows, run.Outcomes, [], null, null);
         Assert.Equal(sentence, Assert.Single(Assert.IsType<TextBlock>(page.Sections[0].Blocks[0]).Paragraphs));
-        Assert.Matches($"<td class=\"n best\"[^>]*>{best} ", Assert.Single(HtmlPage.Write(page).Split('\n'), l => l.Contains("n best", StringComparison.Ordinal)));
+        Assert.Matches(
+            $"<td class=\"n best\"[^>]*>{best} ",
+            Assert.Single(HtmlPage.Write(page).Split('\n'), l => l.Contains("n best", StringComparison.Ordinal)));
     }
 
     [Theory]
@@ -69,10 +75,12 @@ public sealed class RowChoiceTests
     public void Pictures_and_the_paper_s_Table_I_take_the_chosen_size_of_several(string protocol, int size)
     {
         MadeUpRun run = new(
-            $"name: sizes\ndatasets: [physionet: {{ database: mitdb }}]\nmodel: {{ kernel_size: [9, 21] }}\nactivations: [extrema]\nprotocol: {protocol}",
+            $"name: sizes\ndatasets: [physionet: {{ database: mitdb }}]\nmodel: {{ kernel_size: [9, 21] }}\nactivations: "
+                + $"[extrema]\nprotocol: {protocol}",
             phi: t => t.KernelSize == 9 ? (0.3, 0.6) : (0.4, 0.5));
         Assert.Equal(size, Assert.Single(BestResults.Of(run.Rows)).Trial.KernelSize);
-        PaperComparison comparison = PaperComparison.Of(MeasuredRows.Of(run.Experiment, run.Rows, new Dictionary<string, (double?, double?)>()))!;
+        PaperComparison comparison = PaperComparison.Of(
+            MeasuredRows.Of(run.Experiment, run.Rows, new Dictionary<string, (double?, double?)>()))!;
         Assert.Equal(size, Assert.Single(Assert.Single(comparison.Tables).Rows).Measured.KernelSize);
     }
 
@@ -82,7 +90,8 @@ public sealed class RowChoiceTests
     public void The_example_goes_through_the_network_of_the_chosen_row(string protocol, string activation)
     {
         MadeUpRun run = Run(protocol);
-        TracedExample[] examples = [.. BestResults.Of(run.Rows).Select(r => TracedExample.Of(r, ActivationRegistry.Instance, new float[32], ExampleShape.Signal(32)))];
+        TracedExample[] examples = [.. BestResults.Of(run.Rows).Select(
+            r => TracedExample.Of(r, ActivationRegistry.Instance, new float[32], ExampleShape.Signal(32)))];
         Page page = SanReport.Of(run.Experiment, run.Table, run.Rows, run.Outcomes, examples, null, null);
         Assert.EndsWith(activation, page.Figures.Single(f => f.Name == "example-1-flow").Title, StringComparison.Ordinal);
     }
@@ -91,7 +100,9 @@ public sealed class RowChoiceTests
     public void A_swept_protocol_chooses_once_each()
     {
         MadeUpRun run = Run("[honest, as_published]");
-        Assert.Equal([("relu", "honest"), ("extrema", "as_published")], run.Rows.Where(r => r.IsChosen).Select(r => (r.Activation, r.Settings[0].Text)));
+        Assert.Equal([("relu", "honest"), ("extrema", "as_published")], run.Rows
+            .Where(r => r.IsChosen)
+            .Select(r => (r.Activation, r.Settings[0].Text)));
         Assert.Contains("* chosen: once for each protocol", TextTable.Write(run.Table), StringComparison.Ordinal);
     }
 

@@ -32,7 +32,8 @@ public sealed class TableTests
 
     [Fact]
     public Task Text_with_several_seeds_failures_and_examples_left_out() => Snapshot.Verify(
-        TextTable.Write(TableOf(Yaml + "\nseeds: [0, 1, 2]\nprotocol: as_published", failing: ["first/identity/q=1/m=4/seed=1"], leftOut: 2)),
+        TextTable.Write(
+            TableOf(Yaml + "\nseeds: [0, 1, 2]\nprotocol: as_published", failing: ["first/identity/q=1/m=4/seed=1"], leftOut: 2)),
         "table-three-seeds");
 
     [Fact]
@@ -47,7 +48,10 @@ public sealed class TableTests
     [InlineData("mean_phi", "—", "first,extrema(border_tolerance=3),,0,,")]
     public void A_value_whose_trainings_all_failed_is_a_row_without_numbers(string selection, string sizes, string inFile)
     {
-        string[] failing = [.. from m in (int[])[4, 9] from seed in (int[])[0, 1, 2] select $"first/extrema(border_tolerance=3)/q=1/m={m}/seed={seed}"];
+        string[] failing =
+        [
+            .. from m in (int[])[4, 9] from seed in (int[])[0, 1, 2] select $"first/extrema(border_tolerance=3)/q=1/m={m}/seed={seed}",
+        ];
         Table table = TableOf(Yaml.Replace("mean_phi", selection, StringComparison.Ordinal) + "\nseeds: [0, 1, 2]", failing);
         TableRow[] failed = [.. table.Rows.Where(r => table.CellOf(r, "mean_phi").IsMissing)];
         Assert.Equal(sizes.Split('|').Length, failed.Length);
@@ -82,7 +86,9 @@ public sealed class TableTests
                 $"  1 × out of memory: {plan[0].Key}",
             ],
             FailureNotes.Of(plan, failures));
-        Assert.Equal("5 of 12 trainings failed and are in no mean. The most frequent of 2 reasons, 4 times: diverged in epoch 3", FailureNotes.Banner(12, failures));
+        Assert.Equal(
+            "5 of 12 trainings failed and are in no mean. The most frequent of 2 reasons, 4 times: diverged in epoch 3",
+            FailureNotes.Banner(12, failures));
         Assert.Null(FailureNotes.Banner(12, new Dictionary<string, string>()));
     }
 
@@ -136,7 +142,10 @@ public sealed class TableTests
         static string[] Written()
         {
             Table table = TableOf(Yaml + "\nseeds: [0, 1]");
-            return [TextTable.Write(table), MarkdownTable.Write(table), CsvTable.Write(table), ResolvedYaml.Write(TestExperiments.Read(Yaml))];
+            return
+            [
+                TextTable.Write(table), MarkdownTable.Write(table), CsvTable.Write(table), ResolvedYaml.Write(TestExperiments.Read(Yaml)),
+            ];
         }
     }
 
@@ -147,7 +156,9 @@ public sealed class TableTests
         IReadOnlyList<NetworkTrial> plan = [.. NetworkPlan.Of(experiment).Where(t => !skipped.Contains(t.Dataset))];
         var failures = (failing ?? []).ToDictionary(key => key, _ => "diverged in epoch 3");
         var results = plan.Where(t => !failures.ContainsKey(t.Key)).ToDictionary(t => t.Key, t => Result(t, leftOut));
-        TableContext context = new("cpu", experiment.Datasets.Where(d => !skipped.Contains(d.Label)).ToDictionary(d => d.Label, d => "digest of " + d.Label), skipped, new Dictionary<string, string>());
+        TableContext context = new("cpu", experiment.Datasets
+            .Where(d => !skipped.Contains(d.Label))
+            .ToDictionary(d => d.Label, d => "digest of " + d.Label), skipped, new Dictionary<string, string>());
         Outcomes<NetworkTrial, NetworkResult> outcomes = new(plan, results, failures);
         return PhiTable.Of(experiment, context, outcomes, PhiRow.Of(experiment, outcomes));
     }

@@ -5,19 +5,27 @@ using Sans.Runner;
 
 namespace Sans.Tests.PhiTables;
 
-/// <summary>Small versions of Tables II, III and IV on the published data: a changed digit is a change on purpose, with its reason in the changelog.</summary>
+/// <summary>
+/// Small versions of Tables II, III and IV on the published data: a changed digit is a change on purpose, with its reason in the
+/// changelog.
+/// </summary>
 public sealed class ClassificationTests
 {
     [RealDataFact("mnist")]
-    public Task A_small_table_of_digits_is_verified() => Verify(Experiments.Mnist.Config, new SplitConfig(320, 200, 200), [1, 3, 6], "mnist-small");
+    public Task A_small_table_of_digits_is_verified() =>
+        Verify(Experiments.Mnist.Config, new SplitConfig(320, 200, 200), [1, 3, 6], "mnist-small");
 
     [RealDataFact("fashion-mnist")]
-    public Task A_small_table_of_clothes_is_verified() => Verify(Experiments.FashionMnist.Config, new SplitConfig(320, 200, 200), [2, 4, 5], "fashion-mnist-small");
+    public Task A_small_table_of_clothes_is_verified() =>
+        Verify(Experiments.FashionMnist.Config, new SplitConfig(320, 200, 200), [2, 4, 5], "fashion-mnist-small");
 
     [RealDataFact("uci-epilepsy")]
-    public Task A_small_table_of_recordings_is_verified() => Verify(Experiments.UciEpilepsy.Config, new SplitConfig(640, 300, 300), [8, 15], "uci-epilepsy-small");
+    public Task A_small_table_of_recordings_is_verified() =>
+        Verify(Experiments.UciEpilepsy.Config, new SplitConfig(640, 300, 300), [8, 15], "uci-epilepsy-small");
 
-    /// <summary>Rows 766 to 790 of the file, the test, are all of the class 'other': a classifier that says so is right, not collapsed.</summary>
+    /// <summary>
+    /// Rows 766 to 790 of the file, the test, are all of the class 'other': a classifier that says so is right, not collapsed.
+    /// </summary>
     [RealDataFact("uci-epilepsy")]
     public void A_test_of_one_class_leaves_every_classifier_in_the_means()
     {
@@ -60,9 +68,13 @@ public sealed class ClassificationTests
         Assert.Equal(12, rows.Classifier!.Layers.Count);
         foreach (SanExperiment experiment in (SanExperiment[])[Experiments.Mnist.Config, Experiments.FashionMnist.Config, rows])
         {
-            Assert.Equal(["identity", "relu", "top_k_absolutes", "extrema_pool_indices", "extrema(border_tolerance=2)"], experiment.Activations.Select(a => a.ToString()));
+            Assert.Equal(
+                ["identity", "relu", "top_k_absolutes", "extrema_pool_indices", "extrema(border_tolerance=2)"],
+                experiment.Activations.Select(a => a.ToString()));
             Assert.Equal((5, 64), (experiment.Training.Epochs.Values.Single(), experiment.Training.BatchSize.Values.Single()));
-            Assert.Equal((5, 64, new AdamConfig(0.01, 0.9, 0.999, 1e-8)), (experiment.Classifier!.Epochs, experiment.Classifier.BatchSize, experiment.Classifier.Adam));
+            Assert.Equal(
+                (5, 64, new AdamConfig(0.01, 0.9, 0.999, 1e-8)),
+                (experiment.Classifier!.Epochs, experiment.Classifier.BatchSize, experiment.Classifier.Adam));
         }
     }
 

@@ -17,11 +17,13 @@ public sealed class QuickstartTests
 
     /// <summary>A changed digit fails here: a change of results is a change on purpose, with its reason in the changelog.</summary>
     [Fact]
-    public Task The_table_is_verified() => Snapshot.Verify(ExperimentTable.Of(Config, Experiments.ActivationRegistry.Instance), "quickstart");
+    public Task The_table_is_verified() =>
+        Snapshot.Verify(ExperimentTable.Of(Config, Experiments.ActivationRegistry.Instance), "quickstart");
 
     [Fact]
     public Task The_table_of_the_custom_activation_is_verified() =>
-        Snapshot.Verify(ExperimentTable.Of(Experiments.RelativeThreshold.Config, Experiments.ActivationRegistry.Instance), "relative-threshold");
+        Snapshot.Verify(
+            ExperimentTable.Of(Experiments.RelativeThreshold.Config, Experiments.ActivationRegistry.Instance), "relative-threshold");
 
     [Fact]
     public void It_covers_what_it_promises()
@@ -35,7 +37,10 @@ public sealed class QuickstartTests
     public void The_extrema_kernel_of_the_best_size_is_the_planted_motif()
     {
         DatasetConfig motifs = Config.Datasets.Single(d => d.Name == DatasetSchemas.SyntheticMotifs);
-        IReadOnlyList<NetworkTrial> plan = [.. NetworkPlan.Of(Config).Where(t => t.Dataset == motifs.Label && t.Activation.Name == "extrema")];
+        IReadOnlyList<NetworkTrial> plan =
+        [
+            .. NetworkPlan.Of(Config).Where(t => t.Dataset == motifs.Label && t.Activation.Name == "extrema"),
+        ];
         BestByValidation best = new();
         new CpuEngine(Experiments.ActivationRegistry.Instance, Environment.ProcessorCount)
             .Run(plan, ExperimentData.Load(Config).Data, best, CancellationToken.None);
@@ -48,18 +53,22 @@ public sealed class QuickstartTests
         Assert.InRange(correlation, 0.9, 1);
 
         // A box correlates with a triangle too; the learned kernel has more of the motif than any box.
-        double box = Enumerable.Range(1, 2 * motif.Length).Max(length => LargestCorrelation(Enumerable.Repeat(1f, length).ToArray(), motif));
+        double box = Enumerable.Range(1, 2 * motif.Length).Max(
+            length => LargestCorrelation(Enumerable.Repeat(1f, length).ToArray(), motif));
         Assert.True(correlation > box + 0.02, $"the kernel correlates at {correlation}, the best box at {box}");
     }
 
     private static double? BestSizeOfTheTable(string dataset)
     {
         Table table = ExperimentTable.Of(Config, Experiments.ActivationRegistry.Instance);
-        return table.CellOf(table.Rows.Single(r => table.CellOf(r, "dataset").Words == dataset && table.CellOf(r, "activation").Words == "extrema"), "kernel_size").Number;
+        return table.CellOf(
+            table.Rows.Single(r => table.CellOf(r, "dataset").Words == dataset && table.CellOf(r, "activation").Words == "extrema"),
+            "kernel_size").Number;
     }
 
     /// <summary>
-    /// The largest normalised correlation over shifts and the flip, magnitudes because a kernel and its negative are the same network (Eqs 10-12).
+    /// The largest normalised correlation over shifts and the flip, magnitudes because a kernel and its negative are the same
+    /// network (Eqs 10-12).
     /// </summary>
     private static double LargestCorrelation(float[] kernel, double[] motif)
     {
@@ -68,7 +77,9 @@ public sealed class QuickstartTests
         {
             for (int shift = -atom.Length + 1; shift < motif.Length; shift++)
             {
-                double product = Enumerable.Range(0, atom.Length).Where(u => u + shift >= 0 && u + shift < motif.Length).Sum(u => atom[u] * motif[u + shift]);
+                double product = Enumerable.Range(0, atom.Length)
+                    .Where(u => u + shift >= 0 && u + shift < motif.Length)
+                    .Sum(u => atom[u] * motif[u + shift]);
                 best = Math.Max(best, Math.Abs(product) / Math.Sqrt(atom.Sum(w => w * w) * motif.Sum(w => w * w)));
             }
         }

@@ -62,5 +62,6 @@ public sealed class AnnotationTests
 
     [RealDataFact("annotations/100.atr")]
     public void Beats_are_counted() =>
-        Assert.Equal(2_273, AnnotationFile.Read(RealDataFolder.File("annotations", "100.atr")).Items.Count(a => a.Symbol is "N" or "A" or "V"));
+        Assert.Equal(
+            2_273, AnnotationFile.Read(RealDataFolder.File("annotations", "100.atr")).Items.Count(a => a.Symbol is "N" or "A" or "V"));
 }

@@ -48,7 +48,8 @@ public sealed class BeyondThePaperTests
     public void Every_signal_is_as_documented()
     {
         const int seeds = 5;
-        Measured measured = Train(null, [Paper, "shorter", "annealed", "squared", "dropout", "inverted", Two, "competition", Recipe], seeds, null);
+        Measured measured = Train(
+            null, [Paper, "shorter", "annealed", "squared", "dropout", "inverted", Two, "competition", Recipe], seeds, null);
         (string Dataset, double Low, double High)[] ranges =
         [
             ("mitdb", 0.281, 0.303), ("bidmc", 0.374, 0.425), ("bidmc-ecg", 0.229, 0.262), ("emgdb", 0.461, 0.509),
@@ -65,7 +66,9 @@ public sealed class BeyondThePaperTests
             Assert.InRange(measured.ShareLower(dataset, Recipe, Two), dataset == "bidmc" ? 0.5 : 0.8, 1);
             Assert.True(Median(measured.AtSameSize(dataset, "shorter", Paper)) <= 0, dataset);
             Assert.InRange(Median(measured.AtSameSize(dataset, "annealed", Paper)), -0.003, 0.003);
-            Assert.True(dataset is "bidmc-ecg" or "ctu-uhb-ctgdb" || Math.Abs(Median(measured.Differences(dataset, "annealed", Paper))) <= 0.015, dataset);
+            Assert.True(
+                dataset is "bidmc-ecg" or "ctu-uhb-ctgdb" || Math.Abs(Median(measured.Differences(dataset, "annealed", Paper))) <= 0.015,
+                dataset);
             bool isHurt = dataset is "emgdb" or "voiced" or "bidmc-ecg" or "syn2" or "ctu-uhb-ctgdb";
             double squared = Median(measured.AtSameSize(dataset, "squared", Paper));
             Assert.True(!isHurt || squared > (dataset == "ctu-uhb-ctgdb" ? 0.03 : 0), $"{dataset}: {squared}");
@@ -92,7 +95,9 @@ public sealed class BeyondThePaperTests
         SanExperiment experiment = shipped with
         {
             Seeds = Sweep.Range(0, seeds - 1),
-            Variants = new(shipped.Variants.Where(v => variants.Contains(v.Name)).Select(v => v with { Experiment = Reduced((SanExperiment)v.Experiment) })),
+            Variants = new(shipped.Variants
+                .Where(v => variants.Contains(v.Name))
+                .Select(v => v with { Experiment = Reduced((SanExperiment)v.Experiment) })),
         };
         return new Measured(Results(Reduced(experiment)));
 
@@ -101,7 +106,8 @@ public sealed class BeyondThePaperTests
             Seeds = Sweep.Range(0, seeds - 1),
             Datasets = new(one.Datasets.Where(d => datasets is null || datasets.Contains(d.Label))),
             Model = sizes is null ? one.Model : one.Model with { KernelSizes = new Sweep<int>(new(sizes)) },
-            Activations = new(one.Activations.Where(a => a.Name.StartsWith("extrema", StringComparison.Ordinal) && a.Name != "extrema_pool_indices")),
+            Activations = new(one.Activations.Where(a => a.Name.StartsWith("extrema", StringComparison.Ordinal)
+                && a.Name != "extrema_pool_indices")),
         };
     }
 
@@ -125,7 +131,10 @@ public sealed class BeyondThePaperTests
         private readonly ILookup<(string, string), NetworkResult> _results =
             results.ToLookup(r => (r.Trial.Dataset, (string)r.Trial.Settings.First(s => s.Name == ExperimentVariants.Setting).Value));
 
-        public IReadOnlyList<string> Datasets { get; } = [.. Experiments.BeyondThePaper.Config.Datasets.Select(d => d.Label).Where(l => results.Any(r => r.Trial.Dataset == l))];
+        public IReadOnlyList<string> Datasets { get; } =
+        [
+            .. Experiments.BeyondThePaper.Config.Datasets.Select(d => d.Label).Where(l => results.Any(r => r.Trial.Dataset == l)),
+        ];
 
         public double Median(string dataset, string variant) => BeyondThePaperTests.Median(Honest(dataset, variant).Values);
 
@@ -140,7 +149,9 @@ public sealed class BeyondThePaperTests
         public IReadOnlyList<double> AtSameSize(string dataset, string variant, string reference)
         {
             var to = _results[(dataset, reference)].ToDictionary(r => (r.Trial.Seed, r.Trial.KernelSize), r => r.Test.MeanPhi);
-            return [.. _results[(dataset, variant)].Where(r => r.Trial.KernelSize >= 5).Select(r => r.Test.MeanPhi - to[(r.Trial.Seed, r.Trial.KernelSize)])];
+            return [.. _results[(dataset, variant)]
+                .Where(r => r.Trial.KernelSize >= 5)
+                .Select(r => r.Test.MeanPhi - to[(r.Trial.Seed, r.Trial.KernelSize)])];
         }
 
         public double ShareLower(string dataset, string variant, string reference) =>

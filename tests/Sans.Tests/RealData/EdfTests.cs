@@ -29,7 +29,11 @@ public sealed class EdfTests
     [RealDataFact("edf/expected-edf-annotations.csv")]
     public void Annotations_are_those_of_an_independent_reader()
     {
-        var files = File.ReadLines(RealDataFolder.File("edf", "expected-edf-annotations.csv")).Skip(1).Select(l => l.Split(',', 4)).GroupBy(r => r[0]).ToList();
+        var files = File.ReadLines(RealDataFolder.File("edf", "expected-edf-annotations.csv"))
+            .Skip(1)
+            .Select(l => l.Split(',', 4))
+            .GroupBy(r => r[0])
+            .ToList();
         Assert.True(files.Count > 2);
         foreach (var file in files)
         {
@@ -51,14 +55,17 @@ public sealed class EdfTests
         {
             double[] samples = recording.Read(c, int.MaxValue).Values;
             Assert.Equal(recording.Channels[c].Label, twin.Signals[c].Description);
-            Assert.All(samples.Zip(twin.ReadPhysical(c, 0, samples.Length, isExpanded: true)), pair => Assert.Equal(pair.First, pair.Second + offset, 1e-9));
+            Assert.All(
+                samples.Zip(twin.ReadPhysical(c, 0, samples.Length, isExpanded: true)),
+                pair => Assert.Equal(pair.First, pair.Second + offset, 1e-9));
         }
     }
 
     [RealDataFact("edf/SC4001EC-Hypnogram.edf")]
     public void A_file_of_annotations_only_has_no_channel() => Assert.Empty(Open("SC4001EC-Hypnogram.edf").Channels);
 
-    private static RecordingFile Open(string name) => Assert.Single(RecordingFormats.Open(RealDataFolder.File("edf", name), name, ReadingOptions.None));
+    private static RecordingFile Open(string name) =>
+        Assert.Single(RecordingFormats.Open(RealDataFolder.File("edf", name), name, ReadingOptions.None));
 
     private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 

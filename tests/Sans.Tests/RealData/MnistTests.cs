@@ -6,7 +6,10 @@ using Sans.Data.Formats.Idx;
 
 namespace Sans.Tests.RealData;
 
-/// <summary>The method on images against published numbers: Table III of the paper, networks of two kernels on MNIST (docs/method/san-paper.md, 5.C, 6.2 and 6.8).</summary>
+/// <summary>
+/// The method on images against published numbers: Table III of the paper, networks of two kernels on MNIST
+/// (docs/method/san-paper.md, 5.C, 6.2 and 6.8).
+/// </summary>
 public sealed class MnistTests
 {
     private static readonly ExampleShape Shape = new(28, 28);
@@ -28,7 +31,8 @@ public sealed class MnistTests
     };
 
     /// <summary>
-    /// A similarity map is zero exactly where its window sees only zeros. So on any images, after any training, the cost of these three can be counted from the images alone.
+    /// A similarity map is zero exactly where its window sees only zeros. So on any images, after any training, the cost of these
+    /// three can be counted from the images alone.
     /// </summary>
     [RealDataFact("mnist")]
     public void Compression_is_what_the_support_of_the_images_says()
@@ -37,7 +41,8 @@ public sealed class MnistTests
         foreach (NetworkResult result in Train(split, [.. Costs.Keys], [1, 2, 3, 4, 5, 6], seeds: 1, epochs: 1))
         {
             int m = result.Trial.KernelSize;
-            double count = Enumerable.Range(0, split.Test.Count).Average(i => KeptOf(result.Trial.Activation.Name, split.Test[i].ToArray(), m));
+            double count = Enumerable.Range(0, split.Test.Count).Average(
+                i => KeptOf(result.Trial.Activation.Name, split.Test[i].ToArray(), m));
             Assert.Equal(((2 * m) + (3 * 2 * count)) / Shape.Length, result.Test.InverseCompressionRatio, 1e-9);
         }
     }
@@ -46,17 +51,20 @@ public sealed class MnistTests
     [RealDataFact("mnist")]
     public void A_tenth_of_the_images_comes_near_the_published_losses()
     {
-        IReadOnlyList<NetworkResult> results = Train(Read(train: 5_000, validation: 500, test: 1_000), [.. Losses.Keys], [3], seeds: 3, epochs: 5);
+        IReadOnlyList<NetworkResult> results = Train(
+            Read(train: 5_000, validation: 500, test: 1_000), [.. Losses.Keys], [3], seeds: 3, epochs: 5);
         foreach ((string activation, (double[] losses, _)) in Losses)
         {
-            Assert.Contains(results, r => r.Trial.Activation.Name == activation && Math.Abs(r.Test.NormalizedReconstructionLoss - losses[2]) < 0.04);
+            Assert.Contains(
+                results, r => r.Trial.Activation.Name == activation && Math.Abs(r.Test.NormalizedReconstructionLoss - losses[2]) < 0.04);
         }
     }
 
     [LongRealDataFact("mnist")]
     public void Table_III_has_the_published_compression_and_losses()
     {
-        IReadOnlyList<NetworkResult> results = Train(Read(train: 50_000, validation: 10_000, test: 10_000), [.. Costs.Keys, "extrema"], [1, 2, 3, 4, 5, 6], seeds: 3, epochs: 5);
+        IReadOnlyList<NetworkResult> results = Train(
+            Read(train: 50_000, validation: 10_000, test: 10_000), [.. Costs.Keys, "extrema"], [1, 2, 3, 4, 5, 6], seeds: 3, epochs: 5);
         Assert.All(results.Where(r => Costs.ContainsKey(r.Trial.Activation.Name)), r =>
             Assert.Equal(Costs[r.Trial.Activation.Name][r.Trial.KernelSize - 1], r.Test.InverseCompressionRatio, 5e-5));
         string[] outside =
@@ -68,7 +76,8 @@ public sealed class MnistTests
                select $"{cell.Key}: {string.Join(", ", cell.Select(r => r.Test.NormalizedReconstructionLoss.ToString("F4", null)))}, expected {expected.Losses[cell.Key.KernelSize - 1]}",
         ];
         Assert.Empty(outside);
-        Assert.All(results.Where(r => r.Trial.Activation.Name == "identity"), r => Assert.InRange(r.Test.NormalizedReconstructionLoss, 0, 0.1));
+        Assert.All(
+            results.Where(r => r.Trial.Activation.Name == "identity"), r => Assert.InRange(r.Test.NormalizedReconstructionLoss, 0, 0.1));
     }
 
     /// <summary>How many of the kept values of one kernel differ from zero.</summary>
@@ -97,7 +106,11 @@ public sealed class MnistTests
             {
                 int row = (p / Shape.Width) + (tap / m) - left;
                 int column = (p % Shape.Width) + (tap % m) - left;
-                isLive[p] = row >= 0 && row < Shape.Height && column >= 0 && column < Shape.Width && image[(row * Shape.Width) + column] != 0;
+                isLive[p] = row >= 0
+                    && row < Shape.Height
+                    && column >= 0
+                    && column < Shape.Width
+                    && image[(row * Shape.Width) + column] != 0;
             }
         }
 

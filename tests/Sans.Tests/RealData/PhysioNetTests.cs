@@ -21,7 +21,9 @@ public sealed class PhysioNetTests
 
             var record = WfdbRecord.Open(RealDataFolder.File(["physionet", .. (start[0] + ".hea").Split('/')]));
             WfdbSignal signal = record.Signals[0];
-            Assert.Equal((name, int.Parse(cells[0], CultureInfo.InvariantCulture), Number(1)), (signal.Description, signal.Format.Code, record.Header.SampleRateHz));
+            Assert.Equal(
+                (name, int.Parse(cells[0], CultureInfo.InvariantCulture), Number(1)),
+                (signal.Description, signal.Format.Code, record.Header.SampleRateHz));
             Assert.Equal((Number(2), (int)Number(3)), (signal.Gain, signal.Baseline));
 
             int samples = (int)Number(4);
@@ -70,7 +72,9 @@ public sealed class PhysioNetTests
         Assert.Equal(["mV", "mV", "mV", "mV", "bpm", "mV"], drive.Signals.Select(s => s.Units));
         Assert.Equal("foot GSR", drive.Signals[2].Description);
 
-        Assert.Equal((825_000L, 11204, "Angle"), (Header("12726").FrameCount, Header("12726").Signals[2].Baseline, Header("12726").Signals[2].Description));
+        Assert.Equal(
+            (825_000L, 11204, "Angle"),
+            (Header("12726").FrameCount, Header("12726").Signals[2].Baseline, Header("12726").Signals[2].Description));
         Assert.Equal((100.0, 200.0, "mV"), (Header("a01").SampleRateHz, Header("a01").Signals[0].Gain, Header("a01").Signals[0].Units));
 
         static WfdbHeader Header(string record) => WfdbHeaderReader.Read(RealDataFolder.File("physionet", "headers-only", record + ".hea"));

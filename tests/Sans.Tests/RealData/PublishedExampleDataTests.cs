@@ -11,7 +11,9 @@ public sealed class PublishedExampleDataTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("sans-examples-").FullName;
 
-    /// <summary>Counts of docs/method/san-paper.md, 5.B and 6.6: the last 1380 rows are 40.80 % eyes, 37.83 % tumor, 21.38 % epilepsy.</summary>
+    /// <summary>
+    /// Counts of docs/method/san-paper.md, 5.B and 6.6: the last 1380 rows are 40.80 % eyes, 37.83 % tumor, 21.38 % epilepsy.
+    /// </summary>
     [RealDataFact("uci-epilepsy/data.csv.gz")]
     public void Rows_of_recordings_are_split_scaled_and_merged_as_published()
     {
@@ -54,7 +56,8 @@ public sealed class PublishedExampleDataTests : IDisposable
     public void Scaling_is_the_choice_of_the_experiment()
     {
         const string few = "split: { train: 2, validation: 1, test: 1 }\nnormalize: ";
-        SignalSplit pixels = Load("mnist", few + "none"), unit = Load("mnist", few + "unit"), symmetric = Load("mnist", few + "symmetric"), standardized = Load("mnist", few + "standardize");
+        SignalSplit pixels = Load("mnist", few + "none"), unit = Load("mnist", few + "unit"), symmetric = Load(
+            "mnist", few + "symmetric"), standardized = Load("mnist", few + "standardize");
         for (int t = 0; t < 784; t++)
         {
             Assert.Equal((float)(pixels.Test[0][t] / 255.0), unit.Test[0][t]);
@@ -71,7 +74,10 @@ public sealed class PublishedExampleDataTests : IDisposable
         DatasetException problem = Assert.Throws<DatasetException>(() => LoadFrom("mnist"));
         Assert.Equal($"dataset 'mnist': there is no {Path.Combine(_folder, "mnist", "train-images-idx3-ubyte.gz")}", problem.Message);
         Assert.Contains("Fetch the files", problem.Advice, StringComparison.Ordinal);
-        Assert.Contains(Path.Combine(_folder, "uci-epilepsy", "data.csv"), Assert.Throws<DatasetException>(() => LoadFrom("uci_epilepsy")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            Path.Combine(_folder, "uci-epilepsy", "data.csv"),
+            Assert.Throws<DatasetException>(() => LoadFrom("uci_epilepsy")).Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -107,21 +113,26 @@ public sealed class PublishedExampleDataTests : IDisposable
         const string classifier = "kind: classification\nclassifier: { layers: [flatten, linear: { units: 10 }], batch_size: 3 }";
         LoadedData labelled = ExperimentData.Load(Experiment("mnist", split + classifier), DataFolder.Find(_folder));
         Assert.Equal(
-            "'split.train' has examples of one class only, '1'; 'split.validation' has examples of one class only, '3'; 'split.test' has examples of one class only, '2'",
+            "'split.train' has examples of one class only, '1'; 'split.validation' has examples of one class only, '3'; 'split.test' "
+                + "has examples of one class only, '2'",
             labelled.Notes["mnist"]);
         Assert.Empty(ExperimentData.Load(Experiment("mnist", split), DataFolder.Find(_folder)).Notes);
 
         File.WriteAllBytes(Path.Combine(_folder, "mnist", "train-labels-idx1-ubyte"), [0, 0, 8, 1, 0, 0, 0, 4, 0, 9, 4, 5]);
         Assert.StartsWith(
-            "'split.validation' has examples of one class only, '5'; 'split.test' has examples of one class only, '2'; 'split.train' has no example of '1', '2', '3', '5', '6', '7', '8'; "
+            "'split.validation' has examples of one class only, '5'; 'split.test' has examples of one class only, '2'; 'split.train' "
+                + "has no example of '1', '2', '3', '5', '6', '7', '8'; "
             + "'classifier.batch_size' of 64 exceeds the number of training examples; a batch holds all 3",
-            ExperimentData.Load(Experiment("mnist", split + classifier.Replace("batch_size: 3", "batch_size: 64", StringComparison.Ordinal)), DataFolder.Find(_folder)).Notes["mnist"],
+            ExperimentData.Load(
+                Experiment("mnist", split + classifier.Replace("batch_size: 3", "batch_size: 64", StringComparison.Ordinal)),
+                DataFolder.Find(_folder)).Notes["mnist"],
             StringComparison.Ordinal);
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private static SignalSplit Load(string dataset, string settings = "") => ExperimentData.Load(Experiment(dataset, settings)).Data[dataset];
+    private static SignalSplit Load(string dataset, string settings = "") =>
+        ExperimentData.Load(Experiment(dataset, settings)).Data[dataset];
 
     private SignalSplit LoadFrom(string dataset) =>
         ExperimentData.Load(Experiment(dataset, "split: { train: 3, validation: 1, test: 1 }"), DataFolder.Find(_folder)).Data[dataset];
@@ -139,7 +150,8 @@ public sealed class PublishedExampleDataTests : IDisposable
         Directory.CreateDirectory(Path.Combine(_folder, "mnist"));
         byte[] pixels = [.. Enumerable.Range(0, count * height * width).Select(i => (byte)i)];
         byte[] classes = [.. Enumerable.Repeat((byte)1, labels - 1), lastLabel];
-        File.WriteAllBytes(Path.Combine(_folder, "mnist", part + "-images-idx3-ubyte"), [0, 0, 8, 3, .. Sizes(count, height, width), .. pixels]);
+        File.WriteAllBytes(
+            Path.Combine(_folder, "mnist", part + "-images-idx3-ubyte"), [0, 0, 8, 3, .. Sizes(count, height, width), .. pixels]);
         File.WriteAllBytes(Path.Combine(_folder, "mnist", part + "-labels-idx1-ubyte"), [0, 0, 8, 1, .. Sizes(labels), .. classes]);
 
         static byte[] Sizes(params int[] sizes) => [.. sizes.SelectMany(s =>

@@ -28,7 +28,8 @@ public sealed class RecordingCaseTests
     [InlineData("14-npz", "", Right)]
     [InlineData("81-crcrlf-one", "", Right)]
     [InlineData("82-emotiv", "skip_rows: 1", Right)]
-    public void The_file_has_the_right_samples(string name, string keys, string digest) => Assert.Equal(digest, Assert.Single(Load(name, keys).Data.Digests).Value);
+    public void The_file_has_the_right_samples(string name, string keys, string digest) =>
+        Assert.Equal(digest, Assert.Single(Load(name, keys).Data.Digests).Value);
 
     [RealDataTheory(Cases)]
     [InlineData("01-pandas-series", "the row '0' looks like column numbers. 'header_rows: 1'")]
@@ -46,7 +47,9 @@ public sealed class RecordingCaseTests
     [InlineData("42-mat", "a.mat: the file cannot be read: MATLAB files are not supported")]
     [InlineData("43-h5", "a.h5: the file cannot be read: HDF5 files are not supported")]
     [InlineData("82-emotiv", "'skip_rows'")]
-    [InlineData("83-default-column", "it has 2 channels, and none is chosen: 0 'timer', 1 'hr'. 'column' chooses one; 0 rises evenly, as a clock does")]
+    [InlineData(
+        "83-default-column",
+        "it has 2 channels, and none is chosen: 0 'timer', 1 'hr'. 'column' chooses one; 0 rises evenly, as a clock does")]
     public void What_can_be_read_two_ways_is_refused(string name, string message) =>
         Assert.Contains(message, Assert.Throws<DatasetException>(() => Load(name)).Message, StringComparison.Ordinal);
 
@@ -59,7 +62,9 @@ public sealed class RecordingCaseTests
     {
         LoadedData loaded = name == "32-hea-2016" ? Load(name, "", ("signal: 0", "signal: 1")) : Load(name);
         Assert.Equal(16, Assert.Single(loaded.Data.Digests).Value.Length);
-        Assert.Equal(name == "33-trunc1" ? "r1.dat holds 605 of the 606 samples that r1.hea promises; the requested samples are present" : null, loaded.Notes.Values.SingleOrDefault());
+        Assert.Equal(name == "33-trunc1"
+            ? "r1.dat holds 605 of the 606 samples that r1.hea promises; the requested samples are present"
+            : null, loaded.Notes.Values.SingleOrDefault());
     }
 
     [RealDataTheory(Cases)]
@@ -71,14 +76,19 @@ public sealed class RecordingCaseTests
     [InlineData("62-doc-blankend")]
     [InlineData("62-doc-tab")]
     public void Documents_are_read_as_they_are(string name) =>
-        Assert.Equal(40, BagOfWords.ReadDocword(RealDataFolder.File("..", "cases", "data", name, "data", "bags", "docword.x.txt")).Documents.Count);
+        Assert.Equal(
+            40, BagOfWords.ReadDocword(RealDataFolder.File("..", "cases", "data", name, "data", "bags", "docword.x.txt")).Documents.Count);
 
     [RealDataFact(Cases)]
     public void A_column_is_chosen_by_name()
     {
         foreach (string column in new[] { "column: hr", "column: 1" })
         {
-            LoadedData loaded = Load("83-default-column", column, ("samples: 12000, length: 1000", "samples: 600, length: 100"), ("train: 6, validation: 2, test: 4", "train: 2, validation: 2, test: 2"));
+            LoadedData loaded = Load(
+                "83-default-column",
+                column,
+                ("samples: 12000, length: 1000", "samples: 600, length: 100"),
+                ("train: 6, validation: 2, test: 4", "train: 2, validation: 2, test: 2"));
             Assert.Equal("2e38ad620bf3ec18", Assert.Single(loaded.Data.Digests).Value);
         }
     }
@@ -87,9 +97,13 @@ public sealed class RecordingCaseTests
     public void Marks_of_missing_samples_are_named()
     {
         Assert.Equal("10 missing samples interpolated", Assert.Single(Load("06-physionet-atm-missing", "missing: \"-\"").Notes).Value);
-        string message = Assert.Throws<DatasetException>(() => Load("06-physionet-atm-missing", "missing: \"-\"", ("interpolate", "error"))).Message;
+        string message = Assert.Throws<DatasetException>(
+            () => Load("06-physionet-atm-missing", "missing: \"-\"", ("interpolate", "error"))).Message;
         Assert.Contains("sample 50 is missing, in ", message, StringComparison.Ordinal);
-        Assert.Contains("sample 0 is missing", Assert.Throws<DatasetException>(() => Load("09-first-cell-missing", "missing: \"N/A\"")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "sample 0 is missing",
+            Assert.Throws<DatasetException>(() => Load("09-first-cell-missing", "missing: \"N/A\"")).Message,
+            StringComparison.Ordinal);
     }
 
     [RealDataFact(Cases)]
@@ -98,7 +112,10 @@ public sealed class RecordingCaseTests
         Assert.Equal("311bac1c0da1db14", Digest("train: 10, validation: 5, test: 5"));
 
         string Digest(string split) => Assert.Single(Load(
-            "10-rows-as-examples", "layout: rows, label_column: 187", ("samples: 600, length: 100", "samples: all, length: 187"), ("train: 2, validation: 2, test: 2", split)).Data.Digests).Value;
+            "10-rows-as-examples",
+            "layout: rows, label_column: 187",
+            ("samples: 600, length: 100", "samples: all, length: 187"),
+            ("train: 2, validation: 2, test: 2", split)).Data.Digests).Value;
     }
 
     private static LoadedData Load(string name, string keys = "", params (string From, string To)[] changes)

@@ -12,12 +12,18 @@ using Sans.Runner;
 
 namespace Sans.Tests.RealData;
 
-/// <summary>Table I on the one record whose published row has been re-run (docs/method/san-paper.md, 6.10), and what follows from counting alone.</summary>
+/// <summary>
+/// Table I on the one record whose published row has been re-run (docs/method/san-paper.md, 6.10), and what follows from counting
+/// alone.
+/// </summary>
 public sealed class TableOneTests
 {
     private const int Samples = 1000;
 
-    /// <summary>All 249 sizes of five activations. The bands are those of docs/method/san-paper.md, 6.10, printed to two digits, as the rows of the paper are.</summary>
+    /// <summary>
+    /// All 249 sizes of five activations. The bands are those of docs/method/san-paper.md, 6.10, printed to two digits, as the
+    /// rows of the paper are.
+    /// </summary>
     [RealDataFact("physionet/mitdb/100.hea")]
     public void As_published_mitdb_agrees_with_the_printed_row()
     {
@@ -50,7 +56,9 @@ public sealed class TableOneTests
         NetworkResult Best(string activation) => Chosen(results, activation, 0, r => r.Test.MeanPhi);
     }
 
-    /// <summary>The medians over five seeds, each choosing its size on validation, inside the column of the re-run widened by 0.01.</summary>
+    /// <summary>
+    /// The medians over five seeds, each choosing its size on validation, inside the column of the re-run widened by 0.01.
+    /// </summary>
     [RealDataFact("physionet/mitdb/100.hea")]
     public void Honest_mitdb_agrees_with_the_rerun_chosen_on_validation()
     {
@@ -63,16 +71,22 @@ public sealed class TableOneTests
 
         // The product's own table: one size for all seeds, that of the least mean over them.
         SanExperiment experiment = Mitdb(Protocol.Honest, seeds);
-        Outcomes<NetworkTrial, NetworkResult> outcomes = new(NetworkPlan.Of(experiment), results.ToDictionary(r => r.Trial.Key), new Dictionary<string, string>());
+        Outcomes<NetworkTrial, NetworkResult> outcomes = new(
+            NetworkPlan.Of(experiment), results.ToDictionary(r => r.Trial.Key), new Dictionary<string, string>());
         foreach (PhiRow row in PhiRow.Of(experiment, outcomes))
         {
             var ofActivation = results.Where(r => r.Trial.ActivationLabel == row.Activation).GroupBy(r => r.Trial.KernelSize).ToList();
-            Assert.Equal(ofActivation.Min(g => g.Average(r => r.Validation.MeanPhi)), ofActivation.Single(g => g.Key == row.KernelSize).Average(r => r.Validation.MeanPhi), 1e-12);
+            Assert.Equal(ofActivation.Min(g => g.Average(r => r.Validation.MeanPhi)), ofActivation
+                .Single(g => g.Key == row.KernelSize)
+                .Average(r => r.Validation.MeanPhi), 1e-12);
         }
 
         void Check(string activation, (double Low, double High) ratio, (double Low, double High) loss, (double Low, double High) phi)
         {
-            NetworkResult[] chosen = [.. Enumerable.Range(0, seeds).Select(seed => Chosen(results, activation, seed, r => r.Validation.MeanPhi))];
+            NetworkResult[] chosen =
+            [
+                .. Enumerable.Range(0, seeds).Select(seed => Chosen(results, activation, seed, r => r.Validation.MeanPhi)),
+            ];
             Inside(ratio, r => r.Test.InverseCompressionRatio);
             Inside(loss, r => r.Test.NormalizedReconstructionLoss);
             Inside(phi, r => r.Test.MeanPhi);
@@ -98,7 +112,8 @@ public sealed class TableOneTests
         "mitdb-small");
 
     /// <summary>
-    /// Top-k and extrema-pool keep as many values as the kernel size says, so their printed CR⁻¹ follow without any training: k = floor(n / m) values
+    /// Top-k and extrema-pool keep as many values as the kernel size says, so their printed CR⁻¹ follow without any training: k =
+    /// floor(n / m) values
     /// of a map without zeros.
     /// </summary>
     [RealDataFact("../spec/tables/table1-physionet.csv")]
@@ -130,7 +145,8 @@ public sealed class TableOneTests
         Assert.Equal(30, cells);
     }
 
-    private static NetworkResult Chosen(IReadOnlyList<NetworkResult> results, string activation, int seed, Func<NetworkResult, double> phi) =>
+    private static NetworkResult Chosen(
+        IReadOnlyList<NetworkResult> results, string activation, int seed, Func<NetworkResult, double> phi) =>
         results.Where(r => r.Trial.Activation.Name == activation && r.Trial.Seed == seed).OrderBy(r => r.Trial.KernelSize).MinBy(phi)!;
 
     /// <summary>The shipped experiment with one of its datasets.</summary>

@@ -7,7 +7,8 @@ using Sans.Networks.Studies;
 namespace Sans.Tests.RealData;
 
 /// <summary>
-/// The method against published numbers: Table II of the paper on the UCI-epilepsy recordings, networks of two kernels (docs/method/san-paper.md, 5.B, 6.3 and 6.8).
+/// The method against published numbers: Table II of the paper on the UCI-epilepsy recordings, networks of two kernels
+/// (docs/method/san-paper.md, 5.B, 6.3 and 6.8).
 /// </summary>
 public sealed class UciEpilepsyTests
 {
@@ -29,7 +30,8 @@ public sealed class UciEpilepsyTests
             seeds: 0..4
             """);
         Results results = new();
-        new CpuEngine(ActivationRegistry.Instance, Environment.ProcessorCount).Run(NetworkPlan.Of(experiment), ExperimentData.Load(experiment).Data, results, CancellationToken.None);
+        new CpuEngine(ActivationRegistry.Instance, Environment.ProcessorCount).Run(
+            NetworkPlan.Of(experiment), ExperimentData.Load(experiment).Data, results, CancellationToken.None);
 
         double windows = Math.Floor((double)RowLength / KernelSize);
         double cost = ((2 * KernelSize) + (2 * 2 * windows)) / RowLength;

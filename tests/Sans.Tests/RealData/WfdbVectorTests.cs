@@ -22,7 +22,8 @@ public sealed class WfdbVectorTests
     [InlineData("multi-segment/s00001/s00001-2896-10-10-00-31", "record-multi-variable-a", 14_428_365, new[] { 0, 1, 2, 3 }, true)]
     public void Samples_are_those_of_the_reference_reader(string name, string output, int start, int[] signals, bool isPhysical)
     {
-        string[][] expected = [.. ReadLines(RealDataFolder.File("wfdb-vectors", "target-output", output)).Select(l => l.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))];
+        string[][] expected = [.. ReadLines(RealDataFolder.File("wfdb-vectors", "target-output", output)).Select(
+            l => l.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))];
         using VectorFolder folder = new();
         WfdbRecord record = folder.Open(name);
         for (int column = 0; column < signals.Length; column++)
@@ -99,7 +100,9 @@ public sealed class WfdbVectorTests
         {
             double[] samples = [.. every.Skip(4 * frame).Take(4).Where(v => !double.IsNaN(v))];
             double[] digital = [.. samples.Select(v => (v * record.Signals[0].Gain) + record.Signals[0].Baseline)];
-            double cut = samples.Length == 0 ? double.NaN : (Math.Truncate(Math.Round(digital.Average(), 6)) - record.Signals[0].Baseline) / record.Signals[0].Gain;
+            double cut = samples.Length == 0
+                ? double.NaN
+                : (Math.Truncate(Math.Round(digital.Average(), 6)) - record.Signals[0].Baseline) / record.Signals[0].Gain;
             Assert.Equal(cut, mean[frame], 1e-12);
         }
     }
@@ -107,7 +110,9 @@ public sealed class WfdbVectorTests
     private static IEnumerable<string> ReadLines(string file)
     {
         using Stream stream = File.OpenRead(file);
-        using StreamReader reader = new(file.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(stream, CompressionMode.Decompress) : stream);
+        using StreamReader reader = new(file.EndsWith(".gz", StringComparison.Ordinal)
+            ? new GZipStream(stream, CompressionMode.Decompress)
+            : stream);
         while (reader.ReadLine() is { } line)
         {
             yield return line;

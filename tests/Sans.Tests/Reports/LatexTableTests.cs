@@ -39,7 +39,10 @@ public sealed class LatexTableTests(EarlierRuns runs) : IClassFixture<EarlierRun
     public void More_than_five_activations_are_turned_into_rows()
     {
         string tex = LatexTable.Write(new MadeUpRun(Thirteen).Table, "thirteen");
-        Assert.Contains("Datasets & activation & $m$ & seeds & $CR^{-1}$ & $\\tilde{\\mathcal{L}}$ & $\\bar\\varphi$ & epoch \\\\", tex, StringComparison.Ordinal);
+        Assert.Contains(
+            "Datasets & activation & $m$ & seeds & $CR^{-1}$ & $\\tilde{\\mathcal{L}}$ & $\\bar\\varphi$ & epoch \\\\",
+            tex,
+            StringComparison.Ordinal);
         Assert.Equal(26, Regex.Count(tex, "^(first|second) & ", RegexOptions.Multiline));
         Assert.Equal(2, Regex.Count(tex, "textbf"));
     }
@@ -55,7 +58,9 @@ public sealed class LatexTableTests(EarlierRuns runs) : IClassFixture<EarlierRun
     [Fact]
     public void Failed_trainings_are_marked_and_explained()
     {
-        MadeUpRun run = new(Thirteen.Replace(", extrema: { border_tolerance: 0..10 }", "", StringComparison.Ordinal), failures: new Dictionary<string, string> { ["first/relu/q=1/m=9/seed=1"] = "diverged" });
+        MadeUpRun run = new(
+            Thirteen.Replace(", extrema: { border_tolerance: 0..10 }", "", StringComparison.Ordinal),
+            failures: new Dictionary<string, string> { ["first/relu/q=1/m=9/seed=1"] = "diverged" });
         string tex = LatexTable.Write(run.Table, "failed");
         Assert.Contains("; $^{\\ddagger}$ some of its trainings failed}", tex, StringComparison.Ordinal);
         Assert.Equal(2, Regex.Count(tex, Regex.Escape("$^{\\ddagger}$")));
@@ -77,7 +82,9 @@ public sealed class LatexTableTests(EarlierRuns runs) : IClassFixture<EarlierRun
         string tex = LatexTable.Write(new MadeUpRun(few).Table, "swept");
         Assert.Equal(2, Regex.Count(tex, $"^{Regex.Escape(header)} & \\$m\\$ & ", RegexOptions.Multiline));
         Assert.Contains(
-            string.Concat(((string[])["Identity", "ReLU", "Extrema ($\\mathrm{tol} = 0$)", "Extrema ($\\mathrm{tol} = 3$)"]).Select(a => $" & \\multicolumn{{4}}{{c}}{{{a}}}")),
+            string.Concat(((string[])[
+                "Identity", "ReLU", "Extrema ($\\mathrm{tol} = 0$)", "Extrema ($\\mathrm{tol} = 3$)",
+            ]).Select(a => $" & \\multicolumn{{4}}{{c}}{{{a}}}")),
             tex,
             StringComparison.Ordinal);
     }
@@ -110,7 +117,11 @@ public sealed class LatexTableTests(EarlierRuns runs) : IClassFixture<EarlierRun
                 File.WriteAllText(
                     Path.Combine(folder, "main.tex"),
                     $"\\documentclass[{columns}]{{article}}\\usepackage{{booktabs,graphicx}}\\begin{{document}}\n{string.Join("\\clearpage\n", tables)}\\end{{document}}\n");
-                using var latex = Process.Start(new ProcessStartInfo(program, ["-interaction=nonstopmode", "-halt-on-error", "main.tex"]) { WorkingDirectory = folder, RedirectStandardOutput = true })!;
+                using var latex = Process.Start(new ProcessStartInfo(program, ["-interaction=nonstopmode", "-halt-on-error", "main.tex"])
+                {
+                    WorkingDirectory = folder,
+                    RedirectStandardOutput = true,
+                })!;
                 string output = latex.StandardOutput.ReadToEnd();
                 latex.WaitForExit();
                 Assert.True(latex.ExitCode == 0, output);

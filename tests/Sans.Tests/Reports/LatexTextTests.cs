@@ -20,7 +20,9 @@ public sealed class LatexTextTests
         "$\\alpha$ = 0.05, $\\sigma$ $\\leq$ 3 \\%, $\\frac{1}{2}$ of $\\theta$, 5 $^{\\circ}$C, Ärger (Épilepsie)")]
     [InlineData("CR⁻¹, x₁₂² and m²⁺ⁿ", "CR$^{-1}$, x$_{12}$$^{2}$ and m$^{2+n}$")]
     [InlineData("a – b — c − d … “e” ‘f’", "a -- b --- c $-$ d \\ldots{} ``e'' `f'")]
-    [InlineData("Δt ∝ ∇²φ ⇒ ∞ ≥ µ ≠ Ω", "$\\Delta$t $\\propto$ $\\nabla$$^{2}$$\\varphi$ $\\Rightarrow$ $\\infty$ $\\geq$ $\\mu$ $\\neq$ $\\Omega$")]
+    [InlineData(
+        "Δt ∝ ∇²φ ⇒ ∞ ≥ µ ≠ Ω",
+        "$\\Delta$t $\\propto$ $\\nabla$$^{2}$$\\varphi$ $\\Rightarrow$ $\\infty$ $\\geq$ $\\mu$ $\\neq$ $\\Omega$")]
     [InlineData("L̃, x̂, ẽ, ệ, ά, α⃗", "\\~{L}, \\^{x}, \\~{e}, \\^{\\d{e}}, $\\acute{\\alpha}$, $\\vec{\\alpha}$")]
     [InlineData("⅔ ﬁ ℃ 𝛼 Å ½", "$\\frac{2}{3}$ fi $^{\\circ}$C $\\alpha$ Å $\\frac{1}{2}$")]
     [InlineData("A\u0308 e\u0301", "Ä é")]
@@ -59,7 +61,10 @@ public sealed class LatexTextTests
     [Theory]
     [InlineData("Größe", "% Needs \\usepackage{booktabs}, \\usepackage{graphicx}.\n", null)]
     [InlineData("Łódź, mąka", "% Needs \\usepackage{booktabs}, \\usepackage{graphicx}, \\usepackage[T1]{fontenc}.\n", null)]
-    [InlineData("Ж 数", "% Needs \\usepackage{booktabs}, \\usepackage{graphicx}.\n", "table.tex has '?' in place of 'Ж' (U+0416), '数' (U+6570): LaTeX without packages cannot print them")]
+    [InlineData(
+        "Ж 数",
+        "% Needs \\usepackage{booktabs}, \\usepackage{graphicx}.\n",
+        "table.tex has '?' in place of 'Ж' (U+0416), '数' (U+6570): LaTeX without packages cannot print them")]
     public void A_table_says_what_it_needs_and_what_it_lacks(string title, string begin, string? lost)
     {
         MadeUpRun run = new(Yaml.Replace("TITLE", title, StringComparison.Ordinal));

@@ -18,7 +18,12 @@ public sealed class TableWriterTests
             new("size", "size", ColumnRole.Key, "", r => Cell.Of(r.Size)) { LatexTitle = "$m$" },
             new("seed_count", "seeds", ColumnRole.Result, "", r => Cell.Count(r.Seeds, 3)),
             .. Column<Row>.WithSpread(
-                new("error", "error", ColumnRole.Measure, "Its error.") { Format = NumberFormat.Digits(2), Better = Better.Lower, Choice = "least error" },
+                new("error", "error", ColumnRole.Measure, "Its error.")
+                {
+                    Format = NumberFormat.Digits(2),
+                    Better = Better.Lower,
+                    Choice = "least error",
+                },
                 r => r.Error is { } mean ? new SeedStatistic(mean, r.Deviation) : null),
         ],
         Rows,
@@ -49,7 +54,12 @@ public sealed class TableWriterTests
     [Fact]
     public void What_is_missing_has_a_sign_and_is_empty_for_programs()
     {
-        Table table = Sample with { Rows = [.. Sample.Rows.Select(row => new TableRow([.. row.Cells.Select((cell, i) => Sample.Columns[i].Role == ColumnRole.Measure && cell.Number is null ? Cell.Missing : cell)]))] };
+        Table table = Sample with
+        {
+            Rows = [.. Sample.Rows.Select(row => new TableRow([
+            .. row.Cells.Select((cell, i) => Sample.Columns[i].Role == ColumnRole.Measure && cell.Number is null ? Cell.Missing : cell),
+        ]))]
+        };
         Assert.Contains("| c | 8 | 0 of 3 | — |", MarkdownTable.Write(table), StringComparison.Ordinal);
         Assert.Contains("c & 8 & 0 of 3 & --- \\\\", LatexTable.Write(table, "made-up"), StringComparison.Ordinal);
         Assert.Contains("\nc,,8,8,0,\n", CsvTable.Write(table), StringComparison.Ordinal);
@@ -64,7 +74,8 @@ public sealed class TableWriterTests
     public void A_page_sorts_by_numbers_and_marks_the_chosen_row()
     {
         string html = HtmlPage.Write(new Page("", [], [new PageSection("", [new TableBlock(Sample)])]));
-        Assert.Contains("<td class=\"n best\" data-v=\"0.25\" title=\"chosen: least error\">0.25 ± 0.06 *</td>", html, StringComparison.Ordinal);
+        Assert.Contains(
+            "<td class=\"n best\" data-v=\"0.25\" title=\"chosen: least error\">0.25 ± 0.06 *</td>", html, StringComparison.Ordinal);
         Assert.Contains("<td class=\"n\" data-v=\"2\">2 of 3</td>", html, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", html, StringComparison.Ordinal);
     }
@@ -74,7 +85,8 @@ public sealed class TableWriterTests
     {
         Assert.Equal(["name", "secret", "size"], Sample.Keys.Select(c => c.Name));
         Assert.Equal("error_std", Sample.SpreadOf(Sample.Columns.Single(c => c.Name == "error"))!.Name);
-        Assert.Equal(("long", "short"), ((Cell.Of("long") with { Identity = "short" }).Exact, (Cell.Of("long") with { Identity = "short" }).Key));
+        Assert.Equal(
+            ("long", "short"), ((Cell.Of("long") with { Identity = "short" }).Exact, (Cell.Of("long") with { Identity = "short" }).Key));
         Assert.Throws<KeyNotFoundException>(() => Sample.CellOf(Sample.Rows[0], "none"));
     }
 

@@ -10,7 +10,8 @@ namespace Sans.Tests.Routing;
 /// <summary>Measures against hand-made figures (docs/method/routed-networks.md, 5 and 6.3).</summary>
 public sealed class MeasureTests
 {
-    private static readonly RoutedData Data = RoutedData.Draw(RoutedParts.Hypercube(8), RoutedParts.Cube, new PointCounts(512, 128, 256), seed: 1);
+    private static readonly RoutedData Data = RoutedData.Draw(
+        RoutedParts.Hypercube(8), RoutedParts.Cube, new PointCounts(512, 128, 256), seed: 1);
 
     [Theory]
     [InlineData(new[] { 5, 5, 5, 5 }, 1, 1)]
@@ -29,16 +30,33 @@ public sealed class MeasureTests
     public void Costs_are_counted_as_specified()
     {
         Check(RoutedParts.Part("dense"), parameters: 32, frozen: 9 * 32, flops: 18 * 32, routing: 0);
-        Check(RoutedParts.Part("top_k", ("width_factor", 4L), ("by", "value")), parameters: 128, frozen: 9 * 128, flops: 18 * 32, routing: 2 * 8 * 128);
+        Check(
+            RoutedParts.Part("top_k", ("width_factor", 4L), ("by", "value")),
+            parameters: 128,
+            frozen: 9 * 128,
+            flops: 18 * 32,
+            routing: 2 * 8 * 128);
         Check(RoutedParts.Part("hash_uniform", ("width_factor", 4L)), parameters: 128, frozen: 9 * 128, flops: 18 * 32, routing: 0);
-        Check(RoutedParts.Part("lsh_sign", ("hyperplanes", 3L), ("offset", 0.8)), parameters: 32 * 8, frozen: 9 * 3 * 32, flops: 2 * 32, routing: 2 * 8 * 3 * 32, fit: RoutedParts.Part("backfitting", ("cycles", 2L), ("shrink", 3.0)));
+        Check(
+            RoutedParts.Part("lsh_sign", ("hyperplanes", 3L), ("offset", 0.8)),
+            parameters: 32 * 8,
+            frozen: 9 * 3 * 32,
+            flops: 2 * 32,
+            routing: 2 * 8 * 3 * 32,
+            fit: RoutedParts.Part("backfitting", ("cycles", 2L), ("shrink", 3.0)));
         Check(
             RoutedParts.Part("switch", ("experts", 4L), ("alpha", 0.01), ("initial_scale", 0.1)),
             parameters: (4 * 32) + (4 * 9),
             frozen: 9 * 128,
             flops: 18 * 32,
             routing: 2 * 8 * 4,
-            fit: RoutedParts.Part("adam", ("learning_rate", 0.01), ("decay_after", 1L), ("decayed_learning_rate", 0.001), ("batch_size", 64L), ("epochs", 2L)));
+            fit: RoutedParts.Part(
+                "adam",
+                ("learning_rate", 0.01),
+                ("decay_after", 1L),
+                ("decayed_learning_rate", 0.001),
+                ("batch_size", 64L),
+                ("epochs", 2L)));
 
         static void Check(RoutedPart router, long parameters, long frozen, long flops, long routing, RoutedPart? fit = null)
         {
@@ -52,12 +70,17 @@ public sealed class MeasureTests
         }
     }
 
-    /// <summary>Section 5, caution 1: half of a dense layer of rectified units is zero, and next to nothing of the highest quarter.</summary>
+    /// <summary>
+    /// Section 5, caution 1: half of a dense layer of rectified units is zero, and next to nothing of the highest quarter.
+    /// </summary>
     [Fact]
     public void Active_units_are_measured()
     {
         Assert.InRange(Train(RoutedParts.Part("dense"), RoutedParts.Ridge).Payload.Measures.ActiveMeasured, 12, 20);
-        Assert.InRange(Train(RoutedParts.Part("top_k", ("width_factor", 4L), ("by", "value")), RoutedParts.Ridge).Payload.Measures.ActiveMeasured, 31.5, 32);
+        Assert.InRange(
+            Train(RoutedParts.Part("top_k", ("width_factor", 4L), ("by", "value")), RoutedParts.Ridge).Payload.Measures.ActiveMeasured,
+            31.5,
+            32);
     }
 
     /// <summary>Of several values validation decides, and the choice is told.</summary>
@@ -77,7 +100,8 @@ public sealed class MeasureTests
     {
         PointSet constant = new(8, new float[8 * 4], [2, 2, 2, 2]);
         TrialFailedException failure = Assert.Throws<TrialFailedException>(() =>
-            RoutedTraining.Train(Trial(RoutedParts.Part("dense"), RoutedParts.Ridge), new RoutedData(constant, constant, constant), CancellationToken.None));
+            RoutedTraining.Train(
+                Trial(RoutedParts.Part("dense"), RoutedParts.Ridge), new RoutedData(constant, constant, constant), CancellationToken.None));
         Assert.Contains("constant on the training points", failure.Message, StringComparison.Ordinal);
     }
 
@@ -97,7 +121,8 @@ public sealed class MeasureTests
         Assert.NotEqual(Train(router, RoutedParts.Ridge).Digest, Train(router, RoutedParts.Part("ridge", ("lambda", 1e-5))).Digest);
     }
 
-    private static RoutedResult Train(RoutedPart router, RoutedPart fit) => RoutedTraining.Train(Trial(router, fit), Data, CancellationToken.None);
+    private static RoutedResult Train(RoutedPart router, RoutedPart fit) =>
+        RoutedTraining.Train(Trial(router, fit), Data, CancellationToken.None);
 
     private static RoutedTrial Trial(RoutedPart router, RoutedPart fit) =>
         new("hypercube", router.Name, RoutedParts.Hypercube(8), RoutedParts.Cube, RoutedParts.Bottom, router, fit, 32, 1);

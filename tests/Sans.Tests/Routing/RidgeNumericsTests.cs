@@ -199,7 +199,10 @@ public sealed class RidgeNumericsTests
         RandomStream stream = new("test", owner);
         PointSet points = new(3, [.. Enumerable.Range(0, 3 * count).Select(_ => (float)stream.NextNormal())], new double[count]);
         RandomUnits bottom = new(3, units, Nonlinearity.Relu, 1, 1, stream);
-        return (RoutedRows.Of(points, new TopKRouter(3, units, units / 2, false), bottom), [.. Enumerable.Range(0, count).Select(_ => stream.NextNormal())]);
+        return (RoutedRows.Of(points, new TopKRouter(3, units, units / 2, false), bottom),
+        [
+            .. Enumerable.Range(0, count).Select(_ => stream.NextNormal()),
+        ]);
     }
 
     private static double[,] ReferenceFactor(double[,] matrix)

@@ -8,13 +8,17 @@ using Sans.Routing.Tables;
 namespace Sans.Tests.Routing;
 
 /// <summary>
-/// The acceptance numbers of docs/method/routed-networks.md, 7.1: A1 to A8 and A11; A9 and A10 are in <see cref="RouterTests"/>. With SANS_LONG=1 on the experiments as they are shipped, else on one seed, small layers and short curves.
+/// The acceptance numbers of docs/method/routed-networks.md, 7.1: A1 to A8 and A11; A9 and A10 are in <see cref="RouterTests"/>.
+/// With SANS_LONG=1 on the experiments as they are shipped, else on one seed, small layers and short curves.
 /// </summary>
 public sealed class RoutedAcceptanceTests
 {
-    private static readonly Lazy<IReadOnlyList<RoutedRow>> Polynomial = new(() => RoutedRuns.Rows(RoutedStudy.Of(Shortened(Experiments.RoutedPolynomial.Config), Environment.ProcessorCount)));
-    private static readonly Lazy<IReadOnlyList<RoutedRow>> Hypercube = new(() => RoutedRuns.Rows(RoutedStudy.Of(Shortened(Experiments.RoutedHypercube.Config), Environment.ProcessorCount)));
-    private static readonly Lazy<IReadOnlyList<RoutedRow>> Experts = new(() => RoutedRuns.Rows(RoutedStudy.Of(Shortened(Experiments.RoutedExperts.Config), Environment.ProcessorCount)));
+    private static readonly Lazy<IReadOnlyList<RoutedRow>> Polynomial = new(
+        () => RoutedRuns.Rows(RoutedStudy.Of(Shortened(Experiments.RoutedPolynomial.Config), Environment.ProcessorCount)));
+    private static readonly Lazy<IReadOnlyList<RoutedRow>> Hypercube = new(
+        () => RoutedRuns.Rows(RoutedStudy.Of(Shortened(Experiments.RoutedHypercube.Config), Environment.ProcessorCount)));
+    private static readonly Lazy<IReadOnlyList<RoutedRow>> Experts = new(
+        () => RoutedRuns.Rows(RoutedStudy.Of(Shortened(Experiments.RoutedExperts.Config), Environment.ProcessorCount)));
     private static readonly Lazy<IReadOnlyList<RateRow>> Rates = new(() => RoutedRuns.Curves(Shortened(Experiments.RoutedRate.Config)));
 
     public static TheoryData<string> Targets => ["polynomial", "hypercube"];
@@ -129,23 +133,34 @@ public sealed class RoutedAcceptanceTests
 
     private static RoutedApproximation Shortened(RoutedApproximation config)
     {
-        return RoutedRuns.IsLong ? config : config with { Seeds = 1, Active = UpTo128(config.Active), Models = new(config.Models.Select(m => m with { Active = m.Active is null ? null : UpTo128(m.Active) })) };
+        return RoutedRuns.IsLong ? config : config with
+        {
+            Seeds = 1,
+            Active = UpTo128(config.Active),
+            Models = new(config.Models.Select(m => m with { Active = m.Active is null ? null : UpTo128(m.Active) })),
+        };
 
         static Sweep<int> UpTo128(Sweep<int> sizes) => Sweep.Of([.. sizes.Values.Where(s => s <= 128)]);
     }
 
-    private static RoutedExperts Shortened(RoutedExperts config) => RoutedRuns.IsLong ? config : config with { Seeds = 2, Experts = Sweep.Of(1, 16), UnitsPerExpert = 64 };
+    private static RoutedExperts Shortened(RoutedExperts config) =>
+        RoutedRuns.IsLong ? config : config with { Seeds = 2, Experts = Sweep.Of(1, 16), UnitsPerExpert = 64 };
 
-    private static RoutedRate Shortened(RoutedRate config) => RoutedRuns.IsLong ? config : config with { Seeds = 1, Points = new RatePoints(100_000, 5_000), Widths = new RateWidths(4, 0.7071) };
+    private static RoutedRate Shortened(RoutedRate config) =>
+        RoutedRuns.IsLong ? config : config with { Seeds = 1, Points = new RatePoints(100_000, 5_000), Widths = new RateWidths(4, 0.7071) };
 
     private static IReadOnlyList<RoutedRow> Approximation(string target) => (target == "polynomial" ? Polynomial : Hypercube).Value;
 
-    private static int[] Sizes(IReadOnlyList<RoutedRow> rows, string model) => [.. rows.Where(r => r.Trial.Model == model).Select(r => r.Trial.Active)];
+    private static int[] Sizes(IReadOnlyList<RoutedRow> rows, string model) =>
+    [
+        .. rows.Where(r => r.Trial.Model == model).Select(r => r.Trial.Active),
+    ];
 
     private static double Nmse(IReadOnlyList<RoutedRow> rows, string model, int active) =>
         rows.Single(r => r.Trial.Model == model && r.Trial.Active == active).Mean(m => m.Nmse).Mean;
 
-    private static RoutedRow Sixteen(IReadOnlyList<RoutedRow> rows, string router) => rows.Single(r => r.Trial is { Experts: 16, Active: 64 } && r.Trial.Model == router);
+    private static RoutedRow Sixteen(IReadOnlyList<RoutedRow> rows, string router) =>
+        rows.Single(r => r.Trial is { Experts: 16, Active: 64 } && r.Trial.Model == router);
 
     private static double Slope(RateRow row) => row.Slope(o => o.RootMeanSquareSlope)!.Value.Mean;
 

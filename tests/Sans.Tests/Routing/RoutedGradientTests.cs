@@ -29,10 +29,14 @@ public sealed class RoutedGradientTests
             Assert.Equal(slope, gradient[j], 1e-6 * Math.Max(1, Math.Abs(slope)));
         }
 
-        double Loss(double[] w) => batch.Average(n => Math.Pow(Head.Value(rows.Entries(n), rows.Values(n), w) - (targets[n] / Deviation), 2));
+        double Loss(double[] w) =>
+            batch.Average(n => Math.Pow(Head.Value(rows.Entries(n), rows.Values(n), w) - (targets[n] / Deviation), 2));
     }
 
-    /// <summary>Experts, gate and load term together; the shares f are constants, as the definition has it, and no input changes its expert within the step.</summary>
+    /// <summary>
+    /// Experts, gate and load term together; the shares f are constants, as the definition has it, and no input changes its
+    /// expert within the step.
+    /// </summary>
     [Theory]
     [InlineData(0)]
     [InlineData(0.5)]

@@ -14,5 +14,6 @@ internal static class RoutedParts
 
     public static RoutedPart Hypercube(long dimension) => Part("hypercube", ("dimension", dimension));
 
-    public static RoutedPart Part(string name, params (string Name, object Value)[] parameters) => new(name, new(parameters.Select(p => new Parameter(p.Name, p.Value))));
+    public static RoutedPart Part(string name, params (string Name, object Value)[] parameters) =>
+        new(name, new(parameters.Select(p => new Parameter(p.Name, p.Value))));
 }

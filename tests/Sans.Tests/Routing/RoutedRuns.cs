@@ -22,13 +22,16 @@ internal static class RoutedRuns
     public static IReadOnlyList<RoutedRow> Rows(RoutedStudy study) => Rows(Results(study));
 
     /// <summary>The curves of an experiment on rates.</summary>
-    public static IReadOnlyList<RateRow> Curves(RoutedRate experiment) => Curves(Results(new RateStudy(experiment, Environment.ProcessorCount)));
+    public static IReadOnlyList<RateRow> Curves(RoutedRate experiment) =>
+        Curves(Results(new RateStudy(experiment, Environment.ProcessorCount)));
 
     /// <summary>The rows of results.</summary>
-    public static IReadOnlyList<RoutedRow> Rows(IReadOnlyList<RoutedResult> results) => RoutedRow.Of(results.Select(r => r.Trial), results, new Dictionary<string, string>());
+    public static IReadOnlyList<RoutedRow> Rows(IReadOnlyList<RoutedResult> results) =>
+        RoutedRow.Of(results.Select(r => r.Trial), results, new Dictionary<string, string>());
 
     /// <summary>The curves of results.</summary>
-    public static IReadOnlyList<RateRow> Curves(IReadOnlyList<RateResult> results) => RateRow.Of(results.Select(r => r.Trial), results, new Dictionary<string, string>());
+    public static IReadOnlyList<RateRow> Curves(IReadOnlyList<RateResult> results) =>
+        RateRow.Of(results.Select(r => r.Trial), results, new Dictionary<string, string>());
 
     /// <summary>What came of every trial, in the order of the plan.</summary>
     public static IReadOnlyList<TResult> Results<TTrial, TResult>(Study<TTrial, TResult> study)

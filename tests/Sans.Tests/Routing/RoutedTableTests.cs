@@ -13,22 +13,33 @@ using Sans.Runs.Journals;
 
 namespace Sans.Tests.Routing;
 
-/// <summary>Tables and reports as they are printed, on experiments that take less than a second. A changed digit is a change on purpose, with its reason in the changelog.</summary>
+/// <summary>
+/// Tables and reports as they are printed, on experiments that take less than a second. A changed digit is a change on purpose,
+/// with its reason in the changelog.
+/// </summary>
 public sealed class RoutedTableTests
 {
-    private static readonly (StudyFiles Files, string[] Pictures) Approximation = RoutedRuns.Files(RoutedAcceptanceTests.Tiny(Experiments.RoutedHypercube.Config), 2);
+    private static readonly (StudyFiles Files, string[] Pictures) Approximation = RoutedRuns.Files(
+        RoutedAcceptanceTests.Tiny(Experiments.RoutedHypercube.Config), 2);
 
     private static readonly (StudyFiles Files, string[] Pictures) Rate = RoutedRuns.Files(
         Experiments.RoutedRate.Config with { Points = new RatePoints(4_000, 200), Seeds = Sweep.Of(1, 2), Ambient = 16 }, 2);
 
     private static readonly (StudyFiles Files, string[] Pictures) Experts = RoutedRuns.Files(
-        Experiments.RoutedExperts.Config with { Points = new PointCounts(256, 64, 64), Seeds = Sweep.Of(1, 2), Experts = Sweep.Of(1, 4), UnitsPerExpert = 8 }, 2);
+        Experiments.RoutedExperts.Config with
+        {
+            Points = new PointCounts(256, 64, 64),
+            Seeds = Sweep.Of(1, 2),
+            Experts = Sweep.Of(1, 4),
+            UnitsPerExpert = 8,
+        }, 2);
 
     [Fact]
     public Task The_table_of_an_approximation() => Snapshot.Verify(Approximation.Files.Printed, "routed-approximation");
 
     [Fact]
-    public Task The_table_of_an_approximation_for_programs() => Snapshot.Verify(File(Approximation.Files, "table.csv"), "routed-approximation-csv");
+    public Task The_table_of_an_approximation_for_programs() =>
+        Snapshot.Verify(File(Approximation.Files, "table.csv"), "routed-approximation-csv");
 
     [Fact]
     public Task The_table_of_rates() => Snapshot.Verify(Rate.Files.Printed, "routed-rate");
@@ -39,7 +50,14 @@ public sealed class RoutedTableTests
     [Fact]
     public void The_pictures_that_the_specification_names_are_there()
     {
-        Assert.Equal(["nmse-active-measured", "nmse-active-configured", "nmse-flops", "nmse-buckets", "nmse-by-router-width-factor", "nmse-by-router-hyperplanes"], Approximation.Pictures);
+        Assert.Equal([
+            "nmse-active-measured",
+            "nmse-active-configured",
+            "nmse-flops",
+            "nmse-buckets",
+            "nmse-by-router-width-factor",
+            "nmse-by-router-hyperplanes",
+        ], Approximation.Pictures);
         Assert.Equal(["rmse-buckets", "sup-buckets"], Rate.Pictures);
         Assert.Contains("nmse-experts", Experts.Pictures);
     }
@@ -47,22 +65,36 @@ public sealed class RoutedTableTests
     [Fact]
     public void A_trial_that_failed_is_in_no_mean_and_has_its_reason()
     {
-        var experiment = RoutedAcceptanceTests.Tiny(Experiments.RoutedHypercube.Config) with { Models = new(new RoutedModel("dense", new RoutedPart("dense", default))), Active = 4 };
+        var experiment = RoutedAcceptanceTests.Tiny(Experiments.RoutedHypercube.Config) with
+        {
+            Models = new(new RoutedModel("dense", new RoutedPart("dense", default))),
+            Active = 4,
+        };
         var study = RoutedStudy.Of(experiment, 1);
         JournalContent<RoutedTrial, RoutedResult> content = new();
         content.Add(study.Plan[0], "because of a test");
-        StudyFiles files = study.Files(new TableContext("cpu", new Dictionary<string, string>(), [], new Dictionary<string, string>()), content.OutcomesOf(study.Plan));
-        Assert.Contains("1 of 2 trials failed and are in no mean:\n  1 × because of a test: hypercube/dense/s=4/seed=1\n", files.Printed, StringComparison.Ordinal);
+        StudyFiles files = study.Files(
+            new TableContext("cpu", new Dictionary<string, string>(), [], new Dictionary<string, string>()),
+            content.OutcomesOf(study.Plan));
+        Assert.Contains(
+            "1 of 2 trials failed and are in no mean:\n  1 × because of a test: hypercube/dense/s=4/seed=1\n",
+            files.Printed,
+            StringComparison.Ordinal);
         Assert.Contains("hypercube,dense,,4,1,failed,because of a test,", File(files, "trials.csv"), StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_row_of_approximations_whose_trainings_all_failed_is_shown_and_in_no_picture() => All_failed(RoutedStudy.Of(
-        RoutedAcceptanceTests.Tiny(Experiments.RoutedHypercube.Config) with { Models = new(new RoutedModel("dense", new RoutedPart("dense", default))), Active = Sweep.Of(4, 8, 16) }, 2));
+        RoutedAcceptanceTests.Tiny(Experiments.RoutedHypercube.Config) with
+        {
+            Models = new(new RoutedModel("dense", new RoutedPart("dense", default))),
+            Active = Sweep.Of(4, 8, 16),
+        }, 2));
 
     [Fact]
     public void A_row_of_rates_whose_trainings_all_failed_is_shown_and_in_no_picture() =>
-        All_failed(new RateStudy(Experiments.RoutedRate.Config with { Points = new RatePoints(4_000, 200), Seeds = Sweep.Of(1, 2), Ambient = 16 }, 2));
+        All_failed(new RateStudy(
+            Experiments.RoutedRate.Config with { Points = new RatePoints(4_000, 200), Seeds = Sweep.Of(1, 2), Ambient = 16 }, 2));
 
     private static void All_failed<TTrial, TResult>(Study<TTrial, TResult> study)
         where TTrial : class, ITrial
@@ -119,7 +151,8 @@ public sealed class RoutedTableTests
         Assert.Equal(
             rows.Where(r => r.Trial.Active == 8).Select(r => r.Mean(m => m.Nmse).Mean),
             lines[1].Points.Select(p => p.Y));
-        Assert.Contains("A point of a line is a row of the table, the mean over 2 seeds. Small dots", figures[0].Caption, StringComparison.Ordinal);
+        Assert.Contains(
+            "A point of a line is a row of the table, the mean over 2 seeds. Small dots", figures[0].Caption, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -145,9 +178,17 @@ public sealed class RoutedTableTests
     public void A_curve_has_one_number_of_directions()
     {
         RoutedRate config = Experiments.RoutedRate.Config;
-        RoutedRate experiment = config with { Points = new RatePoints(4_000, 200), Seeds = 1, Ambient = 16, Subspaces = new(config.Subspaces[0] with { Directions = Sweep.Of(8, 12) }) };
+        RoutedRate experiment = config with
+        {
+            Points = new RatePoints(4_000, 200),
+            Seeds = 1,
+            Ambient = 16,
+            Subspaces = new(config.Subspaces[0] with { Directions = Sweep.Of(8, 12) }),
+        };
         string k = $"k = {config.Subspaces[0].Dimension}";
-        Assert.Equal([$"{k}, D = 8", $"{k}, D = 12", "slope -1/k"], RateFigures.Of(RoutedRuns.Curves(experiment), [])[0].Legend.Select(l => l.Label));
+        Assert.Equal(
+            [$"{k}, D = 8", $"{k}, D = 12", "slope -1/k"],
+            RateFigures.Of(RoutedRuns.Curves(experiment), [])[0].Legend.Select(l => l.Label));
     }
 
     private static string File(StudyFiles files, string name) => files.Files.Single(f => f.Name == name).Text;

@@ -94,7 +94,9 @@ public sealed class RouterTests
         {
             IRouter router = RouterFactory.Make(part, 12, Points, "test");
             int units = RouterFactory.UnitsOf(part, 12);
-            var rows = RoutedRows.Of(Points, router, units == 0 ? null : new RandomUnits(Dimension, units, Nonlinearity.Relu, 1, 1, new RandomStream("test", "units")));
+            var rows = RoutedRows.Of(Points, router, units == 0
+                ? null
+                : new RandomUnits(Dimension, units, Nonlinearity.Relu, 1, 1, new RandomStream("test", "units")));
             Assert.Equal(12, rows.ActiveCount);
             for (int n = 0; n < Points.Count; n++)
             {
@@ -200,7 +202,8 @@ public sealed class RouterTests
         int collisions = 0;
         for (int batch = 0; batch < draws / atATime; batch++)
         {
-            EuclideanHash hash = new(3, atATime, new RandomStream("test", FormattableString.Invariant($"collision {distance}")).Numbered(batch));
+            EuclideanHash hash = new(
+                3, atATime, new RandomStream("test", FormattableString.Invariant($"collision {distance}")).Numbered(batch));
             float[] ofX = new float[hash.Room];
             float[] ofY = new float[hash.Room];
             hash.Project(x, ofX);
@@ -239,10 +242,13 @@ public sealed class RouterTests
         var six = RoutedRows.Of(Points, RouterFactory.Make(Tables[0], 6, Points, "test"), null);
         Assert.True(Left(six, BackfittingFit.Run(six, targets, 8, 0)) < Left(one, BackfittingFit.Run(one, targets, 8, 0)));
 
-        double Left(RoutedRows rows, double[] weights) => Head.Values(rows, weights).Zip(targets).Sum(p => (p.First - p.Second) * (p.First - p.Second));
+        double Left(RoutedRows rows, double[] weights) =>
+            Head.Values(rows, weights).Zip(targets).Sum(p => (p.First - p.Second) * (p.First - p.Second));
     }
 
-    /// <summary>P(c) = ∫₀^w f(t) (1 - t/w) dt with f the density of |N(0, c²)|, by Simpson's rule: what section 1.2 has in closed form.</summary>
+    /// <summary>
+    /// P(c) = ∫₀^w f(t) (1 - t/w) dt with f the density of |N(0, c²)|, by Simpson's rule: what section 1.2 has in closed form.
+    /// </summary>
     private static double CollisionProbability(double distance, double width)
     {
         const int steps = 2000;
@@ -273,6 +279,7 @@ public sealed class RouterTests
     private static PointSet DrawPoints(int count)
     {
         RandomStream stream = new("test", "points");
-        return new PointSet(Dimension, [.. Enumerable.Range(0, Dimension * count).Select(_ => (float)stream.NextNormal())], new double[count]);
+        return new PointSet(
+            Dimension, [.. Enumerable.Range(0, Dimension * count).Select(_ => (float)stream.NextNormal())], new double[count]);
     }
 }

@@ -42,7 +42,10 @@ public sealed class TargetTests
         // In two variables the order can be written down: 1, x, y, xx, xy, yy.
         PolynomialTarget small = new(2, 2, 1, new RandomStream("test", "polynomial"));
         double[] c = small.Coefficients.ToArray();
-        Each(2, x => Assert.Equal(c[0] + (c[1] * x[0]) + (c[2] * x[1]) + (c[3] * x[0] * x[0]) + (c[4] * x[0] * x[1]) + (c[5] * x[1] * x[1]), small.Value(x), 1e-14));
+        Each(2, x => Assert.Equal(
+            c[0] + (c[1] * x[0]) + (c[2] * x[1]) + (c[3] * x[0] * x[0]) + (c[4] * x[0] * x[1]) + (c[5] * x[1] * x[1]),
+            small.Value(x),
+            1e-14));
     }
 
     [Fact]

@@ -14,7 +14,8 @@ public sealed class ExperimentTableTests
 
         const string Sentence = "SANS_DATA does not name a folder with the data that";
         string missing = folder.Combine("uci-epilepsy", "data.csv");
-        Assert.Equal($"{Sentence} 'uci-epilepsy' needs: dataset 'uci_epilepsy': there is no {missing}. Kaggle has it as 'Epileptic Seizure Recognition.csv'; put either into {Path.GetDirectoryName(missing)}", Pin(Experiments.UciEpilepsy.Config).Message);
+        Assert.Equal($"{Sentence} 'uci-epilepsy' needs: dataset 'uci_epilepsy': there is no {missing}. Kaggle has it as 'Epileptic "
+            + $"Seizure Recognition.csv'; put either into {Path.GetDirectoryName(missing)}", Pin(Experiments.UciEpilepsy.Config).Message);
 
         DatasetException many = Pin(Experiments.Physionet.Config);
         Assert.Matches($@"^{Sentence} 'physionet' needs: dataset 'apnea-ecg': [^\n]+ \(and the same of 14 more\)$", many.Message);

@@ -33,7 +33,8 @@ public sealed class FullOutputTests : IClassFixture<EarlierRuns>, IDisposable
         string run = runs.Copied("reconstruction", "finished");
         string root = Path.GetDirectoryName(run)!;
         string[] toRuns = ["--out", _folder];
-        string model = Path.Combine(_folder, "m.safetensors"), events = Path.Combine(_folder, "events"), occurrences = Path.Combine(_folder, "found.csv");
+        string model = Path.Combine(
+            _folder, "m.safetensors"), events = Path.Combine(_folder, "events"), occurrences = Path.Combine(_folder, "found.csv");
         SanModel network = new(new TrainedModel(new SanNetwork([[1, 2]], new ActivationConfig("relu", default), true, 2), 1, "none"));
         network.Save(model);
         EventFiles.Write(events, network, [network.Encode([1f, 3, 2])]);
@@ -103,17 +104,21 @@ public sealed class FullOutputTests : IClassFixture<EarlierRuns>, IDisposable
         int exitCode = Run(new FullWriter(), error, arguments);
         string[] lines = [.. error.ToString().Split('\n').Where(line => line.StartsWith("error", StringComparison.Ordinal))];
         Assert.True(
-            exitCode == ExitCode.UserError && lines is [var line] && line.TrimEnd('\r').Split(';')[0] == "error: standard output cannot be written: No space left on device",
+            exitCode == ExitCode.UserError
+                && lines is [var line]
+                && line.TrimEnd('\r').Split(';')[0] == "error: standard output cannot be written: No space left on device",
             $"{string.Join(' ', arguments)} ended with {exitCode}: {error}");
     }
 
     private static int Run(TextWriter output, TextWriter error, params string[] arguments) =>
-        SansApplication.Run(arguments, Experiments.ExperimentCatalog.All, Experiments.ActivationRegistry.Instance, new SansConsole(output, error));
+        SansApplication.Run(
+            arguments, Experiments.ExperimentCatalog.All, Experiments.ActivationRegistry.Instance, new SansConsole(output, error));
 
     /// <summary>Every command by its words; the program itself has none.</summary>
     private static IEnumerable<string> Commands()
     {
-        return Below(SansApplication.CreateRoot(Experiments.ExperimentCatalog.All, Experiments.ActivationRegistry.Instance, new(TextWriter.Null, TextWriter.Null)), "");
+        return Below(SansApplication.CreateRoot(
+            Experiments.ExperimentCatalog.All, Experiments.ActivationRegistry.Instance, new(TextWriter.Null, TextWriter.Null)), "");
 
         static IEnumerable<string> Below(Command command, string words) =>
             command.Subcommands.SelectMany(sub => Below(sub, $"{words} {sub.Name}".TrimStart())).Prepend(words);

@@ -21,7 +21,8 @@ public sealed class ProgressDisplayTests
             Out = new AnsiConsoleOutput(output),
         });
         console.Profile.Width = 80;
-        ProgressDisplay display = new(new SansConsole(TextWriter.Null, output) { IsErrorTerminal = true, Display = console }, isQuiet: false);
+        ProgressDisplay display = new(
+            new SansConsole(TextWriter.Null, output) { IsErrorTerminal = true, Display = console }, isQuiet: false);
         using Serilog.Core.Logger log = new LoggerConfiguration().WriteTo.Sink(display).CreateLogger();
         display.Run(0, 2, log, advance =>
         {

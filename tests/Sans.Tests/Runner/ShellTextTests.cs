@@ -22,14 +22,16 @@ public sealed class ShellTextTests
             return;
         }
 
-        using var shell = Process.Start(new ProcessStartInfo("sh", ["-c", $"printf %s {ShellText.Quoted(word, isWindows: false)}"]) { RedirectStandardOutput = true })!;
+        using var shell = Process.Start(
+            new ProcessStartInfo("sh", ["-c", $"printf %s {ShellText.Quoted(word, isWindows: false)}"]) { RedirectStandardOutput = true })!;
         Assert.Equal(word, shell.StandardOutput.ReadToEnd());
     }
 
     [Theory]
     [InlineData(@"C:\runs\a", @"C:\runs\a")]
     [InlineData(@"C:\my runs\#1", @"""C:\my runs\#1""")]
-    public void On_Windows_quotation_marks_keep_a_path_together(string path, string expected) => Assert.Equal(expected, ShellText.Quoted(path, isWindows: true));
+    public void On_Windows_quotation_marks_keep_a_path_together(string path, string expected) =>
+        Assert.Equal(expected, ShellText.Quoted(path, isWindows: true));
 
     [Theory]
     [InlineData("bash", "bin/sans")]
@@ -42,5 +44,6 @@ public sealed class ShellTextTests
         Assert.Equal(expected, string.Join(' ', StartedProgram.Before(Own, parent.Split(' '), Arguments)));
 
     [Fact]
-    public void A_command_line_that_is_not_that_of_the_program_names_nothing() => Assert.Empty(StartedProgram.Before(["testhost", "--port"], [], Arguments));
+    public void A_command_line_that_is_not_that_of_the_program_names_nothing() =>
+        Assert.Empty(StartedProgram.Before(["testhost", "--port"], [], Arguments));
 }

@@ -32,7 +32,9 @@ public sealed class RunFolderTests : IDisposable
         Assert.Equal(20, names.Distinct().Count());
         Assert.Matches("^20260102T010405Z-[0-9a-f]{8}$", names[0]);
         Assert.Equal(names[0] + "-10", names[1]);
-        Assert.Equal(names, Directory.GetDirectories(Path.Combine(_root, "quickstart")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(names, Directory.GetDirectories(Path.Combine(_root, "quickstart"))
+            .Select(Path.GetFileName)
+            .Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -48,7 +50,13 @@ public sealed class RunFolderTests : IDisposable
         Assert.Matches("^[0-9a-f]{64}$", record.ConfigSha256);
         Assert.Equal(
             Record with { ConfigSha256 = record.ConfigSha256 },
-            record with { DataDigests = Record.DataDigests, SkippedDatasets = Record.SkippedDatasets, Sessions = Record.Sessions, DataNotes = Record.DataNotes });
+            record with
+            {
+                DataDigests = Record.DataDigests,
+                SkippedDatasets = Record.SkippedDatasets,
+                Sessions = Record.Sessions,
+                DataNotes = Record.DataNotes,
+            });
     }
 
     [Fact]
@@ -62,7 +70,9 @@ public sealed class RunFolderTests : IDisposable
         }
 
         Assert.Equal("two\n", File.ReadAllText(folder.File("table.txt")));
-        Assert.Equal([".lock", "config.yaml", "run.json", "table.txt"], Directory.GetFiles(folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal([".lock", "config.yaml", "run.json", "table.txt"], Directory.GetFiles(folder.Path)
+            .Select(Path.GetFileName)
+            .Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -90,12 +100,19 @@ public sealed class RunFolderTests : IDisposable
     public void What_is_no_run_folder_is_told_and_the_newest_run_is_named()
     {
         string missing = Path.Combine(_root, "missing");
-        Assert.StartsWith($"there is no folder '{missing}';", Assert.Throws<UserErrorException>(() => RunFolder.Open(missing)).Message, StringComparison.Ordinal);
-        Assert.Equal($"{_root} is not the folder of a run; it has no config.yaml and run.json", Assert.Throws<UserErrorException>(() => RunFolder.Open(_root)).Message);
+        Assert.StartsWith(
+            $"there is no folder '{missing}';",
+            Assert.Throws<UserErrorException>(() => RunFolder.Open(missing)).Message,
+            StringComparison.Ordinal);
+        Assert.Equal(
+            $"{_root} is not the folder of a run; it has no config.yaml and run.json",
+            Assert.Throws<UserErrorException>(() => RunFolder.Open(_root)).Message);
         Created(Record);
         string experiment = Path.Combine(_root, "quickstart");
         string newest = Path.Combine(experiment, Created(Record with { Started = Record.Started.AddDays(1) }));
-        Assert.Equal($"{experiment} is not the folder of a run; its newest run is {newest}", Assert.Throws<UserErrorException>(() => RunFolder.Open(experiment)).Message);
+        Assert.Equal(
+            $"{experiment} is not the folder of a run; its newest run is {newest}",
+            Assert.Throws<UserErrorException>(() => RunFolder.Open(experiment)).Message);
     }
 
     [Fact]
@@ -106,8 +123,10 @@ public sealed class RunFolderTests : IDisposable
         string[] broken =
         [
             "{}", "", "null", "[]",
-            .. new[] { "experiment", "engine", "config_sha256", "data_folder", "state" }.Select(key => Regex.Replace(written, $"\"{key}\": [^\n]+,", $"\"{key}\": null,")),
-            .. new[] { "data_digests", "skipped_datasets", "data_notes" }.Select(key => Regex.Replace(written, $"\"{key}\": {{[^}}]*}}", $"\"{key}\": null")),
+            .. new[] { "experiment", "engine", "config_sha256", "data_folder", "state" }.Select(
+                key => Regex.Replace(written, $"\"{key}\": [^\n]+,", $"\"{key}\": null,")),
+            .. new[] { "data_digests", "skipped_datasets", "data_notes" }.Select(
+                key => Regex.Replace(written, $"\"{key}\": {{[^}}]*}}", $"\"{key}\": null")),
             Regex.Replace(written, "\"versions\": {[^}]*}", "\"versions\": null"),
             Regex.Replace(written, "\"sessions\": \\[.*\\]", "\"sessions\": null", RegexOptions.Singleline),
             Regex.Replace(written, "\"state\": \"running\"", "\"state\": 7"),
@@ -116,7 +135,10 @@ public sealed class RunFolderTests : IDisposable
         {
             Assert.NotEqual(written, text);
             File.WriteAllText(folder.File("run.json"), text);
-            Assert.Contains("run.json: this is not the record of a run", Assert.Throws<UserErrorException>(folder.ReadRecord).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                "run.json: this is not the record of a run",
+                Assert.Throws<UserErrorException>(folder.ReadRecord).Message,
+                StringComparison.Ordinal);
         });
     }
 
@@ -126,7 +148,9 @@ public sealed class RunFolderTests : IDisposable
         RunFolder folder = RunFolder.Create(_root, Config, Record);
         using (folder)
         {
-            Assert.Equal($"another process is running {folder.Path}; wait for it, or stop it first", Assert.Throws<UserErrorException>(() => RunFolder.Open(folder.Path)).Message);
+            Assert.Equal(
+                $"another process is running {folder.Path}; wait for it, or stop it first",
+                Assert.Throws<UserErrorException>(() => RunFolder.Open(folder.Path)).Message);
         }
 
         RunFolder.Open(folder.Path).Dispose();
@@ -137,7 +161,10 @@ public sealed class RunFolderTests : IDisposable
     {
         using RunFolder folder = RunFolder.Create(_root, Config, Record);
         File.AppendAllText(folder.ConfigFile, "\n");
-        Assert.Contains("config.yaml has changed since the run began", Assert.Throws<UserErrorException>(folder.ReadRecord).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "config.yaml has changed since the run began",
+            Assert.Throws<UserErrorException>(folder.ReadRecord).Message,
+            StringComparison.Ordinal);
     }
 
     public void Dispose() => Directory.Delete(_root, recursive: true);

@@ -24,7 +24,9 @@ public sealed class ShardTests
     {
         Dictionary<string, int> position = Trials.Select((t, i) => (t.Key, i)).ToDictionary(p => p.Key, p => p.i);
         IReadOnlyList<ITrial>[] shards = [.. Enumerable.Range(1, count).Select(n => new Shard(n, count).Of(Trials, Cost))];
-        Assert.Equal(Trials.Select(t => t.Key).Order(StringComparer.Ordinal), shards.SelectMany(s => s).Select(t => t.Key).Order(StringComparer.Ordinal));
+        Assert.Equal(Trials
+            .Select(t => t.Key)
+            .Order(StringComparer.Ordinal), shards.SelectMany(s => s).Select(t => t.Key).Order(StringComparer.Ordinal));
         Assert.All(shards, shard => Assert.Equal(shard.Select(t => position[t.Key]).Order(), shard.Select(t => position[t.Key])));
     }
 

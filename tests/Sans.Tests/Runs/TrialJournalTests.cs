@@ -11,7 +11,8 @@ namespace Sans.Tests.Runs;
 
 public sealed class TrialJournalTests : IDisposable
 {
-    private static readonly Lazy<(IReadOnlyList<NetworkTrial> Plan, byte[] Bytes, IReadOnlyList<NetworkResult> Results)> Written = new(Write);
+    private static readonly Lazy<(IReadOnlyList<NetworkTrial> Plan, byte[] Bytes, IReadOnlyList<NetworkResult> Results)> Written =
+        new(Write);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("sans-journal-").FullName;
 
@@ -23,7 +24,9 @@ public sealed class TrialJournalTests : IDisposable
         (IReadOnlyList<NetworkTrial> plan, byte[] bytes, IReadOnlyList<NetworkResult> results) = Written.Value;
         File.WriteAllBytes(Journal, bytes);
         using TrialJournal journal = TrialJournal.Open(Journal, new SanJournal(), Plans.ByKey(plan));
-        Assert.Equal(results.Select(r => r.Trial.Key).Order(StringComparer.Ordinal), journal.Content.Completed.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(results
+            .Select(r => r.Trial.Key)
+            .Order(StringComparer.Ordinal), journal.Content.Completed.Keys.Order(StringComparer.Ordinal));
         foreach (NetworkResult expected in results)
         {
             NetworkResult read = Assert.IsType<NetworkResult>(journal.Content.Completed[expected.Trial.Key]);
@@ -111,7 +114,12 @@ public sealed class TrialJournalTests : IDisposable
         {
             // One trial that both have, and one that failed in the first.
             journal.Append(results[0]);
-            journal.Append(results[0] with { Trial = plan[^1], Kernels = [new float[5]], Digest = NetworkDigest.Of(2, results[0].Validation, results[0].Test, [new float[5]]) });
+            journal.Append(results[0] with
+            {
+                Trial = plan[^1],
+                Kernels = [new float[5]],
+                Digest = NetworkDigest.Of(2, results[0].Validation, results[0].Test, [new float[5]]),
+            });
         }
 
         // What another process is writing may have no end yet.
@@ -127,10 +135,17 @@ public sealed class TrialJournalTests : IDisposable
         string third = Path.Combine(_folder, "trials.3-of-3.jsonl");
         using (var journal = TrialJournal.Open(third, new SanJournal(), Plans.ByKey(plan)))
         {
-            journal.Append(results[0] with { Kernels = [new float[2]], Digest = NetworkDigest.Of(results[0].Epoch, results[0].Validation, results[0].Test, [new float[2]]) });
+            journal.Append(results[0] with
+            {
+                Kernels = [new float[2]],
+                Digest = NetworkDigest.Of(results[0].Epoch, results[0].Validation, results[0].Test, [new float[2]]),
+            });
         }
 
-        Assert.Contains("an earlier line has another result of the trial", Assert.Throws<UserErrorException>(() => TrialJournal.Read(third, new SanJournal(), Plans.ByKey(plan), content)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "an earlier line has another result of the trial",
+            Assert.Throws<UserErrorException>(() => TrialJournal.Read(third, new SanJournal(), Plans.ByKey(plan), content)).Message,
+            StringComparison.Ordinal);
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
@@ -151,7 +166,8 @@ public sealed class TrialJournalTests : IDisposable
         List<NetworkResult> results = [];
         using (TrialJournal journal = TrialJournal.Open(file, new SanJournal(), Plans.ByKey(plan)))
         {
-            new CpuEngine(ActivationRegistry.Instance, 1).Run([.. plan.Take(2)], ExperimentData.Load(experiment).Data, new Sink(journal, results), CancellationToken.None);
+            new CpuEngine(ActivationRegistry.Instance, 1).Run(
+                [.. plan.Take(2)], ExperimentData.Load(experiment).Data, new Sink(journal, results), CancellationToken.None);
             journal.Append(plan[^1], "diverged in epoch 3");
         }
 

@@ -8,7 +8,10 @@ using Xunit.Abstractions;
 
 namespace Sans.Tests.Torch;
 
-/// <summary>Classifiers of the embedded engine against automatic differentiation, several at once, from the same weights and with the same batches.</summary>
+/// <summary>
+/// Classifiers of the embedded engine against automatic differentiation, several at once, from the same weights and with the same
+/// batches.
+/// </summary>
 public sealed class ClassifierParityTests(ITestOutputHelper output) : TorchTest
 {
     private const double GradientTolerance = 1e-5;
@@ -28,7 +31,8 @@ public sealed class ClassifierParityTests(ITestOutputHelper output) : TorchTest
         foreach (int count in new[] { 1, 5, 37 })
         {
             using TwinClassifiers twins = Twins(layers, shape, count, trials: 3);
-            (float[] embedded, float[] torch, double embeddedLoss, double torchLoss) = twins.Step([.. Enumerable.Range(0, 3).Select(trial => Enumerable.Range(trial, count).ToArray())]);
+            (float[] embedded, float[] torch, double embeddedLoss, double torchLoss) = twins.Step(
+                [.. Enumerable.Range(0, 3).Select(trial => Enumerable.Range(trial, count).ToArray())]);
             double difference = LargestDifference(embedded, torch);
             Assert.True(difference <= GradientTolerance, $"{name}, {count} examples: gradients differ by {difference}");
             Assert.Equal(embeddedLoss, torchLoss, 1e-5 * count);
@@ -68,7 +72,8 @@ public sealed class ClassifierParityTests(ITestOutputHelper output) : TorchTest
         double difference = LargestDifference(twins.EmbeddedWeights, twins.TorchWeights);
         (embeddedLoss, torchLoss) = (embeddedLoss / (trials * examples), torchLoss / (trials * examples));
         output.WriteLine(FormattableString.Invariant(
-            $"{name}: {twins.TorchWeights.Length} weights within {difference:E1}; losses of the last epoch {embeddedLoss:F6} and {torchLoss:F6}"));
+            $"{name}: {twins.TorchWeights.Length} weights within {difference:E1}; losses of the last epoch {embeddedLoss:F6} and ")
+                + FormattableString.Invariant($"{torchLoss:F6}"));
         Assert.True(difference <= WeightTolerance, $"{name}: weights differ by {difference}");
         Assert.Equal(embeddedLoss, torchLoss, 1e-4);
     }
@@ -99,7 +104,8 @@ public sealed class ClassifierParityTests(ITestOutputHelper output) : TorchTest
         {
             // Each trial has examples of its own, as many as the others.
             (SignalWindows windows, int[] labels) = ClassifierGradientTests.Examples(shape, (trials * examples) + trial, classCount);
-            SignalWindows own = new(windows.Samples[(trial * examples * shape.Length)..((trial + 1) * examples * shape.Length)].ToArray(), shape);
+            SignalWindows own = new(
+                windows.Samples[(trial * examples * shape.Length)..((trial + 1) * examples * shape.Length)].ToArray(), shape);
             int[] classes = labels[(trial * examples)..((trial + 1) * examples)];
             return new LabelledSplit(own, own, own, new ClassLabels(classCount, classes, classes, classes));
         })];

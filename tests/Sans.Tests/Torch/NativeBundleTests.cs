@@ -12,10 +12,14 @@ public sealed class NativeBundleTests
         string folder = Directory.CreateTempSubdirectory("sans-native").FullName;
         try
         {
-            Assert.StartsWith($"the native libraries of TorchSharp are missing: there is no {NativeBundle.FileName} beside this program. Delete", NativeBundle.WhyNot([folder]), StringComparison.Ordinal);
+            Assert.StartsWith(
+                $"the native libraries of TorchSharp are missing: there is no {NativeBundle.FileName} beside this program. Delete",
+                NativeBundle.WhyNot([folder]),
+                StringComparison.Ordinal);
             File.WriteAllText(Path.Combine(folder, NativeBundle.FileName), "not a library");
             string reason = NativeBundle.WhyNot([folder])!;
-            Assert.StartsWith("the native libraries of TorchSharp do not fit each other or this system (", reason, StringComparison.Ordinal);
+            Assert.StartsWith(
+                "the native libraries of TorchSharp do not fit each other or this system (", reason, StringComparison.Ordinal);
             Assert.EndsWith($"(this build has {NativeBundle.Name})", reason, StringComparison.Ordinal);
             Assert.DoesNotContain('\n', reason);
         }
@@ -27,7 +31,9 @@ public sealed class NativeBundleTests
 
     /// <summary>As the loader of Linux says it.</summary>
     [Theory]
-    [InlineData("/lib/x86_64-linux-gnu/libstdc++.so.6: version `GLIBCXX_3.4.32' not found (required by /a/b/libLibTorchSharp.so)", "libstdc++.so.6 has no GLIBCXX_3.4.32")]
+    [InlineData(
+        "/lib/x86_64-linux-gnu/libstdc++.so.6: version `GLIBCXX_3.4.32' not found (required by /a/b/libLibTorchSharp.so)",
+        "libstdc++.so.6 has no GLIBCXX_3.4.32")]
     [InlineData("/lib64/libc.so.6: version `GLIBC_2.34' not found (required by /a/b/libLibTorchSharp.so)", "libc.so.6 has no GLIBC_2.34")]
     [InlineData("/a/b/libtorch_cpu.so: undefined symbol: _ZN5torch3jit", null)]
     [InlineData("libtorch.so: cannot open shared object file: No such file or directory", null)]
@@ -38,7 +44,8 @@ public sealed class NativeBundleTests
         Assert.Equal(missing is not null, said is not null);
         if (missing is not null)
         {
-            Assert.StartsWith($"the libraries of this system are too old for TorchSharp: {missing}. It takes glibc 2.34 and the libstdc++ of GCC 13.2, or later ones", said, StringComparison.Ordinal);
+            Assert.StartsWith($"the libraries of this system are too old for TorchSharp: {missing}. It takes glibc 2.34 and the "
+                + "libstdc++ of GCC 13.2, or later ones", said, StringComparison.Ordinal);
             Assert.EndsWith("train with --engine cpu", said, StringComparison.Ordinal);
         }
     }

@@ -38,10 +38,14 @@ public sealed class ParityTests(ITestOutputHelper output) : TorchTest
                 foreach (bool isTransposed in new[] { false, true })
                 {
                     SignalSplit split = TorchTest.Split(shape, "gradients");
-                    using TwinNetworks twins = new(TrialOf(activation, sizes, epochs: 1, readings: ReadingsConfig.None with { Decoder = isTransposed ? KernelDecoder.Transposed : KernelDecoder.Correlation }), split);
+                    using TwinNetworks twins = new(TrialOf(activation, sizes, epochs: 1, readings: ReadingsConfig.None with
+                    {
+                        Decoder = isTransposed ? KernelDecoder.Transposed : KernelDecoder.Correlation,
+                    }), split);
                     (float[] embedded, float[] torch) = twins.Step([3, 1, 4]);
                     double difference = LargestDifference(embedded, torch);
-                    Assert.True(difference <= GradientTolerance, $"{activation}, {shape}, m = {string.Join('+', sizes)}, transposed {isTransposed}: gradients differ by {difference}");
+                    Assert.True(difference <= GradientTolerance, $"{activation}, {shape}, m = {string.Join('+', sizes)}, transposed "
+                        + $"{isTransposed}: gradients differ by {difference}");
                     largest = Math.Max(largest, difference);
                 }
             }
@@ -50,7 +54,10 @@ public sealed class ParityTests(ITestOutputHelper output) : TorchTest
         output.WriteLine(FormattableString.Invariant($"{activation}: gradients differ by at most {largest:E1}"));
     }
 
-    /// <summary>The engines write no slope and no value of their own: the embedded one takes the slope of a loss, this one differentiates its value.</summary>
+    /// <summary>
+    /// The engines write no slope and no value of their own: the embedded one takes the slope of a loss, this one differentiates
+    /// its value.
+    /// </summary>
     [SkippableTheory]
     [MemberData(nameof(Activations))]
     public void Losses_have_the_gradient_of_automatic_differentiation(string activation)
@@ -89,10 +96,14 @@ public sealed class ParityTests(ITestOutputHelper output) : TorchTest
                     using TwinNetworks without = new(trial, split);
                     (float[] embedded, float[] torch) = with.Step([3, 1, 4]);
                     double difference = LargestDifference(embedded, torch);
-                    Assert.True(difference <= GradientTolerance, $"{activation}, {shape}, m = {string.Join('+', sizes)}, {penalty}: gradients differ by {difference}");
+                    Assert.True(
+                        difference <= GradientTolerance,
+                        $"{activation}, {shape}, m = {string.Join('+', sizes)}, {penalty}: gradients differ by {difference}");
 
                     // The penalty is felt, and not lost in the tolerance.
-                    Assert.True(LargestDifference(without.Step([3, 1, 4]).Torch, torch) > 10 * GradientTolerance, $"{activation}, {penalty}: no part in the gradient");
+                    Assert.True(
+                        LargestDifference(without.Step([3, 1, 4]).Torch, torch) > 10 * GradientTolerance,
+                        $"{activation}, {penalty}: no part in the gradient");
                     largest = Math.Max(largest, difference);
                 }
             }
@@ -102,8 +113,10 @@ public sealed class ParityTests(ITestOutputHelper output) : TorchTest
     }
 
     /// <summary>
-    /// A weight that is relative to the loss is found on the same batch, and told; trainings with a penalty agree as those without one. A penalty can pull all weights to zero, where each step
-    /// of Adam throws them to the other side: such a network reconstructs nothing, and its CR⁻¹ counts the signs of what is left. After a near tie has sent the two apart, that count is no
+    /// A weight that is relative to the loss is found on the same batch, and told; trainings with a penalty agree as those
+    /// without one. A penalty can pull all weights to zero, where each step
+    /// of Adam throws them to the other side: such a network reconstructs nothing, and its CR⁻¹ counts the signs of what is left.
+    /// After a near tie has sent the two apart, that count is no
     /// measure of either: it is told and not compared, and that both reconstruct nothing is asserted in its place.
     /// </summary>
     [SkippableTheory]
@@ -117,7 +130,8 @@ public sealed class ParityTests(ITestOutputHelper output) : TorchTest
         {
             foreach (bool isRelative in new[] { true, false })
             {
-                Course course = Follow(trial with { Training = trial.Training with { Penalty = penalty with { IsWeightRelative = isRelative } } }, split);
+                Course course = Follow(
+                    trial with { Training = trial.Training with { Penalty = penalty with { IsWeightRelative = isRelative } } }, split);
                 string name = $"{activation}, {penalty}, relative {isRelative}";
                 Assert.Equal(1, course.Torch.PenaltyWeight!.Value / course.Embedded.PenaltyWeight!.Value, 1e-5);
                 Assert.NotEqual(withoutPenalty, course.Torch.Kernels.SelectMany(k => k));
@@ -135,17 +149,24 @@ public sealed class ParityTests(ITestOutputHelper output) : TorchTest
         SignalSplit split = TorchTest.Split(ExampleShape.Signal(60), "nothing");
         SignalSplit zeros = split with { Train = new SignalWindows(new float[split.Train.Samples.Length], split.Train.Shape) };
         NetworkData data = new(new Dictionary<string, SignalSplit> { ["zeros"] = zeros, ["data"] = split });
-        foreach (INetworkEngine engine in new INetworkEngine[] { new CpuEngine(ActivationRegistry.Instance, 1), new TorchEngine(ActivationRegistry.Instance, () => TorchTest.Cpu) })
+        foreach (INetworkEngine engine in new INetworkEngine[]
+        {
+            new CpuEngine(ActivationRegistry.Instance, 1),
+            new TorchEngine(ActivationRegistry.Instance, () => TorchTest.Cpu),
+        })
         {
             CollectingSink sink = new();
             engine.Run([trial, trial with { Dataset = "data" }], data, sink, CancellationToken.None);
-            Assert.Equal("the penalty is zero on the first batch, so its weight cannot be scaled; write 'weight_relative: false'", sink.Failures.Single().Reason);
+            Assert.Equal(
+                "the penalty is zero on the first batch, so its weight cannot be scaled; write 'weight_relative: false'",
+                sink.Failures.Single().Reason);
             Assert.Equal("data", sink.Results.Single().Trial.Dataset);
         }
     }
 
     /// <summary>
-    /// Step by step: the weights agree as long as no decision of the two networks differs; where one does, there is a jump of the gradients at a near tie.
+    /// Step by step: the weights agree as long as no decision of the two networks differs; where one does, there is a jump of the
+    /// gradients at a near tie.
     /// </summary>
     [SkippableTheory]
     [MemberData(nameof(Activations))]
@@ -176,11 +197,14 @@ public sealed class ParityTests(ITestOutputHelper output) : TorchTest
         }
 
         output.WriteLine(FormattableString.Invariant(
-            $"{activation}: {agreeing} trainings without a flip, weights within {largestOfAgreeing:E1}; {flipped} with one; mean φ of all within {largestPhi:E1}"));
+            $"{activation}: {agreeing} trainings without a flip, weights within {largestOfAgreeing:E1}; {flipped} with one; mean φ ")
+                + FormattableString.Invariant($"of all within {largestPhi:E1}"));
         Assert.True(agreeing > flipped, "ties are the exception");
     }
 
-    /// <summary>Activations that see several maps, have values of their own, or learn run on the host; what they learn agrees, too.</summary>
+    /// <summary>
+    /// Activations that see several maps, have values of their own, or learn run on the host; what they learn agrees, too.
+    /// </summary>
     [SkippableTheory]
     [InlineData("relu_sample", true)]
     [InlineData("relu_batch", true)]
@@ -199,7 +223,8 @@ public sealed class ParityTests(ITestOutputHelper output) : TorchTest
             SignalSplit split = TorchTest.Split(shape, "wide");
             foreach (int[] sizes in new int[][] { [6], [3, 8] })
             {
-                NetworkTrial[] trials = [.. Enumerable.Range(0, 2).Select(seed => TrialOf("identity", sizes, epochs: 3) with { Seed = seed, Activation = WideConfig(activation), Protocol = Protocol.Honest })];
+                NetworkTrial[] trials = [.. Enumerable.Range(0, 2).Select(seed => TrialOf(
+                    "identity", sizes, epochs: 3) with { Seed = seed, Activation = WideConfig(activation), Protocol = Protocol.Honest })];
                 IReadOnlyList<NetworkResult> embedded = All(trials, split, new CpuEngine(ActivationRegistry.Instance, 1));
                 IReadOnlyList<NetworkResult> torch = All(trials, split, new TorchEngine(ActivationRegistry.Instance, () => TorchTest.Cpu));
                 foreach ((NetworkResult one, NetworkResult other) in embedded.Zip(torch))
@@ -209,7 +234,8 @@ public sealed class ParityTests(ITestOutputHelper output) : TorchTest
                     double difference = LargestDifference([.. one.Kernels.SelectMany(k => k)], [.. other.Kernels.SelectMany(k => k)]);
                     Assert.True(difference <= WeightTolerance, $"{name}: weights differ by {difference}");
                     Assert.Equal(one.ActivationState is null, other.ActivationState is null);
-                    Assert.All((one.ActivationState ?? []).Zip(other.ActivationState ?? []), pair => Assert.Equal(pair.First, pair.Second, 1e-4));
+                    Assert.All(
+                        (one.ActivationState ?? []).Zip(other.ActivationState ?? []), pair => Assert.Equal(pair.First, pair.Second, 1e-4));
                     largest = Math.Max(largest, difference);
                 }
             }
@@ -236,20 +262,25 @@ public sealed class ParityTests(ITestOutputHelper output) : TorchTest
     // No more of the signal is explained than by an output of zeros.
     private static bool IsNothingLeft(NetworkResult result) => result.Test.NormalizedReconstructionLoss > 0.999;
 
-    /// <summary>Weights agree unless a near tie was seen to flip; φ agrees in any case, except where a near tie flipped and nothing is left to measure.</summary>
+    /// <summary>
+    /// Weights agree unless a near tie was seen to flip; φ agrees in any case, except where a near tie flipped and nothing is
+    /// left to measure.
+    /// </summary>
     private void Judge(string name, Course course, bool reconstructsNothing)
     {
         if (course.Tie is { } tie)
         {
             output.WriteLine(FormattableString.Invariant(
-                $"{name}: {tie}; weights differ by {course.Weights:E1} in the end, mean φ by {course.Phi:E1}{(reconstructsNothing ? ", and both reconstruct nothing" : "")}"));
+                $"{name}: {tie}; weights differ by {course.Weights:E1} in the end, mean φ by ")
+                    + FormattableString.Invariant($"{course.Phi:E1}{(reconstructsNothing ? ", and both reconstruct nothing" : "")}"));
         }
         else
         {
             Assert.True(course.Weights <= WeightTolerance, $"{name}: weights differ by {course.Weights}, and no decision does");
         }
 
-        Assert.True(course.Phi <= PhiTolerance || (course.Tie is not null && reconstructsNothing), $"{name}: mean φ differs by {course.Phi}");
+        Assert.True(
+            course.Phi <= PhiTolerance || (course.Tie is not null && reconstructsNothing), $"{name}: mean φ differs by {course.Phi}");
     }
 
     private static Course Follow(NetworkTrial trial, SignalSplit split)
@@ -270,10 +301,13 @@ public sealed class ParityTests(ITestOutputHelper output) : TorchTest
                 double difference = LargestDifference(embedded, torch);
                 if (tie is null && difference > GradientTolerance)
                 {
-                    int decisions = twins.Decisions(before, batch).Zip(twins.Decisions(torchBefore, batch)).Count(pair => pair.First != pair.Second);
+                    int decisions = twins.Decisions(before, batch)
+                        .Zip(twins.Decisions(torchBefore, batch))
+                        .Count(pair => pair.First != pair.Second);
                     float margin = twins.LeastMargin(torchBefore, batch);
                     tie = decisions > 0 || margin < NearTie
-                        ? FormattableString.Invariant($"epoch {epoch}: gradients part by {difference:E1}, {decisions} decisions differ, the nearest to a tie by {margin:E1}")
+                        ? FormattableString.Invariant($"epoch {epoch}: gradients part by {difference:E1}, {decisions} decisions ")
+                            + FormattableString.Invariant($"differ, the nearest to a tie by {margin:E1}")
                         : null;
                 }
             }
@@ -305,7 +339,8 @@ public sealed class ParityTests(ITestOutputHelper output) : TorchTest
     private static IReadOnlyList<NetworkResult> All(NetworkTrial[] trials, SignalSplit split, INetworkEngine engine)
     {
         CollectingSink sink = new();
-        engine.Run(trials, new NetworkData(new Dictionary<string, SignalSplit> { [trials[0].Dataset] = split }), sink, CancellationToken.None);
+        engine.Run(
+            trials, new NetworkData(new Dictionary<string, SignalSplit> { [trials[0].Dataset] = split }), sink, CancellationToken.None);
         Assert.Empty(sink.Failures);
         return [.. sink.Results.OrderBy(r => r.Trial.Seed)];
     }

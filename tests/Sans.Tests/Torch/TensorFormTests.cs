@@ -53,12 +53,20 @@ public sealed class TensorFormTests : TorchTest
         foreach (ExampleShape shape in MapShapes)
         {
             MapLayout maps = Layout(shape);
-            Check(new Extrema(1), new HostSelection<Extrema>(new Extrema(1), maps, new HostKernels((_, _) => []), new AdamConfig(0.01, 0.9, 0.999, 1e-8)), maps, Samples(maps)[0]);
+            Check(
+                new Extrema(1),
+                new HostSelection<Extrema>(new Extrema(1), maps, new HostKernels((_, _) => []), new AdamConfig(0.01, 0.9, 0.999, 1e-8)),
+                maps,
+                Samples(maps)[0]);
         }
     }
 
     private static IEnumerable<ExampleShape> MapShapes =>
-        Enumerable.Range(1, 20).Append(64).Append(101).Select(ExampleShape.Signal).Concat([new(2, 2), new(3, 9), new(9, 3), new(16, 16), new(11, 20)]);
+        Enumerable.Range(1, 20)
+            .Append(64)
+            .Append(101)
+            .Select(ExampleShape.Signal)
+            .Concat([new(2, 2), new(3, 9), new(9, 3), new(16, 16), new(11, 20)]);
 
     private static void CheckAll<T>(T activation)
         where T : struct, ISparseActivation
@@ -77,7 +85,10 @@ public sealed class TensorFormTests : TorchTest
 
     private static MapLayout Layout(ExampleShape shape) => new(shape, KernelSizes, 2, CPU);
 
-    /// <summary>Random maps; few different values, so that most of them tie; plateaus; zeros; slopes, whose extrema are decided one after another.</summary>
+    /// <summary>
+    /// Random maps; few different values, so that most of them tie; plateaus; zeros; slopes, whose extrema are decided one after
+    /// another.
+    /// </summary>
     private static IReadOnlyList<float[]> Samples(MapLayout maps)
     {
         const int examples = 2;
@@ -111,7 +122,9 @@ public sealed class TensorFormTests : TorchTest
             int size = maps.KernelSizes[map % maps.ChannelCount];
             int[] expected = activation.Support(values.AsSpan(map * n, n), maps.Shape, size);
             int[] found = [.. Enumerable.Range(0, n).Where(p => isKept[(map * n) + p])];
-            Assert.True(expected.SequenceEqual(found), $"{activation}, {maps.Shape}, m = {size}: [{string.Join(", ", found)}] and not [{string.Join(", ", expected)}]");
+            Assert.True(
+                expected.SequenceEqual(found),
+                $"{activation}, {maps.Shape}, m = {size}: [{string.Join(", ", found)}] and not [{string.Join(", ", expected)}]");
         }
     }
 }

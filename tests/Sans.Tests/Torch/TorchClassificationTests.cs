@@ -25,9 +25,14 @@ public sealed class TorchClassificationTests(ITestOutputHelper output) : TorchTe
     private static readonly MemoryBudget Ample = new(1L << 30);
 
     private static readonly ClassifierConfig OfSignals = new(
-        new(new Conv1dLayer(3, 5), new ReluLayer(), new MaxPoolLayer(2), new FlattenLayer(), new LinearLayer(12), new ReluLayer(), new LinearLayer(3)), 4, 16, Adam);
+        new(new Conv1dLayer(3, 5), new ReluLayer(), new MaxPoolLayer(2), new FlattenLayer(), new LinearLayer(12), new ReluLayer(),
+        new LinearLayer(3)),
+        4,
+        16,
+        Adam);
 
-    private static readonly ClassifierConfig OfImages = new(new(new Conv2dLayer(4, 3), new ReluLayer(), new MaxPoolLayer(2), new FlattenLayer(), new LinearLayer(3)), 4, 16, Adam);
+    private static readonly ClassifierConfig OfImages = new(
+        new(new Conv2dLayer(4, 3), new ReluLayer(), new MaxPoolLayer(2), new FlattenLayer(), new LinearLayer(3)), 4, 16, Adam);
 
     private static readonly NetworkData Data = new(new Dictionary<string, SignalSplit>
     {
@@ -52,14 +57,18 @@ public sealed class TorchClassificationTests(ITestOutputHelper output) : TorchTe
         }
     }
 
-    /// <summary>Every activation, two kernel sizes and two seeds with their baselines, in batches, one at a time, and in the embedded engine.</summary>
+    /// <summary>
+    /// Every activation, two kernel sizes and two seeds with their baselines, in batches, one at a time, and in the embedded
+    /// engine.
+    /// </summary>
     [SkippableTheory]
     [MemberData(nameof(Cases))]
     public void A_batch_gives_what_single_trainings_and_the_embedded_engine_give(string dataset, Protocol protocol)
     {
         ClassifierConfig classifier = ClassifierOf(dataset);
         ClassificationTrial[] trials = Trials(dataset, protocol);
-        Dictionary<string, ClassificationResult> embedded = Run(new CpuEngine(ActivationRegistry.Instance, 1), trials, classifier, protocol);
+        Dictionary<string, ClassificationResult> embedded = Run(
+            new CpuEngine(ActivationRegistry.Instance, 1), trials, classifier, protocol);
         Dictionary<string, ClassificationResult> batched = Run(Engine(Ample), trials, classifier, protocol);
         Dictionary<string, ClassificationResult> single = Run(Engine(new MemoryBudget(1)), trials, classifier, protocol);
         (double loss, int otherwise, double phi) = (0, 0, 0);
@@ -81,17 +90,20 @@ public sealed class TorchClassificationTests(ITestOutputHelper output) : TorchTe
             }
         }
 
-        output.WriteLine(FormattableString.Invariant($"{dataset}, {protocol}: {trials.Length} trials, losses within {loss:E1}, {otherwise} examples classified otherwise at most, mean φ within {phi:E1}"));
+        output.WriteLine(FormattableString.Invariant($"{dataset}, {protocol}: {trials.Length} trials, losses within {loss:E1}, ")
+            + FormattableString.Invariant($"{otherwise} examples classified otherwise at most, mean φ within {phi:E1}"));
         Assert.InRange(loss, 0, LossTolerance);
         Assert.InRange(otherwise, 0, OtherwiseGiven);
         Assert.InRange(phi, 0, PhiTolerance);
 
-        static int Row(ClassificationResult result, int actual) => Enumerable.Range(0, 3).Sum(given => result.Classifier.Score.Test[actual, given]);
+        static int Row(ClassificationResult result, int actual) =>
+            Enumerable.Range(0, 3).Sum(given => result.Classifier.Score.Test[actual, given]);
 
         // Test examples whose class went elsewhere, and validation examples after each epoch.
         static int OtherwiseBetween(ClassifierResult expected, ClassifierResult found) => Math.Max(
             expected.Score.Test.Counts.Zip(found.Score.Test.Counts, (a, b) => Math.Abs(a - b)).Sum() / 2,
-            expected.ValidationAccuracies.Zip(found.ValidationAccuracies, (a, b) => (int)Math.Round(expected.Score.ValidationCount * Math.Abs(a - b))).Max());
+            expected.ValidationAccuracies.Zip(
+                found.ValidationAccuracies, (a, b) => (int)Math.Round(expected.Score.ValidationCount * Math.Abs(a - b))).Max());
     }
 
     /// <summary>One batch of networks of each activation, and one of the baselines, whatever their datasets.</summary>
@@ -110,7 +122,8 @@ public sealed class TorchClassificationTests(ITestOutputHelper output) : TorchTe
         Assert.All(small.Where(b => b.Networks is not null), b => Assert.InRange(b.Trials.Count, 1, 3));
         Assert.Equal(trials.Select(t => t.Key).Order(), small.SelectMany(b => b.Trials).Select(t => t.Key).Order());
 
-        IEnumerable<ClassificationBatch> Batches(MemoryBudget budget) => ClassificationBatch.Of(trials, OfSignals.Layers, OfSignals.BatchSize, Data, budget, double.PositiveInfinity);
+        IEnumerable<ClassificationBatch> Batches(MemoryBudget budget) =>
+            ClassificationBatch.Of(trials, OfSignals.Layers, OfSignals.BatchSize, Data, budget, double.PositiveInfinity);
     }
 
     /// <summary>A case in which a reference to the live weights would be found out.</summary>
@@ -119,7 +132,8 @@ public sealed class TorchClassificationTests(ITestOutputHelper output) : TorchTe
     {
         ClassifierConfig config = new(new(new FlattenLayer(), new LinearLayer(3)), 8, 8, Adam with { LearningRate = 0.3 });
         ClassificationTrial[] trials = [.. Enumerable.Range(0, 6).Select(seed => new ClassificationTrial("signals", seed, null))];
-        Dictionary<string, ClassificationResult> honest = Run(Engine(Ample), trials, config, Protocol.Honest), last = Run(Engine(Ample), trials, config, Protocol.AsPublished);
+        Dictionary<string, ClassificationResult> honest = Run(
+            Engine(Ample), trials, config, Protocol.Honest), last = Run(Engine(Ample), trials, config, Protocol.AsPublished);
         Assert.Contains(honest.Values, r => r.Classifier.Epoch < 8);
         foreach (ClassificationTrial trial in trials)
         {
@@ -128,7 +142,9 @@ public sealed class TorchClassificationTests(ITestOutputHelper output) : TorchTe
             Assert.Equal(best.ValidationAccuracies, published.ValidationAccuracies);
             Assert.Equal(best.ValidationAccuracies.Max(), best.Score.ValidationAccuracy);
             Assert.Equal(1 + best.ValidationAccuracies.ToList().IndexOf(best.ValidationAccuracies.Max()), best.Epoch);
-            Assert.Equal(Run(Engine(Ample), trials, config with { Epochs = best.Epoch }, Protocol.AsPublished)[trial.Key].Classifier.Score, best.Score);
+            Assert.Equal(
+                Run(Engine(Ample), trials, config with { Epochs = best.Epoch }, Protocol.AsPublished)[trial.Key].Classifier.Score,
+                best.Score);
         }
     }
 
@@ -140,7 +156,10 @@ public sealed class TorchClassificationTests(ITestOutputHelper output) : TorchTe
         {
             CountingForm.EvaluatedExamples = 0;
             ClassificationTrial trial = Trials("signals", Protocol.Honest)[^1];
-            trial = trial with { San = trial.San! with { Activation = new ActivationConfig("counting", default), ActivationLabel = "counting" } };
+            trial = trial with
+            {
+                San = trial.San! with { Activation = new ActivationConfig("counting", default), ActivationLabel = "counting" },
+            };
             Run(Engine(Ample), [trial], OfSignals with { Epochs = epochs }, Protocol.Honest);
             return CountingForm.EvaluatedExamples;
         })];
@@ -164,20 +183,29 @@ public sealed class TorchClassificationTests(ITestOutputHelper output) : TorchTe
     public void A_diverging_trial_fails_with_its_epoch()
     {
         ClassificationTrial[] trials = [.. Trials("signals", Protocol.Honest).Where(t => t.San is null or { ActivationLabel: "identity" })];
-        trials[^1] = trials[^1] with { San = trials[^1].San! with { Training = trials[^1].San!.Training with { Adam = Adam with { LearningRate = 1e38 } } } };
+        trials[^1] = trials[^1] with
+        {
+            San = trials[^1].San! with { Training = trials[^1].San!.Training with { Adam = Adam with { LearningRate = 1e38 } } },
+        };
         CollectingSink<ClassificationTrial, ClassificationResult> sink = new();
         Engine(Ample).Run(trials, OfSignals, Protocol.Honest, Data, sink, CancellationToken.None);
         Assert.Equal(trials.Length - 1, sink.Results.Count);
-        Assert.Matches("^diverged in epoch [12]: kernels or reconstruction are not finite; a smaller learning_rate may help$", sink.Failures.Single().Reason);
+        Assert.Matches(
+            "^diverged in epoch [12]: kernels or reconstruction are not finite; a smaller learning_rate may help$",
+            sink.Failures.Single().Reason);
 
         sink = new();
-        Engine(Ample).Run(trials[..^1], OfSignals with { Adam = Adam with { LearningRate = 1e38 } }, Protocol.Honest, Data, sink, CancellationToken.None);
+        Engine(Ample).Run(
+            trials[..^1], OfSignals with { Adam = Adam with { LearningRate = 1e38 } }, Protocol.Honest, Data, sink, CancellationToken.None);
         Assert.Equal(trials.Length - 1, sink.Failures.Count);
-        Assert.All(sink.Failures, f => Assert.Matches("^the classifier diverged in epoch [1-4]: its loss or its weights are not finite; a smaller learning_rate may help$", f.Reason));
+        Assert.All(sink.Failures, f => Assert.Matches(
+            "^the classifier diverged in epoch [1-4]: its loss or its weights are not finite; a smaller learning_rate may help$",
+            f.Reason));
     }
 
     [SkippableTheory]
-    [InlineData("signals", "the classifier does not fit its data: the layer 'conv1d(channels=3, kernel_size=31)' takes maps of at least 31 samples, but gets 1 map of 30 samples")]
+    [InlineData("signals", "the classifier does not fit its data: the layer 'conv1d(channels=3, kernel_size=31)' takes maps of at "
+        + "least 31 samples, but gets 1 map of 30 samples")]
     [InlineData("without", "the examples of 'without' have no classes")]
     public void What_does_not_fit_is_named(string dataset, string reason)
     {
@@ -197,20 +225,23 @@ public sealed class TorchClassificationTests(ITestOutputHelper output) : TorchTe
     {
         using DisposeScope scope = torch.NewDisposeScope();
         LayerConfig[] layers = [new FlattenLayer(), new LinearLayer(3)];
-        TensorClassifier classifier = new(new(layers), ClassifierShapes.Of(new(layers), ExampleShape.Signal(30), 3), [new ClassifierRandomness("owner")], torch.CPU);
+        TensorClassifier classifier = new(
+            new(layers), ClassifierShapes.Of(new(layers), ExampleShape.Signal(30), 3), [new ClassifierRandomness("owner")], torch.CPU);
         Assert.Equal(
             "a tensor of shape [5, 1, 1, 30] is needed; found [5, 1, 1, 29] (Parameter 'tensor')",
             Assert.Throws<ArgumentException>(() => classifier.Outputs(classifier.Parameters, torch.zeros(5, 1, 1, 29))).Message);
         Assert.Equal(
             "a tensor of shape [1, 3, 30] is needed; found [1, 3, 31] (Parameter 'tensor')",
-            Assert.Throws<ArgumentException>(() => classifier.Outputs([torch.zeros(1, 3, 31), torch.zeros(1, 3)], torch.zeros(5, 1, 1, 30))).Message);
+            Assert.Throws<ArgumentException>(
+                () => classifier.Outputs([torch.zeros(1, 3, 31), torch.zeros(1, 3)], torch.zeros(5, 1, 1, 30))).Message);
     }
 
     private static ClassifierConfig ClassifierOf(string dataset) => dataset == "images" ? OfImages : OfSignals;
 
     private static TorchEngine Engine(MemoryBudget budget) => new(ActivationRegistry.Instance, () => TorchTest.Cpu, budget);
 
-    private static Dictionary<string, ClassificationResult> Run(INetworkEngine engine, ClassificationTrial[] trials, ClassifierConfig classifier, Protocol protocol)
+    private static Dictionary<string, ClassificationResult> Run(
+        INetworkEngine engine, ClassificationTrial[] trials, ClassifierConfig classifier, Protocol protocol)
     {
         CollectingSink<ClassificationTrial, ClassificationResult> sink = new();
         engine.Run(trials, classifier, protocol, Data, sink, CancellationToken.None);

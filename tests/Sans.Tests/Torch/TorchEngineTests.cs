@@ -30,7 +30,10 @@ public sealed class TorchEngineTests : TorchTest
         seeds: [0, 1]
         """);
 
-    /// <summary>Two datasets, four kernel sizes and two seeds in one tensor, against one trial at a time, against batches of a few, against the embedded engine.</summary>
+    /// <summary>
+    /// Two datasets, four kernel sizes and two seeds in one tensor, against one trial at a time, against batches of a few,
+    /// against the embedded engine.
+    /// </summary>
     [SkippableFact]
     public void A_batch_gives_what_single_trainings_give()
     {
@@ -55,7 +58,9 @@ public sealed class TorchEngineTests : TorchTest
             double weights = expected.Kernels.Zip(found.Kernels).Max(k => k.First.Zip(k.Second).Max(w => Math.Abs(w.First - w.Second)));
 
             // Of the dense activations, residuals near zero are many, and their signs are the gradient (see ParityTests).
-            Assert.True(weights <= WeightTolerance || expected.Trial.ActivationLabel is "identity" or "relu", $"{expected.Trial.Key}: weights differ by {weights}");
+            Assert.True(
+                weights <= WeightTolerance || expected.Trial.ActivationLabel is "identity" or "relu",
+                $"{expected.Trial.Key}: weights differ by {weights}");
         }
     }
 
@@ -98,7 +103,13 @@ public sealed class TorchEngineTests : TorchTest
         foreach (string activation in new[] { "top_k_absolutes", "extrema_pool_indices", "extrema", "per_map_threshold" })
         {
             using DisposeScope scope = torch.NewDisposeScope();
-            using TwinNetworks twins = new(NetworkPlan.Of(Small)[0] with { Activation = Config(activation), KernelCount = 1, MixedKernelSizes = default, KernelSize = 7 }, TorchTest.Split(ExampleShape.Signal(50), "live"));
+            using TwinNetworks twins = new(NetworkPlan.Of(Small)[0] with
+            {
+                Activation = Config(activation),
+                KernelCount = 1,
+                MixedKernelSizes = default,
+                KernelSize = 7,
+            }, TorchTest.Split(ExampleShape.Signal(50), "live"));
             twins.Step([0, 1]);
             long afterOne = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
             for (int step = 0; step < 99; step++)
@@ -119,18 +130,25 @@ public sealed class TorchEngineTests : TorchTest
         Assert.Equal(before, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
     }
 
-    /// <summary>Written for spans: on the host, with a warning. With a tensor form beside it: without one. Both keep what the embedded engine keeps.</summary>
+    /// <summary>
+    /// Written for spans: on the host, with a warning. With a tensor form beside it: without one. Both keep what the embedded
+    /// engine keeps.
+    /// </summary>
     [SkippableFact]
     public void Custom_activations_run_too()
     {
         foreach ((string name, int warnings) in new[] { ("relative_threshold", 1), ("per_map_threshold", 0) })
         {
-            NetworkTrial[] trials = [.. NetworkPlan.Of(Small).Where(t => t.ActivationLabel == "relu").Select(t => t with { Activation = Config(name), ActivationLabel = name })];
+            NetworkTrial[] trials = [.. NetworkPlan.Of(Small)
+                .Where(t => t.ActivationLabel == "relu")
+                .Select(t => t with { Activation = Config(name), ActivationLabel = name })];
             CollectingSink sink = new();
             Engine(Ample).Run(trials, ExperimentData.Load(Small).Data, sink, CancellationToken.None);
             Assert.Empty(sink.Failures);
             Assert.Equal(warnings, sink.Warnings.Count);
-            Assert.All(sink.Warnings, w => Assert.Matches(@"^'relative_threshold' has no tensor form, so it selects on the host. Every step copies its maps there and back \([0-9]+ KiB for [0-9]+ trials\)", w));
+            Assert.All(sink.Warnings, w => Assert.Matches(
+                @"^'relative_threshold' has no tensor form, so it selects on the host. Every step copies its maps there and back \([0-9]+ KiB for [0-9]+ trials\)",
+                w));
             Dictionary<string, NetworkResult> embedded = Run(trials, new CpuEngine(ActivationRegistry.Instance, 1));
             Assert.All(sink.Results, r => Assert.Equal(embedded[r.Trial.Key].Test.MeanPhi, r.Test.MeanPhi, PhiTolerance));
             Assert.Equal(trials.Length, sink.Results.Count);
@@ -140,20 +158,29 @@ public sealed class TorchEngineTests : TorchTest
     [SkippableFact]
     public void A_failing_trial_does_not_stop_the_others()
     {
-        NetworkTrial[] plan = [.. NetworkPlan.Of(Small).Where(t => t.ActivationLabel == "relu" && t.Dataset == "synthetic_motifs" && t.Seed == 0)];
-        NetworkTrial[] throwing = [.. plan.Select(t => t with { Activation = Config("throwing_at_eleven"), ActivationLabel = "throwing_at_eleven" })];
+        NetworkTrial[] plan =
+        [
+            .. NetworkPlan.Of(Small).Where(t => t.ActivationLabel == "relu" && t.Dataset == "synthetic_motifs" && t.Seed == 0),
+        ];
+        NetworkTrial[] throwing =
+        [
+            .. plan.Select(t => t with { Activation = Config("throwing_at_eleven"), ActivationLabel = "throwing_at_eleven" }),
+        ];
         CollectingSink sink = new();
         Engine(Ample).Run([.. plan, .. throwing], ExperimentData.Load(Small).Data, sink, CancellationToken.None);
         Assert.Equal(plan.Length + plan.Length - 1, sink.Results.Count);
         (NetworkTrial trial, string reason, Exception? defect) = sink.Failures.Single(f => f.Trial.ActivationLabel == "throwing_at_eleven");
-        Assert.Equal((11, "InvalidOperationException: one two", typeof(InvalidOperationException)), (trial.KernelSize, reason, defect?.GetType()));
+        Assert.Equal(
+            (11, "InvalidOperationException: one two", typeof(InvalidOperationException)), (trial.KernelSize, reason, defect?.GetType()));
     }
 
     /// <summary>Too large together, but not alone: trained in halves. Too large alone: said in a sentence.</summary>
     [SkippableFact]
     public void Out_of_memory_halves_the_batch()
     {
-        NetworkTrial[] trials = [.. NetworkPlan.Of(Small).Where(t => t.ActivationLabel == "relu" && t.Seed == 0).Select(t => t with { Activation = Config("greedy"), ActivationLabel = "greedy" })];
+        NetworkTrial[] trials = [.. NetworkPlan.Of(Small)
+            .Where(t => t.ActivationLabel == "relu" && t.Seed == 0)
+            .Select(t => t with { Activation = Config("greedy"), ActivationLabel = "greedy" })];
         CollectingSink sink = new();
         GreedyForm.MostChannels = 4;
         Engine(Ample).Run(trials, ExperimentData.Load(Small).Data, sink, CancellationToken.None);
@@ -163,7 +190,8 @@ public sealed class TorchEngineTests : TorchTest
         GreedyForm.MostChannels = 1;
         Engine(Ample).Run(trials, ExperimentData.Load(Small).Data, sink, CancellationToken.None);
         Assert.Equal(trials.Length, sink.Failures.Count);
-        Assert.All(sink.Failures, f => Assert.StartsWith("out of memory on cpu, with this trial alone: choose a smaller batch_size or network", f.Reason, StringComparison.Ordinal));
+        Assert.All(sink.Failures, f => Assert.StartsWith(
+            "out of memory on cpu, with this trial alone: choose a smaller batch_size or network", f.Reason, StringComparison.Ordinal));
     }
 
     /// <summary>One trial of a batch, and the others go on.</summary>
@@ -176,9 +204,14 @@ public sealed class TorchEngineTests : TorchTest
         NetworkTrial trial = NetworkPlan.Of(Small).First(t => t.Activation.Name == activation && t.KernelSize == 30);
         CollectingSink sink = new();
         Engine(Ample).Run(
-            [trial, trial with { Training = trial.Training with { Adam = trial.Training.Adam with { LearningRate = 1e38 } } }], ExperimentData.Load(Small).Data, sink, CancellationToken.None);
+            [trial, trial with { Training = trial.Training with { Adam = trial.Training.Adam with { LearningRate = 1e38 } } }],
+            ExperimentData.Load(Small).Data,
+            sink,
+            CancellationToken.None);
         Assert.Single(sink.Results);
-        Assert.Matches("^diverged in epoch [1-3]: kernels or reconstruction are not finite; a smaller learning_rate may help$", sink.Failures.Single().Reason);
+        Assert.Matches(
+            "^diverged in epoch [1-3]: kernels or reconstruction are not finite; a smaller learning_rate may help$",
+            sink.Failures.Single().Reason);
     }
 
     [SkippableFact]
@@ -186,16 +219,23 @@ public sealed class TorchEngineTests : TorchTest
     {
         using CancellationTokenSource cancellation = new();
         CollectingSink sink = new(afterResult: cancellation.Cancel);
-        Assert.Throws<OperationCanceledException>(() => Engine(new MemoryBudget(1)).Run(NetworkPlan.Of(Small), ExperimentData.Load(Small).Data, sink, cancellation.Token));
+        Assert.Throws<OperationCanceledException>(
+            () => Engine(new MemoryBudget(1)).Run(NetworkPlan.Of(Small), ExperimentData.Load(Small).Data, sink, cancellation.Token));
         Assert.Single(sink.Results);
     }
 
     [SkippableFact]
     public void Honest_tests_a_copy_of_the_best_epoch()
     {
-        NetworkResult best = Run(NetworkPlan.Of(Small), Engine(Ample)).Values.Where(r => r.Epoch < r.Trial.Training.Epochs).MinBy(r => r.Trial.Key)!;
+        NetworkResult best = Run(NetworkPlan.Of(Small), Engine(Ample)).Values
+            .Where(r => r.Epoch < r.Trial.Training.Epochs)
+            .MinBy(r => r.Trial.Key)!;
         Assert.Equal(best.ValidationMeanPhi.Min(), best.ValidationMeanPhi[best.Epoch - 1]);
-        NetworkTrial shorter = best.Trial with { Protocol = Protocol.AsPublished, Training = best.Trial.Training with { Epochs = best.Epoch } };
+        NetworkTrial shorter = best.Trial with
+        {
+            Protocol = Protocol.AsPublished,
+            Training = best.Trial.Training with { Epochs = best.Epoch },
+        };
         Assert.Equal(Run([shorter], Engine(Ample)).Values.Single().Test.MeanPhi, best.Test.MeanPhi, PhiTolerance);
     }
 
@@ -206,7 +246,11 @@ public sealed class TorchEngineTests : TorchTest
         SignalWindows zeros = new(new float[100], 50);
         SignalSplit split = TorchTest.Split(ExampleShape.Signal(50), "zeros") with { Test = zeros };
         CollectingSink sink = new();
-        Engine(Ample).Run([NetworkPlan.Of(Small)[0] with { Dataset = "zeros" }], new NetworkData(new Dictionary<string, SignalSplit> { ["zeros"] = split }), sink, CancellationToken.None);
+        Engine(Ample).Run(
+            [NetworkPlan.Of(Small)[0] with { Dataset = "zeros" }],
+            new NetworkData(new Dictionary<string, SignalSplit> { ["zeros"] = split }),
+            sink,
+            CancellationToken.None);
         Assert.Equal("every test example is zero everywhere; φ is undefined", sink.Failures.Single().Reason);
     }
 
@@ -219,7 +263,9 @@ public sealed class TorchEngineTests : TorchTest
         Environment.SetEnvironmentVariable(MemoryBudget.Variable, text);
         try
         {
-            Assert.Equal($"SANS_TORCH_MEMORY must be a whole number of MiB, at least 1; found '{text}'", Assert.Throws<TorchUnavailableException>(() => MemoryBudget.Here()).Message);
+            Assert.Equal(
+                $"SANS_TORCH_MEMORY must be a whole number of MiB, at least 1; found '{text}'",
+                Assert.Throws<TorchUnavailableException>(() => MemoryBudget.Here()).Message);
         }
         finally
         {
@@ -229,7 +275,8 @@ public sealed class TorchEngineTests : TorchTest
 
     /// <summary>As Linux, Windows and CUDA say it; we have only the first.</summary>
     [SkippableTheory]
-    [InlineData("[enforce fail at alloc_cpu.cpp:66] . DefaultCPUAllocator: can't allocate memory: you tried to allocate 64 bytes. Error code 12 (Cannot allocate memory)", true)]
+    [InlineData("[enforce fail at alloc_cpu.cpp:66] . DefaultCPUAllocator: can't allocate memory: you tried to allocate 64 bytes. "
+        + "Error code 12 (Cannot allocate memory)", true)]
     [InlineData("[enforce fail at alloc_cpu.cpp:116] data. DefaultCPUAllocator: not enough memory: you tried to allocate 64 bytes.", true)]
     [InlineData("CUDA out of memory. Tried to allocate 2.00 GiB. GPU 0 has a total capacity of 7.78 GiB of which 1.20 GiB is free.", true)]
     [InlineData("CUDA error: CUBLAS_STATUS_ALLOC_FAILED when calling `cublasCreate(handle)`", true)]
@@ -243,12 +290,16 @@ public sealed class TorchEngineTests : TorchTest
         string last = TorchDevice.All()[^1];
         Needs.Require(last == "cpu", "this machine has a CUDA device", "hide it with CUDA_VISIBLE_DEVICES=-1");
         string message = Assert.Throws<TorchUnavailableException>(() => TorchDevice.Open("cuda:0", 1)).Message;
-        Assert.StartsWith("there is no device cuda:0: TorchSharp finds no CUDA device. It takes an NVIDIA GPU, a driver for CUDA 12.8", message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "there is no device cuda:0: TorchSharp finds no CUDA device. It takes an NVIDIA GPU, a driver for CUDA 12.8",
+            message,
+            StringComparison.Ordinal);
         Assert.DoesNotContain('\n', message);
     }
 
     [SkippableFact]
-    public void The_record_says_where_and_how_precisely() => Assert.Matches("^TorchSharp for libtorch [0-9.]+, device cpu, 1 thread, TF32 off$", TorchTest.Cpu.Details);
+    public void The_record_says_where_and_how_precisely() =>
+        Assert.Matches("^TorchSharp for libtorch [0-9.]+, device cpu, 1 thread, TF32 off$", TorchTest.Cpu.Details);
 
     private static ActivationConfig Config(string name) => new(name, name switch
     {

@@ -8,7 +8,10 @@ using Xunit.Abstractions;
 
 namespace Sans.Tests.Torch;
 
-/// <summary>The quickstart on the TorchSharp engine against the table that is verified for the embedded engine: no verified file of its own.</summary>
+/// <summary>
+/// The quickstart on the TorchSharp engine against the table that is verified for the embedded engine: no verified file of its
+/// own.
+/// </summary>
 public sealed class TorchTableTests(ITestOutputHelper output) : TorchTest
 {
     /// <summary>φ̄ of a cell may be so far from the embedded engine's: a near tie that is decided the other way moves it.</summary>

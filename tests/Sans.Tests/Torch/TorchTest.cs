@@ -4,7 +4,10 @@ using Sans.Torch;
 
 namespace Sans.Tests.Torch;
 
-/// <summary>What tests of the TorchSharp engine share. They run one after another: the number of threads is one for the whole process. Where the system's libraries are too old, they are skipped.</summary>
+/// <summary>
+/// What tests of the TorchSharp engine share. They run one after another: the number of threads is one for the whole process.
+/// Where the system's libraries are too old, they are skipped.
+/// </summary>
 [CollectionDefinition(nameof(TorchTest), DisableParallelization = true)]
 [Collection(nameof(TorchTest))]
 public abstract class TorchTest
@@ -14,7 +17,9 @@ public abstract class TorchTest
     private static readonly string? WhyNot = TorchDevice.WhyNotHere();
 
     protected TorchTest() => Needs.Require(
-        WhyNot?.StartsWith("the libraries of this system are too old", StringComparison.Ordinal) != true, WhyNot ?? "", "TorchSharp needs Debian 13, Ubuntu 24.04 or later");
+        WhyNot?.StartsWith("the libraries of this system are too old", StringComparison.Ordinal) != true,
+        WhyNot ?? "",
+        "TorchSharp needs Debian 13, Ubuntu 24.04 or later");
 
     /// <summary>The CPU, with one thread.</summary>
     internal static TorchDevice Cpu => OneThread.Value;

@@ -79,6 +79,7 @@ internal sealed class TwinClassifiers : IDisposable
     private float[] InOrder(IReadOnlyList<Tensor> parameters)
     {
         float[][] values = [.. parameters.Select(HostCopy.Of<float>)];
-        return [.. Enumerable.Range(0, _embedded.Length).SelectMany(trial => values.SelectMany(all => all.Chunk(all.Length / _embedded.Length).ElementAt(trial)))];
+        return [.. Enumerable.Range(0, _embedded.Length).SelectMany(
+            trial => values.SelectMany(all => all.Chunk(all.Length / _embedded.Length).ElementAt(trial)))];
     }
 }

@@ -37,7 +37,9 @@ internal sealed class TwinNetworks : IDisposable
     {
         _split = split;
         ExampleShape shape = split.Train.Shape;
-        PreparedSplit prepared = shape.Dimensions == SignalDimensions.One ? new PreparedSignals(split, trial.KernelSizes.Max()) : new PreparedImages(split);
+        PreparedSplit prepared = shape.Dimensions == SignalDimensions.One
+            ? new PreparedSignals(split, trial.KernelSizes.Max())
+            : new PreparedImages(split);
         float[][] kernels = new NetworkRandomness(trial).DrawKernels(shape);
         _weightCounts = [.. kernels.Select(k => k.Length)];
         _embedded = ActivationRegistry.Instance.Visit(trial.Activation, new Embedded(prepared, trial));
@@ -54,8 +56,13 @@ internal sealed class TwinNetworks : IDisposable
         _layout = new BatchLayout(batch, CPU);
         _weights = _layout.Frame(kernels).requires_grad_();
         _adam = new MaskedAdam(_weights, _layout.IsOutside, trial.Training.Adam);
-        _network = new TensorNetwork(_layout, ActivationRegistry.Instance.Visit(trial.Activation, new Form(_layout.Maps)), trial.Readings is { UseTransposedDecoder: true });
-        TensorPenalty? penalty = With(trial, torchPenalty).Training.Penalty is { } config ? new TensorPenalty(config, trial.KernelCount, 1, CPU) : null;
+        _network = new TensorNetwork(
+            _layout,
+            ActivationRegistry.Instance.Visit(trial.Activation, new Form(_layout.Maps)),
+            trial.Readings is { UseTransposedDecoder: true });
+        TensorPenalty? penalty = With(trial, torchPenalty).Training.Penalty is { } config
+            ? new TensorPenalty(config, trial.KernelCount, 1, CPU)
+            : null;
         _steps = new BatchSteps(_network, _layout, _weights, _adam, LossRegistry.Of(trial.Training.Loss), penalty);
     }
 
@@ -118,13 +125,18 @@ internal sealed class TwinNetworks : IDisposable
         return string.Concat(kept.Concat(signs));
     }
 
-    /// <summary>How far the nearest decision is from the other one: the least residual, similarity, and difference of two magnitudes in a map.</summary>
+    /// <summary>
+    /// How far the nearest decision is from the other one: the least residual, similarity, and difference of two magnitudes in a
+    /// map.
+    /// </summary>
     public float LeastMargin(float[] weights, ReadOnlySpan<int> examples)
     {
         using DisposeScope scope = NewDisposeScope();
         TensorPass pass = Run(weights, examples).Pass;
         Tensor ordered = pass.Similarity.flatten(2).abs().sort(-1).Values;
-        float apart = ordered.shape[^1] == 1 ? float.PositiveInfinity : (ordered.narrow(-1, 1, ordered.shape[^1] - 1) - ordered.narrow(-1, 0, ordered.shape[^1] - 1)).min().item<float>();
+        float apart = ordered.shape[^1] == 1
+            ? float.PositiveInfinity
+            : (ordered.narrow(-1, 1, ordered.shape[^1] - 1) - ordered.narrow(-1, 0, ordered.shape[^1] - 1)).min().item<float>();
         return Math.Min(apart, Math.Min(pass.Error.min().item<float>(), pass.Similarity.abs().min().item<float>()));
     }
 
@@ -153,7 +165,8 @@ internal sealed class TwinNetworks : IDisposable
 
         ExampleShape shape = _split.Train.Shape;
 
-        // In memory of the library's own, as the engine has them: where a tensor begins in an array of the host, sums may have another order.
+        // In memory of the library's own, as the engine has them: where a tensor begins in an array of the host, sums may have
+        // another order.
         using Tensor onHost = tensor([.. samples], [examples.Length, 1, shape.Height, shape.Width]);
         return onHost.clone();
     }

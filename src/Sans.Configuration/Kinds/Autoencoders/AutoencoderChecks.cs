@@ -53,13 +53,20 @@ internal sealed class AutoencoderChecks(CheckContext context, AutoencoderExperim
         string name = PenaltySchemas.NameOf(penalty.Kind);
         bool isOfProbabilities = OfProbabilities.Contains(penalty.Kind);
         int hidden = config.Model.HiddenUnits.Values.Min();
-        return penalty.Kind == PenaltyKind.None && penalty.Weight != 0 ? (AutoencoderMethodSchemas.Weight, "'weight' needs a penalty, but 'penalty' is none")
-            : penalty.Kind != PenaltyKind.None && penalty.Weight == 0 ? (AutoencoderMethodSchemas.Weight, $"the penalty '{name}' has no effect without a 'weight' above 0")
+        return penalty.Kind == PenaltyKind.None
+            && penalty.Weight != 0 ? (AutoencoderMethodSchemas.Weight, "'weight' needs a penalty, but 'penalty' is none")
+            : penalty.Kind != PenaltyKind.None
+                && penalty.Weight == 0 ? (AutoencoderMethodSchemas.Weight, $"the penalty '{name}' has no effect without a 'weight' above 0")
             : isOfProbabilities && method.Unit != AutoencoderMethodSchemas.Sigmoid
-                ? (AutoencoderMethodSchemas.Penalty, $"the penalty '{name}' reads the code as probabilities, but '{method.Unit}' has values outside (0, 1); use sigmoid units, or mean_square")
-            : isOfProbabilities && penalty.Target is not (> 0 and < 1) ? (AutoencoderMethodSchemas.Target, $"the target of '{name}' is a probability between 0 and 1, such as 0.05")
-            : !isOfProbabilities && penalty.Kind != PenaltyKind.MeanSquare && penalty.Target != 0 ? (AutoencoderMethodSchemas.Target, $"the penalty '{name}' has no 'target'")
-            : penalty.Kind != PenaltyKind.MeanSquare && penalty.Transform != MeanTransform.Raw ? (AutoencoderMethodSchemas.Transform, $"'transform' is for mean_square, but 'penalty' is {name}")
+                ? (AutoencoderMethodSchemas.Penalty, $"the penalty '{name}' reads the code as probabilities, but '{method.Unit}' "
+                    + "has values outside (0, 1); use sigmoid units, or mean_square")
+            : isOfProbabilities && penalty.Target is not (> 0 and < 1) ? (
+                AutoencoderMethodSchemas.Target, $"the target of '{name}' is a probability between 0 and 1, such as 0.05")
+            : !isOfProbabilities
+                && penalty.Kind != PenaltyKind.MeanSquare
+                && penalty.Target != 0 ? (AutoencoderMethodSchemas.Target, $"the penalty '{name}' has no 'target'")
+            : penalty.Kind != PenaltyKind.MeanSquare && penalty.Transform != MeanTransform.Raw ? (
+                AutoencoderMethodSchemas.Transform, $"'transform' is for mean_square, but 'penalty' is {name}")
             : method.Parameters.Has(AutoencoderMethodSchemas.K) && method.Parameters.Get<long>(AutoencoderMethodSchemas.K) > hidden
                 ? (AutoencoderMethodSchemas.K, $"'k' is {ValueSchema.Format(method.Parameters.Get<long>(AutoencoderMethodSchemas.K))}, but 'model.hidden' is {ValueSchema.Format(hidden)}: nothing would be left out")
             : method.Unit == AutoencoderMethodSchemas.BatchTopK && config.Training.BatchSize.Values.Min() == 1
@@ -74,7 +81,9 @@ internal sealed class AutoencoderChecks(CheckContext context, AutoencoderExperim
         {
             if (!seen.Add(config.Datasets[i].Label))
             {
-                Contradict([FormattableString.Invariant($"datasets[{i}]")], $"two datasets have the label '{config.Datasets[i].Label}'; give one of them another 'label'");
+                Contradict(
+                    [FormattableString.Invariant($"datasets[{i}]")],
+                    $"two datasets have the label '{config.Datasets[i].Label}'; give one of them another 'label'");
             }
         }
     }
@@ -83,7 +92,8 @@ internal sealed class AutoencoderChecks(CheckContext context, AutoencoderExperim
     {
         if (config.Model.IsTied && config.Model.IsUnitNorm)
         {
-            Contradict(["model.unit_norm", "model"], "'unit_norm' scales only the decoder, but 'tied' makes it the encoder; use 'tied: false'");
+            Contradict(
+                ["model.unit_norm", "model"], "'unit_norm' scales only the decoder, but 'tied' makes it the encoder; use 'tied: false'");
         }
     }
 
@@ -100,7 +110,8 @@ internal sealed class AutoencoderChecks(CheckContext context, AutoencoderExperim
             long topics = Values(i, "topics").Min();
             if (Values(i, "topics").Max() > Values(i, "features").Min())
             {
-                Contradict([path + ".topics", path + ".features", path], "there are more topics than words; each topic needs a word of its own");
+                Contradict(
+                    [path + ".topics", path + ".features", path], "there are more topics than words; each topic needs a word of its own");
             }
 
             if (Values(i, "most_topics").Max() > topics)
@@ -109,17 +120,21 @@ internal sealed class AutoencoderChecks(CheckContext context, AutoencoderExperim
             }
         }
 
-        IEnumerable<long> Values(int dataset, string key) => config.Datasets[dataset].Parameters.First(p => p.Name == key).Values.Cast<long>();
+        IEnumerable<long> Values(int dataset, string key) =>
+            config.Datasets[dataset].Parameters.First(p => p.Name == key).Values.Cast<long>();
     }
 
     private void OutputFitsData()
     {
         for (int i = 0; i < config.Datasets.Count; i++)
         {
-            if (config.Model.Output == OutputUnit.Sigmoid && config.Datasets[i].Parameters.FirstOrDefault(p => p.Name == "values")?.Values.Any(v => (string)v != "binary") == true)
+            if (config.Model.Output == OutputUnit.Sigmoid
+                && config.Datasets[i].Parameters.FirstOrDefault(p => p.Name == "values")?.Values.Any(v => (string)v != "binary") == true)
             {
                 string path = FormattableString.Invariant($"datasets[{i}].{AutoencoderDatasets.Words}.values");
-                Contradict([path, "model.output"], "'model.output: sigmoid' needs probabilities, but 'log_counts' are none; use 'output: identity'");
+                Contradict(
+                    [path, "model.output"],
+                    "'model.output: sigmoid' needs probabilities, but 'log_counts' are none; use 'output: identity'");
             }
         }
     }

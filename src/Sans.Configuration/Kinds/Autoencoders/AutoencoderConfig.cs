@@ -23,5 +23,6 @@ public enum OutputUnit
 
 /// <summary>How a code is measured.</summary>
 /// <param name="NearZero">τ: a magnitude up to which a value counts as nearly zero.</param>
-/// <param name="RecentSamples">n: a unit that did not fire in training for so many samples counts as dead in training; of a shorter training, one that never fired.</param>
+/// <param name="RecentSamples">n: a unit that did not fire in training for so many samples counts as dead in training; of a
+/// shorter training, one that never fired.</param>
 public sealed record CodeMeasureConfig(double NearZero, int RecentSamples);

@@ -1,6 +1,9 @@
 namespace Sans.Configuration.Kinds.Autoencoders;
 
-/// <summary>An experiment of <c>kind: sparsity_penalty</c>: autoencoders whose codes are made sparse by units, penalties and selectors (docs/method/sparsity-penalties.md).</summary>
+/// <summary>
+/// An experiment of <c>kind: sparsity_penalty</c>: autoencoders whose codes are made sparse by units, penalties and selectors
+/// (docs/method/sparsity-penalties.md).
+/// </summary>
 /// <param name="Name">Its name: <c>sans run NAME</c>.</param>
 /// <param name="Title">One line for tables and reports.</param>
 /// <param name="Datasets">What to train on, in order; labels differ.</param>
@@ -22,7 +25,9 @@ public sealed record AutoencoderExperiment(
     /// <inheritdoc/>
     public override string Kind => AutoencoderKind.Name;
 
-    /// <summary>The datasets with one value for each parameter: a swept parameter makes several of one, with its values in their labels.</summary>
+    /// <summary>
+    /// The datasets with one value for each parameter: a swept parameter makes several of one, with its values in their labels.
+    /// </summary>
     public IEnumerable<DatasetConfig> ExpandDatasets() =>
         from dataset in Datasets
         from point in Grid.Points(dataset.Parameters)

@@ -19,5 +19,6 @@ internal sealed class AutoencoderKind : KindSchema<AutoencoderExperiment>
     protected override Keys<AutoencoderExperiment> KeysOf(IEnumerable<ActivationSchema> activations) => AutoencoderKeys.All;
 
     /// <inheritdoc/>
-    internal override void Check(CheckContext context, ExperimentConfig experiment) => new AutoencoderChecks(context, (AutoencoderExperiment)experiment).Run();
+    internal override void Check(CheckContext context, ExperimentConfig experiment) =>
+        new AutoencoderChecks(context, (AutoencoderExperiment)experiment).Run();
 }

@@ -9,7 +9,9 @@ public sealed record AutoencoderMethod(string Unit, ValueList<Parameter> Paramet
     public double Dropout => Parameters.Get<double>(AutoencoderMethodSchemas.Dropout);
 
     /// <summary>Standard deviation of the initial weights; <see langword="null"/> where it follows from the sizes and the unit.</summary>
-    public double? InitialDeviation => Parameters.Has(AutoencoderMethodSchemas.InitialDeviation) ? Parameters.Get<double>(AutoencoderMethodSchemas.InitialDeviation) : null;
+    public double? InitialDeviation => Parameters.Has(AutoencoderMethodSchemas.InitialDeviation)
+        ? Parameters.Get<double>(AutoencoderMethodSchemas.InitialDeviation)
+        : null;
 
     /// <summary>The penalty, for one value of each of its parameters.</summary>
     public PenaltyConfig Penalty => new(

@@ -70,7 +70,8 @@ public static class AutoencoderMethodSchemas
     // A threshold of zero would be a relu; below this, squares vanish beside 1.
     private const double Least = 1e-6;
 
-    private static readonly KeySchema ThetaKey = new(Theta, new NumberSchema(Least, LargestTheta), "Threshold θ: smaller pre-activations are exact zeros.");
+    private static readonly KeySchema ThetaKey = new(
+        Theta, new NumberSchema(Least, LargestTheta), "Threshold θ: smaller pre-activations are exact zeros.");
 
     private static readonly KeySchema KKey = new(K, new IntegerSchema(1, 100_000), "Number of units kept per sample.");
 
@@ -79,21 +80,32 @@ public static class AutoencoderMethodSchemas
         Method(Relu, "Rectified linear units, max(0, z)."),
         Method(Trec, "Thresholded rectified units, z where z > theta, without bias.", ThetaKey),
         Method(Tlin, "Thresholded linear units, z where |z| > theta, without bias.", ThetaKey),
-        Method(Elu, "Exponential linear units, z above 0, else scale (e^z - 1). No exact zeros.", new KeySchema(Scale, new NumberSchema(Least, LargestTheta), "a: the code is above -a.", "1")),
-        Method(Leaky, "Leaky rectified units, z above 0, else leak z. No exact zeros.", new KeySchema(Leak, new NumberSchema(Least, 1 - Least), "c: the slope below 0.", "0.01")),
+        Method(
+            Elu,
+            "Exponential linear units, z above 0, else scale (e^z - 1). No exact zeros.",
+            new KeySchema(Scale, new NumberSchema(Least, LargestTheta), "a: the code is above -a.", "1")),
+        Method(
+            Leaky,
+            "Leaky rectified units, z above 0, else leak z. No exact zeros.",
+            new KeySchema(Leak, new NumberSchema(Least, 1 - Least), "c: the slope below 0.", "0.01")),
         Method(Sigmoid, "Logistic units, 1 / (1 + e^-z). No exact zeros."),
         Method(TopK, "The k largest pre-activations of each sample, by value.", KKey),
         Method(
             BatchTopK,
             "The n·k largest pre-activations of a batch of n samples. In evaluation, those above a running threshold.",
             KKey,
-            new KeySchema(Decay, new NumberSchema(0, 1 - Least), "Share of the running threshold that each batch keeps. The usual 0.999 needs thousands of batches.", "0.99")));
+            new KeySchema(
+                Decay,
+                new NumberSchema(0, 1 - Least),
+                "Share of the running threshold that each batch keeps. The usual 0.999 needs thousands of batches.",
+                "0.99")));
 
     /// <summary>Whether a parameter of a method has the value that it has when it is left out.</summary>
     public static bool IsDefault(string unit, Parameter parameter)
     {
         KeySchema? key = All.First(v => v.Name == unit).Parameters.Keys.FirstOrDefault(k => k.Name == parameter.Name);
-        return key?.Default is { } text && parameter.Text == (parameter.Value is double ? ResolvedYaml.Scalar(double.Parse(text, CultureInfo.InvariantCulture)) : text);
+        return key?.Default is { } text
+            && parameter.Text == (parameter.Value is double ? ResolvedYaml.Scalar(double.Parse(text, CultureInfo.InvariantCulture)) : text);
     }
 
     private static Variant Method(string name, string summary, params KeySchema[] own) => new(
@@ -103,11 +115,17 @@ public static class AutoencoderMethodSchemas
 
     private static IEnumerable<KeySchema> Common =>
     [
-        new(Dropout, new NumberSchema(0, 0.99), "Share of the code that training sets to zero. The rest is scaled up. Off in evaluation.", "0"),
-        new(InitialDeviation, new NumberSchema(0, 100), "Standard deviation of the initial weights. By default theta / sqrt(mean number of active inputs) for units with a threshold, else sqrt(2 / (V + H)).", IsOptional: true),
-        new(Penalty, new ChoiceSchema(PenaltySchemas.Names), "Sparsity penalty on the clean code. cross_entropy, kl and kl_mean need sigmoid units.", "none"),
+        new(Dropout, new NumberSchema(0, 0.99), "Share of the code that training sets to zero. The rest is scaled up. Off in "
+            + "evaluation.", "0"),
+        new(InitialDeviation, new NumberSchema(0, 100), "Standard deviation of the initial weights. By default theta / sqrt(mean "
+            + "number of active inputs) for units with a threshold, else sqrt(2 / (V + H)).", IsOptional: true),
+        new(Penalty, new ChoiceSchema(PenaltySchemas.Names), "Sparsity penalty on the clean code. cross_entropy, kl and kl_mean need "
+            + "sigmoid units.", "none"),
         new(Weight, new NumberSchema(0, LargestWeight), "λ of the penalty.", "0"),
-        new(Target, new NumberSchema(-LargestTheta, LargestTheta), "Target p of mean_square, cross_entropy, kl and kl_mean. mean_square pulls the mean of each unit to it.", "0"),
-        new(Transform, new ChoiceSchema(PenaltySchemas.TransformNames), "What mean_square averages: the code, its magnitudes, or its squares.", "raw"),
+        new(Target, new NumberSchema(
+            -LargestTheta,
+            LargestTheta), "Target p of mean_square, cross_entropy, kl and kl_mean. mean_square pulls the mean of each unit to it.", "0"),
+        new(Transform, new ChoiceSchema(
+            PenaltySchemas.TransformNames), "What mean_square averages: the code, its magnitudes, or its squares.", "raw"),
     ];
 }

@@ -6,7 +6,8 @@ namespace Sans.Configuration.Kinds.Autoencoders;
 public static class PenaltySchemas
 {
     /// <summary>What can be averaged.</summary>
-    internal static readonly Words<MeanTransform> Transforms = new(("raw", MeanTransform.Raw), ("abs", MeanTransform.Abs), ("square", MeanTransform.Square));
+    internal static readonly Words<MeanTransform> Transforms = new(
+        ("raw", MeanTransform.Raw), ("abs", MeanTransform.Abs), ("square", MeanTransform.Square));
 
     private static readonly Words<PenaltyKind> Kinds = new(
         ("none", PenaltyKind.None),

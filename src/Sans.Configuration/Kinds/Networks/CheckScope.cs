@@ -9,10 +9,13 @@ namespace Sans.Configuration.Kinds.Networks;
 /// <param name="Published">What is known of them beforehand; <see langword="null"/> for signals.</param>
 /// <param name="OwnPath">The key path of the dataset that brings the combination; empty for what the experiment says of all.</param>
 /// <param name="Suffix">What to add to a message; empty for what the experiment says of all.</param>
-internal sealed record CheckScope(SanExperiment Config, IReadOnlyList<int> Datasets, PublishedExamples? Published, string OwnPath, string Suffix)
+internal sealed record CheckScope(
+    SanExperiment Config, IReadOnlyList<int> Datasets, PublishedExamples? Published, string OwnPath, string Suffix)
 {
     /// <summary>Samples of an example, or of a side of the smaller direction of an image: no kernel is larger.</summary>
-    public int LargestKernel => Published is null ? Config.Window.Length.Value : Published.Height == 1 ? Published.Width : Math.Min(Published.Height, Published.Width);
+    public int LargestKernel => Published is null
+        ? Config.Window.Length.Value
+        : Published.Height == 1 ? Published.Width : Math.Min(Published.Height, Published.Width);
 
     /// <summary>Samples of an example.</summary>
     public int ExampleLength => Published is null ? Config.Window.Length.Value : Published.Height * Published.Width;
@@ -25,7 +28,10 @@ internal sealed record CheckScope(SanExperiment Config, IReadOnlyList<int> Datas
         _ => $"an image of '{Published.Name}' has {ValueSchema.Format(Published.Height)} × {ValueSchema.Format(Published.Width)} pixels",
     };
 
-    /// <summary>The experiment itself, for each sort of examples that goes by it, and each dataset that does not; of swept settings, each point of their grid.</summary>
+    /// <summary>
+    /// The experiment itself, for each sort of examples that goes by it, and each dataset that does not; of swept settings, each
+    /// point of their grid.
+    /// </summary>
     public static IEnumerable<CheckScope> Of(SanExperiment config) =>
         Whole(config).SelectMany(scope => scope.Config.ExpandData().Select(point => scope with { Config = point.Value }));
 

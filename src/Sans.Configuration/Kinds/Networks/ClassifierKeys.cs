@@ -18,11 +18,22 @@ internal static class ClassifierKeys
     private static readonly Keys<ClassifierConfig> All = new(
         new ClassifierConfig(default, 1, 1, new AdamConfig(0.01, 0.9, 0.999, 1e-8)),
         new PlainKey<ClassifierConfig>(
-            new KeySchema("layers", new ListSchema(new VariantSchema("layer", Layers(), DiagnosticRules.UnknownChoice)), "From an example to a number for each class, in order."),
+            new KeySchema(
+                "layers",
+                new ListSchema(new VariantSchema("layer", Layers(), DiagnosticRules.UnknownChoice)),
+                "From an example to a number for each class, in order."),
             (c, value) => c with { Layers = new(((ListValue)value).Items.Cast<VariantValue>().Select(Layer)) },
             c => List(c.Layers.Select(ValuesOf))),
-        KeyOf<ClassifierConfig>.Whole("epochs", 1, SanSchema.LargestCount, "Passes over the training examples.", "5", c => c.Epochs, (c, v) => c with { Epochs = v }),
-        KeyOf<ClassifierConfig>.Whole("batch_size", 1, SanSchema.LargestCount, "Examples per update. The last incomplete batch is kept.", "64", c => c.BatchSize, (c, v) => c with { BatchSize = v }),
+        KeyOf<ClassifierConfig>.Whole(
+            "epochs", 1, SanSchema.LargestCount, "Passes over the training examples.", "5", c => c.Epochs, (c, v) => c with { Epochs = v }),
+        KeyOf<ClassifierConfig>.Whole(
+            "batch_size",
+            1,
+            SanSchema.LargestCount,
+            "Examples per update. The last incomplete batch is kept.",
+            "64",
+            c => c.BatchSize,
+            (c, v) => c with { BatchSize = v }),
         OptimizerKeys.Single<ClassifierConfig>(c => c.Adam, (c, v) => c with { Adam = v }, isSweepable: false));
 
     /// <summary>The classifier of an experiment.</summary>
@@ -30,7 +41,8 @@ internal static class ClassifierKeys
         new KeySchema(
             "classifier",
             All.Shape,
-            "The classifier of the reconstructions of a trained, frozen network. The baseline is the same classifier on the examples themselves. It is trained with cross-entropy, from uniform first weights within 1/√(fan in)."),
+            "The classifier of the reconstructions of a trained, frozen network. The baseline is the same classifier on the examples "
+                + "themselves. It is trained with cross-entropy, from uniform first weights within 1/√(fan in)."),
         All,
         e => e.Classifier,
         (e, classifier) => e with { Classifier = classifier });
@@ -45,7 +57,10 @@ internal static class ClassifierKeys
             "Valid correlation over images with stride 1, and a bias for each map.",
             Mapping(Size(Channels, "Number of output maps."), Size(KernelSize, "Side of each kernel."))),
         new Variant("relu", "The larger of each number and zero.", Mapping()),
-        new Variant("max_pool", "The largest value of each whole cell of a map. The rest behind the last whole cell is dropped.", Mapping(Size("size", "Samples of a cell. For images, the side of a cell."))),
+        new Variant(
+            "max_pool",
+            "The largest value of each whole cell of a map. The rest behind the last whole cell is dropped.",
+            Mapping(Size("size", "Samples of a cell. For images, the side of a cell."))),
         new Variant("flatten", "All maps as one row of numbers.", Mapping()),
         new Variant("linear", "Weighted sums of all numbers, each with a bias.", Mapping(Size("units", "Number of sums."))));
 

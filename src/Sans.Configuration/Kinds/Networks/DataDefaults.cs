@@ -24,13 +24,15 @@ internal static class DataDefaults
     public static MappingValue WhereDifferent(MappingValue own, string dataset, MappingValue given, MappingValue root)
     {
         MappingValue here = Under(given, dataset);
-        string[] different = new[] { Split, Normalize }.Where(key => !here.Get<ConfigValue>(key).Equals(root.Get<ConfigValue>(key))).ToArray();
+        string[] different = new[] { Split, Normalize }.Where(
+            key => !here.Get<ConfigValue>(key).Equals(root.Get<ConfigValue>(key))).ToArray();
         return (MappingValue)ValueMerge.Merge(new MappingValue(new(here.Entries.Where(e => different.Contains(e.Key)))), own);
     }
 
     private static MappingValue Of(string dataset)
     {
         PublishedExamples? published = PublishedExamples.Find(dataset);
-        return SettingKeys.OfOneDataset.Write(new DatasetOverrides(null, published?.Split ?? OfSignals, published?.Normalization ?? Normalization.Standardize, null, null, null));
+        return SettingKeys.OfOneDataset.Write(new DatasetOverrides(
+            null, published?.Split ?? OfSignals, published?.Normalization ?? Normalization.Standardize, null, null, null));
     }
 }

@@ -25,9 +25,12 @@ internal static class DatasetValues
             own.Text(DatasetSchemas.Label),
             RecordingSchemas.WithLists(
                 dataset.Name,
-                ValueAccess.Parameters(own.Entries.Where(e => e.Key is not (DatasetSchemas.Label or DatasetSchemas.Classes) && !overridable.Contains(e.Key)))),
+                ValueAccess.Parameters(own.Entries.Where(e => e.Key is not (DatasetSchemas.Label or DatasetSchemas.Classes)
+                    && !overridable.Contains(e.Key)))),
             hasOverrides ? SettingKeys.OfOneDataset.Read(new(new(own.Entries.Where(e => overridable.Contains(e.Key)).Select(Over)))) : null,
-            own.Find(DatasetSchemas.Classes) is MappingValue classes ? new(classes.Entries.Select(c => new ClassConfig(c.Key, classes.WholeSweep(c.Key).Values))) : default);
+            own.Find(DatasetSchemas.Classes) is MappingValue classes
+                ? new(classes.Entries.Select(c => new ClassConfig(c.Key, classes.WholeSweep(c.Key).Values)))
+                : default);
 
         // What the dataset says, over what the experiment says or leaves to defaults.
         ConfigEntry Over(ConfigEntry entry) => entry.Value is MappingValue value
@@ -39,7 +42,9 @@ internal static class DatasetValues
     public static VariantValue Write(DatasetConfig dataset) => new(dataset.Name, new(new(
     [
         .. OfParameters(dataset.Parameters.Prepend(new Parameter(DatasetSchemas.Label, dataset.Label))).Entries,
-        .. dataset.Classes.Count == 0 ? [] : (ConfigEntry[])[new(DatasetSchemas.Classes, Mapping(dataset.Classes.Select(c => (c.Name, (ConfigValue)Values(new Sweep<int>(c.Labels)))).ToArray()))],
+        .. dataset.Classes.Count == 0 ? [] : (ConfigEntry[])[new(DatasetSchemas.Classes, Mapping(dataset.Classes
+            .Select(c => (c.Name, (ConfigValue)Values(new Sweep<int>(c.Labels))))
+            .ToArray()))],
         .. dataset.Overrides is { } own ? SettingKeys.OfOneDataset.Write(own).Entries : default,
     ])));
 
@@ -65,7 +70,9 @@ internal static class DatasetValues
     }
 
     private static IEnumerable<ConfigEntry> FirstRecordOf(string database, MappingValue parameters) =>
-        parameters.Find(DatasetSchemas.Record) is null && parameters.Find(RecordingSchemas.Records) is null && PhysioNetDatabases.Find(database)?.FirstRecord is { } record
+        parameters.Find(DatasetSchemas.Record) is null
+            && parameters.Find(RecordingSchemas.Records) is null
+            && PhysioNetDatabases.Find(database)?.FirstRecord is { } record
             ? [new ConfigEntry(DatasetSchemas.Record, new ScalarValue(record))]
             : [];
 }

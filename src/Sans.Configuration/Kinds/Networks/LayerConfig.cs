@@ -34,7 +34,8 @@ public sealed record Conv1dLayer(int Channels, int KernelSize) : LayerConfig
 
     internal override string Takes => $"maps of at least {ValueSchema.Format(KernelSize)} samples";
 
-    private protected override string Parameters => $"channels={ValueSchema.Format(Channels)}, kernel_size={ValueSchema.Format(KernelSize)}";
+    private protected override string Parameters =>
+        $"channels={ValueSchema.Format(Channels)}, kernel_size={ValueSchema.Format(KernelSize)}";
 
     internal override LayerShape? Through(LayerShape input) =>
         input.Dimensions == 1 && input.Width >= KernelSize ? LayerShape.Signals(Channels, input.Width - KernelSize + 1) : null;
@@ -52,7 +53,8 @@ public sealed record Conv2dLayer(int Channels, int KernelSize) : LayerConfig
 
     internal override string Takes => $"maps of at least {ValueSchema.Format(KernelSize)} × {ValueSchema.Format(KernelSize)}";
 
-    private protected override string Parameters => $"channels={ValueSchema.Format(Channels)}, kernel_size={ValueSchema.Format(KernelSize)}";
+    private protected override string Parameters =>
+        $"channels={ValueSchema.Format(Channels)}, kernel_size={ValueSchema.Format(KernelSize)}";
 
     internal override LayerShape? Through(LayerShape input) =>
         input.Dimensions == 2 && Math.Min(input.Height, input.Width) >= KernelSize
@@ -75,14 +77,18 @@ public sealed record ReluLayer : LayerConfig
     internal override LayerShape? Through(LayerShape input) => input;
 }
 
-/// <summary>The largest value of each whole cell of a map; of samples in a signal, of squares in an image. What lies behind the last whole cell is dropped; ties go to the lower index.</summary>
+/// <summary>
+/// The largest value of each whole cell of a map; of samples in a signal, of squares in an image. What lies behind the last whole
+/// cell is dropped; ties go to the lower index.
+/// </summary>
 /// <param name="Size">Samples, or the side, of a cell.</param>
 public sealed record MaxPoolLayer(int Size) : LayerConfig
 {
     /// <inheritdoc/>
     public override string Name => "max_pool";
 
-    internal override string Takes => $"maps of at least {ValueSchema.Format(Size)} samples or {ValueSchema.Format(Size)} × {ValueSchema.Format(Size)}";
+    internal override string Takes =>
+        $"maps of at least {ValueSchema.Format(Size)} samples or {ValueSchema.Format(Size)} × {ValueSchema.Format(Size)}";
 
     private protected override string Parameters => $"size={ValueSchema.Format(Size)}";
 

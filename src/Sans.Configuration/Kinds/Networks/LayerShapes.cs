@@ -12,7 +12,9 @@ public sealed record LayerShapes(ValueList<LayerShape> Outputs, LayerMisfit? Mis
 
     private const long LargestOutput = 100_000_000;
 
-    /// <summary>Multiplications of one example on its way through layers that fit it: of a map, those of each sample that comes out.</summary>
+    /// <summary>
+    /// Multiplications of one example on its way through layers that fit it: of a map, those of each sample that comes out.
+    /// </summary>
     /// <param name="layers">The layers.</param>
     /// <param name="input">The shape of an example.</param>
     public static long ProductCount(ValueList<LayerConfig> layers, LayerShape input)
@@ -52,7 +54,8 @@ public sealed record LayerShapes(ValueList<LayerShape> Outputs, LayerMisfit? Mis
 
             if (layer.WeightCount(shape) > MostWeights || (long)output.Channels * output.Height * output.Width > LargestOutput)
             {
-                return Failed(i, $"the layer '{layer}' is too large: from {shape} to {output}, with {ValueSchema.Format(layer.WeightCount(shape))} weights");
+                return Failed(i, $"the layer '{layer}' is too large: from {shape} to {output}, with "
+                    + $"{ValueSchema.Format(layer.WeightCount(shape))} weights");
             }
 
             outputs.Add(output);
@@ -60,7 +63,9 @@ public sealed record LayerShapes(ValueList<LayerShape> Outputs, LayerMisfit? Mis
         }
 
         return classCount is { } count && shape != LayerShape.Row(count)
-            ? Failed(layers.Count - 1, $"the last layer has to give a number for each of the {ValueSchema.Format(count)} classes, but {Last()} gives {shape}")
+            ? Failed(
+                layers.Count - 1,
+                $"the last layer has to give a number for each of the {ValueSchema.Format(count)} classes, but {Last()} gives {shape}")
             : new LayerShapes(new(outputs), null);
 
         LayerShapes Failed(int layer, string message) => new(new(outputs), new LayerMisfit(layer, message));

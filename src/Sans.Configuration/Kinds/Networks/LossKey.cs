@@ -25,9 +25,13 @@ internal sealed class LossKey() : Key<TrainingConfig>(LossSchemas.Key)
     }
 
     /// <inheritdoc/>
-    public override IEnumerable<Parameter> Settings(TrainingConfig record) => record.Loss is { } loss ? loss.Parameters.Prepend(new Parameter(Name, loss.Name)) : [];
+    public override IEnumerable<Parameter> Settings(TrainingConfig record) =>
+        record.Loss is { } loss ? loss.Parameters.Prepend(new Parameter(Name, loss.Name)) : [];
 
-    /// <summary>What tells a loss from the others: its name where names differ, and those of its parameters that differ among losses of its name.</summary>
+    /// <summary>
+    /// What tells a loss from the others: its name where names differ, and those of its parameters that differ among losses of
+    /// its name.
+    /// </summary>
     private IEnumerable<Parameter> SettingsOf(LossConfig loss, LossConfig[] all)
     {
         LossConfig[] namesakes = all.Where(l => l.Name == loss.Name).ToArray();

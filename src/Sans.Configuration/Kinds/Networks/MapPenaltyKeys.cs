@@ -14,16 +14,44 @@ internal static class MapPenaltyKeys
     private static readonly Key<MapPenaltyConfig>[] Shared =
     [
         KeyOf<MapPenaltyConfig>.SweptNumber(
-            "weight", new(0, LargestWeight), "The weight λ. The loss of these networks is a mean of small numbers, so weights of other networks do not carry over.", null, p => p.Weight, (p, v) => p with { Weight = v }, "penalty_weight"),
+            "weight",
+            new(0, LargestWeight),
+            "The weight λ. The loss of these networks is a mean of small numbers, so weights of other networks do not carry over.",
+            null,
+            p => p.Weight,
+            (p, v) => p with { Weight = v },
+            "penalty_weight"),
         KeyOf<MapPenaltyConfig>.Flag(
-            "weight_relative", "Whether the weight is scaled by loss over penalty on the first batch. Results state the scaled weight.", "false", p => p.IsWeightRelative, (p, v) => p with { IsWeightRelative = v }),
+            "weight_relative",
+            "Whether the weight is scaled by loss over penalty on the first batch. Results state the scaled weight.",
+            "false",
+            p => p.IsWeightRelative,
+            (p, v) => p with { IsWeightRelative = v }),
     ];
 
     private static readonly Key<MapPenaltyConfig>[] OfMeans =
     [
-        KeyOf<MapPenaltyConfig>.Number("target", new(-LargestTarget, LargestTarget), "The target p of the means.", "0", p => p.Target, (p, v) => p with { Target = v }),
-        KeyOf<MapPenaltyConfig>.Choice("transform", PenaltySchemas.Transforms, "The numbers that are averaged. raw does not see signs that cancel.", "abs", p => p.Transform, (p, v) => p with { Transform = v }),
-        KeyOf<MapPenaltyConfig>.Choice("mean_over", Axes, "batch_space: a mean for each kernel. batch: one for each kernel and position.", "batch_space", p => p.MeanOver, (p, v) => p with { MeanOver = v }),
+        KeyOf<MapPenaltyConfig>.Number(
+            "target",
+            new(-LargestTarget, LargestTarget),
+            "The target p of the means.",
+            "0",
+            p => p.Target,
+            (p, v) => p with { Target = v }),
+        KeyOf<MapPenaltyConfig>.Choice(
+            "transform",
+            PenaltySchemas.Transforms,
+            "The numbers that are averaged. raw does not see signs that cancel.",
+            "abs",
+            p => p.Transform,
+            (p, v) => p with { Transform = v }),
+        KeyOf<MapPenaltyConfig>.Choice(
+            "mean_over",
+            Axes,
+            "batch_space: a mean for each kernel. batch: one for each kernel and position.",
+            "batch_space",
+            p => p.MeanOver,
+            (p, v) => p with { MeanOver = v }),
     ];
 
     /// <summary>The key.</summary>
@@ -31,7 +59,8 @@ internal static class MapPenaltyKeys
         new KeySchema(
             "penalty",
             new FlagSchema(),
-            "Sparsity penalty on the activation maps (an extension). It cannot change how many numbers top_k_absolutes, extrema_pool_indices and identity keep.",
+            "Sparsity penalty on the activation maps (an extension). It cannot change how many numbers top_k_absolutes, "
+                + "extrema_pool_indices and identity keep.",
             IsOptional: true),
         "penalty",
         [
@@ -43,6 +72,7 @@ internal static class MapPenaltyKeys
         t => t.Penalty,
         (t, penalty) => t with { Penalty = penalty });
 
-    private static (string Name, string Summary, Keys<MapPenaltyConfig> Keys) Variant(PenaltyKind kind, string summary, Key<MapPenaltyConfig>[] keys) =>
+    private static (string Name, string Summary, Keys<MapPenaltyConfig> Keys) Variant(
+        PenaltyKind kind, string summary, Key<MapPenaltyConfig>[] keys) =>
         (PenaltySchemas.NameOf(kind), summary, new(new MapPenaltyConfig(kind, 0, false, 0, MeanTransform.Raw, MeanAxes.BatchSpace), keys));
 }

@@ -11,14 +11,16 @@ internal static class ModelKeys
     private static readonly Words<KernelInitialization> Initializations =
         new(("normal", KernelInitialization.Normal), ("constant", KernelInitialization.Constant), ("data", KernelInitialization.Data));
 
-    private static readonly Words<KernelDecoder> Decoders = new(("correlation", KernelDecoder.Correlation), ("transposed", KernelDecoder.Transposed));
+    private static readonly Words<KernelDecoder> Decoders = new(
+        ("correlation", KernelDecoder.Correlation), ("transposed", KernelDecoder.Transposed));
 
     private static readonly Key<ReadingsConfig>[] OfReadings =
     [
         KeyOf<ReadingsConfig>.SweptChoice(
             "initialization",
             Initializations,
-            "normal: first weights from N(0, 0.1). constant: all of them 0.1. data: pieces of the training examples, divided by their norm.",
+            "normal: first weights from N(0, 0.1). constant: all of them 0.1. data: pieces of the training examples, divided by "
+                + "their norm.",
             "normal",
             r => r.Initialization,
             (r, v) => r with { Initialization = v }),
@@ -45,20 +47,30 @@ internal static class ModelKeys
         new ModelConfig(1, 1),
         [
             new SweptKey<ModelConfig, int>(
-                new KeySchema("kernels", new IntegerSchema(1, 1_000), "Number of kernels q.", "1") { IsSweepable = true, FormerName = "kernel_count" },
+                new KeySchema(
+                    "kernels",
+                    new IntegerSchema(1, 1_000),
+                    "Number of kernels q.",
+                    "1") { IsSweepable = true, FormerName = "kernel_count" },
                 ValueForm.Whole,
                 m => m.KernelCount,
                 (m, v) => m with { KernelCount = v }),
             new SweptKey<ModelConfig, int>(
-                new KeySchema("kernel_size", new SweepSchema(new IntegerSchema(1, SanSchema.LargestKernel)), "Samples m of each kernel. For images, the side of each kernel. There is a trial for each value.") { Alternative = KernelSizes },
+                new KeySchema("kernel_size", new SweepSchema(new IntegerSchema(1, SanSchema.LargestKernel)), "Samples m of each "
+                    + "kernel. For images, the side of each kernel. There is a trial for each value.") { Alternative = KernelSizes },
                 ValueForm.Whole,
                 m => m.MixedKernelSizes.Count == 0 ? m.KernelSizes : null,
                 (m, v) => m with { KernelSizes = v }),
             KeyOf<ModelConfig>.WholeList(
-                new KeySchema(KernelSizes, new ListSchema(new IntegerSchema(1, SanSchema.LargestKernel)), "The size of each kernel of one network, if sizes differ. It replaces kernels and kernel_size.", IsOptional: true),
+                new KeySchema(
+                    KernelSizes,
+                    new ListSchema(new IntegerSchema(1, SanSchema.LargestKernel)),
+                    "The size of each kernel of one network, if sizes differ. It replaces kernels and kernel_size.",
+                    IsOptional: true),
                 m => m.MixedKernelSizes.Count == 0 ? null : m.MixedKernelSizes,
                 WithSizes),
-            .. OfReadings.Select(key => new InnerKey<ModelConfig, ReadingsConfig>(key, m => m.Readings ?? ReadingsConfig.None, (m, r) => m with { Readings = r == ReadingsConfig.None ? null : r })),
+            .. OfReadings.Select(key => new InnerKey<ModelConfig, ReadingsConfig>(
+                key, m => m.Readings ?? ReadingsConfig.None, (m, r) => m with { Readings = r == ReadingsConfig.None ? null : r })),
         ]);
 
     private static ModelConfig WithSizes(ModelConfig model, ValueList<int> sizes) => model with

@@ -39,7 +39,10 @@ internal static class RecordingChecks
         {
             if (ProblemOf(pattern) is { } problem)
             {
-                context.Report(DiagnosticRules.OutOfRange, [$"{path}.{RecordingSchemas.Files}", path], $"a pattern of '{path}.{RecordingSchemas.Files}' {problem}; found '{pattern}'");
+                context.Report(
+                    DiagnosticRules.OutOfRange,
+                    [$"{path}.{RecordingSchemas.Files}", path],
+                    $"a pattern of '{path}.{RecordingSchemas.Files}' {problem}; found '{pattern}'");
             }
         }
     }
@@ -54,8 +57,10 @@ internal static class RecordingChecks
                 DiagnosticRules.Contradiction,
                 scope.Paths(key, "split"),
                 split.By == SplitBy.Window
-                    ? $"'{key}' is a share, but windows are counted; give a whole number, or 'split.by: recording' or 'subject'{scope.Suffix}"
-                    : $"'{key}' is a whole number beside shares; give 'train', 'validation' and 'test' all as shares, or all as whole numbers{scope.Suffix}");
+                    ? $"'{key}' is a share, but windows are counted; give a whole number, or 'split.by: recording' or "
+                        + $"'subject'{scope.Suffix}"
+                    : $"'{key}' is a whole number beside shares; give 'train', 'validation' and 'test' all as shares, or all as "
+                        + $"whole numbers{scope.Suffix}");
         }
     }
 
@@ -79,7 +84,10 @@ internal static class RecordingChecks
         foreach (string key in new[] { DatasetSchemas.Record, "frames" }.Where(k => dataset.Parameters.Has(RecordingSchemas.Records)
             && context.IsGiven($"{path}.{k}")))
         {
-            context.Report(DiagnosticRules.Contradiction, [$"{path}.{key}"], $"'{key}' is for a single record, but '{RecordingSchemas.Records}' takes several; leave one of the two out");
+            context.Report(
+                DiagnosticRules.Contradiction,
+                [$"{path}.{key}"],
+                $"'{key}' is for a single record, but '{RecordingSchemas.Records}' takes several; leave one of the two out");
         }
     }
 
@@ -87,7 +95,10 @@ internal static class RecordingChecks
     {
         if (scope.Config.Window.Samples.Value == WindowConfig.AllSamples && DatasetSchemas.AreSynthetic(dataset.Name))
         {
-            context.Report(DiagnosticRules.Contradiction, [.. scope.Paths("window.samples", "window"), path], $"'window.samples: all' is for files; the signal of '{dataset.Label}' has no end{scope.Suffix}");
+            context.Report(
+                DiagnosticRules.Contradiction,
+                [.. scope.Paths("window.samples", "window"), path],
+                $"'window.samples: all' is for files; the signal of '{dataset.Label}' has no end{scope.Suffix}");
         }
     }
 

@@ -9,7 +9,8 @@ internal sealed class SanChecks(CheckContext context, SanExperiment config)
 {
     // Parameters that count samples of an example, or measure its side: beyond it they would silently do nothing, or everything.
     private static readonly (string Activation, string Parameter, bool IsSide)[] WithinExample =
-        [("top_k_absolutes", "k", false), ("extrema_pool_indices", "pool_size", true), ("extrema", "minimum_extrema_distance", true), ("extrema_competition", "minimum_extrema_distance", true)];
+        [("top_k_absolutes", "k", false), ("extrema_pool_indices", "pool_size", true), (
+            "extrema", "minimum_extrema_distance", true), ("extrema_competition", "minimum_extrema_distance", true)];
 
     /// <summary>Runs every check.</summary>
     public void Run()
@@ -44,7 +45,11 @@ internal sealed class SanChecks(CheckContext context, SanExperiment config)
                 continue;
             }
 
-            context.BatchesDiffer(scope.Config.Training.BatchSize, scope.Config.Split.Train.Value, scope.Paths("training.batch_size", "training"), scope.Suffix);
+            context.BatchesDiffer(
+                scope.Config.Training.BatchSize,
+                scope.Config.Split.Train.Value,
+                scope.Paths("training.batch_size", "training"),
+                scope.Suffix);
         }
     }
 
@@ -53,7 +58,8 @@ internal sealed class SanChecks(CheckContext context, SanExperiment config)
     private double TrialsOn(SanExperiment own)
     {
         double networks = config.Activations.Sum(a => Grid.Count(a.Parameters))
-            * own.Model.KernelCount.Values.Count * own.Model.KernelSizes.Values.Count * (own.Model.Readings?.Count ?? 1) * own.Training.Count * own.Protocol.Values.Count;
+            * own.Model.KernelCount.Values.Count * own.Model.KernelSizes.Values.Count * (own.Model.Readings?.Count
+                ?? 1) * own.Training.Count * own.Protocol.Values.Count;
         return (networks + (own.Classifier is null ? 0 : own.Protocol.Values.Count)) * own.DataCount * own.Seeds.Values.Count;
     }
 
@@ -68,7 +74,8 @@ internal sealed class SanChecks(CheckContext context, SanExperiment config)
             context.Report(
                 DiagnosticRules.Contradiction,
                 scope.Paths("split", "window", ""),
-                $"'split' asks for {ValueSchema.Format(windows)} windows of {ValueSchema.Format(window.Length)} samples, but 'window.samples' is {ValueSchema.Format(window.Samples)}{scope.Suffix}");
+                $"'split' asks for {ValueSchema.Format(windows)} windows of {ValueSchema.Format(window.Length)} samples, but "
+                    + $"'window.samples' is {ValueSchema.Format(window.Samples)}{scope.Suffix}");
         }
     }
 
@@ -87,7 +94,9 @@ internal sealed class SanChecks(CheckContext context, SanExperiment config)
             context.Report(
                 DiagnosticRules.Contradiction,
                 scope.Paths("split", ""),
-                $"'split' asks for {ValueSchema.Format(learning)} examples that {(hasTestFile ? "train and validate" : "train, validate and test")}, but '{published.Name}' has {ValueSchema.Format(published.LearningCount)}{scope.Suffix}");
+                $"'split' asks for {ValueSchema.Format(learning)} examples that "
+                    + $"{(hasTestFile ? "train and validate" : "train, validate and test")}, but '{published.Name}' has "
+                        + $"{ValueSchema.Format(published.LearningCount)}{scope.Suffix}");
         }
 
         if (hasTestFile && split.Test > published.TestCount)
@@ -95,7 +104,8 @@ internal sealed class SanChecks(CheckContext context, SanExperiment config)
             context.Report(
                 DiagnosticRules.Contradiction,
                 scope.Paths("split.test", "split", ""),
-                $"'split.test' asks for {ValueSchema.Format(split.Test)} examples, but '{published.Name}' has {ValueSchema.Format(published.TestCount)} of them{scope.Suffix}");
+                $"'split.test' asks for {ValueSchema.Format(split.Test)} examples, but '{published.Name}' has "
+                    + $"{ValueSchema.Format(published.TestCount)} of them{scope.Suffix}");
         }
     }
 
@@ -117,7 +127,8 @@ internal sealed class SanChecks(CheckContext context, SanExperiment config)
             context.Report(
                 DiagnosticRules.Contradiction,
                 scope.Paths("model.kernels"),
-                $"'model.kernels' is {model.KernelCount}, but 'model.{ModelKeys.KernelSizes}' has {ValueSchema.Format(model.MixedKernelSizes.Count)}; leave 'kernels' out{scope.Suffix}");
+                $"'model.kernels' is {model.KernelCount}, but 'model.{ModelKeys.KernelSizes}' has "
+                    + $"{ValueSchema.Format(model.MixedKernelSizes.Count)}; leave 'kernels' out{scope.Suffix}");
         }
     }
 
@@ -129,7 +140,10 @@ internal sealed class SanChecks(CheckContext context, SanExperiment config)
             string sizes = KeyPath.Join(model, ModelKeys.KernelSizes);
             if (context.IsGiven(sizes) && context.IsGiven(model + ".kernel_size"))
             {
-                context.Report(DiagnosticRules.Contradiction, [sizes], $"'{model}' gives both 'kernel_size', for all kernels, and '{ModelKeys.KernelSizes}', for each; give one of them");
+                context.Report(
+                    DiagnosticRules.Contradiction,
+                    [sizes],
+                    $"'{model}' gives both 'kernel_size', for all kernels, and '{ModelKeys.KernelSizes}', for each; give one of them");
             }
         }
     }
@@ -167,9 +181,13 @@ internal sealed class SanChecks(CheckContext context, SanExperiment config)
                 context.Report(DiagnosticRules.Contradiction, [path], $"'{path}' has a single class; a classifier needs at least two");
             }
 
-            foreach (IGrouping<int, string> label in dataset.Classes.SelectMany(c => c.Labels.Select(l => (Label: l, Class: c.Name))).GroupBy(p => p.Label, p => p.Class).Where(g => g.Count() > 1))
+            foreach (IGrouping<int, string> label in dataset.Classes
+                .SelectMany(c => c.Labels.Select(l => (Label: l, Class: c.Name)))
+                .GroupBy(p => p.Label, p => p.Class)
+                .Where(g => g.Count() > 1))
             {
-                context.Report(DiagnosticRules.Contradiction, [path], $"the label {ValueSchema.Format(label.Key)} belongs to the classes {string.Join(" and ", label.Select(c => $"'{c}'"))}; it can belong to only one");
+                context.Report(DiagnosticRules.Contradiction, [path], $"the label {ValueSchema.Format(label.Key)} belongs to the "
+                    + $"classes {string.Join(" and ", label.Select(c => $"'{c}'"))}; it can belong to only one");
             }
         }
     }
@@ -188,13 +206,16 @@ internal sealed class SanChecks(CheckContext context, SanExperiment config)
                 context.Report(
                     DiagnosticRules.Contradiction,
                     [FormattableString.Invariant($"datasets[{i}]")],
-                    $"'kind: {SanSchema.Classification}' needs examples with classes; the dataset '{config.Datasets[i].Label}' is a signal without any");
+                    $"'kind: {SanSchema.Classification}' needs examples with classes; the dataset '{config.Datasets[i].Label}' is a "
+                        + "signal without any");
             }
 
             return;
         }
 
-        LayerShape input = published.Height == 1 ? LayerShape.Signals(1, published.Width) : LayerShape.Images(1, published.Height, published.Width);
+        LayerShape input = published.Height == 1
+            ? LayerShape.Signals(1, published.Width)
+            : LayerShape.Images(1, published.Height, published.Width);
         foreach (int i in scope.Datasets)
         {
             int classes = published.ClassCount > 0 ? published.ClassCount : config.Datasets[i].Classes.Count;
@@ -213,7 +234,8 @@ internal sealed class SanChecks(CheckContext context, SanExperiment config)
         for (int i = 0; i < scope.Config.Activations.Count; i++)
         {
             ActivationConfig activation = scope.Config.Activations[i];
-            foreach (Parameter parameter in activation.Parameters.Where(p => WithinExample.Any(w => w.Activation == activation.Name && w.Parameter == p.Name)))
+            foreach (Parameter parameter in activation.Parameters.Where(
+                p => WithinExample.Any(w => w.Activation == activation.Name && w.Parameter == p.Name)))
             {
                 long largest = parameter.Values.Max(v => (long)v);
                 bool isSide = WithinExample.First(w => w.Activation == activation.Name && w.Parameter == parameter.Name).IsSide;
@@ -252,7 +274,8 @@ internal sealed class SanChecks(CheckContext context, SanExperiment config)
                 context.Report(
                     DiagnosticRules.Contradiction,
                     [KeyPath.Join(path, DatasetSchemas.MotifLength), path],
-                    $"a motif of {ValueSchema.Format(length)} samples does not fit into 'window.samples' of {ValueSchema.Format(scope.Config.Window.Samples.Value)}{scope.Suffix}");
+                    $"a motif of {ValueSchema.Format(length)} samples does not fit into 'window.samples' of "
+                        + $"{ValueSchema.Format(scope.Config.Window.Samples.Value)}{scope.Suffix}");
             }
         }
     }
@@ -262,7 +285,9 @@ internal sealed class SanChecks(CheckContext context, SanExperiment config)
         for (int i = 0; i < config.Datasets.Count; i++)
         {
             DatasetConfig dataset = config.Datasets[i];
-            if (dataset.Name != DatasetSchemas.PhysioNet || dataset.Parameters.Has(DatasetSchemas.Record) || dataset.Parameters.Has(RecordingSchemas.Records))
+            if (dataset.Name != DatasetSchemas.PhysioNet
+                || dataset.Parameters.Has(DatasetSchemas.Record)
+                || dataset.Parameters.Has(RecordingSchemas.Records))
             {
                 continue;
             }
@@ -271,7 +296,9 @@ internal sealed class SanChecks(CheckContext context, SanExperiment config)
             if (PhysioNetDatabases.Find(database) is null)
             {
                 string[] known = PhysioNetDatabases.All.Select(d => d.Name).ToArray();
-                string hint = NearestName.Of(database, known) is { } nearest ? $"did you mean '{nearest}'? Else give its 'record'" : "give its 'record'";
+                string hint = NearestName.Of(database, known) is { } nearest
+                    ? $"did you mean '{nearest}'? Else give its 'record'"
+                    : "give its 'record'";
                 context.Report(
                     DiagnosticRules.Contradiction,
                     [FormattableString.Invariant($"datasets[{i}].{dataset.Name}.{DatasetSchemas.Database}")],
@@ -298,7 +325,9 @@ internal sealed class SanChecks(CheckContext context, SanExperiment config)
     private void ActivationsDiffer() => Differ(
         "activations",
         ("activation", "activations"),
-        config.Activations.Select(a => Grid.Count(a.Parameters) > CheckContext.MostTrials ? [] : a.Expand().Select(one => (one.Name, one.Parameters))),
+        config.Activations.Select(a => Grid.Count(a.Parameters) > CheckContext.MostTrials
+            ? []
+            : a.Expand().Select(one => (one.Name, one.Parameters))),
         name => context.Activations.First(a => a.Name == name).Parameters.Select(p => p.ToKey()));
 
     private void DistancesAreGivenOnce()
@@ -306,13 +335,15 @@ internal sealed class SanChecks(CheckContext context, SanExperiment config)
         for (int i = 0; i < config.Activations.Count; i++)
         {
             ActivationConfig activation = config.Activations[i];
-            string[] given = [.. new[] { "minimum_extrema_distance", "distance_factor", "distance_start", "distance_end" }.Where(key => activation.Parameters.Has(key))];
+            string[] given = [.. new[] { "minimum_extrema_distance", "distance_factor", "distance_start", "distance_end" }.Where(
+                key => activation.Parameters.Has(key))];
             if (given.Length > 1 && given[0] is not "distance_start")
             {
                 context.Report(
                     DiagnosticRules.Contradiction,
                     [FormattableString.Invariant($"activations[{i}].{activation.Name}.{given[1]}")],
-                    $"'{activation.Name}' gives its distance twice, as '{given[0]}' and '{given[1]}'; give samples, one share of the kernel, or a first and a last share");
+                    $"'{activation.Name}' gives its distance twice, as '{given[0]}' and '{given[1]}'; give samples, one share of "
+                        + "the kernel, or a first and a last share");
             }
         }
     }
@@ -360,7 +391,8 @@ internal sealed class SanChecks(CheckContext context, SanExperiment config)
                     [FormattableString.Invariant($"{list}[{i}]")],
                     earlier == text
                         ? $"the {noun.One} '{text}' is listed twice with equal parameters; remove one of the two"
-                        : $"the {noun.Several} '{earlier}' and '{text}' are equal in float32, the precision of their parameters; remove one of the two");
+                        : $"the {noun.Several} '{earlier}' and '{text}' are equal in float32, the precision of their parameters; "
+                            + "remove one of the two");
                 break;
             }
 
@@ -368,7 +400,9 @@ internal sealed class SanChecks(CheckContext context, SanExperiment config)
         }
 
         object Used(string name, Parameter parameter) =>
-            parameter.Value is double number && keysOf(name).FirstOrDefault(k => k.Name == parameter.Name)?.Value is NumberSchema shape ? shape.Used(number) : parameter.Value;
+            parameter.Value is double number && keysOf(name).FirstOrDefault(k => k.Name == parameter.Name)?.Value is NumberSchema shape
+                ? shape.Used(number)
+                : parameter.Value;
     }
 
     private void ActivationsFitData()
@@ -387,6 +421,7 @@ internal sealed class SanChecks(CheckContext context, SanExperiment config)
             }
         }
 
-        static SignalDimensions DimensionsOf(DatasetConfig dataset) => PublishedExamples.Find(dataset.Name)?.Dimensions ?? SignalDimensions.One;
+        static SignalDimensions DimensionsOf(DatasetConfig dataset) =>
+            PublishedExamples.Find(dataset.Name)?.Dimensions ?? SignalDimensions.One;
     }
 }

@@ -4,7 +4,8 @@ using Sans.Configuration.Schema;
 namespace Sans.Configuration.Kinds.Networks;
 
 /// <summary>
-/// An experiment of <c>kind: reconstruction</c>: sparsely activated networks that reconstruct their input, measured by φ. With a classifier of the reconstructions it is one of
+/// An experiment of <c>kind: reconstruction</c>: sparsely activated networks that reconstruct their input, measured by φ. With a
+/// classifier of the reconstructions it is one of
 /// <c>kind: classification</c>.
 /// </summary>
 /// <param name="Name">Its name: <c>sans run NAME</c>.</param>
@@ -47,7 +48,8 @@ public sealed record SanExperiment(
     public override string Kind => Classifier is null ? SanSchema.Reconstruction : SanSchema.Classification;
 
     /// <summary>
-    /// The datasets with one value for each parameter, and for each setting that says how examples are made of them: a swept one makes several of one, with its values in
+    /// The datasets with one value for each parameter, and for each setting that says how examples are made of them: a swept one
+    /// makes several of one, with its values in
     /// their labels.
     /// </summary>
     public IReadOnlyList<DatasetConfig> ExpandDatasets() => Expanded.GetValue(this, experiment => experiment.Points().ToArray());
@@ -63,10 +65,18 @@ public sealed record SanExperiment(
             Parameters = parameters,
             Swept = new(swept),
             Overrides = data.Settings.Count == 0 ? dataset.Overrides : new DatasetOverrides(
-                data.Value.Window, data.Value.Split, data.Value.Normalization, data.Value.OnInvalid, dataset.Overrides?.Model, dataset.Overrides?.Training),
+                data.Value.Window,
+                data.Value.Split,
+                data.Value.Normalization,
+                data.Value.OnInvalid,
+                dataset.Overrides?.Model,
+                dataset.Overrides?.Training),
         };
 
-    /// <summary>The experiment with one value for each setting that says how examples are made of data, and which values those are where there are several.</summary>
+    /// <summary>
+    /// The experiment with one value for each setting that says how examples are made of data, and which values those are where
+    /// there are several.
+    /// </summary>
     internal IEnumerable<SweepPoint<SanExperiment>> ExpandData() => DataKeys.Expand(this);
 
     /// <summary>The number of points of <see cref="ExpandData"/>.</summary>
@@ -85,7 +95,9 @@ public sealed record SanExperiment(
     /// <summary>How each variant trains on a dataset; of an experiment without variants, how it does.</summary>
     /// <param name="label">A label of <see cref="ExpandDatasets"/>.</param>
     public IEnumerable<TrainingConfig> TrainingsOn(string label) =>
-        this.ExpandVariants().SelectMany(v => v.Experiment.ExpandDatasets().Where(d => d.Label == label).Select(d => v.Experiment.For(d).Training));
+        this.ExpandVariants().SelectMany(v => v.Experiment.ExpandDatasets()
+            .Where(d => d.Label == label)
+            .Select(d => v.Experiment.For(d).Training));
 
     /// <summary>Whether another experiment trains on the same examples under the same labels.</summary>
     internal bool HasDataOf(SanExperiment other) => Data().SequenceEqual(other.Data());
@@ -133,11 +145,16 @@ public static class ProtocolNames
 /// <param name="KernelSizes">Samples m of each kernel, of images its side; of the largest one where they differ.</param>
 /// <param name="MixedKernelSizes">The size of each kernel where they differ; empty where they are equal.</param>
 /// <param name="Readings">Literal readings of the paper; <see langword="null"/> for none.</param>
-public sealed record ModelConfig(Sweep<int> KernelCount, Sweep<int> KernelSizes, ValueList<int> MixedKernelSizes = default, ReadingsConfig? Readings = null);
+public sealed record ModelConfig(
+    Sweep<int> KernelCount, Sweep<int> KernelSizes, ValueList<int> MixedKernelSizes = default, ReadingsConfig? Readings = null);
 
-/// <summary>The settings that are chosen by the least mean φ over the seeds. In a tie, the smallest kernel size is chosen, else the first in the plan.</summary>
+/// <summary>
+/// The settings that are chosen by the least mean φ over the seeds. In a tie, the smallest kernel size is chosen, else the first
+/// in the plan.
+/// </summary>
 /// <param name="Names">
-/// What is chosen among, in the order of the schema: <see cref="KernelSize"/>, <see cref="Kernels"/>, <see cref="Activation"/>, <see cref="ExperimentVariants.Setting"/>, a setting that tables
+/// What is chosen among, in the order of the schema: <see cref="KernelSize"/>, <see cref="Kernels"/>, <see cref="Activation"/>,
+/// <see cref="ExperimentVariants.Setting"/>, a setting that tables
 /// tell trainings apart by, or a parameter of activations. Empty where every row is listed.
 /// </param>
 public sealed record SelectionConfig(ValueList<string> Names)

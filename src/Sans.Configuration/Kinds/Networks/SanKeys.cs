@@ -21,7 +21,8 @@ internal static class SanKeys
 
     // The settings of model and training that can be swept, by the names that tables give them.
     private static readonly string[] Settings =
-        [.. ModelKeys.Readings.Settings(ReadingsConfig.None).Select(s => s.Name), "epochs", "batch_size", "loss", "delta", "learning_rate", "beta1", "beta2", "epsilon", "penalty_weight"];
+        [.. ModelKeys.Readings.Settings(ReadingsConfig.None).Select(s =>
+            s.Name), "epochs", "batch_size", "loss", "delta", "learning_rate", "beta1", "beta2", "epsilon", "penalty_weight"];
 
     private static readonly Key<SanExperiment> Measures = new PlainKey<SanExperiment>(
         new KeySchema(
@@ -36,7 +37,8 @@ internal static class SanKeys
         e => e.Measures.Count == 0 ? null : Values(new Sweep<string>(e.Measures)));
 
     private static readonly SanExperiment Start = new(
-        "", "", Protocol.Honest, default, new WindowConfig(1, 1), new SplitConfig(1, 1, 1), Normalization.Standardize, InvalidData.Error, new ModelConfig(1, 1), default, new TrainingConfig(1, 1, null!), new SelectionConfig(default), 0);
+        "", "", Protocol.Honest, default, new WindowConfig(1, 1), new SplitConfig(1, 1, 1), Normalization.Standardize, InvalidData.Error,
+        new ModelConfig(1, 1), default, new TrainingConfig(1, 1, null!), new SelectionConfig(default), 0);
 
     /// <summary>The keys, given the activations that the experiment can see.</summary>
     /// <param name="activations">The activations.</param>
@@ -44,27 +46,38 @@ internal static class SanKeys
     public static Keys<SanExperiment> Of(IEnumerable<ActivationSchema> activations, bool isClassification) => new(
         Start,
         [
-            .. CommonKeys.Head<SanExperiment>(isClassification ? CommonKeys.Kind : CommonKeys.Kind with { Default = SanSchema.Reconstruction }),
+            .. CommonKeys.Head<SanExperiment>(isClassification
+                ? CommonKeys.Kind
+                : CommonKeys.Kind with { Default = SanSchema.Reconstruction }),
             new SweptKey<SanExperiment, Protocol>(
-                new KeySchema("protocol", Protocols.Shape, "honest: best epoch and kernel size chosen on validation. as_published: last epoch, kernel size chosen on the test set.", "honest") { IsSweepable = !isClassification },
+                new KeySchema("protocol", Protocols.Shape, "honest: best epoch and kernel size chosen on validation. as_published: "
+                    + "last epoch, kernel size chosen on the test set.", "honest") { IsSweepable = !isClassification },
                 Protocols.Form,
                 e => e.Protocol,
                 (e, v) => e with { Protocol = v }),
             new PlainKey<SanExperiment>(
-                new KeySchema(Datasets, new ListSchema(new VariantSchema("dataset", new(DatasetSchemas.All.Select(SanSchema.Dataset)), DiagnosticRules.UnknownChoice)), "What to train on."),
+                new KeySchema(Datasets, new ListSchema(new VariantSchema(
+                    "dataset", new(DatasetSchemas.All.Select(SanSchema.Dataset)), DiagnosticRules.UnknownChoice)), "What to train on."),
                 (e, _) => e,
                 e => List(e.Datasets.Select(DatasetValues.Write))),
             .. SettingKeys.OfData,
             SettingKeys.Model,
             new PlainKey<SanExperiment>(
                 new KeySchema("activations", new ListSchema(ActivationShape(activations)), "A trial for each activation."),
-                (e, value) => e with { Activations = new(((ListValue)value).Items.Cast<VariantValue>().Select(a => new ActivationConfig(a.Name, ValueAccess.Parameters(a.Parameters.Entries)))) },
+                (e, value) => e with { Activations = new(((ListValue)value).Items.Cast<VariantValue>().Select(
+                    a => new ActivationConfig(a.Name, ValueAccess.Parameters(a.Parameters.Entries)))) },
                 e => List(e.Activations.Select(a => new VariantValue(a.Name, OfParameters(a.Parameters))))),
             SettingKeys.Training,
             .. isClassification ? [ClassifierKeys.Key] : (Key<SanExperiment>[])[],
             new PlainKey<SanExperiment>(
-                new KeySchema("select", new MappingSchema(new(SelectionKeys(activations))), "The settings that are chosen instead of listed. Validation chooses; as_published chooses on the test set.", "{}"),
-                (e, value) => e with { Selection = new SelectionConfig(new(((MappingValue)value).Entries.Where(n => n.Value is ScalarValue { Value: MeanPhi }).Select(n => n.Key))) },
+                new KeySchema(
+                    "select",
+                    new MappingSchema(new(SelectionKeys(activations))),
+                    "The settings that are chosen instead of listed. Validation chooses; as_published chooses on the test set.",
+                    "{}"),
+                (e, value) => e with { Selection = new SelectionConfig(new(((MappingValue)value).Entries
+                    .Where(n => n.Value is ScalarValue { Value: MeanPhi })
+                    .Select(n => n.Key))) },
                 e => OfSelection(e.Selection)),
             .. isClassification ? (Key<SanExperiment>[])[] : [Measures],
             CommonKeys.SeedsOf<SanExperiment>(),
@@ -82,19 +95,25 @@ internal static class SanKeys
         IEnumerable<string> parameters = activations.SelectMany(a => a.Parameters).Select(p => p.Name);
         return
         [
-            new(SelectionConfig.KernelSize, Choices.Shape, "mean_phi: the table shows the kernel size of least mean φ. none: the table shows all.", "none"),
+            new(SelectionConfig.KernelSize, Choices.Shape, "mean_phi: the table shows the kernel size of least mean φ. none: the table "
+                + "shows all.", "none"),
             One(SelectionConfig.Kernels, "number of kernels"),
             One(SelectionConfig.Activation, "activation"),
             One(ExperimentVariants.Setting, "variant"),
             .. Settings.Concat(parameters).Distinct().Select(name => One(name, name)),
         ];
 
-        static KeySchema One(string name, string words) => new(name, Choices.Shape, $"mean_phi: the table shows the {words} of least mean φ. none: the table shows all.", IsOptional: true);
+        static KeySchema One(string name, string words) => new(
+            name, Choices.Shape, $"mean_phi: the table shows the {words} of least mean φ. none: the table shows all.", IsOptional: true);
     }
 
     private static VariantSchema ActivationShape(IEnumerable<ActivationSchema> activations) => new(
         "activation",
-        new(activations.Select(a => new Variant(a.Name, a.Summary, new MappingSchema(new(a.Parameters.Select(p => p.ToKey() with { IsSweepable = true })))) { IsBroken = a.IsBroken })),
+        new(activations.Select(a => new Variant(
+            a.Name,
+            a.Summary,
+            new MappingSchema(new(a.Parameters.Select(p => p.ToKey() with { IsSweepable = true }))))
+        { IsBroken = a.IsBroken })),
         DiagnosticRules.UnknownActivation,
         DiagnosticRules.ActivationParameter);
 }

@@ -11,7 +11,9 @@ internal sealed class SanKind(bool isClassification) : KindSchema<SanExperiment>
     public override ValueList<string> Names { get; } = new(isClassification ? SanSchema.Classification : SanSchema.Reconstruction);
 
     /// <inheritdoc/>
-    public override ValueList<string> VariantKeys { get; } = new(((string[])["protocol", "datasets", "model", "activations", "training"]).Skip(isClassification ? 1 : 0));
+    public override ValueList<string> VariantKeys { get; } = new(((string[])[
+        "protocol", "datasets", "model", "activations", "training",
+    ]).Skip(isClassification ? 1 : 0));
 
     /// <inheritdoc/>
     public override ExperimentConfig WithProtocol(ExperimentConfig experiment, string protocol)
@@ -31,7 +33,8 @@ internal sealed class SanKind(bool isClassification) : KindSchema<SanExperiment>
     protected override Keys<SanExperiment> KeysOf(IEnumerable<ActivationSchema> activations) => SanKeys.Of(activations, isClassification);
 
     /// <summary>What follows from a dataset follows for all from the first one; others that differ say so themselves.</summary>
-    protected override MappingValue Completed(MappingValue given) => DataDefaults.Under(given, given.Variants(SanKeys.Datasets).First().Name);
+    protected override MappingValue Completed(MappingValue given) =>
+        DataDefaults.Under(given, given.Variants(SanKeys.Datasets).First().Name);
 
     /// <inheritdoc/>
     protected override SanExperiment Finished(SanExperiment experiment, MappingValue given, MappingValue completed) =>
@@ -42,8 +45,10 @@ internal sealed class SanKind(bool isClassification) : KindSchema<SanExperiment>
         key is not ("window" or "on_invalid") || experiment.Datasets.Any(d => PublishedExamples.Find(d.Name) is null);
 
     /// <inheritdoc/>
-    internal override bool HaveOneData(ExperimentConfig one, ExperimentConfig other) => ((SanExperiment)one).HasDataOf((SanExperiment)other);
+    internal override bool HaveOneData(ExperimentConfig one, ExperimentConfig other) =>
+        ((SanExperiment)one).HasDataOf((SanExperiment)other);
 
     /// <inheritdoc/>
-    internal override void Check(CheckContext context, ExperimentConfig experiment) => new SanChecks(context, (SanExperiment)experiment).Run();
+    internal override void Check(CheckContext context, ExperimentConfig experiment) =>
+        new SanChecks(context, (SanExperiment)experiment).Run();
 }

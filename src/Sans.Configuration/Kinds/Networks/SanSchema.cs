@@ -27,7 +27,9 @@ public static class SanSchema
     internal static Variant Dataset(Variant dataset) => dataset with
     {
         Parameters = new MappingSchema(new(
-            dataset.Parameters.Keys.Select(k => k.Value is NameSchema or NamedSchema || RecordingSchemas.IsReading(k) ? k : k with { IsSweepable = true }).Concat(OfOneDataset))),
+            dataset.Parameters.Keys
+                .Select(k => k.Value is NameSchema or NamedSchema || RecordingSchemas.IsReading(k) ? k : k with { IsSweepable = true })
+                .Concat(OfOneDataset))),
     };
 
     private static KeySchema ForOneDataset(KeySchema key) => new(

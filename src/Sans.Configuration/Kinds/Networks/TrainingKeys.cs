@@ -27,8 +27,10 @@ internal static class TrainingKeys
         OptimizerKeys.Double<TrainingConfig>(t => t.Adam, (t, adam) => t with { Adam = adam }));
 
     private static Key<TrainingConfig> Epochs(string summary, string usual) =>
-        KeyOf<TrainingConfig>.SweptWhole("epochs", 1, SanSchema.LargestCount, summary, usual, t => t.Epochs, (t, epochs) => t with { Epochs = epochs });
+        KeyOf<TrainingConfig>.SweptWhole(
+            "epochs", 1, SanSchema.LargestCount, summary, usual, t => t.Epochs, (t, epochs) => t with { Epochs = epochs });
 
     private static Key<TrainingConfig> BatchSize(string summary, string usual) =>
-        KeyOf<TrainingConfig>.SweptWhole("batch_size", 1, SanSchema.LargestCount, summary, usual, t => t.BatchSize, (t, size) => t with { BatchSize = size });
+        KeyOf<TrainingConfig>.SweptWhole(
+            "batch_size", 1, SanSchema.LargestCount, summary, usual, t => t.BatchSize, (t, size) => t with { BatchSize = size });
 }

@@ -53,13 +53,16 @@ internal sealed class ApproximationChecks(CheckContext context, RoutedApproximat
         int most = (model.Active ?? config.Active).Values.Max();
         string? problem =
             router == "switch" && fit != "adam" ? $"a 'switch' is learned by 'adam', not by '{fit}'"
-            : fit is "backfitting" or "bucket_mean" && !isTable ? $"'{fit}' is for tables ('lsh_sign', 'lsh_euclid'); '{router}' picks units"
-            : fit == "bucket_mean" && most > 1 ? $"'bucket_mean' is for one table, but 'active' reaches {ValueSchema.Format(most)}; 'backfitting' is for several"
+            : fit is "backfitting" or "bucket_mean"
+                && !isTable ? $"'{fit}' is for tables ('lsh_sign', 'lsh_euclid'); '{router}' picks units"
+            : fit == "bucket_mean" && most > 1 ? $"'bucket_mean' is for one table, but 'active' reaches {ValueSchema.Format(most)}; "
+                + "'backfitting' is for several"
             : fit == "ridge" && isTable ? $"tables are trained by 'backfitting', 'bucket_mean' or 'adam', not by 'ridge'"
             : null;
         if (problem is not null)
         {
-            context.Report(DiagnosticRules.Contradiction, [$"{path}.{router}.fit", path], $"{problem}; give the model a 'fit' that suits it");
+            context.Report(
+                DiagnosticRules.Contradiction, [$"{path}.{router}.fit", path], $"{problem}; give the model a 'fit' that suits it");
         }
     }
 
@@ -72,7 +75,8 @@ internal sealed class ApproximationChecks(CheckContext context, RoutedApproximat
             context.Report(
                 DiagnosticRules.Contradiction,
                 [sizes, "active", path],
-                $"the model '{model.Label}' lists {ValueSchema.Format(active)} entries for each of {ValueSchema.Format(config.Points.Train)} training inputs; they do not fit into memory");
+                $"the model '{model.Label}' lists {ValueSchema.Format(active)} entries for each of "
+                    + $"{ValueSchema.Format(config.Points.Train)} training inputs; they do not fit into memory");
         }
 
         double units = active * (model.Router.Parameters.Has("width_factor") ? RoutedChecks.Values(model.Router, "width_factor").Max() : 1);
@@ -81,7 +85,8 @@ internal sealed class ApproximationChecks(CheckContext context, RoutedApproximat
             context.Report(
                 DiagnosticRules.Contradiction,
                 [sizes, "active", path],
-                $"the model '{model.Label}' has {ValueSchema.Format(units)} units; 'ridge' takes at most {ValueSchema.Format(WidestRidge)}, 'adam' takes more");
+                $"the model '{model.Label}' has {ValueSchema.Format(units)} units; 'ridge' takes at most "
+                    + $"{ValueSchema.Format(WidestRidge)}, 'adam' takes more");
         }
     }
 }

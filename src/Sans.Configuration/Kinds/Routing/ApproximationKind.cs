@@ -25,16 +25,28 @@ internal sealed class ApproximationKind : KindSchema<RoutedApproximation>
             "top_k",
             "The units of highest pre-activation.",
             WidthFactor,
-            new KeySchema("by", new ChoiceSchema(new("value", "magnitude")), "Whether the sign counts. (Our choice: value, before the non-linearity.)", "value") { IsSweepable = true }),
+            new KeySchema(
+                "by",
+                new ChoiceSchema(new("value", "magnitude")),
+                "Whether the sign counts. (Our choice: value, before the non-linearity.)",
+                "value")
+            { IsSweepable = true }),
         Model("blocks", "The highest unit of each of s blocks of t / s.", WidthFactor),
         Model("hash_uniform", "Units by a uniform hash of the bits of the input and a salt.", WidthFactor),
-        Model("lsh_sign", "A bucket of each of s tables, by the sides of hyperplanes. Each bucket has a constant.", Whole("hyperplanes", 0, 20, "Hyperplanes of a table, m; 2^m buckets.", "6"), Offset),
+        Model(
+            "lsh_sign",
+            "A bucket of each of s tables, by the sides of hyperplanes. Each bucket has a constant.",
+            Whole("hyperplanes", 0, 20, "Hyperplanes of a table, m; 2^m buckets.", "6"),
+            Offset),
         Model(
             "lsh_euclid",
             "A bucket of each of s tables, by cells along random directions. Each bucket has a constant.",
             Whole("directions", 1, 64, "Directions of a table, D.", "4"),
             Number("width", 1e-6, 1e6, "Width of the cells.", "1")),
-        Model("switch", "Blocks of s units behind a learned top-1 router.", [Whole("experts", 1, 1_024, "Number of experts, E.", "16"), .. Switch]));
+        Model(
+            "switch",
+            "Blocks of s units behind a learned top-1 router.",
+            [Whole("experts", 1, 1_024, "Number of experts, E.", "16"), .. Switch]));
 
     private static readonly RoutedApproximation Start = new("", "", null!, null, new(2, 2, 2), null!, default, 1, null!, 0);
 
@@ -54,7 +66,11 @@ internal sealed class ApproximationKind : KindSchema<RoutedApproximation>
                 new KeySchema("models", new ListSchema(Router), "The models that are compared. Each has a router."),
                 (e, value) => e with { Models = new(((ListValue)value).Items.Cast<VariantValue>().Select(BindModel)) },
                 e => List(e.Models.Select(OfModel))),
-            RoutedKeys.Sizes<RoutedApproximation>(new(Active, RoutedSchemas.Active, "Number s of units or tables that an input activates. There is a trial for each value.", "[32, 64, 128]"), e => e.Active, (e, v) => e with { Active = v }),
+            RoutedKeys.Sizes<RoutedApproximation>(new(
+                Active,
+                RoutedSchemas.Active,
+                "Number s of units or tables that an input activates. There is a trial for each value.",
+                "[32, 64, 128]"), e => e.Active, (e, v) => e with { Active = v }),
             RoutedKeys.Part<RoutedApproximation>(new(FitKey, Fit, FitSummary, "ridge"), e => e.Fit, (e, v) => e with { Fit = v }),
             CommonKeys.SeedsOf<RoutedApproximation>(),
         ]);
@@ -64,7 +80,8 @@ internal sealed class ApproximationKind : KindSchema<RoutedApproximation>
         experiment with { Domain = RoutedKeys.DomainOf(experiment.Domain, experiment.Target) };
 
     /// <inheritdoc/>
-    internal override void Check(CheckContext context, ExperimentConfig experiment) => new ApproximationChecks(context, (RoutedApproximation)experiment).Run();
+    internal override void Check(CheckContext context, ExperimentConfig experiment) =>
+        new ApproximationChecks(context, (RoutedApproximation)experiment).Run();
 
     private static RoutedModel BindModel(VariantValue model) => new(
         model.Parameters.Find(Label) is null ? model.Name : model.Parameters.Text(Label),
@@ -92,7 +109,8 @@ internal sealed class ApproximationKind : KindSchema<RoutedApproximation>
         name,
         summary,
         [
-            new KeySchema(Label, new NameSchema(DiagnosticRules.WrongType), "Name in tables. By default the name of the router.", IsOptional: true),
+            new KeySchema(
+                Label, new NameSchema(DiagnosticRules.WrongType), "Name in tables. By default the name of the router.", IsOptional: true),
             .. keys,
             new KeySchema(Active, RoutedSchemas.Active, "Replaces 'active' of the experiment, for this model only.", IsOptional: true),
             new KeySchema(FitKey, Fit, "Replaces 'fit' of the experiment, for this model only.", IsOptional: true),

@@ -32,8 +32,12 @@ internal sealed class ExpertsKind : KindSchema<RoutedExperts>
             RoutedKeys.PointsOf<RoutedExperts>(e => e.Points, (e, v) => e with { Points = v }),
             RoutedKeys.Part<RoutedExperts>(Bottom, e => e.Bottom, (e, v) => e with { Bottom = v }),
             RoutedKeys.Sizes<RoutedExperts>(
-                new("experts", new SweepSchema(new IntegerSchema(1, 1_024)), "Numbers of experts E. One expert needs no router and is called 'dense'.", "[1, 4, 16]"), e => e.Experts, (e, v) => e with { Experts = v }),
-            RoutedKeys.Sizes<RoutedExperts>(new("units_per_expert", Active, "Numbers of units s of each expert.", "[32, 64]"), e => e.UnitsPerExpert, (e, v) => e with { UnitsPerExpert = v }),
+                new("experts", new SweepSchema(new IntegerSchema(1, 1_024)), "Numbers of experts E. One expert needs no router and is "
+                    + "called 'dense'.", "[1, 4, 16]"), e => e.Experts, (e, v) => e with { Experts = v }),
+            RoutedKeys.Sizes<RoutedExperts>(
+                new("units_per_expert", Active, "Numbers of units s of each expert.", "[32, 64]"),
+                e => e.UnitsPerExpert,
+                (e, v) => e with { UnitsPerExpert = v }),
             new PlainKey<RoutedExperts>(
                 new KeySchema("routers", new ListSchema(Router), "The routers that pick the expert of an input."),
                 (e, value) => e with { Routers = new(((ListValue)value).Items.Cast<VariantValue>().Select(r => RoutedKeys.Read(r))) },
@@ -47,5 +51,6 @@ internal sealed class ExpertsKind : KindSchema<RoutedExperts>
         experiment with { Domain = RoutedKeys.DomainOf(experiment.Domain, experiment.Target) };
 
     /// <inheritdoc/>
-    internal override void Check(CheckContext context, ExperimentConfig experiment) => new ExpertsChecks(context, (RoutedExperts)experiment).Run();
+    internal override void Check(CheckContext context, ExperimentConfig experiment) =>
+        new ExpertsChecks(context, (RoutedExperts)experiment).Run();
 }

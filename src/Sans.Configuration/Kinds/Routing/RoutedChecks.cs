@@ -29,12 +29,18 @@ internal static class RoutedChecks
             context.Report(
                 DiagnosticRules.Contradiction,
                 ["domain.subspace.k", "domain"],
-                $"'domain.subspace.k' is {ValueSchema.Format(largest)}, but inputs have {ValueSchema.Format(dimensions.Min())} numbers ('target.{target.Name}.dimension')");
+                $"'domain.subspace.k' is {ValueSchema.Format(largest)}, but inputs have {ValueSchema.Format(dimensions.Min())} "
+                    + $"numbers ('target.{target.Name}.dimension')");
         }
 
-        if (domain?.Name == "cube" && domain.Parameters.Single(p => p.Name == "low").Values.Max(v => (double)v) >= domain.Parameters.Single(p => p.Name == "high").Values.Min(v => (double)v))
+        if (domain?.Name == "cube" && domain.Parameters
+            .Single(p => p.Name == "low").Values
+            .Max(v => (double)v) >= domain.Parameters.Single(p => p.Name == "high").Values.Min(v => (double)v))
         {
-            context.Report(DiagnosticRules.Contradiction, ["domain.cube.low", "domain.cube.high", "domain"], "'domain.cube.low' must be less than 'domain.cube.high'");
+            context.Report(
+                DiagnosticRules.Contradiction,
+                ["domain.cube.low", "domain.cube.high", "domain"],
+                "'domain.cube.low' must be less than 'domain.cube.high'");
         }
 
         if (target.Name == "polynomial" && Monomials(dimensions.Max(), Values(target, "degree").Max()) > MostMonomials)
@@ -47,7 +53,8 @@ internal static class RoutedChecks
     }
 
     /// <summary>The whole numbers of a parameter.</summary>
-    public static long[] Values(RoutedPart part, string parameter) => part.Parameters.Single(p => p.Name == parameter).Values.Select(v => (long)v).ToArray();
+    public static long[] Values(RoutedPart part, string parameter) =>
+        part.Parameters.Single(p => p.Name == parameter).Values.Select(v => (long)v).ToArray();
 
     private static double Monomials(long dimension, long degree)
     {

@@ -1,6 +1,9 @@
 namespace Sans.Configuration.Kinds.Routing;
 
-/// <summary>One expert per input: blocks of frozen random units behind different routers (docs/method/routed-networks.md, 6.2, the third experiment).</summary>
+/// <summary>
+/// One expert per input: blocks of frozen random units behind different routers (docs/method/routed-networks.md, 6.2, the third
+/// experiment).
+/// </summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Title">One line for tables and reports.</param>
 /// <param name="Target">What is learned.</param>

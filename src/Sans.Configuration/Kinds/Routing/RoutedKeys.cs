@@ -11,22 +11,40 @@ internal static class RoutedKeys
 
     private static readonly Keys<PointCounts> Points = new(
         new PointCounts(2, 2, 2),
-        KeyOf<PointCounts>.Whole("train", 2, RoutedSchemas.MostPoints, "Inputs to learn from (our choice: 16384).", "16384", p => p.Train, (p, v) => p with { Train = v }),
-        KeyOf<PointCounts>.Whole("validation", 2, RoutedSchemas.MostPoints, "Inputs by which parameters of a fit are chosen.", "2048", p => p.Validation, (p, v) => p with { Validation = v }),
-        KeyOf<PointCounts>.Whole("test", 2, RoutedSchemas.MostPoints, "Inputs for the table.", "4096", p => p.Test, (p, v) => p with { Test = v }));
+        KeyOf<PointCounts>.Whole(
+            "train",
+            2,
+            RoutedSchemas.MostPoints,
+            "Inputs to learn from (our choice: 16384).",
+            "16384",
+            p => p.Train,
+            (p, v) => p with { Train = v }),
+        KeyOf<PointCounts>.Whole(
+            "validation",
+            2,
+            RoutedSchemas.MostPoints,
+            "Inputs by which parameters of a fit are chosen.",
+            "2048",
+            p => p.Validation,
+            (p, v) => p with { Validation = v }),
+        KeyOf<PointCounts>.Whole(
+            "test", 2, RoutedSchemas.MostPoints, "Inputs for the table.", "4096", p => p.Test, (p, v) => p with { Test = v }));
 
     /// <summary>A key whose value is a part.</summary>
     /// <param name="shape">What a file may say.</param>
     /// <param name="get">The part of a record; <see langword="null"/> where it has none.</param>
     /// <param name="set">The record with another part.</param>
     public static Key<T> Part<T>(KeySchema shape, Func<T, RoutedPart?> get, Func<T, RoutedPart, T> set) =>
-        new PlainKey<T>(shape, (record, value) => set(record, Read((VariantValue)value)), record => get(record) is { } part ? Write(part) : null);
+        new PlainKey<T>(shape, (record, value) => set(record, Read((VariantValue)value)), record => get(record) is { } part
+            ? Write(part)
+            : null);
 
     /// <summary>A key whose values are listed, or else a range.</summary>
     /// <param name="shape">What a file may say.</param>
     /// <param name="get">The values of a record.</param>
     /// <param name="set">The record with other values.</param>
-    public static Key<T> Sizes<T>(KeySchema shape, Func<T, Sweep<int>> get, Func<T, Sweep<int>, T> set) => new SweptKey<T, int>(shape, ValueForm.Whole, get, set);
+    public static Key<T> Sizes<T>(KeySchema shape, Func<T, Sweep<int>> get, Func<T, Sweep<int>, T> set) =>
+        new SweptKey<T, int>(shape, ValueForm.Whole, get, set);
 
     /// <summary>The key <c>points</c>.</summary>
     /// <param name="get">The numbers of a record.</param>
@@ -37,7 +55,8 @@ internal static class RoutedKeys
     /// <summary>The domain of a file that names none: none for a table, else the cube.</summary>
     /// <param name="domain">The domain that it names.</param>
     /// <param name="target">Its target.</param>
-    public static RoutedPart? DomainOf(RoutedPart? domain, RoutedPart target) => domain ?? (target.Name == RoutedSchemas.Table ? null : DefaultDomain);
+    public static RoutedPart? DomainOf(RoutedPart? domain, RoutedPart target) =>
+        domain ?? (target.Name == RoutedSchemas.Table ? null : DefaultDomain);
 
     /// <summary>A part.</summary>
     /// <param name="value">What a file says.</param>

@@ -1,6 +1,8 @@
 namespace Sans.Configuration.Kinds.Routing;
 
-/// <summary>A part of an experiment on routed networks: a target, a domain, a bottom layer, a router or a fit, with its parameters.</summary>
+/// <summary>
+/// A part of an experiment on routed networks: a target, a domain, a bottom layer, a router or a fit, with its parameters.
+/// </summary>
 /// <param name="Name">What it is, as YAML names it, such as <c>top_k</c>.</param>
 /// <param name="Parameters">Its parameters in the order of the schema, each with one value or several.</param>
 public sealed record RoutedPart(string Name, ValueList<Parameter> Parameters)

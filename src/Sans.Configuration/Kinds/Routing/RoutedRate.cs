@@ -1,6 +1,9 @@
 namespace Sans.Configuration.Kinds.Routing;
 
-/// <summary>Error of one Euclidean hash table against its number of buckets, on subspaces of different dimension (docs/method/routed-networks.md, 6.2, the second experiment).</summary>
+/// <summary>
+/// Error of one Euclidean hash table against its number of buckets, on subspaces of different dimension
+/// (docs/method/routed-networks.md, 6.2, the second experiment).
+/// </summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Title">One line for tables and reports.</param>
 /// <param name="Ambient">Numbers of an input, d.</param>

@@ -28,7 +28,8 @@ internal static class RoutedSchemas
                 Dimension,
                 Whole("degree", 1, 12, "Highest degree.", "4"),
                 Number("l1_norm", SmallestNumber, LargestNumber, "Sum of the magnitudes of all coefficients.", "0.999")),
-            Part("hypercube", "The multilinear interpolant of random signs at the corners of the cube.", Whole("dimension", 1, 12, "Numbers of an input, d; 2^d corners.", "8")),
+            Part("hypercube", "The multilinear interpolant of random signs at the corners of the cube.", Whole(
+                "dimension", 1, 12, "Numbers of an input, d; 2^d corners.", "8")),
             Part(
                 "distance_to_anchors",
                 "The mean distance to random points of the domain. It is 1-Lipschitz.",
@@ -46,8 +47,10 @@ internal static class RoutedSchemas
         "domain",
         Parts(
             "domain",
-            Part("cube", "Uniform on a cube.", Number("low", -LargestNumber, LargestNumber, "Least value of a coordinate.", "-1"), Number("high", -LargestNumber, LargestNumber, "Greatest value of a coordinate.", "1")),
-            Part("subspace", "Uniform on the part of a random linear subspace that lies in the cube [-1, 1]^d.", Whole("k", 1, 6, "Dimension of the subspace.")),
+            Part("cube", "Uniform on a cube.", Number("low", -LargestNumber, LargestNumber, "Least value of a coordinate.", "-1"), Number(
+                "high", -LargestNumber, LargestNumber, "Greatest value of a coordinate.", "1")),
+            Part("subspace", "Uniform on the part of a random linear subspace that lies in the cube [-1, 1]^d.", Whole(
+                "k", 1, 6, "Dimension of the subspace.")),
             Part("sphere", "Uniform on the unit sphere.")),
         "The domain of the inputs. By default the cube [-1, 1]^d. A table brings its own inputs.",
         IsOptional: true);
@@ -58,7 +61,12 @@ internal static class RoutedSchemas
         Parts("bottom layer", Part(
             "random_affine",
             "Frozen units of random affine functions. Tables have none: φ = 1.",
-            new KeySchema("nonlinearity", new ChoiceSchema(new("relu", "identity")), "The function of a pre-activation. (Our choice: relu.)", "relu") { IsSweepable = true },
+            new KeySchema(
+                "nonlinearity",
+                new ChoiceSchema(new("relu", "identity")),
+                "The function of a pre-activation. (Our choice: relu.)",
+                "relu")
+            { IsSweepable = true },
             Number("weight_scale", 0, LargestNumber, "Standard deviation of weights, in units of 1/√d (our choice: 1).", "1"),
             Number("bias_scale", 0, LargestNumber, "Standard deviation of biases, in units of 1/√d (our choice: 1).", "1"))),
         "The bottom layer φ.",
@@ -67,9 +75,11 @@ internal static class RoutedSchemas
     /// <summary>How a head is trained.</summary>
     public static VariantSchema Fit { get; } = Parts(
         "fit",
-        Part("ridge", "Ridge in closed form, after centring the target.", Number("lambda", SmallestNumber, LargestNumber, "λ of N λ |A|².", "1e-6")),
+        Part("ridge", "Ridge in closed form, after centring the target.", Number(
+            "lambda", SmallestNumber, LargestNumber, "λ of N λ |A|².", "1e-6")),
         Adam("30", "20"),
-        Part("bucket_mean", "For one table: the mean of each bucket.", Number("shrink", 0, LargestNumber, "Added to the count of a bucket.", "0")),
+        Part("bucket_mean", "For one table: the mean of each bucket.", Number(
+            "shrink", 0, LargestNumber, "Added to the count of a bucket.", "0")),
         Part(
             "backfitting",
             "For tables: each table fits the residual of the others, in cycles.",
@@ -80,7 +90,8 @@ internal static class RoutedSchemas
     public static VariantSchema ExpertFit { get; } = Parts("fit", Adam("40", "28"));
 
     /// <summary>What the text of a key of a fit says of several values.</summary>
-    public const string FitSummary = "The training of the heads. If a setting has several values, each trial keeps those of least validation error.";
+    public const string FitSummary =
+        "The training of the heads. If a setting has several values, each trial keeps those of least validation error.";
 
     /// <summary>Units that an input activates.</summary>
     public static SweepSchema Active { get; } = new(new IntegerSchema(1, 65_536));
@@ -89,11 +100,21 @@ internal static class RoutedSchemas
     public static KeySchema[] Switch { get; } =
     [
         Number("alpha", 0, LargestNumber, "Weight of the load term.", "0.01"),
-        Number("initial_scale", 0, LargestNumber, "Standard deviation of the router's first weights, in units of 1/√d (our choice: 0.1).", "0.1"),
+        Number(
+            "initial_scale",
+            0,
+            LargestNumber,
+            "Standard deviation of the router's first weights, in units of 1/√d (our choice: 0.1).",
+            "0.1"),
     ];
 
     /// <summary>Offsets of hyperplanes.</summary>
-    public static KeySchema Offset { get; } = Number("offset", 0, LargestNumber, "Offsets of hyperplanes are uniform in [-offset, offset]. (Our choice: 0.8.) 0 separates directions only.", "0.8");
+    public static KeySchema Offset { get; } = Number(
+        "offset",
+        0,
+        LargestNumber,
+        "Offsets of hyperplanes are uniform in [-offset, offset]. (Our choice: 0.8.) 0 separates directions only.",
+        "0.8");
 
     /// <summary>Several things to choose from.</summary>
     public static VariantSchema Parts(string noun, params Variant[] variants) => new(noun, new(variants), DiagnosticRules.UnknownChoice);

@@ -5,16 +5,21 @@ using Sans.Core.Numerics;
 namespace Sans.Cpu.Operations.Images;
 
 /// <summary>
-/// A <see cref="PlaneKernelGradient"/> on machines without AVX-512: the sixteen registers hold eight of the sixteen lanes of up to nine taps. Lanes do not meet before the batch has ended, so
+/// A <see cref="PlaneKernelGradient"/> on machines without AVX-512: the sixteen registers hold eight of the sixteen lanes of up
+/// to nine taps. Lanes do not meet before the batch has ended, so
 /// that each half goes by itself.
 /// </summary>
 internal static class EightLanePlaneKernelGradient
 {
     private const int Half = 8;
 
-    /// <summary>Adds an example to a block of taps. Two kernels go together where their sums leave registers for the maps, one after the other else.</summary>
+    /// <summary>
+    /// Adds an example to a block of taps. Two kernels go together where their sums leave registers for the maps, one after the
+    /// other else.
+    /// </summary>
     /// <inheritdoc cref="PlaneKernelGradient.Add"/>
-    public static void Add<TRows, TColumns>(Plane map0, Plane? map1, RowRange rows, ref float input, int kernelSize, ref float sums0, ref float sums1)
+    public static void Add<TRows, TColumns>(
+        Plane map0, Plane? map1, RowRange rows, ref float input, int kernelSize, ref float sums0, ref float sums1)
         where TRows : struct, ITileSize
         where TColumns : struct, ITileSize
     {
@@ -40,7 +45,9 @@ internal static class EightLanePlaneKernelGradient
         }
     }
 
-    /// <summary>A tap has one chain for each lane: both halves and both kernels together, or the chains would wait for themselves.</summary>
+    /// <summary>
+    /// A tap has one chain for each lane: both halves and both kernels together, or the chains would wait for themselves.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void RunOneTap(Plane map0, Plane map1, RowRange rows, ref float input, ref float sums0, ref float sums1, bool hasSecond)
     {
@@ -77,19 +84,29 @@ internal static class EightLanePlaneKernelGradient
 
     /// <summary>Up to three rows and columns of taps; a vector of in serves the map rows above it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Run<TBlock>(Plane map0, Plane map1, RowRange rows, ref float input, int kernelSize, ref float sums0, ref float sums1, int lane)
+    private static void Run<TBlock>(
+        Plane map0, Plane map1, RowRange rows, ref float input, int kernelSize, ref float sums0, ref float sums1, int lane)
         where TBlock : struct, ITapBlock
     {
         PlaneLayout layout = map0.Layout;
-        Vector256<float> p00 = Get<TBlock>(0, 0, false, ref sums0, kernelSize, lane), q00 = Get<TBlock>(0, 0, true, ref sums1, kernelSize, lane);
-        Vector256<float> p01 = Get<TBlock>(0, 1, false, ref sums0, kernelSize, lane), q01 = Get<TBlock>(0, 1, true, ref sums1, kernelSize, lane);
-        Vector256<float> p02 = Get<TBlock>(0, 2, false, ref sums0, kernelSize, lane), q02 = Get<TBlock>(0, 2, true, ref sums1, kernelSize, lane);
-        Vector256<float> p10 = Get<TBlock>(1, 0, false, ref sums0, kernelSize, lane), q10 = Get<TBlock>(1, 0, true, ref sums1, kernelSize, lane);
-        Vector256<float> p11 = Get<TBlock>(1, 1, false, ref sums0, kernelSize, lane), q11 = Get<TBlock>(1, 1, true, ref sums1, kernelSize, lane);
-        Vector256<float> p12 = Get<TBlock>(1, 2, false, ref sums0, kernelSize, lane), q12 = Get<TBlock>(1, 2, true, ref sums1, kernelSize, lane);
-        Vector256<float> p20 = Get<TBlock>(2, 0, false, ref sums0, kernelSize, lane), q20 = Get<TBlock>(2, 0, true, ref sums1, kernelSize, lane);
-        Vector256<float> p21 = Get<TBlock>(2, 1, false, ref sums0, kernelSize, lane), q21 = Get<TBlock>(2, 1, true, ref sums1, kernelSize, lane);
-        Vector256<float> p22 = Get<TBlock>(2, 2, false, ref sums0, kernelSize, lane), q22 = Get<TBlock>(2, 2, true, ref sums1, kernelSize, lane);
+        Vector256<float> p00 = Get<TBlock>(
+            0, 0, false, ref sums0, kernelSize, lane), q00 = Get<TBlock>(0, 0, true, ref sums1, kernelSize, lane);
+        Vector256<float> p01 = Get<TBlock>(
+            0, 1, false, ref sums0, kernelSize, lane), q01 = Get<TBlock>(0, 1, true, ref sums1, kernelSize, lane);
+        Vector256<float> p02 = Get<TBlock>(
+            0, 2, false, ref sums0, kernelSize, lane), q02 = Get<TBlock>(0, 2, true, ref sums1, kernelSize, lane);
+        Vector256<float> p10 = Get<TBlock>(
+            1, 0, false, ref sums0, kernelSize, lane), q10 = Get<TBlock>(1, 0, true, ref sums1, kernelSize, lane);
+        Vector256<float> p11 = Get<TBlock>(
+            1, 1, false, ref sums0, kernelSize, lane), q11 = Get<TBlock>(1, 1, true, ref sums1, kernelSize, lane);
+        Vector256<float> p12 = Get<TBlock>(
+            1, 2, false, ref sums0, kernelSize, lane), q12 = Get<TBlock>(1, 2, true, ref sums1, kernelSize, lane);
+        Vector256<float> p20 = Get<TBlock>(
+            2, 0, false, ref sums0, kernelSize, lane), q20 = Get<TBlock>(2, 0, true, ref sums1, kernelSize, lane);
+        Vector256<float> p21 = Get<TBlock>(
+            2, 1, false, ref sums0, kernelSize, lane), q21 = Get<TBlock>(2, 1, true, ref sums1, kernelSize, lane);
+        Vector256<float> p22 = Get<TBlock>(
+            2, 2, false, ref sums0, kernelSize, lane), q22 = Get<TBlock>(2, 2, true, ref sums1, kernelSize, lane);
         for (int column = lane; column < layout.Width; column += Lanes.Count)
         {
             ref float in0 = ref Unsafe.Add(ref input, column);
@@ -164,7 +181,8 @@ internal static class EightLanePlaneKernelGradient
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> Get<TBlock>(int u, int v, bool isSecond, ref float sums, int kernelSize, int lane)
-        where TBlock : struct, ITapBlock => Has<TBlock>(u, v, isSecond) ? Vector256.LoadUnsafe(ref sums, (nuint)((((u * kernelSize) + v) * Lanes.Count) + lane)) : default;
+        where TBlock : struct, ITapBlock =>
+            Has<TBlock>(u, v, isSecond) ? Vector256.LoadUnsafe(ref sums, (nuint)((((u * kernelSize) + v) * Lanes.Count) + lane)) : default;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Put<TBlock>(int u, int v, bool isSecond, Vector256<float> sum, ref float sums, int kernelSize, int lane)

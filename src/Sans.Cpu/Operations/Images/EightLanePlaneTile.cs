@@ -4,12 +4,15 @@ using System.Runtime.Intrinsics;
 namespace Sans.Cpu.Operations.Images;
 
 /// <summary>
-/// Rows of two vectors of eight outputs of a <see cref="PlaneCorrelation"/>, kept in the sixteen registers of machines without AVX-512 while all taps go by. The order of each sum is that of
+/// Rows of two vectors of eight outputs of a <see cref="PlaneCorrelation"/>, kept in the sixteen registers of machines without
+/// AVX-512 while all taps go by. The order of each sum is that of
 /// <see cref="PlaneTile"/>.
 /// </summary>
 /// <remarks>
-/// Two units with a latency of four need eight chains to be busy, and two loads a cycle are the limit beside them, more so as half of them cross a cache line. With two kernels three rows make
-/// twelve chains, and every vector of inputs serves both. With one kernel four rows make eight, and every vector of inputs serves up to three rows of taps.
+/// Two units with a latency of four need eight chains to be busy, and two loads a cycle are the limit beside them, more so as
+/// half of them cross a cache line. With two kernels three rows make
+/// twelve chains, and every vector of inputs serves both. With one kernel four rows make eight, and every vector of inputs serves
+/// up to three rows of taps.
 /// </remarks>
 internal static class EightLanePlaneTile
 {
@@ -23,10 +26,14 @@ internal static class EightLanePlaneTile
     // So many rows of one kernel take the blocks of three rows of taps before those of two; there is room for them.
     private const int RowsTogether = 12;
 
-    /// <summary>Rows of kernels of a single tap, in any form: nothing is shared between rows, and loads and stores are all there is to save.</summary>
+    /// <summary>
+    /// Rows of kernels of a single tap, in any form: nothing is shared between rows, and loads and stores are all there is to
+    /// save.
+    /// </summary>
     /// <inheritdoc cref="PlaneTile.Run"/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void RunOneTap<TForm>(ref float input0, ref float input1, float tap0, float tap1, ref float output0, ref float output1, int rows, in TilePlace place)
+    public static void RunOneTap<TForm>(
+        ref float input0, ref float input1, float tap0, float tap1, ref float output0, ref float output1, int rows, in TilePlace place)
         where TForm : struct, IPlaneForm
     {
         var a = Vector256.Create(tap0);
@@ -34,15 +41,38 @@ internal static class EightLanePlaneTile
         (Vector256<float> left, Vector256<float> right) = (place.Mask0.GetLower(), place.Mask0.GetUpper());
         for (nint p = 0, end = rows * (nint)place.Stride; p < end; p += place.Stride)
         {
-            RunHalf<TForm>(a, b, ref Unsafe.Add(ref input0, p), ref Unsafe.Add(ref input1, p), left, ref Unsafe.Add(ref output0, p), ref Unsafe.Add(ref output1, p), place.IsAccumulating);
+            RunHalf<TForm>(
+                a,
+                b,
+                ref Unsafe.Add(ref input0, p),
+                ref Unsafe.Add(ref input1, p),
+                left,
+                ref Unsafe.Add(ref output0, p),
+                ref Unsafe.Add(ref output1, p),
+                place.IsAccumulating);
             nint q = p + Half;
-            RunHalf<TForm>(a, b, ref Unsafe.Add(ref input0, q), ref Unsafe.Add(ref input1, q), right, ref Unsafe.Add(ref output0, q), ref Unsafe.Add(ref output1, q), place.IsAccumulating);
+            RunHalf<TForm>(
+                a,
+                b,
+                ref Unsafe.Add(ref input0, q),
+                ref Unsafe.Add(ref input1, q),
+                right,
+                ref Unsafe.Add(ref output0, q),
+                ref Unsafe.Add(ref output1, q),
+                place.IsAccumulating);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void RunHalf<TForm>(
-        Vector256<float> a, Vector256<float> b, ref float input0, ref float input1, Vector256<float> mask, ref float output0, ref float output1, bool isAccumulating)
+        Vector256<float> a,
+        Vector256<float> b,
+        ref float input0,
+        ref float input1,
+        Vector256<float> mask,
+        ref float output0,
+        ref float output1,
+        bool isAccumulating)
         where TForm : struct, IPlaneForm
     {
         var x = Vector256.LoadUnsafe(ref input0);
@@ -63,7 +93,15 @@ internal static class EightLanePlaneTile
     /// <summary>Computes tiles one below the other, for two kernels with one input.</summary>
     /// <inheritdoc cref="PlaneTile.Run"/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void RunPair(ref float input0, ref float taps0, ref float taps1, int kernelSize, ref float output0, ref float output1, int rows, in TilePlace place)
+    public static void RunPair(
+        ref float input0,
+        ref float taps0,
+        ref float taps1,
+        int kernelSize,
+        ref float output0,
+        ref float output1,
+        int rows,
+        in TilePlace place)
     {
         ReadOnlySpan<TapPlace> order = TapPlace.OrderOf(kernelSize);
         nint stride = place.Stride;
@@ -122,7 +160,14 @@ internal static class EightLanePlaneTile
     /// <summary>Computes tiles one below the other, for one kernel.</summary>
     /// <inheritdoc cref="PlaneTile.Run"/>
     public static void RunSingle(
-        ref float input0, ref float taps0, int kernelSize, ref float output0, int rows, in TilePlace place, bool isAccumulating, ref float sums)
+        ref float input0,
+        ref float taps0,
+        int kernelSize,
+        ref float output0,
+        int rows,
+        in TilePlace place,
+        bool isAccumulating,
+        ref float sums)
     {
         ReadOnlySpan<TapPlace> order = TapPlace.OrderOf(kernelSize);
 
@@ -140,13 +185,16 @@ internal static class EightLanePlaneTile
             switch (count)
             {
                 case 3:
-                    RunTiles<OnlyBlock, Three>(ref input0, ref taps0, taps, kernelSize, ref output0, rows, in place, isAccumulating, ref sums);
+                    RunTiles<OnlyBlock, Three>(
+                        ref input0, ref taps0, taps, kernelSize, ref output0, rows, in place, isAccumulating, ref sums);
                     break;
                 case 2:
-                    RunTiles<OnlyBlock, Two>(ref input0, ref taps0, taps, kernelSize, ref output0, rows, in place, isAccumulating, ref sums);
+                    RunTiles<OnlyBlock, Two>(
+                        ref input0, ref taps0, taps, kernelSize, ref output0, rows, in place, isAccumulating, ref sums);
                     break;
                 default:
-                    RunTiles<OnlyBlock, One>(ref input0, ref taps0, taps, kernelSize, ref output0, rows, in place, isAccumulating, ref sums);
+                    RunTiles<OnlyBlock, One>(
+                        ref input0, ref taps0, taps, kernelSize, ref output0, rows, in place, isAccumulating, ref sums);
                     break;
             }
 
@@ -165,7 +213,15 @@ internal static class EightLanePlaneTile
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void RunTiles<TBlock, TRows>(
-        ref float input, ref float taps, ReadOnlySpan<TapPlace> order, int kernelSize, ref float output, int rows, in TilePlace place, bool isAccumulating, ref float sums)
+        ref float input,
+        ref float taps,
+        ReadOnlySpan<TapPlace> order,
+        int kernelSize,
+        ref float output,
+        int rows,
+        in TilePlace place,
+        bool isAccumulating,
+        ref float sums)
         where TBlock : struct, IPlaceInChain
         where TRows : struct, ITileSize
     {
@@ -173,8 +229,10 @@ internal static class EightLanePlaneTile
         (Vector256<float> left, Vector256<float> right) = (place.Mask0.GetLower(), place.Mask0.GetUpper());
         for (; rows > 0; rows -= SingleRows)
         {
-            Vector256<float> p00 = Get<TBlock>(0, ref sums), p01 = Get<TBlock>(1, ref sums), p10 = Get<TBlock>(2, ref sums), p11 = Get<TBlock>(3, ref sums);
-            Vector256<float> p20 = Get<TBlock>(4, ref sums), p21 = Get<TBlock>(5, ref sums), p30 = Get<TBlock>(6, ref sums), p31 = Get<TBlock>(7, ref sums);
+            Vector256<float> p00 =
+                Get<TBlock>(0, ref sums), p01 = Get<TBlock>(1, ref sums), p10 = Get<TBlock>(2, ref sums), p11 = Get<TBlock>(3, ref sums);
+            Vector256<float> p20 =
+                Get<TBlock>(4, ref sums), p21 = Get<TBlock>(5, ref sums), p30 = Get<TBlock>(6, ref sums), p31 = Get<TBlock>(7, ref sums);
             for (int t = 0; t < order.Length; t += TRows.Value)
             {
                 TapPlace tap = order[t];
@@ -264,7 +322,13 @@ internal static class EightLanePlaneTile
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Put(Vector256<float> left, Vector256<float> right, Vector256<float> leftMask, Vector256<float> rightMask, ref float output, bool isAccumulating)
+    private static void Put(
+        Vector256<float> left,
+        Vector256<float> right,
+        Vector256<float> leftMask,
+        Vector256<float> rightMask,
+        ref float output,
+        bool isAccumulating)
     {
         if (isAccumulating)
         {

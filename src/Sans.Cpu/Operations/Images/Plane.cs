@@ -67,7 +67,10 @@ internal sealed class Plane
         }
     }
 
-    /// <summary>Every row but those of the range becomes zero; nothing may be written elsewhere until the next call. Rows that are zero already cost nothing.</summary>
+    /// <summary>
+    /// Every row but those of the range becomes zero; nothing may be written elsewhere until the next call. Rows that are zero
+    /// already cost nothing.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void ClearOutside(RowRange rows)
     {
@@ -80,7 +83,10 @@ internal sealed class Plane
         _filled = rows;
     }
 
-    /// <summary>Every row becomes zero; nothing may be written outside of the range until the next call. Rows that are zero already cost nothing.</summary>
+    /// <summary>
+    /// Every row becomes zero; nothing may be written outside of the range until the next call. Rows that are zero already cost
+    /// nothing.
+    /// </summary>
     public void ClearFor(RowRange rows)
     {
         ClearRows(_filled);

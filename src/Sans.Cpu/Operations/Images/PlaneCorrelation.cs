@@ -5,12 +5,15 @@ using Sans.Core.Numerics;
 namespace Sans.Cpu.Operations.Images;
 
 /// <summary>
-/// Dense correlation of images: <c>out[r, c] = Σ_u Σ_v taps[u, v] · in[r + u - shift, c + v - shift]</c>. The encoder (Eq. 10), the decoder of a dense activation map (Eq. 12) and the gradient
+/// Dense correlation of images: <c>out[r, c] = Σ_u Σ_v taps[u, v] · in[r + u - shift, c + v - shift]</c>. The encoder (Eq. 10),
+/// the decoder of a dense activation map (Eq. 12) and the gradient
 /// at one are this operation with other operands. Computed directly: a sum of zeros is exactly zero, which A of Eq. (3) depends on.
 /// </summary>
 /// <remarks>
-/// Each output is one chain of fused multiply-adds from zero. The rows of taps come in blocks of three and two (<see cref="PlaneTile.BlockOf"/>): in a block, v ascends, and for each v the
-/// rows u of the block. An output that accumulates gets whole chains added, kernel after kernel. The order depends on the size of the kernel alone.
+/// Each output is one chain of fused multiply-adds from zero. The rows of taps come in blocks of three and two
+/// (<see cref="PlaneTile.BlockOf"/>): in a block, v ascends, and for each v the
+/// rows u of the block. An output that accumulates gets whole chains added, kernel after kernel. The order depends on the size of
+/// the kernel alone.
 /// </remarks>
 internal static class PlaneCorrelation
 {
@@ -29,17 +32,38 @@ internal static class PlaneCorrelation
 
     /// <summary>Two kernels of one size on one input: the same as each alone.</summary>
     /// <inheritdoc cref="Run(Plane, PaddedBuffer, int, int, Plane, RowRange, bool)"/>
-    public static void Run(Plane input, PaddedBuffer taps0, PaddedBuffer taps1, int kernelSize, int shift, Plane output0, Plane output1, RowRange rows) =>
+    public static void Run(
+        Plane input, PaddedBuffer taps0, PaddedBuffer taps1, int kernelSize, int shift, Plane output0, Plane output1, RowRange rows) =>
         Run<EncoderForm>(input, input, taps0, taps1, kernelSize, shift, output0, output1, rows, isAccumulating: false);
 
-    /// <summary>Two kernels of one size, each on its own input, with one output: the same as first the one, then the other accumulating.</summary>
+    /// <summary>
+    /// Two kernels of one size, each on its own input, with one output: the same as first the one, then the other accumulating.
+    /// </summary>
     /// <inheritdoc cref="Run(Plane, PaddedBuffer, int, int, Plane, RowRange, bool)"/>
-    public static void Run(Plane input0, Plane input1, PaddedBuffer taps0, PaddedBuffer taps1, int kernelSize, int shift, Plane output, RowRange rows, bool isAccumulating) =>
+    public static void Run(
+        Plane input0,
+        Plane input1,
+        PaddedBuffer taps0,
+        PaddedBuffer taps1,
+        int kernelSize,
+        int shift,
+        Plane output,
+        RowRange rows,
+        bool isAccumulating) =>
         Run<DecoderForm>(input0, input1, taps0, taps1, kernelSize, shift, output, output, rows, isAccumulating);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Run<TForm>(
-        Plane input0, Plane input1, PaddedBuffer taps0, PaddedBuffer taps1, int kernelSize, int shift, Plane output0, Plane output1, RowRange rows, bool isAccumulating)
+        Plane input0,
+        Plane input1,
+        PaddedBuffer taps0,
+        PaddedBuffer taps1,
+        int kernelSize,
+        int shift,
+        Plane output0,
+        Plane output1,
+        RowRange rows,
+        bool isAccumulating)
         where TForm : struct, IPlaneForm
     {
         if (!Vector512.IsHardwareAccelerated)
@@ -56,15 +80,35 @@ internal static class PlaneCorrelation
             return;
         }
 
-        RunRows<TForm>(input0, input1, taps0, taps1, kernelSize, shift, output0, output1, rows with { End = rows.End - rest }, isAccumulating);
-        RunRows<TForm>(input0, input1, taps0, taps1, kernelSize, shift, output0, output1, rows with { First = rows.End - PlaneTile.Rows }, isAccumulating);
+        RunRows<TForm>(
+            input0, input1, taps0, taps1, kernelSize, shift, output0, output1, rows with { End = rows.End - rest }, isAccumulating);
+        RunRows<TForm>(
+            input0,
+            input1,
+            taps0,
+            taps1,
+            kernelSize,
+            shift,
+            output0,
+            output1,
+            rows with { First = rows.End - PlaneTile.Rows },
+            isAccumulating);
     }
 
     /// <summary>The tiles for smaller registers. A decoder's two kernels share no load: they go one after the other.</summary>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static unsafe void RunEightLanes<TForm>(
-        Plane input0, Plane input1, PaddedBuffer taps0, PaddedBuffer taps1, int kernelSize, int shift, Plane output0, Plane output1, RowRange rows, bool isAccumulating)
+        Plane input0,
+        Plane input1,
+        PaddedBuffer taps0,
+        PaddedBuffer taps1,
+        int kernelSize,
+        int shift,
+        Plane output0,
+        Plane output1,
+        RowRange rows,
+        bool isAccumulating)
         where TForm : struct, IPlaneForm
     {
         PlaneLayout layout = input0.Layout;
@@ -81,13 +125,21 @@ internal static class PlaneCorrelation
             if (kernelSize == 1)
             {
                 EightLanePlaneTile.RunOneTap<TForm>(
-                    ref in0, ref input1.At(rows.First, column), taps0.At(0), taps1.At(0), ref out0, ref output1.At(rows.First, column), count, in place);
+                    ref in0,
+                    ref input1.At(rows.First, column),
+                    taps0.At(0),
+                    taps1.At(0),
+                    ref out0,
+                    ref output1.At(rows.First, column),
+                    count,
+                    in place);
                 continue;
             }
 
             if (typeof(TForm) == typeof(EncoderForm))
             {
-                EightLanePlaneTile.RunPair(ref in0, ref taps0.At(0), ref taps1.At(0), kernelSize, ref out0, ref output1.At(rows.First, column), count, in place);
+                EightLanePlaneTile.RunPair(
+                    ref in0, ref taps0.At(0), ref taps1.At(0), kernelSize, ref out0, ref output1.At(rows.First, column), count, in place);
                 continue;
             }
 
@@ -95,7 +147,8 @@ internal static class PlaneCorrelation
             if (typeof(TForm) == typeof(DecoderForm))
             {
                 ref float in1 = ref input1.At(rows.First - shift, column - shift);
-                EightLanePlaneTile.RunSingle(ref in1, ref taps1.At(0), kernelSize, ref out0, count, in place, isAccumulating: true, ref sums);
+                EightLanePlaneTile.RunSingle(
+                    ref in1, ref taps1.At(0), kernelSize, ref out0, count, in place, isAccumulating: true, ref sums);
             }
         }
     }
@@ -103,7 +156,16 @@ internal static class PlaneCorrelation
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static unsafe void RunRows<TForm>(
-        Plane input0, Plane input1, PaddedBuffer taps0, PaddedBuffer taps1, int kernelSize, int shift, Plane output0, Plane output1, RowRange rows, bool isAccumulating)
+        Plane input0,
+        Plane input1,
+        PaddedBuffer taps0,
+        PaddedBuffer taps1,
+        int kernelSize,
+        int shift,
+        Plane output0,
+        Plane output1,
+        RowRange rows,
+        bool isAccumulating)
         where TForm : struct, IPlaneForm
     {
         PlaneLayout layout = input0.Layout;
@@ -131,5 +193,6 @@ internal static class PlaneCorrelation
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static unsafe ref float OnCacheLine(float* room) => ref Unsafe.AsRef<float>(room + ((-(nint)room & (CacheLine - 1)) / sizeof(float)));
+    private static unsafe ref float OnCacheLine(float* room) =>
+        ref Unsafe.AsRef<float>(room + ((-(nint)room & (CacheLine - 1)) / sizeof(float)));
 }

@@ -9,8 +9,10 @@ namespace Sans.Cpu.Operations.Images;
 internal static class PlaneError
 {
     /// <summary>
-    /// <c>g = ℓ'(x̂ - x)</c>, and <c>Σ|x̂ - x|</c>: in lane l of four vectors, vector r mod 4 adds row r; in it, the vectors of columns from left to right, of each the rows
-    /// downwards; then vectors 0 and 1, 2 and 3, the two sums, and the tree of <see cref="Lanes.Sum"/>. The factor 1 / (B n) of the mean is applied once, to the gradient of the kernel. O(n).
+    /// <c>g = ℓ'(x̂ - x)</c>, and <c>Σ|x̂ - x|</c>: in lane l of four vectors, vector r mod 4 adds row r; in it, the vectors of
+    /// columns from left to right, of each the rows
+    /// downwards; then vectors 0 and 1, 2 and 3, the two sums, and the tree of <see cref="Lanes.Sum"/>. The factor 1 / (B n) of
+    /// the mean is applied once, to the gradient of the kernel. O(n).
     /// </summary>
     /// <param name="loss">ℓ</param>
     /// <param name="reconstruction">x̂; what it has behind its rows does not count.</param>

@@ -20,7 +20,8 @@ internal readonly struct DecoderForm : IPlaneForm;
 /// <param name="Mask1">All ones at the samples of its second vector.</param>
 /// <param name="HasSecondVector">Whether there are such.</param>
 /// <param name="IsAccumulating">Whether the chains are added to the present outputs.</param>
-internal readonly record struct TilePlace(int Stride, Vector512<float> Mask0, Vector512<float> Mask1, bool HasSecondVector, bool IsAccumulating);
+internal readonly record struct TilePlace(
+    int Stride, Vector512<float> Mask0, Vector512<float> Mask1, bool HasSecondVector, bool IsAccumulating);
 
 /// <summary>Which of the blocks of a kernel a tile adds; its code is compiled for each.</summary>
 internal interface IPlaceInChain

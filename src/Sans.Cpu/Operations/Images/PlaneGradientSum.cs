@@ -6,7 +6,10 @@ namespace Sans.Cpu.Operations.Images;
 /// <summary>The gradient of one use of a kernel at the end of a batch.</summary>
 internal static class PlaneGradientSum
 {
-    /// <summary>What supports added plus what whole maps added: <c>out[u, v] = rows[u, v] + Σ lanes[u, v]</c>, by the tree of <see cref="Lanes.Sum"/>. O(m²).</summary>
+    /// <summary>
+    /// What supports added plus what whole maps added: <c>out[u, v] = rows[u, v] + Σ lanes[u, v]</c>, by the tree of
+    /// <see cref="Lanes.Sum"/>. O(m²).
+    /// </summary>
     /// <param name="lanes"><c>[m, m, 16]</c></param>
     /// <param name="rows"><c>[m, m]</c>, rows <see cref="PlaneScatter.AtomStride"/> apart.</param>
     /// <param name="kernelSize">m</param>

@@ -5,11 +5,13 @@ using Sans.Core.Numerics;
 namespace Sans.Cpu.Operations.Images;
 
 /// <summary>
-/// One use's gradient of a kernel over a whole image: <c>out[u, v] += Σ_r Σ_c map[r, c] · in[r + u - shift, c + v - shift]</c>. With map = δ and in = x it is the encoder's e, with map = a
+/// One use's gradient of a kernel over a whole image: <c>out[u, v] += Σ_r Σ_c map[r, c] · in[r + u - shift, c + v - shift]</c>.
+/// With map = δ and in = x it is the encoder's e, with map = a
 /// and in = g the decoder's d (docs/method/san-paper.md, 3.4).
 /// </summary>
 /// <remarks>
-/// Each element is a dot product over all examples of a batch: lane l of 16 adds the columns c with c mod 16 = l, of each example the vectors of columns from left to right, of each vector
+/// Each element is a dot product over all examples of a batch: lane l of 16 adds the columns c with c mod 16 = l, of each example
+/// the vectors of columns from left to right, of each vector
 /// the rows downwards. The lanes are added when the batch has ended.
 /// </remarks>
 internal static class PlaneKernelGradient
@@ -24,7 +26,8 @@ internal static class PlaneKernelGradient
     /// <param name="sums0">Receives the sums of the first kernel, <c>[m, m, 16]</c>.</param>
     /// <param name="sums1">Those of the second.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Add(Plane map0, Plane? map1, RowRange rows, Plane input, int kernelSize, int shift, PaddedBuffer sums0, PaddedBuffer sums1)
+    public static void Add(
+        Plane map0, Plane? map1, RowRange rows, Plane input, int kernelSize, int shift, PaddedBuffer sums0, PaddedBuffer sums1)
     {
         for (int u = 0, tapRows; u < kernelSize; u += tapRows)
         {
@@ -58,7 +61,8 @@ internal static class PlaneKernelGradient
         }
     }
 
-    private static void AddBlock<TRows, TColumns>(Plane map0, Plane? map1, RowRange rows, ref float input, int kernelSize, ref float sums0, ref float sums1)
+    private static void AddBlock<TRows, TColumns>(
+        Plane map0, Plane? map1, RowRange rows, ref float input, int kernelSize, ref float sums0, ref float sums1)
         where TRows : struct, ITileSize
         where TColumns : struct, ITileSize
     {
@@ -78,7 +82,8 @@ internal static class PlaneKernelGradient
 
     /// <summary>Up to three rows and columns of taps; a vector of in serves the map rows above it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Run<TBlock>(Plane map0, Plane map1, RowRange rows, ref float input, int kernelSize, ref float sums0, ref float sums1)
+    private static void Run<TBlock>(
+        Plane map0, Plane map1, RowRange rows, ref float input, int kernelSize, ref float sums0, ref float sums1)
         where TBlock : struct, ITapBlock
     {
         PlaneLayout layout = map0.Layout;

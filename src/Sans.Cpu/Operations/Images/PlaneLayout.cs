@@ -5,7 +5,8 @@ using Sans.Core.Numerics;
 namespace Sans.Cpu.Operations.Images;
 
 /// <summary>
-/// How an image lies in memory: rows a whole number of vectors apart, so that each row begins with a vector, and behind each row at least as many zeros as a kernel reaches over
+/// How an image lies in memory: rows a whole number of vectors apart, so that each row begins with a vector, and behind each row
+/// at least as many zeros as a kernel reaches over
 /// a border. They are the margin behind that row and before the next one.
 /// </summary>
 internal sealed class PlaneLayout

@@ -4,10 +4,16 @@ using Sans.Core.Numerics;
 
 namespace Sans.Cpu.Operations.Images;
 
-/// <summary>The gradient at the kept positions of an activation map: <c>δ[p] = Σ_k Σ_l atom[k, l] · g[p - shift + (k, l)]</c> (docs/method/san-paper.md, 3.4).</summary>
+/// <summary>
+/// The gradient at the kept positions of an activation map: <c>δ[p] = Σ_k Σ_l atom[k, l] · g[p - shift + (k, l)]</c>
+/// (docs/method/san-paper.md, 3.4).
+/// </summary>
 internal static class PlaneMapGradient
 {
-    /// <summary>At the support only: one dot product each, lane l mod 16 adding the columns l of row after row, then the tree of <see cref="Lanes.Sum"/>. O(nnz · m²).</summary>
+    /// <summary>
+    /// At the support only: one dot product each, lane l mod 16 adding the columns l of row after row, then the tree of
+    /// <see cref="Lanes.Sum"/>. O(nnz · m²).
+    /// </summary>
     /// <param name="support">Kept positions.</param>
     /// <param name="atom"><c>[m, m]</c>, its rows <see cref="PlaneScatter.AtomStride"/> apart with zeros between.</param>
     /// <param name="kernelSize">m</param>
@@ -50,7 +56,8 @@ internal static class PlaneMapGradient
                 ref float g = ref Unsafe.Add(ref slopes, p + (k * stride));
                 for (int l = 0; l < kernelSize; l += Lanes.Count)
                 {
-                    sum = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref atom.At(k * atomStride), (nuint)l), Vector512.LoadUnsafe(ref g, (nuint)l), sum);
+                    sum = Vector512.FusedMultiplyAdd(
+                        Vector512.LoadUnsafe(ref atom.At(k * atomStride), (nuint)l), Vector512.LoadUnsafe(ref g, (nuint)l), sum);
                 }
             }
 

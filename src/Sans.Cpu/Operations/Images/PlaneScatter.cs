@@ -4,10 +4,16 @@ using Sans.Core.Numerics;
 
 namespace Sans.Cpu.Operations.Images;
 
-/// <summary>The decoder over the support only (Eq. 12): a kept value a at p adds an atom around p, <c>x̂[p - shift + (k, l)] += a · atom[k, l]</c>.</summary>
+/// <summary>
+/// The decoder over the support only (Eq. 12): a kept value a at p adds an atom around p,
+/// <c>x̂[p - shift + (k, l)] += a · atom[k, l]</c>.
+/// </summary>
 internal static class PlaneScatter
 {
-    /// <summary>Adds the partial reconstruction of one kernel. Each output is one chain of fused multiply-adds over p ascending. Cost: O(nnz · m²).</summary>
+    /// <summary>
+    /// Adds the partial reconstruction of one kernel. Each output is one chain of fused multiply-adds over p ascending. Cost:
+    /// O(nnz · m²).
+    /// </summary>
     /// <param name="support">Kept positions, ascending.</param>
     /// <param name="similarity">The map whose values are kept.</param>
     /// <param name="atom"><c>[m, m]</c>, its rows <see cref="AtomStride"/> apart with zeros between.</param>
@@ -29,7 +35,8 @@ internal static class PlaneScatter
                 ref float row = ref atom.At(0);
                 for (int k = 0; k < kernelSize; k++)
                 {
-                    Vector256.FusedMultiplyAdd(value, Vector256.LoadUnsafe(ref row), Vector256.LoadUnsafe(ref target)).StoreUnsafe(ref target);
+                    Vector256.FusedMultiplyAdd(
+                        value, Vector256.LoadUnsafe(ref row), Vector256.LoadUnsafe(ref target)).StoreUnsafe(ref target);
                     target = ref Unsafe.Add(ref target, stride);
                     row = ref Unsafe.Add(ref row, Vector256<float>.Count);
                 }
@@ -47,14 +54,18 @@ internal static class PlaneScatter
                 ref float target = ref Unsafe.Add(ref output, p + (k * stride));
                 for (int l = 0; l < kernelSize; l += Lanes.Count)
                 {
-                    Vector512.FusedMultiplyAdd(value, Vector512.LoadUnsafe(ref atom.At(k * atomStride), (nuint)l), Vector512.LoadUnsafe(ref target, (nuint)l))
+                    Vector512.FusedMultiplyAdd(
+                        value, Vector512.LoadUnsafe(ref atom.At(k * atomStride), (nuint)l), Vector512.LoadUnsafe(ref target, (nuint)l))
                         .StoreUnsafe(ref target, (nuint)l);
                 }
             }
         }
     }
 
-    /// <summary>Distance between the rows of an atom, and of sums over a support: half a vector for small kernels, else whole vectors.</summary>
+    /// <summary>
+    /// Distance between the rows of an atom, and of sums over a support: half a vector for small kernels, else whole vectors.
+    /// </summary>
     /// <param name="kernelSize">m</param>
-    public static int AtomStride(int kernelSize) => kernelSize <= Vector256<float>.Count ? Vector256<float>.Count : Lanes.RoundUp(kernelSize);
+    public static int AtomStride(int kernelSize) =>
+        kernelSize <= Vector256<float>.Count ? Vector256<float>.Count : Lanes.RoundUp(kernelSize);
 }

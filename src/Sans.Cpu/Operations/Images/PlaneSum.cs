@@ -7,7 +7,10 @@ namespace Sans.Cpu.Operations.Images;
 /// <summary>Sums over an image, in 16 lanes and a fixed tree.</summary>
 internal static class PlaneSum
 {
-    /// <summary><c>Σ|x|</c>. Lane l adds the columns c with c mod 16 = l, the vectors of columns from left to right, of each the rows downwards. O(n).</summary>
+    /// <summary>
+    /// <c>Σ|x|</c>. Lane l adds the columns c with c mod 16 = l, the vectors of columns from left to right, of each the rows
+    /// downwards. O(n).
+    /// </summary>
     /// <param name="image">x; zeros behind its rows.</param>
     /// <param name="rows">The rows outside of which it is zero.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -5,7 +5,8 @@ using Sans.Core.Numerics;
 namespace Sans.Cpu.Operations.Images;
 
 /// <summary>
-/// The gradient of a kernel over the support (docs/method/san-paper.md, 3.4). Decoder use, in the order of the atom: <c>d[k, l] += Σ_p a[p] · g[p - shift + (k, l)]</c>; encoder use:
+/// The gradient of a kernel over the support (docs/method/san-paper.md, 3.4). Decoder use, in the order of the atom:
+/// <c>d[k, l] += Σ_p a[p] · g[p - shift + (k, l)]</c>; encoder use:
 /// <c>e[u, v] += Σ_p δ[p] · x[p - pl + (u, v)]</c>.
 /// </summary>
 /// <remarks>Each element is one chain of fused multiply-adds over the examples of the batch in order and p ascending.</remarks>
@@ -27,7 +28,15 @@ internal static class PlaneSupportGradient
     /// <param name="decoder">d, likewise.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Add(
-        ReadOnlySpan<int> support, Plane similarity, Plane mapGradient, Plane image, Plane slope, int kernelSize, int shift, PaddedBuffer encoder, PaddedBuffer decoder)
+        ReadOnlySpan<int> support,
+        Plane similarity,
+        Plane mapGradient,
+        Plane image,
+        Plane slope,
+        int kernelSize,
+        int shift,
+        PaddedBuffer encoder,
+        PaddedBuffer decoder)
     {
         int left = (kernelSize - 1) / 2;
         int stride = PlaneScatter.AtomStride(kernelSize);
@@ -40,11 +49,28 @@ internal static class PlaneSupportGradient
                 ref float g = ref slope.At(row - shift, column - shift);
                 if (kernelSize <= Vector256<float>.Count)
                 {
-                    AddHalfVectors(support, ref similarity.At(0), ref mapGradient.At(0), ref x, ref g, image.Layout.Stride, ref encoder.At(first), ref decoder.At(first));
+                    AddHalfVectors(
+                        support,
+                        ref similarity.At(0),
+                        ref mapGradient.At(0),
+                        ref x,
+                        ref g,
+                        image.Layout.Stride,
+                        ref encoder.At(first),
+                        ref decoder.At(first));
                 }
                 else
                 {
-                    AddVectors(support, ref similarity.At(0), ref mapGradient.At(0), ref x, ref g, image.Layout.Stride, ref encoder.At(first), ref decoder.At(first), stride);
+                    AddVectors(
+                        support,
+                        ref similarity.At(0),
+                        ref mapGradient.At(0),
+                        ref x,
+                        ref g,
+                        image.Layout.Stride,
+                        ref encoder.At(first),
+                        ref decoder.At(first),
+                        stride);
                 }
             }
         }
@@ -53,10 +79,19 @@ internal static class PlaneSupportGradient
     /// <summary>Rows behind the last of the kernel are computed and not looked at.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddHalfVectors(
-        ReadOnlySpan<int> support, ref float values, ref float deltas, ref float samples, ref float slopes, int rowStride, ref float encoder, ref float decoder)
+        ReadOnlySpan<int> support,
+        ref float values,
+        ref float deltas,
+        ref float samples,
+        ref float slopes,
+        int rowStride,
+        ref float encoder,
+        ref float decoder)
     {
-        Vector256<float> e0 = Vector256.LoadUnsafe(ref encoder), e1 = Vector256.LoadUnsafe(ref encoder, 8), e2 = Vector256.LoadUnsafe(ref encoder, 16);
-        Vector256<float> d0 = Vector256.LoadUnsafe(ref decoder), d1 = Vector256.LoadUnsafe(ref decoder, 8), d2 = Vector256.LoadUnsafe(ref decoder, 16);
+        Vector256<float> e0 =
+            Vector256.LoadUnsafe(ref encoder), e1 = Vector256.LoadUnsafe(ref encoder, 8), e2 = Vector256.LoadUnsafe(ref encoder, 16);
+        Vector256<float> d0 =
+            Vector256.LoadUnsafe(ref decoder), d1 = Vector256.LoadUnsafe(ref decoder, 8), d2 = Vector256.LoadUnsafe(ref decoder, 16);
         nuint second = (nuint)rowStride;
         nuint third = 2 * second;
         foreach (int p in support)
@@ -84,12 +119,22 @@ internal static class PlaneSupportGradient
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddVectors(
-        ReadOnlySpan<int> support, ref float values, ref float deltas, ref float samples, ref float slopes, int rowStride, ref float encoder, ref float decoder, int stride)
+        ReadOnlySpan<int> support,
+        ref float values,
+        ref float deltas,
+        ref float samples,
+        ref float slopes,
+        int rowStride,
+        ref float encoder,
+        ref float decoder,
+        int stride)
     {
         nuint row1 = (nuint)stride;
         nuint row2 = 2 * row1;
-        Vector512<float> e0 = Vector512.LoadUnsafe(ref encoder), e1 = Vector512.LoadUnsafe(ref encoder, row1), e2 = Vector512.LoadUnsafe(ref encoder, row2);
-        Vector512<float> d0 = Vector512.LoadUnsafe(ref decoder), d1 = Vector512.LoadUnsafe(ref decoder, row1), d2 = Vector512.LoadUnsafe(ref decoder, row2);
+        Vector512<float> e0 =
+            Vector512.LoadUnsafe(ref encoder), e1 = Vector512.LoadUnsafe(ref encoder, row1), e2 = Vector512.LoadUnsafe(ref encoder, row2);
+        Vector512<float> d0 =
+            Vector512.LoadUnsafe(ref decoder), d1 = Vector512.LoadUnsafe(ref decoder, row1), d2 = Vector512.LoadUnsafe(ref decoder, row2);
         nuint second = (nuint)rowStride;
         nuint third = 2 * second;
         foreach (int p in support)

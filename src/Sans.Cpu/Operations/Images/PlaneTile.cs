@@ -5,11 +5,13 @@ using Sans.Core.Numerics;
 namespace Sans.Cpu.Operations.Images;
 
 /// <summary>
-/// Four rows of two vectors of outputs of a <see cref="PlaneCorrelation"/>, for one kernel or two, kept in registers while the taps go by. A vector of inputs is loaded once for up to three
+/// Four rows of two vectors of outputs of a <see cref="PlaneCorrelation"/>, for one kernel or two, kept in registers while the
+/// taps go by. A vector of inputs is loaded once for up to three
 /// rows of taps, and once for both kernels where they have the same input.
 /// </summary>
 /// <remarks>
-/// Two vectors in a row, because an image of the paper has 28 columns; four rows, because it has 28 rows, and because two kernels then make 16 chains. Compiled for each size of a block, with
+/// Two vectors in a row, because an image of the paper has 28 columns; four rows, because it has 28 rows, and because two kernels
+/// then make 16 chains. Compiled for each size of a block, with
 /// one loop and few calls: with more, the compiler does not keep all sums in registers.
 /// </remarks>
 internal static class PlaneTile
@@ -45,12 +47,22 @@ internal static class PlaneTile
     /// <param name="place">What of the columns is part of the image.</param>
     /// <param name="sums">Room for sums between blocks, on a cache line, <see cref="SumCount"/> numbers.</param>
     public static void Run<TForm>(
-        ref float input0, ref float input1, ref float taps0, ref float taps1, int kernelSize, ref float output0, ref float output1, int rows, in TilePlace place, ref float sums)
+        ref float input0,
+        ref float input1,
+        ref float taps0,
+        ref float taps1,
+        int kernelSize,
+        ref float output0,
+        ref float output1,
+        int rows,
+        in TilePlace place,
+        ref float sums)
         where TForm : struct, IPlaneForm
     {
         if (kernelSize <= LargestBlock)
         {
-            RunBlock<TForm, OnlyBlock>(kernelSize, ref input0, ref input1, ref taps0, ref taps1, kernelSize, ref output0, ref output1, rows, in place, ref sums);
+            RunBlock<TForm, OnlyBlock>(
+                kernelSize, ref input0, ref input1, ref taps0, ref taps1, kernelSize, ref output0, ref output1, rows, in place, ref sums);
             return;
         }
 
@@ -69,22 +81,35 @@ internal static class PlaneTile
                 ref float b = ref Unsafe.Add(ref taps1, block * kernelSize);
                 if (block == 0)
                 {
-                    RunBlock<TForm, FirstBlock>(count, ref x, ref y, ref a, ref b, kernelSize, ref out0, ref out1, together, in place, ref sums);
+                    RunBlock<TForm, FirstBlock>(
+                        count, ref x, ref y, ref a, ref b, kernelSize, ref out0, ref out1, together, in place, ref sums);
                 }
                 else if (block + count < kernelSize)
                 {
-                    RunBlock<TForm, MiddleBlock>(count, ref x, ref y, ref a, ref b, kernelSize, ref out0, ref out1, together, in place, ref sums);
+                    RunBlock<TForm, MiddleBlock>(
+                        count, ref x, ref y, ref a, ref b, kernelSize, ref out0, ref out1, together, in place, ref sums);
                 }
                 else
                 {
-                    RunBlock<TForm, LastBlock>(count, ref x, ref y, ref a, ref b, kernelSize, ref out0, ref out1, together, in place, ref sums);
+                    RunBlock<TForm, LastBlock>(
+                        count, ref x, ref y, ref a, ref b, kernelSize, ref out0, ref out1, together, in place, ref sums);
                 }
             }
         }
     }
 
     private static void RunBlock<TForm, TBlock>(
-        int count, ref float x, ref float y, ref float a, ref float b, int kernelSize, ref float output0, ref float output1, int rows, in TilePlace place, ref float sums)
+        int count,
+        ref float x,
+        ref float y,
+        ref float a,
+        ref float b,
+        int kernelSize,
+        ref float output0,
+        ref float output1,
+        int rows,
+        in TilePlace place,
+        ref float sums)
         where TForm : struct, IPlaneForm
         where TBlock : struct, IPlaceInChain
     {
@@ -104,7 +129,16 @@ internal static class PlaneTile
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void RunTiles<TForm, TBlock, TRows>(
-        ref float x, ref float y, ref float taps0, ref float taps1, int kernelSize, ref float output0, ref float output1, int rows, in TilePlace place, ref float sums)
+        ref float x,
+        ref float y,
+        ref float taps0,
+        ref float taps1,
+        int kernelSize,
+        ref float output0,
+        ref float output1,
+        int rows,
+        in TilePlace place,
+        ref float sums)
         where TForm : struct, IPlaneForm
         where TBlock : struct, IPlaceInChain
         where TRows : struct, ITileSize
@@ -113,24 +147,80 @@ internal static class PlaneTile
         int row2 = 2 * kernelSize;
         for (; rows > 0; rows -= Rows)
         {
-            Vector512<float> p00 = TBlock.IsFirst ? default : Lanes.Load(ref sums, 0), p01 = TBlock.IsFirst ? default : Lanes.Load(ref sums, 1);
-            Vector512<float> q00 = TBlock.IsFirst ? default : Lanes.Load(ref sums, 2), q01 = TBlock.IsFirst ? default : Lanes.Load(ref sums, 3);
-            Vector512<float> p10 = TBlock.IsFirst ? default : Lanes.Load(ref sums, 4), p11 = TBlock.IsFirst ? default : Lanes.Load(ref sums, 5);
-            Vector512<float> q10 = TBlock.IsFirst ? default : Lanes.Load(ref sums, 6), q11 = TBlock.IsFirst ? default : Lanes.Load(ref sums, 7);
-            Vector512<float> p20 = TBlock.IsFirst ? default : Lanes.Load(ref sums, 8), p21 = TBlock.IsFirst ? default : Lanes.Load(ref sums, 9);
-            Vector512<float> q20 = TBlock.IsFirst ? default : Lanes.Load(ref sums, 10), q21 = TBlock.IsFirst ? default : Lanes.Load(ref sums, 11);
-            Vector512<float> p30 = TBlock.IsFirst ? default : Lanes.Load(ref sums, 12), p31 = TBlock.IsFirst ? default : Lanes.Load(ref sums, 13);
-            Vector512<float> q30 = TBlock.IsFirst ? default : Lanes.Load(ref sums, 14), q31 = TBlock.IsFirst ? default : Lanes.Load(ref sums, 15);
+            Vector512<float> p00 = TBlock.IsFirst
+                ? default
+                : Lanes.Load(ref sums, 0), p01 = TBlock.IsFirst ? default : Lanes.Load(ref sums, 1);
+            Vector512<float> q00 = TBlock.IsFirst
+                ? default
+                : Lanes.Load(ref sums, 2), q01 = TBlock.IsFirst ? default : Lanes.Load(ref sums, 3);
+            Vector512<float> p10 = TBlock.IsFirst
+                ? default
+                : Lanes.Load(ref sums, 4), p11 = TBlock.IsFirst ? default : Lanes.Load(ref sums, 5);
+            Vector512<float> q10 = TBlock.IsFirst
+                ? default
+                : Lanes.Load(ref sums, 6), q11 = TBlock.IsFirst ? default : Lanes.Load(ref sums, 7);
+            Vector512<float> p20 = TBlock.IsFirst
+                ? default
+                : Lanes.Load(ref sums, 8), p21 = TBlock.IsFirst ? default : Lanes.Load(ref sums, 9);
+            Vector512<float> q20 = TBlock.IsFirst
+                ? default
+                : Lanes.Load(ref sums, 10), q21 = TBlock.IsFirst ? default : Lanes.Load(ref sums, 11);
+            Vector512<float> p30 = TBlock.IsFirst
+                ? default
+                : Lanes.Load(ref sums, 12), p31 = TBlock.IsFirst ? default : Lanes.Load(ref sums, 13);
+            Vector512<float> q30 = TBlock.IsFirst
+                ? default
+                : Lanes.Load(ref sums, 14), q31 = TBlock.IsFirst ? default : Lanes.Load(ref sums, 15);
             for (int v = 0; v < kernelSize; v++)
             {
                 var a0 = Vector512.Create(Unsafe.Add(ref taps0, v));
                 Vector512<float> a1 = TRows.Value > 1 ? Vector512.Create(Unsafe.Add(ref taps0, v + kernelSize)) : default;
                 Vector512<float> a2 = TRows.Value > 2 ? Vector512.Create(Unsafe.Add(ref taps0, v + row2)) : default;
                 Vector512<float> b0 = typeof(TForm) != typeof(SingleForm) ? Vector512.Create(Unsafe.Add(ref taps1, v)) : default;
-                Vector512<float> b1 = typeof(TForm) != typeof(SingleForm) && TRows.Value > 1 ? Vector512.Create(Unsafe.Add(ref taps1, v + kernelSize)) : default;
-                Vector512<float> b2 = typeof(TForm) != typeof(SingleForm) && TRows.Value > 2 ? Vector512.Create(Unsafe.Add(ref taps1, v + row2)) : default;
-                AddColumn<TForm>(TRows.Value, ref Unsafe.Add(ref x, v), ref Unsafe.Add(ref y, v), stride, a0, a1, a2, b0, b1, b2, ref p00, ref p10, ref p20, ref p30, ref q00, ref q10, ref q20, ref q30);
-                AddColumn<TForm>(TRows.Value, ref Unsafe.Add(ref x, v + Lanes.Count), ref Unsafe.Add(ref y, v + Lanes.Count), stride, a0, a1, a2, b0, b1, b2, ref p01, ref p11, ref p21, ref p31, ref q01, ref q11, ref q21, ref q31);
+                Vector512<float> b1 = typeof(TForm) != typeof(SingleForm) && TRows.Value > 1
+                    ? Vector512.Create(Unsafe.Add(ref taps1, v + kernelSize))
+                    : default;
+                Vector512<float> b2 = typeof(TForm) != typeof(SingleForm) && TRows.Value > 2
+                    ? Vector512.Create(Unsafe.Add(ref taps1, v + row2))
+                    : default;
+                AddColumn<TForm>(
+                    TRows.Value,
+                    ref Unsafe.Add(ref x, v),
+                    ref Unsafe.Add(ref y, v),
+                    stride,
+                    a0,
+                    a1,
+                    a2,
+                    b0,
+                    b1,
+                    b2,
+                    ref p00,
+                    ref p10,
+                    ref p20,
+                    ref p30,
+                    ref q00,
+                    ref q10,
+                    ref q20,
+                    ref q30);
+                AddColumn<TForm>(
+                    TRows.Value,
+                    ref Unsafe.Add(ref x, v + Lanes.Count),
+                    ref Unsafe.Add(ref y, v + Lanes.Count),
+                    stride,
+                    a0,
+                    a1,
+                    a2,
+                    b0,
+                    b1,
+                    b2,
+                    ref p01,
+                    ref p11,
+                    ref p21,
+                    ref p31,
+                    ref q01,
+                    ref q11,
+                    ref q21,
+                    ref q31);
             }
 
             if (!TBlock.IsLast || !place.HasSecondVector || rows < Rows)
@@ -161,7 +251,8 @@ internal static class PlaneTile
     }
 
     /// <summary>
-    /// One vector of each of the four rows: an input row serves the output rows above it. <paramref name="count"/> is a constant wherever this is inlined.
+    /// One vector of each of the four rows: an input row serves the output rows above it. <paramref name="count"/> is a constant
+    /// wherever this is inlined.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void AddColumn<TForm>(
@@ -259,7 +350,8 @@ internal static class PlaneTile
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Keep<TForm>(int row, Vector512<float> p0, Vector512<float> p1, Vector512<float> q0, Vector512<float> q1, ref float sums)
+    private static void Keep<TForm>(
+        int row, Vector512<float> p0, Vector512<float> p1, Vector512<float> q0, Vector512<float> q1, ref float sums)
         where TForm : struct, IPlaneForm
     {
         Lanes.Store(p0, ref sums, 4 * row);
@@ -280,7 +372,13 @@ internal static class PlaneTile
         {
             ref float target0 = ref Unsafe.Add(ref output0, row * place.Stride);
             ref float target1 = ref Unsafe.Add(ref output1, row * place.Stride);
-            Put<TForm>(Lanes.Load(ref sums, 4 * row), Lanes.Load(ref sums, (4 * row) + 2), ref target0, ref target1, place.Mask0, place.IsAccumulating);
+            Put<TForm>(
+                Lanes.Load(ref sums, 4 * row),
+                Lanes.Load(ref sums, (4 * row) + 2),
+                ref target0,
+                ref target1,
+                place.Mask0,
+                place.IsAccumulating);
             if (place.HasSecondVector)
             {
                 Put<TForm>(
@@ -297,17 +395,26 @@ internal static class PlaneTile
     /// <summary>A row of two vectors, of which the first is whole.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Put<TForm>(
-        int row, Vector512<float> p0, Vector512<float> p1, Vector512<float> q0, Vector512<float> q1, ref float output0, ref float output1, in TilePlace place)
+        int row,
+        Vector512<float> p0,
+        Vector512<float> p1,
+        Vector512<float> q0,
+        Vector512<float> q1,
+        ref float output0,
+        ref float output1,
+        in TilePlace place)
         where TForm : struct, IPlaneForm
     {
         ref float target0 = ref Unsafe.Add(ref output0, row * place.Stride);
         ref float target1 = ref Unsafe.Add(ref output1, row * place.Stride);
         Put<TForm>(p0, q0, ref target0, ref target1, Vector512<float>.AllBitsSet, place.IsAccumulating);
-        Put<TForm>(p1, q1, ref Unsafe.Add(ref target0, Lanes.Count), ref Unsafe.Add(ref target1, Lanes.Count), place.Mask1, place.IsAccumulating);
+        Put<TForm>(
+            p1, q1, ref Unsafe.Add(ref target0, Lanes.Count), ref Unsafe.Add(ref target1, Lanes.Count), place.Mask1, place.IsAccumulating);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Put<TForm>(Vector512<float> p, Vector512<float> q, ref float target0, ref float target1, Vector512<float> mask, bool isAccumulating)
+    private static void Put<TForm>(
+        Vector512<float> p, Vector512<float> q, ref float target0, ref float target1, Vector512<float> mask, bool isAccumulating)
         where TForm : struct, IPlaneForm
     {
         if (typeof(TForm) == typeof(EncoderForm))

@@ -1,7 +1,8 @@
 namespace Sans.Cpu.Operations.Images;
 
 /// <summary>
-/// Rows of an image outside of which all is zero. Products with zeros change no sum, so that operations leave those rows out; digits have a margin of a few empty rows above and below.
+/// Rows of an image outside of which all is zero. Products with zeros change no sum, so that operations leave those rows out;
+/// digits have a margin of a few empty rows above and below.
 /// </summary>
 /// <param name="First">The first row.</param>
 /// <param name="End">The row behind the last; not less than the first.</param>

@@ -44,7 +44,8 @@ internal static class EdfAnnotations
     private static double Seconds(ReadOnlySpan<byte> text, string what, string place) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds) && double.IsFinite(seconds)
             ? seconds
-            : throw new DatasetException($"{place}: {what} of an annotation is a number of seconds; found '{Encoding.Latin1.GetString(text[..Math.Min(text.Length, 20)])}'");
+            : throw new DatasetException($"{place}: {what} of an annotation is a number of seconds; found "
+                + $"'{Encoding.Latin1.GetString(text[..Math.Min(text.Length, 20)])}'");
 }
 
 /// <summary>Annotations with one onset.</summary>

@@ -37,11 +37,13 @@ internal sealed class EdfRecording : RecordingFile
         _records = Math.Min(head.RecordCount ?? there, there);
         if (head.RecordCount > there)
         {
-            _notes.Add(FormattableString.Invariant($"{name}: its head promises {head.RecordCount:N0} data records, but it has {there:N0} whole ones"));
+            _notes.Add(FormattableString.Invariant(
+                $"{name}: its head promises {head.RecordCount:N0} data records, but it has {there:N0} whole ones"));
         }
         else if (head.RecordCount < there || rest != 0)
         {
-            _notes.Add(FormattableString.Invariant($"{name}: {length - head.HeadBytes - (_records * head.RecordBytes):N0} bytes follow its {_records:N0} data records; they were not read"));
+            _notes.Add(FormattableString.Invariant($"{name}: {length - head.HeadBytes - (_records * head.RecordBytes):N0} bytes ")
+                + FormattableString.Invariant($"follow its {_records:N0} data records; they were not read"));
         }
 
         _signals = [.. Enumerable.Range(0, head.Signals.Count).Where(s => !head.Signals[s].IsAnnotations
@@ -65,7 +67,9 @@ internal sealed class EdfRecording : RecordingFile
         if (signal.DigitalMinimum >= signal.DigitalMaximum || signal.PhysicalMinimum == signal.PhysicalMaximum)
         {
             throw new DatasetException(FormattableString.Invariant(
-                $"{_file}: the head gives '{signal.Label}' digital values from {signal.DigitalMinimum} to {signal.DigitalMaximum} and physical ones from {signal.PhysicalMinimum} to {signal.PhysicalMaximum}; its samples have no meaning"));
+                $"{_file}: the head gives '{signal.Label}' digital values from {signal.DigitalMinimum} to {signal.DigitalMaximum} ")
+                    + FormattableString.Invariant(
+                        $"and physical ones from {signal.PhysicalMinimum} to {signal.PhysicalMaximum}; its samples have no meaning"));
         }
 
         double[] samples = new double[Math.Min(most, _records * signal.RecordSamples)];
@@ -99,7 +103,8 @@ internal sealed class EdfRecording : RecordingFile
         double? rate = _head.RecordSeconds > 0 ? signal.RecordSamples / _head.RecordSeconds : null;
         return options.SampleRateHz is { } said && rate is { } found && said != found && IsChosen(signal, options)
             ? throw new DatasetException(FormattableString.Invariant(
-                $"{_file}: '{RecordingSchemas.SampleRate}' is {said}, but '{signal.Label}' has {found} Hz. Leave out the key; the file gives the rate"))
+                $"{_file}: '{RecordingSchemas.SampleRate}' is {said}, but '{signal.Label}' has {found} Hz. Leave out the key; the ")
+                    + FormattableString.Invariant($"file gives the rate"))
             : new ChannelHead(signal.Label, signal.Units, rate ?? options.SampleRateHz, _records * signal.RecordSamples);
     }
 
@@ -126,7 +131,8 @@ internal sealed class EdfRecording : RecordingFile
         ReadRecords(clock, records, (record, bytes) =>
         {
             double onset = EdfAnnotations.Read(bytes, PlaceOf(record)).FirstOrDefault()?.OnsetSeconds
-                ?? throw new DatasetException($"{PlaceOf(record)}: the start time of the data record is missing; a recording with gaps (EDF+D) needs it");
+                ?? throw new DatasetException(
+                    $"{PlaceOf(record)}: the start time of the data record is missing; a recording with gaps (EDF+D) needs it");
             double half = _head.RecordSeconds / signal.RecordSamples / 2;
             if (Math.Abs(onset - expected) > half)
             {

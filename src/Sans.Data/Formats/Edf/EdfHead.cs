@@ -9,7 +9,13 @@ namespace Sans.Data.Formats.Edf;
 /// <param name="RecordSeconds">Seconds of a data record; 0 where there are annotations only.</param>
 /// <param name="Signals">The signals, annotations too.</param>
 internal sealed record EdfHead(
-    DateTime? Start, long HeadBytes, int SampleBytes, bool IsDiscontinuous, long? RecordCount, double RecordSeconds, IReadOnlyList<EdfSignal> Signals)
+    DateTime? Start,
+    long HeadBytes,
+    int SampleBytes,
+    bool IsDiscontinuous,
+    long? RecordCount,
+    double RecordSeconds,
+    IReadOnlyList<EdfSignal> Signals)
 {
     /// <summary>Bytes of a data record.</summary>
     public long RecordBytes { get; } = Signals.Sum(s => (long)s.RecordSamples) * SampleBytes;
@@ -27,7 +33,13 @@ internal sealed record EdfHead(
 /// <param name="DigitalMaximum">The greatest digital value, above the least.</param>
 /// <param name="RecordSamples">Samples in a data record.</param>
 internal sealed record EdfSignal(
-    string Label, string Units, double PhysicalMinimum, double PhysicalMaximum, double DigitalMinimum, double DigitalMaximum, int RecordSamples)
+    string Label,
+    string Units,
+    double PhysicalMinimum,
+    double PhysicalMaximum,
+    double DigitalMinimum,
+    double DigitalMaximum,
+    int RecordSamples)
 {
     /// <summary>Whether its samples are the bytes of annotations.</summary>
     public bool IsAnnotations => Label is "EDF Annotations" or "BDF Annotations";

@@ -23,7 +23,8 @@ internal sealed class EdfHeadReader(string file)
     private const int SignalCountAt = 252;
 
     // Widths of the fields of a signal; each field stands for all signals before the next one.
-    private const int Label = 0, Units = 2, PhysicalMinimum = 3, PhysicalMaximum = 4, DigitalMinimum = 5, DigitalMaximum = 6, RecordSamples = 8;
+    private const int Label =
+        0, Units = 2, PhysicalMinimum = 3, PhysicalMaximum = 4, DigitalMinimum = 5, DigitalMaximum = 6, RecordSamples = 8;
 
     private static readonly int[] Widths = [16, 80, 8, 8, 8, 8, 8, 80, 8, 32];
     private static readonly Encoding Strict = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
@@ -38,7 +39,8 @@ internal sealed class EdfHeadReader(string file)
         bool isBdf = _bytes[0] == 0xFF && _bytes.AsSpan(1, 7).SequenceEqual("BIOSEMI"u8);
         if (!isBdf && !_bytes.AsSpan(0, 8).SequenceEqual("0       "u8))
         {
-            throw new DatasetException($"{file}: this is not an EDF or BDF file; such a file begins with '0       ' or, after a byte 255, with 'BIOSEMI'");
+            throw new DatasetException(
+                $"{file}: this is not an EDF or BDF file; such a file begins with '0       ' or, after a byte 255, with 'BIOSEMI'");
         }
 
         int count = (int)Whole(SignalCountAt, 4, "the number of signals", 0, MostSignals);
@@ -46,7 +48,8 @@ internal sealed class EdfHeadReader(string file)
         if (headBytes != FixedBytes + ((long)count * SignalBytes))
         {
             throw new DatasetException(FormattableString.Invariant(
-                $"{file}: byte {HeadBytesAt}: a head of {count} signals has {FixedBytes + (count * SignalBytes):N0} bytes; found {headBytes:N0}"));
+                $"{file}: byte {HeadBytesAt}: a head of {count} signals has {FixedBytes + (count * SignalBytes):N0} bytes; found ")
+                    + FormattableString.Invariant($"{headBytes:N0}"));
         }
 
         long records = Whole(RecordCountAt, 8, "the number of data records", -1, int.MaxValue);
@@ -63,7 +66,8 @@ internal sealed class EdfHeadReader(string file)
     private EdfSignal Signal(int index, int count)
     {
         string label = Field(Label);
-        int samples = (int)Whole(At(RecordSamples), Widths[RecordSamples], $"the samples of '{label}' in a data record", 0, MostRecordSamples);
+        int samples = (int)Whole(
+            At(RecordSamples), Widths[RecordSamples], $"the samples of '{label}' in a data record", 0, MostRecordSamples);
         return new EdfSignal(
             label,
             Field(Units),
@@ -141,6 +145,7 @@ internal sealed class EdfHeadReader(string file)
     {
         byte[] bytes = new byte[count];
         int read = stream.ReadAtLeast(bytes, count, throwOnEndOfStream: false);
-        return read == count ? bytes : throw new DatasetException(FormattableString.Invariant($"{file}: the file ends at byte {at + read:N0}, within its head. It is truncated"));
+        return read == count ? bytes : throw new DatasetException(
+            FormattableString.Invariant($"{file}: the file ends at byte {at + read:N0}, within its head. It is truncated"));
     }
 }

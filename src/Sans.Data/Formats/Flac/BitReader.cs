@@ -62,7 +62,8 @@ internal sealed class BitReader(Stream stream, string file)
 
     /// <summary>The exception for a stream that is no FLAC.</summary>
     public DatasetException Damaged(string what) =>
-        new(FormattableString.Invariant($"{file}: byte {_bufferStart + _position:N0}: {what}. The file is damaged or not FLAC; download it again"));
+        new(FormattableString.Invariant(
+            $"{file}: byte {_bufferStart + _position:N0}: {what}. The file is damaged or not FLAC; download it again"));
 
     private byte NextByte()
     {

@@ -1,7 +1,8 @@
 namespace Sans.Data.Formats.Flac;
 
 /// <summary>
-/// Decodes a FLAC stream (RFC 9639) block by block, as far as WFDB uses it: 4 to 24 bits, up to 8 channels, every kind of subframe. Checksums of headers and frames
+/// Decodes a FLAC stream (RFC 9639) block by block, as far as WFDB uses it: 4 to 24 bits, up to 8 channels, every kind of
+/// subframe. Checksums of headers and frames
 /// are verified.
 /// </summary>
 internal sealed class FlacDecoder

@@ -23,14 +23,16 @@ public sealed record IdxFile(IReadOnlyList<int> Sizes, byte[] Values)
         if (read < 4 || head[0] != 0 || head[1] != 0 || head[2] != UnsignedByte || head[3] != dimensions)
         {
             throw new DatasetException(FormattableString.Invariant(
-                $"{file}: an IDX file of bytes in {dimensions} dimensions must begin with 00 00 08 {dimensions:X2}; found {Convert.ToHexString(head.AsSpan(0, Math.Min(read, 4)))}"));
+                $"{file}: an IDX file of bytes in {dimensions} dimensions must begin with 00 00 08 {dimensions:X2}; found ")
+                    + FormattableString.Invariant($"{Convert.ToHexString(head.AsSpan(0, Math.Min(read, 4)))}"));
         }
 
         int[] sizes = [.. Enumerable.Range(0, dimensions).Select(d => BinaryPrimitives.ReadInt32BigEndian(head.AsSpan(4 + (4 * d))))];
         decimal product = sizes.Aggregate(1m, (all, size) => all * size);
         if (read < head.Length || Array.Exists(sizes, s => s < 0) || product > Math.Min(MostBytes, mostBytes))
         {
-            throw new DatasetException(FormattableString.Invariant($"{file}: its head promises {string.Join(" × ", sizes)} bytes, but the file is too short for them. It is truncated or damaged; fetch it again"));
+            throw new DatasetException(FormattableString.Invariant($"{file}: its head promises {string.Join(" × ", sizes)} bytes, ")
+                + FormattableString.Invariant($"but the file is too short for them. It is truncated or damaged; fetch it again"));
         }
 
         byte[] values = new byte[(int)product];
@@ -38,6 +40,8 @@ public sealed record IdxFile(IReadOnlyList<int> Sizes, byte[] Values)
         return there == values.Length && stream.ReadByte() < 0
             ? new IdxFile(sizes, values)
             : throw new DatasetException(FormattableString.Invariant(
-                $"{file}: its head promises {string.Join(" × ", sizes)} bytes, but {(there < values.Length ? $"{there:N0} follow" : "more follow")}. It is truncated or damaged; fetch it again"));
+                $"{file}: its head promises {string.Join(" × ", sizes)} bytes, but ")
+                    + FormattableString.Invariant(
+                        $"{(there < values.Length ? $"{there:N0} follow" : "more follow")}. It is truncated or damaged; fetch it again"));
     });
 }

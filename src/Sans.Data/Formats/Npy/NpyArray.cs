@@ -20,7 +20,9 @@ internal sealed record NpyArray(string Name, NpyHead Head)
         if (layout is null && Head.Rows > 1 && Head.Columns > Head.Rows)
         {
             throw new DatasetException(FormattableString.Invariant(
-                $"{file}: the array{(Name.Length > 0 ? $" '{Name}'" : "")} of {Head.Rows} × {Head.Columns} has more columns than rows. Write '{RecordingSchemas.Layout}: channels' if a row is a channel, 'rows' if a row is an example, or 'columns' if a column is a channel"));
+                $"{file}: the array{(Name.Length > 0 ? $" '{Name}'" : "")} of {Head.Rows} × {Head.Columns} has more columns than ")
+                    + FormattableString.Invariant($"rows. Write '{RecordingSchemas.Layout}: channels' if a row is a channel, 'rows' ")
+                        + FormattableString.Invariant($"if a row is an example, or 'columns' if a column is a channel"));
         }
 
         // A single row is a channel: as columns it would be as many channels of one sample.
@@ -29,7 +31,8 @@ internal sealed record NpyArray(string Name, NpyHead Head)
         return lines <= MostLines
             ? [.. Enumerable.Range(0, (int)lines).Select(i => (new ChannelHead(lines == 1
                 ? Name : LabelOf(i), "", rate, length), LineOf(i)))]
-            : throw new DatasetException(FormattableString.Invariant($"{file}: the array of {Head.Rows:N0} × {Head.Columns:N0} has {lines:N0} channels; up to {MostLines:N0} are read"));
+            : throw new DatasetException(FormattableString.Invariant(
+                $"{file}: the array of {Head.Rows:N0} × {Head.Columns:N0} has {lines:N0} channels; up to {MostLines:N0} are read"));
 
         NpyLine LineOf(int i) => areRows != Head.IsColumnMajor ? new NpyLine(i * length, 1, length) : new NpyLine(i, lines, length);
 

@@ -25,7 +25,8 @@ internal static class NpyFormat
         if (stream.Length < head.ByteCount)
         {
             throw new DatasetException(FormattableString.Invariant(
-                $"{file}: {stream.Length:N0} bytes, but its head promises {head.Rows:N0} × {head.Columns:N0} numbers of {head.ItemBytes} bytes ({head.ByteCount:N0} bytes). The file is truncated"));
+                $"{file}: {stream.Length:N0} bytes, but its head promises {head.Rows:N0} × {head.Columns:N0} numbers of ")
+                    + FormattableString.Invariant($"{head.ItemBytes} bytes ({head.ByteCount:N0} bytes). The file is truncated"));
         }
 
         return Of(file, name, options, [new NpyArray("", head)], (array, line, most) =>
@@ -47,7 +48,8 @@ internal static class NpyFormat
             string[] names = [.. arrays.Select(a => a.Name)];
             arrays = options.Channel is { } chosen
                 ? [arrays[ChannelChoice.Of(names, chosen, options.ChannelKey, file)]]
-                : throw new DatasetException($"{file}: the archive has several arrays: {ChannelChoice.ListOf(names)}. '{options.ChannelKey}' chooses one");
+                : throw new DatasetException(
+                    $"{file}: the archive has several arrays: {ChannelChoice.ListOf(names)}. '{options.ChannelKey}' chooses one");
             options = options with { Channel = null };
         }
 
@@ -55,7 +57,8 @@ internal static class NpyFormat
             InArchive(file, archive => line.Read(Whole(archive.GetEntry(array.Name + ".npy")!, array.Head, file), array.Head, most)));
     }
 
-    private static IReadOnlyList<RecordingFile> Of(string file, string name, ReadingOptions options, IReadOnlyList<NpyArray> arrays, Func<NpyArray, NpyLine, int, double[]> read)
+    private static IReadOnlyList<RecordingFile> Of(
+        string file, string name, ReadingOptions options, IReadOnlyList<NpyArray> arrays, Func<NpyArray, NpyLine, int, double[]> read)
     {
         List<(NpyArray Array, ChannelHead Head, NpyLine Line)> lines = [];
         foreach (NpyArray array in arrays)
@@ -64,7 +67,8 @@ internal static class NpyFormat
         }
 
         return options.Layout == TableLayout.Rows
-            ? [.. lines.Select((l, i) => new NpyRecording(FormattableString.Invariant($"{name}[{i}]"), [l.Head with { Label = "" }], (_, most) => read(l.Array, l.Line, most)))]
+            ? [.. lines.Select((l, i) => new NpyRecording(
+                FormattableString.Invariant($"{name}[{i}]"), [l.Head with { Label = "" }], (_, most) => read(l.Array, l.Line, most)))]
             : [new NpyRecording(name, [.. lines.Select(l =>
                 l.Head)], (channel, most) => read(lines[channel].Array, lines[channel].Line, most))];
     }
@@ -95,7 +99,8 @@ internal static class NpyFormat
         bool isSuspect = needed > GrowthLimit.UnsuspectedBytes && needed > entry.CompressedLength * GrowthLimit.LargestRatio;
         if (isSuspect || needed > LargestArray || needed > (entry.CompressedLength * LargestRatio) + LargestRatio)
         {
-            throw new DatasetException(FormattableString.Invariant($"{file}/{entry.FullName}: its head promises {needed:N0} bytes, but the archive is too short for them. It is truncated or damaged"));
+            throw new DatasetException(FormattableString.Invariant($"{file}/{entry.FullName}: its head promises {needed:N0} bytes, ")
+                + FormattableString.Invariant($"but the archive is too short for them. It is truncated or damaged"));
         }
 
         byte[] bytes = new byte[(int)needed];
@@ -103,7 +108,8 @@ internal static class NpyFormat
         int read = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
         return read == bytes.Length
             ? new MemoryStream(bytes)
-            : throw new DatasetException(FormattableString.Invariant($"{file}/{entry.FullName}: its head promises {needed:N0} bytes, but {read:N0} are there. The file is truncated"));
+            : throw new DatasetException(FormattableString.Invariant(
+                $"{file}/{entry.FullName}: its head promises {needed:N0} bytes, but {read:N0} are there. The file is truncated"));
     }
 
     private static T InArchive<T>(string file, Func<ZipArchive, T> read) => DataFile.Read(file, stream =>

@@ -12,7 +12,8 @@ namespace Sans.Data.Formats.Npy;
 /// <param name="IsColumnMajor">Whether columns lie one after another, not rows.</param>
 /// <param name="Sizes">The sides: none, one or two.</param>
 /// <param name="DataStart">Where the numbers begin.</param>
-internal sealed partial record NpyHead(char Kind, int ItemBytes, bool IsBigEndian, bool IsColumnMajor, IReadOnlyList<long> Sizes, long DataStart)
+internal sealed partial record NpyHead(
+    char Kind, int ItemBytes, bool IsBigEndian, bool IsColumnMajor, IReadOnlyList<long> Sizes, long DataStart)
 {
     private const int LongestHead = 1 << 16;
 
@@ -79,7 +80,8 @@ internal sealed partial record NpyHead(char Kind, int ItemBytes, bool IsBigEndia
         string[] sides = match.Groups["shape"].Value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         if (!match.Success || sides.Length > 2)
         {
-            throw new OtherArrayException($"{file}: the array must hold numbers (f2, f4, f8, i1 to i8, u1 to u8) in one or two dimensions; its head is {text.Trim()}");
+            throw new OtherArrayException($"{file}: the array must hold numbers (f2, f4, f8, i1 to i8, u1 to u8) in one or two "
+                + $"dimensions; its head is {text.Trim()}");
         }
 
         // Python 2 wrote an L behind long numbers.
@@ -96,6 +98,7 @@ internal sealed partial record NpyHead(char Kind, int ItemBytes, bool IsBigEndia
             dataStart);
     }
 
-    [GeneratedRegex(@"^\{(?=.*['""]descr['""]:\s*['""](?<order>[<>|=])(?<kind>f(?=[248])|[iu](?=[1248]))(?<bytes>[1248])['""])(?=.*['""]fortran_order['""]:\s*(?<fortran>True|False))(?=.*['""]shape['""]:\s*\((?<shape>[0-9L, ]*)\))")]
+    [GeneratedRegex(
+        @"^\{(?=.*['""]descr['""]:\s*['""](?<order>[<>|=])(?<kind>f(?=[248])|[iu](?=[1248]))(?<bytes>[1248])['""])(?=.*['""]fortran_order['""]:\s*(?<fortran>True|False))(?=.*['""]shape['""]:\s*\((?<shape>[0-9L, ]*)\))")]
     private static partial Regex Description();
 }

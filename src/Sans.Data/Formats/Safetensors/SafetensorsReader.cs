@@ -25,7 +25,8 @@ public static class SafetensorsReader
         {
             FileInfo file = new(path);
             return file.Length > LargestFile
-                ? throw new DatasetException(FormattableString.Invariant($"{path}: {file.Length} bytes; files of at most {LargestFile} are read"))
+                ? throw new DatasetException(
+                    FormattableString.Invariant($"{path}: {file.Length} bytes; files of at most {LargestFile} are read"))
                 : Read(File.ReadAllBytes(path), path);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -48,7 +49,8 @@ public static class SafetensorsReader
         ulong length = BinaryPrimitives.ReadUInt64LittleEndian(bytes);
         if (length > LongestHeader || length > (ulong)(bytes.Length - sizeof(long)))
         {
-            throw Wrong(name, FormattableString.Invariant($"byte 0: a header of {length} bytes; there are {bytes.Length - sizeof(long)}, and at most {LongestHeader} are read"));
+            throw Wrong(name, FormattableString.Invariant(
+                $"byte 0: a header of {length} bytes; there are {bytes.Length - sizeof(long)}, and at most {LongestHeader} are read"));
         }
 
         ReadOnlySpan<byte> header = bytes.Slice(sizeof(long), (int)length);
@@ -60,7 +62,8 @@ public static class SafetensorsReader
         }
         catch (JsonException error)
         {
-            throw Wrong(name, FormattableString.Invariant($"the header is not JSON: line {(error.LineNumber ?? 0) + 1}, byte {(error.BytePositionInLine ?? 0) + 1} of it"));
+            throw Wrong(name, FormattableString.Invariant(
+                $"the header is not JSON: line {(error.LineNumber ?? 0) + 1}, byte {(error.BytePositionInLine ?? 0) + 1} of it"));
         }
     }
 
@@ -111,7 +114,9 @@ public static class SafetensorsReader
 
         foreach (JsonProperty text in element.EnumerateObject())
         {
-            metadata[text.Name] = text.Value.ValueKind == JsonValueKind.String ? text.Value.GetString()! : throw Wrong(name, $"'{Metadata}.{text.Name}' is not a text");
+            metadata[text.Name] = text.Value.ValueKind == JsonValueKind.String
+                ? text.Value.GetString()!
+                : throw Wrong(name, $"'{Metadata}.{text.Name}' is not a text");
         }
     }
 
@@ -135,13 +140,16 @@ public static class SafetensorsReader
         long count = 1;
         foreach (long side in sides)
         {
-            count = side is >= 0 and <= int.MaxValue && count * side <= int.MaxValue ? count * side : throw Wrong(name, $"the tensor '{entry.Name}' has a shape that is too large");
+            count = side is >= 0 and <= int.MaxValue && count * side <= int.MaxValue
+                ? count * side
+                : throw Wrong(name, $"the tensor '{entry.Name}' has a shape that is too large");
         }
 
         if (range[0] < 0 || range[1] < range[0] || range[1] > dataLength || range[1] - range[0] != count * sizeof(float))
         {
             throw Wrong(name, FormattableString.Invariant(
-                $"the tensor '{entry.Name}' of {count} numbers lies at bytes {range[0]} to {range[1]} of {dataLength}; {count * sizeof(float)} bytes are right"));
+                $"the tensor '{entry.Name}' of {count} numbers lies at bytes {range[0]} to {range[1]} of {dataLength}; ")
+                    + FormattableString.Invariant($"{count * sizeof(float)} bytes are right"));
         }
 
         return ([.. sides.Select(s => (int)s)], range[0], range[1]);
@@ -187,7 +195,8 @@ public static class SafetensorsReader
 /// <summary>The content of a safetensors file.</summary>
 /// <param name="Metadata">Texts by name.</param>
 /// <param name="Tensors">Tensors by name.</param>
-public sealed record SafetensorsContent(IReadOnlyDictionary<string, string> Metadata, IReadOnlyDictionary<string, SafetensorsTensor> Tensors);
+public sealed record SafetensorsContent(
+    IReadOnlyDictionary<string, string> Metadata, IReadOnlyDictionary<string, SafetensorsTensor> Tensors);
 
 /// <summary>A tensor.</summary>
 /// <param name="Shape">Its sides.</param>

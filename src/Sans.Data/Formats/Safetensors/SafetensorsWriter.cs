@@ -5,7 +5,10 @@ using System.Text.Json;
 
 namespace Sans.Data.Formats.Safetensors;
 
-/// <summary>Writes the safetensors format: the length of a JSON header in 8 bytes, the header, the numbers of all tensors in little-endian order.</summary>
+/// <summary>
+/// Writes the safetensors format: the length of a JSON header in 8 bytes, the header, the numbers of all tensors in little-endian
+/// order.
+/// </summary>
 public static class SafetensorsWriter
 {
     private const int Alignment = 8;
@@ -15,13 +18,21 @@ public static class SafetensorsWriter
     /// <summary>The file.</summary>
     /// <param name="tensors">Name, shape and values, <c>float32</c> row by row; names differ.</param>
     /// <param name="metadata">Texts by name.</param>
-    public static byte[] Write(IReadOnlyList<(string Name, int[] Shape, float[] Values)> tensors, IReadOnlyDictionary<string, string> metadata)
+    public static byte[] Write(
+        IReadOnlyList<(string Name, int[] Shape, float[] Values)> tensors, IReadOnlyDictionary<string, string> metadata)
     {
         Dictionary<string, object> header = new(StringComparer.Ordinal) { ["__metadata__"] = metadata };
         int length = 0;
         foreach ((string name, int[] shape, float[] values) in tensors)
         {
-            header.Add(name, new Dictionary<string, object> { ["dtype"] = "F32", ["shape"] = shape, ["data_offsets"] = (int[])[length, length + (sizeof(float) * values.Length)] });
+            header.Add(name, new Dictionary<string, object>
+            {
+                ["dtype"] = "F32",
+                ["shape"] = shape,
+                ["data_offsets"] = (int[])[
+                length, length + (sizeof(float) * values.Length),
+            ]
+            });
             length += sizeof(float) * values.Length;
         }
 

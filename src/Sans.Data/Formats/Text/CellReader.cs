@@ -11,7 +11,24 @@ internal sealed class CellReader(char decimalSign, IReadOnlyList<string> missing
     private const int LongestNumber = 100;
 
     private static readonly string[] AlwaysMissing = ["nan", "na"];
-    private static readonly string[] LikelyMissing = ["n/a", "#n/a", "null", "none", "nil", "missing", "-", "--", "?", "inf", "-inf", "+inf", "infinity", "-infinity", "."];
+    private static readonly string[] LikelyMissing =
+    [
+        "n/a",
+        "#n/a",
+        "null",
+        "none",
+        "nil",
+        "missing",
+        "-",
+        "--",
+        "?",
+        "inf",
+        "-inf",
+        "+inf",
+        "infinity",
+        "-infinity",
+        ".",
+    ];
 
     /// <summary>The number in a cell, not a number where it is missing; <see langword="null"/> where it is neither.</summary>
     public double? Read(ReadOnlySpan<char> cell) =>

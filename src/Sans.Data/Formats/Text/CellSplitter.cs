@@ -59,7 +59,8 @@ internal sealed class CellSplitter(char separator, string file)
         catch (CsvHelperException)
         {
             throw new DatasetException(FormattableString.Invariant(
-                $"{file}({number}): not a valid row of cells: unterminated or misplaced quote, or a cell longer than {LongestField:N0} characters"));
+                $"{file}({number}): not a valid row of cells: unterminated or misplaced quote, or a cell longer than ")
+                    + FormattableString.Invariant($"{LongestField:N0} characters"));
         }
     }
 }

@@ -52,7 +52,9 @@ internal sealed class DialectFinder(string file, ReadingOptions options)
         int headerRows = declaredRows ?? CountHeaderRows(rows, reader);
         if (headerRows >= rows.Length)
         {
-            throw new DatasetException(FormattableString.Invariant($"{file}: the file has no samples: its {headerRows} {(headerRows == 1 ? "row is" : "rows are")} taken for a head; give the number of head rows as 'header_rows'"));
+            throw new DatasetException(FormattableString.Invariant($"{file}: the file has no samples: its {headerRows} ")
+                + FormattableString.Invariant(
+                    $"{(headerRows == 1 ? "row is" : "rows are")} taken for a head; give the number of head rows as 'header_rows'"));
         }
 
         Row[] samples = rows[headerRows..];
@@ -122,7 +124,8 @@ internal sealed class DialectFinder(string file, ReadingOptions options)
             default:
                 string names = string.Join(" and ", everywhere.Select(c => $"'{RecordingSchemas.WordOf(c)}'"));
                 string remedy = everywhere.Contains(',') && options.Decimal is null
-                    ? $"'{RecordingSchemas.Decimal}: \",\"' makes the comma a decimal mark, '{RecordingSchemas.Separator}: \",\"' makes it the separator of cells"
+                    ? $"'{RecordingSchemas.Decimal}: \",\"' makes the comma a decimal mark, '{RecordingSchemas.Separator}: \",\"' "
+                        + "makes it the separator of cells"
                     : $"'{RecordingSchemas.Separator}' says which of them stands between cells";
                 throw Doubt(tail[0].Text, tail[0].Number, $"has {names}", remedy);
         }
@@ -155,7 +158,9 @@ internal sealed class DialectFinder(string file, ReadingOptions options)
                     row.Text,
                     row.Number,
                     "mixes words and numbers",
-                    FormattableString.Invariant($"'{RecordingSchemas.HeaderRows}: {count + 1}' makes it a head; '{RecordingSchemas.HeaderRows}: {count}' with '{RecordingSchemas.Missing}' makes its words missing samples"));
+                    FormattableString.Invariant($"'{RecordingSchemas.HeaderRows}: {count + 1}' makes it a head; ")
+                        + FormattableString.Invariant(
+                            $"'{RecordingSchemas.HeaderRows}: {count}' with '{RecordingSchemas.Missing}' makes its words missing samples"));
             }
         }
 
@@ -168,14 +173,17 @@ internal sealed class DialectFinder(string file, ReadingOptions options)
         {
             if (options.IsPlainTable)
             {
-                throw new DatasetException(FormattableString.Invariant($"{file}({other.Number}): the head has {other.Cells.Length} cells, but the rows have {columnCount}"));
+                throw new DatasetException(FormattableString.Invariant(
+                    $"{file}({other.Number}): the head has {other.Cells.Length} cells, but the rows have {columnCount}"));
             }
 
             throw Doubt(
                 other.Text,
                 other.Number,
-                FormattableString.Invariant($"has {other.Cells.Length} {(other.Cells.Length == 1 ? "cell" : "cells")}, but the rows of samples have {columnCount}"),
-                $"'{RecordingSchemas.SkipRows}' says how many lines come before the table, '{RecordingSchemas.HeaderRows}' how many rows are its head; a comma in numbers is '{RecordingSchemas.Decimal}: \",\"'");
+                FormattableString.Invariant(
+                    $"has {other.Cells.Length} {(other.Cells.Length == 1 ? "cell" : "cells")}, but the rows of samples have {columnCount}"),
+                $"'{RecordingSchemas.SkipRows}' says how many lines come before the table, '{RecordingSchemas.HeaderRows}' how many "
+                    + $"rows are its head; a comma in numbers is '{RecordingSchemas.Decimal}: \",\"'");
         }
     }
 
@@ -214,7 +222,8 @@ internal sealed class DialectFinder(string file, ReadingOptions options)
                     first.Text,
                     first.Number,
                     "looks like a time stamp above the samples",
-                    $"'{RecordingSchemas.SkipRows}' gives the number of lines before the samples (2 for a time and a rate), '{RecordingSchemas.HeaderRows}: 0' makes it samples");
+                    $"'{RecordingSchemas.SkipRows}' gives the number of lines before the samples (2 for a time and a rate), "
+                        + $"'{RecordingSchemas.HeaderRows}: 0' makes it samples");
             }
         }
     }
@@ -235,7 +244,8 @@ internal sealed class DialectFinder(string file, ReadingOptions options)
                     quoted.Text,
                     quoted.Number,
                     "looks like a number with a decimal comma",
-                    $"'{RecordingSchemas.Decimal}: \",\"' makes it one, '{RecordingSchemas.Decimal}: \".\"' makes the comma the separator of cells");
+                    $"'{RecordingSchemas.Decimal}: \",\"' makes it one, '{RecordingSchemas.Decimal}: \".\"' makes the comma the "
+                        + "separator of cells");
             }
         }
 
@@ -246,7 +256,8 @@ internal sealed class DialectFinder(string file, ReadingOptions options)
     {
         const int LongestQuote = 60;
         string quote = text.Length <= LongestQuote ? text : text[..LongestQuote] + "…";
-        return new DatasetException(FormattableString.Invariant($"{file}({line}): the row '{quote.Replace("\t", "\\t")}' {problem}. {remedy}"));
+        return new DatasetException(
+            FormattableString.Invariant($"{file}({line}): the row '{quote.Replace("\t", "\\t")}' {problem}. {remedy}"));
     }
 
     private sealed record Row(string Text, int Number, string[] Cells);

@@ -31,7 +31,8 @@ internal sealed class TextColumns : RecordingFile
             if (rate is { } said && Math.Abs(said - found) > 0.01 * said)
             {
                 throw new DatasetException(FormattableString.Invariant(
-                    $"{table.File}: '{RecordingSchemas.SampleRate}' is {said}, but {table.ColumnName(_time.Value)} gives {found} Hz. Leave one of the two out, or choose another '{RecordingSchemas.TimeUnit}'"));
+                    $"{table.File}: '{RecordingSchemas.SampleRate}' is {said}, but {table.ColumnName(_time.Value)} gives {found} ")
+                        + FormattableString.Invariant($"Hz. Leave one of the two out, or choose another '{RecordingSchemas.TimeUnit}'"));
             }
 
             rate ??= found;
@@ -76,7 +77,8 @@ internal sealed class TextColumns : RecordingFile
                 double now = TimeOf(row, clock);
                 if (now <= time)
                 {
-                    throw new DatasetException(FormattableString.Invariant($"{_table.File}({row.Line}): the time of {_table.ColumnName(clock)} does not rise: {now} follows {time}"));
+                    throw new DatasetException(FormattableString.Invariant(
+                        $"{_table.File}({row.Line}): the time of {_table.ColumnName(clock)} does not rise: {now} follows {time}"));
                 }
 
                 if (now - time > GapSteps * _step)
@@ -125,5 +127,6 @@ internal sealed class TextColumns : RecordingFile
 
     private double TimeOf(TextRow row, int column) => _table.Number(row, column) is var time && !double.IsNaN(time)
         ? time
-        : throw new DatasetException(FormattableString.Invariant($"{_table.File}({row.Line}): the time of {_table.ColumnName(column)} is missing"));
+        : throw new DatasetException(
+            FormattableString.Invariant($"{_table.File}({row.Line}): the time of {_table.ColumnName(column)} is missing"));
 }

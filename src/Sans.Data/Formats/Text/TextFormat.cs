@@ -18,13 +18,16 @@ internal static class TextFormat
         if (dialect.IsWide && options.Layout is null)
         {
             throw new DatasetException(FormattableString.Invariant(
-                $"{file}: the table is wide: it has {dialect.ColumnCount} columns. Write '{RecordingSchemas.Layout}: rows' if a row is an example, 'channels' if a row is a channel, or 'columns' if a column is a channel"));
+                $"{file}: the table is wide: it has {dialect.ColumnCount} columns. Write '{RecordingSchemas.Layout}: rows' if a row ")
+                    + FormattableString.Invariant(
+                        $"is an example, 'channels' if a row is a channel, or 'columns' if a column is a channel"));
         }
 
         if (dialect.AreLinesAlternating && options.AreBlankLinesMissing is null)
         {
             throw new DatasetException(
-                $"{file}: a blank line follows each sample. Write '{RecordingSchemas.BlankLines}: skip' to ignore blank lines, or 'missing' if each is a missing sample");
+                $"{file}: a blank line follows each sample. Write '{RecordingSchemas.BlankLines}: skip' to ignore blank lines, or "
+                    + "'missing' if each is a missing sample");
         }
 
         return options.Layout switch

@@ -128,7 +128,8 @@ internal sealed class TextTable
         if (row.Cells.Count != Dialect.ColumnCount)
         {
             throw new DatasetException(FormattableString.Invariant(
-                $"{File}({row.Line}): the row '{Short(line)}' has {row.Cells.Count} {(row.Cells.Count == 1 ? "cell" : "cells")}, but the others have {Dialect.ColumnCount}")
+                $"{File}({row.Line}): the row '{Short(line)}' has {row.Cells.Count} {(row.Cells.Count == 1 ? "cell" : "cells")}, ")
+                    + FormattableString.Invariant($"but the others have {Dialect.ColumnCount}")
                 + (Dialect.Separator == ',' && row.Cells.Count == 2 * Dialect.ColumnCount
                     ? $"; '{RecordingSchemas.Decimal}: \",\"' makes the comma a decimal mark" : ""));
         }
@@ -136,7 +137,8 @@ internal sealed class TextTable
         if (row.BlanksBefore > 0 && Dialect.ColumnCount > 1 && _options.AreBlankLinesMissing != false)
         {
             throw new DatasetException(FormattableString.Invariant(
-                $"{File}({row.Line}): there is an empty line before this one; a row needs a cell for each column. '{RecordingSchemas.BlankLines}: skip' ignores empty lines"));
+                $"{File}({row.Line}): there is an empty line before this one; a row needs a cell for each column. ")
+                    + FormattableString.Invariant($"'{RecordingSchemas.BlankLines}: skip' ignores empty lines"));
         }
     }
 

@@ -116,7 +116,8 @@ public static class AnnotationFile
                     Change(a => a with { Text = text });
                     break;
                 case > AnnotationSymbols.LastOwn:
-                    throw new DatasetException(FormattableString.Invariant($"{file}: byte {at - 2}: there is no annotation type {type}; this is not an annotation file in MIT format, or it is damaged"));
+                    throw new DatasetException(FormattableString.Invariant($"{file}: byte {at - 2}: there is no annotation type ")
+                        + FormattableString.Invariant($"{type}; this is not an annotation file in MIT format, or it is damaged"));
                 default:
                     time += interval;
                     found.Add((type, new WfdbAnnotation(time, AnnotationSymbols.Of(type)) { Channel = channel, Number = number }));

@@ -17,7 +17,8 @@ internal static class AnnotationSymbols
     // A type without a symbol has an empty one here; type 0 is no annotation.
     private static readonly string[] Standard =
     [
-        "", "N", "L", "R", "a", "V", "F", "J", "A", "S", "E", "j", "/", "Q", "~", "", "|", "", "s", "T", "*", "D", "\"", "=", "p", "B", "^", "t", "+", "u", "?", "!", "[", "]", "e", "n",
+        "", "N", "L", "R", "a", "V", "F", "J", "A", "S", "E", "j", "/", "Q", "~", "", "|", "", "s", "T", "*", "D", "\"", "=", "p", "B",
+        "^", "t", "+", "u", "?", "!", "[", "]", "e", "n",
         "@", "x", "f", "(", ")", "r",
     ];
 
@@ -28,6 +29,10 @@ internal static class AnnotationSymbols
     /// <summary>The type of a symbol; <see langword="null"/> where none has it.</summary>
     public static int? TypeOf(string symbol) =>
         Array.IndexOf(Standard, symbol) is var type and > 0 ? type
-        : symbol.Length > 2 && symbol[0] == '[' && symbol[^1] == ']' && int.TryParse(symbol[1..^1], NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number is > 0 and <= LastOwn ? number
+        : symbol.Length > 2
+            && symbol[0] == '['
+            && symbol[^1] == ']'
+            && int.TryParse(symbol[1..^1], NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+            && number is > 0 and <= LastOwn ? number
         : null;
 }

@@ -20,7 +20,8 @@ internal static class SegmentSignal
         {
             var file = SignalFile.Open(stream, header, signal);
             return header.FrameCount ?? file.FrameCount
-                ?? throw new DatasetException($"{header.File}: neither the header nor {header.Signals[signal].FileName} says how many samples there are");
+                ?? throw new DatasetException(
+                    $"{header.File}: neither the header nor {header.Signals[signal].FileName} says how many samples there are");
         });
     }
 
@@ -33,11 +34,20 @@ internal static class SegmentSignal
     /// <param name="promised">Frames that the segment has by its header; <see langword="null"/> where it does not say.</param>
     /// <param name="wholeFileBytes">Size of the largest file to read whole, for its checksum.</param>
     /// <returns>What the file does not hold behind the samples that are asked for; <see langword="null"/> where it holds all.</returns>
-    public static string? Read(WfdbHeader header, int index, long start, Span<double> target, int expansion, long? promised, long wholeFileBytes)
+    public static string? Read(
+        WfdbHeader header, int index, long start, Span<double> target, int expansion, long? promised, long wholeFileBytes)
     {
         WfdbSignal signal = header.Signals[index];
         string? note = null;
-        double[] frames = ReadFrames(header, index, start / expansion, ((start + target.Length - 1) / expansion) - (start / expansion) + 1, expansion > 1, promised, wholeFileBytes, ref note);
+        double[] frames = ReadFrames(
+            header,
+            index,
+            start / expansion,
+            ((start + target.Length - 1) / expansion) - (start / expansion) + 1,
+            expansion > 1,
+            promised,
+            wholeFileBytes,
+            ref note);
         int perFrame = expansion > 1 ? signal.SamplesPerFrame : 1;
         for (int i = 0; i < target.Length; i++)
         {
@@ -54,7 +64,8 @@ internal static class SegmentSignal
     }
 
     /// <summary>Physical values of whole frames: one for each, or every one.</summary>
-    private static double[] ReadFrames(WfdbHeader header, int index, long first, long count, bool isExpanded, long? promised, long wholeFileBytes, ref string? note)
+    private static double[] ReadFrames(
+        WfdbHeader header, int index, long first, long count, bool isExpanded, long? promised, long wholeFileBytes, ref string? note)
     {
         WfdbSignal signal = header.Signals[index];
         int perFrame = signal.SamplesPerFrame;
@@ -66,7 +77,8 @@ internal static class SegmentSignal
             RequireLength(header, signal, path, stream.Length, file, first + signal.Skew + count, promised);
             bool isShort = promised is not null && file.FrameCount is { } there && there < promised;
             shortness = !isShort ? null : FormattableString.Invariant(
-                $"{Path.GetFileName(path)} holds {file.FrameCount:N0} of the {promised:N0} samples that {Name(header)} promises; the requested samples are present");
+                $"{Path.GetFileName(path)} holds {file.FrameCount:N0} of the {promised:N0} samples that {Name(header)} promises; ")
+                    + FormattableString.Invariant($"the requested samples are present");
             bool isWhole = !isShort && stream.Length <= wholeFileBytes && (promised is null || promised * perFrame <= MostWholeSamples);
             FrameCollector collector = new(signal, (first + signal.Skew) * perFrame, count, isExpanded);
             long from = isWhole ? 0 : (first + signal.Skew) * perFrame;
@@ -88,7 +100,8 @@ internal static class SegmentSignal
             if (promised is not null && sample < to)
             {
                 throw new DatasetException(FormattableString.Invariant(
-                    $"{path}: '{signal.Description}' ends after {sample:N0} samples, but {Name(header)} promises {all:N0}. The file is truncated; download it again"));
+                    $"{path}: '{signal.Description}' ends after {sample:N0} samples, but {Name(header)} promises {all:N0}. The file ")
+                        + FormattableString.Invariant($"is truncated; download it again"));
             }
 
             RequireRightContent(header, signal, path, initial, isWhole ? (ushort)(sum & ushort.MaxValue) : null);
@@ -98,7 +111,8 @@ internal static class SegmentSignal
         return values;
     }
 
-    private static void RequireLength(WfdbHeader header, WfdbSignal signal, string path, long bytes, SignalFile file, long needed, long? promised)
+    private static void RequireLength(
+        WfdbHeader header, WfdbSignal signal, string path, long bytes, SignalFile file, long needed, long? promised)
     {
         if (promised is not { } frames || file.FrameCount is not { } there || there >= Math.Min(needed, frames))
         {
@@ -107,14 +121,18 @@ internal static class SegmentSignal
 
         var sharing = header.Signals.Where(s => s.FileName == signal.FileName).ToList();
         string size = signal.Format is BinaryFormat binary
-            ? FormattableString.Invariant($" ({signal.ByteOffset + binary.ByteCount(frames * sharing.Sum(s => s.SamplesPerFrame)):N0} bytes)")
+            ? FormattableString.Invariant(
+                $" ({signal.ByteOffset + binary.ByteCount(frames * sharing.Sum(s => s.SamplesPerFrame)):N0} bytes)")
             : "";
         throw new DatasetException(FormattableString.Invariant(
-            $"{path}: {bytes:N0} bytes, but {Name(header)} promises {frames:N0} samples of {sharing.Count} {(sharing.Count == 1 ? "signal" : "signals")} in format {signal.Format.Code}{size}. The file is truncated; download it again"));
+            $"{path}: {bytes:N0} bytes, but {Name(header)} promises {frames:N0} samples of {sharing.Count} ")
+                + FormattableString.Invariant($"{(sharing.Count == 1 ? "signal" : "signals")} in format {signal.Format.Code}{size}. ")
+                    + FormattableString.Invariant($"The file is truncated; download it again"));
     }
 
     /// <summary>
-    /// A right checksum settles it. A checksum of 0 beside an initial value of 0 promises nothing. Where none can be told, the initial value must be right; many headers say 0 where they mean nothing, and in format 8 it is
+    /// A right checksum settles it. A checksum of 0 beside an initial value of 0 promises nothing. Where none can be told, the
+    /// initial value must be right; many headers say 0 where they mean nothing, and in format 8 it is
     /// what the first difference adds to.
     /// </summary>
     private static void RequireRightContent(WfdbHeader header, WfdbSignal signal, string file, int? initial, ushort? checksum)
@@ -124,16 +142,21 @@ internal static class SegmentSignal
             return;
         }
 
-        if (initial is not null && signal.InitialValue is not (null or 0) && initial != signal.InitialValue && signal.Format is not DifferenceFormat)
+        if (initial is not null
+            && signal.InitialValue is not (null or 0)
+            && initial != signal.InitialValue
+            && signal.Format is not DifferenceFormat)
         {
             throw new DatasetException(FormattableString.Invariant(
-                $"{file}: the first sample of '{signal.Description}' is {initial}, but {Name(header)} says {signal.InitialValue}. The two files do not match, or one is damaged; download both again"));
+                $"{file}: the first sample of '{signal.Description}' is {initial}, but {Name(header)} says {signal.InitialValue}. ")
+                    + FormattableString.Invariant($"The two files do not match, or one is damaged; download both again"));
         }
 
         if (checksum is not null && signal.Checksum is not null)
         {
             throw new DatasetException(FormattableString.Invariant(
-                $"{file}: the samples of '{signal.Description}' have the checksum {checksum}, but {Name(header)} says {signal.Checksum}. The file is damaged; download it again"));
+                $"{file}: the samples of '{signal.Description}' have the checksum {checksum}, but {Name(header)} says ")
+                    + FormattableString.Invariant($"{signal.Checksum}. The file is damaged; download it again"));
         }
     }
 

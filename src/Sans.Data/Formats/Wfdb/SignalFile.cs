@@ -22,7 +22,8 @@ internal abstract class SignalFile
         List<WfdbSignal> sharing = [.. header.Signals.Where(s => s.FileName == wanted.FileName)];
         if (sharing.Find(s => s.Format != wanted.Format || s.ByteOffset != wanted.ByteOffset) is { } other)
         {
-            throw new DatasetException($"{header.File}: '{wanted.Description}' and '{other.Description}' share {wanted.FileName}, but differ in format or byte offset");
+            throw new DatasetException($"{header.File}: '{wanted.Description}' and '{other.Description}' share {wanted.FileName}, "
+                + "but differ in format or byte offset");
         }
 
         List<WfdbSignal> before = [.. header.Signals.Take(signal).Where(s => s.FileName == wanted.FileName)];
@@ -107,7 +108,8 @@ internal sealed class DifferenceSignalFile(FileStream stream, WfdbSignal signal,
     /// <inheritdoc/>
     public override IEnumerable<ReadOnlyMemory<int>> Read(long first, long count)
     {
-        SignalFile differences = new BinarySignalFile(stream, new BinaryFormat(Code: 8, null, 1, [0, 1], (b, _) => (sbyte)b[0]), signal, frameSamples, place);
+        SignalFile differences = new BinarySignalFile(
+            stream, new BinaryFormat(Code: 8, null, 1, [0, 1], (b, _) => (sbyte)b[0]), signal, frameSamples, place);
         int[] block = new int[BlockSamples];
         int value = signal.InitialValue ?? 0;
         long sample = 0;
@@ -147,7 +149,8 @@ internal sealed class FlacSignalFile : SignalFile
         if (_decoder.ChannelCount != channelCount || _decoder.BitsPerSample != format.Bits)
         {
             throw new DatasetException(FormattableString.Invariant(
-                $"{file}: {_decoder.ChannelCount} channels of {_decoder.BitsPerSample} bits, but {Path.GetFileName(header.File)} promises {channelCount} of {format.Bits}"));
+                $"{file}: {_decoder.ChannelCount} channels of {_decoder.BitsPerSample} bits, but {Path.GetFileName(header.File)} ")
+                    + FormattableString.Invariant($"promises {channelCount} of {format.Bits}"));
         }
     }
 

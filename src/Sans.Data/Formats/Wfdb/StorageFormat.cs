@@ -18,10 +18,15 @@ internal abstract record StorageFormat(int Code, int? InvalidValue)
         new BinaryFormat(160, short.MinValue, 1, [0, 2], (b, _) => BinaryPrimitives.ReadUInt16LittleEndian(b) - 32_768),
 
         // Two values in three bytes; the middle byte holds the high bits of both, those of the first in its low half.
-        new BinaryFormat(212, -2_048, 2, [0, 2, 3], (b, i) => Signed(i == 0 ? b[0] | ((b[1] & 0x0F) << 8) : b[2] | ((b[1] & 0xF0) << 4), 12)),
+        new BinaryFormat(212, -2_048, 2, [0, 2, 3], (b, i) => Signed(i == 0
+            ? b[0] | ((b[1] & 0x0F) << 8)
+            : b[2] | ((b[1] & 0xF0) << 4), 12)),
 
-        // Three values in two words: the upper ten of the low eleven bits of each word, then the upper five bits of both, those of the first word first.
-        new BinaryFormat(310, -512, 3, [0, 2, 4, 4], (b, i) => Signed(i == 2 ? (Word(b, 0) >> 11) | ((Word(b, 1) >> 11) << 5) : (Word(b, i) >> 1) & 0x3FF, 10)),
+        // Three values in two words: the upper ten of the low eleven bits of each word, then the upper five bits of both, those
+        // of the first word first.
+        new BinaryFormat(310, -512, 3, [0, 2, 4, 4], (b, i) => Signed(i == 2
+            ? (Word(b, 0) >> 11) | ((Word(b, 1) >> 11) << 5)
+            : (Word(b, i) >> 1) & 0x3FF, 10)),
 
         // Three values in the low thirty bits, the first in the lowest ten; at the end of a file only the bytes that are needed.
         new BinaryFormat(311, -512, 3, [0, 2, 3, 4], (b, i) => Signed((LittleEndian(b) >> (10 * i)) & 0x3FF, 10)),
@@ -63,7 +68,8 @@ internal abstract record StorageFormat(int Code, int? InvalidValue)
 /// <param name="GroupSamples">Values of a group.</param>
 /// <param name="Bytes">Bytes that the first i values of a group take.</param>
 /// <param name="Read">The value at a place of the group that the bytes begin with.</param>
-internal sealed record BinaryFormat(int Code, int? InvalidValue, int GroupSamples, int[] Bytes, ReadValue Read) : StorageFormat(Code, InvalidValue)
+internal sealed record BinaryFormat(
+    int Code, int? InvalidValue, int GroupSamples, int[] Bytes, ReadValue Read) : StorageFormat(Code, InvalidValue)
 {
     /// <summary>Bytes of a whole group.</summary>
     public int GroupBytes => Bytes[^1];
@@ -79,7 +85,10 @@ internal sealed record BinaryFormat(int Code, int? InvalidValue, int GroupSample
 /// <summary>Reads one value of a group.</summary>
 internal delegate int ReadValue(ReadOnlySpan<byte> group, int index);
 
-/// <summary>Format 8: each byte is the difference to the value before, the first to the initial value of the header. It can only be read from the start.</summary>
+/// <summary>
+/// Format 8: each byte is the difference to the value before, the first to the initial value of the header. It can only be read
+/// from the start.
+/// </summary>
 internal sealed record DifferenceFormat() : StorageFormat(8, null);
 
 /// <summary>A FLAC stream with a channel for each signal of the file.</summary>

@@ -14,7 +14,9 @@ internal static class WfdbFormat
         WfdbRecording recording = new(file, name, WfdbRecord.Open(file));
         return options.SampleRateHz is { } said && recording.Channels.Any(c => c.SampleRateHz != said)
             ? throw new DatasetException(FormattableString.Invariant(
-                $"{file}: '{RecordingSchemas.SampleRate}' is {said}, but the record has {recording.Channels.First(c => c.SampleRateHz != said).SampleRateHz} Hz. Leave out the key; the file gives the rate"))
+                $"{file}: '{RecordingSchemas.SampleRate}' is {said}, but the record has ")
+                    + FormattableString.Invariant($"{recording.Channels.First(c => c.SampleRateHz != said).SampleRateHz} Hz. Leave ")
+                        + FormattableString.Invariant($"out the key; the file gives the rate"))
             : [recording];
     }
 }

@@ -67,7 +67,9 @@ internal sealed class WfdbHeaderReader
         Line record = lines[0];
         Field name = record.Required("the name of the record");
         int slash = SlashBeforeSegments(name.Text);
-        int segmentCount = slash < 0 ? 0 : (int)name.Part(slash + 1, name.Text[(slash + 1)..]).Integer("the number of segments", 1, MostSegments);
+        int segmentCount = slash < 0
+            ? 0
+            : (int)name.Part(slash + 1, name.Text[(slash + 1)..]).Integer("the number of segments", 1, MostSegments);
         int signalCount = (int)record.Required("the number of signals").Integer("the number of signals", 0, MostSignals);
         double rate = record.Next() is { } frequency ? SampleRate(frequency) : DefaultSampleRateHz;
         long frames = record.Next()?.Integer("the number of samples", 0, MostFrames) ?? 0;
@@ -102,7 +104,10 @@ internal sealed class WfdbHeaderReader
         return new WfdbSegment(name.Text == Nothing ? null : LastPart(name.Text), length);
     }
 
-    /// <summary>Where the number of segments follows the name of a record; -1 where there is none. Some headers put folders before the name.</summary>
+    /// <summary>
+    /// Where the number of segments follows the name of a record; -1 where there is none. Some headers put folders before the
+    /// name.
+    /// </summary>
     private int SlashBeforeSegments(string text)
     {
         int slash = text.LastIndexOf('/');
@@ -122,7 +127,10 @@ internal sealed class WfdbHeaderReader
         }
     }
 
-    /// <summary><c>360</c>, <c>250/24000</c> or <c>250/0.0333(94)</c>: frames per second, then the frequency of a counter, which we do not need.</summary>
+    /// <summary>
+    /// <c>360</c>, <c>250/24000</c> or <c>250/0.0333(94)</c>: frames per second, then the frequency of a counter, which we do not
+    /// need.
+    /// </summary>
     private static double SampleRate(Field field)
     {
         double rate = field.Part(0, field.Text.Split('/')[0]).Number("the sample rate");
@@ -226,7 +234,8 @@ internal sealed class WfdbHeaderReader
         }
 
         public Field Required(string meaning) =>
-            Next() ?? throw new DatasetException(FormattableString.Invariant($"{file}({number},{text.Length + 1}): {meaning} is missing at the end of the line"));
+            Next() ?? throw new DatasetException(
+                FormattableString.Invariant($"{file}({number},{text.Length + 1}): {meaning} is missing at the end of the line"));
 
         public string Rest()
         {

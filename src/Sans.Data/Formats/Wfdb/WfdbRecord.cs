@@ -56,7 +56,8 @@ internal sealed class WfdbRecord
 
         if (header.FrameCount is { } promised && promised != start)
         {
-            throw new DatasetException(FormattableString.Invariant($"{header.File}: the record line promises {promised:N0} samples, but the segments have {start:N0} in total"));
+            throw new DatasetException(FormattableString.Invariant(
+                $"{header.File}: the record line promises {promised:N0} samples, but the segments have {start:N0} in total"));
         }
 
         return new WfdbRecord(
@@ -66,14 +67,16 @@ internal sealed class WfdbRecord
     }
 
     /// <summary>
-    /// Samples of a signal in physical units: (digital - baseline) / gain; not a number where there is none. A checksum is verified where the whole file of
+    /// Samples of a signal in physical units: (digital - baseline) / gain; not a number where there is none. A checksum is
+    /// verified where the whole file of
     /// a segment is read for it, which is done up to <paramref name="wholeFileBytes"/>; of a longer file only the window is read.
     /// </summary>
     /// <param name="signal">Which signal, from 0.</param>
     /// <param name="start">The first sample.</param>
     /// <param name="count">Samples wanted.</param>
     /// <param name="isExpanded">
-    /// Whether a sample comes at the highest rate of the record's signals, rather than one for each frame: several in a frame are then told apart, not averaged.
+    /// Whether a sample comes at the highest rate of the record's signals, rather than one for each frame: several in a frame are
+    /// then told apart, not averaged.
     /// </param>
     /// <param name="wholeFileBytes">Size of the largest file to read whole.</param>
     /// <exception cref="MissingDataException">A file is not there.</exception>
@@ -84,7 +87,8 @@ internal sealed class WfdbRecord
         if (SampleCount(signal, isExpanded) is var there && start + count > there)
         {
             throw new DatasetException(FormattableString.Invariant(
-                $"{Header.File}: the record has {there:N0} samples of '{Signals[signal].Description}', but {start + count:N0} are asked for"));
+                $"{Header.File}: the record has {there:N0} samples of '{Signals[signal].Description}', but {start + count:N0} are ")
+                    + FormattableString.Invariant($"asked for"));
         }
 
         double[] physical = new double[count];
@@ -102,20 +106,28 @@ internal sealed class WfdbRecord
             WfdbHeader header = segment.Open();
             if (header.SampleRateHz != Header.SampleRateHz)
             {
-                throw new DatasetException(FormattableString.Invariant($"{header.File}: {header.SampleRateHz} samples per second, but the record has {Header.SampleRateHz}"));
+                throw new DatasetException(FormattableString.Invariant(
+                    $"{header.File}: {header.SampleRateHz} samples per second, but the record has {Header.SampleRateHz}"));
             }
 
             int place = segment.IsMatchedByDescription ? IndexOf(header, Signals[signal].Description) : signal;
             if (place >= header.Signals.Count)
             {
-                throw new DatasetException(FormattableString.Invariant($"{header.File}: there is no signal {signal}; the segment has {header.Signals.Count}"));
+                throw new DatasetException(
+                    FormattableString.Invariant($"{header.File}: there is no signal {signal}; the segment has {header.Signals.Count}"));
             }
 
             if (place >= 0 && header.Signals[place].Format != StorageFormat.NoSignal)
             {
                 RequireSameSignal(header, header.Signals[place], Signals[signal]);
                 string? note = SegmentSignal.Read(
-                    header, place, from - segmentStart, physical.AsSpan((int)(from - start), (int)(to - from)), expansion, header.FrameCount ?? segment.FrameCount, wholeFileBytes);
+                    header,
+                    place,
+                    from - segmentStart,
+                    physical.AsSpan((int)(from - start), (int)(to - from)),
+                    expansion,
+                    header.FrameCount ?? segment.FrameCount,
+                    wholeFileBytes);
                 if (note is not null && !_notes.Contains(note))
                 {
                     _notes.Add(note);
@@ -129,13 +141,16 @@ internal sealed class WfdbRecord
     /// <summary>Samples of a signal: one for each frame, or as many as the fastest signal of the record has.</summary>
     /// <exception cref="DatasetException">The file of the signal is too short for its header.</exception>
     public long SampleCount(int signal, bool isExpanded = false) =>
-        (Header.Segments.Count > 0 ? Header.FrameCount!.Value : SegmentSignal.FrameCount(Header, signal)) * (isExpanded ? Signals.Max(s => s.SamplesPerFrame) : 1);
+        (Header.Segments.Count > 0
+            ? Header.FrameCount!.Value
+            : SegmentSignal.FrameCount(Header, signal)) * (isExpanded ? Signals.Max(s => s.SamplesPerFrame) : 1);
 
     private static void RequireSameSignal(WfdbHeader segment, WfdbSignal found, WfdbSignal expected)
     {
         if ((found.Description, found.Units) != (expected.Description, expected.Units))
         {
-            throw new DatasetException($"{segment.File}: '{found.Description}' in {found.Units} takes the place of the record's '{expected.Description}' in {expected.Units}");
+            throw new DatasetException($"{segment.File}: '{found.Description}' in {found.Units} takes the place of the record's "
+                + $"'{expected.Description}' in {expected.Units}");
         }
     }
 
@@ -159,14 +174,16 @@ internal sealed class WfdbRecord
     }
 
     /// <summary>A segment and where it begins; its header is read when it is needed.</summary>
-    private sealed record Placed(WfdbHeader? Header, long Start, long? FrameCount, bool IsMatchedByDescription, WfdbHeader? Parent = null, string? Name = null)
+    private sealed record Placed(
+        WfdbHeader? Header, long Start, long? FrameCount, bool IsMatchedByDescription, WfdbHeader? Parent = null, string? Name = null)
     {
         public WfdbHeader Open()
         {
             WfdbHeader header = Header ?? Segment(Parent!, Name!);
             return header.FrameCount is null || FrameCount is null || header.FrameCount >= FrameCount
                 ? header
-                : throw new DatasetException(FormattableString.Invariant($"{header.File}: {header.FrameCount:N0} samples, but {Parent!.Record} promises {FrameCount:N0}"));
+                : throw new DatasetException(FormattableString.Invariant(
+                    $"{header.File}: {header.FrameCount:N0} samples, but {Parent!.Record} promises {FrameCount:N0}"));
         }
     }
 }

@@ -11,8 +11,10 @@ internal static class ExactPursuit
     /// <param name="isMatching">Matching pursuit without refit; else least squares.</param>
     /// <param name="lookAhead">Steps without a new least φ that end it.</param>
     /// <param name="stepLimit">An end for a matching pursuit that would go on for long.</param>
-    /// <returns>The activations in order of choice; <see langword="null"/> where two candidates of different norms tie, so that rounding decides.</returns>
-    public static List<(int Kernel, int Position, Fraction Amplitude)>? Encode(int[] x, int[][] kernels, bool isMatching, int lookAhead, int stepLimit)
+    /// <returns>The activations in order of choice; <see langword="null"/> where two candidates of different norms tie, so that
+    /// rounding decides.</returns>
+    public static List<(int Kernel, int Position, Fraction Amplitude)>? Encode(
+        int[] x, int[][] kernels, bool isMatching, int lookAhead, int stepLimit)
     {
         int n = x.Length;
         int weightCount = kernels.Sum(k => k.Length);
@@ -57,7 +59,8 @@ internal static class ExactPursuit
             else
             {
                 left.Add((kernel, position));
-                if (DistanceToSpan(support, (kernel, position), kernels, n) <= Norm(kernels[kernel], position, n) * new Fraction(1, 1_000_000))
+                if (DistanceToSpan(
+                    support, (kernel, position), kernels, n) <= Norm(kernels[kernel], position, n) * new Fraction(1, 1_000_000))
                 {
                     step--;
                     continue;
@@ -122,9 +125,11 @@ internal static class ExactPursuit
         return (ratio * ratio) + (loss * loss);
     }
 
-    private static int Tap(int[] kernel, int position, int t) => t - position + ((kernel.Length - 1) / 2) is var u && u >= 0 && u < kernel.Length ? kernel[u] : 0;
+    private static int Tap(int[] kernel, int position, int t) =>
+        t - position + ((kernel.Length - 1) / 2) is var u && u >= 0 && u < kernel.Length ? kernel[u] : 0;
 
-    private static Fraction Norm(int[] kernel, int position, int n) => Enumerable.Range(0, n).Sum(t => Tap(kernel, position, t) * Tap(kernel, position, t));
+    private static Fraction Norm(int[] kernel, int position, int n) =>
+        Enumerable.Range(0, n).Sum(t => Tap(kernel, position, t) * Tap(kernel, position, t));
 
     private static Fraction Product(Fraction[] signal, int[] kernel, int position)
     {
@@ -151,7 +156,8 @@ internal static class ExactPursuit
         return residual;
     }
 
-    private static Fraction DistanceToSpan(List<(int Kernel, int Position)> support, (int Kernel, int Position) candidate, int[][] kernels, int n)
+    private static Fraction DistanceToSpan(
+        List<(int Kernel, int Position)> support, (int Kernel, int Position) candidate, int[][] kernels, int n)
     {
         Fraction[] atom = [.. Enumerable.Range(0, n).Select(t => (Fraction)Tap(kernels[candidate.Kernel], candidate.Position, t))];
         List<Fraction> amplitudes = Solve(support, kernels, atom);
@@ -173,7 +179,10 @@ internal static class ExactPursuit
         Fraction[,] rows = new Fraction[count, count + 1];
         for (int i = 0; i < count; i++)
         {
-            Fraction[] atom = [.. Enumerable.Range(0, signal.Length).Select(t => (Fraction)Tap(kernels[support[i].Kernel], support[i].Position, t))];
+            Fraction[] atom =
+            [
+                .. Enumerable.Range(0, signal.Length).Select(t => (Fraction)Tap(kernels[support[i].Kernel], support[i].Position, t)),
+            ];
             for (int j = 0; j < count; j++)
             {
                 rows[i, j] = Product(atom, kernels[support[j].Kernel], support[j].Position);
@@ -204,7 +213,9 @@ internal static class ExactPursuit
 /// <summary>A fraction of whole numbers of any size.</summary>
 internal readonly struct Fraction(BigInteger numerator, BigInteger denominator) : IComparable<Fraction>, IEquatable<Fraction>
 {
-    private readonly BigInteger _numerator = (denominator.Sign < 0 ? -numerator : numerator) / BigInteger.GreatestCommonDivisor(numerator, denominator);
+    private readonly BigInteger _numerator = (denominator.Sign < 0
+        ? -numerator
+        : numerator) / BigInteger.GreatestCommonDivisor(numerator, denominator);
     private readonly BigInteger _denominator = BigInteger.Abs(denominator) / BigInteger.GreatestCommonDivisor(numerator, denominator);
 
     public BigInteger Denominator => _denominator.IsZero ? 1 : _denominator;
@@ -213,9 +224,11 @@ internal readonly struct Fraction(BigInteger numerator, BigInteger denominator) 
 
     public static explicit operator double(Fraction value) => (double)value._numerator / (double)value.Denominator;
 
-    public static Fraction operator +(Fraction a, Fraction b) => new((a._numerator * b.Denominator) + (b._numerator * a.Denominator), a.Denominator * b.Denominator);
+    public static Fraction operator +(Fraction a, Fraction b) =>
+        new((a._numerator * b.Denominator) + (b._numerator * a.Denominator), a.Denominator * b.Denominator);
 
-    public static Fraction operator -(Fraction a, Fraction b) => new((a._numerator * b.Denominator) - (b._numerator * a.Denominator), a.Denominator * b.Denominator);
+    public static Fraction operator -(Fraction a, Fraction b) =>
+        new((a._numerator * b.Denominator) - (b._numerator * a.Denominator), a.Denominator * b.Denominator);
 
     public static Fraction operator *(Fraction a, Fraction b) => new(a._numerator * b._numerator, a.Denominator * b.Denominator);
 

@@ -29,7 +29,8 @@ public sealed class PursuitRoundsTests
             isTransposed,
             1000);
         List<CodedActivation> whole = [];
-        new PursuitEncoder().EncodeInRounds(x, new AtomDictionary(ExampleShape.Signal(x.Length), network.Kernels, isTransposed), 0.4, whole);
+        new PursuitEncoder().EncodeInRounds(
+            x, new AtomDictionary(ExampleShape.Signal(x.Length), network.Kernels, isTransposed), 0.4, whole);
         RecordingEncoder encoder = new(network, ActivationRegistry.Instance);
         List<SanEvent> events = [];
         for (int first = 0; first < x.Length; first += 777)
@@ -53,7 +54,10 @@ public sealed class PursuitRoundsTests
         SanNetwork network = new(kernels, new ActivationConfig("phi_pursuit", default), true, 1000);
         double threshold = new PursuitThreshold(network, train).Visit(new PhiPursuit())!.Value;
         AtomDictionary atoms = new(train.Shape, kernels, true);
-        Assert.InRange(PhiOf(new PursuitOptions(PursuitRefit.Local, PursuitStop.Threshold, threshold)) - PhiOf(new PursuitOptions(PursuitRefit.Local)), -1e-9, 0.01);
+        Assert.InRange(
+            PhiOf(new PursuitOptions(PursuitRefit.Local, PursuitStop.Threshold, threshold)) - PhiOf(new PursuitOptions(PursuitRefit.Local)),
+            -1e-9,
+            0.01);
         Assert.Null(new PursuitThreshold(network, train).Visit(new Sans.Core.Activations.Relu()));
 
         double PhiOf(PursuitOptions options) => Enumerable.Range(0, train.Count).Average(window =>
@@ -73,6 +77,7 @@ public sealed class PursuitRoundsTests
     private static float[] Signal(int length)
     {
         Random random = new(9);
-        return [.. Enumerable.Range(0, length).Select(t => (float)((Math.Exp(-Math.Pow(((t % 143) - 40) / 4.0, 2)) * 3) + Math.Sin(t * 0.02) + (0.3 * (random.NextDouble() - 0.5))))];
+        return [.. Enumerable.Range(0, length).Select(
+            t => (float)((Math.Exp(-Math.Pow(((t % 143) - 40) / 4.0, 2)) * 3) + Math.Sin(t * 0.02) + (0.3 * (random.NextDouble() - 0.5))))];
     }
 }

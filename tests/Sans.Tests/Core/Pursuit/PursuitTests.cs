@@ -15,9 +15,12 @@ public sealed class PursuitTests
         for (int round = 0; round < 150; round++)
         {
             int[] x = [.. Enumerable.Range(0, random.Next(8, 40)).Select(_ => random.Next(-6, 7))];
-            int[][] kernels = [.. Enumerable.Range(0, random.Next(1, 3)).Select(_ => Enumerable.Range(0, random.Next(1, 6)).Select(_ => random.Next(-5, 6)).ToArray())];
+            int[][] kernels = [.. Enumerable.Range(0, random.Next(1, 3)).Select(_ => Enumerable.Range(0, random.Next(1, 6))
+                .Select(_ => random.Next(-5, 6))
+                .ToArray())];
             int lookAhead = new[] { 1, 2, 50 }[round % 3];
-            List<(int Kernel, int Position, Fraction Amplitude)>? exact = ExactPursuit.Encode(x, kernels, isMatching, lookAhead, stepLimit: 60);
+            List<(int Kernel, int Position, Fraction Amplitude)>? exact = ExactPursuit.Encode(
+                x, kernels, isMatching, lookAhead, stepLimit: 60);
             if (exact is null)
             {
                 continue;
@@ -27,7 +30,8 @@ public sealed class PursuitTests
             PursuitEncoder pursuit = new();
             PursuitOptions options = new(isMatching ? PursuitRefit.None : PursuitRefit.LeastSquares, LookAhead: lookAhead);
             List<CodedActivation> code = [];
-            AtomDictionary atoms = new(ExampleShape.Signal(x.Length), [.. kernels.Select(k => k.Select(w => (float)w).ToArray())], isTransposed: true);
+            AtomDictionary atoms = new(
+                ExampleShape.Signal(x.Length), [.. kernels.Select(k => k.Select(w => (float)w).ToArray())], isTransposed: true);
             pursuit.Encode([.. x.Select(v => (float)v)], atoms, options, code);
             Assert.Equal(exact.Select(e => (e.Kernel, e.Position)), code.Select(c => (c.Kernel, c.Position)));
             Assert.All(exact.Zip(code), pair => Assert.Equal((double)pair.First.Amplitude, pair.Second.Amplitude, 1e-5));

@@ -26,7 +26,13 @@ public sealed class PursuitVectorTests
 
     [Fact]
     public void Without_refit_a_position_may_come_twice() =>
-        Check([Square], 28, [Pair], new PursuitOptions(PursuitRefit.None), [(0, 2, 17.0 / 8), (0, 1, 0.75)], [1.001951, 0.356000, 0.250867, 0.205185]);
+        Check(
+            [Square],
+            28,
+            [Pair],
+            new PursuitOptions(PursuitRefit.None),
+            [(0, 2, 17.0 / 8), (0, 1, 0.75)],
+            [1.001951, 0.356000, 0.250867, 0.205185]);
 
     [Fact]
     public void A_threshold_ends_it() =>
@@ -38,7 +44,13 @@ public sealed class PursuitVectorTests
 
     [Fact]
     public void A_short_look_ahead_ends_at_the_first_rise() =>
-        Check([[0, 0, 3, -3, 3, 3, -1, 0, 1]], 23, [[1, 1, 1]], new PursuitOptions(LookAhead: 1), [(0, 5, 5.0 / 3)], [1.004385, 0.894702, 0.977180]);
+        Check(
+            [[0, 0, 3, -3, 3, 3, -1, 0, 1]],
+            23,
+            [[1, 1, 1]],
+            new PursuitOptions(LookAhead: 1),
+            [(0, 5, 5.0 / 3)],
+            [1.004385, 0.894702, 0.977180]);
 
     [Fact]
     public void A_longer_look_ahead_goes_past_a_rise_and_takes_a_cut_atom() =>
@@ -108,7 +120,13 @@ public sealed class PursuitVectorTests
     public void An_absolute_refit_finds_the_least_absolute_deviations()
     {
         Check([[0, 1, 1, 4, 0, 0]], 0, [[1, 1, 1]], new PursuitOptions(Stop: PursuitStop.Count, Limit: 1), [(0, 2, 2)]);
-        Check([[0, 1, 1, 4, 0, 0]], 0, [[1, 1, 1]], new PursuitOptions(Stop: PursuitStop.Count, Limit: 1, AbsoluteRefit: 40), [(0, 2, 1)], tolerance: 1e-3);
+        Check(
+            [[0, 1, 1, 4, 0, 0]],
+            0,
+            [[1, 1, 1]],
+            new PursuitOptions(Stop: PursuitStop.Count, Limit: 1, AbsoluteRefit: 40),
+            [(0, 2, 1)],
+            tolerance: 1e-3);
     }
 
     [Fact]

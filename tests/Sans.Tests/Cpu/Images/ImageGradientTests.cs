@@ -74,14 +74,17 @@ public sealed class ImageGradientTests
     }
 
     /// <summary>
-    /// Central differences of the double-precision error, the selection made anew at each point: the gradient of the real function, valid where no selection flips and no residual changes
+    /// Central differences of the double-precision error, the selection made anew at each point: the gradient of the real
+    /// function, valid where no selection flips and no residual changes
     /// its sign within the step.
     /// </summary>
     private static void Check<T>(T activation, float[] image, ExampleShape shape, int[] sizes, bool isTransposed, LossConfig? loss = null)
         where T : struct, ISparseActivation
     {
         const double step = 1e-6;
-        float[][] kernels = [.. sizes.Select((m, i) => Random(m * m, FormattableString.Invariant($"kernel {i} of {m} for {shape}")).Select(w => 0.3f * w).ToArray())];
+        float[][] kernels = [.. sizes.Select((m, i) => Random(m * m, FormattableString.Invariant($"kernel {i} of {m} for {shape}"))
+            .Select(w => 0.3f * w)
+            .ToArray())];
         ImageNetwork<T> network = NetworkOf(activation, image, shape, kernels, isTransposed, loss);
 
         // A second pass must find the buffers as the first did.
@@ -110,11 +113,21 @@ public sealed class ImageGradientTests
         }
     }
 
-    private static ImageNetwork<T> NetworkOf<T>(T activation, float[] image, ExampleShape shape, float[][] kernels, bool isTransposed, LossConfig? loss)
+    private static ImageNetwork<T> NetworkOf<T>(
+        T activation, float[] image, ExampleShape shape, float[][] kernels, bool isTransposed, LossConfig? loss)
         where T : struct, ISparseActivation
     {
-        NetworkTrial trial = TestTrials.Of(shape, kernels, ReadingsConfig.None with { Decoder = isTransposed ? KernelDecoder.Transposed : KernelDecoder.Correlation }, loss);
-        ImageNetwork<T> network = new(activation, trial, new PreparedImages(TestTrials.SplitOf(image, shape)), new ImageWorkspace(shape, kernels.Length, trial.KernelSize));
+        NetworkTrial trial = TestTrials.Of(shape, kernels, ReadingsConfig.None with
+        {
+            Decoder = isTransposed
+            ? KernelDecoder.Transposed
+            : KernelDecoder.Correlation
+        }, loss);
+        ImageNetwork<T> network = new(
+            activation,
+            trial,
+            new PreparedImages(TestTrials.SplitOf(image, shape)),
+            new ImageWorkspace(shape, kernels.Length, trial.KernelSize));
         for (int i = 0; i < kernels.Length; i++)
         {
             kernels[i].CopyTo(network.Kernel(i).Span);

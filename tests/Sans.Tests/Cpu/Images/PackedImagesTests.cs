@@ -23,7 +23,9 @@ public sealed class PackedImagesTests
             Assert.Equal(new RowRange(0, 16), PlaneReader.Read(packed[image], packed.Scale, plane));
             float[] back = new float[256];
             PlaneReader.Write(plane, back);
-            Assert.Equal(samples.Skip(256 * image).Take(256).Select(BitConverter.SingleToInt32Bits), back.Select(BitConverter.SingleToInt32Bits));
+            Assert.Equal(samples.Skip(256 * image)
+                .Take(256)
+                .Select(BitConverter.SingleToInt32Bits), back.Select(BitConverter.SingleToInt32Bits));
         }
     }
 
@@ -36,11 +38,16 @@ public sealed class PackedImagesTests
             foreach (int width in new[] { 1, 3, 15, 16, 17, 28, 32, 33, 47 })
             {
                 ExampleShape shape = new(height, width);
-                (int First, int End)[] used = [.. Enumerable.Range(0, 5).Select(_ => random.Next(height)).Select(first => (first, random.Next(first, height + 1)))];
+                (int First, int End)[] used =
+                [
+                    .. Enumerable.Range(0, 5).Select(_ => random.Next(height)).Select(first => (first, random.Next(first, height + 1))),
+                ];
                 float[] samples =
                 [
                     .. Enumerable.Range(0, 5 * shape.Length).Select(i => (Row: i / width % height, Used: used[i / shape.Length]))
-                        .Select(i => i.Row >= i.Used.First && i.Row < i.Used.End ? Sample("unit", random.Next(4) == 0 ? random.Next(256) : 0) : 0),
+                        .Select(i => i.Row >= i.Used.First && i.Row < i.Used.End
+                            ? Sample("unit", random.Next(4) == 0 ? random.Next(256) : 0)
+                            : 0),
                 ];
                 SignalWindows images = new(samples, shape);
                 PackedImages? packed = PackedImages.Of(images);

@@ -5,7 +5,10 @@ using Sans.Cpu.Operations.Images;
 
 namespace Sans.Tests.Cpu.Images;
 
-/// <summary>Each operation on images against one scalar loop in the order that its documentation states; equal to the bit, for sizes on both sides of vectors and tiles.</summary>
+/// <summary>
+/// Each operation on images against one scalar loop in the order that its documentation states; equal to the bit, for sizes on
+/// both sides of vectors and tiles.
+/// </summary>
 public sealed class PlaneOperationTests
 {
     private const int LargestKernel = 18;
@@ -97,10 +100,14 @@ public sealed class PlaneOperationTests
         int stride = PlaneScatter.AtomStride(m);
         foreach ((int height, int width) in Sizes)
         {
-            (float[,] s, float[,] x, float[,] g, float[,] start) = (Random(height, width, "s"), Random(height, width, "x"), Random(height, width, "g"), Random(height, width, "r"));
+            (float[,] s, float[,] x, float[,] g, float[,] start) = (
+                Random(height, width, "s"), Random(height, width, "x"), Random(height, width, "g"), Random(height, width, "r"));
             float[] atom = Random(m * m, "atom");
             Plane similarity = PlaneOf(s);
-            (int Row, int Column)[] kept = [.. Enumerable.Range(0, height * width).Where(p => (p * 7) % 3 == 0).Select(p => (p / width, p % width))];
+            (int Row, int Column)[] kept =
+            [
+                .. Enumerable.Range(0, height * width).Where(p => (p * 7) % 3 == 0).Select(p => (p / width, p % width)),
+            ];
             int[] support = [.. kept.Select(p => (p.Row * similarity.Layout.Stride) + p.Column)];
             PaddedBuffer rows = Buffer(InRows(atom, m, stride));
 
@@ -126,7 +133,8 @@ public sealed class PlaneOperationTests
             foreach ((int row, int column) in kept)
             {
                 float sum = ScalarReference.LaneSumOf(
-                    Enumerable.Range(0, m * m).Select(tap => (tap % m % 16, atom[tap], At(g, row - shift + (tap / m), column - shift + (tap % m)))));
+                    Enumerable.Range(0, m * m).Select(
+                        tap => (tap % m % 16, atom[tap], At(g, row - shift + (tap / m), column - shift + (tap % m)))));
                 Assert.Equal(sum, delta.At(row, column));
             }
 
@@ -137,7 +145,8 @@ public sealed class PlaneOperationTests
             {
                 for (int tap = 0; tap < m * m; tap++)
                 {
-                    e[tap] = MathF.FusedMultiplyAdd(delta.At(row, column), At(x, row - left + (tap / m), column - left + (tap % m)), e[tap]);
+                    e[tap] = MathF.FusedMultiplyAdd(
+                        delta.At(row, column), At(x, row - left + (tap / m), column - left + (tap % m)), e[tap]);
                     d[tap] = MathF.FusedMultiplyAdd(s[row, column], At(g, row - shift + (tap / m), column - shift + (tap % m)), d[tap]);
                 }
             }
@@ -187,13 +196,16 @@ public sealed class PlaneOperationTests
             for (int first = 0; first <= height; first++)
             {
                 // Behind the example lie others, or the end of memory.
-                float[,] x = Map(Random(height, width, "x"), new float[height, width], (v, _) => v, (row, _) => row >= first, new float[height, width]);
+                float[,] x = Map(
+                    Random(height, width, "x"), new float[height, width], (v, _) => v, (row, _) => row >= first, new float[height, width]);
                 float[] flat = [.. x.Cast<float>()];
                 Plane plane = PlaneOf(Random(height, width, "before"));
                 RowRange rows = PlaneReader.Read(flat, plane);
                 Assert.Equal(first == height ? default : new RowRange(first, height), rows);
                 AssertEqual(x, plane);
-                Assert.Equal(ScalarReference.LaneSumOf(InVectors(height, width).Select(p => (p.Column % 16, MathF.Abs(x[p.Row, p.Column]), 1f))), PlaneSum.OfMagnitudes(plane, rows));
+                Assert.Equal(
+                    ScalarReference.LaneSumOf(InVectors(height, width).Select(p => (p.Column % 16, MathF.Abs(x[p.Row, p.Column]), 1f))),
+                    PlaneSum.OfMagnitudes(plane, rows));
 
                 float[] back = new float[flat.Length];
                 PlaneReader.Write(plane, back);
@@ -219,7 +231,8 @@ public sealed class PlaneOperationTests
             {
                 foreach ((int u, int v) in order)
                 {
-                    output[row, column] = MathF.FusedMultiplyAdd(taps[(u * m) + v], At(input, row + u - shift, column + v - shift), output[row, column]);
+                    output[row, column] = MathF.FusedMultiplyAdd(
+                        taps[(u * m) + v], At(input, row + u - shift, column + v - shift), output[row, column]);
                 }
             }
         }
@@ -255,7 +268,8 @@ public sealed class PlaneOperationTests
 
     private static float At(float[,] image, int row, int column) => IsInside(image, row, column) ? image[row, column] : 0;
 
-    private static bool IsInside(float[,] image, int row, int column) => row >= 0 && row < image.GetLength(0) && column >= 0 && column < image.GetLength(1);
+    private static bool IsInside(float[,] image, int row, int column) =>
+        row >= 0 && row < image.GetLength(0) && column >= 0 && column < image.GetLength(1);
 
     private static float[] InRows(float[] kernel, int m, int stride)
     {
@@ -268,14 +282,17 @@ public sealed class PlaneOperationTests
         return rows;
     }
 
-    private static float[,] Map(float[,] a, float[,] b, Func<float, float, float> value, Func<int, int, bool>? isMapped = null, float[,]? otherwise = null)
+    private static float[,] Map(
+        float[,] a, float[,] b, Func<float, float, float> value, Func<int, int, bool>? isMapped = null, float[,]? otherwise = null)
     {
         float[,] result = new float[a.GetLength(0), a.GetLength(1)];
         for (int row = 0; row < a.GetLength(0); row++)
         {
             for (int column = 0; column < a.GetLength(1); column++)
             {
-                result[row, column] = isMapped?.Invoke(row, column) ?? true ? value(a[row, column], b[row, column]) : otherwise![row, column];
+                result[row, column] = isMapped?.Invoke(row, column) ?? true
+                    ? value(a[row, column], b[row, column])
+                    : otherwise![row, column];
             }
         }
 

@@ -9,7 +9,8 @@ namespace Sans.Tests.Cpu.Images;
 internal static class ReferenceImageNetwork
 {
     /// <summary>Sum of the loss of the reconstruction of one example, by default the absolute error.</summary>
-    public static double Error<T>(T activation, float[] image, ExampleShape shape, double[][] kernels, bool isTransposed = false, LossConfig? loss = null)
+    public static double Error<T>(
+        T activation, float[] image, ExampleShape shape, double[][] kernels, bool isTransposed = false, LossConfig? loss = null)
         where T : struct, ISparseActivation
     {
         double[] x = [.. image.Select(v => (double)v)];

@@ -17,7 +17,10 @@ public sealed class ExtremaResolverTests
         for (int round = 0; round < 60; round++)
         {
             // Few different values: many ties.
-            float[] map = [.. Enumerable.Range(0, random.Next(1, 600)).Select(_ => round % 3 == 0 ? random.Next(-3, 4) : random.NextSingle() - 0.5f)];
+            float[] map =
+            [
+                .. Enumerable.Range(0, random.Next(1, 600)).Select(_ => round % 3 == 0 ? random.Next(-3, 4) : random.NextSingle() - 0.5f),
+            ];
             int distance = random.Next(1, 40);
             Assert.Equal(ReferenceActivations.Extrema(map, distance).Select(p => ((long)p, map[p])), Resolve(map, distance, pieceLength));
         }

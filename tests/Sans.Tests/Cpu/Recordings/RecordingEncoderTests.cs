@@ -32,7 +32,11 @@ public sealed class RecordingEncoderTests
     [Fact]
     public void A_border_within_a_peak_moves_nothing()
     {
-        SanNetwork network = new([[0.5f, 1, 0.5f]], new ActivationConfig("extrema", new(new Parameter("border_tolerance", 0L), new Parameter("minimum_extrema_distance", 2L))), true, 6);
+        SanNetwork network = new(
+            [[0.5f, 1, 0.5f]],
+            new ActivationConfig("extrema", new(new Parameter("border_tolerance", 0L), new Parameter("minimum_extrema_distance", 2L))),
+            true,
+            6);
         Assert.Equal(
             [new SanEvent(0, 2, 4), new SanEvent(0, 6, 7), new SanEvent(0, 10, -5)],
             Encode(network, [0, 1, 3, 1, 0, 2, 5, 2, 0, -1, -4, -1], 6));

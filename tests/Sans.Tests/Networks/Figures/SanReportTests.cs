@@ -30,14 +30,16 @@ public sealed class SanReportTests
     {
         Page page = Report(new MadeUpRun(Small));
         Assert.Null(page.Warning);
-        Assert.Equal(["loss-against-ratio", "phi-over-epochs", "phi-over-kernel-sizes", "seeds", "kernels"], page.Figures.Select(f => f.Name));
+        Assert.Equal(
+            ["loss-against-ratio", "phi-over-epochs", "phi-over-kernel-sizes", "seeds", "kernels"], page.Figures.Select(f => f.Name));
         string html = HtmlPage.Write(page);
         Assert.Contains("title=\"Normalised reconstruction loss L̃, Eq. (5)", html, StringComparison.Ordinal);
         Assert.Equal(2, Regex.Count(html, "<td class=\"n best\""));
     }
 
     [Fact]
-    public Task Loss_against_ratio() => Snapshot.Verify(SvgFile.Write(Report(new MadeUpRun(Small)).Figures.First(f => f.Name == "loss-against-ratio")), "loss-against-ratio");
+    public Task Loss_against_ratio() => Snapshot.Verify(
+        SvgFile.Write(Report(new MadeUpRun(Small)).Figures.First(f => f.Name == "loss-against-ratio")), "loss-against-ratio");
 
     /// <summary>Seeds 0 and 1 differ by 0.02: the deviation is 0.02 / √2 with n - 1, as the table has it, and 0.01 with n.</summary>
     [Theory]
@@ -45,10 +47,16 @@ public sealed class SanReportTests
     [InlineData("phi-over-epochs")]
     public void Bands_are_as_wide_as_the_deviations_of_the_table(string figure)
     {
-        MadeUpRun run = new(Small.Replace("datasets: [synthetic_motifs: { label: first }, synthetic_ecg: { label: second }]", "datasets: [synthetic_ecg]", StringComparison.Ordinal));
+        MadeUpRun run = new(Small.Replace(
+            "datasets: [synthetic_motifs: { label: first }, synthetic_ecg: { label: second }]",
+            "datasets: [synthetic_ecg]",
+            StringComparison.Ordinal));
         double deviation = run.Rows[0].MeanPhi.StandardDeviation!.Value;
         Assert.Equal(0.02 / Math.Sqrt(2), deviation, 1e-12);
-        Band[] bands = [.. Report(run).Figures.Single(f => f.Name == figure).Panels.OfType<Chart>().SelectMany(c => c.Marks).OfType<Band>()];
+        Band[] bands =
+        [
+            .. Report(run).Figures.Single(f => f.Name == figure).Panels.OfType<Chart>().SelectMany(c => c.Marks).OfType<Band>(),
+        ];
         Assert.Equal(3, bands.Length);
         Assert.All(bands.SelectMany(b => b.Upper.Zip(b.Lower)), edge => Assert.Equal(2 * deviation, edge.First.Y - edge.Second.Y, 1e-12));
     }
@@ -67,7 +75,10 @@ public sealed class SanReportTests
         Assert.Single(Regex.Matches(html, "</style>"));
         Assert.True(Regex.Count(html, "&lt;script&gt;alert\\(&quot;x&quot;\\)&lt;/script&gt; &amp; &#39;more&#39; &lt;/style&gt;") >= 5);
         Assert.All(page.Figures, f => XDocument.Parse(SvgFile.Write(f)));
-        Assert.Contains("$<$script$>$alert(''x'')$<$/script$>$ \\& 'more' $<$/style$>$", LatexTable.Write(run.Table, run.Experiment.Name), StringComparison.Ordinal);
+        Assert.Contains(
+            "$<$script$>$alert(''x'')$<$/script$>$ \\& 'more' $<$/style$>$",
+            LatexTable.Write(run.Table, run.Experiment.Name),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -84,14 +95,17 @@ public sealed class SanReportTests
     [Fact]
     public void A_report_opens_with_the_failures_and_no_picture_has_them()
     {
-        var failures = new MadeUpRun(Small).Outcomes.Plan.Where(t => t.Key.StartsWith("first/identity", StringComparison.Ordinal)).ToDictionary(t => t.Key, _ => "diverged in epoch 2");
+        var failures = new MadeUpRun(Small).Outcomes.Plan
+            .Where(t => t.Key.StartsWith("first/identity", StringComparison.Ordinal))
+            .ToDictionary(t => t.Key, _ => "diverged in epoch 2");
         Page page = Report(new MadeUpRun(Small, failures: failures));
         Assert.Equal("6 of 36 trainings failed and are in no mean. The reason: diverged in epoch 2", page.Warning);
         string html = HtmlPage.Write(page);
         Assert.Contains("0 of 2", html, StringComparison.Ordinal);
         Assert.Equal(2, Regex.Count(html, "<td class=\"n best\""));
         Assert.Equal(5, page.Figures.Single(f => f.Name == "seeds").Panels.Cast<Chart>().Sum(c => c.Marks.OfType<Dots>().Count()));
-        Page none = Report(new MadeUpRun(Small, failures: new MadeUpRun(Small).Outcomes.Plan.ToDictionary(t => t.Key, _ => "diverged in epoch 2")));
+        Page none = Report(
+            new MadeUpRun(Small, failures: new MadeUpRun(Small).Outcomes.Plan.ToDictionary(t => t.Key, _ => "diverged in epoch 2")));
         Assert.Empty(none.Figures);
         Assert.Equal(6, Regex.Count(HtmlPage.Write(none), "0 of 2"));
     }
@@ -120,9 +134,15 @@ public sealed class SanReportTests
     [Fact]
     public void A_second_swept_setting_has_its_panels_and_its_picture()
     {
-        Page page = Report(new MadeUpRun(Swept.Replace("kernel_size: [1, 4, 9]", "kernels: [1, 2], kernel_size: [1, 4, 9]", StringComparison.Ordinal), phi: t => (RateOf(t), RateOf(t) + t.KernelCount)));
-        Assert.Equal(["kernel_count 1", "kernel_count 2"], page.Figures.Single(f => f.Name == "phi-by-learning-rate").Panels.Select(p => p.Title));
-        Assert.Equal(["learning_rate 0.01", "learning_rate 0.5"], page.Figures.Single(f => f.Name == "phi-by-kernel-count").Panels.Select(p => p.Title));
+        Page page = Report(new MadeUpRun(
+            Swept.Replace("kernel_size: [1, 4, 9]", "kernels: [1, 2], kernel_size: [1, 4, 9]", StringComparison.Ordinal),
+            phi: t => (RateOf(t), RateOf(t) + t.KernelCount)));
+        Assert.Equal(["kernel_count 1", "kernel_count 2"], page.Figures
+            .Single(f => f.Name == "phi-by-learning-rate").Panels
+            .Select(p => p.Title));
+        Assert.Equal(["learning_rate 0.01", "learning_rate 0.5"], page.Figures
+            .Single(f => f.Name == "phi-by-kernel-count").Panels
+            .Select(p => p.Title));
         Assert.Equal(4, page.Figures.Single(f => f.Name == "phi-over-kernel-sizes").Panels.Count);
     }
 
@@ -141,7 +161,9 @@ public sealed class SanReportTests
         }
 
         Assert.Contains(
-            ", a panel for each combination of the other values that are swept: mean over 2 datasets with 2 seeds each,", by.Caption, StringComparison.Ordinal);
+            ", a panel for each combination of the other values that are swept: mean over 2 datasets with 2 seeds each,",
+            by.Caption,
+            StringComparison.Ordinal);
 
         // Elsewhere each tolerance is a line of its own.
         Assert.Equal(
@@ -159,7 +181,9 @@ public sealed class SanReportTests
             Small + "\nprotocol: [honest, as_published]", phi: t => (0.5, t.Protocol == Protocol.Honest ? 0.25 : 0.75)));
         Figure by = page.Figures.Single(f => f.Name == "phi-by-protocol");
         Assert.Contains(
-            "for each value of protocol, from the left honest, as_published, of the chosen kernel size: mean over", by.Caption, StringComparison.Ordinal);
+            "for each value of protocol, from the left honest, as_published, of the chosen kernel size: mean over",
+            by.Caption,
+            StringComparison.Ordinal);
         var panel = Assert.IsType<Chart>(Assert.Single(by.Panels));
         Assert.False(panel.X.HasTicks);
         Assert.All(Lines(panel), l => Assert.Equal([(0, 0.26), (1, 0.76)], l.Points.Select(p => (p.X, Math.Round(p.Y, 12)))));
@@ -228,7 +252,8 @@ public sealed class SanReportTests
         Assert.Equal(("of one seed", "the mean over 1 to 3 seeds"), (Averages.Mean([1, 1]), Averages.Mean([3, 1])));
     }
 
-    private static string Swept => Small.Replace("epochs: 3", "epochs: 3, optimizer: { adam: { learning_rate: [0.01, 0.5] } }", StringComparison.Ordinal);
+    private static string Swept =>
+        Small.Replace("epochs: 3", "epochs: 3, optimizer: { adam: { learning_rate: [0.01, 0.5] } }", StringComparison.Ordinal);
 
     private static double RateOf(NetworkTrial trial) => (double)trial.Settings.Single(s => s.Name == "learning_rate").Value;
 
@@ -267,12 +292,15 @@ public sealed class SanReportTests
 
     [Fact]
     public Task Latex_of_the_layout_of_tables_two_to_four() =>
-        Snapshot.Verify(Latex(new MadeUpRun(Small.Replace("mean_phi", "none", StringComparison.Ordinal).Replace("A small run", "Rows per m_1 & 100 %", StringComparison.Ordinal))), "latex-sizes");
+        Snapshot.Verify(Latex(new MadeUpRun(Small.Replace("mean_phi", "none", StringComparison.Ordinal).Replace(
+            "A small run", "Rows per m_1 & 100 %", StringComparison.Ordinal))), "latex-sizes");
 
     [Fact]
-    public Task Latex_where_more_is_swept() => Snapshot.Verify(Latex(new MadeUpRun(Small.Replace("epochs: 3", "epochs: [2, 3]", StringComparison.Ordinal))), "latex-plain");
+    public Task Latex_where_more_is_swept() =>
+        Snapshot.Verify(Latex(new MadeUpRun(Small.Replace("epochs: 3", "epochs: [2, 3]", StringComparison.Ordinal))), "latex-plain");
 
     private static string Latex(MadeUpRun run) => LatexTable.Write(run.Table, run.Experiment.Name);
 
-    private static Page Report(MadeUpRun run, string? noExamples = null) => SanReport.Of(run.Experiment, run.Table, run.Rows, run.Outcomes, [], noExamples, PaperComparison.Of([]));
+    private static Page Report(MadeUpRun run, string? noExamples = null) =>
+        SanReport.Of(run.Experiment, run.Table, run.Rows, run.Outcomes, [], noExamples, PaperComparison.Of([]));
 }

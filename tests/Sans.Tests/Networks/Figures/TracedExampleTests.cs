@@ -12,13 +12,17 @@ public sealed class TracedExampleTests
     [Fact]
     public void The_test_vector_of_the_whole_model()
     {
-        var traced = TracedExample.Of(Result("extrema_pool_indices", 2, [0.5f, 1]), ActivationRegistry.Instance, [1, 2, 0, -1], ExampleShape.Signal(4));
+        var traced = TracedExample.Of(
+            Result("extrema_pool_indices", 2, [0.5f, 1]), ActivationRegistry.Instance, [1, 2, 0, -1], ExampleShape.Signal(4));
         Assert.Equal([2.5f, 1, -1, -0.5f], traced.Kernels[0].Similarity);
         Assert.Equal([2.5f, 0, -1, 0], traced.Kernels[0].ActivationMap);
         Assert.Equal([1.25f, -1, -0.5f, 0], traced.Reconstruction);
     }
 
-    /// <summary>On an image a spike leaves the kernel rotated by 180 degrees, the extra row and column of an even one above and at the left (3.2).</summary>
+    /// <summary>
+    /// On an image a spike leaves the kernel rotated by 180 degrees, the extra row and column of an even one above and at the
+    /// left (3.2).
+    /// </summary>
     [Fact]
     public void An_image_is_correlated_in_both_directions()
     {
@@ -27,15 +31,18 @@ public sealed class TracedExampleTests
         var traced = TracedExample.Of(Result("identity", 2, [1, 2, 3, 4]), ActivationRegistry.Instance, spike, new ExampleShape(4, 4));
         Assert.True(traced.IsImage);
         Assert.Equal([0, 4, 3, 0, 0, 2, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0], traced.Kernels[0].Similarity);
-        var kept = TracedExample.Of(Result("extrema_pool_indices", 2, [1, 2, 3, 4]), ActivationRegistry.Instance, spike, new ExampleShape(4, 4));
+        var kept = TracedExample.Of(
+            Result("extrema_pool_indices", 2, [1, 2, 3, 4]), ActivationRegistry.Instance, spike, new ExampleShape(4, 4));
         Assert.Equal([0, 4, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0], kept.Kernels[0].ActivationMap);
     }
 
     [Fact]
     public void Parts_add_up_to_the_reconstruction()
     {
-        var traced = TracedExample.Of(Result("identity", 3, [1, 2, 3], [-1, 0, 0.5f]), ActivationRegistry.Instance, [1, 2, 0, -1, 4], ExampleShape.Signal(5));
-        Assert.Equal(traced.Reconstruction, traced.Kernels[0].PartialReconstruction.Zip(traced.Kernels[1].PartialReconstruction, (a, b) => a + b));
+        var traced = TracedExample.Of(
+            Result("identity", 3, [1, 2, 3], [-1, 0, 0.5f]), ActivationRegistry.Instance, [1, 2, 0, -1, 4], ExampleShape.Signal(5));
+        Assert.Equal(
+            traced.Reconstruction, traced.Kernels[0].PartialReconstruction.Zip(traced.Kernels[1].PartialReconstruction, (a, b) => a + b));
     }
 
     /// <summary>A spike puts the reversed kernel into the reconstruction (3.2); what pictures show as the kernel is that atom.</summary>
@@ -51,7 +58,9 @@ public sealed class TracedExampleTests
 
     private static NetworkResult Result(string activation, int size, params float[][] kernels)
     {
-        NetworkTrial trial = new("data", new ActivationConfig(activation, new()), activation, kernels.Length, size, 0, TestExperiments.Read("name: a\ndatasets: [synthetic_ecg]\nmodel: { kernel_size: 2 }\nactivations: [identity]").Training.Expand().First().Value, Protocol.Honest);
+        NetworkTrial trial = new("data", new ActivationConfig(activation, new()), activation, kernels.Length, size, 0, TestExperiments.Read(
+            "name: a\ndatasets: [synthetic_ecg]\nmodel: { kernel_size: 2 }\nactivations: "
+                + "[identity]").Training.Expand().First().Value, Protocol.Honest);
         PhiMean mean = new(1, 1, 1, 0);
         return new NetworkResult(trial, 1, mean, mean, [1], kernels, "", TimeSpan.Zero);
     }

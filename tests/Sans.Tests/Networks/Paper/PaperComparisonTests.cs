@@ -7,13 +7,16 @@ public sealed class PaperComparisonTests
     [Fact]
     public void The_tables_are_whole()
     {
-        Assert.Equal([("I", 75), ("II", 40), ("III", 30), ("IV", 30)], PublishedTables.Rows.GroupBy(r => r.Table).Select(t => (t.Key, t.Count())));
+        Assert.Equal([("I", 75), ("II", 40), ("III", 30), ("IV", 30)], PublishedTables.Rows
+            .GroupBy(r => r.Table)
+            .Select(t => (t.Key, t.Count())));
         Assert.Contains(new PublishedRow("I", "mitdb", "Extrema", 229, 0.24, 0.38, 0.45, null), PublishedTables.Rows);
         Assert.Contains(new PublishedRow("IV", "FashionMNIST", "ReLU", 4, 0.01, 1.00, 1.00, -71.5), PublishedTables.Rows);
 
         // A mistyped digit would break the relation of Eq. (6). Rounding and the convexity of φ allow for some of it
         // (docs/method/san-paper.md, 6.9).
-        Assert.All(PublishedTables.Rows, r => Assert.InRange(r.MeanPhi - Math.Sqrt((r.InverseCompressionRatio * r.InverseCompressionRatio) + (r.NormalizedReconstructionLoss * r.NormalizedReconstructionLoss)), -0.0121, 0.0205));
+        Assert.All(PublishedTables.Rows, r => Assert.InRange(r.MeanPhi - Math.Sqrt((r.InverseCompressionRatio * r.InverseCompressionRatio)
+            + (r.NormalizedReconstructionLoss * r.NormalizedReconstructionLoss)), -0.0121, 0.0205));
     }
 
     [Fact]
@@ -23,7 +26,9 @@ public sealed class PaperComparisonTests
         Assert.Equal(["I", "II", "III", "IV"], comparison.Tables.Select(t => t.Table));
         Assert.Equal(comparison.JudgedCount, comparison.AgreeingCount);
         Assert.Equal(1, comparison.Share);
-        Assert.All(comparison.Tables.SelectMany(t => t.Rows), r => Assert.Equal(r.Published.Activation == "ReLU" ? "not judged" : "agrees", r.Verdict));
+        Assert.All(comparison.Tables.SelectMany(t => t.Rows), r => Assert.Equal(r.Published.Activation == "ReLU"
+            ? "not judged"
+            : "agrees", r.Verdict));
     }
 
     [Theory]
@@ -43,8 +48,11 @@ public sealed class PaperComparisonTests
     [InlineData("mitdb", "extrema_pool_indices", 227, 0.235, 0.418, 0.480, "agrees")] // the size is indicative
     [InlineData("mitdb", "extrema_pool_indices", 227, 0.235, 0.418, 0.515, "differs")]
     [InlineData("mitdb", "extrema_pool_indices", 10, 0.22, 0.44, 0.49, "differs")]
-    public void Bands_are_those_of_the_specification(string dataset, string activation, int size, double ratio, double loss, double phi, string verdict) =>
-        Assert.Equal(verdict, PaperComparison.Of([new MeasuredRow(dataset, dataset, activation, size, [new(ratio, loss, phi)])])!.Tables[0].Rows[0].Verdict);
+    public void Bands_are_those_of_the_specification(
+        string dataset, string activation, int size, double ratio, double loss, double phi, string verdict) =>
+        Assert.Equal(
+            verdict,
+            PaperComparison.Of([new MeasuredRow(dataset, dataset, activation, size, [new(ratio, loss, phi)])])!.Tables[0].Rows[0].Verdict);
 
     [Fact]
     public void Medians_are_judged_and_a_ratio_that_jumps_by_its_range()
@@ -57,13 +65,16 @@ public sealed class PaperComparisonTests
         Assert.Equal("differs", Verdict("mnist", "extrema", 6, [0.076, 0.078, 0.077], 0.60));
 
         static string Verdict(string dataset, string activation, int size, double[] ratios, double loss) =>
-            PaperComparison.Of([new MeasuredRow(dataset, dataset, activation, size, [.. ratios.Select(r => new MeasuredSeed(r, loss, 1))])])!.Tables[0].Rows[0].Verdict;
+            PaperComparison.Of([
+                new MeasuredRow(dataset, dataset, activation, size, [.. ratios.Select(r => new MeasuredSeed(r, loss, 1))]),
+            ])!.Tables[0].Rows[0].Verdict;
     }
 
     [Fact]
     public void Baselines_are_judged_and_differences_told()
     {
-        MeasuredRow row = new("fashion_mnist", "fashion", "identity", 1, [new(3.003, 0.01, 3, 82.0, 83.0), new(3.003, 0.01, 3, 82.5, 83.0)]);
+        MeasuredRow row = new(
+            "fashion_mnist", "fashion", "identity", 1, [new(3.003, 0.01, 3, 82.0, 83.0), new(3.003, 0.01, 3, 82.5, 83.0)]);
         ComparedTable table = PaperComparison.Of([row])!.Tables[0];
         Assert.True(table.Baseline!.Agrees);
         Assert.Equal(-0.75, table.Rows[0].AccuracyDifference!.Measured.Median);
@@ -77,7 +88,8 @@ public sealed class PaperComparisonTests
     [InlineData(83.0, false)] // within two points of the thesis, which had other batches
     [InlineData(87.2, false)]
     public void The_baseline_of_Table_II_is_that_of_the_paper(double percent, bool agrees) =>
-        Assert.Equal(agrees, PaperComparison.Of([new MeasuredRow("uci_epilepsy", "uci", "identity", 8, [new(4.0899, 0.04, 4.09, 90, percent)])])!.Tables[0].Baseline!.Agrees);
+        Assert.Equal(agrees, PaperComparison.Of(
+            [new MeasuredRow("uci_epilepsy", "uci", "identity", 8, [new(4.0899, 0.04, 4.09, 90, percent)])])!.Tables[0].Baseline!.Agrees);
 
     /// <summary>A classifier that collapsed says nothing about the baseline of its seed.</summary>
     [Fact]
@@ -86,17 +98,27 @@ public sealed class PaperComparisonTests
         PaperComparison comparison = PaperComparison.Of(
         [
             new MeasuredRow("uci_epilepsy", "uci", "identity", 8, [new(4.0899, 0.04, 4.09, null, 84.0), new(4.0899, 0.04, 4.09, 91, 86.0)]),
-            new MeasuredRow("uci_epilepsy", "uci", "relu", 8, [new(2.09, 0.02, 2.09, 89, 84.0), new(2.09, 0.02, 2.09, 90, 86.0), new(2.09, 0.02, 2.09, 89, 90.0)]),
+            new MeasuredRow(
+                "uci_epilepsy",
+                "uci",
+                "relu",
+                8,
+                [new(2.09, 0.02, 2.09, 89, 84.0), new(2.09, 0.02, 2.09, 90, 86.0), new(2.09, 0.02, 2.09, 89, 90.0)]),
         ])!;
         ComparedTable table = comparison.Tables[0];
         Assert.Equal((new Measure(86, 84, 90), 3), (table.Baseline!.Measured, table.Baseline.SeedCount));
         Assert.Equal(5, table.Rows[0].AccuracyDifference!.Measured.Median);
-        Assert.Contains("Baseline: 86.0 %, 3 seeds from 84.0 to 90.0; paper about 85.1, thesis 82.1\n", ComparisonTables.Text(comparison), StringComparison.Ordinal);
+        Assert.Contains(
+            "Baseline: 86.0 %, 3 seeds from 84.0 to 90.0; paper about 85.1, thesis 82.1\n",
+            ComparisonTables.Text(comparison),
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void What_the_paper_has_not_is_not_compared() =>
-        Assert.Null(PaperComparison.Of([new MeasuredRow("mnist", "mnist", "extrema", 7, [new(1, 1, 1)]), new MeasuredRow("ecg", "ecg", "identity", 1, [new(1, 1, 1)])]));
+        Assert.Null(PaperComparison.Of([
+            new MeasuredRow("mnist", "mnist", "extrema", 7, [new(1, 1, 1)]), new MeasuredRow("ecg", "ecg", "identity", 1, [new(1, 1, 1)]),
+        ]));
 
     [Fact]
     public Task Text() => Snapshot.Verify(ComparisonTables.Text(Sample()), "comparison-text");
@@ -113,7 +135,9 @@ public sealed class PaperComparisonTests
 
     private static PaperComparison Sample() => PaperComparison.Of(
     [
-        .. PublishedTables.Rows.Where(r => r.Dataset == "mitdb").Select(r => Row(r, r.Activation == "Extrema" ? 33 : 0, r.Activation == "Extrema-Pool indices" ? 0.011 : 0)),
+        .. PublishedTables.Rows
+            .Where(r => r.Dataset == "mitdb")
+            .Select(r => Row(r, r.Activation == "Extrema" ? 33 : 0, r.Activation == "Extrema-Pool indices" ? 0.011 : 0)),
         .. PublishedTables.Rows.Where(r => r is { Table: "III", KernelSize: 3 }).Select(r => Row(r, 0, 0, 90)),
     ])!;
 
@@ -121,6 +145,11 @@ public sealed class PaperComparisonTests
     {
         string dataset = PublishedTables.Ours(row.Dataset);
         return new MeasuredRow(
-            dataset, dataset, PublishedTables.Ours(row.Activation), row.KernelSize - sizeOff, [new(row.InverseCompressionRatio + off, row.NormalizedReconstructionLoss, row.MeanPhi, accuracy, accuracy is null ? null : 91.5)]);
+            dataset, dataset, PublishedTables.Ours(row.Activation), row.KernelSize - sizeOff, [new(
+                row.InverseCompressionRatio + off,
+                row.NormalizedReconstructionLoss,
+                row.MeanPhi,
+                accuracy,
+                accuracy is null ? null : 91.5)]);
     }
 }

@@ -19,7 +19,10 @@ public sealed class ChartTests
                 new Axis("CR⁻¹ & more", 0, 2.5),
                 [
                     Region.Rectangle(Tone.Bad, new(0, 2), new(2.5, 2.5)),
-                    new Band(Tone.Series(1), [new(0, 0.5), new(1, 0.6), new(1.5, double.NaN), new(2, 0.4)], [new(0, 1), new(1, 1.2), new(1.5, 1), new(2, 1.1)]),
+                    new Band(
+                        Tone.Series(1),
+                        [new(0, 0.5), new(1, 0.6), new(1.5, double.NaN), new(2, 0.4)],
+                        [new(0, 1), new(1, 1.2), new(1.5, 1), new(2, 1.1)]),
                     new Line(Tone.Series(1), [new(0, 0.7), new(1, 0.9), new(1.5, double.NaN), new(2, 0.8), new(2.4, 0.9)]),
                     new Line(Tone.Series(2), [new(0, 0.2), new(1, 0.4), new(2, 0.3)], IsStep: true),
                     new Dots(Tone.Series(0), [new(0.03, 2), new(0.04, 2.01), new(3, 3), new(double.NaN, 1)]),
@@ -28,15 +31,33 @@ public sealed class ChartTests
                     new Marker(Tone.Series(0), new(0.03, 2), "identity, m = 1"),
                 ])
             {
-                Insets = [new Inset(Tone.Series(0), new([new([1])]), new(0.03, 2), "one sample"), new Inset(Tone.Series(4), new([new([0, 1, -2, 1]), new([1, 0])]), new(0.5, 1), "two kernels")],
+                Insets =
+                [
+                    new Inset(Tone.Series(0), new([new([1])]), new(0.03, 2), "one sample"),
+                    new Inset(Tone.Series(4), new([new([0, 1, -2, 1]), new([1, 0])]), new(0.5, 1), "two kernels"),
+                ],
             },
-            new Chart("", Axis.Around("epoch", [1, 30]), Axis.Around("φ", [0.002, 40], isLogarithmic: true), [new Line(Tone.Ink, [new(1, 40), new(30, 0.002)])]),
+            new Chart(
+                "",
+                Axis.Around("epoch", [1, 30]),
+                Axis.Around("φ", [0.002, 40], isLogarithmic: true),
+                [new Line(Tone.Ink, [new(1, 40), new(30, 0.002)])]),
             new PixelPanel("a title that is far too long for its panel", [0, 1, -1, 0.5f, -0.5f, float.NaN], 3, 1),
-            new GlyphPanel("mitdb", [new GlyphRow(Tone.Series(1), new([new([0, 1, 0])]), 0.5, "three"), new GlyphRow(Tone.Series(2), new([new([1, -1, 0, 1], 2), new([1], 1)]), 1, "two pictures"), new GlyphRow(Tone.Series(2), new([]), 1, "none")]),
+            new GlyphPanel("mitdb",
+            [
+                new GlyphRow(Tone.Series(1), new([new([0, 1, 0])]), 0.5, "three"),
+                new GlyphRow(Tone.Series(2), new([new([1, -1, 0, 1], 2), new([1], 1)]), 1, "two pictures"),
+                new GlyphRow(Tone.Series(2), new([]), 1, "none"),
+            ]),
         ],
         2)
     {
-        Legend = [new("identity", Tone.Series(0)), new("mean", Tone.Series(1), LegendShape.Line), new("worse than the data", Tone.Bad, LegendShape.Region)],
+        Legend =
+        [
+            new("identity", Tone.Series(0)),
+            new("mean", Tone.Series(1), LegendShape.Line),
+            new("worse than the data", Tone.Bad, LegendShape.Region),
+        ],
     };
 
     [Fact]
@@ -70,10 +91,15 @@ public sealed class ChartTests
     [Fact]
     public void Ticks_stay_on_their_axis_and_are_few()
     {
-        var cases = Gen.Choose(-1_000_000, 1_000_000).Zip(Gen.Choose(1, 1_000_000)).Zip(Gen.Choose(2, 12)).Zip(Gen.Choose(-8, 8)).ToArbitrary();
+        var cases = Gen.Choose(-1_000_000, 1_000_000)
+            .Zip(Gen.Choose(1, 1_000_000))
+            .Zip(Gen.Choose(2, 12))
+            .Zip(Gen.Choose(-8, 8))
+            .ToArbitrary();
         Prop.ForAll(cases, c =>
         {
-            (double low, double length, int most) = (c.Item1.Item1.Item1 * Math.Pow(10, c.Item2), c.Item1.Item1.Item2 * Math.Pow(10, c.Item2), c.Item1.Item2);
+            (double low, double length, int most) = (
+                c.Item1.Item1.Item1 * Math.Pow(10, c.Item2), c.Item1.Item1.Item2 * Math.Pow(10, c.Item2), c.Item1.Item2);
             var ticks = Ticks.Of(new Axis("", low, low + length), most);
             Assert.InRange(ticks.Count, 2, Math.Max(most + 1, 5));
             Assert.All(ticks, t => Assert.InRange(t.Value, low - (0.001 * length), low + (1.001 * length)));
@@ -94,14 +120,18 @@ public sealed class ChartTests
     public void Thousands_of_dots_are_one_small_path()
     {
         Point[] points = [.. Enumerable.Range(0, 5000).Select(i => new Point(i / 5000.0, i % 7 / 7.0))];
-        string svg = SvgFile.Write(new Figure("many", "", "", [new Chart("", new Axis("", 0, 1), new Axis("", 0, 1), [new Dots(Tone.Ink, points)])], 1));
+        string svg = SvgFile.Write(
+            new Figure("many", "", "", [new Chart("", new Axis("", 0, 1), new Axis("", 0, 1), [new Dots(Tone.Ink, points)])], 1));
         Assert.InRange(svg.Length, 5000 * 8, 5000 * 20);
     }
 
     [Fact]
     public void A_density_is_one_over_the_plane_and_its_level_line_surrounds_the_points()
     {
-        Point[] points = [.. from i in Enumerable.Range(-3, 7) from j in Enumerable.Range(-3, 7) select new Point(1.2 + (0.05 * i), 0.8 + (0.03 * j))];
+        Point[] points =
+        [
+            .. from i in Enumerable.Range(-3, 7) from j in Enumerable.Range(-3, 7) select new Point(1.2 + (0.05 * i), 0.8 + (0.03 * j)),
+        ];
         var density = KernelDensity.Of(points, 2.5, 100);
         IReadOnlyList<Point> loop = Assert.Single(density.Above(0.5));
         Assert.All(loop, p => Assert.InRange(Math.Sqrt(Math.Pow(p.X - 1.2, 2) + Math.Pow(p.Y - 0.8, 2)), 0.1, 0.6));

@@ -30,7 +30,8 @@ public sealed class RunComparisonTests
         RunComparison other = Compare([Identity, Extrema], [Identity, Extrema with { Phi = 0.54 }]);
         Assert.False(other.IsWithinTolerance);
         ChangedCell cell = Assert.Single(other.Cells);
-        Assert.Equal(("mean_phi", 0.04, 2.0), (cell.Column.Name, Math.Round(cell.Difference!.Value, 9), Math.Round(cell.Spreads!.Value, 9)));
+        Assert.Equal(
+            ("mean_phi", 0.04, 2.0), (cell.Column.Name, Math.Round(cell.Difference!.Value, 9), Math.Round(cell.Spreads!.Value, 9)));
         Assert.True(Compare([Identity, Extrema], [Identity, Extrema with { Phi = 0.54 }], 0.0401).IsWithinTolerance);
     }
 
@@ -46,7 +47,13 @@ public sealed class RunComparisonTests
     public void A_measure_that_is_gone_is_beyond_any_tolerance()
     {
         Assert.False(Compare([Identity], [Identity with { Phi = null }], 1e9).IsWithinTolerance);
-        Table without = TableOf([Identity]) with { Columns = [.. TableOf([Identity]).Columns.Select(c => c.Name == "mean_phi" ? c with { Name = "other" } : c)] };
+        Table without = TableOf([Identity]) with
+        {
+            Columns =
+        [
+            .. TableOf([Identity]).Columns.Select(c => c.Name == "mean_phi" ? c with { Name = "other" } : c),
+        ]
+        };
         Assert.False(RunComparison.Of(Run(TableOf([Identity])), Run(without), 1e9).IsWithinTolerance);
     }
 
@@ -75,7 +82,9 @@ public sealed class RunComparisonTests
     [Fact]
     public void Nothing_in_common_is_no_success_and_said()
     {
-        foreach (RunComparison nothing in (RunComparison[])[Compare([Identity], [Identity with { Dataset = "other" }], 100), Compare([], [], 100)])
+        foreach (RunComparison nothing in (RunComparison[])[
+            Compare([Identity], [Identity with { Dataset = "other" }], 100), Compare([], [], 100),
+        ])
         {
             Assert.False(nothing.IsWithinTolerance);
             Assert.Contains("the runs have no row in common", RunComparisonTables.Text(nothing), StringComparison.Ordinal);
@@ -136,38 +145,58 @@ public sealed class RunComparisonTests
     [Fact]
     public void Numbers_in_csv_read_back_to_the_same_bits() =>
         Assert.Equal(
-            "row,column,first,second,difference,deviations,is_beyond\n\"ecg, identity\",mean_phi,2.5,2.5000000000000004,4.440892098500626E-16,4.440892098500626E-14,true\n",
+            "row,column,first,second,difference,deviations,is_beyond\n\"ecg, "
+                + "identity\",mean_phi,2.5,2.5000000000000004,4.440892098500626E-16,4.440892098500626E-14,true\n",
             RunComparisonTables.Csv(Compare([Identity], [Identity with { Phi = Math.BitIncrement(2.5) }])));
 
     [Fact]
     public void Rows_that_nothing_tells_apart_are_refused() =>
-        Assert.Contains("'ecg, identity'", Assert.Throws<FormatException>(() => Compare([Identity, Identity], [Identity])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "'ecg, identity'",
+            Assert.Throws<FormatException>(() => Compare([Identity, Identity], [Identity])).Message,
+            StringComparison.Ordinal);
 
     private static RunComparison Sample() => RunComparison.Of(
         Run(TableOf([Identity, Extrema with { Label = "extrema(border_tolerance=3, x=\"1\")" }])),
         Run(
-            TableOf([Identity, Extrema with { Phi = 0.47, Epoch = 28, Label = "extrema(border_tolerance=3, x=\"1\")" }, Identity with { Dataset = "motifs", Phi = 1 }]),
+            TableOf([
+                Identity,
+                Extrema with { Phi = 0.47, Epoch = 28, Label = "extrema(border_tolerance=3, x=\"1\")" },
+                Identity with { Dataset = "motifs", Phi = 1 },
+            ]),
             "runs/b",
-            Config.Replace("seeds", "  - synthetic_motifs: { label: \"<b>\" }\nseeds", StringComparison.Ordinal).Replace("training: { epochs: 3 }\n", "", StringComparison.Ordinal)),
+            Config.Replace("seeds", "  - synthetic_motifs: { label: \"<b>\" }\nseeds", StringComparison.Ordinal).Replace(
+                "training: { epochs: 3 }\n", "", StringComparison.Ordinal)),
         0);
 
     private static RunComparison Compare(IReadOnlyList<Row> first, IReadOnlyList<Row> second, double tolerance = 0) =>
         RunComparison.Of(Run(TableOf(first)), Run(TableOf(second)), tolerance);
 
-    private static ComparedRun Run(Table table, string name = "runs/a", string config = Config) => new(name, config.Split('\n', StringSplitOptions.RemoveEmptyEntries), table);
+    private static ComparedRun Run(Table table, string name = "runs/a", string config = Config) =>
+        new(name, config.Split('\n', StringSplitOptions.RemoveEmptyEntries), table);
 
     private static Row Swept(int batchSize, double phi) =>
-        Identity with { Phi = phi, Settings = new(new Parameter("batch_size", (long)batchSize)), All = new(new Parameter("batch_size", (long)batchSize)) };
+        Identity with
+        {
+            Phi = phi,
+            Settings = new(new Parameter("batch_size", (long)batchSize)),
+            All = new(new Parameter("batch_size", (long)batchSize)),
+        };
 
     private static Table TableOf(IReadOnlyList<Row> rows, bool isSizeChosen = true) => Table.Of(
         "made up",
         [],
         [
             Column<Row>.Key("dataset", "dataset", "", r => r.Dataset),
-            Column<Row>.Key("activation", "activation", "", r => r.Label) with { CellOf = r => Cell.Of(r.Label) with { Identity = r.Part } },
+            Column<Row>.Key("activation", "activation", "", r => r.Label) with
+            {
+                CellOf = r => Cell.Of(r.Label) with { Identity = r.Part },
+            },
             .. Column<Row>.Settings(rows, r => r.Settings, r => r.All),
             new("kernel_size", "m", isSizeChosen ? ColumnRole.Result : ColumnRole.Key, "", r => Cell.Of(r.KernelSize)),
-            .. Column<Row>.WithSpread(new("mean_phi", "mean φ", ColumnRole.Measure, ""), r => r.Phi is { } phi ? new SeedStatistic(phi, r.Deviation) : null),
+            .. Column<Row>.WithSpread(new("mean_phi", "mean φ", ColumnRole.Measure, ""), r => r.Phi is { } phi
+                ? new SeedStatistic(phi, r.Deviation)
+                : null),
             new("epoch", "epoch", ColumnRole.Result, "", r => Cell.Of(r.Epoch)),
             new("flags", "flags", ColumnRole.Note, "", r => Cell.Of(r.Flags)),
             Column<Row>.ForComparisons("width", r => Cell.Of(r.Width)),

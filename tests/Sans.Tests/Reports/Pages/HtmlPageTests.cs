@@ -19,13 +19,19 @@ public sealed class HtmlPageTests
                     [],
                     [
                         new Column("dataset", "dataset", ColumnRole.Key, "") { IsText = true },
-                        new Column("mean_phi", "mean φ", ColumnRole.Measure, "φ of Eq. (6)") { Format = NumberFormat.Digits(4), Choice = "least of ecg" },
+                        new Column(
+                            "mean_phi",
+                            "mean φ",
+                            ColumnRole.Measure,
+                            "φ of Eq. (6)") { Format = NumberFormat.Digits(4), Choice = "least of ecg" },
                     ],
                     [new TableRow([Cell.Of("ecg"), Cell.Of(0.51609)]) { IsChosen = true }, new TableRow([Cell.Of("ecg"), Cell.Missing])],
                     [])),
                 new NotesBlock(["1 of 2 trials failed"]),
             ]),
-            new PageSection("Pictures", [new FigureBlock(new Figure("one", "One", "A line.", [new Chart("", new Axis("", 0, 1), new Axis("", 0, 1), [])], 1))]),
+            new PageSection(
+                "Pictures",
+                [new FigureBlock(new Figure("one", "One", "A line.", [new Chart("", new Axis("", 0, 1), new Axis("", 0, 1), [])], 1))]),
         ]);
 
     [Fact]
@@ -35,11 +41,18 @@ public sealed class HtmlPageTests
     [Fact]
     public void Whatever_a_text_says_it_is_shown_and_not_done()
     {
-        Figure figure = new("one", Trap, Trap, [new Chart(Trap, new Axis(Trap, 0, 1), new Axis(Trap, 0, 1), [new Marker(Tone.Ink, new(0.5, 0.5), Trap)])], 1) { Legend = [new(Trap, Tone.Ink)] };
+        Figure figure = new(
+            "one",
+            Trap,
+            Trap,
+            [new Chart(Trap, new Axis(Trap, 0, 1), new Axis(Trap, 0, 1), [new Marker(Tone.Ink, new(0.5, 0.5), Trap)])],
+            1)
+        { Legend = [new(Trap, Tone.Ink)] };
         Page page = new(
             Trap,
             [(Trap, Trap)],
-            [new PageSection(Trap, [new TextBlock([Trap]), new NotesBlock([Trap]), new FigureBlock(figure), new TableBlock(new Table(Trap, [], [new(Trap, Trap, ColumnRole.Key, Trap)], [new([Cell.Of(Trap) with { Hover = Trap }])], []))])])
+            [new PageSection(Trap, [new TextBlock([Trap]), new NotesBlock([Trap]), new FigureBlock(figure), new TableBlock(
+                new Table(Trap, [], [new(Trap, Trap, ColumnRole.Key, Trap)], [new([Cell.Of(Trap) with { Hover = Trap }])], []))])])
         { Warning = Trap };
         string html = HtmlPage.Write(page);
         Assert.Single(html.Split("<script"), part => part.StartsWith('>'));
