@@ -11,13 +11,11 @@ internal static class ModelInCode
     /// <returns>The reconstruction of the other recording.</returns>
     public static float[] Run()
     {
-#pragma warning disable SA1137, IDE0055 // As the page shows them.
-Recording ecg = Recording.Load("patient01.csv", "ECG");
-SanModel model = new SanTrainer<Extrema>(new Extrema(BorderTolerance: 3)) { Kernels = 2, KernelSize = 60 }.Fit(ecg);
-SanEncoding events = model.Encode(Recording.Load("patient02.csv", "ECG"));
-float[] rebuilt = model.Decode(events, (int)events.SampleCount);
-model.Save("ecg.safetensors");
-#pragma warning restore SA1137, IDE0055
+        Recording ecg = Recording.Load("patient01.csv", "ECG");
+        SanModel model = new SanTrainer<Extrema>(new Extrema(BorderTolerance: 3)) { Kernels = 2, KernelSize = 60 }.Fit(ecg);
+        SanEncoding events = model.Encode(Recording.Load("patient02.csv", "ECG"));
+        float[] rebuilt = model.Decode(events, (int)events.SampleCount);
+        model.Save("ecg.safetensors");
         return rebuilt;
     }
 }

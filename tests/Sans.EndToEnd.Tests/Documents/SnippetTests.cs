@@ -69,7 +69,7 @@ public sealed class SnippetTests
             MatchCollection names = Regex.Matches(before, @"`([^`]+\.cs)`");
             Assert.True(names.Count > 0, $"{page.Path}:{block.Line}: no file is named");
             string code = File.ReadAllText(Path.Combine(Repository.Root, names[^1].Groups[1].Value)).ReplaceLineEndings("\n");
-            Assert.Contains(block.Text, code, StringComparison.Ordinal);
+            Assert.Contains(WithoutIndentation(block.Text), WithoutIndentation(code), StringComparison.Ordinal);
         }
 
         Assert.True(shown > 2);
@@ -101,6 +101,9 @@ public sealed class SnippetTests
 
     private static (string Place, string Text)[] Of(string language) =>
         [.. Snippets.Where(s => s.Block.Language == language).Select(s => ($"{s.Page.Path}:{s.Block.Line}", s.Block.Text))];
+
+    /// <summary>A page may show the body of a method further to the left.</summary>
+    private static string WithoutIndentation(string code) => Regex.Replace(code, "^ +", "", RegexOptions.Multiline);
 
     private static string WithoutComments(string yaml) =>
         string.Join('\n', yaml.Split('\n').Select(line => Regex.Replace(line, @"(^| +)#.*", "")).Where(line => line.Length > 0));
