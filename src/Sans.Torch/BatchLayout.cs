@@ -1,5 +1,4 @@
 using Sans.Configuration;
-using Sans.Configuration.Schema;
 using Sans.Torch.Activations;
 using static TorchSharp.torch;
 

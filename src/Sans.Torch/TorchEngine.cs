@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Sans.Configuration.Kinds.Networks;
-using Sans.Configuration.Schema;
 using Sans.Core.Activations;
 using Sans.Core.Training;
 using Sans.Torch.Classification;

@@ -1,5 +1,4 @@
 using Sans.Configuration;
-using Sans.Configuration.Schema;
 using Sans.Core.Training;
 
 namespace Sans.Torch;

@@ -1,5 +1,4 @@
 using Sans.Configuration;
-using Sans.Configuration.Schema;
 using static TorchSharp.torch;
 
 namespace Sans.Torch.Activations;

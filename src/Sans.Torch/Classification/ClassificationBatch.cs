@@ -1,6 +1,5 @@
 using Sans.Configuration;
 using Sans.Configuration.Kinds.Networks;
-using Sans.Configuration.Schema;
 using Sans.Core.Training;
 
 namespace Sans.Torch.Classification;

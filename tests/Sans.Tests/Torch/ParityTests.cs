@@ -1,8 +1,6 @@
 using Sans.Configuration;
 using Sans.Configuration.Kinds.Autoencoders;
 using Sans.Configuration.Kinds.Networks;
-using Sans.Configuration.Schema;
-using Sans.Core.Numerics;
 using Sans.Core.Training;
 using Sans.Cpu;
 using Sans.Torch;

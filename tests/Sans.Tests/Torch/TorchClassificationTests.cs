@@ -1,6 +1,5 @@
 using Sans.Configuration;
 using Sans.Configuration.Kinds.Networks;
-using Sans.Core.Numerics;
 using Sans.Core.Training;
 using Sans.Cpu;
 using Sans.Tests.Cpu;

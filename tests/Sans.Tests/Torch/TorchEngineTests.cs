@@ -3,7 +3,6 @@ using Sans.Configuration.Kinds.Networks;
 using Sans.Core.Activations;
 using Sans.Core.Training;
 using Sans.Cpu;
-using Sans.Data;
 using Sans.Networks.Data;
 using Sans.Networks.Studies;
 using Sans.Torch;

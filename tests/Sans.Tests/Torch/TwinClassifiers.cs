@@ -1,9 +1,7 @@
 using Sans.Configuration.Kinds.Networks;
-using Sans.Configuration.Schema;
 using Sans.Core.Numerics;
 using Sans.Core.Training;
 using Sans.Cpu.Classification;
-using Sans.Cpu.Operations;
 using Sans.Torch;
 using Sans.Torch.Classification;
 using TorchSharp;

@@ -1,5 +1,4 @@
 using Sans.Configuration;
-using Sans.Configuration.Schema;
 using Sans.Core.Activations;
 using Sans.Core.Losses;
 using Sans.Core.Numerics;
