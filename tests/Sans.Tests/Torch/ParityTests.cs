@@ -330,7 +330,11 @@ public sealed class ParityTests(ITestOutputHelper output) : TorchTest
         "jump_relu" => new(new Parameter("threshold", 0.1), new Parameter("bandwidth", 0.1)),
         "batch_top_k" or "top_k_sample" => new(new Parameter("density", 1.0)),
         "matching_pursuit" => new(new Parameter("steps", 5L)),
-        "extrema_competition" => new(new Parameter("minimum_extrema_distance", 4L), new Parameter("priority", "normalized")),
+        "extrema_competition" => new(
+            new Parameter("border_tolerance", 0L),
+            new Parameter("minimum_extrema_distance", 4L),
+            new Parameter("priority", "normalized"),
+            new Parameter("mode", "elimination")),
         _ => default,
     });
 
