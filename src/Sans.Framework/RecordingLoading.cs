@@ -1,3 +1,5 @@
+using Sans.Configuration;
+using Sans.Configuration.Schema;
 using Sans.Core.Models;
 using Sans.Data;
 using Sans.Data.Recordings;
@@ -15,12 +17,25 @@ public static class RecordingLoading
         /// <param name="sampleRateHz">Samples per second, where the file does not say it.</param>
         /// <exception cref="DatasetException">The file cannot be read, or can be read two ways; the message says which channel or
         /// setting decides.</exception>
-        public static Recording Load(string path, string? channel = null, double? sampleRateHz = null)
+        public static Recording Load(string path, string? channel = null, double? sampleRateHz = null) =>
+            Load(path, ReadingOptions.None, channel, sampleRateHz);
+
+        /// <summary>Reads one channel of a file as an experiment does.</summary>
+        /// <param name="path">The file.</param>
+        /// <param name="dataset">A dataset of <c>recordings</c>, whose keys say how text and arrays are read.</param>
+        /// <param name="channel">The name of the channel, or its number from 0; that of the dataset by default.</param>
+        /// <param name="sampleRateHz">Samples per second, where the file does not say it.</param>
+        /// <exception cref="DatasetException">The file cannot be read, or can be read two ways; the message says which channel or
+        /// setting decides.</exception>
+        public static Recording Load(string path, DatasetConfig dataset, string? channel = null, double? sampleRateHz = null) =>
+            Load(path, ReadingOptions.Of(dataset.Parameters, RecordingSchemas.Channel), channel, sampleRateHz);
+
+        private static Recording Load(string path, ReadingOptions given, string? channel, double? sampleRateHz)
         {
-            ReadingOptions options = ReadingOptions.None with
+            ReadingOptions options = given with
             {
-                Channel = channel is null ? null : long.TryParse(channel, out long number) ? number : channel,
-                SampleRateHz = sampleRateHz,
+                Channel = channel is null ? given.Channel : long.TryParse(channel, out long number) ? number : channel,
+                SampleRateHz = sampleRateHz ?? given.SampleRateHz,
             };
             IReadOnlyList<RecordingFile> files = RecordingFormats.Open(path, Path.GetFileName(path), options);
             RecordingFile file = files is [var only]

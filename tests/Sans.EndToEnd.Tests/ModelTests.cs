@@ -83,6 +83,22 @@ public sealed class ModelTests : IDisposable
         Assert.Contains("the events belong to the model 'a/extrema/q=2/m=21/seed=0'", wrong.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void What_can_be_read_two_ways_is_decided_by_a_setting()
+    {
+        WriteEcg("a.csv", 4_000, seed: 1);
+        string model = Directory.GetFiles(Path.Combine(Run("relu", null, "correlation"), "models")).Single();
+        _folder.Write("b.csv", "time;ECG\n" + string.Concat(Enumerable.Range(0, 600).Select(t => FormattableString.Invariant($"{t},5;0,{t % 7}1\n"))));
+        ProcessResult refused = _folder.Sans("encode", model, "b.csv");
+        Assert.Equal((2, ""), (refused.ExitCode, refused.Output));
+        Assert.Contains("'decimal: \",\"'", refused.Error, StringComparison.Ordinal);
+
+        // The channel is that of the model.
+        ProcessResult read = _folder.Sans("encode", model, "b.csv", "-s", "decimal=,", "-s", "time_column=time");
+        Assert.True(read.ExitCode == 0, read.Error);
+        Assert.StartsWith("b.csv (ECG): 600 samples", read.Error, StringComparison.Ordinal);
+    }
+
     [SkippableTheory]
     [InlineData("extrema: { border_tolerance: 3 }", "transposed")]
     [InlineData("extrema: { border_tolerance: 3 }", "correlation")]

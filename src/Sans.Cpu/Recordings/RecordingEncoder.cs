@@ -8,7 +8,7 @@ using Sans.Cpu.Operations;
 namespace Sans.Cpu.Recordings;
 
 /// <summary>
-/// Encodes a recording of any length in constant memory (docs/method/extensions.md, 6): the whole recording is one example, with
+/// Encodes a recording piece by piece, in constant memory beside the samples (docs/method/extensions.md, 6): the whole recording is one example, with
 /// zeros around it. Pieces of any length give the bits of
 /// encoding it whole.
 /// </summary>

@@ -31,6 +31,7 @@ internal static class DecodeCommand
             Description = "The recording. With it, the residual is written too.",
             HelpName = "FILE",
         };
+        Option<string[]> settings = RecordingArguments.Settings();
         Option<string> format = new("--format") { Description = "How to write it.", HelpName = "npy|csv", DefaultValueFactory = _ => Npy };
         CommonArguments.AcceptOnly(format, Npy, Csv);
         Option<string> output = new("--out")
@@ -40,18 +41,26 @@ internal static class DecodeCommand
             DefaultValueFactory = _ => ".",
         };
         Command command = new(
-            "decode", "Reconstruct a signal from its events, in the unit of the signal.") { events, model, recording, format, output };
+            "decode", "Reconstruct a signal from its events, in the unit of the signal.") { events, model, recording, settings, format, output };
         command.SetAction(parsed => Decode(
             SanModel.Load(parsed.GetRequiredValue(model), activations),
             parsed.GetRequiredValue(events),
             parsed.GetValue(recording),
+            (file, channel) => RecordingArguments.Load(file, parsed.GetValue(settings), channel, null, activations),
             parsed.GetRequiredValue(format),
             parsed.GetRequiredValue(output),
             console));
         return command;
     }
 
-    private static int Decode(SanModel model, string events, string? file, string format, string output, SansConsole console)
+    private static int Decode(
+        SanModel model,
+        string events,
+        string? file,
+        Func<string, string?, Recording> load,
+        string format,
+        string output,
+        SansConsole console)
     {
         IReadOnlyList<SanEncoding> encodings = EventFiles.Read(events, model);
         SanEncoding[] wanted = file is null ? [.. encodings] : [.. encodings.Where(e => e.Recording == Path.GetFileName(file))];
@@ -67,7 +76,7 @@ internal static class DecodeCommand
             Write("reconstruction", reconstruction);
             if (file is not null)
             {
-                var recording = Recording.Load(file, encoding.Channel.Length > 0 ? encoding.Channel : null);
+                Recording recording = load(file, encoding.Channel.Length > 0 ? encoding.Channel : null);
                 IReadOnlyList<double> samples = recording.Channels[0].Samples;
                 if (samples.Count != reconstruction.Length)
                 {

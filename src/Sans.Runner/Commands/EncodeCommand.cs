@@ -2,6 +2,7 @@ using System.CommandLine;
 using Sans.Configuration.Files;
 using Sans.Core.Activations;
 using Sans.Core.Models;
+using Sans.Data;
 using Sans.Framework;
 using Sans.Runner.Output;
 using Sans.Runs;
@@ -30,6 +31,7 @@ internal static class EncodeCommand
             HelpName = "CHANNEL"
         };
         Option<double?> rate = new("--rate") { Description = "Samples per second, for files that do not say it.", HelpName = "HZ" };
+        Option<string[]> settings = RecordingArguments.Settings();
         Option<string> output = new("--out")
         {
             Description = "The folder for events.csv and events.json.",
@@ -43,24 +45,24 @@ internal static class EncodeCommand
             key,
             channel,
             rate,
+            settings,
             output,
         };
         command.SetAction(parsed => Encode(
             ModelFiles.Load(parsed.GetRequiredValue(model), parsed.GetValue(key), activations),
             parsed.GetRequiredValue(files),
-            parsed.GetValue(channel),
-            parsed.GetValue(rate),
+            (file, model) => Load(file, parsed.GetValue(settings), parsed.GetValue(channel), parsed.GetValue(rate), model, activations),
             parsed.GetRequiredValue(output),
             console));
         return command;
     }
 
-    private static int Encode(SanModel model, string[] files, string? channel, double? rate, string output, SansConsole console)
+    private static int Encode(SanModel model, string[] files, Func<string, SanModel, Recording> load, string output, SansConsole console)
     {
         List<SanEncoding> encodings = [];
         foreach (string file in files)
         {
-            var recording = Recording.Load(file, channel, rate);
+            Recording recording = load(file, model);
             RequireRate(model, recording, file);
             SanEncoding encoding = model.Encode(recording);
             if (encodings.Exists(e => e.Recording == encoding.Recording && e.Channel == encoding.Channel))
@@ -88,6 +90,20 @@ internal static class EncodeCommand
 
         console.Output.WriteLine(Path.Combine(output, "events.csv"));
         return ExitCode.Success;
+    }
+
+    /// <summary>Reads the channel that is said, the only one, or the one that the model was trained on.</summary>
+    private static Recording Load(
+        string file, string[]? settings, string? channel, double? rate, SanModel model, IActivationRegistry activations)
+    {
+        try
+        {
+            return RecordingArguments.Load(file, settings, channel, rate, activations);
+        }
+        catch (DatasetException) when (channel is null && model.Model.Channel.Length > 0 && File.Exists(file))
+        {
+            return RecordingArguments.Load(file, settings, model.Model.Channel, rate, activations);
+        }
     }
 
     /// <summary>A kernel of m samples means another time at another rate.</summary>

@@ -5,11 +5,13 @@ using Sans.Configuration.Files;
 using Sans.Configuration.Kinds.Networks;
 using Sans.Configuration.Parsing;
 using Sans.Core.Activations;
+using Sans.Core.Models;
+using Sans.Framework;
 using Sans.Runs;
 
 namespace Sans.Runner.Commands;
 
-/// <summary>What <c>sans data inspect</c> and <c>sans new --files</c> have in common.</summary>
+/// <summary>What commands that read recordings have in common.</summary>
 internal static class RecordingArguments
 {
     /// <summary>How files are read: keys of a dataset of recordings.</summary>
@@ -32,6 +34,18 @@ internal static class RecordingArguments
         ConfigDiagnostic? mistake = read.Diagnostics.FirstOrDefault(d => read.Config is null);
         return mistake is null ? ((SanExperiment)read.Config!).Datasets[0] : throw new UserErrorException(mistake.Message);
     }
+
+    /// <summary>Reads one channel of a file as the command line says.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="settings">Keys of a dataset that say how it is read.</param>
+    /// <param name="channel">The channel, where it is said apart.</param>
+    /// <param name="rate">Samples per second, where they are said apart.</param>
+    /// <param name="activations">The activations that an experiment can name.</param>
+    /// <exception cref="UserErrorException">A setting is wrong.</exception>
+    public static Recording Load(string file, string[]? settings, string? channel, double? rate, IActivationRegistry activations) =>
+        settings is null or []
+            ? Recording.Load(file, channel, rate)
+            : Recording.Load(file, Dataset(Template("any.csv", settings), activations), channel, rate);
 
     private static (string Key, string Value) Setting(string setting)
     {
