@@ -8,9 +8,8 @@ using Sans.Cpu.Operations;
 namespace Sans.Cpu.Recordings;
 
 /// <summary>
-/// Encodes a recording piece by piece, in constant memory beside the samples (docs/method/extensions.md, 6): the whole recording is one example, with
-/// zeros around it. Pieces of any length give the bits of
-/// encoding it whole.
+/// Encodes a recording piece by piece, in constant memory beside the samples (docs/method/extensions.md, 6): the whole recording is
+/// one example, with zeros around it. Pieces of any length give the bits of encoding it whole.
 /// </summary>
 public sealed class RecordingEncoder
 {
