@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -8,7 +7,7 @@ namespace Sans.Core.Numerics;
 /// <summary>Operations on rows of doubles, with the same bits on registers of any width.</summary>
 internal static class DoubleSpans
 {
-    private const int Lanes = 8;
+    private const int Lanes = DoubleLanes.Count;
 
     /// <summary><c>y[i] = fma(scale, x[i], y[i])</c>. O(n).</summary>
     /// <param name="scale">The factor.</param>
@@ -50,9 +49,7 @@ internal static class DoubleSpans
         rest.Clear();
         x[i..].CopyTo(rest);
         sum += Vector512.Abs(Vector512.LoadUnsafe(ref MemoryMarshal.GetReference(rest)));
-        Vector256<double> four = sum.GetLower() + sum.GetUpper();
-        Vector128<double> two = four.GetLower() + four.GetUpper();
-        return two.GetElement(0) + two.GetElement(1);
+        return DoubleLanes.Sum(sum);
     }
 
     /// <summary>The index of the largest <c>|x[i]| · weight[i]</c>, of equal ones the lowest. O(n).</summary>
@@ -123,8 +120,6 @@ internal static class DoubleSpans
         y[i..x.Length].CopyTo(rest[Lanes..]);
         ref double last = ref MemoryMarshal.GetReference(rest);
         sum = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref last), Vector512.LoadUnsafe(ref last, Lanes), sum);
-        Vector256<double> four = sum.GetLower() + sum.GetUpper();
-        Vector128<double> two = four.GetLower() + four.GetUpper();
-        return two.GetElement(0) + two.GetElement(1);
+        return DoubleLanes.Sum(sum);
     }
 }

@@ -100,9 +100,17 @@ internal static class EncodeCommand
         {
             return RecordingArguments.Load(file, settings, channel, rate, activations);
         }
-        catch (DatasetException) when (channel is null && model.Model.Channel.Length > 0 && File.Exists(file))
+        catch (DatasetException first) when (channel is null && model.Model.Channel.Length > 0 && File.Exists(file))
         {
-            return RecordingArguments.Load(file, settings, model.Model.Channel, rate, activations);
+            try
+            {
+                return RecordingArguments.Load(file, settings, model.Model.Channel, rate, activations);
+            }
+            catch (DatasetException)
+            {
+                // What is wrong with the file itself is what the user can mend.
+                throw first;
+            }
         }
     }
 
