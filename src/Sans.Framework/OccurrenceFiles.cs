@@ -2,7 +2,9 @@ using System.Globalization;
 using System.Text;
 using CsvHelper;
 using CsvHelper.Configuration;
+using Sans.Core.Models;
 using Sans.Data;
+using Sans.Data.Formats.Edf;
 using Sans.Data.Formats.Wfdb;
 using Sans.Networks.Events;
 
@@ -70,6 +72,16 @@ public static class OccurrenceFiles
         path,
         string.Concat(recording.Occurrences.Select(o =>
             $"{Text(o.Sample / recording.SampleRateHz!.Value)}\t{Text(o.Sample / recording.SampleRateHz!.Value)}\tkernel {o.Kernel}\n")));
+
+    /// <summary>
+    /// Annotations of one recording as a file in EDF+ that has nothing else: <c>kernel 0</c> at the time of each occurrence.
+    /// </summary>
+    /// <param name="path">The file.</param>
+    /// <param name="recording">The recording; it has a rate.</param>
+    public static void WriteEdf(string path, RecordingOccurrences recording) => File.WriteAllBytes(
+        path,
+        EdfAnnotationWriter.Write(recording.Occurrences.Select(o => new RecordingAnnotation(
+            o.Sample / recording.SampleRateHz!.Value, null, FormattableString.Invariant($"kernel {o.Kernel}")))));
 
     /// <summary>Reads what <see cref="WriteCsv"/> wrote, or any CSV with a column <c>sample</c>.</summary>
     /// <param name="path">The file.</param>

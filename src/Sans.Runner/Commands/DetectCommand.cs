@@ -11,7 +11,7 @@ namespace Sans.Runner.Commands;
 /// <summary><c>sans detect EVENTS --model MODEL</c></summary>
 internal static class DetectCommand
 {
-    private const string Csv = "csv", Mit = "mit", Audacity = "audacity";
+    private const string Csv = "csv", Mit = "mit", Edf = "edf", Audacity = "audacity";
 
     /// <summary>The command.</summary>
     /// <param name="activations">The activations that models can name.</param>
@@ -39,11 +39,11 @@ internal static class DetectCommand
         Option<int?> kernel = new("--kernel") { Description = "The only kernel that counts, from 0. Default: all.", HelpName = "KERNEL" };
         Option<string> format = new("--format")
         {
-            Description = "The output format. csv: one file. mit, audacity: one file for each recording.",
-            HelpName = "csv|mit|audacity",
+            Description = "The output format. csv: one file. mit, edf, audacity: one file for each recording.",
+            HelpName = "csv|mit|edf|audacity",
             DefaultValueFactory = _ => Csv,
         };
-        CommonArguments.AcceptOnly(format, Csv, Mit, Audacity);
+        CommonArguments.AcceptOnly(format, Csv, Mit, Edf, Audacity);
         Option<string> output = new("--out") { Description = "The folder to write to.", HelpName = "DIR", DefaultValueFactory = _ => "." };
         Command command = new(
             "detect",
@@ -125,26 +125,25 @@ internal static class DetectCommand
             return [path];
         }
 
-        return all.Select(recording =>
-        {
-            string path = Path.Combine(output, Path.GetFileNameWithoutExtension(recording.Recording.Replace('/', '_')) + (format == Mit
-                ? ".san"
-                : ".labels.txt"));
-            if (format == Mit)
-            {
-                OccurrenceFiles.WriteMit(path, recording);
-            }
-            else if (recording.SampleRateHz is null)
-            {
-                throw new UserErrorException($"{recording.Recording}: Audacity labels need the sample rate, which is not known; "
-                    + "encode again with `sans encode --rate HZ`");
-            }
-            else
-            {
-                OccurrenceFiles.WriteAudacity(path, recording);
-            }
+        return [.. all.Select(recording => WriteOne(recording, format, output))];
+    }
 
-            return path;
-        }).ToArray();
+    private static string WriteOne(RecordingOccurrences recording, string format, string output)
+    {
+        (string ending, string name, Action<string, RecordingOccurrences> write) = format switch
+        {
+            Mit => (".san", "", OccurrenceFiles.WriteMit),
+            Edf => (".events.edf", "EDF+ annotations", OccurrenceFiles.WriteEdf),
+            _ => (".labels.txt", "Audacity labels", (Action<string, RecordingOccurrences>)OccurrenceFiles.WriteAudacity),
+        };
+        if (name.Length > 0 && recording.SampleRateHz is null)
+        {
+            throw new UserErrorException($"{recording.Recording}: {name} need the sample rate, which is not known; "
+                + "encode again with `sans encode --rate HZ`");
+        }
+
+        string path = Path.Combine(output, Path.GetFileNameWithoutExtension(recording.Recording.Replace('/', '_')) + ending);
+        write(path, recording);
+        return path;
     }
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using Sans.Core.Models;
 using Sans.Data;
+using Sans.Data.Formats.Edf;
 using Sans.Data.Recordings;
 using Sans.Networks.Data;
 using static Sans.Tests.Data.EdfFiles;
@@ -27,6 +28,28 @@ public sealed class EdfFormatTests : IDisposable
         Assert.Equal([45.0, 35], recording.Read(1, 100).Values);
         Assert.Equal(new DateTime(2002, 3, 2, 21, 5, 17, DateTimeKind.Unspecified), recording.Start);
         Assert.Empty(recording.Notes);
+    }
+
+    [Fact]
+    public void Annotations_that_are_written_read_back()
+    {
+        // More than fit into one data record, a time that would have an exponent, and a text with bytes that have a meaning.
+        RecordingAnnotation[] annotations =
+        [
+            new(0.00001, 1.5, "schläft\u0014tief"),
+            .. Enumerable.Range(1, 6_000).Select(i => new RecordingAnnotation(i / 360.0, null, "kernel 0")),
+        ];
+        _files.Write("a.edf", EdfAnnotationWriter.Write(annotations));
+        RecordingFile recording = Open();
+        IReadOnlyList<RecordingAnnotation> read = recording.ReadAnnotations();
+        Assert.Empty(recording.Notes);
+        Assert.Equal(annotations.Length, read.Count);
+        Assert.Equal(new RecordingAnnotation(0.00001, 1.5, "schläft tief"), read[0]);
+        Assert.Equal(annotations.Skip(1).Select(a => a.Text), read.Skip(1).Select(a => a.Text));
+        Assert.All(annotations.Zip(read), p => Assert.Equal(p.First.OnsetSeconds, p.Second.OnsetSeconds, 1e-9));
+        Assert.Throws<ArgumentException>(() => EdfAnnotationWriter.Write([new(0, null, new string('x', 70_000))]));
+        _files.Write("a.edf", EdfAnnotationWriter.Write([]));
+        Assert.Empty(Open().ReadAnnotations());
     }
 
     [Fact]
