@@ -54,6 +54,7 @@ public sealed record DataReading(
 /// <param name="Validation">Its windows that validate.</param>
 /// <param name="Test">Its windows that are tested on.</param>
 /// <param name="LeftOverSamples">Samples that were read and are in no window of a part.</param>
+/// <param name="Annotations">Number of its annotations; <see langword="null"/> for none.</param>
 public sealed record FileReading(
     string Name,
     string? Subject,
@@ -61,7 +62,8 @@ public sealed record FileReading(
     WindowRanges? Train,
     WindowRanges? Validation,
     WindowRanges? Test,
-    long LeftOverSamples);
+    long LeftOverSamples,
+    int? Annotations = null);
 
 /// <summary>Windows of a file, counted from 0.</summary>
 /// <param name="Count">How many.</param>

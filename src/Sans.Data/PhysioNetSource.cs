@@ -32,13 +32,29 @@ internal sealed class PhysioNetSource : ISignalSource
         string name = dataset.Parameters.Has(DatasetSchemas.Record)
             ? dataset.Parameters.Get<string>(DatasetSchemas.Record)
             : FirstRecord(Path.Combine(database, RecordList));
-        var record = WfdbRecord.Open(Path.Combine([database, .. $"{name}.hea".Split('/')]));
+        string header = Path.Combine([database, .. $"{name}.hea".Split('/')]), file = $"{Folder}/{Path.GetFileName(database)}/{name}.hea";
+        var record = WfdbRecord.Open(header);
         string[] labels = [.. record.Signals.Select(s => s.Description)];
         int signal = ChannelChoice.Of(labels, chosen, Signal, record.Header.File);
         bool isExpanded = dataset.Parameters.Get<string>("frames") == "expand";
         int samples = (int)Math.Min(window.Samples, record.SampleCount(signal, isExpanded));
         double[] content = record.ReadPhysical(signal, 0, samples, isExpanded);
-        return new Signal(content, $"'{record.Signals[signal].Description}' of {record.Header.File}") { Notes = record.Notes };
+        WfdbSignal read = record.Signals[signal];
+        double rate = record.Header.SampleRateHz * (isExpanded ? record.Signals.Max(s => s.SamplesPerFrame) : 1);
+        List<string> notes = [.. record.Notes];
+        int annotations = RecordingsSource.Annotations(new WfdbRecording(header, file, record), notes).Count;
+        return new Signal(content, $"'{read.Description}' of {record.Header.File}")
+        {
+            Recorded = new RecordedSignal(
+                $"'{read.Description}'",
+                read.Units,
+                rate,
+                [new RecordedPiece(file, file, null, 0, content.Length, content.Length, _ => null)])
+            {
+                Annotations = new Dictionary<string, int> { [file] = annotations },
+            },
+            Notes = notes,
+        };
     }
 
     /// <summary>The records of a list that a pattern names, in its order.</summary>

@@ -51,7 +51,8 @@ internal static class ReadingRecord
                     WindowRanges.Of(u.Parts[0]),
                     WindowRanges.Of(u.Parts[1]),
                     WindowRanges.Of(u.Parts[2]),
-                    u.Samples - ((long)u.Parts.Sum(p => p.Count) * window.Length))),
+                    u.Samples - ((long)u.Parts.Sum(p => p.Count) * window.Length),
+                    recorded.Annotations.GetValueOrDefault(u.Name) is var count and > 0 ? count : null)),
             ]);
     }
 

@@ -33,6 +33,7 @@ internal sealed class RecordingsSource : ISignalSource
         bool isSplitWhole = settings.Split.By != SplitBy.Window;
         List<double> samples = [];
         List<RecordedPiece> pieces = [];
+        Dictionary<string, int> annotations = new(StringComparer.Ordinal);
         RecordingChannel? first = null;
         string firstName = "", word = "";
         foreach (FoundFile file in files)
@@ -51,6 +52,8 @@ internal sealed class RecordingsSource : ISignalSource
                 }
 
                 (Recording recording, ChannelSamples content, int number) = Load(open, options, most);
+                recording = recording with { Annotations = Annotations(open, notes) };
+                annotations[file.Name] = annotations.GetValueOrDefault(file.Name) + recording.Annotations.Count;
                 RecordingChannel channel = recording.Channels[0];
                 if (first is null)
                 {
@@ -67,7 +70,7 @@ internal sealed class RecordingsSource : ISignalSource
         return new Signal([.. samples], $"{origin} ({Counted(files.Count, "file")})")
         {
             Starts = [.. pieces.Select(p => p.First).Where((start, i) => start < samples.Count && (i == 0 || start > pieces[i - 1].First))],
-            Recorded = new RecordedSignal(word, first?.Units ?? "", first?.SampleRateHz, pieces),
+            Recorded = new RecordedSignal(word, first?.Units ?? "", first?.SampleRateHz, pieces) { Annotations = annotations },
             Notes = notes,
         };
 
@@ -81,6 +84,20 @@ internal sealed class RecordingsSource : ISignalSource
                     + place)));
                 samples.AddRange(content.Values.AsSpan(from, count));
             }
+        }
+    }
+
+    /// <summary>The annotations of a recording. Samples do not depend on them, so damaged ones are a note.</summary>
+    internal static IReadOnlyList<RecordingAnnotation> Annotations(RecordingFile open, List<string> notes)
+    {
+        try
+        {
+            return open.ReadAnnotations();
+        }
+        catch (DatasetException e)
+        {
+            notes.Add($"the annotations of {open.Name} cannot be read: {e.Message}");
+            return [];
         }
     }
 

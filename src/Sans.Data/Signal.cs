@@ -17,7 +17,7 @@ internal sealed record Signal(double[] Samples, string Origin)
     /// <summary>The remarks of the reader, one sentence each.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
-    /// <summary>What the samples were read from; <see langword="null"/> where nothing was read, or from one place only.</summary>
+    /// <summary>What the samples were read from; <see langword="null"/> where nothing was read.</summary>
     public RecordedSignal? Recorded { get; init; }
 
     /// <summary>What it was made of; <see langword="null"/> where nobody knows.</summary>
@@ -31,6 +31,9 @@ internal sealed record Signal(double[] Samples, string Origin)
 /// <param name="Pieces">The recordings, in order.</param>
 internal sealed record RecordedSignal(string Channel, string Units, double? SampleRateHz, IReadOnlyList<RecordedPiece> Pieces)
 {
+    /// <summary>The number of annotations of each file.</summary>
+    public IReadOnlyDictionary<string, int> Annotations { get; init; } = new Dictionary<string, int>();
+
     /// <summary>
     /// Where a sample of the signal stands, in words; <see langword="null"/> where there is no better word than its number.
     /// </summary>

@@ -34,7 +34,7 @@ public sealed class RealDataTheoryAttribute(params string[] needs) : TheoryAttri
 /// <summary>Where the published data are.</summary>
 internal static class RealDataFolder
 {
-    private const string How = "README.md says under 'Data' where published data come from and where they lie";
+    private const string How = "docs/recordings.md says where published data come from and where they lie";
 
     /// <summary>Whether a missing folder is a failure.</summary>
     public static bool IsRequired => Environment.GetEnvironmentVariable("SANS_REQUIRE_DATA") == "1";

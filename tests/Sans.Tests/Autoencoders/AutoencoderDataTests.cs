@@ -56,11 +56,16 @@ public sealed class AutoencoderDataTests : IDisposable
         Assert.Equal([0.6931472f, 0.6931472f, 1.0986123f, 1.9459101f], values);
     }
 
-    [Fact]
-    public void Pixels_from_half_of_white_on_are_ones()
+    /// <summary>Images are compressed as they are published, or plain, or under the names that archive programs give them.</summary>
+    [Theory]
+    [InlineData("-idx3-ubyte.gz")]
+    [InlineData("-idx3-ubyte")]
+    [InlineData(".idx3-ubyte")]
+    [InlineData(".idx3-ubyte.gz")]
+    public void Pixels_from_half_of_white_on_are_ones(string ending)
     {
-        WriteImages("train-images-idx3-ubyte.gz", [127, 128, 0, 255], [0, 0, 0, 0], [255, 255, 255, 255]);
-        WriteImages("t10k-images-idx3-ubyte.gz", [0, 200, 0, 0], [200, 0, 0, 0]);
+        WriteImages("train-images" + ending, [127, 128, 0, 255], [0, 0, 0, 0], [255, 255, 255, 255]);
+        WriteImages("t10k-images" + ending, [0, 200, 0, 0], [200, 0, 0, 0]);
         SparseSplit split = Load("binary_images: { folder: images, train: 2 }").Splits["binary_images/seed=0"];
         Assert.Equal(["1 3", "0 1 2 3"], Lists(split.Train));
         Assert.Equal(["1", "0"], Lists(split.Test));
@@ -104,7 +109,8 @@ public sealed class AutoencoderDataTests : IDisposable
     private void WriteImages(string name, params byte[][] images)
     {
         Directory.CreateDirectory(Path.Combine(_folder, "images"));
-        using GZipStream stream = new(File.Create(Path.Combine(_folder, "images", name)), CompressionLevel.Fastest);
+        FileStream file = File.Create(Path.Combine(_folder, "images", name));
+        using Stream stream = name.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(file, CompressionLevel.Fastest) : file;
         stream.Write([0, 0, 8, 3, 0, 0, 0, (byte)images.Length, 0, 0, 0, 2, 0, 0, 0, 2]);
         foreach (byte[] image in images)
         {

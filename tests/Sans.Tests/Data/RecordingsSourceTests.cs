@@ -3,6 +3,7 @@ using Sans.Configuration.Kinds.Networks;
 using Sans.Configuration.Parsing;
 using Sans.Core.Training;
 using Sans.Data;
+using Sans.Data.Formats.Wfdb;
 using Sans.Data.Recordings;
 using Sans.Networks.Data;
 
@@ -179,6 +180,37 @@ public sealed class RecordingsSourceTests : IDisposable
         Assert.Contains(
             read.Diagnostics,
             d => d.Message.Contains("'record' is for a single record, but 'records' takes several", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_single_record_is_told_with_its_windows_and_annotations()
+    {
+        WfdbRecordFiles.Write(_files["physionet/mine"], "100", 16, [.. Enumerable.Range(0, 20).Select(i => i * 7 % 5)]);
+        using (FileStream stream = File.Create(_files["physionet/mine/100.atr"]))
+        {
+            AnnotationFile.Write(stream, new WfdbAnnotations([new WfdbAnnotation(3, "N"), new WfdbAnnotation(9, "V")]));
+        }
+
+        const string Dataset = "physionet: { database: mine, record: \"100\" }";
+        LoadedData loaded = Load(Dataset, window: "samples: 14");
+        DataReading read = loaded.Readings["mine"];
+        Assert.Equal(
+            "physionet/mine/100.hea, channel 'signal 0' in mV at 360 Hz, 14 samples; "
+                + "split by window: train 1 window, validation 1 window, test 1 window; left over 2 samples",
+            read.Summary);
+        Assert.Equal(
+            new FileReading("physionet/mine/100.hea", null, 14, new(1, "0"), new(1, "1"), new(1, "2"), 2, 2), Assert.Single(read.Files));
+        Assert.Empty(loaded.Notes);
+
+        // The signal is right, whatever its annotations are like.
+        File.WriteAllBytes(_files["physionet/mine/100.atr"], [1]);
+        foreach (string dataset in new[] { Dataset, "recordings: { label: mine, files: \"physionet/mine/100.hea\" }" })
+        {
+            LoadedData damaged = Load(dataset);
+            Assert.Null(Assert.Single(damaged.Readings["mine"].Files).Annotations);
+            Assert.StartsWith(
+                "the annotations of physionet/mine/100.hea cannot be read: ", Assert.Single(damaged.Notes).Value, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

@@ -53,6 +53,45 @@ internal static class WfdbRecordFiles
         _ => throw new ArgumentException("no such format", nameof(format)),
     };
 
+    /// <summary>A FLAC stream of one channel whose samples stand as they are, in blocks.</summary>
+    /// <param name="values">The samples, of 16 bits.</param>
+    /// <param name="blockLength">Samples of a block.</param>
+    public static byte[] Flac(int[] values, int blockLength)
+    {
+        byte[] block = BigEndian(blockLength, 2);
+        byte[] head =
+        [
+            .. "fLaC"u8, 0x80, 0, 0, 34, .. block, .. block, 0, 0, 0, 0, 0, 0,
+            0, 0x16, 0x80, 0xF0, .. BigEndian(values.Length, 4), .. new byte[16],
+        ];
+        return [.. head, .. values.Chunk(blockLength).SelectMany((samples, i) => FlacFrame(samples, i))];
+    }
+
+    private static byte[] FlacFrame(int[] samples, int number)
+    {
+        byte[] start = [0xFF, 0xF8, 0x70, 0, (byte)number, .. BigEndian(samples.Length - 1, 2)];
+        byte[] frame = [.. start, (byte)Crc(start, 8, 0x07), 2, .. samples.SelectMany(v => BigEndian(v, 2))];
+        return [.. frame, .. BigEndian(Crc(frame, 16, 0x8005), 2)];
+    }
+
+    private static int Crc(byte[] bytes, int width, int polynomial)
+    {
+        int crc = 0;
+        foreach (byte value in bytes)
+        {
+            crc ^= value << (width - 8);
+            for (int bit = 0; bit < 8; bit++)
+            {
+                crc = (crc << 1) ^ ((crc >> (width - 1) & 1) * polynomial);
+                crc &= (1 << width) - 1;
+            }
+        }
+
+        return crc;
+    }
+
+    private static byte[] BigEndian(int value, int bytes) => [.. LittleEndian(value, bytes).Reverse()];
+
     private static byte[] LittleEndian(int value, int bytes)
     {
         byte[] all = new byte[4];

@@ -215,6 +215,41 @@ public sealed class WfdbTests : IDisposable
             "The file is truncated", Assert.Throws<DatasetException>(() => record.ReadPhysical(0, 0, 3)).Message, StringComparison.Ordinal);
     }
 
+    /// <summary>A compressed file tells only when it is read that its end is missing.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(25)]
+    public void A_compressed_file_that_is_short_behind_the_samples_asked_for_is_read_with_a_note(int missingBytes)
+    {
+        int[] values = [.. Enumerable.Range(0, 25).Select(i => (i * 37 % 101) - 50)];
+        byte[] stream = WfdbRecordFiles.Flac(values, blockLength: 10);
+        string header = Path.Combine(_folder, "rec.hea"), data = Path.Combine(_folder, "rec.dat");
+        File.WriteAllText(header, $"rec 1 360 25\nrec.dat 516 1 16 0 {values[0]} {values.Sum()} 0 ECG\n");
+        File.WriteAllBytes(data, stream);
+        Assert.Equal(values.Select(v => (double)v), Open().ReadPhysical(0, 0, 25));
+
+        // The last block is gone where a byte of it is.
+        File.WriteAllBytes(data, stream[..^missingBytes]);
+        int there = missingBytes == 1 ? 20 : 10;
+        foreach (string length in new[] { "25", "" })
+        {
+            File.WriteAllText(header, $"rec 1 360 {length}\nrec.dat 516 1 16 0 {values[0]} {values.Sum()} 0 ECG\n");
+            string promiser = length.Length > 0 ? "rec.hea" : "its head";
+            WfdbRecord record = Open();
+            Assert.Equal(values.Take(there).Select(v => (double)v), record.ReadPhysical(0, 0, there));
+            Assert.Equal([$"rec.dat holds {there} of the 25 samples that {promiser} promises; the requested samples are present"], record.Notes);
+            Assert.Equal(
+                $"{data}: 'ECG' ends after {there} samples, but {promiser} promises 25. The file is truncated; download it again",
+                Assert.Throws<DatasetException>(() => record.ReadPhysical(0, 0, there + 1)).Message);
+        }
+
+        // Damage is no missing end.
+        stream[^5] ^= 1;
+        File.WriteAllBytes(data, stream);
+        Assert.Contains(
+            "the checksum of a frame is wrong", Assert.Throws<DatasetException>(() => Open().ReadPhysical(0, 0, 5)).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_checksum_of_0_beside_an_initial_value_of_0_promises_nothing()
     {

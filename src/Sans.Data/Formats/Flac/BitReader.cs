@@ -61,15 +61,19 @@ internal sealed class BitReader(Stream stream, string file)
     public void AlignToByte() => _cachedBits -= _cachedBits % 8;
 
     /// <summary>The exception for a stream that is no FLAC.</summary>
-    public DatasetException Damaged(string what) =>
-        new(FormattableString.Invariant(
-            $"{file}: byte {_bufferStart + _position:N0}: {what}. The file is damaged or not FLAC; download it again"));
+    public DatasetException Damaged(string what) => new(Message(what));
+
+    /// <summary>The exception for a stream that ends before its last sample.</summary>
+    public DatasetException Ended(string what) => new StreamEndedException(Message(what));
+
+    private string Message(string what) => FormattableString.Invariant(
+        $"{file}: byte {_bufferStart + _position:N0}: {what}. The file is damaged or not FLAC; download it again");
 
     private byte NextByte()
     {
         if (_position == _length && !Refill())
         {
-            throw Damaged("the stream ends too early");
+            throw Ended("the stream ends too early");
         }
 
         byte value = _buffer[_position++];

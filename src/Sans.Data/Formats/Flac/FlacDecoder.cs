@@ -71,6 +71,7 @@ internal sealed class FlacDecoder
 
     /// <summary>Decodes the next block.</summary>
     /// <returns>Its samples of each channel; 0 at the end of the stream.</returns>
+    /// <exception cref="StreamEndedException">The stream ends before its last sample.</exception>
     /// <exception cref="DatasetException">The stream is damaged.</exception>
     public int ReadBlock()
     {
@@ -78,7 +79,7 @@ internal sealed class FlacDecoder
         {
             return SampleCount is null || SampleCount == _decoded
                 ? 0
-                : throw _bits.Damaged(FormattableString.Invariant($"the stream ends after {_decoded:N0} of {SampleCount:N0} samples"));
+                : throw _bits.Ended(FormattableString.Invariant($"the stream ends after {_decoded:N0} of {SampleCount:N0} samples"));
         }
 
         _bits.StartChecksums();

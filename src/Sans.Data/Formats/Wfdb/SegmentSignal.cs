@@ -75,15 +75,14 @@ internal static class SegmentSignal
         {
             SignalFile file = SignalFile.Open(stream, header, index);
             RequireLength(header, signal, path, stream.Length, file, first + signal.Skew + count, promised);
-            bool isShort = promised is not null && file.FrameCount is { } there && there < promised;
-            shortness = !isShort ? null : FormattableString.Invariant(
-                $"{Path.GetFileName(path)} holds {file.FrameCount:N0} of the {promised:N0} samples that {Name(header)} promises; ")
-                    + FormattableString.Invariant($"the requested samples are present");
-            bool isWhole = !isShort && stream.Length <= wholeFileBytes && (promised is null || promised * perFrame <= MostWholeSamples);
+            long? said = promised ?? (signal.Format is FlacFormat ? file.FrameCount : null);
+            bool isShort = said is not null && file.FrameCount is { } there && there < said;
+            bool isWhole = !isShort && stream.Length <= wholeFileBytes && (said is null || said * perFrame <= MostWholeSamples);
             FrameCollector collector = new(signal, (first + signal.Skew) * perFrame, count, isExpanded);
             long from = isWhole ? 0 : (first + signal.Skew) * perFrame;
-            long all = promised * perFrame ?? long.MaxValue / 2;
-            long to = isWhole ? all : Math.Min(all, from + (count * perFrame));
+            long all = said * perFrame ?? long.MaxValue / 2;
+            long needed = Math.Min(all, (first + signal.Skew + count) * perFrame);
+            long to = isWhole ? all : needed;
             long sample = from;
             long sum = 0;
             int? initial = null;
@@ -97,14 +96,21 @@ internal static class SegmentSignal
                 }
             }
 
-            if (promised is not null && sample < to)
+            string promiser = promised is null ? "its head" : Name(header);
+            if (said is not null && sample < needed)
             {
                 throw new DatasetException(FormattableString.Invariant(
-                    $"{path}: '{signal.Description}' ends after {sample:N0} samples, but {Name(header)} promises {all:N0}. The file ")
+                    $"{path}: '{signal.Description}' ends after {sample:N0} samples, but {promiser} promises {all:N0}. The file ")
                         + FormattableString.Invariant($"is truncated; download it again"));
             }
 
-            RequireRightContent(header, signal, path, initial, isWhole ? (ushort)(sum & ushort.MaxValue) : null);
+            // A compressed file tells only when it is read that its end is missing.
+            bool isCut = said is not null && sample < to;
+            long? held = isCut ? sample / perFrame : file.FrameCount;
+            shortness = !isShort && !isCut ? null : FormattableString.Invariant(
+                $"{Path.GetFileName(path)} holds {held:N0} of the {said:N0} samples that {promiser} promises; ")
+                    + FormattableString.Invariant($"the requested samples are present");
+            RequireRightContent(header, signal, path, initial, isWhole && !isCut ? (ushort)(sum & ushort.MaxValue) : null);
             return collector.Values;
         });
         note = shortness;

@@ -161,7 +161,7 @@ internal sealed class FlacSignalFile : SignalFile
     public override IEnumerable<ReadOnlyMemory<int>> Read(long first, long count)
     {
         long start = 0;
-        while (start < first + count && _decoder.ReadBlock() is var length and > 0)
+        while (start < first + count && ReadBlock() is var length and > 0)
         {
             int from = (int)Math.Clamp(first - start, 0, length);
             int to = (int)Math.Clamp(first + count - start, 0, length);
@@ -171,6 +171,19 @@ internal sealed class FlacSignalFile : SignalFile
             }
 
             start += length;
+        }
+    }
+
+    /// <summary>The samples of the next block; 0 at the end of the file, wherever that is.</summary>
+    private int ReadBlock()
+    {
+        try
+        {
+            return _decoder.ReadBlock();
+        }
+        catch (StreamEndedException)
+        {
+            return 0;
         }
     }
 }
