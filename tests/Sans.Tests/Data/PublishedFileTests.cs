@@ -21,7 +21,8 @@ public sealed class PublishedFileTests : IDisposable
     {
         foreach ((string part, int count) in new[] { ("train", 2), ("t10k", 1) })
         {
-            byte[] images = [0, 0, 8, 3, 0, 0, 0, (byte)count, 0, 0, 0, 28, 0, 0, 0, 28, .. Enumerable.Range(1, count * Pixels).Select(i => (byte)i)];
+            IEnumerable<byte> pixels = Enumerable.Range(1, count * Pixels).Select(i => (byte)i);
+            byte[] images = [0, 0, 8, 3, 0, 0, 0, (byte)count, 0, 0, 0, 28, 0, 0, 0, 28, .. pixels];
             byte[] labels = [0, 0, 8, 1, 0, 0, 0, (byte)count, .. Enumerable.Repeat((byte)7, count)];
             Write($"{folder}/{part}-images{ending.Replace("{0}", "3", StringComparison.Ordinal)}", images);
             Write($"{folder}/{part}-labels{ending.Replace("{0}", "1", StringComparison.Ordinal)}", labels);

@@ -237,7 +237,8 @@ public sealed class WfdbTests : IDisposable
             string promiser = length.Length > 0 ? "rec.hea" : "its head";
             WfdbRecord record = Open();
             Assert.Equal(values.Take(there).Select(v => (double)v), record.ReadPhysical(0, 0, there));
-            Assert.Equal([$"rec.dat holds {there} of the 25 samples that {promiser} promises; the requested samples are present"], record.Notes);
+            Assert.Equal(
+                [$"rec.dat holds {there} of the 25 samples that {promiser} promises; the requested samples are present"], record.Notes);
             Assert.Equal(
                 $"{data}: 'ECG' ends after {there} samples, but {promiser} promises 25. The file is truncated; download it again",
                 Assert.Throws<DatasetException>(() => record.ReadPhysical(0, 0, there + 1)).Message);
@@ -247,7 +248,9 @@ public sealed class WfdbTests : IDisposable
         stream[^5] ^= 1;
         File.WriteAllBytes(data, stream);
         Assert.Contains(
-            "the checksum of a frame is wrong", Assert.Throws<DatasetException>(() => Open().ReadPhysical(0, 0, 5)).Message, StringComparison.Ordinal);
+            "the checksum of a frame is wrong",
+            Assert.Throws<DatasetException>(() => Open().ReadPhysical(0, 0, 5)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
