@@ -14,6 +14,10 @@ public static class ExperimentVariants
     /// <summary>The name of the setting that tells variants apart.</summary>
     public const string Setting = "variant";
 
+    /// <summary>The setting that tells variants apart, alone; nothing where there is none.</summary>
+    /// <param name="settings">The settings of a trial.</param>
+    public static IEnumerable<Parameter> OfVariant(this ValueList<Parameter> settings) => settings.Where(s => s.Name == Setting);
+
     /// <summary>
     /// The experiments to run: each variant, with the setting that identifies it. An experiment without variants is the only one,
     /// without such a setting.

@@ -1,6 +1,7 @@
 using Sans.Autoencoders.Training;
 using Sans.Configuration;
 using Sans.Configuration.Kinds.Autoencoders;
+using Sans.Core.Training;
 
 namespace Sans.Autoencoders.Studies;
 
@@ -12,10 +13,7 @@ public static class AutoencoderPlan
     /// seeds, each as listed.
     /// </summary>
     public static IReadOnlyList<AutoencoderTrial> Of(AutoencoderExperiment experiment) =>
-        [.. experiment.ExpandVariants()
-            .SelectMany(v => Of(v.Experiment, v.Settings))
-            .GroupBy(t => t.Dataset, StringComparer.Ordinal)
-            .SelectMany(dataset => dataset)];
+        VariantPlan.Of<AutoencoderExperiment, AutoencoderTrial>(experiment, Of);
 
     private static List<AutoencoderTrial> Of(AutoencoderExperiment experiment, ValueList<Parameter> variant) =>
     [

@@ -75,9 +75,8 @@ internal static class AutoencoderColumns
             .. hasSweptUnits ? [
                 ForPeople("hidden_units", "H", "Hidden units.", r => Cell.Of(r.Trial.Model.HiddenUnits)) with { LatexTitle = "$H$" },
             ] : (Column<AutoencoderRow>[])[],
-            .. Column<AutoencoderRow>.Settings(rows, r => r.Trial.Settings, r => r.Trial.Settings
-                .Where(s => s.Name == ExperimentVariants.Setting)
-                .Concat(r.Trial.Training.Settings())),
+            .. Column<AutoencoderRow>.Settings(
+                rows, r => r.Trial.Settings, r => r.Trial.Settings.OfVariant().Concat(r.Trial.Training.Settings())),
             new("seed_count", "seeds", ColumnRole.Result, "Number of seeds that the row is a mean of.", r => Cell.Count(
                 r.Seeds.Count, r.Plan.Count))
             {
@@ -109,7 +108,7 @@ internal static class AutoencoderColumns
         InFiles("digest", ColumnRole.Result, r => Cell.Of(r.Seeds.FirstOrDefault()?.Digest ?? "")),
         InFiles("key", ColumnRole.Key, r => Cell.Of(r.Trial.Key)),
         InFiles("seconds", ColumnRole.Result, r => Cell.Of(r.Seeds.FirstOrDefault()?.Duration.TotalSeconds)),
-        .. SettingsOf(outcomes.Plan).Select(name => InFiles(name, ColumnRole.Key, r => Cell.Of(r.Trial.Settings, name))),
+        .. Column<AutoencoderRow>.SettingsInFiles(outcomes.Plan.Select(t => t.Settings), r => r.Trial.Settings),
     ];
 
     /// <summary>What all kinds tell of a row; networks have more of it.</summary>
@@ -120,9 +119,6 @@ internal static class AutoencoderColumns
         "epoch" => InFiles(name, ColumnRole.Result, r => Cell.Of(r.Trial.Training.Epochs)),
         _ => InFiles(name, ColumnRole.Note, _ => Cell.None),
     });
-
-    private static IEnumerable<string> SettingsOf(IEnumerable<AutoencoderTrial> trials) =>
-        trials.SelectMany(t => t.Settings).Select(s => s.Name).Distinct();
 
     private static Column Measure(string name, string title, string explanation, int digits) =>
         new(name, title, ColumnRole.Measure, explanation) { Format = NumberFormat.Digits(digits) };

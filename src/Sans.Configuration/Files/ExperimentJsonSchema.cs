@@ -51,7 +51,7 @@ public static class ExperimentJsonSchema
             definitions[key.Name] = key.Value is PartialSchema partial ? Mapping(partial.Mapping, isPartial: true) : Value(key.Value);
         }
 
-        foreach ((KindSchema kind, MappingSchema shape) in kinds.Where(k => k.Kind.VariantKeys.Count > 0))
+        foreach ((KindSchema kind, MappingSchema shape) in kinds)
         {
             // A variant says what an experiment of its kind says, but for a few keys.
             JsonNode variants = definitions[kind.Names[0]]!["properties"]![ExperimentVariants.Key]!;

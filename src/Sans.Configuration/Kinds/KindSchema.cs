@@ -10,18 +10,17 @@ public abstract class KindSchema
     public abstract ValueList<string> Names { get; }
 
     /// <summary>
-    /// The keys that a variant may replace: those that say what is trained and how. Data and measures are those of all. Empty
-    /// where the kind has no variants.
+    /// The keys that a variant may replace: those that say what is trained and how. Data and measures are those of all.
     /// </summary>
-    public virtual ValueList<string> VariantKeys => default;
+    public abstract ValueList<string> VariantKeys { get; }
 
     /// <summary>The shape of the whole file, given the activations that the experiment can see.</summary>
     public MappingSchema Schema(IEnumerable<ActivationSchema> activations)
     {
-        MappingSchema own = OwnSchema(activations);
-        ValueList<KeySchema> keys = own.Keys;
-        return VariantKeys.Count == 0 ? own : new MappingSchema(
-            new(keys.Append(CommonKeys.Variants(new MappingSchema(new(keys.Where(k => VariantKeys.Contains(k.Name))))))));
+        ValueList<KeySchema> keys = OwnSchema(activations).Keys;
+        ILookup<bool, KeySchema> own = keys.ToLookup(k => VariantKeys.Contains(k.Name));
+        MappingSchema overlay = new(new(own[true])) { Shared = new(own[false].Select(k => k.Name)) };
+        return new MappingSchema(new(keys.Append(CommonKeys.Variants(overlay))));
     }
 
     /// <summary>All settings of an experiment of this kind, in the order of the schema: the way back from <see cref="Bind"/>.</summary>

@@ -51,7 +51,7 @@ internal sealed class SchemaReader(TextSpan rootSpan, DiagnosticBag diagnostics)
         bool isComplete = true;
         foreach (YamlScalar key in mapping.Entries.Select(e => e.Key).Where(k => keys.All(shapeOfKey => !IsFor(k, shapeOfKey, mapping))))
         {
-            diagnostics.Add(owner?.UnknownParameter ?? DiagnosticRules.UnknownKey, key.Span, UnknownKey(key, names, path, owner));
+            diagnostics.Add(owner?.UnknownParameter ?? DiagnosticRules.UnknownKey, key.Span, UnknownKey(key, shape, path, owner));
             isComplete = false;
         }
 
@@ -140,8 +140,15 @@ internal sealed class SchemaReader(TextSpan rootSpan, DiagnosticBag diagnostics)
     private static bool IsFor(YamlScalar written, KeySchema key, YamlMapping mapping) =>
         written.Text == key.Name || (written.Text == key.FormerName && mapping.Entries.All(e => e.Key.Text != key.Name));
 
-    private static string UnknownKey(YamlScalar key, string[] names, string path, VariantSchema? owner)
+    private static string UnknownKey(YamlScalar key, MappingSchema shape, string path, VariantSchema? owner)
     {
+        string[] names = shape.Keys.Select(k => k.Name).ToArray();
+        if (shape.Shared.Contains(key.Text))
+        {
+            return $"{KeyPath.Subject(path)} has no '{key.Text}' of its own: all variants have that of the experiment, because their rows "
+                + $"are compared; its keys are {string.Join(", ", names.Select(n => $"'{n}'"))}";
+        }
+
         string kind = owner?.UnknownParameter is null ? "key" : "parameter";
         string subject = $"'{key.Shown}' is not a {kind} of {KeyPath.Subject(path)}";
         return names.Length == 0

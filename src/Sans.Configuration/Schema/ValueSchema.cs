@@ -168,6 +168,9 @@ public sealed record ListSchema(ValueSchema Item) : ValueSchema
 /// <summary>A mapping with known keys.</summary>
 public sealed record MappingSchema(ValueList<KeySchema> Keys) : ValueSchema
 {
+    /// <summary>Keys of the whole that the mapping is a part of, which it cannot replace.</summary>
+    internal ValueList<string> Shared { get; init; }
+
     /// <inheritdoc/>
     public override string Description => Keys.Count == 0
         ? "a name without parameters"

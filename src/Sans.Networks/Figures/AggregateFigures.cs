@@ -1,3 +1,4 @@
+using Sans.Configuration;
 using Sans.Core.Training;
 using Sans.Networks.Tables;
 using Sans.Reports.Charts;
@@ -47,10 +48,15 @@ internal static class AggregateFigures
         // Of several kernel sizes the chosen one is shown. What the table selects has all of its values.
         var sizes = PhiRow.All(outcomes).Where(r => !r.IsFailed).GroupBy(r => (r.Dataset, r.Activation, swept.Describe(r.Trial)));
         SweepPoint[] points = [.. sizes.Select(RowChoice.Of).Select(r => PointOf(r, swept, tones))];
-        foreach (Figure figure in swept.Names.Select(name => SweepFigure.Of(name, Phi, points)).OfType<Figure>())
+        foreach (Figure figure in swept.Names.Select(name => SweepFigure.Of(name, Phi, PointsOver(name))).OfType<Figure>())
         {
             yield return figure;
         }
+
+        IEnumerable<SweepPoint> PointsOver(string name) =>
+            name == ExperimentVariants.Setting && swept.HasActivationsOfVariants
+                ? points.Select(p => p with { Part = _ => "each variant with its activation", Tone = null })
+                : points;
     }
 
     /// <summary>A panel for each combination of swept values.</summary>

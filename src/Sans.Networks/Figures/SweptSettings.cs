@@ -18,7 +18,12 @@ internal sealed class SweptSettings
     public SweptSettings(SanExperiment experiment, IReadOnlyList<NetworkTrial> plan)
     {
         _data = experiment.ExpandDatasets().ToDictionary(d => d.Label, d => d.Swept, StringComparer.Ordinal);
-        _hasKernelCounts = plan.Select(t => t.KernelCount).Distinct().Skip(1).Any();
+        NetworkTrial[][] variants = [.. plan.GroupBy(t => new ValueList<Parameter>(t.Settings.OfVariant())).Select(v => v.ToArray())];
+
+        // What differs between variants only is told by their names.
+        _hasKernelCounts = variants.Any(v => v.Select(t => t.KernelCount).Distinct().Skip(1).Any());
+        HasActivationsOfVariants = variants.All(v => v.Select(t => t.ActivationLabel).Distinct().Count() == 1)
+            && plan.Select(t => t.ActivationLabel).Distinct().Skip(1).Any();
         Names =
         [
             .. plan.SelectMany(t => Of(t)).Select(s => s.Name).Distinct(),
@@ -33,6 +38,9 @@ internal sealed class SweptSettings
 
     /// <summary>The names of the settings, last the parameters of activations that the experiment sweeps.</summary>
     public IReadOnlyList<string> Names { get; }
+
+    /// <summary>Whether each variant has one activation of its own, so that the variant tells it.</summary>
+    public bool HasActivationsOfVariants { get; }
 
     /// <summary>Whether trainings differ in them, parameters of activations aside.</summary>
     public bool MakePanels(IEnumerable<NetworkTrial> trials) => trials.Select(Describe).Distinct().Skip(1).Any();

@@ -12,11 +12,7 @@ public static class NetworkPlan
     /// readings, swept training settings, kernel sizes and seeds, each as
     /// listed.
     /// </summary>
-    public static IReadOnlyList<NetworkTrial> Of(SanExperiment experiment) =>
-        [.. experiment.ExpandVariants()
-            .SelectMany(v => Of(v.Experiment, v.Settings))
-            .GroupBy(t => t.Dataset, StringComparer.Ordinal)
-            .SelectMany(dataset => dataset)];
+    public static IReadOnlyList<NetworkTrial> Of(SanExperiment experiment) => VariantPlan.Of<SanExperiment, NetworkTrial>(experiment, Of);
 
     private static List<NetworkTrial> Of(SanExperiment experiment, ValueList<Parameter> variant)
     {

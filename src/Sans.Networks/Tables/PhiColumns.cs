@@ -50,8 +50,7 @@ internal static class PhiColumns
         return
         [
             Column<PhiRow>.Key("dataset", "dataset", "The dataset, by its label.", r => r.Dataset) with { LatexTitle = "Datasets" },
-            .. settings.Where(c => c.Name == ExperimentVariants.Setting).Select(
-                c => c with { IsText = true, Explanation = "The variant of the experiment. The head of the table says what it replaces." }),
+            .. settings.Where(c => c.Name == ExperimentVariants.Setting),
             Column<PhiRow>.Key(
                 "activation",
                 "activation",
@@ -130,7 +129,7 @@ internal static class PhiColumns
 
     private static IEnumerable<Parameter> AllSettingsOf(PhiRow row) =>
     [
-        .. row.Settings.Where(s => s.Name == ExperimentVariants.Setting),
+        .. row.Settings.OfVariant(),
         new("protocol", row.Protocol.Word()),
         .. (row.Trial.Readings ?? ReadingsConfig.None).Settings(),
         .. row.Trial.Training.Settings(),

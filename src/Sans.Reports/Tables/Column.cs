@@ -129,6 +129,11 @@ public sealed record Column<TRow>(string Name, string Title, ColumnRole Role, st
             {
                 LatexTitle = SettingSymbols.TitleOf(name),
             })
+            .Select(column => column.Name != ExperimentVariants.Setting ? column : column with
+            {
+                IsText = true,
+                Explanation = "The variant of the experiment. The head of the table says what it replaces.",
+            })
             .Concat(rows.SelectMany(all)
                 .Select(s => s.Name)
                 .Distinct()
@@ -137,6 +142,14 @@ public sealed record Column<TRow>(string Name, string Title, ColumnRole Role, st
 
         Cell Value(TRow row, string name) => Cell.Of(new ValueList<Parameter>(all(row)), name);
     }
+
+    /// <summary>The settings of trials as keys that only programs see.</summary>
+    /// <param name="plan">The settings of each trial.</param>
+    /// <param name="settings">The settings of a row.</param>
+    public static IEnumerable<Column<TRow>> SettingsInFiles(
+        IEnumerable<ValueList<Parameter>> plan, Func<TRow, ValueList<Parameter>> settings) =>
+        plan.SelectMany(s => s).Select(s => s.Name).Distinct().Select(
+            name => InFiles(name, ColumnRole.Key, row => Cell.Of(settings(row), name)));
 
     /// <summary>A key that only comparisons ask.</summary>
     public static Column<TRow> ForComparisons(string name, Func<TRow, Cell> cell) =>

@@ -14,6 +14,7 @@ namespace Sans.Routing.Models;
 /// <param name="Fit">How it is trained; of parameters with several values those are kept that validation likes best.</param>
 /// <param name="Active">s: units that an input activates, or tables.</param>
 /// <param name="Seed">At least 0.</param>
+/// <param name="Settings">What tells its variant apart; empty where there are no variants.</param>
 public sealed record RoutedTrial(
     string Dataset,
     string Model,
@@ -23,18 +24,26 @@ public sealed record RoutedTrial(
     RoutedPart Router,
     RoutedPart Fit,
     int Active,
-    int Seed) : ITrial
+    int Seed,
+    ValueList<Parameter> Settings = default) : ITrial
 {
     /// <summary>Number of experts; <see langword="null"/> where the router has none.</summary>
     public int? Experts => Router.Parameters.Has("experts") ? Router.Integer("experts") : null;
 
     /// <inheritdoc/>
-    public string Key => FormattableString.Invariant(
-        $"{Dataset}/{Model}{(Experts is { } experts ? FormattableString.Invariant($"/E={experts}") : "")}/s={Active}/seed={Seed}");
+    public string Key
+    {
+        get
+        {
+            string experts = Experts is { } count ? FormattableString.Invariant($"/E={count}") : "";
+            string settings = string.Concat(Settings.Select(s => $"/{s.Name}={s.Text}"));
+            return FormattableString.Invariant($"{Dataset}/{Model}{experts}/s={Active}{settings}/seed={Seed}");
+        }
+    }
 
     /// <summary>
-    /// Seeds this trial's random streams. It excludes model and size: a narrow layer is the beginning of a wide one, and all
-    /// models see the same inputs.
+    /// Seeds this trial's random streams. It excludes model, size and variant: a narrow layer is the beginning of a wide one, and
+    /// all models see the same inputs.
     /// </summary>
     public string StreamOwner => FormattableString.Invariant($"{Target}/{Domain}/seed={Seed}");
 }

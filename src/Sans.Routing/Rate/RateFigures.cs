@@ -41,7 +41,12 @@ public static class RateFigures
     }
 
     private static IEnumerable<Parameter> SettingsOf(RateTrial trial) =>
-        [new("ambient", (long)trial.Ambient), new("directions", (long)trial.Directions), new("anchors", (long)trial.Anchors)];
+    [
+        .. trial.Variant,
+        new("ambient", (long)trial.Ambient),
+        new("directions", (long)trial.Directions),
+        new("anchors", (long)trial.Anchors),
+    ];
 
     private static Figure Drawn(
         string name, string title, string label, Func<RatePoint, double> error, IReadOnlyList<RateRow> rows, IReadOnlyList<string> choices)
@@ -78,6 +83,7 @@ public static class RateFigures
             rows.GroupBy(r => r.Trial.Subspace).Any(g => g.Select(r => setting(r.Trial)).Distinct().Count() > 1);
 
         string Series(RateRow row) => FormattableString.Invariant($"k = {row.Trial.Subspace}")
+            + string.Concat(row.Trial.Variant.Select(v => $", {v.Text}"))
             + (hasDirections ? FormattableString.Invariant($", D = {row.Trial.Directions}") : "")
             + (hasAnchors ? FormattableString.Invariant($", anchors = {row.Trial.Anchors}") : "");
     }

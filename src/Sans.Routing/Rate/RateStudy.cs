@@ -14,27 +14,7 @@ namespace Sans.Routing.Rate;
 /// <param name="jobs">Trials at the same time.</param>
 public sealed class RateStudy(RoutedRate experiment, int jobs) : Study<RateTrial, RateResult>
 {
-    private readonly IReadOnlyList<RateTrial> _plan =
-    [
-        .. from ambient in experiment.Ambient.Values
-           from subspace in experiment.Subspaces
-           from directions in subspace.Directions.Values
-           from anchors in experiment.Anchors.Values
-           from seed in experiment.Seeds.Values
-           select new RateTrial(
-               ambient,
-               subspace.Dimension,
-               directions,
-               experiment.Widths.From,
-               experiment.Widths.Factor,
-               anchors,
-               experiment.Points.Train,
-               experiment.Points.Test,
-               experiment.FitPoints.MinimumBuckets,
-               experiment.FitPoints.MinimumSamplesPerBucket,
-               seed,
-               experiment.Anchors.IsSwept ? new(new Parameter("anchors", (long)anchors)) : default),
-    ];
+    private readonly IReadOnlyList<RateTrial> _plan = VariantPlan.Of<RoutedRate, RateTrial>(experiment, Trials);
 
     /// <inheritdoc/>
     public override ExperimentConfig Experiment => experiment;
@@ -85,6 +65,27 @@ public sealed class RateStudy(RoutedRate experiment, int jobs) : Study<RateTrial
             Warning = WarningOf(outcomes),
         });
     }
+
+    /// <summary>The curves of one variant: inputs, hashes, anchors and seeds, each as listed.</summary>
+    private static IEnumerable<RateTrial> Trials(RoutedRate experiment, ValueList<Parameter> variant) =>
+        from ambient in experiment.Ambient.Values
+        from subspace in experiment.Subspaces
+        from directions in subspace.Directions.Values
+        from anchors in experiment.Anchors.Values
+        from seed in experiment.Seeds.Values
+        select new RateTrial(
+            ambient,
+            subspace.Dimension,
+            directions,
+            experiment.Widths.From,
+            experiment.Widths.Factor,
+            anchors,
+            experiment.Points.Train,
+            experiment.Points.Test,
+            experiment.FitPoints.MinimumBuckets,
+            experiment.FitPoints.MinimumSamplesPerBucket,
+            seed,
+            new([.. variant, .. experiment.Anchors.IsSwept ? [new("anchors", (long)anchors)] : (Parameter[])[]]));
 
     private Table Table(TableContext context, Outcomes<RateTrial, RateResult> outcomes, IReadOnlyList<RateRow> rows) =>
         RateTable.Of(experiment, context, _plan, rows, outcomes.Failures);

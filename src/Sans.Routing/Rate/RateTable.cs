@@ -27,7 +27,7 @@ public static class RateTable
         return Table.Of(
             experiment.Title,
             RoutedTable.HeadOf(experiment, run),
-            Columns(experiment, choices, hasCounts: rows.Any(r => r.Seeds.Count > 1 || r.Seeds.Count < r.Plan.Count)),
+            Columns(experiment, choices, rows, hasCounts: rows.Any(r => r.Seeds.Count > 1 || r.Seeds.Count < r.Plan.Count)),
             rows,
             [
                 FormattableString.Invariant(
@@ -52,7 +52,7 @@ public static class RateTable
     /// <param name="results">What came of those that ended well.</param>
     /// <param name="failures">Why some trials failed.</param>
     public static Table Trials(
-        RoutedRate experiment, IEnumerable<RateTrial> plan, IEnumerable<RateResult> results, IReadOnlyDictionary<string, string> failures)
+        RoutedRate experiment, IReadOnlyList<RateTrial> plan, IEnumerable<RateResult> results, IReadOnlyDictionary<string, string> failures)
     {
         var byKey = results.ToDictionary(r => r.Trial.Key, StringComparer.Ordinal);
         string choices = string.Join("; ", RoutedChoices.Of(experiment));
@@ -77,6 +77,7 @@ public static class RateTable
                 InFiles("digest", ColumnRole.Result, l => Cell.Of(l.Result?.Digest ?? "")),
                 InFiles("key", ColumnRole.Key, l => Cell.Of(l.Trial.Key)),
                 InFiles("seconds", ColumnRole.Result, l => Cell.Of(l.Result?.Duration.TotalSeconds)),
+                .. Column<Line>.SettingsInFiles(plan.Select(t => t.Variant), l => l.Trial.Variant),
             ],
             plan.SelectMany(trial => byKey.GetValueOrDefault(trial.Key) is { } result
                 ? result.Payload.Points.Select(p => new Line(trial, result, p))
@@ -84,9 +85,11 @@ public static class RateTable
             []);
     }
 
-    private static IReadOnlyList<Column<RateRow>> Columns(RoutedRate experiment, string choices, bool hasCounts) =>
+    private static IReadOnlyList<Column<RateRow>> Columns(
+        RoutedRate experiment, string choices, IReadOnlyList<RateRow> rows, bool hasCounts) =>
     [
         Column<RateRow>.Key("inputs", "inputs", "Ambient dimension d and dimension k of the subspace.", r => r.Trial.Dataset),
+        .. Column<RateRow>.Settings(rows, r => r.Trial.Variant, r => r.Trial.Variant),
         new("subspace", "k", ColumnRole.Key, "Dimension of the subspace.", r => Cell.Of(r.Trial.Subspace)) { LatexTitle = "$k$" },
         new("directions", "D", ColumnRole.Key, "Directions of the hash.", r => Cell.Of(r.Trial.Directions)) { LatexTitle = "$D$" },
         new("anchors", "anchors", ColumnRole.Key, "Points that the target is made of.", r => Cell.Of(r.Trial.Anchors))

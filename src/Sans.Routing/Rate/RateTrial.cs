@@ -30,6 +30,9 @@ public sealed record RateTrial(
     int Seed,
     ValueList<Parameter> Settings = default) : ITrial
 {
+    /// <summary>What tells its variant apart; empty where there are no variants.</summary>
+    public ValueList<Parameter> Variant => new(Settings.OfVariant());
+
     /// <inheritdoc/>
     public string Dataset => FormattableString.Invariant($"d={Ambient}/k={Subspace}");
 

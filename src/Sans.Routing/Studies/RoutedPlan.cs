@@ -1,5 +1,6 @@
 using Sans.Configuration;
 using Sans.Configuration.Kinds.Routing;
+using Sans.Core.Training;
 using Sans.Routing.Models;
 
 namespace Sans.Routing.Studies;
@@ -7,44 +8,57 @@ namespace Sans.Routing.Studies;
 /// <summary>Expands experiments on routed networks into their trials.</summary>
 internal static class RoutedPlan
 {
-    /// <summary>Every trial of an approximation: target by target, then models, sizes and seeds, each as listed.</summary>
+    /// <summary>
+    /// Every trial of an approximation: target by target, variant by variant, then models, sizes and seeds, each as listed.
+    /// </summary>
     public static IReadOnlyList<RoutedTrial> Of(RoutedApproximation experiment) =>
-    [
-        .. from inputs in Inputs(experiment.Target, experiment.Domain)
-           from bottom in experiment.Bottom.Expand()
-           from model in experiment.Models
-           from router in model.Router.Expand()
-           from active in (model.Active ?? experiment.Active).Values
-           from seed in experiment.Seeds.Values
-           select new RoutedTrial(
-               inputs.Label,
-               Label(model.Router.LabelOf(router, model.Label), experiment.Bottom, bottom),
-               inputs.Target,
-               inputs.Domain,
-               bottom,
-               router,
-               model.Fit ?? experiment.Fit,
-               active,
-               seed),
-    ];
+        VariantPlan.Of<RoutedApproximation, RoutedTrial>(experiment, Of);
 
     /// <summary>
-    /// Every trial on experts: target by target, then units, numbers of experts, routers and seeds. One expert is a dense layer,
-    /// once.
+    /// Every trial on experts: target by target, variant by variant, then units, numbers of experts, routers and seeds. One expert
+    /// is a dense layer, once.
     /// </summary>
-    public static IReadOnlyList<RoutedTrial> Of(RoutedExperts experiment) =>
-    [
-        .. from inputs in Inputs(experiment.Target, experiment.Domain)
-           from bottom in experiment.Bottom.Expand()
-           from units in experiment.UnitsPerExpert.Values
-           from experts in experiment.Experts.Values
-           from router in experts == 1 ? [
-               ("dense", new RoutedPart("dense", default)),
-           ] : experiment.Routers.SelectMany(r => r.Expand().Select(point => (r.LabelOf(point), With(point, experts))))
-           from seed in experiment.Seeds.Values
-           select new RoutedTrial(inputs.Label, Label(
-               router.Item1, experiment.Bottom, bottom), inputs.Target, inputs.Domain, bottom, router.Item2, experiment.Fit, units, seed),
-    ];
+    public static IReadOnlyList<RoutedTrial> Of(RoutedExperts experiment) => VariantPlan.Of<RoutedExperts, RoutedTrial>(experiment, Of);
+
+    private static IEnumerable<RoutedTrial> Of(RoutedApproximation experiment, ValueList<Parameter> variant) =>
+        from inputs in Inputs(experiment.Target, experiment.Domain)
+        from bottom in experiment.Bottom.Expand()
+        from model in experiment.Models
+        from router in model.Router.Expand()
+        from active in (model.Active ?? experiment.Active).Values
+        from seed in experiment.Seeds.Values
+        select new RoutedTrial(
+            inputs.Label,
+            Label(model.Router.LabelOf(router, model.Label), experiment.Bottom, bottom),
+            inputs.Target,
+            inputs.Domain,
+            bottom,
+            router,
+            model.Fit ?? experiment.Fit,
+            active,
+            seed,
+            variant);
+
+    private static IEnumerable<RoutedTrial> Of(RoutedExperts experiment, ValueList<Parameter> variant) =>
+        from inputs in Inputs(experiment.Target, experiment.Domain)
+        from bottom in experiment.Bottom.Expand()
+        from units in experiment.UnitsPerExpert.Values
+        from experts in experiment.Experts.Values
+        from router in experts == 1 ? [
+            ("dense", new RoutedPart("dense", default)),
+        ] : experiment.Routers.SelectMany(r => r.Expand().Select(point => (r.LabelOf(point), With(point, experts))))
+        from seed in experiment.Seeds.Values
+        select new RoutedTrial(
+            inputs.Label,
+            Label(router.Item1, experiment.Bottom, bottom),
+            inputs.Target,
+            inputs.Domain,
+            bottom,
+            router.Item2,
+            experiment.Fit,
+            units,
+            seed,
+            variant);
 
     private static IEnumerable<(string Label, RoutedPart Target, RoutedPart? Domain)> Inputs(RoutedPart target, RoutedPart? domain) =>
         from t in target.Expand()

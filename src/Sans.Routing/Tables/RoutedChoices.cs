@@ -17,8 +17,21 @@ public static class RoutedChoices
     /// <summary>The choices as a sentence for the caption of a picture.</summary>
     public static string Caption(IReadOnlyList<string> choices) => $"Our choices, not the paper's: {string.Join("; ", choices)}.";
 
+    /// <summary>The choices that an experiment of any routed kind rests on, with those of its variants.</summary>
+    /// <exception cref="ArgumentException">It is of another kind.</exception>
+    public static IReadOnlyList<string> Of(ExperimentConfig experiment) =>
+    [
+        .. experiment.ExpandVariants().SelectMany(v => v.Experiment switch
+        {
+            RoutedApproximation approximation => Of(approximation),
+            RoutedExperts experts => Of(experts),
+            RoutedRate rate => Of(rate),
+            _ => throw new ArgumentException($"the kind '{experiment.Kind}' is not a routed one", nameof(experiment)),
+        }).Distinct(),
+    ];
+
     /// <summary>The choices that an approximation rests on.</summary>
-    public static IReadOnlyList<string> Of(RoutedApproximation experiment)
+    private static IReadOnlyList<string> Of(RoutedApproximation experiment)
     {
         string[] routers = [.. experiment.Models.Select(m => m.Router.Name).Distinct()];
         string[] fits = [.. experiment.Models.Select(m => (m.Fit ?? experiment.Fit).Name).Distinct()];
@@ -38,7 +51,7 @@ public static class RoutedChoices
     }
 
     /// <summary>The choices that experts rest on.</summary>
-    public static IReadOnlyList<string> Of(RoutedExperts experiment) =>
+    private static IReadOnlyList<string> Of(RoutedExperts experiment) =>
     [
         .. Common(experiment.Target, experiment.Domain, experiment.Bottom, experiment.Points),
         .. experiment.Routers
@@ -50,7 +63,7 @@ public static class RoutedChoices
     ];
 
     /// <summary>The choices that a curve of error against buckets rests on.</summary>
-    public static IReadOnlyList<string> Of(RoutedRate experiment) =>
+    private static IReadOnlyList<string> Of(RoutedRate experiment) =>
     [
         "mean distance to random anchors as target",
         FormattableString.Invariant(

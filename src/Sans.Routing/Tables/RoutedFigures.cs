@@ -42,9 +42,15 @@ public static class RoutedFigures
         {
             Panels = "target and combination of the other values that are swept",
         };
-        var settings = rows.SelectMany(SettingsOf).GroupBy(s => s.Name);
-        string[] swept = [.. settings.Where(values => values.Distinct().Skip(1).Any()).Select(values => values.Key)];
-        bool hasFits = rows.Select(r => r.Trial.Fit).Distinct().Skip(1).Any();
+
+        // What differs between variants only is told by their names.
+        RoutedRow[][] variants = [.. rows.GroupBy(r => r.Trial.Settings).Select(g => g.ToArray())];
+        string[] swept =
+        [
+            .. variants.Length > 1 ? [ExperimentVariants.Setting] : (string[])[],
+            .. variants.SelectMany(SweptIn).Distinct(),
+        ];
+        bool hasFits = variants.Any(own => own.Select(r => r.Trial.Fit).Distinct().Skip(1).Any());
         return swept
             .Where(name => name != Router + "experts")
             .Select(name => SweepFigure.Of(name, nmse, rows.Select(PointOf)))
@@ -65,7 +71,13 @@ public static class RoutedFigures
         }
     }
 
-    private static IEnumerable<Parameter> SettingsOf(RoutedRow row) => RoutedTable.SettingsOf(row.Trial);
+    private static IEnumerable<string> SweptIn(IReadOnlyList<RoutedRow> rows) => rows
+        .SelectMany(SettingsOf)
+        .GroupBy(s => s.Name)
+        .Where(values => values.Distinct().Skip(1).Any())
+        .Select(values => values.Key);
+
+    private static IEnumerable<Parameter> SettingsOf(RoutedRow row) => [.. row.Trial.Settings, .. RoutedTable.SettingsOf(row.Trial)];
 
     /// <summary>Tables of several sizes, such as Figure 2b of the paper.</summary>
     private static IEnumerable<Figure> Buckets(IReadOnlyList<RoutedRow> rows)
@@ -74,7 +86,7 @@ public static class RoutedFigures
         return tables.Select(BucketsOf).Distinct().Count() < 2 ? [] : Drawn(
             "nmse-buckets", "Error of tables against their buckets", "buckets of a table", "At a fixed number of tables. Lines of "
                 + "other models show their error with the same number of active units.",
-            tables, BucketsOf, r => FormattableString.Invariant($"{r.Trial.Active} tables"));
+            tables, BucketsOf, r => FormattableString.Invariant($"{r.Trial.Active} tables") + r.InVariant);
 
         static double BucketsOf(RoutedRow row) => 1 << row.Trial.Router.Integer("hyperplanes");
     }
@@ -86,7 +98,7 @@ public static class RoutedFigures
         return experts.Length == 0 ? [] : Drawn(
             "nmse-experts", "Error against number of experts", "experts", "One expert is a dense layer. Each input is routed to one "
                 + "expert, so all models have the same number of active units.",
-            experts, r => r.Trial.Experts ?? 1, r => FormattableString.Invariant($"{r.Trial.Model}, s = {r.Trial.Active}"));
+            experts, r => r.Trial.Experts ?? 1, r => FormattableString.Invariant($"{r.Trial.Model}, s = {r.Trial.Active}{r.InVariant}"));
     }
 
     private static IEnumerable<Figure> ErrorAgainst(
@@ -98,7 +110,7 @@ public static class RoutedFigures
             caption,
             rows,
             x,
-            r => r.Trial.Experts is { } e ? FormattableString.Invariant($"{r.Trial.Model}, E = {e}") : r.Trial.Model);
+            r => (r.Trial.Experts is { } e ? FormattableString.Invariant($"{r.Trial.Model}, E = {e}") : r.Trial.Model) + r.InVariant);
 
     private static IEnumerable<Figure> Drawn(
         string name,

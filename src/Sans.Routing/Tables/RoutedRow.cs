@@ -11,6 +11,9 @@ public sealed record RoutedRow(IReadOnlyList<RoutedTrial> Plan, IReadOnlyList<Ro
     /// <summary>The first trial of the row. The trials differ only in their seed.</summary>
     public RoutedTrial Trial => Plan[0];
 
+    /// <summary>What pictures add to its name, such as <c>, wide</c>; empty where there are no variants.</summary>
+    internal string InVariant => string.Concat(Trial.Settings.Select(s => $", {s.Text}"));
+
     /// <summary>Whether every training of it failed: it has no measures then, and is in no figure.</summary>
     public bool IsFailed => Seeds.Count == 0;
 
@@ -27,7 +30,7 @@ public sealed record RoutedRow(IReadOnlyList<RoutedTrial> Plan, IReadOnlyList<Ro
         var byKey = results.ToDictionary(r => r.Trial.Key, StringComparer.Ordinal);
         return
         [
-            .. plan.GroupBy(t => (t.Dataset, t.Model, t.Experts, t.Active))
+            .. plan.GroupBy(t => t with { Seed = 0 })
                 .Select(g => new RoutedRow([.. g], [.. g.Select(t => byKey.GetValueOrDefault(t.Key)).OfType<RoutedResult>()]))
                 .Where(r => PlannedRow.IsShown(r.Plan, r.Seeds.Count, failures)),
         ];

@@ -29,7 +29,9 @@ public static class RoutedTable
             experiment.Title,
             HeadOf(experiment, run),
             [
-                .. Keys(hasExperts: rows.Any(r => r.Trial.Experts is not null)),
+                .. Keys(hasExperts: rows.Any(r => r.Trial.Experts is not null), [
+                    .. Column<RoutedRow>.Settings(rows, r => r.Trial.Settings, r => r.Trial.Settings),
+                ]),
                 new("seed_count", "seeds", ColumnRole.Result, "Number of seeds.", r => Cell.Count(r.Seeds.Count, r.Plan.Count))
                 {
                     Readers = hasSpread || rows.Any(r => r.Seeds.Count < r.Plan.Count) ? Readers.All : Readers.Programs,
@@ -73,7 +75,7 @@ public static class RoutedTable
             "",
             [],
             [
-                .. Keys(hasExperts: true),
+                .. Keys(hasExperts: true, []),
                 InFiles("seed", ColumnRole.Key, r => Cell.Of(r.Trial.Seed)),
                 InFiles("state", ColumnRole.Result, r => Cell.Of(r.Seeds.Count == 0 ? "failed" : "completed")),
                 InFiles("failure", ColumnRole.Note, r => Cell.Of(failures.GetValueOrDefault(r.Trial.Key) ?? "")),
@@ -83,6 +85,7 @@ public static class RoutedTable
                 InFiles("digest", ColumnRole.Result, r => Cell.Of(r.Seeds.FirstOrDefault()?.Digest ?? "")),
                 InFiles("key", ColumnRole.Key, r => Cell.Of(r.Trial.Key)),
                 InFiles("seconds", ColumnRole.Result, r => Cell.Of(r.Seeds.FirstOrDefault()?.Duration.TotalSeconds)),
+                .. Column<RoutedRow>.SettingsInFiles(plan.Select(t => t.Settings), r => r.Trial.Settings),
             ],
             plan.Select(trial => new RoutedRow([trial], byKey.GetValueOrDefault(trial.Key) is { } result ? [result] : [])),
             []);
@@ -90,11 +93,16 @@ public static class RoutedTable
 
     /// <summary>What was run, for the head of tables of any routed kind.</summary>
     internal static IReadOnlyList<HeadLine> HeadOf(ExperimentConfig experiment, TableContext run) =>
-        [run.HeadOf(experiment), .. run.DataDigests.Select(d => new HeadLine(TableContext.Data, $"{d.Key}: digest {d.Value}"))];
+    [
+        run.HeadOf(experiment),
+        .. TableContext.VariantsOf(experiment),
+        .. run.DataDigests.Select(d => new HeadLine(TableContext.Data, $"{d.Key}: digest {d.Value}")),
+    ];
 
-    private static IEnumerable<Column<RoutedRow>> Keys(bool hasExperts) =>
+    private static IEnumerable<Column<RoutedRow>> Keys(bool hasExperts, IReadOnlyList<Column<RoutedRow>> settings) =>
     [
         Named("target", "target", "What is learned.", r => r.Trial.Dataset, r => r.Trial.Target),
+        .. settings,
         Named("model", "model", "The router.", r => r.Trial.Model, r => r.Trial.Router),
         new("experts", "E", ColumnRole.Key, "Number of experts.", r => Cell.Of(r.Trial.Experts)) { Readers = hasExperts
             ? Readers.All

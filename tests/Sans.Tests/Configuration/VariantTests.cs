@@ -139,7 +139,12 @@ public sealed class VariantTests
         "{ fast: { training: { epoch: 1 } } }", "SANS003: 'epoch' is not a key of 'variants.fast.training'; did you mean 'epochs'?")]
     [InlineData(
         "{ fast: { seeds: 1 } }",
-        "SANS003: 'seeds' is not a key of 'variants.fast'; its keys are 'protocol', 'datasets', 'model', 'activations', 'training'")]
+        "SANS003: 'variants.fast' has no 'seeds' of its own: all variants have that of the experiment, because their rows are "
+            + "compared; its keys are 'protocol', 'datasets', 'model', 'activations', 'training'")]
+    [InlineData(
+        "{ short: { window: { length: 20 } } }",
+        "SANS003: 'variants.short' has no 'window' of its own: all variants have that of the experiment, because their rows are "
+            + "compared; its keys are 'protocol', 'datasets', 'model', 'activations', 'training'")]
     [InlineData(
         "{ fast: { training: { epochs: 0 } } }", "SANS006: 'variants.fast.training.epochs' is a whole number from 1 to 1000000; found '0'")]
     [InlineData(

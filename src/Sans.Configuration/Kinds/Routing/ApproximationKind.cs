@@ -54,6 +54,9 @@ internal sealed class ApproximationKind : KindSchema<RoutedApproximation>
     public override ValueList<string> Names { get; } = new(Name);
 
     /// <inheritdoc/>
+    public override ValueList<string> VariantKeys { get; } = new(Bottom.Name, "models", Active, FitKey);
+
+    /// <inheritdoc/>
     protected override Keys<RoutedApproximation> KeysOf(IEnumerable<ActivationSchema> activations) => new(
         Start,
         [

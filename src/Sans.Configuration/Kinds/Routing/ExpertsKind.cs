@@ -23,6 +23,9 @@ internal sealed class ExpertsKind : KindSchema<RoutedExperts>
     public override ValueList<string> Names { get; } = new(Name);
 
     /// <inheritdoc/>
+    public override ValueList<string> VariantKeys { get; } = new("bottom", "experts", "units_per_expert", "routers", "fit");
+
+    /// <inheritdoc/>
     protected override Keys<RoutedExperts> KeysOf(IEnumerable<ActivationSchema> activations) => new(
         Start,
         [

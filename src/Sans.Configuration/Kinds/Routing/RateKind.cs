@@ -67,6 +67,9 @@ internal sealed class RateKind : KindSchema<RoutedRate>
     public override ValueList<string> Names { get; } = new(Name);
 
     /// <inheritdoc/>
+    public override ValueList<string> VariantKeys { get; } = new("subspaces", "widths");
+
+    /// <inheritdoc/>
     protected override Keys<RoutedRate> KeysOf(IEnumerable<ActivationSchema> activations) => new(
         Start,
         [
@@ -102,6 +105,14 @@ internal sealed class RateKind : KindSchema<RoutedRate>
                 (e, v) => e with { FitPoints = v }),
             CommonKeys.SeedsOf<RoutedRate>(),
         ]);
+
+    /// <summary>The dimensions of subspaces are data. Their hashes are not.</summary>
+    internal override bool HaveOneData(ExperimentConfig one, ExperimentConfig other)
+    {
+        return DimensionsOf(one).SetEquals(DimensionsOf(other));
+
+        static HashSet<int> DimensionsOf(ExperimentConfig experiment) => [.. ((RoutedRate)experiment).Subspaces.Select(s => s.Dimension)];
+    }
 
     /// <inheritdoc/>
     internal override void Check(CheckContext context, ExperimentConfig experiment)
