@@ -42,6 +42,15 @@ public sealed class EmittedExperimentTests
           recipe: { model: { kernels: 2 }, activations: [extrema: { border_tolerance: [1, 2] }] }
         """)]
     [InlineData("""
+        name: routed
+        kind: routed_approximation
+        target: { hypercube: { dimension: 4 } }
+        models: [dense]
+        variants:
+          plain: {}
+          tables: { models: [lsh_sign: { hyperplanes: [2, 4] }], active: 2, fit: backfitting }
+        """)]
+    [InlineData("""
         # Names that C# has already, or that stand in their own way.
         name: model
         datasets:

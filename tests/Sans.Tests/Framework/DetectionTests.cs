@@ -119,7 +119,9 @@ public sealed class DetectionTests : IDisposable
             narrow.Add(Score(Polarity.Both, 0.028).F1);
 
             MatchScore Score(Polarity polarity, double seconds) => MatchScore.Of(
-                [.. Detection.Of(model.Model, events, 650_000, polarity).Select(o => o.Sample).Where(s => s >= 8000)], beats, seconds * 360);
+                [.. Detection.Of(model.Model, events, 650_000, polarity).Select(o => o.Sample).Where(s => s >= 8000)],
+                beats,
+                seconds * 360);
         }
 
         Assert.True(narrow.Order().ElementAt(narrow.Count / 2) >= 0.99, string.Join(", ", narrow));
