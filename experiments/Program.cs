@@ -1,3 +1,4 @@
+using Sans.Experiments;
 using Sans.Runner;
 
-return SansApplication.Run(args, Sans.Experiments.ExperimentCatalog.All, Sans.Experiments.ActivationRegistry.Instance);
+return SansApplication.Run(args, ExperimentCatalog.All, ActivationRegistry.Instance, HandedEngines.All);

@@ -13,8 +13,14 @@ namespace Sans.Cpu;
 /// <param name="jobs">Trials that train at the same time, at least 1.</param>
 public sealed class CpuEngine(IActivationRegistry activations, int jobs) : INetworkEngine
 {
+    /// <summary>The name of the engine, and of the only device that it knows.</summary>
+    public const string EngineName = "cpu";
+
+    /// <summary>What makes this engine. Every program has it.</summary>
+    public static IEngineProvider Provider { get; } = new CpuEngineProvider();
+
     /// <inheritdoc/>
-    public string Name => "cpu";
+    public string Name => EngineName;
 
     /// <inheritdoc/>
     public void Run(

@@ -6,34 +6,46 @@ using Sans.Runs;
 namespace Sans.Runner;
 
 /// <summary>What trains, and where.</summary>
-/// <param name="Name">Name of the engine.</param>
-/// <param name="Device"><c>cpu</c> or <c>cuda:N</c>; <see langword="null"/> for the engine's default, the CPU.</param>
-internal sealed record EngineChoice(string Name, string? Device = null);
-
-/// <summary>The engines of this build.</summary>
-internal static class Engines
+/// <param name="Provider">What makes the engine.</param>
+/// <param name="Device"><c>cpu</c> or <c>cuda:N</c>; <see langword="null"/> for the engine's default.</param>
+internal sealed record EngineChoice(IEngineProvider Provider, string? Device = null)
 {
-    /// <summary>Name of the embedded engine, and of the device that it knows.</summary>
-    public const string Cpu = Processors.Cpu;
+    /// <summary>The engine.</summary>
+    /// <exception cref="EngineUnavailableException">Now or at the first use: it does not run here.</exception>
+    public INetworkEngine Create(IActivationRegistry activations, int jobs) => Provider.Create(Device, activations, jobs);
+}
+
+/// <summary>The engines of a program: the embedded one, and those that it was handed.</summary>
+/// <param name="handedIn">The engines beside the embedded one.</param>
+internal sealed class Engines(IReadOnlyList<IEngineProvider> handedIn)
+{
+    /// <summary>The embedded engine, the default.</summary>
+    public static readonly EngineChoice Embedded = new(CpuEngine.Provider);
 
     private const string TorchName = "torch";
 
-    /// <summary>The embedded engine, the default.</summary>
-    public static readonly EngineChoice Embedded = new(Cpu);
+    /// <summary>All of them, the embedded one first.</summary>
+    public IReadOnlyList<IEngineProvider> All { get; } = [CpuEngine.Provider, .. handedIn];
 
-    /// <summary>All of them, and what switches on one that this build lacks.</summary>
-    public static IReadOnlyList<(string Name, string Summary)> All =>
-        [(Embedded.Name, "The embedded engine: one trial per core, the same bits for any number of jobs."), (TorchName, TorchRoom.Summary)];
+    /// <summary>How the program gets the engine on TorchSharp; <see langword="null"/> where it has it.</summary>
+    public string? HowToAddTorch => All.Any(e => e.Name == TorchName)
+        ? null
+        : "TorchSharp comes with the package Sans.Torch. In the repository of the framework, build with -p:TorchBackend=cpu, "
+            + "cuda-windows or cuda-linux.";
 
-    /// <summary>The engine that was chosen.</summary>
-    /// <exception cref="UserErrorException">This build has no such engine, or it does not know the device.</exception>
-    public static INetworkEngine Create(EngineChoice choice, IActivationRegistry activations, int jobs) => choice.Name switch
+    /// <summary>The engine of a name, on a device.</summary>
+    /// <param name="name">The name of the engine.</param>
+    /// <param name="device">The device; <see langword="null"/> for the engine's default.</param>
+    /// <exception cref="UserErrorException">The program has no such engine.</exception>
+    public EngineChoice Choose(string name, string? device)
     {
-        TorchName => TorchRoom.Create(choice.Device ?? Cpu, activations, jobs),
-        _ when choice.Name != Embedded.Name => throw new UserErrorException(
-            $"this build has no engine '{choice.Name}'; there is {string.Join(", ", All.Select(e => $"'{e.Name}'"))}"),
-        _ when choice.Device is not (null or Cpu) => throw new UserErrorException(
-            $"the embedded engine trains on the processor; --device {choice.Device} goes with --engine {TorchName}"),
-        _ => new CpuEngine(activations, jobs),
-    };
+        if (All.FirstOrDefault(e => e.Name == name) is { } provider)
+        {
+            return new EngineChoice(provider, device);
+        }
+
+        string advice = name == TorchName ? " " + HowToAddTorch : "";
+        throw new UserErrorException(
+            $"this program has no engine '{name}'; it has {string.Join(", ", All.Select(e => $"'{e.Name}'"))}.{advice}".TrimEnd('.'));
+    }
 }

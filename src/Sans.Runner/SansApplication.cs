@@ -4,6 +4,7 @@ using System.Text;
 using Sans.Configuration;
 using Sans.Configuration.Files;
 using Sans.Core.Activations;
+using Sans.Core.Training;
 using Sans.Data;
 using Sans.Runner.Commands;
 using Sans.Runner.Output;
@@ -16,27 +17,37 @@ namespace Sans.Runner;
 public static class SansApplication
 {
     /// <summary>Runs one command, which prints on the console of this process.</summary>
-    /// <inheritdoc cref="Run(string[], IReadOnlyList{ExperimentEntry}, IActivationRegistry, SansConsole)"/>
-    public static int Run(string[] args, IReadOnlyList<ExperimentEntry> experiments, IActivationRegistry activations)
+    /// <inheritdoc cref="Run(string[], IReadOnlyList{ExperimentEntry}, IActivationRegistry, IReadOnlyList{IEngineProvider}, SansConsole)"/>
+    public static int Run(
+        string[] args,
+        IReadOnlyList<ExperimentEntry> experiments,
+        IActivationRegistry activations,
+        params IReadOnlyList<IEngineProvider> engines)
     {
         Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
-        return Run(args, experiments, activations, SansConsole.OfProcess());
+        return Run(args, experiments, activations, engines, SansConsole.OfProcess());
     }
 
     /// <summary>Runs one command. Paths are relative to the current directory, and signals are those of this process.</summary>
     /// <param name="args">The command line.</param>
     /// <param name="experiments">The catalogue made at build time.</param>
     /// <param name="activations">The activations that experiments can name.</param>
+    /// <param name="engines">The engines beside the embedded one, such as <c>TorchEngine.Provider</c>.</param>
     /// <param name="console">Where the command prints.</param>
     /// <returns>An <see cref="ExitCode"/>.</returns>
-    public static int Run(string[] args, IReadOnlyList<ExperimentEntry> experiments, IActivationRegistry activations, SansConsole console)
+    public static int Run(
+        string[] args,
+        IReadOnlyList<ExperimentEntry> experiments,
+        IActivationRegistry activations,
+        IReadOnlyList<IEngineProvider> engines,
+        SansConsole console)
     {
         // Tables and files look the same whatever the language of the system.
         CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
         RunVersions.Here = RunVersions.Of(activations.GetType().Assembly);
         StartedProgram.Words = console.Program;
 
-        RootCommand root = CreateRoot(experiments, activations, console);
+        RootCommand root = CreateRoot(experiments, activations, engines, console);
 
         try
         {
@@ -62,7 +73,7 @@ public static class SansApplication
             console.Error.WriteLine(e.Message);
             return ExitCode.UserError;
         }
-        catch (UserErrorException e)
+        catch (Exception e) when (e is UserErrorException or EngineUnavailableException)
         {
             console.Error.WriteLine("error: " + e.Message);
             return ExitCode.UserError;
@@ -113,19 +124,25 @@ public static class SansApplication
     /// <summary>Every command.</summary>
     /// <param name="experiments">The catalogue made at build time.</param>
     /// <param name="activations">The activations that experiments can name.</param>
+    /// <param name="handedIn">The engines beside the embedded one.</param>
     /// <param name="console">Where they print.</param>
-    internal static RootCommand CreateRoot(IReadOnlyList<ExperimentEntry> experiments, IActivationRegistry activations, SansConsole console)
+    internal static RootCommand CreateRoot(
+        IReadOnlyList<ExperimentEntry> experiments,
+        IActivationRegistry activations,
+        IReadOnlyList<IEngineProvider> handedIn,
+        SansConsole console)
     {
+        Engines engines = new(handedIn);
         ExperimentFinder finder = new(experiments, activations, console.Error);
         RootCommand root = new(
             "Sparsely Activated Networks: declare an experiment in YAML, run it, get its φ table. "
             + "Begin with `sans list experiments` and `sans run NAME`.")
         {
-            RunCommand.Create(finder, activations, console),
-            ResumeCommand.Create(finder, activations, console),
+            RunCommand.Create(finder, activations, engines, console),
+            ResumeCommand.Create(finder, activations, engines, console),
             ValidateCommand.Create(finder, activations, console),
             ShowCommand.Create(finder, console),
-            ListCommand.Create(experiments, activations, console),
+            ListCommand.Create(experiments, activations, engines, console),
             NewCommand.Create(experiments, activations, console),
             SchemaCommand.Create(activations, console),
             ReportCommand.Create(finder, activations, console),
@@ -135,10 +152,11 @@ public static class SansApplication
             DetectCommand.Create(activations, console),
             ScoreCommand.Create(console),
             DataCommand.Create(finder, activations, console),
-            SubmitCommand.Create(finder, activations, console),
-            DoctorCommand.Create(activations, console),
+            SubmitCommand.Create(finder, activations, engines, console),
+            DoctorCommand.Create(activations, engines, console),
         };
         root.Add(HelpCommand.Create(root, console));
+        root.Options.OfType<VersionOption>().Single().Action = new VersionAction(console);
         return root;
     }
 }

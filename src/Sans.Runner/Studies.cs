@@ -4,6 +4,8 @@ using Sans.Configuration.Kinds.Autoencoders;
 using Sans.Configuration.Kinds.Networks;
 using Sans.Configuration.Kinds.Routing;
 using Sans.Core.Activations;
+using Sans.Core.Training;
+using Sans.Cpu;
 using Sans.Networks.Studies;
 using Sans.Routing.Rate;
 using Sans.Routing.Studies;
@@ -19,13 +21,14 @@ internal static class Studies
     /// <param name="engine">What trains.</param>
     /// <param name="activations">The activations that it can name.</param>
     /// <param name="jobs">Trials at the same time.</param>
-    /// <exception cref="UserErrorException">This build has no such engine, or it cannot train experiments of this kind.</exception>
+    /// <exception cref="UserErrorException">The engine cannot train experiments of this kind.</exception>
+    /// <exception cref="EngineUnavailableException">The engine does not run here.</exception>
     public static IStudy Of(ExperimentConfig experiment, EngineChoice engine, IActivationRegistry activations, int jobs) =>
         experiment switch
         {
             SanExperiment { Classifier: not null } san =>
-                new ClassificationStudy(san, Engines.Create(engine, activations, jobs), activations, engine.Device),
-            SanExperiment san => new SanStudy(san, Engines.Create(engine, activations, jobs), activations, engine.Device),
+                new ClassificationStudy(san, engine.Create(activations, jobs), activations, engine.Device),
+            SanExperiment san => new SanStudy(san, engine.Create(activations, jobs), activations, engine.Device),
             AutoencoderExperiment autoencoders => new AutoencoderStudy(autoencoders, OnTheProcessor(experiment, engine, jobs)),
             RoutedApproximation approximation => RoutedStudy.Of(approximation, OnTheProcessor(experiment, engine, jobs)),
             RoutedExperts experts => RoutedStudy.Of(experts, OnTheProcessor(experiment, engine, jobs)),
@@ -41,13 +44,14 @@ internal static class Studies
     /// <exception cref="DiagnosticsException">Its experiment has mistakes.</exception>
     public static StoredRun Stored(string path, ExperimentFinder finder, IActivationRegistry activations) =>
 
-        // Nothing is trained, so that it does not matter whether this build has the engine of the run.
+        // Nothing is trained, so that it does not matter whether this program has the engine of the run.
         StoredRun.Open(path, file => Of(finder.OfRun(file), Engines.Embedded, activations, 1));
 
     /// <summary>The number of jobs, where the engine can train the kind.</summary>
     private static int OnTheProcessor(ExperimentConfig experiment, EngineChoice engine, int jobs) =>
-        engine is { Name: Engines.Cpu, Device: null or Engines.Cpu }
+        engine.Provider == Engines.Embedded.Provider && engine.Device is (null or CpuEngine.EngineName)
         ? jobs
-        : throw new UserErrorException($"experiments of kind '{experiment.Kind}' are trained by the engine '{Engines.Cpu}' on the "
-            + $"processor, not by '{engine.Name}'{(engine.Device is { } device ? $" on {device}" : "")}");
+        : throw new UserErrorException(
+            $"experiments of kind '{experiment.Kind}' are trained by the engine '{CpuEngine.EngineName}' on the "
+                + $"processor, not by '{engine.Provider.Name}'{(engine.Device is { } device ? $" on {device}" : "")}");
 }

@@ -50,7 +50,7 @@ internal sealed class ExperimentRun<TTrial, TResult>(
                 $"the run folder {standing.Folder.Path} cannot be written: {e.Message}. Its content is kept. Once this is fixed, "
                     + $"continue with: {HowToGoOn()}");
         }
-        catch (Exception e) when (e is not (UserErrorException or DatasetException))
+        catch (Exception e) when (e is not (UserErrorException or EngineUnavailableException or DatasetException))
         {
             log.Fatal(e, "the run ended early");
             standing.WriteRecord(RunState.Failed, DateTimeOffset.UtcNow, log);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sans.Core.Training;
 
 namespace Sans.Torch;
 
@@ -22,12 +23,12 @@ internal readonly record struct MemoryBudget(long Bytes)
     private const long CopiesOfAWeight = 6;
 
     /// <summary>What <see cref="Variable"/> says; else 2 GiB, or a quarter of this machine's memory where that is less.</summary>
-    /// <exception cref="TorchUnavailableException">The variable is no number of MiB.</exception>
+    /// <exception cref="EngineUnavailableException">The variable is no number of MiB.</exception>
     public static MemoryBudget Here() => Environment.GetEnvironmentVariable(Variable) is not { Length: > 0 } text
         ? new MemoryBudget(Math.Min(Standard, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4))
         : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long size) && size is > 0 and < long.MaxValue / MiB
             ? new MemoryBudget(size * MiB)
-            : throw new TorchUnavailableException($"{Variable} must be a whole number of MiB, at least 1; found '{text}'");
+            : throw new EngineUnavailableException($"{Variable} must be a whole number of MiB, at least 1; found '{text}'");
 
     /// <summary>Examples of all trials of a batch that go through the network together: as many as fit, at least one.</summary>
     /// <param name="channels">Kernels of all trials.</param>

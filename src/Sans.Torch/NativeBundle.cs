@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 
@@ -7,17 +6,14 @@ namespace Sans.Torch;
 /// <summary>The native libraries that came with this build, and what is wrong with them where they do not work.</summary>
 internal static partial class NativeBundle
 {
-    /// <summary>The value of <c>TorchBackend</c> that this build was made with.</summary>
-    public static string Name { get; } = typeof(NativeBundle).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(
-        a => a.Key == "TorchBackend").Value!;
-
     /// <summary>The file through which TorchSharp reaches all others.</summary>
     public static string FileName { get; } = OperatingSystem.IsWindows()
         ? "LibTorchSharp.dll"
         : OperatingSystem.IsMacOS() ? "libLibTorchSharp.dylib" : "libLibTorchSharp.so";
 
-    private static string Remedy => $"Delete the bin and obj folders and build again with one TorchBackend for this system: cpu "
-        + $"(every system), cuda-windows or cuda-linux (this build has {Name})";
+    private static string Remedy => "Refer to one native bundle of this version for this system: TorchSharp-cpu (every system), "
+        + "TorchSharp-cuda-windows or TorchSharp-cuda-linux (in the repository of the framework, TorchBackend names it). Then delete "
+        + "the bin and obj folders and build again";
 
     /// <summary>The folders in which the runtime looks for native libraries.</summary>
     public static IEnumerable<string> Folders =>

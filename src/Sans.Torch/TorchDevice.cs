@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using Sans.Core.Training;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -36,7 +37,7 @@ public sealed class TorchDevice
     public static string? WhyNotHere() => NativeBundle.WhyNot(NativeBundle.Folders);
 
     /// <summary>The devices of this machine: <c>cpu</c>, and <c>cuda:N</c> for each that CUDA knows.</summary>
-    /// <exception cref="TorchUnavailableException">The native libraries are missing or do not fit.</exception>
+    /// <exception cref="EngineUnavailableException">The native libraries are missing or do not fit.</exception>
     public static IReadOnlyList<string> All()
     {
         Open("cpu", Environment.ProcessorCount);
@@ -46,7 +47,7 @@ public sealed class TorchDevice
     /// <summary>Loads the native libraries and takes the device.</summary>
     /// <param name="name"><c>cpu</c>, <c>cuda</c> or <c>cuda:N</c>.</param>
     /// <param name="threads">Threads of one operation on the CPU, at least 1.</param>
-    /// <exception cref="TorchUnavailableException">The native libraries are missing or do not fit, or there is no such device.</exception>
+    /// <exception cref="EngineUnavailableException">The native libraries are missing or do not fit, or there is no such device.</exception>
     public static TorchDevice Open(string name, int threads)
     {
         bool isCuda = name.StartsWith(Cuda, StringComparison.Ordinal);
@@ -55,7 +56,7 @@ public sealed class TorchDevice
             : 0;
         if (WhyNotHere() is { } reason)
         {
-            throw new TorchUnavailableException(reason);
+            throw new EngineUnavailableException(reason);
         }
 
         try
@@ -83,11 +84,11 @@ public sealed class TorchDevice
         catch (Exception e) when (e is DllNotFoundException or BadImageFormatException or NotSupportedException
             or TypeInitializationException { InnerException: not EntryPointNotFoundException })
         {
-            throw new TorchUnavailableException(NativeBundle.LoadsAlone);
+            throw new EngineUnavailableException(NativeBundle.LoadsAlone);
         }
         catch (Exception e) when (e is EntryPointNotFoundException or TypeInitializationException)
         {
-            throw new TorchUnavailableException(NativeBundle.AnotherVersion(FirstLine(e)));
+            throw new EngineUnavailableException(NativeBundle.AnotherVersion(FirstLine(e)));
         }
     }
 
@@ -114,10 +115,9 @@ public sealed class TorchDevice
             string found = count == 0
                 ? "no CUDA device"
                 : FormattableString.Invariant($"{count} CUDA device{(count == 1 ? "" : "s")}, the last of them cuda:{count - 1}");
-            throw new TorchUnavailableException(FormattableString.Invariant(
+            throw new EngineUnavailableException(FormattableString.Invariant(
                 $"there is no device cuda:{index}: TorchSharp finds {found}. It takes an NVIDIA GPU, a driver for CUDA 12.8 (see ")
-                    + FormattableString.Invariant(
-                        $"`nvidia-smi`), and a build with TorchBackend=cuda-linux or cuda-windows (this one has {NativeBundle.Name}). ")
+                + "`nvidia-smi`), and the package TorchSharp-cuda-linux or TorchSharp-cuda-windows. "
                 + "Without them, train with --device cpu, or with --engine cpu, which is faster on a processor");
         }
     }
@@ -144,12 +144,12 @@ public sealed class TorchDevice
             const string expected = "6, 12, 12, 1, 1.000";
             if (found != expected)
             {
-                throw new TorchUnavailableException(NativeBundle.AnotherVersion($"a first step gives {found} and not {expected}"));
+                throw new EngineUnavailableException(NativeBundle.AnotherVersion($"a first step gives {found} and not {expected}"));
             }
         }
         catch (ExternalException e)
         {
-            throw new TorchUnavailableException(NativeBundle.AnotherVersion(FirstLine(e)));
+            throw new EngineUnavailableException(NativeBundle.AnotherVersion(FirstLine(e)));
         }
     }
 

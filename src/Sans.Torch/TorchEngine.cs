@@ -24,7 +24,7 @@ public sealed class TorchEngine : INetworkEngine
     /// <summary>An engine on a device.</summary>
     /// <param name="activations">The activations that trials can name.</param>
     /// <param name="open">Takes the device, when it is needed: a run can be frozen where there is none.</param>
-    /// <exception cref="TorchUnavailableException"><c>SANS_TORCH_MEMORY</c> is no size.</exception>
+    /// <exception cref="EngineUnavailableException"><c>SANS_TORCH_MEMORY</c> is no size.</exception>
     public TorchEngine(IActivationRegistry activations, Func<TorchDevice> open)
         : this(activations, open, MemoryBudget.Here())
     {
@@ -38,8 +38,11 @@ public sealed class TorchEngine : INetworkEngine
         _budget = budget;
     }
 
+    /// <summary>What makes this engine. A program hands it to <c>SansApplication.Run</c>.</summary>
+    public static IEngineProvider Provider { get; } = new TorchEngineProvider();
+
     /// <inheritdoc/>
-    public string Name => "torch";
+    public string Name => Provider.Name;
 
     /// <inheritdoc/>
     public string Details => _device.Value.Details;

@@ -12,8 +12,8 @@ public sealed class EngineTests : IDisposable
     {
         Needs.Require(!TorchBuild.IsThere, "this build has TorchSharp", "build and test with TorchBackend=none");
         Assert.Equal(
-            new ProcessResult(2, "", "error: this build has no engine 'torch'; build with -p:TorchBackend=cpu, cuda-windows or "
-                + "cuda-linux to train with TorchSharp\n"),
+            new ProcessResult(2, "", "error: this program has no engine 'torch'; it has 'cpu'. TorchSharp comes with the package "
+                + "Sans.Torch. In the repository of the framework, build with -p:TorchBackend=cpu, cuda-windows or cuda-linux\n"),
             _folder.Sans("run", "quickstart", "--engine", "torch"));
         Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.Path));
     }
@@ -169,8 +169,8 @@ public sealed class EngineTests : IDisposable
             ProcessResult result = process.Wait();
             Assert.Equal((2, ""), (result.ExitCode, result.Output));
             Assert.StartsWith(message, result.Error, StringComparison.Ordinal);
-            Assert.EndsWith(". Delete the bin and obj folders and build again with one TorchBackend for this system: cpu (every "
-                + "system), cuda-windows or cuda-linux (this build has cpu)\n", result.Error, StringComparison.Ordinal);
+            Assert.EndsWith(" (in the repository of the framework, TorchBackend names it). Then delete the bin and obj folders "
+                + "and build again\n", result.Error, StringComparison.Ordinal);
             Assert.Equal(1, result.Error.Count(c => c == '\n'));
         }
 

@@ -39,7 +39,8 @@ internal static class InProcess
     /// <returns>The exit code.</returns>
     public static int Sans(SansConsole console, string folder, params string[] arguments)
     {
-        return In(folder, () => SansApplication.Run(arguments, ExperimentCatalog.All, ActivationRegistry.Instance, console));
+        return In(folder, () => SansApplication.Run(
+            arguments, ExperimentCatalog.All, ActivationRegistry.Instance, HandedEngines.All, console));
     }
 
     /// <summary>Runs code in a directory.</summary>

@@ -18,7 +18,7 @@ internal static class TorchBuild
     public static string Engines => Said.Value;
 
     /// <summary>Whether this build has TorchSharp.</summary>
-    public static bool IsThere => !Engines.Contains("Not in this build", StringComparison.Ordinal);
+    public static bool IsThere => Engines.Contains("\ntorch ", StringComparison.Ordinal);
 
     /// <summary>Whether it has TorchSharp and the system's libraries are too old for it.</summary>
     public static bool IsSystemTooOld => Engines.Contains(TooOld, StringComparison.Ordinal);

@@ -1,3 +1,5 @@
+using Sans.Runs.Folders;
+
 namespace Sans.EndToEnd.Tests;
 
 /// <summary>What a command line that is not understood is answered with.</summary>
@@ -48,6 +50,12 @@ public sealed class UsageTests : IDisposable
     [InlineData("--protocol is one of honest, as_published; found 'onest'", "run --help", "run", "quickstart", "--protocol", "onest")]
     public void A_mistake_without_a_better_word_names_the_help(string message, string help, params string[] arguments) =>
         Assert.Equal(new ProcessResult(2, "", $"error: {message}\nSee: sans {help}\n"), _folder.Sans(arguments));
+
+    [Fact]
+    public void The_version_is_a_line_without_help() =>
+        Assert.Equal(
+            new ProcessResult(0, RunVersions.Here.Sans + "\n", ""),
+            _folder.Sans("--version"));
 
     /// <summary>All unknown options at once.</summary>
     [Fact]

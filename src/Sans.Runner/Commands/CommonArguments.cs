@@ -50,7 +50,7 @@ internal static partial class CommonArguments
     {
         Description = "The engine that trains (see `sans list engines`).",
         HelpName = "ENGINE",
-        DefaultValueFactory = _ => Engines.Embedded.Name,
+        DefaultValueFactory = _ => Engines.Embedded.Provider.Name,
     };
 
     /// <summary><c>--device cpu|cuda:N</c></summary>

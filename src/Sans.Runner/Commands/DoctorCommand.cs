@@ -9,7 +9,7 @@ namespace Sans.Runner.Commands;
 /// <summary><c>sans doctor</c></summary>
 internal static class DoctorCommand
 {
-    public static Command Create(IActivationRegistry activations, SansConsole console)
+    public static Command Create(IActivationRegistry activations, Engines engines, SansConsole console)
     {
         Option<string> output = CommonArguments.Output();
         Option<string?> data = CommonArguments.Data();
@@ -22,7 +22,7 @@ internal static class DoctorCommand
                 DataFolderCheck.Examine(DataFolder.Find(parsed.GetValue(data))),
                 .. RunRoot.Examine(parsed.GetRequiredValue(output)),
                 EngineCheck.Examine(activations),
-                TorchRoom.Examine(activations),
+                .. engines.All.Skip(1).Select(e => OtherEngineCheck.Examine(e, activations)),
                 Terminal.Examine(console),
             ];
             console.Output.Write(

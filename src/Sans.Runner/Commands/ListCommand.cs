@@ -11,7 +11,8 @@ namespace Sans.Runner.Commands;
 /// <summary><c>sans list experiments|activations|datasets|engines|runs</c></summary>
 internal static class ListCommand
 {
-    public static Command Create(IReadOnlyList<ExperimentEntry> experiments, IActivationRegistry activations, SansConsole console) =>
+    public static Command Create(
+        IReadOnlyList<ExperimentEntry> experiments, IActivationRegistry activations, Engines engines, SansConsole console) =>
         new("list", "List experiments, activations, datasets, engines or runs.")
         {
             Listing(
@@ -25,9 +26,25 @@ internal static class ListCommand
                 "datasets",
                 "The datasets and their parameters.",
                 () => DatasetSchemas.All.Concat(AutoencoderDatasets.All).SelectMany(Describe)),
-            Listing(console, "engines", "The engines that train.", () => Engines.All.Select(e => (e.Name, e.Summary))),
+            EnginesOf(engines, console),
             Runs(console),
         };
+
+    private static Command EnginesOf(Engines engines, SansConsole console)
+    {
+        Command command = new("engines", "The engines that train.");
+        command.SetAction(_ =>
+        {
+            console.Output.Write(TwoColumns.Write([.. engines.All.Select(e => (e.Name, e.Summary))], console.Width));
+            if (engines.HowToAddTorch is { } advice)
+            {
+                console.Error.WriteLine(advice);
+            }
+
+            return ExitCode.Success;
+        });
+        return command;
+    }
 
     private static Command Runs(SansConsole console)
     {

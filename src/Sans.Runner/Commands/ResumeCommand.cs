@@ -14,8 +14,9 @@ internal static class ResumeCommand
     /// <summary>The command.</summary>
     /// <param name="finder">Reads the experiment of the run.</param>
     /// <param name="activations">The activations that it can name.</param>
+    /// <param name="engines">The engines of the program.</param>
     /// <param name="console">Where it prints.</param>
-    public static Command Create(ExperimentFinder finder, IActivationRegistry activations, SansConsole console)
+    public static Command Create(ExperimentFinder finder, IActivationRegistry activations, Engines engines, SansConsole console)
     {
         Argument<string> run = CommonArguments.Run();
         Option<int> jobs = CommonArguments.Jobs();
@@ -28,7 +29,8 @@ internal static class ResumeCommand
         command.SetAction(parsed =>
         {
             using RunFolder folder = RunFolder.Open(parsed.GetRequiredValue(run));
-            return Resume(folder, null, finder, activations, parsed.GetValue(jobs), parsed.GetValue(data), parsed.GetValue(quiet), console);
+            return Resume(
+                folder, null, finder, activations, engines, parsed.GetValue(jobs), parsed.GetValue(data), parsed.GetValue(quiet), console);
         });
         return command;
     }
@@ -39,13 +41,14 @@ internal static class ResumeCommand
         Shard? shard,
         ExperimentFinder finder,
         IActivationRegistry activations,
+        Engines engines,
         int jobs,
         string? data,
         bool isQuiet,
         SansConsole console)
     {
         RunRecord record = folder.ReadRecord();
-        IStudy study = Studies.Of(finder.OfRun(folder.ConfigFile), new EngineChoice(record.Engine, record.Device), activations, jobs);
+        IStudy study = Studies.Of(finder.OfRun(folder.ConfigFile), engines.Choose(record.Engine, record.Device), activations, jobs);
         DataFolder dataFolder = data is null
             ? new DataFolder(record.DataFolder, "the folder that the run began with")
             : DataFolder.Find(data);

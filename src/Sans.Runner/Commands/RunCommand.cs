@@ -12,7 +12,7 @@ namespace Sans.Runner.Commands;
 /// <summary><c>sans run NAME|FILE</c></summary>
 internal static class RunCommand
 {
-    public static Command Create(ExperimentFinder finder, IActivationRegistry activations, SansConsole console)
+    public static Command Create(ExperimentFinder finder, IActivationRegistry activations, Engines engines, SansConsole console)
     {
         Argument<string> experiment = CommonArguments.Experiment();
         Option<string> engine = CommonArguments.Engine();
@@ -40,6 +40,7 @@ internal static class RunCommand
                     share,
                     finder,
                     activations,
+                    engines,
                     parsed.GetValue(jobs),
                     parsed.GetValue(data),
                     parsed.GetValue(quiet),
@@ -50,7 +51,7 @@ internal static class RunCommand
                 finder.Find(parsed.GetRequiredValue(experiment), parsed.GetRequiredValue(settings)), parsed.GetValue(protocol));
             int jobCount = parsed.GetValue(jobs);
             IStudy study = Studies.Of(
-                config, new EngineChoice(parsed.GetRequiredValue(engine), parsed.GetValue(device)), activations, jobCount);
+                config, engines.Choose(parsed.GetRequiredValue(engine), parsed.GetValue(device)), activations, jobCount);
             var dataFolder = DataFolder.Find(parsed.GetValue(data));
             if (parsed.GetValue(dryRun))
             {

@@ -49,6 +49,7 @@ internal static class Shards
         string share,
         ExperimentFinder finder,
         IActivationRegistry activations,
+        Engines engines,
         int jobs,
         string? data,
         bool isQuiet,
@@ -62,6 +63,6 @@ internal static class Shards
         }
 
         using RunFolder folder = RunFolder.OpenShard(path, shard);
-        return ResumeCommand.Resume(folder, shard, finder, activations, jobs, data, isQuiet, console);
+        return ResumeCommand.Resume(folder, shard, finder, activations, engines, jobs, data, isQuiet, console);
     }
 }

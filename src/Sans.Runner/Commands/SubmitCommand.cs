@@ -18,7 +18,7 @@ internal static class SubmitCommand
     private const string ScriptName = "job.sbatch";
     private const string Sbatch = "sbatch";
 
-    public static Command Create(ExperimentFinder finder, IActivationRegistry activations, SansConsole console)
+    public static Command Create(ExperimentFinder finder, IActivationRegistry activations, Engines engines, SansConsole console)
     {
         Argument<string> experiment = CommonArguments.Experiment();
         Option<bool> slurm = new("--slurm")
@@ -57,7 +57,7 @@ internal static class SubmitCommand
             SlurmRequest request = new(
                 parsed.GetValue(tasks), parsed.GetValue(cpus), parsed.GetValue(gpus), parsed.GetValue(partition), parsed.GetValue(time));
             IStudy study = Studies.Of(
-                config, new EngineChoice(parsed.GetRequiredValue(engine), parsed.GetValue(device)), activations, request.Cpus);
+                config, engines.Choose(parsed.GetRequiredValue(engine), parsed.GetValue(device)), activations, request.Cpus);
             string root = parsed.GetRequiredValue(output);
             if (parsed.GetValue(slurm))
             {

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using Sans.Configuration;
 using Sans.Configuration.Diagnostics;
@@ -25,7 +24,9 @@ internal sealed class Usage(ParseResult parsed, ExperimentFinder finder, IActiva
 
     /// <summary>Whether nothing but help can be meant: the command only holds others, and none of them is named.</summary>
     public bool AsksForHelp =>
-        _command is { Subcommands.Count: > 0, Action: null } && parsed.UnmatchedTokens.Count == 0 && parsed.Action is not HelpAction;
+        _command is { Subcommands.Count: > 0, Action: null }
+        && parsed.UnmatchedTokens.Count == 0
+        && parsed.CommandResult.Children.OfType<OptionResult>().All(o => o.Implicit);
 
     /// <summary>The mistakes, each in a sentence, and where to read on if they do not say it; none where the command can run.</summary>
     public IReadOnlyList<string> Mistakes()

@@ -25,7 +25,7 @@ internal static class EngineCheck
 
     public static Finding Examine(IActivationRegistry activations)
     {
-        string name = "engine " + Engines.Embedded.Name;
+        string name = "engine " + Engines.Embedded.Provider.Name;
         string digest = Train(Engines.Embedded, activations).Digest;
         return digest == ExpectedDigest
             ? new Finding(name, $"a small training gives the digest {ExpectedDigest}, as it should")
@@ -37,12 +37,12 @@ internal static class EngineCheck
     /// <param name="engine">What trains it.</param>
     /// <param name="activations">The activations.</param>
     /// <exception cref="TrialFailedException">The training failed.</exception>
-    /// <exception cref="UserErrorException">There is no such engine or device.</exception>
+    /// <exception cref="EngineUnavailableException">The engine does not run here.</exception>
     public static NetworkResult Train(EngineChoice engine, IActivationRegistry activations)
     {
         var experiment = (SanExperiment)ExperimentReader.Read(Experiment, "health-check.yaml", activations.Schemas).Config!;
         LastResult last = new();
-        Engines.Create(engine, activations, jobs: 1).Run(
+        engine.Create(activations, jobs: 1).Run(
             NetworkPlan.Of(experiment), ExperimentData.Load(experiment).Data, last, CancellationToken.None);
         return last.Value!;
     }

@@ -42,6 +42,6 @@ internal sealed record DocumentedCommand(string Place, string Text)
 
     /// <summary>What the program has against the command line.</summary>
     public IEnumerable<string> Mistakes =>
-        SansApplication.CreateRoot(Experiments.ExperimentCatalog.All, Experiments.ActivationRegistry.Instance, Nowhere)
+        SansApplication.CreateRoot(Experiments.ExperimentCatalog.All, Experiments.ActivationRegistry.Instance, [], Nowhere)
             .Parse(Words).Errors.Select(e => $"{Place}: {Text}: {e.Message}");
 }

@@ -206,7 +206,7 @@ public sealed class ComparedKindTests(EarlierRuns runs) : IClassFixture<EarlierR
     {
         using StringWriter output = new(), error = new();
         int exitCode = SansApplication.Run(
-            arguments, Experiments.ExperimentCatalog.All, Experiments.ActivationRegistry.Instance, new SansConsole(output, error));
+            arguments, Experiments.ExperimentCatalog.All, Experiments.ActivationRegistry.Instance, [], new SansConsole(output, error));
         return (exitCode, output.ToString(), error.ToString());
     }
 }

@@ -65,7 +65,7 @@ public sealed class ContractTests(EarlierRuns runs) : IClassFixture<EarlierRuns>
     {
         StringBuilder text = new();
         Append(SansApplication.CreateRoot(
-            Experiments.ExperimentCatalog.All, Experiments.ActivationRegistry.Instance, new(TextWriter.Null, TextWriter.Null)), "sans");
+            Experiments.ExperimentCatalog.All, Experiments.ActivationRegistry.Instance, [], new(TextWriter.Null, TextWriter.Null)), "sans");
         text.Append("exit codes\n");
         foreach (FieldInfo code in typeof(ExitCode).GetFields())
         {

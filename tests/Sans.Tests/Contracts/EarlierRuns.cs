@@ -56,7 +56,11 @@ public sealed class EarlierRuns : IDisposable
     /// <summary>Runs a command in this process, and drops what it prints.</summary>
     public static int Sans(params string[] arguments) =>
         SansApplication.Run(
-            arguments, Experiments.ExperimentCatalog.All, Experiments.ActivationRegistry.Instance, new(TextWriter.Null, TextWriter.Null));
+            arguments,
+            Experiments.ExperimentCatalog.All,
+            Experiments.ActivationRegistry.Instance,
+            [],
+            new(TextWriter.Null, TextWriter.Null));
 
     /// <summary>A CSV file by its columns.</summary>
     public static (string[] Columns, string[][] Rows) ReadCsv(string file)

@@ -112,13 +112,13 @@ public sealed class FullOutputTests : IClassFixture<EarlierRuns>, IDisposable
 
     private static int Run(TextWriter output, TextWriter error, params string[] arguments) =>
         SansApplication.Run(
-            arguments, Experiments.ExperimentCatalog.All, Experiments.ActivationRegistry.Instance, new SansConsole(output, error));
+            arguments, Experiments.ExperimentCatalog.All, Experiments.ActivationRegistry.Instance, [], new SansConsole(output, error));
 
     /// <summary>Every command by its words; the program itself has none.</summary>
     private static IEnumerable<string> Commands()
     {
         return Below(SansApplication.CreateRoot(
-            Experiments.ExperimentCatalog.All, Experiments.ActivationRegistry.Instance, new(TextWriter.Null, TextWriter.Null)), "");
+            Experiments.ExperimentCatalog.All, Experiments.ActivationRegistry.Instance, [], new(TextWriter.Null, TextWriter.Null)), "");
 
         static IEnumerable<string> Below(Command command, string words) =>
             command.Subcommands.SelectMany(sub => Below(sub, $"{words} {sub.Name}".TrimStart())).Prepend(words);

@@ -1,27 +1,28 @@
 using Sans.Core.Activations;
 using Sans.Core.Training;
-using Sans.Runs;
-using Sans.Torch;
 
 namespace Sans.Runner.Health;
 
-/// <summary>Trains one small network on each device and compares it with the embedded engine.</summary>
-internal static class TorchCheck
+/// <summary>Trains one small network on each device of an engine and compares it with the embedded engine.</summary>
+internal static class OtherEngineCheck
 {
     /// <summary>How far φ̄ of two engines may be apart: a near tie that is decided the other way moves it.</summary>
     private const double Tolerance = 0.005;
 
-    public static Finding Examine(IActivationRegistry activations)
+    /// <summary>What is found of an engine.</summary>
+    /// <param name="provider">The engine.</param>
+    /// <param name="activations">The activations.</param>
+    public static Finding Examine(IEngineProvider provider, IActivationRegistry activations)
     {
-        const string name = "engine torch";
+        string name = "engine " + provider.Name;
         try
         {
-            IReadOnlyList<string> devices = TorchDevice.All();
+            IReadOnlyList<string> devices = provider.Devices();
             NetworkResult expected = EngineCheck.Train(Engines.Embedded, activations);
             List<string> texts = [];
             foreach (string device in devices)
             {
-                NetworkResult found = EngineCheck.Train(new EngineChoice("torch", device), activations);
+                NetworkResult found = EngineCheck.Train(new EngineChoice(provider, device), activations);
                 double difference = Math.Abs(found.Test.MeanPhi - expected.Test.MeanPhi);
                 if (!(difference <= Tolerance))
                 {
@@ -34,11 +35,10 @@ internal static class TorchCheck
                     FormattableString.Invariant($"{device}: φ of a small training is {difference:E0} from that of the embedded engine"));
             }
 
-            return new Finding(name, $"{TorchDevice.Open(devices[^1], 1).Details}; {string.Join("; ", texts)}" + (devices.Count == 1
-                ? "; no CUDA device"
-                : ""));
+            string details = provider.Create(devices[^1], activations, jobs: 1).Details is { } told ? told + "; " : "";
+            return new Finding(name, details + string.Join("; ", texts) + (devices.Count == 1 ? "; no CUDA device" : ""));
         }
-        catch (Exception e) when (e is TorchUnavailableException or UserErrorException or TrialFailedException)
+        catch (Exception e) when (e is EngineUnavailableException or TrialFailedException)
         {
             return new Finding(name, e.Message, IsWrong: true);
         }

@@ -1,0 +1,18 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using Sans.Runner.Output;
+using Sans.Runs.Folders;
+
+namespace Sans.Runner.Commands;
+
+/// <summary><c>sans --version</c>: version and commit of the framework, whatever program it is in.</summary>
+/// <param name="console">Where it prints.</param>
+internal sealed class VersionAction(SansConsole console) : SynchronousCommandLineAction
+{
+    /// <inheritdoc/>
+    public override int Invoke(ParseResult parseResult)
+    {
+        console.Output.WriteLine(RunVersions.Here.Sans);
+        return ExitCode.Success;
+    }
+}
