@@ -291,21 +291,24 @@ internal sealed class SparseNetwork<TActivation> : INetwork, IKernelSource
     private void Select(int kernel, int example, SelectionPhase phase)
     {
         Span<int> memory = _memory.AsSpan(((example * _work.KernelCount) + kernel) * TActivation.MemorySize, TActivation.MemorySize);
-        SelectionContext context = new(
-            _work.Similarities.Span,
-            _work.SimilarityStride,
-            _work.KernelCount,
-            kernel,
-            MapShape.Signal(_work.Length),
-            _sizes[kernel],
-            phase,
-            _work.Scratch,
-            memory)
-        {
-            Progress = phase == SelectionPhase.Training ? Progress : 1,
-        };
         SupportBuilder support = new(_work.Positions.AsSpan(kernel * _work.Length, _work.Length));
-        _activation.Select(context, ref support);
+
+        // The context is made where it is passed: a variable would copy it once more for each map.
+        _activation.Select(
+            new(
+                _work.Similarities.Span,
+                _work.SimilarityStride,
+                _work.KernelCount,
+                kernel,
+                MapShape.Signal(_work.Length),
+                _sizes[kernel],
+                phase,
+                _work.Scratch,
+                memory)
+            {
+                Progress = phase == SelectionPhase.Training ? Progress : 1,
+            },
+            ref support);
         _work.SupportCounts[kernel] = support.Count;
     }
 

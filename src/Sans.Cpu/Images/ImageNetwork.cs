@@ -370,27 +370,30 @@ internal sealed class ImageNetwork<TActivation> : INetwork, IKernelSource
         int size = TActivation.MemorySize;
         Span<int> memory = _memory.AsSpan(((example * _work.KernelCount) + kernel) * size, size);
         Span<int> last = _lastMemory.AsSpan(kernel * size, size);
-        if (!memory.ContainsAnyExcept(0))
+        if (size > 0 && !memory.ContainsAnyExcept(0))
         {
             last.CopyTo(memory);
         }
 
-        SelectionContext context = new(
-            _work.SimilarityMemory.Span,
-            Plane.DistanceOf(_work.Layout),
-            _work.KernelCount,
-            kernel,
-            _work.Layout.Shape,
-            _sizes[kernel],
-            phase,
-            _work.Scratch,
-            memory,
-            _mapRows.First.._mapRows.End)
-        {
-            Progress = phase == SelectionPhase.Training ? Progress : 1,
-        };
         SupportBuilder support = new(_work.Positions.AsSpan(kernel * _work.Shape.Length, _work.Shape.Length), _work.Layout.Shape);
-        _activation.Select(context, ref support);
+
+        // The context is made where it is passed: a variable would copy it once more for each map.
+        _activation.Select(
+            new(
+                _work.SimilarityMemory.Span,
+                Plane.DistanceOf(_work.Layout),
+                _work.KernelCount,
+                kernel,
+                _work.Layout.Shape,
+                _sizes[kernel],
+                phase,
+                _work.Scratch,
+                memory,
+                _mapRows.First.._mapRows.End)
+            {
+                Progress = phase == SelectionPhase.Training ? Progress : 1,
+            },
+            ref support);
         _work.SupportCounts[kernel] = support.Count;
         memory.CopyTo(last);
     }
