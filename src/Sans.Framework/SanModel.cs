@@ -1,6 +1,7 @@
 using Sans.Core.Activations;
 using Sans.Core.Models;
 using Sans.Core.Phi;
+using Sans.Core.Pursuit;
 using Sans.Cpu.Recordings;
 using Sans.Data;
 using Sans.Data.Models;
@@ -231,7 +232,12 @@ public sealed class SanModel
     {
         public int Visit<T>(T activation)
             where T : struct, ISparseActivation =>
-                activation is IDistanceActivation distance ? network.Kernels.Min(k => distance.DistanceOf(k.Length)) : 0;
+            activation switch
+            {
+                IDistanceActivation distance => network.Kernels.Min(k => distance.DistanceOf(k.Length)),
+                PhiPursuit pursuit => network.Kernels.Min(k => pursuit.ByThreshold(0).DistanceOf(k.Length)),
+                _ => 0,
+            };
     }
 
     /// <summary>Adds up φ of a recording and of its windows.</summary>

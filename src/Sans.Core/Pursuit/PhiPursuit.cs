@@ -32,6 +32,11 @@ public readonly record struct PhiPursuit(
 
     private PursuitOptions Options => new(Refit, Stop, Limit ?? 0, LookAhead, DistanceFactor, BorderTolerance, Sweeps, AbsoluteRefit);
 
+    /// <summary>The options by which recordings are encoded: a threshold and local refit, with the distance of this activation.</summary>
+    /// <param name="threshold">θ, above 0.</param>
+    public PursuitOptions ByThreshold(double threshold) => new(
+        PursuitRefit.Local, PursuitStop.Threshold, threshold, DistanceFactor: DistanceFactor, BorderTolerance: BorderTolerance);
+
     /// <inheritdoc/>
     public void Select(in SelectionContext context, ref SupportBuilder support)
     {

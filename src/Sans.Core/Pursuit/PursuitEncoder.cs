@@ -76,20 +76,23 @@ public sealed class PursuitEncoder
     /// </summary>
     /// <param name="signal"><c>[n]</c></param>
     /// <param name="atoms">The atoms, of signals.</param>
-    /// <param name="threshold">θ, above 0.</param>
+    /// <param name="options">θ as <see cref="PursuitOptions.Limit"/>, and the distance between activations; the others do not
+    /// count.</param>
     /// <param name="code">Receives the activations in order of choice.</param>
-    public void EncodeInRounds(ReadOnlySpan<float> signal, AtomDictionary atoms, double threshold, List<CodedActivation> code)
+    /// <returns>The number of rounds.</returns>
+    public int EncodeInRounds(ReadOnlySpan<float> signal, AtomDictionary atoms, PursuitOptions options, List<CodedActivation> code)
     {
         code.Clear();
-        _options = new PursuitOptions(PursuitRefit.Local);
+        _options = options;
         Begin(signal, atoms);
         _signal.CopyTo(_residual, 0);
         atoms.Correlate(_signal, _correlations);
         atoms.CopyWholeInverseNorms(_candidates);
-        PursuitRounds rounds = new(atoms);
-        for (int round = 0; round < PursuitRounds.Most; round++)
+        PursuitRounds rounds = new(atoms, options);
+        int round = 0;
+        for (; round < PursuitRounds.Most; round++)
         {
-            IReadOnlyList<int> chosen = rounds.Choose(_correlations, _candidates, threshold);
+            IReadOnlyList<int> chosen = rounds.Choose(_correlations, _candidates, options.Limit);
             if (chosen.Count == 0)
             {
                 break;
@@ -97,7 +100,11 @@ public sealed class PursuitEncoder
 
             foreach (int index in chosen)
             {
-                if (!TryChooseLocally(atoms, index))
+                if (TryChooseLocally(atoms, index))
+                {
+                    RemoveNeighbours(atoms, index);
+                }
+                else
                 {
                     _candidates[index] = 0;
                 }
@@ -105,6 +112,7 @@ public sealed class PursuitEncoder
         }
 
         AddTo(code, _support.Indices.ToArray(), _support.Amplitudes.ToArray(), atoms.Shape.Length);
+        return round;
     }
 
     /// <summary>Finds the least-squares amplitudes of a support that something else chose.</summary>

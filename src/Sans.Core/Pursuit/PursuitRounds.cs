@@ -9,7 +9,8 @@ namespace Sans.Core.Pursuit;
 /// matter.
 /// </remarks>
 /// <param name="atoms">The atoms.</param>
-internal sealed class PursuitRounds(AtomDictionary atoms)
+/// <param name="options">A distance beyond 3(m - 1) reaches further than those.</param>
+internal sealed class PursuitRounds(AtomDictionary atoms, PursuitOptions options)
 {
     /// <summary>The most rounds; never seen to be reached.</summary>
     public const int Most = 128;
@@ -18,6 +19,9 @@ internal sealed class PursuitRounds(AtomDictionary atoms)
     private readonly int[] _kernels = new int[atoms.Shape.Length];
     private readonly int[] _queue = new int[atoms.Shape.Length];
     private readonly List<int> _chosen = [];
+    private readonly int _reach = Enumerable.Range(0, atoms.KernelCount)
+        .Select(atoms.SizeOf)
+        .Max(m => Math.Max(3 * (m - 1), Math.Min(options.DistanceOf(m), atoms.Shape.Length)));
 
     /// <summary>The candidates of a round, <c>kernel · n + position</c>, by ascending position. O(q n).</summary>
     /// <param name="correlations">c, <c>[q n]</c>.</param>
@@ -40,11 +44,9 @@ internal sealed class PursuitRounds(AtomDictionary atoms)
         }
 
         _chosen.Clear();
-        int reach = 3 * (Enumerable.Range(0, atoms.KernelCount).Max(atoms.SizeOf) - 1);
-
         // A queue of positions whose values fall: its first is the largest of the stretch, of equals the lowest position.
         (int head, int tail) = (0, 0);
-        for (int p = 0; p < n + reach; p++)
+        for (int p = 0; p < n + _reach; p++)
         {
             if (p < n)
             {
@@ -56,13 +58,13 @@ internal sealed class PursuitRounds(AtomDictionary atoms)
                 _queue[tail++] = p;
             }
 
-            int middle = p - reach;
+            int middle = p - _reach;
             if (middle < 0)
             {
                 continue;
             }
 
-            while (_queue[head] < middle - reach)
+            while (_queue[head] < middle - _reach)
             {
                 head++;
             }

@@ -31,12 +31,7 @@ public sealed class PursuitThreshold(SanNetwork network, SignalWindows train) : 
         for (int i = 0; i < Count; i++, threshold *= Factor)
         {
             PhiAccumulator phi = default;
-            PursuitOptions options = new(
-                PursuitRefit.Local,
-                PursuitStop.Threshold,
-                threshold,
-                DistanceFactor: pursuit.DistanceFactor,
-                BorderTolerance: pursuit.BorderTolerance);
+            PursuitOptions options = pursuit.ByThreshold(threshold);
             for (int window = 0; window < train.Count; window++)
             {
                 encoder.Encode(train[window], atoms, options, code);

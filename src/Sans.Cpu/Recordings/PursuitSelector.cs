@@ -14,7 +14,7 @@ internal sealed class PursuitSelector : IRecordingSelector
     private const int HaloInKernels = 16;
 
     private readonly SanNetwork _network;
-    private readonly double _threshold;
+    private readonly PursuitOptions _options;
     private readonly int _halo;
     private readonly List<float> _samples = [];
     private readonly PursuitEncoder _encoder = new();
@@ -27,9 +27,9 @@ internal sealed class PursuitSelector : IRecordingSelector
 
     /// <summary>Begins a recording.</summary>
     /// <param name="network">The kernels.</param>
-    /// <param name="threshold">θ</param>
-    public PursuitSelector(SanNetwork network, double threshold) =>
-        (_network, _threshold, _halo) = (network, threshold, HaloInKernels * network.LargestKernel);
+    /// <param name="options">θ as the limit, and the distance between activations.</param>
+    public PursuitSelector(SanNetwork network, PursuitOptions options) => (_network, _options, _halo) = (
+        network, options, checked(HaloInKernels * network.Kernels.Max(k => Math.Max(k.Length, options.DistanceOf(k.Length)))));
 
     /// <inheritdoc/>
     public void Add(ReadOnlySpan<float> maps, int stride, ReadOnlySpan<float> samples, bool isLast, List<SanEvent> events)
@@ -55,7 +55,7 @@ internal sealed class PursuitSelector : IRecordingSelector
         }
 
         _encoder.EncodeInRounds(
-            System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_samples)[..shape.Length], _atoms, _threshold, _code);
+            System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_samples)[..shape.Length], _atoms, _options, _code);
         foreach (CodedActivation activation in _code.OrderBy(a => a.Kernel).ThenBy(a => a.Position))
         {
             long position = first + activation.Position;

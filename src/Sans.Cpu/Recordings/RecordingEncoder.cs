@@ -116,7 +116,7 @@ public sealed class RecordingEncoder
             {
                 PhiPursuit pursuit when (pursuit.Stop == PursuitStop.Threshold
                     ? pursuit.Limit
-                    : network.PursuitThreshold) is { } threshold => [new PursuitSelector(network, threshold)],
+                    : network.PursuitThreshold) is { } threshold => [new PursuitSelector(network, pursuit.ByThreshold(threshold))],
                 IDistanceActivation distance => [new DistanceSelector(distance, network)],
                 ICellActivation cells =>
                 [

@@ -9,9 +9,11 @@ namespace Sans.Tests.Core.Pursuit;
 public sealed class PursuitRoundsTests
 {
     [Theory]
-    [InlineData(true, 1)]
-    [InlineData(false, 2)]
-    public void Stretches_have_every_bit_of_the_whole(bool isTransposed, int kernels)
+    [InlineData(true, 1, 0)]
+    [InlineData(false, 2, 0)]
+    [InlineData(true, 2, 0.5)]
+    [InlineData(true, 1, 4)]
+    public void Stretches_have_every_bit_of_the_whole(bool isTransposed, int kernels, double distanceFactor)
     {
         float[] x = Signal(30_000);
         Random random = new(4);
@@ -22,15 +24,16 @@ public sealed class PursuitRoundsTests
                 new Parameter("stop", "threshold"),
                 new Parameter("limit", 0.4),
                 new Parameter("look_ahead", 8L),
-                new Parameter("distance_factor", 0.0),
+                new Parameter("distance_factor", distanceFactor),
                 new Parameter("border_tolerance", 0L),
                 new Parameter("sweeps", 0L),
                 new Parameter("absolute_refit", 0L))),
             isTransposed,
             1000);
         List<CodedActivation> whole = [];
+        PursuitOptions options = new PhiPursuit(DistanceFactor: distanceFactor).ByThreshold(0.4);
         new PursuitEncoder().EncodeInRounds(
-            x, new AtomDictionary(ExampleShape.Signal(x.Length), network.Kernels, isTransposed), 0.4, whole);
+            x, new AtomDictionary(ExampleShape.Signal(x.Length), network.Kernels, isTransposed), options, whole);
         RecordingEncoder encoder = new(network, ActivationRegistry.Instance);
         List<SanEvent> events = [];
         for (int first = 0; first < x.Length; first += 777)
@@ -39,7 +42,10 @@ public sealed class PursuitRoundsTests
         }
 
         encoder.End(events);
-        Assert.True(whole.Count > 300);
+        Assert.True(whole.Count > (distanceFactor > 1 ? 100 : 300), $"{whole.Count}");
+        int[] places = [.. whole.Select(a => a.Position).Order()];
+        int distance = options.DistanceOf(network.Kernels.Min(k => k.Length));
+        Assert.All(places.Skip(1).Zip(places), pair => Assert.True(distance == 0 || pair.First - pair.Second > distance));
         Assert.Equal(
             whole.OrderBy(a => a.Kernel).ThenBy(a => a.Position).Select(a => new SanEvent(a.Kernel, a.Position, a.Amplitude)),
             events.OrderBy(e => e.Kernel).ThenBy(e => e.Position));
