@@ -128,6 +128,42 @@ public sealed class RecordingTests
             StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_clock_is_proposed_as_the_time_where_it_gives_a_rate()
+    {
+        using TemporaryFolder folder = new();
+        Directory.CreateDirectory(folder.File("data"));
+        folder.Write("data/a.csv", "i,time_ms,ecg\n" + string.Concat(Enumerable.Range(0, 240).Select(i => $"{i},{4 * i},{i * 37 % 101}\n")));
+        ProcessResult inspected = folder.Sans("data", "inspect", "data/a.csv");
+        Assert.Contains(
+            "1 'time_ms': 240 samples, from 0 to 956, rises evenly as a clock does: 250 Hz if it counts milliseconds\n",
+            inspected.Output,
+            StringComparison.Ordinal);
+        Assert.EndsWith("time_column: time_ms\n      time_unit: milliseconds\n      channel: ecg\n", inspected.Output, StringComparison.Ordinal);
+
+        // A counter that begins again is no time, and no signal.
+        folder.Write("data/a.csv", "i,ecg\n" + string.Concat(Enumerable.Range(0, 600).Select(i => $"{i % 256},{i * 37 % 101}\n")));
+        inspected = folder.Sans("data", "inspect", "data/a.csv");
+        Assert.Contains("rises evenly as a clock does, but not with every sample\n", inspected.Output, StringComparison.Ordinal);
+        Assert.EndsWith("files: \"a.csv\"\n      channel: ecg\n", inspected.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_without_a_channel_is_inspected_and_no_experiment_is_proposed()
+    {
+        using TemporaryFolder folder = new();
+        string head = "0".PadRight(184) + "256".PadRight(8) + "EDF+C".PadRight(44) + "0".PadRight(8) + "1".PadRight(8) + "0".PadRight(4);
+        folder.Write("a.edf", head);
+        ProcessResult inspected = folder.Sans("data", "inspect", "a.edf");
+        Assert.Equal(
+            (0, "a.edf: 1 recording, 0 channels\n", "It has no channel, so that no experiment can use it."),
+            (inspected.ExitCode, inspected.Output, inspected.Error.Trim()));
+        Assert.Contains(
+            "a.edf: it has no channel, so that no experiment can use it",
+            folder.Sans("new", "own", "--files", "a.edf", "--data", folder.Path).Error,
+            StringComparison.Ordinal);
+    }
+
     private static string Table(int rows) =>
         "t,ecg\n" + string.Concat(Enumerable.Range(0, rows).Select(i => FormattableString.Invariant($"{i / 100.0:0.00},{i * 37 % 101}\n")));
 

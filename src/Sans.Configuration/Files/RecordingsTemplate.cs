@@ -9,8 +9,12 @@ namespace Sans.Configuration.Files;
 /// <param name="Settings">Keys of the dataset with their values as YAML, in order.</param>
 public sealed record RecordingsTemplate(string Files, IReadOnlyList<(string Key, string Value)> Settings)
 {
-    /// <summary>The template with a column of the time, by name or number.</summary>
-    public RecordingsTemplate WithTime(object column) => With(RecordingSchemas.TimeColumn, ResolvedYaml.Scalar(column));
+    /// <summary>The template with a column of the time, by name or number, and its unit where it is said.</summary>
+    public RecordingsTemplate WithTime(object column, string? unit)
+    {
+        RecordingsTemplate template = With(RecordingSchemas.TimeColumn, ResolvedYaml.Scalar(column));
+        return unit is null || Has(RecordingSchemas.TimeUnit) ? template : template.With(RecordingSchemas.TimeUnit, unit);
+    }
 
     /// <summary>The template with channels, each by name or number.</summary>
     public RecordingsTemplate WithChannels(IReadOnlyList<object> channels) =>

@@ -45,8 +45,8 @@ internal sealed record ReadingOptions
     /// <summary>The column of the time, by name or number.</summary>
     public object? TimeColumn { get; init; }
 
-    /// <summary>Units of the time in a second.</summary>
-    public double TimeUnitsPerSecond { get; init; } = 1;
+    /// <summary>The unit of the time; <see langword="null"/> where nothing is said.</summary>
+    public string? TimeUnit { get; init; }
 
     /// <summary>The column that is left out because it holds labels, by name or number.</summary>
     public object? LabelColumn { get; init; }
@@ -73,7 +73,7 @@ internal sealed record ReadingOptions
             Missing = Texts(RecordingSchemas.Missing) ?? [],
             AreBlankLinesMissing = Find(RecordingSchemas.BlankLines) is string blank ? blank == "missing" : null,
             TimeColumn = Find(RecordingSchemas.TimeColumn),
-            TimeUnitsPerSecond = Find(RecordingSchemas.TimeUnit) switch { "milliseconds" => 1e3, "microseconds" => 1e6, _ => 1 },
+            TimeUnit = Find(RecordingSchemas.TimeUnit) as string,
             LabelColumn = Find(RecordingSchemas.LabelColumn),
         };
 

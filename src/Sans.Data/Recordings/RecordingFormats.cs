@@ -33,6 +33,8 @@ internal static class RecordingFormats
         (".xlsx", "spreadsheets are not supported; save the sheet as CSV"),
         (".xls", "spreadsheets are not supported; save the sheet as CSV"),
         (".zip", "archives are not supported; unpack it"),
+        (".dat", "signals of WFDB records are read by their header; name the file that ends in .hea"),
+        (".atr", "annotations are no signal; name the file of the signal"),
     ];
 
     /// <summary>The endings in words.</summary>

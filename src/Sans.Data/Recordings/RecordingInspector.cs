@@ -51,8 +51,17 @@ public static class RecordingInspector
             samples.Length - there.Length,
             there.Length == 0 ? double.NaN : there.Min(),
             there.Length == 0 ? double.NaN : there.Max(),
-            Plot(samples, plotWidth));
+            Plot(samples, plotWidth))
+        {
+            Time = TimeOf(head, samples),
+        };
     }
+
+    /// <summary>What a channel would be as the time; <see langword="null"/> where it does not rise with every sample.</summary>
+    private static InspectedTime? TimeOf(ChannelHead head, double[] samples) =>
+        samples.Length > 1 && samples.Zip(samples.Skip(1), (now, next) => next > now).All(rises => rises)
+            ? new InspectedTime((samples[^1] - samples[0]) / (samples.Length - 1), TimeUnits.Said(head.Label, head.Units))
+            : null;
 
     /// <summary>Of each share of the first samples, the one furthest from the middle.</summary>
     private static double[] Plot(double[] samples, int width)
@@ -111,4 +120,18 @@ public sealed record InspectedChannel(
     long MissingCount,
     double Minimum,
     double Maximum,
-    IReadOnlyList<double> Plot);
+    IReadOnlyList<double> Plot)
+{
+    /// <summary>What it would be as the time; <see langword="null"/> where it does not rise with every sample.</summary>
+    public InspectedTime? Time { get; init; }
+}
+
+/// <summary>A channel that can be the time.</summary>
+/// <param name="Step">The mean difference of two samples.</param>
+/// <param name="Unit">The unit that its name says, as the YAML key <c>time_unit</c> has it; <see langword="null"/> for none.</param>
+public sealed record InspectedTime(double Step, string? Unit)
+{
+    /// <summary>Samples per second, if the channel counts a unit.</summary>
+    /// <param name="unit">A word of the YAML key <c>time_unit</c>.</param>
+    public double RateIn(string unit) => TimeUnits.PerSecond(unit) / Step;
+}

@@ -30,6 +30,12 @@ internal static class InspectCommand
             InspectedFile found = RecordingInspector.Inspect(
                 file, name, RecordingArguments.Dataset(template, activations), Math.Clamp(console.Width - Margin, 1, WidestPlot));
             console.Output.Write(RecordingListing.Write(found));
+            if (found.ChannelCount == 0)
+            {
+                console.Error.WriteLine("It has no channel, so that no experiment can use it.");
+                return ExitCode.Success;
+            }
+
             console.Output.Write("\n" + Fitting(template, found).Datasets());
             console.Error.WriteLine($"To make an experiment of it: "
                 + $"{StartedProgram.Command([.. new[] { "new", "NAME", "--files", name }, .. Given(root, parsed.GetValue(data), parsed.GetValue(settings))])}");
@@ -41,10 +47,13 @@ internal static class InspectCommand
     /// <summary>The template with the time and the channels that a file has, where the user has not said them.</summary>
     internal static RecordingsTemplate Fitting(RecordingsTemplate template, InspectedFile file)
     {
-        InspectedChannel? clock = file.Channels.FirstOrDefault(c => c.IsClock);
+        InspectedChannel? clock = file.Channels.Where(c => c is { IsClock: true, Time: not null })
+            .Where(c => IsCalledTime(c) || c.Time!.Step != 1)
+            .OrderByDescending(IsCalledTime)
+            .FirstOrDefault();
         if (clock is not null && file.Channels.Count > 1 && IsText(file.Name) && !template.Has(RecordingSchemas.TimeColumn))
         {
-            template = template.WithTime(NameOf(clock, file));
+            template = template.WithTime(NameOf(clock, file), clock.Time!.Unit);
         }
 
         InspectedChannel[] signals = Signals(file);
@@ -58,6 +67,10 @@ internal static class InspectCommand
         double? highest = file.Channels.Where(c => !c.IsClock).Max(c => c.SampleRateHz);
         return [.. file.Channels.Where(c => !c.IsClock && c.SampleRateHz == highest)];
     }
+
+    /// <summary>Whether a channel has the name of a time. One that counts samples gives no rate.</summary>
+    private static bool IsCalledTime(InspectedChannel channel) =>
+        channel.Label.Contains("time", StringComparison.OrdinalIgnoreCase) || channel.Label is "t" or "T" || channel.Time?.Unit is not null;
 
     private static bool IsText(string name) =>
         new[] { ".csv", ".tsv", ".txt" }.Any(e => name.EndsWith(e, StringComparison.OrdinalIgnoreCase)

@@ -57,6 +57,11 @@ internal static class NewCommand
         DatasetConfig dataset = RecordingArguments.Dataset(template, activations);
         var files = RecordingInspector.Find(folder, dataset);
         InspectedFile[] inspected = [.. files.Select(f => RecordingInspector.Inspect(f.File, f.Name, dataset, plotWidth: 1))];
+        if (Array.Find(inspected, f => f.ChannelCount == 0) is { } empty)
+        {
+            throw new UserErrorException($"{empty.Name}: it has no channel, so that no experiment can use it");
+        }
+
         bool isSplitWhole = inspected.Sum(f => f.RecordingCount) >= FewestToSplit;
         long shortest = inspected.Min(f => InspectCommand.Signals(f).Select(c => c.SampleCount).DefaultIfEmpty(0).Min());
         int length = (int)Math.Clamp(shortest / (isSplitWhole ? WindowsOfEach : WindowsOfOne), ShortestWindow, LongestWindow);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Sans.Configuration.Yaml;
 using Sans.Data.Recordings;
 
 namespace Sans.Runner.Output;
@@ -25,7 +26,7 @@ internal static class RecordingListing
         if (file.Annotations.Count > 0)
         {
             var shown = file.Annotations.Take(ShownAnnotations).Select(a =>
-                FormattableString.Invariant($"'{a.Text}' at {a.OnsetSeconds} s"));
+                FormattableString.Invariant($"'{VisibleText.Of(a.Text)}' at {a.OnsetSeconds:0.###} s"));
             text.Append(
                 CultureInfo.InvariantCulture,
                 $"  {Counted(file.Annotations.Count, "annotation")}: {string.Join(", ", shown)}{(file.Annotations.Count > ShownAnnotations ? ", …" : "")}\n");
@@ -51,16 +52,28 @@ internal static class RecordingListing
 
     private static string Head(InspectedChannel channel)
     {
-        string label = channel.Label.Length > 0 ? $" '{channel.Label}'" : "";
-        string units = channel.Units.Length > 0 ? " " + channel.Units : "";
+        string label = channel.Label.Length > 0 ? $" '{VisibleText.Of(channel.Label)}'" : "";
+        string units = channel.Units.Length > 0 ? " " + VisibleText.Of(channel.Units) : "";
         string rate = channel.SampleRateHz is { } hz ? FormattableString.Invariant($" at {hz} Hz") : "";
         string missing = channel.MissingCount > 0 ? FormattableString.Invariant($", {channel.MissingCount:N0} missing") : "";
         string range = double.IsNaN(channel.Minimum)
             ? "" : FormattableString.Invariant($", from {channel.Minimum:G6} to {channel.Maximum:G6}{units}");
-        string clock = channel.IsClock ? ", rises evenly as a clock does" : "";
+        string clock = channel.IsClock ? ", rises evenly as a clock does" + Clock(channel) : "";
         return FormattableString.Invariant(
             $"  {channel.Number}{label}: {Counted(channel.SampleCount, "sample")}{rate}{missing}{range}{clock}");
     }
+
+    /// <summary>The rates that a clock gives, in the unit that it says or in those that it may have.</summary>
+    private static string Clock(InspectedChannel channel) => channel switch
+    {
+        { Time: null } => ", but not with every sample",
+        { SampleRateHz: not null } => "",
+        { Time: { Unit: { } unit } time } => ": " + Rate(time, unit),
+        { Time: { } time } => $": {Rate(time, "seconds")}, {Rate(time, "milliseconds")}",
+    };
+
+    private static string Rate(InspectedTime time, string unit) =>
+        FormattableString.Invariant($"{time.RateIn(unit):G6} Hz if it counts {unit}");
 
     private static string Plot(InspectedChannel channel)
     {

@@ -149,13 +149,17 @@ public sealed class TextFormatTests : IDisposable
     public void The_time_gives_the_rate_and_tells_gaps()
     {
         _files.Write("a.csv", "ms,x\n0,1\n4,2\n8,4\n40,8\n44,16\n");
-        ReadingOptions options = new() { TimeColumn = "ms", TimeUnitsPerSecond = 1e3 };
+        ReadingOptions options = new() { TimeColumn = "ms", TimeUnit = "milliseconds" };
         RecordingFile recording = Assert.Single(RecordingFormats.Open(_files["a.csv"], "a.csv", options));
         Assert.Equal((1, 250.0), (ChannelChoice.Of(recording, options), recording.Channels[1].SampleRateHz));
         Assert.Equal([0, 3], recording.Read(1, 10).Starts);
         Assert.Contains(
             "'sample_rate_hz' is 100, but column 0 ('ms') gives 250 Hz",
             _files.Refusal("a.csv", options with { SampleRateHz = 100 }),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "a.csv: column 0 ('ms') looks like a time in milliseconds. 'time_unit: milliseconds' or 'seconds' says what it is",
+            _files.Refusal("a.csv", options with { TimeUnit = null }),
             StringComparison.Ordinal);
         Assert.Contains("is the time", _files.Refusal("a.csv", options with { Channel = 0L }), StringComparison.Ordinal);
         _files.Write("a.csv", "t,x\n0,1\n1,2\n1,4\n2,3\n3,3\n4,4\n");
@@ -164,6 +168,17 @@ public sealed class TextFormatTests : IDisposable
             _files.Refusal("a.csv", new ReadingOptions { TimeColumn = 0L }),
             StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("time", "", null)]
+    [InlineData("items", "", null)]
+    [InlineData("time", "s", null)]
+    [InlineData("Time (ms)", "", "milliseconds")]
+    [InlineData("t_us", "", "microseconds")]
+    [InlineData("t", "[\u00B5s]", "microseconds")]
+    [InlineData("timestamp_ms", "seconds", null)]
+    public void The_name_of_a_time_says_its_unit(string label, string units, string? expected) =>
+        Assert.Equal(expected, TimeUnits.Said(label, units));
 
     [Theory]
     [InlineData("1\n2\nthree\n", 0, "a.csv(3): column 0 holds 'three', which is not a number (',' between cells, '.' in numbers)")]

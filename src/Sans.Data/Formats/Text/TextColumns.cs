@@ -26,8 +26,14 @@ internal sealed class TextColumns : RecordingFile
         if (options.TimeColumn is { } chosen)
         {
             _time = ChannelChoice.Of(table.Dialect.Labels, chosen, RecordingSchemas.TimeColumn, table.File);
+            if (options.TimeUnit is null && TimeUnits.Said(table.Dialect.Labels[_time.Value], table.Dialect.Units[_time.Value]) is { } unit)
+            {
+                throw new DatasetException($"{table.File}: {table.ColumnName(_time.Value)} looks like a time in {unit}. "
+                    + $"'{RecordingSchemas.TimeUnit}: {unit}' or 'seconds' says what it is");
+            }
+
             _step = MedianStep();
-            double found = Rounded(options.TimeUnitsPerSecond / _step);
+            double found = Rounded(TimeUnits.PerSecond(options.TimeUnit) / _step);
             if (rate is { } said && Math.Abs(said - found) > 0.01 * said)
             {
                 throw new DatasetException(FormattableString.Invariant(
