@@ -166,7 +166,7 @@ public static class EventFiles
             {
                 Recording: not null, Channel: not null, Units: not null, Score: not null, Pieces: not null, SampleCount: > 0
             and <= int.MaxValue
-            })
+            } || recording.SampleRateHz is <= 0 or double.NaN or double.PositiveInfinity)
         {
             return false;
         }
@@ -177,7 +177,7 @@ public static class EventFiles
             if (piece is null
                 || piece.Start < end
                 || piece.Length < 1
-                || piece.Start + piece.Length > recording.SampleCount
+                || piece.Start > recording.SampleCount - piece.Length
                 || !double.IsFinite(piece.Mean)
                 || !double.IsFinite(piece.Deviation))
             {
@@ -223,6 +223,16 @@ public static class EventFiles
         catch (CsvHelperException error)
         {
             throw new DatasetException($"{path}({csv.Parser.RawRow}): not valid CSV: {error.Message.Split('\n')[0]}");
+        }
+
+        foreach ((int i, EncodedRecording recording) in file.Recordings.Index())
+        {
+            if (events[i].Count != recording.Events)
+            {
+                throw new DatasetException(FormattableString.Invariant(
+                    $"{path}: it has {events[i].Count} events of '{recording.Recording}', but events.json says {recording.Events}. ")
+                        + FormattableString.Invariant($"One of the two files is cut or was changed; encode again"));
+            }
         }
 
         return events;

@@ -133,13 +133,15 @@ public sealed class RecordingTests
     {
         using TemporaryFolder folder = new();
         Directory.CreateDirectory(folder.File("data"));
-        folder.Write("data/a.csv", "i,time_ms,ecg\n" + string.Concat(Enumerable.Range(0, 240).Select(i => $"{i},{4 * i},{i * 37 % 101}\n")));
+        folder.Write(
+            "data/a.csv", "i,time_ms,ecg\n" + string.Concat(Enumerable.Range(0, 240).Select(i => $"{i},{4 * i},{i * 37 % 101}\n")));
         ProcessResult inspected = folder.Sans("data", "inspect", "data/a.csv");
         Assert.Contains(
             "1 'time_ms': 240 samples, from 0 to 956, rises evenly as a clock does: 250 Hz if it counts milliseconds\n",
             inspected.Output,
             StringComparison.Ordinal);
-        Assert.EndsWith("time_column: time_ms\n      time_unit: milliseconds\n      channel: ecg\n", inspected.Output, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "time_column: time_ms\n      time_unit: milliseconds\n      channel: ecg\n", inspected.Output, StringComparison.Ordinal);
 
         // A counter that begins again is no time, and no signal.
         folder.Write("data/a.csv", "i,ecg\n" + string.Concat(Enumerable.Range(0, 600).Select(i => $"{i % 256},{i * 37 % 101}\n")));

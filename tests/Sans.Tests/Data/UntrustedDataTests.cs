@@ -1,11 +1,14 @@
 using System.IO.Compression;
 using System.Text;
+using Sans.Configuration;
+using Sans.Core.Models;
 using Sans.Data;
 using Sans.Data.Files;
 using Sans.Data.Formats.Flac;
 using Sans.Data.Formats.Idx;
 using Sans.Data.Formats.Wfdb;
 using Sans.Data.Recordings;
+using Sans.Framework;
 
 namespace Sans.Tests.Data;
 
@@ -226,6 +229,39 @@ public sealed class UntrustedDataTests : IDisposable
 
         Fuzz("any.zip", stream.ToArray(), file => Assert.InRange(BagOfWords.ReadTermDocumentZip(file).VocabularySize, 0, 12));
     }
+
+    [Theory]
+    [InlineData("events.csv")]
+    [InlineData("events.json")]
+    public void Event_files(string name)
+    {
+        SanModel model = new(new TrainedModel(new SanNetwork([[1, 2, 1], [2]], new ActivationConfig("relu", default), true, 10), 1, "none")
+        {
+            Digest = "0123456789abcdef",
+        });
+        Recording recording = new(
+            "a \"b\", c.csv", [new RecordingChannel("II", "mV", 250, [.. Enumerable.Range(0, 25).Select(i => i == 12 ? double.NaN : i % 5)])]);
+        EventFiles.Write(_folder, model, [model.Encode(recording)]);
+        Fuzz(name, File.ReadAllBytes(Path.Combine(_folder, name)), _ =>
+        {
+            foreach (SanEncoding read in EventFiles.Read(_folder, model))
+            {
+                Assert.All(read, e => Assert.True(e.Kernel is 0 or 1 && e.Position < read.SampleCount && float.IsFinite(e.Amplitude)));
+                Assert.Equal(read.SampleCount > 10_000 ? 10_000 : read.SampleCount, model.Decode(read, (int)Math.Min(
+                    read.SampleCount, 10_000)).Length);
+            }
+        });
+    }
+
+    [Fact]
+    public void Occurrence_files() => Fuzz(
+        "occurrences.csv",
+        Encoding.UTF8.GetBytes("recording,channel,kernel,sample,time_s,amplitude\na.csv,II,0,5,0.02,1.5\n\"b, c.csv\",II,1,1500,6,-2\n"),
+        file => Assert.All(OccurrenceFiles.ReadSamples(file).Values, samples =>
+        {
+            Assert.All(samples, s => Assert.True(s >= 0));
+            Assert.Equal(samples.Order(), samples);
+        }));
 
     /// <summary>A small file can hold a line without end, or counts without measure.</summary>
     [Fact]

@@ -134,6 +134,11 @@ public sealed class SanModelTests : IDisposable
 
         string csv = Path.Combine(_folder, "events.csv");
         string[] lines = File.ReadAllLines(csv);
+        File.WriteAllLines(csv, lines[..^1]);
+        Assert.Equal(
+            $"{csv}: it has {lines.Length - 2} events of 'a, \"b\".csv', but events.json says {lines.Length - 1}. One of the two files is "
+                + "cut or was changed; encode again",
+            Assert.Throws<DatasetException>(() => EventFiles.Read(csv, model)).Message);
         lines[3] = lines[3].Replace(",0,", ",7,", StringComparison.Ordinal);
         File.WriteAllLines(csv, lines);
         Assert.Equal(
