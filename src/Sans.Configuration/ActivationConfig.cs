@@ -2,7 +2,7 @@ namespace Sans.Configuration;
 
 /// <summary>One activation and its parameters.</summary>
 /// <param name="Name">The registered name, such as <c>extrema</c>.</param>
-/// <param name="Parameters">Its parameters in the order of the schema; those that follow from the kernel size are absent.</param>
+/// <param name="Parameters">Its parameters in the order of the schema. Those that follow from the kernel size are absent.</param>
 public sealed record ActivationConfig(string Name, ValueList<Parameter> Parameters)
 {
     /// <summary>The activation with one value for each parameter: itself, or one for each point of its grid.</summary>

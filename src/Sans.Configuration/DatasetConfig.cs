@@ -7,7 +7,7 @@ namespace Sans.Configuration;
 /// <param name="Name">The dataset, such as <c>synthetic_motifs</c>.</param>
 /// <param name="Label">What tables print and random streams are keyed by.</param>
 /// <param name="Parameters">All parameters but the label, in the order of the schema.</param>
-/// <param name="Overrides">What it says of the rest of the experiment; <see langword="null"/> where it says nothing.</param>
+/// <param name="Overrides">What it says of the rest of the experiment, or <see langword="null"/> where it says nothing.</param>
 /// <param name="Classes">The classes into which it merges the labels of its file, where it declares them.</param>
 public sealed record DatasetConfig(
     string Name,

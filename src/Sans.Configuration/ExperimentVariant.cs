@@ -2,7 +2,7 @@ namespace Sans.Configuration;
 
 /// <summary>A variant of an experiment: the experiment with some of its settings replaced.</summary>
 /// <param name="Name">Its name, which tables, keys and pictures tell it by.</param>
-/// <param name="Experiment">The whole experiment as it is for this variant; it has no variants of its own.</param>
+/// <param name="Experiment">The whole experiment as it is for this variant. It has no variants of its own.</param>
 public sealed record ExperimentVariant(string Name, ExperimentConfig Experiment);
 
 /// <summary>The variants of experiments.</summary>
@@ -14,7 +14,7 @@ public static class ExperimentVariants
     /// <summary>The name of the setting that tells variants apart.</summary>
     public const string Setting = "variant";
 
-    /// <summary>The setting that tells variants apart, alone; nothing where there is none.</summary>
+    /// <summary>The setting that tells variants apart, alone. Nothing where there is none.</summary>
     /// <param name="settings">The settings of a trial.</param>
     public static IEnumerable<Parameter> OfVariant(this ValueList<Parameter> settings) => settings.Where(s => s.Name == Setting);
 

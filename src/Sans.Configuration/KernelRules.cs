@@ -2,7 +2,7 @@ namespace Sans.Configuration;
 
 /// <summary>The rules for kernels between steps, beside the gradient.</summary>
 /// <param name="UnitNorm">Whether every kernel is divided by its norm after each step.</param>
-/// <param name="Reinitialization">When unused and doubled kernels begin anew; <see langword="null"/> for never.</param>
+/// <param name="Reinitialization">When unused and doubled kernels begin anew, or <see langword="null"/> for never.</param>
 public sealed record KernelRules(bool UnitNorm, ReinitializationConfig? Reinitialization);
 
 /// <summary>

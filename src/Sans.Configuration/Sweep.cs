@@ -4,8 +4,10 @@ using Sans.Configuration.Parsing;
 namespace Sans.Configuration;
 
 /// <summary>The values that one setting takes in turn: one, where it is not swept.</summary>
-/// <typeparam name="T">A choice, <see cref="int"/>, <see cref="long"/>, <see cref="double"/>, <see cref="bool"/> or
-/// <see cref="string"/>; <see cref="object"/> for one of these.</typeparam>
+/// <typeparam name="T">
+/// A choice, <see cref="int"/>, <see cref="long"/>, <see cref="double"/>, <see cref="bool"/> or <see cref="string"/>.
+/// <see cref="object"/> for one of these.
+/// </typeparam>
 /// <param name="Values">The values, each once.</param>
 public sealed record Sweep<T>(ValueList<T> Values) : IFormattable
     where T : notnull
@@ -19,7 +21,7 @@ public sealed record Sweep<T>(ValueList<T> Values) : IFormattable
         !IsSwept ? Values[0] : throw new InvalidOperationException("a swept setting has no single value; expand its grid first");
 
     /// <summary>
-    /// The step of three or more ascending whole numbers equally far apart, which are written as a range; else
+    /// The step of three or more ascending whole numbers equally far apart, which are written as a range. Else
     /// <see langword="null"/>.
     /// </summary>
     internal long? RangeStep
@@ -44,7 +46,7 @@ public sealed record Sweep<T>(ValueList<T> Values) : IFormattable
     /// <exception cref="InvalidOperationException">There are several.</exception>
     public static implicit operator T(Sweep<T> sweep) => sweep.Value;
 
-    /// <summary>In a format, the value of a setting that is not swept; else as <see cref="ToString()"/>.</summary>
+    /// <summary>In a format, the value of a setting that is not swept. Else as <see cref="ToString()"/>.</summary>
     public string ToString(string? format, IFormatProvider? formatProvider) =>
         !string.IsNullOrEmpty(format) && !IsSwept && Values[0] is IFormattable value ? value.ToString(format, formatProvider) : ToString();
 

@@ -7,10 +7,10 @@ namespace Sans.Configuration;
 /// <param name="Epochs">Passes over the training windows.</param>
 /// <param name="BatchSize">Windows per update. The last incomplete batch is kept.</param>
 /// <param name="Adam">How weights move.</param>
-/// <param name="Losses">What is minimised; empty where it follows from the model.</param>
-/// <param name="Penalty">A penalty on the activation maps; <see langword="null"/> for none.</param>
-/// <param name="Kernels">What is done to kernels between steps; <see langword="null"/> where nothing is said.</param>
-/// <param name="Dropout">Which activations are dropped in training; <see langword="null"/> for none.</param>
+/// <param name="Losses">What is minimised, or empty where it follows from the model.</param>
+/// <param name="Penalty">A penalty on the activation maps, or <see langword="null"/> for none.</param>
+/// <param name="Kernels">What is done to kernels between steps, or <see langword="null"/> where nothing is said.</param>
+/// <param name="Dropout">Which activations are dropped in training, or <see langword="null"/> for none.</param>
 public sealed record TrainingConfig(
     Sweep<int> Epochs, Sweep<int> BatchSize, AdamConfig Adam, ValueList<LossConfig> Losses = default, MapPenaltyConfig? Penalty = null,
     KernelRules? Kernels = null,

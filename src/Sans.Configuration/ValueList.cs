@@ -3,7 +3,7 @@ using System.Collections;
 namespace Sans.Configuration;
 
 /// <summary>An immutable list that equals another one with equal items in the same order.</summary>
-/// <typeparam name="T">The item; itself compared by value.</typeparam>
+/// <typeparam name="T">The item. Itself compared by value.</typeparam>
 public readonly struct ValueList<T> : IReadOnlyList<T>, IEquatable<ValueList<T>>
 {
     private readonly T[]? _items;

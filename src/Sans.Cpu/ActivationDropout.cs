@@ -11,10 +11,10 @@ internal sealed class ActivationDropout(double rate, bool isInverted)
 {
     private RandomStream? _stream;
 
-    /// <summary>By what the values that stay, and their gradients, are multiplied.</summary>
+    /// <summary>The factor of the values that stay, and of their gradients.</summary>
     public float Factor { get; } = isInverted ? (float)(1 / (1 - rate)) : 1;
 
-    /// <summary>That of a trial; <see langword="null"/> where nothing is dropped.</summary>
+    /// <summary>The dropout of a trial, or <see langword="null"/> where nothing is dropped.</summary>
     /// <exception cref="TrialFailedException">The activation learns numbers of its own.</exception>
     public static ActivationDropout? Of(NetworkTrial trial, INetwork network)
     {
@@ -28,15 +28,17 @@ internal sealed class ActivationDropout(double rate, bool isInverted)
             : new ActivationDropout(config.Rate.Value, config.Scaling.Value == DropoutScaling.Inverted);
     }
 
-    /// <summary>Begins an epoch.</summary>
-    /// <param name="stream">One number of it for each activation: example after example in the order of the epoch, kernel after
-    /// kernel, positions ascending.</param>
+    /// <summary>Starts an epoch.</summary>
+    /// <param name="stream">
+    /// The stream of the epoch. It gives one number for each activation: examples in the order of the epoch, then kernels, then
+    /// positions ascending.
+    /// </param>
     public void Begin(RandomStream stream) => _stream = stream;
 
-    /// <summary>Takes dropped positions of a map out, and scales the values of the others.</summary>
-    /// <param name="positions">The kept positions, ascending; those that stay move together.</param>
+    /// <summary>Removes the dropped positions of a map, and scales the values of the others.</summary>
+    /// <param name="positions">The kept positions, ascending. Those that stay move together.</param>
     /// <param name="map">The values.</param>
-    /// <returns>How many stay.</returns>
+    /// <returns>The number of positions that stay.</returns>
     public int Apply(Span<int> positions, Span<float> map)
     {
         int count = 0;
@@ -52,7 +54,7 @@ internal sealed class ActivationDropout(double rate, bool isInverted)
         return count;
     }
 
-    /// <summary>Turns the gradient at the values into that at what they were before.</summary>
+    /// <summary>Turns the gradient at the scaled values into that at the original values.</summary>
     /// <param name="positions">The positions that stayed.</param>
     /// <param name="mapGradient">The gradient.</param>
     public void Backward(ReadOnlySpan<int> positions, Span<float> mapGradient)

@@ -24,7 +24,7 @@ internal abstract class LossPass
     /// <summary>Σℓ over an example, in double precision, sample after sample.</summary>
     /// <param name="reconstruction">x̂</param>
     /// <param name="example">x</param>
-    /// <param name="absoluteError">Σ|x̂ - x|, which it is where every slope is a sign.</param>
+    /// <param name="absoluteError">Σ|x̂ - x|, which is the result where every slope is a sign.</param>
     public double ValueOf(ReadOnlySpan<float> reconstruction, ReadOnlySpan<float> example, float absoluteError)
     {
         if (HasSigns)

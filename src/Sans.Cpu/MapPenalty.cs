@@ -5,14 +5,13 @@ using Sans.Core.Training;
 namespace Sans.Cpu;
 
 /// <summary>
-/// A sparsity penalty on activation maps (docs/method/sparsity-penalties.md, section 8). Its gradient passes the selection's
-/// mask: it is added to δ at the kept positions, as
-/// <c>λ n r'(a)</c>, <c>λ r'(m_q) t'(a)</c> for means over examples and positions, or <c>λ n r'(m_qp) t'(a)</c> for means over
-/// examples, so that the factor 1 / (B n) of the batch makes it dR/da.
+/// A sparsity penalty on activation maps (docs/method/sparsity-penalties.md, section 8). Its gradient is added to δ at the kept
+/// positions: <c>λ n r'(a)</c>, <c>λ r'(m_q) t'(a)</c> for means over examples and positions, or <c>λ n r'(m_qp) t'(a)</c> for
+/// means over examples. The factor 1 / (B n) of the batch turns this into dR/da.
 /// </summary>
 /// <remarks>
-/// Sums go example after example, in the order of the batch, and position after position, ascending, in double precision. Means
-/// need the batch before its gradients: it is run forward once more.
+/// Sums are in double precision, in the order of the batch and of ascending positions. Means need the whole batch before its
+/// gradients, so it is run forward once more.
 /// </remarks>
 internal sealed class MapPenalty
 {
@@ -29,27 +28,27 @@ internal sealed class MapPenalty
         _means = [.. Enumerable.Range(0, kernels).Select(_ => new double[1])];
     }
 
-    /// <summary>λ as it is used.</summary>
+    /// <summary>The λ in use.</summary>
     public double Weight { get; private set; }
 
-    /// <summary>Whether <see cref="Weight"/> is to be found on the first batch.</summary>
+    /// <summary>Whether <see cref="Weight"/> is found on the first batch.</summary>
     public bool IsWeightRelative => _config.IsWeightRelative;
 
     /// <summary>
-    /// Whether gradients need the means of the batch: <see cref="Begin"/>, <see cref="Observe"/> of every example,
-    /// <see cref="TakeMeans"/>.
+    /// Whether gradients need the means of the batch. If so, call <see cref="Begin"/>, <see cref="Observe"/> for every example,
+    /// and <see cref="TakeMeans"/>.
     /// </summary>
     public bool NeedsMeans => _penalty.IsOverMean;
 
-    /// <summary>The penalty of a trial; <see langword="null"/> for none.</summary>
+    /// <summary>The penalty of a trial, or <see langword="null"/> for none.</summary>
     /// <param name="trial">The trial.</param>
-    /// <param name="mapLength">Positions n of a map.</param>
+    /// <param name="mapLength">Starts a batch.</param>
     public static MapPenalty? Of(NetworkTrial trial, int mapLength) =>
         trial.Training.Penalty is { } config && PenaltyTerms.Of(config.Penalty) is { } penalty
             ? new MapPenalty(config, penalty, trial.KernelCount, mapLength)
             : null;
 
-    /// <summary>A batch begins.</summary>
+    /// <summary>Adds an activation map.</summary>
     public void Begin(int examples)
     {
         (_examples, _sum) = (examples, 0);
@@ -61,7 +60,7 @@ internal sealed class MapPenalty
 
     /// <summary>Takes an activation map in.</summary>
     /// <param name="kernel">Its kernel.</param>
-    /// <param name="support">The kept positions, ascending; in 2-D places in the rows of the plane.</param>
+    /// <param name="support">The kept positions, ascending. In 2-D they are places in the rows of the plane.</param>
     /// <param name="values">The map of the values.</param>
     public void Observe(int kernel, ReadOnlySpan<int> support, ReadOnlySpan<float> values)
     {
@@ -84,10 +83,10 @@ internal sealed class MapPenalty
         }
     }
 
-    /// <summary>R of what was observed.</summary>
+    /// <summary>R of the observed maps.</summary>
     public double Value() => _penalty.IsOverMean ? _means.Sum(ValueOf) : _sum / _examples;
 
-    /// <summary>The batch has been observed: its sums become the slopes of its means.</summary>
+    /// <summary>Ends the observation of a batch: its sums become the slopes of its means.</summary>
     public void TakeMeans()
     {
         foreach (double[] means in _means)
@@ -99,15 +98,15 @@ internal sealed class MapPenalty
         }
     }
 
-    /// <summary>Scales λ so that loss and penalty have equal parts where it is 1; not a number where the penalty was zero.</summary>
-    /// <param name="loss">The mean loss of what was observed.</param>
+    /// <summary>Scales λ so that loss and penalty have equal parts where it is 1. It becomes NaN where the penalty was zero.</summary>
+    /// <param name="loss">The mean loss of the observed examples.</param>
     public void MakeRelative(double loss)
     {
         double value = Value();
         Weight = value > 0 && double.IsFinite(loss / value) ? _config.Penalty.Weight * loss / value : double.NaN;
     }
 
-    /// <summary>Adds its part to δ of one example.</summary>
+    /// <summary>Adds the penalty's part to δ of one example.</summary>
     /// <param name="kernel">The kernel.</param>
     /// <param name="support">The kept positions.</param>
     /// <param name="values">The map of the values.</param>
@@ -127,14 +126,14 @@ internal sealed class MapPenalty
 
     private double ValueOf(double[] sums)
     {
-        // Between the rows of a plane lie places that are no positions.
+        // The places between the rows of a plane are no positions.
         int gaps = _config.MeanOver == MeanAxes.Batch ? sums.Length - _mapLength : 0;
         return sums.Sum(sum => _penalty.Value(sum / MeanCount)) - (gaps * _penalty.Value(0));
     }
 
-    /// <summary>What a mean is divided by.</summary>
+    /// <summary>The divisor of a mean.</summary>
     private double MeanCount => _config.MeanOver == MeanAxes.Batch ? _examples : (double)_examples * _mapLength;
 
-    /// <summary>Which mean a position belongs to.</summary>
+    /// <summary>The index of the mean that a position belongs to.</summary>
     private int PlaceOf(int position) => _config.MeanOver == MeanAxes.Batch ? position : 0;
 }

@@ -5,7 +5,7 @@ using Sans.Cpu.Images;
 
 namespace Sans.Cpu;
 
-/// <summary>A dataset as networks read it; shared by all workers.</summary>
+/// <summary>A dataset as networks read it, shared by all workers.</summary>
 /// <param name="split">The dataset.</param>
 internal abstract class PreparedSplit(SignalSplit split)
 {
@@ -18,13 +18,13 @@ internal abstract class PreparedSplit(SignalSplit split)
     /// <summary>The shape of an example.</summary>
     public ExampleShape Shape => split.Train.Shape;
 
-    /// <summary>Number of all examples.</summary>
+    /// <summary>The number of all examples.</summary>
     public int ExampleCount => FirstIndex(SplitPart.Test) + split.Test.Count;
 
     /// <summary>The examples of a part.</summary>
     public SignalWindows Examples(SplitPart part) => split.Part(part);
 
-    /// <summary>Number of the first example of a part among all of the dataset.</summary>
+    /// <summary>The index of a part's first example among all of the dataset.</summary>
     public int FirstIndex(SplitPart part) => part switch
     {
         SplitPart.Train => 0,
@@ -32,7 +32,7 @@ internal abstract class PreparedSplit(SignalSplit split)
         _ => split.Train.Count + split.Validation.Count,
     };
 
-    /// <summary>A network for signals or for images.</summary>
+    /// <summary>Makes a network for signals or for images.</summary>
     /// <param name="activation">The activation.</param>
     /// <param name="trial">Kernels and readings.</param>
     /// <param name="largestKernel">The largest kernel size m of any trial.</param>

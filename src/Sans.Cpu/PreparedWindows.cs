@@ -3,7 +3,7 @@ using Sans.Cpu.Operations;
 
 namespace Sans.Cpu;
 
-/// <summary>Examples with the margins that the operations need; read by all workers, written by none.</summary>
+/// <summary>Examples with the margins that the operations need. All workers read them and none writes.</summary>
 internal sealed class PreparedWindows
 {
     /// <summary>Copies the examples.</summary>

@@ -3,12 +3,12 @@ using Sans.Core.Training;
 
 namespace Sans.Cpu;
 
-/// <summary>The reconstructions of all examples of a dataset by a trained network.</summary>
-/// <param name="network">What the training came to.</param>
+/// <summary>Computes the reconstructions of all examples of a dataset by a trained network.</summary>
+/// <param name="network">The result of the training.</param>
 /// <param name="data">Its dataset.</param>
 /// <param name="largestKernel">The largest kernel size m of any trial.</param>
 /// <param name="memory">The worker's buffers.</param>
-/// <param name="reconstructions">Where the reconstructions lie until the next trial of the worker.</param>
+/// <param name="reconstructions">The memory of the reconstructions until the next trial of the worker.</param>
 /// <param name="labels">The class of each example.</param>
 internal sealed class SanReconstruction(
     NetworkResult network,

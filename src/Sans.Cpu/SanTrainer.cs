@@ -7,9 +7,7 @@ namespace Sans.Cpu;
 /// <summary>One network under training: epochs, measures, and copies of its weights.</summary>
 internal sealed class SanTrainer : INetworkTrainer, ITrainerState
 {
-    /// <summary>
-    /// Examples that are asked for together: as long as a processor waits for the memory of one, it can wait for that of eight.
-    /// </summary>
+    /// <summary>Examples that are prefetched together. Waiting for the memory of eight takes as long as for that of one.</summary>
     internal const int ExamplesAhead = 8;
 
     private readonly NetworkTrial _trial;
@@ -127,11 +125,11 @@ internal sealed class SanTrainer : INetworkTrainer, ITrainerState
     }
 
     /// <summary>
-    /// The examples to ask for when one of every <see cref="ExamplesAhead"/> begins: those behind the ones that were asked for
-    /// before.
+    /// The examples to prefetch when one of every <see cref="ExamplesAhead"/> begins: those behind the ones that were
+    /// prefetched before.
     /// </summary>
     /// <param name="order">The examples in their order.</param>
-    /// <param name="index">Which one begins.</param>
+    /// <param name="index">The index of the example that begins.</param>
     internal static ReadOnlySpan<int> After(ReadOnlySpan<int> order, int index)
     {
         ReadOnlySpan<int> rest = order[Math.Min(index + ExamplesAhead, order.Length)..];
@@ -149,8 +147,8 @@ internal sealed class SanTrainer : INetworkTrainer, ITrainerState
     }
 
     /// <summary>
-    /// Finds a weight that is relative to the loss, on the first batch and before the first step: the same one whether or not a
-    /// training was interrupted.
+    /// Finds a weight that is relative to the loss, on the first batch and before the first step. It is the same whether or not
+    /// a training was interrupted.
     /// </summary>
     private void ResolveWeight()
     {
@@ -173,7 +171,7 @@ internal sealed class SanTrainer : INetworkTrainer, ITrainerState
     }
 
     /// <summary>Takes the steps of an epoch.</summary>
-    /// <returns>Whether the errors were finite; the first that is not ends the epoch.</returns>
+    /// <returns>Whether the errors were finite. The first one that is not ends the epoch.</returns>
     private bool TrainEpoch()
     {
         ReadOnlySpan<int> order = _order;
@@ -225,7 +223,7 @@ internal sealed class SanTrainer : INetworkTrainer, ITrainerState
         return true;
     }
 
-    /// <summary>Lets unused and doubled kernels begin anew, from what the present network leaves of the training examples.</summary>
+    /// <summary>Renews unused and doubled kernels from the residuals of the present network on the training examples.</summary>
     private void RenewKernels(double similarity)
     {
         ReadOnlySpan<float> examples = _data.Examples(SplitPart.Train).Samples;
@@ -247,8 +245,7 @@ internal sealed class SanTrainer : INetworkTrainer, ITrainerState
     }
 
     /// <summary>
-    /// A similarity map that is not a number has no positive values and no extrema: such a network would pass for one that keeps
-    /// nothing.
+    /// A similarity map of NaN has no positive values and no extrema. Such a network would look like one that keeps nothing.
     /// </summary>
     private bool AreKernelsFinite()
     {

@@ -8,7 +8,7 @@ namespace Sans.Cpu;
 /// <param name="data">Its dataset.</param>
 /// <param name="largestKernel">The largest kernel size m of any trial.</param>
 /// <param name="memory">The worker's buffers.</param>
-/// <param name="checkpoints">Where a long training is kept from time to time, if anywhere.</param>
+/// <param name="checkpoints">The store for states of long trainings, or <see langword="null"/>.</param>
 /// <param name="cancellationToken">Looked at before each epoch.</param>
 internal sealed class SanTraining(
     NetworkTrial trial,

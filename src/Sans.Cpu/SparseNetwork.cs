@@ -8,7 +8,7 @@ namespace Sans.Cpu;
 /// <summary>
 /// A network on signals: forward, and backward over the support only.
 /// </summary>
-/// <typeparam name="TActivation">The activation; the code is compiled for it.</typeparam>
+/// <typeparam name="TActivation">The activation. The code is compiled for it.</typeparam>
 internal sealed class SparseNetwork<TActivation> : INetwork, IKernelSource
     where TActivation : struct, ISparseActivation
 {
@@ -23,22 +23,22 @@ internal sealed class SparseNetwork<TActivation> : INetwork, IKernelSource
     // For activations that need more than their map.
     private readonly WideActivation<TActivation>? _wide;
 
-    // What the activation remembers of each map, example after example.
+    // The activation's memory of each map, example after example.
     private readonly int[] _memory;
 
-    // Of the example that went forward last; its place in the batch, and what it came to.
+    // These belong to the last example: its place in the batch and its costs.
     private int _place;
     private ExampleCosts _costs;
     private ActivationDropout? _dropout;
 
-    // Whether the slopes of the present example have a pattern; looked for when the first kernel asks.
+    // Whether the slopes of the present example have a pattern. The first kernel that needs it looks for it.
     private bool? _hasPattern;
 
     /// <summary>Takes the buffers for a training.</summary>
     /// <param name="activation">The activation.</param>
     /// <param name="trial">Kernels, loss and readings.</param>
     /// <param name="data">The dataset.</param>
-    /// <param name="work">The buffers; the kernels in them are the weights.</param>
+    /// <param name="work">The buffers. The kernels in them are the weights.</param>
     public SparseNetwork(TActivation activation, NetworkTrial trial, PreparedSignals data, Workspace work)
     {
         (_activation, _data, _work) = (activation, data, work);
@@ -55,7 +55,7 @@ internal sealed class SparseNetwork<TActivation> : INetwork, IKernelSource
 
         _memory = new int[data.ExampleCount * _work.KernelCount * TActivation.MemorySize];
 
-        // The buffers may hold a larger kernel of the trial before; what lies behind a kernel must be zero.
+        // The buffers may hold a larger kernel of the previous trial, so the rest of each buffer is cleared.
         foreach (PaddedBuffer buffer in (IEnumerable<PaddedBuffer>)[.. _work.Kernels, .. _work.ReversedKernels])
         {
             buffer.Clear();
@@ -71,7 +71,7 @@ internal sealed class SparseNetwork<TActivation> : INetwork, IKernelSource
     /// <inheritdoc/>
     public ActivationDropout? Dropout { get; set; }
 
-    // Constant for an activation: the compiler leaves out what others would need.
+    // Constant for an activation, so that the compiler drops the code of others.
     private WideActivation<TActivation>? Wide => ActivationRun<TActivation>.IsNeeded ? _wide : null;
 
     /// <inheritdoc/>
@@ -207,15 +207,13 @@ internal sealed class SparseNetwork<TActivation> : INetwork, IKernelSource
         }
     }
 
-    /// <summary>
-    /// Encodes, selects and decodes an example; leaves similarity maps, supports, reconstruction and slope in the buffers.
-    /// </summary>
+    /// <summary>Encodes, selects and decodes an example. Similarity maps, supports, reconstruction and slope stay in the buffers.</summary>
     /// <param name="signal">x</param>
     /// <param name="example">Its number among all examples of the dataset.</param>
     /// <param name="phase">Training or evaluation.</param>
     /// <param name="place">Its place in the batch, in training.</param>
-    /// <param name="dropout">What drops activations, if anything does.</param>
-    /// <returns>Σ|x̂ - x|; not finite when the network diverged.</returns>
+    /// <param name="dropout">The dropout of the step, or <see langword="null"/>.</param>
+    /// <returns>Σ|x̂ - x|. It is not finite when the network diverged.</returns>
     public float Forward(PaddedBuffer signal, int example, SelectionPhase phase, int place = 0, ActivationDropout? dropout = null)
     {
         _dropout = dropout;
@@ -312,7 +310,7 @@ internal sealed class SparseNetwork<TActivation> : INetwork, IKernelSource
         _work.SupportCounts[kernel] = support.Count;
     }
 
-    /// <summary>Encodes and selects; a batch that was begun has that behind it.</summary>
+    /// <summary>Encodes and selects. A batch that has begun already did so.</summary>
     private void SelectWidely(WideActivation<TActivation> wide, PaddedBuffer signal, SelectionPhase phase, int place)
     {
         _place = 0;
@@ -371,7 +369,7 @@ internal sealed class SparseNetwork<TActivation> : INetwork, IKernelSource
             return;
         }
 
-        // The decoder has left the activation map; it was dense, too.
+        // The decoder has left the activation map, because it was dense, too.
         PaddedBuffer map = _work.ActivationMaps[kernel];
         if (IsByPattern(kernel) && m >= DenseKernelGradient.LeastByPattern)
         {
@@ -409,34 +407,33 @@ internal sealed class SparseNetwork<TActivation> : INetwork, IKernelSource
         IsDense(kernel) ? NonZeroCount.Of(_work.ActivationMaps[kernel]) : NonZeroCount.Of(Support(kernel), SimilarityMap(kernel));
 
     /// <summary>
-    /// Whether dense loops over the whole map beat a scatter or a dot product per kept position, each of which costs what about
-    /// 64 taps cost. It decides the order of sums, so
-    /// it looks at nothing but the counts.
+    /// Whether dense loops over the whole map beat a scatter or a dot product per kept position, each of which costs about 64
+    /// taps. The choice decides the order of sums, so it depends on the counts only.
     /// </summary>
     private bool IsDense(int kernel) => 4L * _work.SupportCounts[kernel] * (_sizes[kernel] + 64) > (long)_work.Length * _sizes[kernel];
 
-    /// <summary>Whether the gradient of the kernel, too, is cheaper over the whole map; over the support it has no start-up cost.</summary>
+    /// <summary>Whether the gradient of the kernel is cheaper over the whole map, too. Over the support it has no start-up cost.</summary>
     private bool IsDenseGradient(int kernel) => IsDense(kernel) && _work.SupportCounts[kernel] * (_sizes[kernel] <= Lanes.Count
         ? 12L
         : _sizes[kernel] <= SparseKernelGradient.TileSize ? 5L : 6L) > 2L * _work.Length;
 
     /// <summary>
-    /// Whether correlations with the signs look them up by four: the slopes must be signs, and those of the present example free
-    /// of zeros.
+    /// Whether correlations with the signs look them up by four. The slopes must be signs, and those of the present example
+    /// free of zeros.
     /// </summary>
     private bool IsByPattern(int kernel) =>
         _hasSigns && _sizes[kernel] >= SignCorrelation.LeastTaps && (_hasPattern ??= SignPattern.TryRun(_work.Slope, _work.SignPattern));
 
-    /// <summary>How far the window of a position begins before it.</summary>
+    /// <summary>The offset of the window of a position before it.</summary>
     private int Left(int kernel) => (_sizes[kernel] - 1) / 2;
 
-    /// <summary>What a kept value adds to the reconstruction: the reversed kernel, or the kernel where the decoder is transposed.</summary>
+    /// <summary>The atom of a kept value: the reversed kernel, or the kernel where the decoder is transposed.</summary>
     private PaddedBuffer Atom(int kernel) => _isTransposed ? _work.Kernels[kernel] : _work.ReversedKernels[kernel];
 
-    /// <summary>With what the activation map is correlated: the reversed atom.</summary>
+    /// <summary>The kernel that the activation map is correlated with: the reversed atom.</summary>
     private PaddedBuffer DecoderKernel(int kernel) => _isTransposed ? _work.ReversedKernels[kernel] : _work.Kernels[kernel];
 
-    /// <summary>How far an atom begins before its position.</summary>
+    /// <summary>The offset of an atom before its position.</summary>
     private int AtomShift(int kernel) => _isTransposed ? Left(kernel) : _sizes[kernel] / 2;
 
     private ReadOnlySpan<int> Support(int kernel) => _work.Positions.AsSpan(kernel * _work.Length, _work.SupportCounts[kernel]);

@@ -3,10 +3,10 @@ using Sans.Core.Activations;
 namespace Sans.Cpu;
 
 /// <summary>
-/// An activation that looks at more than one map, has values of its own, or learns, over the similarity maps of a network.
-/// Networks with other activations have none of it and pay nothing for it.
+/// Runs an activation that reads more than one map, has values of its own, or learns, over the similarity maps of a network.
+/// Networks with other activations have no such object and no cost for it.
 /// </summary>
-/// <typeparam name="TActivation">The activation; the code is compiled for it.</typeparam>
+/// <typeparam name="TActivation">The activation. The code is compiled for it.</typeparam>
 internal sealed class WideActivation<TActivation>
     where TActivation : struct, ISparseActivation
 {
@@ -18,12 +18,12 @@ internal sealed class WideActivation<TActivation>
     private readonly int _exampleStride;
     private int _exampleCount = 1;
 
-    /// <summary>Makes room.</summary>
+    /// <summary>Allocates the memory for a batch.</summary>
     /// <param name="activation">The activation.</param>
     /// <param name="shape">The shape of a map.</param>
-    /// <param name="mapStride">From a map of an example to the next.</param>
+    /// <param name="mapStride">Distance between the starts of two maps of an example.</param>
     /// <param name="mostExamples">The most examples of a batch.</param>
-    /// <param name="state">What the activation knows of its training.</param>
+    /// <param name="state">The state of the activation in training.</param>
     public WideActivation(TActivation activation, MapShape shape, int mapStride, int mostExamples, ActivationState state)
     {
         int kernelCount = state.KernelSizes.Length;
@@ -37,7 +37,7 @@ internal sealed class WideActivation<TActivation>
         _inputs = new float[checked(_length * examples)];
     }
 
-    /// <summary>What the activation knows of its training.</summary>
+    /// <summary>The state of the activation in training.</summary>
     public ActivationState State { get; }
 
     /// <summary>Whether kept values differ from similarities.</summary>
@@ -46,12 +46,12 @@ internal sealed class WideActivation<TActivation>
     /// <summary>Whether all examples of a batch go forward before the first of them learns.</summary>
     public static bool IsOfBatch => TActivation.Scope == SelectionScope.Batch;
 
-    /// <summary>The similarity maps of an example, as they were selected from.</summary>
-    /// <param name="place">The place of the example in its batch; 0 where it was selected from alone.</param>
+    /// <summary>The similarity maps of an example, before selection.</summary>
+    /// <param name="place">The place of the example in its batch, 0 where it was selected from alone.</param>
     public Span<float> Maps(int place) => _maps.AsSpan(place * _exampleStride, _exampleStride);
 
-    /// <summary>Takes an example and its similarity maps, to be selected from.</summary>
-    /// <param name="place">The place of the example in its batch; 0 where it is selected from alone.</param>
+    /// <summary>Copies an example and its similarity maps for a selection.</summary>
+    /// <param name="place">The place of the example in its batch, 0 where it is selected from alone.</param>
     /// <param name="input">x, in the shape of a map.</param>
     /// <param name="maps">The maps of all kernels.</param>
     public void Put(int place, ReadOnlySpan<float> input, ReadOnlySpan<float> maps)
@@ -60,8 +60,8 @@ internal sealed class WideActivation<TActivation>
         maps.CopyTo(Maps(place));
     }
 
-    /// <summary>Selects from the maps of so many examples.</summary>
-    /// <param name="examples">Number of examples; they are in their places.</param>
+    /// <summary>Selects from the maps of the first examples.</summary>
+    /// <param name="examples">Number of examples, which are in their places.</param>
     /// <param name="phase">Training or evaluation.</param>
     public void Select(int examples, SelectionPhase phase)
     {
@@ -69,7 +69,7 @@ internal sealed class WideActivation<TActivation>
         _run.Select(State, Present(), phase);
     }
 
-    /// <summary>Takes what was kept of a map, and puts its values over the similarities where they differ.</summary>
+    /// <summary>Copies the kept positions of a map, and replaces similarities by values where they differ.</summary>
     /// <param name="place">The place of the example in its batch.</param>
     /// <param name="kernel">The kernel.</param>
     /// <param name="positions">Receives the kept positions.</param>
@@ -98,7 +98,7 @@ internal sealed class WideActivation<TActivation>
     /// <param name="place">The place of the example in its batch.</param>
     /// <param name="kernel">The kernel.</param>
     /// <param name="mapGradient">δ at every position where the numbers learn, else at the kept ones.</param>
-    /// <param name="costs">What the example came to.</param>
+    /// <param name="costs">The costs of the example.</param>
     public void Backward(int place, int kernel, Span<float> mapGradient, ExampleCosts costs)
     {
         if (State.LearnsByGradient)

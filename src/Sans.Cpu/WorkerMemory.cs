@@ -3,7 +3,7 @@ using Sans.Cpu.Images;
 
 namespace Sans.Cpu;
 
-/// <summary>The buffers of one worker, kept from one trial to the next as long as they fit.</summary>
+/// <summary>The buffers of one worker, kept between trials as long as they fit.</summary>
 internal sealed class WorkerMemory
 {
     private Workspace? _signals;

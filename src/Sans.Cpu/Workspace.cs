@@ -4,7 +4,7 @@ using Sans.Cpu.Operations;
 
 namespace Sans.Cpu;
 
-/// <summary>All buffers that one worker needs for one training after another; a training step allocates nothing.</summary>
+/// <summary>The buffers of one worker for one training after another. A training step allocates nothing.</summary>
 internal sealed class Workspace
 {
     /// <summary>Allocates for models up to the given size.</summary>
@@ -44,7 +44,7 @@ internal sealed class Workspace
     /// <summary>The largest kernel size m.</summary>
     public int LargestKernel { get; }
 
-    /// <summary>The kernels w, <c>[m]</c> each, zeros behind.</summary>
+    /// <summary>The kernels w, <c>[m]</c> each, followed by zeros.</summary>
     public PaddedBuffer[] Kernels { get; }
 
     /// <summary>The reversed kernels wr.</summary>
@@ -62,7 +62,7 @@ internal sealed class Workspace
     /// <summary>Distance between the starts of two similarity maps.</summary>
     public int SimilarityStride { get; }
 
-    /// <summary>The activation maps of all kernels, <c>[n]</c> each; for those that keep many positions.</summary>
+    /// <summary>The activation maps of all kernels, <c>[n]</c> each, for kernels that keep many positions.</summary>
     public PaddedBuffer[] ActivationMaps { get; }
 
     /// <summary>δ, <c>[n]</c>.</summary>
@@ -83,16 +83,16 @@ internal sealed class Workspace
     /// <summary>Sums of four taps under all signs, a vector for each four taps of a kernel or a map.</summary>
     public PaddedBuffer SignTables { get; }
 
-    /// <summary>Kept positions, <c>[q, n]</c>.</summary>
+    /// <summary>The kept positions, <c>[q, n]</c>.</summary>
     public int[] Positions { get; }
 
-    /// <summary>Number of kept positions of each kernel.</summary>
+    /// <summary>The number of kept positions of each kernel.</summary>
     public int[] SupportCounts { get; }
 
     /// <summary>Working memory of activations.</summary>
     public int[] Scratch { get; }
 
-    /// <summary>The margin that every operation is content with.</summary>
+    /// <summary>The margin that suffices for every operation.</summary>
     public static int MarginFor(int largestKernel) => Lanes.RoundUp(largestKernel) + Correlation.Overrun;
 
     private static PaddedBuffer[] Buffers(int count, int length, int margin) =>

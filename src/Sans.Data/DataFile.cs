@@ -25,7 +25,7 @@ internal static class DataFile
         }
     }
 
-    /// <summary>The size of a file in bytes; <see langword="null"/> where there is no such file.</summary>
+    /// <summary>The size of a file in bytes, or <see langword="null"/> where there is no such file.</summary>
     /// <exception cref="DatasetException">A folder above it cannot be entered.</exception>
     public static long? SizeOf(string file) => IsFolder(file) == false ? new FileInfo(file).Length : null;
 
@@ -33,7 +33,7 @@ internal static class DataFile
     /// <exception cref="DatasetException">A folder above it cannot be entered.</exception>
     public static bool Exists(string file) => IsFolder(file) == false;
 
-    /// <summary>Whether a path leads to a folder rather than a file; <see langword="null"/> where nothing is there.</summary>
+    /// <summary>Whether a path leads to a folder rather than a file, or <see langword="null"/> where nothing is there.</summary>
     /// <exception cref="DatasetException">A folder above it cannot be entered.</exception>
     public static bool? IsFolder(string path)
     {

@@ -1,7 +1,7 @@
 namespace Sans.Data;
 
 /// <summary>The folder of published data: <c>physionet/&lt;database&gt;/&lt;record&gt;.hea</c> and so on.</summary>
-/// <param name="Path">The folder; need not exist.</param>
+/// <param name="Path">The folder. Need not exist.</param>
 /// <param name="Origin">What chose it, in words, for messages.</param>
 public sealed record DataFolder(string Path, string Origin)
 {

@@ -5,7 +5,7 @@ namespace Sans.Data;
 /// <summary>One straight line for a whole dataset, from its least and greatest value to [0, 1] or [-1, 1].</summary>
 internal sealed class DatasetScale
 {
-    // A range beyond float64 is taken of values four times as small; a power of two changes no bit.
+    // A range beyond float64 is taken of values four times as small. A power of two changes no bit.
     private const double OfLargeValues = 0.25;
 
     private readonly double _factor;
@@ -16,7 +16,7 @@ internal sealed class DatasetScale
     private DatasetScale(double factor, double minimum, double maximum, bool isSymmetric) =>
         (_factor, _minimum, _range, _isSymmetric) = (factor, factor * minimum, (factor * maximum) - (factor * minimum), isSymmetric);
 
-    /// <summary>The line of a normalisation; <see langword="null"/> for one that is none.</summary>
+    /// <summary>The line of a normalisation, or <see langword="null"/> for one that is none.</summary>
     /// <param name="normalization">What to do.</param>
     /// <param name="minimum">The least value.</param>
     /// <param name="maximum">The greatest one.</param>

@@ -10,6 +10,6 @@ internal interface ISignalSource
     /// <param name="settings">How many samples, how long a window is, and what is split.</param>
     /// <param name="folder">Where published data lie.</param>
     /// <exception cref="MissingDataException">A file is not there.</exception>
-    /// <exception cref="DatasetException">The signal cannot be had; the message says what to do.</exception>
+    /// <exception cref="DatasetException">The signal cannot be had. The message says what to do.</exception>
     Signal Read(DatasetConfig dataset, CutSettings settings, DataFolder folder);
 }

@@ -4,8 +4,8 @@ namespace Sans.Data;
 internal static class Interpolation
 {
     /// <summary>
-    /// Puts missing samples on the line between their neighbours of the same recording; before the first and behind the last one
-    /// a recording is constant.
+    /// Puts missing samples on the line between their neighbours of the same recording. Before the first and behind the last
+    /// one a recording is constant.
     /// </summary>
     /// <param name="signal">The signal, changed in place.</param>
     /// <returns>How many were missing.</returns>

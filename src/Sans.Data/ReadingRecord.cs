@@ -5,7 +5,7 @@ namespace Sans.Data;
 /// <summary>Records what was read of a signal and which windows of it are used.</summary>
 internal static class ReadingRecord
 {
-    /// <summary>The record; <see langword="null"/> where nothing was read.</summary>
+    /// <summary>The record, or <see langword="null"/> where nothing was read.</summary>
     public static DataReading? Of(Signal signal, WindowConfig window, SplitConfig split, WindowPlan plan)
     {
         if (signal.Recorded is not { Pieces.Count: > 0 } recorded)

@@ -4,7 +4,7 @@ namespace Sans.Data;
 
 /// <summary>A signal as it comes from its source.</summary>
 /// <param name="Samples">
-/// <c>[n] float64</c> in the source's own unit; not a number where a sample is missing. May be shorter than was asked for.
+/// <c>[n] float64</c> in the source's own unit. Not a number where a sample is missing. May be shorter than was asked for.
 /// </param>
 /// <param name="Origin">Where it comes from, for messages.</param>
 internal sealed record Signal(double[] Samples, string Origin)
@@ -17,17 +17,17 @@ internal sealed record Signal(double[] Samples, string Origin)
     /// <summary>The remarks of the reader, one sentence each.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
-    /// <summary>What the samples were read from; <see langword="null"/> where nothing was read.</summary>
+    /// <summary>What the samples were read from, or <see langword="null"/> where nothing was read.</summary>
     public RecordedSignal? Recorded { get; init; }
 
-    /// <summary>What it was made of; <see langword="null"/> where nobody knows.</summary>
+    /// <summary>What it was made of, or <see langword="null"/> where nobody knows.</summary>
     public SyntheticTruth? Truth { get; init; }
 }
 
 /// <summary>The recordings of a signal.</summary>
 /// <param name="Channel">The channel in words.</param>
-/// <param name="Units">Its unit; empty where the files give none.</param>
-/// <param name="SampleRateHz">Samples per second; <see langword="null"/> where nothing says it.</param>
+/// <param name="Units">Its unit, or empty where the files give none.</param>
+/// <param name="SampleRateHz">Samples per second, or <see langword="null"/> where nothing says it.</param>
 /// <param name="Pieces">The recordings, in order.</param>
 internal sealed record RecordedSignal(string Channel, string Units, double? SampleRateHz, IReadOnlyList<RecordedPiece> Pieces)
 {
@@ -35,7 +35,7 @@ internal sealed record RecordedSignal(string Channel, string Units, double? Samp
     public IReadOnlyDictionary<string, int> Annotations { get; init; } = new Dictionary<string, int>();
 
     /// <summary>
-    /// Where a sample of the signal stands, in words; <see langword="null"/> where there is no better word than its number.
+    /// Where a sample of the signal stands, in words, or <see langword="null"/> where there is no better word than its number.
     /// </summary>
     public string? PlaceOf(int sample)
     {
@@ -47,7 +47,7 @@ internal sealed record RecordedSignal(string Channel, string Units, double? Samp
 /// <summary>One recording, or what lies between two gaps of it.</summary>
 /// <param name="File">Its file, below the data folder.</param>
 /// <param name="Name">The recording: its file, or a part of it.</param>
-/// <param name="Subject">Who or what was measured; <see langword="null"/> where nobody asks.</param>
+/// <param name="Subject">Who or what was measured, or <see langword="null"/> where nobody asks.</param>
 /// <param name="First">Its first sample in the signal.</param>
 /// <param name="Count">Its samples in the signal.</param>
 /// <param name="Read">Samples that were read of it.</param>

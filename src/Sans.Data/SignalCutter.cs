@@ -170,7 +170,7 @@ internal sealed record CutSettings(WindowConfig Window, SplitConfig Split, Norma
 /// <param name="Train">Windows to learn from.</param>
 /// <param name="Validation">Windows to choose by.</param>
 /// <param name="Test">Windows for the table.</param>
-/// <param name="Note">What had to be done about invalid data; <see langword="null"/> for nothing.</param>
-/// <param name="Reading">What was read; <see langword="null"/> where the signal was made.</param>
+/// <param name="Note">What had to be done about invalid data, or <see langword="null"/> for nothing.</param>
+/// <param name="Reading">What was read, or <see langword="null"/> where the signal was made.</param>
 internal sealed record PreparedSignal(
     SignalWindows Train, SignalWindows Validation, SignalWindows Test, string? Note, DataReading? Reading);

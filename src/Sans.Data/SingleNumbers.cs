@@ -17,7 +17,7 @@ public static class SingleNumbers
         return count;
     }
 
-    /// <summary>The note at a dataset; <see langword="null"/> where no number vanished.</summary>
+    /// <summary>The note at a dataset, or <see langword="null"/> where no number vanished.</summary>
     public static string? Note(int vanished) => vanished switch
     {
         0 => null,

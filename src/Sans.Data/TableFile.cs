@@ -10,11 +10,11 @@ public static class TableFile
     /// <exception cref="DatasetException">A folder above it cannot be entered.</exception>
     public static bool Exists(DataFolder folder, string file) => DataFile.Exists(PathOf(folder, file));
 
-    /// <summary>Reads it; a first row of words is a head.</summary>
+    /// <summary>Reads it. A first row of words is a head.</summary>
     /// <param name="folder">Where published data lie.</param>
     /// <param name="file">The path in it, with <c>/</c> between folders.</param>
     /// <returns>The columns, all of the same length.</returns>
-    /// <exception cref="DatasetException">It is not there, or a cell is missing or no number; the message names row and column.</exception>
+    /// <exception cref="DatasetException">It is not there, or a cell is missing or no number. The message names row and column.</exception>
     public static double[][] Read(DataFolder folder, string file)
     {
         var table = TextTable.Open(

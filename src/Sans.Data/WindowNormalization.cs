@@ -10,17 +10,15 @@ internal static class WindowNormalization
 
     /// <summary>A window in float32, with mean 0 and standard deviation 1.</summary>
     /// <remarks>
-    /// Standardisation in single precision throughout, as in the authors' code (docs/method/san-paper.md, 5.A): mean and variance
-    /// (n - 1) are float32 sums in 16 lanes and
-    /// a fixed tree. The precision matters: it decides which samples become exactly zero, and those cost nothing in φ. An exactly
-    /// rounded mean would hit
-    /// 34 samples of one window of mitdb 100; the published table has none there. Samples are first scaled by the power of two
-    /// that brings the largest
-    /// magnitude into [1, 2). That changes no bit where squares and sums keep within float32 as they are, and keeps all others within it.
+    /// Standardisation in single precision throughout, as in the authors' code (docs/method/san-paper.md, 5.A): mean and
+    /// variance (n - 1) are float32 sums in 16 lanes and a fixed tree. The precision matters: it decides which samples become
+    /// exactly zero, and those cost nothing in φ. An exactly rounded mean would hit 34 samples of one window of mitdb 100. The
+    /// published table has none there. Samples are first scaled by the power of two that brings the largest magnitude into [1,
+    /// 2). That changes no bit where squares and sums keep within float32 as they are, and keeps all others within it.
     /// </remarks>
     /// <param name="samples"><c>[n] float64</c>, finite.</param>
     /// <param name="window">Receives it, <c>[n] float32</c>.</param>
-    /// <returns>What is wrong with the window, after the words "samples a to b"; <see langword="null"/> when it was done.</returns>
+    /// <returns>What is wrong with the window, after the words "samples a to b", or <see langword="null"/> when it was done.</returns>
     public static string? Standardize(ReadOnlySpan<double> samples, Span<float> window) => Standardize(samples, window, out _, out _);
 
     /// <summary>
@@ -30,7 +28,7 @@ internal static class WindowNormalization
     public static string? Standardize(ReadOnlySpan<double> samples, Span<float> window, out double mean, out double deviation)
     {
         int exponent = ExponentOf(samples);
-        // A power of two that a double has changes no bit; beyond, the slow way.
+        // A power of two that a double has changes no bit. Beyond, the slow way.
         double scale = Math.ScaleB(1, -exponent);
         bool isNormal = double.IsNormal(scale);
         for (int t = 0; t < samples.Length; t++)
@@ -68,7 +66,7 @@ internal static class WindowNormalization
         return null;
     }
 
-    /// <summary>The exponent of the largest magnitude; 0 where all samples are 0.</summary>
+    /// <summary>The exponent of the largest magnitude, 0 where all samples are 0.</summary>
     private static int ExponentOf(ReadOnlySpan<double> samples)
     {
         double largest = 0;
@@ -81,8 +79,8 @@ internal static class WindowNormalization
     }
 
     /// <summary>
-    /// Sum of <c>x - origin</c> or of its square: lane i takes the samples i, i + 16, ...; then lane i takes lane i + 8, i + 4, i
-    /// + 2, i + 1.
+    /// Sum of <c>x - origin</c> or of its square: lane i takes the samples i, i + 16, .... Then lane i takes lane i + 8, i + 4,
+    /// i + 2, i + 1.
     /// </summary>
     private static float LaneSum(ReadOnlySpan<float> window, float origin, bool isSquared)
     {

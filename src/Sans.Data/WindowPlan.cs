@@ -49,7 +49,7 @@ internal sealed record WindowPlan(IReadOnlyList<int> Train, IReadOnlyList<int> V
         int[] counts = [.. shares.Select(s => (int)Math.Max(1, count * (long)s / sum))];
         while (counts.Sum() != count)
         {
-            // The part that is furthest below its share gets one; the one furthest above gives one.
+            // The part that is furthest below its share gets one. The one furthest above gives one.
             bool isShort = counts.Sum() < count;
             var places = Enumerable.Range(0, shares.Length).Where(i => isShort || counts[i] > 1);
             int place = isShort ? places.MaxBy(Lack) : places.MinBy(Lack);

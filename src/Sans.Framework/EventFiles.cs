@@ -36,9 +36,9 @@ public static class EventFiles
     private static CsvConfiguration Format => new(CultureInfo.InvariantCulture) { NewLine = "\n", MaxFieldSize = 10_000 };
 
     /// <summary>Writes encodings by one model.</summary>
-    /// <param name="folder">The folder; files that are there are replaced.</param>
+    /// <param name="folder">The folder. Files that are there are replaced.</param>
     /// <param name="model">The model.</param>
-    /// <param name="encodings">What it made of each recording; recording and channel differ.</param>
+    /// <param name="encodings">What it made of each recording. Recording and channel differ.</param>
     public static void Write(string folder, SanModel model, IReadOnlyList<SanEncoding> encodings)
     {
         Directory.CreateDirectory(folder);
@@ -77,7 +77,7 @@ public static class EventFiles
     /// <summary>Reads encodings. Nothing in the files is trusted.</summary>
     /// <param name="path">The file <c>events.csv</c>, with <c>events.json</c> beside it, or their folder.</param>
     /// <param name="model">The model that decodes them.</param>
-    /// <exception cref="DatasetException">The files cannot be used, or are of another model; the message names file and line.</exception>
+    /// <exception cref="DatasetException">The files cannot be used, or are of another model. The message names file and line.</exception>
     public static IReadOnlyList<SanEncoding> Read(string path, SanModel model)
     {
         string csv = Directory.Exists(path) ? Path.Combine(path, Csv) : path;

@@ -12,8 +12,8 @@ namespace Sans.Framework;
 
 /// <summary>The occurrences in one recording.</summary>
 /// <param name="Recording">The recording.</param>
-/// <param name="Channel">The channel; empty where it has no name.</param>
-/// <param name="SampleRateHz">Samples per second; <see langword="null"/> where nothing says it.</param>
+/// <param name="Channel">The channel, or empty where it has no name.</param>
+/// <param name="SampleRateHz">Samples per second, or <see langword="null"/> where nothing says it.</param>
 /// <param name="Occurrences">The occurrences, ascending.</param>
 public sealed record RecordingOccurrences(string Recording, string Channel, double? SampleRateHz, IReadOnlyList<Occurrence> Occurrences);
 
@@ -67,7 +67,7 @@ public static class OccurrenceFiles
 
     /// <summary>Labels of one recording for Audacity: start and end in seconds, and the kernel.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="recording">The recording; it has a rate.</param>
+    /// <param name="recording">The recording. It has a rate.</param>
     public static void WriteAudacity(string path, RecordingOccurrences recording) => File.WriteAllText(
         path,
         string.Concat(recording.Occurrences.Select(o =>
@@ -77,7 +77,7 @@ public static class OccurrenceFiles
     /// Annotations of one recording as a file in EDF+ that has nothing else: <c>kernel 0</c> at the time of each occurrence.
     /// </summary>
     /// <param name="path">The file.</param>
-    /// <param name="recording">The recording; it has a rate.</param>
+    /// <param name="recording">The recording. It has a rate.</param>
     public static void WriteEdf(string path, RecordingOccurrences recording) => File.WriteAllBytes(
         path,
         EdfAnnotationWriter.Write(recording.Occurrences.Select(o => new RecordingAnnotation(
@@ -85,8 +85,8 @@ public static class OccurrenceFiles
 
     /// <summary>Reads what <see cref="WriteCsv"/> wrote, or any CSV with a column <c>sample</c>.</summary>
     /// <param name="path">The file.</param>
-    /// <returns>The samples of each recording, ascending; the name of the recording is empty where the file has no such column.</returns>
-    /// <exception cref="DatasetException">The file cannot be used; the message names the line.</exception>
+    /// <returns>The samples of each recording, ascending. The name of the recording is empty where the file has no such column.</returns>
+    /// <exception cref="DatasetException">The file cannot be used. The message names the line.</exception>
     public static IReadOnlyDictionary<string, IReadOnlyList<long>> ReadSamples(string path)
     {
         Dictionary<string, List<long>> samples = new(StringComparer.Ordinal);
@@ -127,7 +127,7 @@ public static class OccurrenceFiles
 
     /// <summary>The beats of an annotation file in the MIT format, ascending: annotations with one of <see cref="BeatSymbols"/>.</summary>
     /// <param name="path">The file, such as <c>100.atr</c>.</param>
-    /// <exception cref="DatasetException">The file cannot be used; the message names the byte.</exception>
+    /// <exception cref="DatasetException">The file cannot be used. The message names the byte.</exception>
     public static IReadOnlyList<long> ReadBeats(string path) =>
         [.. AnnotationFile.Read(path).Items.Where(a => BeatSymbols.Contains(a.Symbol)).Select(a => a.Sample).Order()];
 

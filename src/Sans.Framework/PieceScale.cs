@@ -6,8 +6,9 @@ namespace Sans.Framework;
 /// <param name="Start">Its first sample.</param>
 /// <param name="Length">Its samples.</param>
 /// <param name="Mean">What was subtracted, in the unit of the signal.</param>
-/// <param name="Deviation">What was divided by, in the unit of the signal; 0 for a piece whose samples are all equal, which is
-/// zero when normalised.</param>
+/// <param name="Deviation">
+/// What was divided by, in the unit of the signal, 0 for a piece whose samples are all equal, which is zero when normalised.
+/// </param>
 public sealed record PieceScale(long Start, int Length, double Mean, double Deviation)
 {
     /// <summary>Whether it is the first behind a missing sample, a gap or the start of the recording: nothing reaches across.</summary>

@@ -13,20 +13,22 @@ public static class RecordingLoading
     {
         /// <summary>Reads one channel of a file in any format that experiments read, too.</summary>
         /// <param name="path">The file.</param>
-        /// <param name="channel">The name of the channel, or its number from 0; may be left out where a file has one.</param>
+        /// <param name="channel">The name of the channel, or its number from 0. May be left out where a file has one.</param>
         /// <param name="sampleRateHz">Samples per second, where the file does not say it.</param>
-        /// <exception cref="DatasetException">The file cannot be read, or can be read two ways; the message says which channel or
-        /// setting decides.</exception>
+        /// <exception cref="DatasetException">
+        /// The file cannot be read, or can be read two ways. The message says which channel or setting decides.
+        /// </exception>
         public static Recording Load(string path, string? channel = null, double? sampleRateHz = null) =>
             Load(path, ReadingOptions.None, channel, sampleRateHz);
 
         /// <summary>Reads one channel of a file as an experiment does.</summary>
         /// <param name="path">The file.</param>
         /// <param name="dataset">A dataset of <c>recordings</c>, whose keys say how text and arrays are read.</param>
-        /// <param name="channel">The name of the channel, or its number from 0; that of the dataset by default.</param>
+        /// <param name="channel">The name of the channel, or its number from 0. That of the dataset by default.</param>
         /// <param name="sampleRateHz">Samples per second, where the file does not say it.</param>
-        /// <exception cref="DatasetException">The file cannot be read, or can be read two ways; the message says which channel or
-        /// setting decides.</exception>
+        /// <exception cref="DatasetException">
+        /// The file cannot be read, or can be read two ways. The message says which channel or setting decides.
+        /// </exception>
         public static Recording Load(string path, DatasetConfig dataset, string? channel = null, double? sampleRateHz = null) =>
             Load(path, ReadingOptions.Of(dataset.Parameters, RecordingSchemas.Channel), channel, sampleRateHz);
 

@@ -14,16 +14,16 @@ public sealed class SanEncoding : IReadOnlyList<SanEvent>
         (SampleCount, Scales, Score) = (sampleCount, scales, score);
     }
 
-    /// <summary>The recording; empty where it has no name.</summary>
+    /// <summary>The recording, or empty where it has no name.</summary>
     public string Recording { get; init; } = "";
 
-    /// <summary>The channel; empty where it has no name.</summary>
+    /// <summary>The channel, or empty where it has no name.</summary>
     public string Channel { get; init; } = "";
 
-    /// <summary>The unit of the signal; empty where there is none.</summary>
+    /// <summary>The unit of the signal, or empty where there is none.</summary>
     public string Units { get; init; } = "";
 
-    /// <summary>Samples per second; <see langword="null"/> where nothing says it.</summary>
+    /// <summary>Samples per second, or <see langword="null"/> where nothing says it.</summary>
     public double? SampleRateHz { get; init; }
 
     /// <summary>Samples N of the recording.</summary>
@@ -50,7 +50,7 @@ public sealed class SanEncoding : IReadOnlyList<SanEvent>
 
 /// <summary>φ of a recording (docs/method/extensions.md, 6.7).</summary>
 /// <param name="InverseCompressionRatio">CR⁻¹ of Eq. (4) with W counted once for the whole recording.</param>
-/// <param name="NormalizedReconstructionLoss">L̃ of Eq. (5) over the whole recording; not a number where it is zero everywhere.</param>
+/// <param name="NormalizedReconstructionLoss">L̃ of Eq. (5) over the whole recording. Not a number where it is zero everywhere.</param>
 /// <param name="Phi">φ of Eq. (6) of these two.</param>
 /// <param name="MeanPhiOfWindows">φ̄ of Eq. (7) over the whole windows of the training's length, with W in each: comparable with
 /// the training. Not a number without such windows.</param>

@@ -19,8 +19,8 @@ public sealed class SanModel
     private readonly IActivationRegistry _activations;
 
     /// <summary>Wraps a trained network.</summary>
-    /// <param name="model">The network, and what is needed to apply it; of signals.</param>
-    /// <param name="activations">The activations that it can name; those of the framework by default.</param>
+    /// <param name="model">The network, and what is needed to apply it. Of signals.</param>
+    /// <param name="activations">The activations that it can name. Those of the framework by default.</param>
     /// <exception cref="ArgumentException">It is a network on images.</exception>
     public SanModel(TrainedModel model, IActivationRegistry? activations = null)
     {
@@ -46,8 +46,8 @@ public sealed class SanModel
 
     /// <summary>Reads a model.</summary>
     /// <param name="path">A file of a run's folder <c>models</c>, or one that <see cref="Save"/> wrote. It is not trusted.</param>
-    /// <param name="activations">The activations that it can name; those of the framework by default.</param>
-    /// <exception cref="DatasetException">The file cannot be used; the message says why.</exception>
+    /// <param name="activations">The activations that it can name. Those of the framework by default.</param>
+    /// <exception cref="DatasetException">The file cannot be used. The message says why.</exception>
     public static SanModel Load(string path, IActivationRegistry? activations = null)
     {
         TrainedModel model = ModelFile.Read(path, (activations ?? Core.ActivationRegistry.Instance).Schemas);
@@ -57,7 +57,7 @@ public sealed class SanModel
     }
 
     /// <summary>Writes the model as a safetensors file.</summary>
-    /// <param name="path">The file; one that is there is replaced.</param>
+    /// <param name="path">The file. One that is there is replaced.</param>
     public void Save(string path) => File.WriteAllBytes(path, ModelFile.Write(Model));
 
     /// <summary>Encodes a recording.</summary>
@@ -83,7 +83,7 @@ public sealed class SanModel
     }
 
     /// <summary>Encodes samples.</summary>
-    /// <param name="samples"><c>[N]</c>, at least 2, in any unit; what is not a number is missing, and cuts the recording in two.</param>
+    /// <param name="samples"><c>[N]</c>, at least 2, in any unit. What is not a number is missing, and cuts the recording in two.</param>
     /// <param name="cancellationToken">Looked at between pieces.</param>
     /// <exception cref="DatasetException">They cannot be used.</exception>
     public SanEncoding Encode(ReadOnlySpan<float> samples, CancellationToken cancellationToken = default)

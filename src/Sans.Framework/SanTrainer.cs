@@ -22,7 +22,7 @@ public sealed class SanTrainer<TActivation>(TActivation activation)
     /// <summary>Number of kernels q, at least 1.</summary>
     public int Kernels { get; init; } = 1;
 
-    /// <summary>Samples m of each kernel; of several sizes <see cref="KernelSizes"/>.</summary>
+    /// <summary>Samples m of each kernel. Of several sizes <see cref="KernelSizes"/>.</summary>
     public int KernelSize
     {
         get => KernelSizes[0];

@@ -59,7 +59,9 @@ public sealed record RoutedData(PointSet Train, PointSet Validation, PointSet Te
         }
     }
 
-    /// <summary>Why no error can be set against the variance of the target, in a sentence; <see langword="null"/> where one can.</summary>
+    /// <summary>
+    /// Why no error can be set against the variance of the target, in a sentence, or <see langword="null"/> where one can.
+    /// </summary>
     public string? WhyNoVariance()
     {
         foreach ((string part, PointSet points) in new[] { ("training", Train), ("validation", Validation), ("test", Test) })

@@ -7,7 +7,7 @@ namespace Sans.Runner;
 
 /// <summary>What trains, and where.</summary>
 /// <param name="Provider">What makes the engine.</param>
-/// <param name="Device"><c>cpu</c> or <c>cuda:N</c>; <see langword="null"/> for the engine's default.</param>
+/// <param name="Device"><c>cpu</c> or <c>cuda:N</c>, or <see langword="null"/> for the engine's default.</param>
 internal sealed record EngineChoice(IEngineProvider Provider, string? Device = null)
 {
     /// <summary>The engine.</summary>
@@ -27,7 +27,7 @@ internal sealed class Engines(IReadOnlyList<IEngineProvider> handedIn)
     /// <summary>All of them, the embedded one first.</summary>
     public IReadOnlyList<IEngineProvider> All { get; } = [CpuEngine.Provider, .. handedIn];
 
-    /// <summary>How the program gets the engine on TorchSharp; <see langword="null"/> where it has it.</summary>
+    /// <summary>How the program gets the engine on TorchSharp, or <see langword="null"/> where it has it.</summary>
     public string? HowToAddTorch => All.Any(e => e.Name == TorchName)
         ? null
         : "TorchSharp comes with the package Sans.Torch. In the repository of the framework, build with -p:TorchBackend=cpu, "
@@ -35,7 +35,7 @@ internal sealed class Engines(IReadOnlyList<IEngineProvider> handedIn)
 
     /// <summary>The engine of a name, on a device.</summary>
     /// <param name="name">The name of the engine.</param>
-    /// <param name="device">The device; <see langword="null"/> for the engine's default.</param>
+    /// <param name="device">The device, or <see langword="null"/> for the engine's default.</param>
     /// <exception cref="UserErrorException">The program has no such engine.</exception>
     public EngineChoice Choose(string name, string? device)
     {

@@ -2,7 +2,7 @@ using Sans.Runs;
 
 namespace Sans.Runner;
 
-/// <summary>The exit codes of <c>sans</c>; scripts depend on them.</summary>
+/// <summary>The exit codes of <c>sans</c>. Scripts depend on them.</summary>
 public static class ExitCode
 {
     /// <summary>All done.</summary>
@@ -16,7 +16,7 @@ public static class ExitCode
     /// </summary>
     public const int UserError = 2;
 
-    /// <summary>Interrupted; what was finished is in the run folder.</summary>
+    /// <summary>Interrupted. What was finished is in the run folder.</summary>
     public const int Interrupted = 130;
 
     /// <summary>The exit code of a run.</summary>

@@ -15,7 +15,7 @@ internal sealed class ExperimentFinder(IReadOnlyList<ExperimentEntry> experiment
     /// <param name="nameOrFile">A name of the catalogue, or the path of a file.</param>
     /// <param name="settings">Settings of the command line, laid over it.</param>
     /// <exception cref="UserErrorException">There is none.</exception>
-    /// <exception cref="DiagnosticsException">Its file or the settings have mistakes; every one of them is in the message.</exception>
+    /// <exception cref="DiagnosticsException">Its file or the settings have mistakes. Every one of them is in the message.</exception>
     public ExperimentConfig Find(string nameOrFile, IReadOnlyList<string> settings)
     {
         if (settings.Count > 0 || InCatalog(nameOrFile) is not { } entry)
@@ -43,7 +43,7 @@ internal sealed class ExperimentFinder(IReadOnlyList<ExperimentEntry> experiment
         return result;
     }
 
-    /// <summary>The named experiment; <see langword="null"/> where there is none without a mistake.</summary>
+    /// <summary>The named experiment, or <see langword="null"/> where there is none without a mistake.</summary>
     /// <param name="nameOrFile">A name of the catalogue, or the path of a file.</param>
     public ExperimentConfig? TryFind(string nameOrFile)
     {

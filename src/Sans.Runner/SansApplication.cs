@@ -51,7 +51,7 @@ public static class SansApplication
 
         try
         {
-            // A file name may begin with '@'; it is no list of further arguments.
+            // A file name may begin with '@'. It is no list of further arguments.
             ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
             Usage usage = new(parsed, new ExperimentFinder(experiments, activations, TextWriter.Null), activations);
             if (usage.AsksForHelp)

@@ -14,7 +14,7 @@ public interface IRunDisplay
     /// <param name="done">Number of trials that have ended before.</param>
     /// <param name="total">Number of all trials, at least 1.</param>
     /// <param name="log">Takes the lines of progress where no bar is drawn.</param>
-    /// <param name="work">The work; calls its argument after each trial, from one thread at a time.</param>
+    /// <param name="work">The work. Calls its argument after each trial, from one thread at a time.</param>
     void Run(int done, int total, ILogger log, Action<Action> work);
 
     /// <summary>Prints the table of the run.</summary>

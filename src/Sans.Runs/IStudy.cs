@@ -27,10 +27,10 @@ public interface IStudy
     /// <summary>Loads the datasets, and tells what came of it.</summary>
     /// <param name="folder">Where published data lie.</param>
     /// <param name="skipMissing">Whether to leave out datasets whose files are not there, rather than fail.</param>
-    /// <exception cref="DatasetException">Some of them cannot be used, or none is there; every problem is named.</exception>
+    /// <exception cref="DatasetException">Some of them cannot be used, or none is there. Every problem is named.</exception>
     LoadedDatasets Load(DataFolder folder, bool skipMissing);
 
-    /// <summary>Runs the study in a folder of its own; the table goes to the display.</summary>
+    /// <summary>Runs the study in a folder of its own. The table goes to the display.</summary>
     /// <param name="root">The folder of all runs.</param>
     /// <param name="skipMissing">Whether to leave out datasets whose files are not there, rather than fail.</param>
     /// <param name="request">How to run it.</param>
@@ -54,8 +54,8 @@ public interface IStudy
     /// </summary>
     /// <param name="folder">Its folder, which holds the experiment of this study.</param>
     /// <param name="record">Its record.</param>
-    /// <param name="shard">The shard; all of the run where there is none.</param>
-    /// <param name="request">How to run it; the data are where it says now.</param>
+    /// <param name="shard">The shard. All of the run where there is none.</param>
+    /// <param name="request">How to run it. The data are where it says now.</param>
     /// <returns>How it ended.</returns>
     /// <exception cref="DatasetException">A dataset cannot be used any more.</exception>
     /// <exception cref="UserErrorException">The run folder cannot be read or written, or the data have changed.</exception>
@@ -67,7 +67,7 @@ public interface IStudy
     /// <exception cref="UserErrorException">A journal cannot be read.</exception>
     IStudyResults Read(RunFolder folder, RunRecord record);
 
-    /// <summary>Trains every trial and keeps the results in memory; nothing is written.</summary>
+    /// <summary>Trains every trial and keeps the results in memory. Nothing is written.</summary>
     /// <param name="data">Where its data lie.</param>
     /// <exception cref="DatasetException">A dataset cannot be used.</exception>
     IStudyResults Train(DataFolder data);

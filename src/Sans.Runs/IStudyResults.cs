@@ -23,8 +23,8 @@ public interface IStudyResults
     StudyFiles Files { get; }
 
     /// <summary>
-    /// The results beside the numbers that were published of the kind; <see langword="null"/> where there are none of what was
-    /// measured.
+    /// The results beside the numbers that were published of the kind, or <see langword="null"/> where there are none of what
+    /// was measured.
     /// </summary>
     PublishedComparison? Published { get; }
 

@@ -6,5 +6,5 @@ namespace Sans.Runs;
 /// <param name="Data">Where published data lie.</param>
 /// <param name="Jobs">Trials at the same time, for the record.</param>
 /// <param name="Display">Where to tell how it goes, and to print the table.</param>
-/// <param name="Stop">Ends it early; what has ended is in the journal.</param>
+/// <param name="Stop">Ends it early. What has ended is in the journal.</param>
 public sealed record RunRequest(DataFolder Data, int Jobs, IRunDisplay Display, StopRequest Stop);

@@ -11,8 +11,8 @@ namespace Sans.Runs;
 /// <typeparam name="TResult">Their results.</typeparam>
 /// <param name="study">What is run, without the datasets that are left out.</param>
 /// <param name="folder">The folder, held by this process.</param>
-/// <param name="record">The record; it ends with the session of this process.</param>
-/// <param name="shard">The shard of this process; all of the run where there is none.</param>
+/// <param name="record">The record. It ends with the session of this process.</param>
+/// <param name="shard">The shard of this process. All of the run where there is none.</param>
 internal sealed class RunStanding<TTrial, TResult>(Study<TTrial, TResult> study, RunFolder folder, RunRecord record, Shard? shard)
     where TTrial : class, ITrial
     where TResult : class, ITrialResult

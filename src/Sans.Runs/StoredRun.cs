@@ -44,7 +44,7 @@ public sealed class StoredRun
     }
 
     /// <summary>Writes the report anew.</summary>
-    /// <param name="dataFolder">Where the data lie; <see langword="null"/> for the folder that the run began with.</param>
+    /// <param name="dataFolder">Where the data lie, or <see langword="null"/> for the folder that the run began with.</param>
     /// <returns>The path of the page.</returns>
     public string WriteReport(DataFolder? dataFolder)
     {

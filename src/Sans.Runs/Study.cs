@@ -29,7 +29,7 @@ public abstract class Study<TTrial, TResult> : IStudy
     /// <inheritdoc/>
     public abstract IReadOnlyList<string> Datasets { get; }
 
-    /// <summary>Name of what trains; by default the embedded engine's.</summary>
+    /// <summary>Name of what trains. By default the embedded engine's.</summary>
     public virtual string Engine => Processors.Cpu;
 
     /// <summary>The device that was asked for, where one was.</summary>
@@ -48,7 +48,7 @@ public abstract class Study<TTrial, TResult> : IStudy
     /// <inheritdoc cref="IStudy.Load"/>
     public abstract StudyData<TTrial, TResult> Load(DataFolder folder, bool skipMissing);
 
-    /// <summary>Estimated work of a trial, at least 0; it decides which shard trains what, never what comes out.</summary>
+    /// <summary>Estimated work of a trial, at least 0. It decides which shard trains what, never what comes out.</summary>
     public abstract long Cost(TTrial trial);
 
     /// <summary>The table of a run, ended or not.</summary>
@@ -73,7 +73,7 @@ public abstract class Study<TTrial, TResult> : IStudy
     });
 
     /// <summary>
-    /// The run beside the numbers that were published of its kind; <see langword="null"/> where there are none of what it
+    /// The run beside the numbers that were published of its kind, or <see langword="null"/> where there are none of what it
     /// measured.
     /// </summary>
     /// <param name="outcomes">How its trials ended.</param>
@@ -101,7 +101,7 @@ public abstract class Study<TTrial, TResult> : IStudy
         };
     }
 
-    /// <summary>The warning above a report of these outcomes; <see langword="null"/> where all trials ended well.</summary>
+    /// <summary>The warning above a report of these outcomes, or <see langword="null"/> where all trials ended well.</summary>
     protected static string? WarningOf(Outcomes<TTrial, TResult> outcomes) =>
         Page.WarningOf(outcomes.Plan.Count, outcomes.Results.Count, outcomes.Failures);
 

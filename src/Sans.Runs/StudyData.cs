@@ -9,9 +9,8 @@ namespace Sans.Runs;
 /// <typeparam name="TResult">Their results.</typeparam>
 /// <param name="Datasets">What came of loading them.</param>
 /// <param name="Train">
-/// Trains some trials of the plan, unless the sink wants no more. Results go to the sink one by one, from one thread at a time; a
-/// failing trial is reported and
-/// does not stop the others.
+/// Trains some trials of the plan, unless the sink wants no more. Results go to the sink one by one, from one thread at a time.
+/// A failing trial is reported and does not stop the others.
 /// </param>
 public sealed record StudyData<TTrial, TResult>(
     LoadedDatasets Datasets, Action<IReadOnlyList<TTrial>, ITrialSink<TTrial, TResult>, CancellationToken> Train)
@@ -23,6 +22,6 @@ public sealed record StudyData<TTrial, TResult>(
     /// </summary>
     public IReadOnlyList<(string Name, byte[] Content)> Files { get; init; } = [];
 
-    /// <summary>The report with examples of the data; <see langword="null"/> for a kind whose report shows none.</summary>
+    /// <summary>The report with examples of the data, or <see langword="null"/> for a kind whose report shows none.</summary>
     public Func<TableContext, Outcomes<TTrial, TResult>, StudyReport>? Report { get; init; }
 }

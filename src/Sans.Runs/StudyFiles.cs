@@ -3,8 +3,8 @@ using Sans.Reports.Pages;
 namespace Sans.Runs;
 
 /// <summary>The files of a finished run.</summary>
-/// <param name="Printed">The table that is printed at the end; one of the files holds it too.</param>
-/// <param name="Headline">What the table comes to in a word; <see langword="null"/> where it has none.</param>
+/// <param name="Printed">The table that is printed at the end. One of the files holds it too.</param>
+/// <param name="Headline">What the table comes to in a word, or <see langword="null"/> where it has none.</param>
 /// <param name="Files">Name below the run folder, with <c>/</c> between folders, and content.</param>
 public sealed record StudyFiles(string Printed, string? Headline, IReadOnlyList<(string Name, string Text)> Files)
 {
@@ -13,6 +13,6 @@ public sealed record StudyFiles(string Printed, string? Headline, IReadOnlyList<
 }
 
 /// <summary>The report of a run.</summary>
-/// <param name="Page">The page; its pictures are files too.</param>
+/// <param name="Page">The page. Its pictures are files too.</param>
 /// <param name="Weights">Name below the run folder and content of the files with trained weights.</param>
 public sealed record StudyReport(Page Page, IReadOnlyList<(string Name, byte[] Content)>? Weights = null);

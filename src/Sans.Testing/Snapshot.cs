@@ -5,27 +5,27 @@ namespace Sans.Testing;
 
 /// <summary>
 /// Snapshot tests: a text is compared with <c>NAME.verified.txt</c> beside the test. Where they differ the test fails with the
-/// differing lines and leaves
-/// <c>NAME.received.txt</c>; renaming that file accepts the change.
+/// differing lines and leaves <c>NAME.received.txt</c>. Renaming that file accepts the change.
 /// </summary>
 /// <remarks>
-/// Built with <c>UseVerify=true</c> the same calls go through Verify.Xunit, with the same file names; call them from within a test method.
+/// Built with <c>UseVerify=true</c> the same calls go through Verify.Xunit, with the same file names. Call them from within a
+/// test method.
 /// </remarks>
 public static class Snapshot
 {
     /// <summary>Compares a table, as its text form.</summary>
     /// <param name="table">The table.</param>
-    /// <param name="name">Name of the snapshot; unique within the folder, without path separators.</param>
-    /// <param name="sourceFile">The test file; filled in by the compiler.</param>
+    /// <param name="name">Name of the snapshot. Unique within the folder, without path separators.</param>
+    /// <param name="sourceFile">The test file. Filled in by the compiler.</param>
     /// <returns>Ends when they are equal, fails when they differ.</returns>
     public static Task Verify(Table table, string name, [CallerFilePath] string sourceFile = "") =>
         Verify(TextTable.Write(table), name, sourceFile);
 
-    /// <summary>Compares a text; lines end in LF.</summary>
+    /// <summary>Compares a text. Lines end in LF.</summary>
     /// <inheritdoc cref="Verify(Table, string, string)"/>
     /// <param name="text">The text.</param>
-    /// <param name="name">Name of the snapshot; unique within the folder, without path separators.</param>
-    /// <param name="sourceFile">The test file; filled in by the compiler.</param>
+    /// <param name="name">Name of the snapshot. Unique within the folder, without path separators.</param>
+    /// <param name="sourceFile">The test file. Filled in by the compiler.</param>
     public static Task Verify(string text, string name, [CallerFilePath] string sourceFile = "") =>
 #if USE_VERIFY
         VerifySnapshot.Verify(text, name, sourceFile);

@@ -29,7 +29,7 @@ internal sealed class BatchLayout
     /// <summary>Number of trials.</summary>
     public int TrialCount { get; }
 
-    /// <summary>Rows of the frame; 1 for signals.</summary>
+    /// <summary>Rows of the frame, 1 for signals.</summary>
     public int FrameHeight => Maps.Shape.Dimensions == SignalDimensions.One ? 1 : _side;
 
     /// <summary>Samples of a row of the frame.</summary>

@@ -19,13 +19,13 @@ internal interface ITrialBatch<out TSelf, out TTrial>
 /// <typeparam name="TTrial">The trials.</typeparam>
 /// <typeparam name="TResult">Their results.</typeparam>
 /// <param name="Trial">The trial.</param>
-/// <param name="Result">What it came to; <see langword="null"/> where it failed.</param>
+/// <param name="Result">What it came to, or <see langword="null"/> where it failed.</param>
 /// <param name="Failure">Why it failed.</param>
 internal sealed record TrialEnd<TTrial, TResult>(TTrial Trial, TResult? Result, string? Failure)
     where TTrial : class, ITrial
     where TResult : class, ITrialResult;
 
-/// <summary>Trains batches one after another; what goes wrong in one trial does not take the others along.</summary>
+/// <summary>Trains batches one after another. What goes wrong in one trial does not take the others along.</summary>
 internal static class BatchQueue
 {
     /// <summary>Trains every batch, unless the sink wants no more.</summary>
@@ -70,7 +70,7 @@ internal static class BatchQueue
                     continue;
                 }
 
-                // Memory for half of them may be there; and whatever else went wrong went wrong in some of them, which must not
+                // Memory for half of them may be there. And whatever else went wrong went wrong in some of them, which must not
                 // take the others along.
                 foreach (TBatch half in batch.Halves().Reverse())
                 {

@@ -13,8 +13,8 @@ namespace Sans.Torch;
 /// <param name="weights">Their weights, with gradient.</param>
 /// <param name="adam">What moves the weights.</param>
 /// <param name="loss">What is minimised.</param>
-/// <param name="penalty">What is added to the loss; <see langword="null"/> for nothing.</param>
-/// <param name="learning">The activation, where it has numbers that learn; <see langword="null"/> for others.</param>
+/// <param name="penalty">What is added to the loss, or <see langword="null"/> for nothing.</param>
+/// <param name="learning">The activation, where it has numbers that learn, or <see langword="null"/> for others.</param>
 internal sealed class BatchSteps(
     TensorNetwork network,
     BatchLayout layout,
@@ -24,11 +24,11 @@ internal sealed class BatchSteps(
     TensorPenalty? penalty,
     IHostSelection? learning = null)
 {
-    // Σ|x̂ - x| of each trial since the last look; not finite where a trial diverged.
+    // Σ|x̂ - x| of each trial since the last look. Not finite where a trial diverged.
     private readonly Tensor _errors = zeros([layout.TrialCount], ScalarType.Float64, layout.Maps.Device);
 
     /// <summary>One update of all trials (Eq. 14): the mean loss of each trial's batch goes down, and its penalty.</summary>
-    /// <param name="batch"><c>[examples, trials, height, width] float32</c>; disposed of with the step.</param>
+    /// <param name="batch"><c>[examples, trials, height, width] float32</c>. Disposed of with the step.</param>
     public void Train(Tensor batch)
     {
         using DisposeScope scope = NewDisposeScope();

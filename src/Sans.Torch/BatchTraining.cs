@@ -182,7 +182,7 @@ internal sealed class BatchTraining : INetworkTrainer
     };
 
     /// <summary>Finds a weight that is relative to the loss, on the first batch and before the first step.</summary>
-    /// <returns>λ of each trial, not a number where the penalty was zero; <see langword="null"/> where none is relative.</returns>
+    /// <returns>λ of each trial, not a number where the penalty was zero, or <see langword="null"/> where none is relative.</returns>
     private double[]? ResolvePenalty()
     {
         if (_penalty is not { IsWeightRelative: true })

@@ -14,7 +14,7 @@ internal static class HostCopy
         using Tensor onHost = tensor.detach().cpu().contiguous();
         T[] numbers = new T[onHost.numel()];
 
-        // Bytes of a tensor are limited to 2 GiB; what comes to the host is far smaller.
+        // Bytes of a tensor are limited to 2 GiB. What comes to the host is far smaller.
         MemoryMarshal.Cast<byte, T>(onHost.bytes).CopyTo(numbers);
         return numbers;
     }

@@ -3,9 +3,9 @@ using static TorchSharp.torch;
 
 namespace Sans.Torch;
 
-/// <summary>Adam with bias correction for weights of all trials, epsilon added after the root; padding stays zero.</summary>
+/// <summary>Adam with bias correction for weights of all trials, epsilon added after the root. Padding stays zero.</summary>
 /// <param name="weights">The weights, changed in place.</param>
-/// <param name="isOutside">Which of them are padding; <see langword="null"/> for none.</param>
+/// <param name="isOutside">Which of them are padding, or <see langword="null"/> for none.</param>
 /// <param name="settings">Step size and decays.</param>
 internal sealed class MaskedAdam(Tensor weights, Tensor? isOutside, AdamConfig settings)
 {
@@ -35,7 +35,7 @@ internal sealed class MaskedAdam(Tensor weights, Tensor? isOutside, AdamConfig s
     }
 
     /// <summary>The present state, to go back to.</summary>
-    /// <returns>Goes back to it; may be called as often as one likes.</returns>
+    /// <returns>Goes back to it. May be called as often as one likes.</returns>
     public Action Remember()
     {
         (double beta1Power, double beta2Power) = (_beta1Power, _beta2Power);

@@ -17,12 +17,12 @@ internal readonly record struct MemoryBudget(long Bytes)
     // counted in numbers of four bytes.
     private const long BytesOfAPosition = 60 * sizeof(float);
 
-    // Of a classifier: a number with its gradient, and what the library works with; a weight with its gradient, two moments, the
-    // best one and a step.
+    // Of a classifier: a number with its gradient, and what the library works with. A weight with its gradient, two moments,
+    // the best one and a step.
     private const long CopiesOfANumber = 4;
     private const long CopiesOfAWeight = 6;
 
-    /// <summary>What <see cref="Variable"/> says; else 2 GiB, or a quarter of this machine's memory where that is less.</summary>
+    /// <summary>What <see cref="Variable"/> says. Else 2 GiB, or a quarter of this machine's memory where that is less.</summary>
     /// <exception cref="EngineUnavailableException">The variable is no number of MiB.</exception>
     public static MemoryBudget Here() => Environment.GetEnvironmentVariable(Variable) is not { Length: > 0 } text
         ? new MemoryBudget(Math.Min(Standard, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4))

@@ -22,9 +22,8 @@ internal static partial class NativeBundle
             .Append(AppContext.BaseDirectory);
 
     /// <summary>
-    /// Why the libraries do not load, and what to do; <see langword="null"/> where they do. TorchSharp says of every reason that
-    /// a package is not referred to, and copies half a gigabyte
-    /// out of the package folder meanwhile.
+    /// Why the libraries do not load, and what to do, or <see langword="null"/> where they do. TorchSharp says of every reason
+    /// that a package is not referred to, and copies half a gigabyte out of the package folder meanwhile.
     /// </summary>
     /// <param name="folders">Where they are looked for.</param>
     public static string? WhyNot(IEnumerable<string> folders)
@@ -50,8 +49,8 @@ internal static partial class NativeBundle
     }
 
     /// <summary>
-    /// What to say where the loader of Linux misses a version of the system's own libraries; <see langword="null"/> where it says
-    /// something else.
+    /// What to say where the loader of Linux misses a version of the system's own libraries, or <see langword="null"/> where it
+    /// says something else.
     /// </summary>
     /// <param name="reason">What the loader says.</param>
     public static string? TooOld(string reason) => MissingVersion().Match(reason) is { Success: true } missing

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace Sans.Torch;
 
-/// <summary>Values of losses of many residuals; automatic differentiation gives the slopes.</summary>
+/// <summary>Values of losses of many residuals. Automatic differentiation gives the slopes.</summary>
 internal readonly struct TensorArithmetic : IValueArithmetic<Tensor>
 {
     /// <inheritdoc/>

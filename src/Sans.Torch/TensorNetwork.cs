@@ -58,7 +58,7 @@ internal sealed class TensorNetwork(BatchLayout layout, ITensorSelection selecti
             return nn.functional.conv2d(input, kernels, padding: _padding, groups: input.shape[1]);
         }
 
-        // One channel alone is an ordinary convolution, for which a GPU library may take a transform; its rounding residues are
+        // One channel alone is an ordinary convolution, for which a GPU library may take a transform. Its rounding residues are
         // not the exact zeros that A leaves uncounted.
         return nn.functional.conv2d(cat([input, input], 1), cat([kernels, kernels], 0), padding: _padding, groups: 2).narrow(1, 0, 1);
     }

@@ -42,7 +42,7 @@ internal sealed class TensorPenalty(MapPenaltyConfig config, int kernelCount, in
     /// <summary>Scales λ so that loss and penalty have equal parts where it is 1.</summary>
     /// <param name="losses">The loss of each trial on its first batch.</param>
     /// <param name="penalties">R of each trial there.</param>
-    /// <returns>λ of each trial; not a number where R was zero.</returns>
+    /// <returns>λ of each trial. Not a number where R was zero.</returns>
     public double[] MakeRelative(double[] losses, double[] penalties)
     {
         double[] weights = [.. losses.Zip(penalties, (loss, penalty) => penalty > 0 && double.IsFinite(loss / penalty)

@@ -11,7 +11,7 @@ public sealed class TorchDevice
 {
     private const string Cuda = "cuda";
 
-    // On a CPU every tap of padding is paid for; on a GPU starting an operation costs more than it does.
+    // On a CPU every tap of padding is paid for. On a GPU starting an operation costs more than it does.
     private const double WidestOnCpu = 1.25;
 
     private TorchDevice(string name, Device device, string details)
@@ -33,7 +33,7 @@ public sealed class TorchDevice
     /// <summary>How many times as large as the smallest kernel of a batch the largest may be.</summary>
     internal double WidestBatch => Device.type == DeviceType.CUDA ? double.PositiveInfinity : WidestOnCpu;
 
-    /// <summary>Why the native libraries do not load here, and what to do; <see langword="null"/> where they do.</summary>
+    /// <summary>Why the native libraries do not load here, and what to do, or <see langword="null"/> where they do.</summary>
     public static string? WhyNotHere() => NativeBundle.WhyNot(NativeBundle.Folders);
 
     /// <summary>The devices of this machine: <c>cpu</c>, and <c>cuda:N</c> for each that CUDA knows.</summary>

@@ -9,11 +9,10 @@ using static TorchSharp.torch;
 namespace Sans.Torch;
 
 /// <summary>
-/// The TorchSharp engine: many trials at once as grouped convolutions with automatic differentiation. It starts from the weights
-/// of the embedded engine and sees the same batches; sums
-/// have the order of the device's libraries, so that its results agree with those of the embedded engine, but have bits of their
-/// own. Networks with classifiers are trained in batches, too: their
-/// reconstructions are made once and stay on the device.
+/// The TorchSharp engine: many trials at once as grouped convolutions with automatic differentiation. It starts from the
+/// weights of the embedded engine and sees the same batches. Sums have the order of the device's libraries, so that its results
+/// agree with those of the embedded engine, but have bits of their own. Networks with classifiers are trained in batches, too:
+/// their reconstructions are made once and stay on the device.
 /// </summary>
 public sealed class TorchEngine : INetworkEngine
 {

@@ -4,7 +4,7 @@ using Sans.Core.Training;
 namespace Sans.Torch;
 
 /// <summary>
-/// Trials that train as one tensor: one activation, equal numbers of kernels and examples, equal settings; kernel sizes, seeds
+/// Trials that train as one tensor: one activation, equal numbers of kernels and examples, equal settings. Kernel sizes, seeds
 /// and datasets may differ.
 /// </summary>
 /// <param name="Trials">The trials, ordered by kernel size.</param>

@@ -10,7 +10,7 @@ internal static class TrialGroups
     /// <param name="kernelSizeOf">Samples m of the largest kernel of a trial.</param>
     /// <param name="limitOf">How many trials like a given one fit into a group.</param>
     /// <param name="widest">How many times as large as the smallest kernel of a group the largest may be: all are padded to it.</param>
-    /// <returns>The groups; in each the trials by rising kernel size.</returns>
+    /// <returns>The groups. In each the trials by rising kernel size.</returns>
     public static IEnumerable<IReadOnlyList<TTrial>> Of<TTrial>(
         IEnumerable<TTrial> trials,
         Func<TTrial, object> whatIsShared,

@@ -25,7 +25,7 @@ internal static class BaselinePeer
     /// <summary>Trains them and prints the three distributions.</summary>
     /// <param name="python">The interpreter that has PyTorch.</param>
     /// <param name="seeds">Seeds from 0 at the peer.</param>
-    /// <param name="engineSeeds">Seeds from 0 here, where they cost a fifth; at least as many.</param>
+    /// <param name="engineSeeds">Seeds from 0 here, where they cost a fifth. At least as many.</param>
     public static void Print(string python, int seeds, int engineSeeds)
     {
         SanExperiment experiment = Experiments.UciEpilepsy.Config;

@@ -118,7 +118,7 @@ internal static class ClassifierPeer
         _ => [layer.Name],
     };
 
-    /// <summary>Noisy waves; the frequency is the class.</summary>
+    /// <summary>Noisy waves. The frequency is the class.</summary>
     private static (float[] Samples, int[] Labels) Waves(ExampleShape shape, int classCount, int count)
     {
         RandomStream stream = new("benchmark", "waves");

@@ -11,7 +11,7 @@ internal static class EncoderShare
     private const int Repetitions = 2000;
     private const int MultiplyAddsPerMeasurement = 4_000_000;
 
-    /// <summary>Measures the kernel sizes by turns, beside the peak; the least time of each and the highest peak count.</summary>
+    /// <summary>Measures the kernel sizes by turns, beside the peak. The least time of each and the highest peak count.</summary>
     public static void Print()
     {
         SignalWindows windows = PhysioNetLike.Load()[PhysioNetLike.Dataset].Train;

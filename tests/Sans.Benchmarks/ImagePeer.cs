@@ -35,7 +35,7 @@ internal static class ImagePeer
     /// <summary>Runs both and prints a line for each activation and kernel size.</summary>
     /// <param name="python">The interpreter that has PyTorch.</param>
     /// <param name="activation">Only this one.</param>
-    /// <param name="kernelSize">Only this m; 0: all.</param>
+    /// <param name="kernelSize">Only this m. 0: all.</param>
     public static void Print(string python, string? activation, int kernelSize)
     {
         SignalWindows images = ImageTimes.Load(out string origin);
@@ -159,7 +159,7 @@ internal static class ImagePeer
 
     private sealed record PeerResult(double Seconds, double MeanPhi, double Loss, float[][] Kernels);
 
-    /// <summary>The whole training again and again; the least time of each step counts, as at the peer.</summary>
+    /// <summary>The whole training again and again. The least time of each step counts, as at the peer.</summary>
     private sealed class Measurement(NetworkTrial trial, PreparedImages data) : IActivationVisitor<EngineResult>
     {
         private readonly double[] _least = [.. Enumerable.Repeat(double.MaxValue, Epochs * TrainCount / BatchSize)];

@@ -33,7 +33,7 @@ internal static class ImageTimes
         ["extrema"] = (376, 305),
     };
 
-    /// <summary>Measures each activation and kernel size after a first epoch; the least time counts, and the highest peak.</summary>
+    /// <summary>Measures each activation and kernel size after a first epoch. The least time counts, and the highest peak.</summary>
     /// <param name="epochs">Measured passes over the images.</param>
     /// <param name="activation">This one only, or all.</param>
     /// <param name="kernelSize">This one only, or all from 1 to 6.</param>

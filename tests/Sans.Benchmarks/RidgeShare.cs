@@ -14,7 +14,7 @@ internal static class RidgeShare
     private const int RowsAtATime = 128;
     private const int Repetitions = 10;
 
-    /// <summary>Measures each width beside the peak; the least time and the highest peak count.</summary>
+    /// <summary>Measures each width beside the peak. The least time and the highest peak count.</summary>
     public static void Print(int[] widths)
     {
         Console.WriteLine("units  product ms  GFLOP/s  share  factor ms  GFLOP/s  share  peak in float64");

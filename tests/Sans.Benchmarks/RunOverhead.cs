@@ -23,7 +23,7 @@ internal static class RunOverhead
     /// <summary>Whether the arguments are those of the process with the engine alone.</summary>
     public static bool IsBare(string? command) => command == BareCommand;
 
-    /// <summary>Measures both, on all cores and on one; the least times count.</summary>
+    /// <summary>Measures both, on all cores and on one. The least times count.</summary>
     /// <param name="rounds">Runs of each.</param>
     public static void Print(int rounds)
     {
@@ -143,7 +143,7 @@ internal static class RunOverhead
             : throw new InvalidOperationException($"exit code {process.ExitCode}: dotnet {string.Join(' ', arguments)}");
     }
 
-    /// <summary>Seconds of processors of all child processes that have ended, as Linux counts them; elsewhere not a number.</summary>
+    /// <summary>Seconds of processors of all child processes that have ended, as Linux counts them. Elsewhere not a number.</summary>
     private static double SecondsOfChildren()
     {
         const string status = "/proc/self/stat";

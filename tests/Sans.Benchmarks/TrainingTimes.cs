@@ -28,8 +28,10 @@ internal static class TrainingTimes
     };
 
     /// <summary>Measures the cells by turns, so that a busy moment of the machine spoils no cell, and prints them.</summary>
-    /// <param name="repetitions">Measurements of each cell; each is followed by one of the peak. The least time of each of eight
-    /// seeds counts, and the highest peak.</param>
+    /// <param name="repetitions">
+    /// Measurements of each cell. Each is followed by one of the peak. The least time of each of eight seeds counts, and the
+    /// highest peak.
+    /// </param>
     /// <param name="activation">This one only, or all.</param>
     /// <param name="kernelSize">This one only, or all.</param>
     public static void Print(int repetitions, string? activation, int kernelSize)

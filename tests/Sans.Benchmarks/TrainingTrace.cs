@@ -8,7 +8,7 @@ namespace Sans.Benchmarks;
 /// </param>
 internal record TrainingTrace(double[][] Kernels, byte[][] Decisions)
 {
-    /// <summary>The first step that did not decide as the same step of another training; the number of steps where there is none.</summary>
+    /// <summary>The first step that did not decide as the same step of another training. The number of steps where there is none.</summary>
     public int FirstStepApart(TrainingTrace other) =>
         Enumerable.Range(0, Decisions.Length).FirstOrDefault(step => !Decisions[step]
             .AsSpan()

@@ -202,8 +202,8 @@ public sealed class ArchitectureTests
     }
 
     /// <summary>
-    /// A project that a build with TorchSharp changes has a folder of its own for that build; <c>Directory.Build.props</c> lists
-    /// them.
+    /// A project that a build with TorchSharp changes has a folder of its own for that build. <c>Directory.Build.props</c>
+    /// lists them.
     /// </summary>
     [Fact]
     public void Every_project_that_TorchSharp_changes_is_built_apart()

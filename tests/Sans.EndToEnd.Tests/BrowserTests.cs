@@ -8,7 +8,7 @@ public sealed class BrowserTests : IDisposable
 {
     private static readonly int[] Widths = [360, 800, 1400];
 
-    // A text that sticks out of its picture, or lies on another one. Lines and marks may cross; letters may not.
+    // A text that sticks out of its picture, or lies on another one. Lines and marks may cross. Letters may not.
     private const string Misplaced = """
         () => {
           const found = [];

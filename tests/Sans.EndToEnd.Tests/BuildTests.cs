@@ -30,7 +30,7 @@ public sealed class BuildTests : IDisposable
         Assert.Equal(1, typo.ExitCode);
         Assert.DoesNotContain("error CS", typo.Output, StringComparison.Ordinal);
 
-        // The line of `sans validate`; the compiler adds a link to the page that explains the id.
+        // The line of `sans validate`. The compiler adds a link to the page that explains the id.
         string line = _folder.Sans("validate", yaml).Error.Trim();
         Assert.Contains(
             "quickstart.yaml(11,22): error SANS003: 'kernal_size' is not a key of 'model'; did you mean 'kernel_size'?",
@@ -84,7 +84,7 @@ public sealed class BuildTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    /// <summary>Without analyzers, which would take a third of the time; generators run all the same.</summary>
+    /// <summary>Without analyzers, which would take a third of the time. Generators run all the same.</summary>
     private ProcessResult Build(params string[] options)
     {
         string[] arguments =

@@ -21,7 +21,8 @@ public sealed class CheckpointTests : IDisposable
     private readonly TemporaryFolder _folder = new();
 
     /// <summary>
-    /// Killed along its only trial, again and again; also with protocol as_published, whose weights are those of the last epoch.
+    /// Killed along its only trial, again and again. Also with protocol as_published, whose weights are those of the last
+    /// epoch.
     /// </summary>
     [Theory]
     [InlineData("honest")]
@@ -116,8 +117,8 @@ public sealed class CheckpointTests : IDisposable
         : null;
 
     /// <summary>
-    /// The epoch of the state that is kept: the number behind its digest and the two lines that say whose it is; 0 where there is
-    /// none.
+    /// The epoch of the state that is kept: the number behind its digest and the two lines that say whose it is, 0 where there
+    /// is none.
     /// </summary>
     private int EpochKept()
     {

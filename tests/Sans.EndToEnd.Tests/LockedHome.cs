@@ -67,7 +67,7 @@ public sealed class LockedHome : IDisposable
         Write("child.yaml", "name: child\nextends: data/closed/base.yaml\n");
     }
 
-    /// <summary>Runs a command line of <c>sans</c> in the home to its end; <c>RUN</c> stands for the finished run.</summary>
+    /// <summary>Runs a command line of <c>sans</c> in the home to its end. <c>RUN</c> stands for the finished run.</summary>
     internal ProcessResult Sans(string commandLine)
     {
         Needs.Require(_whyNot is null, _whyNot?.Missing ?? "", _whyNot?.How ?? "");

@@ -1,8 +1,8 @@
 namespace Sans.EndToEnd.Tests;
 
 /// <summary>
-/// Standard output and standard error that the system refuses. Every command is tested within one process; here are the system's
-/// own ways.
+/// Standard output and standard error that the system refuses. Every command is tested within one process. Here are the
+/// system's own ways.
 /// </summary>
 public sealed class OutputTests : IDisposable
 {

@@ -63,7 +63,7 @@ public sealed class ResumeTests : IDisposable
             RequireEachTrialOnce(run, before);
         }
 
-        // The last moments may come too late; a test that never kills anything would prove nothing.
+        // The last moments may come too late. A test that never kills anything would prove nothing.
         Assert.InRange(killed, Moments - 2, Moments);
     }
 

@@ -209,7 +209,7 @@ public sealed class RunTests(QuickstartRun quickstart) : IClassFixture<Quickstar
                 .Order(StringComparer.Ordinal),
             names);
 
-        // Those that take seconds and need no published data run; every other one has tests of its own on less.
+        // Those that take seconds and need no published data run. Every other one has tests of its own on less.
         string[] small = ["learning-rate", "quickstart", "relative-threshold"];
         Assert.All(names, name => Assert.Equal(0, _folder.Sans("run", name, "--dry-run").ExitCode));
         Assert.All(small, name => Assert.Equal(0, _folder.Sans("run", name, "--quiet").ExitCode));

@@ -61,7 +61,7 @@ internal sealed class RunningProcess : IDisposable
     /// <summary>Ends it at once, as a crash would.</summary>
     public void Kill() => _process.Kill();
 
-    /// <summary>Sends it a signal by name, such as <c>TERM</c>; Linux only. It should end within a minute then.</summary>
+    /// <summary>Sends it a signal by name, such as <c>TERM</c>. Linux only. It should end within a minute then.</summary>
     public void Signal(string name)
     {
         // The shell's own command: a machine may have no program of that name.
@@ -71,7 +71,7 @@ internal sealed class RunningProcess : IDisposable
     }
 
     /// <summary>Waits for its end.</summary>
-    /// <exception cref="TimeoutException">It did not end; it was killed.</exception>
+    /// <exception cref="TimeoutException">It did not end. It was killed.</exception>
     public ProcessResult Wait()
     {
         if (!_process.WaitForExit(_limit))

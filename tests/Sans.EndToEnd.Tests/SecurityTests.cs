@@ -93,7 +93,7 @@ public sealed class SecurityTests : IDisposable
         Assert.Contains("must be in the folder of its header", result.Error, StringComparison.Ordinal);
     }
 
-    /// <summary>Only <c>sans data fetch</c> fetches; a run whose data are missing asks nobody.</summary>
+    /// <summary>Only <c>sans data fetch</c> fetches. A run whose data are missing asks nobody.</summary>
     [Fact]
     public void A_run_fetches_nothing()
     {

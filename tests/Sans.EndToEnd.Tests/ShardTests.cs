@@ -171,7 +171,8 @@ public sealed class ShardTests : IDisposable
     }
 
     /// <summary>
-    /// A real Slurm: four tasks, one of them killed and requeued; in a folder whose name means something to Slurm and to a shell.
+    /// A real Slurm: four tasks, one of them killed and requeued. In a folder whose name means something to Slurm and to a
+    /// shell.
     /// </summary>
     [SkippableFact]
     public void An_array_of_slurm_with_a_killed_task_merges_to_the_bytes_of_one_process()

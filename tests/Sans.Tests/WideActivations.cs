@@ -16,7 +16,7 @@ public readonly record struct ReluOfSample : ISparseActivation
     public void Select(in SelectionContext context, ref SupportBuilder support) => PositiveValues.Add(context, ref support);
 }
 
-/// <summary>ReLU per batch: the positive values of all maps of a batch; it counts the steps.</summary>
+/// <summary>ReLU per batch: the positive values of all maps of a batch. It counts the steps.</summary>
 [SparseActivation("relu_batch", Dimensions = SignalDimensions.One | SignalDimensions.Two)]
 public readonly record struct ReluOfBatch : ILearnedActivation
 {
@@ -331,7 +331,7 @@ public readonly record struct JumpRelu(
 /// Matching pursuit: the best atom of all kernels is taken off the residual, step by step. Values are made from the input, and
 /// have no slope.
 /// </summary>
-/// <param name="Steps">How many times; a position may come again.</param>
+/// <param name="Steps">How many times. A position may come again.</param>
 [SparseActivation("matching_pursuit")]
 public readonly record struct MatchingPursuit([Range(1, 1000)] int Steps = 4) : IValuedActivation
 {

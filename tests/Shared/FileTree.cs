@@ -11,7 +11,7 @@ internal static class FileTree
     /// <summary>The files whose names match.</summary>
     /// <param name="folder">Where to begin.</param>
     /// <param name="pattern">A name with <c>*</c> and <c>?</c>.</param>
-    /// <param name="depth">How many folders deep to look; 0 looks into <paramref name="folder"/> alone.</param>
+    /// <param name="depth">How many folders deep to look. 0 looks into <paramref name="folder"/> alone.</param>
     public static string[] Files(string folder, string pattern = "*", int depth = int.MaxValue) =>
         Walk(folder, pattern, depth, wantsFolders: false);
 

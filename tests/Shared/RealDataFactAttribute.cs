@@ -43,7 +43,7 @@ internal static class RealDataFolder
     public static string? Path =>
         Environment.GetEnvironmentVariable("SANS_DATA") is { Length: > 0 } folder && Directory.Exists(folder) ? folder : null;
 
-    /// <summary>Why a test that needs the given files is skipped; <see langword="null"/> where it runs.</summary>
+    /// <summary>Why a test that needs the given files is skipped, or <see langword="null"/> where it runs.</summary>
     public static string? WhyNot(string[] needs) =>
         IsRequired ? null
         : Path is null ? "SANS_DATA names no folder with published data; " + How
@@ -51,7 +51,7 @@ internal static class RealDataFolder
             System.IO.Path.Combine([Path, .. n.Split('/')]))) is { } missing ? $"the folder of SANS_DATA has no {missing}; {How}"
         : null;
 
-    /// <summary>A file of it; the test fails where it is missing.</summary>
+    /// <summary>A file of it. The test fails where it is missing.</summary>
     public static string File(params string[] parts)
     {
         Assert.True(Path is not null, "SANS_DATA must name the folder with the published data");

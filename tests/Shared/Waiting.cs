@@ -8,7 +8,7 @@ internal static class Waiting
     /// <summary>The longest wait for an event.</summary>
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
-    /// <summary>Waits until something is so; the test fails where it does not come within a minute.</summary>
+    /// <summary>Waits until something is so. The test fails where it does not come within a minute.</summary>
     /// <param name="condition">What is waited for.</param>
     /// <param name="what">The same in words.</param>
     public static void Until(Func<bool> condition, string what)

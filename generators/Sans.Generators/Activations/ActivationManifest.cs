@@ -40,7 +40,7 @@ internal static class ActivationManifest
             ]));
 
     /// <summary>
-    /// The activations that a referenced assembly brings; none where it cannot be read, which the compiler reports itself.
+    /// The activations that a referenced assembly brings. None where it cannot be read, which the compiler reports itself.
     /// </summary>
     public static ValueList<ActivationModel> Read(MetadataReference reference, CancellationToken cancellation)
     {
@@ -137,7 +137,7 @@ internal static class ActivationManifest
     {
         string[][] fields = parameters.Select(p => (p ?? "").Split(Separator)).ToArray();
 
-        // More fields than these may come from a later version; they are left unread.
+        // More fields than these may come from a later version. They are left unread.
         if (name is null || type is null || Array.Exists(fields, f => f.Length < FieldCount))
         {
             return null;

@@ -20,12 +20,12 @@ internal sealed record ActivationModel(ActivationSchema Schema, string Type, Val
 
 /// <summary>A parameter of an activation's constructor.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="Enumeration">Its type where that is an enumeration, fully qualified with <c>global::</c>; else empty.</param>
+/// <param name="Enumeration">Its type where that is an enumeration, fully qualified with <c>global::</c>. Else empty.</param>
 internal sealed record ConstructorParameter(string Name, string Enumeration);
 
 /// <summary>What came of looking at one attributed type.</summary>
-/// <param name="Name">The name that the attribute gives; empty where it gives none.</param>
-/// <param name="Model">The activation; <see langword="null"/> where it cannot work.</param>
+/// <param name="Name">The name that the attribute gives, or empty where it gives none.</param>
+/// <param name="Model">The activation, or <see langword="null"/> where it cannot work.</param>
 /// <param name="Location">Where the attribute stands.</param>
 /// <param name="Diagnostics">What is wrong with it.</param>
 internal sealed record ActivationReading(string Name, ActivationModel? Model, LocationInfo Location, ValueList<DiagnosticInfo> Diagnostics);

@@ -16,7 +16,7 @@ internal sealed class DocumentationComment
 
     private DocumentationComment(XElement[] comments) => _comments = comments;
 
-    /// <summary>What the type is, in one line; empty where nothing is said.</summary>
+    /// <summary>What the type is, in one line, or empty where nothing is said.</summary>
     public string Summary => Text(_comments.Elements("summary").FirstOrDefault());
 
     /// <summary>The comments on all declarations of a type and on its constructor.</summary>
@@ -29,7 +29,7 @@ internal sealed class DocumentationComment
             .OfType<XElement>()
             .ToArray());
 
-    /// <summary>What a parameter means, in one line; empty where nothing is said.</summary>
+    /// <summary>What a parameter means, in one line, or empty where nothing is said.</summary>
     public string OfParameter(string name) =>
         Text(_comments.Elements("param").FirstOrDefault(p => p.Attribute("name")?.Value == name));
 

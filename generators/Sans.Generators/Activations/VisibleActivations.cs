@@ -21,7 +21,7 @@ internal sealed record VisibleActivations(ValueList<ActivationModel> Own, ValueL
             .Where(name => All.All(a => a.Name != name))
             .Select(name => new ActivationSchema(name, SignalDimensions.One, "", default) { IsBroken = true })));
 
-    /// <summary>Puts the two together; of activations with one name, the first by <see cref="InOrder"/> is taken.</summary>
+    /// <summary>Puts the two together. Of activations with one name, the first by <see cref="InOrder"/> is taken.</summary>
     public static VisibleActivations Of(IEnumerable<ActivationModel> own, IEnumerable<ActivationModel> referenced)
     {
         ActivationModel[] ownOnce = FirstOfEachName(InOrder(own));

@@ -3,8 +3,9 @@ using Microsoft.CodeAnalysis;
 namespace Sans.Generators.Diagnostics;
 
 /// <summary>
-/// Everything that the generators report. The entries of category <c>Sans.Config</c> mirror <c>DiagnosticRules</c>, whose messages
-/// they carry unchanged; they are written out because release tracking reads literals only. A test keeps the two equal.
+/// Everything that the generators report. The entries of category <c>Sans.Config</c> mirror <c>DiagnosticRules</c>, whose
+/// messages they carry unchanged. They are written out because release tracking reads literals only. A test keeps the two
+/// equal.
 /// </summary>
 internal static class DiagnosticDescriptors
 {

@@ -5,7 +5,7 @@ namespace Sans.Generators.Diagnostics;
 
 /// <summary>A diagnostic as data, so that steps of a pipeline can hand it on and compare it.</summary>
 /// <param name="Id">An id of <see cref="DiagnosticDescriptors"/>.</param>
-/// <param name="Location">Where; <see langword="null"/> where no line of the project is to blame.</param>
+/// <param name="Location">Where, or <see langword="null"/> where no line of the project is to blame.</param>
 /// <param name="Message">The whole message.</param>
 internal sealed record DiagnosticInfo(string Id, LocationInfo? Location, string Message)
 {

@@ -91,7 +91,7 @@ internal static class ConfigLiteral
         _ => null,
     };
 
-    /// <summary>The choices or flags of a sweep; <see langword="null"/> where there is no such sweep.</summary>
+    /// <summary>The choices or flags of a sweep, or <see langword="null"/> where there is no such sweep.</summary>
     private static object[]? SweptChoices(object value) =>
         value.GetType() is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(Sweep<>)
             ? ((IEnumerable)type.GetProperty(nameof(Sweep<object>.Values))!.GetValue(value)).Cast<object>().ToArray()

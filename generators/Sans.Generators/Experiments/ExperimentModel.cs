@@ -25,7 +25,7 @@ internal sealed record ExperimentFiles(ExperimentText Own, ValueList<ExperimentT
 /// <summary>What came of reading one experiment file.</summary>
 /// <param name="Source">Where it came from.</param>
 /// <param name="Bases">The files that it extends.</param>
-/// <param name="Model">The experiment; <see langword="null"/> where there was an error.</param>
+/// <param name="Model">The experiment, or <see langword="null"/> where there was an error.</param>
 /// <param name="NameSpan">Where the experiment's name stands.</param>
 /// <param name="Diagnostics">The mistakes, from top to bottom.</param>
 internal sealed record ExperimentReading(
@@ -55,7 +55,7 @@ internal sealed record ExperimentModel(ExperimentIdentity Identity, ExperimentCo
 internal sealed record ExperimentIdentity(string Name, string ClassName, string File)
 {
     /// <summary>
-    /// The name of the class inside the catalogue's, where <see cref="ClassName"/> has another meaning in the project;
+    /// The name of the class inside the catalogue's, where <see cref="ClassName"/> has another meaning in the project, or
     /// <see langword="null"/> where the class stands in the root namespace.
     /// </summary>
     public string? NameInCatalog { get; init; }

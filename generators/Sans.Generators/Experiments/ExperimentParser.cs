@@ -20,7 +20,8 @@ internal static class ExperimentParser
     private static readonly string[] ReservedMembers = [ExperimentNames.Config, ExperimentNames.Source, ExperimentNames.Bases];
 
     /// <summary>
-    /// The text of a file that the project marks as an experiment or as a base of some; <see langword="null"/> for any other.
+    /// The text of a file that the project marks as an experiment or as a base of some, or <see langword="null"/> for any
+    /// other.
     /// </summary>
     public static ExperimentText? ReadText(AdditionalText file, AnalyzerConfigOptionsProvider options, CancellationToken cancellation)
     {
@@ -37,7 +38,7 @@ internal static class ExperimentParser
             e => new ExperimentText(file.Path, relative, "", isBase, DiagnosticInfo.Failure(relative, LocationInfo.StartOf(file.Path), e)));
     }
 
-    /// <summary>The experiment, or every mistake in the file; of a base, its mistakes. An exception becomes SANS900.</summary>
+    /// <summary>The experiment, or every mistake in the file. Of a base, its mistakes. An exception becomes SANS900.</summary>
     public static ExperimentReading Read(ExperimentFiles files, ValueList<ActivationSchema> activations) => Guard.Run(
         () => files.Own.Failure is null ? ReadChecked(files, activations) : Failed(files.Own, files.Own.Failure),
         e => Failed(files.Own, DiagnosticInfo.Failure(files.Own.File, LocationInfo.StartOf(files.Own.Path), e)));

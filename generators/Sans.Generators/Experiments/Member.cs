@@ -4,7 +4,7 @@ namespace Sans.Generators.Experiments;
 
 /// <summary>A member of a generated class.</summary>
 /// <param name="Name">Its name in C#.</param>
-/// <param name="Summary">What it means; empty where nothing is said.</param>
+/// <param name="Summary">What it means, or empty where nothing is said.</param>
 internal abstract record Member(string Name, string Summary);
 
 /// <summary>A constant: a number, flag or text.</summary>

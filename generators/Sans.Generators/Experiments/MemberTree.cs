@@ -65,7 +65,7 @@ internal static class MemberTree
         };
     }
 
-    // Whole numbers are read as long; in C# an int is what everybody expects.
+    // Whole numbers are read as long. In C# an int is what everybody expects.
     private static object Narrowed(object value) =>
         value is long number && number is >= int.MinValue and <= int.MaxValue ? (int)number : value;
 }

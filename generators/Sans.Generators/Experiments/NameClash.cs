@@ -8,7 +8,7 @@ namespace Sans.Generators.Experiments;
 /// <param name="Message">What to tell its author.</param>
 internal sealed record NameClash(string Path, string Message)
 {
-    /// <summary>The clashes among the readable experiments of a project; the first file by path keeps the name.</summary>
+    /// <summary>The clashes among the readable experiments of a project. The first file by path keeps the name.</summary>
     public static ValueList<NameClash> Among(IEnumerable<(string Path, ExperimentIdentity Identity)> experiments)
     {
         (string Path, ExperimentIdentity Identity)[] ordered = experiments.OrderBy(e => e.Path, StringComparer.Ordinal).ToArray();

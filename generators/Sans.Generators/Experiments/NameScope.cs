@@ -17,7 +17,7 @@ internal sealed class NameScope
     public NameScope(string className, params string[] reserved) =>
         _taken = new HashSet<string>(InheritedNames.Concat(reserved).Append(className), StringComparer.Ordinal);
 
-    /// <summary>The C# name for a YAML name; with a number from 2 where it is taken.</summary>
+    /// <summary>The C# name for a YAML name. With a number from 2 where it is taken.</summary>
     public string Take(string yamlName)
     {
         string wanted = PascalCase.Of(yamlName);

@@ -110,6 +110,6 @@ internal static class NamesInSight
 }
 
 /// <summary>What a using directive brings into sight.</summary>
-/// <param name="Namespace">The namespace whose types it imports; <see langword="null"/> where it imports none.</param>
+/// <param name="Namespace">The namespace whose types it imports, or <see langword="null"/> where it imports none.</param>
 /// <param name="Names">The names that it brings by itself: an alias, or the members of a class.</param>
 internal sealed record ImportedNames(string? Namespace, ValueList<string> Names);

@@ -22,7 +22,7 @@ internal static class ProjectSteps
         context.AnalyzerConfigOptionsProvider.Select(
             (options, _) => Property(options, LeavesOutMistakesProperty).Equals("true", StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>A property that the targets make visible; empty where it is not set.</summary>
+    /// <summary>A property that the targets make visible, or empty where it is not set.</summary>
     public static string Property(AnalyzerConfigOptionsProvider options, string name) =>
         options.GlobalOptions.TryGetValue("build_property." + name, out string? value) ? value.Trim() : "";
 }

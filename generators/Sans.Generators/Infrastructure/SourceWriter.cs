@@ -23,7 +23,7 @@ internal sealed class SourceWriter
     /// <summary>An empty line.</summary>
     public void Line() => _text.Append('\n');
 
-    /// <summary>A line at the current depth; <paramref name="text"/> holds no line break.</summary>
+    /// <summary>A line at the current depth. <paramref name="text"/> holds no line break.</summary>
     public void Line(string text) => _text.Append(' ', _depth * IndentWidth).Append(text).Append('\n');
 
     /// <summary>Lines with <paramref name="separator"/> after each but the last, which <paramref name="end"/> follows.</summary>
@@ -46,7 +46,7 @@ internal sealed class SourceWriter
         }
     }
 
-    /// <summary>The documentation of the next member; left out where there is nothing to say.</summary>
+    /// <summary>The documentation of the next member. Left out where there is nothing to say.</summary>
     public void Summary(string text)
     {
         if (text.Length > 0)

@@ -27,7 +27,7 @@ public static class AutoencoderData
     /// <param name="experiment">What names them.</param>
     /// <param name="folder">Where published data lie.</param>
     /// <param name="skipMissing">Whether to leave out datasets whose files are not there, rather than fail.</param>
-    /// <exception cref="DatasetException">Some of them cannot be used, or none is there; every problem is named.</exception>
+    /// <exception cref="DatasetException">Some of them cannot be used, or none is there. Every problem is named.</exception>
     public static AutoencoderInputs Load(AutoencoderExperiment experiment, DataFolder folder, bool skipMissing)
     {
         Dictionary<string, SparseSplit> splits = new(StringComparer.Ordinal);
@@ -97,7 +97,7 @@ public static class AutoencoderData
         dataset.Parameters.FirstOrDefault(p => p.Name is "file" or "folder")?.Value is string path
         && DataCatalog.All.Any(d => d.Files.Any(f => f.Path == path || f.Path.StartsWith(path + "/", StringComparison.Ordinal)));
 
-    /// <summary>That training is shorter than the window of 'dead_in_training'; <see langword="null"/> where it is not.</summary>
+    /// <summary>That training is shorter than the window of 'dead_in_training', or <see langword="null"/> where it is not.</summary>
     private static string? LongWindow(AutoencoderExperiment experiment, int examples)
     {
         int epochs = experiment.ExpandVariants().Min(v => v.Experiment.Training.Epochs.Values.Min());

@@ -14,7 +14,7 @@ namespace Sans.Autoencoders.Data;
 /// <param name="exponent">A topic's word of rank r has the weight <c>(r + 1)^-exponent</c>.</param>
 /// <param name="mostTopics">Largest number of topics in a document. Each number from 1 is equally likely.</param>
 /// <param name="baseWords">Words that every document draws.</param>
-/// <param name="extraWords">Mean of the Poisson number of words that it draws beyond; words drawn twice count once.</param>
+/// <param name="extraWords">Mean of the Poisson number of words that it draws beyond. Words drawn twice count once.</param>
 /// <param name="background">Share of words that are drawn from all features alike.</param>
 internal sealed class TopicBags(
     int features, int topics, double exponent, int mostTopics, int baseWords, double extraWords, double background)

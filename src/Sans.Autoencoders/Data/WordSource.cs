@@ -9,8 +9,8 @@ using Sans.Data.Files;
 namespace Sans.Autoencoders.Data;
 
 /// <summary>
-/// Documents of a file, shuffled anew for each seed; the last ones are for the table. Words that no document keeps, and documents
-/// without words, are left out.
+/// Documents of a file, shuffled anew for each seed. The last ones are for the table. Words that no document keeps, and
+/// documents without words, are left out.
 /// </summary>
 internal sealed class WordSource : IAutoencoderSource
 {

@@ -9,7 +9,7 @@ namespace Sans.Autoencoders.Operations;
 internal static class OutputProbability
 {
     /// <summary><c>y = scale / (1 + e^-a)</c> in place. O(n).</summary>
-    /// <param name="outputs">a; a multiple of <see cref="DoubleLanes.Count"/> numbers.</param>
+    /// <param name="outputs">a. A multiple of <see cref="DoubleLanes.Count"/> numbers.</param>
     /// <param name="scale">A factor of all.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(Span<double> outputs, double scale)
@@ -27,9 +27,10 @@ internal static class OutputProbability
     /// another, and the logarithm of the product of all <c>1 + e^-|a|</c>. O(n),
     /// and a logarithm per sample.
     /// </summary>
-    /// <param name="outputs">a by features, rows as long as <paramref name="losses"/>; at most 1,000 rows, whose product cannot
-    /// overflow.</param>
-    /// <param name="losses">Receives the sums; a multiple of <see cref="DoubleLanes.Count"/> numbers.</param>
+    /// <param name="outputs">
+    /// a by features, rows as long as <paramref name="losses"/>. At most 1,000 rows, whose product cannot overflow.
+    /// </param>
+    /// <param name="losses">Receives the sums. A multiple of <see cref="DoubleLanes.Count"/> numbers.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void RunAndAddLoss(Span<double> outputs, Span<double> losses)
     {

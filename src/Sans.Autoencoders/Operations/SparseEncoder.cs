@@ -16,7 +16,7 @@ internal static class SparseEncoder
     /// <param name="values">Their values.</param>
     /// <param name="weights">W by features, <c>[V, stride]</c>.</param>
     /// <param name="bias">b, <c>[stride]</c>.</param>
-    /// <param name="code">Receives z, <c>[stride]</c>; stride is a multiple of <see cref="DoubleLanes.Count"/>.</param>
+    /// <param name="code">Receives z, <c>[stride]</c>. Stride is a multiple of <see cref="DoubleLanes.Count"/>.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(
         ReadOnlySpan<int> features, ReadOnlySpan<float> values, ReadOnlySpan<double> weights, ReadOnlySpan<double> bias, Span<double> code)

@@ -9,7 +9,7 @@ namespace Sans.Autoencoders.Operations;
 internal static class Sums
 {
     /// <summary>
-    /// <c>Σ_n row[n]</c>: lane l of 8 adds the n with n mod 8 = l, ascending; then the tree of <see cref="DoubleLanes.Sum"/>.
+    /// <c>Σ_n row[n]</c>: lane l of 8 adds the n with n mod 8 = l, ascending. Then the tree of <see cref="DoubleLanes.Sum"/>.
     /// O(n).
     /// </summary>
     /// <param name="row">A multiple of <see cref="DoubleLanes.Count"/> numbers.</param>

@@ -5,7 +5,7 @@ namespace Sans.Autoencoders.Operations;
 /// </summary>
 internal static class UnitNorm
 {
-    /// <summary><c>W'[k, j] /= sqrt(Σ_k W'[k, j]²)</c>, sums over k ascending; a unit without weights stays as it is. O(V · H).</summary>
+    /// <summary><c>W'[k, j] /= sqrt(Σ_k W'[k, j]²)</c>, sums over k ascending. A unit without weights stays as it is. O(V · H).</summary>
     /// <param name="decoder">W' by features, rows as long as <paramref name="norms"/>.</param>
     /// <param name="norms">Working memory.</param>
     public static void Run(Span<double> decoder, Span<double> norms)

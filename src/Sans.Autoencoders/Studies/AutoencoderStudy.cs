@@ -62,7 +62,7 @@ public sealed class AutoencoderStudy : Study<AutoencoderTrial, AutoencoderResult
     /// <inheritdoc/>
     public override long Cost(AutoencoderTrial trial)
     {
-        // Examples and features are those of the dataset, which a plan does not know; the trials of one dataset share them.
+        // Examples and features are those of the dataset, which a plan does not know. The trials of one dataset share them.
         return (long)trial.Training.Epochs * trial.Model.HiddenUnits;
     }
 

@@ -111,7 +111,7 @@ internal static class AutoencoderColumns
         .. Column<AutoencoderRow>.SettingsInFiles(outcomes.Plan.Select(t => t.Settings), r => r.Trial.Settings),
     ];
 
-    /// <summary>What all kinds tell of a row; networks have more of it.</summary>
+    /// <summary>What all kinds tell of a row. Networks have more of it.</summary>
     private static IEnumerable<Column<AutoencoderRow>> CommonInFiles() =>
         CommonColumns.Names.Skip(1).Where(name => name != "seed_count").Select(name => name switch
     {

@@ -7,7 +7,7 @@ using Sans.Reports.Tables;
 namespace Sans.Autoencoders.Tables;
 
 /// <summary>One row: a dataset, a method, a network, over all seeds.</summary>
-/// <param name="Plan">The trials that it is planned of, which differ in their seed only; at least one.</param>
+/// <param name="Plan">The trials that it is planned of, which differ in their seed only. At least one.</param>
 /// <param name="Seeds">What came of those that ended well, in the order of the plan.</param>
 public sealed record AutoencoderRow(IReadOnlyList<AutoencoderTrial> Plan, IReadOnlyList<AutoencoderResult> Seeds)
 {
@@ -29,7 +29,7 @@ public sealed record AutoencoderRow(IReadOnlyList<AutoencoderTrial> Plan, IReadO
                 or AutoencoderMethodSchemas.Transform))),
     }).ToString();
 
-    /// <summary>The penalty with what belongs to it: <c>kl_mean(target=0.05)</c>; empty for none.</summary>
+    /// <summary>The penalty with what belongs to it: <c>kl_mean(target=0.05)</c>, or empty for none.</summary>
     public string Penalty
     {
         get
@@ -44,7 +44,7 @@ public sealed record AutoencoderRow(IReadOnlyList<AutoencoderTrial> Plan, IReadO
         }
     }
 
-    /// <summary>The swept values of its network and training, such as <c>, hidden 8, epochs 2</c>; empty where none is swept.</summary>
+    /// <summary>The swept values of its network and training, such as <c>, hidden 8, epochs 2</c>, or empty where none is swept.</summary>
     /// <param name="rows">The rows that it stands among.</param>
     internal string SweptAmong(IEnumerable<AutoencoderRow> rows) =>
         (rows.Any(r => r.Trial.Model.HiddenUnits != Trial.Model.HiddenUnits)
@@ -62,10 +62,10 @@ public sealed record AutoencoderRow(IReadOnlyList<AutoencoderTrial> Plan, IReadO
             .Where(r => PlannedRow.IsShown(r.Plan, r.Seeds.Count, outcomes.Failures)),
     ];
 
-    /// <summary>A measure over the seeds that have it; <see langword="null"/> where none has.</summary>
+    /// <summary>A measure over the seeds that have it, or <see langword="null"/> where none has.</summary>
     public SeedStatistic? Over(Func<CodeMeasures, double?> measure) => Over(r => measure(r.Measures));
 
-    /// <summary>A number of the trainings, over the seeds that have it; <see langword="null"/> where none has.</summary>
+    /// <summary>A number of the trainings, over the seeds that have it, or <see langword="null"/> where none has.</summary>
     public SeedStatistic? Over(Func<AutoencoderResult, double?> measure)
     {
         double[] values = [.. Seeds.Select(measure).OfType<double>()];

@@ -20,7 +20,7 @@ namespace Sans.Autoencoders.Training;
 /// <param name="hiddenUnits">Units H.</param>
 /// <param name="output">The output, and the loss with it.</param>
 /// <param name="unit">What makes the code.</param>
-/// <param name="penalty">The penalty on the clean code; <see langword="null"/> for none.</param>
+/// <param name="penalty">The penalty on the clean code, or <see langword="null"/> for none.</param>
 /// <param name="penaltyWeight">λ</param>
 /// <param name="weights">The weights.</param>
 /// <param name="mostSamples">Samples of the largest batch.</param>
@@ -42,7 +42,7 @@ internal sealed class Autoencoder(
     /// <summary>The pre-activations z of the last batch, <c>[batch, stride]</c>.</summary>
     public ReadOnlySpan<double> PreActivations => _work.PreActivations;
 
-    /// <summary>Encodes a batch; the code is then in <see cref="Code"/>.</summary>
+    /// <summary>Encodes a batch. The code is then in <see cref="Code"/>.</summary>
     /// <param name="examples">The examples.</param>
     /// <param name="batch">Which of them.</param>
     /// <param name="phase">Training or evaluation.</param>
@@ -66,7 +66,7 @@ internal sealed class Autoencoder(
     /// <summary>J of a batch: loss and penalty.</summary>
     /// <param name="examples">The examples.</param>
     /// <param name="batch">Which of them.</param>
-    /// <param name="mask">What dropout multiplies the code by, <c>[batch, stride]</c>; empty without dropout.</param>
+    /// <param name="mask">What dropout multiplies the code by, <c>[batch, stride]</c>, or empty without dropout.</param>
     /// <param name="phase">Training or evaluation.</param>
     public double Objective(SparseExamples examples, ReadOnlySpan<int> batch, ReadOnlySpan<double> mask, SelectionPhase phase)
     {
@@ -79,7 +79,7 @@ internal sealed class Autoencoder(
     /// <summary>Runs a batch and measures its output.</summary>
     /// <param name="examples">The examples.</param>
     /// <param name="batch">Which of them.</param>
-    /// <param name="mask">What dropout multiplies the code by, <c>[batch, stride]</c>; empty without dropout.</param>
+    /// <param name="mask">What dropout multiplies the code by, <c>[batch, stride]</c>, or empty without dropout.</param>
     /// <param name="phase">Training or evaluation.</param>
     /// <param name="measures">Receives the measures.</param>
     public void Measure(
@@ -100,7 +100,7 @@ internal sealed class Autoencoder(
     /// <summary>The gradient of J for a batch.</summary>
     /// <param name="examples">The examples.</param>
     /// <param name="batch">Which of them.</param>
-    /// <param name="mask">What dropout multiplies the code by, <c>[batch, stride]</c>; empty without dropout.</param>
+    /// <param name="mask">What dropout multiplies the code by, <c>[batch, stride]</c>, or empty without dropout.</param>
     /// <param name="gradient">Receives it.</param>
     public CodeLayout Gradient(SparseExamples examples, ReadOnlySpan<int> batch, ReadOnlySpan<double> mask, AutoencoderWeights gradient)
     {

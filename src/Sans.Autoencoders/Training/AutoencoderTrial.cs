@@ -11,8 +11,9 @@ namespace Sans.Autoencoders.Training;
 /// <param name="Training">How long and how.</param>
 /// <param name="Measures">What counts as near zero, and as recently.</param>
 /// <param name="Seed">The seed, at least 0.</param>
-/// <param name="Settings">The settings of training that differ between the trials of a plan, by their keys; empty where none is
-/// swept.</param>
+/// <param name="Settings">
+/// The settings of training that differ between the trials of a plan, by their keys, or empty where none is swept.
+/// </param>
 public sealed record AutoencoderTrial(
     string Dataset,
     AutoencoderMethod Method,

@@ -19,13 +19,13 @@ internal sealed class AutoencoderWeights
         OutputBias = new double[DoubleLanes.RoundUp(features)];
     }
 
-    /// <summary>Distance between the weights of two features: H, rounded up to whole vectors; what lies behind H is zero.</summary>
+    /// <summary>Distance between the weights of two features: H, rounded up to whole vectors. What lies behind H is zero.</summary>
     public int Stride { get; }
 
     /// <summary>W by features, <c>[V, Stride]</c>.</summary>
     public double[] Encoder { get; }
 
-    /// <summary>W' by features, <c>[V, Stride]</c>; the same array where weights are tied.</summary>
+    /// <summary>W' by features, <c>[V, Stride]</c>. The same array where weights are tied.</summary>
     public double[] Decoder { get; }
 
     /// <summary>Whether <see cref="Decoder"/> is <see cref="Encoder"/>.</summary>

@@ -2,7 +2,7 @@ using Sans.Core.Numerics;
 
 namespace Sans.Autoencoders.Training;
 
-/// <summary>All that a batch needs; a training step allocates nothing.</summary>
+/// <summary>All that a batch needs. A training step allocates nothing.</summary>
 internal sealed class BatchBuffers
 {
     /// <summary>
@@ -31,10 +31,10 @@ internal sealed class BatchBuffers
     /// <summary>z, <c>[batch, stride]</c>.</summary>
     public double[] PreActivations { get; }
 
-    /// <summary>h, <c>[batch, stride]</c>; zeros behind the units of a row.</summary>
+    /// <summary>h, <c>[batch, stride]</c>. Zeros behind the units of a row.</summary>
     public double[] Code { get; }
 
-    /// <summary>dh/dz, <c>[batch, stride]</c>; zeros behind the units of a row.</summary>
+    /// <summary>dh/dz, <c>[batch, stride]</c>. Zeros behind the units of a row.</summary>
     public double[] Slope { get; }
 
     /// <summary>hd, the code after dropout, <c>[batch, stride]</c>.</summary>

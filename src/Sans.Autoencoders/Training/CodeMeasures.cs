@@ -16,7 +16,7 @@ namespace Sans.Autoencoders.Training;
 /// <param name="Shrinkage">Mean ‖y‖² over mean ⟨x, y⟩: 1 is unbiased, less is shrunk. <see langword="null"/> for probabilities,
 /// of which it says nothing, and where outputs and inputs have nothing in common.</param>
 /// <param name="AmortisedPhi">
-/// φ with the weights shared out over the training examples; a measure of ours, never to be compared with the φ of a SAN, whose
+/// φ with the weights shared out over the training examples. A measure of ours, never to be compared with the φ of a SAN, whose
 /// weights each example pays for.
 /// </param>
 public sealed record CodeMeasures(

@@ -10,7 +10,7 @@ namespace Sans.Autoencoders.Training;
 /// <summary>Measures a network on examples, dropout off.</summary>
 internal static class Evaluation
 {
-    /// <summary>Examples that go through together; no measure depends on it.</summary>
+    /// <summary>Examples that go through together. No measure depends on it.</summary>
     public const int BatchSize = 104;
 
     /// <summary>Share of pairs of example and unit that are not zero.</summary>
@@ -108,7 +108,7 @@ internal static class Evaluation
     }
 
     /// <summary>
-    /// φ of each sample: a position in the code is one number, its value another; the weights are shared out over the training
+    /// φ of each sample: a position in the code is one number, its value another. The weights are shared out over the training
     /// examples.
     /// </summary>
     private static double SumOfPhi(

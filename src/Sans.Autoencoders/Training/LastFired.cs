@@ -23,7 +23,7 @@ internal sealed class LastFired(int hiddenUnits)
     }
 
     /// <summary>
-    /// Share of units that did not fire during the last <paramref name="recent"/> samples; of a shorter training, during all of
+    /// Share of units that did not fire during the last <paramref name="recent"/> samples. Of a shorter training, during all of
     /// it.
     /// </summary>
     public double DeadFor(int recent)

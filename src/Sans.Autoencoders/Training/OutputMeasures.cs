@@ -51,7 +51,7 @@ internal sealed class OutputMeasures(OutputUnit output, int features, int mostSa
         }
     }
 
-    /// <summary>Takes a block of outputs in; they become errors.</summary>
+    /// <summary>Takes a block of outputs in. They become errors.</summary>
     /// <param name="block">Which.</param>
     /// <param name="outputs">a, before the output's own function, <c>[Count, Columns]</c>.</param>
     /// <param name="examples">The examples.</param>

@@ -5,8 +5,10 @@ using Sans.Core.Training;
 namespace Sans.Autoencoders.Training;
 
 /// <summary>What the training examples say of the output before anything is learned.</summary>
-/// <param name="Bias">c at the start: <c>ln(f / (1 - f))</c> with <c>f = (count + 0.5) / (N + 1)</c> of binary data, the mean of
-/// real data; <c>[V]</c>.</param>
+/// <param name="Bias">
+/// c at the start: <c>ln(f / (1 - f))</c> with <c>f = (count + 0.5) / (N + 1)</c> of binary data, the mean of real data.
+/// <c>[V]</c>.
+/// </param>
 /// <param name="Mean">The mean of each feature, <c>[V]</c>.</param>
 internal sealed record OutputPrior(double[] Bias, double[] Mean)
 {

@@ -7,7 +7,7 @@ namespace Sans.Autoencoders.Units;
 /// <summary>The units by their names.</summary>
 internal static class CodeUnits
 {
-    /// <summary>The unit that a method names, with one value for each parameter; it may hold a state and belongs to one training.</summary>
+    /// <summary>The unit that a method names, with one value for each parameter. It may hold a state and belongs to one training.</summary>
     /// <exception cref="ArgumentException">There is no such unit.</exception>
     public static CodeUnit Of(AutoencoderMethod method) => method.Unit switch
     {

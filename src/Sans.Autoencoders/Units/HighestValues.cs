@@ -16,8 +16,8 @@ internal sealed class HighestValues
     /// <summary>The places of the k highest among the pre-activations of some samples, in the order of samples and units.</summary>
     /// <param name="preActivations">z, <c>[batch, stride]</c>.</param>
     /// <param name="layout">Its shape.</param>
-    /// <param name="k">From 0; all where there are no more than k.</param>
-    /// <returns>Numbers <c>sample · H + unit</c>, ascending; valid until the next call.</returns>
+    /// <param name="k">From 0. All where there are no more than k.</param>
+    /// <returns>Numbers <c>sample · H + unit</c>, ascending. Valid until the next call.</returns>
     /// <exception cref="ArgumentException">A pre-activation is not a number: that would be a selection of nothing in
     /// particular.</exception>
     public ReadOnlySpan<int> Of(ReadOnlySpan<double> preActivations, CodeLayout layout, int k)

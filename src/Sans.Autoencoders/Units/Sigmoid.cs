@@ -2,7 +2,7 @@ using Sans.Autoencoders.Operations;
 
 namespace Sans.Autoencoders.Units;
 
-/// <summary>Logistic: <c>1 / (1 + e^-z)</c>. Values in (0, 1), the only ones that penalties on probabilities fit; no exact zeros.</summary>
+/// <summary>Logistic: <c>1 / (1 + e^-z)</c>. Values in (0, 1), the only ones that penalties on probabilities fit. No exact zeros.</summary>
 internal sealed class Sigmoid : ElementwiseUnit
 {
     /// <inheritdoc/>

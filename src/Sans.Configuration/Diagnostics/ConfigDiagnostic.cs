@@ -9,8 +9,8 @@ namespace Sans.Configuration.Diagnostics;
 public sealed record ConfigDiagnostic(DiagnosticRule Rule, TextSpan Span, string Message)
 {
     /// <summary>
-    /// The line that compilers print: <c>file(line,column): error SANSnnn: message</c>; of a setting,
-    /// <c>-s key=value: error ...</c>.
+    /// The line that compilers print: <c>file(line,column): error SANSnnn: message</c>. Of a setting, <c>-s key=value: error
+    /// ...</c>.
     /// </summary>
     public override string ToString() => $"{Place}: {LevelWord} {Rule.Id}: {Message}";
 

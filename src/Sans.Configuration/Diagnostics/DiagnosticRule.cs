@@ -6,15 +6,15 @@ public enum DiagnosticLevel
     /// <summary>Shown on request.</summary>
     Info,
 
-    /// <summary>Shown; the work goes on.</summary>
+    /// <summary>Shown. The work goes on.</summary>
     Warning,
 
-    /// <summary>Shown; nothing is built or run.</summary>
+    /// <summary>Shown. Nothing is built or run.</summary>
     Error,
 }
 
 /// <summary>One entry of the diagnostics catalogue.</summary>
-/// <param name="Id">The id, <c>SANSnnn</c>; never reused.</param>
+/// <param name="Id">The id, <c>SANSnnn</c>. Never reused.</param>
 /// <param name="Level">Its weight.</param>
 /// <param name="Category"><c>Sans.Config</c>, <c>Sans.Activation</c> or <c>Sans.Generator</c>.</param>
 /// <param name="Title">What is wrong, in general.</param>

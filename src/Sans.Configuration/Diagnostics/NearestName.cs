@@ -3,7 +3,7 @@ namespace Sans.Configuration.Diagnostics;
 /// <summary>Finds the name that was probably meant.</summary>
 public static class NearestName
 {
-    // A word of three letters or fewer may have one wrong; two of them would make it another word.
+    // A word of three letters or fewer may have one wrong. Two of them would make it another word.
     private const int ShortLength = 3;
 
     /// <summary>

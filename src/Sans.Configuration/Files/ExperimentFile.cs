@@ -12,12 +12,12 @@ public static class ExperimentFile
     /// <param name="activations">The activations that the experiment can name.</param>
     /// <param name="settings">Settings of the command line, <c>key.path=value</c>, laid over the file.</param>
     /// <returns>The experiment, or every mistake in it.</returns>
-    /// <exception cref="IOException">There is no such file, or it cannot be read; the message is fit for the user.</exception>
+    /// <exception cref="IOException">There is no such file, or it cannot be read. The message is fit for the user.</exception>
     public static ReadResult Read(string path, IReadOnlyList<ActivationSchema> activations, IReadOnlyList<string>? settings = null) =>
         ExperimentReader.Read(ReadText(path), path, activations, new FilesOnDisk(path), settings);
 
     /// <summary>The text of a file, as <see cref="Read"/> reads it.</summary>
-    /// <exception cref="IOException">There is no such file, or it cannot be read; the message is fit for the user.</exception>
+    /// <exception cref="IOException">There is no such file, or it cannot be read. The message is fit for the user.</exception>
     public static string ReadText(string path)
     {
         if (path.Length == 0)

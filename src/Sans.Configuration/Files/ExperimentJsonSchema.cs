@@ -24,7 +24,7 @@ public static class ExperimentJsonSchema
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>The schema as text; lines end in LF.</summary>
+    /// <summary>The schema as text. Lines end in LF.</summary>
     /// <param name="activations">The activations that experiments can name.</param>
     public static string Write(IEnumerable<ActivationSchema> activations)
     {
@@ -40,7 +40,7 @@ public static class ExperimentJsonSchema
                 [CommonKeys.Kind.Name] = Key(CommonKeys.Kind, isPartial: true),
             },
 
-            // What a file leaves out may stand in one that it extends; its name is its own.
+            // What a file leaves out may stand in one that it extends. Its name is its own.
             ["required"] = Texts([CommonKeys.Name.Name]),
             ["allOf"] = new JsonArray([.. kinds.Select(k => OfKind(k.Kind, k.Schema)), WithoutKind(kinds)]),
         };

@@ -30,7 +30,7 @@ internal sealed class FilesOnDisk(string experiment) : IExperimentFiles
     /// <inheritdoc/>
     public IEnumerable<string> NamesIn(string folder) => ProjectFolder.FilesIn(folder.Length == 0 ? "." : folder, "*.yaml");
 
-    /// <summary>The nearest folder above that holds a project; the folder itself where none does.</summary>
+    /// <summary>The nearest folder above that holds a project. The folder itself where none does.</summary>
     private static string RootOf(string folder)
     {
         for (string? above = folder; above is not null; above = Path.GetDirectoryName(above))

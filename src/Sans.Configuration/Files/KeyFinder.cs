@@ -14,8 +14,10 @@ public static class KeyFinder
     /// <summary>The paths of keys with a name, the least deep of each kind of experiment, at most three of them.</summary>
     /// <param name="name">The name, whatever joins its words: <c>batch-size</c>, <c>batchSize</c>. One of several may be named by
     /// <c>seed</c>.</param>
-    /// <param name="value">What is to be set; <see langword="null"/> where nothing was written. Keys that take it are preferred.</param>
-    /// <param name="experiment">The experiment; <see langword="null"/> where it is not known, and keys of every kind are searched.</param>
+    /// <param name="value">What is to be set, or <see langword="null"/> where nothing was written. Keys that take it are preferred.</param>
+    /// <param name="experiment">
+    /// The experiment, or <see langword="null"/> where it is not known, and keys of every kind are searched.
+    /// </param>
     /// <param name="activations">The activations that experiments can name.</param>
     public static IReadOnlyList<string> Find(
         string name, string? value, ExperimentConfig? experiment, IReadOnlyList<ActivationSchema> activations)

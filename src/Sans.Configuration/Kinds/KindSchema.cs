@@ -33,7 +33,7 @@ public abstract class KindSchema
                 new(experiment.Variants.Select(v => new ConfigEntry(v.Name, ValueMerge.Difference(own, OwnValues(v.Experiment))))))))));
     }
 
-    /// <summary>An experiment of this kind under another protocol; <see langword="null"/> where the kind has no protocols.</summary>
+    /// <summary>An experiment of this kind under another protocol, or <see langword="null"/> where the kind has no protocols.</summary>
     /// <param name="experiment">The experiment. A variant that has a protocol of its own keeps it.</param>
     /// <param name="protocol">The word after <c>protocol</c>.</param>
     public virtual ExperimentConfig? WithProtocol(ExperimentConfig experiment, string protocol) => null;

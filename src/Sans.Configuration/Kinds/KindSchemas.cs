@@ -19,7 +19,7 @@ public static class KindSchemas
         new ExpertsKind(),
     ];
 
-    /// <summary>The schema of a kind; <see langword="null"/> where there is no such kind.</summary>
+    /// <summary>The schema of a kind, or <see langword="null"/> where there is no such kind.</summary>
     public static KindSchema? Find(string kind) => All.FirstOrDefault(k => k.Names.Contains(kind));
 
     /// <summary>The schema that an experiment was read by.</summary>

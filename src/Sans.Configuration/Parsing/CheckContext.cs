@@ -11,7 +11,7 @@ internal sealed class CheckContext(
     IReadOnlyDictionary<string, TextSpan> spans,
     DiagnosticBag diagnostics)
 {
-    /// <summary>What to add to each message; empty where it is about the experiment itself.</summary>
+    /// <summary>What to add to each message, or empty where it is about the experiment itself.</summary>
     public string Suffix { get; init; } = "";
 
     /// <summary>Whether the plan is one of several, which are bounded together.</summary>
@@ -80,7 +80,7 @@ internal sealed class CheckContext(
     }
 
     /// <summary>Warns of a plan that is long, and refuses one that nobody can run.</summary>
-    /// <param name="trials">Number of trials; a double, because sweeps multiply beyond any integer.</param>
+    /// <param name="trials">Number of trials. A double, because sweeps multiply beyond any integer.</param>
     /// <param name="sweptPaths">Where else than at the seeds to report it.</param>
     public void BoundPlan(double trials, params string[] sweptPaths)
     {

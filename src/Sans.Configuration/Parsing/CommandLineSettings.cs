@@ -16,7 +16,7 @@ internal static class CommandLineSettings
     /// <summary>How a setting is named in messages: in one line, whatever stands in it.</summary>
     public static string Source(string setting) => "-s " + VisibleText.Of(setting);
 
-    /// <summary>The experiment with a setting laid over it; unchanged, with a diagnostic, where the setting cannot be read.</summary>
+    /// <summary>The experiment with a setting laid over it. Unchanged, with a diagnostic, where the setting cannot be read.</summary>
     public static YamlNode Apply(YamlNode root, string setting, MappingSchema shape, DiagnosticBag diagnostics)
     {
         TextSpan place = TextSpan.Placeless(Source(setting));
@@ -48,7 +48,7 @@ internal static class CommandLineSettings
         return (value is null ? null : Set(root, shape, steps, "", value, diagnostics)) ?? root;
     }
 
-    /// <summary>The value of a setting as YAML, whole; <see langword="null"/>, with a diagnostic, where it is none.</summary>
+    /// <summary>The value of a setting as YAML, whole. <see langword="null"/>, with a diagnostic, where it is none.</summary>
     private static YamlNode? Value(string text, TextSpan place, DiagnosticBag diagnostics)
     {
         DiagnosticBag mistakes = new();
@@ -143,7 +143,7 @@ internal static class CommandLineSettings
             mapping.Entries.Select(e => e.Key.Text == key.Text ? new KeyValuePair<YamlScalar, YamlNode>(e.Key, value) : e).ToList());
     }
 
-    /// <summary>The steps of a path; <see langword="null"/> where it is not written as one.</summary>
+    /// <summary>The steps of a path, or <see langword="null"/> where it is not written as one.</summary>
     private static Step[]? Steps(string path)
     {
         List<Step> steps = [];

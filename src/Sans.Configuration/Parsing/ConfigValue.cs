@@ -14,7 +14,7 @@ public sealed record SweepValue(Sweep<object> Sweep) : ConfigValue;
 /// <summary>A list.</summary>
 public sealed record ListValue(ValueList<ConfigValue> Items) : ConfigValue;
 
-/// <summary>A mapping, its keys in the order of the schema; optional keys that were left out are absent.</summary>
+/// <summary>A mapping, its keys in the order of the schema. Optional keys that were left out are absent.</summary>
 public sealed record MappingValue(ValueList<ConfigEntry> Entries) : ConfigValue
 {
     /// <summary>The value of a key, or <see langword="null"/>.</summary>

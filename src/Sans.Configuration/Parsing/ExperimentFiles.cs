@@ -3,7 +3,7 @@ namespace Sans.Configuration.Parsing;
 /// <summary>The source of the files that an experiment extends: the disk, the files of a build, or the catalogue of a build.</summary>
 public interface IExperimentFiles
 {
-    /// <summary>The text of a file; <see langword="null"/> where there is none.</summary>
+    /// <summary>The text of a file, or <see langword="null"/> where there is none.</summary>
     /// <param name="path">Its path, with <c>/</c> between folders.</param>
     string? Read(string path);
 
@@ -12,7 +12,7 @@ public interface IExperimentFiles
     bool IsWithin(string path);
 
     /// <summary>The YAML files of a folder, for a name to suggest.</summary>
-    /// <param name="folder">Its path; empty for the folder that all paths are relative to.</param>
+    /// <param name="folder">Its path, or empty for the folder that all paths are relative to.</param>
     IEnumerable<string> NamesIn(string folder);
 }
 

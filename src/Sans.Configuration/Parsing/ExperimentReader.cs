@@ -9,10 +9,10 @@ namespace Sans.Configuration.Parsing;
 public static class ExperimentReader
 {
     /// <summary>Reads and checks a whole file, with all that it extends.</summary>
-    /// <param name="text">The content; characters that were not UTF-8 decoded to U+FFFD.</param>
+    /// <param name="text">The content. Characters that were not UTF-8 decoded to U+FFFD.</param>
     /// <param name="file">The file as the user named it, for messages.</param>
     /// <param name="activations">The activations that the experiment can name.</param>
-    /// <param name="files">Where the files lie that it may extend; by default nowhere.</param>
+    /// <param name="files">Where the files lie that it may extend. By default nowhere.</param>
     /// <param name="settings">Settings of the command line, <c>key.path=value</c>, laid over the file in their order.</param>
     /// <returns>The experiment, or every mistake in it.</returns>
     public static ReadResult Read(
@@ -122,7 +122,7 @@ public static class ExperimentReader
             return KindSchemas.All[0];
         }
 
-        // A slip of the pen is told where the key is read; that way the rest of the file is checked too.
+        // A slip of the pen is told where the key is read. That way the rest of the file is checked too.
         if ((KindSchemas.Find(name.Text)
             ?? KindSchemas.Find(NearestName.Of(name.Text, KindSchemas.All.SelectMany(k => k.Names)) ?? "")) is { } kind)
         {
@@ -155,7 +155,7 @@ public static class ExperimentReader
 }
 
 /// <summary>The result of reading a file.</summary>
-/// <param name="Config">The experiment; <see langword="null"/> where there was an error.</param>
+/// <param name="Config">The experiment, or <see langword="null"/> where there was an error.</param>
 /// <param name="NameSpan">Where the experiment's name stands.</param>
 /// <param name="Diagnostics">All diagnostics, from top to bottom.</param>
 public sealed record ReadResult(ExperimentConfig? Config, TextSpan NameSpan, ValueList<ConfigDiagnostic> Diagnostics)

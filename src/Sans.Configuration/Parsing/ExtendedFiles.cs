@@ -16,7 +16,7 @@ internal sealed class ExtendedFiles
     private readonly DiagnosticBag _diagnostics;
     private readonly Dictionary<string, LoadedFile> _files = new(StringComparer.Ordinal);
 
-    /// <summary>Loads a file and its bases; what is wrong with their texts, or with <c>extends</c>, is reported.</summary>
+    /// <summary>Loads a file and its bases. What is wrong with their texts, or with <c>extends</c>, is reported.</summary>
     public ExtendedFiles(string file, string text, IExperimentFiles source, DiagnosticBag diagnostics)
     {
         (_source, _diagnostics) = (source, diagnostics);
@@ -196,7 +196,7 @@ internal sealed class ExtendedFiles
 
     /// <summary>A file that was read.</summary>
     /// <param name="Path">Where it is.</param>
-    /// <param name="Root">What stands in it; <see langword="null"/> where it is no YAML.</param>
+    /// <param name="Root">What stands in it, or <see langword="null"/> where it is no YAML.</param>
     /// <param name="Targets">What it extends.</param>
     internal sealed record LoadedFile(string Path, YamlNode? Root, IReadOnlyList<Target> Targets);
 }

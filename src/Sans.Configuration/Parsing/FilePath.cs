@@ -6,7 +6,7 @@ internal static class FilePath
     /// <summary>The path with <c>/</c> between folders.</summary>
     public static string Normal(string path) => path.Replace('\\', '/');
 
-    /// <summary>The folder of a file; empty where the path is a bare name.</summary>
+    /// <summary>The folder of a file, or empty where the path is a bare name.</summary>
     public static string Folder(string path) => path.LastIndexOf('/') is > -1 and var slash ? path.Substring(0, slash) : "";
 
     /// <summary>The name of a file, without its folder.</summary>

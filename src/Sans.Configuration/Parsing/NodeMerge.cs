@@ -5,14 +5,14 @@ namespace Sans.Configuration.Parsing;
 
 /// <summary>
 /// Lays one text over another: mappings are merged key by key, and so are the parameters of a named thing where both name the
-/// same one; lists and single values are replaced.
+/// same one. Lists and single values are replaced.
 /// </summary>
 internal static class NodeMerge
 {
-    /// <summary>Both in one; each value keeps the place where it was written.</summary>
+    /// <summary>Both in one. Each value keeps the place where it was written.</summary>
     /// <param name="under">What is extended.</param>
     /// <param name="over">What wins.</param>
-    /// <param name="shape">What stands here by the schema; <see langword="null"/> where it knows nothing of this key.</param>
+    /// <param name="shape">What stands here by the schema, or <see langword="null"/> where it knows nothing of this key.</param>
     public static YamlNode Merge(YamlNode under, YamlNode over, ValueSchema? shape) => shape switch
     {
         MappingSchema or PartialSchema or NamedSchema { IsMerged: true } when under is YamlMapping left
@@ -34,7 +34,7 @@ internal static class NodeMerge
         _ => null,
     };
 
-    /// <summary>A named thing as a mapping of its name to its parameters; <see langword="null"/> for what is none.</summary>
+    /// <summary>A named thing as a mapping of its name to its parameters, or <see langword="null"/> for what is none.</summary>
     public static YamlMapping? AsMapping(YamlNode node) => node switch
     {
         YamlScalar { IsNull: false } name => new YamlMapping(name.Span, [new(name, new YamlMapping(name.Span, []))]),

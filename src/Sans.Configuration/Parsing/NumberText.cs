@@ -33,7 +33,7 @@ internal static class NumberText
     public static bool IsNotFinite(string text) =>
         Unsigned(text).TrimStart('.').ToLowerInvariant() is "inf" or "infinity" or "nan" or "\u221E";
 
-    /// <summary>The value of a number; infinite where it is too large.</summary>
+    /// <summary>The value of a number. Infinite where it is too large.</summary>
     public static double Parse(string text) =>
         // What overflows is an exception to one runtime and infinity to another.
         double.TryParse(text, Style, CultureInfo.InvariantCulture, out double value) ? value : double.PositiveInfinity;
@@ -42,7 +42,7 @@ internal static class NumberText
     public static bool IsExact(string text, double value) =>
         new[] { "R", "G17" }.Any(form => Digits(value.ToString(form, CultureInfo.InvariantCulture)) == Digits(text));
 
-    /// <summary>The number that was probably meant, as it should be written; <see langword="null"/> where that cannot be told.</summary>
+    /// <summary>The number that was probably meant, as it should be written, or <see langword="null"/> where that cannot be told.</summary>
     /// <param name="text">What was written.</param>
     /// <param name="isWhole">Whether a whole number is wanted.</param>
     public static string? Correction(string text, bool isWhole)

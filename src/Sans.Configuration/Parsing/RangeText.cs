@@ -6,10 +6,10 @@ namespace Sans.Configuration.Parsing;
 /// <summary>Reads <c>first..last</c> with an optional <c>step n</c>, both ends included.</summary>
 internal static class RangeText
 {
-    // What a plan can hold; a longer range is a slip of the finger.
+    // What a plan can hold. A longer range is a slip of the finger.
     private const int LongestRange = 1_000_000;
 
-    /// <summary>The values, <see cref="long"/> or <see cref="double"/>; else <paramref name="problem"/> says what is wrong.</summary>
+    /// <summary>The values, <see cref="long"/> or <see cref="double"/>. Else <paramref name="problem"/> says what is wrong.</summary>
     public static ValueList<object>? Read(string text, bool isWhole, out string? problem)
     {
         problem = null;

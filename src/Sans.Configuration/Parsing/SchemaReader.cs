@@ -5,7 +5,7 @@ using Sans.Configuration.Yaml;
 namespace Sans.Configuration.Parsing;
 
 /// <summary>
-/// Reads nodes by their shapes. Goes on after a mistake so that all of them are reported; the value is <see langword="null"/>
+/// Reads nodes by their shapes. Goes on after a mistake so that all of them are reported. The value is <see langword="null"/>
 /// where something in it was wrong.
 /// </summary>
 /// <param name="rootSpan">Where to report what is missing from a mapping that another file, or nobody, wrote: the start of the
@@ -62,7 +62,7 @@ internal sealed class SchemaReader(TextSpan rootSpan, DiagnosticBag diagnostics)
             bool isReplaced = key.Alternative is { } alternative && mapping.Entries.Any(e => e.Key.Text == alternative);
             if (given.Key is null && key.IsRequired && !isPartial && !isReplaced)
             {
-                // A misspelled key already has its own message; a second one about the same slip would be noise.
+                // A misspelled key already has its own message. A second one about the same slip would be noise.
                 if (!mapping.Entries.Any(e => !names.Contains(e.Key.Text) && NearestName.Of(e.Key.Text, names) == key.Name))
                 {
                     string message = $"{KeyPath.Subject(path)} needs the key '{key.Name}': {key.Value.Description}";
@@ -123,7 +123,7 @@ internal sealed class SchemaReader(TextSpan rootSpan, DiagnosticBag diagnostics)
             return sweep is { Sweep.IsSwept: false } single ? new ScalarValue(single.Sweep.Values[0]) : sweep;
         }
 
-        // What lies in a partial mapping is partial too; the items of a list are replaced as a whole, so they are complete.
+        // What lies in a partial mapping is partial too. The items of a list are replaced as a whole, so they are complete.
         switch (key.Value)
         {
             case MappingSchema mapping when isPartial:

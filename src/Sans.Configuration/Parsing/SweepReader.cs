@@ -92,7 +92,7 @@ internal static class SweepReader
     }
 
     /// <summary>
-    /// The first value that does the same as one before it, and that one, by their places; <see langword="null"/> where all
+    /// The first value that does the same as one before it, and that one, by their places, or <see langword="null"/> where all
     /// differ.
     /// </summary>
     private static (int Earlier, int Later)? FirstRepeated(object[] items, ValueSchema item)

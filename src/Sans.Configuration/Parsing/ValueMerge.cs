@@ -3,7 +3,7 @@ namespace Sans.Configuration.Parsing;
 /// <summary>Lays checked values over others by the rules of <see cref="NodeMerge"/>.</summary>
 internal static class ValueMerge
 {
-    /// <summary>Both in one; <paramref name="over"/> wins.</summary>
+    /// <summary>Both in one. <paramref name="over"/> wins.</summary>
     public static ConfigValue Merge(ConfigValue under, ConfigValue over) => (under, over) switch
     {
         (MappingValue left, MappingValue right) => Merge(left, right),

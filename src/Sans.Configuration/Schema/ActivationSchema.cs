@@ -35,9 +35,9 @@ public sealed record ActivationSchema(
 /// <param name="Name">The key in YAML, snake_case.</param>
 /// <param name="Type">Its C# type.</param>
 /// <param name="IsNullable">Whether it may be left out because its value then follows from the kernel size.</param>
-/// <param name="Default">The default as YAML; <see langword="null"/> where there is none.</param>
-/// <param name="Minimum">The least allowed value; of no meaning for flags and words.</param>
-/// <param name="Maximum">The greatest allowed value; of no meaning for flags and words.</param>
+/// <param name="Default">The default as YAML, or <see langword="null"/> where there is none.</param>
+/// <param name="Minimum">The least allowed value. Of no meaning for flags and words.</param>
+/// <param name="Maximum">The greatest allowed value. Of no meaning for flags and words.</param>
 /// <param name="Summary">What it means, with its unit.</param>
 public sealed record ActivationParameter(
     string Name, ParameterType Type, bool IsNullable, string? Default, double Minimum, double Maximum, string Summary)

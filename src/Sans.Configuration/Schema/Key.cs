@@ -16,13 +16,13 @@ internal abstract class Key<TRecord>(KeySchema shape)
     /// <summary>The name in YAML.</summary>
     public string Name => Shape.Name;
 
-    /// <summary>The record with what a checked mapping says of the key; the same record where it says nothing.</summary>
+    /// <summary>The record with what a checked mapping says of the key. The same record where it says nothing.</summary>
     public abstract TRecord Read(TRecord record, MappingValue mapping);
 
-    /// <summary>The way back; <see langword="null"/> where the record has nothing to say.</summary>
+    /// <summary>The way back, or <see langword="null"/> where the record has nothing to say.</summary>
     public abstract ConfigValue? Write(TRecord record);
 
-    /// <summary>How many values it takes in turn; a double, because sweeps multiply beyond any integer.</summary>
+    /// <summary>How many values it takes in turn. A double, because sweeps multiply beyond any integer.</summary>
     public virtual double Count(TRecord record) => 1;
 
     /// <summary>The record with each of the values that it takes in turn.</summary>
@@ -35,7 +35,7 @@ internal abstract class Key<TRecord>(KeySchema shape)
 /// <summary>A record with one value for each setting.</summary>
 /// <typeparam name="TRecord">The record.</typeparam>
 /// <param name="Value">The record.</param>
-/// <param name="Settings">The settings that differ from point to point; empty where nothing is swept.</param>
+/// <param name="Settings">The settings that differ from point to point, or empty where nothing is swept.</param>
 public sealed record SweepPoint<TRecord>(TRecord Value, ValueList<Parameter> Settings);
 
 /// <summary>The keys of a mapping, and the record that it becomes.</summary>

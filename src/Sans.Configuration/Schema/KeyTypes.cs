@@ -6,7 +6,7 @@ namespace Sans.Configuration.Schema;
 /// <summary>A value, or several that are taken in turn.</summary>
 /// <param name="shape">What a file may say.</param>
 /// <param name="form">How a value is read and written.</param>
-/// <param name="get">The values of a record; <see langword="null"/> where it says nothing.</param>
+/// <param name="get">The values of a record, or <see langword="null"/> where it says nothing.</param>
 /// <param name="set">The record with other values.</param>
 /// <param name="setting">What tables call it, where that is another name.</param>
 internal sealed class SweptKey<TRecord, T>(
@@ -47,7 +47,7 @@ internal sealed class SweptKey<TRecord, T>(
 /// <summary>A value that is not swept.</summary>
 /// <param name="shape">What a file may say.</param>
 /// <param name="read">The record with a value.</param>
-/// <param name="write">The value of a record; <see langword="null"/> where it says nothing.</param>
+/// <param name="write">The value of a record, or <see langword="null"/> where it says nothing.</param>
 internal sealed class PlainKey<TRecord>(
     KeySchema shape, Func<TRecord, ConfigValue, TRecord> read, Func<TRecord, ConfigValue?> write) : Key<TRecord>(shape)
 {
@@ -61,7 +61,7 @@ internal sealed class PlainKey<TRecord>(
 /// <summary>A mapping within a mapping.</summary>
 /// <param name="shape">What a file may say.</param>
 /// <param name="keys">Its keys.</param>
-/// <param name="get">The record within a record; <see langword="null"/> where there is none.</param>
+/// <param name="get">The record within a record, or <see langword="null"/> where there is none.</param>
 /// <param name="set">The record with another one within.</param>
 /// <param name="prepare">Its values as the keys read them, where the file has them otherwise.</param>
 internal sealed class NestedKey<TRecord, TInner>(
@@ -93,11 +93,11 @@ internal sealed class NestedKey<TRecord, TInner>(
 }
 
 /// <summary>A named thing with keys of its own: one of several.</summary>
-/// <param name="shape">Name, summary and default of the key; its value is made of the variants.</param>
+/// <param name="shape">Name, summary and default of the key. Its value is made of the variants.</param>
 /// <param name="noun">What is named, for messages.</param>
 /// <param name="variants">The things, in their order.</param>
 /// <param name="nameOf">Which of them a record is.</param>
-/// <param name="get">The record within a record; <see langword="null"/> where there is none.</param>
+/// <param name="get">The record within a record, or <see langword="null"/> where there is none.</param>
 /// <param name="set">The record with another one within.</param>
 internal sealed class VariantKey<TRecord, TInner>(
     KeySchema shape,

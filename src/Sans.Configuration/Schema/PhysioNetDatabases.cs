@@ -5,8 +5,7 @@ public static class PhysioNetDatabases
 {
     /// <summary>
     /// All of them, in the order of the table. The first record is the first entry of the database's record list
-    /// (docs/method/san-paper.md, 5.A); it was checked
-    /// against that list for ctu-uhb-ctgdb, noneeg and voiced.
+    /// (docs/method/san-paper.md, 5.A). It was checked against that list for ctu-uhb-ctgdb, noneeg and voiced.
     /// </summary>
     public static ValueList<PhysioNetDatabase> All { get; } = new(
         new PhysioNetDatabase("apnea-ecg", "a01"),
@@ -31,5 +30,5 @@ public static class PhysioNetDatabases
 
 /// <summary>One database of PhysioNet.</summary>
 /// <param name="Name">Its name in addresses and folders.</param>
-/// <param name="FirstRecord">Its first record; <see langword="null"/> where only the database's own list, RECORDS, can tell.</param>
+/// <param name="FirstRecord">Its first record, or <see langword="null"/> where only the database's own list, RECORDS, can tell.</param>
 public sealed record PhysioNetDatabase(string Name, string? FirstRecord);

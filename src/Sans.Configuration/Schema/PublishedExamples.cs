@@ -6,12 +6,13 @@ namespace Sans.Configuration.Schema;
 /// </summary>
 /// <param name="Name">The name in YAML.</param>
 /// <param name="Folder">Where its files lie in the data folder.</param>
-/// <param name="Height">Rows of an image; 1 for a row of samples.</param>
+/// <param name="Height">Rows of an image, 1 for a row of samples.</param>
 /// <param name="Width">Samples of a row.</param>
 /// <param name="LearningCount">Examples to split, in file order, into those that train and those that validate.</param>
-/// <param name="TestCount">Examples of the test, where they lie in a file of their own; else 0, and they follow those that
-/// validate.</param>
-/// <param name="ClassCount">Number of classes; 0 where the experiment declares them.</param>
+/// <param name="TestCount">
+/// Examples of the test, where they lie in a file of their own. Else 0, and they follow those that validate.
+/// </param>
+/// <param name="ClassCount">Number of classes, 0 where the experiment declares them.</param>
 /// <param name="Split">The split of the paper.</param>
 /// <param name="Normalization">The scaling of the paper's numbers.</param>
 public sealed record PublishedExamples(
@@ -41,7 +42,7 @@ public sealed record PublishedExamples(
     /// <summary>The dimensions of the examples.</summary>
     public SignalDimensions Dimensions => Height == 1 ? SignalDimensions.One : SignalDimensions.Two;
 
-    /// <summary>The dataset of the given name; <see langword="null"/> for one that is cut from a signal.</summary>
+    /// <summary>The dataset of the given name, or <see langword="null"/> for one that is cut from a signal.</summary>
     public static PublishedExamples? Find(string name) => All.FirstOrDefault(d => d.Name == name);
 
     private static PublishedExamples Images(string name, string folder) =>

@@ -25,7 +25,7 @@ public abstract record ValueSchema
 public sealed record IntegerSchema(long Minimum, long Maximum) : ValueSchema
 {
     /// <summary>
-    /// A word that means more than any number, and is read as the one above the maximum; <see langword="null"/> for none.
+    /// A word that means more than any number, and is read as the one above the maximum, or <see langword="null"/> for none.
     /// </summary>
     public string? WordForAll { get; init; }
 
@@ -98,8 +98,7 @@ public sealed record NameSchema(DiagnosticRule Rule) : ValueSchema
 
 /// <summary>
 /// The name of a file or folder inside another folder, which it cannot leave: letters, digits, <c>-</c>, <c>_</c> and <c>.</c>,
-/// after a letter or digit; folders before it
-/// end in <c>/</c>.
+/// after a letter or digit. Folders before it end in <c>/</c>.
 /// </summary>
 /// <param name="What">What is named, in words, with an example.</param>
 public sealed record PathSchema(string What) : ValueSchema
@@ -121,7 +120,7 @@ public sealed record PathSchema(string What) : ValueSchema
 }
 
 /// <summary>A number of things, or a share of all of them.</summary>
-/// <param name="Maximum">The largest number; the least is 1.</param>
+/// <param name="Maximum">The largest number. The least is 1.</param>
 public sealed record ShareSchema(long Maximum) : ValueSchema
 {
     /// <inheritdoc/>
@@ -192,7 +191,7 @@ public sealed record NamedSchema(string Noun, ValueSchema Item) : ValueSchema
     /// <summary>What a name may look like.</summary>
     internal static NameSchema Name { get; } = new(DiagnosticRules.WrongType);
 
-    /// <summary>Whether one laid over another is merged name by name; else it replaces the other as a whole.</summary>
+    /// <summary>Whether one laid over another is merged name by name. Else it replaces the other as a whole.</summary>
     public bool IsMerged { get; init; }
 
     /// <inheritdoc/>
@@ -210,17 +209,17 @@ public sealed record FilesSchema : ValueSchema
 /// <param name="Name">The key, snake_case.</param>
 /// <param name="Value">What its value may look like.</param>
 /// <param name="Summary">What it means, with unit and range.</param>
-/// <param name="Default">The value, as YAML, where the key is left out; <see langword="null"/> where it must be given.</param>
+/// <param name="Default">The value, as YAML, where the key is left out, or <see langword="null"/> where it must be given.</param>
 /// <param name="IsOptional">Whether the key may be absent without a default: its value then follows from other settings.</param>
 public sealed record KeySchema(string Name, ValueSchema Value, string Summary, string? Default = null, bool IsOptional = false)
 {
     /// <summary>Whether a list or range may stand in place of the value.</summary>
     public bool IsSweepable { get; init; }
 
-    /// <summary>What the key was called before; <see langword="null"/> where it always had its name.</summary>
+    /// <summary>What the key was called before, or <see langword="null"/> where it always had its name.</summary>
     public string? FormerName { get; init; }
 
-    /// <summary>The key that may be given in its place; <see langword="null"/> where none may.</summary>
+    /// <summary>The key that may be given in its place, or <see langword="null"/> where none may.</summary>
     public string? Alternative { get; init; }
 
     /// <summary>Whether leaving the key out is a mistake.</summary>

@@ -1,6 +1,6 @@
 namespace Sans.Configuration.Yaml;
 
-/// <summary>A stretch of a text file. Lines and columns count from 1, offsets from 0; the end is exclusive.</summary>
+/// <summary>A stretch of a text file. Lines and columns count from 1, offsets from 0. The end is exclusive.</summary>
 /// <param name="File">The file as the user named it.</param>
 /// <param name="Start">Offset of the first character.</param>
 /// <param name="Line">Line of the first character.</param>

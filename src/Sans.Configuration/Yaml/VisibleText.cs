@@ -29,7 +29,7 @@ public static class VisibleText
         .Select(c => char.IsWhiteSpace(c) ? ' ' : c)
         .ToArray());
 
-    /// <summary>The first such character in some lines of a text, counted from 1; none where there is none.</summary>
+    /// <summary>The first such character in some lines of a text, counted from 1. None where there is none.</summary>
     internal static char? FirstIn(string text, int firstLine, int lastLine) => text
         .Split('\n')
         .Skip(firstLine - 1)

@@ -30,11 +30,11 @@ internal sealed class YamlComposer
         _diagnostics = diagnostics;
     }
 
-    /// <summary>The root of the only document in a file; <see langword="null"/> with a diagnostic if there is none.</summary>
+    /// <summary>The root of the only document in a file. <see langword="null"/> with a diagnostic if there is none.</summary>
     public static YamlNode? Compose(string text, string file, DiagnosticBag diagnostics) =>
         Compose(text, TextSpan.StartOf(file), diagnostics);
 
-    /// <summary>The root of the only document in a text; from a source without places, every node stands where the source does.</summary>
+    /// <summary>The root of the only document in a text. From a source without places, every node stands where the source does.</summary>
     public static YamlNode? Compose(string text, TextSpan source, DiagnosticBag diagnostics)
     {
         YamlComposer composer = new(text, source, diagnostics);
@@ -50,7 +50,8 @@ internal sealed class YamlComposer
         }
         catch (YamlException e)
         {
-            // The parser repeats the position in some messages and ends others with a full stop; ours stands before the message.
+            // The parser repeats the position in some messages and ends others with a full stop. Ours stands before the
+            // message.
             string hidden = VisibleText.FirstIn(text, (int)e.Start.Line, (int)e.End.Line) is { } c
                 ? $"; the line holds the invisible character {VisibleText.Of(c.ToString())}"
                 : "";

@@ -18,7 +18,7 @@ internal sealed class YamlScalar(TextSpan span, string text, bool isPlain) : Yam
 
     public string Text { get; } = text;
 
-    /// <summary>Whether it is written without quotes; only plain scalars are numbers, flags or null.</summary>
+    /// <summary>Whether it is written without quotes. Only plain scalars are numbers, flags or null.</summary>
     public bool IsPlain { get; } = isPlain;
 
     public bool IsNull => IsPlain && Text is "" or "~" or "null" or "Null" or "NULL";

@@ -9,7 +9,7 @@ public static class ActivationMap
     /// <summary>The activation map of one similarity map (Eq. 11): kept positions have their value, the rest is zero.</summary>
     /// <param name="activation">The activation.</param>
     /// <param name="similarity"><c>[n] float32</c>, n at least 1.</param>
-    /// <param name="kernelSize">Samples m of the kernel, at least 1: where the density comes from.</param>
+    /// <param name="kernelSize">Samples m of the kernel, at least 1. The density depends on it.</param>
     /// <returns><c>[n] float32</c>, newly allocated.</returns>
     public static float[] Apply<T>(this T activation, ReadOnlySpan<float> similarity, int kernelSize)
         where T : struct, ISparseActivation =>
@@ -34,7 +34,7 @@ public static class ActivationMap
     /// <param name="shape">The shape of the example.</param>
     /// <param name="kernelSizes">Samples m of each kernel, or of its side.</param>
     /// <param name="kernels">The weights of each kernel, for activations that look at them.</param>
-    /// <param name="state">The trained numbers of an <see cref="ILearnedActivation"/>; those that it begins with by default.</param>
+    /// <param name="state">The trained numbers of an <see cref="ILearnedActivation"/>. The default is its initial numbers.</param>
     /// <param name="input">The example x, of images row by row, for activations that look at it.</param>
     /// <param name="usesTransposedDecoder">Whether the decoder is the transpose of the encoder.</param>
     public static ActivatedMap[] Activate<T>(
@@ -65,7 +65,7 @@ public static class ActivationMap
         return [.. Enumerable.Range(0, similarities.Count).Select(kernel => Take(run, kernel, rows.AsSpan(kernel * map.Length), map))];
     }
 
-    /// <summary>How a map lies in memory: rows of an image begin a multiple of 16 apart, with zeros between them.</summary>
+    /// <summary>The memory layout of a map. Rows of an image begin a multiple of 16 apart, with zeros between them.</summary>
     /// <param name="shape">The shape of an example.</param>
     public static MapShape ShapeOf(ExampleShape shape) => shape.Height == 1
         ? MapShape.Signal(shape.Width)
@@ -102,7 +102,7 @@ public static class ActivationMap
 }
 
 /// <summary>The positions and values that an activation kept of one map.</summary>
-/// <param name="Positions">The kept positions, ascending; in an image row r and column c are <c>r · width + c</c>.</param>
+/// <param name="Positions">The kept positions, ascending. In an image row r and column c are <c>r · width + c</c>.</param>
 /// <param name="Values">The value at each of them.</param>
 public sealed record ActivatedMap(int[] Positions, float[] Values)
 {

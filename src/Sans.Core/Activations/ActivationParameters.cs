@@ -3,7 +3,7 @@ using Sans.Configuration.Parsing;
 
 namespace Sans.Core.Activations;
 
-/// <summary>Reads the checked parameters of an activation; generated registries call it.</summary>
+/// <summary>Reads the checked parameters of an activation. Generated registries call it.</summary>
 public static class ActivationParameters
 {
     /// <summary>A whole number.</summary>

@@ -1,10 +1,10 @@
 namespace Sans.Core.Activations;
 
 /// <summary>
-/// Runs an activation over the maps of examples, whatever its scope: per map, per sample or per batch. It keeps what the last
-/// call selected, and its values where they differ from similarities.
+/// Runs an activation of any scope over the maps of examples. It keeps the positions of the last call, and their values where
+/// they differ from the similarities.
 /// </summary>
-/// <typeparam name="TActivation">The activation; the code is compiled for it.</typeparam>
+/// <typeparam name="TActivation">The activation. The code is compiled for it.</typeparam>
 public sealed class ActivationRun<TActivation>
     where TActivation : struct, ISparseActivation
 {
@@ -21,7 +21,7 @@ public sealed class ActivationRun<TActivation>
     private readonly float[] _slopes;
     private SelectionSurroundings? _surroundings;
 
-    /// <summary>Makes room.</summary>
+    /// <summary>Allocates the memory of a run.</summary>
     /// <param name="activation">The activation.</param>
     /// <param name="shape">The shape of a map.</param>
     /// <param name="kernelCount">Number of kernels q.</param>
@@ -44,7 +44,7 @@ public sealed class ActivationRun<TActivation>
         _slopes = new float[_values.Length];
     }
 
-    /// <summary>Whether an activation needs a run: the others select per map, keep similarities and have no numbers of their own.</summary>
+    /// <summary>Whether an activation needs a run. Others select per map, keep similarities and have no trained numbers.</summary>
     public static bool IsNeeded =>
         TActivation.Scope != SelectionScope.Map || default(TActivation) is IValuedActivation or ILearnedActivation;
 
@@ -52,9 +52,9 @@ public sealed class ActivationRun<TActivation>
     public bool HasValues => _valued is not null;
 
     /// <summary>Selects from the maps of examples.</summary>
-    /// <param name="state">What the activation knows of its training.</param>
+    /// <param name="state">The state of the activation in training.</param>
     /// <param name="maps">The maps of all kernels of all examples.</param>
-    /// <param name="phase">Training or evaluation. A batch is seen as one in training only.</param>
+    /// <param name="phase">Training or evaluation. Maps of a batch are selected from together in training only.</param>
     public void Select(ActivationState state, in ExampleMaps maps, SelectionPhase phase)
     {
         int count = 0;
@@ -77,25 +77,25 @@ public sealed class ActivationRun<TActivation>
     }
 
     /// <summary>The kept positions of a map, ascending.</summary>
-    /// <param name="example">The example, as the last call counted them.</param>
+    /// <param name="example">The index of the example in the last call.</param>
     /// <param name="kernel">The kernel.</param>
     public ReadOnlySpan<int> Support(int example, int kernel) => _positions.AsSpan(RangeOf(example, kernel));
 
-    /// <summary>The values at the kept positions; only where <see cref="HasValues"/>.</summary>
+    /// <summary>The values at the kept positions. They exist only where <see cref="HasValues"/> is true.</summary>
     /// <inheritdoc cref="Support"/>
     public ReadOnlySpan<float> Values(int example, int kernel) => _values.AsSpan(RangeOf(example, kernel));
 
-    /// <summary>The derivatives of the values by the similarities; only where <see cref="HasValues"/>.</summary>
+    /// <summary>The derivatives of the values by the similarities. They exist only where <see cref="HasValues"/> is true.</summary>
     /// <inheritdoc cref="Support"/>
     public ReadOnlySpan<float> Slopes(int example, int kernel) => _slopes.AsSpan(RangeOf(example, kernel));
 
     /// <summary>Adds the gradient of the activation's own numbers at one map of the last call.</summary>
-    /// <param name="state">What the activation knows of its training; receives the gradient.</param>
+    /// <param name="state">The state of the activation in training. It receives the gradient.</param>
     /// <param name="maps">The maps of the last call.</param>
-    /// <param name="example">The example, as the last call counted them.</param>
+    /// <param name="example">The index of the example in the last call.</param>
     /// <param name="kernel">The kernel.</param>
     /// <param name="mapGradient">The gradient of Σℓ of the example at each position of the map.</param>
-    /// <param name="costs">What the example came to.</param>
+    /// <param name="costs">The costs of the example.</param>
     public void AddGradient(
         ActivationState state, in ExampleMaps maps, int example, int kernel, ReadOnlySpan<float> mapGradient, ExampleCosts costs)
     {
@@ -103,7 +103,7 @@ public sealed class ActivationRun<TActivation>
         _learned?.AddGradient(new LearningContext(selection, Support(example, kernel), mapGradient, costs), state.Gradient);
     }
 
-    /// <summary>Valid until the next call.</summary>
+    /// <summary>The context of a selection, valid until the next call.</summary>
     private SelectionContext ContextOf(
         ActivationState state, in ExampleMaps maps, int example, int exampleCount, int kernel, SelectionPhase phase)
     {
@@ -127,7 +127,7 @@ public sealed class ActivationRun<TActivation>
         };
     }
 
-    /// <summary>Selects, gives values, and takes positions that count through several maps apart.</summary>
+    /// <summary>Selects, computes values, and assigns positions that count through several maps to their maps.</summary>
     private void Select(in SelectionContext context, int firstMap, int mapCount, ref int count)
     {
         MapShape together = mapCount == 1 ? _shape : _shape with { Height = checked(_shape.Height * mapCount) };
@@ -178,27 +178,27 @@ public sealed class ActivationRun<TActivation>
     }
 }
 
-/// <summary>The maps of examples, and the examples.</summary>
+/// <summary>The similarity maps of some examples, and the examples themselves.</summary>
 /// <param name="maps">The maps of all kernels of all examples.</param>
-/// <param name="mapStride">From a map of an example to the next, at least the length of one.</param>
-/// <param name="exampleStride">From the first map of an example to that of the next.</param>
+/// <param name="mapStride">Distance between the starts of two maps of an example, at least the length of a map.</param>
+/// <param name="exampleStride">Distance between the first maps of two examples.</param>
 /// <param name="exampleCount">Number of examples.</param>
-/// <param name="inputs">The examples, one after another in the shape of a map; empty where there are maps only.</param>
+/// <param name="inputs">The examples, one after another in the shape of a map, or empty where there are maps only.</param>
 public readonly ref struct ExampleMaps(
     ReadOnlySpan<float> maps, int mapStride, int exampleStride, int exampleCount, ReadOnlyMemory<float> inputs)
 {
     /// <summary>The maps of all kernels of all examples.</summary>
     public ReadOnlySpan<float> Maps { get; } = maps;
 
-    /// <summary>From a map of an example to the next.</summary>
+    /// <summary>Distance between the starts of two maps of an example.</summary>
     public int MapStride { get; } = mapStride;
 
-    /// <summary>From the first map of an example to that of the next.</summary>
+    /// <summary>Distance between the first maps of two examples.</summary>
     public int ExampleStride { get; } = exampleStride;
 
     /// <summary>Number of examples.</summary>
     public int ExampleCount { get; } = exampleCount;
 
-    /// <summary>The examples, one after another in the shape of a map; empty where there are maps only.</summary>
+    /// <summary>The examples, one after another in the shape of a map, or empty where there are maps only.</summary>
     public ReadOnlyMemory<float> Inputs { get; } = inputs;
 }

@@ -4,7 +4,7 @@ using Sans.Core.Numerics;
 
 namespace Sans.Core.Activations;
 
-/// <summary>The state of an activation in training, beside the maps: the kernels and its own numbers.</summary>
+/// <summary>The state of an activation in training: the kernels and the activation's own numbers.</summary>
 public sealed class ActivationState
 {
     private readonly int[] _sizes;
@@ -22,19 +22,19 @@ public sealed class ActivationState
     /// <summary>The size m of each kernel, or of its side.</summary>
     public ReadOnlySpan<int> KernelSizes => _sizes;
 
-    /// <summary>Whether a kept value adds its kernel to the reconstruction; else the reversed kernel.</summary>
+    /// <summary>Whether a kept value adds its kernel, rather than the reversed kernel, to the reconstruction.</summary>
     public bool UsesTransposedDecoder { get; }
 
-    /// <summary>The trained numbers of an <see cref="ILearnedActivation"/>; empty for others.</summary>
+    /// <summary>The trained numbers of an <see cref="ILearnedActivation"/>, or empty for others.</summary>
     public Span<double> Numbers => _numbers;
 
-    /// <summary>How far the training is, in [0, 1].</summary>
+    /// <summary>Progress of the training, in [0, 1].</summary>
     public double Progress { get; set; } = 1;
 
-    /// <summary>Whether the numbers move by their gradient.</summary>
+    /// <summary>Whether Adam moves the numbers by their gradient.</summary>
     public bool LearnsByGradient => _adam is not null;
 
-    /// <summary>Working memory that an activation keeps from one selection to the next; it must not change what is selected.</summary>
+    /// <summary>Working memory that an activation keeps from one selection to the next. It must not change what is selected.</summary>
     internal object? Workspace { get; set; }
 
     /// <summary>The sum of the gradients of a batch.</summary>
@@ -43,8 +43,8 @@ public sealed class ActivationState
     /// <summary>The state before the first step.</summary>
     /// <param name="activation">The activation.</param>
     /// <param name="kernelSizes">The size m of each kernel, or of its side.</param>
-    /// <param name="kernels">The weights of the kernels; <see langword="null"/> where nobody can tell.</param>
-    /// <param name="settings">How weights move; <see langword="null"/> where nothing is trained.</param>
+    /// <param name="kernels">The weights of the kernels, or <see langword="null"/> where they are unknown.</param>
+    /// <param name="settings">The settings of Adam, or <see langword="null"/> where nothing is trained.</param>
     /// <param name="usesTransposedDecoder">Whether the decoder is the transpose of the encoder.</param>
     public static ActivationState Of<T>(
         T activation, IReadOnlyList<int> kernelSizes, IKernelSource? kernels, AdamConfig? settings, bool usesTransposedDecoder = false)
@@ -66,14 +66,14 @@ public sealed class ActivationState
 
     /// <summary>The weights of a kernel, in 2-D row by row.</summary>
     /// <param name="kernel">The kernel, in [0, q).</param>
-    /// <exception cref="NotSupportedException">Nobody can tell.</exception>
+    /// <exception cref="NotSupportedException">The weights are unknown.</exception>
     public ReadOnlySpan<float> Kernel(int kernel) =>
         _kernels is null ? throw new NotSupportedException("there are only maps, no kernels") : _kernels.Kernel(kernel);
 
     /// <summary>Forgets the gradients before a batch.</summary>
     public void ClearGradient() => Array.Clear(_gradient);
 
-    /// <summary>Moves the numbers after a batch, where they move by their gradient.</summary>
+    /// <summary>Updates the numbers after a batch where they have a gradient.</summary>
     /// <param name="examples">Examples of the batch.</param>
     public void Step(int examples)
     {
@@ -93,14 +93,14 @@ public sealed class ActivationState
     /// <summary>Whether every number is finite.</summary>
     public bool IsFinite() => Array.TrueForAll(_numbers, double.IsFinite);
 
-    /// <summary>Writes what later steps depend on.</summary>
+    /// <summary>Writes the state that later steps depend on.</summary>
     public void Save(BinaryWriter writer)
     {
         writer.Write(MemoryMarshal.AsBytes<double>(_numbers));
         _adam?.Save(writer);
     }
 
-    /// <summary>Reads what <see cref="Save"/> wrote.</summary>
+    /// <summary>Reads the state that <see cref="Save"/> wrote.</summary>
     public void Load(BinaryReader reader)
     {
         reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(_numbers.AsSpan()));
@@ -108,7 +108,7 @@ public sealed class ActivationState
     }
 }
 
-/// <summary>Tells the present weights of kernels.</summary>
+/// <summary>A source of the present weights of kernels.</summary>
 public interface IKernelSource
 {
     /// <summary>The weights of a kernel, in 2-D row by row.</summary>

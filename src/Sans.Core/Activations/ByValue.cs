@@ -13,7 +13,7 @@ public readonly struct ByValue : IValueOrder
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Key(float value)
     {
-        // Bits of negative numbers order backwards; adding a zero makes -0 a +0.
+        // Bits of negative numbers order backwards. Adding a zero makes -0 a +0.
         int bits = BitConverter.SingleToInt32Bits(value + 0f);
         return bits ^ ((bits >> 31) & int.MaxValue);
     }

@@ -1,13 +1,15 @@
 namespace Sans.Core.Activations;
 
-/// <summary>Which of eight lanes are chosen, as a list.</summary>
+/// <summary>The chosen ones of eight lanes, as a list.</summary>
 /// <remarks>
-/// Written out: constant data lies at a constant address, whereas a table that is computed once would have every loop over it ask
-/// whether that has happened.
+/// The table is written out, so that it lies at a constant address. A table that is computed once would make every loop over it
+/// ask whether it exists.
 /// </remarks>
 internal static class ChosenLanes
 {
-    /// <summary>For each choice, bit by bit, the numbers of the lanes that are chosen, a byte each, the first in the lowest.</summary>
+    /// <summary>
+    /// The numbers of the chosen lanes for each choice of eight bits. Each number takes a byte, the first one the lowest.
+    /// </summary>
     public static ReadOnlySpan<ulong> Lists =>
     [
         0x0000000000000000, 0x0000000000000000, 0x0000000000000001, 0x0000000000000100, 0x0000000000000002, 0x0000000000000200,

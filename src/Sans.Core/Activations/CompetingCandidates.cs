@@ -3,7 +3,7 @@ using Sans.Configuration;
 
 namespace Sans.Core.Activations;
 
-/// <summary>The extrema of all maps of an example, and how they compete. Its memory serves one selection after another.</summary>
+/// <summary>The competing extrema of all maps of an example. The memory serves one selection after another.</summary>
 internal sealed class CompetingCandidates
 {
     private readonly List<Candidate> _candidates = [];
@@ -22,7 +22,7 @@ internal sealed class CompetingCandidates
         Removed,
     }
 
-    /// <summary>Forgets the example before.</summary>
+    /// <summary>Starts an example and forgets the one before.</summary>
     public void Begin(MapShape shape)
     {
         _candidates.Clear();
@@ -34,11 +34,11 @@ internal sealed class CompetingCandidates
         }
     }
 
-    /// <summary>Takes the candidates of a map.</summary>
-    /// <param name="context">What the selection sees.</param>
-    /// <param name="kernel">The kernel of the map; they come in ascending order.</param>
-    /// <param name="distance">How far an extremum of it reaches.</param>
-    /// <param name="norm">By what magnitudes are divided.</param>
+    /// <summary>Adds the candidates of a map.</summary>
+    /// <param name="context">The context of the selection.</param>
+    /// <param name="kernel">The kernel of the map. They come in ascending order.</param>
+    /// <param name="distance">The distance that an extremum of the map reaches, in samples.</param>
+    /// <param name="norm">The divisor of magnitudes.</param>
     public void Add(in SelectionContext context, int kernel, int distance, double norm)
     {
         Array.Resize(ref _reaches, Math.Max(_reaches.Length, kernel + 1));
@@ -57,8 +57,8 @@ internal sealed class CompetingCandidates
         }
     }
 
-    /// <summary>Keeps one candidate after another in their order, each of which removes the later ones that it reaches.</summary>
-    /// <param name="isAmongAll">Whether it removes those of other kernels, too.</param>
+    /// <summary>Keeps candidates in their order. A kept candidate removes the later ones that it reaches.</summary>
+    /// <param name="isAmongAll">Whether a kept candidate also removes those of other kernels.</param>
     public void Eliminate(bool isAmongAll)
     {
         Span<Candidate> candidates = CollectionsMarshal.AsSpan(_candidates);
@@ -100,7 +100,7 @@ internal sealed class CompetingCandidates
     }
 
     /// <summary>
-    /// Drops what was kept where an extremum of another kernel is greater within half of its own distance; of equals the lower
+    /// Drops a kept extremum where a greater one of another kernel lies within half of that one's distance. Of equals the lower
     /// kernel stays.
     /// </summary>
     public void DefendTerritories()
@@ -116,14 +116,14 @@ internal sealed class CompetingCandidates
             }
         }
 
-        // Only now: what falls still defends its own territory.
+        // Extrema are dropped only now, because one that is dropped still defends its own territory.
         foreach (int c in _order)
         {
             _fates[c] = Fate.Removed;
         }
     }
 
-    /// <summary>Adds what is kept; positions count through the maps.</summary>
+    /// <summary>Adds the kept positions, which count through the maps.</summary>
     public void AddKeptTo(ref SupportBuilder support)
     {
         for (int c = 0; c < _candidates.Count; c++)
@@ -177,13 +177,13 @@ internal sealed class CompetingCandidates
             return new ExtremaCandidates(map, context.Scratch).Positions;
         }
 
-        // With a distance of 0 nobody removes anybody.
+        // With a distance of 0, no candidate removes another.
         SupportBuilder found = new(_positions, _shape);
         ImageExtrema.Keep(new SelectionContext(map, map.Length, 1, 0, _shape, 1, context.Phase, context.Scratch), 0, ref found);
         return found.Positions;
     }
 
-    /// <summary>The candidates among which all lie that are near to one.</summary>
+    /// <summary>A range that includes all candidates near to a given one.</summary>
     private (int First, int End) Around(Span<Candidate> candidates, int c, int reach)
     {
         Candidate one = candidates[c];

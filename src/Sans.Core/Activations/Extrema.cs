@@ -9,22 +9,25 @@ namespace Sans.Core.Activations;
 /// (Algorithm 3).
 /// </summary>
 /// <remarks>
-/// A peak is positive and not exceeded by its right neighbour, above its left one; a valley is zero or negative, not above its left
-/// neighbour, below its right one. The first sample can be a valley only, the last a peak only. Of two extrema at most
-/// the distance apart (inclusive) the one of larger magnitude stays; ties go to the lower index; what was removed removes nothing.
-/// In an image a peak or valley is one along its row and along its column, and the distance reaches so far in both: a square.
-/// There, valleys of zero are left out: they
-/// cost nothing and remove nothing. Cost: a few passes on ordinary maps; at most n / distance of them, where the maxima keep
-/// rising towards one end; in an image O(kept · candidates).
+/// A peak is positive, above its left neighbour and not exceeded by its right one. A valley is zero or negative, below its
+/// right neighbour and not above its left one. The first sample can be a valley only, the last a peak only. Of two extrema at
+/// most the distance apart (inclusive), the one of larger magnitude stays. Ties go to the lower index. A removed extremum
+/// removes nothing. In an image, a peak or valley is one along its row and along its column. The distance spans a square there.
+/// Valleys of zero are left out in images, because they cost nothing and remove nothing. Cost: a few passes on ordinary maps,
+/// at most n / distance where the maxima keep rising towards one end. In an image O(kept · candidates).
 /// </remarks>
 /// <param name="BorderTolerance">Samples by which the distance is shorter than the kernel, so that kernels may overlap at their
 /// borders.</param>
-/// <param name="MinimumExtremaDistance">The distance in samples; by default <c>max(1, m - border_tolerance)</c> for a kernel of m.</param>
-/// <param name="DistanceFactor">Share of that default distance, rounded; 1 where it is left out. Not together with
-/// <c>minimum_extrema_distance</c>.</param>
-/// <param name="DistanceStart">The share in the first epoch, from where it moves to that of the last; the latter where it is left
-/// out.</param>
-/// <param name="DistanceEnd">The share in the last epoch, which validation, test and use have throughout; 1 where it is left out.</param>
+/// <param name="MinimumExtremaDistance">
+/// The distance in samples. The default is <c>max(1, m - border_tolerance)</c> for a kernel of m.
+/// </param>
+/// <param name="DistanceFactor">
+/// Share of that default distance, rounded. The default is 1. It excludes <c>minimum_extrema_distance</c>.
+/// </param>
+/// <param name="DistanceStart">
+/// The share in the first epoch, which moves to that of the last epoch. The default is the share of the last epoch.
+/// </param>
+/// <param name="DistanceEnd">The share in the last epoch, 1 by default. Validation, test and use have it throughout.</param>
 [SparseActivation("extrema", Dimensions = SignalDimensions.One | SignalDimensions.Two)]
 public readonly record struct Extrema(
     [Range(0, 1_000_000)] int BorderTolerance = 0,
@@ -33,7 +36,7 @@ public readonly record struct Extrema(
     [Range(0.05, 10.0)] double? DistanceStart = null,
     [Range(0.05, 10.0)] double? DistanceEnd = null) : IDistanceActivation
 {
-    // Among so few that can be kept, taking the largest again and again is faster than comparing neighbours.
+    // With so few kept extrema, taking the largest repeatedly is faster than comparing neighbours.
     private const int FewKept = 24;
 
     /// <inheritdoc/>
@@ -41,7 +44,7 @@ public readonly record struct Extrema(
 
     /// <summary>The distance in the course of a training, in samples.</summary>
     /// <param name="kernelSize">Samples m of the kernel, or of its side.</param>
-    /// <param name="progress">How far the training is, in [0, 1].</param>
+    /// <param name="progress">Progress of the training, in [0, 1].</param>
     public int DistanceAt(int kernelSize, double progress)
     {
         double last = DistanceEnd ?? DistanceFactor ?? 1;

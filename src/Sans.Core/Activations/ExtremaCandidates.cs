@@ -6,12 +6,11 @@ using System.Runtime.Intrinsics;
 namespace Sans.Core.Activations;
 
 /// <summary>
-/// The peaks and valleys of a map, and two ways to thin them out to a distance. Both keep what the greedy definition keeps: the
-/// largest first, everything within the distance of a
-/// kept one removed; ties to the lower index.
+/// The peaks and valleys of a map, with two ways to thin them out to a distance. Both keep what the greedy definition keeps:
+/// the largest first, while everything within its distance is removed. Ties go to the lower index.
 /// </summary>
 /// <remarks>
-/// Three lists side by side, so that 16 candidates are compared at a time; behind and before them lie entries that are near to
+/// Three lists lie side by side, so that 16 candidates are compared at a time. The entries before and behind them are near to
 /// nothing.
 /// </remarks>
 internal ref struct ExtremaCandidates
@@ -32,7 +31,7 @@ internal ref struct ExtremaCandidates
     // The positions, ascending.
     private readonly ref int _positions;
 
-    // Bit patterns of the magnitudes; negative once a candidate is decided.
+    // Bit patterns of the magnitudes. Negative once a candidate is decided.
     private readonly ref int _magnitudes;
 
     // -1 for those that the present round keeps, else 0.
@@ -48,7 +47,7 @@ internal ref struct ExtremaCandidates
 
     /// <summary>Finds all candidates. O(n).</summary>
     /// <param name="similarity">The map, <c>[n]</c>.</param>
-    /// <param name="scratch">Working memory as a selection has it.</param>
+    /// <param name="scratch">The working memory of a selection.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public ExtremaCandidates(ReadOnlySpan<float> similarity, Span<int> scratch)
     {
@@ -65,7 +64,7 @@ internal ref struct ExtremaCandidates
         Surround(ref _magnitudes, Removed, Removed);
     }
 
-    /// <summary>The candidates, ascending, as long as nothing was kept.</summary>
+    /// <summary>The candidates, ascending. They are valid until one is kept.</summary>
     public readonly ReadOnlySpan<int> Positions => MemoryMarshal.CreateReadOnlySpan(ref _positions, _count);
 
     /// <summary>Keeps the largest and removes what is near it, until nothing is left. O(kept · candidates).</summary>
@@ -101,9 +100,9 @@ internal ref struct ExtremaCandidates
     }
 
     /// <summary>
-    /// Keeps, in each round, every candidate that none of its undecided neighbours beats, and removes what is near a kept one.
-    /// Each of those is also what the greedy order would
-    /// keep: whatever could remove it is smaller, or gone. O(rounds · candidates · neighbours).
+    /// Keeps, in each round, every candidate that no undecided neighbour beats, and removes the neighbours of kept ones. The
+    /// greedy order would keep the same: whatever could remove such a candidate is smaller or gone. O(rounds · candidates ·
+    /// neighbours).
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void KeepInRounds(int distance)
@@ -136,7 +135,7 @@ internal ref struct ExtremaCandidates
         }
     }
 
-    /// <summary>The most candidates that are near to one on the same side: the same for all, so that loops have one length.</summary>
+    /// <summary>The most candidates near to one on the same side. It is the same for all, so that loops have one length.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly int MostNeighbours(int distance)
     {
@@ -146,7 +145,7 @@ internal ref struct ExtremaCandidates
             Vector512<int> least = Vector512.Create(FarAway);
             for (int c = 0; c < _count; c += VectorSize)
             {
-                // Behind the last, a difference is none of candidates.
+                // Behind the last candidate, differences have no meaning.
                 Vector512<int> difference = Load(in positions, c + away) - Load(in positions, c);
                 Vector512<int> isCandidate = Vector512.LessThan(Load(in positions, c), Vector512.Create(FarAway));
                 least = Vector512.Min(least, difference | ~isCandidate & Vector512.Create(FarAway));

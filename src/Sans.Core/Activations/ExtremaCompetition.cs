@@ -5,18 +5,20 @@ namespace Sans.Core.Activations;
 
 /// <summary>Extrema of all kernels with one distance: a kept extremum removes smaller ones nearby, also those of other kernels.</summary>
 /// <remarks>
-/// The candidates of all maps of an example stand in one order: larger priority first, then lower position, then lower kernel. A
-/// kept one reaches as far as the distance of its own
-/// kernel, and removes what comes after it in the order. One kernel keeps what <see cref="Extrema"/> keeps. Cost: O(candidates ·
-/// log candidates + candidates · neighbours).
+/// The candidates of all maps of an example have one order: larger priority first, then lower position, then lower kernel. A
+/// kept one removes later ones within the distance of its own kernel. With one kernel, the result is that of
+/// <see cref="Extrema"/>. Cost: O(candidates · log candidates + candidates · neighbours).
 /// </remarks>
 /// <param name="BorderTolerance">Samples by which the distance is shorter than the kernel, so that kernels may overlap at their
 /// borders.</param>
-/// <param name="MinimumExtremaDistance">The distance in samples; by default <c>max(1, m - border_tolerance)</c> for a kernel of m.</param>
-/// <param name="DistanceFactor">Share of that default distance, rounded; 1 where it is left out. Not together with
-/// <c>minimum_extrema_distance</c>.</param>
+/// <param name="MinimumExtremaDistance">
+/// The distance in samples. The default is <c>max(1, m - border_tolerance)</c> for a kernel of m.
+/// </param>
+/// <param name="DistanceFactor">
+/// Share of that default distance, rounded. The default is 1. It excludes <c>minimum_extrema_distance</c>.
+/// </param>
 /// <param name="Priority">The rule that decides between extrema of different kernels.</param>
-/// <param name="Mode">How kernels compete.</param>
+/// <param name="Mode">The form of the competition.</param>
 [SparseActivation("extrema_competition", Dimensions = SignalDimensions.One | SignalDimensions.Two)]
 public readonly record struct ExtremaCompetition(
     [Range(0, 1_000_000)] int BorderTolerance = 0,
@@ -85,7 +87,7 @@ public enum CompetitionMode
     Elimination,
 
     /// <summary>
-    /// Each kernel keeps its own extrema. One of them falls where a larger one of another kernel lies within half of that
+    /// Each kernel keeps its own extrema. One of them is dropped where a larger one of another kernel lies within half of that
     /// kernel's distance.
     /// </summary>
     Territory,

@@ -6,14 +6,14 @@ using Sans.Configuration;
 namespace Sans.Core.Activations;
 
 /// <summary>
-/// Extrema-Pool indices: keeps, in each cell of a grid as coarse as the kernel, the position of largest magnitude (Algorithm 2).
+/// Extrema-Pool indices: keeps the position of largest magnitude in each cell of a grid as coarse as the kernel (Algorithm 2).
 /// </summary>
 /// <remarks>
 /// 1-D: <c>floor(n / m)</c> cells of <c>m</c> samples. 2-D: <c>floor(height / m) · floor(width / m)</c> cells of <c>m × m</c>.
 /// Samples behind the last whole cell never activate.
 /// Ties go to the lower index, in an image row by row. Cost: one pass, O(n).
 /// </remarks>
-/// <param name="PoolSize">Samples of a cell, or of its side; by default the kernel size m.</param>
+/// <param name="PoolSize">Samples of a cell, or of its side. By default the kernel size m.</param>
 [SparseActivation("extrema_pool_indices", Dimensions = SignalDimensions.One | SignalDimensions.Two)]
 public readonly record struct ExtremaPoolIndices([Range(1, int.MaxValue)] int? PoolSize = null) : ICellActivation
 {

@@ -20,10 +20,10 @@ public interface IActivationRegistry
 }
 
 /// <summary>Generic code that runs with any activation.</summary>
-/// <typeparam name="TResult">What comes out of it.</typeparam>
+/// <typeparam name="TResult">The result of the code.</typeparam>
 public interface IActivationVisitor<out TResult>
 {
-    /// <summary>Runs with an activation of type <typeparamref name="T"/>; the code is compiled for that type.</summary>
+    /// <summary>Runs with an activation of type <typeparamref name="T"/>. The code is compiled for that type.</summary>
     TResult Visit<T>(T activation)
         where T : struct, ISparseActivation;
 }

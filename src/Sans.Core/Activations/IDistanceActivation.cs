@@ -1,9 +1,8 @@
 namespace Sans.Core.Activations;
 
 /// <summary>
-/// An activation of scope <see cref="SelectionScope.Map"/> that keeps the peaks and valleys of a signal, the largest first, and
-/// removes those at most a distance away.
-/// On a recording it selects from the whole similarity, however long that is (docs/method/extensions.md, 6.4).
+/// An activation of scope <see cref="SelectionScope.Map"/> that keeps peaks and valleys of a signal, the largest first, and
+/// removes others within a distance. On a recording it selects from the whole similarity map (docs/method/extensions.md, 6.4).
 /// </summary>
 public interface IDistanceActivation : ISparseActivation
 {
@@ -12,7 +11,7 @@ public interface IDistanceActivation : ISparseActivation
     int DistanceOf(int kernelSize);
 }
 
-/// <summary>An activation that selects in cells of a grid. On a recording its cells go on from sample 0 to the end.</summary>
+/// <summary>An activation that selects in cells of a grid. On a recording, cells follow each other from sample 0 to the end.</summary>
 public interface ICellActivation : ISparseActivation
 {
     /// <summary>Samples of a cell, at least 1.</summary>

@@ -1,9 +1,8 @@
 namespace Sans.Core.Activations;
 
 /// <summary>
-/// A sparse activation with numbers of its own that belong to the trained weights: learned thresholds, or a running one. Engines
-/// keep them in checkpoints, with the weights of the
-/// best epoch, in results and beside the kernels.
+/// A sparse activation with trained numbers of its own, such as learned thresholds. Engines store them with the kernels: in
+/// checkpoints, with the weights of the best epoch, and in results.
 /// </summary>
 public interface ILearnedActivation : ISparseActivation
 {
@@ -15,15 +14,15 @@ public interface ILearnedActivation : ISparseActivation
     int StateSize(int kernelCount);
 
     /// <summary>Sets the numbers before the first step.</summary>
-    /// <param name="state">As many as <see cref="StateSize"/> says; zeros.</param>
+    /// <param name="state">Receives the numbers, as many as <see cref="StateSize"/> says. It holds zeros.</param>
     void Begin(Span<double> state);
 
     /// <summary>
     /// Adds the gradient of one example at one map. Called for every map of every example of a batch where
     /// <see cref="LearningRateFactor"/> is not 0.
     /// </summary>
-    /// <param name="context">The map and what its reconstruction came to.</param>
-    /// <param name="gradient">As many numbers as the state has; their mean over the batch is what Adam takes.</param>
+    /// <param name="context">The map and the costs of the example.</param>
+    /// <param name="gradient">Receives the gradient, as many numbers as the state has. Adam takes the mean over the batch.</param>
     void AddGradient(in LearningContext context, Span<double> gradient)
     {
     }

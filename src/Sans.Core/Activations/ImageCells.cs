@@ -9,12 +9,12 @@ internal static class ImageCells
 {
     private const int VectorSize = 16;
 
-    // In the place of a position: a column that belongs to no whole cell.
+    // Marks a column that belongs to no whole cell, in the place of a position.
     private const int None = -1;
 
     /// <summary>
-    /// Keeps it in every whole cell; among equal ones the first, row by row. Two passes over the image, O(n), and O(size) for
-    /// each column of a row of cells.
+    /// Keeps the largest magnitude of every whole cell. Of equal ones the first stays, row by row. Cost: two passes over the
+    /// image, O(n), and O(size) for each column of a row of cells.
     /// </summary>
     /// <param name="context">The map, <c>[height, width]</c>.</param>
     /// <param name="size">Side of a cell, at least 2.</param>
@@ -56,8 +56,8 @@ internal static class ImageCells
     }
 
     /// <summary>
-    /// In cells of two by two, one pass: a sample is the largest when it is larger than its neighbour in the row and than both in
-    /// the other row of the cell, or, where those come later, not smaller.
+    /// Handles cells of two by two in one pass. The largest sample exceeds its neighbour in the row and both in the other row,
+    /// or equals later ones.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void KeepLargestOfFour(in SelectionContext context, ref SupportBuilder support)
@@ -68,7 +68,7 @@ internal static class ImageCells
         ref int list = ref MemoryMarshal.GetReference(context.Scratch);
         int count = 0;
 
-        // One is added where equal counts as larger: to what comes first.
+        // One is added to samples that come first, so that equal counts as larger.
         Vector512<int> isLeft = Vector512.AndNot(Vector512<int>.One, Packing.Indices);
         for (int row = 0; row < (shape.Height & ~1); row++)
         {
@@ -89,11 +89,11 @@ internal static class ImageCells
         support.AddAscending(context.Scratch[..count]);
     }
 
-    /// <summary>Even lanes and those behind them change places.</summary>
+    /// <summary>Swaps each even lane with the lane behind it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<int> Neighbours(Vector512<int> vector) => ((vector.AsUInt64() << 32) | (vector.AsUInt64() >> 32)).AsInt32();
 
-    /// <summary>In each column of a row of cells the largest magnitude and, the first of them, its position.</summary>
+    /// <summary>Finds the largest magnitude in each column of a row of cells, and the first position that has it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void FindLargestOfColumns(ReadOnlySpan<float> rows, int first, MapShape shape, Span<int> magnitudes, Span<int> positions)
     {
@@ -116,11 +116,11 @@ internal static class ImageCells
         }
     }
 
-    /// <summary>In each column of a whole cell the position of the largest of the cell: the least one where they are equal.</summary>
+    /// <summary>Finds, in each column of a whole cell, the position of the largest of the cell. Of equal ones, it is the least.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void FindLargestOfCells(Span<int> magnitudes, Span<int> positions, int size, int width, Span<int> largest)
     {
-        // Of the columns from each one on, whether a cell begins there or not.
+        // The maximum of the columns from each one on, whether or not a cell begins there.
         ref int m = ref MemoryMarshal.GetReference(magnitudes);
         ref int p = ref MemoryMarshal.GetReference(positions);
         for (int column = 0; column < width; column += VectorSize)
@@ -152,7 +152,7 @@ internal static class ImageCells
     }
 
     /// <summary>Lists the positions of a row that are the largest of their cells.</summary>
-    /// <returns>How many are listed then.</returns>
+    /// <returns>The number of listed positions.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int ListRow(int first, int width, ReadOnlySpan<int> largest, Span<int> list, int count)
     {

@@ -7,8 +7,8 @@ using System.Runtime.Intrinsics.X86;
 namespace Sans.Core.Activations;
 
 /// <summary>
-/// The peaks and valleys of an image, thinned out to a distance: the largest first, everything in the square around a kept one
-/// removed; ties to the lower index.
+/// The peaks and valleys of an image, thinned out to a distance. The largest is kept first, and everything in the square around
+/// it is removed. Ties go to the lower index.
 /// </summary>
 /// <remarks>Three lists side by side, in ascending order of position, so that 16 candidates are compared at a time.</remarks>
 internal ref struct ImageExtrema
@@ -19,7 +19,7 @@ internal ref struct ImageExtrema
     // As many as a word has bits.
     private const int FewCandidates = 64;
 
-    // Instead of a magnitude: a candidate that was removed, and one that is kept.
+    // These stand in the place of a magnitude: for a removed candidate and for a kept one.
     private const int Removed = -1;
     private const int Kept = -2;
 
@@ -30,7 +30,7 @@ internal ref struct ImageExtrema
     // Row and column, 16 bits each.
     private readonly ref int _places;
 
-    // Bit patterns; below zero once a candidate is decided.
+    // Bit patterns. Below zero once a candidate is decided.
     private readonly ref int _magnitudes;
 
     // The numbers of the undecided candidates.
@@ -51,9 +51,9 @@ internal ref struct ImageExtrema
         _newlyKept = ref scratch[3 * room];
     }
 
-    /// <summary>Keeps them. O(n) to find them, O(rounds · candidates · neighbours) to thin them out.</summary>
+    /// <summary>Keeps the thinned-out extrema. O(n) to find candidates, O(rounds · candidates · neighbours) to thin them out.</summary>
     /// <param name="context">The map, <c>[height, width]</c>, both less than 32,768.</param>
-    /// <param name="distance">How far a kept one reaches, at least 1.</param>
+    /// <param name="distance">The distance that a kept extremum reaches, at least 1 sample.</param>
     /// <param name="support">Receives the positions.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Keep(in SelectionContext context, int distance, ref SupportBuilder support)
@@ -96,10 +96,9 @@ internal ref struct ImageExtrema
     }
 
     /// <summary>
-    /// Marks the candidates of up to 32 columns. Whether a sample rises to its neighbour to the right, and to the one below, is a
-    /// bit: seen from there, it is whether the neighbour rises from
-    /// the one before. A peak rises from both before it and to none behind it, a valley the other way round; outside of the image
-    /// nothing rises.
+    /// Marks the candidates of up to 32 columns. One bit says whether a sample rises to its right neighbour, another whether it
+    /// rises to the one below. A peak rises from both neighbours before it and to none behind it. A valley does the opposite.
+    /// Outside of the image nothing rises.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void MarkColumns(ref float s, int height, int stride, int columns, bool hasColumnBefore, ref int marks, int words)
@@ -119,7 +118,7 @@ internal ref struct ImageExtrema
                 isRisingBefore |= s > Unsafe.Subtract(ref s, 1) ? 1u : 0;
             }
 
-            // Below the last row is the row itself: nothing rises.
+            // The last row stands below itself, so that nothing rises.
             s = ref Unsafe.Add(ref s, row < height ? stride : 0);
             var below0 = Vector512.LoadUnsafe(ref s);
             Vector512<float> below1 = columns > VectorSize ? Vector512.LoadUnsafe(ref s, VectorSize) : default;
@@ -141,7 +140,7 @@ internal ref struct ImageExtrema
         {
             for (int word = 0; word < words; word++, marks = ref Unsafe.Add(ref marks, 1))
             {
-                // Two without asking: most words have no more.
+                // Two are taken without a check, because most words have no more.
                 uint rest = (uint)marks;
                 int first = (row << 16) + (word * WordSize);
                 Unsafe.Add(ref places, count) = first + BitOperations.TrailingZeroCount(rest);
@@ -171,11 +170,11 @@ internal ref struct ImageExtrema
             Unsafe.Add(ref magnitudes, i) = magnitude == 0 ? Removed : magnitude;
         }
 
-        // Behind the last, up to a whole vector, lies what was removed already.
+        // Entries behind the last, up to a whole vector, count as removed.
         Vector512.Create(Removed).StoreUnsafe(ref Unsafe.Add(ref magnitudes, count));
     }
 
-    /// <summary>Each lane's next one; behind the last is a zero or anything.</summary>
+    /// <summary>The next lane of each lane. The last lane is undefined.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<float> Following(Vector512<float> here)
     {
@@ -189,14 +188,14 @@ internal ref struct ImageExtrema
         return Vector512.Create(Avx2.AlignRight(middle, first, sizeof(float)), Avx2.AlignRight(last, second, sizeof(float))).AsSingle();
     }
 
-    /// <summary>The sign of each of 32 lanes, or whether it is all ones.</summary>
+    /// <summary>The top bit of each of 32 lanes: its sign, or whether it is all ones.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint Bits(Vector512<float> first, Vector512<float> second) =>
         Packing.Bits(first.AsInt32()) | (Packing.Bits(second.AsInt32()) << VectorSize);
 
     /// <summary>
-    /// The greedy order itself, for few candidates: the rank of each is the number of those that go before it, and whom it
-    /// removes is a word of bits.
+    /// Applies the greedy order itself, for few candidates. The rank of each is the number of those before it. A word of bits
+    /// holds the ones that it removes.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void KeepByRank(int distance, ref SupportBuilder support)
@@ -249,9 +248,8 @@ internal ref struct ImageExtrema
     }
 
     /// <summary>
-    /// Keeps, in each round, every candidate that none of its undecided neighbours beats, and removes what is near a kept one.
-    /// Each of those is also what the greedy order would keep:
-    /// whatever could remove it is smaller, or gone.
+    /// Keeps, in each round, every candidate that no undecided neighbour beats, and removes the neighbours of kept ones. The
+    /// greedy order would keep the same: whatever could remove such a candidate is smaller or gone.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void KeepInRounds(int distance, ref SupportBuilder support)
@@ -329,7 +327,9 @@ internal ref struct ImageExtrema
         }
     }
 
-    /// <summary>Moves to the candidates that one may be near, whole vectors of them; later ones are in the same row or below.</summary>
+    /// <summary>
+    /// Moves the range, in whole vectors, to the candidates that may be near to one. Calls come in ascending order of rows.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly void MoveOn(int c, int row, int distance, ref int first, ref int end)
     {
@@ -360,8 +360,8 @@ internal ref struct ImageExtrema
         return count;
     }
 
-    /// <summary>Adds the positions of those of 16 candidates that are kept to the list.</summary>
-    /// <returns>How many the list has then.</returns>
+    /// <summary>Adds the positions of the kept ones of 16 candidates to the list.</summary>
+    /// <returns>The new length of the list.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly int ListKept(int first, Vector512<int> isKept, int count)
     {
@@ -370,7 +370,10 @@ internal ref struct ImageExtrema
         return count + Packing.Store(position, isKept, ref Unsafe.Add(ref _newlyKept, count));
     }
 
-    /// <summary>Which of 16 candidates go before one: those of a larger magnitude, and of an equal one those of a lower index.</summary>
+    /// <summary>
+    /// The lanes of 16 candidates that go before a given one: those of larger magnitude, and those of equal magnitude and lower
+    /// index.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly Vector512<int> IsHigher(int first, int candidate, Vector512<int> magnitude)
     {
@@ -379,10 +382,10 @@ internal ref struct ImageExtrema
         return Vector512.GreaterThan(Vector512.LoadUnsafe(ref _magnitudes, (nuint)first), magnitude + isBefore);
     }
 
-    /// <summary>Which of 16 candidates lie in the square around one.</summary>
-    /// <param name="places">Their places.</param>
+    /// <summary>The lanes of 16 candidates that lie in the square around one.</summary>
+    /// <param name="places">The places of the candidates.</param>
     /// <param name="corner">The upper left corner of the square, in both halves of each lane.</param>
-    /// <param name="side">Its side, less one, likewise.</param>
+    /// <param name="side">The side of the square less one, likewise.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<int> IsNear(ref int places, Vector512<short> corner, Vector512<ushort> side)
     {

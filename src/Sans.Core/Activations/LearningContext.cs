@@ -4,10 +4,10 @@ namespace Sans.Core.Activations;
 public readonly ref struct LearningContext
 {
     /// <summary>Describes one map.</summary>
-    /// <param name="selection">The map as it was selected from.</param>
+    /// <param name="selection">The map, as the selection saw it.</param>
     /// <param name="positions">Its kept positions, ascending.</param>
     /// <param name="mapGradient">The gradient of Σℓ of the example at each position, kept or not.</param>
-    /// <param name="costs">What the example came to.</param>
+    /// <param name="costs">The costs of the example.</param>
     public LearningContext(SelectionContext selection, ReadOnlySpan<int> positions, ReadOnlySpan<float> mapGradient, ExampleCosts costs)
     {
         Selection = selection;
@@ -23,8 +23,8 @@ public readonly ref struct LearningContext
     public ReadOnlySpan<int> Positions { get; }
 
     /// <summary>
-    /// δ of docs/method/san-paper.md, 3.4, at each position, kept or not, <c>[length] float32</c>: the gradient of the loss,
-    /// summed over the samples of the example, at a value of the activation map.
+    /// The gradient δ of the loss at each position of the activation map, kept or not, <c>[length] float32</c>. It is summed
+    /// over the samples of the example (docs/method/san-paper.md, 3.4).
     /// </summary>
     public ReadOnlySpan<float> MapGradient { get; }
 

@@ -6,8 +6,8 @@ using System.Runtime.Intrinsics;
 namespace Sans.Core.Activations;
 
 /// <summary>
-/// Magnitudes compared as integers: the bit pattern of a non-negative float32 orders like its value, so that comparisons are
-/// exact and the same everywhere. Not-a-numbers come out above infinity.
+/// Magnitudes compared as integers. The bit pattern of a non-negative float32 orders like its value, so that comparisons are
+/// exact on every machine. NaN ranks above infinity.
 /// </summary>
 public static class Magnitude
 {

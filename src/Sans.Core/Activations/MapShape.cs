@@ -3,11 +3,11 @@ using Sans.Configuration;
 namespace Sans.Core.Activations;
 
 /// <summary>The memory layout of a similarity map.</summary>
-/// <param name="Height">Rows; 1 for a signal.</param>
+/// <param name="Height">Rows, 1 for a signal.</param>
 /// <param name="Width">Samples of a row.</param>
 /// <param name="RowStride">
-/// Distance between the starts of two rows: the width of a signal; for images a multiple of 16. Between the end of a row and the
-/// start of the next lie zeros, which are no positions of the map.
+/// Distance between the starts of two rows. It is the width of a signal, and a multiple of 16 for images. Zeros fill the rest
+/// of a row and are no positions of the map.
 /// </param>
 public readonly record struct MapShape(int Height, int Width, int RowStride)
 {

@@ -6,17 +6,17 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Sans.Core.Activations;
 
-/// <summary>Moves chosen lanes together: what a selection does with the result of a comparison.</summary>
+/// <summary>Packs the lanes that a comparison chose.</summary>
 internal static class Packing
 {
-    /// <summary>0 to 15; written out, because without AVX-512 the library makes <see cref="Vector512{T}.Indices"/> in a loop.</summary>
+    /// <summary>0 to 15. Written out, because without AVX-512 the library makes <see cref="Vector512{T}.Indices"/> in a loop.</summary>
     public static Vector512<int> Indices => Vector512.Create(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
 
-    /// <summary>Stores the lanes that are chosen, one behind the other. O(1) with AVX-512 or AVX2, else O(lanes chosen).</summary>
+    /// <summary>Stores the chosen lanes one behind the other. O(1) with AVX-512 or AVX2, else O(lanes chosen).</summary>
     /// <param name="values">16 integers.</param>
     /// <param name="isChosen">All ones or all zeros in each lane.</param>
-    /// <param name="target">Room for 16 integers; those behind the stored ones become undefined.</param>
-    /// <returns>How many were stored.</returns>
+    /// <param name="target">Room for 16 integers. Those behind the stored ones become undefined.</param>
+    /// <returns>The number of stored lanes.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Store(Vector512<int> values, Vector512<int> isChosen, ref int target)
     {
@@ -44,7 +44,7 @@ internal static class Packing
         return count;
     }
 
-    /// <summary>The same with two values in each lane.</summary>
+    /// <summary>Stores the chosen lanes of two vectors likewise.</summary>
     /// <inheritdoc cref="Store(Vector512{int}, Vector512{int}, ref int)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int StoreBoth(Vector512<int> values, Vector512<int> others, Vector512<int> isChosen, ref int target, ref int otherTarget)
@@ -65,11 +65,11 @@ internal static class Packing
         return Store(others, isChosen, ref otherTarget);
     }
 
-    /// <summary>The bit of each lane: whether it is all ones.</summary>
+    /// <summary>A bit for each lane: whether it is all ones.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint Bits(Vector512<int> mask) => (uint)mask.ExtractMostSignificantBits();
 
-    /// <summary>The way back: all ones in the lanes whose bit is set.</summary>
+    /// <summary>The mask of some bits: all ones in the lanes whose bit is set.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<int> Mask(uint bits)
     {
@@ -93,7 +93,7 @@ internal static class Packing
         return Vector512.Equals(Vector512.Create((int)bits) & bitOfLane, bitOfLane);
     }
 
-    /// <summary>The numbers of the lanes that are chosen, and how many they are.</summary>
+    /// <summary>The numbers of the chosen lanes, and their count.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (Vector256<int> Lanes, int Count) ListOf(Vector256<int> isChosen)
     {

@@ -6,7 +6,7 @@ using Sans.Configuration;
 namespace Sans.Core.Activations;
 
 /// <summary>ReLU: keeps the positive values.</summary>
-/// <remarks>Its density is whatever the signal and the kernel make it. Cost: O(n).</remarks>
+/// <remarks>The signal and the kernel determine its density. Cost: O(n).</remarks>
 [SparseActivation("relu", Dimensions = SignalDimensions.One | SignalDimensions.Two)]
 public readonly record struct Relu : ISparseActivation
 {
@@ -25,7 +25,7 @@ public readonly record struct Relu : ISparseActivation
         int p = first * context.Shape.RowStride;
         int end = p + (rows * context.Shape.RowStride);
 
-        // Nothing is kept of many maps, and so this is asked once; to ask vector by vector would cost more than to store nothing.
+        // Many maps keep nothing, so this is checked once. A check of every vector would cost more than storing nothing.
         while (p <= end - Vector512<float>.Count && !Vector512.GreaterThanAny(Vector512.LoadUnsafe(ref s, (nuint)p), Vector512<float>.Zero))
         {
             p += Vector512<float>.Count;

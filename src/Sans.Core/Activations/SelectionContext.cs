@@ -7,16 +7,15 @@ namespace Sans.Core.Activations;
 /// call.
 /// </summary>
 /// <remarks>
-/// In the scopes <see cref="SelectionScope.Sample"/> and <see cref="SelectionScope.Batch"/> positions count through the maps of
-/// all kernels, example after example: position p of kernel i of
-/// example e is <c>(e · KernelCount + i) · Length + p</c>.
+/// In the scopes <see cref="SelectionScope.Sample"/> and <see cref="SelectionScope.Batch"/>, positions count through the maps
+/// of all kernels, example after example. Position p of kernel i of example e is <c>(e · KernelCount + i) · Length + p</c>.
 /// </remarks>
 public readonly ref struct SelectionContext
 {
     private readonly ReadOnlySpan<float> _sampleMaps;
     private readonly int _stride;
 
-    // One reference, because a selection from one map has to copy this structure and looks at nothing of it.
+    // A single reference, because a selection from one map copies this structure and uses none of it.
     private readonly SelectionSurroundings? _surroundings;
 
     /// <summary>Describes one map among the maps of a sample.</summary>
@@ -29,8 +28,8 @@ public readonly ref struct SelectionContext
     /// <param name="kernelSize">Samples m of the kernel of this map, or of its side.</param>
     /// <param name="phase">Training or evaluation.</param>
     /// <param name="scratch">Working memory, at least <see cref="ScratchSizeFor"/> numbers.</param>
-    /// <param name="memory">What the activation remembers of this map, as many numbers as it asked for.</param>
-    /// <param name="filledRows">The rows outside of which the map is zero; all by default.</param>
+    /// <param name="memory">The activation's memory for this map, as many numbers as it asked for.</param>
+    /// <param name="filledRows">The rows outside of which the map is zero. All by default.</param>
     public SelectionContext(
         ReadOnlySpan<float> sampleMaps,
         int stride,
@@ -56,7 +55,7 @@ public readonly ref struct SelectionContext
         Similarity = SampleMap(kernelIndex);
     }
 
-    /// <summary>Describes maps with all that surrounds them.</summary>
+    /// <summary>Describes maps and their surroundings.</summary>
     internal SelectionContext(
         ReadOnlySpan<float> sampleMaps,
         int stride,
@@ -71,26 +70,26 @@ public readonly ref struct SelectionContext
             _surroundings = surroundings;
 
     /// <summary>
-    /// The similarity map to select from (Eq. 10), the first one in wider scopes, <c>[length] float32</c>: a signal, or an image
-    /// whose rows begin <see cref="MapShape.RowStride"/> apart, with zeros between them.
-    /// Positions count through all of it: row r and column c are at <c>r · RowStride + c</c>.
+    /// The similarity map to select from (Eq. 10), or the first one in wider scopes, <c>[length] float32</c>. Rows of an image
+    /// begin <see cref="MapShape.RowStride"/> apart, with zeros between them. Row r and column c are at <c>r · RowStride +
+    /// c</c>.
     /// </summary>
     public ReadOnlySpan<float> Similarity { get; }
 
     /// <summary>The shape of the map.</summary>
     public MapShape Shape { get; }
 
-    /// <summary>Outside of these rows the map is zero throughout: a selection of what is not zero may leave the others out.</summary>
+    /// <summary>The rows outside of which the map is zero. A selection of non-zero values may skip the others.</summary>
     public Range FilledRows { get; }
 
-    /// <summary>Whether maps are signals or images; only those that <see cref="SparseActivationAttribute.Dimensions"/> says.</summary>
+    /// <summary>Whether maps are signals or images. <see cref="SparseActivationAttribute.Dimensions"/> limits them.</summary>
     public SignalDimensions Dimensions => Shape.Dimensions;
 
     /// <summary>The length of a map: the n samples of a signal. For an image, it includes the zeros between rows.</summary>
     public int Length => Shape.Length;
 
     /// <summary>
-    /// Samples m of the kernel that made <see cref="Similarity"/>, or of its side: where the density of an activation comes from.
+    /// Samples m of the kernel that made <see cref="Similarity"/>, or of its side. The density of an activation depends on it.
     /// </summary>
     public int KernelSize { get; }
 
@@ -100,21 +99,21 @@ public readonly ref struct SelectionContext
     /// <summary>The index of the kernel of this map, in [0, q).</summary>
     public int KernelIndex { get; }
 
-    /// <summary>Whether weights are being learned or judged.</summary>
+    /// <summary>The phase of the selection: training or evaluation.</summary>
     public SelectionPhase Phase { get; }
 
-    /// <summary>How far the training is, from 0 in its first epoch to 1 in its last; 1 in evaluation.</summary>
+    /// <summary>Progress of the training, from 0 in its first epoch to 1 in its last. It is 1 in evaluation.</summary>
     public double Progress { get; init; } = 1;
 
     /// <summary>
-    /// Examples whose maps are seen together: those of the batch in scope <see cref="SelectionScope.Batch"/> and in training,
-    /// else 1.
+    /// The number of examples whose maps are selected from together. It is that of the batch in scope
+    /// <see cref="SelectionScope.Batch"/> and in training, else 1.
     /// </summary>
     public int ExampleCount => _surroundings?.ExampleCount ?? 1;
 
     /// <summary>
-    /// The trained numbers of an <see cref="ILearnedActivation"/>. An activation of scope <see cref="SelectionScope.Batch"/> may
-    /// change them when it selects in training, which it does once for each step.
+    /// The trained numbers of an <see cref="ILearnedActivation"/>. An activation of scope <see cref="SelectionScope.Batch"/>
+    /// may change them when it selects in training, once for each step.
     /// </summary>
     public Span<double> State => _surroundings is null ? [] : _surroundings.State.Numbers;
 
@@ -125,16 +124,15 @@ public readonly ref struct SelectionContext
     public Span<int> Scratch { get; }
 
     /// <summary>
-    /// The memory from the last selection on this kernel and example, or on another example, at first zeros. It may speed up a
-    /// search. The selection must not depend on it.
+    /// The memory of the last selection on this kernel and example, or on another example. It holds zeros at first. It may
+    /// speed up a search but must not change the selection.
     /// </summary>
     public Span<int> Memory { get; }
 
     /// <summary>
-    /// Working memory of any form that lasts from one selection of a training to the next, of one thread at a time. What is
-    /// selected must not depend on it.
+    /// Working memory of any type that lasts through a training, for one thread at a time. The selection must not depend on it.
     /// </summary>
-    /// <typeparam name="T">Its form; made at the first call.</typeparam>
+    /// <typeparam name="T">The type of the memory. The first call makes it.</typeparam>
     public T Workspace<T>()
         where T : class, new()
     {
@@ -156,7 +154,7 @@ public readonly ref struct SelectionContext
     public static int ScratchSizeFor(int length) => 5 * (length + 96);
 
     /// <summary>
-    /// The map of another kernel on the same example, <c>[length] float32</c>; of the first example in scope
+    /// The map of another kernel on the same example, <c>[length] float32</c>. Of the first example in scope
     /// <see cref="SelectionScope.Batch"/>.
     /// </summary>
     /// <param name="kernelIndex">The kernel, in [0, q).</param>
@@ -168,15 +166,15 @@ public readonly ref struct SelectionContext
     public ReadOnlySpan<float> BatchMap(int example, int kernelIndex) =>
         _sampleMaps.Slice((example * (_surroundings?.ExampleStride ?? 0)) + (kernelIndex * _stride), Length);
 
-    /// <summary>x, the example that the maps come from, <c>[length] float32</c> in the shape of a map.</summary>
+    /// <summary>The example x that the maps come from, <c>[length] float32</c> in the shape of a map.</summary>
     /// <param name="example">The example, in [0, <see cref="ExampleCount"/>).</param>
-    /// <exception cref="NotSupportedException">There are maps only: as in <see cref="Kernel"/>.</exception>
+    /// <exception cref="NotSupportedException">There are only maps, as in <see cref="Kernel"/>.</exception>
     public ReadOnlySpan<float> Input(int example = 0) =>
         _surroundings is not { Inputs: { IsEmpty: false } inputs }
             ? throw new NotSupportedException("there are only maps, no inputs")
             : inputs.Span.Slice(example * Length, Length);
 
-    /// <summary>Whether a kept value adds its kernel to the reconstruction; else the reversed kernel.</summary>
+    /// <summary>Whether a kept value adds its kernel, rather than the reversed kernel, to the reconstruction.</summary>
     public bool UsesTransposedDecoder => _surroundings?.State.UsesTransposedDecoder ?? false;
 
     /// <summary>Samples m of a kernel, or of its side.</summary>
@@ -185,8 +183,10 @@ public readonly ref struct SelectionContext
 
     /// <summary>The weights of a kernel, in 2-D row by row.</summary>
     /// <param name="kernelIndex">The kernel, in [0, q).</param>
-    /// <exception cref="NotSupportedException">There are maps only: an activation that is tried out, or one of scope
-    /// <see cref="SelectionScope.Map"/> without a state of its own.</exception>
+    /// <exception cref="NotSupportedException">
+    /// There are only maps. An activation that is tried out has no kernels, nor has one of scope
+    /// <see cref="SelectionScope.Map"/> without trained numbers.
+    /// </exception>
     public ReadOnlySpan<float> Kernel(int kernelIndex) =>
         _surroundings is null
             ? throw new NotSupportedException("there are only maps, no kernels")

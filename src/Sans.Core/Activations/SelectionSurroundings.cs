@@ -1,18 +1,18 @@
 namespace Sans.Core.Activations;
 
-/// <summary>What surrounds the maps of a selection in a wider scope, with values or with numbers of its own.</summary>
-/// <param name="state">What the activation knows of its training.</param>
+/// <summary>The surroundings of a selection in a wider scope, with values, or with trained numbers.</summary>
+/// <param name="state">The state of the activation in training.</param>
 internal sealed class SelectionSurroundings(ActivationState state)
 {
-    /// <summary>What the activation knows of its training.</summary>
+    /// <summary>The state of the activation in training.</summary>
     public ActivationState State { get; set; } = state;
 
-    /// <summary>Examples whose maps are seen together.</summary>
+    /// <summary>The number of examples whose maps are selected from together.</summary>
     public int ExampleCount { get; set; } = 1;
 
-    /// <summary>From the first map of an example to that of the next.</summary>
+    /// <summary>Distance between the first maps of two examples.</summary>
     public int ExampleStride { get; set; }
 
-    /// <summary>The examples, one after another in the shape of a map; empty where there are maps only.</summary>
+    /// <summary>The examples, one after another in the shape of a map, or empty where there are maps only.</summary>
     public ReadOnlyMemory<float> Inputs { get; set; }
 }

@@ -10,7 +10,7 @@ public sealed class SparseActivationAttribute(string name) : Attribute
     /// <summary>The name in YAML, snake_case.</summary>
     public string Name { get; } = name;
 
-    /// <summary>The signals it can select from; by default one-dimensional ones.</summary>
+    /// <summary>The signals it can select from. By default one-dimensional ones.</summary>
     public SignalDimensions Dimensions { get; init; } = SignalDimensions.One;
 }
 
@@ -21,7 +21,7 @@ public sealed class SparseActivationAttribute(string name) : Attribute
 /// <param name="name">The name in YAML.</param>
 /// <param name="type">The C# type, fully qualified with <c>global::</c>.</param>
 /// <param name="dimensions">A <see cref="SignalDimensions"/> as a number.</param>
-/// <param name="summary">One sentence: what it keeps.</param>
+/// <param name="summary">One sentence about the positions that it keeps.</param>
 /// <param name="parameters">One per constructor parameter: name, C# parameter name, type, nullable, default, minimum, maximum,
 /// summary, enumeration and words, separated by tabs.</param>
 [AttributeUsage(AttributeTargets.Assembly, AllowMultiple = true)]
@@ -37,7 +37,7 @@ public sealed class SparseActivationManifestAttribute(
     /// <summary>A <see cref="SignalDimensions"/> as a number.</summary>
     public int Dimensions { get; } = dimensions;
 
-    /// <summary>One sentence: what it keeps.</summary>
+    /// <summary>One sentence about the positions that it keeps.</summary>
     public string Summary { get; } = summary;
 
     /// <summary>The parameters, encoded.</summary>

@@ -10,7 +10,7 @@ public ref struct SupportBuilder
     private readonly Span<int> _positions;
     private readonly MapShape _shape;
 
-    // Of the row of the last position, behind its last sample.
+    // The end of the row of the last position.
     private int _rowEnd;
 
     /// <summary>Takes positions of a signal.</summary>
@@ -51,13 +51,13 @@ public ref struct SupportBuilder
         _positions[Count++] = position;
     }
 
-    /// <summary>Where positions that are known to belong to the map can be put, in ascending order, before <see cref="Advance"/>.</summary>
+    /// <summary>Room for positions, in ascending order, before <see cref="Advance"/>. They must belong to the map.</summary>
     internal readonly Span<int> Free => _positions[Count..];
 
-    /// <summary>Keeps positions that were put into the free room.</summary>
+    /// <summary>Keeps positions that were written to <see cref="Free"/>.</summary>
     internal void Advance(int count) => Count += count;
 
-    /// <summary>Keeps positions that are known to belong to the map.</summary>
+    /// <summary>Keeps positions without a check. They must belong to the map.</summary>
     /// <param name="positions">Ascending, the first greater than every position before.</param>
     internal void AddAscending(ReadOnlySpan<int> positions)
     {
@@ -65,7 +65,7 @@ public ref struct SupportBuilder
         Count += positions.Length;
     }
 
-    /// <summary>Keeps every position of the map; nothing may have been added before.</summary>
+    /// <summary>Keeps every position of the map. Nothing may have been added before.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void AddAll()
     {
@@ -93,7 +93,7 @@ public ref struct SupportBuilder
 
     private readonly int Previous => Count == 0 ? -1 : _positions[Count - 1];
 
-    /// <summary>Moves on to the row of a position; not one of the zeros between rows.</summary>
+    /// <summary>Moves on to the row of a position. The result is <see langword="false"/> for the zeros between rows.</summary>
     private bool IsInALaterRow(int position)
     {
         if (position >= _shape.Length)

@@ -6,13 +6,11 @@ using System.Runtime.Intrinsics;
 namespace Sans.Core.Activations;
 
 /// <summary>
-/// Selects the k values of highest rank, ties at the border to the lower index. The one implementation: of top-k absolutes on a
-/// map, of top-k over the units of a sample and of
-/// the Top-K router.
+/// Selects the k values of highest rank. Ties at the border go to the lower index. Top-k absolutes, top-k over the units of a
+/// sample and the Top-K router share it.
 /// </summary>
 /// <remarks>
-/// One pass collects what may be among them, judged by the threshold of a similar map; the search for the threshold then looks at
-/// these few only.
+/// One pass collects candidates by the threshold of a similar map. The search for the threshold then looks at these few only.
 /// </remarks>
 public static class TopK
 {
@@ -22,7 +20,7 @@ public static class TopK
     private const int FirstStep = 1 << 20;
     private const int LargestStep = 1 << 29;
 
-    // How far below the guess the threshold may lie for one pass to be enough.
+    // The greatest distance of the threshold below the guess at which one pass is enough.
     private const int Reach = 1 << 21;
 
     /// <summary>Numbers of working memory for a selection.</summary>
@@ -30,24 +28,25 @@ public static class TopK
     public static int ScratchSizeFor(int length) => 2 * ListSizeFor(length);
 
     /// <summary>
-    /// Adds the positions of the k highest values, ascending. Exactly k, or all where there are no more than k; values must not
-    /// be NaN.
+    /// Adds the positions of the k highest values, ascending. If there are at most k values, it adds all. Values must not be
+    /// NaN.
     /// </summary>
-    /// <remarks>Cost: O(n), and O(k) for each step of the search: a few where the guess is near, at most about 35.</remarks>
-    /// <typeparam name="TOrder">How values are ranked.</typeparam>
+    /// <remarks>Cost: O(n), and O(k) for each step of the search. A near guess needs a few steps, any guess at most about 35.</remarks>
+    /// <typeparam name="TOrder">The ranking of values.</typeparam>
     /// <param name="values"><c>[n] float32</c></param>
     /// <param name="k">At least 0.</param>
-    /// <param name="guess">Where the search begins, best the threshold of a similar map, which it becomes; 0 at first. It changes
-    /// the time, never the selection.</param>
+    /// <param name="guess">
+    /// The start of the search, best the threshold of a similar map. Receives the threshold that was found. It is 0 at first.
+    /// It changes the time, never the selection.
+    /// </param>
     /// <param name="scratch">Working memory, at least <see cref="ScratchSizeFor"/> numbers.</param>
-    /// <param name="support">Receives the positions; empty at the start, with room for exactly n.</param>
+    /// <param name="support">Receives the positions. Empty at the start, with room for exactly n.</param>
     public static void Select<TOrder>(ReadOnlySpan<float> values, int k, ref int guess, Span<int> scratch, ref SupportBuilder support)
         where TOrder : struct, IValueOrder =>
             Select<TOrder>(values, MapShape.Signal(values.Length), Range.All, k, ref guess, scratch, ref support);
 
     /// <summary>
-    /// The same on a map that may have zeros between its rows, which are no positions, and outside of some rows nothing else. For
-    /// orders in which nothing ranks below zero.
+    /// Selects from a map that may have zeros between its rows, and rows of zeros. Nothing may rank below zero in the order.
     /// </summary>
     /// <inheritdoc cref="Select{TOrder}(ReadOnlySpan{float}, int, ref int, Span{int}, ref SupportBuilder)"/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -71,7 +70,7 @@ public static class TopK
         int size = ListSizeFor(values.Length);
         Span<int> keys = scratch[..size], positions = scratch.Slice(size, size);
 
-        // Of magnitudes the least are zeros, of which images are full: they are never listed.
+        // Zeros, the least magnitudes, are never listed, because images are full of them.
         int least = guess > TOrder.LeastKey + Reach ? guess - Reach : TOrder.LeastKey + 1;
         int count = Collect<TOrder>(values, first, end, least, keys, positions);
         if (count < k && least > TOrder.LeastKey + 1)
@@ -102,8 +101,8 @@ public static class TopK
     private static int ListSizeFor(int length) => length + (2 * VectorSize);
 
     /// <summary>
-    /// Lists keys and positions of the values from one position to another with a key of at least <paramref name="least"/>;
-    /// behind them a vector of keys that are lower than all. O(n).
+    /// Lists the keys and positions of values whose key is at least <paramref name="least"/>. Behind them stands a vector of
+    /// keys that are lower than all. O(n).
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int Collect<TOrder>(ReadOnlySpan<float> values, int first, int end, int least, Span<int> keys, Span<int> positions)
@@ -135,7 +134,7 @@ public static class TopK
         return count;
     }
 
-    /// <summary>How many of the listed keys are above a bound. O(count).</summary>
+    /// <summary>The number of listed keys above a bound. O(count).</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int CountAbove(int bound, ReadOnlySpan<int> keys, int count)
     {
@@ -153,9 +152,8 @@ public static class TopK
     }
 
     /// <summary>
-    /// A key that exactly <paramref name="k"/> of the listed values reach; where ties leave none, the greatest that more than k
-    /// reach. From the guess outwards in doubling steps until it
-    /// is between two keys, then by bisection.
+    /// A key that exactly <paramref name="k"/> of the listed values reach. Where ties leave none, it is the greatest key that
+    /// more than k reach. The search doubles its steps from the guess outwards, then bisects.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static (int Threshold, int Count) ThresholdThatKeeps(ReadOnlySpan<int> keys, int listed, int k, int least, int guess)
@@ -164,7 +162,7 @@ public static class TopK
         int high = int.MaxValue;
         int step = FirstStep;
 
-        // Not the least key: where that is the threshold, fewer than k values are above it, which one count tells.
+        // The least key is left out. Where it is the threshold, fewer than k values are above it, which one count tells.
         int next = Math.Max(guess, least + 1);
         while ((long)high - low > 1)
         {
@@ -210,7 +208,7 @@ public static class TopK
         return kept;
     }
 
-    /// <summary>Moves the positions of keys above the threshold, and of the first of those that reach it, to the front.</summary>
+    /// <summary>Moves the positions of keys above the threshold to the front, with the first of those that equal it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int KeepWithTies(int threshold, int ties, ReadOnlySpan<int> keys, Span<int> positions, int count)
     {
@@ -241,8 +239,7 @@ public static class TopK
     }
 
     /// <summary>
-    /// Keeps what is listed and the first of those that are not: all positions up to the last of these, and behind it what is
-    /// listed.
+    /// Keeps what is listed and the first positions that are not listed. Up to the last of these, every position is kept.
     /// </summary>
     private static void KeepWithLeast(ReadOnlySpan<int> listed, int others, MapShape shape, ref SupportBuilder support)
     {

@@ -11,7 +11,7 @@ public readonly record struct Huber(double Delta) : ILoss
     public T Value<T, TMath>(T residual)
         where TMath : IValueArithmetic<T>
     {
-        // With c the residual cut off at δ both branches are c (r - c/2).
+        // Let c be the residual clamped to δ. Both branches are then c (r - c/2).
         T cut = TMath.Clamp(residual, Delta);
         return TMath.Multiply(cut, TMath.Add(residual, TMath.Multiply(cut, -0.5)));
     }

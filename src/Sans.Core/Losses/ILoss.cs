@@ -5,9 +5,8 @@ namespace Sans.Core.Losses;
 /// on it: its loss is always the mean absolute error.
 /// </summary>
 /// <remarks>
-/// Implement it as a <c>readonly record struct</c> with <see cref="LossAttribute"/>; the parameters of its primary constructor
-/// are its parameters in YAML. Each engine brings the arithmetic of its
-/// own numbers: one number, sixteen at once, or a tensor.
+/// Implement it as a <c>readonly record struct</c> with <see cref="LossAttribute"/>. The parameters of its primary constructor
+/// are its parameters in YAML. Each engine brings the arithmetic of its own numbers: one number, sixteen at once, or a tensor.
 /// </remarks>
 public interface ILoss
 {
@@ -16,7 +15,7 @@ public interface ILoss
 
     /// <summary>ℓ(r), 0 at 0. Automatic differentiation of it gives <see cref="Slope"/>.</summary>
     /// <typeparam name="T">One number or many.</typeparam>
-    /// <typeparam name="TMath">How to compute with them.</typeparam>
+    /// <typeparam name="TMath">The arithmetic of the numbers.</typeparam>
     /// <param name="residual">r</param>
     T Value<T, TMath>(T residual)
         where TMath : IValueArithmetic<T>;
@@ -27,16 +26,16 @@ public interface ILoss
         where TMath : ISlopeArithmetic<T>;
 
     /// <summary>Hands the loss to generic code as its own type.</summary>
-    /// <param name="visitor">Receives it.</param>
+    /// <param name="visitor">The visitor, which receives the loss.</param>
     /// <returns>What the visitor returns.</returns>
     TResult Accept<TResult>(ILossVisitor<TResult> visitor);
 }
 
 /// <summary>Generic code that runs with any loss.</summary>
-/// <typeparam name="TResult">What comes out of it.</typeparam>
+/// <typeparam name="TResult">The result of the code.</typeparam>
 public interface ILossVisitor<out TResult>
 {
-    /// <summary>Runs with a loss of type <typeparamref name="T"/>; the code is compiled for that type.</summary>
+    /// <summary>Runs with a loss of type <typeparamref name="T"/>. The code is compiled for that type.</summary>
     TResult Visit<T>(T loss)
         where T : struct, ILoss;
 }

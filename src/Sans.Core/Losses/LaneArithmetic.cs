@@ -31,7 +31,7 @@ public readonly struct LaneArithmetic : ISlopeArithmetic<Vector512<float>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Clamp(Vector512<float> a, double bound)
     {
-        // Comparisons, because a minimum of numbers and what is none differs between processors.
+        // Comparisons, because the minimum of a number and a NaN differs between processors.
         var most = Vector512.Create((float)bound);
         Vector512<float> below = Vector512.ConditionalSelect(Vector512.GreaterThan(a, most), most, a);
         return Vector512.ConditionalSelect(Vector512.LessThan(below, -most), -most, below);

@@ -1,6 +1,6 @@
 namespace Sans.Core.Losses;
 
-/// <summary>What losses compute with, for one kind of numbers.</summary>
+/// <summary>The arithmetic of losses for one type of numbers.</summary>
 /// <typeparam name="T">One number or many.</typeparam>
 public interface ILossArithmetic<T>
 {
@@ -23,7 +23,7 @@ public interface ILossArithmetic<T>
     static abstract T Clamp(T a, double bound);
 }
 
-/// <summary>What values of losses need beside.</summary>
+/// <summary>The further operations that values of losses need.</summary>
 /// <inheritdoc/>
 public interface IValueArithmetic<T> : ILossArithmetic<T>
 {
@@ -34,11 +34,11 @@ public interface IValueArithmetic<T> : ILossArithmetic<T>
     static abstract T Log1P(T a);
 }
 
-/// <summary>What slopes of losses need beside.</summary>
+/// <summary>The further operations that slopes of losses need.</summary>
 /// <inheritdoc/>
 public interface ISlopeArithmetic<T> : ILossArithmetic<T>
 {
-    /// <summary>-1, 0 or 1; 0 for what is not a number.</summary>
+    /// <summary>-1, 0 or 1. The sign of NaN is 0.</summary>
     static abstract T Sign(T a);
 
     /// <summary>tanh a</summary>

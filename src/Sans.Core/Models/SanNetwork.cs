@@ -2,14 +2,16 @@ using Sans.Configuration;
 
 namespace Sans.Core.Models;
 
-/// <summary>A trained network on signals as a plain value: what the forward pass of Eqs 8 to 13 needs.</summary>
+/// <summary>A trained network on signals: all that the forward pass of Eqs 8 to 13 needs.</summary>
 /// <param name="Kernels">The weights of each kernel, <c>[m] float32</c>.</param>
 /// <param name="Activation">The activation with its parameters.</param>
-/// <param name="UsesTransposedDecoder">Whether a kept value adds its kernel to the reconstruction; else the reversed kernel.</param>
-/// <param name="WindowLength">Samples n of the windows that it was trained on: densities that depend on n keep their meaning per
-/// window.</param>
-/// <param name="ActivationState">The numbers of the activation that belong to the weights; <see langword="null"/> where it has
-/// none.</param>
+/// <param name="UsesTransposedDecoder">
+/// Whether a kept value adds its kernel, rather than the reversed kernel, to the reconstruction.
+/// </param>
+/// <param name="WindowLength">Samples n of the windows that it was trained on. Densities that depend on n refer to a window.</param>
+/// <param name="ActivationState">
+/// The numbers of the activation that belong to the weights, or <see langword="null"/> where it has none.
+/// </param>
 public sealed record SanNetwork(
     IReadOnlyList<float[]> Kernels,
     ActivationConfig Activation,
@@ -17,7 +19,7 @@ public sealed record SanNetwork(
     int WindowLength,
     IReadOnlyList<double>? ActivationState = null)
 {
-    /// <summary>θ by which a φ-pursuit encodes recordings; <see langword="null"/> where no encoder needs it.</summary>
+    /// <summary>The threshold θ of a φ-pursuit on recordings, or <see langword="null"/> where no encoder needs it.</summary>
     public double? PursuitThreshold { get; init; }
 
     /// <summary>Samples m of the largest kernel.</summary>

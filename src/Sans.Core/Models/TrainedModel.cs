@@ -1,39 +1,39 @@
 namespace Sans.Core.Models;
 
-/// <summary>A trained network with everything that is needed to apply it to other recordings.</summary>
+/// <summary>A trained network with all that is needed to apply it to other recordings.</summary>
 /// <param name="Network">Kernels, activation, decoder, window length.</param>
 /// <param name="Dimensions">D, 1 for signals and 2 for images.</param>
-/// <param name="Normalization">What was done to examples: the word of the YAML key <c>normalize</c>.</param>
+/// <param name="Normalization">The normalisation of examples, as a word of the YAML key <c>normalize</c>.</param>
 public sealed record TrainedModel(SanNetwork Network, int Dimensions, string Normalization)
 {
-    /// <summary>The key of its training in tables and journals; empty where there is none.</summary>
+    /// <summary>The key of its training in tables and journals, or empty where there is none.</summary>
     public string Key { get; init; } = "";
 
-    /// <summary>The experiment that it was trained in; empty where there is none.</summary>
+    /// <summary>The experiment that it was trained in, or empty where there is none.</summary>
     public string Experiment { get; init; } = "";
 
-    /// <summary>Samples per second of the signal that it was trained on; <see langword="null"/> where nothing says it.</summary>
+    /// <summary>Samples per second of the signal that it was trained on, or <see langword="null"/> where it is unknown.</summary>
     public double? SampleRateHz { get; init; }
 
-    /// <summary>The channel that it was trained on; empty where there is no name.</summary>
+    /// <summary>The channel that it was trained on, or empty where there is no name.</summary>
     public string Channel { get; init; } = "";
 
-    /// <summary>The unit of the signal; empty where there is none.</summary>
+    /// <summary>The unit of the signal, or empty where there is none.</summary>
     public string Units { get; init; } = "";
 
     /// <summary>The epoch that its weights are from.</summary>
     public int Epoch { get; init; }
 
-    /// <summary>Mean CR⁻¹ of Eq. (4) on the test examples; <see langword="null"/> where nothing was tested.</summary>
+    /// <summary>Mean CR⁻¹ of Eq. (4) on the test examples, or <see langword="null"/> where nothing was tested.</summary>
     public double? InverseCompressionRatio { get; init; }
 
-    /// <summary>Mean L̃ of Eq. (5) on the test examples; <see langword="null"/> where nothing was tested.</summary>
+    /// <summary>Mean L̃ of Eq. (5) on the test examples, or <see langword="null"/> where nothing was tested.</summary>
     public double? NormalizedReconstructionLoss { get; init; }
 
-    /// <summary>φ̄ of Eq. (7) on the test examples; <see langword="null"/> where nothing was tested.</summary>
+    /// <summary>φ̄ of Eq. (7) on the test examples, or <see langword="null"/> where nothing was tested.</summary>
     public double? MeanPhi { get; init; }
 
-    /// <summary>The digest of its training; empty where there is none.</summary>
+    /// <summary>The digest of its training, or empty where there is none.</summary>
     public string Digest { get; init; } = "";
 
     /// <summary>The event statistics of each kernel on the training and validation windows. Images have none.</summary>
@@ -43,8 +43,7 @@ public sealed record TrainedModel(SanNetwork Network, int Dimensions, string Nor
 /// <summary>The event statistics of a kernel on the training and validation windows (docs/method/extensions.md, 6.7).</summary>
 /// <param name="PositiveEnergy">Σa² of the positive amplitudes.</param>
 /// <param name="NegativeEnergy">Σa² of the negative amplitudes.</param>
-/// <param name="LargeMagnitude">The 0.9 quantile of |a| · max|w|: the value that nine of ten events do not exceed; 0 without
-/// events.</param>
+/// <param name="LargeMagnitude">The 0.9 quantile of |a| · max|w|, 0 without events. Nine of ten events do not exceed it.</param>
 public sealed record KernelStatistics(double PositiveEnergy, double NegativeEnergy, double LargeMagnitude)
 {
     /// <summary>The statistics of amplitudes.</summary>

@@ -6,12 +6,12 @@ using Sans.Configuration;
 namespace Sans.Core.Numerics;
 
 /// <summary>
-/// Adam (Kingma and Ba, 2015) with bias correction, epsilon added after the root: <c>w -= lr · m̂ / (sqrt(v̂) + ε)</c>.
+/// Adam (Kingma and Ba, 2015) with bias correction in single precision. Epsilon is added after the root: <c>w -= lr · m̂ /
+/// (sqrt(v̂) + ε)</c>.
 /// </summary>
 /// <remarks>
-/// Every weight is computed alone; roots and quotients are correctly rounded by IEEE 754, so vectors and scalars agree to the
-/// bit. In single precision, as the embedded engine computes;
-/// <see cref="DoubleAdam"/> is the form in double precision.
+/// Every weight is computed alone. Roots and quotients are correctly rounded by IEEE 754, so vectors and scalars agree to the
+/// bit. <see cref="DoubleAdam"/> is the form in double precision.
 /// </remarks>
 public sealed class Adam
 {
@@ -37,7 +37,7 @@ public sealed class Adam
         _second = new float[sizes.Sum()];
     }
 
-    /// <summary>Writes what later steps depend on.</summary>
+    /// <summary>Writes the state that later steps depend on.</summary>
     public void Save(BinaryWriter writer)
     {
         writer.Write(_beta1Power);
@@ -46,7 +46,7 @@ public sealed class Adam
         writer.Write(MemoryMarshal.AsBytes<float>(_second));
     }
 
-    /// <summary>Reads what <see cref="Save"/> wrote.</summary>
+    /// <summary>Reads the state that <see cref="Save"/> wrote.</summary>
     public void Load(BinaryReader reader)
     {
         _beta1Power = reader.ReadDouble();
@@ -55,7 +55,7 @@ public sealed class Adam
         reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(_second.AsSpan()));
     }
 
-    /// <summary>Moves on to the next step; call once before the <see cref="Update"/>s of that step.</summary>
+    /// <summary>Moves on to the next step. Call it once before the <see cref="Update"/>s of that step.</summary>
     public void NextStep()
     {
         _beta1Power *= _beta1;
@@ -63,9 +63,9 @@ public sealed class Adam
     }
 
     /// <summary>Moves the weights of a kernel. O(weights).</summary>
-    /// <param name="kernel">Which of the kernels, in [0, q).</param>
-    /// <param name="weights">The weights, with room for whole vectors; zeros behind them, also afterwards.</param>
-    /// <param name="gradient">Their gradient; zeros behind it up to whole vectors.</param>
+    /// <param name="kernel">The index of the kernel, in [0, q).</param>
+    /// <param name="weights">The weights, with room for whole vectors. Zeros follow them, also afterwards.</param>
+    /// <param name="gradient">Their gradient, followed by zeros up to whole vectors.</param>
     /// <param name="weightCount">Their number.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Update(int kernel, ref float weights, ref float gradient, int weightCount)

@@ -5,14 +5,14 @@ namespace Sans.Core.Numerics;
 
 /// <summary><c>e^-t</c> of eight numbers at once, with the same bits on every machine.</summary>
 /// <remarks>
-/// Fused throughout, and so of other last bits than <see cref="PortableMath.Exp(double)"/>, on which random numbers and losses
-/// rest.
+/// Its last bits differ from those of <see cref="PortableMath.Exp(double)"/>, because it is fused throughout. Random numbers
+/// and losses use the latter.
 /// </remarks>
 public static class DecayingExponential
 {
     private const double Log2E = 1.4426950408889634;
 
-    // ln 2 in two parts; the first has trailing zeros, so that its product with an exponent is exact.
+    // ln 2 in two parts. The first has trailing zeros, so that its product with an exponent is exact.
     private const double Ln2High = 0.6931471803691238;
     private const double Ln2Low = 1.9082149292705877e-10;
 
@@ -22,12 +22,14 @@ public static class DecayingExponential
     // Beyond, the result is less than 1e-307.
     private const double Largest = 707;
 
-    /// <summary>By <c>2^n e^r</c> with the Taylor series of e^r; within 2 units in the last place. Not-a-number for not-a-number.</summary>
-    /// <param name="t">At least 0; beyond 707 it counts as 707.</param>
+    /// <summary>
+    /// Computes <c>2^n e^r</c> with the Taylor series of e^r. The error is within 2 units in the last place. NaN gives NaN.
+    /// </summary>
+    /// <param name="t">At least 0. Beyond 707 it counts as 707.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<double> Of(Vector512<double> t)
     {
-        // A maximum would be free to lose a not-a-number.
+        // A maximum might lose a NaN.
         Vector512<double> x = -Vector512.ConditionalSelect(
             Vector512.GreaterThan(t, Vector512.Create(Largest)), Vector512.Create(Largest), t);
         Vector512<double> shifted = Vector512.FusedMultiplyAdd(x, Vector512.Create(Log2E), Vector512.Create(Rounder));

@@ -7,13 +7,14 @@ using System.Text;
 namespace Sans.Core.Numerics;
 
 /// <summary>
-/// A fingerprint by which two results are compared to the bit: SHA-256 over numbers in little-endian order and texts as UTF-8.
+/// A fingerprint that tells whether two results are equal to the bit. It is SHA-256 over numbers in little-endian order and
+/// texts as UTF-8.
 /// </summary>
 public sealed class DigestBuilder
 {
     private const int HexDigits = 16;
 
-    // Small results are hashed in one piece: a few hundred bytes take a running hash longer than the hashing.
+    // Small results are hashed in one piece. For a few hundred bytes, a running hash costs more than the hashing.
     private const int MostInOnePiece = 64 * 1024;
 
     private const int MostAtOnce = 256;
@@ -108,7 +109,7 @@ public sealed class DigestBuilder
         Begun().AppendData(bytes);
     }
 
-    /// <summary>The fingerprint of all that was added, 32 bytes. It begins anew.</summary>
+    /// <summary>The fingerprint of all that was added, 32 bytes. The builder then starts anew.</summary>
     public byte[] Bytes()
     {
         byte[] hash;
@@ -125,11 +126,11 @@ public sealed class DigestBuilder
         return hash;
     }
 
-    /// <summary>The first 16 hexadecimal digits of the fingerprint of all that was added. It begins anew.</summary>
+    /// <summary>The first 16 hexadecimal digits of the fingerprint of all that was added. The builder then starts anew.</summary>
     public string Text() => Text(Bytes());
 
     /// <summary>The first 16 hexadecimal digits of a fingerprint.</summary>
-    /// <param name="fingerprint">What <see cref="Bytes"/> gave.</param>
+    /// <param name="fingerprint">The result of <see cref="Bytes"/>.</param>
     public static string Text(ReadOnlySpan<byte> fingerprint) => Convert.ToHexStringLower(fingerprint)[..HexDigits];
 
     private void HashIfMany()
@@ -140,7 +141,7 @@ public sealed class DigestBuilder
         }
     }
 
-    /// <summary>A running hash that has all that was added so far.</summary>
+    /// <summary>A running hash of all that was added so far.</summary>
     private IncrementalHash Begun()
     {
         _begun ??= IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

@@ -6,12 +6,12 @@ using Sans.Configuration;
 namespace Sans.Core.Numerics;
 
 /// <summary>
-/// Adam (Kingma and Ba, 2015) with bias correction in double precision, epsilon added after the root: <c>w -= lr · m̂ / (sqrt(v̂) + ε)</c>.
+/// Adam (Kingma and Ba, 2015) with bias correction in double precision. Epsilon is added after the root: <c>w -= lr · m̂ /
+/// (sqrt(v̂) + ε)</c>.
 /// </summary>
 /// <remarks>
-/// Every weight is computed alone; roots and quotients are correctly rounded by IEEE 754, so vectors of any width agree to the
-/// bit. <see cref="Adam"/> is its form in single precision, whose
-/// bits are others.
+/// Every weight is computed alone. Roots and quotients are correctly rounded by IEEE 754, so vectors of any width agree to the
+/// bit. <see cref="Adam"/> is the form in single precision, with other bits.
 /// </remarks>
 /// <param name="count">Number of weights.</param>
 /// <param name="settings">Step size and decays.</param>
@@ -27,7 +27,7 @@ public sealed class DoubleAdam(int count, AdamConfig settings)
     private double _beta2Power = 1;
 
     /// <summary>Takes a step. O(count).</summary>
-    /// <param name="weights">The weights; those with a gradient of zero ever since stay as they are.</param>
+    /// <param name="weights">The weights. A weight whose gradient was always zero stays unchanged.</param>
     /// <param name="gradient">Their gradient.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Step(Span<double> weights, ReadOnlySpan<double> gradient)
@@ -66,7 +66,7 @@ public sealed class DoubleAdam(int count, AdamConfig settings)
         }
     }
 
-    /// <summary>Writes what later steps depend on.</summary>
+    /// <summary>Writes the state that later steps depend on.</summary>
     public void Save(BinaryWriter writer)
     {
         writer.Write(_beta1Power);
@@ -75,7 +75,7 @@ public sealed class DoubleAdam(int count, AdamConfig settings)
         writer.Write(MemoryMarshal.AsBytes<double>(_second));
     }
 
-    /// <summary>Reads what <see cref="Save"/> wrote.</summary>
+    /// <summary>Reads the state that <see cref="Save"/> wrote.</summary>
     public void Load(BinaryReader reader)
     {
         _beta1Power = reader.ReadDouble();

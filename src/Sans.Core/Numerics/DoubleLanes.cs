@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 namespace Sans.Core.Numerics;
 
 /// <summary>
-/// The vector of operations in double precision: 8 doubles, whatever the hardware has, so that no bit depends on the width of its
+/// The vector of operations in double precision. It has 8 doubles on all hardware, so that no bit depends on the width of
 /// registers.
 /// </summary>
 public static class DoubleLanes

@@ -6,8 +6,7 @@ namespace Sans.Core.Numerics;
 
 /// <summary>Dense matrix products in double precision: <c>C[m, n] += Σ_k A[m, k] · B[k, n]</c>.</summary>
 /// <remarks>
-/// The embedded engine has products of its own in single precision, with terms in any order and the tiles that were measured for
-/// them.
+/// The embedded engine has its own products in single precision, with terms in any order and tiles chosen by measurement.
 /// </remarks>
 public static class DoubleProduct
 {
@@ -15,10 +14,10 @@ public static class DoubleProduct
     private const int TileColumns = 2 * DoubleLanes.Count;
 
     /// <summary>
-    /// Adds a product. Each element of C is one chain of fused multiply-adds, k ascending, that starts from what was there.
+    /// Adds a product. Each element of C is one chain of fused multiply-adds, k ascending, that starts from the present value.
     /// O(rows · depth · columns).
     /// </summary>
-    /// <param name="a">A; its element (m, k) lies at <c>m · rowStride + k · depthStride</c>.</param>
+    /// <param name="a">A. Its element (m, k) lies at <c>m · rowStride + k · depthStride</c>.</param>
     /// <param name="rowStride">Distance between two rows of A.</param>
     /// <param name="depthStride">Distance between two columns of A: 1, or the stride of a matrix that is used transposed.</param>
     /// <param name="b">B, <c>[depth, columns]</c>, row by row without gaps.</param>
@@ -35,7 +34,7 @@ public static class DoubleProduct
             return;
         }
 
-        // The tiles below go without bounds checks.
+        // The tiles below have no bounds checks.
         _ = a[((rows - 1) * rowStride) + ((depth - 1) * depthStride)];
         _ = b[(depth * columns) - 1];
         _ = c[(rows * columns) - 1];
@@ -105,7 +104,7 @@ public static class DoubleProduct
         }
     }
 
-    /// <summary>4 rows by 16 columns: eight chains, which is what two units with a latency of four cycles can take.</summary>
+    /// <summary>Computes 4 rows by 16 columns in eight chains, which keep two units with a latency of four cycles busy.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void WideTile(ref double a, int rowStride, int depthStride, ref double b, ref double c, int depth, int columns)
     {

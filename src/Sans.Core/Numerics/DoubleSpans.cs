@@ -12,7 +12,7 @@ internal static class DoubleSpans
     /// <summary><c>y[i] = fma(scale, x[i], y[i])</c>. O(n).</summary>
     /// <param name="scale">The factor.</param>
     /// <param name="x"><c>[n]</c></param>
-    /// <param name="y"><c>[n]</c> or longer; receives the sums.</param>
+    /// <param name="y"><c>[n]</c> or longer. Receives the sums.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddScaled(double scale, ReadOnlySpan<double> x, Span<double> y)
     {
@@ -32,7 +32,10 @@ internal static class DoubleSpans
         }
     }
 
-    /// <summary><c>Σ|x[i]|</c>. Lane l adds the numbers with i mod 8 = l, ascending; then lane i and i + 4, i + 2, i + 1. O(n).</summary>
+    /// <summary>
+    /// Computes <c>Σ|x[i]|</c>. Lane l adds the numbers with i mod 8 = l, ascending. The tree of <see cref="DoubleLanes.Sum"/>
+    /// adds the lanes. O(n).
+    /// </summary>
     /// <param name="x"><c>[n]</c></param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double AbsoluteSum(ReadOnlySpan<double> x)
@@ -52,10 +55,10 @@ internal static class DoubleSpans
         return DoubleLanes.Sum(sum);
     }
 
-    /// <summary>The index of the largest <c>|x[i]| · weight[i]</c>, of equal ones the lowest. O(n).</summary>
+    /// <summary>The index of the largest <c>|x[i]| · weight[i]</c>, the lowest of equal ones. O(n).</summary>
     /// <param name="x"><c>[n]</c>, finite.</param>
-    /// <param name="weight"><c>[n]</c>, at least 0; 0 leaves an index out.</param>
-    /// <returns>The index and its value; index -1 and value 0 where every product is 0.</returns>
+    /// <param name="weight"><c>[n]</c>, at least 0. 0 leaves an index out.</param>
+    /// <returns>The index and its value. They are -1 and 0 where every product is 0.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static (int Index, double Value) LargestWeighted(ReadOnlySpan<double> x, ReadOnlySpan<double> weight)
     {
@@ -97,8 +100,8 @@ internal static class DoubleSpans
     }
 
     /// <summary>
-    /// <c>Σ x[i] y[i]</c>, fused. Lane l adds the products with i mod 8 = l, ascending; then lane i and i + 4, i + 2, i + 1.
-    /// O(n).
+    /// Computes <c>Σ x[i] y[i]</c> with fused multiply-adds. Lane l adds the products with i mod 8 = l, ascending. The tree of
+    /// <see cref="DoubleLanes.Sum"/> adds the lanes. O(n).
     /// </summary>
     /// <param name="x"><c>[n]</c></param>
     /// <param name="y"><c>[n]</c> or longer.</param>

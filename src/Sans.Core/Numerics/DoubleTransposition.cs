@@ -1,13 +1,12 @@
 namespace Sans.Core.Numerics;
 
-/// <summary>Turns a matrix of doubles over.</summary>
-/// <remarks>
-/// The embedded engine has one of its own for single precision, which gathers rows from anywhere and asks for the next ones
-/// ahead.
-/// </remarks>
+/// <summary>Transposes a matrix of doubles.</summary>
+/// <remarks>The embedded engine has its own for single precision, which gathers scattered rows and prefetches the next ones.</remarks>
 public static class DoubleTransposition
 {
-    /// <summary><c>target[j, i] = source[i, j]</c>; what lies behind in the rows of the target is left alone. O(rows · columns).</summary>
+    /// <summary>
+    /// Computes <c>target[j, i] = source[i, j]</c>. The rest of the rows of the target stays unchanged. O(rows · columns).
+    /// </summary>
     /// <param name="source">Rows <paramref name="sourceStride"/> apart.</param>
     /// <param name="sourceStride">Distance between two rows.</param>
     /// <param name="target">Rows <paramref name="targetStride"/> apart.</param>

@@ -5,9 +5,8 @@ using System.Runtime.Intrinsics.X86;
 namespace Sans.Core.Numerics;
 
 /// <summary>
-/// The vector of operations in single precision: 16 floats, whatever the hardware has; narrower registers take it in parts. Every
-/// sum is defined in
-/// terms of it, so its bits do not depend on the width of the registers.
+/// The vector of operations in single precision: 16 floats on all hardware. Narrower registers take it in parts. Every sum is
+/// defined by it, so its bits do not depend on the width of registers.
 /// </summary>
 public static class Lanes
 {
@@ -17,15 +16,15 @@ public static class Lanes
     /// <summary>Rounds up to whole vectors.</summary>
     public static int RoundUp(int length) => (length + Count - 1) / Count * Count;
 
-    /// <summary>The vector that starts so many vectors behind a place.</summary>
+    /// <summary>Loads the vector that starts <paramref name="vector"/> vectors behind a place.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Load(ref float start, int vector) => Vector512.LoadUnsafe(ref start, (nuint)(vector * Count));
 
-    /// <summary>Stores the vector that starts so many vectors behind a place.</summary>
+    /// <summary>Stores the vector that starts <paramref name="vector"/> vectors behind a place.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Vector512<float> value, ref float start, int vector) => value.StoreUnsafe(ref start, (nuint)(vector * Count));
 
-    /// <summary>Adds a product to a sum; <paramref name="isUsed"/> is a constant wherever this is inlined.</summary>
+    /// <summary>Adds a product to a sum. <paramref name="isUsed"/> is a constant wherever this is inlined.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void AddIf(bool isUsed, Vector512<float> tap, Vector512<float> x, ref Vector512<float> sum)
     {
@@ -35,7 +34,7 @@ public static class Lanes
         }
     }
 
-    /// <summary>What begins one lane behind the first of two vectors that follow each other, with AVX-512.</summary>
+    /// <summary>The vector that begins one lane behind the first of two adjacent vectors, with AVX-512.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> OneOn(Vector512<float> vector, Vector512<float> next) =>
         Avx512F.AlignRight32(next.AsInt32(), vector.AsInt32(), 1).AsSingle();

@@ -1,8 +1,8 @@
 namespace Sans.Core.Numerics;
 
 /// <summary>
-/// The inverse of the standard normal distribution function, by M. J. Wichura, "Algorithm AS 241: The percentage points of the
-/// normal distribution", Applied Statistics 37 (1988) 477-484, routine PPND16: relative accuracy about 1e-16.
+/// The inverse of the standard normal distribution function (Wichura 1988, Applied Statistics 37, algorithm AS 241, routine
+/// PPND16). Its relative accuracy is about 1e-16.
 /// </summary>
 public static class NormalQuantile
 {
@@ -42,7 +42,7 @@ public static class NormalQuantile
         1.48753612908506148525e-2, 1.36929880922735805310e-1, 5.99832206555887937690e-1, 1.0,
     ];
 
-    /// <summary>The number that a standard normal variable stays below with the given probability.</summary>
+    /// <summary>The value that a standard normal variable stays below with the given probability.</summary>
     /// <param name="probability">In (0, 1).</param>
     /// <exception cref="ArgumentOutOfRangeException">The probability is not in (0, 1).</exception>
     public static double Of(double probability)

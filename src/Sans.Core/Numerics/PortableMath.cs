@@ -4,15 +4,15 @@ using System.Runtime.Intrinsics;
 namespace Sans.Core.Numerics;
 
 /// <summary>
-/// Elementary functions whose bits are the same on every system, unlike those of <see cref="Math"/>, which come from the
-/// platform's C library. Only additions, multiplications and divisions of <see langword="double"/>, in a fixed order.
+/// Elementary functions with the same bits on every system. Those of <see cref="Math"/> come from the platform's C library and
+/// differ. They use additions, multiplications and divisions of <see langword="double"/> in a fixed order.
 /// </summary>
-/// <remarks>Series are cut where the next term is below the last bit; the error is below 3 units in the last place.</remarks>
+/// <remarks>Series end where the next term is below the last bit. The error is below 3 units in the last place.</remarks>
 public static class PortableMath
 {
     private const double Ln2 = 0.693147180559945309417;
 
-    // ln 2 in two parts; the last 21 bits of the first are zero, so that its product with an exponent is exact.
+    // ln 2 in two parts. The last 21 bits of the first are zero, so that its product with an exponent is exact.
     private const double Ln2High = 0.6931471803691238;
     private const double Ln2Low = 1.9082149292705877e-10;
 
@@ -46,7 +46,7 @@ public static class PortableMath
         return (exponent * Ln2High) + ((exponent * Ln2Low) + log1);
     }
 
-    /// <summary>The exponential function; 0 below -708 and positive infinity above 709.</summary>
+    /// <summary>The exponential function. It is 0 below -708 and positive infinity above 709.</summary>
     /// <param name="x">Any number but NaN.</param>
     public static double Exp(double x)
     {
@@ -72,13 +72,12 @@ public static class PortableMath
     }
 
     /// <summary>
-    /// The exponential function of 16 numbers, for many of them: within 2 units in the last place of float32; 0 below -87, where
-    /// results would soon be subnormal, and positive
-    /// infinity above 88. Not a number where x is not.
+    /// The exponential function of 16 numbers, within 2 units in the last place of float32. It is 0 below -87, where results
+    /// would soon be subnormal, and positive infinity above 88. NaN gives NaN.
     /// </summary>
     /// <remarks>
-    /// <c>2^n · e^r</c> with r in [-ln 2 / 2, ln 2 / 2] and eight terms of the series, in fused multiply-adds: the same bits
-    /// whatever the registers.
+    /// It computes <c>2^n · e^r</c> with r in [-ln 2 / 2, ln 2 / 2] and eight terms of the series. Fused multiply-adds give the
+    /// same bits in any registers.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Exp(Vector512<float> x)
@@ -87,7 +86,7 @@ public static class PortableMath
         const float rounding = 12582912;
         const int mantissaBits = 23;
 
-        // ln 2 in two parts; the last 12 bits of the first are zero, so that its product with n is exact.
+        // ln 2 in two parts. The last 12 bits of the first are zero, so that its product with n is exact.
         const float ln2High = 0.693359375f;
         const float ln2Low = -2.12194440e-4f;
         Vector512<float> shifted = Vector512.FusedMultiplyAdd(x, Vector512.Create(1.44269504f), Vector512.Create(rounding));
@@ -108,7 +107,7 @@ public static class PortableMath
             Vector512.GreaterThan(x, Vector512.Create(88f)), Vector512.Create(float.PositiveInfinity), result);
     }
 
-    /// <summary>The hyperbolic tangent of 16 numbers, within 3 units in the last place of float32. Not a number where x is not.</summary>
+    /// <summary>The hyperbolic tangent of 16 numbers, within 3 units in the last place of float32. NaN gives NaN.</summary>
     /// <remarks>An odd polynomial (Cephes) up to 0.625, where 1 - e^-2x would cancel, and <c>1 - 2 / (e^2x + 1)</c> beyond.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Tanh(Vector512<float> x)
@@ -127,7 +126,7 @@ public static class PortableMath
     }
 
     /// <summary>The cosine of an angle in turns: <c>cos(2π turns)</c>. Exact at multiples of a quarter turn.</summary>
-    /// <param name="turns">Finite; its magnitude below 2^50.</param>
+    /// <param name="turns">Finite. Its magnitude below 2^50.</param>
     public static double CosineOfTurns(double turns)
     {
         double t = Math.Abs(turns - Math.Floor(turns + 0.5));

@@ -8,7 +8,9 @@ namespace Sans.Core.Penalties;
 /// constant: the slopes are equal. h is clipped to [1e-6, 1 - 1e-6].
 /// </summary>
 /// <param name="target">p, in (0, 1).</param>
-/// <param name="isOverMean"><c>kl_mean</c>, Ng's form, of the means of the units; else <c>kl</c>, of each value.</param>
+/// <param name="isOverMean">
+/// Whether it is <c>kl_mean</c>, Ng's form, of the means of units. Otherwise it is <c>kl</c>, of each value.
+/// </param>
 public sealed class KullbackLeibler(double target, bool isOverMean) : IPenalty
 {
     /// <inheritdoc/>

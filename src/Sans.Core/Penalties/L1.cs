@@ -1,6 +1,6 @@
 namespace Sans.Core.Penalties;
 
-/// <summary>L1: <c>r(h) = |h|</c>, <c>r' = sign(h)</c> with sign(0) = 0. The same pull on every value, however small.</summary>
+/// <summary>L1: <c>r(h) = |h|</c>, <c>r' = sign(h)</c> with sign(0) = 0. It pulls every value equally, however small.</summary>
 public sealed class L1 : IPenalty
 {
     /// <inheritdoc/>

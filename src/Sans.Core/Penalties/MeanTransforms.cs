@@ -2,7 +2,7 @@ using Sans.Configuration.Kinds.Autoencoders;
 
 namespace Sans.Core.Penalties;
 
-/// <summary>What is averaged: the values themselves, in which signs cancel, or their magnitudes or squares, in which they do not.</summary>
+/// <summary>The transforms of values before a mean: the values themselves, whose signs cancel, or their magnitudes or squares.</summary>
 public static class MeanTransforms
 {
     /// <summary>t(h): h, |h| or h².</summary>

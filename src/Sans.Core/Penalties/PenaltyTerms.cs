@@ -5,7 +5,7 @@ namespace Sans.Core.Penalties;
 /// <summary>The penalties by their names.</summary>
 public static class PenaltyTerms
 {
-    /// <summary>The function that a configuration names; <see langword="null"/> for none.</summary>
+    /// <summary>The function that a configuration names, or <see langword="null"/> for none.</summary>
     public static IPenalty? Of(PenaltyConfig config) => config.Kind switch
     {
         PenaltyKind.L1 => new L1(),

@@ -5,6 +5,6 @@ internal static class Probability
 {
     private const double Least = 1e-6;
 
-    /// <summary>The nearest number in [1e-6, 1 - 1e-6]; both the value and the slope of a penalty are taken there.</summary>
+    /// <summary>The nearest number in [1e-6, 1 - 1e-6]. The value and the slope of a penalty are both taken there.</summary>
     public static double Clip(double value) => Math.Clamp(value, Least, 1 - Least);
 }

@@ -3,8 +3,8 @@ using Sans.Core.Numerics;
 namespace Sans.Core.Penalties;
 
 /// <summary>
-/// Student-t: <c>r(h) = ln(1 + h²)</c>, <c>r' = 2h / (1 + h²)</c>. Its pull is largest at |h| = 1 and falls beyond: large values
-/// are left alone.
+/// Student-t: <c>r(h) = ln(1 + h²)</c>, <c>r' = 2h / (1 + h²)</c>. Its pull is largest at |h| = 1 and falls beyond, so that
+/// large values hardly move.
 /// </summary>
 public sealed class StudentT : IPenalty
 {

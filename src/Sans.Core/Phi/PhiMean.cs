@@ -6,11 +6,11 @@ namespace Sans.Core.Phi;
 /// <param name="InverseCompressionRatio">Mean CR⁻¹.</param>
 /// <param name="NormalizedReconstructionLoss">Mean L̃.</param>
 /// <param name="MeanPhi">φ̄.</param>
-/// <param name="LeftOutCount">Examples that are zero everywhere: their L̃ has no meaning, and they are in none of the means.</param>
+/// <param name="LeftOutCount">Examples that are zero everywhere. Their L̃ is undefined, so that no mean includes them.</param>
 public readonly record struct PhiMean(
     double InverseCompressionRatio, double NormalizedReconstructionLoss, double MeanPhi, int LeftOutCount)
 {
-    /// <summary>Whether there is a mean at all: some example was not zero, and every number was finite.</summary>
+    /// <summary>Whether the means exist: some example was not zero, and every number was finite.</summary>
     [JsonIgnore]
     public bool IsFinite =>
         double.IsFinite(InverseCompressionRatio) && double.IsFinite(NormalizedReconstructionLoss) && double.IsFinite(MeanPhi);
@@ -25,14 +25,14 @@ public struct PhiAccumulator
     private int _count;
     private int _leftOutCount;
 
-    /// <summary>The means so far; not numbers when every example was left out.</summary>
+    /// <summary>The means so far, NaN when every example was left out.</summary>
     public readonly PhiMean Mean => new(
         _inverseCompressionRatio / _count, _normalizedReconstructionLoss / _count, _phi / _count, _leftOutCount);
 
     /// <summary>Adds an example.</summary>
     /// <param name="inverseCompressionRatio">CR⁻¹.</param>
     /// <param name="absoluteError">Σ|x̂ - x| over the example.</param>
-    /// <param name="absoluteSum">Σ|x| over the example; an example with 0 is left out.</param>
+    /// <param name="absoluteSum">Σ|x| over the example. An example with 0 is left out.</param>
     public void Add(double inverseCompressionRatio, double absoluteError, double absoluteSum)
     {
         if (absoluteSum == 0)

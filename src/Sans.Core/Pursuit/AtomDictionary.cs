@@ -6,18 +6,17 @@ namespace Sans.Core.Pursuit;
 
 /// <summary>
 /// The synthesis atoms of all kernels at all positions, cut at the borders of the example, with their norms and inner products,
-/// in double precision.
-/// Made anew when the kernels change; shared by encoders of any number of threads.
+/// in double precision. Made anew when the kernels change. Shared by encoders of any number of threads.
 /// </summary>
 public sealed class AtomDictionary
 {
-    // A position keeps its candidates only where so much of the atom's norm lies inside the example.
+    // A position has a candidate only where this share of the atom's norm lies inside the example.
     private const double LeastNorm = 0.1;
 
     private readonly double[][] _atoms;
     private readonly double[][] _products;
 
-    // Where the products of an atom of kernel i with those of kernel j begin: at i · (q + 1) + j.
+    // The start of the products of an atom of kernel i with those of kernel j, at i · (q + 1) + j.
     private readonly int[] _productStarts;
     private readonly double[] _inverseNorms;
     private readonly double[] _squaredNorms;
@@ -80,7 +79,7 @@ public sealed class AtomDictionary
     /// <param name="kernel">The kernel, in [0, q).</param>
     public int SizeOf(int kernel) => Geometry.Width(kernel);
 
-    /// <summary>1 / N at <c>kernel · n + position</c>; 0 where there is no candidate.</summary>
+    /// <summary>1 / N at <c>kernel · n + position</c>, 0 where there is no candidate.</summary>
     internal ReadOnlySpan<double> InverseNorms => _inverseNorms;
 
     /// <summary>N² at <c>kernel · n + position</c>: the squared norm of what lies inside the example.</summary>
@@ -105,7 +104,7 @@ public sealed class AtomDictionary
 
     /// <summary>
     /// The inner products of an atom with the atoms of all kernels, by kernel, then by rows and columns of the displacement.
-    /// Those of a whole atom are shared; those of a cut one are made.
+    /// Whole atoms share them. Those of a cut atom are newly made.
     /// </summary>
     internal double[] Products(int kernel, int position)
     {
@@ -145,7 +144,7 @@ public sealed class AtomDictionary
             : 0;
     }
 
-    /// <summary>Whether two atoms overlap, were they whole.</summary>
+    /// <summary>Whether two atoms would overlap if they were whole.</summary>
     internal bool DoOverlap(int kernel, int position, int other, int otherPosition)
     {
         int width = Shape.Width;
@@ -155,7 +154,7 @@ public sealed class AtomDictionary
 
     /// <summary>The correlations of all atoms with a signal, by ascending samples of the atom. O(q n m).</summary>
     /// <param name="signal"><c>[n]</c></param>
-    /// <param name="correlations"><c>[q n]</c>; receives them.</param>
+    /// <param name="correlations"><c>[q n]</c>. Receives them.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void Correlate(ReadOnlySpan<double> signal, Span<double> correlations)
     {
@@ -219,7 +218,8 @@ public sealed class AtomDictionary
     }
 
     /// <summary>
-    /// Adds the inner products of an atom, times a factor, to the correlations: what an amplitude's change does to them. O(q m).
+    /// Adds the inner products of an atom, times a factor, to the correlations. This is the effect of a change of amplitude.
+    /// O(q m).
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void AddProducts(int kernel, int position, double[] products, double factor, Span<double> correlations)

@@ -3,8 +3,8 @@ using Sans.Core.Training;
 namespace Sans.Core.Pursuit;
 
 /// <summary>
-/// Where the synthesis atoms of a network lie: that of position p covers the samples <c>p - shift</c> to <c>p - shift + m - 1</c>
-/// along each axis.
+/// The places of the synthesis atoms of a network. The atom of position p covers the samples <c>p - shift</c> to <c>p - shift +
+/// m - 1</c> along each axis.
 /// </summary>
 internal sealed class AtomGeometry
 {
@@ -40,10 +40,10 @@ internal sealed class AtomGeometry
     /// <summary>Samples of a row of an atom.</summary>
     public int Width(int kernel) => _sizes[kernel];
 
-    /// <summary>The first row of the atom at a row of the map; it may lie outside the example.</summary>
+    /// <summary>The first row of the atom at a row of the map. It may lie outside the example.</summary>
     public int Top(int kernel, int row) => _isImage ? row - _shifts[kernel] : row;
 
-    /// <summary>The first column of the atom at a column of the map; it may lie outside the example.</summary>
+    /// <summary>The first column of the atom at a column of the map. It may lie outside the example.</summary>
     public int Left(int kernel, int column) => column - _shifts[kernel];
 
     /// <summary>The part of an atom that lies inside the example.</summary>
@@ -62,16 +62,13 @@ internal sealed class AtomGeometry
     public bool IsWhole(int kernel, in AtomPart part) =>
         part.FirstRow == 0 && part.FirstColumn == 0 && part.EndRow == Height(kernel) && part.EndColumn == Width(kernel);
 
-    /// <summary>
-    /// How much further the positions of one kernel's atoms may lie above or below another's and overlap it: rows of the
-    /// displacement.
-    /// </summary>
+    /// <summary>The row displacements at which an atom of one kernel overlaps an atom of another.</summary>
     /// <param name="kernel">The kernel of the atom that stays.</param>
     /// <param name="other">The kernel of the atom that moves.</param>
     public DisplacementRange Rows(int kernel, int other) =>
         _isImage ? Range(kernel, other) : new DisplacementRange(0, 1);
 
-    /// <summary>The same for columns.</summary>
+    /// <summary>The column displacements, likewise.</summary>
     /// <inheritdoc cref="Rows"/>
     public DisplacementRange Columns(int kernel, int other) => Range(kernel, other);
 
@@ -90,7 +87,7 @@ internal readonly record struct AtomPart(int Top, int Left, int FirstRow, int En
 
 /// <summary>The displacements at which two atoms overlap.</summary>
 /// <param name="First">The least one.</param>
-/// <param name="Count">How many.</param>
+/// <param name="Count">The number of displacements.</param>
 internal readonly record struct DisplacementRange(int First, int Count)
 {
     /// <summary>Whether a displacement is one of them.</summary>

@@ -5,11 +5,11 @@ namespace Sans.Core.Pursuit;
 /// <summary>Removes candidates around a position.</summary>
 internal static class CandidateRange
 {
-    /// <summary>Sets everything at most so far away to zero, in 2-D a square.</summary>
+    /// <summary>Sets the candidates within a distance of a position to zero. In 2-D the region is a square.</summary>
     /// <param name="candidates">The maps of all kernels, <c>[q n]</c>.</param>
     /// <param name="shape">The shape of the map.</param>
     /// <param name="position">The position in the middle.</param>
-    /// <param name="distance">Samples to each side.</param>
+    /// <param name="distance">The distance in samples to each side.</param>
     public static void Remove(Span<double> candidates, ExampleShape shape, int position, int distance)
     {
         (int row, int column) = (position / shape.Width, position % shape.Width);

@@ -7,12 +7,14 @@ namespace Sans.Core.Pursuit;
 
 /// <summary>φ-pursuit: adds the activation that explains most of what is left, as long as φ can still fall.</summary>
 /// <remarks>Amplitudes are free, and the kernels learn as those of a decoder. See <c>docs/pursuit.md</c>.</remarks>
-/// <param name="Refit">How amplitudes are found after each choice.</param>
-/// <param name="Stop">What ends it.</param>
-/// <param name="Limit">The count, the normalized loss or the threshold of <c>stop</c>; needed where <c>stop</c> is not <c>phi</c>.</param>
-/// <param name="LookAhead">Steps in succession without a smaller φ that end it.</param>
-/// <param name="DistanceFactor">Least distance between activations as a share of the kernel; 0 for none, 0.5 where events shall
-/// mean something.</param>
+/// <param name="Refit">The fit of the amplitudes after each choice.</param>
+/// <param name="Stop">The condition that ends the pursuit.</param>
+/// <param name="Limit">The count, the normalized loss or the threshold of <c>stop</c>. Needed where <c>stop</c> is not <c>phi</c>.</param>
+/// <param name="LookAhead">Number of consecutive steps without a smaller φ that ends the pursuit.</param>
+/// <param name="DistanceFactor">
+/// Least distance between activations as a share of the kernel. 0 means no distance. Use 0.5 for codes whose events are to be
+/// interpreted.
+/// </param>
 /// <param name="BorderTolerance">Samples by which the kernel counts as shorter for that distance.</param>
 /// <param name="Sweeps">Sweeps at the end, each of which tries to drop or move every activation.</param>
 /// <param name="AbsoluteRefit">Steps towards the least absolute deviations at the end.</param>
@@ -57,7 +59,7 @@ public readonly record struct PhiPursuit(
     /// <inheritdoc/>
     public void Apply(in SelectionContext context, ReadOnlySpan<int> positions, Span<float> values, Span<float> slopes)
     {
-        // Slopes of zero: amplitudes are constants of a step.
+        // Slopes are zero, because amplitudes are constants of a step.
         IReadOnlyList<CodedActivation> code = context.Workspace<PursuitWorkspace>().Code;
         for (int i = 0; i < values.Length; i++)
         {

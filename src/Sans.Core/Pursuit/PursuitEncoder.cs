@@ -4,10 +4,9 @@ using Sans.Core.Phi;
 namespace Sans.Core.Pursuit;
 
 /// <summary>
-/// An encoder that adds activations as long as φ can still fall: each step takes the candidate with the largest |c| / N, finds
-/// the amplitudes anew, and the prefix of least φ is the result.
-/// Orthogonal matching pursuit (Pati, Rezaiifar, Krishnaprasad, 1993) on shifted kernels, ended by φ of Eq. (6). See
-/// docs/method/pursuit.md.
+/// An encoder that adds activations as long as φ can still fall. Each step takes the candidate with the largest |c| / N and
+/// fits the amplitudes anew. The result is the prefix of least φ. This is orthogonal matching pursuit (Pati, Rezaiifar,
+/// Krishnaprasad, 1993) on shifted kernels, ended by φ of Eq. (6). See docs/method/pursuit.md.
 /// </summary>
 /// <remarks>All sums are doubles in a fixed order: the result has the same bits on any machine. An object serves one thread.</remarks>
 public sealed class PursuitEncoder
@@ -40,8 +39,8 @@ public sealed class PursuitEncoder
     /// <summary>Encodes an example.</summary>
     /// <param name="signal"><c>[n]</c>, in 2-D row by row.</param>
     /// <param name="atoms">The atoms of the network.</param>
-    /// <param name="options">How.</param>
-    /// <param name="code">Receives the activations in order of choice; none where the example is zero everywhere.</param>
+    /// <param name="options">The options of the pursuit.</param>
+    /// <param name="code">Receives the activations in order of choice. None where the example is zero everywhere.</param>
     public void Encode(ReadOnlySpan<float> signal, AtomDictionary atoms, PursuitOptions options, List<CodedActivation> code)
     {
         code.Clear();
@@ -71,8 +70,8 @@ public sealed class PursuitEncoder
     }
 
     /// <summary>
-    /// Encodes a stretch of a recording in rounds (docs/method/pursuit.md, 7): each round takes every whole atom whose |c| / N is
-    /// above the threshold and the largest near it, with local refit.
+    /// Encodes a stretch of a recording in rounds (docs/method/pursuit.md, 7). Each round takes every whole atom whose |c| / N
+    /// exceeds the threshold and is the largest nearby. Amplitudes are refitted locally.
     /// </summary>
     /// <param name="signal"><c>[n]</c></param>
     /// <param name="atoms">The atoms, of signals.</param>
@@ -118,8 +117,10 @@ public sealed class PursuitEncoder
     /// <summary>Finds the least-squares amplitudes of a support that something else chose.</summary>
     /// <param name="signal"><c>[n]</c>, in 2-D row by row.</param>
     /// <param name="atoms">The atoms of the network.</param>
-    /// <param name="code">The activations; receives their new amplitudes. One that depends on those before it, or has no
-    /// candidate at its position, is taken out.</param>
+    /// <param name="code">
+    /// The activations. Receives their new amplitudes. One that depends on those before it, or has no candidate at its
+    /// position, is taken out.
+    /// </param>
     /// <param name="absoluteSteps">Steps towards the least absolute deviations afterwards.</param>
     public void Refit(ReadOnlySpan<float> signal, AtomDictionary atoms, List<CodedActivation> code, int absoluteSteps = 0)
     {

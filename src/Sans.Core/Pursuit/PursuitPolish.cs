@@ -3,7 +3,7 @@ using Sans.Core.Phi;
 
 namespace Sans.Core.Pursuit;
 
-/// <summary>What improves a finished support: least-squares amplitudes, cyclic sweeps, least absolute deviations.</summary>
+/// <summary>Improvements of a finished support: least-squares amplitudes, cyclic sweeps, least absolute deviations.</summary>
 /// <param name="atoms">The atoms of the network.</param>
 /// <param name="signal">x, <c>[n]</c>.</param>
 /// <param name="magnitude">Σ|x|.</param>
@@ -22,7 +22,7 @@ internal sealed class PursuitPolish(AtomDictionary atoms, double[] signal, doubl
     private int Length => signal.Length;
 
     /// <summary>Finds the least-squares amplitudes of a support. O(A³).</summary>
-    /// <param name="indices"><c>kernel · n + position</c>, in order; one that depends on those before it is left out.</param>
+    /// <param name="indices"><c>kernel · n + position</c>, in order. One that depends on those before it is left out.</param>
     public (int[] Indices, double[] Amplitudes) Fit(IReadOnlyList<int> indices)
     {
         if (_signalCorrelations is null)
@@ -54,11 +54,11 @@ internal sealed class PursuitPolish(AtomDictionary atoms, double[] signal, doubl
     }
 
     /// <summary>
-    /// Takes each activation out in turn and leaves it out where φ falls, or puts the first of the four best local maxima of |c|
-    /// / N in its place that lowers φ.
+    /// Takes each activation out in turn and leaves it out where φ falls. Otherwise it tries the four best local maxima of |c|
+    /// / N in its place, and takes the first that lowers φ.
     /// </summary>
     /// <param name="indices">The support in order of choice.</param>
-    /// <param name="options">Candidates nearer to the others than its distance are left out.</param>
+    /// <param name="options">The options. Candidates nearer to others than their distance are left out.</param>
     public (int[] Indices, double[] Amplitudes) Sweep(int[] indices, PursuitOptions options)
     {
         (int[] support, double[] amplitudes) = Fit(indices);
@@ -90,11 +90,11 @@ internal sealed class PursuitPolish(AtomDictionary atoms, double[] signal, doubl
     }
 
     /// <summary>
-    /// Changes amplitudes towards the least Σ|r| by reweighted least squares, with weights <c>1 / max(|r|, ε)</c>; the best of
+    /// Changes amplitudes towards the least Σ|r| by reweighted least squares, with weights <c>1 / max(|r|, ε)</c>. The best of
     /// all steps stays.
     /// </summary>
     /// <param name="indices">The support.</param>
-    /// <param name="amplitudes">Its amplitudes; receives the new ones.</param>
+    /// <param name="amplitudes">Its amplitudes. Receives the new ones.</param>
     /// <param name="steps">How many steps.</param>
     public void RefitAbsolutely(int[] indices, double[] amplitudes, int steps)
     {
@@ -147,7 +147,7 @@ internal sealed class PursuitPolish(AtomDictionary atoms, double[] signal, doubl
         return new PhiScore(inverseRatio, AbsoluteResidual(indices, amplitudes) / magnitude).Phi;
     }
 
-    /// <summary>Σ|r|; leaves r behind.</summary>
+    /// <summary>Computes Σ|r| and leaves r in its buffer.</summary>
     private double AbsoluteResidual(int[] indices, double[] amplitudes)
     {
         signal.CopyTo(_residual, 0);
@@ -159,7 +159,7 @@ internal sealed class PursuitPolish(AtomDictionary atoms, double[] signal, doubl
         return DoubleSpans.AbsoluteSum(_residual);
     }
 
-    /// <summary>The best local maxima of |c| / N for the residual that was made last.</summary>
+    /// <summary>The best local maxima of |c| / N for the last residual.</summary>
     private List<int> BestMaxima(int[] support, PursuitOptions options)
     {
         _correlations ??= new double[atoms.InverseNorms.Length];
@@ -188,7 +188,7 @@ internal sealed class PursuitPolish(AtomDictionary atoms, double[] signal, doubl
             }
         }
 
-        // Of equal ones the lower index comes first: the order is stable.
+        // The order is stable, so that the lower index comes first among equals.
         return [.. maxima.OrderByDescending(i => values[i]).Take(TriesInSweep)];
     }
 

@@ -7,13 +7,13 @@ internal sealed class PursuitSupport
     private double[][] _products = new double[64][];
     private double[] _amplitudes = new double[64];
 
-    /// <summary>A: how many.</summary>
+    /// <summary>A, the number of activations.</summary>
     public int Count { get; private set; }
 
     /// <summary>The amplitudes.</summary>
     public Span<double> Amplitudes => _amplitudes.AsSpan(0, Count);
 
-    /// <summary>Where they are: <c>kernel · n + position</c>.</summary>
+    /// <summary>The index of each activation: <c>kernel · n + position</c>.</summary>
     public ReadOnlySpan<int> Indices => _indices.AsSpan(0, Count);
 
     /// <summary>Forgets all of them.</summary>
@@ -36,7 +36,7 @@ internal sealed class PursuitSupport
         Count++;
     }
 
-    /// <summary>Drops those behind the first few, and gives these other amplitudes.</summary>
+    /// <summary>Drops all but the first activations, and gives them other amplitudes.</summary>
     public void Restore(ReadOnlySpan<double> amplitudes)
     {
         Count = amplitudes.Length;

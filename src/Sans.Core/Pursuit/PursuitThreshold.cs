@@ -6,7 +6,7 @@ using Sans.Core.Training;
 namespace Sans.Core.Pursuit;
 
 /// <summary>
-/// The threshold θ by which a φ-pursuit encodes recordings: that of least φ̄ on the training windows (docs/method/pursuit.md, 7).
+/// The threshold θ of a φ-pursuit on recordings, chosen for the least φ̄ on the training windows (docs/method/pursuit.md, 7).
 /// </summary>
 /// <param name="network">The trained network.</param>
 /// <param name="train">The training windows.</param>
@@ -16,7 +16,7 @@ public sealed class PursuitThreshold(SanNetwork network, SignalWindows train) : 
     private const double Factor = 1.15;
     private const int Count = 40;
 
-    /// <summary>The threshold; <see langword="null"/> for other activations.</summary>
+    /// <summary>The threshold, or <see langword="null"/> for other activations.</summary>
     public double? Visit<T>(T activation)
         where T : struct, ISparseActivation =>
             activation is PhiPursuit pursuit ? pursuit.Stop == PursuitStop.Threshold ? pursuit.Limit : Find(pursuit) : null;

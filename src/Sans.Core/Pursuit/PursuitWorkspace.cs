@@ -3,9 +3,7 @@ using Sans.Core.Training;
 
 namespace Sans.Core.Pursuit;
 
-/// <summary>
-/// What a pursuit keeps from one example to the next: the encoder's memory, and the atoms as long as the kernels stay the same.
-/// </summary>
+/// <summary>The memory of a pursuit between examples: that of the encoder, and the atoms while the kernels stay the same.</summary>
 internal sealed class PursuitWorkspace
 {
     private readonly PursuitEncoder _encoder = new();
@@ -19,7 +17,7 @@ internal sealed class PursuitWorkspace
 
     /// <summary>Encodes the example that a context shows.</summary>
     /// <param name="context">The example and the kernels.</param>
-    /// <param name="options">How.</param>
+    /// <param name="options">The options of the pursuit.</param>
     public void Encode(in SelectionContext context, PursuitOptions options)
     {
         AtomDictionary atoms = AtomsOf(context);

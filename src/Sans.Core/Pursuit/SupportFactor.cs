@@ -2,10 +2,10 @@ using Sans.Core.Numerics;
 
 namespace Sans.Core.Pursuit;
 
-/// <summary>The Cholesky factor of the inner products of a support, one row for each activation; rows are added at the end.</summary>
+/// <summary>The Cholesky factor of the inner products of a support, one row for each activation. Rows are added at the end.</summary>
 internal sealed class SupportFactor
 {
-    /// <summary>An activation whose squared distance to the span of those before it is at most so large a share of N² is dropped.</summary>
+    /// <summary>The least share of N² for the squared distance of an atom to the span of those before it. Others are dropped.</summary>
     public const double LeastIndependence = 1e-6;
 
     private double[][] _rows = [];
@@ -19,7 +19,7 @@ internal sealed class SupportFactor
     /// <summary>Adds the row of an activation. O(A²).</summary>
     /// <param name="products">Its inner products with the activations before it, <c>[A]</c>.</param>
     /// <param name="squaredNorm">N², its inner product with itself.</param>
-    /// <returns>Whether it is independent enough of those before it; if not, nothing was added.</returns>
+    /// <returns>Whether it is independent enough of those before it. If not, nothing was added.</returns>
     public bool TryAdd(ReadOnlySpan<double> products, double squaredNorm)
     {
         double[] row = NextRow();
@@ -38,12 +38,9 @@ internal sealed class SupportFactor
         return true;
     }
 
-    /// <summary>
-    /// How the amplitudes change when the last activation's correlation with the residual is given and all others' are zero.
-    /// O(A²).
-    /// </summary>
+    /// <summary>The changes of the amplitudes when only the last activation's correlation with the residual is not zero. O(A²).</summary>
     /// <param name="correlation">The correlation of the last atom with the residual.</param>
-    /// <param name="changes"><c>[A]</c>; receives the changes of all amplitudes.</param>
+    /// <param name="changes"><c>[A]</c>. Receives the changes of all amplitudes.</param>
     public void SolveLast(double correlation, Span<double> changes)
     {
         changes[..Count].Clear();
@@ -53,7 +50,7 @@ internal sealed class SupportFactor
     }
 
     /// <summary>The least-squares amplitudes. O(A²).</summary>
-    /// <param name="correlations">The correlations of the atoms with what they shall explain, <c>[A]</c>; receives the amplitudes.</param>
+    /// <param name="correlations">The correlations of the atoms with the signal to explain, <c>[A]</c>. Receives the amplitudes.</param>
     public void Solve(Span<double> correlations)
     {
         for (int i = 0; i < Count; i++)

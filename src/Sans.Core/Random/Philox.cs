@@ -1,8 +1,8 @@
 namespace Sans.Core.Random;
 
 /// <summary>
-/// The counter-based generator Philox4x32-10 of Salmon et al., "Parallel random numbers: as easy as 1, 2, 3" (SC 2011): a
-/// keyed bijection of counters, so that any block of a stream can be had at once, anywhere.
+/// The counter-based generator Philox4x32-10 (Salmon et al., "Parallel random numbers: as easy as 1, 2, 3", SC 2011). It is a
+/// keyed bijection of counters, so that any block of a stream can be computed alone.
 /// </summary>
 public static class Philox
 {

@@ -6,8 +6,8 @@ using Sans.Core.Numerics;
 namespace Sans.Core.Random;
 
 /// <summary>
-/// A random stream with a name: purpose and owner decide every number in it, whatever else is drawn, in whatever order, on whatever
-/// machine. So any one cell of a table can be computed alone and has the same bits.
+/// A random stream with a name. Purpose and owner decide every number, regardless of other draws, their order and the machine.
+/// So any cell of a table can be computed alone with the same bits.
 /// </summary>
 public sealed class RandomStream
 {
@@ -18,8 +18,8 @@ public sealed class RandomStream
     private int _used = 4;
 
     /// <summary>Opens a stream at its start.</summary>
-    /// <param name="purpose">What is drawn, such as <c>initial_weights</c>.</param>
-    /// <param name="owner">Whom it is drawn for, such as <see cref="Training.NetworkTrial.StreamOwner"/>.</param>
+    /// <param name="purpose">The purpose, such as <c>initial_weights</c>.</param>
+    /// <param name="owner">The owner, such as <see cref="Training.NetworkTrial.StreamOwner"/>.</param>
     public RandomStream(string purpose, string owner)
     {
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
@@ -30,7 +30,7 @@ public sealed class RandomStream
     private RandomStream((uint Word0, uint Word1) key, uint lane) => (_key, _lane) = (key, lane);
 
     /// <summary>An independent stream of the same purpose and owner, at its start: one per epoch, say.</summary>
-    /// <param name="number">From 1; the stream itself is number 0.</param>
+    /// <param name="number">From 1. The stream itself is number 0.</param>
     public RandomStream Numbered(int number) => new(_key, (uint)number);
 
     /// <summary>A uniform word.</summary>

@@ -7,12 +7,11 @@ namespace Sans.Core.Training;
 public static class ClassificationDigest
 {
     /// <summary>
-    /// SHA-256 over the digests of both and every number of the classifier that is told, each as text that reads back to the same
-    /// bits; its first 16 hexadecimal digits. The
-    /// digest of the classifier stands for its weights, which nobody keeps.
+    /// SHA-256 over the digests of both and every reported number of the classifier, as text that reads back to the same bits.
+    /// The result is its first 16 hexadecimal digits. The classifier's digest stands for its weights, which are not kept.
     /// </summary>
-    /// <param name="san">What the training of the network came to; <see langword="null"/> for the baseline.</param>
-    /// <param name="classifier">What the training of the classifier came to.</param>
+    /// <param name="san">The result of the network's training, or <see langword="null"/> for the baseline.</param>
+    /// <param name="classifier">The result of the classifier's training.</param>
     public static string Of(NetworkResult? san, ClassifierResult classifier)
     {
         ClassifierScore score = classifier.Score;

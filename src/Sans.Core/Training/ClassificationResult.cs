@@ -2,38 +2,37 @@ namespace Sans.Core.Training;
 
 /// <summary>The result of one network and its classifier.</summary>
 /// <param name="Trial">The trial.</param>
-/// <param name="San">What the training of the network came to; <see langword="null"/> for the baseline.</param>
-/// <param name="Classifier">What the training of the classifier came to.</param>
+/// <param name="San">The result of the network's training, or <see langword="null"/> for the baseline.</param>
+/// <param name="Classifier">The result of the classifier's training.</param>
 /// <param name="Duration">Wall time of both trainings.</param>
 public sealed record ClassificationResult(
     ClassificationTrial Trial, NetworkResult? San, ClassifierResult Classifier, TimeSpan Duration) : ITrialResult
 {
-    /// <summary>SHA-256 over all measures of both and their weights, first 16 hexadecimal digits: equal only for equal bits.</summary>
+    /// <summary>SHA-256 over all measures and weights of both, first 16 hexadecimal digits. It is equal only for equal bits.</summary>
     public string Digest { get; } = ClassificationDigest.Of(San, Classifier);
 
     /// <inheritdoc/>
     ITrial ITrialResult.Trial => Trial;
 }
 
-/// <summary>Examples that a classifier got right.</summary>
-/// <param name="ValidationCorrect">Of the validation examples.</param>
-/// <param name="ValidationCount">Validation examples.</param>
-/// <param name="Test">What it gave to the test examples.</param>
+/// <summary>The counts of examples that a classifier got right.</summary>
+/// <param name="ValidationCorrect">Correct validation examples.</param>
+/// <param name="ValidationCount">Number of validation examples.</param>
+/// <param name="Test">The confusion matrix of the test examples.</param>
 public sealed record ClassifierScore(int ValidationCorrect, int ValidationCount, ConfusionMatrix Test)
 {
-    /// <summary>Test examples that it got right.</summary>
+    /// <summary>Correct test examples.</summary>
     public int TestCorrect => Test.Correct;
 
-    /// <summary>Test examples.</summary>
+    /// <summary>Number of test examples.</summary>
     public int TestCount => Test.Total;
 
-    /// <summary>Different classes that it gave to test examples.</summary>
+    /// <summary>Number of different classes predicted for test examples.</summary>
     public int PredictedClassCount => Test.GivenClassCount;
 
     /// <summary>
-    /// Whether it gives every test example the same class although they have several: an accident of its training, or a network
-    /// that left it nothing to see
-    /// (docs/method/san-paper.md, 6.6).
+    /// Whether the classifier predicts one class for all test examples although they have several. Its training failed by
+    /// chance, or the network left nothing to distinguish (docs/method/san-paper.md, 6.6).
     /// </summary>
     public bool IsCollapsed => PredictedClassCount == 1 && Test.ActualClassCount > 1;
 

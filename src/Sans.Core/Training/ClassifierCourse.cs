@@ -2,7 +2,7 @@ using Sans.Configuration.Kinds.Networks;
 
 namespace Sans.Core.Training;
 
-/// <summary>The course of classifiers: the most validation examples that are right are the best.</summary>
+/// <summary>The course of classifiers. The best epoch has the most correct validation examples.</summary>
 /// <param name="trainer">The classifiers.</param>
 /// <param name="epochs">Passes over the training examples.</param>
 /// <param name="protocol">Which epoch is tested.</param>
@@ -12,7 +12,7 @@ public sealed class ClassifierCourse(
 {
     /// <summary>Trains, chooses and tests.</summary>
     /// <param name="cancellationToken">Looked at before each epoch.</param>
-    /// <returns>How each training ended, in the order of the classifiers.</returns>
+    /// <returns>The end of each training, in the order of the classifiers.</returns>
     /// <exception cref="OperationCanceledException">The training was stopped.</exception>
     public IReadOnlyList<TrainingEnd<ClassifierResult>> Run(CancellationToken cancellationToken)
     {

@@ -6,13 +6,13 @@ namespace Sans.Core.Training;
 public static class ClassifierDigest
 {
     /// <summary>
-    /// SHA-256 over counts, epoch, accuracies, loss and weights, all as little-endian doubles in that order; its first 16
+    /// SHA-256 over counts, epoch, accuracies, loss and weights, all as little-endian doubles in that order. Its first 16
     /// hexadecimal digits.
     /// </summary>
     /// <param name="score">Examples that the weights got right.</param>
     /// <param name="epoch">The epoch of the weights.</param>
-    /// <param name="validationAccuracies">After each epoch.</param>
-    /// <param name="finalLoss">Of the last epoch.</param>
+    /// <param name="validationAccuracies">The validation accuracy after each epoch.</param>
+    /// <param name="finalLoss">The loss of the last epoch.</param>
     /// <param name="weights">Weights and biases, layer after layer.</param>
     public static string Of(ClassifierScore score, int epoch, IReadOnlyList<double> validationAccuracies, double finalLoss, float[] weights)
     {

@@ -3,7 +3,7 @@ using Sans.Core.Random;
 namespace Sans.Core.Training;
 
 /// <summary>The random draws of a classifier. Every engine uses them, so all engines start alike and see the same batches.</summary>
-/// <param name="owner">Whom it is drawn for: <see cref="ClassificationTrial.StreamOwner"/>.</param>
+/// <param name="owner">The owner of the random streams: <see cref="ClassificationTrial.StreamOwner"/>.</param>
 public sealed class ClassifierRandomness(string owner)
 {
     private readonly RandomStream _weights = new("classifier_weights", owner);
@@ -15,7 +15,7 @@ public sealed class ClassifierRandomness(string owner)
     /// (docs/method/san-paper.md, 5.B).
     /// </summary>
     /// <param name="target">Receives them.</param>
-    /// <param name="fanIn">Weights that come together in one output of the layer, at least 1.</param>
+    /// <param name="fanIn">The number of weights of one output of the layer, at least 1.</param>
     public void DrawNextWeights(Span<float> target, int fanIn)
     {
         double bound = 1 / Math.Sqrt(fanIn);
@@ -25,7 +25,7 @@ public sealed class ClassifierRandomness(string owner)
         }
     }
 
-    /// <summary>Puts the training examples into the order of an epoch; any epoch can be had without those before.</summary>
+    /// <summary>Puts the training examples into the order of an epoch. Epochs can be drawn in any order.</summary>
     /// <param name="epoch">The epoch, from 1.</param>
     /// <param name="order">Receives the indices of all training examples.</param>
     public void OrderExamples(int epoch, Span<int> order) => _batches.Numbered(epoch).Permute(order);

@@ -3,15 +3,15 @@ using Sans.Configuration.Kinds.Networks;
 
 namespace Sans.Core.Training;
 
-/// <summary>The shapes on the way through a classifier.</summary>
-/// <param name="Input">Of an example.</param>
-/// <param name="Outputs">Behind each layer.</param>
+/// <summary>The shapes of an example behind the layers of a classifier.</summary>
+/// <param name="Input">The shape of an example.</param>
+/// <param name="Outputs">The shape behind each layer.</param>
 public sealed record ClassifierShapes(LayerShape Input, ValueList<LayerShape> Outputs)
 {
-    /// <summary>Follows an example through the layers.</summary>
+    /// <summary>Computes the shapes of an example behind the layers.</summary>
     /// <param name="layers">The layers.</param>
     /// <param name="example">The shape of an example.</param>
-    /// <param name="classCount">How many numbers the last layer has to give.</param>
+    /// <param name="classCount">The number of outputs that the last layer must have.</param>
     /// <exception cref="TrialFailedException">The layers do not fit.</exception>
     public static ClassifierShapes Of(ValueList<LayerConfig> layers, ExampleShape example, int classCount)
     {

@@ -3,14 +3,16 @@ using Sans.Configuration;
 namespace Sans.Core.Training;
 
 /// <summary>The shape of one example: a signal of one row, or an image, row by row.</summary>
-/// <param name="Height">Rows; 1 for a signal.</param>
+/// <param name="Height">Rows, 1 for a signal.</param>
 /// <param name="Width">Samples of a row.</param>
 public readonly record struct ExampleShape(int Height, int Width)
 {
     /// <summary>Samples n of an example.</summary>
     public int Length => checked(Height * Width);
 
-    /// <summary>Signal or image: whether kernels are vectors or squares, and what a position costs in φ.</summary>
+    /// <summary>
+    /// The dimensions of an example. They decide whether kernels are vectors or squares, and the cost of a position in φ.
+    /// </summary>
     public SignalDimensions Dimensions => Height == 1 ? SignalDimensions.One : SignalDimensions.Two;
 
     /// <summary>The shape of a signal.</summary>

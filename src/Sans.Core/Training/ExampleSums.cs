@@ -16,7 +16,7 @@ public sealed class ExampleSums(int count)
     /// <summary>A of each example, Eq. (3): numbers other than zero in all activation maps.</summary>
     public int[] NonZeroCounts { get; } = new int[count];
 
-    /// <summary>φ over the examples, one by one: a count over a batch would be a different metric.</summary>
+    /// <summary>φ of the examples, computed one by one. A count over a batch would be a different metric.</summary>
     /// <param name="weightCount">W of Eq. (2).</param>
     /// <param name="shape">The shape of an example.</param>
     public PhiMean Phi(int weightCount, ExampleShape shape)

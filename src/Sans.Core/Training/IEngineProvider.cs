@@ -16,7 +16,7 @@ public interface IEngineProvider
     IReadOnlyList<string> Devices();
 
     /// <summary>An engine. It may take its device when it first needs it, because a run can be frozen where there is none.</summary>
-    /// <param name="device"><c>cpu</c> or <c>cuda:N</c>; <see langword="null"/> for the default of the engine.</param>
+    /// <param name="device"><c>cpu</c> or <c>cuda:N</c>, or <see langword="null"/> for the default of the engine.</param>
     /// <param name="activations">The activations that trials can name.</param>
     /// <param name="jobs">Trainings at the same time, or threads of one operation. At least 1.</param>
     /// <exception cref="EngineUnavailableException">Now or at the first use: the engine or the device does not run here.</exception>

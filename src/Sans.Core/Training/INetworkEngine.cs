@@ -3,9 +3,9 @@ using Sans.Configuration.Kinds.Networks;
 namespace Sans.Core.Training;
 
 /// <summary>
-/// Trains sparsely activated networks, and classifiers of what they make. An engine takes many trials at once and groups them as
-/// suits it: one per core, or many in one tensor. How trainings run
-/// is the same for all engines (<see cref="TrainingCourse{TMeasure}"/>).
+/// Trains sparsely activated networks, and classifiers of their reconstructions. An engine takes many trials at once and groups
+/// them: one per core, or many in one tensor. <see cref="TrainingCourse{TMeasure}"/> is the course of trainings for all
+/// engines.
 /// </summary>
 public interface INetworkEngine
 {
@@ -24,8 +24,8 @@ public interface INetworkEngine
     /// </summary>
     /// <param name="trials">The trials.</param>
     /// <param name="data">The datasets that the trials name.</param>
-    /// <param name="sink">Receives what happens; called by one thread at a time.</param>
-    /// <param name="cancellationToken">Stops soon; running trials report nothing.</param>
+    /// <param name="sink">Receives what happens. Called by one thread at a time.</param>
+    /// <param name="cancellationToken">Stops soon. Running trials report nothing.</param>
     /// <exception cref="OperationCanceledException">It was stopped before the last trial ended.</exception>
     void Run(
         IReadOnlyList<NetworkTrial> trials,
@@ -34,16 +34,16 @@ public interface INetworkEngine
         CancellationToken cancellationToken);
 
     /// <summary>
-    /// Trains every network, freezes it, and trains a classifier of its reconstructions of all examples, made once; for a
-    /// baseline, a classifier of the examples themselves. Reports as
-    /// <see cref="Run(IReadOnlyList{NetworkTrial}, NetworkData, ITrialSink{NetworkTrial, NetworkResult}, CancellationToken)"/> does.
+    /// Trains and freezes every network, then trains a classifier of its reconstructions, which are made once. A baseline
+    /// trains a classifier of the examples themselves. Reports are those of
+    /// <see cref="Run(IReadOnlyList{NetworkTrial}, NetworkData, ITrialSink{NetworkTrial, NetworkResult}, CancellationToken)"/>.
     /// </summary>
     /// <param name="trials">The trials.</param>
-    /// <param name="classifier">The classifier of them all.</param>
+    /// <param name="classifier">The classifier of all trials.</param>
     /// <param name="protocol">Which epoch of a classifier is tested.</param>
-    /// <param name="data">The datasets that the trials name; they have labels.</param>
-    /// <param name="sink">Receives what happens; called by one thread at a time.</param>
-    /// <param name="cancellationToken">Stops soon; running trials report nothing.</param>
+    /// <param name="data">The datasets that the trials name. They have labels.</param>
+    /// <param name="sink">Receives what happens. Called by one thread at a time.</param>
+    /// <param name="cancellationToken">Stops soon. Running trials report nothing.</param>
     /// <exception cref="OperationCanceledException">It was stopped before the last trial ended.</exception>
     void Run(
         IReadOnlyList<ClassificationTrial> trials,

@@ -16,7 +16,7 @@ public interface ITrialResult
     /// <summary>The trial.</summary>
     ITrial Trial { get; }
 
-    /// <summary>A fingerprint of all that was found: equal only for equal bits.</summary>
+    /// <summary>A fingerprint of the whole result, equal only for equal bits.</summary>
     string Digest { get; }
 
     /// <summary>Wall time of the training.</summary>

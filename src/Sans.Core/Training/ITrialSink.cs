@@ -4,15 +4,15 @@ namespace Sans.Core.Training;
 public interface ITrialSink
 {
     /// <summary>
-    /// Looked at before a trial begins, from any thread: where it is <see langword="false"/>, training ends when what is running
-    /// has ended.
+    /// Whether more trials should begin. Engines ask before each trial, from any thread. If <see langword="false"/>, they end
+    /// after the running trials.
     /// </summary>
     bool WantsMore => true;
 
     /// <summary>The store of training states, or <see langword="null"/> if states are not kept.</summary>
     ICheckpoints? Checkpoints => null;
 
-    /// <summary>Something that the user should know and that stops nothing.</summary>
+    /// <summary>Reports a warning for the user. It stops nothing.</summary>
     void Warn(string message)
     {
     }
@@ -30,7 +30,7 @@ public interface ITrialSink<in TTrial, in TResult> : ITrialSink
 
     /// <summary>A trial has failed.</summary>
     /// <param name="trial">The trial.</param>
-    /// <param name="reason">Why, in a sentence for the user.</param>
-    /// <param name="defect">The exception, where something threw that should not have: an activation, or the engine itself.</param>
+    /// <param name="reason">The reason, in a sentence for the user.</param>
+    /// <param name="defect">The unexpected exception, if an activation or the engine threw one.</param>
     void Failed(TTrial trial, string reason, Exception? defect);
 }

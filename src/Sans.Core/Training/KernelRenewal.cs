@@ -2,19 +2,19 @@ using Sans.Configuration;
 
 namespace Sans.Core.Training;
 
-/// <summary>Lets kernels begin anew that no activation uses, or that are nearly an earlier kernel (docs/method/pursuit.md, 5.3).</summary>
+/// <summary>Renews kernels that no activation uses, or that nearly equal an earlier kernel (docs/method/pursuit.md, 5.3).</summary>
 public static class KernelRenewal
 {
     /// <summary>
     /// Replaces such kernels by the pieces of the residual with the largest Σ|r|, divided by their norm. O(q² m² + n · examples)
     /// for each.
     /// </summary>
-    /// <param name="kernels">The kernels, in 2-D row by row; those that begin anew are overwritten.</param>
-    /// <param name="useCounts">How many activations of the training examples each kernel has.</param>
-    /// <param name="residuals">x - x̂ of all training examples, one after another; the pieces that are taken are set to zero.</param>
+    /// <param name="kernels">The kernels, in 2-D row by row. Renewed ones are overwritten.</param>
+    /// <param name="useCounts">The number of activations of each kernel on the training examples.</param>
+    /// <param name="residuals">x - x̂ of all training examples, one after another. The pieces that are taken are set to zero.</param>
     /// <param name="shape">The shape of an example.</param>
     /// <param name="similarity">The correlation above which two kernels are doubles.</param>
-    /// <returns>Which kernels begin anew.</returns>
+    /// <returns>The indices of the renewed kernels.</returns>
     public static IReadOnlyList<int> Run(
         float[][] kernels, ReadOnlySpan<int> useCounts, Span<float> residuals, ExampleShape shape, double similarity)
     {
@@ -31,7 +31,7 @@ public static class KernelRenewal
         return renewed;
     }
 
-    /// <summary>Divides a kernel by its norm; one that is zero or not finite stays as it is.</summary>
+    /// <summary>Divides a kernel by its norm. One that is zero or not finite stays as it is.</summary>
     /// <param name="kernel">The weights.</param>
     public static void Normalize(Span<float> kernel)
     {
@@ -86,7 +86,7 @@ public static class KernelRenewal
     /// <param name="shape">Its shape.</param>
     /// <param name="row">The first row.</param>
     /// <param name="column">The first column.</param>
-    /// <param name="kernel">Receives the samples; zeros beyond the example.</param>
+    /// <param name="kernel">Receives the samples. Zeros beyond the example.</param>
     internal static void CopyPiece(ReadOnlySpan<float> example, ExampleShape shape, int row, int column, Span<float> kernel)
     {
         (int rows, int columns) = Sides(kernel.Length, shape);

@@ -3,7 +3,7 @@ using Sans.Core.Phi;
 
 namespace Sans.Core.Training;
 
-/// <summary>The course of sparsely activated networks: the least φ̄ on the validation examples is the best.</summary>
+/// <summary>The course of sparsely activated networks. The best epoch has the least φ̄ on the validation examples.</summary>
 public sealed class NetworkCourse : TrainingCourse<PhiMean>
 {
     private readonly IReadOnlyList<NetworkTrial> _trials;
@@ -16,7 +16,7 @@ public sealed class NetworkCourse : TrainingCourse<PhiMean>
     /// <param name="trials">The trials, of equal numbers of epochs and one protocol.</param>
     /// <param name="shape">The shape of an example.</param>
     /// <param name="trainer">Their networks, in the order of the trials.</param>
-    /// <param name="keeper">Where a long training is kept from time to time; <see langword="null"/> for nowhere.</param>
+    /// <param name="keeper">The store for states of long trainings, or <see langword="null"/> to keep none.</param>
     public NetworkCourse(IReadOnlyList<NetworkTrial> trials, ExampleShape shape, INetworkTrainer trainer, TrainingKeeper? keeper = null)
         : base(trainer, trials[0].Training.Epochs, trials[0].Protocol, keeper)
     {
@@ -24,7 +24,7 @@ public sealed class NetworkCourse : TrainingCourse<PhiMean>
         _weightCounts = new int[trials.Count];
         for (int i = 0; i < trials.Count; i++)
         {
-            // In 2-D, too, W counts the side of a kernel: that is what the printed tables have (docs/method/san-paper.md, 6.2).
+            // W counts the side of a kernel in 2-D too, as the printed tables do (docs/method/san-paper.md, 6.2).
             _weightCounts[i] = trials[i].KernelSizes.Sum();
             Fail(i, trainer.PenaltyWeight(i) is double.NaN
                 ? "the penalty is zero on the first batch, so its weight cannot be scaled; write 'weight_relative: false'"
@@ -34,7 +34,7 @@ public sealed class NetworkCourse : TrainingCourse<PhiMean>
 
     /// <summary>Trains, chooses and tests.</summary>
     /// <param name="cancellationToken">Looked at before each epoch.</param>
-    /// <returns>How each training ended, in the order of the trials.</returns>
+    /// <returns>The end of each training, in the order of the trials.</returns>
     /// <exception cref="OperationCanceledException">The training was stopped.</exception>
     public IReadOnlyList<TrainingEnd<NetworkResult>> Run(CancellationToken cancellationToken)
     {

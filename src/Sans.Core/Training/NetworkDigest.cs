@@ -7,8 +7,8 @@ namespace Sans.Core.Training;
 public static class NetworkDigest
 {
     /// <summary>
-    /// SHA-256 over epoch, measures, kernels and what else belongs to them, in little-endian order; its first 16 hexadecimal
-    /// digits.
+    /// SHA-256 over epoch, measures, kernels and further trained state, in little-endian order. The result is its first 16
+    /// hexadecimal digits.
     /// </summary>
     public static string Of(
         int epoch,

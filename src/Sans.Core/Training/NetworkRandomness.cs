@@ -7,10 +7,10 @@ namespace Sans.Core.Training;
 /// <param name="trial">The trial.</param>
 public sealed class NetworkRandomness(NetworkTrial trial)
 {
-    // docs/method/san-paper.md, 3.1: every weight independent N(0, 0.1); 0.1 is the standard deviation.
+    // docs/method/san-paper.md, 3.1: every weight is independent N(0, 0.1). 0.1 is the standard deviation.
     private const double InitialDeviation = 0.1;
 
-    // What the authors' later code has instead (6.1).
+    // The constant of the authors' later code (6.1).
     private const double ConstantWeight = 0.1;
 
     private const int MostPieces = 100;
@@ -24,7 +24,7 @@ public sealed class NetworkRandomness(NetworkTrial trial)
         trial.Readings?.Initialization == KernelInitialization.Data ? DrawPieces(train) : DrawKernels(train.Shape);
 
     /// <summary>Draws the initial weights: kernel after kernel, each from its first sample to its last, in 2-D row by row.</summary>
-    /// <param name="shape">What examples look like.</param>
+    /// <param name="shape">The shape of an example.</param>
     /// <returns>q kernels of m samples, in 2-D of m², <c>float32</c>, newly allocated.</returns>
     public float[][] DrawKernels(ExampleShape shape)
     {
@@ -49,14 +49,14 @@ public sealed class NetworkRandomness(NetworkTrial trial)
         return kernels;
     }
 
-    /// <summary>A stream of its own, so that kernels drawn as normal numbers stay what they are.</summary>
+    /// <summary>Draws pieces from a stream of its own, so that kernels drawn as normal numbers stay the same.</summary>
     private float[][] DrawPieces(SignalWindows train)
     {
         RandomStream pieces = new("initial_pieces", trial.StreamOwner);
         float[][] kernels = [.. trial.KernelSizes.Select(m => new float[train.Shape.WeightsOf(m)])];
         foreach (float[] kernel in kernels)
         {
-            // A piece of zeros is no start; so many in succession are hardly chance.
+            // A piece of zeros cannot start a kernel, so another one is drawn, up to a limit.
             for (int attempt = 0; attempt < MostPieces && !kernel.AsSpan().ContainsAnyExcept(0f); attempt++)
             {
                 (int rows, int columns) = KernelRenewal.Sides(kernel.Length, train.Shape);
@@ -72,11 +72,11 @@ public sealed class NetworkRandomness(NetworkTrial trial)
         return kernels;
     }
 
-    /// <summary>The numbers that dropout of an epoch draws; any epoch can be had without those before.</summary>
+    /// <summary>The random stream of dropout in an epoch. Epochs can be drawn in any order.</summary>
     /// <param name="epoch">The epoch, from 1.</param>
     public RandomStream Dropout(int epoch) => new RandomStream("dropout", trial.StreamOwner).Numbered(epoch);
 
-    /// <summary>Puts the training examples into the order of an epoch; any epoch can be had without those before.</summary>
+    /// <summary>Puts the training examples into the order of an epoch. Epochs can be drawn in any order.</summary>
     /// <param name="epoch">The epoch, from 1.</param>
     /// <param name="order">Receives the indices of all training examples.</param>
     public void OrderExamples(int epoch, Span<int> order) => _batches.Numbered(epoch).Permute(order);

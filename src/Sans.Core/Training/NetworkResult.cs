@@ -10,16 +10,22 @@ namespace Sans.Core.Training;
 /// <param name="Validation">φ of those weights on the validation examples.</param>
 /// <param name="Test">φ of those weights on the test examples.</param>
 /// <param name="ValidationMeanPhi">φ̄ on the validation examples after each epoch.</param>
-/// <param name="Kernels">The tested weights: q kernels of m samples, in 2-D of m · m row by row, as stored (an atom of the
-/// reconstruction is the reversed kernel).</param>
-/// <param name="Digest">SHA-256 over kernels and measures, first 16 hexadecimal digits: equal only for equal bits.</param>
+/// <param name="Kernels">
+/// The tested weights: q kernels of m samples, in 2-D of m · m row by row. They are stored as kernels. An atom of the
+/// reconstruction is the reversed kernel.
+/// </param>
+/// <param name="Digest">SHA-256 over kernels and measures, first 16 hexadecimal digits. It is equal only for equal bits.</param>
 /// <param name="Duration">Wall time of the training.</param>
-/// <param name="TestByKernelArea">φ on the test examples with W = Σ m² in 2-D; <see langword="null"/> where
-/// <see cref="ReadingsConfig.UseKernelAreas"/> did not ask for it.</param>
-/// <param name="PenaltyWeight">λ of the penalty on the activation maps as it was used, also where it was relative to the loss;
-/// <see langword="null"/> without a penalty.</param>
-/// <param name="ActivationState">The numbers of the activation that belong to the weights (<see cref="ILearnedActivation"/>);
-/// <see langword="null"/> where it has none.</param>
+/// <param name="TestByKernelArea">
+/// φ on the test examples with W = Σ m² in 2-D, or <see langword="null"/> where <see cref="ReadingsConfig.UseKernelAreas"/> did
+/// not ask for it.
+/// </param>
+/// <param name="PenaltyWeight">
+/// The λ used for the penalty on the activation maps, or <see langword="null"/> without a penalty. A relative λ is resolved.
+/// </param>
+/// <param name="ActivationState">
+/// The trained numbers of the activation (<see cref="ILearnedActivation"/>), or <see langword="null"/> where it has none.
+/// </param>
 public sealed record NetworkResult(
     NetworkTrial Trial,
     int Epoch,

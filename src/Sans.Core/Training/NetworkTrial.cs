@@ -7,17 +7,17 @@ namespace Sans.Core.Training;
 /// <summary>One training: a cell of the table that a plan makes of an experiment.</summary>
 /// <param name="Dataset">Label of the dataset.</param>
 /// <param name="Activation">The activation.</param>
-/// <param name="ActivationLabel">What tables print for it; unique within the plan.</param>
+/// <param name="ActivationLabel">The label in tables, unique within the plan.</param>
 /// <param name="KernelCount">Number of kernels q.</param>
-/// <param name="KernelSize">Samples m of each kernel, or of its side in 2-D; of the largest one where they differ.</param>
+/// <param name="KernelSize">Samples m of each kernel, or of its side in 2-D. Where sizes differ, it is the largest.</param>
 /// <param name="Seed">The seed, at least 0.</param>
-/// <param name="Training">How long and how.</param>
-/// <param name="Protocol">Which weights are tested.</param>
-/// <param name="Settings">The settings of training that differ between the trials of a plan, by their keys; empty where none is
-/// swept.</param>
-/// <param name="MixedKernelSizes">The size of each of the q kernels where they differ; empty where all have
-/// <paramref name="KernelSize"/>.</param>
-/// <param name="Readings">Literal readings of the paper; <see langword="null"/> for none.</param>
+/// <param name="Training">The settings of the training.</param>
+/// <param name="Protocol">The protocol, which decides the tested weights.</param>
+/// <param name="Settings">The swept settings of training by their keys, or empty where none is swept.</param>
+/// <param name="MixedKernelSizes">
+/// The size of each of the q kernels where they differ, or empty where all have <paramref name="KernelSize"/>.
+/// </param>
+/// <param name="Readings">Literal readings of the paper, or <see langword="null"/> for none.</param>
 public sealed record NetworkTrial(
     string Dataset,
     ActivationConfig Activation,

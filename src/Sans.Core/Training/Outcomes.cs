@@ -4,8 +4,8 @@ namespace Sans.Core.Training;
 /// <typeparam name="TTrial">The trials.</typeparam>
 /// <typeparam name="TResult">Their results.</typeparam>
 /// <param name="Plan">Every trial, in the order of the plan.</param>
-/// <param name="Results">What came of those that ended well, by <see cref="ITrial.Key"/>.</param>
-/// <param name="Failures">Why the others failed, by <see cref="ITrial.Key"/>.</param>
+/// <param name="Results">The results of completed trials, by <see cref="ITrial.Key"/>.</param>
+/// <param name="Failures">The reasons of failed trials, by <see cref="ITrial.Key"/>.</param>
 public sealed record Outcomes<TTrial, TResult>(
     IReadOnlyList<TTrial> Plan, IReadOnlyDictionary<string, TResult> Results, IReadOnlyDictionary<string, string> Failures)
     where TTrial : class, ITrial

@@ -6,7 +6,7 @@ public sealed class SignalWindows
     private readonly float[] _samples;
 
     /// <summary>Wraps windows of a signal that lie one after another.</summary>
-    /// <param name="samples"><c>[count · length] float32</c>, finite; not changed afterwards.</param>
+    /// <param name="samples"><c>[count · length] float32</c>, finite. The array must not change afterwards.</param>
     /// <param name="length">Samples n of one example, at least 1.</param>
     /// <exception cref="ArgumentException">The samples are no whole number of examples.</exception>
     public SignalWindows(float[] samples, int length)
@@ -15,8 +15,10 @@ public sealed class SignalWindows
     }
 
     /// <summary>Wraps examples that lie one after another.</summary>
-    /// <param name="samples"><c>[count · height · width] float32</c>, finite, each example row by row; not changed afterwards.</param>
-    /// <param name="shape">The shape of one example; its sides are at least 1.</param>
+    /// <param name="samples">
+    /// <c>[count · height · width] float32</c>, finite, each example row by row. The array must not change afterwards.
+    /// </param>
+    /// <param name="shape">The shape of one example. Its sides are at least 1.</param>
     /// <exception cref="ArgumentException">The samples are no whole number of examples.</exception>
     public SignalWindows(float[] samples, ExampleShape shape)
     {
@@ -53,7 +55,7 @@ public sealed class SignalWindows
 /// <param name="Validation">Examples to choose by.</param>
 /// <param name="Test">Examples for the table.</param>
 /// <param name="Digest">Fingerprint of all examples, and of their labels where there are any.</param>
-/// <param name="Labels">The class of each example; <see langword="null"/> where a dataset has none.</param>
+/// <param name="Labels">The class of each example, or <see langword="null"/> where a dataset has none.</param>
 public sealed record SignalSplit(
     SignalWindows Train, SignalWindows Validation, SignalWindows Test, string Digest, ClassLabels? Labels = null)
 {

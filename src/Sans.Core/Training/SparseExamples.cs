@@ -1,8 +1,7 @@
 namespace Sans.Core.Training;
 
 /// <summary>
-/// Examples that are zero nearly everywhere, such as documents as bags of words: for each the features that are not, and their
-/// values.
+/// Examples that are zero nearly everywhere, such as bags of words. Each one lists its non-zero features and their values.
 /// </summary>
 public sealed class SparseExamples
 {
@@ -13,9 +12,9 @@ public sealed class SparseExamples
     /// <summary>Wraps lists that lie one after another.</summary>
     /// <param name="featureCount">Number of features V.</param>
     /// <param name="starts"><c>[count + 1]</c>, where the list of each example starts, and the end.</param>
-    /// <param name="features">Features in [0, V), ascending within each example, each once; not changed afterwards.</param>
-    /// <param name="values">Their values, finite; not changed afterwards.</param>
-    /// <exception cref="ArgumentException">The lists are not such lists.</exception>
+    /// <param name="features">Features in [0, V), ascending within each example, each once. The array must not change afterwards.</param>
+    /// <param name="values">Their values, finite. The array must not change afterwards.</param>
+    /// <exception cref="ArgumentException">The lists break these rules.</exception>
     public SparseExamples(int featureCount, int[] starts, int[] features, float[] values)
     {
         if (starts.Length == 0 || starts[0] != 0 || starts[^1] != features.Length || features.Length != values.Length)
@@ -75,6 +74,6 @@ public sealed class SparseExamples
 
 /// <summary>Sparse examples ready for training.</summary>
 /// <param name="Train">Examples to learn from.</param>
-/// <param name="Test">Examples for the table; nothing is chosen by them.</param>
+/// <param name="Test">Test examples. No choice depends on them.</param>
 /// <param name="Digest">Fingerprint of all examples.</param>
 public sealed record SparseSplit(SparseExamples Train, SparseExamples Test, string Digest);

@@ -5,10 +5,10 @@ using Sans.Configuration.Kinds.Networks;
 namespace Sans.Core.Training;
 
 /// <summary>
-/// The course of trainings: epoch after epoch, the choice of the weights by the protocol, the end where a model diverges, and
-/// states to go on from. It is the same for every engine.
+/// The course of trainings: epochs, the choice of weights by the protocol, divergence, and states to continue from. It is the
+/// same for every engine.
 /// </summary>
-/// <typeparam name="TMeasure">What is measured on the validation examples.</typeparam>
+/// <typeparam name="TMeasure">The measure on the validation examples.</typeparam>
 public abstract class TrainingCourse<TMeasure>
     where TMeasure : unmanaged
 {
@@ -25,9 +25,11 @@ public abstract class TrainingCourse<TMeasure>
     /// <summary>Prepares a course.</summary>
     /// <param name="trainer">The models.</param>
     /// <param name="epochs">Passes over the training examples.</param>
-    /// <param name="protocol">Honest tests a copy of the epoch of best measure, the first of equal ones. As published tests the
-    /// last epoch.</param>
-    /// <param name="keeper">Where a long training is kept from time to time; <see langword="null"/> for nowhere.</param>
+    /// <param name="protocol">
+    /// The protocol. <c>honest</c> tests a copy of the best epoch, the first of equal ones. <c>as_published</c> tests the last
+    /// epoch.
+    /// </param>
+    /// <param name="keeper">The store for states of long trainings, or <see langword="null"/> to keep none.</param>
     protected TrainingCourse(ITrainer trainer, int epochs, Protocol protocol, TrainingKeeper? keeper = null)
     {
         (_trainer, _epochs, _protocol, _keeper) = (trainer, epochs, protocol, keeper);
@@ -41,10 +43,10 @@ public abstract class TrainingCourse<TMeasure>
     /// <summary>The state of each model.</summary>
     protected IReadOnlyList<TrainingStanding<TMeasure>> Standings => _standings;
 
-    /// <summary>The time of each model so far, in this process and those before: its share of the time of all.</summary>
+    /// <summary>The time of each model so far: its share of the time of all, including earlier processes.</summary>
     protected TimeSpan Share => (_before + Stopwatch.GetElapsedTime(_start)) / Math.Max(1, _standings.Length);
 
-    /// <summary>Whether any training has not failed.</summary>
+    /// <summary>Whether at least one training has not failed.</summary>
     protected bool HasAnyLeft => Array.Exists(_standings, s => s.Failure is null);
 
     /// <summary>Measures the present models on the validation examples.</summary>
@@ -54,7 +56,7 @@ public abstract class TrainingCourse<TMeasure>
     protected abstract bool IsBetter(TMeasure measure, TMeasure other);
 
     /// <summary>The reason why a training with this measure must stop, or <see langword="null"/> if it can continue.</summary>
-    /// <param name="measure">What was measured.</param>
+    /// <param name="measure">The measure.</param>
     /// <param name="epoch">The epoch of the weights.</param>
     protected abstract string? FailureOf(TMeasure measure, int epoch);
 
@@ -62,7 +64,7 @@ public abstract class TrainingCourse<TMeasure>
     /// <param name="epoch">The epoch, from 1.</param>
     protected abstract string Diverged(int epoch);
 
-    /// <summary>Trains all epochs and brings the chosen weights back.</summary>
+    /// <summary>Trains all epochs and restores the chosen weights.</summary>
     /// <param name="cancellationToken">Looked at before each epoch.</param>
     /// <exception cref="OperationCanceledException">The training was stopped.</exception>
     protected void RunEpochs(CancellationToken cancellationToken)
@@ -86,9 +88,9 @@ public abstract class TrainingCourse<TMeasure>
         }
     }
 
-    /// <summary>Notes that a training cannot go on; the first reason stays.</summary>
-    /// <param name="model">Which of the models.</param>
-    /// <param name="reason">Why, fit for the user.</param>
+    /// <summary>Marks a training as failed. The first reason stays.</summary>
+    /// <param name="model">The index of the model.</param>
+    /// <param name="reason">The reason, as a message for the user.</param>
     protected void Fail(int model, string? reason) => _standings[model].Failure ??= reason;
 
     private void EndEpoch(bool[] isFinite)
@@ -127,7 +129,7 @@ public abstract class TrainingCourse<TMeasure>
 
     private void StopHereIfAsked(CancellationToken cancellationToken)
     {
-        // A short training has nothing to lose.
+        // A short training needs no state.
         if (cancellationToken.IsCancellationRequested
             && _keeper is not null
             && _epoch > 0
@@ -139,9 +141,7 @@ public abstract class TrainingCourse<TMeasure>
         cancellationToken.ThrowIfCancellationRequested();
     }
 
-    /// <summary>
-    /// Keeps all that the epochs to come depend on. Random streams are not part of it: they are keyed by trial and epoch.
-    /// </summary>
+    /// <summary>Writes the state that later epochs depend on. Random streams need none: trial and epoch are their keys.</summary>
     private void Keep(TrainingKeeper keeper)
     {
         using MemoryStream stream = new();
@@ -161,7 +161,7 @@ public abstract class TrainingCourse<TMeasure>
         _lastKept = Stopwatch.GetTimestamp();
     }
 
-    /// <summary>Takes up what an earlier process kept; without it, everything stays as it is.</summary>
+    /// <summary>Reads the state of an earlier process, if there is one.</summary>
     private void TakeUp()
     {
         if (_keeper?.Checkpoints.TryRead(_keeper.Trial) is not { } state)

@@ -1,11 +1,11 @@
 namespace Sans.Core.Training;
 
 /// <summary>The state of one model of a course.</summary>
-/// <typeparam name="TMeasure">What is measured on the validation examples.</typeparam>
+/// <typeparam name="TMeasure">The measure on the validation examples.</typeparam>
 public sealed class TrainingStanding<TMeasure>
     where TMeasure : unmanaged
 {
-    /// <summary>The epoch of the chosen weights, from 1; 0 before the first.</summary>
+    /// <summary>The epoch of the chosen weights, from 1, 0 before the first.</summary>
     public int BestEpoch { get; internal set; }
 
     /// <summary>The measure of the chosen weights.</summary>
@@ -19,13 +19,13 @@ public sealed class TrainingStanding<TMeasure>
 }
 
 /// <summary>The end of one training.</summary>
-/// <typeparam name="TResult">What a training comes to.</typeparam>
-/// <param name="Result">What it came to; <see langword="null"/> where it failed.</param>
-/// <param name="Failure">Why it failed; <see langword="null"/> where it did not.</param>
+/// <typeparam name="TResult">The result of a training.</typeparam>
+/// <param name="Result">The result, or <see langword="null"/> where the training failed.</param>
+/// <param name="Failure">The reason, or <see langword="null"/> where it did not fail.</param>
 public sealed record TrainingEnd<TResult>(TResult? Result, string? Failure)
     where TResult : class
 {
-    /// <summary>The result of a training that must not have failed.</summary>
-    /// <exception cref="TrialFailedException">It failed.</exception>
+    /// <summary>The result, or an exception where the training failed.</summary>
+    /// <exception cref="TrialFailedException">The training failed.</exception>
     public TResult OrThrow() => Result ?? throw new TrialFailedException(Failure ?? "the training has no result");
 }

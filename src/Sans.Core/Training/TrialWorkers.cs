@@ -13,10 +13,12 @@ public static class TrialWorkers
     /// <typeparam name="TResult">Their results.</typeparam>
     /// <param name="trials">The trials, begun in this order.</param>
     /// <param name="jobs">Workers, at least 1.</param>
-    /// <param name="begin">Called once by each worker, and again after a trial that ran out of memory: returns what trains a
-    /// trial, with buffers that stay with the worker.</param>
-    /// <param name="sink">Receives what happens; called by one thread at a time.</param>
-    /// <param name="cancellationToken">Stops soon; running trials report nothing.</param>
+    /// <param name="begin">
+    /// Called once by each worker, and again after a trial that ran out of memory. Returns the function that trains a trial,
+    /// with buffers of the worker.
+    /// </param>
+    /// <param name="sink">Receives what happens. Called by one thread at a time.</param>
+    /// <param name="cancellationToken">Stops soon. Running trials report nothing.</param>
     /// <exception cref="OperationCanceledException">It was stopped before the last trial ended.</exception>
     public static void Run<TTrial, TResult>(
         IReadOnlyList<TTrial> trials,
@@ -36,7 +38,7 @@ public static class TrialWorkers
         }
         catch (AggregateException e)
         {
-            // Only the sink can throw here, a full disk for example; one such error says it all.
+            // Only the sink can throw here, for example when the disk is full. The first error is enough.
             ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
         }
 
@@ -77,15 +79,14 @@ public static class TrialWorkers
             }
             catch (OutOfMemoryException)
             {
-                // The buffers of the worker may be what is too large.
+                // The buffers of the worker may be too large.
                 train = null;
                 report = () => sink.Failed(
                     trial, "out of memory: the network and its buffers do not fit; try a smaller model or fewer jobs", null);
             }
             catch (Exception e)
             {
-                // Whatever goes wrong in one trial, and that includes the activations of others, must not take the rest of the
-                // sweep with it.
+                // A failure in one trial, such as in a user's activation, must not stop the rest of the sweep.
                 report = () => sink.Failed(trial, $"{e.GetType().Name}: {OnOneLine(e.Message)}", e);
             }
 
@@ -97,7 +98,7 @@ public static class TrialWorkers
         }
     }
 
-    /// <summary>Reasons stand in tables and log lines.</summary>
+    /// <summary>Puts a message on one line, because reasons stand in tables and log lines.</summary>
     private static string OnOneLine(string message) =>
         string.Join(" ", message.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 }

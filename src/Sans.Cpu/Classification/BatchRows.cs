@@ -4,7 +4,7 @@ using Sans.Core.Training;
 
 namespace Sans.Cpu.Classification;
 
-/// <summary>The examples of a batch where they are among all others: they are read there, never copied.</summary>
+/// <summary>The examples of a batch, read in place and never copied.</summary>
 /// <param name="lanes">Examples side by side.</param>
 internal sealed class BatchRows(int lanes)
 {
@@ -12,13 +12,13 @@ internal sealed class BatchRows(int lanes)
     private readonly int[] _upcoming = new int[Lanes.Count];
     private SignalWindows? _examples;
 
-    /// <summary>Where each row begins; rows behind the last example repeat the first one, so that every lane has finite numbers.</summary>
+    /// <summary>The start of each row. Rows behind the last example repeat the first one, so that every lane has finite numbers.</summary>
     public ReadOnlySpan<int> Starts => _starts;
 
-    /// <summary>Where rows begin that come next.</summary>
+    /// <summary>The starts of the rows that come next.</summary>
     public ReadOnlySpan<int> Upcoming => _upcoming;
 
-    /// <summary>Where rows are counted from.</summary>
+    /// <summary>The place that rows are counted from.</summary>
     public ref float Origin => ref MemoryMarshal.GetReference(_examples!.Samples);
 
     /// <summary>Points at a batch.</summary>

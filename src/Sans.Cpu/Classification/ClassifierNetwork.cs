@@ -6,7 +6,7 @@ using Sans.Cpu.Operations;
 
 namespace Sans.Cpu.Classification;
 
-/// <summary>A feed-forward classifier over buffers of its own; it allocates nothing once it is made. Of one thread.</summary>
+/// <summary>A feed-forward classifier over buffers of its own, for one thread. It allocates nothing after construction.</summary>
 internal sealed class ClassifierNetwork
 {
     private readonly BatchRows _batch;
@@ -18,8 +18,8 @@ internal sealed class ClassifierNetwork
     private readonly int[] _labels;
     private readonly int _classCount;
 
-    /// <summary>Makes room for a network; its weights are zero.</summary>
-    /// <param name="layers">Layers that fit the input and give a number for each class.</param>
+    /// <summary>Allocates a network with weights of zero.</summary>
+    /// <param name="layers">Layers that fit the input and have an output for each class.</param>
     /// <param name="input">The shape of an example.</param>
     /// <param name="shapes">The shape behind each layer.</param>
     /// <param name="batchSize">The most examples of a batch.</param>
@@ -53,16 +53,16 @@ internal sealed class ClassifierNetwork
     /// <summary>Weights and biases.</summary>
     public NetworkParameters Parameters { get; } = new();
 
-    /// <summary>Examples that go through at once, a multiple of 16.</summary>
+    /// <summary>Examples that are processed together, a multiple of 16.</summary>
     public int BatchLanes { get; }
 
-    /// <summary>What came out last, <c>[classes, BatchLanes]</c>.</summary>
+    /// <summary>The last output, <c>[classes, BatchLanes]</c>.</summary>
     public PaddedBuffer Output => _layers.Count == 0 ? _input : _layers[^1].Output;
 
-    /// <summary>Takes in a batch and computes its outputs.</summary>
+    /// <summary>Reads a batch and computes its outputs.</summary>
     /// <param name="examples">The examples.</param>
     /// <param name="labels">The class of each of them.</param>
-    /// <param name="order">Which of them are in the batch, and then which come next, as far as that is known.</param>
+    /// <param name="order">The examples of the batch, then those that come next, as far as that is known.</param>
     /// <param name="count">Examples of the batch, at most <see cref="BatchLanes"/>.</param>
     public void Forward(SignalWindows examples, IReadOnlyList<int> labels, ReadOnlySpan<int> order, int count)
     {
@@ -79,9 +79,9 @@ internal sealed class ClassifierNetwork
         }
     }
 
-    /// <summary>The gradient of the mean cross-entropy of the batch that went forward last; it stays in <see cref="Parameters"/>.</summary>
+    /// <summary>Computes the gradient of the mean cross-entropy of the last batch into <see cref="Parameters"/>.</summary>
     /// <param name="exampleCount">Examples of that batch.</param>
-    /// <returns>The sum of the cross-entropy over the batch; not finite when an output is not.</returns>
+    /// <returns>The sum of the cross-entropy over the batch. Not finite when an output is not.</returns>
     public double Backward(int exampleCount)
     {
         (PaddedBuffer gradient, PaddedBuffer other) = (_gradient, _otherGradient);
@@ -100,9 +100,9 @@ internal sealed class ClassifierNetwork
         return loss;
     }
 
-    /// <summary>Examples of the batch that went forward last whose largest output is that of their class.</summary>
+    /// <summary>The number of examples of the last batch whose largest output is that of their class.</summary>
     /// <param name="exampleCount">Examples of that batch.</param>
-    /// <param name="confusion"><c>[class, given class]</c>, to which they are added; empty where nobody asks.</param>
+    /// <param name="confusion"><c>[class, predicted class]</c>, to which the examples are added, or empty to skip it.</param>
     public int CorrectCount(int exampleCount, Span<int> confusion = default) =>
         ArgMax.CorrectCount(ref Output.At(0), _classCount, BatchLanes, _labels.AsSpan(0, exampleCount), confusion);
 

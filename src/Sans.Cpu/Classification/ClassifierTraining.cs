@@ -5,8 +5,8 @@ using Sans.Core.Training;
 namespace Sans.Cpu.Classification;
 
 /// <summary>
-/// Trains a classifier by the procedure of san-paper.md, section 4, on one core: cross-entropy, Adam, batches in an order drawn
-/// anew for each epoch.
+/// Trains a classifier by the procedure of san-paper.md, section 4, on one core. It uses cross-entropy, Adam, and batches in a
+/// new order for each epoch.
 /// </summary>
 public sealed class ClassifierTraining : IClassifierTrainer
 {
@@ -38,13 +38,15 @@ public sealed class ClassifierTraining : IClassifierTrainer
     /// <inheritdoc/>
     int ITrainer.Count => 1;
 
-    /// <summary>Trains and tests one classifier. The same bits for the same arguments, whatever the machine and its vectors.</summary>
-    /// <param name="config">Its layers and how it is trained.</param>
-    /// <param name="protocol">Honest tests a copy of the epoch of best validation accuracy (the first of equal ones), as
-    /// published the last epoch.</param>
-    /// <param name="streamOwner">Whom its initial weights and the order of its batches are drawn for.</param>
+    /// <summary>Trains and tests one classifier. The same arguments give the same bits on any machine and with any vectors.</summary>
+    /// <param name="config">Its layers and the settings of its training.</param>
+    /// <param name="protocol">
+    /// The protocol. <c>honest</c> tests a copy of the epoch of best validation accuracy, the first of equal ones.
+    /// <c>as_published</c> tests the last epoch.
+    /// </param>
+    /// <param name="streamOwner">The owner of the random streams for initial weights and the order of batches.</param>
     /// <param name="data">Examples and their classes.</param>
-    /// <param name="cancellationToken">Looked at before each batch.</param>
+    /// <param name="cancellationToken">Checked before each batch.</param>
     /// <exception cref="TrialFailedException">The layers do not fit the examples, or the classifier diverged.</exception>
     /// <exception cref="OperationCanceledException">The training was stopped.</exception>
     public static ClassifierResult Run(
@@ -92,7 +94,7 @@ public sealed class ClassifierTraining : IClassifierTrainer
     void ITrainer.TakeBest() => _network.Parameters.SetValues(_best);
 
     /// <summary>One pass over the training examples.</summary>
-    /// <returns>Whether loss and weights are finite; the first loss that is not ends the epoch.</returns>
+    /// <returns>Whether loss and weights are finite. The first loss that is not ends the epoch.</returns>
     private bool TrainEpoch()
     {
         double loss = 0;

@@ -6,8 +6,8 @@ using Sans.Cpu.Operations;
 namespace Sans.Cpu.Classification;
 
 /// <summary>
-/// Valid correlation with stride 1 over signals or images: <c>y[o][t] = b[o] + Σ_c Σ_u w[o][c][u] · x[c][t + u]</c>, with (c, u)
-/// ascending; in 2-D t and u have two indices.
+/// Valid correlation with stride 1 over signals or images: <c>y[o][t] = b[o] + Σ_c Σ_u w[o][c][u] · x[c][t + u]</c>, with (c,
+/// u) ascending. In 2-D, t and u have two indices.
 /// </summary>
 /// <remarks>
 /// The gradient of the weights is a <see cref="LaneProduct"/> over positions and examples. The gradient at the input:
@@ -27,8 +27,8 @@ internal sealed class ConvolutionLayer : Layer
     private readonly int[] _weightOffsets;
     private readonly InputRun[] _inputRuns;
 
-    /// <summary>A layer behind an input.</summary>
-    /// <param name="parameters">Those of the network.</param>
+    /// <summary>Makes a layer behind an input.</summary>
+    /// <param name="parameters">The parameters of the network.</param>
     /// <param name="input">The maps x.</param>
     /// <param name="inputShape">Their shape.</param>
     /// <param name="outputShape">The shape of the output.</param>
@@ -63,7 +63,8 @@ internal sealed class ConvolutionLayer : Layer
     /// <inheritdoc/>
     public override void Forward()
     {
-        // Along a row of a map, positions and examples follow each other alike in input and output: they are columns of one product.
+        // Along a row of a map, positions and examples follow each other alike in input and output. They are columns of one
+        // product.
         for (int y = 0; y < _outputShape.Height; y++)
         {
             MatrixProduct.Run(

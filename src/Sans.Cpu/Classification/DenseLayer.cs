@@ -4,10 +4,10 @@ using Sans.Cpu.Operations;
 
 namespace Sans.Cpu.Classification;
 
-/// <summary>Each output a weighted sum of all inputs plus a bias: <c>y[o] = b[o] + Σ_i w[o][i] · x[i]</c>, with i ascending.</summary>
+/// <summary>A dense layer: <c>y[o] = b[o] + Σ_i w[o][i] · x[i]</c>, with i ascending.</summary>
 /// <remarks>
-/// The gradients: <c>dL/dw[o][i] = Σ_b dy[o][b] · x[i][b]</c>, examples ascending; <c>dL/dx[i] = Σ_o w[o][i] · dy[o]</c>, o
-/// ascending.
+/// The gradients are <c>dL/dw[o][i] = Σ_b dy[o][b] · x[i][b]</c>, examples ascending, and <c>dL/dx[i] = Σ_o w[o][i] ·
+/// dy[o]</c>, o ascending.
 /// </remarks>
 internal sealed class DenseLayer : Layer
 {
@@ -22,13 +22,15 @@ internal sealed class DenseLayer : Layer
     private readonly ProductTerm[] _weightTerms;
     private readonly ProductTerm[] _inputTerms;
 
-    /// <summary>A layer behind an input.</summary>
-    /// <param name="parameters">Those of the network.</param>
+    /// <summary>Makes a layer behind an input.</summary>
+    /// <param name="parameters">The parameters of the network.</param>
     /// <param name="units">Outputs.</param>
     /// <param name="input">x, <c>[inputs, lanes]</c>, whose numbers are <paramref name="inputs"/>.</param>
     /// <param name="inputs">Numbers of an example.</param>
     /// <param name="lanes">Examples side by side.</param>
-    /// <param name="batch">Where the same numbers lie example after example, if anywhere: the input is that of the network.</param>
+    /// <param name="batch">
+    /// The same numbers example after example, or <see langword="null"/>. It exists for the input of the network.
+    /// </param>
     public DenseLayer(NetworkParameters parameters, int units, PaddedBuffer input, int inputs, int lanes, BatchRows? batch)
     {
         _parameters = parameters;
@@ -95,12 +97,11 @@ internal sealed class DenseLayer : Layer
     }
 
     /// <summary>
-    /// Whole cache lines, and an odd number of them: walking down a column meets all sets of the cache, and not the same few
-    /// again and again.
+    /// A stride is an odd number of cache lines. Walking down a column then meets all sets of the cache, not the same few.
     /// </summary>
     private static int StrideFor(int inputs) => Lanes.RoundUp(inputs) | Lanes.Count;
 
-    /// <summary>The inputs example after example, as the terms of the weights count them.</summary>
+    /// <summary>The inputs, example after example, in the order of the weights' sums.</summary>
     private ref float InputRows()
     {
         if (_batch is null)

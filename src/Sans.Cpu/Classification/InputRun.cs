@@ -4,13 +4,13 @@ using Sans.Cpu.Operations;
 namespace Sans.Cpu.Classification;
 
 /// <summary>
-/// Neighbouring positions of the input of a convolution that the same taps of its kernels have seen; all of the middle of a row,
-/// and each position near its ends.
+/// Neighbouring input positions of a convolution that the same taps of its kernels have read. The middle of a row is one run.
+/// Positions near its ends have their own.
 /// </summary>
 /// <param name="Target">The first position at the input.</param>
-/// <param name="Positions">How many there are.</param>
-/// <param name="Source">Where the gradients at the output are counted inputShape.</param>
-/// <param name="Terms">Which taps meet which gradients: maps of the output ascending, then taps ascending.</param>
+/// <param name="Positions">The number of positions.</param>
+/// <param name="Source">The place that the gradients at the output are counted from.</param>
+/// <param name="Terms">The pairs of taps and gradients: maps of the output ascending, then taps ascending.</param>
 internal sealed record InputRun(int Target, int Positions, int Source, ProductTerm[] Terms)
 {
     /// <summary>All runs of an input.</summary>
@@ -59,7 +59,7 @@ internal sealed record InputRun(int Target, int Positions, int Source, ProductTe
         ];
     }
 
-    /// <summary>The taps, along one axis, that have seen a position.</summary>
+    /// <summary>The taps, along one axis, that have read a position.</summary>
     private readonly record struct Taps(int First, int Last)
     {
         public IEnumerable<int> All => Enumerable.Range(First, Last - First + 1);

@@ -5,19 +5,19 @@ using Sans.Cpu.Operations;
 
 namespace Sans.Cpu.Classification;
 
-/// <summary>Weights and biases of all layers in one piece, with their gradients and their optimiser.</summary>
+/// <summary>The weights and biases of all layers in one piece, with their gradients and their optimiser.</summary>
 internal sealed class NetworkParameters
 {
     private readonly List<ParameterBlock> _blocks = [];
     private PaddedBuffer _values = new(0, 0);
     private PaddedBuffer _gradients = new(0, 0);
 
-    /// <summary>Weights and biases.</summary>
+    /// <summary>The number of weights and biases.</summary>
     public int Count => _blocks.Sum(b => b.Rows * (b.Columns + 1));
 
     private int End => _blocks.Count == 0 ? 0 : _blocks[^1].End;
 
-    /// <summary>Makes room for a layer; before <see cref="Allocate"/>.</summary>
+    /// <summary>Reserves room for a layer. Call it before <see cref="Allocate"/>.</summary>
     public ParameterBlock Reserve(int rows, int columns, int stride)
     {
         ParameterBlock block = new(End, rows, columns, stride);
@@ -44,7 +44,7 @@ internal sealed class NetworkParameters
     /// <summary>The gradient of the first bias of a layer.</summary>
     public ref float BiasGradient(ParameterBlock block) => ref _gradients.At(block.Bias);
 
-    /// <summary>Draws all of them, layer after layer: the weights row by row, then the biases.</summary>
+    /// <summary>Draws all parameters, layer after layer: the weights row by row, then the biases.</summary>
     public void Draw(ClassifierRandomness randomness)
     {
         foreach (ParameterBlock block in _blocks)
@@ -61,7 +61,7 @@ internal sealed class NetworkParameters
     /// <summary>A fresh optimiser for them.</summary>
     public Adam Optimizer(AdamConfig settings) => new([End], settings);
 
-    /// <summary>One step of an optimiser, from the gradients as they are.</summary>
+    /// <summary>Takes a step of an optimiser with the present gradients.</summary>
     public void Update(Adam adam)
     {
         adam.NextStep();
@@ -88,7 +88,7 @@ internal sealed class NetworkParameters
     /// <summary>Their gradients in the same order, newly allocated.</summary>
     public float[] Gradients() => InOrder(_gradients);
 
-    /// <summary>Puts in what <see cref="Values"/> gave, or as many other numbers.</summary>
+    /// <summary>Sets the parameters to the numbers of <see cref="Values"/>, or to as many others.</summary>
     public void SetValues(ReadOnlySpan<float> values)
     {
         foreach (Range part in Parts())
@@ -113,7 +113,7 @@ internal sealed class NetworkParameters
         return values;
     }
 
-    /// <summary>Where they are, without the zeros behind the rows.</summary>
+    /// <summary>The ranges of the parameters, without the zeros behind the rows.</summary>
     private IEnumerable<Range> Parts() => _blocks.SelectMany(block => Enumerable.Range(0, block.Rows)
         .Select(row => block.Row(row)..(block.Row(row) + block.Columns))
         .Append(block.Bias..(block.Bias + block.Rows)));

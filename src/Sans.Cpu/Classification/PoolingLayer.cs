@@ -4,7 +4,7 @@ using Sans.Cpu.Operations;
 namespace Sans.Cpu.Classification;
 
 /// <summary>
-/// The largest value of each whole cell of a map. What lies behind the last whole cell is dropped; ties go to the lower index.
+/// The largest value of each whole cell of a map. What lies behind the last whole cell is dropped. Ties go to the lower index.
 /// </summary>
 internal sealed class PoolingLayer : Layer
 {
@@ -13,11 +13,11 @@ internal sealed class PoolingLayer : Layer
     private readonly int _inputLength;
     private readonly bool _dropsSome;
 
-    // Where each cell begins, and its positions from there.
+    // The start of each cell, and its positions relative to that.
     private readonly int[] _cells;
     private readonly int[] _offsets;
 
-    /// <summary>A layer behind an input.</summary>
+    /// <summary>Makes a layer behind an input.</summary>
     /// <param name="input">The maps.</param>
     /// <param name="inputShape">Their shape.</param>
     /// <param name="outputShape">The shape of the output.</param>

@@ -2,7 +2,10 @@ using Sans.Cpu.Operations;
 
 namespace Sans.Cpu.Classification;
 
-/// <summary>The larger of each number and zero, in the buffer of the layer before: none needs its output as it was before that.</summary>
+/// <summary>
+/// The larger of each number and zero, computed in the buffer of the layer before. No layer needs its own output from before
+/// that.
+/// </summary>
 /// <param name="values">The numbers.</param>
 internal sealed class RectifierLayer(PaddedBuffer values) : Layer
 {

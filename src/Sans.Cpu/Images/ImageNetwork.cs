@@ -8,7 +8,7 @@ using Sans.Cpu.Operations.Images;
 namespace Sans.Cpu.Images;
 
 /// <summary>A network on images: forward, and backward over the support only.</summary>
-/// <typeparam name="TActivation">The activation; the code is compiled for it.</typeparam>
+/// <typeparam name="TActivation">The activation. The code is compiled for it.</typeparam>
 internal sealed class ImageNetwork<TActivation> : INetwork, IKernelSource
     where TActivation : struct, ISparseActivation
 {
@@ -23,12 +23,12 @@ internal sealed class ImageNetwork<TActivation> : INetwork, IKernelSource
     // For activations that need more than their map.
     private readonly WideActivation<TActivation>? _wide;
 
-    // What the activation remembers of each map, example after example; and of the last map of each kernel, for examples that it
-    // has not seen.
+    // The activation's memory of each map, example after example. The last map of each kernel follows, for examples that it has
+    // not seen.
     private readonly int[] _memory;
     private readonly int[] _lastMemory;
 
-    // Of the example that went forward last; its place in the batch, and what it came to.
+    // These belong to the last example: its place in the batch and its costs.
     private int _place;
     private ExampleCosts _costs;
     private ActivationDropout? _dropout;
@@ -42,7 +42,7 @@ internal sealed class ImageNetwork<TActivation> : INetwork, IKernelSource
     /// <param name="activation">The activation.</param>
     /// <param name="trial">Kernels, loss and readings.</param>
     /// <param name="data">The dataset.</param>
-    /// <param name="work">The buffers; the kernels in them are the weights.</param>
+    /// <param name="work">The buffers. The kernels in them are the weights.</param>
     public ImageNetwork(TActivation activation, NetworkTrial trial, PreparedImages data, ImageWorkspace work)
     {
         (_activation, _data, _work) = (activation, data, work);
@@ -60,14 +60,14 @@ internal sealed class ImageNetwork<TActivation> : INetwork, IKernelSource
         _memory = new int[data.ExampleCount * work.KernelCount * TActivation.MemorySize];
         _lastMemory = new int[work.KernelCount * TActivation.MemorySize];
 
-        // The buffers may hold a larger kernel of the trial before; what lies behind a kernel must be zero.
+        // The buffers may hold a larger kernel of the previous trial, so the rest of each buffer is cleared.
         foreach (PaddedBuffer buffer in (IEnumerable<PaddedBuffer>)[.. work.Kernels, .. work.Atoms])
         {
             buffer.Clear();
         }
     }
 
-    // Constant for an activation: the compiler leaves out what others would need.
+    // Constant for an activation, so that the compiler drops the code of others.
     private WideActivation<TActivation>? Wide => ActivationRun<TActivation>.IsNeeded ? _wide : null;
 
     /// <inheritdoc/>
@@ -214,15 +214,13 @@ internal sealed class ImageNetwork<TActivation> : INetwork, IKernelSource
         }
     }
 
-    /// <summary>
-    /// Encodes, selects and decodes an example; leaves similarity maps, supports, reconstruction and slope in the buffers.
-    /// </summary>
+    /// <summary>Encodes, selects and decodes an example. Similarity maps, supports, reconstruction and slope stay in the buffers.</summary>
     /// <param name="part">The part that it belongs to.</param>
     /// <param name="example">Its number in that part.</param>
     /// <param name="phase">Training or evaluation.</param>
     /// <param name="place">Its place in the batch, in training.</param>
-    /// <param name="dropout">What drops activations, if anything does.</param>
-    /// <returns>Σ|x̂ - x|; not finite when the network diverged.</returns>
+    /// <param name="dropout">The dropout of the step, or <see langword="null"/>.</param>
+    /// <returns>Σ|x̂ - x|. It is not finite when the network diverged.</returns>
     public float Forward(SplitPart part, int example, SelectionPhase phase, int place = 0, ActivationDropout? dropout = null)
     {
         _dropout = dropout;
@@ -263,7 +261,7 @@ internal sealed class ImageNetwork<TActivation> : INetwork, IKernelSource
         {
             if (Wide is { State.LearnsByGradient: true })
             {
-                // An activation that learns looks at what is not kept, too.
+                // An activation that learns reads positions that are not kept, too.
                 RowRange all = RowRange.All(_work.Layout.Height);
                 PlaneCorrelation.Run(_work.Slope, FlatAtom(i), _sizes[i], AtomShift(i), _work.MapGradients[i], all, isAccumulating: false);
             }
@@ -332,7 +330,7 @@ internal sealed class ImageNetwork<TActivation> : INetwork, IKernelSource
         int height = _work.Layout.Height;
         _imageRows = _data.Read(part, example, _work.Image);
 
-        // Values that are made otherwise may stand where every similarity is zero.
+        // Values that differ from similarities may stand where every similarity is zero.
         _mapRows = Wide is { HasValues: true } ? RowRange.All(height) : _imageRows.Widened(left, right, height);
         _reconstructionRows = _mapRows.Widened(_isTransposed ? right : left, _isTransposed ? left : right, height);
     }
@@ -398,7 +396,7 @@ internal sealed class ImageNetwork<TActivation> : INetwork, IKernelSource
         memory.CopyTo(last);
     }
 
-    /// <summary>Encodes and selects; a batch that was begun has that behind it.</summary>
+    /// <summary>Encodes and selects. A batch that has begun already did so.</summary>
     private void SelectWidely(WideActivation<TActivation> wide, SelectionPhase phase, int place)
     {
         _place = 0;
@@ -407,7 +405,7 @@ internal sealed class ImageNetwork<TActivation> : INetwork, IKernelSource
             _place = place;
             foreach (Plane map in _work.Similarities)
             {
-                // What is copied over fills the rows of this example, and nothing else.
+                // The copy fills the rows of this example only.
                 map.ClearFor(_mapRows);
             }
 
@@ -441,7 +439,7 @@ internal sealed class ImageNetwork<TActivation> : INetwork, IKernelSource
             {
                 if (!isBegun)
                 {
-                    // A diverged network scatters what is not a number, also where nothing was kept but zeros.
+                    // A diverged network scatters NaN, even where only zeros were kept.
                     _work.Reconstruction.ClearFor(RowRange.All(_work.Layout.Height));
                 }
 
@@ -507,7 +505,7 @@ internal sealed class ImageNetwork<TActivation> : INetwork, IKernelSource
             _work.EncoderSums[second ?? kernel]);
     }
 
-    /// <summary>The activation map; the similarity map is one where everything is kept.</summary>
+    /// <summary>The activation map. It is the similarity map where everything is kept.</summary>
     private Plane ActivationMap(int kernel) => IsFull(kernel) ? _work.Similarities[kernel] : _work.ActivationMaps[kernel];
 
     private Plane KeptMap(int kernel)
@@ -544,20 +542,19 @@ internal sealed class ImageNetwork<TActivation> : INetwork, IKernelSource
         return count;
     }
 
-    /// <summary>Whether the kernel and the next one are of one size and, as the caller asks, alike: then they share every load.</summary>
+    /// <summary>Whether the kernel and the next one have one size and, if the caller asks, are alike. Then they share every load.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool IsPair(int kernel, bool isAlike) => kernel + 1 < _sizes.Length && _sizes[kernel] == _sizes[kernel + 1] && isAlike;
 
     /// <summary>
-    /// Whether dense loops over the whole map beat what a kept position costs, about that of ten vectors of the map for each row
-    /// of the kernel. It decides the order of sums, so it looks at
-    /// nothing but the counts.
+    /// Whether dense loops over the whole map beat kept positions. A position costs about ten vectors of the map for each row of
+    /// the kernel. The choice decides the order of sums, so it depends on the counts only.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool IsDense(int kernel) =>
         kernel < _sizes.Length && 10L * _work.SupportCounts[kernel] > (long)_work.Layout.Height * _work.Layout.VectorCount * _sizes[kernel];
 
-    /// <summary>Whether the gradient of the kernel, too, is cheaper over the whole map.</summary>
+    /// <summary>Whether the gradient of the kernel is cheaper over the whole map, too.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool IsDenseGradient(int kernel) =>
         IsDense(kernel) && 3L * _work.SupportCounts[kernel] > (long)_work.Layout.Height * _work.Layout.VectorCount * _sizes[kernel];
@@ -568,10 +565,10 @@ internal sealed class ImageNetwork<TActivation> : INetwork, IKernelSource
     /// <summary>The atom of the reconstruction: the kernel turned by 180 degrees, or as it is where the decoder is transposed.</summary>
     private PaddedBuffer FlatAtom(int kernel) => _isTransposed ? _work.Kernels[kernel] : _work.ReversedKernels[kernel];
 
-    /// <summary>With what the activation map is correlated: the atom turned by 180 degrees.</summary>
+    /// <summary>The kernel that the activation map is correlated with: the atom turned by 180 degrees.</summary>
     private PaddedBuffer DecoderKernel(int kernel) => _isTransposed ? _work.ReversedKernels[kernel] : _work.Kernels[kernel];
 
-    /// <summary>How far an atom begins above and left of its position.</summary>
+    /// <summary>The offset of an atom above and left of its position.</summary>
     private int AtomShift(int kernel) => _isTransposed ? (_sizes[kernel] - 1) / 2 : _sizes[kernel] / 2;
 
     private Span<float> SimilarityMaps => _work.SimilarityMemory.Span;

@@ -6,7 +6,7 @@ using Sans.Cpu.Operations.Images;
 
 namespace Sans.Cpu.Images;
 
-/// <summary>All buffers that one worker needs for one training on images after another; a training step allocates nothing.</summary>
+/// <summary>The buffers of one worker for trainings on images, one after another. A training step allocates nothing.</summary>
 internal sealed class ImageWorkspace
 {
     /// <summary>Allocates for models up to the given size.</summary>
@@ -55,25 +55,25 @@ internal sealed class ImageWorkspace
     /// <summary>The largest side m of a kernel.</summary>
     public int LargestKernel { get; }
 
-    /// <summary>How images and maps lie in memory.</summary>
+    /// <summary>The memory layout of images and maps.</summary>
     public PlaneLayout Layout { get; }
 
-    /// <summary>The kernels w, <c>[m, m]</c> each, zeros behind.</summary>
+    /// <summary>The kernels w, <c>[m, m]</c> each, followed by zeros.</summary>
     public PaddedBuffer[] Kernels { get; }
 
     /// <summary>The kernels turned by 180 degrees, <c>[m, m]</c> each.</summary>
     public PaddedBuffer[] ReversedKernels { get; }
 
     /// <summary>
-    /// What a kept value adds to the reconstruction, <c>[m, m]</c> each, rows <see cref="PlaneScatter.AtomStride"/> apart with
-    /// zeros between.
+    /// The atoms of a kept value in the reconstruction, <c>[m, m]</c> each. Their rows are
+    /// <see cref="PlaneScatter.AtomStride"/> apart, with zeros between.
     /// </summary>
     public PaddedBuffer[] Atoms { get; }
 
     /// <summary>dL/dw of each kernel, <c>[m, m]</c>.</summary>
     public PaddedBuffer[] Gradients { get; }
 
-    /// <summary>The part of the decoder's use in it, in the order of the atom.</summary>
+    /// <summary>The part of dL/dw from the decoder's use, in the order of the atom.</summary>
     public PaddedBuffer[] DecoderGradients { get; }
 
     /// <summary>Gradients of the encoder's use from whole maps, <c>[m, m, 16]</c>.</summary>
@@ -94,7 +94,10 @@ internal sealed class ImageWorkspace
     /// <summary>The similarity maps s of all kernels.</summary>
     public Plane[] Similarities { get; }
 
-    /// <summary>From the start of the first similarity map to the end of the last; <see cref="Plane.DistanceOf"/> apart.</summary>
+    /// <summary>
+    /// The memory from the start of the first similarity map to the end of the last. Maps are <see cref="Plane.DistanceOf"/>
+    /// apart.
+    /// </summary>
     public PaddedBuffer SimilarityMemory { get; }
 
     /// <summary>The activation maps of all kernels, for those that keep many positions.</summary>
@@ -112,10 +115,10 @@ internal sealed class ImageWorkspace
     /// <summary>g, the slope of the loss at each sample.</summary>
     public Plane Slope { get; }
 
-    /// <summary>Kept positions, <c>[q, n]</c>.</summary>
+    /// <summary>The kept positions, <c>[q, n]</c>.</summary>
     public int[] Positions { get; }
 
-    /// <summary>Number of kept positions of each kernel.</summary>
+    /// <summary>The number of kept positions of each kernel.</summary>
     public int[] SupportCounts { get; }
 
     /// <summary>Working memory of activations.</summary>

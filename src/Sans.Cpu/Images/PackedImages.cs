@@ -7,13 +7,12 @@ using Sans.Core.Training;
 namespace Sans.Cpu.Images;
 
 /// <summary>
-/// Images that were published with 8 bits for a pixel, as bytes again, a quarter of the memory: examples come in random order,
-/// and reading 157 MB so takes longer than a small kernel computes.
-/// Every sample comes out with the bits that it had.
+/// Images that were published with 8 bits per pixel, stored as bytes again. This takes a quarter of the memory, which matters
+/// because examples are read in random order. Every sample is restored to the same bits.
 /// </summary>
 internal sealed class PackedImages
 {
-    // The pixels as they are, scaled to [0, 1], and to [-1, 1].
+    // These are the pixels as they are, scaled to [0, 1], and to [-1, 1].
     private static readonly PixelScale[] Scales = [new(0, 1), new(0, 255), new(-127.5f, 127.5f)];
 
     private readonly byte[] _pixels;
@@ -21,12 +20,12 @@ internal sealed class PackedImages
 
     private PackedImages(byte[] pixels, PixelScale scale, int length) => (_pixels, Scale, _length) = (pixels, scale, length);
 
-    /// <summary>What a pixel means.</summary>
+    /// <summary>The meaning of a pixel.</summary>
     public PixelScale Scale { get; }
 
     /// <summary>Packs images. O(samples).</summary>
     /// <param name="images">The images.</param>
-    /// <returns>The packed ones; <see langword="null"/> where a sample is none that 8 bits give.</returns>
+    /// <returns>The packed images, or <see langword="null"/> where a sample is not one of 256 values.</returns>
     public static PackedImages? Of(SignalWindows images)
     {
         // Whole vectors are read behind the last row.
@@ -43,7 +42,7 @@ internal sealed class PackedImages
     }
 
     /// <summary>The pixels of an image, row by row, and 16 bytes more.</summary>
-    /// <param name="index">Which image.</param>
+    /// <param name="index">The index of the image.</param>
     public ReadOnlySpan<byte> this[int index] => _pixels.AsSpan(index * _length, _length + Lanes.Count);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -4,25 +4,25 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Sans.Cpu.Images;
 
-/// <summary>What the 256 values of a pixel mean: <c>(pixel + shift) / divisor</c>, rounded once.</summary>
+/// <summary>The meaning of the 256 values of a pixel: <c>(pixel + shift) / divisor</c>, rounded once.</summary>
 /// <param name="Shift">A multiple of a half.</param>
 /// <param name="Divisor">A multiple of a half, at least 1.</param>
 internal readonly record struct PixelScale(float Shift, float Divisor)
 {
     private readonly float _reciprocal = 1 / Divisor;
 
-    /// <summary>The pixel that means zero; <see langword="null"/> where none does.</summary>
+    /// <summary>The pixel that means zero, or <see langword="null"/> where none does.</summary>
     public byte? ZeroPixel => Shift is <= 0 and >= -byte.MaxValue && Shift == MathF.Round(Shift) ? (byte)-Shift : null;
 
     /// <summary>
-    /// 16 samples from 16 pixels: a quotient corrected by its remainder, which for these numbers is the one that a division
-    /// gives, in a fraction of its time.
+    /// Unpacks 16 samples from 16 pixels. The quotient is corrected by its remainder, which gives the result of a division in a
+    /// fraction of its time.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector512<float> Unpack(Vector128<byte> pixels) => Unpack(Widen(pixels));
 
-    /// <summary>16 pixels from 16 samples.</summary>
-    /// <returns>Whether <see cref="Unpack(Vector128{byte})"/> makes the same bits of them.</returns>
+    /// <summary>Packs 16 samples into 16 pixels.</summary>
+    /// <returns>Whether <see cref="Unpack(Vector128{byte})"/> gives the same bits again.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryPack(Vector512<float> samples, out Vector128<byte> pixels)
     {

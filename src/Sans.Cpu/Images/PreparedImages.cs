@@ -4,7 +4,7 @@ using Sans.Cpu.Operations.Images;
 
 namespace Sans.Cpu.Images;
 
-/// <summary>A dataset of images; read by all workers, written by none. A worker takes one at a time between margins.</summary>
+/// <summary>A dataset of images, read by all workers and written by none. A worker copies one image at a time between margins.</summary>
 /// <param name="split">The dataset.</param>
 internal sealed class PreparedImages(SignalSplit split) : PreparedSplit(split)
 {
@@ -12,18 +12,18 @@ internal sealed class PreparedImages(SignalSplit split) : PreparedSplit(split)
     private readonly PackedImages? _validation = PackedImages.Of(split.Validation);
     private readonly PackedImages? _test = PackedImages.Of(split.Test);
 
-    /// <summary>Takes an image into a plane.</summary>
-    /// <param name="part">The part that it belongs to.</param>
+    /// <summary>Copies an image into a plane.</summary>
+    /// <param name="part">The part of the dataset.</param>
     /// <param name="example">Its number in that part.</param>
-    /// <param name="plane">Receives it; its margins stay zero.</param>
+    /// <param name="plane">Receives the image. Its margins stay zero.</param>
     /// <returns>The rows that are not zero.</returns>
     public RowRange Read(SplitPart part, int example, Plane plane) =>
         Packed(part) is { } packed
             ? PlaneReader.Read(packed[example], packed.Scale, plane)
             : PlaneReader.Read(Examples(part)[example], plane);
 
-    /// <summary>Asks for images that will be read soon.</summary>
-    /// <param name="part">The part that they belong to.</param>
+    /// <summary>Prefetches images that will be read soon.</summary>
+    /// <param name="part">The part of the dataset.</param>
     /// <param name="examples">Their numbers in that part.</param>
     public void Expect(SplitPart part, ReadOnlySpan<int> examples)
     {

@@ -5,16 +5,18 @@ using Sans.Core.Numerics;
 
 namespace Sans.Cpu.Operations;
 
-/// <summary>The class that a classifier says: that of its largest output. Ties go to the lower class.</summary>
+/// <summary>The class that a classifier predicts: that of its largest output. Ties go to the lower class.</summary>
 internal static class ArgMax
 {
     /// <summary>Counts the examples whose largest output is that of their class. O(classes · lanes).</summary>
-    /// <param name="outputs"><c>[classCount, lanes]</c>; an example is a lane.</param>
+    /// <param name="outputs"><c>[classCount, lanes]</c>. An example is a lane.</param>
     /// <param name="classCount">Number of classes.</param>
     /// <param name="lanes">A multiple of 16.</param>
     /// <param name="labels">The class of each example.</param>
-    /// <param name="confusion"><c>[classCount, classCount]</c>: the examples are added, in the row of their class and the column
-    /// of the one they are given; empty where nobody asks.</param>
+    /// <param name="confusion">
+    /// <c>[classCount, classCount]</c>, in the row of the class and the column of the predicted class. The examples are added.
+    /// It may be empty.
+    /// </param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int CorrectCount(ref float outputs, int classCount, int lanes, ReadOnlySpan<int> labels, Span<int> confusion = default)
     {

@@ -4,15 +4,15 @@ using Sans.Core.Numerics;
 
 namespace Sans.Cpu.Operations;
 
-/// <summary>The largest value of each cell of positions, for each lane by itself, and the way back to where it was.</summary>
+/// <summary>The largest value of each cell of positions, in each lane by itself, and its gradient.</summary>
 internal static class CellMaximum
 {
     /// <summary>
-    /// <c>out[i][l] = max_k in[cell_i + offset_k + l]</c>; not a number where one of them is not. O(cells · offsets · lanes).
+    /// Computes <c>out[i][l] = max_k in[cell_i + offset_k + l]</c>, NaN where one of the inputs is. O(cells · offsets · lanes).
     /// </summary>
-    /// <param name="input">Where cells are counted from.</param>
-    /// <param name="cells">Where each cell begins.</param>
-    /// <param name="offsets">Where the lanes of each of its positions begin.</param>
+    /// <param name="input">The place that cells are counted from.</param>
+    /// <param name="cells">The start of each cell.</param>
+    /// <param name="offsets">The starts of the lanes of each position of a cell.</param>
     /// <param name="output"><c>[cells, lanes]</c></param>
     /// <param name="lanes">A multiple of 16.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -37,13 +37,14 @@ internal static class CellMaximum
     }
 
     /// <summary>
-    /// The gradient goes to the first position that has the largest value, zero to the others. O(cells · offsets · lanes).
+    /// Passes the gradient to the first position that has the largest value, and zero to the others. O(cells · offsets ·
+    /// lanes).
     /// </summary>
-    /// <param name="input">The cells as they were.</param>
-    /// <param name="cells">Where each cell begins.</param>
-    /// <param name="offsets">Where the lanes of each of its positions begin.</param>
-    /// <param name="largest">What <see cref="Forward"/> gave, <c>[cells, lanes]</c>.</param>
-    /// <param name="gradient">The gradient there, <c>[cells, lanes]</c>.</param>
+    /// <param name="input">The cells of the forward pass.</param>
+    /// <param name="cells">The start of each cell.</param>
+    /// <param name="offsets">The starts of the lanes of each position of a cell.</param>
+    /// <param name="largest">The result of <see cref="Forward"/>, <c>[cells, lanes]</c>.</param>
+    /// <param name="gradient">The gradient at the results, <c>[cells, lanes]</c>.</param>
     /// <param name="inputGradient">Receives the gradient of the cells, laid out as they are.</param>
     /// <param name="lanes">A multiple of 16.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -72,7 +73,7 @@ internal static class CellMaximum
                     g = Vector512.AndNot(g, isHere);
                 }
 
-                // It was in none of the others.
+                // The largest value was in none of the others.
                 g.StoreUnsafe(ref target, (nuint)offsets[last]);
             }
 

@@ -7,33 +7,33 @@ using Sans.Core.Numerics;
 namespace Sans.Cpu.Operations;
 
 /// <summary>
-/// One use's gradient of a kernel over a whole map: <c>out[u] += Σ_p map[p] · in[p + u]</c>. With map = δ and in = x shifted by
-/// -pl it is the encoder's e, with
-/// map = a and in = g shifted like the atom the decoder's d, of <see cref="SparseKernelGradient"/>.
+/// The gradient of a kernel from one use over a whole map: <c>out[u] += Σ_p map[p] · in[p + u]</c>. With map = δ and in = x
+/// shifted by -pl, it is e of <see cref="SparseKernelGradient"/>. With map = a and in = g shifted like the atom, it is d.
 /// </summary>
 /// <remarks>
-/// Up to 64 lags each element is a dot product: lane l of 16 adds the p with p mod 16 = l, ascending, then a fixed tree, then the
-/// present value. Beyond, there are
-/// lags enough to fill the tiles of a <see cref="Correlation"/> whose taps are the map.
+/// Up to 64 lags, each element is a dot product. Lane l of 16 adds the p with p mod 16 = l, ascending, then come a fixed tree
+/// and the present value. More lags fill the tiles of a <see cref="Correlation"/> whose taps are the map.
 /// </remarks>
 internal static class DenseKernelGradient
 {
     /// <summary>
-    /// Lags that are computed together, more than two units with a latency of four need; the gradient is padded to whole tiles.
+    /// Lags that are computed together. They are more than two units with a latency of four need. The gradient is padded to
+    /// whole tiles.
     /// </summary>
     public const int TileSize = 10;
 
-    /// <summary>From so many lags on d, with signs that have a pattern, is left to <see cref="SignCorrelation"/>.</summary>
+    /// <summary>From this number of lags on, d is left to <see cref="SignCorrelation"/> where signs have a pattern.</summary>
     public const int LeastByPattern = 31;
 
     private const int LongestDotProducts = 4 * Lanes.Count;
     private const int Half = Lanes.Count / 2;
 
     /// <summary>Adds the gradient of one example. Cost: <c>n · m</c> fused multiply-adds.</summary>
-    /// <param name="map"><c>[n]</c>, zeros behind it up to whole vectors.</param>
+    /// <param name="map"><c>[n]</c>, followed by zeros up to whole vectors.</param>
     /// <param name="length">n</param>
-    /// <param name="input"><c>in[0]</c>; readable up to n plus <paramref name="kernelSize"/> plus
-    /// <see cref="Correlation.Overrun"/>.</param>
+    /// <param name="input">
+    /// <c>in[0]</c>. Readable up to n plus <paramref name="kernelSize"/> plus <see cref="Correlation.Overrun"/>.
+    /// </param>
     /// <param name="kernelSize">m</param>
     /// <param name="gradient"><c>[m]</c>, with room for <see cref="Correlation.Overrun"/> behind it.</param>
     public static void Add(ref float map, int length, ref float input, int kernelSize, ref float gradient)
@@ -57,7 +57,7 @@ internal static class DenseKernelGradient
     }
 
     /// <summary>
-    /// Where a vector takes two registers, the lower eight lanes of eight lags go before the upper ones: they meet at the end
+    /// Where a vector takes two registers, the lower eight lanes of eight lags go before the upper ones. They meet at the end
     /// only.
     /// </summary>
     [SkipLocalsInit]
@@ -74,7 +74,8 @@ internal static class DenseKernelGradient
             copy = ref HalfLineCopy.Make(ref input, readable, room);
         }
 
-        // Eight lags from a whole half of a line on: in one of the two no load crosses a line, and half a line further on in the other one.
+        // Eight lags start from a whole half of a line. In one of the two copies no load crosses a line. Half a line further on
+        // it is the other one.
         int phase = HalfLineCopy.PhaseOf(ref input);
         for (int u = -(phase & (Half - 1)); u < kernelSize; u += Half)
         {
@@ -157,9 +158,8 @@ internal static class DenseKernelGradient
     }
 
     /// <summary>
-    /// The vector that starts <paramref name="lag"/> samples later, out of registers: most loads here cross a cache line. Half of
-    /// the lags are loaded all
-    /// the same, because moving lanes takes the place of a multiply-add.
+    /// The vector that starts <paramref name="lag"/> samples later, made from registers, because most loads here cross a cache
+    /// line. Half of the lags are loaded all the same, because moving lanes takes the place of a multiply-add.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<float> Shifted(Vector512<float> x, Vector512<float> next, [ConstantExpected] byte lag) =>

@@ -6,19 +6,19 @@ using System.Runtime.Intrinsics.X86;
 namespace Sans.Cpu.Operations;
 
 /// <summary>
-/// A <see cref="Correlation"/> with up to 11 taps on machines without AVX-512: three vectors of eight outputs after three others.
-/// Inputs are loaded once and moved by lanes for each tap, where loads, of which
-/// every second one crosses a cache line, would be the limit. The order of each sum is that of <see cref="Correlation"/>.
+/// A <see cref="Correlation"/> with up to 11 taps on machines without AVX-512: three vectors of eight outputs after three
+/// others. Inputs are loaded once and moved by lanes for each tap. Loads would be the limit, as every second one crosses a
+/// cache line. The order of each sum is that of <see cref="Correlation"/>.
 /// </summary>
-/// <remarks>Three chains at a time, as many as there are registers for; the processor begins with the next ones while they wait.</remarks>
+/// <remarks>The registers suffice for three chains at a time. The processor begins with the next ones while they wait.</remarks>
 internal static class EightLaneShortTile
 {
-    /// <summary>With more taps there are not registers enough, and an <see cref="EightLaneTile"/> is quicker.</summary>
+    /// <summary>More taps need more registers than there are, and an <see cref="EightLaneTile"/> is quicker.</summary>
     public const int MostTaps = Width + 3;
 
     private const int Width = 8;
 
-    /// <summary>Computes all outputs; operands as in <see cref="Correlation.Run"/>.</summary>
+    /// <summary>Computes all outputs, with operands as in <see cref="Correlation.Run"/>.</summary>
     public static void Run(ref float input, ref float taps, int tapCount, ref float output, int outputCount, bool isAccumulating)
     {
         switch (tapCount / Width)
@@ -64,7 +64,7 @@ internal static class EightLaneShortTile
         }
     }
 
-    /// <summary>Compiled for each number of taps, so that none has to ask whether there is another one.</summary>
+    /// <summary>The code is compiled for each number of taps, so that it has no checks for further taps.</summary>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static unsafe void Run<TEights, TRest>(ref float input, ref float taps, ref float output, int outputCount, bool isAccumulating)
@@ -133,7 +133,8 @@ internal static class EightLaneShortTile
     private static Vector256<float> Middle(Vector256<float> first, Vector256<float> second) => Avx.Permute2x128(first, second, 0x21);
 
     /// <summary>
-    /// What begins <paramref name="lag"/> bytes, up to three lanes, behind the first of two vectors that overlap by half.
+    /// The vector that begins <paramref name="lag"/> bytes, up to three lanes, behind the first of two vectors that overlap by
+    /// half.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> Between(Vector256<float> first, Vector256<float> second, [ConstantExpected] byte lag) =>

@@ -20,10 +20,10 @@ internal static class EightLaneSignTile
     private const int Width = 8;
     private const int Size = 8 * Width;
 
-    // Between the tables of groups that lie 16 samples apart.
+    // The distance between the tables of groups that lie 16 samples apart.
     private const int Step = SignTile.GroupStep * Lanes.Count;
 
-    /// <summary>Computes all tiles; operands as in <see cref="SignTile.Run"/>.</summary>
+    /// <summary>Computes all tiles, with operands as in <see cref="SignTile.Run"/>.</summary>
     public static void Run(ref float pattern, ref float tables, int groupCount, ref float output, int outputCount, bool isAccumulating)
     {
         int start = groupCount / SignTile.Block * SignTile.Block;
@@ -54,7 +54,7 @@ internal static class EightLaneSignTile
         }
     }
 
-    /// <summary>A number of places in each block, each with as many groups as the type says, the first of them with one more.</summary>
+    /// <summary>Computes a number of places in each block. Each has as many groups as the type says, the first of them one more.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void RunSteps<TCount>(
         ref float pattern, ref float tables, int blocks, int places, int head, ref float output, int outputCount, bool isBegun)

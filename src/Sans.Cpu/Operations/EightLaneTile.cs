@@ -10,10 +10,9 @@ namespace Sans.Cpu.Operations;
 /// taps that follow each other: 16 loads for 40 fused multiply-adds. The order of each sum is that of <see cref="Correlation"/>.
 /// </summary>
 /// <remarks>
-/// Two units with a latency of four need eight chains; tiles of ten and of eight vectors together fill a signal of 1,000 samples
-/// and most kernels. Each number of taps to a load has a loop of its own
-/// over all tiles, and sums lie in the output between them: with several loops, or two numbers of taps, in one method the
-/// compiler does not keep the sums in registers.
+/// Two units with a latency of four need eight chains. Tiles of ten and of eight vectors together fill a signal of 1,000
+/// samples and most kernels. Each number of taps to a load has a loop of its own over all tiles. Sums lie in the output between
+/// the loops. With several loops in one method, the compiler does not keep the sums in registers.
 /// </remarks>
 internal static class EightLaneTile
 {
@@ -21,7 +20,7 @@ internal static class EightLaneTile
     private const int Size = 10 * Width;
     private const int SmallSize = 8 * Width;
 
-    /// <summary>Computes all tiles; operands as in <see cref="Correlation.Run"/>.</summary>
+    /// <summary>Computes all tiles, with operands as in <see cref="Correlation.Run"/>.</summary>
     public static void Run(ref float input, ref float taps, int tapCount, ref float output, int outputCount, bool isAccumulating)
     {
         if (tapCount <= EightLaneShortTile.MostTaps)
@@ -50,7 +49,7 @@ internal static class EightLaneTile
             ref Unsafe.Add(ref input, first), ref taps, tapCount, ref Unsafe.Add(ref output, first), small, isAccumulating);
     }
 
-    /// <summary>How many tiles of ten and of eight vectors are quickest for a number of outputs; at most four small ones.</summary>
+    /// <summary>The quickest numbers of tiles of ten and of eight vectors for a number of outputs. At most four are small.</summary>
     private static (int Large, int Small) Tiles(int outputCount)
     {
         (int bestCost, int large, int small) = (int.MaxValue, 0, 0);
@@ -126,7 +125,7 @@ internal static class EightLaneTile
         }
     }
 
-    /// <summary>A number of places in each block, each with as many taps as the type says.</summary>
+    /// <summary>Computes a number of places in each block, each with as many taps as the type says.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void RunSteps<TStep, TVectors, TCount>(
         ref float input, ref float taps, int blocks, int places, ref float output, int tiles, bool isBegun)
@@ -134,8 +133,8 @@ internal static class EightLaneTile
         where TVectors : struct, ITileSize
         where TCount : struct, ITileSize
     {
-        // Two groups of vectors, in each of which vectors are as far apart as taps: with a step of 16 every second vector, else
-        // the halves of a tile.
+        // Two groups of vectors are used, in each of which vectors are as far apart as taps. With a step of 16 they alternate,
+        // else they are the halves of a tile.
         int next = TStep.Value / Width;
         int second = next > 1 ? Width : TVectors.Value / 2 * Width;
         bool hasFive = TVectors.Value > 8;

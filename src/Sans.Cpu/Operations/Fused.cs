@@ -5,9 +5,8 @@ using System.Runtime.Intrinsics.Arm;
 namespace Sans.Cpu.Operations;
 
 /// <summary>
-/// The fused multiply-add <c>a · b + c</c>, rounded once, for the one operation that is nearly all multiply-adds: the same bits
-/// with and without an instruction for it, and
-/// faster than one call of the C library for each number.
+/// The fused multiply-add <c>a · b + c</c>, rounded once, for operations that consist of it. It has the same bits without an
+/// instruction for it, and is then faster than calls of the C library.
 /// </summary>
 internal static class Fused
 {
@@ -26,9 +25,9 @@ internal static class Fused
         IsInstruction ? Vector128.FusedMultiplyAdd(a, b, c) : MultiplyAddInDouble(a, b, c);
 
     /// <summary>
-    /// By way of double precision: there the product is exact, and the second rounding is harmless unless the first has ended
-    /// half-way between two numbers of float32. Then,
-    /// and among the subnormal ones, the sum is rounded to odd instead (Boldo and Melquiond, 2008).
+    /// Computes in double precision: the product is exact there. The second rounding is harmless unless the first ended
+    /// half-way between two numbers of float32. In that case, and among subnormal numbers, the sum is rounded to odd instead
+    /// (Boldo and Melquiond, 2008).
     /// </summary>
     public static Vector128<float> MultiplyAddInDouble(Vector128<float> a, Vector128<float> b, Vector128<float> c)
     {
@@ -45,7 +44,7 @@ internal static class Fused
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<int> NeedsCare(Vector128<double> sum)
     {
-        // The 29 bits that float32 lacks are 100...0; the other half of each number is masked out of the comparison.
+        // The 29 bits that float32 lacks are 100...0. The other half of each number is masked out of the comparison.
         Vector128<int> dropped = sum.AsInt32() & Vector128.Create(0x1FFFFFFF, 0, 0x1FFFFFFF, 0);
         Vector128<int> isHalfway = Vector128.Equals(dropped, Vector128.Create(0x10000000, -1, 0x10000000, -1));
         Vector128<double> magnitude = Vector128.Abs(sum);
@@ -58,7 +57,8 @@ internal static class Fused
     {
         Vector128<double> sum = product + addend;
 
-        // What the sum has lost, exactly (Knuth's two-sum); not a number where the sum is not finite, and then left alone.
+        // The part that the sum has lost, exactly (Knuth's two-sum). It is NaN where the sum is not finite, which is then left
+        // alone.
         Vector128<double> part = sum - product;
         Vector128<double> lost = (product - (sum - part)) + (addend - part);
         Vector128<long> isInexact = (Vector128.GreaterThan(

@@ -5,13 +5,12 @@ using Sans.Core.Numerics;
 namespace Sans.Cpu.Operations;
 
 /// <summary>
-/// A copy of inputs that lies half a cache line further on: a vector of eight that crosses a line in the one does not in the
-/// other. With AVX2, of loads that start anywhere every second one crosses,
-/// and takes at least as long as two.
+/// A copy of inputs that lies half a cache line further on. A vector of eight that crosses a line in the one does not in the
+/// other. With AVX2, every second of the loads that start anywhere crosses one, and takes at least twice as long.
 /// </summary>
 internal static class HalfLineCopy
 {
-    /// <summary>Numbers that are copied at most.</summary>
+    /// <summary>The most numbers that are copied.</summary>
     public const int Capacity = 4096;
 
     /// <summary>Numbers of working memory.</summary>
@@ -19,10 +18,12 @@ internal static class HalfLineCopy
 
     private const int Half = 8;
 
-    /// <summary>Makes it. O(count).</summary>
+    /// <summary>Makes the copy. O(count).</summary>
     /// <param name="input">The first number.</param>
-    /// <param name="count">How many, up to <see cref="Capacity"/>; up to a vector more is read at both ends, of lines that are
-    /// touched anyway.</param>
+    /// <param name="count">
+    /// The number of inputs, up to <see cref="Capacity"/>. Up to a vector more is read at both ends, from lines that are
+    /// touched anyway.
+    /// </param>
     /// <param name="room">Working memory, <see cref="Room"/> numbers.</param>
     /// <returns>The copy of the first number.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -31,7 +32,7 @@ internal static class HalfLineCopy
         int phase = PhaseOf(ref input);
         ref float copy = ref Unsafe.AsRef<float>(room + Lanes.Count + ((phase + Half - PhaseOf(ref *room)) & (Lanes.Count - 1)));
 
-        // From the whole half of a line on, so that neither loads nor stores cross one.
+        // The copy starts at a whole half of a line, so that neither loads nor stores cross one.
         for (int i = -(phase & (Half - 1)); i < count; i += Half)
         {
             Vector256.LoadUnsafe(ref Unsafe.Add(ref input, i)).StoreUnsafe(ref Unsafe.Add(ref copy, i));
@@ -40,7 +41,7 @@ internal static class HalfLineCopy
         return ref copy;
     }
 
-    /// <summary>How many numbers behind the start of a cache line something lies.</summary>
+    /// <summary>The distance of a number from the start of its cache line, in numbers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe int PhaseOf(ref float number) => (int)((nint)Unsafe.AsPointer(ref number) / sizeof(float)) & (Lanes.Count - 1);
 }

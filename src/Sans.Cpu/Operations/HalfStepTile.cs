@@ -7,15 +7,15 @@ namespace Sans.Cpu.Operations;
 
 /// <summary>
 /// A <see cref="Tile"/> with fewer than 32 taps, which follow each other in steps of 8. Both the vectors at a tap and those 8
-/// samples further on are needed, and nearly every load would cross a cache
-/// line: five of the former stay in registers and move by one lane from tap to tap, and five of the latter are made of them.
+/// samples further on are needed, and nearly every load would cross a cache line. So five of the former stay in registers and
+/// move by one lane from tap to tap. Five of the latter are made of them.
 /// </summary>
 internal static class HalfStepTile
 {
-    /// <summary>How far the taps lie apart that follow each other.</summary>
+    /// <summary>The step between taps that follow each other.</summary>
     public const int Step = Lanes.Count / 2;
 
-    /// <summary>Computes the outputs of one tile; operands as in <see cref="Correlation.Run"/>.</summary>
+    /// <summary>Computes the outputs of one tile, with operands as in <see cref="Correlation.Run"/>.</summary>
     public static void Run(ref float input, ref float taps, int tapCount, ref float output, bool isAccumulating)
     {
         (int whole, int head) = Math.DivRem(tapCount, Step);
@@ -36,7 +36,7 @@ internal static class HalfStepTile
         }
     }
 
-    /// <summary>The first places have one tap more than the others.</summary>
+    /// <summary>Computes a tile whose first places have one tap more than the others.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Run<TCount, TMore>(ref float input, ref float taps, int head, ref float output, bool isAccumulating)
         where TCount : struct, ITileSize
@@ -120,7 +120,7 @@ internal static class HalfStepTile
         Lanes.Store(sum8, ref output, 8);
     }
 
-    /// <summary>Adds up to four taps and moves the first vectors on to the next place: every lane one to the left.</summary>
+    /// <summary>Adds up to four taps and moves the first vectors on to the next place, every lane one to the left.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Add<TCount>(
         ref float x,

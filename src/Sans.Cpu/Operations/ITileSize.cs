@@ -1,6 +1,6 @@
 namespace Sans.Cpu.Operations;
 
-/// <summary>A number of rows or columns that the compiler knows when it makes the code of a tile.</summary>
+/// <summary>A number of rows or columns that is known at compile time.</summary>
 internal interface ITileSize
 {
     /// <summary>The number.</summary>

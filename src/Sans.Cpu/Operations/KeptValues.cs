@@ -8,10 +8,10 @@ namespace Sans.Cpu.Operations;
 /// <summary>A map in which everything but the support is zero (Eq. 11), for the dense operations.</summary>
 internal static class KeptValues
 {
-    /// <summary><c>out[p] = in[p]</c> where p is kept, else 0. O(n).</summary>
-    /// <param name="support">Kept positions.</param>
+    /// <summary>Copies kept values: <c>out[p] = in[p]</c> where p is kept, else 0. O(n).</summary>
+    /// <param name="support">The kept positions.</param>
     /// <param name="values">in, <c>[n]</c></param>
-    /// <param name="map">out, <c>[n]</c>; its margins stay as they are.</param>
+    /// <param name="map">out, <c>[n]</c>. Its margins keep their values.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Copy(ReadOnlySpan<int> support, ReadOnlySpan<float> values, PaddedBuffer map)
     {
@@ -30,7 +30,7 @@ internal static class KeptValues
             int first = support[i];
             if (support[i + Lanes.Count - 1] - first < Lanes.Count)
             {
-                // All 16 are neighbours.
+                // All 16 positions are neighbours.
                 Vector512.LoadUnsafe(ref value, (nuint)first).StoreUnsafe(ref target, (nuint)first);
                 continue;
             }
@@ -48,13 +48,13 @@ internal static class KeptValues
     }
 
     /// <summary>
-    /// The same with the activation map at hand: where no kept value is zero, its zeros are what is not kept, and a vector is
-    /// copied at a time. O(n).
+    /// Copies kept values with the activation map at hand. Where no kept value is zero, its zeros mark what is not kept, and
+    /// whole vectors are copied. O(n).
     /// </summary>
-    /// <param name="support">Kept positions.</param>
-    /// <param name="activations">The activation map, <c>[n]</c>, zeros behind it.</param>
-    /// <param name="values">in, <c>[n]</c>, zeros behind it up to whole vectors.</param>
-    /// <param name="map">out, <c>[n]</c>; its margins stay zeros.</param>
+    /// <param name="support">The kept positions.</param>
+    /// <param name="activations">The activation map, <c>[n]</c>, followed by zeros.</param>
+    /// <param name="values">in, <c>[n]</c>, followed by zeros up to whole vectors.</param>
+    /// <param name="map">out, <c>[n]</c>. Its margins stay zeros.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Copy(ReadOnlySpan<int> support, PaddedBuffer activations, PaddedBuffer values, PaddedBuffer map)
     {

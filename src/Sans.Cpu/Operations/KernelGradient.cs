@@ -11,9 +11,9 @@ namespace Sans.Cpu.Operations;
 internal static class KernelGradient
 {
     /// <summary>Combines the uses. Each element is one addition and one product. O(m).</summary>
-    /// <param name="encoder">e, <c>[m]</c>; receives the gradient, and zeros behind it up to whole vectors.</param>
-    /// <param name="decoder">d, <c>[m]</c>, in the order of the atom; is left in that of the kernel.</param>
-    /// <param name="weightCount">m, or m² of a kernel of two dimensions: turned by 180 degrees it is reversed, too.</param>
+    /// <param name="encoder">e, <c>[m]</c>. It receives the gradient, followed by zeros up to whole vectors.</param>
+    /// <param name="decoder">d, <c>[m]</c>, in the order of the atom. It is turned into the order of the kernel.</param>
+    /// <param name="weightCount">m, or m² of a kernel of two dimensions, where turning by 180 degrees is a reversal, too.</param>
     /// <param name="isReversed">Whether an atom is the reversed kernel.</param>
     /// <param name="scale">1 / (B n): the loss is a mean.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

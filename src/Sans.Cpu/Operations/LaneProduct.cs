@@ -5,22 +5,23 @@ using Sans.Core.Numerics;
 namespace Sans.Cpu.Operations;
 
 /// <summary>
-/// Dot products of long rows: <c>out[r][j] = Σ_t rows[r · rowStride + t] · columns[offset_j + t]</c>. With rows of gradients at
-/// the outputs of a convolution, columns of its inputs
-/// and offsets as its kernels shift, it is the gradient of those kernels over a whole batch.
+/// Dot products of long rows: <c>out[r][j] = Σ_t rows[r · rowStride + t] · columns[offset_j + t]</c>. It is the gradient of
+/// convolution kernels over a whole batch. The rows are gradients at its outputs, the columns its inputs, and the offsets
+/// follow the kernels.
 /// </summary>
 /// <remarks>
-/// Lane l of 16 adds the t with t mod 16 = l, run after run and ascending in each; then the tree of <see cref="Lanes.Sum"/>.
+/// Lane l of 16 adds the t with t mod 16 = l, run after run and ascending in each. Then comes the tree of
+/// <see cref="Lanes.Sum"/>.
 /// </remarks>
 internal static class LaneProduct
 {
-    /// <summary>Cost: <c>rows · columns · t</c> fused multiply-adds.</summary>
+    /// <summary>Computes all products. Cost: <c>rows · columns · t</c> fused multiply-adds.</summary>
     /// <param name="rows">Row 0.</param>
-    /// <param name="rowStride">From a row to the next.</param>
-    /// <param name="columns">Where columns are counted from.</param>
-    /// <param name="offsets">Where each column begins.</param>
-    /// <param name="runs">What the t run over.</param>
-    /// <param name="output">Element 0 of row 0; rows lie one behind the other.</param>
+    /// <param name="rowStride">Distance between the starts of two rows.</param>
+    /// <param name="columns">The place that columns are counted from.</param>
+    /// <param name="offsets">The start of each column.</param>
+    /// <param name="runs">The range of t.</param>
+    /// <param name="output">Element 0 of row 0. Rows lie one behind the other.</param>
     /// <param name="rowCount">Number of rows.</param>
     public static void Run(
         ref float rows, int rowStride, ref float columns, ReadOnlySpan<int> offsets, ProductRuns runs, ref float output, int rowCount)
@@ -93,9 +94,9 @@ internal static class LaneProduct
     }
 }
 
-/// <summary>What the sums of a <see cref="LaneProduct"/> run over: the rows of an image, or one run for a signal.</summary>
+/// <summary>The range of the sums of a <see cref="LaneProduct"/>: the rows of an image, or one run for a signal.</summary>
 /// <param name="Count">Number of runs.</param>
 /// <param name="Length">Numbers of each, a multiple of 16.</param>
-/// <param name="RowStep">From a run to the next in a row.</param>
-/// <param name="ColumnStep">From a run to the next in a column.</param>
+/// <param name="RowStep">Distance between two runs in a row.</param>
+/// <param name="ColumnStep">Distance between two runs in a column.</param>
 internal readonly record struct ProductRuns(int Count, int Length, int RowStep, int ColumnStep);

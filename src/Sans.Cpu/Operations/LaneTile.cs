@@ -11,7 +11,7 @@ namespace Sans.Cpu.Operations;
 /// </summary>
 internal static class LaneTile
 {
-    /// <summary>Computes one tile; operands as in <see cref="LaneProduct.Run"/>.</summary>
+    /// <summary>Computes one tile, with operands as in <see cref="LaneProduct.Run"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run<TRows, TColumns>(
         ref float rows, int rowStride, ref float columns, ReadOnlySpan<int> offsets, ProductRuns runs, ref float output, int outputStride)

@@ -11,15 +11,15 @@ namespace Sans.Cpu.Operations;
 internal static class MapGradient
 {
     /// <summary>
-    /// At the support only: one dot product in the lanes of a vector (lane l adds the k with k mod 16 = l, ascending) and a fixed
-    /// tree each. O(nnz · m).
+    /// Computes δ at the support only. Each is one dot product: lane l adds the k with k mod 16 = l, ascending, then comes a
+    /// fixed tree. O(nnz · m).
     /// </summary>
-    /// <param name="support">Kept positions.</param>
-    /// <param name="atom"><c>[m]</c>, zeros behind it up to whole vectors.</param>
+    /// <param name="support">The kept positions.</param>
+    /// <param name="atom"><c>[m]</c>, followed by zeros up to whole vectors.</param>
     /// <param name="kernelSize">m</param>
-    /// <param name="shift">How far the atom of a position begins before it.</param>
+    /// <param name="shift">The offset of the atom of a position before it.</param>
     /// <param name="slope">g between margins of at least m plus a vector.</param>
-    /// <param name="gradient">Receives δ at the positions of the support; other places keep what they had.</param>
+    /// <param name="gradient">Receives δ at the positions of the support. Other places keep their values.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void RunSparse(
         ReadOnlySpan<int> support, PaddedBuffer atom, int kernelSize, int shift, PaddedBuffer slope, PaddedBuffer gradient)
@@ -40,13 +40,15 @@ internal static class MapGradient
         }
     }
 
-    /// <summary>Everywhere, as a dense <see cref="SignCorrelation"/>: cheaper when many positions are kept. O(n · m).</summary>
-    /// <param name="atom"><c>[m]</c>, zeros behind it up to whole vectors.</param>
+    /// <summary>
+    /// Computes δ everywhere, as a dense <see cref="SignCorrelation"/>. It is cheaper when many positions are kept. O(n · m).
+    /// </summary>
+    /// <param name="atom"><c>[m]</c>, followed by zeros up to whole vectors.</param>
     /// <param name="kernelSize">m</param>
-    /// <param name="shift">How far the atom of a position begins before it.</param>
+    /// <param name="shift">The offset of the atom of a position before it.</param>
     /// <param name="pattern">The <see cref="SignPattern"/> of g.</param>
-    /// <param name="tables">Working memory of <see cref="SignCorrelation"/>.</param>
-    /// <param name="gradient">Receives δ everywhere, and anything behind it.</param>
+    /// <param name="tables">The working memory of <see cref="SignCorrelation"/>.</param>
+    /// <param name="gradient">Receives δ everywhere. What follows is undefined.</param>
     public static void RunDenseByPattern(
         PaddedBuffer atom,
         int kernelSize,
@@ -57,14 +59,14 @@ internal static class MapGradient
         pattern, shift, ref atom.At(0), kernelSize, ref gradient.At(0), gradient.Length, ref tables.At(0), isAccumulating: false);
 
     /// <summary>
-    /// Everywhere, as a dense <see cref="Correlation"/>: for short kernels, and for slopes that are no signs or have zeros among
-    /// them. O(n · m).
+    /// Computes δ everywhere, as a dense <see cref="Correlation"/>. It serves short kernels, and slopes that are no signs or
+    /// have zeros among them. O(n · m).
     /// </summary>
     /// <param name="atom"><c>[m]</c></param>
     /// <param name="kernelSize">m</param>
-    /// <param name="shift">How far the atom of a position begins before it.</param>
+    /// <param name="shift">The offset of the atom of a position before it.</param>
     /// <param name="slope">g between margins of at least m plus <see cref="Correlation.Overrun"/>.</param>
-    /// <param name="gradient">Receives δ everywhere, and anything behind it.</param>
+    /// <param name="gradient">Receives δ everywhere. What follows is undefined.</param>
     public static void RunDense(PaddedBuffer atom, int kernelSize, int shift, PaddedBuffer slope, PaddedBuffer gradient) =>
         Correlation.Run(ref slope.At(-shift), ref atom.At(0), kernelSize, ref gradient.At(0), slope.Length, isAccumulating: false);
 }

@@ -5,26 +5,25 @@ using Sans.Core.Numerics;
 namespace Sans.Cpu.Operations;
 
 /// <summary>
-/// Products of numbers and vectors:
-/// <c>out[r][c] = start[r] + Σ_k numbers[r · numberStride + number_k] · vectors[vector_k + 16 c]</c>. The dense layer, its two
-/// gradients, a
-/// convolution and the gradient at its input are this one operation with other operands.
+/// Products of numbers and vectors: <c>out[r][c] = start[r] + Σ_k numbers[r · numberStride + number_k] · vectors[vector_k + 16
+/// c]</c>. It serves the dense layer, its two gradients, a convolution and the gradient at its input.
 /// </summary>
 /// <remarks>
-/// Each element is one chain of fused multiply-adds in the order of the terms; a column is a vector of 16 such chains. Tiles and
-/// the width of the registers never change that order.
+/// Each element is one chain of fused multiply-adds in the order of the terms. A column is a vector of 16 such chains. Tiles
+/// and the width of the registers never change that order.
 /// </remarks>
 internal static class MatrixProduct
 {
-    /// <summary>Cost: <c>16 · rows · columns · terms</c> fused multiply-adds.</summary>
-    /// <param name="numbers">Where the numbers of row 0 are counted from.</param>
-    /// <param name="numberStride">From a row of numbers to the next.</param>
-    /// <param name="terms">What is multiplied with what, in the order of the sum.</param>
-    /// <param name="vectors">Where the vectors of column 0 are counted from; those of a column begin 16 behind those of the
-    /// column before.</param>
-    /// <param name="start">What the chains begin with, <c>[rows]</c>; a null reference for zero.</param>
-    /// <param name="output">Column 0 of row 0, no overlap with the operands.</param>
-    /// <param name="outputStride">From a row of the output to the next, at least 16 for each column.</param>
+    /// <summary>Computes all products. Cost: <c>16 · rows · columns · terms</c> fused multiply-adds.</summary>
+    /// <param name="numbers">The place that the numbers of row 0 are counted from.</param>
+    /// <param name="numberStride">Distance between the starts of two rows of numbers.</param>
+    /// <param name="terms">The pairs of factors, in the order of the sum.</param>
+    /// <param name="vectors">
+    /// The place that the vectors of column 0 are counted from. Those of a column begin 16 behind those of the column before.
+    /// </param>
+    /// <param name="start">The initial values of the chains, <c>[rows]</c>, or a null reference for zero.</param>
+    /// <param name="output">Column 0 of row 0. It must not overlap the operands.</param>
+    /// <param name="outputStride">Distance between the starts of two rows of the output, at least 16 for each column.</param>
     /// <param name="rows">Number of rows.</param>
     /// <param name="columns">Number of columns of 16.</param>
     public static void Run(
@@ -38,7 +37,7 @@ internal static class MatrixProduct
         int rows,
         int columns)
     {
-        // One column is what registers of 256 bits hold of six rows, and of 128 bits of two.
+        // One column is what registers hold: of six rows with 256 bits, of two rows with 128 bits.
         bool isWide = Vector256.IsHardwareAccelerated;
         TileSizes columnTiles = new(columns, Vector512.IsHardwareAccelerated ? MatrixTile.MostColumns : 1);
         TileSizes rowTiles = new(rows, isWide ? MatrixTile.MostRows : NarrowMatrixTile.MostRows);
@@ -126,11 +125,11 @@ internal static class MatrixProduct
 }
 
 /// <summary>
-/// Sizes of as few tiles as cover a number of rows or columns, as equal as can be: 10 rows are five and five, because narrow
-/// tiles are slow.
+/// The sizes of the fewest tiles that cover a number of rows or columns. They are as equal as possible, because narrow tiles
+/// are slow: 10 rows are five and five.
 /// </summary>
-/// <param name="count">The rows or columns.</param>
-/// <param name="most">The most of a tile.</param>
+/// <param name="count">The number of rows or columns.</param>
+/// <param name="most">The largest size of a tile.</param>
 internal readonly struct TileSizes(int count, int most)
 {
     private readonly int _size = count == 0 ? 0 : count / ((count + most - 1) / most);
@@ -141,6 +140,6 @@ internal readonly struct TileSizes(int count, int most)
 }
 
 /// <summary>One term of each sum of a <see cref="MatrixProduct"/>.</summary>
-/// <param name="Number">Where its number is, from the first of the row.</param>
-/// <param name="Vector">Where its vector begins, from the first of the column.</param>
+/// <param name="Number">The place of its number, from the first of the row.</param>
+/// <param name="Vector">The place of its vector, from the first of the column.</param>
 internal readonly record struct ProductTerm(int Number, int Vector);

@@ -6,8 +6,8 @@ namespace Sans.Cpu.Operations;
 
 /// <summary>
 /// Up to six rows by four columns of a <see cref="MatrixProduct"/>, kept in registers while the terms go by: 10 loads for 24
-/// fused multiply-adds. One source for every size: the
-/// compiler makes a method for each pair of constants that is used, and leaves out what lies beyond them.
+/// fused multiply-adds. One source serves every size: the compiler makes a method for each pair of constants, and leaves out
+/// what lies beyond them.
 /// </summary>
 internal static class MatrixTile
 {
@@ -17,7 +17,7 @@ internal static class MatrixTile
     /// <summary>The most columns of a tile.</summary>
     public const int MostColumns = 4;
 
-    /// <summary>Computes one tile; operands as in <see cref="MatrixProduct.Run"/>.</summary>
+    /// <summary>Computes one tile, with operands as in <see cref="MatrixProduct.Run"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run<TRows, TColumns>(
         ref float numbers,

@@ -4,8 +4,8 @@ using System.Runtime.Intrinsics;
 namespace Sans.Cpu.Operations;
 
 /// <summary>
-/// Up to two rows of one column of a <see cref="MatrixProduct"/> in registers of 128 bits, for machines that have no wider ones
-/// (Arm64, x64 without AVX2).
+/// Up to two rows of one column of a <see cref="MatrixProduct"/> in registers of 128 bits. It serves machines that have no
+/// wider ones (Arm64, x64 without AVX2).
 /// </summary>
 internal static class NarrowMatrixTile
 {
@@ -14,7 +14,7 @@ internal static class NarrowMatrixTile
 
     private const int Width = 4;
 
-    /// <summary>Computes one tile; operands as in <see cref="MatrixProduct.Run"/>.</summary>
+    /// <summary>Computes one tile, with operands as in <see cref="MatrixProduct.Run"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(
         int rows,

@@ -5,9 +5,8 @@ using Sans.Core.Numerics;
 namespace Sans.Cpu.Operations;
 
 /// <summary>
-/// One vector of outputs of a <see cref="SignCorrelation"/> in four registers of 128 bits, where no register holds half of a
-/// table: four taps are summed with their signs as they
-/// come. The order of each sum is the same.
+/// One vector of outputs of a <see cref="SignCorrelation"/> in four registers of 128 bits. No such register holds half of a
+/// table, so four taps are summed with their signs directly. The order of each sum is the same.
 /// </summary>
 internal static class NarrowSignTile
 {
@@ -18,7 +17,7 @@ internal static class NarrowSignTile
 
     /// <summary>Computes the outputs of one tile.</summary>
     /// <param name="pattern">The <see cref="SignPattern"/> where the first tap meets the first output.</param>
-    /// <param name="taps">The taps, zeros behind them up to a whole group.</param>
+    /// <param name="taps">The taps, followed by zeros up to a whole group.</param>
     /// <param name="groupCount">Number of groups of four taps.</param>
     /// <param name="output">The outputs.</param>
     /// <param name="isAccumulating">Whether chains begin at the present outputs instead of zero.</param>
@@ -60,13 +59,13 @@ internal static class NarrowSignTile
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<float> Sum(ref float w, Vector128<int> patterns)
     {
-        // Whether each tap meets a negative sample, no longer whether it is of another sign than the last.
+        // Tells whether each tap meets a negative sample. Before, the bits tell whether its sign differs from the last one.
         Vector128<int> isNegative = patterns ^ (Vector128.ShiftRightArithmetic(patterns, 31) & Vector128.Create(7));
         return Signed(w, isNegative, 0) + Signed(Unsafe.Add(ref w, 1), isNegative, 1) + Signed(
             Unsafe.Add(ref w, 2), isNegative, 2) + Signed(Unsafe.Add(ref w, 3), isNegative, 3);
     }
 
-    /// <summary>The tap, or where its bit is set its opposite.</summary>
+    /// <summary>The tap, or its opposite where its bit is set.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<float> Signed(float tap, Vector128<int> isNegative, int bit) =>
         Vector128.Create(tap) ^ (Vector128.ShiftLeft(isNegative, 31 - bit).AsSingle() & Vector128.Create(-0f));

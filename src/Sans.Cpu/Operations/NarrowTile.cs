@@ -16,7 +16,7 @@ internal static class NarrowTile
 
     private const int Width = 4;
 
-    /// <summary>Computes the outputs of one tile; operands as in <see cref="Correlation.Run"/>.</summary>
+    /// <summary>Computes the outputs of one tile, with operands as in <see cref="Correlation.Run"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(ref float input, ref float taps, int tapCount, ref float output, bool isAccumulating)
     {

@@ -8,7 +8,7 @@ namespace Sans.Cpu.Operations;
 internal static class NonZeroCount
 {
     /// <summary>Counts over the support. O(nnz).</summary>
-    /// <param name="support">Kept positions.</param>
+    /// <param name="support">The kept positions.</param>
     /// <param name="values"><c>[n]</c>, a value per position.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int Of(ReadOnlySpan<int> support, ReadOnlySpan<float> values)
@@ -23,7 +23,7 @@ internal static class NonZeroCount
     }
 
     /// <summary>Counts over an activation map. O(n).</summary>
-    /// <param name="map"><c>[n]</c>, zeros behind it.</param>
+    /// <param name="map"><c>[n]</c>, followed by zeros.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int Of(PaddedBuffer map)
     {

@@ -32,7 +32,7 @@ internal sealed class PaddedBuffer
     /// <summary>The samples without the margins.</summary>
     public Span<float> Span => _memory.AsSpan(_start, Length);
 
-    /// <summary>A reference to a sample; also in the margins.</summary>
+    /// <summary>A reference to a sample. It may lie in the margins.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref float At(int index) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_memory), _start + index);
 
@@ -43,7 +43,7 @@ internal sealed class PaddedBuffer
     /// <param name="count">At most the length and a margin.</param>
     public Span<float> First(int count) => _memory.AsSpan(_start, count);
 
-    /// <summary>Sets what operations may have left behind the last sample to zero.</summary>
+    /// <summary>Clears the values that operations may have left behind the last sample.</summary>
     /// <param name="count">At most a margin.</param>
     public void ClearBehind(int count) => First(Length + count)[Length..].Clear();
 }

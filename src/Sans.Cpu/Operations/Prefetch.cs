@@ -4,19 +4,17 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Sans.Cpu.Operations;
 
-/// <summary>
-/// Asks for memory that will be read soon: examples come in random order, and no processor guesses where the next one is.
-/// </summary>
+/// <summary>Prefetches memory that will be read soon. Examples come in random order, which no processor predicts.</summary>
 internal static class Prefetch
 {
     private const int CacheLine = 64;
 
     /// <summary>
-    /// Asks for the cache line of a place in each of some rows. Changes nothing; does nothing where there is no instruction for
-    /// it.
+    /// Prefetches the cache line of a place in each of some rows. It changes nothing, and does nothing where there is no
+    /// instruction for it.
     /// </summary>
     /// <param name="place">The place in a row that begins at 0.</param>
-    /// <param name="rows">Where each row begins.</param>
+    /// <param name="rows">The start of each row.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe void Lines(ref float place, ReadOnlySpan<int> rows)
     {
@@ -24,13 +22,13 @@ internal static class Prefetch
         {
             foreach (int row in rows)
             {
-                // Only an address is made of it: nothing has to be pinned.
+                // Only an address is formed, so that nothing has to be pinned.
                 Sse.Prefetch1(Unsafe.AsPointer(ref Unsafe.Add(ref place, row)));
             }
         }
     }
 
-    /// <summary>Asks for all of some items.</summary>
+    /// <summary>Prefetches all of some items.</summary>
     /// <param name="items">The items.</param>
     public static unsafe void Items<T>(ReadOnlySpan<T> items)
         where T : unmanaged

@@ -8,27 +8,26 @@ namespace Sans.Cpu.Operations;
 /// <summary>The reconstruction against its signal: absolute error (Eq. 14) and the slope of the training loss.</summary>
 internal static class ReconstructionError
 {
-    /// <summary>Samples of a step: four vectors, because one chain of additions would be waited for.</summary>
+    /// <summary>Samples of a step. There are four vectors, because a single chain of additions would wait for itself.</summary>
     public const int BlockSize = 4 * Lanes.Count;
 
     /// <summary>
-    /// <c>g[t] = ℓ'(x̂[t] - x[t])</c>, and <c>Σ|x̂[t] - x[t]|</c>: lane l of 64 adds the t with t mod 64 = l, ascending; then
-    /// lanes l and l + 16, l + 32 and
-    /// l + 48, the two sums, and the tree of <see cref="Lanes.Sum"/>. The factor 1 / (B n) of the mean is applied once, to the
-    /// gradient of the kernel. O(n).
+    /// Computes <c>g[t] = ℓ'(x̂[t] - x[t])</c> and returns <c>Σ|x̂[t] - x[t]|</c>. Lane l of 64 adds the t with t mod 64 = l,
+    /// ascending. Then come lanes l and l + 16, l + 32 and l + 48, the two sums, and the tree of <see cref="Lanes.Sum"/>. The
+    /// factor 1 / (B n) of the mean is applied once, to the gradient of the kernel. O(n).
     /// </summary>
     /// <param name="loss">ℓ</param>
-    /// <param name="reconstruction"><c>x̂ [n]</c>; its margin is cleared up to a whole block.</param>
-    /// <param name="signal"><c>x [n]</c>; zeros behind it.</param>
-    /// <param name="slope"><c>g [n]</c>; zeros behind it.</param>
-    /// <returns>The absolute error; not finite when the reconstruction is not.</returns>
+    /// <param name="reconstruction"><c>x̂ [n]</c>. Its margin is cleared up to a whole block.</param>
+    /// <param name="signal"><c>x [n]</c>, followed by zeros.</param>
+    /// <param name="slope"><c>g [n]</c>, followed by zeros.</param>
+    /// <returns>The absolute error. It is not finite when the reconstruction is not.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static float Run<TLoss>(TLoss loss, PaddedBuffer reconstruction, PaddedBuffer signal, PaddedBuffer slope)
         where TLoss : struct, ILoss
     {
         int n = signal.Length;
 
-        // Decoders spill into the margin behind the last sample; there the error must be zero.
+        // Decoders spill into the margin behind the last sample, where the error must be zero.
         reconstruction.ClearBehind(BlockSize);
         ref float r = ref reconstruction.At(0);
         ref float x = ref signal.At(0);

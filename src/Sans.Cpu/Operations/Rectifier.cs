@@ -5,12 +5,12 @@ using Sans.Core.Numerics;
 namespace Sans.Cpu.Operations;
 
 /// <summary>
-/// The larger of each number and zero, in place. What is not a number stays so: a network that diverged must not pass for one
-/// without positive values.
+/// The larger of each number and zero, in place. NaN stays NaN, so that a diverged network does not look like one without
+/// positive values.
 /// </summary>
 internal static class Rectifier
 {
-    /// <summary><c>x[t] = max(x[t], 0)</c>. O(n).</summary>
+    /// <summary>Computes <c>x[t] = max(x[t], 0)</c>. O(n).</summary>
     /// <param name="values"><c>[length]</c></param>
     /// <param name="length">A multiple of 16.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -23,8 +23,8 @@ internal static class Rectifier
         }
     }
 
-    /// <summary><c>g[t] = 0</c> where <c>x[t]</c> is zero; there nothing came through. O(n).</summary>
-    /// <param name="values">x as <see cref="Forward"/> left it, <c>[length]</c>.</param>
+    /// <summary>Sets <c>g[t] = 0</c> where <c>x[t]</c> is zero, because nothing passed there. O(n).</summary>
+    /// <param name="values">The x that <see cref="Forward"/> left, <c>[length]</c>.</param>
     /// <param name="gradient">g, <c>[length]</c>.</param>
     /// <param name="length">A multiple of 16.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -4,13 +4,12 @@ using Sans.Core.Numerics;
 
 namespace Sans.Cpu.Operations;
 
-/// <summary>Sums of rows: the gradient of a bias is the sum of the gradients at all that it was added to.</summary>
+/// <summary>Sums of rows. The gradient of a bias is the sum of the gradients at its outputs.</summary>
 internal static class RowSum
 {
     /// <summary>
-    /// <c>out[r] = Σ_t rows[r · length + t]</c>: lane l of 64 adds the t with t mod 64 = l, ascending; then lanes l and l + 16, l
-    /// + 32 and l + 48, the two sums, and the tree of
-    /// <see cref="Lanes.Sum"/>. O(rows · length).
+    /// Computes <c>out[r] = Σ_t rows[r · length + t]</c>. Lane l of 64 adds the t with t mod 64 = l, ascending. Then come lanes
+    /// l and l + 16, l + 32 and l + 48, the two sums, and the tree of <see cref="Lanes.Sum"/>. O(rows · length).
     /// </summary>
     /// <param name="rows"><c>[rowCount, length]</c></param>
     /// <param name="length">Numbers of a row, a multiple of 16.</param>

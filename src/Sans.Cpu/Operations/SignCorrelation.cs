@@ -4,30 +4,29 @@ using System.Runtime.Intrinsics;
 namespace Sans.Cpu.Operations;
 
 /// <summary>
-/// A <see cref="Correlation"/> with signs as its input: <c>out[i] = Σ_k taps[k] · g[i + k - shift]</c>, g being -1 or 1 in [0, n)
-/// and 0 outside. Four taps cost one look-up and one
-/// addition instead of four fused multiply-adds. The gradient at a dense activation map and the decoder's share in the gradient
-/// of a kernel are this operation.
+/// A <see cref="Correlation"/> with signs as its input: <c>out[i] = Σ_k taps[k] · g[i + k - shift]</c>, where g is -1 or 1 in
+/// [0, n) and 0 outside. Four taps cost one look-up and one addition instead of four fused multiply-adds. It serves the
+/// gradient at a dense activation map and the decoder's share in the gradient of a kernel.
 /// </summary>
 /// <remarks>
-/// Each output is one chain of additions over groups of four taps, each summed by itself (<see cref="SignTables"/>), in blocks of
-/// 16 groups: group p is followed by p + 4, p + 8
-/// and p + 12, then comes p + 1, up to p = 3. So a loaded vector of patterns serves up to four groups. What lies outside has
-/// counted as 1 so far, and is subtracted: the taps that met
-/// samples before the first, summed from the first tap on, then those that met samples behind the last, summed from the last tap back.
+/// Each output is one chain of additions over groups of four taps, each summed by itself (<see cref="SignTables"/>), in blocks
+/// of 16 groups. Group p is followed by p + 4, p + 8 and p + 12, then comes p + 1, up to p = 3. So a loaded vector of patterns
+/// serves up to four groups. Samples outside have counted as 1 so far, and are subtracted. First come the taps before the first
+/// sample, summed from the first tap on. Then come those behind the last sample, summed from the last tap back.
 /// </remarks>
 internal static class SignCorrelation
 {
-    /// <summary>With fewer taps the multiply-adds of a <see cref="Correlation"/> cost less than the patterns.</summary>
+    /// <summary>With fewer taps, the multiply-adds of a <see cref="Correlation"/> cost less than the patterns.</summary>
     public const int LeastTaps = 17;
 
-    /// <summary>Cost: <c>outputCount · tapCount / 4</c> look-ups and additions.</summary>
-    /// <param name="pattern">The <see cref="SignPattern"/> of g; as long as g.</param>
+    /// <summary>Computes the outputs. Cost: <c>outputCount · tapCount / 4</c> look-ups and additions.</summary>
+    /// <param name="pattern">The <see cref="SignPattern"/> of g, as long as g.</param>
     /// <param name="shift">Samples by which the first tap is before the output.</param>
-    /// <param name="taps"><c>[tapCount]</c>, zeros behind it up to a group of four.</param>
+    /// <param name="taps"><c>[tapCount]</c>, followed by zeros up to a group of four.</param>
     /// <param name="tapCount">Number of taps, at least 1.</param>
-    /// <param name="output"><c>[outputCount]</c>, with room for <see cref="Correlation.Overrun"/> behind it; no overlap with the
-    /// operands.</param>
+    /// <param name="output">
+    /// <c>[outputCount]</c>, with room for <see cref="Correlation.Overrun"/> behind it. It must not overlap the operands.
+    /// </param>
     /// <param name="outputCount">Number of outputs.</param>
     /// <param name="tables">Working memory of 16 numbers for each four taps.</param>
     /// <param name="isAccumulating">Whether chains begin at the present outputs instead of zero.</param>
@@ -72,7 +71,7 @@ internal static class SignCorrelation
         SubtractOutside(pattern.Length, shift, ref taps, tapCount, ref output, outputCount);
     }
 
-    /// <summary>Takes away what taps outside the signs have come to.</summary>
+    /// <summary>Subtracts the sums of taps outside the signs.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void SubtractOutside(int length, int shift, ref float taps, int tapCount, ref float output, int outputCount)
     {

@@ -4,25 +4,23 @@ using Sans.Core.Numerics;
 
 namespace Sans.Cpu.Operations;
 
-/// <summary>
-/// The signs of four samples in a row as one number, by which a <see cref="SignCorrelation"/> looks up what four taps come to.
-/// </summary>
+/// <summary>The signs of four successive samples as one number, which indexes the tables of <see cref="SignCorrelation"/>.</summary>
 internal static class SignPattern
 {
-    /// <summary>Samples that one number stands for.</summary>
+    /// <summary>The number of samples that one number stands for.</summary>
     public const int Length = 4;
 
     /// <summary>
-    /// Bits 3 and 31 of <c>pattern[t]</c> say whether g[t + 3] is negative, bit b of the others whether g[t + b] is of another
-    /// sign than that, for all t from -3 to n - 1; outside there are zeros. O(n).
+    /// Encodes the signs for all t from -3 to n - 1. Bits 3 and 31 of <c>pattern[t]</c> say whether g[t + 3] is negative. Each
+    /// other bit b says whether the sign of g[t + b] differs from that. Outside there are zeros. O(n).
     /// </summary>
     /// <remarks>
-    /// So the lower three bits find the entry in one half of a table, and the highest is the sign that it gets: the other half
-    /// has the opposite numbers.
+    /// So the lower three bits find the entry in one half of a table, and the highest bit is its sign. The other half has the
+    /// opposite numbers.
     /// </remarks>
     /// <param name="sign">g, each -1, 0 or 1, between zeros.</param>
     /// <param name="pattern">Receives integers as bits of float32, as many as g has samples, between zeros.</param>
-    /// <returns>Whether no sample of g is zero: a bit cannot tell zero from 1.</returns>
+    /// <returns>Whether no sample of g is zero. A bit cannot tell zero from 1.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool TryRun(PaddedBuffer sign, PaddedBuffer pattern)
     {
@@ -40,7 +38,7 @@ internal static class SignPattern
                 | (Vector512.ShiftRightArithmetic(last, 31) & Vector512.Create(int.MinValue | 8));
             sum.AsSingle().StoreUnsafe(ref Unsafe.Add(ref bits, t));
 
-            // Whole numbers, exact.
+            // The counts are whole numbers, so that sums are exact.
             nonZeros += Vector512.Abs(own);
         }
 

@@ -6,16 +6,16 @@ using Sans.Core.Numerics;
 namespace Sans.Cpu.Operations;
 
 /// <summary>
-/// What four taps come to under each of the 16 patterns of signs: <c>((±w[0] ± w[1]) ± w[2]) ± w[3]</c>, the bits as in
+/// The sums of four taps under each of the 16 patterns of signs: <c>((±w[0] ± w[1]) ± w[2]) ± w[3]</c>, with bits as in
 /// <see cref="SignPattern"/>.
 /// </summary>
 internal static class SignTables
 {
-    /// <summary>Groups of four taps, the last filled up with zeros.</summary>
+    /// <summary>The number of groups of four taps, the last one filled up with zeros.</summary>
     public static int CountFor(int tapCount) => (tapCount + SignPattern.Length - 1) / SignPattern.Length;
 
-    /// <summary>Makes the table of each group. Three additions for each of its 16 entries.</summary>
-    /// <param name="taps"><c>[tapCount]</c>, zeros behind it up to a whole group.</param>
+    /// <summary>Computes the table of each group, with three additions for each of its 16 entries.</summary>
+    /// <param name="taps"><c>[tapCount]</c>, followed by zeros up to a whole group.</param>
     /// <param name="tapCount">Number of taps.</param>
     /// <param name="tables">Receives <see cref="CountFor"/> tables of 16.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -44,7 +44,7 @@ internal static class SignTables
         }
     }
 
-    /// <summary>The entries for patterns without bit 3: an <see cref="EightLaneSignTile"/> looks at no others.</summary>
+    /// <summary>Computes the entries for patterns without bit 3. An <see cref="EightLaneSignTile"/> uses no others.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void RunLowerHalves(
         ref float taps, int count, ref float tables, Vector256<float> sign0, Vector256<float> sign1, Vector256<float> sign2)

@@ -14,10 +14,10 @@ internal static class SignTile
     /// <summary>Outputs of a tile.</summary>
     public const int Size = 9 * Lanes.Count;
 
-    /// <summary>Groups of taps that lie 16 samples apart.</summary>
+    /// <summary>The number of groups of taps that lie 16 samples apart.</summary>
     public const int GroupStep = Lanes.Count / SignPattern.Length;
 
-    /// <summary>Groups of a block, within which the order goes by four.</summary>
+    /// <summary>The number of groups of a block, within which the order goes by four.</summary>
     public const int Block = 4 * GroupStep;
 
     /// <summary>Computes the outputs of one tile.</summary>

@@ -5,8 +5,8 @@ using Sans.Core.Numerics;
 namespace Sans.Cpu.Operations;
 
 /// <summary>
-/// Four vectors of outputs of a <see cref="SignCorrelation"/>: what is left behind the last large <see cref="SignTile"/>, and
-/// short kernels. The order of each sum is the same.
+/// Four vectors of outputs of a <see cref="SignCorrelation"/>, for the rest behind the last large <see cref="SignTile"/> and
+/// for short kernels. The order of each sum is the same.
 /// </summary>
 internal static class SmallSignTile
 {

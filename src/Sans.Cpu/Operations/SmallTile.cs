@@ -5,7 +5,7 @@ using Sans.Core.Numerics;
 namespace Sans.Cpu.Operations;
 
 /// <summary>
-/// Four vectors of outputs of a <see cref="Correlation"/>: what is left behind the last large <see cref="Tile"/>. The order of
+/// Four vectors of outputs of a <see cref="Correlation"/>, for the rest behind the last large <see cref="Tile"/>. The order of
 /// each sum is the same.
 /// </summary>
 internal static class SmallTile
@@ -13,7 +13,7 @@ internal static class SmallTile
     /// <summary>Outputs of a tile.</summary>
     public const int Size = 4 * Lanes.Count;
 
-    /// <summary>Computes the outputs of one tile; operands as in <see cref="Correlation.Run"/>.</summary>
+    /// <summary>Computes the outputs of one tile, with operands as in <see cref="Correlation.Run"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(ref float input, ref float taps, int tapCount, ref float output, bool isAccumulating)
     {

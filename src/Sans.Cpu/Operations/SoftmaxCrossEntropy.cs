@@ -10,18 +10,18 @@ namespace Sans.Cpu.Operations;
 /// gradient <c>(p[c] - [c = y]) / B</c>. An example is a lane.
 /// </summary>
 /// <remarks>
-/// The largest z is subtracted first. The sum over classes is one chain, ascending; that over examples is one in double, with one
-/// logarithm for the product of 16 sums.
+/// The largest z is subtracted first. The sum over classes is one chain, ascending. The sum over examples is in double, with
+/// one logarithm for the product of 16 sums.
 /// </remarks>
 internal static class SoftmaxCrossEntropy
 {
-    /// <summary>O(classes · lanes).</summary>
+    /// <summary>Computes loss and gradient. O(classes · lanes).</summary>
     /// <param name="outputs">z, <c>[classCount, lanes]</c>.</param>
     /// <param name="classCount">Number of classes.</param>
     /// <param name="lanes">A multiple of 16.</param>
-    /// <param name="labels">The class y of each example; lanes behind the last get the gradient zero.</param>
+    /// <param name="labels">The class y of each example. Lanes behind the last example get the gradient zero.</param>
     /// <param name="gradient">Receives the gradient of the mean over the examples, <c>[classCount, lanes]</c>.</param>
-    /// <returns>The sum of the loss over the examples; not finite when an output is not.</returns>
+    /// <returns>The sum of the loss over the examples. It is not finite when an output is not.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Run(ref float outputs, int classCount, int lanes, ReadOnlySpan<int> labels, ref float gradient)
     {

@@ -5,9 +5,9 @@ using Sans.Core.Numerics;
 namespace Sans.Cpu.Operations;
 
 /// <summary>
-/// The decoder over the support only (Eq. 12): a kept value a at p adds an atom around p,
-/// <c>x̂[p - shift + k] += a · atom[k]</c>. It is the reversed kernel,
-/// <c>atom[k] = w[m - 1 - k]</c> with a shift of pr; where the decoder is transposed it is the kernel, with a shift of pl.
+/// The decoder over the support only (Eq. 12): a kept value a at p adds an atom around p, <c>x̂[p - shift + k] += a ·
+/// atom[k]</c>. The atom is the reversed kernel, <c>atom[k] = w[m - 1 - k]</c> with a shift of pr. With a transposed decoder it
+/// is the kernel, with a shift of pl.
 /// </summary>
 internal static class SparseDecoder
 {
@@ -15,12 +15,12 @@ internal static class SparseDecoder
     /// Adds the partial reconstruction of one kernel. Each output is one chain of fused multiply-adds over p ascending. Cost:
     /// O(nnz · m).
     /// </summary>
-    /// <param name="support">Kept positions, ascending.</param>
-    /// <param name="similarity">The map whose values are kept.</param>
-    /// <param name="atom"><c>[m]</c>, zeros behind it up to whole vectors.</param>
+    /// <param name="support">The kept positions, ascending.</param>
+    /// <param name="similarity">The map that holds the kept values.</param>
+    /// <param name="atom"><c>[m]</c>, followed by zeros up to whole vectors.</param>
     /// <param name="kernelSize">m</param>
-    /// <param name="shift">How far the atom of a position begins before it.</param>
-    /// <param name="reconstruction"><c>[n]</c> between margins of at least m plus a vector; receives the sum.</param>
+    /// <param name="shift">The offset of the atom of a position before it.</param>
+    /// <param name="reconstruction"><c>[n]</c> between margins of at least m plus a vector. It receives the sum.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Add(
         ReadOnlySpan<int> support, ref float similarity, PaddedBuffer atom, int kernelSize, int shift, PaddedBuffer reconstruction)

@@ -5,13 +5,13 @@ using Sans.Core.Numerics;
 namespace Sans.Cpu.Operations;
 
 /// <summary>
-/// The gradient of a kernel over the support (docs/method/san-paper.md, 3.4). Decoder use, in the order of the atom:
-/// <c>d[k] += Σ_p a[p] · g[p - shift + k]</c>; encoder use:
-/// <c>e[u] += Σ_p δ[p] · x[p - pl + u]</c>. Both uses of the kernel carry gradient.
+/// The gradient of a kernel over the support (docs/method/san-paper.md, 3.4). The decoder's use, in the order of the atom, is
+/// <c>d[k] += Σ_p a[p] · g[p - shift + k]</c>. The encoder's use is <c>e[u] += Σ_p δ[p] · x[p - pl + u]</c>. Both uses of the
+/// kernel carry gradient.
 /// </summary>
 internal static class SparseKernelGradient
 {
-    /// <summary>Lags that are computed together; the gradients are padded to whole tiles.</summary>
+    /// <summary>Lags that are computed together. The gradients are padded to whole tiles.</summary>
     public const int TileSize = 2 * Lanes.Count;
 
     /// <summary>
@@ -19,13 +19,13 @@ internal static class SparseKernelGradient
     /// order and p ascending.
     /// O(nnz · m).
     /// </summary>
-    /// <param name="support">Kept positions, ascending.</param>
+    /// <param name="support">The kept positions, ascending.</param>
     /// <param name="similarity">The map with the kept values a.</param>
     /// <param name="mapGradient">δ at the support.</param>
     /// <param name="signal">x between margins of at least m plus a tile.</param>
     /// <param name="slope">g between margins of at least m plus a tile.</param>
     /// <param name="kernelSize">m</param>
-    /// <param name="shift">How far the atom of a position begins before it.</param>
+    /// <param name="shift">The offset of the atom of a position before it.</param>
     /// <param name="encoder">e, <c>[m]</c> padded to whole tiles.</param>
     /// <param name="decoder">d, <c>[m]</c> padded to whole tiles.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

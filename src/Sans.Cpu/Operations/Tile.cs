@@ -10,20 +10,19 @@ namespace Sans.Cpu.Operations;
 /// taps that lie 16 apart: 12 loads for 36 fused multiply-adds. Fewer than 32 taps are those of a <see cref="HalfStepTile"/>.
 /// </summary>
 /// <remarks>
-/// Nine, because two units with a latency of four need eight chains to be busy, and because a signal of 1,000 samples is seven
-/// such tiles. Nearly every load crosses
-/// a cache line; with only one or two taps to a load that would be the limit, so there five of the nine vectors stay in registers
-/// and move by one lane from tap to tap.
+/// There are nine, because two units with a latency of four need eight chains, and a signal of 1,000 samples is seven such
+/// tiles. Nearly every load crosses a cache line, which limits the speed with only one or two taps to a load. There, five of
+/// the nine vectors stay in registers and move by one lane from tap to tap.
 /// </remarks>
 internal static class Tile
 {
     /// <summary>Outputs of a tile.</summary>
     public const int Size = 9 * Lanes.Count;
 
-    /// <summary>Taps of a block, within which the order goes by 16.</summary>
+    /// <summary>The number of taps of a block, within which the order goes by 16.</summary>
     public const int Block = 4 * Lanes.Count;
 
-    /// <summary>Computes the outputs of one tile; operands as in <see cref="Correlation.Run"/>.</summary>
+    /// <summary>Computes the outputs of one tile, with operands as in <see cref="Correlation.Run"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(ref float input, ref float taps, int tapCount, ref float output, bool isAccumulating)
     {
@@ -211,8 +210,8 @@ internal static class Tile
     }
 
     /// <summary>
-    /// Adds one or two taps, with the first five vectors of inputs in registers, and moves those on to the next tap: every lane
-    /// one to the left.
+    /// Adds one or two taps, with the first five vectors of inputs in registers. Then it moves those on to the next tap, every
+    /// lane one to the left.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void AddShifting(

@@ -7,21 +7,22 @@ using Sans.Core.Numerics;
 namespace Sans.Cpu.Operations;
 
 /// <summary>
-/// Rows to columns, 16 rows at a time: between examples one behind the other and examples side by side in the lanes. Moves
-/// numbers, computes none.
+/// Transposition of 16 rows at a time, between examples one behind the other and examples side by side in the lanes. It moves
+/// numbers and computes none.
 /// </summary>
 internal static class Transposition
 {
     private const int Step = 4;
 
-    /// <summary><c>out[j][i] = in[rows_i + j]</c>. O(rows · columns).</summary>
-    /// <param name="input">Where rows are counted from.</param>
-    /// <param name="rows">Where each row begins; a multiple of 16 of them.</param>
+    /// <summary>Computes <c>out[j][i] = in[rows_i + j]</c>. O(rows · columns).</summary>
+    /// <param name="input">The place that rows are counted from.</param>
+    /// <param name="rows">The start of each row. Their number is a multiple of 16.</param>
     /// <param name="columns">Numbers of a row.</param>
-    /// <param name="output">Element 0 of row 0, no overlap with the input.</param>
-    /// <param name="outputStride">From a row of the output to the next.</param>
-    /// <param name="upcoming">Where rows begin that will be wanted soon: they are brought nearer, as far as there are as many as
-    /// <paramref name="rows"/>.</param>
+    /// <param name="output">Element 0 of row 0. It must not overlap the input.</param>
+    /// <param name="outputStride">Distance between the starts of two rows of the output.</param>
+    /// <param name="upcoming">
+    /// The starts of rows that will be needed soon. They are prefetched where there are as many as <paramref name="rows"/>.
+    /// </param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(
         ref float input, ReadOnlySpan<int> rows, int columns, ref float output, int outputStride, ReadOnlySpan<int> upcoming)
@@ -50,7 +51,7 @@ internal static class Transposition
         }
     }
 
-    /// <summary>16 rows of four columns: four blocks of 4 by 4, side by side in wide registers where there are some.</summary>
+    /// <summary>Moves 16 rows of four columns: four blocks of 4 by 4, side by side in wide registers where there are some.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Columns(ref float input, ReadOnlySpan<int> rows, ref float output, int outputStride)
     {
@@ -78,7 +79,7 @@ internal static class Transposition
         Lanes.Store(Avx512F.UnpackHigh(high01, high23).AsSingle(), ref Unsafe.Add(ref output, 3 * outputStride), 0);
     }
 
-    /// <summary>Four numbers of a row and of the rows 4, 8 and 12 behind it.</summary>
+    /// <summary>Loads four numbers of a row and of the rows 4, 8 and 12 behind it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<float> EveryFourth(ref float input, ReadOnlySpan<int> rows, int first) => Vector512.Create(
         Vector256.Create(Load(ref input, rows[first]), Load(ref input, rows[first + 4])),
@@ -99,7 +100,7 @@ internal static class Transposition
         ZipHigh(high02, high13).StoreUnsafe(ref output, (nuint)(3 * outputStride));
     }
 
-    /// <summary>The last columns, fewer than four: what lies behind them belongs to somebody else.</summary>
+    /// <summary>Moves the last columns, fewer than four. The memory behind them belongs to others.</summary>
     private static void Rest(ref float input, ReadOnlySpan<int> rows, int columns, ref float output, int outputStride)
     {
         for (int j = 0; j < columns; j++)

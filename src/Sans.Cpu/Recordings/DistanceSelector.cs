@@ -3,13 +3,13 @@ using Sans.Core.Models;
 
 namespace Sans.Cpu.Recordings;
 
-/// <summary>Extrema of whole recordings: a resolver for each kernel.</summary>
+/// <summary>Selects extrema of whole recordings, with a resolver for each kernel.</summary>
 internal sealed class DistanceSelector : IRecordingSelector
 {
     private readonly ExtremaResolver[] _resolvers;
     private readonly List<(long Position, float Value)> _kept = [];
 
-    /// <summary>Begins a recording.</summary>
+    /// <summary>Starts a recording.</summary>
     /// <param name="activation">The activation.</param>
     /// <param name="network">The kernels.</param>
     public DistanceSelector(IDistanceActivation activation, SanNetwork network) =>

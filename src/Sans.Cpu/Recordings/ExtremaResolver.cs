@@ -6,30 +6,28 @@ using System.Runtime.Intrinsics;
 namespace Sans.Cpu.Recordings;
 
 /// <summary>
-/// Finds the extrema of a similarity map that comes in pieces, and keeps what one selection from the whole map would keep: the
-/// largest first, everything within the distance of a kept one
-/// removed, ties to the lower index (docs/method/extensions.md, 6.4).
+/// Finds the extrema of a similarity map that comes in pieces, and keeps what one selection from the whole map would keep. The
+/// largest stay, everything within their distance is removed, and ties go to the lower index (docs/method/extensions.md, 6.4).
 /// </summary>
 /// <remarks>
-/// A candidate is decided once nothing that is still unknown can change the decision. A chain of ever larger candidates waits for
-/// its end.
+/// A candidate is decided once nothing unknown can change the decision. A chain of ever larger candidates waits for its end.
 /// </remarks>
 /// <param name="distance">The distance in samples, inclusive, at least 1.</param>
 internal sealed class ExtremaResolver(int distance)
 {
     private const int RoundLimit = 6;
 
-    // Candidates that are undecided, and kept ones behind the first undecided; ascending.
+    // Undecided candidates, and kept ones behind the first undecided, ascending.
     private readonly List<Candidate> _open = [];
     private int[] _stack = [];
     private float _last;
     private bool _isLastRising;
     private long _length;
 
-    /// <summary>Takes the next samples of the map.</summary>
+    /// <summary>Adds the next samples of the map.</summary>
     /// <param name="similarity">The samples.</param>
     /// <param name="isLast">Whether the map ends with them.</param>
-    /// <param name="kept">The kept positions and values that are certain now are added, ascending over all calls.</param>
+    /// <param name="kept">Receives the kept positions and values that are certain now, ascending over all calls.</param>
     public void Add(ReadOnlySpan<float> similarity, bool isLast, List<(long Position, float Value)> kept)
     {
         Find(similarity);
@@ -53,7 +51,9 @@ internal sealed class ExtremaResolver(int distance)
         Flush(kept);
     }
 
-    /// <summary>Finds candidates: a sample is one when its right neighbour is known, so the last one of each piece waits.</summary>
+    /// <summary>
+    /// Finds candidates. A sample can be one only when its right neighbour is known, so the last one of each piece waits.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Find(ReadOnlySpan<float> similarity)
     {
@@ -106,7 +106,7 @@ internal sealed class ExtremaResolver(int distance)
         }
     }
 
-    /// <summary>Keeps every undecided candidate that no undecided neighbour beats, and removes what is near it. O(candidates).</summary>
+    /// <summary>Keeps every undecided candidate that no undecided neighbour beats, and removes its neighbours. O(candidates).</summary>
     /// <param name="known">Positions below it are known.</param>
     /// <returns>Whether any was kept.</returns>
     private bool KeepUnbeaten(long known)
@@ -114,7 +114,7 @@ internal sealed class ExtremaResolver(int distance)
         Span<Candidate> open = CollectionsMarshal.AsSpan(_open);
         bool isAnyKept = false;
 
-        // Who beats a candidate from the left: the nearest undecided one that is not smaller.
+        // The candidate on the left that may beat one: the nearest undecided one that is not smaller.
         Span<int> stack = _stack.Length < open.Length ? (_stack = new int[2 * open.Length]) : _stack;
         int top = 0;
         for (int i = 0; i < open.Length; i++)
@@ -194,7 +194,7 @@ internal sealed class ExtremaResolver(int distance)
         CollectionsMarshal.SetCount(_open, kept);
     }
 
-    /// <summary>Decides in the order of magnitude whatever can be decided. O(candidates · log candidates).</summary>
+    /// <summary>Decides candidates in the order of magnitude, as far as possible. O(candidates · log candidates).</summary>
     private void KeepInOrder(long known)
     {
         Span<Candidate> open = CollectionsMarshal.AsSpan(_open);
@@ -215,7 +215,7 @@ internal sealed class ExtremaResolver(int distance)
                 continue;
             }
 
-            // One that waits before it in the order, and so near, might still be kept.
+            // A near candidate that waits before it in the order might still be kept.
             bool waits = open[i].Position + distance >= known || HasWaitingNeighbour(open, i);
             open[i].State = waits ? CandidateState.Waiting : CandidateState.Kept;
             for (int j = i - 1; !waits && j >= 0 && open[i].Position - open[j].Position <= distance; j--)

@@ -5,8 +5,8 @@ using Sans.Core.Training;
 namespace Sans.Cpu.Recordings;
 
 /// <summary>
-/// φ-pursuit on whole recordings: rounds with a threshold, stretch by stretch, with so much around each stretch that no border is
-/// seen (docs/method/pursuit.md, 7).
+/// Runs φ-pursuit on whole recordings: rounds with a threshold, stretch by stretch. Each stretch has surroundings that hide its
+/// borders (docs/method/pursuit.md, 7).
 /// </summary>
 internal sealed class PursuitSelector : IRecordingSelector
 {
@@ -21,11 +21,11 @@ internal sealed class PursuitSelector : IRecordingSelector
     private readonly List<CodedActivation> _code = [];
     private AtomDictionary? _atoms;
 
-    // The sample of the recording where the buffer begins, and up to where events are written.
+    // The first sample of the recording in the buffer, and the end of the written events.
     private long _start;
     private long _written;
 
-    /// <summary>Begins a recording.</summary>
+    /// <summary>Starts a recording.</summary>
     /// <param name="network">The kernels.</param>
     /// <param name="options">θ as the limit, and the distance between activations.</param>
     public PursuitSelector(SanNetwork network, PursuitOptions options) => (_network, _options, _halo) = (

@@ -4,9 +4,8 @@ using Sans.Cpu.Operations;
 namespace Sans.Cpu.Recordings;
 
 /// <summary>
-/// Makes the reconstruction of a recording from its events, piece by piece: x̂[t] is one chain of fused multiply-adds over the
-/// kernels in order, of each over its events in ascending position.
-/// So pieces of any length give the same bits.
+/// Reconstructs a recording from its events, piece by piece. x̂[t] is one chain of fused multiply-adds over the kernels in
+/// order, of each over its events in ascending position. So pieces of any length give the same bits.
 /// </summary>
 public sealed class RecordingDecoder
 {
@@ -16,7 +15,7 @@ public sealed class RecordingDecoder
 
     /// <summary>Sorts the events.</summary>
     /// <param name="network">The network.</param>
-    /// <param name="events">Its events, in any order; each position of a kernel at most once.</param>
+    /// <param name="events">Its events, in any order. Each position of a kernel occurs at most once.</param>
     public RecordingDecoder(SanNetwork network, IEnumerable<SanEvent> events)
     {
         _network = network;
@@ -32,7 +31,7 @@ public sealed class RecordingDecoder
 
     /// <summary>Writes samples of the reconstruction. O(events · m) for those that reach the piece.</summary>
     /// <param name="start">The first sample, from 0.</param>
-    /// <param name="samples">Receives them.</param>
+    /// <param name="samples">Receives the samples.</param>
     public void Write(long start, Span<float> samples)
     {
         int largest = _network.LargestKernel;
@@ -49,7 +48,7 @@ public sealed class RecordingDecoder
                 float amplitude = events[i].Amplitude;
                 position[0] = 0;
 
-                // Atoms that begin or end in the margins are cut by them.
+                // The margins cut atoms that begin or end in them.
                 if (at - shift > -m && at - shift < samples.Length)
                 {
                     SparseDecoder.Add(position, ref amplitude, _atoms[kernel], m, shift - at, piece);
@@ -60,7 +59,7 @@ public sealed class RecordingDecoder
         piece.Span.CopyTo(samples);
     }
 
-    /// <summary>The first event at a position or behind it.</summary>
+    /// <summary>The index of the first event at a position or behind it.</summary>
     private static int FirstAt(SanEvent[] events, long position)
     {
         (int low, int high) = (0, events.Length);

@@ -8,12 +8,12 @@ using Sans.Cpu.Operations;
 namespace Sans.Cpu.Recordings;
 
 /// <summary>
-/// Encodes a recording piece by piece, in constant memory beside the samples (docs/method/extensions.md, 6): the whole recording is
-/// one example, with zeros around it. Pieces of any length give the bits of encoding it whole.
+/// Encodes a recording piece by piece, with constant memory beside the samples (docs/method/extensions.md, 6). The whole
+/// recording is one example, with zeros around it. Pieces of any length give the same bits as the whole recording.
 /// </summary>
 public sealed class RecordingEncoder
 {
-    // Long enough that what is computed twice at its ends does not count, short enough for the caches.
+    // A piece is long enough that the doubled work at its ends does not matter, and short enough for the caches.
     private const int PieceLength = 1 << 14;
 
     private readonly SanNetwork _network;
@@ -22,13 +22,13 @@ public sealed class RecordingEncoder
     private readonly int _before;
     private readonly int _behind;
 
-    // The samples before a piece that its similarities need, the piece, and those behind it.
+    // The samples that the similarities of a piece need: some before it, the piece, and some behind it.
     private readonly float[] _samples;
     private readonly float[] _maps;
     private readonly int _stride;
     private int _filled;
 
-    /// <summary>Begins a recording.</summary>
+    /// <summary>Starts a recording.</summary>
     /// <param name="network">The network.</param>
     /// <param name="activations">The activations that a network can name.</param>
     public RecordingEncoder(SanNetwork network, IActivationRegistry activations)
@@ -50,9 +50,9 @@ public sealed class RecordingEncoder
     /// <summary>Samples so far.</summary>
     public long SampleCount { get; private set; }
 
-    /// <summary>Takes the next samples.</summary>
+    /// <summary>Adds the next samples.</summary>
     /// <param name="samples">Normalised samples, <c>float32</c>, finite.</param>
-    /// <param name="events">The events that are certain now are added, those of each kernel ascending over all calls.</param>
+    /// <param name="events">Receives the events that are certain now, those of each kernel ascending over all calls.</param>
     public void Add(ReadOnlySpan<float> samples, List<SanEvent> events)
     {
         SampleCount += samples.Length;
@@ -73,7 +73,7 @@ public sealed class RecordingEncoder
     }
 
     /// <summary>Ends the recording.</summary>
-    /// <param name="events">The remaining events are added.</param>
+    /// <param name="events">Receives the remaining events.</param>
     public void End(List<SanEvent> events)
     {
         // Zeros behind the last sample.

@@ -4,9 +4,8 @@ using Sans.Core.Models;
 namespace Sans.Cpu.Recordings;
 
 /// <summary>
-/// Selects in windows that begin at sample 0, on the similarity of the whole recording, so that a density per window keeps its
-/// meaning (docs/method/extensions.md, 6.2).
-/// A last window that is shorter is selected from as it is.
+/// Selects in windows that begin at sample 0, on the similarity of the whole recording. A density per window thus keeps its
+/// meaning (docs/method/extensions.md, 6.2). A shorter last window is selected from as it is.
 /// </summary>
 /// <typeparam name="TActivation">The activation.</typeparam>
 internal sealed class WindowSelector<TActivation> : IRecordingSelector
@@ -23,11 +22,11 @@ internal sealed class WindowSelector<TActivation> : IRecordingSelector
     private int _filled;
     private long _start;
 
-    /// <summary>Begins a recording.</summary>
+    /// <summary>Starts a recording.</summary>
     /// <param name="activation">The activation.</param>
     /// <param name="network">The kernels.</param>
     /// <param name="firstKernel">The first of the kernels that are selected from together.</param>
-    /// <param name="kernelCount">How many they are.</param>
+    /// <param name="kernelCount">The number of these kernels.</param>
     /// <param name="length">Samples of a window.</param>
     public WindowSelector(TActivation activation, SanNetwork network, int firstKernel, int kernelCount, int length)
     {

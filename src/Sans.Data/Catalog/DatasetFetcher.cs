@@ -19,7 +19,7 @@ public sealed class DatasetFetcher(FileFetcher files, DataFolder folder, IFetchP
 
     /// <summary>Fetches what is not there, or has not the size that it should have.</summary>
     /// <param name="dataset">The dataset.</param>
-    /// <param name="cancellationToken">Stops; what has come is kept for the next time.</param>
+    /// <param name="cancellationToken">Stops. What has come is kept for the next time.</param>
     /// <exception cref="DatasetException">A file cannot be fetched, or is not what it should be.</exception>
     public async Task FetchAsync(CatalogDataset dataset, CancellationToken cancellationToken)
     {
@@ -68,7 +68,7 @@ public sealed class DatasetFetcher(FileFetcher files, DataFolder folder, IFetchP
         }
     }
 
-    /// <summary>The digests that a database publishes of its files; none where it publishes none.</summary>
+    /// <summary>The digests that a database publishes of its files. None where it publishes none.</summary>
     private async Task<IReadOnlyDictionary<string, string>> DigestsOf(string database, CancellationToken cancellationToken)
     {
         CatalogFile sums = File(database, Digests);

@@ -31,8 +31,8 @@ public sealed record DatasetStatus(CatalogDataset Dataset, IReadOnlyList<FileSta
     }
 
     /// <summary>
-    /// The header of the record of the paper, and the files that it names as far as it is there; the record list where only that
-    /// can tell the record.
+    /// The header of the record of the paper, and the files that it names as far as it is there. The record list where only
+    /// that can tell the record.
     /// </summary>
     private static IEnumerable<string> NeededFiles(string database, DataFolder folder)
     {
@@ -64,9 +64,9 @@ public sealed record DatasetStatus(CatalogDataset Dataset, IReadOnlyList<FileSta
 /// <summary>The state of one file.</summary>
 /// <param name="Path">The path in the data folder, of the form that is there.</param>
 /// <param name="File">The file on this machine.</param>
-/// <param name="Bytes">Its size; <see langword="null"/> where it is not there.</param>
-/// <param name="PublishedBytes">The size that it should have; <see langword="null"/> where it is not known.</param>
-/// <param name="Expected">The SHA-256 that it should have; <see langword="null"/> where none is known.</param>
+/// <param name="Bytes">Its size, or <see langword="null"/> where it is not there.</param>
+/// <param name="PublishedBytes">The size that it should have, or <see langword="null"/> where it is not known.</param>
+/// <param name="Expected">The SHA-256 that it should have, or <see langword="null"/> where none is known.</param>
 /// <param name="IsPublished">Whether that is the published one, rather than the one it had when it was first fetched.</param>
 /// <param name="IsNeeded">Whether the dataset cannot be used without it.</param>
 public sealed record FileStatus(

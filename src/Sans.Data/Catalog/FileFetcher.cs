@@ -16,7 +16,7 @@ public sealed record FetchOptions
     /// <summary>Times that a source is tried again after an error that may pass.</summary>
     public int MostRetries { get; init; } = 4;
 
-    /// <summary>Wait before the first of them, about; the mean of each further wait is twice as long.</summary>
+    /// <summary>Wait before the first of them, about. The mean of each further wait is twice as long.</summary>
     public TimeSpan FirstDelay { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>How long a connection may be silent.</summary>
@@ -40,22 +40,22 @@ public interface IFetchProgress
 /// Fetches single files. Incomplete files are in <c>.partial/</c> of the data folder, and an interrupted fetch continues with
 /// them. A file appears only when its size and digest are verified.
 /// </summary>
-/// <param name="client">Makes the requests; has no time limit of its own.</param>
+/// <param name="client">Makes the requests. Has no time limit of its own.</param>
 /// <param name="folder">The data folder.</param>
 /// <param name="options">How.</param>
 /// <param name="progress">Is told how it goes.</param>
 public sealed class FileFetcher(HttpClient client, DataFolder folder, FetchOptions options, IFetchProgress progress)
 {
-    // More than any dataset here; a server that sends without end must not fill the disk.
+    // More than any dataset here. A server that sends without end must not fill the disk.
     private const long LargestFile = 4L << 30;
     private const int BufferBytes = 1 << 16;
     private static readonly TimeSpan LongestDelay = TimeSpan.FromMinutes(1);
 
     /// <summary>Fetches a file from the first source that has it, and records the digest of one that has none in the catalogue.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="check">Looks at the content before the file appears; what it throws is told of that source.</param>
-    /// <param name="cancellationToken">Stops; what has come is kept for the next time.</param>
-    /// <exception cref="DatasetException">No source has the right file; the message names each and what was wrong with it.</exception>
+    /// <param name="check">Looks at the content before the file appears. What it throws is told of that source.</param>
+    /// <param name="cancellationToken">Stops. What has come is kept for the next time.</param>
+    /// <exception cref="DatasetException">No source has the right file. The message names each and what was wrong with it.</exception>
     public async Task FetchAsync(CatalogFile file, Action<string>? check, CancellationToken cancellationToken)
     {
         DigestRecord record = new(folder);
@@ -251,7 +251,7 @@ public sealed class FileFetcher(HttpClient client, DataFolder folder, FetchOptio
         public TimeSpan? Wait { get; init; }
     }
 
-    /// <summary>What has come of a file from one source so far; held by one process.</summary>
+    /// <summary>What has come of a file from one source so far. Held by one process.</summary>
     private sealed class PartialFile : IDisposable
     {
         private readonly string _folder;
@@ -321,7 +321,7 @@ public sealed class FileFetcher(HttpClient client, DataFolder folder, FetchOptio
             System.IO.File.Delete(TagFile);
         }
 
-        /// <summary>Lets other processes have it; an empty folder goes.</summary>
+        /// <summary>Lets other processes have it. An empty folder goes.</summary>
         public void Dispose()
         {
             _lock.Dispose();

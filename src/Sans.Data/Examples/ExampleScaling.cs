@@ -7,7 +7,7 @@ internal static class ExampleScaling
 {
     /// <summary>Scales all examples in place, each sample rounded once to float32.</summary>
     /// <returns>How many samples of the file, or scaled ones, are 0 in float32 only.</returns>
-    /// <exception cref="DatasetException">It cannot be done; the message says why.</exception>
+    /// <exception cref="DatasetException">It cannot be done. The message says why.</exception>
     public static int Apply(RawExamples examples, Normalization normalization)
     {
         int vanished = examples.VanishedCount;

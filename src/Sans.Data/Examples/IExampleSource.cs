@@ -11,7 +11,7 @@ internal interface IExampleSource
     /// <param name="split">How many examples train, validate and test.</param>
     /// <param name="folder">Where published data lie.</param>
     /// <exception cref="MissingDataException">A file is not there.</exception>
-    /// <exception cref="DatasetException">The examples cannot be had; the message says what to do.</exception>
+    /// <exception cref="DatasetException">The examples cannot be had. The message says what to do.</exception>
     RawExamples Read(DatasetConfig dataset, SplitConfig split, DataFolder folder);
 }
 

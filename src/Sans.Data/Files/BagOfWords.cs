@@ -17,7 +17,7 @@ public sealed record BagOfWords(int VocabularySize, IReadOnlyList<IReadOnlyList<
     /// <c>document word count</c> from 1.
     /// </summary>
     /// <exception cref="MissingDataException">There is no such file.</exception>
-    /// <exception cref="DatasetException">A line is not what it should be; the message names it.</exception>
+    /// <exception cref="DatasetException">A line is not what it should be. The message names it.</exception>
     public static BagOfWords ReadDocword(string file) => GzipFile.Read(file, (stream, mostBytes) =>
     {
         using BoundedReader reader = new(stream, file);
@@ -84,7 +84,7 @@ public sealed record BagOfWords(int VocabularySize, IReadOnlyList<IReadOnlyList<
     /// Reads a zip archive with <c>matrix.txt</c>: a line of counts for each word, comma separated, a column for each document.
     /// </summary>
     /// <exception cref="MissingDataException">There is no such file.</exception>
-    /// <exception cref="DatasetException">It is no such archive; the message names the line.</exception>
+    /// <exception cref="DatasetException">It is no such archive. The message names the line.</exception>
     public static BagOfWords ReadTermDocumentZip(string file) => DataFile.Read(file, stream =>
     {
         try

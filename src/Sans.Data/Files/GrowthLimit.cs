@@ -10,7 +10,8 @@ internal sealed class GrowthLimit(Stream plain, long compressedBytes, string fil
     public const long UnsuspectedBytes = 1L << 28;
 
     /// <summary>
-    /// How much larger content is. Recordings shrink to a tenth or so; what grows two hundredfold and is large was made to fill memory.
+    /// How much larger content is. Recordings shrink to a tenth or so. What grows two hundredfold and is large was made to fill
+    /// memory.
     /// </summary>
     public const long LargestRatio = 200;
 

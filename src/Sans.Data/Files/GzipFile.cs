@@ -2,7 +2,7 @@ using System.IO.Compression;
 
 namespace Sans.Data.Files;
 
-/// <summary>Opens files that may be compressed with gzip; whether one is, its first bytes tell.</summary>
+/// <summary>Opens files that may be compressed with gzip. Whether one is, its first bytes tell.</summary>
 internal static class GzipFile
 {
     // Deflate makes nothing smaller than this share.

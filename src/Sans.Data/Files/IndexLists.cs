@@ -8,9 +8,9 @@ public static class IndexLists
     private const int MostFeatures = 10_000_000;
     private const int LongestQuote = 40;
 
-    /// <summary>Reads a file, plain or compressed; the vocabulary ends with the largest number.</summary>
+    /// <summary>Reads a file, plain or compressed. The vocabulary ends with the largest number.</summary>
     /// <exception cref="MissingDataException">There is no such file.</exception>
-    /// <exception cref="DatasetException">A line is not what it should be; the message names it.</exception>
+    /// <exception cref="DatasetException">A line is not what it should be. The message names it.</exception>
     public static BagOfWords Read(string file) => GzipFile.Read(file, (stream, _) =>
     {
         using BoundedReader reader = new(stream, file);

@@ -14,7 +14,7 @@ internal sealed record LabeledRows(float[] Samples, int[] Labels, int VanishedCo
     private const int LongestQuote = 40;
 
     /// <summary>
-    /// Reads all rows of a file, plain or compressed with gzip. A head with a name for each column comes first; cells may stand
+    /// Reads all rows of a file, plain or compressed with gzip. A head with a name for each column comes first. Cells may stand
     /// in quotes.
     /// </summary>
     /// <param name="file">The file: comma between cells, point in numbers, UTF-8.</param>
@@ -22,8 +22,9 @@ internal sealed record LabeledRows(float[] Samples, int[] Labels, int VanishedCo
     /// <param name="isLabel">Whether a row may have this label.</param>
     /// <param name="labels">The labels that it may have, in words, for messages.</param>
     /// <exception cref="MissingDataException">There is no such file.</exception>
-    /// <exception cref="DatasetException">A row is short or long, a cell is no number, or a label is unknown; the message names
-    /// line and column.</exception>
+    /// <exception cref="DatasetException">
+    /// A row is short or long, a cell is no number, or a label is unknown. The message names line and column.
+    /// </exception>
     public static LabeledRows Read(string file, int sampleCount, Func<int, bool> isLabel, string labels) =>
         GzipFile.Read(file, (stream, _) =>
     {

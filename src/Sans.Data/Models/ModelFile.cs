@@ -66,7 +66,7 @@ public static class ModelFile
     /// <summary>Reads a model.</summary>
     /// <param name="path">Its file.</param>
     /// <param name="activations">The activations that this program knows.</param>
-    /// <exception cref="DatasetException">The file cannot be used; the message says why.</exception>
+    /// <exception cref="DatasetException">The file cannot be used. The message says why.</exception>
     public static TrainedModel Read(string path, IReadOnlyList<ActivationSchema> activations) =>
         Read(SafetensorsReader.ReadFile(path), path, activations);
 
@@ -74,7 +74,7 @@ public static class ModelFile
     /// <param name="bytes">The bytes.</param>
     /// <param name="name">What messages call it.</param>
     /// <param name="activations">The activations that this program knows.</param>
-    /// <exception cref="DatasetException">They cannot be used; the message says why.</exception>
+    /// <exception cref="DatasetException">They cannot be used. The message says why.</exception>
     public static TrainedModel Read(ReadOnlySpan<byte> bytes, string name, IReadOnlyList<ActivationSchema> activations) =>
         Read(SafetensorsReader.Read(bytes, name), name, activations);
 

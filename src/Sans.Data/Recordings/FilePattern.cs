@@ -136,5 +136,5 @@ internal static class FilePattern
 /// <summary>A file that a pattern chose.</summary>
 /// <param name="File">Its path on this machine.</param>
 /// <param name="Name">Its path below the data folder, with '/'.</param>
-/// <param name="Subject">What names the subject in it; <see langword="null"/> where the pattern does not say.</param>
+/// <param name="Subject">What names the subject in it, or <see langword="null"/> where the pattern does not say.</param>
 internal sealed record FoundFile(string File, string Name, string? Subject);

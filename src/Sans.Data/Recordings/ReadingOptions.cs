@@ -12,7 +12,7 @@ internal sealed record ReadingOptions
     /// <summary>The key that chooses a channel, for messages.</summary>
     public string ChannelKey { get; init; } = RecordingSchemas.Channel;
 
-    /// <summary>The channel: its name as text, or its number from 0; <see langword="null"/> where none is chosen.</summary>
+    /// <summary>The channel: its name as text, or its number from 0, or <see langword="null"/> where none is chosen.</summary>
     public object? Channel { get; init; }
 
     /// <summary>Samples per second.</summary>
@@ -21,7 +21,7 @@ internal sealed record ReadingOptions
     /// <summary>The layout of a table or array.</summary>
     public TableLayout? Layout { get; init; }
 
-    /// <summary>The character between cells; a space stands for any white space.</summary>
+    /// <summary>The character between cells. A space stands for any white space.</summary>
     public char? Separator { get; init; }
 
     /// <summary>The sign before the fraction of a number.</summary>
@@ -39,7 +39,7 @@ internal sealed record ReadingOptions
     /// <summary>Cells that mean a missing sample, beside those that always do.</summary>
     public IReadOnlyList<string> Missing { get; init; } = [];
 
-    /// <summary>Whether blank lines are missing samples; <see langword="null"/> where nothing is said.</summary>
+    /// <summary>Whether blank lines are missing samples, or <see langword="null"/> where nothing is said.</summary>
     public bool? AreBlankLinesMissing { get; init; }
 
     /// <summary>The column of the time, by name or number.</summary>

@@ -25,15 +25,15 @@ internal abstract class RecordingFile(string name)
     /// <summary>The first samples of a channel.</summary>
     /// <param name="channel">Which, from 0.</param>
     /// <param name="most">Samples wanted at most.</param>
-    /// <exception cref="DatasetException">The file is damaged; the message names the place.</exception>
+    /// <exception cref="DatasetException">The file is damaged. The message names the place.</exception>
     public abstract ChannelSamples Read(int channel, int most);
 }
 
 /// <summary>What is known of a channel before its samples are read.</summary>
-/// <param name="Label">Its name; empty where the file gives none.</param>
-/// <param name="Units">The unit of its samples; empty where the file gives none.</param>
-/// <param name="SampleRateHz">Samples per second; <see langword="null"/> where nothing says it.</param>
-/// <param name="SampleCount">How many samples it has; <see langword="null"/> where only reading tells.</param>
+/// <param name="Label">Its name, or empty where the file gives none.</param>
+/// <param name="Units">The unit of its samples, or empty where the file gives none.</param>
+/// <param name="SampleRateHz">Samples per second, or <see langword="null"/> where nothing says it.</param>
+/// <param name="SampleCount">How many samples it has, or <see langword="null"/> where only reading tells.</param>
 internal sealed record ChannelHead(string Label, string Units = "", double? SampleRateHz = null, long? SampleCount = null)
 {
     /// <summary>Whether its samples rise evenly, as those of a clock do.</summary>
@@ -44,15 +44,15 @@ internal sealed record ChannelHead(string Label, string Units = "", double? Samp
 }
 
 /// <summary>Samples of a channel.</summary>
-/// <param name="Values"><c>[n] float64</c>; not a number where a sample is missing.</param>
+/// <param name="Values"><c>[n] float64</c>. Not a number where a sample is missing.</param>
 internal sealed record ChannelSamples(double[] Values)
 {
     /// <summary>Where pieces without a gap begin, ascending from 0.</summary>
     public IReadOnlyList<int> Starts { get; init; } = [0];
 
     /// <summary>
-    /// Where a missing sample stands in its file, in words such as <c>a.csv(52)</c>; <see langword="null"/> where there is no better word
-    /// than its number.
+    /// Where a missing sample stands in its file, in words such as <c>a.csv(52)</c>, or <see langword="null"/> where there is
+    /// no better word than its number.
     /// </summary>
     public Func<int, string?> PlaceOf { get; init; } = _ => null;
 }

@@ -84,7 +84,7 @@ public static class RecordingInspector
 
 /// <summary>The content of a file.</summary>
 /// <param name="Name">The file.</param>
-/// <param name="RecordingCount">Recordings in it; what follows is of the first one.</param>
+/// <param name="RecordingCount">Recordings in it. What follows is of the first one.</param>
 /// <param name="Start">The local start time, or <see langword="null"/> if the file does not give it.</param>
 /// <param name="ChannelCount">Number of its channels.</param>
 /// <param name="Channels">The first <see cref="RecordingInspector.MostChannels"/> of them.</param>
@@ -101,13 +101,13 @@ public sealed record InspectedFile(
 
 /// <summary>A channel of a file.</summary>
 /// <param name="Number">Its number, from 0.</param>
-/// <param name="Label">Its name; may be empty.</param>
-/// <param name="Units">Its unit; may be empty.</param>
+/// <param name="Label">Its name. May be empty.</param>
+/// <param name="Units">Its unit. May be empty.</param>
 /// <param name="SampleRateHz">Samples per second, where it is known.</param>
 /// <param name="IsClock">Whether it rises evenly, as a clock does.</param>
 /// <param name="SampleCount">Number of samples.</param>
 /// <param name="MissingCount">How many of them are missing.</param>
-/// <param name="Minimum">The least; not a number where all are missing.</param>
+/// <param name="Minimum">The least. Not a number where all are missing.</param>
 /// <param name="Maximum">The greatest.</param>
 /// <param name="Plot">Samples from its start that show its course.</param>
 public sealed record InspectedChannel(

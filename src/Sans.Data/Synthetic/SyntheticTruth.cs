@@ -16,7 +16,7 @@ public sealed record SyntheticTruth(IReadOnlyList<string> Motifs, IReadOnlyList<
         string sizes = FormattableString.Invariant($"({Atoms.Count}, {Atoms[0].Length})");
         string head = $"{{'descr': '<f8', 'fortran_order': False, 'shape': {sizes}, }}";
 
-        // Version 1.0; the numbers begin at a multiple of 64 bytes.
+        // Version 1.0. The numbers begin at a multiple of 64 bytes.
         ReadOnlySpan<byte> magic = [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y', 1, 0];
         int headStart = magic.Length + sizeof(ushort);
         int start = (headStart + head.Length + 1 + 63) / 64 * 64;

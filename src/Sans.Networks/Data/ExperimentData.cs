@@ -34,9 +34,9 @@ public static class ExperimentData
 
     /// <summary>All datasets of the experiment.</summary>
     /// <param name="experiment">What names them.</param>
-    /// <param name="folder">Where published data lie; by default the folder of <see cref="DataFolder.Find"/>.</param>
+    /// <param name="folder">Where published data lie. By default the folder of <see cref="DataFolder.Find"/>.</param>
     /// <param name="skipMissing">Whether to leave out datasets whose files are not there, rather than fail.</param>
-    /// <exception cref="DatasetException">Some of them cannot be used, or none is there; every problem is named.</exception>
+    /// <exception cref="DatasetException">Some of them cannot be used, or none is there. Every problem is named.</exception>
     public static LoadedData Load(SanExperiment experiment, DataFolder? folder = null, bool skipMissing = false)
     {
         folder ??= DataFolder.Find();
@@ -130,7 +130,7 @@ public static class ExperimentData
         return new SignalSplit(signal.Train, signal.Validation, signal.Test, Digest(signal.Train, signal.Validation, signal.Test));
     }
 
-    /// <summary>Notes as one; <see langword="null"/> where there is none.</summary>
+    /// <summary>Notes as one, or <see langword="null"/> where there is none.</summary>
     private static string? Together(params string?[] notes) =>
         string.Join("; ", notes.OfType<string>()) is { Length: > 0 } all ? all : null;
 

@@ -1,20 +1,20 @@
 namespace Sans.Networks.Events;
 
 /// <summary>The agreement of occurrences with a reference.</summary>
-/// <param name="HitCount">Occurrences with a reference within the tolerance; each is used once.</param>
+/// <param name="HitCount">Occurrences with a reference within the tolerance. Each is used once.</param>
 /// <param name="FoundCount">All occurrences.</param>
 /// <param name="ReferenceCount">All of the reference.</param>
 /// <param name="OffsetSum">Sum of found minus reference over the hits, in samples.</param>
 /// <param name="OffsetSquareSum">Sum of its squares.</param>
 public sealed record MatchScore(int HitCount, int FoundCount, int ReferenceCount, double OffsetSum, double OffsetSquareSum)
 {
-    /// <summary>Share of the reference that was found; not a number without a reference.</summary>
+    /// <summary>Share of the reference that was found. Not a number without a reference.</summary>
     public double Sensitivity => HitCount / (double)ReferenceCount;
 
-    /// <summary>Share of the occurrences that are right; not a number without any.</summary>
+    /// <summary>Share of the occurrences that are right. Not a number without any.</summary>
     public double PositivePredictivity => HitCount / (double)FoundCount;
 
-    /// <summary>F1, the harmonic mean of both; not a number where there is nothing at all.</summary>
+    /// <summary>F1, the harmonic mean of both. Not a number where there is nothing at all.</summary>
     public double F1 => 2.0 * HitCount / (FoundCount + ReferenceCount);
 
     /// <summary>Mean of found minus reference over the hits, in samples.</summary>

@@ -30,10 +30,10 @@ public static class Detection
     /// <summary>The occurrences of events, ascending.</summary>
     /// <param name="model">The model that made the events.</param>
     /// <param name="events">The events of one recording.</param>
-    /// <param name="sampleCount">Samples N of the recording; what lies outside is left out.</param>
+    /// <param name="sampleCount">Samples N of the recording. What lies outside is left out.</param>
     /// <param name="polarity">Which signs count.</param>
-    /// <param name="least">Events of at least this share of the kernel's large magnitude count; 0 for all.</param>
-    /// <param name="kernel">The one kernel that counts; <see langword="null"/> for all.</param>
+    /// <param name="least">Events of at least this share of the kernel's large magnitude count, 0 for all.</param>
+    /// <param name="kernel">The one kernel that counts, or <see langword="null"/> for all.</param>
     /// <exception cref="ArgumentException">The model has no statistics that this needs.</exception>
     public static IReadOnlyList<Occurrence> Of(
         TrainedModel model,
@@ -72,8 +72,8 @@ public static class Detection
     }
 
     /// <summary>
-    /// The distance of two neighbouring occurrences of one kernel that is the least of all; <see langword="null"/> where there
-    /// are no two.
+    /// The distance of two neighbouring occurrences of one kernel that is the least of all, or <see langword="null"/> where
+    /// there are no two.
     /// </summary>
     /// <param name="occurrences">The occurrences, ascending.</param>
     public static long? ShortestInterval(IReadOnlyList<Occurrence> occurrences)

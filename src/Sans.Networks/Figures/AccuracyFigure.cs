@@ -8,7 +8,7 @@ internal static class AccuracyFigure
 {
     private const double PercentOfAShare = 100;
 
-    /// <summary>The picture; a panel per dataset and combination of swept values. <see langword="null"/> without classifiers.</summary>
+    /// <summary>The picture. A panel per dataset and combination of swept values. <see langword="null"/> without classifiers.</summary>
     public static Figure? Of(IReadOnlyList<PhiRow> rows, SweptSettings swept, SeriesTones tones)
     {
         PhiRow[] shown = [.. rows.Where(r => r.Accuracy is { Difference: not null } accuracy && accuracy.CollapsedCount < accuracy.Count)];

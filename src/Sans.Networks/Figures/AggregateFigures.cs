@@ -14,7 +14,7 @@ internal static class AggregateFigures
     private const int PanelsOfARow = 2;
     private const string PanelsOfASweep = ", a panel for each value that is swept";
 
-    // The paper fills above 1; the others show where most of it lies.
+    // The paper fills above 1. The others show where most of it lies.
     private static readonly double[] Levels = [1, 4, 16];
 
     private static readonly SweptMeasure Phi =

@@ -8,7 +8,8 @@ namespace Sans.Networks.Figures;
 internal static class KernelFigure
 {
     /// <summary>
-    /// The picture; a panel per dataset, a row per activation. <see langword="null"/> where every best kernel is a single sample.
+    /// The picture. A panel per dataset, a row per activation. <see langword="null"/> where every best kernel is a single
+    /// sample.
     /// </summary>
     public static Figure? Of(IReadOnlyList<PhiRow> rows, SeriesTones tones)
     {

@@ -7,14 +7,14 @@ namespace Sans.Networks.Figures;
 /// <summary>Figure 3 of the paper: loss against CR⁻¹, a dot for each training.</summary>
 internal static class RatioFigure
 {
-    // The paper's axes end here; those of other data where their values do.
+    // The paper's axes end here. Those of other data where their values do.
     private const double LeastSide = 2.5;
 
     // What diverged must not press the rest into a corner.
     private const double LargestSide = 8;
     private const int CornersOfTheDisc = 24;
 
-    /// <summary>The picture; a panel per dataset and combination of swept values.</summary>
+    /// <summary>The picture. A panel per dataset and combination of swept values.</summary>
     public static Figure Of(
         IReadOnlyList<PhiRow> rows, Outcomes<NetworkTrial, NetworkResult> outcomes, SweptSettings swept, SeriesTones tones)
     {

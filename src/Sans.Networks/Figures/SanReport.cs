@@ -16,7 +16,7 @@ public static class SanReport
     /// <param name="table">Its φ table.</param>
     /// <param name="rows">The rows of the table.</param>
     /// <param name="outcomes">How its trials ended, as far as they have.</param>
-    /// <param name="examples">Examples on their way through trained networks; may be empty.</param>
+    /// <param name="examples">Examples on their way through trained networks. May be empty.</param>
     /// <param name="noExamples">Why there are none, or <see langword="null"/>.</param>
     /// <param name="comparison">What the paper has, or <see langword="null"/> where it has nothing of it.</param>
     /// <param name="classifiers">How its classifiers ended, where it has some.</param>

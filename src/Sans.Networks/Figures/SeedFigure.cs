@@ -6,7 +6,7 @@ namespace Sans.Networks.Figures;
 /// <summary>How far seeds lie apart.</summary>
 internal static class SeedFigure
 {
-    /// <summary>The picture; a panel per dataset. <see langword="null"/> where there is one seed.</summary>
+    /// <summary>The picture. A panel per dataset. <see langword="null"/> where there is one seed.</summary>
     public static Figure? Of(IReadOnlyList<PhiRow> rows, SeriesTones tones)
     {
         if (rows.All(r => r.Results.Count < 2))

@@ -3,7 +3,7 @@ using Sans.Reports.Charts;
 namespace Sans.Networks.Figures;
 
 /// <summary>
-/// One colour per activation in every picture of a run; the paper's five have the order of the paper's colours in every run.
+/// One colour per activation in every picture of a run. The paper's five have the order of the paper's colours in every run.
 /// </summary>
 public sealed class SeriesTones
 {

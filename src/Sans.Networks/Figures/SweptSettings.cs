@@ -48,7 +48,7 @@ internal sealed class SweptSettings
     /// <summary>The values of a training, first those of its dataset.</summary>
     public ValueList<Parameter> Of(NetworkTrial trial) => new([.. OfData(trial), .. OfNetwork(trial)]);
 
-    /// <summary>All values of a training, such as <c>learning_rate 0.01, kernel_count 2</c>; empty where none is swept.</summary>
+    /// <summary>All values of a training, such as <c>learning_rate 0.01, kernel_count 2</c>, or empty where none is swept.</summary>
     public string Describe(NetworkTrial trial) => Text(Of(trial));
 
     /// <summary>Those of its dataset alone.</summary>

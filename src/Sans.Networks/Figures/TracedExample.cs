@@ -20,7 +20,7 @@ public sealed record TracedExample(
     public bool IsImage => Input.Length > Width;
 
     /// <summary>Traces an example.</summary>
-    /// <param name="result">The training; its kernels are used.</param>
+    /// <param name="result">The training. Its kernels are used.</param>
     /// <param name="activations">The activations that trials can name.</param>
     /// <param name="input">x, row by row.</param>
     /// <param name="shape">Height and width of the example.</param>

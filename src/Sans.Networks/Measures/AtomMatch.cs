@@ -8,7 +8,7 @@ namespace Sans.Networks.Measures;
 /// <param name="IsNegative">Whether the drawn one is the negative of the true one there.</param>
 internal readonly record struct AtomMatch(double Similarity, int Shift, bool IsNegative)
 {
-    /// <summary>The best match of two atoms; of equals the first shift.</summary>
+    /// <summary>The best match of two atoms. Of equals the first shift.</summary>
     /// <param name="drawn">The atom that a kernel adds to a reconstruction.</param>
     /// <param name="known">The true atom.</param>
     public static AtomMatch Of(ReadOnlySpan<float> drawn, ReadOnlySpan<double> known)
@@ -40,7 +40,7 @@ internal readonly record struct AtomMatch(double Similarity, int Shift, bool IsN
         return best;
     }
 
-    /// <summary>The mean similarity of true atoms under the best assignment of a drawn one to each; one that gets none counts 0.</summary>
+    /// <summary>The mean similarity of true atoms under the best assignment of a drawn one to each. One that gets none counts 0.</summary>
     /// <param name="drawn">The atoms of the kernels.</param>
     /// <param name="known">The true atoms, at most 20.</param>
     public static double Recovery(IReadOnlyList<float[]> drawn, IReadOnlyList<double[]> known)

@@ -20,7 +20,7 @@ internal static class Bands
     // Comparisons of decimals are not to fail by their last bit.
     private const double Rounding = 1e-9;
 
-    /// <summary>Whether CR⁻¹ agrees; <see langword="null"/> where the cell is not judged.</summary>
+    /// <summary>Whether CR⁻¹ agrees, or <see langword="null"/> where the cell is not judged.</summary>
     public static bool? InverseCompressionRatio(PublishedRow row, int kernelSize, Measure measure)
     {
         if (row.Activation == "ReLU" || (row.Table == "I" && kernelSize != row.KernelSize))
@@ -42,7 +42,7 @@ internal static class Bands
         return isInRange || Within(measure.Median, published, ExtremaBand(row));
     }
 
-    /// <summary>Whether the loss agrees; <see langword="null"/> where the cell is not judged.</summary>
+    /// <summary>Whether the loss agrees, or <see langword="null"/> where the cell is not judged.</summary>
     public static bool? Loss(PublishedRow row, int kernelSize, Measure measure)
     {
         if (row.Table == "I" && kernelSize != row.KernelSize)
@@ -61,7 +61,7 @@ internal static class Bands
     }
 
     /// <summary>
-    /// Whether φ agrees; judged in Table I alone, whose kernel size is indicative: elsewhere it follows from the two others.
+    /// Whether φ agrees. Judged in Table I alone, whose kernel size is indicative: elsewhere it follows from the two others.
     /// </summary>
     public static bool? Phi(PublishedRow row, Measure measure) =>
         row.Table != "I" || row.Activation == "ReLU" ? null : Within(measure.Median, row.MeanPhi, PhiOfTableOne);

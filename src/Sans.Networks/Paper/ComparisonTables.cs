@@ -27,7 +27,7 @@ public static class ComparisonTables
 
     private static NumberFormat Difference { get; } = new("+0.0;-0.0;0.0");
 
-    /// <summary>Plain text, at most 80 columns; lines end in LF.</summary>
+    /// <summary>Plain text, at most 80 columns. Lines end in LF.</summary>
     public static string Text(PaperComparison comparison)
     {
         StringBuilder text = new();
@@ -62,7 +62,7 @@ public static class ComparisonTables
     /// <summary>Markdown.</summary>
     public static string Markdown(PaperComparison comparison) => MarkdownTable.Write(TableOf(comparison));
 
-    /// <summary>A row for each row that both have; numbers read back to the same bits.</summary>
+    /// <summary>A row for each row that both have. Numbers read back to the same bits.</summary>
     public static string Csv(PaperComparison comparison)
     {
         StringBuilder text = new("table,dataset,activation,kernel_size,published_kernel_size,seed_count,verdict");

@@ -9,8 +9,8 @@ namespace Sans.Networks.Paper;
 public sealed record MeasuredRow(string Dataset, string Label, string Activation, int KernelSize, IReadOnlyList<MeasuredSeed> Seeds)
 {
     /// <summary>
-    /// φ̄ over seeds on the validation examples, where the protocol chooses by it; <see langword="null"/> where it chooses on
-    /// test.
+    /// φ̄ over seeds on the validation examples, where the protocol chooses by it, or <see langword="null"/> where it chooses
+    /// on test.
     /// </summary>
     public double? ValidationMeanPhi { get; init; }
 }
@@ -19,10 +19,13 @@ public sealed record MeasuredRow(string Dataset, string Label, string Activation
 /// <param name="InverseCompressionRatio">CR⁻¹ on the test examples.</param>
 /// <param name="NormalizedReconstructionLoss">L̃ on the test examples.</param>
 /// <param name="MeanPhi">φ̄ on the test examples.</param>
-/// <param name="Accuracy">Percent of the test examples that the classifier got right; <see langword="null"/> without a
-/// classifier, or where it collapsed.</param>
-/// <param name="BaselineAccuracy">The same on the original data, as the protocol counts it; it does not depend on the network of
-/// the row.</param>
+/// <param name="Accuracy">
+/// Percent of the test examples that the classifier got right, or <see langword="null"/> without a classifier, or where it
+/// collapsed.
+/// </param>
+/// <param name="BaselineAccuracy">
+/// The same on the original data, as the protocol counts it. It does not depend on the network of the row.
+/// </param>
 public sealed record MeasuredSeed(
     double InverseCompressionRatio,
     double NormalizedReconstructionLoss,

@@ -15,7 +15,9 @@ public static class MeasuredRows
     /// <summary>The rows.</summary>
     /// <param name="experiment">What was run.</param>
     /// <param name="rows">The rows of its φ table.</param>
-    /// <param name="accuracies">Accuracy and baseline of networks in percent, by the key of their trial; empty without classifiers.</param>
+    /// <param name="accuracies">
+    /// Accuracy and baseline of networks in percent, by the key of their trial, or empty without classifiers.
+    /// </param>
     public static IReadOnlyList<MeasuredRow> Of(
         SanExperiment experiment, IReadOnlyList<PhiRow> rows, IReadOnlyDictionary<string, (double? Accuracy, double? Baseline)> accuracies)
     {

@@ -10,10 +10,10 @@ public sealed record PaperComparison(IReadOnlyList<ComparedTable> Tables)
     /// <summary>Those of them that lie in their band.</summary>
     public int AgreeingCount => Tables.Sum(t => t.AgreeingCount);
 
-    /// <summary>The share of judged cells in their band; 1 where none is judged.</summary>
+    /// <summary>The share of judged cells in their band, 1 where none is judged.</summary>
     public double Share => JudgedCount == 0 ? 1 : (double)AgreeingCount / JudgedCount;
 
-    /// <summary>Compares; <see langword="null"/> where the paper has none of the rows.</summary>
+    /// <summary>Compares, or <see langword="null"/> where the paper has none of the rows.</summary>
     /// <param name="measured">The rows of the run.</param>
     public static PaperComparison? Of(IReadOnlyList<MeasuredRow> measured)
     {
@@ -60,7 +60,7 @@ public sealed record PaperComparison(IReadOnlyList<ComparedTable> Tables)
                 : new ComparedCell(Measure.Of(differences), difference, null));
     }
 
-    /// <summary>Every row has the baseline of each of its seeds; the one that lost the fewest trials is asked.</summary>
+    /// <summary>Every row has the baseline of each of its seeds. The one that lost the fewest trials is asked.</summary>
     private static ComparedBaseline? Baseline(ComparedRow[] rows)
     {
         double[] measured = rows
@@ -96,7 +96,7 @@ public sealed record ComparedTable(string Table, IReadOnlyList<ComparedRow> Rows
 /// <param name="InverseCompressionRatio">CR⁻¹</param>
 /// <param name="Loss">L̃</param>
 /// <param name="Phi">φ̄</param>
-/// <param name="AccuracyDifference">Points against the baseline; <see langword="null"/> without a classifier.</param>
+/// <param name="AccuracyDifference">Points against the baseline, or <see langword="null"/> without a classifier.</param>
 public sealed record ComparedRow(
     PublishedRow Published,
     MeasuredRow Measured,
@@ -115,7 +115,7 @@ public sealed record ComparedRow(
 /// <summary>A cell of both.</summary>
 /// <param name="Measured">Over the seeds.</param>
 /// <param name="Published">As it is printed.</param>
-/// <param name="Agrees">Whether it lies in its band; <see langword="null"/> where it is not judged.</param>
+/// <param name="Agrees">Whether it lies in its band, or <see langword="null"/> where it is not judged.</param>
 public sealed record ComparedCell(Measure Measured, double Published, bool? Agrees);
 
 /// <summary>Baselines in percent.</summary>

@@ -31,10 +31,10 @@ public static class PublishedTables
         .. Read("names.csv", csv => (csv.GetField("paper")!, csv.GetField("ours")!)),
     ];
 
-    /// <summary>Our name for one of the paper's; a database of PhysioNet is called alike by both.</summary>
+    /// <summary>Our name for one of the paper's. A database of PhysioNet is called alike by both.</summary>
     public static string Ours(string paper) => Array.Find(Names, n => n.Paper == paper) is { Ours: { } ours } ? ours : paper;
 
-    /// <summary>The paper's name for one of ours; the same where it has none.</summary>
+    /// <summary>The paper's name for one of ours. The same where it has none.</summary>
     public static string Paper(string ours) => Array.Find(Names, n => n.Ours == ours) is { Paper: { } paper } ? paper : ours;
 
     private static List<T> Read<T>(string file, Func<CsvReader, T> row)
@@ -63,7 +63,7 @@ public static class PublishedTables
 /// <param name="InverseCompressionRatio">CR⁻¹, to two digits.</param>
 /// <param name="NormalizedReconstructionLoss">L̃, to two digits.</param>
 /// <param name="MeanPhi">φ̄, to two digits.</param>
-/// <param name="AccuracyDifference">Points against the baseline, to one digit; Table I has none.</param>
+/// <param name="AccuracyDifference">Points against the baseline, to one digit. Table I has none.</param>
 public sealed record PublishedRow(
     string Table,
     string Dataset,

@@ -2,10 +2,10 @@ using Sans.Core.Training;
 
 namespace Sans.Networks.Studies;
 
-/// <summary>What a journal keeps of a network and its classifier; of the weights of the classifier their fingerprint only.</summary>
+/// <summary>What a journal keeps of a network and its classifier. Of the weights of the classifier their fingerprint only.</summary>
 internal sealed record ClassificationPayload
 {
-    /// <summary>The network; absent for a baseline.</summary>
+    /// <summary>The network. Absent for a baseline.</summary>
     public SanPayload? San { get; init; }
 
     public required int ClassifierEpoch { get; init; }

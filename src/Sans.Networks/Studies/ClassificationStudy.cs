@@ -13,7 +13,7 @@ namespace Sans.Networks.Studies;
 /// Sparsely activated networks, a classifier of the reconstructions of each, and the same classifier on the original data of each
 /// dataset and seed.
 /// </summary>
-/// <param name="experiment">What is run; it has a classifier.</param>
+/// <param name="experiment">What is run. It has a classifier.</param>
 /// <param name="engine">What trains.</param>
 /// <param name="activations">The activations that trials can name.</param>
 /// <param name="device">The device that was asked for, where one was.</param>

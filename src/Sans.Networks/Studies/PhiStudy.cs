@@ -97,7 +97,7 @@ public abstract class PhiStudy<TTrial, TResult>(
     /// <summary>How the networks ended.</summary>
     protected abstract Outcomes<NetworkTrial, NetworkResult> Networks(Outcomes<TTrial, TResult> outcomes);
 
-    /// <summary>How the classifiers ended; <see langword="null"/> without any.</summary>
+    /// <summary>How the classifiers ended, or <see langword="null"/> without any.</summary>
     protected virtual Outcomes<ClassificationTrial, ClassificationResult>? Classifiers(Outcomes<TTrial, TResult> outcomes) => null;
 
     private StudyReport Report(TableContext context, Outcomes<TTrial, TResult> outcomes, LoadedData? data, string? whyNoExamples)

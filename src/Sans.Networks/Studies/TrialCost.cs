@@ -5,7 +5,7 @@ using Sans.Core.Training;
 
 namespace Sans.Networks.Studies;
 
-/// <summary>An estimate of what a trial costs on a processor; it decides who trains what, never what comes out.</summary>
+/// <summary>An estimate of what a trial costs on a processor. It decides who trains what, never what comes out.</summary>
 internal static class TrialCost
 {
     // Besides its products with the kernel, a sample costs as much as this many of them (measured on quickstart: kernels of 50

@@ -5,15 +5,18 @@ using Sans.Reports.Tables;
 namespace Sans.Networks.Tables;
 
 /// <summary>How well the reconstructions of a row serve a classifier, over seeds, beside the original data. Shares in [0, 1].</summary>
-/// <param name="Accuracy">Share of the test examples that classifiers of reconstructions get right; of collapsed ones only where
-/// all are.</param>
+/// <param name="Accuracy">
+/// Share of the test examples that classifiers of reconstructions get right. Of collapsed ones only where all are.
+/// </param>
 /// <param name="Baseline">The same share on the original data: of the test examples, as published of validation and test together
 /// (docs/method/san-paper.md, 6.7).</param>
 /// <param name="BaselineTest">On the original data, of the test examples alone.</param>
-/// <param name="Difference">Accuracy less baseline of the same seed; <see langword="null"/> where no seed has both.</param>
+/// <param name="Difference">Accuracy less baseline of the same seed, or <see langword="null"/> where no seed has both.</param>
 /// <param name="PairCount">Seeds behind the difference: those whose classifier is shown and has a baseline.</param>
-/// <param name="CollapsedCount">Classifiers that give every test example the same class although they have several; they are in
-/// none of the means unless there are no others.</param>
+/// <param name="CollapsedCount">
+/// Classifiers that give every test example the same class although they have several. They are in none of the means unless
+/// there are no others.
+/// </param>
 /// <param name="Count">All classifiers of the row.</param>
 public sealed record AccuracyStatistic(
     SeedStatistic Accuracy,

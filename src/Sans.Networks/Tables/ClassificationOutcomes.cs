@@ -15,7 +15,7 @@ public static class ClassificationOutcomes
             outcomes.Failures);
 
         /// <summary>
-        /// Accuracy and baseline of each network in percent, by the key of its trial; none for classifiers that collapsed.
+        /// Accuracy and baseline of each network in percent, by the key of its trial. None for classifiers that collapsed.
         /// </summary>
         /// <param name="protocol">Which examples a baseline is measured on.</param>
         public IReadOnlyDictionary<string, (double? Accuracy, double? Baseline)> PercentByNetwork(Protocol protocol) =>
@@ -30,7 +30,7 @@ public static class ClassificationOutcomes
                         s => AccuracyStatistic.BaselineOf(s, protocol))),
                 StringComparer.Ordinal);
 
-        /// <summary>The baseline of a dataset and a seed; <see langword="null"/> where it failed.</summary>
+        /// <summary>The baseline of a dataset and a seed, or <see langword="null"/> where it failed.</summary>
         internal ClassificationResult? BaselineOf(string dataset, int seed) =>
             outcomes.Results.GetValueOrDefault(new ClassificationTrial(dataset, seed, null).Key);
     }

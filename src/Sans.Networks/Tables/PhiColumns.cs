@@ -18,7 +18,7 @@ internal static class PhiColumns
     private static readonly NumberFormat Points = new("+0.00;-0.00;0.00", Scale: 100) { SpreadPattern = "F2" };
     private static readonly NumberFormat PaperPoints = new("+0.0;-0.0;0.0", Scale: 100);
 
-    // The first columns of every table.csv of networks; those of the settings that an experiment sweeps follow.
+    // The first columns of every table.csv of networks. Those of the settings that an experiment sweeps follow.
     private static readonly string[] FirstInFiles =
     [
         .. CommonColumns.Names,
@@ -90,7 +90,7 @@ internal static class PhiColumns
             .. ActivationParameters(rows).Select(c => c with { Role = RoleOf(c.Name["activation_".Length..]) }),
         ];
 
-        // What was chosen is a result; else it tells rows apart.
+        // What was chosen is a result. Else it tells rows apart.
         ColumnRole RoleOf(string name) => selection.Has(name) ? ColumnRole.Result : ColumnRole.Key;
     }
 
@@ -143,7 +143,7 @@ internal static class PhiColumns
         return SettingSymbols.Label(PublishedTables.Paper(activation.Name), told);
     }
 
-    /// <summary>A size that was chosen is a result; else it tells rows apart.</summary>
+    /// <summary>A size that was chosen is a result. Else it tells rows apart.</summary>
     private static Column<PhiRow> KernelSize(bool isChosen) => new(
         "kernel_size",
         "m",

@@ -8,7 +8,7 @@ namespace Sans.Networks.Tables;
 /// <param name="Title">Printed above it.</param>
 /// <param name="LatexTitle">The same in LaTeX.</param>
 /// <param name="Explanation">What it is.</param>
-/// <param name="Of">The measure of some examples; <see langword="null"/> where a run of an earlier build has none.</param>
+/// <param name="Of">The measure of some examples, or <see langword="null"/> where a run of an earlier build has none.</param>
 internal sealed record PhiMeasure(string Name, string Title, string LatexTitle, string Explanation, Func<PhiMean, double?> Of)
 {
     /// <summary>Who sees it.</summary>

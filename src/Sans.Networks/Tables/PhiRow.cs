@@ -7,7 +7,7 @@ using Sans.Reports.Tables;
 namespace Sans.Networks.Tables;
 
 /// <summary>One row of a φ table: a dataset, an activation, a kernel size, over all seeds.</summary>
-/// <param name="Plan">The trials that it is planned of, which differ in their seed only; at least one.</param>
+/// <param name="Plan">The trials that it is planned of, which differ in their seed only. At least one.</param>
 /// <param name="Results">What came of those that ended well, in the order of the plan.</param>
 public sealed record PhiRow(IReadOnlyList<NetworkTrial> Plan, IReadOnlyList<NetworkResult> Results)
 {
@@ -23,13 +23,13 @@ public sealed record PhiRow(IReadOnlyList<NetworkTrial> Plan, IReadOnlyList<Netw
     /// <summary>Number of kernels q.</summary>
     public int KernelCount => Trial.KernelCount;
 
-    /// <summary>Samples m of each kernel, of images its side; of the largest one where they differ.</summary>
+    /// <summary>Samples m of each kernel, of images its side. Of the largest one where they differ.</summary>
     public int KernelSize => Trial.KernelSize;
 
     /// <summary>The sizes of the kernels in a word: <c>8</c>, or <c>3+5</c> where they differ.</summary>
     public string KernelSizeText => Trial.KernelSizeText;
 
-    /// <summary>The settings of training that differ between rows, by their keys; empty where none is swept.</summary>
+    /// <summary>The settings of training that differ between rows, by their keys, or empty where none is swept.</summary>
     public ValueList<Parameter> Settings => Trial.Settings;
 
     /// <summary>The protocol that its trainings followed: it says on which examples a choice is made.</summary>
@@ -41,7 +41,7 @@ public sealed record PhiRow(IReadOnlyList<NetworkTrial> Plan, IReadOnlyList<Netw
     /// <summary>Whether every training of it failed: it has no measures then, is never chosen and is in no figure.</summary>
     public bool IsFailed => Results.Count == 0;
 
-    /// <summary>CR⁻¹ on the test examples; asked of a row that has not failed, as the next ones are.</summary>
+    /// <summary>CR⁻¹ on the test examples. Asked of a row that has not failed, as the next ones are.</summary>
     public SeedStatistic InverseCompressionRatio => Over(r => r.Test.InverseCompressionRatio)!.Value;
 
     /// <summary>L̃ on the test examples.</summary>
@@ -56,16 +56,15 @@ public sealed record PhiRow(IReadOnlyList<NetworkTrial> Plan, IReadOnlyList<Netw
     /// <summary>Whether it is the row that its protocol chooses of those of its dataset.</summary>
     public bool IsChosen { get; init; }
 
-    /// <summary>The rows that it was chosen from, itself among them; empty where nothing was chosen. None of them failed.</summary>
+    /// <summary>The rows that it was chosen from, itself among them, or empty where nothing was chosen. None of them failed.</summary>
     public IReadOnlyList<PhiRow> Candidates { get; init; } = [];
 
-    /// <summary>How well the reconstructions serve a classifier; <see langword="null"/> where there is none.</summary>
+    /// <summary>How well the reconstructions serve a classifier, or <see langword="null"/> where there is none.</summary>
     public AccuracyStatistic? Accuracy { get; init; }
 
     /// <summary>
-    /// The rows of a run: datasets and activations in the order of the plan, kernel sizes ascending; of what its experiment
-    /// selects, the chosen one. A row whose trainings have all failed is among them, one that has
-    /// not ended is not.
+    /// The rows of a run: datasets and activations in the order of the plan, kernel sizes ascending. Of what its experiment
+    /// selects, the chosen one. A row whose trainings have all failed is among them, one that has not ended is not.
     /// </summary>
     /// <param name="experiment">What was run.</param>
     /// <param name="outcomes">How its trials ended, as far as they have.</param>
@@ -83,14 +82,14 @@ public sealed record PhiRow(IReadOnlyList<NetworkTrial> Plan, IReadOnlyList<Netw
             : AccuracyStatistic.Of([.. row.Results.Select(r => outcomes.Results[r.Trial.Key])], outcomes, experiment.Protocol.Value),
         });
 
-    /// <summary>A measure over its seeds; <see langword="null"/> where none ended well, or one lacks it.</summary>
+    /// <summary>A measure over its seeds, or <see langword="null"/> where none ended well, or one lacks it.</summary>
     public SeedStatistic? Over(Func<NetworkResult, double?> measure)
     {
         double[] values = [.. Results.Select(measure).OfType<double>()];
         return values.Length == 0 || values.Length < Results.Count ? null : SeedStatistic.Of(values);
     }
 
-    /// <summary>φ with W = Σ m² over its seeds; <see langword="null"/> where nobody asked for it.</summary>
+    /// <summary>φ with W = Σ m² over its seeds, or <see langword="null"/> where nobody asked for it.</summary>
     public SeedStatistic? OverByKernelArea(Func<PhiMean, double?> measure) =>
         Results.All(r => r.TestByKernelArea is not null) ? Over(r => measure(r.TestByKernelArea!.Value)) : null;
 

@@ -7,7 +7,7 @@ namespace Sans.Networks.Tables;
 /// <summary><c>trials.csv</c> of networks: a line per trial of the plan, the failed ones with their reason and empty measures.</summary>
 public static class PhiTrials
 {
-    // The first columns; those of classifiers and of the settings that an experiment sweeps follow, and then what came later.
+    // The first columns. Those of classifiers and of the settings that an experiment sweeps follow, and then what came later.
     private static readonly string[] FirstInFiles =
     [
         "dataset", "activation", "kernel_count", "kernel_size", "seed", "state", "failure",
@@ -37,7 +37,7 @@ public static class PhiTrials
         }
     }
 
-    /// <summary>The trials of networks with classifiers; the baselines are lines of their own, without network.</summary>
+    /// <summary>The trials of networks with classifiers. The baselines are lines of their own, without network.</summary>
     public static Table Of(Outcomes<ClassificationTrial, ClassificationResult> outcomes)
     {
         return Of([.. outcomes.Plan.Select(LineOf)], Classifiers);

@@ -35,7 +35,7 @@ internal sealed record RequestedMeasure(string Name, string Title, string Explan
         return All.Where(m => names.Contains(m.Name));
     }
 
-    /// <summary>The measure of a network; <see langword="null"/> where it has none.</summary>
+    /// <summary>The measure of a network, or <see langword="null"/> where it has none.</summary>
     public double? Of(NetworkResult? result) =>
         result?.Measures is { } measures && measures.TryGetValue(Name, out double value) ? value : null;
 

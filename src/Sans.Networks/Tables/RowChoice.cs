@@ -10,7 +10,7 @@ internal static class RowChoice
     public static double MeasureOf(PhiRow row) => row.Protocol == Protocol.AsPublished ? row.MeanPhi.Mean : row.ValidationMeanPhi.Mean;
 
     /// <summary>The row of least measure, of equals the first. Where rows have several protocols, honest ones are chosen from.</summary>
-    /// <param name="rows">At least one; none that failed.</param>
+    /// <param name="rows">At least one. None that failed.</param>
     public static PhiRow Of(IEnumerable<PhiRow> rows) =>
         rows.GroupBy(r => r.Protocol).OrderBy(g => g.Key == Protocol.AsPublished).First().MinBy(MeasureOf)!;
 

@@ -13,7 +13,7 @@ internal static class SelectionNotes
 
     /// <summary>What is chosen, in words: <c>epoch, kernel size and variant</c>.</summary>
     /// <param name="selection">What is selected.</param>
-    /// <param name="before">What is chosen besides; <see langword="null"/> for nothing.</param>
+    /// <param name="before">What is chosen besides, or <see langword="null"/> for nothing.</param>
     public static string Chosen(SelectionConfig selection, string? before)
     {
         string[] words = [.. before is null ? (string[])[] : [before], .. selection.Names.Select(WordsOf)];

@@ -11,10 +11,9 @@ namespace Sans.Networks.Weights;
 public static class TableWeights
 {
     /// <summary>
-    /// A tensor per training, named by its key: <c>[q, m]</c>, in 2-D <c>[q, m, m]</c>; kernels of different sizes have a tensor
-    /// each, their key with <c>/kernel=1</c> and so on.
-    /// As stored: what one activation puts into the reconstruction is the kernel reversed. The metadata have the experiment, and
-    /// for each tensor what is known of it.
+    /// A tensor per training, named by its key: <c>[q, m]</c>, in 2-D <c>[q, m, m]</c>. Kernels of different sizes have a
+    /// tensor each, their key with <c>/kernel=1</c> and so on. As stored: what one activation puts into the reconstruction is
+    /// the kernel reversed. The metadata have the experiment, and for each tensor what is known of it.
     /// </summary>
     /// <param name="experiment">What was run.</param>
     /// <param name="rows">The rows of its φ table.</param>

@@ -6,7 +6,7 @@ public static class Averages
     private const string OneSeed = "one seed";
 
     /// <summary>
-    /// In words, such as <c>mean over 2 datasets with 3 seeds each</c>; a range where points differ, as some trainings failed.
+    /// In words, such as <c>mean over 2 datasets with 3 seeds each</c>. A range where points differ, as some trainings failed.
     /// </summary>
     /// <param name="places">The dataset of each value at each point.</param>
     public static string Describe(IEnumerable<IReadOnlyCollection<string>> places)

@@ -1,8 +1,8 @@
 namespace Sans.Reports.Charts;
 
 /// <summary>One direction of a chart.</summary>
-/// <param name="Label">What it measures; may be empty.</param>
-/// <param name="Low">Where it begins; above 0 on a logarithmic axis.</param>
+/// <param name="Label">What it measures. May be empty.</param>
+/// <param name="Low">Where it begins. Above 0 on a logarithmic axis.</param>
 /// <param name="High">Where it ends, beyond <paramref name="Low"/>.</param>
 /// <param name="IsLogarithmic">Whether equal ratios have equal lengths.</param>
 /// <param name="HasTicks">Whether its numbers are printed.</param>
@@ -11,9 +11,9 @@ public sealed record Axis(string Label, double Low, double High, bool IsLogarith
     // Room between the outermost value and the frame, of the whole length.
     private const double Margin = 0.04;
 
-    /// <summary>An axis around values; those that are not finite, or not above 0 on a logarithmic axis, are not looked at.</summary>
+    /// <summary>An axis around values. Those that are not finite, or not above 0 on a logarithmic axis, are not looked at.</summary>
     /// <param name="label">What it measures.</param>
-    /// <param name="values">What is to be seen on it; none of them gives the axis from 0 to 1.</param>
+    /// <param name="values">What is to be seen on it. None of them gives the axis from 0 to 1.</param>
     /// <param name="isLogarithmic">Whether equal ratios have equal lengths.</param>
     /// <param name="isFromZero">Whether 0 is to be seen.</param>
     public static Axis Around(string label, IEnumerable<double> values, bool isLogarithmic = false, bool isFromZero = false)

@@ -25,7 +25,7 @@ public static class ChartStyle
     /// <summary>Number of series that differ in colour.</summary>
     public static int SeriesCount => Series.Length;
 
-    /// <summary>The rules for everything that is drawn; <c>.chart</c> is the class of every picture.</summary>
+    /// <summary>The rules for everything that is drawn. <c>.chart</c> is the class of every picture.</summary>
     public static string Css { get; } = Write();
 
     private static string Write()

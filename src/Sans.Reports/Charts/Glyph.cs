@@ -6,5 +6,5 @@ public sealed record Glyph(IReadOnlyList<Atom> Atoms);
 
 /// <summary>One kernel.</summary>
 /// <param name="Values">From left to right, row after row.</param>
-/// <param name="Columns">Samples of a row of a picture; 0 for a line.</param>
+/// <param name="Columns">Samples of a row of a picture, 0 for a line.</param>
 public sealed record Atom(IReadOnlyList<float> Values, int Columns = 0);

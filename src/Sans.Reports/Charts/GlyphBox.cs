@@ -7,7 +7,7 @@ internal static class GlyphBox
     private const float LeastHeight = 1e-12f;
     private const double Gap = 3;
 
-    /// <summary>Draws it; zero lies in the middle of the height, and the largest magnitude of all kernels at its border.</summary>
+    /// <summary>Draws it. Zero lies in the middle of the height, and the largest magnitude of all kernels at its border.</summary>
     public static void Draw(SvgWriter svg, Glyph glyph, Tone tone, double x, double y, double width, double height, string hover)
     {
         float largest = glyph.Atoms.SelectMany(a => a.Values).Select(Math.Abs).Append(LeastHeight).Max();

@@ -16,11 +16,10 @@ public sealed class KernelDensity
     public double Step { get; }
 
     /// <summary>
-    /// Estimates it with the bandwidth of Scott's rule, the covariance of the points times n^(-1/3); at least one step of the
-    /// grid in each direction, so that points
-    /// that lie on a line have a density too.
+    /// Estimates it with the bandwidth of Scott's rule, the covariance of the points times n^(-1/3). At least one step of the
+    /// grid in each direction, so that points that lie on a line have a density too.
     /// </summary>
-    /// <param name="points">The points; those that are not finite are left out.</param>
+    /// <param name="points">The points. Those that are not finite are left out.</param>
     /// <param name="side">The grid covers [0, side]².</param>
     /// <param name="cells">Steps of the grid along a side.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -59,15 +58,15 @@ public sealed class KernelDensity
         return new KernelDensity(values, step);
     }
 
-    /// <summary>The closed lines around everything above a level; with the even-odd rule holes stay holes.</summary>
+    /// <summary>The closed lines around everything above a level. With the even-odd rule holes stay holes.</summary>
     public IReadOnlyList<IReadOnlyList<Point>> Above(double level)
     {
         // A border of zeros closes lines that leave the grid.
         (int rows, int columns) = (_values.GetLength(0), _values.GetLength(1));
         double At(int r, int c) => r < 0 || c < 0 || r >= rows || c >= columns ? 0 : _values[r, c];
 
-        // From the edge where the line enters a cell to the one where it leaves; inside lies at the same hand everywhere, so each
-        // edge begins one piece at most.
+        // From the edge where the line enters a cell to the one where it leaves. Inside lies at the same hand everywhere, so
+        // each edge begins one piece at most.
         Dictionary<Edge, Edge> next = [];
         for (int r = -1; r < rows; r++)
         {

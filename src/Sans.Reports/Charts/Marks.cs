@@ -1,7 +1,7 @@
 namespace Sans.Reports.Charts;
 
 /// <summary>
-/// Something drawn between the axes of a chart; what lies outside of them is cut off. Points that are not finite are left out.
+/// Something drawn between the axes of a chart. What lies outside of them is cut off. Points that are not finite are left out.
 /// </summary>
 /// <param name="Tone">Its colour.</param>
 public abstract record Mark(Tone Tone);
@@ -18,7 +18,7 @@ public sealed record Region(Tone Tone, IReadOnlyList<Point> Corners) : Mark(Tone
 
 /// <summary>Points joined in their order.</summary>
 /// <param name="Tone">Its colour.</param>
-/// <param name="Points">The points; one that is not finite makes a gap.</param>
+/// <param name="Points">The points. One that is not finite makes a gap.</param>
 /// <param name="IsStep">Whether a value holds until the next one.</param>
 /// <param name="Width">In pixels.</param>
 public sealed record Line(Tone Tone, IReadOnlyList<Point> Points, bool IsStep = false, double Width = 1.5) : Mark(Tone);
@@ -29,7 +29,7 @@ public sealed record Line(Tone Tone, IReadOnlyList<Point> Points, bool IsStep = 
 /// <param name="Upper">The upper line, as many points.</param>
 public sealed record Band(Tone Tone, IReadOnlyList<Point> Lower, IReadOnlyList<Point> Upper) : Mark(Tone);
 
-/// <summary>Many small dots; a path for all of them together, so that thousands stay small.</summary>
+/// <summary>Many small dots. A path for all of them together, so that thousands stay small.</summary>
 /// <param name="Tone">Their colour.</param>
 /// <param name="Points">Where they are.</param>
 /// <param name="Diameter">In pixels.</param>

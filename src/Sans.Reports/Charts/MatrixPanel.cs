@@ -3,7 +3,7 @@ namespace Sans.Reports.Charts;
 /// <summary>A panel of shares by row and column, each darker the larger it is.</summary>
 /// <param name="Title">Printed above it.</param>
 /// <param name="Names">What rows and columns are.</param>
-/// <param name="Shares">Row after row, each in [0, 1]; as many rows as columns.</param>
+/// <param name="Shares">Row after row, each in [0, 1]. As many rows as columns.</param>
 /// <param name="Hovers">What each cell says when pointed at.</param>
 /// <param name="Tone">Its colour.</param>
 public sealed record MatrixPanel(

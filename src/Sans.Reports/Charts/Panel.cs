@@ -1,7 +1,7 @@
 namespace Sans.Reports.Charts;
 
 /// <summary>A rectangle of a picture.</summary>
-/// <param name="Title">Printed above it; may be empty. What does not fit is cut, and shown whole as a hover text.</param>
+/// <param name="Title">Printed above it. May be empty. What does not fit is cut, and shown whole as a hover text.</param>
 /// <param name="Width">In pixels.</param>
 /// <param name="Height">In pixels.</param>
 public abstract record Panel(string Title, double Width, double Height)

@@ -4,8 +4,8 @@ namespace Sans.Reports.Charts;
 /// <param name="Title">Printed above it.</param>
 /// <param name="Values">Row after row, from above.</param>
 /// <param name="Columns">Pixels of a row, at least 1.</param>
-/// <param name="Limit">The magnitude of full colour, above 0; larger ones look the same.</param>
-/// <param name="Side">Its width in pixels of the screen; its height follows.</param>
+/// <param name="Limit">The magnitude of full colour, above 0. Larger ones look the same.</param>
+/// <param name="Side">Its width in pixels of the screen. Its height follows.</param>
 public sealed record PixelPanel(string Title, IReadOnlyList<float> Values, int Columns, float Limit, double Side = 120)
     : Panel(Title, Side + 8, (Side * (Values.Count / Columns) / Columns) + TitleHeight + 4)
 {

@@ -7,7 +7,7 @@ public static class SvgFile
     private const double LegendHeight = 18;
     private const double KeyWidth = 18;
 
-    /// <summary>The whole picture as a file that needs nothing else; lines end in LF.</summary>
+    /// <summary>The whole picture as a file that needs nothing else. Lines end in LF.</summary>
     public static string Write(Figure figure)
     {
         int columns = Math.Min(figure.Columns, figure.Panels.Count);

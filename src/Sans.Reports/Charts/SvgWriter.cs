@@ -8,7 +8,7 @@ internal sealed class SvgWriter
 {
     private readonly StringBuilder _text = new();
 
-    /// <summary>Begins an element that holds others; <see cref="End"/> ends it.</summary>
+    /// <summary>Begins an element that holds others. <see cref="End"/> ends it.</summary>
     public void Begin(string element, params ReadOnlySpan<(string Name, string Value)> attributes)
     {
         Open(element, attributes);

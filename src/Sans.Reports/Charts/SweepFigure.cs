@@ -10,7 +10,7 @@ public static class SweepFigure
     private const double LeastRatioOfLogarithms = 20;
     private const int PanelsOfARow = 2;
 
-    /// <summary>The picture; <see langword="null"/> where no line has two values of the setting.</summary>
+    /// <summary>The picture, or <see langword="null"/> where no line has two values of the setting.</summary>
     /// <param name="setting">The name of the setting.</param>
     /// <param name="measure">What is shown over it.</param>
     /// <param name="points">What was measured. Points without the setting are left out.</param>
@@ -83,7 +83,7 @@ public static class SweepFigure
 /// <param name="Sentence">Begins the caption.</param>
 public sealed record SweptMeasure(string Name, string Title, string Axis, string Sentence)
 {
-    /// <summary>What the caption says behind the setting, with a comma before it; may be empty.</summary>
+    /// <summary>What the caption says behind the setting, with a comma before it. May be empty.</summary>
     public string Addition { get; init; } = "";
 
     /// <summary>What there is a panel for, where there are several.</summary>
@@ -95,7 +95,7 @@ public sealed record SweptMeasure(string Name, string Title, string Axis, string
 
 /// <summary>What trainings that differ in their seed only came to.</summary>
 /// <param name="Dataset">What they were trained on. Points that agree in all but this are averaged.</param>
-/// <param name="Panel">What their panel is called before the swept settings; may be empty.</param>
+/// <param name="Panel">What their panel is called before the swept settings. May be empty.</param>
 /// <param name="Settings">Their swept settings.</param>
 /// <param name="Part">What a line is called, such as an activation, for those of its parameters that it tells.</param>
 /// <param name="Parameters">The parameters of that part.</param>
@@ -108,7 +108,7 @@ public sealed record SweepPoint(
     ValueList<Parameter> Parameters,
     IReadOnlyList<double> Values)
 {
-    /// <summary>The colour of its line; <see langword="null"/> for the next one.</summary>
+    /// <summary>The colour of its line, or <see langword="null"/> for the next one.</summary>
     public Tone? Tone { get; init; }
 
     /// <summary>The title of its panel, without the setting that stands along the axis.</summary>

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Sans.Reports.Charts;
 
-/// <summary>What a colour means; <see cref="ChartStyle"/> says which colour that is, in the light and in the dark.</summary>
+/// <summary>What a colour means. <see cref="ChartStyle"/> says which colour that is, in the light and in the dark.</summary>
 public readonly record struct Tone
 {
     private Tone(string name) => Name = name;
@@ -29,8 +29,8 @@ public readonly record struct Tone
     internal string Name => field ?? "ink";
 
     /// <summary>
-    /// The tone of a series. The first <see cref="ChartStyle.SeriesCount"/> can be told apart by readers of any colour vision;
-    /// further ones begin anew.
+    /// The tone of a series. The first <see cref="ChartStyle.SeriesCount"/> can be told apart by readers of any colour vision.
+    /// Further ones begin anew.
     /// </summary>
     /// <param name="index">From 0.</param>
     public static Tone Series(int index) => new("s" + (index % ChartStyle.SeriesCount).ToString(CultureInfo.InvariantCulture));

@@ -5,15 +5,16 @@ namespace Sans.Reports.Comparison;
 /// <summary>A cell that differs.</summary>
 /// <param name="Row">The row, by what tells it apart.</param>
 /// <param name="Column">The column.</param>
-/// <param name="First">As the first run has it; nothing where it has none.</param>
+/// <param name="First">As the first run has it. Nothing where it has none.</param>
 /// <param name="Second">As the second run has it.</param>
 /// <param name="Spreads">
-/// The difference in standard deviations over seeds, the larger of both runs'; <see langword="null"/> where neither has several seeds.
+/// The difference in standard deviations over seeds, the larger of both runs', or <see langword="null"/> where neither has
+/// several seeds.
 /// </param>
 /// <param name="IsBeyond">Whether it is judged and lies beyond the tolerance.</param>
 public sealed record ChangedCell(string Row, Column Column, Cell First, Cell Second, double? Spreads, bool IsBeyond)
 {
-    /// <summary>Second minus first; <see langword="null"/> where one of them is no number.</summary>
+    /// <summary>Second minus first, or <see langword="null"/> where one of them is no number.</summary>
     public double? Difference => Second.Number - First.Number;
 
     /// <summary>Makes one.</summary>
@@ -31,9 +32,9 @@ public sealed record ChangedCell(string Row, Column Column, Cell First, Cell Sec
 }
 
 /// <summary>A line of an experiment that one run has and the other has not, or has otherwise.</summary>
-/// <param name="Key">The key; for an item of a list the key of the list.</param>
-/// <param name="First">What the first has; empty for nothing.</param>
-/// <param name="Second">What the second has; empty for nothing.</param>
+/// <param name="Key">The key. For an item of a list the key of the list.</param>
+/// <param name="First">What the first has, or empty for nothing.</param>
+/// <param name="Second">What the second has, or empty for nothing.</param>
 public sealed record ChangedKey(string Key, string First, string Second)
 {
     /// <summary>What differs between two texts of <c>config.yaml</c>, which has a line for each key and each item of a list.</summary>
@@ -44,7 +45,7 @@ public sealed record ChangedKey(string Key, string First, string Second)
         List<ChangedKey> changed = [];
         foreach (string key in a.Select(e => e.Key).Concat(b.Select(e => e.Key)).Distinct(StringComparer.Ordinal))
         {
-            // Items keep their order; those that both have say nothing.
+            // Items keep their order. Those that both have say nothing.
             string[] before = [.. a.Where(e => e.Key == key).Select(e => e.Value)];
             string[] after = [.. b.Where(e => e.Key == key).Select(e => e.Value)];
             if (!before.SequenceEqual(after))

@@ -1,8 +1,8 @@
 namespace Sans.Reports.Comparison;
 
 /// <summary>A run beside published numbers, as it is printed.</summary>
-/// <param name="Text">Plain text; lines end in LF.</param>
+/// <param name="Text">Plain text. Lines end in LF.</param>
 /// <param name="Csv">A line for each cell.</param>
 /// <param name="Markdown">A table for each published one.</param>
-/// <param name="Share">The share of judged cells that agree, in [0, 1]; 1 where none is judged.</param>
+/// <param name="Share">The share of judged cells that agree, in [0, 1], 1 where none is judged.</param>
 public sealed record PublishedComparison(string Text, string Csv, string Markdown, double Share);

@@ -68,7 +68,7 @@ public sealed record RunComparison(
                 name, column, a, b, Math.Max(SpreadOf(first.Table, one, column), SpreadOf(second.Table, other, column)), tolerance);
     }
 
-    /// <summary>The cell of a row; nothing where its table has no such column.</summary>
+    /// <summary>The cell of a row. Nothing where its table has no such column.</summary>
     private static Cell CellOf(Table table, TableRow row, Column column) =>
         table.Columns.Any(c => c.Name == column.Name) ? table.CellOf(row, column.Name) : Cell.None;
 

@@ -9,7 +9,7 @@ public static class RunComparisonTables
 {
     private const int MostCellsPrinted = 60;
 
-    /// <summary>Plain text; lines end in LF.</summary>
+    /// <summary>Plain text. Lines end in LF.</summary>
     public static string Text(RunComparison comparison)
     {
         StringBuilder text = new();
@@ -60,7 +60,7 @@ public static class RunComparisonTables
         [.. comparison.OnlyInFirst.Select(r =>
             $"only in 1: {r}"), .. comparison.OnlyInSecond.Select(r => $"only in 2: {r}"), Summary(comparison)]));
 
-    /// <summary>A line for each cell that differs; numbers read back to the same bits.</summary>
+    /// <summary>A line for each cell that differs. Numbers read back to the same bits.</summary>
     public static string Csv(RunComparison comparison)
     {
         StringBuilder text = new("row,column,first,second,difference,deviations,is_beyond\n");

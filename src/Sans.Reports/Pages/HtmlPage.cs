@@ -8,7 +8,7 @@ namespace Sans.Reports.Pages;
 /// <summary>Writes a page as one HTML file: nothing is fetched, every text is escaped, no clock and no culture show in it.</summary>
 public static class HtmlPage
 {
-    /// <summary>The whole file; lines end in LF.</summary>
+    /// <summary>The whole file. Lines end in LF.</summary>
     public static string Write(Page page)
     {
         StringBuilder html = new();

@@ -10,7 +10,7 @@ namespace Sans.Reports.Pages;
 public sealed record Page(string Title, IReadOnlyList<(string Name, string Text)> Head, IReadOnlyList<PageSection> Sections)
 {
     /// <summary>
-    /// What must be known before anything is read, such as that the run has not ended; <see langword="null"/> where there is
+    /// What must be known before anything is read, such as that the run has not ended, or <see langword="null"/> where there is
     /// nothing.
     /// </summary>
     public string? Warning { get; init; }
@@ -19,7 +19,8 @@ public sealed record Page(string Title, IReadOnlyList<(string Name, string Text)
     public static IReadOnlyList<(string Name, string Text)> HeadOf(IEnumerable<HeadLine> lines) => [.. lines.Select(l => (l.Name, l.Text))];
 
     /// <summary>
-    /// The warning that a run has not ended, or that some of its trainings failed; <see langword="null"/> where all ended well.
+    /// The warning that a run has not ended, or that some of its trainings failed, or <see langword="null"/> where all ended
+    /// well.
     /// </summary>
     /// <param name="planned">Number of all trainings.</param>
     /// <param name="completed">Those that ended well.</param>
@@ -57,5 +58,5 @@ public sealed record NotesBlock(IReadOnlyList<string> Notes) : PageBlock;
 /// <summary>A picture.</summary>
 public sealed record FigureBlock(Figure Figure) : PageBlock;
 
-/// <summary>A table that can be sorted by each of its columns; its head and notes are left to the page.</summary>
+/// <summary>A table that can be sorted by each of its columns. Its head and notes are left to the page.</summary>
 public sealed record TableBlock(Table Table) : PageBlock;

@@ -6,7 +6,7 @@ namespace Sans.Reports.Pages;
 /// </summary>
 internal static class PageScript
 {
-    /// <summary>The script; lines end in LF.</summary>
+    /// <summary>The script. Lines end in LF.</summary>
     public static string Text { get; } = """
         "use strict";
         for (const table of document.querySelectorAll("table")) {

@@ -28,13 +28,13 @@ public readonly record struct Cell
     /// <summary>Nothing, where something should be: every training of the row failed.</summary>
     public static Cell Missing => new() { IsMissing = true };
 
-    /// <summary>The words; <see langword="null"/> for a number or nothing.</summary>
+    /// <summary>The words, or <see langword="null"/> for a number or nothing.</summary>
     public string? Words { get; private init; }
 
-    /// <summary>The number, also where words say it; <see langword="null"/> for other words or nothing.</summary>
+    /// <summary>The number, also where words say it, or <see langword="null"/> for other words or nothing.</summary>
     public double? Number { get; private init; }
 
-    /// <summary>What a count is a part of; <see langword="null"/> where it is all.</summary>
+    /// <summary>What a count is a part of, or <see langword="null"/> where it is all.</summary>
     public int? OutOf { get; private init; }
 
     /// <summary>Whether something should be here.</summary>
@@ -43,13 +43,13 @@ public readonly record struct Cell
     /// <summary>How it stands out.</summary>
     public CellMark Mark { get; init; }
 
-    /// <summary>More about it, shown on hovering over a page; <see langword="null"/> for nothing.</summary>
+    /// <summary>More about it, shown on hovering over a page, or <see langword="null"/> for nothing.</summary>
     public string? Hover { get; init; }
 
-    /// <summary>What tells the row apart, where the words say more than that; <see langword="null"/> where they are the same.</summary>
+    /// <summary>What tells the row apart, where the words say more than that, or <see langword="null"/> where they are the same.</summary>
     public string? Identity { get; init; }
 
-    /// <summary>Its words in LaTeX, with mathematics; <see langword="null"/> where they are the same.</summary>
+    /// <summary>Its words in LaTeX, with mathematics, or <see langword="null"/> where they are the same.</summary>
     public string? Latex { get; init; }
 
     /// <summary>For programs: numbers read back to the same bits.</summary>

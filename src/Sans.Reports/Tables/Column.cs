@@ -51,16 +51,16 @@ public enum Readers
 }
 
 /// <summary>A column of a <see cref="Table"/>.</summary>
-/// <param name="Name">Its name in CSV files; unique in its table.</param>
-/// <param name="Title">Printed above it; may be empty where only programs see it.</param>
+/// <param name="Name">Its name in CSV files. Unique in its table.</param>
+/// <param name="Title">Printed above it. May be empty where only programs see it.</param>
 /// <param name="Role">What it is for.</param>
-/// <param name="Explanation">What it holds, in a sentence, with the equation where there is one; may be empty.</param>
+/// <param name="Explanation">What it holds, in a sentence, with the equation where there is one. May be empty.</param>
 public record Column(string Name, string Title, ColumnRole Role, string Explanation)
 {
     /// <summary>Who sees it.</summary>
     public Readers Readers { get; init; }
 
-    /// <summary>Whether it holds words, which stand to the left; numbers stand to the right.</summary>
+    /// <summary>Whether it holds words, which stand to the left. Numbers stand to the right.</summary>
     public bool IsText { get; init; }
 
     /// <summary>How people read its numbers.</summary>
@@ -69,25 +69,25 @@ public record Column(string Name, string Title, ColumnRole Role, string Explanat
     /// <summary>Which of its values are better.</summary>
     public Better Better { get; init; }
 
-    /// <summary>The name of the measure whose deviation it is; <see langword="null"/> for other columns.</summary>
+    /// <summary>The name of the measure whose deviation it is, or <see langword="null"/> for other columns.</summary>
     public string? SpreadOf { get; init; }
 
     /// <summary>
-    /// By what rows are chosen, such as <c>least φ on validation</c>, where its cell of a chosen row is marked;
+    /// By what rows are chosen, such as <c>least φ on validation</c>, where its cell of a chosen row is marked, or
     /// <see langword="null"/> for other columns.
     /// </summary>
     public string? Choice { get; init; }
 
-    /// <summary>Its title in LaTeX, in mathematics; <see langword="null"/> for the plain title.</summary>
+    /// <summary>Its title in LaTeX, in mathematics, or <see langword="null"/> for the plain title.</summary>
     public string? LatexTitle { get; init; }
 
     /// <summary>
-    /// How its numbers are printed in the layout of a paper, which has room for few digits; <see langword="null"/> where that
-    /// layout leaves it out.
+    /// How its numbers are printed in the layout of a paper, which has room for few digits, or <see langword="null"/> where
+    /// that layout leaves it out.
     /// </summary>
     public NumberFormat? PaperFormat { get; init; }
 
-    /// <summary>Whether the layout of a paper puts its values side by side; for a key.</summary>
+    /// <summary>Whether the layout of a paper puts its values side by side. For a key.</summary>
     public bool IsAcross { get; init; }
 
     /// <summary>Whether people see it.</summary>
@@ -99,7 +99,7 @@ public record Column(string Name, string Title, ColumnRole Role, string Explanat
 
 /// <summary>A column and where its cells come from.</summary>
 /// <typeparam name="TRow">What a row is made of.</typeparam>
-/// <param name="Name">Its name in CSV files; unique in its table.</param>
+/// <param name="Name">Its name in CSV files. Unique in its table.</param>
 /// <param name="Title">Printed above it.</param>
 /// <param name="Role">What it is for.</param>
 /// <param name="Explanation">What it holds, in a sentence.</param>
@@ -156,8 +156,8 @@ public sealed record Column<TRow>(string Name, string Title, ColumnRole Role, st
         new(name, "", ColumnRole.Key, "", cell) { Readers = Readers.Comparisons };
 
     /// <summary>A measure over seeds and, beside it, its deviation.</summary>
-    /// <param name="measure">The measure; its cells are not asked for.</param>
-    /// <param name="statistic">The mean over seeds; <see langword="null"/> where a row has none.</param>
+    /// <param name="measure">The measure. Its cells are not asked for.</param>
+    /// <param name="statistic">The mean over seeds, or <see langword="null"/> where a row has none.</param>
     /// <param name="spread">Who sees the deviation. People see it as one cell with its measure.</param>
     public static IEnumerable<Column<TRow>> WithSpread(Column measure, Func<TRow, SeedStatistic?> statistic, Readers spread = Readers.All)
     {

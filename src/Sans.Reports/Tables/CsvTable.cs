@@ -5,7 +5,7 @@ namespace Sans.Reports.Tables;
 /// <summary>A table for other programs: <c>table.csv</c> and <c>trials.csv</c>. Numbers read back to the same bits.</summary>
 public static class CsvTable
 {
-    /// <summary>A line of column names, then the rows; lines end in LF.</summary>
+    /// <summary>A line of column names, then the rows. Lines end in LF.</summary>
     public static string Write(Table table)
     {
         StringBuilder text = new();

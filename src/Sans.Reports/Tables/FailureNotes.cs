@@ -9,8 +9,8 @@ public static class FailureNotes
     private const int MostKeys = 3;
 
     /// <summary>
-    /// A line for each reason with its count and the first trainings that it stopped, the most frequent reason first; none where
-    /// none failed.
+    /// A line for each reason with its count and the first trainings that it stopped, the most frequent reason first. None
+    /// where none failed.
     /// </summary>
     /// <param name="plan">Every trial.</param>
     /// <param name="failures">Why some failed, by <see cref="ITrial.Key"/>.</param>
@@ -41,7 +41,7 @@ public static class FailureNotes
     }
 
     /// <summary>
-    /// How many trainings failed, and the most frequent reason, in two sentences; <see langword="null"/> where none failed.
+    /// How many trainings failed, and the most frequent reason, in two sentences, or <see langword="null"/> where none failed.
     /// </summary>
     /// <param name="planned">Number of all trainings.</param>
     /// <param name="failures">Why some failed, by <see cref="ITrial.Key"/>.</param>

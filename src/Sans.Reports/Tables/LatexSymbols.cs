@@ -37,7 +37,7 @@ internal static class LatexSymbols
         Χ \mathrm{X}  Ψ \Psi  Ω \Omega
         """;
 
-    // Marks, each before its commands in text and in a formula; empty where there is none.
+    // Marks, each before its commands in text and in a formula, or empty where there is none.
     private static readonly string[] Accents =
     [
         "\u0300", "\\`", "\\grave", "\u0301", "\\'", "\\acute", "\u0302", "\\^", "\\hat", "\u0303", "\\~", "\\tilde", "\u0304", "\\=", "\\bar", "\u0305", "\\=", "\\bar",
@@ -56,13 +56,13 @@ internal static class LatexSymbols
         .Concat(Subscripts.Chunk(2).Select(p => (p, "_")))
         .ToDictionary(p => new Rune(p.p[0]), p => (p.Item2, p.p[1]));
 
-    /// <summary>The form of a character, a formula between dollars; <see langword="null"/> where it has none of its own.</summary>
+    /// <summary>The form of a character, a formula between dollars, or <see langword="null"/> where it has none of its own.</summary>
     public static string? Find(Rune rune) => ByCharacter.GetValueOrDefault(rune);
 
-    /// <summary>What a raised or lowered character is, with <c>^</c> or <c>_</c>; <see langword="null"/> for any other.</summary>
+    /// <summary>What a raised or lowered character is, with <c>^</c> or <c>_</c>, or <see langword="null"/> for any other.</summary>
     public static (string Command, char Base)? ScriptOf(Rune rune) => Scripts.TryGetValue(rune, out var script) ? script : null;
 
-    /// <summary>The command for a combining mark; <see langword="null"/> where LaTeX has none.</summary>
+    /// <summary>The command for a combining mark, or <see langword="null"/> where LaTeX has none.</summary>
     /// <param name="mark">The mark.</param>
     /// <param name="isFormula">Whether it stands over part of a formula.</param>
     public static string? AccentOf(Rune mark, bool isFormula) =>

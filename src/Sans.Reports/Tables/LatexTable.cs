@@ -5,10 +5,9 @@ namespace Sans.Reports.Tables;
 
 /// <summary>
 /// <c>table.tex</c>: a table with booktabs. In the layout of a paper, few columns for each value of one key side by side (an
-/// activation), with a row per group or a table per group
-/// with a row per value of another key; plain, as people read it elsewhere, where it has no such key, more than five values of
-/// it, or more keys than these have room for.
-/// A long table is cut into parts, and a wide one scaled: <c>longtable</c> cannot be scaled, and LaTeX refuses it in two columns.
+/// activation), with a row per group or a table per group with a row per value of another key. Plain, as people read it
+/// elsewhere, where it has no such key, more than five values of it, or more keys than these have room for. A long table is cut
+/// into parts, and a wide one scaled: <c>longtable</c> cannot be scaled, and LaTeX refuses it in two columns.
 /// </summary>
 public static class LatexTable
 {
@@ -18,7 +17,7 @@ public static class LatexTable
     private const string NoteMark = "$^{\\dagger}$";
     private const string FailureMark = "$^{\\ddagger}$";
 
-    /// <summary>The tables, to be read with <c>\input</c>; lines end in LF. What is wider than the text is scaled down to it.</summary>
+    /// <summary>The tables, to be read with <c>\input</c>. Lines end in LF. What is wider than the text is scaled down to it.</summary>
     /// <param name="table">The table.</param>
     /// <param name="name">What labels begin with: <c>\label{tab:NAME}</c>.</param>
     public static string Write(Table table, string name)
@@ -48,7 +47,7 @@ public static class LatexTable
         return $"% Needs \\usepackage{{booktabs}}, \\usepackage{{graphicx}}{fonts}.\n{text}";
     }
 
-    /// <summary>What the tables show as <c>?</c>, in a sentence; <see langword="null"/> where LaTeX has a form for everything.</summary>
+    /// <summary>What the tables show as <c>?</c>, in a sentence, or <see langword="null"/> where LaTeX has a form for everything.</summary>
     /// <param name="table">The table.</param>
     public static string? WhatIsLost(Table table)
     {
@@ -95,7 +94,7 @@ public static class LatexTable
         End(tex);
     }
 
-    /// <summary>As people read it; what is longer than a page goes on in another table.</summary>
+    /// <summary>As people read it. What is longer than a page goes on in another table.</summary>
     private static void AppendPlain(StringBuilder tex, Table table, string name)
     {
         Column[] columns = [.. table.Printed];
@@ -124,7 +123,7 @@ public static class LatexTable
 
     private static void End(StringBuilder tex) => tex.Append("\\bottomrule\n\\end{tabular}}\n\\end{table*}\n");
 
-    /// <summary>A cell with few digits; the one by which its row was chosen is bold.</summary>
+    /// <summary>A cell with few digits. The one by which its row was chosen is bold.</summary>
     private static string Short(Table table, TableRow row, Column column)
     {
         Cell cell = table.CellOf(row, column.Name);

@@ -9,12 +9,12 @@ internal static class LatexText
     private const char Lost = '?';
     private const char FractionSlash = '⁄';
 
-    // Letters with accents that LaTeX reads; what lies beyond needs fonts that nobody promises.
+    // Letters with accents that LaTeX reads. What lies beyond needs fonts that nobody promises.
     private const int LastLetter = 0x17F;
     private const string NotRead = "ĦħĸĿŀŉŦŧſ";
     private const string OfT1Alone = "ÐÞðþĄąĐđĘęĮįŊŋŲų";
 
-    /// <summary>The text as LaTeX reads it; a character that LaTeX may lack becomes a question mark.</summary>
+    /// <summary>The text as LaTeX reads it. A character that LaTeX may lack becomes a question mark.</summary>
     public static string Escape(string text)
     {
         StringBuilder escaped = new();
@@ -102,7 +102,7 @@ internal static class LatexText
             : null;
     }
 
-    /// <summary>A form with accents, the first one nearest to it; <see langword="null"/> where LaTeX lacks one of them.</summary>
+    /// <summary>A form with accents, the first one nearest to it, or <see langword="null"/> where LaTeX lacks one of them.</summary>
     private static string? Accented(string form, Rune[] marks)
     {
         bool isFormula = form is ['$', .., '$'];

@@ -5,7 +5,7 @@ namespace Sans.Reports.Tables;
 /// <summary>A table as Markdown: <c>table.md</c>.</summary>
 public static class MarkdownTable
 {
-    /// <summary>The whole table; lines end in LF.</summary>
+    /// <summary>The whole table. Lines end in LF.</summary>
     public static string Write(Table table)
     {
         StringBuilder text = new();

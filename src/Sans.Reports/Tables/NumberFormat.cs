@@ -5,7 +5,7 @@ namespace Sans.Reports.Tables;
 /// <summary>The printed format of a number.</summary>
 /// <param name="Pattern">A format of .NET, such as <c>F4</c>.</param>
 /// <param name="Scale">What the number is multiplied with first: 100 for a share in percent.</param>
-/// <param name="LargePattern">The format from a million on; <see langword="null"/> for the same.</param>
+/// <param name="LargePattern">The format from a million on, or <see langword="null"/> for the same.</param>
 public sealed record NumberFormat(string Pattern, double Scale = 1, string? LargePattern = null)
 {
     // What diverges without leaving float32 has more digits than a column.
@@ -23,7 +23,7 @@ public sealed record NumberFormat(string Pattern, double Scale = 1, string? Larg
     /// <summary>So many digits behind the point.</summary>
     public static NumberFormat Digits(int count) => new(string.Create(CultureInfo.InvariantCulture, $"F{count}"));
 
-    /// <summary>The number as it is printed; a zero that is only rounded has no sign.</summary>
+    /// <summary>The number as it is printed. A zero that is only rounded has no sign.</summary>
     public string Write(double value) => Write(value, Pattern);
 
     /// <summary>A deviation as it is printed.</summary>

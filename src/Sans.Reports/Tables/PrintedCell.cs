@@ -2,7 +2,7 @@ namespace Sans.Reports.Tables;
 
 /// <summary>A cell as people read it: a mean and its deviation are one, with a sign where it stands out.</summary>
 /// <param name="Value">Words, or the number in the format of its column.</param>
-/// <param name="Spread">The deviation; empty where there is none.</param>
+/// <param name="Spread">The deviation, or empty where there is none.</param>
 /// <param name="Sign">Empty where it does not stand out.</param>
 internal readonly record struct PrintedCell(string Value, string Spread, string Sign)
 {
@@ -30,7 +30,7 @@ internal readonly record struct PrintedCell(string Value, string Spread, string 
         : column.Role == ColumnRole.Note && cell.Exact.Length > 0 ? CellMark.Differs
         : CellMark.None;
 
-    /// <summary>Words, or the number in a format; a count tells what it is a part of.</summary>
+    /// <summary>Words, or the number in a format. A count tells what it is a part of.</summary>
     public static string TextOf(Cell cell, NumberFormat format) =>
         cell.IsMissing ? Missing
         : cell.Words is { } words ? words.Trim()

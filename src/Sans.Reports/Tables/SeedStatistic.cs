@@ -2,7 +2,7 @@ namespace Sans.Reports.Tables;
 
 /// <summary>Mean and standard deviation of a measure over the seeds of a table row, or over the results at one place of a figure.</summary>
 /// <param name="Mean">The mean.</param>
-/// <param name="StandardDeviation">With n - 1 in its denominator; <see langword="null"/> for a single seed.</param>
+/// <param name="StandardDeviation">With n - 1 in its denominator, or <see langword="null"/> for a single seed.</param>
 public readonly record struct SeedStatistic(double Mean, double? StandardDeviation)
 {
     /// <summary>Over the given values, at least one.</summary>

@@ -20,7 +20,7 @@ public static class SettingSymbols
         ["k"] = "k",
     };
 
-    /// <summary>The title of a setting in LaTeX; <see langword="null"/> where it has no symbol.</summary>
+    /// <summary>The title of a setting in LaTeX, or <see langword="null"/> where it has no symbol.</summary>
     /// <param name="name">Its key.</param>
     public static string? TitleOf(string name) => All.TryGetValue(name, out string? symbol) ? $"${symbol}$" : null;
 
@@ -28,7 +28,7 @@ public static class SettingSymbols
     /// A name and parameters in LaTeX: <c>Extrema ($\mathrm{tol} = 3$)</c>, or <c>mine (share = 0.5)</c> where a parameter has no symbol.
     /// </summary>
     /// <param name="name">The name in words.</param>
-    /// <param name="parameters">Its parameters; may be empty.</param>
+    /// <param name="parameters">Its parameters. May be empty.</param>
     public static string Label(string name, IEnumerable<Parameter> parameters)
     {
         string told = string.Join(", ", parameters.Select(Text));

@@ -5,8 +5,9 @@ namespace Sans.Reports.Tables;
 /// </summary>
 /// <param name="Title">Its title.</param>
 /// <param name="Head">What was run, a line each.</param>
-/// <param name="Columns">The columns. People see them in this order; the first printed one is a group, named once for rows that
-/// follow each other.</param>
+/// <param name="Columns">
+/// The columns. People see them in this order. The first printed one is a group, named once for rows that follow each other.
+/// </param>
 /// <param name="Rows">The rows.</param>
 /// <param name="Notes">What a reader must know of the numbers and rows.</param>
 public sealed record Table(
@@ -15,13 +16,13 @@ public sealed record Table(
     /// <summary>The name of the column that counts the seeds behind a row.</summary>
     public const string SeedCount = "seed_count";
 
-    /// <summary>Names of columns in the order of CSV files; columns that it does not name follow them.</summary>
+    /// <summary>Names of columns in the order of CSV files. Columns that it does not name follow them.</summary>
     public IReadOnlyList<string> FileOrder { get; init; } = [];
 
-    /// <summary>What it comes to in a word, such as <c>best φ 0.3182</c>; <see langword="null"/> where it has no such word.</summary>
+    /// <summary>What it comes to in a word, such as <c>best φ 0.3182</c>, or <see langword="null"/> where it has no such word.</summary>
     public string? Headline { get; init; }
 
-    /// <summary>The columns that people see; deviations stand in the cells of their measures.</summary>
+    /// <summary>The columns that people see. Deviations stand in the cells of their measures.</summary>
     public IEnumerable<Column> Printed => Columns.Where(c => c.IsPrinted && c.Role != ColumnRole.Spread);
 
     /// <summary>The columns of CSV files, in their order.</summary>
@@ -37,9 +38,11 @@ public sealed record Table(
     /// <param name="columns">The columns, in the order that people see.</param>
     /// <param name="rows">What the rows are made of.</param>
     /// <param name="notes">What a reader must know.</param>
-    /// <param name="isChosen">Whether a row is chosen; none is where it is left out.</param>
-    /// <param name="isFailed">Whether every training of a row failed, so that its empty results and measures are missing; none
-    /// has where it is left out.</param>
+    /// <param name="isChosen">Whether a row is chosen. None is where it is left out.</param>
+    /// <param name="isFailed">
+    /// Whether every training of a row failed, so that its empty results and measures are missing. None has where it is left
+    /// out.
+    /// </param>
     public static Table Of<TRow>(
         string title, IReadOnlyList<HeadLine> head, IReadOnlyList<Column<TRow>> columns, IEnumerable<TRow> rows,
         IReadOnlyList<string> notes, Func<TRow, bool>? isChosen = null,
@@ -68,7 +71,7 @@ public sealed record Table(
         return isFailed && column.Role is ColumnRole.Measure or ColumnRole.Result && cell.Exact.Length == 0 ? Cell.Missing : cell;
     }
 
-    /// <summary>The column that holds the deviations of a measure; <see langword="null"/> where there is none.</summary>
+    /// <summary>The column that holds the deviations of a measure, or <see langword="null"/> where there is none.</summary>
     public Column? SpreadOf(Column measure) => Columns.FirstOrDefault(c => c.SpreadOf == measure.Name);
 }
 

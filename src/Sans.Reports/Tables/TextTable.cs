@@ -7,7 +7,7 @@ public static class TextTable
 {
     private const string Gap = "  ";
 
-    /// <summary>The whole table; lines end in LF.</summary>
+    /// <summary>The whole table. Lines end in LF.</summary>
     public static string Write(Table table)
     {
         StringBuilder text = new();
@@ -19,7 +19,7 @@ public static class TextTable
         AppendLine([.. widths.Select(w => new string('-', w))]);
         for (int r = 0; r < table.Rows.Count; r++)
         {
-            // A group is named once; its other rows stand below it.
+            // A group is named once. Its other rows stand below it.
             bool isNamed = r == 0 || cells[0][r] != cells[0][r - 1];
             AppendLine([.. cells.Select((column, i) => i > 0 || isNamed ? column[r] : "")]);
         }

@@ -15,7 +15,8 @@ public sealed class SubspaceDomain : IDomain
     /// <summary>The largest k.</summary>
     public const int LargestDimension = 6;
 
-    // Row i of the basis gives coordinate i of the cube; those of greatest length, where most tries leave the cube, are looked at first.
+    // Row i of the basis gives coordinate i of the cube. Those of greatest length, where most tries leave the cube, are looked
+    // at first.
     private readonly double[][] _rows;
     private readonly int[] _byLength;
     private readonly double[] _box;

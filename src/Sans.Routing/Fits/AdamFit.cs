@@ -5,7 +5,7 @@ using Sans.Routing.Models;
 namespace Sans.Routing.Fits;
 
 /// <summary>
-/// Trains a head by Adam on the mean squared error; the target is standardised, because an unstandardised one of small variance
+/// Trains a head by Adam on the mean squared error. The target is standardised, because an unstandardised one of small variance
 /// begins far off (docs/method/routed-networks.md, 7.1).
 /// </summary>
 internal static class AdamFit
@@ -19,7 +19,7 @@ internal static class AdamFit
     /// <param name="settings">How long and how.</param>
     /// <param name="batches">The order of the inputs: stream e for epoch e.</param>
     /// <param name="cancellationToken">Looked at before each epoch.</param>
-    /// <returns>A for the target as it was, <c>[t]</c>; all begin at 0.</returns>
+    /// <returns>A for the target as it was, <c>[t]</c>. All begin at 0.</returns>
     /// <exception cref="TrialFailedException">Weights are not finite any more.</exception>
     public static double[] Run(
         RoutedRows rows,

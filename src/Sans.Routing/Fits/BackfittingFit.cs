@@ -4,7 +4,7 @@ namespace Sans.Routing.Fits;
 
 /// <summary>
 /// Fits the constants of several tables, one table after another against what the others leave (docs/method/routed-networks.md,
-/// 6.1); with one table and one cycle, the mean of each bucket.
+/// 6.1). With one table and one cycle, the mean of each bucket.
 /// </summary>
 internal static class BackfittingFit
 {
@@ -13,7 +13,7 @@ internal static class BackfittingFit
     /// <param name="targets">y, centred, <c>[N]</c>.</param>
     /// <param name="cycles">Passes over all tables.</param>
     /// <param name="shrink">At least 0.</param>
-    /// <returns>The value of each bucket, <c>[t]</c>; 0 where no training input lies.</returns>
+    /// <returns>The value of each bucket, <c>[t]</c>, 0 where no training input lies.</returns>
     public static double[] Run(RoutedRows rows, ReadOnlySpan<double> targets, int cycles, double shrink)
     {
         double[] values = new double[rows.EntryCount];

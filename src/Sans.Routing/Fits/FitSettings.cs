@@ -20,7 +20,7 @@ public sealed record AdamSettings(double LearningRate, int DecayAfter, double De
 }
 
 /// <summary>The mean of the centred target in each bucket of a single table: <c>Σ y / (count + shrink)</c>.</summary>
-/// <param name="Shrink">At least 0; draws the values of small buckets to the mean of all.</param>
+/// <param name="Shrink">At least 0. Draws the values of small buckets to the mean of all.</param>
 public sealed record BucketMeanSettings(double Shrink) : FitSettings;
 
 /// <summary>

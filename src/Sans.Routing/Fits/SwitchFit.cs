@@ -12,7 +12,7 @@ namespace Sans.Routing.Fits;
 internal static class SwitchFit
 {
     /// <summary>Cost: <c>epochs · N · (s (d + 1) + E (d + 1))</c> fused multiply-adds, twice.</summary>
-    /// <param name="network">Begins as it is; ends trained on the standardised target.</param>
+    /// <param name="network">Begins as it is. Ends trained on the standardised target.</param>
     /// <param name="points">The inputs.</param>
     /// <param name="targets">y, centred, <c>[N]</c>.</param>
     /// <param name="deviation">Standard deviation of y, above 0.</param>

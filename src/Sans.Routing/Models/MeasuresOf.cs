@@ -8,7 +8,7 @@ internal static class MeasuresOf
 {
     /// <summary>The measures of a head behind a router that is not learned.</summary>
     /// <param name="router">The router.</param>
-    /// <param name="units">The bottom layer; <see langword="null"/> where φ = 1.</param>
+    /// <param name="units">The bottom layer, or <see langword="null"/> where φ = 1.</param>
     /// <param name="trainRows">Where training points go.</param>
     /// <param name="testRows">Where test points go.</param>
     /// <param name="data">The points.</param>

@@ -57,7 +57,7 @@ internal sealed class RandomUnits
 
     /// <summary>The pre-activations of an input. O(d t).</summary>
     /// <param name="x"><c>[d]</c></param>
-    /// <param name="preActivations">Receives <c>[t]</c>; <see cref="Room"/> long.</param>
+    /// <param name="preActivations">Receives <c>[t]</c>. <see cref="Room"/> long.</param>
     public void Score(ReadOnlySpan<float> x, Span<float> preActivations) => _map.Run(x, preActivations);
 
     /// <summary>σ(z)</summary>

@@ -18,7 +18,7 @@ public sealed record RoutedMeasures
     /// <summary>s as the experiment asks for it.</summary>
     public required int ActiveConfigured { get; init; }
 
-    /// <summary>Mean number of entries j with mask_j φ_j ≠ 0; for tables, their number.</summary>
+    /// <summary>Mean number of entries j with mask_j φ_j ≠ 0. For tables, their number.</summary>
     public required double ActiveMeasured { get; init; }
 
     /// <summary>Numbers that are trained.</summary>
@@ -37,8 +37,8 @@ public sealed record RoutedMeasures
     public required long FlopsTotal { get; init; }
 
     /// <summary>
-    /// Share of (test point, table or router) pairs that go where no training point went; <see langword="null"/> where units are
-    /// picked one by one.
+    /// Share of (test point, table or router) pairs that go where no training point went, or <see langword="null"/> where units
+    /// are picked one by one.
     /// </summary>
     public double? MissRate { get; init; }
 
@@ -48,7 +48,7 @@ public sealed record RoutedMeasures
     /// </summary>
     public double? LoadEntropy { get; init; }
 
-    /// <summary>Share of experts or buckets that some test point goes to; the mean over tables.</summary>
+    /// <summary>Share of experts or buckets that some test point goes to. The mean over tables.</summary>
     public double? UsedShare { get; init; }
 
     /// <summary>

@@ -30,7 +30,7 @@ internal sealed class RoutedRows
     /// <summary>Routes inputs.</summary>
     /// <param name="points">The inputs.</param>
     /// <param name="router">Picks the entries.</param>
-    /// <param name="units">The bottom layer; <see langword="null"/> where φ = 1.</param>
+    /// <param name="units">The bottom layer, or <see langword="null"/> where φ = 1.</param>
     /// <param name="cancellationToken">Looked at now and then.</param>
     public static RoutedRows Of(PointSet points, IRouter router, RandomUnits? units, CancellationToken cancellationToken = default)
     {

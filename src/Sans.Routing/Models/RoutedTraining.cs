@@ -100,7 +100,7 @@ public static class RoutedTraining
             }
         }
 
-        /// <summary>A network whose router is drawn; all experts begin at 0.</summary>
+        /// <summary>A network whose router is drawn. All experts begin at 0.</summary>
         private SwitchNetwork NewSwitch()
         {
             SwitchNetwork network = new(units!, trial.Router.Integer("experts"), data.Train.Dimension);

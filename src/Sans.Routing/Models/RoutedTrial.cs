@@ -6,15 +6,15 @@ namespace Sans.Routing.Models;
 
 /// <summary>One routed network: a model of a certain size on a target.</summary>
 /// <param name="Dataset">Label of the target.</param>
-/// <param name="Model">Label of the model; unique within the plan, for each size.</param>
+/// <param name="Model">Label of the model. Unique within the plan, for each size.</param>
 /// <param name="Target">What is learned, and what names its random numbers, with one value for each parameter.</param>
-/// <param name="Domain">Where inputs come from; <see langword="null"/> for the rows of a file.</param>
+/// <param name="Domain">Where inputs come from, or <see langword="null"/> for the rows of a file.</param>
 /// <param name="Bottom">The frozen bottom layer.</param>
 /// <param name="Router">The router, with one value for each parameter.</param>
-/// <param name="Fit">How it is trained; of parameters with several values those are kept that validation likes best.</param>
+/// <param name="Fit">How it is trained. Of parameters with several values those are kept that validation likes best.</param>
 /// <param name="Active">s: units that an input activates, or tables.</param>
 /// <param name="Seed">At least 0.</param>
-/// <param name="Settings">What tells its variant apart; empty where there are no variants.</param>
+/// <param name="Settings">What tells its variant apart, or empty where there are no variants.</param>
 public sealed record RoutedTrial(
     string Dataset,
     string Model,
@@ -27,7 +27,7 @@ public sealed record RoutedTrial(
     int Seed,
     ValueList<Parameter> Settings = default) : ITrial
 {
-    /// <summary>Number of experts; <see langword="null"/> where the router has none.</summary>
+    /// <summary>Number of experts, or <see langword="null"/> where the router has none.</summary>
     public int? Experts => Router.Parameters.Has("experts") ? Router.Integer("experts") : null;
 
     /// <inheritdoc/>

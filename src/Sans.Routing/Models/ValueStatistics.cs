@@ -1,6 +1,6 @@
 namespace Sans.Routing.Models;
 
-/// <summary>Mean and variance of a target, with n in its denominator; sums in the order of the values.</summary>
+/// <summary>Mean and variance of a target, with n in its denominator. Sums in the order of the values.</summary>
 /// <param name="Mean">The mean.</param>
 /// <param name="Variance">The mean square of the difference to it.</param>
 internal readonly record struct ValueStatistics(double Mean, double Variance)

@@ -42,7 +42,7 @@ internal sealed class AffineMap
 
     /// <summary>Computes the functions. O(d t).</summary>
     /// <param name="x"><c>[d]</c></param>
-    /// <param name="outputs">Receives <c>[t]</c>, and zeros behind them; as long as <see cref="RoomFor"/> says.</param>
+    /// <param name="outputs">Receives <c>[t]</c>, and zeros behind them. As long as <see cref="RoomFor"/> says.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(ReadOnlySpan<float> x, Span<float> outputs)
     {

@@ -13,9 +13,10 @@ namespace Sans.Routing.Numerics;
 internal static class Cholesky
 {
     /// <summary>Factors a matrix in place. Cost: <c>size³ / 6</c> fused multiply-adds.</summary>
-    /// <param name="matrix">A, of which the panels on and above the diagonal are read; becomes U, with numbers of no meaning
-    /// below the diagonal.</param>
-    /// <returns>Whether A was positive definite; else the content is of no use.</returns>
+    /// <param name="matrix">
+    /// A, of which the panels on and above the diagonal are read. Becomes U, with numbers of no meaning below the diagonal.
+    /// </param>
+    /// <returns>Whether A was positive definite. Else the content is of no use.</returns>
     public static bool TryFactor(SquareMatrix matrix)
     {
         int panelCount = matrix.Stride / Panels.Width;
@@ -41,7 +42,7 @@ internal static class Cholesky
 
     /// <summary>Solves <c>Uᵀ U w = b</c> for the leading part of U. O(size²).</summary>
     /// <param name="factor">U.</param>
-    /// <param name="b">The right-hand side, <c>[size]</c>; becomes w.</param>
+    /// <param name="b">The right-hand side, <c>[size]</c>. Becomes w.</param>
     /// <param name="size">Rows and columns of the leading part.</param>
     public static void Solve(SquareMatrix factor, Span<double> b, int size)
     {

@@ -17,7 +17,7 @@ internal sealed class Panels
     private readonly int _start;
 
     /// <summary>Allocates zeros.</summary>
-    /// <param name="columnCount">Columns; the last panel is filled up with columns of zeros.</param>
+    /// <param name="columnCount">Columns. The last panel is filled up with columns of zeros.</param>
     /// <param name="rowCapacity">Most rows that it can take.</param>
     public Panels(int columnCount, int rowCapacity)
     {
@@ -44,7 +44,7 @@ internal sealed class Panels
     /// <summary>The numbers of a row in a panel, <c>[24]</c>.</summary>
     public Span<double> Row(int panel, int row) => _memory.AsSpan(Place(panel, row), Width);
 
-    /// <summary>Where the first row of a panel begins; <see cref="Width"/> later the next one.</summary>
+    /// <summary>Where the first row of a panel begins. <see cref="Width"/> later the next one.</summary>
     public ref double Start(int panel) => ref _memory[Place(panel, 0)];
 
     /// <summary>Sets everything to zero.</summary>

@@ -1,8 +1,8 @@
 namespace Sans.Routing.Numerics;
 
 /// <summary>
-/// A square matrix, <c>[size, size] float64</c>, row after row; rows are filled up with zeros to whole panels of 24 columns, and
-/// so are the rows behind the last.
+/// A square matrix, <c>[size, size] float64</c>, row after row. Rows are filled up with zeros to whole panels of 24 columns,
+/// and so are the rows behind the last.
 /// </summary>
 internal sealed class SquareMatrix
 {

@@ -9,7 +9,7 @@ namespace Sans.Routing.Rate;
 public static class RateFigures
 {
     /// <summary>The root mean square error, and the largest.</summary>
-    /// <param name="rows">The rows of the table; those that failed are in no picture.</param>
+    /// <param name="rows">The rows of the table. Those that failed are in no picture.</param>
     /// <param name="choices">What is ours, for the captions.</param>
     public static IReadOnlyList<Figure> Of(IReadOnlyList<RateRow> rows, IReadOnlyList<string> choices)
     {

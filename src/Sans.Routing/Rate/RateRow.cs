@@ -3,7 +3,7 @@ using Sans.Reports.Tables;
 namespace Sans.Routing.Rate;
 
 /// <summary>The curves of one subspace, over all seeds.</summary>
-/// <param name="Plan">The trials that it is planned of, which differ in their seed only; at least one.</param>
+/// <param name="Plan">The trials that it is planned of, which differ in their seed only. At least one.</param>
 /// <param name="Seeds">What came of those that ended well, in the order of the plan.</param>
 public sealed record RateRow(IReadOnlyList<RateTrial> Plan, IReadOnlyList<RateResult> Seeds)
 {
@@ -32,13 +32,15 @@ public sealed record RateRow(IReadOnlyList<RateTrial> Plan, IReadOnlyList<RateRe
         ];
     }
 
-    /// <summary>The mean of a slope; <see langword="null"/> where a seed has none.</summary>
+    /// <summary>The mean of a slope, or <see langword="null"/> where a seed has none.</summary>
     public SeedStatistic? Slope(Func<RatePayload, double?> slope) =>
         Seeds.Count > 0 && Seeds.All(r => slope(r.Payload).HasValue)
             ? SeedStatistic.Of([.. Seeds.Select(r => slope(r.Payload)!.Value)])
             : null;
 
-    /// <summary>The mean over seeds of something at the narrowest admitted cells; <see langword="null"/> where a seed has none.</summary>
+    /// <summary>
+    /// The mean over seeds of something at the narrowest admitted cells, or <see langword="null"/> where a seed has none.
+    /// </summary>
     public SeedStatistic? AtNarrowest(Func<RatePoint, double> measure) =>
         Seeds.Count > 0 && Seeds.All(r => r.Payload.Points.Any(p => p.IsAdmitted))
         ? SeedStatistic.Of([.. Seeds.Select(r => measure(r.Payload.Points.Last(p => p.IsAdmitted)))])

@@ -46,7 +46,7 @@ public static class RateTable
             isFailed: r => r.IsFailed);
     }
 
-    /// <summary><c>trials.csv</c>: a line per point of each curve; a failed curve has one line with its reason.</summary>
+    /// <summary><c>trials.csv</c>: a line per point of each curve. A failed curve has one line with its reason.</summary>
     /// <param name="experiment">What was run.</param>
     /// <param name="plan">Every trial.</param>
     /// <param name="results">What came of those that ended well.</param>
@@ -129,6 +129,6 @@ public static class RateTable
 
     private static Column<Line> InFiles(string name, ColumnRole role, Func<Line, Cell> cell) => Column<Line>.InFiles(name, role, cell);
 
-    /// <summary>A point of a curve; none where the curve failed.</summary>
+    /// <summary>A point of a curve. None where the curve failed.</summary>
     private sealed record Line(RateTrial Trial, RateResult? Result, RatePoint? Point);
 }

@@ -13,9 +13,11 @@ namespace Sans.Routing.Rate;
 /// <param name="Train">Inputs to learn from.</param>
 /// <param name="Test">Inputs that the error is measured on.</param>
 /// <param name="LeastBuckets">A point counts from so many non-empty buckets on.</param>
-/// <param name="LeastSamples">A point counts while a bucket has so many training inputs on average; the curve ends there.</param>
+/// <param name="LeastSamples">A point counts while a bucket has so many training inputs on average. The curve ends there.</param>
 /// <param name="Seed">At least 0.</param>
-/// <param name="Settings">The settings beside inputs and hash that differ between the trials of a plan; empty where none is swept.</param>
+/// <param name="Settings">
+/// The settings beside inputs and hash that differ between the trials of a plan, or empty where none is swept.
+/// </param>
 public sealed record RateTrial(
     int Ambient,
     int Subspace,
@@ -30,7 +32,7 @@ public sealed record RateTrial(
     int Seed,
     ValueList<Parameter> Settings = default) : ITrial
 {
-    /// <summary>What tells its variant apart; empty where there are no variants.</summary>
+    /// <summary>What tells its variant apart, or empty where there are no variants.</summary>
     public ValueList<Parameter> Variant => new(Settings.OfVariant());
 
     /// <inheritdoc/>

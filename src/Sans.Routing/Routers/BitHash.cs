@@ -3,7 +3,7 @@ using System.Numerics;
 namespace Sans.Routing.Routers;
 
 /// <summary>
-/// A uniform hash of the exact bit pattern of an input and a salt: the same input has the same hash, always; +0 and -0 are
+/// A uniform hash of the exact bit pattern of an input and a salt: the same input has the same hash, always. +0 and -0 are
 /// different patterns.
 /// </summary>
 internal static class BitHash

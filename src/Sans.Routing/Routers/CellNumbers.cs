@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Sans.Routing.Routers;
 
-/// <summary>Numbers the cells of a Euclidean hash by their first appearance among the training inputs; others have no number.</summary>
+/// <summary>Numbers the cells of a Euclidean hash by their first appearance among the training inputs. Others have no number.</summary>
 internal sealed class CellNumbers
 {
     /// <summary>The number of a cell that no training input lies in.</summary>

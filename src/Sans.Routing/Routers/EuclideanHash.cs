@@ -4,15 +4,15 @@ using Sans.Routing.Numerics;
 namespace Sans.Routing.Routers;
 
 /// <summary>
-/// Euclidean LSH (Datar et al. 2004): D directions of standard normal numbers; a cell is a vector of whole numbers,
-/// <c>h_i(x) = floor((⟨a_i, x⟩ + b_i) / w)</c> with b_i uniform in [0, w].
+/// Euclidean LSH (Datar et al. 2004): D directions of standard normal numbers. A cell is a vector of whole numbers, <c>h_i(x) =
+/// floor((⟨a_i, x⟩ + b_i) / w)</c> with b_i uniform in [0, w].
 /// </summary>
 internal sealed class EuclideanHash
 {
     private readonly AffineMap _directions;
     private readonly double[] _offsets;
 
-    /// <summary>Draws directions and offsets; neither depends on the width, which scales the offsets.</summary>
+    /// <summary>Draws directions and offsets. Neither depends on the width, which scales the offsets.</summary>
     /// <param name="dimension">d</param>
     /// <param name="directionCount">D</param>
     /// <param name="stream">For each direction its numbers, then its offset.</param>
@@ -45,7 +45,7 @@ internal sealed class EuclideanHash
 
     /// <summary>The projections ⟨a_i, x⟩, which serve every width.</summary>
     /// <param name="x"><c>[d]</c></param>
-    /// <param name="projections">Receives <c>[D]</c>; <see cref="Room"/> long.</param>
+    /// <param name="projections">Receives <c>[D]</c>. <see cref="Room"/> long.</param>
     public void Project(ReadOnlySpan<float> x, Span<float> projections) => _directions.Run(x, projections);
 
     /// <summary>h_i for a projection.</summary>

@@ -18,14 +18,14 @@ internal interface IRouter
     long Flops { get; }
 
     /// <summary>
-    /// The partitions of which an input activates one part each: tables, or one of experts; none where units are picked
+    /// The partitions of which an input activates one part each: tables, or one of experts. None where units are picked
     /// otherwise.
     /// </summary>
     IReadOnlyList<IPartition> Partitions { get; }
 
     /// <summary>Picks the entries of an input.</summary>
     /// <param name="x">The input, <c>[d] float32</c>.</param>
-    /// <param name="preActivations">Those of the bottom layer, <c>[t] float32</c>; empty where there is none.</param>
+    /// <param name="preActivations">Those of the bottom layer, <c>[t] float32</c>, or empty where there is none.</param>
     /// <param name="mask">Receives the entries, ascending and each once, <c>[s]</c>.</param>
     void Select(ReadOnlySpan<float> x, ReadOnlySpan<float> preActivations, Span<int> mask);
 }

@@ -8,7 +8,7 @@ namespace Sans.Routing.Routers;
 /// <summary>Makes the routers that are not learned.</summary>
 internal static class RouterFactory
 {
-    /// <summary>Entries of φ that a router needs units for; 0 where φ = 1, as in tables.</summary>
+    /// <summary>Entries of φ that a router needs units for, 0 where φ = 1, as in tables.</summary>
     /// <param name="router">The router, with one value for each parameter.</param>
     /// <param name="active">s</param>
     public static int UnitsOf(RoutedPart router, int active) =>
@@ -20,7 +20,7 @@ internal static class RouterFactory
     /// <summary>A router.</summary>
     /// <param name="router">Which, with one value for each parameter.</param>
     /// <param name="active">s</param>
-    /// <param name="train">The training points; only Euclidean tables look at them.</param>
+    /// <param name="train">The training points. Only Euclidean tables look at them.</param>
     /// <param name="owner">Whom its random numbers are drawn for.</param>
     public static IRouter Make(RoutedPart router, int active, PointSet train, string owner)
     {

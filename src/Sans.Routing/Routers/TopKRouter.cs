@@ -9,7 +9,7 @@ namespace Sans.Routing.Routers;
 /// <param name="dimension">d</param>
 /// <param name="unitCount">t</param>
 /// <param name="activeCount">s</param>
-/// <param name="isByMagnitude">Whether the sign counts; docs/method/routed-networks.md, 9: the paper does not say.</param>
+/// <param name="isByMagnitude">Whether the sign counts. Docs/method/routed-networks.md, 9: the paper does not say.</param>
 internal sealed class TopKRouter(int dimension, int unitCount, int activeCount, bool isByMagnitude) : IRouter
 {
     private readonly int[] _positions = new int[unitCount];

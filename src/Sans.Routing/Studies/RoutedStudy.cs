@@ -64,7 +64,7 @@ public sealed class RoutedStudy : Study<RoutedTrial, RoutedResult>
             cancellationToken));
     }
 
-    /// <summary>The normal matrix of a ridge is what costs; of the rest, the epochs or cycles over listed entries.</summary>
+    /// <summary>The normal matrix of a ridge is what costs. Of the rest, the epochs or cycles over listed entries.</summary>
     public override long Cost(RoutedTrial trial)
     {
         long width = trial.Active * (trial.Router.Parameters.Has("width_factor") ? trial.Router.Integer("width_factor") : 1);

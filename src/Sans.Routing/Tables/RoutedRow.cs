@@ -4,14 +4,14 @@ using Sans.Routing.Models;
 namespace Sans.Routing.Tables;
 
 /// <summary>A model of one size on a target, over all seeds.</summary>
-/// <param name="Plan">The trials that it is planned of, which differ in their seed only; at least one.</param>
+/// <param name="Plan">The trials that it is planned of, which differ in their seed only. At least one.</param>
 /// <param name="Seeds">What came of those that ended well, in the order of the plan.</param>
 public sealed record RoutedRow(IReadOnlyList<RoutedTrial> Plan, IReadOnlyList<RoutedResult> Seeds)
 {
     /// <summary>The first trial of the row. The trials differ only in their seed.</summary>
     public RoutedTrial Trial => Plan[0];
 
-    /// <summary>What pictures add to its name, such as <c>, wide</c>; empty where there are no variants.</summary>
+    /// <summary>What pictures add to its name, such as <c>, wide</c>, or empty where there are no variants.</summary>
     internal string InVariant => string.Concat(Trial.Settings.Select(s => $", {s.Text}"));
 
     /// <summary>Whether every training of it failed: it has no measures then, and is in no figure.</summary>
@@ -40,7 +40,7 @@ public sealed record RoutedRow(IReadOnlyList<RoutedTrial> Plan, IReadOnlyList<Ro
     public SeedStatistic Mean(Func<RoutedMeasures, double> measure) =>
         SeedStatistic.Of([.. Seeds.Select(r => measure(r.Payload.Measures))]);
 
-    /// <summary>The mean of a measure; <see langword="null"/> where no trial ended well, or the router has no such measure.</summary>
+    /// <summary>The mean of a measure, or <see langword="null"/> where no trial ended well, or the router has no such measure.</summary>
     public SeedStatistic? Over(Func<RoutedMeasures, double?> measure) =>
         Seeds.Count > 0 && Seeds.All(r => measure(r.Payload.Measures).HasValue) ? Mean(m => measure(m)!.Value) : null;
 }

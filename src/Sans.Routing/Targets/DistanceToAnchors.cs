@@ -4,7 +4,7 @@ namespace Sans.Routing.Targets;
 /// The mean distance to some points, <c>f(x) = (1/n) Σ_c |x - c|</c>: 1-Lipschitz by construction
 /// (docs/method/routed-networks.md, 6.3).
 /// </summary>
-/// <param name="anchors">The points c, each of the same number of coordinates; at least one.</param>
+/// <param name="anchors">The points c, each of the same number of coordinates. At least one.</param>
 public sealed class DistanceToAnchors(double[][] anchors) : ITarget
 {
     /// <inheritdoc/>

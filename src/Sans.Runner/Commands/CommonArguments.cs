@@ -12,7 +12,8 @@ internal static partial class CommonArguments
     private static partial Regex DeviceName { get; }
 
     /// <summary>
-    /// <c>-s key.path=value</c>, as often as one likes; one after the other, so that FILE arguments behind it stay what they are.
+    /// <c>-s key.path=value</c>, as often as one likes. One after the other, so that FILE arguments behind it stay what they
+    /// are.
     /// </summary>
     public static Option<string[]> Settings() => new("-s")
     {

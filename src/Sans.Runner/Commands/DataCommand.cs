@@ -126,7 +126,7 @@ internal static class DataCommand
         FetchDisplay display,
         CancellationToken cancellationToken)
     {
-        // The proxy of the system or of HTTPS_PROXY is respected; silence is watched by the fetcher.
+        // The proxy of the system or of HTTPS_PROXY is respected. Silence is watched by the fetcher.
         using HttpClient client = new() { Timeout = Timeout.InfiniteTimeSpan };
         client.DefaultRequestHeaders.UserAgent.ParseAdd("Sans.Framework");
         DatasetFetcher fetcher = new(new FileFetcher(client, folder, new FetchOptions { Mirror = mirror }, display), folder, display);

@@ -61,7 +61,7 @@ internal static class InspectCommand
             ? template : template.WithChannels([.. signals.Take(MostChosen).Select(c => NameOf(c, file))]);
     }
 
-    /// <summary>The channels that are no clock; of several rates, those of the highest.</summary>
+    /// <summary>The channels that are no clock. Of several rates, those of the highest.</summary>
     internal static InspectedChannel[] Signals(InspectedFile file)
     {
         double? highest = file.Channels.Where(c => !c.IsClock).Max(c => c.SampleRateHz);

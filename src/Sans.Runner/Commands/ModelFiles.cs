@@ -26,7 +26,7 @@ internal static class ModelFiles
 
     /// <summary>Reads the model.</summary>
     /// <param name="path">A model file, or the folder of a run.</param>
-    /// <param name="key">Which model of the run; <see langword="null"/> where it has one.</param>
+    /// <param name="key">Which model of the run, or <see langword="null"/> where it has one.</param>
     /// <param name="activations">The activations that it can name.</param>
     /// <exception cref="UserErrorException">There is none, or there are several and none is named.</exception>
     public static SanModel Load(string path, string? key, IActivationRegistry activations)

@@ -28,7 +28,7 @@ internal sealed class Usage(ParseResult parsed, ExperimentFinder finder, IActiva
         && parsed.UnmatchedTokens.Count == 0
         && parsed.CommandResult.Children.OfType<OptionResult>().All(o => o.Implicit);
 
-    /// <summary>The mistakes, each in a sentence, and where to read on if they do not say it; none where the command can run.</summary>
+    /// <summary>The mistakes, each in a sentence, and where to read on if they do not say it. None where the command can run.</summary>
     public IReadOnlyList<string> Mistakes()
     {
         string[] unknown = [.. UnknownOptions()];
@@ -114,7 +114,7 @@ internal sealed class Usage(ParseResult parsed, ExperimentFinder finder, IActiva
         return paths.Count == 0 ? null : "a key of the experiment is set with " + string.Join(" or ", settings);
     }
 
-    /// <summary>Words that look like options and are none; the parser takes them for arguments.</summary>
+    /// <summary>Words that look like options and are none. The parser takes them for arguments.</summary>
     private IEnumerable<string> UnknownOptions()
     {
         Token[] ofOptions = [.. parsed.CommandResult.Children.OfType<OptionResult>().SelectMany(o => o.Tokens)];

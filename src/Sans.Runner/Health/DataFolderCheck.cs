@@ -14,7 +14,7 @@ internal static class DataFolderCheck
         {
             if (!folder.Exists)
             {
-                // A folder that somebody named should be there; the default one comes with the first fetch.
+                // A folder that somebody named should be there. The default one comes with the first fetch.
                 return folder.IsDefault
                     ? new Finding("data", $"{path}: nothing was fetched yet")
                     : new Finding("data", $"{path}: there is no such folder", IsWrong: true);

@@ -11,7 +11,7 @@ namespace Sans.Runner.Health;
 /// <summary>Trains one small network and compares the digest: the promise of equal bits, on this machine.</summary>
 internal static class EngineCheck
 {
-    /// <summary>What every machine must find; it changes with the digests that the tests of the engine pin.</summary>
+    /// <summary>What every machine must find. It changes with the digests that the tests of the engine pin.</summary>
     private const string ExpectedDigest = "76fb992d1c43d07c";
 
     private const string Experiment = """

@@ -11,7 +11,7 @@ internal static class Machine
 {
     private const double BytesPerGiB = 1 << 30;
 
-    // The quickstart stays below 0.1 GiB; less than this is no place for anything larger.
+    // The quickstart stays below 0.1 GiB. Less than this is no place for anything larger.
     private const double LeastGiB = 0.5;
 
     public static IEnumerable<Finding> Examine()
@@ -25,7 +25,7 @@ internal static class Machine
         yield return Memory();
     }
 
-    /// <summary>The instruction sets that this process uses; results do not depend on them, times do.</summary>
+    /// <summary>The instruction sets that this process uses. Results do not depend on them, times do.</summary>
     private static IEnumerable<string> Features() =>
     [
         FormattableString.Invariant($"vectors of {RunMachine.Here.VectorBits} bits:"),

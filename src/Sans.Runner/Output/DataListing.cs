@@ -10,7 +10,7 @@ internal static class DataListing
 {
     private const int DigestDigits = 12;
 
-    /// <summary>A block for each dataset; lines end in LF.</summary>
+    /// <summary>A block for each dataset. Lines end in LF.</summary>
     public static string Write(IEnumerable<DatasetStatus> datasets, DataFolder folder)
     {
         StringBuilder text = new();

@@ -12,7 +12,7 @@ namespace Sans.Runner.Output;
 /// <summary>Shows how far a run has come: a bar in a terminal, a line now and then where standard error goes elsewhere.</summary>
 internal sealed class ProgressDisplay : ILogEventSink
 {
-    /// <summary>How a log line looks; stack traces are for the log file.</summary>
+    /// <summary>How a log line looks. Stack traces are for the log file.</summary>
     private const string LineTemplate = "{Timestamp:HH:mm:ss} {Message:lj}";
 
     private static readonly MessageTemplateTextFormatter Formatter = new(LineTemplate, CultureInfo.InvariantCulture);
@@ -58,7 +58,7 @@ internal sealed class ProgressDisplay : ILogEventSink
     /// <param name="done">Number of trials that have ended before.</param>
     /// <param name="total">Number of all trials, at least 1.</param>
     /// <param name="log">Takes the plain lines.</param>
-    /// <param name="work">The work; calls its argument after each trial, from one thread at a time.</param>
+    /// <param name="work">The work. Calls its argument after each trial, from one thread at a time.</param>
     public void Run(int done, int total, ILogger log, Action<Action> work)
     {
         if (_bar is not null)

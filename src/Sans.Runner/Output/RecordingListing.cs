@@ -11,7 +11,7 @@ internal static class RecordingListing
     private const string Blocks = "▁▂▃▄▅▆▇█";
     private const int ShownAnnotations = 3;
 
-    /// <summary>A block for the file and one for each channel; lines end in LF.</summary>
+    /// <summary>A block for the file and one for each channel. Lines end in LF.</summary>
     public static string Write(InspectedFile file)
     {
         StringBuilder text = new();

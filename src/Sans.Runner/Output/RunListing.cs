@@ -38,7 +38,7 @@ internal static class RunListing
         return lines;
     }
 
-    /// <summary>How long the process ran that ended it; nothing where it was killed.</summary>
+    /// <summary>How long the process ran that ended it. Nothing where it was killed.</summary>
     private static string Time(RunRecord record)
     {
         double seconds = (record.Ended - record.Sessions[^1].Started)?.TotalSeconds ?? -1;

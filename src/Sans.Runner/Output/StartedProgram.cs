@@ -27,7 +27,7 @@ internal static class StartedProgram
     /// <param name="own">The command line of the process.</param>
     /// <param name="parent">The command line of the process that started it.</param>
     /// <param name="arguments">The arguments of <c>sans</c>.</param>
-    /// <returns>The words; none where neither command line ends with the arguments.</returns>
+    /// <returns>The words. None where neither command line ends with the arguments.</returns>
     internal static IReadOnlyList<string> Before(IReadOnlyList<string> own, IReadOnlyList<string> parent, IReadOnlyList<string> arguments)
     {
         // The command that builds and runs a project, or runs a tool, hands its last words on.
@@ -52,7 +52,7 @@ internal static class StartedProgram
 
     private static string[] CommandLineOf(string process) => OfProcess(process, "cmdline").Split('\0')[..^1];
 
-    /// <summary>What Linux tells of a process; nothing on other systems, and of a process that it hides.</summary>
+    /// <summary>What Linux tells of a process. Nothing on other systems, and of a process that it hides.</summary>
     private static string OfProcess(string process, string file)
     {
         try

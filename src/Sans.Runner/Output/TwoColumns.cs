@@ -9,7 +9,7 @@ internal static class TwoColumns
     private const int Gap = 2;
     private const int Indent = 4;
 
-    /// <summary>The lines; they end in LF.</summary>
+    /// <summary>The lines. They end in LF.</summary>
     public static string Write(IReadOnlyList<(string Name, string Text)> items, int width)
     {
         int nameWidth = items.Count == 0 ? 0 : items.Max(i => i.Name.Length) + Gap;

@@ -24,7 +24,7 @@ internal sealed class CheckpointFolder : ICheckpoints
 
     /// <summary>The checkpoints of a run.</summary>
     /// <param name="run">The folder of the run.</param>
-    /// <param name="warn">Takes what went wrong; a run goes on without checkpoints.</param>
+    /// <param name="warn">Takes what went wrong. A run goes on without checkpoints.</param>
     public CheckpointFolder(string run, Action<string> warn)
     {
         (_run, _warn) = (run, warn);

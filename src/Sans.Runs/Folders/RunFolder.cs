@@ -45,7 +45,7 @@ public sealed class RunFolder : IDisposable
     /// </summary>
     /// <param name="root">The folder of all runs.</param>
     /// <param name="experiment">What will run.</param>
-    /// <param name="record">What is known of the run; its digest of the config is filled in.</param>
+    /// <param name="record">What is known of the run. Its digest of the config is filled in.</param>
     /// <exception cref="UserErrorException">The folder cannot be written to.</exception>
     public static RunFolder Create(string root, ExperimentConfig experiment, RunRecord record)
     {
@@ -141,7 +141,7 @@ public sealed class RunFolder : IDisposable
     /// gets it, and finds the
     /// journals of the others complete.
     /// </summary>
-    /// <returns>The folder of the whole run; <see langword="null"/> where others are still running.</returns>
+    /// <returns>The folder of the whole run, or <see langword="null"/> where others are still running.</returns>
     public RunFolder? TryTakeAll()
     {
         Dispose();

@@ -65,7 +65,7 @@ public static class RunFolders
         }
     }
 
-    /// <summary>What lies in a folder, in a fixed order; nothing where there is no such folder.</summary>
+    /// <summary>What lies in a folder, in a fixed order. Nothing where there is no such folder.</summary>
     /// <exception cref="UserErrorException">The folder cannot be listed.</exception>
     private static IReadOnlyList<string> Entries(string folder, Func<string, IEnumerable<string>> list)
     {

@@ -9,7 +9,7 @@ namespace Sans.Runs.Folders;
 /// <summary>The state of a run.</summary>
 public enum RunState
 {
-    /// <summary>Frozen for shards, which have records of their own; nothing is merged yet.</summary>
+    /// <summary>Frozen for shards, which have records of their own. Nothing is merged yet.</summary>
     Submitted,
 
     /// <summary>Trials are running, or the process was killed.</summary>
@@ -69,7 +69,7 @@ public sealed record RunRecord
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Headline { get; init; }
 
-    /// <summary>Shards that it was submitted in; 0 where one process runs it.</summary>
+    /// <summary>Shards that it was submitted in, 0 where one process runs it.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int ShardCount { get; init; }
 
@@ -118,7 +118,7 @@ public sealed record RunVersions(string Sans, string Program, string Runtime)
     public static RunVersions Here { get; set; } = Of(Assembly.GetEntryAssembly());
 
     /// <summary>The software around a program.</summary>
-    /// <param name="program">The program; <see langword="null"/> where there is none, as in a host that is not .NET.</param>
+    /// <param name="program">The program, or <see langword="null"/> where there is none, as in a host that is not .NET.</param>
     public static RunVersions Of(Assembly? program) => new(
         typeof(RunVersions).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown",
         $"{program?.GetName().Name} {program?.ManifestModule.ModuleVersionId}",
@@ -129,7 +129,7 @@ public sealed record RunVersions(string Sans, string Program, string Runtime)
 /// <param name="System">Its operating system.</param>
 /// <param name="Architecture">The architecture of the process.</param>
 /// <param name="Processors">Its logical processors.</param>
-/// <param name="VectorBits">Bits of its widest vectors; 0 without any.</param>
+/// <param name="VectorBits">Bits of its widest vectors, 0 without any.</param>
 public sealed record RunMachine(string System, string Architecture, int Processors, int VectorBits)
 {
     /// <summary>This machine.</summary>

@@ -22,8 +22,9 @@ public abstract class JournalFormat<TTrial, TResult>
     /// <param name="line">The line without its end.</param>
     /// <param name="plan">The trials of the run, by <see cref="ITrial.Key"/>.</param>
     /// <param name="content">What is known so far.</param>
-    /// <exception cref="FormatException">The line is no result of the plan, or not what was written; the message says what is
-    /// wrong with it.</exception>
+    /// <exception cref="FormatException">
+    /// The line is no result of the plan, or not what was written. The message says what is wrong with it.
+    /// </exception>
     public abstract void Read(ReadOnlySpan<byte> line, IReadOnlyDictionary<string, TTrial> plan, JournalContent<TTrial, TResult> content);
 
     /// <summary>The JSON of a line.</summary>

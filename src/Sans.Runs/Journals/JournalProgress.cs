@@ -7,7 +7,7 @@ namespace Sans.Runs.Journals;
 /// <param name="Failed">Those that failed and have none.</param>
 public sealed record JournalProgress(int Completed, int Failed)
 {
-    /// <summary>Counts the trials of some journals; lines that are not whole or not readable count for nothing.</summary>
+    /// <summary>Counts the trials of some journals. Lines that are not whole or not readable count for nothing.</summary>
     public static JournalProgress Of(IEnumerable<string> journals)
     {
         HashSet<string> completed = new(StringComparer.Ordinal);

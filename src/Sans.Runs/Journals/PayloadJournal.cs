@@ -11,8 +11,9 @@ namespace Sans.Runs.Journals;
 /// <typeparam name="TResult">Their results.</typeparam>
 /// <typeparam name="TPayload">What is kept of one.</typeparam>
 /// <param name="toPayload">What to keep of a result.</param>
-/// <param name="toResult">The result again, of the trial, what was kept, and its duration; its digest is computed anew from what
-/// was kept.</param>
+/// <param name="toResult">
+/// The result again, of the trial, what was kept, and its duration. Its digest is computed anew from what was kept.
+/// </param>
 public sealed class PayloadJournal<TTrial, TResult, TPayload>(
     Func<TResult, TPayload> toPayload, Func<TTrial, TPayload, TimeSpan, TResult> toResult)
     : JournalFormat<TTrial, TResult>

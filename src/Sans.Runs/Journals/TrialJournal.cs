@@ -4,9 +4,8 @@ using Sans.Core.Training;
 namespace Sans.Runs.Journals;
 
 /// <summary>
-/// <c>trials.jsonl</c>: a line per ended trial, appended in one write each. A line without its end was cut off by the end of the
-/// process; it is taken away
-/// and its trial trained again.
+/// <c>trials.jsonl</c>: a line per ended trial, appended in one write each. A line without its end was cut off by the end of
+/// the process. It is taken away and its trial trained again.
 /// </summary>
 /// <typeparam name="TTrial">The trials.</typeparam>
 /// <typeparam name="TResult">Their results.</typeparam>
@@ -14,7 +13,7 @@ public sealed class TrialJournal<TTrial, TResult> : IDisposable
     where TTrial : class, ITrial
     where TResult : class, ITrialResult
 {
-    // What a loss of power may take; the end of the process takes nothing that was written.
+    // What a loss of power may take. The end of the process takes nothing that was written.
     private static readonly TimeSpan FlushInterval = TimeSpan.FromSeconds(5);
 
     private readonly string _file;
@@ -58,7 +57,7 @@ public sealed class TrialJournal<TTrial, TResult> : IDisposable
         }
     }
 
-    /// <summary>Adds what a journal holds, which another process may be writing; changes nothing in it.</summary>
+    /// <summary>Adds what a journal holds, which another process may be writing. Changes nothing in it.</summary>
     /// <param name="file">The file.</param>
     /// <param name="format">How a line of it tells of a trial.</param>
     /// <param name="plan">The trials of the run, by <see cref="ITrial.Key"/>.</param>

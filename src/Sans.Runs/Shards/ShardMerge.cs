@@ -5,11 +5,11 @@ using Serilog;
 
 namespace Sans.Runs.Shards;
 
-/// <summary>Ends a shard; the last one to end has the whole run from there on.</summary>
+/// <summary>Ends a shard. The last one to end has the whole run from there on.</summary>
 internal static class ShardMerge
 {
     /// <summary>Ends a shard of which every trial has ended.</summary>
-    /// <param name="standing">How the run stands; of the whole run, where the shard takes it up.</param>
+    /// <param name="standing">How the run stands. Of the whole run, where the shard takes it up.</param>
     /// <param name="shard">The shard.</param>
     /// <param name="hasTrained">Whether this process trained some of it.</param>
     /// <param name="journal">Its journal, which is closed.</param>
@@ -47,7 +47,7 @@ internal static class ShardMerge
             return false;
         }
 
-        // Shards that end together take it up one after another; the first of them has done it for all.
+        // Shards that end together take it up one after another. The first of them has done it for all.
         RunRecord record = whole.ReadRecord();
         bool isMerged = (record.CompletedCount, record.FailedCount) == (standing.Content.Completed.Count, standing.Content.Failures.Count);
         if (isMerged && record.State is (RunState.Completed or RunState.CompletedWithFailures))

@@ -6,9 +6,9 @@ namespace Sans.Runs.Shards;
 /// <summary>What a Slurm job asks for.</summary>
 /// <param name="Tasks">Tasks of the array, at least 1: each trains a share of the run.</param>
 /// <param name="Cpus">Processors of a task, at least 1.</param>
-/// <param name="Gpus">Accelerators of a task; 0 for none.</param>
-/// <param name="Partition">The partition; the cluster's default where there is none.</param>
-/// <param name="Time">Time limit of a task, as Slurm writes it; the partition's where there is none.</param>
+/// <param name="Gpus">Accelerators of a task, 0 for none.</param>
+/// <param name="Partition">The partition. The cluster's default where there is none.</param>
+/// <param name="Time">Time limit of a task, as Slurm writes it. The partition's where there is none.</param>
 public sealed record SlurmRequest(int Tasks, int Cpus, int Gpus, string? Partition, string? Time);
 
 /// <summary>Writes <c>job.sbatch</c>: a job array over the shards of a run, for people to read and to change.</summary>
@@ -30,7 +30,7 @@ public static partial class SlurmScript
     /// <param name="program">What starts <c>sans</c>: an executable and the arguments before the command.</param>
     /// <param name="workingDirectory">Where relative paths begin.</param>
     /// <param name="request">What a task gets.</param>
-    /// <exception cref="UserErrorException">A path cannot stand in a script; see <see cref="RefusePaths"/>.</exception>
+    /// <exception cref="UserErrorException">A path cannot stand in a script. See <see cref="RefusePaths"/>.</exception>
     public static string Write(string experiment, string run, IReadOnlyList<string> program, string workingDirectory, SlurmRequest request)
     {
         RefusePaths(run, workingDirectory);
@@ -39,7 +39,7 @@ public static partial class SlurmScript
         Directive(FormattableString.Invariant($"--array=1-{request.Tasks}"));
         Directive($"--chdir={Quoted(workingDirectory)}");
 
-        // %a is the number of the task; a percent sign of the path is written twice.
+        // %a is the number of the task. A percent sign of the path is written twice.
         Directive($"--output={Quoted(run.Replace("%", "%%", StringComparison.Ordinal) + "/slurm-%a.log")}");
         Directive("--open-mode=append");
         Directive("--requeue");
@@ -74,8 +74,9 @@ public static partial class SlurmScript
     /// <summary>Refuses what no script can hold, before a run is frozen.</summary>
     /// <param name="run">The run folder, or the folder of all runs.</param>
     /// <param name="workingDirectory">Where relative paths begin.</param>
-    /// <exception cref="UserErrorException">A path has a line break; or that of the run a backslash, with which Slurm does not
-    /// fill in the number of the task.</exception>
+    /// <exception cref="UserErrorException">
+    /// A path has a line break. Or that of the run a backslash, with which Slurm does not fill in the number of the task.
+    /// </exception>
     public static void RefusePaths(string run, string workingDirectory)
     {
         if (workingDirectory.AsSpan().ContainsAny(LineBreaks))

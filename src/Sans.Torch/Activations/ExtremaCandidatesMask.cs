@@ -27,7 +27,7 @@ internal static class ExtremaCandidatesMask
             | (isPeak & (isRisingAfter | isFallingBefore).logical_not() & similarity.gt(0));
     }
 
-    /// <summary>Behind the last sample nothing rises; before the first one everything falls.</summary>
+    /// <summary>Behind the last sample nothing rises. Before the first one everything falls.</summary>
     private static (Tensor IsRisingAfter, Tensor IsFallingBefore) Along(Tensor similarity, long axis)
     {
         long n = similarity.size((int)(similarity.dim() + axis));

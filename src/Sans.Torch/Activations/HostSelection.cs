@@ -209,7 +209,7 @@ internal sealed class HostSelection<TActivation> : IHostSelection
         return maps;
     }
 
-    /// <summary>The examples of one trial, rows a multiple of 16 apart; empty where there are none.</summary>
+    /// <summary>The examples of one trial, rows a multiple of 16 apart, or empty where there are none.</summary>
     private float[] InputsOf(float[] inputs, int trial, int first, int examples)
     {
         int n = _maps.Shape.Length;
@@ -261,7 +261,7 @@ internal interface IHostSelection : ITensorSelection
     /// <summary>The present numbers, to go back to.</summary>
     Action Remember();
 
-    /// <summary>The present numbers of a trial; <see langword="null"/> where the activation has none.</summary>
+    /// <summary>The present numbers of a trial, or <see langword="null"/> where the activation has none.</summary>
     double[]? Numbers(int trial);
 
     /// <summary>Whether the numbers of a trial are finite.</summary>
@@ -276,6 +276,6 @@ internal interface IHostSelection : ITensorSelection
 
 /// <summary>What an activation made of maps on the host.</summary>
 /// <param name="IsKept"><c>bool</c> in the shape of the maps.</param>
-/// <param name="Values">The values at kept positions; <see langword="null"/> where they are the similarities.</param>
-/// <param name="Slopes">The derivatives of the values by the similarities; <see langword="null"/> where they are 1.</param>
+/// <param name="Values">The values at kept positions, or <see langword="null"/> where they are the similarities.</param>
+/// <param name="Slopes">The derivatives of the values by the similarities, or <see langword="null"/> where they are 1.</param>
 internal sealed record HostActivation(Tensor IsKept, Tensor? Values, Tensor? Slopes);

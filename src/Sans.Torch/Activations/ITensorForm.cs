@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace Sans.Torch.Activations;
 
 /// <summary>The tensor form of an activation: the same selection, from many maps at once and without a way back to the host.</summary>
-/// <typeparam name="TActivation">The activation; <see cref="TensorFormAttribute"/> on it names the form.</typeparam>
+/// <typeparam name="TActivation">The activation. <see cref="TensorFormAttribute"/> on it names the form.</typeparam>
 public interface ITensorForm<in TActivation>
     where TActivation : struct, ISparseActivation
 {
@@ -20,8 +20,9 @@ public interface ITensorForm<in TActivation>
 public interface ITensorSelection
 {
     /// <summary>Tells which positions are kept: exactly those that <see cref="ISparseActivation.Select"/> adds.</summary>
-    /// <param name="similarity"><c>[examples, channels, height, width] float32</c>, without gradient; a channel is a kernel of a
-    /// trial.</param>
+    /// <param name="similarity">
+    /// <c>[examples, channels, height, width] float32</c>, without gradient. A channel is a kernel of a trial.
+    /// </param>
     /// <param name="phase">Training or evaluation.</param>
     /// <returns><c>[examples, channels, height, width] bool</c></returns>
     Tensor Select(Tensor similarity, SelectionPhase phase);

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace Sans.Torch.Activations;
 
 /// <summary>
-/// Ranks the values of maps by magnitude. Ranks are unique, ties go to the lower index; so what is chosen by rank needs no rule
+/// Ranks the values of maps by magnitude. Ranks are unique, ties go to the lower index. So what is chosen by rank needs no rule
 /// for ties.
 /// </summary>
 internal static class MagnitudeRank

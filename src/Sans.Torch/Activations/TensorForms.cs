@@ -16,7 +16,7 @@ internal static class TensorForms
         [typeof(Extrema)] = new ExtremaForm(),
     };
 
-    /// <summary>The tensor form; <see langword="null"/> where there is none and the activation runs on the host.</summary>
+    /// <summary>The tensor form, or <see langword="null"/> where there is none and the activation runs on the host.</summary>
     /// <typeparam name="T">The activation.</typeparam>
     /// <exception cref="TrialFailedException">The attribute names a class that is no form of this activation.</exception>
     public static ITensorForm<T>? Of<T>()

@@ -4,9 +4,8 @@ using static TorchSharp.torch;
 namespace Sans.Torch.Activations;
 
 /// <summary>
-/// The greatest value of a window around each position of a row, where windows differ between channels. A table has the maxima of
-/// all windows whose length is a power of two; two of
-/// them, which may overlap, make any window.
+/// The greatest value of a window around each position of a row, where windows differ between channels. A table has the maxima
+/// of all windows whose length is a power of two. Two of them, which may overlap, make any window.
 /// </summary>
 internal sealed class WindowMaximum
 {

@@ -4,8 +4,8 @@ using Sans.Core.Training;
 
 namespace Sans.Torch.Classification;
 
-/// <summary>Networks that train as one tensor, and classifiers of theirs that do; or baselines, whose datasets may differ.</summary>
-/// <param name="Trials">The trials, ordered by kernel size; all of them with a network, or none.</param>
+/// <summary>Networks that train as one tensor, and classifiers of theirs that do. Or baselines, whose datasets may differ.</summary>
+/// <param name="Trials">The trials, ordered by kernel size. All of them with a network, or none.</param>
 /// <param name="Data">All datasets.</param>
 internal sealed record ClassificationBatch(
     IReadOnlyList<ClassificationTrial> Trials, NetworkData Data) : ITrialBatch<ClassificationBatch, ClassificationTrial>
@@ -16,7 +16,7 @@ internal sealed record ClassificationBatch(
     /// <summary>The examples of each trial.</summary>
     public IReadOnlyList<SignalSplit> Splits { get; } = [.. Trials.Select(t => Data[t.Dataset])];
 
-    /// <summary>The networks; <see langword="null"/> for baselines.</summary>
+    /// <summary>The networks, or <see langword="null"/> for baselines.</summary>
     public TrialBatch? Networks => Trials[0].San is null ? null : new TrialBatch([.. Trials.Select(t => t.San!)], Data);
 
     /// <summary>The classes of the examples of each trial.</summary>

@@ -10,7 +10,7 @@ internal sealed class ClassifierSteps
     private readonly TensorClassifier _classifier;
     private readonly MaskedAdam[] _adam;
 
-    // The cross-entropy of all examples of each trial since the last look; not finite where a trial diverged.
+    // The cross-entropy of all examples of each trial since the last look. Not finite where a trial diverged.
     private readonly Tensor _losses;
 
     /// <summary>Prepares the steps.</summary>
@@ -26,7 +26,7 @@ internal sealed class ClassifierSteps
     }
 
     /// <summary>One update of all classifiers.</summary>
-    /// <param name="batch"><c>[examples, trials, height, width] float32</c>; disposed of with the step.</param>
+    /// <param name="batch"><c>[examples, trials, height, width] float32</c>. Disposed of with the step.</param>
     /// <param name="classes">The class of each, <c>[trials, examples] int64</c>.</param>
     public void Train(Tensor batch, Tensor classes)
     {

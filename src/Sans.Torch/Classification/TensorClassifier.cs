@@ -53,7 +53,8 @@ internal sealed class TensorClassifier
     }
 
     /// <summary>
-    /// Layer after layer the weights, <c>[trials, outputs, fan-in]</c>, and the biases, <c>[trials, outputs]</c>; with gradient.
+    /// Layer after layer the weights, <c>[trials, outputs, fan-in]</c>, and the biases, <c>[trials, outputs]</c>. With
+    /// gradient.
     /// </summary>
     public IReadOnlyList<Tensor> Parameters => _parameters;
 
@@ -67,7 +68,7 @@ internal sealed class TensorClassifier
         long count = examples.shape[0];
         TensorShape.Require(examples, count, _trialCount, _shapes.Input.Height, _shapes.Input.Width);
 
-        // Maps are [examples, trials · channels, height, width]; rows of numbers [trials, examples, numbers].
+        // Maps are [examples, trials · channels, height, width]. Rows of numbers [trials, examples, numbers].
         Tensor values = examples;
         LayerShape shape = _shapes.Input;
         int next = 0;

@@ -106,7 +106,7 @@ internal static class TorchTimes
         return Milliseconds(() => engine.Run(trials, data, new FailingSink(), CancellationToken.None), engine.Details, trials.Length);
     }
 
-    /// <summary>Of the processor, because the machine may do other things as well; of the clock on a GPU.</summary>
+    /// <summary>Of the processor, because the machine may do other things as well. Of the clock on a GPU.</summary>
     private static double Milliseconds(Action run, string? details, int trainings)
     {
         bool isOnProcessor = details?.Contains("device cuda", StringComparison.Ordinal) != true;

@@ -4,7 +4,7 @@ namespace Sans.EndToEnd.Tests.Documents;
 
 /// <summary>A fenced or indented block of code.</summary>
 /// <param name="Line">The line of its first row of code, from 1.</param>
-/// <param name="Language">The word after the fence; empty where there is none.</param>
+/// <param name="Language">The word after the fence, or empty where there is none.</param>
 /// <param name="Text">The code, with a line feed after each row.</param>
 internal sealed record CodeBlock(int Line, string Language, string Text);
 

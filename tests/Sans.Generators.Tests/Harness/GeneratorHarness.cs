@@ -27,8 +27,10 @@ internal sealed class GeneratorHarness
 
     /// <param name="assemblyName">The project's assembly.</param>
     /// <param name="rootNamespace">Its root namespace.</param>
-    /// <param name="isTracked">Whether runs can be asked why each step ran. A compiler does not ask; the answer alone takes
-    /// seconds for hundreds of files.</param>
+    /// <param name="isTracked">
+    /// Whether runs can be asked why each step ran. A compiler does not ask. The answer alone takes seconds for hundreds of
+    /// files.
+    /// </param>
     /// <param name="leavesOutMistakes">Whether it goes on without experiments that have mistakes.</param>
     public GeneratorHarness(
         string assemblyName = RootNamespace, string rootNamespace = RootNamespace, bool isTracked = true, bool leavesOutMistakes = false)
@@ -63,7 +65,7 @@ internal sealed class GeneratorHarness
         return this;
     }
 
-    /// <summary>Adds an experiment file, or replaces the one of that name; the others stay the objects they were.</summary>
+    /// <summary>Adds an experiment file, or replaces the one of that name. The others stay the objects they were.</summary>
     public GeneratorHarness WithFile(string name, string text) => WithFile(InMemoryFile.Of(ProjectFolder + name, text));
 
     /// <inheritdoc cref="WithFile(string, string)"/>
@@ -75,7 +77,7 @@ internal sealed class GeneratorHarness
         return this;
     }
 
-    /// <summary>Runs the generators; a later run knows what the earlier ones did.</summary>
+    /// <summary>Runs the generators. A later run knows what the earlier ones did.</summary>
     public GeneratorRun Run(CancellationToken cancellation = default)
     {
         _driver = _driver.RunGeneratorsAndUpdateCompilation(_compilation, out Compilation output, out _, cancellation);

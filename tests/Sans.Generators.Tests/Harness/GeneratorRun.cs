@@ -33,7 +33,7 @@ internal sealed class GeneratorRun(GeneratorDriverRunResult result, CSharpCompil
         .Select(o => o.Reason)
         .ToArray();
 
-    /// <summary>Compiles the project; there must be no error and no warning.</summary>
+    /// <summary>Compiles the project. There must be no error and no warning.</summary>
     public byte[] Compile()
     {
         Assert.Empty(Diagnostics);

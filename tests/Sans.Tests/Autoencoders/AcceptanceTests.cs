@@ -5,7 +5,7 @@ using Sans.Configuration.Kinds.Autoencoders;
 namespace Sans.Tests.Autoencoders;
 
 /// <summary>
-/// The checks P2 to P9 and P11 of docs/method/sparsity-penalties.md, section 7, on one seed; on all three with
+/// The checks P2 to P9 and P11 of docs/method/sparsity-penalties.md, section 7, on one seed. On all three with
 /// <c>SANS_LONG=1</c>, and then every row of its table.
 /// </summary>
 public sealed class AcceptanceTests
@@ -108,7 +108,7 @@ public sealed class AcceptanceTests
     [InlineData("sigmoid", "l1", 0.3)]
     public void P6_units_without_a_flat_part_have_no_zeros(string unit, string penalty, double weight)
     {
-        // What holds of a single step holds of ten epochs; those are for the long form.
+        // What holds of a single step holds of ten epochs. Those are for the long form.
         AutoencoderTrial trial = AutoencoderMethods.Trial(
             AutoencoderMethods.Method(unit, penalty, weight, dropout: 0.2, target: penalty[0] is 'k' or 'c' ? 0.05 : 0),
             epochs: IsLong ? 10 : 1);

@@ -156,7 +156,7 @@ public sealed class AutoencoderGradientTests
 
         public double Objective() => Network.Objective(Examples, Batch, Mask, SelectionPhase.Training);
 
-        /// <summary>What lies behind the units of a row or behind the features is padding; units with a threshold have no bias.</summary>
+        /// <summary>What lies behind the units of a row or behind the features is padding. Units with a threshold have no bias.</summary>
         public bool IsParameter(double[] weights, int i) =>
             ReferenceEquals(weights, Weights.OutputBias) ? i < Features
             : ReferenceEquals(weights, Weights.HiddenBias) ? i < Hidden && _unit.HasBias

@@ -124,7 +124,7 @@ public sealed class AutoencoderStudyTests
             page.Figures.Single(f => f.Name == "units").Panels.Select(p => p.Title));
     }
 
-    /// <summary>Data, network, training and a method are swept; the losses are those of the table.</summary>
+    /// <summary>Data, network, training and a method are swept. The losses are those of the table.</summary>
     [Fact]
     public void Loss_and_zeros_stand_over_each_swept_setting()
     {

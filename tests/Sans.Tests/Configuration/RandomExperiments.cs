@@ -11,7 +11,7 @@ internal sealed class RandomExperiments(int seed)
 {
     private ulong _state = (ulong)seed * 0xD1342543DE82EF95;
 
-    /// <summary>The text of one experiment. Some contradict themselves; whoever reads them tells why.</summary>
+    /// <summary>The text of one experiment. Some contradict themselves. Whoever reads them tells why.</summary>
     public static string Text(int seed) =>
         new RandomExperiments(seed).Experiment(string.Create(CultureInfo.InvariantCulture, $"random-{seed}"));
 

@@ -156,7 +156,7 @@ public sealed class ContractTests(EarlierRuns runs) : IClassFixture<EarlierRuns>
             where TResult : class, ITrialResult => Encoding.UTF8.GetString(study.Journal.Write(study.Plan[0], "diverged"));
     }
 
-    /// <summary>Property by property, with the kind of each value; of arrays the first item.</summary>
+    /// <summary>Property by property, with the kind of each value. Of arrays the first item.</summary>
     private static string ShapeOf(string line)
     {
         StringBuilder text = new();

@@ -22,7 +22,7 @@ public sealed class EarlierRuns : IDisposable
     /// <summary>The data that they were trained on.</summary>
     public static string Data => Path.Combine(Folder, "data");
 
-    /// <summary>The folder of the run as the earlier build left it; not to be written to.</summary>
+    /// <summary>The folder of the run as the earlier build left it. Not to be written to.</summary>
     public static string Original(string kind, string state) => Path.Combine(Folder, kind, state);
 
     /// <summary>The folder of its copy, taken up to its end.</summary>

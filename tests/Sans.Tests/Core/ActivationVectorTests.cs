@@ -21,7 +21,7 @@ public sealed class ActivationVectorTests
         int[] candidates = [0, 2, 4, 7, 9];
         Assert.Equal(candidates, new Extrema(0, 1).Support(Similarity, kernelSize: 1));
 
-        // The properties compare with the reference; it has to agree with the vector too.
+        // The properties compare with the reference. It has to agree with the vector too.
         Assert.Equal(candidates, ReferenceActivations.ExtremaCandidates(Similarity));
     }
 

@@ -9,7 +9,7 @@ public sealed class CourseTests
 {
     private static readonly ExampleShape Shape = ExampleShape.Signal(10);
 
-    /// <summary>Errors of the validation example after each epoch; the first of equal ones is the best.</summary>
+    /// <summary>Errors of the validation example after each epoch. The first of equal ones is the best.</summary>
     [Theory]
     [InlineData(Protocol.Honest, 3)]
     [InlineData(Protocol.AsPublished, 5)]
@@ -194,7 +194,7 @@ public sealed class CourseTests
         public void Load(BinaryReader reader) => (_present[0], _best[0]) = (reader.ReadInt32(), reader.ReadInt32());
     }
 
-    /// <summary>One classifier of two classes that has so many of ten examples right after each epoch; -1 for one that diverged.</summary>
+    /// <summary>One classifier of two classes that has so many of ten examples right after each epoch, -1 for one that diverged.</summary>
     private sealed class Classifiers(int[] correct) : IClassifierTrainer
     {
         private int _epoch;

@@ -7,7 +7,7 @@ using Sans.Core.Random;
 
 namespace Sans.Tests.Core;
 
-/// <summary>Values and slopes of the training losses; the vectors are those of docs/method/extensions.md, section 8.</summary>
+/// <summary>Values and slopes of the training losses. The vectors are those of docs/method/extensions.md, section 8.</summary>
 public sealed class LossTests
 {
     private static readonly double[] Residuals = [0.5, -2, 0, 1];
@@ -66,7 +66,7 @@ public sealed class LossTests
     }
 
     /// <summary>
-    /// The slopes of the engine are those of one number at a time; a residual that is not a number has none of a number, or the
+    /// The slopes of the engine are those of one number at a time. A residual that is not a number has none of a number, or the
     /// sign 0.
     /// </summary>
     [Theory]

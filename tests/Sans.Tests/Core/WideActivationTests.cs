@@ -90,7 +90,7 @@ public sealed class WideActivationTests
         Assert.Equal([0, 0, 0.5f, 0.5f, 1.5f, 0, -0.5f, -0.5f, 0, 2.5f], map.Map(10));
     }
 
-    /// <summary>Exact codes of matching pursuit; zeros follow in the inputs.</summary>
+    /// <summary>Exact codes of matching pursuit. Zeros follow in the inputs.</summary>
     [Theory]
     [InlineData("0 1 3 2", "1 1", null, 3, true, "1:0.75 2:2.125", null)]
     [InlineData("0 0 2 4 2 0 0 1 -1", "1 2 1", "1 -1 0", 2, true, "3:2", "8:1")]

@@ -205,7 +205,7 @@ public sealed class ClassifierOperationTests
         Assert.Equal([1, 3, 5], largest.Index().Where(v => float.IsNaN(v.Item)).Select(v => v.Index));
     }
 
-    /// <summary>The mean of the batch against double precision, and its gradient; the lanes behind it get none.</summary>
+    /// <summary>The mean of the batch against double precision, and its gradient. The lanes behind it get none.</summary>
     [Theory]
     [InlineData(1, 2)]
     [InlineData(15, 3)]

@@ -6,7 +6,7 @@ using Sans.Core.Activations;
 namespace Sans.Tests.Cpu;
 
 /// <summary>Extrema-Pool indices, written once more outside the framework.</summary>
-/// <param name="PoolSize">Side of a cell in samples; by default the kernel size.</param>
+/// <param name="PoolSize">Side of a cell in samples. By default the kernel size.</param>
 [SparseActivation("copied_pool")]
 public readonly record struct CopiedPool([Range(1, 1_000_000)] int? PoolSize = null) : ISparseActivation
 {

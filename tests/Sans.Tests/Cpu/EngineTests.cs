@@ -93,7 +93,7 @@ public sealed class EngineTests
         }
     }
 
-    /// <summary>The largest model of Table I; kilobytes, so that a worker stays in the cache of its core.</summary>
+    /// <summary>The largest model of Table I. Kilobytes, so that a worker stays in the cache of its core.</summary>
     [Fact]
     public void A_worker_needs_less_than_two_megabytes()
     {

@@ -64,7 +64,7 @@ public sealed class MapPenaltyTests
         Assert.True(Math.Sqrt(squaredError / squaredNorm) < 0.02, $"relative error {Math.Sqrt(squaredError / squaredNorm)}");
     }
 
-    /// <summary>A penalty acts on what is kept; these keep as many whatever it weighs.</summary>
+    /// <summary>A penalty acts on what is kept. These keep as many whatever it weighs.</summary>
     [Theory]
     [InlineData("identity")]
     [InlineData("top_k_absolutes")]

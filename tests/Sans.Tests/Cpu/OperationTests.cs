@@ -248,7 +248,8 @@ public sealed class OperationTests
                 KeptValues.Copy(support, values, map);
                 Assert.Equal(values.Select((v, p) => support.Contains(p) ? v : 0), map.Span.ToArray());
 
-                // Among these values there are zeros, which tell kept positions from others no longer; among the others there are none.
+                // Among these values there are zeros, which tell kept positions from others no longer. Among the others there
+                // are none.
                 float[] gradient = Random(n, "gradient");
                 foreach (float[] activations in new[] { values, gradient })
                 {

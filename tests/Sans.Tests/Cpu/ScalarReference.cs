@@ -1,14 +1,14 @@
 namespace Sans.Tests.Cpu;
 
-/// <summary>Each operation as one scalar loop in the order that its documentation states; equal to the bit.</summary>
+/// <summary>Each operation as one scalar loop in the order that its documentation states. Equal to the bit.</summary>
 internal static class ScalarReference
 {
     /// <summary>A signal with zeros outside.</summary>
     public static float At(ReadOnlySpan<float> signal, int index) => index >= 0 && index < signal.Length ? signal[index] : 0;
 
     /// <summary>
-    /// <c>out[i] = start[i] + Σ_k taps[k] · in[i + k - shift]</c>: in blocks of 64 taps, each p from 0 to 15 with p + 16, p + 32
-    /// and p + 48; fewer than 32 taps with steps of 8.
+    /// <c>out[i] = start[i] + Σ_k taps[k] · in[i + k - shift]</c>: in blocks of 64 taps, each p from 0 to 15 with p + 16, p +
+    /// 32 and p + 48. Fewer than 32 taps with steps of 8.
     /// </summary>
     public static float[] Correlate(float[] input, int shift, float[] taps, float[] start)
     {
@@ -20,9 +20,9 @@ internal static class ScalarReference
     }
 
     /// <summary>
-    /// The same with signs as input: groups of four taps, in blocks of 16 groups each p from 0 to 3 with p + 4, p + 8 and p + 12,
-    /// signs outside taken for 1; then less the taps that lie before the
-    /// signs, ascending, and less those behind, descending.
+    /// The same with signs as input: groups of four taps, in blocks of 16 groups each p from 0 to 3 with p + 4, p + 8 and p +
+    /// 12, signs outside taken for 1. Then less the taps that lie before the signs, ascending, and less those behind,
+    /// descending.
     /// </summary>
     public static float[] CorrelateSigns(float[] sign, int shift, float[] taps, float[] start)
     {

@@ -14,7 +14,7 @@ public sealed class TrainingTests
     private const int Length = 60;
     private const int Epochs = 4;
 
-    /// <summary>The last batch is incomplete in the first two; in the third all examples fit into one.</summary>
+    /// <summary>The last batch is incomplete in the first two. In the third all examples fit into one.</summary>
     [Theory]
     [InlineData(7, 3)]
     [InlineData(5, 2)]

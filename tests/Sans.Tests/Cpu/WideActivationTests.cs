@@ -96,7 +96,7 @@ public sealed class WideActivationTests
             [.. Train($"extrema: {{ {parameters} }}", FormattableString.Invariant($"epochs: {epochs}")).Select(r => r.Digest)];
     }
 
-    /// <summary>In signals and images, whatever the scope; of none nothing is drawn.</summary>
+    /// <summary>In signals and images, whatever the scope. Of none nothing is drawn.</summary>
     [Theory]
     [InlineData("extrema: { border_tolerance: 2 }")]
     [InlineData("extrema_competition: { distance_factor: 0.5 }")]
@@ -114,7 +114,7 @@ public sealed class WideActivationTests
             StringComparison.Ordinal);
     }
 
-    /// <summary>Once for each step: not in a look at the batch, not in a measure; and with the weights of the best epoch.</summary>
+    /// <summary>Once for each step: not in a look at the batch, not in a measure. And with the weights of the best epoch.</summary>
     [Theory]
     [InlineData("honest")]
     [InlineData("as_published")]
@@ -295,7 +295,7 @@ public sealed class WideActivationTests
             }
         }
 
-        // One example, and a step of Adam of which the direction tells the sign; the gradient itself by its sum.
+        // One example, and a step of Adam of which the direction tells the sign. The gradient itself by its sum.
         double[] before = network.Activation!.Numbers.ToArray();
         network.Activation.Step(1);
         for (int i = 0; i < kernels.Length; i++)

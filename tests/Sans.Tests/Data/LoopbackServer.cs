@@ -133,7 +133,7 @@ internal sealed record Answer(int Status, byte[]? Content = null)
     /// <summary>Where the connection is cut.</summary>
     public int? CutAfter { get; init; }
 
-    /// <summary>A length that is not that of the content; -1 for none.</summary>
+    /// <summary>A length that is not that of the content, -1 for none.</summary>
     public int? ClaimedLength { get; init; }
 
     /// <summary>Whether nothing is ever sent.</summary>

@@ -84,7 +84,7 @@ public sealed class NormalizationTests : IDisposable
         Assert.Empty(Load(samples, "standardize").Notes);
     }
 
-    /// <summary>The range of these values is beyond float64; they are not "all equal".</summary>
+    /// <summary>The range of these values is beyond float64. They are not "all equal".</summary>
     [Fact]
     public void A_line_is_found_for_values_of_any_size()
     {
@@ -124,7 +124,7 @@ public sealed class NormalizationTests : IDisposable
     }
 
     /// <summary>
-    /// The mean of these values is off by a rounding; no error can be set against such a variance, nor against one beyond
+    /// The mean of these values is off by a rounding. No error can be set against such a variance, nor against one beyond
     /// float64.
     /// </summary>
     [Theory]

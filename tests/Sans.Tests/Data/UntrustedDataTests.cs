@@ -364,7 +364,7 @@ public sealed class UntrustedDataTests : IDisposable
     }
 
     /// <summary>
-    /// Changes, cuts, doubles and inserts bytes; what the reader says must be a value that passes its check, or a
+    /// Changes, cuts, doubles and inserts bytes. What the reader says must be a value that passes its check, or a
     /// <see cref="DatasetException"/>.
     /// </summary>
     private void Fuzz(string name, byte[] right, Action<string> read, Action? prepare = null, bool mayBeOther = false)

@@ -50,7 +50,7 @@ public sealed class WfdbTests : IDisposable
         WfdbHeader header = Header("rec 1\nrec.dat 16 0 12 33");
         Assert.Equal((250.0, null), (header.SampleRateHz, header.FrameCount));
 
-        // Gain 0 says that there was no calibration; the baseline is the converter's zero.
+        // Gain 0 says that there was no calibration. The baseline is the converter's zero.
         Assert.Equal((200.0, 33, "mV"), (header.Signals[0].Gain, header.Signals[0].Baseline, header.Signals[0].Units));
     }
 
@@ -112,7 +112,7 @@ public sealed class WfdbTests : IDisposable
             }
             catch (DatasetException)
             {
-                // The message is what a user gets; anything else would be a defect.
+                // The message is what a user gets. Anything else would be a defect.
             }
         }
     }
@@ -370,7 +370,7 @@ public sealed class WfdbTests : IDisposable
         Assert.Equal([-0.04, -0.03, double.NaN, 0.0, 0.01], Open().ReadPhysical(1, 0, 5));
         Assert.Equal([-0.05, double.NaN, -0.02], Open().ReadPhysical(0, 1, 3));
 
-        // In a variable layout signals are found by their names; this one has them swapped.
+        // In a variable layout signals are found by their names. This one has them swapped.
         File.WriteAllText(
             Path.Combine(_folder, "layout.hea"), "layout 2 360 0\n~ 0 100/mV 12 0 0 0 0 signal 1\n~ 0 100/mV 12 0 0 0 0 signal 0\n");
         File.WriteAllText(Path.Combine(_folder, "rec.hea"), "rec/4 2 360 5\nlayout 0\na 2\n~ 1\nb 2\n");
@@ -378,7 +378,7 @@ public sealed class WfdbTests : IDisposable
         Assert.Equal(["signal 1", "signal 0"], Open().Signals.Select(s => s.Description));
     }
 
-    /// <summary>The window alone is read of a file that is too long to be read whole; then no checksum can be told.</summary>
+    /// <summary>The window alone is read of a file that is too long to be read whole. Then no checksum can be told.</summary>
     [Fact]
     public void A_window_of_a_long_file_is_read_alone()
     {

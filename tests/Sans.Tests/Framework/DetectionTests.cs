@@ -30,7 +30,7 @@ public sealed class DetectionTests : IDisposable
     [InlineData(false, 1, 6 + 1)]
     public void An_occurrence_stands_where_the_atom_is_largest(bool isTransposed, int kernel, long sample)
     {
-        // The largest of kernel 0 is behind its middle, that of kernel 1 before it; ties go to the first.
+        // The largest of kernel 0 is behind its middle, that of kernel 1 before it. Ties go to the first.
         TrainedModel model = Model(isTransposed, [[0, 0.5f, 1, 0], [-2, 1, 2]]);
         var occurrences = Detection.Of(model, [new SanEvent(0, 3, 1), new SanEvent(1, 6, -1)], 100, Polarity.Both);
         Assert.Equal(sample, Assert.Single(occurrences, o => o.Kernel == kernel).Sample);

@@ -39,7 +39,7 @@ public sealed class MeasureTests
     [Fact]
     public void Hits_use_up_both_events() => Assert.Equal(2, EventScore.Hits([10, 20, 31], [11, 30, 50], 2));
 
-    /// <summary>Asked for, they are in table, trials and journal; else there is no column of them.</summary>
+    /// <summary>Asked for, they are in table, trials and journal. Else there is no column of them.</summary>
     [Fact]
     public void Measures_are_columns_on_request()
     {

@@ -52,7 +52,7 @@ public sealed class QuickstartTests
         double correlation = LargestCorrelation(kernel, motif);
         Assert.InRange(correlation, 0.9, 1);
 
-        // A box correlates with a triangle too; the learned kernel has more of the motif than any box.
+        // A box correlates with a triangle too. The learned kernel has more of the motif than any box.
         double box = Enumerable.Range(1, 2 * motif.Length).Max(
             length => LargestCorrelation(Enumerable.Repeat(1f, length).ToArray(), motif));
         Assert.True(correlation > box + 0.02, $"the kernel correlates at {correlation}, the best box at {box}");

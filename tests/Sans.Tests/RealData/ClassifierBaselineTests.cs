@@ -19,7 +19,7 @@ public sealed class ClassifierBaselineTests(ITestOutputHelper output)
     private static readonly AdamConfig Adam = new(0.01, 0.9, 0.999, 1e-8);
 
     /// <summary>
-    /// Five epochs over the whole training set in the long form, the median of five seeds; over a tenth of it in the short one,
+    /// Five epochs over the whole training set in the long form, the median of five seeds. Over a tenth of it in the short one,
     /// which is close already.
     /// </summary>
     [RealDataTheory("mnist", "fashion-mnist")]
@@ -46,10 +46,10 @@ public sealed class ClassifierBaselineTests(ITestOutputHelper output)
     }
 
     /// <summary>
-    /// 85.1 percent of validation and test together as published is one draw of many: from seed to seed it is anything from 77 to
-    /// 92, and now and then one class is said for all (6.6). PyTorch's
-    /// median is 87.9 over 200 seeds, and that of 61 is uncertain by half a point; the long form asks for it within 1.5, and for
-    /// the published number among nine tenths of the seeds.
+    /// 85.1 percent of validation and test together as published is one draw of many: from seed to seed it is anything from 77
+    /// to 92, and now and then one class is said for all (6.6). PyTorch's median is 87.9 over 200 seeds, and that of 61 is
+    /// uncertain by half a point. The long form asks for it within 1.5, and for the published number among nine tenths of the
+    /// seeds.
     /// </summary>
     [RealDataFact("uci-epilepsy/data.csv.gz")]
     public void The_convolutional_classifier_of_recordings_is_spread_as_published()

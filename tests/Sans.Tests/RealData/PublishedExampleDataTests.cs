@@ -31,7 +31,7 @@ public sealed class PublishedExampleDataTests : IDisposable
         static float Scaled(double value) => (float)((2 * (value + 1885) / 3932) - 1);
     }
 
-    /// <summary>The first test image of MNIST is a seven (5.C); of Fashion-MNIST each class has a thousand test images.</summary>
+    /// <summary>The first test image of MNIST is a seven (5.C). Of Fashion-MNIST each class has a thousand test images.</summary>
     [RealDataTheory("mnist", "fashion-mnist")]
     [InlineData("mnist", 7, 980)]
     [InlineData("fashion_mnist", 9, 1_000)]

@@ -51,7 +51,7 @@ public sealed class WfdbVectorTests
         }
     }
 
-    /// <summary>Reading a whole signal verifies its checksum; these records come without an output.</summary>
+    /// <summary>Reading a whole signal verifies its checksum. These records come without an output.</summary>
     [RealDataTheory("wfdb-vectors", "physionet/mitdb/100.dat")]
     [InlineData("binformats", 499)]
     [InlineData("flacformats", 499)]

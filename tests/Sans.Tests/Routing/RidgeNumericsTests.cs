@@ -11,7 +11,7 @@ namespace Sans.Tests.Routing;
 /// <summary>Products, factorisation and affine maps against the scalar loops that their documentation states, to the bit.</summary>
 public sealed class RidgeNumericsTests
 {
-    /// <summary>Columns below, at and above one panel, and several; rows from none to more than one block, taken in two calls.</summary>
+    /// <summary>Columns below, at and above one panel, and several. Rows from none to more than one block, taken in two calls.</summary>
     [Fact]
     public void A_product_is_one_chain_per_element_over_the_rows()
     {

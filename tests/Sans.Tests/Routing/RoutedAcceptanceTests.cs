@@ -8,8 +8,9 @@ using Sans.Routing.Tables;
 namespace Sans.Tests.Routing;
 
 /// <summary>
-/// The acceptance numbers of docs/method/routed-networks.md, 7.1: A1 to A8 and A11; A9 and A10 are in <see cref="RouterTests"/>.
-/// With SANS_LONG=1 on the experiments as they are shipped, else on one seed, small layers and short curves.
+/// The acceptance numbers of docs/method/routed-networks.md, 7.1: A1 to A8 and A11. A9 and A10 are in
+/// <see cref="RouterTests"/>. With SANS_LONG=1 on the experiments as they are shipped, else on one seed, small layers and short
+/// curves.
 /// </summary>
 public sealed class RoutedAcceptanceTests
 {

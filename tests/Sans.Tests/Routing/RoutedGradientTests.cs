@@ -34,7 +34,7 @@ public sealed class RoutedGradientTests
     }
 
     /// <summary>
-    /// Experts, gate and load term together; the shares f are constants, as the definition has it, and no input changes its
+    /// Experts, gate and load term together. The shares f are constants, as the definition has it, and no input changes its
     /// expert within the step.
     /// </summary>
     [Theory]

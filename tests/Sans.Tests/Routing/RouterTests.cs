@@ -7,7 +7,7 @@ using Sans.Routing.Routers;
 
 namespace Sans.Tests.Routing;
 
-/// <summary>Routers as masks (docs/method/routed-networks.md, 1); A9 and A10.</summary>
+/// <summary>Routers as masks (docs/method/routed-networks.md, 1). A9 and A10.</summary>
 public sealed class RouterTests
 {
     private const int Dimension = 5;
@@ -153,7 +153,7 @@ public sealed class RouterTests
             parts[experts.PartOf(points[n])]++;
         }
 
-        // Expected 5,000 and 4,000; the bands are more than five standard deviations wide.
+        // Expected 5,000 and 4,000. The bands are more than five standard deviations wide.
         Assert.All(units, count => Assert.InRange(count, 4_650, 5_350));
         Assert.All(parts, count => Assert.InRange(count, 3_700, 4_300));
     }
@@ -225,7 +225,7 @@ public sealed class RouterTests
         Assert.Equal(CellNumbers.None, cells.Find([9, 0]));
     }
 
-    /// <summary>One table and one cycle is the shrunken mean; several tables leave less than one.</summary>
+    /// <summary>One table and one cycle is the shrunken mean. Several tables leave less than one.</summary>
     [Fact]
     public void Backfitting_sums_what_the_others_leave()
     {

@@ -114,7 +114,7 @@ public sealed class FullOutputTests : IClassFixture<EarlierRuns>, IDisposable
         SansApplication.Run(
             arguments, Experiments.ExperimentCatalog.All, Experiments.ActivationRegistry.Instance, [], new SansConsole(output, error));
 
-    /// <summary>Every command by its words; the program itself has none.</summary>
+    /// <summary>Every command by its words. The program itself has none.</summary>
     private static IEnumerable<string> Commands()
     {
         return Below(SansApplication.CreateRoot(

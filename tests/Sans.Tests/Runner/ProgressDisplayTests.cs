@@ -7,7 +7,7 @@ namespace Sans.Tests.Runner;
 
 public sealed class ProgressDisplayTests
 {
-    /// <summary>The terminal breaks a long line itself; a line feed of ours would cut a command that is copied.</summary>
+    /// <summary>The terminal breaks a long line itself. A line feed of ours would cut a command that is copied.</summary>
     [Fact]
     public void A_line_above_the_bar_is_not_broken_at_the_width_of_the_terminal()
     {

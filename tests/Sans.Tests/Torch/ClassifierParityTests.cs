@@ -20,7 +20,7 @@ public sealed class ClassifierParityTests(ITestOutputHelper output) : TorchTest
 
     public static TheoryData<string> Networks => [.. ClassifierGradientTests.Layers.Keys];
 
-    /// <summary>Every layer, one example and many; three classifiers of different weights and examples in one batch.</summary>
+    /// <summary>Every layer, one example and many. Three classifiers of different weights and examples in one batch.</summary>
     [SkippableTheory]
     [MemberData(nameof(Networks))]
     public void One_step_has_the_gradient_of_automatic_differentiation(string name)

@@ -18,12 +18,12 @@ public sealed class ParityTests(ITestOutputHelper output) : TorchTest
     // How near a decision is to the other one where engines may differ at equal weights: what sums of float32 in another order are off by.
     private const float NearTie = 2e-6f;
 
-    // The short form sees every operation; in the long one, trainings are as long as those of Table I.
+    // The short form sees every operation. In the long one, trainings are as long as those of Table I.
     private static readonly int Epochs = Needs.IsLong ? 60 : 4;
 
     private static readonly int[][] Models = [[1], [6], [7], [9, 9], [4, 4, 4], [3, 8]];
 
-    /// <summary>Where a selection ties nearly, the two may choose differently; random maps do not.</summary>
+    /// <summary>Where a selection ties nearly, the two may choose differently. Random maps do not.</summary>
     [SkippableTheory]
     [MemberData(nameof(Activations))]
     public void One_step_has_the_gradient_of_automatic_differentiation(string activation)
@@ -111,11 +111,11 @@ public sealed class ParityTests(ITestOutputHelper output) : TorchTest
     }
 
     /// <summary>
-    /// A weight that is relative to the loss is found on the same batch, and told; trainings with a penalty agree as those
-    /// without one. A penalty can pull all weights to zero, where each step
-    /// of Adam throws them to the other side: such a network reconstructs nothing, and its CR⁻¹ counts the signs of what is left.
-    /// After a near tie has sent the two apart, that count is no
-    /// measure of either: it is told and not compared, and that both reconstruct nothing is asserted in its place.
+    /// A weight that is relative to the loss is found on the same batch, and told. Trainings with a penalty agree as those
+    /// without one. A penalty can pull all weights to zero, where each step of Adam throws them to the other side: such a
+    /// network reconstructs nothing, and its CR⁻¹ counts the signs of what is left. After a near tie has sent the two apart,
+    /// that count is no measure of either: it is told and not compared, and that both reconstruct nothing is asserted in its
+    /// place.
     /// </summary>
     [SkippableTheory]
     [MemberData(nameof(Activations))]
@@ -138,7 +138,7 @@ public sealed class ParityTests(ITestOutputHelper output) : TorchTest
         }
     }
 
-    /// <summary>One trial of a batch, whose maps keep nothing; the other one goes on.</summary>
+    /// <summary>One trial of a batch, whose maps keep nothing. The other one goes on.</summary>
     [SkippableFact]
     public void A_relative_weight_of_nothing_fails_as_in_the_embedded_engine()
     {
@@ -163,8 +163,8 @@ public sealed class ParityTests(ITestOutputHelper output) : TorchTest
     }
 
     /// <summary>
-    /// Step by step: the weights agree as long as no decision of the two networks differs; where one does, there is a jump of the
-    /// gradients at a near tie.
+    /// Step by step: the weights agree as long as no decision of the two networks differs. Where one does, there is a jump of
+    /// the gradients at a near tie.
     /// </summary>
     [SkippableTheory]
     [MemberData(nameof(Activations))]
@@ -201,7 +201,7 @@ public sealed class ParityTests(ITestOutputHelper output) : TorchTest
     }
 
     /// <summary>
-    /// Activations that see several maps, have values of their own, or learn run on the host; what they learn agrees, too.
+    /// Activations that see several maps, have values of their own, or learn run on the host. What they learn agrees, too.
     /// </summary>
     [SkippableTheory]
     [InlineData("relu_sample", true)]
@@ -261,7 +261,7 @@ public sealed class ParityTests(ITestOutputHelper output) : TorchTest
     private static bool IsNothingLeft(NetworkResult result) => result.Test.NormalizedReconstructionLoss > 0.999;
 
     /// <summary>
-    /// Weights agree unless a near tie was seen to flip; φ agrees in any case, except where a near tie flipped and nothing is
+    /// Weights agree unless a near tie was seen to flip. φ agrees in any case, except where a near tie flipped and nothing is
     /// left to measure.
     /// </summary>
     private void Judge(string name, Course course, bool reconstructsNothing)
@@ -369,7 +369,7 @@ public sealed class ParityTests(ITestOutputHelper output) : TorchTest
     /// <param name="Embedded">Of the embedded engine.</param>
     /// <param name="Torch">Of the TorchSharp engine.</param>
     /// <param name="Weights">The largest difference of two weights in the end.</param>
-    /// <param name="Tie">Where the two parted, and how near a tie that was; <see langword="null"/> where no decision differed.</param>
+    /// <param name="Tie">Where the two parted, and how near a tie that was, or <see langword="null"/> where no decision differed.</param>
     private sealed record Course(NetworkResult Embedded, NetworkResult Torch, double Weights, string? Tie)
     {
         /// <summary>By how much mean φ of the test examples differs.</summary>

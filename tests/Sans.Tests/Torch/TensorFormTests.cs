@@ -86,8 +86,8 @@ public sealed class TensorFormTests : TorchTest
     private static MapLayout Layout(ExampleShape shape) => new(shape, KernelSizes, 2, CPU);
 
     /// <summary>
-    /// Random maps; few different values, so that most of them tie; plateaus; zeros; slopes, whose extrema are decided one after
-    /// another.
+    /// Random maps. Few different values, so that most of them tie. Plateaus. Zeros. Slopes, whose extrema are decided one
+    /// after another.
     /// </summary>
     private static IReadOnlyList<float[]> Samples(MapLayout maps)
     {

@@ -82,7 +82,7 @@ public sealed class GreedyForm : ITensorForm<Greedy>
     }
 }
 
-/// <summary>Keeps everything; its tensor form counts.</summary>
+/// <summary>Keeps everything. Its tensor form counts.</summary>
 [SparseActivation("counting")]
 [TensorForm(typeof(CountingForm))]
 public readonly record struct Counting : ISparseActivation

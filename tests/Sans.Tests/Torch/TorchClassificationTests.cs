@@ -15,7 +15,7 @@ public sealed class TorchClassificationTests(ITestOutputHelper output) : TorchTe
 {
     private const double PhiTolerance = 0.005;
 
-    // Of the mean cross-entropy of the last epoch; and of 110 validation and test examples, so many may be given another class.
+    // Of the mean cross-entropy of the last epoch. And of 110 validation and test examples, so many may be given another class.
     private const double LossTolerance = 1e-4;
     private const int OtherwiseGiven = 1;
 
@@ -115,7 +115,7 @@ public sealed class TorchClassificationTests(ITestOutputHelper output) : TorchTe
         Assert.Equal(4, batches.Single(b => b.Networks is null).Trials.Count);
         Assert.All(batches.Where(b => b.Networks is not null), b => Assert.Equal(8, b.Trials.Count));
 
-        // What the budget does not hold trains apart; every trial is in some batch.
+        // What the budget does not hold trains apart. Every trial is in some batch.
         long samples = 30 * (120 + 50 + 60);
         ClassificationBatch[] small = [.. Batches(new MemoryBudget(4 * 3 * (samples + 20_000)))];
         Assert.All(small.Where(b => b.Networks is not null), b => Assert.InRange(b.Trials.Count, 1, 3));
@@ -163,7 +163,7 @@ public sealed class TorchClassificationTests(ITestOutputHelper output) : TorchTe
             return CountingForm.EvaluatedExamples;
         })];
 
-        // φ on the validation examples after each of two epochs and on the test examples; then every example once.
+        // φ on the validation examples after each of two epochs and on the test examples. Then every example once.
         Assert.Equal([(2 * 50) + 60 + 120 + 50 + 60, (2 * 50) + 60 + 120 + 50 + 60], counts);
     }
 
@@ -177,7 +177,7 @@ public sealed class TorchClassificationTests(ITestOutputHelper output) : TorchTe
         Assert.Equal(before, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
     }
 
-    /// <summary>A network or a classifier of a batch; the others go on.</summary>
+    /// <summary>A network or a classifier of a batch. The others go on.</summary>
     [SkippableFact]
     public void A_diverging_trial_fails_with_its_epoch()
     {

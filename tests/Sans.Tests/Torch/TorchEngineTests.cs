@@ -12,7 +12,7 @@ namespace Sans.Tests.Torch;
 
 public sealed class TorchEngineTests : TorchTest
 {
-    // docs/method/san-paper.md and docs/gpu.md say what may differ; nothing else may.
+    // docs/method/san-paper.md and docs/gpu.md say what may differ. Nothing else may.
     private const double WeightTolerance = 1e-4;
     private const double PhiTolerance = 0.005;
 
@@ -272,7 +272,7 @@ public sealed class TorchEngineTests : TorchTest
         }
     }
 
-    /// <summary>As Linux, Windows and CUDA say it; we have only the first.</summary>
+    /// <summary>As Linux, Windows and CUDA say it. We have only the first.</summary>
     [SkippableTheory]
     [InlineData("[enforce fail at alloc_cpu.cpp:66] . DefaultCPUAllocator: can't allocate memory: you tried to allocate 64 bytes. "
         + "Error code 12 (Cannot allocate memory)", true)]

@@ -6,9 +6,9 @@ namespace Sans.Configuration.Kinds.Autoencoders;
 /// </summary>
 /// <param name="Name">Its name: <c>sans run NAME</c>.</param>
 /// <param name="Title">One line for tables and reports.</param>
-/// <param name="Datasets">What to train on, in order; labels differ.</param>
+/// <param name="Datasets">What to train on, in order. Labels differ.</param>
 /// <param name="Model">The network.</param>
-/// <param name="Methods">The ways to a sparse code, in order; no two equal.</param>
+/// <param name="Methods">The ways to a sparse code, in order. No two equal.</param>
 /// <param name="Training">How long and how.</param>
 /// <param name="Measures">How codes are measured.</param>
 /// <param name="Seeds">The seeds, each at least 0.</param>

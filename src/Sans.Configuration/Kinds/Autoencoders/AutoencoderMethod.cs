@@ -8,7 +8,9 @@ public sealed record AutoencoderMethod(string Unit, ValueList<Parameter> Paramet
     /// <summary>Share q of the code that training drops, in [0, 1).</summary>
     public double Dropout => Parameters.Get<double>(AutoencoderMethodSchemas.Dropout);
 
-    /// <summary>Standard deviation of the initial weights; <see langword="null"/> where it follows from the sizes and the unit.</summary>
+    /// <summary>
+    /// Standard deviation of the initial weights, or <see langword="null"/> where it follows from the sizes and the unit.
+    /// </summary>
     public double? InitialDeviation => Parameters.Has(AutoencoderMethodSchemas.InitialDeviation)
         ? Parameters.Get<double>(AutoencoderMethodSchemas.InitialDeviation)
         : null;

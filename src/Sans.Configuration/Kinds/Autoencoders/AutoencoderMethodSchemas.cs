@@ -67,7 +67,7 @@ public static class AutoencoderMethodSchemas
     private const double LargestWeight = 1e6;
     private const double LargestTheta = 1e3;
 
-    // A threshold of zero would be a relu; below this, squares vanish beside 1.
+    // A threshold of zero would be a relu. Below this, squares vanish beside 1.
     private const double Least = 1e-6;
 
     private static readonly KeySchema ThetaKey = new(

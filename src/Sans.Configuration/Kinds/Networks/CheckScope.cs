@@ -6,9 +6,9 @@ namespace Sans.Configuration.Kinds.Networks;
 /// <summary>The datasets for which one combination of window, split, normalisation and model holds, and whose examples are alike.</summary>
 /// <param name="Config">The experiment as it is on them.</param>
 /// <param name="Datasets">Their places in the list.</param>
-/// <param name="Published">What is known of them beforehand; <see langword="null"/> for signals.</param>
-/// <param name="OwnPath">The key path of the dataset that brings the combination; empty for what the experiment says of all.</param>
-/// <param name="Suffix">What to add to a message; empty for what the experiment says of all.</param>
+/// <param name="Published">What is known of them beforehand, or <see langword="null"/> for signals.</param>
+/// <param name="OwnPath">The key path of the dataset that brings the combination, or empty for what the experiment says of all.</param>
+/// <param name="Suffix">What to add to a message, or empty for what the experiment says of all.</param>
 internal sealed record CheckScope(
     SanExperiment Config, IReadOnlyList<int> Datasets, PublishedExamples? Published, string OwnPath, string Suffix)
 {
@@ -29,8 +29,8 @@ internal sealed record CheckScope(
     };
 
     /// <summary>
-    /// The experiment itself, for each sort of examples that goes by it, and each dataset that does not; of swept settings, each
-    /// point of their grid.
+    /// The experiment itself, for each sort of examples that goes by it, and each dataset that does not. Of swept settings,
+    /// each point of their grid.
     /// </summary>
     public static IEnumerable<CheckScope> Of(SanExperiment config) =>
         Whole(config).SelectMany(scope => scope.Config.ExpandData().Select(point => scope with { Config = point.Value }));

@@ -3,7 +3,7 @@ namespace Sans.Configuration.Kinds.Networks;
 /// <summary>
 /// A feed-forward classifier and its training on the mean cross-entropy of a batch (docs/method/san-paper.md, section 4).
 /// </summary>
-/// <param name="Layers">From the example to a number for each class; at least one.</param>
+/// <param name="Layers">From the example to a number for each class. At least one.</param>
 /// <param name="Epochs">Passes over the training examples.</param>
 /// <param name="BatchSize">Examples per update. The last incomplete batch is kept.</param>
 /// <param name="Adam">How weights move.</param>

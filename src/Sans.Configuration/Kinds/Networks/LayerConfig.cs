@@ -11,10 +11,10 @@ public abstract record LayerConfig
     /// <summary>What it takes, in words: <c>maps of at least 5 samples</c>.</summary>
     internal abstract string Takes { get; }
 
-    /// <summary>Its parameters as they stand in messages; empty where it has none.</summary>
+    /// <summary>Its parameters as they stand in messages, or empty where it has none.</summary>
     private protected abstract string Parameters { get; }
 
-    /// <summary>What comes out; <see langword="null"/> where the input does not fit.</summary>
+    /// <summary>What comes out, or <see langword="null"/> where the input does not fit.</summary>
     internal abstract LayerShape? Through(LayerShape input);
 
     /// <summary>Weights and biases that it learns for such an input, which fits.</summary>
@@ -26,7 +26,7 @@ public abstract record LayerConfig
 
 /// <summary>Valid correlation with stride 1 over signals, each output map a sum over all input maps plus a bias.</summary>
 /// <param name="Channels">Number of output maps.</param>
-/// <param name="KernelSize">Samples of each kernel; a map becomes shorter by one less.</param>
+/// <param name="KernelSize">Samples of each kernel. A map becomes shorter by one less.</param>
 public sealed record Conv1dLayer(int Channels, int KernelSize) : LayerConfig
 {
     /// <inheritdoc/>
@@ -45,7 +45,7 @@ public sealed record Conv1dLayer(int Channels, int KernelSize) : LayerConfig
 
 /// <summary>Valid correlation with stride 1 over images, each output map a sum over all input maps plus a bias.</summary>
 /// <param name="Channels">Number of output maps.</param>
-/// <param name="KernelSize">Side of each kernel; the sides of a map become shorter by one less.</param>
+/// <param name="KernelSize">Side of each kernel. The sides of a map become shorter by one less.</param>
 public sealed record Conv2dLayer(int Channels, int KernelSize) : LayerConfig
 {
     /// <inheritdoc/>
@@ -78,8 +78,8 @@ public sealed record ReluLayer : LayerConfig
 }
 
 /// <summary>
-/// The largest value of each whole cell of a map; of samples in a signal, of squares in an image. What lies behind the last whole
-/// cell is dropped; ties go to the lower index.
+/// The largest value of each whole cell of a map. Of samples in a signal, of squares in an image. What lies behind the last
+/// whole cell is dropped. Ties go to the lower index.
 /// </summary>
 /// <param name="Size">Samples, or the side, of a cell.</param>
 public sealed record MaxPoolLayer(int Size) : LayerConfig

@@ -11,10 +11,10 @@ public sealed record LayerShape
     /// <summary>2 for images, 1 for signals, 0 for one row of numbers.</summary>
     public int Dimensions { get; }
 
-    /// <summary>Number of maps; 1 for one row of numbers.</summary>
+    /// <summary>Number of maps, 1 for one row of numbers.</summary>
     public int Channels { get; }
 
-    /// <summary>Rows of a map; 1 where it is no image.</summary>
+    /// <summary>Rows of a map, 1 where it is no image.</summary>
     public int Height { get; }
 
     /// <summary>Samples of a row.</summary>

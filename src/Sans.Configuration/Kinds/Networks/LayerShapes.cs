@@ -4,7 +4,7 @@ namespace Sans.Configuration.Kinds.Networks;
 
 /// <summary>The shapes that a list of layers makes of its input.</summary>
 /// <param name="Outputs">The shape behind each layer, up to the first that does not fit.</param>
-/// <param name="Misfit">Where the list does not fit; <see langword="null"/> where it does.</param>
+/// <param name="Misfit">Where the list does not fit, or <see langword="null"/> where it does.</param>
 public sealed record LayerShapes(ValueList<LayerShape> Outputs, LayerMisfit? Misfit)
 {
     // Memory for weights, their gradients and two moments each, in float32: a gigabyte and a half.
@@ -39,7 +39,7 @@ public sealed record LayerShapes(ValueList<LayerShape> Outputs, LayerMisfit? Mis
     /// <summary>Follows an example through the layers.</summary>
     /// <param name="layers">The layers.</param>
     /// <param name="input">The shape of an example.</param>
-    /// <param name="classCount">How many numbers the last layer has to give; <see langword="null"/> where that is not known yet.</param>
+    /// <param name="classCount">How many numbers the last layer has to give, or <see langword="null"/> where that is not known yet.</param>
     public static LayerShapes Of(ValueList<LayerConfig> layers, LayerShape input, int? classCount)
     {
         List<LayerShape> outputs = [];
@@ -75,6 +75,6 @@ public sealed record LayerShapes(ValueList<LayerShape> Outputs, LayerMisfit? Mis
 }
 
 /// <summary>A layer that does not fit what comes before it, or what has to come out.</summary>
-/// <param name="Layer">Its index in the list; -1 where the list is empty.</param>
+/// <param name="Layer">Its index in the list, -1 where the list is empty.</param>
 /// <param name="Message">Layer and both shapes in words.</param>
 public sealed record LayerMisfit(int Layer, string Message);

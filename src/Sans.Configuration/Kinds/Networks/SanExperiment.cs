@@ -11,17 +11,17 @@ namespace Sans.Configuration.Kinds.Networks;
 /// <param name="Name">Its name: <c>sans run NAME</c>.</param>
 /// <param name="Title">One line for tables and reports.</param>
 /// <param name="Protocol">Which weights are tested and on what the kernel size is chosen (docs/method/san-paper.md, section 4).</param>
-/// <param name="Datasets">What to train on, in order; labels differ.</param>
-/// <param name="Window">How a signal is cut into examples; published examples have no windows.</param>
+/// <param name="Datasets">What to train on, in order. Labels differ.</param>
+/// <param name="Window">How a signal is cut into examples. Published examples have no windows.</param>
 /// <param name="Split">Which examples train, validate and test.</param>
 /// <param name="Normalization">What is done to each example.</param>
 /// <param name="OnInvalid">What is done about samples and windows of a signal that cannot be used.</param>
 /// <param name="Model">The network.</param>
-/// <param name="Activations">The activations, in order; no two equal.</param>
+/// <param name="Activations">The activations, in order. No two equal.</param>
 /// <param name="Training">How long and how.</param>
 /// <param name="Selection">What is chosen rather than listed.</param>
 /// <param name="Seeds">The seeds, each at least 0.</param>
-/// <param name="Classifier">What is trained on the reconstructions; <see langword="null"/> for nothing.</param>
+/// <param name="Classifier">What is trained on the reconstructions, or <see langword="null"/> for nothing.</param>
 public sealed record SanExperiment(
     string Name,
     string Title,
@@ -92,7 +92,7 @@ public sealed record SanExperiment(
         Variants = new(Variants.Select(v => v with { Experiment = ((SanExperiment)v.Experiment).Without(labels) })),
     };
 
-    /// <summary>How each variant trains on a dataset; of an experiment without variants, how it does.</summary>
+    /// <summary>How each variant trains on a dataset. Of an experiment without variants, how it does.</summary>
     /// <param name="label">A label of <see cref="ExpandDatasets"/>.</param>
     public IEnumerable<TrainingConfig> TrainingsOn(string label) =>
         this.ExpandVariants().SelectMany(v => v.Experiment.ExpandDatasets()
@@ -142,9 +142,9 @@ public static class ProtocolNames
 
 /// <summary>The network. There is one trial per size and count.</summary>
 /// <param name="KernelCount">Number of kernels q.</param>
-/// <param name="KernelSizes">Samples m of each kernel, of images its side; of the largest one where they differ.</param>
-/// <param name="MixedKernelSizes">The size of each kernel where they differ; empty where they are equal.</param>
-/// <param name="Readings">Literal readings of the paper; <see langword="null"/> for none.</param>
+/// <param name="KernelSizes">Samples m of each kernel, of images its side. Of the largest one where they differ.</param>
+/// <param name="MixedKernelSizes">The size of each kernel where they differ, or empty where they are equal.</param>
+/// <param name="Readings">Literal readings of the paper, or <see langword="null"/> for none.</param>
 public sealed record ModelConfig(
     Sweep<int> KernelCount, Sweep<int> KernelSizes, ValueList<int> MixedKernelSizes = default, ReadingsConfig? Readings = null);
 

@@ -32,7 +32,7 @@ internal sealed class SanKind(bool isClassification) : KindSchema<SanExperiment>
     /// <inheritdoc/>
     protected override Keys<SanExperiment> KeysOf(IEnumerable<ActivationSchema> activations) => SanKeys.Of(activations, isClassification);
 
-    /// <summary>What follows from a dataset follows for all from the first one; others that differ say so themselves.</summary>
+    /// <summary>What follows from a dataset follows for all from the first one. Others that differ say so themselves.</summary>
     protected override MappingValue Completed(MappingValue given) =>
         DataDefaults.Under(given, given.Variants(SanKeys.Datasets).First().Name);
 

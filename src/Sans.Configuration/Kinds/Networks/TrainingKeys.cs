@@ -7,7 +7,7 @@ internal static class TrainingKeys
 {
     private static readonly TrainingConfig Start = new(30, 2, new AdamConfig(0.01, 0.9, 0.999, 1e-8));
 
-    /// <summary>Of networks; those of autoencoders sweep as these do.</summary>
+    /// <summary>Of networks. Those of autoencoders sweep as these do.</summary>
     public static Keys<TrainingConfig> All { get; } = new(
         Start,
         Epochs("Passes over the training windows.", "30"),

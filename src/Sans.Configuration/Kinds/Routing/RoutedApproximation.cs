@@ -4,11 +4,11 @@ namespace Sans.Configuration.Kinds.Routing;
 /// <param name="Name">Its name.</param>
 /// <param name="Title">One line for tables and reports.</param>
 /// <param name="Target">What is learned.</param>
-/// <param name="Domain">Where inputs come from; <see langword="null"/> for a table.</param>
+/// <param name="Domain">Where inputs come from, or <see langword="null"/> for a table.</param>
 /// <param name="Points">Numbers of inputs.</param>
 /// <param name="Bottom">The frozen bottom layer.</param>
-/// <param name="Models">The models, in order; labels differ.</param>
-/// <param name="Active">s: units that an input activates, or tables; a trial for each.</param>
+/// <param name="Models">The models, in order. Labels differ.</param>
+/// <param name="Active">s: units that an input activates, or tables. A trial for each.</param>
 /// <param name="Fit">How heads are trained.</param>
 /// <param name="Seeds">The seeds, each at least 0.</param>
 public sealed record RoutedApproximation(
@@ -31,6 +31,6 @@ public sealed record RoutedApproximation(
 /// <summary>A model: a router, and what it does differently.</summary>
 /// <param name="Label">What tables print.</param>
 /// <param name="Router">The router and its parameters.</param>
-/// <param name="Active">Its own sizes; <see langword="null"/> where it has those of the experiment.</param>
-/// <param name="Fit">Its own fit; <see langword="null"/> where it has that of the experiment.</param>
+/// <param name="Active">Its own sizes, or <see langword="null"/> where it has those of the experiment.</param>
+/// <param name="Fit">Its own fit, or <see langword="null"/> where it has that of the experiment.</param>
 public sealed record RoutedModel(string Label, RoutedPart Router, Sweep<int>? Active = null, RoutedPart? Fit = null);

@@ -7,10 +7,10 @@ namespace Sans.Configuration.Kinds.Routing;
 /// <param name="Name">Its name.</param>
 /// <param name="Title">One line for tables and reports.</param>
 /// <param name="Target">What is learned.</param>
-/// <param name="Domain">Where inputs come from; <see langword="null"/> for a table.</param>
+/// <param name="Domain">Where inputs come from, or <see langword="null"/> for a table.</param>
 /// <param name="Points">Numbers of inputs.</param>
 /// <param name="Bottom">The frozen units.</param>
-/// <param name="Experts">Numbers of experts E; with one, there is nothing to route, and it stands as <c>dense</c>.</param>
+/// <param name="Experts">Numbers of experts E. With one, there is nothing to route, and it stands as <c>dense</c>.</param>
 /// <param name="UnitsPerExpert">Numbers of units s of each.</param>
 /// <param name="Routers">What routes.</param>
 /// <param name="Fit">How experts, and a router that is learned, are trained.</param>

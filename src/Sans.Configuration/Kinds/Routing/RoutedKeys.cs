@@ -32,7 +32,7 @@ internal static class RoutedKeys
 
     /// <summary>A key whose value is a part.</summary>
     /// <param name="shape">What a file may say.</param>
-    /// <param name="get">The part of a record; <see langword="null"/> where it has none.</param>
+    /// <param name="get">The part of a record, or <see langword="null"/> where it has none.</param>
     /// <param name="set">The record with another part.</param>
     public static Key<T> Part<T>(KeySchema shape, Func<T, RoutedPart?> get, Func<T, RoutedPart, T> set) =>
         new PlainKey<T>(shape, (record, value) => set(record, Read((VariantValue)value)), record => get(record) is { } part

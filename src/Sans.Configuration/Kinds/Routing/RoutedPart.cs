@@ -24,7 +24,7 @@ public sealed record RoutedPart(string Name, ValueList<Parameter> Parameters)
 
     /// <summary>The name, with those parameters of a point that differ from point to point.</summary>
     /// <param name="point">One of <see cref="Expand"/>.</param>
-    /// <param name="name">What to call it; by default its name.</param>
+    /// <param name="name">What to call it. By default its name.</param>
     public string LabelOf(RoutedPart point, string? name = null)
     {
         ValueList<Parameter> swept = Grid.Swept(Parameters, point.Parameters);

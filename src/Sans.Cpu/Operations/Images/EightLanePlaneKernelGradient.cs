@@ -14,8 +14,8 @@ internal static class EightLanePlaneKernelGradient
     private const int Half = 8;
 
     /// <summary>
-    /// Adds an example to a block of taps. Two kernels go together where their sums leave registers for the maps, one after the
-    /// other else.
+    /// Adds an example to a block of taps. Two kernels go together where their sums leave registers for the maps. Otherwise
+    /// they go one after the other.
     /// </summary>
     /// <inheritdoc cref="PlaneKernelGradient.Add"/>
     public static void Add<TRows, TColumns>(
@@ -46,7 +46,7 @@ internal static class EightLanePlaneKernelGradient
     }
 
     /// <summary>
-    /// A tap has one chain for each lane: both halves and both kernels together, or the chains would wait for themselves.
+    /// A tap has one chain for each lane. Both halves and both kernels go together, so that chains do not wait for themselves.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void RunOneTap(Plane map0, Plane map1, RowRange rows, ref float input, ref float sums0, ref float sums1, bool hasSecond)
@@ -82,7 +82,7 @@ internal static class EightLanePlaneKernelGradient
         }
     }
 
-    /// <summary>Up to three rows and columns of taps; a vector of in serves the map rows above it.</summary>
+    /// <summary>Handles up to three rows and columns of taps. A vector of in serves the map rows above it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Run<TBlock>(
         Plane map0, Plane map1, RowRange rows, ref float input, int kernelSize, ref float sums0, ref float sums1, int lane)

@@ -9,10 +9,9 @@ namespace Sans.Cpu.Operations.Images;
 /// <see cref="PlaneTile"/>.
 /// </summary>
 /// <remarks>
-/// Two units with a latency of four need eight chains to be busy, and two loads a cycle are the limit beside them, more so as
-/// half of them cross a cache line. With two kernels three rows make
-/// twelve chains, and every vector of inputs serves both. With one kernel four rows make eight, and every vector of inputs serves
-/// up to three rows of taps.
+/// Two units with a latency of four need eight chains to be busy. Two loads a cycle are the other limit, more so as half of
+/// them cross a cache line. With two kernels, three rows make twelve chains, and every vector of inputs serves both. With one
+/// kernel, four rows make eight, and every vector serves up to three rows of taps.
 /// </remarks>
 internal static class EightLanePlaneTile
 {
@@ -23,12 +22,11 @@ internal static class EightLanePlaneTile
     private const int PairRows = 3;
     private const int SingleRows = 4;
 
-    // So many rows of one kernel take the blocks of three rows of taps before those of two; there is room for them.
+    // This many rows of one kernel take the blocks of three rows of taps before those of two. There is room for them.
     private const int RowsTogether = 12;
 
     /// <summary>
-    /// Rows of kernels of a single tap, in any form: nothing is shared between rows, and loads and stores are all there is to
-    /// save.
+    /// Computes rows of kernels of a single tap, in any form. Rows share nothing, so that only loads and stores can be saved.
     /// </summary>
     /// <inheritdoc cref="PlaneTile.Run"/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -281,7 +279,7 @@ internal static class EightLanePlaneTile
     private static Vector256<float> Get<TBlock>(int vector, ref float sums)
         where TBlock : struct, IPlaceInChain => TBlock.IsFirst ? default : Vector256.LoadUnsafe(ref sums, (nuint)(vector * Half));
 
-    /// <summary>One vector of each of the four rows. <paramref name="count"/> is a constant wherever this is inlined.</summary>
+    /// <summary>Adds one vector of each of the four rows. <paramref name="count"/> is a constant wherever this is inlined.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void AddColumn(
         int count,

@@ -10,11 +10,11 @@ internal sealed class Plane
     private readonly PaddedBuffer _memory;
     private readonly int _offset;
 
-    // Outside of these rows all is zero.
+    // Everything outside of these rows is zero.
     private RowRange _filled;
 
     /// <summary>Allocates zeros.</summary>
-    /// <param name="layout">How it lies in memory.</param>
+    /// <param name="layout">The memory layout of the image.</param>
     public Plane(PlaneLayout layout)
         : this(layout, new PaddedBuffer(layout.Length, layout.Margin), 0)
     {
@@ -22,7 +22,7 @@ internal sealed class Plane
 
     private Plane(PlaneLayout layout, PaddedBuffer memory, int offset) => (Layout, _memory, _offset) = (layout, memory, offset);
 
-    /// <summary>How it lies in memory.</summary>
+    /// <summary>The memory layout of the image.</summary>
     public PlaneLayout Layout { get; }
 
     /// <summary>All rows, with the zeros between them.</summary>
@@ -33,9 +33,9 @@ internal sealed class Plane
     }
 
     /// <summary>Several planes in one piece of memory, one margin apart.</summary>
-    /// <param name="layout">How each lies in memory.</param>
-    /// <param name="count">How many.</param>
-    /// <param name="memory">From the start of the first to the end of the last.</param>
+    /// <param name="layout">The memory layout of each plane.</param>
+    /// <param name="count">The number of planes.</param>
+    /// <param name="memory">The memory from the start of the first to the end of the last.</param>
     public static Plane[] Several(PlaneLayout layout, int count, out PaddedBuffer memory)
     {
         int distance = DistanceOf(layout);
@@ -46,7 +46,7 @@ internal sealed class Plane
     /// <summary>Distance between the starts of two of <see cref="Several"/> planes.</summary>
     public static int DistanceOf(PlaneLayout layout) => Lanes.RoundUp(layout.Length + layout.Margin);
 
-    /// <summary>A reference to a number; rows and columns outside are in the margins.</summary>
+    /// <summary>A reference to a number. Rows and columns outside are in the margins.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref float At(int row, int column) => ref _memory.At(_offset + (row * Layout.Stride) + column);
 
@@ -58,7 +58,7 @@ internal sealed class Plane
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void ClearRows(RowRange rows)
     {
-        // A few kilobytes, which this takes less time for than a call of what clears memory of any size.
+        // These are a few kilobytes, for which this loop is faster than a general clearing function.
         ref float start = ref At(rows.First, 0);
         int count = (rows.End - rows.First) * Layout.Stride;
         for (int i = 0; i < count; i += Lanes.Count)
@@ -68,8 +68,8 @@ internal sealed class Plane
     }
 
     /// <summary>
-    /// Every row but those of the range becomes zero; nothing may be written elsewhere until the next call. Rows that are zero
-    /// already cost nothing.
+    /// Clears every row outside of the range. Until the next call, values may be written inside the range only. Rows that are
+    /// zero already cost nothing.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void ClearOutside(RowRange rows)
@@ -84,7 +84,7 @@ internal sealed class Plane
     }
 
     /// <summary>
-    /// Every row becomes zero; nothing may be written outside of the range until the next call. Rows that are zero already cost
+    /// Clears every row. Until the next call, values may be written inside the range only. Rows that are zero already cost
     /// nothing.
     /// </summary>
     public void ClearFor(RowRange rows)

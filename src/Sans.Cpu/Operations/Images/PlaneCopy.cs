@@ -5,7 +5,7 @@ namespace Sans.Cpu.Operations.Images;
 /// <summary>Copies between planes of one layout.</summary>
 internal static class PlaneCopy
 {
-    /// <summary><c>out[p] = in[p]</c> where p is kept (Eq. 11); other places stay as they are. O(nnz).</summary>
+    /// <summary>Copies kept values: <c>out[p] = in[p]</c> where p is kept (Eq. 11). Other places keep their values. O(nnz).</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Kept(ReadOnlySpan<int> support, Plane values, Plane map)
     {

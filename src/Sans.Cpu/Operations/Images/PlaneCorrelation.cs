@@ -5,39 +5,39 @@ using Sans.Core.Numerics;
 namespace Sans.Cpu.Operations.Images;
 
 /// <summary>
-/// Dense correlation of images: <c>out[r, c] = Σ_u Σ_v taps[u, v] · in[r + u - shift, c + v - shift]</c>. The encoder (Eq. 10),
-/// the decoder of a dense activation map (Eq. 12) and the gradient
-/// at one are this operation with other operands. Computed directly: a sum of zeros is exactly zero, which A of Eq. (3) depends on.
+/// Dense correlation of images: <c>out[r, c] = Σ_u Σ_v taps[u, v] · in[r + u - shift, c + v - shift]</c>. It serves the encoder
+/// (Eq. 10), the decoder of a dense activation map (Eq. 12) and the gradient at one. It is computed directly, so that a sum of
+/// zeros is exactly zero, which A of Eq. (3) depends on.
 /// </summary>
 /// <remarks>
 /// Each output is one chain of fused multiply-adds from zero. The rows of taps come in blocks of three and two
-/// (<see cref="PlaneTile.BlockOf"/>): in a block, v ascends, and for each v the
-/// rows u of the block. An output that accumulates gets whole chains added, kernel after kernel. The order depends on the size of
-/// the kernel alone.
+/// (<see cref="PlaneTile.BlockOf"/>). In a block, v ascends, and for each v the rows u of the block. An accumulating output
+/// adds whole chains, kernel after kernel. The order depends on the size of the kernel alone.
 /// </remarks>
 internal static class PlaneCorrelation
 {
     private const int CacheLine = 64;
 
-    /// <summary>One kernel. Cost: <c>rows · width · m²</c> fused multiply-adds, the width in whole vectors.</summary>
-    /// <param name="input">in; zeros in its margins.</param>
+    /// <summary>Computes one kernel. Cost: <c>rows · width · m²</c> fused multiply-adds, the width in whole vectors.</summary>
+    /// <param name="input">in, with zeros in its margins.</param>
     /// <param name="taps"><c>[m, m]</c></param>
     /// <param name="kernelSize">m</param>
-    /// <param name="shift">How far the window of an output begins above and left of it.</param>
-    /// <param name="output">out; zeros behind each row. Rows outside of the range stay as they are.</param>
+    /// <param name="shift">The offset of the window of an output above and left of it.</param>
+    /// <param name="output">out, with zeros behind each row. Rows outside of the range keep their values.</param>
     /// <param name="rows">The rows to compute.</param>
     /// <param name="isAccumulating">Whether chains are added to the present outputs.</param>
     public static void Run(Plane input, PaddedBuffer taps, int kernelSize, int shift, Plane output, RowRange rows, bool isAccumulating) =>
         Run<SingleForm>(input, input, taps, taps, kernelSize, shift, output, output, rows, isAccumulating);
 
-    /// <summary>Two kernels of one size on one input: the same as each alone.</summary>
+    /// <summary>Computes two kernels of one size on one input, with the result of each alone.</summary>
     /// <inheritdoc cref="Run(Plane, PaddedBuffer, int, int, Plane, RowRange, bool)"/>
     public static void Run(
         Plane input, PaddedBuffer taps0, PaddedBuffer taps1, int kernelSize, int shift, Plane output0, Plane output1, RowRange rows) =>
         Run<EncoderForm>(input, input, taps0, taps1, kernelSize, shift, output0, output1, rows, isAccumulating: false);
 
     /// <summary>
-    /// Two kernels of one size, each on its own input, with one output: the same as first the one, then the other accumulating.
+    /// Computes two kernels of one size, each on its own input, with one output. The result is that of the first, then the
+    /// second accumulating.
     /// </summary>
     /// <inheritdoc cref="Run(Plane, PaddedBuffer, int, int, Plane, RowRange, bool)"/>
     public static void Run(
@@ -72,7 +72,7 @@ internal static class PlaneCorrelation
             return;
         }
 
-        // The rows that are left behind the last whole tile are computed together with some again, which gives the same.
+        // Rows behind the last whole tile are computed together with some earlier ones again, which gives the same values.
         int rest = (rows.End - rows.First) % PlaneTile.Rows;
         if (rest == 0 || isAccumulating || rows.End - rows.First < PlaneTile.Rows)
         {
@@ -95,7 +95,7 @@ internal static class PlaneCorrelation
             isAccumulating);
     }
 
-    /// <summary>The tiles for smaller registers. A decoder's two kernels share no load: they go one after the other.</summary>
+    /// <summary>Computes the tiles for smaller registers. A decoder's two kernels share no load, so they go one after the other.</summary>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static unsafe void RunEightLanes<TForm>(

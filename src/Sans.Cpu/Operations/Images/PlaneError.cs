@@ -9,17 +9,17 @@ namespace Sans.Cpu.Operations.Images;
 internal static class PlaneError
 {
     /// <summary>
-    /// <c>g = ℓ'(x̂ - x)</c>, and <c>Σ|x̂ - x|</c>: in lane l of four vectors, vector r mod 4 adds row r; in it, the vectors of
-    /// columns from left to right, of each the rows
-    /// downwards; then vectors 0 and 1, 2 and 3, the two sums, and the tree of <see cref="Lanes.Sum"/>. The factor 1 / (B n) of
-    /// the mean is applied once, to the gradient of the kernel. O(n).
+    /// Computes <c>g = ℓ'(x̂ - x)</c> and returns <c>Σ|x̂ - x|</c>. In lane l of four vectors, vector r mod 4 adds row r. It
+    /// takes the vectors of columns from left to right, and of each the rows downwards. Then come vectors 0 and 1, 2 and 3, the
+    /// two sums, and the tree of <see cref="Lanes.Sum"/>. The factor 1 / (B n) of the mean is applied once, to the gradient of
+    /// the kernel. O(n).
     /// </summary>
     /// <param name="loss">ℓ</param>
-    /// <param name="reconstruction">x̂; what it has behind its rows does not count.</param>
-    /// <param name="image">x; zeros behind its rows.</param>
-    /// <param name="slope">Receives g in the rows; zeros behind them.</param>
+    /// <param name="reconstruction">x̂. Values behind its rows are ignored.</param>
+    /// <param name="image">x, with zeros behind its rows.</param>
+    /// <param name="slope">Receives g in the rows, and zeros behind them.</param>
     /// <param name="rows">The rows outside of which x̂ and x are zero.</param>
-    /// <returns>The absolute error; not finite when the reconstruction is not.</returns>
+    /// <returns>The absolute error. It is not finite when the reconstruction is not.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static float Run<TLoss>(TLoss loss, Plane reconstruction, Plane image, Plane slope, RowRange rows)
         where TLoss : struct, ILoss
@@ -32,7 +32,7 @@ internal static class PlaneError
             int column = vector * Lanes.Count;
             Vector512<float> mask = vector == layout.VectorCount - 1 ? layout.LastMask : Vector512<float>.AllBitsSet;
 
-            // Rows go to the sums by their number, so that those left out change nothing.
+            // The sum of a row depends on the row's number, so that rows left out change nothing.
             int row = rows.First & ~3;
             ref float r = ref reconstruction.At(row, column);
             ref float x = ref image.At(row, column);
@@ -48,7 +48,7 @@ internal static class PlaneError
                 g = ref Unsafe.Add(ref g, 4 * stride);
             }
 
-            // Behind the last row of the image lies what the decoder spilled.
+            // Behind the last row of the image lie values that the decoder spilled.
             if (row < rows.End)
             {
                 sum0 += SlopeAt(loss, ref r, ref x, ref g, 0, mask);

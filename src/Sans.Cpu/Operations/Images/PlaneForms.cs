@@ -2,7 +2,7 @@ using System.Runtime.Intrinsics;
 
 namespace Sans.Cpu.Operations.Images;
 
-/// <summary>What a <see cref="PlaneTile"/> computes; its code is compiled for each.</summary>
+/// <summary>The form of a <see cref="PlaneTile"/>. Its code is compiled for each form.</summary>
 internal interface IPlaneForm;
 
 /// <summary>One kernel.</summary>
@@ -11,25 +11,25 @@ internal readonly struct SingleForm : IPlaneForm;
 /// <summary>Two kernels on one input, with an output each: encoders, and gradients at maps.</summary>
 internal readonly struct EncoderForm : IPlaneForm;
 
-/// <summary>Two kernels, each on its own input, added up to one output: decoders.</summary>
+/// <summary>Two kernels, each on its own input, with one sum as output: decoders.</summary>
 internal readonly struct DecoderForm : IPlaneForm;
 
-/// <summary>What of the columns of a tile is part of the image.</summary>
+/// <summary>The columns of a tile that are part of the image.</summary>
 /// <param name="Stride">Distance between rows.</param>
 /// <param name="Mask0">All ones at the samples of its first vector.</param>
 /// <param name="Mask1">All ones at the samples of its second vector.</param>
-/// <param name="HasSecondVector">Whether there are such.</param>
+/// <param name="HasSecondVector">Whether the second vector has any samples.</param>
 /// <param name="IsAccumulating">Whether the chains are added to the present outputs.</param>
 internal readonly record struct TilePlace(
     int Stride, Vector512<float> Mask0, Vector512<float> Mask1, bool HasSecondVector, bool IsAccumulating);
 
-/// <summary>Which of the blocks of a kernel a tile adds; its code is compiled for each.</summary>
+/// <summary>The blocks of a kernel that a tile adds. Its code is compiled for each.</summary>
 internal interface IPlaceInChain
 {
-    /// <summary>Whether sums begin with it.</summary>
+    /// <summary>Whether sums begin with the block.</summary>
     static abstract bool IsFirst { get; }
 
-    /// <summary>Whether sums are outputs behind it.</summary>
+    /// <summary>Whether sums are outputs behind the block.</summary>
     static abstract bool IsLast { get; }
 }
 

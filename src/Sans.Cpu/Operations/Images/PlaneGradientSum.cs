@@ -7,7 +7,7 @@ namespace Sans.Cpu.Operations.Images;
 internal static class PlaneGradientSum
 {
     /// <summary>
-    /// What supports added plus what whole maps added: <c>out[u, v] = rows[u, v] + Σ lanes[u, v]</c>, by the tree of
+    /// Adds the results of supports and of whole maps: <c>out[u, v] = rows[u, v] + Σ lanes[u, v]</c>, by the tree of
     /// <see cref="Lanes.Sum"/>. O(m²).
     /// </summary>
     /// <param name="lanes"><c>[m, m, 16]</c></param>

@@ -5,26 +5,25 @@ using Sans.Core.Numerics;
 namespace Sans.Cpu.Operations.Images;
 
 /// <summary>
-/// One use's gradient of a kernel over a whole image: <c>out[u, v] += Σ_r Σ_c map[r, c] · in[r + u - shift, c + v - shift]</c>.
-/// With map = δ and in = x it is the encoder's e, with map = a
-/// and in = g the decoder's d (docs/method/san-paper.md, 3.4).
+/// The gradient of a kernel from one use over a whole image: <c>out[u, v] += Σ_r Σ_c map[r, c] · in[r + u - shift, c + v -
+/// shift]</c>. With map = δ and in = x it is the encoder's e. With map = a and in = g it is the decoder's d
+/// (docs/method/san-paper.md, 3.4).
 /// </summary>
 /// <remarks>
-/// Each element is a dot product over all examples of a batch: lane l of 16 adds the columns c with c mod 16 = l, of each example
-/// the vectors of columns from left to right, of each vector
-/// the rows downwards. The lanes are added when the batch has ended.
+/// Each element is a dot product over all examples of a batch. Lane l of 16 adds the columns c with c mod 16 = l. Each example
+/// adds its vectors of columns from left to right, of each the rows downwards. The lanes are added when the batch has ended.
 /// </remarks>
 internal static class PlaneKernelGradient
 {
     /// <summary>Adds an example. Cost: <c>rows · width · m²</c> fused multiply-adds for each kernel, the width in whole vectors.</summary>
-    /// <param name="map0">The map of the first kernel; zeros behind each row.</param>
-    /// <param name="map1">That of a second kernel of the same size; <see langword="null"/> where there is none.</param>
-    /// <param name="rows">The rows outside of which the maps, or what they are multiplied with, are zero.</param>
+    /// <param name="map0">The map of the first kernel, with zeros behind each row.</param>
+    /// <param name="map1">The map of a second kernel of the same size, or <see langword="null"/> where there is none.</param>
+    /// <param name="rows">The rows outside of which the maps, or their factors, are zero.</param>
     /// <param name="input">in, between margins.</param>
     /// <param name="kernelSize">m</param>
-    /// <param name="shift">How far the window of a position begins above and left of it.</param>
+    /// <param name="shift">The offset of the window of a position above and left of it.</param>
     /// <param name="sums0">Receives the sums of the first kernel, <c>[m, m, 16]</c>.</param>
-    /// <param name="sums1">Those of the second.</param>
+    /// <param name="sums1">Receives the sums of the second kernel.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Add(
         Plane map0, Plane? map1, RowRange rows, Plane input, int kernelSize, int shift, PaddedBuffer sums0, PaddedBuffer sums1)
@@ -80,7 +79,7 @@ internal static class PlaneKernelGradient
         }
     }
 
-    /// <summary>Up to three rows and columns of taps; a vector of in serves the map rows above it.</summary>
+    /// <summary>Handles up to three rows and columns of taps. A vector of in serves the map rows above it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Run<TBlock>(
         Plane map0, Plane map1, RowRange rows, ref float input, int kernelSize, ref float sums0, ref float sums1)

@@ -5,9 +5,8 @@ using Sans.Core.Numerics;
 namespace Sans.Cpu.Operations.Images;
 
 /// <summary>
-/// How an image lies in memory: rows a whole number of vectors apart, so that each row begins with a vector, and behind each row
-/// at least as many zeros as a kernel reaches over
-/// a border. They are the margin behind that row and before the next one.
+/// The memory layout of an image. Rows are a whole number of vectors apart, so that each begins with a vector. Behind each row
+/// are at least as many zeros as a kernel reaches over a border. They serve as the margin of that row and of the next.
 /// </summary>
 internal sealed class PlaneLayout
 {
@@ -24,7 +23,7 @@ internal sealed class PlaneLayout
         int lastCount = width - ((VectorCount - 1) * Lanes.Count);
         LastMask = Vector512.LessThan(Vector512<int>.Indices, Vector512.Create(lastCount)).AsSingle();
 
-        // Tiles read up to a tile behind the last row, rows of kernels up to two vectors behind a sample.
+        // Tiles read up to a tile behind the last row. Rows of kernels reach up to two vectors behind a sample.
         Margin = ((reach + PlaneTile.Rows) * Stride) + Lanes.RoundUp(largestKernel) + (2 * Lanes.Count);
     }
 
@@ -37,16 +36,16 @@ internal sealed class PlaneLayout
     /// <summary>Distance between the starts of two rows.</summary>
     public int Stride { get; }
 
-    /// <summary>Vectors that hold the samples of a row.</summary>
+    /// <summary>The number of vectors that hold the samples of a row.</summary>
     public int VectorCount { get; }
 
-    /// <summary>All ones where the last of those vectors holds samples.</summary>
+    /// <summary>All ones in the lanes of the last of those vectors that hold samples.</summary>
     public Vector512<float> LastMask { get; }
 
-    /// <summary>Numbers of all rows.</summary>
+    /// <summary>The number of values in all rows, zeros included.</summary>
     public int Length => Height * Stride;
 
-    /// <summary>Zeros before the first and behind the last row.</summary>
+    /// <summary>The number of zeros before the first and behind the last row.</summary>
     public int Margin { get; }
 
     /// <summary>The layout as activations see it.</summary>

@@ -11,15 +11,15 @@ namespace Sans.Cpu.Operations.Images;
 internal static class PlaneMapGradient
 {
     /// <summary>
-    /// At the support only: one dot product each, lane l mod 16 adding the columns l of row after row, then the tree of
-    /// <see cref="Lanes.Sum"/>. O(nnz · m²).
+    /// Computes δ at the support only. Each is one dot product: lane l mod 16 adds the columns l of row after row, then comes
+    /// the tree of <see cref="Lanes.Sum"/>. O(nnz · m²).
     /// </summary>
-    /// <param name="support">Kept positions.</param>
+    /// <param name="support">The kept positions.</param>
     /// <param name="atom"><c>[m, m]</c>, its rows <see cref="PlaneScatter.AtomStride"/> apart with zeros between.</param>
     /// <param name="kernelSize">m</param>
-    /// <param name="shift">How far the atom of a position begins above and left of it.</param>
-    /// <param name="slope">g between margins.</param>
-    /// <param name="gradient">Receives δ at the positions of the support; other places keep what they had.</param>
+    /// <param name="shift">The offset of the atom of a position above and left of it.</param>
+    /// <param name="slope">g, between margins.</param>
+    /// <param name="gradient">Receives δ at the positions of the support. Other places keep their values.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(ReadOnlySpan<int> support, PaddedBuffer atom, int kernelSize, int shift, Plane slope, Plane gradient)
     {

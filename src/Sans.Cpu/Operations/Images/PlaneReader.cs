@@ -6,12 +6,12 @@ using Sans.Cpu.Images;
 
 namespace Sans.Cpu.Operations.Images;
 
-/// <summary>Takes an example into a plane and back.</summary>
+/// <summary>Copies between examples and planes.</summary>
 internal static class PlaneReader
 {
     /// <summary>Copies an example. O(n).</summary>
     /// <param name="example"><c>[height, width]</c>, row by row.</param>
-    /// <param name="plane">Receives it; its margins stay zero.</param>
+    /// <param name="plane">Receives the example. Its margins stay zero.</param>
     /// <returns>The rows that are not zero.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static RowRange Read(ReadOnlySpan<float> example, Plane plane)
@@ -20,7 +20,7 @@ internal static class PlaneReader
         plane.ClearOutside(RowRange.All(layout.Height));
         (int first, int end) = (layout.Height, 0);
 
-        // Whole vectors read beyond a row, and behind the last rows there may be no more memory.
+        // Whole vectors read beyond a row. Behind the last rows there may be no more memory.
         int inVectors = Math.Max(0, layout.Height - 1 - (((layout.VectorCount * Lanes.Count) - 1) / layout.Width));
         ref float source = ref MemoryMarshal.GetReference(example);
         ref float target = ref plane.At(0);
@@ -66,13 +66,13 @@ internal static class PlaneReader
 
     /// <summary>Unpacks an image. O(n).</summary>
     /// <param name="pixels"><c>[height, width]</c>, row by row, and a vector more.</param>
-    /// <param name="scale">What they mean.</param>
-    /// <param name="plane">Receives it; its margins stay zero.</param>
+    /// <param name="scale">The meaning of the pixels.</param>
+    /// <param name="plane">Receives the image. Its margins stay zero.</param>
     /// <returns>The rows that are not zero.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static RowRange Read(ReadOnlySpan<byte> pixels, PixelScale scale, Plane plane)
     {
-        // A copy of its own stays in registers.
+        // A local copy stays in registers.
         PixelScale own = scale;
         PlaneLayout layout = plane.Layout;
         RowRange rows = NonZeroRows(pixels, own, layout);
@@ -96,7 +96,7 @@ internal static class PlaneReader
         return rows;
     }
 
-    /// <summary>From the first to the last row with a sample that is not zero.</summary>
+    /// <summary>The range from the first to the last row with a sample that is not zero.</summary>
     private static RowRange NonZeroRows(ReadOnlySpan<byte> pixels, PixelScale scale, PlaneLayout layout)
     {
         ReadOnlySpan<byte> own = pixels[..(layout.Height * layout.Width)];

@@ -15,10 +15,10 @@ internal static class PlaneScatter
     /// O(nnz · m²).
     /// </summary>
     /// <param name="support">Kept positions, ascending.</param>
-    /// <param name="similarity">The map whose values are kept.</param>
-    /// <param name="atom"><c>[m, m]</c>, its rows <see cref="AtomStride"/> apart with zeros between.</param>
+    /// <param name="similarity">The kept positions, ascending.</param>
+    /// <param name="atom">The map that holds the kept values.</param>
     /// <param name="kernelSize">m</param>
-    /// <param name="shift">How far the atom of a position begins above and left of it.</param>
+    /// <param name="shift">The offset of the atom of a position above and left of it.</param>
     /// <param name="reconstruction">Receives the sum, also in its margins.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Add(ReadOnlySpan<int> support, Plane similarity, PaddedBuffer atom, int kernelSize, int shift, Plane reconstruction)

@@ -8,11 +8,11 @@ namespace Sans.Cpu.Operations.Images;
 internal static class PlaneSum
 {
     /// <summary>
-    /// <c>Σ|x|</c>. Lane l adds the columns c with c mod 16 = l, the vectors of columns from left to right, of each the rows
-    /// downwards. O(n).
+    /// Computes <c>Σ|x|</c>. Lane l adds the columns c with c mod 16 = l, the vectors of columns from left to right, of each
+    /// the rows downwards. O(n).
     /// </summary>
-    /// <param name="image">x; zeros behind its rows.</param>
-    /// <param name="rows">The rows outside of which it is zero.</param>
+    /// <param name="image">x, with zeros behind its rows.</param>
+    /// <param name="rows">The rows outside of which x is zero.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static float OfMagnitudes(Plane image, RowRange rows)
     {

@@ -5,25 +5,24 @@ using Sans.Core.Numerics;
 namespace Sans.Cpu.Operations.Images;
 
 /// <summary>
-/// The gradient of a kernel over the support (docs/method/san-paper.md, 3.4). Decoder use, in the order of the atom:
-/// <c>d[k, l] += Σ_p a[p] · g[p - shift + (k, l)]</c>; encoder use:
-/// <c>e[u, v] += Σ_p δ[p] · x[p - pl + (u, v)]</c>.
+/// The gradient of a kernel over the support (docs/method/san-paper.md, 3.4). The decoder's use, in the order of the atom, is
+/// <c>d[k, l] += Σ_p a[p] · g[p - shift + (k, l)]</c>. The encoder's use is <c>e[u, v] += Σ_p δ[p] · x[p - pl + (u, v)]</c>.
 /// </summary>
 /// <remarks>Each element is one chain of fused multiply-adds over the examples of the batch in order and p ascending.</remarks>
 internal static class PlaneSupportGradient
 {
-    // Rows that go together: with both uses, chains enough to hide the latency of one.
-    /// <summary>Rows that are computed together; the buffers of the gradients have room for whole groups.</summary>
+    // Rows that go together: with both uses, enough chains to hide the latency of one.
+    /// <summary>Rows that are computed together. The buffers of the gradients have room for whole groups.</summary>
     public const int RowsTogether = 3;
 
     /// <summary>Adds an example. O(nnz · m²).</summary>
-    /// <param name="support">Kept positions, ascending.</param>
+    /// <param name="support">The kept positions, ascending.</param>
     /// <param name="similarity">The map with the kept values a.</param>
     /// <param name="mapGradient">δ at the support.</param>
     /// <param name="image">x between margins.</param>
     /// <param name="slope">g between margins.</param>
     /// <param name="kernelSize">m</param>
-    /// <param name="shift">How far the atom of a position begins above and left of it.</param>
+    /// <param name="shift">The offset of the atom of a position above and left of it.</param>
     /// <param name="encoder">e, <c>[m, m]</c>, rows <see cref="PlaneScatter.AtomStride"/> apart, and two rows more.</param>
     /// <param name="decoder">d, likewise.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -76,7 +75,7 @@ internal static class PlaneSupportGradient
         }
     }
 
-    /// <summary>Rows behind the last of the kernel are computed and not looked at.</summary>
+    /// <summary>Rows behind the last of the kernel are computed and ignored.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddHalfVectors(
         ReadOnlySpan<int> support,

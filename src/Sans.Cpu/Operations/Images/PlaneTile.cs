@@ -10,9 +10,9 @@ namespace Sans.Cpu.Operations.Images;
 /// rows of taps, and once for both kernels where they have the same input.
 /// </summary>
 /// <remarks>
-/// Two vectors in a row, because an image of the paper has 28 columns; four rows, because it has 28 rows, and because two kernels
-/// then make 16 chains. Compiled for each size of a block, with
-/// one loop and few calls: with more, the compiler does not keep all sums in registers.
+/// Two vectors in a row suit the 28 columns of the paper's images. Four rows suit their 28 rows, and make 16 chains with two
+/// kernels. The code is compiled for each size of a block, with one loop and few calls. With more of either, the compiler does
+/// not keep all sums in registers.
 /// </remarks>
 internal static class PlaneTile
 {
@@ -22,29 +22,29 @@ internal static class PlaneTile
     /// <summary>Vectors of a row of a tile.</summary>
     public const int Vectors = 2;
 
-    /// <summary>Numbers that sums are between blocks, for two kernels.</summary>
+    /// <summary>The number of sums that are kept between blocks, for two kernels.</summary>
     public const int SumCount = RowsTogether / Rows * TileSumCount;
 
     private const int TileSumCount = 2 * Rows * Vectors * Lanes.Count;
     private const int LargestBlock = 3;
 
-    // So many rows take a block of taps before the next one: what was just stored is slow to load.
+    // This many rows take a block of taps before the next one, because a value just stored is slow to load.
     private const int RowsTogether = 12;
 
-    /// <summary>How many rows of taps go together: three or two, or the only one. It is part of the order of the sum.</summary>
+    /// <summary>The number of rows of taps that go together: three or two, or the only one. It is part of the order of the sum.</summary>
     /// <param name="rest">Rows of taps that are left.</param>
     public static int BlockOf(int rest) => rest == 1 ? 1 : rest is 2 or 4 ? 2 : 3;
 
     /// <summary>Computes tiles one below the other.</summary>
     /// <param name="input0">The input of the first kernel, at the first output and the first tap.</param>
-    /// <param name="input1">That of the second; not looked at where there is one input.</param>
+    /// <param name="input1">The input of the second kernel. It is unused where there is one input.</param>
     /// <param name="taps0">The first kernel, <c>[m, m]</c>.</param>
-    /// <param name="taps1">The second; not looked at where there is one kernel.</param>
+    /// <param name="taps1">The second kernel. It is unused where there is one kernel.</param>
     /// <param name="kernelSize">m</param>
     /// <param name="output0">The first output.</param>
-    /// <param name="output1">That of the second kernel, where it has one of its own.</param>
+    /// <param name="output1">The first output of the second kernel, where it has one of its own.</param>
     /// <param name="rows">Rows of outputs.</param>
-    /// <param name="place">What of the columns is part of the image.</param>
+    /// <param name="place">The columns that are part of the image.</param>
     /// <param name="sums">Room for sums between blocks, on a cache line, <see cref="SumCount"/> numbers.</param>
     public static void Run<TForm>(
         ref float input0,
@@ -251,8 +251,8 @@ internal static class PlaneTile
     }
 
     /// <summary>
-    /// One vector of each of the four rows: an input row serves the output rows above it. <paramref name="count"/> is a constant
-    /// wherever this is inlined.
+    /// Adds one vector of each of the four rows. An input row serves the output rows above it. <paramref name="count"/> is a
+    /// constant wherever this is inlined.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void AddColumn<TForm>(
@@ -363,7 +363,7 @@ internal static class PlaneTile
         }
     }
 
-    /// <summary>The rare tiles at the lower or right border.</summary>
+    /// <summary>Stores the rare tiles at the lower or right border.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void PutKept<TForm>(int rows, ref float sums, ref float output0, ref float output1, in TilePlace place)
         where TForm : struct, IPlaneForm
@@ -392,7 +392,7 @@ internal static class PlaneTile
         }
     }
 
-    /// <summary>A row of two vectors, of which the first is whole.</summary>
+    /// <summary>Stores a row of two vectors, of which the first is whole.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Put<TForm>(
         int row,

@@ -1,6 +1,6 @@
 namespace Sans.Cpu.Operations.Images;
 
-/// <summary>The taps and kernels whose gradients are computed together; the code is compiled for each.</summary>
+/// <summary>The taps and kernels whose gradients are computed together. The code is compiled for each.</summary>
 internal interface ITapBlock
 {
     /// <summary>Rows of taps.</summary>

@@ -1,12 +1,12 @@
 namespace Sans.Cpu.Operations.Images;
 
-/// <summary>Where a tap of a kernel lies.</summary>
+/// <summary>The place of a tap in its kernel.</summary>
 /// <param name="Row">u</param>
 /// <param name="Column">v</param>
 /// <param name="Index"><c>u · m + v</c></param>
 internal readonly record struct TapPlace(int Row, int Column, int Index)
 {
-    // Two threads that find none make the same one.
+    // Two threads that find none make equal ones.
     private static readonly TapPlace[]?[] Orders = new TapPlace[]?[32];
 
     /// <summary>All taps of a kernel in the order in which a <see cref="PlaneCorrelation"/> adds them.</summary>

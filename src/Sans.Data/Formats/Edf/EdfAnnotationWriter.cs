@@ -7,7 +7,7 @@ namespace Sans.Data.Formats.Edf;
 /// <summary>Writes annotations as a file in EDF+ without other signals (Kemp and Olivan 2003).</summary>
 public static class EdfAnnotationWriter
 {
-    // The format asks for data records of at most 61,440 bytes; each sample has two.
+    // The format asks for data records of at most 61,440 bytes. Each sample has two.
     private const int MostRecordBytes = 61_440;
 
     private const string EndOfText = "\u0014", BeforeDuration = "\u0015", EndOfList = "\0", TimeOfRecord = "+0" + EndOfText + EndOfText + EndOfList;

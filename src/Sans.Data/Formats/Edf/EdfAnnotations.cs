@@ -50,8 +50,8 @@ internal static class EdfAnnotations
 
 /// <summary>Annotations with one onset.</summary>
 /// <param name="OnsetSeconds">When, from the start of the recording.</param>
-/// <param name="DurationSeconds">How long; <see langword="null"/> where it is not said.</param>
-/// <param name="Texts">What was noted; none for a list that only keeps the time.</param>
+/// <param name="DurationSeconds">How long, or <see langword="null"/> where it is not said.</param>
+/// <param name="Texts">What was noted. None for a list that only keeps the time.</param>
 internal sealed record EdfAnnotationList(double OnsetSeconds, double? DurationSeconds, IReadOnlyList<string> Texts)
 {
     /// <summary>The annotations one by one.</summary>

@@ -1,12 +1,12 @@
 namespace Sans.Data.Formats.Edf;
 
 /// <summary>What the head of a file in EDF, EDF+ or BDF says. What it says of the patient and of those who recorded is not read.</summary>
-/// <param name="Start">When the recording began, by the clock of the place; <see langword="null"/> where the file hides it.</param>
+/// <param name="Start">When the recording began, by the clock of the place, or <see langword="null"/> where the file hides it.</param>
 /// <param name="HeadBytes">Bytes before the first data record.</param>
 /// <param name="SampleBytes">Bytes of a sample: 2, of BDF 3.</param>
 /// <param name="IsDiscontinuous">Whether time may pass between data records.</param>
-/// <param name="RecordCount">Data records, as the head promises; <see langword="null"/> where it does not.</param>
-/// <param name="RecordSeconds">Seconds of a data record; 0 where there are annotations only.</param>
+/// <param name="RecordCount">Data records, as the head promises, or <see langword="null"/> where it does not.</param>
+/// <param name="RecordSeconds">Seconds of a data record, 0 where there are annotations only.</param>
 /// <param name="Signals">The signals, annotations too.</param>
 internal sealed record EdfHead(
     DateTime? Start,
@@ -26,8 +26,8 @@ internal sealed record EdfHead(
 
 /// <summary>One signal of a file.</summary>
 /// <param name="Label">Its name.</param>
-/// <param name="Units">Its physical unit; may be empty.</param>
-/// <param name="PhysicalMinimum">The physical value of the digital minimum; may be above the maximum.</param>
+/// <param name="Units">Its physical unit. May be empty.</param>
+/// <param name="PhysicalMinimum">The physical value of the digital minimum. May be above the maximum.</param>
 /// <param name="PhysicalMaximum">The physical value of the digital maximum.</param>
 /// <param name="DigitalMinimum">The least digital value.</param>
 /// <param name="DigitalMaximum">The greatest digital value, above the least.</param>

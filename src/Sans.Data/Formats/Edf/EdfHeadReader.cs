@@ -22,7 +22,7 @@ internal sealed class EdfHeadReader(string file)
     private const int DurationAt = 244;
     private const int SignalCountAt = 252;
 
-    // Widths of the fields of a signal; each field stands for all signals before the next one.
+    // Widths of the fields of a signal. Each field stands for all signals before the next one.
     private const int Label =
         0, Units = 2, PhysicalMinimum = 3, PhysicalMaximum = 4, DigitalMinimum = 5, DigitalMaximum = 6, RecordSamples = 8;
 
@@ -32,7 +32,7 @@ internal sealed class EdfHeadReader(string file)
     private byte[] _bytes = [];
 
     /// <summary>Reads a head.</summary>
-    /// <exception cref="DatasetException">It is none; the message names the byte.</exception>
+    /// <exception cref="DatasetException">It is none. The message names the byte.</exception>
     public EdfHead Read(Stream stream)
     {
         _bytes = Take(stream, FixedBytes, 0);
@@ -123,7 +123,7 @@ internal sealed class EdfHeadReader(string file)
             : throw Error(at, $"{what} is a number; found '{text}'");
     }
 
-    /// <summary>A field without the blanks that fill it up. The format asks for ASCII; programs write UTF-8 and Latin-1.</summary>
+    /// <summary>A field without the blanks that fill it up. The format asks for ASCII. Programs write UTF-8 and Latin-1.</summary>
     private string Text(int at, int width)
     {
         ReadOnlySpan<byte> field = _bytes.AsSpan(at, width);

@@ -21,7 +21,7 @@ internal sealed class BitReader(Stream stream, string file)
     /// <summary>Whether no byte is left.</summary>
     public bool IsAtEnd => _cachedBits == 0 && _position == _length && !Refill();
 
-    /// <summary>Begins new checksums; at a byte boundary.</summary>
+    /// <summary>Begins new checksums. At a byte boundary.</summary>
     public void StartChecksums() => (Crc8, Crc16) = (0, 0);
 
     /// <summary>Up to 32 bits as an unsigned number.</summary>

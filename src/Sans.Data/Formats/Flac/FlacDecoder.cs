@@ -63,14 +63,14 @@ internal sealed class FlacDecoder
     /// <summary>Bits of a sample.</summary>
     public int BitsPerSample { get; }
 
-    /// <summary>Samples of each channel; <see langword="null"/> where the stream does not say.</summary>
+    /// <summary>Samples of each channel, or <see langword="null"/> where the stream does not say.</summary>
     public long? SampleCount { get; }
 
-    /// <summary>The samples that <see cref="ReadBlock"/> has just decoded; the buffer is used again.</summary>
+    /// <summary>The samples that <see cref="ReadBlock"/> has just decoded. The buffer is used again.</summary>
     public int[] Channel(int index) => _channels[index];
 
     /// <summary>Decodes the next block.</summary>
-    /// <returns>Its samples of each channel; 0 at the end of the stream.</returns>
+    /// <returns>Its samples of each channel, 0 at the end of the stream.</returns>
     /// <exception cref="StreamEndedException">The stream ends before its last sample.</exception>
     /// <exception cref="DatasetException">The stream is damaged.</exception>
     public int ReadBlock()

@@ -5,7 +5,7 @@ namespace Sans.Data.Formats.Idx;
 
 /// <summary>Bytes in the IDX format of MNIST, plain or compressed.</summary>
 /// <param name="Sizes">Sizes of the dimensions, the slowest first: <c>[60000, 28, 28]</c>.</param>
-/// <param name="Values">The values, row by row; as many as the product of the sizes.</param>
+/// <param name="Values">The values, row by row. As many as the product of the sizes.</param>
 public sealed record IdxFile(IReadOnlyList<int> Sizes, byte[] Values)
 {
     private const byte UnsignedByte = 0x08;

@@ -4,7 +4,7 @@ using Sans.Data.Recordings;
 namespace Sans.Data.Formats.Npy;
 
 /// <summary>An array, and the lines of numbers in it that are channels.</summary>
-/// <param name="Name">What it is called in its file; empty for a file of its own.</param>
+/// <param name="Name">What it is called in its file, or empty for a file of its own.</param>
 /// <param name="Head">Its head.</param>
 internal sealed record NpyArray(string Name, NpyHead Head)
 {

@@ -19,17 +19,17 @@ internal sealed partial record NpyHead(
 
     private static readonly byte[] Magic = [0x93, .. "NUMPY"u8];
 
-    /// <summary>Rows of the array; of one dimension, its length.</summary>
+    /// <summary>Rows of the array. Of one dimension, its length.</summary>
     public long Rows => Sizes[0];
 
-    /// <summary>Columns of the array; of one dimension, 1.</summary>
+    /// <summary>Columns of the array. Of one dimension, 1.</summary>
     public long Columns => Sizes.Count == 2 ? Sizes[1] : 1;
 
     /// <summary>Bytes of head and numbers.</summary>
     public Int128 ByteCount => DataStart + ((Int128)Rows * Columns * ItemBytes);
 
     /// <summary>Reads a head from the start of a stream.</summary>
-    /// <param name="stream">The stream; it need not be seekable.</param>
+    /// <param name="stream">The stream. It need not be seekable.</param>
     /// <param name="file">The file, for messages.</param>
     /// <exception cref="DatasetException">This is no array of numbers in up to two dimensions.</exception>
     public static NpyHead Read(Stream stream, string file)

@@ -18,7 +18,7 @@ public static class SafetensorsReader
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">Its path.</param>
-    /// <exception cref="DatasetException">It is missing, too large, or no such file; the message names the place.</exception>
+    /// <exception cref="DatasetException">It is missing, too large, or no such file. The message names the place.</exception>
     public static SafetensorsContent ReadFile(string path)
     {
         try
@@ -38,7 +38,7 @@ public static class SafetensorsReader
     /// <summary>Reads the bytes of a file.</summary>
     /// <param name="bytes">All of them.</param>
     /// <param name="name">What messages call it.</param>
-    /// <exception cref="DatasetException">It is no such file; the message names the place.</exception>
+    /// <exception cref="DatasetException">It is no such file. The message names the place.</exception>
     public static SafetensorsContent Read(ReadOnlySpan<byte> bytes, string name)
     {
         if (bytes.Length < sizeof(long))
@@ -200,5 +200,5 @@ public sealed record SafetensorsContent(
 
 /// <summary>A tensor.</summary>
 /// <param name="Shape">Its sides.</param>
-/// <param name="Values">Its numbers, row by row; finite.</param>
+/// <param name="Values">Its numbers, row by row. Finite.</param>
 public sealed record SafetensorsTensor(int[] Shape, float[] Values);

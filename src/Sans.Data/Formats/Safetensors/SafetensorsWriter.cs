@@ -16,7 +16,7 @@ public static class SafetensorsWriter
     private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The file.</summary>
-    /// <param name="tensors">Name, shape and values, <c>float32</c> row by row; names differ.</param>
+    /// <param name="tensors">Name, shape and values, <c>float32</c> row by row. Names differ.</param>
     /// <param name="metadata">Texts by name.</param>
     public static byte[] Write(
         IReadOnlyList<(string Name, int[] Shape, float[] Values)> tensors, IReadOnlyDictionary<string, string> metadata)

@@ -30,7 +30,7 @@ internal sealed class CellReader(char decimalSign, IReadOnlyList<string> missing
         ".",
     ];
 
-    /// <summary>The number in a cell, not a number where it is missing; <see langword="null"/> where it is neither.</summary>
+    /// <summary>The number in a cell, not a number where it is missing, or <see langword="null"/> where it is neither.</summary>
     public double? Read(ReadOnlySpan<char> cell) =>
         cell.Length == 0 || IsOneOf(cell, AlwaysMissing, StringComparison.OrdinalIgnoreCase)
             || IsOneOf(cell, missing, StringComparison.Ordinal) ? double.NaN : ReadNumber(cell);

@@ -134,7 +134,8 @@ internal sealed class DialectFinder(string file, ReadingOptions options)
     }
 
     /// <summary>
-    /// Rows of words; a row of words and whole numbers, as columns are called too; a row of words and other numbers can be both.
+    /// Rows of words. A row of words and whole numbers, as columns are called too. A row of words and other numbers can be
+    /// both.
     /// </summary>
     private int CountHeaderRows(Row[] rows, CellReader reader)
     {

@@ -17,7 +17,7 @@ internal sealed class TextLines(Stream stream, string file) : IDisposable
     /// <summary>The number of the line that came last, from 1.</summary>
     public int Number { get; private set; }
 
-    /// <summary>The next line without its end; <see langword="null"/> at the end of the text.</summary>
+    /// <summary>The next line without its end, or <see langword="null"/> at the end of the text.</summary>
     /// <exception cref="DatasetException">A line is endless, or this is no text.</exception>
     public string? Next()
     {

@@ -39,7 +39,7 @@ internal sealed class TextTable
     });
 
     /// <summary>Takes the rows of samples to a reader of them.</summary>
-    /// <param name="onRow">Takes a row; whether it wants more.</param>
+    /// <param name="onRow">Takes a row. Whether it wants more.</param>
     /// <exception cref="DatasetException">A row has another number of cells than the others.</exception>
     public void Read(Func<TextRow, bool> onRow) => GzipFile.Read(File, (stream, _) =>
     {
@@ -74,8 +74,8 @@ internal sealed class TextTable
         return 0;
     });
 
-    /// <summary>The number in a cell of a row; not a number where it is missing.</summary>
-    /// <exception cref="DatasetException">It is no number; the message names line and column.</exception>
+    /// <summary>The number in a cell of a row. Not a number where it is missing.</summary>
+    /// <exception cref="DatasetException">It is no number. The message names line and column.</exception>
     public double Number(TextRow row, int column)
     {
         ReadOnlySpan<char> cell = row.Cells[column].Span;
@@ -152,7 +152,7 @@ internal sealed class TextTable
 }
 
 /// <summary>A row of a table.</summary>
-/// <param name="Cells">Its cells; valid until the next row.</param>
+/// <param name="Cells">Its cells. Valid until the next row.</param>
 /// <param name="Line">Its line in the file, from 1.</param>
 /// <param name="BlanksBefore">Blank lines between the row before and it.</param>
 internal readonly record struct TextRow(IReadOnlyList<ReadOnlyMemory<char>> Cells, int Line, int BlanksBefore);

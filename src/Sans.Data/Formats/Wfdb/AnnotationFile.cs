@@ -22,7 +22,7 @@ public static class AnnotationFile
 
     /// <summary>Reads a file.</summary>
     /// <exception cref="DatasetException">
-    /// It is not there, cannot be read, or ends within an annotation; the message names the byte.
+    /// It is not there, cannot be read, or ends within an annotation. The message names the byte.
     /// </exception>
     public static WfdbAnnotations Read(string file) => DataFile.Read(file, stream =>
     {

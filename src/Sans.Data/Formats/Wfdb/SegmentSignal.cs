@@ -3,7 +3,7 @@ namespace Sans.Data.Formats.Wfdb;
 /// <summary>Reads one signal of one segment, and verifies it against its header as far as it is read.</summary>
 internal static class SegmentSignal
 {
-    // A compressed file may promise any number of samples; more than these are not decoded for a checksum.
+    // A compressed file may promise any number of samples. More than these are not decoded for a checksum.
     private const long MostWholeSamples = 1 << 25;
 
     /// <summary>Frames of a record: those that its header promises, else as many as the file holds.</summary>
@@ -25,15 +25,15 @@ internal static class SegmentSignal
         });
     }
 
-    /// <summary>Fills in the samples that are there; missing ones keep what the target holds.</summary>
+    /// <summary>Fills in the samples that are there. Missing ones keep what the target holds.</summary>
     /// <param name="header">The segment.</param>
     /// <param name="index">Which of its signals.</param>
     /// <param name="start">The first sample, at the expanded rate.</param>
     /// <param name="target">Receives physical values.</param>
     /// <param name="expansion">Samples that come of each frame.</param>
-    /// <param name="promised">Frames that the segment has by its header; <see langword="null"/> where it does not say.</param>
+    /// <param name="promised">Frames that the segment has by its header, or <see langword="null"/> where it does not say.</param>
     /// <param name="wholeFileBytes">Size of the largest file to read whole, for its checksum.</param>
-    /// <returns>What the file does not hold behind the samples that are asked for; <see langword="null"/> where it holds all.</returns>
+    /// <returns>What the file does not hold behind the samples that are asked for, or <see langword="null"/> where it holds all.</returns>
     public static string? Read(
         WfdbHeader header, int index, long start, Span<double> target, int expansion, long? promised, long wholeFileBytes)
     {
@@ -138,8 +138,8 @@ internal static class SegmentSignal
 
     /// <summary>
     /// A right checksum settles it. A checksum of 0 beside an initial value of 0 promises nothing. Where none can be told, the
-    /// initial value must be right; many headers say 0 where they mean nothing, and in format 8 it is
-    /// what the first difference adds to.
+    /// initial value must be right. Many headers say 0 where they mean nothing, and in format 8 it is what the first difference
+    /// adds to.
     /// </summary>
     private static void RequireRightContent(WfdbHeader header, WfdbSignal signal, string file, int? initial, ushort? checksum)
     {

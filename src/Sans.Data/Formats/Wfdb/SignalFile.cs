@@ -40,7 +40,7 @@ internal abstract class SignalFile
 
     /// <summary>Digital values of the signal, in blocks, each valid until the next one.</summary>
     /// <param name="first">The first sample, counted in samples of this signal.</param>
-    /// <param name="count">Samples wanted; fewer come where the file ends.</param>
+    /// <param name="count">Samples wanted. Fewer come where the file ends.</param>
     public abstract IEnumerable<ReadOnlyMemory<int>> Read(long first, long count);
 
     /// <summary>Reads until the buffer is full or the file ends.</summary>
@@ -174,7 +174,7 @@ internal sealed class FlacSignalFile : SignalFile
         }
     }
 
-    /// <summary>The samples of the next block; 0 at the end of the file, wherever that is.</summary>
+    /// <summary>The samples of the next block, 0 at the end of the file, wherever that is.</summary>
     private int ReadBlock()
     {
         try

@@ -4,7 +4,7 @@ namespace Sans.Data.Formats.Wfdb;
 
 /// <summary>How the digital values of a signal are stored (the WFDB Applications Guide, signal(5)).</summary>
 /// <param name="Code">Its number in headers.</param>
-/// <param name="InvalidValue">The value that marks a missing sample; <see langword="null"/> where the format has none.</param>
+/// <param name="InvalidValue">The value that marks a missing sample, or <see langword="null"/> where the format has none.</param>
 internal abstract record StorageFormat(int Code, int? InvalidValue)
 {
     private static readonly StorageFormat[] All =
@@ -17,7 +17,7 @@ internal abstract record StorageFormat(int Code, int? InvalidValue)
         new BinaryFormat(80, -128, 1, [0, 1], (b, _) => b[0] - 128),
         new BinaryFormat(160, short.MinValue, 1, [0, 2], (b, _) => BinaryPrimitives.ReadUInt16LittleEndian(b) - 32_768),
 
-        // Two values in three bytes; the middle byte holds the high bits of both, those of the first in its low half.
+        // Two values in three bytes. The middle byte holds the high bits of both, those of the first in its low half.
         new BinaryFormat(212, -2_048, 2, [0, 2, 3], (b, i) => Signed(i == 0
             ? b[0] | ((b[1] & 0x0F) << 8)
             : b[2] | ((b[1] & 0xF0) << 4), 12)),
@@ -28,7 +28,8 @@ internal abstract record StorageFormat(int Code, int? InvalidValue)
             ? (Word(b, 0) >> 11) | ((Word(b, 1) >> 11) << 5)
             : (Word(b, i) >> 1) & 0x3FF, 10)),
 
-        // Three values in the low thirty bits, the first in the lowest ten; at the end of a file only the bytes that are needed.
+        // Three values in the low thirty bits, the first in the lowest ten. At the end of a file only the bytes that are
+        // needed.
         new BinaryFormat(311, -512, 3, [0, 2, 3, 4], (b, i) => Signed((LittleEndian(b) >> (10 * i)) & 0x3FF, 10)),
         new FlacFormat(508, 8),
         new FlacFormat(516, 16),

@@ -1,11 +1,11 @@
 namespace Sans.Data.Formats.Wfdb;
 
 /// <summary>One annotation of a record in WFDB format.</summary>
-/// <param name="Sample">Where it points, in samples from the start; in ticks of the file where that has a rate of its own.</param>
+/// <param name="Sample">Where it points, in samples from the start. In ticks of the file where that has a rate of its own.</param>
 /// <param name="Symbol">
-/// What it is: <c>N</c> for a normal beat, <c>+</c> for a change of rhythm; of a type without a symbol, its number in brackets.
+/// What it is: <c>N</c> for a normal beat, <c>+</c> for a change of rhythm. Of a type without a symbol, its number in brackets.
 /// </param>
-/// <param name="Text">What is noted besides; may be empty.</param>
+/// <param name="Text">What is noted besides. May be empty.</param>
 public sealed record WfdbAnnotation(long Sample, string Symbol, string Text = "")
 {
     /// <summary>The subtype, from -128 to 127.</summary>
@@ -20,5 +20,5 @@ public sealed record WfdbAnnotation(long Sample, string Symbol, string Text = ""
 
 /// <summary>The annotations of a file.</summary>
 /// <param name="Items">The annotations, in the order of the file.</param>
-/// <param name="TicksPerSecond">Ticks of a second where the file has a rate of its own; else <see langword="null"/>.</param>
+/// <param name="TicksPerSecond">Ticks of a second where the file has a rate of its own. Else <see langword="null"/>.</param>
 public sealed record WfdbAnnotations(IReadOnlyList<WfdbAnnotation> Items, double? TicksPerSecond = null);

@@ -21,7 +21,7 @@ internal static class WfdbFormat
     }
 }
 
-/// <summary>A record in WFDB format; each signal at its own rate.</summary>
+/// <summary>A record in WFDB format. Each signal at its own rate.</summary>
 /// <param name="file">The header.</param>
 /// <param name="name">What messages and results call it.</param>
 /// <param name="record">The record.</param>

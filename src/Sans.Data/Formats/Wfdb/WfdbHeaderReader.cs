@@ -25,7 +25,7 @@ internal sealed class WfdbHeaderReader
 
     /// <summary>Reads a header file.</summary>
     /// <exception cref="MissingDataException">There is no such file.</exception>
-    /// <exception cref="DatasetException">It is no header; the message names line and column.</exception>
+    /// <exception cref="DatasetException">It is no header. The message names line and column.</exception>
     public static WfdbHeader Read(string file)
     {
         byte[] bytes = DataFile.Read(file, stream =>
@@ -105,7 +105,7 @@ internal sealed class WfdbHeaderReader
     }
 
     /// <summary>
-    /// Where the number of segments follows the name of a record; -1 where there is none. Some headers put folders before the
+    /// Where the number of segments follows the name of a record, -1 where there is none. Some headers put folders before the
     /// name.
     /// </summary>
     private int SlashBeforeSegments(string text)

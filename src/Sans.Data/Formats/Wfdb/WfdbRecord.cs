@@ -16,7 +16,7 @@ internal sealed class WfdbRecord
     /// <summary>The header that was opened.</summary>
     public WfdbHeader Header { get; }
 
-    /// <summary>The signals; those of a record of several segments as its layout, else its first segment, describes them.</summary>
+    /// <summary>The signals. Those of a record of several segments as its layout, else its first segment, describes them.</summary>
     public IReadOnlyList<WfdbSignal> Signals { get; }
 
     /// <summary>What the header promises and the files do not hold, of what has been read.</summary>
@@ -36,7 +36,8 @@ internal sealed class WfdbRecord
             return new WfdbRecord(header, header.Signals, [new Placed(header, 0, header.FrameCount, IsMatchedByDescription: false)]);
         }
 
-        // In a variable layout the first segment has no samples and tells the signals; the others hold some of them, in any order.
+        // In a variable layout the first segment has no samples and tells the signals. The others hold some of them, in any
+        // order.
         WfdbSegment first = header.Segments[0];
         bool isVariable = first is { FrameCount: 0, Record: not null };
         List<Placed> segments = [];
@@ -67,9 +68,9 @@ internal sealed class WfdbRecord
     }
 
     /// <summary>
-    /// Samples of a signal in physical units: (digital - baseline) / gain; not a number where there is none. A checksum is
-    /// verified where the whole file of
-    /// a segment is read for it, which is done up to <paramref name="wholeFileBytes"/>; of a longer file only the window is read.
+    /// Samples of a signal in physical units: (digital - baseline) / gain. Not a number where there is none. A checksum is
+    /// verified where the whole file of a segment is read for it, which is done up to <paramref name="wholeFileBytes"/>. Of a
+    /// longer file only the window is read.
     /// </summary>
     /// <param name="signal">Which signal, from 0.</param>
     /// <param name="start">The first sample.</param>
@@ -173,7 +174,7 @@ internal sealed class WfdbRecord
         return header.Segments.Count == 0 ? header : throw new DatasetException($"{header.File}: a segment must not have segments");
     }
 
-    /// <summary>A segment and where it begins; its header is read when it is needed.</summary>
+    /// <summary>A segment and where it begins. Its header is read when it is needed.</summary>
     private sealed record Placed(
         WfdbHeader? Header, long Start, long? FrameCount, bool IsMatchedByDescription, WfdbHeader? Parent = null, string? Name = null)
     {

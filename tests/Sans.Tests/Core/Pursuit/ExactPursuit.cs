@@ -8,11 +8,13 @@ internal static class ExactPursuit
     /// <summary>Encodes integers with integer kernels under the transposed decoder.</summary>
     /// <param name="x">The signal.</param>
     /// <param name="kernels">The kernels.</param>
-    /// <param name="isMatching">Matching pursuit without refit; else least squares.</param>
+    /// <param name="isMatching">Matching pursuit without refit. Else least squares.</param>
     /// <param name="lookAhead">Steps without a new least φ that end it.</param>
     /// <param name="stepLimit">An end for a matching pursuit that would go on for long.</param>
-    /// <returns>The activations in order of choice; <see langword="null"/> where two candidates of different norms tie, so that
-    /// rounding decides.</returns>
+    /// <returns>
+    /// The activations in order of choice, or <see langword="null"/> where two candidates of different norms tie, so that
+    /// rounding decides.
+    /// </returns>
     public static List<(int Kernel, int Position, Fraction Amplitude)>? Encode(
         int[] x, int[][] kernels, bool isMatching, int lookAhead, int stepLimit)
     {

@@ -5,10 +5,10 @@ using Sans.Cpu.Operations.Images;
 
 namespace Sans.Tests.Cpu.Images;
 
-/// <summary>Images with 8 bits for a pixel are kept as bytes; what comes out has the bits that went in.</summary>
+/// <summary>Images with 8 bits for a pixel are kept as bytes. What comes out has the bits that went in.</summary>
 public sealed class PackedImagesTests
 {
-    /// <summary>What normalisation makes of a pixel: nothing, [0, 1], [-1, 1]; rounded to float32 once, from float64.</summary>
+    /// <summary>What normalisation makes of a pixel: nothing, [0, 1], [-1, 1]. Rounded to float32 once, from float64.</summary>
     public static TheoryData<string> Scales => ["none", "unit", "symmetric"];
 
     [Theory]

@@ -6,7 +6,7 @@ using Sans.Cpu.Operations.Images;
 namespace Sans.Tests.Cpu.Images;
 
 /// <summary>
-/// Each operation on images against one scalar loop in the order that its documentation states; equal to the bit, for sizes on
+/// Each operation on images against one scalar loop in the order that its documentation states. Equal to the bit, for sizes on
 /// both sides of vectors and tiles.
 /// </summary>
 public sealed class PlaneOperationTests

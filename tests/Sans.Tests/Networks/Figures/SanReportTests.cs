@@ -61,7 +61,7 @@ public sealed class SanReportTests
         Assert.All(bands.SelectMany(b => b.Upper.Zip(b.Lower)), edge => Assert.Equal(2 * deviation, edge.First.Y - edge.Second.Y, 1e-12));
     }
 
-    /// <summary>Titles, notes on data and reasons of failures are free text; here they are as bad as text can be.</summary>
+    /// <summary>Titles, notes on data and reasons of failures are free text. Here they are as bad as text can be.</summary>
     [Fact]
     public void Free_texts_are_shown_and_not_done()
     {

@@ -45,7 +45,7 @@ public sealed class TracedExampleTests
             traced.Reconstruction, traced.Kernels[0].PartialReconstruction.Zip(traced.Kernels[1].PartialReconstruction, (a, b) => a + b));
     }
 
-    /// <summary>A spike puts the reversed kernel into the reconstruction (3.2); what pictures show as the kernel is that atom.</summary>
+    /// <summary>A spike puts the reversed kernel into the reconstruction (3.2). What pictures show as the kernel is that atom.</summary>
     [Fact]
     public void The_atom_is_what_a_spike_leaves()
     {

@@ -57,7 +57,7 @@ public sealed class PaperComparisonTests
     [Fact]
     public void Medians_are_judged_and_a_ratio_that_jumps_by_its_range()
     {
-        // Median 0.3; the mean would differ.
+        // Median 0.3. The mean would differ.
         Assert.Equal("agrees", Verdict("mnist", "extrema_pool_indices", 3, [0.3, 0.3, 0.9], 0.51));
 
         // The printed 0.05 lies between the seeds.
