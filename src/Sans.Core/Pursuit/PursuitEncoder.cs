@@ -75,8 +75,9 @@ public sealed class PursuitEncoder
     /// </summary>
     /// <param name="signal"><c>[n]</c></param>
     /// <param name="atoms">The atoms, of signals.</param>
-    /// <param name="options">θ as <see cref="PursuitOptions.Limit"/>, and the distance between activations; the others do not
-    /// count.</param>
+    /// <param name="options">
+    /// θ as <see cref="PursuitOptions.Limit"/>, and the distance between activations. The others do not count.
+    /// </param>
     /// <param name="code">Receives the activations in order of choice.</param>
     /// <returns>The number of rounds.</returns>
     public int EncodeInRounds(ReadOnlySpan<float> signal, AtomDictionary atoms, PursuitOptions options, List<CodedActivation> code)

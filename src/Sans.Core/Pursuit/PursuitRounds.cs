@@ -12,7 +12,7 @@ namespace Sans.Core.Pursuit;
 /// <param name="options">A distance beyond 3(m - 1) reaches further than those.</param>
 internal sealed class PursuitRounds(AtomDictionary atoms, PursuitOptions options)
 {
-    /// <summary>The most rounds; never seen to be reached.</summary>
+    /// <summary>The most rounds. Never seen to be reached.</summary>
     public const int Most = 128;
 
     private readonly double[] _values = new double[atoms.Shape.Length];
