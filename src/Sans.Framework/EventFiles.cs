@@ -74,6 +74,21 @@ public static class EventFiles
         File.WriteAllText(Path.Combine(folder, JsonName), JsonSerializer.Serialize(file, Json) + "\n");
     }
 
+    /// <summary>The digest of the model that encoded events. Nothing in the file is trusted.</summary>
+    /// <param name="path">The file <c>events.csv</c>, with <c>events.json</c> beside it, or their folder.</param>
+    /// <exception cref="DatasetException">The file cannot be used.</exception>
+    public static string ModelDigest(string path)
+    {
+        try
+        {
+            return ReadJson(JsonOf(path)).Model.Digest;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new DatasetException(error.Message);
+        }
+    }
+
     /// <summary>Reads encodings. Nothing in the files is trusted.</summary>
     /// <param name="path">The file <c>events.csv</c>, with <c>events.json</c> beside it, or their folder.</param>
     /// <param name="model">The model that decodes them.</param>
@@ -81,7 +96,7 @@ public static class EventFiles
     public static IReadOnlyList<SanEncoding> Read(string path, SanModel model)
     {
         string csv = Directory.Exists(path) ? Path.Combine(path, Csv) : path;
-        string json = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(csv))!, JsonName);
+        string json = JsonOf(path);
         try
         {
             EncodedFile file = ReadJson(json);
@@ -110,6 +125,9 @@ public static class EventFiles
             throw new DatasetException(error.Message);
         }
     }
+
+    private static string JsonOf(string path) =>
+        Path.Combine(Directory.Exists(path) ? path : Path.GetDirectoryName(Path.GetFullPath(path))!, JsonName);
 
     private static void WriteEvents(CsvWriter csv, SanEncoding encoding)
     {

@@ -2,6 +2,7 @@ using Sans.Core.Activations;
 using Sans.Core.Models;
 using Sans.Core.Phi;
 using Sans.Core.Pursuit;
+using Sans.Core.Pursuit;
 using Sans.Cpu.Recordings;
 using Sans.Data;
 using Sans.Data.Models;
@@ -43,6 +44,12 @@ public sealed class SanModel
     /// none.
     /// </summary>
     public int ShortestDistance => _activations.Visit(Model.Network.Activation, new Distance(Model.Network));
+
+    /// <summary>
+    /// Samples of the windows that the activation selects in. <see langword="null"/> if it selects from the whole recording, where
+    /// windows do not matter.
+    /// </summary>
+    public int? WindowOfSelection => _activations.Visit(Model.Network.Activation, new Windows(Model.Network));
 
     /// <summary>Reads a model.</summary>
     /// <param name="path">A file of a run's folder <c>models</c>, or one that <see cref="Save"/> wrote. It is not trusted.</param>
@@ -237,6 +244,18 @@ public sealed class SanModel
                 IDistanceActivation distance => network.Kernels.Min(k => distance.DistanceOf(k.Length)),
                 PhiPursuit pursuit => network.Kernels.Min(k => pursuit.ByThreshold(0).DistanceOf(k.Length)),
                 _ => 0,
+            };
+    }
+
+    private sealed class Windows(SanNetwork network) : IActivationVisitor<int?>
+    {
+        public int? Visit<T>(T activation)
+            where T : struct, ISparseActivation => activation switch
+            {
+                Identity or Relu or IDistanceActivation or ICellActivation => null,
+                PhiPursuit when network.PursuitThreshold is not null => null,
+                PhiPursuit { Stop: PursuitStop.Threshold } => null,
+                _ => network.WindowLength,
             };
     }
 

@@ -12,7 +12,8 @@ namespace Sans.Framework;
 /// <summary>
 /// Trains sparsely activated networks on a recording. Defaults are those of experiments in YAML, and results have the same bits.
 /// By default, 12,000 samples are cut into standardised windows of 1,000, of which 6 train, 2 validate and 4 test. Validation
-/// chooses the kernel size and epoch of least φ̄.
+/// chooses the kernel size and epoch of least φ̄. A trainer is immutable, and several threads may use it at once. Nothing is
+/// printed and nothing is logged.
 /// </summary>
 /// <typeparam name="TActivation">The activation.</typeparam>
 /// <param name="activation">The activation with its parameters.</param>

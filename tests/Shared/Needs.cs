@@ -77,6 +77,9 @@ internal static class Needs
     public static string Latex() =>
         Program("pdflatex", "get it with: apt-get install texlive-latex-base texlive-latex-recommended", "pdflatex");
 
+    /// <summary>gnuplot, which draws a picture of the gallery.</summary>
+    public static string Gnuplot() => Program("gnuplot", "get it with: apt-get install gnuplot-nox", "gnuplot", "gnuplot.exe");
+
     /// <summary>A Python with packages.</summary>
     public static string Python(params string[] packages)
     {

@@ -25,7 +25,7 @@ internal static class DecodeCommand
         {
             Description = "The file events.csv of `sans encode`, with events.json beside it, or their folder.",
         };
-        Option<string> model = new("--model") { Description = "The model that encoded them.", HelpName = "MODEL", Required = true };
+        Option<string> model = ModelFiles.OfEvents();
         Option<string?> recording = new("--recording")
         {
             Description = "The recording. With it, the residual is written too.",
@@ -43,7 +43,7 @@ internal static class DecodeCommand
         Command command = new(
             "decode", "Reconstruct a signal from its events, in the unit of the signal.") { events, model, recording, settings, format, output };
         command.SetAction(parsed => Decode(
-            SanModel.Load(parsed.GetRequiredValue(model), activations),
+            ModelFiles.LoadFor(parsed.GetRequiredValue(model), parsed.GetRequiredValue(events), activations),
             parsed.GetRequiredValue(events),
             parsed.GetValue(recording),
             (file, channel) => RecordingArguments.Load(file, parsed.GetValue(settings), channel, null, activations),

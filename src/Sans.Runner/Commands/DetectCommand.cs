@@ -22,7 +22,7 @@ internal static class DetectCommand
         {
             Description = "The file events.csv of `sans encode`, with events.json beside it, or their folder.",
         };
-        Option<string> model = new("--model") { Description = "The model that encoded them.", HelpName = "MODEL", Required = true };
+        Option<string> model = ModelFiles.OfEvents();
         Option<string> polarity = new("--polarity")
         {
             Description = "The signs that count. dominant: for each kernel, the sign that was stronger in training.",
@@ -49,7 +49,7 @@ internal static class DetectCommand
             "detect",
             "List the place of each event: where its atom is largest.") { events, model, polarity, least, kernel, format, output };
         command.SetAction(parsed => Detect(
-            SanModel.Load(parsed.GetRequiredValue(model), activations),
+            ModelFiles.LoadFor(parsed.GetRequiredValue(model), parsed.GetRequiredValue(events), activations),
             parsed.GetRequiredValue(events),
             Enum.Parse<Polarity>(parsed.GetRequiredValue(polarity), ignoreCase: true),
             parsed.GetValue(least),

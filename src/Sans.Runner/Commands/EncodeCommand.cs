@@ -70,6 +70,13 @@ internal static class EncodeCommand
                 throw new UserErrorException($"{file}: another recording is called '{encoding.Recording}', too; rename one of the files");
             }
 
+            if (encoding.SampleRateHz is null && model.Model.SampleRateHz is { } trained)
+            {
+                console.Error.WriteLine(FormattableString.Invariant(
+                    $"{encoding.Recording}: nothing says its sample rate, so events have no time; the model was trained at {trained} ")
+                        + "Hz. `-s time_column=NAME` or --rate says it");
+            }
+
             encodings.Add(encoding);
             SanScore score = encoding.Score;
             console.Error.WriteLine(FormattableString.Invariant(
@@ -77,6 +84,12 @@ internal static class EncodeCommand
                     + FormattableString.Invariant($"samples, {encoding.Count:N0} events, CR⁻¹ {score.InverseCompressionRatio:F4}, ")
                         + FormattableString.Invariant($"loss {score.NormalizedReconstructionLoss:F4}, φ {score.Phi:F4} (mean of ")
                             + FormattableString.Invariant($"windows {score.MeanPhiOfWindows:F4})"));
+        }
+
+        if (model.WindowOfSelection is { } window)
+        {
+            console.Error.WriteLine(FormattableString.Invariant(
+                $"{model.Model.Network.Activation.Name} selects in windows of {window:N0} samples from sample 0, as in the training"));
         }
 
         try

@@ -38,14 +38,7 @@ internal static class ModelFiles
                 : throw new UserErrorException($"--model chooses a model of a run, but {path} is not a run");
         }
 
-        string folder = Path.Combine(path, Folder);
-        string[] files = Directory.Exists(folder) ? [.. Directory.GetFiles(folder, "*" + Ending).Order(StringComparer.Ordinal)] : [];
-        if (files.Length == 0)
-        {
-            throw new UserErrorException(
-                $"{path} has no models. A run writes them when it ends; `sans report RUN` writes them for an older run");
-        }
-
+        string[] files = FilesOf(path);
         if (key is null)
         {
             return files is [var only]
@@ -61,6 +54,40 @@ internal static class ModelFiles
 
         return files.Select(f => SanModel.Load(f, activations)).FirstOrDefault(m => m.Model.Key == key)
             ?? throw new UserErrorException($"{path} has no model '{key}'; it has\n{ListOf(files)}");
+    }
+
+    /// <summary>The model, or the run that it is in, for a command on events.</summary>
+    public static Option<string> OfEvents() => new("--model")
+    {
+        Description = "The model that encoded them: its file, or the folder of its run.",
+        HelpName = "MODEL",
+        Required = true,
+    };
+
+    /// <summary>Reads the model that encoded events.</summary>
+    /// <param name="path">A model file, or the folder of a run.</param>
+    /// <param name="events">The file <c>events.csv</c>, or its folder.</param>
+    /// <param name="activations">The activations that it can name.</param>
+    /// <exception cref="UserErrorException">The run has no such model.</exception>
+    public static SanModel LoadFor(string path, string events, IActivationRegistry activations)
+    {
+        if (!Directory.Exists(path))
+        {
+            return SanModel.Load(path, activations);
+        }
+
+        string[] files = FilesOf(path);
+        string digest = EventFiles.ModelDigest(events);
+        return files.Select(f => SanModel.Load(f, activations)).FirstOrDefault(m => m.Model.Digest == digest)
+            ?? throw new UserErrorException($"{path} has no model with the digest '{digest}', which encoded {events}; it has\n{ListOf(files)}");
+    }
+
+    private static string[] FilesOf(string run)
+    {
+        string folder = Path.Combine(run, Folder);
+        string[] files = Directory.Exists(folder) ? [.. Directory.GetFiles(folder, "*" + Ending).Order(StringComparer.Ordinal)] : [];
+        return files.Length > 0 ? files : throw new UserErrorException(
+            $"{run} has no models. A run writes them when it ends; `sans report RUN` writes them for an older run");
     }
 
     private static string ListOf(string[] files) => string.Join('\n', files.Select(f => "  " + Path.GetFileNameWithoutExtension(f)));

@@ -7,9 +7,11 @@ public sealed class ExampleTests
 {
     private const string NeedsData = "docs/examples/physionet.md";
 
+    private const string SeveralSteps = "docs/examples/other-recordings.md";
+
     /// <summary>The examples that need no published data.</summary>
     public static TheoryData<string> Pages =>
-        [.. MarkdownPage.All.Where(p => p.IsExample).Select(p => p.Path).Except([NeedsData, "docs/examples/README.md"])];
+        [.. MarkdownPage.All.Where(p => p.IsExample).Select(p => p.Path).Except([NeedsData, SeveralSteps, "docs/examples/README.md"])];
 
     [Theory]
     [MemberData(nameof(Pages))]
@@ -24,6 +26,54 @@ public sealed class ExampleTests
         }
 
         AssertShown(page, folder, folder.Sans(command.Words));
+    }
+
+    /// <summary>One page goes through several steps, with other programs. What a step prints stands below it.</summary>
+    [SkippableFact]
+    public void Each_step_of_the_page_prints_what_stands_below_it()
+    {
+        string python = Needs.Python("numpy"), gnuplot = Needs.Gnuplot();
+        using TemporaryFolder folder = new();
+        CodeBlock[] blocks = [.. MarkdownPage.Of(SeveralSteps).Blocks];
+        foreach ((CodeBlock block, CodeBlock? next) in blocks.Zip(blocks.Skip(1).Append(null)))
+        {
+            string printed = block.Language switch
+            {
+                "yaml" => Written(folder.Write("other-recordings.yaml", block.Text)),
+                "python" => Printed(python, folder.Write("step.py", block.Text)),
+                "gnuplot" => Printed(gnuplot, folder.Write("step.gp", block.Text)),
+                "sh" => string.Concat(block.Text.TrimEnd().Split('\n').Select(Command)),
+                _ => "",
+            };
+            if (next?.Language == "text")
+            {
+                Assert.Equal(next.Text, printed.ReplaceLineEndings("\n"));
+            }
+        }
+
+        // The picture is made of the same labels. Its bytes are those of one version of gnuplot.
+        Assert.Equal(Marks(Path.Combine(Repository.Root, "docs", "examples", "other-recordings.svg")), Marks(folder.File("other-recordings.svg")));
+
+        string Written(string file) => File.Exists(file) ? "" : file;
+
+        string Printed(string program, string script)
+        {
+            using RunningProcess process = RunningProcess.Start(program, folder.Path, [script]);
+            ProcessResult result = process.Wait();
+            Assert.Equal(("", 0), (result.Error, result.ExitCode));
+            return result.Output;
+        }
+
+        string Command(string line)
+        {
+            string[] words = [.. new DocumentedCommand("", line["sans ".Length..]).Words.Select(w =>
+                w.StartsWith("runs/", StringComparison.Ordinal) ? folder.SingleRun() : w)];
+            ProcessResult result = folder.Sans(words);
+            Assert.True(result.ExitCode == 0, result.Error);
+            return result.Output;
+        }
+
+        static int Marks(string svg) => Regex.Count(Text(svg), "xlink:href='#gpPt1[01]'");
     }
 
     /// <summary>The page of Table I, with the six databases that its table has.</summary>

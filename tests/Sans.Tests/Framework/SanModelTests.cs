@@ -52,6 +52,49 @@ public sealed class SanModelTests : IDisposable
         Assert.Equal(2, told.Count);
     }
 
+    /// <summary>What neither C# nor YAML says is the same in both.</summary>
+    [Fact]
+    public void Defaults_are_those_of_YAML()
+    {
+        float[] x = Signal(12_500);
+        File.WriteAllLines(Path.Combine(_folder, "ecg.csv"), x
+            .Select(v => v.ToString("R", System.Globalization.CultureInfo.InvariantCulture))
+            .Prepend("mV"));
+        var experiment = TestExperiments.Read("""
+            name: same
+            datasets: [recordings: { label: recording, files: [ecg.csv] }]
+            model: { kernel_size: 30 }
+            activations: [extrema: { border_tolerance: 3 }]
+            """);
+        CollectingSink sink = new();
+        new CpuEngine(Sans.Core.ActivationRegistry.Instance, 1).Run(
+            NetworkPlan.Of(experiment), ExperimentData.Load(experiment, new DataFolder(_folder, "the test")).Data, sink, default);
+        SanTrainer<Extrema> trainer = new(new Extrema(BorderTolerance: 3));
+        SanModel model = trainer.Fit(x);
+        Assert.Equal(Assert.Single(sink.Results).Digest, model.Model.Digest);
+
+        // Several threads may use a trainer and a model at once.
+        SanEncoding events = model.Encode(x);
+        Parallel.For(0, 4, i =>
+        {
+            Assert.Equal(model.Model.Digest, i == 0 ? trainer.Fit(x).Model.Digest : model.Model.Digest);
+            Assert.Equal(events, model.Encode(x));
+        });
+    }
+
+    [Theory]
+    [InlineData("identity", null)]
+    [InlineData("extrema_pool_indices", null)]
+    [InlineData("phi_pursuit", 300)]
+    [InlineData("top_k_absolutes", 300)]
+    public void A_model_tells_whether_it_selects_in_windows(string activation, int? window)
+    {
+        SanNetwork network = new([[1, 2]], new Sans.Configuration.ActivationConfig(activation, default), true, 300);
+        Assert.Equal(window, new SanModel(new TrainedModel(network, 1, "none")).WindowOfSelection);
+        Assert.Null(new SanModel(new TrainedModel(
+            network with { PursuitThreshold = 1, Activation = new("phi_pursuit", default) }, 1, "none")).WindowOfSelection);
+    }
+
     [Fact]
     public void A_model_that_was_saved_encodes_and_decodes_alike()
     {
