@@ -85,14 +85,14 @@ public sealed class SanModelTests : IDisposable
     [Theory]
     [InlineData("identity", null)]
     [InlineData("extrema_pool_indices", null)]
-    [InlineData("phi_pursuit", 300)]
     [InlineData("top_k_absolutes", 300)]
     public void A_model_tells_whether_it_selects_in_windows(string activation, int? window)
     {
         SanNetwork network = new([[1, 2]], new Sans.Configuration.ActivationConfig(activation, default), true, 300);
         Assert.Equal(window, new SanModel(new TrainedModel(network, 1, "none")).WindowOfSelection);
-        Assert.Null(new SanModel(new TrainedModel(
-            network with { PursuitThreshold = 1, Activation = new("phi_pursuit", default) }, 1, "none")).WindowOfSelection);
+        SanNetwork pursuit = network with { Activation = OneActivation<PhiPursuit>.ConfigOf(new PhiPursuit()) };
+        Assert.Equal(300, new SanModel(new TrainedModel(pursuit, 1, "none")).WindowOfSelection);
+        Assert.Null(new SanModel(new TrainedModel(pursuit with { PursuitThreshold = 1 }, 1, "none")).WindowOfSelection);
     }
 
     [Fact]

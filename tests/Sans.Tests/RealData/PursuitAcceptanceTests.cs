@@ -21,8 +21,8 @@ public sealed class PursuitAcceptanceTests(ITestOutputHelper output)
     private const string Needed = "physionet/mitdb/100.hea";
 
     /// <summary>Ranges of a prototype with other random numbers: one kernel, two kernels, and the recipe's kernels encoded by it.</summary>
-    private static readonly Dictionary<string, ((double Low, double High) One, (double Low, double High) Two, (double Low, double High) Recipe)>
-        Printed = new()
+    private static readonly Dictionary<
+        string, ((double Low, double High) One, (double Low, double High) Two, (double Low, double High) Recipe)> Printed = new()
         {
             ["mitdb"] = ((0.240, 0.257), (0.213, 0.222), (0.219, 0.224)),
             ["bidmc"] = ((0.150, 0.154), (0.169, 0.173), (0.177, 0.186)),
@@ -177,7 +177,8 @@ public sealed class PursuitAcceptanceTests(ITestOutputHelper output)
                 double threshold = new PursuitThreshold(network, data.Train).Visit(new PhiPursuit())!.Value;
                 thresholds.Add(threshold);
                 differences.Add(
-                    Phi(result, data.Test, new PhiPursuit().ByThreshold(threshold)) - Phi(result, data.Test, new PursuitOptions(PursuitRefit.Local)));
+                    Phi(result, data.Test, new PhiPursuit().ByThreshold(threshold))
+                        - Phi(result, data.Test, new PursuitOptions(PursuitRefit.Local)));
             }
 
             output.WriteLine($"{dataset}, {variant}: {Text(differences)}, thresholds {Text(thresholds)}");
