@@ -34,7 +34,7 @@ internal sealed class SanTrainer : INetworkTrainer, ITrainerState
         TakeBest();
         SetProgress(epoch: 1);
         network.Penalty = MapPenalty.Of(trial, data.Shape.Length);
-        network.Dropout = ActivationDropout.Of(trial, network);
+        network.Dropout = ActivationDropout.Of(trial, network.Activation is { Numbers.IsEmpty: false });
         ResolveWeight();
     }
 
@@ -138,8 +138,7 @@ internal sealed class SanTrainer : INetworkTrainer, ITrainerState
 
     private void SetProgress(int epoch)
     {
-        double last = _trial.Training.Epochs.Value - 1;
-        _network.Progress = last == 0 ? 1 : (epoch - 1) / last;
+        _network.Progress = _trial.ProgressIn(epoch);
         if (_network.Activation is { } activation)
         {
             activation.Progress = _network.Progress;

@@ -151,7 +151,7 @@ internal sealed class SparseNetwork<TActivation> : INetwork, IKernelSource
                 _costs = new ExampleCosts(
                     error,
                     _data.Windows(SplitPart.Train).AbsoluteSums[example],
-                    NonZeroActivationCount(),
+                    NonZeroActivationCount([]),
                     _sizes.Sum(),
                     _work.Length,
                     Dimensions: 1);
@@ -184,12 +184,15 @@ internal sealed class SparseNetwork<TActivation> : INetwork, IKernelSource
     public void Measure(SplitPart part, ExampleSums sums)
     {
         PreparedWindows windows = _data.Windows(part);
+        bool[] isUsed = new bool[_sizes.Length];
         for (int i = 0; i < windows.Signals.Length; i++)
         {
             sums.Errors[i] = Forward(windows.Signals[i], _data.FirstIndex(part) + i, SelectionPhase.Evaluation);
-            sums.NonZeroCounts[i] = NonZeroActivationCount();
+            sums.NonZeroCounts[i] = NonZeroActivationCount(isUsed);
             sums.Magnitudes[i] = windows.AbsoluteSums[i];
         }
+
+        sums.SilentKernelCount = isUsed.AsSpan().Count(false);
     }
 
     /// <inheritdoc/>
@@ -392,12 +395,18 @@ internal sealed class SparseNetwork<TActivation> : INetwork, IKernelSource
         DenseKernelGradient.Add(ref _work.KeptMapGradient.At(0), _work.Length, ref signal.At(-Left(kernel)), m, ref encoder.At(0));
     }
 
-    private int NonZeroActivationCount()
+    /// <param name="isUsed">Set for kernels that have an activation, where it is not empty, <c>[q]</c>.</param>
+    private int NonZeroActivationCount(Span<bool> isUsed)
     {
         int count = 0;
         for (int i = 0; i < _sizes.Length; i++)
         {
-            count += NonZeroActivationCount(i);
+            int own = NonZeroActivationCount(i);
+            count += own;
+            if (own > 0 && !isUsed.IsEmpty)
+            {
+                isUsed[i] = true;
+            }
         }
 
         return count;

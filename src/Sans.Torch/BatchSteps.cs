@@ -29,21 +29,23 @@ internal sealed class BatchSteps(
 
     /// <summary>One update of all trials (Eq. 14): the mean loss of each trial's batch goes down, and its penalty.</summary>
     /// <param name="batch"><c>[examples, trials, height, width] float32</c>. Disposed of with the step.</param>
-    public void Train(Tensor batch)
+    /// <param name="dropout">What drops activations, if anything does.</param>
+    public void Train(Tensor batch, TensorDropout? dropout = null)
     {
         using DisposeScope scope = NewDisposeScope();
         scope.Attach(batch);
-        (Tensor gradient, TensorPass pass) = Gradient(batch);
+        (Tensor gradient, TensorPass pass) = Gradient(batch, dropout);
         _errors.add_(pass.Error.detach().sum([0, 2, 3], type: ScalarType.Float64));
         adam.Update(gradient);
     }
 
     /// <summary>The gradient of each trial's loss, by automatic differentiation.</summary>
     /// <param name="batch"><c>[examples, trials, height, width]</c></param>
+    /// <param name="dropout">What drops activations, if anything does.</param>
     /// <returns>The gradient in the shape of the weights, and what the networks made of the batch.</returns>
-    public (Tensor Gradient, TensorPass Pass) Gradient(Tensor batch)
+    public (Tensor Gradient, TensorPass Pass) Gradient(Tensor batch, TensorDropout? dropout = null)
     {
-        TensorPass pass = network.Run(weights, batch, SelectionPhase.Training);
+        TensorPass pass = network.Run(weights, batch, SelectionPhase.Training, dropout);
 
         // Each trial's weights appear in its own mean only, so the sum of the means has the gradients of all.
         Tensor sum = loss.Value<Tensor, TensorArithmetic>(pass.Residual).sum() * (1.0 / (batch.shape[0] * layout.Maps.Shape.Length));
@@ -89,14 +91,16 @@ internal sealed class BatchSteps(
     /// <param name="judged">The weights to judge.</param>
     /// <param name="examples">The examples.</param>
     /// <param name="atOnce">How many of them go through the networks together.</param>
-    /// <returns>Σ|x̂ - x| and A, <c>[examples · trials]</c>, the first example of every trial first.</returns>
-    public (double[] Errors, long[] NonZeroCounts) Measure(Tensor judged, ExampleTable examples, int atOnce)
+    /// <returns>Σ|x̂ - x| and A, <c>[examples · trials]</c>, the first example of every trial first, and whether each kernel of each
+    /// trial has an activation.</returns>
+    public (double[] Errors, long[] NonZeroCounts, bool[] AreUsed) Measure(Tensor judged, ExampleTable examples, int atOnce)
     {
         using DisposeScope scope = NewDisposeScope();
         using IDisposable withoutGradient = no_grad();
         Tensor rows = examples.RowsInOrder();
         List<double> errors = [];
         List<long> counts = [];
+        Tensor areUsed = zeros([layout.Maps.ChannelCount], ScalarType.Bool, layout.Maps.Device);
         for (int first = 0; first < examples.Count; first += atOnce)
         {
             using DisposeScope pass = NewDisposeScope();
@@ -104,9 +108,10 @@ internal sealed class BatchSteps(
             TensorPass result = network.Run(judged, examples.Take(rows, first, count), SelectionPhase.Evaluation);
             errors.AddRange(HostCopy.Of<double>(result.Error.sum([2, 3], type: ScalarType.Float64)));
             counts.AddRange(NonZeroCounts(result));
+            areUsed.logical_or_(result.Activation.ne(0).any(-1).any(-1).any(0));
         }
 
-        return ([.. errors], [.. counts]);
+        return ([.. errors], [.. counts], HostCopy.Of<bool>(areUsed));
     }
 
     /// <summary>Loss and penalty of each trial on a batch, before a step, in double precision.</summary>

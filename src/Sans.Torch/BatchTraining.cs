@@ -1,3 +1,4 @@
+using Sans.Configuration.Kinds.Autoencoders;
 using Sans.Core.Losses;
 using Sans.Core.Training;
 using Sans.Torch.Activations;
@@ -17,6 +18,7 @@ internal sealed class BatchTraining : INetworkTrainer
     private readonly Tensor _best;
     private readonly MaskedAdam _adam;
     private readonly TensorPenalty? _penalty;
+    private readonly TensorDropout? _dropout;
     private readonly BatchSteps _steps;
     private readonly SignalSplit[] _splits;
     private readonly ExampleTable _train;
@@ -40,11 +42,6 @@ internal sealed class BatchTraining : INetworkTrainer
         if (batch.Any.Training.Kernels is not null)
         {
             throw new TrialFailedException("'training.unit_norm' and 'training.reinitialize' are for the engine 'cpu'");
-        }
-
-        if (batch.Any.Training.Dropout is { Rate.Value: > 0 })
-        {
-            throw new TrialFailedException("'training.dropout' is for the engine 'cpu'");
         }
 
         _batch = batch;
@@ -73,7 +70,9 @@ internal sealed class BatchTraining : INetworkTrainer
             LossRegistry.Of(batch.Any.Training.Loss),
             _penalty,
             _onTheHost is { LearnsByGradient: true } ? _onTheHost : null);
+        SetProgress(epoch: 1);
         _penaltyWeights = ResolvePenalty();
+        _dropout = DropoutOf(batch);
     }
 
     /// <inheritdoc/>
@@ -101,9 +100,14 @@ internal sealed class BatchTraining : INetworkTrainer
     public IReadOnlyList<ExampleSums> Measure(SplitPart part)
     {
         ExampleTable examples = TableOf(part);
-        (double[] errors, long[] counts) = Decided(
+        (double[] errors, long[] counts, bool[] areUsed) = Decided(
             () => _steps.Measure(_weights.detach(), examples, Math.Min(_examplesAtOnce, examples.Count)), () => { });
-        return [.. _splits.Select((split, trial) => Sums(split.Part(part), Of(errors, trial), Of(counts, trial)))];
+        int q = _layout.Maps.KernelCount;
+        return
+        [
+            .. _splits.Select((split, trial) =>
+                Sums(split.Part(part), Of(errors, trial), Of(counts, trial), areUsed.AsSpan(trial * q, q).Count(false))),
+        ];
     }
 
     /// <inheritdoc/>
@@ -145,9 +149,9 @@ internal sealed class BatchTraining : INetworkTrainer
     /// <inheritdoc/>
     public double[]? ActivationState(int network) => _onTheHost?.Numbers(network);
 
-    private ExampleSums Sums(SignalWindows examples, ReadOnlySpan<double> errors, ReadOnlySpan<long> counts)
+    private ExampleSums Sums(SignalWindows examples, ReadOnlySpan<double> errors, ReadOnlySpan<long> counts, int silentKernelCount)
     {
-        ExampleSums sums = new(examples.Count);
+        ExampleSums sums = new(examples.Count) { SilentKernelCount = silentKernelCount };
         errors.CopyTo(sums.Errors);
         for (int i = 0; i < examples.Count; i++)
         {
@@ -210,12 +214,33 @@ internal sealed class BatchTraining : INetworkTrainer
     private void TrainEpoch(int epoch)
     {
         using DisposeScope scope = NewDisposeScope();
+        SetProgress(epoch);
+        _dropout?.Begin(trial => _randomness[trial].Dropout(epoch));
         Tensor rows = RowsOfEpoch(epoch);
         int size = _batch.Any.Training.BatchSize;
         for (int first = 0; first < _train.Count; first += size)
         {
-            _steps.Train(_train.Take(rows, first, Math.Min(size, _train.Count - first)));
+            _steps.Train(_train.Take(rows, first, Math.Min(size, _train.Count - first)), _dropout);
         }
+    }
+
+    private void SetProgress(int epoch)
+    {
+        if (_selection is IProgressiveSelection progressive)
+        {
+            progressive.Progress = _batch.Any.ProgressIn(epoch);
+        }
+    }
+
+    /// <exception cref="TrialFailedException">What is dropped is also punished by its mean, or the activation has numbers.</exception>
+    private TensorDropout? DropoutOf(TrialBatch batch)
+    {
+        ActivationDropout?[] ofTrials =
+            [.. batch.Trials.Select((t, i) => ActivationDropout.Of(t, hasNumbers: _onTheHost?.Numbers(i) is not null))];
+        return ofTrials[0] is null ? null
+            : batch.Any.Training.Penalty is { Penalty.Kind: PenaltyKind.MeanSquare }
+                ? throw new TrialFailedException("'training.dropout' beside a penalty on means is for the engine 'cpu'")
+            : new TensorDropout([.. ofTrials.OfType<ActivationDropout>()], _layout.Maps);
     }
 
     /// <summary>

@@ -24,19 +24,25 @@ internal sealed class NetworkTrainer(IActivationRegistry activations, Device dev
         ITensorSelection selection = activations.Visit(batch.Any.Activation, visitor);
         if (visitor.IsOnHost && _toldAbout.Add(batch.Any.Activation.Name))
         {
-            sink.Warn(WhatTheHostCosts(batch));
+            sink.Warn($"'{batch.Any.Activation.Name}' has no tensor form, so it selects on the host. "
+                + $"{WhatTheHostCosts(batch, sizeof(float), "its maps")} and searches them on one core. Name a tensor form with "
+                + "[TensorForm], or train with --engine cpu");
+        }
+
+        if (batch.Any.Training.Dropout is { Rate.Value: > 0 } && _toldAbout.Add("training.dropout"))
+        {
+            sink.Warn("'training.dropout' draws on the host. "
+                + $"{WhatTheHostCosts(batch, sizeof(bool), "what is kept")} and draws on one core. --engine cpu may be faster");
         }
 
         return new BatchTraining(batch, layout, selection, budget);
     }
 
-    private static string WhatTheHostCosts(TrialBatch batch)
+    private static string WhatTheHostCosts(TrialBatch batch, int size, string what)
     {
-        long bytes = (long)batch.KernelSizes.Count * batch.Shape.Length * batch.Any.Training.BatchSize * sizeof(float);
+        long bytes = (long)batch.KernelSizes.Count * batch.Shape.Length * batch.Any.Training.BatchSize * size;
         return FormattableString.Invariant(
-            $"'{batch.Any.Activation.Name}' has no tensor form, so it selects on the host. Every step copies its maps there and ")
-                + FormattableString.Invariant($"back ({Math.Max(1, bytes >> 10):N0} KiB for {batch.Trials.Count} trials) ")
-            + "and searches them on one core. Name a tensor form with [TensorForm], or train with --engine cpu";
+            $"Every step copies {what} there and back ({Math.Max(1, bytes >> 10):N0} KiB for {batch.Trials.Count} trials)");
     }
 
     /// <summary>Finds the tensor form of an activation, or runs it on the host.</summary>
@@ -47,11 +53,6 @@ internal sealed class NetworkTrainer(IActivationRegistry activations, Device dev
         public ITensorSelection Visit<T>(T activation)
             where T : struct, ISparseActivation
         {
-            if (activation is Extrema { DistanceStart: not null })
-            {
-                throw new TrialFailedException("'distance_start' is for the engine 'cpu'");
-            }
-
             // A tensor form selects, and knows neither values nor numbers of an activation.
             if (activation is not (IValuedActivation or ILearnedActivation) && TensorForms.Of<T>() is { } form)
             {

@@ -19,8 +19,9 @@ internal sealed class TensorNetwork(BatchLayout layout, ITensorSelection selecti
     /// <param name="weights">All weights, <c>[channels, 1, frame height, frame width]</c>.</param>
     /// <param name="examples"><c>[examples, trials, height, width] float32</c></param>
     /// <param name="phase">Training or evaluation.</param>
+    /// <param name="dropout">What drops activations, if anything does.</param>
     /// <exception cref="ArgumentException">A shape is another one.</exception>
-    public TensorPass Run(Tensor weights, Tensor examples, SelectionPhase phase)
+    public TensorPass Run(Tensor weights, Tensor examples, SelectionPhase phase, TensorDropout? dropout = null)
     {
         ExampleShape shape = layout.Maps.Shape;
         (int q, long count) = (layout.Maps.KernelCount, examples.shape[0]);
@@ -32,11 +33,11 @@ internal sealed class TensorNetwork(BatchLayout layout, ITensorSelection selecti
             .reshape(count, layout.Maps.ChannelCount, shape.Height, shape.Width);
         Tensor similarity = Correlate(channels, weights);
         HostActivation chosen = Activate(weights.detach(), examples, similarity.detach(), phase);
-        Tensor isKept = chosen.IsKept;
+        Tensor isKept = dropout?.WithoutDropped(chosen.IsKept) ?? chosen.IsKept;
 
         // A value of its own, whose derivative by the similarity is known.
         Tensor values = chosen.Values is null ? similarity : chosen.Values + (chosen.Slopes! * (similarity - similarity.detach()));
-        Tensor activation = where(isKept, values, _zero);
+        Tensor activation = where(isKept, dropout is { Factor: not 1 } ? values * dropout.Factor : values, _zero);
         Tensor partial = Correlate(activation, isTransposed ? weights.flip(-1, -2) : weights);
         Tensor reconstruction = partial.view(count, layout.TrialCount, q, shape.Height, shape.Width).sum(2);
         return new TensorPass(similarity, isKept, activation, reconstruction, reconstruction - examples);

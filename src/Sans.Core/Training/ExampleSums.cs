@@ -16,6 +16,9 @@ public sealed class ExampleSums(int count)
     /// <summary>A of each example, Eq. (3): numbers other than zero in all activation maps.</summary>
     public int[] NonZeroCounts { get; } = new int[count];
 
+    /// <summary>Kernels without an activation on any of the examples. Their weights are charged, and they do nothing.</summary>
+    public int SilentKernelCount { get; set; }
+
     /// <summary>φ of the examples, computed one by one. A count over a batch would be a different metric.</summary>
     /// <param name="weightCount">W of Eq. (2).</param>
     /// <param name="shape">The shape of an example.</param>

@@ -107,7 +107,10 @@ public sealed class NetworkCourse : TrainingCourse<PhiMean>
         }
 
         return new TrainingEnd<NetworkResult>(
-            new NetworkResult(trial, standing.BestEpoch, standing.Best, test, course, kernels, digest, Share, byArea, penaltyWeight, state),
+            new NetworkResult(trial, standing.BestEpoch, standing.Best, test, course, kernels, digest, Share, byArea, penaltyWeight, state)
+            {
+                SilentKernelCount = sums.SilentKernelCount,
+            },
             null);
     }
 }

@@ -43,6 +43,12 @@ public sealed record NetworkResult(
     ITrial ITrialResult.Trial => Trial;
 
     /// <summary>
+    /// Kernels without an activation on the test examples. Their weights are charged, and they do nothing. The count is not part of
+    /// the digest, and 0 in results of builds that did not count.
+    /// </summary>
+    public int SilentKernelCount { get; init; }
+
+    /// <summary>
     /// Further measures beside φ, by name, or <see langword="null"/> if none was requested. They are not part of the digest.
     /// </summary>
     public IReadOnlyDictionary<string, double>? Measures { get; init; }

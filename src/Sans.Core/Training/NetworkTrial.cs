@@ -40,6 +40,10 @@ public sealed record NetworkTrial(
         ? KernelSize.ToString(CultureInfo.InvariantCulture)
         : string.Join('+', MixedKernelSizes.Select(m => m.ToString(CultureInfo.InvariantCulture)));
 
+    /// <summary>How far the training is in an epoch: from 0 in the first to 1 in the last, and 1 in the only one.</summary>
+    /// <param name="epoch">The epoch, from 1.</param>
+    public double ProgressIn(int epoch) => Training.Epochs.Value == 1 ? 1 : (epoch - 1) / (Training.Epochs.Value - 1.0);
+
     /// <inheritdoc/>
     public string Key => FormattableString.Invariant(
         $"{Dataset}/{ActivationLabel}/q={KernelCount}/m={KernelSizeText}{string.Concat(Settings.Select(s => $"/{s.Name}={s.Text}"))}/seed={Seed}");

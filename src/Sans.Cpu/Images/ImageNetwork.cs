@@ -165,7 +165,7 @@ internal sealed class ImageNetwork<TActivation> : INetwork, IKernelSource
             if (Wide is not null)
             {
                 double sum = PlaneSum.OfMagnitudes(_work.Image, _imageRows);
-                _costs = new ExampleCosts(error, sum, NonZeroActivationCount(), _sizes.Sum(), _work.Shape.Length, Dimensions: 2);
+                _costs = new ExampleCosts(error, sum, NonZeroActivationCount([]), _sizes.Sum(), _work.Shape.Length, Dimensions: 2);
             }
 
             Backward();
@@ -191,12 +191,15 @@ internal sealed class ImageNetwork<TActivation> : INetwork, IKernelSource
     /// <inheritdoc/>
     public void Measure(SplitPart part, ExampleSums sums)
     {
+        bool[] isUsed = new bool[_sizes.Length];
         for (int i = 0; i < sums.Errors.Length; i++)
         {
             sums.Errors[i] = Forward(part, i, SelectionPhase.Evaluation);
-            sums.NonZeroCounts[i] = NonZeroActivationCount();
+            sums.NonZeroCounts[i] = NonZeroActivationCount(isUsed);
             sums.Magnitudes[i] = PlaneSum.OfMagnitudes(_work.Image, _imageRows);
         }
+
+        sums.SilentKernelCount = isUsed.AsSpan().Count(false);
     }
 
     /// <inheritdoc/>
@@ -531,12 +534,18 @@ internal sealed class ImageNetwork<TActivation> : INetwork, IKernelSource
         return _work.KeptMapGradients[kernel];
     }
 
-    private int NonZeroActivationCount()
+    /// <param name="isUsed">Set for kernels that have an activation, where it is not empty, <c>[q]</c>.</param>
+    private int NonZeroActivationCount(Span<bool> isUsed)
     {
         int count = 0;
         for (int i = 0; i < _sizes.Length; i++)
         {
-            count += NonZeroCount.Of(Support(i), _work.Similarities[i].Span);
+            int own = NonZeroCount.Of(Support(i), _work.Similarities[i].Span);
+            count += own;
+            if (own > 0 && !isUsed.IsEmpty)
+            {
+                isUsed[i] = true;
+            }
         }
 
         return count;

@@ -37,6 +37,7 @@ internal sealed class SanJournal : JournalFormat<NetworkTrial, NetworkResult>
         TestByKernelArea = result.TestByKernelArea,
         PenaltyWeight = result.PenaltyWeight,
         ActivationState = result.ActivationState,
+        SilentKernelCount = result.SilentKernelCount is > 0 and var count ? count : null,
         Measures = result.Measures,
         ValidationMeanPhi = result.ValidationMeanPhi,
         Kernels = result.Kernels,
@@ -81,6 +82,9 @@ internal sealed class SanJournal : JournalFormat<NetworkTrial, NetworkResult>
         public IReadOnlyList<double>? ActivationState { get; init; }
 
         public IReadOnlyDictionary<string, double>? Measures { get; init; }
+
+        /// <summary>Absent where no kernel is silent.</summary>
+        public int? SilentKernelCount { get; init; }
 
         public IReadOnlyList<double>? ValidationMeanPhi { get; init; }
 
@@ -150,7 +154,7 @@ internal sealed class SanJournal : JournalFormat<NetworkTrial, NetworkResult>
                     TestByKernelArea,
                     PenaltyWeight,
                     ActivationState)
-                { Measures = Measures }
+                { Measures = Measures, SilentKernelCount = SilentKernelCount ?? 0 }
                 : throw new FormatException($"its numbers have the digest {digest}, but it says {Digest}");
         }
     }

@@ -18,6 +18,9 @@ internal sealed record SanPayload
 
     public IReadOnlyList<double>? ActivationState { get; init; }
 
+    /// <summary>Absent where no kernel is silent.</summary>
+    public int? SilentKernelCount { get; init; }
+
     public required IReadOnlyList<double> ValidationMeanPhi { get; init; }
 
     public required IReadOnlyList<float[]> Kernels { get; init; }
@@ -32,6 +35,7 @@ internal sealed record SanPayload
         TestByKernelArea = result.TestByKernelArea,
         PenaltyWeight = result.PenaltyWeight,
         ActivationState = result.ActivationState,
+        SilentKernelCount = result.SilentKernelCount is > 0 and var count ? count : null,
         ValidationMeanPhi = result.ValidationMeanPhi,
         Kernels = result.Kernels,
         Seconds = result.Duration.TotalSeconds,
@@ -61,5 +65,6 @@ internal sealed record SanPayload
             TestByKernelArea,
             PenaltyWeight,
             ActivationState)
+        { SilentKernelCount = SilentKernelCount ?? 0 }
         : throw new FormatException("its kernels, epochs or seconds do not fit its trial");
 }

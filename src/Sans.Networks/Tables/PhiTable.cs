@@ -38,7 +38,12 @@ public static class PhiTable
             head,
             PhiColumns.Of(rows, experiment.Selection),
             rows,
-            [.. rows.All(r => r.IsFailed) ? [] : PhiColumns.Legend(rows), .. SelectionNotes.Ends(rows, experiment.Selection), .. notes],
+            [
+                .. rows.All(r => r.IsFailed) ? [] : PhiColumns.Legend(rows),
+                .. SelectionNotes.Ends(rows, experiment.Selection),
+                .. SilentKernelNotes.Of(rows),
+                .. notes,
+            ],
             row => row.IsChosen,
             row => row.IsFailed) with
         {

@@ -8,9 +8,6 @@ namespace Sans.Networks.Tables;
 /// </summary>
 internal static class SelectionNotes
 {
-    // More would bury the rest of the notes.
-    private const int MostRows = 5;
-
     /// <summary>What is chosen, in words: <c>epoch, kernel size and variant</c>.</summary>
     /// <param name="selection">What is selected.</param>
     /// <param name="before">What is chosen besides, or <see langword="null"/> for nothing.</param>
@@ -27,20 +24,12 @@ internal static class SelectionNotes
         from name in selection.Names
         from end in (IEnumerable<string>)["smallest", "largest"]
         from chosen in rows.Where(r => IsAtEnd(r, name, end == "largest")).GroupBy(r => NumberOf(r, name)!.Value)
-        select $"chosen {WordsOf(name)} {chosen.Key.ToString(CultureInfo.InvariantCulture)} is the {end} tried: {RowsIn([.. chosen])}";
+        select $"chosen {WordsOf(name)} {chosen.Key.ToString(CultureInfo.InvariantCulture)} is the {end} tried: {RowNames.Listed(chosen.Select(RowNames.Of))}";
 
     private static bool IsAtEnd(PhiRow row, string name, bool isLargest)
     {
         double[] tried = [.. row.Candidates.Select(r => NumberOf(r, name)).OfType<double>().Distinct()];
         return tried.Length > 1 && NumberOf(row, name) is { } chosen && chosen == (isLargest ? tried.Max() : tried.Min());
-    }
-
-    private static string RowsIn(PhiRow[] rows)
-    {
-        string[] names = [.. rows.Select(r => $"{r.Dataset} {r.Trial.Activation.Name}").Distinct()];
-        return string.Join(", ", names.Take(MostRows)) + (names.Length > MostRows
-            ? FormattableString.Invariant($" and {names.Length - MostRows} more")
-            : "");
     }
 
     private static double? NumberOf(PhiRow row, string name) => name switch

@@ -11,19 +11,31 @@ namespace Sans.Torch.Activations;
 internal sealed class ExtremaForm : ITensorForm<Extrema>
 {
     /// <inheritdoc/>
-    public ITensorSelection Prepare(Extrema activation, MapLayout maps) => new Selection(
-        maps,
-        new BoxMaximum(maps, length => WindowMaximum.Around(maps, length, activation.DistanceOf)));
+    public ITensorSelection Prepare(Extrema activation, MapLayout maps) => new Selection(activation, maps);
 
-    private sealed class Selection(MapLayout maps, BoxMaximum within) : IRoundedSelection
+    private static BoxMaximum Within(Extrema activation, MapLayout maps, double progress) =>
+        new(maps, length => WindowMaximum.Around(maps, length, m => activation.DistanceAt(m, progress)));
+
+    private sealed class Selection(Extrema activation, MapLayout maps) : IRoundedSelection, IProgressiveSelection
     {
         private readonly Tensor _isAnyUndecided = zeros([], ScalarType.Bool, maps.Device);
+        private readonly BoxMaximum _atTheEnd = Within(activation, maps, progress: 1);
+
+        // What training takes in the present epoch, where its distance is another one.
+        private BoxMaximum? _now;
 
         // Ordinary maps are decided after two to four.
         private int _rounds = 4;
 
+        public double Progress
+        {
+            set => _now = activation.DistanceStart is null || value >= 1 ? null : Within(activation, maps, value);
+        }
+
         public Tensor Select(Tensor similarity, SelectionPhase phase)
         {
+            BoxMaximum within = phase == SelectionPhase.Training && _now is { } now ? now : _atTheEnd;
+
             // 0 for what is decided, and for what is no candidate.
             Tensor undecided = MagnitudeRank.Of(similarity) * ExtremaCandidatesMask.Of(similarity, maps.Shape);
             Tensor kept = zeros_like(undecided, ScalarType.Bool);

@@ -10,7 +10,7 @@ namespace Sans.Torch.Activations;
 /// differ from similarities.
 /// </summary>
 /// <typeparam name="TActivation">The activation.</typeparam>
-internal sealed class HostSelection<TActivation> : IHostSelection
+internal sealed class HostSelection<TActivation> : IHostSelection, IProgressiveSelection
     where TActivation : struct, ISparseActivation
 {
     private readonly TActivation _activation;
@@ -43,6 +43,12 @@ internal sealed class HostSelection<TActivation> : IHostSelection
 
     /// <inheritdoc/>
     public bool LearnsByGradient => _states[0].LearnsByGradient;
+
+    /// <inheritdoc/>
+    public double Progress
+    {
+        set => Array.ForEach(_states, state => state.Progress = value);
+    }
 
     /// <inheritdoc/>
     public Tensor Select(Tensor similarity, SelectionPhase phase) => SelectAll(null, similarity, phase, null, null);

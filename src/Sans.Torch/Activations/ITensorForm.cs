@@ -28,6 +28,16 @@ public interface ITensorSelection
     Tensor Select(Tensor similarity, SelectionPhase phase);
 }
 
+/// <summary>A selection that may be another one in the course of a training.</summary>
+internal interface IProgressiveSelection : ITensorSelection
+{
+    /// <summary>
+    /// How far the training is, from 0 in its first epoch to 1 in its last. Evaluation selects as in the last one. What selects in
+    /// training lives as long as the dispose scope that this was set in.
+    /// </summary>
+    double Progress { set; }
+}
+
 /// <summary>
 /// A selection that works in rounds. How many it needs depends on the maps, and asking after each would bring the maps to the
 /// host.

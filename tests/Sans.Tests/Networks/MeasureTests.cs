@@ -73,16 +73,47 @@ public sealed class MeasureTests
             "measures", Encoding.UTF8.GetString(study.Journal.Write(outcomes.Results.Values.First())), StringComparison.Ordinal);
     }
 
+    /// <summary>Of two equal kernels that compete the second one never wins. Whoever does not ask is told of it too.</summary>
+    [Fact]
+    public void Silent_kernels_are_counted_and_told()
+    {
+        (SanStudy study, Outcomes<NetworkTrial, NetworkResult> outcomes) = Run(
+            [NetworkMeasures.SilentKernels],
+            "kernels: 2, kernel_size: 21, initialization: constant",
+            "extrema, extrema_competition",
+            epochs: 1);
+        JournalContent<NetworkTrial, NetworkResult> read = new();
+        foreach (NetworkResult result in outcomes.Results.Values)
+        {
+            Assert.Equal(result.Trial.Activation.Name == "extrema" ? 0 : 1, result.SilentKernelCount);
+            Assert.Equal(result.SilentKernelCount, result.Measures![NetworkMeasures.SilentKernels]);
+            study.Journal.Read(study.Journal.Write(result), outcomes.Plan.ToDictionary(t => t.Key), read);
+            Assert.Equal(result.SilentKernelCount, SanPayload.Of(result).ToResult(result.Trial).SilentKernelCount);
+        }
+
+        const string note = "silent kernels, which are charged and have no activation on any test example: "
+            + "synthetic_events extrema_competition (m = 21) 1 of 2 in 2 of 2 seeds";
+        Assert.Contains(note, study.Table(Context, outcomes).Notes);
+        Assert.Contains(note, study.Table(Context, outcomes with { Results = read.Completed }).Notes);
+        (study, outcomes) = Run([]);
+        Assert.DoesNotContain(study.Table(Context, outcomes).Notes, n => n.StartsWith("silent", StringComparison.Ordinal));
+    }
+
     private static TableContext Context { get; } = new("cpu", new Dictionary<string, string>(), [], new Dictionary<string, string>());
 
-    private static (SanStudy Study, Outcomes<NetworkTrial, NetworkResult> Outcomes) Run(IReadOnlyCollection<string> measures)
+    private static (SanStudy Study, Outcomes<NetworkTrial, NetworkResult> Outcomes) Run(
+        IReadOnlyCollection<string> measures,
+        string model = "kernels: 2, kernel_size: 21, decoder: transposed",
+        string activations = "extrema_competition: { distance_factor: 0.5 }",
+        int? epochs = null)
     {
         SanExperiment experiment = TestExperiments.Read($$"""
             name: measured
             datasets: [synthetic_events: { set: syn2 }]
             window: { samples: 2400, length: 200 }
-            model: { kernels: 2, kernel_size: 21, decoder: transposed }
-            activations: [extrema_competition: { distance_factor: 0.5 }]
+            model: { {{model}} }
+            activations: [{{activations}}]
+            {{(epochs is null ? "" : $"training: {{ epochs: {epochs} }}")}}
             {{(measures.Count == 0 ? "" : $"measures: [{string.Join(", ", measures)}]")}}
             seeds: [0, 1]
             """);

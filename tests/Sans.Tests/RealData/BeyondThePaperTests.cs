@@ -43,6 +43,42 @@ public sealed class BeyondThePaperTests
         Assert.All(results, r => Assert.InRange(r.Test.MeanPhi, 0.355, 0.365));
     }
 
+    /// <summary>Two signals, four sizes, one seed: the losses and dropout change little, but for its factor.</summary>
+    [RealDataFact("physionet/mitdb/100.hea")]
+    public void Losses_and_dropout_change_little()
+    {
+        Measured measured = Train(["mitdb", "syn1"], [Paper, .. Losses, "none-0.1", "inverted"], seeds: 1, [7, 9, 12, 21]);
+        foreach (string dataset in measured.Datasets)
+        {
+            Assert.All([.. Losses, "none-0.1"], v => Assert.InRange(measured.Differences(dataset, v, Paper).Single(), -0.03, 0.03));
+            Assert.True(measured.Differences(dataset, "inverted", Paper).Single() > 0.05, dataset);
+        }
+    }
+
+    /// <summary>Five signals, five seeds: the other losses, and dropout of a tenth and a fifth.</summary>
+    [LongRealDataFact("physionet/mitdb/100.hea")]
+    public void Losses_and_dropout_are_as_documented()
+    {
+        string[] datasets = ["mitdb", "bidmc", "emgdb", "syn1", "syn2"];
+        Measured measured = Train(datasets, [Paper, .. Losses, "none-0.1", "none-0.2", "inverted-0.1", "inverted-0.2"], seeds: 5, null);
+        foreach (string dataset in datasets)
+        {
+            if (dataset != "emgdb")
+            {
+                Assert.All(Losses, v => Assert.InRange(Median(measured.Differences(dataset, v, Paper)), -0.015, 0.015));
+            }
+
+            Assert.InRange(Median(measured.Differences(dataset, "none-0.1", Paper)), -0.01, 0.01);
+            Assert.InRange(Median(measured.Differences(dataset, "none-0.2", Paper)), -0.01, 0.01);
+
+            // Half as much does harm already.
+            Assert.True(Median(measured.AtSameSize(dataset, "inverted-0.1", Paper)) > 0, dataset);
+            Assert.True(
+                Median(measured.AtSameSize(dataset, "inverted-0.2", Paper)) > Median(measured.AtSameSize(dataset, "inverted-0.1", Paper)),
+                dataset);
+        }
+    }
+
     /// <summary>Eight signals, five seeds: medians within the ranges of a prototype with other random numbers, widened by 0.01.</summary>
     [LongRealDataFact("physionet/mitdb/100.hea")]
     public void Every_signal_is_as_documented()
@@ -89,6 +125,20 @@ public sealed class BeyondThePaperTests
         Assert.All(["ctu-uhb-ctgdb", "syn1", "syn2"], d => Assert.True(Median(measured.Differences(d, "competition", Two)) < 0, d));
     }
 
+    /// <summary>Variants that are not shipped, by name: what differs in their training.</summary>
+    private static readonly Dictionary<string, Func<TrainingConfig, TrainingConfig>> Others = new()
+    {
+        ["huber-1"] = t => t with { Losses = new(new LossConfig("huber", new(new Parameter("delta", 1.0)))) },
+        ["huber-0.2"] = t => t with { Losses = new(new LossConfig("huber", new(new Parameter("delta", 0.2)))) },
+        ["log-cosh"] = t => t with { Losses = new(new LossConfig("log_cosh")) },
+        ["none-0.1"] = t => t with { Dropout = new(0.1, DropoutScaling.None) },
+        ["none-0.2"] = t => t with { Dropout = new(0.2, DropoutScaling.None) },
+        ["inverted-0.1"] = t => t with { Dropout = new(0.1, DropoutScaling.Inverted) },
+        ["inverted-0.2"] = t => t with { Dropout = new(0.2, DropoutScaling.Inverted) },
+    };
+
+    private static readonly string[] Losses = ["huber-1", "huber-0.2", "log-cosh"];
+
     private static Measured Train(string[]? datasets, string[] variants, int seeds, int[]? sizes)
     {
         SanExperiment shipped = Experiments.BeyondThePaper.Config;
@@ -96,6 +146,8 @@ public sealed class BeyondThePaperTests
         {
             Seeds = Sweep.Range(0, seeds - 1),
             Variants = new(shipped.Variants
+                .Concat(Others.Select(o => new ExperimentVariant(
+                    o.Key, shipped with { Variants = default, Training = o.Value(shipped.Training) })))
                 .Where(v => variants.Contains(v.Name))
                 .Select(v => v with { Experiment = Reduced((SanExperiment)v.Experiment) })),
         };

@@ -40,6 +40,18 @@ public sealed class PerMapThresholdForm : ITensorForm<PerMapThreshold>
     }
 }
 
+/// <summary>Keeps the largest magnitude of the first half, and in the course of a training of more and more of the map.</summary>
+[SparseActivation("widening")]
+public readonly record struct Widening : ISparseActivation
+{
+    /// <inheritdoc/>
+    public void Select(in SelectionContext context, ref SupportBuilder support)
+    {
+        int seen = (int)(context.Length * (1 + context.Progress) / 2);
+        support.Add(Magnitude.IndexOfLargest(context.Similarity[..seen]));
+    }
+}
+
 /// <summary>Fails in a batch that holds a kernel of eleven.</summary>
 [SparseActivation("throwing_at_eleven")]
 public readonly record struct ThrowingAtEleven : ISparseActivation

@@ -154,6 +154,87 @@ public sealed class TorchEngineTests : TorchTest
         }
     }
 
+    /// <summary>The same activations are dropped. Of two in one tensor each has its own numbers.</summary>
+    [SkippableFact]
+    public void Dropout_is_that_of_the_embedded_engine()
+    {
+        IReadOnlyList<NetworkTrial> plan = NetworkPlan.Of(Read("""
+            datasets: [synthetic_motifs, synthetic_ecg]
+            model: { kernels: 2, kernel_size: [6, 11] }
+            activations: [extrema: { border_tolerance: 3 }, extrema_competition: { border_tolerance: 3 }]
+            training: { epochs: 3, dropout: { rate: [0, 0.4], scaling: [none, inverted] } }
+            """));
+        CollectingSink sink = new();
+        Engine(Ample).Run(plan, ExperimentData.Load(Small).Data, sink, CancellationToken.None);
+        AssertEqual(plan, sink);
+        Assert.Single(sink.Warnings, w => w.StartsWith("'training.dropout' draws on the host. Every step copies what is kept there and back (",
+            StringComparison.Ordinal));
+        foreach (var equal in sink.Results.GroupBy(r => (r.Trial.Dataset, r.Trial.ActivationLabel, r.Trial.KernelSize)))
+        {
+            // Without anything to drop the scaling changes nothing; else each is another training.
+            Assert.Equal(3, equal.Select(r => string.Join(' ', r.Kernels[0])).Distinct().Count());
+        }
+    }
+
+    [SkippableFact]
+    public void Dropout_beside_a_penalty_on_means_is_refused()
+    {
+        CollectingSink sink = new();
+        IReadOnlyList<NetworkTrial> plan = NetworkPlan.Of(Read("""
+            datasets: [synthetic_motifs]
+            model: { kernel_size: 6 }
+            activations: [extrema]
+            training: { epochs: 1, dropout: { rate: 0.4 }, penalty: { mean_square: { weight: 1 } } }
+            """));
+        Engine(Ample).Run(plan, ExperimentData.Load(Small).Data, sink, CancellationToken.None);
+        Assert.Equal("'training.dropout' beside a penalty on means is for the engine 'cpu'", Assert.Single(sink.Failures).Reason);
+    }
+
+    /// <summary>In a tensor form, and on the host.</summary>
+    [SkippableFact]
+    public void What_moves_in_the_course_of_a_training_moves_as_in_the_embedded_engine()
+    {
+        NetworkTrial[] plan =
+        [
+            .. NetworkPlan.Of(Read("""
+                datasets: [synthetic_motifs, synthetic_ecg]
+                model: { kernels: 2, kernel_size: [6, 11] }
+                activations: [extrema: { distance_start: [1, 3] }]
+                training: { epochs: 3 }
+                """)),
+        ];
+        plan =
+        [
+            .. plan,
+            .. plan.Select(t => t with { Activation = Config("widening"), ActivationLabel = "widening" }).DistinctBy(t => t.Key),
+        ];
+        CollectingSink sink = new();
+        Engine(Ample).Run(plan, ExperimentData.Load(Small).Data, sink, CancellationToken.None);
+        AssertEqual(plan, sink);
+        foreach (var starts in sink.Results
+            .Where(r => r.Trial.Activation.Name == "extrema")
+            .GroupBy(r => (r.Trial.Dataset, r.Trial.KernelSize)))
+        {
+            Assert.Equal(2, starts.Select(r => string.Join(' ', r.Kernels[0])).Distinct().Count());
+        }
+    }
+
+    /// <summary>Of two equal kernels that compete the second one never wins.</summary>
+    [SkippableFact]
+    public void Silent_kernels_are_counted()
+    {
+        CollectingSink sink = new();
+        IReadOnlyList<NetworkTrial> plan = NetworkPlan.Of(Read("""
+            datasets: [synthetic_motifs]
+            model: { kernels: 2, kernel_size: [6, 11], initialization: constant }
+            activations: [extrema, extrema_competition]
+            training: { epochs: 1 }
+            """));
+        Engine(Ample).Run(plan, ExperimentData.Load(Small).Data, sink, CancellationToken.None);
+        Assert.Equal(4, sink.Results.Count);
+        Assert.All(sink.Results, r => Assert.Equal(r.Trial.Activation.Name == "extrema" ? 0 : 1, r.SilentKernelCount));
+    }
+
     [SkippableFact]
     public void A_failing_trial_does_not_stop_the_others()
     {
@@ -306,6 +387,24 @@ public sealed class TorchEngineTests : TorchTest
         "extrema" => new(new Parameter("border_tolerance", 3L)),
         _ => default,
     });
+
+    /// <summary>An experiment on the windows of <see cref="Small"/>.</summary>
+    private static SanExperiment Read(string text) => TestExperiments.Read(
+        "name: small\nwindow: { samples: 900, length: 150 }\nsplit: { train: 3, validation: 1, test: 2 }\n" + text);
+
+    private static void AssertEqual(IReadOnlyList<NetworkTrial> plan, CollectingSink found)
+    {
+        Assert.Empty(found.Failures);
+        Dictionary<string, NetworkResult> embedded = Run(plan, new CpuEngine(ActivationRegistry.Instance, 1));
+        Assert.Equal(embedded.Count, found.Results.Count);
+        foreach (NetworkResult result in found.Results)
+        {
+            NetworkResult expected = embedded[result.Trial.Key];
+            Assert.Equal(expected.Test.MeanPhi, result.Test.MeanPhi, PhiTolerance);
+            double weights = expected.Kernels.Zip(result.Kernels).Max(k => k.First.Zip(k.Second).Max(w => Math.Abs(w.First - w.Second)));
+            Assert.True(weights <= WeightTolerance, $"{result.Trial.Key}: weights differ by {weights}");
+        }
+    }
 
     private static TorchEngine Engine(MemoryBudget budget) => new(ActivationRegistry.Instance, () => TorchTest.Cpu, budget);
 

@@ -1,13 +1,12 @@
 using Sans.Configuration;
 using Sans.Core.Random;
-using Sans.Core.Training;
 
-namespace Sans.Cpu;
+namespace Sans.Core.Training;
 
-/// <summary>Drops activations of training steps at random.</summary>
-/// <param name="rate">The probability with which one is dropped.</param>
+/// <summary>Drops activations of training steps at random. Every engine draws by it, so all engines drop the same ones.</summary>
+/// <param name="rate">The probability with which one is dropped, at least 0 and below 1.</param>
 /// <param name="isInverted">Whether the values that stay are divided by 1 - rate.</param>
-internal sealed class ActivationDropout(double rate, bool isInverted)
+public sealed class ActivationDropout(double rate, bool isInverted)
 {
     private RandomStream? _stream;
 
@@ -15,15 +14,17 @@ internal sealed class ActivationDropout(double rate, bool isInverted)
     public float Factor { get; } = isInverted ? (float)(1 / (1 - rate)) : 1;
 
     /// <summary>The dropout of a trial, or <see langword="null"/> where nothing is dropped.</summary>
-    /// <exception cref="TrialFailedException">The activation learns numbers of its own.</exception>
-    public static ActivationDropout? Of(NetworkTrial trial, INetwork network)
+    /// <param name="trial">The trial.</param>
+    /// <param name="hasNumbers">Whether the activation has trained numbers.</param>
+    /// <exception cref="TrialFailedException">The activation has trained numbers.</exception>
+    public static ActivationDropout? Of(NetworkTrial trial, bool hasNumbers)
     {
         if (trial.Training.Dropout is not { } config || config.Rate.Value == 0)
         {
             return null;
         }
 
-        return network.Activation is { Numbers.IsEmpty: false }
+        return hasNumbers
             ? throw new TrialFailedException("'training.dropout' does not work with activations that have trained numbers")
             : new ActivationDropout(config.Rate.Value, config.Scaling.Value == DropoutScaling.Inverted);
     }
@@ -35,6 +36,10 @@ internal sealed class ActivationDropout(double rate, bool isInverted)
     /// </param>
     public void Begin(RandomStream stream) => _stream = stream;
 
+    /// <summary>Whether the next activation is dropped.</summary>
+    /// <exception cref="InvalidOperationException">No epoch has begun.</exception>
+    public bool Drops() => (_stream ?? throw new InvalidOperationException("no epoch has begun")).NextUniform() < rate;
+
     /// <summary>Removes the dropped positions of a map, and scales the values of the others.</summary>
     /// <param name="positions">The kept positions, ascending. Those that stay move together.</param>
     /// <param name="map">The values.</param>
@@ -44,7 +49,7 @@ internal sealed class ActivationDropout(double rate, bool isInverted)
         int count = 0;
         foreach (int position in positions)
         {
-            if (_stream!.NextUniform() >= rate)
+            if (!Drops())
             {
                 map[position] *= Factor;
                 positions[count++] = position;

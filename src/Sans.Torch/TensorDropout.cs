@@ -1,0 +1,50 @@
+using Sans.Core.Random;
+using Sans.Core.Training;
+using Sans.Torch.Activations;
+using static TorchSharp.torch;
+
+namespace Sans.Torch;
+
+/// <summary>
+/// Drops activations of training steps at random. The draws are those of the embedded engine, so they happen on the host: how many
+/// a step takes depends on what it keeps.
+/// </summary>
+/// <param name="ofTrials">What drops those of each trial.</param>
+/// <param name="maps">The maps.</param>
+internal sealed class TensorDropout(ActivationDropout[] ofTrials, MapLayout maps)
+{
+    /// <summary>By what the values that stay are multiplied.</summary>
+    public float Factor => ofTrials[0].Factor;
+
+    /// <summary>Begins an epoch.</summary>
+    /// <param name="streamOf">The numbers of a trial.</param>
+    public void Begin(Func<int, RandomStream> streamOf)
+    {
+        for (int trial = 0; trial < ofTrials.Length; trial++)
+        {
+            ofTrials[trial].Begin(streamOf(trial));
+        }
+    }
+
+    /// <summary>The positions that stay.</summary>
+    /// <param name="isKept"><c>[examples, channels, height, width] bool</c></param>
+    /// <returns>The same shape.</returns>
+    public Tensor WithoutDropped(Tensor isKept)
+    {
+        bool[] stays = HostCopy.Of<bool>(isKept);
+        int ofExample = maps.ChannelCount * maps.Shape.Length, ofTrial = maps.KernelCount * maps.Shape.Length;
+        for (int trial = 0; trial < ofTrials.Length; trial++)
+        {
+            for (int start = trial * ofTrial; start < stays.Length; start += ofExample)
+            {
+                // Kernel after kernel, positions ascending.
+                foreach (ref bool isHere in stays.AsSpan(start, ofTrial))
+                {
+                    isHere = isHere && !ofTrials[trial].Drops();
+                }
+            }
+        }
+
+        return tensor(stays, isKept.shape, device: isKept.device);
+    }
+}
