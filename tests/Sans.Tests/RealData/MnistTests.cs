@@ -141,7 +141,8 @@ public sealed class MnistTests
         return isLive;
     }
 
-    private static List<NetworkResult> Train(SignalSplit split, string[] activations, int[] sizes, int seeds, int epochs, Protocol protocol = Protocol.AsPublished)
+    private static List<NetworkResult> Train(
+        SignalSplit split, string[] activations, int[] sizes, int seeds, int epochs, Protocol protocol = Protocol.AsPublished)
     {
         TrainingConfig training = new(epochs, BatchSize: 64, new AdamConfig(0.01, 0.9, 0.999, 1e-8), new(LossConfig.MeanAbsoluteError));
         IReadOnlyList<NetworkTrial> trials =
