@@ -110,10 +110,9 @@ internal sealed class RecordingsSource : ISignalSource
         int channel = ChannelChoice.Of(open, options);
         ChannelHead head = open.Channels[channel];
         ChannelSamples content = open.Read(channel, (int)Math.Min(most, head.SampleCount ?? most));
-        if (options.Channel is null && options.Layout != TableLayout.Rows && EvenRise.Is(content.Values))
+        if (MayBeClock(options) && EvenRise.Is(content.Values))
         {
-            throw new DatasetException(
-                $"{open.Name}: the only channel rises evenly, as a clock does. '{options.ChannelKey}: {channel}' makes it a signal");
+            throw ClockFound(open, options, channel);
         }
 
         Recording recording = new(open.Name,
@@ -123,6 +122,13 @@ internal sealed class RecordingsSource : ISignalSource
         { Start = open.Start, Notes = open.Notes };
         return (recording, content, channel);
     }
+
+    /// <summary>Whether a channel that nobody chose could be a clock.</summary>
+    internal static bool MayBeClock(ReadingOptions options) => options.Channel is null && options.Layout != TableLayout.Rows;
+
+    /// <summary>The error for a clock that nobody chose.</summary>
+    internal static DatasetException ClockFound(RecordingFile open, ReadingOptions options, int channel) =>
+        new($"{open.Name}: the only channel rises evenly, as a clock does. '{options.ChannelKey}: {channel}' makes it a signal");
 
     private static IReadOnlyList<FoundFile> FilesOf(DatasetConfig dataset, DataFolder folder, List<string> notes, out string origin)
     {

@@ -18,13 +18,13 @@ public static class EventFiles
     /// <summary>The version of the format.</summary>
     public const int Version = 1;
 
-    private const string Csv = "events.csv";
-    private const string JsonName = "events.json";
+    internal const string Csv = "events.csv";
+    internal const string JsonName = "events.json";
     private const long LargestJson = 1L << 30;
 
-    private static readonly string[] Columns = ["recording", "channel", "kernel", "sample", "time_s", "amplitude", "amplitude_in_units"];
+    internal static readonly string[] Columns = ["recording", "channel", "kernel", "sample", "time_s", "amplitude", "amplitude_in_units"];
 
-    private static readonly JsonSerializerOptions Json = new()
+    internal static readonly JsonSerializerOptions Json = new()
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
@@ -33,7 +33,7 @@ public static class EventFiles
         NewLine = "\n",
     };
 
-    private static CsvConfiguration Format => new(CultureInfo.InvariantCulture) { NewLine = "\n", MaxFieldSize = 10_000 };
+    internal static CsvConfiguration Format => new(CultureInfo.InvariantCulture) { NewLine = "\n", MaxFieldSize = 10_000 };
 
     /// <summary>Writes encodings by one model.</summary>
     /// <param name="folder">The folder. Files that are there are replaced.</param>
@@ -41,37 +41,13 @@ public static class EventFiles
     /// <param name="encodings">What it made of each recording. Recording and channel differ.</param>
     public static void Write(string folder, SanModel model, IReadOnlyList<SanEncoding> encodings)
     {
-        Directory.CreateDirectory(folder);
-        using (StreamWriter text = new(Path.Combine(folder, Csv), append: false, new UTF8Encoding(false)))
-        using (CsvWriter csv = new(text, Format))
+        using EventWriter writer = new(folder, model);
+        foreach (SanEncoding encoding in encodings)
         {
-            foreach (string column in Columns)
-            {
-                csv.WriteField(column);
-            }
-
-            csv.NextRecord();
-            foreach (SanEncoding encoding in encodings)
-            {
-                WriteEvents(csv, encoding);
-            }
+            writer.Add(encoding);
         }
 
-        EncodedFile file = new(
-            Version,
-            new EncodedBy(model.Model.Key, model.Model.Digest, model.Model.Network.Activation.ToString(), model.Model.Network.WeightCount),
-            [.. encodings.Select(e => new EncodedRecording(
-                e.Recording,
-                e.Channel,
-                e.Units,
-                e.SampleRateHz,
-                e.SampleCount,
-                e.Count,
-                model.Model.Normalization,
-                model.Model.Network.WindowLength,
-                e.Score,
-                [.. e.Scales]))]);
-        File.WriteAllText(Path.Combine(folder, JsonName), JsonSerializer.Serialize(file, Json) + "\n");
+        writer.Complete();
     }
 
     /// <summary>The digest of the model that encoded events. Nothing in the file is trusted.</summary>
@@ -129,29 +105,6 @@ public static class EventFiles
     private static string JsonOf(string path) =>
         Path.Combine(Directory.Exists(path) ? path : Path.GetDirectoryName(Path.GetFullPath(path))!, JsonName);
 
-    private static void WriteEvents(CsvWriter csv, SanEncoding encoding)
-    {
-        int piece = 0;
-        foreach (SanEvent e in encoding)
-        {
-            // Events come kernel by kernel, and each kernel begins at the first piece again.
-            piece = encoding.Scales[piece].Start > e.Position ? 0 : piece;
-            while (encoding.Scales[piece].Start + encoding.Scales[piece].Length <= e.Position)
-            {
-                piece++;
-            }
-
-            csv.WriteField(encoding.Recording);
-            csv.WriteField(encoding.Channel);
-            csv.WriteField(e.Kernel);
-            csv.WriteField(e.Position);
-            csv.WriteField(encoding.SampleRateHz is { } rate ? (e.Position / rate).ToString("R", CultureInfo.InvariantCulture) : "");
-            csv.WriteField(e.Amplitude.ToString("R", CultureInfo.InvariantCulture));
-            csv.WriteField((e.Amplitude * encoding.Scales[piece].Deviation).ToString("R", CultureInfo.InvariantCulture));
-            csv.NextRecord();
-        }
-    }
-
     private static EncodedFile ReadJson(string path)
     {
         if (new FileInfo(path).Length > LargestJson)
@@ -178,7 +131,7 @@ public static class EventFiles
         }
     }
 
-    private static bool IsWhole(EncodedRecording? recording)
+    private static bool IsWhole(RecordingInFile? recording)
     {
         if (recording is not
             {
@@ -262,17 +215,21 @@ public static class EventFiles
             : throw new DatasetException(
                 FormattableString.Invariant($"{path}({line}): the {column} '{text}' is not a whole number from 0 to {end - 1}"));
 
-    private sealed record EncodedFile(int Version, EncodedBy Model, EncodedRecording[] Recordings);
+    internal sealed record EncodedFile(int Version, EncodedBy Model, RecordingInFile[] Recordings);
 
-    private sealed record EncodedBy(string Key, string Digest, string Activation, int WeightCount);
+    internal sealed record EncodedBy(string Key, string Digest, string Activation, int WeightCount)
+    {
+        public static EncodedBy Of(SanModel model) => new(
+            model.Model.Key, model.Model.Digest, model.Model.Network.Activation.ToString(), model.Model.Network.WeightCount);
+    }
 
-    private sealed record EncodedRecording(
+    internal sealed record RecordingInFile(
         string Recording,
         string Channel,
         string Units,
         double? SampleRateHz,
         long SampleCount,
-        int Events,
+        long Events,
         string Normalize,
         int WindowLength,
         SanScore Score,

@@ -11,65 +11,66 @@ namespace Sans.Framework;
 /// </param>
 public sealed record PieceScale(long Start, int Length, double Mean, double Deviation)
 {
+    /// <summary>The word of the YAML key <c>normalize</c> for windows that are normalised each by itself.</summary>
+    internal const string Standardize = "standardize";
+
     /// <summary>Whether it is the first behind a missing sample, a gap or the start of the recording: nothing reaches across.</summary>
     public bool BeginsRun { get; init; }
 
-    /// <summary>Normalises samples without a gap, piece by piece (docs/method/extensions.md, 6.5).</summary>
-    /// <param name="samples">The samples, finite.</param>
-    /// <param name="start">Where they begin in the recording.</param>
+    /// <summary>Whether a normalisation needs the least and greatest sample of a run before the first one.</summary>
     /// <param name="normalization">The word of the YAML key <c>normalize</c>.</param>
-    /// <param name="windowLength">Samples n of a window.</param>
-    /// <param name="normalized">Receives them, <c>float32</c>.</param>
-    /// <param name="scales">The scale of each piece is added.</param>
-    /// <exception cref="DatasetException">A sample is beyond float32.</exception>
-    internal static void Normalize(
-        ReadOnlySpan<double> samples, long start, string normalization, int windowLength, Span<float> normalized, List<PieceScale> scales)
-    {
-        if (normalization != "standardize")
-        {
-            PieceScale line = LineOf(samples, start, normalization);
-            scales.Add(line);
-            for (int t = 0; t < samples.Length; t++)
-            {
-                float value = (float)(normalization == "none"
-                    ? samples[t]
-                    : line.Deviation == 0 ? 0 : (samples[t] - line.Mean) / line.Deviation);
-                normalized[t] = float.IsFinite(value) ? value : throw new DatasetException(
-                    FormattableString.Invariant($"sample {start + t} is {samples[t]:R}, which float32 cannot hold"));
-            }
+    internal static bool NeedsRange(string normalization) => normalization is not (Standardize or "none");
 
-            return;
+    /// <summary>Standardises a window (docs/method/extensions.md, 6.5).</summary>
+    /// <param name="samples">The samples.</param>
+    /// <param name="start">Where they begin in the recording.</param>
+    /// <param name="origin">The beginning of messages.</param>
+    /// <param name="normalized">Receives them, <c>float32</c>.</param>
+    /// <exception cref="DatasetException">A sample is infinite.</exception>
+    internal static PieceScale OfWindow(ReadOnlySpan<double> samples, long start, string origin, Span<float> normalized)
+    {
+        if (WindowNormalization.Standardize(samples, normalized, out double mean, out double deviation) is not null)
+        {
+            normalized.Clear();
         }
 
-        for (int first = 0; first < samples.Length; first += windowLength)
-        {
-            int length = Math.Min(windowLength, samples.Length - first);
-            Span<float> piece = normalized.Slice(first, length);
-            if (WindowNormalization.Standardize(samples.Slice(first, length), piece, out double mean, out double deviation) is not null)
-            {
-                piece.Clear();
-            }
+        return double.IsFinite(mean) && double.IsFinite(deviation)
+            ? new PieceScale(start, samples.Length, mean, deviation)
+            : throw NotFinite(samples, start, origin);
+    }
 
-            scales.Add(new PieceScale(start + first, length, mean, deviation));
+    /// <summary>The straight line of a run: as it is, or from its least and greatest sample to [0, 1] or [-1, 1].</summary>
+    /// <param name="normalization">The word of the YAML key <c>normalize</c>.</param>
+    /// <param name="least">The least sample, where it is needed.</param>
+    /// <param name="greatest">The greatest.</param>
+    internal static (double Mean, double Deviation) LineOf(string normalization, double least, double greatest) => normalization switch
+    {
+        "none" => (0, 1),
+        "unit" => (least, greatest - least),
+        _ => ((least / 2) + (greatest / 2), (greatest / 2) - (least / 2)),
+    };
+
+    /// <summary>Normalises samples by a straight line.</summary>
+    /// <param name="line">The line.</param>
+    /// <param name="samples">The samples.</param>
+    /// <param name="start">Where they begin in the recording.</param>
+    /// <param name="origin">The beginning of messages.</param>
+    /// <param name="normalized">Receives them, <c>float32</c>.</param>
+    /// <exception cref="DatasetException">A sample is beyond float32.</exception>
+    internal static void Apply(
+        (double Mean, double Deviation) line, ReadOnlySpan<double> samples, long start, string origin, Span<float> normalized)
+    {
+        for (int t = 0; t < samples.Length; t++)
+        {
+            float value = (float)(line.Deviation == 0 ? 0 : (samples[t] - line.Mean) / line.Deviation);
+            normalized[t] = float.IsFinite(value) ? value : throw NotFinite(samples[t..], start + t, origin);
         }
     }
 
-    /// <summary>One straight line for all samples, from their least and greatest value to [0, 1] or [-1, 1].</summary>
-    private static PieceScale LineOf(ReadOnlySpan<double> samples, long start, string normalization)
+    private static DatasetException NotFinite(ReadOnlySpan<double> samples, long start, string origin)
     {
-        if (normalization == "none")
-        {
-            return new PieceScale(start, samples.Length, 0, 1);
-        }
-
-        (double least, double greatest) = (double.PositiveInfinity, double.NegativeInfinity);
-        foreach (double sample in samples)
-        {
-            (least, greatest) = (Math.Min(least, sample), Math.Max(greatest, sample));
-        }
-
-        return normalization == "unit"
-            ? new PieceScale(start, samples.Length, least, greatest - least)
-            : new PieceScale(start, samples.Length, (least / 2) + (greatest / 2), (greatest / 2) - (least / 2));
+        int at = Math.Max(0, samples.IndexOfAnyExceptInRange(double.MinValue, double.MaxValue));
+        return new DatasetException(
+            FormattableString.Invariant($"{origin}sample {start + at} is {samples[at]:R}, which float32 cannot hold"));
     }
 }

@@ -34,15 +34,7 @@ public static class RecordingLoading
 
         private static Recording Load(string path, ReadingOptions given, string? channel, double? sampleRateHz)
         {
-            ReadingOptions options = given with
-            {
-                Channel = channel is null ? given.Channel : long.TryParse(channel, out long number) ? number : channel,
-                SampleRateHz = sampleRateHz ?? given.SampleRateHz,
-            };
-            IReadOnlyList<RecordingFile> files = RecordingFormats.Open(path, Path.GetFileName(path), options);
-            RecordingFile file = files is [var only]
-                ? only
-                : throw new DatasetException($"{path}: it has {files.Count} recordings; it must have one");
+            (RecordingFile file, ReadingOptions options) = StoredRecording.Only(path, given, channel, sampleRateHz);
             Recording read = RecordingsSource.Load(file, options, int.MaxValue).Recording;
             return read with { Annotations = file.ReadAnnotations() };
         }

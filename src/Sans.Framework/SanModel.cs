@@ -1,10 +1,10 @@
 using Sans.Core.Activations;
 using Sans.Core.Models;
-using Sans.Core.Phi;
 using Sans.Core.Pursuit;
 using Sans.Cpu.Recordings;
 using Sans.Data;
 using Sans.Data.Models;
+using Sans.Data.Recordings;
 
 namespace Sans.Framework;
 
@@ -14,10 +14,6 @@ namespace Sans.Framework;
 /// </summary>
 public sealed class SanModel
 {
-    private const int DecodedAtOnce = 1 << 16;
-
-    private readonly IActivationRegistry _activations;
-
     /// <summary>Wraps a trained network.</summary>
     /// <param name="model">The network, and what is needed to apply it. Of signals.</param>
     /// <param name="activations">The activations that it can name. Those of the framework by default.</param>
@@ -29,7 +25,7 @@ public sealed class SanModel
             throw new ArgumentException("a network on images encodes no recordings", nameof(model));
         }
 
-        (Model, _activations) = (model, activations ?? Core.ActivationRegistry.Instance);
+        (Model, Activations) = (model, activations ?? Core.ActivationRegistry.Instance);
     }
 
     /// <summary>The network, and what is known about it.</summary>
@@ -42,13 +38,16 @@ public sealed class SanModel
     /// The least distance between events of one kernel that the activation keeps, in samples. It is 0 if the activation removes
     /// none.
     /// </summary>
-    public int ShortestDistance => _activations.Visit(Model.Network.Activation, new Distance(Model.Network));
+    public int ShortestDistance => Activations.Visit(Model.Network.Activation, new Distance(Model.Network));
+
+    /// <summary>The activations that it can name.</summary>
+    internal IActivationRegistry Activations { get; }
 
     /// <summary>
     /// Samples of the windows that the activation selects in. <see langword="null"/> if it selects from the whole recording, where
     /// windows do not matter.
     /// </summary>
-    public int? WindowOfSelection => _activations.Visit(Model.Network.Activation, new Windows(Model.Network));
+    public int? WindowOfSelection => Activations.Visit(Model.Network.Activation, new Windows(Model.Network));
 
     /// <summary>Reads a model.</summary>
     /// <param name="path">A file of a run's folder <c>models</c>, or one that <see cref="Save"/> wrote. It is not trusted.</param>
@@ -78,7 +77,7 @@ public sealed class SanModel
             : throw new ArgumentException(
                 $"'{recording.Name}' has {recording.Channels.Count} channels; Recording.Load(path, channel) reads one", nameof(recording));
         double[] samples = channel.Samples as double[] ?? [.. channel.Samples];
-        SanEncoding encoding = Encode(samples, channel.Starts, cancellationToken);
+        SanEncoding encoding = Encode(recording.Name, samples, channel.Starts, cancellationToken);
         return new SanEncoding(encoding, encoding.SampleCount, encoding.Scales, encoding.Score)
         {
             Recording = recording.Name,
@@ -100,7 +99,7 @@ public sealed class SanModel
             copy[t] = samples[t];
         }
 
-        return Encode(copy, [0], cancellationToken);
+        return Encode("", copy, [0], cancellationToken);
     }
 
     /// <summary>
@@ -160,78 +159,23 @@ public sealed class SanModel
         }
     }
 
-    private SanEncoding Encode(double[] samples, IReadOnlyList<int> starts, CancellationToken cancellationToken)
+    private SanEncoding Encode(string name, double[] samples, IReadOnlyList<int> starts, CancellationToken cancellationToken)
     {
-        if (samples.Length < 2)
-        {
-            throw new DatasetException(FormattableString.Invariant($"a recording has at least 2 samples; there are {samples.Length}"));
-        }
-
         List<SanEvent> events = [];
         List<PieceScale> scales = [];
-        ScoreSums sums = new(Model.Network);
-        foreach ((int start, int length) in Runs(samples, starts))
-        {
-            EncodeRun(samples.AsSpan(start, length), start, events, scales, sums, cancellationToken);
-        }
-
+        ChannelSummary summary = ChannelEncoder.Encode(
+            name, Model, Activations, Read, folder: null, events.Add, scales.Add, cancellationToken);
         events.Sort((a, b) => a.Kernel != b.Kernel ? a.Kernel.CompareTo(b.Kernel) : a.Position.CompareTo(b.Position));
-        return new SanEncoding(events, samples.Length, scales, sums.Score(events.Count));
-    }
+        return new SanEncoding(events, samples.Length, scales, summary.Score);
 
-    /// <summary>The stretches without a missing sample or a gap.</summary>
-    private static IEnumerable<(int Start, int Length)> Runs(double[] samples, IReadOnlyList<int> starts)
-    {
-        HashSet<int> borders = [.. starts];
-        for (int t = 0; t < samples.Length;)
+        void Read(TakeSamples take)
         {
-            if (double.IsNaN(samples[t]))
+            for (int i = 0; i < starts.Count; i++)
             {
-                t++;
-                continue;
+                int end = i + 1 < starts.Count ? starts[i + 1] : samples.Length;
+                take(samples.AsSpan(starts[i]..end), isBehindGap: i > 0);
             }
-
-            int first = t;
-            for (t++; t < samples.Length && !double.IsNaN(samples[t]) && !borders.Contains(t); t++)
-            {
-            }
-
-            yield return (first, t - first);
         }
-    }
-
-    private void EncodeRun(
-        ReadOnlySpan<double> samples,
-        int start,
-        List<SanEvent> events,
-        List<PieceScale> scales,
-        ScoreSums sums,
-        CancellationToken cancellationToken)
-    {
-        // Whole windows at a time, so that pieces are normalised as in one go.
-        int window = Model.Network.WindowLength;
-        int atOnce = Model.Normalization == "standardize" ? window * Math.Max(1, DecodedAtOnce / window) : samples.Length;
-        RecordingEncoder encoder = new(Model.Network, _activations);
-        List<SanEvent> ofRun = [];
-        float[] normalized = new float[samples.Length];
-        for (int first = 0; first < samples.Length; first += atOnce)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            int count = Math.Min(atOnce, samples.Length - first);
-            int before = scales.Count;
-            Span<float> piece = normalized.AsSpan(first, count);
-            PieceScale.Normalize(samples.Slice(first, count), start + first, Model.Normalization, window, piece, scales);
-            if (first == 0)
-            {
-                scales[before] = scales[before] with { BeginsRun = true };
-            }
-
-            encoder.Add(piece, ofRun);
-        }
-
-        encoder.End(ofRun);
-        sums.Add(normalized, ofRun, cancellationToken);
-        events.AddRange(ofRun.Select(e => e with { Position = e.Position + start }));
     }
 
     private sealed class Distance(SanNetwork network) : IActivationVisitor<int>
@@ -256,54 +200,5 @@ public sealed class SanModel
                 PhiPursuit { Stop: PursuitStop.Threshold } => null,
                 _ => network.WindowLength,
             };
-    }
-
-    /// <summary>Adds up φ of a recording and of its windows.</summary>
-    private sealed class ScoreSums(SanNetwork network)
-    {
-        private double _error;
-        private double _magnitude;
-        private long _length;
-        private PhiAccumulator _windows;
-
-        public void Add(float[] normalized, List<SanEvent> events, CancellationToken cancellationToken)
-        {
-            RecordingDecoder decoder = new(network, events);
-            int n = network.WindowLength;
-            int[] counts = new int[(normalized.Length + n - 1) / n];
-            foreach (SanEvent e in events)
-            {
-                counts[e.Position / n]++;
-            }
-
-            float[] reconstruction = new float[n];
-            for (int window = 0; window < counts.Length; window++)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                Span<float> piece = normalized.AsSpan(window * n, Math.Min(n, normalized.Length - (window * n)));
-                decoder.Write((long)window * n, reconstruction.AsSpan(0, piece.Length));
-                double error = 0, magnitude = 0;
-                for (int t = 0; t < piece.Length; t++)
-                {
-                    error += Math.Abs((double)reconstruction[t] - piece[t]);
-                    magnitude += Math.Abs((double)piece[t]);
-                }
-
-                (_error, _magnitude) = (_error + error, _magnitude + magnitude);
-                if (piece.Length == n)
-                {
-                    _windows.Add(PhiScore.InverseCompressionRatioOf(network.WeightCount, counts[window], 1, n), error, magnitude);
-                }
-            }
-
-            _length += normalized.Length;
-        }
-
-        public SanScore Score(int eventCount)
-        {
-            double ratio = (network.WeightCount + (2.0 * eventCount)) / _length;
-            double loss = _error / _magnitude;
-            return new SanScore(ratio, loss, new PhiScore(ratio, loss).Phi, _windows.Mean.MeanPhi);
-        }
     }
 }

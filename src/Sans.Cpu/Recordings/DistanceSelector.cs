@@ -16,6 +16,9 @@ internal sealed class DistanceSelector : IRecordingSelector
         _resolvers = [.. network.Kernels.Select(k => new ExtremaResolver(activation.DistanceOf(k.Length)))];
 
     /// <inheritdoc/>
+    public long CertainBefore => _resolvers.Min(r => r.CertainBefore);
+
+    /// <inheritdoc/>
     public void Add(ReadOnlySpan<float> maps, int stride, ReadOnlySpan<float> samples, bool isLast, List<SanEvent> events)
     {
         for (int kernel = 0; kernel < _resolvers.Length; kernel++)

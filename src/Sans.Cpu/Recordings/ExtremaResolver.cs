@@ -24,6 +24,9 @@ internal sealed class ExtremaResolver(int distance)
     private bool _isLastRising;
     private long _length;
 
+    /// <summary>The position before which all kept ones have been added. The last sample waits for its right neighbour.</summary>
+    public long CertainBefore => _open.Count > 0 ? _open[0].Position : Math.Max(0, _length - 1);
+
     /// <summary>Adds the next samples of the map.</summary>
     /// <param name="similarity">The samples.</param>
     /// <param name="isLast">Whether the map ends with them.</param>

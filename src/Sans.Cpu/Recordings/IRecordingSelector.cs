@@ -5,6 +5,9 @@ namespace Sans.Cpu.Recordings;
 /// <summary>Selects from the similarity maps of a recording piece by piece, with the result of one selection from the whole.</summary>
 internal interface IRecordingSelector
 {
+    /// <summary>The sample before which all events have been added.</summary>
+    long CertainBefore { get; }
+
     /// <summary>Adds the next samples of all maps.</summary>
     /// <param name="maps">The maps, one after another.</param>
     /// <param name="stride">Distance between the starts of two maps.</param>

@@ -32,6 +32,9 @@ internal sealed class PursuitSelector : IRecordingSelector
         network, options, checked(HaloInKernels * network.Kernels.Max(k => Math.Max(k.Length, options.DistanceOf(k.Length)))));
 
     /// <inheritdoc/>
+    public long CertainBefore => _written;
+
+    /// <inheritdoc/>
     public void Add(ReadOnlySpan<float> maps, int stride, ReadOnlySpan<float> samples, bool isLast, List<SanEvent> events)
     {
         _samples.AddRange(samples);

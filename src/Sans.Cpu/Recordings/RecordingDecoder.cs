@@ -5,22 +5,21 @@ namespace Sans.Cpu.Recordings;
 
 /// <summary>
 /// Reconstructs a recording from its events, piece by piece. x̂[t] is one chain of fused multiply-adds over the kernels in
-/// order, of each over its events in ascending position. So pieces of any length give the same bits.
+/// order, of each over its events in ascending position. So pieces of any length give the same bits. It serves one thread at a time.
 /// </summary>
 public sealed class RecordingDecoder
 {
     private readonly SanNetwork _network;
-    private readonly SanEvent[][] _events;
+    private readonly List<SanEvent>[] _events;
     private readonly PaddedBuffer[] _atoms;
+    private PaddedBuffer? _piece;
 
-    /// <summary>Sorts the events.</summary>
+    /// <summary>Begins without events.</summary>
     /// <param name="network">The network.</param>
-    /// <param name="events">Its events, in any order. Each position of a kernel occurs at most once.</param>
-    public RecordingDecoder(SanNetwork network, IEnumerable<SanEvent> events)
+    public RecordingDecoder(SanNetwork network)
     {
         _network = network;
-        ILookup<int, SanEvent> byKernel = events.ToLookup(e => e.Kernel);
-        _events = [.. network.Kernels.Select((_, kernel) => byKernel[kernel].OrderBy(e => e.Position).ToArray())];
+        _events = [.. network.Kernels.Select(_ => new List<SanEvent>())];
         _atoms = [.. network.Kernels.Select((k, kernel) =>
         {
             PaddedBuffer atom = new(k.Length, Core.Numerics.Lanes.Count);
@@ -29,20 +28,54 @@ public sealed class RecordingDecoder
         })];
     }
 
+    /// <summary>Begins with events.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="events">Its events, in any order. Each position of a kernel occurs at most once.</param>
+    public RecordingDecoder(SanNetwork network, IEnumerable<SanEvent> events)
+        : this(network)
+    {
+        foreach (SanEvent e in events.OrderBy(e => e.Position))
+        {
+            Add(e);
+        }
+    }
+
+    /// <summary>Adds an event behind those of its kernel.</summary>
+    /// <param name="added">The event.</param>
+    public void Add(SanEvent added) => _events[added.Kernel].Add(added);
+
+    /// <summary>Forgets events that no sample from a place on needs.</summary>
+    /// <param name="start">The place.</param>
+    public void ForgetBefore(long start)
+    {
+        for (int kernel = 0; kernel < _events.Length; kernel++)
+        {
+            _events[kernel].RemoveRange(0, FirstAt(_events[kernel], start - _network.Kernels[kernel].Length));
+        }
+    }
+
+    /// <summary>The number of events from a place on up to another.</summary>
+    /// <param name="start">The first sample.</param>
+    /// <param name="end">The sample behind the last.</param>
+    public int CountIn(long start, long end) => _events.Sum(events => FirstAt(events, end) - FirstAt(events, start));
+
     /// <summary>Writes samples of the reconstruction. O(events · m) for those that reach the piece.</summary>
     /// <param name="start">The first sample, from 0.</param>
     /// <param name="samples">Receives the samples.</param>
     public void Write(long start, Span<float> samples)
     {
         int largest = _network.LargestKernel;
-        PaddedBuffer piece = new(samples.Length, (2 * largest) + (2 * Core.Numerics.Lanes.Count));
+        PaddedBuffer piece = _piece is { } same && same.Length == samples.Length
+            ? same
+            : _piece = new PaddedBuffer(samples.Length, (2 * largest) + (2 * Core.Numerics.Lanes.Count));
+        piece.Clear();
         Span<int> position = stackalloc int[1];
         for (int kernel = 0; kernel < _events.Length; kernel++)
         {
             int m = _network.Kernels[kernel].Length;
             int shift = _network.AtomShift(kernel);
-            SanEvent[] events = _events[kernel];
-            for (int i = FirstAt(events, start - m); i < events.Length && events[i].Position < start + samples.Length + m; i++)
+            List<SanEvent> events = _events[kernel];
+            for (int i = FirstAt(events, start - m); i < events.Count && events[i].Position < start + samples.Length + m; i++)
             {
                 int at = checked((int)(events[i].Position - start));
                 float amplitude = events[i].Amplitude;
@@ -60,9 +93,9 @@ public sealed class RecordingDecoder
     }
 
     /// <summary>The index of the first event at a position or behind it.</summary>
-    private static int FirstAt(SanEvent[] events, long position)
+    private static int FirstAt(List<SanEvent> events, long position)
     {
-        (int low, int high) = (0, events.Length);
+        (int low, int high) = (0, events.Count);
         while (low < high)
         {
             int middle = (low + high) / 2;

@@ -50,6 +50,9 @@ public sealed class RecordingEncoder
     /// <summary>Samples so far.</summary>
     public long SampleCount { get; private set; }
 
+    /// <summary>The sample before which all events have been added.</summary>
+    public long CertainBefore => _selectors.Min(s => s.CertainBefore);
+
     /// <summary>Adds the next samples.</summary>
     /// <param name="samples">Normalised samples, <c>float32</c>, finite.</param>
     /// <param name="events">Receives the events that are certain now, those of each kernel ascending over all calls.</param>

@@ -40,6 +40,9 @@ internal sealed class WindowSelector<TActivation> : IRecordingSelector
     }
 
     /// <inheritdoc/>
+    public long CertainBefore => _start;
+
+    /// <inheritdoc/>
     public void Add(ReadOnlySpan<float> maps, int stride, ReadOnlySpan<float> samples, bool isLast, List<SanEvent> events)
     {
         for (int first = 0; first < samples.Length;)

@@ -11,9 +11,12 @@ internal sealed class MemoryRecording(
     public override IReadOnlyList<ChannelHead> Channels { get; } = [.. channels.Select(c => c.Head)];
 
     /// <inheritdoc/>
-    public override ChannelSamples Read(int channel, int most)
+    public override void Read(int channel, long most, TakeSamples take)
     {
         double[] samples = channels[channel].Samples;
-        return new ChannelSamples(samples.Length > most ? samples[..most] : samples) { PlaceOf = placeOf ?? (_ => null) };
+        take(samples.AsSpan(0, (int)Math.Min(most, samples.Length)), isBehindGap: false);
     }
+
+    /// <inheritdoc/>
+    public override ChannelSamples Read(int channel, int most) => base.Read(channel, most) with { PlaceOf = placeOf ?? (_ => null) };
 }

@@ -6,6 +6,9 @@ namespace Sans.Data.Recordings;
 /// <param name="name">What messages and results call it.</param>
 internal abstract class RecordingFile(string name)
 {
+    /// <summary>Samples that readers hand on at a time, at most.</summary>
+    protected internal const int PieceLength = 1 << 14;
+
     /// <summary>The name in messages and results: the file, with the part of it if it holds several recordings.</summary>
     public string Name => name;
 
@@ -22,12 +25,43 @@ internal abstract class RecordingFile(string name)
     /// <exception cref="DatasetException">The notes are damaged.</exception>
     public virtual IReadOnlyList<RecordingAnnotation> ReadAnnotations() => [];
 
+    /// <summary>Hands on the first samples of a channel, piece by piece, so that no more than a piece is held in memory.</summary>
+    /// <param name="channel">Which, from 0.</param>
+    /// <param name="most">Samples wanted at most.</param>
+    /// <param name="take">Takes them. What it got is wrong where an exception follows.</param>
+    /// <exception cref="DatasetException">The file is damaged. The message names the place.</exception>
+    public abstract void Read(int channel, long most, TakeSamples take);
+
     /// <summary>The first samples of a channel.</summary>
     /// <param name="channel">Which, from 0.</param>
     /// <param name="most">Samples wanted at most.</param>
     /// <exception cref="DatasetException">The file is damaged. The message names the place.</exception>
-    public abstract ChannelSamples Read(int channel, int most);
+    public virtual ChannelSamples Read(int channel, int most) => Collected(take => Read(channel, most, take));
+
+    /// <summary>The samples that a reader hands on.</summary>
+    protected static ChannelSamples Collected(Action<TakeSamples> read)
+    {
+        List<double> values = [];
+        List<int> starts = [0];
+        read((samples, isBehindGap) =>
+        {
+            if (isBehindGap)
+            {
+                starts.Add(values.Count);
+            }
+
+            values.AddRange(samples);
+            return true;
+        });
+        return new ChannelSamples([.. values]) { Starts = starts };
+    }
 }
+
+/// <summary>Takes the next samples of a channel.</summary>
+/// <param name="samples">The samples, valid until the next ones. A missing one is not a number.</param>
+/// <param name="isBehindGap">Whether there is a gap in time before them. It is false for the first samples.</param>
+/// <returns>Whether more are wanted. A reader may hand on some more all the same.</returns>
+internal delegate bool TakeSamples(ReadOnlySpan<double> samples, bool isBehindGap);
 
 /// <summary>What is known of a channel before its samples are read.</summary>
 /// <param name="Label">Its name, or empty where the file gives none.</param>

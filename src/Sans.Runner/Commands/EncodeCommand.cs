@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Sans.Configuration.Files;
 using Sans.Core.Activations;
-using Sans.Core.Models;
 using Sans.Data;
 using Sans.Framework;
 using Sans.Runner.Output;
@@ -51,39 +50,43 @@ internal static class EncodeCommand
         command.SetAction(parsed => Encode(
             ModelFiles.Load(parsed.GetRequiredValue(model), parsed.GetValue(key), activations),
             parsed.GetRequiredValue(files),
-            (file, model) => Load(file, parsed.GetValue(settings), parsed.GetValue(channel), parsed.GetValue(rate), model, activations),
+            (file, model) => Open(file, parsed.GetValue(settings), parsed.GetValue(channel), parsed.GetValue(rate), model, activations),
             parsed.GetRequiredValue(output),
             console));
         return command;
     }
 
-    private static int Encode(SanModel model, string[] files, Func<string, SanModel, Recording> load, string output, SansConsole console)
+    private static int Encode(
+        SanModel model, string[] files, Func<string, SanModel, StoredRecording> open, string output, SansConsole console)
     {
-        List<SanEncoding> encodings = [];
-        foreach (string file in files)
+        try
         {
-            Recording recording = load(file, model);
-            RequireRate(model, recording, file);
-            SanEncoding encoding = model.Encode(recording);
-            if (encodings.Exists(e => e.Recording == encoding.Recording && e.Channel == encoding.Channel))
+            using EventWriter writer = new(output, model);
+            HashSet<(string, string)> names = [];
+            foreach (string file in files)
             {
-                throw new UserErrorException($"{file}: another recording is called '{encoding.Recording}', too; rename one of the files");
+                StoredRecording recording = open(file, model);
+                RequireRate(model, recording, file);
+                if (!names.Add((recording.Name, recording.Channel)))
+                {
+                    throw new UserErrorException($"{file}: another recording is called '{recording.Name}', too; rename one of the files");
+                }
+
+                if (recording.SampleRateHz is null && model.Model.SampleRateHz is { } trained)
+                {
+                    console.Error.WriteLine(FormattableString.Invariant(
+                        $"{recording.Name}: nothing says its sample rate, so events have no time; the model was trained at {trained} ")
+                            + "Hz. `-s time_column=NAME` or --rate says it");
+                }
+
+                Tell(writer.Add(recording), recording.Notes, console);
             }
 
-            if (encoding.SampleRateHz is null && model.Model.SampleRateHz is { } trained)
-            {
-                console.Error.WriteLine(FormattableString.Invariant(
-                    $"{encoding.Recording}: nothing says its sample rate, so events have no time; the model was trained at {trained} ")
-                        + "Hz. `-s time_column=NAME` or --rate says it");
-            }
-
-            encodings.Add(encoding);
-            SanScore score = encoding.Score;
-            console.Error.WriteLine(FormattableString.Invariant(
-                $"{encoding.Recording}{(encoding.Channel.Length > 0 ? $" ({encoding.Channel})" : "")}: {encoding.SampleCount:N0} ")
-                    + FormattableString.Invariant($"samples, {encoding.Count:N0} events, CR⁻¹ {score.InverseCompressionRatio:F4}, ")
-                        + FormattableString.Invariant($"loss {score.NormalizedReconstructionLoss:F4}, φ {score.Phi:F4} (mean of ")
-                            + FormattableString.Invariant($"windows {score.MeanPhiOfWindows:F4})"));
+            writer.Complete();
+        }
+        catch (Exception e) when (FileProblem.Is(e))
+        {
+            throw new UserErrorException($"{output} cannot be written: {e.Message}");
         }
 
         if (model.WindowOfSelection is { } window)
@@ -92,32 +95,37 @@ internal static class EncodeCommand
                 $"{model.Model.Network.Activation.Name} selects in windows of {window:N0} samples from sample 0, as in the training"));
         }
 
-        try
-        {
-            EventFiles.Write(output, model, encodings);
-        }
-        catch (Exception e) when (FileProblem.Is(e))
-        {
-            throw new UserErrorException($"{output} cannot be written: {e.Message}");
-        }
-
         console.Output.WriteLine(Path.Combine(output, "events.csv"));
         return ExitCode.Success;
     }
 
-    /// <summary>Reads the channel that is said, the only one, or the one that the model was trained on.</summary>
-    private static Recording Load(
+    private static void Tell(EncodedRecording encoded, IReadOnlyList<string> notes, SansConsole console)
+    {
+        SanScore score = encoded.Score;
+        console.Error.WriteLine(FormattableString.Invariant(
+            $"{encoded.Recording}{(encoded.Channel.Length > 0 ? $" ({encoded.Channel})" : "")}: {encoded.SampleCount:N0} ")
+                + FormattableString.Invariant($"samples, {encoded.EventCount:N0} events, CR⁻¹ {score.InverseCompressionRatio:F4}, ")
+                    + FormattableString.Invariant($"loss {score.NormalizedReconstructionLoss:F4}, φ {score.Phi:F4} (mean of ")
+                        + FormattableString.Invariant($"windows {score.MeanPhiOfWindows:F4})"));
+        foreach (string note in notes)
+        {
+            console.Error.WriteLine(note);
+        }
+    }
+
+    /// <summary>Opens the channel that is said, the only one, or the one that the model was trained on.</summary>
+    private static StoredRecording Open(
         string file, string[]? settings, string? channel, double? rate, SanModel model, IActivationRegistry activations)
     {
         try
         {
-            return RecordingArguments.Load(file, settings, channel, rate, activations);
+            return RecordingArguments.Open(file, settings, channel, rate, activations);
         }
         catch (DatasetException first) when (channel is null && model.Model.Channel.Length > 0 && File.Exists(file))
         {
             try
             {
-                return RecordingArguments.Load(file, settings, model.Model.Channel, rate, activations);
+                return RecordingArguments.Open(file, settings, model.Model.Channel, rate, activations);
             }
             catch (DatasetException)
             {
@@ -128,10 +136,10 @@ internal static class EncodeCommand
     }
 
     /// <summary>A kernel of m samples means another time at another rate.</summary>
-    private static void RequireRate(SanModel model, Recording recording, string file)
+    private static void RequireRate(SanModel model, StoredRecording recording, string file)
     {
         if (model.Model.SampleRateHz is { } trained
-            && recording.Channels[0].SampleRateHz is { } found
+            && recording.SampleRateHz is { } found
             && Math.Abs(found - trained) > 1e-6 * trained)
         {
             throw new UserErrorException(FormattableString.Invariant(

@@ -47,6 +47,13 @@ internal static class RecordingArguments
             ? Recording.Load(file, channel, rate)
             : Recording.Load(file, Dataset(Template("any.csv", settings), activations), channel, rate);
 
+    /// <summary>Opens one channel of a file as the command line says.</summary>
+    /// <inheritdoc cref="Load"/>
+    public static StoredRecording Open(string file, string[]? settings, string? channel, double? rate, IActivationRegistry activations) =>
+        settings is null or []
+            ? StoredRecording.Open(file, channel, rate)
+            : StoredRecording.Open(file, Dataset(Template("any.csv", settings), activations), channel, rate);
+
     private static (string Key, string Value) Setting(string setting)
     {
         int sign = setting.IndexOf('=', StringComparison.Ordinal);

@@ -61,7 +61,7 @@ internal sealed class EdfRecording : RecordingFile
     public override IReadOnlyList<string> Notes => _notes;
 
     /// <inheritdoc/>
-    public override ChannelSamples Read(int channel, int most)
+    public override void Read(int channel, long most, TakeSamples take)
     {
         EdfSignal signal = _head.Signals[_signals[channel]];
         if (signal.DigitalMinimum >= signal.DigitalMaximum || signal.PhysicalMinimum == signal.PhysicalMaximum)
@@ -72,17 +72,30 @@ internal sealed class EdfRecording : RecordingFile
                         $"and physical ones from {signal.PhysicalMinimum} to {signal.PhysicalMaximum}; its samples have no meaning"));
         }
 
-        double[] samples = new double[Math.Min(most, _records * signal.RecordSamples)];
-        long records = (samples.Length + signal.RecordSamples - 1L) / signal.RecordSamples;
-        ReadRecords(_signals[channel], records, (record, bytes) =>
+        Func<Stream, long, bool> isBehindGap = _head.IsDiscontinuous ? GapsOf(signal) : (_, _) => false;
+        long wanted = Math.Min(most, _records * signal.RecordSamples);
+        double[] samples = new double[Math.Min(PieceLength, signal.RecordSamples)];
+        byte[] bytes = new byte[samples.Length * _head.SampleBytes];
+        DataFile.Read(_file, stream =>
         {
-            int first = (int)(record * signal.RecordSamples);
-            for (int i = 0; i < signal.RecordSamples && first + i < samples.Length; i++)
+            for (long record = 0; wanted > 0; record++)
             {
-                samples[first + i] = signal.Physical(Digital(bytes.AsSpan(i * _head.SampleBytes)));
+                bool isGap = isBehindGap(stream, record);
+                for (int first = 0; first < signal.RecordSamples && wanted > 0; first += samples.Length)
+                {
+                    int count = (int)Math.Min(Math.Min(samples.Length, signal.RecordSamples - first), wanted);
+                    Fill(stream, _signals[channel], record, first, bytes.AsSpan(0, count * _head.SampleBytes));
+                    for (int i = 0; i < count; i++)
+                    {
+                        samples[i] = signal.Physical(Digital(bytes.AsSpan(i * _head.SampleBytes)));
+                    }
+
+                    wanted = take(samples.AsSpan(0, count), isGap && first == 0) ? wanted - count : 0;
+                }
             }
+
+            return 0;
         });
-        return new ChannelSamples(samples) { Starts = _head.IsDiscontinuous ? StartsOf(signal, records) : [0] };
     }
 
     /// <inheritdoc/>
@@ -117,8 +130,8 @@ internal sealed class EdfRecording : RecordingFile
 
     private IEnumerable<int> AnnotationSignals() => Enumerable.Range(0, _head.Signals.Count).Where(s => _head.Signals[s].IsAnnotations);
 
-    /// <summary>Where data records begin that do not follow the one before at once.</summary>
-    private List<int> StartsOf(EdfSignal signal, long records)
+    /// <summary>Tells of data records, asked for in order, whether they do not follow the one before at once.</summary>
+    private Func<Stream, long, bool> GapsOf(EdfSignal signal)
     {
         int clock = AnnotationSignals().Append(-1).First();
         if (clock < 0)
@@ -126,22 +139,19 @@ internal sealed class EdfRecording : RecordingFile
             throw new DatasetException($"{_file}: the head says that the recording has gaps (EDF+D), but no annotation says where");
         }
 
-        List<int> starts = [0];
         double expected = double.NaN;
-        ReadRecords(clock, records, (record, bytes) =>
+        double half = _head.RecordSeconds / signal.RecordSamples / 2;
+        byte[] bytes = new byte[_head.Signals[clock].RecordSamples * (long)_head.SampleBytes];
+        return (stream, record) =>
         {
+            Fill(stream, clock, record, 0, bytes);
             double onset = EdfAnnotations.Read(bytes, PlaceOf(record)).FirstOrDefault()?.OnsetSeconds
                 ?? throw new DatasetException(
                     $"{PlaceOf(record)}: the start time of the data record is missing; a recording with gaps (EDF+D) needs it");
-            double half = _head.RecordSeconds / signal.RecordSamples / 2;
-            if (Math.Abs(onset - expected) > half)
-            {
-                starts.Add((int)(record * signal.RecordSamples));
-            }
-
+            bool isGap = Math.Abs(onset - expected) > half;
             expected = onset + _head.RecordSeconds;
-        });
-        return starts;
+            return isGap;
+        };
     }
 
     private string PlaceOf(long record) => FormattableString.Invariant($"{_file}: data record {record}");
@@ -150,20 +160,24 @@ internal sealed class EdfRecording : RecordingFile
     {
         // Without a whole data record nothing says that so many bytes are there.
         byte[] bytes = new byte[count == 0 ? 0 : _head.Signals[signal].RecordSamples * (long)_head.SampleBytes];
-        long offset = _head.HeadBytes + _head.OffsetOf(signal);
         for (long record = 0; record < count; record++)
         {
-            stream.Position = offset + (record * _head.RecordBytes);
-            if (stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false) < bytes.Length)
-            {
-                throw new DatasetException($"{PlaceOf(record)}: the file ends within it");
-            }
-
+            Fill(stream, signal, record, 0, bytes);
             onRecord(record, bytes);
         }
 
         return 0;
     });
+
+    /// <summary>Reads samples of a signal in a data record.</summary>
+    private void Fill(Stream stream, int signal, long record, int first, Span<byte> bytes)
+    {
+        stream.Position = _head.HeadBytes + _head.OffsetOf(signal) + (record * _head.RecordBytes) + (first * (long)_head.SampleBytes);
+        if (stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false) < bytes.Length)
+        {
+            throw new DatasetException($"{PlaceOf(record)}: the file ends within it");
+        }
+    }
 
     private int Digital(ReadOnlySpan<byte> bytes) => _head.SampleBytes == 2
         ? (short)(bytes[0] | (bytes[1] << 8)) : bytes[0] | (bytes[1] << 8) | ((sbyte)bytes[2] << 16);

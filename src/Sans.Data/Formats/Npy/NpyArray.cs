@@ -46,31 +46,46 @@ internal sealed record NpyArray(string Name, NpyHead Head)
 /// <param name="Count">How many.</param>
 internal readonly record struct NpyLine(long First, long Step, long Count)
 {
-    /// <summary>Reads the first ones.</summary>
+    /// <summary>Hands on the first ones, piece by piece.</summary>
     /// <param name="stream">The array, seekable and whole.</param>
     /// <param name="head">Its head.</param>
     /// <param name="most">Numbers wanted at most.</param>
-    public double[] Read(Stream stream, NpyHead head, int most)
+    /// <param name="take">Takes them.</param>
+    public void Read(Stream stream, NpyHead head, long most, TakeSamples take)
     {
-        double[] samples = new double[Math.Min(most, Count)];
+        long wanted = Math.Min(most, Count);
+        double[] samples = new double[Math.Min(RecordingFile.PieceLength, wanted)];
+        byte[] bytes = new byte[samples.Length * head.ItemBytes];
         using BufferedStream buffered = new(stream, 1 << 16);
-        byte[] item = new byte[head.ItemBytes];
-        for (int i = 0; i < samples.Length; i++)
+        for (long first = 0; first < wanted; first += samples.Length)
         {
-            if (i == 0 || Step != 1)
+            int count = (int)Math.Min(samples.Length, wanted - first);
+            Fill(buffered, head, first, bytes.AsSpan(0, count * head.ItemBytes));
+            for (int i = 0; i < count; i++)
             {
-                buffered.Position = head.DataStart + ((First + (i * Step)) * head.ItemBytes);
+                Span<byte> item = bytes.AsSpan(i * head.ItemBytes, head.ItemBytes);
+                if (head.IsBigEndian)
+                {
+                    item.Reverse();
+                }
+
+                samples[i] = head.Number(item);
             }
 
-            buffered.ReadExactly(item);
-            if (head.IsBigEndian)
+            if (!take(samples.AsSpan(0, count), isBehindGap: false))
             {
-                Array.Reverse(item);
+                return;
             }
-
-            samples[i] = head.Number(item);
         }
+    }
 
-        return samples;
+    private void Fill(BufferedStream stream, NpyHead head, long first, Span<byte> bytes)
+    {
+        int together = Step == 1 ? bytes.Length : head.ItemBytes;
+        for (int done = 0; done < bytes.Length; done += together)
+        {
+            stream.Position = head.DataStart + ((First + (first * Step)) * head.ItemBytes) + (done * Step);
+            stream.ReadExactly(bytes.Slice(done, together));
+        }
     }
 }

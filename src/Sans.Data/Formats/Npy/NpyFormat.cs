@@ -29,8 +29,11 @@ internal static class NpyFormat
                     + FormattableString.Invariant($"{head.ItemBytes} bytes ({head.ByteCount:N0} bytes). The file is truncated"));
         }
 
-        return Of(file, name, options, [new NpyArray("", head)], (array, line, most) =>
-            DataFile.Read(file, content => line.Read(content, array.Head, most)));
+        return Of(file, name, options, [new NpyArray("", head)], (array, line, most, take) => DataFile.Read(file, content =>
+        {
+            line.Read(content, array.Head, most, take);
+            return 0;
+        }));
     });
 
     /// <summary>The recordings of an archive.</summary>
@@ -53,12 +56,15 @@ internal static class NpyFormat
             options = options with { Channel = null };
         }
 
-        return Of(file, name, options, arrays, (array, line, most) =>
-            InArchive(file, archive => line.Read(Whole(archive.GetEntry(array.Name + ".npy")!, array.Head, file), array.Head, most)));
+        return Of(file, name, options, arrays, (array, line, most, take) => InArchive(file, archive =>
+        {
+            line.Read(Whole(archive.GetEntry(array.Name + ".npy")!, array.Head, file), array.Head, most, take);
+            return 0;
+        }));
     }
 
     private static IReadOnlyList<RecordingFile> Of(
-        string file, string name, ReadingOptions options, IReadOnlyList<NpyArray> arrays, Func<NpyArray, NpyLine, int, double[]> read)
+        string file, string name, ReadingOptions options, IReadOnlyList<NpyArray> arrays, ReadLine read)
     {
         List<(NpyArray Array, ChannelHead Head, NpyLine Line)> lines = [];
         foreach (NpyArray array in arrays)
@@ -68,9 +74,9 @@ internal static class NpyFormat
 
         return options.Layout == TableLayout.Rows
             ? [.. lines.Select((l, i) => new NpyRecording(
-                FormattableString.Invariant($"{name}[{i}]"), [l.Head with { Label = "" }], (_, most) => read(l.Array, l.Line, most)))]
+                FormattableString.Invariant($"{name}[{i}]"), [l.Head with { Label = "" }], (_, most, take) => read(l.Array, l.Line, most, take)))]
             : [new NpyRecording(name, [.. lines.Select(l =>
-                l.Head)], (channel, most) => read(lines[channel].Array, lines[channel].Line, most))];
+                l.Head)], (channel, most, take) => read(lines[channel].Array, lines[channel].Line, most, take))];
     }
 
     private static NpyArray? ArrayOf(ZipArchiveEntry entry, string file)
@@ -125,10 +131,13 @@ internal static class NpyFormat
         }
     });
 
-    private sealed class NpyRecording(string name, IReadOnlyList<ChannelHead> channels, Func<int, int, double[]> read) : RecordingFile(name)
+    private delegate void ReadLine(NpyArray array, NpyLine line, long most, TakeSamples take);
+
+    private sealed class NpyRecording(
+        string name, IReadOnlyList<ChannelHead> channels, Action<int, long, TakeSamples> read) : RecordingFile(name)
     {
         public override IReadOnlyList<ChannelHead> Channels => channels;
 
-        public override ChannelSamples Read(int channel, int most) => new(read(channel, most));
+        public override void Read(int channel, long most, TakeSamples take) => read(channel, most, take);
     }
 }

@@ -1,21 +1,62 @@
 namespace Sans.Data.Formats.Text;
 
-/// <summary>Tells a clock from a signal.</summary>
-internal static class EvenRise
+/// <summary>Tells a clock from a signal, by numbers that may come in pieces.</summary>
+internal sealed class EvenRise
 {
     private const int Fewest = 8;
     private const double Tolerance = 0.02;
 
-    /// <summary>Whether numbers rise in steps that are equal but for a rounding.</summary>
-    public static bool Is(IReadOnlyList<double> numbers)
-    {
-        if (numbers.Count < Fewest)
-        {
-            return false;
-        }
+    // No even rise has steps that differ so much.
+    private const double LargestRatio = 1.1;
 
-        double step = (numbers[^1] - numbers[0]) / (numbers.Count - 1);
-        return step > 0 && Enumerable.Range(1, numbers.Count - 1).All(i =>
-            Math.Abs(numbers[i] - numbers[i - 1] - step) <= Tolerance * step);
+    private double _first;
+    private double _last;
+    private long _count;
+    private double _leastStep = double.PositiveInfinity;
+    private double _greatestStep = double.NegativeInfinity;
+
+    /// <summary>Whether further numbers can still make the rise even.</summary>
+    public bool IsPossible { get; private set; } = true;
+
+    /// <summary>Whether the numbers rise in steps that are equal but for a rounding.</summary>
+    public bool IsEven
+    {
+        get
+        {
+            double step = (_last - _first) / (_count - 1);
+            return IsPossible && _count >= Fewest && step > 0
+                && _greatestStep - step <= Tolerance * step && step - _leastStep <= Tolerance * step;
+        }
+    }
+
+    /// <summary>Whether numbers rise in steps that are equal but for a rounding.</summary>
+    public static bool Is(ReadOnlySpan<double> numbers)
+    {
+        EvenRise rise = new();
+        rise.Add(numbers);
+        return rise.IsEven;
+    }
+
+    /// <summary>Takes the next numbers.</summary>
+    /// <param name="numbers">The numbers. A missing one ends the rise.</param>
+    public void Add(ReadOnlySpan<double> numbers)
+    {
+        for (int i = 0; i < numbers.Length && IsPossible; i++)
+        {
+            if (_count == 0)
+            {
+                _first = numbers[i];
+            }
+            else
+            {
+                double step = numbers[i] - _last;
+                _leastStep = Math.Min(_leastStep, step);
+                _greatestStep = Math.Max(_greatestStep, step);
+                IsPossible = step > 0 && _greatestStep <= LargestRatio * _leastStep;
+            }
+
+            _last = numbers[i];
+            _count++;
+        }
     }
 }

@@ -58,22 +58,35 @@ internal sealed class TextColumns : RecordingFile
     public override IReadOnlyList<ChannelHead> Channels { get; }
 
     /// <inheritdoc/>
+    public override void Read(int channel, long most, TakeSamples take) => Read(channel, most, take, (_, _) => { });
+
+    /// <inheritdoc/>
     public override ChannelSamples Read(int channel, int most)
     {
-        List<double> samples = [];
-        List<int> starts = [0];
-        Dictionary<int, int> linesOfMissing = [];
+        Dictionary<long, int> linesOfMissing = [];
+        return Collected(take => Read(channel, most, take, linesOfMissing.Add)) with
+        {
+            PlaceOf = i => linesOfMissing.TryGetValue(i, out int line) ? FormattableString.Invariant($"{_table.File}({line})") : null,
+        };
+    }
+
+    private void Read(int channel, long most, TakeSamples take, Action<long, int> onMissing)
+    {
+        double[] piece = new double[Math.Min(PieceLength, most)];
+        int filled = 0;
+        long count = 0;
+        bool isBehindGap = false;
+        bool isWanted = true;
         double time = double.NaN;
         _table.Read(row =>
         {
             for (int i = 0; i < row.BlanksBefore && _table.Dialect.ColumnCount == 1 && _options.AreBlankLinesMissing != false
-                && samples.Count < most; i++)
+                && count < most; i++)
             {
-                linesOfMissing[samples.Count] = row.Line - row.BlanksBefore + i;
-                samples.Add(double.NaN);
+                Add(double.NaN, row.Line - row.BlanksBefore + i);
             }
 
-            if (samples.Count == most)
+            if (count == most)
             {
                 return false;
             }
@@ -89,26 +102,41 @@ internal sealed class TextColumns : RecordingFile
 
                 if (now - time > GapSteps * _step)
                 {
-                    starts.Add(samples.Count);
+                    HandOn();
+                    isBehindGap = true;
                 }
 
                 time = now;
             }
 
-            double sample = _table.Number(row, channel);
+            Add(_table.Number(row, channel), row.Line);
+            return isWanted && count < most;
+        });
+        HandOn();
+
+        void Add(double sample, int line)
+        {
             if (double.IsNaN(sample))
             {
-                linesOfMissing[samples.Count] = row.Line;
+                onMissing(count, line);
             }
 
-            samples.Add(sample);
-            return samples.Count < most;
-        });
-        return new ChannelSamples([.. samples])
+            piece[filled++] = sample;
+            count++;
+            if (filled == piece.Length)
+            {
+                HandOn();
+            }
+        }
+
+        void HandOn()
         {
-            Starts = starts,
-            PlaceOf = i => linesOfMissing.TryGetValue(i, out int line) ? FormattableString.Invariant($"{_table.File}({line})") : null,
-        };
+            if (filled > 0)
+            {
+                isWanted &= take(piece.AsSpan(0, filled), isBehindGap);
+                (filled, isBehindGap) = (0, false);
+            }
+        }
     }
 
     private static double Rounded(double rate)

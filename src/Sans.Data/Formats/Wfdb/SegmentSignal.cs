@@ -1,3 +1,5 @@
+using Sans.Data.Recordings;
+
 namespace Sans.Data.Formats.Wfdb;
 
 /// <summary>Reads one signal of one segment, and verifies it against its header as far as it is read.</summary>
@@ -25,60 +27,32 @@ internal static class SegmentSignal
         });
     }
 
-    /// <summary>Fills in the samples that are there. Missing ones keep what the target holds.</summary>
+    /// <summary>Hands on samples, piece by piece. Those that are not there are not numbers.</summary>
     /// <param name="header">The segment.</param>
     /// <param name="index">Which of its signals.</param>
     /// <param name="start">The first sample, at the expanded rate.</param>
-    /// <param name="target">Receives physical values.</param>
+    /// <param name="length">Samples wanted, at least 1.</param>
     /// <param name="expansion">Samples that come of each frame.</param>
     /// <param name="promised">Frames that the segment has by its header, or <see langword="null"/> where it does not say.</param>
     /// <param name="wholeFileBytes">Size of the largest file to read whole, for its checksum.</param>
+    /// <param name="take">Takes them, in physical units.</param>
     /// <returns>What the file does not hold behind the samples that are asked for, or <see langword="null"/> where it holds all.</returns>
     public static string? Read(
-        WfdbHeader header, int index, long start, Span<double> target, int expansion, long? promised, long wholeFileBytes)
-    {
-        WfdbSignal signal = header.Signals[index];
-        string? note = null;
-        double[] frames = ReadFrames(
-            header,
-            index,
-            start / expansion,
-            ((start + target.Length - 1) / expansion) - (start / expansion) + 1,
-            expansion > 1,
-            promised,
-            wholeFileBytes,
-            ref note);
-        int perFrame = expansion > 1 ? signal.SamplesPerFrame : 1;
-        for (int i = 0; i < target.Length; i++)
-        {
-            long place = start + i;
-            long frame = (place / expansion) - (start / expansion);
-            double value = frames[(frame * perFrame) + (place % expansion * perFrame / expansion)];
-            if (!double.IsNaN(value))
-            {
-                target[i] = value;
-            }
-        }
-
-        return note;
-    }
-
-    /// <summary>Physical values of whole frames: one for each, or every one.</summary>
-    private static double[] ReadFrames(
-        WfdbHeader header, int index, long first, long count, bool isExpanded, long? promised, long wholeFileBytes, ref string? note)
+        WfdbHeader header, int index, long start, long length, int expansion, long? promised, long wholeFileBytes, TakeSamples take)
     {
         WfdbSignal signal = header.Signals[index];
         int perFrame = signal.SamplesPerFrame;
         string path = header.Beside(signal.FileName);
-        string? shortness = null;
-        double[] values = DataFile.Read(path, stream =>
+        long first = start / expansion;
+        long count = ((start + length - 1) / expansion) - first + 1;
+        return DataFile.Read(path, stream =>
         {
-            SignalFile file = SignalFile.Open(stream, header, index);
+            var file = SignalFile.Open(stream, header, index);
             RequireLength(header, signal, path, stream.Length, file, first + signal.Skew + count, promised);
             long? said = promised ?? (signal.Format is FlacFormat ? file.FrameCount : null);
             bool isShort = said is not null && file.FrameCount is { } there && there < said;
             bool isWhole = !isShort && stream.Length <= wholeFileBytes && (said is null || said * perFrame <= MostWholeSamples);
-            FrameCollector collector = new(signal, (first + signal.Skew) * perFrame, count, isExpanded);
+            FramePieces pieces = new(signal, (first + signal.Skew) * perFrame, expansion, start % expansion, length, take);
             long from = isWhole ? 0 : (first + signal.Skew) * perFrame;
             long all = said * perFrame ?? long.MaxValue / 2;
             long needed = Math.Min(all, (first + signal.Skew + count) * perFrame);
@@ -92,7 +66,12 @@ internal static class SegmentSignal
                 {
                     initial ??= from == 0 ? digital : null;
                     sum += digital;
-                    collector.Add(sample++, digital);
+                    pieces.Add(sample++, digital);
+                }
+
+                if (!pieces.IsWanted)
+                {
+                    return null;
                 }
             }
 
@@ -107,14 +86,12 @@ internal static class SegmentSignal
             // A compressed file tells only when it is read that its end is missing.
             bool isCut = said is not null && sample < to;
             long? held = isCut ? sample / perFrame : file.FrameCount;
-            shortness = !isShort && !isCut ? null : FormattableString.Invariant(
+            RequireRightContent(header, signal, path, initial, isWhole && !isCut ? (ushort)(sum & ushort.MaxValue) : null);
+            pieces.End();
+            return !isShort && !isCut ? null : FormattableString.Invariant(
                 $"{Path.GetFileName(path)} holds {held:N0} of the {said:N0} samples that {promiser} promises; ")
                     + FormattableString.Invariant($"the requested samples are present");
-            RequireRightContent(header, signal, path, initial, isWhole && !isCut ? (ushort)(sum & ushort.MaxValue) : null);
-            return collector.Values;
         });
-        note = shortness;
-        return values;
     }
 
     private static void RequireLength(
@@ -168,20 +145,31 @@ internal static class SegmentSignal
 
     private static string Name(WfdbHeader header) => Path.GetFileName(header.File);
 
-    /// <summary>Turns digital samples into physical values of frames.</summary>
-    private sealed class FrameCollector(WfdbSignal signal, long first, long frameCount, bool isExpanded)
+    /// <summary>Turns digital samples into physical ones, as many for each frame as are asked for, and hands them on.</summary>
+    /// <param name="signal">The signal.</param>
+    /// <param name="first">Its first sample that is wanted.</param>
+    /// <param name="expansion">Samples that come of each frame.</param>
+    /// <param name="skipped">Those of the first frame that do not come.</param>
+    /// <param name="length">How many come.</param>
+    /// <param name="take">Takes them.</param>
+    private sealed class FramePieces(WfdbSignal signal, long first, int expansion, long skipped, long length, TakeSamples take)
     {
-        private readonly int _samplesPerValue = isExpanded ? 1 : signal.SamplesPerFrame;
+        private readonly int _samplesPerValue = expansion > 1 ? 1 : signal.SamplesPerFrame;
+        private readonly double[] _frame = new double[expansion > 1 ? signal.SamplesPerFrame : 1];
+        private readonly double[] _piece = new double[Math.Min(RecordingFile.PieceLength, length)];
+        private long _rest = length;
+        private long _skipped = skipped;
+        private int _values;
+        private int _filled;
         private long _sum;
         private int _valid;
 
-        public double[] Values { get; } = NotNumbers(isExpanded ? frameCount * signal.SamplesPerFrame : frameCount);
+        public bool IsWanted { get; private set; } = true;
 
         public void Add(long sample, int digital)
         {
             long place = sample - first;
-            long value = place / _samplesPerValue;
-            if (place < 0 || value >= Values.Length)
+            if (place < 0 || _rest == 0)
             {
                 return;
             }
@@ -195,16 +183,51 @@ internal static class SegmentSignal
             if (place % _samplesPerValue == _samplesPerValue - 1)
             {
                 // The mean is cut to a whole digital value, towards zero, as reference readers do.
-                Values[value] = _valid == 0 ? double.NaN : ((_sum / _valid) - (double)signal.Baseline) / signal.Gain;
+                AddValue(_valid == 0 ? double.NaN : ((_sum / _valid) - (double)signal.Baseline) / signal.Gain);
                 (_sum, _valid) = (0, 0);
             }
         }
 
-        private static double[] NotNumbers(long count)
+        /// <summary>Fills up with missing samples.</summary>
+        public void End()
         {
-            double[] values = new double[count];
-            Array.Fill(values, double.NaN);
-            return values;
+            while (_rest > 0)
+            {
+                AddValue(double.NaN);
+            }
+
+            HandOn();
+        }
+
+        private void AddValue(double value)
+        {
+            _frame[_values++] = value;
+            if (_values < _frame.Length)
+            {
+                return;
+            }
+
+            _values = 0;
+            for (; _skipped < expansion && _rest > 0; _skipped++, _rest--)
+            {
+                _piece[_filled++] = _frame[_skipped * _frame.Length / expansion];
+                if (_filled == _piece.Length)
+                {
+                    HandOn();
+                }
+            }
+
+            _skipped = 0;
+        }
+
+        private void HandOn()
+        {
+            if (_filled > 0 && IsWanted)
+            {
+                IsWanted = take(_piece.AsSpan(0, _filled), isBehindGap: false);
+            }
+
+            _filled = 0;
         }
     }
 }

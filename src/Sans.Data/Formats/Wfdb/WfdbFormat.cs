@@ -57,19 +57,32 @@ internal sealed class WfdbRecording(string file, string name, WfdbRecord record)
     }
 
     /// <inheritdoc/>
-    public override ChannelSamples Read(int channel, int most)
+    public override void Read(int channel, long most, TakeSamples take)
     {
         int perFrame = record.Signals[channel].SamplesPerFrame;
-        long frames = Math.Min(record.SampleCount(channel), ((long)most + perFrame - 1) / perFrame);
+        long wanted = Math.Min(most, record.SampleCount(channel) * perFrame);
         if (perFrame == 1)
         {
-            return new ChannelSamples(record.ReadPhysical(channel, 0, (int)frames));
+            record.Read(channel, 0, wanted, isExpanded: false, take);
+            return;
         }
 
         // Expanded samples of a signal that is not the fastest come several times.
-        double[] expanded = record.ReadPhysical(channel, 0, checked((int)(frames * _expansion)), isExpanded: true);
-        return new ChannelSamples([.. Enumerable.Range(0, (int)Math.Min(most, frames * perFrame)).Select(i => expanded[PlaceOf(i)])]);
+        long sample = 0, end = 0;
+        double[] piece = new double[PieceLength];
+        record.Read(channel, 0, (wanted + perFrame - 1) / perFrame * _expansion, isExpanded: true, (expanded, isBehindGap) =>
+        {
+            long start = end;
+            end += expanded.Length;
+            int count = 0;
+            for (; sample < wanted && PlaceOf(sample) < end; sample++)
+            {
+                piece[count++] = expanded[(int)(PlaceOf(sample) - start)];
+            }
 
-        int PlaceOf(int sample) => (sample / perFrame * _expansion) + (((sample % perFrame * _expansion) + perFrame - 1) / perFrame);
+            return count == 0 || take(piece.AsSpan(0, count), isBehindGap);
+        });
+
+        long PlaceOf(long sample) => (sample / perFrame * _expansion) + (((sample % perFrame * _expansion) + perFrame - 1) / perFrame);
     }
 }

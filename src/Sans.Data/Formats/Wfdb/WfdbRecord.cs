@@ -1,8 +1,12 @@
+using Sans.Data.Recordings;
+
 namespace Sans.Data.Formats.Wfdb;
 
 /// <summary>A record in WFDB format, of one segment or several.</summary>
 internal sealed class WfdbRecord
 {
+    private const long WholeFileBytes = 1 << 25;
+
     private readonly IReadOnlyList<Placed> _segments;
     private readonly List<string> _notes = [];
 
@@ -82,7 +86,31 @@ internal sealed class WfdbRecord
     /// <param name="wholeFileBytes">Size of the largest file to read whole.</param>
     /// <exception cref="MissingDataException">A file is not there.</exception>
     /// <exception cref="DatasetException">A file does not fit its header, or the record is too short.</exception>
-    public double[] ReadPhysical(int signal, long start, int count, bool isExpanded = false, long wholeFileBytes = 1 << 25)
+    public double[] ReadPhysical(int signal, long start, int count, bool isExpanded = false, long wholeFileBytes = WholeFileBytes)
+    {
+        double[] physical = new double[count];
+        int filled = 0;
+        Read(signal, start, count, isExpanded, Take, wholeFileBytes);
+        return physical;
+
+        bool Take(ReadOnlySpan<double> samples, bool isBehindGap)
+        {
+            samples.CopyTo(physical.AsSpan(filled));
+            filled += samples.Length;
+            return true;
+        }
+    }
+
+    /// <summary>Hands on the samples of <see cref="ReadPhysical"/>, piece by piece.</summary>
+    /// <param name="signal">Which signal, from 0.</param>
+    /// <param name="start">The first sample.</param>
+    /// <param name="count">Samples wanted.</param>
+    /// <param name="isExpanded">Whether a sample comes at the highest rate of the record's signals.</param>
+    /// <param name="take">Takes them.</param>
+    /// <param name="wholeFileBytes">Size of the largest file to read whole.</param>
+    /// <exception cref="MissingDataException">A file is not there.</exception>
+    /// <exception cref="DatasetException">A file does not fit its header, or the record is too short.</exception>
+    public void Read(int signal, long start, long count, bool isExpanded, TakeSamples take, long wholeFileBytes = WholeFileBytes)
     {
         int expansion = isExpanded ? Signals.Max(s => s.SamplesPerFrame) : 1;
         if (SampleCount(signal, isExpanded) is var there && start + count > there)
@@ -92,18 +120,19 @@ internal sealed class WfdbRecord
                     + FormattableString.Invariant($"asked for"));
         }
 
-        double[] physical = new double[count];
-        Array.Fill(physical, double.NaN);
+        long done = start;
+        bool isWanted = true;
         foreach (Placed segment in _segments)
         {
             long segmentStart = segment.Start * expansion;
             long from = Math.Max(start, segmentStart);
             long to = Math.Min(start + count, segment.FrameCount is { } length ? segmentStart + (length * expansion) : long.MaxValue);
-            if (from >= to)
+            if (from >= to || !isWanted)
             {
                 continue;
             }
 
+            MissUpTo(from);
             WfdbHeader header = segment.Open();
             if (header.SampleRateHz != Header.SampleRateHz)
             {
@@ -125,10 +154,11 @@ internal sealed class WfdbRecord
                     header,
                     place,
                     from - segmentStart,
-                    physical.AsSpan((int)(from - start), (int)(to - from)),
+                    to - from,
                     expansion,
                     header.FrameCount ?? segment.FrameCount,
-                    wholeFileBytes);
+                    wholeFileBytes,
+                    Take);
                 if (note is not null && !_notes.Contains(note))
                 {
                     _notes.Add(note);
@@ -136,7 +166,24 @@ internal sealed class WfdbRecord
             }
         }
 
-        return physical;
+        MissUpTo(start + count);
+
+        bool Take(ReadOnlySpan<double> samples, bool isBehindGap)
+        {
+            done += samples.Length;
+            return isWanted &= take(samples, isBehindGap);
+        }
+
+        // Between segments, and where a segment has not the signal.
+        void MissUpTo(long end)
+        {
+            double[] missing = new double[Math.Min(RecordingFile.PieceLength, Math.Max(0, end - done))];
+            Array.Fill(missing, double.NaN);
+            while (isWanted && done < end)
+            {
+                Take(missing.AsSpan(0, (int)Math.Min(missing.Length, end - done)), isBehindGap: false);
+            }
+        }
     }
 
     /// <summary>Samples of a signal: one for each frame, or as many as the fastest signal of the record has.</summary>

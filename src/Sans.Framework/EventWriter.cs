@@ -1,0 +1,231 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using CsvHelper;
+using Sans.Core.Models;
+using Sans.Data;
+
+namespace Sans.Framework;
+
+/// <summary>
+/// Writes the events of recordings to the files of <see cref="EventFiles"/>. Recordings of any length are encoded in constant memory:
+/// their samples are read piece by piece, and events lie in the folder until a recording is at its end.
+/// </summary>
+public sealed class EventWriter : IDisposable
+{
+    private const string Partial = ".partial";
+    private const int BytesAtOnce = 1 << 16;
+
+    private readonly string _folder;
+    private readonly SanModel _model;
+    private readonly StreamWriter _text;
+    private readonly CsvWriter _csv;
+    private readonly FileStream _jsonFile;
+    private readonly Utf8JsonWriter _json;
+    private readonly HashSet<(string Recording, string Channel)> _written = [];
+    private bool _isComplete;
+
+    /// <summary>Begins the files.</summary>
+    /// <param name="folder">The folder. It is made where there is none.</param>
+    /// <param name="model">The model.</param>
+    /// <exception cref="IOException">They cannot be written.</exception>
+    public EventWriter(string folder, SanModel model)
+    {
+        (_folder, _model) = (folder, model);
+        Directory.CreateDirectory(folder);
+        _text = new StreamWriter(PathOf(EventFiles.Csv) + Partial, append: false, new UTF8Encoding(false));
+        _csv = new CsvWriter(_text, EventFiles.Format);
+        foreach (string column in EventFiles.Columns)
+        {
+            _csv.WriteField(column);
+        }
+
+        _csv.NextRecord();
+        _jsonFile = new FileStream(PathOf(EventFiles.JsonName) + Partial, FileMode.Create, FileAccess.Write);
+        _json = new Utf8JsonWriter(_jsonFile, new JsonWriterOptions
+        {
+            Encoder = EventFiles.Json.Encoder,
+            Indented = true,
+            NewLine = EventFiles.Json.NewLine,
+        });
+        _json.WriteStartObject();
+        Write(nameof(EventFiles.EncodedFile.Version), EventFiles.Version);
+        Write(nameof(EventFiles.EncodedFile.Model), EventFiles.EncodedBy.Of(model));
+        _json.WriteStartArray(NameOf(nameof(EventFiles.EncodedFile.Recordings)));
+    }
+
+    /// <summary>Encodes a recording, piece by piece, and adds its events.</summary>
+    /// <param name="recording">The recording. Name and channel differ from those of the others.</param>
+    /// <param name="cancellationToken">Looked at between windows.</param>
+    /// <returns>What is known of it, without the events.</returns>
+    /// <exception cref="DatasetException">The recording cannot be used, or another one has its name and channel.</exception>
+    /// <exception cref="IOException">The files cannot be written.</exception>
+    public EncodedRecording Add(StoredRecording recording, CancellationToken cancellationToken = default)
+    {
+        RequireOther(recording.Name, recording.Channel);
+        using Spool<SanEvent> events = new(_folder, _model.Kernels.Count);
+        using Spool<(long Start, int Length, double Mean, double Deviation, bool BeginsRun)> scales = new(_folder);
+        ChannelSummary summary = ChannelEncoder.Encode(
+            recording.Name,
+            _model.Model,
+            _model.Activations,
+            recording.Read,
+            _folder,
+            e => events.Add(e, e.Kernel),
+            s => scales.Add((s.Start, s.Length, s.Mean, s.Deviation, s.BeginsRun)),
+            cancellationToken);
+        EncodedRecording encoded = new(
+            recording.Name,
+            recording.Channel,
+            recording.Units,
+            recording.SampleRateHz,
+            summary.SampleCount,
+            summary.EventCount,
+            summary.Score);
+        Write(
+            encoded,
+            Enumerable.Range(0, _model.Kernels.Count).Select(events.Read),
+            scales.Read().Select(s => new PieceScale(s.Start, s.Length, s.Mean, s.Deviation) { BeginsRun = s.BeginsRun }));
+        return encoded;
+    }
+
+    /// <summary>Adds events that are in memory.</summary>
+    /// <param name="encoding">The events. Recording and channel differ from those of the others.</param>
+    /// <exception cref="DatasetException">Another one has its recording and channel.</exception>
+    /// <exception cref="IOException">The files cannot be written.</exception>
+    public void Add(SanEncoding encoding)
+    {
+        RequireOther(encoding.Recording, encoding.Channel);
+        EncodedRecording encoded = new(
+            encoding.Recording,
+            encoding.Channel,
+            encoding.Units,
+            encoding.SampleRateHz,
+            encoding.SampleCount,
+            encoding.Count,
+            encoding.Score);
+        Write(encoded, encoding.GroupBy(e => e.Kernel), encoding.Scales);
+    }
+
+    /// <summary>Ends the files, and gives them their names. Files that are there are replaced.</summary>
+    /// <exception cref="IOException">They cannot be written.</exception>
+    public void Complete()
+    {
+        _json.WriteEndArray();
+        _json.WriteEndObject();
+        _json.Flush();
+        _jsonFile.WriteByte((byte)'\n');
+        Close();
+        File.Move(PathOf(EventFiles.Csv) + Partial, PathOf(EventFiles.Csv), overwrite: true);
+        File.Move(PathOf(EventFiles.JsonName) + Partial, PathOf(EventFiles.JsonName), overwrite: true);
+        _isComplete = true;
+    }
+
+    /// <summary>Closes the files. What was not completed is removed.</summary>
+    public void Dispose()
+    {
+        if (_isComplete)
+        {
+            return;
+        }
+
+        _isComplete = true;
+        try
+        {
+            Close();
+        }
+        catch (IOException)
+        {
+            // They are removed anyway.
+        }
+
+        File.Delete(PathOf(EventFiles.Csv) + Partial);
+        File.Delete(PathOf(EventFiles.JsonName) + Partial);
+    }
+
+    private static string NameOf(string property) => EventFiles.Json.PropertyNamingPolicy!.ConvertName(property);
+
+    private string PathOf(string name) => Path.Combine(_folder, name);
+
+    private void RequireOther(string recording, string channel)
+    {
+        if (!_written.Add((recording, channel)))
+        {
+            throw new DatasetException($"another recording is called '{recording}', too; rename one of the files");
+        }
+    }
+
+    private void Close()
+    {
+        _csv.Dispose();
+        _text.Dispose();
+        _json.Dispose();
+        _jsonFile.Dispose();
+    }
+
+    private void Write(EncodedRecording recording, IEnumerable<IEnumerable<SanEvent>> byKernel, IEnumerable<PieceScale> scales)
+    {
+        foreach (IEnumerable<SanEvent> events in byKernel)
+        {
+            // Each kernel begins at the first piece again.
+            using IEnumerator<PieceScale> scale = scales.GetEnumerator();
+            scale.MoveNext();
+            foreach (SanEvent e in events)
+            {
+                while (scale.Current.Start + scale.Current.Length <= e.Position)
+                {
+                    scale.MoveNext();
+                }
+
+                _csv.WriteField(recording.Recording);
+                _csv.WriteField(recording.Channel);
+                _csv.WriteField(e.Kernel);
+                _csv.WriteField(e.Position);
+                _csv.WriteField(recording.SampleRateHz is { } rate ? (e.Position / rate).ToString("R", CultureInfo.InvariantCulture) : "");
+                _csv.WriteField(e.Amplitude.ToString("R", CultureInfo.InvariantCulture));
+                _csv.WriteField((e.Amplitude * scale.Current.Deviation).ToString("R", CultureInfo.InvariantCulture));
+                _csv.NextRecord();
+            }
+        }
+
+        _json.WriteStartObject();
+        Write(nameof(EventFiles.RecordingInFile.Recording), recording.Recording);
+        Write(nameof(EventFiles.RecordingInFile.Channel), recording.Channel);
+        Write(nameof(EventFiles.RecordingInFile.Units), recording.Units);
+        Write(nameof(EventFiles.RecordingInFile.SampleRateHz), recording.SampleRateHz);
+        Write(nameof(EventFiles.RecordingInFile.SampleCount), recording.SampleCount);
+        Write(nameof(EventFiles.RecordingInFile.Events), recording.EventCount);
+        Write(nameof(EventFiles.RecordingInFile.Normalize), _model.Model.Normalization);
+        Write(nameof(EventFiles.RecordingInFile.WindowLength), _model.Model.Network.WindowLength);
+        Write(nameof(EventFiles.RecordingInFile.Score), recording.Score);
+        _json.WriteStartArray(NameOf(nameof(EventFiles.RecordingInFile.Pieces)));
+        foreach (PieceScale scale in scales)
+        {
+            JsonSerializer.Serialize(_json, scale, EventFiles.Json);
+            if (_json.BytesPending > BytesAtOnce)
+            {
+                _json.Flush();
+            }
+        }
+
+        _json.WriteEndArray();
+        _json.WriteEndObject();
+    }
+
+    private void Write<T>(string property, T value)
+    {
+        _json.WritePropertyName(NameOf(property));
+        JsonSerializer.Serialize(_json, value, EventFiles.Json);
+    }
+}
+
+/// <summary>What is known of a recording that was encoded, without its events.</summary>
+/// <param name="Recording">The recording.</param>
+/// <param name="Channel">The channel, or empty where it has no name.</param>
+/// <param name="Units">The unit of the signal, or empty where there is none.</param>
+/// <param name="SampleRateHz">Samples per second, or <see langword="null"/> where nothing says it.</param>
+/// <param name="SampleCount">Samples N of the recording.</param>
+/// <param name="EventCount">Its events.</param>
+/// <param name="Score">The score of the events on the recording.</param>
+public sealed record EncodedRecording(
+    string Recording, string Channel, string Units, double? SampleRateHz, long SampleCount, long EventCount, SanScore Score);

@@ -1,0 +1,101 @@
+namespace Sans.Framework;
+
+/// <summary>Cuts the samples of a channel into runs: stretches without a missing sample or a gap. They come piece by piece.</summary>
+/// <param name="reader">Takes the runs.</param>
+internal sealed class RunCutter(IRunReader reader)
+{
+    private bool _isInRun;
+
+    /// <summary>Samples so far, missing ones too.</summary>
+    public long SampleCount { get; private set; }
+
+    /// <summary>Takes the next samples.</summary>
+    /// <param name="samples">The samples. A missing one is not a number.</param>
+    /// <param name="isBehindGap">Whether there is a gap in time before them.</param>
+    public bool Take(ReadOnlySpan<double> samples, bool isBehindGap)
+    {
+        if (isBehindGap)
+        {
+            End();
+        }
+
+        while (!samples.IsEmpty)
+        {
+            int count = 0;
+            while (count < samples.Length && !double.IsNaN(samples[count]))
+            {
+                count++;
+            }
+
+            if (count > 0)
+            {
+                if (!_isInRun)
+                {
+                    reader.Begin(SampleCount);
+                    _isInRun = true;
+                }
+
+                reader.Add(samples[..count]);
+            }
+
+            if (count < samples.Length)
+            {
+                End();
+                count++;
+            }
+
+            SampleCount += count;
+            samples = samples[count..];
+        }
+
+        return true;
+    }
+
+    /// <summary>Ends the run that is not yet at its end, if there is one.</summary>
+    public void End()
+    {
+        if (_isInRun)
+        {
+            reader.End();
+            _isInRun = false;
+        }
+    }
+}
+
+/// <summary>Takes runs of samples.</summary>
+internal interface IRunReader
+{
+    /// <summary>Begins a run.</summary>
+    /// <param name="start">Its first sample in the recording.</param>
+    void Begin(long start);
+
+    /// <summary>Takes the next samples of the run.</summary>
+    /// <param name="samples">The samples, at least one, none missing.</param>
+    void Add(ReadOnlySpan<double> samples);
+
+    /// <summary>Ends the run.</summary>
+    void End();
+}
+
+/// <summary>The least and the greatest sample of each run.</summary>
+/// <param name="ranges">Takes them, run by run.</param>
+internal sealed class RunRanges(Spool<(double Least, double Greatest)> ranges) : IRunReader
+{
+    private double _least;
+    private double _greatest;
+
+    /// <inheritdoc/>
+    public void Begin(long start) => (_least, _greatest) = (double.PositiveInfinity, double.NegativeInfinity);
+
+    /// <inheritdoc/>
+    public void Add(ReadOnlySpan<double> samples)
+    {
+        foreach (double sample in samples)
+        {
+            (_least, _greatest) = (Math.Min(_least, sample), Math.Max(_greatest, sample));
+        }
+    }
+
+    /// <inheritdoc/>
+    public void End() => ranges.Add((_least, _greatest));
+}

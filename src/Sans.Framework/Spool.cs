@@ -1,0 +1,77 @@
+using System.Runtime.InteropServices;
+
+namespace Sans.Framework;
+
+/// <summary>
+/// Values in several rows, each in the order in which they were added. With a folder, many of them lie in a file there, which goes
+/// with this object.
+/// </summary>
+/// <param name="folder">Where the file lies, or <see langword="null"/> to keep all values in memory.</param>
+/// <param name="rowCount">How many rows there are.</param>
+internal sealed class Spool<T>(string? folder, int rowCount = 1) : IDisposable
+    where T : unmanaged
+{
+    // Values of a row that are held in memory.
+    private const int BlockLength = 1024;
+
+    private readonly List<T>[] _tails = [.. Enumerable.Range(0, rowCount).Select(_ => new List<T>())];
+    private readonly List<long>[] _blocks = [.. Enumerable.Range(0, rowCount).Select(_ => new List<long>())];
+    private FileStream? _file;
+
+    /// <summary>Values so far.</summary>
+    public long Count { get; private set; }
+
+    /// <summary>Adds a value.</summary>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public void Add(T value, int row = 0)
+    {
+        List<T> tail = _tails[row];
+        tail.Add(value);
+        Count++;
+        if (folder is not null && tail.Count == BlockLength)
+        {
+            _file ??= Create(folder);
+            _blocks[row].Add(_file.Length);
+            _file.Position = _file.Length;
+            _file.Write(MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(tail)));
+            tail.Clear();
+        }
+    }
+
+    /// <summary>The values of a row. It is read by one reader at a time, while nothing is added.</summary>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public IEnumerable<T> Read(int row = 0)
+    {
+        T[] block = new T[_blocks[row].Count > 0 ? BlockLength : 0];
+        foreach (long place in _blocks[row])
+        {
+            _file!.Position = place;
+            _file.ReadExactly(MemoryMarshal.AsBytes(block.AsSpan()));
+            foreach (T value in block)
+            {
+                yield return value;
+            }
+        }
+
+        foreach (T value in _tails[row])
+        {
+            yield return value;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _file?.Dispose();
+
+    private static FileStream Create(string folder)
+    {
+        string path = Path.Combine(folder, $".{Path.GetRandomFileName()}.tmp");
+        FileStream file = new(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Delete, 1, FileOptions.DeleteOnClose);
+        if (!OperatingSystem.IsWindows())
+        {
+            // A process that is killed leaves nothing behind.
+            File.Delete(path);
+        }
+
+        return file;
+    }
+}

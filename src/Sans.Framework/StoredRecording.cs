@@ -1,0 +1,120 @@
+using System.Runtime.ExceptionServices;
+using Sans.Configuration;
+using Sans.Configuration.Schema;
+using Sans.Data;
+using Sans.Data.Formats.Text;
+using Sans.Data.Recordings;
+
+namespace Sans.Framework;
+
+/// <summary>
+/// One channel of a recording in a file. Its samples are read when they are needed, piece by piece. Of an NPZ archive, and of text
+/// whose rows are channels, the whole content is held.
+/// </summary>
+public sealed class StoredRecording
+{
+    private readonly RecordingFile _file;
+    private readonly int _channel;
+
+    private StoredRecording(RecordingFile file, ReadingOptions options)
+    {
+        (_file, _channel) = (file, ChannelChoice.Of(file, options));
+        if (RecordingsSource.MayBeClock(options) && IsClock())
+        {
+            throw RecordingsSource.ClockFound(file, options, _channel);
+        }
+
+        ChannelHead head = file.Channels[_channel];
+        (Channel, Units, SampleRateHz) = (head.Label, head.Units, head.SampleRateHz);
+    }
+
+    /// <summary>The name of the recording: that of its file.</summary>
+    public string Name => _file.Name;
+
+    /// <summary>The channel, or empty where the file gives no name.</summary>
+    public string Channel { get; }
+
+    /// <summary>The unit of its samples, or empty where the file gives none.</summary>
+    public string Units { get; }
+
+    /// <summary>Samples per second, or <see langword="null"/> where nothing says it.</summary>
+    public double? SampleRateHz { get; }
+
+    /// <summary>The remarks of the reader, one sentence each. Some come only when the samples are read.</summary>
+    public IReadOnlyList<string> Notes => _file.Notes;
+
+    /// <summary>Opens a channel of a file in any format that experiments read, too.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="channel">The name of the channel, or its number from 0. It may be left out where a file has one.</param>
+    /// <param name="sampleRateHz">Samples per second, where the file does not say it.</param>
+    /// <exception cref="DatasetException">The file cannot be read, or can be read two ways. The message says which channel or
+    /// setting decides.</exception>
+    public static StoredRecording Open(string path, string? channel = null, double? sampleRateHz = null) =>
+        Open(path, ReadingOptions.None, channel, sampleRateHz);
+
+    /// <summary>Opens a channel of a file as an experiment does.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="dataset">A dataset of <c>recordings</c>, whose keys say how text and arrays are read.</param>
+    /// <param name="channel">The name of the channel, or its number from 0. Default: that of the dataset.</param>
+    /// <param name="sampleRateHz">Samples per second, where the file does not say it.</param>
+    /// <exception cref="DatasetException">The file cannot be read, or can be read two ways. The message says which channel or
+    /// setting decides.</exception>
+    public static StoredRecording Open(string path, DatasetConfig dataset, string? channel = null, double? sampleRateHz = null) =>
+        Open(path, ReadingOptions.Of(dataset.Parameters, RecordingSchemas.Channel), channel, sampleRateHz);
+
+    /// <summary>Reads the samples from the start, piece by piece.</summary>
+    /// <param name="take">Takes them. What it throws comes out as it is.</param>
+    /// <exception cref="DatasetException">The file is damaged.</exception>
+    internal void Read(TakeSamples take)
+    {
+        // Readers say of exceptions that the file cannot be read; those of the taker have other reasons.
+        ExceptionDispatchInfo? thrown = null;
+        _file.Read(_channel, long.MaxValue, (samples, isBehindGap) =>
+        {
+            try
+            {
+                return take(samples, isBehindGap);
+            }
+            catch (Exception e)
+            {
+                thrown = ExceptionDispatchInfo.Capture(e);
+                return false;
+            }
+        });
+        thrown?.Throw();
+    }
+
+    /// <summary>The only recording of a file.</summary>
+    /// <exception cref="DatasetException">The file cannot be read, or has several.</exception>
+    internal static (RecordingFile File, ReadingOptions Options) Only(
+        string path, ReadingOptions given, string? channel, double? sampleRateHz)
+    {
+        ReadingOptions options = given with
+        {
+            Channel = channel is null ? given.Channel : long.TryParse(channel, out long number) ? number : channel,
+            SampleRateHz = sampleRateHz ?? given.SampleRateHz,
+        };
+        IReadOnlyList<RecordingFile> files = RecordingFormats.Open(path, Path.GetFileName(path), options);
+        return files is [var only]
+            ? (only, options)
+            : throw new DatasetException($"{path}: it has {files.Count} recordings; it must have one");
+    }
+
+    private static StoredRecording Open(string path, ReadingOptions given, string? channel, double? sampleRateHz)
+    {
+        (RecordingFile file, ReadingOptions options) = Only(path, given, channel, sampleRateHz);
+        return new StoredRecording(file, options);
+    }
+
+    /// <summary>Whether the samples rise evenly. The first ones of a signal tell that they do not.</summary>
+    private bool IsClock()
+    {
+        EvenRise rise = new();
+        Read((samples, _) =>
+        {
+            rise.Add(samples);
+            return rise.IsPossible;
+        });
+        return rise.IsEven;
+    }
+}
