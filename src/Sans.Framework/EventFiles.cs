@@ -196,7 +196,7 @@ public static class EventFiles
             throw new DatasetException($"{path}({csv.Parser.RawRow}): not valid CSV: {error.Message.Split('\n')[0]}");
         }
 
-        foreach ((int i, EncodedRecording recording) in file.Recordings.Index())
+        foreach ((int i, RecordingInFile recording) in file.Recordings.Index())
         {
             if (events[i].Count != recording.Events)
             {

@@ -8,6 +8,7 @@ const string usage = """
       trainings [REPETITIONS [ACTIVATION [KERNEL_SIZE]]]   whole trainings on one core against the figures of the prototype
       images [EPOCHS [ACTIVATION [KERNEL_SIZE]]]           training on images of 28 × 28 against the figures of the prototype
       image-peer [PYTHON]                                  training on images in PyTorch: images/s, φ, loss, weights
+      recordings [PYTHON]                                  whole recordings, samples to events, against the peak of the machine and scipy
       encoder                                              the encoder against the peak of the machine
       table-one [STEP]                                     all trainings of Table I, on all cores and on one; every STEPth kernel size
       run [ROUNDS]                                         sans run physionet against the engine alone
@@ -31,6 +32,9 @@ switch (args.FirstOrDefault())
         return 0;
     case "image-peer":
         ImagePeer.Print(args.ElementAtOrDefault(1) ?? "python3", activation: args.ElementAtOrDefault(2), kernelSize: Number(3, 0));
+        return 0;
+    case "recordings":
+        RecordingTimes.Print(args.ElementAtOrDefault(1));
         return 0;
     case "encoder":
         EncoderShare.Print();

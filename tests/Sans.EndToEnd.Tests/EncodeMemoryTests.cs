@@ -41,7 +41,8 @@ public sealed class EncodeMemoryTests : IDisposable
     {
         float[] kernel = [.. Enumerable.Range(0, 100).Select(t => MathF.Sin(t * 0.0628f))];
         ActivationConfig extrema = new("extrema", new(new Parameter("border_tolerance", 10L)));
-        new SanModel(new TrainedModel(new SanNetwork([kernel], extrema, true, 1_000), 1, "standardize")).Save(_folder.File("m.safetensors"));
+        TrainedModel model = new(new SanNetwork([kernel], extrema, true, 1_000), 1, "standardize");
+        new SanModel(model).Save(_folder.File("m.safetensors"));
         using RunningProcess process = RunningProcess.Sans(
             _folder.Path, ["encode", "m.safetensors", recording, "--out", "events"], environment);
         long peak = 0;

@@ -18,4 +18,12 @@ internal static class ModelInCode
         model.Save("ecg.safetensors");
         return rebuilt;
     }
+
+    /// <summary>Writes the events of a recording that is read piece by piece.</summary>
+    public static void WriteEvents()
+    {
+        using EventWriter writer = new("events", SanModel.Load("ecg.safetensors"));
+        writer.Add(StoredRecording.Open("patient02.csv", "ECG"));
+        writer.Complete();
+    }
 }

@@ -14,11 +14,18 @@ public sealed class ModelTests : IDisposable
     {
         WriteEcg("patient01.csv", 12_000, seed: 1);
         float[] second = WriteEcg("patient02.csv", 5_000, seed: 2);
-        float[] rebuilt = InProcess.In(_folder.Path, ModelInCode.Run);
+        float[] rebuilt = InProcess.In(_folder.Path, () =>
+        {
+            float[] rebuilt = ModelInCode.Run();
+            ModelInCode.WriteEvents();
+            return rebuilt;
+        });
         Assert.Equal(second.Length, rebuilt.Length);
+        var model = SanModel.Load(_folder.File("ecg.safetensors"));
+        Assert.Equal(rebuilt, model.Decode(EventFiles.Read(_folder.File("events"), model).Single(), second.Length));
         double mean = second.Average();
         Assert.True(second.Zip(rebuilt).Sum(p => Math.Abs(p.First - p.Second)) < 0.8 * second.Sum(v => Math.Abs(v - mean)));
-        Assert.Equal(2, SanModel.Load(_folder.File("ecg.safetensors")).Kernels.Count);
+        Assert.Equal(2, model.Kernels.Count);
     }
 
     [Fact]

@@ -1,11 +1,12 @@
 using System.Globalization;
 using Sans.Configuration;
+using Sans.Core.Activations;
 using Sans.Core.Models;
+using Sans.Core.Pursuit;
 using Sans.Data;
 using Sans.Data.Recordings;
 using Sans.Framework;
 using Sans.Tests.Data;
-using static Sans.Tests.Data.EdfFiles;
 
 namespace Sans.Tests.Framework;
 
@@ -133,15 +134,14 @@ public sealed class StoredRecordingTests : IDisposable
         Directory.CreateDirectory(_files["out"]);
         _files.Write("out/events.csv", "before");
         string good = Write("csv");
-        string text = File.ReadAllText(good);
-        string bad = _files.Write("bad.csv", text[..^10] + "x,x\n");
+        string bad = _files.Write("bad.csv", File.ReadAllText(good) + "x,x\n");
         using (EventWriter writer = new(_files["out"], Model("extrema", "standardize")))
         {
             writer.Add(StoredRecording.Open(good, "1"));
             string twice = Assert.Throws<DatasetException>(() => writer.Add(StoredRecording.Open(good, "1"))).Message;
             Assert.StartsWith("another recording is called 'a.csv'", twice, StringComparison.Ordinal);
             string message = Assert.Throws<DatasetException>(() => writer.Add(StoredRecording.Open(bad, "1"))).Message;
-            Assert.StartsWith($"{bad}({Length + 1}): column 1 ('v') holds 'x'", message, StringComparison.Ordinal);
+            Assert.StartsWith($"{bad}({Length + 2}): column 1 ('v') holds 'x'", message, StringComparison.Ordinal);
         }
 
         Assert.Equal("before", File.ReadAllText(Assert.Single(Directory.GetFiles(_files["out"]))));
@@ -180,12 +180,15 @@ public sealed class StoredRecordingTests : IDisposable
     {
         Random random = new(5);
         float[][] kernels = [.. ((int[])[9, 35]).Select(m => Enumerable.Range(0, m).Select(_ => random.NextSingle() - 0.5f).ToArray())];
-        ActivationConfig config = activation == "extrema"
-            ? new(activation, new(new Parameter("border_tolerance", 3L)))
-            : new(activation, default);
+        ActivationConfig config = activation switch
+        {
+            "extrema" => OneActivation<Extrema>.ConfigOf(new Extrema(BorderTolerance: 3)),
+            "phi_pursuit" => OneActivation<PhiPursuit>.ConfigOf(new PhiPursuit(DistanceFactor: 0.5)),
+            _ => new(activation, default),
+        };
         SanNetwork network = new(kernels, config, true, 1_000)
         {
-            PursuitThreshold = activation == "phi_pursuit" ? 2 : null,
+            PursuitThreshold = activation == "phi_pursuit" ? 0.5 : null,
         };
         return new SanModel(new TrainedModel(network, 1, normalization), Sans.Core.ActivationRegistry.Instance);
     }
@@ -219,18 +222,19 @@ public sealed class StoredRecordingTests : IDisposable
                     ("u.npy", RecordingFiles.Npy("<i2", $"({Length},)", false, other)),
                     ("v.npy", RecordingFiles.Npy("<i2", $"({Length},)", false, x))));
             case "edf" or "bdf":
-                return _files.Write("a." + format, Of(
-                    [Signal("u", 100, other), Signal("v", 100, x)], Length / 100, kind: format == "bdf" ? "BDF+C" : ""));
+                return _files.Write("a." + format, EdfFiles.Of(
+                    [EdfFiles.Signal("u", 100, other), EdfFiles.Signal("v", 100, x)], Length / 100, kind: format == "bdf" ? "BDF+C" : ""));
             case "gaps.edf":
                 string[] lists = [.. Enumerable.Range(0, Length / 100).Select(r => $"+{(r < 130 ? r : r + 2)}||_")];
-                return _files.Write("a.edf", Of(
-                    [Signal("u", 100, other), Signal("v", 100, x), Annotations("EDF Annotations", 10, lists)], Length / 100, kind: "EDF+D"));
+                EdfTestSignal clock = EdfFiles.Annotations("EDF Annotations", 10, lists);
+                return _files.Write("a.edf", EdfFiles.Of([EdfFiles.Signal("u", 100, other), EdfFiles.Signal("v", 100, x), clock], Length / 100, kind: "EDF+D"));
             case "frames":
                 // Four samples of the second signal in a frame, two of the first.
                 int[] frames = [.. Enumerable.Range(0, Length / 4).SelectMany(f =>
                     other.Skip(2 * f).Take(2).Concat(x.Skip(4 * f).Take(4)))];
                 _files.Write("a.dat", WfdbRecordFiles.Bytes(16, frames));
-                return _files.Write("a.hea", $"a 2 90 {Length / 4}\na.dat 16x2 100(7)/mV 12 0 0 0 0 u\na.dat 16x4 100(7)/mV 12 0 0 0 0 v\n");
+                return _files.Write(
+                    "a.hea", $"a 2 90 {Length / 4}\na.dat 16x2 100(7)/mV 12 0 0 0 0 u\na.dat 16x4 100(7)/mV 12 0 0 0 0 v\n");
             default:
                 WfdbRecordFiles.Write(_files.Root, "a", int.Parse(format, CultureInfo.InvariantCulture), other, x);
                 return _files["a.hea"];

@@ -74,7 +74,9 @@ internal static class NpyFormat
 
         return options.Layout == TableLayout.Rows
             ? [.. lines.Select((l, i) => new NpyRecording(
-                FormattableString.Invariant($"{name}[{i}]"), [l.Head with { Label = "" }], (_, most, take) => read(l.Array, l.Line, most, take)))]
+                FormattableString.Invariant($"{name}[{i}]"),
+                [l.Head with { Label = "" }],
+                (_, most, take) => read(l.Array, l.Line, most, take)))]
             : [new NpyRecording(name, [.. lines.Select(l =>
                 l.Head)], (channel, most, take) => read(lines[channel].Array, lines[channel].Line, most, take))];
     }
